@@ -1,0 +1,148 @@
+//! What was noticed while reading a file, line by line.
+
+use std::fmt;
+
+/// Something the shopkeeper should know about a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// First physical line it is about, counted from 1 (the header is line 1).
+    pub line: u64,
+    /// Last physical line it is about; a row whose description has line breaks spans several.
+    pub last_line: u64,
+    /// The column's name, where one cell is to blame.
+    pub column: Option<&'static str>,
+    /// Whether something was left out or only mended.
+    pub severity: Severity,
+    /// Stable word for the kind of finding.
+    pub code: FindingCode,
+    /// What is wrong and what was done, in plain words.
+    pub message: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}", self.line)?;
+        if self.last_line > self.line {
+            write!(f, "-{}", self.last_line)?;
+        }
+        write!(f, ": {}: ", self.severity)?;
+        if let Some(column) = self.column {
+            write!(f, "{column}: ")?;
+        }
+        write!(f, "{} ({})", self.message, self.code)
+    }
+}
+
+/// How much a finding costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Mended or left aside; the row is used.
+    Warning,
+    /// The row, or the variant it describes, is not used.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+macro_rules! finding_codes {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)+) => {
+        /// Stable words for the kinds of finding.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FindingCode { $($(#[$doc])* $name,)+ }
+
+        impl FindingCode {
+            /// The word, as reports and the API show it.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+        }
+    };
+}
+
+finding_codes! {
+    /// A quotation mark is opened and not closed, or closed too early.
+    BrokenQuotes = "broken_quotes",
+    /// The row has more or fewer cells than the header.
+    WrongCellCount = "wrong_cell_count",
+    /// Bytes that are no UTF-8.
+    InvalidUtf8 = "invalid_utf8",
+    /// Longer than one row may be.
+    RowTooLong = "row_too_long",
+    /// The file goes on past what one import takes.
+    TooManyRows = "too_many_rows",
+    /// No handle, so the row belongs to no product.
+    HandleMissing = "handle_missing",
+    /// A handle that cannot be one.
+    HandleInvalid = "handle_invalid",
+    /// Rows of one product stand apart in the file.
+    RowsApart = "rows_apart",
+    /// No row of the product has a title.
+    TitleMissing = "title_missing",
+    /// No row of the product names a vendor.
+    VendorMissing = "vendor_missing",
+    /// A text was longer than allowed and was cut.
+    TextCut = "text_cut",
+    /// A text was too long or malformed and was left out.
+    TextDropped = "text_dropped",
+    /// More tags than allowed.
+    TooManyTags = "too_many_tags",
+    /// A yes or no that is neither.
+    FlagUnknown = "flag_unknown",
+    /// A publication state we do not know or do not have.
+    StatusUnknown = "status_unknown",
+    /// An option differs from what the product's first row says.
+    OptionNameDiffers = "option_name_differs",
+    /// A variant lacks a value for an option, or has one for no option.
+    OptionValueMissing = "option_value_missing",
+    /// An option value is too long to be told apart safely.
+    OptionValueTooLong = "option_value_too_long",
+    /// Two variants of one product have the same option values.
+    OptionsRepeated = "options_repeated",
+    /// No price.
+    PriceMissing = "price_missing",
+    /// A price that is no amount of money.
+    PriceInvalid = "price_invalid",
+    /// A former price that is not above the price, or no amount.
+    CompareAtDropped = "compare_at_dropped",
+    /// A quantity below zero.
+    QuantityNegative = "quantity_negative",
+    /// A quantity that is no whole number, or missing, or beyond belief.
+    QuantityInvalid = "quantity_invalid",
+    /// A weight that is no number of grams.
+    WeightInvalid = "weight_invalid",
+    /// A selling policy we do not know.
+    PolicyUnknown = "policy_unknown",
+    /// A SKU another variant of the vendor already has.
+    SkuRepeated = "sku_repeated",
+    /// A gift card, which is imported as an ordinary product.
+    GiftCard = "gift_card",
+    /// More variants than one product may have.
+    TooManyVariants = "too_many_variants",
+    /// More pictures than one product may have.
+    TooManyImages = "too_many_images",
+    /// A picture's address that is no web address.
+    ImageUrlInvalid = "image_url_invalid",
+    /// A picture the product already has.
+    ImageRepeated = "image_repeated",
+    /// A picture position that is no whole number.
+    ImagePositionInvalid = "image_position_invalid",
+    /// A row that says nothing new.
+    RowUnused = "row_unused",
+    /// None of the product's variants is usable.
+    NoVariants = "no_variants",
+    /// The row's product was not imported.
+    ProductNotImported = "product_not_imported",
+}
+
+impl fmt::Display for FindingCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,1 @@
+//! Every rule of the reader, on small files.

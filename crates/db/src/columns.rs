@@ -1,0 +1,32 @@
+//! How the domain's own types stand in columns: ids as 16 bytes, words by their stored spelling.
+
+use souk_domain::{
+    ids::*,
+    money::Currency,
+    order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
+};
+
+use crate::{Column, Error, FromRow, Param, Result, Row, ToParam, params::to_param, row::column_through};
+
+macro_rules! ids {
+    ($($id:ident),*) => {
+        to_param! { $($id: Bytes, |v| v.as_bytes();)* }
+        column_through! { $($id: [u8; 16], |v| Some($id::from_bytes(v));)* }
+    };
+}
+ids! {
+    AccountId, ApiKeyId, AttemptId, CartId, CartLineId, CategoryId, EventId, ImageId, JobId, LedgerTransactionId, LocationId,
+    MailId, MovementId, OrderId, OrderLineId, PaymentId, ProductId, RefundId, ReservationId, ShippingMethodId, VariantId,
+    VendorId, VendorOrderId
+}
+
+macro_rules! words {
+    ($($word:ty),*) => {
+        to_param! { $($word: Text, |v| v.as_str();)* }
+        column_through! { $($word: String, |v| <$word>::parse(&v);)* }
+    };
+}
+words! { OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus }
+
+to_param! { Currency: Text, |v| v.code(); }
+column_through! { Currency: String, |v| Currency::parse(&v).ok(); }

@@ -1,0 +1,144 @@
+use std::{path::Path, sync::Arc};
+
+use futures_util::future::BoxFuture;
+
+use crate::{
+    Abort, DatabaseUrl, Dialect, Error, Result, Tx,
+    lite::{Access, Lite},
+    networked,
+};
+
+/// An open database. Cloning it is cheap; all clones share threads and connections.
+#[derive(Clone)]
+pub struct Db(pub(crate) Kind);
+
+#[derive(Clone)]
+pub(crate) enum Kind {
+    Lite(Lite),
+    Pg(sqlx::PgPool),
+    My(sqlx::MySqlPool),
+}
+
+/// How many readers (SQLite threads) or connections (PostgreSQL, MySQL) to open.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolSize(pub u32);
+
+impl Default for PoolSize {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self(u32::try_from(cores).unwrap_or(2).clamp(2, 64))
+    }
+}
+
+impl Db {
+    /// Opens the database `url` names; a SQLite file is made when it is not there.
+    /// Errors: it cannot be reached or written.
+    pub async fn open(url: &DatabaseUrl, size: PoolSize) -> Result<Self> {
+        Ok(Self(match url {
+            DatabaseUrl::Sqlite(path) => Kind::Lite(Lite::open(path, Access::Create, size.0 as usize)?),
+            // networked databases wait on the wire, not on a core
+            DatabaseUrl::Postgres(url) => Kind::Pg(networked::open_postgres(url, size.0.max(4) * 4).await?),
+            DatabaseUrl::Mysql(url) => Kind::My(networked::open_mysql(url, size.0.max(4) * 4).await?),
+        }))
+    }
+
+    /// Runs `body` in one transaction and commits it when it answers `Ok`.
+    ///
+    /// The body may run more than once, so it must do nothing but statements; on SQLite it must wait for nothing else.
+    /// When this answers, the transaction is durable. Errors: the body's own, or the database's.
+    pub async fn transaction<T, E, F>(&self, body: F) -> Result<T, E>
+    where
+        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: Abort,
+    {
+        let body = Arc::new(body);
+        match &self.0 {
+            Kind::Lite(lite) => lite.transaction(body).await,
+            Kind::Pg(pool) => networked::transaction(pool, body).await,
+            Kind::My(pool) => networked::transaction(pool, body).await,
+        }
+    }
+
+    /// Runs `body` for reading. SQLite gives it one snapshot; PostgreSQL and MySQL give each statement what is committed
+    /// when it starts, on one connection, which saves two round trips a page.
+    pub async fn read<T, E, F>(&self, body: F) -> Result<T, E>
+    where
+        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: Abort,
+    {
+        let body = Arc::new(body);
+        match &self.0 {
+            Kind::Lite(lite) => lite.read(body).await,
+            Kind::Pg(pool) => networked::read(pool, body).await,
+            Kind::My(pool) => networked::read(pool, body).await,
+        }
+    }
+
+    /// Runs `body` for reading in one snapshot on every database: for audits whose figures must belong together.
+    pub async fn snapshot<T, E, F>(&self, body: F) -> Result<T, E>
+    where
+        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: Abort,
+    {
+        let body = Arc::new(body);
+        match &self.0 {
+            Kind::Lite(lite) => lite.read(body).await,
+            Kind::Pg(pool) => networked::snapshot(pool, body).await,
+            Kind::My(pool) => networked::snapshot(pool, body).await,
+        }
+    }
+
+    /// Which words this database speaks.
+    pub fn dialect(&self) -> Dialect {
+        match &self.0 {
+            Kind::Lite(_) => Dialect::Sqlite,
+            Kind::Pg(_) => Dialect::Postgres,
+            Kind::My(_) => Dialect::Mysql,
+        }
+    }
+
+    /// The file of a SQLite database.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.0 {
+            Kind::Lite(lite) => Some(lite.path()),
+            Kind::Pg(_) | Kind::My(_) => None,
+        }
+    }
+
+    /// Answers when the database takes work; an error says why not.
+    pub async fn ping(&self) -> Result<()> {
+        if let Kind::Lite(lite) = &self.0
+            && !lite.is_healthy()
+        {
+            return Err(Error::Driver("the last two commits failed: is the disk full?".to_owned()));
+        }
+        let statement = crate::sql!("select 1 from schema_migration where version = 1");
+        self.read(move |tx| Box::pin(async move { tx.find::<i64>(statement, &[]).await.map(|_| ()) })).await
+    }
+
+    /// Closes connections; waits for those in use.
+    pub async fn close(&self) {
+        match &self.0 {
+            Kind::Lite(_) => {}
+            Kind::Pg(pool) => pool.close().await,
+            Kind::My(pool) => pool.close().await,
+        }
+    }
+
+    /// Prepares one statement without running it, so that a test can try all of them. Errors: the database's words.
+    pub async fn prepare(&self, statement: &'static crate::Statement) -> Result<()> {
+        use sqlx::{Executor as _, SqlSafeStr as _};
+        let text = statement.text(self.dialect());
+        match &self.0 {
+            Kind::Lite(lite) => lite.exclusive(|connection| {
+                connection.prepare(text)?;
+                Ok(())
+            }),
+            Kind::Pg(pool) => Ok(pool.prepare(text.into_sql_str()).await.map(|_| ())?),
+            Kind::My(pool) => Ok(pool.prepare(text.into_sql_str()).await.map(|_| ())?),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! SQLite: one writer thread with group commit, and reader threads that see committed snapshots.
+
+mod connection;
+mod readers;
+mod writer;
+
+use std::{
+    future::Future,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    pin::pin,
+    sync::{Arc, Mutex},
+    task::{Context, Poll, Waker},
+};
+
+pub(crate) use connection::Access;
+use futures_util::future::BoxFuture;
+
+use crate::{Abort, Error, Result, Tx, tx::Inner};
+
+/// A SQLite database file, opened.
+#[derive(Clone)]
+pub(crate) struct Lite {
+    path: PathBuf,
+    writer: writer::Writer,
+    readers: readers::Readers,
+}
+
+impl Lite {
+    /// Opens the file with `readers` reader threads, making it when `access` allows.
+    pub(crate) fn open(path: &Path, access: Access, readers: usize) -> Result<Self> {
+        let writer = writer::Writer::start(connection::open(path, access)?, path.to_owned())?;
+        let connections = (0..readers.max(1)).map(|_| connection::open(path, Access::Read));
+        let readers = readers::Readers::start(connections.collect::<Result<_>>()?)?;
+        Ok(Self { path: path.to_owned(), writer, readers })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn is_healthy(&self) -> bool {
+        self.writer.is_healthy()
+    }
+
+    pub(crate) async fn transaction<T, E, F>(&self, body: Arc<F>) -> Result<T, E>
+    where
+        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: Abort,
+    {
+        self.writer.run(body).await
+    }
+
+    pub(crate) async fn read<T, E, F>(&self, body: Arc<F>) -> Result<T, E>
+    where
+        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: Abort,
+    {
+        self.readers.run(body).await
+    }
+
+    /// Runs several statements outside a transaction of ours (migrations), on a connection of its own.
+    pub(crate) fn exclusive<T>(
+        &self,
+        work: impl FnOnce(&mut rusqlite::Connection) -> Result<T>,
+    ) -> Result<T> {
+        work(&mut connection::open(&self.path, Access::Write)?)
+    }
+}
+
+/// Polls a transaction body once, on this thread. A body that waits for anything but its statements is refused.
+fn poll_once<T, E, F>(connection: &Mutex<rusqlite::Connection>, body: &F) -> Result<T, E>
+where
+    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>>,
+    E: From<Error>,
+{
+    let tx = Tx(Inner::Lite(connection));
+    let polled = catch_unwind(AssertUnwindSafe(|| {
+        let future = pin!(body(&tx));
+        future.poll(&mut Context::from_waker(Waker::noop()))
+    }));
+    match polled {
+        Ok(Poll::Ready(outcome)) => outcome,
+        Ok(Poll::Pending) => Err(Error::ForeignAwait.into()),
+        Err(_panic) => Err(Error::Panicked.into()),
+    }
+}

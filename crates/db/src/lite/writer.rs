@@ -1,0 +1,191 @@
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use futures_util::future::BoxFuture;
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Access, connection, poll_once};
+use crate::{Abort, Error, Result, Tx, is_worth_retrying, tx::lock};
+
+/// Jobs that share one COMMIT, at most: measured best between throughput and the wait of the first.
+const BATCH_JOBS: usize = 64;
+/// A batch takes no further job after this, so that the first caller is answered soon.
+const BATCH_TIME: Duration = Duration::from_millis(20);
+/// Jobs that may wait for the writer before callers are told that it is overloaded.
+const QUEUE_JOBS: usize = 8192;
+/// How long a caller waits for a place in a full queue.
+const QUEUE_WAIT: Duration = Duration::from_secs(5);
+/// How often a job whose batch was lost, or that met another process, is run again.
+const ATTEMPTS: u32 = 8;
+
+/// How the batch a job ran in ended.
+enum Ending {
+    Committed,
+    Lost(Error),
+}
+
+/// One caller's transaction: run inside the batch, answered once the batch has ended.
+trait Job: Send {
+    fn run(&mut self, connection: &Mutex<Connection>);
+    fn answer(self: Box<Self>, ending: &Ending);
+}
+
+struct Call<T, E, F> {
+    body: Arc<F>,
+    outcome: Option<Result<T, E>>,
+    caller: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Job for Call<T, E, F>
+where
+    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+    T: Send + 'static,
+    E: Abort,
+{
+    fn run(&mut self, connection: &Mutex<Connection>) {
+        self.outcome = Some(in_savepoint(connection, &*self.body));
+    }
+
+    fn answer(self: Box<Self>, ending: &Ending) {
+        let outcome = match (self.outcome, ending) {
+            (Some(Ok(_)) | None, Ending::Lost(error)) => Err(error.clone().into()),
+            (Some(outcome), _) => outcome,
+            (None, Ending::Committed) => Err(Error::Panicked.into()),
+        };
+        // a caller that went away has no use for the answer
+        let _gone = self.caller.send(outcome);
+    }
+}
+
+#[derive(Clone)]
+pub(super) struct Writer {
+    queue: mpsc::Sender<Box<dyn Job>>,
+    /// Batches lost since the last one that was committed.
+    lost_in_a_row: Arc<AtomicU32>,
+}
+
+impl Writer {
+    pub(super) fn start(connection: Connection, path: PathBuf) -> Result<Self> {
+        let (queue, jobs) = mpsc::channel(QUEUE_JOBS);
+        let lost_in_a_row = Arc::new(AtomicU32::new(0));
+        let lost = Arc::clone(&lost_in_a_row);
+        std::thread::Builder::new()
+            .name("db-writer".to_owned())
+            .spawn(move || serve(connection, &path, jobs, &lost))
+            .map_err(|e| Error::Driver(format!("cannot start the writer thread: {e}")))?;
+        Ok(Self { queue, lost_in_a_row })
+    }
+
+    /// False after a second batch in a row was lost: the disk is full or failing.
+    pub(super) fn is_healthy(&self) -> bool {
+        self.lost_in_a_row.load(Ordering::Relaxed) < 2
+    }
+
+    pub(super) async fn run<T, E, F>(&self, body: Arc<F>) -> Result<T, E>
+    where
+        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: Abort,
+    {
+        let mut attempt = 1;
+        loop {
+            let (caller, answered) = oneshot::channel();
+            let call = Box::new(Call { body: Arc::clone(&body), outcome: None, caller });
+            self.queue.send_timeout(call, QUEUE_WAIT).await.map_err(|_full| Error::Overloaded)?;
+            let outcome = answered.await.unwrap_or_else(|_| Err(Error::Panicked.into()));
+            if attempt >= ATTEMPTS || !is_worth_retrying(&outcome) {
+                return outcome;
+            }
+            attempt += 1;
+        }
+    }
+}
+
+/// Runs the body inside a savepoint, so that one refused job does not undo its neighbours.
+fn in_savepoint<T, E, F>(connection: &Mutex<Connection>, body: &F) -> Result<T, E>
+where
+    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>>,
+    E: Abort,
+{
+    execute(connection, "savepoint job")?;
+    let outcome = poll_once(connection, body);
+    let closed = match &outcome {
+        Ok(_) => execute(connection, "release job"),
+        Err(_) => execute(connection, "rollback to job").and_then(|()| execute(connection, "release job")),
+    };
+    match (outcome, closed) {
+        (Ok(_), Err(error)) => Err(error.into()),
+        (outcome, _) => outcome,
+    }
+}
+
+fn execute(connection: &Mutex<Connection>, text: &'static str) -> Result<()> {
+    lock(connection).prepare_cached(text)?.execute([])?;
+    Ok(())
+}
+
+fn serve(
+    connection: Connection,
+    path: &Path,
+    mut queue: mpsc::Receiver<Box<dyn Job>>,
+    lost_in_a_row: &AtomicU32,
+) {
+    let mut connection = Mutex::new(connection);
+    let mut batch = Vec::with_capacity(BATCH_JOBS);
+    while let Some(first) = queue.blocking_recv() {
+        batch.push(first);
+        let ending = run_batch(&connection, &mut batch, &mut queue);
+        match &ending {
+            Ending::Committed => lost_in_a_row.store(0, Ordering::Relaxed),
+            Ending::Lost(error) => {
+                lost_in_a_row.fetch_add(1, Ordering::Relaxed);
+                tracing::error!(%error, jobs = batch.len(), "a batch of transactions was lost; its connection is reopened");
+                match connection::open(path, Access::Write) {
+                    Ok(fresh) => connection = Mutex::new(fresh),
+                    Err(error) => tracing::error!(%error, "the database cannot be reopened"),
+                }
+            }
+        }
+        for job in batch.drain(..) {
+            job.answer(&ending);
+        }
+    }
+}
+
+/// BEGIN, jobs until the batch is full, the queue empty or the time over, COMMIT. `batch` holds the first job.
+fn run_batch(
+    connection: &Mutex<Connection>,
+    batch: &mut Vec<Box<dyn Job>>,
+    queue: &mut mpsc::Receiver<Box<dyn Job>>,
+) -> Ending {
+    let began = Instant::now();
+    if let Err(error) = execute(connection, "begin immediate") {
+        return Ending::Lost(error);
+    }
+    while let Some(job) = batch.last_mut() {
+        job.run(connection);
+        if lock(connection).is_autocommit() {
+            // FULL, IOERR and NOMEM roll the whole transaction back, with every job of the batch
+            return Ending::Lost(Error::Contended { code: "SQLite rolled the batch back".to_owned() });
+        }
+        if batch.len() >= BATCH_JOBS || began.elapsed() >= BATCH_TIME {
+            break;
+        }
+        match queue.try_recv() {
+            Ok(next) => batch.push(next),
+            Err(_empty) => break,
+        }
+    }
+    match execute(connection, "commit") {
+        Ok(()) => Ending::Committed,
+        // the connection is dropped and reopened by the caller, which rolls back what was not committed
+        Err(error) => Ending::Lost(Error::OutcomeUnknown { reason: error.to_string() }),
+    }
+}

@@ -1,0 +1,171 @@
+//! Numbered migrations, one SQL text per database, run forward once however many servers start together.
+
+use sqlx::Executor as _;
+
+use crate::{Db, Dialect, Error, Result, db::Kind};
+
+/// One step of the schema. Its three texts describe the same tables; a test compares what they make.
+#[derive(Debug)]
+pub struct Migration {
+    pub version: i64,
+    pub name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+    mysql: &'static str,
+}
+
+macro_rules! migrations {
+    ($($version:literal $name:literal),* $(,)?) => {
+        &[$(Migration {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+            mysql: include_str!(concat!("../migrations/mysql/", $name, ".sql")),
+        }),*]
+    };
+}
+
+/// Every migration this binary knows, oldest first.
+const MIGRATIONS: &[Migration] = migrations![1 "0001_money_path"];
+
+/// The PostgreSQL advisory lock migrations hold: "souk" in ASCII.
+const POSTGRES_LOCK: i64 = 0x736f_756b;
+
+impl Migration {
+    fn text(&self, dialect: Dialect) -> &'static str {
+        match dialect {
+            Dialect::Sqlite => self.sqlite,
+            Dialect::Postgres => self.postgres,
+            Dialect::Mysql => self.mysql,
+        }
+    }
+}
+
+const BOOK: &str = "create table if not exists schema_migration (version bigint not null primary key, name varchar(120) not null)";
+
+impl Db {
+    /// The newest schema version this binary knows.
+    pub fn known_version() -> i64 {
+        MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0)
+    }
+
+    /// Brings the schema to what this binary knows and answers what it ran. Safe to run from several servers at once.
+    /// Errors: [`Error::NewerSchema`] when a newer Souk wrote the database.
+    pub async fn migrate(&self) -> Result<Vec<&'static Migration>> {
+        match &self.0 {
+            Kind::Lite(lite) => lite.exclusive(migrate_sqlite),
+            Kind::Pg(pool) => migrate_postgres(pool).await,
+            Kind::My(pool) => migrate_mysql(pool).await,
+        }
+    }
+
+    /// The migrations that have not run yet, without running them.
+    /// Errors: [`Error::NewerSchema`] when a newer Souk wrote the database.
+    pub async fn pending_migrations(&self) -> Result<Vec<&'static Migration>> {
+        let done = match &self.0 {
+            Kind::Lite(lite) => lite.exclusive(|connection| {
+                connection.execute_batch(BOOK)?;
+                versions_sqlite(connection)
+            })?,
+            Kind::Pg(pool) => {
+                pool.execute(BOOK).await?;
+                sqlx::query_scalar("select version from schema_migration").fetch_all(pool).await?
+            }
+            Kind::My(pool) => {
+                pool.execute(BOOK).await?;
+                sqlx::query_scalar("select version from schema_migration").fetch_all(pool).await?
+            }
+        };
+        missing(&done)
+    }
+
+    /// Errors unless the schema is exactly the one this binary knows.
+    pub async fn require_current_schema(&self) -> Result<()> {
+        let pending = self.pending_migrations().await?;
+        match pending.first() {
+            None => Ok(()),
+            Some(first) => Err(Error::OlderSchema { found: first.version - 1, known: Self::known_version() }),
+        }
+    }
+}
+
+fn missing(done: &[i64]) -> Result<Vec<&'static Migration>> {
+    let found = done.iter().copied().max().unwrap_or(0);
+    if found > Db::known_version() {
+        return Err(Error::NewerSchema { found, known: Db::known_version() });
+    }
+    Ok(MIGRATIONS.iter().filter(|m| !done.contains(&m.version)).collect())
+}
+
+fn versions_sqlite(connection: &rusqlite::Connection) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare("select version from schema_migration")?;
+    let versions = statement.query_map([], |row| row.get(0))?;
+    Ok(versions.collect::<Result<_, _>>()?)
+}
+
+fn migrate_sqlite(connection: &mut rusqlite::Connection) -> Result<Vec<&'static Migration>> {
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    transaction.execute_batch(BOOK)?;
+    let todo = missing(&versions_sqlite(&transaction)?)?;
+    for migration in &todo {
+        transaction.execute_batch(migration.text(Dialect::Sqlite))?;
+        transaction.execute(
+            "insert into schema_migration (version, name) values (?, ?)",
+            (migration.version, migration.name),
+        )?;
+    }
+    transaction.commit()?;
+    Ok(todo)
+}
+
+async fn migrate_postgres(pool: &sqlx::PgPool) -> Result<Vec<&'static Migration>> {
+    let mut transaction = pool.begin().await?;
+    // held until the transaction ends
+    sqlx::query("select pg_advisory_xact_lock($1)").bind(POSTGRES_LOCK).execute(&mut *transaction).await?;
+    (&mut *transaction).execute(BOOK).await?;
+    let done: Vec<i64> =
+        sqlx::query_scalar("select version from schema_migration").fetch_all(&mut *transaction).await?;
+    let todo = missing(&done)?;
+    for migration in &todo {
+        (&mut *transaction).execute(sqlx::raw_sql(migration.text(Dialect::Postgres))).await?;
+        sqlx::query("insert into schema_migration (version, name) values ($1, $2)")
+            .bind(migration.version)
+            .bind(migration.name)
+            .execute(&mut *transaction)
+            .await?;
+    }
+    transaction.commit().await?;
+    Ok(todo)
+}
+
+/// MySQL commits at every DDL statement, so a migration is not one transaction there: the lock keeps others away, and a
+/// half-run migration is named by the next start, which finds its first table already there.
+async fn migrate_mysql(pool: &sqlx::MySqlPool) -> Result<Vec<&'static Migration>> {
+    let mut connection = pool.acquire().await?;
+    let locked: Option<i64> = sqlx::query_scalar("select cast(get_lock('souk_migrations', 60) as signed)")
+        .fetch_one(&mut *connection)
+        .await?;
+    if locked != Some(1) {
+        return Err(Error::Contended { code: "another server is migrating".to_owned() });
+    }
+    let outcome = migrate_mysql_locked(&mut connection).await;
+    (&mut *connection).execute("do release_lock('souk_migrations')").await?;
+    outcome
+}
+
+async fn migrate_mysql_locked(connection: &mut sqlx::MySqlConnection) -> Result<Vec<&'static Migration>> {
+    (&mut *connection).execute(BOOK).await?;
+    let done: Vec<i64> =
+        sqlx::query_scalar("select version from schema_migration").fetch_all(&mut *connection).await?;
+    let todo = missing(&done)?;
+    for migration in &todo {
+        (&mut *connection).execute(sqlx::raw_sql(migration.text(Dialect::Mysql))).await?;
+        sqlx::query("insert into schema_migration (version, name) values (?, ?)")
+            .bind(migration.version)
+            .bind(migration.name)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(todo)
+}

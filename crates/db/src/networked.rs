@@ -1,0 +1,232 @@
+//! PostgreSQL and MySQL/MariaDB through sqlx.
+//!
+//! Every transaction runs in a task of its own, so that a caller that goes away never drops a connection in the middle of
+//! one: sqlx 0.9.0 returns a connection to its pool inside an open transaction when a waiting `begin` is dropped.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use futures_util::{FutureExt as _, future::BoxFuture};
+use sqlx::{
+    Executor as _, MySql, MySqlPool, PgPool, Postgres,
+    mysql::{MySqlConnectOptions, MySqlPoolOptions},
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use tokio::sync::Mutex;
+
+use crate::{Abort, Error, Result, Tx, is_worth_retrying, tx::Inner};
+
+/// How often a transaction is run again after a conflict or a connection lost before COMMIT.
+const ATTEMPTS: u32 = 8;
+/// How often a read is run again after its connection was lost.
+const READ_ATTEMPTS: u32 = 2;
+/// How long a caller waits for a free connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// A whole transaction may take this long, COMMIT included; a frozen server must not hold its callers for ever.
+const TRANSACTION_TIMEOUT: Duration = Duration::from_secs(30);
+/// Prepared statements kept per connection.
+const STATEMENT_CACHE: usize = 1024;
+
+/// What an open connection is told first. Waits are bounded; isolation is READ COMMITTED, so guards do the guarding.
+const POSTGRES_SESSION: &str = "set session characteristics as transaction isolation level read committed; \
+    set statement_timeout = '20s'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '60s'";
+
+pub(crate) async fn open_postgres(url: &str, connections: u32) -> Result<PgPool> {
+    let options: PgConnectOptions = url.parse()?;
+    let pool = PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .after_connect(|connection, _| {
+            Box::pin(async move { connection.execute(sqlx::raw_sql(POSTGRES_SESSION)).await.map(|_| ()) })
+        })
+        .connect_with(options.statement_cache_capacity(STATEMENT_CACHE))
+        .await?;
+    Ok(pool)
+}
+
+pub(crate) async fn open_mysql(url: &str, connections: u32) -> Result<MySqlPool> {
+    let options: MySqlConnectOptions = url.parse()?;
+    let options = options
+        .statement_cache_capacity(STATEMENT_CACHE)
+        .charset("utf8mb4")
+        .collation("utf8mb4_bin")
+        .pipes_as_concat(false)
+        .no_engine_substitution(true);
+    let pool = MySqlPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                connection.execute(sqlx::raw_sql("set session transaction isolation level read committed")).await?;
+                connection.execute(sqlx::raw_sql("set session innodb_lock_wait_timeout = 10")).await?;
+                connection
+                    .execute(sqlx::raw_sql("set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'"))
+                    .await?;
+                Ok(())
+            })
+        })
+        .connect_with(options)
+        .await?;
+    Ok(pool)
+}
+
+/// What the two drivers do differently.
+pub(crate) trait Networked: sqlx::Database {
+    /// Wraps a connection for the body.
+    fn tx(connection: PoolConnection<Self>) -> Tx<'static>;
+    /// Takes it back after the body.
+    fn connection(tx: Tx<'static>) -> Option<PoolConnection<Self>>;
+    /// Runs one bare statement.
+    fn bare<'a>(connection: &'a mut PoolConnection<Self>, text: &'static str) -> BoxFuture<'a, Result<()>>;
+    /// Opens a read-only transaction in which every statement sees the same state.
+    const BEGIN_SNAPSHOT: &'static [&'static str];
+}
+
+macro_rules! networked {
+    ($database:ty, $inner:ident, $snapshot:expr) => {
+        impl Networked for $database {
+            fn tx(connection: PoolConnection<Self>) -> Tx<'static> {
+                Tx(Inner::$inner(Mutex::new(connection)))
+            }
+            fn connection(tx: Tx<'static>) -> Option<PoolConnection<Self>> {
+                match tx.0 {
+                    Inner::$inner(connection) => Some(connection.into_inner()),
+                    _ => None,
+                }
+            }
+            fn bare<'a>(
+                connection: &'a mut PoolConnection<Self>,
+                text: &'static str,
+            ) -> BoxFuture<'a, Result<()>> {
+                Box::pin(async move {
+                    (&mut **connection).execute(sqlx::raw_sql(text)).await?;
+                    Ok(())
+                })
+            }
+            const BEGIN_SNAPSHOT: &'static [&'static str] = $snapshot;
+        }
+    };
+}
+networked!(Postgres, Pg, &["begin transaction isolation level repeatable read read only"]);
+networked!(
+    MySql,
+    My,
+    &[
+        "set transaction isolation level repeatable read",
+        "start transaction with consistent snapshot, read only"
+    ]
+);
+
+/// Runs a body in a transaction, again after conflicts, in a task of its own.
+pub(crate) async fn transaction<D, T, E, F>(pool: &sqlx::Pool<D>, body: Arc<F>) -> Result<T, E>
+where
+    D: Networked,
+    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+    T: Send + 'static,
+    E: Abort,
+{
+    let pool = pool.clone();
+    let task = tokio::spawn(async move {
+        let mut attempt = 1;
+        loop {
+            let timed = tokio::time::timeout(TRANSACTION_TIMEOUT, attempt_once(&pool, &*body)).await;
+            let outcome = timed.unwrap_or_else(|_| {
+                Err(Error::OutcomeUnknown { reason: "the database did not answer in time".to_owned() }.into())
+            });
+            if attempt >= ATTEMPTS || !is_worth_retrying(&outcome) {
+                return outcome;
+            }
+            tokio::time::sleep(pause(attempt)).await;
+            attempt += 1;
+        }
+    });
+    task.await.unwrap_or_else(|_| Err(Error::Panicked.into()))
+}
+
+async fn attempt_once<D, T, E, F>(pool: &sqlx::Pool<D>, body: &F) -> Result<T, E>
+where
+    D: Networked,
+    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
+    E: Abort,
+{
+    let mut connection = pool.acquire().await.map_err(Error::from)?;
+    D::bare(&mut connection, "begin").await?;
+    let tx = D::tx(connection);
+    let outcome = AssertUnwindSafe(body(&tx)).catch_unwind().await;
+    let outcome = outcome.unwrap_or_else(|_panic| Err(Error::Panicked.into()));
+    let Some(mut connection) = D::connection(tx) else { return Err(Error::Panicked.into()) };
+    match outcome {
+        Ok(value) => match D::bare(&mut connection, "commit").await {
+            Ok(()) => Ok(value),
+            Err(Error::Disconnected { reason } | Error::Driver(reason)) => {
+                discard(connection);
+                Err(Error::OutcomeUnknown { reason }.into())
+            }
+            Err(refused) => {
+                discard(connection);
+                Err(refused.into())
+            }
+        },
+        Err(error) => {
+            if D::bare(&mut connection, "rollback").await.is_err() {
+                discard(connection);
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Closes a connection whose state is not known instead of giving it back.
+fn discard<D: Networked>(connection: PoolConnection<D>) {
+    drop(connection.detach());
+}
+
+/// Growing pauses with jitter. The jitter comes from the task's address space, not from a clock or a seed: it need not be
+/// good, only different between competitors.
+fn pause(attempt: u32) -> Duration {
+    let competitor = std::collections::hash_map::RandomState::new();
+    let jitter = std::hash::BuildHasher::hash_one(&competitor, attempt) % 8;
+    Duration::from_millis((1 << attempt.min(7)) + jitter)
+}
+
+/// Runs a body on one connection without a transaction: each statement sees what is committed when it starts.
+pub(crate) async fn read<D, T, E, F>(pool: &sqlx::Pool<D>, body: Arc<F>) -> Result<T, E>
+where
+    D: Networked,
+    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+    T: Send + 'static,
+    E: Abort,
+{
+    let mut attempt = 1;
+    loop {
+        let connection = pool.acquire().await.map_err(Error::from)?;
+        let tx = D::tx(connection);
+        let outcome = body(&tx).await;
+        if attempt >= READ_ATTEMPTS || !is_worth_retrying(&outcome) {
+            return outcome;
+        }
+        attempt += 1;
+    }
+}
+
+/// Runs a body in a read-only transaction in which every statement sees the same state.
+pub(crate) async fn snapshot<D, T, E, F>(pool: &sqlx::Pool<D>, body: Arc<F>) -> Result<T, E>
+where
+    D: Networked,
+    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+    T: Send + 'static,
+    E: Abort,
+{
+    let mut connection = pool.acquire().await.map_err(Error::from)?;
+    for text in D::BEGIN_SNAPSHOT {
+        D::bare(&mut connection, text).await?;
+    }
+    let tx = D::tx(connection);
+    let outcome = body(&tx).await;
+    if let Some(mut connection) = D::connection(tx)
+        && D::bare(&mut connection, "rollback").await.is_err()
+    {
+        discard(connection);
+    }
+    outcome
+}

@@ -1,0 +1,165 @@
+use std::sync::OnceLock;
+
+/// The database at the other end, for the few words that differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    Sqlite,
+    Postgres,
+    Mysql,
+}
+
+/// One SQL text, written once for all three databases. Made by [`sql!`].
+#[derive(Debug)]
+pub struct Statement {
+    text: &'static str,
+    file: &'static str,
+    line: u32,
+    written: [OnceLock<String>; 3],
+}
+
+/// Every statement of the program, gathered by the linker, so that a test can prepare each on each database.
+#[allow(unsafe_code, reason = "gathered by the linker; the section holds nothing but statements")]
+#[linkme::distributed_slice]
+pub static STATEMENTS: [Statement];
+
+/// Writes one statement for all three databases and registers it.
+///
+/// Values stand as `?`. Words that differ stand as tokens:
+///
+/// | token | SQLite | PostgreSQL | MySQL |
+/// |---|---|---|---|
+/// | `{for update}` | nothing | `for update` | `for update` |
+/// | `{skip locked}` | nothing | `for update skip locked` | `for update skip locked` |
+/// | `{or ignore k}` | `on conflict do nothing` | same | `on duplicate key update k = k` |
+/// | `{upsert a, b}` | `on conflict (a, b) do update set` | same | `on duplicate key update` |
+/// | `{new x}` | `excluded.x` | `excluded.x` | `values(x)` |
+/// | `{sum x}` | `coalesce(sum(x), 0)` | the same, as bigint | the same, as signed |
+///
+/// Never read the count of changed rows of an upsert or ignored insert: the databases disagree about it.
+#[macro_export]
+macro_rules! sql {
+    ($text:expr) => {{
+        #[allow(unsafe_code, reason = "gathered by the linker; the section holds nothing but statements")]
+        #[$crate::linkme::distributed_slice($crate::STATEMENTS)]
+        #[linkme(crate = $crate::linkme)]
+        static STATEMENT: $crate::Statement = $crate::Statement::new($text, file!(), line!());
+        &STATEMENT
+    }};
+}
+
+impl Statement {
+    /// Only [`sql!`] calls this.
+    pub const fn new(text: &'static str, file: &'static str, line: u32) -> Self {
+        Self { text, file, line, written: [OnceLock::new(), OnceLock::new(), OnceLock::new()] }
+    }
+
+    /// Where the statement stands in the source, `file:line`.
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+
+    /// The text as written in the source.
+    pub fn source(&self) -> &'static str {
+        self.text
+    }
+
+    /// The text for one database, rewritten once.
+    pub(crate) fn text(&'static self, dialect: Dialect) -> &'static str {
+        let [sqlite, postgres, mysql] = &self.written;
+        let cell = match dialect {
+            Dialect::Sqlite => sqlite,
+            Dialect::Postgres => postgres,
+            Dialect::Mysql => mysql,
+        };
+        cell.get_or_init(|| rewrite(self.text, dialect))
+    }
+}
+
+fn rewrite(text: &str, dialect: Dialect) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    let mut places = 0_u32;
+    while let Some(at) = rest.find(['?', '{', '\'']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        if let Some(after) = from.strip_prefix('?') {
+            places += 1;
+            if dialect == Dialect::Postgres {
+                out.push_str(&format!("${places}"));
+            } else {
+                out.push('?');
+            }
+            rest = after;
+        } else if let Some(after) = from.strip_prefix('{') {
+            let (token, after) = after.split_once('}').unwrap_or((after, ""));
+            out.push_str(&expand(token, dialect));
+            rest = after;
+        } else {
+            // a quoted text is copied as it is
+            let end = from.get(1..).and_then(|tail| tail.find('\'')).map_or(from.len(), |end| end + 2);
+            let (quoted, after) = from.split_at(end);
+            out.push_str(quoted);
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn expand(token: &str, dialect: Dialect) -> String {
+    use Dialect::{Mysql, Postgres, Sqlite};
+    let (word, argument) = match token {
+        "for update" | "skip locked" => (token, ""),
+        _ => ["or ignore ", "upsert ", "new ", "sum "]
+            .iter()
+            .find_map(|word| Some((word.trim_end(), token.strip_prefix(word)?)))
+            .unwrap_or((token, "")),
+    };
+    match (word, dialect) {
+        ("for update" | "skip locked", Sqlite) => String::new(),
+        ("for update", Postgres | Mysql) => "for update".to_owned(),
+        ("skip locked", Postgres | Mysql) => "for update skip locked".to_owned(),
+        ("or ignore", Sqlite | Postgres) => "on conflict do nothing".to_owned(),
+        ("or ignore", Mysql) => format!("on duplicate key update {argument} = {argument}"),
+        ("upsert", Sqlite | Postgres) => format!("on conflict ({argument}) do update set"),
+        ("upsert", Mysql) => "on duplicate key update".to_owned(),
+        ("new", Sqlite | Postgres) => format!("excluded.{argument}"),
+        ("new", Mysql) => format!("values({argument})"),
+        ("sum", Sqlite) => format!("coalesce(sum({argument}), 0)"),
+        ("sum", Postgres) => format!("cast(coalesce(sum({argument}), 0) as bigint)"),
+        ("sum", Mysql) => format!("cast(coalesce(sum({argument}), 0) as signed)"),
+        // left standing, so that preparing the statement fails and names it
+        _ => format!("{{{token}}}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dialect, rewrite};
+
+    #[test]
+    fn places_are_numbered_for_postgres_only_and_never_inside_quotes() {
+        let text = "select a from t where b = ? and c = '?' and d = ?";
+        assert_eq!(rewrite(text, Dialect::Postgres), "select a from t where b = $1 and c = '?' and d = $2");
+        assert_eq!(rewrite(text, Dialect::Mysql), text);
+    }
+
+    #[test]
+    fn tokens_become_each_databases_words() {
+        let text = "insert into t (a, n) values (?, ?) {upsert a} n = {new n}";
+        assert_eq!(
+            rewrite(text, Dialect::Sqlite),
+            "insert into t (a, n) values (?, ?) on conflict (a) do update set n = excluded.n"
+        );
+        assert_eq!(
+            rewrite(text, Dialect::Mysql),
+            "insert into t (a, n) values (?, ?) on duplicate key update n = values(n)"
+        );
+        assert_eq!(rewrite("select 1 {skip locked}", Dialect::Sqlite), "select 1 ");
+        assert_eq!(
+            rewrite("select {sum a.b}", Dialect::Postgres),
+            "select cast(coalesce(sum(a.b), 0) as bigint)"
+        );
+        assert_eq!(rewrite("x {or ignore id}", Dialect::Mysql), "x on duplicate key update id = id");
+    }
+}

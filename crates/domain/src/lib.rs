@@ -1,1 +1,24 @@
+//! Souk's rules and values: what is true of a market whatever stores, serves or shows it.
+//!
+//! Nothing here waits, reads, writes, or knows the time or chance: those come in as values. Amounts inside rules are
+//! `i64` minor units of the one charge currency; [`money::Money`] stands at the edges. What comes from outside is
+//! parsed into a type that cannot be wrong, and trusted from there on.
+//!
+//! - values: [`ids`], [`money`], [`quantity`], [`text`], [`address`], [`card`]
+//! - rules: [`pricing`], [`commission`], [`stock`], [`order`], [`ledger`]
+//! - refusals: [`refusal`] (what may be said no to, and how), [`field`]
 
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::float_arithmetic))]
+
+pub mod commission;
+pub mod field;
+pub mod ids;
+pub mod ledger;
+pub mod money;
+pub mod order;
+pub mod pricing;
+pub mod quantity;
+pub mod refusal;
+pub mod stock;
+pub mod text;
+mod words;

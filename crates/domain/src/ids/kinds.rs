@@ -1,0 +1,112 @@
+//! The id types: one newtype for each kind of thing, so that no two can be mixed up.
+
+use super::{MalformedId, base32};
+use std::{fmt, str::FromStr};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name([u8; 16]);
+
+        impl $name {
+            /// What the written form starts with, before the underscore.
+            pub const PREFIX: &'static str = $prefix;
+
+            /// The id of 16 stored bytes.
+            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(bytes)
+            }
+
+            /// The 16 bytes to store.
+            pub const fn as_bytes(&self) -> &[u8; 16] {
+                &self.0
+            }
+
+            /// A UUIDv7 of a time (milliseconds since 1970) and ten random bytes.
+            pub fn from_parts(unix_ms: u64, random: [u8; 10]) -> Self {
+                Self(*uuid::Builder::from_unix_timestamp_millis(unix_ms, &random).as_uuid().as_bytes())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}_{}", Self::PREFIX, base32::encode(self.0))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = MalformedId;
+
+            fn from_str(text: &str) -> Result<Self, MalformedId> {
+                super::after_prefix(text, Self::PREFIX)
+                    .and_then(base32::decode)
+                    .map(Self)
+                    .ok_or(MalformedId { expected_prefix: Self::PREFIX })
+            }
+        }
+    )+
+
+        /// Every prefix in use; no two kinds share one.
+        pub const PREFIXES: &[&str] = &[$($prefix),+];
+    };
+}
+
+ids! {
+    /// A product: what a page describes.
+    ProductId = "prod";
+    /// A variant: the sellable unit of a product.
+    VariantId = "var";
+    /// A category of the catalogue.
+    CategoryId = "cat";
+    /// A vendor: a seller's business.
+    VendorId = "vend";
+    /// A place where a vendor keeps stock.
+    LocationId = "loc";
+    /// A picture.
+    ImageId = "img";
+    /// A cart's row; the cart's capability is a [`super::CartKey`].
+    CartId = "crt";
+    /// A line of a cart.
+    CartLineId = "cline";
+    /// An order: what the buyer placed.
+    OrderId = "ord";
+    /// One vendor's part of an order.
+    VendorOrderId = "vord";
+    /// A line of an order.
+    OrderLineId = "line";
+    /// The payment of an order.
+    PaymentId = "pay";
+    /// One try of a payment at a gateway.
+    AttemptId = "att";
+    /// A refund.
+    RefundId = "rfnd";
+    /// A way to ship.
+    ShippingMethodId = "ship";
+    /// A person who can sign in.
+    AccountId = "acct";
+    /// A key for the API.
+    ApiKeyId = "key";
+    /// Stock held by an order that is not paid yet.
+    ReservationId = "rsv";
+    /// A row of the stock movement log.
+    MovementId = "mov";
+    /// A transaction of the ledger.
+    LedgerTransactionId = "ltx";
+    /// An event in the outbox.
+    EventId = "evt";
+    /// A job.
+    JobId = "job";
+    /// A mail.
+    MailId = "mail";
+    /// A run of an import.
+    ImportId = "imp";
+    /// A promotion: a rule that lowers a price.
+    PromotionId = "promo";
+}

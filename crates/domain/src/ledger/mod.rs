@@ -1,0 +1,20 @@
+//! The ledger: double entry, so that every cent is somewhere.
+//!
+//! - [`Account`], [`Entry`]: debit positive, credit negative
+//! - [`Capture`], [`Split`]: what a sale becomes
+//! - [`capture`], [`refund_requested`], [`refund_done`], [`refund_reversed`], [`surplus`], [`fee`], [`settlement`],
+//!   [`release`]: the postings, each summing to zero
+
+mod account;
+mod entry;
+mod postings;
+mod split;
+#[cfg(test)]
+mod tests;
+
+pub use account::Account;
+pub use entry::{Entry, is_balanced};
+pub use postings::{
+    capture, fee, refund_done, refund_requested, refund_reversed, release, settlement, surplus,
+};
+pub use split::{Capture, Split};

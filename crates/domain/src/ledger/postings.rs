@@ -1,0 +1,90 @@
+//! What each event posts.
+
+use super::{Account, Capture, Entry, Split};
+use crate::ids::VendorId;
+
+/// Money charged for one vendor order: Dr receivable, Dr platform discounts = Cr escrow, commission, its tax, sales tax.
+pub fn capture(of: &Capture) -> Vec<Entry> {
+    let mut entries = vec![Entry::gateway(Account::GatewayReceivable, &of.gateway, of.gross)];
+    entries.extend(shares(of.vendor, of.split()));
+    without_zeros(entries)
+}
+
+/// A refund asked for: the capture's split reversed pro rata, Cr refunds clearing.
+///
+/// `refunded_before` is what earlier refunds of the same capture took, pending ones included.
+pub fn refund_requested(of: &Capture, refunded_before: i64, refund: i64) -> Vec<Entry> {
+    let part = of.part_back(refunded_before, refund);
+    let mut entries = negated(shares(of.vendor, part));
+    entries.push(Entry::market(Account::RefundsClearing, -part.gross));
+    without_zeros(entries)
+}
+
+/// A refund the gateway did: Dr refunds clearing, Cr receivable.
+pub fn refund_done(gateway: &str, refund: i64) -> Vec<Entry> {
+    without_zeros(vec![
+        Entry::market(Account::RefundsClearing, refund),
+        Entry::gateway(Account::GatewayReceivable, gateway, -refund),
+    ])
+}
+
+/// A refund that failed for good: what [`refund_requested`] posted, turned round.
+pub fn refund_reversed(requested: &[Entry]) -> Vec<Entry> {
+    negated(requested.to_vec())
+}
+
+/// Money that came beyond what was due, or for an order that has ended: Dr receivable, Cr refunds clearing.
+pub fn surplus(gateway: &str, received: i64) -> Vec<Entry> {
+    without_zeros(vec![
+        Entry::gateway(Account::GatewayReceivable, gateway, received),
+        Entry::market(Account::RefundsClearing, -received),
+    ])
+}
+
+/// What a gateway kept for its work: Dr fees, Cr receivable.
+pub fn fee(gateway: &str, kept: i64) -> Vec<Entry> {
+    without_zeros(vec![
+        Entry::market(Account::GatewayFees, kept),
+        Entry::gateway(Account::GatewayReceivable, gateway, -kept),
+    ])
+}
+
+/// Money a gateway sent to the market's bank: Dr bank, Cr receivable.
+pub fn settlement(gateway: &str, settled: i64) -> Vec<Entry> {
+    without_zeros(vec![
+        Entry::market(Account::MarketBank, settled),
+        Entry::gateway(Account::GatewayReceivable, gateway, -settled),
+    ])
+}
+
+/// A vendor's money set free once the buyer has the goods: Dr escrow, Cr available.
+pub fn release(vendor: VendorId, net: i64) -> Vec<Entry> {
+    without_zeros(vec![
+        Entry::vendor(Account::VendorEscrow, vendor, net),
+        Entry::vendor(Account::VendorAvailable, vendor, -net),
+    ])
+}
+
+/// Everything of a capture but the buyer's own payment.
+fn shares(vendor: VendorId, split: Split) -> Vec<Entry> {
+    vec![
+        Entry::market(Account::PlatformDiscounts, split.platform_discount),
+        Entry::vendor(Account::VendorEscrow, vendor, -split.net),
+        Entry::market(Account::Commission, -split.commission),
+        Entry::market(Account::CommissionTax, -split.commission_tax),
+        Entry::market(Account::SalesTaxPayable, -split.sales_tax),
+    ]
+}
+
+fn negated(mut entries: Vec<Entry>) -> Vec<Entry> {
+    for entry in &mut entries {
+        entry.minor = -entry.minor;
+    }
+    entries
+}
+
+/// An entry of nothing says nothing.
+fn without_zeros(mut entries: Vec<Entry>) -> Vec<Entry> {
+    entries.retain(|entry| entry.minor != 0);
+    entries
+}

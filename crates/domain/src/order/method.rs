@@ -1,0 +1,73 @@
+//! Ways to pay and their terms.
+
+use crate::words::words;
+
+/// A way to pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaymentMethod {
+    /// A card, through a gateway.
+    Card,
+    /// A bank transfer, matched by its reference; `manual` in the API.
+    BankTransfer,
+    /// Nothing is due.
+    None,
+}
+
+words!(PaymentMethod { Card = "card", BankTransfer = "bank_transfer", None = "none" });
+
+/// Who takes the buyer's money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Collector {
+    /// The market, which pays the vendors later.
+    Market,
+    /// The vendor, who then owes the market.
+    Vendor,
+}
+
+words!(Collector { Market = "market", Vendor = "vendor" });
+
+/// What a way to pay asks and allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// How long an unpaid order holds its stock, in seconds.
+    pub hold_s: u32,
+    /// How long after a decline, in seconds.
+    pub hold_after_decline_s: u32,
+    /// Whether goods leave before the money is there.
+    pub ships_before_payment: bool,
+    /// Who takes the money.
+    pub collector: Collector,
+}
+
+/// Long enough to confirm at the bank and try a second card, short enough not to starve other buyers.
+const CARD_HOLD_S: u32 = 30 * 60;
+/// After a decline most buyers try again at once or never.
+const CARD_HOLD_AFTER_DECLINE_S: u32 = 10 * 60;
+/// A transfer takes up to three bank days, and a week-end may lie between.
+const TRANSFER_HOLD_S: u32 = 7 * 24 * 60 * 60;
+
+impl PaymentMethod {
+    /// The word the API uses.
+    pub const fn api_name(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::BankTransfer => "manual",
+            Self::None => "none",
+        }
+    }
+
+    /// The method of the API's word.
+    pub fn parse_api_name(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|method| method.api_name() == word)
+    }
+
+    /// Its terms.
+    pub const fn terms(self) -> Terms {
+        let (hold_s, hold_after_decline_s) = match self {
+            Self::Card => (CARD_HOLD_S, CARD_HOLD_AFTER_DECLINE_S),
+            Self::BankTransfer => (TRANSFER_HOLD_S, TRANSFER_HOLD_S),
+            Self::None => (0, 0),
+        };
+        Terms { hold_s, hold_after_decline_s, ships_before_payment: false, collector: Collector::Market }
+    }
+}

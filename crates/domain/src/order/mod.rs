@@ -1,0 +1,17 @@
+//! The life of an order and of its payment, as graphs that nothing may leave.
+//!
+//! - [`OrderStatus`], [`may`], [`derive_status`]: order and vendor order
+//! - [`PaymentStatus`], [`AttemptStatus`]: the payment and each try of it
+//! - [`PaymentMethod`], [`Terms`]: what each way to pay asks and allows
+
+mod method;
+mod payment;
+mod status;
+mod step;
+#[cfg(test)]
+mod tests;
+
+pub use method::{Collector, PaymentMethod, Terms};
+pub use payment::{AttemptStatus, PaymentStatus};
+pub use status::{OrderStatus, derive_status};
+pub use step::{ActorKind, STEPS, Step, may};

@@ -1,0 +1,27 @@
+//! Pricing: one pure function from a cart and the rules to every price in it.
+//!
+//! - [`price`]: the function; cart, quote, checkout, preview and audit all call it
+//! - [`CartToPrice`], [`PricedCart`]: what goes in and what comes out
+//! - [`Promotion`], [`TaxRules`], [`ShippingRate`]: the rules, as values
+//!
+//! Line price → line promotions → order promotions → shipping and its promotions → tax.
+
+mod priced;
+mod promotion;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod to_price;
+
+pub use priced::{
+    Adjustment, AdjustmentTarget, PricedCart, PricedLine, PricedVendor, ShippingOption, Totals,
+};
+pub use promotion::{Bearer, Benefit, Promotion, Scope, Stacking};
+pub use rules::{ShippingKind, ShippingRate, TaxRule, TaxRules};
+pub use to_price::{CartToPrice, Destination, LineToPrice};
+
+/// Lines in one cart: more is a wholesale order, and bounds keep every sum inside `i64`.
+pub const MAX_LINES: usize = 200;
+
+/// Ten thousand basis points are the whole.
+pub const WHOLE_BPS: i64 = 10_000;

@@ -1,0 +1,119 @@
+//! What a checkout refuses.
+
+use super::{
+    CART_EMPTY, CART_ORDERED, CURRENCY_MISMATCH, Code, FieldError, NOT_FOR_SALE, OUT_OF_STOCK,
+    TOO_MANY_UNPAID,
+};
+use super::{INVALID_INPUT, NOT_FOUND, TOTAL_CHANGED};
+use crate::ids::{OrderId, VariantId};
+use crate::money::{Currency, to_decimal};
+use crate::pricing::Totals;
+
+/// A line that cannot be had in its quantity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShortLine {
+    /// JSON pointer of the line's quantity in the cart, such as `/lines/0/quantity`.
+    pub pointer: String,
+    /// What is short.
+    pub variant: VariantId,
+    /// Pieces left.
+    pub left: u32,
+}
+
+/// What a checkout refuses.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CheckoutRefusal {
+    /// There is no such cart, or the key is not its own.
+    #[error("There is no such cart. Start a new one.")]
+    CartNotFound,
+    /// The cart became an order; told to the cart's holder only.
+    #[error("This cart was ordered already. Look at that order before you place another.")]
+    CartOrdered {
+        /// The order.
+        order: OrderId,
+    },
+    /// Nothing to buy.
+    #[error("The cart is empty. Put something into it first.")]
+    CartEmpty,
+    /// Less stock than asked for.
+    #[error("{}", short_detail(lines))]
+    OutOfStock {
+        /// Each line that falls short.
+        lines: Vec<ShortLine>,
+    },
+    /// Lines that stopped being for sale.
+    #[error("Some things in the cart are no longer for sale. Take them out, then order again.")]
+    NotForSale {
+        /// The variants.
+        variants: Vec<VariantId>,
+    },
+    /// The price moved since the buyer saw it.
+    #[error("The total is now {} {}. Look at it, then order again.", to_decimal(totals.grand_total, totals.currency), totals.currency)]
+    TotalChanged {
+        /// The totals now.
+        totals: Totals,
+    },
+    /// `expected_total` is in another currency.
+    #[error("This market charges in {charged}. Send amounts in that currency.")]
+    CurrencyMismatch {
+        /// The market's currency.
+        charged: Currency,
+    },
+    /// Holding more stock without paying is not allowed.
+    #[error("There are already {max} orders waiting for payment. Pay or cancel one of them first.")]
+    TooManyUnpaid {
+        /// The most.
+        max: u32,
+    },
+    /// Some fields are wrong.
+    #[error("Some fields need a change.")]
+    Invalid {
+        /// Each of them.
+        fields: Vec<FieldError>,
+    },
+}
+
+impl CheckoutRefusal {
+    /// Its row in the table of codes.
+    pub fn code(&self) -> &'static Code {
+        match self {
+            Self::CartNotFound => &NOT_FOUND,
+            Self::CartOrdered { .. } => &CART_ORDERED,
+            Self::CartEmpty => &CART_EMPTY,
+            Self::OutOfStock { .. } => &OUT_OF_STOCK,
+            Self::NotForSale { .. } => &NOT_FOR_SALE,
+            Self::TotalChanged { .. } => &TOTAL_CHANGED,
+            Self::CurrencyMismatch { .. } => &CURRENCY_MISMATCH,
+            Self::TooManyUnpaid { .. } => &TOO_MANY_UNPAID,
+            Self::Invalid { .. } => &INVALID_INPUT,
+        }
+    }
+
+    /// The fields that are wrong.
+    pub fn fields(&self) -> Vec<FieldError> {
+        match self {
+            Self::OutOfStock { lines } => lines
+                .iter()
+                .map(|line| FieldError::new(line.pointer.as_str(), OUT_OF_STOCK.name, left_detail(line.left)))
+                .collect(),
+            Self::CurrencyMismatch { .. } => {
+                vec![FieldError::new("/expected_total/currency", CURRENCY_MISMATCH.name, self.to_string())]
+            }
+            Self::Invalid { fields } => fields.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn short_detail(lines: &[ShortLine]) -> String {
+    match lines {
+        [line] => {
+            format!("{} Change the quantity or take the line out, then order again.", left_detail(line.left))
+        }
+        _ => "Some things are no longer there in these quantities. Change them, then order again.".to_owned(),
+    }
+}
+
+fn left_detail(left: u32) -> String {
+    if left == 0 { "None left.".to_owned() } else { format!("Only {left} left.") }
+}

@@ -1,0 +1,105 @@
+//! The table of codes: programs rely on the names, so rows are added and never changed or removed.
+
+use super::Kind;
+
+/// A stable code with its kind, its title, and what to do about it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The stable name.
+    pub name: &'static str,
+    /// What kind of no it is.
+    pub kind: Kind,
+    /// A few words for people; the same for every refusal of this code.
+    pub title: &'static str,
+    /// How to mend it, for whoever writes a client.
+    pub advice: &'static str,
+}
+
+macro_rules! codes {
+    ($($ident:ident = $name:literal, $kind:ident, $title:literal, $advice:literal;)+) => {
+        $(
+            #[doc = concat!("`", $name, "`: ", $title, ".")]
+            pub static $ident: Code = Code { name: $name, kind: Kind::$kind, title: $title, advice: $advice };
+        )+
+
+        /// Every code, in the order they came to be.
+        pub static CODES: &[&Code] = &[$(&$ident),+];
+    };
+}
+
+codes! {
+    // The request itself.
+    MALFORMED_JSON = "malformed_json", BadRequest, "The body is not valid JSON", "Send one complete JSON value in UTF-8.";
+    INVALID_UTF8 = "invalid_utf8", BadRequest, "The text is not UTF-8", "Send all text in UTF-8.";
+    INVALID_INPUT = "invalid_input", Unprocessable, "Some fields need a change", "Mend the fields named in `errors` and send it again.";
+    BODY_TOO_LARGE = "body_too_large", TooLarge, "The body is too large", "Send less at once.";
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type", UnsupportedMediaType, "This content type is not taken", "Send the content type named in the detail.";
+    MALFORMED_ID = "malformed_id", BadRequest, "That is not an id", "Use ids exactly as the API gave them.";
+    MALFORMED_CURSOR = "malformed_cursor", BadRequest, "That is not a cursor of this list", "Use `next` exactly as the list gave it, with the same filters, or start again without `after`.";
+    MALFORMED_QUERY = "malformed_query", BadRequest, "The query cannot be read", "Mend the parameters named in `errors`.";
+    NOT_FOUND = "not_found", NotFound, "There is nothing here", "Check the address; what belongs to another answers the same.";
+    METHOD_NOT_ALLOWED = "method_not_allowed", MethodNotAllowed, "That method is not offered here", "Use a method named in the `Allow` header.";
+    MISDIRECTED = "misdirected", Misdirected, "This server does not answer for that host", "Use the market's public address.";
+    UNAUTHENTICATED = "unauthenticated", Unauthenticated, "Please sign in", "Send `Authorization: Bearer` with a session token or an API key.";
+    FORBIDDEN = "forbidden", Forbidden, "You may not do this", "Ask someone who may, or use a key with this permission.";
+    CSRF = "csrf", Forbidden, "This form was not sent from our page", "Reload the page and send the form again.";
+    PRECONDITION_FAILED = "precondition_failed", PreconditionFailed, "It was changed meanwhile", "Fetch it again, look at what changed, and send your change with the new ETag.";
+    UNAVAILABLE = "unavailable", Unavailable, "Souk is busy", "Wait as `Retry-After` says, then send the same request again.";
+    INTERNAL = "internal", Internal, "Something went wrong on our side", "Nothing was changed. Try again; if it stays, tell the market the request id.";
+    TOO_MANY_REQUESTS = "too_many_requests", TooMany, "Too many requests", "Wait as `Retry-After` says.";
+    // Idempotency.
+    IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required", BadRequest, "An Idempotency-Key is needed", "Send a fresh random key with each new order or payment, and the same key when you repeat one.";
+    IDEMPOTENCY_KEY_MALFORMED = "idempotency_key_malformed", BadRequest, "The Idempotency-Key cannot be read", "Send 1 to 255 printable ASCII characters.";
+    IDEMPOTENCY_IN_FLIGHT = "idempotency_in_flight", Conflict, "The first request with this key is still running", "Wait as `Retry-After` says, then send the same request again.";
+    IDEMPOTENCY_CONFLICT = "idempotency_conflict", Unprocessable, "This key was used for something else", "Use a fresh key for a different request.";
+    // Carts.
+    CART_ORDERED = "cart_ordered", Conflict, "This cart was ordered already", "Look at the order, or start a new cart.";
+    CART_FULL = "cart_full", Unprocessable, "The cart is full", "Order what is in it, or take something out.";
+    NOT_FOR_SALE = "not_for_sale", Unprocessable, "This is not for sale", "Choose another variant, or take the line out.";
+    SOLD = "sold", Conflict, "This piece is sold", "It existed once. Take it out of the cart.";
+    UNKNOWN_CODE = "unknown_code", Unprocessable, "This code does nothing", "Check its spelling; it may have lapsed.";
+    TOO_MANY_CODES = "too_many_codes", Unprocessable, "Too many codes", "Take one out first.";
+    // Checkout.
+    OUT_OF_STOCK = "out_of_stock", Conflict, "Some things are no longer in stock", "Lower the quantities named in `errors`, or take the lines out.";
+    TOTAL_CHANGED = "total_changed", Conflict, "The total has changed", "Show the buyer the new totals and send the new `expected_total`.";
+    CART_EMPTY = "cart_empty", Unprocessable, "The cart is empty", "Put something into it first.";
+    CURRENCY_MISMATCH = "currency_mismatch", Unprocessable, "This market charges in another currency", "Use the market's currency.";
+    TOO_MANY_UNPAID = "too_many_unpaid", TooMany, "Too many unpaid orders", "Pay or cancel one of the orders that wait for payment.";
+    // Pricing.
+    NO_SHIPPING_METHOD = "no_shipping_method", Unprocessable, "A vendor does not ship there", "Use another address, or take that vendor's lines out.";
+    SHIPPING_METHOD_NOT_OFFERED = "shipping_method_not_offered", Unprocessable, "This way of shipping is not offered", "Choose one of the options of the quote.";
+    CART_TOO_LARGE_TO_PRICE = "cart_too_large_to_price", Unprocessable, "This is more than can be priced", "Split it over several carts.";
+    // Payments.
+    CARD_DECLINED = "card_declined", PaymentRequired, "The card was declined", "The order waits: pay again with another card.";
+    PAYMENT_IN_PROGRESS = "payment_in_progress", Conflict, "A payment is in progress", "Wait as `Retry-After` says; the order shows the outcome.";
+    ALREADY_PAID = "already_paid", Conflict, "This order is paid", "Nothing is left to pay.";
+    PAYMENT_CLOSED = "payment_closed", Conflict, "This order takes no payment any more", "Place a new order.";
+    CARD_DATA_NOT_ACCEPTED = "card_data_not_accepted", Unprocessable, "Card data is not taken here", "Use the gateway's own form, which gives a token.";
+    INVALID_CARD = "invalid_card", Unprocessable, "Something in the card's data is wrong", "Mend the fields named in `errors`.";
+    NOT_A_TEST_CARD = "not_a_test_card", Unprocessable, "That is no test card", "This is a test shop: never enter a real card. Use a published test number.";
+    TOO_MANY_ATTEMPTS = "too_many_attempts", TooMany, "Too many tries to pay this order", "Place a new order, or write to the market.";
+    METHOD_NOT_OFFERED = "payment_method_not_offered", Unprocessable, "This way to pay is not offered", "Choose one of the ways named by the quote.";
+    // Orders.
+    STEP_NOT_ALLOWED = "step_not_allowed", Conflict, "The order cannot do that now", "Look at its status; it may have changed meanwhile.";
+    STEP_NOT_YOURS = "step_not_yours", Forbidden, "That step is not yours to take", "Ask who may take it.";
+    ALREADY_SHIPPED = "already_shipped", Conflict, "Something is on its way already", "Wait for it to arrive, then ask for a return.";
+    // Catalogue.
+    SLUG_TAKEN = "slug_taken", Conflict, "That slug is taken", "Choose another.";
+    SKU_TAKEN = "sku_taken", Conflict, "That SKU is taken", "Choose another.";
+    OPTIONS_REPEATED = "options_repeated", Unprocessable, "Two variants have the same options", "Give each variant options of its own.";
+    OPTIONS_INCOMPLETE = "options_incomplete", Unprocessable, "A variant lacks an option", "Give every variant a value for every option of the product.";
+    TOO_MANY_VARIANTS = "too_many_variants", Unprocessable, "Too many variants", "Split the product.";
+    STILL_REFERENCED = "still_referenced", Conflict, "Something still uses this", "Move or remove what uses it first.";
+    CATEGORY_CYCLE = "category_cycle", Unprocessable, "A category cannot be inside itself", "Choose another parent.";
+    CATEGORY_TOO_DEEP = "category_too_deep", Unprocessable, "Too many levels of categories", "Choose a parent nearer to the top.";
+    // Inventory.
+    BELOW_ALLOCATED = "below_allocated", Conflict, "Orders have been promised more than that", "Cancel or ship the orders named, or count again.";
+    NOT_TRACKED = "not_tracked", Unprocessable, "This variant is not counted", "Turn tracking on first.";
+    BELOW_ZERO = "below_zero", Unprocessable, "There cannot be less than nothing", "Send a change that leaves zero or more.";
+    UNIQUE_QUANTITY = "unique_quantity", Unprocessable, "This exists once", "Use a quantity of 0 or 1.";
+    STOCK_TOO_LARGE = "stock_too_large", Unprocessable, "That is more than can be counted", "Use a smaller quantity.";
+    // Vendors.
+    VENDOR_NAME_TAKEN = "vendor_name_taken", Conflict, "A vendor has that name", "Choose another.";
+    VENDOR_SUSPENDED = "vendor_suspended", Forbidden, "This vendor is suspended", "Write to the market.";
+    VENDOR_NOT_APPROVED = "vendor_not_approved", Forbidden, "This vendor is not approved yet", "Wait for the market's answer.";
+}

@@ -1,0 +1,149 @@
+//! What a payment refuses.
+
+use super::{
+    ALREADY_PAID, CARD_DATA_NOT_ACCEPTED, CARD_DECLINED, Code, FieldError, INVALID_CARD, METHOD_NOT_OFFERED,
+};
+use super::{
+    NOT_A_TEST_CARD, NOT_FOUND, PAYMENT_CLOSED, PAYMENT_IN_PROGRESS, TOO_MANY_ATTEMPTS, UNAVAILABLE,
+};
+use crate::words::words;
+
+/// Why a card was declined, as far as the bank says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DeclineCode {
+    /// The bank gives no reason.
+    GenericDecline,
+    /// Not enough money.
+    InsufficientFunds,
+    /// The bank says the card has expired.
+    ExpiredCard,
+    /// The security code is not the card's.
+    IncorrectCvc,
+    /// The buyer did not confirm at the bank.
+    NotConfirmed,
+}
+
+words!(DeclineCode {
+    GenericDecline = "generic_decline",
+    InsufficientFunds = "insufficient_funds",
+    ExpiredCard = "expired_card",
+    IncorrectCvc = "incorrect_cvc",
+    NotConfirmed = "not_confirmed",
+});
+
+impl DeclineCode {
+    /// The code of a gateway's word; any word we do not know is a decline without a reason.
+    pub fn from_gateway(word: &str) -> Self {
+        Self::parse(word).unwrap_or(Self::GenericDecline)
+    }
+
+    /// What to tell the buyer.
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::GenericDecline => {
+                "The bank declined the card and gave no reason. Try another card, or ask the bank."
+            }
+            Self::InsufficientFunds => "The card has not enough money on it. Try another card.",
+            Self::ExpiredCard => "The bank says this card has expired. Try another card.",
+            Self::IncorrectCvc => "The security code does not match the card. Check it and try again.",
+            Self::NotConfirmed => {
+                "The payment was not confirmed at the bank. Try again, or use another card."
+            }
+        }
+    }
+}
+
+/// What a payment refuses.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PaymentRefusal {
+    /// There is no such order or payment, or it is not the asker's.
+    #[error("There is no such payment.")]
+    NotFound,
+    /// One attempt is open, and there is never a second.
+    #[error("A payment for this order is in progress. Wait a moment: the order shows how it ends.")]
+    InProgress {
+        /// When to look again.
+        retry_after_s: u32,
+    },
+    /// The bank said no; the order waits for another try.
+    #[error("{} Nothing was charged, and your order is kept for you.", decline.advice())]
+    CardDeclined {
+        /// Why.
+        decline: DeclineCode,
+    },
+    /// Nothing is left to pay.
+    #[error("This order is paid already.")]
+    AlreadyPaid,
+    /// The order ended, or is about to.
+    #[error("This order takes no payment any more. Its things are back in your cart: place a new order.")]
+    Closed,
+    /// Only tokens are taken.
+    #[error("Card numbers are not taken here. Use the gateway's own form, which gives a token.")]
+    CardDataNotAccepted,
+    /// Something in the card's data is wrong.
+    #[error("Something in the card's data is wrong. Nothing was charged.")]
+    InvalidCard {
+        /// Each wrong field; never with what was typed.
+        fields: Vec<FieldError>,
+    },
+    /// The sandbox takes published test numbers only.
+    #[error("This is a test shop: never enter a real card.")]
+    NotATestCard {
+        /// JSON pointer of the number.
+        pointer: String,
+    },
+    /// The order was tried too often.
+    #[error("This order was tried {max} times. Place a new one, or write to the market.")]
+    TooManyAttempts {
+        /// The most.
+        max: u32,
+    },
+    /// This way to pay is not for this order.
+    #[error("This way to pay is not offered for this order. Choose another.")]
+    MethodNotOffered,
+    /// The gateway cannot be reached, and nothing was sent to it.
+    #[error("The bank cannot be reached just now. Nothing was charged; try again in a moment.")]
+    Unavailable {
+        /// When to try again.
+        retry_after_s: u32,
+    },
+}
+
+impl PaymentRefusal {
+    /// Its row in the table of codes.
+    pub fn code(&self) -> &'static Code {
+        match self {
+            Self::NotFound => &NOT_FOUND,
+            Self::InProgress { .. } => &PAYMENT_IN_PROGRESS,
+            Self::CardDeclined { .. } => &CARD_DECLINED,
+            Self::AlreadyPaid => &ALREADY_PAID,
+            Self::Closed => &PAYMENT_CLOSED,
+            Self::CardDataNotAccepted => &CARD_DATA_NOT_ACCEPTED,
+            Self::InvalidCard { .. } => &INVALID_CARD,
+            Self::NotATestCard { .. } => &NOT_A_TEST_CARD,
+            Self::TooManyAttempts { .. } => &TOO_MANY_ATTEMPTS,
+            Self::MethodNotOffered => &METHOD_NOT_OFFERED,
+            Self::Unavailable { .. } => &UNAVAILABLE,
+        }
+    }
+
+    /// The fields that are wrong.
+    pub fn fields(&self) -> Vec<FieldError> {
+        match self {
+            Self::CardDeclined { decline } => {
+                vec![FieldError::new("/payment/card", decline.as_str(), decline.advice())]
+            }
+            Self::CardDataNotAccepted => {
+                vec![FieldError::new("/payment/card", CARD_DATA_NOT_ACCEPTED.name, self.to_string())]
+            }
+            Self::InvalidCard { fields } => fields.clone(),
+            Self::NotATestCard { pointer } => {
+                vec![FieldError::new(pointer.as_str(), NOT_A_TEST_CARD.name, self.to_string())]
+            }
+            Self::MethodNotOffered => {
+                vec![FieldError::new("/payment/method", METHOD_NOT_OFFERED.name, self.to_string())]
+            }
+            _ => Vec::new(),
+        }
+    }
+}

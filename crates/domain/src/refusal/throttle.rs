@@ -1,0 +1,9 @@
+//! Too much at once.
+
+/// Too much at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("That was too much at once. Try again in {retry_after_s} seconds.")]
+pub struct ThrottleRefusal {
+    /// When to try again.
+    pub retry_after_s: u32,
+}

@@ -1,0 +1,48 @@
+//! Text with a least and a greatest length.
+
+use crate::field::FieldError;
+
+/// One line: trimmed, `min` to `max` characters, no control character at all.
+///
+/// `pointer` names the field in the error, as `/shipping_address/city`.
+pub fn bounded_line(pointer: &str, value: &str, min: usize, max: usize) -> Result<String, FieldError> {
+    let value = value.trim();
+    if value.chars().any(char::is_control) {
+        return Err(unprintable(pointer, "This may be one line only, without control characters."));
+    }
+    bounded(pointer, value, min, max)
+}
+
+/// Text of several lines: trimmed, `min` to `max` characters, of control characters only line breaks and tabs.
+///
+/// Line breaks of all kinds become `\n`.
+pub fn bounded_text(pointer: &str, value: &str, min: usize, max: usize) -> Result<String, FieldError> {
+    let value = value.replace("\r\n", "\n").replace('\r', "\n");
+    let value = value.trim();
+    if value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        return Err(unprintable(pointer, "This may have no control characters except line breaks and tabs."));
+    }
+    bounded(pointer, value, min, max)
+}
+
+fn bounded(pointer: &str, value: &str, min: usize, max: usize) -> Result<String, FieldError> {
+    // Counting stops as soon as it is known to be too long.
+    let length = value.chars().take(max.saturating_add(1)).count();
+    if length < min {
+        let detail = if length == 0 {
+            "This is needed.".to_owned()
+        } else {
+            format!("This needs at least {min} characters.")
+        };
+        return Err(FieldError::new(pointer, if length == 0 { "required" } else { "too_short" }, detail));
+    }
+    if length > max {
+        let detail = format!("This may have at most {max} characters.");
+        return Err(FieldError::new(pointer, "too_long", detail));
+    }
+    Ok(value.to_owned())
+}
+
+fn unprintable(pointer: &str, detail: &str) -> FieldError {
+    FieldError::new(pointer, "control_characters", detail)
+}

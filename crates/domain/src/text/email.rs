@@ -1,0 +1,81 @@
+//! E-mail addresses.
+
+use super::fold_key;
+use std::{fmt, str::FromStr};
+
+/// The longest address a mail server must take (RFC 5321).
+const MAX_BYTES: usize = 254;
+/// The longest part before the @ (RFC 5321).
+const MAX_LOCAL_BYTES: usize = 64;
+
+/// An e-mail address, as it was written.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Email(String);
+
+/// The text is no e-mail address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an e-mail address has one @ with a name before it and a domain after it, such as ada@example.org")]
+pub struct MalformedEmail;
+
+impl Email {
+    /// Reads an address; white space around it is dropped.
+    pub fn parse(text: &str) -> Result<Self, MalformedEmail> {
+        let text = text.trim();
+        let (local, domain) = text.split_once('@').ok_or(MalformedEmail)?;
+        let good = text.len() <= MAX_BYTES && is_local(local) && is_domain(domain);
+        if good { Ok(Self(text.to_owned())) } else { Err(MalformedEmail) }
+    }
+
+    /// The address as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The key under which the same address in another spelling is found.
+    pub fn key(&self) -> String {
+        fold_key(&self.0)
+    }
+}
+
+fn is_local(local: &str) -> bool {
+    let dots = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
+    let symbols = local.chars().all(|c| {
+        c.is_ascii_alphanumeric()
+            || "!#$%&'*+-/=?^_`{|}~.".contains(c)
+            || (!c.is_ascii() && c.is_alphanumeric())
+    });
+    !local.is_empty() && local.len() <= MAX_LOCAL_BYTES && dots && symbols
+}
+
+fn is_domain(domain: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    let known = domain.contains('.') || domain.eq_ignore_ascii_case("localhost");
+    known && domain.split('.').all(label)
+}
+
+impl FromStr for Email {
+    type Err = MalformedEmail;
+
+    fn from_str(text: &str) -> Result<Self, MalformedEmail> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Email {
+    /// Addresses are personal: a log shows only that there is one.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Email(…)")
+    }
+}

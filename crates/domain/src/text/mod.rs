@@ -1,0 +1,17 @@
+//! Text that came from outside: bounded, without control characters.
+//!
+//! - [`bounded_line`], [`bounded_text`]: one line, or several
+//! - [`fold_key`]: what two spellings of the same word have in common
+//! - [`Slug`], [`Email`]
+
+mod bounded;
+mod email;
+mod fold;
+mod slug;
+#[cfg(test)]
+mod tests;
+
+pub use bounded::{bounded_line, bounded_text};
+pub use email::{Email, MalformedEmail};
+pub use fold::{MAX_KEY_CHARS, fold_key};
+pub use slug::{MalformedSlug, Slug};

@@ -10,6 +10,8 @@
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::float_arithmetic))]
 
+pub mod address;
+pub mod card;
 pub mod commission;
 pub mod field;
 pub mod ids;

@@ -1,0 +1,90 @@
+//! The two secrets of a card; neither can be printed, and both are wiped when dropped.
+
+use super::Brand;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// Digits of the shortest and longest card numbers (ISO/IEC 7812).
+const DIGITS: std::ops::RangeInclusive<usize> = 12..=19;
+
+/// More than any spacing of 19 digits: not worth reading.
+const MAX_TYPED: usize = 64;
+
+/// A card number that passes the Luhn check.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct CardNumber(String);
+
+/// A security code of three or four digits.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct Cvc(String);
+
+/// Why a number is none; says nothing of what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NumberProblem {
+    Missing,
+    NotDigits,
+    Length,
+    Luhn,
+}
+
+impl CardNumber {
+    pub(super) fn parse(typed: &str) -> Result<Self, NumberProblem> {
+        if typed.trim().is_empty() {
+            return Err(NumberProblem::Missing);
+        }
+        if typed.len() > MAX_TYPED {
+            return Err(NumberProblem::Length);
+        }
+        // Room for all of it at once: growing would leave a copy behind that nobody wipes.
+        let mut digits = Self(String::with_capacity(typed.len()));
+        digits.0.extend(typed.chars().filter(|c| !matches!(c, ' ' | '-')));
+        if !digits.0.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(NumberProblem::NotDigits);
+        }
+        if !DIGITS.contains(&digits.0.len()) {
+            return Err(NumberProblem::Length);
+        }
+        if passes_luhn(&digits.0) { Ok(digits) } else { Err(NumberProblem::Luhn) }
+    }
+
+    /// The digits, to hand to a gateway and to nobody else.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// The last four digits, which may be shown and kept.
+    pub fn last4(&self) -> String {
+        self.0.get(self.0.len().saturating_sub(4)..).unwrap_or_default().to_owned()
+    }
+
+    /// Its brand.
+    pub fn brand(&self) -> Brand {
+        Brand::of(self.0.get(..4).and_then(|first| first.parse().ok()).unwrap_or(0))
+    }
+}
+
+impl Cvc {
+    pub(super) fn parse(typed: &str, digits: usize) -> Option<Self> {
+        let typed = typed.trim();
+        let good = typed.len() == digits && typed.bytes().all(|byte| byte.is_ascii_digit());
+        good.then(|| Self(typed.to_owned()))
+    }
+
+    /// The digits, to hand to a gateway and to nobody else.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Luhn: from the right, every second digit doubled, digits summed, a multiple of ten.
+fn passes_luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte.wrapping_sub(b'0'));
+            if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}

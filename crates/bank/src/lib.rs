@@ -1,1 +1,63 @@
+//! The sandbox gateway's bank: a party of its own, reached by HTTP, with its own durable file, so that a test can
+//! ask it what it really charged.
+//!
+//! It knows nothing of the shop. It takes published test cards alone, charges once per key, and answers only what
+//! is on its disk. All amounts are minor units.
+//!
+//! # Asking it
+//! | request | answer |
+//! |---|---|
+//! | `POST /v1/charges {key, amount, currency, description?, card: {number, exp_month, exp_year, cvc}, return_url, webhook_url?}` | the charge; the same key again: the first outcome; the same key with another amount or currency: 409 `key_reused` |
+//! | `GET /v1/charges/by-key/{key}` | the charge, or 404 `unknown_key` |
+//! | `POST /v1/charges/by-key/{key}/cancel` | the charge, cancelled if it waited for its buyer; an unknown key is kept as cancelled, so a charge that comes late takes nothing |
+//! | `POST /v1/refunds {key, charge_key, amount, currency}` | the refund; above what is left: 422 `exceeds_charge` |
+//! | `GET /v1/refunds/by-key/{key}` | the refund, or 404 `unknown_key` |
+//! | `GET /v1/statement?after=N&limit=M` | every charge and refund in order, and what each charge adds up to |
+//! | `GET /healthz` | lines in the file and syncs since it was opened |
+//! | `GET`, `POST /confirm/{id}` | the page on which a buyer approves or declines |
+//! | `POST /v1/test/webhooks {mode: normal \| hold \| duplicate}`, `POST /v1/test/webhooks/flush` | for tests: what becomes of notices |
+//!
+//! A charge: `{id, key, status, amount, currency, brand, last4, exp_month, exp_year, decline_code?, redirect_url?,
+//! transaction_id, created_at_ms}` with status `succeeded`, `declined`, `requires_action` or `cancelled`; amount,
+//! currency and card facts are null when the key was cancelled before its charge came. A refusal:
+//! `{code, detail, field?}`.
+//!
+//! # Cards
+//! | number | what it does |
+//! |---|---|
+//! | 4242424242424242, 5555555555554444, 378282246310005 | approved |
+//! | 4000000000000002 | declined: `generic_decline` |
+//! | 4000000000009995 | declined: `insufficient_funds` |
+//! | 4000000000000069 | declined: `expired_card` |
+//! | 4000000000000127 | declined: `incorrect_cvc` |
+//! | 4000002500003155 | `requires_action`: the buyer decides at `redirect_url` |
+//! | 4000000000000119 | approved at once, answered after [`SLOW_ANSWER_MS`] |
+//! | 4000000000000218 | approved and stored, then the connection closes without an answer |
+//! | 4000000000000317 | the connection closes and nothing was charged |
+//!
+//! # Notices
+//! When `webhook_url` (plain http) is given, each final charge and each refund is posted as
+//! `{id, type, charge | refund, created_at_ms}`, signed as Standard Webhooks has it, with growing waits until the
+//! receiver answers 2xx or 410, across restarts too.
+//!
+//! # The file
+//! A heading, then one JSON line per event, synced before anybody is told; callers that come together share a sync.
+//! A torn last line is cut off at the next start, anything else that is malformed refuses to open. Card numbers and
+//! security codes are nowhere: not in the file, a log, an error or an answer.
 
+mod bank;
+mod book;
+mod cards;
+mod clock;
+mod http;
+mod journal;
+mod orders;
+mod random;
+mod refusal;
+mod settings;
+mod view;
+mod webhook;
+
+pub use bank::Bank;
+pub use http::serve;
+pub use settings::{BankError, BankSettings, FIRST_RETRY_MS, SLOW_ANSWER_MS};

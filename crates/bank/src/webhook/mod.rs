@@ -1,0 +1,11 @@
+//! Notices to the shop: each final charge and each refund is posted, signed, until the shop has taken it.
+
+mod controls;
+mod courier;
+mod post;
+mod queue;
+mod sign;
+
+pub(crate) use controls::Flushed;
+pub(crate) use courier::{Courier, run};
+pub(crate) use queue::Mode;

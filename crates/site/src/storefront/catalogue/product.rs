@@ -1,0 +1,112 @@
+//! The page of one product, with one of its variants chosen.
+
+use jiff::civil::Date;
+use souk_domain::money::Money;
+
+use super::OptionGroup;
+use crate::ui::page::Blocks;
+use crate::ui::prelude::*;
+use crate::ui::{Availability, dates};
+
+/// Pieces one line may hold at most; the domain's quantity has the same bound.
+const MAX_PIECES: u32 = 999;
+
+/// A product page; its block `product` can be had alone.
+#[derive(Clone, Debug, Template)]
+#[template(path = "storefront/catalogue/product.html")]
+pub struct ProductPage {
+    pub frame: Frame,
+    pub product: Product,
+}
+
+#[derive(Template)]
+#[template(path = "storefront/catalogue/offer.html")]
+struct OfferBlock<'a> {
+    frame: &'a Frame,
+    product: &'a Product,
+}
+
+impl Blocks for ProductPage {
+    fn block(&self, name: &str) -> Option<askama::Result<String>> {
+        (name == "product").then(|| OfferBlock { frame: &self.frame, product: &self.product }.render())
+    }
+}
+
+/// HTML that a sanitiser has been over; nothing else may become one.
+#[derive(Clone, Debug, Default)]
+pub struct CleanHtml(String);
+
+impl CleanHtml {
+    /// Takes what the sanitiser gave back. Never hand it what a person typed.
+    pub fn sanitised(html: impl Into<String>) -> Self {
+        Self(html.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A product and the variant that is chosen.
+#[derive(Clone, Debug)]
+pub struct Product {
+    pub slug: String,
+    pub name: String,
+    pub crumbs: Vec<Crumb>,
+    pub seller: Seller,
+    /// What the seller says about themselves; may be empty.
+    pub seller_story: String,
+    /// Things the seller has for sale.
+    pub seller_things: u32,
+    /// At least one; a drawn one when there is no photograph.
+    pub pictures: Vec<Picture>,
+    /// Empty when there is one variant only.
+    pub options: Vec<OptionGroup>,
+    /// The chosen variant's id.
+    pub variant: String,
+    pub sku: String,
+    pub price: Price,
+    /// "plus 6 % sales tax", "tax included"; may be empty.
+    pub tax_note: String,
+    pub availability: Availability,
+    pub unique: bool,
+    /// Where the estimate is for: "United States".
+    pub ships_to: String,
+    /// Empty when nothing has to be delivered or nothing serves the place.
+    pub delivery: Vec<DeliveryEstimate>,
+    /// Whether it needs no parcel at all.
+    pub needs_no_delivery: bool,
+    pub description: CleanHtml,
+    /// The description as plain words for search engines, at most a few sentences.
+    pub summary: String,
+    pub specs: Vec<(String, String)>,
+    /// Other things of the same seller.
+    pub more: Vec<Card>,
+}
+
+/// How one delivery method would bring it.
+#[derive(Clone, Debug)]
+pub struct DeliveryEstimate {
+    pub method: String,
+    pub fee: Money,
+    pub earliest: Date,
+    pub latest: Date,
+}
+
+impl DeliveryEstimate {
+    /// "Tue, Nov 24 to Fri, Nov 27".
+    pub fn days(&self) -> String {
+        dates::span(self.earliest, self.latest)
+    }
+}
+
+impl Product {
+    /// How many may be put into the cart at once.
+    pub fn most(&self) -> u32 {
+        match self.availability {
+            _ if self.unique => 1,
+            Availability::Few(left) => left.min(MAX_PIECES),
+            _ => MAX_PIECES,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The way in: three things in arches, the aisles, what is new, who sells.
+
+use crate::ui::prelude::*;
+
+mod sample;
+
+/// The home page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "storefront/home/home.html")]
+pub struct HomePage {
+    pub frame: Frame,
+    pub home: Home,
+}
+
+/// What the market shows first.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// How many sellers and things there are, for the lead sentence.
+    pub sellers: u32,
+    pub things: u32,
+    /// Up to three; with fewer than three the arches stay away.
+    pub featured: Vec<Card>,
+    pub tiles: Vec<Tile>,
+    pub arrivals: Vec<Card>,
+    pub makers: Vec<MakerCard>,
+}
+
+/// The door to an aisle.
+#[derive(Clone, Debug)]
+pub struct Tile {
+    pub name: String,
+    pub slug: String,
+    pub things: u32,
+}
+
+impl Tile {
+    /// The glyph that suits the aisle.
+    pub fn glyph(&self) -> &'static str {
+        crate::ui::icons::glyph_for(&self.slug)
+    }
+
+    /// The plaster behind it.
+    pub fn tint(&self) -> String {
+        crate::ui::icons::tint_for(&self.slug)
+    }
+}
+
+/// A seller to know: sign, three things, a line.
+#[derive(Clone, Debug)]
+pub struct MakerCard {
+    pub seller: Seller,
+    pub things: u32,
+    /// What they say about themselves, one or two sentences; may be empty.
+    pub story: String,
+    /// Exactly three fill the strip; fewer show no strip.
+    pub pictures: Vec<Picture>,
+}

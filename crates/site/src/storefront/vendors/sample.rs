@@ -1,0 +1,29 @@
+use super::{VendorPage, VendorsPage};
+use crate::samples::{cards, frame, kiln};
+use crate::storefront::home::HomePage;
+
+impl VendorsPage {
+    /// Four sellers.
+    pub fn sample() -> Self {
+        Self {
+            frame: frame("/sellers"),
+            makers: HomePage::sample().home.makers,
+            next_href: Some("/sellers?after=abc".to_owned()),
+        }
+    }
+}
+
+impl VendorPage {
+    /// A seller with a few things.
+    pub fn sample() -> Self {
+        Self {
+            frame: frame("/s/kiln-fern"),
+            seller: kiln(),
+            story: "Stoneware thrown on a kick wheel, dipped twice and fired for eleven hours. We glaze on Wednesdays.".to_owned(),
+            things: 42,
+            cards: cards(),
+            first_href: None,
+            next_href: Some("/s/kiln-fern?after=abc".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+# What stands around every page, and words used on many.
+skip = Skip to content
+notice = Notice
+home = Home
+sandbox-banner = Test shop: pay with card 4242 4242 4242 4242. Never enter a real card.
+nav-doors = Help and cart
+nav-help = Help
+nav-cart = Cart
+nav-aisles = Aisles
+nav-all = Everything
+nav-sellers = Sellers
+nav-crumbs = Breadcrumb
+footer-about = Many sellers under one roof. You pay once; each seller packs and posts their own.
+footer-shop = Shop
+footer-help = How buying works
+footer-policies = Delivery, returns, privacy
+footer-accessibility = Accessibility
+footer-sandbox = A test shop. Nothing here is for sale, and no money moves.
+see-all = See everything
+visit = Visit
+
+things = { $count ->
+    [0] Nothing
+    [one] { $count } thing
+   *[other] { $count } things
+}
+things-word = { $count ->
+    [one] thing
+   *[other] things
+}
+
+free = Free
+free-word = free
+price-now = now
+price-was = was
+price-from = from
+price-off = −{ $percent }%
+day-span = { $from } to { $to }
+
+card-new = New
+card-unique = One of a kind
+card-arrives = Arrives
+
+stock-in = In stock
+stock-few = { $count } left
+stock-unique = One piece, one of a kind
+stock-backorder = Made to order
+stock-on-hold = On hold
+stock-sold-out = Sold out
+
+bill-goods = { $pieces ->
+    [one] { $pieces } thing
+   *[other] { $pieces } things
+} { $sellers ->
+    [one] from { $sellers } seller
+   *[other] from { $sellers } sellers
+}
+bill-delivery = Delivery
+bill-delivery-later = At checkout
+bill-tax = Sales tax{ $rate ->
+    [none] { "" }
+   *[other] , { $rate }
+}
+bill-tax-included = Tax in the prices{ $rate ->
+    [none] { "" }
+   *[other] , { $rate }
+}
+bill-total = Total
+bill-due = To pay
+bill-paid = Paid
+
+form-errors = { $count ->
+    [one] One thing to mend
+   *[other] { $count } things to mend
+}

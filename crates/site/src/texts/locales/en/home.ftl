@@ -1,0 +1,35 @@
+home-title = Good things from the people who make them
+home-description = A market of small makers. Fill one cart, pay once, and each seller packs and posts their own.
+home-hero = Good things, from the
+home-hero-makers = people who make them.
+home-lead = { $sellers ->
+    [0] Small sellers share this hall.
+    [one] One seller has a place in this hall.
+   *[other] { $sellers } small sellers share this hall.
+} Fill one cart, pay once, and each seller packs and posts their own.
+home-see-new = See what is new
+home-meet-sellers = Meet the sellers
+home-aisles = Walk the aisles
+home-all-things = { $count ->
+    [one] The one thing
+   *[other] All { $count } things
+}
+home-new = New here
+home-all-new = All new arrivals
+home-sellers = Sellers to know
+home-all-sellers = All sellers
+
+trust-date = A date, not a guess
+trust-date-more = You see the day it comes before you pay
+trust-one-cart = One cart, one payment
+trust-one-cart-more = However many sellers you buy from
+trust-guest = No account needed
+trust-guest-more = An e-mail address is enough
+trust-cancel = Free to cancel
+trust-cancel-more = As long as you have not paid
+
+sellers-title = Sellers
+sellers-lead = Everybody who has a place in this hall, and what they bring.
+sellers-none = No seller has moved in yet
+seller-things = What they sell
+seller-nothing = The shelves are empty right now

@@ -1,0 +1,60 @@
+//! From a template to an answer.
+
+use askama::Template;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+/// With this header the script asks for one named block of a page instead of the whole.
+pub const FRAGMENT_HEADER: HeaderName = HeaderName::from_static("souk-fragment");
+
+/// What a page may load and run: its own files and nothing else. No inline script or style, no frame around it.
+pub const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types souk",
+);
+
+/// Pages carry a cart count and a form token: they belong to one visitor.
+const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+
+/// Renders a page; a template that cannot be written is answered 500 and logged.
+pub fn page<T: Template>(status: StatusCode, template: &T) -> Response {
+    answer(status, template.render())
+}
+
+/// A page that can also be had in parts.
+pub trait Blocks: Template {
+    /// The block the script may ask for by this name (the `id` of its element), if the page has it.
+    fn block(&self, name: &str) -> Option<askama::Result<String>>;
+}
+
+/// Renders the block that `asked` names in [`FRAGMENT_HEADER`], or the whole page.
+pub fn fragment_or_page<T: Blocks>(status: StatusCode, asked: &HeaderMap, template: &T) -> Response {
+    let name = asked.get(FRAGMENT_HEADER).and_then(|value| value.to_str().ok());
+    let mut response = match name.and_then(|name| template.block(name)) {
+        Some(block) => answer(status, block),
+        None => page(status, template),
+    };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("souk-fragment"));
+    response
+}
+
+fn answer(status: StatusCode, rendered: askama::Result<String>) -> Response {
+    let (status, text) = match rendered {
+        Ok(text) => (status, text),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be rendered");
+            (StatusCode::INTERNAL_SERVER_ERROR, crate::texts::say("error-500-title", &[]))
+        }
+    };
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HTML);
+    headers.insert(header::CACHE_CONTROL, PRIVATE);
+    headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response
+}

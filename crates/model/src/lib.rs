@@ -18,6 +18,7 @@
 //! | [`Step::LookUp`], [`Step::CancelAtBank`], [`Step::DropUnsent`] | the sweeper's ways to clear an open attempt; what it learned may be old when it is written |
 //! | [`Step::Expire`], [`Step::BuyerCancels`] | time runs out, or the buyer cancels: the same path |
 //! | [`Step::CallEnds`], [`Step::Vanish`], [`Step::DeliverAndRepeat`] | a charge dropped on the way, a webhook lost, one repeated. Late and reordered need no step: any other may come first |
+//! | [`Step::RefundAtBank`], [`Step::BookRefund`] | the refund job, which starts over until its refund is booked; a crash between the two is a pause |
 //! | [`Step::Crash`] | kill -9: running requests and the sweeper's knowledge are gone; rows, calls and the bank stay |
 //!
 //! There is no clock. What time would bring (a lease or an order running out) may come at any moment, which
@@ -39,6 +40,11 @@
 //! Steps are duties (they come to pass: a call ends, the sweeper runs) or chances (they may not: the buyer, a
 //! crash). A world with no duty left is at rest, and there money, books and orders must agree. No run goes in
 //! circles (a test shows it), so every run comes to rest.
+//!
+//! # How it is shown that the model can fail
+//!
+//! Each [`Flaw`] leaves one rule out. The tests build in each flaw and see the checker name a rule that breaks;
+//! each rule is broken by at least one flaw.
 //!
 //! A model proves the rules, not the code: the code is held to the same rules by crash and race tests.
 

@@ -9,6 +9,7 @@ pub const REQUESTS: usize = 2;
 /// Pieces on hand: one, so that two buyers contend for it.
 pub const ON_HAND: u8 = 1;
 
+/// The order's stored status, as far as the money path moves it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrderStatus {
     Unplaced,
@@ -17,6 +18,7 @@ pub enum OrderStatus {
     Cancelled,
 }
 
+/// The payment's stored status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PaymentStatus {
     Pending,
@@ -26,6 +28,7 @@ pub enum PaymentStatus {
     Failed,
 }
 
+/// What an order holds of the one piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hold {
     None,
@@ -33,6 +36,7 @@ pub enum Hold {
     Allocated,
 }
 
+/// The attempt's stored status; `Absent` is a row not yet written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AttemptStatus {
     Absent,
@@ -53,6 +57,7 @@ pub enum Lease {
     Answered,
 }
 
+/// The refund of a success that its order had no use for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Refund {
     None,

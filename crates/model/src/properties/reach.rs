@@ -32,6 +32,7 @@ pub(super) fn every_setting() -> Vec<Property<MoneyPath>> {
                 o.payment == PaymentStatus::Closing && charged
             })
         }),
+        Property::sometimes("a crash", |path: &MoneyPath, w: &World| w.crashes_left < path.0.bounds.crashes),
         Property::sometimes("crash before the attempt is marked sent", |_, w: &World| {
             crash_at(w, |r| matches!(r, Request::Prepared(_)))
         }),
@@ -64,6 +65,9 @@ pub(super) fn for_setting(setting: &Setting) -> Vec<Property<MoneyPath>> {
     if setting.charges_may_come_late() {
         some.push(Property::sometimes("late success of a cancelled order, refunded", |_, w: &World| {
             any_attempt(w, |o, a| o.status == OrderStatus::Cancelled && a.refund == Refund::Succeeded)
+        }));
+        some.push(Property::sometimes("refunded at the bank, not yet booked", |_, w: &World| {
+            any_attempt(w, |_, a| a.bank.refunds > 0 && a.refund == Refund::Requested)
         }));
     }
     if setting.charges_may_come_late() && setting.bounds.attempts > 1 {

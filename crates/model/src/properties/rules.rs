@@ -7,6 +7,7 @@ use crate::World;
 use crate::path::MoneyPath;
 use crate::world::{Attempt, AttemptStatus, Hold, Order, OrderStatus, PaymentStatus, Refund};
 
+// Names by which tests ask for a rule.
 pub const TWO_CHARGES_BOOKED: &str = "never two unrefunded charges of one order in the books";
 pub const TWO_CHARGES_AT_BANK: &str = "never two unrefunded charges of one order at the bank";
 pub const ONE_OPEN: &str = "at most one open attempt";

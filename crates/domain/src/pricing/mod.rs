@@ -9,6 +9,7 @@
 mod priced;
 mod promotion;
 mod rules;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod to_price;
@@ -18,6 +19,7 @@ pub use priced::{
 };
 pub use promotion::{Bearer, Benefit, Promotion, Scope, Stacking};
 pub use rules::{ShippingKind, ShippingRate, TaxRule, TaxRules};
+pub use steps::price;
 pub use to_price::{CartToPrice, Destination, LineToPrice};
 
 /// Lines in one cart: more is a wholesale order, and bounds keep every sum inside `i64`.

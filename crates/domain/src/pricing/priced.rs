@@ -102,9 +102,9 @@ pub struct PricedVendor {
     pub subtotal: i64,
     /// Σ discounts of its lines.
     pub discount: i64,
-    /// What the market bears for it: of its lines' discounts, and of its shipping.
+    /// The part of `discount` the market bears.
     pub platform_discount: i64,
-    /// The part of `platform_discount` that is shipping the market pays in the buyer's place.
+    /// Shipping the market pays in the buyer's place; with `platform_discount` it is what the market adds.
     pub platform_shipping: i64,
     /// Its shipping fee to pay.
     pub shipping: i64,
@@ -114,6 +114,18 @@ pub struct PricedVendor {
     pub tax: i64,
     /// What the buyer pays for this part.
     pub total: i64,
+}
+
+impl PricedVendor {
+    /// What the market adds to the buyer's money: `platform_discount` of a [`crate::ledger::Capture`].
+    pub fn market_adds(&self) -> i64 {
+        self.platform_discount + self.platform_shipping
+    }
+
+    /// The part of the discount the vendor bears; only it lowers the commission base.
+    pub fn vendor_borne_discount(&self) -> i64 {
+        self.discount - self.platform_discount
+    }
 }
 
 /// One way to ship, with its fee after promotions.

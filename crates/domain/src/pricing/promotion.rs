@@ -32,7 +32,8 @@ pub struct Promotion {
 /// What a promotion gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Benefit {
-    /// A share of the price of every line in scope.
+    /// A share of the price: rounded line by line for a product or category, once and shared over the lines for
+    /// everything or everything of a vendor.
     Percent {
         /// Basis points, at most 10 000.
         bps: u32,
@@ -44,7 +45,7 @@ pub enum Benefit {
     },
     /// No shipping fee for vendors with goods in scope.
     FreeShipping,
-    /// For every `buy` pieces in scope, the next `get` (the cheapest) are cheaper.
+    /// After every `buy` pieces in scope the next `get` are cheaper; of all of them, the cheapest ones.
     BuyXGetY {
         /// Pieces at full price.
         buy: u32,

@@ -1,0 +1,142 @@
+//! What promotions take off the lines.
+
+use super::eligible::in_scope;
+use crate::money::{round_half_up, share_by_largest_remainder};
+use crate::pricing::{
+    Adjustment, AdjustmentTarget, Bearer, Benefit, LineToPrice, Promotion, Scope, WHOLE_BPS,
+};
+
+/// What was taken off, line by line in the order of the cart.
+pub(super) struct Discounts {
+    pub(super) lines: Vec<LineDiscount>,
+    pub(super) adjustments: Vec<Adjustment>,
+}
+
+/// What was taken off one line.
+#[derive(Clone, Copy)]
+pub(super) struct LineDiscount {
+    /// What is left to pay.
+    left: i64,
+    /// What was taken off.
+    pub(super) off: i64,
+    /// The part of it the market bears.
+    pub(super) platform: i64,
+}
+
+/// Applies promotions on lines, then those on the order, each on what the earlier ones left.
+pub(super) fn give(lines: &[LineToPrice], promotions: &[&Promotion]) -> Discounts {
+    let start = |line: &LineToPrice| LineDiscount {
+        left: line.unit_price * i64::from(line.quantity),
+        off: 0,
+        platform: 0,
+    };
+    let mut discounts = Discounts { lines: lines.iter().map(start).collect(), adjustments: Vec::new() };
+    let (on_order, on_lines): (Vec<&Promotion>, Vec<_>) = promotions.iter().partition(|one| is_on_order(one));
+    for promotion in on_lines.into_iter().chain(on_order) {
+        let offs = offs(promotion, lines, &discounts.lines);
+        discounts.take(promotion, lines, &offs);
+    }
+    discounts
+}
+
+/// A percentage or sum off everything, or off everything of one vendor, is figured once and shared over the lines.
+fn is_on_order(promotion: &Promotion) -> bool {
+    let figured_once = matches!(promotion.benefit, Benefit::Percent { .. } | Benefit::FixedAmount { .. });
+    figured_once && matches!(promotion.scope, Scope::All | Scope::Vendor(_))
+}
+
+/// What the promotion takes off each line.
+fn offs(promotion: &Promotion, lines: &[LineToPrice], so_far: &[LineDiscount]) -> Vec<i64> {
+    let reached = |line: &LineToPrice| in_scope(promotion.scope, line);
+    let left: Vec<i64> =
+        lines.iter().zip(so_far).map(|(line, now)| if reached(line) { now.left } else { 0 }).collect();
+    let sum: i64 = left.iter().sum();
+    match promotion.benefit {
+        Benefit::Percent { bps } if is_on_order(promotion) => {
+            share_by_largest_remainder(percent(sum, bps), &left)
+        }
+        Benefit::Percent { bps } => left.iter().map(|left| percent(*left, bps)).collect(),
+        Benefit::FixedAmount { off } => share_by_largest_remainder(off.clamp(0, sum), &left),
+        Benefit::FixedPrice { unit_price } => lines
+            .iter()
+            .zip(&left)
+            .map(|(line, left)| {
+                left.saturating_sub(unit_price.max(0).saturating_mul(i64::from(line.quantity))).max(0)
+            })
+            .collect(),
+        Benefit::BuyXGetY { buy, get, off_bps } => {
+            let cheaper = cheaper_pieces(lines, reached, buy, get);
+            lines
+                .iter()
+                .zip(&left)
+                .zip(cheaper)
+                .map(|((line, left), pieces)| {
+                    let share = pieces * WHOLE_BPS.min(i64::from(off_bps));
+                    round_half_up(*left, share, i64::from(line.quantity) * WHOLE_BPS)
+                })
+                .collect()
+        }
+        Benefit::FreeShipping => Vec::new(),
+    }
+}
+
+fn percent(of: i64, bps: u32) -> i64 {
+    round_half_up(of, i64::from(bps).min(WHOLE_BPS), WHOLE_BPS)
+}
+
+/// How many pieces of each line get cheaper: of all pieces in scope `get` after every `buy`, the cheapest ones.
+fn cheaper_pieces(
+    lines: &[LineToPrice],
+    reached: impl Fn(&LineToPrice) -> bool,
+    buy: u32,
+    get: u32,
+) -> Vec<i64> {
+    let mut pieces = vec![0; lines.len()];
+    let (buy, get) = (i64::from(buy), i64::from(get));
+    if buy == 0 || get == 0 {
+        return pieces;
+    }
+    let mut cheapest: Vec<(usize, &LineToPrice)> =
+        lines.iter().enumerate().filter(|(_, line)| reached(line)).collect();
+    cheapest.sort_by_key(|(_, line)| line.unit_price);
+    let all: i64 = cheapest.iter().map(|(_, line)| i64::from(line.quantity)).sum();
+    let begun = (all % (buy + get) - buy).max(0);
+    let mut open = all / (buy + get) * get + begun;
+    for (place, line) in cheapest {
+        let here = open.min(i64::from(line.quantity));
+        if let Some(pieces) = pieces.get_mut(place) {
+            *pieces = here;
+        }
+        open -= here;
+    }
+    pieces
+}
+
+impl Discounts {
+    fn take(&mut self, promotion: &Promotion, lines: &[LineToPrice], offs: &[i64]) {
+        for ((line, now), off) in lines.iter().zip(&mut self.lines).zip(offs) {
+            let off = (*off).clamp(0, now.left);
+            if off == 0 {
+                continue;
+            }
+            now.left -= off;
+            now.off += off;
+            if promotion.bearer == Bearer::Market {
+                now.platform += off;
+            }
+            self.adjustments.push(adjustment(promotion, AdjustmentTarget::Line(line.line), off));
+        }
+    }
+}
+
+/// What the promotion did to one thing, to be shown and kept.
+pub(super) fn adjustment(promotion: &Promotion, target: AdjustmentTarget, off: i64) -> Adjustment {
+    Adjustment {
+        promotion: promotion.id,
+        name: promotion.name.clone(),
+        code: promotion.code.clone(),
+        bearer: promotion.bearer,
+        target,
+        off,
+    }
+}

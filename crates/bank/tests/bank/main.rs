@@ -1,0 +1,12 @@
+//! The bank over real sockets, on a real file.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests stop where they fail")]
+
+mod cards;
+mod confirming;
+mod durability;
+mod form;
+mod keys;
+mod notices;
+mod receiver;
+mod refunds;
+mod rig;

@@ -99,11 +99,6 @@ impl Columns {
         self.known.get(place).copied().flatten()
     }
 
-    /// Whether the file has the column.
-    pub(super) fn has(&self, column: Column) -> bool {
-        self.places.iter().any(|(known, _)| *known == column)
-    }
-
     /// The cell's text without white space around it; empty when the file has no such column.
     pub(super) fn cell<'r>(&self, row: &'r Row, column: Column) -> &'r str {
         let place = self.places.iter().find(|(known, _)| *known == column).map(|(_, place)| *place);

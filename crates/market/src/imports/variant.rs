@@ -70,9 +70,11 @@ fn read_options(reader: &mut RowReader, options: &[ProductOption]) -> Option<Vec
         chosen.push(ImportedOption { name: option.name.clone(), value });
     }
     let nameless = OPTION_COLUMNS.into_iter().find(|(_, value)| {
-        let known = options.iter().any(|option| option.value_column == *value);
-        let placeholder = options.is_empty() && *value == Column::Option1Value;
-        !known && !reader.cell(*value).is_empty() && !(placeholder && is_default_title(reader))
+        if options.iter().any(|option| option.value_column == *value) || reader.cell(*value).is_empty() {
+            return false;
+        }
+        let placeholder = options.is_empty() && *value == Column::Option1Value && is_default_title(reader);
+        !placeholder
     });
     if let Some((name, value)) = nameless {
         let message = format!(

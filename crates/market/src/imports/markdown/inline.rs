@@ -102,14 +102,23 @@ impl Writer {
         let at_line_start = self.markdown.is_empty() || self.markdown.ends_with('\n');
         let mark = if self.mark_would_hold(&text, at_line_start) { style.mark() } else { "" };
         match link {
-            Some(href) => self.markdown.push_str(&format!("[{}](<{href}>)", escape(&text))),
+            Some(href) => self.link(&text, href),
             None if mark.is_empty() && at_line_start => {
-                self.markdown.push_str(&escape_line_start(&escape(&text)))
+                self.markdown.push_str(&escape_line_start(&escape(&text)));
             }
             None => self.markdown.push_str(&format!("{mark}{}{mark}", escape(&text))),
         }
         self.after_mark = !mark.is_empty();
         self.space_due = text_ends_in_space;
+    }
+
+    fn link(&mut self, text: &str, href: &str) {
+        if self.markdown.ends_with('!') {
+            // Before a link it would make a picture of it.
+            self.markdown.insert(self.markdown.len() - 1, '\\');
+        }
+        let href = if href.contains(['(', ')']) { format!("<{href}>") } else { href.to_owned() };
+        self.markdown.push_str(&format!("[{}]({href})", escape(text)));
     }
 
     fn write_gap(&mut self) {
@@ -134,15 +143,18 @@ impl Writer {
 /// Escapes what Markdown takes for markup anywhere in a line.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !c.is_control()) {
-        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$' | '^') {
+    let mut chars = text.chars().filter(|c| !c.is_control()).peekable();
+    while let Some(c) = chars.next() {
+        let escaped = match c {
+            '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '~' | '|' => true,
+            // Only before a name or number could it be an entity.
+            '&' => chars.peek().is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#'),
+            _ => false,
+        };
+        if escaped {
             out.push('\\');
         }
         out.push(c);
-    }
-    if out.ends_with('!') {
-        // Before a link it would make a picture of it.
-        out.insert(out.len() - 1, '\\');
     }
     out
 }
@@ -154,7 +166,10 @@ fn escape_line_start(text: &str) -> String {
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match text.split_at_checked(digits) {
-        Some((number, rest)) if digits > 0 && rest.starts_with(['.', ')']) => format!("{number}\\{rest}"),
+        Some((number, rest)) if digits > 0 && (rest.starts_with(". ") || rest.starts_with(") ")) => {
+            format!("{number}\\{rest}")
+        }
+        Some((number, rest @ ("." | ")"))) if digits > 0 => format!("{number}\\{rest}"),
         _ => text.to_owned(),
     }
 }

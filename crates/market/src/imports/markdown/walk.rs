@@ -70,7 +70,7 @@ impl Walk {
             ("a", false) => self.link = href_of(tag),
             ("a", true) => self.link = None,
             ("br", _) => self.inline.line_break(),
-            ("td" | "th", true) => self.inline.push(" ", Style::Plain, None),
+            ("td" | "th", _) => self.inline.push(" ", Style::Plain, None),
             ("ul", false) => self.open_list(List { number: None, has_item: false }),
             ("ol", false) => self.open_list(List { number: Some(0), has_item: false }),
             ("ul" | "ol", true) => self.close_list(),

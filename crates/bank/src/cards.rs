@@ -146,7 +146,7 @@ mod tests {
             .map(|(b, weight)| u32::from(b - b'0') * weight)
             .map(|d| d / 10 + d % 10)
             .sum();
-        sum % 10 == 0
+        sum.is_multiple_of(10)
     }
 
     #[test]

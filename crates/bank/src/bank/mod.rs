@@ -95,7 +95,8 @@ impl Vault {
         let line = Line { n, at_ms: clock::now_ms(), entry };
         self.journal.append(&line)?;
         if let Err(why) = book.apply(line) {
-            tracing::error!(n, why, "the bank wrote a line it cannot read");
+            tracing::error!(n, why, "the bank wrote a line it cannot read, and writes nothing more");
+            self.journal.close();
             return Err(Refusal::Stopped);
         }
         if book.is_undelivered(n) {

@@ -66,13 +66,7 @@ impl Journal {
         let failed = |source| BankError::File { path: path.to_owned(), source };
         let mut book = Book::default();
         let file = file::open(path, &mut book)?;
-        let durable_n = book.last_n();
-        let shared = Arc::new(Shared {
-            backlog: Mutex::default(),
-            bell: Condvar::new(),
-            progress: watch::Sender::new(Progress { durable_n, stopped: Stopped::No }),
-            syncs: AtomicU64::new(0),
-        });
+        let shared = Arc::new(Shared::starting_at(book.last_n()));
         let theirs = Arc::clone(&shared);
         let writer = thread::Builder::new()
             .name("bank-journal".to_owned())
@@ -143,6 +137,15 @@ impl Drop for Journal {
 }
 
 impl Shared {
+    fn starting_at(durable_n: u64) -> Self {
+        Self {
+            backlog: Mutex::default(),
+            bell: Condvar::new(),
+            progress: watch::Sender::new(Progress { durable_n, stopped: Stopped::No }),
+            syncs: AtomicU64::new(0),
+        }
+    }
+
     fn backlog(&self) -> MutexGuard<'_, Backlog> {
         self.backlog.lock().unwrap_or_else(PoisonError::into_inner)
     }

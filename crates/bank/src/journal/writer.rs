@@ -47,3 +47,42 @@ fn write(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.sync_data()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::OpenOptions;
+    use std::sync::{Arc, Mutex};
+
+    use super::super::{Journal, JournalFault};
+    use super::*;
+    use crate::book::{Entry, Line};
+
+    /// A journal with three lines waiting, after its writer worked on this file until told to stop.
+    fn written_to(path: &str) -> Journal {
+        let shared = Arc::new(Shared::starting_at(0));
+        let journal = Journal { shared: Arc::clone(&shared), writer: Mutex::new(None) };
+        for n in 1..=3 {
+            journal.append(&Line { n, at_ms: 0, entry: Entry::NoticeDelivered { of: n } }).unwrap();
+        }
+        shared.backlog().stopped = Stopped::Yes;
+        run(OpenOptions::new().write(true).open(path).unwrap(), &shared);
+        journal
+    }
+
+    #[tokio::test]
+    async fn lines_that_wait_together_share_one_sync() {
+        let path = std::env::temp_dir().join(format!("souk-bank-writer-{}", std::process::id()));
+        File::create(&path).unwrap();
+        let journal = written_to(path.to_str().unwrap());
+        assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 3);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!((journal.syncs(), journal.durable(3).await), (1, Ok(())));
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_stops_the_bank_instead_of_lying() {
+        let journal = written_to("/dev/full");
+        assert_eq!((journal.syncs(), journal.durable(1).await), (0, Err(JournalFault::Stopped)));
+        assert_eq!(journal.room(), Err(JournalFault::Stopped));
+    }
+}

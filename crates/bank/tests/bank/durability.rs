@@ -26,6 +26,16 @@ const EVERY_CARD: &[&str] = &[
 ];
 
 #[tokio::test]
+async fn what_was_answered_is_in_the_file_already() {
+    let bank = Rig::start().await;
+    for number in 0..50 {
+        let key = format!("key-{number}-");
+        bank.charge(&order(&key, "4242424242424242")).await;
+        assert!(bank.folder.text().contains(&key));
+    }
+}
+
+#[tokio::test]
 async fn everything_is_there_after_a_restart() {
     let bank = Rig::start().await;
     bank.charge(&order("paid", "4242424242424242")).await;

@@ -34,18 +34,20 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Runs one step under a heading and keeps its result and time.
-    pub(crate) fn step(&mut self, name: &str, step: impl FnOnce() -> Outcome) {
+    /// Runs one step under a heading, keeps its result and time, and answers whether it passed.
+    pub(crate) fn step(&mut self, name: &str, step: impl FnOnce() -> Outcome) -> bool {
         heading(name);
         let start = Instant::now();
         let outcome = step();
         let took = start.elapsed();
+        let passed = matches!(outcome, Outcome::Passed(_));
         if let Outcome::Failed(why) = &outcome {
             println!("{name} FAILED after {}: {why}", Seconds(took));
         } else {
             println!("{name} passed in {}", Seconds(took));
         }
         self.rows.push((name.to_owned(), outcome, took));
+        passed
     }
 
     /// Whether no step has failed so far.
@@ -98,9 +100,9 @@ mod tests {
     #[test]
     fn one_failed_step_fails_the_whole_and_is_named_in_the_table() {
         let mut report = Report::default();
-        report.step("good", || Outcome::Passed("3 tests".into()));
+        assert!(report.step("good", || Outcome::Passed("3 tests".into())));
         assert!(report.is_clean());
-        report.step("bad", || Outcome::Failed("no server\nmore".into()));
+        assert!(!report.step("bad", || Outcome::Failed("no server\nmore".into())));
         assert!(!report.is_clean());
         let table = report.to_string();
         assert!(table.contains("good   ok"), "{table}");

@@ -63,21 +63,12 @@ pub(crate) fn run(workspace: &Workspace, only: &[Suite], length: Length) -> Resu
 
 /// Builds what the chosen suites need, then runs them one after the other.
 pub(crate) fn run_all(workspace: &Workspace, only: &[Suite], length: Length, report: &mut Report) {
-    let chosen = Suite::value_variants().iter().filter(|suite| only.is_empty() || only.contains(suite));
-    let mut built = Vec::new();
-    report.step("build", || {
-        let mut failures = Vec::new();
-        for suite in chosen {
-            match suite.build(workspace) {
-                Ok(()) => built.push(*suite),
-                Err(error) => failures.push(format!("{}: {error:#}", suite.name())),
-            }
-        }
-        if failures.is_empty() {
-            Outcome::Passed(String::new())
-        } else {
-            Outcome::Failed(failures.join("; "))
-        }
+    let mut built: Vec<Suite> = Suite::value_variants().to_vec();
+    built.retain(|suite| only.is_empty() || only.contains(suite));
+    // All before the first suite, so that the suites' times are of the tests alone. What does not build
+    // has failed with that.
+    built.retain(|suite| {
+        report.step(&format!("build {}", suite.name()), || Outcome::of(suite.build(workspace)))
     });
     for suite in built {
         report.step(suite.name(), || {

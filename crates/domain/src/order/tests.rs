@@ -1,1 +1,134 @@
+use super::*;
+use crate::refusal::OrderRefusal;
+use proptest::prelude::*;
 
+#[test]
+fn the_graph_is_the_one_of_the_book() {
+    use ActorKind::*;
+    use OrderStatus::*;
+    for (actor, from, to) in [
+        (System, Pending, Processing),
+        (Buyer, Pending, Cancelled),
+        (Buyer, Processing, Cancelled),
+        (Vendor, Processing, Shipped),
+        (Vendor, Processing, Cancelled),
+        (Buyer, Delivered, Confirmed),
+        (Buyer, Confirmed, Reviewed),
+        (System, Confirmed, Completed),
+        (System, Reviewed, Completed),
+    ] {
+        assert_eq!(may(actor, from, to), Ok(()), "{actor} {from} {to}");
+    }
+    for (actor, from, to) in
+        [(Vendor, Pending, Cancelled), (Buyer, Processing, Shipped), (Vendor, Delivered, Confirmed)]
+    {
+        assert_eq!(may(actor, from, to), Err(OrderRefusal::StepNotYours { actor, from, to }));
+    }
+    for (from, to) in [(Shipped, Cancelled), (Cancelled, Pending), (Completed, Reviewed), (Pending, Shipped)]
+    {
+        assert_eq!(may(Staff, from, to), Err(OrderRefusal::StepNotAllowed { from, to }));
+    }
+}
+
+#[test]
+fn staff_may_take_every_step_and_nobody_leaves_an_end() {
+    assert!(STEPS.iter().all(|step| step.actors.contains(&ActorKind::Staff)));
+    assert!(STEPS.iter().all(|step| !step.from.is_final() && step.from != step.to));
+    for status in OrderStatus::ALL {
+        assert_eq!(STEPS.iter().any(|step| step.from == *status), !status.is_final(), "{status}");
+    }
+}
+
+#[test]
+fn an_order_stands_where_its_slowest_part_stands() {
+    use OrderStatus::*;
+    for (parts, whole) in [
+        (vec![Processing, Shipped], Processing),
+        (vec![Cancelled, Shipped], Shipped),
+        (vec![Cancelled, Cancelled], Cancelled),
+        (vec![Reviewed, Completed], Reviewed),
+        (vec![Confirmed, Reviewed], Confirmed),
+        (vec![], Pending),
+    ] {
+        assert_eq!(derive_status(&parts), whole, "{parts:?}");
+    }
+}
+
+#[test]
+fn words_round_trip() {
+    for status in OrderStatus::ALL {
+        assert_eq!(OrderStatus::parse(status.as_str()), Some(*status));
+    }
+    for status in AttemptStatus::ALL {
+        assert_eq!(AttemptStatus::parse(status.as_str()), Some(*status));
+    }
+    for status in PaymentStatus::ALL {
+        assert_eq!(PaymentStatus::parse(status.as_str()), Some(*status));
+    }
+    for method in PaymentMethod::ALL {
+        assert_eq!(PaymentMethod::parse(method.as_str()), Some(*method));
+        assert_eq!(PaymentMethod::parse_api_name(method.api_name()), Some(*method));
+    }
+    assert_eq!(PaymentMethod::BankTransfer.api_name(), "manual");
+    assert_eq!(OrderStatus::parse("Pending"), None);
+}
+
+#[test]
+fn terms_are_those_of_the_method() {
+    let card = PaymentMethod::Card.terms();
+    assert_eq!((card.hold_s, card.hold_after_decline_s), (1_800, 600));
+    assert_eq!(PaymentMethod::BankTransfer.terms().hold_s, 7 * 86_400);
+}
+
+#[test]
+fn a_success_is_never_undone_and_an_attempt_never_starts_again() {
+    use AttemptStatus::*;
+    for status in AttemptStatus::ALL {
+        assert!(!Succeeded.may_become(*status));
+        assert!(!status.may_become(Created), "{status}");
+        assert!(!status.may_become(*status), "{status}");
+        assert_eq!(status.may_become(Succeeded), *status != Succeeded);
+        if !status.is_open() {
+            assert!(
+                AttemptStatus::ALL.iter().all(|next| !next.is_open() || !status.may_become(*next)),
+                "{status}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_payment_that_ended_stays_ended() {
+    use PaymentStatus::*;
+    for ended in [Completed, Failed, Cancelled] {
+        assert!(PaymentStatus::ALL.iter().all(|next| !ended.may_become(*next)));
+    }
+    assert!(
+        Pending.may_become(Authorised) && Authorised.may_become(Completed) && !Authorised.may_become(Pending)
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_walk_leaves_the_graph(walk in prop::collection::vec(
+        (prop::sample::select(ActorKind::ALL), prop::sample::select(OrderStatus::ALL)), 0..60)
+    ) {
+        let mut status = OrderStatus::Pending;
+        let mut ended = false;
+        for (actor, to) in walk {
+            if may(actor, status, to).is_ok() {
+                prop_assert!(!ended, "left {status}");
+                prop_assert!(STEPS.iter().any(|step| step.from == status && step.to == to));
+                status = to;
+                ended = status.is_final();
+            }
+        }
+    }
+
+    #[test]
+    fn a_derived_status_is_one_of_its_parts(parts in prop::collection::vec(prop::sample::select(OrderStatus::ALL), 1..8)) {
+        let whole = derive_status(&parts);
+        prop_assert!(parts.contains(&whole));
+        prop_assert_eq!(whole == OrderStatus::Cancelled, parts.iter().all(|part| *part == OrderStatus::Cancelled));
+    }
+}

@@ -1,1 +1,114 @@
+use super::*;
+use proptest::prelude::*;
 
+#[test]
+fn two_spellings_meet_under_one_key() {
+    for (text, key) in
+        [("  Café\t Noir ", "café noir"), ("CAFE\u{301} noir", "café noir"), ("ﬁne", "fine"), ("", "")]
+    {
+        assert_eq!(fold_key(text), key);
+    }
+    assert_eq!(fold_key(&"x".repeat(500)).len(), MAX_KEY_CHARS);
+}
+
+#[test]
+fn a_slug_is_made_of_a_name() {
+    for (name, slug) in [
+        ("Oak Side Table", "oak-side-table"),
+        ("  Crème brûlée -- torch! ", "creme-brulee-torch"),
+        ("Straße & Ærø", "strasse-aero"),
+        ("Ada’s mug", "adas-mug"),
+        ("№ 5", "no-5"),
+    ] {
+        assert_eq!(Slug::from_name(name).unwrap().as_str(), slug);
+    }
+    assert_eq!(Slug::from_name("茶碗"), None);
+    assert_eq!(Slug::from_name(" -- "), None);
+    assert_eq!(Slug::parse("oak").unwrap().numbered(2).as_str(), "oak-2");
+    assert_eq!(Slug::parse(&"a".repeat(96)).unwrap().numbered(12).as_str().len(), 96);
+}
+
+#[test]
+fn a_slug_is_read_as_it_is_or_not_at_all() {
+    for good in ["a", "oak-side-table", "9-lives"] {
+        assert_eq!(Slug::parse(good).unwrap().as_str(), good);
+    }
+    for bad in ["", "-a", "a-", "a--b", "A", "a b", "é", "a/b", &"a".repeat(97)] {
+        assert_eq!(Slug::parse(bad), Err(MalformedSlug), "{bad}");
+    }
+}
+
+#[test]
+fn an_email_has_a_name_an_at_and_a_domain() {
+    for good in [
+        "ada@example.org",
+        "a+b@localhost",
+        " ada@example.org ",
+        "o'hara@mail.example.co.uk",
+        "ü@bücher.example",
+    ] {
+        assert_eq!(Email::parse(good).unwrap().as_str(), good.trim(), "{good}");
+    }
+    let long = format!("{}@example.org", "a".repeat(250));
+    for bad in [
+        "",
+        "ada",
+        "@example.org",
+        "ada@",
+        "ada@org",
+        "a@b@example.org",
+        "a b@example.org",
+        "ada@exa mple.org",
+        "ada@-x.org",
+        ".ada@example.org",
+        "a..b@example.org",
+        "ada@example..org",
+        "ada@example.org\r\nBcc: x@y.z",
+        "<ada@example.org>",
+        "ada\0@example.org",
+        &long,
+    ] {
+        assert_eq!(Email::parse(bad), Err(MalformedEmail), "{bad}");
+    }
+    assert_eq!(Email::parse("Ada@Example.ORG").unwrap().key(), "ada@example.org");
+    assert!(!format!("{:?}", Email::parse("ada@example.org").unwrap()).contains("ada"));
+}
+
+#[test]
+fn text_is_bounded_and_printable() {
+    assert_eq!(bounded_line("/n", "  Ada ", 1, 3).unwrap(), "Ada");
+    assert_eq!(bounded_text("/n", "a\r\nb\tc\r", 1, 9).unwrap(), "a\nb\tc");
+    for (text, code) in [("", "required"), ("  ", "required"), ("ab", "too_short"), ("abcdef", "too_long")] {
+        assert_eq!(bounded_line("/n", text, 3, 5).unwrap_err().code, code, "{text:?}");
+    }
+    for text in ["a\0b", "a\nb", "a\u{7f}b", "a\u{85}b"] {
+        assert_eq!(bounded_line("/n", text, 0, 99).unwrap_err().code, "control_characters", "{text:?}");
+    }
+    assert_eq!(bounded_text("/n", "a\0b", 0, 99).unwrap_err().code, "control_characters");
+    assert_eq!(bounded_line("/a/b", "", 1, 5).unwrap_err().pointer, "/a/b");
+}
+
+proptest! {
+    #[test]
+    fn a_key_folds_to_itself(text in ".{0,60}") {
+        let key = fold_key(&text);
+        prop_assert_eq!(fold_key(&key), key);
+    }
+
+    #[test]
+    fn a_made_slug_can_be_read(name in ".{0,200}", number: u32) {
+        if let Some(slug) = Slug::from_name(&name) {
+            prop_assert_eq!(Slug::parse(slug.as_str()), Ok(slug.clone()));
+            let numbered = slug.numbered(number);
+            prop_assert_eq!(Slug::parse(numbered.as_str()), Ok(numbered.clone()));
+        }
+    }
+
+    #[test]
+    fn bounds_hold(text in any::<String>(), max in 0_usize..50) {
+        if let Ok(kept) = bounded_text("/n", &text, 0, max) {
+            prop_assert!(kept.chars().count() <= max);
+            prop_assert!(!kept.contains('\0') && !kept.contains('\r'));
+        }
+    }
+}

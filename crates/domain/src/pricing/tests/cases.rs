@@ -1,0 +1,277 @@
+//! Prices worked out by hand.
+
+use crate::ids::*;
+use crate::money::Currency;
+use crate::pricing::*;
+use crate::refusal::PricingRefusal;
+use jiff::Timestamp;
+
+const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+const A: VendorId = VendorId::from_bytes([1; 16]);
+const B: VendorId = VendorId::from_bytes([2; 16]);
+const STANDARD: ShippingMethodId = ShippingMethodId::from_bytes([1; 16]);
+const EXPRESS: ShippingMethodId = ShippingMethodId::from_bytes([2; 16]);
+
+fn line(number: u8, vendor: VendorId, unit_price: i64, quantity: u32) -> LineToPrice {
+    LineToPrice {
+        line: CartLineId::from_bytes([number; 16]),
+        variant: VariantId::from_bytes([number; 16]),
+        product: ProductId::from_bytes([number; 16]),
+        vendor,
+        categories: vec![CategoryId::from_bytes([number; 16])],
+        unit_price,
+        quantity,
+        taxable: true,
+        requires_shipping: true,
+        weight_g: 400,
+    }
+}
+
+fn cart(lines: Vec<LineToPrice>) -> CartToPrice {
+    CartToPrice {
+        currency: Currency::USD,
+        lines,
+        destination: Some(Destination {
+            country: "US".into(),
+            region: Some("NY".into()),
+            postal_code: "10001".into(),
+        }),
+        chosen: Default::default(),
+        codes: Vec::new(),
+    }
+}
+
+fn rate(method: ShippingMethodId, kind: ShippingKind) -> ShippingRate {
+    ShippingRate {
+        method,
+        vendor: None,
+        name: "Standard".into(),
+        kind,
+        countries: vec![],
+        min_days: 3,
+        max_days: 5,
+    }
+}
+
+fn flat() -> Vec<ShippingRate> {
+    vec![rate(STANDARD, ShippingKind::Flat { fee: 490 })]
+}
+
+fn promotion(benefit: Benefit, scope: Scope) -> Promotion {
+    Promotion {
+        id: PromotionId::from_bytes([1; 16]),
+        name: "Spring".into(),
+        code: None,
+        benefit,
+        scope,
+        starts_at: None,
+        ends_at: None,
+        minimum: None,
+        stacking: Stacking::Combinable,
+        bearer: Bearer::Vendor,
+    }
+}
+
+fn priced(cart: &CartToPrice, promotions: &[Promotion]) -> PricedCart {
+    price(cart, promotions, &TaxRules::default(), &flat(), NOW).unwrap()
+}
+
+#[test]
+fn two_vendors_each_ship_and_six_percent_is_added_to_lines_only() {
+    let cart = priced(&cart(vec![line(1, A, 1999, 2), line(2, B, 3600, 1)]), &[]);
+    assert_eq!((cart.subtotal, cart.discount_total, cart.shipping_total), (7598, 0, 980));
+    assert_eq!(cart.tax_total, 240 + 216);
+    assert_eq!(cart.grand_total, 7598 + 980 + 456);
+    assert_eq!(cart.vendors.len(), 2);
+    assert!(cart.vendors.iter().all(|v| v.chosen == Some(STANDARD) && v.shipping_tax == 0));
+}
+
+#[test]
+fn without_a_destination_shipping_waits() {
+    let mut to_price = cart(vec![line(1, A, 1000, 1)]);
+    to_price.destination = None;
+    let cart = price(&to_price, &[], &TaxRules::default(), &[], NOW).unwrap();
+    assert_eq!((cart.shipping_total, cart.grand_total), (0, 1060));
+    assert!(
+        cart.vendors[0].options.is_empty()
+            && cart.vendors[0].chosen.is_none()
+            && cart.vendors[0].needs_shipping
+    );
+}
+
+#[test]
+fn goods_that_need_no_shipping_pay_none_and_ask_for_no_method() {
+    let mut gift = line(1, A, 1000, 1);
+    gift.requires_shipping = false;
+    gift.taxable = false;
+    let cart = price(&cart(vec![gift]), &[], &TaxRules::default(), &[], NOW).unwrap();
+    assert_eq!((cart.grand_total, cart.tax_total, cart.lines[0].tax_bps), (1000, 0, 0));
+    assert!(!cart.vendors[0].needs_shipping);
+}
+
+#[test]
+fn a_vendor_nobody_ships_for_is_named() {
+    let mut rates = flat();
+    rates[0].vendor = Some(A);
+    let two = cart(vec![line(1, A, 1000, 1), line(2, B, 1000, 1)]);
+    let refused = price(&two, &[], &TaxRules::default(), &rates, NOW);
+    assert_eq!(refused, Err(PricingRefusal::NoShippingMethod { vendor: B }));
+    rates[0].vendor = None;
+    rates[0].countries = vec!["CA".into()];
+    let refused = price(&two, &[], &TaxRules::default(), &rates, NOW);
+    assert_eq!(refused, Err(PricingRefusal::NoShippingMethod { vendor: A }));
+}
+
+#[test]
+fn the_cheapest_way_is_taken_unless_another_is_chosen() {
+    let rates = vec![rate(EXPRESS, ShippingKind::Flat { fee: 1500 }), flat().remove(0)];
+    let mut to_price = cart(vec![line(1, A, 1000, 1)]);
+    let cheapest = price(&to_price, &[], &TaxRules::default(), &rates, NOW).unwrap();
+    assert_eq!((cheapest.shipping_total, cheapest.vendors[0].options.len()), (490, 2));
+    to_price.chosen.insert(A, EXPRESS);
+    assert_eq!(price(&to_price, &[], &TaxRules::default(), &rates, NOW).unwrap().shipping_total, 1500);
+    to_price.chosen.insert(A, ShippingMethodId::from_bytes([9; 16]));
+    let refused = price(&to_price, &[], &TaxRules::default(), &rates, NOW);
+    assert_eq!(refused, Err(PricingRefusal::ShippingMethodNotOffered { vendor: A }));
+}
+
+#[test]
+fn shipping_by_weight_counts_each_kilogram_begun_and_free_over_counts_goods_after_discounts() {
+    let by_weight = [rate(STANDARD, ShippingKind::ByWeight { base: 300, per_kg: 100 })];
+    let three = cart(vec![line(1, A, 2000, 3)]);
+    assert_eq!(price(&three, &[], &TaxRules::default(), &by_weight, NOW).unwrap().shipping_total, 500);
+    let free_over = [rate(STANDARD, ShippingKind::FreeOver { fee: 490, free_from: 6000 })];
+    assert_eq!(price(&three, &[], &TaxRules::default(), &free_over, NOW).unwrap().shipping_total, 0);
+    let off = promotion(Benefit::Percent { bps: 5_000 }, Scope::All);
+    let halved = price(&three, &[off], &TaxRules::default(), &free_over, NOW).unwrap();
+    assert_eq!((halved.shipping_total, halved.discount_total), (490, 3000));
+}
+
+#[test]
+fn a_discount_never_makes_the_cart_dearer() {
+    let free_over = [rate(STANDARD, ShippingKind::FreeOver { fee: 490, free_from: 6000 })];
+    let off = promotion(Benefit::FixedAmount { off: 100 }, Scope::All);
+    let cart =
+        price(&cart(vec![line(1, A, 2000, 3)]), &[off], &TaxRules::default(), &free_over, NOW).unwrap();
+    assert_eq!((cart.discount_total, cart.shipping_total), (0, 0));
+}
+
+#[test]
+fn an_order_promotion_is_shared_so_that_no_cent_is_lost() {
+    let lines = vec![line(1, A, 333, 1), line(2, A, 333, 1), line(3, B, 334, 1)];
+    let mut off = promotion(Benefit::FixedAmount { off: 100 }, Scope::All);
+    off.bearer = Bearer::Market;
+    let cart = priced(&cart(lines), &[off]);
+    let shares: Vec<i64> = cart.lines.iter().map(|line| line.discount).collect();
+    assert_eq!((shares, cart.discount_total), (vec![33, 33, 34], 100));
+    assert!(cart.lines.iter().all(|line| line.platform_discount == line.discount));
+    assert_eq!(cart.vendors[1].vendor_borne_discount(), 0);
+}
+
+#[test]
+fn each_kind_of_promotion_lowers_what_it_says() {
+    let two = || cart(vec![line(1, A, 1000, 4), line(2, B, 500, 2)]);
+    let product = Scope::Product(ProductId::from_bytes([1; 16]));
+    for (benefit, scope, discounts) in [
+        (Benefit::Percent { bps: 1_000 }, Scope::All, [400, 100]),
+        (Benefit::Percent { bps: 1_000 }, Scope::Vendor(B), [0, 100]),
+        (Benefit::Percent { bps: 20_000 }, product, [4000, 0]),
+        (Benefit::FixedAmount { off: 9_999_999 }, Scope::All, [4000, 1000]),
+        (Benefit::FixedAmount { off: -5 }, Scope::All, [0, 0]),
+        (Benefit::FixedPrice { unit_price: 900 }, Scope::All, [400, 0]),
+        (Benefit::BuyXGetY { buy: 2, get: 1, off_bps: 10_000 }, Scope::All, [0, 1000]),
+        (Benefit::BuyXGetY { buy: 1, get: 1, off_bps: 5_000 }, product, [1000, 0]),
+        (Benefit::BuyXGetY { buy: 3, get: 5, off_bps: 10_000 }, product, [1000, 0]),
+        (Benefit::BuyXGetY { buy: 0, get: 1, off_bps: 10_000 }, product, [0, 0]),
+        (Benefit::Percent { bps: 1_000 }, Scope::Category(CategoryId::from_bytes([2; 16])), [0, 100]),
+    ] {
+        let priced = priced(&two(), &[promotion(benefit, scope)]);
+        let got: Vec<i64> = priced.lines.iter().map(|line| line.discount).collect();
+        assert_eq!(got, discounts, "{benefit:?} {scope:?}");
+        let named: i64 = priced.adjustments.iter().map(|one| one.off).sum();
+        assert_eq!(named, priced.discount_total);
+    }
+}
+
+#[test]
+fn free_shipping_takes_the_fee_off_and_says_who_bears_it() {
+    let mut free = promotion(Benefit::FreeShipping, Scope::Vendor(A));
+    free.bearer = Bearer::Market;
+    let cart = priced(&cart(vec![line(1, A, 1000, 1), line(2, B, 1000, 1)]), &[free]);
+    assert_eq!((cart.shipping_total, cart.discount_total), (490, 0));
+    assert_eq!((cart.vendors[0].platform_shipping, cart.vendors[0].market_adds()), (490, 490));
+    assert_eq!((cart.adjustments[0].target, cart.adjustments[0].off), (AdjustmentTarget::Shipping(A), 490));
+}
+
+#[test]
+fn codes_windows_and_minimum_decide_whether_a_promotion_runs() {
+    let second = |s| Timestamp::from_second(s).unwrap();
+    let ten = || promotion(Benefit::Percent { bps: 1_000 }, Scope::All);
+    let mut to_price = cart(vec![line(1, A, 1000, 1)]);
+    to_price.codes = vec!["  spring ".into()];
+    for (change, off) in [
+        (
+            (|p: &mut Promotion, _| p.code = Some("SPRING".into()))
+                as fn(&mut Promotion, fn(i64) -> Timestamp),
+            100,
+        ),
+        (|p, _| p.code = Some("SUMMER".into()), 0),
+        (|p, s| p.starts_at = Some(s(0)), 100),
+        (|p, s| p.starts_at = Some(s(1)), 0),
+        (|p, s| p.ends_at = Some(s(0)), 0),
+        (|p, s| p.ends_at = Some(s(1)), 100),
+        (|p, _| p.minimum = Some(1000), 100),
+        (|p, _| p.minimum = Some(1001), 0),
+    ] {
+        let mut one = ten();
+        change(&mut one, second);
+        assert_eq!(priced(&to_price, &[one.clone()]).discount_total, off, "{one:?}");
+    }
+}
+
+#[test]
+fn an_exclusive_promotion_stands_alone_and_wins_only_when_it_saves_more() {
+    let to_price = cart(vec![line(1, A, 1000, 1)]);
+    let ten = promotion(Benefit::Percent { bps: 1_000 }, Scope::All);
+    let five = promotion(Benefit::Percent { bps: 500 }, Scope::All);
+    let mut alone = promotion(Benefit::Percent { bps: 1_400 }, Scope::All);
+    alone.stacking = Stacking::Exclusive;
+    // Together: 10 % of 1000, then 5 % of the 900 left.
+    assert_eq!(priced(&to_price, &[ten.clone(), five.clone()]).discount_total, 145);
+    assert_eq!(priced(&to_price, &[ten.clone(), five.clone(), alone.clone()]).discount_total, 145);
+    assert_eq!(priced(&to_price, &[ten, alone]).discount_total, 140);
+}
+
+#[test]
+fn tax_follows_the_place_and_may_be_inside_the_price() {
+    let rule = |country: &str, region: Option<&str>, bps| TaxRule {
+        country: country.into(),
+        region: region.map(Into::into),
+        bps,
+        taxes_shipping: true,
+        included: None,
+    };
+    let mut rules = TaxRules::default();
+    rules.rules = vec![rule("US", None, 500), rule("US", Some("ny"), 800), rule("DE", None, 1900)];
+    let to_price = cart(vec![line(1, A, 1000, 1)]);
+    let cart = price(&to_price, &[], &rules, &flat(), NOW).unwrap();
+    assert_eq!((cart.lines[0].tax, cart.vendors[0].shipping_tax, cart.tax_total), (80, 39, 119));
+    assert_eq!(cart.grand_total, 1000 + 490 + 119);
+    rules.rules[1].included = Some(true);
+    let cart = price(&to_price, &[], &rules, &flat(), NOW).unwrap();
+    assert!(cart.tax_included);
+    assert_eq!((cart.lines[0].tax, cart.vendors[0].shipping_tax, cart.grand_total), (74, 36, 1490));
+}
+
+#[test]
+fn numbers_beyond_the_bounds_are_refused_not_wrapped() {
+    let too_large = Err(PricingRefusal::TooLarge);
+    for bad in [line(1, A, -1, 1), line(1, A, i64::MAX, 1), line(1, A, 1, 0), line(1, A, 1, 1000)] {
+        assert_eq!(price(&cart(vec![bad]), &[], &TaxRules::default(), &flat(), NOW), too_large);
+    }
+    let many = cart((0..=MAX_LINES).map(|_| line(1, A, 1, 1)).collect());
+    assert_eq!(price(&many, &[], &TaxRules::default(), &flat(), NOW), too_large);
+    let heavy = [rate(STANDARD, ShippingKind::ByWeight { base: 0, per_kg: i64::MAX })];
+    let refused = price(&cart(vec![line(1, A, 1, 9)]), &[], &TaxRules::default(), &heavy, NOW);
+    assert_eq!(refused, Err(PricingRefusal::NoShippingMethod { vendor: A }));
+}

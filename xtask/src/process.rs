@@ -4,7 +4,7 @@
 //! we end the rest in order. Every started program stands in one list; dropping its guard (also while
 //! panicking) or a signal to us ends it. Servers moreover ask the kernel to end them should we be killed.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -96,7 +96,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a command to its end, shows its output line by line and hands it to `line` as well.
+/// Runs a command to its end and hands what it prints to `line`, line by line.
 pub(crate) fn run_reading(command: &mut Command, mut line: impl FnMut(&str)) -> Result<ExitStatus> {
     command.stdout(Stdio::piped());
     let running = Running::start(command, Ending::WholeGroup("TERM"), None)?;
@@ -112,10 +112,7 @@ pub(crate) fn run_reading(command: &mut Command, mut line: impl FnMut(&str)) -> 
     let mut quiet_since: Option<Instant> = None;
     loop {
         match receiver.recv_timeout(LOOK_EVERY) {
-            Ok(text) => {
-                println!("{text}");
-                line(&text);
-            }
+            Ok(text) => line(&text),
             Err(mpsc::RecvTimeoutError::Disconnected) => break,
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 if running.ended()?.is_some()
@@ -126,7 +123,6 @@ pub(crate) fn run_reading(command: &mut Command, mut line: impl FnMut(&str)) -> 
             }
         }
     }
-    std::io::stdout().flush()?;
     running.wait()
 }
 

@@ -1,19 +1,21 @@
 //! The test suites, and how each is run.
 
 mod browser_tools;
+mod programs;
 mod tally;
 
 use std::env;
 use std::ffi::OsString;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::process::{self, shown};
 use crate::report::{Outcome, Report};
 use crate::rig::{self, Chromedriver, Durability, Server};
 use crate::workspace::Workspace;
+use programs::Selection;
 use tally::Tally;
 
 /// The URL of a MySQL server on which the mysql suite runs a second time, when the variable is set.
@@ -88,21 +90,34 @@ impl Suite {
         }
     }
 
-    /// What cargo is told for this suite, one list per call.
-    fn selections(self) -> &'static [&'static [&'static str]] {
+    /// The test programs of this suite; the sqlite suite leaves the choice to cargo, and so has none.
+    fn selections(self) -> &'static [Selection] {
         match self {
-            Self::Sqlite => &[&["--workspace"]],
-            Self::Postgres | Self::Mysql => &[&["-p", "souk-db", "-p", "souk-market", "-p", "souk"]],
-            Self::Browser => &[&["-p", "souk", "--test", "browser"]],
-            Self::Sim => &[&["-p", "souk", "--test", "simulation"], &["-p", "souk-model"]],
+            Self::Sqlite => &[],
+            Self::Postgres | Self::Mysql => {
+                &[Selection { targets: &[], packages: &["souk-db", "souk-market", "souk"] }]
+            }
+            Self::Browser => &[Selection { targets: &["--test", "browser"], packages: &["souk"] }],
+            Self::Sim => &[
+                Selection { targets: &["--test", "simulation"], packages: &["souk"] },
+                Selection { targets: &[], packages: &["souk-model"] },
+            ],
         }
     }
 
     fn build(self, workspace: &Workspace) -> Result<()> {
-        for selection in self.selections() {
-            process::run(&mut workspace.cargo(&[&["test", "--no-run"], *selection].concat()))?;
+        if self == Self::Sqlite {
+            return programs::build_workspace(workspace);
         }
-        Ok(())
+        self.selections().iter().try_for_each(|selection| selection.build(workspace).map(drop))
+    }
+
+    /// The commands of this suite; each group must run at least one test.
+    fn commands(self, workspace: &Workspace) -> Result<Vec<Vec<Command>>> {
+        if self == Self::Sqlite {
+            return Ok(vec![vec![workspace.cargo(&["test", "--no-fail-fast", "--workspace"])]]);
+        }
+        self.selections().iter().map(|selection| selection.build(workspace)).collect()
     }
 
     fn run(self, workspace: &Workspace, length: Length) -> Result<Outcome> {
@@ -153,19 +168,26 @@ impl Suite {
         self.run_on(workspace, &settings)
     }
 
-    /// Runs every selection to its end, with these variables set, and counts the tests.
+    /// Runs every program to its end, with these variables set, and counts the tests.
     fn run_on(self, workspace: &Workspace, settings: &[(&str, OsString)]) -> Result<Outcome> {
         let mut whole = Tally::default();
         let mut failed = Vec::new();
-        for selection in self.selections() {
-            let mut command = workspace.cargo(&[&["test", "--no-fail-fast"], *selection].concat());
-            command.envs(settings.iter().map(|(name, value)| (name, value)));
+        for group in self.commands(workspace)? {
             let mut tally = Tally::default();
-            let status = process::run_reading(&mut command, |line| tally.read(line))?;
-            if !status.success() {
-                failed.push(format!("{} ended with {status}", shown(&command)));
+            for mut command in group {
+                command.envs(settings.iter().map(|(name, value)| (name, value)));
+                println!("running {}", shown(&command));
+                let status = process::run_reading(&mut command, |line| {
+                    println!("{line}");
+                    tally.read(line);
+                })?;
+                if !status.success() {
+                    failed.push(format!("{} ended with {status}", shown(&command)));
+                }
             }
-            tally.must_have_run().with_context(|| shown(&command))?;
+            if failed.is_empty() {
+                tally.must_have_run()?;
+            }
             whole += tally;
         }
         if !failed.is_empty() {

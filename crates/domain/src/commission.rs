@@ -68,3 +68,82 @@ pub fn reversal(commission: i64, base: i64, refunded_so_far: i64, already_revers
     let due = round_half_up(commission, refunded_so_far.clamp(0, base), base);
     due.saturating_sub(already_reversed).max(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const TEN: Rate = Rate { percent_bps: 1_000, fixed: 0, min: None, max: None };
+
+    #[test]
+    fn percent_is_rounded_half_up_and_held_between_its_bounds() {
+        for (on, rate, expected) in [
+            (1_005, TEN, 101),
+            (1_004, TEN, 100),
+            (1_000, Rate { fixed: 30, ..TEN }, 130),
+            (1_000, Rate { min: Some(150), ..TEN }, 150),
+            (1_000, Rate { max: Some(50), ..TEN }, 50),
+            (100, Rate { min: Some(150), ..TEN }, 100),
+            (0, Rate { fixed: 30, ..TEN }, 0),
+            (1_000, Rate::default(), 0),
+        ] {
+            assert_eq!(commission(on, rate), expected, "{on} {rate:?}");
+        }
+    }
+
+    #[test]
+    fn a_discount_of_the_market_does_not_lower_the_base() {
+        assert_eq!(base(1_000, 200, 0), 800);
+        assert_eq!(base(1_000, 0, 490), 1_490);
+        assert_eq!(base(1_000, 2_000, 0), 0);
+    }
+
+    #[test]
+    fn the_most_specific_rate_wins() {
+        let (me, other) = (VendorId::from_bytes([1; 16]), VendorId::from_bytes([2; 16]));
+        let (near, far) = (CategoryId::from_bytes([1; 16]), CategoryId::from_bytes([2; 16]));
+        let rule =
+            |vendor, category, percent_bps| RateRule { vendor, category, rate: Rate { percent_bps, ..TEN } };
+        let rules = [
+            rule(None, None, 1),
+            rule(None, Some(far), 2),
+            rule(None, Some(near), 3),
+            rule(Some(me), None, 4),
+            rule(Some(me), Some(far), 5),
+        ];
+        let rate = |vendor, categories: &[CategoryId]| {
+            most_specific(&rules, vendor, categories).map(|r| r.percent_bps)
+        };
+        assert_eq!(rate(me, &[near, far]), Some(5));
+        assert_eq!(rate(me, &[near]), Some(4));
+        assert_eq!(rate(other, &[near, far]), Some(3));
+        assert_eq!(rate(other, &[]), Some(1));
+        assert_eq!(most_specific(&[], me, &[near]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_commission_is_never_negative_nor_above_its_base(
+            on in 0_i64..=crate::money::MAX_PRICE, percent_bps: u32, fixed: i64,
+            min in prop::option::of(any::<i64>()), max in prop::option::of(any::<i64>()),
+        ) {
+            let kept = commission(on, Rate { percent_bps, fixed, min, max });
+            prop_assert!(0 <= kept && kept <= on);
+        }
+
+        #[test]
+        fn reversals_sum_to_the_commission_at_full_refund(
+            on in 1_i64..1_000_000, share in 0_u32..=10_000, parts in prop::collection::vec(1_i64..300_000, 0..12),
+        ) {
+            let kept = commission(on, Rate { percent_bps: share, ..TEN });
+            let (mut refunded, mut back) = (0, 0);
+            for part in parts.into_iter().chain([on]) {
+                refunded = (refunded + part).min(on);
+                back += reversal(kept, on, refunded, back);
+                prop_assert!(back <= kept);
+            }
+            prop_assert_eq!(back, kept);
+        }
+    }
+}

@@ -38,4 +38,16 @@ impl Brand {
             _ => 3,
         }
     }
+
+    /// Whether its numbers have this many digits: a dropped digit can pass the Luhn check.
+    pub(super) fn has_numbers_of(self, digits: usize) -> bool {
+        match self {
+            Self::Visa => matches!(digits, 13 | 16 | 19),
+            Self::Mastercard => digits == 16,
+            Self::Amex => digits == 15,
+            Self::Discover => (16..=19).contains(&digits),
+            // The shortest and longest card numbers of ISO/IEC 7812 in use.
+            Self::Other => (12..=19).contains(&digits),
+        }
+    }
 }

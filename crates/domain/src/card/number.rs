@@ -3,9 +3,6 @@
 use super::Brand;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// Digits of the shortest and longest card numbers (ISO/IEC 7812).
-const DIGITS: std::ops::RangeInclusive<usize> = 12..=19;
-
 /// More than any spacing of 19 digits: not worth reading.
 const MAX_TYPED: usize = 64;
 
@@ -40,7 +37,7 @@ impl CardNumber {
         if !digits.0.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(NumberProblem::NotDigits);
         }
-        if !DIGITS.contains(&digits.0.len()) {
+        if !digits.brand().has_numbers_of(digits.0.len()) {
             return Err(NumberProblem::Length);
         }
         if passes_luhn(&digits.0) { Ok(digits) } else { Err(NumberProblem::Luhn) }

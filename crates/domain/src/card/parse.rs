@@ -89,7 +89,9 @@ fn number_error(pointer: &str, problem: NumberProblem) -> FieldError {
         NumberProblem::NotDigits => {
             ("not_digits", "A card number has digits only; spaces and dashes are fine.")
         }
-        NumberProblem::Length => ("wrong_length", "A card number has 12 to 19 digits."),
+        NumberProblem::Length => {
+            ("wrong_length", "A digit is missing or too many: most cards have 16, American Express 15.")
+        }
         NumberProblem::Luhn => {
             ("failed_check", "A digit is wrong or missing. Compare the number with the card.")
         }

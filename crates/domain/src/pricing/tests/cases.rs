@@ -251,8 +251,8 @@ fn tax_follows_the_place_and_may_be_inside_the_price() {
         taxes_shipping: true,
         included: None,
     };
-    let mut rules = TaxRules::default();
-    rules.rules = vec![rule("US", None, 500), rule("US", Some("ny"), 800), rule("DE", None, 1900)];
+    let by_place = vec![rule("US", None, 500), rule("US", Some("ny"), 800), rule("DE", None, 1900)];
+    let mut rules = TaxRules { rules: by_place, ..TaxRules::default() };
     let to_price = cart(vec![line(1, A, 1000, 1)]);
     let cart = price(&to_price, &[], &rules, &flat(), NOW).unwrap();
     assert_eq!((cart.lines[0].tax, cart.vendors[0].shipping_tax, cart.tax_total), (80, 39, 119));

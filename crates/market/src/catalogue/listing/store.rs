@@ -1,0 +1,151 @@
+use souk_db::{params, row, sql};
+use souk_domain::ids::{CategoryId, ProductId, VendorId};
+
+use crate::{Ctx, Result};
+
+/// Stands for the whole market where a listing row names a category.
+pub(super) const WHOLE_MARKET: CategoryId = CategoryId::from_bytes([0; 16]);
+
+row! {
+    pub(super) struct Shown {
+        pub(super) price: i64,
+        pub(super) compare_at: Option<i64>,
+        pub(super) in_stock: bool,
+        pub(super) active: bool,
+    }
+}
+
+/// Locks the product, so that two sales of its last variants cannot both think the other's is still there.
+pub(super) async fn lock_product(ctx: &Ctx<'_>, product: ProductId) -> Result<Option<Shown>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select price, compare_at, in_stock, status = 'active' and exists \
+                 (select 1 from vendor where vendor.id = product.vendor_id and vendor.status = 'active') \
+                 from product where id = ? {for update}"
+            ),
+            params![product],
+        )
+        .await?)
+}
+
+row! {
+    /// What one active variant offers.
+    pub(super) struct Offer {
+        pub(super) price: i64,
+        pub(super) compare_at: Option<i64>,
+        sold: bool,
+        uncounted: bool,
+        available: i64,
+    }
+}
+
+impl Offer {
+    pub(super) fn can_be_had(&self) -> bool {
+        !self.sold && (self.uncounted || self.available > 0)
+    }
+}
+
+pub(super) async fn list_offers(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<Offer>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select v.price, v.compare_at, v.sold_at is not null, (v.backorder or not v.tracked), \
+                 (select {sum case when l.on_hand > l.reserved then l.on_hand - l.reserved else 0 end} \
+                  from stock_level l where l.variant_id = v.id) \
+                 from variant v where v.product_id = ? and v.status = 'active' order by v.position, v.id"
+            ),
+            params![product],
+        )
+        .await?)
+}
+
+pub(super) async fn set_offer(
+    ctx: &Ctx<'_>,
+    product: ProductId,
+    price: i64,
+    compare_at: Option<i64>,
+    in_stock: bool,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update product set price = ?, compare_at = ?, in_stock = ? where id = ?"),
+            params![price, compare_at, in_stock, product],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_in_stock(ctx: &Ctx<'_>, product: ProductId, in_stock: bool) -> Result<()> {
+    ctx.tx.run(sql!("update product set in_stock = ? where id = ?"), params![in_stock, product]).await?;
+    ctx.tx
+        .run(sql!("update listing set in_stock = ? where product_id = ?"), params![in_stock, product])
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn delete(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
+    ctx.tx.run(sql!("delete from listing where product_id = ?"), params![product]).await?;
+    Ok(())
+}
+
+/// One row for the category and each of its ancestors, and one for the whole market.
+pub(super) async fn insert(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at) \
+                 select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at \
+                 from product p join category_tree t on t.descendant_id = p.category_id where p.id = ?"
+            ),
+            params![product],
+        )
+        .await?;
+    ctx.tx
+        .run(
+            sql!(
+                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at) \
+                 select ?, p.id, p.vendor_id, p.price, p.in_stock, p.created_at from product p where p.id = ?"
+            ),
+            params![WHOLE_MARKET, product],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn delete_of_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<()> {
+    ctx.tx.run(sql!("delete from listing where vendor_id = ?"), params![vendor]).await?;
+    Ok(())
+}
+
+/// Lists every active product of the vendor that has an active variant, when the vendor is active.
+pub(super) async fn insert_of_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at) \
+                 select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at \
+                 from vendor s join product p on p.vendor_id = s.id \
+                 join category_tree t on t.descendant_id = p.category_id \
+                 where s.id = ? and s.status = 'active' and p.status = 'active' \
+                 and exists (select 1 from variant v where v.product_id = p.id and v.status = 'active')"
+            ),
+            params![vendor],
+        )
+        .await?;
+    ctx.tx
+        .run(
+            sql!(
+                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at) \
+                 select ?, p.id, p.vendor_id, p.price, p.in_stock, p.created_at \
+                 from vendor s join product p on p.vendor_id = s.id \
+                 where s.id = ? and s.status = 'active' and p.status = 'active' \
+                 and exists (select 1 from variant v where v.product_id = p.id and v.status = 'active')"
+            ),
+            params![WHOLE_MARKET, vendor],
+        )
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,188 @@
+use souk_db::{params, row, sql};
+use souk_domain::{
+    ids::{LocationId, OrderId, ProductId, ReservationId, VariantId},
+    stock::{Level, Take},
+};
+
+use super::Demand;
+use crate::{Ctx, Result};
+
+/// Locations one vendor may have; every list has an end.
+const MOST_LEVELS: i64 = 200;
+/// 200 lines, each split over a few locations.
+const MOST_RESERVATIONS: i64 = 10_000;
+
+row! {
+    pub(super) struct Asked {
+        pub(super) product: ProductId,
+        pub(super) tracked: bool,
+        pub(super) backorder: bool,
+        pub(super) is_unique: bool,
+        pub(super) sold: bool,
+    }
+}
+
+pub(super) async fn find_variant(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<Asked>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!("select product_id, tracked, backorder, is_unique, sold_at is not null from variant where id = ?"),
+            params![variant],
+        )
+        .await?)
+}
+
+row! {
+    struct Locked {
+        location: LocationId,
+        priority: i64,
+        on_hand: i64,
+        reserved: i64,
+        backorder: bool,
+    }
+}
+
+/// The variant's levels, locked by location. The priority is read beside, so that locations are not locked.
+pub(super) async fn lock_levels(ctx: &Ctx<'_>, variant: VariantId) -> Result<Vec<Level>> {
+    let locked: Vec<Locked> = ctx
+        .tx
+        .list(
+            sql!(
+                "select location_id, (select l.priority from location l where l.id = stock_level.location_id), on_hand, \
+                 reserved, backorder from stock_level where variant_id = ? order by location_id limit ? {for update}"
+            ),
+            params![variant, MOST_LEVELS],
+        )
+        .await?;
+    let level = |row: Locked| Level {
+        location: row.location,
+        priority: i32::try_from(row.priority).unwrap_or(i32::MAX),
+        on_hand: row.on_hand,
+        reserved: row.reserved,
+        backorder: row.backorder,
+    };
+    Ok(locked.into_iter().map(level).collect())
+}
+
+/// False when the level has not that much left.
+pub(super) async fn raise_reserved(ctx: &Ctx<'_>, variant: VariantId, take: Take) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update stock_level set reserved = reserved + ?, updated_at = ? where variant_id = ? and location_id = ? \
+                 and (backorder or on_hand - reserved >= ?)"
+            ),
+            params![take.quantity, ctx.now, variant, take.location, take.quantity],
+        )
+        .await?)
+}
+
+pub(super) async fn insert(ctx: &Ctx<'_>, order: OrderId, demand: &Demand, take: Take) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into reservation (id, order_id, order_line_id, variant_id, location_id, quantity, state, \
+                 created_at, updated_at) values (?, ?, ?, ?, ?, ?, 'reserved', ?, ?)"
+            ),
+            params![
+                ctx.id(ReservationId::from_parts),
+                order,
+                demand.order_line,
+                demand.variant,
+                take.location,
+                take.quantity,
+                ctx.now,
+                ctx.now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    /// Stock an order holds at one location.
+    pub(super) struct Held {
+        pub(super) id: ReservationId,
+        pub(super) variant: VariantId,
+        pub(super) location: LocationId,
+        pub(super) quantity: u32,
+        pub(super) product: ProductId,
+    }
+}
+
+pub(super) async fn lock_held(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Held>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select id, variant_id, location_id, quantity, \
+                 (select v.product_id from variant v where v.id = reservation.variant_id) \
+                 from reservation where order_id = ? and state in ('reserved', 'allocated') \
+                 order by variant_id, location_id, id limit ? {for update}"
+            ),
+            params![order, MOST_RESERVATIONS],
+        )
+        .await?)
+}
+
+/// Pieces of the variant that can be promised; its levels are locked.
+pub(super) async fn available(ctx: &Ctx<'_>, variant: VariantId) -> Result<i64> {
+    Ok(lock_levels(ctx, variant).await?.iter().map(Level::available).sum())
+}
+
+pub(super) async fn lower_reserved(ctx: &Ctx<'_>, held: &Held) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update stock_level set reserved = reserved - ?, updated_at = ? \
+                 where variant_id = ? and location_id = ? and reserved >= ?"
+            ),
+            params![held.quantity, ctx.now, held.variant, held.location, held.quantity],
+        )
+        .await?)
+}
+
+pub(super) async fn set_released(ctx: &Ctx<'_>, reservation: ReservationId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update reservation set state = 'released', updated_at = ? where id = ?"),
+            params![ctx.now, reservation],
+        )
+        .await?;
+    Ok(())
+}
+
+/// A unique piece that was allocated is for sale again.
+pub(super) async fn clear_sold(ctx: &Ctx<'_>, variant: VariantId) -> Result<()> {
+    ctx.tx
+        .run(sql!("update variant set sold_at = null where id = ? and sold_at is not null"), params![variant])
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_sold(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update variant set sold_at = ? where is_unique and sold_at is null and id in \
+                 (select r.variant_id from reservation r where r.order_id = ? and r.state = 'reserved')"
+            ),
+            params![ctx.now, order],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_allocated(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update reservation set state = 'allocated', updated_at = ? where order_id = ? and state = 'reserved'"
+            ),
+            params![ctx.now, order],
+        )
+        .await?;
+    Ok(())
+}

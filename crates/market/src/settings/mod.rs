@@ -1,0 +1,101 @@
+//! What the operator decides about the market as a whole.
+
+mod store;
+
+use souk_domain::{field::FieldError, money::Currency, refusal::RequestRefusal, text::bounded_line};
+
+use crate::{Ctx, Error, Result};
+
+/// Characters of the market's name: it stands in the head of every page and mail.
+const MAX_NAME_CHARS: usize = 60;
+/// A tax above the price itself is a mistyped one.
+const MAX_TAX_BPS: u32 = 10_000;
+
+/// The market as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Market {
+    /// Its name, as buyers read it.
+    pub name: String,
+    /// The one currency it charges in.
+    pub currency: Currency,
+    /// Where it is: ISO 3166-1 alpha-2, capital letters.
+    pub country: String,
+    /// The tax where no rule fits, in basis points.
+    pub tax_default_bps: u32,
+    /// Whether prices include tax where no rule says otherwise.
+    pub tax_included: bool,
+    /// Whether shipping is taxed where no rule fits.
+    pub taxes_shipping: bool,
+}
+
+impl Default for Market {
+    fn default() -> Self {
+        Self {
+            name: "Souk".to_owned(),
+            currency: Currency::USD,
+            country: "US".to_owned(),
+            tax_default_bps: 600,
+            tax_included: false,
+            taxes_shipping: false,
+        }
+    }
+}
+
+/// The settings as saved; what was never saved is as in [`Market::default`].
+pub async fn load(ctx: &Ctx<'_>) -> Result<Market> {
+    let mut market = Market::default();
+    for (name, value) in store::list(ctx).await? {
+        set(&mut market, &name, value)?;
+    }
+    Ok(market)
+}
+
+/// Saves the settings. Errors: a name, country or rate that cannot be.
+pub async fn save(ctx: &Ctx<'_>, market: &Market) -> Result<()> {
+    check(market)?;
+    let flag = |on| if on { "yes" } else { "no" };
+    let values = [
+        ("name", market.name.trim()),
+        ("currency", market.currency.code()),
+        ("country", market.country.as_str()),
+        ("tax_default_bps", &market.tax_default_bps.to_string()),
+        ("tax_included", flag(market.tax_included)),
+        ("taxes_shipping", flag(market.taxes_shipping)),
+    ];
+    for (name, value) in values {
+        store::put(ctx, name, value).await?;
+    }
+    Ok(())
+}
+
+fn set(market: &mut Market, name: &str, value: String) -> Result<()> {
+    let broken = || Error::broken(format!("the setting {name} cannot be read"));
+    match name {
+        "name" => market.name = value,
+        "currency" => market.currency = Currency::parse(&value).map_err(|_| broken())?,
+        "country" => market.country = value,
+        "tax_default_bps" => market.tax_default_bps = value.parse().map_err(|_| broken())?,
+        "tax_included" => market.tax_included = value == "yes",
+        "taxes_shipping" => market.taxes_shipping = value == "yes",
+        // of a newer server beside this one
+        _ => {}
+    }
+    Ok(())
+}
+
+fn check(market: &Market) -> Result<()> {
+    let mut fields = Vec::new();
+    fields.extend(bounded_line("/name", &market.name, 1, MAX_NAME_CHARS).err());
+    if !is_country(&market.country) {
+        fields.push(FieldError::new("/country", "invalid_value", "Use two capital letters, such as US."));
+    }
+    if market.tax_default_bps > MAX_TAX_BPS {
+        fields.push(FieldError::new("/tax_default_bps", "out_of_range", "At most 10000 basis points."));
+    }
+    if fields.is_empty() { Ok(()) } else { Err(RequestRefusal::InvalidFields { fields }.into()) }
+}
+
+/// Whether the text has the shape of ISO 3166-1 alpha-2.
+pub(crate) fn is_country(code: &str) -> bool {
+    code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase())
+}

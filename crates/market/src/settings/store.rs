@@ -1,0 +1,23 @@
+use souk_db::{params, sql};
+
+use crate::{Ctx, Result};
+
+/// More settings than there will ever be; every list has an end.
+const MOST: i64 = 200;
+
+pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<(String, String)>> {
+    Ok(ctx
+        .tx
+        .list(sql!("select name, value from market_setting order by name limit ?"), params![MOST])
+        .await?)
+}
+
+pub(super) async fn put(ctx: &Ctx<'_>, name: &str, value: &str) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("insert into market_setting (name, value) values (?, ?) {upsert name} value = {new value}"),
+            params![name, value],
+        )
+        .await?;
+    Ok(())
+}

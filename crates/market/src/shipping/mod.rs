@@ -1,0 +1,104 @@
+//! Ways to ship, of the market and of single vendors.
+
+mod store;
+
+use souk_domain::{
+    field::FieldError,
+    ids::{ShippingMethodId, VendorId},
+    money::MAX_PRICE,
+    pricing::{ShippingKind, ShippingRate},
+    refusal::RequestRefusal,
+    text::bounded_line,
+};
+
+use crate::{Ctx, Result, settings::is_country};
+
+/// Characters of a method's name: a line of the checkout.
+const MAX_NAME_CHARS: usize = 120;
+/// Countries one method may name: 300 are more than there are, and their column holds 1000 characters.
+const MAX_COUNTRIES: usize = 300;
+/// Half a year: longer is no promise.
+const MAX_DAYS: u16 = 183;
+
+/// A way to ship that is to be offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMethod {
+    /// The vendor that offers it; `None` for every vendor.
+    pub vendor: Option<VendorId>,
+    /// Its name, as the buyer reads it.
+    pub name: String,
+    /// How its fee comes about, in minor units.
+    pub kind: ShippingKind,
+    /// Countries it serves (alpha-2); empty for all.
+    pub countries: Vec<String>,
+    /// Days at least.
+    pub min_days: u16,
+    /// Days at most.
+    pub max_days: u16,
+}
+
+/// Every way to ship that is offered now, in the order of the market.
+pub async fn rates(ctx: &Ctx<'_>) -> Result<Vec<ShippingRate>> {
+    store::list_active(ctx).await
+}
+
+/// Offers a way to ship, after those offered already. Errors: fields that cannot be.
+pub async fn create_method(ctx: &Ctx<'_>, method: &NewMethod) -> Result<ShippingMethodId> {
+    check(method)?;
+    let id = ctx.id(ShippingMethodId::from_parts);
+    let position = store::next_position(ctx).await?;
+    store::insert(ctx, id, method, position).await?;
+    Ok(id)
+}
+
+/// Stops offering a way to ship; placed orders keep it.
+pub async fn archive_method(ctx: &Ctx<'_>, method: ShippingMethodId) -> Result<()> {
+    store::archive(ctx, method).await
+}
+
+/// Offers a standard and an express way to ship when none is offered yet.
+pub async fn ensure_default_methods(ctx: &Ctx<'_>) -> Result<()> {
+    if !rates(ctx).await?.is_empty() {
+        return Ok(());
+    }
+    for method in defaults() {
+        create_method(ctx, &method).await?;
+    }
+    Ok(())
+}
+
+fn defaults() -> [NewMethod; 2] {
+    let offered = |name: &str, fee, min_days, max_days| NewMethod {
+        vendor: None,
+        name: name.to_owned(),
+        kind: ShippingKind::Flat { fee },
+        countries: Vec::new(),
+        min_days,
+        max_days,
+    };
+    [offered("Standard", 500, 3, 5), offered("Express", 1500, 1, 2)]
+}
+
+fn check(method: &NewMethod) -> Result<()> {
+    let mut fields = Vec::new();
+    fields.extend(bounded_line("/name", &method.name, 1, MAX_NAME_CHARS).err());
+    if method.countries.len() > MAX_COUNTRIES || !method.countries.iter().all(|code| is_country(code)) {
+        fields.push(FieldError::new(
+            "/countries",
+            "invalid_value",
+            "Use two capital letters each, such as US.",
+        ));
+    }
+    if method.min_days > method.max_days || method.max_days > MAX_DAYS {
+        fields.push(FieldError::new("/max_days", "out_of_range", "From min_days to 183."));
+    }
+    let (fee, second) = match method.kind {
+        ShippingKind::Flat { fee } => (fee, 0),
+        ShippingKind::ByWeight { base, per_kg } => (base, per_kg),
+        ShippingKind::FreeOver { fee, free_from } => (fee, free_from),
+    };
+    if ![fee, second].iter().all(|sum| (0..=MAX_PRICE).contains(sum)) {
+        fields.push(FieldError::new("/fee", "out_of_range", "From 0 to the dearest price there is."));
+    }
+    if fields.is_empty() { Ok(()) } else { Err(RequestRefusal::InvalidFields { fields }.into()) }
+}

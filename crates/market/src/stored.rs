@@ -1,0 +1,48 @@
+//! Words of the market's own enums as they stand in columns.
+
+/// Gives a field-less enum its stable words, and lets it stand at a `?` and in a column.
+macro_rules! stored_words {
+    ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        impl $name {
+            /// Every value.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable word, as stored and sent.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The value of a stable word.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl souk_db::ToParam for $name {
+            fn to_param(&self) -> souk_db::Param<'_> {
+                souk_db::Param::Text(Some(self.as_str()))
+            }
+            fn null() -> souk_db::Param<'static> {
+                souk_db::Param::Text(None)
+            }
+        }
+
+        impl souk_db::Column for $name {
+            fn read(row: &souk_db::Row<'_>, index: usize) -> souk_db::Result<Self> {
+                let word = <String as souk_db::Column>::read(row, index)?;
+                Self::parse(&word).ok_or_else(|| souk_db::Error::Column {
+                    index,
+                    reason: concat!("is no ", stringify!($name)).to_owned(),
+                })
+            }
+            fn read_nullable(row: &souk_db::Row<'_>, index: usize) -> souk_db::Result<Option<Self>> {
+                match <String as souk_db::Column>::read_nullable(row, index)? {
+                    Some(_) => Self::read(row, index).map(Some),
+                    None => Ok(None),
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use stored_words;

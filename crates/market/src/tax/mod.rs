@@ -1,0 +1,18 @@
+//! Which tax is due where.
+
+mod store;
+
+use souk_domain::pricing::TaxRules;
+
+use crate::{Ctx, Result, settings};
+
+/// The rules as they stand now: the market's default and the rules by place, oldest first.
+pub async fn rules(ctx: &Ctx<'_>) -> Result<TaxRules> {
+    let market = settings::load(ctx).await?;
+    Ok(TaxRules {
+        default_bps: market.tax_default_bps,
+        included: market.tax_included,
+        taxes_shipping: market.taxes_shipping,
+        rules: store::list(ctx).await?,
+    })
+}

@@ -11,8 +11,8 @@
 pub mod assets;
 #[cfg(test)]
 mod checks;
-//mail
-//mailbox
+pub mod mail;
+pub mod mailbox;
 pub mod routes;
 pub mod samples;
 pub mod storefront;

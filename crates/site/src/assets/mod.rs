@@ -27,7 +27,6 @@ const STYLE: &[&str] = &[
     "css/frame.css",
     "css/browse.css",
     "css/buy.css",
-    "css/states.css",
     "css/utilities.css",
 ];
 

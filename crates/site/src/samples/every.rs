@@ -3,8 +3,14 @@
 use askama::Template;
 
 use super::Sample;
+use crate::mail::{Letter, OrderCancelled, OrderPlaced, PaymentFailed, VendorNewOrder};
+use crate::mailbox::{LetterPage, MailboxPage};
+use crate::storefront::cart::CartPage;
 use crate::storefront::catalogue::{ListingPage, ProductPage};
+use crate::storefront::checkout::CheckoutPage;
 use crate::storefront::home::HomePage;
+use crate::storefront::orders::OrderPage;
+use crate::storefront::pages::{AccessibilityPage, ErrorPage, HelpPage, PoliciesPage, Trouble};
 use crate::storefront::vendors::{VendorPage, VendorsPage};
 
 /// Every page and letter, rendered from its sample.
@@ -15,9 +21,38 @@ pub fn every() -> Vec<Sample> {
         sample("listing-empty", &ListingPage::sample_empty()),
         sample("product", &ProductPage::sample()),
         sample("product-on-hold", &ProductPage::sample_on_hold()),
+        sample("cart", &CartPage::sample()),
+        sample("cart-blocked", &CartPage::sample_blocked()),
+        sample("cart-empty", &CartPage::sample_empty()),
+        sample("checkout", &CheckoutPage::sample()),
+        sample("checkout-errors", &CheckoutPage::sample_errors()),
+        sample("checkout-nothing", &CheckoutPage::sample_nothing_to_pay()),
+        sample("order", &OrderPage::sample()),
+        sample("order-unpaid", &OrderPage::sample_unpaid()),
+        sample("order-confirming", &OrderPage::sample_confirming()),
+        sample("order-needs-confirmation", &OrderPage::sample_needs_confirmation()),
+        sample("order-transfer", &OrderPage::sample_transfer()),
+        sample("order-cancelled", &OrderPage::sample_cancelled()),
         sample("vendors", &VendorsPage::sample()),
         sample("vendor", &VendorPage::sample()),
+        sample("help", &HelpPage::sample()),
+        sample("policies", &PoliciesPage::sample()),
+        sample("accessibility", &AccessibilityPage::sample()),
+        sample("error-404", &ErrorPage::sample(Trouble::NotFound)),
+        sample("error-503", &ErrorPage::sample(Trouble::Busy)),
+        sample("mailbox", &MailboxPage::sample()),
+        sample("letter", &LetterPage::sample()),
+        html("mail-order-placed", OrderPlaced::sample().letter()),
+        html("mail-order-placed-transfer", OrderPlaced::sample_transfer().letter()),
+        html("mail-payment-failed", PaymentFailed::sample().letter()),
+        html("mail-order-cancelled", OrderCancelled::sample().letter()),
+        html("mail-order-cancelled-paid-back", OrderCancelled::sample_paid_back().letter()),
+        html("mail-vendor-new-order", VendorNewOrder::sample().letter()),
     ]
+}
+
+fn html(name: &'static str, letter: askama::Result<Letter>) -> Sample {
+    Sample { name, rendered: letter.map(|letter| letter.html) }
 }
 
 fn sample<T: Template>(name: &'static str, page: &T) -> Sample {

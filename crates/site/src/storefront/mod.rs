@@ -1,9 +1,9 @@
 //! The pages of the shop, one folder per capability.
 
-//cart
+pub mod cart;
 pub mod catalogue;
-//checkout
+pub mod checkout;
 pub mod home;
-//orders
-//pages
+pub mod orders;
+pub mod pages;
 pub mod vendors;

@@ -7,6 +7,10 @@ use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::static_loader;
+use jiff::civil::Date;
+use souk_domain::money::Money;
+
+use crate::ui::{dates, money};
 
 #[cfg(test)]
 mod tests;
@@ -49,6 +53,16 @@ impl Word for u64 {
 impl Word for usize {
     fn word(&self) -> FluentValue<'_> {
         FluentValue::from(*self)
+    }
+}
+impl Word for Money {
+    fn word(&self) -> FluentValue<'_> {
+        FluentValue::from(money::show(*self))
+    }
+}
+impl Word for Date {
+    fn word(&self) -> FluentValue<'_> {
+        FluentValue::from(dates::day(*self))
     }
 }
 impl<T: Word + ?Sized> Word for &T {

@@ -55,6 +55,11 @@ impl Bill {
         if self.tax_included { "bill-tax-included" } else { "bill-tax" }
     }
 
+    /// The rate for the label, `none` when there is no single one.
+    pub fn tax_rate_word(&self) -> &str {
+        if self.tax_rate.is_empty() { "none" } else { &self.tax_rate }
+    }
+
     /// Whether the lines sum to the total.
     pub fn adds_up(&self) -> bool {
         let off: i64 = self.discounts.iter().map(|discount| discount.off.minor).sum();

@@ -93,3 +93,19 @@ pub fn glyph(name: impl AsRef<str>, _: &dyn Values) -> Result<Safe<String>> {
 pub fn asset(name: impl AsRef<str>, _: &dyn Values) -> Result<String> {
     Ok(crate::assets::url(name.as_ref()))
 }
+
+/// The text of a key with three values.
+#[filter_fn]
+#[expect(clippy::too_many_arguments, reason = "three named values are six arguments")]
+pub fn t3<W: Word, V: Word, U: Word>(
+    key: impl AsRef<str>,
+    _: &dyn Values,
+    name: &'static str,
+    value: W,
+    name2: &'static str,
+    value2: V,
+    name3: &'static str,
+    value3: U,
+) -> Result<String> {
+    Ok(texts::say(key.as_ref(), &[(name, &value), (name2, &value2), (name3, &value3)]))
+}

@@ -2,7 +2,7 @@
 
 use crate::ui::prelude::*;
 
-mod sample;
+pub(crate) mod sample;
 
 /// The home page.
 #[derive(Clone, Debug, Template)]

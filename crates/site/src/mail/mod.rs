@@ -1,0 +1,132 @@
+//! The letters of the market: each a subject, a text and an HTML part with the same words and figures.
+
+use askama::Template;
+use jiff::Zoned;
+use souk_domain::money::Money;
+
+use crate::texts::say;
+use crate::ui::prelude::{Bill, filters};
+
+mod sample;
+
+/// A letter that is ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// What stands in every letter.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The market's name.
+    pub market: String,
+    pub number: String,
+    /// The buyer's first name, or the seller's; may be empty.
+    pub name: String,
+    /// The absolute, signed address of the order; for a seller that of the market.
+    pub link: String,
+    /// Whether to say that this is a test.
+    pub sandbox: bool,
+}
+
+/// One thing that was bought.
+#[derive(Clone, Debug)]
+pub struct MailLine {
+    pub quantity: u32,
+    pub name: String,
+    /// "Lagoon, 12 oz"; may be empty.
+    pub options: String,
+    pub seller: String,
+    pub total: Money,
+}
+
+/// To the buyer: the order is placed, and paid unless it says how.
+#[derive(Clone, Debug)]
+pub struct OrderPlaced {
+    pub head: Head,
+    pub lines: Vec<MailLine>,
+    pub bill: Bill,
+    /// Line by line; may be empty.
+    pub address: Vec<String>,
+    /// What to write into the bank's form; none when it is paid.
+    pub transfer: Option<MailTransfer>,
+}
+
+/// Where to transfer the money.
+#[derive(Clone, Debug)]
+pub struct MailTransfer {
+    pub holder: String,
+    pub account: String,
+    pub reference: String,
+    pub outstanding: Money,
+    pub held_until: Zoned,
+}
+
+/// To the buyer: the payment failed, and how to pay again.
+#[derive(Clone, Debug)]
+pub struct PaymentFailed {
+    pub head: Head,
+    /// "The bank declined the card."
+    pub reason: String,
+    pub total: Money,
+    pub held_until: Zoned,
+}
+
+/// To the buyer: the order is over.
+#[derive(Clone, Debug)]
+pub struct OrderCancelled {
+    pub head: Head,
+    /// Why: "You cancelled it.", "It was not paid in time."
+    pub reason: String,
+    /// What goes back; none when nothing was charged.
+    pub paid_back: Option<Money>,
+}
+
+/// To a seller: something to pack.
+#[derive(Clone, Debug)]
+pub struct VendorNewOrder {
+    pub head: Head,
+    pub lines: Vec<MailLine>,
+    pub total: Money,
+    /// How it travels: "Standard"; empty when nothing does.
+    pub delivery: String,
+    /// Where it goes, line by line; may be empty.
+    pub address: Vec<String>,
+}
+
+macro_rules! letter {
+    ($letter:ident, $text:ident $text_path:tt, $html:ident $html_path:tt, $subject:literal) => {
+        #[derive(Template)]
+        #[template(path = $text_path)]
+        struct $text<'a> {
+            head: &'a Head,
+            mail: &'a $letter,
+        }
+
+        #[derive(Template)]
+        #[template(path = $html_path)]
+        struct $html<'a> {
+            head: &'a Head,
+            mail: &'a $letter,
+        }
+
+        impl $letter {
+            /// The letter in both forms.
+            pub fn letter(&self) -> askama::Result<Letter> {
+                let head = &self.head;
+                Ok(Letter {
+                    subject: say($subject, &[("number", &head.number), ("market", &head.market)]),
+                    text: $text { head, mail: self }.render()?,
+                    html: $html { head, mail: self }.render()?,
+                })
+            }
+        }
+    };
+}
+
+letter!(OrderPlaced, OrderPlacedText "mail/order_placed.txt", OrderPlacedHtml "mail/order_placed.html", "mail-placed-subject");
+letter!(PaymentFailed, PaymentFailedText "mail/payment_failed.txt", PaymentFailedHtml "mail/payment_failed.html", "mail-failed-subject");
+letter!(OrderCancelled, OrderCancelledText "mail/order_cancelled.txt", OrderCancelledHtml "mail/order_cancelled.html", "mail-cancelled-subject");
+letter!(VendorNewOrder, VendorNewOrderText "mail/vendor_new_order.txt", VendorNewOrderHtml "mail/vendor_new_order.html", "mail-vendor-subject");

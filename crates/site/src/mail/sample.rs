@@ -1,0 +1,93 @@
+use super::{Head, MailLine, MailTransfer, OrderCancelled, OrderPlaced, PaymentFailed, VendorNewOrder};
+use crate::samples::usd;
+use crate::storefront::cart::sample::bill;
+use crate::storefront::orders::sample::at;
+use crate::ui::bill::Standing;
+
+fn head(name: &str) -> Head {
+    Head {
+        market: "Souk".to_owned(),
+        number: "S-7K2M-9QXT".to_owned(),
+        name: name.to_owned(),
+        link: "http://127.0.0.1:8080/o/S-7K2M-9QXT?token=b2s&v=1".to_owned(),
+        sandbox: true,
+    }
+}
+
+fn line(quantity: u32, name: &str, options: &str, seller: &str, cents: i64) -> MailLine {
+    MailLine {
+        quantity,
+        name: name.to_owned(),
+        options: options.to_owned(),
+        seller: seller.to_owned(),
+        total: usd(cents),
+    }
+}
+
+fn address() -> Vec<String> {
+    ["Maya Lindqvist", "418 Foster Street", "Durham, NC 27701", "United States"].map(str::to_owned).to_vec()
+}
+
+impl OrderPlaced {
+    /// Paid by card.
+    pub fn sample() -> Self {
+        Self {
+            head: head("Maya"),
+            lines: vec![
+                line(2, "Tall stoneware mug", "Lagoon, 12 oz", "Kiln & Fern", 5600),
+                line(1, "Speckled bottle vase", "", "Kiln & Fern", 5400),
+                line(1, "Walnut fruit bowl", "12 in, oiled", "Oak & Ash Workshop", 6800),
+                line(1, "Night shift espresso", "Whole beans", "Small Hours Coffee", 1900),
+            ],
+            bill: bill(Standing::Paid),
+            address: address(),
+            transfer: None,
+        }
+    }
+
+    /// To be transferred.
+    pub fn sample_transfer() -> Self {
+        let transfer = MailTransfer {
+            holder: "Souk Demo Market".to_owned(),
+            account: "US00 SOUK 0000 0000 0000 01".to_owned(),
+            reference: "S-7K2M-9QXT".to_owned(),
+            outstanding: usd(20_935),
+            held_until: at(28, 16, 12),
+        };
+        Self { transfer: Some(transfer), bill: bill(Standing::Due), ..Self::sample() }
+    }
+}
+
+impl PaymentFailed {
+    pub fn sample() -> Self {
+        Self {
+            head: head("Maya"),
+            reason: "The bank declined the card.".to_owned(),
+            total: usd(20_935),
+            held_until: at(21, 16, 42),
+        }
+    }
+}
+
+impl OrderCancelled {
+    pub fn sample() -> Self {
+        Self { head: head("Maya"), reason: "It was not paid in time.".to_owned(), paid_back: None }
+    }
+
+    /// Charged, and on the way back.
+    pub fn sample_paid_back() -> Self {
+        Self { paid_back: Some(usd(20_935)), ..Self::sample() }
+    }
+}
+
+impl VendorNewOrder {
+    pub fn sample() -> Self {
+        Self {
+            head: head("Kiln & Fern"),
+            lines: OrderPlaced::sample().lines.into_iter().take(2).collect(),
+            total: usd(11_000),
+            delivery: "Standard".to_owned(),
+            address: address(),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Checkout: one page, as a guest. Who and where, delivery per seller, payment; the bill beside it.
+//!
+//! The form posts to its own address: `csrf`, `idempotency_key`, `expected_total` (minor units), `email`, `name`,
+//! `country`, `street`, `line2`, `postal_code`, `city`, `region`, `delivery-<vendor>` per seller, `pay` (`card` or
+//! `manual`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew).
+
+use jiff::civil::Date;
+use souk_domain::money::Money;
+
+use crate::ui::page::Blocks;
+use crate::ui::prelude::*;
+use crate::ui::{Choice, Entry, FormError, dates};
+
+pub(crate) mod sample;
+
+/// The checkout page; its block `checkout` can be had alone.
+#[derive(Clone, Debug, Template)]
+#[template(path = "storefront/checkout/checkout.html")]
+pub struct CheckoutPage {
+    pub frame: Frame,
+    pub checkout: Checkout,
+}
+
+#[derive(Template)]
+#[template(path = "storefront/checkout/form.html")]
+struct FormBlock<'a> {
+    frame: &'a Frame,
+    checkout: &'a Checkout,
+}
+
+impl Blocks for CheckoutPage {
+    fn block(&self, name: &str) -> Option<askama::Result<String>> {
+        (name == "checkout").then(|| FormBlock { frame: &self.frame, checkout: &self.checkout }.render())
+    }
+}
+
+/// The form with what was typed, and what it will cost.
+#[derive(Clone, Debug)]
+pub struct Checkout {
+    /// Shown on top; each also stands at its field.
+    pub errors: Vec<FormError>,
+    /// "The total changed while you were here"; may be empty.
+    pub notice: String,
+    pub contact: Contact,
+    /// None when nothing has to travel: then only the e-mail is asked.
+    pub address: Option<AddressForm>,
+    pub deliveries: Vec<Delivery>,
+    pub payment: PaymentForm,
+    pub items: Vec<Item>,
+    pub bill: Bill,
+    pub idempotency_key: String,
+}
+
+/// Who buys.
+#[derive(Clone, Debug, Default)]
+pub struct Contact {
+    pub email: Entry,
+    pub name: Entry,
+}
+
+/// Where it goes, in the shape of the chosen country.
+#[derive(Clone, Debug)]
+pub struct AddressForm {
+    pub countries: Vec<Choice>,
+    pub country_error: Option<String>,
+    pub street: Entry,
+    pub line2: Entry,
+    pub postal_code: Entry,
+    pub city: Entry,
+    /// None where addresses have none.
+    pub region: Option<Region>,
+    /// Whether postal codes are called ZIP here.
+    pub zip: bool,
+}
+
+impl AddressForm {
+    fn postal_label(&self) -> &'static str {
+        if self.zip { "field-zip" } else { "field-postal-code" }
+    }
+
+    /// Digits only where codes have nothing else.
+    fn postal_keyboard(&self) -> &'static str {
+        if self.zip { "numeric" } else { "" }
+    }
+}
+
+/// State, province, prefecture.
+#[derive(Clone, Debug)]
+pub struct Region {
+    pub word: RegionWord,
+    pub entry: Entry,
+    /// Empty: the region is typed.
+    pub choices: Vec<Choice>,
+}
+
+/// What a country calls its regions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegionWord {
+    State,
+    Province,
+    Prefecture,
+    Region,
+}
+
+impl RegionWord {
+    /// The key of the word.
+    fn label(self) -> &'static str {
+        match self {
+            Self::State => "field-state",
+            Self::Province => "field-province",
+            Self::Prefecture => "field-prefecture",
+            Self::Region => "field-region",
+        }
+    }
+}
+
+/// One seller's parcel and how it may come.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// The vendor's public id: the radio buttons are named `delivery-<vendor>`.
+    pub vendor: String,
+    pub seller: String,
+    /// Empty when nobody delivers to the address.
+    pub options: Vec<DeliveryOption>,
+    pub error: Option<String>,
+}
+
+/// One way for a parcel to come.
+#[derive(Clone, Debug)]
+pub struct DeliveryOption {
+    /// The shipping method's public id.
+    pub method: String,
+    pub name: String,
+    pub fee: Money,
+    pub earliest: Date,
+    pub latest: Date,
+    pub chosen: bool,
+}
+
+impl DeliveryOption {
+    fn days(&self) -> String {
+        dates::span(self.earliest, self.latest)
+    }
+}
+
+/// A way to pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Card,
+    BankTransfer,
+}
+
+impl Way {
+    /// The word the form posts and the API uses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::BankTransfer => "manual",
+        }
+    }
+}
+
+/// How it is paid. What was typed into number and code is never shown again.
+#[derive(Clone, Debug)]
+pub struct PaymentForm {
+    /// In the order shown; with one only there is nothing to choose. Empty when the total is zero.
+    pub ways: Vec<Way>,
+    pub chosen: Way,
+    pub card: CardErrors,
+}
+
+/// What is wrong with the card, field by field.
+#[derive(Clone, Debug, Default)]
+pub struct CardErrors {
+    pub number: Option<String>,
+    pub exp: Option<String>,
+    pub cvc: Option<String>,
+}
+
+/// One thing of the summary, also used by orders.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub name: String,
+    /// "Lagoon, 12 oz", or the seller's name.
+    pub detail: String,
+    pub picture: Picture,
+    pub quantity: u32,
+    pub total: Money,
+}

@@ -1,0 +1,142 @@
+//! The order page: what was bought, where each parcel is, what is still to do.
+//!
+//! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`; the cancel form `csrf` alone.
+
+use jiff::Zoned;
+use souk_domain::money::Money;
+
+use crate::storefront::checkout::{CardErrors, Item};
+use crate::ui::FormError;
+use crate::ui::page::Blocks;
+use crate::ui::prelude::*;
+
+pub(crate) mod sample;
+mod words;
+
+/// How soon the page looks again for the bank's answer, in seconds: most answers are there by then.
+const AGAIN_S: u32 = 4;
+
+/// The order page, also the thank-you page; its block `order` can be had alone.
+#[derive(Clone, Debug, Template)]
+#[template(path = "storefront/orders/order.html")]
+pub struct OrderPage {
+    pub frame: Frame,
+    pub order: Order,
+}
+
+#[derive(Template)]
+#[template(path = "storefront/orders/state.html")]
+struct StateBlock<'a> {
+    frame: &'a Frame,
+    order: &'a Order,
+}
+
+impl Blocks for OrderPage {
+    fn block(&self, name: &str) -> Option<askama::Result<String>> {
+        (name == "order").then(|| StateBlock { frame: &self.frame, order: &self.order }.render())
+    }
+}
+
+/// An order as its buyer sees it.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// `S-XXXX-XXXX`.
+    pub number: String,
+    /// The buyer's first name; may be empty.
+    pub buyer: String,
+    pub email: String,
+    pub placed: Zoned,
+    pub standing: Standing,
+    pub parcels: Vec<Parcel>,
+    pub bill: Bill,
+    /// Line by line; empty when nothing travels.
+    pub address: Vec<String>,
+    pub paid_by: Option<PaidBy>,
+    /// Whether the cancel button stands.
+    pub may_cancel: bool,
+}
+
+/// What the order waits for.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    /// Paid; the parcels tell the rest.
+    Paid,
+    /// The bank's answer is not known yet; the page looks again by itself.
+    Confirming,
+    /// The bank wants the buyer to confirm there.
+    NeedsConfirmation { href: String },
+    /// Not paid: a card may be tried again.
+    Unpaid(PayAgain),
+    /// A transfer is on its way, or should be.
+    AwaitingTransfer(Transfer),
+    /// Over without a payment, or paid back.
+    Cancelled { paid_back: Option<Money> },
+}
+
+/// The form that tries a card again.
+#[derive(Clone, Debug)]
+pub struct PayAgain {
+    /// Why the last try failed, in words; empty when there was none.
+    pub reason: String,
+    pub held_until: Zoned,
+    pub errors: Vec<FormError>,
+    pub card: CardErrors,
+    pub idempotency_key: String,
+}
+
+/// What to write into the bank's form.
+#[derive(Clone, Debug)]
+pub struct Transfer {
+    pub holder: String,
+    pub account: String,
+    pub bank: String,
+    pub reference: String,
+    pub outstanding: Money,
+    pub held_until: Zoned,
+}
+
+/// How it was paid.
+#[derive(Clone, Debug)]
+pub enum PaidBy {
+    Card { brand: String, last4: String },
+    BankTransfer,
+    Nothing,
+}
+
+/// One seller's part.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    pub seller: Seller,
+    pub status: ParcelStatus,
+    pub steps: Vec<TimelineStep>,
+    pub items: Vec<Item>,
+}
+
+/// Where a seller's part stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParcelStatus {
+    AwaitingPayment,
+    BeingPacked,
+    OnItsWay,
+    Delivered,
+    Done,
+    Cancelled,
+}
+
+/// One step of a parcel's road.
+#[derive(Clone, Debug)]
+pub struct TimelineStep {
+    pub words: String,
+    pub when: Option<Zoned>,
+    /// A line below; may be empty.
+    pub more: String,
+    pub reached: Reached,
+}
+
+/// How far a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    Done,
+    Now,
+    Next,
+}

@@ -1,0 +1,16 @@
+cart-title = Your cart
+cart-removed = Removed { $name }
+cart-undo = Undo
+cart-blocked = One thing cannot be bought as it is. Change or remove it to go on.
+cart-checkout = Go to checkout
+cart-no-account = No account needed. Pay by card or bank transfer.
+cart-empty = Nothing in it yet
+cart-empty-more = Things you add wait here. They are not held for you until you check out.
+cart-set = Set the quantity of { $name }
+cart-less = One less { $name }
+cart-more = One more { $name }
+cart-quantity = Quantity of { $name }
+cart-remove = Remove
+summary = Summary
+subtotal = Subtotal
+arrives-by = arrives by

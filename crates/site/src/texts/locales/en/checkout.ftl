@@ -1,0 +1,42 @@
+checkout-title = Checkout
+checkout-back = Cart
+checkout-who = Who
+checkout-who-where = Who and where
+checkout-email-hint = For the receipt and parcel news. Nothing else.
+checkout-delivery = Delivery
+checkout-payment = Payment
+checkout-update = Update the total
+checkout-summary = Your order
+checkout-edit = Edit cart
+checkout-calm = You can cancel as long as it is not paid. Every seller packs their own parcel.
+checkout-accept = By ordering you accept the terms:
+parcels = { $count ->
+    [one] One parcel
+   *[other] { $count } parcels
+}
+field-email = E-mail
+field-name = Full name
+field-country = Country
+field-street = Street and number
+field-line2 = Apartment or company
+field-line2-add = Add apartment or company
+field-zip = ZIP code
+field-postal-code = Postal code
+field-city = City
+choose = Choose
+way-to-pay = Way to pay
+way-card = Card
+way-transfer = Bank transfer
+way-transfer-more = You get the account and a reference. Things are held for seven days.
+nothing-to-pay = Nothing to pay.
+card-number = Card number
+card-exp = Expires (MM/YY)
+card-cvc = Security code
+card-cvc-hint = Three digits on the back, four on American Express
+pay = Pay { $sum }
+place-order = Place the order
+order-and-transfer = Order and transfer { $sum }
+field-state = State
+field-province = Province
+field-prefecture = Prefecture
+field-region = Region

@@ -1,0 +1,11 @@
+mail-placed-subject = Your order { $number } at { $market }
+mail-placed-lead = Your order { $number } is paid. We write again when a parcel is on its way.
+mail-see-order = See your order
+mail-goes-to = It goes to
+mail-failed-subject = The payment for order { $number } did not go through
+mail-failed-lead = Order { $number } over { $sum } is not paid yet, and nothing has been charged.
+mail-pay-again = Pay again
+mail-cancelled-subject = Order { $number } is cancelled
+mail-vendor-subject = New order { $number } at { $market }
+mail-vendor-title = Something to pack.
+mail-vendor-lead = Order { $number } is paid, and these things are yours to send.

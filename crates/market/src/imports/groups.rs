@@ -20,8 +20,10 @@ pub(super) struct Group {
 #[derive(Default)]
 pub(super) struct Groups {
     groups: Vec<Group>,
-    /// Places in `groups` by handle; several when vendors share a handle.
-    by_handle: HashMap<String, Vec<usize>>,
+    /// Places in `groups` by handle and folded vendor.
+    by_identity: HashMap<(String, String), usize>,
+    /// Place of the latest product of a handle, to which a row with a blank vendor belongs.
+    latest_of_handle: HashMap<String, usize>,
     latest: Option<usize>,
 }
 
@@ -36,49 +38,48 @@ impl Groups {
             }
         };
         let vendor = one_line(columns.cell(&row, Column::Vendor));
-        let vendor = (!vendor.is_empty()).then_some(vendor);
-        let known = self.by_handle.entry(handle.clone()).or_default();
-        let place = known.iter().rev().copied().find(|place| {
-            self.groups
-                .get(*place)
-                .is_some_and(|group| same_vendor(group.vendor.as_deref(), vendor.as_deref()))
-        });
-        match place.and_then(|place| self.groups.get_mut(place).map(|group| (place, group))) {
-            Some((place, group)) => {
+        let place = self.place_of(&handle, &vendor);
+        match self.groups.get_mut(place) {
+            Some(group) => {
                 if self.latest != Some(place) {
                     findings.push(row.finding(
                         Severity::Warning,
                         Some(Column::Handle),
                         FindingCode::RowsApart,
-                        format!(
-                            "The rows of \"{}\" stand apart in the file; they were put together.",
-                            group.handle
-                        ),
+                        format!("The rows of \"{handle}\" stand apart in the file; they were put together."),
                     ));
                 }
-                group.vendor = group.vendor.take().or(vendor);
                 group.rows.push(row);
-                self.latest = Some(place);
             }
-            None => {
-                let place = self.groups.len();
-                known.push(place);
-                self.groups.push(Group { handle, vendor, rows: vec![row] });
-                self.latest = Some(place);
-            }
+            None => self.groups.push(Group { handle: handle.clone(), vendor: None, rows: vec![row] }),
         }
+        if let Some(group) = self.groups.get_mut(place)
+            && !vendor.is_empty()
+        {
+            self.by_identity.insert((handle.clone(), fold(&vendor)), place);
+            group.vendor.get_or_insert(vendor);
+        }
+        self.latest_of_handle.insert(handle, place);
+        self.latest = Some(place);
+    }
+
+    /// Where the row's product is, or the next free place.
+    fn place_of(&self, handle: &str, vendor: &str) -> usize {
+        let latest = self.latest_of_handle.get(handle).copied();
+        let known = if vendor.is_empty() {
+            latest
+        } else {
+            let nameless =
+                |place: &usize| self.groups.get(*place).is_some_and(|group| group.vendor.is_none());
+            let named = self.by_identity.get(&(handle.to_owned(), fold(vendor))).copied();
+            named.or_else(|| latest.filter(nameless))
+        };
+        known.unwrap_or(self.groups.len())
     }
 
     /// The products, in the order of their first rows.
     pub(super) fn into_groups(self) -> Vec<Group> {
         self.groups
-    }
-}
-
-fn same_vendor(known: Option<&str>, named: Option<&str>) -> bool {
-    match (known, named) {
-        (Some(known), Some(named)) => fold(known) == fold(named),
-        (None, _) | (_, None) => true,
     }
 }
 

@@ -42,6 +42,10 @@ pub const MAX_URL_CHARS: usize = 2_048;
 pub const MAX_ALT_CHARS: usize = 500;
 /// Characters of a description after conversion to Markdown.
 pub const MAX_DESCRIPTION_CHARS: usize = 20_000;
+/// Characters of a description's HTML that are looked at: ten times the longest real one we met, markup included.
+pub const MAX_HTML_CHARS: usize = 100_000;
+/// Elements open within each other; parsing time grows with the square of it, and no page of words nests deeper.
+pub const MAX_HTML_DEPTH: usize = 200;
 /// Pieces of one variant on hand; above it a typing mistake is likelier than a warehouse.
 pub const MAX_QUANTITY: i64 = 1_000_000;
 /// Grams of one variant: two tonnes, the most a pallet carrier takes.

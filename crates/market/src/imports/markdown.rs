@@ -8,6 +8,7 @@ mod walk;
 
 use std::collections::{HashMap, HashSet};
 
+use super::limits::MAX_HTML_DEPTH;
 use walk::Walk;
 
 /// Elements the walk understands; of all others only the text stays.
@@ -51,6 +52,13 @@ pub fn markdown_from_html(html: &str) -> String {
     if html.is_empty() {
         return String::new();
     }
+    let flat;
+    let html = if depth_of(html) > MAX_HTML_DEPTH {
+        flat = without_tags(html);
+        flat.as_str()
+    } else {
+        html
+    };
     let clean = ammonia::Builder::empty()
         .tags(HashSet::from(ELEMENTS))
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
@@ -61,4 +69,37 @@ pub fn markdown_from_html(html: &str) -> String {
         .clean(html)
         .to_string();
     Walk::over(&clean).into_markdown()
+}
+
+/// The most elements that can be open at once, guessed from the tags alone and never too low by much.
+fn depth_of(html: &str) -> usize {
+    let (mut open, mut deepest) = (0_usize, 0);
+    for tag in html.split('<').skip(1) {
+        if tag.starts_with('/') {
+            open = open.saturating_sub(1);
+        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !never_nests(tag) {
+            open += 1;
+            deepest = deepest.max(open);
+        }
+    }
+    deepest
+}
+
+/// Elements that hold nothing, or that the next of their kind closes.
+fn never_nests(tag: &str) -> bool {
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    ["br", "hr", "img", "meta", "input", "link", "wbr", "source", "p", "li"]
+        .iter()
+        .any(|leaf| name.eq_ignore_ascii_case(leaf))
+}
+
+/// The text between the tags: all that is worth keeping of HTML nobody wrote by hand.
+fn without_tags(html: &str) -> String {
+    let mut parts = html.split('<');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push(' ');
+        text.push_str(part.split_once('>').map_or("", |(_, after)| after));
+    }
+    text
 }

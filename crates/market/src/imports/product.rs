@@ -1,6 +1,6 @@
 //! The rows of one group to one product.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use souk_domain::money::Currency;
 
@@ -10,8 +10,8 @@ use super::finding::{Finding, FindingCode, Severity};
 use super::groups::Group;
 use super::images::Images;
 use super::limits::{
-    Limits, MAX_DESCRIPTION_CHARS, MAX_NAME_CHARS, MAX_OPTION_NAME_CHARS, MAX_TAG_CHARS, MAX_TAGS,
-    MAX_TYPE_CHARS, MAX_VENDOR_CHARS,
+    Limits, MAX_DESCRIPTION_CHARS, MAX_HTML_CHARS, MAX_NAME_CHARS, MAX_OPTION_NAME_CHARS, MAX_TAG_CHARS,
+    MAX_TAGS, MAX_TYPE_CHARS, MAX_VENDOR_CHARS,
 };
 use super::markdown::markdown_from_html;
 use super::rows::Row;
@@ -56,7 +56,9 @@ impl Reader<'_> {
         let mut reader = self.row(head);
         let vendor = read_vendor(&mut reader, group);
         let name = reader.line_of_text(Column::Title, MAX_NAME_CHARS);
-        let description = markdown_from_html(reader.cell(Column::Body));
+        let html = reader.cell(Column::Body).to_owned();
+        let html = reader.cut(Column::Body, html, MAX_HTML_CHARS);
+        let description = markdown_from_html(&html);
         let description = reader.cut(Column::Body, description, MAX_DESCRIPTION_CHARS);
         let product_type = reader.line_of_text(Column::Type, MAX_TYPE_CHARS);
         if reader.flag(Column::GiftCard) == Some(true) {
@@ -168,7 +170,7 @@ impl Reader<'_> {
     /// Names each row of a product without a usable variant, so that none disappears unsaid.
     fn leave_out(&mut self, group: &Group, head: &Row, refused_from: usize) {
         let own = self.findings.get(refused_from..).unwrap_or_default();
-        let refused: Vec<u64> = own
+        let refused: HashSet<u64> = own
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
             .map(|finding| finding.line)
@@ -214,7 +216,7 @@ fn read_vendor(reader: &mut RowReader, group: &Group) -> Option<String> {
 
 fn read_tags(reader: &mut RowReader) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     let cell = reader.cell(Column::Tags).to_owned();
     for tag in cell.split(',').map(one_line).filter(|tag| !tag.is_empty()) {
         if seen.contains(&fold(&tag)) {
@@ -230,7 +232,7 @@ fn read_tags(reader: &mut RowReader) -> Vec<String> {
             reader.warn(Column::Tags, FindingCode::TooManyTags, message);
             break;
         }
-        seen.push(fold(&tag));
+        seen.insert(fold(&tag));
         tags.push(tag);
     }
     tags

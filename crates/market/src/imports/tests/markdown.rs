@@ -51,6 +51,14 @@ fn everything_else_goes() {
 }
 
 #[test]
+fn html_nested_beyond_reason_becomes_plain_text() {
+    let deep = |depth: usize| markdown_from_html(&format!("{}<b>word</b>", "<div>".repeat(depth)));
+    assert_eq!(deep(100), "**word**");
+    assert_eq!(deep(20_000), "word");
+    assert_eq!(markdown_from_html(&"<p>x<br>".repeat(300)).matches('x').count(), 300);
+}
+
+#[test]
 fn plain_text_stays_plain() {
     check("2 * 3 * 4 &lt;b&gt; [x](y)", "2 \\* 3 \\* 4 \\<b\\> \\[x\\](y)");
     check(

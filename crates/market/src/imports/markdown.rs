@@ -45,6 +45,9 @@ const ELEMENTS: [&str; 28] = [
 /// Elements of which not even the text stays.
 const DROPPED_WHOLE: [&str; 7] = ["iframe", "noscript", "object", "script", "style", "template", "title"];
 
+/// Elements that hold nothing, or that the next of their kind closes.
+const NEVER_NESTING: [&str; 10] = ["br", "hr", "img", "input", "li", "link", "meta", "p", "source", "wbr"];
+
 /// Turns a description's HTML into Markdown: paragraphs, line breaks, lists, bold, italics, links and headings.
 ///
 /// Plain text comes through as itself, with what Markdown would take for markup escaped. Total: any text gives a result.
@@ -71,26 +74,30 @@ pub fn markdown_from_html(html: &str) -> String {
     Walk::over(&clean).into_markdown()
 }
 
-/// The most elements that can be open at once, guessed from the tags alone and never too low by much.
+/// The most elements open at once, guessed from the tags alone; a stray closing tag closes nothing.
+///
+/// Tags hidden in comments can fool it, which `MAX_HTML_CHARS` keeps affordable.
 fn depth_of(html: &str) -> usize {
-    let (mut open, mut deepest) = (0_usize, 0);
+    let mut open: HashMap<String, usize> = HashMap::new();
+    let (mut depth, mut deepest) = (0_usize, 0);
     for tag in html.split('<').skip(1) {
-        if tag.starts_with('/') {
-            open = open.saturating_sub(1);
-        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !never_nests(tag) {
-            open += 1;
-            deepest = deepest.max(open);
+        let (name, closing) = tag.strip_prefix('/').map_or((tag, false), |name| (name, true));
+        let name =
+            name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+        if name.is_empty() || NEVER_NESTING.contains(&name.as_str()) {
+            continue;
+        }
+        let of_name = open.entry(name).or_default();
+        if !closing {
+            *of_name += 1;
+            depth += 1;
+            deepest = deepest.max(depth);
+        } else if *of_name > 0 {
+            *of_name -= 1;
+            depth -= 1;
         }
     }
     deepest
-}
-
-/// Elements that hold nothing, or that the next of their kind closes.
-fn never_nests(tag: &str) -> bool {
-    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    ["br", "hr", "img", "meta", "input", "link", "wbr", "source", "p", "li"]
-        .iter()
-        .any(|leaf| name.eq_ignore_ascii_case(leaf))
 }
 
 /// The text between the tags: all that is worth keeping of HTML nobody wrote by hand.

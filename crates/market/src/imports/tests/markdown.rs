@@ -55,6 +55,8 @@ fn html_nested_beyond_reason_becomes_plain_text() {
     let deep = |depth: usize| markdown_from_html(&format!("{}<b>word</b>", "<div>".repeat(depth)));
     assert_eq!(deep(100), "**word**");
     assert_eq!(deep(20_000), "word");
+    assert_eq!(markdown_from_html(&format!("{}<b>word</b>", "<div></x>".repeat(300))), "word");
+    assert_eq!(markdown_from_html(&"<b>x</b> ".repeat(300)).matches("**x**").count(), 300);
     assert_eq!(markdown_from_html(&"<p>x<br>".repeat(300)).matches('x').count(), 300);
 }
 

@@ -1,10 +1,11 @@
 /// What can go wrong between a statement and its database.
 #[derive(Debug, thiserror::Error, Clone, PartialEq, Eq)]
 pub enum Error {
-    /// A unique index refused a row. The index is named `<table>_<column>_<column>` on every database.
+    /// A unique index refused a row. The index is named `<table>_<column>_<column>` on every database, and the primary key
+    /// [`Error::PRIMARY_KEY`], since MariaDB tells no more.
     #[error("unique index {index} refused the row")]
     Unique { index: String },
-    /// A CHECK constraint refused a row.
+    /// A CHECK constraint refused a row. One that was given a name is called by it on every database.
     #[error("a check constraint refused the row: {constraint}")]
     Check { constraint: String },
     /// A foreign key refused a row.
@@ -48,6 +49,9 @@ pub enum Error {
 }
 
 impl Error {
+    /// What [`Error::Unique`] calls a table's primary key.
+    pub const PRIMARY_KEY: &'static str = "primary key";
+
     /// True when running the same transaction again from its start is safe and may help.
     pub fn is_worth_retrying(&self) -> bool {
         matches!(self, Self::Contended { .. } | Self::Disconnected { .. })
@@ -74,10 +78,12 @@ impl From<rusqlite::Error> for Error {
             (ConstraintViolation, rusqlite::ffi::SQLITE_CONSTRAINT_CHECK) => {
                 Self::Check { constraint: after_colon(&message).to_owned() }
             }
-            (
-                ConstraintViolation,
-                rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY,
-            ) => Self::Unique { index: index_name(after_colon(&message)) },
+            (ConstraintViolation, rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE) => {
+                Self::Unique { index: index_name(after_colon(&message)) }
+            }
+            (ConstraintViolation, rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => {
+                Self::Unique { index: Self::PRIMARY_KEY.to_owned() }
+            }
             (DatabaseBusy | DatabaseLocked, code) => Self::Contended { code: format!("SQLite {code}") },
             _ => Self::Driver(error.to_string()),
         }
@@ -129,6 +135,7 @@ impl From<sqlx::Error> for Error {
 fn from_postgres(failure: &sqlx::postgres::PgDatabaseError) -> Error {
     let constraint = || failure.constraint().unwrap_or_default().to_owned();
     match failure.code() {
+        "23505" if constraint().ends_with("_pkey") => Error::Unique { index: Error::PRIMARY_KEY.to_owned() },
         "23505" => Error::Unique { index: constraint() },
         "23514" => Error::Check { constraint: constraint() },
         "23503" => Error::ForeignKey,
@@ -147,10 +154,14 @@ fn from_mysql(failure: &sqlx::mysql::MySqlDatabaseError) -> Error {
         // "Duplicate entry '…' for key 'vendor_slug_key'", MySQL 8 writes 'vendor.vendor_slug_key'
         1062 => {
             let key = failure.message().rsplit('\'').nth(1).unwrap_or_default();
-            Error::Unique { index: key.rsplit('.').next().unwrap_or(key).to_owned() }
+            let name = key.rsplit('.').next().unwrap_or(key);
+            Error::Unique { index: if name == "PRIMARY" { Error::PRIMARY_KEY } else { name }.to_owned() }
         }
-        // MariaDB 4025, MySQL 3819
-        4025 | 3819 => Error::Check { constraint: failure.message().to_owned() },
+        // MariaDB "CONSTRAINT `fee_is_paid` failed for …", MySQL "Check constraint 'fee_is_paid' is violated."
+        4025 | 3819 => {
+            let name = failure.message().split(['`', '\'']).nth(1).unwrap_or_else(|| failure.message());
+            Error::Check { constraint: name.to_owned() }
+        }
         1451 | 1452 => Error::ForeignKey,
         // lock wait time-out, deadlock (also Galera's certification failure)
         code @ (1205 | 1213) => Error::Contended { code: format!("MySQL {code}") },

@@ -13,12 +13,15 @@
 mod columns;
 mod db;
 mod error;
+mod lease;
 mod lite;
 mod migrate;
 mod networked;
 mod params;
 mod row;
 mod schema;
+#[cfg(feature = "scratch")]
+pub mod scratch;
 mod statement;
 mod tx;
 mod url;

@@ -1,6 +1,6 @@
 //! Numbered migrations, one SQL text per database, run forward once however many servers start together.
 
-use sqlx::Executor as _;
+use sqlx::{Connection as _, Executor as _};
 
 use crate::{Db, Dialect, Error, Result, db::Kind};
 
@@ -29,8 +29,14 @@ macro_rules! migrations {
 /// Every migration this binary knows, oldest first.
 const MIGRATIONS: &[Migration] = migrations![1 "0001_money_path"];
 
+/// A migration may take longer than the session's usual limits allow, and so may waiting for another server's.
+const POSTGRES_PATIENCE: &str = "set local statement_timeout = 0; set local lock_timeout = '60s'";
+
 /// The PostgreSQL advisory lock migrations hold: "souk" in ASCII.
 const POSTGRES_LOCK: i64 = 0x736f_756b;
+
+/// The lock of MySQL's server, which all databases share, so it is named after ours. 60 s: as long as a start may wait.
+const MYSQL_LOCK: &str = "select cast(get_lock(concat('souk_migrations_', md5(database())), 60) as signed)";
 
 impl Migration {
     fn text(&self, dialect: Dialect) -> &'static str {
@@ -40,6 +46,12 @@ impl Migration {
             Dialect::Mysql => self.mysql,
         }
     }
+}
+
+/// The migrations' texts, by which a template database is named.
+#[cfg(feature = "scratch")]
+pub(crate) fn texts(dialect: Dialect) -> impl Iterator<Item = &'static str> {
+    MIGRATIONS.iter().map(move |migration| migration.text(dialect))
 }
 
 const BOOK: &str = "create table if not exists schema_migration (version bigint not null primary key, name varchar(120) not null)";
@@ -121,6 +133,7 @@ fn migrate_sqlite(connection: &mut rusqlite::Connection) -> Result<Vec<&'static 
 
 async fn migrate_postgres(pool: &sqlx::PgPool) -> Result<Vec<&'static Migration>> {
     let mut transaction = pool.begin().await?;
+    (&mut *transaction).execute(sqlx::raw_sql(POSTGRES_PATIENCE)).await?;
     // held until the transaction ends
     sqlx::query("select pg_advisory_xact_lock($1)").bind(POSTGRES_LOCK).execute(&mut *transaction).await?;
     (&mut *transaction).execute(BOOK).await?;
@@ -142,15 +155,15 @@ async fn migrate_postgres(pool: &sqlx::PgPool) -> Result<Vec<&'static Migration>
 /// MySQL commits at every DDL statement, so a migration is not one transaction there: the lock keeps others away, and a
 /// half-run migration is named by the next start, which finds its first table already there.
 async fn migrate_mysql(pool: &sqlx::MySqlPool) -> Result<Vec<&'static Migration>> {
-    let mut connection = pool.acquire().await?;
-    let locked: Option<i64> = sqlx::query_scalar("select cast(get_lock('souk_migrations', 60) as signed)")
-        .fetch_one(&mut *connection)
-        .await?;
+    // detached: the lock belongs to the connection and must end with it, however this ends
+    let mut connection = pool.acquire().await?.detach();
+    let locked: Option<i64> = sqlx::query_scalar(MYSQL_LOCK).fetch_one(&mut connection).await?;
     if locked != Some(1) {
         return Err(Error::Contended { code: "another server is migrating".to_owned() });
     }
     let outcome = migrate_mysql_locked(&mut connection).await;
-    (&mut *connection).execute("do release_lock('souk_migrations')").await?;
+    // the outcome is known; a close that fails changes nothing of it
+    let _closed = connection.close().await;
     outcome
 }
 

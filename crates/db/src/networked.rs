@@ -9,12 +9,15 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use sqlx::{
     Executor as _, MySql, MySqlPool, PgPool, Postgres,
     mysql::{MySqlConnectOptions, MySqlPoolOptions},
-    pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use tokio::sync::Mutex;
 
-use crate::{Abort, Error, Result, Tx, is_worth_retrying, tx::Inner};
+use crate::{
+    Abort, Error, Result, Tx, is_worth_retrying,
+    lease::{Lease, Session},
+    tx::Inner,
+};
 
 /// How often a transaction is run again after a conflict or a connection lost before COMMIT.
 const ATTEMPTS: u32 = 8;
@@ -73,11 +76,11 @@ pub(crate) async fn open_mysql(url: &str, connections: u32) -> Result<MySqlPool>
 /// What the two drivers do differently.
 pub(crate) trait Networked: sqlx::Database {
     /// Wraps a connection for the body.
-    fn tx(connection: PoolConnection<Self>) -> Tx<'static>;
+    fn tx(lease: Lease<Self>) -> Tx<'static>;
     /// Takes it back after the body.
-    fn connection(tx: Tx<'static>) -> Option<PoolConnection<Self>>;
+    fn lease(tx: Tx<'static>) -> Option<Lease<Self>>;
     /// Runs one bare statement.
-    fn bare<'a>(connection: &'a mut PoolConnection<Self>, text: &'static str) -> BoxFuture<'a, Result<()>>;
+    fn bare<'a>(lease: &'a mut Lease<Self>, text: &'static str) -> BoxFuture<'a, Result<()>>;
     /// Opens a read-only transaction in which every statement sees the same state.
     const BEGIN_SNAPSHOT: &'static [&'static str];
 }
@@ -85,21 +88,18 @@ pub(crate) trait Networked: sqlx::Database {
 macro_rules! networked {
     ($database:ty, $inner:ident, $snapshot:expr) => {
         impl Networked for $database {
-            fn tx(connection: PoolConnection<Self>) -> Tx<'static> {
-                Tx(Inner::$inner(Mutex::new(connection)))
+            fn tx(lease: Lease<Self>) -> Tx<'static> {
+                Tx::new(Inner::$inner(Mutex::new(lease)))
             }
-            fn connection(tx: Tx<'static>) -> Option<PoolConnection<Self>> {
-                match tx.0 {
-                    Inner::$inner(connection) => Some(connection.into_inner()),
+            fn lease(tx: Tx<'static>) -> Option<Lease<Self>> {
+                match tx.inner {
+                    Inner::$inner(lease) => Some(lease.into_inner()),
                     _ => None,
                 }
             }
-            fn bare<'a>(
-                connection: &'a mut PoolConnection<Self>,
-                text: &'static str,
-            ) -> BoxFuture<'a, Result<()>> {
+            fn bare<'a>(lease: &'a mut Lease<Self>, text: &'static str) -> BoxFuture<'a, Result<()>> {
                 Box::pin(async move {
-                    (&mut **connection).execute(sqlx::raw_sql(text)).await?;
+                    (&mut **lease).execute(sqlx::raw_sql(text)).await?;
                     Ok(())
                 })
             }
@@ -149,36 +149,40 @@ where
     F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
     E: Abort,
 {
-    let mut connection = pool.acquire().await.map_err(Error::from)?;
-    D::bare(&mut connection, "begin").await?;
-    let tx = D::tx(connection);
-    let outcome = AssertUnwindSafe(body(&tx)).catch_unwind().await;
-    let outcome = outcome.unwrap_or_else(|_panic| Err(Error::Panicked.into()));
-    let Some(mut connection) = D::connection(tx) else { return Err(Error::Panicked.into()) };
+    let mut lease = Lease::new(pool.acquire().await.map_err(Error::from)?);
+    lease.mark(Session::InTransaction);
+    D::bare(&mut lease, "begin").await?;
+    let tx = D::tx(lease);
+    let outcome = outcome_of(&tx, body).await;
+    let Some(mut lease) = D::lease(tx) else { return Err(Error::Panicked.into()) };
     match outcome {
-        Ok(value) => match D::bare(&mut connection, "commit").await {
-            Ok(()) => Ok(value),
+        Ok(value) => match D::bare(&mut lease, "commit").await {
+            Ok(()) => {
+                lease.mark(Session::Clean);
+                Ok(value)
+            }
             Err(Error::Disconnected { reason } | Error::Driver(reason)) => {
-                discard(connection);
                 Err(Error::OutcomeUnknown { reason }.into())
             }
-            Err(refused) => {
-                discard(connection);
-                Err(refused.into())
-            }
+            Err(refused) => Err(refused.into()),
         },
         Err(error) => {
-            if D::bare(&mut connection, "rollback").await.is_err() {
-                discard(connection);
+            if D::bare(&mut lease, "rollback").await.is_ok() {
+                lease.mark(Session::Clean);
             }
             Err(error)
         }
     }
 }
 
-/// Closes a connection whose state is not known instead of giving it back.
-fn discard<D: Networked>(connection: PoolConnection<D>) {
-    drop(connection.detach());
+/// Runs the body; a panic is an error, and so is a failed statement the body kept to itself.
+async fn outcome_of<T, E, F>(tx: &Tx<'static>, body: &F) -> Result<T, E>
+where
+    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
+    E: Abort,
+{
+    let outcome = AssertUnwindSafe(async { body(tx).await }).catch_unwind().await;
+    tx.judged(outcome.unwrap_or_else(|_panic| Err(Error::Panicked.into())))
 }
 
 /// Growing pauses with jitter. The jitter comes from the task's address space, not from a clock or a seed: it need not be
@@ -199,9 +203,8 @@ where
 {
     let mut attempt = 1;
     loop {
-        let connection = pool.acquire().await.map_err(Error::from)?;
-        let tx = D::tx(connection);
-        let outcome = body(&tx).await;
+        let tx = D::tx(Lease::new(pool.acquire().await.map_err(Error::from)?));
+        let outcome = outcome_of(&tx, &*body).await;
         if attempt >= READ_ATTEMPTS || !is_worth_retrying(&outcome) {
             return outcome;
         }
@@ -217,16 +220,17 @@ where
     T: Send + 'static,
     E: Abort,
 {
-    let mut connection = pool.acquire().await.map_err(Error::from)?;
+    let mut lease = Lease::new(pool.acquire().await.map_err(Error::from)?);
+    lease.mark(Session::InTransaction);
     for text in D::BEGIN_SNAPSHOT {
-        D::bare(&mut connection, text).await?;
+        D::bare(&mut lease, text).await?;
     }
-    let tx = D::tx(connection);
-    let outcome = body(&tx).await;
-    if let Some(mut connection) = D::connection(tx)
-        && D::bare(&mut connection, "rollback").await.is_err()
+    let tx = D::tx(lease);
+    let outcome = outcome_of(&tx, &*body).await;
+    if let Some(mut lease) = D::lease(tx)
+        && D::bare(&mut lease, "rollback").await.is_ok()
     {
-        discard(connection);
+        lease.mark(Session::Clean);
     }
     outcome
 }

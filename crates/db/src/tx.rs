@@ -1,17 +1,23 @@
-use std::sync::{Mutex as BlockingMutex, MutexGuard, PoisonError};
+use std::sync::{Mutex as BlockingMutex, MutexGuard, OnceLock, PoisonError};
 
-use sqlx::{Executor as _, MySql, Postgres, pool::PoolConnection};
+use sqlx::{Executor as _, MySql, Postgres};
 use tokio::sync::Mutex;
 
-use crate::{Dialect, Error, FromRow, Param, Result, Row, Statement};
+use crate::{Dialect, Error, FromRow, Param, Result, Row, Statement, lease::Lease};
 
 /// An open transaction or read, handed to the bodies given to [`crate::Db::transaction`] and [`crate::Db::read`].
-pub struct Tx<'c>(pub(crate) Inner<'c>);
+///
+/// The first statement that fails ends it: every later one answers the same error, and nothing is committed even when the
+/// body answers `Ok`. PostgreSQL works so, and on MySQL a deadlock has already undone everything before it.
+pub struct Tx<'c> {
+    pub(crate) inner: Inner<'c>,
+    failed: OnceLock<Error>,
+}
 
 pub(crate) enum Inner<'c> {
     Lite(&'c BlockingMutex<rusqlite::Connection>),
-    Pg(Mutex<PoolConnection<Postgres>>),
-    My(Mutex<PoolConnection<MySql>>),
+    Pg(Mutex<Lease<Postgres>>),
+    My(Mutex<Lease<MySql>>),
 }
 
 /// The connection is only ever used by the thread that owns it; the mutex is there so that `&Tx` may be `Send`.
@@ -19,11 +25,40 @@ pub(crate) fn lock(connection: &BlockingMutex<rusqlite::Connection>) -> MutexGua
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+impl<'c> Tx<'c> {
+    pub(crate) fn new(inner: Inner<'c>) -> Self {
+        Self { inner, failed: OnceLock::new() }
+    }
+
+    /// The body's outcome, unless a statement failed and the body kept that to itself.
+    pub(crate) fn judged<T, E: From<Error>>(&self, outcome: Result<T, E>) -> Result<T, E> {
+        match (outcome, self.failed.get()) {
+            (Ok(_), Some(error)) => Err(error.clone().into()),
+            (outcome, _) => outcome,
+        }
+    }
+
+    fn still_usable(&self) -> Result<()> {
+        self.failed.get().map_or(Ok(()), |error| Err(error.clone()))
+    }
+
+    fn noted<T>(&self, outcome: Result<T>) -> Result<T> {
+        outcome.inspect_err(|error| {
+            self.failed.get_or_init(|| error.clone());
+        })
+    }
+}
+
 impl Tx<'_> {
     /// Runs a statement that changes rows and answers how many it changed (matched, on MySQL too).
     /// The count of an upsert or an ignored insert means something else on each database: do not read it.
     pub async fn run(&self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64> {
-        match &self.0 {
+        self.still_usable()?;
+        self.noted(self.execute(statement, params).await)
+    }
+
+    async fn execute(&self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64> {
+        match &self.inner {
             Inner::Lite(connection) => {
                 let connection = lock(connection);
                 let mut prepared = connection.prepare_cached(statement.text(Dialect::Sqlite))?;
@@ -32,11 +67,11 @@ impl Tx<'_> {
             }
             Inner::Pg(connection) => {
                 let query = bind_pg(statement.text(Dialect::Postgres), params);
-                Ok(connection.lock().await.execute(query).await?.rows_affected())
+                Ok((&mut **connection.lock().await).execute(query).await?.rows_affected())
             }
             Inner::My(connection) => {
                 let query = bind_my(statement.text(Dialect::Mysql), params);
-                Ok(connection.lock().await.execute(query).await?.rows_affected())
+                Ok((&mut **connection.lock().await).execute(query).await?.rows_affected())
             }
         }
     }
@@ -52,7 +87,16 @@ impl Tx<'_> {
         statement: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<Vec<T>> {
-        match &self.0 {
+        self.still_usable()?;
+        self.noted(self.fetch_all(statement, params).await)
+    }
+
+    async fn fetch_all<T: FromRow>(
+        &self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+    ) -> Result<Vec<T>> {
+        match &self.inner {
             Inner::Lite(connection) => {
                 let connection = lock(connection);
                 let mut prepared = connection.prepare_cached(statement.text(Dialect::Sqlite))?;
@@ -65,12 +109,12 @@ impl Tx<'_> {
             }
             Inner::Pg(connection) => {
                 let query = bind_pg(statement.text(Dialect::Postgres), params);
-                let rows = connection.lock().await.fetch_all(query).await?;
+                let rows = (&mut **connection.lock().await).fetch_all(query).await?;
                 rows.iter().map(|row| T::from_row(&Row::Pg(row))).collect()
             }
             Inner::My(connection) => {
                 let query = bind_my(statement.text(Dialect::Mysql), params);
-                let rows = connection.lock().await.fetch_all(query).await?;
+                let rows = (&mut **connection.lock().await).fetch_all(query).await?;
                 rows.iter().map(|row| T::from_row(&Row::My(row))).collect()
             }
         }
@@ -82,7 +126,16 @@ impl Tx<'_> {
         statement: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<Option<T>> {
-        match &self.0 {
+        self.still_usable()?;
+        self.noted(self.fetch_first(statement, params).await)
+    }
+
+    async fn fetch_first<T: FromRow>(
+        &self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+    ) -> Result<Option<T>> {
+        match &self.inner {
             Inner::Lite(connection) => {
                 let connection = lock(connection);
                 let mut prepared = connection.prepare_cached(statement.text(Dialect::Sqlite))?;
@@ -91,12 +144,12 @@ impl Tx<'_> {
             }
             Inner::Pg(connection) => {
                 let query = bind_pg(statement.text(Dialect::Postgres), params);
-                let row = connection.lock().await.fetch_optional(query).await?;
+                let row = (&mut **connection.lock().await).fetch_optional(query).await?;
                 row.map(|row| T::from_row(&Row::Pg(&row))).transpose()
             }
             Inner::My(connection) => {
                 let query = bind_my(statement.text(Dialect::Mysql), params);
-                let row = connection.lock().await.fetch_optional(query).await?;
+                let row = (&mut **connection.lock().await).fetch_optional(query).await?;
                 row.map(|row| T::from_row(&Row::My(&row))).transpose()
             }
         }

@@ -76,13 +76,13 @@ where
     F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>>,
     E: From<Error>,
 {
-    let tx = Tx(Inner::Lite(connection));
+    let tx = Tx::new(Inner::Lite(connection));
     let polled = catch_unwind(AssertUnwindSafe(|| {
         let future = pin!(body(&tx));
         future.poll(&mut Context::from_waker(Waker::noop()))
     }));
     match polled {
-        Ok(Poll::Ready(outcome)) => outcome,
+        Ok(Poll::Ready(outcome)) => tx.judged(outcome),
         Ok(Poll::Pending) => Err(Error::ForeignAwait.into()),
         Err(_panic) => Err(Error::Panicked.into()),
     }

@@ -113,6 +113,7 @@ where
     };
     execute("begin")?;
     let outcome = poll_once(connection, body);
-    execute("commit")?;
+    // nothing was written, so either ends the snapshot; a connection left inside would fail every later read
+    execute("commit").or_else(|_| execute("rollback"))?;
     outcome
 }

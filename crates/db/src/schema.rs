@@ -31,9 +31,12 @@ impl Db {
             ),
         };
         let mut lines: Vec<String> = columns.iter().map(|column| column_line(column)).collect();
-        // MySQL makes an index of its own for a foreign key that has none
+        // MySQL makes an index of its own for a foreign key that has none; ours are all named after their table
         lines.extend(
-            indexes.iter().filter(|(_, name, ..)| !name.contains("_ibfk_")).map(|index| index_line(index)),
+            indexes
+                .iter()
+                .filter(|(table, name, ..)| name.starts_with(table.as_str()))
+                .map(|index| index_line(index)),
         );
         lines.sort();
         Ok(lines)
@@ -43,7 +46,7 @@ impl Db {
 type Words = (String, String, String, String);
 
 fn column_line((table, column, data_type, nullable): &Words) -> String {
-    let kind = match data_type.to_lowercase().as_str() {
+    let kind = match data_type.to_lowercase().split('(').next().unwrap_or_default() {
         "integer" | "bigint" | "boolean" | "tinyint" => "int",
         "text" | "character varying" | "varchar" | "longtext" => "text",
         "blob" | "bytea" | "binary" => "bytes",

@@ -1,0 +1,87 @@
+//! SQLite batches that vanish: nobody is told that a lost transaction was committed.
+
+use futures_util::future::BoxFuture;
+use souk_db::{Error, Result, params, sql};
+
+use crate::{
+    batch::{in_one_batch, noting},
+    shop::{Shop, write_note},
+};
+
+/// Leaves an orphan that only COMMIT looks at, and refuses.
+fn breaking_the_commit(shop: &Shop) -> BoxFuture<'_, Result<()>> {
+    Box::pin(shop.db.transaction(|tx| {
+        Box::pin(async move {
+            tx.run(sql!("pragma defer_foreign_keys = on"), &[]).await?;
+            const ORPHAN: &str =
+                "insert into location (id, vendor_id, name, priority, created_at) values (?, ?, '', 0, 0)";
+            tx.run(sql!(ORPHAN), params![[1_u8; 16], [2_u8; 16]]).await?;
+            Ok(())
+        })
+    }))
+}
+
+fn is_unknown(answer: &Result<()>) -> bool {
+    matches!(answer, Err(Error::OutcomeUnknown { .. }))
+}
+
+#[tokio::test]
+async fn a_commit_that_fails_fails_every_caller_of_its_batch() {
+    let shop = Shop::open_sqlite().await;
+    let jobs = vec![noting(&shop.db, "before"), breaking_the_commit(&shop), noting(&shop.db, "after")];
+    let answers = in_one_batch(&shop.db, jobs).await;
+    assert!(answers.iter().all(is_unknown), "{answers:?}");
+    assert_eq!(shop.notes().await, [""; 0]);
+    shop.note("next").await;
+    assert_eq!(shop.notes().await, ["next"]);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn two_lost_batches_in_a_row_are_reported_until_one_is_committed() {
+    let shop = Shop::open_sqlite().await;
+    assert!(is_unknown(&breaking_the_commit(&shop).await));
+    assert_eq!(shop.db.ping().await, Ok(()));
+    assert!(is_unknown(&breaking_the_commit(&shop).await));
+    assert!(shop.db.ping().await.is_err());
+    shop.note("next").await;
+    assert_eq!(shop.db.ping().await, Ok(()));
+    shop.close().await;
+}
+
+/// A disk that is full while a job runs. SQLite may undo the whole transaction then, so the other jobs of the batch are run
+/// again, and only the one that does not fit is refused.
+#[tokio::test]
+async fn a_full_disk_refuses_the_job_that_does_not_fit_and_no_other() {
+    let shop = Shop::open_sqlite().await;
+    let pages: i64 = shop
+        .db
+        .read(|tx| Box::pin(async move { tx.one(sql!("pragma page_count"), &[]).await }))
+        .await
+        .unwrap();
+    // two pages more: the notes fit, the large one does not
+    let limit: &'static str = Box::leak(format!("pragma max_page_count = {}", pages + 2).into_boxed_str());
+    shop.db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                let statement = Box::leak(Box::new(souk_db::Statement::new(limit, file!(), line!())));
+                tx.one::<i64>(statement, &[]).await.map(|_| ())
+            })
+        })
+        .await
+        .unwrap();
+    let large: BoxFuture<'_, Result<()>> = Box::pin(shop.db.transaction(|tx| {
+        Box::pin(async move {
+            write_note(tx, "large").await?;
+            let fill = sql!("insert into market_setting (name, value) values ('larger', ?)");
+            tx.run(fill, params!["x".repeat(1_000_000)]).await?;
+            Ok(())
+        })
+    }));
+    let jobs = vec![noting(&shop.db, "before"), large, noting(&shop.db, "after")];
+    let answers = in_one_batch(&shop.db, jobs).await;
+    assert!(matches!(&answers[1], Err(Error::Driver(words)) if words.contains("full")), "{answers:?}");
+    assert_eq!((&answers[0], &answers[2]), (&Ok(()), &Ok(())));
+    assert_eq!(shop.notes().await, ["after", "before"]);
+    shop.close().await;
+}

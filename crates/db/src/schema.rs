@@ -30,13 +30,10 @@ impl Db {
                 sqlx::query_as(MYSQL_INDEXES).fetch_all(pool).await?,
             ),
         };
-        let mut lines: Vec<String> = columns.iter().map(|column| column_line(column)).collect();
+        let mut lines: Vec<String> = columns.iter().map(column_line).collect();
         // MySQL makes an index of its own for a foreign key that has none; ours are all named after their table
         lines.extend(
-            indexes
-                .iter()
-                .filter(|(table, name, ..)| name.starts_with(table.as_str()))
-                .map(|index| index_line(index)),
+            indexes.iter().filter(|(table, name, ..)| name.starts_with(table.as_str())).map(index_line),
         );
         lines.sort();
         Ok(lines)

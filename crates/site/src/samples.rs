@@ -43,7 +43,7 @@ pub(crate) fn frame(path: &str) -> Frame {
         origin: "http://127.0.0.1:8080".to_owned(),
         path: path.to_owned(),
         csrf: "3f6c1f0e9b".to_owned(),
-        cart_count: 4,
+        cart_count: 5,
         aisles: vec![
             aisle("Kitchen & table", "kitchen-table"),
             aisle("Living", "living"),

@@ -1,1 +1,28 @@
+//! What must hold for every page and letter, checked on all samples.
 
+use crate::routes::{ROUTES, Route};
+use crate::samples::every;
+
+mod html;
+mod pages;
+mod templates;
+
+/// The route a path belongs to; query and fragment are not looked at.
+pub(crate) fn route_of(href: &str) -> Option<&'static Route> {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    ROUTES.iter().find(|route| fits(route.pattern, path))
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (pattern, path): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
+    pattern.len() == path.len()
+        && pattern
+            .iter()
+            .zip(&path)
+            .all(|(hole, part)| if hole.starts_with('{') { !part.is_empty() } else { hole == part })
+}
+
+/// Every rendered sample.
+fn rendered() -> Vec<(&'static str, String)> {
+    every().into_iter().map(|sample| (sample.name, sample.rendered.unwrap())).collect()
+}

@@ -1,2 +1,49 @@
+//! The market: use cases, each a sequence of effects in one transaction.
+//!
+//! A folder is a capability; `store.rs` in it holds its SQL. Folders are ranked and use only lower ranks, through their
+//! `mod.rs`: vendors, catalogue · inventory, tax, shipping, ledger · cart, payments, orders · checkout. What must go upward
+//! goes as an event through the [`outbox`].
+//!
+//! - what everything stands on: [`App`], [`Ctx`], [`Actor`], [`Error`], [`seams`], [`secrets`], [`limits`], [`faults`]
+//! - promises kept after commit: [`outbox`], [`jobs`], [`mail`], [`idempotency`]
+//! - the proof that all is well: [`check`]
 
+mod actor;
+mod app;
+mod ctx;
+mod error;
+
+pub mod access;
+pub mod cart;
+pub mod catalogue;
+pub mod check;
+pub mod checkout;
+pub mod faults;
+pub mod files;
+pub mod idempotency;
 pub mod imports;
+pub mod inventory;
+pub mod jobs;
+pub mod ledger;
+pub mod limits;
+mod listing;
+pub mod mail;
+pub mod orders;
+pub mod outbox;
+pub mod paging;
+pub mod payments;
+pub mod seams;
+pub mod secrets;
+pub mod settings;
+pub mod shipping;
+mod slugs;
+mod stored;
+pub mod tax;
+pub mod throttle;
+pub mod vendors;
+
+pub use actor::Actor;
+pub use app::{App, Parts};
+pub use ctx::Ctx;
+pub use error::{Error, Fault, Result};
+pub use souk_db::BoxFuture;

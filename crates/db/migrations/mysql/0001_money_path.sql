@@ -390,7 +390,7 @@ create index order_event_by_order on order_event (order_id, id);
 create table payment (
     id binary(16) not null primary key,
     order_id binary(16) not null,
-    method varchar(16) not null check (method in ('card', 'manual', 'none')),
+    method varchar(16) not null check (method in ('card', 'bank_transfer', 'none')),
     gateway varchar(16) not null,
     status varchar(16) not null check (status in ('pending', 'authorised', 'completed', 'failed', 'cancelled')),
     currency varchar(3) not null,

@@ -356,7 +356,7 @@ create index order_event_by_order on order_event (order_id, id);
 create table payment (
     id bytea not null primary key,
     order_id bytea not null references orders (id),
-    method varchar(16) collate "C" not null check (method in ('card', 'manual', 'none')),
+    method varchar(16) collate "C" not null check (method in ('card', 'bank_transfer', 'none')),
     gateway varchar(16) collate "C" not null,
     status varchar(16) collate "C" not null check (status in ('pending', 'authorised', 'completed', 'failed', 'cancelled')),
     currency varchar(3) collate "C" not null,

@@ -356,7 +356,7 @@ create index order_event_by_order on order_event (order_id, id);
 create table payment (
     id blob not null primary key,
     order_id blob not null references orders (id),
-    method text not null check (method in ('card', 'manual', 'none')),
+    method text not null check (method in ('card', 'bank_transfer', 'none')),
     gateway text not null,
     status text not null check (status in ('pending', 'authorised', 'completed', 'failed', 'cancelled')),
     currency text not null,

@@ -1,0 +1,141 @@
+//! Carts: what somebody intends to buy. A cart holds no stock and no price; it is priced anew whenever it is looked at.
+//!
+//! Whoever has the [`CartKey`] holds the cart; it is stored hashed, and a wrong one is a cart that does not exist.
+
+mod store;
+mod view;
+
+use souk_domain::{
+    ids::{CartId, CartKey, CartLineId, OrderId, VariantId},
+    quantity::Quantity,
+    refusal::CartRefusal,
+};
+pub(crate) use store::mark_ordered;
+pub(crate) use view::load_locked;
+pub use view::{CartLineView, CartView, Delivery, Notice, NoticeKind, load, quote};
+
+use crate::{Ctx, Error, Result, catalogue, catalogue::Sellable, secrets::capability_hash, settings};
+
+/// Lines a cart may have: more than anyone buys, few enough to price in a moment.
+pub const MAX_LINES: usize = 200;
+
+/// Starts an empty cart. Its key is told now and never again.
+pub async fn create(ctx: &Ctx<'_>) -> Result<CartKey> {
+    let key = CartKey::from_bytes(ctx.app.random_bytes());
+    let currency = settings::load(ctx).await?.currency;
+    store::insert(ctx, ctx.id(CartId::from_parts), &capability_hash(key.as_bytes()), currency).await?;
+    Ok(key)
+}
+
+/// Puts a variant into a cart; more of one that is there already adds up. Answers the line.
+/// Errors: no such cart or variant, not for sale, sold, more than there is, too many lines, ordered already.
+pub async fn add_line(
+    ctx: &Ctx<'_>,
+    key: CartKey,
+    variant: VariantId,
+    quantity: Quantity,
+) -> Result<CartLineId> {
+    let cart = lock_open(ctx, key).await?;
+    let there = store::find_line_of_variant(ctx, cart, variant).await?;
+    let wanted = there.as_ref().map_or(0, |line| line.quantity) + quantity.get();
+    let sellable = sellable(ctx, variant).await?;
+    require_available(&sellable, wanted)?;
+    store::touch(ctx, cart).await?;
+    if let Some(line) = there {
+        store::set_quantity(ctx, line.id, wanted, sellable.unit_price).await?;
+        return Ok(line.id);
+    }
+    if store::count_lines(ctx, cart).await? >= MAX_LINES {
+        return Err(CartRefusal::Full { max: MAX_LINES }.into());
+    }
+    let line = ctx.id(CartLineId::from_parts);
+    store::insert_line(ctx, line, cart, variant, wanted, sellable.unit_price).await?;
+    Ok(line)
+}
+
+/// Sets how many of a line are wanted. Errors: as [`add_line`].
+pub async fn set_quantity(ctx: &Ctx<'_>, key: CartKey, line: CartLineId, quantity: Quantity) -> Result<()> {
+    let cart = lock_open(ctx, key).await?;
+    let line = store::find_line(ctx, cart, line).await?.ok_or(CartRefusal::LineNotFound)?;
+    let sellable = sellable(ctx, line.variant).await?;
+    require_available(&sellable, quantity.get())?;
+    store::touch(ctx, cart).await?;
+    store::set_quantity(ctx, line.id, quantity.get(), sellable.unit_price).await
+}
+
+/// Takes a line out. Errors: no such cart or line, ordered already.
+pub async fn remove_line(ctx: &Ctx<'_>, key: CartKey, line: CartLineId) -> Result<()> {
+    let cart = lock_open(ctx, key).await?;
+    if !store::delete_line(ctx, cart, line).await? {
+        return Err(CartRefusal::LineNotFound.into());
+    }
+    store::touch(ctx, cart).await
+}
+
+/// A fresh cart with what an ended order held and what is still for sale. Quantities are cut to what is there.
+pub async fn from_order(ctx: &Ctx<'_>, order: OrderId) -> Result<CartKey> {
+    let key = create(ctx).await?;
+    let cart = lock_open(ctx, key).await?;
+    let wanted = store::list_variants_of_order(ctx, order).await?;
+    let variants: Vec<VariantId> = wanted.iter().map(|(variant, _)| *variant).collect();
+    let sellables = catalogue::sellables(ctx, &variants).await?;
+    for (variant, quantity) in wanted {
+        let Some(sellable) = sellables.iter().find(|sellable| sellable.variant == variant) else { continue };
+        let there = sellable.left().map_or(quantity, |left| quantity.min(left));
+        if sellable.for_sale && !sellable.sold && there > 0 {
+            let line = ctx.id(CartLineId::from_parts);
+            store::insert_line(ctx, line, cart, variant, there, sellable.unit_price).await?;
+        }
+    }
+    Ok(key)
+}
+
+/// How many pieces lie in an open cart; 0 when there is none of that key.
+pub async fn count_pieces(ctx: &Ctx<'_>, key: CartKey) -> Result<i64> {
+    store::count_pieces(ctx, &capability_hash(key.as_bytes())).await
+}
+
+/// The open cart of a key, locked for this transaction.
+async fn lock_open(ctx: &Ctx<'_>, key: CartKey) -> Result<CartId> {
+    let cart = store::lock(ctx, &capability_hash(key.as_bytes())).await?.ok_or(CartRefusal::NotFound)?;
+    match cart.order {
+        Some(order) => Err(CartRefusal::Ordered { order }.into()),
+        None => Ok(cart.id),
+    }
+}
+
+async fn sellable(ctx: &Ctx<'_>, variant: VariantId) -> Result<Sellable> {
+    let found = catalogue::sellables(ctx, &[variant]).await?.pop();
+    Ok(found.ok_or(CartRefusal::VariantNotFound)?)
+}
+
+/// Says no while the buyer is still choosing; placing the order checks again, under locks.
+fn require_available(sellable: &Sellable, wanted: u32) -> Result<(), Error> {
+    let variant = sellable.variant;
+    if !sellable.for_sale {
+        return Err(CartRefusal::NotForSale { variant }.into());
+    }
+    if sellable.sold {
+        return Err(CartRefusal::Sold { variant }.into());
+    }
+    if sellable.is_unique && wanted > 1 {
+        return Err(CartRefusal::UniqueQuantity.into());
+    }
+    if wanted > Quantity::MAX {
+        return Err(CartRefusal::QuantityOutOfRange.into());
+    }
+    match sellable.left() {
+        Some(left) if left < wanted => Err(CartRefusal::OutOfStock { variant, left }.into()),
+        _ => Ok(()),
+    }
+}
+
+impl Sellable {
+    /// How many may be asked for: `None` for any number.
+    pub fn left(&self) -> Option<u32> {
+        if self.backorder {
+            return None;
+        }
+        self.available.map(|available| u32::try_from(available.max(0)).unwrap_or(u32::MAX))
+    }
+}

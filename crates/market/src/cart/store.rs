@@ -1,0 +1,177 @@
+use souk_db::{params, row, sql};
+use souk_domain::{
+    ids::{CartId, CartLineId, OrderId, VariantId},
+    money::Currency,
+};
+
+use crate::{Ctx, Result};
+
+row! {
+    pub(crate) struct CartRow {
+        pub(crate) id: CartId,
+        pub(crate) order: Option<OrderId>,
+        pub(crate) currency: Currency,
+        pub(crate) revision: i64,
+    }
+}
+
+row! {
+    #[derive(Clone, Debug)]
+    pub(crate) struct LineRow {
+        pub(crate) id: CartLineId,
+        pub(crate) variant: VariantId,
+        pub(crate) quantity: u32,
+        pub(crate) seen_price: i64,
+    }
+}
+
+pub(crate) async fn insert(ctx: &Ctx<'_>, id: CartId, key_hash: &[u8; 32], currency: Currency) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into cart (id, key_hash, status, order_id, currency, revision, created_at, updated_at) \
+                 values (?, ?, 'open', null, ?, 1, ?, ?)"
+            ),
+            params![id, key_hash, currency, ctx.now, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn find(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<CartRow>> {
+    Ok(ctx
+        .tx
+        .find(sql!("select id, order_id, currency, revision from cart where key_hash = ?"), params![key_hash])
+        .await?)
+}
+
+pub(crate) async fn lock(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<CartRow>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!("select id, order_id, currency, revision from cart where key_hash = ? {for update}"),
+            params![key_hash],
+        )
+        .await?)
+}
+
+pub(crate) async fn list_lines(ctx: &Ctx<'_>, cart: CartId) -> Result<Vec<LineRow>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!("select id, variant_id, quantity, seen_price from cart_line where cart_id = ? order by created_at, id"),
+            params![cart],
+        )
+        .await?)
+}
+
+pub(crate) async fn find_line(ctx: &Ctx<'_>, cart: CartId, line: CartLineId) -> Result<Option<LineRow>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!("select id, variant_id, quantity, seen_price from cart_line where id = ? and cart_id = ?"),
+            params![line, cart],
+        )
+        .await?)
+}
+
+pub(crate) async fn find_line_of_variant(
+    ctx: &Ctx<'_>,
+    cart: CartId,
+    variant: VariantId,
+) -> Result<Option<LineRow>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!("select id, variant_id, quantity, seen_price from cart_line where cart_id = ? and variant_id = ?"),
+            params![cart, variant],
+        )
+        .await?)
+}
+
+pub(crate) async fn count_lines(ctx: &Ctx<'_>, cart: CartId) -> Result<usize> {
+    let count: i64 =
+        ctx.tx.one(sql!("select count(*) from cart_line where cart_id = ?"), params![cart]).await?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// How many pieces lie in a cart, for the figure beside its sign.
+pub(crate) async fn count_pieces(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select {sum l.quantity} from cart c join cart_line l on l.cart_id = c.id \
+                 where c.key_hash = ? and c.status = 'open'"
+            ),
+            params![key_hash],
+        )
+        .await?)
+}
+
+pub(crate) async fn insert_line(
+    ctx: &Ctx<'_>,
+    id: CartLineId,
+    cart: CartId,
+    variant: VariantId,
+    quantity: u32,
+    price: i64,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into cart_line (id, cart_id, variant_id, quantity, seen_price, created_at) values (?, ?, ?, ?, ?, ?)"
+            ),
+            params![id, cart, variant, quantity, price, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn set_quantity(ctx: &Ctx<'_>, line: CartLineId, quantity: u32, price: i64) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update cart_line set quantity = ?, seen_price = ? where id = ?"),
+            params![quantity, price, line],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn delete_line(ctx: &Ctx<'_>, cart: CartId, line: CartLineId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(sql!("delete from cart_line where id = ? and cart_id = ?"), params![line, cart])
+        .await?)
+}
+
+pub(crate) async fn touch(ctx: &Ctx<'_>, cart: CartId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update cart set revision = revision + 1, updated_at = ? where id = ?"),
+            params![ctx.now, cart],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Turns a cart into an order's. False when it was one already.
+pub(crate) async fn mark_ordered(ctx: &Ctx<'_>, cart: CartId, order: OrderId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!("update cart set status = 'ordered', order_id = ?, updated_at = ? where id = ? and status = 'open'"),
+            params![order, ctx.now, cart],
+        )
+        .await?)
+}
+
+pub(crate) async fn list_variants_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<(VariantId, u32)>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!("select variant_id, quantity from order_line where order_id = ? order by position"),
+            params![order],
+        )
+        .await?)
+}

@@ -1,0 +1,152 @@
+use std::collections::BTreeMap;
+
+use souk_domain::{
+    ids::{CartId, CartKey, CartLineId, OrderId, ShippingMethodId, VariantId, VendorId},
+    money::Currency,
+    pricing::{CartToPrice, Destination, LineToPrice, PricedCart, PricedLine, price},
+    refusal::CartRefusal,
+};
+
+use super::store;
+use crate::{Ctx, Result, catalogue, catalogue::Sellable, secrets::capability_hash, shipping, tax};
+
+/// Where a cart goes and how, as far as it is known.
+#[derive(Clone, Debug, Default)]
+pub struct Delivery {
+    pub destination: Option<Destination>,
+    /// What was chosen; a vendor left out ships the cheapest way.
+    pub chosen: BTreeMap<VendorId, ShippingMethodId>,
+}
+
+/// A cart at this moment.
+#[derive(Clone, Debug)]
+pub struct CartView {
+    pub id: CartId,
+    /// The order it became, when it did.
+    pub order: Option<OrderId>,
+    pub currency: Currency,
+    pub lines: Vec<CartLineView>,
+    pub priced: PricedCart,
+    pub notices: Vec<Notice>,
+}
+
+/// A line with what it would cost now.
+#[derive(Clone, Debug)]
+pub struct CartLineView {
+    pub id: CartLineId,
+    pub quantity: u32,
+    pub sellable: Sellable,
+    pub priced: PricedLine,
+}
+
+/// Something the buyer should know before ordering.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub line: CartLineId,
+    pub variant: VariantId,
+    pub name: String,
+    pub kind: NoticeKind,
+}
+
+/// What changed since the line was put in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    PriceChanged { from: i64, to: i64 },
+    OnlyLeft { left: u32 },
+    Sold,
+    NotForSale,
+}
+
+/// The cart of a key, not yet going anywhere. Errors: no such cart.
+pub async fn load(ctx: &Ctx<'_>, key: CartKey) -> Result<CartView> {
+    quote(ctx, key, &Delivery::default()).await
+}
+
+/// The cart of a key, priced for where it goes: shipping options for each vendor, tax, totals.
+/// Errors: no such cart, a vendor that does not ship there, a choice that is not offered.
+pub async fn quote(ctx: &Ctx<'_>, key: CartKey, delivery: &Delivery) -> Result<CartView> {
+    let row = store::find(ctx, &capability_hash(key.as_bytes())).await?.ok_or(CartRefusal::NotFound)?;
+    view(ctx, row, delivery).await
+}
+
+/// As [`quote`], with the cart locked for this transaction.
+pub(crate) async fn load_locked(ctx: &Ctx<'_>, key: CartKey, delivery: &Delivery) -> Result<CartView> {
+    let row = store::lock(ctx, &capability_hash(key.as_bytes())).await?.ok_or(CartRefusal::NotFound)?;
+    view(ctx, row, delivery).await
+}
+
+async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result<CartView> {
+    let rows = store::list_lines(ctx, row.id).await?;
+    let variants: Vec<VariantId> = rows.iter().map(|line| line.variant).collect();
+    let sellables = catalogue::sellables(ctx, &variants).await?;
+    // a variant is archived, never deleted, so each line finds its own
+    let lines: Vec<(store::LineRow, &Sellable)> = rows
+        .into_iter()
+        .filter_map(|line| {
+            let sellable = sellables.iter().find(|sellable| sellable.variant == line.variant)?;
+            Some((line, sellable))
+        })
+        .collect();
+    let notices = lines.iter().flat_map(|(line, sellable)| notices(line, sellable)).collect();
+    let priced = price_lines(ctx, row.currency, &lines, delivery).await?;
+    let lines = lines
+        .into_iter()
+        .zip(priced.lines.clone())
+        .map(|((line, sellable), priced)| CartLineView {
+            id: line.id,
+            quantity: line.quantity,
+            sellable: sellable.clone(),
+            priced,
+        })
+        .collect();
+    Ok(CartView { id: row.id, order: row.order, currency: row.currency, lines, priced, notices })
+}
+
+/// Prices lines by the one rule, with the market's taxes and shipping rates of this moment.
+async fn price_lines(
+    ctx: &Ctx<'_>,
+    currency: Currency,
+    lines: &[(store::LineRow, &Sellable)],
+    delivery: &Delivery,
+) -> Result<PricedCart> {
+    let to_price = CartToPrice {
+        currency,
+        lines: lines.iter().map(|(line, sellable)| line_to_price(line, sellable)).collect(),
+        destination: delivery.destination.clone(),
+        chosen: delivery.chosen.clone(),
+        codes: Vec::new(),
+    };
+    let (rules, rates) = (tax::rules(ctx).await?, shipping::rates(ctx).await?);
+    Ok(price(&to_price, &[], &rules, &rates, ctx.now)?)
+}
+
+fn line_to_price(line: &store::LineRow, sellable: &Sellable) -> LineToPrice {
+    LineToPrice {
+        line: line.id,
+        variant: sellable.variant,
+        product: sellable.product,
+        vendor: sellable.vendor,
+        categories: sellable.categories.clone(),
+        unit_price: sellable.unit_price,
+        quantity: line.quantity,
+        taxable: sellable.taxable,
+        requires_shipping: sellable.requires_shipping,
+        weight_g: sellable.weight_g,
+    }
+}
+
+fn notices(line: &store::LineRow, sellable: &Sellable) -> Vec<Notice> {
+    let notice =
+        |kind| Notice { line: line.id, variant: sellable.variant, name: sellable.name.clone(), kind };
+    if !sellable.for_sale {
+        return vec![notice(NoticeKind::NotForSale)];
+    }
+    if sellable.sold {
+        return vec![notice(NoticeKind::Sold)];
+    }
+    let short =
+        sellable.left().filter(|left| *left < line.quantity).map(|left| NoticeKind::OnlyLeft { left });
+    let changed = (line.seen_price != sellable.unit_price)
+        .then_some(NoticeKind::PriceChanged { from: line.seen_price, to: sellable.unit_price });
+    short.into_iter().chain(changed).map(notice).collect()
+}

@@ -1,0 +1,219 @@
+//! FINALISE: what an answer of a gateway means. It may come twice, late, and from several sides at once.
+
+use jiff::SignedDuration;
+use souk_domain::{
+    ids::{AttemptId, OrderId},
+    ledger::{Capture, capture, surplus},
+    order::{AttemptStatus, OrderStatus, PaymentStatus},
+};
+
+use super::{
+    abuse::{self, Asker},
+    close,
+    prepare::hex,
+    store,
+};
+use crate::{
+    Ctx, Error, Result, inventory,
+    ledger::{self, Posting},
+    orders::{self, OrderRow},
+    outbox::{self, EventKind},
+    payments::{self, Attempt, GatewayAnswer, Payment},
+};
+
+/// How long after a call's own deadline the gateway's not knowing its key begins to mean that it never came.
+const LATE_CALL: SignedDuration = SignedDuration::from_mins(10);
+/// How often the gateway must not know the key, that long apart.
+const UNKNOWN_LOOKS: u32 = 2;
+
+/// Records an answer and does what follows from it. Every answer is checked against the attempt's status under the order's
+/// lock, so that a second or stale one changes nothing.
+pub(super) async fn finalise(ctx: &Ctx<'_>, attempt: AttemptId, answer: &GatewayAnswer) -> Result<()> {
+    let found = payments::find_attempt(ctx, attempt).await?;
+    let order = found.ok_or_else(|| Error::broken(format!("{attempt} is not there")))?.order;
+    let order = lock_order(ctx, order).await?;
+    let payment = payments::lock_of_order(ctx, order.id).await?;
+    // read again under the lock
+    let Some(attempt) = payments::find_attempt(ctx, attempt).await? else { return Ok(()) };
+    match answer {
+        GatewayAnswer::Succeeded { transaction_id } => {
+            succeeded(ctx, &order, &payment, &attempt, transaction_id).await
+        }
+        GatewayAnswer::Declined { decline } => {
+            if move_on(ctx, &attempt, AttemptStatus::Declined, Some(decline.as_str()), None).await? {
+                record_decline(ctx, &order, &attempt).await?;
+                ended_without_money(ctx, &order, &payment, &attempt).await?;
+            }
+            Ok(())
+        }
+        GatewayAnswer::Cancelled => {
+            if move_on(ctx, &attempt, AttemptStatus::Cancelled, None, None).await? {
+                ended_without_money(ctx, &order, &payment, &attempt).await?;
+            }
+            Ok(())
+        }
+        GatewayAnswer::RequiresAction { url } => {
+            move_on(ctx, &attempt, AttemptStatus::RequiresAction, None, Some(url)).await.map(|_| ())
+        }
+        GatewayAnswer::NoAnswer { reason } => {
+            tracing::warn!(attempt = %attempt.id, reason, "a charge is in doubt");
+            move_on(ctx, &attempt, AttemptStatus::InDoubt, None, None).await.map(|_| ())
+        }
+        GatewayAnswer::Unknown => unknown(ctx, &order, &payment, &attempt).await,
+    }
+}
+
+/// The order, locked. Vendor orders change only together with it.
+pub(super) async fn lock_order(ctx: &Ctx<'_>, order: OrderId) -> Result<OrderRow> {
+    orders::lock(ctx, order).await?.ok_or_else(|| Error::broken(format!("{order} is not there")))
+}
+
+/// Moves an attempt that is still open; what has ended is never reopened by a stale answer.
+async fn move_on(
+    ctx: &Ctx<'_>,
+    attempt: &Attempt,
+    to: AttemptStatus,
+    decline: Option<&str>,
+    url: Option<&str>,
+) -> Result<bool> {
+    if !attempt.status.is_open() || !attempt.status.may_become(to) {
+        return Ok(false);
+    }
+    payments::move_attempt(ctx, attempt, to, None, decline, url).await
+}
+
+/// A success is booked from any status but success: money that arrived is never ignored.
+async fn succeeded(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    payment: &Payment,
+    attempt: &Attempt,
+    transaction_id: &str,
+) -> Result<()> {
+    if attempt.status == AttemptStatus::Succeeded {
+        return Ok(());
+    }
+    let to = AttemptStatus::Succeeded;
+    if !payments::move_attempt(ctx, attempt, to, Some(transaction_id), None, None).await? {
+        return Ok(());
+    }
+    payments::close_attempt(ctx, attempt).await?;
+    let pays = order.status == OrderStatus::Pending && payment.status == PaymentStatus::Pending;
+    if pays && payments::complete(ctx, payment, attempt.charge, Some(transaction_id)).await? {
+        payments::copy_card_of_attempt(ctx, attempt).await?;
+        return paid(ctx, order, &attempt.gateway).await;
+    }
+    not_needed(ctx, order, payment, attempt).await
+}
+
+/// Money for an order that is paid already or has ended: booked, and sent back.
+async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt: &Attempt) -> Result<()> {
+    tracing::warn!(order = %order.id, attempt = %attempt.id, "a success that is not needed is refunded");
+    payments::add_captured(ctx, payment.id, attempt.charge).await?;
+    let posting = Posting {
+        kind: "surplus",
+        cause_kind: "attempt",
+        cause: attempt.id.as_bytes(),
+        order: Some(order.id),
+        vendor_order: None,
+        currency: payment.currency,
+    };
+    ledger::post(ctx, &posting, &surplus(&attempt.gateway, attempt.charge)).await?;
+    payments::request_surplus_refund(
+        ctx,
+        payment,
+        &attempt.gateway,
+        Some(attempt.id),
+        &attempt.gateway_key,
+        attempt.charge,
+    )
+    .await?;
+    outbox::emit(ctx, EventKind::LatePaymentReturned, order.id.as_bytes()).await
+}
+
+/// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose.
+pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<()> {
+    inventory::allocate(ctx, order.id).await?;
+    orders::set_expiry(ctx, order.id, None).await?;
+    let system = Ctx { actor: crate::Actor::System, ..*ctx };
+    orders::advance(&system, order.id, OrderStatus::Pending, OrderStatus::Processing, Some("paid")).await?;
+    for part in orders::list_parts(ctx, order.id).await? {
+        let posting = Posting {
+            kind: "capture",
+            cause_kind: "vendor_order",
+            cause: part.id.as_bytes(),
+            order: Some(order.id),
+            vendor_order: Some(part.id),
+            currency: order.currency,
+        };
+        let of = Capture {
+            vendor: part.vendor,
+            gateway: gateway.to_owned(),
+            gross: part.total,
+            platform_discount: part.platform_discount,
+            commission: part.commission,
+            commission_tax: part.commission_tax,
+            sales_tax: part.tax_remitted,
+        };
+        ledger::post(ctx, &posting, &capture(&of)).await?;
+    }
+    outbox::emit(ctx, EventKind::OrderPaid, order.id.as_bytes()).await
+}
+
+/// An order whose total is 0 is paid where it is placed.
+pub(super) async fn pay_nothing(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    let order = lock_order(ctx, order).await?;
+    let payment = payments::lock_of_order(ctx, order.id).await?;
+    if payments::complete(ctx, &payment, 0, None).await? {
+        paid(ctx, &order, "none").await?;
+    }
+    Ok(())
+}
+
+/// The attempt is over and brought nothing: the order may be paid again, or ends if it was ending.
+async fn ended_without_money(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    payment: &Payment,
+    attempt: &Attempt,
+) -> Result<()> {
+    payments::close_attempt(ctx, attempt).await?;
+    if order.status != OrderStatus::Pending || payment.status != PaymentStatus::Pending {
+        return Ok(());
+    }
+    if payment.closing {
+        let reason = order.cancel_reason.as_deref().unwrap_or(close::EXPIRED);
+        return close::end(ctx, order, payment, reason).await;
+    }
+    let hold = SignedDuration::from_secs(i64::from(payment.method.terms().hold_after_decline_s));
+    orders::set_expiry(ctx, order.id, Some(ctx.now + hold)).await?;
+    outbox::emit(ctx, EventKind::PaymentFailed, order.id.as_bytes()).await
+}
+
+/// The gateway does not know the key. That means "not charged" only when it is seen twice, long after the call's deadline;
+/// until then the call may still be on its way.
+async fn unknown(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt: &Attempt) -> Result<()> {
+    if !attempt.status.is_open() {
+        return Ok(());
+    }
+    let deadline = attempt.sent_at.unwrap_or(attempt.created_at) + ctx.app.limits().gateway_timeout;
+    if ctx.now > deadline {
+        payments::count_unknown(ctx, attempt.id).await?;
+    }
+    let long_unknown = attempt.unknown_since.is_some_and(|since| ctx.now >= since + LATE_CALL);
+    if long_unknown && attempt.unknown_seen + 1 >= UNKNOWN_LOOKS {
+        if payments::move_attempt(ctx, attempt, AttemptStatus::Cancelled, None, None, None).await? {
+            ended_without_money(ctx, order, payment, attempt).await?;
+        }
+        return Ok(());
+    }
+    move_on(ctx, attempt, AttemptStatus::InDoubt, None, None).await.map(|_| ())
+}
+
+async fn record_decline(ctx: &Ctx<'_>, order: &OrderRow, attempt: &Attempt) -> Result<()> {
+    let asked = store::find_order_asker(ctx, order.id).await?;
+    let card = store::describe_card_of(ctx, attempt.id).await?;
+    let client = asked.client_key.as_ref().map(hex);
+    let asker = Asker { email_key: &asked.email_key, client: client.as_deref(), card: Some(&card) };
+    abuse::record_decline(ctx, asker).await
+}

@@ -1,0 +1,28 @@
+//! The money path: PREPARE in one transaction, PAY with none open, FINALISE in one that may come twice.
+//!
+//! - [`place_order`], [`pay_order`], [`cancel_order`]: what a buyer does
+//! - `finalise`: what a gateway's answer means, called alike by request, webhook and sweeper
+//! - [`receive_event`], [`sweep`], [`record_receipt`]: what happens without the buyer
+//!
+//! Locks are taken in one order everywhere: idempotency record, cart, order, vendor orders, payment, stock by id.
+
+mod abuse;
+mod answer;
+mod close;
+mod finalise;
+mod pay;
+mod place;
+mod prepare;
+mod receipts;
+pub(crate) mod store;
+mod sweep;
+mod webhook;
+
+pub use answer::{Answer, Outcome, Render};
+pub use close::cancel_order;
+pub use pay::{PayOrder, pay_order};
+pub use place::place_order;
+pub use prepare::PlaceOrder;
+pub use receipts::{BankReceipt, ReceiptOutcome, UnmatchedReceipt, list_unmatched, record_receipt};
+pub(crate) use sweep::sweep;
+pub use webhook::receive_event;

@@ -1,0 +1,121 @@
+use std::sync::Arc;
+
+use souk_domain::{card::Card, ids::OrderId};
+
+use super::{
+    Answer, PlaceOrder, Render,
+    answer::settle,
+    finalise::finalise,
+    prepare::{Call, Prepared, prepare},
+};
+use crate::{
+    Actor, App, Result,
+    faults::{FaultPoint, reach},
+    idempotency::Claim,
+    orders,
+    payments::{self, GatewayAnswer},
+};
+
+/// Places an order and tries to be paid for it. The answer is durable, and the same key is always answered the same.
+///
+/// The work goes on when the caller goes away. Errors: refusals, after which nothing has changed.
+pub async fn place_order(app: &App, asked: PlaceOrder) -> Result<Answer> {
+    let asked = Arc::new(asked);
+    let prepared = {
+        let asked = Arc::clone(&asked);
+        app.write(Actor::Guest, move |ctx| {
+            let asked = Arc::clone(&asked);
+            Box::pin(async move { prepare(ctx, &asked).await })
+        })
+        .await?
+    };
+    reach(FaultPoint::AfterPrepareCommit);
+    let (claim, render) = (asked.claim.clone(), Arc::clone(&asked.render));
+    match prepared {
+        Prepared::Answered(answer) => Ok(answer),
+        Prepared::Charge(call) => charge_and_settle(app, call, asked.card.as_ref(), claim, render).await,
+        Prepared::Resume { order } => resume(app, order, asked.card.as_ref(), claim, render).await,
+    }
+}
+
+/// PAY and FINALISE for one attempt.
+pub(super) async fn charge_and_settle(
+    app: &App,
+    call: Call,
+    card: Option<&Card>,
+    claim: Claim,
+    render: Render,
+) -> Result<Answer> {
+    let answer = pay(app, &call, card).await;
+    let Call { order, attempt, .. } = call;
+    let settled = app
+        .write(Actor::System, move |ctx| {
+            let (claim, render, answer) = (claim.clone(), Arc::clone(&render), answer.clone());
+            Box::pin(async move {
+                finalise(ctx, attempt, &answer).await?;
+                let settled = settle(ctx, &claim, order, &render).await?;
+                reach(FaultPoint::BeforeFinaliseCommit);
+                Ok(settled)
+            })
+        })
+        .await;
+    if settled.is_ok() {
+        reach(FaultPoint::AfterFinaliseCommit);
+    }
+    settled
+}
+
+/// Goes on where an earlier process died: from what the order and the gateway say, never from the start.
+pub(super) async fn resume(
+    app: &App,
+    order: OrderId,
+    card: Option<&Card>,
+    claim: Claim,
+    render: Render,
+) -> Result<Answer> {
+    let open = app
+        .write(Actor::System, move |ctx| {
+            Box::pin(async move {
+                let payment = payments::lock_of_order(ctx, order).await?;
+                let Some(open) = payment.open_attempt else { return Ok(None) };
+                let Some(attempt) = payments::find_attempt(ctx, open).await? else { return Ok(None) };
+                let number =
+                    orders::find_row(ctx, order).await?.map(|order| order.number).unwrap_or_default();
+                // the call is about to be made again: a stale look must not give it up meanwhile
+                let resent = !payment.closing && payments::resend(ctx, open).await?;
+                Ok(Some((Call::new(ctx.app, open, &attempt.gateway, &payment, &number), resent)))
+            })
+        })
+        .await?;
+    match open {
+        Some((call, resent)) => charge_and_settle(app, call, card.filter(|_| resent), claim, render).await,
+        None => {
+            app.write(Actor::System, move |ctx| {
+                let (claim, render) = (claim.clone(), Arc::clone(&render));
+                Box::pin(async move { settle(ctx, &claim, order, &render).await })
+            })
+            .await
+        }
+    }
+}
+
+/// Asks the gateway, with no transaction open. An answer that did not come is looked up once, since the charge may have
+/// been made all the same; what is still unknown then is left to the sweeper.
+async fn pay(app: &App, call: &Call, card: Option<&Card>) -> GatewayAnswer {
+    let Some(gateway) = app.gateways().find(&call.gateway) else {
+        return GatewayAnswer::NoAnswer { reason: format!("gateway {} is not set up", call.gateway) };
+    };
+    reach(FaultPoint::BeforeCharge);
+    let answer = match card {
+        Some(card) => gateway.charge(&call.charge, card).await,
+        None => gateway.look_up(&call.charge.key).await,
+    };
+    reach(FaultPoint::AfterCharge);
+    match answer {
+        GatewayAnswer::NoAnswer { reason } => {
+            tracing::warn!(attempt = %call.attempt, reason, "the gateway gave no answer; looking the charge up");
+            gateway.look_up(&call.charge.key).await
+        }
+        answer => answer,
+    }
+}

@@ -1,0 +1,340 @@
+//! PREPARE: everything that makes an order, in one transaction.
+
+use std::collections::BTreeMap;
+
+use souk_domain::{
+    address::Address,
+    card::Card,
+    commission::{base, commission, most_specific},
+    ids::{
+        AttemptId, CartKey, OrderId, OrderLineId, OrderNumber, PaymentId, ShippingMethodId, VendorId,
+        VendorOrderId,
+    },
+    money::Currency,
+    order::PaymentMethod,
+    pricing::PricedVendor,
+    refusal::{CheckoutRefusal, PaymentRefusal, ShortLine},
+    text::Email,
+};
+
+use super::{
+    Answer, Render,
+    abuse::{self, Asker},
+    answer::settle,
+    finalise, store,
+};
+use crate::{
+    App, Ctx, Error, Result,
+    cart::{self, CartView, Delivery},
+    faults::{FaultPoint, reach},
+    idempotency::{self, Begun, Claim},
+    inventory::{self, Demand},
+    ledger, orders,
+    outbox::{self, EventKind},
+    payments::{self, CardFacts, Charge, Payment},
+};
+
+/// What a buyer asks for.
+pub struct PlaceOrder {
+    pub cart: CartKey,
+    pub email: Email,
+    pub phone: Option<String>,
+    /// May be missing when nothing in the cart is shipped.
+    pub shipping_address: Option<Address>,
+    /// Missing means the same as the shipping address.
+    pub billing_address: Option<Address>,
+    /// Left out: each vendor's cheapest way.
+    pub chosen: BTreeMap<VendorId, ShippingMethodId>,
+    /// The total the buyer saw; without it the buyer takes the current one.
+    pub expected_total: Option<(i64, Currency)>,
+    pub method: PaymentMethod,
+    /// With [`PaymentMethod::Card`]. It is handed to the gateway and kept nowhere.
+    pub card: Option<Card>,
+    /// The client's network, for limits; `None` for an unforwarded peer on this machine.
+    pub client: Option<String>,
+    pub claim: Claim,
+    pub render: Render,
+}
+
+/// What PREPARE came to.
+pub(super) enum Prepared {
+    /// The first answer to this key, or one that needs no gateway.
+    Answered(Answer),
+    /// Ask the gateway.
+    Charge(Call),
+    /// An earlier process died after making this order.
+    Resume { order: OrderId },
+}
+
+/// A call to a gateway that a committed attempt stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub(super) order: OrderId,
+    pub(super) attempt: AttemptId,
+    pub(super) gateway: String,
+    pub(super) charge: Charge,
+}
+
+impl Call {
+    pub(super) fn new(app: &App, attempt: AttemptId, gateway: &str, payment: &Payment, number: &str) -> Self {
+        let charge = Charge {
+            key: attempt.to_string(),
+            total: payment.total,
+            currency: payment.currency,
+            description: format!("Order {number}"),
+            return_url: format!("{}/o/{number}/return", app.public_url()),
+            webhook_url: format!("{}/api/v1/webhooks/payments/{gateway}", app.public_url()),
+        };
+        Self { order: payment.order, attempt, gateway: gateway.to_owned(), charge }
+    }
+}
+
+pub(super) async fn prepare(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<Prepared> {
+    match idempotency::begin(ctx, &asked.claim).await? {
+        Begun::Fresh => {}
+        Begun::Resume(order) => return Ok(Prepared::Resume { order }),
+        Begun::Replay { status, body, order } => {
+            let order = order.ok_or_else(|| Error::broken("a stored answer names no order"))?;
+            return Ok(Prepared::Answered(Answer { status, body, order, replayed: true }));
+        }
+    }
+    let cart = open_cart(ctx, asked).await?;
+    let email_key = asked.email.key();
+    let client_key =
+        asked.client.as_ref().map(|client| ctx.app.key().keyed_hash("client", &[client.as_bytes()]));
+    abuse::check_unpaid(ctx, &email_key, client_key.as_ref()).await?;
+    let card = asked.card.as_ref().map(card_facts);
+    let described = card.as_ref().map(describe_card);
+    let client = client_key.as_ref().map(hex);
+    let asker = Asker { email_key: &email_key, client: client.as_deref(), card: described.as_deref() };
+    abuse::check_declines(ctx, asker).await?;
+
+    let method = if cart.priced.grand_total == 0 { PaymentMethod::None } else { asked.method };
+    let (order, number) = insert_order(ctx, asked, &cart, method, client_key.as_ref()).await?;
+    idempotency::attach_order(ctx, &asked.claim, order).await?;
+    let prepared = match (method, card) {
+        (PaymentMethod::Card, Some(card)) => {
+            Prepared::Charge(open_card_attempt(ctx, order, &number, &card).await?)
+        }
+        (PaymentMethod::Card, None) => return Err(PaymentRefusal::MethodNotOffered.into()),
+        (PaymentMethod::BankTransfer, _) => {
+            outbox::emit(ctx, EventKind::OrderPlaced, order.as_bytes()).await?;
+            Prepared::Answered(settle(ctx, &asked.claim, order, &asked.render).await?)
+        }
+        (PaymentMethod::None, _) => {
+            finalise::pay_nothing(ctx, order).await?;
+            Prepared::Answered(settle(ctx, &asked.claim, order, &asked.render).await?)
+        }
+    };
+    reach(FaultPoint::BeforePrepareCommit);
+    Ok(prepared)
+}
+
+/// The cart, locked, priced for its destination, and such as the buyer expects.
+async fn open_cart(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<CartView> {
+    let delivery = Delivery {
+        destination: asked.shipping_address.as_ref().map(Address::destination),
+        chosen: asked.chosen.clone(),
+    };
+    let cart = cart::load_locked(ctx, asked.cart, &delivery).await.map_err(not_found_as_checkout)?;
+    if let Some(order) = cart.order {
+        return Err(CheckoutRefusal::CartOrdered { order }.into());
+    }
+    if cart.lines.is_empty() {
+        return Err(CheckoutRefusal::CartEmpty.into());
+    }
+    let gone: Vec<_> =
+        cart.lines.iter().filter(|line| !line.sellable.for_sale).map(|line| line.sellable.variant).collect();
+    if !gone.is_empty() {
+        return Err(CheckoutRefusal::NotForSale { variants: gone }.into());
+    }
+    let sold: Vec<_> = (0_usize..)
+        .zip(&cart.lines)
+        .filter(|(_, line)| line.sellable.sold)
+        .map(|(place, line)| short_line(place, line.sellable.variant, 0))
+        .collect();
+    if !sold.is_empty() {
+        return Err(CheckoutRefusal::OutOfStock { lines: sold }.into());
+    }
+    if asked.shipping_address.is_none() && cart.lines.iter().any(|line| line.sellable.requires_shipping) {
+        let field = souk_domain::field::FieldError::new(
+            "/shipping_address",
+            "required",
+            "Something in the cart is shipped: say where to.",
+        );
+        return Err(CheckoutRefusal::Invalid { fields: vec![field] }.into());
+    }
+    if let Some((total, currency)) = asked.expected_total {
+        if currency != cart.currency {
+            return Err(CheckoutRefusal::CurrencyMismatch { charged: cart.currency }.into());
+        }
+        if total != cart.priced.grand_total {
+            return Err(CheckoutRefusal::TotalChanged { totals: cart.priced.totals() }.into());
+        }
+    }
+    Ok(cart)
+}
+
+fn not_found_as_checkout(error: Error) -> Error {
+    match error.refusal() {
+        Some(souk_domain::refusal::Refusal::Cart(souk_domain::refusal::CartRefusal::NotFound)) => {
+            CheckoutRefusal::CartNotFound.into()
+        }
+        _ => error,
+    }
+}
+
+fn short_line(place: usize, variant: souk_domain::ids::VariantId, left: u32) -> ShortLine {
+    ShortLine { pointer: format!("/lines/{place}"), variant, left }
+}
+
+async fn insert_order(
+    ctx: &Ctx<'_>,
+    asked: &PlaceOrder,
+    cart: &CartView,
+    method: PaymentMethod,
+    client_key: Option<&[u8; 32]>,
+) -> Result<(OrderId, String)> {
+    let order = ctx.id(OrderId::from_parts);
+    let number = OrderNumber::from_random(ctx.app.random_bytes()).to_string();
+    let hold = jiff::SignedDuration::from_secs(i64::from(method.terms().hold_s));
+    let json = |address: Option<&Address>| address.map(orders::address_to_json).transpose();
+    let shipping_address = json(asked.shipping_address.as_ref())?;
+    let billing_address = json(asked.billing_address.as_ref())?.or_else(|| shipping_address.clone());
+    let row = store::NewOrder {
+        id: order,
+        number: &number,
+        cart: cart.id,
+        email: asked.email.as_str(),
+        email_key: &asked.email.key(),
+        phone: asked.phone.as_deref(),
+        totals: cart.priced.totals(),
+        tax_included: cart.priced.tax_included,
+        shipping_address: shipping_address.as_deref(),
+        billing_address: billing_address.as_deref(),
+        client_key,
+        expires_at: (method != PaymentMethod::None).then(|| ctx.now + hold),
+    };
+    store::insert_order(ctx, &row).await?;
+    let demands = insert_parts(ctx, order, cart).await?;
+    // the guard that makes one cart at most one order
+    if !cart::mark_ordered(ctx, cart.id, order).await? {
+        return Err(CheckoutRefusal::CartOrdered { order }.into());
+    }
+    insert_payment(ctx, order, method, cart).await?;
+    orders::insert_event(ctx, order, None, None, souk_domain::order::OrderStatus::Pending, None).await?;
+    reserve(ctx, order, cart, &demands).await?;
+    Ok((order, number))
+}
+
+async fn insert_payment(ctx: &Ctx<'_>, order: OrderId, method: PaymentMethod, cart: &CartView) -> Result<()> {
+    let gateway = match method {
+        PaymentMethod::Card => ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?.name(),
+        PaymentMethod::BankTransfer => BANK,
+        PaymentMethod::None => "none",
+    };
+    let reference = (method == PaymentMethod::BankTransfer).then(|| new_reference(ctx));
+    let payment = payments::NewPayment {
+        id: ctx.id(PaymentId::from_parts),
+        order,
+        method,
+        gateway,
+        currency: cart.currency,
+        total: cart.priced.grand_total,
+        reference: reference.as_deref(),
+    };
+    payments::insert(ctx, &payment).await
+}
+
+/// The stored name of the market's own bank account, where transfers arrive.
+pub(super) const BANK: &str = "bank";
+
+/// What a buyer writes on a transfer: short, unique, told apart from an order number.
+pub(super) fn new_reference(ctx: &Ctx<'_>) -> String {
+    let number = OrderNumber::from_random(ctx.app.random_bytes()).to_string();
+    number.replacen('S', "T", 1)
+}
+
+/// One part per vendor, with its lines. Answers what stock each line wants.
+async fn insert_parts(ctx: &Ctx<'_>, order: OrderId, cart: &CartView) -> Result<Vec<Demand>> {
+    let rates = ledger::commission_rates(ctx).await?;
+    let mut demands = Vec::with_capacity(cart.lines.len());
+    let mut line_position = 0_u32;
+    for (position, vendor) in (0_u32..).zip(&cart.priced.vendors) {
+        let part = ctx.id(VendorOrderId::from_parts);
+        let kept = commission_of(cart, vendor, &rates);
+        let option = vendor.options.iter().find(|option| Some(option.method) == vendor.chosen);
+        store::insert_part(ctx, part, order, position, vendor, option, kept).await?;
+        for line in cart.lines.iter().filter(|line| line.sellable.vendor == vendor.vendor) {
+            let id = ctx.id(OrderLineId::from_parts);
+            store::insert_line(ctx, id, order, part, line_position, line).await?;
+            line_position += 1;
+            demands.push(Demand { order_line: id, variant: line.sellable.variant, quantity: line.quantity });
+        }
+    }
+    Ok(demands)
+}
+
+/// The market's commission on one vendor's part: goods without tax, lowered by discounts the vendor bears. Lines of
+/// different categories may have different rates; each rate is applied once, to the sum of its lines.
+fn commission_of(cart: &CartView, vendor: &PricedVendor, rules: &[souk_domain::commission::RateRule]) -> i64 {
+    let mut bases: Vec<(souk_domain::commission::Rate, i64)> = Vec::new();
+    for line in cart.lines.iter().filter(|line| line.sellable.vendor == vendor.vendor) {
+        let rate = most_specific(rules, vendor.vendor, &line.sellable.categories)
+            .unwrap_or(ledger::DEFAULT_COMMISSION);
+        let borne = line.priced.discount - line.priced.platform_discount;
+        let more = base(line.priced.subtotal, borne, 0);
+        match bases.iter_mut().find(|(known, _)| *known == rate) {
+            Some((_, sum)) => *sum += more,
+            None => bases.push((rate, more)),
+        }
+    }
+    bases.into_iter().map(|(rate, sum)| commission(sum, rate)).sum()
+}
+
+async fn reserve(ctx: &Ctx<'_>, order: OrderId, cart: &CartView, demands: &[Demand]) -> Result<()> {
+    let short = match inventory::reserve(ctx, order, demands).await? {
+        Ok(()) => return Ok(()),
+        Err(short) => short,
+    };
+    let lines = (0_usize..).zip(&cart.lines).filter_map(|(place, line)| {
+        let (variant, left) = short.iter().find(|(variant, _)| *variant == line.sellable.variant)?;
+        Some(short_line(place, *variant, *left))
+    });
+    Err(CheckoutRefusal::OutOfStock { lines: lines.collect() }.into())
+}
+
+/// Opens the order's one attempt and writes it as sent: from the commit on, the gateway may have been asked.
+pub(super) async fn open_card_attempt(
+    ctx: &Ctx<'_>,
+    order: OrderId,
+    number: &str,
+    card: &CardFacts,
+) -> Result<Call> {
+    let gateway = ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?.name();
+    let payment = payments::lock_of_order(ctx, order).await?;
+    let attempt = ctx.id(AttemptId::from_parts);
+    payments::insert_attempt(ctx, attempt, &payment, gateway, card).await?;
+    if !payments::open_attempt(ctx, payment.id, attempt).await? {
+        return Err(PaymentRefusal::InProgress { retry_after_s: 5 }.into());
+    }
+    Ok(Call::new(ctx.app, attempt, gateway, &payment, number))
+}
+
+/// The stored form of a client is a keyed hash; limits count by it, so that a decline can be counted from what is stored.
+pub(super) fn hex(key: &[u8; 32]) -> String {
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+pub(super) fn card_facts(card: &Card) -> CardFacts {
+    CardFacts {
+        brand: card.brand().as_str(),
+        last4: card.last4(),
+        exp_month: u8::try_from(card.expiry.month).unwrap_or_default(),
+        exp_year: u16::try_from(card.expiry.year).unwrap_or_default(),
+    }
+}
+
+pub(super) fn describe_card(card: &CardFacts) -> String {
+    format!("{} {} {}/{}", card.brand, card.last4, card.exp_month, card.exp_year)
+}

@@ -1,0 +1,140 @@
+//! Bank transfers: money that arrives on the market's account, matched to orders by its reference.
+
+use jiff::Timestamp;
+use souk_domain::{
+    ids::{OrderId, PaymentId},
+    ledger::{Account, Entry, surplus},
+    money::Currency,
+    order::{OrderStatus, PaymentStatus},
+};
+
+use super::{
+    finalise::{lock_order, paid},
+    prepare::BANK,
+    store,
+};
+use crate::{
+    Actor, App, Ctx, Result,
+    faults::{FaultPoint, reach},
+    ledger::{self, Posting},
+    orders::OrderRow,
+    payments::{self, Payment},
+};
+pub use store::{UnmatchedReceipt, list_unmatched};
+
+/// One line of the bank's statement.
+#[derive(Clone, Debug)]
+pub struct BankReceipt {
+    /// The bank's own id of the line: the same line is booked once.
+    pub statement_line: String,
+    /// What the payer wrote.
+    pub reference: String,
+    /// Minor units of `currency`.
+    pub received: i64,
+    pub currency: Currency,
+    pub received_at: Timestamp,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptOutcome {
+    /// The order is paid; what came too much is on its way back.
+    Paid { order: OrderId, surplus: i64 },
+    /// Less than the order costs: it stays pending.
+    Partial { order: OrderId, outstanding: i64 },
+    /// No order waits for it: staff must look.
+    Unmatched,
+    /// This line was booked before.
+    Known,
+}
+
+/// Books a receipt and pays the order it is for.
+pub async fn record_receipt(app: &App, actor: Actor, receipt: BankReceipt) -> Result<ReceiptOutcome> {
+    let outcome = app
+        .write(actor, move |ctx| {
+            let receipt = receipt.clone();
+            Box::pin(async move {
+                let outcome = record(ctx, &receipt).await?;
+                reach(FaultPoint::BeforeReceiptCommit);
+                Ok(outcome)
+            })
+        })
+        .await?;
+    reach(FaultPoint::AfterReceiptCommit);
+    Ok(outcome)
+}
+
+async fn record(ctx: &Ctx<'_>, receipt: &BankReceipt) -> Result<ReceiptOutcome> {
+    if store::receipt_exists(ctx, &receipt.statement_line).await? {
+        return Ok(ReceiptOutcome::Known);
+    }
+    let reference = receipt.reference.trim().to_uppercase();
+    let Some(order) = store::find_order_of_reference(ctx, &reference).await? else {
+        store::insert_receipt(ctx, receipt, None).await?;
+        return Ok(ReceiptOutcome::Unmatched);
+    };
+    let order = lock_order(ctx, order).await?;
+    let payment = payments::lock_of_order(ctx, order.id).await?;
+    let waits =
+        order.status == OrderStatus::Pending && payment.status == PaymentStatus::Pending && !payment.closing;
+    if !waits || receipt.currency != payment.currency || payment.open_attempt.is_some() {
+        store::insert_receipt(ctx, receipt, None).await?;
+        return Ok(ReceiptOutcome::Unmatched);
+    }
+    let (id, total) = apply(ctx, receipt, &order, &payment).await?;
+    let outstanding = payment.total - total;
+    if outstanding > 0 {
+        return Ok(ReceiptOutcome::Partial { order: order.id, outstanding });
+    }
+    complete(ctx, &order, &payment, id, total).await?;
+    Ok(ReceiptOutcome::Paid { order: order.id, surplus: -outstanding })
+}
+
+/// Books the money as held for the order. Answers the receipt's id and all that was received for the payment.
+async fn apply(
+    ctx: &Ctx<'_>,
+    receipt: &BankReceipt,
+    order: &OrderRow,
+    payment: &Payment,
+) -> Result<([u8; 16], i64)> {
+    let id = store::insert_receipt(ctx, receipt, Some(payment.id)).await?;
+    let posting = posting("receipt", &id, order);
+    ledger::post(ctx, &posting, &surplus(BANK, receipt.received)).await?;
+    Ok((id, store::received_for(ctx, payment.id).await?))
+}
+
+async fn complete(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    payment: &Payment,
+    receipt: [u8; 16],
+    total: i64,
+) -> Result<()> {
+    if !payments::complete(ctx, payment, total, payment.reference.as_deref()).await? {
+        return Ok(());
+    }
+    // what was held for the buyer pays the order: the capture debits the receivable anew
+    let held = [
+        Entry::market(Account::RefundsClearing, payment.total),
+        Entry::gateway(Account::GatewayReceivable, BANK, -payment.total),
+    ];
+    ledger::post(ctx, &posting("receipt_applied", &receipt, order), &held).await?;
+    paid(ctx, order, BANK).await?;
+    let too_much = total - payment.total;
+    if too_much > 0 {
+        let charge_key = format!("receipt:{}", PaymentId::from_bytes(receipt));
+        payments::request_surplus_refund(ctx, payment, BANK, None, &charge_key, too_much).await?;
+    }
+    Ok(())
+}
+
+fn posting<'a>(kind: &'static str, receipt: &'a [u8; 16], order: &OrderRow) -> Posting<'a> {
+    Posting {
+        kind,
+        cause_kind: "bank_receipt",
+        cause: receipt,
+        order: Some(order.id),
+        vendor_order: None,
+        currency: order.currency,
+    }
+}

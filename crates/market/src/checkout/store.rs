@@ -1,0 +1,256 @@
+use jiff::Timestamp;
+use souk_db::{params, row, sql};
+use souk_domain::{
+    ids::{AttemptId, CartId, OrderId, OrderLineId, PaymentId, VendorOrderId},
+    money::Currency,
+    pricing::{PricedVendor, ShippingOption, Totals},
+};
+
+use super::BankReceipt;
+use crate::{Ctx, Result, cart::CartLineView};
+
+/// Receipts listed at once.
+const UNMATCHED_PAGE: i64 = 100;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+pub(super) struct NewOrder<'a> {
+    pub(super) id: OrderId,
+    pub(super) number: &'a str,
+    pub(super) cart: CartId,
+    pub(super) email: &'a str,
+    pub(super) email_key: &'a str,
+    pub(super) phone: Option<&'a str>,
+    pub(super) totals: Totals,
+    pub(super) tax_included: bool,
+    pub(super) shipping_address: Option<&'a str>,
+    pub(super) billing_address: Option<&'a str>,
+    pub(super) client_key: Option<&'a [u8; 32]>,
+    pub(super) expires_at: Option<Timestamp>,
+}
+
+pub(super) async fn insert_order(ctx: &Ctx<'_>, new: &NewOrder<'_>) -> Result<()> {
+    let totals = &new.totals;
+    ctx.tx
+        .run(
+            sql!(
+                "insert into orders (id, number, cart_id, buyer_id, email, email_key, phone, status, currency, tax_included, \
+                 subtotal, discount_total, shipping_total, tax_total, grand_total, shipping_address, billing_address, \
+                 client_key, token_version, expires_at, cancel_reason, revision, created_at, updated_at) \
+                 values (?, ?, ?, null, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, null, 1, ?, ?)"
+            ),
+            params![
+                new.id,
+                new.number,
+                new.cart,
+                new.email,
+                new.email_key,
+                new.phone,
+                totals.currency,
+                new.tax_included,
+                totals.subtotal,
+                totals.discount_total,
+                totals.shipping_total,
+                totals.tax_total,
+                totals.grand_total,
+                new.shipping_address,
+                new.billing_address,
+                new.client_key,
+                new.expires_at,
+                ctx.now,
+                ctx.now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// One vendor's part. The market remits the sales tax, so the vendor's net is what is left of goods and shipping after
+/// commission.
+pub(super) async fn insert_part(
+    ctx: &Ctx<'_>,
+    id: VendorOrderId,
+    order: OrderId,
+    position: u32,
+    vendor: &PricedVendor,
+    option: Option<&ShippingOption>,
+    commission: i64,
+) -> Result<()> {
+    let arrives =
+        |days: u16| Timestamp::from_millisecond(ctx.now.as_millisecond() + i64::from(days) * DAY_MS).ok();
+    let net = vendor.total + vendor.market_adds() - commission - vendor.tax;
+    ctx.tx
+        .run(
+            sql!(
+                "insert into vendor_order (id, order_id, vendor_id, position, status, subtotal, discount_total, \
+                 platform_discount, shipping, shipping_tax, tax_total, total, commission, commission_tax, tax_remitted, \
+                 vendor_net, shipping_method_id, shipping_method_name, arrives_from, arrives_by, created_at, updated_at) \
+                 values (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)"
+            ),
+            params![
+                id,
+                order,
+                vendor.vendor,
+                position,
+                vendor.subtotal,
+                vendor.discount,
+                vendor.market_adds(),
+                vendor.shipping,
+                vendor.shipping_tax,
+                vendor.tax,
+                vendor.total,
+                commission,
+                vendor.tax,
+                net,
+                option.map(|option| option.method),
+                option.map(|option| option.name.as_str()),
+                option.and_then(|option| arrives(option.min_days)),
+                option.and_then(|option| arrives(option.max_days)),
+                ctx.now,
+                ctx.now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_line(
+    ctx: &Ctx<'_>,
+    id: OrderLineId,
+    order: OrderId,
+    part: VendorOrderId,
+    position: u32,
+    line: &CartLineView,
+) -> Result<()> {
+    let (sellable, priced) = (&line.sellable, &line.priced);
+    ctx.tx
+        .run(
+            sql!(
+                "insert into order_line (id, order_id, vendor_order_id, position, product_id, variant_id, name, options, sku, \
+                 image, unit_price, quantity, discount, platform_discount, tax_bps, tax, total, requires_shipping, is_unique, \
+                 fulfilled, returned, refunded) \
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
+            ),
+            params![
+                id,
+                order,
+                part,
+                position,
+                sellable.product,
+                sellable.variant,
+                sellable.name,
+                sellable.options,
+                sellable.sku,
+                sellable.image,
+                priced.unit_price,
+                priced.quantity,
+                priced.discount,
+                priced.platform_discount,
+                priced.tax_bps,
+                priced.tax,
+                priced.total,
+                sellable.requires_shipping,
+                sellable.is_unique
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    pub(super) struct AskerRow {
+        pub(super) email_key: String,
+        pub(super) client_key: Option<[u8; 32]>,
+    }
+}
+
+pub(super) async fn find_order_asker(ctx: &Ctx<'_>, order: OrderId) -> Result<AskerRow> {
+    Ok(ctx.tx.one(sql!("select email_key, client_key from orders where id = ?"), params![order]).await?)
+}
+
+/// Brand, last four and expiry of the card of an attempt, as the abuse limits count it.
+pub(super) async fn describe_card_of(ctx: &Ctx<'_>, attempt: AttemptId) -> Result<String> {
+    let (brand, last4, month, year): (Option<String>, Option<String>, Option<i64>, Option<i64>) = ctx
+        .tx
+        .one(
+            sql!("select brand, last4, exp_month, exp_year from payment_attempt where id = ?"),
+            params![attempt],
+        )
+        .await?;
+    let (brand, last4) = (brand.unwrap_or_default(), last4.unwrap_or_default());
+    Ok(format!("{brand} {last4} {}/{}", month.unwrap_or_default(), year.unwrap_or_default()))
+}
+
+pub(super) async fn receipt_exists(ctx: &Ctx<'_>, statement_line: &str) -> Result<bool> {
+    let found: Option<i64> = ctx
+        .tx
+        .find(sql!("select created_at from bank_receipt where statement_line = ?"), params![statement_line])
+        .await?;
+    Ok(found.is_some())
+}
+
+pub(super) async fn find_order_of_reference(ctx: &Ctx<'_>, reference: &str) -> Result<Option<OrderId>> {
+    Ok(ctx.tx.find(sql!("select order_id from payment where reference = ?"), params![reference]).await?)
+}
+
+/// Keeps a receipt and answers its id. The bank's id of the line is unique: the same line is kept once.
+pub(super) async fn insert_receipt(
+    ctx: &Ctx<'_>,
+    receipt: &BankReceipt,
+    payment: Option<PaymentId>,
+) -> Result<[u8; 16]> {
+    let id = *ctx.id(PaymentId::from_parts).as_bytes();
+    let state = if payment.is_some() { "applied" } else { "unmatched" };
+    ctx.tx
+        .run(
+            sql!(
+                "insert into bank_receipt (id, statement_line, reference, payment_id, received, currency, state, received_at, \
+                 created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            ),
+            params![
+                id,
+                receipt.statement_line,
+                receipt.reference,
+                payment,
+                receipt.received,
+                receipt.currency,
+                state,
+                receipt.received_at,
+                ctx.now
+            ],
+        )
+        .await?;
+    Ok(id)
+}
+
+pub(super) async fn received_for(ctx: &Ctx<'_>, payment: PaymentId) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(sql!("select {sum received} from bank_receipt where payment_id = ?"), params![payment])
+        .await?)
+}
+
+row! {
+    /// Money that no order waits for.
+    #[derive(Clone, Debug)]
+    pub struct UnmatchedReceipt {
+        pub statement_line: String,
+        pub reference: String,
+        pub received: i64,
+        pub currency: Currency,
+        pub received_at: Timestamp,
+    }
+}
+
+/// Receipts that staff must look at, newest first.
+pub async fn list_unmatched(ctx: &Ctx<'_>) -> Result<Vec<UnmatchedReceipt>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select statement_line, reference, received, currency, received_at from bank_receipt \
+                 where state = 'unmatched' order by created_at desc, id desc limit ?"
+            ),
+            params![UNMATCHED_PAGE],
+        )
+        .await?)
+}

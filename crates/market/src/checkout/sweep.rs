@@ -1,0 +1,90 @@
+//! The sweeper: asks after attempts whose outcome is not known, and ends orders whose time is over.
+
+use souk_domain::ids::OrderId;
+
+use super::{
+    close::{self, Closing, EXPIRED},
+    finalise::finalise,
+};
+use crate::{
+    Actor, App, Result,
+    faults::{FaultPoint, reach},
+    orders,
+    payments::{self, Attempt, GatewayAnswer},
+};
+
+/// Attempts asked after, and orders ended, in one turn.
+const AT_ONCE: i64 = 50;
+
+/// Does one turn. Answers how many attempts and orders it looked at.
+pub(crate) async fn sweep(app: &App) -> Result<usize> {
+    Ok(settle_attempts(app).await? + end_expired(app).await?)
+}
+
+async fn settle_attempts(app: &App) -> Result<usize> {
+    // a read first: a write for nothing every half second would cost a sync of the disk
+    let due = app.read(Actor::System, |ctx| Box::pin(payments::count_to_check(ctx))).await?;
+    if due == 0 {
+        return Ok(0);
+    }
+    let due = app.write(Actor::System, |ctx| Box::pin(payments::take_to_check(ctx, AT_ONCE))).await?;
+    let count = due.len();
+    for (attempt, closing) in due {
+        if closing {
+            close::cancel_at_gateway(app, attempt).await?;
+        } else {
+            look_up(app, attempt).await?;
+        }
+    }
+    Ok(count)
+}
+
+/// Asks what became of an attempt. One that the gateway does not know, although its call's time is over, is cancelled
+/// there: after that, a call that is still on its way cannot charge.
+async fn look_up(app: &App, attempt: Attempt) -> Result<()> {
+    let Some(gateway) = app.gateways().find(&attempt.gateway) else { return Ok(()) };
+    reach(FaultPoint::SweeperBeforeLookUp);
+    let answer = gateway.look_up(&attempt.gateway_key).await;
+    reach(FaultPoint::SweeperAfterLookUp);
+    let deadline = attempt.sent_at.unwrap_or(attempt.created_at) + app.limits().gateway_timeout;
+    if answer == GatewayAnswer::Unknown && app.now() > deadline {
+        return close::cancel_at_gateway(app, attempt).await;
+    }
+    let id = attempt.id;
+    app.write(Actor::System, move |ctx| {
+        let answer = answer.clone();
+        Box::pin(async move { finalise(ctx, id, &answer).await })
+    })
+    .await
+}
+
+async fn end_expired(app: &App) -> Result<usize> {
+    let expired = app.read(Actor::System, |ctx| Box::pin(orders::list_expired(ctx, AT_ONCE))).await?;
+    let count = expired.len();
+    for order in expired {
+        end_one(app, order).await?;
+    }
+    Ok(count)
+}
+
+async fn end_one(app: &App, order: OrderId) -> Result<()> {
+    let closing = app
+        .write(Actor::System, move |ctx| {
+            Box::pin(async move {
+                // paid, paid for again or ended since it was listed: then it is let be
+                let row = orders::lock(ctx, order).await?;
+                if !row.is_some_and(|row| row.expires_at.is_some_and(|at| at <= ctx.now)) {
+                    return Ok(Closing::Ended);
+                }
+                let closing = close::begin(ctx, order, EXPIRED).await?;
+                reach(FaultPoint::SweeperBeforeClosingCommit);
+                Ok(closing)
+            })
+        })
+        .await?;
+    reach(FaultPoint::SweeperAfterClosingCommit);
+    match closing {
+        Closing::Ended => Ok(()),
+        Closing::Open(attempt) => close::cancel_at_gateway(app, attempt).await,
+    }
+}

@@ -1,0 +1,119 @@
+use jiff::Timestamp;
+use souk_db::{params, row, sql};
+use souk_domain::ids::{JobId, OrderId};
+
+use super::Claim;
+use crate::{Ctx, Result};
+
+row! {
+    pub(super) struct Record {
+        pub(super) fingerprint: [u8; 32],
+        pub(super) order: Option<OrderId>,
+        pub(super) lease: JobId,
+        pub(super) lease_until: Timestamp,
+        pub(super) answer_status: Option<u16>,
+        pub(super) answer: Option<String>,
+        pub(super) created_at: Timestamp,
+        pub(super) expires_at: Timestamp,
+    }
+}
+
+/// A second request with the same key waits here until the first one's transaction has ended.
+pub(super) async fn insert_if_new(ctx: &Ctx<'_>, claim: &Claim, lease_until: Timestamp) -> Result<()> {
+    let expires_at = ctx.now + ctx.app.limits().idempotency_life;
+    ctx.tx
+        .run(
+            sql!(
+                "insert into idempotency (scope, key_hash, operation, fingerprint, order_id, state, lease_id, lease_until, \
+                 answer_status, answer, created_at, expires_at) \
+                 values (?, ?, ?, ?, null, 'running', ?, ?, null, null, ?, ?) {or ignore scope}"
+            ),
+            params![
+                claim.scope,
+                claim.key_hash,
+                claim.operation,
+                claim.fingerprint,
+                claim.lease,
+                lease_until,
+                ctx.now,
+                expires_at
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn lock(ctx: &Ctx<'_>, claim: &Claim) -> Result<Record> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select fingerprint, order_id, lease_id, lease_until, answer_status, answer, created_at, expires_at \
+                 from idempotency where scope = ? and key_hash = ? {for update}"
+            ),
+            params![claim.scope, claim.key_hash],
+        )
+        .await?)
+}
+
+/// Starts the record over, as if it had just been made.
+pub(super) async fn take_over(ctx: &Ctx<'_>, claim: &Claim, lease_until: Timestamp) -> Result<()> {
+    let expires_at = ctx.now + ctx.app.limits().idempotency_life;
+    ctx.tx
+        .run(
+            sql!(
+                "update idempotency set operation = ?, fingerprint = ?, order_id = null, state = 'running', lease_id = ?, \
+                 lease_until = ?, answer_status = null, answer = null, created_at = ?, expires_at = ? \
+                 where scope = ? and key_hash = ?"
+            ),
+            params![
+                claim.operation,
+                claim.fingerprint,
+                claim.lease,
+                lease_until,
+                ctx.now,
+                expires_at,
+                claim.scope,
+                claim.key_hash
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn renew_lease(ctx: &Ctx<'_>, claim: &Claim, lease_until: Timestamp) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update idempotency set lease_id = ?, lease_until = ? where scope = ? and key_hash = ?"),
+            params![claim.lease, lease_until, claim.scope, claim.key_hash],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_order(ctx: &Ctx<'_>, claim: &Claim, order: OrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update idempotency set order_id = ? where scope = ? and key_hash = ?"),
+            params![order, claim.scope, claim.key_hash],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_answer(ctx: &Ctx<'_>, claim: &Claim, status: u16, body: &str) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update idempotency set state = 'done', answer_status = ?, answer = ? \
+                 where scope = ? and key_hash = ? and state = 'running'"
+            ),
+            params![status, body, claim.scope, claim.key_hash],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn delete_expired(ctx: &Ctx<'_>) -> Result<u64> {
+    Ok(ctx.tx.run(sql!("delete from idempotency where expires_at <= ?"), params![ctx.now]).await?)
+}

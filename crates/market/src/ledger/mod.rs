@@ -1,0 +1,46 @@
+//! The ledger: every cent in double entry. Balances are sums of entries and nothing else.
+
+mod store;
+
+use souk_domain::{
+    commission::{Rate, RateRule},
+    ids::{LedgerTransactionId, OrderId, VendorOrderId},
+    ledger::{Entry, is_balanced},
+    money::Currency,
+};
+pub use store::{EntryRow, list_newest};
+
+use crate::{Ctx, Error, Result};
+
+/// What the market keeps of a sale when no rate was agreed: ten percent.
+pub const DEFAULT_COMMISSION: Rate = Rate { percent_bps: 1000, fixed: 0, min: None, max: None };
+
+/// What a ledger transaction is about. Kind and cause together are unique, so that no retry posts twice.
+#[derive(Clone, Copy, Debug)]
+pub struct Posting<'a> {
+    /// `capture`, `surplus`, `receipt`, `receipt_applied`, `refund_done` …
+    pub kind: &'static str,
+    /// What caused it: `attempt`, `refund`, `bank_receipt`, `vendor_order` …
+    pub cause_kind: &'static str,
+    pub cause: &'a [u8; 16],
+    pub order: Option<OrderId>,
+    pub vendor_order: Option<VendorOrderId>,
+    pub currency: Currency,
+}
+
+/// Books a transaction; nothing when there is nothing to book. Errors: the entries do not sum to zero, or the cause was
+/// booked before (then the caller's transaction must not go on).
+pub(crate) async fn post(ctx: &Ctx<'_>, posting: &Posting<'_>, entries: &[Entry]) -> Result<()> {
+    if !is_balanced(entries) {
+        return Err(Error::broken(format!("the entries of a {} do not sum to zero", posting.kind)));
+    }
+    if entries.is_empty() {
+        return Ok(());
+    }
+    store::insert(ctx, ctx.id(LedgerTransactionId::from_parts), posting, entries).await
+}
+
+/// The commission rates that were agreed.
+pub(crate) async fn commission_rates(ctx: &Ctx<'_>) -> Result<Vec<RateRule>> {
+    store::list_rates(ctx).await
+}

@@ -1,0 +1,41 @@
+use jiff::SignedDuration;
+
+/// How long money and stock wait for whom, and how much one stranger may ask. The defaults are the rules of the market;
+/// tests shorten waits.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// A gateway call that has not answered by then is in doubt.
+    pub gateway_timeout: SignedDuration,
+    /// A request that holds an idempotency record longer than this is taken for dead.
+    pub idempotency_lease: SignedDuration,
+    /// How long an answer is kept under its idempotency key.
+    pub idempotency_life: SignedDuration,
+    /// The time between two looks at an attempt whose outcome is not known.
+    pub doubt_check: SignedDuration,
+    /// Unpaid orders one e-mail address may have.
+    pub unpaid_per_email: u32,
+    /// Unpaid orders one client network may have.
+    pub unpaid_per_client: u32,
+    /// Attempts one order may see.
+    pub attempts_per_order: u32,
+    /// Declined cards in a quarter of an hour, for one client or one e-mail address.
+    pub declines_per_quarter_hour: u32,
+    /// Declined cards in a quarter of an hour in the whole market: more is an attack.
+    pub declines_overall: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            gateway_timeout: SignedDuration::from_secs(20),
+            idempotency_lease: SignedDuration::from_secs(60),
+            idempotency_life: SignedDuration::from_hours(24),
+            doubt_check: SignedDuration::from_secs(30),
+            unpaid_per_email: 3,
+            unpaid_per_client: 10,
+            attempts_per_order: 5,
+            declines_per_quarter_hour: 10,
+            declines_overall: 500,
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Mail: what happened, told to whom it concerns, once.
+//!
+//! A mail is written in the transaction that handles its event, under a key made of the event and the reader, so it
+//! exists once however often the event is handled. Delivery is a job; the mail keeps one Message-ID through all tries.
+
+mod events;
+mod smtp;
+mod store;
+
+use jiff::Timestamp;
+use souk_db::BoxFuture;
+use souk_domain::ids::MailId;
+
+pub(crate) use events::handle_events;
+pub use smtp::Smtp;
+pub use store::{Mail, find, list_newest};
+
+use crate::{
+    Actor, App, Fault, Result,
+    faults::{FaultPoint, reach},
+    orders::OrderView,
+};
+
+/// What a mail is about, with everything its words need.
+#[derive(Clone, Debug)]
+pub enum Letter<'a> {
+    OrderPlaced {
+        order: &'a OrderView,
+        link: String,
+    },
+    PaymentFailed {
+        order: &'a OrderView,
+        link: String,
+    },
+    OrderCancelled {
+        order: &'a OrderView,
+        link: String,
+    },
+    LatePaymentReturned {
+        order: &'a OrderView,
+        link: String,
+    },
+    /// To a vendor: its part of a paid order.
+    VendorNewOrder {
+        order: &'a OrderView,
+        part: usize,
+    },
+}
+
+/// A letter in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// Puts letters into words. The faces of the market know how; the market knows when.
+pub trait Letters: Send + Sync {
+    fn write(&self, letter: &Letter<'_>) -> Written;
+}
+
+/// Hands mails on.
+pub trait Mailer: Send + Sync {
+    /// Hands one mail on. Errors: it was not accepted; it will be tried again.
+    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), Fault>>;
+}
+
+/// Keeps every mail in the shop's own mailbox: for a demo or a shop without a mail server. Nothing leaves the machine.
+#[derive(Debug, Default)]
+pub struct KeptHere;
+
+impl Mailer for KeptHere {
+    fn send<'a>(&'a self, _mail: &'a Mail) -> BoxFuture<'a, Result<(), Fault>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// Delivers one mail, unless it was delivered before.
+pub(crate) async fn deliver(app: &App, id: MailId) -> Result<()> {
+    let waiting = app.read(Actor::System, move |ctx| Box::pin(store::find_queued(ctx, id))).await?;
+    let Some(mail) = waiting else { return Ok(()) };
+    reach(FaultPoint::BeforeMailSent);
+    app.mailer().send(&mail).await?;
+    reach(FaultPoint::AfterMailSent);
+    app.write(Actor::System, move |ctx| Box::pin(store::mark_sent(ctx, id))).await
+}
+
+/// The Message-ID of a mail: the same through all tries, so that a reader's mailbox drops a second copy.
+pub(crate) fn message_id(mail: &Mail, public_url: &str) -> String {
+    let host =
+        public_url.split("://").nth(1).unwrap_or("localhost").split([':', '/']).next().unwrap_or("localhost");
+    format!("<{}@{host}>", mail.id)
+}
+
+/// When a mail was written, for its Date header.
+pub(crate) fn written_at(mail: &Mail) -> Timestamp {
+    mail.created_at
+}

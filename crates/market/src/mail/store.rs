@@ -1,0 +1,90 @@
+use jiff::Timestamp;
+use souk_db::{params, row, sql};
+use souk_domain::ids::{MailId, OrderId};
+
+use super::Written;
+use crate::{Ctx, Result};
+
+/// Mails shown on one page of the mailbox.
+const PAGE: i64 = 100;
+
+row! {
+    /// A mail as it was written.
+    #[derive(Clone, Debug)]
+    pub struct Mail {
+        pub id: MailId,
+        pub kind: String,
+        pub order: Option<OrderId>,
+        pub recipient: String,
+        pub subject: String,
+        pub text: String,
+        pub html: String,
+        pub state: String,
+        pub created_at: Timestamp,
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "id, kind, order_id, recipient, subject, body_text, body_html, state, created_at"
+    };
+}
+
+/// Writes a mail once: a second one under the same key changes nothing.
+pub(super) async fn insert_if_new(
+    ctx: &Ctx<'_>,
+    id: MailId,
+    key: &str,
+    kind: &str,
+    order: OrderId,
+    recipient: &str,
+    written: &Written,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into mail (id, dedup_key, kind, order_id, recipient, subject, body_text, body_html, state, created_at, \
+                 sent_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, null) {or ignore dedup_key}"
+            ),
+            params![id, key, kind, order, recipient, written.subject, written.text, written.html, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The mail, unless it was sent already.
+pub(super) async fn find_queued(ctx: &Ctx<'_>, id: MailId) -> Result<Option<Mail>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(concat!("select ", columns!(), " from mail where id = ? and state = 'queued'")),
+            params![id],
+        )
+        .await?)
+}
+
+pub(super) async fn mark_sent(ctx: &Ctx<'_>, id: MailId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update mail set state = 'sent', sent_at = ? where id = ? and state = 'queued'"),
+            params![ctx.now, id],
+        )
+        .await?;
+    Ok(())
+}
+
+/// One mail of the shop's mailbox.
+pub async fn find(ctx: &Ctx<'_>, id: MailId) -> Result<Option<Mail>> {
+    Ok(ctx.tx.find(sql!(concat!("select ", columns!(), " from mail where id = ?")), params![id]).await?)
+}
+
+/// The newest mails of the shop's mailbox, at most a hundred.
+pub async fn list_newest(ctx: &Ctx<'_>) -> Result<Vec<Mail>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(concat!("select ", columns!(), " from mail order by created_at desc, id desc limit ?")),
+            params![PAGE],
+        )
+        .await?)
+}

@@ -1,0 +1,54 @@
+//! Events: what happened, written in the transaction in which it happened, told to others after it was committed.
+
+mod store;
+
+use souk_domain::ids::EventId;
+pub use store::backlog;
+pub(crate) use store::{emit, mark_handled, take};
+
+/// What happened. Every kind is named in the past tense and carries ids only: whoever handles it reads what is true then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// An order was placed and waits for money.
+    OrderPlaced,
+    /// An order is paid, or its payment is otherwise assured.
+    OrderPaid,
+    /// A try to pay ended without money; the order may be paid again.
+    PaymentFailed,
+    /// An order ended without having been paid.
+    OrderCancelled,
+    /// Money arrived for an order that had ended; it is on its way back.
+    LatePaymentReturned,
+}
+
+impl EventKind {
+    pub const ALL: &'static [Self] = &[
+        Self::OrderPlaced,
+        Self::OrderPaid,
+        Self::PaymentFailed,
+        Self::OrderCancelled,
+        Self::LatePaymentReturned,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OrderPlaced => "order_placed",
+            Self::OrderPaid => "order_paid",
+            Self::PaymentFailed => "payment_failed",
+            Self::OrderCancelled => "order_cancelled",
+            Self::LatePaymentReturned => "late_payment_returned",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// An event as it waits in the outbox. `subject` is the 16 bytes of the id of what it happened to.
+#[derive(Clone, Copy, Debug)]
+pub struct Event {
+    pub id: EventId,
+    pub kind: EventKind,
+    pub subject: [u8; 16],
+}

@@ -1,0 +1,17 @@
+//! Payments: gateways, attempts, refunds and bank receipts. What an answer means for an order is decided in `checkout`.
+
+mod gateway;
+mod refunds;
+mod sandbox;
+mod store;
+
+pub use gateway::{Charge, ChargeEvent, GatewayAnswer, Gateways, PaymentGateway, RefundAnswer};
+pub(crate) use refunds::{request_surplus_refund, send_refund};
+pub use sandbox::Sandbox;
+pub use store::{Attempt, Payment};
+pub(crate) use store::{
+    CardFacts, NewPayment, add_captured, close_attempt, complete, copy_card_of_attempt, count_to_check,
+    count_unknown, end, find_attempt, find_attempt_by_key, find_last_attempt, find_of_order, insert,
+    insert_attempt, insert_event, lock_of_order, mark_closing, move_attempt, open_attempt, resend,
+    set_method, take_to_check,
+};

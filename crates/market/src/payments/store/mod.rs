@@ -1,0 +1,8 @@
+mod attempt;
+mod payment;
+mod refund;
+
+pub(crate) use attempt::*;
+pub(crate) use payment::*;
+pub(crate) use refund::*;
+pub use {attempt::Attempt, payment::Payment};

@@ -1,0 +1,217 @@
+use jiff::Timestamp;
+use souk_db::{params, row, sql};
+use souk_domain::{
+    ids::{AttemptId, OrderId, PaymentId},
+    money::Currency,
+    order::{PaymentMethod, PaymentStatus},
+};
+
+use super::Attempt;
+use crate::{Ctx, Result};
+
+row! {
+    /// The one payment of an order. Amounts are minor units of `currency`.
+    #[derive(Clone, Debug)]
+    pub struct Payment {
+        pub id: PaymentId,
+        pub order: OrderId,
+        pub method: PaymentMethod,
+        pub gateway: String,
+        pub status: PaymentStatus,
+        pub currency: Currency,
+        pub total: i64,
+        pub authorised: i64,
+        pub captured: i64,
+        pub refunded: i64,
+        /// The attempt that is under way; while there is one no other may start.
+        pub open_attempt: Option<AttemptId>,
+        /// The order is ending: no new attempt starts, and the open one is being cancelled.
+        pub closing: bool,
+        /// Attempts so far.
+        pub attempts: u32,
+        pub transaction_id: Option<String>,
+        pub brand: Option<String>,
+        pub last4: Option<String>,
+        pub exp_month: Option<u8>,
+        pub exp_year: Option<u16>,
+        /// What the buyer writes on a bank transfer.
+        pub reference: Option<String>,
+        pub created_at: Timestamp,
+    }
+}
+
+macro_rules! payment_columns {
+    () => {
+        "id, order_id, method, gateway, status, currency, total, authorised, captured, refunded, open_attempt_id, closing, \
+         attempts, transaction_id, brand, last4, exp_month, exp_year, reference, created_at"
+    };
+}
+
+pub(crate) struct NewPayment<'a> {
+    pub(crate) id: PaymentId,
+    pub(crate) order: OrderId,
+    pub(crate) method: PaymentMethod,
+    pub(crate) gateway: &'a str,
+    pub(crate) currency: Currency,
+    pub(crate) total: i64,
+    pub(crate) reference: Option<&'a str>,
+}
+
+pub(crate) async fn insert(ctx: &Ctx<'_>, new: &NewPayment<'_>) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into payment (id, order_id, method, gateway, status, currency, total, authorised, captured, refunded, \
+                 disputed, open_attempt_id, closing, attempts, transaction_id, brand, last4, exp_month, exp_year, reference, \
+                 created_at, updated_at) values (?, ?, ?, ?, 'pending', ?, ?, 0, 0, 0, 0, null, false, 0, null, null, null, \
+                 null, null, ?, ?, ?)"
+            ),
+            params![new.id, new.order, new.method, new.gateway, new.currency, new.total, new.reference, ctx.now, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The payment of an order, locked for this transaction.
+pub(crate) async fn lock_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Payment> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(concat!("select ", payment_columns!(), " from payment where order_id = ? {for update}")),
+            params![order],
+        )
+        .await?)
+}
+
+pub(crate) async fn find_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Payment> {
+    Ok(ctx
+        .tx
+        .one(sql!(concat!("select ", payment_columns!(), " from payment where order_id = ?")), params![order])
+        .await?)
+}
+
+/// Opens an attempt, as the only open one. False when another is open, or the payment takes none any more.
+pub(crate) async fn open_attempt(ctx: &Ctx<'_>, payment: PaymentId, attempt: AttemptId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update payment set open_attempt_id = ?, attempts = attempts + 1, updated_at = ? \
+                 where id = ? and open_attempt_id is null and status = 'pending' and closing = false"
+            ),
+            params![attempt, ctx.now, payment],
+        )
+        .await?)
+}
+
+/// The payment has its money: `attempt` brought it. Guarded, so that only one success pays.
+pub(crate) async fn complete(
+    ctx: &Ctx<'_>,
+    payment: &Payment,
+    captured: i64,
+    transaction_id: Option<&str>,
+) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update payment set status = 'completed', authorised = total, captured = captured + ?, closing = false, \
+                 transaction_id = ?, updated_at = ? where id = ? and status = 'pending'"
+            ),
+            params![captured, transaction_id, ctx.now, payment.id],
+        )
+        .await?)
+}
+
+/// The card that paid, for the order page.
+pub(crate) async fn copy_card_of_attempt(ctx: &Ctx<'_>, attempt: &Attempt) -> Result<()> {
+    let card: Option<(Option<String>, Option<String>, Option<i64>, Option<i64>)> = ctx
+        .tx
+        .find(
+            sql!("select brand, last4, exp_month, exp_year from payment_attempt where id = ?"),
+            params![attempt.id],
+        )
+        .await?;
+    if let Some((brand, last4, exp_month, exp_year)) = card {
+        ctx.tx
+            .run(
+                sql!("update payment set brand = ?, last4 = ?, exp_month = ?, exp_year = ? where id = ?"),
+                params![brand, last4, exp_month, exp_year, attempt.payment],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// Money beyond what the order costs.
+pub(crate) async fn add_captured(ctx: &Ctx<'_>, payment: PaymentId, more: i64) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update payment set captured = captured + ?, updated_at = ? where id = ?"),
+            params![more, ctx.now, payment],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Counts money as given back.
+pub(crate) async fn add_refunded(ctx: &Ctx<'_>, payment: PaymentId, given_back: i64) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update payment set refunded = refunded + ?, updated_at = ? where id = ?"),
+            params![given_back, ctx.now, payment],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Ends a payment that has no money: `failed` when its time was over, `cancelled` when somebody ended it.
+pub(crate) async fn end(ctx: &Ctx<'_>, payment: PaymentId, status: PaymentStatus) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update payment set status = ?, closing = false, open_attempt_id = null, updated_at = ? \
+                 where id = ? and status = 'pending'"
+            ),
+            params![status, ctx.now, payment],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The order is ending while an attempt is open: no new one starts.
+pub(crate) async fn mark_closing(ctx: &Ctx<'_>, payment: PaymentId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update payment set closing = true, updated_at = ? where id = ?"),
+            params![ctx.now, payment],
+        )
+        .await?;
+    ctx.tx
+        .run(
+            sql!(
+                "update payment_attempt set next_check_at = ? where payment_id = ? \
+                 and status in ('created', 'sent', 'requires_action', 'in_doubt')"
+            ),
+            params![ctx.now, payment],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The buyer chose another way to pay.
+pub(crate) async fn set_method(
+    ctx: &Ctx<'_>,
+    payment: PaymentId,
+    method: PaymentMethod,
+    gateway: &str,
+    reference: Option<&str>,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update payment set method = ?, gateway = ?, reference = coalesce(reference, ?), updated_at = ? where id = ?"),
+            params![method, gateway, reference, ctx.now, payment],
+        )
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Counting what strangers try, in fixed windows kept in the database, so that every server counts alike.
+
+mod store;
+
+use jiff::SignedDuration;
+use souk_domain::refusal::ThrottleRefusal;
+
+use crate::{App, Ctx, Result};
+
+/// What is counted, and how much of it is too much.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Separates this count from all others.
+    pub name: &'static str,
+    /// Uses allowed in one window.
+    pub uses: u32,
+    /// How long a window lasts.
+    pub window: SignedDuration,
+}
+
+/// The bucket of `who` under a rule: a keyed hash, so that the table tells nobody's address.
+pub fn bucket(app: &App, rule: Rule, who: &[u8]) -> [u8; 32] {
+    app.key().keyed_hash("throttle", &[rule.name.as_bytes(), who])
+}
+
+/// Counts one use. Errors: [`ThrottleRefusal`] when the window's uses are spent (and this one is not counted).
+pub async fn spend(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<()> {
+    check(ctx, rule, who).await?;
+    record(ctx, rule, who).await
+}
+
+/// Refuses when the window's uses are spent, without counting. Errors: [`ThrottleRefusal`].
+pub async fn check(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<()> {
+    let Some((ends_at, uses)) = store::find(ctx, &bucket(ctx.app, rule, who)).await? else { return Ok(()) };
+    if ends_at > ctx.now && uses >= i64::from(rule.uses) {
+        let left_s = ends_at.duration_since(ctx.now).as_secs().max(1);
+        return Err(ThrottleRefusal { retry_after_s: u32::try_from(left_s).unwrap_or(u32::MAX) }.into());
+    }
+    Ok(())
+}
+
+/// Counts one use without refusing.
+pub async fn record(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<()> {
+    store::count(ctx, &bucket(ctx.app, rule, who), rule.window).await
+}
+
+/// Forgets windows that have ended.
+pub(crate) async fn clean(ctx: &Ctx<'_>) -> Result<u64> {
+    store::delete_ended(ctx).await
+}

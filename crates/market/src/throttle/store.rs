@@ -1,0 +1,39 @@
+use jiff::{SignedDuration, Timestamp};
+use souk_db::{params, sql};
+
+use crate::{Ctx, Result};
+
+/// When the bucket's window ends, and its uses so far.
+pub(super) async fn find(ctx: &Ctx<'_>, bucket: &[u8; 32]) -> Result<Option<(Timestamp, i64)>> {
+    Ok(ctx
+        .tx
+        .find(sql!("select window_ends_at, uses from throttle where bucket = ?"), params![bucket])
+        .await?)
+}
+
+pub(super) async fn count(ctx: &Ctx<'_>, bucket: &[u8; 32], window: SignedDuration) -> Result<()> {
+    let ends_at = ctx.now + window;
+    let running = ctx
+        .tx
+        .run(
+            sql!("update throttle set uses = uses + 1 where bucket = ? and window_ends_at > ?"),
+            params![bucket, ctx.now],
+        )
+        .await?;
+    if running == 0 {
+        ctx.tx
+            .run(
+                sql!(
+                    "insert into throttle (bucket, window_ends_at, uses) values (?, ?, 1) \
+                     {upsert bucket} window_ends_at = {new window_ends_at}, uses = 1"
+                ),
+                params![bucket, ends_at],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn delete_ended(ctx: &Ctx<'_>) -> Result<u64> {
+    Ok(ctx.tx.run(sql!("delete from throttle where window_ends_at <= ?"), params![ctx.now]).await?)
+}

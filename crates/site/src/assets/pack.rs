@@ -48,10 +48,7 @@ impl Packed {
     pub fn gzip(&self) -> &[u8] {
         self.gzip.get_or_init(|| {
             let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-            match encoder.write_all(&self.plain).and_then(|()| encoder.finish()) {
-                Ok(out) => out,
-                Err(_) => Vec::new(),
-            }
+            encoder.write_all(&self.plain).and_then(|()| encoder.finish()).unwrap_or_default()
         })
     }
 

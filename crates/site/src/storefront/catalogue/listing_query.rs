@@ -64,13 +64,14 @@ impl ListingQuery {
             }
             match name {
                 "seller" if asked.sellers.len() < MAX_SELLERS && !asked.sellers.contains(&value) => {
-                    asked.sellers.push(value)
+                    asked.sellers.push(value);
                 }
                 "min" => asked.min = value,
                 "max" => asked.max = value,
                 "stock" => asked.in_stock = value == "in",
                 "sort" => {
-                    asked.sort = Sort::ALL.into_iter().find(|sort| sort.as_str() == value).unwrap_or_default()
+                    asked.sort =
+                        Sort::ALL.into_iter().find(|sort| sort.as_str() == value).unwrap_or_default();
                 }
                 "after" => asked.after = Some(value),
                 _ => {}

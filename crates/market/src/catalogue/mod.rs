@@ -3,14 +3,34 @@
 //! - [`sellables`]: what cart and checkout price from
 //! - [`refresh_listing`], [`refresh_stock`]: the listing follows every change in the same transaction
 
-mod listing;
+mod categories;
+mod description;
+mod page;
+mod products;
 mod sellable;
+mod shelf;
 
 use souk_domain::ids::ImageId;
 
-pub use listing::{refresh_listing, refresh_stock, refresh_vendor};
+pub use categories::{
+    Category, CategoryNode, MAX_LEVELS, NewCategory, category_path, create_category, find_category,
+    find_category_by_slug, move_category, rename_category, tree,
+};
+pub use description::description_html;
+pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};
+pub use products::{
+    MAX_OPTIONS, MAX_VARIANTS, NewProduct, ProductChanges, ProductRow, ProductStatus, Removed, VariantDraft,
+    VariantRow, VariantStatus, archive_product, create_product, find_product_by_handle, list_option_names,
+    list_variants, remove_product, update_product,
+};
+pub(crate) use products::{SkuRule, create_product_with, option_key, update_product_with};
 pub use sellable::{Sellable, sellables};
+pub use shelf::{
+    CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductCard, ProductFilter, Sort, VendorFacet, facets,
+    list_products,
+};
 
+pub use crate::listing::{refresh_listing, refresh_stock};
 use crate::{App, Result};
 
 /// Fetches a picture that was named by its address.

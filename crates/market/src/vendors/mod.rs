@@ -1,1 +1,160 @@
-//! (being written)
+//! Vendors: who sells here.
+//!
+//! - [`create`], [`update`], [`approve`], [`suspend`]
+//! - [`find`], [`find_open_by_slug`], [`list`]
+
+mod changes;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+use souk_domain::{
+    ids::{LocationId, VendorId},
+    refusal::VendorRefusal,
+    text::{Slug, fold_key},
+};
+
+pub use changes::{NewVendor, VendorChanges};
+
+use crate::{
+    Ctx, Error, Result, listing,
+    paging::{Page, Place, one_more, start},
+    slugs,
+    stored::stored_words,
+};
+
+/// Whether a vendor may sell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VendorStatus {
+    /// Waits for the market's approval.
+    Pending,
+    /// Sells.
+    Active,
+    /// May not sell any more; nothing of it is shown.
+    Suspended,
+}
+
+stored_words!(VendorStatus { Pending = "pending", Active = "active", Suspended = "suspended" });
+
+souk_db::row! {
+    /// A seller's business.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Vendor {
+        pub id: VendorId,
+        pub slug: String,
+        pub name: String,
+        pub email: String,
+        pub tagline: String,
+        /// Markdown.
+        pub story: String,
+        pub city: String,
+        pub country: String,
+        pub status: VendorStatus,
+        pub revision: i64,
+        pub created_at: Timestamp,
+        pub updated_at: Timestamp,
+    }
+}
+
+/// Makes a vendor that waits for approval, with one location, `Main`. Errors: fields that cannot be, a slug that is taken.
+pub async fn create(ctx: &Ctx<'_>, new: &NewVendor) -> Result<VendorId> {
+    let new = new.checked()?;
+    let id = ctx.id(VendorId::from_parts);
+    match &new.slug {
+        Some(slug) => {
+            if !store::insert_if_free(ctx, id, slug, &new).await? {
+                return Err(VendorRefusal::SlugTaken { slug: slug.to_string() }.into());
+            }
+        }
+        None => insert_under_free_slug(ctx, id, &new).await?,
+    }
+    store::insert_location(ctx, ctx.id(LocationId::from_parts), id).await?;
+    Ok(id)
+}
+
+async fn insert_under_free_slug(ctx: &Ctx<'_>, id: VendorId, new: &NewVendor) -> Result<()> {
+    for slug in slugs::candidates(&new.name, &id.to_string(), id.as_bytes()) {
+        if store::insert_if_free(ctx, id, &slug, new).await? {
+            return Ok(());
+        }
+    }
+    Err(VendorRefusal::NameTaken { name: new.name.clone() }.into())
+}
+
+/// Changes what is given. Errors: not found, changed meanwhile, fields that cannot be, a slug that is taken.
+pub async fn update(ctx: &Ctx<'_>, id: VendorId, changes: &VendorChanges) -> Result<()> {
+    let vendor = store::lock(ctx, id).await?.ok_or(VendorRefusal::NotFound)?;
+    changes.expect_revision(vendor.revision)?;
+    let changed = changes.applied(&vendor)?;
+    if changed == vendor {
+        return Ok(());
+    }
+    let key = fold_key(&changed.slug);
+    if changed.slug != vendor.slug
+        && store::find_id_by_slug_key(ctx, &key).await?.is_some_and(|taker| taker != id)
+    {
+        return Err(VendorRefusal::SlugTaken { slug: changed.slug }.into());
+    }
+    store::update(ctx, &changed, &key).await
+}
+
+/// Lets a vendor sell: its active products are shown.
+pub async fn approve(ctx: &Ctx<'_>, id: VendorId) -> Result<()> {
+    set_status(ctx, id, VendorStatus::Active).await
+}
+
+/// Stops a vendor from selling: nothing of it is shown, orders that were placed go on.
+pub async fn suspend(ctx: &Ctx<'_>, id: VendorId) -> Result<()> {
+    set_status(ctx, id, VendorStatus::Suspended).await
+}
+
+async fn set_status(ctx: &Ctx<'_>, id: VendorId, status: VendorStatus) -> Result<()> {
+    let vendor = store::lock(ctx, id).await?.ok_or(VendorRefusal::NotFound)?;
+    if vendor.status == status {
+        return Ok(());
+    }
+    store::set_status(ctx, id, status).await?;
+    listing::refresh_vendor(ctx, id).await
+}
+
+/// The vendor of that id, whatever its status. Errors: not found.
+pub async fn find(ctx: &Ctx<'_>, id: VendorId) -> Result<Vendor> {
+    store::find(ctx, id).await?.ok_or_else(|| VendorRefusal::NotFound.into())
+}
+
+/// The vendor of that slug, as the public may see it. Errors: not found, or not open.
+pub async fn find_open_by_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Vendor> {
+    let vendor = find_by_slug(ctx, slug).await?;
+    if vendor.status == VendorStatus::Active { Ok(vendor) } else { Err(VendorRefusal::NotFound.into()) }
+}
+
+/// The vendor of that slug, whatever its status. Errors: not found.
+pub async fn find_by_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Vendor> {
+    let slug = Slug::parse(slug).map_err(|_| VendorRefusal::NotFound)?;
+    let id = store::find_id_by_slug_key(ctx, &fold_key(slug.as_str())).await?;
+    find(ctx, id.ok_or(VendorRefusal::NotFound)?).await
+}
+
+/// The vendors of a status, the newest first.
+pub async fn list(
+    ctx: &Ctx<'_>,
+    status: VendorStatus,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Vendor>> {
+    let list = format!("vendors:{}:", status.as_str());
+    let place = start(after, &list, Place::ABOVE_ALL)?;
+    let (limit, asked) = one_more(limit);
+    let rows = store::list(ctx, status, place, asked).await?;
+    Ok(Page::of(rows, limit, &list, |vendor| Place {
+        key: vendor.created_at.as_millisecond(),
+        id: *vendor.id.as_bytes(),
+    }))
+}
+
+/// The vendor's first location, where its stock is unless somebody says otherwise.
+pub async fn main_location(ctx: &Ctx<'_>, id: VendorId) -> Result<LocationId> {
+    let location = store::find_main_location(ctx, id).await?;
+    location.ok_or_else(|| Error::broken(format!("{id} has no location")))
+}

@@ -1,10 +1,8 @@
 use souk_db::{params, row, sql};
-use souk_domain::ids::{CategoryId, ProductId, VendorId};
+use souk_domain::ids::{ProductId, VendorId};
 
+use super::WHOLE_MARKET;
 use crate::{Ctx, Result};
-
-/// Stands for the whole market where a listing row names a category.
-pub(super) const WHOLE_MARKET: CategoryId = CategoryId::from_bytes([0; 16]);
 
 row! {
     pub(super) struct Shown {

@@ -1,0 +1,143 @@
+//! The tree of categories, and the table of every category's ancestors that makes listing a branch one step.
+
+mod store;
+mod tree;
+
+use souk_domain::{
+    ids::CategoryId,
+    refusal::{CatalogueRefusal, RequestRefusal},
+    text::{Slug, bounded_line, fold_key},
+};
+
+pub use store::Category;
+pub use tree::{CategoryNode, tree};
+
+use crate::{Ctx, Result, slugs};
+
+/// Levels of the tree: more than any shop's menu shows.
+pub const MAX_LEVELS: u32 = 6;
+/// Characters of a category's name.
+const MAX_NAME_CHARS: usize = 120;
+
+/// A category to be made.
+#[derive(Clone, Debug)]
+pub struct NewCategory {
+    pub name: String,
+    /// `None`: made from the name.
+    pub slug: Option<Slug>,
+    /// `None`: at the top.
+    pub parent: Option<CategoryId>,
+}
+
+/// Makes a category, last among its siblings. Errors: name, slug taken, no such parent, too deep.
+pub async fn create_category(ctx: &Ctx<'_>, new: &NewCategory) -> Result<CategoryId> {
+    let name = checked_name(&new.name)?;
+    let id = ctx.id(CategoryId::from_parts);
+    if let Some(parent) = new.parent {
+        store::lock(ctx, parent).await?.ok_or(CatalogueRefusal::CategoryNotFound)?;
+        if store::depth(ctx, parent).await? + 1 >= i64::from(MAX_LEVELS) {
+            return Err(CatalogueRefusal::CategoryTooDeep { max: MAX_LEVELS }.into());
+        }
+    }
+    let position = store::next_position(ctx, new.parent).await?;
+    match &new.slug {
+        Some(slug) => {
+            if !store::insert_if_free(ctx, id, new.parent, slug, &name, position).await? {
+                return Err(CatalogueRefusal::SlugTaken { slug: slug.to_string() }.into());
+            }
+        }
+        None => insert_under_free_slug(ctx, id, new.parent, &name, position).await?,
+    }
+    store::insert_ancestors(ctx, id, new.parent).await?;
+    Ok(id)
+}
+
+async fn insert_under_free_slug(
+    ctx: &Ctx<'_>,
+    id: CategoryId,
+    parent: Option<CategoryId>,
+    name: &str,
+    position: i64,
+) -> Result<()> {
+    for slug in slugs::candidates(name, &id.to_string(), id.as_bytes()) {
+        if store::insert_if_free(ctx, id, parent, &slug, name, position).await? {
+            return Ok(());
+        }
+    }
+    Err(CatalogueRefusal::SlugTaken { slug: name.to_owned() }.into())
+}
+
+/// Gives a category another name; its slug stays, so that links go on working.
+pub async fn rename_category(
+    ctx: &Ctx<'_>,
+    id: CategoryId,
+    name: &str,
+    expected_revision: Option<i64>,
+) -> Result<()> {
+    let name = checked_name(name)?;
+    let category = store::lock(ctx, id).await?.ok_or(CatalogueRefusal::CategoryNotFound)?;
+    expect_revision(expected_revision, category.revision)?;
+    if category.name == name {
+        return Ok(());
+    }
+    store::rename(ctx, id, &name).await
+}
+
+/// Puts a category with all below it under another parent, or at the top. Errors: a cycle, too deep, not found.
+pub async fn move_category(
+    ctx: &Ctx<'_>,
+    id: CategoryId,
+    parent: Option<CategoryId>,
+    expected_revision: Option<i64>,
+) -> Result<()> {
+    // two moves at once could each be sound and together a cycle
+    store::lock_tree(ctx).await?;
+    let category = store::find(ctx, id).await?.ok_or(CatalogueRefusal::CategoryNotFound)?;
+    expect_revision(expected_revision, category.revision)?;
+    if category.parent == parent {
+        return Ok(());
+    }
+    if let Some(parent) = parent {
+        store::find(ctx, parent).await?.ok_or(CatalogueRefusal::CategoryNotFound)?;
+        if store::is_below(ctx, parent, id).await? {
+            return Err(CatalogueRefusal::CategoryCycle.into());
+        }
+        let levels = store::depth(ctx, parent).await? + 1 + store::height(ctx, id).await? + 1;
+        if levels > i64::from(MAX_LEVELS) {
+            return Err(CatalogueRefusal::CategoryTooDeep { max: MAX_LEVELS }.into());
+        }
+    }
+    let position = store::next_position(ctx, parent).await?;
+    store::move_to(ctx, id, parent, position).await?;
+    store::rebuild_branch(ctx, id, parent).await?;
+    store::relist_branch(ctx, id).await
+}
+
+/// The category of that id. Errors: not found.
+pub async fn find_category(ctx: &Ctx<'_>, id: CategoryId) -> Result<Category> {
+    store::find(ctx, id).await?.ok_or_else(|| CatalogueRefusal::CategoryNotFound.into())
+}
+
+/// The category of that slug. Errors: not found.
+pub async fn find_category_by_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Category> {
+    let found = store::find_by_slug_key(ctx, &fold_key(slug)).await?;
+    found.ok_or_else(|| CatalogueRefusal::CategoryNotFound.into())
+}
+
+/// The category and its ancestors, from the top down.
+pub async fn category_path(ctx: &Ctx<'_>, id: CategoryId) -> Result<Vec<Category>> {
+    store::path(ctx, id).await
+}
+
+fn checked_name(name: &str) -> Result<String> {
+    bounded_line("/name", name, 1, MAX_NAME_CHARS)
+        .map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] }.into())
+}
+
+/// Refuses a write that was made against another revision.
+pub(super) fn expect_revision(expected: Option<i64>, revision: i64) -> Result<()> {
+    match expected {
+        Some(expected) if expected != revision => Err(RequestRefusal::PreconditionFailed.into()),
+        _ => Ok(()),
+    }
+}

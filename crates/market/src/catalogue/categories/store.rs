@@ -1,0 +1,277 @@
+use souk_db::{params, row, sql};
+use souk_domain::{
+    ids::CategoryId,
+    text::{Slug, fold_key},
+};
+
+use crate::{Ctx, Result, listing::WHOLE_MARKET};
+
+/// Categories of a market: what one page can still show as a tree.
+const MOST: i64 = 5_000;
+
+row! {
+    /// A category of the catalogue.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Category {
+        pub id: CategoryId,
+        pub parent: Option<CategoryId>,
+        pub slug: String,
+        pub name: String,
+        pub revision: i64,
+    }
+}
+
+pub(super) async fn insert_if_free(
+    ctx: &Ctx<'_>,
+    id: CategoryId,
+    parent: Option<CategoryId>,
+    slug: &Slug,
+    name: &str,
+    position: i64,
+) -> Result<bool> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into category (id, parent_id, slug, slug_key, name, position, revision, created_at, updated_at) \
+                 values (?, ?, ?, ?, ?, ?, 1, ?, ?) {or ignore id}"
+            ),
+            params![id, parent, slug.as_str(), fold_key(slug.as_str()), name, position, ctx.now, ctx.now],
+        )
+        .await?;
+    Ok(ctx.tx.find::<CategoryId>(sql!("select id from category where id = ?"), params![id]).await?.is_some())
+}
+
+/// Itself at depth 0, and the parent's ancestors one deeper.
+pub(super) async fn insert_ancestors(
+    ctx: &Ctx<'_>,
+    id: CategoryId,
+    parent: Option<CategoryId>,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("insert into category_tree (ancestor_id, descendant_id, depth) values (?, ?, 0)"),
+            params![id, id],
+        )
+        .await?;
+    if let Some(parent) = parent {
+        ctx.tx
+            .run(
+                sql!(
+                    "insert into category_tree (ancestor_id, descendant_id, depth) \
+                     select t.ancestor_id, c.id, t.depth + 1 from category_tree t join category c on c.id = ? \
+                     where t.descendant_id = ?"
+                ),
+                params![id, parent],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn find(ctx: &Ctx<'_>, id: CategoryId) -> Result<Option<Category>> {
+    Ok(ctx
+        .tx
+        .find(sql!("select id, parent_id, slug, name, revision from category where id = ?"), params![id])
+        .await?)
+}
+
+pub(super) async fn lock(ctx: &Ctx<'_>, id: CategoryId) -> Result<Option<Category>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!("select id, parent_id, slug, name, revision from category where id = ? {for update}"),
+            params![id],
+        )
+        .await?)
+}
+
+/// Locks every category, in the order of their ids.
+pub(super) async fn lock_tree(ctx: &Ctx<'_>) -> Result<()> {
+    ctx.tx
+        .list::<CategoryId>(sql!("select id from category order by id limit ? {for update}"), params![MOST])
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn find_by_slug_key(ctx: &Ctx<'_>, key: &str) -> Result<Option<Category>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!("select id, parent_id, slug, name, revision from category where slug_key = ?"),
+            params![key],
+        )
+        .await?)
+}
+
+pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<Category>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!("select id, parent_id, slug, name, revision from category order by position, id limit ?"),
+            params![MOST],
+        )
+        .await?)
+}
+
+pub(super) async fn list_counts(ctx: &Ctx<'_>) -> Result<Vec<(CategoryId, i64)>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!("select category_id, count(*) from listing where category_id <> ? group by category_id limit ?"),
+            params![WHOLE_MARKET, MOST],
+        )
+        .await?)
+}
+
+pub(super) async fn path(ctx: &Ctx<'_>, id: CategoryId) -> Result<Vec<Category>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select c.id, c.parent_id, c.slug, c.name, c.revision from category_tree t \
+                 join category c on c.id = t.ancestor_id where t.descendant_id = ? order by t.depth desc limit ?"
+            ),
+            params![id, i64::from(super::MAX_LEVELS)],
+        )
+        .await?)
+}
+
+/// Levels above a category.
+pub(super) async fn depth(ctx: &Ctx<'_>, id: CategoryId) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(sql!("select coalesce(max(depth), 0) from category_tree where descendant_id = ?"), params![id])
+        .await?)
+}
+
+/// Levels below a category.
+pub(super) async fn height(ctx: &Ctx<'_>, id: CategoryId) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(sql!("select coalesce(max(depth), 0) from category_tree where ancestor_id = ?"), params![id])
+        .await?)
+}
+
+/// Whether `id` is `ancestor` or below it.
+pub(super) async fn is_below(ctx: &Ctx<'_>, id: CategoryId, ancestor: CategoryId) -> Result<bool> {
+    let depth: Option<i64> = ctx
+        .tx
+        .find(
+            sql!("select depth from category_tree where ancestor_id = ? and descendant_id = ?"),
+            params![ancestor, id],
+        )
+        .await?;
+    Ok(depth.is_some())
+}
+
+pub(super) async fn next_position(ctx: &Ctx<'_>, parent: Option<CategoryId>) -> Result<i64> {
+    Ok(match parent {
+        Some(parent) => {
+            ctx.tx
+                .one(
+                    sql!("select coalesce(max(position), 0) + 1 from category where parent_id = ?"),
+                    params![parent],
+                )
+                .await?
+        }
+        None => {
+            ctx.tx
+                .one(sql!("select coalesce(max(position), 0) + 1 from category where parent_id is null"), &[])
+                .await?
+        }
+    })
+}
+
+pub(super) async fn rename(ctx: &Ctx<'_>, id: CategoryId, name: &str) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update category set name = ?, revision = revision + 1, updated_at = ? where id = ?"),
+            params![name, ctx.now, id],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn move_to(
+    ctx: &Ctx<'_>,
+    id: CategoryId,
+    parent: Option<CategoryId>,
+    position: i64,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update category set parent_id = ?, position = ?, revision = revision + 1, updated_at = ? where id = ?"
+            ),
+            params![parent, position, ctx.now, id],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    struct Below { id: CategoryId, depth: i64 }
+}
+
+/// Cuts the branch from its old ancestors and ties it to the new ones.
+pub(super) async fn rebuild_branch(ctx: &Ctx<'_>, id: CategoryId, parent: Option<CategoryId>) -> Result<()> {
+    let branch: Vec<Below> = ctx
+        .tx
+        .list(
+            sql!(
+                "select descendant_id, depth from category_tree where ancestor_id = ? order by depth limit ?"
+            ),
+            params![id, MOST],
+        )
+        .await?;
+    for below in &branch {
+        // ties to ancestors above the branch are longer than the way up to its root
+        ctx.tx
+            .run(
+                sql!("delete from category_tree where descendant_id = ? and depth > ?"),
+                params![below.id, below.depth],
+            )
+            .await?;
+    }
+    let Some(parent) = parent else { return Ok(()) };
+    for below in &branch {
+        ctx.tx
+            .run(
+                sql!(
+                    "insert into category_tree (ancestor_id, descendant_id, depth) \
+                     select t.ancestor_id, b.descendant_id, t.depth + 1 + b.depth from category_tree t \
+                     join category_tree b on b.ancestor_id = ? and b.descendant_id = ? where t.descendant_id = ?"
+                ),
+                params![id, below.id, parent],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// Makes the listing of everything in the branch anew, under its ancestors of today.
+pub(super) async fn relist_branch(ctx: &Ctx<'_>, id: CategoryId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "delete from listing where category_id <> ? and product_id in (select p.id from product p \
+                 join category_tree t on t.descendant_id = p.category_id where t.ancestor_id = ?)"
+            ),
+            params![WHOLE_MARKET, id],
+        )
+        .await?;
+    ctx.tx
+        .run(
+            sql!(
+                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at) \
+                 select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at \
+                 from category_tree b join product p on p.category_id = b.descendant_id \
+                 join vendor s on s.id = p.vendor_id join category_tree t on t.descendant_id = p.category_id \
+                 where b.ancestor_id = ? and s.status = 'active' and p.status = 'active' \
+                 and exists (select 1 from variant v where v.product_id = p.id and v.status = 'active')"
+            ),
+            params![id],
+        )
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+use souk_domain::{
+    ids::{ProductId, VendorId},
+    refusal::CatalogueRefusal,
+    text::{Slug, fold_key},
+};
+
+use super::{NewProduct, SkuRule, store, variants::save_variants};
+use crate::{Ctx, Result, catalogue::find_category, listing, slugs};
+
+/// Makes a product with its variants and their opening stock at the vendor's first location.
+/// Errors: fields that cannot be, slug or SKU taken, no such category.
+pub async fn create_product(ctx: &Ctx<'_>, vendor: VendorId, new: &NewProduct) -> Result<ProductId> {
+    create_product_with(ctx, vendor, new, SkuRule::OncePerVendor).await
+}
+
+pub(crate) async fn create_product_with(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    new: &NewProduct,
+    skus: SkuRule,
+) -> Result<ProductId> {
+    let new = new.checked()?;
+    find_category(ctx, new.category).await?;
+    let id = insert(ctx, vendor, &new).await?;
+    store::replace_options(ctx, id, &new.options).await?;
+    save_variants(ctx, vendor, id, &new.variants, skus).await?;
+    listing::refresh_listing(ctx, id).await?;
+    Ok(id)
+}
+
+async fn insert(ctx: &Ctx<'_>, vendor: VendorId, new: &NewProduct) -> Result<ProductId> {
+    let id = ctx.id(ProductId::from_parts);
+    if let Some(handle) = &new.handle
+        && store::find_product_by_handle(ctx, vendor, handle).await?.is_some()
+    {
+        return Err(CatalogueRefusal::SlugTaken { slug: handle.clone() }.into());
+    }
+    let candidates: Vec<Slug> = match &new.slug {
+        Some(slug) => vec![slug.clone()],
+        None => slugs::candidates(&new.name, &id.to_string(), id.as_bytes()).collect(),
+    };
+    for slug in &candidates {
+        let handle_key = fold_key(new.handle.as_deref().unwrap_or(slug.as_str()));
+        if store::insert_if_free(ctx, id, vendor, new, slug, &handle_key).await? {
+            return Ok(id);
+        }
+    }
+    let slug = new.slug.as_ref().map_or_else(|| new.name.clone(), ToString::to_string);
+    Err(CatalogueRefusal::SlugTaken { slug }.into())
+}

@@ -1,0 +1,246 @@
+use std::collections::BTreeSet;
+
+use souk_domain::{
+    ids::{CategoryId, VariantId},
+    money::MAX_PRICE,
+    refusal::CatalogueRefusal,
+    text::{Slug, fold_key},
+};
+
+use super::{MAX_OPTIONS, MAX_VARIANTS, ProductStatus, option_key, wrong::Wrong};
+use crate::{Result, imports::limits};
+
+/// Lines of a product's table of particulars.
+const MAX_SPECS: usize = 50;
+/// Characters of one of them.
+const MAX_SPEC_CHARS: usize = 500;
+
+/// A product to be made.
+#[derive(Clone, Debug)]
+pub struct NewProduct {
+    pub category: CategoryId,
+    pub name: String,
+    /// Markdown.
+    pub description: String,
+    /// `None`: made from the name.
+    pub slug: Option<Slug>,
+    /// The vendor's own word for it, by which an import finds it again; `None`: the slug.
+    pub handle: Option<String>,
+    /// Particulars, such as ("Material", "Oak").
+    pub specs: Vec<(String, String)>,
+    pub tags: Vec<String>,
+    pub status: ProductStatus,
+    /// Names of the options, at most three.
+    pub options: Vec<String>,
+    /// At least one.
+    pub variants: Vec<VariantDraft>,
+}
+
+/// A variant as it shall be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariantDraft {
+    /// Which one is meant; `None`: the one with these option values, or a new one.
+    pub id: Option<VariantId>,
+    /// One value for each option of the product.
+    pub options: Vec<String>,
+    pub sku: Option<String>,
+    /// Minor units.
+    pub price: i64,
+    /// The price it was lowered from, above `price`.
+    pub compare_at: Option<i64>,
+    pub weight_g: u32,
+    pub barcode: Option<String>,
+    /// It exists once: then it is counted, and never on backorder.
+    pub is_unique: bool,
+    pub tracked: bool,
+    pub backorder: bool,
+    pub requires_shipping: bool,
+    pub taxable: bool,
+    /// Pieces on hand when it is made; later only the inventory changes them.
+    pub stock: i64,
+}
+
+impl VariantDraft {
+    /// A counted, taxed variant that has to be sent, without options.
+    pub fn new(price: i64, stock: i64) -> Self {
+        Self {
+            id: None,
+            options: Vec::new(),
+            sku: None,
+            price,
+            compare_at: None,
+            weight_g: 0,
+            barcode: None,
+            is_unique: false,
+            tracked: true,
+            backorder: false,
+            requires_shipping: true,
+            taxable: true,
+            stock,
+        }
+    }
+}
+
+/// What is to change about a product; `None` stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct ProductChanges {
+    pub category: Option<CategoryId>,
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub slug: Option<Slug>,
+    pub specs: Option<Vec<(String, String)>>,
+    pub tags: Option<Vec<String>>,
+    pub status: Option<ProductStatus>,
+    /// Names of the options; give `variants` too when their number changes.
+    pub options: Option<Vec<String>>,
+    /// All variants as they shall be; those not named are archived.
+    pub variants: Option<Vec<VariantDraft>>,
+    /// Refuse when the product is at another revision.
+    pub expected_revision: Option<i64>,
+}
+
+impl NewProduct {
+    pub(super) fn checked(&self) -> Result<Self> {
+        let mut wrong = Wrong::default();
+        let mut new = self.clone();
+        new.name = check_name(&mut wrong, &self.name);
+        new.description = check_description(&mut wrong, &self.description);
+        new.specs = check_specs(&mut wrong, &self.specs);
+        new.tags = check_tags(&mut wrong, &self.tags);
+        new.options = check_options(&mut wrong, &self.options);
+        new.handle = wrong.maybe_line("/handle", self.handle.as_deref(), limits::MAX_HANDLE_CHARS);
+        new.variants = check_variants(&mut wrong, &self.variants);
+        wrong.none()?;
+        check_choices(&new.options, &new.variants)?;
+        Ok(new)
+    }
+}
+
+impl ProductChanges {
+    pub(super) fn checked(&self) -> Result<Self> {
+        let mut wrong = Wrong::default();
+        let mut changes = self.clone();
+        changes.name = self.name.as_deref().map(|name| check_name(&mut wrong, name));
+        changes.description = self.description.as_deref().map(|text| check_description(&mut wrong, text));
+        changes.specs = self.specs.as_deref().map(|specs| check_specs(&mut wrong, specs));
+        changes.tags = self.tags.as_deref().map(|tags| check_tags(&mut wrong, tags));
+        changes.options = self.options.as_deref().map(|options| check_options(&mut wrong, options));
+        changes.variants = self.variants.as_deref().map(|variants| check_variants(&mut wrong, variants));
+        wrong.none()?;
+        Ok(changes)
+    }
+}
+
+fn check_name(wrong: &mut Wrong, name: &str) -> String {
+    wrong.line("/name", name, 1, limits::MAX_NAME_CHARS)
+}
+
+fn check_description(wrong: &mut Wrong, text: &str) -> String {
+    wrong.text("/description", text, limits::MAX_DESCRIPTION_CHARS)
+}
+
+fn check_specs(wrong: &mut Wrong, specs: &[(String, String)]) -> Vec<(String, String)> {
+    if specs.len() > MAX_SPECS {
+        wrong.add("/specs", "too_many", format!("At most {MAX_SPECS} particulars."));
+    }
+    let spec = |(place, (name, value)): (usize, &(String, String))| {
+        let pointer = format!("/specs/{place}");
+        (wrong.line(&pointer, name, 1, MAX_SPEC_CHARS), wrong.line(&pointer, value, 1, MAX_SPEC_CHARS))
+    };
+    specs.iter().take(MAX_SPECS).enumerate().map(spec).collect()
+}
+
+fn check_tags(wrong: &mut Wrong, tags: &[String]) -> Vec<String> {
+    if tags.len() > limits::MAX_TAGS {
+        wrong.add("/tags", "too_many", format!("At most {} tags.", limits::MAX_TAGS));
+    }
+    let mut seen = BTreeSet::new();
+    let mut kept = Vec::new();
+    for (place, tag) in tags.iter().take(limits::MAX_TAGS).enumerate() {
+        let tag = wrong.line(&format!("/tags/{place}"), tag, 1, limits::MAX_TAG_CHARS);
+        if seen.insert(fold_key(&tag)) {
+            kept.push(tag);
+        }
+    }
+    kept
+}
+
+fn check_options(wrong: &mut Wrong, options: &[String]) -> Vec<String> {
+    if options.len() > MAX_OPTIONS {
+        wrong.add("/options", "too_many", format!("At most {MAX_OPTIONS} options."));
+    }
+    let mut seen = BTreeSet::new();
+    let mut kept = Vec::new();
+    for (place, option) in options.iter().take(MAX_OPTIONS).enumerate() {
+        let pointer = format!("/options/{place}");
+        let name = wrong.line(&pointer, option, 1, limits::MAX_OPTION_NAME_CHARS);
+        if !seen.insert(fold_key(&name)) {
+            wrong.add(pointer, "repeated", "Two options have this name.");
+        }
+        kept.push(name);
+    }
+    kept
+}
+
+fn check_variants(wrong: &mut Wrong, variants: &[VariantDraft]) -> Vec<VariantDraft> {
+    if variants.is_empty() {
+        wrong.add("/variants", "required", "A product has at least one variant.");
+    }
+    let checked = |(place, draft): (usize, &VariantDraft)| check_variant(wrong, place, draft);
+    variants.iter().take(MAX_VARIANTS + 1).enumerate().map(checked).collect()
+}
+
+fn check_variant(wrong: &mut Wrong, place: usize, draft: &VariantDraft) -> VariantDraft {
+    let at = |field: &str| format!("/variants/{place}/{field}");
+    let mut variant = draft.clone();
+    variant.options = draft
+        .options
+        .iter()
+        .map(|value| wrong.line(&at("options"), value, 1, limits::MAX_OPTION_VALUE_CHARS))
+        .collect();
+    variant.sku = wrong.maybe_line(&at("sku"), draft.sku.as_deref(), limits::MAX_SKU_CHARS);
+    variant.barcode = wrong.maybe_line(&at("barcode"), draft.barcode.as_deref(), limits::MAX_BARCODE_CHARS);
+    if !(0..=MAX_PRICE).contains(&draft.price) {
+        wrong.add(at("price"), "out_of_range", "A price is zero or more, and less than a billion.");
+    }
+    if draft.compare_at.is_some_and(|was| was <= draft.price || was > MAX_PRICE) {
+        wrong.add(at("compare_at_price"), "out_of_range", "The former price is above the price.");
+    }
+    if i64::from(draft.weight_g) > limits::MAX_WEIGHT_G {
+        wrong.add(at("weight_g"), "out_of_range", "At most two tonnes.");
+    }
+    if !(0..=limits::MAX_QUANTITY).contains(&draft.stock) {
+        wrong.add(at("stock"), "out_of_range", "Stock is from 0 to a million.");
+    }
+    if draft.is_unique {
+        variant.tracked = true;
+        variant.backorder = false;
+        if draft.stock > 1 {
+            wrong.add(at("stock"), "unique_quantity", "This piece exists once: its stock is 0 or 1.");
+        }
+    }
+    variant
+}
+
+/// Every variant chooses one value for each option, and no two choose the same.
+pub(super) fn check_choices(options: &[String], variants: &[VariantDraft]) -> Result<()> {
+    if variants.len() > MAX_VARIANTS {
+        return Err(CatalogueRefusal::TooManyVariants { max: MAX_VARIANTS }.into());
+    }
+    let mut seen = BTreeSet::new();
+    for (place, variant) in variants.iter().enumerate() {
+        let pointer = format!("/variants/{place}/options");
+        if let Some(option) = options.get(variant.options.len()) {
+            return Err(CatalogueRefusal::OptionsIncomplete { pointer, option: option.clone() }.into());
+        }
+        if variant.options.len() > options.len() {
+            let mut wrong = Wrong::default();
+            wrong.add(pointer, "too_many", "More values than the product has options.");
+            return wrong.none();
+        }
+        if !seen.insert(option_key(&variant.options)) {
+            return Err(CatalogueRefusal::OptionsRepeated { pointer }.into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Products: what a vendor writes about a thing, and the variants in which it is sold.
+
+mod create;
+mod draft;
+mod option_key;
+mod remove;
+pub(super) mod store;
+mod update;
+mod variants;
+mod wrong;
+
+pub use create::create_product;
+pub(crate) use create::create_product_with;
+pub use draft::{NewProduct, ProductChanges, VariantDraft};
+pub(crate) use option_key::option_key;
+pub use remove::{Removed, archive_product, remove_product};
+pub use store::{ProductRow, VariantRow, find_product_by_handle, list_option_names, list_variants};
+pub use update::update_product;
+pub(crate) use update::update_product_with;
+pub(crate) use variants::SkuRule;
+
+use crate::stored::stored_words;
+
+/// Options of one product, such as colour and size.
+pub const MAX_OPTIONS: usize = 3;
+/// Variants of one product: more cannot be chosen from on one page.
+pub const MAX_VARIANTS: usize = 100;
+
+/// Whether a product is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProductStatus {
+    /// Its vendor alone sees it.
+    Draft,
+    /// Shown and sold.
+    Active,
+    /// Put away; placed orders still name it.
+    Archived,
+}
+
+stored_words!(ProductStatus { Draft = "draft", Active = "active", Archived = "archived" });
+
+/// Whether a variant is sold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariantStatus {
+    Active,
+    /// No longer offered; placed orders still name it.
+    Archived,
+}
+
+stored_words!(VariantStatus { Active = "active", Archived = "archived" });

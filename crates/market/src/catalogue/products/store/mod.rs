@@ -1,0 +1,9 @@
+mod products;
+mod stock;
+mod variants;
+
+pub(super) use products::*;
+pub use products::{ProductRow, find_product_by_handle, list_option_names};
+pub(super) use stock::*;
+pub(super) use variants::*;
+pub use variants::{VariantRow, list_variants};

@@ -1,0 +1,201 @@
+use jiff::Timestamp;
+use souk_db::{params, row, sql};
+use souk_domain::{
+    ids::{CategoryId, ProductId, VendorId},
+    text::{Slug, fold_key},
+};
+
+use super::super::{MAX_OPTIONS, NewProduct, ProductStatus};
+use crate::{Ctx, Result};
+
+row! {
+    /// A product as it is stored; `specs` and `tags` are JSON.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ProductRow {
+        pub id: ProductId,
+        pub vendor: VendorId,
+        pub category: CategoryId,
+        pub slug: String,
+        pub name: String,
+        pub description: String,
+        pub specs: String,
+        pub tags: String,
+        pub status: ProductStatus,
+        pub price: i64,
+        pub compare_at: Option<i64>,
+        pub in_stock: bool,
+        pub revision: i64,
+        pub created_at: Timestamp,
+        pub updated_at: Timestamp,
+    }
+}
+
+impl ProductRow {
+    /// Particulars, as written by the vendor.
+    pub fn specs(&self) -> Vec<(String, String)> {
+        serde_json::from_str(&self.specs).unwrap_or_default()
+    }
+
+    /// Tags, as written by the vendor.
+    pub fn tags(&self) -> Vec<String> {
+        serde_json::from_str(&self.tags).unwrap_or_default()
+    }
+}
+
+/// A list as it is stored.
+pub(crate) fn written<T: serde::Serialize>(list: &[T]) -> String {
+    serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
+}
+
+pub(crate) async fn insert_if_free(
+    ctx: &Ctx<'_>,
+    id: ProductId,
+    vendor: VendorId,
+    new: &NewProduct,
+    slug: &Slug,
+    handle_key: &str,
+) -> Result<bool> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into product (id, vendor_id, category_id, handle_key, slug, slug_key, name, description, specs, \
+                 tags, status, price, compare_at, in_stock, revision, created_at, updated_at) \
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, null, ?, 1, ?, ?) {or ignore id}"
+            ),
+            params![
+                id,
+                vendor,
+                new.category,
+                handle_key,
+                slug.as_str(),
+                fold_key(slug.as_str()),
+                new.name,
+                new.description,
+                written(&new.specs),
+                written(&new.tags),
+                new.status,
+                false,
+                ctx.now,
+                ctx.now
+            ],
+        )
+        .await?;
+    Ok(ctx.tx.find::<ProductId>(sql!("select id from product where id = ?"), params![id]).await?.is_some())
+}
+
+pub(crate) async fn lock(ctx: &Ctx<'_>, id: ProductId) -> Result<Option<ProductRow>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select id, vendor_id, category_id, slug, name, description, specs, tags, status, price, compare_at, \
+                 in_stock, revision, created_at, updated_at from product where id = ? {for update}"
+            ),
+            params![id],
+        )
+        .await?)
+}
+
+/// The product a vendor calls by this handle.
+pub async fn find_product_by_handle(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    handle: &str,
+) -> Result<Option<ProductRow>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select id, vendor_id, category_id, slug, name, description, specs, tags, status, price, compare_at, \
+                 in_stock, revision, created_at, updated_at from product where vendor_id = ? and handle_key = ?"
+            ),
+            params![vendor, fold_key(handle)],
+        )
+        .await?)
+}
+
+pub(crate) async fn slug_taken(ctx: &Ctx<'_>, slug_key: &str, by_other_than: ProductId) -> Result<bool> {
+    let taker: Option<ProductId> =
+        ctx.tx.find(sql!("select id from product where slug_key = ?"), params![slug_key]).await?;
+    Ok(taker.is_some_and(|taker| taker != by_other_than))
+}
+
+pub(crate) async fn update(ctx: &Ctx<'_>, product: &ProductRow, slug_key: &str) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update product set category_id = ?, slug = ?, slug_key = ?, name = ?, description = ?, specs = ?, \
+                 tags = ?, status = ?, revision = revision + 1, updated_at = ? where id = ?"
+            ),
+            params![
+                product.category,
+                product.slug,
+                slug_key,
+                product.name,
+                product.description,
+                product.specs,
+                product.tags,
+                product.status,
+                ctx.now,
+                product.id
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Names of a product's options, in their order.
+pub async fn list_option_names(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<String>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!("select name from product_option where product_id = ? order by position limit ?"),
+            params![product, MAX_OPTIONS as i64],
+        )
+        .await?)
+}
+
+pub(crate) async fn replace_options(ctx: &Ctx<'_>, product: ProductId, options: &[String]) -> Result<()> {
+    ctx.tx.run(sql!("delete from product_option where product_id = ?"), params![product]).await?;
+    for (position, name) in (1_i64..).zip(options) {
+        ctx.tx
+            .run(
+                sql!("insert into product_option (product_id, position, name) values (?, ?, ?)"),
+                params![product, position, name],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// Whether an order or a cart names one of its variants.
+pub(crate) async fn is_wanted(ctx: &Ctx<'_>, product: ProductId) -> Result<bool> {
+    let wanted: Option<i64> = ctx
+        .tx
+        .find(
+            sql!(
+                "select 1 from variant v where v.product_id = ? and \
+                 (exists (select 1 from order_line l where l.variant_id = v.id) \
+                  or exists (select 1 from cart_line c where c.variant_id = v.id)) limit 1"
+            ),
+            params![product],
+        )
+        .await?;
+    Ok(wanted.is_some())
+}
+
+/// Removes the product and everything that hangs on it.
+pub(crate) async fn delete(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
+    for statement in [
+        sql!("delete from listing where product_id = ?"),
+        sql!("delete from product_image where product_id = ?"),
+        sql!("delete from stock_movement where variant_id in (select id from variant where product_id = ?)"),
+        sql!("delete from stock_level where variant_id in (select id from variant where product_id = ?)"),
+        sql!("delete from variant where product_id = ?"),
+        sql!("delete from product_option where product_id = ?"),
+        sql!("delete from product where id = ?"),
+    ] {
+        ctx.tx.run(statement, params![product]).await?;
+    }
+    Ok(())
+}

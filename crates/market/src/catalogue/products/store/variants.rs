@@ -1,0 +1,220 @@
+use souk_db::{params, row, sql};
+use souk_domain::ids::{ProductId, VariantId, VendorId};
+
+use super::super::{VariantDraft, VariantStatus};
+use crate::{Ctx, Result};
+
+/// Variants that were ever made of one product: ten times those it may have at once.
+const MOST: i64 = 1_000;
+
+row! {
+    /// A variant as it is stored.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct VariantRow {
+        pub id: VariantId,
+        pub product: ProductId,
+        pub position: i64,
+        pub sku: Option<String>,
+        pub option1: Option<String>,
+        pub option2: Option<String>,
+        pub option3: Option<String>,
+        pub option_key: String,
+        pub price: i64,
+        pub compare_at: Option<i64>,
+        pub weight_g: u32,
+        pub barcode: Option<String>,
+        pub is_unique: bool,
+        pub tracked: bool,
+        pub backorder: bool,
+        pub requires_shipping: bool,
+        pub taxable: bool,
+        pub status: VariantStatus,
+        pub sold: bool,
+        pub revision: i64,
+    }
+}
+
+impl VariantRow {
+    /// The chosen value of each option.
+    pub fn values(&self) -> Vec<String> {
+        [&self.option1, &self.option2, &self.option3].into_iter().flatten().cloned().collect()
+    }
+}
+
+/// A draft as the row it becomes; id, sale and revision as of the row it replaces.
+pub(crate) fn variant_row(
+    product: ProductId,
+    draft: &VariantDraft,
+    option_key: String,
+    existing: Option<&VariantRow>,
+) -> VariantRow {
+    let value = |place: usize| draft.options.get(place).cloned();
+    VariantRow {
+        id: existing.map_or(VariantId::from_bytes([0; 16]), |row| row.id),
+        product,
+        position: 0,
+        sku: draft.sku.clone(),
+        option1: value(0),
+        option2: value(1),
+        option3: value(2),
+        option_key,
+        price: draft.price,
+        compare_at: draft.compare_at,
+        weight_g: draft.weight_g,
+        barcode: draft.barcode.clone(),
+        is_unique: draft.is_unique,
+        tracked: draft.tracked,
+        backorder: draft.backorder,
+        requires_shipping: draft.requires_shipping,
+        taxable: draft.taxable,
+        status: VariantStatus::Active,
+        sold: existing.is_some_and(|row| row.sold),
+        revision: existing.map_or(1, |row| row.revision),
+    }
+}
+
+/// The variants a product is offered in, in their order.
+pub async fn list_variants(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<VariantRow>> {
+    let mut variants = list_all_variants(ctx, product).await?;
+    variants.retain(|row| row.status == VariantStatus::Active);
+    Ok(variants)
+}
+
+/// Archived ones too.
+pub(crate) async fn list_all_variants(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<VariantRow>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select id, product_id, position, sku, option1, option2, option3, option_key, price, compare_at, \
+                 weight_g, barcode, is_unique, tracked, backorder, requires_shipping, taxable, status, \
+                 sold_at is not null, revision from variant where product_id = ? order by position, id limit ?"
+            ),
+            params![product, MOST],
+        )
+        .await?)
+}
+
+pub(crate) async fn insert_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into variant (id, product_id, position, sku, option1, option2, option3, option_key, price, \
+                 compare_at, weight_g, barcode, is_unique, tracked, backorder, requires_shipping, taxable, status, \
+                 sold_at, revision, created_at, updated_at) \
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', null, 1, ?, ?)"
+            ),
+            params![
+                row.id,
+                row.product,
+                row.position,
+                row.sku,
+                row.option1,
+                row.option2,
+                row.option3,
+                row.option_key,
+                row.price,
+                row.compare_at,
+                row.weight_g,
+                row.barcode,
+                row.is_unique,
+                row.tracked,
+                row.backorder,
+                row.requires_shipping,
+                row.taxable,
+                ctx.now,
+                ctx.now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update variant set position = ?, sku = ?, option1 = ?, option2 = ?, option3 = ?, option_key = ?, \
+                 price = ?, compare_at = ?, weight_g = ?, barcode = ?, is_unique = ?, tracked = ?, backorder = ?, \
+                 requires_shipping = ?, taxable = ?, status = 'active', revision = revision + 1, updated_at = ? \
+                 where id = ?"
+            ),
+            params![
+                row.position,
+                row.sku,
+                row.option1,
+                row.option2,
+                row.option3,
+                row.option_key,
+                row.price,
+                row.compare_at,
+                row.weight_g,
+                row.barcode,
+                row.is_unique,
+                row.tracked,
+                row.backorder,
+                row.requires_shipping,
+                row.taxable,
+                ctx.now,
+                row.id
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn archive_variant(ctx: &Ctx<'_>, id: VariantId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update variant set status = 'archived', revision = revision + 1, updated_at = ? where id = ?"
+            ),
+            params![ctx.now, id],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn set_option_key(ctx: &Ctx<'_>, id: VariantId, key: &str) -> Result<()> {
+    ctx.tx.run(sql!("update variant set option_key = ? where id = ?"), params![key, id]).await?;
+    Ok(())
+}
+
+/// Gives the key `wanted` needs away from whoever else has it still: by now only an archived variant.
+pub(crate) async fn move_key_aside(
+    ctx: &Ctx<'_>,
+    wanted: &VariantRow,
+    owner: Option<VariantId>,
+) -> Result<()> {
+    let holder: Option<VariantId> = ctx
+        .tx
+        .find(
+            sql!("select id from variant where product_id = ? and option_key = ?"),
+            params![wanted.product, wanted.option_key],
+        )
+        .await?;
+    match holder {
+        Some(holder) if Some(holder) != owner => set_option_key(ctx, holder, &holder.to_string()).await,
+        _ => Ok(()),
+    }
+}
+
+/// Whether another product of the vendor has an offered variant with this SKU.
+pub(crate) async fn sku_taken(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    product: ProductId,
+    sku: &str,
+) -> Result<bool> {
+    let taker: Option<VariantId> = ctx
+        .tx
+        .find(
+            sql!(
+                "select v.id from variant v join product p on p.id = v.product_id \
+                 where v.sku = ? and p.vendor_id = ? and p.id <> ? and v.status = 'active' limit 1"
+            ),
+            params![sku, vendor, product],
+        )
+        .await?;
+    Ok(taker.is_some())
+}

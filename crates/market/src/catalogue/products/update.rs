@@ -1,0 +1,115 @@
+use souk_domain::{
+    ids::{ProductId, VendorId},
+    refusal::CatalogueRefusal,
+    text::fold_key,
+};
+
+use super::{ProductChanges, ProductRow, SkuRule, draft::check_choices, store, variants::save_variants};
+use crate::{
+    Ctx, Result,
+    catalogue::{categories::expect_revision, find_category},
+    listing,
+};
+
+/// Changes what is given about a vendor's own product; a change that changes nothing leaves its revision alone.
+/// Errors: not found, changed meanwhile, fields that cannot be, slug or SKU taken.
+pub async fn update_product(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    id: ProductId,
+    changes: &ProductChanges,
+) -> Result<()> {
+    update_product_with(ctx, vendor, id, changes, SkuRule::OncePerVendor).await.map(|_| ())
+}
+
+/// Answers whether anything changed.
+pub(crate) async fn update_product_with(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    id: ProductId,
+    changes: &ProductChanges,
+    skus: SkuRule,
+) -> Result<bool> {
+    let changes = changes.checked()?;
+    let product = lock_own(ctx, vendor, id).await?;
+    expect_revision(changes.expected_revision, product.revision)?;
+    let changed = applied(&product, &changes);
+    if changed.category != product.category {
+        find_category(ctx, changed.category).await?;
+    }
+    if changed.slug != product.slug && store::slug_taken(ctx, &fold_key(&changed.slug), id).await? {
+        return Err(CatalogueRefusal::SlugTaken { slug: changed.slug }.into());
+    }
+    let moved = save_choices(ctx, vendor, &product, &changes, skus).await?;
+    if changed == product && !moved {
+        return Ok(false);
+    }
+    store::update(ctx, &changed, &fold_key(&changed.slug)).await?;
+    listing::refresh_listing(ctx, id).await?;
+    Ok(true)
+}
+
+/// Locks a vendor's own product. Errors: not found, or another's.
+pub(super) async fn lock_own(ctx: &Ctx<'_>, vendor: VendorId, id: ProductId) -> Result<ProductRow> {
+    let product = store::lock(ctx, id).await?.filter(|product| product.vendor == vendor);
+    product.ok_or_else(|| CatalogueRefusal::ProductNotFound.into())
+}
+
+fn applied(product: &ProductRow, changes: &ProductChanges) -> ProductRow {
+    let mut changed = product.clone();
+    if let Some(category) = changes.category {
+        changed.category = category;
+    }
+    if let Some(name) = &changes.name {
+        changed.name.clone_from(name);
+    }
+    if let Some(description) = &changes.description {
+        changed.description.clone_from(description);
+    }
+    if let Some(slug) = &changes.slug {
+        changed.slug = slug.to_string();
+    }
+    if let Some(specs) = &changes.specs {
+        changed.specs = store::written(specs);
+    }
+    if let Some(tags) = &changes.tags {
+        changed.tags = store::written(tags);
+    }
+    if let Some(status) = changes.status {
+        changed.status = status;
+    }
+    changed
+}
+
+/// Options and variants; answers whether any changed.
+async fn save_choices(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    product: &ProductRow,
+    changes: &ProductChanges,
+    skus: SkuRule,
+) -> Result<bool> {
+    if changes.options.is_none() && changes.variants.is_none() {
+        return Ok(false);
+    }
+    let before = store::list_option_names(ctx, product.id).await?;
+    let options = changes.options.as_ref().unwrap_or(&before);
+    match &changes.variants {
+        Some(variants) => check_choices(options, variants)?,
+        None if options.len() != before.len() => {
+            let option = options.last().cloned().unwrap_or_default();
+            return Err(
+                CatalogueRefusal::OptionsIncomplete { pointer: "/variants".to_owned(), option }.into()
+            );
+        }
+        None => {}
+    }
+    if *options != before {
+        store::replace_options(ctx, product.id, options).await?;
+    }
+    let moved = match &changes.variants {
+        Some(variants) => save_variants(ctx, vendor, product.id, variants, skus).await?,
+        None => false,
+    };
+    Ok(moved || *options != before)
+}

@@ -1,0 +1,149 @@
+use std::collections::BTreeSet;
+
+use souk_domain::{
+    ids::{ProductId, VariantId, VendorId},
+    refusal::{CatalogueRefusal, InventoryRefusal},
+};
+
+use super::{VariantDraft, VariantRow, VariantStatus, option_key, store};
+use crate::{Ctx, Result};
+
+/// Whether two variants of a vendor may have one SKU.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SkuRule {
+    /// A vendor's form names each once.
+    OncePerVendor,
+    /// A file from elsewhere is taken as it is.
+    MayRepeat,
+}
+
+/// Makes the product's variants those of the drafts: changes, adds and archives. Answers whether anything changed.
+pub(super) async fn save_variants(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    product: ProductId,
+    drafts: &[VariantDraft],
+    skus: SkuRule,
+) -> Result<bool> {
+    let before = store::list_all_variants(ctx, product).await?;
+    let pairs = paired(product, &before, drafts)?;
+    if skus == SkuRule::OncePerVendor {
+        check_skus(ctx, vendor, product, drafts).await?;
+    }
+    let kept: BTreeSet<VariantId> = pairs.iter().filter_map(|pair| pair.1.map(|row| row.id)).collect();
+    let mut changed = false;
+    for gone in before.iter().filter(|row| row.status == VariantStatus::Active && !kept.contains(&row.id)) {
+        store::archive_variant(ctx, gone.id).await?;
+        changed = true;
+    }
+    free_keys(ctx, &pairs).await?;
+    for (place, (wanted, existing)) in (1_i64..).zip(pairs) {
+        let wanted = VariantRow { position: place, ..wanted };
+        match existing {
+            None => {
+                let wanted = VariantRow { id: ctx.id(VariantId::from_parts), ..wanted };
+                store::insert_variant(ctx, &wanted).await?;
+                let stock =
+                    drafts.get(usize::try_from(place - 1).unwrap_or_default()).map_or(0, |draft| draft.stock);
+                open_stock(ctx, vendor, &wanted, stock).await?;
+                changed = true;
+            }
+            Some(row)
+                if *row == (VariantRow { sold: row.sold, revision: row.revision, ..wanted.clone() }) => {}
+            Some(row) => {
+                check_stock_allows(ctx, row, &wanted).await?;
+                store::update_variant(ctx, &wanted).await?;
+                store::set_backorder(ctx, row.id, wanted.backorder).await?;
+                open_stock(ctx, vendor, &wanted, 0).await?;
+                changed = true;
+            }
+        }
+    }
+    Ok(changed)
+}
+
+type Pair<'a> = (VariantRow, Option<&'a VariantRow>);
+
+/// Each draft as a row, and the row it replaces: the one it names, else the one with its option values.
+fn paired<'a>(
+    product: ProductId,
+    before: &'a [VariantRow],
+    drafts: &[VariantDraft],
+) -> Result<Vec<Pair<'a>>> {
+    let mut taken = BTreeSet::new();
+    let mut pairs = Vec::with_capacity(drafts.len());
+    for (place, draft) in drafts.iter().enumerate() {
+        let key = option_key(&draft.options);
+        let existing = match draft.id {
+            Some(id) => {
+                Some(before.iter().find(|row| row.id == id).ok_or(CatalogueRefusal::VariantNotFound)?)
+            }
+            None => {
+                let named = |row: &VariantRow| drafts.iter().any(|other| other.id == Some(row.id));
+                before.iter().find(|row| row.option_key == key && !named(row))
+            }
+        };
+        if existing.is_some_and(|row| !taken.insert(row.id)) {
+            return Err(
+                CatalogueRefusal::OptionsRepeated { pointer: format!("/variants/{place}/options") }.into()
+            );
+        }
+        pairs.push((store::variant_row(product, draft, key, existing), existing));
+    }
+    Ok(pairs)
+}
+
+/// Variants that swap their option values, and archived ones in the way of others, must not meet in the unique index.
+async fn free_keys(ctx: &Ctx<'_>, pairs: &[Pair<'_>]) -> Result<()> {
+    for (wanted, existing) in pairs {
+        if let Some(row) = existing
+            && row.option_key != wanted.option_key
+        {
+            store::set_option_key(ctx, row.id, &row.id.to_string()).await?;
+        }
+    }
+    for (wanted, existing) in pairs {
+        store::move_key_aside(ctx, wanted, existing.map(|row| row.id)).await?;
+    }
+    Ok(())
+}
+
+async fn check_skus(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    product: ProductId,
+    drafts: &[VariantDraft],
+) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    for (place, draft) in drafts.iter().enumerate() {
+        let Some(sku) = draft.sku.as_deref() else { continue };
+        if !seen.insert(sku) || store::sku_taken(ctx, vendor, product, sku).await? {
+            let pointer = format!("/variants/{place}/sku");
+            return Err(CatalogueRefusal::SkuTaken { pointer, sku: sku.to_owned() }.into());
+        }
+    }
+    Ok(())
+}
+
+/// A variant may only become unique, or lose its backorder, when what is counted and promised goes with it.
+async fn check_stock_allows(ctx: &Ctx<'_>, row: &VariantRow, wanted: &VariantRow) -> Result<()> {
+    if (row.is_unique, row.backorder) == (wanted.is_unique, wanted.backorder) {
+        return Ok(());
+    }
+    let (on_hand, reserved, owed) = store::lock_stock(ctx, row.id).await?;
+    if wanted.is_unique && on_hand > 1 {
+        return Err(InventoryRefusal::UniqueQuantity.into());
+    }
+    if !wanted.backorder && owed > 0 {
+        return Err(InventoryRefusal::BelowAllocated { reserved, orders: Vec::new() }.into());
+    }
+    Ok(())
+}
+
+/// A counted variant has a level at the vendor's first location from the start, and a movement that explains it.
+async fn open_stock(ctx: &Ctx<'_>, vendor: VendorId, variant: &VariantRow, stock: i64) -> Result<()> {
+    if !variant.tracked || store::has_level(ctx, variant.id).await? {
+        return Ok(());
+    }
+    store::open_level(ctx, vendor, variant.id, stock, variant.backorder).await
+}

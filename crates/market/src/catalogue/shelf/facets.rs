@@ -1,0 +1,47 @@
+use souk_domain::ids::{CategoryId, VendorId};
+
+use super::{ProductFilter, store};
+use crate::{Ctx, Result};
+
+souk_db::row! {
+    /// A vendor one may narrow the list to, and what would be left.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct VendorFacet {
+        pub id: VendorId,
+        pub slug: String,
+        pub name: String,
+        pub products: i64,
+    }
+}
+
+souk_db::row! {
+    /// A category below the one shown, and what is in it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CategoryFacet {
+        pub id: CategoryId,
+        pub slug: String,
+        pub name: String,
+        pub products: i64,
+    }
+}
+
+/// By what a list can be narrowed further.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facets {
+    /// Vendors with most products first, whichever are chosen now.
+    pub vendors: Vec<VendorFacet>,
+    /// Categories right below, in their order; empty ones too.
+    pub categories: Vec<CategoryFacet>,
+    /// Lowest and highest price in minor units, whatever range is chosen now; `None` when nothing is there.
+    pub prices: Option<(i64, i64)>,
+}
+
+/// By what the list of this filter can be narrowed further.
+pub async fn facets(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Facets> {
+    let narrowed = filter.narrowed()?;
+    Ok(Facets {
+        vendors: store::list_vendors(ctx, &narrowed).await?,
+        categories: store::list_categories(ctx, &narrowed, filter.category).await?,
+        prices: store::find_prices(ctx, &narrowed).await?,
+    })
+}

@@ -1,0 +1,140 @@
+//! What the shop shows in a list: products of a category or of everything, filtered, sorted, page by page.
+
+mod facets;
+mod store;
+
+use souk_domain::{
+    field::FieldError,
+    ids::{CategoryId, ProductId, VendorId},
+    refusal::RequestRefusal,
+};
+
+pub use facets::{CategoryFacet, Facets, VendorFacet, facets};
+
+use crate::{
+    Ctx, Result,
+    listing::WHOLE_MARKET,
+    paging::{DEFAULT_LIMIT, Page, Place, one_more, start},
+    stored::stored_words,
+};
+
+/// Vendors one filter may name: the places of its statement.
+pub const MAX_VENDORS: usize = 8;
+/// Products are counted up to here; more are "many".
+pub const MAX_COUNTED: i64 = 10_000;
+
+/// In which order products are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    Newest,
+    PriceUp,
+    PriceDown,
+}
+
+stored_words!(Sort { Newest = "newest", PriceUp = "price", PriceDown = "-price" });
+
+/// Which products to show, and which page of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductFilter {
+    /// `None`: the whole market. What is below a category belongs to it.
+    pub category: Option<CategoryId>,
+    /// Empty: all; at most [`MAX_VENDORS`].
+    pub vendors: Vec<VendorId>,
+    /// Minor units.
+    pub min_price: Option<i64>,
+    /// Minor units.
+    pub max_price: Option<i64>,
+    pub in_stock_only: bool,
+    pub sort: Sort,
+    /// `next` of the page before, taken with the same filter.
+    pub after: Option<String>,
+    /// Rows of a page, at most [`crate::paging::MAX_LIMIT`].
+    pub limit: u32,
+}
+
+impl Default for ProductFilter {
+    fn default() -> Self {
+        Self {
+            category: None,
+            vendors: Vec::new(),
+            min_price: None,
+            max_price: None,
+            in_stock_only: false,
+            sort: Sort::Newest,
+            after: None,
+            limit: DEFAULT_LIMIT,
+        }
+    }
+}
+
+/// The filter as its statements take it: every place filled.
+pub(super) struct Narrowed {
+    category: CategoryId,
+    vendors: Option<[VendorId; MAX_VENDORS]>,
+    min_price: i64,
+    max_price: i64,
+    in_stock_only: bool,
+}
+
+impl ProductFilter {
+    fn narrowed(&self) -> Result<Narrowed> {
+        if self.vendors.len() > MAX_VENDORS {
+            let field = FieldError::new("/vendor", "too_many", format!("At most {MAX_VENDORS} vendors."));
+            return Err(RequestRefusal::MalformedQuery { fields: vec![field] }.into());
+        }
+        // places that are not needed repeat the first vendor
+        let vendors = self.vendors.first().map(|first| {
+            let mut places = [*first; MAX_VENDORS];
+            places.iter_mut().zip(&self.vendors).for_each(|(place, vendor)| *place = *vendor);
+            places
+        });
+        Ok(Narrowed {
+            category: self.category.unwrap_or(WHOLE_MARKET),
+            vendors,
+            min_price: self.min_price.unwrap_or(0),
+            max_price: self.max_price.unwrap_or(i64::MAX),
+            in_stock_only: self.in_stock_only,
+        })
+    }
+}
+
+souk_db::row! {
+    /// A product as a list shows it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ProductCard {
+        pub id: ProductId,
+        pub slug: String,
+        pub name: String,
+        /// The lowest price of its variants, minor units.
+        pub price: i64,
+        pub compare_at: Option<i64>,
+        pub in_stock: bool,
+        /// Whether every piece of it existed once and is sold.
+        pub is_sold: bool,
+        /// File of its first picture.
+        pub image: Option<String>,
+        pub vendor: VendorId,
+        pub vendor_slug: String,
+        pub vendor_name: String,
+        /// Milliseconds since 1970, as the list is sorted by it.
+        pub created_ms: i64,
+    }
+}
+
+/// One page of products, with how many there are over all pages when they are at most [`MAX_COUNTED`].
+/// Errors: a malformed cursor, too many vendors.
+pub async fn list_products(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Page<ProductCard>> {
+    let narrowed = filter.narrowed()?;
+    let list = format!("products:{}:", filter.sort.as_str());
+    let first = if filter.sort == Sort::PriceUp { Place::BELOW_ALL } else { Place::ABOVE_ALL };
+    let place = start(filter.after.as_deref(), &list, first)?;
+    let (limit, asked) = one_more(filter.limit);
+    let cards = store::list(ctx, &narrowed, filter.sort, place, asked).await?;
+    let counted = store::count(ctx, &narrowed, MAX_COUNTED + 1).await?;
+    let mut page = Page::of(cards, limit, &list, |card: &ProductCard| Place {
+        key: if filter.sort == Sort::Newest { card.created_ms } else { card.price },
+        id: *card.id.as_bytes(),
+    });
+    page.total = (counted <= MAX_COUNTED).then_some(counted);
+    Ok(page)
+}

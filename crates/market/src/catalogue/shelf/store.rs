@@ -1,0 +1,196 @@
+//! One fixed statement for each order, with and without vendors, so that each has its own plan. `in_stock >= ?` keeps what
+//! is in stock when the place is true, and everything when it is false.
+
+use souk_db::{Param, Statement, ToParam as _, params, sql};
+use souk_domain::ids::CategoryId;
+
+use super::{
+    Narrowed, ProductCard, Sort,
+    facets::{CategoryFacet, VendorFacet},
+};
+use crate::{Ctx, Result, paging::Place};
+
+/// Rows of the listing that are looked at to count vendors.
+const MOST_LOOKED_AT: i64 = 10_000;
+/// Vendors and categories a page offers to narrow by.
+const MOST_FACETS: i64 = 50;
+
+macro_rules! cards {
+    ($($rest:literal),+) => {
+        sql!(concat!(
+            "select p.id, p.slug, p.name, l.price, p.compare_at, l.in_stock, \
+             (exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' and v.sold_at is not null) \
+              and not exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' \
+              and v.sold_at is null)), \
+             (select i.file from product_image i where i.product_id = p.id and i.state = 'ready' \
+              order by i.position, i.id limit 1), \
+             p.vendor_id, s.slug, s.name, l.created_at \
+             from listing l join product p on p.id = l.product_id join vendor s on s.id = l.vendor_id \
+             where l.category_id = ? and l.price >= ? and l.price <= ? and l.in_stock >= ? ",
+            $($rest),+
+        ))
+    };
+}
+
+fn statement(sort: Sort, with_vendors: Option<()>) -> &'static Statement {
+    match (sort, with_vendors) {
+        (Sort::Newest, None) => cards!(
+            "and l.created_at <= ? and (l.created_at < ? or l.product_id < ?) \
+             order by l.created_at desc, l.product_id desc limit ?"
+        ),
+        (Sort::Newest, Some(())) => cards!(
+            "and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) \
+             and l.created_at <= ? and (l.created_at < ? or l.product_id < ?) \
+             order by l.created_at desc, l.product_id desc limit ?"
+        ),
+        (Sort::PriceUp, None) => cards!(
+            "and l.price >= ? and (l.price > ? or l.product_id > ?) order by l.price, l.product_id limit ?"
+        ),
+        (Sort::PriceUp, Some(())) => cards!(
+            "and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) \
+             and l.price >= ? and (l.price > ? or l.product_id > ?) order by l.price, l.product_id limit ?"
+        ),
+        (Sort::PriceDown, None) => cards!(
+            "and l.price <= ? and (l.price < ? or l.product_id < ?) \
+             order by l.price desc, l.product_id desc limit ?"
+        ),
+        (Sort::PriceDown, Some(())) => cards!(
+            "and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) \
+             and l.price <= ? and (l.price < ? or l.product_id < ?) \
+             order by l.price desc, l.product_id desc limit ?"
+        ),
+    }
+}
+
+impl Narrowed {
+    /// Category, prices, stock, and the vendors when there are any.
+    fn places(&self) -> Vec<Param<'_>> {
+        let mut places = vec![
+            self.category.to_param(),
+            self.min_price.to_param(),
+            self.max_price.to_param(),
+            self.in_stock_only.to_param(),
+        ];
+        places.extend(self.vendors.iter().flatten().map(|vendor| vendor.to_param()));
+        places
+    }
+}
+
+pub(super) async fn list(
+    ctx: &Ctx<'_>,
+    filter: &Narrowed,
+    sort: Sort,
+    after: Place,
+    limit: i64,
+) -> Result<Vec<ProductCard>> {
+    let mut places = filter.places();
+    places.extend_from_slice(params![after.key, after.key, after.id, limit]);
+    Ok(ctx.tx.list(statement(sort, filter.vendors.map(|_| ())), &places).await?)
+}
+
+pub(super) async fn count(ctx: &Ctx<'_>, filter: &Narrowed, most: i64) -> Result<i64> {
+    let statement = match filter.vendors {
+        None => sql!(
+            "select count(*) from (select l.product_id from listing l where l.category_id = ? and l.price >= ? \
+             and l.price <= ? and l.in_stock >= ? limit ?) counted"
+        ),
+        Some(_) => sql!(
+            "select count(*) from (select l.product_id from listing l where l.category_id = ? and l.price >= ? \
+             and l.price <= ? and l.in_stock >= ? and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) limit ?) counted"
+        ),
+    };
+    let mut places = filter.places();
+    places.push(most.to_param());
+    Ok(ctx.tx.one(statement, &places).await?)
+}
+
+/// Vendors with how many of the products looked at are theirs.
+pub(super) async fn list_vendors(ctx: &Ctx<'_>, filter: &Narrowed) -> Result<Vec<VendorFacet>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select s.id, s.slug, s.name, count(*) from (select l.vendor_id from listing l where l.category_id = ? \
+                 and l.price >= ? and l.price <= ? and l.in_stock >= ? limit ?) seen \
+                 join vendor s on s.id = seen.vendor_id group by s.id, s.slug, s.name \
+                 order by count(*) desc, s.name, s.id limit ?"
+            ),
+            params![
+                filter.category,
+                filter.min_price,
+                filter.max_price,
+                filter.in_stock_only,
+                MOST_LOOKED_AT,
+                MOST_FACETS
+            ],
+        )
+        .await?)
+}
+
+/// The categories right below `parent`, or at the top, with how many products of the filter each has.
+pub(super) async fn list_categories(
+    ctx: &Ctx<'_>,
+    filter: &Narrowed,
+    parent: Option<CategoryId>,
+) -> Result<Vec<CategoryFacet>> {
+    let mut places = filter.places();
+    places.remove(0);
+    if let Some(parent) = &parent {
+        places.push(parent.to_param());
+    }
+    places.push(MOST_FACETS.to_param());
+    Ok(ctx.tx.list(children(filter, parent), &places).await?)
+}
+
+macro_rules! children {
+    ($vendors:literal, $parent:literal) => {
+        sql!(concat!(
+            "select c.id, c.slug, c.name, (select count(*) from listing l where l.category_id = c.id \
+             and l.price >= ? and l.price <= ? and l.in_stock >= ? ",
+            $vendors,
+            ") from category c where c.parent_id ",
+            $parent,
+            " order by c.position, c.id limit ?"
+        ))
+    };
+}
+
+fn children(filter: &Narrowed, parent: Option<CategoryId>) -> &'static Statement {
+    match (filter.vendors, parent) {
+        (None, None) => children!("", "is null"),
+        (None, Some(_)) => children!("", "= ?"),
+        (Some(_), None) => children!("and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?)", "is null"),
+        (Some(_), Some(_)) => children!("and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?)", "= ?"),
+    }
+}
+
+/// Lowest and highest price, each found at its end of the index.
+pub(super) async fn find_prices(ctx: &Ctx<'_>, filter: &Narrowed) -> Result<Option<(i64, i64)>> {
+    let (low, high) = match filter.vendors {
+        None => (
+            sql!(
+                "select price from listing where category_id = ? and in_stock >= ? \
+                 order by price, product_id limit 1"
+            ),
+            sql!(
+                "select price from listing where category_id = ? and in_stock >= ? \
+                 order by price desc, product_id desc limit 1"
+            ),
+        ),
+        Some(_) => (
+            sql!(
+                "select price from listing where category_id = ? and in_stock >= ? \
+                 and vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) order by price, product_id limit 1"
+            ),
+            sql!(
+                "select price from listing where category_id = ? and in_stock >= ? \
+                 and vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) order by price desc, product_id desc limit 1"
+            ),
+        ),
+    };
+    let mut places = filter.places();
+    places.drain(1..3);
+    let low: Option<i64> = ctx.tx.find(low, &places).await?;
+    let high: Option<i64> = ctx.tx.find(high, &places).await?;
+    Ok(low.zip(high))
+}

@@ -1,0 +1,132 @@
+use souk_domain::{
+    field::FieldError,
+    refusal::{RequestRefusal, VendorRefusal},
+    text::{Email, Slug, bounded_line, bounded_text},
+};
+
+use super::Vendor;
+use crate::{Result, settings::is_country};
+
+/// Characters of a vendor's name.
+const MAX_NAME_CHARS: usize = 120;
+/// Characters of the line under the name.
+const MAX_TAGLINE_CHARS: usize = 200;
+/// Characters of the story: about five printed pages.
+const MAX_STORY_CHARS: usize = 10_000;
+/// Characters of a city's name.
+const MAX_CITY_CHARS: usize = 120;
+
+/// A vendor to be made.
+#[derive(Clone, Debug)]
+pub struct NewVendor {
+    pub name: String,
+    /// Where orders are announced.
+    pub email: Email,
+    /// `None`: made from the name.
+    pub slug: Option<Slug>,
+    pub tagline: String,
+    /// Markdown.
+    pub story: String,
+    pub city: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+}
+
+/// What is to change about a vendor; `None` stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct VendorChanges {
+    pub name: Option<String>,
+    pub email: Option<Email>,
+    pub slug: Option<Slug>,
+    pub tagline: Option<String>,
+    pub story: Option<String>,
+    pub city: Option<String>,
+    pub country: Option<String>,
+    /// Refuse when the vendor is at another revision.
+    pub expected_revision: Option<i64>,
+}
+
+impl NewVendor {
+    pub(super) fn checked(&self) -> Result<Self> {
+        let mut wrong = Wrong::default();
+        let new = Self {
+            name: wrong.line("/name", &self.name, 1, MAX_NAME_CHARS),
+            email: self.email.clone(),
+            slug: self.slug.clone(),
+            tagline: wrong.line("/tagline", &self.tagline, 0, MAX_TAGLINE_CHARS),
+            story: wrong.text("/story", &self.story),
+            city: wrong.line("/city", &self.city, 0, MAX_CITY_CHARS),
+            country: wrong.country(&self.country),
+        };
+        wrong.none().map(|()| new)
+    }
+}
+
+impl VendorChanges {
+    pub(super) fn expect_revision(&self, revision: i64) -> Result<()> {
+        match self.expected_revision {
+            Some(expected) if expected != revision => Err(RequestRefusal::PreconditionFailed.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The vendor as it will be.
+    pub(super) fn applied(&self, vendor: &Vendor) -> Result<Vendor> {
+        let mut wrong = Wrong::default();
+        let mut changed = vendor.clone();
+        if let Some(name) = &self.name {
+            changed.name = wrong.line("/name", name, 1, MAX_NAME_CHARS);
+        }
+        if let Some(email) = &self.email {
+            changed.email = email.as_str().to_owned();
+        }
+        if let Some(slug) = &self.slug {
+            changed.slug = slug.to_string();
+        }
+        if let Some(tagline) = &self.tagline {
+            changed.tagline = wrong.line("/tagline", tagline, 0, MAX_TAGLINE_CHARS);
+        }
+        if let Some(story) = &self.story {
+            changed.story = wrong.text("/story", story);
+        }
+        if let Some(city) = &self.city {
+            changed.city = wrong.line("/city", city, 0, MAX_CITY_CHARS);
+        }
+        if let Some(country) = &self.country {
+            changed.country = wrong.country(country);
+        }
+        wrong.none().map(|()| changed)
+    }
+}
+
+/// Gathers what is wrong, so that all of it is told at once.
+#[derive(Default)]
+struct Wrong(Vec<FieldError>);
+
+impl Wrong {
+    fn line(&mut self, pointer: &str, value: &str, min: usize, max: usize) -> String {
+        self.keep(bounded_line(pointer, value, min, max))
+    }
+
+    fn text(&mut self, pointer: &str, value: &str) -> String {
+        self.keep(bounded_text(pointer, value, 0, MAX_STORY_CHARS))
+    }
+
+    fn country(&mut self, value: &str) -> String {
+        if value.is_empty() || is_country(value) {
+            return value.to_owned();
+        }
+        self.keep(Err(FieldError::new("/country", "invalid_value", "Use two capital letters, such as US.")))
+    }
+
+    fn keep(&mut self, outcome: std::result::Result<String, FieldError>) -> String {
+        outcome.unwrap_or_else(|field| {
+            self.0.push(field);
+            String::new()
+        })
+    }
+
+    fn none(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(VendorRefusal::Invalid { fields: self.0 }.into()) }
+    }
+}

@@ -1,0 +1,146 @@
+use souk_db::{params, sql};
+use souk_domain::{
+    ids::{LocationId, VendorId},
+    text::{Slug, fold_key},
+};
+
+use super::{NewVendor, Vendor, VendorStatus};
+use crate::{Ctx, Result, paging::Place};
+
+/// Inserts the vendor unless its slug is taken; true when it is there now.
+pub(super) async fn insert_if_free(
+    ctx: &Ctx<'_>,
+    id: VendorId,
+    slug: &Slug,
+    new: &NewVendor,
+) -> Result<bool> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into vendor (id, slug, slug_key, name, email, tagline, story, city, country, status, \
+                 transfer_for_unique, revision, created_at, updated_at) \
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, 1, ?, ?) {or ignore id}"
+            ),
+            params![
+                id,
+                slug.as_str(),
+                fold_key(slug.as_str()),
+                new.name,
+                new.email.as_str(),
+                new.tagline,
+                new.story,
+                new.city,
+                new.country,
+                false,
+                ctx.now,
+                ctx.now
+            ],
+        )
+        .await?;
+    Ok(ctx.tx.find::<VendorId>(sql!("select id from vendor where id = ?"), params![id]).await?.is_some())
+}
+
+pub(super) async fn insert_location(ctx: &Ctx<'_>, id: LocationId, vendor: VendorId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into location (id, vendor_id, name, priority, created_at) values (?, ?, 'Main', 1, ?)"
+            ),
+            params![id, vendor, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn find_main_location(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Option<LocationId>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!("select id from location where vendor_id = ? order by priority, id limit 1"),
+            params![vendor],
+        )
+        .await?)
+}
+
+pub(super) async fn find(ctx: &Ctx<'_>, id: VendorId) -> Result<Option<Vendor>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select id, slug, name, email, tagline, story, city, country, status, revision, created_at, updated_at \
+                 from vendor where id = ?"
+            ),
+            params![id],
+        )
+        .await?)
+}
+
+pub(super) async fn lock(ctx: &Ctx<'_>, id: VendorId) -> Result<Option<Vendor>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select id, slug, name, email, tagline, story, city, country, status, revision, created_at, updated_at \
+                 from vendor where id = ? {for update}"
+            ),
+            params![id],
+        )
+        .await?)
+}
+
+pub(super) async fn find_id_by_slug_key(ctx: &Ctx<'_>, key: &str) -> Result<Option<VendorId>> {
+    Ok(ctx.tx.find(sql!("select id from vendor where slug_key = ?"), params![key]).await?)
+}
+
+pub(super) async fn list(
+    ctx: &Ctx<'_>,
+    status: VendorStatus,
+    after: Place,
+    limit: i64,
+) -> Result<Vec<Vendor>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select id, slug, name, email, tagline, story, city, country, status, revision, created_at, updated_at \
+                 from vendor where status = ? and created_at <= ? and (created_at < ? or id < ?) \
+                 order by created_at desc, id desc limit ?"
+            ),
+            params![status, after.key, after.key, after.id, limit],
+        )
+        .await?)
+}
+
+pub(super) async fn update(ctx: &Ctx<'_>, vendor: &Vendor, slug_key: &str) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update vendor set slug = ?, slug_key = ?, name = ?, email = ?, tagline = ?, story = ?, city = ?, \
+                 country = ?, revision = revision + 1, updated_at = ? where id = ?"
+            ),
+            params![
+                vendor.slug,
+                slug_key,
+                vendor.name,
+                vendor.email,
+                vendor.tagline,
+                vendor.story,
+                vendor.city,
+                vendor.country,
+                ctx.now,
+                vendor.id
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_status(ctx: &Ctx<'_>, id: VendorId, status: VendorStatus) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update vendor set status = ?, revision = revision + 1, updated_at = ? where id = ?"),
+            params![status, ctx.now, id],
+        )
+        .await?;
+    Ok(())
+}

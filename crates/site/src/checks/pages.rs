@@ -132,3 +132,10 @@ fn bills_of_the_samples_add_up() {
     assert!(crate::storefront::checkout::CheckoutPage::sample().checkout.bill.adds_up());
     assert!(crate::storefront::checkout::CheckoutPage::sample_nothing_to_pay().checkout.bill.adds_up());
 }
+
+#[test]
+fn the_cart_block_brings_the_count_along() {
+    let page = crate::storefront::cart::CartPage::sample();
+    let block = crate::ui::page::Blocks::block(&page, "cart").unwrap().unwrap();
+    assert!(block.contains("id=\"cart-door\"") && block.contains("id=\"cart\"") && !block.contains("<html"));
+}

@@ -61,6 +61,8 @@
       const answer = await fetch(url, { ...options, signal: mine.signal, credentials: 'same-origin', headers: { 'Souk-Fragment': id } });
       const type = answer.headers.get('content-type') ?? '';
       if (!type.startsWith('text/html') || answer.status >= 500) throw new Error('not a page');
+      // An answer that leads to another page (an order after checkout) is a page to go to, not a part of this one.
+      if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return true; }
       const html = await answer.text();
       if (!show(id, html)) throw new Error('no place');
       if (keep) history.pushState({ swap: id }, '', answer.redirected ? answer.url : url);

@@ -8,7 +8,7 @@ use crate::ui::prelude::*;
 
 pub(crate) mod sample;
 
-/// The cart page; its block `cart` can be had alone.
+/// The cart page; its block `cart` can be had alone and brings the count in the header along.
 ///
 /// A line's form posts `csrf`, `quantity` (the number typed) and, from a button, `to` (which wins; 0 removes).
 #[derive(Clone, Debug, Template)]
@@ -19,7 +19,7 @@ pub struct CartPage {
 }
 
 #[derive(Template)]
-#[template(path = "storefront/cart/contents.html")]
+#[template(path = "storefront/cart/block.html")]
 struct Contents<'a> {
     frame: &'a Frame,
     cart: &'a Cart,

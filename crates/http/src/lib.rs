@@ -1,1 +1,46 @@
+//! The edge kit: what every face of Souk needs between the wire and a use case.
+//!
+//! - [`Edge`], [`Settings`]: what the edge knows of its market and its place in the network
+//! - [`Route`], [`Access`], [`Face`], [`router`]: the one table of addresses; what is not in it cannot be reached
+//! - [`Refusal`]: why a request did not happen, rendered as a problem (RFC 9457) or as a page by the outermost layer
+//! - [`read`]: strict bodies, queries, forms, path parts and headers
+//! - [`Caller`], [`Client`], [`Visitor`]: who asks, from where, and in which browser
+//!
+//! Invariants: every refusal is a [`Refusal`] until the outermost layer writes it down and logs it, once; no path, query,
+//! cart key or token reaches a log; a handler of a vendor or staff route runs only for an authenticated caller.
 
+mod caller;
+mod client;
+pub mod cookies;
+mod edge;
+mod health;
+mod layers;
+mod network;
+mod problem;
+pub mod read;
+mod refusal;
+mod routes;
+mod to_the_end;
+mod visitor;
+
+pub use caller::{Caller, StaffCaller, VendorCaller};
+pub use client::Client;
+pub use edge::{Edge, ErrorPage, Settings, Trouble};
+pub use layers::RequestId;
+pub use network::{MalformedNetwork, Network};
+pub use problem::Problem;
+pub use refusal::Refusal;
+pub use routes::{Access, Face, Route, Shed, router};
+pub use to_the_end::to_the_end;
+pub use visitor::Visitor;
+
+/// The routes every server answers whatever faces it shows: is it alive, is it ready, how is it doing.
+pub fn health_routes() -> Vec<Route> {
+    health::routes()
+}
+
+/// What a handler answers.
+pub type Result<T, E = Refusal> = std::result::Result<T, E>;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+//! Who asks, where it must be known: holders of API keys.
+
+use axum::extract::FromRequestParts;
+use http::{HeaderMap, header::AUTHORIZATION, request::Parts};
+use souk_domain::{
+    ids::{ApiKeyId, VendorId},
+    refusal::RequestRefusal,
+};
+use souk_market::{Actor, access};
+
+use crate::{Access, Edge, Refusal};
+
+/// Longer than any key or token of ours: not worth looking up.
+const MAX_SECRET_CHARS: usize = 128;
+
+/// The caller of a vendor or staff route, as the edge authenticated it.
+#[derive(Debug, Clone, Copy)]
+pub struct Caller(pub Actor);
+
+/// A vendor, by one of its own keys.
+#[derive(Debug, Clone, Copy)]
+pub struct VendorCaller {
+    /// For [`souk_market::App::write`].
+    pub actor: Actor,
+    /// Whose things it may read and change.
+    pub vendor: VendorId,
+    /// The key, as the owner of idempotency keys.
+    pub key: ApiKeyId,
+}
+
+/// The market's staff, by a key.
+#[derive(Debug, Clone, Copy)]
+pub struct StaffCaller {
+    /// For [`souk_market::App::write`].
+    pub actor: Actor,
+    /// The key, as the owner of idempotency keys.
+    pub key: ApiKeyId,
+}
+
+/// Authenticates who asks for a route of `access`, before anything else is read. `None` where nobody needs to be known:
+/// there the capability in the request opens what it opens.
+pub(crate) async fn admit(
+    edge: &Edge,
+    access: Access,
+    headers: &HeaderMap,
+) -> Result<Option<Caller>, Refusal> {
+    let permission = match access {
+        Access::Vendor => "vendor",
+        Access::Staff => "staff",
+        Access::Anyone | Access::CartHolder | Access::OrderHolder | Access::Gateway | Access::Scraper => {
+            return Ok(None);
+        }
+    };
+    let secret = bearer(headers).ok_or(RequestRefusal::Unauthenticated)?.to_owned();
+    let found = edge
+        .app()
+        .read(Actor::Guest, move |ctx| {
+            let secret = secret.clone();
+            Box::pin(async move { access::authenticate(ctx, &secret).await })
+        })
+        .await?;
+    let actor = found.ok_or(RequestRefusal::Unauthenticated)?;
+    match (access, actor) {
+        (Access::Vendor, Actor::Vendor { .. }) | (Access::Staff, Actor::Staff { .. }) => {
+            Ok(Some(Caller(actor)))
+        }
+        _ => Err(RequestRefusal::Forbidden { permission }.into()),
+    }
+}
+
+/// The token of `Authorization: Bearer …`, when there is exactly one header of that form.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let mut lines = headers.get_all(AUTHORIZATION).iter();
+    let line = lines.next().filter(|_| lines.next().is_none())?.to_str().ok()?;
+    let (scheme, token) = line.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() && token.len() <= MAX_SECRET_CHARS)
+        .then_some(token)
+}
+
+impl FromRequestParts<Edge> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _edge: &Edge) -> Result<Self, Refusal> {
+        parts.extensions.get::<Self>().copied().ok_or_else(|| RequestRefusal::Unauthenticated.into())
+    }
+}
+
+impl FromRequestParts<Edge> for VendorCaller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
+        let Caller(actor) = Caller::from_request_parts(parts, edge).await?;
+        let Actor::Vendor { vendor, key } = actor else {
+            return Err(RequestRefusal::Forbidden { permission: "vendor" }.into());
+        };
+        // a key acts for its own vendor; naming another one answers as if that one did not exist
+        match parts.headers.get("souk-vendor") {
+            Some(named) if named.as_bytes() != vendor.to_string().as_bytes() => {
+                Err(RequestRefusal::NotFound.into())
+            }
+            _ => Ok(Self { actor, vendor, key }),
+        }
+    }
+}
+
+impl FromRequestParts<Edge> for StaffCaller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
+        match Caller::from_request_parts(parts, edge).await? {
+            Caller(actor @ Actor::Staff { key }) => Ok(Self { actor, key }),
+            _ => Err(RequestRefusal::Forbidden { permission: "staff" }.into()),
+        }
+    }
+}

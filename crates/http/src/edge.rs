@@ -1,0 +1,138 @@
+//! What the edge knows.
+
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
+
+use axum::response::Response;
+use http::{HeaderMap, Uri};
+use souk_market::App;
+
+use crate::{
+    Network, Refusal,
+    layers::{Buckets, InFlight},
+};
+
+/// How long a request may take. The longest honest one waits for a gateway (20 s) and two transactions.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+/// Requests under way at once. Each waits for one of a handful of database threads: more only makes the queue longer.
+const DEFAULT_MAX_IN_FLIGHT: u32 = 512;
+
+/// Where the edge stands in the network, and what it allows.
+#[derive(Clone)]
+pub struct Settings {
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// Origins (`https://app.example`) whose scripts may read the API; empty: none.
+    pub cors_origins: Vec<String>,
+    /// Requests a client may make in a minute; `None`: any number.
+    pub requests_per_minute: Option<NonZeroU32>,
+    /// Opens `/metrics` to a scraper that is not at this machine: `Authorization: Bearer` with this.
+    pub metrics_token: Option<String>,
+    /// Renders what has been counted, in the text format of Prometheus; `None`: there is no `/metrics`.
+    pub render_metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    /// How long a request may take.
+    pub timeout: Duration,
+    /// Requests under way at once.
+    pub max_in_flight: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            trusted_proxies: Vec::new(),
+            cors_origins: Vec::new(),
+            requests_per_minute: None,
+            metrics_token: None,
+            render_metrics: None,
+            timeout: DEFAULT_TIMEOUT,
+            max_in_flight: DEFAULT_MAX_IN_FLIGHT,
+        }
+    }
+}
+
+/// A refusal on its way to a page: what an error page may show, and where a way out may lead.
+pub struct Trouble<'r> {
+    /// What went wrong; its details may be shown.
+    pub refusal: &'r Refusal,
+    /// What a reader may quote to the market.
+    pub request_id: &'r str,
+    /// Where it happened.
+    pub uri: &'r Uri,
+    /// What the browser sent.
+    pub headers: &'r HeaderMap,
+}
+
+/// Draws the error page of a face for people. The status and headers of the refusal are set afterwards.
+pub type ErrorPage = Arc<dyn Fn(&Trouble<'_>) -> Response + Send + Sync>;
+
+/// The state of every router: the market, the settings, and what is counted in memory. Cloning is cheap.
+#[derive(Clone)]
+pub struct Edge(Arc<Inner>);
+
+struct Inner {
+    app: App,
+    settings: Settings,
+    error_page: Option<ErrorPage>,
+    public_host: String,
+    buckets: Buckets,
+    in_flight: InFlight,
+}
+
+impl Edge {
+    /// An edge over a market. Without an `error_page` every refusal is a problem in JSON.
+    pub fn new(app: App, settings: Settings, error_page: Option<ErrorPage>) -> Self {
+        let public_host = host_of(app.public_url()).to_ascii_lowercase();
+        let in_flight = InFlight::new(settings.max_in_flight);
+        Self(Arc::new(Inner {
+            app,
+            settings,
+            error_page,
+            public_host,
+            buckets: Buckets::default(),
+            in_flight,
+        }))
+    }
+
+    /// The market.
+    pub fn app(&self) -> &App {
+        &self.0.app
+    }
+
+    /// What the edge allows.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Where the market is reached, without a slash at the end.
+    pub fn public_url(&self) -> &str {
+        self.0.app.public_url()
+    }
+
+    /// Whether buyers come over TLS.
+    pub fn is_https(&self) -> bool {
+        self.public_url().starts_with("https://")
+    }
+
+    /// Host name of the public address, lower case, without port.
+    pub(crate) fn public_host(&self) -> &str {
+        &self.0.public_host
+    }
+
+    pub(crate) fn error_page(&self) -> Option<&ErrorPage> {
+        self.0.error_page.as_ref()
+    }
+
+    pub(crate) fn buckets(&self) -> &Buckets {
+        &self.0.buckets
+    }
+
+    pub(crate) fn in_flight(&self) -> &InFlight {
+        &self.0.in_flight
+    }
+}
+
+/// The host name of a URL, without port.
+fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    crate::layers::host_name(authority)
+}

@@ -1,0 +1,119 @@
+//! What stands around every route, from the outside in: request id, client, host, CORS, rate, load, authentication,
+//! time limit; and on the way out: refusals written down, headers, one line of log, counters.
+//!
+//! It is one layer in small files rather than a stack of generic ones: each request passes it once, and the order reads
+//! from top to bottom.
+
+mod cors;
+mod guard;
+mod host;
+mod load;
+mod rate;
+mod record;
+mod render;
+mod request_id;
+
+pub(crate) use host::host_name;
+pub(crate) use load::InFlight;
+pub(crate) use rate::Buckets;
+pub use request_id::RequestId;
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
+
+use axum::{
+    Router,
+    extract::{MatchedPath, Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::Response,
+};
+use futures_util::FutureExt as _;
+use http::Method;
+use souk_domain::refusal::RequestRefusal;
+use tracing::Instrument as _;
+
+use crate::{
+    Client, Edge, Face, Refusal, Visitor, caller,
+    routes::{Facts, Table},
+};
+
+/// After a time-out or when shedding: clients that wait this long spread themselves out.
+const BUSY_RETRY_S: u32 = 2;
+
+/// What the layer is made over.
+#[derive(Clone)]
+struct Around {
+    edge: Edge,
+    table: Arc<Table>,
+}
+
+/// Puts the layer around a router and gives it its state.
+pub(crate) fn around(edge: &Edge, table: Arc<Table>, router: Router<Edge>) -> Router {
+    let state = Around { edge: edge.clone(), table };
+    router.layer(from_fn_with_state(state, pass)).with_state(edge.clone())
+}
+
+/// One request, all the way in and out.
+async fn pass(State(Around { edge, table }): State<Around>, mut request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let facts = facts_of(&table, &request);
+    let id = RequestId::of(&edge, request.headers());
+    let client =
+        Client::of_request(request.extensions(), request.headers(), &edge.settings().trusted_proxies);
+    request.extensions_mut().insert(id.clone());
+    request.extensions_mut().insert(client);
+    let asked = render::Asked::of(&request, facts, id.clone());
+    let visitor = (asked.face == Face::Page).then(|| Visitor::meet(&edge, request.headers()));
+    if let Some(visitor) = &visitor {
+        request.extensions_mut().insert(visitor.clone());
+    }
+    let route = facts.map_or("unmatched", |facts| facts.path);
+    let method = record::method_word(request.method());
+    let span = tracing::info_span!("request", request_id = id.as_str(), method, route);
+    let spent = rate::spend(&edge, client);
+    let outcome = enter(&edge, facts, &spent, request, next).instrument(span.clone()).await;
+    let (mut response, refusal) = render::answer(&edge, &asked, outcome);
+    rate::tell(&spent, &mut response);
+    cors::allow(&edge, &asked, &mut response);
+    guard::add_headers(&edge, &asked, &mut response);
+    if let Some(visitor) = visitor {
+        visitor.greet(&mut response);
+    }
+    let seen = record::Seen { route, method, status: response.status(), took: started.elapsed() };
+    span.in_scope(|| record::write(&seen, refusal.as_ref()));
+    response
+}
+
+/// The way in: the first thing that is wrong ends it.
+async fn enter(
+    edge: &Edge,
+    facts: Option<&Facts>,
+    spent: &rate::Spent,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    if let Some(preflight) = cors::preflight(edge, &request) {
+        return Ok(preflight);
+    }
+    host::check(edge, facts, &request)?;
+    spent.check()?;
+    let _place = edge.in_flight().enter(facts)?;
+    if let Some(facts) = facts
+        && let Some(caller) = caller::admit(edge, facts.access, request.headers()).await?
+    {
+        request.extensions_mut().insert(caller);
+    }
+    let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
+    match tokio::time::timeout(edge.settings().timeout, handled).await {
+        Ok(Ok(response)) => Ok(response),
+        Ok(Err(panicked)) => Err(Refusal::internal(record::panic_words(panicked.as_ref()))),
+        Err(_elapsed) => Err(RequestRefusal::Unavailable { retry_after_s: BUSY_RETRY_S }.into()),
+    }
+}
+
+/// The row of the table for this request; `HEAD` is asked of `GET`.
+fn facts_of<'t>(table: &'t Table, request: &Request) -> Option<&'t Facts> {
+    let path = request.extensions().get::<MatchedPath>()?.as_str();
+    let rows = table.get(path)?;
+    let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
+    rows.iter().find(|facts| facts.method == *method)
+}

@@ -1,0 +1,95 @@
+//! Refusals written down: as problems for programs, as pages for people.
+
+use axum::{
+    extract::Request,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use souk_domain::refusal::RequestRefusal;
+
+use super::{BUSY_RETRY_S, RequestId};
+use crate::{Edge, Face, Problem, Refusal, Trouble, routes::Facts};
+
+/// What must still be known of a request when it is answered.
+pub(super) struct Asked {
+    pub(super) face: Face,
+    pub(super) request_id: RequestId,
+    pub(super) origin: Option<HeaderValue>,
+    /// For an error page; programs need neither.
+    page: Option<(Uri, HeaderMap)>,
+}
+
+impl Asked {
+    pub(super) fn of(request: &Request, facts: Option<&Facts>, request_id: RequestId) -> Self {
+        let face = facts.map_or_else(|| Self::face_of_path(request.uri().path()), |facts| facts.face);
+        let origin = request.headers().get(header::ORIGIN).cloned();
+        let page = (face == Face::Page).then(|| (request.uri().clone(), request.headers().clone()));
+        Self { face, request_id, origin, page }
+    }
+
+    /// The face of an address that is in no table.
+    pub(super) fn face_of_path(path: &str) -> Face {
+        if path == "/api" || path.starts_with("/api/") { Face::Api } else { Face::Page }
+    }
+}
+
+/// The answer to send, and the refusal it tells of.
+pub(super) fn answer(
+    edge: &Edge,
+    asked: &Asked,
+    outcome: Result<Response, Refusal>,
+) -> (Response, Option<Refusal>) {
+    let refusal = match outcome {
+        Err(refusal) => refusal,
+        Ok(mut response) => match response.extensions_mut().remove::<Refusal>() {
+            Some(refusal) => refusal,
+            None => match foreign(&response) {
+                Some(refusal) => refusal,
+                None => return (response, None),
+            },
+        },
+    };
+    let mut response = written(edge, asked, &refusal);
+    *response.status_mut() = refusal.status();
+    let headers = response.headers_mut();
+    if let Some(seconds) = refusal.retry_after_s() {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    for (name, value) in refusal.headers() {
+        headers.insert(name, value.clone());
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    (response, Some(refusal))
+}
+
+fn written(edge: &Edge, asked: &Asked, refusal: &Refusal) -> Response {
+    let request_id = asked.request_id.as_str();
+    match (edge.error_page(), &asked.page) {
+        (Some(draw), Some((uri, headers))) => draw(&Trouble { refusal, request_id, uri, headers }),
+        _ => Problem::of(refusal, edge.public_url(), request_id).into_response(),
+    }
+}
+
+/// A refusal that the framework made, not we: told by its bare status. A page that a handler drew with such a status,
+/// a form with its errors say, has a body of its own and stands.
+fn foreign(response: &Response) -> Option<Refusal> {
+    let status = response.status();
+    let is_drawn = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| !value.as_bytes().starts_with(b"text/plain"));
+    if !(status.is_client_error() || status.is_server_error()) || is_drawn {
+        return None;
+    }
+    Some(match status {
+        StatusCode::NOT_FOUND => RequestRefusal::NotFound.into(),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            RequestRefusal::BodyTooLarge { limit_bytes: crate::read::MAX_BODY_BYTES }.into()
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            RequestRefusal::UnsupportedMediaType { expected: "application/json" }.into()
+        }
+        StatusCode::SERVICE_UNAVAILABLE => RequestRefusal::Unavailable { retry_after_s: BUSY_RETRY_S }.into(),
+        _ => Refusal::internal(format!("a bare {status} reached the edge")),
+    })
+}

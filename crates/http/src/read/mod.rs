@@ -1,0 +1,35 @@
+//! Reading what was sent, strictly: nothing is guessed, dropped or read twice, and every wrong part is named.
+//!
+//! - [`Json`]: a body for programs; [`Form`]: one from our own pages; [`Raw`]: bytes that a gateway signed
+//! - [`Query`], [`Part`]: parameters and path parts
+//! - [`IdempotencyKey`], [`IfMatch`], [`order_token`]: headers
+
+mod body;
+mod diagnose;
+mod form;
+mod idempotency_key;
+mod if_match;
+mod json;
+mod order_token;
+mod pairs;
+mod part;
+mod query;
+mod texts;
+
+pub use body::Raw;
+pub use form::Form;
+pub use idempotency_key::IdempotencyKey;
+pub use if_match::{IfMatch, etag};
+pub use json::{Json, change};
+pub use order_token::{HEADER as ORDER_TOKEN_HEADER, order_token};
+pub use part::{Part, Parts};
+pub use query::Query;
+
+/// Bodies for programs: a product with a hundred variants and a long description is a tenth of it.
+pub const MAX_BODY_BYTES: u64 = 1 << 20;
+/// Forms: the longest, a checkout, is a few kilobytes.
+pub const MAX_FORM_BYTES: u64 = 64 << 10;
+/// Parameters in one query or form: more than any page of ours sends.
+const MAX_PAIRS: usize = 200;
+/// A query longer than this is no query of ours.
+const MAX_QUERY_BYTES: usize = 8 << 10;

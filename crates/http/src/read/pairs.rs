@@ -1,0 +1,77 @@
+//! Names and values of a query or a form (`application/x-www-form-urlencoded`).
+
+use souk_domain::{field::FieldError, refusal::RequestRefusal};
+
+use super::MAX_PAIRS;
+
+/// Names and values in their order.
+pub(super) type Pairs = Vec<(String, String)>;
+
+/// Decodes `a=1&b=2`. Errors: bytes that are no UTF-8, a name that comes twice, more than [`MAX_PAIRS`].
+pub(super) fn parse(text: &[u8]) -> Result<Pairs, RequestRefusal> {
+    let mut pairs = Pairs::new();
+    for piece in text.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty()) {
+        let mut halves = piece.splitn(2, |byte| *byte == b'=');
+        let name = decode(halves.next().unwrap_or_default())?;
+        let value = decode(halves.next().unwrap_or_default())?;
+        if pairs.len() == MAX_PAIRS {
+            let detail = format!("Send at most {MAX_PAIRS} parameters.");
+            return Err(RequestRefusal::InvalidValue { pointer: String::new(), detail });
+        }
+        if pairs.iter().any(|(known, _)| *known == name) {
+            return Err(RequestRefusal::DuplicateField { pointer: format!("/{name}"), name });
+        }
+        pairs.push((name, value));
+    }
+    Ok(pairs)
+}
+
+/// A query's refusals carry the code of queries.
+pub(super) fn as_query(refusal: RequestRefusal) -> RequestRefusal {
+    let fields: Vec<FieldError> = refusal.fields();
+    if fields.is_empty() { refusal } else { RequestRefusal::MalformedQuery { fields } }
+}
+
+/// Percent-decodes; a `%` that starts no escape stands for itself, as browsers have it.
+fn decode(text: &[u8]) -> Result<String, RequestRefusal> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        match (first, tail) {
+            (b'+', _) => bytes.push(b' '),
+            (b'%', [high, low, after @ ..]) => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => {
+                    bytes.push(high << 4 | low);
+                    rest = after;
+                }
+                _ => bytes.push(b'%'),
+            },
+            _ => bytes.push(*first),
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| RequestRefusal::InvalidUtf8)
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_decoded_once_and_strictly() {
+        assert_eq!(
+            parse(b"a=1+2&b=%C3%A9%&c&&d==").unwrap(),
+            [("a", "1 2"), ("b", "é%"), ("c", ""), ("d", "=")].map(|(k, v)| (k.to_owned(), v.to_owned()))
+        );
+        assert!(matches!(parse(b"a=%FF"), Err(RequestRefusal::InvalidUtf8)));
+        assert!(
+            matches!(parse(b"a=1&%61=2"), Err(RequestRefusal::DuplicateField { name, .. }) if name == "a")
+        );
+        let many = (0..=MAX_PAIRS).map(|n| format!("p{n}=1")).collect::<Vec<_>>().join("&");
+        assert!(parse(many.as_bytes()).is_err());
+    }
+}

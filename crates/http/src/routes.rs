@@ -1,0 +1,177 @@
+//! The one table of addresses.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use axum::{
+    Router,
+    handler::Handler,
+    routing::{MethodFilter, MethodRouter, on},
+};
+use http::{HeaderValue, Method, header::ALLOW};
+use souk_domain::refusal::RequestRefusal;
+
+use crate::{Edge, Refusal, layers};
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Everybody.
+    Anyone,
+    /// Who has the cart's capability; for others it does not exist.
+    CartHolder,
+    /// Who has the order's capability; for others it does not exist.
+    OrderHolder,
+    /// A vendor's key, for that vendor's own things.
+    Vendor,
+    /// A key of the market's staff.
+    Staff,
+    /// A payment gateway that signs what it sends.
+    Gateway,
+    /// An unforwarded peer at this machine, or a scraper with the metrics token.
+    Scraper,
+}
+
+impl Access {
+    /// The word in the access table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Anyone => "anyone",
+            Self::CartHolder => "cart_holder",
+            Self::OrderHolder => "order_holder",
+            Self::Vendor => "vendor",
+            Self::Staff => "staff",
+            Self::Gateway => "gateway",
+            Self::Scraper => "scraper",
+        }
+    }
+}
+
+/// What a route speaks, and so how its refusals are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// JSON for programs: refusals are problem documents.
+    Api,
+    /// Pages for people: refusals are error pages, and the browser is a [`crate::Visitor`].
+    Page,
+    /// Files and probes: refusals are problem documents, and there is no visitor.
+    Plain,
+}
+
+/// What gives way first when there is more work than can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shed {
+    /// Browsing: turned away early, so that those who pay get through.
+    First,
+    /// The money path: turned away only when nothing else is left.
+    Last,
+    /// Probes: always answered.
+    Never,
+}
+
+/// One operation: method, address, name, who may call it, and the handler.
+#[derive(Clone)]
+pub struct Route {
+    /// The method; `GET` answers `HEAD` too.
+    pub method: Method,
+    /// The address, in axum's syntax: `/api/v1/orders/{order}`.
+    pub path: &'static str,
+    /// The name by which it is known in the access table and in OpenAPI; unique.
+    pub name: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// How its refusals are written.
+    pub face: Face,
+    /// Whether it gives way.
+    pub shed: Shed,
+    handler: MethodRouter<Edge>,
+}
+
+impl Route {
+    /// A route of the API. Builders below change what differs.
+    pub fn new<H, T>(
+        method: Method,
+        path: &'static str,
+        name: &'static str,
+        access: Access,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, Edge>,
+        T: 'static,
+    {
+        // a method without a filter (TRACE, CONNECT, our own inventions) is never routed
+        let handler = MethodFilter::try_from(method.clone())
+            .map_or_else(|_| MethodRouter::new(), |filter| on(filter, handler));
+        Self { method, path, name, access, face: Face::Api, shed: Shed::First, handler }
+    }
+
+    /// The same on another face.
+    #[must_use]
+    pub fn face(self, face: Face) -> Self {
+        Self { face, ..self }
+    }
+
+    /// The same, giving way differently.
+    #[must_use]
+    pub fn shed(self, shed: Shed) -> Self {
+        Self { shed, ..self }
+    }
+}
+
+/// What the outermost layer knows of each route: by address, then method.
+pub(crate) type Table = HashMap<&'static str, Vec<Facts>>;
+
+/// A route without its handler.
+#[derive(Debug, Clone)]
+pub(crate) struct Facts {
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+    pub(crate) access: Access,
+    pub(crate) face: Face,
+    pub(crate) shed: Shed,
+}
+
+/// Makes the service of a table. Nothing outside the table is served; another method at a known address answers 405 with
+/// `Allow`, an unknown address 404.
+pub fn router(edge: &Edge, routes: Vec<Route>) -> Router {
+    let mut addresses: BTreeMap<&'static str, MethodRouter<Edge>> = BTreeMap::new();
+    let mut table = Table::new();
+    for Route { method, path, access, face, shed, handler, name: _ } in routes {
+        let at = addresses.remove(path).unwrap_or_default();
+        addresses.insert(path, at.merge(handler));
+        table.entry(path).or_default().push(Facts { method, path, access, face, shed });
+    }
+    let mut router = Router::new();
+    for (path, methods) in addresses {
+        let allow = table.get(path).and_then(|facts| allow(facts));
+        let other = move |method: Method| std::future::ready(method_not_allowed(&method, allow.clone()));
+        router = router.route(path, methods.fallback(other));
+    }
+    layers::around(
+        edge,
+        Arc::new(table),
+        router.fallback(|| std::future::ready(Refusal::from(RequestRefusal::NotFound))),
+    )
+}
+
+fn allow(facts: &[Facts]) -> Option<HeaderValue> {
+    let mut methods: Vec<&str> = facts.iter().map(|facts| facts.method.as_str()).collect();
+    if methods.contains(&"GET") {
+        methods.push("HEAD");
+    }
+    methods.sort_unstable();
+    HeaderValue::from_str(&methods.join(", ")).ok()
+}
+
+fn method_not_allowed(method: &Method, allow: Option<HeaderValue>) -> Refusal {
+    let refusal = Refusal::from(RequestRefusal::MethodNotAllowed {
+        method: method.as_str().chars().take(16).collect(),
+    });
+    match allow {
+        Some(allow) => refusal.with_header(ALLOW, allow),
+        None => refusal,
+    }
+}

@@ -14,7 +14,7 @@ use souk_domain::ids::ImageId;
 
 pub use categories::{
     Category, CategoryNode, MAX_LEVELS, NewCategory, category_path, create_category, find_category,
-    find_category_by_slug, move_category, rename_category, tree,
+    find_category_by_slug, move_category, rename_category, top_categories, tree,
 };
 pub use description::description_html;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};

@@ -153,6 +153,11 @@ pub async fn list(
     }))
 }
 
+/// How many vendors sell here now.
+pub async fn count_open(ctx: &Ctx<'_>) -> Result<i64> {
+    store::count(ctx, VendorStatus::Active).await
+}
+
 /// The vendor's first location, where its stock is unless somebody says otherwise.
 pub async fn main_location(ctx: &Ctx<'_>, id: VendorId) -> Result<LocationId> {
     let location = store::find_main_location(ctx, id).await?;

@@ -144,3 +144,7 @@ pub(super) async fn set_status(ctx: &Ctx<'_>, id: VendorId, status: VendorStatus
         .await?;
     Ok(())
 }
+
+pub(super) async fn count(ctx: &Ctx<'_>, status: VendorStatus) -> Result<i64> {
+    Ok(ctx.tx.one(sql!("select count(*) from vendor where status = ?"), params![status]).await?)
+}

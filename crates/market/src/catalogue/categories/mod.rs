@@ -124,6 +124,11 @@ pub async fn find_category_by_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Category
     found.ok_or_else(|| CatalogueRefusal::CategoryNotFound.into())
 }
 
+/// The first `most` categories at the top that have something to show: the doors of a shop.
+pub async fn top_categories(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category>> {
+    store::list_top(ctx, most).await
+}
+
 /// The category and its ancestors, from the top down.
 pub async fn category_path(ctx: &Ctx<'_>, id: CategoryId) -> Result<Vec<Category>> {
     store::path(ctx, id).await

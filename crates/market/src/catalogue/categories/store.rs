@@ -103,6 +103,21 @@ pub(super) async fn find_by_slug_key(ctx: &Ctx<'_>, key: &str) -> Result<Option<
         .await?)
 }
 
+/// Categories at the top with something to show, in their order.
+pub(super) async fn list_top(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select id, parent_id, slug, name, revision from category where parent_id is null \
+                 and exists (select 1 from listing where listing.category_id = category.id) \
+                 order by position, id limit ?"
+            ),
+            params![i64::from(most)],
+        )
+        .await?)
+}
+
 pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<Category>> {
     Ok(ctx
         .tx

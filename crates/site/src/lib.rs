@@ -11,6 +11,7 @@
 pub mod assets;
 #[cfg(test)]
 mod checks;
+pub mod frame;
 pub mod mail;
 pub mod mailbox;
 pub mod routes;

@@ -1,0 +1,126 @@
+//! What a page's request brings along, and the frame that is made of it.
+//!
+//! A handler takes [`Guest`], and in the same read as its own data asks [`Guest::setting`] for the frame.
+
+use std::sync::{PoisonError, RwLock};
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use souk_domain::ids::CartKey;
+use souk_domain::money::Money;
+use souk_http::{Edge, Refusal, Visitor, cookies};
+use souk_market::settings::Market;
+use souk_market::{Actor, Ctx, cart, catalogue, settings};
+
+use crate::ui::{Aisle, Frame, Sandbox};
+
+/// The cookie that holds the key of the visitor's cart.
+pub const CART_COOKIE: &str = "cart";
+/// The gateway that moves no money; a shop that has it is for trying out.
+const SANDBOX_GATEWAY: &str = "sandbox";
+/// Aisles in the header: more would not fit a line.
+const MOST_AISLES: u32 = 8;
+
+/// The frame of the last page shown. An error page is drawn when there may be no database to ask.
+static LAST_SEEN: RwLock<Option<Frame>> = RwLock::new(None);
+
+/// Somebody who looks at a page: its address, the cart and the token of the browser.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    /// The key of the cart, when the browser holds one. The cart itself may be gone.
+    pub cart: Option<CartKey>,
+    /// Whether this is a shop for trying out.
+    pub sandbox: Sandbox,
+    path: String,
+    origin: String,
+    csrf: String,
+}
+
+/// A page's frame, and the market it stands in.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    pub frame: Frame,
+    pub market: Market,
+}
+
+impl Guest {
+    /// The frame of the page that was asked for, within the read of the page's own data.
+    pub async fn setting(&self, ctx: &Ctx<'_>) -> souk_market::Result<Setting> {
+        let market = settings::load(ctx).await?;
+        let pieces = match self.cart {
+            Some(key) => cart::count_pieces(ctx, key).await?,
+            None => 0,
+        };
+        let aisles = catalogue::top_categories(ctx, MOST_AISLES).await?;
+        let frame = Frame {
+            market: market.name.clone(),
+            origin: self.origin.clone(),
+            path: self.path.clone(),
+            csrf: self.csrf.clone(),
+            cart_count: u32::try_from(pieces).unwrap_or_default(),
+            aisles: aisles
+                .into_iter()
+                .map(|category| Aisle { name: category.name, slug: category.slug })
+                .collect(),
+            sandbox: self.sandbox,
+        };
+        remember(&frame);
+        Ok(Setting { frame, market })
+    }
+}
+
+impl Setting {
+    /// A sum of the market's currency, from minor units.
+    pub fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.market.currency)
+    }
+}
+
+/// The frame alone, in a read of its own: for pages that show nothing else from the database.
+pub async fn frame(edge: &Edge, guest: &Guest) -> souk_http::Result<Frame> {
+    let guest = guest.clone();
+    let read = edge.app().read(Actor::Guest, move |ctx| {
+        let guest = guest.clone();
+        Box::pin(async move { guest.setting(ctx).await })
+    });
+    Ok(read.await?.frame)
+}
+
+/// Whether the shop is for trying out: its gateway moves no money.
+pub fn sandbox(edge: &Edge) -> Sandbox {
+    if edge.app().gateways().find(SANDBOX_GATEWAY).is_some() { Sandbox::On } else { Sandbox::Off }
+}
+
+/// The frame around an error page: as on the last page, without what belonged to its visitor.
+pub(crate) fn last_seen() -> Frame {
+    let last = LAST_SEEN.read().unwrap_or_else(PoisonError::into_inner).clone();
+    last.unwrap_or_else(|| Frame {
+        market: Market::default().name,
+        origin: String::new(),
+        path: String::new(),
+        csrf: String::new(),
+        cart_count: 0,
+        aisles: Vec::new(),
+        sandbox: Sandbox::Off,
+    })
+}
+
+fn remember(frame: &Frame) {
+    let shared = Frame { path: String::new(), csrf: String::new(), cart_count: 0, ..frame.clone() };
+    *LAST_SEEN.write().unwrap_or_else(PoisonError::into_inner) = Some(shared);
+}
+
+impl FromRequestParts<Edge> for Guest {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
+        let visitor = Visitor::from_request_parts(parts, edge).await?;
+        Ok(Self {
+            cart: cookies::read(edge, &parts.headers, CART_COOKIE).and_then(|value| value.parse().ok()),
+            sandbox: sandbox(edge),
+            path: parts.uri.path().to_owned(),
+            origin: edge.public_url().to_owned(),
+            csrf: visitor.form_token(),
+        })
+    }
+}

@@ -20,6 +20,11 @@ const SQLITE_FILE: &str = "souk.db";
 /// The PostgreSQL advisory lock under which the template is made: "tmpl" in ASCII.
 const TEMPLATE_LOCK: i64 = 0x746d_706c;
 
+/// Foreign keys are triggers, which a replica does not run; checks cannot be paused, only dropped.
+const PG_WITHOUT_RULES: &str = "set session_replication_role = replica; do $$ declare r record; begin \
+    for r in select conrelid::regclass as t, conname as c from pg_constraint where contype = 'c' loop \
+    execute format('alter table %s drop constraint %I', r.t, r.c); end loop; end $$;";
+
 /// One database of one test, and a directory for its files.
 ///
 /// The directory goes with it; the database of a server stays until [`Scratch::remove`], or until the server goes.
@@ -62,6 +67,29 @@ impl Scratch {
     /// Opens the database with a pool that fits a test. Errors: it is gone.
     pub async fn open(&self) -> Result<Db> {
         Db::open(&self.url, POOL).await
+    }
+
+    /// Runs SQL past every constraint, to break data on purpose. PostgreSQL loses its checks for good. Errors: the
+    /// database's words.
+    #[doc(hidden)]
+    pub async fn run_unguarded(&self, text: &str) -> Result<()> {
+        match &self.url {
+            DatabaseUrl::Sqlite(_) => {
+                let db = self.open().await?;
+                let Kind::Lite(lite) = &db.0 else { return Ok(()) };
+                let text = format!("pragma ignore_check_constraints = on; pragma foreign_keys = off; {text}");
+                lite.exclusive(|connection| Ok(connection.execute_batch(&text)?))
+            }
+            DatabaseUrl::Postgres(url) => {
+                let mut connection = PgConnection::connect(url).await?;
+                run_pg(&mut connection, format!("{PG_WITHOUT_RULES} {text}")).await
+            }
+            DatabaseUrl::Mysql(url) => {
+                let mut connection = MySqlConnection::connect(url).await?;
+                let text = format!("set check_constraint_checks = 0, foreign_key_checks = 0; {text}");
+                run_my(&mut connection, text).await
+            }
+        }
     }
 
     /// Removes the database, connections to it included. Errors: the server refuses.

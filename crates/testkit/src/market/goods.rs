@@ -1,0 +1,149 @@
+//! What vendors sell.
+
+use souk_domain::{
+    ids::{CartKey, VariantId, VendorId},
+    quantity::Quantity,
+    text::{Email, Slug},
+};
+use souk_market::{
+    Actor, Result, cart,
+    catalogue::{self, NewProduct, ProductChanges, ProductStatus, VariantDraft},
+    vendors::{self, NewVendor},
+};
+
+use super::Market;
+
+/// A product with one variant.
+#[derive(Clone, Debug)]
+pub struct Good {
+    draft: VariantDraft,
+}
+
+impl Good {
+    /// Counted, taxed and shipped. `price` is in minor units.
+    pub fn new(price: i64, stock: i64) -> Self {
+        Self { draft: VariantDraft::new(price, stock) }
+    }
+
+    /// One piece that exists once.
+    pub fn unique(price: i64) -> Self {
+        Self { draft: VariantDraft { is_unique: true, ..VariantDraft::new(price, 1) } }
+    }
+
+    /// Never counted.
+    #[must_use]
+    pub fn untracked(mut self) -> Self {
+        self.draft.tracked = false;
+        self
+    }
+
+    /// May be promised beyond what is there.
+    #[must_use]
+    pub fn on_backorder(mut self) -> Self {
+        self.draft.backorder = true;
+        self
+    }
+
+    /// Needs no parcel and no address.
+    #[must_use]
+    pub fn not_shipped(mut self) -> Self {
+        self.draft.requires_shipping = false;
+        self
+    }
+
+    /// Bears no tax.
+    #[must_use]
+    pub fn untaxed(mut self) -> Self {
+        self.draft.taxable = false;
+        self
+    }
+}
+
+impl Market {
+    /// An active vendor.
+    pub async fn vendor(&self, name: &str) -> VendorId {
+        let slug = Slug::from_name(name).expect("a name that makes a slug");
+        let new = NewVendor {
+            name: name.to_owned(),
+            email: Email::parse(&format!("{slug}@vendors.example")).expect("an address"),
+            slug: None,
+            tagline: String::new(),
+            story: String::new(),
+            city: String::new(),
+            country: String::new(),
+        };
+        let made = self.app.write(Actor::Operator, move |ctx| {
+            let new = new.clone();
+            Box::pin(async move {
+                let vendor = vendors::create(ctx, &new).await?;
+                vendors::approve(ctx, vendor).await?;
+                Ok(vendor)
+            })
+        });
+        made.await.expect("a vendor")
+    }
+
+    /// A product of `stock` pieces at `price` minor units each.
+    pub async fn product(&self, vendor: VendorId, price: i64, stock: i64) -> VariantId {
+        self.sell(vendor, Good::new(price, stock)).await
+    }
+
+    /// A product as described.
+    pub async fn sell(&self, vendor: VendorId, good: Good) -> VariantId {
+        let new = NewProduct {
+            category: self.category,
+            name: format!("Thing {}", self.count()),
+            description: String::new(),
+            slug: None,
+            handle: None,
+            specs: Vec::new(),
+            tags: Vec::new(),
+            status: ProductStatus::Active,
+            options: Vec::new(),
+            variants: vec![good.draft],
+        };
+        let made = self.app.write(Actor::Operator, move |ctx| {
+            let new = new.clone();
+            Box::pin(async move {
+                let product = catalogue::create_product(ctx, vendor, &new).await?;
+                catalogue::list_variants(ctx, product).await
+            })
+        });
+        made.await.expect("a product").first().expect("its variant").id
+    }
+
+    /// Changes what a variant made by [`Market::sell`] costs; nothing else of it but the flags of `good`.
+    pub async fn reprice(&self, variant: VariantId, good: Good) {
+        let made = self.app.write(Actor::Operator, move |ctx| {
+            let draft = VariantDraft { id: Some(variant), ..good.draft.clone() };
+            Box::pin(async move {
+                let found = catalogue::sellables(ctx, &[variant]).await?.pop().expect("the variant");
+                let changes = ProductChanges { variants: Some(vec![draft]), ..ProductChanges::default() };
+                catalogue::update_product(ctx, found.vendor, found.product, &changes).await
+            })
+        });
+        made.await.expect("a new price");
+    }
+
+    /// A cart with these things in it.
+    pub async fn cart(&self, wanted: &[(VariantId, u32)]) -> CartKey {
+        self.try_cart(wanted).await.expect("a cart")
+    }
+
+    /// The same, where a refusal may be what is expected.
+    pub async fn try_cart(&self, wanted: &[(VariantId, u32)]) -> Result<CartKey> {
+        let wanted = wanted.to_vec();
+        let made = self.app.write(Actor::Guest, move |ctx| {
+            let wanted = wanted.clone();
+            Box::pin(async move {
+                let key = cart::create(ctx).await?;
+                for (variant, quantity) in wanted {
+                    let quantity = Quantity::parse(i64::from(quantity)).expect("a quantity");
+                    cart::add_line(ctx, key, variant, quantity).await?;
+                }
+                Ok(key)
+            })
+        });
+        made.await
+    }
+}

@@ -1,0 +1,19 @@
+//! Letters in as few words as tell them apart.
+
+use souk_market::mail::{Letter, Letters, Written};
+
+/// Says what the letter is about and names the order.
+pub(super) struct Plain;
+
+impl Letters for Plain {
+    fn write(&self, letter: &Letter<'_>) -> Written {
+        let subject = match letter {
+            Letter::OrderPlaced { order, .. } => format!("placed {}", order.number),
+            Letter::PaymentFailed { order, .. } => format!("payment failed {}", order.number),
+            Letter::OrderCancelled { order, .. } => format!("cancelled {}", order.number),
+            Letter::LatePaymentReturned { order, .. } => format!("late payment {}", order.number),
+            Letter::VendorNewOrder { order, part } => format!("new order {} part {part}", order.number),
+        };
+        Written { text: subject.clone(), html: format!("<p>{subject}</p>"), subject }
+    }
+}

@@ -1,0 +1,26 @@
+//! A whole market over a scratch database, with a clock that stands still and a bank on a port of its own.
+//!
+//! - [`Market`], [`Setup`]: open, look, close; [`Market::close`] proves that nothing is broken
+//! - [`Good`]: what vendors sell; [`Purchase`], [`Try`]: what buyers ask
+//! - [`BankControl`], [`Decision`], [`Notice`]: the bank, and what it says without being asked
+//! - [`SetClock`], [`SeededRandom`]: time and chance
+
+mod bank;
+mod buying;
+mod closing;
+mod goods;
+mod letters;
+mod looking;
+mod opening;
+mod receiver;
+mod world;
+
+pub use bank::{BankControl, BankLine, Decision};
+pub use buying::{AMEX, CARD, Purchase, Try, address, card};
+pub use goods::Good;
+pub use opening::{Market, Setup};
+pub use receiver::Notice;
+pub use world::{SeededRandom, SetClock};
+
+/// What the bank signs its notices with; both sides take it byte by byte.
+pub const BANK_SECRET: &str = "the bank's own words";

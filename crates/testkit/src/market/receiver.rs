@@ -1,0 +1,74 @@
+//! Where the bank's notices arrive, and how a test makes one of its own.
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    routing::post,
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde_json::{Value, json};
+use sha2::Sha256;
+use souk_market::{App, Error, Result, checkout};
+use tokio::net::TcpListener;
+
+use super::{BANK_SECRET, Market};
+
+/// Serves the shop's own address until the test ends: notices, and nothing else.
+pub(super) fn serve(listener: TcpListener, app: App) {
+    let router = Router::new().route("/api/v1/webhooks/payments/{gateway}", post(take)).with_state(app);
+    tokio::spawn(async move { axum::serve(listener, router).await });
+}
+
+async fn take(
+    State(app): State<App>,
+    Path(gateway): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    let headers: Vec<(String, String)> = headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))
+        .collect();
+    match checkout::receive_event(&app, &gateway, &headers, &body).await {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(Error::Refused(_)) => StatusCode::UNAUTHORIZED,
+        Err(Error::Fault(_)) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+/// A notice as the bank would send it.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Notice {
+    /// That the charge under `key` came to `status`, signed as the bank signs. `id` is the event's own.
+    pub fn of_charge(id: &str, key: &str, status: &str) -> Self {
+        let charge = json!({"key": key, "status": status, "transaction_id": format!("txn_{id}")});
+        Self::of(id, &json!({"id": id, "type": format!("charge.{status}"), "charge": charge}))
+    }
+
+    /// Any event, signed.
+    pub fn of(id: &str, event: &Value) -> Self {
+        let (body, timestamp) = (event.to_string().into_bytes(), "1793613600");
+        let mut mac = Hmac::<Sha256>::new_from_slice(BANK_SECRET.as_bytes()).expect("any key will do");
+        mac.update(format!("{id}.{timestamp}.").as_bytes());
+        mac.update(&body);
+        let signature = format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()));
+        let headers =
+            [("webhook-id", id), ("webhook-timestamp", timestamp), ("webhook-signature", signature.as_str())];
+        Self { headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(), body }
+    }
+}
+
+impl Market {
+    /// Hands a notice to the market, as its webhook route does.
+    pub async fn tell(&self, notice: &Notice) -> Result<()> {
+        checkout::receive_event(&self.app, "sandbox", &notice.headers, &notice.body).await
+    }
+}

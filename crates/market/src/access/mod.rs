@@ -1,1 +1,101 @@
-//! (being written)
+//! Keys for the API: who may call it as staff or as a vendor.
+
+mod store;
+
+use jiff::Timestamp;
+use souk_domain::{
+    ids::{ApiKeyId, CartKey, VendorId},
+    refusal::RequestRefusal,
+    text::bounded_line,
+};
+
+use crate::{Actor, Ctx, Result, secrets::capability_hash, vendors};
+
+/// What a secret starts with, so that people and scanners know it for what it is.
+const PREFIX: &str = "sk_";
+/// Characters of a label.
+const MAX_LABEL_CHARS: usize = 120;
+
+/// As whom a key acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The market's staff.
+    Staff,
+    /// One vendor.
+    Vendor(VendorId),
+}
+
+souk_db::row! {
+    /// A key as a list shows it, without its secret.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ApiKey {
+        pub id: ApiKeyId,
+        pub label: String,
+        /// `None`: a key of the staff.
+        pub vendor: Option<VendorId>,
+        pub created_at: Timestamp,
+        pub revoked_at: Option<Timestamp>,
+    }
+}
+
+/// A secret of 128 random bits; it is shown once, when it is made.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(CartKey);
+
+impl Secret {
+    /// Reads a secret as it was given out. `None` when it has another shape.
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix(PREFIX)?;
+        format!("{}_{rest}", CartKey::PREFIX).parse().ok().map(Self)
+    }
+
+    /// The secret in full, for the one who may have it.
+    pub fn reveal(&self) -> String {
+        let text = self.0.to_string();
+        let rest = text.split_once('_').map_or("", |(_, rest)| rest);
+        format!("{PREFIX}{rest}")
+    }
+
+    fn hash(&self) -> [u8; 32] {
+        capability_hash(self.0.as_bytes())
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(hidden)")
+    }
+}
+
+/// Makes a key. Errors: a label that cannot be, no such vendor.
+pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyId, Secret)> {
+    let label = bounded_line("/label", label, 1, MAX_LABEL_CHARS)
+        .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
+    if let Scope::Vendor(vendor) = scope {
+        vendors::find(ctx, vendor).await?;
+    }
+    let id = ctx.id(ApiKeyId::from_parts);
+    let secret = Secret(CartKey::from_bytes(ctx.app.random_bytes()));
+    store::insert(ctx, id, scope, &label, &secret.hash()).await?;
+    Ok((id, secret))
+}
+
+/// Ends a key for good; ending it twice changes nothing. Errors: no such key.
+pub async fn revoke(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<()> {
+    store::revoke(ctx, id).await?.then_some(()).ok_or_else(|| RequestRefusal::NotFound.into())
+}
+
+/// The keys of a scope, the newest first.
+pub async fn list(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<ApiKey>> {
+    store::list(ctx, scope).await
+}
+
+/// Who a secret speaks for; `None` when it is none, was revoked, or its vendor is suspended.
+pub async fn authenticate(ctx: &Ctx<'_>, secret: &str) -> Result<Option<Actor>> {
+    let Some(secret) = Secret::parse(secret) else { return Ok(None) };
+    let Some((key, vendor)) = store::find_live(ctx, &secret.hash()).await? else { return Ok(None) };
+    Ok(Some(match vendor {
+        Some(vendor) => Actor::Vendor { vendor, key },
+        None => Actor::Staff { key },
+    }))
+}

@@ -5,18 +5,22 @@
 
 mod categories;
 mod description;
+mod images;
 mod page;
 mod products;
 mod sellable;
 mod shelf;
-
-use souk_domain::ids::ImageId;
 
 pub use categories::{
     Category, CategoryNode, MAX_LEVELS, NewCategory, category_path, create_category, find_category,
     find_category_by_slug, move_category, rename_category, top_categories, tree,
 };
 pub use description::description_html;
+pub(crate) use images::list_image_sources;
+pub use images::{
+    MAX_IMAGE_BYTES, Network, NewImage, OutgoingPolicy, Picture, add_image_file, add_image_url, fetch_image,
+    fetch_image_under,
+};
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};
 pub use products::{
     MAX_OPTIONS, MAX_VARIANTS, NewProduct, ProductChanges, ProductRow, ProductStatus, Removed, VariantDraft,
@@ -26,14 +30,8 @@ pub use products::{
 pub(crate) use products::{SkuRule, create_product_with, option_key, update_product_with};
 pub use sellable::{Sellable, sellables};
 pub use shelf::{
-    CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductCard, ProductFilter, Sort, VendorFacet, facets,
-    list_products,
+    CardDetails, CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductAddress, ProductCard, ProductFilter,
+    Sort, VendorFacet, card_details, facets, list_addresses, list_products,
 };
 
 pub use crate::listing::{refresh_listing, refresh_stock};
-use crate::{App, Result};
-
-/// Fetches a picture that was named by its address.
-pub async fn fetch_image(_app: &App, _image: ImageId) -> Result<()> {
-    Ok(())
-}

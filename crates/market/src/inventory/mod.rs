@@ -1,7 +1,13 @@
 //! Stock: how much is where, how much of it is promised, and why it changed.
 //!
 //! - [`reserve`], [`allocate`], [`release`]: what orders hold
+//! - [`adjust`]: counting, finding, losing; [`levels`]: what is there
 
+mod adjust;
+mod levels;
 mod reserve;
 
+pub(crate) use adjust::last_imported;
+pub use adjust::{Adjustment, Cause, Change, LevelRow, Reason, adjust};
+pub use levels::{StockRow, levels};
 pub use reserve::{Demand, Left, allocate, release, reserve};

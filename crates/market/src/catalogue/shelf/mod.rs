@@ -1,5 +1,6 @@
 //! What the shop shows in a list: products of a category or of everything, filtered, sorted, page by page.
 
+mod details;
 mod facets;
 mod store;
 
@@ -9,6 +10,7 @@ use souk_domain::{
     refusal::RequestRefusal,
 };
 
+pub use details::{CardDetails, ProductAddress, card_details, list_addresses};
 pub use facets::{CategoryFacet, Facets, VendorFacet, facets};
 
 use crate::{

@@ -1,0 +1,147 @@
+//! Changing what is on the shelf, with a movement that says why.
+
+mod store;
+
+use souk_domain::{
+    ids::{LocationId, MovementId, VariantId, VendorId},
+    refusal::{CatalogueRefusal, InventoryRefusal},
+    text::bounded_line,
+};
+
+use crate::{Ctx, Error, Result, catalogue, imports::limits::MAX_QUANTITY, stored::stored_words};
+
+pub use store::LevelRow;
+
+/// Characters of a note.
+const MAX_NOTE_CHARS: usize = 500;
+
+/// Why stock changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The first pieces of a new variant.
+    Initial,
+    /// Found, lost, broken, given away.
+    Adjustment,
+    /// Somebody counted the shelf.
+    Count,
+    /// A file said so.
+    Import,
+    /// Shipped to a buyer.
+    Sale,
+    /// Came back from a buyer.
+    Return,
+}
+
+stored_words!(Reason {
+    Initial = "initial",
+    Adjustment = "adjustment",
+    Count = "count",
+    Import = "import",
+    Sale = "sale",
+    Return = "return",
+});
+
+/// How stock changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// So many more, or fewer.
+    By(i64),
+    /// Exactly so many from now on.
+    To(i64),
+}
+
+/// What caused a change: no cause moves the same stock twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// Such as `shipment`; at most 32 characters.
+    pub kind: &'static str,
+    pub id: [u8; 16],
+}
+
+/// A change of the stock of one variant at one place.
+#[derive(Clone, Debug)]
+pub struct Adjustment {
+    pub variant: VariantId,
+    /// `None`: the vendor's first.
+    pub location: Option<LocationId>,
+    pub change: Change,
+    pub reason: Reason,
+    pub note: Option<String>,
+    /// `None`: the change is its own cause.
+    pub cause: Option<Cause>,
+}
+
+/// Changes stock of a vendor's own variant and logs why. Answers the level as it is now.
+///
+/// Errors: no such variant or location, not counted, below zero, below what orders were promised (naming them), a unique
+/// piece twice, more than can be counted.
+pub async fn adjust(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> Result<LevelRow> {
+    let note = adjustment.note.as_deref().map(|note| bounded_line("/note", note, 0, MAX_NOTE_CHARS));
+    let note = note.transpose().map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] })?;
+    let variant =
+        store::find_variant(ctx, adjustment.variant).await?.filter(|variant| variant.vendor == vendor);
+    let variant = variant.ok_or(CatalogueRefusal::VariantNotFound)?;
+    if !variant.tracked {
+        return Err(InventoryRefusal::NotTracked.into());
+    }
+    let location = store::find_location(ctx, vendor, adjustment.location).await?;
+    let location = location.ok_or(InventoryRefusal::LocationNotFound)?;
+    store::insert_level_if_new(ctx, adjustment.variant, location, variant.backorder).await?;
+    let levels = store::lock_levels(ctx, adjustment.variant).await?;
+    let level = levels.iter().find(|level| level.location == location);
+    let level = level.ok_or_else(|| Error::broken("a level that was just made is not there"))?;
+    let wanted = match adjustment.change {
+        Change::By(delta) => level.on_hand.saturating_add(delta),
+        Change::To(on_hand) => on_hand,
+    };
+    let elsewhere: i64 =
+        levels.iter().filter(|other| other.location != location).map(|other| other.on_hand).sum();
+    check(ctx, &variant, level, wanted, elsewhere).await?;
+    let delta = wanted - level.on_hand;
+    if delta == 0 {
+        return Ok(level.clone());
+    }
+    if !store::set_on_hand(ctx, level, wanted).await? {
+        return Err(Error::broken(format!("the level of {} moved while it was locked", level.variant)));
+    }
+    let movement = ctx.id(MovementId::from_parts);
+    let cause = adjustment.cause.unwrap_or(Cause { kind: "adjustment", id: *movement.as_bytes() });
+    store::insert_movement(ctx, movement, level, delta, adjustment.reason, note.as_deref(), cause).await?;
+    let before: i64 = levels.iter().map(LevelRow::available).sum();
+    let changed = LevelRow { on_hand: wanted, updated_at: ctx.now, ..level.clone() };
+    let after = before - level.available() + changed.available();
+    if (before > 0) != (after > 0) {
+        catalogue::refresh_stock(ctx, variant.product).await?;
+    }
+    Ok(changed)
+}
+
+async fn check(
+    ctx: &Ctx<'_>,
+    variant: &store::Counted,
+    level: &LevelRow,
+    wanted: i64,
+    elsewhere: i64,
+) -> Result<()> {
+    if wanted < 0 {
+        return Err(InventoryRefusal::BelowZero { on_hand: level.on_hand }.into());
+    }
+    if variant.is_unique && wanted + elsewhere > 1 {
+        return Err(InventoryRefusal::UniqueQuantity.into());
+    }
+    if wanted > MAX_QUANTITY {
+        return Err(InventoryRefusal::TooLarge { max: MAX_QUANTITY }.into());
+    }
+    if wanted < level.reserved && !level.backorder {
+        let orders = store::list_orders_holding(ctx, level).await?;
+        let orders = orders.iter().filter_map(|number| number.parse().ok()).collect();
+        return Err(InventoryRefusal::BelowAllocated { reserved: level.reserved, orders }.into());
+    }
+    Ok(())
+}
+
+/// The quantity the newest import left on a variant's levels, when one did: what the file said then.
+pub(crate) async fn last_imported(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<i64>> {
+    let note: Option<Option<String>> = store::find_import_note(ctx, variant).await?;
+    Ok(note.flatten().and_then(|note| note.parse().ok()))
+}

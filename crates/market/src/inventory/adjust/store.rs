@@ -1,0 +1,188 @@
+use jiff::Timestamp;
+use souk_db::{params, row, sql};
+use souk_domain::ids::{LocationId, MovementId, ProductId, VariantId, VendorId};
+
+use super::{Cause, Reason};
+use crate::{Ctx, Result};
+
+/// Locations one vendor may have.
+const MOST_LEVELS: i64 = 200;
+/// Orders named in a refusal.
+const MOST_ORDERS: i64 = 20;
+
+row! {
+    pub(super) struct Counted {
+        pub(super) product: ProductId,
+        pub(super) vendor: VendorId,
+        pub(super) tracked: bool,
+        pub(super) backorder: bool,
+        pub(super) is_unique: bool,
+    }
+}
+
+pub(super) async fn find_variant(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<Counted>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select v.product_id, p.vendor_id, v.tracked, v.backorder, v.is_unique \
+                 from variant v join product p on p.id = v.product_id where v.id = ?"
+            ),
+            params![variant],
+        )
+        .await?)
+}
+
+pub(super) async fn find_location(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    location: Option<LocationId>,
+) -> Result<Option<LocationId>> {
+    Ok(match location {
+        Some(location) => {
+            ctx.tx
+                .find(
+                    sql!("select id from location where id = ? and vendor_id = ?"),
+                    params![location, vendor],
+                )
+                .await?
+        }
+        None => {
+            ctx.tx
+                .find(
+                    sql!("select id from location where vendor_id = ? order by priority, id limit 1"),
+                    params![vendor],
+                )
+                .await?
+        }
+    })
+}
+
+pub(super) async fn insert_level_if_new(
+    ctx: &Ctx<'_>,
+    variant: VariantId,
+    location: LocationId,
+    backorder: bool,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into stock_level (variant_id, location_id, on_hand, reserved, backorder, updated_at) \
+                 values (?, ?, 0, 0, ?, ?) {or ignore variant_id}"
+            ),
+            params![variant, location, backorder, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    /// What is of one variant at one place.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct LevelRow {
+        pub variant: VariantId,
+        pub location: LocationId,
+        /// Pieces on the shelf.
+        pub on_hand: i64,
+        /// Of these, pieces promised to orders.
+        pub reserved: i64,
+        /// Whether more may be promised than is there.
+        pub backorder: bool,
+        pub updated_at: Timestamp,
+    }
+}
+
+impl LevelRow {
+    /// Pieces that can still be promised, never negative.
+    pub fn available(&self) -> i64 {
+        (self.on_hand - self.reserved).max(0)
+    }
+}
+
+pub(super) async fn lock_levels(ctx: &Ctx<'_>, variant: VariantId) -> Result<Vec<LevelRow>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select variant_id, location_id, on_hand, reserved, backorder, updated_at from stock_level \
+                 where variant_id = ? order by location_id limit ? {for update}"
+            ),
+            params![variant, MOST_LEVELS],
+        )
+        .await?)
+}
+
+/// False when the level is not what it was.
+pub(super) async fn set_on_hand(ctx: &Ctx<'_>, level: &LevelRow, on_hand: i64) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update stock_level set on_hand = ?, updated_at = ? where variant_id = ? and location_id = ? \
+                 and on_hand = ? and (backorder or reserved <= ?)"
+            ),
+            params![on_hand, ctx.now, level.variant, level.location, level.on_hand, on_hand],
+        )
+        .await?)
+}
+
+pub(super) async fn insert_movement(
+    ctx: &Ctx<'_>,
+    id: MovementId,
+    level: &LevelRow,
+    delta: i64,
+    reason: Reason,
+    note: Option<&str>,
+    cause: Cause,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into stock_movement (id, variant_id, location_id, delta, reason, note, cause_kind, cause_id, \
+                 actor, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            ),
+            params![
+                id,
+                level.variant,
+                level.location,
+                delta,
+                reason,
+                note,
+                cause.kind,
+                cause.id,
+                ctx.actor.to_string(),
+                ctx.now
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Numbers of the orders that hold stock of this level, the oldest first.
+pub(super) async fn list_orders_holding(ctx: &Ctx<'_>, level: &LevelRow) -> Result<Vec<String>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select o.number from orders o where o.id in (select r.order_id from reservation r \
+                 where r.variant_id = ? and r.location_id = ? and r.state in ('reserved', 'allocated')) \
+                 order by o.created_at, o.id limit ?"
+            ),
+            params![level.variant, level.location, MOST_ORDERS],
+        )
+        .await?)
+}
+
+/// The note of the newest movement an import made.
+pub(super) async fn find_import_note(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<Option<String>>> {
+    let found: Option<(Option<String>,)> = ctx
+        .tx
+        .find(
+            sql!(
+                "select note from stock_movement where variant_id = ? and reason = 'import' order by id desc limit 1"
+            ),
+            params![variant],
+        )
+        .await?;
+    Ok(found.map(|(note,)| note))
+}

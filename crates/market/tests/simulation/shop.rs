@@ -1,0 +1,158 @@
+//! The shop of the simulation: a real database and the real use cases, under a clock and a chance of the driver's.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use jiff::{SignedDuration, Timestamp};
+use souk_db::{Db, scratch::Scratch};
+use souk_domain::{
+    ids::{ProductId, VariantId},
+    text::Email,
+};
+use souk_market::{
+    Actor, App, Parts,
+    catalogue::{NewCategory, NewProduct, ProductStatus, VariantDraft, create_category, create_product, list_variants},
+    files::Folder,
+    limits::Limits,
+    mail::{KeptHere, Letter, Letters, Written},
+    payments::Gateways,
+    seams::Clock,
+    secrets::ServerKey,
+    shipping, vendors,
+};
+
+use super::{
+    bank::{Bank, Line},
+    chance::Chance,
+};
+
+/// 2026-03-01T00:00:00Z
+const START_MS: i64 = 1_772_323_200_000;
+
+pub struct SimClock(AtomicI64);
+
+impl SimClock {
+    pub fn new() -> Self {
+        Self(AtomicI64::new(START_MS))
+    }
+
+    pub fn advance(&self, by: SignedDuration) {
+        self.0.fetch_add(i64::try_from(by.as_millis()).expect("a short while"), Ordering::SeqCst);
+    }
+}
+
+impl Clock for SimClock {
+    fn now(&self) -> Timestamp {
+        // time passes between any two looks, as it does in life
+        Timestamp::from_millisecond(self.0.fetch_add(1, Ordering::SeqCst)).expect("a time")
+    }
+}
+
+struct Plain;
+
+impl Letters for Plain {
+    fn write(&self, letter: &Letter<'_>) -> Written {
+        let subject = match letter {
+            Letter::OrderPlaced { .. } => "placed",
+            Letter::PaymentFailed { .. } => "failed",
+            Letter::OrderCancelled { .. } => "cancelled",
+            Letter::LatePaymentReturned { .. } => "returned",
+            Letter::VendorNewOrder { .. } => "new order",
+        };
+        Written { subject: subject.to_owned(), text: subject.to_owned(), html: subject.to_owned() }
+    }
+}
+
+/// One life of the shop's process; the database, the bank and time outlive it.
+pub fn start(db: &Db, scratch: &Scratch, clock: &Arc<SimClock>, chance: &Arc<Chance>, bank: &Arc<Bank>) -> App {
+    App::new(Parts {
+        db: db.clone(),
+        clock: Arc::clone(clock) as _,
+        random: Arc::clone(chance) as _,
+        key: ServerKey::new([7; 32]),
+        gateways: Gateways::new(vec![Arc::new(Line(Arc::clone(bank)))]),
+        letters: Arc::new(Plain),
+        mailer: Arc::new(KeptHere),
+        files: Arc::new(Folder::open(scratch.directory().join("media")).expect("a folder")),
+        public_url: "http://shop.test".to_owned(),
+        limits: Limits { unpaid_per_email: 1000, declines_per_quarter_hour: 100_000, ..Limits::default() },
+    })
+}
+
+/// What is for sale, by how it behaves.
+pub struct Goods {
+    pub variants: Vec<VariantId>,
+}
+
+/// Two vendors with a unique piece, a scarce thing, a plentiful one, one that is not counted, one on backorder and one that
+/// is not shipped.
+pub async fn stock_up(app: &App) -> Goods {
+    let products = app
+        .write(Actor::Operator, |ctx| {
+            Box::pin(async move {
+                shipping::ensure_default_methods(ctx).await?;
+                let category =
+                    create_category(ctx, &NewCategory { name: "Things".to_owned(), slug: None, parent: None }).await?;
+                let mut products: Vec<ProductId> = Vec::new();
+                for (name, kinds) in [("Kiln & Fern", 0..3), ("Fennel & Son", 3..6)] {
+                    let new = vendors::NewVendor {
+                        name: name.to_owned(),
+                        email: Email::parse("maker@example.com").expect("an address"),
+                        slug: None,
+                        tagline: String::new(),
+                        story: String::new(),
+                        city: "Porto".to_owned(),
+                        country: "PT".to_owned(),
+                    };
+                    let vendor = vendors::create(ctx, &new).await?;
+                    vendors::approve(ctx, vendor).await?;
+                    for kind in kinds {
+                        let product = NewProduct {
+                            category,
+                            name: format!("Thing {kind}"),
+                            description: "A thing.".to_owned(),
+                            slug: None,
+                            handle: None,
+                            specs: Vec::new(),
+                            tags: Vec::new(),
+                            status: ProductStatus::Active,
+                            options: Vec::new(),
+                            variants: vec![draft(kind)],
+                        };
+                        products.push(create_product(ctx, vendor, &product).await?);
+                    }
+                }
+                Ok(products)
+            })
+        })
+        .await
+        .expect("the shop is stocked");
+    let variants = app
+        .read(Actor::Operator, move |ctx| {
+            let products = products.clone();
+            Box::pin(async move {
+                let mut variants = Vec::new();
+                for product in products {
+                    variants.extend(list_variants(ctx, product).await?.into_iter().map(|variant| variant.id));
+                }
+                Ok(variants)
+            })
+        })
+        .await
+        .expect("the variants are there");
+    Goods { variants }
+}
+
+fn draft(kind: usize) -> VariantDraft {
+    let draft = VariantDraft { weight_g: 500, ..VariantDraft::new(1999 + 137 * i64::try_from(kind).expect("small"), 3) };
+    match kind {
+        0 => VariantDraft { is_unique: true, stock: 1, ..draft },
+        1 => VariantDraft { stock: 40, ..draft },
+        2 => VariantDraft { tracked: false, stock: 0, ..draft },
+        3 => VariantDraft { backorder: true, stock: 1, ..draft },
+        4 => VariantDraft { requires_shipping: false, stock: 6, ..draft },
+        _ => draft,
+    }
+}

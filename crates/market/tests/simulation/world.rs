@@ -1,0 +1,510 @@
+//! The world of one run: who is there, what may happen next, and what must be true after it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    future::Future,
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use futures_util::FutureExt as _;
+use jiff::SignedDuration;
+use souk_db::{Db, params, scratch::Scratch, sql};
+use souk_domain::{
+    card::{Card, RawCard},
+    ids::{CartKey, OrderId},
+    order::{OrderStatus, PaymentMethod},
+    quantity::Quantity,
+    text::Email,
+};
+use souk_market::{
+    Actor, App, Error, Result,
+    cart, check,
+    checkout::{self, BankReceipt, Outcome, PayOrder, PlaceOrder, Render},
+    faults::{self, Fault, FaultPoint},
+    idempotency::Claim,
+    jobs,
+    orders::{self, OrderView},
+};
+use tokio::{sync::Notify, task::JoinHandle};
+
+use super::{
+    bank::{Bank, Fate, body_of},
+    chance::Chance,
+    shop::{self, Goods, SimClock},
+};
+
+const APPROVED: &str = "4242424242424242";
+const DECLINED: &str = "4000000000000002";
+const CONFIRMED: &str = "4000002500003155";
+/// Webhooks and late calls are delivered before a run ends, and time passes between turns.
+const TURNS_TO_REST: u32 = 60;
+
+/// What was seen over all runs, so that a simulation that no longer reaches something is noticed.
+#[derive(Clone, Default, Debug)]
+pub struct Seen {
+    pub orders: usize,
+    pub paid: usize,
+    pub cancelled: usize,
+    pub refunds: usize,
+    pub crashes: usize,
+    pub points: BTreeSet<&'static str>,
+}
+
+impl Seen {
+    pub fn add(&mut self, other: &Self) {
+        self.orders += other.orders;
+        self.paid += other.paid;
+        self.cancelled += other.cancelled;
+        self.refunds += other.refunds;
+        self.crashes += other.crashes;
+        self.points.extend(&other.points);
+    }
+
+    pub fn assert_nothing_was_missed(&self) {
+        assert!(self.paid > 0 && self.cancelled > 0 && self.crashes > 0, "the runs reach too little: {self}");
+        for point in FaultPoint::ALL {
+            assert!(self.points.contains(point.name()), "no run died at {}", point.name());
+        }
+    }
+}
+
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} orders ({} paid, {} cancelled), {} refunds, {} crashes at {} of {} fault points",
+            self.orders,
+            self.paid,
+            self.cancelled,
+            self.refunds,
+            self.crashes,
+            self.points.len(),
+            FaultPoint::ALL.len()
+        )
+    }
+}
+
+/// What a request that is under way works on, so that it can be sent again.
+#[derive(Clone)]
+struct Sent {
+    cart: CartKey,
+    number: &'static str,
+    method: PaymentMethod,
+    key: String,
+}
+
+pub struct World {
+    seed: u64,
+    db: Db,
+    scratch: Scratch,
+    clock: Arc<SimClock>,
+    chance: Chance,
+    shops_chance: Arc<Chance>,
+    bank: Arc<Bank>,
+    app: App,
+    goods: Goods,
+    carts: Vec<CartKey>,
+    sent: Vec<Sent>,
+    orders: Arc<Mutex<BTreeSet<OrderId>>>,
+    tasks: Vec<JoinHandle<()>>,
+    /// Tasks that are not done.
+    alive: Arc<AtomicUsize>,
+    ended: Arc<Notify>,
+    seen: Seen,
+    requests: u32,
+    log: Vec<String>,
+}
+
+impl World {
+    pub async fn new(seed: u64) -> Self {
+        let scratch = Scratch::create("sqlite").await.expect("a scratch database");
+        let db = scratch.open().await.expect("it opens");
+        let (clock, bank) = (Arc::new(SimClock::new()), Arc::new(Bank::default()));
+        let shops_chance = Arc::new(Chance::new(seed ^ 0x5eed));
+        let app = shop::start(&db, &scratch, &clock, &shops_chance, &bank);
+        let goods = shop::stock_up(&app).await;
+        Self {
+            seed,
+            db,
+            scratch,
+            clock,
+            chance: Chance::new(seed),
+            shops_chance,
+            bank,
+            app,
+            goods,
+            carts: Vec::new(),
+            sent: Vec::new(),
+            orders: Arc::default(),
+            tasks: Vec::new(),
+            alive: Arc::default(),
+            ended: Arc::default(),
+            seen: Seen::default(),
+            requests: 0,
+            log: Vec::new(),
+        }
+    }
+
+    /// One step: something happens, perhaps the process dies of it, and the books are checked.
+    pub async fn step(&mut self) {
+        let armed = self.chance.happens(1, 4).then(|| {
+            let point = *self.chance.pick(FaultPoint::ALL);
+            faults::arm(point, 0, Fault::Unwind);
+            point
+        });
+        let what = self.act().await;
+        self.log.push(what);
+        if let Some(point) = armed
+            && !faults::disarm()
+        {
+            self.log.push(format!("died at {}", point.name()));
+            self.seen.points.insert(point.name());
+            self.die();
+        }
+        self.check().await;
+    }
+
+    async fn act(&mut self) -> String {
+        match self.chance.below(16) {
+            0 | 1 => self.fill_a_cart().await,
+            2..=4 => self.place_an_order().await,
+            5 => self.send_again().await,
+            6 => self.pay_again().await,
+            7 => self.cancel().await,
+            8 | 9 => self.answer_a_call().await,
+            10 => self.confirm_at_the_bank(),
+            11 => self.deliver_a_webhook().await,
+            12 => self.deliver_late_call(),
+            13 => self.receive_a_transfer().await,
+            14 => self.let_time_pass(),
+            _ => self.work().await,
+        }
+    }
+
+    async fn fill_a_cart(&mut self) -> String {
+        let key = self.app.write(Actor::Guest, |ctx| Box::pin(cart::create(ctx))).await;
+        let Ok(key) = key else { return "no cart".to_owned() };
+        for _ in 0..=self.chance.below(3) {
+            let variant = *self.chance.pick(&self.goods.variants);
+            let pieces = i64::try_from(1 + self.chance.below(3)).expect("few");
+            let quantity = Quantity::parse(pieces).expect("few");
+            // what is sold out or unique is refused, as it should be
+            let _refused = self
+                .app
+                .write(Actor::Guest, move |ctx| Box::pin(cart::add_line(ctx, key, variant, quantity)))
+                .await;
+        }
+        self.carts.push(key);
+        "filled a cart".to_owned()
+    }
+
+    async fn place_an_order(&mut self) -> String {
+        if self.carts.is_empty() {
+            return self.fill_a_cart().await;
+        }
+        let cart = *self.chance.pick(&self.carts);
+        let number = *self.chance.pick(&[APPROVED, APPROVED, APPROVED, DECLINED, CONFIRMED]);
+        let method =
+            if self.chance.happens(1, 6) { PaymentMethod::BankTransfer } else { PaymentMethod::Card };
+        self.requests += 1;
+        let sent = Sent { cart, number, method, key: format!("request-{}", self.requests) };
+        self.sent.push(sent.clone());
+        self.send(sent).await;
+        format!("ordered with {number}")
+    }
+
+    async fn send_again(&mut self) -> String {
+        if self.sent.is_empty() {
+            return "nothing to send again".to_owned();
+        }
+        let sent = self.chance.pick(&self.sent).clone();
+        self.send(sent).await;
+        "sent a request again".to_owned()
+    }
+
+    async fn send(&mut self, sent: Sent) {
+        let (app, orders) = (self.app.clone(), Arc::clone(&self.orders));
+        let asked = sent.number.as_bytes()[12..].to_vec();
+        let request = PlaceOrder {
+            cart: sent.cart,
+            email: Email::parse("buyer@example.com").expect("an address"),
+            phone: None,
+            shipping_address: Some(address()),
+            billing_address: None,
+            chosen: BTreeMap::new(),
+            expected_total: None,
+            method: sent.method,
+            card: (sent.method == PaymentMethod::Card).then(|| card(&app, sent.number)),
+            client: None,
+            claim: Claim::new(&app, "place_order", sent.cart.as_bytes(), &sent.key, &asked),
+            render: render(),
+        };
+        self.run(async move {
+            let answer = checkout::place_order(&app, request).await?;
+            orders.lock().expect("not poisoned").insert(answer.order);
+            Ok(())
+        })
+        .await;
+    }
+
+    async fn pay_again(&mut self) -> String {
+        let Some(order) = self.any_order() else { return "no order to pay".to_owned() };
+        self.requests += 1;
+        let app = self.app.clone();
+        let number = *self.chance.pick(&[APPROVED, DECLINED, CONFIRMED]);
+        let key = format!("request-{}", self.requests);
+        let request = PayOrder {
+            order,
+            method: PaymentMethod::Card,
+            card: Some(card(&app, number)),
+            claim: Claim::new(&app, "pay_order", order.as_bytes(), &key, number[12..].as_bytes()),
+            render: render(),
+        };
+        self.run(async move { checkout::pay_order(&app, request).await.map(|_| ()) }).await;
+        format!("paid again with {number}")
+    }
+
+    async fn cancel(&mut self) -> String {
+        let Some(order) = self.any_order() else { return "no order to cancel".to_owned() };
+        let app = self.app.clone();
+        self.run(async move { checkout::cancel_order(&app, Actor::Guest, order).await }).await;
+        "cancelled".to_owned()
+    }
+
+    async fn answer_a_call(&mut self) -> String {
+        let waiting = self.bank.waiting();
+        if waiting == 0 {
+            return self.work().await;
+        }
+        let fate = *self.chance.pick(&[
+            Fate::Answered,
+            Fate::Answered,
+            Fate::Answered,
+            Fate::AnswerLost,
+            Fate::Dropped,
+            Fate::Late,
+        ]);
+        let place = self.chance.below(waiting);
+        self.release(place, fate).await;
+        format!("a call was {fate:?}")
+    }
+
+    async fn release(&mut self, place: usize, fate: Fate) {
+        self.bank.decide(place, fate);
+        self.settle().await;
+    }
+
+    fn confirm_at_the_bank(&mut self) -> String {
+        let approve = self.chance.happens(3, 4);
+        self.bank.confirm(approve, self.chance.below(8));
+        "confirmed at the bank".to_owned()
+    }
+
+    async fn deliver_a_webhook(&mut self) -> String {
+        let count = self.bank.webhooks();
+        let Some(event) = self.bank.take_webhook(self.chance.below(count), self.chance.happens(1, 3)) else {
+            return "no webhook".to_owned();
+        };
+        let (app, body) = (self.app.clone(), body_of(&event));
+        self.run(async move { checkout::receive_event(&app, "sandbox", &[], body.as_bytes()).await }).await;
+        "a webhook came".to_owned()
+    }
+
+    fn deliver_late_call(&mut self) -> String {
+        let count = self.bank.on_the_wire();
+        if count > 0 {
+            self.bank.deliver_late(self.chance.below(count));
+        }
+        "a late call arrived".to_owned()
+    }
+
+    async fn receive_a_transfer(&mut self) -> String {
+        let Some(order) = self.any_order() else { return "no transfer".to_owned() };
+        let app = self.app.clone();
+        let Ok(view) = self.view(order).await else { return "no transfer".to_owned() };
+        let Some(reference) = view.payment.reference.clone() else { return "no transfer".to_owned() };
+        let part = *self.chance.pick(&[1, 2, 2, 3]);
+        self.requests += 1;
+        let receipt = BankReceipt {
+            statement_line: format!("line-{}", if self.chance.happens(1, 4) { 1 } else { self.requests }),
+            reference,
+            received: (view.payment.total * part / 2).max(1),
+            currency: view.currency,
+            received_at: app.now(),
+        };
+        self.run(async move { checkout::record_receipt(&app, Actor::Operator, receipt).await.map(|_| ()) }).await;
+        "a transfer came".to_owned()
+    }
+
+    fn let_time_pass(&mut self) -> String {
+        let by = *self.chance.pick(&[
+            SignedDuration::from_secs(5),
+            SignedDuration::from_secs(70),
+            SignedDuration::from_mins(11),
+            SignedDuration::from_mins(35),
+            SignedDuration::from_hours(26),
+            SignedDuration::from_hours(24 * 8),
+        ]);
+        self.clock.advance(by);
+        format!("{by:?} passed")
+    }
+
+    async fn work(&mut self) -> String {
+        let app = self.app.clone();
+        self.run(async move { jobs::run_due(&app).await.map(|_| ()) }).await;
+        "worked".to_owned()
+    }
+
+    /// Starts a request and waits until it is done or stands at the bank's gate.
+    async fn run(&mut self, request: impl Future<Output = Result<()>> + 'static) {
+        self.alive.fetch_add(1, Ordering::SeqCst);
+        let (alive, ended) = (Arc::clone(&self.alive), Arc::clone(&self.ended));
+        self.tasks.push(tokio::task::spawn_local(async move {
+            let outcome = AssertUnwindSafe(request).catch_unwind().await;
+            if let Ok(Err(Error::Fault(fault))) = &outcome
+                && !fault.to_string().contains("panicked")
+                && !fault.to_string().contains("simulated")
+            {
+                eprintln!("a fault that was not injected: {fault}");
+                std::process::exit(1);
+            }
+            alive.fetch_sub(1, Ordering::SeqCst);
+            ended.notify_one();
+        }));
+        self.settle().await;
+    }
+
+    /// Waits until nothing runs: every task that is not done stands at the bank's gate.
+    async fn settle(&mut self) {
+        while self.alive.load(Ordering::SeqCst) > self.bank.waiting() {
+            tokio::select! {
+                () = self.ended.notified() => {}
+                () = self.bank.at_gate.notified() => {}
+            }
+        }
+        self.tasks.retain(|task| !task.is_finished());
+    }
+
+    /// The process ends where it stands; another starts on the same database.
+    fn die(&mut self) {
+        self.seen.crashes += 1;
+        for task in self.tasks.drain(..) {
+            task.abort();
+        }
+        self.alive.store(0, Ordering::SeqCst);
+        self.bank.forget_callers(|| self.chance.happens(1, 2));
+        self.app = shop::start(&self.db, &self.scratch, &self.clock, &self.shops_chance, &self.bank);
+    }
+
+    fn any_order(&self) -> Option<OrderId> {
+        let orders: Vec<OrderId> = self.orders.lock().expect("not poisoned").iter().copied().collect();
+        (!orders.is_empty()).then(|| *self.chance.pick(&orders))
+    }
+
+    async fn view(&self, order: OrderId) -> Result<OrderView> {
+        self.app.read(Actor::System, move |ctx| Box::pin(orders::load(ctx, order))).await
+    }
+
+    async fn check(&self) {
+        let findings = check::run(&self.app).await.expect("the check runs");
+        if !findings.is_empty() {
+            self.fail(&findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        }
+    }
+
+    fn fail(&self, what: &str) -> ! {
+        panic!("seed {}: {what}\nafter:\n  {}", self.seed, self.log.join("\n  "));
+    }
+
+    /// Lets everything end: calls are answered, webhooks and late calls arrive, time passes, jobs are done. Then the bank's
+    /// book is laid beside the shop's.
+    pub async fn come_to_rest(mut self) -> Seen {
+        for _ in 0..TURNS_TO_REST {
+            while self.bank.waiting() > 0 {
+                self.release(0, Fate::Answered).await;
+            }
+            while self.bank.on_the_wire() > 0 {
+                self.bank.deliver_late(0);
+            }
+            while self.bank.webhooks() > 0 {
+                let Some(event) = self.bank.take_webhook(0, false) else { break };
+                let (app, body) = (self.app.clone(), body_of(&event));
+                self.run(async move { checkout::receive_event(&app, "sandbox", &[], body.as_bytes()).await }).await;
+            }
+            self.clock.advance(SignedDuration::from_hours(6));
+            self.work().await;
+        }
+        self.check().await;
+        self.compare_books().await;
+        self.db.close().await;
+        self.seen.clone()
+    }
+
+    async fn compare_books(&mut self) {
+        self.bank.assert_no_key_was_charged_twice();
+        for order in self.all_orders().await {
+            let view = self.view(order).await.expect("the order is there");
+            let held: i64 = self.attempt_keys(order).await.iter().map(|key| self.bank.holds(key)).sum();
+            let by_card = view.payment.method == PaymentMethod::Card;
+            let due = if view.status == OrderStatus::Processing && by_card { view.grand_total } else { 0 };
+            if held != due {
+                self.fail(&format!("the bank holds {held} for {}, which is {} and costs {due}", view.number, view.status));
+            }
+            if view.status == OrderStatus::Pending {
+                self.fail(&format!("{} is still pending", view.number));
+            }
+            self.seen.orders += 1;
+            self.seen.paid += usize::from(view.status == OrderStatus::Processing);
+            self.seen.cancelled += usize::from(view.status == OrderStatus::Cancelled);
+            self.seen.refunds += usize::from(view.payment.refunded > 0);
+        }
+    }
+}
+
+impl World {
+    async fn all_orders(&self) -> Vec<OrderId> {
+        let orders = self.db.read(|tx| Box::pin(tx.list(sql!("select id from orders order by id"), &[])));
+        let orders: Result<_, souk_db::Error> = orders.await;
+        orders.expect("the orders")
+    }
+
+    async fn attempt_keys(&self, order: OrderId) -> Vec<String> {
+        let keys = self.db.read(move |tx| {
+            Box::pin(async move {
+                let of_order = sql!(
+                    "select a.gateway_key from payment_attempt a join payment p on p.id = a.payment_id where p.order_id = ?"
+                );
+                tx.list(of_order, params![order]).await
+            })
+        });
+        let keys: Result<_, souk_db::Error> = keys.await;
+        keys.expect("its attempts")
+    }
+}
+
+fn address() -> souk_domain::address::Address {
+    let raw = souk_domain::address::RawAddress {
+        name: Some("Ada Buyer".to_owned()),
+        street: Some("1 Main Street".to_owned()),
+        city: Some("Springfield".to_owned()),
+        region: Some("IL".to_owned()),
+        postal_code: Some("62701".to_owned()),
+        country: Some("US".to_owned()),
+        ..Default::default()
+    };
+    souk_domain::address::Address::parse("/shipping_address", &raw).expect("an address")
+}
+
+fn card(app: &App, number: &str) -> Card {
+    let raw = RawCard { number, exp_month: "12", exp_year: "2035", cvc: "123" };
+    Card::parse("/payment/card", raw, app.now()).expect("a card")
+}
+
+fn render() -> Render {
+    Arc::new(|order: &OrderView, outcome: &Outcome| (201, format!("{} {outcome:?}", order.number)))
+}

@@ -99,7 +99,7 @@ impl Suite {
             }
             Self::Browser => &[Selection { targets: &["--test", "browser"], packages: &["souk"] }],
             Self::Sim => &[
-                Selection { targets: &["--test", "simulation"], packages: &["souk"] },
+                Selection { targets: &["--test", "simulation"], packages: &["souk-market"] },
                 Selection { targets: &[], packages: &["souk-model"] },
             ],
         }

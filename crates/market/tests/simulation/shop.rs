@@ -16,7 +16,7 @@ use souk_market::{
     catalogue::{NewCategory, NewProduct, ProductStatus, VariantDraft, create_category, create_product, list_variants},
     files::Folder,
     limits::Limits,
-    mail::{KeptHere, Letter, Letters, Written},
+    mail::{KeptHere, Letter, Letterhead, Letters, Written},
     payments::Gateways,
     seams::Clock,
     secrets::ServerKey,
@@ -53,7 +53,7 @@ impl Clock for SimClock {
 struct Plain;
 
 impl Letters for Plain {
-    fn write(&self, letter: &Letter<'_>) -> Written {
+    fn write(&self, _head: &Letterhead, letter: &Letter<'_>) -> Written {
         let subject = match letter {
             Letter::OrderPlaced { .. } => "placed",
             Letter::PaymentFailed { .. } => "failed",

@@ -16,10 +16,8 @@ use crate::ui::{Aisle, Frame, Sandbox};
 
 /// The cookie that holds the key of the visitor's cart.
 pub const CART_COOKIE: &str = "cart";
-/// The gateway that moves no money; a shop that has it is for trying out.
-const SANDBOX_GATEWAY: &str = "sandbox";
 /// Aisles in the header: more would not fit a line.
-const MOST_AISLES: u32 = 8;
+const MOST_AISLES: u32 = 10;
 
 /// The frame of the last page shown. An error page is drawn when there may be no database to ask.
 static LAST_SEEN: RwLock<Option<Frame>> = RwLock::new(None);
@@ -88,7 +86,7 @@ pub async fn frame(edge: &Edge, guest: &Guest) -> souk_http::Result<Frame> {
 
 /// Whether the shop is for trying out: its gateway moves no money.
 pub fn sandbox(edge: &Edge) -> Sandbox {
-    if edge.app().gateways().find(SANDBOX_GATEWAY).is_some() { Sandbox::On } else { Sandbox::Off }
+    if edge.app().gateways().is_test() { Sandbox::On } else { Sandbox::Off }
 }
 
 /// The frame around an error page: as on the last page, without what belonged to its visitor.

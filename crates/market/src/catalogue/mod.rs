@@ -11,6 +11,7 @@ mod products;
 mod sellable;
 mod shelf;
 
+pub(crate) use categories::find_category_by_name;
 pub use categories::{
     Category, CategoryNode, MAX_LEVELS, NewCategory, category_path, create_category, find_category,
     find_category_by_slug, move_category, rename_category, top_categories, tree,

@@ -1,12 +1,13 @@
 use souk_domain::ids::{MailId, OrderId};
 
-use super::{Letter, store};
+use super::{Letter, Letterhead, store};
 use crate::{
     Actor, App, Ctx, Result,
     faults::{FaultPoint, reach},
     jobs::{self, Job},
     orders::{self, OrderView},
     outbox::{self, Event, EventKind},
+    settings,
 };
 
 /// Tells the events that wait: writes their mails and promises the delivery. Answers how many were told.
@@ -68,9 +69,17 @@ async fn post(
 ) -> Result<()> {
     let key = format!("{}:{reader}", event.id);
     let id = ctx.id(MailId::from_parts);
-    let written = ctx.app.letters().write(letter);
+    let written = ctx.app.letters().write(&letterhead(ctx).await?, letter);
     store::insert_if_new(ctx, id, &key, kind(letter), order.id, recipient, &written).await?;
     jobs::enqueue(ctx, Job::DeliverMail(id)).await
+}
+
+async fn letterhead(ctx: &Ctx<'_>) -> Result<Letterhead> {
+    Ok(Letterhead {
+        market: settings::load(ctx).await?,
+        public_url: ctx.app.public_url().to_owned(),
+        is_test: ctx.app.gateways().is_test(),
+    })
 }
 
 const fn kind(letter: &Letter<'_>) -> &'static str {

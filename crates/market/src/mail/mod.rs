@@ -19,6 +19,7 @@ use crate::{
     Actor, App, Fault, Result,
     faults::{FaultPoint, reach},
     orders::OrderView,
+    settings::Market,
 };
 
 /// What a mail is about, with everything its words need.
@@ -55,15 +56,30 @@ pub struct Written {
     pub html: String,
 }
 
+/// Who writes: what stands over and under every letter.
+#[derive(Clone, Debug)]
+pub struct Letterhead {
+    /// The market as it is set up now.
+    pub market: Market,
+    /// Where the shop is reached, without a slash at the end.
+    pub public_url: String,
+    /// Whether no money moves here, so that the letter says so.
+    pub is_test: bool,
+}
+
 /// Puts letters into words. The faces of the market know how; the market knows when.
 pub trait Letters: Send + Sync {
-    fn write(&self, letter: &Letter<'_>) -> Written;
+    fn write(&self, head: &Letterhead, letter: &Letter<'_>) -> Written;
 }
 
 /// Hands mails on.
 pub trait Mailer: Send + Sync {
     /// Hands one mail on. Errors: it was not accepted; it will be tried again.
     fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), Fault>>;
+    /// Whether mails stay here, to be read in the shop's own mailbox.
+    fn keeps_mails(&self) -> bool {
+        false
+    }
 }
 
 /// Keeps every mail in the shop's own mailbox: for a demo or a shop without a mail server. Nothing leaves the machine.
@@ -73,6 +89,10 @@ pub struct KeptHere;
 impl Mailer for KeptHere {
     fn send<'a>(&'a self, _mail: &'a Mail) -> BoxFuture<'a, Result<(), Fault>> {
         Box::pin(async { Ok(()) })
+    }
+
+    fn keeps_mails(&self) -> bool {
+        true
     }
 }
 

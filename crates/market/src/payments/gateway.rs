@@ -100,6 +100,11 @@ impl Gateways {
         self.0.first()
     }
 
+    /// Whether this is a market for trying out: its cards are charged by the sandbox.
+    pub fn is_test(&self) -> bool {
+        self.find(super::sandbox::SANDBOX).is_some()
+    }
+
     /// The gateway of that name.
     pub fn find(&self, name: &str) -> Option<&Arc<dyn PaymentGateway>> {
         self.0.iter().find(|gateway| gateway.name() == name)

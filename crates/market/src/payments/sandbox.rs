@@ -18,6 +18,9 @@ use crate::{Fault, Result};
 /// A connection that takes longer means that the bank is not there.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// The stored name of this gateway.
+pub(super) const SANDBOX: &str = "sandbox";
+
 /// The bank at `base`, with the secret its webhooks are signed with.
 pub struct Sandbox {
     base: String,
@@ -136,7 +139,7 @@ impl From<ChargeAnswered> for GatewayAnswer {
 
 impl PaymentGateway for Sandbox {
     fn name(&self) -> &'static str {
-        "sandbox"
+        SANDBOX
     }
 
     fn charge<'a>(&'a self, charge: &'a Charge, card: &'a Card) -> BoxFuture<'a, GatewayAnswer> {

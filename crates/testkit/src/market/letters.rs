@@ -1,12 +1,12 @@
 //! Letters in as few words as tell them apart.
 
-use souk_market::mail::{Letter, Letters, Written};
+use souk_market::mail::{Letter, Letterhead, Letters, Written};
 
 /// Says what the letter is about and names the order.
 pub(super) struct Plain;
 
 impl Letters for Plain {
-    fn write(&self, letter: &Letter<'_>) -> Written {
+    fn write(&self, _head: &Letterhead, letter: &Letter<'_>) -> Written {
         let subject = match letter {
             Letter::OrderPlaced { order, .. } => format!("placed {}", order.number),
             Letter::PaymentFailed { order, .. } => format!("payment failed {}", order.number),

@@ -1,4 +1,4 @@
-//! Reading product files made by other shops.
+//! Reading product files made by other shops, and storing what they say.
 //!
 //! [`read`] is pure: bytes in, drafts and findings out; it touches no database and no network. One bad row
 //! never loses the others, and every row of the file is either used by a product or named by a finding.
@@ -10,12 +10,14 @@
 //! - `values`, `variant`, `images`, `product`: cells to prices, variants, pictures and products
 //! - `markdown`: the small part of HTML that becomes Markdown
 //! - `finding`, `refusal`, `draft`: what comes out
+//! - [`import_products`]: stores it
 
 mod columns;
 mod draft;
 mod finding;
 mod groups;
 mod images;
+mod importing;
 pub mod limits;
 mod markdown;
 mod product;
@@ -31,6 +33,7 @@ mod tests;
 
 pub use draft::{DraftStatus, ImportedImage, ImportedOption, ImportedProduct, ImportedVariant};
 pub use finding::{Finding, FindingCode, Severity};
+pub use importing::{DryRun, Progress, Report, Target, import_products};
 pub use limits::Limits;
 pub use markdown::markdown_from_html;
 pub use reading::{Reading, read};

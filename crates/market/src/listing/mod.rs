@@ -4,7 +4,8 @@
 mod refresh;
 mod store;
 
-pub use refresh::{refresh_listing, refresh_stock, refresh_vendor};
+pub(crate) use refresh::refresh_vendor;
+pub use refresh::{refresh_listing, refresh_stock};
 use souk_domain::ids::CategoryId;
 
 /// Stands for the whole market where a row of the listing names a category.

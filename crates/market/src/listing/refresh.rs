@@ -34,7 +34,7 @@ pub async fn refresh_stock(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
 }
 
 /// Shows or hides everything of a vendor, after its status changed.
-pub async fn refresh_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<()> {
+pub(crate) async fn refresh_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<()> {
     store::delete_of_vendor(ctx, vendor).await?;
     store::insert_of_vendor(ctx, vendor).await
 }

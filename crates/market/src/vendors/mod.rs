@@ -5,8 +5,6 @@
 
 mod changes;
 mod store;
-#[cfg(test)]
-mod tests;
 
 use jiff::Timestamp;
 use souk_domain::{
@@ -134,6 +132,21 @@ pub async fn find_by_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Vendor> {
     let slug = Slug::parse(slug).map_err(|_| VendorRefusal::NotFound)?;
     let id = store::find_id_by_slug_key(ctx, &fold_key(slug.as_str())).await?;
     find(ctx, id.ok_or(VendorRefusal::NotFound)?).await
+}
+
+/// The oldest vendor of that name, however it is spelled: the slugs a name gives are looked through, and where it gives none
+/// the names themselves.
+pub(crate) async fn find_by_name(ctx: &Ctx<'_>, name: &str) -> Result<Option<VendorId>> {
+    if Slug::from_name(name).is_none() {
+        return store::find_id_by_name(ctx, name).await;
+    }
+    for slug in slugs::candidates(name, "", &[0; 16]) {
+        let Some(id) = store::find_id_by_slug_key(ctx, &fold_key(slug.as_str())).await? else { return Ok(None) };
+        if fold_key(&find(ctx, id).await?.name) == fold_key(name) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 /// The vendors of a status, the newest first.

@@ -92,6 +92,13 @@ pub(super) async fn find_id_by_slug_key(ctx: &Ctx<'_>, key: &str) -> Result<Opti
     Ok(ctx.tx.find(sql!("select id from vendor where slug_key = ?"), params![key]).await?)
 }
 
+pub(super) async fn find_id_by_name(ctx: &Ctx<'_>, name: &str) -> Result<Option<VendorId>> {
+    Ok(ctx
+        .tx
+        .find(sql!("select id from vendor where name = ? order by created_at, id limit 1"), params![name])
+        .await?)
+}
+
 pub(super) async fn list(
     ctx: &Ctx<'_>,
     status: VendorStatus,

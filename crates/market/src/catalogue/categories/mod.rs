@@ -129,6 +129,12 @@ pub async fn top_categories(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category>> {
     store::list_top(ctx, most).await
 }
 
+/// The first category whose name folds to `name_key`.
+pub(crate) async fn find_category_by_name(ctx: &Ctx<'_>, name_key: &str) -> Result<Option<CategoryId>> {
+    let named = |category: &Category| fold_key(&category.name) == name_key;
+    Ok(store::list(ctx).await?.iter().find(|category| named(category)).map(|category| category.id))
+}
+
 /// The category and its ancestors, from the top down.
 pub async fn category_path(ctx: &Ctx<'_>, id: CategoryId) -> Result<Vec<Category>> {
     store::path(ctx, id).await

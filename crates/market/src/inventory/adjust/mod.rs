@@ -98,7 +98,7 @@ pub async fn adjust(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) ->
         levels.iter().filter(|other| other.location != location).map(|other| other.on_hand).sum();
     check(ctx, &variant, level, wanted, elsewhere).await?;
     let delta = wanted - level.on_hand;
-    if delta == 0 {
+    if delta == 0 && adjustment.reason != Reason::Import {
         return Ok(level.clone());
     }
     if !store::set_on_hand(ctx, level, wanted).await? {
@@ -140,8 +140,29 @@ async fn check(
     Ok(())
 }
 
-/// The quantity the newest import left on a variant's levels, when one did: what the file said then.
-pub(crate) async fn last_imported(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<i64>> {
-    let note: Option<Option<String>> = store::find_import_note(ctx, variant).await?;
-    Ok(note.flatten().and_then(|note| note.parse().ok()))
+/// What became of a quantity from a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Imported {
+    /// The level is now what the file says.
+    Set,
+    /// The file says what it said before, so what happened since stands.
+    AsBefore,
+}
+
+/// Sets a variant's stock at the vendor's first location to what a file says, once for each new value: importing the same
+/// file again must not undo the sales in between. The note of the movement keeps what the file said.
+pub(crate) async fn import_stock(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    variant: VariantId,
+    on_hand: i64,
+) -> Result<Imported> {
+    let said = on_hand.to_string();
+    if store::find_import_note(ctx, variant).await?.is_some_and(|note| note.as_deref() == Some(&said)) {
+        return Ok(Imported::AsBefore);
+    }
+    let change = Change::To(on_hand);
+    adjust(ctx, vendor, &Adjustment { variant, location: None, change, reason: Reason::Import, note: Some(said), cause: None })
+        .await?;
+    Ok(Imported::Set)
 }

@@ -1,0 +1,118 @@
+use souk_db::sql;
+use souk_domain::money::Currency;
+use souk_market::{
+    Actor,
+    catalogue::{ProductFilter, list_products},
+    imports::{DryRun, Limits, Report, Target, import_products, read},
+    inventory::{self, Adjustment, Change, Reason},
+};
+
+use crate::setting::Shop;
+
+const FILE: &str = "\
+Handle,Title,Vendor,Type,Status,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price,Image Src
+mug,Mug,Northwind Pots,Mugs,active,Colour,Teal,M-1,shopify,5,12.50,https://pictures.example/mug.png
+mug,,,,,,Rust,M-1,shopify,7,11.00,
+tile,Tile,Clay & Co,,draft,,,T-1,,,3.00,
+";
+
+async fn import(shop: &Shop, file: &str, target: Target, dry_run: DryRun) -> Report {
+    let reading = read(file.as_bytes(), Currency::USD, &Limits::default()).expect("a file");
+    let mut steps = Vec::new();
+    let report =
+        import_products(shop.app(), Actor::Operator, reading, target, dry_run, &mut |step| steps.push(step))
+            .await;
+    assert!(steps.last().is_some_and(|step| step.done == step.total));
+    report.expect("an import")
+}
+
+/// Everything that a second run must leave alone.
+async fn fingerprint(shop: &Shop) -> Vec<i64> {
+    vec![
+        shop.number(sql!("select {sum revision} from product")).await,
+        shop.number(sql!("select {sum updated_at} from product")).await,
+        shop.number(sql!("select {sum revision} from variant")).await,
+        shop.number(sql!("select {sum updated_at} from variant")).await,
+        shop.number(sql!("select count(*) from stock_movement")).await,
+        shop.number(sql!("select {sum on_hand} from stock_level")).await,
+        shop.number(sql!("select count(*) from product_image")).await,
+        shop.number(sql!("select count(*) from category")).await,
+        shop.number(sql!("select count(*) from vendor")).await,
+        shop.number(sql!("select count(*) from job")).await,
+    ]
+}
+
+#[tokio::test]
+async fn importing_twice_changes_nothing() {
+    let shop = Shop::open().await;
+    let first = import(&shop, FILE, Target::VendorsFromFile, DryRun::No).await;
+    assert_eq!(
+        (first.products_created, first.active, first.draft, first.variants),
+        (2, 1, 1, 3),
+        "{first:?}"
+    );
+    assert_eq!(first.vendors_created.iter().collect::<Vec<_>>(), ["Northwind Pots"]);
+    assert_eq!(first.categories_created.iter().collect::<Vec<_>>(), ["Mugs", "Other"]);
+    assert_eq!((first.images_queued, first.stock_set), (1, 2));
+    let before = fingerprint(&shop).await;
+    shop.market.clock.advance(jiff::SignedDuration::from_hours(1));
+    let second = import(&shop, FILE, Target::VendorsFromFile, DryRun::No).await;
+    assert_eq!((second.products_created, second.products_updated, second.products_unchanged), (0, 0, 2));
+    assert_eq!(fingerprint(&shop).await, before);
+    let page = shop.write(|ctx| Box::pin(async move { list_products(ctx, &ProductFilter::default()).await }));
+    let cards = page.await.expect("a page").items;
+    assert_eq!(cards.iter().map(|card| (card.price, card.in_stock)).collect::<Vec<_>>(), [(1_100, true)]);
+}
+
+#[tokio::test]
+async fn only_what_differs_is_written_and_a_sale_in_between_stands() {
+    let shop = Shop::open().await;
+    import(&shop, FILE, Target::Vendor(shop.vendor), DryRun::No).await;
+    let teal = shop
+        .write(|ctx| {
+            Box::pin(async move {
+                Ok(ctx.tx.one(sql!("select id from variant where option1 = 'Teal'"), &[]).await?)
+            })
+        })
+        .await
+        .expect("the variant");
+    let vendor = shop.vendor;
+    let sold = Adjustment {
+        variant: teal,
+        location: None,
+        change: Change::By(-2),
+        reason: Reason::Adjustment,
+        note: None,
+        cause: None,
+    };
+    shop.write(move |ctx| {
+        let sold = sold.clone();
+        Box::pin(async move { inventory::adjust(ctx, vendor, &sold).await })
+    })
+    .await
+    .expect("two are gone");
+    import(&shop, FILE, Target::Vendor(shop.vendor), DryRun::No).await;
+    assert_eq!(shop.sellable(teal).await.available, Some(3));
+    let changed = FILE.replace(",5,12.50", ",9,13.50");
+    let report = import(&shop, &changed, Target::Vendor(shop.vendor), DryRun::No).await;
+    assert_eq!((report.products_updated, report.products_unchanged, report.stock_set), (1, 1, 1));
+    let now = shop.sellable(teal).await;
+    assert_eq!((now.available, now.unit_price), (Some(9), 1_350));
+}
+
+#[tokio::test]
+async fn a_dry_run_reports_the_same_and_keeps_nothing() {
+    let shop = Shop::open().await;
+    let before = fingerprint(&shop).await;
+    let would = import(&shop, FILE, Target::VendorsFromFile, DryRun::Yes).await;
+    assert_eq!(fingerprint(&shop).await, before);
+    assert_eq!(would, import(&shop, FILE, Target::VendorsFromFile, DryRun::No).await);
+}
+
+#[tokio::test]
+async fn a_product_without_a_vendor_is_reported_and_the_others_are_stored() {
+    let shop = Shop::open().await;
+    let file = FILE.replace(",Clay & Co,", ",,");
+    let report = import(&shop, &file, Target::VendorsFromFile, DryRun::No).await;
+    assert_eq!((report.products_created, report.errors()), (1, 1), "{:?}", report.findings);
+}

@@ -6,6 +6,7 @@
 mod categories;
 mod description;
 mod images;
+mod own;
 mod page;
 mod products;
 mod sellable;
@@ -19,9 +20,10 @@ pub use categories::{
 pub use description::description_html;
 pub(crate) use images::list_image_sources;
 pub use images::{
-    MAX_IMAGE_BYTES, Network, NewImage, OutgoingPolicy, Picture, add_image_file, add_image_url, fetch_image,
-    fetch_image_under,
+    KeptPicture, MAX_IMAGE_BYTES, Network, NewImage, OutgoingPolicy, Picture, add_image_file, add_image_url,
+    add_kept_image, fetch_image, fetch_image_under, keep_picture,
 };
+pub use own::list_own_products;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};
 pub use products::{
     MAX_OPTIONS, MAX_VARIANTS, NewProduct, ProductChanges, ProductRow, ProductStatus, Removed, VariantDraft,

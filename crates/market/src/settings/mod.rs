@@ -1,8 +1,11 @@
 //! What the operator decides about the market as a whole.
 
+mod marks;
 mod store;
 
 use souk_domain::{field::FieldError, money::Currency, refusal::RequestRefusal, text::bounded_line};
+
+pub use marks::{find_mark, mark_once};
 
 use crate::{Ctx, Error, Result};
 

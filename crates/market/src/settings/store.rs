@@ -21,3 +21,17 @@ pub(super) async fn put(ctx: &Ctx<'_>, name: &str, value: &str) -> Result<()> {
         .await?;
     Ok(())
 }
+
+pub(super) async fn put_if_new(ctx: &Ctx<'_>, name: &str, value: &str) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("insert into market_setting (name, value) values (?, ?) {or ignore name}"),
+            params![name, value],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn find(ctx: &Ctx<'_>, name: &str) -> Result<Option<String>> {
+    Ok(ctx.tx.find(sql!("select value from market_setting where name = ?"), params![name]).await?)
+}

@@ -23,6 +23,13 @@ pub struct NewImage {
     pub alt: String,
 }
 
+/// A picture whose bytes are kept, and that no product shows yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptPicture {
+    file: String,
+    picture: Picture,
+}
+
 /// Adds a picture to a vendor's own product. Errors: no WebP, JPEG or PNG, too large, too many, no such product.
 pub async fn add_image_file(
     app: &App,
@@ -31,23 +38,36 @@ pub async fn add_image_file(
     new: NewImage,
     bytes: &[u8],
 ) -> Result<ImageId> {
+    let kept = keep_picture(app, bytes)?;
+    app.write(actor, move |ctx| {
+        let (new, kept) = (new.clone(), kept.clone());
+        Box::pin(async move { add_kept_image(ctx, vendor, &new, &kept).await })
+    })
+    .await
+}
+
+/// Keeps the bytes of a picture, before the transaction that shows it. Errors: no WebP, JPEG or PNG, too large.
+pub fn keep_picture(app: &App, bytes: &[u8]) -> Result<KeptPicture> {
     if bytes.len() > MAX_IMAGE_BYTES {
         return Err(invalid("/image", "too_large", "A picture has at most 10 MiB."));
     }
     let Some(picture) = read_header(bytes) else {
         return Err(invalid("/image", "not_a_picture", "Send a WebP, JPEG or PNG picture."));
     };
-    let file = keep(app, picture, bytes)?;
-    app.write(actor, move |ctx| {
-        let (new, file) = (new.clone(), file.clone());
-        Box::pin(async move {
-            let (id, position) = place(ctx, vendor, &new).await?;
-            store::insert(ctx, id, &new, position, "ready", None).await?;
-            store::set_ready(ctx, id, &file, picture).await?;
-            Ok(id)
-        })
-    })
-    .await
+    Ok(KeptPicture { file: keep(app, picture, bytes)?, picture })
+}
+
+/// Adds a kept picture to a vendor's own product. Errors: too many, no such product.
+pub async fn add_kept_image(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    new: &NewImage,
+    kept: &KeptPicture,
+) -> Result<ImageId> {
+    let (id, position) = place(ctx, vendor, new).await?;
+    store::insert(ctx, id, new, position, "ready", None).await?;
+    store::set_ready(ctx, id, &kept.file, kept.picture).await?;
+    Ok(id)
 }
 
 /// Adds a picture to a vendor's own product that is fetched from an address after this transaction.

@@ -14,7 +14,7 @@ pub struct Picture {
 }
 
 /// The picture these bytes begin; `None` when they are no WebP, JPEG or PNG of a size we take.
-pub fn read_header(bytes: &[u8]) -> Option<Picture> {
+pub(super) fn read_header(bytes: &[u8]) -> Option<Picture> {
     let (ending, (width, height)) = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
         ("png", png(bytes)?)
     } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {

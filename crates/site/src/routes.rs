@@ -23,6 +23,7 @@ pub const CHECKOUT: &str = "/checkout";
 pub const ORDER: &str = "/o/{number}";
 pub const ORDER_PAY: &str = "/o/{number}/pay";
 pub const ORDER_CANCEL: &str = "/o/{number}/cancel";
+pub const ORDER_CART: &str = "/o/{number}/cart";
 pub const ORDER_RETURN: &str = "/o/{number}/return";
 pub const HELP: &str = "/help";
 pub const POLICIES: &str = "/policies";
@@ -51,6 +52,7 @@ pub const ROUTES: &[Route] = &[
     get("order", ORDER),
     post("order_pay", ORDER_PAY),
     post("order_cancel", ORDER_CANCEL),
+    post("order_cart", ORDER_CART),
     get("order_return", ORDER_RETURN),
     get("help", HELP),
     get("policies", POLICIES),
@@ -131,6 +133,10 @@ pub fn order_pay(number: &str) -> String {
 /// Where the cancel button of an order posts.
 pub fn order_cancel(number: &str) -> String {
     fill(ORDER_CANCEL, number)
+}
+/// Where the button posts that puts an order's things back into the cart.
+pub fn order_cart(number: &str) -> String {
+    fill(ORDER_CART, number)
 }
 /// Where the bank sends the shopper back to after a confirmation.
 pub fn order_return(number: &str) -> String {

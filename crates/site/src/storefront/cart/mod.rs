@@ -1,4 +1,7 @@
 //! The cart: by seller, with what each delivers for, and the bill beside it.
+//!
+//! - `answers`: its addresses; `show`, `change`: what they do
+//! - `held`: the cart a browser holds; `view`: from a priced cart to what the page shows
 
 use jiff::civil::Date;
 use souk_domain::money::Money;
@@ -6,7 +9,15 @@ use souk_domain::money::Money;
 use crate::ui::page::Blocks;
 use crate::ui::prelude::*;
 
+mod answers;
+pub(crate) mod change;
+pub(crate) mod held;
+pub(crate) mod pictures;
 pub(crate) mod sample;
+mod show;
+pub(crate) mod view;
+
+pub(crate) use answers::mounted;
 
 /// The cart page; its block `cart` can be had alone and brings the count in the header along.
 ///

@@ -3,15 +3,35 @@
 //! The form posts to its own address: `csrf`, `idempotency_key`, `expected_total` (minor units), `email`, `name`,
 //! `country`, `street`, `line2`, `postal_code`, `city`, `region`, `delivery-<vendor>` per seller, `pay` (`card` or
 //! `manual`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew).
+//!
+//! - `answers`: its addresses; `show`, `place`: what they do
+//! - `sent`, `typed_card`, `check`: from what was sent to what an order needs; `countries`, `regions`: what an address may say
+//! - `quote`, `draw`: from a cart and what was typed to what the page shows
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use souk_domain::money::Money;
+use souk_market::App;
+use souk_market::checkout::Render;
 
 use crate::ui::page::Blocks;
 use crate::ui::prelude::*;
 use crate::ui::{Choice, Entry, FormError, dates};
 
+mod answers;
+mod check;
+pub(crate) mod countries;
+mod draw;
+mod place;
+mod quote;
+mod regions;
 pub(crate) mod sample;
+mod sent;
+mod show;
+pub(crate) mod typed_card;
+
+pub(crate) use answers::mounted;
 
 /// The checkout page; its block `checkout` can be had alone.
 #[derive(Clone, Debug, Template)]
@@ -186,4 +206,14 @@ pub struct Item {
     pub picture: Picture,
     pub quantity: u32,
     pub total: Money,
+}
+
+/// A fresh key for a form: sent twice it has one effect.
+pub(crate) fn fresh_key(app: &App) -> String {
+    app.random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is kept under a form's key: where the browser is led, and the number of the order.
+pub(crate) fn kept_number() -> Render {
+    Arc::new(|order, _outcome| (303, order.number.clone()))
 }

@@ -1,17 +1,33 @@
 //! The order page: what was bought, where each parcel is, what is still to do.
 //!
-//! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`; the cancel form `csrf` alone.
+//! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`, or `pay=manual` for a transfer instead; the
+//! forms that cancel and refill the cart `csrf` alone.
+//!
+//! - `answers`: its addresses; `show`, `pay`, `act`: what they do; `leading`: where they lead
+//! - `keyring`: which orders a browser may look at
+//! - `draw`, `timeline`, `transfer`: from an order to what the page shows
 
 use jiff::Zoned;
 use souk_domain::money::Money;
 
-use crate::storefront::checkout::{CardErrors, Item};
+use crate::storefront::checkout::{CardErrors, Item, Way};
 use crate::ui::FormError;
 use crate::ui::page::Blocks;
 use crate::ui::prelude::*;
 
+mod act;
+mod answers;
+mod draw;
+pub(crate) mod keyring;
+pub(crate) mod leading;
+mod pay;
 pub(crate) mod sample;
+mod show;
+mod timeline;
+pub(crate) mod transfer;
 mod words;
+
+pub(crate) use answers::mounted;
 
 /// How soon the page looks again for the bank's answer, in seconds: most answers are there by then.
 const AGAIN_S: u32 = 4;
@@ -52,6 +68,8 @@ pub struct Order {
     /// Line by line; empty when nothing travels.
     pub address: Vec<String>,
     pub paid_by: Option<PaidBy>,
+    /// Money that came and goes back.
+    pub paid_back: Option<Money>,
     /// Whether the cancel button stands.
     pub may_cancel: bool,
 }
@@ -70,7 +88,11 @@ pub enum Standing {
     /// A transfer is on its way, or should be.
     AwaitingTransfer(Transfer),
     /// Over without a payment, or paid back.
-    Cancelled { paid_back: Option<Money> },
+    Cancelled {
+        paid_back: Option<Money>,
+        /// Why, in words; may be empty.
+        why: String,
+    },
 }
 
 /// The form that tries a card again.
@@ -78,6 +100,8 @@ pub enum Standing {
 pub struct PayAgain {
     /// Why the last try failed, in words; empty when there was none.
     pub reason: String,
+    /// How often it may still be tried; none: only a transfer or a new order helps.
+    pub tries_left: u32,
     pub held_until: Zoned,
     pub errors: Vec<FormError>,
     pub card: CardErrors,

@@ -81,6 +81,7 @@ impl OrderPage {
                     .map(str::to_owned)
                     .to_vec(),
                 paid_by: Some(PaidBy::Card { brand: "Visa".to_owned(), last4: "4242".to_owned() }),
+                paid_back: None,
                 may_cancel: false,
             },
         }
@@ -108,6 +109,7 @@ impl OrderPage {
         Self::waiting(Standing::Unpaid(PayAgain {
             reason: "The bank declined the card: not enough money in the account. Nothing has been charged."
                 .to_owned(),
+            tries_left: 4,
             held_until: at(21, 16, 42),
             errors: vec![FormError { field: "number".to_owned(), words: wrong.to_owned() }],
             card: CardErrors { number: Some(wrong.to_owned()), ..CardErrors::default() },
@@ -141,7 +143,7 @@ impl OrderPage {
 
     /// Cancelled before anything was charged.
     pub fn sample_cancelled() -> Self {
-        let mut page = Self::waiting(Standing::Cancelled { paid_back: None });
+        let mut page = Self::waiting(Standing::Cancelled { paid_back: None, why: String::new() });
         for parcel in &mut page.order.parcels {
             parcel.status = ParcelStatus::Cancelled;
         }

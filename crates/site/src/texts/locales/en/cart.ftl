@@ -14,3 +14,7 @@ cart-remove = Remove
 summary = Summary
 subtotal = Subtotal
 arrives-by = arrives by
+cart-price-changed = The price of { $name } changed. It is now { $to }; it was { $from } when you added it.
+cart-not-for-sale = No longer for sale
+cart-sold = Sold out since you added it
+cart-only-left = Only { $count } left: please take fewer

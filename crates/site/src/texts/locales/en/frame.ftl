@@ -65,6 +65,7 @@ bill-tax-included = Tax in the prices{ $rate ->
     [none] { "" }
    *[other] , { $rate }
 }
+bill-discount = Discounts
 bill-total = Total
 bill-due = To pay
 bill-paid = Paid

@@ -1,0 +1,17 @@
+//! The addresses of checkout.
+
+use axum::http::Method;
+use souk_http::{Access, Face, Route, Shed};
+
+use super::{place, show};
+use crate::routes;
+
+/// Every address of checkout. It is the money path: it gives way last.
+pub(crate) fn mounted() -> Vec<Route> {
+    [
+        Route::new(Method::GET, routes::CHECKOUT, "checkout", Access::CartHolder, show::show),
+        Route::new(Method::POST, routes::CHECKOUT, "place_order", Access::CartHolder, place::place),
+    ]
+    .map(|route| route.face(Face::Page).shed(Shed::Last))
+    .into()
+}

@@ -1,0 +1,180 @@
+//! Placing the order.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use souk_domain::card::Card;
+use souk_domain::field::FieldError;
+use souk_domain::ids::CartKey;
+use souk_domain::order::PaymentMethod;
+use souk_domain::refusal::{CheckoutRefusal, IdempotencyRefusal, PricingRefusal, Refusal};
+use souk_http::read::Form;
+use souk_http::{Client, Edge, Result, to_the_end};
+use souk_market::checkout::{PlaceOrder, place_order};
+use souk_market::idempotency::Claim;
+use souk_market::{Actor, Error, orders};
+
+use super::check::{Checked, check};
+use super::draw::{Drawn, Wrong, travels};
+use super::sent::{DELIVERY, Pressed, Sent, Typed};
+use super::show::{answer, lead, look};
+use super::{CheckoutPage, Way, kept_number, typed_card};
+use crate::frame::Guest;
+use crate::routes;
+use crate::storefront::orders::leading;
+use crate::texts::say;
+
+/// `POST /checkout`: the figures anew, or the order. What is wrong comes back in the form, with all that was typed but the
+/// card; whatever the bank says is told on the order's page.
+pub(super) async fn place(
+    State(edge): State<Edge>,
+    guest: Guest,
+    client: Client,
+    headers: HeaderMap,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
+    let (pressed, typed) = sent.typed()?;
+    if pressed == Pressed::Update {
+        return answer(&edge, &guest, &headers, StatusCode::OK, typed, Wrong::default()).await;
+    }
+    let (key, page) = match (guest.cart, look(&edge, &guest, typed.clone(), Wrong::default()).await?) {
+        (Some(key), Drawn::Page(page)) => (key, page),
+        (_, elsewhere) => return Ok(lead(&edge, &headers, &elsewhere)),
+    };
+    let ready = match ready(&edge, &page, &sent, &typed) {
+        Ok(ready) => ready,
+        Err(wrong) => {
+            return answer(&edge, &guest, &headers, StatusCode::UNPROCESSABLE_ENTITY, typed, *wrong).await;
+        }
+    };
+    let asked = asked(&edge, client, key, &page, &typed, ready);
+    let app = edge.app().clone();
+    let placed = to_the_end(async move { Ok::<_, Error>(place_order(&app, asked).await) }).await?;
+    match placed {
+        Ok(placed) => {
+            let order = placed.order;
+            let order = edge.app().read(Actor::Guest, move |ctx| Box::pin(orders::load(ctx, order))).await?;
+            Ok(leading::lead_to(&edge, &headers, &order))
+        }
+        Err(error) => refused(&edge, &guest, &headers, typed, error).await,
+    }
+}
+
+/// Everything an order needs.
+struct Ready {
+    checked: Checked,
+    method: PaymentMethod,
+    card: Option<Card>,
+}
+
+/// Checks the whole form at once.
+fn ready(edge: &Edge, page: &CheckoutPage, sent: &Sent, typed: &Typed) -> Result<Ready, Box<Wrong>> {
+    let checkout = &page.checkout;
+    let mut wrong = Wrong::default();
+    let checked = check(typed, travels(checkout)).map_err(|fields| wrong.fields = fields);
+    let mut card = None;
+    let mut method = PaymentMethod::Card;
+    match PaymentMethod::parse_api_name(&typed.pay) {
+        // nothing is due: the order is placed as it stands, and refused if something came due meanwhile
+        _ if checkout.payment.ways.is_empty() => {}
+        Some(PaymentMethod::BankTransfer) => method = PaymentMethod::BankTransfer,
+        Some(PaymentMethod::Card) if checkout.payment.ways.contains(&Way::Card) => {
+            match typed_card::read(&sent.number, &sent.exp, &sent.cvc, edge.app().now()) {
+                Ok(read) => card = Some(read),
+                Err(found) => wrong.card = found.card,
+            }
+        }
+        _ => wrong.whole.push(say("way-needed", &[])),
+    }
+    let undelivered = checkout.deliveries.iter().any(|delivery| delivery.error.is_some());
+    match checked {
+        Ok(checked)
+            if !undelivered
+                && wrong.whole.is_empty()
+                && (card.is_some() || !needs_card(checkout, method)) =>
+        {
+            Ok(Ready { checked, method, card })
+        }
+        _ => Err(Box::new(wrong)),
+    }
+}
+
+fn needs_card(checkout: &super::Checkout, method: PaymentMethod) -> bool {
+    method == PaymentMethod::Card && !checkout.payment.ways.is_empty()
+}
+
+fn asked(
+    edge: &Edge,
+    client: Client,
+    key: CartKey,
+    page: &CheckoutPage,
+    typed: &Typed,
+    ready: Ready,
+) -> PlaceOrder {
+    let facts = ready.card.as_ref().map(typed_card::facts).unwrap_or_default();
+    let claim = Claim::new(
+        edge.app(),
+        "place_order",
+        key.as_bytes(),
+        &typed.idempotency_key,
+        &typed.canonical(&facts),
+    );
+    PlaceOrder {
+        cart: key,
+        email: ready.checked.email,
+        phone: None,
+        shipping_address: ready.checked.address,
+        billing_address: None,
+        chosen: typed.deliveries.clone(),
+        expected_total: Some((typed.expected_total, page.checkout.bill.total.currency)),
+        method: ready.method,
+        card: ready.card,
+        client: (!client.is_unforwarded_loopback()).then(|| hex(&client.network().as_bytes())),
+        claim,
+        render: kept_number(),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Says why there is no order, where it can be mended. Nothing was charged.
+async fn refused(
+    edge: &Edge,
+    guest: &Guest,
+    headers: &HeaderMap,
+    typed: Typed,
+    error: Error,
+) -> Result<Response> {
+    let Some(refusal) = error.refusal() else { return Err(error.into()) };
+    let mut wrong = Wrong::default();
+    match refusal {
+        // the cart's page shows what is short
+        Refusal::Checkout(
+            CheckoutRefusal::CartNotFound
+            | CheckoutRefusal::CartEmpty
+            | CheckoutRefusal::OutOfStock { .. }
+            | CheckoutRefusal::NotForSale { .. },
+        ) => return Ok(leading::see_other(routes::cart(), None)),
+        // the cart is ordered by now: what is drawn leads to the order
+        Refusal::Checkout(CheckoutRefusal::CartOrdered { .. }) => {}
+        Refusal::Checkout(CheckoutRefusal::TotalChanged { totals }) => {
+            let money = |minor| souk_domain::money::Money::new(minor, totals.currency);
+            let (was, now) = (money(typed.expected_total), money(totals.grand_total));
+            wrong.notice = say("checkout-total-changed", &[("was", &was), ("now", &now)]);
+        }
+        Refusal::Pricing(PricingRefusal::ShippingMethodNotOffered { vendor }) => {
+            let field = format!("/{DELIVERY}{vendor}");
+            wrong.fields.push(FieldError::new(field, "not_offered", say("delivery-gone", &[])));
+        }
+        // whoever does not deliver there is named where the deliveries stand
+        Refusal::Pricing(PricingRefusal::NoShippingMethod { .. }) => {}
+        Refusal::Idempotency(IdempotencyRefusal::Conflict) => {
+            wrong.notice = say("checkout-sent-before", &[]);
+        }
+        other => wrong.whole.push(other.detail()),
+    }
+    let status = StatusCode::from_u16(refusal.code().kind.status()).unwrap_or(StatusCode::CONFLICT);
+    answer(edge, guest, headers, status, typed, wrong).await
+}

@@ -1,0 +1,68 @@
+//! The road of one parcel, from what was recorded of it.
+
+use jiff::Zoned;
+use souk_domain::order::OrderStatus;
+use souk_market::orders::{EventView, OrderView, PartView};
+
+use super::draw::{at, travels};
+use super::{ParcelStatus, Reached, TimelineStep};
+use crate::texts::say;
+use crate::ui::dates;
+
+/// Where a seller's part stands, in the words of a parcel.
+pub(super) fn parcel_status(status: OrderStatus) -> ParcelStatus {
+    match status {
+        OrderStatus::Pending => ParcelStatus::AwaitingPayment,
+        OrderStatus::Processing => ParcelStatus::BeingPacked,
+        OrderStatus::Shipped => ParcelStatus::OnItsWay,
+        OrderStatus::Delivered => ParcelStatus::Delivered,
+        OrderStatus::Confirmed | OrderStatus::Reviewed | OrderStatus::Completed => ParcelStatus::Done,
+        OrderStatus::Cancelled => ParcelStatus::Cancelled,
+    }
+}
+
+/// Its steps: those taken with their moments, then what comes next.
+pub(super) fn steps(order: &OrderView, part: &PartView) -> Vec<TimelineStep> {
+    let when = |status| reached_at(order, part, status);
+    let mut steps = vec![step("step-placed", Some(at(order.created_at)), Reached::Done)];
+    if let Some(paid) = when(OrderStatus::Processing) {
+        steps.push(step("step-paid", Some(paid), Reached::Done));
+    }
+    match part.status {
+        OrderStatus::Pending => steps.push(step("step-awaiting-payment", None, Reached::Now)),
+        OrderStatus::Processing => {
+            steps.push(step("parcel-being-packed", None, Reached::Now));
+            steps.extend(arrival(part));
+        }
+        OrderStatus::Shipped => {
+            steps.push(step("step-shipped", when(OrderStatus::Shipped), Reached::Now));
+            steps.extend(arrival(part));
+        }
+        OrderStatus::Delivered | OrderStatus::Confirmed | OrderStatus::Reviewed | OrderStatus::Completed => {
+            steps.push(step("step-shipped", when(OrderStatus::Shipped), Reached::Done));
+            steps.push(step("parcel-delivered", when(OrderStatus::Delivered), Reached::Done));
+        }
+        OrderStatus::Cancelled => {
+            steps.push(step("parcel-cancelled", when(OrderStatus::Cancelled), Reached::Now));
+        }
+    }
+    steps
+}
+
+fn step(words: &str, when: Option<Zoned>, reached: Reached) -> TimelineStep {
+    TimelineStep { words: say(words, &[]), when, more: String::new(), reached }
+}
+
+/// When the part, or the order with all its parts, came to a status.
+fn reached_at(order: &OrderView, part: &PartView, status: OrderStatus) -> Option<Zoned> {
+    let own = |event: &&EventView| event.part.is_none_or(|of| of == part.id);
+    order.events.iter().filter(own).find(|event| event.to == status).map(|event| at(event.at))
+}
+
+/// When it should be there; nothing for what does not travel.
+fn arrival(part: &PartView) -> Option<TimelineStep> {
+    let by = part.arrives_by.filter(|_| travels(part))?;
+    let latest = at(by).date();
+    let earliest = part.arrives_from.map_or(latest, |from| at(from).date());
+    Some(TimelineStep { more: dates::span(earliest, latest), ..step("step-arrives", None, Reached::Next) })
+}

@@ -1,0 +1,52 @@
+//! Invariants 3 and 8: a piece that exists once is sold once; a line stays what was placed, and holds what it needs.
+
+use super::rule::{Rule, rule};
+
+#[rustfmt::skip]
+pub(super) fn rules() -> Vec<Rule> {
+    vec![
+        rule!(3, "unique_piece_on_several_lines", VariantId, "it exists once and stands on {a} open lines, {b} pieces",
+            "select l.variant_id, count(*), {sum l.quantity - l.returned} from order_line l \
+             join vendor_order p on p.id = l.vendor_order_id \
+             where l.is_unique and p.status <> 'cancelled' group by l.variant_id having sum(l.quantity - l.returned) > 1"),
+        rule!(3, "unique_piece_counted_twice", VariantId, "it exists once and {a} pieces of it are on hand",
+            "select l.variant_id, {sum l.on_hand}, 0 from stock_level l join variant v on v.id = l.variant_id \
+             where v.is_unique group by l.variant_id having sum(l.on_hand) > 1"),
+        rule!(3, "sold_and_not_marked", VariantId, "a paid order has it, yet it is not marked as sold",
+            "select v.id, count(*), 0 from order_line l join vendor_order p on p.id = l.vendor_order_id \
+             join variant v on v.id = l.variant_id where l.is_unique and v.is_unique and v.sold_at is null \
+             and l.returned < l.quantity and p.status not in ('pending', 'cancelled') group by v.id"),
+        rule!(3, "marked_and_not_sold", VariantId, "it is marked as sold, yet no paid order has it",
+            "select v.id, 0, 0 from variant v where v.is_unique and v.sold_at is not null \
+             and not exists (select 1 from order_line l join vendor_order p on p.id = l.vendor_order_id \
+             where l.variant_id = v.id and l.returned < l.quantity and p.status not in ('pending', 'cancelled'))"),
+        rule!(8, "line_is_not_its_figures", OrderLineId, "its total is {a}, its figures make {b}",
+            "select id, total, due from (select l.id, l.total, l.unit_price * l.quantity - l.discount \
+             + case when o.tax_included then 0 else l.tax end as due from order_line l \
+             join orders o on o.id = l.order_id) line where total <> due"),
+        rule!(8, "line_of_another_order", OrderLineId, "it does not belong to its vendor's part, product or variant",
+            "select l.id, 0, 0 from order_line l left join vendor_order p on p.id = l.vendor_order_id \
+             left join variant v on v.id = l.variant_id left join product g on g.id = l.product_id \
+             where p.id is null or p.order_id <> l.order_id or v.id is null or v.product_id <> l.product_id \
+             or g.id is null or g.vendor_id <> p.vendor_id"),
+        rule!(8, "more_than_was_ordered", OrderLineId, "fulfilled {a}, returned {b} of fewer pieces",
+            "select id, fulfilled, returned from order_line where fulfilled < 0 or returned < 0 or fulfilled > quantity \
+             or returned > quantity or refunded < 0"),
+        rule!(8, "attempt_for_another_sum", AttemptId, "it charges {a}, the order costs {b}",
+            "select a.id, a.charge, p.total from payment_attempt a join payment p on p.id = a.payment_id \
+             where a.charge <> p.total"),
+        rule!(2, "reservation_of_another_line", ReservationId, "it is not for the variant or the order of its line",
+            "select r.id, 0, 0 from reservation r join order_line l on l.id = r.order_line_id \
+             where r.variant_id <> l.variant_id or r.order_id <> l.order_id"),
+        // what was not counted when it was ordered holds nothing; what was holds all of it
+        rule!(9, "line_holds_other_than_it_needs", OrderLineId, "{a} pieces are ordered, {b} held",
+            "select id, quantity, held from (select l.id, l.quantity, p.status, (select {sum r.quantity} \
+             from reservation r where r.order_line_id = l.id and r.state in ('reserved', 'allocated')) as held, \
+             (select count(*) from reservation r where r.order_line_id = l.id) as parts, \
+             v.tracked, v.updated_at, o.created_at from order_line l \
+             join vendor_order p on p.id = l.vendor_order_id join orders o on o.id = l.order_id \
+             join variant v on v.id = l.variant_id) line \
+             where status in ('pending', 'processing') and held <> quantity \
+             and (parts > 0 or (tracked and updated_at < created_at))"),
+    ]
+}

@@ -1,0 +1,55 @@
+//! Invariant 9: what happened is told, each reader once.
+
+use super::rule::{Rule, rule};
+
+/// Handled events of kinds against the buyer's mails of one kind.
+macro_rules! told_to_buyer {
+    ($code:literal, $events:literal, $mail:literal) => {
+        rule!(
+            9,
+            $code,
+            OrderId,
+            "{a} events were told, the buyer has {b} mails of them",
+            "select o.id, coalesce(e.told, 0), coalesce(m.mails, 0) from orders o left join (select subject_id, ",
+            concat!("count(*) as told from outbox where handled_at is not null and kind in (", $events, ") "),
+            "group by subject_id) e on e.subject_id = o.id left join (select order_id, count(*) as mails from mail ",
+            concat!("where kind = '", $mail, "' group by order_id) m on m.order_id = o.id "),
+            "where coalesce(e.told, 0) <> coalesce(m.mails, 0)"
+        )
+    };
+}
+
+/// Orders of a status against the events that must have come of it, exactly one each.
+macro_rules! happened_once {
+    ($code:literal, $statuses:literal, $event:literal) => {
+        rule!(
+            9,
+            $code,
+            OrderId,
+            "its status has {a} events instead of one",
+            "select o.id, coalesce(e.happened, 0), 0 from orders o left join (select subject_id, count(*) as happened ",
+            concat!("from outbox where kind = '", $event, "' group by subject_id) e on e.subject_id = o.id "),
+            concat!("where o.status ", $statuses, " and coalesce(e.happened, 0) <> 1")
+        )
+    };
+}
+
+#[rustfmt::skip]
+pub(super) fn rules() -> Vec<Rule> {
+    vec![
+        happened_once!("paid_and_not_told", "not in ('pending', 'cancelled')", "order_paid"),
+        happened_once!("cancelled_and_not_told", "= 'cancelled'", "order_cancelled"),
+        told_to_buyer!("buyer_not_told_of_order", "'order_placed', 'order_paid'", "order_placed"),
+        told_to_buyer!("buyer_not_told_of_failure", "'payment_failed'", "payment_failed"),
+        told_to_buyer!("buyer_not_told_of_end", "'order_cancelled'", "order_cancelled"),
+        told_to_buyer!("buyer_not_told_of_return", "'late_payment_returned'", "late_payment_returned"),
+        rule!(9, "vendors_not_told", OrderId, "{a} parts were paid, vendors have {b} mails of them",
+            "select o.id, coalesce(e.parts, 0), coalesce(m.mails, 0) from orders o left join (select x.subject_id, \
+             count(*) as parts from outbox x join vendor_order p on p.order_id = x.subject_id \
+             where x.handled_at is not null and x.kind = 'order_paid' group by x.subject_id) e on e.subject_id = o.id \
+             left join (select order_id, count(*) as mails from mail where kind = 'vendor_new_order' group by order_id) m \
+             on m.order_id = o.id where coalesce(e.parts, 0) <> coalesce(m.mails, 0)"),
+        rule!(9, "event_of_nothing", EventId, "there is no order it could be about",
+            "select e.id, 0, 0 from outbox e left join orders o on o.id = e.subject_id where o.id is null"),
+    ]
+}

@@ -1,0 +1,40 @@
+//! The questions, by what they are about. Each is one statement over whole tables, in one snapshot.
+
+mod carts;
+mod catalogue;
+mod ledger;
+mod lines;
+mod mails;
+mod money;
+mod orders;
+mod payments;
+mod rule;
+mod stock;
+mod texts;
+mod totals;
+
+pub(super) use texts::card_numbers;
+
+use super::Finding;
+use crate::{Ctx, Result};
+
+/// Asks every rule.
+pub(super) async fn ask_all(ctx: &Ctx<'_>) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    let rules = [
+        stock::rules(),
+        lines::rules(),
+        totals::rules(),
+        ledger::rules(),
+        money::rules(),
+        payments::rules(),
+        carts::rules(),
+        orders::rules(),
+        catalogue::rules(),
+        mails::rules(),
+    ];
+    for rule in rules.iter().flatten() {
+        findings.extend(rule.ask(ctx).await?);
+    }
+    Ok(findings)
+}

@@ -1,0 +1,82 @@
+//! Invariant 6: the ledger says what the operational tables say.
+//!
+//! For each payment, over the ledger transactions of its order (debit positive):
+//!
+//! ```text
+//! held       = Σ receipts applied while the payment is pending: money kept for the buyer, not yet the order's
+//! receivable = captured − Σ refunds succeeded + held − disputed
+//! clearing   = −(Σ refunds not succeeded) − held
+//! ```
+//!
+//! Their sum is captured − Σ refunds asked for − disputed. A capture debits receivable by the order's total; a success
+//! beyond it, or a receipt, debits receivable and credits clearing; a refund that was done turns that round; a receipt that
+//! pays moves its money out of clearing before the capture. A failed refund leaves its money in clearing, where staff find
+//! it. There are no fees or settlements yet.
+//!
+//! For each vendor: escrow + available = −Σ net of the parts whose payment is completed. There are no refunds of parts and
+//! no payouts yet.
+
+use super::rule::{Rule, rule};
+
+/// What a part's capture booked on accounts against what the part froze.
+macro_rules! part_is_booked {
+    ($code:literal, $accounts:literal, $frozen:literal) => {
+        rule!(
+            6,
+            $code,
+            VendorOrderId,
+            "the part froze {a}, its capture booked {b}",
+            concat!("select id, frozen, booked from (select p.id, ", $frozen, " as frozen, "),
+            "(select {sum e.debit} from ledger_transaction t join ledger_entry e on e.transaction_id = t.id ",
+            concat!("where t.kind = 'capture' and t.cause_kind = 'vendor_order' and t.cause_id = p.id and e.account in (", $accounts, ")) as booked "),
+            "from vendor_order p join payment m on m.order_id = p.order_id where m.status = 'completed') part ",
+            "where frozen <> booked"
+        )
+    };
+}
+
+/// Σ of an account over the transactions of a payment's order.
+macro_rules! booked {
+    ($account:literal) => {
+        concat!(
+            "(select {sum e.debit} from ledger_transaction t join ledger_entry e on e.transaction_id = t.id \
+              where t.order_id = p.order_id and e.account = '",
+            $account,
+            "')"
+        )
+    };
+}
+
+/// Σ of receipts kept for a payment that waits for more.
+macro_rules! held {
+    () => {
+        "(select {sum b.received} from bank_receipt b where b.payment_id = p.id and p.status = 'pending')"
+    };
+}
+
+#[rustfmt::skip]
+pub(super) fn rules() -> Vec<Rule> {
+    vec![
+        rule!(6, "receivable_is_not_what_was_taken", OrderId, "gateways owe {a} for it, payments say {b}",
+            "select order_id, booked, due from (select p.order_id, ", booked!("gateway_receivable"), " as booked, \
+             p.captured - p.disputed - (select {sum r.total} from refund r where r.payment_id = p.id \
+             and r.status = 'succeeded') + ", held!(), " as due from payment p) account where booked <> due"),
+        rule!(6, "clearing_is_not_what_is_owed", OrderId, "clearing holds {a} for it, refunds and receipts say {b}",
+            "select order_id, booked, due from (select p.order_id, ", booked!("refunds_clearing"), " as booked, \
+             0 - (select {sum r.total} from refund r where r.payment_id = p.id and r.status <> 'succeeded') - ", held!(),
+            " as due from payment p) account where booked <> due"),
+        part_is_booked!("capture_is_not_the_part", "'gateway_receivable'", "p.total"),
+        part_is_booked!("escrow_is_not_the_net", "'vendor_escrow'", "0 - p.vendor_net"),
+        part_is_booked!("commission_is_not_the_parts", "'commission', 'commission_tax'", "0 - p.commission - p.commission_tax"),
+        part_is_booked!("sales_tax_is_not_the_parts", "'sales_tax_payable'", "0 - p.tax_remitted"),
+        part_is_booked!("discount_is_not_the_parts", "'platform_discounts'", "p.platform_discount"),
+        rule!(6, "captured_and_not_paid", OrderId, "a part was captured, yet the payment is not completed",
+            "select p.order_id, count(*), 0 from payment p join ledger_transaction t on t.order_id = p.order_id \
+             where p.status <> 'completed' and t.kind = 'capture' group by p.order_id"),
+        rule!(6, "vendor_is_owed_other_than_the_net", VendorId, "escrow and available say {a}, captured parts {b}",
+            "select id, booked, due from (select v.id, (select {sum e.debit} from ledger_entry e \
+             where e.account in ('vendor_escrow', 'vendor_available') and e.vendor_id = v.id) as booked, \
+             0 - (select {sum p.vendor_net} from vendor_order p join payment m on m.order_id = p.order_id \
+             where p.vendor_id = v.id and m.status = 'completed') as due from vendor v) account where booked <> due"),
+    ]
+}

@@ -1,0 +1,52 @@
+//! Invariant 7: one open attempt at most, and no money beyond the order's total without a refund of it.
+
+use super::rule::{Rule, rule};
+
+macro_rules! open {
+    () => {
+        "('created', 'sent', 'requires_action', 'in_doubt')"
+    };
+}
+
+#[rustfmt::skip]
+pub(super) fn rules() -> Vec<Rule> {
+    vec![
+        rule!(7, "several_open_attempts", PaymentId, "{a} attempts are open",
+            "select payment_id, count(*), 0 from payment_attempt where status in ", open!(),
+            " group by payment_id having count(*) > 1"),
+        rule!(7, "open_attempt_not_named", PaymentId, "an attempt is open that the payment does not name",
+            "select p.id, 0, 0 from payment p join payment_attempt a on a.payment_id = p.id where a.status in ", open!(),
+            " and (p.open_attempt_id is null or p.open_attempt_id <> a.id)"),
+        rule!(7, "named_attempt_not_open", PaymentId, "it names an attempt that is not open, or not its own",
+            "select p.id, 0, 0 from payment p where p.open_attempt_id is not null and not exists \
+             (select 1 from payment_attempt a where a.id = p.open_attempt_id and a.payment_id = p.id and a.status in ",
+            open!(), ")"),
+        rule!(7, "kept_beyond_the_total", PaymentId, "{a} was taken and is not on its way back, the order costs {b}",
+            "select id, kept, total from (select p.id, p.total, p.captured - (select {sum r.total} from refund r \
+             where r.payment_id = p.id) as kept from payment p) money where kept > total"),
+        rule!(7, "captured_is_not_what_came", PaymentId, "captured {a}, successes and receipts add up to {b}",
+            "select id, captured, came from (select p.id, p.captured, (select {sum a.charge} from payment_attempt a \
+             where a.payment_id = p.id and a.status = 'succeeded') + (select {sum b.received} from bank_receipt b \
+             where b.payment_id = p.id and p.status <> 'pending') as came from payment p) money where captured <> came"),
+        rule!(7, "refunded_is_not_what_went", PaymentId, "refunded {a}, refunds that succeeded add up to {b}",
+            "select id, refunded, went from (select p.id, p.refunded, (select {sum r.total} from refund r \
+             where r.payment_id = p.id and r.status = 'succeeded') as went from payment p) money where refunded <> went"),
+        rule!(7, "completed_below_the_total", PaymentId, "{a} was taken, the order costs {b}",
+            "select id, captured, total from payment where status = 'completed' and captured < total"),
+        rule!(7, "attempts_miscounted", PaymentId, "it counts {a} attempts and has {b}",
+            "select id, attempts, made from (select p.id, p.attempts, (select count(*) from payment_attempt a \
+             where a.payment_id = p.id) as made from payment p) tries where attempts <> made"),
+        rule!(7, "receipt_for_nothing", OrderId, "a receipt of another currency or state is applied to it",
+            "select p.order_id, count(*), 0 from bank_receipt b join payment p on p.id = b.payment_id \
+             where b.state <> 'applied' or b.currency <> p.currency group by p.order_id"),
+        rule!(9, "success_not_booked", PaymentId, "an attempt succeeded, yet nothing is decided",
+            "select p.id, 0, 0 from payment p where p.status = 'pending' and exists \
+             (select 1 from payment_attempt a where a.payment_id = p.id and a.status = 'succeeded')"),
+        rule!(9, "attempt_never_looked_at", AttemptId, "it is open, yet nobody will ask after it",
+            "select id, 0, 0 from payment_attempt where next_check_at is null and status in ", open!()),
+        rule!(9, "attempt_end_not_dated", AttemptId, "its end and its status do not fit",
+            "select id, 0, 0 from payment_attempt where (ended_at is null) <> (status in ", open!(), ")"),
+        rule!(9, "closing_without_end", PaymentId, "it is closing, yet no attempt is open whose end would end it",
+            "select id, 0, 0 from payment where closing and (status <> 'pending' or open_attempt_id is null)"),
+    ]
+}

@@ -1,0 +1,168 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::Flags;
+
+/// Souk, a market for many sellers.
+#[derive(Parser)]
+#[command(name = "souk", version, about, disable_help_subcommand = true)]
+pub(crate) struct Line {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Run the shop: pages, API and jobs
+    Serve(Serve),
+    /// Run the jobs alone, beside a shop started with --no-jobs
+    Worker(Place),
+    /// Bring the database to this version
+    Migrate(Migrate),
+    /// Make, list and revoke the keys of vendors and staff
+    #[command(subcommand)]
+    ApiKey(ApiKey),
+    /// Run the test bank as a process of its own
+    Bank(Bank),
+    /// Ask a running shop whether it is well; fails when it is not
+    Health(Place),
+    /// Show the settings
+    #[command(subcommand)]
+    Config(Config),
+    /// Load the demonstration market
+    #[command(subcommand)]
+    Demo(Demo),
+    /// Print the version
+    Version,
+}
+
+/// Where the shop's things are.
+#[derive(Args, Clone, Default)]
+pub(crate) struct Place {
+    /// The data directory [default: ./souk-data, with --demo ./souk-demo]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// sqlite:PATH, postgres://… or mysql://… [default: a file in the data directory]
+    #[arg(long, value_name = "URL")]
+    pub(crate) database: Option<String>,
+    /// The settings file [default: ./souk.toml where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How log lines look
+    #[arg(long, value_enum)]
+    pub(crate) log: Option<Log>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Log {
+    Pretty,
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// Show the demonstration market, with test payments
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// The address to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) listen: Option<String>,
+    /// Where buyers reach the shop [default: the address it listens on]
+    #[arg(long, value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+    /// Leave jobs to `souk worker`
+    #[arg(long)]
+    pub(crate) no_jobs: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Args)]
+pub(crate) struct Migrate {
+    /// Only tell what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ApiKey {
+    /// Make a key and print it, once
+    Create(NewApiKey),
+    /// List the keys of staff, or of a vendor
+    List(ApiKeys),
+    /// Take a key away
+    Revoke {
+        /// The key's id, key_…
+        id: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct NewApiKey {
+    /// What the key is for, in your words
+    #[arg(long)]
+    pub(crate) label: String,
+    #[command(flatten)]
+    pub(crate) keys: ApiKeys,
+}
+
+#[derive(Args)]
+pub(crate) struct ApiKeys {
+    /// The vendor they belong to; without one they are staff's
+    #[arg(long, value_name = "SLUG")]
+    pub(crate) vendor: Option<String>,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Args)]
+pub(crate) struct Bank {
+    /// The bank's own file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(crate) listen: String,
+    /// The secret its notices are signed with, in a file
+    #[arg(long, value_name = "FILE", conflicts_with = "secret", required_unless_present = "secret")]
+    pub(crate) secret_file: Option<PathBuf>,
+    /// The secret itself; anyone who may list processes can read it
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) secret: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Config {
+    /// Print every setting and its value; secrets are hidden
+    Show {
+        /// Tell where each comes from
+        #[arg(long)]
+        origin: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Demo {
+    /// Fill an empty database with the demonstration market
+    Load(Place),
+}
+
+impl Place {
+    /// What was said here, as the settings' strongest layer.
+    pub(crate) fn flags(&self) -> Flags {
+        let log = self.log.map(|log| match log {
+            Log::Pretty => "pretty".to_owned(),
+            Log::Json => "json".to_owned(),
+        });
+        Flags { data: self.data.clone(), database_url: self.database.clone(), log, ..Flags::default() }
+    }
+}

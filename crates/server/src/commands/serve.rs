@@ -1,0 +1,107 @@
+use std::{process::ExitCode, time::Instant};
+
+use anyhow::{Result, bail};
+use secrecy::ExposeSecret as _;
+use souk_http::Edge;
+use souk_market::{App, jobs};
+use tokio::net::TcpListener;
+
+use crate::{
+    cli,
+    config::{Config, Flags, Jobs, Sandbox, Settings},
+    demo,
+    serving::{accept, banner, faces, listen, stop::Stop},
+    start::{self, Migrations, Payments, logs, metrics},
+};
+
+/// Where a demonstration keeps its data when nobody names a place.
+const DEMO_DATA: &str = "souk-demo";
+
+/// Runs the shop until told to stop.
+pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
+    let began = Instant::now();
+    let settings = settings_of(&asked)?;
+    logs::start(&settings)?;
+    check_reach(&settings, asked.demo)?;
+    // first of all: what cannot be reached need not be opened
+    let listener = listen::bind(settings.listen)?;
+    let listens = listener.local_addr()?;
+    let stop = Stop::listen()?;
+    let public_url = start::public_url(&settings, listens);
+    let opened = start::open(&settings, Migrations::RunNow).await?;
+    let payments = Payments::of_the_shop(&settings, &opened.key, listens.port())?;
+    let app = start::app(&settings, opened, payments.gateways, public_url).await?;
+    let demo = if asked.demo { Some(demo::ensure(&app).await?) } else { None };
+    let edge = edge(&app, &settings)?;
+    start::arm_fault(&settings)?;
+    tracing::info!(address = %listens, public_url = app.public_url(), "open");
+    banner::print(&banner::Facts {
+        settings: &settings,
+        public_url: app.public_url(),
+        demo: demo.as_ref(),
+        took: began.elapsed(),
+    });
+    trade(&app, &settings, listener, &edge, stop).await;
+    if let Some(bank) = payments.own_bank {
+        bank.end().await;
+    }
+    tracing::info!("closed");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Serves and works until told to stop, then ends both.
+async fn trade(app: &App, settings: &Settings, listener: TcpListener, edge: &Edge, stop: Stop) {
+    let working = settings.jobs.then(|| tokio::spawn(jobs::work(app.clone(), stop.clone().asked())));
+    accept::serve(listener, faces::router(edge), stop).await;
+    if let Some(working) = working
+        && let Err(error) = working.await
+    {
+        tracing::error!(%error, "the jobs did not end well");
+    }
+    app.db().close().await;
+}
+
+fn settings_of(asked: &cli::Serve) -> Result<Settings> {
+    let flags = Flags {
+        listen: asked.listen.clone(),
+        public_url: asked.public_url.clone(),
+        jobs: asked.no_jobs.then_some(Jobs::LeftToOthers),
+        usual_data: asked.demo.then_some(DEMO_DATA),
+        ..asked.place.flags()
+    };
+    let mut settings = Config::load(asked.place.config.as_deref(), flags)?.settings;
+    if asked.demo && matches!(settings.sandbox, Sandbox::Off) {
+        settings.sandbox = Sandbox::OwnBank;
+    }
+    Ok(settings)
+}
+
+/// A demonstration stays on this machine, and links in mails need an address that is known.
+fn check_reach(settings: &Settings, demo: bool) -> Result<()> {
+    if settings.is_local() {
+        return Ok(());
+    }
+    let port = settings.listen.port();
+    if demo {
+        bail!("a demonstration is for this machine alone: use --listen 127.0.0.1:{port}");
+    }
+    if settings.public_url.is_none() {
+        bail!(
+            "{} can be reached from elsewhere, so say where buyers find the shop: --public-url https://shop.example",
+            settings.listen
+        );
+    }
+    Ok(())
+}
+
+fn edge(app: &App, settings: &Settings) -> Result<Edge> {
+    let edge = souk_http::Settings {
+        trusted_proxies: settings.trusted_proxies.clone(),
+        cors_origins: settings.cors_allow.clone(),
+        requests_per_minute: settings.requests_per_minute,
+        metrics_token: settings.metrics_token.as_ref().map(|token| token.expose_secret().to_owned()),
+        render_metrics: Some(metrics::start()?),
+        ..souk_http::Settings::default()
+    };
+    Ok(faces::edge(app, edge))
+}

@@ -1,0 +1,38 @@
+//! The files of the demonstration, inside the binary.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use anyhow::{Context as _, Result};
+use rust_embed::RustEmbed;
+
+use super::shape::{Market, Vendor};
+
+#[derive(RustEmbed)]
+#[folder = "demo/"]
+struct Files;
+
+/// What all vendors share.
+pub(super) fn market() -> Result<Market> {
+    read("market.toml")
+}
+
+/// The vendors, in the order of the market.
+pub(super) fn vendors(market: &Market) -> Result<Vec<Vendor>> {
+    market.vendors.iter().map(|name| read(&format!("vendors/{name}.toml"))).collect()
+}
+
+/// The bytes of every picture that a product shows, by name.
+pub(super) fn pictures(vendors: &[Vendor]) -> Result<BTreeMap<String, Cow<'static, [u8]>>> {
+    let shown = vendors.iter().flat_map(|vendor| &vendor.products).flat_map(|product| &product.pictures);
+    shown.map(|picture| Ok((picture.file.clone(), bytes(&format!("pictures/{}", picture.file))?))).collect()
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str) -> Result<T> {
+    let bytes = bytes(name)?;
+    let text = std::str::from_utf8(&bytes).with_context(|| name.to_owned())?;
+    toml::from_str(text).with_context(|| name.to_owned())
+}
+
+fn bytes(name: &str) -> Result<Cow<'static, [u8]>> {
+    Ok(Files::get(name).with_context(|| format!("{name} is missing"))?.data)
+}

@@ -1,0 +1,171 @@
+//! Filling an empty database, in one transaction: a demonstration is there whole or not at all.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use anyhow::{Context as _, Result};
+use souk_domain::{
+    ids::{CategoryId, ProductId, VendorId},
+    money::Currency,
+    text::Slug,
+};
+use souk_market::{
+    Actor, App, Ctx,
+    catalogue::{self, KeptPicture, NewCategory, NewImage, NewProduct},
+    settings::{self, Market},
+    shipping::{self, NewMethod},
+    vendors::{self, NewVendor},
+};
+
+use super::{MARK, files, prices, shape};
+
+/// The market's name.
+const NAME: &str = "Souk Demo Market";
+
+/// Everything the files say, read and checked before the transaction begins.
+struct Stock {
+    market: Market,
+    aisles: Vec<(Category, Vec<Category>)>,
+    shipping: Vec<NewMethod>,
+    vendors: Vec<(NewVendor, Vec<Ware>)>,
+    /// Ours alone, to see which of two loaders at once was first.
+    mark: String,
+}
+
+struct Category {
+    slug: Slug,
+    name: String,
+}
+
+/// A product with its pictures, which name variants by their place.
+struct Ware {
+    shelf: String,
+    new: NewProduct,
+    pictures: Vec<(KeptPicture, String, Option<usize>)>,
+}
+
+/// Loads the demonstration; false when another process did so meanwhile.
+pub(super) async fn load(app: &App) -> Result<bool> {
+    let stock = Arc::new(read(app)?);
+    let filled = app.write(Actor::Operator, move |ctx| {
+        let stock = Arc::clone(&stock);
+        Box::pin(async move { fill(ctx, &stock).await })
+    });
+    Ok(filled.await?)
+}
+
+fn read(app: &App) -> Result<Stock> {
+    let market = files::market()?;
+    let currency = Currency::parse(&market.currency).context("the currency")?;
+    let vendors = files::vendors(&market)?;
+    let pictures = files::pictures(&vendors)?;
+    let kept = pictures
+        .iter()
+        .map(|(name, bytes)| {
+            Ok((name.clone(), catalogue::keep_picture(app, bytes).with_context(|| name.clone())?))
+        })
+        .collect::<Result<BTreeMap<_, _>>>()?;
+    let category = |slug: &str, name: &str| Ok(Category { slug: prices::slug(slug)?, name: name.to_owned() });
+    let aisles = market.aisles.iter().map(|aisle| {
+        let shelves = aisle.shelves.iter().map(|shelf| category(&shelf.slug, &shelf.name));
+        Ok((category(&aisle.slug, &aisle.name)?, shelves.collect::<Result<Vec<_>>>()?))
+    });
+    let stalls = vendors.iter().map(|vendor| {
+        let wares = vendor.products.iter().map(|product| ware(product, currency, &kept));
+        Ok((prices::vendor(vendor)?, wares.collect::<Result<Vec<_>>>().with_context(|| vendor.slug.clone())?))
+    });
+    Ok(Stock {
+        aisles: aisles.collect::<Result<_>>()?,
+        shipping: market
+            .shipping
+            .iter()
+            .map(|method| prices::shipping(method, currency))
+            .collect::<Result<_>>()?,
+        vendors: stalls.collect::<Result<_>>()?,
+        market: Market { name: NAME.to_owned(), currency, ..Market::default() },
+        mark: format!("seed {}", u128::from_be_bytes(app.random_bytes())),
+    })
+}
+
+fn ware(product: &shape::Product, currency: Currency, kept: &BTreeMap<String, KeptPicture>) -> Result<Ware> {
+    let pictures = product.pictures.iter().map(|picture| {
+        let bytes = kept.get(&picture.file).with_context(|| format!("{} is missing", picture.file))?;
+        let shows = |variant: &shape::Variant| variant.picture.as_deref() == Some(&picture.file);
+        Ok((bytes.clone(), picture.alt.clone(), product.variants.iter().position(shows)))
+    });
+    Ok(Ware {
+        shelf: product.category.clone(),
+        // the shelf's id is known once it stands
+        new: prices::product(product, CategoryId::from_bytes([0; 16]), currency)?,
+        pictures: pictures.collect::<Result<_>>()?,
+    })
+}
+
+async fn fill(ctx: &Ctx<'_>, stock: &Stock) -> souk_market::Result<bool> {
+    if settings::mark_once(ctx, MARK, &stock.mark).await? != stock.mark {
+        return Ok(false);
+    }
+    settings::save(ctx, &stock.market).await?;
+    for method in &stock.shipping {
+        shipping::create_method(ctx, method).await?;
+    }
+    let shelves = put_up_shelves(ctx, &stock.aisles).await?;
+    for (new, wares) in &stock.vendors {
+        let vendor = vendors::create(ctx, new).await?;
+        vendors::approve(ctx, vendor).await?;
+        for ware in wares {
+            put_out(ctx, vendor, &shelves, ware).await?;
+        }
+    }
+    Ok(true)
+}
+
+async fn put_up_shelves(
+    ctx: &Ctx<'_>,
+    aisles: &[(Category, Vec<Category>)],
+) -> souk_market::Result<BTreeMap<String, CategoryId>> {
+    let mut shelves = BTreeMap::new();
+    for (aisle, below) in aisles {
+        let parent = create(ctx, aisle, None).await?;
+        for shelf in below {
+            shelves.insert(shelf.slug.to_string(), create(ctx, shelf, Some(parent)).await?);
+        }
+    }
+    Ok(shelves)
+}
+
+async fn create(
+    ctx: &Ctx<'_>,
+    category: &Category,
+    parent: Option<CategoryId>,
+) -> souk_market::Result<CategoryId> {
+    let new = NewCategory { name: category.name.clone(), slug: Some(category.slug.clone()), parent };
+    catalogue::create_category(ctx, &new).await
+}
+
+async fn put_out(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    shelves: &BTreeMap<String, CategoryId>,
+    ware: &Ware,
+) -> souk_market::Result<()> {
+    // a shelf nobody put up is refused as a category that is not there
+    let category = shelves.get(&ware.shelf).copied().unwrap_or(ware.new.category);
+    let product =
+        catalogue::create_product(ctx, vendor, &NewProduct { category, ..ware.new.clone() }).await?;
+    hang_pictures(ctx, vendor, product, ware).await
+}
+
+async fn hang_pictures(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    product: ProductId,
+    ware: &Ware,
+) -> souk_market::Result<()> {
+    let variants = catalogue::list_variants(ctx, product).await?;
+    for (picture, alt, shows) in &ware.pictures {
+        let variant = shows.and_then(|place| variants.get(place)).map(|row| row.id);
+        let new = NewImage { product, variant, alt: alt.clone() };
+        catalogue::add_kept_image(ctx, vendor, &new, picture).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! The drafts of the market made from what the files say: decimals become minor units.
+
+use anyhow::{Context as _, Result};
+use souk_domain::{
+    ids::CategoryId,
+    money::{Currency, parse_price},
+    pricing::ShippingKind,
+    text::{Email, Slug},
+};
+use souk_market::{
+    catalogue::{NewProduct, ProductStatus, VariantDraft},
+    shipping::NewMethod,
+    vendors::NewVendor,
+};
+
+use super::shape::{Fee, Product, Shipping, Variant, Vendor};
+
+pub(super) fn shipping(method: &Shipping, currency: Currency) -> Result<NewMethod> {
+    let minor = |text: &str| parse_price(text, currency).with_context(|| method.name.clone());
+    let kind = match &method.fee {
+        Fee::Flat { fee } => ShippingKind::Flat { fee: minor(fee)? },
+        Fee::ByWeight { base, per_kg } => {
+            ShippingKind::ByWeight { base: minor(base)?, per_kg: minor(per_kg)? }
+        }
+        Fee::FreeOver { fee, free_from } => {
+            ShippingKind::FreeOver { fee: minor(fee)?, free_from: minor(free_from)? }
+        }
+    };
+    Ok(NewMethod {
+        vendor: None,
+        name: method.name.clone(),
+        kind,
+        countries: method.countries.clone(),
+        min_days: method.min_days,
+        max_days: method.max_days,
+    })
+}
+
+pub(super) fn vendor(vendor: &Vendor) -> Result<NewVendor> {
+    let city = match &vendor.region {
+        Some(region) => format!("{}, {region}", vendor.city),
+        None => vendor.city.clone(),
+    };
+    Ok(NewVendor {
+        name: vendor.name.clone(),
+        email: Email::parse(&vendor.contact).with_context(|| vendor.slug.clone())?,
+        slug: Some(slug(&vendor.slug)?),
+        tagline: vendor.tagline.clone(),
+        story: vendor.story.clone(),
+        city,
+        country: vendor.country.clone(),
+    })
+}
+
+pub(super) fn product(product: &Product, category: CategoryId, currency: Currency) -> Result<NewProduct> {
+    let variants = product.variants.iter().map(|each| variant(each, currency));
+    Ok(NewProduct {
+        category,
+        name: product.name.clone(),
+        description: product.description.clone(),
+        slug: Some(slug(&product.slug)?),
+        handle: None,
+        specs: product.specs.iter().map(|spec| (spec.name.clone(), spec.value.clone())).collect(),
+        tags: product.tags.clone(),
+        status: ProductStatus::Active,
+        options: product.options.clone(),
+        variants: variants.collect::<Result<_>>()?,
+    })
+}
+
+fn variant(variant: &Variant, currency: Currency) -> Result<VariantDraft> {
+    let minor = |text: &str| parse_price(text, currency).with_context(|| variant.sku.clone());
+    Ok(VariantDraft {
+        options: variant.values.clone(),
+        sku: Some(variant.sku.clone()),
+        compare_at: variant.compare_at.as_deref().map(minor).transpose()?,
+        weight_g: variant.weight_g,
+        is_unique: variant.unique,
+        tracked: variant.tracked,
+        backorder: variant.backorder,
+        requires_shipping: variant.requires_shipping,
+        ..VariantDraft::new(minor(&variant.price)?, variant.stock.unwrap_or(i64::from(variant.unique)))
+    })
+}
+
+pub(super) fn slug(text: &str) -> Result<Slug> {
+    Slug::parse(text).with_context(|| format!("`{text}` is no slug"))
+}

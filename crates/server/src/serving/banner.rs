@@ -1,0 +1,64 @@
+//! What a person reads when the shop opens.
+
+use std::{fmt::Write as _, io::Write as _, time::Duration};
+
+use crate::{
+    config::{LogFormat, Sandbox, Settings},
+    demo::Demo,
+};
+
+/// What there is to tell.
+pub(crate) struct Facts<'f> {
+    pub(crate) settings: &'f Settings,
+    pub(crate) public_url: &'f str,
+    pub(crate) demo: Option<&'f Demo>,
+    /// From the start of the program to the open door.
+    pub(crate) took: Duration,
+}
+
+/// Prints it, unless a machine reads our lines.
+pub(crate) fn print(facts: &Facts<'_>) {
+    if facts.settings.log == LogFormat::Json {
+        return;
+    }
+    // nobody at the terminal is no reason not to open
+    let _unread = std::io::stdout().write_all(text(facts).as_bytes());
+    let _unread = std::io::stdout().flush();
+}
+
+fn text(facts: &Facts<'_>) -> String {
+    let mut text = String::new();
+    let (url, data) = (facts.public_url, facts.settings.data.display());
+    let seconds = facts.took.as_secs_f64();
+    let version = env!("CARGO_PKG_VERSION");
+    // writing to a String cannot fail
+    let _ = match facts.demo {
+        None => writeln!(text, "souk {version} · data in {data} ({seconds:.1} s)"),
+        Some(demo) => writeln!(
+            text,
+            "souk {version} · demo data in {data} ({}, {seconds:.1} s)\n  {} vendors · {} products",
+            if demo.is_new { "new" } else { "as it was" },
+            demo.vendors,
+            demo.products,
+        ),
+    };
+    let _ = writeln!(text);
+    for (name, path, remark) in places(facts) {
+        let _ = writeln!(text, "  {name:<12} {url}{path}{remark}");
+    }
+    let _ = writeln!(text);
+    if !matches!(facts.settings.sandbox, Sandbox::Off) {
+        let _ = write!(
+            text,
+            "  Payments use the built-in test provider: card 4242 4242 4242 4242. Ctrl-C stops."
+        );
+    }
+    let _ = writeln!(text, "  Ctrl-C stops.");
+    text
+}
+
+/// The addresses worth opening.
+fn places(facts: &Facts<'_>) -> Vec<(&'static str, &'static str, &'static str)> {
+    let _ = facts;
+    vec![("Storefront", "/", "")]
+}

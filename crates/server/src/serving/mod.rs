@@ -1,0 +1,8 @@
+//! The socket: who holds it, what is served on it, and how it ends.
+
+pub(crate) mod accept;
+pub(crate) mod banner;
+pub(crate) mod faces;
+mod holder;
+pub(crate) mod listen;
+pub(crate) mod stop;

@@ -1,0 +1,35 @@
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+
+/// Pictures, under the names of their contents.
+const MEDIA: &str = "media";
+/// The embedded test bank's own file.
+const BANK_FILE: &str = "bank.jsonl";
+
+/// Makes the data directory and sees that it takes files.
+pub(super) fn prepare(data: &Path) -> Result<()> {
+    let write = || -> std::io::Result<()> {
+        fs::create_dir_all(data)?;
+        let probe = data.join(format!(".writable-{}", std::process::id()));
+        fs::write(&probe, b"")?;
+        fs::remove_file(probe)
+    };
+    write().with_context(|| {
+        format!(
+            "the data directory {} cannot be written: let this user write there, or choose another with --data DIR",
+            data.display()
+        )
+    })
+}
+
+pub(super) fn media(data: &Path) -> PathBuf {
+    data.join(MEDIA)
+}
+
+pub(super) fn bank_file(data: &Path) -> PathBuf {
+    data.join(BANK_FILE)
+}

@@ -1,0 +1,25 @@
+//! What the tests over real processes stand on.
+//!
+//! - [`Process`]: a program that runs beside the test, its log, its end
+//! - [`Place`]: one shop: database, data directory, bank, and the servers that open on them
+//! - [`Api`], [`Ask`], [`Answer`]: what goes over the socket
+//! - [`Stall`]: goods for sale, made through the API by keys of the command line
+//! - [`shopper`]: what buyers send
+//! - [`Bank`]: the bank's own word about money
+//! - [`books`]: what the database holds, read past the shop
+//! - [`until`]: waiting for something to come true
+
+pub(crate) mod api;
+pub(crate) mod bank;
+pub(crate) mod books;
+mod place;
+mod process;
+pub(crate) mod shopper;
+mod stall;
+pub(crate) mod until;
+
+pub(crate) use api::{Answer, Api, Ask};
+pub(crate) use bank::Bank;
+pub(crate) use place::{Place, Server};
+pub(crate) use process::Process;
+pub(crate) use stall::Stall;

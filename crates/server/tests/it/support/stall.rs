@@ -1,0 +1,54 @@
+//! Goods for sale, made as a market's people make them: keys by the command line, everything else by the API.
+
+use serde_json::{Value, json};
+
+use super::{Api, Ask, Place, api::text};
+
+/// A vendor's stall, and the keys of those who run the market.
+pub(crate) struct Stall {
+    pub(crate) staff: String,
+    pub(crate) vendor: String,
+    pub(crate) vendor_id: String,
+    category: String,
+}
+
+impl Stall {
+    /// An approved vendor, a category, a flat fee for shipping.
+    pub(crate) async fn open(place: &Place, api: &Api) -> Self {
+        let staff = place.run(&["api-key", "create", "--label", "the market's staff"]).await.trim().to_owned();
+        let post = async |path: &str, body: Value, status: u16| {
+            api.ask(&Ask::post(path).by(&staff).json(&body)).await.expect(status)
+        };
+        let vendor = json!({"name": "Kiln & Fern", "slug": "kiln-fern", "email": "kiln@vendors.example"});
+        let vendor_id = text(&post("admin/vendors", vendor, 201).await, "/id");
+        post(&format!("admin/vendors/{vendor_id}/approve"), json!({}), 200).await;
+        let category = text(&post("admin/categories", json!({"name": "Everything"}), 201).await, "/id");
+        let shipping = json!({"name": "Parcel", "kind": "flat", "fee": {"amount": 500, "currency": "USD"},
+                              "countries": [], "min_days": 2, "max_days": 5});
+        post("admin/shipping-methods", shipping, 201).await;
+        let vendor = place.run(&["api-key", "create", "--label", "the vendor", "--vendor", "kiln-fern"]).await;
+        Self { staff, vendor: vendor.trim().to_owned(), vendor_id, category }
+    }
+
+    /// A product of `stock` pieces at `price` minor units each. Answers its variant.
+    pub(crate) async fn product(&self, api: &Api, name: &str, price: i64, stock: i64) -> String {
+        self.sell(api, name, &json!({"price": usd(price), "stock": stock})).await
+    }
+
+    /// A piece that exists once.
+    pub(crate) async fn unique(&self, api: &Api, name: &str, price: i64) -> String {
+        self.sell(api, name, &json!({"price": usd(price), "stock": 1, "is_unique": true})).await
+    }
+
+    async fn sell(&self, api: &Api, name: &str, variant: &Value) -> String {
+        let product = json!({"name": name, "description": "", "category_id": self.category, "status": "active",
+                             "variants": [variant]});
+        let made = api.ask(&Ask::post("vendor/products").by(&self.vendor).json(&product)).await;
+        text(&made.expect(201), "/variants/0/id")
+    }
+}
+
+/// Money of the market.
+pub(crate) fn usd(minor: i64) -> Value {
+    json!({"amount": minor, "currency": "USD"})
+}

@@ -63,16 +63,13 @@ fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
-    let special = match (a, b, c) {
-        (0 | 10 | 127, ..) | (169, 254, _) | (192, 168, _) => true,
-        // carriers' shared space, documentation, protocol assignments, benchmarks
-        (100, 64..=127, _) | (192, 0, 0 | 2) | (192, 88, 99) | (198, 18 | 19, _) => true,
-        (198, 51, 100) | (203, 0, 113) | (172, 16..=31, _) => true,
-        // multicast, reserved, broadcast
-        (224.., ..) => true,
-        _ => false,
-    };
-    !special
+    // this machine, private networks, link-local with the clouds' metadata
+    let near = matches!((a, b, c), (0 | 10 | 127, ..) | (169, 254, _) | (172, 16..=31, _) | (192, 168, _));
+    // carriers' shared space, protocol assignments, 6to4, benchmarks
+    let shared = matches!((a, b, c), (100, 64..=127, _) | (192, 0, 0) | (192, 88, 99) | (198, 18 | 19, _));
+    let documentation = matches!((a, b, c), (192, 0, 2) | (198, 51, 100) | (203, 0, 113));
+    let multicast_or_reserved = a >= 224;
+    !(near || shared || documentation || multicast_or_reserved)
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {

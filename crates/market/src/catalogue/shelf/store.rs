@@ -15,8 +15,21 @@ const MOST_LOOKED_AT: i64 = 10_000;
 /// Vendors and categories a page offers to narrow by.
 const MOST_FACETS: i64 = 50;
 
+// The plus keeps the price range out of the plan: the newest are read from their own index, not gathered and sorted.
+macro_rules! newest {
+    ($rest:literal) => {
+        cards!("+l.price >= ? and +l.price <= ?", $rest)
+    };
+}
+
+macro_rules! by_price {
+    ($rest:literal) => {
+        cards!("l.price >= ? and l.price <= ?", $rest)
+    };
+}
+
 macro_rules! cards {
-    ($($rest:literal),+) => {
+    ($price:literal, $rest:literal) => {
         sql!(concat!(
             "select p.id, p.slug, p.name, l.price, p.compare_at, l.in_stock, \
              (exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' and v.sold_at is not null) \
@@ -26,35 +39,37 @@ macro_rules! cards {
               order by i.position, i.id limit 1), \
              p.vendor_id, s.slug, s.name, l.created_at \
              from listing l join product p on p.id = l.product_id join vendor s on s.id = l.vendor_id \
-             where l.category_id = ? and l.price >= ? and l.price <= ? and l.in_stock >= ? ",
-            $($rest),+
+             where l.category_id = ? and ",
+            $price,
+            " and l.in_stock >= ? ",
+            $rest
         ))
     };
 }
 
 fn statement(sort: Sort, with_vendors: Option<()>) -> &'static Statement {
     match (sort, with_vendors) {
-        (Sort::Newest, None) => cards!(
+        (Sort::Newest, None) => newest!(
             "and l.created_at <= ? and (l.created_at < ? or l.product_id < ?) \
              order by l.created_at desc, l.product_id desc limit ?"
         ),
-        (Sort::Newest, Some(())) => cards!(
+        (Sort::Newest, Some(())) => newest!(
             "and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) \
              and l.created_at <= ? and (l.created_at < ? or l.product_id < ?) \
              order by l.created_at desc, l.product_id desc limit ?"
         ),
-        (Sort::PriceUp, None) => cards!(
+        (Sort::PriceUp, None) => by_price!(
             "and l.price >= ? and (l.price > ? or l.product_id > ?) order by l.price, l.product_id limit ?"
         ),
-        (Sort::PriceUp, Some(())) => cards!(
+        (Sort::PriceUp, Some(())) => by_price!(
             "and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) \
              and l.price >= ? and (l.price > ? or l.product_id > ?) order by l.price, l.product_id limit ?"
         ),
-        (Sort::PriceDown, None) => cards!(
+        (Sort::PriceDown, None) => by_price!(
             "and l.price <= ? and (l.price < ? or l.product_id < ?) \
              order by l.price desc, l.product_id desc limit ?"
         ),
-        (Sort::PriceDown, Some(())) => cards!(
+        (Sort::PriceDown, Some(())) => by_price!(
             "and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) \
              and l.price <= ? and (l.price < ? or l.product_id < ?) \
              order by l.price desc, l.product_id desc limit ?"

@@ -7,7 +7,10 @@ use souk_domain::{
     refusal::{OrderRefusal, PaymentRefusal},
 };
 
-use super::finalise::{finalise, lock_order};
+use super::{
+    finalise::{finalise, lock_order},
+    receipts,
+};
 use crate::{
     Actor, App, Ctx, Result,
     faults::{FaultPoint, reach},
@@ -100,6 +103,7 @@ pub(super) async fn end(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, reas
     inventory::release(ctx, order.id).await?;
     let ended = if reason == EXPIRED { PaymentStatus::Failed } else { PaymentStatus::Cancelled };
     payments::end(ctx, payment.id, ended).await?;
+    receipts::return_parts(ctx, payment).await?;
     orders::cancel_all(ctx, order.id, reason).await?;
     outbox::emit(ctx, EventKind::OrderCancelled, order.id.as_bytes()).await
 }

@@ -4,14 +4,14 @@ use jiff::SignedDuration;
 use souk_domain::{
     ids::{AttemptId, OrderId},
     ledger::{Capture, capture, surplus},
-    order::{AttemptStatus, OrderStatus, PaymentStatus},
+    order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
 };
 
 use super::{
     abuse::{self, Asker},
     close,
     prepare::hex,
-    store,
+    receipts, store,
 };
 use crate::{
     Ctx, Error, Result, inventory,
@@ -101,6 +101,8 @@ async fn succeeded(
     let pays = order.status == OrderStatus::Pending && payment.status == PaymentStatus::Pending;
     if pays && payments::complete(ctx, payment, attempt.charge, Some(transaction_id)).await? {
         payments::copy_card_of_attempt(ctx, attempt).await?;
+        payments::set_method(ctx, payment.id, PaymentMethod::Card, &attempt.gateway, None).await?;
+        receipts::return_parts(ctx, payment).await?;
         return paid(ctx, order, &attempt.gateway).await;
     }
     not_needed(ctx, order, payment, attempt).await

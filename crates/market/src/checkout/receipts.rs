@@ -5,7 +5,7 @@ use souk_domain::{
     ids::{OrderId, PaymentId},
     ledger::{Account, Entry, surplus},
     money::Currency,
-    order::{OrderStatus, PaymentStatus},
+    order::{OrderStatus, PaymentMethod, PaymentStatus},
 };
 
 use super::{
@@ -113,6 +113,8 @@ async fn complete(
     if !payments::complete(ctx, payment, total, payment.reference.as_deref()).await? {
         return Ok(());
     }
+    // whatever was tried last, this is what paid
+    payments::set_method(ctx, payment.id, PaymentMethod::BankTransfer, BANK, None).await?;
     // what was held for the buyer pays the order: the capture debits the receivable anew
     let held = [
         Entry::market(Account::RefundsClearing, payment.total),
@@ -126,6 +128,17 @@ async fn complete(
         payments::request_surplus_refund(ctx, payment, BANK, None, &charge_key, too_much).await?;
     }
     Ok(())
+}
+
+/// Part of the total came by transfer, and now the order is paid otherwise or ends: the part goes back.
+pub(super) async fn return_parts(ctx: &Ctx<'_>, payment: &Payment) -> Result<()> {
+    let received = store::received_for(ctx, payment.id).await?;
+    if received == 0 {
+        return Ok(());
+    }
+    payments::add_captured(ctx, payment.id, received).await?;
+    let charge_key = format!("receipts:{}", payment.id);
+    payments::request_surplus_refund(ctx, payment, BANK, None, &charge_key, received).await
 }
 
 fn posting<'a>(kind: &'static str, receipt: &'a [u8; 16], order: &OrderRow) -> Posting<'a> {

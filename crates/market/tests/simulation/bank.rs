@@ -56,6 +56,8 @@ struct Waiting {
 struct State {
     book: BTreeMap<String, Entry>,
     refunds: BTreeMap<String, i64>,
+    /// What each key was to cost.
+    totals: BTreeMap<String, i64>,
     waiting: Vec<Waiting>,
     on_the_wire: Vec<Ask>,
     webhooks: VecDeque<ChargeEvent>,
@@ -142,6 +144,24 @@ impl Bank {
         true
     }
 
+    /// Charges what was declined or cancelled, as no bank should; false when there is nothing of the kind.
+    pub fn charge_after_all(&self, place: usize) -> bool {
+        let mut state = self.lock();
+        let ended: Vec<String> = state
+            .book
+            .iter()
+            .filter(|(key, entry)| {
+                matches!(entry, Entry::Declined | Entry::Cancelled) && state.totals.contains_key(*key)
+            })
+            .map(|(key, _)| key.clone())
+            .collect();
+        let Some(key) = ended.get(place % ended.len().max(1)) else { return false };
+        let total = state.totals.get(key).copied().unwrap_or_default();
+        state.book.insert(key.clone(), Entry::Waits { total });
+        state.settle(key, true);
+        true
+    }
+
     /// Takes a webhook out; `keep` leaves a copy that will come again.
     pub fn take_webhook(&self, place: usize, keep: bool) -> Option<ChargeEvent> {
         let mut state = self.lock();
@@ -150,6 +170,11 @@ impl Bank {
             state.webhooks.push_back(event.clone());
         }
         Some(event)
+    }
+
+    /// The shop did not take a webhook: it is sent again.
+    pub fn queue_again(&self, event: ChargeEvent) {
+        self.lock().webhooks.push_back(event);
     }
 
     /// Charged less refunded, of all keys.
@@ -183,6 +208,7 @@ impl State {
     fn arrive(&mut self, ask: &Ask) -> Told {
         match ask {
             Ask::Charge { key, total, last4 } => {
+                self.totals.insert(key.clone(), *total);
                 if !self.book.contains_key(key) {
                     let entry = match last4.as_str() {
                         "0002" => Entry::Declined,

@@ -7,7 +7,7 @@ use std::{
     panic::AssertUnwindSafe,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
@@ -29,6 +29,7 @@ use souk_market::{
     idempotency::Claim,
     jobs,
     orders::{self, OrderView},
+    payments::ChargeEvent,
 };
 use tokio::{sync::Notify, task::JoinHandle};
 
@@ -41,6 +42,9 @@ use super::{
 const APPROVED: &str = "4242424242424242";
 const DECLINED: &str = "4000000000000002";
 const CONFIRMED: &str = "4000002500003155";
+/// Acts to draw from, and the one in which the bank breaks its word.
+const KINDS_OF_ACT: usize = 24;
+const A_BROKEN_WORD: usize = 16;
 /// Webhooks and late calls are delivered before a run ends, and time passes between turns.
 const TURNS_TO_REST: u32 = 60;
 
@@ -66,7 +70,8 @@ impl Seen {
     }
 
     pub fn assert_nothing_was_missed(&self) {
-        assert!(self.paid > 0 && self.cancelled > 0 && self.crashes > 0, "the runs reach too little: {self}");
+        let reached = [self.paid, self.cancelled, self.refunds, self.crashes];
+        assert!(reached.iter().all(|count| *count > 0), "the runs reach too little: {self}");
         for point in FaultPoint::ALL {
             assert!(self.points.contains(point.name()), "no run died at {}", point.name());
         }
@@ -96,6 +101,31 @@ struct Sent {
     number: &'static str,
     method: PaymentMethod,
     key: String,
+}
+
+/// The fault points that an act may come to.
+fn points_of(kind: usize) -> &'static [FaultPoint] {
+    use FaultPoint::*;
+    match kind {
+        2..=6 => &[BeforePrepareCommit, AfterPrepareCommit, BeforeCharge, AfterCharge],
+        7 | 8 => &[BeforePayAgainCommit, AfterPayAgainCommit, BeforeCharge],
+        9 | 10 => &[BeforeCancelCommit, AfterCancelCommit, SweeperAfterGatewayCancel],
+        11..=14 => &[AfterCharge, BeforeFinaliseCommit, AfterFinaliseCommit],
+        A_BROKEN_WORD => &[BeforeRefundCall, AfterRefundCall, AfterRefundCommit, BeforeWebhookCommit],
+        17 => &[BeforeWebhookCommit, AfterWebhookCommit],
+        19 => &[BeforeReceiptCommit, AfterReceiptCommit],
+        22 | 23 => &[
+            SweeperBeforeLookUp,
+            SweeperAfterLookUp,
+            SweeperBeforeClosingCommit,
+            SweeperAfterClosingCommit,
+            BeforeEventsCommit,
+            AfterEventsCommit,
+            BeforeMailSent,
+            AfterMailSent,
+        ],
+        _ => FaultPoint::ALL,
+    }
 }
 
 pub struct World {
@@ -152,12 +182,15 @@ impl World {
 
     /// One step: something happens, perhaps the process dies of it, and the books are checked.
     pub async fn step(&mut self) {
-        let armed = self.chance.happens(1, 4).then(|| {
-            let point = *self.chance.pick(FaultPoint::ALL);
+        let kind = self.chance.below(KINDS_OF_ACT);
+        let armed = self.chance.happens(1, 2).then(|| {
+            // half of the time a point that this kind of act may come to, or the rare ones would never be reached
+            let points = if self.chance.happens(1, 2) { points_of(kind) } else { FaultPoint::ALL };
+            let point = *self.chance.pick(points);
             faults::arm(point, 0, Fault::Unwind);
             point
         });
-        let what = self.act().await;
+        let what = self.act(kind).await;
         self.log.push(what);
         if let Some(point) = armed
             && !faults::disarm()
@@ -169,19 +202,20 @@ impl World {
         self.check().await;
     }
 
-    async fn act(&mut self) -> String {
-        match self.chance.below(16) {
+    async fn act(&mut self, kind: usize) -> String {
+        match kind {
             0 | 1 => self.fill_a_cart().await,
-            2..=4 => self.place_an_order().await,
-            5 => self.send_again().await,
-            6 => self.pay_again().await,
-            7 => self.cancel().await,
-            8 | 9 => self.answer_a_call().await,
-            10 => self.confirm_at_the_bank(),
-            11 => self.deliver_a_webhook().await,
-            12 => self.deliver_late_call(),
-            13 => self.receive_a_transfer().await,
-            14 => self.let_time_pass(),
+            2..=5 => self.place_an_order().await,
+            6 => self.send_again().await,
+            7 | 8 => self.pay_again().await,
+            9 | 10 => self.cancel().await,
+            11..=14 => self.answer_a_call().await,
+            15 => self.confirm_at_the_bank(),
+            A_BROKEN_WORD => self.break_the_banks_word().await,
+            17 => self.deliver_a_webhook().await,
+            18 => self.deliver_late_call(),
+            19 => self.receive_a_transfer().await,
+            20 | 21 => self.let_time_pass(),
             _ => self.work().await,
         }
     }
@@ -204,10 +238,12 @@ impl World {
     }
 
     async fn place_an_order(&mut self) -> String {
-        if self.carts.is_empty() {
-            return self.fill_a_cart().await;
+        if self.carts.is_empty() || self.chance.happens(1, 2) {
+            self.fill_a_cart().await;
         }
-        let cart = *self.chance.pick(&self.carts);
+        // mostly the newest, sometimes one that is spent
+        let newest = self.carts.last().copied().filter(|_| self.chance.happens(3, 4));
+        let Some(cart) = newest.or_else(|| self.carts.first().copied()) else { return "no cart".to_owned() };
         let number = *self.chance.pick(&[APPROVED, APPROVED, APPROVED, DECLINED, CONFIRMED]);
         let method =
             if self.chance.happens(1, 6) { PaymentMethod::BankTransfer } else { PaymentMethod::Card };
@@ -253,7 +289,8 @@ impl World {
     }
 
     async fn pay_again(&mut self) -> String {
-        let Some(order) = self.any_order() else { return "no order to pay".to_owned() };
+        let payable = if self.chance.happens(3, 4) { self.payable_order().await } else { self.any_order() };
+        let Some(order) = payable else { return "no order to pay".to_owned() };
         self.requests += 1;
         let app = self.app.clone();
         let number = *self.chance.pick(&[APPROVED, DECLINED, CONFIRMED]);
@@ -299,6 +336,24 @@ impl World {
         self.settle().await;
     }
 
+    /// A bank that breaks its word: what it declined or cancelled it charges after all, and says so.
+    async fn break_the_banks_word(&mut self) -> String {
+        if !self.bank.charge_after_all(self.chance.below(8)) {
+            return "the bank kept its word".to_owned();
+        }
+        let newest = self.bank.webhooks().saturating_sub(1);
+        if let Some(event) = self.bank.take_webhook(newest, self.chance.happens(1, 3)) {
+            self.deliver(event).await;
+        }
+        for _ in 0..2 {
+            self.work().await;
+            while self.bank.waiting() > 0 {
+                self.release(0, Fate::Answered).await;
+            }
+        }
+        "the bank charged after all".to_owned()
+    }
+
     fn confirm_at_the_bank(&mut self) -> String {
         let approve = self.chance.happens(3, 4);
         self.bank.confirm(approve, self.chance.below(8));
@@ -310,9 +365,23 @@ impl World {
         let Some(event) = self.bank.take_webhook(self.chance.below(count), self.chance.happens(1, 3)) else {
             return "no webhook".to_owned();
         };
-        let (app, body) = (self.app.clone(), body_of(&event));
-        self.run(async move { checkout::receive_event(&app, "sandbox", &[], body.as_bytes()).await }).await;
+        self.deliver(event).await;
         "a webhook came".to_owned()
+    }
+
+    /// Hands a webhook over; one that was not taken comes again.
+    async fn deliver(&mut self, event: ChargeEvent) {
+        let (app, body, taken) = (self.app.clone(), body_of(&event), Arc::new(AtomicBool::new(false)));
+        let acknowledged = Arc::clone(&taken);
+        self.run(async move {
+            checkout::receive_event(&app, "sandbox", &[], body.as_bytes()).await?;
+            acknowledged.store(true, Ordering::SeqCst);
+            Ok(())
+        })
+        .await;
+        if !taken.load(Ordering::SeqCst) {
+            self.bank.queue_again(event);
+        }
     }
 
     fn deliver_late_call(&mut self) -> String {
@@ -401,8 +470,12 @@ impl World {
         self.app = shop::start(&self.db, &self.scratch, &self.clock, &self.shops_chance, &self.bank);
     }
 
+    /// Some order; the newest half of the time, since most of the older ones have ended.
     fn any_order(&self) -> Option<OrderId> {
         let orders: Vec<OrderId> = self.orders.lock().expect("not poisoned").iter().copied().collect();
+        if self.chance.happens(1, 2) {
+            return orders.last().copied();
+        }
         (!orders.is_empty()).then(|| *self.chance.pick(&orders))
     }
 
@@ -433,8 +506,7 @@ impl World {
             }
             while self.bank.webhooks() > 0 {
                 let Some(event) = self.bank.take_webhook(0, false) else { break };
-                let (app, body) = (self.app.clone(), body_of(&event));
-                self.run(async move { checkout::receive_event(&app, "sandbox", &[], body.as_bytes()).await }).await;
+                self.deliver(event).await;
             }
             self.clock.advance(SignedDuration::from_hours(6));
             self.work().await;
@@ -471,6 +543,19 @@ impl World {
         let orders = self.db.read(|tx| Box::pin(tx.list(sql!("select id from orders order by id"), &[])));
         let orders: Result<_, souk_db::Error> = orders.await;
         orders.expect("the orders")
+    }
+
+    /// An order that waits for money while no try is under way.
+    async fn payable_order(&self) -> Option<OrderId> {
+        let waiting = self.db.read(|tx| {
+            let waiting = sql!(
+                "select o.id from orders o join payment p on p.order_id = o.id \
+                 where o.status = 'pending' and p.open_attempt_id is null and p.closing = false order by o.id"
+            );
+            Box::pin(tx.find(waiting, &[]))
+        });
+        let waiting: Result<_, souk_db::Error> = waiting.await;
+        waiting.expect("the orders")
     }
 
     async fn attempt_keys(&self, order: OrderId) -> Vec<String> {

@@ -14,8 +14,14 @@ mod checks;
 pub mod frame;
 pub mod mail;
 pub mod mailbox;
+mod media;
+mod mount;
+mod robots;
 pub mod routes;
 pub mod samples;
 pub mod storefront;
 pub mod texts;
 pub mod ui;
+
+pub use mail::letters;
+pub use mount::{error_page, page_routes};

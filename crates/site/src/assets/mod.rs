@@ -12,10 +12,12 @@ use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 mod answer;
+mod mounted;
 mod pack;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use mounted::mounted;
 pub use pack::Packed;
 
 /// The style sheet, in cascade order.

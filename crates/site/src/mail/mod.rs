@@ -8,6 +8,9 @@ use crate::texts::say;
 use crate::ui::prelude::{Bill, filters};
 
 mod sample;
+mod writer;
+
+pub use writer::letters;
 
 /// A letter that is ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +62,7 @@ pub struct OrderPlaced {
 pub struct MailTransfer {
     pub holder: String,
     pub account: String,
+    pub bank: String,
     pub reference: String,
     pub outstanding: Money,
     pub held_until: Zoned,
@@ -81,6 +85,14 @@ pub struct OrderCancelled {
     /// Why: "You cancelled it.", "It was not paid in time."
     pub reason: String,
     /// What goes back; none when nothing was charged.
+    pub paid_back: Option<Money>,
+}
+
+/// To the buyer: money came for an order that had ended, and goes back.
+#[derive(Clone, Debug)]
+pub struct LatePaymentReturned {
+    pub head: Head,
+    /// What goes back; none when the bank has not said how much came.
     pub paid_back: Option<Money>,
 }
 
@@ -129,4 +141,5 @@ macro_rules! letter {
 letter!(OrderPlaced, OrderPlacedText "mail/order_placed.txt", OrderPlacedHtml "mail/order_placed.html", "mail-placed-subject");
 letter!(PaymentFailed, PaymentFailedText "mail/payment_failed.txt", PaymentFailedHtml "mail/payment_failed.html", "mail-failed-subject");
 letter!(OrderCancelled, OrderCancelledText "mail/order_cancelled.txt", OrderCancelledHtml "mail/order_cancelled.html", "mail-cancelled-subject");
+letter!(LatePaymentReturned, LatePaymentReturnedText "mail/late_payment_returned.txt", LatePaymentReturnedHtml "mail/late_payment_returned.html", "mail-late-subject");
 letter!(VendorNewOrder, VendorNewOrderText "mail/vendor_new_order.txt", VendorNewOrderHtml "mail/vendor_new_order.html", "mail-vendor-subject");

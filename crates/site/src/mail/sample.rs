@@ -1,4 +1,7 @@
-use super::{Head, MailLine, MailTransfer, OrderCancelled, OrderPlaced, PaymentFailed, VendorNewOrder};
+use super::{
+    Head, LatePaymentReturned, MailLine, MailTransfer, OrderCancelled, OrderPlaced, PaymentFailed,
+    VendorNewOrder,
+};
 use crate::samples::usd;
 use crate::storefront::cart::sample::bill;
 use crate::storefront::orders::sample::at;
@@ -50,6 +53,7 @@ impl OrderPlaced {
         let transfer = MailTransfer {
             holder: "Souk Demo Market".to_owned(),
             account: "US00 SOUK 0000 0000 0000 01".to_owned(),
+            bank: "First Sandbox Bank".to_owned(),
             reference: "S-7K2M-9QXT".to_owned(),
             outstanding: usd(20_935),
             held_until: at(28, 16, 12),
@@ -77,6 +81,12 @@ impl OrderCancelled {
     /// Charged, and on the way back.
     pub fn sample_paid_back() -> Self {
         Self { paid_back: Some(usd(20_935)), ..Self::sample() }
+    }
+}
+
+impl LatePaymentReturned {
+    pub fn sample() -> Self {
+        Self { head: head("Maya"), paid_back: Some(usd(20_935)) }
     }
 }
 

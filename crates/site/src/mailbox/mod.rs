@@ -8,6 +8,9 @@ use jiff::Zoned;
 use crate::ui::prelude::*;
 
 mod sample;
+mod show;
+
+pub(crate) use show::mounted;
 
 /// Letters bring their own style and nothing else; only our own page may frame them.
 const LETTER_POLICY: HeaderValue = HeaderValue::from_static(

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Sample;
-use crate::mail::{Letter, OrderCancelled, OrderPlaced, PaymentFailed, VendorNewOrder};
+use crate::mail::{LatePaymentReturned, Letter, OrderCancelled, OrderPlaced, PaymentFailed, VendorNewOrder};
 use crate::mailbox::{LetterPage, MailboxPage};
 use crate::storefront::cart::CartPage;
 use crate::storefront::catalogue::{ListingPage, ProductPage};
@@ -47,6 +47,7 @@ pub fn every() -> Vec<Sample> {
         html("mail-payment-failed", PaymentFailed::sample().letter()),
         html("mail-order-cancelled", OrderCancelled::sample().letter()),
         html("mail-order-cancelled-paid-back", OrderCancelled::sample_paid_back().letter()),
+        html("mail-late-payment-returned", LatePaymentReturned::sample().letter()),
         html("mail-vendor-new-order", VendorNewOrder::sample().letter()),
     ]
 }

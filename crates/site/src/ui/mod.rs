@@ -13,6 +13,7 @@ pub mod page;
 mod signs;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 pub use bill::{Bill, Discount};
 pub use card::{Availability, Card, Price};

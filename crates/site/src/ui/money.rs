@@ -1,6 +1,6 @@
 //! Money as a shopper reads it: sign, digits and grouping by currency.
 
-use souk_domain::money::Money;
+use souk_domain::money::{Currency, Money};
 
 use super::signs;
 
@@ -31,6 +31,11 @@ pub fn percent_off(now: Money, was: Money) -> Option<u32> {
     }
     let off = (i128::from(was.minor) - i128::from(now.minor)) * 100 / i128::from(was.minor);
     u32::try_from(off).ok().filter(|percent| *percent > 0)
+}
+
+/// What stands before a figure of that currency, for a label: `$`, `CHF`.
+pub fn sign(currency: Currency) -> String {
+    signs::sign(currency.code()).trim_end().to_owned()
 }
 
 fn grouped(whole: &str) -> String {

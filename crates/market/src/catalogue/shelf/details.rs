@@ -12,7 +12,9 @@ souk_db::row! {
     pub struct CardDetails {
         pub product: ProductId,
         /// The highest price of its variants, minor units.
-        pub highest_price: i64,
+        pub highest_price: Option<i64>,
+        /// Weight of the heaviest of its variants.
+        pub highest_weight_g: Option<u32>,
         /// Whether each variant exists once.
         pub is_unique: bool,
         /// Whether there is a piece to send now, or it is not counted; else what is in stock is made after the sale.
@@ -21,6 +23,8 @@ souk_db::row! {
         pub on_hold: bool,
         /// Whether any of it has to be sent.
         pub requires_shipping: bool,
+        /// Slug of the category it stands in.
+        pub category_slug: String,
         /// File of its second picture.
         pub second_image: Option<String>,
     }
@@ -54,7 +58,10 @@ async fn list(ctx: &Ctx<'_>, places: &[Param<'_>]) -> Result<Vec<CardDetails>> {
         .list(
             sql!(
                 "select p.id, \
-                 coalesce((select max(v.price) from variant v where v.product_id = p.id and v.status = 'active'), p.price), \
+                 (select v.price from variant v where v.product_id = p.id and v.status = 'active' \
+                  order by v.price desc limit 1), \
+                 (select v.weight_g from variant v where v.product_id = p.id and v.status = 'active' \
+                  order by v.weight_g desc limit 1), \
                  (not exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' \
                   and not v.is_unique)), \
                  (exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' \
@@ -64,10 +71,10 @@ async fn list(ctx: &Ctx<'_>, places: &[Param<'_>]) -> Result<Vec<CardDetails>> {
                   and v.status = 'active' and v.is_unique and v.sold_at is null \
                   and l.on_hand > 0 and l.reserved >= l.on_hand)), \
                  (exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' \
-                  and v.requires_shipping)), \
+                  and v.requires_shipping)), c.slug, \
                  (select i.file from product_image i where i.product_id = p.id and i.state = 'ready' \
                   order by i.position, i.id limit 1 offset 1) \
-                 from product p where p.id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by p.id"
+                 from product p join category c on c.id = p.category_id where p.id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by p.id"
             ),
             places,
         )

@@ -1,6 +1,7 @@
 //! The listing of a category, or of everything.
 
 use super::{ListingQuery, Sort};
+use crate::texts::say;
 use crate::ui::page::Blocks;
 use crate::ui::prelude::*;
 
@@ -30,6 +31,8 @@ pub struct Listing {
     pub title: String,
     /// A sentence or two under the title; may be empty.
     pub intro: String,
+    /// What was typed into the filters and could not be read; may be empty.
+    pub notice: String,
     pub crumbs: Vec<Crumb>,
     /// Where the filter form goes: the address without a query.
     pub path: String,
@@ -79,6 +82,15 @@ pub struct Chip {
 }
 
 impl Listing {
+    /// A sentence for search engines.
+    pub fn description(&self) -> String {
+        if self.intro.is_empty() {
+            say("listing-words", &[("title", &self.title)])
+        } else {
+            self.intro.clone()
+        }
+    }
+
     /// The address of the first page, when this is a later one.
     pub fn first_href(&self) -> Option<String> {
         self.query.after.as_ref().map(|_| self.query.first().href(&self.path))

@@ -31,6 +31,7 @@ impl ListingPage {
                 title: "Kitchen & table".to_owned(),
                 intro: "Mugs that warm both hands, boards that age well and plates you will want to lay out."
                     .to_owned(),
+                notice: String::new(),
                 crumbs: vec![Crumb::to("Home", routes::home()), Crumb::here("Kitchen & table")],
                 facets: Facets {
                     kinds: vec![
@@ -65,6 +66,7 @@ impl ListingPage {
         page.listing.cards.clear();
         page.listing.count = 0;
         page.listing.next = None;
+        page.listing.notice = crate::texts::say("listing-odd-price", &[]);
         page
     }
 }

@@ -3,6 +3,9 @@
 use crate::ui::prelude::*;
 
 pub(crate) mod sample;
+mod show;
+
+pub(crate) use show::mounted;
 
 /// The home page.
 #[derive(Clone, Debug, Template)]

@@ -80,7 +80,7 @@ pub(super) async fn draw(
 }
 
 /// A moment as the page shows it: the market keeps its times in UTC.
-pub(super) fn at(moment: Timestamp) -> Zoned {
+pub(crate) fn at(moment: Timestamp) -> Zoned {
     moment.to_zoned(TimeZone::UTC)
 }
 
@@ -114,7 +114,7 @@ fn standing(
     }
     let held_until = at(view.expires_at.unwrap_or(ctx.now));
     if payment.method == PaymentMethod::BankTransfer {
-        return Standing::AwaitingTransfer(transfer::instructions(setting, payment, held_until));
+        return Standing::AwaitingTransfer(transfer::instructions(&setting.market, payment, held_until));
     }
     let most = ctx.app.limits().attempts_per_order;
     Standing::Unpaid(PayAgain {
@@ -151,7 +151,7 @@ fn why_cancelled(view: &OrderView) -> String {
 }
 
 /// Money that came and is going back, or is back already.
-fn paid_back(view: &OrderView) -> Option<Money> {
+pub(crate) fn paid_back(view: &OrderView) -> Option<Money> {
     let payment = &view.payment;
     let back = match view.status {
         OrderStatus::Cancelled => payment.captured,
@@ -171,7 +171,8 @@ async fn item(ctx: &Ctx<'_>, view: &OrderView, line: &LineView, categories: &[Ca
     })
 }
 
-fn bill(view: &OrderView) -> Bill {
+/// The bill of an order, standing as its status says.
+pub(crate) fn bill(view: &OrderView) -> Bill {
     let money = |minor| Money::new(minor, view.currency);
     let lines = || view.parts.iter().flat_map(|part| &part.lines);
     let discount = Discount { label: say("bill-discount", &[]), off: money(view.discount_total) };
@@ -217,7 +218,7 @@ fn brand_name(word: &str) -> String {
 }
 
 /// An address as it is written on a parcel.
-fn address_lines(address: &Address) -> Vec<String> {
+pub(crate) fn address_lines(address: &Address) -> Vec<String> {
     let joined = |parts: &[&str]| {
         let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
         parts.join(" ")

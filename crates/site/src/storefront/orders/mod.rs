@@ -17,7 +17,7 @@ use crate::ui::prelude::*;
 
 mod act;
 mod answers;
-mod draw;
+pub(crate) mod draw;
 pub(crate) mod keyring;
 pub(crate) mod leading;
 mod pay;

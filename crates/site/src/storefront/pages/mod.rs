@@ -4,8 +4,10 @@ use crate::ui::prelude::*;
 
 mod error;
 mod sample;
+mod show;
 
 pub use error::{ErrorPage, Trouble};
+pub(crate) use show::{draw_error, mounted};
 
 /// How buying works.
 #[derive(Clone, Debug, Template)]

@@ -1,9 +1,13 @@
 //! The sellers: all of them, and one with what they sell.
 
+use crate::storefront::catalogue::CleanHtml;
 use crate::storefront::home::MakerCard;
 use crate::ui::prelude::*;
 
 mod sample;
+mod show;
+
+pub(crate) use show::{makers, mounted};
 
 /// All sellers.
 #[derive(Clone, Debug, Template)]
@@ -21,8 +25,10 @@ pub struct VendorsPage {
 pub struct VendorPage {
     pub frame: Frame,
     pub seller: Seller,
+    /// One line about themselves; may be empty.
+    pub tagline: String,
     /// What they say about themselves; may be empty.
-    pub story: String,
+    pub story: CleanHtml,
     pub things: u32,
     pub cards: Vec<Card>,
     pub first_href: Option<String>,

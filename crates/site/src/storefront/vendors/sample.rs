@@ -1,5 +1,6 @@
 use super::{VendorPage, VendorsPage};
 use crate::samples::{cards, frame, kiln};
+use crate::storefront::catalogue::CleanHtml;
 use crate::storefront::home::HomePage;
 
 impl VendorsPage {
@@ -19,7 +20,10 @@ impl VendorPage {
         Self {
             frame: frame("/s/kiln-fern"),
             seller: kiln(),
-            story: "Stoneware thrown on a kick wheel, dipped twice and fired for eleven hours. We glaze on Wednesdays.".to_owned(),
+            tagline: "Stoneware for every morning".to_owned(),
+            story: CleanHtml::sanitised(
+                "<p>Thrown on a kick wheel, dipped twice and fired for eleven hours. We glaze on Wednesdays.</p>",
+            ),
             things: 42,
             cards: cards(),
             first_href: None,

@@ -1,0 +1,156 @@
+//! From what happened at the market to a letter.
+
+use jiff::Timestamp;
+use souk_domain::money::Money;
+use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
+use souk_domain::refusal::DeclineCode;
+use souk_market::mail::{Letter as News, Letterhead, Letters, Written};
+use souk_market::orders::{OrderView, PartView};
+
+use super::{
+    Head, LatePaymentReturned, Letter, MailLine, MailTransfer, OrderCancelled, OrderPlaced, PaymentFailed,
+    VendorNewOrder,
+};
+use crate::storefront::orders::draw::{address_lines, at, bill, paid_back};
+use crate::storefront::orders::transfer;
+use crate::texts::say;
+
+/// Why an order ended, as the market stores it.
+const BY_BUYER: &str = "cancelled_by_buyer";
+const EXPIRED: &str = "expired";
+
+/// What puts the market's letters into words.
+pub fn letters() -> impl Letters {
+    Writer
+}
+
+struct Writer;
+
+impl Letters for Writer {
+    fn write(&self, head: &Letterhead, news: &News<'_>) -> Written {
+        let letter = match news {
+            News::OrderPlaced { order, link } => order_placed(head, order, link).letter(),
+            News::PaymentFailed { order, link } => payment_failed(head, order, link).letter(),
+            News::OrderCancelled { order, link } => order_cancelled(head, order, link).letter(),
+            News::LatePaymentReturned { order, link } => {
+                LatePaymentReturned { head: to_buyer(head, order, link), paid_back: paid_back(order) }
+                    .letter()
+            }
+            News::VendorNewOrder { order, part } => match order.parts.get(*part) {
+                Some(part) => vendor_new_order(head, order, part).letter(),
+                None => Err(askama::Error::Custom("an order has no such part".into())),
+            },
+        };
+        letter.map_or_else(|error| unwritten(head, news, &error), written)
+    }
+}
+
+fn written(letter: Letter) -> Written {
+    Written { subject: letter.subject, text: letter.text, html: letter.html }
+}
+
+/// A letter must go out even if its words cannot be set: the subject says what it is about.
+fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Written {
+    tracing::error!(%error, "a letter could not be rendered");
+    let (News::OrderPlaced { order, .. }
+    | News::PaymentFailed { order, .. }
+    | News::OrderCancelled { order, .. }
+    | News::LatePaymentReturned { order, .. }
+    | News::VendorNewOrder { order, .. }) = news;
+    let subject = say("mail-placed-subject", &[("number", &order.number), ("market", &head.market.name)]);
+    Written { text: subject.clone(), html: format!("<p>{}</p>", order.number), subject }
+}
+
+fn to_buyer(head: &Letterhead, order: &OrderView, link: &str) -> Head {
+    let address = order.shipping_address.as_ref().or(order.billing_address.as_ref());
+    let name = address.and_then(|address| address.name.split_whitespace().next()).unwrap_or_default();
+    Head {
+        market: head.market.name.clone(),
+        number: order.number.clone(),
+        name: name.to_owned(),
+        link: link.to_owned(),
+        sandbox: head.is_test,
+    }
+}
+
+fn order_placed(head: &Letterhead, order: &OrderView, link: &str) -> OrderPlaced {
+    let awaited = order.payment.method == PaymentMethod::BankTransfer && order.status == OrderStatus::Pending;
+    OrderPlaced {
+        head: to_buyer(head, order, link),
+        lines: order.parts.iter().flat_map(|part| lines(order, part)).collect(),
+        bill: bill(order),
+        address: order.shipping_address.as_ref().map(address_lines).unwrap_or_default(),
+        transfer: awaited.then(|| how_to_transfer(head, order)),
+    }
+}
+
+fn how_to_transfer(head: &Letterhead, order: &OrderView) -> MailTransfer {
+    let transfer = transfer::instructions(&head.market, &order.payment, at(held_until(order)));
+    MailTransfer {
+        holder: transfer.holder,
+        account: transfer.account,
+        bank: transfer.bank,
+        reference: transfer.reference,
+        outstanding: transfer.outstanding,
+        held_until: transfer.held_until,
+    }
+}
+
+fn payment_failed(head: &Letterhead, order: &OrderView, link: &str) -> PaymentFailed {
+    let declined = order.last_attempt.as_ref().filter(|attempt| attempt.status == AttemptStatus::Declined);
+    let reason = declined.map_or_else(
+        || say("mail-failed-plain", &[]),
+        |attempt| {
+            let code = attempt.decline_code.as_deref().unwrap_or_default();
+            DeclineCode::from_gateway(code).advice().to_owned()
+        },
+    );
+    PaymentFailed {
+        head: to_buyer(head, order, link),
+        reason,
+        total: Money::new(order.grand_total, order.currency),
+        held_until: at(held_until(order)),
+    }
+}
+
+fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCancelled {
+    let reason = match order.cancel_reason.as_deref() {
+        Some(EXPIRED) => say("order-cancelled-expired", &[]),
+        Some(BY_BUYER) => say("mail-cancelled-by-buyer", &[]),
+        _ => String::new(),
+    };
+    OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
+}
+
+fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &PartView) -> VendorNewOrder {
+    let address = part.shipping_method_name.as_ref().and(order.shipping_address.as_ref());
+    VendorNewOrder {
+        head: Head {
+            market: head.market.name.clone(),
+            number: order.number.clone(),
+            name: part.vendor_name.clone(),
+            link: head.public_url.clone(),
+            sandbox: head.is_test,
+        },
+        lines: lines(order, part),
+        total: Money::new(part.subtotal - part.discount_total, order.currency),
+        delivery: part.shipping_method_name.clone().unwrap_or_default(),
+        address: address.map(address_lines).unwrap_or_default(),
+    }
+}
+
+fn lines(order: &OrderView, part: &PartView) -> Vec<MailLine> {
+    let line = |line: &souk_market::orders::LineView| MailLine {
+        quantity: line.quantity,
+        name: line.name.clone(),
+        options: line.options.clone(),
+        seller: part.vendor_name.clone(),
+        total: Money::new(line.unit_price * i64::from(line.quantity), order.currency),
+    };
+    part.lines.iter().map(line).collect()
+}
+
+/// Until when it is kept; an order that ends by itself says so, another is kept from its last change on.
+fn held_until(order: &OrderView) -> Timestamp {
+    order.expires_at.unwrap_or(order.updated_at)
+}

@@ -1,0 +1,61 @@
+//! The shop's addresses with their handlers.
+
+use std::sync::Arc;
+
+use souk_http::Route;
+
+use crate::storefront::{cart, catalogue, checkout, home, orders, pages, vendors};
+use crate::{assets, mailbox, media, robots};
+
+/// Every address of [`crate::routes::ROUTES`], mounted.
+pub fn page_routes() -> Vec<Route> {
+    [
+        home::mounted(),
+        catalogue::mounted(),
+        vendors::mounted(),
+        cart::mounted(),
+        checkout::mounted(),
+        orders::mounted(),
+        pages::mounted(),
+        assets::mounted(),
+        media::mounted(),
+        mailbox::mounted(),
+        robots::mounted(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Draws the page of a refusal: for the edge, which calls it for whatever is asked of a page.
+pub fn error_page() -> souk_http::ErrorPage {
+    Arc::new(pages::draw_error)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use souk_http::Access;
+
+    use super::page_routes;
+    use crate::routes::ROUTES;
+
+    #[test]
+    fn what_is_mounted_is_what_the_table_says() {
+        let table: BTreeSet<_> = ROUTES.iter().map(|own| (own.name, own.method, own.pattern)).collect();
+        let mounted = page_routes();
+        assert_eq!(mounted.len(), table.len());
+        let mounted = mounted.iter().map(|route| (route.name, route.method.as_str(), route.path)).collect();
+        assert_eq!(table, mounted);
+    }
+
+    #[test]
+    fn no_page_is_for_keys() {
+        for route in page_routes() {
+            let capability =
+                matches!(route.access, Access::Anyone | Access::CartHolder | Access::OrderHolder);
+            assert!(capability, "{}", route.name);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Cards out of what the market lists.
+
+use jiff::SignedDuration;
+use souk_domain::ids::{ProductId, VendorId};
+use souk_domain::money::Money;
+use souk_market::catalogue::{self, CardDetails, ProductCard, ProductFilter};
+use souk_market::paging::Page;
+use souk_market::{Ctx, Result};
+
+use super::delivery::{Piece, Terms};
+use crate::frame::Setting;
+use crate::routes;
+use crate::ui::{Availability, Card, Picture, Price, drawn};
+
+/// How long a thing counts as new.
+const NEW_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// Pictures keep their own shape, the style crops them to a square: this is the room they take while they load.
+const SIDE: u32 = 640;
+
+/// Cards for what a list found, in its order.
+pub(crate) async fn cards(ctx: &Ctx<'_>, setting: &Setting, found: &[ProductCard]) -> Result<Vec<Card>> {
+    let ids: Vec<ProductId> = found.iter().map(|product| product.id).collect();
+    let details = catalogue::card_details(ctx, &ids).await?;
+    let terms = Terms::load(ctx, &setting.market).await?;
+    let new_since_ms = (ctx.now - NEW_FOR).as_millisecond();
+    // a sign that hangs on everything says nothing
+    let all_new = found.iter().all(|product| product.created_ms > new_since_ms);
+    let card = |product: &ProductCard| {
+        let more = details.iter().find(|details| details.product == product.id)?;
+        let new = !all_new && product.created_ms > new_since_ms;
+        Some(Card { new, ..card(setting, &terms, product, more) })
+    };
+    Ok(found.iter().filter_map(card).collect())
+}
+
+/// A page of one vendor's things, newest first.
+pub(crate) async fn of_vendor(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    after: Option<String>,
+    limit: u32,
+) -> Result<Page<ProductCard>> {
+    let filter = ProductFilter { vendors: vec![vendor], after, limit, ..ProductFilter::default() };
+    super::forgiving::list(ctx, filter).await
+}
+
+/// The picture of a file; `alt` may be empty beside a name.
+pub(crate) fn photo(file: &str, alt: &str) -> Picture {
+    Picture { src: routes::media(file), width: SIDE, height: SIDE, alt: alt.to_owned() }
+}
+
+/// The first picture of a thing in a list, or its drawing.
+pub(crate) fn picture(product: &ProductCard, category_slug: &str) -> Picture {
+    match &product.image {
+        Some(file) => photo(file, ""),
+        None => drawn::picture(&product.name, category_slug),
+    }
+}
+
+fn card(setting: &Setting, terms: &Terms, product: &ProductCard, more: &CardDetails) -> Card {
+    let now = setting.money(product.price);
+    let availability = availability(product, more);
+    let piece = Piece {
+        vendor: product.vendor,
+        unit_price: product.price,
+        weight_g: more.highest_weight_g.unwrap_or_default(),
+        taxable: true,
+        requires_shipping: more.requires_shipping,
+    };
+    let arrives = (availability == Availability::InStock).then(|| terms.arrival(piece)).flatten();
+    Card {
+        slug: product.slug.clone(),
+        name: product.name.clone(),
+        seller: product.vendor_name.clone(),
+        picture: picture(product, &more.category_slug),
+        second: more.second_image.as_ref().map(|file| photo(file, "")),
+        price: price(
+            setting,
+            now,
+            product.compare_at,
+            more.highest_price.is_some_and(|highest| highest > product.price),
+        ),
+        availability,
+        unique: more.is_unique,
+        new: false,
+        arrives,
+    }
+}
+
+/// A price with what it was before, when that was more.
+pub(super) fn price(setting: &Setting, now: Money, compare_at: Option<i64>, from: bool) -> Price {
+    let was = compare_at.filter(|before| *before > now.minor).map(|before| setting.money(before));
+    Price { now, was, from }
+}
+
+fn availability(product: &ProductCard, more: &CardDetails) -> Availability {
+    match (product.in_stock, more.is_there) {
+        (true, true) => Availability::InStock,
+        (true, false) => Availability::Backorder,
+        (false, _) if more.on_hold && !product.is_sold => Availability::OnHold,
+        (false, _) => Availability::SoldOut,
+    }
+}

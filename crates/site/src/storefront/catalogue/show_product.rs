@@ -1,0 +1,214 @@
+//! From a product of the market to its page, with one variant chosen.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use souk_domain::ids::VariantId;
+use souk_domain::refusal::CatalogueRefusal;
+use souk_http::read::Part;
+use souk_http::{Edge, Result};
+use souk_market::catalogue::{self, ProductPage as Found, VariantOnPage, description_html};
+use souk_market::{Actor, Ctx};
+
+use super::delivery::{Piece, Terms};
+use super::picker::{Offer, groups};
+use super::{CleanHtml, Product, ProductPage, shelf};
+use crate::frame::{Guest, Setting};
+use crate::routes;
+use crate::storefront::checkout::countries;
+use crate::texts::say;
+use crate::ui::page::fragment_or_page;
+use crate::ui::{Availability, Crumb, Picture, Seller, drawn, words};
+
+/// The parameter that chooses a variant.
+const VARIANT: &str = "variant";
+/// From here down the page says how many are left.
+const FEW: i64 = 6;
+/// Other things of the seller below the product.
+const MORE: u32 = 4;
+/// What search engines show of a description.
+const SUMMARY_CHARS: usize = 160;
+
+/// `GET /p/{slug}`: a product, by slug or id; `?variant=` chooses, and what it does not know is ignored.
+pub(super) async fn show(
+    State(edge): State<Edge>,
+    guest: Guest,
+    Part(slug): Part<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let wished = wished_variant(&uri);
+    let asked = slug.clone();
+    let page = edge
+        .app()
+        .read(Actor::Guest, move |ctx| {
+            let (guest, slug) = (guest.clone(), asked.clone());
+            Box::pin(async move { look(ctx, &guest, &slug, wished).await })
+        })
+        .await?;
+    // one product has one address
+    if slug != page.product.slug {
+        let href = match wished {
+            Some(variant) => routes::product_variant(&page.product.slug, &variant.to_string()),
+            None => routes::product(&page.product.slug),
+        };
+        return Ok(Redirect::permanent(&href).into_response());
+    }
+    Ok(fragment_or_page(StatusCode::OK, &headers, &page))
+}
+
+fn wished_variant(uri: &Uri) -> Option<VariantId> {
+    let mut pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(name, _)| *name == VARIANT)?.1.parse().ok()
+}
+
+async fn look(
+    ctx: &Ctx<'_>,
+    guest: &Guest,
+    slug: &str,
+    wished: Option<VariantId>,
+) -> souk_market::Result<ProductPage> {
+    let mut setting = guest.setting(ctx).await?;
+    let found = catalogue::product_page(ctx, slug).await?;
+    setting.frame.path = routes::product(&found.product.slug);
+    let place = chosen(&found.variants, wished);
+    let variant = found.variants.get(place).ok_or(CatalogueRefusal::ProductNotFound)?;
+    let terms = Terms::load(ctx, &setting.market).await?;
+    let others = shelf::of_vendor(ctx, found.vendor.id, None, MORE + 1).await?;
+    let things = others.total.unwrap_or(catalogue::MAX_COUNTED);
+    let mut more = others.items;
+    more.retain(|other| other.id != found.product.id);
+    more.truncate(MORE as usize);
+    let piece = Piece {
+        vendor: found.vendor.id,
+        unit_price: variant.variant.price,
+        weight_g: variant.variant.weight_g,
+        taxable: variant.variant.taxable,
+        requires_shipping: variant.variant.requires_shipping,
+    };
+    let description = description_html(&found.product.description);
+    let product = Product {
+        slug: found.product.slug.clone(),
+        name: found.product.name.clone(),
+        crumbs: crumbs(&found),
+        seller: Seller {
+            name: found.vendor.name.clone(),
+            slug: found.vendor.slug.clone(),
+            place: place_of(&found.vendor.city, &found.vendor.country, &setting),
+        },
+        seller_story: found.vendor.tagline.clone(),
+        seller_things: u32::try_from(things).unwrap_or(u32::MAX),
+        pictures: pictures(&found, variant.variant.id),
+        options: groups(&found.product.slug, &found.options, &offers(&found, &setting), place),
+        variant: variant.variant.id.to_string(),
+        sku: variant.variant.sku.clone().unwrap_or_default(),
+        price: shelf::price(
+            &setting,
+            setting.money(variant.variant.price),
+            variant.variant.compare_at,
+            false,
+        ),
+        tax_note: terms.tax_note(piece),
+        availability: availability(variant),
+        unique: variant.variant.is_unique,
+        ships_to: countries::name_of(&setting.market.country),
+        delivery: terms.estimates(piece),
+        needs_no_delivery: !piece.requires_shipping,
+        summary: summary(&description, &found),
+        description: CleanHtml::sanitised(description),
+        specs: specs(&found, variant),
+        more: shelf::cards(ctx, &setting, &more).await?,
+    };
+    Ok(ProductPage { frame: setting.frame, product })
+}
+
+/// The wished variant; without one the first that can be had, or the first.
+fn chosen(variants: &[VariantOnPage], wished: Option<VariantId>) -> usize {
+    let place = |fits: &dyn Fn(&VariantOnPage) -> bool| variants.iter().position(fits);
+    wished
+        .and_then(|wished| place(&|variant| variant.variant.id == wished))
+        .or_else(|| place(&VariantOnPage::can_be_had))
+        .unwrap_or_default()
+}
+
+fn availability(variant: &VariantOnPage) -> Availability {
+    if variant.is_sold {
+        return Availability::SoldOut;
+    }
+    if variant.on_hold {
+        return Availability::OnHold;
+    }
+    match (variant.available, variant.variant.backorder) {
+        (None, _) => Availability::InStock,
+        (Some(left), true) if left <= 0 => Availability::Backorder,
+        (Some(left), false) if left <= 0 => Availability::SoldOut,
+        (Some(left), false) if left <= FEW => Availability::Few(u32::try_from(left).unwrap_or_default()),
+        (Some(_), _) => Availability::InStock,
+    }
+}
+
+fn offers(found: &Found, setting: &Setting) -> Vec<Offer> {
+    let offer = |variant: &VariantOnPage| Offer {
+        variant: variant.variant.id.to_string(),
+        values: variant.variant.values(),
+        price: setting.money(variant.variant.price),
+        availability: availability(variant),
+    };
+    found.variants.iter().map(offer).collect()
+}
+
+/// The chosen variant's own pictures first, then those of all, then those of others; a drawing when there is none.
+fn pictures(found: &Found, chosen: VariantId) -> Vec<Picture> {
+    let mut images: Vec<_> = found.images.iter().filter(|image| image.file.is_some()).collect();
+    images.sort_by_key(|image| match image.variant {
+        Some(own) if own == chosen => 0,
+        None => 1,
+        Some(_) => 2,
+    });
+    let name = &found.product.name;
+    let mut pictures: Vec<Picture> = images
+        .into_iter()
+        .map(|image| {
+            let alt = if image.alt.is_empty() { name } else { &image.alt };
+            let photo = shelf::photo(image.file.as_deref().unwrap_or_default(), alt);
+            match (image.width, image.height) {
+                (Some(width), Some(height)) => Picture { width, height, ..photo },
+                _ => photo,
+            }
+        })
+        .collect();
+    if pictures.is_empty() {
+        let category = found.path.last().map_or("", |category| category.slug.as_str());
+        pictures.push(Picture { alt: name.clone(), ..drawn::picture(name, category) });
+    }
+    pictures
+}
+
+fn crumbs(found: &Found) -> Vec<Crumb> {
+    let mut crumbs = vec![Crumb::to(say("home", &[]), routes::home())];
+    crumbs.extend(found.path.iter().map(|step| Crumb::to(step.name.clone(), routes::category(&step.slug))));
+    crumbs.push(Crumb::here(found.product.name.clone()));
+    crumbs
+}
+
+fn summary(description: &str, found: &Found) -> String {
+    let summary = words::plain(description, SUMMARY_CHARS);
+    if summary.is_empty() { format!("{} · {}", found.product.name, found.vendor.name) } else { summary }
+}
+
+fn specs(found: &Found, variant: &VariantOnPage) -> Vec<(String, String)> {
+    let mut specs = found.product.specs();
+    specs.extend(variant.variant.sku.iter().map(|sku| (say("sku", &[]), sku.clone())));
+    specs
+}
+
+/// "Asheville"; with the country where that is not the market's own.
+pub(crate) fn place_of(city: &str, country: &str, setting: &Setting) -> String {
+    let abroad = !country.is_empty() && country != setting.market.country;
+    match (city, abroad) {
+        ("", false) => String::new(),
+        ("", true) => countries::name_of(country),
+        (city, false) => city.to_owned(),
+        (city, true) => format!("{city}, {}", countries::name_of(country)),
+    }
+}

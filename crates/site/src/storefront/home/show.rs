@@ -1,0 +1,99 @@
+//! From the market to its front page.
+
+use axum::extract::State;
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use souk_http::{Access, Edge, Face, Result, Route};
+use souk_market::catalogue::{self, ProductCard, ProductFilter};
+use souk_market::vendors::{self, VendorStatus};
+use souk_market::{Actor, Ctx};
+
+use super::{Home, HomePage, Tile};
+use crate::frame::Guest;
+use crate::routes;
+use crate::storefront::catalogue::shelf;
+use crate::storefront::vendors::makers;
+use crate::ui::page;
+
+/// Newest things looked at, so that one busy seller does not fill the front page.
+const LOOKED_AT: u32 = 48;
+/// Things in the arches.
+const FEATURED: usize = 3;
+/// Things on the shelf of arrivals: two rows of four.
+const ARRIVALS: usize = 8;
+/// Sellers shown: one row.
+const MAKERS: u32 = 4;
+
+/// `GET /`.
+pub(crate) fn mounted() -> Vec<Route> {
+    vec![Route::new(Method::GET, routes::HOME, "home", Access::Anyone, show).face(Face::Page)]
+}
+
+async fn show(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
+    let read = edge.app().read(Actor::Guest, move |ctx| {
+        let guest = guest.clone();
+        Box::pin(async move { look(ctx, &guest).await })
+    });
+    Ok(page(StatusCode::OK, &read.await?))
+}
+
+async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
+    let setting = guest.setting(ctx).await?;
+    let newest = ProductFilter { limit: LOOKED_AT, ..ProductFilter::default() };
+    let everything = catalogue::facets(ctx, &newest).await?;
+    let found = catalogue::list_products(ctx, &newest).await?;
+    let things = found.total.unwrap_or(catalogue::MAX_COUNTED);
+    let (featured, arrivals) = arrange(found.items);
+    let sellers = vendors::list(ctx, VendorStatus::Active, None, MAKERS).await?;
+    let home = Home {
+        sellers: number(vendors::count_open(ctx).await?),
+        things: number(things),
+        featured: shelf::cards(ctx, &setting, &featured).await?,
+        tiles: everything
+            .categories
+            .into_iter()
+            .filter(|category| category.products > 0)
+            .map(|category| Tile {
+                name: category.name,
+                slug: category.slug,
+                things: number(category.products),
+            })
+            .collect(),
+        arrivals: shelf::cards(ctx, &setting, &arrivals).await?,
+        makers: makers(ctx, &setting, &sellers.items).await?,
+    };
+    Ok(HomePage { frame: setting.frame, home })
+}
+
+/// What stands in the arches, and what on the shelf below: things that can be had, of as many sellers as there are.
+fn arrange(newest: Vec<ProductCard>) -> (Vec<ProductCard>, Vec<ProductCard>) {
+    let mut featured = Vec::new();
+    let mut rest = Vec::new();
+    for product in spread(newest) {
+        let fits = featured.len() < FEATURED && product.in_stock && product.image.is_some();
+        if fits { featured.push(product) } else { rest.push(product) }
+    }
+    if featured.len() < FEATURED {
+        // too few for the arches: then all of them stand on the shelf
+        featured.append(&mut rest);
+        featured.truncate(ARRIVALS);
+        return (Vec::new(), featured);
+    }
+    rest.truncate(ARRIVALS);
+    (featured, rest)
+}
+
+/// Every seller's newest first, then every seller's second, and so on.
+fn spread(newest: Vec<ProductCard>) -> Vec<ProductCard> {
+    let mut ranked: Vec<(usize, ProductCard)> = Vec::with_capacity(newest.len());
+    for product in newest {
+        let rank = ranked.iter().filter(|(_, other)| other.vendor == product.vendor).count();
+        ranked.push((rank, product));
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, product)| product).collect()
+}
+
+fn number(counted: i64) -> u32 {
+    u32::try_from(counted).unwrap_or(u32::MAX)
+}

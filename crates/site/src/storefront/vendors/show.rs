@@ -1,0 +1,156 @@
+//! From the market's sellers to their pages.
+
+use axum::extract::State;
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use souk_http::read::Part;
+use souk_http::{Access, Edge, Face, Result, Route};
+use souk_market::catalogue::{MAX_COUNTED, description_html};
+use souk_market::paging::Page;
+use souk_market::vendors::{self, Vendor, VendorStatus};
+use souk_market::{Actor, Ctx};
+
+use super::{VendorPage, VendorsPage};
+use crate::frame::{Guest, Setting};
+use crate::routes::{self, segment};
+use crate::storefront::catalogue::{CleanHtml, ListingQuery, forgiving, place_of, shelf};
+use crate::storefront::home::MakerCard;
+use crate::ui::{Seller, page, words};
+
+/// Sellers on one page of all of them.
+const SELLERS: u32 = 12;
+/// A seller's things on one page.
+const THINGS: u32 = 24;
+/// Pictures on a seller's card.
+const STRIP: u32 = 3;
+/// What a card tells of a story.
+const STORY_CHARS: usize = 140;
+
+/// `GET /sellers` and `GET /s/{slug}`.
+pub(crate) fn mounted() -> Vec<Route> {
+    [
+        Route::new(Method::GET, routes::VENDORS, "vendors", Access::Anyone, show_all),
+        Route::new(Method::GET, routes::VENDOR, "vendor", Access::Anyone, show_one),
+    ]
+    .map(|route| route.face(Face::Page))
+    .into()
+}
+
+async fn show_all(State(edge): State<Edge>, guest: Guest, uri: Uri) -> Result<Response> {
+    let after = after(&uri);
+    let read = edge.app().read(Actor::Guest, move |ctx| {
+        let (guest, after) = (guest.clone(), after.clone());
+        Box::pin(async move {
+            let setting = guest.setting(ctx).await?;
+            let found = open(ctx, after.as_deref()).await?;
+            Ok(VendorsPage {
+                makers: makers(ctx, &setting, &found.items).await?,
+                next_href: found.next.map(|next| page_href(routes::vendors(), &next)),
+                frame: setting.frame,
+            })
+        })
+    });
+    Ok(page(StatusCode::OK, &read.await?))
+}
+
+async fn show_one(
+    State(edge): State<Edge>,
+    guest: Guest,
+    Part(slug): Part<String>,
+    uri: Uri,
+) -> Result<Response> {
+    let (after, asked) = (after(&uri), slug.clone());
+    let read = edge.app().read(Actor::Guest, move |ctx| {
+        let (guest, slug, after) = (guest.clone(), asked.clone(), after.clone());
+        Box::pin(async move { look(ctx, &guest, &slug, after).await })
+    });
+    let shown = read.await?;
+    // one seller has one address
+    if slug != shown.seller.slug {
+        return Ok(Redirect::permanent(&routes::vendor(&shown.seller.slug)).into_response());
+    }
+    Ok(page(StatusCode::OK, &shown))
+}
+
+async fn look(
+    ctx: &Ctx<'_>,
+    guest: &Guest,
+    slug: &str,
+    after: Option<String>,
+) -> souk_market::Result<VendorPage> {
+    let setting = guest.setting(ctx).await?;
+    let vendor = vendors::find_open_by_slug(ctx, slug).await?;
+    let path = routes::vendor(&vendor.slug);
+    let found = shelf::of_vendor(ctx, vendor.id, after.clone(), THINGS).await?;
+    Ok(VendorPage {
+        seller: seller(&vendor, &setting),
+        tagline: vendor.tagline.clone(),
+        story: CleanHtml::sanitised(description_html(&vendor.story)),
+        things: count(found.total),
+        cards: shelf::cards(ctx, &setting, &found.items).await?,
+        first_href: after.map(|_| path.clone()),
+        next_href: found.next.map(|next| page_href(&path, &next)),
+        frame: setting.frame,
+    })
+}
+
+/// The cards of these sellers: sign, a line, three things.
+pub(crate) async fn makers(
+    ctx: &Ctx<'_>,
+    setting: &Setting,
+    sellers: &[Vendor],
+) -> souk_market::Result<Vec<MakerCard>> {
+    let (mut things, mut counts) = (Vec::new(), Vec::new());
+    for vendor in sellers {
+        let found = shelf::of_vendor(ctx, vendor.id, None, STRIP).await?;
+        counts.push((found.items.len(), count(found.total)));
+        things.extend(found.items);
+    }
+    let mut cards = shelf::cards(ctx, setting, &things).await?.into_iter();
+    let maker = |(vendor, (shown, things)): (&Vendor, (usize, u32))| MakerCard {
+        seller: seller(vendor, setting),
+        things,
+        story: line(vendor),
+        pictures: cards.by_ref().take(shown).map(|card| card.picture).collect(),
+    };
+    Ok(sellers.iter().zip(counts).map(maker).collect())
+}
+
+/// The sellers that are open; a cursor that cannot be read counts as none.
+async fn open(ctx: &Ctx<'_>, after: Option<&str>) -> souk_market::Result<Page<Vendor>> {
+    match vendors::list(ctx, VendorStatus::Active, after, SELLERS).await {
+        Err(error) if forgiving::is_bad_cursor(&error) => {
+            vendors::list(ctx, VendorStatus::Active, None, SELLERS).await
+        }
+        found => found,
+    }
+}
+
+/// The tagline, or how the story begins.
+fn line(vendor: &Vendor) -> String {
+    if vendor.tagline.is_empty() {
+        words::plain(&description_html(&vendor.story), STORY_CHARS)
+    } else {
+        vendor.tagline.clone()
+    }
+}
+
+fn seller(vendor: &Vendor, setting: &Setting) -> Seller {
+    Seller {
+        name: vendor.name.clone(),
+        slug: vendor.slug.clone(),
+        place: place_of(&vendor.city, &vendor.country, setting),
+    }
+}
+
+fn count(total: Option<i64>) -> u32 {
+    u32::try_from(total.unwrap_or(MAX_COUNTED)).unwrap_or(u32::MAX)
+}
+
+fn after(uri: &Uri) -> Option<String> {
+    ListingQuery::parse(uri.query().unwrap_or_default()).after
+}
+
+fn page_href(path: &str, next: &str) -> String {
+    format!("{path}?after={}", segment(next))
+}

@@ -1,1 +1,44 @@
+//! The JSON face: `/api/v1`. A folder is a capability; wire types live only here.
+//!
+//! [`OPERATIONS`] is the whole API: the router, the OpenAPI document, the readable pages and the access table are all made
+//! from it, so none of them can say what another does not.
 
+mod admin;
+mod carts;
+mod catalogue;
+mod openapi;
+mod operation;
+mod orders;
+mod vendor;
+mod webhooks;
+mod wire;
+
+use std::sync::LazyLock;
+
+use operation::Operation;
+use souk_http::Route;
+
+pub use openapi::{document, errors_markdown};
+
+/// Every operation, in the order of the documentation.
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+    [
+        catalogue::operations(),
+        carts::operations(),
+        orders::operations(),
+        vendor::operations(),
+        admin::operations(),
+        webhooks::operations(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+});
+
+/// The routes of the API, its document and its pages, for [`souk_http::router`].
+pub fn routes() -> Vec<Route> {
+    OPERATIONS.iter().map(Operation::route).chain(openapi::routes()).collect()
+}
+
+#[cfg(test)]
+mod tests;

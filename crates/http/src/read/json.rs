@@ -1,6 +1,9 @@
 //! JSON bodies.
 
-use axum::extract::{FromRequest, Request};
+use axum::{
+    body::HttpBody as _,
+    extract::{FromRequest, OptionalFromRequest, Request},
+};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::error::Category;
 use souk_domain::refusal::RequestRefusal;
@@ -29,6 +32,18 @@ impl<T: DeserializeOwned> FromRequest<Edge> for Json<T> {
         // it may have held a card
         bytes.fill(0);
         Ok(Self(value?))
+    }
+}
+
+/// Where a body may be left out, `None` is a request without one.
+impl<T: DeserializeOwned> OptionalFromRequest<Edge> for Json<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, edge: &Edge) -> Result<Option<Self>, Refusal> {
+        if request.body().is_end_stream() || request.body().size_hint().exact() == Some(0) {
+            return Ok(None);
+        }
+        <Self as FromRequest<Edge>>::from_request(request, edge).await.map(Some)
     }
 }
 

@@ -105,6 +105,7 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) text: String,
+    public_url: String,
 }
 
 impl Rig {
@@ -119,7 +120,7 @@ impl Rig {
         Self { market, router }
     }
 
-    /// Calls from a machine far away, under the public name unless the request says otherwise.
+    /// Calls from a machine far away, under a name of ours unless the request says otherwise.
     pub(super) async fn call(
         &self,
         method: &str,
@@ -129,7 +130,7 @@ impl Rig {
     ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         if !headers.iter().any(|(name, _)| *name == "host") {
-            request = request.header("host", "shop.test");
+            request = request.header("host", "localhost");
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -155,6 +156,7 @@ impl Rig {
             status: parts.status,
             headers: parts.headers,
             text: String::from_utf8(bytes.to_vec()).unwrap(),
+            public_url: self.market.app.public_url().to_owned(),
         }
     }
 }
@@ -166,7 +168,7 @@ impl Answer {
         let problem: Value = serde_json::from_str(&self.text).unwrap();
         assert_eq!(problem["code"], code, "{}", self.text);
         assert_eq!(problem["status"], self.status.as_u16());
-        assert_eq!(problem["type"], format!("http://shop.test/errors#{code}"));
+        assert_eq!(problem["type"], format!("{}/errors#{code}", self.public_url));
         assert_eq!(problem["request_id"], self.header("x-request-id"));
         assert_eq!(self.header("cache-control"), "no-store");
         problem

@@ -1,0 +1,139 @@
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use souk_domain::{
+    ids::{ApiKeyId, VendorId},
+    refusal::RequestRefusal,
+};
+use souk_http::{
+    Edge, Refusal, Result, StaffCaller,
+    read::{Json, Part, Query},
+};
+use souk_market::{
+    access,
+    access::{ApiKey, Scope},
+};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::wire::{Answer, optional_id, run_read, run_write, time};
+
+/// Whose keys.
+#[derive(Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeyQuery {
+    /// Left out: the staff's.
+    #[param(min_length = 31, max_length = 31)]
+    vendor_id: Option<String>,
+}
+
+/// Keys for the API.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ApiKeys {
+    items: Vec<KeySheet>,
+}
+
+/// A key without its secret.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct KeySheet {
+    id: String,
+    label: String,
+    /// The vendor it acts for; null for the staff.
+    vendor_id: Option<String>,
+    created_at: String,
+    revoked_at: Option<String>,
+}
+
+/// A key to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeyRequest {
+    #[schema(inline)]
+    scope: ScopeWord,
+    /// With the scope `vendor`.
+    #[schema(min_length = 31, max_length = 31)]
+    vendor_id: Option<String>,
+    /// What it is for.
+    #[schema(min_length = 1, max_length = 120)]
+    label: String,
+}
+
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ScopeWord {
+    Staff,
+    Vendor,
+}
+
+/// A key with its secret, shown this once.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NewApiKey {
+    id: String,
+    label: String,
+    vendor_id: Option<String>,
+    /// For `Authorization: Bearer`.
+    secret: String,
+}
+
+pub(super) async fn list(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Query(query): Query<KeyQuery>,
+) -> Result<Response> {
+    let vendor = optional_id::<VendorId>("/vendor_id", query.vendor_id.as_deref())?;
+    let scope = vendor.map_or(Scope::Staff, Scope::Vendor);
+    let keys = run_read(&edge, caller.actor, move |ctx| Box::pin(access::list(ctx, scope))).await?;
+    Ok(Answer::ok(&ApiKeys { items: keys.into_iter().map(sheet).collect() })?.send())
+}
+
+pub(super) async fn create(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Json(asked): Json<KeyRequest>,
+) -> Result<Response> {
+    let vendor = optional_id::<VendorId>("/vendor_id", asked.vendor_id.as_deref())?;
+    let scope = match (asked.scope, vendor) {
+        (ScopeWord::Staff, None) => Scope::Staff,
+        (ScopeWord::Vendor, Some(vendor)) => Scope::Vendor(vendor),
+        (ScopeWord::Staff, Some(_)) => return Err(wrong("A key of the staff is for no vendor.")),
+        (ScopeWord::Vendor, None) => return Err(wrong("Say which vendor the key is for.")),
+    };
+    let label = asked.label.clone();
+    let (id, secret) = run_write(&edge, caller.actor, move |ctx| {
+        let label = label.clone();
+        Box::pin(async move { access::create(ctx, scope, &label).await })
+    })
+    .await?;
+    let made = NewApiKey {
+        id: id.to_string(),
+        label: asked.label,
+        vendor_id: vendor.map(|vendor| vendor.to_string()),
+        secret: secret.reveal(),
+    };
+    Ok(Answer::created(&made)?.send())
+}
+
+pub(super) async fn revoke(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Part(id): Part<ApiKeyId>,
+) -> Result<Response> {
+    run_write(&edge, caller.actor, move |ctx| Box::pin(access::revoke(ctx, id))).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn wrong(detail: &str) -> Refusal {
+    RequestRefusal::InvalidValue { pointer: "/vendor_id".to_owned(), detail: detail.to_owned() }.into()
+}
+
+fn sheet(key: ApiKey) -> KeySheet {
+    KeySheet {
+        id: key.id.to_string(),
+        label: key.label,
+        vendor_id: key.vendor.map(|vendor| vendor.to_string()),
+        created_at: time(key.created_at),
+        revoked_at: key.revoked_at.map(time),
+    }
+}

@@ -1,0 +1,154 @@
+use axum::{extract::State, response::Response};
+use serde::{Deserialize, Serialize};
+use souk_domain::ids::CategoryId;
+use souk_http::{
+    Edge, Result, StaffCaller,
+    read::{IfMatch, Json, Part, change as patched},
+};
+use souk_market::{
+    Ctx, catalogue,
+    catalogue::{Category, CategoryNode, NewCategory},
+};
+use utoipa::ToSchema;
+
+use crate::wire::{Answer, optional_id, required, run_read, run_write, slug};
+
+/// The tree of categories.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StaffTree {
+    /// Those at the top.
+    items: Vec<StaffBranch>,
+}
+
+/// A category with what is below it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StaffBranch {
+    id: String,
+    slug: String,
+    name: String,
+    revision: i64,
+    /// Products shown in it and below it.
+    product_count: i64,
+    #[schema(no_recursion)]
+    children: Vec<StaffBranch>,
+}
+
+/// A category.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StaffCategory {
+    id: String,
+    slug: String,
+    name: String,
+    parent_id: Option<String>,
+    revision: i64,
+}
+
+/// A category to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CategoryRequest {
+    #[schema(min_length = 1, max_length = 120)]
+    name: String,
+    /// Left out: made from the name.
+    #[schema(max_length = 160)]
+    slug: Option<String>,
+    /// Left out: at the top.
+    #[schema(min_length = 30, max_length = 30)]
+    parent_id: Option<String>,
+}
+
+/// What is to change about a category (RFC 7396).
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CategoryPatch {
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 120)]
+    name: Option<Option<String>>,
+    /// Null moves it to the top.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, min_length = 30, max_length = 30)]
+    parent_id: Option<Option<String>>,
+}
+
+pub(super) async fn list(State(edge): State<Edge>, caller: StaffCaller) -> Result<Response> {
+    let tree = run_read(&edge, caller.actor, |ctx| Box::pin(catalogue::tree(ctx))).await?;
+    Ok(Answer::ok(&StaffTree { items: tree.into_iter().map(branch).collect() })?.send())
+}
+
+pub(super) async fn create(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Json(asked): Json<CategoryRequest>,
+) -> Result<Response> {
+    let new = NewCategory {
+        name: asked.name,
+        slug: slug("/slug", asked.slug.as_deref())?,
+        parent: optional_id("/parent_id", asked.parent_id.as_deref())?,
+    };
+    let category = run_write(&edge, caller.actor, move |ctx| {
+        let new = new.clone();
+        Box::pin(async move {
+            let id = catalogue::create_category(ctx, &new).await?;
+            catalogue::find_category(ctx, id).await
+        })
+    })
+    .await?;
+    let revision = category.revision;
+    Ok(Answer::created(&staff_category(category))?.etag(revision).send())
+}
+
+pub(super) async fn change(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Part(id): Part<CategoryId>,
+    IfMatch(expected): IfMatch,
+    Json(patch): Json<CategoryPatch>,
+) -> Result<Response> {
+    let name = required("/name", patch.name)?;
+    let parent = patch.parent_id.map(|parent| optional_id("/parent_id", parent.as_deref())).transpose()?;
+    let category = run_write(&edge, caller.actor, move |ctx| {
+        let name = name.clone();
+        Box::pin(async move { changed(ctx, id, name.as_deref(), parent, expected).await })
+    })
+    .await?;
+    let revision = category.revision;
+    Ok(Answer::ok(&staff_category(category))?.etag(revision).send())
+}
+
+/// Both changes rest on the revision the caller saw, so only the first of them is checked against it.
+async fn changed(
+    ctx: &Ctx<'_>,
+    id: CategoryId,
+    name: Option<&str>,
+    parent: Option<Option<CategoryId>>,
+    expected: Option<i64>,
+) -> souk_market::Result<Category> {
+    if let Some(name) = name {
+        catalogue::rename_category(ctx, id, name, expected).await?;
+    }
+    if let Some(parent) = parent {
+        catalogue::move_category(ctx, id, parent, expected.filter(|_| name.is_none())).await?;
+    }
+    catalogue::find_category(ctx, id).await
+}
+
+fn branch(node: CategoryNode) -> StaffBranch {
+    StaffBranch {
+        id: node.id.to_string(),
+        slug: node.slug,
+        name: node.name,
+        revision: node.revision,
+        product_count: node.products,
+        children: node.children.into_iter().map(branch).collect(),
+    }
+}
+
+fn staff_category(category: Category) -> StaffCategory {
+    StaffCategory {
+        id: category.id.to_string(),
+        slug: category.slug,
+        name: category.name,
+        parent_id: category.parent.map(|parent| parent.to_string()),
+        revision: category.revision,
+    }
+}

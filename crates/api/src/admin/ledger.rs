@@ -1,0 +1,78 @@
+use axum::{extract::State, response::Response};
+use http::Uri;
+use serde::Serialize;
+use souk_domain::{ids::LedgerTransactionId, refusal::RequestRefusal};
+use souk_http::{Edge, Result, StaffCaller, read::Query};
+use souk_market::{ledger, ledger::EntryRow, paging::Page};
+use utoipa::ToSchema;
+
+use crate::wire::{ListQuery, Money, list as write_list, run_read, time};
+
+/// Entries the largest transaction has: a few for each vendor of the largest order.
+const MOST_ENTRIES: u32 = 2_000;
+
+/// One movement of money, whole: its entries sum to zero.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LedgerTransaction {
+    id: String,
+    /// Such as `capture`.
+    kind: String,
+    order_id: Option<String>,
+    created_at: String,
+    entries: Vec<LedgerEntry>,
+}
+
+/// One side of a movement.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LedgerEntry {
+    account: String,
+    vendor_id: Option<String>,
+    gateway: Option<String>,
+    /// Positive debits, negative credits.
+    debit: Money,
+}
+
+pub(super) async fn list(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    uri: Uri,
+    Query(query): Query<ListQuery>,
+) -> Result<Response> {
+    let limit = query.limit()? as usize;
+    let before = query.after.as_deref().map(str::parse::<LedgerTransactionId>).transpose();
+    let before = before.map_err(|_| RequestRefusal::MalformedCursor)?;
+    let entries =
+        run_read(&edge, caller.actor, move |ctx| Box::pin(ledger::list_newest(ctx, before, MOST_ENTRIES)))
+            .await?;
+    let cut = entries.len() == MOST_ENTRIES as usize;
+    let transactions = entries.chunk_by(|one, next| one.transaction == next.transaction);
+    let mut whole: Vec<LedgerTransaction> = transactions.map(transaction).collect();
+    // the last one may be cut off in the middle
+    if cut && whole.len() > 1 {
+        whole.pop();
+    }
+    let more = cut || whole.len() > limit;
+    whole.truncate(limit);
+    let next = whole.last().filter(|_| more).map(|last| last.id.clone());
+    Ok(write_list(&edge, &uri, Page { items: whole, next, total: None }, |found| found)?.send())
+}
+
+fn transaction(entries: &[EntryRow]) -> LedgerTransaction {
+    let first = entries.first();
+    LedgerTransaction {
+        id: first.map(|entry| entry.transaction.to_string()).unwrap_or_default(),
+        kind: first.map(|entry| entry.kind.clone()).unwrap_or_default(),
+        order_id: first.and_then(|entry| entry.order).map(|order| order.to_string()),
+        created_at: first.map(|entry| time(entry.created_at)).unwrap_or_default(),
+        entries: entries.iter().map(entry).collect(),
+    }
+}
+
+fn entry(row: &EntryRow) -> LedgerEntry {
+    LedgerEntry {
+        account: row.account.clone(),
+        vendor_id: row.vendor.map(|vendor| vendor.to_string()),
+        gateway: row.gateway.clone(),
+        debit: Money::of(row.debit, row.currency),
+    }
+}

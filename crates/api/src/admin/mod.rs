@@ -1,0 +1,183 @@
+//! For the market's staff, by a staff key.
+
+mod api_keys;
+mod categories;
+mod ledger;
+mod orders;
+mod receipts;
+mod shipping;
+mod vendors;
+
+use http::Method;
+use souk_domain::refusal;
+use souk_http::Access;
+
+use crate::{
+    operation::{Operation, group},
+    orders::wire::Order,
+    wire::ListQuery,
+};
+
+pub(crate) fn operations() -> Vec<Operation> {
+    let all = [vendor_operations(), catalogue_operations(), money_operations(), key_operations()];
+    group("Staff", all.into_iter().flatten().collect())
+}
+
+fn vendor_operations() -> Vec<Operation> {
+    let staff = Access::Staff;
+    let (get, post) = (Method::GET, Method::POST);
+    vec![
+        Operation::new(get.clone(), "/api/v1/admin/vendors", "list_vendors", staff, vendors::list)
+            .says("Vendors of one status", "Newest first.")
+            .query::<vendors::VendorQuery>()
+            .answers_list::<vendors::StaffVendor>()
+            .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+        Operation::new(post.clone(), "/api/v1/admin/vendors", "create_vendor", staff, vendors::create)
+            .says("Makes a vendor", "It waits for approval, and has one location, Main.")
+            .takes::<vendors::VendorRequest>()
+            .answers::<vendors::StaffVendor>(201)
+            .refuses(&[&refusal::SLUG_TAKEN, &refusal::VENDOR_NAME_TAKEN]),
+        Operation::new(get, "/api/v1/admin/vendors/{vendor}", "show_any_vendor", staff, vendors::show)
+            .says("One vendor, whatever its status", "")
+            .answers::<vendors::StaffVendor>(200)
+            .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(
+            Method::PATCH,
+            "/api/v1/admin/vendors/{vendor}",
+            "change_vendor",
+            staff,
+            vendors::change,
+        )
+        .says("Changes a vendor", "A merge patch.")
+        .takes::<vendors::VendorPatch>()
+        .answers::<vendors::StaffVendor>(200)
+        .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED, &refusal::SLUG_TAKEN]),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/vendors/{vendor}/approve",
+            "approve_vendor",
+            staff,
+            vendors::approve,
+        )
+        .says("Lets a vendor sell", "Its active products are shown.")
+        .answers::<vendors::StaffVendor>(200)
+        .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(
+            post,
+            "/api/v1/admin/vendors/{vendor}/suspend",
+            "suspend_vendor",
+            staff,
+            vendors::suspend,
+        )
+        .says("Stops a vendor from selling", "Nothing of it is shown; placed orders go on.")
+        .answers::<vendors::StaffVendor>(200)
+        .refuses(&[&refusal::NOT_FOUND]),
+    ]
+}
+
+fn catalogue_operations() -> Vec<Operation> {
+    let staff = Access::Staff;
+    let (get, post) = (Method::GET, Method::POST);
+    vec![
+        Operation::new(
+            get.clone(),
+            "/api/v1/admin/categories",
+            "list_categories_for_staff",
+            staff,
+            categories::list,
+        )
+        .says("All categories as a tree", "With their revisions, for `If-Match`.")
+        .answers::<categories::StaffTree>(200),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/categories",
+            "create_category",
+            staff,
+            categories::create,
+        )
+        .says("Makes a category", "Last among its siblings; at most six levels.")
+        .takes::<categories::CategoryRequest>()
+        .answers::<categories::StaffCategory>(201)
+        .refuses(&[&refusal::SLUG_TAKEN, &refusal::NOT_FOUND, &refusal::CATEGORY_TOO_DEEP]),
+        Operation::new(
+            Method::PATCH,
+            "/api/v1/admin/categories/{category}",
+            "change_category",
+            staff,
+            categories::change,
+        )
+        .says("Renames or moves a category", "A merge patch; `parent_id` null moves it to the top.")
+        .takes::<categories::CategoryPatch>()
+        .answers::<categories::StaffCategory>(200)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::CATEGORY_CYCLE,
+            &refusal::CATEGORY_TOO_DEEP,
+        ]),
+        Operation::new(get, "/api/v1/admin/shipping-methods", "list_shipping_methods", staff, shipping::list)
+            .says("Ways to ship that are offered", "")
+            .answers::<shipping::ShippingMethods>(200),
+        Operation::new(
+            post,
+            "/api/v1/admin/shipping-methods",
+            "create_shipping_method",
+            staff,
+            shipping::create,
+        )
+        .says("Offers a way to ship", "Of the market, or of one vendor.")
+        .takes::<shipping::MethodRequest>()
+        .answers::<shipping::ShippingMethod>(201)
+        .refuses(&[&refusal::NOT_FOUND, &refusal::CURRENCY_MISMATCH]),
+    ]
+}
+
+fn money_operations() -> Vec<Operation> {
+    let staff = Access::Staff;
+    vec![
+        Operation::new(
+            Method::POST,
+            "/api/v1/admin/bank-receipts",
+            "record_bank_receipt",
+            staff,
+            receipts::record,
+        )
+        .says("Books a line of the bank's statement", "The same `statement_line` is booked once.")
+        .takes::<receipts::ReceiptRequest>()
+        .answers::<receipts::BookedReceipt>(201),
+        Operation::new(Method::GET, "/api/v1/admin/orders/{order}", "show_any_order", staff, orders::show)
+            .says("One order", "By id or number.")
+            .answers::<Order>(200)
+            .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(Method::GET, "/api/v1/admin/ledger", "list_ledger", staff, ledger::list)
+            .says("The ledger", "Whole transactions, newest first. Each sums to zero.")
+            .query::<ListQuery>()
+            .answers_list::<ledger::LedgerTransaction>()
+            .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+    ]
+}
+
+fn key_operations() -> Vec<Operation> {
+    let staff = Access::Staff;
+    vec![
+        Operation::new(Method::GET, "/api/v1/admin/api-keys", "list_api_keys", staff, api_keys::list)
+            .says("Keys for the API", "Of the staff, or of one vendor. Secrets are never shown again.")
+            .query::<api_keys::KeyQuery>()
+            .answers::<api_keys::ApiKeys>(200),
+        Operation::new(Method::POST, "/api/v1/admin/api-keys", "create_api_key", staff, api_keys::create)
+            .says("Makes a key", "Its secret is shown now and never again.")
+            .takes::<api_keys::KeyRequest>()
+            .answers::<api_keys::NewApiKey>(201)
+            .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(
+            Method::DELETE,
+            "/api/v1/admin/api-keys/{key}",
+            "revoke_api_key",
+            staff,
+            api_keys::revoke,
+        )
+        .says("Ends a key for good", "")
+        .answers_nothing(204)
+        .refuses(&[&refusal::NOT_FOUND]),
+    ]
+}

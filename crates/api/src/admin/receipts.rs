@@ -1,0 +1,108 @@
+use axum::{extract::State, response::Response};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use souk_domain::{field::FieldError, refusal::RequestRefusal, text::bounded_line};
+use souk_http::{Edge, Result, StaffCaller, read::Json, to_the_end};
+use souk_market::{
+    checkout,
+    checkout::{BankReceipt, ReceiptOutcome},
+};
+use utoipa::ToSchema;
+
+use crate::wire::{Answer, Money};
+
+/// The bank's own id of a line.
+const MAX_LINE_CHARS: usize = 120;
+/// What a payer can write.
+const MAX_REFERENCE_CHARS: usize = 140;
+
+/// A line of the bank's statement.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReceiptRequest {
+    /// The bank's own id of the line: the same line is booked once.
+    #[schema(min_length = 1, max_length = 120)]
+    statement_line: String,
+    /// What the payer wrote.
+    #[schema(max_length = 140)]
+    reference: String,
+    amount: Money,
+    /// RFC 3339; left out: now.
+    #[schema(max_length = 40)]
+    received_at: Option<String>,
+}
+
+/// What became of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BookedReceipt {
+    /// `paid`, `partial`, `unmatched` or `known`.
+    outcome: &'static str,
+    order_id: Option<String>,
+    /// With `paid`: minor units that came too much and go back.
+    surplus: Option<i64>,
+    /// With `partial`: minor units that are still due.
+    outstanding: Option<i64>,
+}
+
+pub(super) async fn record(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Json(asked): Json<ReceiptRequest>,
+) -> Result<Response> {
+    let receipt = asked.read(edge.app().now())?;
+    let app = edge.app().clone();
+    let outcome =
+        to_the_end(async move { checkout::record_receipt(&app, caller.actor, receipt).await }).await?;
+    Ok(Answer::created(&booked(outcome))?.send())
+}
+
+impl ReceiptRequest {
+    fn read(&self, now: Timestamp) -> Result<BankReceipt> {
+        let mut wrong: Vec<FieldError> = Vec::new();
+        wrong.extend(bounded_line("/statement_line", &self.statement_line, 1, MAX_LINE_CHARS).err());
+        wrong.extend(bounded_line("/reference", &self.reference, 0, MAX_REFERENCE_CHARS).err());
+        if self.amount.amount <= 0 {
+            wrong.push(FieldError::new("/amount/amount", "out_of_range", "More than nothing was received."));
+        }
+        let received_at = match self.received_at.as_deref().map(str::parse::<Timestamp>) {
+            None => now,
+            Some(Ok(at)) => at,
+            Some(Err(_)) => {
+                let detail = "Send a time as RFC 3339 has it, such as 2026-11-02T10:00:00Z.";
+                wrong.push(FieldError::new("/received_at", "invalid_value", detail));
+                now
+            }
+        };
+        let currency = self.amount.currency("/amount/currency")?;
+        if !wrong.is_empty() {
+            return Err(RequestRefusal::InvalidFields { fields: wrong }.into());
+        }
+        Ok(BankReceipt {
+            statement_line: self.statement_line.trim().to_owned(),
+            reference: self.reference.clone(),
+            received: self.amount.amount,
+            currency,
+            received_at,
+        })
+    }
+}
+
+fn booked(outcome: ReceiptOutcome) -> BookedReceipt {
+    let none = BookedReceipt { outcome: "unmatched", order_id: None, surplus: None, outstanding: None };
+    match outcome {
+        ReceiptOutcome::Paid { order, surplus } => BookedReceipt {
+            outcome: "paid",
+            order_id: Some(order.to_string()),
+            surplus: Some(surplus),
+            ..none
+        },
+        ReceiptOutcome::Partial { order, outstanding } => BookedReceipt {
+            outcome: "partial",
+            order_id: Some(order.to_string()),
+            outstanding: Some(outstanding),
+            ..none
+        },
+        ReceiptOutcome::Unmatched => none,
+        ReceiptOutcome::Known => BookedReceipt { outcome: "known", ..none },
+    }
+}

@@ -1,0 +1,162 @@
+use axum::{extract::State, response::Response};
+use serde::{Deserialize, Serialize};
+use souk_domain::{
+    ids::VendorId,
+    money::Currency,
+    pricing::{ShippingKind, ShippingRate},
+};
+use souk_http::{Edge, Result, StaffCaller, read::Json};
+use souk_market::{settings, shipping, shipping::NewMethod, vendors};
+use utoipa::ToSchema;
+
+use crate::wire::{Answer, Money, optional_id, run_read, run_write};
+
+/// Ways to ship.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ShippingMethods {
+    items: Vec<ShippingMethod>,
+}
+
+/// A way to ship.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ShippingMethod {
+    id: String,
+    /// The vendor that offers it; null for every vendor.
+    vendor_id: Option<String>,
+    name: String,
+    fee: Fee,
+    /// Countries it serves (ISO 3166-1 alpha-2); empty for all.
+    countries: Vec<String>,
+    min_days: u16,
+    max_days: u16,
+}
+
+/// How a fee comes about.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fee {
+    #[schema(inline)]
+    kind: FeeKind,
+    /// The fee; with `by_weight` its base.
+    fee: Money,
+    /// With `by_weight`: for each kilogram begun.
+    per_kg: Option<Money>,
+    /// With `free_over`: the value of goods from which it falls away.
+    free_from: Option<Money>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum FeeKind {
+    Flat,
+    ByWeight,
+    FreeOver,
+}
+
+/// A way to ship that is to be offered.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MethodRequest {
+    /// Left out: of the market, for every vendor.
+    #[schema(min_length = 31, max_length = 31)]
+    vendor_id: Option<String>,
+    #[schema(min_length = 1, max_length = 120)]
+    name: String,
+    fee: Fee,
+    /// Empty or left out: all.
+    #[serde(default)]
+    #[schema(max_items = 300)]
+    countries: Vec<String>,
+    #[schema(minimum = 0, maximum = 183)]
+    min_days: u16,
+    #[schema(minimum = 0, maximum = 183)]
+    max_days: u16,
+}
+
+pub(super) async fn list(State(edge): State<Edge>, caller: StaffCaller) -> Result<Response> {
+    let (rates, currency) = run_read(&edge, caller.actor, |ctx| {
+        Box::pin(async move { Ok((shipping::rates(ctx).await?, settings::load(ctx).await?.currency)) })
+    })
+    .await?;
+    let items = rates.into_iter().map(|rate| method(rate, currency)).collect();
+    Ok(Answer::ok(&ShippingMethods { items })?.send())
+}
+
+pub(super) async fn create(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Json(asked): Json<MethodRequest>,
+) -> Result<Response> {
+    let market = run_read(&edge, caller.actor, |ctx| Box::pin(settings::load(ctx))).await?;
+    let new = NewMethod {
+        vendor: optional_id::<VendorId>("/vendor_id", asked.vendor_id.as_deref())?,
+        name: asked.name,
+        kind: asked.fee.read(market.currency)?,
+        countries: asked.countries,
+        min_days: asked.min_days,
+        max_days: asked.max_days,
+    };
+    let made = run_write(&edge, caller.actor, move |ctx| {
+        let new = new.clone();
+        Box::pin(async move {
+            if let Some(vendor) = new.vendor {
+                vendors::find(ctx, vendor).await?;
+            }
+            let id = shipping::create_method(ctx, &new).await?;
+            Ok(ShippingRate {
+                method: id,
+                vendor: new.vendor,
+                name: new.name,
+                kind: new.kind,
+                countries: new.countries,
+                min_days: new.min_days,
+                max_days: new.max_days,
+            })
+        })
+    })
+    .await?;
+    Ok(Answer::created(&method(made, market.currency))?.send())
+}
+
+impl Fee {
+    fn read(&self, currency: Currency) -> Result<ShippingKind> {
+        let price = |money: &Option<Money>, pointer: &str| {
+            money.as_ref().map_or(Ok(0), |money| money.price(pointer, currency))
+        };
+        let fee = self.fee.price("/fee/fee", currency)?;
+        let per_kg = price(&self.per_kg, "/fee/per_kg")?;
+        let free_from = price(&self.free_from, "/fee/free_from")?;
+        Ok(match self.kind {
+            FeeKind::Flat => ShippingKind::Flat { fee },
+            FeeKind::ByWeight => ShippingKind::ByWeight { base: fee, per_kg },
+            FeeKind::FreeOver => ShippingKind::FreeOver { fee, free_from },
+        })
+    }
+
+    fn of(kind: ShippingKind, currency: Currency) -> Self {
+        let of = |minor| Money::of(minor, currency);
+        match kind {
+            ShippingKind::Flat { fee } => {
+                Self { kind: FeeKind::Flat, fee: of(fee), per_kg: None, free_from: None }
+            }
+            ShippingKind::ByWeight { base, per_kg } => {
+                Self { kind: FeeKind::ByWeight, fee: of(base), per_kg: Some(of(per_kg)), free_from: None }
+            }
+            ShippingKind::FreeOver { fee, free_from } => {
+                Self { kind: FeeKind::FreeOver, fee: of(fee), per_kg: None, free_from: Some(of(free_from)) }
+            }
+        }
+    }
+}
+
+fn method(rate: ShippingRate, currency: Currency) -> ShippingMethod {
+    ShippingMethod {
+        id: rate.method.to_string(),
+        vendor_id: rate.vendor.map(|vendor| vendor.to_string()),
+        name: rate.name,
+        fee: Fee::of(rate.kind, currency),
+        countries: rate.countries,
+        min_days: rate.min_days,
+        max_days: rate.max_days,
+    }
+}

@@ -1,0 +1,257 @@
+use axum::{extract::State, response::Response};
+use http::{HeaderValue, Uri, header};
+use serde::{Deserialize, Serialize};
+use souk_domain::ids::VendorId;
+use souk_http::{
+    Edge, Result, StaffCaller,
+    read::{IfMatch, Json, Part, Query, change as patched},
+};
+use souk_market::{
+    vendors,
+    vendors::{NewVendor, Vendor, VendorChanges, VendorStatus},
+};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::wire::{Answer, email, limit, list as write_list, required, run_read, run_write, slug, time};
+
+/// Which vendors.
+#[derive(Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VendorQuery {
+    /// Left out: `active`.
+    #[param(inline)]
+    status: Option<VendorStatusWord>,
+    /// Things on a page.
+    #[param(minimum = 1, maximum = 100, default = 24)]
+    limit: Option<u32>,
+    /// `next` of the page before.
+    #[param(max_length = 256)]
+    after: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum VendorStatusWord {
+    Pending,
+    Active,
+    Suspended,
+}
+
+/// A vendor as the staff sees it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StaffVendor {
+    id: String,
+    slug: String,
+    name: String,
+    /// Where orders are announced.
+    email: String,
+    tagline: String,
+    /// Markdown.
+    story: String,
+    city: String,
+    country: String,
+    /// `pending`, `active` or `suspended`.
+    status: &'static str,
+    created_at: String,
+    updated_at: String,
+}
+
+/// A vendor to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VendorRequest {
+    #[schema(min_length = 1, max_length = 120)]
+    name: String,
+    /// Where orders are announced.
+    #[schema(max_length = 254)]
+    email: String,
+    /// Left out: made from the name.
+    #[schema(max_length = 160)]
+    slug: Option<String>,
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    tagline: String,
+    /// Markdown.
+    #[serde(default)]
+    #[schema(max_length = 10_000)]
+    story: String,
+    #[serde(default)]
+    #[schema(max_length = 120)]
+    city: String,
+    /// ISO 3166-1 alpha-2.
+    #[serde(default)]
+    #[schema(max_length = 2)]
+    country: String,
+}
+
+/// What is to change about a vendor (RFC 7396).
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VendorPatch {
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 120)]
+    name: Option<Option<String>>,
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 254)]
+    email: Option<Option<String>>,
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 160)]
+    slug: Option<Option<String>>,
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    tagline: Option<Option<String>>,
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 10_000)]
+    story: Option<Option<String>>,
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 120)]
+    city: Option<Option<String>>,
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 2)]
+    country: Option<Option<String>>,
+}
+
+pub(super) async fn list(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    uri: Uri,
+    Query(query): Query<VendorQuery>,
+) -> Result<Response> {
+    let rows = limit(query.limit)?;
+    let status = match query.status {
+        Some(VendorStatusWord::Pending) => VendorStatus::Pending,
+        Some(VendorStatusWord::Suspended) => VendorStatus::Suspended,
+        Some(VendorStatusWord::Active) | None => VendorStatus::Active,
+    };
+    let page = run_read(&edge, caller.actor, move |ctx| {
+        let after = query.after.clone();
+        Box::pin(async move { vendors::list(ctx, status, after.as_deref(), rows).await })
+    })
+    .await?;
+    Ok(write_list(&edge, &uri, page, staff_vendor)?.send())
+}
+
+pub(super) async fn create(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Json(asked): Json<VendorRequest>,
+) -> Result<Response> {
+    let new = NewVendor {
+        name: asked.name,
+        email: email("/email", &asked.email)?,
+        slug: slug("/slug", asked.slug.as_deref())?,
+        tagline: asked.tagline,
+        story: asked.story,
+        city: asked.city,
+        country: asked.country,
+    };
+    let vendor = run_write(&edge, caller.actor, move |ctx| {
+        let new = new.clone();
+        Box::pin(async move {
+            let id = vendors::create(ctx, &new).await?;
+            vendors::find(ctx, id).await
+        })
+    })
+    .await?;
+    let (revision, path) = (vendor.revision, format!("/api/v1/admin/vendors/{}", vendor.id));
+    let answer = Answer::created(&staff_vendor(vendor))?.etag(revision);
+    Ok(match HeaderValue::from_str(&path) {
+        Ok(location) => answer.with(header::LOCATION, location).send(),
+        Err(_) => answer.send(),
+    })
+}
+
+pub(super) async fn show(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Part(id): Part<VendorId>,
+) -> Result<Response> {
+    let vendor = run_read(&edge, caller.actor, move |ctx| Box::pin(vendors::find(ctx, id))).await?;
+    send(vendor)
+}
+
+pub(super) async fn change(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Part(id): Part<VendorId>,
+    IfMatch(expected): IfMatch,
+    Json(patch): Json<VendorPatch>,
+) -> Result<Response> {
+    let changes = patch.read(expected)?;
+    let vendor = run_write(&edge, caller.actor, move |ctx| {
+        let changes = changes.clone();
+        Box::pin(async move {
+            vendors::update(ctx, id, &changes).await?;
+            vendors::find(ctx, id).await
+        })
+    })
+    .await?;
+    send(vendor)
+}
+
+pub(super) async fn approve(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Part(id): Part<VendorId>,
+) -> Result<Response> {
+    let vendor = run_write(&edge, caller.actor, move |ctx| {
+        Box::pin(async move {
+            vendors::approve(ctx, id).await?;
+            vendors::find(ctx, id).await
+        })
+    })
+    .await?;
+    send(vendor)
+}
+
+pub(super) async fn suspend(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    Part(id): Part<VendorId>,
+) -> Result<Response> {
+    let vendor = run_write(&edge, caller.actor, move |ctx| {
+        Box::pin(async move {
+            vendors::suspend(ctx, id).await?;
+            vendors::find(ctx, id).await
+        })
+    })
+    .await?;
+    send(vendor)
+}
+
+impl VendorPatch {
+    fn read(self, expected: Option<i64>) -> Result<VendorChanges> {
+        let address = required("/email", self.email)?;
+        Ok(VendorChanges {
+            name: required("/name", self.name)?,
+            email: address.map(|address| email("/email", &address)).transpose()?,
+            slug: slug("/slug", required("/slug", self.slug)?.as_deref())?,
+            tagline: self.tagline.map(Option::unwrap_or_default),
+            story: self.story.map(Option::unwrap_or_default),
+            city: self.city.map(Option::unwrap_or_default),
+            country: self.country.map(Option::unwrap_or_default),
+            expected_revision: expected,
+        })
+    }
+}
+
+fn send(vendor: Vendor) -> Result<Response> {
+    let revision = vendor.revision;
+    Ok(Answer::ok(&staff_vendor(vendor))?.etag(revision).send())
+}
+
+fn staff_vendor(vendor: Vendor) -> StaffVendor {
+    StaffVendor {
+        id: vendor.id.to_string(),
+        slug: vendor.slug,
+        name: vendor.name,
+        email: vendor.email,
+        tagline: vendor.tagline,
+        story: vendor.story,
+        city: vendor.city,
+        country: vendor.country,
+        status: vendor.status.as_str(),
+        created_at: time(vendor.created_at),
+        updated_at: time(vendor.updated_at),
+    }
+}

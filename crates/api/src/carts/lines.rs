@@ -1,0 +1,90 @@
+use axum::response::IntoResponse as _;
+use axum::{extract::State, response::Response};
+use http::StatusCode;
+use serde::Deserialize;
+use souk_domain::{
+    ids::{CartKey, CartLineId, VariantId},
+    refusal::{self, Code},
+};
+use souk_http::{
+    Edge, Result,
+    read::{Json, Part, Parts},
+};
+use souk_market::{Actor, cart};
+use utoipa::ToSchema;
+
+use super::wire::Cart;
+use crate::{
+    orders::naming_the_order,
+    wire::{Answer, id, quantity},
+};
+
+/// A variant to put in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewLine {
+    #[schema(min_length = 30, max_length = 30)]
+    variant_id: String,
+    #[schema(minimum = 1, maximum = 999)]
+    quantity: i64,
+}
+
+/// How many are wanted.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LineChange {
+    #[schema(minimum = 1, maximum = 999)]
+    quantity: i64,
+}
+
+/// What adding and changing refuse.
+pub(super) const REFUSES: &[&Code] = &[
+    &refusal::NOT_FOUND,
+    &refusal::CART_ORDERED,
+    &refusal::CART_FULL,
+    &refusal::NOT_FOR_SALE,
+    &refusal::SOLD,
+    &refusal::OUT_OF_STOCK,
+];
+
+pub(super) async fn add(
+    State(edge): State<Edge>,
+    Part(key): Part<CartKey>,
+    Json(new): Json<NewLine>,
+) -> Result<Response> {
+    let variant: VariantId = id("/variant_id", &new.variant_id)?;
+    let wanted = quantity(new.quantity)?;
+    let written = edge.app().write(Actor::Guest, move |ctx| {
+        Box::pin(async move {
+            cart::add_line(ctx, key, variant, wanted).await?;
+            cart::load(ctx, key).await
+        })
+    });
+    let view = naming_the_order(&edge, written.await).await?;
+    Ok(Answer::created(&Cart::of(&edge, key, view))?.send())
+}
+
+pub(super) async fn change(
+    State(edge): State<Edge>,
+    Parts(key, line): Parts<CartKey, CartLineId>,
+    Json(change): Json<LineChange>,
+) -> Result<Response> {
+    let wanted = quantity(change.quantity)?;
+    let written = edge.app().write(Actor::Guest, move |ctx| {
+        Box::pin(async move {
+            cart::set_quantity(ctx, key, line, wanted).await?;
+            cart::load(ctx, key).await
+        })
+    });
+    let view = naming_the_order(&edge, written.await).await?;
+    Ok(Answer::ok(&Cart::of(&edge, key, view))?.send())
+}
+
+pub(super) async fn remove(
+    State(edge): State<Edge>,
+    Parts(key, line): Parts<CartKey, CartLineId>,
+) -> Result<Response> {
+    let written = edge.app().write(Actor::Guest, move |ctx| Box::pin(cart::remove_line(ctx, key, line)));
+    naming_the_order(&edge, written.await).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

@@ -1,0 +1,100 @@
+//! Carts: whoever has the id holds the cart.
+
+mod lines;
+mod quote;
+mod wire;
+
+use axum::{extract::State, response::Response};
+use http::{HeaderValue, Method, header};
+use serde::Deserialize;
+use souk_domain::{ids::CartKey, refusal};
+use souk_http::{
+    Access, Edge, Result,
+    read::{Json, Part},
+};
+use souk_market::{Actor, Ctx, cart, cart::CartView};
+use utoipa::ToSchema;
+
+use crate::{
+    operation::{Operation, group},
+    wire::{Answer, run_read, run_write},
+};
+pub(crate) use quote::{ShippingChoice, chosen};
+use wire::Cart;
+
+/// A cart to be started: nothing is known of it yet.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewCart {}
+
+pub(crate) fn operations() -> Vec<Operation> {
+    let holder = Access::CartHolder;
+    group(
+        "Carts",
+        vec![
+            Operation::new(Method::POST, "/api/v1/carts", "create_cart", Access::Anyone, create)
+                .says("Starts a cart", "Its id is random and is the capability of whoever has it: keep it secret.")
+                .takes::<NewCart>()
+                .answers::<Cart>(201)
+                .on_the_money_path(),
+            Operation::new(Method::GET, "/api/v1/carts/{cart}", "show_cart", holder, show)
+                .says("A cart with what it would cost now", "Prices are looked up anew each time; `notices` tell what changed.")
+                .answers::<Cart>(200)
+                .refuses(&[&refusal::NOT_FOUND]),
+            Operation::new(Method::POST, "/api/v1/carts/{cart}/lines", "add_cart_line", holder, lines::add)
+                .says("Puts a variant in", "More of one that is there adds up.")
+                .takes::<lines::NewLine>()
+                .answers::<Cart>(201)
+                .refuses(lines::REFUSES)
+                .on_the_money_path(),
+            Operation::new(Method::PATCH, "/api/v1/carts/{cart}/lines/{line}", "change_cart_line", holder, lines::change)
+                .says("Sets how many of a line are wanted", "")
+                .takes::<lines::LineChange>()
+                .answers::<Cart>(200)
+                .refuses(lines::REFUSES)
+                .on_the_money_path(),
+            Operation::new(Method::DELETE, "/api/v1/carts/{cart}/lines/{line}", "remove_cart_line", holder, lines::remove)
+                .says("Takes a line out", "")
+                .answers_nothing(204)
+                .refuses(&[&refusal::NOT_FOUND, &refusal::CART_ORDERED]),
+            Operation::new(Method::POST, "/api/v1/carts/{cart}/quote", "quote_cart", holder, quote::quote)
+                .says(
+                    "What the cart costs at an address",
+                    "Ways to ship for each vendor, tax and totals. Only country, region and postal code of the address matter here.",
+                )
+                .takes::<quote::QuoteRequest>()
+                .answers::<quote::Quote>(200)
+                .refuses(&[
+                    &refusal::NOT_FOUND,
+                    &refusal::NO_SHIPPING_METHOD,
+                    &refusal::SHIPPING_METHOD_NOT_OFFERED,
+                    &refusal::CART_TOO_LARGE_TO_PRICE,
+                ])
+                .on_the_money_path(),
+        ],
+    )
+}
+
+async fn create(State(edge): State<Edge>, _new: Option<Json<NewCart>>) -> Result<Response> {
+    let (key, view) = run_write(&edge, Actor::Guest, |ctx| {
+        Box::pin(async move {
+            let key = cart::create(ctx).await?;
+            Ok((key, cart::load(ctx, key).await?))
+        })
+    })
+    .await?;
+    let answer = Answer::created(&Cart::of(&edge, key, view))?;
+    Ok(match HeaderValue::from_str(&format!("/api/v1/carts/{key}")) {
+        Ok(location) => answer.with(header::LOCATION, location).send(),
+        Err(_) => answer.send(),
+    })
+}
+
+async fn show(State(edge): State<Edge>, Part(key): Part<CartKey>) -> Result<Response> {
+    let view = run_read(&edge, Actor::Guest, move |ctx| Box::pin(load(ctx, key))).await?;
+    Ok(Answer::ok(&Cart::of(&edge, key, view))?.send())
+}
+
+async fn load(ctx: &Ctx<'_>, key: CartKey) -> souk_market::Result<CartView> {
+    cart::load(ctx, key).await
+}

@@ -1,0 +1,190 @@
+use std::collections::BTreeMap;
+
+use axum::{extract::State, response::Response};
+use serde::{Deserialize, Serialize};
+use souk_domain::{
+    field::FieldError,
+    ids::{CartKey, ShippingMethodId, VendorId},
+    money::Currency,
+    order::PaymentMethod,
+    pricing::{Destination, PricedVendor, ShippingOption},
+    refusal::RequestRefusal,
+};
+use souk_http::{
+    Edge, Refusal, Result,
+    read::{Json, Part},
+};
+use souk_market::{
+    Actor, cart,
+    cart::{CartView, Delivery},
+};
+use utoipa::ToSchema;
+
+use super::wire::Cart;
+use crate::wire::{Answer, Money, NewAddress, id, run_read};
+
+/// More vendors than one cart has lines.
+const MAX_CHOICES: usize = 200;
+
+/// Where a cart shall go.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QuoteRequest {
+    shipping_address: NewAddress,
+    /// A vendor that is left out ships its cheapest way.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    shipping: Option<Vec<ShippingChoice>>,
+}
+
+/// How one vendor shall ship.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShippingChoice {
+    #[schema(min_length = 31, max_length = 31)]
+    pub(crate) vendor_id: String,
+    #[schema(min_length = 31, max_length = 31)]
+    pub(crate) method_id: String,
+}
+
+/// A cart at an address.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Quote {
+    cart: Cart,
+    vendors: Vec<VendorQuote>,
+    /// Ways to pay: `card`, `manual` (bank transfer), or `none` when nothing is due.
+    payment_methods: Vec<&'static str>,
+    /// What the buyer would pay; send it back as `expected_total`.
+    grand_total: Money,
+}
+
+/// One vendor's part of a quote.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VendorQuote {
+    vendor_id: String,
+    /// Whether any of its goods has to be sent.
+    needs_shipping: bool,
+    /// Ways to ship to the address, cheapest first.
+    options: Vec<QuotedOption>,
+    /// The way that was chosen.
+    method_id: Option<String>,
+    subtotal: Money,
+    discount: Money,
+    shipping: Money,
+    tax: Money,
+    total: Money,
+}
+
+/// A way to ship.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct QuotedOption {
+    method_id: String,
+    name: String,
+    fee: Money,
+    /// Days on the way at least.
+    min_days: u16,
+    /// Days on the way at most.
+    max_days: u16,
+}
+
+pub(super) async fn quote(
+    State(edge): State<Edge>,
+    Part(key): Part<CartKey>,
+    Json(asked): Json<QuoteRequest>,
+) -> Result<Response> {
+    let delivery = Delivery {
+        destination: Some(destination(&asked.shipping_address)?),
+        chosen: chosen(asked.shipping.as_deref().unwrap_or_default())?,
+    };
+    let view = run_read(&edge, Actor::Guest, move |ctx| {
+        let delivery = delivery.clone();
+        Box::pin(async move { cart::quote(ctx, key, &delivery).await })
+    })
+    .await?;
+    Ok(Answer::ok(&quoted(&edge, key, view))?.send())
+}
+
+/// What prices need of an address that may not be complete yet.
+fn destination(address: &NewAddress) -> Result<Destination> {
+    match address.checked("/shipping_address") {
+        Ok(address) => Ok(address.destination()),
+        Err(fields) => {
+            let matters = |field: &FieldError| {
+                let part = field.pointer.rsplit('/').next();
+                matches!((part, field.code), (Some("country"), _))
+                    || (part == Some("postal_code") && field.code != "required")
+            };
+            let fields: Vec<FieldError> = fields.into_iter().filter(matters).collect();
+            if fields.is_empty() {
+                Ok(address.destination())
+            } else {
+                Err(RequestRefusal::InvalidFields { fields }.into())
+            }
+        }
+    }
+}
+
+/// The choices of a body, by vendor. Errors: ids that are none, a vendor twice, too many.
+pub(crate) fn chosen(choices: &[ShippingChoice]) -> Result<BTreeMap<VendorId, ShippingMethodId>> {
+    if choices.len() > MAX_CHOICES {
+        return Err(refused("/shipping".to_owned(), format!("Send at most {MAX_CHOICES} choices.")));
+    }
+    let mut chosen = BTreeMap::new();
+    for (place, choice) in choices.iter().enumerate() {
+        let at = |field: &str| format!("/shipping/{place}/{field}");
+        let vendor = id(&at("vendor_id"), &choice.vendor_id)?;
+        let method = id(&at("method_id"), &choice.method_id)?;
+        if chosen.insert(vendor, method).is_some() {
+            return Err(refused(at("vendor_id"), "This vendor is there twice.".to_owned()));
+        }
+    }
+    Ok(chosen)
+}
+
+fn refused(pointer: String, detail: String) -> Refusal {
+    RequestRefusal::InvalidValue { pointer, detail }.into()
+}
+
+fn quoted(edge: &Edge, key: CartKey, view: CartView) -> Quote {
+    let currency = view.currency;
+    let total = view.priced.grand_total;
+    Quote {
+        vendors: view.priced.vendors.iter().map(|found| vendor(currency, found)).collect(),
+        payment_methods: payment_methods(edge, total).into_iter().map(PaymentMethod::api_name).collect(),
+        grand_total: Money::of(total, currency),
+        cart: Cart::of(edge, key, view),
+    }
+}
+
+fn payment_methods(edge: &Edge, total: i64) -> Vec<PaymentMethod> {
+    if total == 0 {
+        return vec![PaymentMethod::None];
+    }
+    let card = edge.app().gateways().card().map(|_| PaymentMethod::Card);
+    card.into_iter().chain([PaymentMethod::BankTransfer]).collect()
+}
+
+fn vendor(currency: Currency, found: &PricedVendor) -> VendorQuote {
+    let of = |minor| Money::of(minor, currency);
+    VendorQuote {
+        vendor_id: found.vendor.to_string(),
+        needs_shipping: found.needs_shipping,
+        options: found.options.iter().map(|option| quoted_option(currency, option)).collect(),
+        method_id: found.chosen.map(|method| method.to_string()),
+        subtotal: of(found.subtotal),
+        discount: of(found.discount),
+        shipping: of(found.shipping),
+        tax: of(found.tax),
+        total: of(found.total),
+    }
+}
+
+fn quoted_option(currency: Currency, option: &ShippingOption) -> QuotedOption {
+    QuotedOption {
+        method_id: option.method.to_string(),
+        name: option.name.clone(),
+        fee: Money::of(option.fee, currency),
+        min_days: option.min_days,
+        max_days: option.max_days,
+    }
+}

@@ -1,0 +1,45 @@
+use axum::{extract::State, response::Response};
+use serde::Serialize;
+use souk_http::{Edge, Result};
+use souk_market::{
+    Actor,
+    catalogue::{self, CategoryNode},
+};
+use utoipa::ToSchema;
+
+use crate::wire::{Answer, run_read};
+
+/// The tree of categories.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CategoryTree {
+    /// Those at the top.
+    items: Vec<CategoryBranch>,
+}
+
+/// A category with what is below it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CategoryBranch {
+    id: String,
+    slug: String,
+    name: String,
+    /// Products shown in it and below it.
+    product_count: i64,
+    #[schema(no_recursion)]
+    children: Vec<CategoryBranch>,
+}
+
+pub(super) async fn list(State(edge): State<Edge>) -> Result<Response> {
+    let tree = run_read(&edge, Actor::Guest, |ctx| Box::pin(catalogue::tree(ctx))).await?;
+    Ok(Answer::ok(&CategoryTree { items: tree.into_iter().map(branch).collect() })?.public().send())
+}
+
+/// Categories have at most six levels, so this ends soon.
+fn branch(node: CategoryNode) -> CategoryBranch {
+    CategoryBranch {
+        id: node.id.to_string(),
+        slug: node.slug,
+        name: node.name,
+        product_count: node.products,
+        children: node.children.into_iter().map(branch).collect(),
+    }
+}

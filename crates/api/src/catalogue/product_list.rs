@@ -1,0 +1,167 @@
+use axum::{extract::State, response::Response};
+use http::Uri;
+use serde::{Deserialize, Serialize};
+use souk_domain::{field::FieldError, ids::VendorId, money::Currency, refusal::RequestRefusal};
+use souk_http::{Edge, Refusal, Result, read::Query};
+use souk_market::{
+    Actor, Ctx, catalogue,
+    catalogue::{MAX_VENDORS, ProductCard, ProductFilter, Sort},
+    settings, vendors,
+};
+use utoipa::{IntoParams, ToSchema};
+
+use super::product_page::picture_url;
+use crate::wire::{Money, limit, list as write_list, run_read};
+
+/// Which products, in which order.
+#[derive(Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProductQuery {
+    /// Slug of a category; what is below it belongs to it.
+    #[param(max_length = 160)]
+    category: Option<String>,
+    /// Slugs or ids of vendors, separated by commas; at most eight.
+    #[param(max_length = 1400)]
+    vendor: Option<String>,
+    /// Minor units.
+    #[param(minimum = 0)]
+    min_price: Option<i64>,
+    /// Minor units.
+    #[param(minimum = 0)]
+    max_price: Option<i64>,
+    /// `true`: only what can be had now.
+    in_stock: Option<bool>,
+    /// `newest`, `price` (cheapest first) or `-price`.
+    #[param(inline)]
+    sort: Option<SortWord>,
+    /// Things on a page.
+    #[param(minimum = 1, maximum = 100, default = 24)]
+    limit: Option<u32>,
+    /// `next` of the page before, with the same filters.
+    #[param(max_length = 256)]
+    after: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum SortWord {
+    Newest,
+    Price,
+    #[serde(rename = "-price")]
+    PriceDown,
+}
+
+/// A product in a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProductItem {
+    id: String,
+    slug: String,
+    name: String,
+    /// The lowest price of its variants.
+    price: Money,
+    /// The price it was lowered from.
+    compare_at_price: Option<Money>,
+    /// Address of its first picture.
+    image: Option<String>,
+    /// Mean of its reviews, null while there are none.
+    rating: Option<f64>,
+    review_count: u32,
+    in_stock: bool,
+    /// Every piece of it existed once and is sold.
+    is_sold: bool,
+    vendor: VendorName,
+}
+
+/// A vendor, named.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VendorName {
+    pub(crate) id: String,
+    pub(crate) slug: String,
+    pub(crate) name: String,
+}
+
+pub(super) async fn list(
+    State(edge): State<Edge>,
+    uri: Uri,
+    Query(query): Query<ProductQuery>,
+) -> Result<Response> {
+    let filter = query.filter()?;
+    let (page, currency) = run_read(&edge, Actor::Guest, move |ctx| {
+        let (query, filter) = (query.clone(), filter.clone());
+        Box::pin(async move {
+            let filter = found(ctx, &query, filter).await?;
+            Ok((catalogue::list_products(ctx, &filter).await?, settings::load(ctx).await?.currency))
+        })
+    })
+    .await?;
+    Ok(write_list(&edge, &uri, page, |card| item(&edge, currency, card))?.public().send())
+}
+
+impl ProductQuery {
+    /// Everything but what must be looked up. Errors: a bound that is none.
+    fn filter(&self) -> Result<ProductFilter> {
+        if self.min_price.zip(self.max_price).is_some_and(|(min, max)| min > max) {
+            return Err(wrong("/max_price", "The highest price is below the lowest."));
+        }
+        if self.min_price.is_some_and(|min| min < 0) || self.max_price.is_some_and(|max| max < 0) {
+            return Err(wrong("/min_price", "Prices are zero or more."));
+        }
+        Ok(ProductFilter {
+            min_price: self.min_price,
+            max_price: self.max_price,
+            in_stock_only: self.in_stock.unwrap_or_default(),
+            sort: match self.sort {
+                None | Some(SortWord::Newest) => Sort::Newest,
+                Some(SortWord::Price) => Sort::PriceUp,
+                Some(SortWord::PriceDown) => Sort::PriceDown,
+            },
+            after: self.after.clone(),
+            limit: limit(self.limit)?,
+            ..ProductFilter::default()
+        })
+    }
+
+    fn vendor_words(&self) -> impl Iterator<Item = &str> {
+        self.vendor.iter().flat_map(|words| words.split(',')).take(MAX_VENDORS + 1)
+    }
+}
+
+fn wrong(pointer: &str, detail: &str) -> Refusal {
+    let field = FieldError::new(pointer, "out_of_range", detail);
+    RequestRefusal::MalformedQuery { fields: vec![field] }.into()
+}
+
+/// The filter with category and vendors found. Errors: there is no such category or vendor.
+async fn found(
+    ctx: &Ctx<'_>,
+    query: &ProductQuery,
+    mut filter: ProductFilter,
+) -> souk_market::Result<ProductFilter> {
+    if let Some(slug) = &query.category {
+        filter.category = Some(catalogue::find_category_by_slug(ctx, slug).await?.id);
+    }
+    for word in query.vendor_words() {
+        let vendor = match word.parse::<VendorId>() {
+            Ok(id) => id,
+            Err(_) => vendors::find_open_by_slug(ctx, word).await?.id,
+        };
+        filter.vendors.push(vendor);
+    }
+    Ok(filter)
+}
+
+fn item(edge: &Edge, currency: Currency, card: ProductCard) -> ProductItem {
+    ProductItem {
+        id: card.id.to_string(),
+        slug: card.slug,
+        name: card.name,
+        price: Money::of(card.price, currency),
+        compare_at_price: card.compare_at.map(|minor| Money::of(minor, currency)),
+        image: card.image.map(|file| picture_url(edge, &file)),
+        rating: None,
+        review_count: 0,
+        in_stock: card.in_stock,
+        is_sold: card.is_sold,
+        vendor: VendorName { id: card.vendor.to_string(), slug: card.vendor_slug, name: card.vendor_name },
+    }
+}

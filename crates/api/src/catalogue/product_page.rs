@@ -1,0 +1,194 @@
+use axum::{extract::State, response::Response};
+use serde::{Deserialize, Serialize};
+use souk_domain::money::Currency;
+use souk_http::{Edge, Result, read::Part};
+use souk_market::{
+    Actor, catalogue,
+    catalogue::{Category, ImageOnPage, ProductPage, ProductStatus, VariantOnPage, VariantStatus},
+    settings,
+};
+use utoipa::ToSchema;
+
+use super::product_list::VendorName;
+use crate::wire::{Answer, Choices, Money, run_read, time};
+
+/// A product with all that belongs to it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Product {
+    id: String,
+    slug: String,
+    name: String,
+    /// Markdown, as its vendor wrote it.
+    description: String,
+    /// The same as safe HTML.
+    description_html: String,
+    /// `draft`, `active` or `archived`; the public sees active ones only.
+    status: &'static str,
+    /// The lowest price of its variants.
+    price: Money,
+    /// The price it was lowered from.
+    compare_at_price: Option<Money>,
+    in_stock: bool,
+    /// Every piece of it existed once and is sold.
+    is_sold: bool,
+    /// Mean of its reviews, null while there are none.
+    rating: Option<f64>,
+    review_count: u32,
+    /// Names of the options by which variants differ.
+    options: Vec<String>,
+    variants: Vec<Variant>,
+    images: Vec<Image>,
+    specs: Vec<Spec>,
+    tags: Vec<String>,
+    /// Its category and that one's ancestors, from the top down.
+    category_path: Vec<CategoryName>,
+    vendor: VendorName,
+    created_at: String,
+    updated_at: String,
+}
+
+/// What is sold: one choice of options.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Variant {
+    id: String,
+    sku: Option<String>,
+    options: Choices,
+    price: Money,
+    compare_at_price: Option<Money>,
+    /// Pieces that can still be promised; null when they are not counted.
+    available: Option<i64>,
+    /// Whether it can be put into a cart now.
+    in_stock: bool,
+    /// It exists once.
+    is_unique: bool,
+    /// It existed once, and was paid for.
+    is_sold: bool,
+    /// It exists once, and an order that is not paid yet holds it.
+    on_hold: bool,
+    requires_shipping: bool,
+    weight_g: u32,
+}
+
+/// One particular, such as Material: Oak.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Spec {
+    #[schema(min_length = 1, max_length = 500)]
+    pub(crate) name: String,
+    #[schema(min_length = 1, max_length = 500)]
+    pub(crate) value: String,
+}
+
+/// A picture.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Image {
+    id: String,
+    /// The one variant it shows.
+    variant_id: Option<String>,
+    /// Where it is; null until it is there.
+    url: Option<String>,
+    alt: String,
+    width: Option<u32>,
+    height: Option<u32>,
+    /// Stands in while it loads.
+    colour: Option<String>,
+    /// `ready`, `waiting` or `failed`.
+    state: String,
+}
+
+/// A category, named.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CategoryName {
+    id: String,
+    slug: String,
+    name: String,
+}
+
+pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>) -> Result<Response> {
+    let (page, currency) = run_read(&edge, Actor::Guest, move |ctx| {
+        let asked = asked.clone();
+        Box::pin(async move {
+            Ok((catalogue::product_page(ctx, &asked).await?, settings::load(ctx).await?.currency))
+        })
+    })
+    .await?;
+    let revision = page.product.revision;
+    Ok(Answer::ok(&product(&edge, currency, page))?.etag(revision).public().send())
+}
+
+/// Where a picture is served.
+pub(super) fn picture_url(edge: &Edge, file: &str) -> String {
+    format!("{}/media/{file}", edge.public_url())
+}
+
+/// A product as the API writes it.
+pub(crate) fn product(edge: &Edge, currency: Currency, page: ProductPage) -> Product {
+    let row = &page.product;
+    let of = |minor| Money::of(minor, currency);
+    let offered: Vec<&VariantOnPage> =
+        page.variants.iter().filter(|variant| variant.variant.status == VariantStatus::Active).collect();
+    Product {
+        id: row.id.to_string(),
+        slug: row.slug.clone(),
+        name: row.name.clone(),
+        description: row.description.clone(),
+        description_html: catalogue::description_html(&row.description),
+        status: status_word(row.status),
+        price: of(row.price),
+        compare_at_price: row.compare_at.map(of),
+        in_stock: row.in_stock,
+        is_sold: !offered.is_empty() && offered.iter().all(|variant| variant.is_sold),
+        rating: None,
+        review_count: 0,
+        variants: offered.into_iter().map(|found| variant(&page.options, currency, found)).collect(),
+        images: page.images.into_iter().map(|found| image(edge, found)).collect(),
+        specs: row.specs().into_iter().map(|(name, value)| Spec { name, value }).collect(),
+        tags: row.tags(),
+        category_path: page.path.into_iter().map(category_name).collect(),
+        vendor: VendorName { id: page.vendor.id.to_string(), slug: page.vendor.slug, name: page.vendor.name },
+        created_at: time(row.created_at),
+        updated_at: time(row.updated_at),
+        options: page.options,
+    }
+}
+
+fn status_word(status: ProductStatus) -> &'static str {
+    status.as_str()
+}
+
+fn variant(options: &[String], currency: Currency, found: &VariantOnPage) -> Variant {
+    let row = &found.variant;
+    let values = [&row.option1, &row.option2, &row.option3].into_iter().flatten();
+    let choice = |(name, value): (&String, &String)| (name.clone(), value.clone());
+    Variant {
+        id: row.id.to_string(),
+        sku: row.sku.clone(),
+        options: Choices(options.iter().zip(values).map(choice).collect()),
+        price: Money::of(row.price, currency),
+        compare_at_price: row.compare_at.map(|minor| Money::of(minor, currency)),
+        available: found.available,
+        in_stock: found.can_be_had(),
+        is_unique: row.is_unique,
+        is_sold: found.is_sold,
+        on_hold: found.on_hold,
+        requires_shipping: row.requires_shipping,
+        weight_g: row.weight_g,
+    }
+}
+
+fn image(edge: &Edge, found: ImageOnPage) -> Image {
+    Image {
+        id: found.id.to_string(),
+        variant_id: found.variant.map(|variant| variant.to_string()),
+        url: found.file.map(|file| picture_url(edge, &file)),
+        alt: found.alt,
+        width: found.width,
+        height: found.height,
+        colour: found.colour,
+        state: found.state,
+    }
+}
+
+fn category_name(category: Category) -> CategoryName {
+    CategoryName { id: category.id.to_string(), slug: category.slug, name: category.name }
+}

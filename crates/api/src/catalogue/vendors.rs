@@ -1,0 +1,57 @@
+use axum::{extract::State, response::Response};
+use serde::Serialize;
+use souk_domain::{ids::VendorId, refusal::VendorRefusal};
+use souk_http::{Edge, Result, read::Part};
+use souk_market::{
+    Actor, vendors,
+    vendors::{Vendor, VendorStatus},
+};
+use utoipa::ToSchema;
+
+use crate::wire::{Answer, run_read, time};
+
+/// A vendor as everyone sees it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PublicVendor {
+    id: String,
+    slug: String,
+    name: String,
+    tagline: String,
+    /// Markdown.
+    story: String,
+    city: String,
+    country: String,
+    since: String,
+}
+
+pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>) -> Result<Response> {
+    let vendor = run_read(&edge, Actor::Guest, move |ctx| {
+        let asked = asked.clone();
+        Box::pin(async move {
+            match asked.parse::<VendorId>() {
+                Ok(id) => open(vendors::find(ctx, id).await?),
+                Err(_) => vendors::find_open_by_slug(ctx, &asked).await,
+            }
+        })
+    })
+    .await?;
+    let revision = vendor.revision;
+    Ok(Answer::ok(&public(vendor))?.etag(revision).public().send())
+}
+
+fn open(vendor: Vendor) -> souk_market::Result<Vendor> {
+    if vendor.status == VendorStatus::Active { Ok(vendor) } else { Err(VendorRefusal::NotFound.into()) }
+}
+
+fn public(vendor: Vendor) -> PublicVendor {
+    PublicVendor {
+        id: vendor.id.to_string(),
+        slug: vendor.slug,
+        name: vendor.name,
+        tagline: vendor.tagline,
+        story: vendor.story,
+        city: vendor.city,
+        country: vendor.country,
+        since: time(vendor.created_at),
+    }
+}

@@ -1,0 +1,150 @@
+//! One operation: its route and its documentation, said once.
+
+use axum::handler::Handler;
+use http::Method;
+use souk_domain::refusal::Code;
+use souk_http::{Access, Edge, Route, Shed};
+use utoipa::{
+    IntoParams, PartialSchema, ToSchema,
+    openapi::{
+        RefOr, Schema, path::Parameter, path::ParameterIn, schema::ArrayBuilder, schema::ObjectBuilder,
+    },
+};
+
+/// A name and its schema, as the document lists them once.
+pub(crate) type Named = (String, RefOr<Schema>);
+
+/// Whether an operation takes an `Idempotency-Key`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// It is ignored.
+    None,
+    /// It must be sent.
+    Required,
+}
+
+/// One operation of the API.
+#[derive(Clone)]
+pub(crate) struct Operation {
+    pub(crate) route: Route,
+    pub(crate) group: &'static str,
+    pub(crate) summary: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) key: Key,
+    pub(crate) takes: Option<RefOr<Schema>>,
+    pub(crate) query: Vec<Parameter>,
+    pub(crate) answers: Answers,
+    pub(crate) refuses: Vec<&'static Code>,
+    pub(crate) names: Vec<Named>,
+}
+
+/// What comes back when all is well.
+#[derive(Clone)]
+pub(crate) struct Answers {
+    pub(crate) status: u16,
+    pub(crate) body: Option<RefOr<Schema>>,
+}
+
+impl Operation {
+    /// An operation at `path`. Its group is the documentation's heading.
+    pub(crate) fn new<H, T>(
+        method: Method,
+        path: &'static str,
+        name: &'static str,
+        access: Access,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, Edge>,
+        T: 'static,
+    {
+        Self {
+            route: Route::new(method, path, name, access, handler),
+            group: "",
+            summary: "",
+            description: "",
+            key: Key::None,
+            takes: None,
+            query: Vec::new(),
+            answers: Answers { status: 200, body: None },
+            refuses: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+
+    /// Its one line, and what else a reader must know.
+    pub(crate) fn says(self, summary: &'static str, description: &'static str) -> Self {
+        Self { summary, description, ..self }
+    }
+
+    /// The query parameters it takes.
+    pub(crate) fn query<T: IntoParams>(self) -> Self {
+        Self { query: T::into_params(|| Some(ParameterIn::Query)), ..self }
+    }
+
+    /// The body it takes.
+    pub(crate) fn takes<T: ToSchema>(mut self) -> Self {
+        self.takes = Some(self.refer::<T>());
+        self
+    }
+
+    /// The body it answers with.
+    pub(crate) fn answers<T: ToSchema>(mut self, status: u16) -> Self {
+        self.answers = Answers { status, body: Some(self.refer::<T>()) };
+        self
+    }
+
+    /// It answers with a list of `T` in pages.
+    pub(crate) fn answers_list<T: ToSchema>(mut self) -> Self {
+        let item = self.refer::<T>();
+        let list = ObjectBuilder::new()
+            .property(
+                "items",
+                ArrayBuilder::new().items(item).max_items(Some(souk_market::paging::MAX_LIMIT as usize)),
+            )
+            .property("next", <Option<String> as PartialSchema>::schema())
+            .property("total", <Option<i64> as PartialSchema>::schema())
+            .required("items")
+            .required("next")
+            .required("total");
+        self.answers = Answers { status: 200, body: Some(RefOr::T(list.into())) };
+        self
+    }
+
+    /// It answers with nothing but a status.
+    pub(crate) fn answers_nothing(mut self, status: u16) -> Self {
+        self.answers = Answers { status, body: None };
+        self
+    }
+
+    /// The refusals of its own; those of every operation need no mention.
+    pub(crate) fn refuses(self, refuses: &[&'static Code]) -> Self {
+        Self { refuses: refuses.to_vec(), ..self }
+    }
+
+    /// It needs an `Idempotency-Key`.
+    pub(crate) fn needs_key(self) -> Self {
+        Self { key: Key::Required, ..self }
+    }
+
+    /// It is on the way to the till: turned away last when there is too much to do.
+    pub(crate) fn on_the_money_path(self) -> Self {
+        Self { route: self.route.shed(Shed::Last), ..self }
+    }
+
+    pub(crate) fn route(&self) -> Route {
+        self.route.clone()
+    }
+
+    fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {
+        let name = T::name().into_owned();
+        self.names.push((name.clone(), T::schema()));
+        T::schemas(&mut self.names);
+        RefOr::Ref(utoipa::openapi::Ref::from_schema_name(name))
+    }
+}
+
+/// Puts operations under a heading.
+pub(crate) fn group(heading: &'static str, operations: Vec<Operation>) -> Vec<Operation> {
+    operations.into_iter().map(|operation| Operation { group: heading, ..operation }).collect()
+}

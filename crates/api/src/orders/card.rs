@@ -1,0 +1,86 @@
+//! A card on its way in: no `Debug`, no `Serialize`, wiped when dropped.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de::Visitor};
+use souk_domain::{
+    card::{Card, RawCard},
+    refusal::PaymentRefusal,
+};
+use souk_http::{Edge, Refusal, Result};
+use utoipa::ToSchema;
+use zeroize::Zeroizing;
+
+/// The gateway that takes published test numbers, and nothing else.
+const SANDBOX: &str = "sandbox";
+/// More than any spacing of a card number.
+const MAX_CHARS: usize = 64;
+
+/// A card as it was typed. It is handed to the gateway and kept nowhere.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CardRequest {
+    /// Digits, with spaces or dashes if you like.
+    #[schema(value_type = String, min_length = 12, max_length = 64, example = "4242 4242 4242 4242")]
+    number: Secret,
+    /// 1 to 12; a number is taken too.
+    #[schema(value_type = String, max_length = 2, example = "12")]
+    exp_month: Secret,
+    /// Two or four digits; a number is taken too.
+    #[schema(value_type = String, max_length = 4, example = "2030")]
+    exp_year: Secret,
+    /// Three digits, four for American Express.
+    #[schema(value_type = String, min_length = 3, max_length = 4, example = "123")]
+    cvc: Secret,
+}
+
+/// A text that is wiped when it is dropped.
+struct Secret(Zeroizing<String>);
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        reader.deserialize_any(SecretVisitor)
+    }
+}
+
+struct SecretVisitor;
+
+impl Visitor<'_> for SecretVisitor {
+    type Value = Secret;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a text of at most {MAX_CHARS} characters")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Secret, E> {
+        if text.len() > MAX_CHARS {
+            // the text itself must not come into the error
+            return Err(E::custom(format!("too long, expected a text of at most {MAX_CHARS} characters")));
+        }
+        Ok(Secret(Zeroizing::new(text.to_owned())))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Secret, E> {
+        Ok(Secret(Zeroizing::new(number.to_string())))
+    }
+}
+
+impl CardRequest {
+    /// The checked card, for the gateway of this market. Errors: its data is wrong; no test number in a test shop.
+    pub(super) fn checked(&self, edge: &Edge) -> Result<Card> {
+        let raw = RawCard {
+            number: &self.number.0,
+            exp_month: &self.exp_month.0,
+            exp_year: &self.exp_year.0,
+            cvc: &self.cvc.0,
+        };
+        let now = edge.app().now();
+        let gateway = edge.app().gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?;
+        if gateway.name() != SANDBOX {
+            return Err(PaymentRefusal::CardDataNotAccepted.into());
+        }
+        Card::parse_for_test_shop("/payment/card", raw, now)
+            .map(|(card, _outcome)| card)
+            .map_err(Refusal::from)
+    }
+}

@@ -1,0 +1,87 @@
+//! Orders: placed, looked at, paid again, cancelled. Whoever has the order's token holds it.
+
+mod answering;
+mod cancel;
+mod card;
+mod pay;
+mod payment;
+mod place;
+mod show;
+pub(crate) mod wire;
+
+pub(crate) use show::{find, naming_the_order};
+
+use http::Method;
+use souk_domain::refusal;
+use souk_http::Access;
+
+use crate::operation::{Operation, group};
+
+pub(crate) fn operations() -> Vec<Operation> {
+    let holder = Access::OrderHolder;
+    group(
+        "Orders",
+        vec![
+            Operation::new(Method::POST, "/api/v1/orders", "place_order", Access::CartHolder, place::place)
+                .says(
+                    "Places an order and pays for it",
+                    "201 also while the payment is pending (a transfer, a confirmation at the bank, an answer that is not known \
+                     yet): look at `payment`. 402 `card_declined` keeps the order, named in `order`: pay again. Send \
+                     `expected_total` so that the price cannot move unseen.",
+                )
+                .takes::<place::PlaceRequest>()
+                .answers::<wire::PlacedOrder>(201)
+                .refuses(&[
+                    &refusal::CARD_DECLINED,
+                    &refusal::NOT_FOUND,
+                    &refusal::CART_ORDERED,
+                    &refusal::CART_EMPTY,
+                    &refusal::OUT_OF_STOCK,
+                    &refusal::TOTAL_CHANGED,
+                    &refusal::NOT_FOR_SALE,
+                    &refusal::CURRENCY_MISMATCH,
+                    &refusal::NO_SHIPPING_METHOD,
+                    &refusal::SHIPPING_METHOD_NOT_OFFERED,
+                    &refusal::INVALID_CARD,
+                    &refusal::NOT_A_TEST_CARD,
+                    &refusal::METHOD_NOT_OFFERED,
+                    &refusal::TOO_MANY_UNPAID,
+                ])
+                .needs_key()
+                .on_the_money_path(),
+            Operation::new(Method::GET, "/api/v1/orders/{order}", "show_order", holder, show::show)
+                .says("One order", "By id or number, with its token in `Souk-Order-Token` or `?token=`.")
+                .query::<show::TokenQuery>()
+                .answers::<wire::Order>(200)
+                .refuses(&[&refusal::NOT_FOUND])
+                .on_the_money_path(),
+            Operation::new(Method::POST, "/api/v1/orders/{order}/payments", "pay_order", holder, pay::pay)
+                .says("Tries again to pay an order", "Only while it is pending and no other try is under way.")
+                .takes::<pay::PayRequest>()
+                .answers::<wire::PlacedOrder>(201)
+                .refuses(&[
+                    &refusal::CARD_DECLINED,
+                    &refusal::NOT_FOUND,
+                    &refusal::PAYMENT_IN_PROGRESS,
+                    &refusal::ALREADY_PAID,
+                    &refusal::PAYMENT_CLOSED,
+                    &refusal::INVALID_CARD,
+                    &refusal::NOT_A_TEST_CARD,
+                    &refusal::METHOD_NOT_OFFERED,
+                    &refusal::TOO_MANY_ATTEMPTS,
+                ])
+                .needs_key()
+                .on_the_money_path(),
+            Operation::new(Method::POST, "/api/v1/orders/{order}/cancel", "cancel_order", holder, cancel::cancel)
+                .says("Cancels an order that is not paid", "Its things go back on the shelf, and into a fresh cart: `cart_id`.")
+                .takes::<cancel::CancelRequest>()
+                .answers::<cancel::CancelledOrder>(200)
+                .refuses(&[
+                    &refusal::NOT_FOUND,
+                    &refusal::ALREADY_PAID,
+                    &refusal::PAYMENT_IN_PROGRESS,
+                    &refusal::ALREADY_SHIPPED,
+                ]),
+        ],
+    )
+}

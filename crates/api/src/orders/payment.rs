@@ -1,0 +1,83 @@
+//! How a buyer wants to pay.
+
+use serde::{Deserialize, Serialize};
+use souk_domain::{
+    card::Card,
+    order::PaymentMethod,
+    refusal::{PaymentRefusal, RequestRefusal},
+};
+use souk_http::{Edge, Result};
+use utoipa::ToSchema;
+
+use super::card::CardRequest;
+
+/// A way to pay with what it needs.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PaymentRequest {
+    /// `card`, or `manual` for a bank transfer.
+    #[schema(max_length = 20, example = "card")]
+    method: String,
+    /// With `card`.
+    #[serde(default)]
+    card: Option<CardRequest>,
+}
+
+/// A way to pay, checked.
+pub(super) struct Paying {
+    pub(super) method: PaymentMethod,
+    pub(super) card: Option<Card>,
+}
+
+/// What of it may be hashed: never number or security code.
+#[derive(Serialize)]
+pub(super) struct PayingFacts {
+    method: &'static str,
+    card: Option<CardFacts>,
+}
+
+#[derive(Serialize)]
+struct CardFacts {
+    brand: &'static str,
+    last4: String,
+    exp_month: i8,
+    exp_year: i16,
+}
+
+impl Paying {
+    /// Checks a request. One that names no way to pay is good for an order that costs nothing: it is read as a card that
+    /// was not given, which the till refuses as soon as anything is due.
+    pub(super) fn checked(edge: &Edge, asked: Option<&PaymentRequest>) -> Result<Self> {
+        let Some(asked) = asked else { return Ok(Self { method: PaymentMethod::Card, card: None }) };
+        match (PaymentMethod::parse_api_name(&asked.method), &asked.card) {
+            (Some(PaymentMethod::Card), Some(card)) => {
+                Ok(Self { method: PaymentMethod::Card, card: Some(card.checked(edge)?) })
+            }
+            (Some(PaymentMethod::Card), None) => {
+                let (pointer, name) = ("/payment/card".to_owned(), "card".to_owned());
+                Err(RequestRefusal::MissingField { pointer, name }.into())
+            }
+            (Some(_), Some(_)) => {
+                let detail = "This way to pay takes no card.".to_owned();
+                Err(RequestRefusal::InvalidValue { pointer: "/payment/card".to_owned(), detail }.into())
+            }
+            (Some(PaymentMethod::None), None) => Ok(Self { method: PaymentMethod::Card, card: None }),
+            (Some(PaymentMethod::BankTransfer), None) => {
+                Ok(Self { method: PaymentMethod::BankTransfer, card: None })
+            }
+            (None, _) => Err(PaymentRefusal::MethodNotOffered.into()),
+        }
+    }
+
+    pub(super) fn facts(&self) -> PayingFacts {
+        PayingFacts {
+            method: self.method.as_str(),
+            card: self.card.as_ref().map(|card| CardFacts {
+                brand: card.brand().as_str(),
+                last4: card.last4(),
+                exp_month: card.expiry.month,
+                exp_year: card.expiry.year,
+            }),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+use serde::Serialize;
+use souk_domain::money::Currency;
+use souk_domain::order::AttemptStatus;
+use souk_market::orders::{EventView, LineView, OrderView, PartView};
+use utoipa::ToSchema;
+
+use crate::wire::{Address, Money, time};
+
+/// An order as it was placed, and where it stands.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Order {
+    id: String,
+    /// What a buyer reads out.
+    number: String,
+    /// `pending`, `processing`, `shipped`, `delivered`, `confirmed`, `completed`, `reviewed` or `cancelled`.
+    status: &'static str,
+    created_at: String,
+    updated_at: String,
+    /// Who placed it: `guest`.
+    placed_by: &'static str,
+    email: String,
+    phone: Option<String>,
+    shipping_address: Option<Address>,
+    billing_address: Option<Address>,
+    currency: String,
+    /// Whether prices include their tax.
+    tax_included: bool,
+    subtotal: Money,
+    discount_total: Money,
+    shipping_total: Money,
+    tax_total: Money,
+    grand_total: Money,
+    payment: OrderPayment,
+    vendor_orders: Vec<VendorOrder>,
+    /// When it ends by itself if it is not paid.
+    expires_at: Option<String>,
+    cancel_reason: Option<String>,
+    /// The steps it took, the oldest first.
+    events: Vec<OrderStep>,
+}
+
+/// An order that was just placed or paid.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "documents what is put together from a stored answer")]
+pub(crate) struct PlacedOrder {
+    #[schema(inline)]
+    order: Order,
+    /// The order's capability: who has it may look at it, pay and cancel it.
+    access_token: String,
+}
+
+/// How it is paid.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OrderPayment {
+    id: String,
+    /// `card`, `manual` or `none`.
+    method: &'static str,
+    /// `pending`, `authorised`, `completed`, `failed` or `cancelled`.
+    status: &'static str,
+    amount: Money,
+    captured: Money,
+    refunded: Money,
+    transaction_id: Option<String>,
+    created_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brand: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last4: Option<String>,
+    /// What to write on a bank transfer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_action: Option<NextAction>,
+}
+
+/// What the buyer must do now.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NextAction {
+    /// `redirect`: send the buyer to `url`.
+    r#type: &'static str,
+    url: String,
+}
+
+/// One vendor's part of an order.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VendorOrder {
+    id: String,
+    vendor: OrderVendor,
+    status: &'static str,
+    lines: Vec<OrderLine>,
+    shipping_method: Option<String>,
+    /// None yet: shipping is not built.
+    shipments: Vec<Shipment>,
+    subtotal: Money,
+    discount_total: Money,
+    shipping_total: Money,
+    tax_total: Money,
+    total: Money,
+    arrives_from: Option<String>,
+    arrives_by: Option<String>,
+}
+
+/// Who sells a part.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OrderVendor {
+    id: String,
+    slug: String,
+    name: String,
+}
+
+/// A parcel.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Shipment {
+    id: String,
+}
+
+/// A line as it was placed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OrderLine {
+    id: String,
+    product_id: String,
+    product_slug: String,
+    variant_id: String,
+    name: String,
+    /// Such as `Colour: Teal, Size: M`.
+    options: String,
+    sku: Option<String>,
+    image: Option<String>,
+    quantity: u32,
+    unit_price: Money,
+    discount: Money,
+    tax: Money,
+    total: Money,
+    /// Pieces sent.
+    fulfilled: u32,
+    /// Pieces returned.
+    returned: u32,
+    refunded: Money,
+}
+
+/// A step of an order.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OrderStep {
+    /// The vendor order, when it is not of the whole.
+    vendor_order_id: Option<String>,
+    from: Option<&'static str>,
+    to: &'static str,
+    reason: Option<String>,
+    at: String,
+}
+
+impl Order {
+    /// The order as its buyer may see it.
+    pub(crate) fn of(public_url: &str, view: &OrderView) -> Self {
+        let of = |minor| Money::of(minor, view.currency);
+        Self {
+            id: view.id.to_string(),
+            number: view.number.clone(),
+            status: view.status.as_str(),
+            created_at: time(view.created_at),
+            updated_at: time(view.updated_at),
+            placed_by: "guest",
+            email: view.email.clone(),
+            phone: view.phone.clone(),
+            shipping_address: view.shipping_address.as_ref().map(Address::from),
+            billing_address: view.billing_address.as_ref().map(Address::from),
+            currency: view.currency.code().to_owned(),
+            tax_included: view.tax_included,
+            subtotal: of(view.subtotal),
+            discount_total: of(view.discount_total),
+            shipping_total: of(view.shipping_total),
+            tax_total: of(view.tax_total),
+            grand_total: of(view.grand_total),
+            payment: payment(view),
+            vendor_orders: view
+                .parts
+                .iter()
+                .map(|part| vendor_order(public_url, view.currency, part))
+                .collect(),
+            expires_at: view.expires_at.map(time),
+            cancel_reason: view.cancel_reason.clone(),
+            events: view.events.iter().map(step).collect(),
+        }
+    }
+}
+
+fn payment(view: &OrderView) -> OrderPayment {
+    let payment = &view.payment;
+    let of = |minor| Money::of(minor, payment.currency);
+    let waiting =
+        view.last_attempt.as_ref().filter(|attempt| attempt.status == AttemptStatus::RequiresAction);
+    OrderPayment {
+        id: payment.id.to_string(),
+        method: payment.method.api_name(),
+        status: payment.status.as_str(),
+        amount: of(payment.total),
+        captured: of(payment.captured),
+        refunded: of(payment.refunded),
+        transaction_id: payment.transaction_id.clone(),
+        created_at: time(payment.created_at),
+        brand: payment.brand.clone(),
+        last4: payment.last4.clone(),
+        reference: payment.reference.clone(),
+        next_action: waiting
+            .and_then(|attempt| attempt.next_action_url.clone())
+            .map(|url| NextAction { r#type: "redirect", url }),
+    }
+}
+
+/// One vendor's part as its buyer, or that vendor, may see it.
+pub(crate) fn vendor_order(public_url: &str, currency: Currency, part: &PartView) -> VendorOrder {
+    let of = |minor| Money::of(minor, currency);
+    VendorOrder {
+        id: part.id.to_string(),
+        vendor: OrderVendor {
+            id: part.vendor.to_string(),
+            slug: part.vendor_slug.clone(),
+            name: part.vendor_name.clone(),
+        },
+        status: part.status.as_str(),
+        lines: part.lines.iter().map(|found| line(public_url, currency, found)).collect(),
+        shipping_method: part.shipping_method_name.clone(),
+        shipments: Vec::new(),
+        subtotal: of(part.subtotal),
+        discount_total: of(part.discount_total),
+        shipping_total: of(part.shipping),
+        tax_total: of(part.tax_total),
+        total: of(part.total),
+        arrives_from: part.arrives_from.map(time),
+        arrives_by: part.arrives_by.map(time),
+    }
+}
+
+fn line(public_url: &str, currency: Currency, found: &LineView) -> OrderLine {
+    let of = |minor| Money::of(minor, currency);
+    OrderLine {
+        id: found.id.to_string(),
+        product_id: found.product.to_string(),
+        product_slug: found.product_slug.clone(),
+        variant_id: found.variant.to_string(),
+        name: found.name.clone(),
+        options: found.options.clone(),
+        sku: found.sku.clone(),
+        image: found.image.as_ref().map(|file| format!("{public_url}/media/{file}")),
+        quantity: found.quantity,
+        unit_price: of(found.unit_price),
+        discount: of(found.discount),
+        tax: of(found.tax),
+        total: of(found.total),
+        fulfilled: found.fulfilled,
+        returned: found.returned,
+        refunded: of(found.refunded),
+    }
+}
+
+fn step(found: &EventView) -> OrderStep {
+    OrderStep {
+        vendor_order_id: found.part.map(|part| part.to_string()),
+        from: found.from.map(|status| status.as_str()),
+        to: found.to.as_str(),
+        reason: found.reason.clone(),
+        at: time(found.at),
+    }
+}

@@ -1,0 +1,253 @@
+//! Products as vendors write them.
+
+use serde::{Deserialize, Serialize};
+use souk_domain::{
+    ids::CategoryId,
+    money::Currency,
+    refusal::{CatalogueRefusal, RequestRefusal},
+};
+use souk_http::{Refusal, Result, read::change};
+use souk_market::catalogue::{NewProduct, ProductChanges, ProductStatus, VariantDraft};
+use utoipa::ToSchema;
+
+use crate::{
+    catalogue::Spec,
+    wire::{Choices, Money, id, optional_id, required, slug},
+};
+
+/// A product to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProductRequest {
+    #[schema(min_length = 1, max_length = 255)]
+    name: String,
+    /// Markdown.
+    #[serde(default)]
+    #[schema(max_length = 65535)]
+    description: String,
+    #[schema(min_length = 30, max_length = 30)]
+    category_id: String,
+    /// Left out: `draft`.
+    #[serde(default)]
+    #[schema(inline)]
+    status: Option<StatusWord>,
+    /// Left out: made from the name.
+    #[schema(max_length = 160)]
+    slug: Option<String>,
+    /// Names of the options; left out: those of the first variant.
+    #[serde(default)]
+    #[schema(max_items = 3)]
+    options: Option<Vec<String>>,
+    #[schema(min_items = 1, max_items = 100)]
+    variants: Vec<VariantRequest>,
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    specs: Vec<Spec>,
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    tags: Vec<String>,
+}
+
+/// What is to change about a product (RFC 7396): what is left out stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProductPatch {
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 255)]
+    name: Option<Option<String>>,
+    /// Markdown; null empties it.
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 65535)]
+    description: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, min_length = 30, max_length = 30)]
+    category_id: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<StatusWord>, inline)]
+    status: Option<Option<StatusWord>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 160)]
+    slug: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<Vec<String>>, max_items = 3)]
+    options: Option<Option<Vec<String>>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<Vec<VariantRequest>>, min_items = 1, max_items = 100)]
+    variants: Option<Option<Vec<VariantRequest>>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<Vec<Spec>>, max_items = 50)]
+    specs: Option<Option<Vec<Spec>>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<Vec<String>>, max_items = 50)]
+    tags: Option<Option<Vec<String>>>,
+}
+
+/// Whether a product is shown.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StatusWord {
+    Draft,
+    Active,
+    Archived,
+}
+
+/// A variant as it shall be.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VariantRequest {
+    /// In a patch: which one is meant.
+    #[schema(min_length = 30, max_length = 30)]
+    id: Option<String>,
+    #[schema(max_length = 191)]
+    sku: Option<String>,
+    price: Money,
+    /// The price it was lowered from.
+    compare_at_price: Option<Money>,
+    #[serde(default)]
+    options: Choices,
+    /// Pieces on hand when it is made; later only adjustments change them.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1_000_000)]
+    stock: i64,
+    /// It exists once: then it is counted, and never on backorder.
+    #[serde(default)]
+    is_unique: bool,
+    /// Whether it is counted.
+    #[serde(default = "yes")]
+    tracked: bool,
+    /// Whether more may be sold than is there.
+    #[serde(default)]
+    backorder: bool,
+    #[serde(default = "yes")]
+    requires_shipping: bool,
+    #[serde(default = "yes")]
+    taxable: bool,
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 2_000_000)]
+    weight_g: u32,
+    #[schema(max_length = 64)]
+    barcode: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl StatusWord {
+    pub(super) fn status(self) -> ProductStatus {
+        match self {
+            Self::Draft => ProductStatus::Draft,
+            Self::Active => ProductStatus::Active,
+            Self::Archived => ProductStatus::Archived,
+        }
+    }
+}
+
+impl ProductRequest {
+    /// The product to make, priced in the market's currency.
+    pub(super) fn read(self, currency: Currency) -> Result<NewProduct> {
+        let named = self.options.unwrap_or_else(|| option_names(&self.variants));
+        Ok(NewProduct {
+            category: id::<CategoryId>("/category_id", &self.category_id)?,
+            name: self.name,
+            description: self.description,
+            slug: slug("/slug", self.slug.as_deref())?,
+            handle: None,
+            specs: self.specs.into_iter().map(|spec| (spec.name, spec.value)).collect(),
+            tags: self.tags,
+            status: self.status.map_or(ProductStatus::Draft, StatusWord::status),
+            variants: drafts(self.variants, &named, currency)?,
+            options: named,
+        })
+    }
+}
+
+impl ProductPatch {
+    /// What is to change; `known` are the names of the product's options now.
+    pub(super) fn read(
+        self,
+        known: &[String],
+        currency: Currency,
+        expected: Option<i64>,
+    ) -> Result<ProductChanges> {
+        let variants = required("/variants", self.variants)?;
+        let category = required("/category_id", self.category_id)?;
+        let options = self.options.map(Option::unwrap_or_default);
+        let named = options.as_deref().unwrap_or(known);
+        Ok(ProductChanges {
+            category: optional_id("/category_id", category.as_deref())?,
+            name: required("/name", self.name)?,
+            description: self.description.map(Option::unwrap_or_default),
+            slug: slug("/slug", required("/slug", self.slug)?.as_deref())?,
+            specs: self.specs.map(|specs| {
+                specs.unwrap_or_default().into_iter().map(|spec| (spec.name, spec.value)).collect()
+            }),
+            tags: self.tags.map(Option::unwrap_or_default),
+            status: required("/status", self.status)?.map(StatusWord::status),
+            variants: variants.map(|variants| drafts(variants, named, currency)).transpose()?,
+            options,
+            expected_revision: expected,
+        })
+    }
+}
+
+/// The options a product has when nobody says: those its first variant chooses.
+fn option_names(variants: &[VariantRequest]) -> Vec<String> {
+    variants
+        .first()
+        .map(|first| first.options.0.iter().map(|(name, _)| name.clone()).collect())
+        .unwrap_or_default()
+}
+
+fn drafts(
+    variants: Vec<VariantRequest>,
+    options: &[String],
+    currency: Currency,
+) -> Result<Vec<VariantDraft>> {
+    variants
+        .into_iter()
+        .enumerate()
+        .map(|(place, variant)| draft(place, variant, options, currency))
+        .collect()
+}
+
+fn draft(
+    place: usize,
+    variant: VariantRequest,
+    options: &[String],
+    currency: Currency,
+) -> Result<VariantDraft> {
+    let at = |field: &str| format!("/variants/{place}/{field}");
+    let was = variant.compare_at_price.as_ref().map(|price| price.price(&at("compare_at_price"), currency));
+    Ok(VariantDraft {
+        id: optional_id(&at("id"), variant.id.as_deref())?,
+        options: values(&at("options"), &variant.options, options)?,
+        sku: variant.sku,
+        price: variant.price.price(&at("price"), currency)?,
+        compare_at: was.transpose()?,
+        weight_g: variant.weight_g,
+        barcode: variant.barcode,
+        is_unique: variant.is_unique,
+        tracked: variant.tracked,
+        backorder: variant.backorder,
+        requires_shipping: variant.requires_shipping,
+        taxable: variant.taxable,
+        stock: variant.stock,
+    })
+}
+
+/// A variant's value for each option, in the product's order. Errors: one is missing, or one is of no option.
+fn values(pointer: &str, choices: &Choices, options: &[String]) -> Result<Vec<String>> {
+    if let Some((name, _)) = choices.0.iter().find(|(name, _)| !options.contains(name)) {
+        let detail = format!("The product has no option “{name}”.");
+        return Err(RequestRefusal::InvalidValue { pointer: pointer.to_owned(), detail }.into());
+    }
+    let value = |option: &String| {
+        let found = choices.0.iter().find(|(name, _)| name == option);
+        found.map(|(_, value)| value.clone()).ok_or_else(|| {
+            let (pointer, option) = (pointer.to_owned(), option.clone());
+            Refusal::from(CatalogueRefusal::OptionsIncomplete { pointer, option })
+        })
+    };
+    options.iter().map(value).collect()
+}

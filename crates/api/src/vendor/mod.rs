@@ -1,0 +1,108 @@
+//! For vendors: their products, stock and orders, by their own key.
+
+mod drafts;
+mod orders;
+mod products;
+mod stock;
+
+use http::Method;
+use souk_domain::refusal::{self, Code};
+use souk_http::Access;
+
+use crate::{
+    catalogue::Product,
+    operation::{Operation, group},
+};
+
+/// What writing a product refuses.
+const PRODUCT_REFUSES: &[&Code] = &[
+    &refusal::NOT_FOUND,
+    &refusal::PRECONDITION_FAILED,
+    &refusal::SLUG_TAKEN,
+    &refusal::SKU_TAKEN,
+    &refusal::OPTIONS_REPEATED,
+    &refusal::OPTIONS_INCOMPLETE,
+    &refusal::TOO_MANY_VARIANTS,
+    &refusal::CURRENCY_MISMATCH,
+];
+
+pub(crate) fn operations() -> Vec<Operation> {
+    let vendor = Access::Vendor;
+    let (get, post) = (Method::GET, Method::POST);
+    let product = "/api/v1/vendor/products/{product}";
+    group(
+        "Vendors: own things",
+        vec![
+            Operation::new(
+                get.clone(),
+                "/api/v1/vendor/products",
+                "list_own_products",
+                vendor,
+                products::list,
+            )
+            .says("Your products of one status", "Newest first.")
+            .query::<products::OwnQuery>()
+            .answers_list::<products::OwnProduct>()
+            .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+            Operation::new(
+                post.clone(),
+                "/api/v1/vendor/products",
+                "create_product",
+                vendor,
+                products::create,
+            )
+            .says("Makes a product", "With its variants and their first stock.")
+            .takes::<drafts::ProductRequest>()
+            .answers::<Product>(201)
+            .refuses(PRODUCT_REFUSES),
+            Operation::new(get.clone(), product, "show_own_product", vendor, products::show)
+                .says("One of your products", "Whatever its status. Its `ETag` is for `If-Match`.")
+                .answers::<Product>(200)
+                .refuses(&[&refusal::NOT_FOUND]),
+            Operation::new(Method::PATCH, product, "change_product", vendor, products::change)
+                .says(
+                    "Changes a product",
+                    "A merge patch; `variants` replaces all of them, each kept by its `id` or its options.",
+                )
+                .takes::<drafts::ProductPatch>()
+                .answers::<Product>(200)
+                .refuses(PRODUCT_REFUSES),
+            Operation::new(Method::DELETE, product, "remove_product", vendor, products::remove)
+                .says("Removes a product", "One that was ordered or lies in a cart is archived instead.")
+                .answers_nothing(204)
+                .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
+            Operation::new(get.clone(), "/api/v1/vendor/stock", "list_stock", vendor, stock::list)
+                .says("Your stock", "Variant by variant and place by place.")
+                .query::<crate::wire::ListQuery>()
+                .answers_list::<stock::StockLevel>()
+                .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+            Operation::new(
+                post,
+                "/api/v1/vendor/stock/{variant}/adjustments",
+                "adjust_stock",
+                vendor,
+                stock::adjust,
+            )
+            .says("Changes stock", "By `delta`, or to exactly `set`; the movement log keeps why.")
+            .takes::<stock::StockChange>()
+            .answers::<stock::AdjustedStock>(201)
+            .refuses(&[
+                &refusal::NOT_FOUND,
+                &refusal::NOT_TRACKED,
+                &refusal::BELOW_ZERO,
+                &refusal::BELOW_ALLOCATED,
+                &refusal::UNIQUE_QUANTITY,
+                &refusal::STOCK_TOO_LARGE,
+            ]),
+            Operation::new(get.clone(), "/api/v1/vendor/orders", "list_vendor_orders", vendor, orders::list)
+                .says("Your parts of paid orders", "Newest first.")
+                .query::<crate::wire::ListQuery>()
+                .answers_list::<orders::VendorOrderSheet>()
+                .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+            Operation::new(get, "/api/v1/vendor/orders/{order}", "show_vendor_order", vendor, orders::show)
+                .says("One of your vendor orders", "By its own id, the order's id, or the order's number.")
+                .answers::<orders::VendorOrderSheet>(200)
+                .refuses(&[&refusal::NOT_FOUND]),
+        ],
+    )
+}

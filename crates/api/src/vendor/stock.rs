@@ -1,0 +1,142 @@
+use axum::{extract::State, response::Response};
+use http::Uri;
+use serde::{Deserialize, Serialize};
+use souk_domain::{ids::VariantId, refusal::RequestRefusal};
+use souk_http::{
+    Edge, Refusal, Result, VendorCaller,
+    read::{Json, Part, Query},
+};
+use souk_market::{
+    inventory,
+    inventory::{Adjustment, Change, LevelRow, Reason, StockRow},
+};
+use utoipa::ToSchema;
+
+use crate::wire::{Answer, ListQuery, list as write_list, optional_id, run_read, run_write, time};
+
+/// How much of a variant is at one place.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StockLevel {
+    variant_id: String,
+    product_id: String,
+    name: String,
+    /// The variant's option values, in the product's order.
+    options: Vec<String>,
+    sku: Option<String>,
+    location_id: String,
+    location_name: String,
+    /// Pieces on the shelf.
+    on_hand: i64,
+    /// Of these, pieces promised to orders.
+    reserved: i64,
+    backorder: bool,
+    updated_at: String,
+}
+
+/// A change of stock: either `delta` or `set`.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StockChange {
+    /// Left out: your first location.
+    #[schema(min_length = 30, max_length = 30)]
+    location_id: Option<String>,
+    /// So many more, or fewer.
+    #[schema(minimum = -1_000_000, maximum = 1_000_000)]
+    delta: Option<i64>,
+    /// Exactly so many from now on.
+    #[schema(minimum = 0, maximum = 1_000_000)]
+    set: Option<i64>,
+    /// Why, for the movement log.
+    #[schema(max_length = 500)]
+    reason: Option<String>,
+}
+
+/// A level as it is now.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AdjustedStock {
+    variant_id: String,
+    location_id: String,
+    on_hand: i64,
+    reserved: i64,
+    /// Pieces that can still be promised.
+    available: i64,
+    updated_at: String,
+}
+
+pub(super) async fn list(
+    State(edge): State<Edge>,
+    caller: VendorCaller,
+    uri: Uri,
+    Query(query): Query<ListQuery>,
+) -> Result<Response> {
+    let limit = query.limit()?;
+    let page = run_read(&edge, caller.actor, move |ctx| {
+        let after = query.after.clone();
+        Box::pin(async move { inventory::levels(ctx, caller.vendor, after.as_deref(), limit).await })
+    })
+    .await?;
+    Ok(write_list(&edge, &uri, page, level)?.send())
+}
+
+pub(super) async fn adjust(
+    State(edge): State<Edge>,
+    caller: VendorCaller,
+    Part(variant): Part<VariantId>,
+    Json(asked): Json<StockChange>,
+) -> Result<Response> {
+    let (change, reason) = asked.change()?;
+    let adjustment = Adjustment {
+        variant,
+        location: optional_id("/location_id", asked.location_id.as_deref())?,
+        change,
+        reason,
+        note: asked.reason,
+        cause: None,
+    };
+    let level = run_write(&edge, caller.actor, move |ctx| {
+        let adjustment = adjustment.clone();
+        Box::pin(async move { inventory::adjust(ctx, caller.vendor, &adjustment).await })
+    })
+    .await?;
+    Ok(Answer::created(&adjusted(&level))?.send())
+}
+
+impl StockChange {
+    fn change(&self) -> Result<(Change, Reason)> {
+        match (self.delta, self.set) {
+            (Some(delta), None) => Ok((Change::By(delta), Reason::Adjustment)),
+            (None, Some(set)) => Ok((Change::To(set), Reason::Count)),
+            _ => {
+                let detail = "Send either `delta` or `set`.".to_owned();
+                Err(Refusal::from(RequestRefusal::InvalidValue { pointer: "/delta".to_owned(), detail }))
+            }
+        }
+    }
+}
+
+fn level(row: StockRow) -> StockLevel {
+    StockLevel {
+        variant_id: row.variant.to_string(),
+        product_id: row.product.to_string(),
+        name: row.name,
+        options: [row.option1, row.option2, row.option3].into_iter().flatten().collect(),
+        sku: row.sku,
+        location_id: row.location.to_string(),
+        location_name: row.location_name,
+        on_hand: row.on_hand,
+        reserved: row.reserved,
+        backorder: row.backorder,
+        updated_at: time(row.updated_at),
+    }
+}
+
+fn adjusted(level: &LevelRow) -> AdjustedStock {
+    AdjustedStock {
+        variant_id: level.variant.to_string(),
+        location_id: level.location.to_string(),
+        on_hand: level.on_hand,
+        reserved: level.reserved,
+        available: level.available(),
+        updated_at: time(level.updated_at),
+    }
+}

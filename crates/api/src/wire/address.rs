@@ -1,0 +1,106 @@
+use serde::{Deserialize, Serialize};
+use souk_domain::{address, field::FieldError, pricing::Destination};
+use utoipa::ToSchema;
+
+/// Where goods or bills go, as it was checked.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Address {
+    name: String,
+    residence_number: Option<String>,
+    street: String,
+    line2: Option<String>,
+    city: String,
+    region: Option<String>,
+    postal_code: String,
+    country: String,
+    phone: Option<String>,
+    description: Option<String>,
+}
+
+impl From<&address::Address> for Address {
+    fn from(address: &address::Address) -> Self {
+        let address = address.clone();
+        Self {
+            name: address.name,
+            residence_number: address.residence_number,
+            street: address.street,
+            line2: address.line2,
+            city: address.city,
+            region: address.region,
+            postal_code: address.postal_code,
+            country: address.country,
+            phone: address.phone,
+            description: address.description,
+        }
+    }
+}
+
+/// An address as it was typed.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewAddress {
+    /// Who it is for.
+    #[schema(min_length = 1, max_length = 120)]
+    name: Option<String>,
+    /// House or flat number, where it is not in the street.
+    #[schema(max_length = 20)]
+    residence_number: Option<String>,
+    /// Street, with the house number where that is usual.
+    #[schema(min_length = 1, max_length = 120)]
+    street: Option<String>,
+    /// Anything more: floor, care of.
+    #[schema(max_length = 120)]
+    line2: Option<String>,
+    /// Town.
+    #[schema(min_length = 1, max_length = 80)]
+    city: Option<String>,
+    /// State or province.
+    #[schema(max_length = 80)]
+    region: Option<String>,
+    /// As the country writes it; left out where the country has none.
+    #[schema(max_length = 20)]
+    postal_code: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    #[schema(min_length = 2, max_length = 2, example = "US")]
+    country: Option<String>,
+    /// Telephone for the carrier.
+    #[schema(max_length = 32)]
+    phone: Option<String>,
+    /// How to find the door.
+    #[schema(max_length = 500)]
+    description: Option<String>,
+}
+
+impl NewAddress {
+    /// The checked address. Errors: every wrong field under `pointer`.
+    pub(crate) fn checked(&self, pointer: &str) -> Result<address::Address, Vec<FieldError>> {
+        let raw = self.clone();
+        let raw = address::RawAddress {
+            name: raw.name,
+            residence_number: raw.residence_number,
+            street: raw.street,
+            line2: raw.line2,
+            city: raw.city,
+            region: raw.region,
+            postal_code: raw.postal_code,
+            country: raw.country,
+            phone: raw.phone,
+            description: raw.description,
+        };
+        address::Address::parse(pointer, &raw)
+    }
+}
+
+impl NewAddress {
+    /// What prices need of it, as it was typed.
+    pub(crate) fn destination(&self) -> Destination {
+        let text = |field: &Option<String>| {
+            field.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        Destination {
+            country: text(&self.country).unwrap_or_default().to_ascii_uppercase(),
+            region: text(&self.region),
+            postal_code: text(&self.postal_code).unwrap_or_default(),
+        }
+    }
+}

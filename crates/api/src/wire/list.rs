@@ -1,0 +1,73 @@
+//! Lists in pages.
+
+use http::{HeaderValue, Uri, header};
+use serde::{Deserialize, Serialize};
+use souk_domain::{field::FieldError, refusal::RequestRefusal};
+use souk_http::{Edge, Refusal, Result};
+use souk_market::paging::{DEFAULT_LIMIT, MAX_LIMIT, Page};
+use utoipa::IntoParams;
+
+use super::Answer;
+
+/// Which page of a list.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ListQuery {
+    /// Things on a page.
+    #[param(minimum = 1, maximum = 100, default = 24)]
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    #[param(max_length = 256)]
+    pub(crate) after: Option<String>,
+}
+
+impl ListQuery {
+    /// Things on a page. Errors: none, or more than a page holds.
+    pub(crate) fn limit(&self) -> Result<u32> {
+        limit(self.limit)
+    }
+}
+
+/// Things on a page. Errors: none, or more than a page holds.
+pub(crate) fn limit(asked: Option<u32>) -> Result<u32> {
+    match asked.unwrap_or(DEFAULT_LIMIT) {
+        limit @ 1..=MAX_LIMIT => Ok(limit),
+        _ => {
+            let field = FieldError::new("/limit", "out_of_range", format!("From 1 to {MAX_LIMIT}."));
+            Err(Refusal::from(RequestRefusal::MalformedQuery { fields: vec![field] }))
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct List<T> {
+    items: Vec<T>,
+    next: Option<String>,
+    total: Option<i64>,
+}
+
+/// A page as the API writes it, with a `Link` to the next one.
+pub(crate) fn list<R, T: Serialize>(
+    edge: &Edge,
+    uri: &Uri,
+    page: Page<R>,
+    item: impl FnMut(R) -> T,
+) -> Result<Answer> {
+    let link = page.next.as_deref().and_then(|next| link(edge, uri, next));
+    let list = List { items: page.items.into_iter().map(item).collect(), next: page.next, total: page.total };
+    let answer = Answer::ok(&list)?;
+    Ok(match link {
+        Some(link) => answer.with(header::LINK, link),
+        None => answer,
+    })
+}
+
+/// The same address with another `after`; cursors need no escaping.
+fn link(edge: &Edge, uri: &Uri, next: &str) -> Option<HeaderValue> {
+    let pairs = uri.query().unwrap_or_default().split('&');
+    let mut kept: Vec<&str> = pairs.filter(|pair| !pair.is_empty() && !pair.starts_with("after=")).collect();
+    let after = format!("after={next}");
+    kept.push(&after);
+    let target = format!("<{}{}?{}>; rel=\"next\"", edge.public_url(), uri.path(), kept.join("&"));
+    HeaderValue::from_str(&target).ok()
+}

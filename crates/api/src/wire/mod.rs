@@ -1,0 +1,17 @@
+//! What many operations say in the same words.
+
+mod address;
+mod answer;
+mod choices;
+mod list;
+mod money;
+mod patch;
+mod text;
+
+pub(crate) use address::{Address, NewAddress};
+pub(crate) use answer::{Answer, run_read, run_write};
+pub(crate) use choices::Choices;
+pub(crate) use list::{ListQuery, limit, list};
+pub(crate) use money::Money;
+pub(crate) use patch::required;
+pub(crate) use text::{email, id, optional_id, quantity, slug, time};

@@ -1,0 +1,46 @@
+use serde::{Deserialize, Serialize};
+use souk_domain::{
+    money::{Currency, MAX_PRICE},
+    refusal::{CheckoutRefusal, RequestRefusal},
+};
+use souk_http::Refusal;
+use utoipa::ToSchema;
+
+/// An amount of money in minor units of a currency: 1999 is 19.99 USD.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Money {
+    /// Minor units: cents for USD, whole yen for JPY.
+    #[schema(example = 1999)]
+    pub(crate) amount: i64,
+    /// ISO 4217.
+    #[schema(min_length = 3, max_length = 3, example = "USD")]
+    pub(crate) currency: String,
+}
+
+impl Money {
+    /// That many minor units.
+    pub(crate) fn of(minor: i64, currency: Currency) -> Self {
+        Self { amount: minor, currency: currency.code().to_owned() }
+    }
+
+    /// The price in minor units of the market's currency. Errors: another currency, out of range.
+    pub(crate) fn price(&self, pointer: &str, charged: Currency) -> Result<i64, Refusal> {
+        if self.currency(&format!("{pointer}/currency"))? != charged {
+            return Err(CheckoutRefusal::CurrencyMismatch { charged }.into());
+        }
+        if (0..=MAX_PRICE).contains(&self.amount) {
+            return Ok(self.amount);
+        }
+        let detail = format!("An amount is a whole number of minor units from 0 to {MAX_PRICE}.");
+        Err(RequestRefusal::InvalidValue { pointer: format!("{pointer}/amount"), detail }.into())
+    }
+
+    /// The currency, which exists. Errors: it does not.
+    pub(crate) fn currency(&self, pointer: &str) -> Result<Currency, Refusal> {
+        Currency::parse(&self.currency).map_err(|_| {
+            let detail = "Use a currency code of ISO 4217 in capital letters, such as USD.".to_owned();
+            RequestRefusal::InvalidValue { pointer: pointer.to_owned(), detail }.into()
+        })
+    }
+}

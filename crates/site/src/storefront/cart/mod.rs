@@ -15,6 +15,8 @@ pub(crate) mod held;
 pub(crate) mod pictures;
 pub(crate) mod sample;
 mod show;
+#[cfg(test)]
+mod tests;
 pub(crate) mod view;
 
 pub(crate) use answers::mounted;

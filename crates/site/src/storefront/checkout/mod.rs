@@ -29,6 +29,8 @@ mod regions;
 pub(crate) mod sample;
 mod sent;
 mod show;
+#[cfg(test)]
+pub(crate) mod tests;
 pub(crate) mod typed_card;
 
 pub(crate) use answers::mounted;

@@ -1,0 +1,221 @@
+//! From the cart to an order, each way it can go.
+
+use axum::http::StatusCode;
+use souk_domain::order::{OrderStatus, PaymentMethod};
+use souk_testkit::market::Decision;
+
+use super::rig::{DECLINED_CARD, GOOD_CARD, Shop, TOTAL, filled, number_of};
+
+#[tokio::test]
+async fn a_guest_buys_from_two_sellers_by_card() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    assert!(page.says("$124.48") && page.says("Kiln & Fern") && page.says("Loom House"), "{}", page.words());
+    assert_eq!(page.header("cache-control"), "no-store");
+    let form = filled(&page, GOOD_CARD);
+    assert_eq!(form.value("expected_total"), Some(TOTAL.to_string().as_str()));
+
+    let placed = browser.post(&form).await;
+    let number = number_of(&placed);
+    assert!(browser.cookie("souk_dev_cart").is_none(), "the cart has done its work");
+    let order = browser.follow(placed).await;
+    assert_eq!(order.status, StatusCode::OK);
+    for words in [
+        "Thank you, Maya.",
+        "comes in 2 parcels",
+        "Visa ending 4242",
+        "Being packed",
+        "Durham, NC 27701",
+        "$124.48",
+    ] {
+        assert!(order.says(words), "{words}: {}", order.words());
+    }
+    assert_eq!(order.header("cache-control"), "no-store");
+    assert_eq!(order.header("referrer-policy"), "no-referrer");
+    assert_eq!(order.header("x-robots-tag"), "noindex");
+    assert!(order.forms().is_empty(), "what is paid is neither paid again nor cancelled here");
+
+    let stored = shop.order(&number).await;
+    assert_eq!((stored.status, stored.grand_total), (OrderStatus::Processing, TOTAL));
+    assert_eq!(shop.market.bank.kept_in_all().await, TOTAL);
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_declined_card_is_told_and_another_one_pays() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let placed = browser.post(&filled(&page, DECLINED_CARD)).await;
+    let number = number_of(&placed);
+    let order = browser.follow(placed).await;
+    assert!(order.says("The card has not enough money on it. Try another card."), "{}", order.words());
+    assert!(order.says("Your things are held until"));
+
+    let again = order.form(&format!("/o/{number}/pay"));
+    let wrong = again.clone().with("number", "4242 4242 4242 4241").with("exp", "").with("cvc", "1");
+    let mended = browser.post(&wrong).await;
+    assert_eq!(mended.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        mended.says("3 things to mend") && mended.says("A digit is wrong or missing."),
+        "{}",
+        mended.words()
+    );
+    assert!(!mended.html.contains("4241"), "what was typed is not shown again");
+
+    let again = mended.form(&format!("/o/{number}/pay"));
+    let again = again.with("number", GOOD_CARD).with("exp", "12/34").with("cvc", "735");
+    let paid = browser.submit(&again).await;
+    assert!(paid.says("Thank you, Maya."), "{}", paid.words());
+    // the same form twice: one charge
+    let twice = browser.submit(&again).await;
+    assert!(twice.says("Thank you, Maya."));
+    assert_eq!(shop.market.bank.kept_in_all().await, TOTAL);
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_transfer_shows_what_to_write_and_is_paid_when_it_lands() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let form = filled(&page, "").with("pay", "manual").with("exp", "").with("cvc", "");
+    let placed = browser.post(&form).await;
+    let number = number_of(&placed);
+    let order = browser.follow(placed).await;
+    let stored = shop.order(&number).await;
+    let reference = stored.payment.reference.clone().unwrap();
+    assert!(order.says("Where to transfer") && order.says(&reference) && order.says("$124.48"));
+    shop.market.receive("line 1", &reference, TOTAL).await;
+    let order = browser.get(&format!("/o/{number}")).await;
+    assert!(order.says("Thank you, Maya.") && order.says("Being packed") && !order.says("Where to transfer"));
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn after_a_decline_a_transfer_will_do() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let placed = browser.post(&filled(&page, DECLINED_CARD)).await;
+    let number = number_of(&placed);
+    let order = browser.follow(placed).await;
+    let order = browser.submit(&order.form(&format!("/o/{number}/pay")).with("pay", "manual")).await;
+    assert!(order.says("Where to transfer"), "{}", order.words());
+    assert_eq!(shop.order(&number).await.payment.method, PaymentMethod::BankTransfer);
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_cancelled_order_goes_back_into_the_cart() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let placed = browser.post(&filled(&page, DECLINED_CARD)).await;
+    let number = number_of(&placed);
+    let order = browser.follow(placed).await;
+    let cancelled = browser.submit(&order.form(&format!("/o/{number}/cancel"))).await;
+    assert!(cancelled.says("This order is cancelled.") && cancelled.says("Nothing was charged."));
+    assert_eq!(shop.order(&number).await.status, OrderStatus::Cancelled);
+
+    // beside what lies in the cart meanwhile
+    browser.add(shop.mug, 1).await;
+    let cart = browser.submit(&cancelled.form(&format!("/o/{number}/cart"))).await;
+    assert_eq!(cart.status, StatusCode::OK);
+    assert!(cart.says("4 things from 2 sellers"), "{}", cart.words());
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_card_that_must_be_confirmed_is_confirmed_at_the_bank() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let placed = browser.post(&filled(&page, "4000 0025 0000 3155")).await;
+    let number = number_of(&placed);
+    let order = browser.follow(placed).await;
+    assert!(order.says("Go to your bank"), "{}", order.words());
+    let bank = shop.order(&number).await.last_attempt.unwrap().next_action_url.unwrap();
+    assert!(order.html.contains(&format!("href=\"{bank}\"")), "{bank}");
+
+    // back before the bank's notice: the page waits, and looks again by itself
+    shop.market.bank.hold_notices().await;
+    let way_back = shop.market.bank.decide(&bank, Decision::Approve).await;
+    let path = way_back.strip_prefix(shop.market.app.public_url()).unwrap().to_owned();
+    let waiting = browser.get(&path).await;
+    assert!(waiting.says("Please do not pay again.") && waiting.html.contains("http-equiv=\"refresh\""));
+    // what the address claims is not believed
+    let claimed = browser.get(&format!("/o/{number}/return?status=succeeded&paid=true")).await;
+    assert!(claimed.says("Please do not pay again."));
+
+    shop.market.deliver().await;
+    let paid = browser.get(&path).await;
+    let paid = browser.follow(paid).await;
+    assert!(paid.says("Thank you, Maya."), "{}", paid.words());
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_was_lost_is_asked_for_again() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    // the bank charges, and its answer is lost: the order is paid all the same, or says that it waits
+    let order = browser.submit(&filled(&page, "4000 0000 0000 0218")).await;
+    assert!(order.says("Thank you, Maya.") || order.says("Please do not pay again."), "{}", order.words());
+    assert_eq!(shop.market.bank.kept_in_all().await, TOTAL);
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_makes_one_order() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let form = filled(&page, GOOD_CARD);
+    let (mut one, mut other) = (browser.tab(), browser.tab());
+    let (first, second) = tokio::join!(one.post(&form), other.post(&form));
+    assert_eq!(number_of(&first), number_of(&second));
+    let third = browser.post(&form).await;
+    assert_eq!(number_of(&first), number_of(&third));
+    for (tab, answer) in [(&mut one, first), (&mut other, second), (&mut browser, third)] {
+        let order = tab.follow(answer).await;
+        assert!(
+            order.says("Thank you, Maya.") || order.says("Please do not pay again."),
+            "{}",
+            order.words()
+        );
+    }
+    assert_eq!(shop.market.bank.kept_in_all().await, TOTAL);
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_found_again_through_the_cart() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    // the answer never reaches this tab: it still holds the cart
+    let number = number_of(&browser.tab().post(&filled(&page, GOOD_CARD)).await);
+    for path in ["/cart", "/checkout"] {
+        let mut tab = browser.tab();
+        let led = tab.get(path).await;
+        assert_eq!(number_of(&led), number, "{path}");
+        assert!(tab.follow(led).await.says("Thank you, Maya."));
+    }
+    // and goes on shopping with a new one
+    let cart = browser.add(shop.mug, 1).await;
+    assert!(cart.says("1 thing from 1 seller"), "{}", cart.words());
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn the_link_in_the_mail_opens_the_order_and_leaves_the_address() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let number = number_of(&browser.post(&filled(&page, GOOD_CARD)).await);
+    let stored = shop.order(&number).await;
+    let link = souk_market::orders::guest_link(&shop.market.app, &stored);
+    let path = link.strip_prefix(shop.market.app.public_url()).unwrap();
+
+    let mut elsewhere = browser.stranger();
+    let hidden = elsewhere.get(&format!("/o/{number}")).await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    let led = elsewhere.get(path).await;
+    assert_eq!(led.leads_to(), format!("/o/{number}"));
+    assert_eq!(led.header("referrer-policy"), "no-referrer");
+    assert!(elsewhere.follow(led).await.says("Thank you, Maya."));
+    shop.market.close().await;
+}

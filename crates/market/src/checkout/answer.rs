@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use souk_domain::{
     ids::OrderId,
-    order::{AttemptStatus, OrderStatus, PaymentStatus},
+    order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
     refusal::DeclineCode,
 };
 
@@ -51,9 +51,15 @@ pub(super) fn outcome(order: &OrderView) -> Outcome {
         (OrderStatus::Cancelled, _) => Outcome::Ended,
         (_, PaymentStatus::Completed | PaymentStatus::Authorised) => Outcome::Paid,
         _ => match &order.last_attempt {
-            Some(attempt) if attempt.status == AttemptStatus::Declined => Outcome::Declined(
-                DeclineCode::from_gateway(attempt.decline_code.as_deref().unwrap_or_default()),
-            ),
+            // a transfer chosen after a decline is awaited
+            Some(attempt)
+                if attempt.status == AttemptStatus::Declined
+                    && order.payment.method == PaymentMethod::Card =>
+            {
+                Outcome::Declined(DeclineCode::from_gateway(
+                    attempt.decline_code.as_deref().unwrap_or_default(),
+                ))
+            }
             _ => Outcome::Pending,
         },
     }

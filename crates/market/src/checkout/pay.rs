@@ -69,6 +69,10 @@ async fn prepare(ctx: &Ctx<'_>, asked: &PayOrder) -> Result<Prepared> {
     let payment = payments::lock_of_order(ctx, order.id).await?;
     require_payable(ctx, order.status, &payment)?;
     idempotency::attach_order(ctx, &asked.claim, order.id).await?;
+    if asked.method == PaymentMethod::BankTransfer && payment.method == PaymentMethod::BankTransfer {
+        // chosen before: asking again neither holds the stock longer nor writes another mail
+        return Ok(Prepared::Answered(settle(ctx, &asked.claim, order.id, &asked.render).await?));
+    }
     let hold = SignedDuration::from_secs(i64::from(asked.method.terms().hold_s));
     let prepared = match (asked.method, &asked.card) {
         (PaymentMethod::Card, Some(card)) => {

@@ -1,4 +1,14 @@
 //! The money path's use cases, on the database `SOUK_TEST_DATABASE` names. Every test ends with the proof that no
 //! invariant is broken.
 
+mod abuse;
+mod cancelled;
+mod declined;
+mod doubt;
+mod idempotency;
+mod notices;
 mod paid;
+mod prices;
+mod races;
+mod shop;
+mod transfers;

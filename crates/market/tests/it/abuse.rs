@@ -1,0 +1,78 @@
+//! What one stranger may ask.
+
+use jiff::SignedDuration;
+use souk_market::{Result, checkout::Answer, limits::Limits};
+use souk_testkit::{Market, market::CARD};
+
+use super::shop::{DECLINED, mug_of, mugs, order_one, refused};
+
+/// Orders one thing as somebody.
+async fn order_as(
+    market: &Market,
+    mug: souk_domain::ids::VariantId,
+    email: &str,
+    card: &'static str,
+) -> Result<Answer> {
+    let mut purchase = market.purchase(market.cart(&[(mug, 1)]).await, card);
+    purchase.email = email.to_owned();
+    market.buy(&purchase).await
+}
+
+#[tokio::test]
+async fn one_buyer_has_three_unpaid_orders_at_most() {
+    let (market, mug) = mugs().await;
+    let mut orders = Vec::new();
+    for email in ["ada@example.org", "ADA@example.org", "ada@Example.org"] {
+        orders.push(order_as(&market, mug, email, DECLINED).await.unwrap().order);
+    }
+    assert_eq!(refused(order_as(&market, mug, "ada@example.org", CARD).await), "too_many_unpaid");
+    assert_eq!(order_as(&market, mug, "bob@example.org", CARD).await.unwrap().body, "paid");
+    market.pay(orders[0], CARD).await.unwrap();
+    assert_eq!(order_as(&market, mug, "ada@example.org", CARD).await.unwrap().body, "paid");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn one_network_has_ten_unpaid_orders_at_most() {
+    let market = Market::open().await;
+    let mug = mug_of(&market, 20).await;
+    for turn in 0..11 {
+        let mut purchase = market.purchase(market.cart(&[(mug, 1)]).await, CARD).by_transfer();
+        purchase.client = Some("203.0.113.0/24".to_owned());
+        match (turn, market.buy(&purchase).await) {
+            (0..10, Ok(answer)) => assert_eq!(answer.body, "pending"),
+            (10, refusal) => assert_eq!(refused(refusal), "too_many_unpaid"),
+            (_, other) => panic!("{other:?}"),
+        }
+    }
+    market.close().await;
+}
+
+#[tokio::test]
+async fn one_order_is_tried_five_times_at_most() {
+    let (market, mug) = mugs().await;
+    let (order, _) = order_one(&market, mug, DECLINED).await;
+    for _ in 0..4 {
+        assert_eq!(market.pay(order, DECLINED).await.unwrap().body, "declined generic_decline");
+    }
+    assert_eq!(refused(market.pay(order, CARD).await), "too_many_attempts");
+    assert_eq!(market.order_view(order).await.payment.attempts, 5);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn declined_cards_are_slowed_down() {
+    let limits = Limits { declines_per_quarter_hour: 3, ..Limits::default() };
+    let market = Market::with_limits(limits).await;
+    let mug = mug_of(&market, 10).await;
+    let order = order_as(&market, mug, "ada@example.org", DECLINED).await.unwrap().order;
+    for _ in 0..2 {
+        market.pay(order, DECLINED).await.unwrap();
+    }
+    assert_eq!(refused(market.pay(order, CARD).await), "too_many_requests");
+    assert_eq!(refused(order_as(&market, mug, "ada@example.org", CARD).await), "too_many_requests");
+    assert_eq!(order_as(&market, mug, "bob@example.org", CARD).await.unwrap().body, "paid");
+    market.clock.advance(SignedDuration::from_mins(15));
+    assert_eq!(order_as(&market, mug, "ada@example.org", CARD).await.unwrap().body, "paid");
+    market.close().await;
+}

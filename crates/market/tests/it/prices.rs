@@ -1,0 +1,94 @@
+//! What is charged is what the buyer saw.
+
+use souk_domain::quantity::Quantity;
+use souk_market::{Actor, cart};
+use souk_testkit::market::{CARD, Good};
+
+use super::shop::{MUG_TOTAL, mugs, refused, still_sells};
+
+#[tokio::test]
+async fn a_total_the_buyer_did_not_see_is_not_charged() {
+    let (market, mug) = mugs().await;
+    let mut purchase = market.purchase(market.cart(&[(mug, 1)]).await, CARD);
+    purchase.expected_total = Some(MUG_TOTAL);
+    market.reprice(mug, Good::new(2600, 0)).await;
+    assert_eq!(refused(market.buy(&purchase).await), "total_changed");
+    assert!(market.bank.statement().await.is_empty());
+    purchase.expected_total = Some(2600 + 500 + 156);
+    assert_eq!(market.buy(&purchase).await.unwrap().body, "paid");
+    assert_eq!(market.bank.kept_in_all().await, 3256);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_placed_order_keeps_its_price() {
+    let (market, mug) = mugs().await;
+    let answer = market.place(market.cart(&[(mug, 1)]).await, super::shop::DECLINED).await.unwrap();
+    market.reprice(mug, Good::new(9900, 0)).await;
+    assert_eq!(market.pay(answer.order, CARD).await.unwrap().body, "paid");
+    assert_eq!(market.bank.kept_in_all().await, MUG_TOTAL);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_cart_is_not_edited_once_it_is_ordered() {
+    let (market, mug) = mugs().await;
+    let key = market.cart(&[(mug, 1)]).await;
+    let purchase = market.purchase(key, super::shop::SLOW);
+    let app = market.app.clone();
+    let paying = tokio::spawn(async move { purchase.on(&app).await });
+    // edits go on until the order stands; from then on each is refused
+    let (edits, refusal) = {
+        let mut edits = 0;
+        loop {
+            let edited = market
+                .app
+                .write(Actor::Guest, move |ctx| Box::pin(cart::add_line(ctx, key, mug, Quantity::ONE)));
+            match edited.await {
+                Ok(_) if edits < 8 => edits += 1,
+                Ok(_) => tokio::task::yield_now().await,
+                refusal => break (edits, refused(refusal)),
+            }
+            if edits == 8 {
+                break (edits, "enough");
+            }
+        }
+    };
+    let answer = paying.await.unwrap().unwrap();
+    assert_eq!(answer.body, "paid");
+    let pieces: u32 = market
+        .order_view(answer.order)
+        .await
+        .parts
+        .iter()
+        .flat_map(|part| &part.lines)
+        .map(|line| line.quantity)
+        .sum();
+    assert!(refusal == "enough" || refusal == "cart_ordered", "{refusal}");
+    assert!(pieces >= 1 && pieces <= 1 + edits, "{pieces} pieces after {edits} edits");
+    let late =
+        market.app.write(Actor::Guest, move |ctx| Box::pin(cart::add_line(ctx, key, mug, Quantity::ONE)));
+    assert_eq!(refused(late.await), "cart_ordered");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn nothing_is_charged_for_what_cannot_be_sold() {
+    let (market, mug) = mugs().await;
+    let cart = market.cart(&[(mug, 10)]).await;
+    market.place(market.cart(&[(mug, 3)]).await, CARD).await.unwrap();
+    let charged = market.bank.kept_in_all().await;
+    assert_eq!(refused(market.place(cart, CARD).await), "out_of_stock");
+    assert_eq!(refused(market.place(market.cart(&[]).await, CARD).await), "cart_empty");
+    let mut nowhere = market.purchase(market.cart(&[(mug, 1)]).await, CARD);
+    nowhere.shipped = false;
+    assert_eq!(refused(market.buy(&nowhere).await), "invalid_input");
+    let spent = market.cart(&[(mug, 1)]).await;
+    market.place(spent, CARD).await.unwrap();
+    assert_eq!(refused(market.place(spent, CARD).await), "cart_ordered");
+    let stranger = souk_domain::ids::CartKey::from_bytes([9; 16]);
+    assert_eq!(refused(market.place(stranger, CARD).await), "not_found");
+    assert_eq!(market.bank.kept_in_all().await, charged + MUG_TOTAL);
+    still_sells(&market, mug).await;
+    market.close().await;
+}

@@ -22,6 +22,11 @@ pub(crate) enum Command {
     Worker(Place),
     /// Bring the database to this version
     Migrate(Migrate),
+    /// Import what another shop exported
+    #[command(subcommand)]
+    Import(Import),
+    /// Check every invariant of the database; fails when one is broken
+    Check(Place),
     /// Make, list and revoke the keys of vendors and staff
     #[command(subcommand)]
     ApiKey(ApiKey),
@@ -35,6 +40,8 @@ pub(crate) enum Command {
     /// Load the demonstration market
     #[command(subcommand)]
     Demo(Demo),
+    /// Print the API's description (OpenAPI 3.1)
+    Openapi,
     /// Print the version
     Version,
 }
@@ -85,6 +92,32 @@ pub(crate) struct Migrate {
     /// Only tell what would be done
     #[arg(long)]
     pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Import {
+    /// Products, from a CSV file as Shopify exports it
+    Products(ImportProducts),
+}
+
+#[derive(Args)]
+pub(crate) struct ImportProducts {
+    /// The file
+    pub(crate) file: PathBuf,
+    /// The vendor whose products they become
+    #[arg(long, value_name = "SLUG", required_unless_present = "vendors_from_file")]
+    pub(crate) vendor: Option<String>,
+    /// Make a vendor for each name in the file's Vendor column
+    #[arg(long, conflicts_with = "vendor")]
+    pub(crate) vendors_from_file: bool,
+    /// Only tell what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Write everything that was noticed into a file instead of printing it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) place: Place,
 }

@@ -2,10 +2,13 @@
 
 mod api_key;
 mod bank;
+mod check;
 mod config_show;
 mod demo_load;
 mod health;
+mod import;
 mod migrate;
+mod openapi;
 mod serve;
 mod version;
 mod worker;
@@ -16,7 +19,7 @@ use anyhow::{Context as _, Result};
 use souk_market::{App, payments::Gateways};
 
 use crate::{
-    cli::{ApiKey, Command, Config as ConfigCommand, Demo, Line, Place},
+    cli::{ApiKey, Command, Config as ConfigCommand, Demo, Import, Line, Place},
     config::Config,
     start::{self, Migrations, logs},
 };
@@ -27,6 +30,8 @@ pub(crate) fn run(line: Line) -> Result<ExitCode> {
         Command::Serve(asked) => in_runtime(serve::run(asked)),
         Command::Worker(place) => in_runtime(worker::run(place)),
         Command::Migrate(asked) => in_runtime(migrate::run(asked)),
+        Command::Import(Import::Products(asked)) => in_runtime(import::products(asked)),
+        Command::Check(place) => in_runtime(check::run(place)),
         Command::ApiKey(ApiKey::Create(asked)) => in_runtime(api_key::create(asked)),
         Command::ApiKey(ApiKey::List(place)) => in_runtime(api_key::list(place)),
         Command::ApiKey(ApiKey::Revoke { id, place }) => in_runtime(api_key::revoke(id, place)),
@@ -34,6 +39,7 @@ pub(crate) fn run(line: Line) -> Result<ExitCode> {
         Command::Health(place) => health::run(&place),
         Command::Config(ConfigCommand::Show { origin, place }) => config_show::run(origin, &place),
         Command::Demo(Demo::Load(place)) => in_runtime(demo_load::run(place)),
+        Command::Openapi => openapi::run(),
         Command::Version => Ok(version::run()),
     }
 }
@@ -45,10 +51,14 @@ fn load(place: &Place) -> Result<Config> {
 
 /// The market of a command that runs beside the shop and moves no money.
 async fn market(place: &Place) -> Result<App> {
+    market_with(place, Migrations::MustHaveRun).await
+}
+
+async fn market_with(place: &Place, migrations: Migrations) -> Result<App> {
     let config = load(place)?;
     let settings = &config.settings;
     logs::start(settings)?;
-    let opened = start::open(settings, Migrations::MustHaveRun).await?;
+    let opened = start::open(settings, migrations).await?;
     start::app(settings, opened, Gateways::default(), start::public_url(settings, settings.listen)).await
 }
 

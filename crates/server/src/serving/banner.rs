@@ -47,18 +47,19 @@ fn text(facts: &Facts<'_>) -> String {
         let _ = writeln!(text, "  {name:<12} {url}{path}{remark}");
     }
     let _ = writeln!(text);
-    if !matches!(facts.settings.sandbox, Sandbox::Off) {
-        let _ = write!(
-            text,
-            "  Payments use the built-in test provider: card 4242 4242 4242 4242. Ctrl-C stops."
-        );
-    }
-    let _ = writeln!(text, "  Ctrl-C stops.");
+    let payments = match facts.settings.sandbox {
+        Sandbox::Off => "",
+        Sandbox::OwnBank | Sandbox::BankAt { .. } => "Payments use the test bank: card 4242 4242 4242 4242. ",
+    };
+    let _ = writeln!(text, "  {payments}Ctrl-C stops.");
     text
 }
 
 /// The addresses worth opening.
 fn places(facts: &Facts<'_>) -> Vec<(&'static str, &'static str, &'static str)> {
-    let _ = facts;
-    vec![("Storefront", "/", "")]
+    let mut places = vec![("Storefront", "/", ""), ("API docs", "/api/docs", "")];
+    if facts.settings.mail.is_none() && facts.demo.is_some() {
+        places.push(("Mail", "/_mail", "       (nothing leaves this machine)"));
+    }
+    places
 }

@@ -6,14 +6,16 @@ use souk_market::{
     files::Folder,
     payments::Gateways,
     seams::{SystemClock, SystemRandom},
-    settings,
+    settings, shipping,
 };
 
-use super::{Opened, data_dir, key::Found, letters::Letters, mail};
+use super::{Opened, data_dir, key::Found, mail};
 use crate::config::Settings;
 
 /// Under this name the database remembers which key it was made with.
 const KEY_CHECK: &str = "key_check";
+/// Under this name it remembers that it was furnished.
+const FURNISHED: &str = "furnished";
 
 /// Where the shop is reached: as the settings say, else where it listens.
 pub(crate) fn public_url(settings: &Settings, listens: SocketAddr) -> String {
@@ -36,7 +38,7 @@ pub(crate) async fn app(
         random: Arc::new(SystemRandom),
         key: opened.key,
         gateways,
-        letters: Arc::new(Letters),
+        letters: Arc::new(souk_site::letters()),
         mailer: mail::mailer(settings, &public_url)?,
         files: Arc::new(files),
         public_url,
@@ -44,6 +46,20 @@ pub(crate) async fn app(
     });
     belong_together(&app, settings, opened.key_found).await?;
     Ok(app)
+}
+
+/// Gives a new shop what it cannot sell without: ways to ship. Once; what an operator takes away stays away.
+pub(crate) async fn furnish(app: &App) -> Result<()> {
+    let furnished = app.write(Actor::Operator, |ctx| {
+        Box::pin(async move {
+            if settings::find_mark(ctx, FURNISHED).await?.is_none() {
+                settings::mark_once(ctx, FURNISHED, "yes").await?;
+                shipping::ensure_default_methods(ctx).await?;
+            }
+            Ok(())
+        })
+    });
+    Ok(furnished.await?)
 }
 
 /// Errors when the database was made with another key: then no link that was mailed would work any more.

@@ -1,4 +1,4 @@
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use souk_db::{DatabaseUrl, Db};
 use souk_market::secrets::ServerKey;
 
@@ -12,6 +12,8 @@ use crate::config::Settings;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Migrations {
     RunNow,
+    /// Makes a database where there is none; one that is there belongs to whoever serves it.
+    RunWhereNew,
     MustHaveRun,
 }
 
@@ -24,17 +26,42 @@ pub(crate) struct Opened {
 
 /// Opens the data directory, the database and the key. Errors say what to do.
 pub(crate) async fn open(settings: &Settings, migrations: Migrations) -> Result<Opened> {
+    if migrations == Migrations::MustHaveRun {
+        must_be_there(&settings.database)?;
+    }
     let db = open_database(settings).await?;
     match migrations {
-        Migrations::RunNow => {
-            for step in db.migrate().await? {
-                tracing::info!(step = step.name, "migrated");
-            }
-        }
-        Migrations::MustHaveRun => db.require_current_schema().await?,
+        Migrations::RunNow => migrate(&db).await?,
+        Migrations::RunWhereNew if is_new(&db).await? => migrate(&db).await?,
+        Migrations::RunWhereNew | Migrations::MustHaveRun => db.require_current_schema().await?,
     }
     let (key, key_found) = key::load_or_make(&settings.secret_key_file)?;
     Ok(Opened { db, key, key_found })
+}
+
+async fn migrate(db: &Db) -> Result<()> {
+    for step in db.migrate().await? {
+        tracing::info!(step = step.name, "migrated");
+    }
+    Ok(())
+}
+
+/// Whether no migration ever ran here.
+async fn is_new(db: &Db) -> Result<bool> {
+    Ok(db.pending_migrations().await?.iter().any(|step| step.version == 1))
+}
+
+/// A command on a shop that is not there would make an empty one, and then wonder.
+fn must_be_there(database: &DatabaseUrl) -> Result<()> {
+    match database {
+        DatabaseUrl::Sqlite(file) if !file.exists() => {
+            bail!(
+                "there is no shop at {}: `souk serve` makes one; --data DIR names another place",
+                file.display()
+            )
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Opens the database as it is.

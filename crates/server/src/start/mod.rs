@@ -4,14 +4,13 @@ mod app;
 mod data_dir;
 mod database;
 mod key;
-mod letters;
 pub(crate) mod logs;
 mod mail;
 pub(crate) mod metrics;
 mod payments;
 mod process;
 
-pub(crate) use app::{app, public_url};
+pub(crate) use app::{app, furnish, public_url};
 pub(crate) use database::{Migrations, Opened, open, open_database};
 pub(crate) use payments::Payments;
 pub(crate) use process::{arm_fault, choose_tls, quiet_cores};

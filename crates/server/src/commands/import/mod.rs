@@ -1,0 +1,52 @@
+//! `souk import`: products from a file another shop wrote.
+
+mod bar;
+mod report;
+
+use std::{fs::File, path::Path, process::ExitCode};
+
+use anyhow::{Context as _, Result, anyhow};
+use souk_market::{
+    Actor, App, imports,
+    imports::{DryRun, Limits, Reading, Target},
+    settings, vendors,
+};
+
+use crate::{
+    cli,
+    start::{self, Migrations},
+};
+
+/// Reads a product export and stores it. Works beside a running shop.
+pub(super) async fn products(asked: cli::ImportProducts) -> Result<ExitCode> {
+    let app = super::market_with(&asked.place, Migrations::RunWhereNew).await?;
+    start::furnish(&app).await?;
+    let market = app.read(Actor::Operator, |ctx| Box::pin(settings::load(ctx))).await?;
+    let reading = read(&asked.file, market.currency)?;
+    let target = target(&app, asked.vendor).await?;
+    let dry_run = if asked.dry_run { DryRun::Yes } else { DryRun::No };
+    let mut bar = bar::Bar::start();
+    let imported =
+        imports::import_products(&app, Actor::Operator, reading, target, dry_run, &mut |at| bar.show(at))
+            .await;
+    bar.end();
+    app.db().close().await;
+    report::tell(&imported?, dry_run, asked.report.as_deref())
+}
+
+fn read(path: &Path, currency: souk_domain::money::Currency) -> Result<Reading> {
+    let file = File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+    imports::read(file, currency, &Limits::default())
+        .map_err(|refusal| anyhow!("{}: {refusal}", path.display()))
+}
+
+async fn target(app: &App, vendor: Option<String>) -> Result<Target> {
+    let Some(slug) = vendor else { return Ok(Target::VendorsFromFile) };
+    let found = app
+        .read(Actor::Operator, move |ctx| {
+            let slug = slug.clone();
+            Box::pin(async move { vendors::find_by_slug(ctx, &slug).await })
+        })
+        .await?;
+    Ok(Target::Vendor(found.id))
+}

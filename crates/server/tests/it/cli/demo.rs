@@ -1,0 +1,51 @@
+//! The demonstration: loaded once, only where nothing is, and ready to sell.
+
+use serde_json::Value;
+
+use super::{Folder, client};
+
+async fn get(address: &str, path: &str) -> (u16, String) {
+    let answer = client().get(format!("{address}{path}")).send().await.expect("an answer");
+    (answer.status().as_u16(), answer.text().await.expect("text"))
+}
+
+#[tokio::test]
+async fn a_demonstration_is_loaded_once_and_shows_its_goods() {
+    let folder = Folder::new();
+    let (shop, address) = folder.serve(&["--demo"]).await;
+    let banner = shop.log();
+    for words in
+        ["(new, ", "6 vendors · 40 products", "Storefront", "/api/docs", "/_mail", "4242 4242 4242 4242"]
+    {
+        assert!(banner.contains(words), "{words} in\n{banner}");
+    }
+    let (status, listed) = get(&address, "/api/v1/products?limit=100").await;
+    let listed: Value = serde_json::from_str(&listed).expect("JSON");
+    assert_eq!((status, listed["items"].as_array().map(Vec::len)), (200, Some(40)));
+    for path in
+        ["/", "/products", "/p/wool-blanket-with-fringe", "/s/atlas-weave", "/_mail", "/api/docs", "/metrics"]
+    {
+        assert_eq!(get(&address, path).await.0, 200, "{path}");
+    }
+    let (_, product) = get(&address, "/api/v1/products/wool-blanket-with-fringe").await;
+    assert!(product.contains(".webp") && product.contains("Meadow"), "{product}");
+    drop(shop);
+    let (shop, _) = folder.serve(&["--demo"]).await;
+    assert!(shop.log().contains("(as it was, ") && shop.log().contains("40 products"), "{}", shop.log());
+    drop(shop);
+    assert_eq!(folder.done(&["check"]).await, "all is well\n");
+    assert!(folder.done(&["demo", "load"]).await.contains("it was there"));
+}
+
+#[tokio::test]
+async fn a_shop_of_its_own_is_never_mixed_with_a_demonstration() {
+    let folder = Folder::new();
+    let file = folder.path().join("goods.csv");
+    std::fs::write(&file, "Handle,Title,Vendor,Variant Price,Published\nmug,Mug,Kiln,12.00,true\n")
+        .expect("a file");
+    folder.done(&["import", "products", &file.display().to_string(), "--vendors-from-file"]).await;
+    for command in [&["serve", "--demo", "--listen", "127.0.0.1:0"][..], &["demo", "load"]] {
+        let told = folder.refused(command).await;
+        assert!(told.contains("holds a shop of its own"), "{told}");
+    }
+}

@@ -1,0 +1,45 @@
+//! `souk import products`, beside a shop that is open.
+
+use std::fs;
+
+use super::{Folder, client};
+
+const GOODS: &str = "\
+Handle,Title,Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Price,Variant Inventory Tracker,Variant Inventory Qty,Published
+tall-mug,Tall mug,Kiln & Fern,Mugs,Colour,Teal,KF-1,36.00,shopify,5,true
+tall-mug,,,,,Sand,KF-2,36.00,shopify,-2,
+plain-bowl,Plain bowl,Oak,Bowls,Title,Default Title,O-1,18.00,,,false
+no-price,No price,Oak,Bowls,Title,Default Title,O-2,cheap,,,true
+";
+
+#[tokio::test]
+async fn a_file_is_tried_stored_and_stored_again_without_a_change() {
+    let folder = Folder::new();
+    let (_shop, address) = folder.serve(&[]).await;
+    let file = folder.path().join("goods.csv");
+    fs::write(&file, GOODS).expect("a file");
+    let file = file.display().to_string();
+    let import = ["import", "products", &file, "--vendors-from-file"];
+    let ask = async || {
+        let asked = client().get(format!("{address}/api/v1/products/tall-mug")).send().await;
+        asked.expect("an answer").status().as_u16()
+    };
+
+    let tried = folder.refused(&[&import[..], &["--dry-run"]].concat()).await;
+    assert!(tried.contains("a dry run") && tried.contains("2 created"), "{tried}");
+    assert_eq!(ask().await, 404);
+
+    let report = folder.path().join("report.txt");
+    let stored = folder.refused(&[&import[..], &["--report", &report.display().to_string()]].concat()).await;
+    assert!(stored.contains("2 products (1 active, 1 draft)"), "{stored}");
+    assert!(stored.contains("2 vendors"), "{stored}");
+    assert_eq!(ask().await, 200);
+    let report = fs::read_to_string(report).expect("a report");
+    assert!(report.contains("line 3: warning") && report.contains("line 5: error"), "{report}");
+
+    let again = folder.refused(&import).await;
+    assert!(again.contains("0 created, 0 updated, 2 unchanged; stock set for 0"), "{again}");
+    assert!(folder.refused(&import[..3]).await.contains("--vendor"));
+    let one = folder.refused(&[&import[..3], &["--vendor", "nobody"]].concat()).await;
+    assert!(one.contains("no such vendor"), "{one}");
+}

@@ -28,8 +28,8 @@ pub static STATEMENTS: [Statement];
 ///
 /// | token | SQLite | PostgreSQL | MySQL |
 /// |---|---|---|---|
-/// | `{for update}` | nothing | `for update` | `for update` |
-/// | `{skip locked}` | nothing | `for update skip locked` | `for update skip locked` |
+/// | `{for update}` | nothing | `for no key update` | `for update` |
+/// | `{skip locked}` | nothing | `for no key update skip locked` | `for update skip locked` |
 /// | `{or ignore k}` | `on conflict do nothing` | same | `on duplicate key update k = k` |
 /// | `{upsert a, b}` | `on conflict (a, b) do update set` | same | `on duplicate key update` |
 /// | `{new x}` | `excluded.x` | `excluded.x` | `values(x)` |
@@ -64,7 +64,7 @@ impl Statement {
     }
 
     /// The text for one database, rewritten once.
-    pub(crate) fn text(&'static self, dialect: Dialect) -> &'static str {
+    pub fn text(&'static self, dialect: Dialect) -> &'static str {
         let [sqlite, postgres, mysql] = &self.written;
         let cell = match dialect {
             Dialect::Sqlite => sqlite,
@@ -117,8 +117,11 @@ fn expand(token: &str, dialect: Dialect) -> String {
     };
     match (word, dialect) {
         ("for update" | "skip locked", Sqlite) => String::new(),
-        ("for update", Postgres | Mysql) => "for update".to_owned(),
-        ("skip locked", Postgres | Mysql) => "for update skip locked".to_owned(),
+        // a plain `for update` waits for every row that refers to this one, and buyers of one thing would deadlock
+        ("for update", Postgres) => "for no key update".to_owned(),
+        ("for update", Mysql) => "for update".to_owned(),
+        ("skip locked", Postgres) => "for no key update skip locked".to_owned(),
+        ("skip locked", Mysql) => "for update skip locked".to_owned(),
         ("or ignore", Sqlite | Postgres) => "on conflict do nothing".to_owned(),
         ("or ignore", Mysql) => format!("on duplicate key update {argument} = {argument}"),
         ("upsert", Sqlite | Postgres) => format!("on conflict ({argument}) do update set"),
@@ -156,6 +159,7 @@ mod tests {
             "insert into t (a, n) values (?, ?) on duplicate key update n = values(n)"
         );
         assert_eq!(rewrite("select 1 {skip locked}", Dialect::Sqlite), "select 1 ");
+        assert_eq!(rewrite("select 1 {for update}", Dialect::Postgres), "select 1 for no key update");
         assert_eq!(
             rewrite("select {sum a.b}", Dialect::Postgres),
             "select cast(coalesce(sum(a.b), 0) as bigint)"

@@ -1,4 +1,7 @@
-use std::sync::{Mutex as BlockingMutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{
+    Mutex as BlockingMutex, MutexGuard, OnceLock, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use sqlx::{Executor as _, MySql, Postgres};
 use tokio::sync::Mutex;
@@ -12,6 +15,7 @@ use crate::{Dialect, Error, FromRow, Param, Result, Row, Statement, lease::Lease
 pub struct Tx<'c> {
     pub(crate) inner: Inner<'c>,
     failed: OnceLock<Error>,
+    changed: AtomicBool,
 }
 
 pub(crate) enum Inner<'c> {
@@ -27,7 +31,7 @@ pub(crate) fn lock(connection: &BlockingMutex<rusqlite::Connection>) -> MutexGua
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(inner: Inner<'c>) -> Self {
-        Self { inner, failed: OnceLock::new() }
+        Self { inner, failed: OnceLock::new(), changed: AtomicBool::new(false) }
     }
 
     /// The body's outcome, unless a statement failed and the body kept that to itself.
@@ -54,7 +58,16 @@ impl Tx<'_> {
     /// The count of an upsert or an ignored insert means something else on each database: do not read it.
     pub async fn run(&self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64> {
         self.still_usable()?;
-        self.noted(self.execute(statement, params).await)
+        let rows = self.noted(self.execute(statement, params).await)?;
+        if rows > 0 {
+            self.changed.store(true, Ordering::Relaxed);
+        }
+        Ok(rows)
+    }
+
+    /// Whether any statement so far changed a row: one that changed none leaves nothing for others to look at.
+    pub fn has_changed(&self) -> bool {
+        self.changed.load(Ordering::Relaxed)
     }
 
     async fn execute(&self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64> {

@@ -36,7 +36,7 @@ pub struct Parts {
 struct Inner {
     parts: Parts,
     ids: IdSource,
-    /// Rung after each commit, so that jobs start at once instead of at their next look.
+    /// Rung after each commit that changed something, so that jobs start at once instead of at their next look.
     committed: Notify,
 }
 
@@ -93,7 +93,7 @@ impl App {
         self.0.ids.parts(now, &*self.0.parts.random)
     }
 
-    /// Waits until something was committed by this process.
+    /// Waits until this process committed a change.
     pub async fn committed(&self) {
         self.0.committed.notified().await;
     }
@@ -105,11 +105,13 @@ impl App {
         F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let written = self.db().transaction(in_ctx(self.clone(), actor, body)).await;
-        if written.is_ok() {
+        let body = in_ctx(self.clone(), actor, body);
+        let (written, changed) = self.db().transaction(noting_changes(body)).await?;
+        // jobs that found nothing to do must not wake themselves
+        if changed {
             self.0.committed.notify_one();
         }
-        written
+        Ok(written)
     }
 
     /// Runs a use case that only reads.
@@ -146,5 +148,22 @@ where
         let app = app.clone();
         let body = Arc::clone(&body);
         Box::pin(async move { body(&Ctx::new(&app, tx, actor)).await })
+    }
+}
+
+/// A body that tells beside its answer whether it changed anything.
+fn noting_changes<T, F>(
+    body: F,
+) -> impl for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<(T, bool)>> + Send + Sync + 'static
+where
+    F: for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T>> + Send + Sync + 'static,
+    T: Send + 'static,
+{
+    move |tx| {
+        let answer = body(tx);
+        Box::pin(async move {
+            let answer = answer.await?;
+            Ok((answer, tx.has_changed()))
+        })
     }
 }

@@ -10,6 +10,8 @@
 
 pub mod assets;
 #[cfg(test)]
+mod browsing;
+#[cfg(test)]
 mod checks;
 pub mod frame;
 pub mod mail;

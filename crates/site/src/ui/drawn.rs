@@ -26,6 +26,11 @@ pub fn picture(name: &str, category: &str) -> Picture {
     Picture { src, width: SIDE, height: SIDE, alt: String::new() }
 }
 
+/// Whether a picture is one of these drawings.
+pub fn is_drawn(picture: &Picture) -> bool {
+    picture.src.starts_with(&routes::media("drawn-"))
+}
+
 /// The drawing behind a media file's name, or nothing when the name is no drawing's.
 pub fn answer(file: &str) -> Option<String> {
     let (tint, glyph) = file.strip_prefix("drawn-")?.strip_suffix(".svg")?.split_once('-')?;

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use souk_http::{Access, Edge, Face, Result, Route};
-use souk_market::catalogue::{self, ProductCard, ProductFilter};
+use souk_market::catalogue::{self, ProductFilter};
 use souk_market::vendors::{self, VendorStatus};
 use souk_market::{Actor, Ctx};
 
@@ -13,10 +13,10 @@ use crate::frame::Guest;
 use crate::routes;
 use crate::storefront::catalogue::shelf;
 use crate::storefront::vendors::makers;
-use crate::ui::page;
+use crate::ui::{Card, drawn, page};
 
 /// Newest things looked at, so that one busy seller does not fill the front page.
-const LOOKED_AT: u32 = 48;
+const LOOKED_AT: u32 = 32;
 /// Things in the arches.
 const FEATURED: usize = 3;
 /// Things on the shelf of arrivals: two rows of four.
@@ -43,12 +43,12 @@ async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
     let everything = catalogue::facets(ctx, &newest).await?;
     let found = catalogue::list_products(ctx, &newest).await?;
     let things = found.total.unwrap_or(catalogue::MAX_COUNTED);
-    let (featured, arrivals) = arrange(found.items);
+    let (featured, arrivals) = arrange(shelf::cards(ctx, &setting, &found.items).await?);
     let sellers = vendors::list(ctx, VendorStatus::Active, None, MAKERS).await?;
     let home = Home {
         sellers: number(vendors::count_open(ctx).await?),
         things: number(things),
-        featured: shelf::cards(ctx, &setting, &featured).await?,
+        featured,
         tiles: everything
             .categories
             .into_iter()
@@ -59,39 +59,39 @@ async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
                 things: number(category.products),
             })
             .collect(),
-        arrivals: shelf::cards(ctx, &setting, &arrivals).await?,
+        arrivals,
         makers: makers(ctx, &setting, &sellers.items).await?,
     };
     Ok(HomePage { frame: setting.frame, home })
 }
 
-/// What stands in the arches, and what on the shelf below: things that can be had, of as many sellers as there are.
-fn arrange(newest: Vec<ProductCard>) -> (Vec<ProductCard>, Vec<ProductCard>) {
+/// What stands in the arches, and what on the shelf below, of as many sellers as there are. The arches show what can be
+/// had now and travels: a picture of a gift note draws nobody in.
+fn arrange(newest: Vec<Card>) -> (Vec<Card>, Vec<Card>) {
     let mut featured = Vec::new();
     let mut rest = Vec::new();
-    for product in spread(newest) {
-        let fits = featured.len() < FEATURED && product.in_stock && product.image.is_some();
-        if fits { featured.push(product) } else { rest.push(product) }
+    for card in spread(newest) {
+        let fits = featured.len() < FEATURED && card.arrives.is_some() && !drawn::is_drawn(&card.picture);
+        if fits { featured.push(card) } else { rest.push(card) }
     }
     if featured.len() < FEATURED {
         // too few for the arches: then all of them stand on the shelf
         featured.append(&mut rest);
-        featured.truncate(ARRIVALS);
-        return (Vec::new(), featured);
+        std::mem::swap(&mut featured, &mut rest);
     }
     rest.truncate(ARRIVALS);
     (featured, rest)
 }
 
 /// Every seller's newest first, then every seller's second, and so on.
-fn spread(newest: Vec<ProductCard>) -> Vec<ProductCard> {
-    let mut ranked: Vec<(usize, ProductCard)> = Vec::with_capacity(newest.len());
-    for product in newest {
-        let rank = ranked.iter().filter(|(_, other)| other.vendor == product.vendor).count();
-        ranked.push((rank, product));
+fn spread(newest: Vec<Card>) -> Vec<Card> {
+    let mut ranked: Vec<(usize, Card)> = Vec::with_capacity(newest.len());
+    for card in newest {
+        let rank = ranked.iter().filter(|(_, other)| other.seller == card.seller).count();
+        ranked.push((rank, card));
     }
     ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, product)| product).collect()
+    ranked.into_iter().map(|(_, card)| card).collect()
 }
 
 fn number(counted: i64) -> u32 {

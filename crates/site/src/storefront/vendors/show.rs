@@ -59,7 +59,7 @@ async fn show_one(
     Part(slug): Part<String>,
     uri: Uri,
 ) -> Result<Response> {
-    let (after, asked) = (after(&uri), slug.clone());
+    let (after, asked) = (after(&uri), slug.to_ascii_lowercase());
     let read = edge.app().read(Actor::Guest, move |ctx| {
         let (guest, slug, after) = (guest.clone(), asked.clone(), after.clone());
         Box::pin(async move { look(ctx, &guest, &slug, after).await })

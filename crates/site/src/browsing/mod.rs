@@ -1,0 +1,9 @@
+//! The browsing pages over a real market, in process: what they show, what they refuse, and how they may be kept.
+
+mod files;
+mod letters;
+mod listing;
+mod pages;
+mod product;
+mod rig;
+mod sellers;

@@ -1,0 +1,6 @@
+// What could have the focus and did not get it.
+const all = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea, summary, iframe, [tabindex="0"]';
+const group = (e) => e.type === 'radio' && [...document.getElementsByName(e.name)].some((one) => one.dataset.walked);
+return [...document.querySelectorAll(all)]
+  .filter((e) => e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }) && !e.dataset.walked && !group(e))
+  .map((e) => `not reached by Tab: ${e.outerHTML.slice(0, 110)}`);

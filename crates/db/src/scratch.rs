@@ -22,7 +22,7 @@ const TEMPLATE_LOCK: i64 = 0x746d_706c;
 
 /// Foreign keys are triggers, which a replica does not run; checks cannot be paused, only dropped.
 const PG_WITHOUT_RULES: &str = "set session_replication_role = replica; do $$ declare r record; begin \
-    for r in select conrelid::regclass as t, conname as c from pg_constraint where contype = 'c' loop \
+    for r in select conrelid::regclass as t, conname as c from pg_constraint where contype = 'c' and conrelid <> 0 loop \
     execute format('alter table %s drop constraint %I', r.t, r.c); end loop; end $$;";
 
 /// One database of one test, and a directory for its files.

@@ -7,6 +7,7 @@ mod finding;
 mod store;
 
 pub use finding::Finding;
+pub use store::codes;
 
 use crate::{Actor, App, Result};
 

@@ -2,6 +2,7 @@
 //! invariant is broken.
 
 mod abuse;
+mod broken;
 mod cancelled;
 mod declined;
 mod doubt;

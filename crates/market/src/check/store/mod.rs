@@ -21,7 +21,19 @@ use crate::{Ctx, Result};
 /// Asks every rule.
 pub(super) async fn ask_all(ctx: &Ctx<'_>) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    let rules = [
+    for rule in rules() {
+        findings.extend(rule.ask(ctx).await?);
+    }
+    Ok(findings)
+}
+
+/// Every code a finding may have.
+pub fn codes() -> Vec<&'static str> {
+    rules().iter().map(|rule| rule.code).chain([texts::CODE]).collect()
+}
+
+fn rules() -> Vec<rule::Rule> {
+    [
         stock::rules(),
         lines::rules(),
         totals::rules(),
@@ -32,9 +44,8 @@ pub(super) async fn ask_all(ctx: &Ctx<'_>) -> Result<Vec<Finding>> {
         orders::rules(),
         catalogue::rules(),
         mails::rules(),
-    ];
-    for rule in rules.iter().flatten() {
-        findings.extend(rule.ask(ctx).await?);
-    }
-    Ok(findings)
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

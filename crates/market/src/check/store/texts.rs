@@ -6,6 +6,8 @@ use souk_domain::card::TEST_CARDS;
 
 use crate::{Ctx, Result, check::Finding};
 
+pub(super) const CODE: &str = "card_number_kept";
+
 /// Counts the rows of a table in which one of the patterns stands. The numbers are parameters, never text of the statement:
 /// a database may log its statements.
 macro_rules! search {

@@ -1,0 +1,94 @@
+//! `souk check` names what is broken: each rule is seen to find data that were broken on purpose, past every constraint.
+
+mod cases;
+mod scene;
+
+use std::collections::BTreeSet;
+
+use souk_market::check;
+
+use cases::{CARTS_AND_PAYMENTS, CATALOGUE_AND_MAILS, Case, LEDGER, ORDERS, STOCK_AND_LINES, TOTALS};
+use scene::{break_data, scene};
+
+/// Each case breaks a market of its own, and exactly its codes are found.
+async fn each_is_found(cases: &[Case]) {
+    for (sql, expected) in cases {
+        let market = scene().await;
+        break_data(&market, sql).await;
+        let found = check::run(&market.app).await.unwrap();
+        let codes: BTreeSet<&str> = found.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, expected.iter().copied().collect(), "{sql}\n{found:#?}");
+        assert!(found.iter().all(|finding| (1..=10).contains(&finding.invariant)));
+        market.app.db().close().await;
+        market.scratch.remove().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_market_with_every_kind_of_order_is_clean() {
+    scene().await.close().await;
+}
+
+#[tokio::test]
+async fn stock_and_lines() {
+    each_is_found(STOCK_AND_LINES).await;
+}
+
+#[tokio::test]
+async fn totals() {
+    each_is_found(TOTALS).await;
+}
+
+#[tokio::test]
+async fn ledger() {
+    each_is_found(LEDGER).await;
+}
+
+#[tokio::test]
+async fn carts_and_payments() {
+    each_is_found(CARTS_AND_PAYMENTS).await;
+}
+
+#[tokio::test]
+async fn orders() {
+    each_is_found(ORDERS).await;
+}
+
+#[tokio::test]
+async fn catalogue_and_mails() {
+    each_is_found(CATALOGUE_AND_MAILS).await;
+}
+
+#[tokio::test]
+async fn card_numbers() {
+    let market = scene().await;
+    let mut tables = BTreeSet::new();
+    for (table, sql) in cases::CARD_NUMBERS {
+        break_data(&market, sql).await;
+        tables.insert(*table);
+        let found = check::run(&market.app).await.unwrap();
+        let named: BTreeSet<&str> = found
+            .iter()
+            .filter(|finding| finding.invariant == 10)
+            .map(|finding| finding.subject.as_str())
+            .collect();
+        assert_eq!(named, tables, "{found:#?}");
+        assert!(
+            found.iter().all(|finding| !finding.to_string().contains("4242")),
+            "a finding repeats the number"
+        );
+    }
+    market.app.db().close().await;
+    market.scratch.remove().await.unwrap();
+}
+
+#[test]
+fn every_rule_is_seen_to_find_something() {
+    let groups = [STOCK_AND_LINES, TOTALS, LEDGER, CARTS_AND_PAYMENTS, ORDERS, CATALOGUE_AND_MAILS];
+    let seen =
+        groups.into_iter().flatten().flat_map(|(_, codes)| codes.iter().copied()).chain(["card_number_kept"]);
+    let codes = check::codes();
+    let all: BTreeSet<&str> = codes.iter().copied().collect();
+    assert_eq!(all.len(), codes.len(), "a code is used twice");
+    assert_eq!(seen.collect::<BTreeSet<_>>(), all);
+}

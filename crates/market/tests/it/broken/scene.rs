@@ -1,0 +1,61 @@
+//! One order of each kind, and how its data are broken.
+
+use souk_db::Dialect;
+use souk_market::{
+    Actor,
+    catalogue::{self, NewCategory},
+};
+use souk_testkit::{
+    Market,
+    market::{CARD, Good},
+};
+
+use crate::shop::DECLINED;
+
+/// A paid order of two mugs and a unique rug; one declined twice; one that waits for the rest of a transfer; one that was
+/// cancelled. An open cart, a scarf nobody bought, and a category below the first.
+pub(super) async fn scene() -> Market {
+    let market = Market::open().await;
+    let (kiln, loom) = (market.vendor("Kiln & Fern").await, market.vendor("Loom House").await);
+    let mug = market.product(kiln, 2450, 10).await;
+    let rug = market.sell(kiln, Good::unique(90_000)).await;
+    market.product(loom, 5900, 1).await;
+    let parent = market.category;
+    let child = market.app.write(Actor::Operator, move |ctx| {
+        Box::pin(async move {
+            let new = NewCategory { name: "Below".to_owned(), slug: None, parent: Some(parent) };
+            catalogue::create_category(ctx, &new).await
+        })
+    });
+    child.await.unwrap();
+
+    market.place(market.cart(&[(mug, 2), (rug, 1)]).await, CARD).await.unwrap();
+    let declined = market.place(market.cart(&[(mug, 1)]).await, DECLINED).await.unwrap().order;
+    market.pay(declined, DECLINED).await.unwrap();
+    let waiting = market.place_by_transfer(market.cart(&[(mug, 1)]).await).await.unwrap().order;
+    let reference = market.order_view(waiting).await.payment.reference.unwrap();
+    market.receive("line 1", &reference, 100).await;
+    let cancelled = market.place(market.cart(&[(mug, 1)]).await, DECLINED).await.unwrap().order;
+    market.cancel(cancelled).await.unwrap();
+    market.cart(&[(mug, 1)]).await;
+    market.deliver().await;
+    market
+}
+
+/// Runs SQL that was written for all databases: `{ff}` is an id of all ones, `{drop INDEX on TABLE}` drops an index.
+pub(super) async fn break_data(market: &Market, sql: &str) {
+    let dialect = market.app.db().dialect();
+    let ones = "ff".repeat(16);
+    let id = match dialect {
+        Dialect::Postgres => format!("'\\x{ones}'::bytea"),
+        Dialect::Sqlite | Dialect::Mysql => format!("x'{ones}'"),
+    };
+    let mut text = sql.replace("{ff}", &id);
+    if let Some((_, rest)) = sql.split_once("{drop ") {
+        let (wanted, _) = rest.split_once('}').unwrap();
+        let index = wanted.split(' ').next().unwrap();
+        let words = if dialect == Dialect::Mysql { wanted } else { index };
+        text = text.replace(&format!("{{drop {wanted}}}"), &format!("drop index {words}"));
+    }
+    market.raw(&text).await;
+}

@@ -3,6 +3,7 @@
 
 mod batch;
 mod batch_lost;
+mod changes;
 mod contention;
 mod dropped_callers;
 mod migrations;

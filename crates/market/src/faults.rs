@@ -95,6 +95,7 @@ pub fn reach(point: FaultPoint) {
 }
 
 #[cold]
+#[allow(clippy::panic, reason = "unwinding is what an armed fault is for")]
 fn strike(point: FaultPoint) {
     if PASSES_LEFT.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok() {
         return;

@@ -28,7 +28,8 @@ impl Folder {
 
 impl FileStore for Folder {
     fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let path = self.path(name).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a plain name"))?;
+        let path =
+            self.path(name).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a plain name"))?;
         if path.exists() {
             return Ok(());
         }

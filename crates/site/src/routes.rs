@@ -48,7 +48,7 @@ pub const ROUTES: &[Route] = &[
     post("cart_lines", CART_LINES),
     post("cart_line", CART_LINE),
     get("checkout", CHECKOUT),
-    post("place_order", CHECKOUT),
+    post("checkout_order", CHECKOUT),
     get("order", ORDER),
     post("order_pay", ORDER_PAY),
     post("order_cancel", ORDER_CANCEL),

@@ -7,7 +7,8 @@ use super::{Finding, source::Source};
 const RANKS: &[&[&str]] = &[
     &["accounts", "vendors", "catalogue"],
     &["inventory", "tax", "shipping", "promotions", "ledger", "reviews", "support"],
-    &["cart", "payments", "orders"],
+    &["cart", "payments"],
+    &["orders"],
     &["checkout"],
 ];
 

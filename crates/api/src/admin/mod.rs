@@ -128,7 +128,7 @@ fn catalogue_operations() -> Vec<Operation> {
         .says("Offers a way to ship", "Of the market, or of one vendor.")
         .takes::<shipping::MethodRequest>()
         .answers::<shipping::ShippingMethod>(201)
-        .refuses(&[&refusal::NOT_FOUND, &refusal::CURRENCY_MISMATCH]),
+        .refuses(&[&refusal::NOT_FOUND]),
     ]
 }
 

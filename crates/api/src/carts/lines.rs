@@ -61,7 +61,7 @@ pub(super) async fn add(
         })
     });
     let view = naming_the_order(&edge, written.await).await?;
-    Ok(Answer::created(&Cart::of(&edge, key, view))?.send())
+    Ok(Answer::created(&Cart::of(&edge, key, &view))?.send())
 }
 
 pub(super) async fn change(
@@ -77,7 +77,7 @@ pub(super) async fn change(
         })
     });
     let view = naming_the_order(&edge, written.await).await?;
-    Ok(Answer::ok(&Cart::of(&edge, key, view))?.send())
+    Ok(Answer::ok(&Cart::of(&edge, key, &view))?.send())
 }
 
 pub(super) async fn remove(

@@ -83,7 +83,7 @@ async fn create(State(edge): State<Edge>, _new: Option<Json<NewCart>>) -> Result
         })
     })
     .await?;
-    let answer = Answer::created(&Cart::of(&edge, key, view))?;
+    let answer = Answer::created(&Cart::of(&edge, key, &view))?;
     Ok(match HeaderValue::from_str(&format!("/api/v1/carts/{key}")) {
         Ok(location) => answer.with(header::LOCATION, location).send(),
         Err(_) => answer.send(),
@@ -92,7 +92,7 @@ async fn create(State(edge): State<Edge>, _new: Option<Json<NewCart>>) -> Result
 
 async fn show(State(edge): State<Edge>, Part(key): Part<CartKey>) -> Result<Response> {
     let view = run_read(&edge, Actor::Guest, move |ctx| Box::pin(load(ctx, key))).await?;
-    Ok(Answer::ok(&Cart::of(&edge, key, view))?.send())
+    Ok(Answer::ok(&Cart::of(&edge, key, &view))?.send())
 }
 
 async fn load(ctx: &Ctx<'_>, key: CartKey) -> souk_market::Result<CartView> {

@@ -101,7 +101,7 @@ pub(super) async fn quote(
         Box::pin(async move { cart::quote(ctx, key, &delivery).await })
     })
     .await?;
-    Ok(Answer::ok(&quoted(&edge, key, view))?.send())
+    Ok(Answer::ok(&quoted(&edge, key, &view))?.send())
 }
 
 /// What prices need of an address that may not be complete yet.
@@ -145,7 +145,7 @@ fn refused(pointer: String, detail: String) -> Refusal {
     RequestRefusal::InvalidValue { pointer, detail }.into()
 }
 
-fn quoted(edge: &Edge, key: CartKey, view: CartView) -> Quote {
+fn quoted(edge: &Edge, key: CartKey, view: &CartView) -> Quote {
     let currency = view.currency;
     let total = view.priced.grand_total;
     Quote {

@@ -84,7 +84,7 @@ pub(crate) struct CartNotice {
 }
 
 impl Cart {
-    pub(crate) fn of(edge: &Edge, key: CartKey, view: CartView) -> Self {
+    pub(crate) fn of(edge: &Edge, key: CartKey, view: &CartView) -> Self {
         let currency = view.currency;
         let of = |minor| Money::of(minor, currency);
         Self {

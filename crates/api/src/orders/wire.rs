@@ -40,10 +40,10 @@ pub(crate) struct Order {
 }
 
 /// An order that was just placed or paid.
-#[derive(ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[allow(dead_code, reason = "documents what is put together from a stored answer")]
 pub(crate) struct PlacedOrder {
-    #[schema(inline)]
+    #[serde(flatten)]
     order: Order,
     /// The order's capability: who has it may look at it, pay and cancel it.
     access_token: String,
@@ -256,7 +256,7 @@ fn line(public_url: &str, currency: Currency, found: &LineView) -> OrderLine {
 fn step(found: &EventView) -> OrderStep {
     OrderStep {
         vendor_order_id: found.part.map(|part| part.to_string()),
-        from: found.from.map(|status| status.as_str()),
+        from: found.from.map(souk_domain::order::OrderStatus::as_str),
         to: found.to.as_str(),
         reason: found.reason.clone(),
         at: time(found.at),

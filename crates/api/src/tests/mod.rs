@@ -1,1 +1,11 @@
 //! The API in process, over a real market.
+
+mod access;
+mod bad_input;
+mod browsing;
+mod buying;
+mod guards;
+mod paying_again;
+mod rig;
+mod selling;
+mod staff;

@@ -23,7 +23,6 @@ const PRODUCT_REFUSES: &[&Code] = &[
     &refusal::OPTIONS_REPEATED,
     &refusal::OPTIONS_INCOMPLETE,
     &refusal::TOO_MANY_VARIANTS,
-    &refusal::CURRENCY_MISMATCH,
 ];
 
 pub(crate) fn operations() -> Vec<Operation> {

@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 use souk_domain::{
+    field::FieldError,
     money::{Currency, MAX_PRICE},
-    refusal::{CheckoutRefusal, RequestRefusal},
+    refusal::{CURRENCY_MISMATCH, RequestRefusal},
 };
 use souk_http::Refusal;
 use utoipa::ToSchema;
@@ -11,7 +12,7 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Money {
     /// Minor units: cents for USD, whole yen for JPY.
-    #[schema(example = 1999)]
+    #[schema(example = 1999, minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub(crate) amount: i64,
     /// ISO 4217.
     #[schema(min_length = 3, max_length = 3, example = "USD")]
@@ -26,8 +27,11 @@ impl Money {
 
     /// The price in minor units of the market's currency. Errors: another currency, out of range.
     pub(crate) fn price(&self, pointer: &str, charged: Currency) -> Result<i64, Refusal> {
-        if self.currency(&format!("{pointer}/currency"))? != charged {
-            return Err(CheckoutRefusal::CurrencyMismatch { charged }.into());
+        let at_currency = format!("{pointer}/currency");
+        if self.currency(&at_currency)? != charged {
+            let detail = format!("This market charges in {charged}.");
+            let field = FieldError::new(at_currency, CURRENCY_MISMATCH.name, detail);
+            return Err(RequestRefusal::InvalidFields { fields: vec![field] }.into());
         }
         if (0..=MAX_PRICE).contains(&self.amount) {
             return Ok(self.amount);

@@ -112,7 +112,8 @@ async fn jobs_of_one_batch_share_one_commit_and_nothing_else() {
         [Ok(()), Err(Error::RowNotFound), Err(Error::Panicked), Err(Error::ForeignAwait), Ok(()), Ok(())];
     assert_eq!(answers, expected);
     assert_eq!(shop.notes().await, ["good", "good too", "slow"]);
-    assert_eq!(commits(db.file().unwrap()) - before, 1);
+    // a batch takes no further job after 20 ms, which the printing of a panic alone may last
+    assert!((1..=2).contains(&(commits(db.file().unwrap()) - before)));
     shop.close().await;
 }
 

@@ -1,7 +1,7 @@
 //! The bytes of a body, bounded.
 
 use axum::{
-    body::{Body, HttpBody as _},
+    body::{Body, BodyDataStream, HttpBody as _},
     extract::{FromRequest, Request},
 };
 use bytes::{Bytes, BytesMut};
@@ -12,24 +12,40 @@ use souk_domain::refusal::RequestRefusal;
 use super::MAX_BODY_BYTES;
 use crate::{Edge, Refusal};
 
+/// How much of a body that is too large is still taken in: beyond that the client is hostile, not clumsy.
+const POURED_AWAY_BYTES: usize = 8 * 1024 * 1024;
+
 /// The whole body. Errors: more than `limit_bytes`; the client broke off.
 pub(super) async fn read(body: Body, limit_bytes: u64) -> Result<BytesMut, Refusal> {
     let too_large = || Refusal::from(RequestRefusal::BodyTooLarge { limit_bytes });
     let announced = body.size_hint().lower();
+    let mut stream = body.into_data_stream();
     if announced > limit_bytes {
+        pour_away(stream).await;
         return Err(too_large());
     }
     let mut bytes = BytesMut::with_capacity(usize::try_from(announced).unwrap_or(0));
-    let mut stream = body.into_data_stream();
     while let Some(piece) = stream.next().await {
         // the client hung up, or sent chunks that are none
         let piece = piece.map_err(|_| RequestRefusal::MalformedJson { line: 1, column: 1 })?;
         if (bytes.len() + piece.len()) as u64 > limit_bytes {
+            pour_away(stream).await;
             return Err(too_large());
         }
         bytes.extend_from_slice(&piece);
     }
     Ok(bytes)
+}
+
+/// Reads on without keeping anything: a client that is still sending when the connection closes never sees its answer.
+async fn pour_away(mut stream: BodyDataStream) {
+    let mut left = POURED_AWAY_BYTES;
+    while let Some(Ok(piece)) = stream.next().await {
+        left = left.saturating_sub(piece.len());
+        if left == 0 {
+            return;
+        }
+    }
 }
 
 /// Whether the content type is one of `types`, with no charset but UTF-8.

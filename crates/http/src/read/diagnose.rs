@@ -33,7 +33,7 @@ fn pointer(path: &Path) -> String {
 fn pointer_to(path: &Path, name: &str) -> String {
     let at = pointer(path);
     let field = format!("/{}", escaped(name));
-    if at.ends_with(&field) && matches!(path.iter().last(), Some(Segment::Map { key }) if key == name) {
+    if at.ends_with(&field) && matches!(path.iter().next_back(), Some(Segment::Map { key }) if key == name) {
         at
     } else {
         at + &field

@@ -30,7 +30,7 @@ pub(super) enum Closing {
     /// It has ended.
     Ended,
     /// An attempt is open: the gateway must say that it took nothing.
-    Open(Attempt),
+    Open(Box<Attempt>),
 }
 
 /// Ends a pending order at its buyer's wish. Cancelling a cancelled one again changes nothing.
@@ -47,7 +47,7 @@ pub async fn cancel_order(app: &App, actor: Actor, order: OrderId) -> Result<()>
         .await?;
     reach(FaultPoint::AfterCancelCommit);
     if let Closing::Open(attempt) = closing {
-        cancel_at_gateway(app, attempt).await?;
+        cancel_at_gateway(app, &attempt).await?;
     }
     app.read(actor, move |ctx| {
         Box::pin(async move {
@@ -82,11 +82,11 @@ pub(super) async fn begin(ctx: &Ctx<'_>, order: OrderId, reason: &str) -> Result
     };
     orders::set_cancel_reason(ctx, order.id, reason).await?;
     payments::mark_closing(ctx, payment.id).await?;
-    Ok(Closing::Open(attempt))
+    Ok(Closing::Open(Box::new(attempt)))
 }
 
 /// Asks the gateway to end an attempt and records what it says.
-pub(super) async fn cancel_at_gateway(app: &App, attempt: Attempt) -> Result<()> {
+pub(super) async fn cancel_at_gateway(app: &App, attempt: &Attempt) -> Result<()> {
     let Some(gateway) = app.gateways().find(&attempt.gateway) else { return Ok(()) };
     let answer = gateway.cancel(&attempt.gateway_key).await;
     reach(FaultPoint::SweeperAfterGatewayCancel);

@@ -14,7 +14,10 @@ use super::{
     answer::settle,
     finalise::lock_order,
     place::{charge_and_settle, resume},
-    prepare::{BANK, Prepared, card_facts, describe_card, hex, new_reference, open_card_attempt},
+    prepare::{
+        BANK, Prepared, card_facts, describe_card, hex, new_reference, open_card_attempt,
+        require_transfer_offered,
+    },
     store,
 };
 use crate::{
@@ -83,6 +86,7 @@ async fn prepare(ctx: &Ctx<'_>, asked: &PayOrder) -> Result<Prepared> {
             Prepared::Charge(open_card_attempt(ctx, order.id, &order.number, &facts).await?)
         }
         (PaymentMethod::BankTransfer, _) => {
+            require_transfer_offered(ctx, order.id).await?;
             let reference = new_reference(ctx);
             payments::set_method(ctx, payment.id, PaymentMethod::BankTransfer, BANK, Some(&reference))
                 .await?;

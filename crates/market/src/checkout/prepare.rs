@@ -118,8 +118,13 @@ pub(super) async fn prepare(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<Prepare
         }
         (PaymentMethod::Card, None) => return Err(PaymentRefusal::MethodNotOffered.into()),
         (PaymentMethod::BankTransfer, _) => {
+            require_transfer_offered(ctx, order).await?;
             outbox::emit(ctx, EventKind::OrderPlaced, order.as_bytes()).await?;
             Prepared::Answered(settle(ctx, &asked.claim, order, &asked.render).await?)
+        }
+        // asked for by nobody: it is what a total of nothing comes to
+        (PaymentMethod::None, _) if cart.priced.grand_total > 0 => {
+            return Err(PaymentRefusal::MethodNotOffered.into());
         }
         (PaymentMethod::None, _) => {
             finalise::pay_nothing(ctx, order).await?;
@@ -244,6 +249,14 @@ async fn insert_payment(ctx: &Ctx<'_>, order: OrderId, method: PaymentMethod, ca
         reference: reference.as_deref(),
     };
     payments::insert(ctx, &payment).await
+}
+
+/// A transfer holds stock for a week: a piece that exists once waits that long only when its vendor agreed to it.
+pub(super) async fn require_transfer_offered(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    if store::holds_unique_without_transfer(ctx, order).await? {
+        return Err(PaymentRefusal::MethodNotOffered.into());
+    }
+    Ok(())
 }
 
 /// The stored name of the market's own bank account, where transfers arrive.

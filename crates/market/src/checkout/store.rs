@@ -180,6 +180,22 @@ pub(super) async fn describe_card_of(ctx: &Ctx<'_>, attempt: AttemptId) -> Resul
     Ok(format!("{brand} {last4} {}/{}", month.unwrap_or_default(), year.unwrap_or_default()))
 }
 
+/// Whether an order holds a unique piece of a vendor that does not let one wait a week for a transfer.
+pub(super) async fn holds_unique_without_transfer(ctx: &Ctx<'_>, order: OrderId) -> Result<bool> {
+    let count: i64 = ctx
+        .tx
+        .one(
+            sql!(
+                "select count(*) from order_line l join vendor_order o on o.id = l.vendor_order_id \
+                 join vendor v on v.id = o.vendor_id \
+                 where l.order_id = ? and l.is_unique = true and v.transfer_for_unique = false"
+            ),
+            params![order],
+        )
+        .await?;
+    Ok(count > 0)
+}
+
 pub(super) async fn receipt_exists(ctx: &Ctx<'_>, statement_line: &str) -> Result<bool> {
     let found: Option<i64> = ctx
         .tx

@@ -31,7 +31,7 @@ async fn settle_attempts(app: &App) -> Result<usize> {
     let count = due.len();
     for (attempt, closing) in due {
         if closing {
-            close::cancel_at_gateway(app, attempt).await?;
+            close::cancel_at_gateway(app, &attempt).await?;
         } else {
             look_up(app, attempt).await?;
         }
@@ -48,7 +48,7 @@ async fn look_up(app: &App, attempt: Attempt) -> Result<()> {
     reach(FaultPoint::SweeperAfterLookUp);
     let deadline = attempt.sent_at.unwrap_or(attempt.created_at) + app.limits().gateway_timeout;
     if answer == GatewayAnswer::Unknown && app.now() > deadline {
-        return close::cancel_at_gateway(app, attempt).await;
+        return close::cancel_at_gateway(app, &attempt).await;
     }
     let id = attempt.id;
     app.write(Actor::System, move |ctx| {
@@ -73,7 +73,7 @@ async fn end_one(app: &App, order: OrderId) -> Result<()> {
             Box::pin(async move {
                 // paid, paid for again or ended since it was listed: then it is let be
                 let row = orders::lock(ctx, order).await?;
-                if !row.is_some_and(|row| row.expires_at.is_some_and(|at| at <= ctx.now)) {
+                if row.is_none_or(|row| row.expires_at.is_none_or(|at| at > ctx.now)) {
                     return Ok(Closing::Ended);
                 }
                 let closing = close::begin(ctx, order, EXPIRED).await?;
@@ -85,6 +85,6 @@ async fn end_one(app: &App, order: OrderId) -> Result<()> {
     reach(FaultPoint::SweeperAfterClosingCommit);
     match closing {
         Closing::Ended => Ok(()),
-        Closing::Open(attempt) => close::cancel_at_gateway(app, attempt).await,
+        Closing::Open(attempt) => close::cancel_at_gateway(app, &attempt).await,
     }
 }

@@ -7,7 +7,7 @@ mod adjust;
 mod levels;
 mod reserve;
 
-pub(crate) use adjust::{Imported, import_stock};
 pub use adjust::{Adjustment, Cause, Change, LevelRow, Reason, adjust};
+pub(crate) use adjust::{Imported, import_stock};
 pub use levels::{StockRow, levels};
 pub use reserve::{Demand, Left, allocate, release, reserve};

@@ -82,6 +82,10 @@ async fn clean(app: &App) -> Result<()> {
 }
 
 async fn run_jobs(app: &App) -> Result<(usize, usize)> {
+    // a read first: a write for nothing costs a sync, and would wake this worker again
+    if app.read(Actor::System, |ctx| Box::pin(store::count_due(ctx))).await? == 0 {
+        return Ok((0, 0));
+    }
     let (unix_ms, random) = app.id_parts(app.now());
     let lease = JobId::from_parts(unix_ms, random);
     let taken = app

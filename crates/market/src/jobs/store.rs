@@ -32,6 +32,20 @@ pub(super) async fn insert_if_new(
     Ok(())
 }
 
+/// How many jobs could be taken now.
+pub(super) async fn count_due(ctx: &Ctx<'_>) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select count(*) from job where state = 'ready' and run_at <= ? \
+                 and (leased_until is null or leased_until <= ?)"
+            ),
+            params![ctx.now, ctx.now],
+        )
+        .await?)
+}
+
 /// The jobs whose turn it is and that nobody holds, locked for this transaction.
 pub(super) async fn take_due(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<Waiting>> {
     Ok(ctx

@@ -12,6 +12,11 @@ use crate::{
 
 /// Tells the events that wait: writes their mails and promises the delivery. Answers how many were told.
 pub(crate) async fn handle_events(app: &App) -> Result<usize> {
+    // a read first: a write for nothing costs a sync, and would wake the worker again
+    let (waiting, _) = app.read(Actor::System, |ctx| Box::pin(outbox::backlog(ctx))).await?;
+    if waiting == 0 {
+        return Ok(0);
+    }
     let handled = app
         .write(Actor::System, |ctx| {
             Box::pin(async move {

@@ -23,7 +23,17 @@ pub(crate) async fn request_surplus_refund(
 ) -> Result<()> {
     let id = ctx.id(RefundId::from_parts);
     let key = format!("refund:{charge_key}");
-    store::insert_refund(ctx, id, payment, attempt, gateway, (&key, charge_key), total, "not_needed").await?;
+    let refund = store::NewRefund {
+        id,
+        payment,
+        attempt,
+        gateway,
+        gateway_key: &key,
+        charge_key,
+        total,
+        reason: "not_needed",
+    };
+    store::insert_refund(ctx, &refund).await?;
     // money that came by bank transfer is sent back by people
     if ctx.app.gateways().find(gateway).is_some() {
         jobs::enqueue(ctx, Job::SendRefund(id)).await?;

@@ -141,7 +141,9 @@ pub(crate) async fn find_by_name(ctx: &Ctx<'_>, name: &str) -> Result<Option<Ven
         return store::find_id_by_name(ctx, name).await;
     }
     for slug in slugs::candidates(name, "", &[0; 16]) {
-        let Some(id) = store::find_id_by_slug_key(ctx, &fold_key(slug.as_str())).await? else { return Ok(None) };
+        let Some(id) = store::find_id_by_slug_key(ctx, &fold_key(slug.as_str())).await? else {
+            return Ok(None);
+        };
         if fold_key(&find(ctx, id).await?.name) == fold_key(name) {
             return Ok(Some(id));
         }

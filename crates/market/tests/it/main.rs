@@ -1,6 +1,14 @@
 //! The money path's use cases, on the database `SOUK_TEST_DATABASE` names. Every test ends with the proof that no
 //! invariant is broken.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails"
+)]
+
 mod abuse;
 mod broken;
 mod cancelled;

@@ -93,7 +93,7 @@ async fn paying_and_cancelling_at_once_has_one_outcome() {
         match (paid, cancelled) {
             (Ok(answer), Err(_)) if answer.body == "paid" => assert_eq!(status, OrderStatus::Processing),
             (Ok(answer), Ok(())) => {
-                assert_eq!((answer.body.as_str(), status), ("ended", OrderStatus::Cancelled))
+                assert_eq!((answer.body.as_str(), status), ("ended", OrderStatus::Cancelled));
             }
             (paid @ Err(_), Ok(())) => {
                 assert_eq!(refused(paid), "payment_closed");

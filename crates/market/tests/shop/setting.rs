@@ -14,16 +14,16 @@ use souk_market::{
     inventory::{self, Demand},
     vendors::{self, NewVendor},
 };
-pub use souk_testkit::market::Market;
+pub(crate) use souk_testkit::market::Market;
 
-pub struct Shop {
-    pub market: Market,
-    pub vendor: VendorId,
-    pub category: CategoryId,
+pub(crate) struct Shop {
+    pub(crate) market: Market,
+    pub(crate) vendor: VendorId,
+    pub(crate) category: CategoryId,
 }
 
 impl Shop {
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let market = Market::open().await;
         let (vendor, category) = market
             .app
@@ -40,11 +40,11 @@ impl Shop {
         Self { market, vendor, category }
     }
 
-    pub fn app(&self) -> &App {
+    pub(crate) fn app(&self) -> &App {
         &self.market.app
     }
 
-    pub async fn write<T: Send + 'static>(
+    pub(crate) async fn write<T: Send + 'static>(
         &self,
         body: impl for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
     ) -> Result<T> {
@@ -52,7 +52,7 @@ impl Shop {
     }
 
     /// An active product with one variant.
-    pub async fn product(&self, name: &str, variant: VariantDraft) -> (ProductId, VariantId) {
+    pub(crate) async fn product(&self, name: &str, variant: VariantDraft) -> (ProductId, VariantId) {
         let (vendor, new) = (self.vendor, product_named(self.category, name, variant));
         self.write(move |ctx| {
             let new = new.clone();
@@ -67,7 +67,7 @@ impl Shop {
     }
 
     /// What the cart would see of a variant.
-    pub async fn sellable(&self, variant: VariantId) -> catalogue::Sellable {
+    pub(crate) async fn sellable(&self, variant: VariantId) -> catalogue::Sellable {
         self.write(move |ctx| Box::pin(async move { catalogue::sellables(ctx, &[variant]).await }))
             .await
             .expect("an answer")
@@ -76,14 +76,14 @@ impl Shop {
     }
 
     /// One number of the database.
-    pub async fn number(&self, statement: &'static souk_db::Statement) -> i64 {
+    pub(crate) async fn number(&self, statement: &'static souk_db::Statement) -> i64 {
         self.write(move |ctx| Box::pin(async move { Ok(ctx.tx.one::<i64>(statement, &[]).await?) }))
             .await
             .expect("a number")
     }
 }
 
-pub fn vendor_named(name: &str) -> NewVendor {
+pub(crate) fn vendor_named(name: &str) -> NewVendor {
     NewVendor {
         name: name.to_owned(),
         email: Email::parse("clay@example.org").expect("an address"),
@@ -95,7 +95,7 @@ pub fn vendor_named(name: &str) -> NewVendor {
     }
 }
 
-pub fn product_named(category: CategoryId, name: &str, variant: VariantDraft) -> NewProduct {
+pub(crate) fn product_named(category: CategoryId, name: &str, variant: VariantDraft) -> NewProduct {
     NewProduct {
         category,
         name: name.to_owned(),
@@ -112,7 +112,7 @@ pub fn product_named(category: CategoryId, name: &str, variant: VariantDraft) ->
 
 impl Shop {
     /// An order of some lines, as checkout makes it before it reserves: one of each variant and quantity.
-    pub async fn order(&self, lines: &[(VariantId, u32)]) -> (OrderId, Vec<Demand>) {
+    pub(crate) async fn order(&self, lines: &[(VariantId, u32)]) -> (OrderId, Vec<Demand>) {
         let (app, vendor, lines) = (self.app().clone(), self.vendor, lines.to_vec());
         self.write(move |ctx| {
             let (app, lines) = (app.clone(), lines.clone());
@@ -123,7 +123,11 @@ impl Shop {
     }
 
     /// Reserves as checkout does: a shortage rolls everything back.
-    pub async fn reserve(&self, order: OrderId, demands: Vec<Demand>) -> Result<(), Vec<(VariantId, u32)>> {
+    pub(crate) async fn reserve(
+        &self,
+        order: OrderId,
+        demands: Vec<Demand>,
+    ) -> Result<(), Vec<(VariantId, u32)>> {
         let reserved = self
             .write(move |ctx| {
                 let demands = demands.clone();

@@ -267,7 +267,9 @@ impl State {
             None => GatewayAnswer::Unknown,
             Some(Entry::Charged { .. }) => GatewayAnswer::Succeeded { transaction_id: format!("txn_{key}") },
             Some(Entry::Declined) => GatewayAnswer::Declined { decline: DeclineCode::GenericDecline },
-            Some(Entry::Waits { .. }) => GatewayAnswer::RequiresAction { url: format!("http://bank.test/{key}") },
+            Some(Entry::Waits { .. }) => {
+                GatewayAnswer::RequiresAction { url: format!("http://bank.test/{key}") }
+            }
             Some(Entry::Cancelled) => GatewayAnswer::Cancelled,
         }
     }

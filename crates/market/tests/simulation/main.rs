@@ -6,11 +6,23 @@
 //!
 //! `SOUK_SIM_SEEDS` sets how many seeds are run (200), `SOUK_SIM_SEED` replays one.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails"
+)]
+
 mod bank;
+mod books;
 mod chance;
+mod requests;
+mod seen;
 mod shop;
 mod world;
 
+use seen::Seen;
 use world::World;
 
 const SEEDS: u64 = 200;
@@ -30,10 +42,11 @@ fn every_run_ends_with_every_cent_and_piece_accounted_for() {
     };
     let count = seeds.end - seeds.start;
     keep_quiet_about_injected_faults();
-    let mut seen = world::Seen::default();
+    let mut seen = Seen::default();
     for seed in seeds {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let run = std::panic::catch_unwind(|| runtime.block_on(tokio::task::LocalSet::new().run_until(one(seed))));
+        let run =
+            std::panic::catch_unwind(|| runtime.block_on(tokio::task::LocalSet::new().run_until(one(seed))));
         match run {
             Ok(of_run) => seen.add(&of_run),
             Err(_) => panic!("seed {seed} failed; replay it with SOUK_SIM_SEED={seed}"),
@@ -55,7 +68,7 @@ fn keep_quiet_about_injected_faults() {
     }));
 }
 
-async fn one(seed: u64) -> world::Seen {
+async fn one(seed: u64) -> Seen {
     let mut world = World::new(seed).await;
     for _ in 0..STEPS {
         world.step().await;

@@ -13,7 +13,9 @@ use souk_domain::{
 };
 use souk_market::{
     Actor, App, Parts,
-    catalogue::{NewCategory, NewProduct, ProductStatus, VariantDraft, create_category, create_product, list_variants},
+    catalogue::{
+        NewCategory, NewProduct, ProductStatus, VariantDraft, create_category, create_product, list_variants,
+    },
     files::Folder,
     limits::Limits,
     mail::{KeptHere, Letter, Letterhead, Letters, Written},
@@ -66,7 +68,13 @@ impl Letters for Plain {
 }
 
 /// One life of the shop's process; the database, the bank and time outlive it.
-pub fn start(db: &Db, scratch: &Scratch, clock: &Arc<SimClock>, chance: &Arc<Chance>, bank: &Arc<Bank>) -> App {
+pub fn start(
+    db: &Db,
+    scratch: &Scratch,
+    clock: &Arc<SimClock>,
+    chance: &Arc<Chance>,
+    bank: &Arc<Bank>,
+) -> App {
     App::new(Parts {
         db: db.clone(),
         clock: Arc::clone(clock) as _,
@@ -93,8 +101,11 @@ pub async fn stock_up(app: &App) -> Goods {
         .write(Actor::Operator, |ctx| {
             Box::pin(async move {
                 shipping::ensure_default_methods(ctx).await?;
-                let category =
-                    create_category(ctx, &NewCategory { name: "Things".to_owned(), slug: None, parent: None }).await?;
+                let category = create_category(
+                    ctx,
+                    &NewCategory { name: "Things".to_owned(), slug: None, parent: None },
+                )
+                .await?;
                 let mut products: Vec<ProductId> = Vec::new();
                 for (name, kinds) in [("Kiln & Fern", 0..3), ("Fennel & Son", 3..6)] {
                     let new = vendors::NewVendor {
@@ -146,7 +157,10 @@ pub async fn stock_up(app: &App) -> Goods {
 }
 
 fn draft(kind: usize) -> VariantDraft {
-    let draft = VariantDraft { weight_g: 500, ..VariantDraft::new(1999 + 137 * i64::try_from(kind).expect("small"), 3) };
+    let draft = VariantDraft {
+        weight_g: 500,
+        ..VariantDraft::new(1999 + 137 * i64::try_from(kind).expect("small"), 3)
+    };
     match kind {
         0 => VariantDraft { is_unique: true, stock: 1, ..draft },
         1 => VariantDraft { stock: 40, ..draft },

@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt,
     future::Future,
     panic::AssertUnwindSafe,
     sync::{
@@ -13,18 +12,16 @@ use std::{
 
 use futures_util::FutureExt as _;
 use jiff::SignedDuration;
-use souk_db::{Db, PoolSize, params, scratch::Scratch, sql};
+use souk_db::{Db, PoolSize, scratch::Scratch, sql};
 use souk_domain::{
-    card::{Card, RawCard},
     ids::{CartKey, OrderId},
-    order::{OrderStatus, PaymentMethod},
+    order::PaymentMethod,
     quantity::Quantity,
     text::Email,
 };
 use souk_market::{
-    Actor, App, Error, Result,
-    cart, check,
-    checkout::{self, BankReceipt, Outcome, PayOrder, PlaceOrder, Render},
+    Actor, App, Error, Result, cart, check,
+    checkout::{self, BankReceipt, PayOrder, PlaceOrder},
     faults::{self, Fault, FaultPoint},
     idempotency::Claim,
     jobs,
@@ -36,6 +33,8 @@ use tokio::{sync::Notify, task::JoinHandle};
 use super::{
     bank::{Bank, Fate, body_of},
     chance::Chance,
+    requests::{address, card, render},
+    seen::Seen,
     shop::{self, Goods, SimClock},
 };
 
@@ -47,52 +46,6 @@ const KINDS_OF_ACT: usize = 24;
 const A_BROKEN_WORD: usize = 16;
 /// Webhooks and late calls are delivered before a run ends, and time passes between turns.
 const TURNS_TO_REST: u32 = 60;
-
-/// What was seen over all runs, so that a simulation that no longer reaches something is noticed.
-#[derive(Clone, Default, Debug)]
-pub struct Seen {
-    pub orders: usize,
-    pub paid: usize,
-    pub cancelled: usize,
-    pub refunds: usize,
-    pub crashes: usize,
-    pub points: BTreeSet<&'static str>,
-}
-
-impl Seen {
-    pub fn add(&mut self, other: &Self) {
-        self.orders += other.orders;
-        self.paid += other.paid;
-        self.cancelled += other.cancelled;
-        self.refunds += other.refunds;
-        self.crashes += other.crashes;
-        self.points.extend(&other.points);
-    }
-
-    pub fn assert_nothing_was_missed(&self) {
-        let reached = [self.paid, self.cancelled, self.refunds, self.crashes];
-        assert!(reached.iter().all(|count| *count > 0), "the runs reach too little: {self}");
-        for point in FaultPoint::ALL {
-            assert!(self.points.contains(point.name()), "no run died at {}", point.name());
-        }
-    }
-}
-
-impl fmt::Display for Seen {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} orders ({} paid, {} cancelled), {} refunds, {} crashes at {} of {} fault points",
-            self.orders,
-            self.paid,
-            self.cancelled,
-            self.refunds,
-            self.crashes,
-            self.points.len(),
-            FaultPoint::ALL.len()
-        )
-    }
-}
 
 /// What a request that is under way works on, so that it can be sent again.
 #[derive(Clone)]
@@ -130,12 +83,12 @@ fn points_of(kind: usize) -> &'static [FaultPoint] {
 
 pub struct World {
     seed: u64,
-    db: Db,
+    pub db: Db,
     scratch: Scratch,
     clock: Arc<SimClock>,
     chance: Chance,
     shops_chance: Arc<Chance>,
-    bank: Arc<Bank>,
+    pub bank: Arc<Bank>,
     app: App,
     goods: Goods,
     carts: Vec<CartKey>,
@@ -145,7 +98,7 @@ pub struct World {
     /// Tasks that are not done.
     alive: Arc<AtomicUsize>,
     ended: Arc<Notify>,
-    seen: Seen,
+    pub seen: Seen,
     requests: u32,
     log: Vec<String>,
     checked: Option<i64>,
@@ -409,7 +362,8 @@ impl World {
             currency: view.currency,
             received_at: app.now(),
         };
-        self.run(async move { checkout::record_receipt(&app, Actor::Operator, receipt).await.map(|_| ()) }).await;
+        self.run(async move { checkout::record_receipt(&app, Actor::Operator, receipt).await.map(|_| ()) })
+            .await;
         "a transfer came".to_owned()
     }
 
@@ -482,7 +436,7 @@ impl World {
         (!orders.is_empty()).then(|| *self.chance.pick(&orders))
     }
 
-    async fn view(&self, order: OrderId) -> Result<OrderView> {
+    pub async fn view(&self, order: OrderId) -> Result<OrderView> {
         self.app.read(Actor::System, move |ctx| Box::pin(orders::load(ctx, order))).await
     }
 
@@ -501,7 +455,7 @@ impl World {
         }
     }
 
-    fn fail(&self, what: &str) -> ! {
+    pub fn fail(&self, what: &str) -> ! {
         panic!("seed {}: {what}\nafter:\n  {}", self.seed, self.log.join("\n  "));
     }
 
@@ -527,80 +481,4 @@ impl World {
         self.db.close().await;
         self.seen.clone()
     }
-
-    async fn compare_books(&mut self) {
-        self.bank.assert_no_key_was_charged_twice();
-        for order in self.all_orders().await {
-            let view = self.view(order).await.expect("the order is there");
-            let held: i64 = self.attempt_keys(order).await.iter().map(|key| self.bank.holds(key)).sum();
-            let by_card = view.payment.method == PaymentMethod::Card;
-            let due = if view.status == OrderStatus::Processing && by_card { view.grand_total } else { 0 };
-            if held != due {
-                self.fail(&format!("the bank holds {held} for {}, which is {} and costs {due}", view.number, view.status));
-            }
-            if view.status == OrderStatus::Pending {
-                self.fail(&format!("{} is still pending", view.number));
-            }
-            self.seen.orders += 1;
-            self.seen.paid += usize::from(view.status == OrderStatus::Processing);
-            self.seen.cancelled += usize::from(view.status == OrderStatus::Cancelled);
-            self.seen.refunds += usize::from(view.payment.refunded > 0);
-        }
-    }
-}
-
-impl World {
-    async fn all_orders(&self) -> Vec<OrderId> {
-        let orders = self.db.read(|tx| Box::pin(tx.list(sql!("select id from orders order by id"), &[])));
-        let orders: Result<_, souk_db::Error> = orders.await;
-        orders.expect("the orders")
-    }
-
-    /// An order that waits for money while no try is under way.
-    async fn payable_order(&self) -> Option<OrderId> {
-        let waiting = self.db.read(|tx| {
-            let waiting = sql!(
-                "select o.id from orders o join payment p on p.order_id = o.id \
-                 where o.status = 'pending' and p.open_attempt_id is null and p.closing = false order by o.id"
-            );
-            Box::pin(tx.find(waiting, &[]))
-        });
-        let waiting: Result<_, souk_db::Error> = waiting.await;
-        waiting.expect("the orders")
-    }
-
-    async fn attempt_keys(&self, order: OrderId) -> Vec<String> {
-        let keys = self.db.read(move |tx| {
-            Box::pin(async move {
-                let of_order = sql!(
-                    "select a.gateway_key from payment_attempt a join payment p on p.id = a.payment_id where p.order_id = ?"
-                );
-                tx.list(of_order, params![order]).await
-            })
-        });
-        let keys: Result<_, souk_db::Error> = keys.await;
-        keys.expect("its attempts")
-    }
-}
-
-fn address() -> souk_domain::address::Address {
-    let raw = souk_domain::address::RawAddress {
-        name: Some("Ada Buyer".to_owned()),
-        street: Some("1 Main Street".to_owned()),
-        city: Some("Springfield".to_owned()),
-        region: Some("IL".to_owned()),
-        postal_code: Some("62701".to_owned()),
-        country: Some("US".to_owned()),
-        ..Default::default()
-    };
-    souk_domain::address::Address::parse("/shipping_address", &raw).expect("an address")
-}
-
-fn card(app: &App, number: &str) -> Card {
-    let raw = RawCard { number, exp_month: "12", exp_year: "2035", cvc: "123" };
-    Card::parse("/payment/card", raw, app.now()).expect("a card")
-}
-
-fn render() -> Render {
-    Arc::new(|order: &OrderView, outcome: &Outcome| (201, format!("{} {outcome:?}", order.number)))
 }

@@ -35,6 +35,7 @@ impl Config {
         Self::gather(file, environment(), flags)
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "the flags end here")]
     fn gather(file: Option<&Path>, environment: Vec<(String, String)>, flags: Flags) -> Result<Self> {
         let usual = PathBuf::from(USUAL_FILE);
         let file = file.or_else(|| usual.exists().then_some(usual.as_path()));

@@ -21,14 +21,17 @@ fn routes() -> Vec<Route> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::BTreeMap;
 
     #[test]
     fn no_two_faces_claim_one_address_or_name() {
-        let routes = super::routes();
-        let addresses: BTreeSet<_> = routes.iter().map(|route| (route.method.as_str(), route.path)).collect();
-        assert_eq!(addresses.len(), routes.len());
-        let names: BTreeSet<_> = routes.iter().map(|route| route.name).collect();
-        assert_eq!(names.len(), routes.len());
+        let (mut addresses, mut names) = (BTreeMap::new(), BTreeMap::new());
+        for route in super::routes() {
+            let address = format!("{} {}", route.method, route.path);
+            let other = names.insert(route.name, address.clone());
+            assert_eq!(other, None, "{} is also the name of {address}", route.name);
+            let other = addresses.insert(address.clone(), route.name);
+            assert_eq!(other, None, "{} has {address} too", route.name);
+        }
     }
 }

@@ -23,7 +23,16 @@ pub(crate) fn start(settings: &Settings) -> Result<()> {
             lines.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init()
         }
     };
-    started.map_err(|error| anyhow!("logging cannot start: {error}"))
+    started.map_err(|error| anyhow!("logging cannot start: {error}"))?;
+    std::panic::set_hook(Box::new(tell_panic));
+    Ok(())
+}
+
+/// A panic is a line like any other, so that whoever reads lines sees it; `souk` goes on, as each request is on its own.
+fn tell_panic(panic: &std::panic::PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    let words = panic.payload_as_str().unwrap_or("no words");
+    tracing::error!(place, words, "panicked");
 }
 
 /// Logging for a process without settings.

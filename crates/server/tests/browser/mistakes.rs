@@ -25,7 +25,7 @@ async fn mistakes_are_named_in_order_and_nothing_but_the_card_is_typed_again() {
         basket::fill_card(&browser, GOOD_CARD).await;
         browser.press(basket::ORDER).await;
         browser.wait_for("#errors").await;
-        see_summary(&browser, script).await;
+        see_summary(&browser).await;
         see_fields(&browser).await;
         browser.press("#errors a[href='#street']").await;
         assert_eq!(browser.ask("return document.activeElement.id", vec![]).await, "street");
@@ -36,11 +36,9 @@ async fn mistakes_are_named_in_order_and_nothing_but_the_card_is_typed_again() {
 }
 
 /// The summary has the focus, and a link to each field that is wrong.
-async fn see_summary(browser: &Browser, script: Script) {
-    if script == Script::On {
-        let focus = browser.ask("return document.activeElement.id", vec![]).await;
-        assert_eq!(focus, "errors", "the summary has the focus");
-    }
+async fn see_summary(browser: &Browser) {
+    let focus = browser.ask("return document.activeElement.id", vec![]).await;
+    assert_eq!(focus, "errors", "the summary has the focus");
     let links = "return [...document.querySelectorAll('#errors a')].map(a => a.getAttribute('href'))";
     assert_eq!(browser.ask(links, vec![]).await, json!(["#email", "#street"]));
     for field in ["email", "street"] {

@@ -1,1 +1,13 @@
 //! The program as its users run it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says so when it fails")]
+
+mod bad_input;
+mod bad_input_csv;
+mod bad_input_goods;
+mod bad_input_start;
+mod cli;
+mod crash;
+mod crash_stories;
+mod races;
+mod secrets;
+mod support;

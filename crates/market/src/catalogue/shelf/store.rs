@@ -209,3 +209,50 @@ pub(super) async fn find_prices(ctx: &Ctx<'_>, filter: &Narrowed) -> Result<Opti
     let high: Option<i64> = ctx.tx.find(high, &places).await?;
     Ok(low.zip(high))
 }
+
+/// The details of sixteen products; places may repeat.
+pub(super) async fn list_details(
+    ctx: &Ctx<'_>,
+    places: &[Param<'_>],
+) -> Result<Vec<super::details::CardDetails>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select p.id, \
+                 (select v.price from variant v where v.product_id = p.id and v.status = 'active' \
+                  order by v.price desc limit 1), \
+                 (select v.weight_g from variant v where v.product_id = p.id and v.status = 'active' \
+                  order by v.weight_g desc limit 1), \
+                 (not exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' \
+                  and not v.is_unique)), \
+                 (exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' \
+                  and v.sold_at is null and (not v.tracked or exists (select 1 from stock_level l \
+                  where l.variant_id = v.id and l.on_hand > l.reserved)))), \
+                 (exists (select 1 from variant v join stock_level l on l.variant_id = v.id where v.product_id = p.id \
+                  and v.status = 'active' and v.is_unique and v.sold_at is null \
+                  and l.on_hand > 0 and l.reserved >= l.on_hand)), \
+                 (exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' \
+                  and v.requires_shipping)), c.slug, \
+                 (select i.file from product_image i where i.product_id = p.id and i.state = 'ready' \
+                  order by i.position, i.id limit 1 offset 1) \
+                 from product p join category c on c.id = p.category_id where p.id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by p.id"
+            ),
+            places,
+        )
+        .await?)
+}
+
+/// The addresses of the newest products that are shown, at most `most`.
+pub async fn list_addresses(ctx: &Ctx<'_>, most: u32) -> Result<Vec<super::details::ProductAddress>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select p.slug, p.updated_at from listing l join product p on p.id = l.product_id \
+                 where l.category_id = ? order by l.created_at desc, l.product_id desc limit ?"
+            ),
+            params![crate::listing::WHOLE_MARKET, i64::from(most)],
+        )
+        .await?)
+}

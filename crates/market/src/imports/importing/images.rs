@@ -25,7 +25,8 @@ pub(super) async fn queue(
         if known.len() >= MAX_IMAGES || !known.insert(url.to_owned()) {
             continue;
         }
-        let new = NewImage { product: id, variant: only_variant(product, variants, url), alt: alt.to_owned() };
+        let new =
+            NewImage { product: id, variant: only_variant(product, variants, url), alt: alt.to_owned() };
         catalogue::add_image_url(ctx, vendor, &new, url).await?;
         queued += 1;
     }

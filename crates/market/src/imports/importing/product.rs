@@ -87,7 +87,9 @@ async fn update(
         tags: Some(product.tags.clone()),
         status: Some(status(product.status)),
         options: Some(product.options.clone()),
-        variants: Some(product.variants.iter().map(|variant| draft(variant, find(&before, variant))).collect()),
+        variants: Some(
+            product.variants.iter().map(|variant| draft(variant, find(&before, variant))).collect(),
+        ),
         ..ProductChanges::default()
     };
     catalogue::update_product_with(ctx, vendor, id, &changes, SkuRule::MayRepeat).await

@@ -69,12 +69,18 @@ fn new_vendor(name: &str) -> Result<NewVendor> {
 }
 
 /// The category of a product's type: one of that name wherever it is, else a new one at the top.
-pub(super) async fn category(ctx: &Ctx<'_>, product: &ImportedProduct, report: &mut Report) -> Result<CategoryId> {
+pub(super) async fn category(
+    ctx: &Ctx<'_>,
+    product: &ImportedProduct,
+    report: &mut Report,
+) -> Result<CategoryId> {
     let name = product.product_type.as_deref().unwrap_or(NO_TYPE);
     if let Some(category) = catalogue::find_category_by_name(ctx, &fold_key(name)).await? {
         return Ok(category);
     }
-    let id = catalogue::create_category(ctx, &NewCategory { name: name.to_owned(), slug: None, parent: None }).await?;
+    let id =
+        catalogue::create_category(ctx, &NewCategory { name: name.to_owned(), slug: None, parent: None })
+            .await?;
     report.categories_created.insert(name.to_owned());
     Ok(id)
 }

@@ -162,7 +162,18 @@ pub(crate) async fn import_stock(
         return Ok(Imported::AsBefore);
     }
     let change = Change::To(on_hand);
-    adjust(ctx, vendor, &Adjustment { variant, location: None, change, reason: Reason::Import, note: Some(said), cause: None })
-        .await?;
+    adjust(
+        ctx,
+        vendor,
+        &Adjustment {
+            variant,
+            location: None,
+            change,
+            reason: Reason::Import,
+            note: Some(said),
+            cause: None,
+        },
+    )
+    .await?;
     Ok(Imported::Set)
 }

@@ -125,21 +125,18 @@ pub(crate) async fn complete(
 
 /// The card that paid, for the order page.
 pub(crate) async fn copy_card_of_attempt(ctx: &Ctx<'_>, attempt: &Attempt) -> Result<()> {
-    let card: Option<(Option<String>, Option<String>, Option<i64>, Option<i64>)> = ctx
-        .tx
-        .find(
-            sql!("select brand, last4, exp_month, exp_year from payment_attempt where id = ?"),
-            params![attempt.id],
+    let id = attempt.id;
+    ctx.tx
+        .run(
+            sql!(
+                "update payment set brand = (select brand from payment_attempt where id = ?), \
+                 last4 = (select last4 from payment_attempt where id = ?), \
+                 exp_month = (select exp_month from payment_attempt where id = ?), \
+                 exp_year = (select exp_year from payment_attempt where id = ?) where id = ?"
+            ),
+            params![id, id, id, id, attempt.payment],
         )
         .await?;
-    if let Some((brand, last4, exp_month, exp_year)) = card {
-        ctx.tx
-            .run(
-                sql!("update payment set brand = ?, last4 = ?, exp_month = ?, exp_year = ? where id = ?"),
-                params![brand, last4, exp_month, exp_year, attempt.payment],
-            )
-            .await?;
-    }
     Ok(())
 }
 

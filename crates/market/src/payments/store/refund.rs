@@ -23,17 +23,19 @@ row! {
     }
 }
 
-pub(crate) async fn insert_refund(
-    ctx: &Ctx<'_>,
-    id: RefundId,
-    payment: &Payment,
-    attempt: Option<AttemptId>,
-    gateway: &str,
-    keys: (&str, &str),
-    total: i64,
-    reason: &str,
-) -> Result<()> {
-    let (gateway_key, charge_key) = keys;
+/// A refund to be made. The keys are the gateway's: of the refund, and of the charge it gives back from.
+pub(crate) struct NewRefund<'a> {
+    pub(crate) id: RefundId,
+    pub(crate) payment: &'a Payment,
+    pub(crate) attempt: Option<AttemptId>,
+    pub(crate) gateway: &'a str,
+    pub(crate) gateway_key: &'a str,
+    pub(crate) charge_key: &'a str,
+    pub(crate) total: i64,
+    pub(crate) reason: &'a str,
+}
+
+pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<()> {
     ctx.tx
         .run(
             sql!(
@@ -41,15 +43,15 @@ pub(crate) async fn insert_refund(
                  total, status, reason, created_at, updated_at) values (?, ?, ?, null, ?, ?, ?, ?, ?, 'requested', ?, ?, ?)"
             ),
             params![
-                id,
-                payment.id,
-                attempt,
-                gateway,
-                gateway_key,
-                charge_key,
-                payment.currency,
-                total,
-                reason,
+                new.id,
+                new.payment.id,
+                new.attempt,
+                new.gateway,
+                new.gateway_key,
+                new.charge_key,
+                new.payment.currency,
+                new.total,
+                new.reason,
                 ctx.now,
                 ctx.now
             ],
@@ -82,7 +84,7 @@ pub(crate) async fn move_refund(ctx: &Ctx<'_>, id: RefundId, to: &str) -> Result
         .await?)
 }
 
-/// Keeps a gateway's event. False when it was applied before.
+/// Keeps a gateway's event. False when it was applied before. Call it under the lock of the event's order, if it has one.
 pub(crate) async fn insert_event(
     ctx: &Ctx<'_>,
     gateway: &str,
@@ -98,7 +100,7 @@ pub(crate) async fn insert_event(
     if seen.is_some() {
         return Ok(false);
     }
-    // two deliveries at once: the second waits here, fails on the key, and is tried again by the gateway
+    // without an order two deliveries may meet here: the second fails on the key, and the gateway tries again
     ctx.tx
         .run(
             sql!(

@@ -31,9 +31,14 @@ pub(super) async fn press(browser: &Browser, css: &str) {
     strike(browser, if checks { Key::Space } else { Key::Enter }).await;
 }
 
-/// Types into what is reached; reaching a field by Tab selects what stands in it.
+/// Types into what is reached, in the place of what stands there.
 pub(super) async fn fill(browser: &Browser, css: &str, text: &str) {
     reach(browser, css).await;
+    let control: char = Key::Control.into();
+    let all = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: control });
+    let all = all.then(KeyAction::Down { value: 'a' }).then(KeyAction::Up { value: 'a' });
+    browser.client.perform_actions(all.then(KeyAction::Up { value: control })).await.expect("keys");
+    strike(browser, Key::Delete).await;
     write(browser, text).await;
 }
 
@@ -46,6 +51,9 @@ pub(super) async fn choose(browser: &Browser, css: &str, words: &str) {
 }
 
 async fn write(browser: &Browser, text: &str) {
+    if text.is_empty() {
+        return;
+    }
     let strokes = text.chars().fold(KeyActions::new("keys".to_owned()), |keys, value| {
         keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
     });

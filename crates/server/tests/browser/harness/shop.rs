@@ -26,7 +26,7 @@ impl Shop {
         fs::create_dir_all(&directory).expect("a directory");
         let mut serve = souk(&["serve", "--demo", "--listen", "127.0.0.1:0", "--log", "json", "--data"]);
         serve.arg(directory.join("data"));
-        let mut process = Process::start("the shop", directory.join("log"), &mut serve);
+        let mut process = Process::start("the shop", &directory.join("log"), &mut serve);
         let url = process.address().await.expect("the shop opens");
         Self { url, directory, _process: process }
     }

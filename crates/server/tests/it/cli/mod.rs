@@ -60,7 +60,7 @@ impl Folder {
     pub(crate) async fn serve(&self, args: &[&str]) -> (Process, String) {
         let all = [&["serve", "--listen", "127.0.0.1:0"], args].concat();
         let log = super::support::process::fresh_name(&self.0, "server");
-        let mut process = Process::start("the shop", log, &mut self.command(&all));
+        let mut process = Process::start("the shop", &log, &mut self.command(&all));
         let Some(address) = process.address().await else { panic!("it does not open:\n{}", process.log()) };
         (process, address)
     }

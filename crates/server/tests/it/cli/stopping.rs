@@ -44,7 +44,7 @@ async fn a_worker_and_a_bank_stop_when_told() {
     folder.done(&["migrate"]).await;
     let mut worker = super::Process::start(
         "the worker",
-        folder.path().join("worker.log"),
+        &folder.path().join("worker.log"),
         &mut folder.command(&["worker"]),
     );
     until("the worker to work", || {
@@ -57,7 +57,7 @@ async fn a_worker_and_a_bank_stop_when_told() {
 
     let file = folder.path().join("bank.jsonl").display().to_string();
     let mut bank = super::souk(&["bank", "--file", &file, "--secret", "hush"]);
-    let mut bank = super::Process::start("the bank", folder.path().join("bank.log"), &mut bank);
+    let mut bank = super::Process::start("the bank", &folder.path().join("bank.log"), &mut bank);
     assert!(bank.address().await.is_some());
     bank.terminate();
     assert_eq!(bank.end().await.code(), Some(0), "{}", bank.log());

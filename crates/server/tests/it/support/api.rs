@@ -3,6 +3,8 @@
 use reqwest::{Client, Method, header::HeaderMap};
 use serde_json::Value;
 
+use super::until::Wait;
+
 /// A server's API, as a program on the other end of a socket knows it.
 #[derive(Clone)]
 pub(crate) struct Api {
@@ -90,6 +92,19 @@ impl Api {
     pub(crate) async fn ask(&self, ask: &Ask) -> Answer {
         let (method, path) = (&ask.method, &ask.path);
         self.try_ask(ask).await.unwrap_or_else(|error| panic!("{method} {path} was not answered: {error}"))
+    }
+
+    /// Asks as a client that follows the contract: told to wait, it waits and sends the same again.
+    pub(crate) async fn ask_patiently(&self, ask: &Ask) -> Answer {
+        let mut wait = Wait::unhurried(format!("an answer to {} {}", ask.method, ask.path));
+        loop {
+            wait.look().await;
+            let answer = self.ask(ask).await;
+            if !answer.asks_to_wait() {
+                return answer;
+            }
+            wait.note(answer.code());
+        }
     }
 
     /// Asks; an error when the connection gave no whole answer. Paths without a slash in front are of the API.

@@ -39,7 +39,8 @@ pub(crate) async fn attempt_keys(place: &Place) -> Vec<([u8; 16], String)> {
 
 /// Every mail's kind and reader, sorted.
 pub(crate) async fn mails(place: &Place) -> Vec<(String, String)> {
-    list(&place.db, sql!("select kind, recipient from mail where state = 'sent' order by kind, recipient")).await
+    list(&place.db, sql!("select kind, recipient from mail where state = 'sent' order by kind, recipient"))
+        .await
 }
 
 /// True when nothing waits to be done: no event untold, no job, no attempt in doubt, no order that is ending.
@@ -50,8 +51,16 @@ pub(crate) async fn are_quiet(place: &Place) -> bool {
          + (select count(*) from payment_attempt where status in ('created', 'sent', 'in_doubt')) \
          + (select count(*) from payment where closing = ? and status = 'pending')"
     );
-    place.db.read(move |tx| Box::pin(tx.one::<i64>(waiting, params![true]))).await.expect("a count") == 0
+    place
+        .db
+        .read(move |tx| Box::pin(async move { tx.one::<i64>(waiting, params![true]).await }))
+        .await
+        .expect("a count")
+        == 0
 }
+
+/// Which of [`rows`] counts products.
+pub(crate) const PRODUCTS: usize = 8;
 
 /// Rows of the tables that hold orders, carts and money: refusals must leave them as they were.
 pub(crate) async fn rows(place: &Place) -> Vec<i64> {

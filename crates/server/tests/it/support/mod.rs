@@ -13,9 +13,9 @@ pub(crate) mod api;
 pub(crate) mod bank;
 pub(crate) mod books;
 mod place;
-mod process;
+pub(crate) mod process;
 pub(crate) mod shopper;
-mod stall;
+pub(crate) mod stall;
 pub(crate) mod until;
 
 pub(crate) use api::{Answer, Api, Ask};

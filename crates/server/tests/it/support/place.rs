@@ -12,12 +12,8 @@ use super::{
     until::until,
 };
 
-/// Patience of a shop under test, in milliseconds: enough for an honest answer on a busy machine, short for a dead one.
-const USUAL: [(&str, &str); 3] = [
-    ("SOUK_LIMITS_GATEWAY_TIMEOUT_MS", "1500"),
-    ("SOUK_LIMITS_IDEMPOTENCY_LEASE_MS", "4000"),
-    ("SOUK_LIMITS_DOUBT_CHECK_MS", "250"),
-];
+/// How soon a shop under test asks again after a payment in doubt.
+const DOUBT_CHECK_MS: &str = "250";
 
 /// A shop that nothing else shares. It must end with [`Place::close`].
 pub(crate) struct Place {
@@ -47,16 +43,17 @@ impl Place {
         let file = scratch.directory().join("bank.jsonl");
         let mut bank = souk(&["bank", "--secret", BANK_SECRET, "--file"]);
         let log = scratch.directory().join("bank.log");
-        let mut bank_process = Process::start("the bank", log, bank.arg(file));
+        let mut bank_process = Process::start("the bank", &log, bank.arg(file));
         let url = bank_process.address().await.expect("the bank opens");
         let bank = Bank::new(url.clone(), client.clone());
-        let settings = USUAL.iter().copied().chain([
+        let settings = [
+            ("SOUK_LIMITS_DOUBT_CHECK_MS", DOUBT_CHECK_MS),
             ("SOUK_PAYMENTS_SANDBOX", "true"),
             ("SOUK_PAYMENTS_SANDBOX_BANK_URL", url.as_str()),
             ("SOUK_PAYMENTS_SANDBOX_BANK_SECRET", BANK_SECRET),
-            ("SOUK_DB_CONNECTIONS", "4"),
-        ]);
-        let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        ];
+        let settings =
+            settings.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         Self { bank, db, client, scratch, settings, bank_process }
     }
 
@@ -127,7 +124,7 @@ impl Place {
             let mut souk = self.command(&["serve", "--log", "json", "--listen", address]);
             souk.envs(more.iter().copied());
             let log = fresh_name(self.scratch.directory(), "server");
-            let mut process = Process::start("a server", log, &mut souk);
+            let mut process = Process::start("a server", &log, &mut souk);
             let url = process.address().await;
             (process, url)
         };

@@ -1,8 +1,8 @@
 //! A program that runs beside the test.
 
 use std::{
-    fs::{self, File},
-    os::unix::process::ExitStatusExt as _,
+    fs::{File, OpenOptions},
+    os::unix::{fs::FileExt as _, process::ExitStatusExt as _},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Output, Stdio},
 };
@@ -20,14 +20,16 @@ const SHOWN_BYTES: usize = 8_000;
 pub(crate) struct Process {
     name: String,
     child: Child,
-    log: PathBuf,
+    /// Held open: what it says can be read after its directory has gone.
+    log: File,
 }
 
 impl Process {
-    /// Starts `souk` with its output in the file `log`, which is begun anew.
-    pub(crate) fn start(name: &str, log: PathBuf, souk: &mut Command) -> Self {
-        let file = File::create(&log).expect("a log");
-        souk.stdin(Stdio::null()).stdout(file.try_clone().expect("a log")).stderr(file);
+    /// Starts `souk` with its output in the new file `log`.
+    pub(crate) fn start(name: &str, log: &Path, souk: &mut Command) -> Self {
+        let log = OpenOptions::new().read(true).append(true).create_new(true).open(log).expect("a log");
+        let lines = || log.try_clone().expect("a log");
+        souk.stdin(Stdio::null()).stdout(lines()).stderr(lines());
         let child = souk.spawn().expect("the program starts");
         Self { name: name.to_owned(), child, log }
     }
@@ -44,12 +46,22 @@ impl Process {
 
     /// What it wrote so far.
     pub(crate) fn log(&self) -> String {
-        fs::read_to_string(&self.log).unwrap_or_default()
+        let length = self.log.metadata().map_or(0, |about| about.len());
+        let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];
+        // lines that come meanwhile are read the next time
+        let read = self.log.read_at(&mut bytes, 0).unwrap_or(0);
+        String::from_utf8_lossy(&bytes[..read]).into_owned()
     }
 
     /// How it ended, if it has.
     pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().expect("a child of ours")
+    }
+
+    /// Tells it to stop, as a supervisor does.
+    pub(crate) fn terminate(&self) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("a process of ours");
     }
 
     /// Waits for its end.

@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Api, Ask,
-    api::text,
-};
+use super::{Api, Ask, api::text};
 
 /// Approved.
 pub(crate) const GOOD_CARD: &str = "4242424242424242";
@@ -18,11 +15,11 @@ pub(crate) const DROPPED_CARD: &str = "4000000000000317";
 
 /// A cart with these variants in these quantities. Answers its key.
 pub(crate) async fn cart(api: &Api, lines: &[(&str, u32)]) -> String {
-    let cart = text(&api.ask(&Ask::post("carts").json(&json!({}))).await.expect(201), "/id");
+    let cart = text(&api.ask_patiently(&Ask::post("carts").json(&json!({}))).await.expect(201), "/id");
     for (variant, quantity) in lines {
         let line = json!({"variant_id": variant, "quantity": quantity});
-        let added = api.ask(&Ask::post(format!("carts/{cart}/lines")).json(&line)).await;
-        assert!(matches!(added.status, 200 | 201), "a line: {:#}", added.body);
+        let added = api.ask_patiently(&Ask::post(format!("carts/{cart}/lines")).json(&line)).await;
+        added.expect(201);
     }
     cart
 }

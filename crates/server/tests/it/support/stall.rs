@@ -15,7 +15,8 @@ pub(crate) struct Stall {
 impl Stall {
     /// An approved vendor, a category, a flat fee for shipping.
     pub(crate) async fn open(place: &Place, api: &Api) -> Self {
-        let staff = place.run(&["api-key", "create", "--label", "the market's staff"]).await.trim().to_owned();
+        let staff =
+            place.run(&["api-key", "create", "--label", "the market's staff"]).await.trim().to_owned();
         let post = async |path: &str, body: Value, status: u16| {
             api.ask(&Ask::post(path).by(&staff).json(&body)).await.expect(status)
         };
@@ -23,10 +24,11 @@ impl Stall {
         let vendor_id = text(&post("admin/vendors", vendor, 201).await, "/id");
         post(&format!("admin/vendors/{vendor_id}/approve"), json!({}), 200).await;
         let category = text(&post("admin/categories", json!({"name": "Everything"}), 201).await, "/id");
-        let shipping = json!({"name": "Parcel", "kind": "flat", "fee": {"amount": 500, "currency": "USD"},
-                              "countries": [], "min_days": 2, "max_days": 5});
+        let shipping =
+            json!({"name": "Parcel", "fee": {"kind": "flat", "fee": usd(500)}, "min_days": 2, "max_days": 5});
         post("admin/shipping-methods", shipping, 201).await;
-        let vendor = place.run(&["api-key", "create", "--label", "the vendor", "--vendor", "kiln-fern"]).await;
+        let vendor =
+            place.run(&["api-key", "create", "--label", "the vendor", "--vendor", "kiln-fern"]).await;
         Self { staff, vendor: vendor.trim().to_owned(), vendor_id, category }
     }
 
@@ -40,11 +42,30 @@ impl Stall {
         self.sell(api, name, &json!({"price": usd(price), "stock": 1, "is_unique": true})).await
     }
 
+    /// The body of a product that is shown at once.
+    pub(crate) fn draft(&self, name: &str, variant: &Value) -> Value {
+        json!({"name": name, "description": "", "category_id": self.category, "status": "active",
+               "variants": [variant]})
+    }
+
+    /// Takes the product of a variant off the shelf.
+    pub(crate) async fn archive(&self, api: &Api, variant: &str) {
+        let products = api.ask(&Ask::get("vendor/products").by(&self.vendor)).await.expect(200);
+        for product in products["items"].as_array().expect("a list") {
+            let path = format!("vendor/products/{}", text(product, "/id"));
+            let whole = api.ask(&Ask::get(path.as_str()).by(&self.vendor)).await.expect(200);
+            if text(&whole, "/variants/0/id") == variant {
+                let change = Ask::patch(path).by(&self.vendor).json(&json!({"status": "archived"}));
+                api.ask(&change).await.expect(200);
+                return;
+            }
+        }
+        panic!("no product has the variant {variant}");
+    }
+
     async fn sell(&self, api: &Api, name: &str, variant: &Value) -> String {
-        let product = json!({"name": name, "description": "", "category_id": self.category, "status": "active",
-                             "variants": [variant]});
-        let made = api.ask(&Ask::post("vendor/products").by(&self.vendor).json(&product)).await;
-        text(&made.expect(201), "/variants/0/id")
+        let ask = Ask::post("vendor/products").by(&self.vendor).json(&self.draft(name, variant));
+        text(&api.ask(&ask).await.expect(201), "/variants/0/id")
     }
 }
 

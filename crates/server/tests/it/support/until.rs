@@ -1,34 +1,58 @@
 use std::{future::Future, time::Duration};
 
-use tokio::time::{Instant, interval};
+use tokio::time::{Instant, Interval, interval};
 
 /// Longer than anything a test waits for, on a machine that is busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(15);
 
-/// Looks until there is an answer. Panics, naming `what`, when patience ends.
-pub(crate) async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut look: impl FnMut() -> F) -> T {
-    let deadline = Instant::now() + PATIENCE;
-    let mut ticks = interval(LOOK_EVERY);
-    loop {
-        ticks.tick().await;
-        if let Some(found) = look().await {
-            return found;
+/// Before asking again when told to wait: less than the shop asks for, and no storm.
+const ASK_AGAIN: Duration = Duration::from_millis(250);
+
+/// Waiting for something, with an end to patience.
+pub(crate) struct Wait {
+    what: String,
+    note: String,
+    deadline: Instant,
+    ticks: Interval,
+}
+
+impl Wait {
+    pub(crate) fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            note: String::new(),
+            deadline: Instant::now() + PATIENCE,
+            ticks: interval(LOOK_EVERY),
         }
-        assert!(Instant::now() < deadline, "{what}: not within {} s", PATIENCE.as_secs());
+    }
+
+    /// The same with looks that are further apart: for one who was told to wait.
+    pub(crate) fn unhurried(what: impl Into<String>) -> Self {
+        Self { ticks: interval(ASK_AGAIN), ..Self::new(what) }
+    }
+
+    /// Comes back when it is time for the next look. Panics when patience has ended.
+    pub(crate) async fn look(&mut self) {
+        self.ticks.tick().await;
+        let Self { what, note, .. } = self;
+        assert!(Instant::now() < self.deadline, "{what}: not within {} s {note}", PATIENCE.as_secs());
+    }
+
+    /// What is told when patience ends.
+    pub(crate) fn note(&mut self, told: &str) {
+        self.note = format!("(last told: {told})");
     }
 }
 
-/// The same with something that each look may change.
-pub(crate) async fn with<S, T>(what: &str, state: &mut S, mut look: impl AsyncFnMut(&mut S) -> Option<T>) -> T {
-    let deadline = Instant::now() + PATIENCE;
-    let mut ticks = interval(LOOK_EVERY);
+/// Looks until there is an answer. Panics, naming `what`, when patience ends.
+pub(crate) async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut look: impl FnMut() -> F) -> T {
+    let mut wait = Wait::new(what);
     loop {
-        ticks.tick().await;
-        if let Some(found) = look(state).await {
+        wait.look().await;
+        if let Some(found) = look().await {
             return found;
         }
-        assert!(Instant::now() < deadline, "{what}: not within {} s", PATIENCE.as_secs());
     }
 }

@@ -139,11 +139,10 @@ fn availability(variant: &VariantOnPage) -> Availability {
         return Availability::OnHold;
     }
     match (variant.available, variant.variant.backorder) {
-        (None, _) => Availability::InStock,
         (Some(left), true) if left <= 0 => Availability::Backorder,
         (Some(left), false) if left <= 0 => Availability::SoldOut,
         (Some(left), false) if left <= FEW => Availability::Few(u32::try_from(left).unwrap_or_default()),
-        (Some(_), _) => Availability::InStock,
+        (None | Some(_), _) => Availability::InStock,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::routes;
 pub(crate) fn mounted() -> Vec<Route> {
     [
         Route::new(Method::GET, routes::CHECKOUT, "checkout", Access::CartHolder, show::show),
-        Route::new(Method::POST, routes::CHECKOUT, "place_order", Access::CartHolder, place::place),
+        Route::new(Method::POST, routes::CHECKOUT, "checkout_order", Access::CartHolder, place::place),
     ]
     .map(|route| route.face(Face::Page).shed(Shed::Last))
     .into()

@@ -157,8 +157,6 @@ async fn refused(
             | CheckoutRefusal::OutOfStock { .. }
             | CheckoutRefusal::NotForSale { .. },
         ) => return Ok(leading::see_other(routes::cart(), None)),
-        // the cart is ordered by now: what is drawn leads to the order
-        Refusal::Checkout(CheckoutRefusal::CartOrdered { .. }) => {}
         Refusal::Checkout(CheckoutRefusal::TotalChanged { totals }) => {
             let money = |minor| souk_domain::money::Money::new(minor, totals.currency);
             let (was, now) = (money(typed.expected_total), money(totals.grand_total));
@@ -168,8 +166,10 @@ async fn refused(
             let field = format!("/{DELIVERY}{vendor}");
             wrong.fields.push(FieldError::new(field, "not_offered", say("delivery-gone", &[])));
         }
-        // whoever does not deliver there is named where the deliveries stand
-        Refusal::Pricing(PricingRefusal::NoShippingMethod { .. }) => {}
+        // a cart that is ordered by now is drawn as the way to its order, and whoever does not deliver there is named where
+        // the deliveries stand
+        Refusal::Checkout(CheckoutRefusal::CartOrdered { .. })
+        | Refusal::Pricing(PricingRefusal::NoShippingMethod { .. }) => {}
         Refusal::Idempotency(IdempotencyRefusal::Conflict) => {
             wrong.notice = say("checkout-sent-before", &[]);
         }

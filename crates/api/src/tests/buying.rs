@@ -1,0 +1,148 @@
+//! From a cart to an order.
+
+use serde_json::json;
+
+use super::rig::{Api, address, order};
+
+const APPROVED: &str = "4242 4242 4242 4242";
+
+#[tokio::test]
+async fn a_guest_buys_from_two_vendors_and_sees_the_order() {
+    let api = Api::open().await;
+    let (loom, kiln) = (api.market.vendor("Loom").await, api.market.vendor("Kiln").await);
+    let (rug, mug) = (api.market.product(loom, 10_000, 5).await, api.market.product(kiln, 1_500, 5).await);
+    let cart = api.cart(&[(rug, 1), (mug, 2)]).await;
+    let quote = json!({ "shipping_address": { "country": "us", "postal_code": "62701" } });
+    let quote = api.post(&format!("/api/v1/carts/{cart}/quote"), quote).await.ok(200);
+    assert_eq!(quote["payment_methods"], json!(["card", "manual"]));
+    let total = quote["grand_total"].clone();
+    assert_eq!(total, quote["cart"]["grand_total"]);
+
+    let mut wanted = order(&cart, APPROVED);
+    wanted["expected_total"] = total.clone();
+    let placed = api.place("first", &wanted).await;
+    assert_eq!(placed.header("cache-control"), "no-store");
+    let placed = placed.ok(201);
+    assert_eq!(
+        (&placed["status"], &placed["payment"]["status"]),
+        (&"processing".into(), &"completed".into())
+    );
+    assert_eq!((&placed["grand_total"], &placed["payment"]["captured"]), (&total, &total));
+    assert_eq!((&placed["payment"]["brand"], &placed["payment"]["last4"]), (&"visa".into(), &"4242".into()));
+    let parts = placed["vendor_orders"].as_array().unwrap();
+    let sum: i64 = parts.iter().map(|part| part["total"]["amount"].as_i64().unwrap()).sum();
+    assert_eq!((parts.len(), sum), (2, total["amount"].as_i64().unwrap()));
+    assert_eq!(placed["shipping_address"]["city"], address()["city"]);
+
+    let token = placed["access_token"].as_str().unwrap();
+    let path = format!("/api/v1/orders/{}?token={token}", placed["number"].as_str().unwrap());
+    let shown = api.get(&path).await.ok(200);
+    assert_eq!((&shown["id"], &shown["grand_total"]), (&placed["id"], &placed["grand_total"]));
+    assert!(shown.get("access_token").is_none());
+    api.close().await;
+}
+
+#[tokio::test]
+async fn the_same_key_gets_the_first_answer_and_another_request_a_refusal() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.product(loom, 10_000, 5).await;
+    let cart = api.cart(&[(rug, 1)]).await;
+    let first = api.place("again", &order(&cart, APPROVED)).await.ok(201);
+    let second = api.place("\"again\"", &order(&cart, "4242424242424242")).await;
+    assert_eq!(second.header("idempotent-replayed"), "true");
+    assert_eq!(second.ok(201), first, "the token too");
+    let mut other = order(&cart, APPROVED);
+    other["email"] = "eve@example.com".into();
+    api.place("again", &other).await.problem(422, "idempotency_conflict");
+    api.place("again", &order(&cart, "5555555555554444")).await.problem(422, "idempotency_conflict");
+    let spent = api.place("new", &order(&cart, APPROVED)).await.problem(409, "cart_ordered");
+    assert_eq!(
+        (&spent["order"]["id"], &spent["order"]["access_token"]),
+        (&first["id"], &first["access_token"])
+    );
+    let line = json!({ "variant_id": rug.to_string(), "quantity": 1 });
+    let spent = api.post(&format!("/api/v1/carts/{cart}/lines"), line).await.problem(409, "cart_ordered");
+    assert_eq!(spent["order"]["number"], first["number"]);
+    api.send("POST", "/api/v1/orders", &[], &order(&cart, APPROVED))
+        .await
+        .problem(400, "idempotency_key_required");
+    api.close().await;
+}
+
+#[tokio::test]
+async fn a_moved_total_and_a_short_shelf_are_told_with_what_is_true_now() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let (rug, lamp) = (api.market.product(loom, 10_000, 2).await, api.market.product(loom, 500, 9).await);
+    let cart = api.cart(&[(lamp, 1), (rug, 2)]).await;
+    let mut wanted = order(&cart, APPROVED);
+    wanted["expected_total"] = json!({ "amount": 1, "currency": "USD" });
+    let moved = api.place("k1", &wanted).await.problem(409, "total_changed");
+    let total = moved["totals"]["grand_total"].clone();
+    assert!(total["amount"].as_i64().unwrap() > 20_000);
+    wanted["expected_total"] = json!({ "amount": total["amount"], "currency": "EUR" });
+    let other = api.place("k2", &wanted).await.problem(422, "currency_mismatch");
+    assert_eq!(other["errors"][0]["pointer"], "/expected_total/currency");
+
+    let faster = api.cart(&[(rug, 1)]).await;
+    api.place("k3", &order(&faster, APPROVED)).await.ok(201);
+    wanted["expected_total"] = total;
+    let short = api.place("k1", &wanted).await.problem(409, "out_of_stock");
+    assert_eq!(
+        (&short["errors"][0]["left"], &short["errors"][0]["variant_id"]),
+        (&1.into(), &rug.to_string().into())
+    );
+    assert!(short["errors"][0]["pointer"].as_str().unwrap().starts_with("/lines/1"));
+    api.close().await;
+}
+
+#[tokio::test]
+async fn a_transfer_waits_with_its_reference_and_staff_books_it() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.product(loom, 10_000, 2).await;
+    let cart = api.cart(&[(rug, 1)]).await;
+    let mut wanted = order(&cart, APPROVED);
+    wanted["payment"] = json!({ "method": "manual" });
+    let placed = api.place("k", &wanted).await.ok(201);
+    assert_eq!((&placed["status"], &placed["payment"]["method"]), (&"pending".into(), &"manual".into()));
+    let staff = api.staff_key().await;
+    let receipt = json!({ "statement_line": "2026-11-02/1", "reference": placed["payment"]["reference"],
+                          "amount": placed["grand_total"] });
+    let booked = api.send_as(&staff, "POST", "/api/v1/admin/bank-receipts", receipt.clone()).await.ok(201);
+    assert_eq!((&booked["outcome"], &booked["order_id"]), (&"paid".into(), &placed["id"]));
+    let again = api.send_as(&staff, "POST", "/api/v1/admin/bank-receipts", receipt).await.ok(201);
+    assert_eq!(again["outcome"], "known");
+    let path = format!("/api/v1/admin/orders/{}", placed["id"].as_str().unwrap());
+    assert_eq!(api.get_as(&staff, &path).await.ok(200)["status"], "processing");
+    let ledger = api.get_as(&staff, "/api/v1/admin/ledger").await.ok(200);
+    for transaction in ledger["items"].as_array().unwrap() {
+        let entries = transaction["entries"].as_array().unwrap();
+        assert_eq!(entries.iter().map(|entry| entry["debit"]["amount"].as_i64().unwrap()).sum::<i64>(), 0);
+    }
+    api.close().await;
+}
+
+#[tokio::test]
+async fn a_cart_is_changed_line_by_line() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.product(loom, 10_000, 5).await;
+    let cart = api.cart(&[(rug, 1), (rug, 1)]).await;
+    let path = format!("/api/v1/carts/{cart}");
+    let shown = api.get(&path).await.ok(200);
+    assert_eq!((&shown["lines"][0]["quantity"], shown["lines"].as_array().unwrap().len()), (&2.into(), 1));
+    let line = format!("{path}/lines/{}", shown["lines"][0]["id"].as_str().unwrap());
+    let changed = api.send("PATCH", &line, &[], &json!({ "quantity": 5 })).await.ok(200);
+    assert_eq!(changed["subtotal"]["amount"], 50_000);
+    let short = api.send("PATCH", &line, &[], &json!({ "quantity": 6 })).await.problem(409, "out_of_stock");
+    assert_eq!(
+        (&short["errors"][0]["pointer"], &short["errors"][0]["left"]),
+        (&"/quantity".into(), &5.into())
+    );
+    assert_eq!(api.raw("DELETE", &line, &[], "").await.status, 204);
+    api.raw("DELETE", &line, &[], "").await.problem(404, "not_found");
+    assert_eq!(api.get(&path).await.ok(200)["lines"], json!([]));
+    api.close().await;
+}

@@ -1,0 +1,124 @@
+//! Vendors by their own key.
+
+use serde_json::{Value, json};
+
+use super::rig::Api;
+
+fn shirt(category: &str) -> Value {
+    let price = json!({ "amount": 2_500, "currency": "USD" });
+    json!({ "name": "Linen shirt", "description": "**Light.**", "category_id": category, "status": "active",
+            "variants": [
+                { "sku": "LS-S", "price": price, "options": { "Size": "S", "Colour": "Teal" }, "stock": 3 },
+                { "sku": "LS-M", "price": price, "options": { "Colour": "Teal", "Size": "M" }, "stock": 0 } ] })
+}
+
+#[tokio::test]
+async fn a_vendor_makes_changes_and_removes_a_product() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let key = api.vendor_key(loom).await;
+    let made =
+        api.send_as(&key, "POST", "/api/v1/vendor/products", shirt(&api.market.category.to_string())).await;
+    let (tag, location) = (made.header("etag").to_owned(), made.header("location").to_owned());
+    let made = made.ok(201);
+    assert_eq!(made["options"], json!(["Size", "Colour"]));
+    assert_eq!(made["variants"][1]["options"], json!({ "Size": "M", "Colour": "Teal" }));
+    assert_eq!(made["description_html"].as_str().unwrap().trim(), "<p><strong>Light.</strong></p>");
+    let public = api.get(&format!("/api/v1/products/{}", made["slug"].as_str().unwrap())).await.ok(200);
+    assert_eq!(
+        (&public["variants"][0]["available"], &public["variants"][1]["in_stock"]),
+        (&3.into(), &false.into())
+    );
+
+    let bearer = format!("Bearer {key}");
+    let with = [("authorization", bearer.as_str()), ("if-match", tag.as_str())];
+    let changed = api
+        .send("PATCH", &location, &with, &json!({ "name": "Linen shirt, washed", "tags": ["linen"] }))
+        .await;
+    assert_ne!(changed.header("etag"), tag);
+    assert_eq!(changed.ok(200)["name"], "Linen shirt, washed");
+    api.send("PATCH", &location, &with, &json!({ "name": "Too late" }))
+        .await
+        .problem(412, "precondition_failed");
+    let problem =
+        api.send_as(&key, "PATCH", &location, json!({ "name": null })).await.problem(422, "invalid_input");
+    assert_eq!(problem["errors"][0]["pointer"], "/name");
+    api.raw("DELETE", &location, &with, "").await.problem(412, "precondition_failed");
+    assert_eq!(api.raw("DELETE", &location, &with[..1], "").await.status, 204);
+    api.get_as(&key, &location).await.problem(404, "not_found");
+    api.close().await;
+}
+
+#[tokio::test]
+async fn products_that_cannot_be() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let key = api.vendor_key(loom).await;
+    let good = shirt(&api.market.category.to_string());
+    let with = |pointer: &str, value: Value| {
+        let mut product = good.clone();
+        *product.pointer_mut(pointer).unwrap() = value;
+        product
+    };
+    for (product, status, code, pointer) in [
+        (with("/name", "".into()), 422, "invalid_input", "/name"),
+        (with("/category_id", "nonsense".into()), 422, "invalid_input", "/category_id"),
+        (with("/variants", json!([])), 422, "invalid_input", "/variants"),
+        (with("/variants/0/price/amount", (-1).into()), 422, "invalid_input", "/variants/0/price/amount"),
+        (
+            with("/variants/0/price/currency", "EUR".into()),
+            422,
+            "invalid_input",
+            "/variants/0/price/currency",
+        ),
+        (
+            with("/variants/1/options", json!({ "Size": "S", "Colour": "Teal" })),
+            422,
+            "options_repeated",
+            "/variants/1/options",
+        ),
+        (
+            with("/variants/1/options", json!({ "Size": "S" })),
+            422,
+            "options_incomplete",
+            "/variants/1/options",
+        ),
+        (with("/variants/1/options", json!({ "Weight": "S" })), 422, "invalid_input", "/variants/1/options"),
+        (with("/variants/1/sku", "LS-S".into()), 409, "sku_taken", "/variants/1/sku"),
+        (with("/status", "sold".into()), 422, "invalid_input", "/status"),
+    ] {
+        let refused = api.send_as(&key, "POST", "/api/v1/vendor/products", product).await;
+        let problem = refused.problem(status, code);
+        assert_eq!(problem["errors"][0]["pointer"], pointer, "{code}");
+    }
+    assert_eq!(api.get_as(&key, "/api/v1/vendor/products").await.ok(200)["items"], json!([]));
+    api.close().await;
+}
+
+#[tokio::test]
+async fn stock_changes_by_and_to_and_never_below_what_was_promised() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.product(loom, 10_000, 2).await;
+    let key = api.vendor_key(loom).await;
+    let path = format!("/api/v1/vendor/stock/{rug}/adjustments");
+    let more = api
+        .send_as(&key, "POST", &path, json!({ "delta": 3, "reason": "found behind the loom" }))
+        .await
+        .ok(201);
+    assert_eq!((&more["on_hand"], &more["available"]), (&5.into(), &5.into()));
+    assert_eq!(api.send_as(&key, "POST", &path, json!({ "set": 1 })).await.ok(201)["on_hand"], 1);
+    api.send_as(&key, "POST", &path, json!({ "delta": -2 })).await.problem(422, "below_zero");
+    for body in [json!({}), json!({ "delta": 1, "set": 1 })] {
+        api.send_as(&key, "POST", &path, body).await.problem(422, "invalid_input");
+    }
+    let cart = api.cart(&[(rug, 1)]).await;
+    let placed = api.place("k", &super::rig::order(&cart, "4242424242424242")).await.ok(201);
+    let problem = api.send_as(&key, "POST", &path, json!({ "set": 0 })).await.problem(409, "below_allocated");
+    assert_eq!(problem["orders"], json!([placed["number"]]));
+    let listed = api.get_as(&key, "/api/v1/vendor/stock").await.ok(200);
+    assert_eq!((&listed["items"][0]["on_hand"], &listed["items"][0]["reserved"]), (&1.into(), &1.into()));
+    let orders = api.get_as(&key, "/api/v1/vendor/orders").await.ok(200);
+    assert_eq!((&orders["items"][0]["number"], &orders["next"]), (&placed["number"], &Value::Null));
+    api.close().await;
+}

@@ -1,0 +1,154 @@
+//! Whole guest checkouts over HTTP: a cart, three lines of two vendors, a quote for an address, an order paid by card.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
+
+use crate::{
+    browse::CLIENTS,
+    load::{self, Dice, Measured, us_since},
+    report::Report,
+    shop::Open,
+    wire::{self, Wire},
+};
+
+/// Products that are bought.
+const GOODS: usize = 400;
+/// Requests of one checkout.
+const REQUESTS: usize = 6;
+const MEGABYTE: f64 = 1_000_000.0;
+
+/// `limit` is how many checkouts a second the statements alone allow, written by hand.
+pub(crate) fn measure(open: &Open, time: Duration, limit: f64, report: &mut Report) -> Result<()> {
+    let souk = open.server.address;
+    let shelf = Arc::new(load::on_one_thread(shelf(souk))?);
+    let bought = load::on_one_thread(buy(souk, shelf, time))?;
+    report.rate("whole guest checkout, HTTP", bought.per_s, limit, 0.25);
+    report.note(format!(
+        "whole guest checkout: {REQUESTS} requests each, {CLIENTS} buyers, p50 {:.0} ms, p99 {:.0} ms; jobs and mails run beside it, the bank is a process of its own",
+        bought.within_ms(50),
+        bought.within_ms(99)
+    ));
+    report.at_most(
+        "memory, most under load",
+        open.server.most_resident_bytes()? as f64 / MEGABYTE,
+        250.0,
+        "MB",
+    );
+    Ok(())
+}
+
+/// Variants for sale, with their vendors.
+async fn shelf(souk: SocketAddr) -> Result<Vec<(String, String)>> {
+    let mut wire = Wire::open(souk).await?;
+    let mut shelf = Vec::new();
+    let mut target = "/api/v1/products?limit=100".to_owned();
+    while shelf.len() < GOODS {
+        let list = ask(&mut wire, &wire::get(souk, &target), 200).await?;
+        for item in list["items"].as_array().context("no items")? {
+            let slug = text(item, "/slug")?;
+            let detail = ask(&mut wire, &wire::get(souk, &format!("/api/v1/products/{slug}")), 200).await?;
+            shelf.push((text(&detail, "/variants/0/id")?, text(&detail, "/vendor/id")?));
+        }
+        let Some(next) = list["next"].as_str() else { break };
+        target = format!("/api/v1/products?limit=100&after={next}");
+    }
+    Ok(shelf)
+}
+
+async fn buy(souk: SocketAddr, shelf: Arc<Vec<(String, String)>>, time: Duration) -> Result<Measured> {
+    let placed = Arc::new(AtomicU64::new(0));
+    load::side_by_side(CLIENTS, time, |number, until| {
+        let (shelf, placed) = (Arc::clone(&shelf), Arc::clone(&placed));
+        async move {
+            let mut buyer = Buyer { souk, wire: Wire::open(souk).await?, dice: Dice::new(number) };
+            let mut took_us = Vec::new();
+            while Instant::now() < until {
+                let began = Instant::now();
+                buyer.buy(&shelf, placed.fetch_add(1, Ordering::Relaxed)).await?;
+                took_us.push(us_since(began));
+            }
+            Ok(took_us)
+        }
+    })
+    .await
+}
+
+struct Buyer {
+    souk: SocketAddr,
+    wire: Wire,
+    dice: Dice,
+}
+
+impl Buyer {
+    /// One checkout; each answer is looked at.
+    async fn buy(&mut self, shelf: &[(String, String)], number: u64) -> Result<()> {
+        let cart = text(&self.post("/api/v1/carts", "", &json!({}), 201).await?, "/id")?;
+        for variant in self.choose(shelf)? {
+            let line = json!({"variant_id": variant, "quantity": 1});
+            let answered = self.post(&format!("/api/v1/carts/{cart}/lines"), "", &line, 201).await?;
+            if text(&answered, "/id")? != cart {
+                bail!("another cart answered");
+            }
+        }
+        let address = json!({"name": "Ada Buyer", "street": "1 Long Street", "city": "Austin", "region": "TX",
+                             "postal_code": "78701", "country": "US"});
+        let quote = json!({"shipping_address": address});
+        let quote = self.post(&format!("/api/v1/carts/{cart}/quote"), "", &quote, 200).await?;
+        let total = &quote["grand_total"];
+        if quote["vendors"].as_array().map(Vec::len) != Some(2) {
+            bail!("the quote is not of two vendors: {quote}");
+        }
+        let order = json!({
+            "cart_id": cart, "email": format!("buyer-{number}@example.com"), "shipping_address": address,
+            "expected_total": total,
+            "payment": {"method": "card", "card": {"number": "4242424242424242", "exp_month": 12, "exp_year": 2034, "cvc": "123"}},
+        });
+        let key = format!("idempotency-key: order-{cart}\r\n");
+        let order = self.post("/api/v1/orders", &key, &order, 201).await?;
+        let paid = order["payment"]["status"] == "completed" && order["status"] == "processing";
+        if !paid
+            || order["grand_total"] != *total
+            || order["vendor_orders"].as_array().map(Vec::len) != Some(2)
+        {
+            bail!("the order is not as it should be: {order}");
+        }
+        Ok(())
+    }
+
+    /// Two things of one vendor and one of another.
+    fn choose<'s>(&mut self, shelf: &'s [(String, String)]) -> Result<[&'s str; 3]> {
+        let start = self.dice.below(shelf.len());
+        let (first, vendor) = shelf.get(start).context("an empty shelf")?;
+        let around = || shelf.iter().cycle().skip(start + 1).take(shelf.len());
+        let same = around().find(|(variant, of)| of == vendor && variant != first).context("one product")?;
+        let other = around().find(|(_, of)| of != vendor).context("one vendor")?;
+        Ok([first.as_str(), same.0.as_str(), other.0.as_str()])
+    }
+
+    async fn post(&mut self, target: &str, header_line: &str, body: &Value, status: u16) -> Result<Value> {
+        let request = wire::post(self.souk, target, header_line, &body.to_string());
+        ask(&mut self.wire, &request, status).await
+    }
+}
+
+async fn ask(wire: &mut Wire, request: &[u8], status: u16) -> Result<Value> {
+    let answered = wire.ask(request).await?;
+    if answered.status != status {
+        let asked = String::from_utf8_lossy(request.split(|byte| *byte == b'\r').next().unwrap_or_default());
+        bail!("{asked} answered {}: {}", answered.status, String::from_utf8_lossy(answered.body));
+    }
+    Ok(serde_json::from_slice(answered.body)?)
+}
+
+fn text(value: &Value, pointer: &str) -> Result<String> {
+    Ok(value.pointer(pointer).and_then(Value::as_str).with_context(|| format!("no {pointer}"))?.to_owned())
+}

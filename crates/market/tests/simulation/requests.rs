@@ -1,0 +1,35 @@
+//! What buyers send.
+
+use std::sync::Arc;
+
+use souk_domain::{
+    address::{Address, RawAddress},
+    card::{Card, RawCard},
+};
+use souk_market::{
+    App,
+    checkout::{Outcome, Render},
+    orders::OrderView,
+};
+
+pub fn address() -> Address {
+    let raw = RawAddress {
+        name: Some("Ada Buyer".to_owned()),
+        street: Some("1 Main Street".to_owned()),
+        city: Some("Springfield".to_owned()),
+        region: Some("IL".to_owned()),
+        postal_code: Some("62701".to_owned()),
+        country: Some("US".to_owned()),
+        ..Default::default()
+    };
+    Address::parse("/shipping_address", &raw).expect("an address")
+}
+
+pub fn card(app: &App, number: &str) -> Card {
+    let raw = RawCard { number, exp_month: "12", exp_year: "2035", cvc: "123" };
+    Card::parse("/payment/card", raw, app.now()).expect("a card")
+}
+
+pub fn render() -> Render {
+    Arc::new(|order: &OrderView, outcome: &Outcome| (201, format!("{} {outcome:?}", order.number)))
+}

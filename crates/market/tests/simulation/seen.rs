@@ -1,0 +1,51 @@
+//! What the runs of a simulation came to.
+
+use std::{collections::BTreeSet, fmt};
+
+use souk_market::faults::FaultPoint;
+
+/// What was seen over all runs, so that a simulation that no longer reaches something is noticed.
+#[derive(Clone, Default, Debug)]
+pub struct Seen {
+    pub orders: usize,
+    pub paid: usize,
+    pub cancelled: usize,
+    pub refunds: usize,
+    pub crashes: usize,
+    pub points: BTreeSet<&'static str>,
+}
+
+impl Seen {
+    pub fn add(&mut self, other: &Self) {
+        self.orders += other.orders;
+        self.paid += other.paid;
+        self.cancelled += other.cancelled;
+        self.refunds += other.refunds;
+        self.crashes += other.crashes;
+        self.points.extend(&other.points);
+    }
+
+    pub fn assert_nothing_was_missed(&self) {
+        let reached = [self.paid, self.cancelled, self.refunds, self.crashes];
+        assert!(reached.iter().all(|count| *count > 0), "the runs reach too little: {self}");
+        for point in FaultPoint::ALL {
+            assert!(self.points.contains(point.name()), "no run died at {}", point.name());
+        }
+    }
+}
+
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} orders ({} paid, {} cancelled), {} refunds, {} crashes at {} of {} fault points",
+            self.orders,
+            self.paid,
+            self.cancelled,
+            self.refunds,
+            self.crashes,
+            self.points.len(),
+            FaultPoint::ALL.len()
+        )
+    }
+}

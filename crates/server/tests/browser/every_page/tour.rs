@@ -43,6 +43,10 @@ impl Stop {
             let letter = self.source(browser).await;
             return browser.show(&letter).await;
         }
+        self.open(browser).await;
+    }
+
+    async fn open(&self, browser: &Browser) {
         browser.goto(&self.path).await;
         press(browser, self.press).await;
     }
@@ -52,7 +56,8 @@ impl Stop {
         if self.kind == Kind::Letter {
             browser.goto("/_mail").await;
         } else {
-            self.visit(browser).await;
+            browser.goto(&self.path).await;
+            press(browser, self.press).await;
         }
         let source = browser.ask_later(include_str!("source.js"), vec![json!(self.path)]).await;
         source.as_str().unwrap_or_default().to_owned()

@@ -174,7 +174,7 @@ async fn a_notice_that_comes_many_times_at_once_is_applied_once() {
         let ask = Ask::post("webhooks/payments/sandbox").bytes("application/json", notice.body.clone());
         let ask = notice.headers.iter().fold(ask, |ask, (name, value)| ask.header(name, value.as_str()));
         let api = fair.api(n);
-        async move { api.ask(&ask).await.status }
+        async move { api.ask_patiently(&ask).await.status }
     }))
     .await;
     assert!(taken.iter().all(|status| *status == 204), "{taken:?}");

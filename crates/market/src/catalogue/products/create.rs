@@ -1,6 +1,6 @@
 use souk_domain::{
-    ids::{ProductId, VendorId},
-    refusal::CatalogueRefusal,
+    ids::{CategoryId, ProductId, VendorId},
+    refusal::{CatalogueRefusal, FieldError, Refusal},
     text::{Slug, fold_key},
 };
 
@@ -20,7 +20,7 @@ pub(crate) async fn create_product_with(
     skus: SkuRule,
 ) -> Result<ProductId> {
     let new = new.checked()?;
-    find_category(ctx, new.category).await?;
+    require_category(ctx, new.category).await?;
     let id = insert(ctx, vendor, &new).await?;
     store::replace_options(ctx, id, &new.options).await?;
     save_variants(ctx, vendor, id, &new.variants, skus).await?;
@@ -47,4 +47,16 @@ async fn insert(ctx: &Ctx<'_>, vendor: VendorId, new: &NewProduct) -> Result<Pro
     }
     let slug = new.slug.as_ref().map_or_else(|| new.name.clone(), ToString::to_string);
     Err(CatalogueRefusal::SlugTaken { slug }.into())
+}
+
+/// The category a product names must be there; one that is not is a wrong field, not a missing page.
+pub(super) async fn require_category(ctx: &Ctx<'_>, category: CategoryId) -> Result<()> {
+    let missing = CatalogueRefusal::CategoryNotFound;
+    match find_category(ctx, category).await {
+        Err(error) if error.refusal() == Some(&Refusal::from(missing.clone())) => {
+            let field = FieldError::new("/category_id", "not_found", missing.to_string());
+            Err(CatalogueRefusal::Invalid { fields: vec![field] }.into())
+        }
+        found => found.map(|_| ()),
+    }
 }

@@ -5,11 +5,7 @@ use souk_domain::{
 };
 
 use super::{ProductChanges, ProductRow, SkuRule, draft::check_choices, store, variants::save_variants};
-use crate::{
-    Ctx, Result,
-    catalogue::{categories::expect_revision, find_category},
-    listing,
-};
+use crate::{Ctx, Result, catalogue::categories::expect_revision, listing};
 
 /// Changes what is given about a vendor's own product; a change that changes nothing leaves its revision alone.
 /// Errors: not found, changed meanwhile, fields that cannot be, slug or SKU taken.
@@ -35,7 +31,7 @@ pub(crate) async fn update_product_with(
     expect_revision(changes.expected_revision, product.revision)?;
     let changed = applied(&product, &changes);
     if changed.category != product.category {
-        find_category(ctx, changed.category).await?;
+        super::create::require_category(ctx, changed.category).await?;
     }
     if changed.slug != product.slug && store::slug_taken(ctx, &fold_key(&changed.slug), id).await? {
         return Err(CatalogueRefusal::SlugTaken { slug: changed.slug }.into());

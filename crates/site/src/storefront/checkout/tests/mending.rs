@@ -49,7 +49,7 @@ async fn everything_that_is_wrong_is_named_at_once() {
     // the fields are tied to their complaints
     assert!(
         mended.html.contains("aria-describedby=\"postal_code-e\"")
-            && mended.html.contains("id=\"errors\" role=\"alert\" tabindex=\"-1\" data-focus")
+            && mended.html.contains("id=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus data-focus")
     );
     // mended, it goes through
     let placed =

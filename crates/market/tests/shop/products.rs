@@ -1,5 +1,5 @@
 use souk_db::sql;
-use souk_domain::refusal::{CatalogueRefusal, Refusal, RequestRefusal};
+use souk_domain::refusal::{Refusal, RequestRefusal};
 use souk_market::{
     Actor, Error,
     catalogue::{
@@ -180,8 +180,8 @@ async fn what_cannot_be_is_refused_by_its_field() {
         assert_eq!(refusal(new).await, (code, pointer.to_owned()));
     }
     let missing = souk_domain::ids::CategoryId::from_bytes([9; 16]);
-    let nowhere = create(&shop, NewProduct { category: missing, ..base.clone() }).await;
-    assert_eq!(nowhere, Err(CatalogueRefusal::CategoryNotFound.into()));
+    let nowhere = NewProduct { category: missing, ..base.clone() };
+    assert_eq!(refusal(nowhere).await, ("invalid_input", "/category_id".to_owned()));
     assert_eq!(shop.number(sql!("select count(*) from product")).await, 0);
 }
 

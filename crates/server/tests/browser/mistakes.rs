@@ -28,7 +28,7 @@ async fn mistakes_are_named_in_order_and_nothing_but_the_card_is_typed_again() {
         see_summary(&browser).await;
         see_fields(&browser).await;
         browser.press("#errors a[href='#street']").await;
-        assert_eq!(browser.ask("return document.activeElement.id", vec![]).await, "street");
+        browser.wait_for("#street:focus").await;
         mend(&browser).await;
         shop.require_clean().await;
         browser.close().await;

@@ -1,9 +1,9 @@
 //! What is looked at on a page.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::tour::Stop;
-use crate::harness::{Browser, Window, until};
+use crate::harness::{Browser, Window};
 
 /// What was found wrong, told all at once.
 #[derive(Default)]
@@ -56,11 +56,8 @@ pub(super) async fn noise(browser: &Browser, home: &str, stop: &Stop) -> Vec<Str
 pub(super) async fn picture(browser: &Browser, window: Window) -> Vec<u8> {
     let height = browser.ask("return document.documentElement.scrollHeight", vec![]).await;
     browser.measure(window.width, height.as_u64().unwrap_or(900)).await;
-    let drawn = "return [...document.images].every(i => i.complete && i.naturalWidth > 0)";
-    until("every picture to be there", || async move {
-        (browser.ask(drawn, vec![]).await == json!(true)).then_some(())
-    })
-    .await;
+    let drawn = browser.ask_later(include_str!("draw.js"), vec![]).await;
+    assert_eq!(drawn, "drawn", "every picture is there");
     let picture = browser.screenshot().await;
     browser.resize(window).await;
     picture

@@ -209,12 +209,6 @@ impl Browser {
         self.client.back().await.expect("a page before this one");
     }
 
-    /// The path and query of the page that is shown.
-    pub(crate) async fn path(&self) -> String {
-        let url = self.client.current_url().await.expect("an address").to_string();
-        url.strip_prefix(&self.home).unwrap_or(&url).to_owned()
-    }
-
     /// Makes the window of this width, for an owner who likes it so.
     pub(crate) async fn resize(&self, window: Window) {
         self.measure(window.width, if window.width < 600 { 844 } else { 900 }).await;

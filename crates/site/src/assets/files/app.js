@@ -11,6 +11,8 @@
   const live = document.getElementById('live');
   const sayLater = (words) => { if (live && words) { live.textContent = ''; requestAnimationFrame(() => { live.textContent = words; }); } };
   let flight = null;
+  const address = () => location.pathname + location.search;
+  let shown = address();
 
   const parse = (html) => new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, 'text/html');
 
@@ -41,7 +43,10 @@
     const scope = focused?.closest('[id]')?.id;
     const open = [...place.querySelectorAll('details')].map((one) => one.open);
     const top = window.scrollY;
-    place.replaceChildren(...pieces(html, id));
+    const fresh = pieces(html, id);
+    // The focus is ours to give here; the attribute is for pages that come whole.
+    fresh.forEach((one) => one.querySelectorAll?.('[autofocus]').forEach((inner) => inner.removeAttribute('autofocus')));
+    place.replaceChildren(...fresh);
     place.querySelectorAll('details').forEach((one, index) => { if (open[index]) one.open = true; });
     window.scrollTo({ top, behavior: 'instant' });
     const urgent = place.querySelector('[data-focus]');
@@ -65,7 +70,7 @@
       if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return true; }
       const html = await answer.text();
       if (!show(id, html)) throw new Error('no place');
-      if (keep) history.pushState({ swap: id }, '', answer.redirected ? answer.url : url);
+      if (keep) { history.pushState({ swap: id }, '', answer.redirected ? answer.url : url); shown = address(); }
       return true;
     } catch (error) {
       return error.name === 'AbortError';
@@ -120,7 +125,8 @@
     event.submitter.setAttribute('aria-busy', 'true');
   });
   window.addEventListener('pageshow', () => document.querySelectorAll('[data-sent]').forEach((form) => { delete form.dataset.sent; form.querySelector('[aria-busy]')?.removeAttribute('aria-busy'); }));
-  window.addEventListener('popstate', () => location.reload());
+  // A link to a place on this page comes here too, and nothing that was typed may go for it.
+  window.addEventListener('popstate', () => { if (address() !== shown) location.reload(); });
 
   const wake = (root) => {
     const again = root.querySelector('[data-again]');

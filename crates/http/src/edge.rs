@@ -4,7 +4,7 @@ use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::response::Response;
 use http::{HeaderMap, Uri};
-use souk_market::App;
+use souk_market::{App, BoxFuture};
 
 use crate::{
     Network, Refusal,
@@ -50,7 +50,10 @@ impl Default for Settings {
 }
 
 /// A refusal on its way to a page: what an error page may show, and where a way out may lead.
+#[derive(Clone, Copy)]
 pub struct Trouble<'r> {
+    /// The edge that refused.
+    pub edge: &'r Edge,
     /// What went wrong; its details may be shown.
     pub refusal: &'r Refusal,
     /// What a reader may quote to the market.
@@ -62,7 +65,7 @@ pub struct Trouble<'r> {
 }
 
 /// Draws the error page of a face for people. The status and headers of the refusal are set afterwards.
-pub type ErrorPage = Arc<dyn Fn(&Trouble<'_>) -> Response + Send + Sync>;
+pub type ErrorPage = Arc<dyn for<'r> Fn(Trouble<'r>) -> BoxFuture<'r, Response> + Send + Sync>;
 
 /// The state of every router: the market, the settings, and what is counted in memory. Cloning is cheap.
 #[derive(Clone)]

@@ -3,9 +3,11 @@
 //! A handler takes [`Guest`], and in the same read as its own data asks [`Guest::setting`] for the frame.
 
 use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use souk_domain::ids::CartKey;
 use souk_domain::money::Money;
 use souk_http::{Edge, Refusal, Visitor, cookies};
@@ -18,6 +20,9 @@ use crate::ui::{Aisle, Frame, Sandbox};
 pub const CART_COOKIE: &str = "cart";
 /// Aisles in the header: more would not fit a line.
 const MOST_AISLES: u32 = 10;
+
+/// How long an error page waits for its frame: whoever met a fault should not wait for the page that says so.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The frame of the last page shown. An error page is drawn when there may be no database to ask.
 static LAST_SEEN: RwLock<Option<Frame>> = RwLock::new(None);
@@ -74,14 +79,36 @@ impl Setting {
     }
 }
 
-/// The frame alone, in a read of its own: for pages that show nothing else from the database.
-pub async fn frame(edge: &Edge, guest: &Guest) -> souk_http::Result<Frame> {
+/// The setting alone, in a read of its own: for pages that show nothing else from the database.
+pub async fn setting(edge: &Edge, guest: &Guest) -> souk_http::Result<Setting> {
     let guest = guest.clone();
     let read = edge.app().read(Actor::Guest, move |ctx| {
         let guest = guest.clone();
         Box::pin(async move { guest.setting(ctx).await })
     });
-    Ok(read.await?.frame)
+    Ok(read.await?)
+}
+
+/// The frame of an error page: as on every other page, cart included. Where something broke, or somebody asks too often,
+/// nobody is asked: then it is the last page's, without what belonged to its visitor.
+pub(crate) async fn around_error(trouble: &souk_http::Trouble<'_>) -> Frame {
+    let status = trouble.refusal.status();
+    let may_ask = status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS;
+    if !may_ask {
+        return last_seen();
+    }
+    let guest = Guest {
+        cart: held_cart(trouble.edge, trouble.headers),
+        sandbox: sandbox(trouble.edge),
+        path: trouble.uri.path().to_owned(),
+        origin: trouble.edge.public_url().to_owned(),
+        // an error page has no form
+        csrf: String::new(),
+    };
+    match tokio::time::timeout(PATIENCE, setting(trouble.edge, &guest)).await {
+        Ok(Ok(setting)) => setting.frame,
+        Ok(Err(_)) | Err(_) => last_seen(),
+    }
 }
 
 /// Whether the shop is for trying out: its gateway moves no money.
@@ -89,8 +116,12 @@ pub fn sandbox(edge: &Edge) -> Sandbox {
     if edge.app().gateways().is_test() { Sandbox::On } else { Sandbox::Off }
 }
 
-/// The frame around an error page: as on the last page, without what belonged to its visitor.
-pub(crate) fn last_seen() -> Frame {
+fn held_cart(edge: &Edge, headers: &HeaderMap) -> Option<CartKey> {
+    cookies::read(edge, headers, CART_COOKIE).and_then(|value| value.parse().ok())
+}
+
+/// As on the last page, without what belonged to its visitor.
+fn last_seen() -> Frame {
     let last = LAST_SEEN.read().unwrap_or_else(PoisonError::into_inner).clone();
     last.unwrap_or_else(|| Frame {
         market: Market::default().name,
@@ -114,7 +145,7 @@ impl FromRequestParts<Edge> for Guest {
     async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
         let visitor = Visitor::from_request_parts(parts, edge).await?;
         Ok(Self {
-            cart: cookies::read(edge, &parts.headers, CART_COOKIE).and_then(|value| value.parse().ok()),
+            cart: held_cart(edge, &parts.headers),
             sandbox: sandbox(edge),
             path: parts.uri.path().to_owned(),
             origin: edge.public_url().to_owned(),

@@ -21,7 +21,6 @@ pub const CART_LINES: &str = "/cart/lines";
 pub const CART_LINE: &str = "/cart/lines/{id}";
 pub const CHECKOUT: &str = "/checkout";
 pub const ORDER: &str = "/o/{number}";
-pub const ORDER_PAY: &str = "/o/{number}/pay";
 pub const ORDER_CANCEL: &str = "/o/{number}/cancel";
 pub const ORDER_CART: &str = "/o/{number}/cart";
 pub const ORDER_RETURN: &str = "/o/{number}/return";
@@ -50,7 +49,7 @@ pub const ROUTES: &[Route] = &[
     get("checkout", CHECKOUT),
     post("checkout_order", CHECKOUT),
     get("order", ORDER),
-    post("order_pay", ORDER_PAY),
+    post("order_pay", ORDER),
     post("order_cancel", ORDER_CANCEL),
     post("order_cart", ORDER_CART),
     get("order_return", ORDER_RETURN),
@@ -126,9 +125,10 @@ pub fn order(number: &str) -> String {
 pub fn order_with_token(number: &str, token: &str) -> String {
     format!("{}?token={}", order(number), segment(token))
 }
-/// Where the pay-again form of an order posts.
+/// Where the pay-again form of an order posts: to the order itself, so that a form that comes back with mistakes stands at
+/// an address that can be opened again.
 pub fn order_pay(number: &str) -> String {
-    fill(ORDER_PAY, number)
+    order(number)
 }
 /// Where the cancel button of an order posts.
 pub fn order_cancel(number: &str) -> String {
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn builders_fill_their_patterns() {
         assert_eq!(product("tall-mug"), "/p/tall-mug");
-        assert_eq!(order_pay("S-ABCD-EFGH"), "/o/S-ABCD-EFGH/pay");
+        assert_eq!(order_cancel("S-ABCD-EFGH"), "/o/S-ABCD-EFGH/cancel");
         assert_eq!(category("a b/c"), "/c/a%20b%2Fc");
         assert_eq!(product_variant("mug", "var_1&x"), "/p/mug?variant=var_1%26x");
     }

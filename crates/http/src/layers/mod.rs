@@ -71,7 +71,7 @@ async fn pass(State(Around { edge, table }): State<Around>, mut request: Request
     let span = tracing::info_span!("request", request_id = id.as_str(), method, route);
     let spent = rate::spend(&edge, client);
     let outcome = enter(&edge, facts, &spent, request, next).instrument(span.clone()).await;
-    let (mut response, refusal) = render::answer(&edge, &asked, outcome);
+    let (mut response, refusal) = render::answer(&edge, &asked, outcome).await;
     rate::tell(&spent, &mut response);
     cors::allow(&edge, &asked, &mut response);
     guard::add_headers(&edge, &asked, &mut response);

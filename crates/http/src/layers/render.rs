@@ -34,7 +34,7 @@ impl Asked {
 }
 
 /// The answer to send, and the refusal it tells of.
-pub(super) fn answer(
+pub(super) async fn answer(
     edge: &Edge,
     asked: &Asked,
     outcome: Result<Response, Refusal>,
@@ -49,7 +49,7 @@ pub(super) fn answer(
             },
         },
     };
-    let mut response = written(edge, asked, &refusal);
+    let mut response = written(edge, asked, &refusal).await;
     *response.status_mut() = refusal.status();
     let headers = response.headers_mut();
     if let Some(seconds) = refusal.retry_after_s() {
@@ -62,10 +62,10 @@ pub(super) fn answer(
     (response, Some(refusal))
 }
 
-fn written(edge: &Edge, asked: &Asked, refusal: &Refusal) -> Response {
+async fn written(edge: &Edge, asked: &Asked, refusal: &Refusal) -> Response {
     let request_id = asked.request_id.as_str();
     match (edge.error_page(), &asked.page) {
-        (Some(draw), Some((uri, headers))) => draw(&Trouble { refusal, request_id, uri, headers }),
+        (Some(draw), Some((uri, headers))) => draw(Trouble { edge, refusal, request_id, uri, headers }).await,
         _ => Problem::of(refusal, edge.public_url(), request_id).into_response(),
     }
 }

@@ -6,17 +6,18 @@ use axum::{
     Router,
     body::Body,
     extract::ConnectInfo,
-    response::{Html, IntoResponse as _},
+    response::{Html, IntoResponse as _, Response},
 };
 use http::{HeaderMap, Method, Request, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
+use souk_market::BoxFuture;
 use souk_testkit::market::Market;
 use tower::ServiceExt as _;
 
 use crate::{
-    Access, Edge, ErrorPage, Face, Refusal, Result, Route, Settings, StaffCaller, VendorCaller, Visitor,
-    health_routes,
+    Access, Edge, ErrorPage, Face, Refusal, Result, Route, Settings, StaffCaller, Trouble, VendorCaller,
+    Visitor, health_routes,
     read::{Form, IdempotencyKey, Json, Part, Query},
     router,
 };
@@ -91,7 +92,11 @@ async fn panics() -> Result<String> {
 }
 
 fn error_page() -> ErrorPage {
-    Arc::new(|trouble| Html(format!("<h1>{}</h1>", trouble.refusal.code().title)).into_response())
+    Arc::new(draw)
+}
+
+fn draw(trouble: Trouble<'_>) -> BoxFuture<'_, Response> {
+    Box::pin(async move { Html(format!("<h1>{}</h1>", trouble.refusal.code().title)).into_response() })
 }
 
 /// An edge with its market.

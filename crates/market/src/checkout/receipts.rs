@@ -100,7 +100,7 @@ async fn apply(
     let id = store::insert_receipt(ctx, receipt, Some(payment.id)).await?;
     let posting = posting("receipt", &id, order);
     ledger::post(ctx, &posting, &surplus(BANK, receipt.received)).await?;
-    Ok((id, store::received_for(ctx, payment.id).await?))
+    Ok((id, payments::received_by_transfer(ctx, payment.id).await?))
 }
 
 async fn complete(
@@ -132,7 +132,7 @@ async fn complete(
 
 /// Part of the total came by transfer, and now the order is paid otherwise or ends: the part goes back.
 pub(super) async fn return_parts(ctx: &Ctx<'_>, payment: &Payment) -> Result<()> {
-    let received = store::received_for(ctx, payment.id).await?;
+    let received = payments::received_by_transfer(ctx, payment.id).await?;
     if received == 0 {
         return Ok(());
     }

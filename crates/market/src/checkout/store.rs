@@ -238,13 +238,6 @@ pub(super) async fn insert_receipt(
     Ok(id)
 }
 
-pub(super) async fn received_for(ctx: &Ctx<'_>, payment: PaymentId) -> Result<i64> {
-    Ok(ctx
-        .tx
-        .one(sql!("select {sum received} from bank_receipt where payment_id = ?"), params![payment])
-        .await?)
-}
-
 row! {
     /// Money that no order waits for.
     #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 //! exists once however often the event is handled. Delivery is a job; the mail keeps one Message-ID through all tries.
 
 mod events;
+mod failing;
 mod smtp;
 mod store;
 
@@ -19,6 +20,7 @@ use crate::{
     Actor, App, Fault, Result,
     faults::{FaultPoint, reach},
     orders::OrderView,
+    payments::Refund,
     settings::Market,
 };
 
@@ -26,6 +28,11 @@ use crate::{
 #[derive(Clone, Debug)]
 pub enum Letter<'a> {
     OrderPlaced {
+        order: &'a OrderView,
+        link: String,
+    },
+    /// The money came for an order that its buyer knows of: a transfer, or a card after all.
+    PaymentReceived {
         order: &'a OrderView,
         link: String,
     },
@@ -45,6 +52,11 @@ pub enum Letter<'a> {
     VendorNewOrder {
         order: &'a OrderView,
         part: usize,
+    },
+    /// To the market: money that its people must send back.
+    RefundLeftToStaff {
+        order: &'a OrderView,
+        refunds: &'a [Refund],
     },
 }
 

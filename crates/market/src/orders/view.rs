@@ -36,6 +36,8 @@ pub struct OrderView {
     pub updated_at: Timestamp,
     pub parts: Vec<PartView>,
     pub payment: payments::Payment,
+    /// What came for it by bank transfer so far.
+    pub received: i64,
     /// The newest try to pay.
     pub last_attempt: Option<payments::Attempt>,
     pub events: Vec<EventView>,
@@ -111,6 +113,11 @@ pub fn guest_link(app: &App, order: &OrderView) -> String {
 
 async fn fill(ctx: &Ctx<'_>, row: store::OrderRow) -> Result<OrderView> {
     let payment = payments::find_of_order(ctx, row.id).await?;
+    // without a reference no transfer can be told to be for it
+    let received = match payment.reference {
+        Some(_) => payments::received_by_transfer(ctx, payment.id).await?,
+        None => 0,
+    };
     let last_attempt = payments::find_last_attempt(ctx, payment.id).await?;
     let mut lines = store::list_lines(ctx, row.id).await?;
     let parts = store::list_parts(ctx, row.id).await?.into_iter().map(|part| {
@@ -142,6 +149,7 @@ async fn fill(ctx: &Ctx<'_>, row: store::OrderRow) -> Result<OrderView> {
         updated_at: row.updated_at,
         parts,
         payment,
+        received,
         last_attempt,
         events: store::list_events(ctx, row.id).await?,
     })

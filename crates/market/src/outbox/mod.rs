@@ -4,7 +4,7 @@ mod store;
 
 use souk_domain::ids::EventId;
 pub use store::backlog;
-pub(crate) use store::{emit, mark_handled, take};
+pub(crate) use store::{emit, lock, mark_handled, take};
 
 /// What happened. Every kind is named in the past tense and carries ids only: whoever handles it reads what is true then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum EventKind {
     OrderCancelled,
     /// Money arrived for an order that had ended; it is on its way back.
     LatePaymentReturned,
+    /// Money of an order must go back and no gateway does it: one refused, or it came by bank transfer.
+    RefundLeftToStaff,
 }
 
 impl EventKind {
@@ -28,6 +30,7 @@ impl EventKind {
         Self::PaymentFailed,
         Self::OrderCancelled,
         Self::LatePaymentReturned,
+        Self::RefundLeftToStaff,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -37,6 +40,7 @@ impl EventKind {
             Self::PaymentFailed => "payment_failed",
             Self::OrderCancelled => "order_cancelled",
             Self::LatePaymentReturned => "late_payment_returned",
+            Self::RefundLeftToStaff => "refund_left_to_staff",
         }
     }
 

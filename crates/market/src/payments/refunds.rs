@@ -1,14 +1,15 @@
 use souk_domain::{
-    ids::{AttemptId, RefundId},
+    ids::{AttemptId, OrderId, RefundId},
     ledger::refund_done,
 };
 
-use super::{Payment, RefundAnswer, store};
+use super::{Payment, Refund, RefundAnswer, store};
 use crate::{
     Actor, App, Ctx, Error, Fault, Result,
     faults::{FaultPoint, reach},
     jobs::{self, Job},
     ledger::{self, Posting},
+    outbox::{self, EventKind},
 };
 
 /// Promises to give back money that an order does not need: a second success, a success after its end, a surplus.
@@ -34,11 +35,22 @@ pub(crate) async fn request_surplus_refund(
         reason: "not_needed",
     };
     store::insert_refund(ctx, &refund).await?;
-    // money that came by bank transfer is sent back by people
-    if ctx.app.gateways().find(gateway).is_some() {
-        jobs::enqueue(ctx, Job::SendRefund(id)).await?;
+    if is_left_to_staff(ctx.app, gateway) {
+        return outbox::emit(ctx, EventKind::RefundLeftToStaff, payment.order.as_bytes()).await;
     }
-    Ok(())
+    jobs::enqueue(ctx, Job::SendRefund(id)).await
+}
+
+/// Money that came by bank transfer is sent back by people.
+fn is_left_to_staff(app: &App, gateway: &str) -> bool {
+    app.gateways().find(gateway).is_none()
+}
+
+/// An order's refunds that wait for people: refused by a gateway, or without one.
+pub(crate) async fn list_refunds_for_staff(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Refund>> {
+    let mut open = store::list_open_refunds(ctx, order).await?;
+    open.retain(|refund| refund.status == "failed" || is_left_to_staff(ctx.app, &refund.gateway));
+    Ok(open)
 }
 
 /// Asks the gateway to give money back, and books that it did. Done again after a crash, it asks with the same key.
@@ -70,7 +82,8 @@ pub(crate) async fn send_refund(app: &App, id: RefundId) -> Result<()> {
         }
         RefundAnswer::Failed { reason } => {
             tracing::error!(refund = %id, reason, "a refund failed: staff must look");
-            app.write(Actor::System, move |ctx| Box::pin(mark_failed(ctx, id))).await
+            let order = refund.order;
+            app.write(Actor::System, move |ctx| Box::pin(mark_failed(ctx, id, order))).await
         }
         RefundAnswer::NoAnswer { reason } => {
             app.write(Actor::System, move |ctx| Box::pin(mark_in_doubt(ctx, id))).await?;
@@ -96,8 +109,12 @@ async fn book_success(ctx: &Ctx<'_>, id: RefundId) -> Result<()> {
     ledger::post(ctx, &posting, &refund_done(&refund.gateway, refund.total)).await
 }
 
-async fn mark_failed(ctx: &Ctx<'_>, id: RefundId) -> Result<()> {
-    store::move_refund(ctx, id, "failed").await.map(|_| ())
+/// The money stays where it is until somebody looks; the market is told once.
+async fn mark_failed(ctx: &Ctx<'_>, id: RefundId, order: OrderId) -> Result<()> {
+    if store::move_refund(ctx, id, "failed").await? {
+        outbox::emit(ctx, EventKind::RefundLeftToStaff, order.as_bytes()).await?;
+    }
+    Ok(())
 }
 
 async fn mark_in_doubt(ctx: &Ctx<'_>, id: RefundId) -> Result<()> {

@@ -3,7 +3,12 @@
 mod marks;
 mod store;
 
-use souk_domain::{field::FieldError, money::Currency, refusal::RequestRefusal, text::bounded_line};
+use souk_domain::{
+    field::FieldError,
+    money::Currency,
+    refusal::RequestRefusal,
+    text::{Email, bounded_line},
+};
 
 pub use marks::{find_mark, mark_once};
 
@@ -11,6 +16,8 @@ use crate::{Ctx, Error, Result};
 
 /// Characters of the market's name: it stands in the head of every page and mail.
 const MAX_NAME_CHARS: usize = 60;
+/// Characters of each line of the bank account: the longest IBAN has 34, and banks print no longer names.
+const MAX_ACCOUNT_CHARS: usize = 70;
 /// A tax above the price itself is a mistyped one.
 const MAX_TAX_BPS: u32 = 10_000;
 
@@ -29,6 +36,21 @@ pub struct Market {
     pub tax_included: bool,
     /// Whether shipping is taxed where no rule fits.
     pub taxes_shipping: bool,
+    /// Where buyers write, and where the market hears what needs its people; empty: nobody reads mail.
+    pub contact: String,
+    /// Where bank transfers go.
+    pub account: BankAccount,
+}
+
+/// The market's account, line by line as a buyer writes it into a bank's form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BankAccount {
+    /// Whose it is; empty: the market's, by its name.
+    pub holder: String,
+    /// IBAN, or whatever the bank calls it; empty: no account was named yet.
+    pub number: String,
+    /// The bank's name or BIC; may be empty.
+    pub bank: String,
 }
 
 impl Default for Market {
@@ -40,6 +62,8 @@ impl Default for Market {
             tax_default_bps: 600,
             tax_included: false,
             taxes_shipping: false,
+            contact: String::new(),
+            account: BankAccount::default(),
         }
     }
 }
@@ -53,7 +77,7 @@ pub async fn load(ctx: &Ctx<'_>) -> Result<Market> {
     Ok(market)
 }
 
-/// Saves the settings. Errors: a name, country or rate that cannot be.
+/// Saves the settings. Errors: a name, country, rate, address or account that cannot be.
 pub async fn save(ctx: &Ctx<'_>, market: &Market) -> Result<()> {
     check(market)?;
     let flag = |on| if on { "yes" } else { "no" };
@@ -64,6 +88,10 @@ pub async fn save(ctx: &Ctx<'_>, market: &Market) -> Result<()> {
         ("tax_default_bps", &market.tax_default_bps.to_string()),
         ("tax_included", flag(market.tax_included)),
         ("taxes_shipping", flag(market.taxes_shipping)),
+        ("contact", market.contact.trim()),
+        ("account_holder", market.account.holder.trim()),
+        ("account_number", market.account.number.trim()),
+        ("account_bank", market.account.bank.trim()),
     ];
     for (name, value) in values {
         store::put(ctx, name, value).await?;
@@ -80,6 +108,10 @@ fn set(market: &mut Market, name: &str, value: String) -> Result<()> {
         "tax_default_bps" => market.tax_default_bps = value.parse().map_err(|_| broken())?,
         "tax_included" => market.tax_included = value == "yes",
         "taxes_shipping" => market.taxes_shipping = value == "yes",
+        "contact" => market.contact = value,
+        "account_holder" => market.account.holder = value,
+        "account_number" => market.account.number = value,
+        "account_bank" => market.account.bank = value,
         // of a newer server beside this one
         _ => {}
     }
@@ -94,6 +126,16 @@ fn check(market: &Market) -> Result<()> {
     }
     if market.tax_default_bps > MAX_TAX_BPS {
         fields.push(FieldError::new("/tax_default_bps", "out_of_range", "At most 10000 basis points."));
+    }
+    if !market.contact.trim().is_empty()
+        && let Err(malformed) = Email::parse(&market.contact)
+    {
+        fields.push(FieldError::new("/contact", "invalid_value", malformed.to_string()));
+    }
+    let BankAccount { holder, number, bank } = &market.account;
+    for (pointer, line) in [("/account/holder", holder), ("/account/number", number), ("/account/bank", bank)]
+    {
+        fields.extend(bounded_line(pointer, line, 0, MAX_ACCOUNT_CHARS).err());
     }
     if fields.is_empty() { Ok(()) } else { Err(RequestRefusal::InvalidFields { fields }.into()) }
 }

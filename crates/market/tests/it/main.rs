@@ -15,6 +15,7 @@ mod cancelled;
 mod declined;
 mod doubt;
 mod idempotency;
+mod letters;
 mod notices;
 mod paid;
 mod prices;

@@ -42,7 +42,7 @@ async fn the_exact_sum_pays_and_the_same_line_counts_once() {
     assert_eq!((view.status, view.payment.status), (OrderStatus::Processing, PaymentStatus::Completed));
     assert_eq!(view.payment.captured, MUG_TOTAL);
     market.deliver().await;
-    assert_eq!(told(&market).await, ["order_placed", "order_placed"]);
+    assert_eq!(told(&market).await, ["order_placed", "payment_received"]);
     assert_eq!(market.balance("gateway_receivable").await, MUG_TOTAL);
     assert_eq!(market.balance("refunds_clearing").await, 0);
     assert!(unmatched(&market).await.is_empty());

@@ -14,7 +14,8 @@ use souk_domain::{
 use souk_market::{
     Actor, App, Parts,
     catalogue::{
-        NewCategory, NewProduct, ProductStatus, VariantDraft, create_category, create_product, list_variants,
+        NewCategory, NewProduct, OutgoingPolicy, ProductStatus, VariantDraft, create_category,
+        create_product, list_variants,
     },
     files::Folder,
     limits::Limits,
@@ -58,10 +59,12 @@ impl Letters for Plain {
     fn write(&self, _head: &Letterhead, letter: &Letter<'_>) -> Written {
         let subject = match letter {
             Letter::OrderPlaced { .. } => "placed",
+            Letter::PaymentReceived { .. } => "received",
             Letter::PaymentFailed { .. } => "failed",
             Letter::OrderCancelled { .. } => "cancelled",
             Letter::LatePaymentReturned { .. } => "returned",
             Letter::VendorNewOrder { .. } => "new order",
+            Letter::RefundLeftToStaff { .. } => "refund",
         };
         Written { subject: subject.to_owned(), text: subject.to_owned(), html: subject.to_owned() }
     }
@@ -85,6 +88,7 @@ pub fn start(
         mailer: Arc::new(KeptHere),
         files: Arc::new(Folder::open(scratch.directory().join("media")).expect("a folder")),
         public_url: "http://shop.test".to_owned(),
+        outgoing: OutgoingPolicy::default(),
         limits: Limits { unpaid_per_email: 1000, declines_per_quarter_hour: 100_000, ..Limits::default() },
     })
 }

@@ -33,6 +33,7 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
     let app = start::app(&settings, opened, payments.gateways, public_url).await?;
     let demo = if asked.demo { Some(demo::ensure(&app).await?) } else { None };
     start::furnish(&app).await?;
+    start::name_market(&app, &settings.market).await?;
     let edge = edge(&app, &settings)?;
     start::arm_fault(&settings)?;
     tracing::info!(address = %listens, public_url = app.public_url(), "open");

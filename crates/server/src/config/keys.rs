@@ -62,6 +62,11 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("limits.attempts_per_order", Shape::Whole),
     Key::new("limits.declines_per_quarter_hour", Shape::Whole),
     Key::new("limits.declines_overall", Shape::Whole),
+    Key::new("market.name", Shape::Text),
+    Key::new("market.contact", Shape::Text),
+    Key::new("market.account_holder", Shape::Text),
+    Key::new("market.account_number", Shape::Text),
+    Key::new("market.account_bank", Shape::Text),
     #[cfg(debug_assertions)]
     Key::new("fault", Shape::Text),
 ];

@@ -7,6 +7,7 @@ mod file;
 mod hint;
 pub(crate) mod keys;
 mod layers;
+mod market;
 mod settings;
 mod show;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use anyhow::Result;
 use figment::Figment;
 
 pub(crate) use layers::{Flags, Jobs, read_secret};
+pub(crate) use market::MarketSettings;
 pub(crate) use settings::{LogFormat, Sandbox, Settings};
 
 /// The file that is read when no other is named, where it is there.

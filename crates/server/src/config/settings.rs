@@ -15,6 +15,8 @@ use souk_db::{DatabaseUrl, PoolSize};
 use souk_http::Network;
 use souk_market::limits::Limits;
 
+use super::MarketSettings;
+
 /// Connections to a database beyond this help nobody.
 const MAX_CONNECTIONS: u32 = 256;
 /// The database of a shop that names none, in its data directory.
@@ -42,6 +44,7 @@ pub(crate) struct Settings {
     pub(crate) log_filter: String,
     pub(crate) sandbox: Sandbox,
     pub(crate) limits: Limits,
+    pub(crate) market: MarketSettings,
     /// The fault point to arm and the passes before it strikes; only in builds with debug assertions.
     pub(crate) fault: Option<String>,
 }
@@ -93,6 +96,8 @@ struct Written {
     payments: WrittenPayments,
     #[serde(default)]
     limits: WrittenLimits,
+    #[serde(default)]
+    market: MarketSettings,
     fault: Option<String>,
 }
 
@@ -142,6 +147,7 @@ impl Settings {
             log_filter: written.log_filter,
             sandbox: sandbox(written.payments)?,
             limits: limits(&written.limits),
+            market: written.market,
             fault: written.fault,
         })
     }

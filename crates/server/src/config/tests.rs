@@ -177,3 +177,16 @@ fn every_setting_of_the_table_can_be_set() {
         assert!(set.is_ok(), "{variable}: {:#}", set.map(|_| ()).unwrap_err());
     }
 }
+
+#[test]
+fn the_market_can_be_named_in_the_file_and_the_environment() {
+    let folder = Folder::new("market");
+    let file = folder.file("souk.toml", "[market]\nname = \"Harbour\"\ncontact = \"a@harbour.example\"\n");
+    let variables = &[("SOUK_MARKET_CONTACT", "b@harbour.example"), ("SOUK_MARKET_ACCOUNT_NUMBER", "DE00 1")];
+    let market = gather(Some(&file), variables, Flags::default()).unwrap().settings.market;
+    let said = |text: &str| Some(text.to_owned());
+    assert_eq!((market.name, market.contact), (said("Harbour"), said("b@harbour.example")));
+    assert_eq!((market.account_number, market.account_bank), (said("DE00 1"), None));
+    let wrong = folder.file("wrong.toml", "[market]\nacount_number = \"DE00 1\"\n");
+    assert!(refusal(Some(&wrong), &[]).contains("market.account_number"));
+}

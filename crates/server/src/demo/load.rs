@@ -11,7 +11,7 @@ use souk_domain::{
 use souk_market::{
     Actor, App, Ctx,
     catalogue::{self, KeptPicture, NewCategory, NewImage, NewProduct},
-    settings::{self, Market},
+    settings::{self, BankAccount, Market},
     shipping::{self, NewMethod},
     vendors::{self, NewVendor},
 };
@@ -81,7 +81,17 @@ fn read(app: &App) -> Result<Stock> {
             .map(|method| prices::shipping(method, currency))
             .collect::<Result<_>>()?,
         vendors: stalls.collect::<Result<_>>()?,
-        market: Market { name: NAME.to_owned(), currency, ..Market::default() },
+        market: Market {
+            name: NAME.to_owned(),
+            currency,
+            contact: market.contact.clone(),
+            account: BankAccount {
+                holder: market.account.holder.clone(),
+                number: market.account.number.clone(),
+                bank: market.account.bank.clone(),
+            },
+            ..Market::default()
+        },
         mark: format!("seed {}", u128::from_be_bytes(app.random_bytes())),
     })
 }

@@ -7,11 +7,24 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(super) struct Market {
     pub(super) currency: String,
+    /// Where buyers write.
+    pub(super) contact: String,
+    /// Where transfers go.
+    pub(super) account: Account,
     /// File names without their ending, in the order of the market.
     pub(super) vendors: Vec<String>,
     #[serde(rename = "aisle")]
     pub(super) aisles: Vec<Aisle>,
     pub(super) shipping: Vec<Shipping>,
+}
+
+/// The market's account, as buyers write it into a bank's form.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Account {
+    pub(super) holder: String,
+    pub(super) number: String,
+    pub(super) bank: String,
 }
 
 /// A category at the top.

@@ -6,11 +6,13 @@ mod database;
 mod key;
 pub(crate) mod logs;
 mod mail;
+mod market;
 pub(crate) mod metrics;
 mod payments;
 mod process;
 
 pub(crate) use app::{app, furnish, public_url};
 pub(crate) use database::{Migrations, Opened, open, open_database};
+pub(crate) use market::name_market;
 pub(crate) use payments::Payments;
 pub(crate) use process::{arm_fault, choose_tls, quiet_cores};

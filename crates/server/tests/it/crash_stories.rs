@@ -141,7 +141,7 @@ async fn tell(shop: &mut Shop, story: Story, stall: &Stall, variant: &str) -> (E
             let booked = shop.repeat(&receive).await;
             booked.expect(201);
             shop.until_status("processing").await;
-            (End::Paid, &["order_placed", "order_placed", "vendor_new_order"])
+            (End::Paid, &["order_placed", "payment_received", "vendor_new_order"])
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Letters in words, and the mailbox that shows them.
 
 use jiff::SignedDuration;
-use souk_domain::ids::OrderId;
+use souk_domain::ids::{OrderId, RefundId};
 use souk_market::mail::{Letter, Letterhead, Letters as _, Written};
 use souk_market::orders::OrderView;
-use souk_market::settings::Market as Settings;
+use souk_market::payments::Refund;
+use souk_market::settings::{BankAccount, Market as Settings};
 use souk_testkit::market::CARD;
 
 use super::rig::Shop;
@@ -13,7 +14,12 @@ const LINK: &str = "http://shop.test/o/S-1?token=otk_1";
 const NO_MONEY: &str = "4000000000009995";
 
 fn head() -> Letterhead {
-    let market = Settings { name: "Harbour Market".to_owned(), ..Settings::default() };
+    let market = Settings {
+        name: "Harbour Market".to_owned(),
+        contact: "hello@harbour.example".to_owned(),
+        account: BankAccount { number: "DE00 1234".to_owned(), ..BankAccount::default() },
+        ..Settings::default()
+    };
     Letterhead { market, public_url: "http://shop.test".to_owned(), is_test: true }
 }
 
@@ -82,12 +88,57 @@ async fn a_transfer_is_told_how_to_pay_it() {
         "$64.36",
         "Account holder",
         "Harbour Market",
+        "DE00 1234",
+        "hello@harbour.example",
         "Put the reference into the transfer",
         "Mon, Nov 9",
+        "UTC",
     ] {
         both(&told, words);
     }
+    assert!(!told.text.contains("Bank:"), "a bank nobody named has no line: {}", told.text);
     assert!(!told.text.contains("is paid"), "{}", told.text);
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_transfer_that_landed_is_told_as_such_with_what_came_too_much() {
+    let shop = Shop::empty().await;
+    let order = order(&shop, None).await;
+    let reference = order.payment.reference.clone().unwrap();
+    shop.market.receive("line 1", &reference, order.grand_total + 250).await;
+    let order = shop.market.order_view(order.id).await;
+    let told = write(&Letter::PaymentReceived { order: &order, link: LINK.to_owned() }, &order);
+    for words in
+        ["Your payment is here.", "$64.36", "You sent $2.50 too much.", "2 × Thing", "12 Harbour Road"]
+    {
+        both(&told, words);
+    }
+    assert!(!told.text.contains("Where to transfer") && !told.text.contains("Thank you"), "{}", told.text);
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn the_market_is_told_what_it_must_send_back_by_hand() {
+    let shop = Shop::empty().await;
+    let order = order(&shop, None).await;
+    let refund = |status: &str, gateway: &str, total| Refund {
+        id: RefundId::from_bytes([1; 16]),
+        payment: order.payment.id,
+        order: order.id,
+        gateway: gateway.to_owned(),
+        gateway_key: "refund:x".to_owned(),
+        charge_key: "x".to_owned(),
+        currency: order.currency,
+        total,
+        status: status.to_owned(),
+    };
+    let refunds = [refund("failed", "sandbox", 6436), refund("requested", "bank", 250)];
+    let told = write(&Letter::RefundLeftToStaff { order: &order, refunds: &refunds }, &order);
+    for words in ["$64.36", "refused the refund", "$2.50", "It came by bank transfer"] {
+        both(&told, words);
+    }
+    assert!(!told.text.contains("token="), "nobody but the buyer gets the key to the order");
     shop.market.close().await;
 }
 

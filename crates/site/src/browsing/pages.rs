@@ -2,7 +2,10 @@
 
 use axum::http::Method;
 
+use souk_domain::order::PaymentMethod;
+
 use super::rig::Shop;
+use crate::ui::dates;
 
 #[tokio::test]
 async fn the_front_page_shows_aisles_arrivals_and_sellers() {
@@ -73,6 +76,39 @@ async fn what_is_not_there_is_said_on_a_page_with_ways_out() {
     let refused = shop.ask(Method::POST, "/", &[], [192, 0, 2, 7]).await;
     refused.error_page(405);
     assert_eq!(refused.header("allow"), "GET, HEAD");
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn an_error_page_stands_in_the_frame_of_every_page() {
+    let shop = Shop::open().await;
+    let mug = shop.market.product(shop.kiln, 2800, 5).await;
+    let cart = format!("souk_dev_cart={}", shop.market.cart(&[(mug, 3)]).await);
+    // the very first page that is asked for
+    let lost =
+        shop.ask(Method::GET, "/p/no-such", &[("cookie", &cart)], [192, 0, 2, 7]).await.error_page(404);
+    let home = shop.ask(Method::GET, "/", &[("cookie", &cart)], [192, 0, 2, 7]).await.page();
+    let door = |html: &str| {
+        let rest = html.split_once("id=\"cart-door\"").unwrap().1;
+        rest.split_once("</a>").unwrap().0.to_owned()
+    };
+    assert!(door(&home).contains(">3<"), "{home}");
+    assert_eq!(door(&lost), door(&home));
+    let header =
+        |html: &str| html.split_once("<header").unwrap().1.split_once("</header>").unwrap().0.to_owned();
+    assert_eq!(header(&lost), header(&home));
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn help_says_how_long_things_are_held_as_the_rule_has_it() {
+    let shop = Shop::open().await;
+    let html = shop.get("/help").await.page();
+    let (card, transfer) = (PaymentMethod::Card.terms(), PaymentMethod::BankTransfer.terms());
+    for seconds in [card.hold_s, card.hold_after_decline_s, transfer.hold_s] {
+        let words = format!("held for {}", dates::duration(seconds));
+        assert!(html.contains(&words), "{words} in {html}");
+    }
     shop.market.close().await;
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 use jiff::Zoned;
 use souk_domain::money::Money;
 
+use crate::storefront::orders::Transfer;
 use crate::texts::say;
 use crate::ui::prelude::{Bill, filters};
 
@@ -30,6 +31,8 @@ pub struct Head {
     pub name: String,
     /// The absolute, signed address of the order; for a seller that of the market.
     pub link: String,
+    /// Where questions go; may be empty.
+    pub contact: String,
     /// Whether to say that this is a test.
     pub sandbox: bool,
 }
@@ -54,18 +57,19 @@ pub struct OrderPlaced {
     /// Line by line; may be empty.
     pub address: Vec<String>,
     /// What to write into the bank's form; none when it is paid.
-    pub transfer: Option<MailTransfer>,
+    pub transfer: Option<Transfer>,
 }
 
-/// Where to transfer the money.
+/// To the buyer of an order that waited for money: it is there.
 #[derive(Clone, Debug)]
-pub struct MailTransfer {
-    pub holder: String,
-    pub account: String,
-    pub bank: String,
-    pub reference: String,
-    pub outstanding: Money,
-    pub held_until: Zoned,
+pub struct PaymentReceived {
+    pub head: Head,
+    pub lines: Vec<MailLine>,
+    pub bill: Bill,
+    /// Line by line; may be empty.
+    pub address: Vec<String>,
+    /// What came too much.
+    pub paid_back: Option<Money>,
 }
 
 /// To the buyer: the payment failed, and how to pay again.
@@ -108,6 +112,40 @@ pub struct VendorNewOrder {
     pub address: Vec<String>,
 }
 
+/// To the market: money that no gateway sends back.
+#[derive(Clone, Debug)]
+pub struct RefundLeftToStaff {
+    pub head: Head,
+    pub refunds: Vec<MailRefund>,
+}
+
+/// One sum to send back.
+#[derive(Clone, Debug)]
+pub struct MailRefund {
+    pub sum: Money,
+    /// The name it has at the market.
+    pub id: String,
+    pub why: ByHand,
+}
+
+/// Why people must send it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByHand {
+    /// It came by bank transfer.
+    Transfer,
+    /// The payment provider refused.
+    Refused,
+}
+
+impl ByHand {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Transfer => "mail-refund-transfer",
+            Self::Refused => "mail-refund-refused",
+        }
+    }
+}
+
 macro_rules! letter {
     ($letter:ident, $text:ident $text_path:tt, $html:ident $html_path:tt, $subject:literal) => {
         #[derive(Template)]
@@ -139,7 +177,9 @@ macro_rules! letter {
 }
 
 letter!(OrderPlaced, OrderPlacedText "mail/order_placed.txt", OrderPlacedHtml "mail/order_placed.html", "mail-placed-subject");
+letter!(PaymentReceived, PaymentReceivedText "mail/payment_received.txt", PaymentReceivedHtml "mail/payment_received.html", "mail-received-subject");
 letter!(PaymentFailed, PaymentFailedText "mail/payment_failed.txt", PaymentFailedHtml "mail/payment_failed.html", "mail-failed-subject");
 letter!(OrderCancelled, OrderCancelledText "mail/order_cancelled.txt", OrderCancelledHtml "mail/order_cancelled.html", "mail-cancelled-subject");
 letter!(LatePaymentReturned, LatePaymentReturnedText "mail/late_payment_returned.txt", LatePaymentReturnedHtml "mail/late_payment_returned.html", "mail-late-subject");
 letter!(VendorNewOrder, VendorNewOrderText "mail/vendor_new_order.txt", VendorNewOrderHtml "mail/vendor_new_order.html", "mail-vendor-subject");
+letter!(RefundLeftToStaff, RefundLeftText "mail/refund_left_to_staff.txt", RefundLeftHtml "mail/refund_left_to_staff.html", "mail-refund-subject");

@@ -1,10 +1,10 @@
 use super::{
-    Head, LatePaymentReturned, MailLine, MailTransfer, OrderCancelled, OrderPlaced, PaymentFailed,
-    VendorNewOrder,
+    ByHand, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderPlaced, PaymentFailed,
+    PaymentReceived, RefundLeftToStaff, VendorNewOrder,
 };
 use crate::samples::usd;
 use crate::storefront::cart::sample::bill;
-use crate::storefront::orders::sample::at;
+use crate::storefront::orders::sample::{at, transfer};
 use crate::ui::bill::Standing;
 
 fn head(name: &str) -> Head {
@@ -13,6 +13,7 @@ fn head(name: &str) -> Head {
         number: "S-7K2M-9QXT".to_owned(),
         name: name.to_owned(),
         link: "http://127.0.0.1:8080/o/S-7K2M-9QXT?token=b2s&v=1".to_owned(),
+        contact: "help@souk.example".to_owned(),
         sandbox: true,
     }
 }
@@ -50,15 +51,15 @@ impl OrderPlaced {
 
     /// To be transferred.
     pub fn sample_transfer() -> Self {
-        let transfer = MailTransfer {
-            holder: "Souk Demo Market".to_owned(),
-            account: "US00 SOUK 0000 0000 0000 01".to_owned(),
-            bank: "First Sandbox Bank".to_owned(),
-            reference: "S-7K2M-9QXT".to_owned(),
-            outstanding: usd(20_935),
-            held_until: at(28, 16, 12),
-        };
-        Self { transfer: Some(transfer), bill: bill(Standing::Due), ..Self::sample() }
+        Self { transfer: Some(transfer()), bill: bill(Standing::Due), ..Self::sample() }
+    }
+}
+
+impl PaymentReceived {
+    /// By a transfer that was a little too much.
+    pub fn sample() -> Self {
+        let OrderPlaced { head, lines, bill, address, .. } = OrderPlaced::sample();
+        Self { head, lines, bill, address, paid_back: Some(usd(250)) }
     }
 }
 
@@ -99,5 +100,17 @@ impl VendorNewOrder {
             delivery: "Standard".to_owned(),
             address: address(),
         }
+    }
+}
+
+impl RefundLeftToStaff {
+    /// One of each reason.
+    pub fn sample() -> Self {
+        let refund = |cents, id: &str, why| MailRefund { sum: usd(cents), id: id.to_owned(), why };
+        let refunds = vec![
+            refund(250, "rf_0190f3c2a", ByHand::Transfer),
+            refund(20_935, "rf_0190f3c2b", ByHand::Refused),
+        ];
+        Self { head: head(""), refunds }
     }
 }

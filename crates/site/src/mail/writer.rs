@@ -6,10 +6,11 @@ use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::mail::{Letter as News, Letterhead, Letters, Written};
 use souk_market::orders::{OrderView, PartView};
+use souk_market::payments::Refund;
 
 use super::{
-    Head, LatePaymentReturned, Letter, MailLine, MailTransfer, OrderCancelled, OrderPlaced, PaymentFailed,
-    VendorNewOrder,
+    ByHand, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled, OrderPlaced,
+    PaymentFailed, PaymentReceived, RefundLeftToStaff, VendorNewOrder,
 };
 use crate::storefront::orders::draw::{address_lines, at, bill, paid_back};
 use crate::storefront::orders::transfer;
@@ -30,6 +31,7 @@ impl Letters for Writer {
     fn write(&self, head: &Letterhead, news: &News<'_>) -> Written {
         let letter = match news {
             News::OrderPlaced { order, link } => order_placed(head, order, link).letter(),
+            News::PaymentReceived { order, link } => payment_received(head, order, link).letter(),
             News::PaymentFailed { order, link } => payment_failed(head, order, link).letter(),
             News::OrderCancelled { order, link } => order_cancelled(head, order, link).letter(),
             News::LatePaymentReturned { order, link } => {
@@ -40,6 +42,7 @@ impl Letters for Writer {
                 Some(part) => vendor_new_order(head, order, part).letter(),
                 None => Err(askama::Error::Custom("an order has no such part".into())),
             },
+            News::RefundLeftToStaff { order, refunds } => left_to_staff(head, order, refunds).letter(),
         };
         letter.map_or_else(|error| unwritten(head, news, &error), written)
     }
@@ -53,10 +56,12 @@ fn written(letter: Letter) -> Written {
 fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Written {
     tracing::error!(%error, "a letter could not be rendered");
     let (News::OrderPlaced { order, .. }
+    | News::PaymentReceived { order, .. }
     | News::PaymentFailed { order, .. }
     | News::OrderCancelled { order, .. }
     | News::LatePaymentReturned { order, .. }
-    | News::VendorNewOrder { order, .. }) = news;
+    | News::VendorNewOrder { order, .. }
+    | News::RefundLeftToStaff { order, .. }) = news;
     let subject = say("mail-placed-subject", &[("number", &order.number), ("market", &head.market.name)]);
     Written { text: subject.clone(), html: format!("<p>{}</p>", order.number), subject }
 }
@@ -69,6 +74,7 @@ fn to_buyer(head: &Letterhead, order: &OrderView, link: &str) -> Head {
         number: order.number.clone(),
         name: name.to_owned(),
         link: link.to_owned(),
+        contact: head.market.contact.clone(),
         sandbox: head.is_test,
     }
 }
@@ -80,20 +86,13 @@ fn order_placed(head: &Letterhead, order: &OrderView, link: &str) -> OrderPlaced
         lines: order.parts.iter().flat_map(|part| lines(order, part)).collect(),
         bill: bill(order),
         address: order.shipping_address.as_ref().map(address_lines).unwrap_or_default(),
-        transfer: awaited.then(|| how_to_transfer(head, order)),
+        transfer: awaited.then(|| transfer::instructions(&head.market, order, at(held_until(order)))),
     }
 }
 
-fn how_to_transfer(head: &Letterhead, order: &OrderView) -> MailTransfer {
-    let transfer = transfer::instructions(&head.market, &order.payment, at(held_until(order)));
-    MailTransfer {
-        holder: transfer.holder,
-        account: transfer.account,
-        bank: transfer.bank,
-        reference: transfer.reference,
-        outstanding: transfer.outstanding,
-        held_until: transfer.held_until,
-    }
+fn payment_received(head: &Letterhead, order: &OrderView, link: &str) -> PaymentReceived {
+    let OrderPlaced { head, lines, bill, address, .. } = order_placed(head, order, link);
+    PaymentReceived { head, lines, bill, address, paid_back: paid_back(order) }
 }
 
 fn payment_failed(head: &Letterhead, order: &OrderView, link: &str) -> PaymentFailed {
@@ -122,6 +121,26 @@ fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCan
     OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
 }
 
+fn left_to_staff(head: &Letterhead, order: &OrderView, refunds: &[Refund]) -> RefundLeftToStaff {
+    let refund = |refund: &Refund| MailRefund {
+        sum: Money::new(refund.total, refund.currency),
+        id: refund.id.to_string(),
+        why: if refund.status == "failed" { ByHand::Refused } else { ByHand::Transfer },
+    };
+    RefundLeftToStaff {
+        head: Head {
+            market: head.market.name.clone(),
+            number: order.number.clone(),
+            name: String::new(),
+            link: head.public_url.clone(),
+            // it is the contact who reads it
+            contact: String::new(),
+            sandbox: head.is_test,
+        },
+        refunds: refunds.iter().map(refund).collect(),
+    }
+}
+
 fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &PartView) -> VendorNewOrder {
     let address = part.shipping_method_name.as_ref().and(order.shipping_address.as_ref());
     VendorNewOrder {
@@ -130,6 +149,7 @@ fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &PartView) -> Ve
             number: order.number.clone(),
             name: part.vendor_name.clone(),
             link: head.public_url.clone(),
+            contact: head.market.contact.clone(),
             sandbox: head.is_test,
         },
         lines: lines(order, part),

@@ -3,7 +3,10 @@
 use askama::Template;
 
 use super::Sample;
-use crate::mail::{LatePaymentReturned, Letter, OrderCancelled, OrderPlaced, PaymentFailed, VendorNewOrder};
+use crate::mail::{
+    LatePaymentReturned, Letter, OrderCancelled, OrderPlaced, PaymentFailed, PaymentReceived,
+    RefundLeftToStaff, VendorNewOrder,
+};
 use crate::mailbox::{LetterPage, MailboxPage};
 use crate::storefront::cart::CartPage;
 use crate::storefront::catalogue::{ListingPage, ProductPage};
@@ -32,6 +35,8 @@ pub fn every() -> Vec<Sample> {
         sample("order-confirming", &OrderPage::sample_confirming()),
         sample("order-needs-confirmation", &OrderPage::sample_needs_confirmation()),
         sample("order-transfer", &OrderPage::sample_transfer()),
+        sample("order-transfer-part", &OrderPage::sample_transfer_part()),
+        sample("order-transfer-unnamed", &OrderPage::sample_transfer_unnamed()),
         sample("order-cancelled", &OrderPage::sample_cancelled()),
         sample("vendors", &VendorsPage::sample()),
         sample("vendor", &VendorPage::sample()),
@@ -44,11 +49,13 @@ pub fn every() -> Vec<Sample> {
         sample("letter", &LetterPage::sample()),
         html("mail-order-placed", OrderPlaced::sample().letter()),
         html("mail-order-placed-transfer", OrderPlaced::sample_transfer().letter()),
+        html("mail-payment-received", PaymentReceived::sample().letter()),
         html("mail-payment-failed", PaymentFailed::sample().letter()),
         html("mail-order-cancelled", OrderCancelled::sample().letter()),
         html("mail-order-cancelled-paid-back", OrderCancelled::sample_paid_back().letter()),
         html("mail-late-payment-returned", LatePaymentReturned::sample().letter()),
         html("mail-vendor-new-order", VendorNewOrder::sample().letter()),
+        html("mail-refund-left-to-staff", RefundLeftToStaff::sample().letter()),
     ]
 }
 

@@ -8,9 +8,20 @@ pub fn day(value: Date) -> String {
     value.strftime("%a, %b %-d").to_string()
 }
 
-/// `Sat, Nov 21, 4:12 pm`, in the zone the value carries.
+/// `Sat, Nov 21, 4:12 pm UTC`, in the zone the value carries.
 pub fn moment(value: &Zoned) -> String {
-    value.strftime("%a, %b %-d, %-I:%M %P").to_string()
+    value.strftime("%a, %b %-d, %-I:%M %P %Z").to_string()
+}
+
+/// `30 minutes`, `one hour`, `7 days`: in the largest unit that says it exactly; parts of a minute are left out.
+pub fn duration(seconds: u32) -> String {
+    let minutes = seconds / 60;
+    let (key, count) = match minutes {
+        _ if minutes > 0 && minutes.is_multiple_of(24 * 60) => ("days", minutes / (24 * 60)),
+        _ if minutes > 0 && minutes.is_multiple_of(60) => ("hours", minutes / 60),
+        _ => ("minutes", minutes),
+    };
+    crate::texts::say(key, &[("count", &count)])
 }
 
 /// `Tue, Nov 24`, or `Tue, Nov 24 to Fri, Nov 27` when it may be any day between.
@@ -19,4 +30,15 @@ pub fn span(earliest: Date, latest: Date) -> String {
         return day(earliest);
     }
     crate::texts::say("day-span", &[("from", &day(earliest)), ("to", &day(latest))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_is_said_in_its_largest_unit() {
+        let words = [60, 1800, 3600, 5400, 2 * 86_400, 7 * 86_400].map(duration);
+        assert_eq!(words, ["one minute", "30 minutes", "one hour", "90 minutes", "2 days", "7 days"]);
+    }
 }

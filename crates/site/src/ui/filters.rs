@@ -58,13 +58,13 @@ pub fn day_words(value: &Date, _: &dyn Values) -> Result<String> {
     Ok(dates::day(*value))
 }
 
-/// `<time …>Sat, Nov 21, 4:12 pm</time>` in the zone the value carries.
+/// `<time …>Sat, Nov 21, 4:12 pm UTC</time>` in the zone the value carries.
 #[filter_fn]
 pub fn moment(value: &Zoned, _: &dyn Values) -> Result<Safe<String>> {
     Ok(Safe(format!("<time datetime=\"{}\">{}</time>", value.timestamp(), dates::moment(value))))
 }
 
-/// `Sat, Nov 21, 4:12 pm`, for a sentence or a mail.
+/// `Sat, Nov 21, 4:12 pm UTC`, for a sentence or a mail.
 #[filter_fn]
 pub fn moment_words(value: &Zoned, _: &dyn Values) -> Result<String> {
     Ok(dates::moment(value))

@@ -30,6 +30,8 @@ const GLYPHS: &[(&str, &str)] = &[
     ("food", "jar"),
     ("paper", "book"),
     ("book", "book"),
+    ("note", "letter"),
+    ("card", "letter"),
     ("desk", "book"),
     ("play", "blocks"),
     ("toy", "blocks"),

@@ -40,7 +40,7 @@ fn days_and_moments_read_like_a_calendar() {
     assert_eq!(dates::span(tuesday, tuesday), "Tue, Nov 24");
     assert_eq!(dates::span(tuesday, date(2026, 11, 27)), "Tue, Nov 24 to Fri, Nov 27");
     let moment = date(2026, 11, 21).at(16, 5, 0, 0).to_zoned(TimeZone::UTC).unwrap();
-    assert_eq!(dates::moment(&moment), "Sat, Nov 21, 4:05 pm");
+    assert_eq!(dates::moment(&moment), "Sat, Nov 21, 4:05 pm UTC");
 }
 
 #[test]

@@ -9,10 +9,14 @@ impl Letters for Plain {
     fn write(&self, _head: &Letterhead, letter: &Letter<'_>) -> Written {
         let subject = match letter {
             Letter::OrderPlaced { order, .. } => format!("placed {}", order.number),
+            Letter::PaymentReceived { order, .. } => format!("payment received {}", order.number),
             Letter::PaymentFailed { order, .. } => format!("payment failed {}", order.number),
             Letter::OrderCancelled { order, .. } => format!("cancelled {}", order.number),
             Letter::LatePaymentReturned { order, .. } => format!("late payment {}", order.number),
             Letter::VendorNewOrder { order, part } => format!("new order {} part {part}", order.number),
+            Letter::RefundLeftToStaff { order, refunds } => {
+                format!("{} refunds of {}", refunds.len(), order.number)
+            }
         };
         Written { text: subject.clone(), html: format!("<p>{subject}</p>"), subject }
     }

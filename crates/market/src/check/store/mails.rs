@@ -2,7 +2,7 @@
 
 use super::rule::{Rule, rule};
 
-/// Handled events of kinds against the buyer's mails of one kind.
+/// Handled events of kinds against the buyer's mails of kinds.
 macro_rules! told_to_buyer {
     ($code:literal, $events:literal, $mail:literal) => {
         rule!(
@@ -13,7 +13,7 @@ macro_rules! told_to_buyer {
             "select o.id, coalesce(e.told, 0), coalesce(m.mails, 0) from orders o left join (select subject_id, ",
             concat!("count(*) as told from outbox where handled_at is not null and kind in (", $events, ") "),
             "group by subject_id) e on e.subject_id = o.id left join (select order_id, count(*) as mails from mail ",
-            concat!("where kind = '", $mail, "' group by order_id) m on m.order_id = o.id "),
+            concat!("where kind in (", $mail, ") group by order_id) m on m.order_id = o.id "),
             "where coalesce(e.told, 0) <> coalesce(m.mails, 0)"
         )
     };
@@ -39,10 +39,10 @@ pub(super) fn rules() -> Vec<Rule> {
     vec![
         happened_once!("paid_and_not_told", "not in ('pending', 'cancelled')", "order_paid"),
         happened_once!("cancelled_and_not_told", "= 'cancelled'", "order_cancelled"),
-        told_to_buyer!("buyer_not_told_of_order", "'order_placed', 'order_paid'", "order_placed"),
-        told_to_buyer!("buyer_not_told_of_failure", "'payment_failed'", "payment_failed"),
-        told_to_buyer!("buyer_not_told_of_end", "'order_cancelled'", "order_cancelled"),
-        told_to_buyer!("buyer_not_told_of_return", "'late_payment_returned'", "late_payment_returned"),
+        told_to_buyer!("buyer_not_told_of_order", "'order_placed', 'order_paid'", "'order_placed', 'payment_received'"),
+        told_to_buyer!("buyer_not_told_of_failure", "'payment_failed'", "'payment_failed'"),
+        told_to_buyer!("buyer_not_told_of_end", "'order_cancelled'", "'order_cancelled'"),
+        told_to_buyer!("buyer_not_told_of_return", "'late_payment_returned'", "'late_payment_returned'"),
         rule!(9, "vendors_not_told", OrderId, "{a} parts were paid, vendors have {b} mails of them",
             "select o.id, coalesce(e.parts, 0), coalesce(m.mails, 0) from orders o left join (select x.subject_id, \
              count(*) as parts from outbox x join vendor_order p on p.order_id = x.subject_id \

@@ -5,4 +5,4 @@ mod refund;
 pub(crate) use attempt::*;
 pub(crate) use payment::*;
 pub(crate) use refund::*;
-pub use {attempt::Attempt, payment::Payment};
+pub use {attempt::Attempt, payment::Payment, refund::Refund};

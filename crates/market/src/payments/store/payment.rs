@@ -212,3 +212,11 @@ pub(crate) async fn set_method(
         .await?;
     Ok(())
 }
+
+/// All that came by bank transfer for a payment.
+pub(crate) async fn received_by_transfer(ctx: &Ctx<'_>, payment: PaymentId) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(sql!("select {sum received} from bank_receipt where payment_id = ?"), params![payment])
+        .await?)
+}

@@ -7,6 +7,9 @@ use souk_domain::{
 use super::Payment;
 use crate::{Ctx, Result};
 
+/// More refunds than an order ever has; every list has an end.
+const MOST_REFUNDS: i64 = 100;
+
 row! {
     /// Money on its way back.
     #[derive(Clone, Debug)]
@@ -69,6 +72,21 @@ pub(crate) async fn find_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<Re
                  from refund r join payment p on p.id = r.payment_id where r.id = ?"
             ),
             params![id],
+        )
+        .await?)
+}
+
+/// An order's refunds that did not get through, oldest first.
+pub(crate) async fn list_open_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Refund>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select r.id, r.payment_id, p.order_id, r.gateway, r.gateway_key, r.charge_key, r.currency, r.total, r.status \
+                 from refund r join payment p on p.id = r.payment_id where p.order_id = ? and r.status <> 'succeeded' \
+                 order by r.id limit ?"
+            ),
+            params![order, MOST_REFUNDS],
         )
         .await?)
 }

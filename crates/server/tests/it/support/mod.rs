@@ -6,12 +6,14 @@
 //! - [`Stall`]: goods for sale, made through the API by keys of the command line
 //! - [`shopper`]: what buyers send
 //! - [`Bank`]: the bank's own word about money
+//! - [`mail_server`]: who takes the shop's letters
 //! - [`books`]: what the database holds, read past the shop
 //! - [`until`]: waiting for something to come true
 
 pub(crate) mod api;
 pub(crate) mod bank;
 pub(crate) mod books;
+pub(crate) mod mail_server;
 mod place;
 pub(crate) mod process;
 pub(crate) mod shopper;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use souk_domain::money::Money;
+use souk_domain::order::PaymentMethod;
 use souk_market::App;
 use souk_market::checkout::Render;
 
@@ -173,6 +174,11 @@ pub enum Way {
 }
 
 impl Way {
+    /// How long a transfer is awaited, in words.
+    fn transfer_hold() -> String {
+        dates::duration(PaymentMethod::BankTransfer.terms().hold_s)
+    }
+
     /// The word the form posts and the API uses.
     pub fn as_str(self) -> &'static str {
         match self {

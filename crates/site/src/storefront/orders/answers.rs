@@ -12,7 +12,7 @@ pub(crate) fn mounted() -> Vec<Route> {
     [
         Route::new(Method::GET, routes::ORDER, "order", holder, show::show),
         Route::new(Method::GET, routes::ORDER_RETURN, "order_return", holder, show::returned),
-        Route::new(Method::POST, routes::ORDER_PAY, "order_pay", holder, pay::pay),
+        Route::new(Method::POST, routes::ORDER, "order_pay", holder, pay::pay),
         Route::new(Method::POST, routes::ORDER_CANCEL, "order_cancel", holder, act::cancel),
         Route::new(Method::POST, routes::ORDER_CART, "order_cart", holder, act::refill),
     ]

@@ -73,7 +73,9 @@ pub(super) async fn draw(
         address: view.shipping_address.as_ref().map(address_lines).unwrap_or_default(),
         paid_by: paid_by(view),
         paid_back: paid_back(view),
+        received: received(view),
         may_cancel: waits,
+        contact: setting.market.contact.clone(),
         standing,
         parcels,
     })
@@ -114,7 +116,7 @@ fn standing(
     }
     let held_until = at(view.expires_at.unwrap_or(ctx.now));
     if payment.method == PaymentMethod::BankTransfer {
-        return Standing::AwaitingTransfer(transfer::instructions(&setting.market, payment, held_until));
+        return Standing::AwaitingTransfer(transfer::instructions(&setting.market, view, held_until));
     }
     let most = ctx.app.limits().attempts_per_order;
     Standing::Unpaid(PayAgain {
@@ -159,6 +161,12 @@ pub(crate) fn paid_back(view: &OrderView) -> Option<Money> {
         _ => payment.refunded.max(payment.captured - payment.total),
     };
     (back > 0).then(|| Money::new(back, view.currency))
+}
+
+/// Money that came by transfer and waits for the rest.
+fn received(view: &OrderView) -> Option<Money> {
+    let waits = view.status == OrderStatus::Pending && view.received > 0;
+    waits.then(|| Money::new(view.received, view.currency))
 }
 
 async fn item(ctx: &Ctx<'_>, view: &OrderView, line: &LineView, categories: &[CategoryId]) -> Result<Item> {

@@ -18,7 +18,7 @@ pub(crate) fn see_other(to: &str, cookie: Option<HeaderValue>) -> Response {
     // every address is built by `routes`, which leaves nothing that a header cannot carry
     headers.insert(header::LOCATION, HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/")));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     if let Some(cookie) = cookie {
         headers.append(header::SET_COOKIE, cookie);
     }

@@ -9,6 +9,7 @@
 
 use jiff::Zoned;
 use souk_domain::money::Money;
+use souk_market::settings::BankAccount;
 
 use crate::storefront::checkout::{CardErrors, Item, Way};
 use crate::ui::FormError;
@@ -70,8 +71,12 @@ pub struct Order {
     pub paid_by: Option<PaidBy>,
     /// Money that came and goes back.
     pub paid_back: Option<Money>,
+    /// What came by transfer towards an order that is not paid yet.
+    pub received: Option<Money>,
     /// Whether the cancel button stands.
     pub may_cancel: bool,
+    /// Where questions go; may be empty.
+    pub contact: String,
 }
 
 /// What the order waits for.
@@ -111,10 +116,14 @@ pub struct PayAgain {
 /// What to write into the bank's form.
 #[derive(Clone, Debug)]
 pub struct Transfer {
-    pub holder: String,
-    pub account: String,
-    pub bank: String,
+    /// None: nobody named one yet, and the buyer has to ask.
+    pub account: Option<BankAccount>,
+    /// Where to ask; may be empty.
+    pub contact: String,
     pub reference: String,
+    /// What arrived so far.
+    pub received: Option<Money>,
+    /// What is still to be transferred.
     pub outstanding: Money,
     pub held_until: Zoned,
 }

@@ -38,7 +38,7 @@ pub(super) struct Again {
     cvc: Secret,
 }
 
-/// `POST /o/{number}/pay`: another card, or a transfer instead. Whatever comes of it, the order's page tells.
+/// `POST /o/{number}`: another card, or a transfer instead. Whatever comes of it, the order's page tells.
 pub(super) async fn pay(
     State(edge): State<Edge>,
     guest: Guest,

@@ -26,6 +26,22 @@ fn parcel(
     Parcel { seller, status, steps, items: items().into_iter().skip(from).take(count).collect() }
 }
 
+/// What to write into the bank's form.
+pub(crate) fn transfer() -> Transfer {
+    Transfer {
+        account: Some(BankAccount {
+            holder: "Souk Demo Market".to_owned(),
+            number: "US00 SOUK 0000 0000 0000 01".to_owned(),
+            bank: "First Sandbox Bank".to_owned(),
+        }),
+        contact: "help@souk.example".to_owned(),
+        reference: "S-7K2M-9QXT".to_owned(),
+        received: None,
+        outstanding: usd(20_935),
+        held_until: at(28, 16, 12),
+    }
+}
+
 impl OrderPage {
     /// Paid by card; one parcel in each state.
     pub fn sample() -> Self {
@@ -82,7 +98,9 @@ impl OrderPage {
                     .to_vec(),
                 paid_by: Some(PaidBy::Card { brand: "Visa".to_owned(), last4: "4242".to_owned() }),
                 paid_back: None,
+                received: None,
                 may_cancel: false,
+                contact: "help@souk.example".to_owned(),
             },
         }
     }
@@ -131,14 +149,21 @@ impl OrderPage {
 
     /// By bank transfer.
     pub fn sample_transfer() -> Self {
-        Self::waiting(Standing::AwaitingTransfer(Transfer {
-            holder: "Souk Demo Market".to_owned(),
-            account: "US00 SOUK 0000 0000 0000 01".to_owned(),
-            bank: "First Sandbox Bank".to_owned(),
-            reference: "S-7K2M-9QXT".to_owned(),
-            outstanding: usd(20_935),
-            held_until: at(28, 16, 12),
-        }))
+        Self::waiting(Standing::AwaitingTransfer(transfer()))
+    }
+
+    /// By bank transfer, of which a part came.
+    pub fn sample_transfer_part() -> Self {
+        let (received, outstanding) = (Some(usd(5000)), usd(15_935));
+        let mut page =
+            Self::waiting(Standing::AwaitingTransfer(Transfer { received, outstanding, ..transfer() }));
+        page.order.received = received;
+        page
+    }
+
+    /// By bank transfer, to a market that named no account.
+    pub fn sample_transfer_unnamed() -> Self {
+        Self::waiting(Standing::AwaitingTransfer(Transfer { account: None, ..transfer() }))
     }
 
     /// Cancelled before anything was charged.

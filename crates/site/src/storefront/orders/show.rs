@@ -130,11 +130,13 @@ async fn page(
     Ok(page.await?)
 }
 
-/// An order is its buyer's alone: nothing keeps it, lists it, or tells where somebody came from.
+/// An order is its buyer's alone: nothing keeps it, lists it, or tells other sites where somebody came from.
 fn private(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    // `no-referrer` would make the origin of its forms unknown, and they would be refused; the token is in no page's
+    // address, and no other site is told of any
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
     response
 }

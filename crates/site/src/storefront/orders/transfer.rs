@@ -2,24 +2,29 @@
 
 use jiff::Zoned;
 use souk_domain::money::Money;
-use souk_market::payments::Payment;
-use souk_market::settings::Market;
+use souk_market::orders::OrderView;
+use souk_market::settings::{BankAccount, Market};
 
 use super::Transfer;
 
-/// The account of a shop for trying out. A market with an account of its own will name it in its settings.
-const ACCOUNT: &str = "US00 SOUK 0000 0000 0000 01";
-/// Its bank.
-const BANK: &str = "First Sandbox Bank";
-
 /// What the buyer writes into the bank's form.
-pub(crate) fn instructions(market: &Market, payment: &Payment, held_until: Zoned) -> Transfer {
+pub(crate) fn instructions(market: &Market, order: &OrderView, held_until: Zoned) -> Transfer {
+    let money = |minor| Money::new(minor, order.currency);
     Transfer {
-        holder: market.name.clone(),
-        account: ACCOUNT.to_owned(),
-        bank: BANK.to_owned(),
-        reference: payment.reference.clone().unwrap_or_default(),
-        outstanding: Money::new(payment.total - payment.captured, payment.currency),
+        account: (!market.account.number.is_empty()).then(|| account(market)),
+        contact: market.contact.clone(),
+        reference: order.payment.reference.clone().unwrap_or_default(),
+        received: (order.received > 0).then(|| money(order.received)),
+        outstanding: money(order.payment.total - order.received),
         held_until,
     }
+}
+
+/// The market's account; the market holds it where nobody else is named.
+fn account(market: &Market) -> BankAccount {
+    let mut account = market.account.clone();
+    if account.holder.is_empty() {
+        account.holder.clone_from(&market.name);
+    }
+    account
 }

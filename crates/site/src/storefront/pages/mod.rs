@@ -1,5 +1,8 @@
 //! Pages that sell nothing: help, policies, accessibility, and the ways out of an error.
 
+use souk_domain::order::PaymentMethod;
+
+use crate::ui::dates;
 use crate::ui::prelude::*;
 
 mod error;
@@ -16,6 +19,28 @@ pub struct HelpPage {
     pub frame: Frame,
     /// Where questions go; may be empty.
     pub contact: String,
+    /// How long things are held, by the rule itself.
+    pub holds: Holds,
+}
+
+/// How long an order holds its things, in words made of the rule.
+#[derive(Clone, Debug)]
+pub struct Holds {
+    pub card: String,
+    pub card_after_decline: String,
+    pub transfer: String,
+}
+
+impl Holds {
+    /// As the domain has it.
+    pub fn of_the_market() -> Self {
+        let (card, transfer) = (PaymentMethod::Card.terms(), PaymentMethod::BankTransfer.terms());
+        Self {
+            card: dates::duration(card.hold_s),
+            card_after_decline: dates::duration(card.hold_after_decline_s),
+            transfer: dates::duration(transfer.hold_s),
+        }
+    }
 }
 
 /// Delivery, returns, payment, privacy.

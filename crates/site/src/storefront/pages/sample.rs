@@ -1,11 +1,11 @@
-use super::{AccessibilityPage, ErrorPage, HelpPage, PoliciesPage, Trouble};
+use super::{AccessibilityPage, ErrorPage, HelpPage, Holds, PoliciesPage, Trouble};
 use crate::samples::frame;
 
 const CONTACT: &str = "help@souk.example";
 
 impl HelpPage {
     pub fn sample() -> Self {
-        Self { frame: frame("/help"), contact: CONTACT.to_owned() }
+        Self { frame: frame("/help"), contact: CONTACT.to_owned(), holds: Holds::of_the_market() }
     }
 }
 impl PoliciesPage {

@@ -5,8 +5,10 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use souk_http::{Access, Edge, Face, Result, Route};
 
-use super::{AccessibilityPage, ErrorPage, HelpPage, PoliciesPage, Trouble};
-use crate::frame::{Guest, frame, last_seen};
+use souk_market::BoxFuture;
+
+use super::{AccessibilityPage, ErrorPage, HelpPage, Holds, PoliciesPage, Trouble};
+use crate::frame::{Guest, Setting, around_error, setting};
 use crate::routes;
 use crate::ui::page;
 
@@ -22,22 +24,26 @@ pub(crate) fn mounted() -> Vec<Route> {
 }
 
 async fn help(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let frame = frame(&edge, &guest).await?;
-    Ok(page(StatusCode::OK, &HelpPage { frame, contact: String::new() }))
+    let Setting { frame, market } = setting(&edge, &guest).await?;
+    Ok(page(StatusCode::OK, &HelpPage { frame, contact: market.contact, holds: Holds::of_the_market() }))
 }
 
 async fn policies(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let frame = frame(&edge, &guest).await?;
-    Ok(page(StatusCode::OK, &PoliciesPage { frame, contact: String::new() }))
+    let Setting { frame, market } = setting(&edge, &guest).await?;
+    Ok(page(StatusCode::OK, &PoliciesPage { frame, contact: market.contact }))
 }
 
 async fn accessibility(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let frame = frame(&edge, &guest).await?;
-    Ok(page(StatusCode::OK, &AccessibilityPage { frame, contact: String::new() }))
+    let Setting { frame, market } = setting(&edge, &guest).await?;
+    Ok(page(StatusCode::OK, &AccessibilityPage { frame, contact: market.contact }))
 }
 
-/// The page of a refusal. It asks nobody anything: there may be no database to ask.
-pub(crate) fn draw_error(trouble: &souk_http::Trouble<'_>) -> Response {
+/// The page of a refusal.
+pub(crate) fn draw_error(trouble: souk_http::Trouble<'_>) -> BoxFuture<'_, Response> {
+    Box::pin(async move { error_page(&trouble).await })
+}
+
+async fn error_page(trouble: &souk_http::Trouble<'_>) -> Response {
     let status = trouble.refusal.status();
     let kind = Trouble::of(status);
     // the general words say more than these do, and of a failure nobody has to know the details
@@ -45,7 +51,6 @@ pub(crate) fn draw_error(trouble: &souk_http::Trouble<'_>) -> Response {
         Trouble::NotPossible | Trouble::Gone | Trouble::TooMany => trouble.refusal.detail().to_owned(),
         Trouble::Forbidden | Trouble::NotFound | Trouble::Broken | Trouble::Busy => String::new(),
     };
-    let shown =
-        ErrorPage { frame: last_seen(), trouble: kind, detail, request_id: trouble.request_id.to_owned() };
-    page(status, &shown)
+    let frame = around_error(trouble).await;
+    page(status, &ErrorPage { frame, trouble: kind, detail, request_id: trouble.request_id.to_owned() })
 }

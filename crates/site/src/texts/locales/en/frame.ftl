@@ -36,6 +36,18 @@ price-was = was
 price-from = from
 price-off = −{ $percent }%
 day-span = { $from } to { $to }
+minutes = { $count ->
+    [one] one minute
+   *[other] { $count } minutes
+}
+hours = { $count ->
+    [one] one hour
+   *[other] { $count } hours
+}
+days = { $count ->
+    [one] one day
+   *[other] { $count } days
+}
 
 card-new = New
 card-unique = One of a kind

@@ -1,6 +1,15 @@
 mail-placed-subject = Your order { $number } at { $market }
 mail-placed-lead = Your order { $number } is paid. We write again when a parcel is on its way.
 mail-see-order = See your order
+mail-received-subject = Your payment for order { $number } is here
+mail-received-title = Your payment is here.
+mail-received-lead = { $sum } for order { $number } arrived. The sellers start packing now, and we write again when a parcel is on its way.
+mail-received-surplus = You sent { $sum } too much. It is on its way back to you.
+mail-refund-subject = Send money back by hand: order { $number }
+mail-refund-title = Money to send back by hand.
+mail-refund-lead = Order { $number } has money that its buyer should get back, and no payment provider sends it.
+mail-refund-transfer = It came by bank transfer
+mail-refund-refused = The payment provider refused the refund
 mail-goes-to = It goes to
 mail-failed-subject = The payment for order { $number } did not go through
 mail-failed-lead = Order { $number } over { $sum } is not paid yet, and nothing has been charged.

@@ -1,0 +1,19 @@
+//! What the market says of itself.
+
+use serde::Deserialize;
+
+/// The `[market]` of the settings. What is not said there stays as the database has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MarketSettings {
+    /// Its name, as buyers read it.
+    pub(crate) name: Option<String>,
+    /// Where buyers write, and where the market hears what needs its people.
+    pub(crate) contact: Option<String>,
+    /// Whose the account for bank transfers is.
+    pub(crate) account_holder: Option<String>,
+    /// Its IBAN or number.
+    pub(crate) account_number: Option<String>,
+    /// The bank's name or BIC.
+    pub(crate) account_bank: Option<String>,
+}

@@ -1,0 +1,61 @@
+use anyhow::{Context as _, Result, anyhow};
+use souk_domain::refusal::Refusal;
+use souk_market::{
+    Actor, App, Error,
+    settings::{self, Market},
+};
+
+use crate::config::MarketSettings;
+
+/// Saves what the settings say of the market. Errors: a name, an address or an account that cannot be.
+pub(crate) async fn name_market(app: &App, said: &MarketSettings) -> Result<()> {
+    let wanted = said.clone();
+    let named = app.write(Actor::Operator, move |ctx| {
+        let wanted = wanted.clone();
+        Box::pin(async move {
+            let before = settings::load(ctx).await?;
+            let after = with(before.clone(), &wanted);
+            if after != before {
+                settings::save(ctx, &after).await?;
+            }
+            Ok(after)
+        })
+    });
+    let market = named.await.map_err(told).context("the settings of [market]")?;
+    if market.account.number.is_empty() {
+        tracing::warn!(
+            "buyers who transfer are asked to write for the account: market.account_number is not set"
+        );
+    }
+    if market.contact.is_empty() {
+        tracing::warn!("nobody hears of refunds that fail: market.contact is not set");
+    }
+    Ok(())
+}
+
+fn with(mut market: Market, said: &MarketSettings) -> Market {
+    let places = [
+        (&mut market.name, &said.name),
+        (&mut market.contact, &said.contact),
+        (&mut market.account.holder, &said.account_holder),
+        (&mut market.account.number, &said.account_number),
+        (&mut market.account.bank, &said.account_bank),
+    ];
+    for (place, said) in places {
+        if let Some(said) = said {
+            said.trim().clone_into(place);
+        }
+    }
+    market
+}
+
+/// Each field with what is wrong with it.
+fn told(error: Error) -> anyhow::Error {
+    match error.refusal().map(Refusal::fields) {
+        Some(fields) if !fields.is_empty() => {
+            let words = fields.iter().map(|field| format!("{}: {}", field.pointer, field.detail));
+            anyhow!("{}", words.collect::<Vec<_>>().join("; "))
+        }
+        _ => error.into(),
+    }
+}

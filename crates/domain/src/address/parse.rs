@@ -2,7 +2,7 @@
 
 use super::{Address, postal};
 use crate::field::FieldError;
-use crate::text::{bounded_line, bounded_text};
+use crate::text::{bounded_line, bounded_text, trimmed};
 
 /// A name or street: what fits on a carrier's label twice over.
 const MAX_LINE: usize = 120;
@@ -60,7 +60,7 @@ impl Reading<'_> {
 
     fn needed(&mut self, field: &str, value: Option<&str>, what: &str, max: usize) -> String {
         let pointer = self.at(field);
-        match value.map(str::trim) {
+        match value.map(trimmed) {
             None | Some("") => {
                 self.errors.push(FieldError::new(pointer, "required", format!("{what} is needed.")));
                 String::new()
@@ -70,7 +70,7 @@ impl Reading<'_> {
     }
 
     fn optional(&mut self, field: &str, value: Option<&str>, max: usize) -> Option<String> {
-        let value = value.map(str::trim).filter(|value| !value.is_empty())?;
+        let value = value.map(trimmed).filter(|value| !value.is_empty())?;
         let pointer = self.at(field);
         Some(self.keep(bounded_line(&pointer, value, 1, max)))
     }

@@ -47,6 +47,27 @@ fn all_wrong_fields_are_named_at_once() {
 }
 
 #[test]
+fn no_line_of_an_address_turns_the_direction_of_writing() {
+    let turned = || Some("12 Orchard \u{202e}teertS".to_owned());
+    let mut bad = raw();
+    (bad.name, bad.street, bad.line2, bad.city, bad.region) =
+        (turned(), turned(), turned(), turned(), turned());
+    let errors = errors(&bad);
+    let fields: Vec<(&str, &str)> = errors.iter().map(|error| (error.pointer.as_str(), error.code)).collect();
+    let named =
+        ["name", "street", "line2", "city", "region"].map(|field| format!("/shipping_address/{field}"));
+    let named = named.each_ref().map(|pointer| (pointer.as_str(), "control_characters"));
+    assert_eq!(fields, named);
+    let mut good = raw();
+    good.name = Some("עדה ביירון".into());
+    good.line2 = Some("\u{2068}\u{2069} ".into());
+    good.phone = Some("\u{202a}+1 555 0100\u{202c}".into());
+    let address = Address::parse("", &good).unwrap();
+    assert_eq!(address.line2, None);
+    assert_eq!((address.name.as_str(), address.phone.as_deref()), ("עדה ביירון", Some("+1 555 0100")));
+}
+
+#[test]
 fn postal_codes_are_written_as_their_country_does() {
     for (country, typed, written) in [
         ("US", "10002-1234", "10002-1234"),

@@ -2,15 +2,36 @@
 
 use crate::field::FieldError;
 
-/// One line: trimmed, `min` to `max` characters, no control character at all.
+/// One line: trimmed, `min` to `max` characters, no control character at all, none that breaks the line, and none that
+/// turns the direction of writing: with those a name reads as another one than it is. What copying leaves of them at either
+/// end is dropped. Scripts from right to left need none, and the marks and joiners of theirs (RLM, LRM, ALM, ZWJ, ZWNJ) stay.
 ///
 /// `pointer` names the field in the error, as `/shipping_address/city`.
 pub fn bounded_line(pointer: &str, value: &str, min: usize, max: usize) -> Result<String, FieldError> {
-    let value = value.trim();
-    if value.chars().any(char::is_control) {
+    let value = trimmed(value);
+    if value.chars().any(|c| c.is_control() || breaks_line(c)) {
         return Err(unprintable(pointer, "This may be one line only, without control characters."));
     }
+    if value.chars().any(turns_direction) {
+        let detail = "This holds an invisible character that turns the direction of writing. Type it anew.";
+        return Err(unprintable(pointer, detail));
+    }
     bounded(pointer, value, min, max)
+}
+
+/// A line without white space, and without what turns the direction of writing, at its ends.
+pub(crate) fn trimmed(value: &str) -> &str {
+    value.trim_matches(|c: char| c.is_whitespace() || turns_direction(c))
+}
+
+/// Embeddings, overrides and isolates, and what ends them (Unicode Annex 9).
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The separators of lines and paragraphs, which are no control characters to Unicode.
+fn breaks_line(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Text of several lines: trimmed, `min` to `max` characters, of control characters only line breaks and tabs.

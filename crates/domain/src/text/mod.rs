@@ -11,6 +11,7 @@ mod slug;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use bounded::trimmed;
 pub use bounded::{bounded_line, bounded_text};
 pub use email::{Email, MalformedEmail};
 pub use fold::{MAX_KEY_CHARS, fold_key};

@@ -88,6 +88,32 @@ fn text_is_bounded_and_printable() {
     assert_eq!(bounded_line("/a/b", "", 1, 5).unwrap_err().pointer, "/a/b");
 }
 
+#[test]
+fn no_name_reads_as_another_one() {
+    for turned in ["Ada \u{202e}nohtyB", "a\u{202a}b\u{202c}c", "a\u{2066}b", "a\u{2069}b", "a\u{202d}b"] {
+        let error = bounded_line("/name", turned, 0, 99).unwrap_err();
+        assert_eq!((error.pointer.as_str(), error.code), ("/name", "control_characters"), "{turned:?}");
+        assert!(error.detail.contains("direction"), "{}", error.detail);
+    }
+    for broken in ["a\u{2028}b", "a\u{2029}b"] {
+        assert_eq!(bounded_line("/n", broken, 0, 99).unwrap_err().code, "control_characters", "{broken:?}");
+    }
+    // an address book copies a number with marks around it
+    assert_eq!(bounded_line("/n", "\u{202a}+1 555 0100\u{202c} ", 0, 99).unwrap(), "+1 555 0100");
+    assert_eq!(bounded_line("/n", "\u{202e}", 1, 99).unwrap_err().code, "required");
+    for name in [
+        "עדה ביירון",
+        "آدا بايرون",
+        "שם\u{200f} (Ltd.)",
+        "نام\u{200c}ها",
+        "क्\u{200d}ष",
+        "A\u{200e}B",
+        "\u{61c}5",
+    ] {
+        assert_eq!(bounded_line("/n", name, 1, 99).unwrap(), name, "{name:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_key_folds_to_itself(text in ".{0,60}") {

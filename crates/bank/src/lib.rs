@@ -61,3 +61,4 @@ mod webhook;
 pub use bank::Bank;
 pub use http::serve;
 pub use settings::{BankError, BankSettings, FIRST_RETRY_MS, SLOW_ANSWER_MS};
+pub use webhook::signing_key;

@@ -6,6 +6,8 @@ mod post;
 mod queue;
 mod sign;
 
+pub use sign::signing_key;
+
 pub(crate) use controls::Flushed;
 pub(crate) use courier::{Courier, run};
 pub(crate) use queue::Mode;

@@ -15,13 +15,19 @@ pub(super) struct Signer {
     key: Zeroizing<Vec<u8>>,
 }
 
+/// The bytes that sign, out of a secret as it is written down: after `whsec_` base64, any other text byte by byte. Whoever
+/// signs and whoever checks read it here, so that both mean the same. Errors: empty, or no base64 after `whsec_`.
+pub fn signing_key(secret: &str) -> Result<Zeroizing<Vec<u8>>, BankError> {
+    let key = match secret.strip_prefix(PREFIX) {
+        Some(encoded) => STANDARD.decode(encoded).map_err(|_| BankError::Secret)?,
+        None => secret.as_bytes().to_vec(),
+    };
+    if key.is_empty() { Err(BankError::Secret) } else { Ok(Zeroizing::new(key)) }
+}
+
 impl Signer {
     pub(super) fn new(secret: &str) -> Result<Self, BankError> {
-        let key = match secret.strip_prefix(PREFIX) {
-            Some(encoded) => STANDARD.decode(encoded).map_err(|_| BankError::Secret)?,
-            None => secret.as_bytes().to_vec(),
-        };
-        if key.is_empty() { Err(BankError::Secret) } else { Ok(Self { key: Zeroizing::new(key) }) }
+        Ok(Self { key: signing_key(secret)? })
     }
 
     /// The `webhook-signature` header: `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`.

@@ -71,8 +71,8 @@ impl Payments {
 }
 
 fn sandbox(url: &str, secret: &str, timeout: SignedDuration) -> Result<Gateways> {
-    let gateway =
-        payments::Sandbox::new(url, secret.as_bytes(), timeout).context("the test bank's client")?;
+    let key = souk_bank::signing_key(secret).context("payments.sandbox_bank_secret")?;
+    let gateway = payments::Sandbox::new(url, &key, timeout).context("the test bank's client")?;
     let gateway: Arc<dyn PaymentGateway> = Arc::new(gateway);
     Ok(Gateways::new(vec![gateway]))
 }
@@ -92,4 +92,42 @@ fn with_own_bank(settings: &Settings, key: &ServerKey, port: u16) -> Result<Paym
     let serving = tokio::spawn(souk_bank::serve(listener, bank, stopped));
     let gateways = sandbox(&url, &secret, settings.limits.gateway_timeout)?;
     Ok(Payments { gateways, own_bank: Some(OwnBank { stop, serving }) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The secret of the published example of Standard Webhooks.
+    const CODED: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    const NEWS: &[u8] = br#"{"id":"evt_1","type":"charge.succeeded"}"#;
+
+    fn shop(secret: &str) -> Result<Gateways> {
+        start_of_process();
+        sandbox("http://127.0.0.1:9", secret, SignedDuration::from_secs(1))
+    }
+
+    fn start_of_process() {
+        // another test of this process may have done it
+        let _chosen = rustls::crypto::ring::default_provider().install_default();
+    }
+
+    fn believes(gateways: &Gateways, signature: &str) -> bool {
+        let headers =
+            [("webhook-id", "msg_1"), ("webhook-timestamp", "1614265330"), ("webhook-signature", signature)];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        gateways.find("sandbox").unwrap().read_event(&headers, NEWS).is_some()
+    }
+
+    #[test]
+    fn the_shop_reads_a_coded_secret_as_the_bank_that_signs_with_it() {
+        // HMAC-SHA256 under the 24 bytes that the secret's base64 stands for, as `openssl dgst -hmac` has it
+        let signed = "v1,X3N1QLeh93zfwBV+TkC5oqIwrXaMVqGx83neFDCyQyY=";
+        assert!(believes(&shop(CODED).unwrap(), signed));
+        assert!(!believes(&shop("plain words").unwrap(), signed));
+        for wrong in ["", "whsec_", "whsec_*"] {
+            let error = format!("{:#}", shop(wrong).err().unwrap());
+            assert!(error.contains("payments.sandbox_bank_secret") && error.contains("base64"), "{error}");
+        }
+    }
 }

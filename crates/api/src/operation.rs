@@ -18,7 +18,9 @@ pub(crate) type Named = (String, RefOr<Schema>);
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Key {
     /// It is ignored.
-    None,
+    Ignored,
+    /// It may be sent: the effect then comes once.
+    Accepted,
     /// It must be sent.
     Required,
 }
@@ -59,11 +61,11 @@ impl Operation {
         T: 'static,
     {
         Self {
-            route: Route::new(method, path, name, access, handler),
+            route,
             group: "",
             summary: "",
             description: "",
-            key: Key::None,
+            key,
             takes: None,
             query: Vec::new(),
             answers: Answers { status: 200, body: None },
@@ -134,6 +136,11 @@ impl Operation {
 
     pub(crate) fn route(&self) -> Route {
         self.route.clone()
+    /// It answers with a secret that is shown once, or has a key of its own kind: an `Idempotency-Key` means nothing to it.
+    pub(crate) fn ignores_key(self) -> Self {
+        Self { key: Key::Ignored, ..self }
+    }
+
     }
 
     fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {

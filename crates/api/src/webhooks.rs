@@ -24,6 +24,7 @@ pub(crate) fn operations() -> Vec<Operation> {
         )
         .answers_nothing(204)
         .refuses(&[&refusal::NOT_FOUND, &refusal::UNAUTHENTICATED])
+        .ignores_key()
         .on_the_money_path();
     group("From outside", vec![receive])
 }

@@ -32,6 +32,15 @@ impl ServerKey {
         bytes.copy_from_slice(&hash[..16]);
         OrderToken(CartKey::from_bytes(bytes))
     }
+
+    /// The capability of the cart that an ended order gives back: made of the order, so that it can be told again
+    /// though it is stored nowhere.
+    pub(crate) fn cart_given_back(&self, order: OrderId) -> CartKey {
+        let hash = self.keyed_hash("cart given back", &[order.as_bytes()]);
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash[..16]);
+        CartKey::from_bytes(bytes)
+    }
 }
 
 /// The capability of one order. `Debug` hides it; [`OrderToken::reveal`] writes it for a link or an answer.

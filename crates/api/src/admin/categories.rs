@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use souk_domain::ids::CategoryId;
 use souk_http::{
     Edge, Result, StaffCaller,
-    read::{IfMatch, Json, Part, change as patched},
+    read::{IfMatch, Json, Part, Sent, change as patched},
 };
 use souk_market::{
     Ctx, catalogue,
@@ -11,7 +11,7 @@ use souk_market::{
 };
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, optional_id, required, run_read, run_write, slug};
+use crate::wire::{Answer, Once, optional_id, required, run_read, run_write, slug};
 
 /// The tree of categories.
 #[derive(Serialize, ToSchema)]
@@ -78,23 +78,24 @@ pub(super) async fn list(State(edge): State<Edge>, caller: StaffCaller) -> Resul
 pub(super) async fn create(
     State(edge): State<Edge>,
     caller: StaffCaller,
-    Json(asked): Json<CategoryRequest>,
+    Sent { body: asked, keyed }: Sent<CategoryRequest>,
 ) -> Result<Response> {
     let new = NewCategory {
         name: asked.name,
         slug: slug("/slug", asked.slug.as_deref())?,
         parent: optional_id("/parent_id", asked.parent_id.as_deref())?,
     };
-    let category = run_write(&edge, caller.actor, move |ctx| {
+    let once = Once::new(keyed.claim(edge.app(), "create_category", caller.key.as_bytes()));
+    let written = once.run(&edge, caller.actor, move |ctx| {
         let new = new.clone();
         Box::pin(async move {
             let id = catalogue::create_category(ctx, &new).await?;
-            catalogue::find_category(ctx, id).await
+            let category = catalogue::find_category(ctx, id).await?;
+            let revision = category.revision;
+            Ok(Answer::created(&staff_category(category))?.etag(revision))
         })
-    })
-    .await?;
-    let revision = category.revision;
-    Ok(Answer::created(&staff_category(category))?.etag(revision).send())
+    });
+    Ok(written.await?)
 }
 
 pub(super) async fn change(

@@ -168,7 +168,8 @@ fn key_operations() -> Vec<Operation> {
             .says("Makes a key", "Its secret is shown now and never again.")
             .takes::<api_keys::KeyRequest>()
             .answers::<api_keys::NewApiKey>(201)
-            .refuses(&[&refusal::NOT_FOUND]),
+            .refuses(&[&refusal::NOT_FOUND])
+            .ignores_key(),
         Operation::new(
             Method::DELETE,
             "/api/v1/admin/api-keys/{key}",

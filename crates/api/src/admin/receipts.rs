@@ -1,15 +1,20 @@
 use axum::{extract::State, response::Response};
+use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{field::FieldError, refusal::RequestRefusal, text::bounded_line};
-use souk_http::{Edge, Result, StaffCaller, read::Json, to_the_end};
+use souk_http::{
+    Edge, Result, StaffCaller,
+    read::{Query, Sent},
+    to_the_end,
+};
 use souk_market::{
     checkout,
-    checkout::{BankReceipt, ReceiptOutcome},
+    checkout::{BankReceipt, ReceiptOutcome, ReceiptState},
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, Money};
+use crate::wire::{Answer, Money, limit, list as write_list, packed, run_read, send, time};
 
 /// The bank's own id of a line.
 const MAX_LINE_CHARS: usize = 120;
@@ -32,6 +37,44 @@ pub(crate) struct ReceiptRequest {
     received_at: Option<String>,
 }
 
+/// Which receipts.
+#[derive(Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReceiptQuery {
+    /// Left out: `unmatched`, which somebody must look at.
+    #[param(inline)]
+    state: Option<ReceiptStateWord>,
+    /// Things on a page.
+    #[param(minimum = 1, maximum = 100, default = 24)]
+    limit: Option<u32>,
+    /// `next` of the page before, with the same state.
+    #[param(max_length = 256)]
+    after: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ReceiptStateWord {
+    Applied,
+    Unmatched,
+}
+
+/// A line of the bank's statement as it was booked.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Receipt {
+    /// The bank's own id of the line.
+    statement_line: String,
+    /// What the payer wrote.
+    reference: String,
+    amount: Money,
+    /// `applied` or `unmatched`.
+    state: &'static str,
+    /// The order it is for; null when no order waited for it.
+    order_id: Option<String>,
+    received_at: String,
+    created_at: String,
+}
+
 /// What became of it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BookedReceipt {
@@ -44,16 +87,52 @@ pub(crate) struct BookedReceipt {
     outstanding: Option<i64>,
 }
 
+pub(super) async fn list(
+    State(edge): State<Edge>,
+    caller: StaffCaller,
+    uri: Uri,
+    Query(query): Query<ReceiptQuery>,
+) -> Result<Response> {
+    let rows = limit(query.limit)?;
+    let state = match query.state {
+        Some(ReceiptStateWord::Applied) => ReceiptState::Applied,
+        Some(ReceiptStateWord::Unmatched) | None => ReceiptState::Unmatched,
+    };
+    let page = run_read(&edge, caller.actor, move |ctx| {
+        let after = query.after.clone();
+        Box::pin(async move { checkout::list_receipts(ctx, state, after.as_deref(), rows).await })
+    })
+    .await?;
+    Ok(write_list(&edge, &uri, page, receipt)?.send())
+}
+
+fn receipt(row: checkout::BookedReceipt) -> Receipt {
+    Receipt {
+        statement_line: row.statement_line,
+        reference: row.reference,
+        amount: Money::of(row.received, row.currency),
+        state: row.state.as_str(),
+        order_id: row.order.map(|order| order.to_string()),
+        received_at: time(row.received_at),
+        created_at: time(row.created_at),
+    }
+}
+
 pub(super) async fn record(
     State(edge): State<Edge>,
     caller: StaffCaller,
-    Json(asked): Json<ReceiptRequest>,
+    Sent { body: asked, keyed }: Sent<ReceiptRequest>,
 ) -> Result<Response> {
     let receipt = asked.read(edge.app().now())?;
+    let claim = keyed.claim(edge.app(), "record_bank_receipt", caller.key.as_bytes());
     let app = edge.app().clone();
-    let outcome =
-        to_the_end(async move { checkout::record_receipt(&app, caller.actor, receipt).await }).await?;
-    Ok(Answer::created(&booked(outcome))?.send())
+    let kept = to_the_end(async move {
+        checkout::record_receipt_once(&app, caller.actor, receipt, claim, |outcome| {
+            Ok(packed(&Answer::created(&booked(outcome))?, None))
+        })
+        .await
+    });
+    Ok(send(&kept.await?, None)?)
 }
 
 impl ReceiptRequest {

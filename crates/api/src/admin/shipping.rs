@@ -5,11 +5,11 @@ use souk_domain::{
     money::Currency,
     pricing::{ShippingKind, ShippingRate},
 };
-use souk_http::{Edge, Result, StaffCaller, read::Json};
+use souk_http::{Edge, Result, StaffCaller, read::Sent};
 use souk_market::{settings, shipping, shipping::NewMethod, vendors};
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, Money, optional_id, run_read, run_write};
+use crate::wire::{Answer, Money, Once, optional_id, run_read};
 
 /// Ways to ship.
 #[derive(Serialize, ToSchema)]
@@ -85,7 +85,7 @@ pub(super) async fn list(State(edge): State<Edge>, caller: StaffCaller) -> Resul
 pub(super) async fn create(
     State(edge): State<Edge>,
     caller: StaffCaller,
-    Json(asked): Json<MethodRequest>,
+    Sent { body: asked, keyed }: Sent<MethodRequest>,
 ) -> Result<Response> {
     let market = run_read(&edge, caller.actor, |ctx| Box::pin(settings::load(ctx))).await?;
     let new = NewMethod {
@@ -96,14 +96,15 @@ pub(super) async fn create(
         min_days: asked.min_days,
         max_days: asked.max_days,
     };
-    let made = run_write(&edge, caller.actor, move |ctx| {
+    let once = Once::new(keyed.claim(edge.app(), "create_shipping_method", caller.key.as_bytes()));
+    let written = once.run(&edge, caller.actor, move |ctx| {
         let new = new.clone();
         Box::pin(async move {
             if let Some(vendor) = new.vendor {
                 vendors::find(ctx, vendor).await?;
             }
             let id = shipping::create_method(ctx, &new).await?;
-            Ok(ShippingRate {
+            let made = ShippingRate {
                 method: id,
                 vendor: new.vendor,
                 name: new.name,
@@ -111,11 +112,11 @@ pub(super) async fn create(
                 countries: new.countries,
                 min_days: new.min_days,
                 max_days: new.max_days,
-            })
+            };
+            Answer::created(&method(made, market.currency))
         })
-    })
-    .await?;
-    Ok(Answer::created(&method(made, market.currency))?.send())
+    });
+    Ok(written.await?)
 }
 
 impl Fee {

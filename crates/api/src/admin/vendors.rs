@@ -1,10 +1,10 @@
 use axum::{extract::State, response::Response};
-use http::{HeaderValue, Uri, header};
+use http::Uri;
 use serde::{Deserialize, Serialize};
 use souk_domain::ids::VendorId;
 use souk_http::{
     Edge, Result, StaffCaller,
-    read::{IfMatch, Json, Part, Query, change as patched},
+    read::{IfMatch, Json, Keyed, Part, Query, Sent, change as patched},
 };
 use souk_market::{
     vendors,
@@ -12,7 +12,9 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, email, limit, list as write_list, required, run_read, run_write, slug, time};
+use crate::wire::{
+    Answer, Once, email, limit, list as write_list, required, run_read, run_write, slug, time,
+};
 
 /// Which vendors.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -134,7 +136,7 @@ pub(super) async fn list(
 pub(super) async fn create(
     State(edge): State<Edge>,
     caller: StaffCaller,
-    Json(asked): Json<VendorRequest>,
+    Sent { body: asked, keyed }: Sent<VendorRequest>,
 ) -> Result<Response> {
     let new = NewVendor {
         name: asked.name,
@@ -145,20 +147,18 @@ pub(super) async fn create(
         city: asked.city,
         country: asked.country,
     };
-    let vendor = run_write(&edge, caller.actor, move |ctx| {
+    let once = Once::new(keyed.claim(edge.app(), "create_vendor", caller.key.as_bytes()));
+    let written = once.run(&edge, caller.actor, move |ctx| {
         let new = new.clone();
         Box::pin(async move {
             let id = vendors::create(ctx, &new).await?;
-            vendors::find(ctx, id).await
+            let vendor = vendors::find(ctx, id).await?;
+            let revision = vendor.revision;
+            let answer = Answer::created(&staff_vendor(vendor))?.etag(revision);
+            Ok(answer.at(&format!("/api/v1/admin/vendors/{id}")))
         })
-    })
-    .await?;
-    let (revision, path) = (vendor.revision, format!("/api/v1/admin/vendors/{}", vendor.id));
-    let answer = Answer::created(&staff_vendor(vendor))?.etag(revision);
-    Ok(match HeaderValue::from_str(&path) {
-        Ok(location) => answer.with(header::LOCATION, location).send(),
-        Err(_) => answer.send(),
-    })
+    });
+    Ok(written.await?)
 }
 
 pub(super) async fn show(
@@ -167,7 +167,7 @@ pub(super) async fn show(
     Part(id): Part<VendorId>,
 ) -> Result<Response> {
     let vendor = run_read(&edge, caller.actor, move |ctx| Box::pin(vendors::find(ctx, id))).await?;
-    send(vendor)
+    Ok(answer(vendor)?.send())
 }
 
 pub(super) async fn change(
@@ -186,7 +186,7 @@ pub(super) async fn change(
         })
     })
     .await?;
-    send(vendor)
+    Ok(answer(vendor)?.send())
 }
 
 pub(super) async fn approve(
@@ -194,14 +194,15 @@ pub(super) async fn approve(
     caller: StaffCaller,
     Part(id): Part<VendorId>,
 ) -> Result<Response> {
-    let vendor = run_write(&edge, caller.actor, move |ctx| {
+    let once = Once::new(keyed.claim(edge.app(), "approve_vendor", caller.key.as_bytes()));
+    let written = once.run(&edge, caller.actor, move |ctx| {
         Box::pin(async move {
             vendors::approve(ctx, id).await?;
-            vendors::find(ctx, id).await
+            answer(vendors::find(ctx, id).await?)
         })
-    })
-    .await?;
-    send(vendor)
+    keyed: Keyed,
+    });
+    Ok(written.await?)
 }
 
 pub(super) async fn suspend(
@@ -209,14 +210,15 @@ pub(super) async fn suspend(
     caller: StaffCaller,
     Part(id): Part<VendorId>,
 ) -> Result<Response> {
-    let vendor = run_write(&edge, caller.actor, move |ctx| {
+    let once = Once::new(keyed.claim(edge.app(), "suspend_vendor", caller.key.as_bytes()));
+    let written = once.run(&edge, caller.actor, move |ctx| {
         Box::pin(async move {
             vendors::suspend(ctx, id).await?;
-            vendors::find(ctx, id).await
+            answer(vendors::find(ctx, id).await?)
         })
-    })
-    .await?;
-    send(vendor)
+    keyed: Keyed,
+    });
+    Ok(written.await?)
 }
 
 impl VendorPatch {
@@ -235,9 +237,9 @@ impl VendorPatch {
     }
 }
 
-fn send(vendor: Vendor) -> Result<Response> {
+fn answer(vendor: Vendor) -> souk_market::Result<Answer> {
     let revision = vendor.revision;
-    Ok(Answer::ok(&staff_vendor(vendor))?.etag(revision).send())
+    Ok(Answer::ok(&staff_vendor(vendor))?.etag(revision))
 }
 
 fn staff_vendor(vendor: Vendor) -> StaffVendor {

@@ -8,7 +8,7 @@ use souk_domain::{
 };
 use souk_http::{
     Edge, Result,
-    read::{Json, Part, Parts},
+    read::{Json, Part, Parts, Sent},
 };
 use souk_market::{Actor, cart};
 use utoipa::ToSchema;
@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::wire::Cart;
 use crate::{
     orders::naming_the_order,
-    wire::{Answer, id, quantity},
+    wire::{Answer, Once, id, quantity},
 };
 
 /// A variant to put in.
@@ -50,18 +50,20 @@ pub(super) const REFUSES: &[&Code] = &[
 pub(super) async fn add(
     State(edge): State<Edge>,
     Part(key): Part<CartKey>,
-    Json(new): Json<NewLine>,
+    Sent { body: new, keyed }: Sent<NewLine>,
 ) -> Result<Response> {
     let variant: VariantId = id("/variant_id", &new.variant_id)?;
     let wanted = quantity(new.quantity)?;
-    let written = edge.app().write(Actor::Guest, move |ctx| {
+    let once = Once::new(keyed.claim(edge.app(), "add_cart_line", key.as_bytes())).telling(key);
+    let writing = edge.clone();
+    let written = once.run(&edge, Actor::Guest, move |ctx| {
+        let edge = writing.clone();
         Box::pin(async move {
             cart::add_line(ctx, key, variant, wanted).await?;
-            cart::load(ctx, key).await
+            Answer::created(&Cart::of(&edge, key, &cart::load(ctx, key).await?))
         })
     });
-    let view = naming_the_order(&edge, written.await).await?;
-    Ok(Answer::created(&Cart::of(&edge, key, &view))?.send())
+    naming_the_order(&edge, written.await).await
 }
 
 pub(super) async fn change(

@@ -5,12 +5,12 @@ mod quote;
 mod wire;
 
 use axum::{extract::State, response::Response};
-use http::{HeaderValue, Method, header};
+use http::Method;
 use serde::Deserialize;
 use souk_domain::{ids::CartKey, refusal};
 use souk_http::{
     Access, Edge, Result,
-    read::{Json, Part},
+    read::{Json, Keyed, Part},
 };
 use souk_market::{Actor, Ctx, cart, cart::CartView};
 use utoipa::ToSchema;
@@ -33,7 +33,11 @@ pub(crate) fn operations() -> Vec<Operation> {
         "Carts",
         vec![
             Operation::new(Method::POST, "/api/v1/carts", "create_cart", Access::Anyone, create)
-                .says("Starts a cart", "Its id is random and is the capability of whoever has it: keep it secret.")
+                .says(
+                    "Starts a cart",
+                    "Its id is random and is the capability of whoever has it: keep it secret. Nobody owns an \
+                     `Idempotency-Key` before there is a cart, so it is not kept: sent again, this starts another cart.",
+                )
                 .takes::<NewCart>()
                 .answers::<Cart>(201)
                 .on_the_money_path(),
@@ -75,7 +79,9 @@ pub(crate) fn operations() -> Vec<Operation> {
     )
 }
 
-async fn create(State(edge): State<Edge>, _new: Option<Json<NewCart>>) -> Result<Response> {
+/// A key is read and then let be: before there is a cart nobody owns the key, and a guess at somebody else's must not open
+/// that one's cart.
+async fn create(State(edge): State<Edge>, _unowned: Keyed, _new: Option<Json<NewCart>>) -> Result<Response> {
     let (key, view) = run_write(&edge, Actor::Guest, |ctx| {
         Box::pin(async move {
             let key = cart::create(ctx).await?;
@@ -83,11 +89,7 @@ async fn create(State(edge): State<Edge>, _new: Option<Json<NewCart>>) -> Result
         })
     })
     .await?;
-    let answer = Answer::created(&Cart::of(&edge, key, &view))?;
-    Ok(match HeaderValue::from_str(&format!("/api/v1/carts/{key}")) {
-        Ok(location) => answer.with(header::LOCATION, location).send(),
-        Err(_) => answer.send(),
-    })
+    Ok(Answer::created(&Cart::of(&edge, key, &view))?.at(&format!("/api/v1/carts/{key}")).send())
 }
 
 async fn show(State(edge): State<Edge>, Part(key): Part<CartKey>) -> Result<Response> {

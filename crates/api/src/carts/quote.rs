@@ -12,7 +12,7 @@ use souk_domain::{
 };
 use souk_http::{
     Edge, Refusal, Result,
-    read::{Json, Part},
+    read::{Part, Sent},
 };
 use souk_market::{
     Actor, cart,
@@ -90,7 +90,7 @@ pub(crate) struct QuotedOption {
 pub(super) async fn quote(
     State(edge): State<Edge>,
     Part(key): Part<CartKey>,
-    Json(asked): Json<QuoteRequest>,
+    Sent { body: asked, keyed: _ }: Sent<QuoteRequest>,
 ) -> Result<Response> {
     let delivery = Delivery {
         destination: Some(destination(&asked.shipping_address)?),

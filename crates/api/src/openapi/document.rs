@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use souk_domain::refusal::Code;
+use souk_domain::refusal::{self, Code};
 use souk_http::Access;
 use utoipa::openapi::{
     Components, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Ref, RefOr,
@@ -114,9 +114,15 @@ fn parameters(operation: &Operation) -> Vec<Parameter> {
     let in_path = in_path.map(|name| {
         text_parameter(name, ParameterIn::Path, Required::True, MAX_PART_CHARS, "As the API gave it.")
     });
-    let key = (operation.key == Key::Required).then(|| {
-        let says = "A fresh random word for each new order or payment; the same one when it is sent again.";
-        text_parameter("Idempotency-Key", ParameterIn::Header, Required::True, 255, says)
+    let key = match operation.key {
+        Key::Ignored => None,
+        Key::Accepted => Some(Required::False),
+        Key::Required => Some(Required::True),
+    };
+    let key = key.map(|required| {
+        let says = "A fresh random word for each new request; the same one when it is sent again: it then has the first \
+                    answer, marked `Idempotent-Replayed: true`, and no second effect.";
+        text_parameter("Idempotency-Key", ParameterIn::Header, required, 255, says)
     });
     let has_revision = operation.refuses.iter().any(|code| code.name == "precondition_failed");
     let if_match = has_revision.then(|| {
@@ -142,13 +148,22 @@ fn responses(operation: &Operation) -> Vec<(String, Response)> {
         good = good.content("application/json", ContentBuilder::new().schema(Some(body.clone())).build());
     }
     let mut by_status: BTreeMap<u16, Vec<&Code>> = BTreeMap::new();
-    for code in &operation.refuses {
+    let of_keys: &[&Code] = match operation.key {
+        Key::Ignored => &[],
+        Key::Accepted => &[&refusal::IDEMPOTENCY_IN_FLIGHT, &refusal::IDEMPOTENCY_CONFLICT],
+        Key::Required => &[
+            &refusal::IDEMPOTENCY_KEY_REQUIRED,
+            &refusal::IDEMPOTENCY_IN_FLIGHT,
+            &refusal::IDEMPOTENCY_CONFLICT,
+        ],
+    };
+    for code in operation.refuses.iter().chain(of_keys) {
         by_status.entry(code.kind.status()).or_default().push(code);
     }
-    let refused = by_status.into_iter().map(|(status, codes)| (status.to_string(), refusal(&words(&codes))));
+    let refusals = by_status.into_iter().map(|(status, codes)| (status.to_string(), refused(&words(&codes))));
     std::iter::once((operation.answers.status.to_string(), good.build()))
-        .chain(refused)
-        .chain([("default".to_owned(), refusal("Any other refusal."))])
+        .chain(refusals)
+        .chain([("default".to_owned(), refused("Any other refusal."))])
         .collect()
 }
 
@@ -156,7 +171,7 @@ fn words(codes: &[&Code]) -> String {
     codes.iter().map(|code| format!("`{}`: {}.", code.name, code.title)).collect::<Vec<_>>().join(" ")
 }
 
-fn refusal(says: &str) -> Response {
+fn refused(says: &str) -> Response {
     let content =
         ContentBuilder::new().schema(Some(RefOr::<Schema>::Ref(Ref::from_schema_name(PROBLEM)))).build();
     ResponseBuilder::new().description(says).content("application/problem+json", content).build()

@@ -8,7 +8,7 @@ use std::sync::{
 };
 
 use axum::response::Response;
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use souk_domain::{
@@ -24,9 +24,8 @@ use souk_market::{
 };
 
 use super::wire::Order;
-use crate::wire::{Answer, run_read, time};
+use crate::wire::{Answer, REPLAYED, run_read, time};
 
-const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// No version is below it, so it stands for "not known yet".
 const UNKNOWN_VERSION: i64 = -1;
 

@@ -1,17 +1,16 @@
 use axum::{extract::State, response::Response};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
-use souk_domain::order::OrderStatus;
 use souk_http::{
     Edge, Result,
-    read::{Json, Part, order_token},
+    read::{Json, Keyed, Part, order_token},
     to_the_end,
 };
 use souk_market::{Actor, cart, checkout, orders};
 use utoipa::ToSchema;
 
 use super::{show::open, wire::Order};
-use crate::wire::{Answer, run_write};
+use crate::wire::{Answer, Once};
 
 /// Nothing more needs to be said.
 #[derive(Deserialize, ToSchema)]
@@ -23,7 +22,7 @@ pub(crate) struct CancelRequest {}
 pub(crate) struct CancelledOrder {
     #[serde(flatten)]
     order: Order,
-    /// A fresh cart with what it held; null when it had been cancelled before.
+    /// The cart with what it held; null when that has been ordered meanwhile.
     cart_id: Option<String>,
 }
 
@@ -31,22 +30,24 @@ pub(super) async fn cancel(
     State(edge): State<Edge>,
     headers: HeaderMap,
     Part(asked): Part<String>,
+    keyed: Keyed,
     _request: Option<Json<CancelRequest>>,
 ) -> Result<Response> {
-    let before = open(&edge, asked, order_token(&headers, None)).await?;
-    let (id, app) = (before.id, edge.app().clone());
+    let id = open(&edge, asked, order_token(&headers, None)).await?.id;
+    let app = edge.app().clone();
+    // cancelling again changes nothing, so a request that died here goes on from here
     to_the_end(async move { checkout::cancel_order(&app, Actor::Guest, id).await }).await?;
-    let is_first = before.status != OrderStatus::Cancelled;
-    let (order, cart) = run_write(&edge, Actor::Guest, move |ctx| {
+    let claim = keyed.claim(edge.app(), "cancel_order", id.as_bytes());
+    let once = Once::new(claim).telling(cart::key_given_back(edge.app(), id));
+    let writing = edge.clone();
+    let written = once.run(&edge, Actor::Guest, move |ctx| {
+        let edge = writing.clone();
         Box::pin(async move {
-            let cart = if is_first { Some(cart::from_order(ctx, id).await?) } else { None };
-            Ok((orders::load(ctx, id).await?, cart))
+            let cart_id = cart::give_back(ctx, id).await?.map(|key| key.to_string());
+            let order = orders::load(ctx, id).await?;
+            let answer = CancelledOrder { order: Order::of(edge.public_url(), &order), cart_id };
+            Ok(Answer::ok(&answer)?.etag(order.revision))
         })
-    })
-    .await?;
-    let cart_id = cart.map(|key| key.to_string());
-    let revision = order.revision;
-    Ok(Answer::ok(&CancelledOrder { order: Order::of(edge.public_url(), &order), cart_id })?
-        .etag(revision)
-        .send())
+    });
+    Ok(written.await?)
 }

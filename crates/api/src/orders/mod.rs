@@ -73,7 +73,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .needs_key()
                 .on_the_money_path(),
             Operation::new(Method::POST, "/api/v1/orders/{order}/cancel", "cancel_order", holder, cancel::cancel)
-                .says("Cancels an order that is not paid", "Its things go back on the shelf, and into a fresh cart: `cart_id`.")
+                .says("Cancels an order that is not paid", "Its things go back on the shelf, and into a fresh cart: `cart_id`. Cancelling again changes nothing.")
                 .takes::<cancel::CancelRequest>()
                 .answers::<cancel::CancelledOrder>(200)
                 .refuses(&[

@@ -5,6 +5,8 @@ mod bad_input;
 mod browsing;
 mod buying;
 mod guards;
+mod holding;
+mod once;
 mod paying_again;
 mod rig;
 mod selling;

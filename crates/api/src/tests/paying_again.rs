@@ -53,7 +53,9 @@ async fn a_cancelled_order_gives_its_things_back_in_a_fresh_cart() {
     let cart = cancelled["cart_id"].as_str().unwrap();
     assert_eq!(api.get(&format!("/api/v1/carts/{cart}")).await.ok(200)["lines"][0]["quantity"], 1);
     let again = api.send("POST", &path, &token, &json!({})).await.ok(200);
-    assert_eq!((&again["status"], &again["cart_id"]), (&"cancelled".into(), &Value::Null));
+    assert_eq!((&again["status"], &again["cart_id"]), (&"cancelled".into(), &cart.into()), "the same cart");
+    api.place("anew", &order(cart, APPROVED)).await.ok(201);
+    assert_eq!(api.raw("POST", &path, &token, "").await.ok(200)["cart_id"], Value::Null, "it is spent");
     pay(&api, "late", waiting, APPROVED).await.problem(409, "payment_closed");
     api.close().await;
 }

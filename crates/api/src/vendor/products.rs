@@ -2,12 +2,12 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use http::{HeaderValue, StatusCode, Uri, header};
+use http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
 use souk_domain::{ids::ProductId, money::Currency, refusal::CatalogueRefusal};
 use souk_http::{
     Edge, Result, VendorCaller,
-    read::{IfMatch, Json, Part, Query},
+    read::{IfMatch, Json, Part, Query, Sent},
 };
 use souk_market::{
     Ctx, catalogue,
@@ -19,7 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::drafts::{ProductPatch, ProductRequest, StatusWord};
 use crate::{
     catalogue::product,
-    wire::{Answer, Money, limit, list as write_list, run_read, run_write, time},
+    wire::{Answer, Money, Once, limit, list as write_list, run_read, run_write, time},
 };
 
 /// Which of your products.
@@ -74,24 +74,23 @@ pub(super) async fn list(
 pub(super) async fn create(
     State(edge): State<Edge>,
     caller: VendorCaller,
-    Json(request): Json<ProductRequest>,
+    Sent { body: request, keyed }: Sent<ProductRequest>,
 ) -> Result<Response> {
     let currency = charged(&edge, caller).await?;
     let new = request.read(currency)?;
-    let page = run_write(&edge, caller.actor, move |ctx| {
-        let new = new.clone();
+    let once = Once::new(keyed.claim(edge.app(), "create_product", caller.key.as_bytes()));
+    let writing = edge.clone();
+    let written = once.run(&edge, caller.actor, move |ctx| {
+        let (edge, new) = (writing.clone(), new.clone());
         Box::pin(async move {
             let id = catalogue::create_product(ctx, caller.vendor, &new).await?;
-            catalogue::product_page(ctx, &id.to_string()).await
+            let page = catalogue::product_page(ctx, &id.to_string()).await?;
+            let revision = page.product.revision;
+            let answer = Answer::created(&product(&edge, currency, page))?.etag(revision);
+            Ok(answer.at(&format!("/api/v1/vendor/products/{id}")))
         })
-    })
-    .await?;
-    let (revision, path) = (page.product.revision, format!("/api/v1/vendor/products/{}", page.product.id));
-    let answer = Answer::created(&product(&edge, currency, page))?.etag(revision);
-    Ok(match HeaderValue::from_str(&path) {
-        Ok(location) => answer.with(header::LOCATION, location).send(),
-        Err(_) => answer.send(),
-    })
+    });
+    Ok(written.await?)
 }
 
 pub(super) async fn show(

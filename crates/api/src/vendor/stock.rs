@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use souk_domain::{ids::VariantId, refusal::RequestRefusal};
 use souk_http::{
     Edge, Refusal, Result, VendorCaller,
-    read::{Json, Part, Query},
+    read::{Part, Query, Sent},
 };
 use souk_market::{
     inventory,
@@ -12,7 +12,7 @@ use souk_market::{
 };
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, ListQuery, list as write_list, optional_id, run_read, run_write, time};
+use crate::wire::{Answer, ListQuery, Once, list as write_list, optional_id, run_read, time};
 
 /// How much of a variant is at one place.
 #[derive(Serialize, ToSchema)]
@@ -82,7 +82,7 @@ pub(super) async fn adjust(
     State(edge): State<Edge>,
     caller: VendorCaller,
     Part(variant): Part<VariantId>,
-    Json(asked): Json<StockChange>,
+    Sent { body: asked, keyed }: Sent<StockChange>,
 ) -> Result<Response> {
     let (change, reason) = asked.change()?;
     let adjustment = Adjustment {
@@ -93,12 +93,15 @@ pub(super) async fn adjust(
         note: asked.reason,
         cause: None,
     };
-    let level = run_write(&edge, caller.actor, move |ctx| {
+    let once = Once::new(keyed.claim(edge.app(), "adjust_stock", caller.key.as_bytes()));
+    let written = once.run(&edge, caller.actor, move |ctx| {
         let adjustment = adjustment.clone();
-        Box::pin(async move { inventory::adjust(ctx, caller.vendor, &adjustment).await })
-    })
-    .await?;
-    Ok(Answer::created(&adjusted(&level))?.send())
+        Box::pin(async move {
+            let level = inventory::adjust(ctx, caller.vendor, &adjustment).await?;
+            Answer::created(&adjusted(&level))
+        })
+    });
+    Ok(written.await?)
 }
 
 impl StockChange {

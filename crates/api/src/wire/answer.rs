@@ -1,57 +1,78 @@
 //! Answers.
 
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 use souk_http::{Edge, Refusal, Result, read};
-use souk_market::{Actor, BoxFuture, Ctx};
+use souk_market::{Actor, BoxFuture, Ctx, Error};
 
 /// A JSON answer in the making.
-pub(crate) struct Answer(Response);
+pub(crate) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
+}
 
 impl Answer {
     /// A body with its status. Errors: it cannot be written, which is our fault.
-    pub(crate) fn of(status: StatusCode, body: &impl Serialize) -> Result<Self> {
-        let text = serde_json::to_vec(body)
-            .map_err(|error| souk_market::Error::broken(format!("an answer cannot be written: {error}")))?;
+    pub(crate) fn of(status: StatusCode, body: &impl Serialize) -> Result<Self, Error> {
+        let text = serde_json::to_string(body)
+            .map_err(|error| Error::broken(format!("an answer cannot be written: {error}")))?;
         Ok(Self::json(status, text))
     }
 
     /// 200 with a body.
-    pub(crate) fn ok(body: &impl Serialize) -> Result<Self> {
+    pub(crate) fn ok(body: &impl Serialize) -> Result<Self, Error> {
         Self::of(StatusCode::OK, body)
     }
 
     /// 201 with a body.
-    pub(crate) fn created(body: &impl Serialize) -> Result<Self> {
+    pub(crate) fn created(body: &impl Serialize) -> Result<Self, Error> {
         Self::of(StatusCode::CREATED, body)
     }
 
     /// A text that is JSON already.
-    pub(crate) fn json(status: StatusCode, text: impl Into<axum::body::Body>) -> Self {
-        let json = HeaderValue::from_static("application/json");
-        Self((status, [(header::CONTENT_TYPE, json)], text.into()).into_response())
+    pub(crate) fn json(status: StatusCode, body: String) -> Self {
+        Self { status, headers: HeaderMap::new(), body }
     }
 
     /// With a header.
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.0.headers_mut().insert(name, value);
+        self.headers.insert(name, value);
         self
     }
 
-    /// With the revision as `ETag`, for `If-Match`.
+    /// With the address of what was made.
+    pub(crate) fn at(self, path: &str) -> Self {
+        match HeaderValue::from_str(path) {
+            Ok(location) => self.with(header::LOCATION, location),
+            Err(_) => self,
+        }
+    }
+
+    /// With an `ETag`: the revision, for `If-Match`, and what is told, for `If-None-Match`. Stock and prices change without
+    /// a new revision.
     pub(crate) fn etag(self, revision: i64) -> Self {
-        self.with(header::ETAG, read::etag(revision))
+        let tag = read::etag(revision, &self.body);
+        self.with(header::ETAG, tag)
+    }
+
+    /// With an `ETag` of what is told, where there is no revision to rest a change on.
+    pub(crate) fn tagged(self) -> Self {
+        let tag = read::etag_of_text(&self.body);
+        self.with(header::ETAG, tag)
     }
 
     /// The same for everyone: caches may keep it, and ask each time whether it still holds.
     pub(crate) fn public(self) -> Self {
-        self.with(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"))
+        let tagged = if self.headers.contains_key(header::ETAG) { self } else { self.tagged() };
+        tagged.with(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"))
     }
 
     /// The response.
     pub(crate) fn send(self) -> Response {
-        self.0
+        let json = HeaderValue::from_static("application/json");
+        (self.status, [(header::CONTENT_TYPE, json)], self.headers, self.body).into_response()
     }
 }
 

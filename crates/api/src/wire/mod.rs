@@ -5,6 +5,7 @@ mod answer;
 mod choices;
 mod list;
 mod money;
+mod once;
 mod patch;
 mod text;
 
@@ -13,5 +14,6 @@ pub(crate) use answer::{Answer, run_read, run_write};
 pub(crate) use choices::Choices;
 pub(crate) use list::{ListQuery, limit, list};
 pub(crate) use money::Money;
+pub(crate) use once::{Once, REPLAYED, packed, send};
 pub(crate) use patch::required;
 pub(crate) use text::{email, id, optional_id, quantity, slug, time};

@@ -4,6 +4,7 @@ use axum::{
     body::HttpBody as _,
     extract::{FromRequest, OptionalFromRequest, Request},
 };
+use bytes::BytesMut;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::error::Category;
 use souk_domain::refusal::RequestRefusal;
@@ -24,10 +25,7 @@ impl<T: DeserializeOwned> FromRequest<Edge> for Json<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, _edge: &Edge) -> Result<Self, Refusal> {
-        if !body::is_of_type(request.headers(), &TYPES) {
-            return Err(RequestRefusal::UnsupportedMediaType { expected: TYPES[0] }.into());
-        }
-        let mut bytes = body::read(request.into_body(), MAX_BODY_BYTES).await?;
+        let mut bytes = bytes(request).await?;
         let value = parse(&bytes);
         // it may have held a card
         bytes.fill(0);
@@ -45,6 +43,14 @@ impl<T: DeserializeOwned> OptionalFromRequest<Edge> for Json<T> {
         }
         <Self as FromRequest<Edge>>::from_request(request, edge).await.map(Some)
     }
+}
+
+/// The bytes of a body that says it is JSON. Errors: it says something else, or is too large.
+pub(super) async fn bytes(request: Request) -> Result<BytesMut, Refusal> {
+    if !body::is_of_type(request.headers(), &TYPES) {
+        return Err(RequestRefusal::UnsupportedMediaType { expected: TYPES[0] }.into());
+    }
+    body::read(request.into_body(), MAX_BODY_BYTES).await
 }
 
 /// Reads a JSON text. Errors: [`RequestRefusal`] with the field named.

@@ -14,14 +14,17 @@ pub(crate) use store::mark_ordered;
 pub(crate) use view::load_locked;
 pub use view::{CartLineView, CartView, Delivery, Notice, NoticeKind, load, quote};
 
-use crate::{Ctx, Error, Result, catalogue, catalogue::Sellable, secrets::capability_hash, settings};
+use crate::{App, Ctx, Error, Result, catalogue, catalogue::Sellable, secrets::capability_hash, settings};
 
 /// Lines a cart may have: more than anyone buys, few enough to price in a moment.
 pub const MAX_LINES: usize = 200;
 
 /// Starts an empty cart. Its key is told now and never again.
 pub async fn create(ctx: &Ctx<'_>) -> Result<CartKey> {
-    let key = CartKey::from_bytes(ctx.app.random_bytes());
+    create_under(ctx, CartKey::from_bytes(ctx.app.random_bytes())).await
+}
+
+async fn create_under(ctx: &Ctx<'_>, key: CartKey) -> Result<CartKey> {
     let currency = settings::load(ctx).await?.currency;
     store::insert(ctx, ctx.id(CartId::from_parts), &capability_hash(key.as_bytes()), currency).await?;
     Ok(key)
@@ -75,6 +78,31 @@ pub async fn remove_line(ctx: &Ctx<'_>, key: CartKey, line: CartLineId) -> Resul
 /// A fresh cart with what an ended order held and what is still for sale. Quantities are cut to what is there.
 pub async fn from_order(ctx: &Ctx<'_>, order: OrderId) -> Result<CartKey> {
     let key = create(ctx).await?;
+    fill(ctx, key, order).await?;
+    Ok(key)
+}
+
+/// The key of the one cart that an ended order gives back; there need be no such cart yet.
+pub fn key_given_back(app: &App, order: OrderId) -> CartKey {
+    app.key().cart_given_back(order)
+}
+
+/// The one cart that an ended order gives back, made and filled as [`from_order`] does when it is asked for first. `None`
+/// when it has been ordered meanwhile.
+pub async fn give_back(ctx: &Ctx<'_>, order: OrderId) -> Result<Option<CartKey>> {
+    let key = key_given_back(ctx.app, order);
+    match store::lock(ctx, &capability_hash(key.as_bytes())).await? {
+        Some(cart) => Ok(cart.order.is_none().then_some(key)),
+        None => {
+            create_under(ctx, key).await?;
+            fill(ctx, key, order).await?;
+            Ok(Some(key))
+        }
+    }
+}
+
+/// Puts what an order held, and what is still for sale, into a new cart.
+async fn fill(ctx: &Ctx<'_>, key: CartKey, order: OrderId) -> Result<()> {
     let cart = lock_open(ctx, key).await?;
     let wanted = store::list_variants_of_order(ctx, order).await?;
     let variants: Vec<VariantId> = wanted.iter().map(|(variant, _)| *variant).collect();
@@ -87,7 +115,7 @@ pub async fn from_order(ctx: &Ctx<'_>, order: OrderId) -> Result<CartKey> {
             store::insert_line(ctx, line, cart, variant, there, sellable.unit_price).await?;
         }
     }
-    Ok(key)
+    Ok(())
 }
 
 /// How many pieces lie in an open cart; 0 when there is none of that key.

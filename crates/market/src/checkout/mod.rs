@@ -22,7 +22,10 @@ pub use answer::{Answer, Outcome, Render};
 pub use close::cancel_order;
 pub use pay::{PayOrder, pay_order};
 pub use place::place_order;
-pub use prepare::PlaceOrder;
-pub use receipts::{BankReceipt, ReceiptOutcome, UnmatchedReceipt, list_unmatched, record_receipt};
+pub use prepare::{PlaceOrder, offers_transfer};
+pub use receipts::{
+    BankReceipt, BookedReceipt, ReceiptOutcome, ReceiptState, list_receipts, record_receipt,
+    record_receipt_once,
+};
 pub(crate) use sweep::sweep;
 pub use webhook::receive_event;

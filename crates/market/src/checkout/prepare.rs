@@ -7,7 +7,7 @@ use souk_domain::{
     card::Card,
     commission::{base, commission, most_specific},
     ids::{
-        AttemptId, CartKey, OrderId, OrderLineId, OrderNumber, PaymentId, ShippingMethodId, VendorId,
+        AttemptId, CartId, CartKey, OrderId, OrderLineId, OrderNumber, PaymentId, ShippingMethodId, VendorId,
         VendorOrderId,
     },
     money::Currency,
@@ -257,6 +257,11 @@ pub(super) async fn require_transfer_offered(ctx: &Ctx<'_>, order: OrderId) -> R
         return Err(PaymentRefusal::MethodNotOffered.into());
     }
     Ok(())
+}
+
+/// Whether what lies in a cart may wait for a transfer; asked again of the order.
+pub async fn offers_transfer(ctx: &Ctx<'_>, cart: CartId) -> Result<bool> {
+    Ok(!store::cart_holds_unique_without_transfer(ctx, cart).await?)
 }
 
 /// The stored name of the market's own bank account, where transfers arrive.

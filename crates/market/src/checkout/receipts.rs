@@ -16,11 +16,14 @@ use super::{
 use crate::{
     Actor, App, Ctx, Result,
     faults::{FaultPoint, reach},
+    idempotency::{Claim, Kept, once},
     ledger::{self, Posting},
     orders::OrderRow,
+    paging::{Page, Place, one_more, start},
     payments::{self, Payment},
+    stored::stored_words,
 };
-pub use store::{UnmatchedReceipt, list_unmatched};
+pub use store::BookedReceipt;
 
 /// One line of the bank's statement.
 #[derive(Clone, Debug)]
@@ -48,23 +51,74 @@ pub enum ReceiptOutcome {
     Known,
 }
 
+/// Whether a receipt found its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptState {
+    /// It is for an order.
+    Applied,
+    /// No order waited for it: staff must look.
+    Unmatched,
+}
+
+stored_words!(ReceiptState { Applied = "applied", Unmatched = "unmatched" });
+
+/// The receipts of a state, the newest first.
+pub async fn list_receipts(
+    ctx: &Ctx<'_>,
+    state: ReceiptState,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<BookedReceipt>> {
+    let list = format!("receipts:{}:", state.as_str());
+    let place = start(after, &list, Place::ABOVE_ALL)?;
+    let (limit, asked) = one_more(limit);
+    let rows = store::list_receipts(ctx, state, place, asked).await?;
+    Ok(Page::of(rows, limit, &list, |receipt| Place {
+        key: receipt.created_at.as_millisecond(),
+        id: *receipt.id.as_bytes(),
+    }))
+}
+
 /// Books a receipt and pays the order it is for.
 pub async fn record_receipt(app: &App, actor: Actor, receipt: BankReceipt) -> Result<ReceiptOutcome> {
     let outcome = app
         .write(actor, move |ctx| {
             let receipt = receipt.clone();
-            Box::pin(async move {
-                let outcome = record(ctx, &receipt).await?;
-                reach(FaultPoint::BeforeReceiptCommit);
-                Ok(outcome)
-            })
+            Box::pin(async move { record(ctx, &receipt).await })
         })
         .await?;
     reach(FaultPoint::AfterReceiptCommit);
     Ok(outcome)
 }
 
+/// As [`record_receipt`], at most once under a claim; the answer is kept in the words of a face: HTTP status and body.
+pub async fn record_receipt_once(
+    app: &App,
+    actor: Actor,
+    receipt: BankReceipt,
+    claim: Option<Claim>,
+    words: fn(ReceiptOutcome) -> Result<(u16, String)>,
+) -> Result<Kept> {
+    let kept = app
+        .write(actor, move |ctx| {
+            let (receipt, claim) = (receipt.clone(), claim.clone());
+            Box::pin(async move {
+                let effect = async { words(record(ctx, &receipt).await?) };
+                once(ctx, claim.as_ref(), effect).await
+            })
+        })
+        .await?;
+    reach(FaultPoint::AfterReceiptCommit);
+    Ok(kept)
+}
+
 async fn record(ctx: &Ctx<'_>, receipt: &BankReceipt) -> Result<ReceiptOutcome> {
+    let outcome = book(ctx, receipt).await?;
+    reach(FaultPoint::BeforeReceiptCommit);
+    Ok(outcome)
+}
+
+async fn book(ctx: &Ctx<'_>, receipt: &BankReceipt) -> Result<ReceiptOutcome> {
     if store::receipt_exists(ctx, &receipt.statement_line).await? {
         return Ok(ReceiptOutcome::Known);
     }

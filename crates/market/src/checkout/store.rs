@@ -6,11 +6,9 @@ use souk_domain::{
     pricing::{PricedVendor, ShippingOption, Totals},
 };
 
-use super::BankReceipt;
-use crate::{Ctx, Result, cart::CartLineView};
+use super::{BankReceipt, receipts::ReceiptState};
+use crate::{Ctx, Result, cart::CartLineView, paging::Place};
 
-/// Receipts listed at once.
-const UNMATCHED_PAGE: i64 = 100;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 pub(super) struct NewOrder<'a> {
@@ -196,6 +194,22 @@ pub(super) async fn holds_unique_without_transfer(ctx: &Ctx<'_>, order: OrderId)
     Ok(count > 0)
 }
 
+/// As [`holds_unique_without_transfer`], of a cart that is not ordered yet.
+pub(super) async fn cart_holds_unique_without_transfer(ctx: &Ctx<'_>, cart: CartId) -> Result<bool> {
+    let count: i64 = ctx
+        .tx
+        .one(
+            sql!(
+                "select count(*) from cart_line l join variant v on v.id = l.variant_id \
+                 join product p on p.id = v.product_id join vendor w on w.id = p.vendor_id \
+                 where l.cart_id = ? and v.is_unique = true and w.transfer_for_unique = false"
+            ),
+            params![cart],
+        )
+        .await?;
+    Ok(count > 0)
+}
+
 pub(super) async fn receipt_exists(ctx: &Ctx<'_>, statement_line: &str) -> Result<bool> {
     let found: Option<i64> = ctx
         .tx
@@ -239,27 +253,38 @@ pub(super) async fn insert_receipt(
 }
 
 row! {
-    /// Money that no order waits for.
+    /// A receipt as it was booked.
     #[derive(Clone, Debug)]
-    pub struct UnmatchedReceipt {
+    pub struct BookedReceipt {
+        pub id: PaymentId,
         pub statement_line: String,
         pub reference: String,
+        /// The order it is for; `None` when no order waited for it.
+        pub order: Option<OrderId>,
         pub received: i64,
         pub currency: Currency,
+        pub state: ReceiptState,
         pub received_at: Timestamp,
+        pub created_at: Timestamp,
     }
 }
 
-/// Receipts that staff must look at, newest first.
-pub async fn list_unmatched(ctx: &Ctx<'_>) -> Result<Vec<UnmatchedReceipt>> {
+pub(super) async fn list_receipts(
+    ctx: &Ctx<'_>,
+    state: ReceiptState,
+    after: Place,
+    limit: i64,
+) -> Result<Vec<BookedReceipt>> {
     Ok(ctx
         .tx
         .list(
             sql!(
-                "select statement_line, reference, received, currency, received_at from bank_receipt \
-                 where state = 'unmatched' order by created_at desc, id desc limit ?"
+                "select r.id, r.statement_line, r.reference, p.order_id, r.received, r.currency, r.state, r.received_at, \
+                 r.created_at from bank_receipt r left join payment p on p.id = r.payment_id \
+                 where r.state = ? and r.created_at <= ? and (r.created_at < ? or r.id < ?) \
+                 order by r.created_at desc, r.id desc limit ?"
             ),
-            params![UNMATCHED_PAGE],
+            params![state, after.key, after.key, after.id, limit],
         )
         .await?)
 }

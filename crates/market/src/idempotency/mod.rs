@@ -22,7 +22,7 @@ pub struct Claim {
     pub key_hash: [u8; 32],
     /// What was asked, hashed under a server key, without card number and CVC.
     pub fingerprint: [u8; 32],
-    /// Which operation: `place_order`, `pay_order`.
+    /// Which operation: `place_order`, `pay_order`, `create_vendor`.
     pub operation: &'static str,
     /// Tells this request from a later one that takes over its lease.
     pub lease: JobId,
@@ -98,6 +98,35 @@ pub(crate) async fn attach_order(ctx: &Ctx<'_>, claim: &Claim, order: OrderId) -
 /// Keeps the answer. Only the first one is kept, whoever else comes to the same point.
 pub(crate) async fn finish(ctx: &Ctx<'_>, claim: &Claim, status: u16, body: &str) -> Result<()> {
     store::set_answer(ctx, claim, status, body).await
+}
+
+/// An answer in the words of a face, as it is kept under a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The HTTP status.
+    pub status: u16,
+    /// The rest of the answer, without any capability.
+    pub text: String,
+    /// True when this is the answer to an earlier request with the same key.
+    pub replayed: bool,
+}
+
+/// Runs `effect` in the caller's transaction, at most once under its claim; without a claim each time. It answers status
+/// and text, which are kept in the same transaction. Its errors roll everything back, and so free the key.
+pub async fn once<E>(ctx: &Ctx<'_>, claim: Option<&Claim>, effect: E) -> Result<Kept>
+where
+    E: Future<Output = Result<(u16, String)>> + Send,
+{
+    if let Some(claim) = claim
+        && let Begun::Replay { status, body, .. } = begin(ctx, claim).await?
+    {
+        return Ok(Kept { status, text: body, replayed: true });
+    }
+    let (status, text) = effect.await?;
+    if let Some(claim) = claim {
+        finish(ctx, claim, status, &text).await?;
+    }
+    Ok(Kept { status, text, replayed: false })
 }
 
 /// Forgets records whose time is over.

@@ -25,9 +25,15 @@ async fn ordered(market: &Market, mug: souk_domain::ids::VariantId) -> (OrderId,
 }
 
 async fn unmatched(market: &Market) -> Vec<String> {
-    let listed =
-        market.app.read(Actor::Operator, |ctx| Box::pin(checkout::list_unmatched(ctx))).await.unwrap();
-    listed.into_iter().map(|receipt| receipt.statement_line).collect()
+    let listed = market.app.read(Actor::Operator, |ctx| {
+        Box::pin(checkout::list_receipts(
+            ctx,
+            checkout::ReceiptState::Unmatched,
+            None,
+            souk_market::paging::MAX_LIMIT,
+        ))
+    });
+    listed.await.unwrap().items.into_iter().map(|receipt| receipt.statement_line).collect()
 }
 
 #[tokio::test]
@@ -144,5 +150,20 @@ async fn choosing_the_transfer_again_holds_the_stock_no_longer() {
     let wish = Try { order, method: PaymentMethod::BankTransfer, card: None, key: market.key() };
     market.pay_as(&wish).await.unwrap();
     assert_eq!(market.order_view(order).await.expires_at, first);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_declined_card_takes_no_time_from_a_transfer_that_may_be_on_its_way() {
+    let (market, mug) = mugs().await;
+    let (order, reference) = ordered(&market, mug).await;
+    let promised = market.order_view(order).await.expires_at;
+    market.clock.advance(SignedDuration::from_hours(24));
+    market.pay(order, DECLINED).await.unwrap();
+    assert_eq!(market.order_view(order).await.expires_at, promised);
+    market.clock.advance(SignedDuration::from_hours(5 * 24));
+    market.settle().await;
+    market.receive("l1", &reference, MUG_TOTAL).await;
+    assert_eq!(status(&market, order).await, OrderStatus::Processing);
     market.close().await;
 }

@@ -1,0 +1,185 @@
+//! The same request again, under its key.
+
+use serde_json::{Value, json};
+use souk_db::{params, sql};
+use souk_market::Actor;
+
+use super::rig::{Answer, Api, address, order};
+use crate::{OPERATIONS, document};
+
+/// A request of somebody: a key of the API, or a guest's capability.
+struct Call<'c> {
+    api: &'c Api,
+    who: (&'static str, String),
+    path: String,
+}
+
+impl Call<'_> {
+    async fn send(&self, key: &str, body: &Value) -> Answer {
+        let headers = [(self.who.0, self.who.1.as_str()), ("idempotency-key", key)];
+        self.api.send("POST", &self.path, &headers, body).await
+    }
+
+    /// Sends a request twice under one key, then another one: an effect, the first answer again, a refusal.
+    async fn prove(&self, body: &Value, other: Option<&Value>) -> Value {
+        let first = self.send("once", body).await;
+        assert!(first.status.is_success(), "{}: {}", self.path, first.text);
+        assert_eq!(first.header("idempotent-replayed"), "");
+        let again = self.send("\"once\"", body).await;
+        assert_eq!(again.header("idempotent-replayed"), "true", "{}", self.path);
+        assert_eq!((again.status, &again.text), (first.status, &first.text), "{}", self.path);
+        for name in ["etag", "location", "content-type"] {
+            assert_eq!(again.header(name), first.header(name), "{}: {name}", self.path);
+        }
+        if let Some(other) = other {
+            self.send("once", other).await.problem(422, "idempotency_conflict");
+        }
+        first.json
+    }
+}
+
+fn bearer(key: &str) -> (&'static str, String) {
+    ("authorization", format!("Bearer {key}"))
+}
+
+#[tokio::test]
+async fn what_the_staff_does_is_done_once() {
+    let api = Api::open().await;
+    let staff = api.staff_key().await;
+    let call = |path: &str| Call { api: &api, who: bearer(&staff), path: format!("/api/v1/admin/{path}") };
+    let vendor = |name: &str| json!({ "name": name, "email": "kiln@example.com" });
+    let made = call("vendors").prove(&vendor("North Kiln"), Some(&vendor("South Kiln"))).await;
+    let listed = api.get_as(&staff, "/api/v1/admin/vendors?status=pending").await.ok(200);
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1, "one vendor");
+    let id = made["id"].as_str().unwrap();
+    for step in ["approve", "suspend"] {
+        call(&format!("vendors/{id}/{step}")).prove(&Value::Null, None).await;
+    }
+    let category = |name: &str| json!({ "name": name });
+    call("categories").prove(&category("Lamps"), Some(&category("Rugs"))).await;
+    let usd = |amount: i64| json!({ "amount": amount, "currency": "USD" });
+    let method = |fee: i64| json!({ "name": "Bike", "fee": { "kind": "flat", "fee": usd(fee) }, "min_days": 0, "max_days": 1 });
+    call("shipping-methods").prove(&method(500), Some(&method(600))).await;
+    let receipt =
+        |amount: i64| json!({ "statement_line": "2026-11-02/1", "reference": "?", "amount": usd(amount) });
+    let booked = call("bank-receipts").prove(&receipt(100), Some(&receipt(200))).await;
+    assert_eq!(booked["outcome"], "unmatched", "and not `known`");
+    let key = json!({ "scope": "staff", "label": "till" });
+    let secrets =
+        [call("api-keys").send("k", &key).await.ok(201), call("api-keys").send("k", &key).await.ok(201)];
+    assert_ne!(secrets[0]["secret"], secrets[1]["secret"], "secrets are kept under no key");
+    api.close().await;
+}
+
+#[tokio::test]
+async fn what_a_vendor_does_is_done_once() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.product(loom, 10_000, 2).await;
+    let key = api.vendor_key(loom).await;
+    let call = |path: &str| Call { api: &api, who: bearer(&key), path: format!("/api/v1/vendor/{path}") };
+    let adjust = call(&format!("stock/{rug}/adjustments"));
+    let adjusted = adjust.prove(&json!({ "delta": 3 }), Some(&json!({ "delta": 4 }))).await;
+    assert_eq!(adjusted["on_hand"], 5);
+    let now = adjust.send("other", &json!({ "delta": 1 })).await.ok(201);
+    assert_eq!(now["on_hand"], 6, "added once, and another key is another wish");
+    adjust.send("freed", &json!({ "delta": -7 })).await.problem(422, "below_zero");
+    assert_eq!(adjust.send("freed", &json!({ "delta": -6 })).await.ok(201)["on_hand"], 0);
+    let product = |name: &str| {
+        json!({ "name": name, "category_id": api.market.category.to_string(), "status": "active",
+                "variants": [{ "price": { "amount": 900, "currency": "USD" }, "options": {}, "stock": 1 }] })
+    };
+    call("products").prove(&product("Bowl"), Some(&product("Jug"))).await;
+    api.close().await;
+}
+
+#[tokio::test]
+async fn a_line_is_put_in_once_and_no_capability_is_kept() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.product(loom, 10_000, 9).await;
+    let (cart, other) = (api.cart(&[]).await, api.cart(&[]).await);
+    let line = |quantity: u32| json!({ "variant_id": rug.to_string(), "quantity": quantity });
+    let into = |cart: &str| Call {
+        api: &api,
+        who: ("x-nothing", "x".into()),
+        path: format!("/api/v1/carts/{cart}/lines"),
+    };
+    let first = into(&cart).prove(&line(2), Some(&line(3))).await;
+    assert_eq!((&first["id"], &first["lines"][0]["quantity"]), (&cart.as_str().into(), &2.into()));
+    let own = into(&other).send("once", &line(1)).await.ok(201);
+    assert_eq!(own["lines"][0]["quantity"], 1, "a key belongs to its cart");
+
+    let unpaid = api.place("k", &order(&cart, "4000000000009995")).await.problem(402, "card_declined");
+    let unpaid = &unpaid["order"];
+    let token = unpaid["access_token"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/orders/{}/cancel", unpaid["id"].as_str().unwrap());
+    let cancelled =
+        Call { api: &api, who: ("souk-order-token", token.clone()), path }.prove(&json!({}), None).await;
+    let fresh = cancelled["cart_id"].as_str().unwrap().to_owned();
+    let kept = api.market.app.read(Actor::System, |ctx| {
+        Box::pin(async move {
+            let answers = sql!("select answer from idempotency where answer is not null");
+            Ok(ctx.tx.list::<String>(answers, params![]).await?)
+        })
+    });
+    let kept = kept.await.unwrap();
+    assert_eq!(kept.len(), 4);
+    for secret in [&cart, &other, &fresh, &token] {
+        assert!(kept.iter().all(|answer| !answer.contains(secret.as_str())), "{secret} is kept");
+    }
+    api.close().await;
+}
+
+#[tokio::test]
+async fn ten_at_once_have_one_effect_and_one_answer() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.product(loom, 10_000, 9).await;
+    let cart = api.cart(&[]).await;
+    let (path, line) =
+        (format!("/api/v1/carts/{cart}/lines"), json!({ "variant_id": rug.to_string(), "quantity": 1 }));
+    let calls =
+        std::iter::repeat_with(|| api.send("POST", &path, &[("idempotency-key", "k")], &line)).take(10);
+    let answers: Vec<Answer> = futures_util::future::join_all(calls).await;
+    let first = answers.iter().filter(|answer| answer.header("idempotent-replayed").is_empty()).count();
+    assert_eq!(first, 1);
+    assert!(answers.iter().all(|answer| answer.status == 201 && answer.text == answers[0].text));
+    assert_eq!(api.get(&format!("/api/v1/carts/{cart}")).await.ok(200)["lines"][0]["quantity"], 1);
+    api.close().await;
+}
+
+#[tokio::test]
+async fn a_key_that_nobody_owns_is_read_and_let_be() {
+    let api = Api::open().await;
+    let make =
+        async |key: &str| api.send("POST", "/api/v1/carts", &[("idempotency-key", key)], &json!({})).await;
+    let (one, two) = (make("k").await, make("k").await);
+    assert_eq!(two.header("idempotent-replayed"), "");
+    let (one, two) = (one.ok(201), two.ok(201));
+    assert_ne!(one["id"], two["id"], "a guess at a stranger's key opens no cart");
+    make(&"x".repeat(256)).await.problem(400, "idempotency_key_malformed");
+    let path = format!("/api/v1/carts/{}/quote", one["id"].as_str().unwrap());
+    let quote = json!({ "shipping_address": address() });
+    for _ in 0..2 {
+        let quoted = api.send("POST", &path, &[("idempotency-key", "q")], &quote).await;
+        assert_eq!(quoted.header("idempotent-replayed"), "", "nothing happened that could be kept");
+        quoted.ok(200);
+    }
+    api.send("POST", &path, &[("idempotency-key", "\"")], &quote)
+        .await
+        .problem(400, "idempotency_key_malformed");
+    api.close().await;
+}
+
+#[test]
+fn every_post_takes_a_key_but_those_that_say_why_not() {
+    let document = serde_json::to_value(document()).unwrap();
+    for operation in OPERATIONS.iter().filter(|operation| operation.route.method == http::Method::POST) {
+        let described = &document["paths"][operation.route.path]["post"];
+        let parameters = described["parameters"].as_array().unwrap();
+        let takes = parameters.iter().any(|parameter| parameter["name"] == "Idempotency-Key");
+        let ignores = ["create_api_key", "receive_payment_event"].contains(&operation.route.name);
+        assert_eq!(takes, !ignores, "{}", operation.route.name);
+    }
+}

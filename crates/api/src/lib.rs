@@ -9,6 +9,7 @@ mod catalogue;
 mod openapi;
 mod operation;
 mod orders;
+mod reading;
 mod vendor;
 mod webhooks;
 mod wire;

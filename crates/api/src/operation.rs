@@ -1,5 +1,6 @@
 //! One operation: its route and its documentation, said once.
 
+use crate::reading;
 use axum::handler::Handler;
 use http::Method;
 use souk_domain::refusal::Code;
@@ -60,6 +61,12 @@ impl Operation {
         H: Handler<T, Edge>,
         T: 'static,
     {
+        let key = if method == Method::POST { Key::Accepted } else { Key::Ignored };
+        let route = if method == Method::GET {
+            reading::route(path, name, access, handler)
+        } else {
+            Route::new(method, path, name, access, handler)
+        };
         Self {
             route,
             group: "",
@@ -129,6 +136,11 @@ impl Operation {
         Self { key: Key::Required, ..self }
     }
 
+    /// It answers with a secret that is shown once, or has a key of its own kind: an `Idempotency-Key` means nothing to it.
+    pub(crate) fn ignores_key(self) -> Self {
+        Self { key: Key::Ignored, ..self }
+    }
+
     /// It is on the way to the till: turned away last when there is too much to do.
     pub(crate) fn on_the_money_path(self) -> Self {
         Self { route: self.route.shed(Shed::Last), ..self }
@@ -136,11 +148,6 @@ impl Operation {
 
     pub(crate) fn route(&self) -> Route {
         self.route.clone()
-    /// It answers with a secret that is shown once, or has a key of its own kind: an `Idempotency-Key` means nothing to it.
-    pub(crate) fn ignores_key(self) -> Self {
-        Self { key: Key::Ignored, ..self }
-    }
-
     }
 
     fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {

@@ -94,7 +94,7 @@ async fn create(State(edge): State<Edge>, _unowned: Keyed, _new: Option<Json<New
 
 async fn show(State(edge): State<Edge>, Part(key): Part<CartKey>) -> Result<Response> {
     let view = run_read(&edge, Actor::Guest, move |ctx| Box::pin(load(ctx, key))).await?;
-    Ok(Answer::ok(&Cart::of(&edge, key, &view))?.send())
+    Ok(Answer::ok(&Cart::of(&edge, key, &view))?.tagged().send())
 }
 
 async fn load(ctx: &Ctx<'_>, key: CartKey) -> souk_market::Result<CartView> {

@@ -6,9 +6,14 @@ mod html;
 
 use std::sync::LazyLock;
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    handler::Handler as _,
+    response::{IntoResponse, Response},
+};
 use http::{HeaderValue, Method, header};
 use souk_http::{Access, Face, Route};
+
+use crate::reading::compressing;
 
 pub use document::document;
 pub use errors::errors_markdown;
@@ -26,7 +31,7 @@ static ERRORS: LazyLock<String> = LazyLock::new(html::errors);
 /// Where the API is described.
 pub(crate) fn routes() -> Vec<Route> {
     let plain = |path, name, handler: fn() -> std::future::Ready<Response>| {
-        Route::new(Method::GET, path, name, Access::Anyone, handler).face(Face::Plain)
+        Route::new(Method::GET, path, name, Access::Anyone, handler.layer(compressing())).face(Face::Plain)
     };
     vec![
         plain("/api/v1/openapi.json", "openapi", || std::future::ready(file("application/json", &JSON))),

@@ -78,7 +78,7 @@ async fn a_product_is_shown_by_id_and_slug_and_a_vendor_by_slug() {
     api.market.product(loom, 1_999, 3).await;
     let item = api.get("/api/v1/products").await.ok(200)["items"][0].clone();
     let by_slug = api.get(&format!("/api/v1/products/{}", item["slug"].as_str().unwrap())).await;
-    assert_eq!(by_slug.header("etag"), "\"1\"");
+    assert!(by_slug.header("etag").starts_with("\"1-"));
     let by_slug = by_slug.ok(200);
     assert_eq!(by_slug, api.get(&format!("/api/v1/products/{}", item["id"].as_str().unwrap())).await.ok(200));
     assert_eq!(by_slug["variants"][0]["price"], serde_json::json!({ "amount": 1999, "currency": "USD" }));

@@ -51,17 +51,35 @@ impl Api {
         headers: Headers<'_>,
         body: impl Into<Body>,
     ) -> Answer {
+        let (status, headers, bytes) = self.call(method, path, headers, body.into()).await;
+        let text = String::from_utf8(bytes).unwrap();
+        let json = serde_json::from_str(&text).unwrap_or_default();
+        Answer { status, headers, json, text }
+    }
+
+    /// The headers and bytes of a success, whatever they are.
+    pub(super) async fn bytes(&self, method: &str, path: &str, headers: Headers<'_>) -> (HeaderMap, Vec<u8>) {
+        let (status, headers, bytes) = self.call(method, path, headers, Body::empty()).await;
+        assert_eq!(status, 200, "{path}");
+        (headers, bytes)
+    }
+
+    async fn call(
+        &self,
+        method: &str,
+        path: &str,
+        headers: Headers<'_>,
+        body: Body,
+    ) -> (StatusCode, HeaderMap, Vec<u8>) {
         let mut request = Request::builder().method(method).uri(path).header("host", "localhost");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let mut request = request.body(body.into()).unwrap();
+        let mut request = request.body(body).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 4711))));
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
-        let json = serde_json::from_str(&text).unwrap_or_default();
-        Answer { status: parts.status, headers: parts.headers, json, text }
+        (parts.status, parts.headers, bytes.to_vec())
     }
 
     pub(super) async fn get(&self, path: &str) -> Answer {

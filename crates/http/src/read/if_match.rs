@@ -1,4 +1,6 @@
-//! `ETag` and `If-Match`: revisions of single things.
+//! `ETag` and `If-Match`: revisions of single things, and what is told of them.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use axum::extract::FromRequestParts;
 use http::{HeaderValue, header::IF_MATCH, request::Parts};
@@ -10,9 +12,25 @@ use crate::{Edge, Refusal};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IfMatch(pub Option<i64>);
 
-/// The `ETag` of a revision.
-pub fn etag(revision: i64) -> HeaderValue {
-    HeaderValue::from_str(&format!("\"{revision}\"")).unwrap_or(HeaderValue::from_static("\"0\""))
+/// The `ETag` of a thing at a revision, told in this text: `"7-f00d…"`. The part before the dash is what `If-Match` rests on.
+pub fn etag(revision: i64, text: &str) -> HeaderValue {
+    tag(&format!("\"{revision}-{}\"", fingerprint(text)))
+}
+
+/// The weak `ETag` of a text that is no single thing.
+pub fn etag_of_text(text: &str) -> HeaderValue {
+    tag(&format!("W/\"t{}\"", fingerprint(text)))
+}
+
+/// Tells two texts apart; nobody gains by making two that look alike.
+fn fingerprint(text: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+fn tag(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("\"0\""))
 }
 
 impl FromRequestParts<Edge> for IfMatch {
@@ -31,6 +49,28 @@ impl FromRequestParts<Edge> for IfMatch {
     }
 }
 
+/// The revision in a tag of ours; what was told with it does not matter to a change, nor whether it was sent compressed.
 fn revision(tag: &str) -> Option<i64> {
-    tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok()
+    let tag = tag.trim();
+    let inside = tag.strip_prefix("W/").unwrap_or(tag).strip_prefix('"')?.strip_suffix('"')?;
+    inside.split_once('-').map_or(inside, |(revision, _told)| revision).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_holds_its_revision_and_changes_with_what_is_told() {
+        let one = etag(7, "a");
+        assert_eq!(revision(one.to_str().unwrap()), Some(7));
+        assert_eq!(one, etag(7, "a"));
+        assert_ne!(one, etag(7, "b"));
+        assert_ne!(one, etag(8, "a"));
+        assert_eq!(revision("\"7\""), Some(7));
+        assert_eq!(revision("W/\"7-0\""), Some(7));
+        for none in ["7", etag_of_text("a").to_str().unwrap(), "\"\"", "\"-7\""] {
+            assert_eq!(revision(none), None, "{none}");
+        }
+    }
 }

@@ -136,6 +136,20 @@ fn money_operations() -> Vec<Operation> {
     let staff = Access::Staff;
     vec![
         Operation::new(
+            Method::GET,
+            "/api/v1/admin/bank-receipts",
+            "list_bank_receipts",
+            staff,
+            receipts::list,
+        )
+        .says(
+            "Booked lines of the bank's statement",
+            "Newest first. The unmatched ones wait for somebody to look at them.",
+        )
+        .query::<receipts::ReceiptQuery>()
+        .answers_list::<receipts::Receipt>()
+        .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+        Operation::new(
             Method::POST,
             "/api/v1/admin/bank-receipts",
             "record_bank_receipt",

@@ -90,3 +90,71 @@ async fn keys_are_listed_without_their_secrets() {
     api.get_as(&staff, "/api/v1/admin/api-keys?vendor_id=nonsense").await.problem(422, "invalid_input");
     api.close().await;
 }
+
+#[tokio::test]
+async fn receipts_that_found_no_order_are_listed_until_somebody_looks() {
+    let api = Api::open().await;
+    let staff = api.staff_key().await;
+    let list = "/api/v1/admin/bank-receipts";
+    assert_eq!(api.get_as(&staff, list).await.ok(200)["items"], json!([]));
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.product(loom, 10_000, 9).await;
+    let cart = api.cart(&[(rug, 1)]).await;
+    let mut wanted = super::rig::order(&cart, "4242424242424242");
+    wanted["payment"] = json!({ "method": "manual" });
+    let placed = api.place("k", &wanted).await.ok(201);
+    let book = async |line: &str, reference: &Value| {
+        let body = json!({ "statement_line": line, "reference": reference, "amount": placed["grand_total"] });
+        api.send_as(&staff, "POST", list, body).await.ok(201)
+    };
+    assert_eq!(book("1", &"who knows".into()).await["outcome"], "unmatched");
+    assert_eq!(book("2", &placed["payment"]["reference"]).await["outcome"], "paid");
+    assert_eq!(book("3", &"?".into()).await["outcome"], "unmatched");
+    let first = api.get_as(&staff, &format!("{list}?state=unmatched&limit=1")).await;
+    assert!(first.header("link").contains("rel=\"next\""));
+    let first = first.ok(200);
+    assert_eq!(
+        (&first["items"][0]["statement_line"], &first["items"][0]["order_id"]),
+        (&"3".into(), &Value::Null)
+    );
+    let next = format!("{list}?state=unmatched&limit=1&after={}", first["next"].as_str().unwrap());
+    let second = api.get_as(&staff, &next).await.ok(200);
+    assert_eq!((&second["items"][0]["statement_line"], &second["next"]), (&"1".into(), &Value::Null));
+    let applied = api.get_as(&staff, &format!("{list}?state=applied")).await.ok(200);
+    let applied = applied["items"].as_array().unwrap();
+    assert_eq!((applied.len(), &applied[0]["order_id"]), (1, &placed["id"]));
+    assert_eq!(applied[0]["amount"], placed["grand_total"]);
+    let other = format!("{list}?state=applied&after={}", first["next"].as_str().unwrap());
+    api.get_as(&staff, &other).await.problem(400, "malformed_cursor");
+    api.get_as(&staff, &format!("{list}?state=lost")).await.problem(400, "malformed_query");
+    api.close().await;
+}
+
+#[tokio::test]
+async fn a_piece_that_exists_once_waits_for_a_transfer_only_when_its_vendor_agreed() {
+    let api = Api::open().await;
+    let staff = api.staff_key().await;
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.sell(loom, souk_testkit::market::Good::unique(90_000)).await;
+    let cart = api.cart(&[(rug, 1)]).await;
+    let path = format!("/api/v1/admin/vendors/{loom}");
+    let methods = async || {
+        let quote = json!({ "shipping_address": super::rig::address() });
+        api.post(&format!("/api/v1/carts/{cart}/quote"), quote).await.ok(200)["payment_methods"].clone()
+    };
+    assert_eq!(api.get_as(&staff, &path).await.ok(200)["transfer_for_unique"], false);
+    assert_eq!(methods().await, json!(["card"]));
+    let mut wanted = super::rig::order(&cart, "4242424242424242");
+    wanted["payment"] = json!({ "method": "manual" });
+    api.place("k", &wanted).await.problem(422, "payment_method_not_offered");
+    let agreed = api.send_as(&staff, "PATCH", &path, json!({ "transfer_for_unique": true })).await;
+    assert_eq!(agreed.ok(200)["transfer_for_unique"], true);
+    assert_eq!(methods().await, json!(["card", "manual"]));
+    let placed = api.place("k", &wanted).await.ok(201);
+    assert_eq!(placed["payment"]["method"], "manual");
+    let wrong = api.send_as(&staff, "PATCH", &path, json!({ "transfer_for_unique": "yes" })).await;
+    assert_eq!(wrong.problem(422, "invalid_input")["errors"][0]["pointer"], "/transfer_for_unique");
+    let taken = api.send_as(&staff, "PATCH", &path, json!({ "transfer_for_unique": null })).await.ok(200);
+    assert_eq!(taken["transfer_for_unique"], false);
+    api.close().await;
+}

@@ -95,7 +95,7 @@ pub(crate) fn operations() -> Vec<Operation> {
             ]),
             Operation::new(get.clone(), "/api/v1/vendor/orders", "list_vendor_orders", vendor, orders::list)
                 .says("Your parts of paid orders", "Newest first.")
-                .query::<crate::wire::ListQuery>()
+                .query::<orders::VendorOrderQuery>()
                 .answers_list::<orders::VendorOrderSheet>()
                 .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
             Operation::new(get, "/api/v1/vendor/orders/{order}", "show_vendor_order", vendor, orders::show)

@@ -1,8 +1,9 @@
 use axum::{extract::State, response::Response};
 use http::Uri;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use souk_domain::{
     ids::{VendorId, VendorOrderId},
+    order::OrderStatus,
     refusal::{OrderRefusal, RequestRefusal},
 };
 use souk_http::{
@@ -10,14 +11,14 @@ use souk_http::{
     read::{Part, Query},
 };
 use souk_market::{Ctx, orders, orders::OrderView, paging::Page};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     orders::{
         find,
         wire::{VendorOrder, vendor_order},
     },
-    wire::{Address, Answer, ListQuery, list as write_list, run_read, time},
+    wire::{Address, Answer, limit, list as write_list, run_read, time},
 };
 
 /// Your part of an order, with what you need to send it.
@@ -32,18 +33,61 @@ pub(crate) struct VendorOrderSheet {
     placed_at: String,
 }
 
+/// Which of your vendor orders.
+#[derive(Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VendorOrderQuery {
+    /// Left out: all that were paid.
+    #[param(inline)]
+    status: Option<VendorOrderStatus>,
+    /// Things on a page.
+    #[param(minimum = 1, maximum = 100, default = 24)]
+    limit: Option<u32>,
+    /// `next` of the page before, with the same status.
+    #[param(max_length = 256)]
+    after: Option<String>,
+}
+
+/// Where a vendor order stands; those that are not paid yet are not shown to vendors.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum VendorOrderStatus {
+    Processing,
+    Shipped,
+    Delivered,
+    Confirmed,
+    Completed,
+    Reviewed,
+    Cancelled,
+}
+
+impl From<VendorOrderStatus> for OrderStatus {
+    fn from(status: VendorOrderStatus) -> Self {
+        match status {
+            VendorOrderStatus::Processing => Self::Processing,
+            VendorOrderStatus::Shipped => Self::Shipped,
+            VendorOrderStatus::Delivered => Self::Delivered,
+            VendorOrderStatus::Confirmed => Self::Confirmed,
+            VendorOrderStatus::Completed => Self::Completed,
+            VendorOrderStatus::Reviewed => Self::Reviewed,
+            VendorOrderStatus::Cancelled => Self::Cancelled,
+        }
+    }
+}
+
 pub(super) async fn list(
     State(edge): State<Edge>,
     caller: VendorCaller,
     uri: Uri,
-    Query(query): Query<ListQuery>,
+    Query(query): Query<VendorOrderQuery>,
 ) -> Result<Response> {
-    let limit = query.limit()?;
+    let limit = limit(query.limit)?;
+    let status = query.status.map(OrderStatus::from);
     let before = query.after.as_deref().map(str::parse::<VendorOrderId>).transpose();
     let before = before.map_err(|_| RequestRefusal::MalformedCursor)?;
     let vendor = caller.vendor;
     let rows = run_read(&edge, caller.actor, move |ctx| {
-        Box::pin(orders::list_of_vendor(ctx, vendor, before, limit + 1))
+        Box::pin(orders::list_of_vendor(ctx, vendor, status, before, limit + 1))
     })
     .await?;
     let page = page(rows, limit as usize);
@@ -84,8 +128,8 @@ async fn part(ctx: &Ctx<'_>, vendor: VendorId, asked: &str) -> souk_market::Resu
     };
     let id = id.ok_or(OrderRefusal::NotFound)?;
     let just_above = u128::from_be_bytes(*id.as_bytes()).saturating_add(1).to_be_bytes();
-    let found =
-        orders::list_of_vendor(ctx, vendor, Some(VendorOrderId::from_bytes(just_above)), 1).await?.pop();
+    let above = Some(VendorOrderId::from_bytes(just_above));
+    let found = orders::list_of_vendor(ctx, vendor, None, above, 1).await?.pop();
     let own = found.filter(|(view, place)| view.parts.get(*place).is_some_and(|part| part.id == id));
     own.ok_or_else(|| OrderRefusal::NotFound.into())
 }

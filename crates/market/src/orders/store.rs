@@ -276,19 +276,23 @@ pub(crate) async fn list_expired(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<Orde
 pub(crate) async fn list_of_vendor(
     ctx: &Ctx<'_>,
     vendor: VendorId,
+    status: Option<OrderStatus>,
     before: VendorOrderId,
     limit: u32,
 ) -> Result<Vec<(VendorOrderId, OrderId)>> {
+    // without a status: any
+    let status = status.map_or("", OrderStatus::as_str);
     Ok(ctx
         .tx
         .list(
             sql!(
                 "select id, order_id from vendor_order where vendor_id = ? and id < ? and status <> 'pending' \
+                 and (status = ? or ? = '') \
                  and not (status = 'cancelled' and vendor_net > 0 and not exists \
                  (select 1 from order_event e where e.vendor_order_id = vendor_order.id and e.from_status = 'processing')) \
                  order by id desc limit ?"
             ),
-            params![vendor, before, limit],
+            params![vendor, before, status, status, limit],
         )
         .await?)
 }

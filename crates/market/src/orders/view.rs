@@ -91,12 +91,13 @@ pub async fn find_by_number(ctx: &Ctx<'_>, number: &str) -> Result<Option<OrderV
 pub async fn list_of_vendor(
     ctx: &Ctx<'_>,
     vendor: VendorId,
+    status: Option<OrderStatus>,
     before: Option<VendorOrderId>,
     limit: u32,
 ) -> Result<Vec<(OrderView, usize)>> {
     let before = before.unwrap_or(VendorOrderId::from_bytes([0xff; 16]));
     let mut orders = Vec::new();
-    for (part_id, order) in store::list_of_vendor(ctx, vendor, before, limit).await? {
+    for (part_id, order) in store::list_of_vendor(ctx, vendor, status, before, limit).await? {
         let view = load(ctx, order).await?;
         if let Some(place) = view.parts.iter().position(|part| part.id == part_id) {
             orders.push((view, place));

@@ -54,6 +54,8 @@ pub(crate) struct StaffVendor {
     country: String,
     /// `pending`, `active` or `suspended`.
     status: &'static str,
+    /// Whether pieces of it that exist once may wait a week for a bank transfer.
+    transfer_for_unique: bool,
     created_at: String,
     updated_at: String,
 }
@@ -111,6 +113,10 @@ pub(crate) struct VendorPatch {
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<String>, max_length = 2)]
     country: Option<Option<String>>,
+    /// Whether pieces of it that exist once may wait a week for a bank transfer; null: they may not.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<bool>)]
+    transfer_for_unique: Option<Option<bool>>,
 }
 
 pub(super) async fn list(
@@ -193,6 +199,7 @@ pub(super) async fn approve(
     State(edge): State<Edge>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
+    keyed: Keyed,
 ) -> Result<Response> {
     let once = Once::new(keyed.claim(edge.app(), "approve_vendor", caller.key.as_bytes()));
     let written = once.run(&edge, caller.actor, move |ctx| {
@@ -200,7 +207,6 @@ pub(super) async fn approve(
             vendors::approve(ctx, id).await?;
             answer(vendors::find(ctx, id).await?)
         })
-    keyed: Keyed,
     });
     Ok(written.await?)
 }
@@ -209,6 +215,7 @@ pub(super) async fn suspend(
     State(edge): State<Edge>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
+    keyed: Keyed,
 ) -> Result<Response> {
     let once = Once::new(keyed.claim(edge.app(), "suspend_vendor", caller.key.as_bytes()));
     let written = once.run(&edge, caller.actor, move |ctx| {
@@ -216,7 +223,6 @@ pub(super) async fn suspend(
             vendors::suspend(ctx, id).await?;
             answer(vendors::find(ctx, id).await?)
         })
-    keyed: Keyed,
     });
     Ok(written.await?)
 }
@@ -232,6 +238,7 @@ impl VendorPatch {
             story: self.story.map(Option::unwrap_or_default),
             city: self.city.map(Option::unwrap_or_default),
             country: self.country.map(Option::unwrap_or_default),
+            transfer_for_unique: self.transfer_for_unique.map(Option::unwrap_or_default),
             expected_revision: expected,
         })
     }
@@ -253,6 +260,7 @@ fn staff_vendor(vendor: Vendor) -> StaffVendor {
         city: vendor.city,
         country: vendor.country,
         status: vendor.status.as_str(),
+        transfer_for_unique: vendor.transfer_for_unique,
         created_at: time(vendor.created_at),
         updated_at: time(vendor.updated_at),
     }

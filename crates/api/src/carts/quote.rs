@@ -17,6 +17,7 @@ use souk_http::{
 use souk_market::{
     Actor, cart,
     cart::{CartView, Delivery},
+    checkout,
 };
 use utoipa::ToSchema;
 
@@ -52,7 +53,7 @@ pub(crate) struct ShippingChoice {
 pub(crate) struct Quote {
     cart: Cart,
     vendors: Vec<VendorQuote>,
-    /// Ways to pay: `card`, `manual` (bank transfer), or `none` when nothing is due.
+    /// Ways to pay: `card`, `manual` (bank transfer; not for a piece that exists once unless its vendor lets it wait), or `none` when nothing is due.
     payment_methods: Vec<&'static str>,
     /// What the buyer would pay; send it back as `expected_total`.
     grand_total: Money,
@@ -96,12 +97,16 @@ pub(super) async fn quote(
         destination: Some(destination(&asked.shipping_address)?),
         chosen: chosen(asked.shipping.as_deref().unwrap_or_default())?,
     };
-    let view = run_read(&edge, Actor::Guest, move |ctx| {
+    let (view, by_transfer) = run_read(&edge, Actor::Guest, move |ctx| {
         let delivery = delivery.clone();
-        Box::pin(async move { cart::quote(ctx, key, &delivery).await })
+        Box::pin(async move {
+            let view = cart::quote(ctx, key, &delivery).await?;
+            let by_transfer = checkout::offers_transfer(ctx, view.id).await?;
+            Ok((view, by_transfer.then_some(PaymentMethod::BankTransfer)))
+        })
     })
     .await?;
-    Ok(Answer::ok(&quoted(&edge, key, &view))?.send())
+    Ok(Answer::ok(&quoted(&edge, key, &view, by_transfer))?.send())
 }
 
 /// What prices need of an address that may not be complete yet.
@@ -145,23 +150,26 @@ fn refused(pointer: String, detail: String) -> Refusal {
     RequestRefusal::InvalidValue { pointer, detail }.into()
 }
 
-fn quoted(edge: &Edge, key: CartKey, view: &CartView) -> Quote {
+fn quoted(edge: &Edge, key: CartKey, view: &CartView, by_transfer: Option<PaymentMethod>) -> Quote {
     let currency = view.currency;
     let total = view.priced.grand_total;
     Quote {
         vendors: view.priced.vendors.iter().map(|found| vendor(currency, found)).collect(),
-        payment_methods: payment_methods(edge, total).into_iter().map(PaymentMethod::api_name).collect(),
+        payment_methods: payment_methods(edge, total, by_transfer)
+            .into_iter()
+            .map(PaymentMethod::api_name)
+            .collect(),
         grand_total: Money::of(total, currency),
         cart: Cart::of(edge, key, view),
     }
 }
 
-fn payment_methods(edge: &Edge, total: i64) -> Vec<PaymentMethod> {
+fn payment_methods(edge: &Edge, total: i64, by_transfer: Option<PaymentMethod>) -> Vec<PaymentMethod> {
     if total == 0 {
         return vec![PaymentMethod::None];
     }
     let card = edge.app().gateways().card().map(|_| PaymentMethod::Card);
-    card.into_iter().chain([PaymentMethod::BankTransfer]).collect()
+    card.into_iter().chain(by_transfer).collect()
 }
 
 fn vendor(currency: Currency, found: &PricedVendor) -> VendorQuote {

@@ -42,6 +42,8 @@ pub struct VendorChanges {
     pub story: Option<String>,
     pub city: Option<String>,
     pub country: Option<String>,
+    /// Whether pieces of it that exist once may wait a week for a bank transfer.
+    pub transfer_for_unique: Option<bool>,
     /// Refuse when the vendor is at another revision.
     pub expected_revision: Option<i64>,
 }
@@ -94,6 +96,9 @@ impl VendorChanges {
         }
         if let Some(country) = &self.country {
             changed.country = wrong.country(country);
+        }
+        if let Some(agreed) = self.transfer_for_unique {
+            changed.transfer_for_unique = agreed;
         }
         wrong.none().map(|()| changed)
     }

@@ -49,6 +49,8 @@ souk_db::row! {
         pub city: String,
         pub country: String,
         pub status: VendorStatus,
+        /// Whether pieces of it that exist once may wait a week for a bank transfer.
+        pub transfer_for_unique: bool,
         pub revision: i64,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,

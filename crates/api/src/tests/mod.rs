@@ -11,3 +11,4 @@ mod paying_again;
 mod rig;
 mod selling;
 mod staff;
+mod walk;

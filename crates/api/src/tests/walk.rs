@@ -1,0 +1,246 @@
+//! Every documented operation, once, with the answer it documents.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use souk_testkit::market::Notice;
+
+use super::rig::{Answer, Api, address, card, order};
+use crate::{OPERATIONS, document, operation::Operation};
+
+const APPROVED: &str = "4242424242424242";
+const NO_MONEY: &str = "4000000000009995";
+
+/// A walk through the API that remembers where it was.
+struct Walk {
+    api: Api,
+    document: Value,
+    seen: BTreeSet<&'static str>,
+    keys: u32,
+}
+
+/// Who asks, as a header.
+type Who<'w> = Option<(&'w str, &'w str)>;
+
+impl Walk {
+    /// Calls an operation by its name, `parts` in the place of its path's. Its answer is what the document says it is.
+    async fn go(&mut self, name: &str, parts: &[&str], who: Who<'_>, body: Value) -> Value {
+        let operation = OPERATIONS.iter().find(|operation| operation.route.name == name);
+        let operation = operation.unwrap_or_else(|| panic!("there is no operation {name}"));
+        let answer = self.call(operation, parts, who, &body).await;
+        assert_eq!(answer.status, operation.answers.status, "{name}: {}", answer.text);
+        let method = operation.route.method.as_str().to_ascii_lowercase();
+        let documented = &self.document["paths"][operation.route.path][&method]["responses"]
+            [operation.answers.status.to_string()]["content"]["application/json"]["schema"];
+        if documented.is_null() {
+            assert_eq!(answer.text, "", "{name} documents no body");
+        } else {
+            let wrong = Schemas(&self.document).wrong(documented, &answer.json, name);
+            assert!(wrong.is_empty(), "{name} answers otherwise than documented: {wrong:#?}");
+        }
+        self.seen.insert(operation.route.name);
+        answer.json
+    }
+
+    async fn call(&mut self, operation: &Operation, parts: &[&str], who: Who<'_>, body: &Value) -> Answer {
+        let mut parts = parts.iter();
+        let path = operation.route.path.split('/').map(|part| {
+            if part.starts_with('{') { (*parts.next().unwrap()).to_owned() } else { part.to_owned() }
+        });
+        let path = path.collect::<Vec<_>>().join("/");
+        self.keys += 1;
+        let key = format!("walk {}", self.keys);
+        let mut headers: Vec<(&str, &str)> = who.into_iter().collect();
+        headers.push(("idempotency-key", &key));
+        match body {
+            Value::Null => self.api.raw(operation.route.method.as_str(), &path, &headers, "").await,
+            body => self.api.send(operation.route.method.as_str(), &path, &headers, body).await,
+        }
+    }
+
+    /// A cart with one of a variant in it.
+    async fn cart_with(&mut self, variant: &str) -> String {
+        let cart = text(&self.go("create_cart", &[], None, json!({})).await["id"]);
+        let line = json!({ "variant_id": variant, "quantity": 1 });
+        self.go("add_cart_line", &[&cart], None, line).await;
+        cart
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
+}
+
+#[tokio::test]
+async fn every_documented_operation_answers_as_documented() {
+    let api = Api::open().await;
+    let staff = format!("Bearer {}", api.staff_key().await);
+    let staff = Some(("authorization", staff.as_str()));
+    let document = serde_json::to_value(document()).unwrap();
+    let mut walk = Walk { api, document, seen: BTreeSet::new(), keys: 0 };
+    let w = &mut walk;
+
+    let new = json!({ "name": "North Kiln", "email": "kiln@example.com", "country": "US" });
+    let vendor = text(&w.go("create_vendor", &[], staff, new).await["id"]);
+    w.go("approve_vendor", &[&vendor], staff, Value::Null).await;
+    w.go("change_vendor", &[&vendor], staff, json!({ "city": "Oslo" })).await;
+    w.go("show_any_vendor", &[&vendor], staff, Value::Null).await;
+    w.go("list_vendors", &[], staff, Value::Null).await;
+    w.go("show_vendor", &[&vendor], None, Value::Null).await;
+    let category = text(&w.go("create_category", &[], staff, json!({ "name": "Bowls" })).await["id"]);
+    w.go("change_category", &[&category], staff, json!({ "name": "Jars" })).await;
+    w.go("list_categories_for_staff", &[], staff, Value::Null).await;
+    let fee = json!({ "kind": "flat", "fee": { "amount": 500, "currency": "USD" } });
+    let method = json!({ "name": "Bike", "fee": fee, "min_days": 0, "max_days": 1 });
+    w.go("create_shipping_method", &[], staff, method).await;
+    w.go("list_shipping_methods", &[], staff, Value::Null).await;
+    let key = json!({ "scope": "vendor", "vendor_id": vendor, "label": "till" });
+    let key = w.go("create_api_key", &[], staff, key).await;
+    w.go("list_api_keys", &[], staff, Value::Null).await;
+
+    let bearer = format!("Bearer {}", text(&key["secret"]));
+    let own = Some(("authorization", bearer.as_str()));
+    let price = json!({ "amount": 2_500, "currency": "USD" });
+    let product = json!({ "name": "Jar", "category_id": category, "status": "active",
+                          "variants": [{ "sku": "J-1", "price": price, "options": { "Size": "S" }, "stock": 9 }] });
+    let product = w.go("create_product", &[], own, product).await;
+    let (id, variant) = (text(&product["id"]), text(&product["variants"][0]["id"]));
+    w.go("change_product", &[&id], own, json!({ "tags": ["clay"] })).await;
+    w.go("show_own_product", &[&id], own, Value::Null).await;
+    w.go("list_own_products", &[], own, Value::Null).await;
+    w.go("adjust_stock", &[&variant], own, json!({ "delta": 1 })).await;
+    w.go("list_stock", &[], own, Value::Null).await;
+    w.go("list_categories", &[], None, Value::Null).await;
+    w.go("list_products", &[], None, Value::Null).await;
+    w.go("show_product", &[&text(&product["slug"])], None, Value::Null).await;
+
+    let cart = w.cart_with(&variant).await;
+    let shown = w.go("show_cart", &[&cart], None, Value::Null).await;
+    let line = text(&shown["lines"][0]["id"]);
+    w.go("change_cart_line", &[&cart, &line], None, json!({ "quantity": 2 })).await;
+    w.go("quote_cart", &[&cart], None, json!({ "shipping_address": address() })).await;
+    w.go("remove_cart_line", &[&cart, &line], None, Value::Null).await;
+    w.go("add_cart_line", &[&cart], None, json!({ "variant_id": variant, "quantity": 1 })).await;
+    let placed = w.go("place_order", &[], None, order(&cart, APPROVED)).await;
+    let token = text(&placed["access_token"]);
+    let number = text(&placed["number"]);
+    w.go("show_order", &[&number], Some(("souk-order-token", &token)), Value::Null).await;
+    w.go("show_any_order", &[&number], staff, Value::Null).await;
+    w.go("list_vendor_orders", &[], own, Value::Null).await;
+    w.go("show_vendor_order", &[&number], own, Value::Null).await;
+
+    let cart = w.cart_with(&variant).await;
+    let mut by_transfer = order(&cart, APPROVED);
+    by_transfer["payment"] = json!({ "method": "manual" });
+    let waiting = w.go("place_order", &[], None, by_transfer).await;
+    let receipt = json!({ "statement_line": "1", "reference": waiting["payment"]["reference"], "amount": waiting["grand_total"] });
+    assert_eq!(w.go("record_bank_receipt", &[], staff, receipt.clone()).await["outcome"], "paid");
+    assert_eq!(w.go("record_bank_receipt", &[], staff, receipt).await["outcome"], "known");
+    let stray =
+        json!({ "statement_line": "2", "reference": "?", "amount": { "amount": 5, "currency": "USD" } });
+    w.go("record_bank_receipt", &[], staff, stray).await;
+    w.go("list_bank_receipts", &[], staff, Value::Null).await;
+
+    for (key, again) in [("one", "pay_order"), ("two", "cancel_order")] {
+        let cart = w.cart_with(&variant).await;
+        let declined = w.api.place(key, &order(&cart, NO_MONEY)).await.problem(402, "card_declined");
+        let (id, token) = (text(&declined["order"]["id"]), text(&declined["order"]["access_token"]));
+        let body = match again {
+            "pay_order" => json!({ "payment": { "method": "card", "card": card(APPROVED) } }),
+            _ => json!({}),
+        };
+        w.go(again, &[&id], Some(("souk-order-token", &token)), body).await;
+    }
+    let notice = Notice::of_charge("evt_walk", "att_00000000000000000000000000", "succeeded");
+    let headers: Vec<(&str, &str)> = notice.headers.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let told = w.api.raw("POST", "/api/v1/webhooks/payments/sandbox", &headers, notice.body).await;
+    assert_eq!(told.status, 204, "{}", told.text);
+    w.seen.insert("receive_payment_event");
+    w.go("list_ledger", &[], staff, Value::Null).await;
+    w.go("remove_product", &[&id], own, Value::Null).await;
+    w.go("suspend_vendor", &[&vendor], staff, Value::Null).await;
+    w.go("revoke_api_key", &[&text(&key["id"])], staff, Value::Null).await;
+
+    let missed: Vec<&str> = OPERATIONS
+        .iter()
+        .map(|operation| operation.route.name)
+        .filter(|name| !w.seen.contains(name))
+        .collect();
+    assert!(missed.is_empty(), "operations nobody walked: {missed:?}");
+    walk.api.close().await;
+}
+
+/// The schemas of the document, as far as it uses the language.
+struct Schemas<'d>(&'d Value);
+
+impl Schemas<'_> {
+    /// What is wrong with a value: a member that is not documented, one that is required and missing, another type.
+    fn wrong(&self, schema: &Value, value: &Value, at: &str) -> Vec<String> {
+        let parts = self.parts(schema);
+        if let Some(choices) = schema["oneOf"].as_array() {
+            let fits = choices.iter().any(|choice| self.wrong(choice, value, at).is_empty());
+            return if fits { Vec::new() } else { vec![format!("{at}: {value} is none of what it may be")] };
+        }
+        let mut wrong = Vec::new();
+        for part in &parts {
+            let types: Vec<&str> = match &part["type"] {
+                Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+                one => one.as_str().into_iter().collect(),
+            };
+            if !types.is_empty() && !types.iter().any(|kind| is(kind, value)) {
+                wrong.push(format!("{at}: {value} is not {types:?}"));
+            }
+            for name in part["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                if value.get(name).is_none() {
+                    wrong.push(format!("{at}/{name} is missing"));
+                }
+            }
+        }
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    let known = parts.iter().find_map(|part| part["properties"].get(name));
+                    let free = parts
+                        .iter()
+                        .find_map(|part| part.get("additionalProperties"))
+                        .filter(|one| one.is_object());
+                    match known.or(free) {
+                        Some(schema) => wrong.extend(self.wrong(schema, member, &format!("{at}/{name}"))),
+                        None => wrong.push(format!("{at}/{name} is not documented")),
+                    }
+                }
+            }
+            Value::Array(items) => {
+                for (place, item) in items.iter().enumerate() {
+                    wrong.extend(self.wrong(&parts[0]["items"], item, &format!("{at}/{place}")));
+                }
+            }
+            _ => {}
+        }
+        wrong
+    }
+
+    /// A schema as the schemas it stands for: references followed, `allOf` taken apart.
+    fn parts<'s>(&'s self, schema: &'s Value) -> Vec<&'s Value> {
+        if let Some(name) = schema["$ref"].as_str() {
+            return self.parts(self.0.pointer(name.trim_start_matches('#')).unwrap());
+        }
+        match schema["allOf"].as_array() {
+            Some(all) => all.iter().flat_map(|one| self.parts(one)).collect(),
+            None => vec![schema],
+        }
+    }
+}
+
+fn is(kind: &str, value: &Value) -> bool {
+    match kind {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => false,
+    }
+}

@@ -32,6 +32,8 @@ pub struct Parts {
     /// How long money and stock wait for whom.
     pub limits: crate::limits::Limits,
 }
+    /// Where pictures may be fetched from.
+    pub outgoing: crate::catalogue::OutgoingPolicy,
 
 struct Inner {
     parts: Parts,
@@ -96,6 +98,10 @@ impl App {
     /// Waits until this process committed a change.
     pub async fn committed(&self) {
         self.0.committed.notified().await;
+    pub(crate) fn outgoing(&self) -> &crate::catalogue::OutgoingPolicy {
+        &self.0.parts.outgoing
+    }
+
     }
 
     /// Runs a use case in one transaction; durable when this answers `Ok`. The body may run again after a conflict, so it

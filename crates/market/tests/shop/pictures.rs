@@ -5,7 +5,9 @@ use souk_market::{
     catalogue::{self, Network, NewImage, OutgoingPolicy, VariantDraft},
 };
 
-use crate::setting::Shop;
+use souk_testkit::market::Setup;
+
+use crate::setting::{Market, Shop};
 
 /// The smallest header that says 3 × 2 pixels.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0";
@@ -72,6 +74,18 @@ async fn pictures_are_fetched_and_those_that_cannot_be_are_marked() {
     }
     let file = shop.sellable(variant).await.image.expect("a picture");
     assert_eq!(shop.app().files().get(&file).expect("the folder").as_deref(), Some(PNG));
+}
+
+#[tokio::test]
+async fn the_job_that_fetches_keeps_to_the_policy_of_its_server() {
+    let allowed = OutgoingPolicy { allow_networks: vec![Network::parse("127.0.0.1").expect("a network")] };
+    for (outgoing, outcome) in [(OutgoingPolicy::default(), "failed"), (allowed, "ready")] {
+        let shop = Shop::within(Market::with(Setup { outgoing, ..Setup::default() }).await).await;
+        let (product, _) = shop.product("Jar", VariantDraft::new(100, 1)).await;
+        let image = queue(&shop, product, format!("{}/jar.png", gallery().await)).await;
+        shop.market.settle().await;
+        assert_eq!(state(&shop, product, image).await.0, outcome);
+    }
 }
 
 #[tokio::test]

@@ -24,7 +24,10 @@ pub(crate) struct Shop {
 
 impl Shop {
     pub(crate) async fn open() -> Self {
-        let market = Market::open().await;
+        Self::within(Market::open().await).await
+    }
+
+    pub(crate) async fn within(market: Market) -> Self {
         let (vendor, category) = market
             .app
             .write(Actor::Operator, |ctx| {

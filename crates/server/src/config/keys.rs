@@ -51,6 +51,7 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("jobs", Shape::Flag),
     Key::new("log", Shape::Text),
     Key::new("log_filter", Shape::Text),
+    Key::new("outgoing.allow_networks", Shape::List),
     Key::new("payments.sandbox", Shape::Flag),
     Key::new("payments.sandbox_bank_url", Shape::Text),
     Key::new("payments.sandbox_bank_secret", Shape::Secret),

@@ -8,6 +8,7 @@ mod hint;
 pub(crate) mod keys;
 mod layers;
 mod market;
+mod outgoing;
 mod settings;
 mod show;
 #[cfg(test)]

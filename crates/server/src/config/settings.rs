@@ -13,9 +13,9 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use souk_db::{DatabaseUrl, PoolSize};
 use souk_http::Network;
-use souk_market::limits::Limits;
+use souk_market::{catalogue::OutgoingPolicy, limits::Limits};
 
-use super::MarketSettings;
+use super::{MarketSettings, outgoing::WrittenOutgoing};
 
 /// Connections to a database beyond this help nobody.
 const MAX_CONNECTIONS: u32 = 256;
@@ -45,6 +45,8 @@ pub(crate) struct Settings {
     pub(crate) sandbox: Sandbox,
     pub(crate) limits: Limits,
     pub(crate) market: MarketSettings,
+    /// Where pictures may be fetched from.
+    pub(crate) outgoing: OutgoingPolicy,
     /// The fault point to arm and the passes before it strikes; only in builds with debug assertions.
     pub(crate) fault: Option<String>,
 }
@@ -98,6 +100,8 @@ struct Written {
     limits: WrittenLimits,
     #[serde(default)]
     market: MarketSettings,
+    #[serde(default)]
+    outgoing: WrittenOutgoing,
     fault: Option<String>,
 }
 
@@ -148,6 +152,7 @@ impl Settings {
             sandbox: sandbox(written.payments)?,
             limits: limits(&written.limits),
             market: written.market,
+            outgoing: written.outgoing.read()?,
             fault: written.fault,
         })
     }

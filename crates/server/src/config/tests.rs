@@ -100,6 +100,13 @@ fn a_value_that_cannot_be_is_refused_with_its_name_and_what_to_write() {
         ("SOUK_PUBLIC_URL", "shop.example", "https://shop.example"),
         ("SOUK_LOG", "loud", "use pretty or json"),
         ("SOUK_TRUSTED_PROXIES", "proxy", "trusted_proxies: `proxy`"),
+        (
+            "SOUK_OUTGOING_ALLOW_NETWORKS",
+            "10.0.0.0/8,10.0.0.0/33",
+            "outgoing.allow_networks: `10.0.0.0/33` is no network: use",
+        ),
+        ("SOUK_OUTGOING_ALLOW_NETWORKS", "localhost", "10.1.0.0/16"),
+        ("SOUK_OUTGOING_ALLOW_NETWORK", "::1", "did you mean `SOUK_OUTGOING_ALLOW_NETWORKS`?"),
         ("SOUK_SMTP_URL", "smtp://x", "mail_from"),
         ("SOUK_PAYMENTS_SANDBOX_BANK_URL", "http://127.0.0.1:1", "payments.sandbox is not"),
         ("SOUK_DATABASE_URL", "oracle://u:secret@h/d", "is no database URL"),
@@ -189,4 +196,16 @@ fn the_market_can_be_named_in_the_file_and_the_environment() {
     assert_eq!((market.account_number, market.account_bank), (said("DE00 1"), None));
     let wrong = folder.file("wrong.toml", "[market]\nacount_number = \"DE00 1\"\n");
     assert!(refusal(Some(&wrong), &[]).contains("market.account_number"));
+}
+
+#[test]
+fn pictures_come_from_the_internet_and_from_networks_that_are_named() {
+    let may_call =
+        |settings: &Settings, address: &str| settings.outgoing.allows(address.parse().unwrap(), 8080);
+    let usual = gather(None, &[], Flags::default()).unwrap().settings;
+    assert!(!may_call(&usual, "127.0.0.1") && !may_call(&usual, "10.1.2.3"));
+    let folder = Folder::new("outgoing");
+    let file = folder.file("souk.toml", "[outgoing]\nallow_networks = [\"127.0.0.0/8\", \"::1\"]\n");
+    let named = gather(Some(&file), &[], Flags::default()).unwrap().settings;
+    assert!(may_call(&named, "127.0.0.1") && may_call(&named, "::1") && !may_call(&named, "10.1.2.3"));
 }

@@ -43,6 +43,7 @@ pub(crate) async fn app(
         files: Arc::new(files),
         public_url,
         limits: settings.limits,
+        outgoing: settings.outgoing.clone(),
     });
     belong_together(&app, settings, opened.key_found).await?;
     Ok(app)

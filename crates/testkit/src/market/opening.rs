@@ -9,7 +9,7 @@ use souk_db::scratch::Scratch;
 use souk_domain::ids::CategoryId;
 use souk_market::{
     Actor, App, Parts,
-    catalogue::{self, NewCategory},
+    catalogue::{self, NewCategory, OutgoingPolicy},
     files::Folder,
     limits::Limits,
     mail::KeptHere,
@@ -42,12 +42,14 @@ pub struct Market {
 }
 
 /// How a market shall be.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Setup {
     /// Its patience.
     pub limits: Limits,
     /// Where chance begins; `None` for the system's.
     pub seed: Option<u64>,
+    /// Where its pictures may come from.
+    pub outgoing: OutgoingPolicy,
 }
 
 impl Market {
@@ -59,7 +61,7 @@ impl Market {
 
     /// The same with other limits.
     pub async fn with_limits(limits: Limits) -> Self {
-        Self::with(Setup { limits, seed: None }).await
+        Self::with(Setup { limits, ..Setup::default() }).await
     }
 
     /// The same as `setup` says.
@@ -71,7 +73,7 @@ impl Market {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let public_url = format!("http://{}", listener.local_addr().expect("its address"));
         let clock = Arc::new(SetClock::default());
-        let app = app(&scratch, &bank, &clock, &public_url, setup).await;
+        let app = app(&scratch, &bank, &clock, &public_url, &setup).await;
         receiver::serve(listener, app.clone());
         let category = furnish(&app).await;
         let bank_url = bank.url().to_owned();
@@ -80,7 +82,7 @@ impl Market {
 
     /// A second server beside the first: the same database, bank and clock, nothing else in common.
     pub async fn second_app(&self) -> App {
-        app(&self.scratch, &self.bank, &self.clock, &self.public_url, self.setup).await
+        app(&self.scratch, &self.bank, &self.clock, &self.public_url, &self.setup).await
     }
 
     /// A number no other call of this market is given, from 1.
@@ -94,7 +96,7 @@ async fn app(
     bank: &BankControl,
     clock: &Arc<SetClock>,
     public_url: &str,
-    setup: Setup,
+    setup: &Setup,
 ) -> App {
     let sandbox = Sandbox::new(bank.url(), BANK_SECRET.as_bytes(), setup.limits.gateway_timeout);
     let random: Arc<dyn Random> = match setup.seed {
@@ -112,6 +114,7 @@ async fn app(
         files: Arc::new(Folder::open(scratch.directory().join("files")).expect("a folder for pictures")),
         public_url: public_url.to_owned(),
         limits: setup.limits,
+        outgoing: setup.outgoing.clone(),
     })
 }
 

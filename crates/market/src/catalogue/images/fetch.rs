@@ -22,9 +22,9 @@ enum Failure {
     ForNow(String),
 }
 
-/// Fetches a picture that waits, from a public address. Errors: it may work later.
+/// Fetches a picture that waits, from an address this server may call. Errors: it may work later.
 pub async fn fetch_image(app: &App, image: ImageId) -> Result<()> {
-    fetch_image_under(app, image, &OutgoingPolicy::default()).await
+    fetch_image_under(app, image, app.outgoing()).await
 }
 
 /// Fetches a picture that waits, from an address the policy allows; does nothing when it waits no longer.

@@ -31,7 +31,7 @@ async fn a_product_tells_all_one_needs_to_buy_it() {
         "plus 6 % sales tax",
         "In stock",
         "Standard, $5.00",
-        "Express, $15.00",
+        "<span>Express</span><span class=\"num\">$15.00</span>",
         "Arrives Thu, Nov 5 to Sat, Nov 7",
         "To United States",
         "Posts from Asheville",

@@ -30,6 +30,11 @@ pub(super) async fn overflow(browser: &Browser) -> Vec<String> {
     texts(&browser.ask(include_str!("overflow.js"), vec![]).await)
 }
 
+/// Whether the header is one row.
+pub(super) async fn header(browser: &Browser) -> Vec<String> {
+    texts(&browser.ask(include_str!("header.js"), vec![]).await)
+}
+
 /// What the console said, and who was asked for something who is not the shop. Reads the logs to their ends.
 pub(super) async fn noise(browser: &Browser, home: &str, stop: &Stop) -> Vec<String> {
     let mut faults = Vec::new();

@@ -7,7 +7,7 @@ mod walk;
 
 use std::fs;
 
-use crate::harness::{Browser, Hand, Script, Shop, Window, given};
+use crate::harness::{Browser, Hand, Script, Shop, Window, basket, given};
 use look::Faults;
 use tour::Tour;
 
@@ -57,6 +57,22 @@ async fn every_page_fits_a_narrow_window_and_shows_where_the_focus_is() {
             faults.extend(&format!("{} {window}", stop.name), look::overflow(&browser).await);
             faults.extend(&format!("{} {window}", stop.name), walk::faults(&browser).await);
             stop.leave(&browser).await;
+        }
+    }
+    browser.close().await;
+    faults.none();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_header_is_one_row_in_every_window() {
+    let (_shop, browser) = open().await;
+    basket::open_and_add(&browser, basket::BEANIE).await;
+    let mut faults = Faults::default();
+    for path in ["/", "/checkout", "/p/nothing-of-this-name"] {
+        browser.goto(path).await;
+        for width in (320..=1280).step_by(20) {
+            browser.measure(width, 844).await;
+            faults.extend(path, look::header(&browser).await);
         }
     }
     browser.close().await;

@@ -91,8 +91,11 @@ impl Browser {
         match self.hand {
             Hand::Keyboard => keyboard::press(self, css).await,
             Hand::Mouse => {
+                // as people do, who would not press what a bar at the edge of the window lies over
+                const TO_THE_MIDDLE: &str = "document.querySelector(arguments[0])?.scrollIntoView({block: 'center', behavior: 'instant'})";
                 until(&format!("{css} to be pressed"), || async move {
                     let found = self.client.find(Locator::Css(css)).await.ok()?;
+                    self.client.execute(TO_THE_MIDDLE, vec![json!(css)]).await.ok()?;
                     found.click().await.ok()
                 })
                 .await;

@@ -2,10 +2,12 @@
 //!
 //! A sold-out combination stays in sight, struck through and marked, and can be chosen to be read about.
 
+use std::collections::BTreeSet;
+
 use souk_domain::money::Money;
 
 use crate::routes;
-use crate::ui::Availability;
+use crate::ui::{Availability, Picture};
 
 /// One variant, as the picker needs it.
 #[derive(Clone, Debug)]
@@ -16,6 +18,8 @@ pub struct Offer {
     pub values: Vec<String>,
     pub price: Money,
     pub availability: Availability,
+    /// A picture of its own, if it has one.
+    pub picture: Option<Picture>,
 }
 
 /// One option with all its values.
@@ -35,6 +39,15 @@ pub struct OptionValue {
     pub sold_out: bool,
     /// How much more (or, below zero, less) than the chosen variant it costs.
     pub difference: Option<Money>,
+    /// What it looks like; every value of a group has one, or none has.
+    pub picture: Option<Picture>,
+}
+
+impl OptionGroup {
+    /// Whether its values are chosen by how they look.
+    pub fn is_seen(&self) -> bool {
+        self.values.iter().all(|value| value.picture.is_some())
+    }
 }
 
 /// The groups of a product whose variant number `chosen` is shown. Values keep the order in which offers name them.
@@ -58,10 +71,22 @@ fn group(slug: &str, name: &str, place: usize, offers: &[Offer], current: &Offer
                 chosen: *value == chosen,
                 sold_out: !offer.availability.can_be_bought(),
                 difference: (more != 0).then(|| Money::new(more, current.price.currency)),
+                picture: picture_of(offers, place, value),
             });
         }
     }
+    // a picture here and none there, or the same on two, shows nobody what to choose
+    let looks = values.iter().filter_map(|value| value.picture.as_ref().map(|picture| &picture.src));
+    if looks.collect::<BTreeSet<_>>().len() < values.len().max(2) {
+        values.iter_mut().for_each(|value| value.picture = None);
+    }
     OptionGroup { name: name.to_owned(), chosen, values }
+}
+
+/// The first picture that a variant with this value has of its own.
+fn picture_of(offers: &[Offer], place: usize, value: &str) -> Option<Picture> {
+    let with_value = |offer: &&Offer| offer.values.get(place).is_some_and(|own| own == value);
+    offers.iter().filter(with_value).find_map(|offer| offer.picture.clone())
 }
 
 /// The variant with this value that differs least from the current one; of equals, one that can be bought.

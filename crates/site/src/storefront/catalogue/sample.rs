@@ -79,6 +79,7 @@ impl ProductPage {
             values: vec![glaze.to_owned(), size.to_owned()],
             price: usd(cents),
             availability,
+            picture: Some(photo(&format!("mug-{}", glaze.to_lowercase()), "")),
         };
         let offers = [
             offer("var_01", "Lagoon", "8 oz", 2800, Availability::InStock),

@@ -7,7 +7,7 @@ use souk_domain::ids::VariantId;
 use souk_domain::refusal::CatalogueRefusal;
 use souk_http::read::Part;
 use souk_http::{Edge, Result};
-use souk_market::catalogue::{self, ProductPage as Found, VariantOnPage, description_html};
+use souk_market::catalogue::{self, ImageOnPage, ProductPage as Found, VariantOnPage, description_html};
 use souk_market::{Actor, Ctx};
 
 use super::delivery::{Piece, Terms};
@@ -152,8 +152,14 @@ fn offers(found: &Found, setting: &Setting) -> Vec<Offer> {
         values: variant.variant.values(),
         price: setting.money(variant.variant.price),
         availability: availability(variant),
+        picture: found.images.iter().find(|image| image.variant == Some(variant.variant.id)).and_then(small),
     };
     found.variants.iter().map(offer).collect()
+}
+
+/// A picture beside the name that says what it shows.
+fn small(image: &ImageOnPage) -> Option<Picture> {
+    image.file.as_deref().map(|file| shelf::photo(file, ""))
 }
 
 /// The chosen variant's own pictures first, then those of all, then those of others; a drawing when there is none.

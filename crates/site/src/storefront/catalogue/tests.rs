@@ -25,7 +25,26 @@ fn offer(variant: &str, glaze: &str, size: &str, cents: i64, availability: Avail
         values: vec![glaze.to_owned(), size.to_owned()],
         price: usd(cents),
         availability,
+        picture: None,
     }
+}
+
+#[test]
+fn values_are_seen_when_each_looks_like_itself() {
+    let look = |variant: &str, glaze: &str, size: &str, file: &str| {
+        let picture = (!file.is_empty()).then(|| crate::samples::photo(file, ""));
+        Offer { picture, ..offer(variant, glaze, size, 2800, Availability::InStock) }
+    };
+    let options = ["Glaze".to_owned(), "Size".to_owned()];
+    let offers = [
+        look("var_1", "Lagoon", "8 oz", "lagoon"),
+        look("var_2", "Lagoon", "12 oz", ""),
+        look("var_3", "Rust", "8 oz", "rust"),
+    ];
+    let seen: Vec<bool> = groups("mug", &options, &offers, 0).iter().map(OptionGroup::is_seen).collect();
+    assert_eq!(seen, [true, false], "a glaze is seen, a size is read");
+    let alike = [look("var_1", "Lagoon", "8 oz", "mug"), look("var_2", "Rust", "8 oz", "mug")];
+    assert!(!groups("mug", &options, &alike, 0)[0].is_seen());
 }
 
 #[test]

@@ -24,10 +24,7 @@ pub(super) fn parcel_status(status: OrderStatus) -> ParcelStatus {
 /// Its steps: those taken with their moments, then what comes next.
 pub(super) fn steps(order: &OrderView, part: &PartView) -> Vec<TimelineStep> {
     let when = |status| reached_at(order, part, status);
-    let mut steps = vec![step("step-placed", Some(at(order.created_at)), Reached::Done)];
-    if let Some(paid) = when(OrderStatus::Processing) {
-        steps.push(step("step-paid", Some(paid), Reached::Done));
-    }
+    let mut steps = first_steps(at(order.created_at), when(OrderStatus::Processing));
     match part.status {
         OrderStatus::Pending => steps.push(step("step-awaiting-payment", None, Reached::Now)),
         OrderStatus::Processing => {
@@ -47,6 +44,18 @@ pub(super) fn steps(order: &OrderView, part: &PartView) -> Vec<TimelineStep> {
         }
     }
     steps
+}
+
+/// What is paid where it is placed took one step.
+fn first_steps(placed: Zoned, paid: Option<Zoned>) -> Vec<TimelineStep> {
+    let done = |words, when| step(words, Some(when), Reached::Done);
+    match paid {
+        Some(paid) if dates::moment(&paid) == dates::moment(&placed) => {
+            vec![done("step-placed-paid", placed)]
+        }
+        Some(paid) => vec![done("step-placed", placed), done("step-paid", paid)],
+        None => vec![done("step-placed", placed)],
+    }
 }
 
 fn step(words: &str, when: Option<Zoned>, reached: Reached) -> TimelineStep {

@@ -55,6 +55,7 @@ order-cancelled-expired = It was not paid in time.
 order-no-tries = No more cards can be tried for this order. Cancel it, put its things back into the cart, and order again.
 pay-by-transfer = Pay by bank transfer instead
 step-placed = Placed
+step-placed-paid = Placed and paid
 step-paid = Paid
 step-awaiting-payment = Waiting for the payment
 step-shipped = With the carrier

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use rusqlite::{
     Connection, ToSql,
+    config::DbConfig,
     types::{ToSqlOutput, ValueRef},
 };
 use souk_db::{Dialect, FromRow, Param, Row, Statement};
@@ -30,6 +31,7 @@ impl Hand {
     pub(crate) fn open(file: &Path) -> Result<Self> {
         let connection = Connection::open(file)?;
         connection.set_prepared_statement_cache_capacity(1024);
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         for (pragma, value) in [
             ("journal_mode", "wal"),
             ("synchronous", "full"),

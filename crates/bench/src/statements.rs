@@ -6,9 +6,15 @@ use souk_db::{STATEMENTS, Statement};
 // linked so that its statements are there
 use souk_market as _;
 
-/// The one statement that holds every one of these words. Errors: none does, or several.
+/// The one statement that holds every one of these words, and none of those that stand after a `!`. Errors: none does, or
+/// several.
 pub(crate) fn find(words: &[&str]) -> Result<&'static Statement> {
-    let holds = |statement: &&Statement| words.iter().all(|words| statement.source().contains(words));
+    let holds = |statement: &&Statement| {
+        words.iter().all(|word| match word.strip_prefix('!') {
+            Some(other) => !statement.source().contains(other),
+            None => statement.source().contains(word),
+        })
+    };
     let mut found = STATEMENTS.iter().filter(holds);
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one),

@@ -3,14 +3,18 @@ use std::{path::Path, sync::Arc};
 use futures_util::future::BoxFuture;
 
 use crate::{
-    Abort, DatabaseUrl, Dialect, Error, Result, Tx,
+    Abort, Changed, DatabaseUrl, Dialect, Error, Result, Tx,
+    commits::Commits,
     lite::{Access, Lite},
     networked,
 };
 
 /// An open database. Cloning it is cheap; all clones share threads and connections.
 #[derive(Clone)]
-pub struct Db(pub(crate) Kind);
+pub struct Db {
+    pub(crate) kind: Kind,
+    commits: Commits,
+}
 
 #[derive(Clone)]
 pub(crate) enum Kind {
@@ -34,12 +38,35 @@ impl Db {
     /// Opens the database `url` names; a SQLite file is made when it is not there.
     /// Errors: it cannot be reached or written.
     pub async fn open(url: &DatabaseUrl, size: PoolSize) -> Result<Self> {
-        Ok(Self(match url {
-            DatabaseUrl::Sqlite(path) => Kind::Lite(Lite::open(path, Access::Create, size.0 as usize)?),
+        let commits = Commits::default();
+        let kind = match url {
+            DatabaseUrl::Sqlite(path) => {
+                Kind::Lite(Lite::open(path, Access::Create, size.0 as usize, commits.clone())?)
+            }
             // networked databases wait on the wire, not on a core
             DatabaseUrl::Postgres(url) => Kind::Pg(networked::open_postgres(url, size.0.max(4) * 4).await?),
             DatabaseUrl::Mysql(url) => Kind::My(networked::open_mysql(url, size.0.max(4) * 4).await?),
-        }))
+        };
+        Ok(Self { kind, commits })
+    }
+
+    /// Has `listener` told what each commit of this process changed: when it is durable, and before its caller is answered.
+    /// The listener must be quick, since commits wait for it.
+    pub fn on_commit(&self, listener: impl Fn(Changed<'_>) + Send + Sync + 'static) {
+        self.commits.add(Box::new(listener));
+    }
+
+    /// Looks for commits of other processes and tells the listeners of them. SQLite knows whether there were any; of the
+    /// others it is assumed. Errors: the database cannot be asked.
+    pub async fn look_for_others(&self) -> Result<()> {
+        match &self.kind {
+            // each batch looks, so an empty one will do
+            Kind::Lite(_) => self.transaction(|_| Box::pin(async { Ok::<_, Error>(()) })).await,
+            Kind::Pg(_) | Kind::My(_) => {
+                self.commits.tell(Changed::Anything);
+                Ok(())
+            }
+        }
     }
 
     /// Runs `body` in one transaction and commits it when it answers `Ok`.
@@ -53,10 +80,10 @@ impl Db {
         E: Abort,
     {
         let body = Arc::new(body);
-        match &self.0 {
+        match &self.kind {
             Kind::Lite(lite) => lite.transaction(body).await,
-            Kind::Pg(pool) => networked::transaction(pool, body).await,
-            Kind::My(pool) => networked::transaction(pool, body).await,
+            Kind::Pg(pool) => networked::transaction(pool, body, &self.commits).await,
+            Kind::My(pool) => networked::transaction(pool, body, &self.commits).await,
         }
     }
 
@@ -69,7 +96,7 @@ impl Db {
         E: Abort,
     {
         let body = Arc::new(body);
-        match &self.0 {
+        match &self.kind {
             Kind::Lite(lite) => lite.read(body).await,
             Kind::Pg(pool) => networked::read(pool, body).await,
             Kind::My(pool) => networked::read(pool, body).await,
@@ -84,7 +111,7 @@ impl Db {
         E: Abort,
     {
         let body = Arc::new(body);
-        match &self.0 {
+        match &self.kind {
             Kind::Lite(lite) => lite.read(body).await,
             Kind::Pg(pool) => networked::snapshot(pool, body).await,
             Kind::My(pool) => networked::snapshot(pool, body).await,
@@ -93,16 +120,25 @@ impl Db {
 
     /// Which words this database speaks.
     pub fn dialect(&self) -> Dialect {
-        match &self.0 {
+        match &self.kind {
             Kind::Lite(_) => Dialect::Sqlite,
             Kind::Pg(_) => Dialect::Postgres,
             Kind::My(_) => Dialect::Mysql,
         }
     }
 
+    /// How many transactions may be open at once; `None` where they take turns.
+    pub fn connections(&self) -> Option<u32> {
+        match &self.kind {
+            Kind::Lite(_) => None,
+            Kind::Pg(pool) => Some(pool.options().get_max_connections()),
+            Kind::My(pool) => Some(pool.options().get_max_connections()),
+        }
+    }
+
     /// The file of a SQLite database.
     pub fn file(&self) -> Option<&Path> {
-        match &self.0 {
+        match &self.kind {
             Kind::Lite(lite) => Some(lite.path()),
             Kind::Pg(_) | Kind::My(_) => None,
         }
@@ -110,7 +146,7 @@ impl Db {
 
     /// Answers when the database takes work; an error says why not.
     pub async fn ping(&self) -> Result<()> {
-        if let Kind::Lite(lite) = &self.0
+        if let Kind::Lite(lite) = &self.kind
             && !lite.is_healthy()
         {
             return Err(Error::Driver("the last two commits failed: is the disk full?".to_owned()));
@@ -121,7 +157,7 @@ impl Db {
 
     /// Closes connections; waits for those in use.
     pub async fn close(&self) {
-        match &self.0 {
+        match &self.kind {
             Kind::Lite(_) => {}
             Kind::Pg(pool) => pool.close().await,
             Kind::My(pool) => pool.close().await,
@@ -132,7 +168,7 @@ impl Db {
     pub async fn prepare(&self, statement: &'static crate::Statement) -> Result<()> {
         use sqlx::{Executor as _, SqlSafeStr as _};
         let text = statement.text(self.dialect());
-        match &self.0 {
+        match &self.kind {
             Kind::Lite(lite) => lite.exclusive(|connection| {
                 connection.prepare(text)?;
                 Ok(())

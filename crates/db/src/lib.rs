@@ -11,6 +11,7 @@
 //! - A commit whose connection broke is [`Error::OutcomeUnknown`]; it is never repeated blindly here.
 
 mod columns;
+mod commits;
 mod db;
 mod error;
 mod lease;
@@ -26,6 +27,7 @@ mod statement;
 mod tx;
 mod url;
 
+pub use commits::Changed;
 pub use db::{Db, PoolSize};
 pub use error::Error;
 pub use futures_util::future::BoxFuture;

@@ -65,7 +65,7 @@ impl Db {
     /// Brings the schema to what this binary knows and answers what it ran. Safe to run from several servers at once.
     /// Errors: [`Error::NewerSchema`] when a newer Souk wrote the database.
     pub async fn migrate(&self) -> Result<Vec<&'static Migration>> {
-        match &self.0 {
+        match &self.kind {
             Kind::Lite(lite) => lite.exclusive(migrate_sqlite),
             Kind::Pg(pool) => migrate_postgres(pool).await,
             Kind::My(pool) => migrate_mysql(pool).await,
@@ -75,7 +75,7 @@ impl Db {
     /// The migrations that have not run yet, without running them.
     /// Errors: [`Error::NewerSchema`] when a newer Souk wrote the database.
     pub async fn pending_migrations(&self) -> Result<Vec<&'static Migration>> {
-        let done = match &self.0 {
+        let done = match &self.kind {
             Kind::Lite(lite) => lite.exclusive(|connection| {
                 connection.execute_batch(BOOK)?;
                 versions_sqlite(connection)

@@ -14,7 +14,9 @@ use sqlx::{
 use tokio::sync::Mutex;
 
 use crate::{
-    Abort, Error, Result, Tx, is_worth_retrying,
+    Abort, Changed, Error, Result, Tx,
+    commits::Commits,
+    is_worth_retrying,
     lease::{Lease, Session},
     tx::Inner,
 };
@@ -118,18 +120,23 @@ networked!(
 );
 
 /// Runs a body in a transaction, again after conflicts, in a task of its own.
-pub(crate) async fn transaction<D, T, E, F>(pool: &sqlx::Pool<D>, body: Arc<F>) -> Result<T, E>
+pub(crate) async fn transaction<D, T, E, F>(
+    pool: &sqlx::Pool<D>,
+    body: Arc<F>,
+    commits: &Commits,
+) -> Result<T, E>
 where
     D: Networked,
     F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
     T: Send + 'static,
     E: Abort,
 {
-    let pool = pool.clone();
+    let (pool, commits) = (pool.clone(), commits.clone());
     let task = tokio::spawn(async move {
         let mut attempt = 1;
         loop {
-            let timed = tokio::time::timeout(TRANSACTION_TIMEOUT, attempt_once(&pool, &*body)).await;
+            let timed =
+                tokio::time::timeout(TRANSACTION_TIMEOUT, attempt_once(&pool, &*body, &commits)).await;
             let outcome = timed.unwrap_or_else(|_| {
                 Err(Error::OutcomeUnknown { reason: "the database did not answer in time".to_owned() }.into())
             });
@@ -143,7 +150,7 @@ where
     task.await.unwrap_or_else(|_| Err(Error::Panicked.into()))
 }
 
-async fn attempt_once<D, T, E, F>(pool: &sqlx::Pool<D>, body: &F) -> Result<T, E>
+async fn attempt_once<D, T, E, F>(pool: &sqlx::Pool<D>, body: &F, commits: &Commits) -> Result<T, E>
 where
     D: Networked,
     F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
@@ -154,14 +161,17 @@ where
     D::bare(&mut lease, "begin").await?;
     let tx = D::tx(lease);
     let outcome = outcome_of(&tx, body).await;
+    let changed = tx.take_changed();
     let Some(mut lease) = D::lease(tx) else { return Err(Error::Panicked.into()) };
     match outcome {
         Ok(value) => match D::bare(&mut lease, "commit").await {
             Ok(()) => {
                 lease.mark(Session::Clean);
+                commits.tell(Changed::Tables(&changed));
                 Ok(value)
             }
             Err(Error::Disconnected { reason } | Error::Driver(reason)) => {
+                commits.tell(Changed::Anything);
                 Err(Error::OutcomeUnknown { reason }.into())
             }
             Err(refused) => Err(refused.into()),

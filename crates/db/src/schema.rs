@@ -19,7 +19,7 @@ impl Db {
     /// Every column and index, one line each, sorted: `cart.id: bytes, not null` and `cart(key_hash): unique cart_key_hash`.
     /// Types are told apart as far as all three databases do: int (booleans too), text, bytes.
     pub async fn schema(&self) -> Result<Vec<String>> {
-        let (columns, indexes) = match &self.0 {
+        let (columns, indexes) = match &self.kind {
             Kind::Lite(lite) => lite.exclusive(|connection| sqlite_schema(connection))?,
             Kind::Pg(pool) => (
                 sqlx::query_as(POSTGRES_COLUMNS).fetch_all(pool).await?,

@@ -76,7 +76,7 @@ impl Scratch {
         match &self.url {
             DatabaseUrl::Sqlite(_) => {
                 let db = self.open().await?;
-                let Kind::Lite(lite) = &db.0 else { return Ok(()) };
+                let Kind::Lite(lite) = &db.kind else { return Ok(()) };
                 let text = format!("pragma ignore_check_constraints = on; pragma foreign_keys = off; {text}");
                 lite.exclusive(|connection| Ok(connection.execute_batch(&text)?))
             }
@@ -153,7 +153,7 @@ async fn sqlite_template() -> Result<Vec<u8>> {
     let db = place.open().await?;
     db.migrate().await?;
     let copy = place.directory.join("copy.db");
-    if let Kind::Lite(lite) = &db.0 {
+    if let Kind::Lite(lite) = &db.kind {
         // a whole file: part of the migrated one may still lie in its log
         lite.exclusive(|connection| Ok(connection.execute("vacuum into ?", [copy.to_string_lossy()])?))?;
     }

@@ -15,6 +15,7 @@ pub struct Statement {
     file: &'static str,
     line: u32,
     written: [OnceLock<String>; 3],
+    changes: OnceLock<Option<&'static str>>,
 }
 
 /// Every statement of the program, gathered by the linker, so that a test can prepare each on each database.
@@ -50,7 +51,13 @@ macro_rules! sql {
 impl Statement {
     /// Only [`sql!`] calls this.
     pub const fn new(text: &'static str, file: &'static str, line: u32) -> Self {
-        Self { text, file, line, written: [OnceLock::new(), OnceLock::new(), OnceLock::new()] }
+        Self {
+            text,
+            file,
+            line,
+            written: [OnceLock::new(), OnceLock::new(), OnceLock::new()],
+            changes: OnceLock::new(),
+        }
     }
 
     /// Where the statement stands in the source, `file:line`.
@@ -61,6 +68,15 @@ impl Statement {
     /// The text as written in the source.
     pub fn source(&self) -> &'static str {
         self.text
+    }
+
+    /// The table whose rows it changes; `None` for one that only reads.
+    pub fn changes(&self) -> Option<&'static str> {
+        *self.changes.get_or_init(|| {
+            let changing = ["insert into ", "update ", "delete from "];
+            let rest = changing.iter().find_map(|words| self.text.strip_prefix(words))?;
+            rest.split([' ', '(']).next()
+        })
     }
 
     /// The text for one database, rewritten once.
@@ -138,13 +154,23 @@ fn expand(token: &str, dialect: Dialect) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dialect, rewrite};
+    use super::{Dialect, Statement, rewrite};
 
     #[test]
     fn places_are_numbered_for_postgres_only_and_never_inside_quotes() {
         let text = "select a from t where b = ? and c = '?' and d = ?";
         assert_eq!(rewrite(text, Dialect::Postgres), "select a from t where b = $1 and c = '?' and d = $2");
         assert_eq!(rewrite(text, Dialect::Mysql), text);
+    }
+
+    #[test]
+    fn a_statement_knows_the_table_it_changes() {
+        let changes = |text| Statement::new(text, "", 0).changes();
+        assert_eq!(changes("insert into stock (a) values (?) {or ignore a}"), Some("stock"));
+        assert_eq!(changes("insert into stock(a) values (?)"), Some("stock"));
+        assert_eq!(changes("update stock set a = 1"), Some("stock"));
+        assert_eq!(changes("delete from stock where a = 1"), Some("stock"));
+        assert_eq!(changes("select a from stock {for update}"), None);
     }
 
     #[test]

@@ -1,7 +1,4 @@
-use std::sync::{
-    Mutex as BlockingMutex, MutexGuard, OnceLock, PoisonError,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::{Mutex as BlockingMutex, MutexGuard, OnceLock, PoisonError};
 
 use sqlx::{Executor as _, MySql, Postgres};
 use tokio::sync::Mutex;
@@ -15,7 +12,7 @@ use crate::{Dialect, Error, FromRow, Param, Result, Row, Statement, lease::Lease
 pub struct Tx<'c> {
     pub(crate) inner: Inner<'c>,
     failed: OnceLock<Error>,
-    changed: AtomicBool,
+    changed: BlockingMutex<Vec<&'static str>>,
 }
 
 pub(crate) enum Inner<'c> {
@@ -31,7 +28,7 @@ pub(crate) fn lock(connection: &BlockingMutex<rusqlite::Connection>) -> MutexGua
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(inner: Inner<'c>) -> Self {
-        Self { inner, failed: OnceLock::new(), changed: AtomicBool::new(false) }
+        Self { inner, failed: OnceLock::new(), changed: BlockingMutex::default() }
     }
 
     /// The body's outcome, unless a statement failed and the body kept that to itself.
@@ -59,15 +56,20 @@ impl Tx<'_> {
     pub async fn run(&self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64> {
         self.still_usable()?;
         let rows = self.noted(self.execute(statement, params).await)?;
-        if rows > 0 {
-            self.changed.store(true, Ordering::Relaxed);
+        if rows > 0
+            && let Some(table) = statement.changes()
+        {
+            let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+            if !changed.contains(&table) {
+                changed.push(table);
+            }
         }
         Ok(rows)
     }
 
-    /// Whether any statement so far changed a row: one that changed none leaves nothing for others to look at.
-    pub fn has_changed(&self) -> bool {
-        self.changed.load(Ordering::Relaxed)
+    /// The tables in which a statement changed a row: one that changed none leaves nothing for others to look at.
+    pub(crate) fn take_changed(&self) -> Vec<&'static str> {
+        std::mem::take(&mut self.changed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     async fn execute(&self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64> {

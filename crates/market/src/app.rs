@@ -1,8 +1,8 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use souk_db::{BoxFuture, Db, Tx};
-use tokio::sync::Notify;
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use crate::{
     Actor, Ctx, Result,
@@ -11,6 +11,7 @@ use crate::{
     payments::Gateways,
     seams::{Clock, IdSource, Random},
     secrets::ServerKey,
+    shown::Shown,
 };
 
 /// Everything a use case needs from outside. Cloning is cheap.
@@ -31,20 +32,34 @@ pub struct Parts {
     pub public_url: String,
     /// How long money and stock wait for whom.
     pub limits: crate::limits::Limits,
-}
     /// Where pictures may be fetched from.
     pub outgoing: crate::catalogue::OutgoingPolicy,
+}
 
 struct Inner {
     parts: Parts,
     ids: IdSource,
-    /// Rung after each commit that changed something, so that jobs start at once instead of at their next look.
-    committed: Notify,
+    /// Counts the commits that changed something, so that jobs start at once instead of at their next look.
+    commits: Arc<watch::Sender<u64>>,
+    shown: Arc<Shown>,
+    /// Turns at the till's entrance, where transactions need connections.
+    entrance: Option<Semaphore>,
 }
+
+/// How long a buyer waits for a turn at the entrance: less than the time limit of a request.
+const ENTER_WITHIN: Duration = Duration::from_secs(15);
 
 impl App {
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Inner { parts, ids: IdSource::new(), committed: Notify::new() }))
+        let commits = Arc::new(watch::Sender::new(0));
+        let shown = Arc::new(Shown::new());
+        let (bell, keeper) = (Arc::clone(&commits), Arc::clone(&shown));
+        parts.db.on_commit(move |changed| {
+            bell.send_modify(|count| *count += 1);
+            keeper.hear(changed);
+        });
+        let entrance = parts.db.connections().map(|most| Semaphore::new((most as usize / 2).max(1)));
+        Self(Arc::new(Inner { parts, ids: IdSource::new(), commits, shown, entrance }))
     }
 
     pub fn db(&self) -> &Db {
@@ -83,6 +98,10 @@ impl App {
         &self.0.parts.limits
     }
 
+    pub(crate) fn outgoing(&self) -> &crate::catalogue::OutgoingPolicy {
+        &self.0.parts.outgoing
+    }
+
     /// Random bytes, for capabilities.
     pub fn random_bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
@@ -95,13 +114,23 @@ impl App {
         self.0.ids.parts(now, &*self.0.parts.random)
     }
 
-    /// Waits until this process committed a change.
-    pub async fn committed(&self) {
-        self.0.committed.notified().await;
-    pub(crate) fn outgoing(&self) -> &crate::catalogue::OutgoingPolicy {
-        &self.0.parts.outgoing
+    /// Waits for a turn to begin a checkout, where turns are limited. Half of the connections are left to those who have
+    /// paid: in a rush, buyers who enter must not keep money from being booked. Errors: too many wait.
+    pub(crate) async fn enter(&self) -> Result<Option<SemaphorePermit<'_>>> {
+        let Some(entrance) = &self.0.entrance else { return Ok(None) };
+        match tokio::time::timeout(ENTER_WITHIN, entrance.acquire()).await {
+            Ok(turn) => Ok(turn.ok()),
+            Err(_elapsed) => Err(souk_db::Error::Overloaded.into()),
+        }
     }
 
+    pub(crate) fn keeper(&self) -> &Shown {
+        &self.0.shown
+    }
+
+    /// Tells of each commit of this process that changed something.
+    pub(crate) fn commits(&self) -> watch::Receiver<u64> {
+        self.0.commits.subscribe()
     }
 
     /// Runs a use case in one transaction; durable when this answers `Ok`. The body may run again after a conflict, so it
@@ -111,13 +140,7 @@ impl App {
         F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        let body = in_ctx(self.clone(), actor, body);
-        let (written, changed) = self.db().transaction(noting_changes(body)).await?;
-        // jobs that found nothing to do must not wake themselves
-        if changed {
-            self.0.committed.notify_one();
-        }
-        Ok(written)
+        self.db().transaction(in_ctx(self.clone(), actor, body)).await
     }
 
     /// Runs a use case that only reads.
@@ -154,22 +177,5 @@ where
         let app = app.clone();
         let body = Arc::clone(&body);
         Box::pin(async move { body(&Ctx::new(&app, tx, actor)).await })
-    }
-}
-
-/// A body that tells beside its answer whether it changed anything.
-fn noting_changes<T, F>(
-    body: F,
-) -> impl for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<(T, bool)>> + Send + Sync + 'static
-where
-    F: for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T>> + Send + Sync + 'static,
-    T: Send + 'static,
-{
-    move |tx| {
-        let answer = body(tx);
-        Box::pin(async move {
-            let answer = answer.await?;
-            Ok((answer, tx.has_changed()))
-        })
     }
 }

@@ -12,7 +12,7 @@ use souk_domain::ids::CartKey;
 use souk_domain::money::Money;
 use souk_http::{Edge, Refusal, Visitor, cookies};
 use souk_market::settings::Market;
-use souk_market::{Actor, Ctx, cart, catalogue, settings};
+use souk_market::{Actor, BoxFuture, Ctx, Keep, cart, catalogue, settings};
 
 use crate::ui::{Aisle, Frame, Sandbox};
 
@@ -47,6 +47,11 @@ pub struct Setting {
 }
 
 impl Guest {
+    /// Somebody at the same address of whom nothing is known.
+    pub(crate) fn nobody(&self) -> Self {
+        Self { cart: None, csrf: String::new(), ..self.clone() }
+    }
+
     /// The frame of the page that was asked for, within the read of the page's own data.
     pub async fn setting(&self, ctx: &Ctx<'_>) -> souk_market::Result<Setting> {
         let market = settings::load(ctx).await?;
@@ -70,6 +75,43 @@ impl Guest {
         remember(&frame);
         Ok(Setting { frame, market })
     }
+}
+
+/// A page whose content is the same for everyone; only its frame belongs to the one who looks.
+pub(crate) trait Common: Clone + Send + Sync + 'static {
+    fn frame(&mut self) -> &mut Frame;
+}
+
+struct Kept<P>(P);
+
+/// What a page holds in memory before it is drawn, about: two dozen cards with their words.
+const PAGE_BYTES: usize = 24 * 1024;
+
+impl<P: Common> Keep for Kept<P> {
+    fn bytes(&self) -> usize {
+        PAGE_BYTES
+    }
+}
+
+/// The page at `address`, with everything in it that changes the page. It is made once for all guests, by `look` for
+/// [`Guest::nobody`], until something that is shown changes or the day does, since pages tell when a parcel would come.
+/// Errors: those of `look`.
+pub(crate) async fn common<P, F>(edge: &Edge, guest: &Guest, address: &str, look: F) -> souk_http::Result<P>
+where
+    P: Common,
+    F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, souk_market::Result<P>> + Send + Sync + 'static,
+{
+    let app = edge.app();
+    let key = format!("{} {address}", app.now().strftime("%F"));
+    let kept = app.shown(&key, async { app.read(Actor::Guest, look).await.map(Kept) }).await?;
+    let mut page = kept.0.clone();
+    let frame = page.frame();
+    frame.csrf.clone_from(&guest.csrf);
+    if let Some(key) = guest.cart {
+        let pieces = app.read(Actor::Guest, move |ctx| Box::pin(cart::count_pieces(ctx, key))).await?;
+        frame.cart_count = u32::try_from(pieces).unwrap_or_default();
+    }
+    Ok(page)
 }
 
 impl Setting {

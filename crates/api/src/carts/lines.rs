@@ -54,7 +54,7 @@ pub(super) async fn add(
 ) -> Result<Response> {
     let variant: VariantId = id("/variant_id", &new.variant_id)?;
     let wanted = quantity(new.quantity)?;
-    let once = Once::new(keyed.claim(edge.app(), "add_cart_line", key.as_bytes())).telling(key);
+    let once = Once::new(keyed.claim(edge.app(), "add_cart_line", key.as_bytes())).telling(&key);
     let writing = edge.clone();
     let written = once.run(&edge, Actor::Guest, move |ctx| {
         let edge = writing.clone();

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use http::Uri;
 use serde::Serialize;
 use souk_http::{Edge, Result};
 use souk_market::{
@@ -7,7 +8,7 @@ use souk_market::{
 };
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, run_read};
+use crate::wire::{Answer, kept, run_read};
 
 /// The tree of categories.
 #[derive(Serialize, ToSchema)]
@@ -28,9 +29,12 @@ pub(crate) struct CategoryBranch {
     children: Vec<CategoryBranch>,
 }
 
-pub(super) async fn list(State(edge): State<Edge>) -> Result<Response> {
-    let tree = run_read(&edge, Actor::Guest, |ctx| Box::pin(catalogue::tree(ctx))).await?;
-    Ok(Answer::ok(&CategoryTree { items: tree.into_iter().map(branch).collect() })?.public().send())
+pub(super) async fn list(State(edge): State<Edge>, uri: Uri) -> Result<Response> {
+    kept(&edge, &uri, async {
+        let tree = run_read(&edge, Actor::Guest, |ctx| Box::pin(catalogue::tree(ctx))).await?;
+        Ok(Answer::ok(&CategoryTree { items: tree.into_iter().map(branch).collect() })?)
+    })
+    .await
 }
 
 /// Categories have at most six levels, so this ends soon.

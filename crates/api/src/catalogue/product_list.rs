@@ -11,7 +11,7 @@ use souk_market::{
 use utoipa::{IntoParams, ToSchema};
 
 use super::product_page::picture_url;
-use crate::wire::{Money, limit, list as write_list, run_read};
+use crate::wire::{Money, kept, limit, list as write_list, run_read};
 
 /// Which products, in which order.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -86,15 +86,18 @@ pub(super) async fn list(
     Query(query): Query<ProductQuery>,
 ) -> Result<Response> {
     let filter = query.filter()?;
-    let (page, currency) = run_read(&edge, Actor::Guest, move |ctx| {
-        let (query, filter) = (query.clone(), filter.clone());
-        Box::pin(async move {
-            let filter = found(ctx, &query, filter).await?;
-            Ok((catalogue::list_products(ctx, &filter).await?, settings::load(ctx).await?.currency))
+    kept(&edge, &uri, async {
+        let (page, currency) = run_read(&edge, Actor::Guest, move |ctx| {
+            let (query, filter) = (query.clone(), filter.clone());
+            Box::pin(async move {
+                let filter = found(ctx, &query, filter).await?;
+                Ok((catalogue::list_products(ctx, &filter).await?, settings::load(ctx).await?.currency))
+            })
         })
+        .await?;
+        write_list(&edge, &uri, page, |card| item(&edge, currency, card))
     })
-    .await?;
-    Ok(write_list(&edge, &uri, page, |card| item(&edge, currency, card))?.public().send())
+    .await
 }
 
 impl ProductQuery {

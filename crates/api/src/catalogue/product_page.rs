@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use http::Uri;
 use serde::{Deserialize, Serialize};
 use souk_domain::money::Currency;
 use souk_http::{Edge, Result, read::Part};
@@ -10,7 +11,7 @@ use souk_market::{
 use utoipa::ToSchema;
 
 use super::product_list::VendorName;
-use crate::wire::{Answer, Choices, Money, run_read, time};
+use crate::wire::{Answer, Choices, Money, kept, run_read, time};
 
 /// A product with all that belongs to it.
 #[derive(Serialize, ToSchema)]
@@ -104,16 +105,19 @@ pub(crate) struct CategoryName {
     name: String,
 }
 
-pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>) -> Result<Response> {
-    let (page, currency) = run_read(&edge, Actor::Guest, move |ctx| {
-        let asked = asked.clone();
-        Box::pin(async move {
-            Ok((catalogue::product_page(ctx, &asked).await?, settings::load(ctx).await?.currency))
+pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>, uri: Uri) -> Result<Response> {
+    kept(&edge, &uri, async {
+        let (page, currency) = run_read(&edge, Actor::Guest, move |ctx| {
+            let asked = asked.clone();
+            Box::pin(async move {
+                Ok((catalogue::product_page(ctx, &asked).await?, settings::load(ctx).await?.currency))
+            })
         })
+        .await?;
+        let revision = page.product.revision;
+        Ok(Answer::ok(&product(&edge, currency, page))?.etag(revision))
     })
-    .await?;
-    let revision = page.product.revision;
-    Ok(Answer::ok(&product(&edge, currency, page))?.etag(revision).public().send())
+    .await
 }
 
 /// Where a picture is served.

@@ -1,4 +1,5 @@
 use axum::{extract::State, response::Response};
+use http::Uri;
 use serde::Serialize;
 use souk_domain::{ids::VendorId, refusal::VendorRefusal};
 use souk_http::{Edge, Result, read::Part};
@@ -8,7 +9,7 @@ use souk_market::{
 };
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, run_read, time};
+use crate::wire::{Answer, kept, run_read, time};
 
 /// A vendor as everyone sees it.
 #[derive(Serialize, ToSchema)]
@@ -24,19 +25,22 @@ pub(crate) struct PublicVendor {
     since: String,
 }
 
-pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>) -> Result<Response> {
-    let vendor = run_read(&edge, Actor::Guest, move |ctx| {
-        let asked = asked.clone();
-        Box::pin(async move {
-            match asked.parse::<VendorId>() {
-                Ok(id) => open(vendors::find(ctx, id).await?),
-                Err(_) => vendors::find_open_by_slug(ctx, &asked).await,
-            }
+pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>, uri: Uri) -> Result<Response> {
+    kept(&edge, &uri, async {
+        let vendor = run_read(&edge, Actor::Guest, move |ctx| {
+            let asked = asked.clone();
+            Box::pin(async move {
+                match asked.parse::<VendorId>() {
+                    Ok(id) => open(vendors::find(ctx, id).await?),
+                    Err(_) => vendors::find_open_by_slug(ctx, &asked).await,
+                }
+            })
         })
+        .await?;
+        let revision = vendor.revision;
+        Ok(Answer::ok(&public(vendor))?.etag(revision))
     })
-    .await?;
-    let revision = vendor.revision;
-    Ok(Answer::ok(&public(vendor))?.etag(revision).public().send())
+    .await
 }
 
 fn open(vendor: Vendor) -> souk_market::Result<Vendor> {

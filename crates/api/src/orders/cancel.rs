@@ -38,7 +38,7 @@ pub(super) async fn cancel(
     // cancelling again changes nothing, so a request that died here goes on from here
     to_the_end(async move { checkout::cancel_order(&app, Actor::Guest, id).await }).await?;
     let claim = keyed.claim(edge.app(), "cancel_order", id.as_bytes());
-    let once = Once::new(claim).telling(cart::key_given_back(edge.app(), id));
+    let once = Once::new(claim).telling(&cart::key_given_back(edge.app(), id));
     let writing = edge.clone();
     let written = once.run(&edge, Actor::Guest, move |ctx| {
         let edge = writing.clone();

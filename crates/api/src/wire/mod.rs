@@ -3,6 +3,7 @@
 mod address;
 mod answer;
 mod choices;
+mod kept;
 mod list;
 mod money;
 mod once;
@@ -12,6 +13,7 @@ mod text;
 pub(crate) use address::{Address, NewAddress};
 pub(crate) use answer::{Answer, run_read, run_write};
 pub(crate) use choices::Choices;
+pub(crate) use kept::kept;
 pub(crate) use list::{ListQuery, limit, list};
 pub(crate) use money::Money;
 pub(crate) use once::{Once, REPLAYED, packed, send};

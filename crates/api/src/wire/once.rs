@@ -31,7 +31,7 @@ impl Once {
     }
 
     /// The answer tells this; it is not kept.
-    pub(crate) fn telling(self, capability: impl ToString) -> Self {
+    pub(crate) fn telling(self, capability: &impl ToString) -> Self {
         Self { capability: Some(capability.to_string()), ..self }
     }
 

@@ -1,6 +1,6 @@
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{Error, Result};
 
@@ -31,6 +31,8 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
         .map_err(|e| Error::Driver(format!("cannot open {}: {e}", path.display())))?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+    // plans must not depend on what is bound: else each statement with `limit ?` is parsed and planned anew every time
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;

@@ -16,7 +16,7 @@ use std::{
 pub(crate) use connection::Access;
 use futures_util::future::BoxFuture;
 
-use crate::{Abort, Error, Result, Tx, tx::Inner};
+use crate::{Abort, Error, Result, Tx, commits::Commits, tx::Inner};
 
 /// A SQLite database file, opened.
 #[derive(Clone)]
@@ -28,8 +28,8 @@ pub(crate) struct Lite {
 
 impl Lite {
     /// Opens the file with `readers` reader threads, making it when `access` allows.
-    pub(crate) fn open(path: &Path, access: Access, readers: usize) -> Result<Self> {
-        let writer = writer::Writer::start(connection::open(path, access)?, path.to_owned())?;
+    pub(crate) fn open(path: &Path, access: Access, readers: usize, commits: Commits) -> Result<Self> {
+        let writer = writer::Writer::start(connection::open(path, access)?, path.to_owned(), commits)?;
         let connections = (0..readers.max(1)).map(|_| connection::open(path, Access::Read));
         let readers = readers::Readers::start(connections.collect::<Result<_>>()?)?;
         Ok(Self { path: path.to_owned(), writer, readers })
@@ -70,8 +70,9 @@ impl Lite {
     }
 }
 
-/// Polls a transaction body once, on this thread. A body that waits for anything but its statements is refused.
-fn poll_once<T, E, F>(connection: &Mutex<rusqlite::Connection>, body: &F) -> Result<T, E>
+/// Polls a transaction body once, on this thread, and tells which tables it changed. A body that waits for anything but its
+/// statements is refused.
+fn poll_once<T, E, F>(connection: &Mutex<rusqlite::Connection>, body: &F) -> (Result<T, E>, Vec<&'static str>)
 where
     F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>>,
     E: From<Error>,
@@ -81,9 +82,10 @@ where
         let future = pin!(body(&tx));
         future.poll(&mut Context::from_waker(Waker::noop()))
     }));
-    match polled {
+    let outcome = match polled {
         Ok(Poll::Ready(outcome)) => tx.judged(outcome),
         Ok(Poll::Pending) => Err(Error::ForeignAwait.into()),
         Err(_panic) => Err(Error::Panicked.into()),
-    }
+    };
+    (outcome, tx.take_changed())
 }

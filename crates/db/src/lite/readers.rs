@@ -112,7 +112,7 @@ where
         Ok(())
     };
     execute("begin")?;
-    let outcome = poll_once(connection, body);
+    let (outcome, _changed) = poll_once(connection, body);
     // nothing was written, so either ends the snapshot; a connection left inside would fail every later read
     execute("commit").or_else(|_| execute("rollback"))?;
     outcome

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Access, connection, poll_once};
-use crate::{Abort, Error, Result, Tx, is_worth_retrying, tx::lock};
+use crate::{Abort, Changed, Error, Result, Tx, commits::Commits, is_worth_retrying, tx::lock};
 
 /// Jobs that share one COMMIT, at most: measured best between throughput and the wait of the first.
 const BATCH_JOBS: usize = 64;
@@ -34,12 +34,15 @@ enum Ending {
 /// One caller's transaction: run inside the batch, answered once the batch has ended.
 trait Job: Send {
     fn run(&mut self, connection: &Mutex<Connection>);
+    /// Tables it changed, once it has run.
+    fn changed(&self) -> &[&'static str];
     fn answer(self: Box<Self>, ending: &Ending);
 }
 
 struct Call<T, E, F> {
     body: Arc<F>,
     outcome: Option<Result<T, E>>,
+    changed: Vec<&'static str>,
     caller: oneshot::Sender<Result<T, E>>,
 }
 
@@ -50,7 +53,12 @@ where
     E: Abort,
 {
     fn run(&mut self, connection: &Mutex<Connection>) {
-        self.outcome = Some(in_savepoint(connection, &*self.body));
+        let (outcome, changed) = in_savepoint(connection, &*self.body);
+        (self.outcome, self.changed) = (Some(outcome), changed);
+    }
+
+    fn changed(&self) -> &[&'static str] {
+        &self.changed
     }
 
     fn answer(self: Box<Self>, ending: &Ending) {
@@ -72,13 +80,13 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, path: PathBuf) -> Result<Self> {
+    pub(super) fn start(connection: Connection, path: PathBuf, commits: Commits) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(QUEUE_JOBS);
         let lost_in_a_row = Arc::new(AtomicU32::new(0));
         let lost = Arc::clone(&lost_in_a_row);
         std::thread::Builder::new()
             .name("db-writer".to_owned())
-            .spawn(move || serve(connection, &path, jobs, &lost))
+            .spawn(move || serve(connection, &path, jobs, &lost, &commits))
             .map_err(|e| Error::Driver(format!("cannot start the writer thread: {e}")))?;
         Ok(Self { queue, lost_in_a_row })
     }
@@ -97,7 +105,7 @@ impl Writer {
         let mut attempt = 1;
         loop {
             let (caller, answered) = oneshot::channel();
-            let call = Box::new(Call { body: Arc::clone(&body), outcome: None, caller });
+            let call = Box::new(Call { body: Arc::clone(&body), outcome: None, changed: Vec::new(), caller });
             self.queue.send_timeout(call, QUEUE_WAIT).await.map_err(|_full| Error::Overloaded)?;
             let outcome = answered.await.unwrap_or_else(|_| Err(Error::Panicked.into()));
             if attempt >= ATTEMPTS || !is_worth_retrying(&outcome) {
@@ -108,21 +116,24 @@ impl Writer {
     }
 }
 
-/// Runs the body inside a savepoint, so that one refused job does not undo its neighbours.
-fn in_savepoint<T, E, F>(connection: &Mutex<Connection>, body: &F) -> Result<T, E>
+/// Runs the body inside a savepoint, so that one refused job does not undo its neighbours. Answers what it changed too.
+fn in_savepoint<T, E, F>(connection: &Mutex<Connection>, body: &F) -> (Result<T, E>, Vec<&'static str>)
 where
     F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>>,
     E: Abort,
 {
-    execute(connection, "savepoint job")?;
-    let outcome = poll_once(connection, body);
+    if let Err(error) = execute(connection, "savepoint job") {
+        return (Err(error.into()), Vec::new());
+    }
+    let (outcome, changed) = poll_once(connection, body);
     let closed = match &outcome {
         Ok(_) => execute(connection, "release job"),
         Err(_) => execute(connection, "rollback to job").and_then(|()| execute(connection, "release job")),
     };
     match (outcome, closed) {
-        (Ok(_), Err(error)) => Err(error.into()),
-        (outcome, _) => outcome,
+        (Ok(value), Ok(())) => (Ok(value), changed),
+        (Ok(_), Err(error)) => (Err(error.into()), Vec::new()),
+        (Err(error), _) => (Err(error), Vec::new()),
     }
 }
 
@@ -136,19 +147,29 @@ fn serve(
     path: &Path,
     mut queue: mpsc::Receiver<Box<dyn Job>>,
     lost_in_a_row: &AtomicU32,
+    commits: &Commits,
 ) {
     let mut connection = Mutex::new(connection);
+    let mut seen = None;
     let mut batch = Vec::with_capacity(BATCH_JOBS);
     while let Some(first) = queue.blocking_recv() {
         batch.push(first);
         let ending = run_batch(&connection, &mut batch, &mut queue);
         match &ending {
-            Ending::Committed => lost_in_a_row.store(0, Ordering::Relaxed),
+            Ending::Committed => {
+                lost_in_a_row.store(0, Ordering::Relaxed);
+                tell(&connection, &mut seen, &batch, commits);
+            }
             Ending::Lost(error) => {
                 lost_in_a_row.fetch_add(1, Ordering::Relaxed);
                 tracing::error!(%error, jobs = batch.len(), "a batch of transactions was lost; its connection is reopened");
                 match connection::open(path, Access::Write) {
-                    Ok(fresh) => connection = Mutex::new(fresh),
+                    Ok(fresh) => {
+                        connection = Mutex::new(fresh);
+                        // what became of the batch is not known, and the new connection counts anew
+                        seen = None;
+                        commits.tell(Changed::Anything);
+                    }
                     Err(error) => tracing::error!(%error, "the database cannot be reopened"),
                 }
             }
@@ -156,6 +177,23 @@ fn serve(
         for job in batch.drain(..) {
             job.answer(&ending);
         }
+    }
+}
+
+/// Tells the listeners what the batch changed, and of commits that other processes made since the last one: `data_version`
+/// of this connection counts those alone.
+fn tell(connection: &Mutex<Connection>, seen: &mut Option<i64>, batch: &[Box<dyn Job>], commits: &Commits) {
+    let counted = lock(connection)
+        .prepare_cached("pragma data_version")
+        .and_then(|mut pragma| pragma.query_row([], |row| row.get(0)))
+        .ok();
+    let others = seen.is_some() && counted != *seen;
+    *seen = counted;
+    if others {
+        commits.tell(Changed::Anything);
+    }
+    for job in batch {
+        commits.tell(Changed::Tables(job.changed()));
     }
 }
 

@@ -10,6 +10,10 @@ use crate::{
 
 const QUARTER_HOUR: SignedDuration = SignedDuration::from_mins(15);
 
+/// Nothing is refused by these counts; their rows are what simultaneous orders of one person wait at.
+const UNPAID_EMAIL: Rule = Rule { name: "unpaid-email", uses: u32::MAX, window: QUARTER_HOUR };
+const UNPAID_CLIENT: Rule = Rule { name: "unpaid-client", uses: u32::MAX, window: QUARTER_HOUR };
+
 /// Who asks, as far as an abuser can be told from others.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Asker<'a> {
@@ -65,6 +69,11 @@ pub(super) async fn check_unpaid(
     client_key: Option<&[u8; 32]>,
 ) -> Result<()> {
     let limits = ctx.app.limits();
+    // counted, so that orders placed at once by the same person wait for each other and see each other
+    throttle::record(ctx, UNPAID_EMAIL, email_key.as_bytes()).await?;
+    if let Some(client_key) = client_key {
+        throttle::record(ctx, UNPAID_CLIENT, client_key).await?;
+    }
     let refuse_from = |count: i64, max: u32| {
         if count >= i64::from(max) { Err(CheckoutRefusal::TooManyUnpaid { max }) } else { Ok(()) }
     };

@@ -1,6 +1,6 @@
 //! FINALISE: what an answer of a gateway means. It may come twice, late, and from several sides at once.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
     ids::{AttemptId, OrderId},
     ledger::{Capture, capture, surplus},
@@ -188,8 +188,23 @@ async fn ended_without_money(
         return close::end(ctx, order, payment, reason).await;
     }
     let hold = SignedDuration::from_secs(i64::from(payment.method.terms().hold_after_decline_s));
-    orders::set_expiry(ctx, order.id, Some(ctx.now + hold)).await?;
+    orders::set_expiry(ctx, order.id, Some(hold_until(ctx, order, payment, hold))).await?;
     outbox::emit(ctx, EventKind::PaymentFailed, order.id.as_bytes()).await
+}
+
+/// How long an unpaid order goes on holding its stock. One that was to be paid by transfer keeps its longer time whatever
+/// becomes of a card tried meanwhile: the money may be on its way.
+pub(super) fn hold_until(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    payment: &Payment,
+    hold: SignedDuration,
+) -> Timestamp {
+    let until = ctx.now + hold;
+    match order.expires_at.filter(|_| payment.reference.is_some()) {
+        Some(promised) => promised.max(until),
+        None => until,
+    }
 }
 
 /// The gateway does not know the key. That means "not charged" only when it is seen twice, long after the call's deadline;

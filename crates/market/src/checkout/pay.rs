@@ -12,7 +12,7 @@ use super::{
     Answer, Render,
     abuse::{self, Asker},
     answer::settle,
-    finalise::lock_order,
+    finalise::{hold_until, lock_order},
     place::{charge_and_settle, resume},
     prepare::{
         BANK, Prepared, card_facts, describe_card, hex, new_reference, open_card_attempt,
@@ -44,6 +44,7 @@ pub async fn pay_order(app: &App, asked: PayOrder) -> Result<Answer> {
     let asked = Arc::new(asked);
     let prepared = {
         let asked = Arc::clone(&asked);
+        let _turn = app.enter().await?;
         app.write(Actor::Guest, move |ctx| {
             let asked = Arc::clone(&asked);
             Box::pin(async move { prepare(ctx, &asked).await })
@@ -95,7 +96,7 @@ async fn prepare(ctx: &Ctx<'_>, asked: &PayOrder) -> Result<Prepared> {
         }
         _ => return Err(PaymentRefusal::MethodNotOffered.into()),
     };
-    orders::set_expiry(ctx, order.id, Some(ctx.now + hold)).await?;
+    orders::set_expiry(ctx, order.id, Some(hold_until(ctx, &order, &payment, hold))).await?;
     reach(FaultPoint::BeforePayAgainCommit);
     Ok(prepared)
 }

@@ -9,12 +9,16 @@ use super::{
     prepare::{Call, Prepared, prepare},
 };
 use crate::{
-    Actor, App, Result,
+    Actor, App, Error, Result,
     faults::{FaultPoint, reach},
     idempotency::Claim,
     orders,
     payments::{self, GatewayAnswer},
 };
+
+/// Tries to book what the gateway said while the database is busy: each waits some seconds for its turn, and a key whose
+/// booking was given up stays in flight until its lease ends.
+const BOOKING_TRIES: u32 = 4;
 
 /// Places an order and tries to be paid for it. The answer is durable, and the same key is always answered the same.
 ///
@@ -23,6 +27,7 @@ pub async fn place_order(app: &App, asked: PlaceOrder) -> Result<Answer> {
     let asked = Arc::new(asked);
     let prepared = {
         let asked = Arc::clone(&asked);
+        let _turn = app.enter().await?;
         app.write(Actor::Guest, move |ctx| {
             let asked = Arc::clone(&asked);
             Box::pin(async move { prepare(ctx, &asked).await })
@@ -47,22 +52,40 @@ pub(super) async fn charge_and_settle(
     render: Render,
 ) -> Result<Answer> {
     let answer = pay(app, &call, card).await;
-    let Call { order, attempt, .. } = call;
-    let settled = app
-        .write(Actor::System, move |ctx| {
-            let (claim, render, answer) = (claim.clone(), Arc::clone(&render), answer.clone());
-            Box::pin(async move {
-                finalise(ctx, attempt, &answer).await?;
-                let settled = settle(ctx, &claim, order, &render).await?;
-                reach(FaultPoint::BeforeFinaliseCommit);
-                Ok(settled)
-            })
-        })
-        .await;
-    if settled.is_ok() {
-        reach(FaultPoint::AfterFinaliseCommit);
+    let mut tries = 1;
+    loop {
+        let settled = book(app, &call, &answer, &claim, &render).await;
+        match &settled {
+            Err(Error::Fault(fault)) if fault.is_passing() && tries < BOOKING_TRIES => tries += 1,
+            Ok(_) => {
+                reach(FaultPoint::AfterFinaliseCommit);
+                return settled;
+            }
+            Err(_) => return settled,
+        }
     }
-    settled
+}
+
+/// FINALISE and the answer, in one transaction that may be run again whatever became of the one before.
+async fn book(
+    app: &App,
+    call: &Call,
+    answer: &GatewayAnswer,
+    claim: &Claim,
+    render: &Render,
+) -> Result<Answer> {
+    let (order, attempt) = (call.order, call.attempt);
+    let (answer, claim, render) = (answer.clone(), claim.clone(), Arc::clone(render));
+    app.write(Actor::System, move |ctx| {
+        let (claim, render, answer) = (claim.clone(), Arc::clone(&render), answer.clone());
+        Box::pin(async move {
+            finalise(ctx, attempt, &answer).await?;
+            let settled = settle(ctx, &claim, order, &render).await?;
+            reach(FaultPoint::BeforeFinaliseCommit);
+            Ok(settled)
+        })
+    })
+    .await
 }
 
 /// Goes on where an earlier process died: from what the order and the gateway say, never from the start.

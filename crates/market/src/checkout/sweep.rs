@@ -30,10 +30,12 @@ async fn settle_attempts(app: &App) -> Result<usize> {
     let due = app.write(Actor::System, |ctx| Box::pin(payments::take_to_check(ctx, AT_ONCE))).await?;
     let count = due.len();
     for (attempt, closing) in due {
-        if closing {
-            close::cancel_at_gateway(app, &attempt).await?;
-        } else {
-            look_up(app, attempt).await?;
+        let id = attempt.id;
+        let settled =
+            if closing { close::cancel_at_gateway(app, &attempt).await } else { look_up(app, attempt).await };
+        // one that cannot be settled must not keep the others waiting; it comes up again
+        if let Err(error) = settled {
+            tracing::error!(attempt = %id, %error, "an attempt could not be settled");
         }
     }
     Ok(count)
@@ -62,7 +64,9 @@ async fn end_expired(app: &App) -> Result<usize> {
     let expired = app.read(Actor::System, |ctx| Box::pin(orders::list_expired(ctx, AT_ONCE))).await?;
     let count = expired.len();
     for order in expired {
-        end_one(app, order).await?;
+        if let Err(error) = end_one(app, order).await {
+            tracing::error!(%order, %error, "an order whose time is over could not be ended");
+        }
     }
     Ok(count)
 }

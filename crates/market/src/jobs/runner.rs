@@ -1,5 +1,6 @@
 use std::{future::Future, time::Duration};
 
+use futures_util::{FutureExt as _, StreamExt as _, stream};
 use jiff::SignedDuration;
 use souk_domain::ids::JobId;
 
@@ -8,8 +9,10 @@ use crate::{Actor, App, Error, Result, catalogue, checkout, idempotency, mail, p
 
 /// How long a process may hold a job before another takes it for dead: longer than any job's own time-outs.
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
-/// Jobs taken in one turn.
-const JOBS_PER_TURN: i64 = 20;
+/// Jobs taken in one turn: so few that each is done while its lease holds.
+const JOBS_PER_TURN: i64 = 8;
+/// Jobs done side by side: they wait for other machines, not for ours.
+const JOBS_AT_ONCE: usize = 4;
 /// Tries before a job is left to a person; the pauses between them grow to an hour, so this is about two days.
 const TRIES: u32 = 60;
 /// A turn starts at the latest after this, since not every process rings the bell of this one.
@@ -37,38 +40,65 @@ impl JobsReport {
 
 /// Does everything whose time has come: events, jobs, the sweeper. Answers what it did.
 pub async fn run_due(app: &App) -> Result<JobsReport> {
+    let errands = run_errands(app).await?;
+    Ok(JobsReport { swept: checkout::sweep(app).await?, ..errands })
+}
+
+/// Events, and the jobs they and others promised.
+async fn run_errands(app: &App) -> Result<JobsReport> {
     let events = mail::handle_events(app).await?;
     let (done, postponed) = run_jobs(app).await?;
-    let swept = checkout::sweep(app).await?;
-    Ok(JobsReport { events, done, postponed, swept })
+    Ok(JobsReport { events, done, postponed, swept: 0 })
+}
+
+async fn sweep(app: &App) -> Result<JobsReport> {
+    Ok(JobsReport { swept: checkout::sweep(app).await?, ..JobsReport::default() })
 }
 
 /// Works until `stop` is done: a turn after every commit of this process, and every half second for the others.
 pub async fn work(app: App, stop: impl Future<Output = ()>) {
+    let stop = stop.shared();
+    // side by side: a slow mail server must not keep stock from being given back
+    tokio::join!(
+        in_turns(&app, stop.clone(), run_errands),
+        in_turns(&app, stop.clone(), sweep),
+        clean_now_and_then(&app, stop)
+    );
+}
+
+async fn in_turns(app: &App, stop: impl Future<Output = ()>, turn: impl AsyncFn(&App) -> Result<JobsReport>) {
     let mut stop = std::pin::pin!(stop);
-    let mut turns = 0_u64;
+    let mut commits = app.commits();
     loop {
-        match run_due(&app).await {
+        match turn(app).await {
             Ok(report) if !report.is_idle() => tracing::debug!(?report, "jobs"),
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "jobs could not be done; trying again"),
         }
-        turns += 1;
-        if turns.is_multiple_of(CLEAN_EVERY_TURNS)
-            && let Err(error) = clean(&app).await
-        {
-            tracing::error!(%error, "old records could not be removed");
-        }
         tokio::select! {
             () = &mut stop => return,
-            () = app.committed() => {}
+            // the sender lives in the app, which outlives this
+            _ = commits.changed() => {}
             () = tokio::time::sleep(LOOK_AGAIN) => {}
         }
     }
 }
 
-/// Old idempotency records and throttle windows are removed about every ten minutes.
-const CLEAN_EVERY_TURNS: u64 = 1200;
+async fn clean_now_and_then(app: &App, stop: impl Future<Output = ()>) {
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => return,
+            () = tokio::time::sleep(CLEAN_EVERY) => {}
+        }
+        if let Err(error) = clean(app).await {
+            tracing::error!(%error, "old records could not be removed");
+        }
+    }
+}
+
+/// How often old idempotency records and throttle windows are removed.
+const CLEAN_EVERY: Duration = Duration::from_mins(10);
 
 async fn clean(app: &App) -> Result<()> {
     app.write(Actor::System, |ctx| {
@@ -99,22 +129,28 @@ async fn run_jobs(app: &App) -> Result<(usize, usize)> {
             })
         })
         .await?;
-    let (mut done, mut postponed) = (0, 0);
-    for waiting in taken {
-        let outcome = match Job::parse(&waiting.kind, &waiting.subject) {
-            Some(job) => run_one(app, job).await,
-            None => Err(Error::broken(format!("unknown job {}", waiting.kind))),
-        };
-        match &outcome {
-            Ok(()) => done += 1,
-            Err(error) => {
-                postponed += 1;
-                tracing::warn!(job = %waiting.id, kind = waiting.kind, %error, "a job failed");
-            }
-        }
-        settle(app, &waiting, lease, outcome).await?;
+    let settled: Vec<Result<bool>> = stream::iter(taken)
+        .map(|waiting| run_and_settle(app, waiting, lease))
+        .buffer_unordered(JOBS_AT_ONCE)
+        .collect()
+        .await;
+    let settled = settled.into_iter().collect::<Result<Vec<_>>>()?;
+    let done = settled.iter().filter(|done| **done).count();
+    Ok((done, settled.len() - done))
+}
+
+/// Answers whether the job was done; one that was not comes up again.
+async fn run_and_settle(app: &App, waiting: store::Waiting, lease: JobId) -> Result<bool> {
+    let outcome = match Job::parse(&waiting.kind, &waiting.subject) {
+        Some(job) => run_one(app, job).await,
+        None => Err(Error::broken(format!("unknown job {}", waiting.kind))),
+    };
+    if let Err(error) = &outcome {
+        tracing::warn!(job = %waiting.id, kind = waiting.kind, %error, "a job failed");
     }
-    Ok((done, postponed))
+    let done = outcome.is_ok();
+    settle(app, &waiting, lease, outcome).await?;
+    Ok(done)
 }
 
 async fn run_one(app: &App, job: Job) -> Result<()> {

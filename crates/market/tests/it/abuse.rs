@@ -1,5 +1,6 @@
 //! What one stranger may ask.
 
+use futures_util::future::join_all;
 use jiff::SignedDuration;
 use souk_market::{Result, checkout::Answer, limits::Limits};
 use souk_testkit::{Market, market::CARD};
@@ -29,6 +30,25 @@ async fn one_buyer_has_three_unpaid_orders_at_most() {
     assert_eq!(order_as(&market, mug, "bob@example.org", CARD).await.unwrap().body, "paid");
     market.pay(orders[0], CARD).await.unwrap();
     assert_eq!(order_as(&market, mug, "ada@example.org", CARD).await.unwrap().body, "paid");
+    market.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_limit_holds_when_one_buyer_orders_many_times_at_once() {
+    let market = Market::open().await;
+    let mug = mug_of(&market, 20).await;
+    let mut purchases = Vec::new();
+    for _ in 0..8 {
+        let mut purchase = market.purchase(market.cart(&[(mug, 1)]).await, CARD).by_transfer();
+        purchase.email = "ada@example.org".to_owned();
+        purchases.push(purchase);
+    }
+    let answers = join_all(purchases.iter().map(|purchase| market.buy(purchase))).await;
+    let (placed, others): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+    assert_eq!(placed.len(), 3);
+    for other in others {
+        assert_eq!(refused(other), "too_many_unpaid");
+    }
     market.close().await;
 }
 

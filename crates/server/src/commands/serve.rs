@@ -54,11 +54,16 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
 /// Serves and works until told to stop, then ends both.
 async fn trade(app: &App, settings: &Settings, listener: TcpListener, edge: &Edge, stop: Stop) {
     let working = settings.jobs.then(|| tokio::spawn(jobs::work(app.clone(), stop.clone().asked())));
+    let (keeper, closing) = (app.clone(), stop.clone());
+    let looking_out = tokio::spawn(async move { keeper.look_out(closing.asked()).await });
     accept::serve(listener, faces::router(edge), stop).await;
     if let Some(working) = working
         && let Err(error) = working.await
     {
         tracing::error!(%error, "the jobs did not end well");
+    }
+    if let Err(error) = looking_out.await {
+        tracing::error!(%error, "looking out for other servers did not end well");
     }
     app.db().close().await;
 }

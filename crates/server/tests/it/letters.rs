@@ -20,7 +20,9 @@ async fn a_letter_that_is_handed_on_twice_keeps_its_message_id() {
     let asked = shopper::place(&body, "the order");
     let answered = server.api.try_ask(&asked).await;
     assert!(Process::was_killed(server.process.end().await), "it dies after the first letter was taken");
-    assert_eq!(mail.taken().len(), 1);
+    // letters are handed on side by side: the other one may have been taken too
+    let before = mail.taken().len();
+    assert!((1..=2).contains(&before), "{before} letters were taken before it died");
     books::let_leases_lapse(&place).await;
     server = place.serve_again(&server).await;
     if answered.is_err() {
@@ -40,9 +42,11 @@ async fn a_letter_that_is_handed_on_twice_keeps_its_message_id() {
         ["ada@example.org", "kiln@vendors.example"],
         "one Message-ID for each reader: {copies:?}"
     );
-    let mut counts: Vec<usize> = copies.values().copied().collect();
-    counts.sort_unstable();
-    assert_eq!(counts, [1, 2], "the letter that was being handed on came once more, the other once");
+    let counts: Vec<usize> = copies.values().copied().collect();
+    assert!(
+        counts.iter().all(|count| (1..=2).contains(count)) && counts.contains(&2),
+        "a letter that was being handed on came once more, one that was not came once: {counts:?}"
+    );
     drop(server);
     place.close().await;
 }

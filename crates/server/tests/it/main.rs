@@ -8,6 +8,7 @@ mod bad_input_start;
 mod cli;
 mod crash;
 mod crash_stories;
+mod freshness;
 mod letters;
 mod races;
 mod secrets;

@@ -88,6 +88,13 @@ impl Api {
         Self { url, client }
     }
 
+    /// The words of a page.
+    pub(crate) async fn page(&self, path: &str) -> String {
+        let answer = self.client.get(format!("{}{path}", self.url)).send().await.expect("a page");
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.text().await.expect("text")
+    }
+
     /// Asks, and needs an answer.
     pub(crate) async fn ask(&self, ask: &Ask) -> Answer {
         let (method, path) = (&ask.method, &ask.path);

@@ -8,15 +8,15 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use souk_http::read::Part;
 use souk_http::{Edge, Result};
+use souk_market::Ctx;
 use souk_market::catalogue::{self, Category, MAX_COUNTED, ProductFilter};
-use souk_market::{Actor, Ctx};
 
 use super::{Facets, Kind, Listing, ListingPage, ListingQuery, SellerChoice, forgiving, shelf};
-use crate::frame::Guest;
+use crate::frame::{Common, Guest, common};
 use crate::routes;
 use crate::texts::say;
 use crate::ui::page::fragment_or_page;
-use crate::ui::{Crumb, money};
+use crate::ui::{Crumb, Frame, money};
 use narrow::Narrowed;
 
 /// `GET /products`: everything.
@@ -48,19 +48,24 @@ async fn answer(
     slug: Option<String>,
 ) -> Result<Response> {
     let query = ListingQuery::parse(uri.query().unwrap_or_default());
-    let asked = slug.clone();
-    let page = edge
-        .app()
-        .read(Actor::Guest, move |ctx| {
-            let (guest, slug, query) = (guest.clone(), asked.clone(), query.clone());
-            Box::pin(async move { look(ctx, &guest, slug.as_deref(), query).await })
-        })
-        .await?;
+    let (asked, nobody) = (slug.clone(), guest.nobody());
+    let path = slug.as_deref().map_or_else(|| routes::products().to_owned(), routes::category);
+    let page: ListingPage = common(edge, &guest, &query.href(&path), move |ctx| {
+        let (guest, slug, query) = (nobody.clone(), asked.clone(), query.clone());
+        Box::pin(async move { look(ctx, &guest, slug.as_deref(), query).await })
+    })
+    .await?;
     // one listing has one address
     if slug.is_some_and(|slug| routes::category(&slug) != page.listing.path) {
         return Ok(Redirect::permanent(&page.listing.query.href(&page.listing.path)).into_response());
     }
     Ok(fragment_or_page(StatusCode::OK, headers, &page))
+}
+
+impl Common for ListingPage {
+    fn frame(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
 }
 
 async fn look(

@@ -7,18 +7,18 @@ use souk_domain::ids::VariantId;
 use souk_domain::refusal::CatalogueRefusal;
 use souk_http::read::Part;
 use souk_http::{Edge, Result};
+use souk_market::Ctx;
 use souk_market::catalogue::{self, ImageOnPage, ProductPage as Found, VariantOnPage, description_html};
-use souk_market::{Actor, Ctx};
 
 use super::delivery::{Piece, Terms};
 use super::picker::{Offer, groups};
 use super::{CleanHtml, Product, ProductPage, shelf};
-use crate::frame::{Guest, Setting};
+use crate::frame::{Common, Guest, Setting, common};
 use crate::routes;
 use crate::storefront::checkout::countries;
 use crate::texts::say;
 use crate::ui::page::fragment_or_page;
-use crate::ui::{Availability, Crumb, Picture, Seller, drawn, words};
+use crate::ui::{Availability, Crumb, Frame, Picture, Seller, drawn, words};
 
 /// The parameter that chooses a variant.
 const VARIANT: &str = "variant";
@@ -38,14 +38,16 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response> {
     let wished = wished_variant(&uri);
-    let asked = slug.clone();
-    let page = edge
-        .app()
-        .read(Actor::Guest, move |ctx| {
-            let (guest, slug) = (guest.clone(), asked.clone());
-            Box::pin(async move { look(ctx, &guest, &slug, wished).await })
-        })
-        .await?;
+    let (asked, nobody) = (slug.clone(), guest.nobody());
+    let address = match wished {
+        Some(variant) => routes::product_variant(&slug, &variant.to_string()),
+        None => routes::product(&slug),
+    };
+    let page = common(&edge, &guest, &address, move |ctx| {
+        let (guest, slug) = (nobody.clone(), asked.clone());
+        Box::pin(async move { look(ctx, &guest, &slug, wished).await })
+    })
+    .await?;
     // one product has one address
     if slug != page.product.slug {
         let href = match wished {
@@ -55,6 +57,12 @@ pub(super) async fn show(
         return Ok(Redirect::permanent(&href).into_response());
     }
     Ok(fragment_or_page(StatusCode::OK, &headers, &page))
+}
+
+impl Common for ProductPage {
+    fn frame(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
 }
 
 fn wished_variant(uri: &Uri) -> Option<VariantId> {

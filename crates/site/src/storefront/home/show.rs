@@ -4,16 +4,16 @@ use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use souk_http::{Access, Edge, Face, Result, Route};
+use souk_market::Ctx;
 use souk_market::catalogue::{self, ProductFilter};
 use souk_market::vendors::{self, VendorStatus};
-use souk_market::{Actor, Ctx};
 
 use super::{Home, HomePage, Tile};
-use crate::frame::Guest;
+use crate::frame::{Common, Guest, common};
 use crate::routes;
 use crate::storefront::catalogue::shelf;
 use crate::storefront::vendors::makers;
-use crate::ui::{Card, drawn, page};
+use crate::ui::{Card, Frame, drawn, page};
 
 /// Newest things looked at, so that one busy seller does not fill the front page.
 const LOOKED_AT: u32 = 32;
@@ -30,11 +30,19 @@ pub(crate) fn mounted() -> Vec<Route> {
 }
 
 async fn show(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let read = edge.app().read(Actor::Guest, move |ctx| {
-        let guest = guest.clone();
+    let nobody = guest.nobody();
+    let home: HomePage = common(&edge, &guest, routes::HOME, move |ctx| {
+        let guest = nobody.clone();
         Box::pin(async move { look(ctx, &guest).await })
-    });
-    Ok(page(StatusCode::OK, &read.await?))
+    })
+    .await?;
+    Ok(page(StatusCode::OK, &home))
+}
+
+impl Common for HomePage {
+    fn frame(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
 }
 
 async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {

@@ -5,17 +5,17 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use souk_http::read::Part;
 use souk_http::{Access, Edge, Face, Result, Route};
+use souk_market::Ctx;
 use souk_market::catalogue::{MAX_COUNTED, description_html};
 use souk_market::paging::Page;
 use souk_market::vendors::{self, Vendor, VendorStatus};
-use souk_market::{Actor, Ctx};
 
 use super::{VendorPage, VendorsPage};
-use crate::frame::{Guest, Setting};
+use crate::frame::{Common, Guest, Setting, common};
 use crate::routes::{self, segment};
 use crate::storefront::catalogue::{CleanHtml, ListingQuery, forgiving, place_of, shelf};
 use crate::storefront::home::MakerCard;
-use crate::ui::{Seller, page, words};
+use crate::ui::{Frame, Seller, page, words};
 
 /// Sellers on one page of all of them.
 const SELLERS: u32 = 12;
@@ -37,9 +37,12 @@ pub(crate) fn mounted() -> Vec<Route> {
 }
 
 async fn show_all(State(edge): State<Edge>, guest: Guest, uri: Uri) -> Result<Response> {
-    let after = after(&uri);
-    let read = edge.app().read(Actor::Guest, move |ctx| {
-        let (guest, after) = (guest.clone(), after.clone());
+    let (after, nobody) = (after(&uri), guest.nobody());
+    let address = after
+        .as_deref()
+        .map_or_else(|| routes::vendors().to_owned(), |after| page_href(routes::vendors(), after));
+    let sellers: VendorsPage = common(&edge, &guest, &address, move |ctx| {
+        let (guest, after) = (nobody.clone(), after.clone());
         Box::pin(async move {
             let setting = guest.setting(ctx).await?;
             let found = open(ctx, after.as_deref()).await?;
@@ -49,8 +52,9 @@ async fn show_all(State(edge): State<Edge>, guest: Guest, uri: Uri) -> Result<Re
                 frame: setting.frame,
             })
         })
-    });
-    Ok(page(StatusCode::OK, &read.await?))
+    })
+    .await?;
+    Ok(page(StatusCode::OK, &sellers))
 }
 
 async fn show_one(
@@ -59,17 +63,31 @@ async fn show_one(
     Part(slug): Part<String>,
     uri: Uri,
 ) -> Result<Response> {
-    let (after, asked) = (after(&uri), slug.to_ascii_lowercase());
-    let read = edge.app().read(Actor::Guest, move |ctx| {
-        let (guest, slug, after) = (guest.clone(), asked.clone(), after.clone());
+    let (after, asked, nobody) = (after(&uri), slug.to_ascii_lowercase(), guest.nobody());
+    let path = routes::vendor(&asked);
+    let address = after.as_deref().map_or_else(|| path.clone(), |after| page_href(&path, after));
+    let shown: VendorPage = common(&edge, &guest, &address, move |ctx| {
+        let (guest, slug, after) = (nobody.clone(), asked.clone(), after.clone());
         Box::pin(async move { look(ctx, &guest, &slug, after).await })
-    });
-    let shown = read.await?;
+    })
+    .await?;
     // one seller has one address
     if slug != shown.seller.slug {
         return Ok(Redirect::permanent(&routes::vendor(&shown.seller.slug)).into_response());
     }
     Ok(page(StatusCode::OK, &shown))
+}
+
+impl Common for VendorsPage {
+    fn frame(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+}
+
+impl Common for VendorPage {
+    fn frame(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
 }
 
 async fn look(

@@ -1,0 +1,42 @@
+//! Public answers, made once for all who ask until something that is shown changes.
+
+use std::future::Future;
+
+use axum::{
+    body::Bytes,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderMap, HeaderValue, Uri, header};
+use souk_http::{Edge, Result};
+use souk_market::Keep;
+
+use super::Answer;
+
+struct Kept {
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Keep for Kept {
+    fn bytes(&self) -> usize {
+        let names = self.headers.iter().map(|(name, value)| name.as_str().len() + value.len());
+        self.body.len() + names.sum::<usize>()
+    }
+}
+
+/// The answer to a read that everyone may do, which is told to everyone alike. Errors: those of `make`.
+pub(crate) async fn kept(
+    edge: &Edge,
+    uri: &Uri,
+    make: impl Future<Output = Result<Answer>>,
+) -> Result<Response> {
+    let target = uri.path_and_query().map_or("", |target| target.as_str());
+    let kept = edge.app().shown(target, async { make.await.map(of) }).await?;
+    Ok((kept.headers.clone(), kept.body.clone()).into_response())
+}
+
+fn of(answer: Answer) -> Kept {
+    let Answer { mut headers, body, .. } = answer.public();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Kept { headers, body: body.into() }
+}

@@ -1,0 +1,213 @@
+//! What everyone is shown, made once and kept until something that is shown changes.
+
+use std::{
+    any::Any,
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use moka::sync::Cache;
+use souk_db::Changed;
+
+use crate::App;
+
+/// Tables whose rows no public answer shows. A change of any other table ends all that is kept, so a table that is not
+/// thought of here costs speed, never truth.
+const NEVER_SHOWN: &[&str] = &[
+    "api_key",
+    "bank_receipt",
+    "cart",
+    "cart_line",
+    "gateway_event",
+    "idempotency",
+    "job",
+    "ledger_entry",
+    "ledger_transaction",
+    "mail",
+    "order_event",
+    "order_line",
+    "orders",
+    "outbox",
+    "payment",
+    "payment_attempt",
+    "refund",
+    "stock_movement",
+    "throttle",
+    "vendor_order",
+];
+/// Memory for what is kept, at most: the answers about some ten thousand products.
+const CAPACITY_BYTES: u64 = 64 * 1024 * 1024;
+/// What one kept thing costs beside its own bytes: its key and places in tables.
+const OVERHEAD_BYTES: usize = 200;
+/// How long a commit of another process may go unnoticed.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// A thing that may be kept, and how large it is.
+pub trait Keep: Any + Send + Sync {
+    /// Its memory, in bytes, about.
+    fn bytes(&self) -> usize;
+}
+
+#[derive(Clone)]
+struct Kept {
+    version: u64,
+    thing: Arc<dyn Any + Send + Sync>,
+    bytes: u32,
+}
+
+/// What is kept, with the state of the shop it was made from.
+pub(crate) struct Shown {
+    /// Raised by each commit that changed something that is shown.
+    version: AtomicU64,
+    /// False while commits of other processes would go unnoticed; then nothing is kept.
+    watched: AtomicBool,
+    kept: Cache<String, Kept>,
+}
+
+impl Shown {
+    pub(crate) fn new() -> Self {
+        let weigh = |key: &String, kept: &Kept| {
+            kept.bytes.saturating_add(u32::try_from(key.len() + OVERHEAD_BYTES).unwrap_or(u32::MAX))
+        };
+        Self {
+            version: AtomicU64::new(0),
+            watched: AtomicBool::new(false),
+            kept: Cache::builder().max_capacity(CAPACITY_BYTES).weigher(weigh).build(),
+        }
+    }
+
+    /// Hears of a commit.
+    pub(crate) fn hear(&self, changed: Changed<'_>) {
+        let is_shown = match changed {
+            Changed::Anything => true,
+            Changed::Tables(tables) => tables.iter().any(|table| !NEVER_SHOWN.contains(table)),
+        };
+        if is_shown {
+            self.version.fetch_add(1, Ordering::AcqRel);
+        }
+    }
+
+    /// The version to file things under; `None` while nothing may be kept.
+    fn version(&self) -> Option<u64> {
+        self.watched.load(Ordering::Acquire).then(|| self.version.load(Ordering::Acquire))
+    }
+
+    fn set_watched(&self, watched: bool) {
+        if self.watched.swap(watched, Ordering::AcqRel) != watched {
+            self.hear(Changed::Anything);
+        }
+    }
+
+    fn find<T: Keep>(&self, key: &str, version: u64) -> Option<Arc<T>> {
+        let kept = self.kept.get(key).filter(|kept| kept.version == version)?;
+        kept.thing.downcast().ok()
+    }
+
+    fn keep<T: Keep>(&self, key: &str, version: u64, thing: &Arc<T>) {
+        let bytes = u32::try_from(thing.bytes()).unwrap_or(u32::MAX);
+        let thing: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(thing);
+        self.kept.insert(key.to_owned(), Kept { version, thing, bytes });
+    }
+}
+
+impl App {
+    /// What `make` answers, made once for all who ask under `key` until something that is shown changes. It must hold
+    /// nothing of the one who asks. Errors: those of `make`, which are not kept.
+    pub async fn shown<T: Keep, E>(
+        &self,
+        key: &str,
+        make: impl Future<Output = Result<T, E>>,
+    ) -> Result<Arc<T>, E> {
+        // read before the data: what changes meanwhile makes this stale at once
+        let version = self.keeper().version();
+        if let Some(found) = version.and_then(|version| self.keeper().find(key, version)) {
+            return Ok(found);
+        }
+        let made = Arc::new(make.await?);
+        if let Some(version) = version {
+            self.keeper().keep(key, version, &made);
+        }
+        Ok(made)
+    }
+
+    /// Looks out for commits of other processes until `stop` is done. Only meanwhile are things kept.
+    pub async fn look_out(&self, stop: impl Future<Output = ()>) {
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            match self.db().look_for_others().await {
+                Ok(()) => self.keeper().set_watched(true),
+                Err(error) => {
+                    tracing::warn!(%error, "nothing is kept while the database cannot be asked");
+                    self.keeper().set_watched(false);
+                }
+            }
+            tokio::select! {
+                () = &mut stop => break,
+                () = tokio::time::sleep(LOOK_AGAIN) => {}
+            }
+        }
+        self.keeper().set_watched(false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Keep for String {
+        fn bytes(&self) -> usize {
+            self.len()
+        }
+    }
+
+    fn kept(shown: &Shown, key: &str) -> Option<String> {
+        shown.find::<String>(key, shown.version()?).map(|found| found.to_string())
+    }
+
+    fn keep(shown: &Shown, key: &str, text: &str) {
+        if let Some(version) = shown.version() {
+            shown.keep(key, version, &Arc::new(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_thing_is_kept_until_something_shown_changes() {
+        let shown = Shown::new();
+        shown.set_watched(true);
+        keep(&shown, "cup", "12.00");
+        shown.hear(Changed::Tables(&["orders", "outbox"]));
+        assert_eq!(kept(&shown, "cup").as_deref(), Some("12.00"), "no order is shown");
+        shown.hear(Changed::Tables(&["orders", "stock_level"]));
+        assert_eq!(kept(&shown, "cup"), None);
+        keep(&shown, "cup", "sold");
+        shown.hear(Changed::Anything);
+        assert_eq!(kept(&shown, "cup"), None);
+    }
+
+    #[test]
+    fn what_was_made_before_a_change_is_stale_when_it_is_kept_after() {
+        let shown = Shown::new();
+        shown.set_watched(true);
+        let before = shown.version().unwrap();
+        shown.hear(Changed::Tables(&["product"]));
+        shown.keep("cup", before, &Arc::new("old".to_owned()));
+        assert_eq!(kept(&shown, "cup"), None);
+    }
+
+    #[test]
+    fn nothing_is_kept_while_nobody_looks_out() {
+        let shown = Shown::new();
+        keep(&shown, "cup", "12.00");
+        assert_eq!(kept(&shown, "cup"), None);
+        shown.set_watched(true);
+        keep(&shown, "cup", "12.00");
+        shown.set_watched(false);
+        assert_eq!(kept(&shown, "cup"), None);
+        shown.set_watched(true);
+        assert_eq!(kept(&shown, "cup"), None, "what changed meanwhile is not known");
+    }
+}

@@ -13,7 +13,8 @@ const LEASE: SignedDuration = SignedDuration::from_secs(120);
 const JOBS_PER_TURN: i64 = 8;
 /// Jobs done side by side: they wait for other machines, not for ours.
 const JOBS_AT_ONCE: usize = 4;
-/// Tries before a job is left to a person; the pauses between them grow to an hour, so this is about two days.
+/// Tries before a job is left to a person, unless it is about money; the pauses between them grow to an hour, so this is
+/// about two days.
 const TRIES: u32 = 60;
 /// A turn starts at the latest after this, since not every process rings the bell of this one.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
@@ -163,13 +164,16 @@ async fn run_one(app: &App, job: Job) -> Result<()> {
 
 async fn settle(app: &App, waiting: &store::Waiting, lease: JobId, outcome: Result<()>) -> Result<()> {
     let (job, tries) = (waiting.id, waiting.attempts + 1);
+    // money that is owed is asked for until there is an answer
+    let gives_up =
+        tries >= TRIES && !matches!(Job::parse(&waiting.kind, &waiting.subject), Some(Job::SendRefund(_)));
     let error = outcome.err().map(|error| error.to_string().chars().take(500).collect::<String>());
     app.write(Actor::System, move |ctx| {
         let error = error.clone();
         Box::pin(async move {
             match error {
                 None => store::finish(ctx, job, lease, "done", None).await,
-                Some(error) if tries >= TRIES => store::finish(ctx, job, lease, "failed", Some(&error)).await,
+                Some(error) if gives_up => store::finish(ctx, job, lease, "failed", Some(&error)).await,
                 Some(error) => store::postpone(ctx, job, lease, ctx.now + pause(tries), &error).await,
             }
         })

@@ -5,7 +5,7 @@ use souk_domain::money::Money;
 use souk_domain::pricing::PricedVendor;
 use souk_market::cart::{self, CartView};
 use souk_market::orders::OrderView;
-use souk_market::{Ctx, Result};
+use souk_market::{Ctx, Result, checkout};
 
 use super::check::Travels;
 use super::quote::{Quoted, quote};
@@ -110,7 +110,7 @@ async fn fill(ctx: &Ctx<'_>, quoted: &Quoted, typed: &Typed, wrong: &Wrong) -> R
         notice: wrong.notice.clone(),
         contact: Contact { email: entry("email", &typed.email), name: entry("name", &typed.name) },
         address,
-        payment: payment(ctx, typed, bill.total, wrong),
+        payment: payment(ctx, view, typed, wrong).await?,
         deliveries,
         items,
         bill,
@@ -154,15 +154,17 @@ fn delivery(ctx: &Ctx<'_>, quoted: &Quoted, sender: &PricedVendor, wrong: &Wrong
     Delivery { vendor, seller, options: sender.options.iter().map(option).collect(), error }
 }
 
-fn payment(ctx: &Ctx<'_>, typed: &Typed, total: Money, wrong: &Wrong) -> PaymentForm {
+async fn payment(ctx: &Ctx<'_>, view: &CartView, typed: &Typed, wrong: &Wrong) -> Result<PaymentForm> {
     let mut ways = Vec::new();
-    if total.minor > 0 {
+    if view.priced.grand_total > 0 {
         ways.extend(ctx.app.gateways().card().map(|_| Way::Card));
-        ways.push(Way::BankTransfer);
+        if checkout::offers_transfer(ctx, view.id).await? {
+            ways.push(Way::BankTransfer);
+        }
     }
     let asked = ways.iter().copied().find(|way| way.as_str() == typed.pay);
     let chosen = asked.or(ways.first().copied()).unwrap_or(Way::Card);
-    PaymentForm { ways, chosen, card: wrong.card.clone() }
+    Ok(PaymentForm { ways, chosen, card: wrong.card.clone() })
 }
 
 /// Everything that is wrong, in the order of the form.

@@ -250,3 +250,15 @@ async fn what_travels_nowhere_and_costs_nothing_needs_an_address_of_neither_kind
     assert!(order.says("Thank you."), "{}", order.words());
     shop.market.close().await;
 }
+
+#[tokio::test]
+async fn a_piece_that_exists_once_waits_for_no_transfer_unless_its_seller_agreed() {
+    let shop = Shop::open().await;
+    let vendor = shop.market.vendor("Rug House").await;
+    let rug = shop.market.sell(vendor, Good::unique(90_000)).await;
+    let mut browser = shop.browser();
+    browser.add(rug, 1).await;
+    let page = browser.get("/checkout").await;
+    assert!(page.says("Card number") && !page.says("Bank transfer"), "{}", page.words());
+    shop.market.close().await;
+}

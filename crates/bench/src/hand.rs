@@ -37,8 +37,9 @@ impl Hand {
             ("synchronous", "full"),
             ("foreign_keys", "on"),
             ("temp_store", "memory"),
-            ("cache_size", "-8192"),
+            ("cache_size", "-65536"),
             ("mmap_size", "268435456"),
+            ("wal_autocheckpoint", "4096"),
         ] {
             connection.pragma_update(None, pragma, value)?;
         }

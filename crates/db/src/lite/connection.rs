@@ -20,6 +20,13 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Prepared statements kept per connection: more than the program has.
 const STATEMENT_CACHE: usize = 1024;
 
+/// Readers map the file; what they cache themselves are pages of the log.
+const READER_CACHE_KIB: i64 = 8 * 1024;
+/// Holds what a batch of checkouts changes: pages that do not fit are written before the commit and read again.
+const WRITER_CACHE_KIB: i64 = 64 * 1024;
+/// Pages of the log, 16 MB, that are gathered before they are copied into the file: pages that change often are copied once.
+const CHECKPOINT_PAGES: i64 = 4096;
+
 /// Opens the file. Durable means durable: WAL with `synchronous=FULL`, since NORMAL was seen to lose acknowledged commits.
 pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
@@ -37,7 +44,9 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "memory")?;
-    connection.pragma_update(None, "cache_size", -8192)?;
+    let cache_kib = if access == Access::Read { READER_CACHE_KIB } else { WRITER_CACHE_KIB };
+    connection.pragma_update(None, "cache_size", -cache_kib)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.pragma_update(None, "mmap_size", 268_435_456_i64)?;
     if access == Access::Read {
         connection.pragma_update(None, "query_only", true)?;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-/// The commits in the log beside `database`. Exact until the log is first started over, after some 1000 pages.
+/// The commits in the log beside `database`. Exact until the log is first started over, after some 4000 pages.
 pub(crate) fn commits(database: &Path) -> usize {
     const HEADER: usize = 32;
     const FRAME_HEADER: usize = 24;

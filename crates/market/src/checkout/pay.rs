@@ -13,7 +13,7 @@ use super::{
     abuse::{self, Asker},
     answer::settle,
     finalise::{hold_until, lock_order},
-    place::{charge_and_settle, resume},
+    place::{enter, go_on},
     prepare::{
         BANK, Prepared, card_facts, describe_card, hex, new_reference, open_card_attempt,
         require_transfer_offered,
@@ -21,7 +21,7 @@ use super::{
     store,
 };
 use crate::{
-    Actor, App, Ctx, Error, Result,
+    App, Ctx, Error, Result,
     faults::{FaultPoint, reach},
     idempotency::{self, Begun, Claim},
     orders,
@@ -44,20 +44,13 @@ pub async fn pay_order(app: &App, asked: PayOrder) -> Result<Answer> {
     let asked = Arc::new(asked);
     let prepared = {
         let asked = Arc::clone(&asked);
-        let _turn = app.enter().await?;
-        app.write(Actor::Guest, move |ctx| {
+        enter(app, FaultPoint::AfterPayAgainCommit, move |ctx| {
             let asked = Arc::clone(&asked);
             Box::pin(async move { prepare(ctx, &asked).await })
         })
         .await?
     };
-    reach(FaultPoint::AfterPayAgainCommit);
-    let (claim, render) = (asked.claim.clone(), Arc::clone(&asked.render));
-    match prepared {
-        Prepared::Answered(answer) => Ok(answer),
-        Prepared::Charge(call) => charge_and_settle(app, call, asked.card.as_ref(), claim, render).await,
-        Prepared::Resume { order } => resume(app, order, asked.card.as_ref(), claim, render).await,
-    }
+    go_on(app, prepared, asked.card.as_ref(), &asked.claim, &asked.render).await
 }
 
 async fn prepare(ctx: &Ctx<'_>, asked: &PayOrder) -> Result<Prepared> {

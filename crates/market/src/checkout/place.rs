@@ -9,7 +9,7 @@ use super::{
     prepare::{Call, Prepared, prepare},
 };
 use crate::{
-    Actor, App, Error, Result,
+    Actor, App, BoxFuture, Ctx, Error, Result,
     faults::{FaultPoint, reach},
     idempotency::Claim,
     orders,
@@ -27,24 +27,44 @@ pub async fn place_order(app: &App, asked: PlaceOrder) -> Result<Answer> {
     let asked = Arc::new(asked);
     let prepared = {
         let asked = Arc::clone(&asked);
-        let _turn = app.enter().await?;
-        app.write(Actor::Guest, move |ctx| {
+        enter(app, FaultPoint::AfterPrepareCommit, move |ctx| {
             let asked = Arc::clone(&asked);
             Box::pin(async move { prepare(ctx, &asked).await })
         })
         .await?
     };
-    reach(FaultPoint::AfterPrepareCommit);
-    let (claim, render) = (asked.claim.clone(), Arc::clone(&asked.render));
+    go_on(app, prepared, asked.card.as_ref(), &asked.claim, &asked.render).await
+}
+
+/// Runs the transaction that a try to pay begins with, when its turn comes.
+pub(super) async fn enter<F>(app: &App, committed: FaultPoint, prepare: F) -> Result<Prepared>
+where
+    F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<Prepared>> + Send + Sync + 'static,
+{
+    let _turn = app.enter().await?;
+    let prepared = app.write(Actor::Guest, prepare).await?;
+    reach(committed);
+    Ok(prepared)
+}
+
+/// What follows a try's first transaction: nothing, the gateway, or what a process that died left undone.
+pub(super) async fn go_on(
+    app: &App,
+    prepared: Prepared,
+    card: Option<&Card>,
+    claim: &Claim,
+    render: &Render,
+) -> Result<Answer> {
+    let (claim, render) = (claim.clone(), Arc::clone(render));
     match prepared {
         Prepared::Answered(answer) => Ok(answer),
-        Prepared::Charge(call) => charge_and_settle(app, call, asked.card.as_ref(), claim, render).await,
-        Prepared::Resume { order } => resume(app, order, asked.card.as_ref(), claim, render).await,
+        Prepared::Charge(call) => charge_and_settle(app, call, card, claim, render).await,
+        Prepared::Resume { order } => resume(app, order, card, claim, render).await,
     }
 }
 
 /// PAY and FINALISE for one attempt.
-pub(super) async fn charge_and_settle(
+async fn charge_and_settle(
     app: &App,
     call: Call,
     card: Option<&Card>,
@@ -52,18 +72,17 @@ pub(super) async fn charge_and_settle(
     render: Render,
 ) -> Result<Answer> {
     let answer = pay(app, &call, card).await;
-    let mut tries = 1;
-    loop {
-        let settled = book(app, &call, &answer, &claim, &render).await;
-        match &settled {
-            Err(Error::Fault(fault)) if fault.is_passing() && tries < BOOKING_TRIES => tries += 1,
-            Ok(_) => {
-                reach(FaultPoint::AfterFinaliseCommit);
-                return settled;
-            }
-            Err(_) => return settled,
+    let mut settled = book(app, &call, &answer, &claim, &render).await;
+    for _ in 1..BOOKING_TRIES {
+        if !matches!(&settled, Err(Error::Fault(fault)) if fault.is_passing()) {
+            break;
         }
+        settled = book(app, &call, &answer, &claim, &render).await;
     }
+    if settled.is_ok() {
+        reach(FaultPoint::AfterFinaliseCommit);
+    }
+    settled
 }
 
 /// FINALISE and the answer, in one transaction that may be run again whatever became of the one before.
@@ -89,7 +108,7 @@ async fn book(
 }
 
 /// Goes on where an earlier process died: from what the order and the gateway say, never from the start.
-pub(super) async fn resume(
+async fn resume(
     app: &App,
     order: OrderId,
     card: Option<&Card>,

@@ -23,6 +23,22 @@ pub enum Job {
     FetchImage(ImageId),
 }
 
+/// Jobs that wait for each other: pictures come from strangers' slow machines, and what was promised does not wait for them.
+#[derive(Clone, Copy, Debug)]
+enum Lane {
+    Promises,
+    Pictures,
+}
+
+impl Lane {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Promises => "promises",
+            Self::Pictures => "pictures",
+        }
+    }
+}
+
 impl Job {
     const fn kind(self) -> &'static str {
         match self {

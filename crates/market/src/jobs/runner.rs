@@ -4,7 +4,7 @@ use futures_util::{FutureExt as _, StreamExt as _, stream};
 use jiff::SignedDuration;
 use souk_domain::ids::JobId;
 
-use super::{Job, store};
+use super::{Job, Lane, store};
 use crate::{Actor, App, Error, Result, catalogue, checkout, idempotency, mail, payments, throttle};
 
 /// How long a process may hold a job before another takes it for dead: longer than any job's own time-outs.
@@ -41,15 +41,23 @@ impl JobsReport {
 
 /// Does everything whose time has come: events, jobs, the sweeper. Answers what it did.
 pub async fn run_due(app: &App) -> Result<JobsReport> {
-    let errands = run_errands(app).await?;
-    Ok(JobsReport { swept: checkout::sweep(app).await?, ..errands })
+    let (errands, pictures) = (run_errands(app).await?, fetch_pictures(app).await?);
+    Ok(JobsReport {
+        events: errands.events,
+        done: errands.done + pictures.done,
+        postponed: errands.postponed + pictures.postponed,
+        swept: checkout::sweep(app).await?,
+    })
 }
 
 /// Events, and the jobs they and others promised.
 async fn run_errands(app: &App) -> Result<JobsReport> {
     let events = mail::handle_events(app).await?;
-    let (done, postponed) = run_jobs(app).await?;
-    Ok(JobsReport { events, done, postponed, swept: 0 })
+    Ok(JobsReport { events, ..run_jobs(app, Lane::Promises).await? })
+}
+
+async fn fetch_pictures(app: &App) -> Result<JobsReport> {
+    run_jobs(app, Lane::Pictures).await
 }
 
 async fn sweep(app: &App) -> Result<JobsReport> {
@@ -59,9 +67,10 @@ async fn sweep(app: &App) -> Result<JobsReport> {
 /// Works until `stop` is done: a turn after every commit of this process, and every half second for the others.
 pub async fn work(app: App, stop: impl Future<Output = ()>) {
     let stop = stop.shared();
-    // side by side: a slow mail server must not keep stock from being given back
+    // side by side: a slow mail server must not keep stock from being given back, nor a picture a letter
     tokio::join!(
         in_turns(&app, stop.clone(), run_errands),
+        in_turns(&app, stop.clone(), fetch_pictures),
         in_turns(&app, stop.clone(), sweep),
         clean_now_and_then(&app, stop)
     );
@@ -112,17 +121,17 @@ async fn clean(app: &App) -> Result<()> {
     .await
 }
 
-async fn run_jobs(app: &App) -> Result<(usize, usize)> {
+async fn run_jobs(app: &App, lane: Lane) -> Result<JobsReport> {
     // a read first: a write for nothing costs a sync, and would wake this worker again
-    if app.read(Actor::System, |ctx| Box::pin(store::count_due(ctx))).await? == 0 {
-        return Ok((0, 0));
+    if app.read(Actor::System, move |ctx| Box::pin(store::count_due(ctx, lane))).await? == 0 {
+        return Ok(JobsReport::default());
     }
     let (unix_ms, random) = app.id_parts(app.now());
     let lease = JobId::from_parts(unix_ms, random);
     let taken = app
         .write(Actor::System, move |ctx| {
             Box::pin(async move {
-                let taken = store::take_due(ctx, JOBS_PER_TURN).await?;
+                let taken = store::take_due(ctx, lane, JOBS_PER_TURN).await?;
                 for job in &taken {
                     store::lease(ctx, job.id, lease, ctx.now + LEASE).await?;
                 }
@@ -137,7 +146,7 @@ async fn run_jobs(app: &App) -> Result<(usize, usize)> {
         .await;
     let settled = settled.into_iter().collect::<Result<Vec<_>>>()?;
     let done = settled.iter().filter(|done| **done).count();
-    Ok((done, settled.len() - done))
+    Ok(JobsReport { done, postponed: settled.len() - done, ..JobsReport::default() })
 }
 
 /// Answers whether the job was done; one that was not comes up again.

@@ -2,6 +2,7 @@ use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::ids::JobId;
 
+use super::Lane;
 use crate::{Ctx, Result};
 
 row! {
@@ -32,30 +33,33 @@ pub(super) async fn insert_if_new(
     Ok(())
 }
 
-/// How many jobs could be taken now.
-pub(super) async fn count_due(ctx: &Ctx<'_>) -> Result<i64> {
+/// How many jobs of a lane could be taken now.
+pub(super) async fn count_due(ctx: &Ctx<'_>, lane: Lane) -> Result<i64> {
     Ok(ctx
         .tx
         .one(
             sql!(
                 "select count(*) from job where state = 'ready' and run_at <= ? \
-                 and (leased_until is null or leased_until <= ?)"
+                 and (leased_until is null or leased_until <= ?) \
+                 and case when kind = 'fetch_image' then 'pictures' else 'promises' end = ?"
             ),
-            params![ctx.now, ctx.now],
+            params![ctx.now, ctx.now, lane.as_str()],
         )
         .await?)
 }
 
-/// The jobs whose turn it is and that nobody holds, locked for this transaction.
-pub(super) async fn take_due(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<Waiting>> {
+/// The jobs of a lane whose turn it is and that nobody holds, locked for this transaction.
+pub(super) async fn take_due(ctx: &Ctx<'_>, lane: Lane, at_most: i64) -> Result<Vec<Waiting>> {
     Ok(ctx
         .tx
         .list(
             sql!(
                 "select id, kind, payload, attempts from job where state = 'ready' and run_at <= ? \
-                 and (leased_until is null or leased_until <= ?) order by run_at, id limit ? {skip locked}"
+                 and (leased_until is null or leased_until <= ?) \
+                 and case when kind = 'fetch_image' then 'pictures' else 'promises' end = ? \
+                 order by run_at, id limit ? {skip locked}"
             ),
-            params![ctx.now, ctx.now, at_most],
+            params![ctx.now, ctx.now, lane.as_str(), at_most],
         )
         .await?)
 }

@@ -1,10 +1,11 @@
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 
 use futures_util::future::BoxFuture;
 
 use crate::{
     Abort, Changed, DatabaseUrl, Dialect, Error, Result, Tx,
     commits::Commits,
+    erased::{self, Body, Outcome},
     lite::{Access, Lite},
     networked,
 };
@@ -79,12 +80,7 @@ impl Db {
         T: Send + 'static,
         E: Abort,
     {
-        let body = Arc::new(body);
-        match &self.kind {
-            Kind::Lite(lite) => lite.transaction(body).await,
-            Kind::Pg(pool) => networked::transaction(pool, body, &self.commits).await,
-            Kind::My(pool) => networked::transaction(pool, body, &self.commits).await,
-        }
+        erased::given_back(self.run_transaction(erased::body(body)).await)
     }
 
     /// Runs `body` for reading. SQLite gives it one snapshot; PostgreSQL and MySQL give each statement what is committed
@@ -95,12 +91,7 @@ impl Db {
         T: Send + 'static,
         E: Abort,
     {
-        let body = Arc::new(body);
-        match &self.kind {
-            Kind::Lite(lite) => lite.read(body).await,
-            Kind::Pg(pool) => networked::read(pool, body).await,
-            Kind::My(pool) => networked::read(pool, body).await,
-        }
+        erased::given_back(self.run_read(erased::body(body)).await)
     }
 
     /// Runs `body` for reading in one snapshot on every database: for audits whose figures must belong together.
@@ -110,7 +101,26 @@ impl Db {
         T: Send + 'static,
         E: Abort,
     {
-        let body = Arc::new(body);
+        erased::given_back(self.run_snapshot(erased::body(body)).await)
+    }
+
+    async fn run_transaction(&self, body: Body) -> Outcome {
+        match &self.kind {
+            Kind::Lite(lite) => lite.transaction(body).await,
+            Kind::Pg(pool) => networked::transaction(pool, body, &self.commits).await,
+            Kind::My(pool) => networked::transaction(pool, body, &self.commits).await,
+        }
+    }
+
+    async fn run_read(&self, body: Body) -> Outcome {
+        match &self.kind {
+            Kind::Lite(lite) => lite.read(body).await,
+            Kind::Pg(pool) => networked::read(pool, body).await,
+            Kind::My(pool) => networked::read(pool, body).await,
+        }
+    }
+
+    async fn run_snapshot(&self, body: Body) -> Outcome {
         match &self.kind {
             Kind::Lite(lite) => lite.read(body).await,
             Kind::Pg(pool) => networked::snapshot(pool, body).await,

@@ -3,7 +3,7 @@
 //! Every transaction runs in a task of its own, so that a caller that goes away never drops a connection in the middle of
 //! one: sqlx 0.9.0 returns a connection to its pool inside an open transaction when a waiting `begin` is dropped.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 use sqlx::{
@@ -14,8 +14,9 @@ use sqlx::{
 use tokio::sync::Mutex;
 
 use crate::{
-    Abort, Changed, Error, Result, Tx,
+    Changed, Error, Result, Tx,
     commits::Commits,
+    erased::{Body, Outcome},
     is_worth_retrying,
     lease::{Lease, Session},
     tx::Inner,
@@ -120,23 +121,16 @@ networked!(
 );
 
 /// Runs a body in a transaction, again after conflicts, in a task of its own.
-pub(crate) async fn transaction<D, T, E, F>(
+pub(crate) async fn transaction<D: Networked>(
     pool: &sqlx::Pool<D>,
-    body: Arc<F>,
+    body: Body,
     commits: &Commits,
-) -> Result<T, E>
-where
-    D: Networked,
-    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
-    T: Send + 'static,
-    E: Abort,
-{
+) -> Outcome {
     let (pool, commits) = (pool.clone(), commits.clone());
     let task = tokio::spawn(async move {
         let mut attempt = 1;
         loop {
-            let timed =
-                tokio::time::timeout(TRANSACTION_TIMEOUT, attempt_once(&pool, &*body, &commits)).await;
+            let timed = tokio::time::timeout(TRANSACTION_TIMEOUT, attempt_once(&pool, &body, &commits)).await;
             let outcome = timed.unwrap_or_else(|_| {
                 Err(Error::OutcomeUnknown { reason: "the database did not answer in time".to_owned() }.into())
             });
@@ -150,12 +144,7 @@ where
     task.await.unwrap_or_else(|_| Err(Error::Panicked.into()))
 }
 
-async fn attempt_once<D, T, E, F>(pool: &sqlx::Pool<D>, body: &F, commits: &Commits) -> Result<T, E>
-where
-    D: Networked,
-    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
-    E: Abort,
-{
+async fn attempt_once<D: Networked>(pool: &sqlx::Pool<D>, body: &Body, commits: &Commits) -> Outcome {
     let mut lease = Lease::new(pool.acquire().await.map_err(Error::from)?);
     lease.mark(Session::InTransaction);
     D::bare(&mut lease, "begin").await?;
@@ -186,11 +175,7 @@ where
 }
 
 /// Runs the body; a panic is an error, and so is a failed statement the body kept to itself.
-async fn outcome_of<T, E, F>(tx: &Tx<'static>, body: &F) -> Result<T, E>
-where
-    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync,
-    E: Abort,
-{
+async fn outcome_of(tx: &Tx<'static>, body: &Body) -> Outcome {
     let outcome = AssertUnwindSafe(async { body(tx).await }).catch_unwind().await;
     tx.judged(outcome.unwrap_or_else(|_panic| Err(Error::Panicked.into())))
 }
@@ -204,17 +189,11 @@ fn pause(attempt: u32) -> Duration {
 }
 
 /// Runs a body on one connection without a transaction: each statement sees what is committed when it starts.
-pub(crate) async fn read<D, T, E, F>(pool: &sqlx::Pool<D>, body: Arc<F>) -> Result<T, E>
-where
-    D: Networked,
-    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
-    T: Send + 'static,
-    E: Abort,
-{
+pub(crate) async fn read<D: Networked>(pool: &sqlx::Pool<D>, body: Body) -> Outcome {
     let mut attempt = 1;
     loop {
         let tx = D::tx(Lease::new(pool.acquire().await.map_err(Error::from)?));
-        let outcome = outcome_of(&tx, &*body).await;
+        let outcome = outcome_of(&tx, &body).await;
         if attempt >= READ_ATTEMPTS || !is_worth_retrying(&outcome) {
             return outcome;
         }
@@ -223,20 +202,14 @@ where
 }
 
 /// Runs a body in a read-only transaction in which every statement sees the same state.
-pub(crate) async fn snapshot<D, T, E, F>(pool: &sqlx::Pool<D>, body: Arc<F>) -> Result<T, E>
-where
-    D: Networked,
-    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
-    T: Send + 'static,
-    E: Abort,
-{
+pub(crate) async fn snapshot<D: Networked>(pool: &sqlx::Pool<D>, body: Body) -> Outcome {
     let mut lease = Lease::new(pool.acquire().await.map_err(Error::from)?);
     lease.mark(Session::InTransaction);
     for text in D::BEGIN_SNAPSHOT {
         D::bare(&mut lease, text).await?;
     }
     let tx = D::tx(lease);
-    let outcome = outcome_of(&tx, &*body).await;
+    let outcome = outcome_of(&tx, &body).await;
     if let Some(mut lease) = D::lease(tx)
         && D::bare(&mut lease, "rollback").await.is_ok()
     {

@@ -9,14 +9,17 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     pin::pin,
-    sync::{Arc, Mutex},
+    sync::Mutex,
     task::{Context, Poll, Waker},
 };
 
+use crate::{
+    Error, Result, Tx,
+    commits::Commits,
+    erased::{Body, Outcome},
+    tx::Inner,
+};
 pub(crate) use connection::Access;
-use futures_util::future::BoxFuture;
-
-use crate::{Abort, Error, Result, Tx, commits::Commits, tx::Inner};
 
 /// A SQLite database file, opened.
 #[derive(Clone)]
@@ -43,21 +46,11 @@ impl Lite {
         self.writer.is_healthy()
     }
 
-    pub(crate) async fn transaction<T, E, F>(&self, body: Arc<F>) -> Result<T, E>
-    where
-        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
-        T: Send + 'static,
-        E: Abort,
-    {
+    pub(crate) async fn transaction(&self, body: Body) -> Outcome {
         self.writer.run(body).await
     }
 
-    pub(crate) async fn read<T, E, F>(&self, body: Arc<F>) -> Result<T, E>
-    where
-        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
-        T: Send + 'static,
-        E: Abort,
-    {
+    pub(crate) async fn read(&self, body: Body) -> Outcome {
         self.readers.run(body).await
     }
 
@@ -72,11 +65,7 @@ impl Lite {
 
 /// Polls a transaction body once, on this thread, and tells which tables it changed. A body that waits for anything but its
 /// statements is refused.
-fn poll_once<T, E, F>(connection: &Mutex<rusqlite::Connection>, body: &F) -> (Result<T, E>, Vec<&'static str>)
-where
-    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>>,
-    E: From<Error>,
-{
+fn poll_once(connection: &Mutex<rusqlite::Connection>, body: &Body) -> (Outcome, Vec<&'static str>) {
     let tx = Tx::new(Inner::Lite(connection));
     let polled = catch_unwind(AssertUnwindSafe(|| {
         let future = pin!(body(&tx));

@@ -3,12 +3,15 @@ use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
 
-use futures_util::future::BoxFuture;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::poll_once;
-use crate::{Abort, Error, Result, Tx, tx::lock};
+use crate::{
+    Error, Result,
+    erased::{Body, Outcome},
+    tx::lock,
+};
 
 /// Reads that may wait before callers are told that the database is overloaded.
 const QUEUE_READS: usize = 8192;
@@ -78,16 +81,11 @@ impl Readers {
         Ok(Self(Arc::new(Handle(queue))))
     }
 
-    pub(super) async fn run<T, E, F>(&self, body: Arc<F>) -> Result<T, E>
-    where
-        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
-        T: Send + 'static,
-        E: Abort,
-    {
+    pub(super) async fn run(&self, body: Body) -> Outcome {
         let (caller, answered) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
             // a caller that went away has no use for the answer
-            let _gone = caller.send(in_snapshot(connection, &*body));
+            let _gone = caller.send(in_snapshot(connection, &body));
         });
         {
             let mut state = self.0.0.lock();
@@ -102,11 +100,7 @@ impl Readers {
 }
 
 /// A deferred transaction gives every statement of the body the same committed state.
-fn in_snapshot<T, E, F>(connection: &Mutex<Connection>, body: &F) -> Result<T, E>
-where
-    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>>,
-    E: Abort,
-{
+fn in_snapshot(connection: &Mutex<Connection>, body: &Body) -> Outcome {
     let execute = |text: &'static str| -> Result<()> {
         lock(connection).prepare_cached(text)?.execute([])?;
         Ok(())

@@ -7,12 +7,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use futures_util::future::BoxFuture;
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Access, connection, poll_once};
-use crate::{Abort, Changed, Error, Result, Tx, commits::Commits, is_worth_retrying, tx::lock};
+use crate::{
+    Changed, Error, Result,
+    commits::Commits,
+    erased::{Body, Outcome},
+    is_worth_retrying,
+    tx::lock,
+};
 
 /// Jobs that share one COMMIT, at most: measured best between throughput and the wait of the first.
 const BATCH_JOBS: usize = 64;
@@ -32,36 +37,21 @@ enum Ending {
 }
 
 /// One caller's transaction: run inside the batch, answered once the batch has ended.
-trait Job: Send {
-    fn run(&mut self, connection: &Mutex<Connection>);
+struct Job {
+    body: Body,
+    outcome: Option<Outcome>,
     /// Tables it changed, once it has run.
-    fn changed(&self) -> &[&'static str];
-    fn answer(self: Box<Self>, ending: &Ending);
-}
-
-struct Call<T, E, F> {
-    body: Arc<F>,
-    outcome: Option<Result<T, E>>,
     changed: Vec<&'static str>,
-    caller: oneshot::Sender<Result<T, E>>,
+    caller: oneshot::Sender<Outcome>,
 }
 
-impl<T, E, F> Job for Call<T, E, F>
-where
-    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
-    T: Send + 'static,
-    E: Abort,
-{
+impl Job {
     fn run(&mut self, connection: &Mutex<Connection>) {
-        let (outcome, changed) = in_savepoint(connection, &*self.body);
+        let (outcome, changed) = in_savepoint(connection, &self.body);
         (self.outcome, self.changed) = (Some(outcome), changed);
     }
 
-    fn changed(&self) -> &[&'static str] {
-        &self.changed
-    }
-
-    fn answer(self: Box<Self>, ending: &Ending) {
+    fn answer(self, ending: &Ending) {
         let outcome = match (self.outcome, ending) {
             (Some(Ok(_)) | None, Ending::Lost(error)) => Err(error.clone().into()),
             (Some(outcome), _) => outcome,
@@ -74,7 +64,7 @@ where
 
 #[derive(Clone)]
 pub(super) struct Writer {
-    queue: mpsc::Sender<Box<dyn Job>>,
+    queue: mpsc::Sender<Job>,
     /// Batches lost since the last one that was committed.
     lost_in_a_row: Arc<AtomicU32>,
 }
@@ -96,16 +86,11 @@ impl Writer {
         self.lost_in_a_row.load(Ordering::Relaxed) < 2
     }
 
-    pub(super) async fn run<T, E, F>(&self, body: Arc<F>) -> Result<T, E>
-    where
-        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
-        T: Send + 'static,
-        E: Abort,
-    {
+    pub(super) async fn run(&self, body: Body) -> Outcome {
         let mut attempt = 1;
         loop {
             let (caller, answered) = oneshot::channel();
-            let call = Box::new(Call { body: Arc::clone(&body), outcome: None, changed: Vec::new(), caller });
+            let call = Job { body: Arc::clone(&body), outcome: None, changed: Vec::new(), caller };
             self.queue.send_timeout(call, QUEUE_WAIT).await.map_err(|_full| Error::Overloaded)?;
             let outcome = answered.await.unwrap_or_else(|_| Err(Error::Panicked.into()));
             if attempt >= ATTEMPTS || !is_worth_retrying(&outcome) {
@@ -117,11 +102,7 @@ impl Writer {
 }
 
 /// Runs the body inside a savepoint, so that one refused job does not undo its neighbours. Answers what it changed too.
-fn in_savepoint<T, E, F>(connection: &Mutex<Connection>, body: &F) -> (Result<T, E>, Vec<&'static str>)
-where
-    F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>>,
-    E: Abort,
-{
+fn in_savepoint(connection: &Mutex<Connection>, body: &Body) -> (Outcome, Vec<&'static str>) {
     if let Err(error) = execute(connection, "savepoint job") {
         return (Err(error.into()), Vec::new());
     }
@@ -145,7 +126,7 @@ fn execute(connection: &Mutex<Connection>, text: &'static str) -> Result<()> {
 fn serve(
     connection: Connection,
     path: &Path,
-    mut queue: mpsc::Receiver<Box<dyn Job>>,
+    mut queue: mpsc::Receiver<Job>,
     lost_in_a_row: &AtomicU32,
     commits: &Commits,
 ) {
@@ -182,7 +163,7 @@ fn serve(
 
 /// Tells the listeners what the batch changed, and of commits that other processes made since the last one: `data_version`
 /// of this connection counts those alone.
-fn tell(connection: &Mutex<Connection>, seen: &mut Option<i64>, batch: &[Box<dyn Job>], commits: &Commits) {
+fn tell(connection: &Mutex<Connection>, seen: &mut Option<i64>, batch: &[Job], commits: &Commits) {
     let counted = lock(connection)
         .prepare_cached("pragma data_version")
         .and_then(|mut pragma| pragma.query_row([], |row| row.get(0)))
@@ -193,15 +174,15 @@ fn tell(connection: &Mutex<Connection>, seen: &mut Option<i64>, batch: &[Box<dyn
         commits.tell(Changed::Anything);
     }
     for job in batch {
-        commits.tell(Changed::Tables(job.changed()));
+        commits.tell(Changed::Tables(&job.changed));
     }
 }
 
 /// BEGIN, jobs until the batch is full, the queue empty or the time over, COMMIT. `batch` holds the first job.
 fn run_batch(
     connection: &Mutex<Connection>,
-    batch: &mut Vec<Box<dyn Job>>,
-    queue: &mut mpsc::Receiver<Box<dyn Job>>,
+    batch: &mut Vec<Job>,
+    queue: &mut mpsc::Receiver<Job>,
 ) -> Ending {
     let began = Instant::now();
     if let Err(error) = execute(connection, "begin immediate") {

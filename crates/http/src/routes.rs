@@ -15,6 +15,9 @@ use souk_domain::refusal::RequestRefusal;
 
 use crate::{Edge, Refusal, layers};
 
+/// The page where people sign in: a page of [`Access::Account`] sends there who is not. It takes `?next=`, the path to go on to.
+pub const SIGN_IN: &str = "/login";
+
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Access {
@@ -24,9 +27,11 @@ pub enum Access {
     CartHolder,
     /// Who has the order's capability; for others it does not exist.
     OrderHolder,
+    /// Who is signed in, for the account's own things.
+    Account,
     /// A vendor's key, for that vendor's own things.
     Vendor,
-    /// A key of the market's staff.
+    /// The market's staff, by a key or signed in.
     Staff,
     /// A payment gateway that signs what it sends.
     Gateway,
@@ -41,6 +46,7 @@ impl Access {
             Self::Anyone => "anyone",
             Self::CartHolder => "cart_holder",
             Self::OrderHolder => "order_holder",
+            Self::Account => "account",
             Self::Vendor => "vendor",
             Self::Staff => "staff",
             Self::Gateway => "gateway",

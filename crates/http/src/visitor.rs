@@ -98,6 +98,12 @@ fn is_same_site(edge: &Edge, headers: &HeaderMap) -> bool {
     origin_fits && site.is_none_or(|site| matches!(site, "same-origin" | "none"))
 }
 
+/// Whether the browser itself vouches that one of our own pages asks: for requests that carry no form token.
+pub(crate) fn is_same_origin(edge: &Edge, headers: &HeaderMap) -> bool {
+    let vouched = headers.get("sec-fetch-site").is_some_and(|site| site.as_bytes() == b"same-origin");
+    vouched && is_same_site(edge, headers)
+}
+
 impl FromRequestParts<Edge> for Visitor {
     type Rejection = Refusal;
 

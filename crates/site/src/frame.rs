@@ -10,7 +10,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use souk_domain::ids::CartKey;
 use souk_domain::money::Money;
-use souk_http::{Edge, Refusal, Visitor, cookies};
+use souk_http::{Edge, Refusal, Signed, Visitor, cookies};
+use souk_market::accounts::Session;
 use souk_market::settings::Market;
 use souk_market::{Actor, BoxFuture, Ctx, Keep, cart, catalogue, settings};
 
@@ -32,6 +33,8 @@ static LAST_SEEN: RwLock<Option<Frame>> = RwLock::new(None);
 pub struct Guest {
     /// The key of the cart, when the browser holds one. The cart itself may be gone.
     pub cart: Option<CartKey>,
+    /// Who is signed in, if anybody.
+    pub signed: Option<Session>,
     /// Whether this is a shop for trying out.
     pub sandbox: Sandbox,
     path: String,
@@ -49,7 +52,12 @@ pub struct Setting {
 impl Guest {
     /// Somebody at the same address of whom nothing is known.
     pub(crate) fn nobody(&self) -> Self {
-        Self { cart: None, csrf: String::new(), ..self.clone() }
+        Self { cart: None, signed: None, csrf: String::new(), ..self.clone() }
+    }
+
+    /// For [`souk_market::App::write`].
+    pub fn actor(&self) -> Actor {
+        self.signed.as_ref().map_or(Actor::Guest, |session| Actor::Account { account: session.account })
     }
 
     /// The frame of the page that was asked for, within the read of the page's own data.
@@ -66,6 +74,7 @@ impl Guest {
             path: self.path.clone(),
             csrf: self.csrf.clone(),
             cart_count: u32::try_from(pieces).unwrap_or_default(),
+            account: self.signed.as_ref().map(|session| session.name.clone()),
             aisles: aisles
                 .into_iter()
                 .map(|category| Aisle { name: category.name, slug: category.slug })
@@ -107,6 +116,7 @@ where
     let mut page = kept.0.clone();
     let frame = page.frame();
     frame.csrf.clone_from(&guest.csrf);
+    frame.account = guest.signed.as_ref().map(|session| session.name.clone());
     if let Some(key) = guest.cart {
         let pieces = app.read(Actor::Guest, move |ctx| Box::pin(cart::count_pieces(ctx, key))).await?;
         frame.cart_count = u32::try_from(pieces).unwrap_or_default();
@@ -141,6 +151,7 @@ pub(crate) async fn around_error(trouble: &souk_http::Trouble<'_>) -> Frame {
     }
     let guest = Guest {
         cart: held_cart(trouble.edge, trouble.headers),
+        signed: None,
         sandbox: sandbox(trouble.edge),
         path: trouble.uri.path().to_owned(),
         origin: trouble.edge.public_url().to_owned(),
@@ -171,13 +182,15 @@ fn last_seen() -> Frame {
         path: String::new(),
         csrf: String::new(),
         cart_count: 0,
+        account: None,
         aisles: Vec::new(),
         sandbox: Sandbox::Off,
     })
 }
 
 fn remember(frame: &Frame) {
-    let shared = Frame { path: String::new(), csrf: String::new(), cart_count: 0, ..frame.clone() };
+    let shared =
+        Frame { path: String::new(), csrf: String::new(), cart_count: 0, account: None, ..frame.clone() };
     *LAST_SEEN.write().unwrap_or_else(PoisonError::into_inner) = Some(shared);
 }
 
@@ -186,8 +199,12 @@ impl FromRequestParts<Edge> for Guest {
 
     async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
         let visitor = Visitor::from_request_parts(parts, edge).await?;
+        let Signed(signed) = Signed::from_request_parts(parts, edge).await?;
+        // an account's cart is the same in every browser; before it has one, the browser's own counts
+        let cart = signed.as_ref().and_then(|session| session.cart);
         Ok(Self {
-            cart: held_cart(edge, &parts.headers),
+            cart: cart.or_else(|| held_cart(edge, &parts.headers)),
+            signed,
             sandbox: sandbox(edge),
             path: parts.uri.path().to_owned(),
             origin: edge.public_url().to_owned(),

@@ -44,6 +44,7 @@ pub(crate) fn frame(path: &str) -> Frame {
         path: path.to_owned(),
         csrf: "3f6c1f0e9b".to_owned(),
         cart_count: 5,
+        account: None,
         aisles: vec![
             aisle("Kitchen & table", "kitchen-table"),
             aisle("Living", "living"),

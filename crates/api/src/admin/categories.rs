@@ -85,7 +85,7 @@ pub(super) async fn create(
         slug: slug("/slug", asked.slug.as_deref())?,
         parent: optional_id("/parent_id", asked.parent_id.as_deref())?,
     };
-    let once = Once::new(keyed.claim(edge.app(), "create_category", caller.key.as_bytes()));
+    let once = Once::new(keyed.claim(edge.app(), "create_category", &caller.owner));
     let written = once.run(&edge, caller.actor, move |ctx| {
         let new = new.clone();
         Box::pin(async move {

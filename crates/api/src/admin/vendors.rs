@@ -153,7 +153,7 @@ pub(super) async fn create(
         city: asked.city,
         country: asked.country,
     };
-    let once = Once::new(keyed.claim(edge.app(), "create_vendor", caller.key.as_bytes()));
+    let once = Once::new(keyed.claim(edge.app(), "create_vendor", &caller.owner));
     let written = once.run(&edge, caller.actor, move |ctx| {
         let new = new.clone();
         Box::pin(async move {
@@ -201,7 +201,7 @@ pub(super) async fn approve(
     Part(id): Part<VendorId>,
     keyed: Keyed,
 ) -> Result<Response> {
-    let once = Once::new(keyed.claim(edge.app(), "approve_vendor", caller.key.as_bytes()));
+    let once = Once::new(keyed.claim(edge.app(), "approve_vendor", &caller.owner));
     let written = once.run(&edge, caller.actor, move |ctx| {
         Box::pin(async move {
             vendors::approve(ctx, id).await?;
@@ -217,7 +217,7 @@ pub(super) async fn suspend(
     Part(id): Part<VendorId>,
     keyed: Keyed,
 ) -> Result<Response> {
-    let once = Once::new(keyed.claim(edge.app(), "suspend_vendor", caller.key.as_bytes()));
+    let once = Once::new(keyed.claim(edge.app(), "suspend_vendor", &caller.owner));
     let written = once.run(&edge, caller.actor, move |ctx| {
         Box::pin(async move {
             vendors::suspend(ctx, id).await?;

@@ -95,7 +95,7 @@ fn describe(operation: &Operation) -> utoipa::openapi::path::Operation {
         described = described.request_body(Some(body.build()));
     }
     let scheme = match operation.route.access {
-        Access::Vendor | Access::Staff => Some(KEY_SCHEME),
+        Access::Account | Access::Vendor | Access::Staff => Some(KEY_SCHEME),
         Access::OrderHolder => Some(TOKEN_SCHEME),
         Access::Anyone | Access::CartHolder | Access::Gateway | Access::Scraper => None,
     };

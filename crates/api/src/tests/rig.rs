@@ -7,10 +7,7 @@ use http::{HeaderMap, Request, StatusCode};
 use serde_json::{Value, json};
 use souk_domain::ids::{VariantId, VendorId};
 use souk_http::{Edge, Settings, router};
-use souk_market::{
-    Actor, access,
-    access::{Scope, Secret},
-};
+use souk_market::{Actor, access, access::Scope, secrets::ApiSecret};
 use souk_testkit::Market;
 use tower::ServiceExt as _;
 
@@ -133,7 +130,7 @@ impl Api {
     async fn key(&self, scope: Scope) -> String {
         let made =
             self.market.app.write(Actor::Operator, move |ctx| Box::pin(access::create(ctx, scope, "test")));
-        let (_id, secret): (_, Secret) = made.await.unwrap();
+        let (_id, secret): (_, ApiSecret) = made.await.unwrap();
         secret.reveal()
     }
 }

@@ -15,9 +15,11 @@ use souk_domain::ids::MailId;
 pub(crate) use events::handle_events;
 pub use smtp::Smtp;
 pub use store::{Mail, find, list_newest};
+pub(crate) use store::{forget_of_order, forget_of_reader};
 
 use crate::{
     Actor, App, Fault, Result,
+    accounts::AccountLetter,
     faults::{FaultPoint, reach},
     orders::OrderView,
     payments::Refund,
@@ -53,6 +55,8 @@ pub enum Letter<'a> {
         order: &'a OrderView,
         part: usize,
     },
+    /// To the owner of an account.
+    Account(&'a AccountLetter),
     /// To the market: money that its people must send back.
     RefundLeftToStaff {
         order: &'a OrderView,

@@ -36,7 +36,7 @@ pub(super) async fn insert_if_new(
     id: MailId,
     key: &str,
     kind: &str,
-    order: OrderId,
+    order: Option<OrderId>,
     recipient: &str,
     written: &Written,
 ) -> Result<()> {
@@ -70,6 +70,18 @@ pub(super) async fn mark_sent(ctx: &Ctx<'_>, id: MailId) -> Result<()> {
             params![ctx.now, id],
         )
         .await?;
+    Ok(())
+}
+
+/// Forgets the letters that were sent to a reader about an account.
+pub(crate) async fn forget_of_reader(ctx: &Ctx<'_>, recipient: &str) -> Result<()> {
+    ctx.tx.run(sql!("delete from mail where order_id is null and recipient = ?"), params![recipient]).await?;
+    Ok(())
+}
+
+/// Forgets the letters about an order.
+pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    ctx.tx.run(sql!("delete from mail where order_id = ?"), params![order]).await?;
     Ok(())
 }
 

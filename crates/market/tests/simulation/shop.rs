@@ -65,6 +65,7 @@ impl Letters for Plain {
             Letter::LatePaymentReturned { .. } => "returned",
             Letter::VendorNewOrder { .. } => "new order",
             Letter::RefundLeftToStaff { .. } => "refund",
+            Letter::Account(_) => "account",
         };
         Written { subject: subject.to_owned(), text: subject.to_owned(), html: subject.to_owned() }
     }

@@ -3,6 +3,7 @@
 use askama::Template;
 use jiff::Zoned;
 use souk_domain::money::Money;
+use souk_market::accounts::About;
 
 use crate::storefront::orders::Transfer;
 use crate::texts::say;
@@ -110,6 +111,69 @@ pub struct VendorNewOrder {
     pub delivery: String,
     /// Where it goes, line by line; may be empty.
     pub address: Vec<String>,
+}
+
+/// To the owner of an account: a link to follow, or what has changed.
+#[derive(Clone, Debug)]
+pub struct AccountNews {
+    pub head: Head,
+    pub about: About,
+}
+
+impl AccountNews {
+    /// The name of a text of this letter: `mail-account-reset-title`.
+    fn word(&self, part: &str) -> String {
+        let kind = match self.about {
+            About::Verify => "verify",
+            About::Reset => "reset",
+            About::Invite => "invite",
+            About::PasswordChanged => "password-changed",
+            About::EmailChangeAsked => "email-change",
+            About::SecondFactorOn => "codes-on",
+            About::SecondFactorOff => "codes-off",
+        };
+        format!("mail-account-{kind}-{part}")
+    }
+
+    fn title(&self) -> String {
+        say(&self.word("title"), &[])
+    }
+
+    fn lead(&self) -> String {
+        say(&self.word("lead"), &[("market", &self.head.market)])
+    }
+
+    fn action(&self) -> String {
+        say(&self.word("action"), &[])
+    }
+
+    fn end(&self) -> String {
+        say(&self.word("end"), &[])
+    }
+
+    /// The letter in both forms.
+    pub fn letter(&self) -> askama::Result<Letter> {
+        let head = &self.head;
+        Ok(Letter {
+            subject: say(&self.word("subject"), &[("market", &head.market)]),
+            text: AccountText { head, mail: self }.render()?,
+            html: AccountHtml { head, mail: self }.render()?,
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail/account.txt")]
+struct AccountText<'a> {
+    head: &'a Head,
+    mail: &'a AccountNews,
+}
+
+#[derive(Template)]
+#[template(path = "mail/account.html")]
+struct AccountHtml<'a> {
+    head: &'a Head,
+    mail: &'a AccountNews,
 }
 
 /// To the market: money that no gateway sends back.

@@ -1,6 +1,8 @@
+use souk_market::accounts::About;
+
 use super::{
-    ByHand, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderPlaced, PaymentFailed,
-    PaymentReceived, RefundLeftToStaff, VendorNewOrder,
+    AccountNews, ByHand, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderPlaced,
+    PaymentFailed, PaymentReceived, RefundLeftToStaff, VendorNewOrder,
 };
 use crate::samples::usd;
 use crate::storefront::cart::sample::bill;
@@ -52,6 +54,12 @@ impl OrderPlaced {
     /// To be transferred.
     pub fn sample_transfer() -> Self {
         Self { transfer: Some(transfer()), bill: bill(Standing::Due), ..Self::sample() }
+    }
+}
+
+impl AccountNews {
+    pub fn sample(about: About) -> Self {
+        Self { head: head("Maya"), about }
     }
 }
 

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
+use souk_market::accounts::AccountLetter;
 use souk_market::mail::{Letter as News, Letterhead, Letters, Written};
 use souk_market::orders::{OrderView, PartView};
 use souk_market::payments::Refund;
 
 use super::{
-    ByHand, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled, OrderPlaced,
-    PaymentFailed, PaymentReceived, RefundLeftToStaff, VendorNewOrder,
+    AccountNews, ByHand, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled,
+    OrderPlaced, PaymentFailed, PaymentReceived, RefundLeftToStaff, VendorNewOrder,
 };
 use crate::storefront::orders::draw::{address_lines, at, bill, paid_back};
 use crate::storefront::orders::transfer;
@@ -43,6 +44,7 @@ impl Letters for Writer {
                 None => Err(askama::Error::Custom("an order has no such part".into())),
             },
             News::RefundLeftToStaff { order, refunds } => left_to_staff(head, order, refunds).letter(),
+            News::Account(letter) => account(head, letter).letter(),
         };
         letter.map_or_else(|error| unwritten(head, news, &error), written)
     }
@@ -55,13 +57,20 @@ fn written(letter: Letter) -> Written {
 /// A letter must go out even if its words cannot be set: the subject says what it is about.
 fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Written {
     tracing::error!(%error, "a letter could not be rendered");
-    let (News::OrderPlaced { order, .. }
-    | News::PaymentReceived { order, .. }
-    | News::PaymentFailed { order, .. }
-    | News::OrderCancelled { order, .. }
-    | News::LatePaymentReturned { order, .. }
-    | News::VendorNewOrder { order, .. }
-    | News::RefundLeftToStaff { order, .. }) = news;
+    let order = match news {
+        News::OrderPlaced { order, .. }
+        | News::PaymentReceived { order, .. }
+        | News::PaymentFailed { order, .. }
+        | News::OrderCancelled { order, .. }
+        | News::LatePaymentReturned { order, .. }
+        | News::VendorNewOrder { order, .. }
+        | News::RefundLeftToStaff { order, .. } => order,
+        // a link has no character that HTML would read otherwise
+        News::Account(AccountLetter { link, .. }) => {
+            let subject = head.market.name.clone();
+            return Written { text: link.clone(), html: format!("<p>{link}</p>"), subject };
+        }
+    };
     let subject = say("mail-placed-subject", &[("number", &order.number), ("market", &head.market.name)]);
     Written { text: subject.clone(), html: format!("<p>{}</p>", order.number), subject }
 }
@@ -76,6 +85,20 @@ fn to_buyer(head: &Letterhead, order: &OrderView, link: &str) -> Head {
         link: link.to_owned(),
         contact: head.market.contact.clone(),
         sandbox: head.is_test,
+    }
+}
+
+fn account(head: &Letterhead, letter: &AccountLetter) -> AccountNews {
+    AccountNews {
+        head: Head {
+            market: head.market.name.clone(),
+            number: String::new(),
+            name: letter.name.clone(),
+            link: letter.link.clone(),
+            contact: head.market.contact.clone(),
+            sandbox: head.is_test,
+        },
+        about: letter.about,
     }
 }
 

@@ -3,8 +3,10 @@
 use askama::Template;
 
 use super::Sample;
+use souk_market::accounts::About;
+
 use crate::mail::{
-    LatePaymentReturned, Letter, OrderCancelled, OrderPlaced, PaymentFailed, PaymentReceived,
+    AccountNews, LatePaymentReturned, Letter, OrderCancelled, OrderPlaced, PaymentFailed, PaymentReceived,
     RefundLeftToStaff, VendorNewOrder,
 };
 use crate::mailbox::{LetterPage, MailboxPage};
@@ -56,6 +58,13 @@ pub fn every() -> Vec<Sample> {
         html("mail-late-payment-returned", LatePaymentReturned::sample().letter()),
         html("mail-vendor-new-order", VendorNewOrder::sample().letter()),
         html("mail-refund-left-to-staff", RefundLeftToStaff::sample().letter()),
+        html("mail-account-verify", AccountNews::sample(About::Verify).letter()),
+        html("mail-account-reset", AccountNews::sample(About::Reset).letter()),
+        html("mail-account-invite", AccountNews::sample(About::Invite).letter()),
+        html("mail-account-password-changed", AccountNews::sample(About::PasswordChanged).letter()),
+        html("mail-account-email-change", AccountNews::sample(About::EmailChangeAsked).letter()),
+        html("mail-account-codes-on", AccountNews::sample(About::SecondFactorOn).letter()),
+        html("mail-account-codes-off", AccountNews::sample(About::SecondFactorOff).letter()),
     ]
 }
 

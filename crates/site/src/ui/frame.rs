@@ -46,6 +46,8 @@ pub struct Frame {
     pub csrf: String,
     /// Pieces in the cart.
     pub cart_count: u32,
+    /// How to greet who is signed in; none: nobody is.
+    pub account: Option<String>,
     /// Top categories, in the order of the market.
     pub aisles: Vec<Aisle>,
     pub sandbox: Sandbox,

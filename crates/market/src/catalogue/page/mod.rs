@@ -108,8 +108,8 @@ pub async fn product_page(ctx: &Ctx<'_>, id_or_slug: &str) -> Result<ProductPage
 fn is_insider(actor: Actor, vendor: VendorId) -> bool {
     match actor {
         Actor::Vendor { vendor: own, .. } => own == vendor,
-        Actor::Staff { .. } | Actor::Operator | Actor::System => true,
-        Actor::Guest => false,
+        Actor::Staff { .. } | Actor::Member { .. } | Actor::Operator | Actor::System => true,
+        Actor::Guest | Actor::Account { .. } => false,
     }
 }
 

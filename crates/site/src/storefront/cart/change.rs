@@ -9,7 +9,7 @@ use souk_domain::quantity::Quantity;
 use souk_domain::refusal::{CartRefusal, Refusal};
 use souk_http::read::{Form, Part};
 use souk_http::{Edge, Result};
-use souk_market::{Actor, Ctx, Error, cart};
+use souk_market::{Actor, Ctx, Error, accounts, cart};
 
 use super::held;
 use super::show::{Removed, answer};
@@ -47,7 +47,7 @@ pub(super) async fn add(
     let done = match wanted(&added) {
         Ok((variant, quantity)) => {
             let put =
-                edge.app().write(Actor::Guest, move |ctx| Box::pin(put_in(ctx, held, variant, quantity)));
+                edge.app().write(guest.actor(), move |ctx| Box::pin(put_in(ctx, held, variant, quantity)));
             put.await
         }
         Err(refusal) => Err(refusal.into()),
@@ -87,7 +87,7 @@ async fn put_in(
             added => return added.map(|_| key),
         }
     }
-    let key = cart::create(ctx).await?;
+    let key = accounts::fresh_cart(ctx).await?;
     cart::add_line(ctx, key, variant, quantity).await?;
     Ok(key)
 }

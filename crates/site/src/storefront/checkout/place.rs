@@ -47,7 +47,7 @@ pub(super) async fn place(
             return answer(&edge, &guest, &headers, StatusCode::UNPROCESSABLE_ENTITY, typed, *wrong).await;
         }
     };
-    let asked = asked(&edge, client, key, &page, &typed, ready);
+    let asked = asked(&edge, &guest, client, key, &page, &typed, ready);
     let app = edge.app().clone();
     let placed = to_the_end(async move { Ok::<_, Error>(place_order(&app, asked).await) }).await?;
     match placed {
@@ -105,6 +105,7 @@ fn needs_card(checkout: &super::Checkout, method: PaymentMethod) -> bool {
 
 fn asked(
     edge: &Edge,
+    guest: &Guest,
     client: Client,
     key: CartKey,
     page: &CheckoutPage,
@@ -120,6 +121,7 @@ fn asked(
         &typed.canonical(&facts),
     );
     PlaceOrder {
+        actor: guest.actor(),
         cart: key,
         email: ready.checked.email,
         phone: None,
@@ -129,14 +131,10 @@ fn asked(
         expected_total: Some((typed.expected_total, page.checkout.bill.total.currency)),
         method: ready.method,
         card: ready.card,
-        client: (!client.is_unforwarded_loopback()).then(|| hex(&client.network().as_bytes())),
+        client: client.counted(),
         claim,
         render: kept_number(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Says why there is no order, where it can be mended. Nothing was charged.

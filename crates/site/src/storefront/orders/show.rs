@@ -73,9 +73,14 @@ pub(super) async fn returned(
 }
 
 /// The order of a number, when the browser holds its token; for everybody else there is no such order.
-pub(super) async fn held(edge: &Edge, headers: &HeaderMap, number: OrderNumber) -> Result<OrderView> {
+pub(super) async fn held(
+    edge: &Edge,
+    guest: &Guest,
+    headers: &HeaderMap,
+    number: OrderNumber,
+) -> Result<OrderView> {
     let order = load(edge, number).await?;
-    if Keyring::of(edge, headers).opens(edge.app(), &order) {
+    if Keyring::of(edge, headers).and_account(guest).opens(edge.app(), &order) {
         Ok(order)
     } else {
         Err(OrderRefusal::NotFound.into())
@@ -115,7 +120,7 @@ async fn page(
     trouble: Trouble,
 ) -> Result<OrderPage> {
     let guest = guest.clone();
-    let keyring = std::sync::Arc::new(Keyring::of(edge, headers));
+    let keyring = std::sync::Arc::new(Keyring::of(edge, headers).and_account(&guest));
     let page = edge.app().read(Actor::Guest, move |ctx| {
         let (guest, keyring, trouble) = (guest.clone(), keyring.clone(), trouble.clone());
         Box::pin(async move {

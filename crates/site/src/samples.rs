@@ -28,12 +28,7 @@ pub(crate) fn friday() -> Date {
 }
 
 pub(crate) fn photo(file: &str, alt: &str) -> Picture {
-    Picture {
-        src: crate::routes::media(&format!("{file}.webp")),
-        width: 640,
-        height: 640,
-        alt: alt.to_owned(),
-    }
+    Picture::plain(crate::routes::media(&format!("{file}.webp")), (640, 640), alt)
 }
 
 pub(crate) fn frame(path: &str) -> Frame {

@@ -20,8 +20,9 @@ pub use categories::{
 pub use description::description_html;
 pub(crate) use images::list_image_sources;
 pub use images::{
-    KeptPicture, MAX_IMAGE_BYTES, Network, NewImage, OutgoingPolicy, Picture, add_image_file, add_image_url,
-    add_kept_image, fetch_image, fetch_image_under, keep_picture,
+    COPY_WIDTHS, Colour, KeptPicture, MASTER_SIDE, MAX_IMAGE_BYTES, Network, NewImage, OutgoingPolicy,
+    PictureName, add_image_file, add_image_url, add_kept_image, fetch_image, fetch_image_under, find_picture,
+    keep_own_picture, keep_picture, make_copies,
 };
 pub use own::list_own_products;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};

@@ -171,6 +171,7 @@ async fn run_one(app: &App, job: Job) -> Result<()> {
         Job::DeliverMail(mail) => mail::deliver(app, mail).await,
         Job::SendRefund(refund) => payments::send_refund(app, refund).await,
         Job::FetchImage(image) => catalogue::fetch_image(app, image).await,
+        Job::CopyImage(image) => catalogue::make_copies(app, image).await,
     }
 }
 

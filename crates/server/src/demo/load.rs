@@ -57,11 +57,13 @@ fn read(app: &App) -> Result<Stock> {
     let market = files::market()?;
     let currency = Currency::parse(&market.currency).context("the currency")?;
     let vendors = files::vendors(&market)?;
-    let pictures = files::pictures(&vendors)?;
+    let (pictures, colours) = (files::pictures(&vendors)?, files::colours()?);
     let kept = pictures
         .iter()
         .map(|(name, bytes)| {
-            Ok((name.clone(), catalogue::keep_picture(app, bytes).with_context(|| name.clone())?))
+            let colour = colours.get(name).and_then(|colour| colour.parse().ok());
+            let kept = catalogue::keep_own_picture(app, bytes, colour);
+            Ok((name.clone(), kept.with_context(|| name.clone())?))
         })
         .collect::<Result<BTreeMap<_, _>>>()?;
     let category = |slug: &str, name: &str| Ok(Category { slug: prices::slug(slug)?, name: name.to_owned() });

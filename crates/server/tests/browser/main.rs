@@ -6,6 +6,7 @@
 
 mod buying;
 mod every_page;
+mod gallery;
 mod harness;
 mod mistakes;
 mod paying;

@@ -1,6 +1,6 @@
 //! The shop's own files: style, script, icons. In the binary, named by their content, compressed once.
 //!
-//! `files/css/*.css` become one `shop.css`; everything else in `files/` is served as it is.
+//! `files/css/*.css` and the colours that stand in for pictures become one `shop.css`; everything else in `files/` is served as it is.
 //! A name carries the hash of the bytes, so a browser may keep it for ever.
 
 use std::collections::HashMap;
@@ -29,6 +29,7 @@ const STYLE: &[&str] = &[
     "css/frame.css",
     "css/browse.css",
     "css/buy.css",
+    "css/gallery.css",
     "css/utilities.css",
 ];
 
@@ -82,8 +83,9 @@ pub fn all() -> Vec<(String, Vec<u8>)> {
 }
 
 fn stock() -> Shelf {
-    let style: Vec<u8> =
+    let mut style: Vec<u8> =
         STYLE.iter().filter_map(|name| Files::get(name)).flat_map(|file| file.data.to_vec()).collect();
+    style.extend(crate::ui::tint::style().into_bytes());
     let others = Files::iter()
         .filter(|name| !name.starts_with("css/"))
         .filter_map(|name| Files::get(&name).map(|file| (name.to_string(), file.data.to_vec())));

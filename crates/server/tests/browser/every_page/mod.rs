@@ -9,6 +9,7 @@ use std::fs;
 
 use crate::harness::{Browser, Hand, Script, Shop, Window, basket, given};
 use look::Faults;
+pub(crate) use look::violations;
 use tour::Tour;
 
 const WINDOWS: [Window; 4] = [Window::DESK, Window::DESK_DARK, Window::PHONE, Window::PHONE_DARK];

@@ -98,7 +98,7 @@ async fn look(
         facets,
         chips: chips::chips(&setting, &narrowed, &path),
         count: page.total.unwrap_or(MAX_COUNTED).unsigned_abs(),
-        cards: shelf::cards(ctx, &setting, &page.items).await?,
+        cards: shelf::first_cards(ctx, &setting, &page.items).await?,
         next: page.next,
         currency_sign: money::sign(setting.market.currency),
         path,

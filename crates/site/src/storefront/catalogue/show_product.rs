@@ -18,7 +18,7 @@ use crate::routes;
 use crate::storefront::checkout::countries;
 use crate::texts::say;
 use crate::ui::page::fragment_or_page;
-use crate::ui::{Availability, Crumb, Frame, Picture, Seller, drawn, words};
+use crate::ui::{Availability, Crumb, Frame, Load, Picture, Seller, drawn, words};
 
 /// The parameter that chooses a variant.
 const VARIANT: &str = "variant";
@@ -167,7 +167,7 @@ fn offers(found: &Found, setting: &Setting) -> Vec<Offer> {
 
 /// A picture beside the name that says what it shows.
 fn small(image: &ImageOnPage) -> Option<Picture> {
-    image.file.as_deref().map(|file| shelf::photo(file, ""))
+    image.file.as_deref().map(|file| Picture::of(file, ""))
 }
 
 /// The chosen variant's own pictures first, then those of all, then those of others; a drawing when there is none.
@@ -178,23 +178,33 @@ fn pictures(found: &Found, chosen: VariantId) -> Vec<Picture> {
         None => 1,
         Some(_) => 2,
     });
-    let name = &found.product.name;
     let mut pictures: Vec<Picture> = images
-        .into_iter()
-        .map(|image| {
-            let alt = if image.alt.is_empty() { name } else { &image.alt };
-            let photo = shelf::photo(image.file.as_deref().unwrap_or_default(), alt);
-            match (image.width, image.height) {
-                (Some(width), Some(height)) => Picture { width, height, ..photo },
-                _ => photo,
-            }
+        .iter()
+        .enumerate()
+        .map(|(place, image)| {
+            let alt = if image.alt.is_empty() { alt(found, image, place + 1) } else { image.alt.clone() };
+            Picture::of(image.file.as_deref().unwrap_or_default(), alt)
         })
         .collect();
     if pictures.is_empty() {
+        let name = &found.product.name;
         let category = found.path.last().map_or("", |category| category.slug.as_str());
-        pictures.push(Picture { alt: name.clone(), ..drawn::picture(name, category) });
+        let mut drawing = drawn::picture(name, category);
+        drawing.alt.clone_from(name);
+        pictures.push(drawing);
+    }
+    if let Some(first) = pictures.first_mut() {
+        first.load = Load::First;
     }
     pictures
+}
+
+/// What to say of a picture of which its seller said nothing: what it is of, and which one it is.
+fn alt(found: &Found, image: &ImageOnPage, number: usize) -> String {
+    let own = found.variants.iter().find(|variant| image.variant == Some(variant.variant.id));
+    let mut what = vec![found.product.name.clone()];
+    what.extend(own.map(|variant| variant.variant.values()).unwrap_or_default());
+    say("picture-of", &[("what", &what.join(", ")), ("number", &number)])
 }
 
 fn crumbs(found: &Found) -> Vec<Crumb> {

@@ -13,7 +13,7 @@ impl ProductPage {
         let product = &self.product;
         let price = product.price.now;
         let images: Vec<String> =
-            product.pictures.iter().map(|picture| absolute(&self.frame, &picture.src)).collect();
+            product.pictures.iter().map(|picture| absolute(&self.frame, &picture.share())).collect();
         inside_html(&json!({
             "@context": "https://schema.org",
             "@graph": [{

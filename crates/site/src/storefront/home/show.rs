@@ -51,7 +51,8 @@ async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
     let everything = catalogue::facets(ctx, &newest).await?;
     let found = catalogue::list_products(ctx, &newest).await?;
     let things = found.total.unwrap_or(catalogue::MAX_COUNTED);
-    let (featured, arrivals) = arrange(shelf::cards(ctx, &setting, &found.items).await?);
+    let (mut featured, arrivals) = arrange(shelf::cards(ctx, &setting, &found.items).await?);
+    shelf::begin_with(&mut featured);
     let sellers = vendors::list(ctx, VendorStatus::Active, None, MAKERS).await?;
     let home = Home {
         sellers: number(vendors::count_open(ctx).await?),

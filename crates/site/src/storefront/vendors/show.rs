@@ -105,7 +105,7 @@ async fn look(
         tagline: vendor.tagline.clone(),
         story: CleanHtml::sanitised(description_html(&vendor.story)),
         things: count(found.total),
-        cards: shelf::cards(ctx, &setting, &found.items).await?,
+        cards: shelf::first_cards(ctx, &setting, &found.items).await?,
         first_href: after.map(|_| path.clone()),
         next_href: found.next.map(|next| page_href(&path, &next)),
         frame: setting.frame,

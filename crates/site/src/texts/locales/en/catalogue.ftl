@@ -32,6 +32,15 @@ pages-first = First page
 pages-next = Next
 
 pictures = Pictures
+picture-of = { $what }, picture { $number }
+pictures-of = Pictures of { $name }
+picture-number = Picture { $number } of { $count }
+picture-before = Picture before
+picture-after = Next picture
+picture-closer = Closer
+picture-farther = Farther
+picture-close = Close
+picture-stage = The picture; arrow keys move it when it is close
 picture-larger = See picture { $number } larger
 quantity = Quantity
 add-to-cart = Add to cart

@@ -13,6 +13,7 @@
 pub mod address;
 pub mod card;
 pub mod commission;
+pub mod content;
 pub mod field;
 pub mod ids;
 pub mod ledger;

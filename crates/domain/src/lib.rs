@@ -14,6 +14,7 @@ pub mod account;
 pub mod address;
 pub mod card;
 pub mod commission;
+pub mod content;
 pub mod field;
 pub mod ids;
 pub mod ledger;

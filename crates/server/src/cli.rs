@@ -37,6 +37,11 @@ pub(crate) enum Command {
     /// Show the settings
     #[command(subcommand)]
     Config(Config),
+    /// Write a settings file with comments, and make the data directory and its key
+    Init(Init),
+    /// Make, invite and list people
+    #[command(subcommand)]
+    User(User),
     /// Load the demonstration market
     #[command(subcommand)]
     Demo(Demo),
@@ -181,6 +186,58 @@ pub(crate) enum Config {
         #[command(flatten)]
         place: Place,
     },
+}
+
+#[derive(Args)]
+pub(crate) struct Init {
+    /// Write a settings file that is there anew; data is never touched
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum User {
+    /// Make somebody a member of the staff, and print the link to set a password
+    Add(NewUser),
+    /// Print a link by which somebody sets a new password
+    Reset {
+        /// The e-mail address of the account
+        email: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// List every account and what it may do
+    List(Place),
+}
+
+#[derive(Args)]
+pub(crate) struct NewUser {
+    /// The e-mail address
+    #[arg(long)]
+    pub(crate) email: String,
+    /// What they may do
+    #[arg(long, value_enum)]
+    pub(crate) role: StaffRole,
+    /// Where they work, such as support
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) department: String,
+    /// Set the password that is read from standard input, instead of printing a link
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum StaffRole {
+    /// Everything, the staff included
+    SuperAdmin,
+    /// Everything but the staff
+    Admin,
+    /// Look at everything, change nothing
+    User,
 }
 
 #[derive(Subcommand)]

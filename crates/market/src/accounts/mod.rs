@@ -17,6 +17,7 @@ mod history;
 mod leave;
 mod letters;
 mod password;
+mod people;
 mod profile;
 mod register;
 mod second_factor;
@@ -39,6 +40,7 @@ pub use leave::{Export, delete, export};
 pub(crate) use letters::letter_of;
 pub use letters::{About, AccountLetter};
 pub use password::{ChangePassword, change_password};
+pub use people::{NewPerson, add_person, set_password};
 pub use profile::{ProfileChange, change_email, update_profile};
 pub use register::{Registered, Registration, register};
 pub use second_factor::{

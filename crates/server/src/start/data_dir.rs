@@ -5,6 +5,8 @@ use std::{
 
 use anyhow::{Context as _, Result};
 
+use crate::config::Settings;
+
 /// Pictures, under the names of their contents.
 const MEDIA: &str = "media";
 /// The embedded test bank's own file.
@@ -24,6 +26,12 @@ pub(super) fn prepare(data: &Path) -> Result<()> {
             data.display()
         )
     })
+}
+
+/// Makes the data directory and the key, as a first start would.
+pub(crate) fn prepare_for(settings: &Settings) -> Result<()> {
+    prepare(&settings.data)?;
+    super::key::load_or_make(&settings.secret_key_file).map(|_key| ())
 }
 
 pub(super) fn media(data: &Path) -> PathBuf {

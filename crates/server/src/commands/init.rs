@@ -21,7 +21,11 @@ pub(super) fn run(asked: &Init) -> Result<ExitCode> {
     super::say(&format!("wrote {}", file.display()));
     let settings = super::load(&crate::cli::Place { config: Some(file), ..asked.place.clone() })?.settings;
     start::prepare(&settings)?;
-    super::say(&format!("data in {}, its key in {}", settings.data.display(), settings.secret_key_file.display()));
+    super::say(&format!(
+        "data in {}, its key in {}",
+        settings.data.display(),
+        settings.secret_key_file.display()
+    ));
     super::say("next: `souk serve`");
     Ok(ExitCode::SUCCESS)
 }

@@ -36,7 +36,9 @@ pub(super) async fn add(asked: NewUser) -> Result<ExitCode> {
             eprintln!("this link sets the password; it works once, for seven days:");
             super::say(&link);
         }
-        (None, None) => eprintln!("the account has a password already; `souk user reset` makes a link for a new one"),
+        (None, None) => {
+            eprintln!("the account has a password already; `souk user reset` makes a link for a new one")
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -63,7 +65,8 @@ pub(super) async fn list(place: Place) -> Result<ExitCode> {
         let role = person.role.map_or("shopper", Role::as_str);
         let email = person.account.email.as_deref().unwrap_or("-");
         let proven = if person.account.email_verified { "" } else { " (not proven)" };
-        let department = if person.department.is_empty() { String::new() } else { format!("  {}", person.department) };
+        let department =
+            if person.department.is_empty() { String::new() } else { format!("  {}", person.department) };
         super::say(&format!("{role:<12} {}  {email}{proven}{department}", person.account.username));
     }
     Ok(ExitCode::SUCCESS)

@@ -63,6 +63,7 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("limits.attempts_per_order", Shape::Whole),
     Key::new("limits.declines_per_quarter_hour", Shape::Whole),
     Key::new("limits.declines_overall", Shape::Whole),
+    Key::new("auth.password_min_length", Shape::Whole),
     Key::new("market.name", Shape::Text),
     Key::new("market.contact", Shape::Text),
     Key::new("market.account_holder", Shape::Text),

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::{Context as _, Result};
 use souk_domain::{
-    ids::{CategoryId, ProductId, VendorId},
+    ids::{CategoryId, ProductId, VariantId, VendorId},
     money::Currency,
     text::Slug,
 };
@@ -16,7 +16,7 @@ use souk_market::{
     vendors::{self, NewVendor},
 };
 
-use super::{MARK, files, prices, shape};
+use super::{MARK, files, past::Past, prices, shape};
 
 /// The market's name.
 const NAME: &str = "Souk Demo Market";
@@ -43,14 +43,45 @@ struct Ware {
     pictures: Vec<(KeptPicture, String, Option<usize>)>,
 }
 
-/// Loads the demonstration; false when another process did so meanwhile.
+/// Loads the demonstration, and what happened in it before; false when another process did so meanwhile.
 pub(super) async fn load(app: &App) -> Result<bool> {
-    let stock = Arc::new(read(app)?);
-    let filled = app.write(Actor::Operator, move |ctx| {
+    let past = Past::of(app);
+    let mut stock = read(app)?;
+    let plan = app.gateways().card().map(|_| past.plan(&stock.on_shelves(), app.now()));
+    if let Some(plan) = &plan {
+        stock.lay_in(&plan.taken);
+    }
+    let stock = Arc::new(stock);
+    let filled = past.app().write(Actor::Operator, move |ctx| {
         let stock = Arc::clone(&stock);
         Box::pin(async move { fill(ctx, &stock).await })
     });
-    Ok(filled.await?)
+    let Some(shelf) = filled.await? else { return Ok(false) };
+    if let Some(plan) = plan {
+        past.live(plan, &shelf).await?;
+    }
+    Ok(true)
+}
+
+impl Stock {
+    /// What can be counted on, by SKU, in the order of the files.
+    fn on_shelves(&self) -> Vec<(String, i64)> {
+        let drafts = self.vendors.iter().flat_map(|(_, wares)| wares).flat_map(|ware| &ware.new.variants);
+        let counted = drafts.filter(|draft| draft.tracked && !draft.is_unique && draft.requires_shipping);
+        counted.filter_map(|draft| Some((draft.sku.clone()?, draft.stock?))).collect()
+    }
+
+    /// Adds what will have been sold, so that the shelves end as the files say.
+    fn lay_in(&mut self, taken: &BTreeMap<String, i64>) {
+        let drafts =
+            self.vendors.iter_mut().flat_map(|(_, wares)| wares).flat_map(|ware| &mut ware.new.variants);
+        for draft in drafts {
+            let more = draft.sku.as_ref().and_then(|sku| taken.get(sku));
+            if let (Some(stock), Some(more)) = (&mut draft.stock, more) {
+                *stock += more;
+            }
+        }
+    }
 }
 
 fn read(app: &App) -> Result<Stock> {
@@ -112,10 +143,12 @@ fn ware(product: &shape::Product, currency: Currency, kept: &BTreeMap<String, Ke
     })
 }
 
-async fn fill(ctx: &Ctx<'_>, stock: &Stock) -> souk_market::Result<bool> {
+/// Answers every variant by its SKU; `None` when another process was faster.
+async fn fill(ctx: &Ctx<'_>, stock: &Stock) -> souk_market::Result<Option<BTreeMap<String, VariantId>>> {
     if settings::mark_once(ctx, MARK, &stock.mark).await? != stock.mark {
-        return Ok(false);
+        return Ok(None);
     }
+    let mut skus = BTreeMap::new();
     settings::save(ctx, &stock.market).await?;
     for method in &stock.shipping {
         shipping::create_method(ctx, method).await?;
@@ -125,10 +158,10 @@ async fn fill(ctx: &Ctx<'_>, stock: &Stock) -> souk_market::Result<bool> {
         let vendor = vendors::create(ctx, new).await?;
         vendors::approve(ctx, vendor).await?;
         for ware in wares {
-            put_out(ctx, vendor, &shelves, ware).await?;
+            put_out(ctx, vendor, &shelves, ware, &mut skus).await?;
         }
     }
-    Ok(true)
+    Ok(Some(skus))
 }
 
 async fn put_up_shelves(
@@ -159,12 +192,16 @@ async fn put_out(
     vendor: VendorId,
     shelves: &BTreeMap<String, CategoryId>,
     ware: &Ware,
+    skus: &mut BTreeMap<String, VariantId>,
 ) -> souk_market::Result<()> {
     // a shelf nobody put up is refused as a category that is not there
     let category = shelves.get(&ware.shelf).copied().unwrap_or(ware.new.category);
     let product =
         catalogue::create_product(ctx, vendor, &NewProduct { category, ..ware.new.clone() }).await?;
-    hang_pictures(ctx, vendor, product, ware).await
+    let variants = catalogue::list_variants(ctx, product).await?;
+    skus.extend(variants.iter().filter_map(|row| Some((row.sku.clone()?, row.id))));
+    let ids: Vec<VariantId> = variants.iter().map(|row| row.id).collect();
+    hang_pictures(ctx, vendor, product, ware, &ids).await
 }
 
 async fn hang_pictures(
@@ -172,10 +209,10 @@ async fn hang_pictures(
     vendor: VendorId,
     product: ProductId,
     ware: &Ware,
+    variants: &[VariantId],
 ) -> souk_market::Result<()> {
-    let variants = catalogue::list_variants(ctx, product).await?;
     for (picture, alt, shows) in &ware.pictures {
-        let variant = shows.and_then(|place| variants.get(place)).map(|row| row.id);
+        let variant = shows.and_then(|place| variants.get(place)).copied();
         let new = NewImage { product, variant, alt: alt.clone() };
         catalogue::add_kept_image(ctx, vendor, &new, picture).await?;
     }

@@ -7,6 +7,7 @@ mod events;
 mod failing;
 mod smtp;
 mod store;
+mod to_market;
 
 use jiff::Timestamp;
 use souk_db::BoxFuture;
@@ -15,6 +16,7 @@ use souk_domain::ids::MailId;
 pub(crate) use events::handle_events;
 pub use smtp::Smtp;
 pub use store::{Mail, find, list_newest};
+pub use to_market::{CheckedMessage, Message, write_to_market};
 
 use crate::{
     Actor, App, Fault, Result,
@@ -52,6 +54,10 @@ pub enum Letter<'a> {
     VendorNewOrder {
         order: &'a OrderView,
         part: usize,
+    },
+    /// To the market: what a shopper wrote.
+    ToMarket {
+        message: &'a CheckedMessage,
     },
     /// To the market: money that its people must send back.
     RefundLeftToStaff {

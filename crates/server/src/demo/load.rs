@@ -34,6 +34,7 @@ struct Stock {
 struct Category {
     slug: Slug,
     name: String,
+    description: String,
 }
 
 /// A product with its pictures, which name variants by their place.
@@ -64,10 +65,13 @@ fn read(app: &App) -> Result<Stock> {
             Ok((name.clone(), catalogue::keep_picture(app, bytes).with_context(|| name.clone())?))
         })
         .collect::<Result<BTreeMap<_, _>>>()?;
-    let category = |slug: &str, name: &str| Ok(Category { slug: prices::slug(slug)?, name: name.to_owned() });
+    let category = |slug: &str, name: &str, description: &str| {
+        let slug = prices::slug(slug)?;
+        Ok(Category { slug, name: name.to_owned(), description: description.to_owned() })
+    };
     let aisles = market.aisles.iter().map(|aisle| {
-        let shelves = aisle.shelves.iter().map(|shelf| category(&shelf.slug, &shelf.name));
-        Ok((category(&aisle.slug, &aisle.name)?, shelves.collect::<Result<Vec<_>>>()?))
+        let shelves = aisle.shelves.iter().map(|shelf| category(&shelf.slug, &shelf.name, ""));
+        Ok((category(&aisle.slug, &aisle.name, &aisle.tagline)?, shelves.collect::<Result<Vec<_>>>()?))
     });
     let stalls = vendors.iter().map(|vendor| {
         let wares = vendor.products.iter().map(|product| ware(product, currency, &kept));
@@ -148,7 +152,12 @@ async fn create(
     category: &Category,
     parent: Option<CategoryId>,
 ) -> souk_market::Result<CategoryId> {
-    let new = NewCategory { name: category.name.clone(), slug: Some(category.slug.clone()), parent };
+    let new = NewCategory {
+        name: category.name.clone(),
+        slug: Some(category.slug.clone()),
+        description: category.description.clone(),
+        parent,
+    };
     catalogue::create_category(ctx, &new).await
 }
 

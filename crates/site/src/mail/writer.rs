@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
-use souk_market::mail::{Letter as News, Letterhead, Letters, Written};
+use souk_market::mail::{CheckedMessage, Letter as News, Letterhead, Letters, Written};
 use souk_market::orders::{OrderView, PartView};
 use souk_market::payments::Refund;
 
 use super::{
     ByHand, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled, OrderPlaced,
-    PaymentFailed, PaymentReceived, RefundLeftToStaff, VendorNewOrder,
+    PaymentFailed, PaymentReceived, RefundLeftToStaff, ToMarket, VendorNewOrder,
 };
 use crate::storefront::orders::draw::{address_lines, at, bill, paid_back};
 use crate::storefront::orders::transfer;
@@ -42,6 +42,7 @@ impl Letters for Writer {
                 Some(part) => vendor_new_order(head, order, part).letter(),
                 None => Err(askama::Error::Custom("an order has no such part".into())),
             },
+            News::ToMarket { message } => to_market(head, message).letter(),
             News::RefundLeftToStaff { order, refunds } => left_to_staff(head, order, refunds).letter(),
         };
         letter.map_or_else(|error| unwritten(head, news, &error), written)
@@ -55,13 +56,20 @@ fn written(letter: Letter) -> Written {
 /// A letter must go out even if its words cannot be set: the subject says what it is about.
 fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Written {
     tracing::error!(%error, "a letter could not be rendered");
+    if let News::ToMarket { message } = news {
+        let subject = say("mail-message-subject", &[("name", &message.name)]);
+        return Written { text: message.words.clone(), html: String::new(), subject };
+    }
     let (News::OrderPlaced { order, .. }
     | News::PaymentReceived { order, .. }
     | News::PaymentFailed { order, .. }
     | News::OrderCancelled { order, .. }
     | News::LatePaymentReturned { order, .. }
     | News::VendorNewOrder { order, .. }
-    | News::RefundLeftToStaff { order, .. }) = news;
+    | News::RefundLeftToStaff { order, .. }) = news
+    else {
+        return Written { subject: String::new(), text: String::new(), html: String::new() };
+    };
     let subject = say("mail-placed-subject", &[("number", &order.number), ("market", &head.market.name)]);
     Written { text: subject.clone(), html: format!("<p>{}</p>", order.number), subject }
 }
@@ -119,6 +127,22 @@ fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCan
         _ => String::new(),
     };
     OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
+}
+
+fn to_market(head: &Letterhead, message: &CheckedMessage) -> ToMarket {
+    ToMarket {
+        head: Head {
+            market: head.market.name.clone(),
+            number: message.order.map(|number| number.to_string()).unwrap_or_default(),
+            name: message.name.clone(),
+            link: head.public_url.clone(),
+            // it is the contact who reads it
+            contact: String::new(),
+            sandbox: head.is_test,
+        },
+        email: message.email.as_str().to_owned(),
+        words: message.words.clone(),
+    }
 }
 
 fn left_to_staff(head: &Letterhead, order: &OrderView, refunds: &[Refund]) -> RefundLeftToStaff {

@@ -18,7 +18,7 @@ pub mod words;
 pub use bill::{Bill, Discount};
 pub use card::{Availability, Card, Price};
 pub use form::{Choice, Entry, FormError};
-pub use frame::{Aisle, Crumb, Frame, Sandbox};
+pub use frame::{Aisle, Crumb, Frame, Sandbox, Shelf};
 pub use page::{fragment_or_page, page};
 
 /// A picture with its size, so that the page does not jump; `alt` is empty beside a name that says it all.

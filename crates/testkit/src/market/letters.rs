@@ -14,6 +14,7 @@ impl Letters for Plain {
             Letter::OrderCancelled { order, .. } => format!("cancelled {}", order.number),
             Letter::LatePaymentReturned { order, .. } => format!("late payment {}", order.number),
             Letter::VendorNewOrder { order, part } => format!("new order {} part {part}", order.number),
+            Letter::ToMarket { message } => format!("message from {}", message.name),
             Letter::RefundLeftToStaff { order, refunds } => {
                 format!("{} refunds of {}", refunds.len(), order.number)
             }

@@ -15,12 +15,17 @@ use souk_market::accounts::Session;
 use souk_market::settings::Market;
 use souk_market::{Actor, BoxFuture, Ctx, Keep, cart, catalogue, settings};
 
-use crate::ui::{Aisle, Frame, Sandbox};
+use crate::storefront::checkout::countries;
+use crate::ui::{Aisle, Frame, Sandbox, Shelf};
 
 /// The cookie that holds the key of the visitor's cart.
 pub const CART_COOKIE: &str = "cart";
+/// The cookie that holds the country things should be sent to.
+pub const COUNTRY_COOKIE: &str = "country";
 /// Aisles in the header: more would not fit a line.
 const MOST_AISLES: u32 = 10;
+/// Shelves of the menu, over all aisles: more is no menu.
+const MOST_SHELVES: u32 = 80;
 
 /// How long an error page waits for its frame: whoever met a fault should not wait for the page that says so.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -37,6 +42,8 @@ pub struct Guest {
     pub signed: Option<Session>,
     /// Whether this is a shop for trying out.
     pub sandbox: Sandbox,
+    /// Where things should be sent, when the visitor said so: a code of two letters.
+    pub country: Option<String>,
     path: String,
     origin: String,
     csrf: String,
@@ -47,10 +54,12 @@ pub struct Guest {
 pub struct Setting {
     pub frame: Frame,
     pub market: Market,
+    /// Where things are sent: what the visitor chose, or the market's own country.
+    pub country: String,
 }
 
 impl Guest {
-    /// Somebody at the same address of whom nothing is known.
+    /// Somebody at the same address of whom nothing is known but where things should go, which is in the key of what is kept.
     pub(crate) fn nobody(&self) -> Self {
         Self { cart: None, signed: None, csrf: String::new(), ..self.clone() }
     }
@@ -67,7 +76,8 @@ impl Guest {
             Some(key) => cart::count_pieces(ctx, key).await?,
             None => 0,
         };
-        let aisles = catalogue::top_categories(ctx, MOST_AISLES).await?;
+        let country = self.country.clone().unwrap_or_else(|| market.country.clone());
+        let aisles = aisles(ctx).await?;
         let frame = Frame {
             market: market.name.clone(),
             origin: self.origin.clone(),
@@ -75,18 +85,32 @@ impl Guest {
             csrf: self.csrf.clone(),
             cart_count: u32::try_from(pieces).unwrap_or_default(),
             account: self.signed.as_ref().map(|session| session.name.clone()),
-            aisles: aisles
-                .into_iter()
-                .map(|category| Aisle { name: category.name, slug: category.slug })
-                .collect(),
+            aisles,
             sandbox: self.sandbox,
+            announcement: market.announcement.clone(),
+            ships_to: countries::name_of(&country),
+            has_sale: catalogue::anything_on_sale(ctx).await?,
         };
         remember(&frame);
-        Ok(Setting { frame, market })
+        Ok(Setting { frame, market, country })
     }
 }
 
-/// A page whose content is the same for everyone; only its frame belongs to the one who looks.
+/// The categories of the header, each with those below it.
+async fn aisles(ctx: &Ctx<'_>) -> souk_market::Result<Vec<Aisle>> {
+    let below = catalogue::second_categories(ctx, MOST_SHELVES).await?;
+    let shelves = |aisle: &catalogue::Category| {
+        let own = below.iter().filter(|shelf| shelf.parent == Some(aisle.id));
+        own.map(|shelf| Shelf { name: shelf.name.clone(), slug: shelf.slug.clone() }).collect()
+    };
+    let top = catalogue::top_categories(ctx, MOST_AISLES).await?;
+    Ok(top
+        .into_iter()
+        .map(|aisle| Aisle { shelves: shelves(&aisle), name: aisle.name, slug: aisle.slug })
+        .collect())
+}
+
+/// A page whose content is the same for everyone who has things sent to one country; only its frame belongs to the one who looks.
 pub(crate) trait Common: Clone + Send + Sync + 'static {
     fn frame(&mut self) -> &mut Frame;
 }
@@ -111,7 +135,8 @@ where
     F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, souk_market::Result<P>> + Send + Sync + 'static,
 {
     let app = edge.app();
-    let key = format!("{} {address}", app.now().strftime("%F"));
+    let country = guest.country.as_deref().unwrap_or_default();
+    let key = format!("{} {country} {address}", app.now().strftime("%F"));
     let kept = app.shown(&key, async { app.read(Actor::Guest, look).await.map(Kept) }).await?;
     let mut page = kept.0.clone();
     let frame = page.frame();
@@ -153,6 +178,7 @@ pub(crate) async fn around_error(trouble: &souk_http::Trouble<'_>) -> Frame {
         cart: held_cart(trouble.edge, trouble.headers),
         signed: None,
         sandbox: sandbox(trouble.edge),
+        country: held_country(trouble.edge, trouble.headers),
         path: trouble.uri.path().to_owned(),
         origin: trouble.edge.public_url().to_owned(),
         // an error page has no form
@@ -173,6 +199,12 @@ fn held_cart(edge: &Edge, headers: &HeaderMap) -> Option<CartKey> {
     cookies::read(edge, headers, CART_COOKIE).and_then(|value| value.parse().ok())
 }
 
+/// What is no country's code is nobody's wish.
+fn held_country(edge: &Edge, headers: &HeaderMap) -> Option<String> {
+    let code = cookies::read(edge, headers, COUNTRY_COOKIE)?;
+    countries::is_known(code).then(|| code.to_owned())
+}
+
 /// As on the last page, without what belonged to its visitor.
 fn last_seen() -> Frame {
     let last = LAST_SEEN.read().unwrap_or_else(PoisonError::into_inner).clone();
@@ -185,12 +217,21 @@ fn last_seen() -> Frame {
         account: None,
         aisles: Vec::new(),
         sandbox: Sandbox::Off,
+        announcement: String::new(),
+        ships_to: String::new(),
+        has_sale: false,
     })
 }
 
 fn remember(frame: &Frame) {
-    let shared =
-        Frame { path: String::new(), csrf: String::new(), cart_count: 0, account: None, ..frame.clone() };
+    let shared = Frame {
+        path: String::new(),
+        csrf: String::new(),
+        cart_count: 0,
+        account: None,
+        ships_to: String::new(),
+        ..frame.clone()
+    };
     *LAST_SEEN.write().unwrap_or_else(PoisonError::into_inner) = Some(shared);
 }
 
@@ -206,6 +247,7 @@ impl FromRequestParts<Edge> for Guest {
             cart: cart.or_else(|| held_cart(edge, &parts.headers)),
             signed,
             sandbox: sandbox(edge),
+            country: held_country(edge, &parts.headers),
             path: parts.uri.path().to_owned(),
             origin: edge.public_url().to_owned(),
             csrf: visitor.form_token(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use souk_http::Route;
 
 use crate::storefront::{cart, catalogue, checkout, home, orders, pages, vendors};
-use crate::{assets, mailbox, media, robots};
+use crate::{assets, mailbox, media, robots, styleguide};
 
 /// Every address of [`crate::routes::ROUTES`], mounted.
 pub fn page_routes() -> Vec<Route> {
@@ -20,6 +20,7 @@ pub fn page_routes() -> Vec<Route> {
         assets::mounted(),
         media::mounted(),
         mailbox::mounted(),
+        styleguide::mounted(),
         robots::mounted(),
     ]
     .into_iter()

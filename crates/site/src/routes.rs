@@ -26,12 +26,16 @@ pub const ORDER_CART: &str = "/o/{number}/cart";
 pub const ORDER_RETURN: &str = "/o/{number}/return";
 pub const HELP: &str = "/help";
 pub const POLICIES: &str = "/policies";
+pub const POLICY: &str = "/policies/{page}";
+pub const CONTACT: &str = "/contact";
+pub const COUNTRY: &str = "/country";
 pub const ACCESSIBILITY: &str = "/accessibility";
 pub const ASSET: &str = "/a/{file}";
 pub const MEDIA: &str = "/media/{file}";
 pub const MAILBOX: &str = "/_mail";
 pub const MAIL: &str = "/_mail/{id}";
 pub const MAIL_LETTER: &str = "/_mail/{id}/letter";
+pub const STYLEGUIDE: &str = "/_styleguide";
 pub const ROBOTS: &str = "/robots.txt";
 pub const SITEMAP: &str = "/sitemap.xml";
 
@@ -55,12 +59,18 @@ pub const ROUTES: &[Route] = &[
     get("order_return", ORDER_RETURN),
     get("help", HELP),
     get("policies", POLICIES),
+    get("policy", POLICY),
+    get("contact", CONTACT),
+    post("contact_message", CONTACT),
+    get("country", COUNTRY),
+    post("country_choice", COUNTRY),
     get("accessibility", ACCESSIBILITY),
     get("asset", ASSET),
     get("media", MEDIA),
     get("mailbox", MAILBOX),
     get("mail", MAIL),
     get("mail_letter", MAIL_LETTER),
+    get("styleguide", STYLEGUIDE),
     get("robots", ROBOTS),
     get("sitemap", SITEMAP),
 ];
@@ -149,6 +159,30 @@ pub fn help() -> &'static str {
 /// Delivery, returns, payment and privacy.
 pub fn policies() -> &'static str {
     POLICIES
+}
+/// One of the policies: `delivery`, `returns`, `payment`, `privacy`, `terms`.
+pub fn policy(page: &str) -> String {
+    fill(POLICY, page)
+}
+/// Where to write to the market; its form posts to the same address.
+pub fn contact() -> &'static str {
+    CONTACT
+}
+/// Where a visitor says which country things go to; its form posts to the same address.
+pub fn country() -> &'static str {
+    COUNTRY
+}
+/// The same, with the way back to the page the visitor comes from.
+pub fn country_from(path: &str) -> String {
+    format!("{COUNTRY}?back={}", segment(path))
+}
+/// Everything that is on sale.
+pub fn sale() -> String {
+    format!("{PRODUCTS}?sale=on")
+}
+/// Every component in all its states, for whoever builds on them.
+pub fn styleguide() -> &'static str {
+    STYLEGUIDE
 }
 /// What the shop does for people with disabilities, and what is known to be missing.
 pub fn accessibility() -> &'static str {

@@ -70,6 +70,16 @@ pub(crate) struct Variant {
     on_hold: bool,
     requires_shipping: bool,
     weight_g: u32,
+    /// How much is in one piece; null when nobody said.
+    content: Option<ContentOfPiece>,
+}
+
+/// How much is in one piece.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ContentOfPiece {
+    amount: u32,
+    /// `g`, `ml`, `cm` or `piece`.
+    unit: &'static str,
 }
 
 /// One particular, such as Material: Oak.
@@ -197,6 +207,9 @@ fn variant(options: &[String], currency: Currency, found: &VariantOnPage) -> Var
         on_hold: found.on_hold,
         requires_shipping: row.requires_shipping,
         weight_g: row.weight_g,
+        content: row
+            .content()
+            .map(|content| ContentOfPiece { amount: content.amount(), unit: content.unit().as_str() }),
     }
 }
 

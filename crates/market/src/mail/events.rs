@@ -12,6 +12,9 @@ use crate::{
     payments, settings,
 };
 
+/// The kind of mail that a shopper's message is.
+pub(super) const MESSAGE: &str = "message";
+
 /// Tells the events that wait: writes their mails and promises the delivery. Answers how many were told. One that cannot
 /// be told is logged and tried again later; the others do not wait for it.
 pub(crate) async fn handle_events(app: &App) -> Result<usize> {
@@ -169,7 +172,7 @@ async fn post(
     jobs::enqueue(ctx, Job::DeliverMail(id)).await
 }
 
-async fn letterhead(ctx: &Ctx<'_>) -> Result<Letterhead> {
+pub(super) async fn letterhead(ctx: &Ctx<'_>) -> Result<Letterhead> {
     Ok(Letterhead {
         market: settings::load(ctx).await?,
         public_url: ctx.app.public_url().to_owned(),
@@ -185,6 +188,7 @@ const fn kind(letter: &Letter<'_>) -> &'static str {
         Letter::OrderCancelled { .. } => "order_cancelled",
         Letter::LatePaymentReturned { .. } => "late_payment_returned",
         Letter::VendorNewOrder { .. } => "vendor_new_order",
+        Letter::ToMarket { .. } => MESSAGE,
         Letter::RefundLeftToStaff { .. } => "refund_left_to_staff",
         Letter::Account(letter) => letter.about.as_str(),
     }

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::ids::{MailId, OrderId};
 
-use super::Written;
+use super::{Written, events::MESSAGE};
 use crate::{Ctx, Result};
 
 /// Mails shown on one page of the mailbox.
@@ -21,12 +21,14 @@ row! {
         pub html: String,
         pub state: String,
         pub created_at: Timestamp,
+        /// Who is answered, where it is not the market.
+        pub reply_to: Option<String>,
     }
 }
 
 macro_rules! columns {
     () => {
-        "id, kind, order_id, recipient, subject, body_text, body_html, state, created_at"
+        "id, kind, order_id, recipient, subject, body_text, body_html, state, created_at, reply_to"
     };
 }
 
@@ -47,6 +49,27 @@ pub(super) async fn insert_if_new(
                  sent_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, null) {or ignore dedup_key}"
             ),
             params![id, key, kind, order, recipient, written.subject, written.text, written.html, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Writes what a shopper says to the market, once: a second one under the same key changes nothing.
+pub(super) async fn insert_message_if_new(
+    ctx: &Ctx<'_>,
+    id: MailId,
+    key: &str,
+    recipient: &str,
+    reply_to: &str,
+    written: &Written,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into mail (id, dedup_key, kind, order_id, recipient, subject, body_text, body_html, state, created_at, \
+                 sent_at, reply_to) values (?, ?, ?, null, ?, ?, ?, ?, 'queued', ?, null, ?) {or ignore dedup_key}"
+            ),
+            params![id, key, MESSAGE, recipient, written.subject, written.text, written.html, ctx.now, reply_to],
         )
         .await?;
     Ok(())

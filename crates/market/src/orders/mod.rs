@@ -7,6 +7,7 @@ mod view;
 
 pub use address::{address_from_json, address_to_json};
 pub(crate) use status::{advance, cancel_all};
+pub use store::list_best_sellers;
 pub(crate) use store::{
     OrderRow, count_of_buyer, count_unpaid_of_client, count_unpaid_of_email, find as find_row, forget_buyer,
     give_to_buyer, has_unpaid_of_buyer, insert_event, list_deleted_buyers, list_done_of_buyer, list_expired,

@@ -11,6 +11,9 @@ use souk_domain::{
 
 use crate::{Ctx, Result};
 
+/// Orders looked at to see what sells: the ids tell the time, so these are the newest.
+const LOOKED_AT: i64 = 2_000;
+
 row! {
     /// An order's own row. Amounts are minor units of `currency`.
     #[derive(Clone, Debug)]
@@ -386,4 +389,21 @@ pub(crate) async fn forget_buyer(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
         )
         .await?;
     Ok(())
+}
+
+/// The products of which most pieces were bought in the newest paid orders.
+pub async fn list_best_sellers(ctx: &Ctx<'_>, most: u32) -> Result<Vec<ProductId>> {
+    let sold: Vec<(ProductId, i64)> = ctx
+        .tx
+        .list(
+            sql!(
+                "select l.product_id, {sum l.quantity} from \
+                 (select o.id from orders o where o.status not in ('pending', 'cancelled') order by o.id desc limit ?) paid \
+                 join order_line l on l.order_id = paid.id group by l.product_id \
+                 order by 2 desc, l.product_id limit ?"
+            ),
+            params![LOOKED_AT, i64::from(most)],
+        )
+        .await?;
+    Ok(sold.into_iter().map(|(product, _)| product).collect())
 }

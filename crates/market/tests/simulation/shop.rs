@@ -108,7 +108,12 @@ pub async fn stock_up(app: &App) -> Goods {
                 shipping::ensure_default_methods(ctx).await?;
                 let category = create_category(
                     ctx,
-                    &NewCategory { name: "Things".to_owned(), slug: None, parent: None },
+                    &NewCategory {
+                        name: "Things".to_owned(),
+                        slug: None,
+                        description: String::new(),
+                        parent: None,
+                    },
                 )
                 .await?;
                 let mut products: Vec<ProductId> = Vec::new();

@@ -34,6 +34,7 @@ struct Stock {
 struct Category {
     slug: Slug,
     name: String,
+    description: String,
 }
 
 /// A product with its pictures, which name variants by their place.
@@ -68,7 +69,7 @@ impl Stock {
     fn on_shelves(&self) -> Vec<(String, i64)> {
         let drafts = self.vendors.iter().flat_map(|(_, wares)| wares).flat_map(|ware| &ware.new.variants);
         let counted = drafts.filter(|draft| draft.tracked && !draft.is_unique && draft.requires_shipping);
-        counted.filter_map(|draft| Some((draft.sku.clone()?, draft.stock?))).collect()
+        counted.filter_map(|draft| Some((draft.sku.clone()?, draft.stock))).collect()
     }
 
     /// Adds what will have been sold, so that the shelves end as the files say.
@@ -77,9 +78,7 @@ impl Stock {
             self.vendors.iter_mut().flat_map(|(_, wares)| wares).flat_map(|ware| &mut ware.new.variants);
         for draft in drafts {
             let more = draft.sku.as_ref().and_then(|sku| taken.get(sku));
-            if let (Some(stock), Some(more)) = (&mut draft.stock, more) {
-                *stock += more;
-            }
+            draft.stock += more.copied().unwrap_or_default();
         }
     }
 }
@@ -97,10 +96,13 @@ fn read(app: &App) -> Result<Stock> {
             Ok((name.clone(), kept.with_context(|| name.clone())?))
         })
         .collect::<Result<BTreeMap<_, _>>>()?;
-    let category = |slug: &str, name: &str| Ok(Category { slug: prices::slug(slug)?, name: name.to_owned() });
+    let category = |slug: &str, name: &str, description: &str| {
+        let slug = prices::slug(slug)?;
+        Ok(Category { slug, name: name.to_owned(), description: description.to_owned() })
+    };
     let aisles = market.aisles.iter().map(|aisle| {
-        let shelves = aisle.shelves.iter().map(|shelf| category(&shelf.slug, &shelf.name));
-        Ok((category(&aisle.slug, &aisle.name)?, shelves.collect::<Result<Vec<_>>>()?))
+        let shelves = aisle.shelves.iter().map(|shelf| category(&shelf.slug, &shelf.name, ""));
+        Ok((category(&aisle.slug, &aisle.name, &aisle.tagline)?, shelves.collect::<Result<Vec<_>>>()?))
     });
     let stalls = vendors.iter().map(|vendor| {
         let wares = vendor.products.iter().map(|product| ware(product, currency, &kept));
@@ -183,7 +185,12 @@ async fn create(
     category: &Category,
     parent: Option<CategoryId>,
 ) -> souk_market::Result<CategoryId> {
-    let new = NewCategory { name: category.name.clone(), slug: Some(category.slug.clone()), parent };
+    let new = NewCategory {
+        name: category.name.clone(),
+        slug: Some(category.slug.clone()),
+        description: category.description.clone(),
+        parent,
+    };
     catalogue::create_category(ctx, &new).await
 }
 

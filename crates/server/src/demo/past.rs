@@ -119,7 +119,7 @@ struct Planned {
     at: Timestamp,
     person: usize,
     /// SKU and pieces.
-    lines: Vec<(String, u32)>,
+    lines: Vec<(String, Quantity)>,
     course: Course,
 }
 
@@ -156,17 +156,17 @@ impl Past {
             let part = (place as i64 + 1) * 1000 / (ORDERS as i64 + 1);
             let at = self.opened + SignedDuration::from_secs(span * (2 * part - part * part / 1000) / 1000);
             let course = course(&chance, now.duration_since(at).as_hours());
-            let mut lines: Vec<(String, u32)> = Vec::new();
+            let mut lines: Vec<(String, Quantity)> = Vec::new();
             for _ in 0..=chance.below(3) {
                 let Some(sku) = plenty.get(chance.below(plenty.len())) else { break };
                 if lines.iter().all(|(there, _)| there != *sku) {
                     let pieces = if chance.below(4) == 0 { 2 } else { 1 };
-                    lines.push(((*sku).clone(), pieces));
+                    lines.extend(Quantity::parse(pieces).ok().map(|pieces| ((*sku).clone(), pieces)));
                 }
             }
             if matches!(course, Course::Paid | Course::Transferred | Course::Awaited) {
                 for (sku, pieces) in &lines {
-                    *taken.entry(sku.clone()).or_default() += i64::from(*pieces);
+                    *taken.entry(sku.clone()).or_default() += i64::from(pieces.get());
                 }
             }
             orders.push(Planned { at, person: chance.below(PEOPLE.len()), lines, course });
@@ -223,7 +223,7 @@ impl Past {
         shelf: &BTreeMap<String, VariantId>,
     ) -> Result<()> {
         let actor = Actor::Account { account };
-        let wanted: Arc<Vec<(VariantId, u32)>> = Arc::new(
+        let wanted: Arc<Vec<(VariantId, Quantity)>> = Arc::new(
             order.lines.iter().filter_map(|(sku, pieces)| Some((*shelf.get(sku)?, *pieces))).collect(),
         );
         let filled = self.app.write(actor, move |ctx| {
@@ -231,7 +231,7 @@ impl Past {
             Box::pin(async move {
                 let key = accounts::fresh_cart(ctx).await?;
                 for (variant, pieces) in wanted.iter() {
-                    cart::add_line(ctx, key, *variant, Quantity::parse(i64::from(*pieces))?).await?;
+                    cart::add_line(ctx, key, *variant, *pieces).await?;
                 }
                 Ok(key)
             })

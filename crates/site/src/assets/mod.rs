@@ -112,6 +112,8 @@ fn content_type(plain: &str) -> &'static str {
     match plain.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
+        // the only JSON here says what may be fetched ahead, and a browser takes it under this name alone
+        Some("json") => "application/speculationrules+json",
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     }

@@ -176,6 +176,14 @@ struct AccountHtml<'a> {
     mail: &'a AccountNews,
 }
 
+/// To the market: what a shopper wrote; `head.number` is the order it is about, or empty.
+#[derive(Clone, Debug)]
+pub struct ToMarket {
+    pub head: Head,
+    pub email: String,
+    pub words: String,
+}
+
 /// To the market: money that no gateway sends back.
 #[derive(Clone, Debug)]
 pub struct RefundLeftToStaff {
@@ -247,3 +255,28 @@ letter!(OrderCancelled, OrderCancelledText "mail/order_cancelled.txt", OrderCanc
 letter!(LatePaymentReturned, LatePaymentReturnedText "mail/late_payment_returned.txt", LatePaymentReturnedHtml "mail/late_payment_returned.html", "mail-late-subject");
 letter!(VendorNewOrder, VendorNewOrderText "mail/vendor_new_order.txt", VendorNewOrderHtml "mail/vendor_new_order.html", "mail-vendor-subject");
 letter!(RefundLeftToStaff, RefundLeftText "mail/refund_left_to_staff.txt", RefundLeftHtml "mail/refund_left_to_staff.html", "mail-refund-subject");
+
+#[derive(Template)]
+#[template(path = "mail/to_market.txt")]
+struct ToMarketText<'a> {
+    head: &'a Head,
+    mail: &'a ToMarket,
+}
+
+#[derive(Template)]
+#[template(path = "mail/to_market.html")]
+struct ToMarketHtml<'a> {
+    head: &'a Head,
+    mail: &'a ToMarket,
+}
+
+impl ToMarket {
+    /// Both parts, and whom it is from.
+    pub fn letter(&self) -> askama::Result<Letter> {
+        Ok(Letter {
+            subject: say("mail-message-subject", &[("name", &self.head.name)]),
+            text: ToMarketText { head: &self.head, mail: self }.render()?,
+            html: ToMarketHtml { head: &self.head, mail: self }.render()?,
+        })
+    }
+}

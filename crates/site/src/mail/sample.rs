@@ -2,7 +2,7 @@ use souk_market::accounts::About;
 
 use super::{
     AccountNews, ByHand, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderPlaced,
-    PaymentFailed, PaymentReceived, RefundLeftToStaff, VendorNewOrder,
+    PaymentFailed, PaymentReceived, RefundLeftToStaff, ToMarket, VendorNewOrder,
 };
 use crate::samples::usd;
 use crate::storefront::cart::sample::bill;
@@ -120,5 +120,16 @@ impl RefundLeftToStaff {
             refund(20_935, "rf_0190f3c2b", ByHand::Refused),
         ];
         Self { head: head(""), refunds }
+    }
+}
+
+impl ToMarket {
+    /// A question about an order.
+    pub fn sample() -> Self {
+        Self {
+            head: Head { contact: String::new(), ..head("Maya Lindqvist") },
+            email: "maya.lindqvist@example.com".to_owned(),
+            words: "The mug came with a crack.\n\nCan I send it back?".to_owned(),
+        }
     }
 }

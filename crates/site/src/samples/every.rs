@@ -7,7 +7,7 @@ use souk_market::accounts::About;
 
 use crate::mail::{
     AccountNews, LatePaymentReturned, Letter, OrderCancelled, OrderPlaced, PaymentFailed, PaymentReceived,
-    RefundLeftToStaff, VendorNewOrder,
+    RefundLeftToStaff, ToMarket, VendorNewOrder,
 };
 use crate::mailbox::{LetterPage, MailboxPage};
 use crate::storefront::cart::CartPage;
@@ -15,8 +15,11 @@ use crate::storefront::catalogue::{ListingPage, ProductPage};
 use crate::storefront::checkout::CheckoutPage;
 use crate::storefront::home::HomePage;
 use crate::storefront::orders::OrderPage;
-use crate::storefront::pages::{AccessibilityPage, ErrorPage, HelpPage, PoliciesPage, Trouble};
+use crate::storefront::pages::{
+    AccessibilityPage, ContactPage, CountryPage, ErrorPage, HelpPage, PoliciesPage, PolicyPage, Trouble,
+};
 use crate::storefront::vendors::{VendorPage, VendorsPage};
+use crate::styleguide::StyleguidePage;
 
 /// Every page and letter, rendered from its sample.
 pub fn every() -> Vec<Sample> {
@@ -44,9 +47,15 @@ pub fn every() -> Vec<Sample> {
         sample("vendor", &VendorPage::sample()),
         sample("help", &HelpPage::sample()),
         sample("policies", &PoliciesPage::sample()),
+        sample("policy", &PolicyPage::sample()),
+        sample("contact", &ContactPage::sample()),
+        sample("contact-errors", &ContactPage::sample_errors()),
+        sample("contact-sent", &ContactPage::sample_sent()),
+        sample("country", &CountryPage::sample()),
         sample("accessibility", &AccessibilityPage::sample()),
         sample("error-404", &ErrorPage::sample(Trouble::NotFound)),
         sample("error-503", &ErrorPage::sample(Trouble::Busy)),
+        sample("styleguide", &StyleguidePage::sample()),
         sample("mailbox", &MailboxPage::sample()),
         sample("letter", &LetterPage::sample()),
         html("mail-order-placed", OrderPlaced::sample().letter()),
@@ -57,6 +66,7 @@ pub fn every() -> Vec<Sample> {
         html("mail-order-cancelled-paid-back", OrderCancelled::sample_paid_back().letter()),
         html("mail-late-payment-returned", LatePaymentReturned::sample().letter()),
         html("mail-vendor-new-order", VendorNewOrder::sample().letter()),
+        html("mail-to-market", ToMarket::sample().letter()),
         html("mail-refund-left-to-staff", RefundLeftToStaff::sample().letter()),
         html("mail-account-verify", AccountNews::sample(About::Verify).letter()),
         html("mail-account-reset", AccountNews::sample(About::Reset).letter()),

@@ -88,6 +88,12 @@ pub fn img(picture: &Picture, _: &dyn Values, place: Place) -> Result<Safe<Strin
     Ok(Safe(picture.element(place)?))
 }
 
+/// The front of a seller's shop, drawn from the name.
+#[filter_fn]
+pub fn front(name: impl AsRef<str>, _: &dyn Values) -> Result<Safe<String>> {
+    Ok(Safe(icons::front(name.as_ref())))
+}
+
 /// The picture of a category's tile, by the name of its glyph.
 #[filter_fn]
 pub fn glyph(name: impl AsRef<str>, _: &dyn Values) -> Result<Safe<String>> {

@@ -20,7 +20,7 @@ pub mod words;
 pub use bill::{Bill, Discount};
 pub use card::{Availability, Card, Price};
 pub use form::{Choice, Entry, FormError};
-pub use frame::{Aisle, Crumb, Frame, Sandbox};
+pub use frame::{Aisle, Crumb, Frame, Sandbox, Shelf};
 pub use page::{fragment_or_page, page};
 pub use picture::{Load, Picture, Place};
 

@@ -73,6 +73,16 @@ impl Picture {
         Self { src, width, height, alt: alt.into(), load: Load::default(), name: None }
     }
 
+    /// The same with another description.
+    pub fn saying(self, alt: impl Into<String>) -> Self {
+        Self { alt: alt.into(), ..self }
+    }
+
+    /// The same, needed only when it comes near the window.
+    pub fn later(self) -> Self {
+        Self { load: Load::Later, ..self }
+    }
+
     /// The address for programs that know old formats only: what others show of a link.
     pub fn share(&self) -> String {
         self.name.as_ref().map_or_else(|| self.src.clone(), |name| routes::media(&name.jpeg()))

@@ -16,6 +16,7 @@ impl Letters for Plain {
             Letter::VendorNewOrder { order, part } => format!("new order {} part {part}", order.number),
             // the link, so that a test can follow it as a reader does
             Letter::Account(letter) => format!("{} {}", letter.about.as_str(), letter.link),
+            Letter::ToMarket { message } => format!("message from {}", message.name),
             Letter::RefundLeftToStaff { order, refunds } => {
                 format!("{} refunds of {}", refunds.len(), order.number)
             }

@@ -39,6 +39,10 @@ souk_db::row! {
         pub city: String,
         pub country: String,
         pub open: bool,
+        /// What it says of delivery and returns; empty: as the market has it.
+        pub delivery_note: String,
+        pub return_note: String,
+        pub created_at: jiff::Timestamp,
     }
 }
 

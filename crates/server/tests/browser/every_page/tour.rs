@@ -69,7 +69,7 @@ impl Stop {
 
     /// Whether the shop refuses something here, which a browser tells to the console.
     pub(super) fn is_a_refusal(&self) -> bool {
-        matches!(self.name, "not-found" | "checkout-mistakes")
+        matches!(self.name, "not-found" | "checkout-mistakes" | "contact-mistakes")
     }
 }
 
@@ -131,6 +131,8 @@ fn standing() -> Vec<Stop> {
         },
         Stop::new("sellers", "/sellers"),
         Stop::new("seller", "/s/kiln-and-fern"),
+        Stop::new("seller-kind", "/s/kiln-and-fern?kind=kitchen-and-table&sort=price"),
+        Stop::new("sale", "/products?sale=on"),
         Stop::new("cart", "/cart"),
         Stop {
             press: Some((".acts button[value='0']", ".toast")),
@@ -142,6 +144,11 @@ fn standing() -> Vec<Stop> {
         checkout("checkout-transfer", ("input[value=manual]", "input[value=manual]:checked")),
         Stop::new("help", "/help"),
         Stop::new("policies", "/policies"),
+        Stop::new("policy", "/policies/returns"),
+        Stop::new("contact", "/contact"),
+        Stop { press: Some(("main form button", "#errors")), ..Stop::new("contact-mistakes", "/contact") },
+        Stop::new("country", "/country?back=%2Fp%2Fdipped-stoneware-mug"),
+        Stop::new("styleguide", "/_styleguide"),
         Stop::new("accessibility", "/accessibility"),
         Stop::new("not-found", "/p/nothing-of-this-name"),
         Stop::new("mailbox", "/_mail"),

@@ -4,6 +4,9 @@
 // data-say         on an element in a swapped part: its words are told to screen readers
 // data-again="5"   on a link: follow it again in so many seconds, as long as the page is looked at
 // data-requote     on a form control: a change asks the server for new figures
+// data-step="1"    on a link beside a number: counts up or down without asking the server
+// data-needed, data-odd   on a form control: what to say when it was left empty, or cannot be right
+// data-share="URL" on a fold: shares the address with the system's own sheet, where there is one
 // data-focus       on an element: takes the focus when it appears
 // .gallery         its thumbs turn the big strip; arrow keys, Home and End too; a press on a picture opens the .lightbox
 'use strict';
@@ -83,6 +86,14 @@
   document.addEventListener('click', async (event) => {
     const link = event.target.closest('a[href]');
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const number = link.dataset.step && link.parentElement.querySelector('input');
+    if (number) {
+      event.preventDefault();
+      const wanted = (parseInt(number.value, 10) || 1) + Number(link.dataset.step);
+      number.value = Math.min(Math.max(wanted, Number(number.min) || 1), Number(number.max) || wanted);
+      sayLater(number.value);
+      return;
+    }
     const id = link.dataset.swap;
     if (!id) return;
     event.preventDefault();
@@ -105,6 +116,47 @@
   document.addEventListener('change', (event) => {
     const button = event.target.closest('[data-requote]')?.form?.querySelector('[value="update"]');
     if (button) button.form.requestSubmit(button);
+  });
+
+  // What the browser knows of a field is said beside it, in our words, once it was touched and left.
+  const complain = (field) => {
+    const { needed, odd } = field.dataset;
+    const { valueMissing, valid } = field.validity;
+    const words = valid ? '' : (valueMissing ? needed : odd) ?? '';
+    const place = field.closest('.field');
+    let line = place?.querySelector('.error');
+    if (!place || (valid && !line)) return;
+    if (!words) {
+      line?.remove();
+      field.removeAttribute('aria-invalid');
+      if (field.getAttribute('aria-describedby') === `${field.id}-e`) field.removeAttribute('aria-describedby');
+      return;
+    }
+    if (!line) {
+      line = document.createElement('p');
+      line.className = 'error';
+      line.id = `${field.id}-e`;
+      place.append(line);
+    }
+    line.textContent = words;
+    field.setAttribute('aria-invalid', 'true');
+    field.setAttribute('aria-describedby', line.id);
+  };
+  const touched = new WeakSet();
+  document.addEventListener('input', (event) => {
+    touched.add(event.target);
+    if (event.target.getAttribute('aria-invalid') && event.target.validity.valid) complain(event.target);
+  });
+  document.addEventListener('focusout', (event) => {
+    const field = event.target;
+    if (touched.has(field) && (field.dataset.needed || field.dataset.odd)) complain(field);
+  });
+
+  document.addEventListener('click', (event) => {
+    const fold = navigator.share && event.target.closest('summary')?.closest('[data-share]');
+    if (!fold) return;
+    event.preventDefault();
+    navigator.share({ title: document.title, url: fold.dataset.share }).catch(() => { fold.open = true; });
   });
 
   // A second press of the paying button sends nothing; the server would refuse it anyway.

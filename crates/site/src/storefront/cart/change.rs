@@ -17,6 +17,9 @@ use crate::frame::Guest;
 use crate::routes;
 use crate::storefront::orders::leading::see_other;
 
+/// The word of the button that leads to checkout at once.
+const BUY: &str = "buy";
+
 /// What a product's form sends.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +27,9 @@ pub(super) struct Added {
     variant: String,
     #[serde(default)]
     quantity: String,
+    /// `buy`: on to checkout at once.
+    #[serde(default)]
+    go: String,
 }
 
 /// What a line's form sends: the number typed, or that of the button, which wins.
@@ -53,7 +59,10 @@ pub(super) async fn add(
         Err(refusal) => Err(refusal.into()),
     };
     match done {
-        Ok(key) => Ok(see_other(routes::cart(), held::remember(&edge, key))),
+        Ok(key) => {
+            let to = if added.go == BUY { routes::checkout() } else { routes::cart() };
+            Ok(see_other(to, held::remember(&edge, key)))
+        }
         Err(error) => tell(&edge, &guest, &headers, error).await,
     }
 }

@@ -20,7 +20,7 @@ const FIRST_ROW: usize = 4;
 pub(crate) async fn cards(ctx: &Ctx<'_>, setting: &Setting, found: &[ProductCard]) -> Result<Vec<Card>> {
     let ids: Vec<ProductId> = found.iter().map(|product| product.id).collect();
     let details = catalogue::card_details(ctx, &ids).await?;
-    let terms = Terms::load(ctx, &setting.market).await?;
+    let terms = Terms::load(ctx, setting).await?;
     let new_since_ms = (ctx.now - NEW_FOR).as_millisecond();
     // a sign that hangs on everything says nothing
     let all_new = found.iter().all(|product| product.created_ms > new_since_ms);
@@ -41,6 +41,20 @@ pub(crate) async fn first_cards(
     let mut cards = cards(ctx, setting, found).await?;
     begin_with(&mut cards);
     Ok(cards)
+}
+
+/// The cards of a filter's first page, without one of the things.
+pub(crate) async fn others(
+    ctx: &Ctx<'_>,
+    setting: &Setting,
+    filter: ProductFilter,
+    but: &[ProductId],
+    most: usize,
+) -> Result<Vec<Card>> {
+    let mut found = catalogue::list_products(ctx, &filter).await?.items;
+    found.retain(|other| !but.contains(&other.id));
+    found.truncate(most);
+    cards(ctx, setting, &found).await
 }
 
 /// A page of one vendor's things, newest first.

@@ -12,7 +12,7 @@ use super::quote::{Quoted, quote};
 use super::sent::{DELIVERY, Typed};
 use super::{
     AddressForm, CardErrors, Checkout, CheckoutPage, Contact, Delivery, DeliveryOption, Item, PaymentForm,
-    Way, countries, fresh_key, regions,
+    Way, countries, fresh_key, regions, shapes,
 };
 use crate::frame::Guest;
 use crate::storefront::cart::held::{self, Held};
@@ -55,7 +55,7 @@ pub(super) async fn draw(ctx: &Ctx<'_>, guest: &Guest, typed: &Typed, wrong: &Wr
     let setting = guest.setting(ctx).await?;
     let mut typed = typed.clone();
     if typed.country.is_empty() {
-        typed.country.clone_from(&setting.market.country);
+        typed.country.clone_from(&setting.country);
     }
     let quoted = quote(ctx, key, &typed).await?;
     let checkout = fill(ctx, &quoted, &typed, wrong).await?;
@@ -103,7 +103,7 @@ async fn fill(ctx: &Ctx<'_>, quoted: &Quoted, typed: &Typed, wrong: &Wrong) -> R
             region.entry.error = words_for(wrong, "region");
             region
         }),
-        zip: typed.country == "US",
+        shape: shapes::of(&typed.country),
     });
     Ok(Checkout {
         errors: summary(&deliveries, wrong),

@@ -5,7 +5,7 @@
 //! `manual`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew).
 //!
 //! - `answers`: its addresses; `show`, `place`: what they do
-//! - `sent`, `typed_card`, `check`: from what was sent to what an order needs; `countries`, `regions`: what an address may say
+//! - `sent`, `typed_card`, `check`: from what was sent to what an order needs; `countries`, `regions`, `shapes`: what an address may say
 //! - `quote`, `draw`: from a cart and what was typed to what the page shows
 
 use std::sync::Arc;
@@ -26,15 +26,18 @@ pub(crate) mod countries;
 mod draw;
 mod place;
 mod quote;
+mod region_lists;
 mod regions;
 pub(crate) mod sample;
 mod sent;
+mod shapes;
 mod show;
 #[cfg(test)]
 pub(crate) mod tests;
 pub(crate) mod typed_card;
 
 pub(crate) use answers::mounted;
+pub use shapes::{Part, Shape};
 
 /// The checkout page; its block `checkout` can be had alone.
 #[derive(Clone, Debug, Template)]
@@ -92,18 +95,35 @@ pub struct AddressForm {
     pub city: Entry,
     /// None where addresses have none.
     pub region: Option<Region>,
-    /// Whether postal codes are called ZIP here.
-    pub zip: bool,
+    /// Which parts, in which order, by which names.
+    pub shape: Shape,
 }
 
 impl AddressForm {
-    fn postal_label(&self) -> &'static str {
-        if self.zip { "field-zip" } else { "field-postal-code" }
+    /// Parts that stand next to each other share a row, and no row has a hole.
+    fn postal_width(&self) -> &'static str {
+        match (self.region.is_some(), self.shape.parts.first()) {
+            (true, Some(Part::Street)) if self.shape.parts.last() == Some(&Part::PostalCode) => "w3",
+            (true, Some(Part::PostalCode)) if self.shape.parts.get(1) == Some(&Part::Region) => "w3",
+            (_, Some(Part::PostalCode)) => "",
+            _ => "w2",
+        }
     }
 
-    /// Digits only where codes have nothing else.
-    fn postal_keyboard(&self) -> &'static str {
-        if self.zip { "numeric" } else { "" }
+    fn city_width(&self) -> &'static str {
+        match (self.region.is_some(), self.shape.parts.as_slice()) {
+            (_, parts) if !parts.contains(&Part::PostalCode) => "",
+            (true, [Part::PostalCode, Part::Street, ..]) => "w3",
+            (true, [.., Part::PostalCode] | [Part::PostalCode, ..]) => "",
+            _ => "w4",
+        }
+    }
+
+    fn region_width(&self) -> &'static str {
+        match self.shape.parts.as_slice() {
+            [.., Part::PostalCode] | [Part::PostalCode, ..] => "w3",
+            _ => "",
+        }
     }
 }
 

@@ -69,7 +69,7 @@ impl CheckoutPage {
                         entry: Entry::of("NC"),
                         choices: vec![choice("NC", "North Carolina", true), choice("NY", "New York", false)],
                     }),
-                    zip: true,
+                    shape: shapes::of("US"),
                 }),
                 deliveries: vec![
                     delivery(

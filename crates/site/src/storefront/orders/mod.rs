@@ -79,6 +79,13 @@ pub struct Order {
     pub contact: String,
 }
 
+impl Order {
+    /// Whether its things may go into a cart once more: what was cancelled has a button of its own for that.
+    fn can_be_bought_again(&self) -> bool {
+        matches!(self.standing, Standing::Paid)
+    }
+}
+
 /// What the order waits for.
 #[derive(Clone, Debug)]
 pub enum Standing {

@@ -12,7 +12,7 @@ use super::{
     decode::{self, Unfit},
     prepared::{self, NotPrepared, name_as_it_is},
     store,
-    turns::in_turn,
+    turns::{apart, in_turn},
 };
 use crate::{
     Actor, App, Ctx, Error, Fault, Result,
@@ -132,9 +132,11 @@ async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(Image
 
 /// Writes a picture anew and keeps that under the hash of what was written; what came is not kept.
 pub(super) async fn keep(app: &App, bytes: Vec<u8>) -> Result<Result<PictureName, Unfit>> {
-    let pixels = match decode::count_pixels(&bytes) {
-        Ok(pixels) => pixels,
-        Err(unfit) => return Ok(Err(unfit)),
+    let counted = apart(move || decode::count_pixels(&bytes).map(|pixels| (pixels, bytes)));
+    let (pixels, bytes) = match counted.await? {
+        Some(Ok(counted)) => counted,
+        Some(Err(unfit)) => return Ok(Err(unfit)),
+        None => return Ok(Err(Unfit::Broken)),
     };
     let files = Arc::clone(app.files());
     let kept = in_turn(pixels, move || {

@@ -2,6 +2,11 @@ use std::{fmt, str::FromStr};
 
 use image::DynamicImage;
 
+use super::encode;
+
+/// Pixels along a side to which a picture is averaged before they are counted one by one.
+const SIDE: u32 = 16;
+
 /// A colour, written `#rrggbb`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {
@@ -18,7 +23,9 @@ impl Colour {
 
     /// The mean of a picture. `None` when it is transparent somewhere: there the colour would shine through.
     pub(super) fn mean_of(picture: &DynamicImage) -> Option<Self> {
-        let pixels = picture.as_rgb8()?;
+        picture.as_rgb8()?;
+        let few = encode::average_to(picture, SIDE);
+        let pixels = few.as_rgb8()?;
         let count = u64::from(pixels.width()) * u64::from(pixels.height());
         let mut sums = [0_u64; 3];
         for pixel in pixels.pixels() {

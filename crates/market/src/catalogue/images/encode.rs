@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use fast_image_resize::Resizer;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, GenericImageView as _, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 
 /// Quality of what copies are made from: one cannot tell it from what came.
@@ -36,9 +36,19 @@ pub(super) fn shrink(picture: DynamicImage, within: (u32, u32)) -> DynamicImage 
 
 /// The picture in exactly this size.
 pub(super) fn scale_to(picture: &DynamicImage, size: (u32, u32)) -> DynamicImage {
+    resize(picture, size, FilterType::Lanczos3)
+}
+
+/// The picture in a square of this side, each pixel the mean of what it stands for.
+pub(super) fn average_to(picture: &DynamicImage, side: u32) -> DynamicImage {
+    resize(picture, (side, side), FilterType::Box)
+}
+
+fn resize(picture: &DynamicImage, size: (u32, u32), filter: FilterType) -> DynamicImage {
     let mut smaller = DynamicImage::new(size.0, size.1, picture.color());
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter));
     // both sides have the same kind of pixels and a size, which is all it asks for
-    if let Err(error) = Resizer::new().resize(picture, &mut smaller, None) {
+    if let Err(error) = Resizer::new().resize(picture, &mut smaller, &options) {
         tracing::error!(%error, "a picture could not be scaled");
     }
     smaller

@@ -23,6 +23,15 @@ where
     T: Send + 'static,
 {
     let _turn = turn(if pixels >= LARGE_PIXELS { TURNS } else { 1 }).await?;
+    apart(work).await
+}
+
+/// Does short `work` on the bytes of a stranger, where nothing else breaks down with it.
+pub(super) async fn apart<T, F>(work: F) -> Result<Option<T>>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => Ok(Some(done)),
         Err(error) if error.is_panic() => Ok(None),

@@ -32,7 +32,7 @@ async fn every_page_is_accessible_and_quiet_light_and_dark_on_desk_and_phone() {
             let picture = look::picture(&browser, window).await;
             fs::write(given::screens().join(format!("{}-{window}.png", stop.name)), picture)
                 .expect("a picture");
-            faults.extend(&at, look::violations(&browser, &axe).await);
+            faults.extend(&at, violations(&browser, &axe).await);
             stop.leave(&browser).await;
             browser.log("browser").await;
             browser.log("performance").await;

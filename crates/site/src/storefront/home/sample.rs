@@ -13,7 +13,7 @@ impl HomePage {
             .zip(&shelf)
             .map(|((name, file), card)| Card {
                 name: name.to_owned(),
-                picture: photo(file, ""),
+                picture: photo(file, name),
                 ..card.clone()
             })
             .collect();

@@ -60,6 +60,10 @@ async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
     let things = found.total.unwrap_or(catalogue::MAX_COUNTED);
     let (mut featured, arrivals) = arrange(shelf::cards(ctx, &setting, &found.items).await?);
     shelf::begin_with(&mut featured);
+    for card in &mut featured {
+        // on a phone the sign with the name has no room
+        card.picture.alt.clone_from(&card.name);
+    }
     let sellers = vendors::list(ctx, VendorStatus::Active, None, MAKERS).await?;
     let sale = ProductFilter { on_sale_only: true, in_stock_only: true, ..newest.clone() };
     let home = Home {

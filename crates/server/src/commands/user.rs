@@ -37,7 +37,7 @@ pub(super) async fn add(asked: NewUser) -> Result<ExitCode> {
             super::say(&link);
         }
         (None, None) => {
-            eprintln!("the account has a password already; `souk user reset` makes a link for a new one")
+            eprintln!("the account has a password already; `souk user reset` makes a link for a new one");
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -67,7 +67,7 @@ async fn visitor(app: &App) -> Result<Visitor> {
     let account = match found.iter().find(|one| one.account.email.as_deref() == Some(&wanted)) {
         Some(one) => one.account.id,
         None => {
-            let new = person.new()?;
+            let new = person.registered()?;
             app.write(Actor::Operator, move |ctx| {
                 let new = new.clone();
                 Box::pin(async move { accounts::add_person(ctx, &new).await })

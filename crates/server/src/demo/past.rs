@@ -199,7 +199,7 @@ impl Past {
             Box::pin(async move {
                 let mut accounts = Vec::with_capacity(PEOPLE.len());
                 for person in PEOPLE {
-                    let account = accounts::add_person(ctx, &person.new()?).await?;
+                    let account = accounts::add_person(ctx, &person.registered()?).await?;
                     let new = NewBookedAddress {
                         address: person.address(),
                         default_shipping: true,
@@ -302,7 +302,7 @@ fn card(number: &str, now: Timestamp) -> Result<Card> {
 }
 
 impl Person {
-    pub(super) fn new(&self) -> souk_market::Result<NewPerson> {
+    pub(super) fn registered(&self) -> souk_market::Result<NewPerson> {
         let email = Email::parse(&self.email())
             .map_err(|error| souk_market::Error::broken(format!("the demonstration's people: {error}")))?;
         Ok(NewPerson {

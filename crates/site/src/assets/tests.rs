@@ -3,6 +3,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 
 use askama::Template as _;
 
+use sha2::{Digest as _, Sha256};
+
 use super::*;
 use crate::storefront::catalogue::ListingPage;
 use crate::ui::{Card, Picture};
@@ -64,13 +66,19 @@ fn style_script_and_a_listing_stay_light() {
     // no two alike, as in a real shop
     let card = |(place, card): (usize, Card)| {
         let word = format!("{:x}", place * 7_919 + 104_729);
-        let picture =
-            |old: Picture| Picture { src: old.src.replace(".webp", &format!("-{word}.webp")), ..old };
+        let picture = |old: Picture, view: &str| {
+            let hash: String = Sha256::digest(format!("{word} {view}"))
+                .iter()
+                .take(20)
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            Picture::of(&format!("{hash}-800x800-{}.webp", &hash[..6]), old.alt)
+        };
         Card {
             name: format!("{} {word}", card.name),
             slug: format!("{}-{word}", card.slug),
-            second: card.second.map(picture),
-            picture: picture(card.picture),
+            second: card.second.map(|second| picture(second, "second")),
+            picture: picture(card.picture, "first"),
             ..card
         }
     };

@@ -64,8 +64,10 @@ fn style_script_and_a_listing_stay_light() {
     // no two alike, as in a real shop
     let card = |(place, card): (usize, Card)| {
         let word = format!("{:x}", place * 7_919 + 104_729);
-        let picture =
-            |old: Picture| Picture { src: old.src.replace(".webp", &format!("-{word}.webp")), ..old };
+        let picture = |mut old: Picture| {
+            old.src = old.src.replace(".webp", &format!("-{word}.webp"));
+            old
+        };
         Card {
             name: format!("{} {word}", card.name),
             slug: format!("{}-{word}", card.slug),

@@ -41,7 +41,7 @@ pub(crate) use letters::letter_of;
 pub use letters::{About, AccountLetter};
 pub use password::{ChangePassword, change_password};
 pub use people::{NewPerson, add_person, set_password};
-pub use profile::{ProfileChange, change_email, update_profile};
+pub use profile::{ProfileChange, change_email, change_profile, update_profile};
 pub use register::{Registered, Registration, register};
 pub use second_factor::{
     Enrolment, confirm_second_factor, renew_recovery_codes, start_second_factor, stop_second_factor,

@@ -29,6 +29,7 @@ const STYLE: &[&str] = &[
     "css/frame.css",
     "css/browse.css",
     "css/buy.css",
+    "css/account.css",
     "css/utilities.css",
 ];
 

@@ -5,6 +5,8 @@
 // data-again="5"   on a link: follow it again in so many seconds, as long as the page is looked at
 // data-requote     on a form control: a change asks the server for new figures
 // data-focus       on an element: takes the focus when it appears
+// data-reveal="id" on a button: shows what is typed into a password field, and hides it again
+// data-menu        on details: closes when something else is pressed, and on Escape
 'use strict';
 (() => {
   const policy = window.trustedTypes?.createPolicy('souk', { createHTML: (html) => html });
@@ -114,6 +116,21 @@
   document.addEventListener('change', (event) => {
     const button = event.target.closest('[data-requote]')?.form?.querySelector('[value="update"]');
     if (button) button.form.requestSubmit(button);
+  });
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-reveal]');
+    const field = button && document.getElementById(button.dataset.reveal);
+    if (field) {
+      const shows = field.type === 'password';
+      field.type = shows ? 'text' : 'password';
+      button.setAttribute('aria-pressed', String(shows));
+    }
+    document.querySelectorAll('[data-menu][open]').forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  document.addEventListener('keydown', (event) => {
+    const menu = event.key === 'Escape' && document.querySelector('[data-menu][open]');
+    if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
   });
 
   // A second press of the paying button sends nothing; the server would refuse it anyway.

@@ -1,8 +1,9 @@
-//! Checkout: one page, as a guest. Who and where, delivery per seller, payment; the bill beside it.
+//! Checkout: one page, as a guest or signed in. Who and where, delivery per seller, payment; the bill beside it.
 //!
 //! The form posts to its own address: `csrf`, `idempotency_key`, `expected_total` (minor units), `email`, `name`,
 //! `country`, `street`, `line2`, `postal_code`, `city`, `region`, `delivery-<vendor>` per seller, `pay` (`card` or
-//! `manual`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew).
+//! `manual`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew). Who is signed in may post `use` (an address of the
+//! book to fill in) and `keep` (the address goes into the book); a guest `password` (become an account with the order).
 //!
 //! - `answers`: its addresses; `show`, `place`: what they do
 //! - `sent`, `typed_card`, `check`: from what was sent to what an order needs; `countries`, `regions`: what an address may say
@@ -20,7 +21,9 @@ use crate::ui::page::Blocks;
 use crate::ui::prelude::*;
 use crate::ui::{Choice, Entry, FormError, dates};
 
+mod address;
 mod answers;
+mod buyer;
 mod check;
 pub(crate) mod countries;
 mod draw;
@@ -34,6 +37,7 @@ mod show;
 pub(crate) mod tests;
 pub(crate) mod typed_card;
 
+pub(crate) use address::Place;
 pub(crate) use answers::mounted;
 
 /// The checkout page; its block `checkout` can be had alone.
@@ -64,6 +68,8 @@ pub struct Checkout {
     pub errors: Vec<FormError>,
     /// "The total changed while you were here"; may be empty.
     pub notice: String,
+    /// What an account changes.
+    pub buyer: Buyer,
     pub contact: Contact,
     /// None when nothing has to travel: then only the e-mail is asked.
     pub address: Option<AddressForm>,
@@ -72,6 +78,31 @@ pub struct Checkout {
     pub items: Vec<Item>,
     pub bill: Bill,
     pub idempotency_key: String,
+}
+
+/// Whose checkout it is.
+#[derive(Clone, Debug)]
+pub enum Buyer {
+    /// A guest, who may become an account with one password.
+    Guest { password_error: Option<String> },
+    /// Somebody who is signed in.
+    Owner {
+        /// Addresses to choose from; each button fills the form.
+        saved: Vec<SavedPlace>,
+        /// Whether a new address goes into the book.
+        keep: bool,
+    },
+}
+
+/// An address of the book, as a button.
+#[derive(Clone, Debug)]
+pub struct SavedPlace {
+    pub id: String,
+    pub name: String,
+    /// "418 Foster Street, Durham".
+    pub words: String,
+    /// The one that stands in the form.
+    pub chosen: bool,
 }
 
 /// Who buys.
@@ -97,12 +128,12 @@ pub struct AddressForm {
 }
 
 impl AddressForm {
-    fn postal_label(&self) -> &'static str {
+    pub(crate) fn postal_label(&self) -> &'static str {
         if self.zip { "field-zip" } else { "field-postal-code" }
     }
 
     /// Digits only where codes have nothing else.
-    fn postal_keyboard(&self) -> &'static str {
+    pub(crate) fn postal_keyboard(&self) -> &'static str {
         if self.zip { "numeric" } else { "" }
     }
 }
@@ -127,7 +158,7 @@ pub enum RegionWord {
 
 impl RegionWord {
     /// The key of the word.
-    fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::State => "field-state",
             Self::Province => "field-province",

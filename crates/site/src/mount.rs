@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use souk_http::Route;
 
-use crate::storefront::{cart, catalogue, checkout, home, orders, pages, vendors};
+use crate::storefront::{account, cart, catalogue, checkout, home, orders, pages, vendors};
 use crate::{assets, mailbox, media, robots, styleguide};
 
 /// Every address of [`crate::routes::ROUTES`], mounted.
@@ -16,6 +16,7 @@ pub fn page_routes() -> Vec<Route> {
         cart::mounted(),
         checkout::mounted(),
         orders::mounted(),
+        account::mounted(),
         pages::mounted(),
         assets::mounted(),
         media::mounted(),
@@ -52,11 +53,21 @@ mod tests {
     }
 
     #[test]
+    fn an_account_and_all_below_it_is_its_owners() {
+        for route in page_routes() {
+            let below = route.path == "/account" || route.path.starts_with("/account/");
+            assert_eq!(route.access == Access::Account, below, "{}", route.name);
+        }
+    }
+
+    #[test]
     fn no_page_is_for_keys() {
         for route in page_routes() {
-            let capability =
-                matches!(route.access, Access::Anyone | Access::CartHolder | Access::OrderHolder);
-            assert!(capability, "{}", route.name);
+            let people = matches!(
+                route.access,
+                Access::Anyone | Access::CartHolder | Access::OrderHolder | Access::Account
+            );
+            assert!(people, "{}", route.name);
         }
     }
 }

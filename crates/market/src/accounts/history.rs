@@ -38,6 +38,11 @@ pub async fn find_own_order(ctx: &Ctx<'_>, account: AccountId, number: &str) -> 
     Ok(found.filter(|order| order.buyer == Some(account)))
 }
 
+/// Gives an account one order that was placed as a guest, by somebody who may see it. An order that has a buyer stays theirs.
+pub async fn keep_order(ctx: &Ctx<'_>, account: AccountId, order: OrderId) -> Result<()> {
+    orders::give_one_to_buyer(ctx, account, order).await
+}
+
 /// Gives an account the orders that were placed as a guest under an address that it has proven.
 pub(super) async fn join_orders(ctx: &Ctx<'_>, row: &store::AccountRow) -> Result<()> {
     let (Some(email), Some(_proven)) = (&row.email, row.email_verified_at) else { return Ok(()) };

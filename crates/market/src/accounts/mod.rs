@@ -24,6 +24,7 @@ mod second_factor;
 mod sessions;
 mod sign_in;
 mod staff;
+mod steps;
 mod store;
 mod tokens;
 
@@ -35,7 +36,7 @@ pub use addresses::{
 };
 pub use carts::{adopt as adopt_cart, fresh_cart};
 pub(crate) use clean::clean;
-pub use history::{OrderPage, find_own_order, list_orders};
+pub use history::{OrderPage, find_own_order, keep_order, list_orders};
 pub use leave::{Export, delete, export};
 pub(crate) use letters::letter_of;
 pub use letters::{About, AccountLetter};
@@ -52,6 +53,7 @@ pub use staff::{
     FirstAdmin, NewStaff, StaffMember, add_staff, begin_setup, create_first_admin, invite_again,
     is_setup_open, list_staff,
 };
+pub use steps::{SignInTicket, Step, sign_in_by_code, sign_in_by_password};
 pub use store::SessionRow;
 pub use tokens::{
     AskedReset, MailPurpose, ask_reset, ask_verification, look_at_link, reset_password, verify_email,

@@ -65,8 +65,14 @@ pub struct SignedIn {
 /// not belong together; a code is needed or wrong; too many tries.
 pub async fn sign_in(app: &App, asked: SignIn) -> Result<SignedIn> {
     let asked = Arc::new(asked);
+    let row = prove(app, &asked).await?;
+    enter_with_code(app, asked, row).await
+}
+
+/// Whose name and password these are; the try is counted first. Errors: they do not belong together; too many tries.
+pub(super) async fn prove(app: &App, asked: &Arc<SignIn>) -> Result<store::AccountRow> {
     let found = {
-        let asked = Arc::clone(&asked);
+        let asked = Arc::clone(asked);
         app.write(Actor::Guest, move |ctx| {
             let asked = Arc::clone(&asked);
             Box::pin(async move { count(ctx, &asked).await })
@@ -75,7 +81,16 @@ pub async fn sign_in(app: &App, asked: SignIn) -> Result<SignedIn> {
     };
     let hash = found.as_ref().and_then(|row| row.password_hash.clone());
     let right = password::verify(asked.password.clone(), hash).await?;
-    let (Some(row), true) = (found, right) else { return Err(AccountRefusal::WrongCredentials.into()) };
+    found.filter(|_| right).ok_or_else(|| AccountRefusal::WrongCredentials.into())
+}
+
+/// Begins the session of somebody whose password was right, once the code is too, where one is asked for. Errors: it is
+/// missing or wrong; too many codes.
+pub(super) async fn enter_with_code(
+    app: &App,
+    asked: Arc<SignIn>,
+    row: store::AccountRow,
+) -> Result<SignedIn> {
     let account = row.id;
     if row.totp_confirmed_at.is_some() {
         if asked.code.as_deref().is_none_or(|code| code.trim().is_empty()) {
@@ -116,12 +131,12 @@ fn pair(key: &str, client: Option<&str>) -> Vec<u8> {
     format!("{}\n{key}", client.unwrap_or_default()).into_bytes()
 }
 
-fn login_key(login: &str) -> String {
+pub(super) fn login_key(login: &str) -> String {
     let bounded: String = login.chars().take(MAX_LOGIN_CHARS).collect();
     fold_key(&bounded)
 }
 
-async fn find(ctx: &Ctx<'_>, key: &str) -> Result<Option<store::AccountRow>> {
+pub(super) async fn find(ctx: &Ctx<'_>, key: &str) -> Result<Option<store::AccountRow>> {
     // a username has no @
     if key.contains('@') {
         store::find_by_email(ctx, key).await

@@ -349,6 +349,14 @@ pub(crate) async fn give_to_buyer(ctx: &Ctx<'_>, buyer: AccountId, email_key: &s
     Ok(())
 }
 
+/// Makes an order of nobody's a buyer's.
+pub(crate) async fn give_one_to_buyer(ctx: &Ctx<'_>, buyer: AccountId, order: OrderId) -> Result<()> {
+    ctx.tx
+        .run(sql!("update orders set buyer_id = ? where id = ? and buyer_id is null"), params![buyer, order])
+        .await?;
+    Ok(())
+}
+
 /// A buyer's orders that are done and still say who bought.
 pub(crate) async fn list_done_of_buyer(ctx: &Ctx<'_>, buyer: AccountId) -> Result<Vec<OrderId>> {
     Ok(ctx

@@ -30,6 +30,7 @@ const STYLE: &[&str] = &[
     "css/browse.css",
     "css/buy.css",
     "css/gallery.css",
+    "css/account.css",
     "css/utilities.css",
 ];
 

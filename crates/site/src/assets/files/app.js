@@ -9,6 +9,8 @@
 // data-share="URL" on a fold: shares the address with the system's own sheet, where there is one
 // data-focus       on an element: takes the focus when it appears
 // .gallery         its thumbs turn the big strip; arrow keys, Home and End too; a press on a picture opens the .lightbox
+// data-reveal="id" on a button: shows what is typed into a password field, and hides it again
+// data-menu        on details: closes when something else is pressed, and on Escape
 'use strict';
 (() => {
   const policy = window.trustedTypes?.createPolicy('souk', { createHTML: (html) => html });
@@ -157,6 +159,21 @@
     if (!fold) return;
     event.preventDefault();
     navigator.share({ title: document.title, url: fold.dataset.share }).catch(() => { fold.open = true; });
+  });
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-reveal]');
+    const field = button && document.getElementById(button.dataset.reveal);
+    if (field) {
+      const shows = field.type === 'password';
+      field.type = shows ? 'text' : 'password';
+      button.setAttribute('aria-pressed', String(shows));
+    }
+    document.querySelectorAll('[data-menu][open]').forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  document.addEventListener('keydown', (event) => {
+    const menu = event.key === 'Escape' && document.querySelector('[data-menu][open]');
+    if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
   });
 
   // A second press of the paying button sends nothing; the server would refuse it anyway.

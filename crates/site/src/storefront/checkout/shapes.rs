@@ -93,7 +93,7 @@ pub(super) fn of(country: &str) -> Shape {
 
 impl Shape {
     /// The keyboard for the code.
-    pub(super) fn postal_keyboard(&self) -> &'static str {
+    pub(crate) fn postal_keyboard(&self) -> &'static str {
         if self.postal_digits { "numeric" } else { "" }
     }
 }

@@ -54,7 +54,7 @@ pub(super) async fn pay(
         match typed_card::read(&again.number, &again.exp, &again.cvc, edge.app().now()) {
             Ok(card) => Some(card),
             Err(wrong) => {
-                let trouble = Trouble { errors: wrong.errors, card: wrong.card };
+                let trouble = Trouble { errors: wrong.errors, card: wrong.card, ..Trouble::default() };
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
                 return answer(&edge, &guest, &headers, number, Moment::Any, status, trouble).await;
             }

@@ -16,6 +16,7 @@ use super::keyring::{Keyring, token_of};
 use super::{CardErrors, OrderPage, Standing, leading};
 use crate::frame::Guest;
 use crate::routes;
+use crate::storefront::account::faults::Faults;
 use crate::ui::FormError;
 use crate::ui::page::fragment_or_page;
 
@@ -28,6 +29,8 @@ const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 pub(super) struct Trouble {
     pub(super) errors: Vec<FormError>,
     pub(super) card: CardErrors,
+    /// At the form that makes an account.
+    pub(super) join: Faults,
 }
 
 /// `GET /o/{number}`: the order, to whoever holds its token. A token in the address moves into the cookie at once.

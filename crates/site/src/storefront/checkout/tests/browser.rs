@@ -11,7 +11,7 @@ use souk_http::{Access, Edge, Face, Route, Settings, Visitor, router};
 use souk_market::App;
 use tower::ServiceExt as _;
 
-use crate::storefront::{cart, checkout, orders, pages};
+use crate::storefront::{account, cart, checkout, orders, pages};
 
 /// One visitor of the buying pages.
 pub(crate) struct Browser {
@@ -44,7 +44,9 @@ impl Browser {
             Route::new(Method::GET, "/token", "token", Access::Anyone, |visitor: Visitor| async move {
                 visitor.form_token()
             });
-        let mut routes = [cart::mounted(), checkout::mounted(), orders::mounted(), pages::mounted()].concat();
+        let mut routes =
+            [cart::mounted(), checkout::mounted(), orders::mounted(), pages::mounted(), account::mounted()]
+                .concat();
         routes.push(token.face(Face::Page));
         let host = app.public_url().split_once("://").unwrap().1.to_owned();
         let client = SocketAddr::from(([192, 0, 2, 7], 4711));

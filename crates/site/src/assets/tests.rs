@@ -66,8 +66,8 @@ fn style_script_and_a_listing_stay_light() {
     // no two alike, as in a real shop
     let card = |(place, card): (usize, Card)| {
         let word = format!("{:x}", place * 7_919 + 104_729);
-        let picture = |mut old: Picture| {
-            old.src = old.src.replace(".webp", &format!("-{word}.webp"));
+        let picture = |mut old: Picture, way: &str| {
+            old.src = old.src.replace(".webp", &format!("-{word}-{way}.webp"));
             old
         };
         Card {

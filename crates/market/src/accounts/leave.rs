@@ -1,7 +1,7 @@
 //! What somebody may take along, and how they leave.
 
 use serde_json::{Value, json};
-use souk_domain::{ids::AccountId, refusal::AccountRefusal};
+use souk_domain::{address::Address, ids::AccountId, refusal::AccountRefusal};
 use zeroize::Zeroizing;
 
 use super::{addresses, history, password, store};
@@ -79,7 +79,10 @@ fn parsed(json: &str) -> Result<Value> {
 
 fn order_json(order: &OrderView) -> Result<Value> {
     let sum = |minor: i64| json!({ "amount": minor, "currency": order.currency.code() });
-    let address = order.shipping_address.as_ref().map(address_to_json).transpose()?;
+    let written = |address: &Option<Address>| {
+        let text = address.as_ref().map(address_to_json).transpose()?;
+        text.as_deref().map(parsed).transpose()
+    };
     let lines = order.parts.iter().flat_map(|part| {
         part.lines.iter().map(move |line| {
             json!({
@@ -98,7 +101,8 @@ fn order_json(order: &OrderView) -> Result<Value> {
         "status": order.status.as_str(),
         "email": order.email,
         "phone": order.phone,
-        "shipping_address": address.as_deref().map(parsed).transpose()?,
+        "shipping_address": written(&order.shipping_address)?,
+        "billing_address": written(&order.billing_address)?,
         "lines": lines.collect::<Vec<_>>(),
         "subtotal": sum(order.subtotal),
         "discount": sum(order.discount_total),

@@ -39,7 +39,7 @@ pub use leave::{Export, delete, export};
 pub(crate) use letters::letter_of;
 pub use letters::{About, AccountLetter};
 pub use password::{ChangePassword, change_password};
-pub use profile::{ProfileChange, change_email, update_profile};
+pub use profile::{ProfileChange, change_email, change_profile, update_profile};
 pub use register::{Registered, Registration, register};
 pub use second_factor::{
     Enrolment, confirm_second_factor, renew_recovery_codes, start_second_factor, stop_second_factor,

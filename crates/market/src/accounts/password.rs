@@ -13,7 +13,7 @@ use souk_domain::{
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use super::store;
+use super::{store, tokens::Purpose};
 use crate::{
     Actor, App, Ctx, Error, Fault, Result,
     outbox::{self, EventKind},
@@ -155,10 +155,15 @@ pub async fn change_password(
     .await
 }
 
-/// Saves a password's hash, ends sessions but one, and tells the owner.
+/// Saves a password's hash, ends sessions but one, and tells the owner. Whoever knew the password before has no way back:
+/// links that set one, or put another address in the place of the account's, end with it.
 pub(super) async fn put(ctx: &Ctx<'_>, account: AccountId, hash: &str, but: Option<SessionId>) -> Result<()> {
-    super::lock(ctx, account).await?;
+    let row = super::lock(ctx, account).await?;
     store::set_password(ctx, account, hash).await?;
+    for purpose in [Purpose::Reset, Purpose::Invite] {
+        store::delete_tokens(ctx, account, purpose, None).await?;
+    }
+    store::delete_links_to_others(ctx, account, row.email.as_deref().unwrap_or_default()).await?;
     store::delete_sessions(ctx, account, but).await?;
     outbox::emit(ctx, EventKind::PasswordChanged, account.as_bytes()).await
 }

@@ -9,10 +9,15 @@ use souk_domain::{
 };
 use zeroize::Zeroizing;
 
-use super::{Account, CLAIM_LIFE, password, register::parse_phone, store, taken, tokens};
+use super::{
+    Account, CLAIM_LIFE, password,
+    register::{TOLD, parse_phone, tells_of_others},
+    store, taken, tokens,
+};
 use crate::{
     Actor, App, Ctx, Result,
     outbox::{self, EventKind},
+    throttle,
 };
 
 /// What is to be different; what is `None` stays.
@@ -66,8 +71,35 @@ pub async fn update_profile(ctx: &Ctx<'_>, account: AccountId, change: &ProfileC
     super::load(ctx, account).await
 }
 
+/// The same in a transaction of its own. What somebody is told of others' names and numbers is counted, as it is where
+/// accounts are made. Errors: as [`update_profile`]; too many were taken.
+pub async fn change_profile(
+    app: &App,
+    actor: Actor,
+    account: AccountId,
+    change: ProfileChange,
+) -> Result<Account> {
+    let changed = app.write(actor, move |ctx| {
+        let change = change.clone();
+        Box::pin(async move {
+            throttle::check(ctx, TOLD, account.as_bytes()).await?;
+            update_profile(ctx, account, &change).await
+        })
+    });
+    match changed.await {
+        Err(error) if tells_of_others(&error) => {
+            app.write(actor, move |ctx| {
+                Box::pin(async move { throttle::record(ctx, TOLD, account.as_bytes()).await })
+            })
+            .await?;
+            Err(error)
+        }
+        done => done,
+    }
+}
+
 /// Asks for another e-mail address: a link goes to the new one, which counts once that is used; the old one is told.
-/// Errors: the password is another; no address; another account has proven it.
+/// Errors: the password is another; no address; too many letters.
 pub async fn change_email(
     app: &App,
     actor: Actor,
@@ -85,6 +117,9 @@ pub async fn change_email(
         Box::pin(async move {
             let row = super::lock(ctx, account).await?;
             // whether another has it is told by mail alone: the link of an address that is proven by another does nothing
+            throttle::spend(ctx, tokens::ASKED_TO_VERIFY, account.as_bytes()).await?;
+            // of several wishes the last one counts: the ones before may have been mistyped
+            store::delete_links_to_others(ctx, account, email.as_str()).await?;
             tokens::send(ctx, account, tokens::Purpose::Verify, email.as_str()).await?;
             let same = row.email.as_deref() == Some(email.as_str());
             if row.email_verified_at.is_some() && !same {

@@ -15,8 +15,8 @@ use crate::{Actor, App, Ctx, Error, Result, throttle, throttle::Rule};
 
 /// Accounts one client may make in an hour.
 const MADE: Rule = Rule { name: "registered", uses: 30, window: SignedDuration::from_hours(1) };
-/// Times one client is told in an hour that something is taken: more would tell who has an account.
-const TOLD: Rule = Rule { name: "told-taken", uses: 5, window: SignedDuration::from_hours(1) };
+/// Times one client, or one account, is told in an hour that something is taken: more would tell who has an account.
+pub(super) const TOLD: Rule = Rule { name: "told-taken", uses: 5, window: SignedDuration::from_hours(1) };
 /// Usernames tried where none was chosen.
 const SUGGESTIONS: u32 = 5;
 
@@ -80,16 +80,20 @@ pub async fn register(app: &App, asked: Registration) -> Result<Registered> {
     }
 }
 
-/// Counts an answer that says that something is taken; the refusal undid its own transaction.
-async fn count_told(app: &App, error: &Error, client: &Arc<Option<String>>) -> Result<()> {
+/// Whether a refusal says that another account has something.
+pub(super) fn tells_of_others(error: &Error) -> bool {
     use souk_domain::refusal::Refusal::Account;
-    let told = matches!(
+    matches!(
         error.refusal(),
         Some(Account(
             AccountRefusal::UsernameTaken | AccountRefusal::EmailTaken | AccountRefusal::PhoneTaken
         ))
-    );
-    if !told {
+    )
+}
+
+/// Counts an answer that says that something is taken; the refusal undid its own transaction.
+async fn count_told(app: &App, error: &Error, client: &Arc<Option<String>>) -> Result<()> {
+    if !tells_of_others(error) {
         return Ok(());
     }
     let client = Arc::clone(client);

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use souk_domain::{
     ids::{AccountId, AccountTokenId},
     refusal::AccountRefusal,
-    text::Email,
+    text::{Email, fold_key},
 };
 use zeroize::Zeroizing;
 
@@ -25,7 +25,8 @@ const ASKED_BY_CLIENT: Rule = Rule { name: "reset-client", uses: 20, window: Sig
 /// Letters one address is sent in an hour, whoever asks.
 const ASKED_FOR: Rule = Rule { name: "reset-address", uses: 3, window: SignedDuration::from_hours(1) };
 /// Verification letters one account is sent in an hour.
-const ASKED_TO_VERIFY: Rule = Rule { name: "verify-again", uses: 5, window: SignedDuration::from_hours(1) };
+pub(super) const ASKED_TO_VERIFY: Rule =
+    Rule { name: "verify-again", uses: 5, window: SignedDuration::from_hours(1) };
 
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,10 +139,14 @@ pub async fn verify_email(app: &App, token: &str) -> Result<AccountId> {
     .await
 }
 
-/// The account's owner reads mail at this address.
+/// The account's owner reads mail at this address. Links that went to the one before end.
 pub(super) async fn prove_email(ctx: &Ctx<'_>, account: AccountId, email: &str) -> Result<()> {
-    super::lock(ctx, account).await.map_err(|_gone| AccountRefusal::LinkInvalid)?;
+    let before = super::lock(ctx, account).await.map_err(|_gone| AccountRefusal::LinkInvalid)?;
     let email = Email::parse(email).map_err(|_| AccountRefusal::LinkInvalid)?;
+    if before.email.is_some_and(|before| fold_key(&before) != email.key()) {
+        store::delete_links_to_others(ctx, account, email.as_str()).await?;
+        store::delete_tokens(ctx, account, Purpose::Reset, None).await?;
+    }
     store::free_unverified_email(ctx, &email.key(), account).await?;
     // somebody else proved it meanwhile: then this link is worth nothing any more
     store::set_verified_email(ctx, account, email.as_str(), &email.key()).await.map_err(|error| {

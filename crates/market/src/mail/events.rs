@@ -153,7 +153,7 @@ async fn tell_vendors_and_buyer(ctx: &Ctx<'_>, event: &Event, order: &OrderView,
     Ok(())
 }
 
-/// Writes one mail for one reader of one event.
+/// Writes one mail for one reader of one event; none to a buyer who left and was forgotten.
 async fn post(
     ctx: &Ctx<'_>,
     event: &Event,
@@ -162,6 +162,9 @@ async fn post(
     order: Option<OrderId>,
     letter: &Letter<'_>,
 ) -> Result<()> {
+    if recipient.is_empty() {
+        return Ok(());
+    }
     let key = format!("{}:{reader}", event.id);
     let id = ctx.id(MailId::from_parts);
     let written = ctx.app.letters().write(&letterhead(ctx).await?, letter);

@@ -107,6 +107,21 @@ pub(in crate::accounts) async fn delete_tokens(
     Ok(())
 }
 
+/// Ends the links by which an account's address would become another one than `email`.
+pub(in crate::accounts) async fn delete_links_to_others(
+    ctx: &Ctx<'_>,
+    account: AccountId,
+    email: &str,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("delete from account_token where account_id = ? and purpose = 'verify' and email <> ?"),
+            params![account, email],
+        )
+        .await?;
+    Ok(())
+}
+
 /// Ends every link of a purpose that belongs to no account.
 pub(in crate::accounts) async fn delete_tokens_of_nobody(ctx: &Ctx<'_>, purpose: Purpose) -> Result<()> {
     ctx.tx

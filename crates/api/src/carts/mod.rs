@@ -2,7 +2,7 @@
 
 mod lines;
 mod quote;
-mod wire;
+pub(crate) mod wire;
 
 use axum::{extract::State, response::Response};
 use http::Method;

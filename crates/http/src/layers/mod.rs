@@ -126,7 +126,7 @@ fn to_sign_in(request: &Request) -> Response {
     let wanted = wanted.filter(|_| request.method() == Method::GET);
     let address = match wanted {
         Some(wanted) => {
-            let next: String = wanted.bytes().map(|byte| escaped(byte)).collect();
+            let next: String = wanted.bytes().map(escaped).collect();
             format!("{SIGN_IN}?next={next}")
         }
         None => SIGN_IN.to_owned(),

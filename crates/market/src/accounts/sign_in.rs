@@ -19,7 +19,7 @@ use crate::{
 const PAIR: Rule = Rule { name: "sign-in", uses: 10, window: SignedDuration::from_mins(15) };
 /// Tries of one client, whatever the name.
 const CLIENT: Rule = Rule { name: "sign-in-client", uses: 100, window: SignedDuration::from_mins(15) };
-/// Tries for one name from everywhere; beyond, [`PAIR_UNDER_ATTACK`] holds instead of [`PAIR`].
+/// Tries for one name from everywhere; beyond, [`PAIR_UNDER_ATTACK`] holds beside [`PAIR`].
 const NAME: Rule = Rule { name: "sign-in-name", uses: 100, window: SignedDuration::from_hours(1) };
 /// Tries of one client for a name that many guess at: its owner still gets in from a browser that was never used.
 const PAIR_UNDER_ATTACK: Rule =
@@ -122,8 +122,11 @@ async fn count(ctx: &Ctx<'_>, asked: &SignIn) -> Result<Option<store::AccountRow
     }
     throttle::record(ctx, NAME, key.as_bytes()).await?;
     let many = throttle::uses(ctx, NAME, key.as_bytes()).await? > i64::from(NAME.uses);
-    let rule = if many { PAIR_UNDER_ATTACK } else { PAIR };
-    throttle::spend(ctx, rule, &pair(&key, asked.client.as_deref())).await?;
+    let pair = pair(&key, asked.client.as_deref());
+    throttle::spend(ctx, PAIR, &pair).await?;
+    if many {
+        throttle::spend(ctx, PAIR_UNDER_ATTACK, &pair).await?;
+    }
     Ok(row)
 }
 

@@ -64,6 +64,11 @@ impl Guest {
         Self { cart: None, signed: None, csrf: String::new(), ..self.clone() }
     }
 
+    /// The same visitor after signing in, with the account's cart.
+    pub(crate) fn signed_in(&self, session: Option<Session>, cart: Option<CartKey>) -> Self {
+        Self { signed: session, cart, ..self.clone() }
+    }
+
     /// For [`souk_market::App::write`].
     pub fn actor(&self) -> Actor {
         self.signed.as_ref().map_or(Actor::Guest, |session| Actor::Account { account: session.account })

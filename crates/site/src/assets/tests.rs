@@ -3,8 +3,6 @@ use axum::http::{HeaderMap, StatusCode, header};
 
 use askama::Template as _;
 
-use sha2::{Digest as _, Sha256};
-
 use super::*;
 use crate::storefront::catalogue::ListingPage;
 use crate::ui::{Card, Picture};

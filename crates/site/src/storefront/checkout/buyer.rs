@@ -114,7 +114,7 @@ pub(super) async fn known(edge: &Edge, guest: &Guest, signed: &SignedIn) -> Resu
         let token = token.clone();
         Box::pin(async move { accounts::session(ctx, &token).await })
     });
-    Ok(Guest { signed: session.await?, cart: signed.cart, ..guest.clone() })
+    Ok(guest.signed_in(session.await?, signed.cart))
 }
 
 /// Puts an address into the book of who ordered, unless it is there. An order is worth more than that: what goes wrong is

@@ -4,6 +4,7 @@
 //! where they are. Pictures of every page are left in `screens/` under the target directory.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says so when it fails")]
 
+mod account;
 mod buying;
 mod every_page;
 mod gallery;

@@ -135,6 +135,14 @@ impl AccountNews {
         format!("mail-account-{kind}-{part}")
     }
 
+    /// The names of all texts of all these letters, which stand in no source.
+    #[cfg(test)]
+    pub(crate) fn every_word() -> Vec<String> {
+        let parts = ["subject", "title", "lead", "action", "end"];
+        let letters = About::ALL.iter().map(|about| Self::sample(*about));
+        letters.flat_map(|letter| parts.map(|part| letter.word(part))).collect()
+    }
+
     fn title(&self) -> String {
         say(&self.word("title"), &[])
     }

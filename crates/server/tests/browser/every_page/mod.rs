@@ -1,5 +1,6 @@
 //! Every page, looked at by machines: accessible, legible in the narrowest window, usable by keyboard, valid, and quiet.
 
+mod accounts;
 mod look;
 mod markup;
 mod tour;

@@ -111,7 +111,11 @@
     const url = new URL(button?.getAttribute('formaction') ?? form.action, location.href);
     if (!post) url.search = new URLSearchParams([...data].filter(([, value]) => value !== '')).toString();
     event.preventDefault();
+    // New figures come in a form without what is never sent back: that stays as it was typed.
+    const quotes = button?.value === 'update' || button?.name === 'use';
+    const secrets = quotes ? [...form.querySelectorAll('input[id]')].filter((one) => one.value && /^(cc-|new-password)/.test(one.autocomplete)) : [];
     const done = await swap(form.dataset.swap, url, post ? { method: 'POST', body: new URLSearchParams(data) } : {}, !post);
+    secrets.forEach(({ id, value }) => { const field = document.getElementById(id); if (field && !field.value) field.value = value; });
     if (!done) { delete form.dataset.swap; form.requestSubmit(button); }
   });
 

@@ -1,5 +1,5 @@
 # Signing in, registering, links sent by mail, and what an account's owner sees.
-nav-menu = account menu
+account-menu = account menu
 cancel = Cancel
 
 gate-why = What an account is good for

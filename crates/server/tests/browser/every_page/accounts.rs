@@ -78,7 +78,7 @@ fn doors() -> Vec<Stop> {
 fn rooms(address: &str) -> Vec<Stop> {
     let pressed = |name, path, press| Stop { press: Some(press), ..Stop::new(name, path) };
     vec![
-        pressed("menu", "/", (".me > summary", ".me[open] .menu")),
+        pressed("menu", "/", (".me > summary", ".me[open] .mine")),
         Stop::new("checkout-owner", "/checkout"),
         Stop::new("account", "/account"),
         Stop::new("account-orders", "/account/orders"),

@@ -10,7 +10,7 @@
 // data-focus       on an element: takes the focus when it appears
 // .gallery         its thumbs turn the big strip; arrow keys, Home and End too; a press on a picture opens the .lightbox
 // data-reveal="id" on a button: shows what is typed into a password field, and hides it again
-// data-menu        on details: closes when something else is pressed, and on Escape
+// data-menu        on details: closes when something else is pressed or gets the focus, and on Escape
 'use strict';
 (() => {
   const policy = window.trustedTypes?.createPolicy('souk', { createHTML: (html) => html });
@@ -175,6 +175,8 @@
     }
     document.querySelectorAll('[data-menu][open]').forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
+  // It would cover what has the focus now.
+  document.addEventListener('focusin', (event) => document.querySelectorAll('[data-menu][open]').forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
   document.addEventListener('keydown', (event) => {
     const menu = event.key === 'Escape' && document.querySelector('[data-menu][open]');
     if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
@@ -202,7 +204,8 @@
     setTimeout(follow, again.dataset.again * 1000);
   };
   wake(document);
-  document.querySelector('[data-focus]')?.focus();
+  // A page that comes whole gives the focus by its own attribute.
+  document.querySelector('[data-focus]:not([autofocus])')?.focus();
 })();
 
 // The gallery of a product: which picture is shown, and one of them over the page, as close as one likes.

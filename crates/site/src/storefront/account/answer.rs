@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
+use souk_http::Owner;
 
 use crate::texts::say;
 use crate::ui::page;
@@ -38,6 +39,11 @@ pub(super) fn own_path(next: &str) -> Option<String> {
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let ours = next.starts_with('/') && !next.starts_with("//");
     (ours && plain && next.len() <= MAX_NEXT_BYTES).then(|| next.to_owned())
+}
+
+/// What somebody signs in by, for the browser that keeps their password: the address, or else the name they are greeted by.
+pub(super) fn login_of(owner: &Owner) -> String {
+    owner.session.email.clone().unwrap_or_else(|| owner.session.name.clone())
 }
 
 /// What was just done, in words; empty for nothing, and for a word that is none of ours.

@@ -12,7 +12,7 @@ use souk_http::read::Form;
 use souk_http::{Edge, Owner, Result, to_the_end};
 use souk_market::accounts;
 
-use super::answer::{after, private};
+use super::answer::{after, login_of, private};
 use super::faults::Faults;
 use super::qr::{self, QrDrawing};
 use crate::frame::{Guest, setting};
@@ -30,6 +30,8 @@ const MAX_URL_CHARS: usize = 600;
 pub struct CodesPage {
     pub frame: Frame,
     pub errors: Vec<FormError>,
+    /// Whose password it is, for the browser that keeps it.
+    pub login: String,
     pub state: Codes,
     pub current_error: Option<String>,
 }
@@ -71,7 +73,7 @@ pub(super) struct Sent {
 /// `GET /account/security/codes`.
 pub(super) async fn show(State(edge): State<Edge>, guest: Guest, owner: Owner) -> Result<Response> {
     let state = standing(&edge, &owner).await?;
-    draw(&edge, &guest, state, &Faults::default()).await
+    draw(&edge, &guest, &owner, state, &Faults::default()).await
 }
 
 /// `POST /account/security/codes`.
@@ -104,7 +106,7 @@ pub(super) async fn send(
         })
     });
     match done.await? {
-        Ok(Some(state)) => draw(&edge, &guest, state, &Faults::default()).await,
+        Ok(Some(state)) => draw(&edge, &guest, &owner, state, &Faults::default()).await,
         Ok(None) => Ok(see_other(&after(routes::account_security(), "codes-off"), None)),
         Err(error) => {
             let faults = Faults::of(error)?;
@@ -114,7 +116,7 @@ pub(super) async fn send(
             } else {
                 standing(&edge, &owner).await?
             };
-            draw(&edge, &guest, state, &faults).await
+            draw(&edge, &guest, &owner, state, &faults).await
         }
     }
 }
@@ -141,10 +143,11 @@ async fn standing(edge: &Edge, owner: &Owner) -> Result<Codes> {
     })
 }
 
-async fn draw(edge: &Edge, guest: &Guest, state: Codes, faults: &Faults) -> Result<Response> {
+async fn draw(edge: &Edge, guest: &Guest, owner: &Owner, state: Codes, faults: &Faults) -> Result<Response> {
     let page = CodesPage {
         frame: setting(edge, guest).await?.frame,
         errors: faults.summary(&["current_password", "code"]),
+        login: login_of(owner),
         state,
         current_error: faults.words("current_password"),
     };

@@ -9,7 +9,7 @@ use souk_http::read::Form;
 use souk_http::{Edge, Owner, Result, to_the_end};
 use souk_market::accounts;
 
-use super::answer::{after, private};
+use super::answer::{after, login_of, private};
 use super::entering::leave;
 use super::faults::Faults;
 use crate::frame::{Guest, setting};
@@ -23,6 +23,8 @@ use crate::ui::prelude::*;
 pub struct DataPage {
     pub frame: Frame,
     pub errors: Vec<FormError>,
+    /// Whose password it is, for the browser that keeps it.
+    pub login: String,
     pub current_error: Option<String>,
 }
 
@@ -34,8 +36,8 @@ pub(super) struct Sent {
 }
 
 /// `GET /account/data`.
-pub(super) async fn show(State(edge): State<Edge>, guest: Guest, _owner: Owner) -> Result<Response> {
-    draw(&edge, &guest, &Faults::default()).await
+pub(super) async fn show(State(edge): State<Edge>, guest: Guest, owner: Owner) -> Result<Response> {
+    draw(&edge, &guest, &owner, &Faults::default()).await
 }
 
 /// `GET /account/data/export`: everything, as a JSON file.
@@ -69,14 +71,15 @@ pub(super) async fn delete(
     });
     match gone.await? {
         Ok(()) => Ok(leave(&edge, &after(routes::login(), "left"))),
-        Err(error) => draw(&edge, &guest, &Faults::of(error)?).await,
+        Err(error) => draw(&edge, &guest, &owner, &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, guest: &Guest, faults: &Faults) -> Result<Response> {
+async fn draw(edge: &Edge, guest: &Guest, owner: &Owner, faults: &Faults) -> Result<Response> {
     let page = DataPage {
         frame: setting(edge, guest).await?.frame,
         errors: faults.summary(&["current_password"]),
+        login: login_of(owner),
         current_error: faults.words("current_password"),
     };
     Ok(faults.answered(private(faults.status(), &page)))

@@ -40,7 +40,12 @@ impl Faults {
                     faults.whole.push(refusal.detail());
                 }
                 for field in found {
-                    faults.put(name_of(&field.pointer), field.detail);
+                    // the domain's words begin in the middle of a sentence, for programs
+                    let words = match field.code {
+                        "malformed_email" => say("email-malformed", &[]),
+                        _ => field.detail,
+                    };
+                    faults.put(name_of(&field.pointer), words);
                 }
             }
             _ => return Err(error.into()),

@@ -7,7 +7,7 @@ use souk_http::read::Form;
 use souk_http::{Edge, Owner, Result, to_the_end};
 use souk_market::accounts::{self, ChangePassword};
 
-use super::answer::{after, private};
+use super::answer::{after, login_of, private};
 use super::faults::Faults;
 use crate::frame::{Guest, setting};
 use crate::storefront::checkout::typed_card::Secret;
@@ -21,6 +21,8 @@ use crate::ui::prelude::*;
 pub struct PasswordPage {
     pub frame: Frame,
     pub errors: Vec<FormError>,
+    /// Whose password it is, for the browser that keeps it.
+    pub login: String,
     pub current_error: Option<String>,
     pub password_error: Option<String>,
 }
@@ -35,8 +37,8 @@ pub(super) struct Sent {
 }
 
 /// `GET /account/security/password`.
-pub(super) async fn show(State(edge): State<Edge>, guest: Guest, _owner: Owner) -> Result<Response> {
-    draw(&edge, &guest, &Faults::default()).await
+pub(super) async fn show(State(edge): State<Edge>, guest: Guest, owner: Owner) -> Result<Response> {
+    draw(&edge, &guest, &owner, &Faults::default()).await
 }
 
 /// `POST /account/security/password`: every other session ends.
@@ -54,14 +56,15 @@ pub(super) async fn send(
     });
     match changed.await? {
         Ok(()) => Ok(see_other(&after(routes::account_security(), "password"), None)),
-        Err(error) => draw(&edge, &guest, &Faults::of(error)?).await,
+        Err(error) => draw(&edge, &guest, &owner, &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, guest: &Guest, faults: &Faults) -> Result<Response> {
+async fn draw(edge: &Edge, guest: &Guest, owner: &Owner, faults: &Faults) -> Result<Response> {
     let page = PasswordPage {
         frame: setting(edge, guest).await?.frame,
         errors: faults.summary(&["current_password", "password"]),
+        login: login_of(owner),
         current_error: faults.words("current_password"),
         password_error: faults.words("password"),
     };

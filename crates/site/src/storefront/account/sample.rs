@@ -329,6 +329,7 @@ impl PasswordPage {
         Self {
             frame: signed("/account/security/password"),
             errors: vec![error("current_password", NOT_CURRENT), error("password", COMMON)],
+            login: "maya.lindqvist@example.com".to_owned(),
             current_error: Some(NOT_CURRENT.to_owned()),
             password_error: Some(COMMON.to_owned()),
         }
@@ -350,7 +351,13 @@ impl EmailPage {
 
 impl CodesPage {
     fn of(state: Codes) -> Self {
-        Self { frame: signed("/account/security/codes"), errors: Vec::new(), state, current_error: None }
+        Self {
+            frame: signed("/account/security/codes"),
+            errors: Vec::new(),
+            login: "maya.lindqvist@example.com".to_owned(),
+            state,
+            current_error: None,
+        }
     }
 
     /// Before anything was set up.
@@ -379,6 +386,11 @@ impl CodesPage {
 impl DataPage {
     /// Export and the way out.
     pub fn sample() -> Self {
-        Self { frame: signed("/account/data"), errors: Vec::new(), current_error: None }
+        Self {
+            frame: signed("/account/data"),
+            errors: Vec::new(),
+            login: "maya.lindqvist@example.com".to_owned(),
+            current_error: None,
+        }
     }
 }

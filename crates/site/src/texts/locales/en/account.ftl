@@ -94,7 +94,7 @@ account-email-set = Set an address
 account-verify-again = Send it again
 account-latest = Latest orders
 account-orders-all = { $count ->
-    [one] See it
+    [one] Your orders
    *[other] All { $count } orders
 }
 account-orders-count = { $count ->

@@ -40,7 +40,7 @@ enum Chore {
         /// Run this suite alone; may be given several times.
         #[arg(long, value_enum)]
         only: Vec<Suite>,
-        /// Add what is long: 5000 simulation seeds, servers that sync to disk.
+        /// Add what is long: 5000 simulation seeds, servers that sync to disk, pictures of every page.
         #[arg(long)]
         full: bool,
     },

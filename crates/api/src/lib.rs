@@ -3,6 +3,7 @@
 //! [`OPERATIONS`] is the whole API: the router, the OpenAPI document, the readable pages and the access table are all made
 //! from it, so none of them can say what another does not.
 
+mod accounts;
 mod admin;
 mod carts;
 mod catalogue;
@@ -27,6 +28,7 @@ static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         catalogue::operations(),
         carts::operations(),
         orders::operations(),
+        accounts::operations(),
         vendor::operations(),
         admin::operations(),
         webhooks::operations(),

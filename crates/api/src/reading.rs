@@ -8,16 +8,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use souk_http::{Access, Edge, Route};
-use tower_http::{
-    CompressionLevel,
-    compression::{CompressionLayer, predicate::SizeAbove},
-};
-
-/// Below this the headers of a compressed answer outweigh what is saved.
-const WORTH_COMPRESSING_BYTES: u64 = 1_024;
-/// Most of what the best level saves, at a tenth of its work.
-const LEVEL: CompressionLevel = CompressionLevel::Precise(4);
+use souk_http::{Access, Edge, Route, compressing};
 
 /// The route of an operation that reads.
 pub(crate) fn route<H, T>(path: &'static str, name: &'static str, access: Access, handler: H) -> Route
@@ -34,11 +25,6 @@ where
         }
         _ => Route::new(http::Method::GET, path, name, access, handler),
     }
-}
-
-/// The same bytes for everyone, smaller.
-pub(crate) fn compressing() -> CompressionLayer<SizeAbove> {
-    CompressionLayer::new().quality(LEVEL).compress_when(SizeAbove::new(WORTH_COMPRESSING_BYTES))
 }
 
 /// Two encodings of one text are not the same bytes, which a strong `ETag` promises (RFC 9110, 8.8.1).

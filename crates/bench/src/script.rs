@@ -10,7 +10,7 @@ statements!(
     Checkout {
         claim: "insert into idempotency (";
         lock_claim: "select fingerprint, order_id, lease_id";
-        lock_cart: "select id, order_id, currency, revision from cart where key_hash = ? {for update}";
+        lock_cart: "select id, order_id, account_id, currency, revision from cart where key_hash = ? {for update}";
         lines: "from cart_line where cart_id = ? order by created_at";
         sellables: "select v.id, p.id, p.vendor_id, p.name, p.slug, s.name, s.slug, o1.name";
         categories: "select p.id, t.ancestor_id";
@@ -114,6 +114,7 @@ macro_rules! prepare {
                 text(&order),
                 text(&p.order_number),
                 text(&cart),
+                souk_db::Param::Bytes(None),
                 text(&p.email),
                 text(&p.email),
                 nothing,

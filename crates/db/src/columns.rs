@@ -1,6 +1,7 @@
 //! How the domain's own types stand in columns: ids as 16 bytes, words by their stored spelling.
 
 use souk_domain::{
+    account::Role,
     ids::*,
     money::Currency,
     order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
@@ -15,8 +16,8 @@ macro_rules! ids {
     };
 }
 ids! {
-    AccountId, ApiKeyId, AttemptId, CartId, CartLineId, CategoryId, EventId, ImageId, JobId, LedgerTransactionId, LocationId,
-    MailId, MovementId, OrderId, OrderLineId, PaymentId, ProductId, RefundId, ReservationId, ShippingMethodId, VariantId,
+    AccountId, AccountTokenId, AddressId, ApiKeyId, AttemptId, CartId, CartLineId, CategoryId, EventId, ImageId, JobId, LedgerTransactionId, LocationId,
+    MailId, MovementId, OrderId, OrderLineId, PaymentId, ProductId, RefundId, ReservationId, SessionId, ShippingMethodId, VariantId,
     VendorId, VendorOrderId
 }
 
@@ -26,7 +27,7 @@ macro_rules! words {
         column_through! { $($word: String, |v| <$word>::parse(&v);)* }
     };
 }
-words! { OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus }
+words! { OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, Role }
 
 to_param! { Currency: Text, |v| v.code(); }
 column_through! { Currency: String, |v| Currency::parse(&v).ok(); }

@@ -34,7 +34,6 @@ impl Abort for Failure {
     }
 }
 
-/// The body without its types; [`given_back`] undoes it.
 pub(crate) fn body<T, E, F>(body: F) -> Body
 where
     F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,

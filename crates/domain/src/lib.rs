@@ -4,15 +4,17 @@
 //! `i64` minor units of the one charge currency; [`money::Money`] stands at the edges. What comes from outside is
 //! parsed into a type that cannot be wrong, and trusted from there on.
 //!
-//! - values: [`ids`], [`money`], [`quantity`], [`text`], [`address`], [`card`]
+//! - values: [`ids`], [`money`], [`quantity`], [`text`], [`account`], [`address`], [`card`]
 //! - rules: [`pricing`], [`commission`], [`stock`], [`order`], [`ledger`]
 //! - refusals: [`refusal`] (what may be said no to, and how), [`field`]
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::float_arithmetic))]
 
+pub mod account;
 pub mod address;
 pub mod card;
 pub mod commission;
+pub mod content;
 pub mod field;
 pub mod ids;
 pub mod ledger;

@@ -1,14 +1,14 @@
-//! Who asks, where it must be known: holders of API keys.
+//! Who asks, where it must be known: holders of API keys, and staff who are signed in.
 
 use axum::extract::FromRequestParts;
-use http::{HeaderMap, header::AUTHORIZATION, request::Parts};
+use http::{HeaderMap, Method, header::AUTHORIZATION, request::Parts};
 use souk_domain::{
     ids::{ApiKeyId, VendorId},
     refusal::RequestRefusal,
 };
 use souk_market::{Actor, access};
 
-use crate::{Access, Edge, Refusal};
+use crate::{Access, Edge, Refusal, Signed, routes::Facts};
 
 /// Longer than any key or token of ours: not worth looking up.
 const MAX_SECRET_CHARS: usize = 128;
@@ -28,29 +28,40 @@ pub struct VendorCaller {
     pub key: ApiKeyId,
 }
 
-/// The market's staff, by a key.
+/// The market's staff, by a key or signed in.
 #[derive(Debug, Clone, Copy)]
 pub struct StaffCaller {
     /// For [`souk_market::App::write`].
     pub actor: Actor,
-    /// The key, as the owner of idempotency keys.
-    pub key: ApiKeyId,
+    /// The key or the account, as the owner of idempotency keys.
+    pub owner: [u8; 16],
 }
 
-/// Authenticates who asks for a route of `access`, before anything else is read. `None` where nobody needs to be known:
-/// there the capability in the request opens what it opens.
+/// Authenticates who asks for a route, before anything else is read. `None` where nobody needs to be known: there the
+/// capability in the request opens what it opens, or the account that is signed in.
 pub(crate) async fn admit(
     edge: &Edge,
-    access: Access,
+    facts: &Facts,
     headers: &HeaderMap,
+    signed: &Signed,
 ) -> Result<Option<Caller>, Refusal> {
-    let permission = match access {
+    let permission = match facts.access {
         Access::Vendor => "vendor",
         Access::Staff => "staff",
-        Access::Anyone | Access::CartHolder | Access::OrderHolder | Access::Gateway | Access::Scraper => {
-            return Ok(None);
-        }
+        Access::Account if signed.0.is_none() => return Err(RequestRefusal::Unauthenticated.into()),
+        Access::Account
+        | Access::Anyone
+        | Access::CartHolder
+        | Access::OrderHolder
+        | Access::Gateway
+        | Access::Scraper => return Ok(None),
     };
+    if let Some(session) = &signed.0 {
+        let role = session.role.filter(|_| facts.access == Access::Staff);
+        let role = role.filter(|role| role.may_write() || facts.method == Method::GET);
+        let role = role.ok_or(RequestRefusal::Forbidden { permission })?;
+        return Ok(Some(Caller(Actor::Member { account: session.account, role })));
+    }
     let secret = bearer(headers).ok_or(RequestRefusal::Unauthenticated)?.to_owned();
     let found = edge
         .app()
@@ -60,7 +71,7 @@ pub(crate) async fn admit(
         })
         .await?;
     let actor = found.ok_or(RequestRefusal::Unauthenticated)?;
-    match (access, actor) {
+    match (facts.access, actor) {
         (Access::Vendor, Actor::Vendor { .. }) | (Access::Staff, Actor::Staff { .. }) => {
             Ok(Some(Caller(actor)))
         }
@@ -109,7 +120,8 @@ impl FromRequestParts<Edge> for StaffCaller {
 
     async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
         match Caller::from_request_parts(parts, edge).await? {
-            Caller(actor @ Actor::Staff { key }) => Ok(Self { actor, key }),
+            Caller(actor @ Actor::Staff { key }) => Ok(Self { actor, owner: *key.as_bytes() }),
+            Caller(actor @ Actor::Member { account, .. }) => Ok(Self { actor, owner: *account.as_bytes() }),
             _ => Err(RequestRefusal::Forbidden { permission: "staff" }.into()),
         }
     }

@@ -53,6 +53,12 @@ impl Client {
         self.unforwarded_loopback
     }
 
+    /// By what limits count it: its network. `None` for someone at this machine, whom limits spare.
+    pub fn counted(&self) -> Option<String> {
+        let hex = |bytes: Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        (!self.unforwarded_loopback).then(|| hex(self.network().as_bytes().to_vec()))
+    }
+
     pub(crate) fn of_request(extensions: &Extensions, headers: &HeaderMap, trusted: &[Network]) -> Self {
         // without a connection (a server that was not told to tell) nobody is taken for a friend
         let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());

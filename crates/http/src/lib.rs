@@ -4,13 +4,14 @@
 //! - [`Route`], [`Access`], [`Face`], [`router`]: the one table of addresses; what is not in it cannot be reached
 //! - [`Refusal`]: why a request did not happen, rendered as a problem (RFC 9457) or as a page by the outermost layer
 //! - [`read`]: strict bodies, queries, forms, path parts and headers
-//! - [`Caller`], [`Client`], [`Visitor`]: who asks, from where, and in which browser
+//! - [`Caller`], [`Signed`], [`Client`], [`Visitor`]: who asks, from where, and in which browser
 //!
 //! Invariants: every refusal is a [`Refusal`] until the outermost layer writes it down and logs it, once; no path, query,
 //! cart key or token reaches a log; a handler of a vendor or staff route runs only for an authenticated caller.
 
 mod caller;
 mod client;
+mod compression;
 pub mod cookies;
 mod edge;
 mod health;
@@ -20,17 +21,20 @@ mod problem;
 pub mod read;
 mod refusal;
 mod routes;
+mod signed;
 mod to_the_end;
 mod visitor;
 
 pub use caller::{Caller, StaffCaller, VendorCaller};
 pub use client::Client;
+pub use compression::compressing;
 pub use edge::{Edge, ErrorPage, Settings, Trouble};
 pub use layers::RequestId;
 pub use network::{MalformedNetwork, Network};
 pub use problem::Problem;
 pub use refusal::Refusal;
-pub use routes::{Access, Face, Route, Shed, router};
+pub use routes::{Access, Face, Route, SIGN_IN, Shed, router};
+pub use signed::{Owner, SESSION_COOKIE, Signed};
 pub use to_the_end::to_the_end;
 pub use visitor::Visitor;
 

@@ -151,6 +151,7 @@ macro_rules! from_domain {
     )+};
 }
 from_domain!(
+    AccountRefusal,
     CartRefusal,
     CatalogueRefusal,
     CheckoutRefusal,

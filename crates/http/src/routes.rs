@@ -13,7 +13,10 @@ use axum::{
 use http::{HeaderValue, Method, header::ALLOW};
 use souk_domain::refusal::RequestRefusal;
 
-use crate::{Edge, Refusal, layers};
+use crate::{Edge, Refusal, compression, layers};
+
+/// The page where people sign in: a page of [`Access::Account`] sends there who is not. It takes `?next=`, the path to go on to.
+pub const SIGN_IN: &str = "/login";
 
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,9 +27,11 @@ pub enum Access {
     CartHolder,
     /// Who has the order's capability; for others it does not exist.
     OrderHolder,
+    /// Who is signed in, for the account's own things.
+    Account,
     /// A vendor's key, for that vendor's own things.
     Vendor,
-    /// A key of the market's staff.
+    /// The market's staff, by a key or signed in.
     Staff,
     /// A payment gateway that signs what it sends.
     Gateway,
@@ -41,6 +46,7 @@ impl Access {
             Self::Anyone => "anyone",
             Self::CartHolder => "cart_holder",
             Self::OrderHolder => "order_holder",
+            Self::Account => "account",
             Self::Vendor => "vendor",
             Self::Staff => "staff",
             Self::Gateway => "gateway",
@@ -140,6 +146,8 @@ pub fn router(edge: &Edge, routes: Vec<Route>) -> Router {
     let mut addresses: BTreeMap<&'static str, MethodRouter<Edge>> = BTreeMap::new();
     let mut table = Table::new();
     for Route { method, path, access, face, shed, handler, name: _ } in routes {
+        let is_smaller = compression::is_for_pages(face, access);
+        let handler = if is_smaller { handler.layer(compression::compressing()) } else { handler };
         let at = addresses.remove(path).unwrap_or_default();
         addresses.insert(path, at.merge(handler));
         table.entry(path).or_default().push(Facts { method, path, access, face, shed });

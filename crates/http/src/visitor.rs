@@ -28,6 +28,11 @@ impl Visitor {
         Self { edge: edge.clone(), secret, is_new }
     }
 
+    /// The visitor these headers name, for what is drawn outside of any route.
+    pub fn known(edge: &Edge, headers: &HeaderMap) -> Option<Self> {
+        Some(Self::meet(edge, headers)).filter(|visitor| !visitor.is_new)
+    }
+
     /// Gives a new visitor its cookie.
     pub(crate) fn greet(&self, response: &mut Response) {
         let text = self.secret.to_string();
@@ -96,6 +101,12 @@ fn is_same_site(edge: &Edge, headers: &HeaderMap) -> bool {
         }
     };
     origin_fits && site.is_none_or(|site| matches!(site, "same-origin" | "none"))
+}
+
+/// Whether the browser itself vouches that one of our own pages asks: for requests that carry no form token.
+pub(crate) fn is_same_origin(edge: &Edge, headers: &HeaderMap) -> bool {
+    let vouched = headers.get("sec-fetch-site").is_some_and(|site| site.as_bytes() == b"same-origin");
+    vouched && is_same_site(edge, headers)
 }
 
 impl FromRequestParts<Edge> for Visitor {

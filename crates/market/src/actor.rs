@@ -1,7 +1,8 @@
 use std::fmt;
 
 use souk_domain::{
-    ids::{ApiKeyId, VendorId},
+    account::Role,
+    ids::{AccountId, ApiKeyId, VendorId},
     order::ActorKind,
 };
 
@@ -10,10 +11,14 @@ use souk_domain::{
 pub enum Actor {
     /// Whoever holds the capability of a cart or an order; nobody we know by name.
     Guest,
+    /// Somebody who is signed in, as a buyer.
+    Account { account: AccountId },
     /// A vendor, through one of its API keys.
     Vendor { vendor: VendorId, key: ApiKeyId },
     /// The market's staff, through an API key.
     Staff { key: ApiKeyId },
+    /// A member of the staff who is signed in.
+    Member { account: AccountId, role: Role },
     /// The operator at the machine's command line.
     Operator,
     /// Souk itself: sweeper, jobs, webhooks.
@@ -24,21 +29,31 @@ impl Actor {
     /// The kind that the state machine of an order knows.
     pub fn kind(&self) -> ActorKind {
         match self {
-            Self::Guest => ActorKind::Buyer,
+            Self::Guest | Self::Account { .. } => ActorKind::Buyer,
             Self::Vendor { .. } => ActorKind::Vendor,
-            Self::Staff { .. } | Self::Operator => ActorKind::Staff,
+            Self::Staff { .. } | Self::Member { .. } | Self::Operator => ActorKind::Staff,
             Self::System => ActorKind::System,
+        }
+    }
+
+    /// Who is signed in, if it is a person.
+    pub fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Account { account } | Self::Member { account, .. } => Some(*account),
+            _ => None,
         }
     }
 }
 
-/// As recorded: `guest`, `vendor:vend_…`, `staff:key_…`, `operator`, `system`.
+/// As recorded: `guest`, `account:acct_…`, `vendor:vend_…`, `staff:key_…` or `staff:acct_…`, `operator`, `system`.
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Guest => f.write_str("guest"),
+            Self::Account { account } => write!(f, "account:{account}"),
             Self::Vendor { vendor, .. } => write!(f, "vendor:{vendor}"),
             Self::Staff { key } => write!(f, "staff:{key}"),
+            Self::Member { account, .. } => write!(f, "staff:{account}"),
             Self::Operator => f.write_str("operator"),
             Self::System => f.write_str("system"),
         }

@@ -19,6 +19,7 @@ use crate::{
 pub struct App(Arc<Inner>);
 
 /// What an [`App`] is made of.
+#[derive(Clone)]
 pub struct Parts {
     pub db: Db,
     pub clock: Arc<dyn Clock>,
@@ -60,6 +61,11 @@ impl App {
         });
         let entrance = parts.db.connections().map(|most| Semaphore::new((most as usize / 2).max(1)));
         Self(Arc::new(Inner { parts, ids: IdSource::new(), commits, shown, entrance }))
+    }
+
+    /// The same market at another time and with other chances: for a history that is written down at once.
+    pub fn at(&self, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+        Self::new(Parts { clock, random, ..self.0.parts.clone() })
     }
 
     pub fn db(&self) -> &Db {

@@ -1,6 +1,6 @@
 use souk_domain::refusal::{
-    CartRefusal, CatalogueRefusal, CheckoutRefusal, IdempotencyRefusal, InventoryRefusal, OrderRefusal,
-    PaymentRefusal, PricingRefusal, Refusal, RequestRefusal, ThrottleRefusal, VendorRefusal,
+    AccountRefusal, CartRefusal, CatalogueRefusal, CheckoutRefusal, IdempotencyRefusal, InventoryRefusal,
+    OrderRefusal, PaymentRefusal, PricingRefusal, Refusal, RequestRefusal, ThrottleRefusal, VendorRefusal,
 };
 
 /// Why a use case did not happen.
@@ -81,6 +81,7 @@ macro_rules! refusals {
     )*};
 }
 refusals!(
+    AccountRefusal,
     CartRefusal,
     CatalogueRefusal,
     CheckoutRefusal,

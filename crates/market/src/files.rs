@@ -1,9 +1,16 @@
-use std::{io, path::PathBuf};
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 /// Where pictures are kept. Names are content hashes, so a file never changes once it is there.
 pub trait FileStore: Send + Sync {
-    /// Keeps `bytes` under `name`. Writing the same name twice is harmless.
+    /// Keeps `bytes` under `name`: when this answers, they outlast a loss of power. Writing the same name twice is harmless.
     fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
+    /// The same for what can be made again, without waiting for the disk.
+    fn put_copy(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
     /// Reads a file; `None` when there is none of that name.
     fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
 }
@@ -15,8 +22,27 @@ pub struct Folder(PathBuf);
 impl Folder {
     /// Opens the folder, making it when it is not there. Errors: it cannot be made.
     pub fn open(path: PathBuf) -> io::Result<Self> {
-        std::fs::create_dir_all(&path)?;
+        fs::create_dir_all(&path)?;
         Ok(Self(path))
+    }
+
+    /// Writes beside and renames, so that nobody sees half a file.
+    fn write(&self, name: &str, bytes: &[u8], settle: impl Fn(&File) -> io::Result<()>) -> io::Result<()> {
+        static WRITTEN: AtomicU64 = AtomicU64::new(0);
+        let path =
+            self.path(name).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a plain name"))?;
+        if path.exists() {
+            return Ok(());
+        }
+        // two who write the same name at once do not write into each other's file
+        let own = WRITTEN.fetch_add(1, Ordering::Relaxed);
+        let beside = self.0.join(format!(".{name}.{}.{own}", std::process::id()));
+        let written = fill(&beside, bytes, settle).and_then(|()| fs::rename(&beside, path));
+        if written.is_err() {
+            // a full disk needs no half files
+            let _gone = fs::remove_file(&beside);
+        }
+        written
     }
 
     /// Names we made have no other characters: nothing outside the folder can be named.
@@ -26,22 +52,26 @@ impl Folder {
     }
 }
 
+fn fill(path: &Path, bytes: &[u8], settle: impl Fn(&File) -> io::Result<()>) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    settle(&file)
+}
+
 impl FileStore for Folder {
     fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let path =
-            self.path(name).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a plain name"))?;
-        if path.exists() {
-            return Ok(());
-        }
-        // written beside and renamed, so that nobody sees half a file
-        let beside = self.0.join(format!(".{name}.{}", std::process::id()));
-        std::fs::write(&beside, bytes)?;
-        std::fs::rename(beside, path)
+        self.write(name, bytes, File::sync_all)?;
+        // the name too has to reach the disk
+        File::open(&self.0)?.sync_all()
+    }
+
+    fn put_copy(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.write(name, bytes, |_| Ok(()))
     }
 
     fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         let Some(path) = self.path(name) else { return Ok(None) };
-        match std::fs::read(path) {
+        match fs::read(path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),

@@ -1,7 +1,7 @@
 //! The market: use cases, each a sequence of effects in one transaction.
 //!
 //! A folder is a capability; `store.rs` in it holds its SQL. Folders are ranked and use only lower ranks, through their
-//! `mod.rs`: vendors, catalogue · inventory, tax, shipping, ledger · cart, payments, orders · checkout. What must go upward
+//! `mod.rs`: vendors, catalogue · inventory, tax, shipping, ledger · cart, payments, orders · accounts, checkout. What must go upward
 //! goes as an event through the [`outbox`].
 //!
 //! - what everything stands on: [`App`], [`Ctx`], [`Actor`], [`Error`], [`seams`], [`secrets`], [`limits`], [`faults`]
@@ -14,6 +14,7 @@ mod ctx;
 mod error;
 
 pub mod access;
+pub mod accounts;
 pub mod cart;
 pub mod catalogue;
 pub mod check;

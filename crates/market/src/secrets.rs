@@ -1,6 +1,6 @@
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
-use souk_domain::ids::{CartKey, OrderId};
+use souk_domain::ids::{AccountId, AccountTokenId, CartId, CartKey, OrderId};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
@@ -27,51 +27,104 @@ impl ServerKey {
 
     /// The capability of a guest's order: whoever holds it may view, pay and cancel it. Changing `version` revokes it.
     pub fn order_token(&self, order: OrderId, version: i64) -> OrderToken {
-        let hash = self.keyed_hash("order token", &[order.as_bytes(), &version.to_be_bytes()]);
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&hash[..16]);
-        OrderToken(CartKey::from_bytes(bytes))
+        OrderToken::from_bytes(self.keyed_bits("order token", &[order.as_bytes(), &version.to_be_bytes()]))
     }
 
     /// The capability of the cart that an ended order gives back: made of the order, so that it can be told again
     /// though it is stored nowhere.
     pub(crate) fn cart_given_back(&self, order: OrderId) -> CartKey {
-        let hash = self.keyed_hash("cart given back", &[order.as_bytes()]);
+        CartKey::from_bytes(self.keyed_bits("cart given back", &[order.as_bytes()]))
+    }
+
+    /// The capability of an account's cart: made of the cart, so that every browser that is signed in can hold it.
+    pub(crate) fn cart_of_account(&self, cart: CartId) -> CartKey {
+        CartKey::from_bytes(self.keyed_bits("cart of account", &[cart.as_bytes()]))
+    }
+
+    /// What a mailed link carries: made of its row, so that whoever writes the mail can tell it though it is stored hashed.
+    pub(crate) fn mail_token(&self, row: AccountTokenId) -> MailToken {
+        MailToken::from_bytes(self.keyed_bits("mail token", &[row.as_bytes()]))
+    }
+
+    /// The mark of a browser that an account signed in with. Changing the password revokes it.
+    pub(crate) fn device_token(&self, account: AccountId, password_hash: &str) -> DeviceToken {
+        DeviceToken::from_bytes(self.keyed_bits("device", &[account.as_bytes(), password_hash.as_bytes()]))
+    }
+
+    fn keyed_bits(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 16] {
+        let hash = self.keyed_hash(purpose, parts);
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hash[..16]);
-        CartKey::from_bytes(bytes)
+        bytes
     }
 }
 
-/// The capability of one order. `Debug` hides it; [`OrderToken::reveal`] writes it for a link or an answer.
-#[derive(Clone, PartialEq, Eq)]
-pub struct OrderToken(CartKey);
+/// Declares a capability of 128 random bits: its written form starts with a prefix, so that people and scanners know it for
+/// what it is, and `Debug` hides it.
+macro_rules! capability {
+    ($(#[$meta:meta])* $name:ident = $prefix:literal) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(CartKey);
 
-impl OrderToken {
-    const PREFIX: &str = "otk_";
+        impl $name {
+            const PREFIX: &str = $prefix;
 
-    /// Reads a token as it was given out. `None` when it has another shape.
-    pub fn parse(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix(Self::PREFIX)?;
-        format!("cart_{rest}").parse().ok().map(Self)
-    }
+            pub(crate) fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(CartKey::from_bytes(bytes))
+            }
 
-    /// The token in full, for the one who may have it.
-    pub fn reveal(&self) -> String {
-        let text = self.0.to_string();
-        format!("{}{}", Self::PREFIX, text.strip_prefix("cart_").unwrap_or(&text))
-    }
+            /// Reads one as it was given out. `None` when it has another shape.
+            pub fn parse(text: &str) -> Option<Self> {
+                let rest = text.strip_prefix(Self::PREFIX)?;
+                format!("{}_{rest}", CartKey::PREFIX).parse().ok().map(Self)
+            }
 
-    /// Compares in a time that does not depend on where they differ.
-    pub fn matches(&self, other: &Self) -> bool {
-        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
-    }
+            /// It in full, for the one who may have it.
+            pub fn reveal(&self) -> String {
+                let text = self.0.to_string();
+                let rest = text.split_once('_').map_or("", |(_, rest)| rest);
+                format!("{}{rest}", Self::PREFIX)
+            }
+
+            /// What is stored of it.
+            pub fn hash(&self) -> [u8; 32] {
+                capability_hash(self.0.as_bytes())
+            }
+
+            /// Compares in a time that does not depend on where they differ.
+            pub fn matches(&self, other: &Self) -> bool {
+                self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(hidden)"))
+            }
+        }
+    };
 }
 
-impl std::fmt::Debug for OrderToken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("OrderToken(hidden)")
-    }
+capability! {
+    /// The capability of one order.
+    OrderToken = "otk_"
+}
+capability! {
+    /// A key for the API; it is shown once, when it is made.
+    ApiSecret = "sk_"
+}
+capability! {
+    /// A session: whoever has it is signed in. It is told once, when it begins.
+    SessionToken = "st_"
+}
+capability! {
+    /// What a link sent by mail carries; it works once.
+    MailToken = "mt_"
+}
+capability! {
+    /// What a browser keeps that somebody signed in with, so that strangers who guess do not lock its owner out.
+    DeviceToken = "dt_"
 }
 
 /// The plain hash under which a capability of 128 random bits is stored: it has nothing to guess, so it needs no key.

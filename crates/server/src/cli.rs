@@ -37,6 +37,11 @@ pub(crate) enum Command {
     /// Show the settings
     #[command(subcommand)]
     Config(Config),
+    /// Write a settings file with comments, and make the data directory and its key
+    Init(Init),
+    /// Make, invite and list people
+    #[command(subcommand)]
+    User(User),
     /// Load the demonstration market
     #[command(subcommand)]
     Demo(Demo),
@@ -74,6 +79,9 @@ pub(crate) struct Serve {
     /// Show the demonstration market, with test payments
     #[arg(long)]
     pub(crate) demo: bool,
+    /// How many things a new demonstration sells
+    #[arg(long, value_enum, requires = "demo", default_value_t = DemoSize::M)]
+    pub(crate) size: DemoSize,
     /// The address to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) listen: Option<String>,
@@ -183,10 +191,88 @@ pub(crate) enum Config {
     },
 }
 
+#[derive(Args)]
+pub(crate) struct Init {
+    /// Write a settings file that is there anew; data is never touched
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum User {
+    /// Make somebody a member of the staff, and print the link to set a password
+    Add(NewUser),
+    /// Print a link by which somebody sets a new password
+    Reset {
+        /// The e-mail address of the account
+        email: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// List every account and what it may do
+    List(Place),
+}
+
+#[derive(Args)]
+pub(crate) struct NewUser {
+    /// The e-mail address
+    #[arg(long)]
+    pub(crate) email: String,
+    /// What they may do
+    #[arg(long, value_enum)]
+    pub(crate) role: StaffRole,
+    /// Where they work, such as support
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) department: String,
+    /// Set the password that is read from standard input, instead of printing a link
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum StaffRole {
+    /// Everything, the staff included
+    SuperAdmin,
+    /// Everything but the staff
+    Admin,
+    /// Look at everything, change nothing
+    User,
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Demo {
     /// Fill an empty database with the demonstration market
-    Load(Place),
+    Load(DemoLoad),
+}
+
+#[derive(Args)]
+pub(crate) struct DemoLoad {
+    /// How many things are sold
+    #[arg(long, value_enum, default_value_t = DemoSize::M)]
+    pub(crate) size: DemoSize,
+    /// What its past begins from: the same seed, the same orders
+    #[arg(long, value_name = "N", default_value_t = DEMO_SEED)]
+    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// What the past of a demonstration begins from when nobody names it.
+pub(crate) const DEMO_SEED: u64 = 7;
+
+/// How large a demonstration is.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DemoSize {
+    /// Four things of each vendor
+    S,
+    /// 240 products
+    M,
+    /// 100,000 products: the same again and again, numbered
+    L,
 }
 
 impl Place {

@@ -10,16 +10,22 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use souk_domain::ids::CartKey;
 use souk_domain::money::Money;
-use souk_http::{Edge, Refusal, Visitor, cookies};
+use souk_http::{Edge, Refusal, Signed, Visitor, cookies};
+use souk_market::accounts::Session;
 use souk_market::settings::Market;
 use souk_market::{Actor, BoxFuture, Ctx, Keep, cart, catalogue, settings};
 
-use crate::ui::{Aisle, Frame, Sandbox};
+use crate::storefront::checkout::countries;
+use crate::ui::{Aisle, Frame, Sandbox, Shelf};
 
 /// The cookie that holds the key of the visitor's cart.
 pub const CART_COOKIE: &str = "cart";
+/// The cookie that holds the country things should be sent to.
+pub const COUNTRY_COOKIE: &str = "country";
 /// Aisles in the header: more would not fit a line.
 const MOST_AISLES: u32 = 10;
+/// Shelves of the menu, over all aisles: more is no menu.
+const MOST_SHELVES: u32 = 80;
 
 /// How long an error page waits for its frame: whoever met a fault should not wait for the page that says so.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -32,8 +38,12 @@ static LAST_SEEN: RwLock<Option<Frame>> = RwLock::new(None);
 pub struct Guest {
     /// The key of the cart, when the browser holds one. The cart itself may be gone.
     pub cart: Option<CartKey>,
+    /// Who is signed in, if anybody.
+    pub signed: Option<Session>,
     /// Whether this is a shop for trying out.
     pub sandbox: Sandbox,
+    /// Where things should be sent, when the visitor said so: a code of two letters.
+    pub country: Option<String>,
     path: String,
     origin: String,
     csrf: String,
@@ -44,12 +54,24 @@ pub struct Guest {
 pub struct Setting {
     pub frame: Frame,
     pub market: Market,
+    /// Where things are sent: what the visitor chose, or the market's own country.
+    pub country: String,
 }
 
 impl Guest {
-    /// Somebody at the same address of whom nothing is known.
+    /// Somebody at the same address of whom nothing is known but where things should go, which is in the key of what is kept.
     pub(crate) fn nobody(&self) -> Self {
-        Self { cart: None, csrf: String::new(), ..self.clone() }
+        Self { cart: None, signed: None, csrf: String::new(), ..self.clone() }
+    }
+
+    /// The same visitor after signing in, with the account's cart.
+    pub(crate) fn signed_in(&self, session: Option<Session>, cart: Option<CartKey>) -> Self {
+        Self { signed: session, cart, ..self.clone() }
+    }
+
+    /// For [`souk_market::App::write`].
+    pub fn actor(&self) -> Actor {
+        self.signed.as_ref().map_or(Actor::Guest, |session| Actor::Account { account: session.account })
     }
 
     /// The frame of the page that was asked for, within the read of the page's own data.
@@ -59,25 +81,41 @@ impl Guest {
             Some(key) => cart::count_pieces(ctx, key).await?,
             None => 0,
         };
-        let aisles = catalogue::top_categories(ctx, MOST_AISLES).await?;
+        let country = self.country.clone().unwrap_or_else(|| market.country.clone());
+        let aisles = aisles(ctx).await?;
         let frame = Frame {
             market: market.name.clone(),
             origin: self.origin.clone(),
             path: self.path.clone(),
             csrf: self.csrf.clone(),
             cart_count: u32::try_from(pieces).unwrap_or_default(),
-            aisles: aisles
-                .into_iter()
-                .map(|category| Aisle { name: category.name, slug: category.slug })
-                .collect(),
+            account: self.signed.as_ref().map(|session| session.name.clone()),
+            aisles,
             sandbox: self.sandbox,
+            announcement: market.announcement.clone(),
+            ships_to: countries::name_of(&country),
+            has_sale: catalogue::anything_on_sale(ctx).await?,
         };
         remember(&frame);
-        Ok(Setting { frame, market })
+        Ok(Setting { frame, market, country })
     }
 }
 
-/// A page whose content is the same for everyone; only its frame belongs to the one who looks.
+/// The categories of the header, each with those below it.
+async fn aisles(ctx: &Ctx<'_>) -> souk_market::Result<Vec<Aisle>> {
+    let below = catalogue::second_categories(ctx, MOST_SHELVES).await?;
+    let shelves = |aisle: &catalogue::Category| {
+        let own = below.iter().filter(|shelf| shelf.parent == Some(aisle.id));
+        own.map(|shelf| Shelf { name: shelf.name.clone(), slug: shelf.slug.clone() }).collect()
+    };
+    let top = catalogue::top_categories(ctx, MOST_AISLES).await?;
+    Ok(top
+        .into_iter()
+        .map(|aisle| Aisle { shelves: shelves(&aisle), name: aisle.name, slug: aisle.slug })
+        .collect())
+}
+
+/// A page whose content is the same for everyone who has things sent to one country; only its frame belongs to the one who looks.
 pub(crate) trait Common: Clone + Send + Sync + 'static {
     fn frame(&mut self) -> &mut Frame;
 }
@@ -102,11 +140,13 @@ where
     F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, souk_market::Result<P>> + Send + Sync + 'static,
 {
     let app = edge.app();
-    let key = format!("{} {address}", app.now().strftime("%F"));
+    let country = guest.country.as_deref().unwrap_or_default();
+    let key = format!("{} {country} {address}", app.now().strftime("%F"));
     let kept = app.shown(&key, async { app.read(Actor::Guest, look).await.map(Kept) }).await?;
     let mut page = kept.0.clone();
     let frame = page.frame();
     frame.csrf.clone_from(&guest.csrf);
+    frame.account = guest.signed.as_ref().map(|session| session.name.clone());
     if let Some(key) = guest.cart {
         let pieces = app.read(Actor::Guest, move |ctx| Box::pin(cart::count_pieces(ctx, key))).await?;
         frame.cart_count = u32::try_from(pieces).unwrap_or_default();
@@ -139,18 +179,27 @@ pub(crate) async fn around_error(trouble: &souk_http::Trouble<'_>) -> Frame {
     if !may_ask {
         return last_seen();
     }
-    let guest = Guest {
-        cart: held_cart(trouble.edge, trouble.headers),
-        sandbox: sandbox(trouble.edge),
-        path: trouble.uri.path().to_owned(),
-        origin: trouble.edge.public_url().to_owned(),
-        // an error page has no form
-        csrf: String::new(),
-    };
-    match tokio::time::timeout(PATIENCE, setting(trouble.edge, &guest)).await {
-        Ok(Ok(setting)) => setting.frame,
+    match tokio::time::timeout(PATIENCE, frame_of(trouble)).await {
+        Ok(Ok(frame)) => frame,
         Ok(Err(_)) | Err(_) => last_seen(),
     }
+}
+
+/// An error is drawn outside of any route, so that the visitor is read from the headers here.
+async fn frame_of(trouble: &souk_http::Trouble<'_>) -> souk_http::Result<Frame> {
+    let (edge, headers) = (trouble.edge, trouble.headers);
+    let Signed(signed) = Signed::in_browser(edge, headers).await?;
+    let visitor = Visitor::known(edge, headers);
+    let guest = Guest {
+        cart: held_cart(edge, headers, signed.as_ref()),
+        signed,
+        sandbox: sandbox(edge),
+        country: held_country(edge, headers),
+        path: trouble.uri.path().to_owned(),
+        origin: edge.public_url().to_owned(),
+        csrf: visitor.map(|visitor| visitor.form_token()).unwrap_or_default(),
+    };
+    Ok(setting(edge, &guest).await?.frame)
 }
 
 /// Whether the shop is for trying out: its gateway moves no money.
@@ -158,8 +207,16 @@ pub fn sandbox(edge: &Edge) -> Sandbox {
     if edge.app().gateways().is_test() { Sandbox::On } else { Sandbox::Off }
 }
 
-fn held_cart(edge: &Edge, headers: &HeaderMap) -> Option<CartKey> {
-    cookies::read(edge, headers, CART_COOKIE).and_then(|value| value.parse().ok())
+/// An account's cart is the same in every browser; before it has one, the browser's own counts.
+fn held_cart(edge: &Edge, headers: &HeaderMap, signed: Option<&Session>) -> Option<CartKey> {
+    let own = signed.and_then(|session| session.cart);
+    own.or_else(|| cookies::read(edge, headers, CART_COOKIE).and_then(|value| value.parse().ok()))
+}
+
+/// What is no country's code is nobody's wish.
+fn held_country(edge: &Edge, headers: &HeaderMap) -> Option<String> {
+    let code = cookies::read(edge, headers, COUNTRY_COOKIE)?;
+    countries::is_known(code).then(|| code.to_owned())
 }
 
 /// As on the last page, without what belonged to its visitor.
@@ -171,13 +228,24 @@ fn last_seen() -> Frame {
         path: String::new(),
         csrf: String::new(),
         cart_count: 0,
+        account: None,
         aisles: Vec::new(),
         sandbox: Sandbox::Off,
+        announcement: String::new(),
+        ships_to: String::new(),
+        has_sale: false,
     })
 }
 
 fn remember(frame: &Frame) {
-    let shared = Frame { path: String::new(), csrf: String::new(), cart_count: 0, ..frame.clone() };
+    let shared = Frame {
+        path: String::new(),
+        csrf: String::new(),
+        cart_count: 0,
+        account: None,
+        ships_to: String::new(),
+        ..frame.clone()
+    };
     *LAST_SEEN.write().unwrap_or_else(PoisonError::into_inner) = Some(shared);
 }
 
@@ -186,9 +254,12 @@ impl FromRequestParts<Edge> for Guest {
 
     async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
         let visitor = Visitor::from_request_parts(parts, edge).await?;
+        let Signed(signed) = Signed::from_request_parts(parts, edge).await?;
         Ok(Self {
-            cart: held_cart(edge, &parts.headers),
+            cart: held_cart(edge, &parts.headers, signed.as_ref()),
+            signed,
             sandbox: sandbox(edge),
+            country: held_country(edge, &parts.headers),
             path: parts.uri.path().to_owned(),
             origin: edge.public_url().to_owned(),
             csrf: visitor.form_token(),

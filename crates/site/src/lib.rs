@@ -2,7 +2,7 @@
 //!
 //! Layout: `routes` (every address), `texts` (every sentence), `assets` (style, script, drawings), `ui` (frame and
 //! components), `storefront` (one folder per capability, a view struct beside its template), `mail` (letters),
-//! `mailbox` (the demo's view of them).
+//! `mailbox` (the demo's view of them), `styleguide` (every component in its states).
 //!
 //! Invariants: a page knows no database and no use case, it shows ready values; each sentence is a Fluent message;
 //! money and dates are shown by filters only; no page holds inline script, style or handlers; every action is a link
@@ -22,6 +22,7 @@ mod robots;
 pub mod routes;
 pub mod samples;
 pub mod storefront;
+pub mod styleguide;
 pub mod texts;
 pub mod ui;
 

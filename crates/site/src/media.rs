@@ -1,7 +1,5 @@
 //! Pictures of the catalogue: photographs from the market's files, and drawings for what has none.
 
-use std::sync::Arc;
-
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -10,7 +8,7 @@ use sha2::{Digest, Sha256};
 use souk_domain::refusal::RequestRefusal;
 use souk_http::read::Part;
 use souk_http::{Access, Edge, Face, Result, Route};
-use souk_market::{Error, Fault};
+use souk_market::catalogue;
 
 use crate::routes;
 use crate::ui::drawn;
@@ -36,17 +34,8 @@ async fn show(State(edge): State<Edge>, Part(file): Part<String>, headers: Heade
     if let Some(drawing) = drawn::answer(&file) {
         return Ok(answer(drawing.into_bytes(), kind, FOR_A_DAY, &headers));
     }
-    let files = Arc::clone(edge.app().files());
-    let read = tokio::task::spawn_blocking(move || files.get(&file)).await;
-    let bytes = read
-        .map_err(|error| outside(&error))?
-        .map_err(|error| outside(&error))?
-        .ok_or(RequestRefusal::NotFound)?;
+    let bytes = catalogue::find_picture(edge.app(), &file).await?.ok_or(RequestRefusal::NotFound)?;
     Ok(answer(bytes, kind, FOR_EVER, &headers))
-}
-
-fn outside(error: &dyn std::error::Error) -> Error {
-    Fault::Outside(format!("a picture could not be read: {error}")).into()
 }
 
 /// The type of a picture by its name; nothing else is ever sent from here.

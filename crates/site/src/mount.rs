@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use souk_http::Route;
 
-use crate::storefront::{cart, catalogue, checkout, home, orders, pages, vendors};
-use crate::{assets, mailbox, media, robots};
+use crate::storefront::{account, cart, catalogue, checkout, home, orders, pages, vendors};
+use crate::{assets, mailbox, media, robots, styleguide};
 
 /// Every address of [`crate::routes::ROUTES`], mounted.
 pub fn page_routes() -> Vec<Route> {
@@ -16,10 +16,12 @@ pub fn page_routes() -> Vec<Route> {
         cart::mounted(),
         checkout::mounted(),
         orders::mounted(),
+        account::mounted(),
         pages::mounted(),
         assets::mounted(),
         media::mounted(),
         mailbox::mounted(),
+        styleguide::mounted(),
         robots::mounted(),
     ]
     .into_iter()
@@ -51,11 +53,21 @@ mod tests {
     }
 
     #[test]
+    fn an_account_and_all_below_it_is_its_owners() {
+        for route in page_routes() {
+            let below = route.path == "/account" || route.path.starts_with("/account/");
+            assert_eq!(route.access == Access::Account, below, "{}", route.name);
+        }
+    }
+
+    #[test]
     fn no_page_is_for_keys() {
         for route in page_routes() {
-            let capability =
-                matches!(route.access, Access::Anyone | Access::CartHolder | Access::OrderHolder);
-            assert!(capability, "{}", route.name);
+            let people = matches!(
+                route.access,
+                Access::Anyone | Access::CartHolder | Access::OrderHolder | Access::Account
+            );
+            assert!(people, "{}", route.name);
         }
     }
 }

@@ -11,6 +11,7 @@ use souk_market::vendors::{self, VendorStatus};
 use souk_market::{Actor, Ctx, catalogue, paging};
 
 use crate::routes;
+use crate::storefront::pages::Policy;
 
 /// Search engines come back by themselves; an hour spares the database the eager ones.
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
@@ -30,7 +31,7 @@ pub(crate) fn mounted() -> Vec<Route> {
 }
 
 async fn robots(State(edge): State<Edge>) -> Response {
-    let closed = [routes::CART, routes::CHECKOUT, "/o/", routes::MAILBOX, "/api/"];
+    let closed = [routes::CART, routes::CHECKOUT, routes::COUNTRY, "/o/", routes::MAILBOX, "/api/"];
     let mut text = "User-agent: *\n".to_owned();
     for path in closed {
         text.push_str(&format!("Disallow: {path}\n"));
@@ -55,9 +56,18 @@ async fn sitemap(State(edge): State<Edge>) -> Result<Response> {
 
 /// Paths, with the day of the last change where it is known.
 async fn look(ctx: &Ctx<'_>) -> souk_market::Result<Vec<(String, Option<String>)>> {
-    let fixed = [routes::home(), routes::products(), routes::vendors(), routes::help(), routes::policies()];
+    let fixed = [
+        routes::home(),
+        routes::products(),
+        routes::vendors(),
+        routes::help(),
+        routes::contact(),
+        routes::policies(),
+        routes::accessibility(),
+    ];
     let mut paths: Vec<(String, Option<String>)> =
         fixed.into_iter().map(|path| (path.to_owned(), None)).collect();
+    paths.extend(Policy::ALL.iter().map(|policy| (routes::policy(policy.as_str()), None)));
     add_categories(&catalogue::tree(ctx).await?, &mut paths);
     let sellers = vendors::list(ctx, VendorStatus::Active, None, MOST_SELLERS).await?;
     paths.extend(sellers.items.iter().map(|seller| (routes::vendor(&seller.slug), None)));

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use souk_domain::money::{Currency, Money};
 
-use crate::ui::{Aisle, Availability, Card, Frame, Picture, Price, Sandbox, Seller};
+use crate::ui::{Aisle, Availability, Card, Frame, Picture, Price, Sandbox, Seller, Shelf};
 
 mod every;
 pub use every::every;
@@ -28,22 +28,22 @@ pub(crate) fn friday() -> Date {
 }
 
 pub(crate) fn photo(file: &str, alt: &str) -> Picture {
-    Picture {
-        src: crate::routes::media(&format!("{file}.webp")),
-        width: 640,
-        height: 640,
-        alt: alt.to_owned(),
-    }
+    Picture::plain(crate::routes::media(&format!("{file}.webp")), (640, 640), alt)
 }
 
 pub(crate) fn frame(path: &str) -> Frame {
-    let aisle = |name: &str, slug: &str| Aisle { name: name.to_owned(), slug: slug.to_owned() };
+    let aisle = |name: &str, slug: &str| Aisle {
+        name: name.to_owned(),
+        slug: slug.to_owned(),
+        shelves: vec![Shelf { name: "Small things".to_owned(), slug: format!("{slug}-small") }],
+    };
     Frame {
         market: "Souk".to_owned(),
         origin: "http://127.0.0.1:8080".to_owned(),
         path: path.to_owned(),
         csrf: "3f6c1f0e9b".to_owned(),
         cart_count: 5,
+        account: None,
         aisles: vec![
             aisle("Kitchen & table", "kitchen-table"),
             aisle("Living", "living"),
@@ -55,6 +55,9 @@ pub(crate) fn frame(path: &str) -> Frame {
             aisle("Plants", "plants"),
         ],
         sandbox: Sandbox::On,
+        announcement: "Most sellers deliver by December 23".to_owned(),
+        ships_to: "United States".to_owned(),
+        has_sale: true,
     }
 }
 

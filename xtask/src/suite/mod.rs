@@ -128,7 +128,7 @@ impl Suite {
                 self.run_on(workspace, &[("SOUK_TEST_DATABASE", rig.url.as_str().into())])
             }
             Self::Mysql => self.run_on_mysql(workspace, length),
-            Self::Browser => self.run_in_browser(workspace),
+            Self::Browser => self.run_in_browser(workspace, length),
             Self::Sim => {
                 let mut settings = vec![("SOUK_TEST_DATABASE", "sqlite".into())];
                 if length == Length::Full {
@@ -156,15 +156,18 @@ impl Suite {
         }
     }
 
-    fn run_in_browser(self, workspace: &Workspace) -> Result<Outcome> {
+    fn run_in_browser(self, workspace: &Workspace, length: Length) -> Result<Outcome> {
         let node_modules = browser_tools::ensure(workspace)?;
         let driver = Chromedriver::start()?;
-        let settings = [
+        let mut settings = vec![
             ("SOUK_TEST_DATABASE", "sqlite".into()),
             ("SOUK_TEST_CHROMEDRIVER", driver.url.as_str().into()),
             ("SOUK_TEST_CHROMIUM", driver.chromium.clone().into_os_string()),
             ("SOUK_TEST_NODE_MODULES", node_modules.into_os_string()),
         ];
+        if length == Length::Full {
+            settings.push(("SOUK_TEST_SCREENS", "yes".into()));
+        }
         self.run_on(workspace, &settings)
     }
 

@@ -5,11 +5,11 @@ use super::{Finding, source::Source};
 
 /// The capabilities by rank, lowest first. Modules that stand here are ranked; all others serve everyone.
 const RANKS: &[&[&str]] = &[
-    &["accounts", "vendors", "catalogue"],
+    &["vendors", "catalogue"],
     &["inventory", "tax", "shipping", "promotions", "ledger", "reviews", "support"],
     &["cart", "payments"],
     &["orders"],
-    &["checkout"],
+    &["accounts", "checkout"],
 ];
 
 const RANK_MEND: &str = "Move what both need to the lower one, or tell the higher one by an outbox event.";

@@ -26,6 +26,7 @@ pub(crate) struct StaffBranch {
     id: String,
     slug: String,
     name: String,
+    description: String,
     revision: i64,
     /// Products shown in it and below it.
     product_count: i64,
@@ -39,6 +40,8 @@ pub(crate) struct StaffCategory {
     id: String,
     slug: String,
     name: String,
+    /// What is in it; may be empty.
+    description: String,
     parent_id: Option<String>,
     revision: i64,
 }
@@ -49,6 +52,10 @@ pub(crate) struct StaffCategory {
 pub(crate) struct CategoryRequest {
     #[schema(min_length = 1, max_length = 120)]
     name: String,
+    /// What is in it, in a sentence or two.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    description: String,
     /// Left out: made from the name.
     #[schema(max_length = 160)]
     slug: Option<String>,
@@ -64,6 +71,10 @@ pub(crate) struct CategoryPatch {
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 120)]
     name: Option<Option<String>>,
+    /// What is in it, in a sentence or two; null says nothing.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    description: Option<Option<String>>,
     /// Null moves it to the top.
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<String>, min_length = 30, max_length = 30)]
@@ -82,10 +93,11 @@ pub(super) async fn create(
 ) -> Result<Response> {
     let new = NewCategory {
         name: asked.name,
+        description: asked.description,
         slug: slug("/slug", asked.slug.as_deref())?,
         parent: optional_id("/parent_id", asked.parent_id.as_deref())?,
     };
-    let once = Once::new(keyed.claim(edge.app(), "create_category", caller.key.as_bytes()));
+    let once = Once::new(keyed.claim(edge.app(), "create_category", &caller.owner));
     let written = once.run(&edge, caller.actor, move |ctx| {
         let new = new.clone();
         Box::pin(async move {
@@ -106,29 +118,38 @@ pub(super) async fn change(
     Json(patch): Json<CategoryPatch>,
 ) -> Result<Response> {
     let name = required("/name", patch.name)?;
+    let description = patch.description.map(Option::unwrap_or_default);
     let parent = patch.parent_id.map(|parent| optional_id("/parent_id", parent.as_deref())).transpose()?;
     let category = run_write(&edge, caller.actor, move |ctx| {
-        let name = name.clone();
-        Box::pin(async move { changed(ctx, id, name.as_deref(), parent, expected).await })
+        let (name, description) = (name.clone(), description.clone());
+        Box::pin(
+            async move { changed(ctx, id, name.as_deref(), description.as_deref(), parent, expected).await },
+        )
     })
     .await?;
     let revision = category.revision;
     Ok(Answer::ok(&staff_category(category))?.etag(revision).send())
 }
 
-/// Both changes rest on the revision the caller saw, so only the first of them is checked against it.
+/// All changes rest on the revision the caller saw, so only the first of them is checked against it.
 async fn changed(
     ctx: &Ctx<'_>,
     id: CategoryId,
     name: Option<&str>,
+    description: Option<&str>,
     parent: Option<Option<CategoryId>>,
     expected: Option<i64>,
 ) -> souk_market::Result<Category> {
     if let Some(name) = name {
         catalogue::rename_category(ctx, id, name, expected).await?;
     }
+    if let Some(description) = description {
+        let expected = expected.filter(|_| name.is_none());
+        catalogue::describe_category(ctx, id, description, expected).await?;
+    }
     if let Some(parent) = parent {
-        catalogue::move_category(ctx, id, parent, expected.filter(|_| name.is_none())).await?;
+        let expected = expected.filter(|_| name.is_none() && description.is_none());
+        catalogue::move_category(ctx, id, parent, expected).await?;
     }
     catalogue::find_category(ctx, id).await
 }
@@ -138,6 +159,7 @@ fn branch(node: CategoryNode) -> StaffBranch {
         id: node.id.to_string(),
         slug: node.slug,
         name: node.name,
+        description: node.description,
         revision: node.revision,
         product_count: node.products,
         children: node.children.into_iter().map(branch).collect(),
@@ -149,6 +171,7 @@ fn staff_category(category: Category) -> StaffCategory {
         id: category.id.to_string(),
         slug: category.slug,
         name: category.name,
+        description: category.description,
         parent_id: category.parent.map(|parent| parent.to_string()),
         revision: category.revision,
     }

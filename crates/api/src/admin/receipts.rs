@@ -124,7 +124,7 @@ pub(super) async fn record(
     Sent { body: asked, keyed }: Sent<ReceiptRequest>,
 ) -> Result<Response> {
     let receipt = asked.read(edge.app().now())?;
-    let claim = keyed.claim(edge.app(), "record_bank_receipt", caller.key.as_bytes());
+    let claim = keyed.claim(edge.app(), "record_bank_receipt", &caller.owner);
     let app = edge.app().clone();
     let kept = to_the_end(async move {
         checkout::record_receipt_once(&app, caller.actor, receipt, claim, |outcome| {

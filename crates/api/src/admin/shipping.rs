@@ -96,7 +96,7 @@ pub(super) async fn create(
         min_days: asked.min_days,
         max_days: asked.max_days,
     };
-    let once = Once::new(keyed.claim(edge.app(), "create_shipping_method", caller.key.as_bytes()));
+    let once = Once::new(keyed.claim(edge.app(), "create_shipping_method", &caller.owner));
     let written = once.run(&edge, caller.actor, move |ctx| {
         let new = new.clone();
         Box::pin(async move {

@@ -54,6 +54,10 @@ pub(crate) struct StaffVendor {
     country: String,
     /// `pending`, `active` or `suspended`.
     status: &'static str,
+    /// What it says of delivery; empty: as the market has it.
+    delivery_note: String,
+    /// What it says of returns; empty: as the market has it.
+    return_note: String,
     /// Whether pieces of it that exist once may wait a week for a bank transfer.
     transfer_for_unique: bool,
     created_at: String,
@@ -113,6 +117,14 @@ pub(crate) struct VendorPatch {
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<String>, max_length = 2)]
     country: Option<Option<String>>,
+    /// Plain words on delivery; empty or null: as the market has it.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 2_000)]
+    delivery_note: Option<Option<String>>,
+    /// Plain words on returns; empty or null: as the market has it.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, max_length = 2_000)]
+    return_note: Option<Option<String>>,
     /// Whether pieces of it that exist once may wait a week for a bank transfer; null: they may not.
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<bool>)]
@@ -153,7 +165,7 @@ pub(super) async fn create(
         city: asked.city,
         country: asked.country,
     };
-    let once = Once::new(keyed.claim(edge.app(), "create_vendor", caller.key.as_bytes()));
+    let once = Once::new(keyed.claim(edge.app(), "create_vendor", &caller.owner));
     let written = once.run(&edge, caller.actor, move |ctx| {
         let new = new.clone();
         Box::pin(async move {
@@ -201,7 +213,7 @@ pub(super) async fn approve(
     Part(id): Part<VendorId>,
     keyed: Keyed,
 ) -> Result<Response> {
-    let once = Once::new(keyed.claim(edge.app(), "approve_vendor", caller.key.as_bytes()));
+    let once = Once::new(keyed.claim(edge.app(), "approve_vendor", &caller.owner));
     let written = once.run(&edge, caller.actor, move |ctx| {
         Box::pin(async move {
             vendors::approve(ctx, id).await?;
@@ -217,7 +229,7 @@ pub(super) async fn suspend(
     Part(id): Part<VendorId>,
     keyed: Keyed,
 ) -> Result<Response> {
-    let once = Once::new(keyed.claim(edge.app(), "suspend_vendor", caller.key.as_bytes()));
+    let once = Once::new(keyed.claim(edge.app(), "suspend_vendor", &caller.owner));
     let written = once.run(&edge, caller.actor, move |ctx| {
         Box::pin(async move {
             vendors::suspend(ctx, id).await?;
@@ -238,6 +250,8 @@ impl VendorPatch {
             story: self.story.map(Option::unwrap_or_default),
             city: self.city.map(Option::unwrap_or_default),
             country: self.country.map(Option::unwrap_or_default),
+            delivery_note: self.delivery_note.map(Option::unwrap_or_default),
+            return_note: self.return_note.map(Option::unwrap_or_default),
             transfer_for_unique: self.transfer_for_unique.map(Option::unwrap_or_default),
             expected_revision: expected,
         })
@@ -260,6 +274,8 @@ fn staff_vendor(vendor: Vendor) -> StaffVendor {
         city: vendor.city,
         country: vendor.country,
         status: vendor.status.as_str(),
+        delivery_note: vendor.delivery_note,
+        return_note: vendor.return_note,
         transfer_for_unique: vendor.transfer_for_unique,
         created_at: time(vendor.created_at),
         updated_at: time(vendor.updated_at),

@@ -2,17 +2,17 @@
 
 mod lines;
 mod quote;
-mod wire;
+pub(crate) mod wire;
 
 use axum::{extract::State, response::Response};
 use http::Method;
 use serde::Deserialize;
 use souk_domain::{ids::CartKey, refusal};
 use souk_http::{
-    Access, Edge, Result,
+    Access, Edge, Result, Signed,
     read::{Json, Keyed, Part},
 };
-use souk_market::{Actor, Ctx, cart, cart::CartView};
+use souk_market::{Actor, Ctx, accounts, cart, cart::CartView};
 use utoipa::ToSchema;
 
 use crate::{
@@ -81,10 +81,15 @@ pub(crate) fn operations() -> Vec<Operation> {
 
 /// A key is read and then let be: before there is a cart nobody owns the key, and a guess at somebody else's must not open
 /// that one's cart.
-async fn create(State(edge): State<Edge>, _unowned: Keyed, _new: Option<Json<NewCart>>) -> Result<Response> {
-    let (key, view) = run_write(&edge, Actor::Guest, |ctx| {
+async fn create(
+    State(edge): State<Edge>,
+    signed: Signed,
+    _unowned: Keyed,
+    _new: Option<Json<NewCart>>,
+) -> Result<Response> {
+    let (key, view) = run_write(&edge, signed.actor(), |ctx| {
         Box::pin(async move {
-            let key = cart::create(ctx).await?;
+            let key = accounts::fresh_cart(ctx).await?;
             Ok((key, cart::load(ctx, key).await?))
         })
     })

@@ -23,6 +23,8 @@ pub(crate) struct CategoryBranch {
     id: String,
     slug: String,
     name: String,
+    /// What is in it; may be empty.
+    description: String,
     /// Products shown in it and below it.
     product_count: i64,
     #[schema(no_recursion)]
@@ -43,6 +45,7 @@ fn branch(node: CategoryNode) -> CategoryBranch {
         id: node.id.to_string(),
         slug: node.slug,
         name: node.name,
+        description: node.description,
         product_count: node.products,
         children: node.children.into_iter().map(branch).collect(),
     }

@@ -10,7 +10,7 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use super::product_page::picture_url;
+use super::product_page::{Rendition, picture_url, renditions};
 use crate::wire::{Money, kept, limit, list as write_list, run_read};
 
 /// Which products, in which order.
@@ -63,6 +63,8 @@ pub(crate) struct ProductItem {
     compare_at_price: Option<Money>,
     /// Address of its first picture.
     image: Option<String>,
+    /// The same in every size there is, the smallest first.
+    image_renditions: Vec<Rendition>,
     /// Mean of its reviews, null while there are none.
     rating: Option<f64>,
     review_count: u32,
@@ -160,6 +162,7 @@ fn item(edge: &Edge, currency: Currency, card: ProductCard) -> ProductItem {
         name: card.name,
         price: Money::of(card.price, currency),
         compare_at_price: card.compare_at.map(|minor| Money::of(minor, currency)),
+        image_renditions: renditions(edge, card.image.as_deref()),
         image: card.image.map(|file| picture_url(edge, &file)),
         rating: None,
         review_count: 0,

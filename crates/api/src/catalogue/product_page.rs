@@ -5,7 +5,9 @@ use souk_domain::money::Currency;
 use souk_http::{Edge, Result, read::Part};
 use souk_market::{
     Actor, catalogue,
-    catalogue::{Category, ImageOnPage, ProductPage, ProductStatus, VariantOnPage, VariantStatus},
+    catalogue::{
+        Category, ImageOnPage, PictureName, ProductPage, ProductStatus, VariantOnPage, VariantStatus,
+    },
     settings,
 };
 use utoipa::ToSchema;
@@ -68,6 +70,16 @@ pub(crate) struct Variant {
     on_hold: bool,
     requires_shipping: bool,
     weight_g: u32,
+    /// How much is in one piece; null when nobody said.
+    content: Option<ContentOfPiece>,
+}
+
+/// How much is in one piece.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ContentOfPiece {
+    amount: u32,
+    /// `g`, `ml`, `cm` or `piece`.
+    unit: &'static str,
 }
 
 /// One particular, such as Material: Oak.
@@ -91,10 +103,21 @@ pub(crate) struct Image {
     alt: String,
     width: Option<u32>,
     height: Option<u32>,
-    /// Stands in while it loads.
+    /// Stands in while it loads, as `#rrggbb`; null for a picture that is transparent somewhere.
     colour: Option<String>,
+    /// Every size there is, the smallest first, as WebP; empty until it is there.
+    renditions: Vec<Rendition>,
+    /// The same as JPEG, at most 640 pixels wide, for programs that show no WebP.
+    jpeg_url: Option<String>,
     /// `ready`, `waiting` or `failed`.
     state: String,
+}
+
+/// A picture in one size.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Rendition {
+    url: String,
+    width: u32,
 }
 
 /// A category, named.
@@ -123,6 +146,13 @@ pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>, ur
 /// Where a picture is served.
 pub(super) fn picture_url(edge: &Edge, file: &str) -> String {
     format!("{}/media/{file}", edge.public_url())
+}
+
+/// Every size in which a picture is served.
+pub(super) fn renditions(edge: &Edge, file: Option<&str>) -> Vec<Rendition> {
+    let name = file.and_then(PictureName::parse);
+    let rendition = |(width, file): (u32, String)| Rendition { url: picture_url(edge, &file), width };
+    name.iter().flat_map(PictureName::sizes).map(rendition).collect()
 }
 
 /// A product as the API writes it.
@@ -177,11 +207,17 @@ fn variant(options: &[String], currency: Currency, found: &VariantOnPage) -> Var
         on_hold: found.on_hold,
         requires_shipping: row.requires_shipping,
         weight_g: row.weight_g,
+        content: row
+            .content()
+            .map(|content| ContentOfPiece { amount: content.amount(), unit: content.unit().as_str() }),
     }
 }
 
 fn image(edge: &Edge, found: ImageOnPage) -> Image {
+    let name = found.file.as_deref().and_then(PictureName::parse);
     Image {
+        renditions: renditions(edge, found.file.as_deref()),
+        jpeg_url: name.map(|name| picture_url(edge, &name.jpeg())),
         id: found.id.to_string(),
         variant_id: found.variant.map(|variant| variant.to_string()),
         url: found.file.map(|file| picture_url(edge, &file)),

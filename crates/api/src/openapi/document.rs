@@ -24,6 +24,7 @@ const INTRODUCTION: &str = "Amounts are whole minor units of a currency: 1999 is
 const PROBLEM: &str = "Problem";
 const KEY_SCHEME: &str = "api_key";
 const TOKEN_SCHEME: &str = "order_token";
+const SESSION_SCHEME: &str = "session";
 /// Longer than any part of a path that names something.
 const MAX_PART_CHARS: usize = 256;
 
@@ -74,6 +75,9 @@ fn components() -> Components {
         .description(Some("A key made by the market's staff or its command line."))
         .build();
     components.add_security_scheme(KEY_SCHEME, SecurityScheme::Http(key));
+    let session =
+        HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("`token` of a session.")).build();
+    components.add_security_scheme(SESSION_SCHEME, SecurityScheme::Http(session));
     let token = ApiKeyValue::with_description("Souk-Order-Token", "`access_token` of the order.");
     components.add_security_scheme(TOKEN_SCHEME, SecurityScheme::ApiKey(ApiKey::Header(token)));
     components
@@ -94,13 +98,16 @@ fn describe(operation: &Operation) -> utoipa::openapi::path::Operation {
             RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True));
         described = described.request_body(Some(body.build()));
     }
-    let scheme = match operation.route.access {
-        Access::Vendor | Access::Staff => Some(KEY_SCHEME),
-        Access::OrderHolder => Some(TOKEN_SCHEME),
-        Access::Anyone | Access::CartHolder | Access::Gateway | Access::Scraper => None,
+    // any one of them will do
+    let schemes: &[&str] = match operation.route.access {
+        Access::Account => &[SESSION_SCHEME],
+        Access::Vendor => &[KEY_SCHEME],
+        Access::Staff => &[KEY_SCHEME, SESSION_SCHEME],
+        Access::OrderHolder => &[TOKEN_SCHEME, SESSION_SCHEME],
+        Access::Anyone | Access::CartHolder | Access::Gateway | Access::Scraper => &[],
     };
-    if let Some(scheme) = scheme {
-        described = described.security(SecurityRequirement::new(scheme, Vec::<String>::new()));
+    for scheme in schemes {
+        described = described.security(SecurityRequirement::new(*scheme, Vec::<String>::new()));
     }
     for (status, response) in responses(operation) {
         described = described.response(status, response);

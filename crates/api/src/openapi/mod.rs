@@ -11,9 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, Method, header};
-use souk_http::{Access, Face, Route};
-
-use crate::reading::compressing;
+use souk_http::{Access, Face, Route, compressing};
 
 pub use document::document;
 pub use errors::errors_markdown;

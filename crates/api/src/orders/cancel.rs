@@ -2,7 +2,7 @@ use axum::{extract::State, response::Response};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use souk_http::{
-    Edge, Result,
+    Edge, Result, Signed,
     read::{Json, Keyed, Part, order_token},
     to_the_end,
 };
@@ -29,11 +29,12 @@ pub(crate) struct CancelledOrder {
 pub(super) async fn cancel(
     State(edge): State<Edge>,
     headers: HeaderMap,
+    signed: Signed,
     Part(asked): Part<String>,
     keyed: Keyed,
     _request: Option<Json<CancelRequest>>,
 ) -> Result<Response> {
-    let id = open(&edge, asked, order_token(&headers, None)).await?.id;
+    let id = open(&edge, asked, order_token(&headers, None), &signed).await?.id;
     let app = edge.app().clone();
     // cancelling again changes nothing, so a request that died here goes on from here
     to_the_end(async move { checkout::cancel_order(&app, Actor::Guest, id).await }).await?;

@@ -50,7 +50,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .needs_key()
                 .on_the_money_path(),
             Operation::new(Method::GET, "/api/v1/orders/{order}", "show_order", holder, show::show)
-                .says("One order", "By id or number, with its token in `Souk-Order-Token` or `?token=`.")
+                .says("One order", "By id or number, with its token in `Souk-Order-Token` or `?token=`, or signed in as its buyer.")
                 .query::<show::TokenQuery>()
                 .answers::<wire::Order>(200)
                 .refuses(&[&refusal::NOT_FOUND])

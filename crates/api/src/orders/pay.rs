@@ -3,7 +3,7 @@ use http::HeaderMap;
 use serde::Deserialize;
 use souk_domain::refusal::{PaymentRefusal, RequestRefusal};
 use souk_http::{
-    Edge, Refusal, Result,
+    Edge, Refusal, Result, Signed,
     read::{IdempotencyKey, Json, Part, order_token},
     to_the_end,
 };
@@ -26,11 +26,12 @@ pub(crate) struct PayRequest {
 pub(super) async fn pay(
     State(edge): State<Edge>,
     headers: HeaderMap,
+    signed: Signed,
     Part(asked): Part<String>,
     key: IdempotencyKey,
     Json(request): Json<PayRequest>,
 ) -> Result<Response> {
-    let order = open(&edge, asked, order_token(&headers, None)).await?;
+    let order = open(&edge, asked, order_token(&headers, None), &signed).await?;
     let paying = Paying::checked(&edge, Some(&request.payment))?;
     let facts = serde_json::to_vec(&paying.facts()).map_err(|_| Refusal::from(RequestRefusal::Internal))?;
     if paying.card.is_none() && paying.method == souk_domain::order::PaymentMethod::Card {
@@ -38,6 +39,7 @@ pub(super) async fn pay(
     }
     let answering = Answering::new(&edge);
     let again = PayOrder {
+        actor: signed.actor(),
         order: order.id,
         method: paying.method,
         card: paying.card,

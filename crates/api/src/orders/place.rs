@@ -9,7 +9,7 @@ use souk_domain::{
     text::{Email, bounded_line},
 };
 use souk_http::{
-    Client, Edge, Result,
+    Client, Edge, Result, Signed,
     read::{IdempotencyKey, Json},
     to_the_end,
 };
@@ -77,6 +77,7 @@ struct Buyer {
 pub(super) async fn place(
     State(edge): State<Edge>,
     client: Client,
+    signed: Signed,
     key: IdempotencyKey,
     Json(asked): Json<PlaceRequest>,
 ) -> Result<Response> {
@@ -86,6 +87,7 @@ pub(super) async fn place(
     let paying = Paying::checked(&edge, asked.payment.as_ref())?;
     let answering = Answering::new(&edge);
     let order = PlaceOrder {
+        actor: signed.actor(),
         cart,
         email: buyer.email,
         phone: buyer.phone,
@@ -94,7 +96,7 @@ pub(super) async fn place(
         chosen: chosen(asked.shipping.as_deref().unwrap_or_default())?,
         expected_total,
         method: paying.method,
-        client: counted(client),
+        client: client.counted(),
         claim: claim(&edge, cart, &key, &asked, &paying)?,
         card: paying.card,
         render: answering.render(),
@@ -107,12 +109,6 @@ pub(super) async fn place(
         Ok(answer) => answering.send(&edge, answer).await,
         Err(error) => Err(named(&edge, error).await),
     }
-}
-
-/// By what a client is counted; nobody at this machine is.
-fn counted(client: Client) -> Option<String> {
-    (!client.is_unforwarded_loopback())
-        .then(|| client.network().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn expected(total: &Money) -> Result<(i64, Currency)> {

@@ -7,7 +7,7 @@ use souk_domain::{
     refusal::{self, CartRefusal, CheckoutRefusal, OrderRefusal},
 };
 use souk_http::{
-    Edge, Refusal, Result,
+    Edge, Refusal, Result, Signed,
     read::{Part, Query, order_token},
 };
 use souk_market::{Actor, Ctx, Error, orders, orders::OrderView, secrets::OrderToken};
@@ -28,24 +28,32 @@ pub(crate) struct TokenQuery {
 pub(super) async fn show(
     State(edge): State<Edge>,
     headers: HeaderMap,
+    signed: Signed,
     Part(asked): Part<String>,
     Query(query): Query<TokenQuery>,
 ) -> Result<Response> {
-    let order = open(&edge, asked, order_token(&headers, query.token.as_deref())).await?;
+    let order = open(&edge, asked, order_token(&headers, query.token.as_deref()), &signed).await?;
     Ok(Answer::ok(&Order::of(edge.public_url(), &order))?.etag(order.revision).send())
 }
 
-/// The order of an id or number, for whoever has its token; for everyone else it does not exist.
-pub(super) async fn open(edge: &Edge, asked: String, token: Option<OrderToken>) -> Result<OrderView> {
+/// The order of an id or number, for whoever has its token or placed it; for everyone else it does not exist.
+pub(super) async fn open(
+    edge: &Edge,
+    asked: String,
+    token: Option<OrderToken>,
+    signed: &Signed,
+) -> Result<OrderView> {
     let found = run_read(edge, Actor::Guest, move |ctx| {
         let asked = asked.clone();
         Box::pin(async move { find(ctx, &asked).await })
     })
     .await?;
-    let held = found
-        .zip(token)
-        .filter(|(order, token)| edge.app().key().order_token(order.id, order.token_version).matches(token));
-    held.map(|(order, _token)| order).ok_or_else(|| OrderRefusal::NotFound.into())
+    let own = |order: &OrderView| signed.account().is_some() && signed.account() == order.buyer;
+    let held = |order: &OrderView| {
+        let right = edge.app().key().order_token(order.id, order.token_version);
+        token.as_ref().is_some_and(|token| right.matches(token))
+    };
+    found.filter(|order| own(order) || held(order)).ok_or_else(|| OrderRefusal::NotFound.into())
 }
 
 /// The order of an id or number.

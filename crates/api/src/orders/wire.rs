@@ -16,7 +16,7 @@ pub(crate) struct Order {
     status: &'static str,
     created_at: String,
     updated_at: String,
-    /// Who placed it: `guest`.
+    /// Whose it is: `account`, or `guest` while it is no account's.
     placed_by: &'static str,
     email: String,
     phone: Option<String>,
@@ -159,7 +159,7 @@ impl Order {
             status: view.status.as_str(),
             created_at: time(view.created_at),
             updated_at: time(view.updated_at),
-            placed_by: "guest",
+            placed_by: if view.buyer.is_some() { "account" } else { "guest" },
             email: view.email.clone(),
             phone: view.phone.clone(),
             shipping_address: view.shipping_address.as_ref().map(Address::from),

@@ -1,5 +1,10 @@
 //! Looking around.
 
+use souk_market::{
+    Actor,
+    catalogue::{self, NewImage},
+};
+
 use super::rig::Api;
 
 #[tokio::test]
@@ -93,6 +98,38 @@ async fn a_product_is_shown_by_id_and_slug_and_a_vendor_by_slug() {
     assert_eq!(
         (&tree["items"][0]["slug"], &tree["items"][0]["product_count"]),
         (&"everything".into(), &1.into())
+    );
+    api.close().await;
+}
+
+#[tokio::test]
+async fn a_picture_tells_every_size_it_is_served_in() {
+    const PICTURE: &[u8] = include_bytes!("../../../server/demo/pictures/mug-teal.webp");
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    api.market.product(loom, 1_000, 3).await;
+    let id = api.get("/api/v1/products").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
+    let new = NewImage { product: id.parse().unwrap(), variant: None, alt: "A mug".to_owned() };
+    catalogue::add_image_file(&api.market.app, Actor::Operator, loom, new, PICTURE).await.unwrap();
+    let product = api.get(&format!("/api/v1/products/{id}")).await.ok(200);
+    let image = &product["images"][0];
+    assert_eq!(
+        (&image["width"], &image["height"], &image["alt"]),
+        (&800.into(), &800.into(), &"A mug".into())
+    );
+    let url = image["url"].as_str().unwrap();
+    let colour = image["colour"].as_str().unwrap();
+    assert!(url.ends_with(&format!("-800x800-{}.webp", colour.trim_start_matches('#'))), "{url} {colour}");
+    let renditions = image["renditions"].as_array().unwrap();
+    let widths: Vec<_> = renditions.iter().map(|one| one["width"].as_u64().unwrap()).collect();
+    assert_eq!(widths, [160, 320, 640, 800]);
+    let stem = url.trim_end_matches(".webp");
+    assert_eq!(renditions[0]["url"], format!("{stem}-160.webp"));
+    assert_eq!(image["jpeg_url"], format!("{stem}-640.jpg"));
+    let listed = api.get("/api/v1/products").await.ok(200);
+    assert_eq!(
+        (&listed["items"][0]["image"], &listed["items"][0]["image_renditions"]),
+        (&image["url"], &image["renditions"])
     );
     api.close().await;
 }

@@ -1,6 +1,8 @@
 //! The API in process, over a real market.
 
 mod access;
+mod account;
+mod account_access;
 mod bad_input;
 mod browsing;
 mod buying;
@@ -12,3 +14,4 @@ mod rig;
 mod selling;
 mod staff;
 mod walk;
+mod walk_accounts;

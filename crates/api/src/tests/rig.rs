@@ -7,11 +7,9 @@ use http::{HeaderMap, Request, StatusCode};
 use serde_json::{Value, json};
 use souk_domain::ids::{VariantId, VendorId};
 use souk_http::{Edge, Settings, router};
-use souk_market::{
-    Actor, access,
-    access::{Scope, Secret},
-};
+use souk_market::{Actor, access, access::Scope, mail, secrets::ApiSecret};
 use souk_testkit::Market;
+use totp_rs::{Builder, Secret};
 use tower::ServiceExt as _;
 
 /// The API of a market nothing else shares.
@@ -26,6 +24,16 @@ pub(super) struct Answer {
     pub(super) headers: HeaderMap,
     pub(super) json: Value,
     pub(super) text: String,
+}
+
+/// The password of every account here.
+pub(super) const PASSWORD: &str = "seven teal looms";
+
+/// The code an authenticator app shows for a secret.
+pub(super) fn code_of(secret: &str, at: jiff::Timestamp) -> String {
+    let secret = Secret::try_from_base32(secret).unwrap();
+    let totp = Builder::new().with_secret(secret).build().unwrap();
+    totp.generate(u64::try_from(at.as_second()).unwrap()).to_string()
 }
 
 /// Headers of a call.
@@ -130,10 +138,28 @@ impl Api {
         self.key(Scope::Vendor(vendor)).await
     }
 
+    /// What stands behind `=` in the link of the newest letter to a reader.
+    pub(super) async fn mailed(&self, reader: &str) -> String {
+        self.market.settle().await;
+        let mails = self.market.app.read(Actor::Operator, |ctx| Box::pin(mail::list_newest(ctx)));
+        let mails = mails.await.unwrap().into_iter();
+        let newest = mails.filter(|mail| mail.recipient == reader).find(|mail| mail.subject.contains('='));
+        newest.unwrap().subject.split_once('=').unwrap().1.to_owned()
+    }
+
+    /// Makes an account and signs it in; its token.
+    pub(super) async fn account(&self, name: &str) -> String {
+        let email = format!("{name}@example.com");
+        let new = json!({ "username": name, "email": email, "password": PASSWORD });
+        self.post("/api/v1/accounts", new).await.ok(201);
+        let entry = json!({ "login": name, "password": PASSWORD });
+        self.post("/api/v1/sessions", entry).await.ok(201)["token"].as_str().unwrap().to_owned()
+    }
+
     async fn key(&self, scope: Scope) -> String {
         let made =
             self.market.app.write(Actor::Operator, move |ctx| Box::pin(access::create(ctx, scope, "test")));
-        let (_id, secret): (_, Secret) = made.await.unwrap();
+        let (_id, secret): (_, ApiSecret) = made.await.unwrap();
         secret.reveal()
     }
 }

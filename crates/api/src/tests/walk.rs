@@ -5,26 +5,29 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use souk_testkit::market::Notice;
 
-use super::rig::{Answer, Api, address, card, order};
+use super::{
+    rig::{Answer, Api, address, card, order},
+    walk_accounts,
+};
 use crate::{OPERATIONS, document, operation::Operation};
 
 const APPROVED: &str = "4242424242424242";
 const NO_MONEY: &str = "4000000000009995";
 
 /// A walk through the API that remembers where it was.
-struct Walk {
-    api: Api,
+pub(super) struct Walk {
+    pub(super) api: Api,
     document: Value,
     seen: BTreeSet<&'static str>,
     keys: u32,
 }
 
 /// Who asks, as a header.
-type Who<'w> = Option<(&'w str, &'w str)>;
+pub(super) type Who<'w> = Option<(&'w str, &'w str)>;
 
 impl Walk {
     /// Calls an operation by its name, `parts` in the place of its path's. Its answer is what the document says it is.
-    async fn go(&mut self, name: &str, parts: &[&str], who: Who<'_>, body: Value) -> Value {
+    pub(super) async fn go(&mut self, name: &str, parts: &[&str], who: Who<'_>, body: Value) -> Value {
         let operation = OPERATIONS.iter().find(|operation| operation.route.name == name);
         let operation = operation.unwrap_or_else(|| panic!("there is no operation {name}"));
         let answer = self.call(operation, parts, who, &body).await;
@@ -59,7 +62,7 @@ impl Walk {
     }
 
     /// A cart with one of a variant in it.
-    async fn cart_with(&mut self, variant: &str) -> String {
+    pub(super) async fn cart_with(&mut self, variant: &str) -> String {
         let cart = text(&self.go("create_cart", &[], None, json!({})).await["id"]);
         let line = json!({ "variant_id": variant, "quantity": 1 });
         self.go("add_cart_line", &[&cart], None, line).await;
@@ -67,7 +70,7 @@ impl Walk {
     }
 }
 
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
 }
 
@@ -156,6 +159,7 @@ async fn every_documented_operation_answers_as_documented() {
     let told = w.api.raw("POST", "/api/v1/webhooks/payments/sandbox", &headers, notice.body).await;
     assert_eq!(told.status, 204, "{}", told.text);
     w.seen.insert("receive_payment_event");
+    walk_accounts::all(w, &variant).await;
     w.go("list_ledger", &[], staff, Value::Null).await;
     w.go("remove_product", &[&id], own, Value::Null).await;
     w.go("suspend_vendor", &[&vendor], staff, Value::Null).await;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use souk_domain::{
+    content::{Content, ContentUnit},
     ids::CategoryId,
     money::Currency,
     refusal::{CatalogueRefusal, RequestRefusal},
@@ -127,6 +128,29 @@ pub(crate) struct VariantRequest {
     weight_g: u32,
     #[schema(max_length = 64)]
     barcode: Option<String>,
+    /// How much is in one piece, for the price per measure.
+    content: Option<ContentRequest>,
+}
+
+/// How much is in one piece, such as 250 ml.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ContentRequest {
+    #[schema(minimum = 1, maximum = 1_000_000)]
+    amount: u32,
+    /// `g`, `ml`, `cm` or `piece`.
+    #[schema(max_length = 8)]
+    unit: String,
+}
+
+impl ContentRequest {
+    fn read(&self, pointer: String) -> Result<Content> {
+        let content = ContentUnit::parse(&self.unit).and_then(|unit| Content::new(self.amount, unit));
+        content.ok_or_else(|| {
+            let detail = "A content is from 1 to 1000000, in g, ml, cm or piece.".to_owned();
+            RequestRefusal::InvalidValue { pointer, detail }.into()
+        })
+    }
 }
 
 fn yes() -> bool {
@@ -227,6 +251,7 @@ fn draft(
         compare_at: was.transpose()?,
         weight_g: variant.weight_g,
         barcode: variant.barcode,
+        content: variant.content.map(|content| content.read(at("content"))).transpose()?,
         is_unique: variant.is_unique,
         tracked: variant.tracked,
         backorder: variant.backorder,

@@ -8,6 +8,8 @@ mod list;
 mod money;
 mod once;
 mod patch;
+mod secret;
+mod short;
 mod text;
 
 pub(crate) use address::{Address, NewAddress};
@@ -18,4 +20,6 @@ pub(crate) use list::{ListQuery, limit, list};
 pub(crate) use money::Money;
 pub(crate) use once::{Once, REPLAYED, packed, send};
 pub(crate) use patch::required;
+pub(crate) use secret::{Code, Password};
+pub(crate) use short::page_of;
 pub(crate) use text::{email, id, optional_id, quantity, slug, time};

@@ -13,14 +13,13 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-pub(crate) use connection::Access;
-
 use crate::{
     Error, Result, Tx,
     commits::Commits,
     erased::{Body, Outcome},
     tx::Inner,
 };
+pub(crate) use connection::Access;
 
 /// A SQLite database file, opened.
 #[derive(Clone)]

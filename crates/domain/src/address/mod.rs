@@ -9,6 +9,7 @@ mod postal;
 mod tests;
 
 pub use parse::RawAddress;
+pub use postal::{has_digits_only, has_postal_codes, postal_form};
 
 use crate::pricing::Destination;
 

@@ -13,7 +13,7 @@ const WITHOUT: &[&str] = &[
     "VU", "YE", "ZW",
 ];
 
-/// How a country writes its codes: `9` a digit, `A` a letter, anything else itself; spaces and dashes may be left out.
+/// How a country writes its codes: `9` a digit, `A` a letter, `*` either, anything else itself; spaces and dashes may be left out.
 struct Form {
     country: &'static str,
     patterns: &'static [&'static str],
@@ -34,6 +34,11 @@ const FORMS: &[Form] = &[
     Form { country: "ES", patterns: &["99999"], says: "Spanish postal codes have five digits." },
     Form { country: "IT", patterns: &["99999"], says: "Italian postal codes have five digits." },
     Form { country: "MX", patterns: &["99999"], says: "Mexican postal codes have five digits." },
+    Form { country: "IE", patterns: &["A99 ****", "A9A ****"], says: "Eircodes look like D02 AF30." },
+    Form { country: "NZ", patterns: &["9999"], says: "New Zealand postcodes have four digits." },
+    Form { country: "NO", patterns: &["9999"], says: "Norwegian postal codes have four digits." },
+    Form { country: "FI", patterns: &["99999"], says: "Finnish postal codes have five digits." },
+    Form { country: "CZ", patterns: &["999 99"], says: "Czech postal codes have five digits." },
     Form { country: "AT", patterns: &["9999"], says: "Austrian postal codes have four digits." },
     Form { country: "BE", patterns: &["9999"], says: "Belgian postal codes have four digits." },
     Form { country: "CH", patterns: &["9999"], says: "Swiss postal codes have four digits." },
@@ -47,6 +52,36 @@ const FORMS: &[Form] = &[
     Form { country: "IN", patterns: &["999999"], says: "Indian PIN codes have six digits." },
     Form { country: "BR", patterns: &["99999-999"], says: "Brazilian postal codes look like 01310-100." },
 ];
+
+/// How a country writes its codes, for a form: a pattern as HTML reads it (any case, spaces and dashes left out or in),
+/// and what is right. `None` where any code is taken.
+pub fn postal_form(country: &str) -> Option<(String, &'static str)> {
+    let form = FORMS.iter().find(|form| form.country == country)?;
+    let one = |pattern: &&str| {
+        let place = |place: char| match place {
+            '9' => "[0-9]".to_owned(),
+            'A' => "[A-Za-z]".to_owned(),
+            '*' => "[0-9A-Za-z]".to_owned(),
+            _ => "[ \\-]?".to_owned(),
+        };
+        pattern.chars().map(place).collect::<String>()
+    };
+    let patterns: Vec<String> = form.patterns.iter().map(one).collect();
+    Some((format!(" *(?:{}) *", patterns.join("|")), form.says))
+}
+
+/// Whether addresses of a country have a code at all.
+pub fn has_postal_codes(country: &str) -> bool {
+    !WITHOUT.contains(&country)
+}
+
+/// Whether a country's codes are digits alone, so that a phone may show its number keys.
+pub fn has_digits_only(country: &str) -> bool {
+    let digits = |form: &Form| {
+        form.patterns.iter().all(|pattern| pattern.bytes().all(|byte| matches!(byte, b'9' | b'-' | b' ')))
+    };
+    FORMS.iter().find(|form| form.country == country).is_some_and(digits)
+}
 
 /// Why a code is none.
 pub(super) struct PostalProblem {
@@ -101,6 +136,7 @@ fn fit(pattern: &str, typed: &str) -> Option<String> {
         match place {
             '9' => written.push(symbols.next().filter(char::is_ascii_digit)?),
             'A' => written.push(symbols.next().filter(char::is_ascii_uppercase)?),
+            '*' => written.push(symbols.next().filter(char::is_ascii_alphanumeric)?),
             fixed => written.push(fixed),
         }
     }

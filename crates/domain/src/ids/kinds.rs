@@ -91,6 +91,12 @@ ids! {
     ShippingMethodId = "ship";
     /// A person who can sign in.
     AccountId = "acct";
+    /// A session: somebody signed in with one browser or program.
+    SessionId = "sess";
+    /// A link sent by mail that may be used once.
+    AccountTokenId = "atok";
+    /// An address in an address book.
+    AddressId = "addr";
     /// A key for the API.
     ApiKeyId = "key";
     /// Stock held by an order that is not paid yet.

@@ -102,4 +102,18 @@ codes! {
     VENDOR_NAME_TAKEN = "vendor_name_taken", Conflict, "A vendor has that name", "Choose another.";
     VENDOR_SUSPENDED = "vendor_suspended", Forbidden, "This vendor is suspended", "Write to the market.";
     VENDOR_NOT_APPROVED = "vendor_not_approved", Forbidden, "This vendor is not approved yet", "Wait for the market's answer.";
+    // Accounts.
+    USERNAME_TAKEN = "username_taken", Conflict, "That username is taken", "Choose another.";
+    EMAIL_TAKEN = "email_taken", Conflict, "An account has that e-mail address", "Sign in, or reset its password.";
+    PHONE_TAKEN = "phone_taken", Conflict, "An account has that telephone number", "Use another, or leave it out.";
+    WRONG_CREDENTIALS = "wrong_credentials", Unauthenticated, "Name and password do not belong together", "Check both, or reset the password.";
+    SIGN_IN_CODE_NEEDED = "totp_required", Unauthenticated, "A sign-in code is needed", "Send the same request with `totp`: a code of the authenticator app, or a recovery code.";
+    SIGN_IN_CODE_WRONG = "totp_invalid", Unauthenticated, "That code is not right", "Send the newest code; each works once.";
+    WRONG_PASSWORD = "wrong_password", Unprocessable, "That is not the current password", "Send the account's current password.";
+    LINK_INVALID = "link_invalid", Unprocessable, "This link is not valid any more", "Ask for a new one; each works once and for a while.";
+    TOO_MANY_ADDRESSES = "too_many_addresses", Unprocessable, "The address book is full", "Remove an address first.";
+    SECOND_FACTOR_ON = "second_factor_on", Conflict, "Sign-in codes are on", "Turn them off first.";
+    SECOND_FACTOR_OFF = "second_factor_off", Conflict, "Sign-in codes are not set up", "Start with a new secret.";
+    ORDERS_OPEN = "orders_open", Conflict, "Orders are still under way", "Wait until they are done, or cancel them.";
+    LAST_SUPER_ADMIN = "last_super_admin", Conflict, "This is the last super admin", "Make another account one first.";
 }

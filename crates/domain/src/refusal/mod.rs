@@ -3,6 +3,7 @@
 //! - [`Kind`], [`Code`], [`CODES`]: the table of codes, append-only
 //! - one enum for each capability, with data; [`Refusal`] is any of them
 
+mod account;
 mod cart;
 mod catalogue;
 mod checkout;
@@ -20,6 +21,7 @@ mod throttle;
 mod vendor;
 
 pub use crate::field::FieldError;
+pub use account::AccountRefusal;
 pub use cart::CartRefusal;
 pub use catalogue::CatalogueRefusal;
 pub use checkout::{CheckoutRefusal, ShortLine};
@@ -37,6 +39,9 @@ pub use vendor::VendorRefusal;
 /// Any refusal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// Of an account.
+    #[error(transparent)]
+    Account(#[from] AccountRefusal),
     /// Of a cart.
     #[error(transparent)]
     Cart(#[from] CartRefusal),
@@ -76,6 +81,7 @@ impl Refusal {
     /// Its row in the table of codes.
     pub fn code(&self) -> &'static Code {
         match self {
+            Self::Account(refusal) => refusal.code(),
             Self::Cart(refusal) => refusal.code(),
             Self::Checkout(refusal) => refusal.code(),
             Self::Payment(refusal) => refusal.code(),
@@ -98,6 +104,7 @@ impl Refusal {
     /// The fields that are wrong; empty when it is not about fields.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {
+            Self::Account(refusal) => refusal.fields(),
             Self::Cart(refusal) => refusal.fields(),
             Self::Checkout(refusal) => refusal.fields(),
             Self::Payment(refusal) => refusal.fields(),

@@ -27,12 +27,12 @@ use axum::{
     response::Response,
 };
 use futures_util::FutureExt as _;
-use http::Method;
+use http::{HeaderValue, Method, StatusCode, header};
 use souk_domain::refusal::RequestRefusal;
 use tracing::Instrument as _;
 
 use crate::{
-    Client, Edge, Face, Refusal, Visitor, caller,
+    Client, Edge, Face, Refusal, SIGN_IN, Signed, Visitor, caller,
     routes::{Facts, Table},
 };
 
@@ -97,16 +97,54 @@ async fn enter(
     host::check(edge, facts, &request)?;
     spent.check()?;
     let _place = edge.in_flight().enter(facts)?;
-    if let Some(facts) = facts
-        && let Some(caller) = caller::admit(edge, facts.access, request.headers()).await?
-    {
-        request.extensions_mut().insert(caller);
+    if let Some(facts) = facts {
+        let signed = Signed::of(edge, facts, request.headers()).await?;
+        match caller::admit(edge, facts, request.headers(), &signed).await {
+            Ok(Some(caller)) => {
+                request.extensions_mut().insert(caller);
+            }
+            Ok(None) => {}
+            Err(refusal) if facts.face == Face::Page && refusal.status() == StatusCode::UNAUTHORIZED => {
+                return Ok(to_sign_in(&request));
+            }
+            Err(refusal) => return Err(refusal),
+        }
+        request.extensions_mut().insert(signed);
     }
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
     match tokio::time::timeout(edge.settings().timeout, handled).await {
         Ok(Ok(response)) => Ok(response),
         Ok(Err(panicked)) => Err(Refusal::internal(record::panic_words(panicked.as_ref()))),
         Err(_elapsed) => Err(RequestRefusal::Unavailable { retry_after_s: BUSY_RETRY_S }.into()),
+    }
+}
+
+/// Sends a browser to where people sign in, and from there back to the page it wanted.
+fn to_sign_in(request: &Request) -> Response {
+    let wanted = request.uri().path_and_query().map(http::uri::PathAndQuery::as_str);
+    // what a form wanted to do cannot be repeated by an address
+    let wanted = wanted.filter(|_| request.method() == Method::GET);
+    let address = match wanted {
+        Some(wanted) => {
+            let next: String = wanted.bytes().map(escaped).collect();
+            format!("{SIGN_IN}?next={next}")
+        }
+        None => SIGN_IN.to_owned(),
+    };
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    if let Ok(address) = HeaderValue::from_str(&address) {
+        response.headers_mut().insert(header::LOCATION, address);
+    }
+    response
+}
+
+/// A byte as it may stand in a query's value.
+fn escaped(byte: u8) -> String {
+    if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
     }
 }
 

@@ -69,7 +69,7 @@ fn routes() -> Vec<Route> {
             caller.vendor.to_string()
         }),
         Route::new(Method::GET, "/api/staff", "staff", Access::Staff, |caller: StaffCaller| async move {
-            caller.key.to_string()
+            caller.actor.to_string()
         }),
         Route::new(Method::GET, "/api/panic", "panic", Access::Anyone, panics),
         Route::new(Method::GET, "/api/never", "never", Access::Anyone, std::future::pending::<()>),

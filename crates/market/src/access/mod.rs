@@ -4,15 +4,13 @@ mod store;
 
 use jiff::Timestamp;
 use souk_domain::{
-    ids::{ApiKeyId, CartKey, VendorId},
+    ids::{ApiKeyId, VendorId},
     refusal::RequestRefusal,
     text::bounded_line,
 };
 
-use crate::{Actor, Ctx, Result, secrets::capability_hash, vendors};
+use crate::{Actor, Ctx, Result, secrets::ApiSecret, vendors};
 
-/// What a secret starts with, so that people and scanners know it for what it is.
-const PREFIX: &str = "sk_";
 /// Characters of a label.
 const MAX_LABEL_CHARS: usize = 120;
 
@@ -38,44 +36,15 @@ souk_db::row! {
     }
 }
 
-/// A secret of 128 random bits; it is shown once, when it is made.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(CartKey);
-
-impl Secret {
-    /// Reads a secret as it was given out. `None` when it has another shape.
-    pub fn parse(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix(PREFIX)?;
-        format!("{}_{rest}", CartKey::PREFIX).parse().ok().map(Self)
-    }
-
-    /// The secret in full, for the one who may have it.
-    pub fn reveal(&self) -> String {
-        let text = self.0.to_string();
-        let rest = text.split_once('_').map_or("", |(_, rest)| rest);
-        format!("{PREFIX}{rest}")
-    }
-
-    fn hash(&self) -> [u8; 32] {
-        capability_hash(self.0.as_bytes())
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(hidden)")
-    }
-}
-
 /// Makes a key. Errors: a label that cannot be, no such vendor.
-pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyId, Secret)> {
+pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyId, ApiSecret)> {
     let label = bounded_line("/label", label, 1, MAX_LABEL_CHARS)
         .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
     if let Scope::Vendor(vendor) = scope {
         vendors::find(ctx, vendor).await?;
     }
     let id = ctx.id(ApiKeyId::from_parts);
-    let secret = Secret(CartKey::from_bytes(ctx.app.random_bytes()));
+    let secret = ApiSecret::from_bytes(ctx.app.random_bytes());
     store::insert(ctx, id, scope, &label, &secret.hash()).await?;
     Ok((id, secret))
 }
@@ -92,7 +61,7 @@ pub async fn list(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<ApiKey>> {
 
 /// Who a secret speaks for; `None` when it is none, was revoked, or its vendor is suspended.
 pub async fn authenticate(ctx: &Ctx<'_>, secret: &str) -> Result<Option<Actor>> {
-    let Some(secret) = Secret::parse(secret) else { return Ok(None) };
+    let Some(secret) = ApiSecret::parse(secret) else { return Ok(None) };
     let Some((key, vendor)) = store::find_live(ctx, &secret.hash()).await? else { return Ok(None) };
     Ok(Some(match vendor {
         Some(vendor) => Actor::Vendor { vendor, key },

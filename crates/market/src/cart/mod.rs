@@ -2,9 +2,11 @@
 //!
 //! Whoever has the [`CartKey`] holds the cart; it is stored hashed, and a wrong one is a cart that does not exist.
 
+mod owned;
 mod store;
 mod view;
 
+pub(crate) use owned::{create_for_account, delete_of_account, find_of_account, give_to_account};
 use souk_domain::{
     ids::{CartId, CartKey, CartLineId, OrderId, VariantId},
     quantity::Quantity,

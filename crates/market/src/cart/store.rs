@@ -1,6 +1,6 @@
 use souk_db::{params, row, sql};
 use souk_domain::{
-    ids::{CartId, CartLineId, OrderId, VariantId},
+    ids::{AccountId, CartId, CartLineId, OrderId, VariantId},
     money::Currency,
 };
 
@@ -10,6 +10,7 @@ row! {
     pub(crate) struct CartRow {
         pub(crate) id: CartId,
         pub(crate) order: Option<OrderId>,
+        pub(crate) account: Option<AccountId>,
         pub(crate) currency: Currency,
         pub(crate) revision: i64,
     }
@@ -41,7 +42,10 @@ pub(crate) async fn insert(ctx: &Ctx<'_>, id: CartId, key_hash: &[u8; 32], curre
 pub(crate) async fn find(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<CartRow>> {
     Ok(ctx
         .tx
-        .find(sql!("select id, order_id, currency, revision from cart where key_hash = ?"), params![key_hash])
+        .find(
+            sql!("select id, order_id, account_id, currency, revision from cart where key_hash = ?"),
+            params![key_hash],
+        )
         .await?)
 }
 
@@ -49,7 +53,7 @@ pub(crate) async fn lock(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<Ca
     Ok(ctx
         .tx
         .find(
-            sql!("select id, order_id, currency, revision from cart where key_hash = ? {for update}"),
+            sql!("select id, order_id, account_id, currency, revision from cart where key_hash = ? {for update}"),
             params![key_hash],
         )
         .await?)
@@ -174,4 +178,43 @@ pub(crate) async fn list_variants_of_order(ctx: &Ctx<'_>, order: OrderId) -> Res
             params![order],
         )
         .await?)
+}
+
+/// The account's oldest open cart; there is one, unless two processes of different versions met.
+pub(crate) async fn find_of_account(ctx: &Ctx<'_>, account: AccountId) -> Result<Option<CartId>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select id from cart where account_id = ? and status = 'open' order by created_at, id limit 1"
+            ),
+            params![account],
+        )
+        .await?)
+}
+
+/// Makes an open cart the account's, under a key that every browser of it can be told.
+pub(crate) async fn give(ctx: &Ctx<'_>, cart: CartId, account: AccountId, key_hash: &[u8; 32]) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update cart set account_id = ?, key_hash = ?, revision = revision + 1, updated_at = ? \
+                 where id = ? and status = 'open'"
+            ),
+            params![account, key_hash, ctx.now, cart],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn move_line(ctx: &Ctx<'_>, line: CartLineId, cart: CartId) -> Result<()> {
+    ctx.tx.run(sql!("update cart_line set cart_id = ? where id = ?"), params![cart, line]).await?;
+    Ok(())
+}
+
+/// Forgets an open cart with its lines.
+pub(crate) async fn delete(ctx: &Ctx<'_>, cart: CartId) -> Result<()> {
+    ctx.tx.run(sql!("delete from cart_line where cart_id = ?"), params![cart]).await?;
+    ctx.tx.run(sql!("delete from cart where id = ? and status = 'open'"), params![cart]).await?;
+    Ok(())
 }

@@ -14,14 +14,16 @@ mod shelf;
 
 pub(crate) use categories::find_category_by_name;
 pub use categories::{
-    Category, CategoryNode, MAX_LEVELS, NewCategory, category_path, create_category, find_category,
-    find_category_by_slug, move_category, rename_category, top_categories, tree,
+    Category, CategoryNode, MAX_LEVELS, NewCategory, category_path, create_category, describe_category,
+    find_category, find_category_by_slug, move_category, rename_category, second_categories, top_categories,
+    tree,
 };
 pub use description::description_html;
 pub(crate) use images::list_image_sources;
 pub use images::{
-    KeptPicture, MAX_IMAGE_BYTES, Network, NewImage, OutgoingPolicy, Picture, add_image_file, add_image_url,
-    add_kept_image, fetch_image, fetch_image_under, keep_picture,
+    COPY_WIDTHS, Colour, KeptPicture, MASTER_SIDE, MAX_IMAGE_BYTES, Network, NewImage, OutgoingPolicy,
+    PictureName, add_image_file, add_image_url, add_kept_image, fetch_image, fetch_image_under, find_picture,
+    keep_own_picture, keep_picture, make_copies,
 };
 pub use own::list_own_products;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};
@@ -34,7 +36,8 @@ pub(crate) use products::{SkuRule, create_product_with, option_key, update_produ
 pub use sellable::{Sellable, sellables};
 pub use shelf::{
     CardDetails, CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductAddress, ProductCard, ProductFilter,
-    Sort, VendorFacet, card_details, facets, list_addresses, list_products,
+    Sort, VendorFacet, anything_on_sale, card_details, count_products, facets, find_cards, list_addresses,
+    list_products,
 };
 
 pub use crate::listing::{refresh_listing, refresh_stock};

@@ -21,7 +21,7 @@ use super::{
     store,
 };
 use crate::{
-    App, Ctx, Error, Result,
+    Actor, App, Ctx, Error, Result,
     faults::{FaultPoint, reach},
     idempotency::{self, Begun, Claim},
     orders,
@@ -31,6 +31,8 @@ use crate::{
 
 /// A further try to pay an order.
 pub struct PayOrder {
+    /// Who pays, as far as it is known.
+    pub actor: Actor,
     pub order: OrderId,
     pub method: PaymentMethod,
     /// With [`PaymentMethod::Card`]. It is handed to the gateway and kept nowhere.
@@ -44,7 +46,7 @@ pub async fn pay_order(app: &App, asked: PayOrder) -> Result<Answer> {
     let asked = Arc::new(asked);
     let prepared = {
         let asked = Arc::clone(&asked);
-        enter(app, FaultPoint::AfterPayAgainCommit, move |ctx| {
+        enter(app, asked.actor, FaultPoint::AfterPayAgainCommit, move |ctx| {
             let asked = Arc::clone(&asked);
             Box::pin(async move { prepare(ctx, &asked).await })
         })

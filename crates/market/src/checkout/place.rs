@@ -27,7 +27,7 @@ pub async fn place_order(app: &App, asked: PlaceOrder) -> Result<Answer> {
     let asked = Arc::new(asked);
     let prepared = {
         let asked = Arc::clone(&asked);
-        enter(app, FaultPoint::AfterPrepareCommit, move |ctx| {
+        enter(app, asked.actor, FaultPoint::AfterPrepareCommit, move |ctx| {
             let asked = Arc::clone(&asked);
             Box::pin(async move { prepare(ctx, &asked).await })
         })
@@ -37,12 +37,12 @@ pub async fn place_order(app: &App, asked: PlaceOrder) -> Result<Answer> {
 }
 
 /// Runs the transaction that a try to pay begins with, when its turn comes.
-pub(super) async fn enter<F>(app: &App, committed: FaultPoint, prepare: F) -> Result<Prepared>
+pub(super) async fn enter<F>(app: &App, actor: Actor, committed: FaultPoint, prepare: F) -> Result<Prepared>
 where
     F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<Prepared>> + Send + Sync + 'static,
 {
     let _turn = app.enter().await?;
-    let prepared = app.write(Actor::Guest, prepare).await?;
+    let prepared = app.write(actor, prepare).await?;
     reach(committed);
     Ok(prepared)
 }

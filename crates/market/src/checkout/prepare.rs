@@ -24,7 +24,7 @@ use super::{
     finalise, store,
 };
 use crate::{
-    App, Ctx, Error, Result,
+    Actor, App, Ctx, Error, Result,
     cart::{self, CartView, Delivery},
     faults::{FaultPoint, reach},
     idempotency::{self, Begun, Claim},
@@ -36,6 +36,8 @@ use crate::{
 
 /// What a buyer asks for.
 pub struct PlaceOrder {
+    /// [`Actor::Guest`], or who is signed in.
+    pub actor: Actor,
     pub cart: CartKey,
     pub email: Email,
     pub phone: Option<String>,
@@ -210,6 +212,7 @@ async fn insert_order(
         id: order,
         number: &number,
         cart: cart.id,
+        buyer: asked.actor.account(),
         email: asked.email.as_str(),
         email_key: &asked.email.key(),
         phone: asked.phone.as_deref(),

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::{
-    ids::{AttemptId, CartId, OrderId, OrderLineId, PaymentId, VendorOrderId},
+    ids::{AccountId, AttemptId, CartId, OrderId, OrderLineId, PaymentId, VendorOrderId},
     money::Currency,
     pricing::{PricedVendor, ShippingOption, Totals},
 };
@@ -15,6 +15,7 @@ pub(super) struct NewOrder<'a> {
     pub(super) id: OrderId,
     pub(super) number: &'a str,
     pub(super) cart: CartId,
+    pub(super) buyer: Option<AccountId>,
     pub(super) email: &'a str,
     pub(super) email_key: &'a str,
     pub(super) phone: Option<&'a str>,
@@ -34,12 +35,13 @@ pub(super) async fn insert_order(ctx: &Ctx<'_>, new: &NewOrder<'_>) -> Result<()
                 "insert into orders (id, number, cart_id, buyer_id, email, email_key, phone, status, currency, tax_included, \
                  subtotal, discount_total, shipping_total, tax_total, grand_total, shipping_address, billing_address, \
                  client_key, token_version, expires_at, cancel_reason, revision, created_at, updated_at) \
-                 values (?, ?, ?, null, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, null, 1, ?, ?)"
+                 values (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, null, 1, ?, ?)"
             ),
             params![
                 new.id,
                 new.number,
                 new.cart,
+                new.buyer,
                 new.email,
                 new.email_key,
                 new.phone,

@@ -44,6 +44,8 @@ columns! {
     CompareAt = "Variant Compare At Price",
     RequiresShipping = "Variant Requires Shipping",
     Taxable = "Variant Taxable",
+    Measure = "Unit Price Total Measure",
+    MeasureUnit = "Unit Price Total Measure Unit",
     Barcode = "Variant Barcode",
     ImageSrc = "Image Src",
     ImagePosition = "Image Position",

@@ -1,5 +1,7 @@
 //! What a product file says, before anything is stored.
 
+use souk_domain::content::Content;
+
 /// A product as the file describes it; identity is vendor and handle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedProduct {
@@ -63,6 +65,8 @@ pub struct ImportedVariant {
     pub weight_g: u32,
     /// Barcode as printed.
     pub barcode: Option<String>,
+    /// How much is in one piece, where the file says so.
+    pub content: Option<Content>,
     /// Address of the picture of this very variant.
     pub image_url: Option<String>,
 }

@@ -15,7 +15,7 @@ use super::*;
 const HEADER: &str = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,\
 Option2 Name,Option2 Value,Variant SKU,Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,\
 Variant Inventory Policy,Variant Price,Variant Compare At Price,Variant Requires Shipping,Variant Taxable,\
-Variant Barcode,Image Src,Image Position,Image Alt Text,Gift Card,Variant Image,Status";
+Variant Barcode,Unit Price Total Measure,Unit Price Total Measure Unit,Image Src,Image Position,Image Alt Text,Gift Card,Variant Image,Status";
 
 /// Reads bytes with the usual limits, in dollars.
 fn read_bytes(bytes: &[u8]) -> Result<Reading, FileRefusal> {

@@ -1,5 +1,6 @@
 //! Cells to values: texts, flags, whole numbers, prices.
 
+use souk_domain::content::{Content, ContentUnit};
 use souk_domain::money::{Currency, MoneyError, parse_price};
 pub(super) use souk_domain::text::fold_key as fold;
 
@@ -7,6 +8,18 @@ use super::columns::{Column, Columns};
 use super::finding::{Finding, FindingCode, Severity};
 use super::limits::{MAX_QUANTITY, MAX_URL_CHARS, MAX_WEIGHT_G};
 use super::rows::Row;
+
+/// The units a file may count in, each with what one of them is of ours.
+const MEASURES: &[(&str, u64, ContentUnit)] = &[
+    ("g", 1, ContentUnit::Gram),
+    ("kg", 1_000, ContentUnit::Gram),
+    ("ml", 1, ContentUnit::Millilitre),
+    ("cl", 10, ContentUnit::Millilitre),
+    ("l", 1_000, ContentUnit::Millilitre),
+    ("cm", 1, ContentUnit::Centimetre),
+    ("m", 100, ContentUnit::Centimetre),
+    ("item", 1, ContentUnit::Piece),
+];
 
 /// One row as its readers see it: cells by column, and a place for what is noticed.
 pub(super) struct RowReader<'a> {
@@ -119,6 +132,25 @@ impl RowReader<'_> {
         0
     }
 
+    /// How much is in one piece; `None` when blank, or with a warning when it is no amount that can be told.
+    pub(super) fn content(&mut self) -> Option<Content> {
+        let text = self.cell(Column::Measure);
+        if text.is_empty() {
+            return None;
+        }
+        let unit = self.cell(Column::MeasureUnit).to_ascii_lowercase();
+        let content = MEASURES.iter().find(|(word, _, _)| *word == unit).and_then(|(_, size, unit)| {
+            let thousandths = thousandths(text)?.checked_mul(*size)?;
+            let whole = u32::try_from(thousandths / 1_000).ok().filter(|_| thousandths % 1_000 == 0)?;
+            Content::new(whole, *unit)
+        });
+        if content.is_none() {
+            let message = "The content is no whole number of g, ml, cm or items, and was left out.";
+            self.warn(Column::Measure, FindingCode::WeightInvalid, message);
+        }
+        content
+    }
+
     /// An amount in minor units.
     pub(super) fn price(&self, column: Column, currency: Currency) -> Result<i64, MoneyError> {
         parse_price(without_spare_zeros(self.cell(column)), currency)
@@ -174,4 +206,14 @@ fn without_spare_zeros(text: &str) -> &str {
         }
         _ => text,
     }
+}
+
+/// `0.75` as 750; `None` for what has more than three decimals or is no such number.
+fn thousandths(text: &str) -> Option<u64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || part.len() > 3 || whole.len() > 9 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    format!("{whole}{part:0<3}").parse().ok()
 }

@@ -47,6 +47,7 @@ pub(super) fn read_variant(
         taxable: reader.flag(Column::Taxable).unwrap_or(true),
         weight_g: reader.weight_g(),
         barcode: reader.whole_word(Column::Barcode, MAX_BARCODE_CHARS),
+        content: reader.content(),
         image_url: reader.url(Column::VariantImage),
     })
 }

@@ -21,6 +21,8 @@ pub enum Job {
     SendRefund(RefundId),
     /// Fetch a picture that an import named by its address.
     FetchImage(ImageId),
+    /// Make the smaller copies of a picture.
+    CopyImage(ImageId),
 }
 
 /// Jobs that wait for each other: pictures come from strangers' slow machines, and what was promised does not wait for them.
@@ -45,6 +47,7 @@ impl Job {
             Self::DeliverMail(_) => "deliver_mail",
             Self::SendRefund(_) => "send_refund",
             Self::FetchImage(_) => "fetch_image",
+            Self::CopyImage(_) => "copy_image",
         }
     }
 
@@ -52,7 +55,7 @@ impl Job {
         match self {
             Self::DeliverMail(id) => id.to_string(),
             Self::SendRefund(id) => id.to_string(),
-            Self::FetchImage(id) => id.to_string(),
+            Self::FetchImage(id) | Self::CopyImage(id) => id.to_string(),
         }
     }
 
@@ -61,6 +64,7 @@ impl Job {
             "deliver_mail" => Some(Self::DeliverMail(subject.parse().ok()?)),
             "send_refund" => Some(Self::SendRefund(subject.parse().ok()?)),
             "fetch_image" => Some(Self::FetchImage(subject.parse().ok()?)),
+            "copy_image" => Some(Self::CopyImage(subject.parse().ok()?)),
             _ => None,
         }
     }

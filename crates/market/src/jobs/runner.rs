@@ -5,7 +5,9 @@ use jiff::SignedDuration;
 use souk_domain::ids::JobId;
 
 use super::{Job, Lane, store};
-use crate::{Actor, App, Error, Result, catalogue, checkout, idempotency, mail, payments, throttle};
+use crate::{
+    Actor, App, Error, Result, accounts, catalogue, checkout, idempotency, mail, payments, throttle,
+};
 
 /// How long a process may hold a job before another takes it for dead: longer than any job's own time-outs.
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
@@ -115,6 +117,7 @@ async fn clean(app: &App) -> Result<()> {
         Box::pin(async move {
             idempotency::clean(ctx).await?;
             throttle::clean(ctx).await?;
+            accounts::clean(ctx).await?;
             Ok(())
         })
     })
@@ -168,6 +171,7 @@ async fn run_one(app: &App, job: Job) -> Result<()> {
         Job::DeliverMail(mail) => mail::deliver(app, mail).await,
         Job::SendRefund(refund) => payments::send_refund(app, refund).await,
         Job::FetchImage(image) => catalogue::fetch_image(app, image).await,
+        Job::CopyImage(image) => catalogue::make_copies(app, image).await,
     }
 }
 

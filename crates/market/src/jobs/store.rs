@@ -41,7 +41,7 @@ pub(super) async fn count_due(ctx: &Ctx<'_>, lane: Lane) -> Result<i64> {
             sql!(
                 "select count(*) from job where state = 'ready' and run_at <= ? \
                  and (leased_until is null or leased_until <= ?) \
-                 and case when kind = 'fetch_image' then 'pictures' else 'promises' end = ?"
+                 and case when kind in ('fetch_image', 'copy_image') then 'pictures' else 'promises' end = ?"
             ),
             params![ctx.now, ctx.now, lane.as_str()],
         )
@@ -56,7 +56,7 @@ pub(super) async fn take_due(ctx: &Ctx<'_>, lane: Lane, at_most: i64) -> Result<
             sql!(
                 "select id, kind, payload, attempts from job where state = 'ready' and run_at <= ? \
                  and (leased_until is null or leased_until <= ?) \
-                 and case when kind = 'fetch_image' then 'pictures' else 'promises' end = ? \
+                 and case when kind in ('fetch_image', 'copy_image') then 'pictures' else 'promises' end = ? \
                  order by run_at, id limit ? {skip locked}"
             ),
             params![ctx.now, ctx.now, lane.as_str(), at_most],

@@ -94,8 +94,8 @@ pub(super) async fn insert(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at) \
-                 select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at \
+                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at, on_sale) \
+                 select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at, (p.compare_at is not null and p.compare_at > p.price) \
                  from product p join category_tree t on t.descendant_id = p.category_id where p.id = ?"
             ),
             params![product],
@@ -104,8 +104,9 @@ pub(super) async fn insert(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at) \
-                 select ?, p.id, p.vendor_id, p.price, p.in_stock, p.created_at from product p where p.id = ?"
+                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at, on_sale) \
+                 select ?, p.id, p.vendor_id, p.price, p.in_stock, p.created_at, \
+                 (p.compare_at is not null and p.compare_at > p.price) from product p where p.id = ?"
             ),
             params![WHOLE_MARKET, product],
         )
@@ -123,8 +124,8 @@ pub(super) async fn insert_of_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<
     ctx.tx
         .run(
             sql!(
-                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at) \
-                 select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at \
+                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at, on_sale) \
+                 select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at, (p.compare_at is not null and p.compare_at > p.price) \
                  from vendor s join product p on p.vendor_id = s.id \
                  join category_tree t on t.descendant_id = p.category_id \
                  where s.id = ? and s.status = 'active' and p.status = 'active' \
@@ -136,8 +137,8 @@ pub(super) async fn insert_of_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<
     ctx.tx
         .run(
             sql!(
-                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at) \
-                 select ?, p.id, p.vendor_id, p.price, p.in_stock, p.created_at \
+                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at, on_sale) \
+                 select ?, p.id, p.vendor_id, p.price, p.in_stock, p.created_at, (p.compare_at is not null and p.compare_at > p.price) \
                  from vendor s join product p on p.vendor_id = s.id \
                  where s.id = ? and s.status = 'active' and p.status = 'active' \
                  and exists (select 1 from variant v where v.product_id = p.id and v.status = 'active')"

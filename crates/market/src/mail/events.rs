@@ -4,13 +4,16 @@ use souk_domain::ids::{EventId, MailId, OrderId};
 
 use super::{Letter, Letterhead, failing, store};
 use crate::{
-    Actor, App, Ctx, Result,
+    Actor, App, Ctx, Result, accounts,
     faults::{FaultPoint, reach},
     jobs::{self, Job},
     orders::{self, OrderView},
     outbox::{self, Event, EventKind},
     payments, settings,
 };
+
+/// The kind of mail that a shopper's message is.
+pub(super) const MESSAGE: &str = "message";
 
 /// Tells the events that wait: writes their mails and promises the delivery. Answers how many were told. One that cannot
 /// be told is logged and tried again later; the others do not wait for it.
@@ -96,6 +99,9 @@ async fn tell_alone(ctx: &Ctx<'_>, event: EventId) -> Result<usize> {
 }
 
 async fn handle(ctx: &Ctx<'_>, event: &Event) -> Result<()> {
+    if event.kind.is_of_account() {
+        return tell_owner(ctx, event).await;
+    }
     let order = orders::load(ctx, OrderId::from_bytes(event.subject)).await?;
     let link = orders::guest_link(ctx.app, &order);
     let to_buyer = |letter| (letter, order.email.as_str());
@@ -107,8 +113,19 @@ async fn handle(ctx: &Ctx<'_>, event: &Event) -> Result<()> {
         EventKind::PaymentFailed => to_buyer(Letter::PaymentFailed { order: &order, link }),
         EventKind::OrderCancelled => to_buyer(Letter::OrderCancelled { order: &order, link }),
         EventKind::LatePaymentReturned => to_buyer(Letter::LatePaymentReturned { order: &order, link }),
+        EventKind::LinkAsked
+        | EventKind::PasswordChanged
+        | EventKind::EmailChangeAsked
+        | EventKind::SecondFactorOn
+        | EventKind::SecondFactorOff => return Ok(()),
     };
-    post(ctx, event, "buyer", recipient, &order, &letter).await
+    post(ctx, event, "buyer", recipient, Some(order.id), &letter).await
+}
+
+/// Tells the owner of an account, where there is an address to write to.
+async fn tell_owner(ctx: &Ctx<'_>, event: &Event) -> Result<()> {
+    let Some((letter, recipient)) = accounts::letter_of(ctx, event).await? else { return Ok(()) };
+    post(ctx, event, "owner", &recipient, None, &Letter::Account(&letter)).await
 }
 
 /// Tells the market's people, where there is an address of theirs; the log has told it either way.
@@ -121,7 +138,7 @@ async fn tell_market(ctx: &Ctx<'_>, event: &Event, order: &OrderView) -> Result<
         return Ok(());
     }
     let letter = Letter::RefundLeftToStaff { order, refunds: &refunds };
-    post(ctx, event, "market", &contact, order, &letter).await
+    post(ctx, event, "market", &contact, Some(order.id), &letter).await
 }
 
 async fn tell_vendors_and_buyer(ctx: &Ctx<'_>, event: &Event, order: &OrderView, link: String) -> Result<()> {
@@ -130,32 +147,35 @@ async fn tell_vendors_and_buyer(ctx: &Ctx<'_>, event: &Event, order: &OrderView,
         Some(_) => Letter::PaymentReceived { order, link },
         None => Letter::OrderPlaced { order, link },
     };
-    post(ctx, event, "buyer", &order.email, order, &letter).await?;
+    post(ctx, event, "buyer", &order.email, Some(order.id), &letter).await?;
     for (part, vendor_order) in order.parts.iter().enumerate() {
         let reader = vendor_order.id.to_string();
-        post(ctx, event, &reader, &vendor_order.vendor_email, order, &Letter::VendorNewOrder { order, part })
-            .await?;
+        let letter = Letter::VendorNewOrder { order, part };
+        post(ctx, event, &reader, &vendor_order.vendor_email, Some(order.id), &letter).await?;
     }
     Ok(())
 }
 
-/// Writes one mail for one reader of one event.
+/// Writes one mail for one reader of one event; none to a buyer who left and was forgotten.
 async fn post(
     ctx: &Ctx<'_>,
     event: &Event,
     reader: &str,
     recipient: &str,
-    order: &OrderView,
+    order: Option<OrderId>,
     letter: &Letter<'_>,
 ) -> Result<()> {
+    if recipient.is_empty() {
+        return Ok(());
+    }
     let key = format!("{}:{reader}", event.id);
     let id = ctx.id(MailId::from_parts);
     let written = ctx.app.letters().write(&letterhead(ctx).await?, letter);
-    store::insert_if_new(ctx, id, &key, kind(letter), order.id, recipient, &written).await?;
+    store::insert_if_new(ctx, id, &key, kind(letter), order, recipient, &written).await?;
     jobs::enqueue(ctx, Job::DeliverMail(id)).await
 }
 
-async fn letterhead(ctx: &Ctx<'_>) -> Result<Letterhead> {
+pub(super) async fn letterhead(ctx: &Ctx<'_>) -> Result<Letterhead> {
     Ok(Letterhead {
         market: settings::load(ctx).await?,
         public_url: ctx.app.public_url().to_owned(),
@@ -171,6 +191,8 @@ const fn kind(letter: &Letter<'_>) -> &'static str {
         Letter::OrderCancelled { .. } => "order_cancelled",
         Letter::LatePaymentReturned { .. } => "late_payment_returned",
         Letter::VendorNewOrder { .. } => "vendor_new_order",
+        Letter::ToMarket { .. } => MESSAGE,
         Letter::RefundLeftToStaff { .. } => "refund_left_to_staff",
+        Letter::Account(letter) => letter.about.as_str(),
     }
 }

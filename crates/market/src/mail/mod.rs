@@ -7,6 +7,7 @@ mod events;
 mod failing;
 mod smtp;
 mod store;
+mod to_market;
 
 use jiff::Timestamp;
 use souk_db::BoxFuture;
@@ -15,9 +16,12 @@ use souk_domain::ids::MailId;
 pub(crate) use events::handle_events;
 pub use smtp::Smtp;
 pub use store::{Mail, find, list_newest};
+pub(crate) use store::{forget_of_order, forget_of_reader};
+pub use to_market::{CheckedMessage, Message, write_to_market};
 
 use crate::{
     Actor, App, Fault, Result,
+    accounts::AccountLetter,
     faults::{FaultPoint, reach},
     orders::OrderView,
     payments::Refund,
@@ -52,6 +56,12 @@ pub enum Letter<'a> {
     VendorNewOrder {
         order: &'a OrderView,
         part: usize,
+    },
+    /// To the owner of an account.
+    Account(&'a AccountLetter),
+    /// To the market: what a shopper wrote.
+    ToMarket {
+        message: &'a CheckedMessage,
     },
     /// To the market: money that its people must send back.
     RefundLeftToStaff {

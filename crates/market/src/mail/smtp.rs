@@ -38,9 +38,11 @@ impl Smtp {
             |e: &dyn std::fmt::Display| Fault::Outside(format!("mail {} cannot be written: {e}", mail.id));
         let to: Mailbox = mail.recipient.parse().map_err(|e| outside(&e))?;
         let at = u64::try_from(written_at(mail).as_millisecond()).unwrap_or(0);
-        Message::builder()
-            .from(self.from.clone())
-            .to(to)
+        let mut message = Message::builder().from(self.from.clone()).to(to);
+        if let Some(reply_to) = &mail.reply_to {
+            message = message.reply_to(reply_to.parse().map_err(|e| outside(&e))?);
+        }
+        message
             .subject(&mail.subject)
             .message_id(Some(message_id(mail, &self.public_url)))
             .date(SystemTime::UNIX_EPOCH + Duration::from_millis(at))

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::ids::{MailId, OrderId};
 
-use super::Written;
+use super::{Written, events::MESSAGE};
 use crate::{Ctx, Result};
 
 /// Mails shown on one page of the mailbox.
@@ -21,12 +21,14 @@ row! {
         pub html: String,
         pub state: String,
         pub created_at: Timestamp,
+        /// Who is answered, where it is not the market.
+        pub reply_to: Option<String>,
     }
 }
 
 macro_rules! columns {
     () => {
-        "id, kind, order_id, recipient, subject, body_text, body_html, state, created_at"
+        "id, kind, order_id, recipient, subject, body_text, body_html, state, created_at, reply_to"
     };
 }
 
@@ -36,7 +38,7 @@ pub(super) async fn insert_if_new(
     id: MailId,
     key: &str,
     kind: &str,
-    order: OrderId,
+    order: Option<OrderId>,
     recipient: &str,
     written: &Written,
 ) -> Result<()> {
@@ -47,6 +49,27 @@ pub(super) async fn insert_if_new(
                  sent_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, null) {or ignore dedup_key}"
             ),
             params![id, key, kind, order, recipient, written.subject, written.text, written.html, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Writes what a shopper says to the market, once: a second one under the same key changes nothing.
+pub(super) async fn insert_message_if_new(
+    ctx: &Ctx<'_>,
+    id: MailId,
+    key: &str,
+    recipient: &str,
+    reply_to: &str,
+    written: &Written,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into mail (id, dedup_key, kind, order_id, recipient, subject, body_text, body_html, state, created_at, \
+                 sent_at, reply_to) values (?, ?, ?, null, ?, ?, ?, ?, 'queued', ?, null, ?) {or ignore dedup_key}"
+            ),
+            params![id, key, MESSAGE, recipient, written.subject, written.text, written.html, ctx.now, reply_to],
         )
         .await?;
     Ok(())
@@ -70,6 +93,18 @@ pub(super) async fn mark_sent(ctx: &Ctx<'_>, id: MailId) -> Result<()> {
             params![ctx.now, id],
         )
         .await?;
+    Ok(())
+}
+
+/// Forgets the letters that were sent to a reader about an account.
+pub(crate) async fn forget_of_reader(ctx: &Ctx<'_>, recipient: &str) -> Result<()> {
+    ctx.tx.run(sql!("delete from mail where order_id is null and recipient = ?"), params![recipient]).await?;
+    Ok(())
+}
+
+/// Forgets the letters about an order.
+pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    ctx.tx.run(sql!("delete from mail where order_id = ?"), params![order]).await?;
     Ok(())
 }
 

@@ -1,12 +1,18 @@
 use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::{
-    ids::{EventId, OrderId, OrderLineId, ProductId, ShippingMethodId, VariantId, VendorId, VendorOrderId},
+    ids::{
+        AccountId, EventId, OrderId, OrderLineId, ProductId, ShippingMethodId, VariantId, VendorId,
+        VendorOrderId,
+    },
     money::Currency,
     order::OrderStatus,
 };
 
 use crate::{Ctx, Result};
+
+/// Orders looked at to see what sells: the ids tell the time, so these are the newest.
+const LOOKED_AT: i64 = 2_000;
 
 row! {
     /// An order's own row. Amounts are minor units of `currency`.
@@ -14,6 +20,7 @@ row! {
     pub(crate) struct OrderRow {
         pub(crate) id: OrderId,
         pub(crate) number: String,
+        pub(crate) buyer: Option<AccountId>,
         pub(crate) email: String,
         pub(crate) phone: Option<String>,
         pub(crate) status: OrderStatus,
@@ -37,7 +44,7 @@ row! {
 
 macro_rules! order_columns {
     () => {
-        "id, number, email, phone, status, currency, tax_included, subtotal, discount_total, shipping_total, tax_total, \
+        "id, number, buyer_id, email, phone, status, currency, tax_included, subtotal, discount_total, shipping_total, tax_total, \
          grand_total, shipping_address, billing_address, token_version, expires_at, cancel_reason, revision, created_at, updated_at"
     };
 }
@@ -295,4 +302,116 @@ pub(crate) async fn list_of_vendor(
             params![vendor, before, status, status, limit],
         )
         .await?)
+}
+
+/// Orders of a buyer, the newest first, placed before `after`.
+pub(crate) async fn list_of_buyer(
+    ctx: &Ctx<'_>,
+    buyer: AccountId,
+    after: Option<(Timestamp, OrderId)>,
+    limit: u32,
+) -> Result<Vec<OrderId>> {
+    let (at, id) = after.unwrap_or((Timestamp::MAX, OrderId::from_bytes([0xff; 16])));
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select id from orders where buyer_id = ? and (created_at < ? or (created_at = ? and id < ?)) \
+                 order by created_at desc, id desc limit ?"
+            ),
+            params![buyer, at, at, id, limit],
+        )
+        .await?)
+}
+
+pub(crate) async fn count_of_buyer(ctx: &Ctx<'_>, buyer: AccountId) -> Result<u64> {
+    let count: i64 =
+        ctx.tx.one(sql!("select count(*) from orders where buyer_id = ?"), params![buyer]).await?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+pub(crate) async fn has_unpaid_of_buyer(ctx: &Ctx<'_>, buyer: AccountId) -> Result<bool> {
+    let count: i64 = ctx
+        .tx
+        .one(sql!("select count(*) from orders where buyer_id = ? and status = 'pending'"), params![buyer])
+        .await?;
+    Ok(count > 0)
+}
+
+/// Gives a buyer the orders that were placed as a guest under an e-mail address.
+pub(crate) async fn give_to_buyer(ctx: &Ctx<'_>, buyer: AccountId, email_key: &str) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update orders set buyer_id = ? where email_key = ? and buyer_id is null"),
+            params![buyer, email_key],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Makes an order of nobody's a buyer's.
+pub(crate) async fn give_one_to_buyer(ctx: &Ctx<'_>, buyer: AccountId, order: OrderId) -> Result<()> {
+    ctx.tx
+        .run(sql!("update orders set buyer_id = ? where id = ? and buyer_id is null"), params![buyer, order])
+        .await?;
+    Ok(())
+}
+
+/// A buyer's orders that are done and still say who bought.
+pub(crate) async fn list_done_of_buyer(ctx: &Ctx<'_>, buyer: AccountId) -> Result<Vec<OrderId>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select id from orders where buyer_id = ? and status in ('cancelled', 'completed') and email <> '' order by id"
+            ),
+            params![buyer],
+        )
+        .await?)
+}
+
+/// Deleted accounts with an order that is done and still says who bought.
+pub(crate) async fn list_deleted_buyers(ctx: &Ctx<'_>, limit: u32) -> Result<Vec<AccountId>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select distinct a.id from account a join orders o on o.buyer_id = a.id \
+                 where a.status = 'deleted' and o.status in ('cancelled', 'completed') and o.email <> '' \
+                 order by a.id limit ?"
+            ),
+            params![limit],
+        )
+        .await?)
+}
+
+/// Removes the person from an order; what was sold, and for how much, stays.
+pub(crate) async fn forget_buyer(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update orders set email = '', email_key = '', phone = null, shipping_address = null, billing_address = null, \
+                 client_key = null, token_version = token_version + 1, revision = revision + 1, updated_at = ? where id = ?"
+            ),
+            params![ctx.now, order],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The products of which most pieces were bought in the newest paid orders.
+pub async fn list_best_sellers(ctx: &Ctx<'_>, most: u32) -> Result<Vec<ProductId>> {
+    let sold: Vec<(ProductId, i64)> = ctx
+        .tx
+        .list(
+            sql!(
+                "select l.product_id, {sum l.quantity} from \
+                 (select o.id from orders o where o.status not in ('pending', 'cancelled') order by o.id desc limit ?) paid \
+                 join order_line l on l.order_id = paid.id group by l.product_id \
+                 order by 2 desc, l.product_id limit ?"
+            ),
+            params![LOOKED_AT, i64::from(most)],
+        )
+        .await?;
+    Ok(sold.into_iter().map(|(product, _)| product).collect())
 }

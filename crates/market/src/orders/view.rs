@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use souk_domain::{
     address::Address,
-    ids::{OrderId, VendorId, VendorOrderId},
+    ids::{AccountId, OrderId, VendorId, VendorOrderId},
     money::Currency,
     order::OrderStatus,
 };
@@ -15,6 +15,8 @@ use crate::{App, Ctx, Error, Result, payments};
 pub struct OrderView {
     pub id: OrderId,
     pub number: String,
+    /// Whose order it is; `None`: a guest's.
+    pub buyer: Option<AccountId>,
     pub email: String,
     pub phone: Option<String>,
     pub status: OrderStatus,
@@ -130,6 +132,7 @@ async fn fill(ctx: &Ctx<'_>, row: store::OrderRow) -> Result<OrderView> {
     Ok(OrderView {
         id: row.id,
         number: row.number,
+        buyer: row.buyer,
         email: row.email,
         phone: row.phone,
         status: row.status,

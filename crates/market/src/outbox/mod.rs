@@ -21,6 +21,16 @@ pub enum EventKind {
     LatePaymentReturned,
     /// Money of an order must go back and no gateway does it: one refused, or it came by bank transfer.
     RefundLeftToStaff,
+    /// A link to an account's owner was made; the subject is the link.
+    LinkAsked,
+    /// An account's password was changed.
+    PasswordChanged,
+    /// Another e-mail address was asked for, for an account that has a proven one.
+    EmailChangeAsked,
+    /// Signing in to an account asks for codes now.
+    SecondFactorOn,
+    /// Signing in to an account asks for no codes any more.
+    SecondFactorOff,
 }
 
 impl EventKind {
@@ -31,6 +41,11 @@ impl EventKind {
         Self::OrderCancelled,
         Self::LatePaymentReturned,
         Self::RefundLeftToStaff,
+        Self::LinkAsked,
+        Self::PasswordChanged,
+        Self::EmailChangeAsked,
+        Self::SecondFactorOn,
+        Self::SecondFactorOff,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -41,7 +56,24 @@ impl EventKind {
             Self::OrderCancelled => "order_cancelled",
             Self::LatePaymentReturned => "late_payment_returned",
             Self::RefundLeftToStaff => "refund_left_to_staff",
+            Self::LinkAsked => "link_asked",
+            Self::PasswordChanged => "password_changed",
+            Self::EmailChangeAsked => "email_change_asked",
+            Self::SecondFactorOn => "second_factor_on",
+            Self::SecondFactorOff => "second_factor_off",
         }
+    }
+
+    /// Whether its subject belongs to an account rather than to an order.
+    pub(crate) const fn is_of_account(self) -> bool {
+        matches!(
+            self,
+            Self::LinkAsked
+                | Self::PasswordChanged
+                | Self::EmailChangeAsked
+                | Self::SecondFactorOn
+                | Self::SecondFactorOff
+        )
     }
 
     fn parse(word: &str) -> Option<Self> {

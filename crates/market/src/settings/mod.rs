@@ -18,6 +18,8 @@ use crate::{Ctx, Error, Result};
 const MAX_NAME_CHARS: usize = 60;
 /// Characters of each line of the bank account: the longest IBAN has 34, and banks print no longer names.
 const MAX_ACCOUNT_CHARS: usize = 70;
+/// Characters of the announcement: one line above every page, on a phone two.
+const MAX_ANNOUNCEMENT_CHARS: usize = 160;
 /// A tax above the price itself is a mistyped one.
 const MAX_TAX_BPS: u32 = 10_000;
 
@@ -38,6 +40,8 @@ pub struct Market {
     pub taxes_shipping: bool,
     /// Where buyers write, and where the market hears what needs its people; empty: nobody reads mail.
     pub contact: String,
+    /// One line above every page, such as the last day to order for a feast; empty: none.
+    pub announcement: String,
     /// Where bank transfers go.
     pub account: BankAccount,
 }
@@ -63,6 +67,7 @@ impl Default for Market {
             tax_included: false,
             taxes_shipping: false,
             contact: String::new(),
+            announcement: String::new(),
             account: BankAccount::default(),
         }
     }
@@ -89,6 +94,7 @@ pub async fn save(ctx: &Ctx<'_>, market: &Market) -> Result<()> {
         ("tax_included", flag(market.tax_included)),
         ("taxes_shipping", flag(market.taxes_shipping)),
         ("contact", market.contact.trim()),
+        ("announcement", market.announcement.trim()),
         ("account_holder", market.account.holder.trim()),
         ("account_number", market.account.number.trim()),
         ("account_bank", market.account.bank.trim()),
@@ -109,6 +115,7 @@ fn set(market: &mut Market, name: &str, value: String) -> Result<()> {
         "tax_included" => market.tax_included = value == "yes",
         "taxes_shipping" => market.taxes_shipping = value == "yes",
         "contact" => market.contact = value,
+        "announcement" => market.announcement = value,
         "account_holder" => market.account.holder = value,
         "account_number" => market.account.number = value,
         "account_bank" => market.account.bank = value,
@@ -132,6 +139,7 @@ fn check(market: &Market) -> Result<()> {
     {
         fields.push(FieldError::new("/contact", "invalid_value", malformed.to_string()));
     }
+    fields.extend(bounded_line("/announcement", &market.announcement, 0, MAX_ANNOUNCEMENT_CHARS).err());
     let BankAccount { holder, number, bank } = &market.account;
     for (pointer, line) in [("/account/holder", holder), ("/account/number", number), ("/account/bank", bank)]
     {

@@ -25,8 +25,20 @@ pub fn bucket(app: &App, rule: Rule, who: &[u8]) -> [u8; 32] {
 
 /// Counts one use. Errors: [`ThrottleRefusal`] when the window's uses are spent (and this one is not counted).
 pub async fn spend(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<()> {
-    check(ctx, rule, who).await?;
-    record(ctx, rule, who).await
+    // counted before it is looked at, so that uses at once wait for each other and see each other
+    record(ctx, rule, who).await?;
+    check(ctx, Rule { uses: rule.uses.saturating_add(1), ..rule }, who).await
+}
+
+/// Uses in the running window.
+pub async fn uses(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<i64> {
+    let found = store::find(ctx, &bucket(ctx.app, rule, who)).await?;
+    Ok(found.filter(|(ends_at, _)| *ends_at > ctx.now).map_or(0, |(_, uses)| uses))
+}
+
+/// Takes a counted use back: what was feared of it did not happen.
+pub async fn forgive(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<()> {
+    store::give_back(ctx, &bucket(ctx.app, rule, who)).await
 }
 
 /// Refuses when the window's uses are spent, without counting. Errors: [`ThrottleRefusal`].

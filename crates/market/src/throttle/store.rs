@@ -11,6 +11,16 @@ pub(super) async fn find(ctx: &Ctx<'_>, bucket: &[u8; 32]) -> Result<Option<(Tim
         .await?)
 }
 
+pub(super) async fn give_back(ctx: &Ctx<'_>, bucket: &[u8; 32]) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update throttle set uses = uses - 1 where bucket = ? and uses > 0 and window_ends_at > ?"),
+            params![bucket, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn count(ctx: &Ctx<'_>, bucket: &[u8; 32], window: SignedDuration) -> Result<()> {
     let ends_at = ctx.now + window;
     let running = ctx

@@ -13,6 +13,8 @@ const MAX_NAME_CHARS: usize = 120;
 const MAX_TAGLINE_CHARS: usize = 200;
 /// Characters of the story: about five printed pages.
 const MAX_STORY_CHARS: usize = 10_000;
+/// Characters of what it says of delivery or returns: half a printed page.
+const MAX_NOTE_CHARS: usize = 2_000;
 /// Characters of a city's name.
 const MAX_CITY_CHARS: usize = 120;
 
@@ -42,6 +44,10 @@ pub struct VendorChanges {
     pub story: Option<String>,
     pub city: Option<String>,
     pub country: Option<String>,
+    /// Plain words on delivery; empty: as the market has it.
+    pub delivery_note: Option<String>,
+    /// Plain words on returns; empty: as the market has it.
+    pub return_note: Option<String>,
     /// Whether pieces of it that exist once may wait a week for a bank transfer.
     pub transfer_for_unique: Option<bool>,
     /// Refuse when the vendor is at another revision.
@@ -97,6 +103,12 @@ impl VendorChanges {
         if let Some(country) = &self.country {
             changed.country = wrong.country(country);
         }
+        if let Some(note) = &self.delivery_note {
+            changed.delivery_note = wrong.note("/delivery_note", note);
+        }
+        if let Some(note) = &self.return_note {
+            changed.return_note = wrong.note("/return_note", note);
+        }
         if let Some(agreed) = self.transfer_for_unique {
             changed.transfer_for_unique = agreed;
         }
@@ -115,6 +127,10 @@ impl Wrong {
 
     fn text(&mut self, pointer: &str, value: &str) -> String {
         self.keep(bounded_text(pointer, value, 0, MAX_STORY_CHARS))
+    }
+
+    fn note(&mut self, pointer: &str, value: &str) -> String {
+        self.keep(bounded_text(pointer, value, 0, MAX_NOTE_CHARS))
     }
 
     fn country(&mut self, value: &str) -> String {

@@ -49,6 +49,10 @@ souk_db::row! {
         pub city: String,
         pub country: String,
         pub status: VendorStatus,
+        /// What it says of delivery; empty: as the market has it.
+        pub delivery_note: String,
+        /// What it says of returns; empty: as the market has it.
+        pub return_note: String,
         /// Whether pieces of it that exist once may wait a week for a bank transfer.
         pub transfer_for_unique: bool,
         pub revision: i64,

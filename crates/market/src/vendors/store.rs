@@ -67,8 +67,8 @@ pub(super) async fn find(ctx: &Ctx<'_>, id: VendorId) -> Result<Option<Vendor>> 
         .tx
         .find(
             sql!(
-                "select id, slug, name, email, tagline, story, city, country, status, transfer_for_unique, revision, \
-                 created_at, updated_at from vendor where id = ?"
+                "select id, slug, name, email, tagline, story, city, country, status, delivery_note, return_note, \
+                 transfer_for_unique, revision, created_at, updated_at from vendor where id = ?"
             ),
             params![id],
         )
@@ -80,8 +80,8 @@ pub(super) async fn lock(ctx: &Ctx<'_>, id: VendorId) -> Result<Option<Vendor>> 
         .tx
         .find(
             sql!(
-                "select id, slug, name, email, tagline, story, city, country, status, transfer_for_unique, revision, \
-                 created_at, updated_at from vendor where id = ? {for update}"
+                "select id, slug, name, email, tagline, story, city, country, status, delivery_note, return_note, \
+                 transfer_for_unique, revision, created_at, updated_at from vendor where id = ? {for update}"
             ),
             params![id],
         )
@@ -109,8 +109,8 @@ pub(super) async fn list(
         .tx
         .list(
             sql!(
-                "select id, slug, name, email, tagline, story, city, country, status, transfer_for_unique, revision, \
-                 created_at, updated_at from vendor where status = ? and created_at <= ? and (created_at < ? or id < ?) \
+                "select id, slug, name, email, tagline, story, city, country, status, delivery_note, return_note, \
+                 transfer_for_unique, revision, created_at, updated_at from vendor where status = ? and created_at <= ? and (created_at < ? or id < ?) \
                  order by created_at desc, id desc limit ?"
             ),
             params![status, after.key, after.key, after.id, limit],
@@ -123,7 +123,7 @@ pub(super) async fn update(ctx: &Ctx<'_>, vendor: &Vendor, slug_key: &str) -> Re
         .run(
             sql!(
                 "update vendor set slug = ?, slug_key = ?, name = ?, email = ?, tagline = ?, story = ?, city = ?, \
-                 country = ?, transfer_for_unique = ?, revision = revision + 1, updated_at = ? where id = ?"
+                 country = ?, delivery_note = ?, return_note = ?, transfer_for_unique = ?, revision = revision + 1, updated_at = ? where id = ?"
             ),
             params![
                 vendor.slug,
@@ -134,6 +134,8 @@ pub(super) async fn update(ctx: &Ctx<'_>, vendor: &Vendor, slug_key: &str) -> Re
                 vendor.story,
                 vendor.city,
                 vendor.country,
+                vendor.delivery_note,
+                vendor.return_note,
                 vendor.transfer_for_unique,
                 ctx.now,
                 vendor.id

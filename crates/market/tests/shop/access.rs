@@ -28,7 +28,7 @@ async fn a_key_speaks_for_its_vendor_until_it_is_revoked_or_the_vendor_suspended
     let (key, secret) = make().await.expect("a key");
     let (other, kept) = make().await.expect("a key");
     assert!(secret.reveal().starts_with("sk_"));
-    assert_eq!(format!("{secret:?}"), "Secret(hidden)");
+    assert_eq!(format!("{secret:?}"), "ApiSecret(hidden)");
     assert_eq!(who(&shop, &secret.reveal()).await, Some(Actor::Vendor { vendor, key }));
     shop.write(move |ctx| Box::pin(async move { access::revoke(ctx, key).await })).await.expect("revoked");
     assert_eq!(who(&shop, &secret.reveal()).await, None);

@@ -10,7 +10,7 @@ use souk_market::{
 use crate::setting::Shop;
 
 async fn make(shop: &Shop, name: &str, parent: Option<CategoryId>) -> Result<CategoryId, Refusal> {
-    let new = NewCategory { name: name.to_owned(), slug: None, parent };
+    let new = NewCategory { name: name.to_owned(), slug: None, description: String::new(), parent };
     refused(
         shop.write(move |ctx| {
             let new = new.clone();
@@ -108,4 +108,28 @@ async fn two_of_one_name_get_two_slugs_and_a_stale_rename_is_refused() {
     };
     rename(1).await.expect("a new name");
     assert_eq!(refused(rename(1).await), Err(RequestRefusal::PreconditionFailed.into()));
+}
+
+#[tokio::test]
+async fn a_description_is_kept_bounded_and_has_its_revision() {
+    let shop = Shop::open().await;
+    let id = shop.category;
+    let describe = |words: String, expected| {
+        shop.write(move |ctx| {
+            let words = words.clone();
+            Box::pin(async move {
+                catalogue::describe_category(ctx, id, &words, expected).await?;
+                let found = catalogue::find_category(ctx, id).await?;
+                Ok((found.description, found.revision))
+            })
+        })
+    };
+    let described = describe("Thrown by hand.".to_owned(), Some(1)).await.expect("a description");
+    assert_eq!(described, ("Thrown by hand.".to_owned(), 2));
+    let same = describe("Thrown by hand.".to_owned(), Some(2)).await.expect("no change");
+    assert_eq!(same.1, 2, "the same words change nothing");
+    let stale = refused(describe(String::new(), Some(1)).await);
+    assert_eq!(stale, Err(RequestRefusal::PreconditionFailed.into()));
+    let long = refused(describe("x".repeat(501), None).await).expect_err("too long");
+    assert_eq!(long.fields()[0].pointer, "/description");
 }

@@ -9,6 +9,12 @@
 )]
 
 mod access;
+mod accounts;
+mod accounts_codes;
+mod accounts_door;
+mod accounts_links;
+mod accounts_made;
+mod accounts_things;
 mod adjusting;
 mod categories;
 mod importing;

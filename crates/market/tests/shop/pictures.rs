@@ -2,20 +2,42 @@ use axum::{Router, http::StatusCode, response::IntoResponse as _, routing::get};
 use souk_domain::ids::{ImageId, ProductId};
 use souk_market::{
     Actor,
-    catalogue::{self, Network, NewImage, OutgoingPolicy, VariantDraft},
+    catalogue::{self, Network, NewImage, OutgoingPolicy, PictureName, VariantDraft},
 };
 
 use souk_testkit::market::Setup;
 
 use crate::setting::{Market, Shop};
 
-/// The smallest header that says 3 × 2 pixels.
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x03\0\0\0\x02\x08\x02\0\0\0";
+/// Pixels of the picture that is fetched.
+const SIZE: (u32, u32) = (700, 350);
+
+/// A picture as somebody uploads it.
+fn png() -> Vec<u8> {
+    let shade = |x: u32, y: u32| image::Rgb([120, (x % 250) as u8, (y % 250) as u8]);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_fn(SIZE.0, SIZE.1, shade)
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .expect("a picture");
+    bytes.into_inner()
+}
+
+/// The names of all files the shop keeps.
+fn files(shop: &Shop) -> Vec<String> {
+    let folder = shop.market.scratch.directory().join("files");
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .expect("the folder")
+        .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
 
 /// A server of pictures, good and bad. Answers its address.
 async fn gallery() -> String {
     let routes = Router::new()
-        .route("/jar.png", get(|| async { PNG }))
+        .route("/jar.png", get(|| async { png() }))
+        .route("/half.png", get(|| async { png()[..600].to_vec() }))
         .route("/page", get(|| async { "<html>" }))
         .route("/huge", get(|| async { vec![0_u8; 10 * 1024 * 1024 + 1] }))
         .route("/moved", get(|| async { (StatusCode::FOUND, [("location", "/jar.png")]).into_response() }))
@@ -58,6 +80,7 @@ async fn pictures_are_fetched_and_those_that_cannot_be_are_marked() {
     let allowed = OutgoingPolicy { allow_networks: vec![Network::parse("127.0.0.0/8").expect("a network")] };
     for (path, outcome) in [
         ("/page", "failed"),
+        ("/half.png", "failed"),
         ("/huge", "failed"),
         ("/loop", "failed"),
         ("/inside", "failed"),
@@ -69,11 +92,13 @@ async fn pictures_are_fetched_and_those_that_cannot_be_are_marked() {
         let image = queue(&shop, product, format!("{base}{path}")).await;
         let fetched = catalogue::fetch_image_under(shop.app(), image, &allowed).await;
         assert_eq!(fetched.is_err(), outcome == "waiting", "{path}: {fetched:?}");
-        let width = (outcome == "ready").then_some(3);
+        let width = (outcome == "ready").then_some(SIZE.0);
         assert_eq!(state(&shop, product, image).await, (outcome.to_owned(), width), "{path}");
     }
     let file = shop.sellable(variant).await.image.expect("a picture");
-    assert_eq!(shop.app().files().get(&file).expect("the folder").as_deref(), Some(PNG));
+    assert_eq!(files(&shop), [file.as_str()], "both are one picture, and what came is not kept");
+    let kept = shop.app().files().get(&file).expect("the folder").expect("the file");
+    assert!(kept.starts_with(b"RIFF"));
 }
 
 #[tokio::test]
@@ -85,7 +110,57 @@ async fn the_job_that_fetches_keeps_to_the_policy_of_its_server() {
         let image = queue(&shop, product, format!("{}/jar.png", gallery().await)).await;
         shop.market.settle().await;
         assert_eq!(state(&shop, product, image).await.0, outcome);
+        assert_eq!(files(&shop).is_empty(), outcome == "failed");
     }
+}
+
+#[tokio::test]
+async fn a_fetched_picture_has_its_copies_before_anybody_looks() {
+    let outgoing = OutgoingPolicy { allow_networks: vec![Network::parse("127.0.0.1").expect("a network")] };
+    let shop = Shop::within(Market::with(Setup { outgoing, ..Setup::default() }).await).await;
+    let (product, variant) = shop.product("Jar", VariantDraft::new(100, 1)).await;
+    queue(&shop, product, format!("{}/jar.png", gallery().await)).await;
+    shop.market.settle().await;
+    let page = shop
+        .write(move |ctx| Box::pin(async move { catalogue::product_page(ctx, &product.to_string()).await }))
+        .await
+        .expect("the page");
+    let [image] = page.images.as_slice() else { panic!("one picture: {:?}", page.images) };
+    assert_eq!((image.width, image.height), (Some(SIZE.0), Some(SIZE.1)));
+    assert_eq!(image.colour.as_deref().map(|colour| &colour[..3]), Some("#78"));
+    let file = shop.sellable(variant).await.image.expect("a picture");
+    let name = PictureName::parse(&file).expect("a name of ours");
+    let mut wanted: Vec<String> = name.sizes().into_iter().map(|(_, file)| file).collect();
+    assert_eq!(wanted.len(), 4, "160, 320, 640, and itself");
+    wanted.push(name.jpeg());
+    wanted.sort();
+    assert_eq!(files(&shop), wanted);
+}
+
+#[tokio::test]
+async fn copies_may_be_thrown_away_at_any_time() {
+    let shop = Shop::open().await;
+    let (product, variant) = shop.product("Jar", VariantDraft::new(100, 1)).await;
+    let new = NewImage { product, variant: None, alt: String::new() };
+    catalogue::add_image_file(shop.app(), Actor::Operator, shop.vendor, new, &png())
+        .await
+        .expect("a picture");
+    let file = shop.sellable(variant).await.image.expect("a picture");
+    let name = PictureName::parse(&file).expect("a name of ours");
+    let made = catalogue::find_picture(shop.app(), &name.at(160)).await.expect("a copy").expect("a copy");
+    assert_eq!(files(&shop).len(), 2, "what was asked for, and no more");
+    std::fs::remove_file(shop.market.scratch.directory().join("files").join(name.at(160))).expect("gone");
+    let again = catalogue::find_picture(shop.app(), &name.at(160)).await.expect("a copy");
+    assert_eq!(again, Some(made));
+    shop.market.settle().await;
+    assert_eq!(files(&shop).len(), 5, "the job makes the rest");
+    std::fs::write(shop.market.scratch.directory().join("files").join(&file), b"RIFF").expect("damage");
+    std::fs::remove_file(shop.market.scratch.directory().join("files").join(name.at(320))).expect("gone");
+    assert!(
+        catalogue::find_picture(shop.app(), &name.at(320)).await.is_err(),
+        "a fault, and no empty picture"
+    );
+    assert_eq!(files(&shop).len(), 4);
 }
 
 #[tokio::test]
@@ -114,13 +189,23 @@ async fn a_file_that_is_no_picture_is_refused() {
     let shop = Shop::open().await;
     let (product, _) = shop.product("Jar", VariantDraft::new(100, 1)).await;
     let new = || NewImage { product, variant: None, alt: String::new() };
-    let add = |bytes: &'static [u8]| {
-        catalogue::add_image_file(shop.app(), Actor::Operator, shop.vendor, new(), bytes)
+    let add = async |bytes: &[u8]| {
+        catalogue::add_image_file(shop.app(), Actor::Operator, shop.vendor, new(), bytes).await
     };
-    let image = add(PNG).await.expect("a picture");
-    assert_eq!(state(&shop, product, image).await, ("ready".to_owned(), Some(3)));
-    let refusal = add(b"<svg onload='x()'/>").await.err().and_then(|error| error.refusal().cloned());
-    assert_eq!(refusal.map(|refusal| refusal.fields()[0].code), Some("not_a_picture"));
+    let image = add(&png()).await.expect("a picture");
+    assert_eq!(state(&shop, product, image).await, ("ready".to_owned(), Some(SIZE.0)));
+    let mut bomb = b"GIF89a\xff\xff\xff\xff\0\0\0".to_vec();
+    bomb.extend([0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0, 0x3b]);
+    for (bytes, code) in [
+        (b"<svg onload='x()'/>".to_vec(), "not_a_picture"),
+        (vec![0; catalogue::MAX_IMAGE_BYTES + 1], "too_large"),
+        (bomb, "too_many_pixels"),
+        (png()[..600].to_vec(), "broken_picture"),
+    ] {
+        let refusal = add(&bytes).await.err().and_then(|error| error.refusal().cloned());
+        assert_eq!(refusal.map(|refusal| refusal.fields()[0].code), Some(code));
+    }
+    assert_eq!(files(&shop).len(), 1, "nothing of what was refused is kept");
     let other = souk_domain::ids::VendorId::from_bytes([1; 16]);
-    assert!(catalogue::add_image_file(shop.app(), Actor::Operator, other, new(), PNG).await.is_err());
+    assert!(catalogue::add_image_file(shop.app(), Actor::Operator, other, new(), &png()).await.is_err());
 }

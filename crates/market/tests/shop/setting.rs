@@ -34,7 +34,12 @@ impl Shop {
                 Box::pin(async move {
                     let vendor = vendors::create(ctx, &vendor_named("Clay & Co")).await?;
                     vendors::approve(ctx, vendor).await?;
-                    let new = NewCategory { name: "Pottery".to_owned(), slug: None, parent: None };
+                    let new = NewCategory {
+                        name: "Pottery".to_owned(),
+                        slug: None,
+                        description: String::new(),
+                        parent: None,
+                    };
                     Ok((vendor, catalogue::create_category(ctx, &new).await?))
                 })
             })

@@ -86,6 +86,41 @@ async fn filters_narrow_the_list_its_count_and_its_facets() {
 }
 
 #[tokio::test]
+async fn what_costs_less_than_it_did_is_found_and_follows_its_price() {
+    let shop = Shop::open().await;
+    let lowered = |price| VariantDraft { compare_at: Some(2_000), ..VariantDraft::new(price, 1) };
+    let (bowl, _) = shop.product("Bowl", lowered(1_500)).await;
+    shop.product("Cup", VariantDraft::new(500, 1)).await;
+    let on_sale = || async {
+        let filter = ProductFilter { on_sale_only: true, ..ProductFilter::default() };
+        let counted = filter.clone();
+        let count = shop.write(move |ctx| {
+            let filter = counted.clone();
+            Box::pin(async move {
+                let anything = catalogue::anything_on_sale(ctx).await?;
+                Ok((catalogue::count_products(ctx, &filter).await?, anything))
+            })
+        });
+        let names: Vec<String> =
+            page(&shop, filter).await.expect("a page").items.into_iter().map(|card| card.name).collect();
+        (names.join(" "), count.await.expect("a count"))
+    };
+    assert_eq!(on_sale().await, ("Bowl".to_owned(), (1, true)));
+    let vendor = shop.vendor;
+    let full_price = shop.write(move |ctx| {
+        let changes = catalogue::ProductChanges {
+            variants: Some(vec![VariantDraft::new(2_000, 1)]),
+            ..Default::default()
+        };
+        Box::pin(async move { catalogue::update_product(ctx, vendor, bowl, &changes).await })
+    });
+    full_price.await.expect("a change");
+    assert_eq!(on_sale().await, (String::new(), (0, false)));
+    let found = shop.write(move |ctx| Box::pin(async move { catalogue::find_cards(ctx, &[bowl]).await }));
+    assert_eq!(found.await.expect("a card").iter().map(|card| card.price).collect::<Vec<_>>(), [2_000]);
+}
+
+#[tokio::test]
 async fn a_cursor_of_another_order_or_of_nothing_is_refused() {
     let shop = Shop::open().await;
     for name in ["A", "B"] {

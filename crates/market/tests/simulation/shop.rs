@@ -65,6 +65,7 @@ impl Letters for Plain {
             Letter::LatePaymentReturned { .. } => "returned",
             Letter::VendorNewOrder { .. } => "new order",
             Letter::RefundLeftToStaff { .. } => "refund",
+            Letter::Account(_) => "account",
         };
         Written { subject: subject.to_owned(), text: subject.to_owned(), html: subject.to_owned() }
     }
@@ -107,7 +108,12 @@ pub async fn stock_up(app: &App) -> Goods {
                 shipping::ensure_default_methods(ctx).await?;
                 let category = create_category(
                     ctx,
-                    &NewCategory { name: "Things".to_owned(), slug: None, parent: None },
+                    &NewCategory {
+                        name: "Things".to_owned(),
+                        slug: None,
+                        description: String::new(),
+                        parent: None,
+                    },
                 )
                 .await?;
                 let mut products: Vec<ProductId> = Vec::new();

@@ -223,6 +223,7 @@ impl World {
         let (app, orders) = (self.app.clone(), Arc::clone(&self.orders));
         let asked = sent.number.as_bytes()[12..].to_vec();
         let request = PlaceOrder {
+            actor: Actor::Guest,
             cart: sent.cart,
             email: Email::parse("buyer@example.com").expect("an address"),
             phone: None,
@@ -252,6 +253,7 @@ impl World {
         let number = *self.chance.pick(&[APPROVED, DECLINED, CONFIRMED]);
         let key = format!("request-{}", self.requests);
         let request = PayOrder {
+            actor: Actor::Guest,
             order,
             method: PaymentMethod::Card,
             card: Some(card(&app, number)),

@@ -2,12 +2,12 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::{cli::Place, demo, start::Migrations};
+use crate::{cli::DemoLoad, demo, start::Migrations};
 
 /// Fills an empty database with the demonstration market.
-pub(super) async fn run(place: Place) -> Result<ExitCode> {
-    let app = super::market_with(&place, Migrations::RunWhereNew).await?;
-    let demo = demo::ensure(&app).await?;
+pub(super) async fn run(asked: DemoLoad) -> Result<ExitCode> {
+    let app = super::market_with(&asked.place, Migrations::RunWhereNew).await?;
+    let demo = demo::ensure(&app, asked.size, asked.seed).await?;
     let state = if demo.is_new { "loaded" } else { "it was there" };
     super::say(&format!("{} vendors · {} products ({state})", demo.vendors, demo.products));
     app.db().close().await;

@@ -7,9 +7,11 @@ mod config_show;
 mod demo_load;
 mod health;
 mod import;
+mod init;
 mod migrate;
 mod openapi;
 mod serve;
+mod user;
 mod version;
 mod worker;
 
@@ -19,7 +21,7 @@ use anyhow::{Context as _, Result};
 use souk_market::{App, payments::Gateways};
 
 use crate::{
-    cli::{ApiKey, Command, Config as ConfigCommand, Demo, Import, Line, Place},
+    cli::{ApiKey, Command, Config as ConfigCommand, Demo, Import, Line, Place, User},
     config::Config,
     start::{self, Migrations, logs},
 };
@@ -38,7 +40,11 @@ pub(crate) fn run(line: Line) -> Result<ExitCode> {
         Command::Bank(asked) => in_runtime(bank::run(asked)),
         Command::Health(place) => health::run(&place),
         Command::Config(ConfigCommand::Show { origin, place }) => config_show::run(origin, &place),
-        Command::Demo(Demo::Load(place)) => in_runtime(demo_load::run(place)),
+        Command::Init(asked) => init::run(&asked),
+        Command::User(User::Add(asked)) => in_runtime(user::add(asked)),
+        Command::User(User::Reset { email, place }) => in_runtime(user::reset(email, place)),
+        Command::User(User::List(place)) => in_runtime(user::list(place)),
+        Command::Demo(Demo::Load(asked)) => in_runtime(demo_load::run(asked)),
         Command::Openapi => openapi::run(),
         Command::Version => Ok(version::run()),
     }

@@ -7,7 +7,7 @@ use souk_market::{App, jobs};
 use tokio::net::TcpListener;
 
 use crate::{
-    cli,
+    cli::{self, DEMO_SEED},
     config::{Config, Flags, Jobs, Sandbox, Settings},
     demo,
     serving::{accept, banner, faces, listen, stop::Stop},
@@ -31,9 +31,13 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
     let opened = start::open(&settings, Migrations::RunNow).await?;
     let payments = Payments::of_the_shop(&settings, &opened.key, listens.port())?;
     let app = start::app(&settings, opened, payments.gateways, public_url).await?;
-    let demo = if asked.demo { Some(demo::ensure(&app).await?) } else { None };
+    let demo = if asked.demo { Some(demo::ensure(&app, asked.size, DEMO_SEED).await?) } else { None };
     start::furnish(&app).await?;
     start::name_market(&app, &settings.market).await?;
+    let setup = if asked.demo { None } else { start::setup_link(&app).await? };
+    if let Some(visitor) = demo.as_ref().and_then(|demo| demo.visitor.as_ref()) {
+        start::keep_credentials(&settings.data.join(banner::CREDENTIALS), visitor)?;
+    }
     let edge = edge(&app, &settings)?;
     start::arm_fault(&settings)?;
     tracing::info!(address = %listens, public_url = app.public_url(), "open");
@@ -41,6 +45,7 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
         settings: &settings,
         public_url: app.public_url(),
         demo: demo.as_ref(),
+        setup: setup.as_deref(),
         took: began.elapsed(),
     });
     trade(&app, &settings, listener, &edge, stop).await;

@@ -10,6 +10,8 @@ pub(crate) struct MarketSettings {
     pub(crate) name: Option<String>,
     /// Where buyers write, and where the market hears what needs its people.
     pub(crate) contact: Option<String>,
+    /// One line above every page.
+    pub(crate) announcement: Option<String>,
     /// Whose the account for bank transfers is.
     pub(crate) account_holder: Option<String>,
     /// Its IBAN or number.

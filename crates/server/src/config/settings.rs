@@ -12,6 +12,7 @@ use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use souk_db::{DatabaseUrl, PoolSize};
+use souk_domain::account::{FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS};
 use souk_http::Network;
 use souk_market::{catalogue::OutgoingPolicy, limits::Limits};
 
@@ -99,6 +100,8 @@ struct Written {
     #[serde(default)]
     limits: WrittenLimits,
     #[serde(default)]
+    auth: WrittenAuth,
+    #[serde(default)]
     market: MarketSettings,
     #[serde(default)]
     outgoing: WrittenOutgoing,
@@ -111,6 +114,12 @@ struct WrittenPayments {
     sandbox: bool,
     sandbox_bank_url: Option<String>,
     sandbox_bank_secret: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenAuth {
+    password_min_length: Option<u32>,
 }
 
 #[derive(Default, Deserialize)]
@@ -150,7 +159,7 @@ impl Settings {
             log: log_format(&written.log)?,
             log_filter: written.log_filter,
             sandbox: sandbox(written.payments)?,
-            limits: limits(&written.limits),
+            limits: limits(&written.limits, &written.auth)?,
             market: written.market,
             outgoing: written.outgoing.read()?,
             fault: written.fault,
@@ -238,10 +247,10 @@ fn sandbox(payments: WrittenPayments) -> Result<Sandbox> {
     }
 }
 
-fn limits(written: &WrittenLimits) -> Limits {
+fn limits(written: &WrittenLimits, auth: &WrittenAuth) -> Result<Limits> {
     let usual = Limits::default();
     let wait = |ms: Option<u32>, usual| ms.map_or(usual, |ms| SignedDuration::from_millis(i64::from(ms)));
-    Limits {
+    Ok(Limits {
         gateway_timeout: wait(written.gateway_timeout_ms, usual.gateway_timeout),
         idempotency_lease: wait(written.idempotency_lease_ms, usual.idempotency_lease),
         doubt_check: wait(written.doubt_check_ms, usual.doubt_check),
@@ -252,8 +261,22 @@ fn limits(written: &WrittenLimits) -> Limits {
             .declines_per_quarter_hour
             .unwrap_or(usual.declines_per_quarter_hour),
         declines_overall: written.declines_overall.unwrap_or(usual.declines_overall),
+        password_min_chars: password_min(auth.password_min_length, usual.password_min_chars)?,
         ..usual
+    })
+}
+
+/// Errors: a length that no rule allows, or that nobody could type.
+fn password_min(written: Option<u32>, usual: usize) -> Result<usize> {
+    let Some(written) = written else { return Ok(usual) };
+    let chars = usize::try_from(written).unwrap_or(usize::MAX);
+    if !(FLOOR_PASSWORD_CHARS..=MAX_PASSWORD_CHARS / 4).contains(&chars) {
+        bail!(
+            "auth.password_min_length is {chars}: it is from {FLOOR_PASSWORD_CHARS} to {} characters",
+            MAX_PASSWORD_CHARS / 4
+        );
     }
+    Ok(chars)
 }
 
 impl MailServer {

@@ -162,7 +162,7 @@ fn every_setting_of_the_table_can_be_set() {
     for key in keys::KEYS {
         let value = match key.shape {
             keys::Shape::Flag => "true",
-            keys::Shape::Whole => "5",
+            keys::Shape::Whole => "9",
             keys::Shape::List => "10.0.0.1",
             keys::Shape::Text | keys::Shape::Secret => match key.path {
                 "listen" => "127.0.0.1:0",

@@ -9,6 +9,9 @@ use super::shape::{Market, Vendor};
 
 #[derive(RustEmbed)]
 #[folder = "demo/"]
+// what the pictures were rendered from is for reading, not for serving
+#[exclude = "scenes/*"]
+#[exclude = "*.md"]
 struct Files;
 
 /// What all vendors share.
@@ -27,6 +30,11 @@ pub(super) fn pictures(vendors: &[Vendor]) -> Result<BTreeMap<String, Cow<'stati
     shown.map(|picture| Ok((picture.file.clone(), bytes(&format!("pictures/{}", picture.file))?))).collect()
 }
 
+/// The mean colour of every picture, by name: reading it from the pixels would cost the start a second.
+pub(super) fn colours() -> Result<BTreeMap<String, String>> {
+    read("colours.toml")
+}
+
 fn read<T: serde::de::DeserializeOwned>(name: &str) -> Result<T> {
     let bytes = bytes(name)?;
     let text = std::str::from_utf8(&bytes).with_context(|| name.to_owned())?;
@@ -35,4 +43,25 @@ fn read<T: serde::de::DeserializeOwned>(name: &str) -> Result<T> {
 
 fn bytes(name: &str) -> Result<Cow<'static, [u8]>> {
     Ok(Files::get(name).with_context(|| format!("{name} is missing"))?.data)
+}
+
+#[cfg(test)]
+mod tests {
+    use souk_market::catalogue::Colour;
+
+    use super::*;
+
+    #[test]
+    fn every_picture_has_its_colour() {
+        let vendors = vendors(&market().unwrap()).unwrap();
+        let noted = colours().unwrap();
+        for (name, bytes) in pictures(&vendors).unwrap() {
+            let colour = Colour::of_picture(&bytes).map(|colour| colour.to_string());
+            assert_eq!(
+                noted.get(&name),
+                colour.as_ref(),
+                "{name}: write the colours anew, as crates/market/examples/colours.rs says"
+            );
+        }
+    }
 }

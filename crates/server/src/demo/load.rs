@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::{Context as _, Result};
 use souk_domain::{
-    ids::{CategoryId, ProductId, VendorId},
+    ids::{CategoryId, ProductId, VariantId, VendorId},
     money::Currency,
     text::Slug,
 };
@@ -16,10 +16,16 @@ use souk_market::{
     vendors::{self, NewVendor},
 };
 
-use super::{MARK, files, prices, shape};
+use super::{MARK, files, past::Past, prices, shape};
+use crate::cli::DemoSize;
 
 /// The market's name.
 const NAME: &str = "Souk Demo Market";
+
+/// Products of each vendor in a small demonstration.
+const FEW_OF_EACH: usize = 4;
+/// Products of a large one.
+const MANY: usize = 100_000;
 
 /// Everything the files say, read and checked before the transaction begins.
 struct Stock {
@@ -27,6 +33,8 @@ struct Stock {
     aisles: Vec<(Category, Vec<Category>)>,
     shipping: Vec<NewMethod>,
     vendors: Vec<(NewVendor, Vec<Ware>)>,
+    /// So many things are sold: those of the files, and editions of them as far as they do not suffice.
+    products: usize,
     /// Ours alone, to see which of two loaders at once was first.
     mark: String,
 }
@@ -34,40 +42,79 @@ struct Stock {
 struct Category {
     slug: Slug,
     name: String,
+    description: String,
 }
 
 /// A product with its pictures, which name variants by their place.
+#[derive(Clone)]
 struct Ware {
     shelf: String,
     new: NewProduct,
     pictures: Vec<(KeptPicture, String, Option<usize>)>,
 }
 
-/// Loads the demonstration; false when another process did so meanwhile.
-pub(super) async fn load(app: &App) -> Result<bool> {
-    let stock = Arc::new(read(app)?);
-    let filled = app.write(Actor::Operator, move |ctx| {
+/// Loads the demonstration, and what happened in it before; false when another process did so meanwhile.
+pub(super) async fn load(app: &App, size: DemoSize, seed: u64) -> Result<bool> {
+    let past = Past::of(app, seed);
+    let mut stock = read(app, size)?;
+    let plan = app.gateways().card().map(|_| past.plan(&stock.on_shelves(), app.now()));
+    if let Some(plan) = &plan {
+        stock.lay_in(&plan.taken);
+    }
+    let stock = Arc::new(stock);
+    let filled = past.app().write(Actor::Operator, move |ctx| {
         let stock = Arc::clone(&stock);
         Box::pin(async move { fill(ctx, &stock).await })
     });
-    Ok(filled.await?)
+    let Some(shelf) = filled.await? else { return Ok(false) };
+    if let Some(plan) = plan {
+        past.live(plan, &shelf).await?;
+    }
+    Ok(true)
 }
 
-fn read(app: &App) -> Result<Stock> {
+impl Stock {
+    /// What can be counted on, by SKU, in the order of the files.
+    fn on_shelves(&self) -> Vec<(String, i64)> {
+        let drafts = self.vendors.iter().flat_map(|(_, wares)| wares).flat_map(|ware| &ware.new.variants);
+        let counted = drafts.filter(|draft| draft.tracked && !draft.is_unique && draft.requires_shipping);
+        counted.filter_map(|draft| Some((draft.sku.clone()?, draft.stock))).collect()
+    }
+
+    /// Adds what will have been sold, so that the shelves end as the files say.
+    fn lay_in(&mut self, taken: &BTreeMap<String, i64>) {
+        let drafts =
+            self.vendors.iter_mut().flat_map(|(_, wares)| wares).flat_map(|ware| &mut ware.new.variants);
+        for draft in drafts {
+            let more = draft.sku.as_ref().and_then(|sku| taken.get(sku));
+            draft.stock += more.copied().unwrap_or_default();
+        }
+    }
+}
+
+fn read(app: &App, size: DemoSize) -> Result<Stock> {
     let market = files::market()?;
     let currency = Currency::parse(&market.currency).context("the currency")?;
-    let vendors = files::vendors(&market)?;
-    let pictures = files::pictures(&vendors)?;
+    let mut vendors = files::vendors(&market)?;
+    if size == DemoSize::S {
+        vendors.iter_mut().for_each(|vendor| vendor.products.truncate(FEW_OF_EACH));
+    }
+    let (pictures, colours) = (files::pictures(&vendors)?, files::colours()?);
     let kept = pictures
         .iter()
         .map(|(name, bytes)| {
-            Ok((name.clone(), catalogue::keep_picture(app, bytes).with_context(|| name.clone())?))
+            let colour = colours.get(name).and_then(|colour| colour.parse().ok());
+            let kept = catalogue::keep_own_picture(app, bytes, colour);
+            Ok((name.clone(), kept.with_context(|| name.clone())?))
         })
         .collect::<Result<BTreeMap<_, _>>>()?;
-    let category = |slug: &str, name: &str| Ok(Category { slug: prices::slug(slug)?, name: name.to_owned() });
+    let category = |slug: &str, name: &str, description: &str| {
+        let slug = prices::slug(slug)?;
+        Ok(Category { slug, name: name.to_owned(), description: description.to_owned() })
+    };
     let aisles = market.aisles.iter().map(|aisle| {
-        let shelves = aisle.shelves.iter().map(|shelf| category(&shelf.slug, &shelf.name));
-        Ok((category(&aisle.slug, &aisle.name)?, shelves.collect::<Result<Vec<_>>>()?))
+        let shelves = aisle.shelves.iter().map(|shelf| category(&shelf.slug, &shelf.name, ""));
+        Ok((category(&aisle.slug, &aisle.name, &aisle.tagline)?, shelves.collect::<Result<Vec<_>>>()?))
     });
     let stalls = vendors.iter().map(|vendor| {
         let wares = vendor.products.iter().map(|product| ware(product, currency, &kept));
@@ -81,6 +128,7 @@ fn read(app: &App) -> Result<Stock> {
             .map(|method| prices::shipping(method, currency))
             .collect::<Result<_>>()?,
         vendors: stalls.collect::<Result<_>>()?,
+        products: if size == DemoSize::L { MANY } else { 0 },
         market: Market {
             name: NAME.to_owned(),
             currency,
@@ -94,6 +142,25 @@ fn read(app: &App) -> Result<Stock> {
         },
         mark: format!("seed {}", u128::from_be_bytes(app.random_bytes())),
     })
+}
+
+impl Ware {
+    /// The same thing once more, under a number and for a price of its own.
+    fn edition(&self, number: usize) -> Self {
+        let mut edition = self.clone();
+        let new = &mut edition.new;
+        let slug = new.slug.as_ref().map(|slug| format!("{slug}-{number}"));
+        new.slug = slug.and_then(|slug| Slug::parse(&slug).ok());
+        new.name = format!("{} No. {number}", new.name);
+        // from 80 to 120 hundredths, in an order that looks like none
+        let hundredths = 80 + i64::try_from(number * 17 % 41).unwrap_or_default();
+        for draft in &mut new.variants {
+            draft.sku = draft.sku.as_ref().map(|sku| format!("{sku}-{number}"));
+            draft.price = draft.price * hundredths / 100;
+            draft.compare_at = draft.compare_at.map(|price| price * hundredths / 100);
+        }
+        edition
+    }
 }
 
 fn ware(product: &shape::Product, currency: Currency, kept: &BTreeMap<String, KeptPicture>) -> Result<Ware> {
@@ -110,23 +177,36 @@ fn ware(product: &shape::Product, currency: Currency, kept: &BTreeMap<String, Ke
     })
 }
 
-async fn fill(ctx: &Ctx<'_>, stock: &Stock) -> souk_market::Result<bool> {
+/// Answers every variant by its SKU; `None` when another process was faster.
+async fn fill(ctx: &Ctx<'_>, stock: &Stock) -> souk_market::Result<Option<BTreeMap<String, VariantId>>> {
     if settings::mark_once(ctx, MARK, &stock.mark).await? != stock.mark {
-        return Ok(false);
+        return Ok(None);
     }
+    let mut skus = BTreeMap::new();
     settings::save(ctx, &stock.market).await?;
     for method in &stock.shipping {
         shipping::create_method(ctx, method).await?;
     }
     let shelves = put_up_shelves(ctx, &stock.aisles).await?;
+    let mut stalls = Vec::with_capacity(stock.vendors.len());
     for (new, wares) in &stock.vendors {
         let vendor = vendors::create(ctx, new).await?;
         vendors::approve(ctx, vendor).await?;
-        for ware in wares {
-            put_out(ctx, vendor, &shelves, ware).await?;
+        stalls.push((vendor, wares));
+    }
+    let wares: Vec<(VendorId, &Ware)> =
+        stalls.into_iter().flat_map(|(vendor, wares)| wares.iter().map(move |ware| (vendor, ware))).collect();
+    // the things of the files come last: the newest are shown first
+    for more in (0..stock.products.saturating_sub(wares.len())).rev() {
+        if let Some((vendor, ware)) = wares.get(more % wares.len().max(1)) {
+            put_out(ctx, *vendor, &shelves, &ware.edition(2 + more / wares.len())).await?;
         }
     }
-    Ok(true)
+    for (vendor, ware) in wares {
+        let variants = put_out(ctx, vendor, &shelves, ware).await?;
+        skus.extend(variants.into_iter().filter_map(|row| Some((row.sku?, row.id))));
+    }
+    Ok(Some(skus))
 }
 
 async fn put_up_shelves(
@@ -148,7 +228,12 @@ async fn create(
     category: &Category,
     parent: Option<CategoryId>,
 ) -> souk_market::Result<CategoryId> {
-    let new = NewCategory { name: category.name.clone(), slug: Some(category.slug.clone()), parent };
+    let new = NewCategory {
+        name: category.name.clone(),
+        slug: Some(category.slug.clone()),
+        description: category.description.clone(),
+        parent,
+    };
     catalogue::create_category(ctx, &new).await
 }
 
@@ -157,12 +242,15 @@ async fn put_out(
     vendor: VendorId,
     shelves: &BTreeMap<String, CategoryId>,
     ware: &Ware,
-) -> souk_market::Result<()> {
+) -> souk_market::Result<Vec<catalogue::VariantRow>> {
     // a shelf nobody put up is refused as a category that is not there
     let category = shelves.get(&ware.shelf).copied().unwrap_or(ware.new.category);
     let product =
         catalogue::create_product(ctx, vendor, &NewProduct { category, ..ware.new.clone() }).await?;
-    hang_pictures(ctx, vendor, product, ware).await
+    let variants = catalogue::list_variants(ctx, product).await?;
+    let ids: Vec<VariantId> = variants.iter().map(|row| row.id).collect();
+    hang_pictures(ctx, vendor, product, ware, &ids).await?;
+    Ok(variants)
 }
 
 async fn hang_pictures(
@@ -170,10 +258,10 @@ async fn hang_pictures(
     vendor: VendorId,
     product: ProductId,
     ware: &Ware,
+    variants: &[VariantId],
 ) -> souk_market::Result<()> {
-    let variants = catalogue::list_variants(ctx, product).await?;
     for (picture, alt, shows) in &ware.pictures {
-        let variant = shows.and_then(|place| variants.get(place)).map(|row| row.id);
+        let variant = shows.and_then(|place| variants.get(place)).copied();
         let new = NewImage { product, variant, alt: alt.clone() };
         catalogue::add_kept_image(ctx, vendor, &new, picture).await?;
     }

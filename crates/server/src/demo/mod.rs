@@ -2,16 +2,21 @@
 
 mod files;
 mod load;
+mod past;
+mod people;
 mod prices;
 mod shape;
 
 use anyhow::{Context as _, Result, bail};
 use souk_market::{
-    Actor, App, Ctx,
+    Actor, App, Ctx, accounts,
     catalogue::{self, ProductFilter},
     settings,
     vendors::{self, VendorStatus},
 };
+use zeroize::Zeroizing;
+
+use crate::cli::DemoSize;
 
 /// Under this name a database remembers that it holds a demonstration.
 const MARK: &str = "demo";
@@ -23,11 +28,21 @@ pub(crate) struct Demo {
     pub(crate) vendors: usize,
     pub(crate) products: i64,
     pub(crate) is_new: bool,
+    pub(crate) shoppers: usize,
+    pub(crate) orders: usize,
+    /// Who can sign in, told once, when the demonstration is new.
+    pub(crate) visitor: Option<Visitor>,
+}
+
+/// Somebody whom a visitor of the demonstration may be.
+pub(crate) struct Visitor {
+    pub(crate) email: String,
+    pub(crate) password: String,
 }
 
 /// Loads the demonstration into an empty database; one that holds it already is left as it is.
 /// Errors: the database holds a real shop.
-pub(crate) async fn ensure(app: &App) -> Result<Demo> {
+pub(crate) async fn ensure(app: &App, size: DemoSize, seed: u64) -> Result<Demo> {
     let found = app.read(Actor::Operator, |ctx| Box::pin(look(ctx))).await?;
     let is_new = match found {
         Found::Demonstration => false,
@@ -35,10 +50,53 @@ pub(crate) async fn ensure(app: &App) -> Result<Demo> {
             "this database holds a shop of its own, and a demonstration belongs in an empty one: leave --demo out, or \
              name another place with --data DIR"
         ),
-        Found::Nothing => load::load(app).await.context("the demonstration cannot be loaded")?,
+        Found::Nothing => load::load(app, size, seed).await.context("the demonstration cannot be loaded")?,
     };
     let (vendors, products) = app.read(Actor::Operator, |ctx| Box::pin(count(ctx))).await?;
-    Ok(Demo { vendors, products, is_new })
+    let visitor =
+        if is_new { Some(visitor(app).await.context("the visitor of the demonstration")?) } else { None };
+    let (shoppers, orders) =
+        if app.gateways().card().is_some() { (people::PEOPLE.len(), past::ORDERS) } else { (0, 0) };
+    Ok(Demo { vendors, products, is_new, shoppers, orders, visitor })
+}
+
+/// Gives the first of the people a password that nobody has said before. Without a past there is nobody yet.
+async fn visitor(app: &App) -> Result<Visitor> {
+    let Some(person) = people::PEOPLE.first() else { bail!("nobody lives there") };
+    let email = person.email();
+    let wanted = email.clone();
+    let found = app.read(Actor::Operator, |ctx| Box::pin(accounts::list_staff(ctx))).await?;
+    let account = match found.iter().find(|one| one.account.email.as_deref() == Some(&wanted)) {
+        Some(one) => one.account.id,
+        None => {
+            let new = person.registered()?;
+            app.write(Actor::Operator, move |ctx| {
+                let new = new.clone();
+                Box::pin(async move { accounts::add_person(ctx, &new).await })
+            })
+            .await?
+        }
+    };
+    let password = words(app);
+    accounts::set_password(app, account, Zeroizing::new(password.clone())).await?;
+    Ok(Visitor { email, password })
+}
+
+/// Words that are easy to type.
+const WORDS: [&str; 64] = [
+    "amber", "anchor", "apple", "arrow", "badge", "basil", "beacon", "birch", "bloom", "brook", "cedar",
+    "chalk", "cliff", "cloud", "clover", "copper", "coral", "crane", "daisy", "delta", "ember", "fable",
+    "falcon", "fern", "finch", "flint", "fog", "garnet", "ginger", "grove", "harbor", "hazel", "heron",
+    "indigo", "ivory", "jade", "kite", "lamp", "larch", "lemon", "lilac", "linen", "maple", "marble",
+    "meadow", "mint", "moss", "oak", "olive", "opal", "orchid", "pebble", "pepper", "pine", "plum", "quartz",
+    "raven", "reed", "river", "sage", "slate", "tiger", "willow", "wren",
+];
+
+/// `tiger-lamp-42-moss`: good enough for a shop that listens to this machine alone.
+fn words(app: &App) -> String {
+    let [first, second, third, number] = app.random_bytes();
+    let word = |byte: u8| WORDS[usize::from(byte) % WORDS.len()];
+    format!("{}-{}-{}-{}", word(first), word(second), 10 + number % 90, word(third))
 }
 
 enum Found {

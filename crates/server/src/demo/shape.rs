@@ -33,8 +33,8 @@ pub(super) struct Account {
 pub(super) struct Aisle {
     pub(super) slug: String,
     pub(super) name: String,
-    #[serde(rename = "tagline")]
-    pub(super) _tagline: String,
+    /// What is in it.
+    pub(super) tagline: String,
     #[serde(rename = "picture")]
     pub(super) _picture: String,
     pub(super) shelves: Vec<Shelf>,

@@ -7,11 +7,16 @@ use crate::{
     demo::Demo,
 };
 
+/// Where a demonstration's password is kept, in the data directory.
+pub(crate) const CREDENTIALS: &str = "CREDENTIALS";
+
 /// What there is to tell.
 pub(crate) struct Facts<'f> {
     pub(crate) settings: &'f Settings,
     pub(crate) public_url: &'f str,
     pub(crate) demo: Option<&'f Demo>,
+    /// Where the first super admin comes to be; none: there is one, or it is a demonstration.
+    pub(crate) setup: Option<&'f str>,
     /// From the start of the program to the open door.
     pub(crate) took: Duration,
 }
@@ -36,10 +41,13 @@ fn text(facts: &Facts<'_>) -> String {
         None => writeln!(text, "souk {version} · data in {data} ({seconds:.1} s)"),
         Some(demo) => writeln!(
             text,
-            "souk {version} · demo data in {data} ({}, {seconds:.1} s)\n  {} vendors · {} products",
+            "souk {version} · demo data in {data} ({}, {seconds:.1} s)\n  {} vendors · {} products · {} shoppers · {} orders \
+             over two months",
             if demo.is_new { "new" } else { "as it was" },
             demo.vendors,
             demo.products,
+            demo.shoppers,
+            demo.orders,
         ),
     };
     let _ = writeln!(text);
@@ -47,6 +55,17 @@ fn text(facts: &Facts<'_>) -> String {
         let _ = writeln!(text, "  {name:<12} {url}{path}{remark}");
     }
     let _ = writeln!(text);
+    if let Some(visitor) = facts.demo.and_then(|demo| demo.visitor.as_ref()) {
+        let _ = writeln!(text, "  Sign in as   {}    {}", visitor.email, visitor.password);
+        let _ = writeln!(
+            text,
+            "  The password is random, shown now only, and also in {}.\n",
+            facts.settings.data.join(CREDENTIALS).display()
+        );
+    }
+    if let Some(link) = facts.setup {
+        let _ = writeln!(text, "  No admin yet. Open this once within 24 h: {link}\n");
+    }
     let payments = match facts.settings.sandbox {
         Sandbox::Off => "",
         Sandbox::OwnBank | Sandbox::BankAt { .. } => "Payments use the test bank: card 4242 4242 4242 4242. ",

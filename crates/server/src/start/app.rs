@@ -2,7 +2,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
 use souk_market::{
-    Actor, App, Parts,
+    Actor, App, Parts, accounts,
     files::Folder,
     payments::Gateways,
     seams::{SystemClock, SystemRandom},
@@ -61,6 +61,11 @@ pub(crate) async fn furnish(app: &App) -> Result<()> {
         })
     });
     Ok(furnished.await?)
+}
+
+/// The link by which the first super admin comes to be, as long as there is none.
+pub(crate) async fn setup_link(app: &App) -> Result<Option<String>> {
+    Ok(app.write(Actor::Operator, |ctx| Box::pin(accounts::begin_setup(ctx))).await?)
 }
 
 /// Errors when the database was made with another key: then no link that was mailed would work any more.

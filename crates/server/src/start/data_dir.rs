@@ -1,10 +1,16 @@
 use std::{
-    fs,
+    fs::{self, OpenOptions},
+    io::Write as _,
+    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, Result};
 
+use crate::{config::Settings, demo::Visitor};
+
+/// Nobody but the owner may read it.
+const OWNER_ONLY: u32 = 0o600;
 /// Pictures, under the names of their contents.
 const MEDIA: &str = "media";
 /// The embedded test bank's own file.
@@ -24,6 +30,22 @@ pub(super) fn prepare(data: &Path) -> Result<()> {
             data.display()
         )
     })
+}
+
+/// Makes the data directory and the key, as a first start would.
+pub(crate) fn prepare_for(settings: &Settings) -> Result<()> {
+    prepare(&settings.data)?;
+    super::key::load_or_make(&settings.secret_key_file).map(|_key| ())
+}
+
+/// Keeps what a demonstration's visitor signs in with, for the owner of the directory alone.
+pub(crate) fn keep_credentials(path: &Path, visitor: &Visitor) -> Result<()> {
+    let write = || -> std::io::Result<()> {
+        let mut file =
+            OpenOptions::new().write(true).create(true).truncate(true).mode(OWNER_ONLY).open(path)?;
+        writeln!(file, "{}    {}", visitor.email, visitor.password)
+    };
+    write().with_context(|| format!("{} cannot be written", path.display()))
 }
 
 pub(super) fn media(data: &Path) -> PathBuf {

@@ -37,6 +37,7 @@ fn with(mut market: Market, said: &MarketSettings) -> Market {
     let places = [
         (&mut market.name, &said.name),
         (&mut market.contact, &said.contact),
+        (&mut market.announcement, &said.announcement),
         (&mut market.account.holder, &said.account_holder),
         (&mut market.account.number, &said.account_number),
         (&mut market.account.bank, &said.account_bank),

@@ -1,6 +1,6 @@
 //! The shop's own files: style, script, icons. In the binary, named by their content, compressed once.
 //!
-//! `files/css/*.css` become one `shop.css`; everything else in `files/` is served as it is.
+//! `files/css/*.css` and the colours that stand in for pictures become one `shop.css`; everything else in `files/` is served as it is.
 //! A name carries the hash of the bytes, so a browser may keep it for ever.
 
 use std::collections::HashMap;
@@ -29,6 +29,8 @@ const STYLE: &[&str] = &[
     "css/frame.css",
     "css/browse.css",
     "css/buy.css",
+    "css/gallery.css",
+    "css/account.css",
     "css/utilities.css",
 ];
 
@@ -82,8 +84,9 @@ pub fn all() -> Vec<(String, Vec<u8>)> {
 }
 
 fn stock() -> Shelf {
-    let style: Vec<u8> =
+    let mut style: Vec<u8> =
         STYLE.iter().filter_map(|name| Files::get(name)).flat_map(|file| file.data.to_vec()).collect();
+    style.extend(crate::ui::tint::style().into_bytes());
     let others = Files::iter()
         .filter(|name| !name.starts_with("css/"))
         .filter_map(|name| Files::get(&name).map(|file| (name.to_string(), file.data.to_vec())));
@@ -110,6 +113,8 @@ fn content_type(plain: &str) -> &'static str {
     match plain.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
+        // the only JSON here says what may be fetched ahead, and a browser takes it under this name alone
+        Some("json") => "application/speculationrules+json",
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     }

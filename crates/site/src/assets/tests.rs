@@ -1,11 +1,17 @@
 use axum::body::to_bytes;
 use axum::http::{HeaderMap, StatusCode, header};
 
+use askama::Template as _;
+
 use super::*;
+use crate::storefront::catalogue::ListingPage;
+use crate::ui::{Card, Picture};
 
 /// What the storefront's style and script may weigh in Brotli.
 const STYLE_LIMIT: usize = 20 * 1024;
 const SCRIPT_LIMIT: usize = 12 * 1024;
+/// What the page of a listing with two dozen things may weigh in Brotli.
+const LISTING_LIMIT: usize = 15 * 1024;
 
 fn file_of(plain: &str) -> String {
     url(plain).trim_start_matches("/a/").to_owned()
@@ -52,7 +58,34 @@ async fn each_coding_gives_the_same_bytes() {
 }
 
 #[test]
-fn style_and_script_stay_light() {
-    assert!(SHELF.by_plain["shop.css"].packed.brotli().len() <= STYLE_LIMIT);
-    assert!(SHELF.by_plain["app.js"].packed.brotli().len() <= SCRIPT_LIMIT);
+fn style_script_and_a_listing_stay_light() {
+    let mut listing = ListingPage::sample();
+    let shelf = listing.listing.cards.clone();
+    // no two alike, as in a real shop
+    let card = |(place, card): (usize, Card)| {
+        let word = format!("{:x}", place * 7_919 + 104_729);
+        let picture = |mut old: Picture, way: &str| {
+            old.src = old.src.replace(".webp", &format!("-{word}-{way}.webp"));
+            old
+        };
+        Card {
+            name: format!("{} {word}", card.name),
+            slug: format!("{}-{word}", card.slug),
+            second: card.second.map(|second| picture(second, "second")),
+            picture: picture(card.picture, "first"),
+            ..card
+        }
+    };
+    listing.listing.cards = shelf.into_iter().cycle().take(24).enumerate().map(card).collect();
+    let html = listing.render().unwrap().into_bytes();
+    let page = Packed::new("text/html", html).brotli().len();
+    let file = |plain: &str| SHELF.by_plain[plain].packed.brotli().len();
+    for (what, weight, limit) in [
+        ("style", file("shop.css"), STYLE_LIMIT),
+        ("script", file("app.js"), SCRIPT_LIMIT),
+        ("listing of 24", page, LISTING_LIMIT),
+    ] {
+        eprintln!("{what}: {weight} of {limit} bytes in Brotli");
+        assert!(weight <= limit, "{what} weighs {weight} bytes, more than {limit}");
+    }
 }

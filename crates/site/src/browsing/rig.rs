@@ -71,7 +71,7 @@ impl Shop {
     }
 
     pub(super) async fn category(&self, name: &str, parent: Option<CategoryId>) -> CategoryId {
-        let new = NewCategory { name: name.to_owned(), slug: None, parent };
+        let new = NewCategory { name: name.to_owned(), slug: None, description: String::new(), parent };
         let made = self.app().write(Actor::Operator, move |ctx| {
             let new = new.clone();
             Box::pin(async move { catalogue::create_category(ctx, &new).await })

@@ -59,8 +59,11 @@ fn every_text_in_use_exists() {
 #[test]
 fn every_text_that_exists_is_in_use() {
     let sources = read(&["html", "txt", "rs"]).join("\n");
-    let unused: Vec<String> =
-        keys().into_iter().filter(|key| !sources.contains(&format!("\"{key}\""))).collect();
+    let made = crate::mail::AccountNews::every_word();
+    let unused: Vec<String> = keys()
+        .into_iter()
+        .filter(|key| !sources.contains(&format!("\"{key}\"")) && !made.contains(key))
+        .collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }
 

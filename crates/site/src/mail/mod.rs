@@ -3,6 +3,7 @@
 use askama::Template;
 use jiff::Zoned;
 use souk_domain::money::Money;
+use souk_market::accounts::About;
 
 use crate::storefront::orders::Transfer;
 use crate::texts::say;
@@ -112,6 +113,85 @@ pub struct VendorNewOrder {
     pub address: Vec<String>,
 }
 
+/// To the owner of an account: a link to follow, or what has changed.
+#[derive(Clone, Debug)]
+pub struct AccountNews {
+    pub head: Head,
+    pub about: About,
+}
+
+impl AccountNews {
+    /// The name of a text of this letter: `mail-account-reset-title`.
+    fn word(&self, part: &str) -> String {
+        let kind = match self.about {
+            About::Verify => "verify",
+            About::Reset => "reset",
+            About::Invite => "invite",
+            About::PasswordChanged => "password-changed",
+            About::EmailChangeAsked => "email-change",
+            About::SecondFactorOn => "codes-on",
+            About::SecondFactorOff => "codes-off",
+        };
+        format!("mail-account-{kind}-{part}")
+    }
+
+    /// The names of all texts of all these letters, which stand in no source.
+    #[cfg(test)]
+    pub(crate) fn every_word() -> Vec<String> {
+        let parts = ["subject", "title", "lead", "action", "end"];
+        let letters = About::ALL.iter().map(|about| Self::sample(*about));
+        letters.flat_map(|letter| parts.map(|part| letter.word(part))).collect()
+    }
+
+    fn title(&self) -> String {
+        say(&self.word("title"), &[])
+    }
+
+    fn lead(&self) -> String {
+        say(&self.word("lead"), &[("market", &self.head.market)])
+    }
+
+    fn action(&self) -> String {
+        say(&self.word("action"), &[])
+    }
+
+    fn end(&self) -> String {
+        say(&self.word("end"), &[])
+    }
+
+    /// The letter in both forms.
+    pub fn letter(&self) -> askama::Result<Letter> {
+        let head = &self.head;
+        Ok(Letter {
+            subject: say(&self.word("subject"), &[("market", &head.market)]),
+            text: AccountText { head, mail: self }.render()?,
+            html: AccountHtml { head, mail: self }.render()?,
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail/account.txt")]
+struct AccountText<'a> {
+    head: &'a Head,
+    mail: &'a AccountNews,
+}
+
+#[derive(Template)]
+#[template(path = "mail/account.html")]
+struct AccountHtml<'a> {
+    head: &'a Head,
+    mail: &'a AccountNews,
+}
+
+/// To the market: what a shopper wrote; `head.number` is the order it is about, or empty.
+#[derive(Clone, Debug)]
+pub struct ToMarket {
+    pub head: Head,
+    pub email: String,
+    pub words: String,
+}
+
 /// To the market: money that no gateway sends back.
 #[derive(Clone, Debug)]
 pub struct RefundLeftToStaff {
@@ -183,3 +263,28 @@ letter!(OrderCancelled, OrderCancelledText "mail/order_cancelled.txt", OrderCanc
 letter!(LatePaymentReturned, LatePaymentReturnedText "mail/late_payment_returned.txt", LatePaymentReturnedHtml "mail/late_payment_returned.html", "mail-late-subject");
 letter!(VendorNewOrder, VendorNewOrderText "mail/vendor_new_order.txt", VendorNewOrderHtml "mail/vendor_new_order.html", "mail-vendor-subject");
 letter!(RefundLeftToStaff, RefundLeftText "mail/refund_left_to_staff.txt", RefundLeftHtml "mail/refund_left_to_staff.html", "mail-refund-subject");
+
+#[derive(Template)]
+#[template(path = "mail/to_market.txt")]
+struct ToMarketText<'a> {
+    head: &'a Head,
+    mail: &'a ToMarket,
+}
+
+#[derive(Template)]
+#[template(path = "mail/to_market.html")]
+struct ToMarketHtml<'a> {
+    head: &'a Head,
+    mail: &'a ToMarket,
+}
+
+impl ToMarket {
+    /// Both parts, and whom it is from.
+    pub fn letter(&self) -> askama::Result<Letter> {
+        Ok(Letter {
+            subject: say("mail-message-subject", &[("name", &self.head.name)]),
+            text: ToMarketText { head: &self.head, mail: self }.render()?,
+            html: ToMarketHtml { head: &self.head, mail: self }.render()?,
+        })
+    }
+}

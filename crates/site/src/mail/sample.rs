@@ -1,6 +1,8 @@
+use souk_market::accounts::About;
+
 use super::{
-    ByHand, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderPlaced, PaymentFailed,
-    PaymentReceived, RefundLeftToStaff, VendorNewOrder,
+    AccountNews, ByHand, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderPlaced,
+    PaymentFailed, PaymentReceived, RefundLeftToStaff, ToMarket, VendorNewOrder,
 };
 use crate::samples::usd;
 use crate::storefront::cart::sample::bill;
@@ -52,6 +54,12 @@ impl OrderPlaced {
     /// To be transferred.
     pub fn sample_transfer() -> Self {
         Self { transfer: Some(transfer()), bill: bill(Standing::Due), ..Self::sample() }
+    }
+}
+
+impl AccountNews {
+    pub fn sample(about: About) -> Self {
+        Self { head: head("Maya"), about }
     }
 }
 
@@ -112,5 +120,16 @@ impl RefundLeftToStaff {
             refund(20_935, "rf_0190f3c2b", ByHand::Refused),
         ];
         Self { head: head(""), refunds }
+    }
+}
+
+impl ToMarket {
+    /// A question about an order.
+    pub fn sample() -> Self {
+        Self {
+            head: Head { contact: String::new(), ..head("Maya Lindqvist") },
+            email: "maya.lindqvist@example.com".to_owned(),
+            words: "The mug came with a crack.\n\nCan I send it back?".to_owned(),
+        }
     }
 }

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
-use souk_market::mail::{Letter as News, Letterhead, Letters, Written};
+use souk_market::accounts::AccountLetter;
+use souk_market::mail::{CheckedMessage, Letter as News, Letterhead, Letters, Written};
 use souk_market::orders::{OrderView, PartView};
 use souk_market::payments::Refund;
 
 use super::{
-    ByHand, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled, OrderPlaced,
-    PaymentFailed, PaymentReceived, RefundLeftToStaff, VendorNewOrder,
+    AccountNews, ByHand, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled,
+    OrderPlaced, PaymentFailed, PaymentReceived, RefundLeftToStaff, ToMarket, VendorNewOrder,
 };
 use crate::storefront::orders::draw::{address_lines, at, bill, paid_back};
 use crate::storefront::orders::transfer;
@@ -42,7 +43,9 @@ impl Letters for Writer {
                 Some(part) => vendor_new_order(head, order, part).letter(),
                 None => Err(askama::Error::Custom("an order has no such part".into())),
             },
+            News::ToMarket { message } => to_market(head, message).letter(),
             News::RefundLeftToStaff { order, refunds } => left_to_staff(head, order, refunds).letter(),
+            News::Account(letter) => account(head, letter).letter(),
         };
         letter.map_or_else(|error| unwritten(head, news, &error), written)
     }
@@ -55,13 +58,24 @@ fn written(letter: Letter) -> Written {
 /// A letter must go out even if its words cannot be set: the subject says what it is about.
 fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Written {
     tracing::error!(%error, "a letter could not be rendered");
-    let (News::OrderPlaced { order, .. }
-    | News::PaymentReceived { order, .. }
-    | News::PaymentFailed { order, .. }
-    | News::OrderCancelled { order, .. }
-    | News::LatePaymentReturned { order, .. }
-    | News::VendorNewOrder { order, .. }
-    | News::RefundLeftToStaff { order, .. }) = news;
+    let order = match news {
+        News::OrderPlaced { order, .. }
+        | News::PaymentReceived { order, .. }
+        | News::PaymentFailed { order, .. }
+        | News::OrderCancelled { order, .. }
+        | News::LatePaymentReturned { order, .. }
+        | News::VendorNewOrder { order, .. }
+        | News::RefundLeftToStaff { order, .. } => order,
+        News::ToMarket { message } => {
+            let subject = say("mail-message-subject", &[("name", &message.name)]);
+            return Written { text: message.words.clone(), html: String::new(), subject };
+        }
+        // a link has no character that HTML would read otherwise
+        News::Account(AccountLetter { link, .. }) => {
+            let subject = head.market.name.clone();
+            return Written { text: link.clone(), html: format!("<p>{link}</p>"), subject };
+        }
+    };
     let subject = say("mail-placed-subject", &[("number", &order.number), ("market", &head.market.name)]);
     Written { text: subject.clone(), html: format!("<p>{}</p>", order.number), subject }
 }
@@ -76,6 +90,20 @@ fn to_buyer(head: &Letterhead, order: &OrderView, link: &str) -> Head {
         link: link.to_owned(),
         contact: head.market.contact.clone(),
         sandbox: head.is_test,
+    }
+}
+
+fn account(head: &Letterhead, letter: &AccountLetter) -> AccountNews {
+    AccountNews {
+        head: Head {
+            market: head.market.name.clone(),
+            number: String::new(),
+            name: letter.name.clone(),
+            link: letter.link.clone(),
+            contact: head.market.contact.clone(),
+            sandbox: head.is_test,
+        },
+        about: letter.about,
     }
 }
 
@@ -119,6 +147,22 @@ fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCan
         _ => String::new(),
     };
     OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
+}
+
+fn to_market(head: &Letterhead, message: &CheckedMessage) -> ToMarket {
+    ToMarket {
+        head: Head {
+            market: head.market.name.clone(),
+            number: message.order.map(|number| number.to_string()).unwrap_or_default(),
+            name: message.name.clone(),
+            link: head.public_url.clone(),
+            // it is the contact who reads it
+            contact: String::new(),
+            sandbox: head.is_test,
+        },
+        email: message.email.as_str().to_owned(),
+        words: message.words.clone(),
+    }
 }
 
 fn left_to_staff(head: &Letterhead, order: &OrderView, refunds: &[Refund]) -> RefundLeftToStaff {

@@ -10,7 +10,7 @@ use crate::ui::prelude::*;
 mod sample;
 mod show;
 
-pub(crate) use show::mounted;
+pub(crate) use show::{mounted, open};
 
 /// Letters bring their own style and nothing else; only our own page may frame them.
 const LETTER_POLICY: HeaderValue = HeaderValue::from_static(

@@ -29,7 +29,7 @@ pub(crate) fn mounted() -> Vec<Route> {
 
 /// Letters hold links that open orders: only a test shop shows them, only to its own machine, and only those it kept.
 /// For everybody else there is no mailbox.
-fn open(edge: &Edge, client: Client, sandbox: Sandbox) -> Result<()> {
+pub(crate) fn open(edge: &Edge, client: Client, sandbox: Sandbox) -> Result<()> {
     let is_open =
         edge.app().mailer().keeps_mails() && sandbox == Sandbox::On && client.is_unforwarded_loopback();
     if is_open { Ok(()) } else { Err(RequestRefusal::NotFound.into()) }

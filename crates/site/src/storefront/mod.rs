@@ -1,5 +1,6 @@
 //! The pages of the shop, one folder per capability.
 
+pub mod account;
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;

@@ -13,6 +13,11 @@ pub fn moment(value: &Zoned) -> String {
     value.strftime("%a, %b %-d, %-I:%M %P %Z").to_string()
 }
 
+/// `November 2026`.
+pub fn month(value: jiff::Timestamp) -> String {
+    value.strftime("%B %Y").to_string()
+}
+
 /// `30 minutes`, `one hour`, `7 days`: in the largest unit that says it exactly; parts of a minute are left out.
 pub fn duration(seconds: u32) -> String {
     let minutes = seconds / 60;

@@ -23,7 +23,7 @@ const SIDE: u32 = 640;
 pub fn picture(name: &str, category: &str) -> Picture {
     let tint = seed(name) % PLASTER.len() as u64;
     let src = routes::media(&format!("drawn-{tint}-{}.svg", glyph_for(category)));
-    Picture { src, width: SIDE, height: SIDE, alt: String::new() }
+    Picture::plain(src, (SIDE, SIDE), "")
 }
 
 /// Whether a picture is one of these drawings.

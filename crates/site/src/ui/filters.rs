@@ -6,7 +6,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use souk_domain::money::Money;
 
-use super::{dates, icons, money as sums};
+use super::{Picture, Place, dates, icons, money as sums};
 use crate::texts::{self, Word};
 
 /// The text of a key.
@@ -80,6 +80,18 @@ pub fn icon(name: impl AsRef<str>, _: &dyn Values) -> Result<Safe<String>> {
 #[filter_fn]
 pub fn mark(name: impl AsRef<str>, _: &dyn Values, size: &str) -> Result<Safe<String>> {
     Ok(Safe(icons::mark(name.as_ref(), size)))
+}
+
+/// A picture as it suits its place.
+#[filter_fn]
+pub fn img(picture: &Picture, _: &dyn Values, place: Place) -> Result<Safe<String>> {
+    Ok(Safe(picture.element(place)?))
+}
+
+/// The front of a seller's shop, drawn from the name.
+#[filter_fn]
+pub fn front(name: impl AsRef<str>, _: &dyn Values) -> Result<Safe<String>> {
+    Ok(Safe(icons::front(name.as_ref())))
 }
 
 /// The picture of a category's tile, by the name of its glyph.

@@ -12,6 +12,15 @@ pub enum Sandbox {
 pub struct Aisle {
     pub name: String,
     pub slug: String,
+    /// What stands right below it.
+    pub shelves: Vec<Shelf>,
+}
+
+/// A category below one of the header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    pub name: String,
+    pub slug: String,
 }
 
 /// One step of the way back up; `href` is empty for the page itself.
@@ -46,9 +55,17 @@ pub struct Frame {
     pub csrf: String,
     /// Pieces in the cart.
     pub cart_count: u32,
+    /// How to greet who is signed in; none: nobody is.
+    pub account: Option<String>,
     /// Top categories, in the order of the market.
     pub aisles: Vec<Aisle>,
     pub sandbox: Sandbox,
+    /// One line above every page; empty: none.
+    pub announcement: String,
+    /// The country this visitor has things sent to, by name; empty where nothing is known.
+    pub ships_to: String,
+    /// Whether anything is on sale.
+    pub has_sale: bool,
 }
 
 impl Frame {
@@ -60,6 +77,12 @@ impl Frame {
     /// Whether the test-shop banner stands on top.
     pub fn is_sandbox(&self) -> bool {
         self.sandbox == Sandbox::On
+    }
+
+    /// Whether an aisle, or a shelf of it, is the page being shown.
+    pub fn is_in(&self, aisle: &Aisle) -> bool {
+        let here = |slug: &str| self.path == crate::routes::category(slug);
+        here(&aisle.slug) || aisle.shelves.iter().any(|shelf| here(&shelf.slug))
     }
 
     /// The address of this page for search engines.

@@ -10,6 +10,9 @@ const SIGN_COLOURS: &[&str] = &[
 /// The letter on a sign.
 const SIGN_INK: &str = "#f6ecd9";
 
+/// Arches side by side over a shop.
+const FRONT_ARCHES: u64 = 8;
+
 /// How many plaster tints the style knows (`t1` to `t6`).
 const TINTS: u64 = 6;
 
@@ -67,14 +70,37 @@ pub(super) fn glyph(name: &str) -> String {
 /// A rounded square in a colour of the name's own, with its first letter.
 pub(super) fn mark(name: &str, size: &str) -> String {
     let letter = name.chars().find(|c| c.is_alphanumeric()).unwrap_or('S').to_uppercase();
-    let count = SIGN_COLOURS.len() as u64;
-    let colour =
-        usize::try_from(seed(name) % count).ok().and_then(|i| SIGN_COLOURS.get(i)).unwrap_or(&"#1f4f52");
+    let colour = sign_colour(name);
     format!(
         "<svg class=\"mark {size}\" viewBox=\"0 0 40 40\" aria-hidden=\"true\"><rect width=\"40\" height=\"40\" fill=\"{colour}\"/>\
          <path d=\"M9 40V20a11 11 0 0 1 22 0v20\" fill=\"{SIGN_INK}\" fill-opacity=\".14\"/>\
          <text x=\"20\" y=\"27.5\" text-anchor=\"middle\" font-size=\"21\" fill=\"{SIGN_INK}\">{letter}</text></svg>"
     )
+}
+
+/// The front of a seller's shop: arches in the colour of their sign, more or fewer by the name.
+pub(super) fn front(name: &str) -> String {
+    let (colour, seed) = (sign_colour(name), seed(name));
+    let arches: String = (0..FRONT_ARCHES)
+        .map(|place| {
+            let (x, rise) = (place * 150 + 20, (seed >> (place * 5)) % 5 * 14);
+            let (top, shade) = (164 - rise, 10 + (seed >> (place * 3)) % 4 * 6);
+            format!(
+                "<path d=\"M{x} 220V{top}a55 55 0 0 1 110 0v{down}z\" fill=\"{SIGN_INK}\" fill-opacity=\".{shade:02}\"/>",
+                down = 220 - top
+            )
+        })
+        .collect();
+    format!(
+        "<svg class=\"front-art\" viewBox=\"0 0 1220 220\" preserveAspectRatio=\"xMidYMax slice\" aria-hidden=\"true\">\
+         <rect width=\"1220\" height=\"220\" fill=\"{colour}\"/>{arches}\
+         <rect y=\"206\" width=\"1220\" height=\"14\" fill=\"{SIGN_INK}\" fill-opacity=\".18\"/></svg>"
+    )
+}
+
+fn sign_colour(name: &str) -> &'static str {
+    let count = SIGN_COLOURS.len() as u64;
+    usize::try_from(seed(name) % count).ok().and_then(|i| SIGN_COLOURS.get(i)).unwrap_or(&"#1f4f52")
 }
 
 /// The glyph that suits a category's address: `cup` for `kitchen-table`, a parcel when none does.

@@ -10,25 +10,19 @@ pub mod frame;
 pub mod icons;
 pub mod money;
 pub mod page;
+pub mod picture;
 mod signs;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tint;
 pub mod words;
 
 pub use bill::{Bill, Discount};
 pub use card::{Availability, Card, Price};
 pub use form::{Choice, Entry, FormError};
-pub use frame::{Aisle, Crumb, Frame, Sandbox};
+pub use frame::{Aisle, Crumb, Frame, Sandbox, Shelf};
 pub use page::{fragment_or_page, page};
-
-/// A picture with its size, so that the page does not jump; `alt` is empty beside a name that says it all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
-    pub src: String,
-    pub width: u32,
-    pub height: u32,
-    pub alt: String,
-}
+pub use picture::{Load, Picture, Place};
 
 /// A seller as other pages name them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +65,7 @@ impl Tone {
 
 /// What a page's template needs in scope.
 pub(crate) mod prelude {
-    pub(crate) use super::{Bill, Card, Crumb, Frame, Picture, Price, Seller, Tone, filters};
+    pub(crate) use super::{Bill, Card, Crumb, Frame, Picture, Place, Price, Seller, Tone, filters};
     pub(crate) use crate::routes;
     pub(crate) use askama::Template;
 }

@@ -8,6 +8,10 @@ use axum::response::Response;
 /// With this header the script asks for one named block of a page instead of the whole.
 pub const FRAGMENT_HEADER: HeaderName = HeaderName::from_static("souk-fragment");
 
+/// Names the file that says which links may be fetched before they are followed.
+const SPECULATION_RULES: HeaderName = HeaderName::from_static("speculation-rules");
+const RULES: &str = "ahead.json";
+
 /// What a page may load and run: its own files and nothing else. No inline script or style, no frame around it.
 pub const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; \
@@ -37,6 +41,14 @@ pub fn fragment_or_page<T: Blocks>(status: StatusCode, asked: &HeaderMap, templa
         None => page(status, template),
     };
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("souk-fragment"));
+    response
+}
+
+/// A page from which people go on to products and categories: a browser that can, fetches those ahead.
+pub fn browsed(mut response: Response) -> Response {
+    if let Ok(rules) = HeaderValue::from_str(&format!("\"{}\"", crate::assets::url(RULES))) {
+        response.headers_mut().insert(SPECULATION_RULES, rules);
+    }
     response
 }
 

@@ -131,6 +131,7 @@ impl Purchase {
     pub async fn on(&self, app: &App) -> Result<Answer> {
         let asked = [self.body.as_bytes(), self.email.as_bytes()].concat();
         let order = PlaceOrder {
+            actor: Actor::Guest,
             cart: self.cart,
             email: Email::parse(&self.email).expect("an address"),
             phone: None,
@@ -152,6 +153,7 @@ impl Try {
     /// Asks a server.
     pub async fn on(&self, app: &App) -> Result<Answer> {
         let order = PayOrder {
+            actor: Actor::Guest,
             order: self.order,
             method: self.method,
             card: self.card.map(|number| card(number, app.now())),

@@ -14,6 +14,9 @@ impl Letters for Plain {
             Letter::OrderCancelled { order, .. } => format!("cancelled {}", order.number),
             Letter::LatePaymentReturned { order, .. } => format!("late payment {}", order.number),
             Letter::VendorNewOrder { order, part } => format!("new order {} part {part}", order.number),
+            // the link, so that a test can follow it as a reader does
+            Letter::Account(letter) => format!("{} {}", letter.about.as_str(), letter.link),
+            Letter::ToMarket { message } => format!("message from {}", message.name),
             Letter::RefundLeftToStaff { order, refunds } => {
                 format!("{} refunds of {}", refunds.len(), order.number)
             }

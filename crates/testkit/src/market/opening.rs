@@ -123,7 +123,12 @@ async fn furnish(app: &App) -> CategoryId {
     let furnished = app.write(Actor::Operator, |ctx| {
         Box::pin(async move {
             shipping::ensure_default_methods(ctx).await?;
-            let new = NewCategory { name: "Everything".to_owned(), slug: None, parent: None };
+            let new = NewCategory {
+                name: "Everything".to_owned(),
+                slug: None,
+                description: String::new(),
+                parent: None,
+            };
             catalogue::create_category(ctx, &new).await
         })
     });

@@ -30,9 +30,10 @@ pub(super) fn lines(lines: &[LineToPrice], discounts: &Discounts, due: Due) -> V
     lines.iter().zip(&discounts.lines).map(priced).collect()
 }
 
-/// The vendors of a cart, by id, each once.
-pub(super) fn vendors_of(lines: &[LineToPrice]) -> BTreeSet<VendorId> {
-    lines.iter().map(|line| line.vendor).collect()
+/// The vendors of a cart, each once, in the order of their first lines: parcels are told in the order of the cart.
+pub(super) fn vendors_of(lines: &[LineToPrice]) -> Vec<VendorId> {
+    let mut seen = BTreeSet::new();
+    lines.iter().map(|line| line.vendor).filter(|vendor| seen.insert(*vendor)).collect()
 }
 
 pub(super) fn vendor(parcel: &Parcel<'_>, shipped: Shipped, lines: &[PricedLine], due: Due) -> PricedVendor {

@@ -19,10 +19,15 @@ pub const MAX_LEVELS: u32 = 6;
 /// Characters of a category's name.
 const MAX_NAME_CHARS: usize = 120;
 
+/// Characters of what a category is about: two sentences.
+const MAX_DESCRIPTION_CHARS: usize = 500;
+
 /// A category to be made.
 #[derive(Clone, Debug)]
 pub struct NewCategory {
     pub name: String,
+    /// A sentence or two on what is in it; may be empty.
+    pub description: String,
     /// `None`: made from the name.
     pub slug: Option<Slug>,
     /// `None`: at the top.
@@ -31,7 +36,11 @@ pub struct NewCategory {
 
 /// Makes a category, last among its siblings. Errors: name, slug taken, no such parent, too deep.
 pub async fn create_category(ctx: &Ctx<'_>, new: &NewCategory) -> Result<CategoryId> {
-    let name = checked_name(&new.name)?;
+    let new = NewCategory {
+        name: checked_name(&new.name)?,
+        description: checked_description(&new.description)?,
+        ..new.clone()
+    };
     let id = ctx.id(CategoryId::from_parts);
     if let Some(parent) = new.parent {
         store::lock(ctx, parent).await?.ok_or(CatalogueRefusal::CategoryNotFound)?;
@@ -42,11 +51,11 @@ pub async fn create_category(ctx: &Ctx<'_>, new: &NewCategory) -> Result<Categor
     let position = store::next_position(ctx, new.parent).await?;
     match &new.slug {
         Some(slug) => {
-            if !store::insert_if_free(ctx, id, new.parent, slug, &name, position).await? {
+            if !store::insert_if_free(ctx, id, slug, &new, position).await? {
                 return Err(CatalogueRefusal::SlugTaken { slug: slug.to_string() }.into());
             }
         }
-        None => insert_under_free_slug(ctx, id, new.parent, &name, position).await?,
+        None => insert_under_free_slug(ctx, id, &new, position).await?,
     }
     store::insert_ancestors(ctx, id, new.parent).await?;
     Ok(id)
@@ -55,16 +64,15 @@ pub async fn create_category(ctx: &Ctx<'_>, new: &NewCategory) -> Result<Categor
 async fn insert_under_free_slug(
     ctx: &Ctx<'_>,
     id: CategoryId,
-    parent: Option<CategoryId>,
-    name: &str,
+    new: &NewCategory,
     position: i64,
 ) -> Result<()> {
-    for slug in slugs::candidates(name, &id.to_string(), id.as_bytes()) {
-        if store::insert_if_free(ctx, id, parent, &slug, name, position).await? {
+    for slug in slugs::candidates(&new.name, &id.to_string(), id.as_bytes()) {
+        if store::insert_if_free(ctx, id, &slug, new, position).await? {
             return Ok(());
         }
     }
-    Err(CatalogueRefusal::SlugTaken { slug: name.to_owned() }.into())
+    Err(CatalogueRefusal::SlugTaken { slug: new.name.clone() }.into())
 }
 
 /// Gives a category another name; its slug stays, so that links go on working.
@@ -81,6 +89,22 @@ pub async fn rename_category(
         return Ok(());
     }
     store::rename(ctx, id, &name).await
+}
+
+/// Says what a category is about; empty says nothing.
+pub async fn describe_category(
+    ctx: &Ctx<'_>,
+    id: CategoryId,
+    description: &str,
+    expected_revision: Option<i64>,
+) -> Result<()> {
+    let description = checked_description(description)?;
+    let category = store::lock(ctx, id).await?.ok_or(CatalogueRefusal::CategoryNotFound)?;
+    expect_revision(expected_revision, category.revision)?;
+    if category.description == description {
+        return Ok(());
+    }
+    store::describe(ctx, id, &description).await
 }
 
 /// Puts a category with all below it under another parent, or at the top. Errors: a cycle, too deep, not found.
@@ -129,6 +153,11 @@ pub async fn top_categories(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category>> {
     store::list_top(ctx, most).await
 }
 
+/// What stands right below the categories at the top and has something to show, at most `most`.
+pub async fn second_categories(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category>> {
+    store::list_second(ctx, most).await
+}
+
 /// The first category whose name folds to `name_key`.
 pub(crate) async fn find_category_by_name(ctx: &Ctx<'_>, name_key: &str) -> Result<Option<CategoryId>> {
     let named = |category: &Category| fold_key(&category.name) == name_key;
@@ -142,6 +171,11 @@ pub async fn category_path(ctx: &Ctx<'_>, id: CategoryId) -> Result<Vec<Category
 
 fn checked_name(name: &str) -> Result<String> {
     bounded_line("/name", name, 1, MAX_NAME_CHARS)
+        .map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] }.into())
+}
+
+fn checked_description(description: &str) -> Result<String> {
+    bounded_line("/description", description, 0, MAX_DESCRIPTION_CHARS)
         .map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] }.into())
 }
 

@@ -4,6 +4,7 @@ use souk_domain::{
     text::{Slug, fold_key},
 };
 
+use super::NewCategory;
 use crate::{Ctx, Result, listing::WHOLE_MARKET};
 
 /// Categories of a market: what one page can still show as a tree.
@@ -17,6 +18,8 @@ row! {
         pub parent: Option<CategoryId>,
         pub slug: String,
         pub name: String,
+        /// A sentence or two on what is in it; may be empty.
+        pub description: String,
         pub revision: i64,
     }
 }
@@ -24,18 +27,27 @@ row! {
 pub(super) async fn insert_if_free(
     ctx: &Ctx<'_>,
     id: CategoryId,
-    parent: Option<CategoryId>,
     slug: &Slug,
-    name: &str,
+    new: &NewCategory,
     position: i64,
 ) -> Result<bool> {
     ctx.tx
         .run(
             sql!(
-                "insert into category (id, parent_id, slug, slug_key, name, position, revision, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, 1, ?, ?) {or ignore id}"
+                "insert into category (id, parent_id, slug, slug_key, name, description, position, revision, created_at, \
+                 updated_at) values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?) {or ignore id}"
             ),
-            params![id, parent, slug.as_str(), fold_key(slug.as_str()), name, position, ctx.now, ctx.now],
+            params![
+                id,
+                new.parent,
+                slug.as_str(),
+                fold_key(slug.as_str()),
+                new.name,
+                new.description,
+                position,
+                ctx.now,
+                ctx.now
+            ],
         )
         .await?;
     Ok(ctx.tx.find::<CategoryId>(sql!("select id from category where id = ?"), params![id]).await?.is_some())
@@ -71,7 +83,10 @@ pub(super) async fn insert_ancestors(
 pub(super) async fn find(ctx: &Ctx<'_>, id: CategoryId) -> Result<Option<Category>> {
     Ok(ctx
         .tx
-        .find(sql!("select id, parent_id, slug, name, revision from category where id = ?"), params![id])
+        .find(
+            sql!("select id, parent_id, slug, name, description, revision from category where id = ?"),
+            params![id],
+        )
         .await?)
 }
 
@@ -79,7 +94,7 @@ pub(super) async fn lock(ctx: &Ctx<'_>, id: CategoryId) -> Result<Option<Categor
     Ok(ctx
         .tx
         .find(
-            sql!("select id, parent_id, slug, name, revision from category where id = ? {for update}"),
+            sql!("select id, parent_id, slug, name, description, revision from category where id = ? {for update}"),
             params![id],
         )
         .await?)
@@ -97,7 +112,7 @@ pub(super) async fn find_by_slug_key(ctx: &Ctx<'_>, key: &str) -> Result<Option<
     Ok(ctx
         .tx
         .find(
-            sql!("select id, parent_id, slug, name, revision from category where slug_key = ?"),
+            sql!("select id, parent_id, slug, name, description, revision from category where slug_key = ?"),
             params![key],
         )
         .await?)
@@ -109,9 +124,25 @@ pub(super) async fn list_top(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category>> 
         .tx
         .list(
             sql!(
-                "select id, parent_id, slug, name, revision from category where parent_id is null \
+                "select id, parent_id, slug, name, description, revision from category where parent_id is null \
                  and exists (select 1 from listing where listing.category_id = category.id) \
                  order by position, id limit ?"
+            ),
+            params![i64::from(most)],
+        )
+        .await?)
+}
+
+/// Categories right below the top with something to show, in their order.
+pub(super) async fn list_second(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select c.id, c.parent_id, c.slug, c.name, c.description, c.revision from category c \
+                 join category top on top.id = c.parent_id where top.parent_id is null \
+                 and exists (select 1 from listing where listing.category_id = c.id) \
+                 order by c.position, c.id limit ?"
             ),
             params![i64::from(most)],
         )
@@ -122,7 +153,7 @@ pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<Category>> {
     Ok(ctx
         .tx
         .list(
-            sql!("select id, parent_id, slug, name, revision from category order by position, id limit ?"),
+            sql!("select id, parent_id, slug, name, description, revision from category order by position, id limit ?"),
             params![MOST],
         )
         .await?)
@@ -143,7 +174,7 @@ pub(super) async fn path(ctx: &Ctx<'_>, id: CategoryId) -> Result<Vec<Category>>
         .tx
         .list(
             sql!(
-                "select c.id, c.parent_id, c.slug, c.name, c.revision from category_tree t \
+                "select c.id, c.parent_id, c.slug, c.name, c.description, c.revision from category_tree t \
                  join category c on c.id = t.ancestor_id where t.descendant_id = ? order by t.depth desc limit ?"
             ),
             params![id, i64::from(super::MAX_LEVELS)],
@@ -202,6 +233,16 @@ pub(super) async fn rename(ctx: &Ctx<'_>, id: CategoryId, name: &str) -> Result<
         .run(
             sql!("update category set name = ?, revision = revision + 1, updated_at = ? where id = ?"),
             params![name, ctx.now, id],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn describe(ctx: &Ctx<'_>, id: CategoryId, description: &str) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update category set description = ?, revision = revision + 1, updated_at = ? where id = ?"),
+            params![description, ctx.now, id],
         )
         .await?;
     Ok(())
@@ -278,8 +319,8 @@ pub(super) async fn relist_branch(ctx: &Ctx<'_>, id: CategoryId) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at) \
-                 select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at \
+                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at, on_sale) \
+                 select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at, (p.compare_at is not null and p.compare_at > p.price) \
                  from category_tree b join product p on p.category_id = b.descendant_id \
                  join vendor s on s.id = p.vendor_id join category_tree t on t.descendant_id = p.category_id \
                  where b.ancestor_id = ? and s.status = 'active' and p.status = 'active' \

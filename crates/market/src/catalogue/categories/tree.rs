@@ -11,6 +11,7 @@ pub struct CategoryNode {
     pub id: CategoryId,
     pub slug: String,
     pub name: String,
+    pub description: String,
     pub revision: i64,
     /// Products shown in it and below it.
     pub products: i64,
@@ -26,6 +27,7 @@ pub async fn tree(ctx: &Ctx<'_>) -> Result<Vec<CategoryNode>> {
             id: category.id,
             slug: category.slug,
             name: category.name,
+            description: category.description,
             revision: category.revision,
             products: counts.get(&category.id).copied().unwrap_or_default(),
             children: Vec::new(),

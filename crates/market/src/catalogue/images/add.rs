@@ -1,4 +1,5 @@
-use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
+
 use souk_domain::{
     field::FieldError,
     ids::{ImageId, ProductId, VariantId, VendorId},
@@ -6,7 +7,13 @@ use souk_domain::{
     text::bounded_line,
 };
 
-use super::{MAX_IMAGE_BYTES, Picture, read_header, store};
+use super::{
+    Colour, MAX_IMAGE_BYTES, PictureName,
+    decode::{self, Unfit},
+    prepared::{self, NotPrepared, name_as_it_is},
+    store,
+    turns::{apart, in_turn},
+};
 use crate::{
     Actor, App, Ctx, Error, Fault, Result,
     imports::limits::{MAX_ALT_CHARS, MAX_IMAGES, MAX_URL_CHARS},
@@ -23,14 +30,21 @@ pub struct NewImage {
     pub alt: String,
 }
 
-/// A picture whose bytes are kept, and that no product shows yet.
+/// A picture that is kept, and that no product shows yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptPicture {
-    file: String,
-    picture: Picture,
+    name: PictureName,
+    /// Whether its smaller copies are made as soon as a product shows it.
+    copies: Copies,
 }
 
-/// Adds a picture to a vendor's own product. Errors: no WebP, JPEG or PNG, too large, too many, no such product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Copies {
+    AtOnce,
+    WhenAskedFor,
+}
+
+/// Adds a picture to a vendor's own product. Errors: no picture we take, too large, too many, no such product.
 pub async fn add_image_file(
     app: &App,
     actor: Actor,
@@ -38,7 +52,7 @@ pub async fn add_image_file(
     new: NewImage,
     bytes: &[u8],
 ) -> Result<ImageId> {
-    let kept = keep_picture(app, bytes)?;
+    let kept = keep_picture(app, bytes.to_vec()).await?;
     app.write(actor, move |ctx| {
         let (new, kept) = (new.clone(), kept.clone());
         Box::pin(async move { add_kept_image(ctx, vendor, &new, &kept).await })
@@ -46,15 +60,30 @@ pub async fn add_image_file(
     .await
 }
 
-/// Keeps the bytes of a picture, before the transaction that shows it. Errors: no WebP, JPEG or PNG, too large.
-pub fn keep_picture(app: &App, bytes: &[u8]) -> Result<KeptPicture> {
+/// Writes a picture anew and keeps that, before the transaction that shows it. Errors: no WebP, JPEG, PNG or GIF, too
+/// large, damaged; too many pictures at once.
+pub async fn keep_picture(app: &App, bytes: Vec<u8>) -> Result<KeptPicture> {
     if bytes.len() > MAX_IMAGE_BYTES {
-        return Err(invalid("/image", "too_large", "A picture has at most 10 MiB."));
+        return Err(invalid("/image", "too_large", "A picture has at most 10 MiB: send a smaller copy."));
     }
-    let Some(picture) = read_header(bytes) else {
-        return Err(invalid("/image", "not_a_picture", "Send a WebP, JPEG or PNG picture."));
-    };
-    Ok(KeptPicture { file: keep(app, picture, bytes)?, picture })
+    match keep(app, bytes).await? {
+        Ok(name) => Ok(KeptPicture { name, copies: Copies::AtOnce }),
+        Err(unfit) => Err(invalid("/image", unfit.code(), unfit.words())),
+    }
+}
+
+/// Keeps a picture as it is: one of ours that comes with the program, written as we would write it. Its copies are made
+/// when somebody asks for them. Errors: it is not written so.
+pub fn keep_own_picture(app: &App, bytes: &[u8], colour: Option<Colour>) -> Result<KeptPicture> {
+    let name = name_as_it_is(bytes, colour).ok_or_else(|| {
+        invalid(
+            "/image",
+            "not_as_we_write",
+            "Save it as plain WebP, lossy, without metadata, at most 2000 pixels.",
+        )
+    })?;
+    app.files().put_copy(&name.to_string(), bytes).map_err(|error| outside(&error))?;
+    Ok(KeptPicture { name, copies: Copies::WhenAskedFor })
 }
 
 /// Adds a kept picture to a vendor's own product. Errors: too many, no such product.
@@ -66,7 +95,10 @@ pub async fn add_kept_image(
 ) -> Result<ImageId> {
     let (id, position) = place(ctx, vendor, new).await?;
     store::insert(ctx, id, new, position, "ready", None).await?;
-    store::set_ready(ctx, id, &kept.file, kept.picture).await?;
+    store::set_ready(ctx, id, &kept.name).await?;
+    if kept.copies == Copies::AtOnce {
+        jobs::enqueue(ctx, Job::CopyImage(id)).await?;
+    }
     Ok(id)
 }
 
@@ -98,14 +130,30 @@ async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(Image
     Ok((ctx.id(ImageId::from_parts), last + 1))
 }
 
-/// Keeps the bytes under their hash. Answers the file's name.
-pub(super) fn keep(app: &App, picture: Picture, bytes: &[u8]) -> Result<String> {
-    let hash: String = Sha256::digest(bytes).iter().take(20).map(|byte| format!("{byte:02x}")).collect();
-    let file = format!("{hash}.{}", picture.ending);
-    app.files()
-        .put(&file, bytes)
-        .map_err(|error| Error::Fault(Fault::Outside(format!("a picture: {error}"))))?;
-    Ok(file)
+/// Writes a picture anew and keeps that under the hash of what was written; what came is not kept.
+pub(super) async fn keep(app: &App, bytes: Vec<u8>) -> Result<Result<PictureName, Unfit>> {
+    let counted = apart(move || decode::count_pixels(&bytes).map(|pixels| (pixels, bytes)));
+    let (pixels, bytes) = match counted.await? {
+        Some(Ok(counted)) => counted,
+        Some(Err(unfit)) => return Ok(Err(unfit)),
+        None => return Ok(Err(Unfit::Broken)),
+    };
+    let files = Arc::clone(app.files());
+    let kept = in_turn(pixels, move || {
+        let prepared = prepared::prepare(&bytes)?;
+        Ok((files.put(&prepared.name.to_string(), &prepared.bytes), prepared.name))
+    });
+    match kept.await? {
+        Some(Ok((Ok(()), name))) => Ok(Ok(name)),
+        Some(Ok((Err(error), _))) => Err(outside(&error)),
+        Some(Err(NotPrepared::Unfit(unfit))) => Ok(Err(unfit)),
+        Some(Err(error @ NotPrepared::Unwritten(_))) => Err(outside(&error)),
+        None => Ok(Err(Unfit::Broken)),
+    }
+}
+
+fn outside(error: &dyn std::error::Error) -> Error {
+    Error::Fault(Fault::Outside(format!("a picture: {error}")))
 }
 
 fn invalid(pointer: &str, code: &'static str, detail: &str) -> Error {

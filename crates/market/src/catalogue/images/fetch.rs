@@ -3,8 +3,11 @@ use std::{net::SocketAddr, time::Duration};
 use reqwest::{Client, Response, Url, header::LOCATION, redirect::Policy};
 use souk_domain::ids::ImageId;
 
-use super::{MAX_IMAGE_BYTES, OutgoingPolicy, add::keep, read_header, store};
-use crate::{Actor, App, Error, Fault, Result};
+use super::{MAX_IMAGE_BYTES, OutgoingPolicy, add::keep, store};
+use crate::{
+    Actor, App, Error, Fault, Result,
+    jobs::{self, Job},
+};
 
 /// Addresses one fetch may be sent on to.
 const MAX_REDIRECTS: u32 = 3;
@@ -36,17 +39,18 @@ pub async fn fetch_image_under(app: &App, image: ImageId, policy: &OutgoingPolic
     let Some(url) = url else { return Ok(()) };
     let fetched = tokio::time::timeout(TIME_LIMIT, fetch(&url, policy)).await;
     let fetched = fetched.unwrap_or_else(|_| Err(Failure::ForNow("it took too long".to_owned())));
-    let read = fetched.and_then(|bytes| {
-        let picture =
-            read_header(&bytes).ok_or_else(|| Failure::ForGood("no WebP, JPEG or PNG".to_owned()))?;
-        Ok((bytes, picture))
-    });
-    match read {
-        Ok((bytes, picture)) => {
-            let file = keep(app, picture, &bytes)?;
+    let kept = match fetched {
+        Ok(bytes) => keep(app, bytes).await?.map_err(|unfit| Failure::ForGood(unfit.words().to_owned())),
+        Err(failure) => Err(failure),
+    };
+    match kept {
+        Ok(name) => {
             app.write(Actor::System, move |ctx| {
-                let file = file.clone();
-                Box::pin(async move { store::set_ready(ctx, image, &file, picture).await })
+                let name = name.clone();
+                Box::pin(async move {
+                    store::set_ready(ctx, image, &name).await?;
+                    jobs::enqueue(ctx, Job::CopyImage(image)).await
+                })
             })
             .await
         }

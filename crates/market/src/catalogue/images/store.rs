@@ -1,7 +1,7 @@
 use souk_db::{params, sql};
 use souk_domain::ids::{ImageId, ProductId, VendorId};
 
-use super::{NewImage, Picture};
+use super::{NewImage, PictureName};
 use crate::{Ctx, Result};
 
 /// Locks the product, so that two pictures do not get one place. Answers its vendor, how many pictures it has, and the
@@ -42,11 +42,14 @@ pub(super) async fn insert(
     Ok(())
 }
 
-pub(super) async fn set_ready(ctx: &Ctx<'_>, id: ImageId, file: &str, picture: Picture) -> Result<()> {
+pub(super) async fn set_ready(ctx: &Ctx<'_>, id: ImageId, name: &PictureName) -> Result<()> {
+    let colour = name.colour().map(|colour| colour.to_string());
     ctx.tx
         .run(
-            sql!("update product_image set state = 'ready', file = ?, width = ?, height = ? where id = ?"),
-            params![file, picture.width, picture.height, id],
+            sql!(
+                "update product_image set state = 'ready', file = ?, width = ?, height = ?, colour = ? where id = ?"
+            ),
+            params![name.to_string(), name.width(), name.height(), colour, id],
         )
         .await?;
     Ok(())
@@ -68,6 +71,17 @@ pub(super) async fn find_waiting(ctx: &Ctx<'_>, id: ImageId) -> Result<Option<St
         .tx
         .find(
             sql!("select source_url from product_image where id = ? and state = 'waiting' and source_url is not null"),
+            params![id],
+        )
+        .await?)
+}
+
+/// The file of a picture that is there.
+pub(super) async fn find_file(ctx: &Ctx<'_>, id: ImageId) -> Result<Option<String>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!("select file from product_image where id = ? and state = 'ready' and file is not null"),
             params![id],
         )
         .await?)

@@ -39,6 +39,10 @@ souk_db::row! {
         pub city: String,
         pub country: String,
         pub open: bool,
+        /// What it says of delivery and returns; empty: as the market has it.
+        pub delivery_note: String,
+        pub return_note: String,
+        pub created_at: jiff::Timestamp,
     }
 }
 
@@ -108,8 +112,8 @@ pub async fn product_page(ctx: &Ctx<'_>, id_or_slug: &str) -> Result<ProductPage
 fn is_insider(actor: Actor, vendor: VendorId) -> bool {
     match actor {
         Actor::Vendor { vendor: own, .. } => own == vendor,
-        Actor::Staff { .. } | Actor::Operator | Actor::System => true,
-        Actor::Guest => false,
+        Actor::Staff { .. } | Actor::Member { .. } | Actor::Operator | Actor::System => true,
+        Actor::Guest | Actor::Account { .. } => false,
     }
 }
 

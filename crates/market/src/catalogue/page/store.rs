@@ -37,7 +37,8 @@ pub(super) async fn find_vendor(ctx: &Ctx<'_>, id: VendorId) -> Result<VendorOnP
     Ok(ctx
         .tx
         .one(
-            sql!("select id, slug, name, tagline, city, country, status = 'active' from vendor where id = ?"),
+            sql!("select id, slug, name, tagline, city, country, status = 'active', delivery_note, return_note, \
+                 created_at from vendor where id = ?"),
             params![id],
         )
         .await?)

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use souk_domain::{
+    content::Content,
     ids::{CategoryId, VariantId},
     money::MAX_PRICE,
     refusal::CatalogueRefusal,
@@ -50,6 +51,8 @@ pub struct VariantDraft {
     pub compare_at: Option<i64>,
     pub weight_g: u32,
     pub barcode: Option<String>,
+    /// How much is in one piece.
+    pub content: Option<Content>,
     /// It exists once: then it is counted, and never on backorder.
     pub is_unique: bool,
     pub tracked: bool,
@@ -71,6 +74,7 @@ impl VariantDraft {
             compare_at: None,
             weight_g: 0,
             barcode: None,
+            content: None,
             is_unique: false,
             tracked: true,
             backorder: false,

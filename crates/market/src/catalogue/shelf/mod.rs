@@ -22,6 +22,8 @@ use crate::{
 
 /// Vendors one filter may name: the places of its statement.
 pub const MAX_VENDORS: usize = 8;
+/// Ids in one statement.
+const AT_ONCE: usize = 16;
 /// Products are counted up to here; more are "many".
 pub const MAX_COUNTED: i64 = 10_000;
 
@@ -47,6 +49,8 @@ pub struct ProductFilter {
     /// Minor units.
     pub max_price: Option<i64>,
     pub in_stock_only: bool,
+    /// Only what costs less than it did.
+    pub on_sale_only: bool,
     pub sort: Sort,
     /// `next` of the page before, taken with the same filter.
     pub after: Option<String>,
@@ -62,6 +66,7 @@ impl Default for ProductFilter {
             min_price: None,
             max_price: None,
             in_stock_only: false,
+            on_sale_only: false,
             sort: Sort::Newest,
             after: None,
             limit: DEFAULT_LIMIT,
@@ -76,6 +81,7 @@ pub(super) struct Narrowed {
     min_price: i64,
     max_price: i64,
     in_stock_only: bool,
+    on_sale_only: bool,
 }
 
 impl ProductFilter {
@@ -96,6 +102,7 @@ impl ProductFilter {
             min_price: self.min_price.unwrap_or(0),
             max_price: self.max_price.unwrap_or(i64::MAX),
             in_stock_only: self.in_stock_only,
+            on_sale_only: self.on_sale_only,
         })
     }
 }
@@ -139,4 +146,23 @@ pub async fn list_products(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Page
     });
     page.total = (counted <= MAX_COUNTED).then_some(counted);
     Ok(page)
+}
+
+/// Whether anything that is shown is on sale.
+pub async fn anything_on_sale(ctx: &Ctx<'_>) -> Result<bool> {
+    store::anything_on_sale(ctx).await
+}
+
+/// How many products the filter finds, up to [`MAX_COUNTED`]; its page and order do not matter.
+pub async fn count_products(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<i64> {
+    store::count(ctx, &filter.narrowed()?, MAX_COUNTED).await
+}
+
+/// Cards of these products as far as they are shown, in no order.
+pub async fn find_cards(ctx: &Ctx<'_>, products: &[ProductId]) -> Result<Vec<ProductCard>> {
+    let mut found = Vec::new();
+    for some in products.chunks(AT_ONCE) {
+        found.extend(store::list_by_id(ctx, some).await?);
+    }
+    Ok(found)
 }

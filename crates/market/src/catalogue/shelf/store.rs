@@ -1,14 +1,14 @@
 //! One fixed statement for each order, with and without vendors, so that each has its own plan. `in_stock >= ?` keeps what
-//! is in stock when the place is true, and everything when it is false.
+//! is in stock when the place is true, and everything when it is false; so does `on_sale >= ?`.
 
 use souk_db::{Param, Statement, ToParam as _, params, sql};
-use souk_domain::ids::CategoryId;
+use souk_domain::ids::{CategoryId, ProductId};
 
 use super::{
     Narrowed, ProductCard, Sort,
     facets::{CategoryFacet, VendorFacet},
 };
-use crate::{Ctx, Result, paging::Place};
+use crate::{Ctx, Result, listing::WHOLE_MARKET, paging::Place};
 
 /// Rows of the listing that are looked at to count vendors.
 const MOST_LOOKED_AT: i64 = 10_000;
@@ -28,22 +28,29 @@ macro_rules! by_price {
     };
 }
 
+macro_rules! by_id {
+    ($ids:literal, $rest:literal) => {
+        sql!(concat!(card_columns!(), $ids, " ", $rest))
+    };
+}
+
 macro_rules! cards {
     ($price:literal, $rest:literal) => {
-        sql!(concat!(
-            "select p.id, p.slug, p.name, l.price, p.compare_at, l.in_stock, \
-             (exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' and v.sold_at is not null) \
-              and not exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' \
-              and v.sold_at is null)), \
-             (select i.file from product_image i where i.product_id = p.id and i.state = 'ready' \
-              order by i.position, i.id limit 1), \
-             p.vendor_id, s.slug, s.name, l.created_at \
-             from listing l join product p on p.id = l.product_id join vendor s on s.id = l.vendor_id \
-             where l.category_id = ? and ",
-            $price,
-            " and l.in_stock >= ? ",
-            $rest
-        ))
+        sql!(concat!(card_columns!(), $price, " and l.in_stock >= ? and l.on_sale >= ? ", $rest))
+    };
+}
+
+macro_rules! card_columns {
+    () => {
+        "select p.id, p.slug, p.name, l.price, p.compare_at, l.in_stock, \
+         (exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' and v.sold_at is not null) \
+          and not exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' \
+          and v.sold_at is null)), \
+         (select i.file from product_image i where i.product_id = p.id and i.state = 'ready' \
+          order by i.position, i.id limit 1), \
+         p.vendor_id, s.slug, s.name, l.created_at \
+         from listing l join product p on p.id = l.product_id join vendor s on s.id = l.vendor_id \
+         where l.category_id = ? and "
     };
 }
 
@@ -85,6 +92,7 @@ impl Narrowed {
             self.min_price.to_param(),
             self.max_price.to_param(),
             self.in_stock_only.to_param(),
+            self.on_sale_only.to_param(),
         ];
         places.extend(self.vendors.iter().flatten().map(|vendor| vendor.to_param()));
         places
@@ -107,11 +115,11 @@ pub(super) async fn count(ctx: &Ctx<'_>, filter: &Narrowed, most: i64) -> Result
     let statement = match filter.vendors {
         None => sql!(
             "select count(*) from (select l.product_id from listing l where l.category_id = ? and l.price >= ? \
-             and l.price <= ? and l.in_stock >= ? limit ?) counted"
+             and l.price <= ? and l.in_stock >= ? and l.on_sale >= ? limit ?) counted"
         ),
         Some(_) => sql!(
             "select count(*) from (select l.product_id from listing l where l.category_id = ? and l.price >= ? \
-             and l.price <= ? and l.in_stock >= ? and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) limit ?) counted"
+             and l.price <= ? and l.in_stock >= ? and l.on_sale >= ? and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) limit ?) counted"
         ),
     };
     let mut places = filter.places();
@@ -126,7 +134,7 @@ pub(super) async fn list_vendors(ctx: &Ctx<'_>, filter: &Narrowed) -> Result<Vec
         .list(
             sql!(
                 "select s.id, s.slug, s.name, count(*) from (select l.vendor_id from listing l where l.category_id = ? \
-                 and l.price >= ? and l.price <= ? and l.in_stock >= ? limit ?) seen \
+                 and l.price >= ? and l.price <= ? and l.in_stock >= ? and l.on_sale >= ? limit ?) seen \
                  join vendor s on s.id = seen.vendor_id group by s.id, s.slug, s.name \
                  order by count(*) desc, s.name, s.id limit ?"
             ),
@@ -135,6 +143,7 @@ pub(super) async fn list_vendors(ctx: &Ctx<'_>, filter: &Narrowed) -> Result<Vec
                 filter.min_price,
                 filter.max_price,
                 filter.in_stock_only,
+                filter.on_sale_only,
                 MOST_LOOKED_AT,
                 MOST_FACETS
             ],
@@ -161,7 +170,7 @@ macro_rules! children {
     ($vendors:literal, $parent:literal) => {
         sql!(concat!(
             "select c.id, c.slug, c.name, (select count(*) from listing l where l.category_id = c.id \
-             and l.price >= ? and l.price <= ? and l.in_stock >= ? ",
+             and l.price >= ? and l.price <= ? and l.in_stock >= ? and l.on_sale >= ? ",
             $vendors,
             ") from category c where c.parent_id ",
             $parent,
@@ -184,21 +193,21 @@ pub(super) async fn find_prices(ctx: &Ctx<'_>, filter: &Narrowed) -> Result<Opti
     let (low, high) = match filter.vendors {
         None => (
             sql!(
-                "select price from listing where category_id = ? and in_stock >= ? \
+                "select price from listing where category_id = ? and in_stock >= ? and on_sale >= ? \
                  order by price, product_id limit 1"
             ),
             sql!(
-                "select price from listing where category_id = ? and in_stock >= ? \
+                "select price from listing where category_id = ? and in_stock >= ? and on_sale >= ? \
                  order by price desc, product_id desc limit 1"
             ),
         ),
         Some(_) => (
             sql!(
-                "select price from listing where category_id = ? and in_stock >= ? \
+                "select price from listing where category_id = ? and in_stock >= ? and on_sale >= ? \
                  and vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) order by price, product_id limit 1"
             ),
             sql!(
-                "select price from listing where category_id = ? and in_stock >= ? \
+                "select price from listing where category_id = ? and in_stock >= ? and on_sale >= ? \
                  and vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) order by price desc, product_id desc limit 1"
             ),
         ),
@@ -252,7 +261,37 @@ pub async fn list_addresses(ctx: &Ctx<'_>, most: u32) -> Result<Vec<super::detai
                 "select p.slug, p.updated_at from listing l join product p on p.id = l.product_id \
                  where l.category_id = ? order by l.created_at desc, l.product_id desc limit ?"
             ),
-            params![crate::listing::WHOLE_MARKET, i64::from(most)],
+            params![WHOLE_MARKET, i64::from(most)],
+        )
+        .await?)
+}
+
+/// Whether anything that is shown is on sale.
+pub(super) async fn anything_on_sale(ctx: &Ctx<'_>) -> Result<bool> {
+    let found: Option<ProductId> = ctx
+        .tx
+        .find(
+            sql!("select product_id from listing where category_id = ? and on_sale = true limit 1"),
+            params![WHOLE_MARKET],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Cards of sixteen products at most, as far as they are shown.
+pub(super) async fn list_by_id(ctx: &Ctx<'_>, ids: &[ProductId]) -> Result<Vec<ProductCard>> {
+    let Some(first) = ids.first() else { return Ok(Vec::new()) };
+    let mut places = vec![WHOLE_MARKET.to_param()];
+    places.extend(ids.iter().map(|id| id.to_param()));
+    places.resize(1 + super::AT_ONCE, first.to_param());
+    Ok(ctx
+        .tx
+        .list(
+            by_id!(
+                "l.product_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "order by l.product_id"
+            ),
+            &places,
         )
         .await?)
 }

@@ -14,7 +14,8 @@ macro_rules! told_to_buyer {
             concat!("count(*) as told from outbox where handled_at is not null and kind in (", $events, ") "),
             "group by subject_id) e on e.subject_id = o.id left join (select order_id, count(*) as mails from mail ",
             concat!("where kind in (", $mail, ") group by order_id) m on m.order_id = o.id "),
-            "where coalesce(e.told, 0) <> coalesce(m.mails, 0)"
+            // letters to somebody who left are forgotten with them
+            "where o.email <> '' and coalesce(e.told, 0) <> coalesce(m.mails, 0)"
         )
     };
 }
@@ -48,8 +49,11 @@ pub(super) fn rules() -> Vec<Rule> {
              count(*) as parts from outbox x join vendor_order p on p.order_id = x.subject_id \
              where x.handled_at is not null and x.kind = 'order_paid' group by x.subject_id) e on e.subject_id = o.id \
              left join (select order_id, count(*) as mails from mail where kind = 'vendor_new_order' group by order_id) m \
-             on m.order_id = o.id where coalesce(e.parts, 0) <> coalesce(m.mails, 0)"),
-        rule!(9, "event_of_nothing", EventId, "there is no order it could be about",
-            "select e.id, 0, 0 from outbox e left join orders o on o.id = e.subject_id where o.id is null"),
+             on m.order_id = o.id where o.email <> '' and coalesce(e.parts, 0) <> coalesce(m.mails, 0)"),
+        // a link is forgotten when its time is over
+        rule!(9, "event_of_nothing", EventId, "there is no order and no account it could be about",
+            "select e.id, 0, 0 from outbox e left join orders o on o.id = e.subject_id \
+             left join account a on a.id = e.subject_id \
+             where o.id is null and a.id is null and e.kind <> 'link_asked'"),
     ]
 }

@@ -124,6 +124,7 @@ fn draft(imported: &ImportedVariant, existing: Option<&VariantRow>) -> VariantDr
         compare_at: imported.compare_at,
         weight_g: imported.weight_g,
         barcode: imported.barcode.clone(),
+        content: imported.content,
         is_unique,
         tracked: imported.tracked || is_unique,
         backorder: imported.backorder && !is_unique,

@@ -78,9 +78,11 @@ pub(super) async fn category(
     if let Some(category) = catalogue::find_category_by_name(ctx, &fold_key(name)).await? {
         return Ok(category);
     }
-    let id =
-        catalogue::create_category(ctx, &NewCategory { name: name.to_owned(), slug: None, parent: None })
-            .await?;
+    let id = catalogue::create_category(
+        ctx,
+        &NewCategory { name: name.to_owned(), slug: None, description: String::new(), parent: None },
+    )
+    .await?;
     report.categories_created.insert(name.to_owned());
     Ok(id)
 }

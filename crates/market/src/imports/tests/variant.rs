@@ -42,6 +42,7 @@ fn a_row_gives_every_field_of_a_variant() {
         taxable: false,
         weight_g: 350,
         barcode: Some("0123".into()),
+        content: None,
         image_url: Some("https://pictures.example/v.jpg".into()),
     };
     assert_eq!(only(&reading).variants, [expected]);
@@ -158,4 +159,31 @@ fn a_sku_too_long_to_be_one_is_left_out() {
     let reading = read_rows(&[mug(&[("Variant SKU", &"x".repeat(limits::MAX_SKU_CHARS + 1))])]);
     assert_eq!(only(&reading).variants[0].sku, None);
     assert_eq!(codes(&reading), [(2, "text_dropped")]);
+}
+
+#[test]
+fn the_content_is_read_in_the_units_files_use() {
+    use souk_domain::content::{Content, ContentUnit};
+    for (amount, unit, expected) in [
+        ("250", "ml", Content::new(250, ContentUnit::Millilitre)),
+        ("0.75", "L", Content::new(750, ContentUnit::Millilitre)),
+        ("1.5", "kg", Content::new(1_500, ContentUnit::Gram)),
+        ("12", "item", Content::new(12, ContentUnit::Piece)),
+        ("", "ml", None),
+    ] {
+        let reading = read_rows(&[mug(&[
+            ("Unit Price Total Measure", amount),
+            ("Unit Price Total Measure Unit", unit),
+        ])]);
+        assert_eq!(only(&reading).variants[0].content, expected, "{amount} {unit}");
+        assert!(reading.findings.is_empty(), "{amount} {unit}");
+    }
+    for (amount, unit) in [("0.5", "g"), ("12", "stone"), ("many", "ml"), ("0", "ml"), ("99999999", "kg")] {
+        let reading = read_rows(&[mug(&[
+            ("Unit Price Total Measure", amount),
+            ("Unit Price Total Measure Unit", unit),
+        ])]);
+        assert_eq!(only(&reading).variants[0].content, None, "{amount} {unit}");
+        assert_eq!(reading.findings.len(), 1, "{amount} {unit}");
+    }
 }

@@ -23,7 +23,12 @@ pub(super) async fn scene() -> Market {
     let parent = market.category;
     let child = market.app.write(Actor::Operator, move |ctx| {
         Box::pin(async move {
-            let new = NewCategory { name: "Below".to_owned(), slug: None, parent: Some(parent) };
+            let new = NewCategory {
+                name: "Below".to_owned(),
+                slug: None,
+                description: String::new(),
+                parent: Some(parent),
+            };
             catalogue::create_category(ctx, &new).await
         })
     });

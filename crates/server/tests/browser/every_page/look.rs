@@ -20,7 +20,7 @@ impl Faults {
 }
 
 /// What axe-core objects to.
-pub(super) async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
+pub(crate) async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
     browser.ask(axe, vec![]).await;
     texts(&browser.ask_later(include_str!("axe.js"), vec![]).await)
 }

@@ -3,6 +3,7 @@
 use serde_json::json;
 use souk_site::routes::ROUTES;
 
+use super::accounts;
 use crate::harness::{
     Browser,
     basket::{self, BEANIE, CONFIRMED_CARD, DECLINED_CARD, GOOD_CARD, MUG},
@@ -12,30 +13,34 @@ use crate::harness::{
 const BUYER: &str = "ada@example.org";
 
 /// The routes that answer with no page; that they do not is looked at.
-const FILES: [&str; 4] = ["asset", "media", "robots", "sitemap"];
+const FILES: [&str; 5] = ["asset", "media", "robots", "sitemap", "account_export"];
 
 /// A page, and what is pressed there to see it in the state that is meant.
 pub(super) struct Stop {
     pub(super) name: &'static str,
     pub(super) path: String,
     /// What is pressed, and what comes of it.
-    press: Option<(&'static str, &'static str)>,
+    pub(super) press: Option<(&'static str, &'static str)>,
+    /// A field that is filled in before.
+    pub(super) fill: Option<(&'static str, &'static str)>,
+    /// The cookie of who is signed in there.
+    pub(super) session: Option<(&'static str, String)>,
     /// The same for leaving things as they were.
-    undo: Option<(&'static str, &'static str)>,
-    kind: Kind,
+    pub(super) undo: Option<(&'static str, &'static str)>,
+    pub(super) kind: Kind,
 }
 
 /// What stands at an address.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Page,
     /// It is served so that no script runs in it: to look at it, it is put on an empty page.
     Letter,
 }
 
 impl Stop {
-    fn new(name: &'static str, path: impl Into<String>) -> Self {
-        Self { name, path: path.into(), press: None, undo: None, kind: Kind::Page }
+    pub(super) fn new(name: &'static str, path: impl Into<String>) -> Self {
+        Self { name, path: path.into(), press: None, fill: None, session: None, undo: None, kind: Kind::Page }
     }
 
     pub(super) async fn visit(&self, browser: &Browser) {
@@ -47,7 +52,13 @@ impl Stop {
     }
 
     async fn open(&self, browser: &Browser) {
+        if let Some((name, value)) = &self.session {
+            browser.set_cookie(name, value).await;
+        }
         browser.goto(&self.path).await;
+        if let Some((field, text)) = self.fill {
+            browser.fill(field, text).await;
+        }
         press(browser, self.press).await;
     }
 
@@ -56,8 +67,7 @@ impl Stop {
         if self.kind == Kind::Letter {
             browser.goto("/_mail").await;
         } else {
-            browser.goto(&self.path).await;
-            press(browser, self.press).await;
+            self.open(browser).await;
         }
         let source = browser.ask_later(include_str!("source.js"), vec![json!(self.path)]).await;
         source.as_str().unwrap_or_default().to_owned()
@@ -65,11 +75,14 @@ impl Stop {
 
     pub(super) async fn leave(&self, browser: &Browser) {
         press(browser, self.undo).await;
+        if let Some((name, _)) = &self.session {
+            browser.drop_cookie(name).await;
+        }
     }
 
     /// Whether the shop refuses something here, which a browser tells to the console.
     pub(super) fn is_a_refusal(&self) -> bool {
-        matches!(self.name, "not-found" | "checkout-mistakes")
+        matches!(self.name, "not-found") || accounts::is_a_refusal(self.name)
     }
 }
 
@@ -87,11 +100,13 @@ pub(super) struct Tour {
 
 impl Tour {
     pub(super) async fn prepare(browser: &Browser) -> Self {
+        let owned = accounts::stops(browser).await;
         let mut stops = standing();
         stops.extend(orders(browser).await);
         stops.extend(letters(browser).await);
         basket::open_and_add(browser, MUG).await;
         basket::open_and_add(browser, BEANIE).await;
+        stops.extend(owned);
         Self { stops }
     }
 
@@ -131,6 +146,8 @@ fn standing() -> Vec<Stop> {
         },
         Stop::new("sellers", "/sellers"),
         Stop::new("seller", "/s/kiln-and-fern"),
+        Stop::new("seller-kind", "/s/kiln-and-fern?kind=kitchen-and-table&sort=price"),
+        Stop::new("sale", "/products?sale=on"),
         Stop::new("cart", "/cart"),
         Stop {
             press: Some((".acts button[value='0']", ".toast")),
@@ -142,6 +159,11 @@ fn standing() -> Vec<Stop> {
         checkout("checkout-transfer", ("input[value=manual]", "input[value=manual]:checked")),
         Stop::new("help", "/help"),
         Stop::new("policies", "/policies"),
+        Stop::new("policy", "/policies/returns"),
+        Stop::new("contact", "/contact"),
+        Stop { press: Some(("main form button", "#errors")), ..Stop::new("contact-mistakes", "/contact") },
+        Stop::new("country", "/country?back=%2Fp%2Fdipped-stoneware-mug"),
+        Stop::new("styleguide", "/_styleguide"),
         Stop::new("accessibility", "/accessibility"),
         Stop::new("not-found", "/p/nothing-of-this-name"),
         Stop::new("mailbox", "/_mail"),

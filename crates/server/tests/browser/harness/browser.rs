@@ -242,6 +242,24 @@ impl Browser {
         entries.as_array().cloned().unwrap_or_default()
     }
 
+    /// The value of a cookie that the browser holds.
+    pub(crate) async fn cookie(&self, name: &str) -> String {
+        let cookie = self.client.get_named_cookie(name).await;
+        cookie.unwrap_or_else(|error| panic!("{name}: {error}")).value().to_owned()
+    }
+
+    /// Gives the browser a cookie of the shop.
+    pub(crate) async fn set_cookie(&self, name: &str, value: &str) {
+        let params =
+            json!({"name": name, "value": value, "url": self.home, "httpOnly": true, "sameSite": "Lax"});
+        self.devtools("Network.setCookie", &params).await;
+    }
+
+    /// Takes a cookie of the shop away.
+    pub(crate) async fn drop_cookie(&self, name: &str) {
+        self.devtools("Network.deleteCookies", &json!({"name": name, "url": self.home})).await;
+    }
+
     pub(crate) async fn close(self) {
         self.client.close().await.expect("the browser closes");
     }

@@ -28,12 +28,13 @@ pub(crate) fn html_checker() -> PathBuf {
     jar
 }
 
-/// Where pictures of the pages go: `screens/` beside cargo's own directories.
-pub(crate) fn screens() -> PathBuf {
+/// Where pictures of the pages go, when they are wanted: `screens/` beside cargo's own directories.
+pub(crate) fn screens() -> Option<PathBuf> {
+    env::var_os("SOUK_TEST_SCREENS")?;
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("cargo's directory");
     let screens = target.join("screens");
     fs::create_dir_all(&screens).expect("a directory for pictures");
-    screens
+    Some(screens)
 }
 
 fn told(name: &str) -> PathBuf {

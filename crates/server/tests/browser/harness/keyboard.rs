@@ -12,7 +12,7 @@ use super::Browser;
 const MOST_STOPS: u32 = 250;
 
 /// Goes on with Tab until the element has the focus.
-async fn reach(browser: &Browser, css: &str) {
+pub(crate) async fn reach(browser: &Browser, css: &str) {
     browser.wait_for(css).await;
     for _ in 0..MOST_STOPS {
         let here = "return document.activeElement?.matches(arguments[0]) ?? false";
@@ -66,7 +66,7 @@ pub(crate) async fn tab(browser: &Browser) {
 }
 
 /// One key, down and up.
-async fn strike(browser: &Browser, key: Key) {
+pub(crate) async fn strike(browser: &Browser, key: impl Into<char>) {
     let value: char = key.into();
     let stroke = KeyActions::new("keys".to_owned());
     let stroke = stroke.then(KeyAction::Down { value }).then(KeyAction::Up { value });

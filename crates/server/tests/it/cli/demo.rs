@@ -15,13 +15,13 @@ async fn a_demonstration_is_loaded_once_and_shows_its_goods() {
     let (shop, address) = folder.serve(&["--demo"]).await;
     let banner = shop.log();
     for words in
-        ["(new, ", "6 vendors · 40 products", "Storefront", "/api/docs", "/_mail", "4242 4242 4242 4242"]
+        ["(new, ", "12 vendors · 240 products", "Storefront", "/api/docs", "/_mail", "4242 4242 4242 4242"]
     {
         assert!(banner.contains(words), "{words} in\n{banner}");
     }
     let (status, listed) = get(&address, "/api/v1/products?limit=100").await;
     let listed: Value = serde_json::from_str(&listed).expect("JSON");
-    assert_eq!((status, listed["items"].as_array().map(Vec::len)), (200, Some(40)));
+    assert_eq!((status, listed["items"].as_array().map(Vec::len)), (200, Some(100)));
     for path in
         ["/", "/products", "/p/wool-blanket-with-fringe", "/s/atlas-weave", "/_mail", "/api/docs", "/metrics"]
     {
@@ -31,7 +31,7 @@ async fn a_demonstration_is_loaded_once_and_shows_its_goods() {
     assert!(product.contains(".webp") && product.contains("Meadow"), "{product}");
     drop(shop);
     let (shop, _) = folder.serve(&["--demo"]).await;
-    assert!(shop.log().contains("(as it was, ") && shop.log().contains("40 products"), "{}", shop.log());
+    assert!(shop.log().contains("(as it was, ") && shop.log().contains("240 products"), "{}", shop.log());
     drop(shop);
     assert_eq!(folder.done(&["check"]).await, "all is well\n");
     assert!(folder.done(&["demo", "load"]).await.contains("it was there"));

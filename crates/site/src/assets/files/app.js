@@ -4,7 +4,13 @@
 // data-say         on an element in a swapped part: its words are told to screen readers
 // data-again="5"   on a link: follow it again in so many seconds, as long as the page is looked at
 // data-requote     on a form control: a change asks the server for new figures
+// data-step="1"    on a link beside a number: counts up or down without asking the server
+// data-needed, data-odd   on a form control: what to say when it was left empty, or cannot be right
+// data-share="URL" on a fold: shares the address with the system's own sheet, where there is one
 // data-focus       on an element: takes the focus when it appears
+// .gallery         its thumbs turn the big strip; arrow keys, Home and End too; a press on a picture opens the .lightbox
+// data-reveal="id" on a button: shows what is typed into a password field, and hides it again
+// data-menu        on details: closes when something else is pressed or gets the focus, and on Escape
 'use strict';
 (() => {
   const policy = window.trustedTypes?.createPolicy('souk', { createHTML: (html) => html });
@@ -82,14 +88,12 @@
   document.addEventListener('click', async (event) => {
     const link = event.target.closest('a[href]');
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const thumbs = link.closest('.thumbs');
-    if (thumbs) {
-      const picture = document.getElementById(link.hash.slice(1));
-      if (!picture) return;
+    const number = link.dataset.step && link.parentElement.querySelector('input');
+    if (number) {
       event.preventDefault();
-      picture.parentElement.scrollTo({ left: picture.offsetLeft - picture.parentElement.offsetLeft });
-      thumbs.querySelectorAll('[aria-current]').forEach((one) => one.removeAttribute('aria-current'));
-      link.setAttribute('aria-current', 'true');
+      const wanted = (parseInt(number.value, 10) || 1) + Number(link.dataset.step);
+      number.value = Math.min(Math.max(wanted, Number(number.min) || 1), Number(number.max) || wanted);
+      sayLater(number.value);
       return;
     }
     const id = link.dataset.swap;
@@ -107,13 +111,75 @@
     const url = new URL(button?.getAttribute('formaction') ?? form.action, location.href);
     if (!post) url.search = new URLSearchParams([...data].filter(([, value]) => value !== '')).toString();
     event.preventDefault();
+    // New figures come in a form without what is never sent back: that stays as it was typed.
+    const quotes = button?.value === 'update' || button?.name === 'use';
+    const secrets = quotes ? [...form.querySelectorAll('input[id]')].filter((one) => one.value && /^(cc-|new-password)/.test(one.autocomplete)) : [];
     const done = await swap(form.dataset.swap, url, post ? { method: 'POST', body: new URLSearchParams(data) } : {}, !post);
+    secrets.forEach(({ id, value }) => { const field = document.getElementById(id); if (field && !field.value) field.value = value; });
     if (!done) { delete form.dataset.swap; form.requestSubmit(button); }
   });
 
   document.addEventListener('change', (event) => {
     const button = event.target.closest('[data-requote]')?.form?.querySelector('[value="update"]');
     if (button) button.form.requestSubmit(button);
+  });
+
+  // What the browser knows of a field is said beside it, in our words, once it was touched and left.
+  const complain = (field) => {
+    const { needed, odd } = field.dataset;
+    const { valueMissing, valid } = field.validity;
+    const words = valid ? '' : (valueMissing ? needed : odd) ?? '';
+    const place = field.closest('.field');
+    let line = place?.querySelector('.error');
+    if (!place || (valid && !line)) return;
+    if (!words) {
+      line?.remove();
+      field.removeAttribute('aria-invalid');
+      if (field.getAttribute('aria-describedby') === `${field.id}-e`) field.removeAttribute('aria-describedby');
+      return;
+    }
+    if (!line) {
+      line = document.createElement('p');
+      line.className = 'error';
+      line.id = `${field.id}-e`;
+      place.append(line);
+    }
+    line.textContent = words;
+    field.setAttribute('aria-invalid', 'true');
+    field.setAttribute('aria-describedby', line.id);
+  };
+  const touched = new WeakSet();
+  document.addEventListener('input', (event) => {
+    touched.add(event.target);
+    if (event.target.getAttribute('aria-invalid') && event.target.validity.valid) complain(event.target);
+  });
+  document.addEventListener('focusout', (event) => {
+    const field = event.target;
+    if (touched.has(field) && (field.dataset.needed || field.dataset.odd)) complain(field);
+  });
+
+  document.addEventListener('click', (event) => {
+    const fold = navigator.share && event.target.closest('summary')?.closest('[data-share]');
+    if (!fold) return;
+    event.preventDefault();
+    navigator.share({ title: document.title, url: fold.dataset.share }).catch(() => { fold.open = true; });
+  });
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-reveal]');
+    const field = button && document.getElementById(button.dataset.reveal);
+    if (field) {
+      const shows = field.type === 'password';
+      field.type = shows ? 'text' : 'password';
+      button.setAttribute('aria-pressed', String(shows));
+    }
+    document.querySelectorAll('[data-menu][open]').forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  // It would cover what has the focus now.
+  document.addEventListener('focusin', (event) => document.querySelectorAll('[data-menu][open]').forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
+  document.addEventListener('keydown', (event) => {
+    const menu = event.key === 'Escape' && document.querySelector('[data-menu][open]');
+    if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
   });
 
   // A second press of the paying button sends nothing; the server would refuse it anyway.
@@ -138,5 +204,134 @@
     setTimeout(follow, again.dataset.again * 1000);
   };
   wake(document);
-  document.querySelector('[data-focus]')?.focus();
+  // A page that comes whole gives the focus by its own attribute.
+  document.querySelector('[data-focus]:not([autofocus])')?.focus();
+})();
+
+// The gallery of a product: which picture is shown, and one of them over the page, as close as one likes.
+(() => {
+  const CLOSER = [1, 1.5, 2, 3, 4];
+  const PAN = 0.15;
+  const ways = { ArrowLeft: (at) => at - 1, ArrowRight: (at) => at + 1, Home: () => 0, End: (at, count) => count - 1 };
+  const figuresOf = (gallery) => [...gallery.querySelectorAll('.big figure')];
+  const at = (gallery) => Number(gallery.dataset.at ?? 0);
+
+  const mark = (gallery, place) => {
+    gallery.dataset.at = place;
+    gallery.querySelectorAll('.thumbs a').forEach((link, own) => {
+      if (own === place) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+    });
+  };
+
+  const turnTo = (gallery, place) => {
+    const figure = figuresOf(gallery)[place];
+    if (!figure) return;
+    mark(gallery, place);
+    figure.parentElement.scrollTo({ left: figure.offsetLeft - figure.parentElement.offsetLeft });
+  };
+
+  // Makes the picture of the lightbox so many steps larger than the window; what was in the middle stays there.
+  const zoom = (box, wanted) => {
+    const stage = box.querySelector('.stage');
+    const image = stage.firstElementChild;
+    const step = Math.min(Math.max(wanted, 0), CLOSER.length - 1);
+    if (!Number(box.dataset.step)) box.dataset.fit = image.getBoundingClientRect().width;
+    const [across, down] = [(stage.scrollLeft + stage.clientWidth / 2) / stage.scrollWidth, (stage.scrollTop + stage.clientHeight / 2) / stage.scrollHeight];
+    box.dataset.step = step;
+    stage.toggleAttribute('data-closer', step > 0);
+    image.style.inlineSize = step ? `${box.dataset.fit * CLOSER[step]}px` : '';
+    stage.scrollTo({ left: across * stage.scrollWidth - stage.clientWidth / 2, top: down * stage.scrollHeight - stage.clientHeight / 2, behavior: 'instant' });
+  };
+
+  // Past the last one comes the first.
+  const light = (box, wanted) => {
+    const gallery = box.closest('.gallery');
+    const figures = figuresOf(gallery);
+    const place = (wanted + figures.length) % figures.length;
+    const small = figures[place].querySelector('img');
+    const image = document.createElement('img');
+    Object.assign(image, { src: figures[place].querySelector('a').href, alt: small.alt, width: small.getAttribute('width'), height: small.getAttribute('height') });
+    box.dataset.step = 0;
+    const stage = box.querySelector('.stage');
+    stage.removeAttribute('data-closer');
+    stage.replaceChildren(image);
+    box.querySelector('[role="status"]').textContent = figures[place].dataset.says;
+    turnTo(gallery, place);
+  };
+
+  const open = (figure) => {
+    const gallery = figure.closest('.gallery');
+    const box = gallery.querySelector('.lightbox');
+    light(box, figuresOf(gallery).indexOf(figure));
+    box.showModal();
+    box.querySelector('.stage').focus();
+  };
+
+  const deeds = {
+    back: (box) => light(box, at(box.closest('.gallery')) - 1),
+    on: (box) => light(box, at(box.closest('.gallery')) + 1),
+    less: (box) => zoom(box, Number(box.dataset.step) - 1),
+    more: (box) => zoom(box, Number(box.dataset.step) + 1),
+    close: (box) => box.close(),
+  };
+
+  const held = (event) => event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+
+  document.addEventListener('click', (event) => {
+    const gallery = event.target.closest('.gallery');
+    if (!gallery || held(event)) return;
+    const deed = event.target.closest('[data-light]')?.dataset.light;
+    if (deed) { deeds[deed](event.target.closest('.lightbox')); return; }
+    const thumb = event.target.closest('.thumbs a');
+    const figure = event.target.closest('.big figure');
+    if (!thumb && !figure) return;
+    event.preventDefault();
+    if (figure) open(figure);
+    else turnTo(gallery, [...gallery.querySelectorAll('.thumbs a')].indexOf(thumb));
+  });
+
+  document.addEventListener('dblclick', (event) => {
+    const box = event.target.closest('.lightbox .stage img') && event.target.closest('.lightbox');
+    if (box) zoom(box, Number(box.dataset.step) ? 0 : 2);
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    const box = event.target.closest?.('.lightbox');
+    if (box) {
+      const stage = box.querySelector('.stage');
+      const gallery = box.closest('.gallery');
+      const near = Number(box.dataset.step) > 0;
+      const pan = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (event.key === '+' || event.key === '=') deeds.more(box);
+      else if (event.key === '-') deeds.less(box);
+      else if (near && pan) stage.scrollBy({ left: pan[0] * PAN * stage.clientWidth, top: pan[1] * PAN * stage.clientHeight });
+      else if (!near && ways[event.key]) light(box, ways[event.key](at(gallery), figuresOf(gallery).length));
+      else return;
+      event.preventDefault();
+      return;
+    }
+    const gallery = event.target.closest?.('.gallery');
+    const way = gallery && event.target.closest('.big, .thumbs') && ways[event.key];
+    if (!way) return;
+    event.preventDefault();
+    const count = figuresOf(gallery).length;
+    turnTo(gallery, Math.min(Math.max(way(at(gallery), count), 0), count - 1));
+    if (event.target.closest('.thumbs')) gallery.querySelector('.thumbs [aria-current]')?.focus();
+  });
+
+  // Whoever closes the lightbox is where its picture is. The event does not bubble.
+  document.addEventListener('close', (event) => {
+    const gallery = event.target.closest?.('.gallery');
+    if (gallery) figuresOf(gallery)[at(gallery)]?.querySelector('a').focus({ preventScroll: true });
+  }, true);
+
+  // A finger moves the strip too.
+  let settled;
+  document.addEventListener('scroll', ({ target }) => {
+    if (!target.matches?.('.gallery .big')) return;
+    clearTimeout(settled);
+    settled = setTimeout(() => mark(target.closest('.gallery'), Math.round(Math.abs(target.scrollLeft) / target.clientWidth)), 150);
+  }, { capture: true, passive: true });
 })();

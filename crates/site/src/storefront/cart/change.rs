@@ -9,13 +9,16 @@ use souk_domain::quantity::Quantity;
 use souk_domain::refusal::{CartRefusal, Refusal};
 use souk_http::read::{Form, Part};
 use souk_http::{Edge, Result};
-use souk_market::{Actor, Ctx, Error, cart};
+use souk_market::{Actor, Ctx, Error, accounts, cart};
 
 use super::held;
 use super::show::{Removed, answer};
 use crate::frame::Guest;
 use crate::routes;
 use crate::storefront::orders::leading::see_other;
+
+/// The word of the button that leads to checkout at once.
+const BUY: &str = "buy";
 
 /// What a product's form sends.
 #[derive(Deserialize)]
@@ -24,6 +27,9 @@ pub(super) struct Added {
     variant: String,
     #[serde(default)]
     quantity: String,
+    /// `buy`: on to checkout at once.
+    #[serde(default)]
+    go: String,
 }
 
 /// What a line's form sends: the number typed, or that of the button, which wins.
@@ -47,13 +53,16 @@ pub(super) async fn add(
     let done = match wanted(&added) {
         Ok((variant, quantity)) => {
             let put =
-                edge.app().write(Actor::Guest, move |ctx| Box::pin(put_in(ctx, held, variant, quantity)));
+                edge.app().write(guest.actor(), move |ctx| Box::pin(put_in(ctx, held, variant, quantity)));
             put.await
         }
         Err(refusal) => Err(refusal.into()),
     };
     match done {
-        Ok(key) => Ok(see_other(routes::cart(), held::remember(&edge, key))),
+        Ok(key) => {
+            let to = if added.go == BUY { routes::checkout() } else { routes::cart() };
+            Ok(see_other(to, held::remember(&edge, key)))
+        }
         Err(error) => tell(&edge, &guest, &headers, error).await,
     }
 }
@@ -87,7 +96,7 @@ async fn put_in(
             added => return added.map(|_| key),
         }
     }
-    let key = cart::create(ctx).await?;
+    let key = accounts::fresh_cart(ctx).await?;
     cart::add_line(ctx, key, variant, quantity).await?;
     Ok(key)
 }

@@ -54,6 +54,10 @@ pub struct Cart {
     pub bill: Option<Bill>,
     /// What was just taken out, to be put back by one press.
     pub undo: Option<Undo>,
+    /// Other things of the sellers in it.
+    pub more: Vec<Card>,
+    /// Where it would go, by name: what delivery and tax are told for.
+    pub ships_to: String,
     /// Whether a line has to be changed before checkout.
     pub blocked: bool,
 }
@@ -73,6 +77,13 @@ pub struct CartGroup {
     pub subtotal: Money,
     /// None while the destination is unknown or nothing has to travel.
     pub delivery: Option<GroupDelivery>,
+}
+
+impl CartGroup {
+    /// Whether its parcel costs nothing.
+    fn ships_free(&self) -> bool {
+        self.delivery.as_ref().is_some_and(|delivery| delivery.fee.minor == 0)
+    }
 }
 
 /// How a seller's parcel would come.

@@ -63,6 +63,8 @@ impl CartPage {
                     CartGroup { seller: hours(), lines: vec![coffee], subtotal: usd(1900), delivery: delivery("Post", 400, tuesday()) },
                 ],
                 bill: Some(bill(Standing::Open)),
+                more: crate::samples::cards().into_iter().take(4).collect(),
+                ships_to: "United States".to_owned(),
                 undo: Some(Undo { name: "Pine stripe cushion".to_owned(), variant: "var_9".to_owned(), quantity: 1 }),
                 blocked: false,
             },
@@ -83,7 +85,7 @@ impl CartPage {
 
     /// Nothing in it.
     pub fn sample_empty() -> Self {
-        let cart = Cart { notices: Vec::new(), groups: Vec::new(), bill: None, undo: None, blocked: false };
+        let cart = super::view::empty();
         let mut frame = frame("/cart");
         frame.cart_count = 0;
         Self { frame, cart }

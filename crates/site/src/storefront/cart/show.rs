@@ -3,24 +3,29 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use souk_domain::ids::VariantId;
+use souk_domain::ids::{ProductId, VariantId, VendorId};
 use souk_domain::pricing::Destination;
 use souk_domain::quantity::Quantity;
 use souk_http::{Edge, Result};
-use souk_market::catalogue;
+use souk_market::cart::CartView;
+use souk_market::catalogue::{self, MAX_VENDORS, ProductFilter};
 use souk_market::orders::OrderView;
 use souk_market::{Actor, Ctx};
 
 use super::held::{self, Held};
 use super::{Cart, CartPage, Notice, Undo, view};
-use crate::frame::Guest;
+use crate::frame::{Guest, Setting};
+use crate::storefront::catalogue::shelf;
+use crate::storefront::checkout::countries;
 use crate::storefront::orders::leading;
-use crate::ui::Tone;
 use crate::ui::page::fragment_or_page;
+use crate::ui::{Card, Tone};
 
 /// The parameters by which the page knows what was just taken out: nothing depends on them but the button that puts it back.
 const REMOVED: &str = "removed";
 const QUANTITY: &str = "quantity";
+/// Other things below the cart: one row.
+const MORE: usize = 4;
 
 /// What was taken out of the cart a moment ago.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,19 +97,35 @@ async fn look(
     notice: Option<String>,
 ) -> souk_market::Result<Shown> {
     let setting = guest.setting(ctx).await?;
-    let country = setting.market.country.clone();
-    let somewhere = Destination { country, region: None, postal_code: String::new() };
+    let somewhere =
+        Destination { country: setting.country.clone(), region: None, postal_code: String::new() };
     let mut cart = match held::find(ctx, guest.cart, Some(somewhere)).await? {
         Held::Order(order) => return Ok(Shown::Order(order)),
         Held::Nothing => view::empty(),
-        Held::Cart(found) => view::filled(ctx, &found).await?,
+        Held::Cart(found) => {
+            let mut cart = view::filled(ctx, &found).await?;
+            cart.more = more(ctx, &setting, &found).await?;
+            cart
+        }
     };
+    cart.ships_to = countries::name_of(&setting.country);
     cart.undo = match removed {
         Some(removed) => undo(ctx, &cart, removed).await?,
         None => None,
     };
     cart.notices.splice(0..0, notice.map(|words| Notice { tone: Tone::Bad, words }));
     Ok(Shown::Page(Box::new(CartPage { frame: setting.frame, cart })))
+}
+
+/// What else the sellers of the cart have: they send it along.
+async fn more(ctx: &Ctx<'_>, setting: &Setting, view: &CartView) -> souk_market::Result<Vec<Card>> {
+    let sellers: Vec<VendorId> = view::sellers_of(view).into_iter().take(MAX_VENDORS).collect();
+    if sellers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let held: Vec<ProductId> = view.lines.iter().map(|line| line.sellable.product).collect();
+    let filter = ProductFilter { vendors: sellers, in_stock_only: true, ..ProductFilter::default() };
+    shelf::others(ctx, setting, filter, &held, MORE).await
 }
 
 /// The button that puts a thing back, unless it is back already or cannot be had.

@@ -19,7 +19,15 @@ const FEW: u32 = 6;
 
 /// An empty cart.
 pub(super) fn empty() -> Cart {
-    Cart { notices: Vec::new(), groups: Vec::new(), bill: None, undo: None, blocked: false }
+    Cart {
+        notices: Vec::new(),
+        groups: Vec::new(),
+        bill: None,
+        undo: None,
+        more: Vec::new(),
+        ships_to: String::new(),
+        blocked: false,
+    }
 }
 
 /// What the page shows of a cart: sellers in the order in which their things were put in.
@@ -100,7 +108,8 @@ async fn cart_line(ctx: &Ctx<'_>, view: &CartView, line: &CartLineView) -> Resul
     let (sellable, priced) = (&line.sellable, &line.priced);
     let money = |minor| Money::new(minor, view.currency);
     let now = money(priced.subtotal - priced.discount);
-    let was = (priced.discount > 0).then(|| money(priced.subtotal));
+    let was =
+        (priced.discount > 0).then(|| money(priced.subtotal)).or_else(|| lowered(view, line).map(money));
     let (note, blocked) = note(line);
     Ok(CartLine {
         id: line.id.to_string(),
@@ -114,6 +123,14 @@ async fn cart_line(ctx: &Ctx<'_>, view: &CartView, line: &CartLineView) -> Resul
         most: most(line),
         note,
         blocked,
+    })
+}
+
+/// What the line cost when it was put in, where that was more.
+fn lowered(view: &CartView, line: &CartLineView) -> Option<i64> {
+    view.notices.iter().filter(|notice| notice.line == line.id).find_map(|notice| match notice.kind {
+        NoticeKind::PriceChanged { from, to } if from > to => Some(from * i64::from(line.quantity)),
+        _ => None,
     })
 }
 

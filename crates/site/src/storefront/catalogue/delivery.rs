@@ -1,17 +1,17 @@
-//! How a thing would come to the market's own country: by the rule that also prices a cart.
+//! How a thing would come to the visitor's country: by the rule that also prices a cart.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::ids::{CartLineId, ProductId, VariantId, VendorId};
-use souk_domain::money::Money;
+use souk_domain::money::{Currency, Money};
 use souk_domain::pricing::{
     CartToPrice, Destination, LineToPrice, PricedCart, ShippingOption, ShippingRate, TaxRules, price,
 };
-use souk_market::settings::Market;
 use souk_market::{Ctx, Result, shipping, tax};
 
 use super::DeliveryEstimate;
+use crate::frame::Setting;
 use crate::texts::say;
 
 /// Basis points in a percent.
@@ -19,7 +19,8 @@ const BPS_PER_PERCENT: u32 = 100;
 
 /// What the market charges and promises at this moment.
 pub(crate) struct Terms {
-    market: Market,
+    currency: Currency,
+    country: String,
     taxes: TaxRules,
     rates: Vec<ShippingRate>,
     now: Timestamp,
@@ -38,9 +39,10 @@ pub(crate) struct Piece {
 
 impl Terms {
     /// The terms of the market as they stand.
-    pub(crate) async fn load(ctx: &Ctx<'_>, market: &Market) -> Result<Self> {
+    pub(crate) async fn load(ctx: &Ctx<'_>, setting: &Setting) -> Result<Self> {
         Ok(Self {
-            market: market.clone(),
+            currency: setting.market.currency,
+            country: setting.country.clone(),
             taxes: tax::rules(ctx).await?,
             rates: shipping::rates(ctx).await?,
             now: ctx.now,
@@ -74,7 +76,7 @@ impl Terms {
 
     fn priced(&self, piece: Piece) -> Option<PricedCart> {
         let destination =
-            Destination { country: self.market.country.clone(), region: None, postal_code: String::new() };
+            Destination { country: self.country.clone(), region: None, postal_code: String::new() };
         let line = LineToPrice {
             line: CartLineId::from_bytes([0; 16]),
             variant: VariantId::from_bytes([0; 16]),
@@ -88,7 +90,7 @@ impl Terms {
             weight_g: piece.weight_g,
         };
         let cart = CartToPrice {
-            currency: self.market.currency,
+            currency: self.currency,
             lines: vec![line],
             destination: Some(destination),
             chosen: std::collections::BTreeMap::new(),
@@ -100,7 +102,7 @@ impl Terms {
     fn estimate(&self, option: ShippingOption) -> DeliveryEstimate {
         DeliveryEstimate {
             method: option.name,
-            fee: Money::new(option.fee, self.market.currency),
+            fee: Money::new(option.fee, self.currency),
             earliest: self.day_after(option.min_days),
             latest: self.day_after(option.max_days),
         }

@@ -1,5 +1,7 @@
 //! The listing of a category, or of everything.
 
+use souk_domain::money::Money;
+
 use super::{ListingQuery, Sort};
 use crate::texts::say;
 use crate::ui::page::Blocks;
@@ -54,6 +56,11 @@ pub struct Listing {
 pub struct Facets {
     pub kinds: Vec<Kind>,
     pub sellers: Vec<SellerChoice>,
+    /// Things that can be had now, and that cost less than they did.
+    pub in_stock: u64,
+    pub on_sale: u64,
+    /// Lowest and highest price; none when nothing is there.
+    pub prices: Option<(Money, Money)>,
 }
 
 /// A category to go down to, or the one we are in.
@@ -89,6 +96,12 @@ impl Listing {
         } else {
             self.intro.clone()
         }
+    }
+
+    /// The categories right below this one, for whoever came by a wide door.
+    pub fn below(&self) -> impl Iterator<Item = &Kind> {
+        let leads_down = self.facets.kinds.iter().all(|kind| !kind.here);
+        self.facets.kinds.iter().filter(move |_| leads_down)
     }
 
     /// The address of the first page, when this is a later one.

@@ -37,7 +37,7 @@ impl Sort {
     }
 }
 
-/// `?seller=…&seller=…&min=…&max=…&stock=in&sort=…&after=…`; unknown names and values are left out.
+/// `?seller=…&seller=…&kind=…&min=…&max=…&stock=in&sale=on&sort=…&after=…`; unknown names and values are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListingQuery {
     /// Slugs; any of them fits.
@@ -47,6 +47,10 @@ pub struct ListingQuery {
     pub max: String,
     /// Only what can be bought now.
     pub in_stock: bool,
+    /// Only what costs less than it did.
+    pub on_sale: bool,
+    /// The slug of a category, on pages that are no category's own; empty: all.
+    pub kind: String,
     pub sort: Sort,
     /// The cursor of the page, as the use case gave it.
     pub after: Option<String>,
@@ -68,6 +72,8 @@ impl ListingQuery {
                 }
                 "min" => asked.min = value,
                 "max" => asked.max = value,
+                "sale" => asked.on_sale = value == "on",
+                "kind" => asked.kind = value,
                 "stock" => asked.in_stock = value == "in",
                 "sort" => {
                     asked.sort =
@@ -84,13 +90,16 @@ impl ListingQuery {
     pub fn href(&self, path: &str) -> String {
         let mut pairs: Vec<String> =
             self.sellers.iter().map(|slug| format!("seller={}", segment(slug))).collect();
-        for (name, value) in [("min", &self.min), ("max", &self.max)] {
+        for (name, value) in [("kind", &self.kind), ("min", &self.min), ("max", &self.max)] {
             if !value.is_empty() {
                 pairs.push(format!("{name}={}", segment(value)));
             }
         }
         if self.in_stock {
             pairs.push("stock=in".to_owned());
+        }
+        if self.on_sale {
+            pairs.push("sale=on".to_owned());
         }
         if self.sort != Sort::default() {
             pairs.push(format!("sort={}", self.sort.as_str()));
@@ -128,6 +137,18 @@ impl ListingQuery {
         Self { in_stock: false, ..self.first() }
     }
 
+    /// The same from its first page, at the full price or not.
+    #[must_use]
+    pub fn without_sale(&self) -> Self {
+        Self { on_sale: false, ..self.first() }
+    }
+
+    /// The same from its first page, in one category; empty: in all.
+    #[must_use]
+    pub fn of_kind(&self, slug: &str) -> Self {
+        Self { kind: slug.to_owned(), ..self.first() }
+    }
+
     /// Only the order is kept.
     #[must_use]
     pub fn without_filters(&self) -> Self {
@@ -148,7 +169,7 @@ impl ListingQuery {
 }
 
 /// Undoes form encoding; what is no valid text afterwards counts as not given.
-fn unescape(value: &str) -> String {
+pub(crate) fn unescape(value: &str) -> String {
     let mut out = Vec::with_capacity(value.len());
     let mut bytes = value.bytes();
     while let Some(byte) = bytes.next() {

@@ -14,13 +14,16 @@ mod sample;
 pub(crate) mod shelf;
 mod show_listing;
 mod show_product;
-mod structured;
+pub(crate) mod structured;
+mod swatches;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use answers::mounted;
 pub use listing::{Chip, Facets, Kind, Listing, ListingPage, SellerChoice};
+pub(crate) use listing_query::unescape;
 pub use listing_query::{ListingQuery, Sort};
 pub use picker::{Offer, OptionGroup, OptionValue, groups};
-pub use product::{CleanHtml, DeliveryEstimate, Product, ProductPage};
+pub use product::{CleanHtml, DeliveryEstimate, Product, ProductPage, UnitPrice};
+pub(crate) use show_listing::narrow::order;
 pub(crate) use show_product::place_of;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use souk_domain::money::Money;
 
+use super::swatches;
 use crate::routes;
 use crate::ui::{Availability, Picture};
 
@@ -41,6 +42,8 @@ pub struct OptionValue {
     pub difference: Option<Money>,
     /// What it looks like; every value of a group has one, or none has.
     pub picture: Option<Picture>,
+    /// The class of the dot that shows its colour, where its name is one.
+    pub swatch: Option<&'static str>,
 }
 
 impl OptionGroup {
@@ -66,6 +69,7 @@ fn group(slug: &str, name: &str, place: usize, offers: &[Offer], current: &Offer
         if let Some(offer) = nearest(offers, current, place, value) {
             let more = offer.price.minor - current.price.minor;
             values.push(OptionValue {
+                swatch: swatches::class_of(value),
                 name: value.clone(),
                 href: routes::product_variant(slug, &offer.variant),
                 chosen: *value == chosen,

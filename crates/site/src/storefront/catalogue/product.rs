@@ -1,6 +1,7 @@
 //! The page of one product, with one of its variants chosen.
 
 use jiff::civil::Date;
+use souk_domain::content::Measure;
 use souk_domain::money::Money;
 
 use super::OptionGroup;
@@ -58,6 +59,10 @@ pub struct Product {
     pub seller_story: String,
     /// Things the seller has for sale.
     pub seller_things: u32,
+    /// "November 2026": since when they sell here.
+    pub seller_since: String,
+    /// What they say of returns; empty: as the market has it.
+    pub return_note: String,
     /// At least one; a drawn one when there is no photograph.
     pub pictures: Vec<Picture>,
     /// Empty when there is one variant only.
@@ -66,12 +71,18 @@ pub struct Product {
     pub variant: String,
     pub sku: String,
     pub price: Price,
+    /// What it costs by measure: "$2.40 / 100 ml".
+    pub unit_price: Option<UnitPrice>,
+    /// How many the form puts into the cart unless it is changed.
+    pub quantity: u32,
     /// "plus 6 % sales tax", "tax included"; may be empty.
     pub tax_note: String,
     pub availability: Availability,
     pub unique: bool,
     /// Where the estimate is for: "United States".
     pub ships_to: String,
+    /// The same as a code of two letters.
+    pub ships_to_code: String,
     /// Empty when nothing has to be delivered or nothing serves the place.
     pub delivery: Vec<DeliveryEstimate>,
     /// Whether it needs no parcel at all.
@@ -82,6 +93,29 @@ pub struct Product {
     pub specs: Vec<(String, String)>,
     /// Other things of the same seller.
     pub more: Vec<Card>,
+    /// What stands on the same shelf.
+    pub related: Vec<Card>,
+}
+
+/// A price for the measure one compares by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitPrice {
+    pub price: Money,
+    pub measure: Measure,
+}
+
+impl UnitPrice {
+    /// The key of the words after the price.
+    pub fn label(self) -> &'static str {
+        match self.measure {
+            Measure::HundredGrams => "per-100-g",
+            Measure::Kilogram => "per-kg",
+            Measure::HundredMillilitres => "per-100-ml",
+            Measure::Litre => "per-l",
+            Measure::Metre => "per-m",
+            Measure::Piece => "per-piece",
+        }
+    }
 }
 
 /// How one delivery method would bring it.
@@ -108,5 +142,18 @@ impl Product {
             Availability::Few(left) => left.min(MAX_PIECES),
             _ => MAX_PIECES,
         }
+    }
+
+    /// The same page with one fewer, or one more, to put into the cart: for browsers without script.
+    pub fn fewer_href(&self) -> String {
+        self.quantity_href(self.quantity.saturating_sub(1).max(1))
+    }
+
+    pub fn further_href(&self) -> String {
+        self.quantity_href(self.quantity.saturating_add(1).min(self.most()))
+    }
+
+    fn quantity_href(&self, quantity: u32) -> String {
+        format!("{}&quantity={quantity}", routes::product_variant(&self.slug, &self.variant))
     }
 }

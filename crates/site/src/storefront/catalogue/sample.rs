@@ -44,6 +44,9 @@ impl ListingPage {
                         seller("Oak & Ash Workshop", "oak-ash", 12, true),
                         seller("Small Hours Coffee", "small-hours", 7, false),
                     ],
+                    in_stock: 29,
+                    on_sale: 4,
+                    prices: Some((usd(1_600), usd(14_800))),
                 },
                 chips: vec![
                     chip("Kiln & Fern", query.without_seller("kiln-fern")),
@@ -109,6 +112,13 @@ impl ProductPage {
                 seller: kiln(),
                 seller_story: "Stoneware thrown on a kick wheel and fired for eleven hours.".to_owned(),
                 seller_things: 42,
+                seller_since: "March 2021".to_owned(),
+                return_note: String::new(),
+                unit_price: Some(UnitPrice {
+                    price: usd(800),
+                    measure: souk_domain::content::Measure::HundredMillilitres,
+                }),
+                quantity: 1,
                 pictures: vec![
                     photo("mug-lagoon", "Tall stoneware mug in lagoon glaze, front"),
                     photo("mug-lagoon-2", "From above, filled"),
@@ -123,6 +133,7 @@ impl ProductPage {
                 availability: Availability::Few(6),
                 unique: false,
                 ships_to: "United States".to_owned(),
+                ships_to_code: "US".to_owned(),
                 delivery: vec![
                     estimate("Standard", 490, tuesday(), friday()),
                     estimate("Express", 1200, date(2026, 11, 23), date(2026, 11, 23)),
@@ -138,6 +149,7 @@ impl ProductPage {
                     ("SKU".to_owned(), "KF-MUG-T-LAG-12".to_owned()),
                 ],
                 more: cards().into_iter().take(4).collect(),
+                related: cards().into_iter().skip(4).take(4).collect(),
             },
         }
     }

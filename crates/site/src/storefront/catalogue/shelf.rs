@@ -9,19 +9,18 @@ use souk_market::{Ctx, Result};
 
 use super::delivery::{Piece, Terms};
 use crate::frame::Setting;
-use crate::routes;
-use crate::ui::{Availability, Card, Picture, Price, drawn};
+use crate::ui::{Availability, Card, Load, Picture, Price, drawn};
 
 /// How long a thing counts as new.
 const NEW_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// Pictures keep their own shape, the style crops them to a square: this is the room they take while they load.
-const SIDE: u32 = 640;
+/// Cards that are seen at once, in the widest window.
+const FIRST_ROW: usize = 4;
 
 /// Cards for what a list found, in its order.
 pub(crate) async fn cards(ctx: &Ctx<'_>, setting: &Setting, found: &[ProductCard]) -> Result<Vec<Card>> {
     let ids: Vec<ProductId> = found.iter().map(|product| product.id).collect();
     let details = catalogue::card_details(ctx, &ids).await?;
-    let terms = Terms::load(ctx, &setting.market).await?;
+    let terms = Terms::load(ctx, setting).await?;
     let new_since_ms = (ctx.now - NEW_FOR).as_millisecond();
     // a sign that hangs on everything says nothing
     let all_new = found.iter().all(|product| product.created_ms > new_since_ms);
@@ -31,6 +30,31 @@ pub(crate) async fn cards(ctx: &Ctx<'_>, setting: &Setting, found: &[ProductCard
         Some(Card { new, ..card(setting, &terms, product, more) })
     };
     Ok(found.iter().filter_map(card).collect())
+}
+
+/// The same for a page that begins with them.
+pub(crate) async fn first_cards(
+    ctx: &Ctx<'_>,
+    setting: &Setting,
+    found: &[ProductCard],
+) -> Result<Vec<Card>> {
+    let mut cards = cards(ctx, setting, found).await?;
+    begin_with(&mut cards);
+    Ok(cards)
+}
+
+/// The cards of a filter's first page, without one of the things.
+pub(crate) async fn others(
+    ctx: &Ctx<'_>,
+    setting: &Setting,
+    filter: ProductFilter,
+    but: &[ProductId],
+    most: usize,
+) -> Result<Vec<Card>> {
+    let mut found = catalogue::list_products(ctx, &filter).await?.items;
+    found.retain(|other| !but.contains(&other.id));
+    found.truncate(most);
+    cards(ctx, setting, &found).await
 }
 
 /// A page of one vendor's things, newest first.
@@ -44,15 +68,17 @@ pub(crate) async fn of_vendor(
     super::forgiving::list(ctx, filter).await
 }
 
-/// The picture of a file; `alt` may be empty beside a name.
-pub(crate) fn photo(file: &str, alt: &str) -> Picture {
-    Picture { src: routes::media(file), width: SIDE, height: SIDE, alt: alt.to_owned() }
+/// Says of the cards a page begins with that their pictures are seen at once, the first one before all others.
+pub(crate) fn begin_with(cards: &mut [Card]) {
+    for (place, card) in cards.iter_mut().take(FIRST_ROW).enumerate() {
+        card.picture.load = if place == 0 { Load::First } else { Load::Soon };
+    }
 }
 
 /// The first picture of a thing in a list, or its drawing.
 pub(crate) fn picture(product: &ProductCard, category_slug: &str) -> Picture {
     match &product.image {
-        Some(file) => photo(file, ""),
+        Some(file) => Picture::of(file, ""),
         None => drawn::picture(&product.name, category_slug),
     }
 }
@@ -73,7 +99,7 @@ fn card(setting: &Setting, terms: &Terms, product: &ProductCard, more: &CardDeta
         name: product.name.clone(),
         seller: product.vendor_name.clone(),
         picture: picture(product, &more.category_slug),
-        second: more.second_image.as_ref().map(|file| photo(file, "")),
+        second: more.second_image.as_ref().map(|file| Picture::of(file, "")),
         price: price(
             setting,
             now,

@@ -1,7 +1,7 @@
 //! From an address with filters to the page of a listing.
 
 mod chips;
-mod narrow;
+pub(super) mod narrow;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
@@ -12,10 +12,10 @@ use souk_market::Ctx;
 use souk_market::catalogue::{self, Category, MAX_COUNTED, ProductFilter};
 
 use super::{Facets, Kind, Listing, ListingPage, ListingQuery, SellerChoice, forgiving, shelf};
-use crate::frame::{Common, Guest, common};
+use crate::frame::{Common, Guest, Setting, common};
 use crate::routes;
 use crate::texts::say;
-use crate::ui::page::fragment_or_page;
+use crate::ui::page::{browsed, fragment_or_page};
 use crate::ui::{Crumb, Frame, money};
 use narrow::Narrowed;
 
@@ -59,7 +59,7 @@ async fn answer(
     if slug.is_some_and(|slug| routes::category(&slug) != page.listing.path) {
         return Ok(Redirect::permanent(&page.listing.query.href(&page.listing.path)).into_response());
     }
-    Ok(fragment_or_page(StatusCode::OK, headers, &page))
+    Ok(browsed(fragment_or_page(StatusCode::OK, headers, &page)))
 }
 
 impl Common for ListingPage {
@@ -87,9 +87,14 @@ async fn look(
     let filter =
         ProductFilter { category: category.as_ref().map(|category| category.id), ..narrowed.filter.clone() };
     let page = forgiving::list(ctx, filter.clone()).await?;
-    let facets = facets(ctx, category.as_ref(), &filter, &narrowed).await?;
+    let facets = facets(ctx, &setting, category.as_ref(), &filter, &narrowed).await?;
     let title = category.as_ref().map_or_else(|| say("nav-all", &[]), |category| category.name.clone());
-    let intro = if category.is_some() { String::new() } else { say("listing-all-intro", &[]) };
+    let title = if category.is_none() && narrowed.query.on_sale { say("nav-sale", &[]) } else { title };
+    let intro = match &category {
+        Some(category) => category.description.clone(),
+        None if narrowed.query.on_sale => say("listing-sale-intro", &[]),
+        None => say("listing-all-intro", &[]),
+    };
     let listing = Listing {
         title,
         intro,
@@ -98,7 +103,7 @@ async fn look(
         facets,
         chips: chips::chips(&setting, &narrowed, &path),
         count: page.total.unwrap_or(MAX_COUNTED).unsigned_abs(),
-        cards: shelf::cards(ctx, &setting, &page.items).await?,
+        cards: shelf::first_cards(ctx, &setting, &page.items).await?,
         next: page.next,
         currency_sign: money::sign(setting.market.currency),
         path,
@@ -127,6 +132,7 @@ async fn crumbs(ctx: &Ctx<'_>, category: Option<&Category>) -> souk_market::Resu
 /// What the listing can be narrowed by: the categories below, or beside it when nothing is below, and who sells here.
 async fn facets(
     ctx: &Ctx<'_>,
+    setting: &Setting,
     category: Option<&Category>,
     filter: &ProductFilter,
     narrowed: &Narrowed,
@@ -167,5 +173,14 @@ async fn facets(
             sellers.push(SellerChoice { name, slug, count: 0, chosen: true });
         }
     }
-    Ok(Facets { kinds, sellers })
+    let counted = async |filter: ProductFilter| -> souk_market::Result<u64> {
+        Ok(catalogue::count_products(ctx, &filter).await?.unsigned_abs())
+    };
+    Ok(Facets {
+        in_stock: counted(ProductFilter { in_stock_only: true, ..filter.clone() }).await?,
+        on_sale: counted(ProductFilter { on_sale_only: true, ..filter.clone() }).await?,
+        prices: own.prices.map(|(low, high)| (setting.money(low), setting.money(high))),
+        kinds,
+        sellers,
+    })
 }

@@ -3,25 +3,30 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use souk_domain::ids::VariantId;
+use souk_domain::content::Content;
+use souk_domain::ids::{ProductId, VariantId};
 use souk_domain::refusal::CatalogueRefusal;
 use souk_http::read::Part;
 use souk_http::{Edge, Result};
 use souk_market::Ctx;
-use souk_market::catalogue::{self, ImageOnPage, ProductPage as Found, VariantOnPage, description_html};
+use souk_market::catalogue::{
+    self, ImageOnPage, ProductCard, ProductFilter, ProductPage as Found, VariantOnPage, description_html,
+};
 
 use super::delivery::{Piece, Terms};
 use super::picker::{Offer, groups};
-use super::{CleanHtml, Product, ProductPage, shelf};
+use super::{CleanHtml, Product, ProductPage, UnitPrice, shelf};
 use crate::frame::{Common, Guest, Setting, common};
 use crate::routes;
 use crate::storefront::checkout::countries;
 use crate::texts::say;
-use crate::ui::page::fragment_or_page;
-use crate::ui::{Availability, Crumb, Frame, Picture, Seller, drawn, words};
+use crate::ui::page::{browsed, fragment_or_page};
+use crate::ui::{Availability, Card, Crumb, Frame, Load, Picture, Seller, dates, drawn, words};
 
 /// The parameter that chooses a variant.
 const VARIANT: &str = "variant";
+/// The parameter that says how many.
+const QUANTITY: &str = "quantity";
 /// From here down the page says how many are left.
 const FEW: i64 = 6;
 /// Other things of the seller below the product.
@@ -43,11 +48,13 @@ pub(super) async fn show(
         Some(variant) => routes::product_variant(&slug, &variant.to_string()),
         None => routes::product(&slug),
     };
-    let page = common(&edge, &guest, &address, move |ctx| {
+    let mut page = common(&edge, &guest, &address, move |ctx| {
         let (guest, slug) = (nobody.clone(), asked.clone());
         Box::pin(async move { look(ctx, &guest, &slug, wished).await })
     })
     .await?;
+    let most = page.product.most();
+    page.product.quantity = wished_quantity(&uri).unwrap_or(1).clamp(1, most.max(1));
     // one product has one address
     if slug != page.product.slug {
         let href = match wished {
@@ -56,7 +63,7 @@ pub(super) async fn show(
         };
         return Ok(Redirect::permanent(&href).into_response());
     }
-    Ok(fragment_or_page(StatusCode::OK, &headers, &page))
+    Ok(browsed(fragment_or_page(StatusCode::OK, &headers, &page)))
 }
 
 impl Common for ProductPage {
@@ -70,6 +77,12 @@ fn wished_variant(uri: &Uri) -> Option<VariantId> {
     pairs.find(|(name, _)| *name == VARIANT)?.1.parse().ok()
 }
 
+/// How many the visitor wants, where the stepper could not count for them. It is theirs alone and in no key.
+fn wished_quantity(uri: &Uri) -> Option<u32> {
+    let mut pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(name, _)| *name == QUANTITY)?.1.parse().ok()
+}
+
 async fn look(
     ctx: &Ctx<'_>,
     guest: &Guest,
@@ -81,7 +94,7 @@ async fn look(
     setting.frame.path = routes::product(&found.product.slug);
     let place = chosen(&found.variants, wished);
     let variant = found.variants.get(place).ok_or(CatalogueRefusal::ProductNotFound)?;
-    let terms = Terms::load(ctx, &setting.market).await?;
+    let terms = Terms::load(ctx, &setting).await?;
     let others = shelf::of_vendor(ctx, found.vendor.id, None, MORE + 1).await?;
     let things = others.total.unwrap_or(catalogue::MAX_COUNTED);
     let mut more = others.items;
@@ -106,6 +119,8 @@ async fn look(
         },
         seller_story: found.vendor.tagline.clone(),
         seller_things: u32::try_from(things).unwrap_or(u32::MAX),
+        seller_since: dates::month(found.vendor.created_at),
+        return_note: found.vendor.return_note.clone(),
         pictures: pictures(&found, variant.variant.id),
         options: groups(&found.product.slug, &found.options, &offers(&found, &setting), place),
         variant: variant.variant.id.to_string(),
@@ -119,15 +134,37 @@ async fn look(
         tax_note: terms.tax_note(piece),
         availability: availability(variant),
         unique: variant.variant.is_unique,
-        ships_to: countries::name_of(&setting.market.country),
+        unit_price: variant.variant.content().and_then(|content| unit_price(&setting, content, variant)),
+        quantity: 1,
+        ships_to: countries::name_of(&setting.country),
+        ships_to_code: setting.country.clone(),
         delivery: terms.estimates(piece),
         needs_no_delivery: !piece.requires_shipping,
         summary: summary(&description, &found),
         description: CleanHtml::sanitised(description),
         specs: specs(&found, variant),
+        related: related(ctx, &setting, &found, &more).await?,
         more: shelf::cards(ctx, &setting, &more).await?,
     };
     Ok(ProductPage { frame: setting.frame, product })
+}
+
+fn unit_price(setting: &Setting, content: Content, variant: &VariantOnPage) -> Option<UnitPrice> {
+    let (minor, measure) = content.price_per(variant.variant.price)?;
+    Some(UnitPrice { price: setting.money(minor), measure })
+}
+
+/// What stands on the same shelf and is not shown as the seller's already.
+async fn related(
+    ctx: &Ctx<'_>,
+    setting: &Setting,
+    found: &Found,
+    shown: &[ProductCard],
+) -> souk_market::Result<Vec<Card>> {
+    let filter = ProductFilter { category: Some(found.product.category), ..ProductFilter::default() };
+    let mut but: Vec<ProductId> = shown.iter().map(|card| card.id).collect();
+    but.push(found.product.id);
+    shelf::others(ctx, setting, filter, &but, MORE as usize).await
 }
 
 /// The wished variant; without one the first that can be had, or the first.
@@ -167,7 +204,7 @@ fn offers(found: &Found, setting: &Setting) -> Vec<Offer> {
 
 /// A picture beside the name that says what it shows.
 fn small(image: &ImageOnPage) -> Option<Picture> {
-    image.file.as_deref().map(|file| shelf::photo(file, ""))
+    image.file.as_deref().map(|file| Picture::of(file, ""))
 }
 
 /// The chosen variant's own pictures first, then those of all, then those of others; a drawing when there is none.
@@ -178,23 +215,33 @@ fn pictures(found: &Found, chosen: VariantId) -> Vec<Picture> {
         None => 1,
         Some(_) => 2,
     });
-    let name = &found.product.name;
     let mut pictures: Vec<Picture> = images
-        .into_iter()
-        .map(|image| {
-            let alt = if image.alt.is_empty() { name } else { &image.alt };
-            let photo = shelf::photo(image.file.as_deref().unwrap_or_default(), alt);
-            match (image.width, image.height) {
-                (Some(width), Some(height)) => Picture { width, height, ..photo },
-                _ => photo,
-            }
+        .iter()
+        .enumerate()
+        .map(|(place, image)| {
+            let alt = if image.alt.is_empty() { alt(found, image, place + 1) } else { image.alt.clone() };
+            Picture::of(image.file.as_deref().unwrap_or_default(), alt)
         })
         .collect();
     if pictures.is_empty() {
+        let name = &found.product.name;
         let category = found.path.last().map_or("", |category| category.slug.as_str());
-        pictures.push(Picture { alt: name.clone(), ..drawn::picture(name, category) });
+        let mut drawing = drawn::picture(name, category);
+        drawing.alt.clone_from(name);
+        pictures.push(drawing);
+    }
+    if let Some(first) = pictures.first_mut() {
+        first.load = Load::First;
     }
     pictures
+}
+
+/// What to say of a picture of which its seller said nothing: what it is of, and which one it is.
+fn alt(found: &Found, image: &ImageOnPage, number: usize) -> String {
+    let own = found.variants.iter().find(|variant| image.variant == Some(variant.variant.id));
+    let mut what = vec![found.product.name.clone()];
+    what.extend(own.map(|variant| variant.variant.values()).unwrap_or_default());
+    say("picture-of", &[("what", &what.join(", ")), ("number", &number)])
 }
 
 fn crumbs(found: &Found) -> Vec<Crumb> {

@@ -13,11 +13,14 @@ impl ProductPage {
         let product = &self.product;
         let price = product.price.now;
         let images: Vec<String> =
-            product.pictures.iter().map(|picture| absolute(&self.frame, &picture.src)).collect();
+            product.pictures.iter().map(|picture| absolute(&self.frame, &picture.share())).collect();
         inside_html(&json!({
             "@context": "https://schema.org",
             "@graph": [{
                 "@type": "Product",
+                "@id": format!("{}#product", self.frame.canonical()),
+                "url": self.frame.canonical(),
+                "brand": { "@type": "Brand", "name": product.seller.name },
                 "name": product.name,
                 "sku": product.sku,
                 "description": product.summary,
@@ -27,6 +30,7 @@ impl ProductPage {
                     "url": self.frame.canonical(),
                     "price": to_decimal(price.minor, price.currency),
                     "priceCurrency": price.currency.code(),
+                    "shippingDetails": shipping(product),
                     "availability": availability(product.availability),
                     "seller": {
                         "@type": "Organization",
@@ -50,7 +54,7 @@ impl ListingPage {
     }
 }
 
-fn crumbs(frame: &Frame, crumbs: &[Crumb]) -> Value {
+pub(crate) fn crumbs(frame: &Frame, crumbs: &[Crumb]) -> Value {
     let items: Vec<Value> = crumbs
         .iter()
         .enumerate()
@@ -62,6 +66,20 @@ fn crumbs(frame: &Frame, crumbs: &[Crumb]) -> Value {
     json!({ "@type": "BreadcrumbList", "itemListElement": items })
 }
 
+/// The cheapest way it would come to the visitor's country.
+fn shipping(product: &super::Product) -> Value {
+    let Some(estimate) = product.delivery.first() else { return Value::Null };
+    json!({
+        "@type": "OfferShippingDetails",
+        "shippingRate": {
+            "@type": "MonetaryAmount",
+            "value": to_decimal(estimate.fee.minor, estimate.fee.currency),
+            "currency": estimate.fee.currency.code(),
+        },
+        "shippingDestination": { "@type": "DefinedRegion", "addressCountry": product.ships_to_code },
+    })
+}
+
 fn availability(stock: Availability) -> &'static str {
     match stock {
         Availability::InStock | Availability::Few(_) => "https://schema.org/InStock",
@@ -71,11 +89,11 @@ fn availability(stock: Availability) -> &'static str {
     }
 }
 
-fn absolute(frame: &Frame, href: &str) -> String {
+pub(crate) fn absolute(frame: &Frame, href: &str) -> String {
     if href.starts_with('/') { format!("{}{href}", frame.origin) } else { href.to_owned() }
 }
 
 /// JSON that cannot end the element it stands in, whatever a seller called their mug.
-fn inside_html(value: &Value) -> String {
+pub(crate) fn inside_html(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -4,7 +4,6 @@ use souk_domain::address::Address;
 use souk_domain::field::FieldError;
 use souk_domain::text::Email;
 
-use super::regions;
 use super::sent::Typed;
 use crate::texts::say;
 
@@ -50,18 +49,7 @@ fn email(typed: &Typed) -> Result<Email, FieldError> {
     })
 }
 
-/// The address, if it is one. What is typed into the region's field counts only where the country has regions.
+/// The address, if it is one.
 pub(super) fn address(typed: &Typed) -> Result<Address, Vec<FieldError>> {
-    let mut raw = typed.raw_address();
-    raw.region = regions::kept(&typed.country, &typed.region);
-    let region = regions::problem(&typed.country, &typed.region)
-        .map(|words| FieldError::new("/region", "required", words));
-    match (Address::parse("", &raw), region) {
-        (Ok(address), None) => Ok(address),
-        (address, region) => {
-            let mut wrong = address.err().unwrap_or_default();
-            wrong.extend(region);
-            Err(wrong)
-        }
-    }
+    typed.place.address()
 }

@@ -61,7 +61,7 @@ pub(crate) fn name_of(code: &str) -> String {
 }
 
 /// Every country by name, one of them chosen.
-pub(super) fn choices(chosen: &str) -> Vec<Choice> {
+pub(crate) fn choices(chosen: &str) -> Vec<Choice> {
     let choice = |(code, name): &(&str, String)| Choice {
         value: (*code).to_owned(),
         name: name.clone(),

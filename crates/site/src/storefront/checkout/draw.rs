@@ -7,12 +7,13 @@ use souk_market::cart::{self, CartView};
 use souk_market::orders::OrderView;
 use souk_market::{Ctx, Result, checkout};
 
+use super::buyer;
 use super::check::Travels;
 use super::quote::{Quoted, quote};
 use super::sent::{DELIVERY, Typed};
 use super::{
-    AddressForm, CardErrors, Checkout, CheckoutPage, Contact, Delivery, DeliveryOption, Item, PaymentForm,
-    Way, countries, fresh_key, regions,
+    AddressForm, Buyer, CardErrors, Checkout, CheckoutPage, Contact, Delivery, DeliveryOption, Item,
+    PaymentForm, Way, fresh_key,
 };
 use crate::frame::Guest;
 use crate::storefront::cart::held::{self, Held};
@@ -54,11 +55,16 @@ pub(super) async fn draw(ctx: &Ctx<'_>, guest: &Guest, typed: &Typed, wrong: &Wr
     }
     let setting = guest.setting(ctx).await?;
     let mut typed = typed.clone();
-    if typed.country.is_empty() {
-        typed.country.clone_from(&setting.market.country);
+    let book = buyer::fill_in(ctx, guest, &mut typed).await?;
+    if typed.place.country.is_empty() {
+        typed.place.country.clone_from(&setting.country);
     }
     let quoted = quote(ctx, key, &typed).await?;
-    let checkout = fill(ctx, &quoted, &typed, wrong).await?;
+    let buyer = match book {
+        Some(book) => buyer::owner(&book, &typed),
+        None => Buyer::Guest { password_error: words_for(wrong, "password") },
+    };
+    let checkout = fill(ctx, &quoted, &typed, wrong, buyer).await?;
     Ok(Drawn::Page(Box::new(CheckoutPage { frame: setting.frame, checkout })))
 }
 
@@ -73,7 +79,13 @@ pub(super) fn travels(checkout: &Checkout) -> Travels {
     if checkout.address.is_some() { Travels::Yes } else { Travels::No }
 }
 
-async fn fill(ctx: &Ctx<'_>, quoted: &Quoted, typed: &Typed, wrong: &Wrong) -> Result<Checkout> {
+async fn fill(
+    ctx: &Ctx<'_>,
+    quoted: &Quoted,
+    typed: &Typed,
+    wrong: &Wrong,
+    buyer: Buyer,
+) -> Result<Checkout> {
     let view = &quoted.view;
     let entry = |name: &str, value: &str| Entry { value: value.to_owned(), error: words_for(wrong, name) };
     let mut items = Vec::new();
@@ -92,23 +104,13 @@ async fn fill(ctx: &Ctx<'_>, quoted: &Quoted, typed: &Typed, wrong: &Wrong) -> R
     if !quoted.undelivered.is_empty() {
         bill.delivery = None;
     }
-    let address = (!quoted.senders.is_empty()).then(|| AddressForm {
-        countries: countries::choices(&typed.country),
-        country_error: words_for(wrong, "country"),
-        street: entry("street", &typed.street),
-        line2: entry("line2", &typed.line2),
-        postal_code: entry("postal_code", &typed.postal_code),
-        city: entry("city", &typed.city),
-        region: regions::field(&typed.country, &typed.region).map(|mut region| {
-            region.entry.error = words_for(wrong, "region");
-            region
-        }),
-        zip: typed.country == "US",
-    });
+    let address =
+        (!quoted.senders.is_empty()).then(|| AddressForm::of(&typed.place, |name| words_for(wrong, name)));
     Ok(Checkout {
         errors: summary(&deliveries, wrong),
         notice: wrong.notice.clone(),
-        contact: Contact { email: entry("email", &typed.email), name: entry("name", &typed.name) },
+        buyer,
+        contact: Contact { email: entry("email", &typed.email), name: entry("name", &typed.place.name) },
         address,
         payment: payment(ctx, view, typed, wrong).await?,
         deliveries,
@@ -169,7 +171,8 @@ async fn payment(ctx: &Ctx<'_>, view: &CartView, typed: &Typed, wrong: &Wrong) -
 
 /// Everything that is wrong, in the order of the form.
 fn summary(deliveries: &[Delivery], wrong: &Wrong) -> Vec<FormError> {
-    const ORDER: [&str; 8] = ["email", "name", "country", "street", "line2", "postal_code", "city", "region"];
+    const ORDER: [&str; 9] =
+        ["email", "name", "country", "street", "line2", "postal_code", "city", "region", "password"];
     let error = |field: &str, words: &str| FormError { field: field.to_owned(), words: words.to_owned() };
     let mut errors: Vec<FormError> = wrong.whole.iter().map(|words| error("", words)).collect();
     errors.extend(ORDER.iter().filter_map(|name| Some(error(name, &words_for(wrong, name)?))));

@@ -1,11 +1,12 @@
-//! Checkout: one page, as a guest. Who and where, delivery per seller, payment; the bill beside it.
+//! Checkout: one page, as a guest or signed in. Who and where, delivery per seller, payment; the bill beside it.
 //!
 //! The form posts to its own address: `csrf`, `idempotency_key`, `expected_total` (minor units), `email`, `name`,
 //! `country`, `street`, `line2`, `postal_code`, `city`, `region`, `delivery-<vendor>` per seller, `pay` (`card` or
-//! `manual`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew).
+//! `manual`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew). Who is signed in may post `use` (an address of the
+//! book to fill in) and `keep` (the address goes into the book); a guest `password` (become an account with the order).
 //!
 //! - `answers`: its addresses; `show`, `place`: what they do
-//! - `sent`, `typed_card`, `check`: from what was sent to what an order needs; `countries`, `regions`: what an address may say
+//! - `sent`, `typed_card`, `check`: from what was sent to what an order needs; `countries`, `regions`, `shapes`: what an address may say
 //! - `quote`, `draw`: from a cart and what was typed to what the page shows
 
 use std::sync::Arc;
@@ -20,21 +21,27 @@ use crate::ui::page::Blocks;
 use crate::ui::prelude::*;
 use crate::ui::{Choice, Entry, FormError, dates};
 
+mod address;
 mod answers;
+mod buyer;
 mod check;
 pub(crate) mod countries;
 mod draw;
 mod place;
 mod quote;
+mod region_lists;
 mod regions;
 pub(crate) mod sample;
 mod sent;
+mod shapes;
 mod show;
 #[cfg(test)]
 pub(crate) mod tests;
 pub(crate) mod typed_card;
 
+pub(crate) use address::Place;
 pub(crate) use answers::mounted;
+pub use shapes::{Part, Shape};
 
 /// The checkout page; its block `checkout` can be had alone.
 #[derive(Clone, Debug, Template)]
@@ -64,6 +71,8 @@ pub struct Checkout {
     pub errors: Vec<FormError>,
     /// "The total changed while you were here"; may be empty.
     pub notice: String,
+    /// What an account changes.
+    pub buyer: Buyer,
     pub contact: Contact,
     /// None when nothing has to travel: then only the e-mail is asked.
     pub address: Option<AddressForm>,
@@ -72,6 +81,31 @@ pub struct Checkout {
     pub items: Vec<Item>,
     pub bill: Bill,
     pub idempotency_key: String,
+}
+
+/// Whose checkout it is.
+#[derive(Clone, Debug)]
+pub enum Buyer {
+    /// A guest, who may become an account with one password.
+    Guest { password_error: Option<String> },
+    /// Somebody who is signed in.
+    Owner {
+        /// Addresses to choose from; each button fills the form.
+        saved: Vec<SavedPlace>,
+        /// Whether a new address goes into the book.
+        keep: bool,
+    },
+}
+
+/// An address of the book, as a button.
+#[derive(Clone, Debug)]
+pub struct SavedPlace {
+    pub id: String,
+    pub name: String,
+    /// "418 Foster Street, Durham".
+    pub words: String,
+    /// The one that stands in the form.
+    pub chosen: bool,
 }
 
 /// Who buys.
@@ -92,18 +126,35 @@ pub struct AddressForm {
     pub city: Entry,
     /// None where addresses have none.
     pub region: Option<Region>,
-    /// Whether postal codes are called ZIP here.
-    pub zip: bool,
+    /// Which parts, in which order, by which names.
+    pub shape: Shape,
 }
 
 impl AddressForm {
-    fn postal_label(&self) -> &'static str {
-        if self.zip { "field-zip" } else { "field-postal-code" }
+    /// Parts that stand next to each other share a row, and no row has a hole.
+    pub(crate) fn postal_width(&self) -> &'static str {
+        match (self.region.is_some(), self.shape.parts.first()) {
+            (true, Some(Part::Street)) if self.shape.parts.last() == Some(&Part::PostalCode) => "w3",
+            (true, Some(Part::PostalCode)) if self.shape.parts.get(1) == Some(&Part::Region) => "w3",
+            (_, Some(Part::PostalCode)) => "",
+            _ => "w2",
+        }
     }
 
-    /// Digits only where codes have nothing else.
-    fn postal_keyboard(&self) -> &'static str {
-        if self.zip { "numeric" } else { "" }
+    pub(crate) fn city_width(&self) -> &'static str {
+        match (self.region.is_some(), self.shape.parts.as_slice()) {
+            (_, parts) if !parts.contains(&Part::PostalCode) => "",
+            (true, [Part::PostalCode, Part::Street, ..]) => "w3",
+            (true, [.., Part::PostalCode] | [Part::PostalCode, ..]) => "",
+            _ => "w4",
+        }
+    }
+
+    pub(crate) fn region_width(&self) -> &'static str {
+        match self.shape.parts.as_slice() {
+            [.., Part::PostalCode] | [Part::PostalCode, ..] => "w3",
+            _ => "",
+        }
     }
 }
 
@@ -127,7 +178,7 @@ pub enum RegionWord {
 
 impl RegionWord {
     /// The key of the word.
-    fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::State => "field-state",
             Self::Province => "field-province",

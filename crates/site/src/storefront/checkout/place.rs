@@ -14,6 +14,7 @@ use souk_market::checkout::{PlaceOrder, place_order};
 use souk_market::idempotency::Claim;
 use souk_market::{Actor, Error, orders};
 
+use super::buyer;
 use super::check::{Checked, check};
 use super::draw::{Drawn, Wrong, travels};
 use super::sent::{DELIVERY, Pressed, Sent, Typed};
@@ -21,25 +22,40 @@ use super::show::{answer, lead, look};
 use super::{CheckoutPage, Way, kept_number, typed_card};
 use crate::frame::Guest;
 use crate::routes;
+use crate::storefront::account::entering;
+use crate::storefront::account::faults::Faults;
 use crate::storefront::orders::leading;
 use crate::texts::say;
 
 /// `POST /checkout`: the figures anew, or the order. What is wrong comes back in the form, with all that was typed but the
-/// card; whatever the bank says is told on the order's page.
+/// card; whatever the bank says is told on the order's page. A guest with a password becomes an account first, and stays one
+/// whatever becomes of the order.
 pub(super) async fn place(
     State(edge): State<Edge>,
     guest: Guest,
     client: Client,
     headers: HeaderMap,
-    Form(sent): Form<Sent>,
+    Form(mut sent): Form<Sent>,
 ) -> Result<Response> {
     let (pressed, typed) = sent.typed()?;
     if pressed == Pressed::Update {
         return answer(&edge, &guest, &headers, StatusCode::OK, typed, Wrong::default()).await;
     }
-    let (key, page) = match (guest.cart, look(&edge, &guest, typed.clone(), Wrong::default()).await?) {
-        (Some(key), Drawn::Page(page)) => (key, page),
-        (_, elsewhere) => return Ok(lead(&edge, &headers, &elsewhere)),
+    let password = std::mem::take(&mut sent.password);
+    let joins = guest.signed.is_none() && !password.is_empty();
+    let page = match look(&edge, &guest, typed.clone(), Wrong::default()).await? {
+        Drawn::Page(page) => page,
+        // the form was sent twice: the first has taken the cart along
+        Drawn::Cart if joins => {
+            let signed = buyer::sign_in(&edge, &guest, client, &headers, &typed, password.take()).await;
+            let to = if signed.is_ok() { routes::account_orders() } else { routes::cart() };
+            let mut response = leading::see_other(to, None);
+            if let Ok(signed) = &signed {
+                entering::greet(&edge, &mut response, signed);
+            }
+            return Ok(response);
+        }
+        elsewhere => return Ok(lead(&edge, &headers, &elsewhere)),
     };
     let ready = match ready(&edge, &page, &sent, &typed) {
         Ok(ready) => ready,
@@ -47,16 +63,70 @@ pub(super) async fn place(
             return answer(&edge, &guest, &headers, StatusCode::UNPROCESSABLE_ENTITY, typed, *wrong).await;
         }
     };
-    let asked = asked(&edge, client, key, &page, &typed, ready);
-    let app = edge.app().clone();
-    let placed = to_the_end(async move { Ok::<_, Error>(place_order(&app, asked).await) }).await?;
-    match placed {
-        Ok(placed) => {
-            let order = placed.order;
-            let order = edge.app().read(Actor::Guest, move |ctx| Box::pin(orders::load(ctx, order))).await?;
-            Ok(leading::lead_to(&edge, &headers, &order))
+    let at = At { edge, client, headers };
+    if !joins {
+        return at.order(&guest, &page, typed, ready).await;
+    }
+    let joined = buyer::join(&at.edge, &guest, at.client, &at.headers, &typed, password.take()).await?;
+    let signed = match joined {
+        Ok(signed) => signed,
+        Err(error) => return at.not_joined(&guest, typed, error).await,
+    };
+    let known = buyer::known(&at.edge, &guest, &signed).await?;
+    let mut response = at.order(&known, &page, Typed { keep: true, ..typed }, ready).await?;
+    // an order takes the cart's cookie away, and this comes before that
+    entering::greet_before(&at.edge, &mut response, &signed);
+    Ok(response)
+}
+
+/// Where a form was sent.
+struct At {
+    edge: Edge,
+    client: Client,
+    headers: HeaderMap,
+}
+
+impl At {
+    /// Places the order of a form that is ready.
+    async fn order(
+        &self,
+        guest: &Guest,
+        page: &CheckoutPage,
+        typed: Typed,
+        ready: Ready,
+    ) -> Result<Response> {
+        let Self { edge, client, headers } = self;
+        let Some(key) = guest.cart else { return Ok(leading::see_other(routes::account_orders(), None)) };
+        let address = ready.checked.address.clone().filter(|_| typed.keep);
+        let asked = asked(edge, guest, *client, key, page, &typed, ready);
+        let app = edge.app().clone();
+        let placed = to_the_end(async move { Ok::<_, Error>(place_order(&app, asked).await) }).await?;
+        match placed {
+            Ok(placed) => {
+                if let Some(address) = address {
+                    buyer::book(edge, guest, address).await;
+                }
+                let order = placed.order;
+                let order =
+                    edge.app().read(Actor::Guest, move |ctx| Box::pin(orders::load(ctx, order))).await?;
+                Ok(leading::lead_to(edge, headers, &order))
+            }
+            Err(error) => refused(edge, guest, headers, typed, error).await,
         }
-        Err(error) => refused(&edge, &guest, &headers, typed, error).await,
+    }
+
+    /// Says what is wrong with the account that was to be made. Nothing was ordered.
+    async fn not_joined(&self, guest: &Guest, typed: Typed, error: Error) -> Result<Response> {
+        let faults = Faults::of(error)?;
+        let mut wrong = Wrong::default();
+        for error in faults.summary(&["email", "password"]) {
+            match error.field.as_str() {
+                "" => wrong.whole.push(error.words),
+                field => wrong.fields.push(FieldError::new(format!("/{field}"), "account", error.words)),
+            }
+        }
+        let shown = answer(&self.edge, guest, &self.headers, faults.status(), typed, wrong).await?;
+        Ok(faults.answered(shown))
     }
 }
 
@@ -105,6 +175,7 @@ fn needs_card(checkout: &super::Checkout, method: PaymentMethod) -> bool {
 
 fn asked(
     edge: &Edge,
+    guest: &Guest,
     client: Client,
     key: CartKey,
     page: &CheckoutPage,
@@ -120,6 +191,7 @@ fn asked(
         &typed.canonical(&facts),
     );
     PlaceOrder {
+        actor: guest.actor(),
         cart: key,
         email: ready.checked.email,
         phone: None,
@@ -129,14 +201,10 @@ fn asked(
         expected_total: Some((typed.expected_total, page.checkout.bill.total.currency)),
         method: ready.method,
         card: ready.card,
-        client: (!client.is_unforwarded_loopback()).then(|| hex(&client.network().as_bytes())),
+        client: client.counted(),
         claim,
         render: kept_number(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Says why there is no order, where it can be mended. Nothing was charged.

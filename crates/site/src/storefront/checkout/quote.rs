@@ -27,9 +27,10 @@ pub(super) fn destination(typed: &Typed) -> Destination {
     if let Ok(address) = check::address(typed) {
         return address.destination();
     }
-    let country = if countries::is_known(&typed.country) { typed.country.clone() } else { String::new() };
-    let region = regions::kept(&country, &typed.region);
-    Destination { country, region, postal_code: typed.postal_code.trim().to_owned() }
+    let country =
+        if countries::is_known(&typed.place.country) { typed.place.country.clone() } else { String::new() };
+    let region = regions::kept(&country, &typed.place.region);
+    Destination { country, region, postal_code: typed.place.postal_code.trim().to_owned() }
 }
 
 /// Prices the cart for the form's destination. A way that a seller does not offer there gives way to the cheapest.

@@ -1,6 +1,9 @@
 //! Where an address needs its state, province or prefecture, and which there are.
 
-use super::{Region, RegionWord};
+use super::{
+    Region, RegionWord,
+    region_lists::{AUSTRALIA, BRAZIL, INDIA, MEXICO, PREFECTURES, PROVINCES, STATES},
+};
 use crate::texts::say;
 use crate::ui::{Choice, Entry};
 
@@ -16,96 +19,12 @@ const SHAPES: &[Shape] = &[
     Shape { country: "US", word: RegionWord::State, list: STATES },
     Shape { country: "CA", word: RegionWord::Province, list: PROVINCES },
     Shape { country: "AU", word: RegionWord::State, list: AUSTRALIA },
-    Shape { country: "JP", word: RegionWord::Prefecture, list: &[] },
+    Shape { country: "JP", word: RegionWord::Prefecture, list: PREFECTURES },
     Shape { country: "CN", word: RegionWord::Province, list: &[] },
-    Shape { country: "BR", word: RegionWord::State, list: &[] },
-    Shape { country: "IN", word: RegionWord::State, list: &[] },
-    Shape { country: "MX", word: RegionWord::State, list: &[] },
+    Shape { country: "BR", word: RegionWord::State, list: BRAZIL },
+    Shape { country: "IN", word: RegionWord::State, list: INDIA },
+    Shape { country: "MX", word: RegionWord::State, list: MEXICO },
     Shape { country: "AR", word: RegionWord::Province, list: &[] },
-];
-
-const STATES: &[(&str, &str)] = &[
-    ("AL", "Alabama"),
-    ("AK", "Alaska"),
-    ("AZ", "Arizona"),
-    ("AR", "Arkansas"),
-    ("CA", "California"),
-    ("CO", "Colorado"),
-    ("CT", "Connecticut"),
-    ("DE", "Delaware"),
-    ("DC", "District of Columbia"),
-    ("FL", "Florida"),
-    ("GA", "Georgia"),
-    ("HI", "Hawaii"),
-    ("ID", "Idaho"),
-    ("IL", "Illinois"),
-    ("IN", "Indiana"),
-    ("IA", "Iowa"),
-    ("KS", "Kansas"),
-    ("KY", "Kentucky"),
-    ("LA", "Louisiana"),
-    ("ME", "Maine"),
-    ("MD", "Maryland"),
-    ("MA", "Massachusetts"),
-    ("MI", "Michigan"),
-    ("MN", "Minnesota"),
-    ("MS", "Mississippi"),
-    ("MO", "Missouri"),
-    ("MT", "Montana"),
-    ("NE", "Nebraska"),
-    ("NV", "Nevada"),
-    ("NH", "New Hampshire"),
-    ("NJ", "New Jersey"),
-    ("NM", "New Mexico"),
-    ("NY", "New York"),
-    ("NC", "North Carolina"),
-    ("ND", "North Dakota"),
-    ("OH", "Ohio"),
-    ("OK", "Oklahoma"),
-    ("OR", "Oregon"),
-    ("PA", "Pennsylvania"),
-    ("RI", "Rhode Island"),
-    ("SC", "South Carolina"),
-    ("SD", "South Dakota"),
-    ("TN", "Tennessee"),
-    ("TX", "Texas"),
-    ("UT", "Utah"),
-    ("VT", "Vermont"),
-    ("VA", "Virginia"),
-    ("WA", "Washington"),
-    ("WV", "West Virginia"),
-    ("WI", "Wisconsin"),
-    ("WY", "Wyoming"),
-    ("AA", "Armed Forces Americas"),
-    ("AE", "Armed Forces Europe"),
-    ("AP", "Armed Forces Pacific"),
-];
-
-const PROVINCES: &[(&str, &str)] = &[
-    ("AB", "Alberta"),
-    ("BC", "British Columbia"),
-    ("MB", "Manitoba"),
-    ("NB", "New Brunswick"),
-    ("NL", "Newfoundland and Labrador"),
-    ("NT", "Northwest Territories"),
-    ("NS", "Nova Scotia"),
-    ("NU", "Nunavut"),
-    ("ON", "Ontario"),
-    ("PE", "Prince Edward Island"),
-    ("QC", "Quebec"),
-    ("SK", "Saskatchewan"),
-    ("YT", "Yukon"),
-];
-
-const AUSTRALIA: &[(&str, &str)] = &[
-    ("ACT", "Australian Capital Territory"),
-    ("NSW", "New South Wales"),
-    ("NT", "Northern Territory"),
-    ("QLD", "Queensland"),
-    ("SA", "South Australia"),
-    ("TAS", "Tasmania"),
-    ("VIC", "Victoria"),
-    ("WA", "Western Australia"),
 ];
 
 fn shape_of(country: &str) -> Option<&'static Shape> {
@@ -157,8 +76,10 @@ mod tests {
         assert_eq!(kept("US", "NC").as_deref(), Some("NC"));
         assert_eq!(problem("US", "").unwrap(), "Choose the state.");
         assert_eq!(problem("US", "Ontario").unwrap(), "Choose the state.");
-        assert_eq!(problem("JP", " ").unwrap(), "The prefecture is needed.");
-        assert_eq!(kept("JP", " Tokyo ").as_deref(), Some("Tokyo"));
+        assert_eq!(problem("JP", " ").unwrap(), "Choose the prefecture.");
+        assert_eq!(kept("JP", "Tokyo").as_deref(), Some("Tokyo"));
+        assert_eq!(problem("CN", " ").unwrap(), "The province is needed.");
+        assert_eq!(kept("CN", " Yunnan ").as_deref(), Some("Yunnan"));
         assert_eq!(kept("DE", "Bavaria"), None);
     }
 }

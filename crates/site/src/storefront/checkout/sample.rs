@@ -53,6 +53,7 @@ impl CheckoutPage {
             checkout: Checkout {
                 errors: Vec::new(),
                 notice: String::new(),
+                buyer: Buyer::Guest { password_error: None },
                 contact: Contact {
                     email: Entry::of("maya.lindqvist@example.com"),
                     name: Entry::of("Maya Lindqvist"),
@@ -69,7 +70,7 @@ impl CheckoutPage {
                         entry: Entry::of("NC"),
                         choices: vec![choice("NC", "North Carolina", true), choice("NY", "New York", false)],
                     }),
-                    zip: true,
+                    shape: shapes::of("US"),
                 }),
                 deliveries: vec![
                     delivery(
@@ -120,6 +121,36 @@ impl CheckoutPage {
         }
         page.checkout.payment.card.number = Some(card.to_owned());
         page.checkout.notice = "The total changed while you were here. It was $201.35 and is now $209.35. Nothing has been charged.".to_owned();
+        page
+    }
+
+    /// Signed in, with two addresses to choose from.
+    pub fn sample_owner() -> Self {
+        let mut page = Self::sample();
+        let saved = |id: &str, name: &str, words: &str, chosen| SavedPlace {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            words: words.to_owned(),
+            chosen,
+        };
+        page.frame.account = Some("Maya".to_owned());
+        page.checkout.buyer = Buyer::Owner {
+            saved: vec![
+                saved("addr_1", "Maya Lindqvist", "418 Foster Street, Durham", true),
+                saved("addr_2", "Studio Lindqvist", "77 Broadway, New York", false),
+            ],
+            keep: true,
+        };
+        page
+    }
+
+    /// A guest who wants an account, with a password that everybody tries.
+    pub fn sample_join() -> Self {
+        let mut page = Self::sample();
+        let words =
+            "This password is among the first that are tried. Choose another: three or four words do well.";
+        page.checkout.buyer = Buyer::Guest { password_error: Some(words.to_owned()) };
+        page.checkout.errors = vec![FormError { field: "password".to_owned(), words: words.to_owned() }];
         page
     }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use souk_domain::address::RawAddress;
-use souk_domain::ids::{ShippingMethodId, VendorId};
+use souk_domain::ids::{AddressId, ShippingMethodId, VendorId};
 use souk_domain::refusal::RequestRefusal;
 
+use super::Place;
 use super::typed_card::Secret;
 
 /// What the name of a seller's radio buttons starts with; the seller's id follows.
@@ -41,6 +41,14 @@ pub(super) struct Sent {
     pay: String,
     #[serde(default, rename = "do")]
     pressed: String,
+    /// The address of the book that is to be filled in.
+    #[serde(default, rename = "use")]
+    wanted: String,
+    #[serde(default)]
+    keep: String,
+    /// Of a guest who wants an account with the order.
+    #[serde(default)]
+    pub(super) password: Secret,
     #[serde(default)]
     pub(super) number: Secret,
     #[serde(default)]
@@ -59,16 +67,14 @@ pub(super) struct Typed {
     /// What the buyer saw as the total, in minor units.
     pub(super) expected_total: i64,
     pub(super) email: String,
-    pub(super) name: String,
-    /// Alpha-2 as the list has it; empty on the first look.
-    pub(super) country: String,
-    pub(super) street: String,
-    pub(super) line2: String,
-    pub(super) postal_code: String,
-    pub(super) city: String,
-    pub(super) region: String,
+    /// Who it is for and where it goes; the country is empty on the first look.
+    pub(super) place: Place,
     pub(super) pay: String,
     pub(super) deliveries: BTreeMap<VendorId, ShippingMethodId>,
+    /// An address of the book to be filled in.
+    pub(super) wanted: Option<AddressId>,
+    /// Whether the address goes into the book.
+    pub(super) keep: bool,
 }
 
 /// What the buyer wants to happen.
@@ -98,51 +104,47 @@ impl Sent {
                 deliveries.insert(vendor, method);
             }
         }
-        let pressed = if self.pressed == UPDATE { Pressed::Update } else { Pressed::Pay };
+        let wanted = self.wanted.parse().ok();
+        let pressed = if self.pressed == UPDATE || wanted.is_some() { Pressed::Update } else { Pressed::Pay };
         let typed = Typed {
             idempotency_key: self.idempotency_key.clone(),
             expected_total: self.expected_total,
             email: self.email.clone(),
-            name: self.name.clone(),
-            country: self.country.clone(),
-            street: self.street.clone(),
-            line2: self.line2.clone(),
-            postal_code: self.postal_code.clone(),
-            city: self.city.clone(),
-            region: self.region.clone(),
+            place: Place {
+                name: self.name.clone(),
+                country: self.country.clone(),
+                street: self.street.clone(),
+                line2: self.line2.clone(),
+                postal_code: self.postal_code.clone(),
+                city: self.city.clone(),
+                region: self.region.clone(),
+            },
             pay: self.pay.clone(),
             deliveries,
+            wanted,
+            keep: !self.keep.is_empty(),
         };
         Ok((pressed, typed))
     }
 }
 
 impl Typed {
-    /// The address part, as the domain reads it.
-    pub(super) fn raw_address(&self) -> RawAddress {
-        RawAddress {
-            name: Some(self.name.clone()),
-            street: Some(self.street.clone()),
-            line2: Some(self.line2.clone()),
-            city: Some(self.city.clone()),
-            region: Some(self.region.clone()),
-            postal_code: Some(self.postal_code.clone()),
-            country: Some(self.country.clone()),
-            ..RawAddress::default()
-        }
+    /// Whether nothing was sent yet.
+    pub(super) fn is_first_look(&self) -> bool {
+        self.idempotency_key.is_empty()
     }
 
     /// All of it, as the idempotency key stands for it; the card's facts are added where there is one.
     pub(super) fn canonical(&self, card_facts: &str) -> Vec<u8> {
         let parts = [
             &self.email,
-            &self.name,
-            &self.country,
-            &self.street,
-            &self.line2,
-            &self.postal_code,
-            &self.city,
-            &self.region,
+            &self.place.name,
+            &self.place.country,
+            &self.place.street,
+            &self.place.line2,
+            &self.place.postal_code,
+            &self.place.city,
+            &self.place.region,
             &self.pay,
         ];
         let mut bytes = Vec::new();

@@ -10,9 +10,21 @@ use super::CardErrors;
 use crate::texts::say;
 use crate::ui::FormError;
 
-/// A field of a card. It has no `Debug`, and is wiped when it is dropped.
+/// A field of a card, or a password. It has no `Debug`, and is wiped when it is dropped.
 #[derive(Default)]
 pub(crate) struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// What was typed, for whoever reads it once.
+    pub(crate) fn take(self) -> Zeroizing<String> {
+        self.0
+    }
+
+    /// Whether nothing was typed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

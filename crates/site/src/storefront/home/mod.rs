@@ -25,7 +25,36 @@ pub struct Home {
     pub featured: Vec<Card>,
     pub tiles: Vec<Tile>,
     pub arrivals: Vec<Card>,
+    /// What was bought most; empty while too little was.
+    pub best: Vec<Card>,
+    /// What costs less than it did; empty while too little does.
+    pub on_sale: Vec<Card>,
+    /// One seller, told at length.
+    pub story: Option<Story>,
     pub makers: Vec<MakerCard>,
+}
+
+/// A seller's own words beside one of their things.
+#[derive(Clone, Debug)]
+pub struct Story {
+    pub seller: Seller,
+    pub things: u32,
+    pub words: String,
+    pub picture: Picture,
+}
+
+impl HomePage {
+    /// Who this is, for search engines.
+    pub fn structured(&self) -> String {
+        let (name, url) = (&self.frame.market, self.frame.canonical());
+        crate::storefront::catalogue::structured::inside_html(&serde_json::json!({
+            "@context": "https://schema.org",
+            "@graph": [
+                { "@type": "Organization", "@id": format!("{url}#market"), "name": name, "url": url },
+                { "@type": "WebSite", "name": name, "url": url, "publisher": { "@id": format!("{url}#market") } },
+            ],
+        }))
+    }
 }
 
 /// The door to an aisle.

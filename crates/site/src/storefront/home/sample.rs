@@ -1,4 +1,4 @@
-use super::{Home, HomePage, MakerCard, Tile};
+use super::{Home, HomePage, MakerCard, Story, Tile};
 use crate::samples::{cards, frame, hours, kiln, lumen, oak, photo};
 use crate::ui::{Card, Seller};
 
@@ -33,6 +33,15 @@ impl HomePage {
                     tile("Play", "play", 4),
                     tile("Plants", "plants", 2),
                 ],
+                best: shelf.iter().take(4).cloned().collect(),
+                on_sale: Vec::new(),
+                story: Some(Story {
+                    seller: kiln(),
+                    things: 42,
+                    words: "I mix one glaze until it does what the river does at six in the morning."
+                        .to_owned(),
+                    picture: photo("plates", "Stack of speckled plates and a small bowl"),
+                }),
                 arrivals: shelf.into_iter().take(8).collect(),
                 makers: vec![
                     maker(

@@ -5,15 +5,17 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use souk_http::{Access, Edge, Face, Result, Route};
 use souk_market::Ctx;
-use souk_market::catalogue::{self, ProductFilter};
-use souk_market::vendors::{self, VendorStatus};
+use souk_market::catalogue::{self, ProductFilter, description_html};
+use souk_market::orders;
+use souk_market::vendors::{self, Vendor, VendorStatus};
 
-use super::{Home, HomePage, Tile};
-use crate::frame::{Common, Guest, common};
+use super::{Home, HomePage, Story, Tile};
+use crate::frame::{Common, Guest, Setting, common};
 use crate::routes;
-use crate::storefront::catalogue::shelf;
+use crate::storefront::catalogue::{place_of, shelf};
 use crate::storefront::vendors::makers;
-use crate::ui::{Card, Frame, drawn, page};
+use crate::ui::page::browsed;
+use crate::ui::{Card, Frame, Seller, drawn, page, words};
 
 /// Newest things looked at, so that one busy seller does not fill the front page.
 const LOOKED_AT: u32 = 32;
@@ -23,6 +25,11 @@ const FEATURED: usize = 3;
 const ARRIVALS: usize = 8;
 /// Sellers shown: one row.
 const MAKERS: u32 = 4;
+/// Things in a row of best sellers or of what is on sale.
+const ROW: usize = 4;
+/// What is read of a story, and where its first sentence may end at the earliest.
+const STORY_CHARS: usize = 240;
+const SENTENCE_CHARS: usize = 40;
 
 /// `GET /`.
 pub(crate) fn mounted() -> Vec<Route> {
@@ -36,7 +43,7 @@ async fn show(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
         Box::pin(async move { look(ctx, &guest).await })
     })
     .await?;
-    Ok(page(StatusCode::OK, &home))
+    Ok(browsed(page(StatusCode::OK, &home)))
 }
 
 impl Common for HomePage {
@@ -51,8 +58,14 @@ async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
     let everything = catalogue::facets(ctx, &newest).await?;
     let found = catalogue::list_products(ctx, &newest).await?;
     let things = found.total.unwrap_or(catalogue::MAX_COUNTED);
-    let (featured, arrivals) = arrange(shelf::cards(ctx, &setting, &found.items).await?);
+    let (mut featured, arrivals) = arrange(shelf::cards(ctx, &setting, &found.items).await?);
+    shelf::begin_with(&mut featured);
+    for card in &mut featured {
+        // on a phone the sign with the name has no room
+        card.picture.alt.clone_from(&card.name);
+    }
     let sellers = vendors::list(ctx, VendorStatus::Active, None, MAKERS).await?;
+    let sale = ProductFilter { on_sale_only: true, in_stock_only: true, ..newest.clone() };
     let home = Home {
         sellers: number(vendors::count_open(ctx).await?),
         things: number(things),
@@ -68,9 +81,56 @@ async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
             })
             .collect(),
         arrivals,
+        best: shelf_of_best(ctx, &setting).await?,
+        on_sale: enough(shelf::others(ctx, &setting, sale, &[], ROW).await?),
+        story: story(ctx, &setting, &sellers.items).await?,
         makers: makers(ctx, &setting, &sellers.items).await?,
     };
     Ok(HomePage { frame: setting.frame, home })
+}
+
+/// A row that is not full looks like a mistake.
+fn enough(cards: Vec<Card>) -> Vec<Card> {
+    if cards.len() < ROW { Vec::new() } else { cards }
+}
+
+/// What was bought most and can still be had.
+async fn shelf_of_best(ctx: &Ctx<'_>, setting: &Setting) -> souk_market::Result<Vec<Card>> {
+    let ids = orders::list_best_sellers(ctx, LOOKED_AT).await?;
+    let mut found = catalogue::find_cards(ctx, &ids).await?;
+    found.retain(|product| product.in_stock);
+    found.sort_by_key(|product| ids.iter().position(|id| *id == product.id));
+    found.truncate(ROW);
+    Ok(enough(shelf::cards(ctx, setting, &found).await?))
+}
+
+/// The seller who tells most, beside the newest thing of theirs that has a picture.
+async fn story(ctx: &Ctx<'_>, setting: &Setting, sellers: &[Vendor]) -> souk_market::Result<Option<Story>> {
+    let Some(seller) = sellers.iter().max_by_key(|seller| seller.story.len()) else { return Ok(None) };
+    let words = first_sentence(&words::plain(&description_html(&seller.story), STORY_CHARS));
+    let theirs = shelf::of_vendor(ctx, seller.id, None, LOOKED_AT).await?;
+    let things = number(theirs.total.unwrap_or(catalogue::MAX_COUNTED));
+    let cards = shelf::cards(ctx, setting, &theirs.items).await?;
+    let picture = cards
+        .into_iter()
+        .find(|card| !drawn::is_drawn(&card.picture))
+        .map(|card| card.picture.later().saying(card.name));
+    Ok(picture.filter(|_| !words.is_empty()).map(|picture| Story {
+        seller: Seller {
+            name: seller.name.clone(),
+            slug: seller.slug.clone(),
+            place: place_of(&seller.city, &seller.country, setting),
+        },
+        things,
+        words,
+        picture,
+    }))
+}
+
+/// Up to the end of the first sentence; a story is told on the seller's own page.
+fn first_sentence(words: &str) -> String {
+    let end = words.match_indices(". ").map(|(at, _)| at + 1).find(|end| *end >= SENTENCE_CHARS);
+    words.get(..end.unwrap_or(words.len())).unwrap_or(words).to_owned()
 }
 
 /// What stands in the arches, and what on the shelf below, of as many sellers as there are. The arches show what can be

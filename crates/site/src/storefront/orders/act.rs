@@ -10,7 +10,7 @@ use souk_domain::refusal::Refusal;
 use souk_http::read::{Form, Part};
 use souk_http::{Edge, Result, to_the_end};
 use souk_market::orders::OrderView;
-use souk_market::{Actor, Ctx, cart, checkout};
+use souk_market::{Ctx, accounts, cart, checkout};
 
 use super::leading::see_other;
 use super::show::held;
@@ -27,14 +27,15 @@ pub(super) struct Pressed {}
 /// `POST /o/{number}/cancel`: ends an order that waits for money. Where it cannot be ended, its page says how it stands.
 pub(super) async fn cancel(
     State(edge): State<Edge>,
+    guest: Guest,
     Part(number): Part<OrderNumber>,
     headers: HeaderMap,
     Form(Pressed {}): Form<Pressed>,
 ) -> Result<Response> {
-    let order = held(&edge, &headers, number).await?;
-    let app = edge.app().clone();
+    let order = held(&edge, &guest, &headers, number).await?;
+    let (app, actor) = (edge.app().clone(), guest.actor());
     let ended = to_the_end(async move {
-        match checkout::cancel_order(&app, Actor::Guest, order.id).await {
+        match checkout::cancel_order(&app, actor, order.id).await {
             Err(error) if error.refusal().is_some() => Ok(()),
             ended => ended,
         }
@@ -51,16 +52,24 @@ pub(super) async fn refill(
     headers: HeaderMap,
     Form(Pressed {}): Form<Pressed>,
 ) -> Result<Response> {
-    let order = std::sync::Arc::new(held(&edge, &headers, number).await?);
+    let order = std::sync::Arc::new(held(&edge, &guest, &headers, number).await?);
     let cart = guest.cart;
     let key = edge
         .app()
-        .write(Actor::Guest, move |ctx| {
+        .write(guest.actor(), move |ctx| {
             let order = order.clone();
-            Box::pin(async move { put_back(ctx, cart, &order).await })
+            Box::pin(async move { own(ctx, put_back(ctx, cart, &order).await?).await })
         })
         .await?;
     Ok(see_other(routes::cart(), carts::remember(&edge, key)))
+}
+
+/// The cart as whoever is signed in holds it.
+async fn own(ctx: &Ctx<'_>, key: CartKey) -> souk_market::Result<CartKey> {
+    match ctx.actor.account() {
+        Some(account) => Ok(accounts::adopt_cart(ctx, account, Some(key)).await?.unwrap_or(key)),
+        None => Ok(key),
+    }
 }
 
 /// Into the cart that is being filled, beside what lies there; else into a new one.

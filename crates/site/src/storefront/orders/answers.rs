@@ -3,7 +3,7 @@
 use axum::http::Method;
 use souk_http::{Access, Face, Route, Shed};
 
-use super::{act, pay, show};
+use super::{act, keep, pay, show};
 use crate::routes;
 
 /// Every address of an order: each asks for its token. They are part of the money path and give way last.
@@ -15,6 +15,7 @@ pub(crate) fn mounted() -> Vec<Route> {
         Route::new(Method::POST, routes::ORDER, "order_pay", holder, pay::pay),
         Route::new(Method::POST, routes::ORDER_CANCEL, "order_cancel", holder, act::cancel),
         Route::new(Method::POST, routes::ORDER_CART, "order_cart", holder, act::refill),
+        Route::new(Method::POST, routes::ORDER_ACCOUNT, "order_account", holder, keep::keep),
     ]
     .map(|route| route.face(Face::Page).shed(Shed::Last))
     .into()

@@ -13,7 +13,7 @@ use souk_market::{Ctx, Result, catalogue, vendors};
 
 use super::show::Trouble;
 use super::timeline::{parcel_status, steps};
-use super::{Order, PaidBy, Parcel, PayAgain, Standing, transfer};
+use super::{Join, Order, PaidBy, Parcel, PayAgain, Standing, transfer};
 use crate::frame::Setting;
 use crate::storefront::cart::pictures::picture;
 use crate::storefront::cart::view::one_rate;
@@ -38,6 +38,11 @@ pub(super) async fn draw(
     moment: Moment,
     trouble: Trouble,
 ) -> Result<Order> {
+    let join =
+        (setting.frame.account.is_none() && view.buyer.is_none() && !view.email.is_empty()).then(|| {
+            let faults = &trouble.join;
+            Join { errors: faults.summary(&["password"]), password_error: faults.words("password") }
+        });
     let standing = standing(ctx, setting, view, moment, trouble);
     let waits = view.status == OrderStatus::Pending && !matches!(standing, Standing::Confirming);
     let variants: Vec<VariantId> =
@@ -76,6 +81,7 @@ pub(super) async fn draw(
         received: received(view),
         may_cancel: waits,
         contact: setting.market.contact.clone(),
+        join,
         standing,
         parcels,
     })

@@ -1,7 +1,7 @@
 //! The order page: what was bought, where each parcel is, what is still to do.
 //!
 //! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`, or `pay=manual` for a transfer instead; the
-//! forms that cancel and refill the cart `csrf` alone.
+//! forms that cancel and refill the cart `csrf` alone, that which makes an account `csrf` and `password`.
 //!
 //! - `answers`: its addresses; `show`, `pay`, `act`: what they do; `leading`: where they lead
 //! - `keyring`: which orders a browser may look at
@@ -19,6 +19,7 @@ use crate::ui::prelude::*;
 mod act;
 mod answers;
 pub(crate) mod draw;
+pub(crate) mod keep;
 pub(crate) mod keyring;
 pub(crate) mod leading;
 mod pay;
@@ -77,6 +78,22 @@ pub struct Order {
     pub may_cancel: bool,
     /// Where questions go; may be empty.
     pub contact: String,
+    /// None: somebody is signed in, or the order is an account's.
+    pub join: Option<Join>,
+}
+
+/// The form that makes an account of a guest.
+#[derive(Clone, Debug, Default)]
+pub struct Join {
+    pub errors: Vec<FormError>,
+    pub password_error: Option<String>,
+}
+
+impl Order {
+    /// Whether its things may go into a cart once more: what was cancelled has a button of its own for that.
+    fn can_be_bought_again(&self) -> bool {
+        matches!(self.standing, Standing::Paid)
+    }
 }
 
 /// What the order waits for.

@@ -46,7 +46,7 @@ pub(super) async fn pay(
     headers: HeaderMap,
     Form(again): Form<Again>,
 ) -> Result<Response> {
-    let order = held(&edge, &headers, number).await?;
+    let order = held(&edge, &guest, &headers, number).await?;
     let by_transfer = again.pay == Way::BankTransfer.as_str();
     let card = if by_transfer {
         None
@@ -54,13 +54,13 @@ pub(super) async fn pay(
         match typed_card::read(&again.number, &again.exp, &again.cvc, edge.app().now()) {
             Ok(card) => Some(card),
             Err(wrong) => {
-                let trouble = Trouble { errors: wrong.errors, card: wrong.card };
+                let trouble = Trouble { errors: wrong.errors, card: wrong.card, ..Trouble::default() };
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
                 return answer(&edge, &guest, &headers, number, Moment::Any, status, trouble).await;
             }
         }
     };
-    let asked = asked(&edge, &order, card, &again.idempotency_key);
+    let asked = asked(&edge, &guest, &order, card, &again.idempotency_key);
     let app = edge.app().clone();
     let paid = to_the_end(async move { Ok::<_, souk_market::Error>(pay_order(&app, asked).await) }).await?;
     let Some(refusal) = paid.as_ref().err().and_then(souk_market::Error::refusal) else {
@@ -76,11 +76,11 @@ pub(super) async fn pay(
     answer(&edge, &guest, &headers, number, Moment::Any, status, trouble).await
 }
 
-fn asked(edge: &Edge, order: &OrderView, card: Option<Card>, key: &str) -> PayOrder {
+fn asked(edge: &Edge, guest: &Guest, order: &OrderView, card: Option<Card>, key: &str) -> PayOrder {
     let method = if card.is_some() { PaymentMethod::Card } else { PaymentMethod::BankTransfer };
     let what = format!("{method}\n{}", card.as_ref().map(typed_card::facts).unwrap_or_default());
     let claim = Claim::new(edge.app(), "pay_order", order.id.as_bytes(), key, what.as_bytes());
-    PayOrder { order: order.id, method, card, claim, render: kept_number() }
+    PayOrder { actor: guest.actor(), order: order.id, method, card, claim, render: kept_number() }
 }
 
 /// Refusals that only say how the order stands by now: its page says the same, better.

@@ -101,6 +101,7 @@ impl OrderPage {
                 received: None,
                 may_cancel: false,
                 contact: "help@souk.example".to_owned(),
+                join: Some(Join::default()),
             },
         }
     }

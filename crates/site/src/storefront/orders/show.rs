@@ -16,6 +16,7 @@ use super::keyring::{Keyring, token_of};
 use super::{CardErrors, OrderPage, Standing, leading};
 use crate::frame::Guest;
 use crate::routes;
+use crate::storefront::account::faults::Faults;
 use crate::ui::FormError;
 use crate::ui::page::fragment_or_page;
 
@@ -28,6 +29,8 @@ const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 pub(super) struct Trouble {
     pub(super) errors: Vec<FormError>,
     pub(super) card: CardErrors,
+    /// At the form that makes an account.
+    pub(super) join: Faults,
 }
 
 /// `GET /o/{number}`: the order, to whoever holds its token. A token in the address moves into the cookie at once.
@@ -73,9 +76,14 @@ pub(super) async fn returned(
 }
 
 /// The order of a number, when the browser holds its token; for everybody else there is no such order.
-pub(super) async fn held(edge: &Edge, headers: &HeaderMap, number: OrderNumber) -> Result<OrderView> {
+pub(super) async fn held(
+    edge: &Edge,
+    guest: &Guest,
+    headers: &HeaderMap,
+    number: OrderNumber,
+) -> Result<OrderView> {
     let order = load(edge, number).await?;
-    if Keyring::of(edge, headers).opens(edge.app(), &order) {
+    if Keyring::of(edge, headers).and_account(guest).opens(edge.app(), &order) {
         Ok(order)
     } else {
         Err(OrderRefusal::NotFound.into())
@@ -115,7 +123,7 @@ async fn page(
     trouble: Trouble,
 ) -> Result<OrderPage> {
     let guest = guest.clone();
-    let keyring = std::sync::Arc::new(Keyring::of(edge, headers));
+    let keyring = std::sync::Arc::new(Keyring::of(edge, headers).and_account(&guest));
     let page = edge.app().read(Actor::Guest, move |ctx| {
         let (guest, keyring, trouble) = (guest.clone(), keyring.clone(), trouble.clone());
         Box::pin(async move {

@@ -1,15 +1,23 @@
-//! Pages that sell nothing: help, policies, accessibility, and the ways out of an error.
+//! Pages that sell nothing: help, policies, accessibility, where to write, where things go, and the ways out of an error.
 
 use souk_domain::order::PaymentMethod;
 
 use crate::ui::dates;
 use crate::ui::prelude::*;
 
+mod contact;
+mod country;
 mod error;
+mod policy;
 mod sample;
 mod show;
+#[cfg(test)]
+mod tests;
 
+pub use contact::ContactPage;
+pub use country::CountryPage;
 pub use error::{ErrorPage, Trouble};
+pub use policy::{PoliciesPage, Policy, PolicyPage};
 pub(crate) use show::{draw_error, mounted};
 
 /// How buying works.
@@ -41,15 +49,6 @@ impl Holds {
             transfer: dates::duration(transfer.hold_s),
         }
     }
-}
-
-/// Delivery, returns, payment, privacy.
-#[derive(Clone, Debug, Template)]
-#[template(path = "storefront/pages/policies.html")]
-pub struct PoliciesPage {
-    pub frame: Frame,
-    /// Where questions go; may be empty.
-    pub contact: String,
 }
 
 /// What the shop does for people with disabilities.

@@ -1,4 +1,8 @@
-use super::{AccessibilityPage, ErrorPage, HelpPage, Holds, PoliciesPage, Trouble};
+use super::contact::Typed;
+use super::{
+    AccessibilityPage, ContactPage, CountryPage, ErrorPage, HelpPage, Holds, PoliciesPage, Policy,
+    PolicyPage, Trouble,
+};
 use crate::samples::frame;
 
 const CONTACT: &str = "help@souk.example";
@@ -11,6 +15,31 @@ impl HelpPage {
 impl PoliciesPage {
     pub fn sample() -> Self {
         Self { frame: frame("/policies"), contact: CONTACT.to_owned() }
+    }
+}
+impl PolicyPage {
+    pub fn sample() -> Self {
+        Self { frame: frame("/policies/returns"), policy: Policy::Returns, contact: CONTACT.to_owned() }
+    }
+}
+impl ContactPage {
+    pub fn sample() -> Self {
+        Self::of(frame("/contact"), CONTACT.to_owned(), &Typed::default(), &[])
+    }
+    /// With a number that is none and nothing to say.
+    pub fn sample_errors() -> Self {
+        let typed = Typed { name: "Maya".to_owned(), order: "12".to_owned(), ..Typed::default() };
+        let wrong = typed.message().checked().err().unwrap_or_default();
+        Self::of(frame("/contact"), CONTACT.to_owned(), &typed, &wrong)
+    }
+    /// After it was sent.
+    pub fn sample_sent() -> Self {
+        Self { sent: true, ..Self::sample() }
+    }
+}
+impl CountryPage {
+    pub fn sample() -> Self {
+        Self::of(frame("/country"), "US", "/products".to_owned())
     }
 }
 impl AccessibilityPage {

@@ -3,20 +3,30 @@
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
+use souk_domain::refusal::RequestRefusal;
+use souk_http::read::Part;
 use souk_http::{Access, Edge, Face, Result, Route};
 
 use souk_market::BoxFuture;
 
-use super::{AccessibilityPage, ErrorPage, HelpPage, Holds, PoliciesPage, Trouble};
+use super::{
+    AccessibilityPage, ErrorPage, HelpPage, Holds, PoliciesPage, Policy, PolicyPage, Trouble, contact,
+    country,
+};
 use crate::frame::{Guest, Setting, around_error, setting};
 use crate::routes;
 use crate::ui::page;
 
-/// Help, policies and accessibility.
+/// Every address of these pages.
 pub(crate) fn mounted() -> Vec<Route> {
     [
         Route::new(Method::GET, routes::HELP, "help", Access::Anyone, help),
         Route::new(Method::GET, routes::POLICIES, "policies", Access::Anyone, policies),
+        Route::new(Method::GET, routes::POLICY, "policy", Access::Anyone, one_policy),
+        Route::new(Method::GET, routes::CONTACT, "contact", Access::Anyone, contact::show),
+        Route::new(Method::POST, routes::CONTACT, "contact_message", Access::Anyone, contact::send),
+        Route::new(Method::GET, routes::COUNTRY, "country", Access::Anyone, country::show),
+        Route::new(Method::POST, routes::COUNTRY, "country_choice", Access::Anyone, country::choose),
         Route::new(Method::GET, routes::ACCESSIBILITY, "accessibility", Access::Anyone, accessibility),
     ]
     .map(|route| route.face(Face::Page))
@@ -24,17 +34,23 @@ pub(crate) fn mounted() -> Vec<Route> {
 }
 
 async fn help(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let Setting { frame, market } = setting(&edge, &guest).await?;
+    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
     Ok(page(StatusCode::OK, &HelpPage { frame, contact: market.contact, holds: Holds::of_the_market() }))
 }
 
 async fn policies(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let Setting { frame, market } = setting(&edge, &guest).await?;
+    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
     Ok(page(StatusCode::OK, &PoliciesPage { frame, contact: market.contact }))
 }
 
+async fn one_policy(State(edge): State<Edge>, guest: Guest, Part(word): Part<String>) -> Result<Response> {
+    let policy = Policy::parse(&word).ok_or(RequestRefusal::NotFound)?;
+    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+    Ok(page(StatusCode::OK, &PolicyPage { frame, policy, contact: market.contact }))
+}
+
 async fn accessibility(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let Setting { frame, market } = setting(&edge, &guest).await?;
+    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
     Ok(page(StatusCode::OK, &AccessibilityPage { frame, contact: market.contact }))
 }
 

@@ -1,6 +1,6 @@
 use super::{VendorPage, VendorsPage};
 use crate::samples::{cards, frame, kiln};
-use crate::storefront::catalogue::CleanHtml;
+use crate::storefront::catalogue::{CleanHtml, Kind, ListingQuery};
 use crate::storefront::home::HomePage;
 
 impl VendorsPage {
@@ -24,7 +24,20 @@ impl VendorPage {
             story: CleanHtml::sanitised(
                 "<p>Thrown on a kick wheel, dipped twice and fired for eleven hours. We glaze on Wednesdays.</p>",
             ),
+            since: "March 2021".to_owned(),
+            delivery_note: String::new(),
+            return_note: "Thirty days, unused. Write to us first.".to_owned(),
             things: 42,
+            count: 42,
+            query: ListingQuery::default(),
+            kinds: [("Kitchen & table", "kitchen-table", 31), ("Living", "living", 11)]
+                .map(|(name, slug, count)| Kind {
+                    name: name.to_owned(),
+                    slug: slug.to_owned(),
+                    count,
+                    here: false,
+                })
+                .into(),
             cards: cards(),
             first_href: None,
             next_href: Some("/s/kiln-fern?after=abc".to_owned()),

@@ -6,16 +6,17 @@ use axum::response::{IntoResponse, Redirect, Response};
 use souk_http::read::Part;
 use souk_http::{Access, Edge, Face, Result, Route};
 use souk_market::Ctx;
-use souk_market::catalogue::{MAX_COUNTED, description_html};
+use souk_market::catalogue::{self, MAX_COUNTED, ProductFilter, description_html};
 use souk_market::paging::Page;
 use souk_market::vendors::{self, Vendor, VendorStatus};
 
 use super::{VendorPage, VendorsPage};
 use crate::frame::{Common, Guest, Setting, common};
 use crate::routes::{self, segment};
-use crate::storefront::catalogue::{CleanHtml, ListingQuery, forgiving, place_of, shelf};
+use crate::storefront::catalogue::{CleanHtml, Kind, ListingQuery, forgiving, order, place_of, shelf};
 use crate::storefront::home::MakerCard;
-use crate::ui::{Frame, Seller, page, words};
+use crate::ui::page::browsed;
+use crate::ui::{Frame, Seller, dates, page, words};
 
 /// Sellers on one page of all of them.
 const SELLERS: u32 = 12;
@@ -54,7 +55,7 @@ async fn show_all(State(edge): State<Edge>, guest: Guest, uri: Uri) -> Result<Re
         })
     })
     .await?;
-    Ok(page(StatusCode::OK, &sellers))
+    Ok(browsed(page(StatusCode::OK, &sellers)))
 }
 
 async fn show_one(
@@ -63,19 +64,24 @@ async fn show_one(
     Part(slug): Part<String>,
     uri: Uri,
 ) -> Result<Response> {
-    let (after, asked, nobody) = (after(&uri), slug.to_ascii_lowercase(), guest.nobody());
-    let path = routes::vendor(&asked);
-    let address = after.as_deref().map_or_else(|| path.clone(), |after| page_href(&path, after));
+    let (query, asked, nobody) = (asked(&uri), slug.to_ascii_lowercase(), guest.nobody());
+    let address = query.href(&routes::vendor(&asked));
     let shown: VendorPage = common(&edge, &guest, &address, move |ctx| {
-        let (guest, slug, after) = (nobody.clone(), asked.clone(), after.clone());
-        Box::pin(async move { look(ctx, &guest, &slug, after).await })
+        let (guest, slug, query) = (nobody.clone(), asked.clone(), query.clone());
+        Box::pin(async move { look(ctx, &guest, &slug, query).await })
     })
     .await?;
     // one seller has one address
     if slug != shown.seller.slug {
         return Ok(Redirect::permanent(&routes::vendor(&shown.seller.slug)).into_response());
     }
-    Ok(page(StatusCode::OK, &shown))
+    Ok(browsed(page(StatusCode::OK, &shown)))
+}
+
+/// What of a listing's query counts on a seller's page.
+fn asked(uri: &Uri) -> ListingQuery {
+    let ListingQuery { sort, after, kind, .. } = ListingQuery::parse(uri.query().unwrap_or_default());
+    ListingQuery { sort, after, kind, ..ListingQuery::default() }
 }
 
 impl Common for VendorsPage {
@@ -94,20 +100,43 @@ async fn look(
     ctx: &Ctx<'_>,
     guest: &Guest,
     slug: &str,
-    after: Option<String>,
+    mut query: ListingQuery,
 ) -> souk_market::Result<VendorPage> {
-    let setting = guest.setting(ctx).await?;
+    let mut setting = guest.setting(ctx).await?;
     let vendor = vendors::find_open_by_slug(ctx, slug).await?;
     let path = routes::vendor(&vendor.slug);
-    let found = shelf::of_vendor(ctx, vendor.id, after.clone(), THINGS).await?;
+    setting.frame.path.clone_from(&path);
+    let all = ProductFilter { vendors: vec![vendor.id], limit: THINGS, ..ProductFilter::default() };
+    let found = catalogue::facets(ctx, &all).await?.categories;
+    let chosen = found.iter().find(|kind| kind.slug == query.kind).map(|kind| kind.id);
+    if chosen.is_none() {
+        query.kind.clear();
+    }
+    let kinds = found.into_iter().filter(|kind| kind.products > 0).map(|kind| Kind {
+        here: kind.slug == query.kind,
+        count: kind.products.unsigned_abs(),
+        name: kind.name,
+        slug: kind.slug,
+    });
+    let kinds = kinds.collect();
+    let things = catalogue::count_products(ctx, &all).await?;
+    let filter =
+        ProductFilter { category: chosen, sort: order(query.sort), after: query.after.clone(), ..all };
+    let page = forgiving::list(ctx, filter).await?;
     Ok(VendorPage {
         seller: seller(&vendor, &setting),
         tagline: vendor.tagline.clone(),
         story: CleanHtml::sanitised(description_html(&vendor.story)),
-        things: count(found.total),
-        cards: shelf::cards(ctx, &setting, &found.items).await?,
-        first_href: after.map(|_| path.clone()),
-        next_href: found.next.map(|next| page_href(&path, &next)),
+        since: dates::month(vendor.created_at),
+        delivery_note: vendor.delivery_note.clone(),
+        return_note: vendor.return_note.clone(),
+        things: count(Some(things)),
+        count: count(page.total),
+        kinds,
+        cards: shelf::first_cards(ctx, &setting, &page.items).await?,
+        first_href: query.after.as_ref().map(|_| query.first().href(&path)),
+        next_href: page.next.map(|next| query.page(next).href(&path)),
+        query,
         frame: setting.frame,
     })
 }

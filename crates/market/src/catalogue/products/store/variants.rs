@@ -1,5 +1,8 @@
 use souk_db::{params, row, sql};
-use souk_domain::ids::{ProductId, VariantId, VendorId};
+use souk_domain::{
+    content::{Content, ContentUnit},
+    ids::{ProductId, VariantId, VendorId},
+};
 
 use super::super::{VariantDraft, VariantStatus};
 use crate::{Ctx, Result};
@@ -23,6 +26,8 @@ row! {
         pub compare_at: Option<i64>,
         pub weight_g: u32,
         pub barcode: Option<String>,
+        pub content_amount: Option<u32>,
+        pub content_unit: Option<String>,
         pub is_unique: bool,
         pub tracked: bool,
         pub backorder: bool,
@@ -35,6 +40,11 @@ row! {
 }
 
 impl VariantRow {
+    /// How much is in one piece, where that was said.
+    pub fn content(&self) -> Option<Content> {
+        Content::new(self.content_amount?, ContentUnit::parse(self.content_unit.as_deref()?)?)
+    }
+
     /// The chosen value of each option.
     pub fn values(&self) -> Vec<String> {
         [&self.option1, &self.option2, &self.option3].into_iter().flatten().cloned().collect()
@@ -62,6 +72,8 @@ pub(crate) fn variant_row(
         compare_at: draft.compare_at,
         weight_g: draft.weight_g,
         barcode: draft.barcode.clone(),
+        content_amount: draft.content.map(Content::amount),
+        content_unit: draft.content.map(|content| content.unit().as_str().to_owned()),
         is_unique: draft.is_unique,
         tracked: draft.tracked,
         backorder: draft.backorder,
@@ -87,7 +99,7 @@ pub(crate) async fn list_all_variants(ctx: &Ctx<'_>, product: ProductId) -> Resu
         .list(
             sql!(
                 "select id, product_id, position, sku, option1, option2, option3, option_key, price, compare_at, \
-                 weight_g, barcode, is_unique, tracked, backorder, requires_shipping, taxable, status, \
+                 weight_g, barcode, content_amount, content_unit, is_unique, tracked, backorder, requires_shipping, taxable, status, \
                  sold_at is not null, revision from variant where product_id = ? order by position, id limit ?"
             ),
             params![product, MOST],
@@ -100,9 +112,9 @@ pub(crate) async fn insert_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()
         .run(
             sql!(
                 "insert into variant (id, product_id, position, sku, option1, option2, option3, option_key, price, \
-                 compare_at, weight_g, barcode, is_unique, tracked, backorder, requires_shipping, taxable, status, \
+                 compare_at, weight_g, barcode, content_amount, content_unit, is_unique, tracked, backorder, requires_shipping, taxable, status, \
                  sold_at, revision, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', null, 1, ?, ?)"
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', null, 1, ?, ?)"
             ),
             params![
                 row.id,
@@ -117,6 +129,8 @@ pub(crate) async fn insert_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()
                 row.compare_at,
                 row.weight_g,
                 row.barcode,
+                row.content_amount,
+                row.content_unit,
                 row.is_unique,
                 row.tracked,
                 row.backorder,
@@ -135,7 +149,7 @@ pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()
         .run(
             sql!(
                 "update variant set position = ?, sku = ?, option1 = ?, option2 = ?, option3 = ?, option_key = ?, \
-                 price = ?, compare_at = ?, weight_g = ?, barcode = ?, is_unique = ?, tracked = ?, backorder = ?, \
+                 price = ?, compare_at = ?, weight_g = ?, barcode = ?, content_amount = ?, content_unit = ?, is_unique = ?, tracked = ?, backorder = ?, \
                  requires_shipping = ?, taxable = ?, status = 'active', revision = revision + 1, updated_at = ? \
                  where id = ?"
             ),
@@ -150,6 +164,8 @@ pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()
                 row.compare_at,
                 row.weight_g,
                 row.barcode,
+                row.content_amount,
+                row.content_unit,
                 row.is_unique,
                 row.tracked,
                 row.backorder,

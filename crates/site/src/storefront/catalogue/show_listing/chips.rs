@@ -20,6 +20,9 @@ pub(super) fn chips(setting: &Setting, narrowed: &Narrowed, path: &str) -> Vec<C
     if query.in_stock {
         chips.push(Chip { words: say("facet-in-stock", &[]), href: query.without_stock().href(path) });
     }
+    if query.on_sale {
+        chips.push(Chip { words: say("facet-on-sale", &[]), href: query.without_sale().href(path) });
+    }
     chips
 }
 

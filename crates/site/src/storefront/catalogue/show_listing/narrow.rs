@@ -24,6 +24,8 @@ pub(super) struct Narrowed {
 
 pub(super) async fn narrow(ctx: &Ctx<'_>, setting: &Setting, mut query: ListingQuery) -> Result<Narrowed> {
     let sellers = sellers(ctx, &query).await?;
+    // a category's own page is chosen by its address
+    query.kind.clear();
     query.sellers = sellers.iter().map(|seller| seller.slug.clone()).collect();
     let mut notice = String::new();
     let mut read = |typed: &mut String| {
@@ -47,6 +49,7 @@ pub(super) async fn narrow(ctx: &Ctx<'_>, setting: &Setting, mut query: ListingQ
         min_price: min,
         max_price: max,
         in_stock_only: query.in_stock,
+        on_sale_only: query.on_sale,
         sort: order(query.sort),
         after: query.after.clone(),
         ..ProductFilter::default()
@@ -68,7 +71,7 @@ async fn sellers(ctx: &Ctx<'_>, query: &ListingQuery) -> Result<Vec<Vendor>> {
     Ok(found)
 }
 
-fn order(sort: Sort) -> Order {
+pub(crate) fn order(sort: Sort) -> Order {
     match sort {
         Sort::Newest => Order::Newest,
         Sort::PriceUp => Order::PriceUp,

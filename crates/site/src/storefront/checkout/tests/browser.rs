@@ -11,9 +11,7 @@ use souk_http::{Access, Edge, Face, Route, Settings, Visitor, router};
 use souk_market::App;
 use tower::ServiceExt as _;
 
-use crate::storefront::{cart, checkout, orders};
-
-/// One visitor of the buying pages.
+/// One visitor of the shop.
 pub(crate) struct Browser {
     router: Router,
     host: String,
@@ -38,13 +36,13 @@ pub(crate) struct SentForm {
 impl Browser {
     /// A visitor from far away, whom nobody knows yet.
     pub(crate) fn new(app: &App) -> Self {
-        let edge = Edge::new(app.clone(), Settings::default(), None);
+        let edge = Edge::new(app.clone(), Settings::default(), Some(crate::error_page()));
         // stands for the product page, whose form carries the token
         let token =
             Route::new(Method::GET, "/token", "token", Access::Anyone, |visitor: Visitor| async move {
                 visitor.form_token()
             });
-        let mut routes = [cart::mounted(), checkout::mounted(), orders::mounted()].concat();
+        let mut routes = crate::page_routes();
         routes.push(token.face(Face::Page));
         let host = app.public_url().split_once("://").unwrap().1.to_owned();
         let client = SocketAddr::from(([192, 0, 2, 7], 4711));

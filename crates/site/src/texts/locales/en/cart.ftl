@@ -18,3 +18,8 @@ cart-price-changed = The price of { $name } changed. It is now { $to }; it was {
 cart-not-for-sale = No longer for sale
 cart-sold = Sold out since you added it
 cart-only-left = Only { $count } left: please take fewer
+
+cart-estimate = Delivery and tax as for { $place }.
+cart-more-things = More from these sellers
+cart-more-lead = It can travel with what is in your cart.
+cart-free-delivery = Free delivery

@@ -30,8 +30,18 @@ listing-drop = Without “{ $filter }”
 pages = Pages
 pages-first = First page
 pages-next = Next
+pages-back = Back
 
 pictures = Pictures
+picture-of = { $what }, picture { $number }
+pictures-of = Pictures of { $name }
+picture-number = Picture { $number } of { $count }
+picture-before = Picture before
+picture-after = Next picture
+picture-closer = Closer
+picture-farther = Farther
+picture-close = Close
+picture-stage = The picture; arrow keys move it when it is close
 picture-larger = See picture { $number } larger
 quantity = Quantity
 add-to-cart = Add to cart
@@ -52,3 +62,26 @@ product-on-hold = Somebody is paying for it right now. If they do not finish, it
 tax-plus = plus { $rate } sales tax
 tax-included = tax included
 sku = SKU
+
+facet-on-sale = On sale
+facet-price-span = Prices here run from { $low } to { $high }.
+listing-sale-intro = Lowered prices of all sellers on one page.
+per-100-g = / 100 g
+per-kg = / kg
+per-100-ml = / 100 ml
+per-l = / l
+per-m = / m
+per-piece = / piece
+quantity-less = One less
+quantity-more = One more
+buy-now = Buy now
+change-country = Choose another country
+returns-title = Not right? It goes back
+more-word = More
+seller-all-things = { $count ->
+    [one] The one thing they sell
+   *[other] All { $count } things they sell
+}
+share = Share this
+share-link = Link to this page
+product-related = From the same shelf

@@ -7,9 +7,13 @@ checkout-delivery = Delivery
 checkout-payment = Payment
 checkout-update = Update the total
 checkout-summary = Your order
+checkout-summary-fold = { $count ->
+    [one] Your order, one thing
+   *[other] Your order, { $count } things
+}
 checkout-edit = Edit cart
 checkout-calm = You can cancel as long as it is not paid. Every seller packs their own parcel.
-checkout-accept = By ordering you accept the terms:
+checkout-accept = By ordering you accept the
 parcels = { $count ->
     [one] One parcel
    *[other] { $count } parcels
@@ -22,6 +26,16 @@ field-line2 = Apartment or company
 field-line2-add = Add apartment or company
 field-zip = ZIP code
 field-postal-code = Postal code
+field-postcode = Postcode
+field-eircode = Eircode
+field-pin = PIN code
+field-cep = CEP
+field-town = Town or city
+field-suburb = Suburb or town
+name-needed = A name is needed, as it should stand on the parcel.
+street-needed = The street is needed.
+city-needed = The town is needed.
+postal-needed = The code is needed: it leads the parcel to your town.
 field-city = City
 choose = Choose
 way-to-pay = Way to pay

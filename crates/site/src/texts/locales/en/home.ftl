@@ -33,3 +33,13 @@ sellers-lead = Everybody who has a place in this hall, and what they bring.
 sellers-none = No seller has moved in yet
 seller-things = What they sell
 seller-nothing = The shelves are empty right now
+
+home-story = From the bench
+home-story-visit = Visit the workshop
+home-best = What people come back for
+home-sale = For less right now
+home-all-sale = Everything on sale
+home-sellers-lead = Each one packs and posts their own, and says where from.
+seller-since = Here since { $month }
+seller-story = Who they are
+seller-rules = How they send

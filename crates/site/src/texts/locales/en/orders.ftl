@@ -26,6 +26,14 @@ held-until = Your things are held until
 order-cancelled-lead = Nothing of order { $number } will be sent.
 order-nothing-charged = Nothing was charged.
 order-paid-back = { $sum } is on its way back to you.
+order-next = What happens next
+order-next-mail = A receipt is on its way to { $email }, with a link to this page.
+order-next-pack = { $parcels ->
+    [one] The seller packs your parcel.
+   *[other] Each seller packs their own parcel.
+}
+order-next-send = We write again when a parcel is with the carrier.
+order-again = Buy it all again
 order-back-to-cart = Put it all back in my cart
 order-placed = Placed
 order-cancel = Cancel this order

@@ -1,0 +1,286 @@
+//! The address book.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use http::{StatusCode, Uri};
+use serde::{Deserialize, Serialize};
+use souk_domain::{
+    address::{Address, RawAddress},
+    ids::AddressId,
+    refusal::AccountRefusal,
+};
+use souk_http::{
+    Edge, Owner, Result,
+    read::{Json, Part, Query, Sent, change},
+};
+use souk_market::{
+    Ctx,
+    accounts::{self, BookedAddress, NewBookedAddress},
+    paging::Place,
+};
+use utoipa::ToSchema;
+
+use crate::wire::{
+    Answer, ListQuery, Once, list as write_list, page_of, required, run_read, run_write, time,
+};
+
+/// An address of the address book.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OwnAddress {
+    id: String,
+    #[serde(flatten)]
+    address: crate::wire::Address,
+    /// Chosen for parcels where nothing else is.
+    default_shipping: bool,
+    /// Chosen for bills where nothing else is.
+    default_billing: bool,
+    created_at: String,
+    updated_at: String,
+}
+
+/// An address to be booked.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewOwnAddress {
+    /// Who it is for.
+    #[schema(min_length = 1, max_length = 120)]
+    name: Option<String>,
+    /// House or flat number, where it is not in the street.
+    #[schema(max_length = 20)]
+    residence_number: Option<String>,
+    /// Street, with the house number where that is usual.
+    #[schema(min_length = 1, max_length = 120)]
+    street: Option<String>,
+    /// Anything more: floor, care of.
+    #[schema(max_length = 120)]
+    line2: Option<String>,
+    /// Town.
+    #[schema(min_length = 1, max_length = 80)]
+    city: Option<String>,
+    /// State or province.
+    #[schema(max_length = 80)]
+    region: Option<String>,
+    /// As the country writes it; left out where the country has none.
+    #[schema(max_length = 20)]
+    postal_code: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    #[schema(min_length = 2, max_length = 2, example = "US")]
+    country: Option<String>,
+    /// Telephone for the carrier.
+    #[schema(max_length = 32)]
+    phone: Option<String>,
+    /// How to find the door.
+    #[schema(max_length = 500)]
+    description: Option<String>,
+    /// Chosen for parcels from now on; the first address always is.
+    default_shipping: Option<bool>,
+    /// Chosen for bills from now on; the first address always is.
+    default_billing: Option<bool>,
+}
+
+/// What is to change about an address (RFC 7396).
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AddressPatch {
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 120)]
+    name: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 20)]
+    residence_number: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 120)]
+    street: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 120)]
+    line2: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 80)]
+    city: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 80)]
+    region: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 20)]
+    postal_code: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, min_length = 2, max_length = 2)]
+    country: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 32)]
+    phone: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    description: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<bool>)]
+    default_shipping: Option<Option<bool>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<bool>)]
+    default_billing: Option<Option<bool>>,
+}
+
+pub(super) async fn list(
+    State(edge): State<Edge>,
+    owner: Owner,
+    uri: Uri,
+    Query(query): Query<ListQuery>,
+) -> Result<Response> {
+    let account = owner.account;
+    let book =
+        run_read(&edge, owner.actor, move |ctx| Box::pin(accounts::list_addresses(ctx, account))).await?;
+    let place = |row: &BookedAddress| Place { key: row.created_at.as_millisecond(), id: *row.id.as_bytes() };
+    let page = page_of(book, &query, "addresses", false, place)?;
+    Ok(write_list(&edge, &uri, page, |row| sheet(&row))?.send())
+}
+
+pub(super) async fn add(
+    State(edge): State<Edge>,
+    owner: Owner,
+    Sent { body: asked, keyed }: Sent<NewOwnAddress>,
+) -> Result<Response> {
+    let account = owner.account;
+    let new = asked.checked()?;
+    let once = Once::new(keyed.claim(edge.app(), "add_address", account.as_bytes()));
+    let written = once.run(&edge, owner.actor, move |ctx| {
+        let new = new.clone();
+        Box::pin(async move {
+            let id = accounts::add_address(ctx, account, &new).await?;
+            let booked = sheet(&find(ctx, account, id).await?);
+            Ok(Answer::created(&booked)?.at(&format!("/api/v1/me/addresses/{id}")))
+        })
+    });
+    Ok(written.await?)
+}
+
+pub(super) async fn show(
+    State(edge): State<Edge>,
+    owner: Owner,
+    Part(id): Part<AddressId>,
+) -> Result<Response> {
+    let account = owner.account;
+    let found = run_read(&edge, owner.actor, move |ctx| Box::pin(find(ctx, account, id))).await?;
+    Ok(Answer::ok(&sheet(&found))?.tagged().send())
+}
+
+pub(super) async fn change_one(
+    State(edge): State<Edge>,
+    owner: Owner,
+    Part(id): Part<AddressId>,
+    Json(patch): Json<AddressPatch>,
+) -> Result<Response> {
+    let account = owner.account;
+    for (pointer, text) in [
+        ("/name", &patch.name),
+        ("/street", &patch.street),
+        ("/city", &patch.city),
+        ("/country", &patch.country),
+    ] {
+        required(pointer, text.clone())?;
+    }
+    let found = run_write(&edge, owner.actor, move |ctx| {
+        let patch = patch.clone();
+        Box::pin(async move {
+            let new = patch.onto(find(ctx, account, id).await?)?;
+            accounts::update_address(ctx, account, id, &new).await?;
+            find(ctx, account, id).await
+        })
+    })
+    .await?;
+    Ok(Answer::ok(&sheet(&found))?.tagged().send())
+}
+
+pub(super) async fn remove(
+    State(edge): State<Edge>,
+    owner: Owner,
+    Part(id): Part<AddressId>,
+) -> Result<Response> {
+    let account = owner.account;
+    run_write(&edge, owner.actor, move |ctx| Box::pin(accounts::remove_address(ctx, account, id))).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn find(
+    ctx: &Ctx<'_>,
+    account: souk_domain::ids::AccountId,
+    id: AddressId,
+) -> souk_market::Result<BookedAddress> {
+    let book = accounts::list_addresses(ctx, account).await?;
+    book.into_iter().find(|row| row.id == id).ok_or_else(|| AccountRefusal::AddressNotFound.into())
+}
+
+impl NewOwnAddress {
+    fn checked(self) -> Result<NewBookedAddress, AccountRefusal> {
+        let raw = RawAddress {
+            name: self.name,
+            residence_number: self.residence_number,
+            street: self.street,
+            line2: self.line2,
+            city: self.city,
+            region: self.region,
+            postal_code: self.postal_code,
+            country: self.country,
+            phone: self.phone,
+            description: self.description,
+        };
+        booked(&raw, self.default_shipping.unwrap_or_default(), self.default_billing.unwrap_or_default())
+    }
+}
+
+impl AddressPatch {
+    /// The address as it is after the change. Errors: it cannot be.
+    fn onto(self, now: BookedAddress) -> Result<NewBookedAddress, AccountRefusal> {
+        let Address {
+            name,
+            residence_number,
+            street,
+            line2,
+            city,
+            region,
+            postal_code,
+            country,
+            phone,
+            description,
+        } = now.address;
+        let raw = RawAddress {
+            name: self.name.unwrap_or(Some(name)),
+            residence_number: self.residence_number.unwrap_or(residence_number),
+            street: self.street.unwrap_or(Some(street)),
+            line2: self.line2.unwrap_or(line2),
+            city: self.city.unwrap_or(Some(city)),
+            region: self.region.unwrap_or(region),
+            postal_code: self.postal_code.unwrap_or(Some(postal_code)),
+            country: self.country.unwrap_or(Some(country)),
+            phone: self.phone.unwrap_or(phone),
+            description: self.description.unwrap_or(description),
+        };
+        let flag = |change: Option<Option<bool>>, now| change.map_or(now, Option::unwrap_or_default);
+        booked(
+            &raw,
+            flag(self.default_shipping, now.default_shipping),
+            flag(self.default_billing, now.default_billing),
+        )
+    }
+}
+
+fn booked(
+    raw: &RawAddress,
+    default_shipping: bool,
+    default_billing: bool,
+) -> Result<NewBookedAddress, AccountRefusal> {
+    let address = Address::parse("", raw).map_err(|fields| AccountRefusal::Invalid { fields })?;
+    Ok(NewBookedAddress { address, default_shipping, default_billing })
+}
+
+fn sheet(row: &BookedAddress) -> OwnAddress {
+    OwnAddress {
+        id: row.id.to_string(),
+        address: (&row.address).into(),
+        default_shipping: row.default_shipping,
+        default_billing: row.default_billing,
+        created_at: time(row.created_at),
+        updated_at: time(row.updated_at),
+    }
+}

@@ -1,0 +1,90 @@
+//! Links that are sent by mail, and what they prove.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use http::StatusCode;
+use serde::Deserialize;
+use souk_http::{Client, Edge, Owner, Result, read::Json};
+use souk_market::accounts::{self, AskedReset};
+use utoipa::ToSchema;
+
+use crate::wire::{Code, Password, run_write};
+
+/// A link that was sent by mail.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MailedLink {
+    /// What stands behind `token=` in the link.
+    #[schema(value_type = String, max_length = 64)]
+    token: Code,
+}
+
+/// Somebody who forgot a password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResetRequest {
+    #[schema(max_length = 254, example = "ada@example.com")]
+    email: String,
+}
+
+/// A new password, by a link.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResetConfirmation {
+    /// What stands behind `token=` in the link.
+    #[schema(value_type = String, max_length = 64)]
+    token: Code,
+    #[schema(value_type = String, min_length = 6, max_length = 256)]
+    password: Password,
+}
+
+/// Another e-mail address.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EmailChange {
+    #[schema(max_length = 254, example = "ada@example.com")]
+    email: String,
+    #[schema(value_type = String, max_length = 256)]
+    current_password: Password,
+}
+
+pub(super) async fn verify(State(edge): State<Edge>, Json(link): Json<MailedLink>) -> Result<Response> {
+    accounts::verify_email(edge.app(), link.token.as_str()).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+pub(super) async fn verify_again(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
+    let account = owner.account;
+    run_write(&edge, owner.actor, move |ctx| Box::pin(accounts::ask_verification(ctx, account))).await?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
+pub(super) async fn change_email(
+    State(edge): State<Edge>,
+    owner: Owner,
+    Json(asked): Json<EmailChange>,
+) -> Result<Response> {
+    let current = asked.current_password.take();
+    accounts::change_email(edge.app(), owner.actor, owner.account, &asked.email, current).await?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
+pub(super) async fn ask_reset(
+    State(edge): State<Edge>,
+    client: Client,
+    Json(asked): Json<ResetRequest>,
+) -> Result<Response> {
+    let asked = AskedReset { email: asked.email, client: client.counted() };
+    accounts::ask_reset(edge.app(), asked).await?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
+pub(super) async fn reset(
+    State(edge): State<Edge>,
+    Json(asked): Json<ResetConfirmation>,
+) -> Result<Response> {
+    accounts::reset_password(edge.app(), asked.token.as_str(), asked.password.take()).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

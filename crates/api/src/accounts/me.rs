@@ -1,0 +1,59 @@
+//! The account itself.
+
+use axum::{extract::State, response::Response};
+use serde::Deserialize;
+use souk_http::{
+    Edge, Owner, Result,
+    read::{IfMatch, Json, change},
+};
+use souk_market::accounts::{self, ProfileChange};
+use utoipa::ToSchema;
+
+use super::wire::Account;
+use crate::wire::{Answer, required, run_read};
+
+/// What is to change about the account (RFC 7396). E-mail address and password have operations of their own.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AccountPatch {
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, min_length = 3, max_length = 40)]
+    username: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 100)]
+    first_name: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 100)]
+    last_name: Option<Option<String>>,
+    /// With its country; null takes it away.
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, max_length = 32)]
+    phone: Option<Option<String>>,
+}
+
+pub(super) async fn show(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
+    let account = owner.account;
+    let account = run_read(&edge, owner.actor, move |ctx| Box::pin(accounts::load(ctx, account))).await?;
+    answer(account)
+}
+
+pub(super) async fn change_me(
+    State(edge): State<Edge>,
+    owner: Owner,
+    IfMatch(revision): IfMatch,
+    Json(patch): Json<AccountPatch>,
+) -> Result<Response> {
+    let change = ProfileChange {
+        username: required("/username", patch.username)?,
+        first_name: patch.first_name.map(Option::unwrap_or_default),
+        last_name: patch.last_name.map(Option::unwrap_or_default),
+        phone: patch.phone.map(Option::unwrap_or_default),
+        revision,
+    };
+    answer(accounts::change_profile(edge.app(), owner.actor, owner.account, change).await?)
+}
+
+pub(super) fn answer(account: accounts::Account) -> Result<Response> {
+    let revision = account.revision;
+    Ok(Answer::ok(&Account::from(account))?.etag(revision).send())
+}

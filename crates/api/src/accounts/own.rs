@@ -1,0 +1,57 @@
+//! The account's cart and orders.
+
+use axum::{extract::State, response::Response};
+use http::Uri;
+use jiff::Timestamp;
+use souk_domain::{ids::OrderId, refusal::RequestRefusal};
+use souk_http::{Edge, Owner, Result, read::Query};
+use souk_market::{
+    accounts, cart,
+    paging::{Page, Place},
+};
+
+use crate::{
+    carts::wire::Cart,
+    orders::wire::Order,
+    wire::{Answer, ListQuery, list as write_list, run_read, run_write},
+};
+
+/// The name of the list in its cursors.
+const ORDERS: &str = "own orders";
+
+pub(super) async fn show_cart(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
+    let (key, view) = run_write(&edge, owner.actor, |ctx| {
+        Box::pin(async move {
+            let key = accounts::fresh_cart(ctx).await?;
+            Ok((key, cart::load(ctx, key).await?))
+        })
+    })
+    .await?;
+    Ok(Answer::ok(&Cart::of(&edge, key, &view))?.tagged().send())
+}
+
+pub(super) async fn list_orders(
+    State(edge): State<Edge>,
+    owner: Owner,
+    uri: Uri,
+    Query(query): Query<ListQuery>,
+) -> Result<Response> {
+    let (account, limit) = (owner.account, query.limit()?);
+    let after = query.after.as_deref().map(place).transpose()?;
+    let found =
+        run_read(&edge, owner.actor, move |ctx| Box::pin(accounts::list_orders(ctx, account, after, limit)))
+            .await?;
+    let cursor = |(at, id): (Timestamp, OrderId)| {
+        Place { key: at.as_millisecond(), id: *id.as_bytes() }.cursor(ORDERS)
+    };
+    let page =
+        Page { items: found.orders, next: found.next.map(cursor), total: i64::try_from(found.total).ok() };
+    Ok(write_list(&edge, &uri, page, |order| Order::of(edge.public_url(), &order))?.send())
+}
+
+/// Where a page of orders goes on.
+fn place(after: &str) -> Result<(Timestamp, OrderId), RequestRefusal> {
+    let place = Place::read(after, ORDERS)?;
+    let at = Timestamp::from_millisecond(place.key).map_err(|_| RequestRefusal::MalformedCursor)?;
+    Ok((at, OrderId::from_bytes(place.id)))
+}

@@ -1,0 +1,42 @@
+//! The password.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use http::StatusCode;
+use serde::Deserialize;
+use souk_http::{Edge, Owner, Result, read::Json};
+use souk_market::accounts::{self, ChangePassword};
+use utoipa::ToSchema;
+
+use crate::wire::Password;
+
+/// A new password in place of the current one.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PasswordChange {
+    #[schema(value_type = String, max_length = 256)]
+    current_password: Password,
+    #[schema(value_type = String, min_length = 6, max_length = 256)]
+    password: Password,
+}
+
+/// The current password, for what a borrowed browser must not do.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CurrentPassword {
+    #[schema(value_type = String, max_length = 256)]
+    pub(super) current_password: Password,
+}
+
+pub(super) async fn change(
+    State(edge): State<Edge>,
+    owner: Owner,
+    Json(asked): Json<PasswordChange>,
+) -> Result<Response> {
+    let change = ChangePassword { current: asked.current_password.take(), new: asked.password.take() };
+    let own = (owner.account, owner.session.id);
+    accounts::change_password(edge.app(), owner.actor, own, change).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

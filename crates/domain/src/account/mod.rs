@@ -1,0 +1,24 @@
+//! People who can sign in: what their names, telephone numbers and passwords may be.
+//!
+//! - [`Username`], [`Phone`]: values that are unique in a market
+//! - [`check_password`]: the rule for a new password, apart from the list of common ones
+//! - [`Role`]: what a member of the staff may do
+
+mod password;
+mod phone;
+mod role;
+#[cfg(test)]
+mod tests;
+mod username;
+
+pub use password::{DEFAULT_PASSWORD_CHARS, FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS, check_password};
+pub use phone::{MalformedPhone, Phone};
+pub use role::Role;
+pub use username::Username;
+
+/// Characters of a first or last name.
+pub const MAX_NAME_CHARS: usize = 100;
+/// Characters of a department's name.
+pub const MAX_DEPARTMENT_CHARS: usize = 60;
+/// Addresses in one address book: more than anybody ships to.
+pub const MAX_ADDRESSES: usize = 50;

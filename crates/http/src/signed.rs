@@ -1,0 +1,118 @@
+//! Who is signed in: a session's token, in a browser's cookie or a program's `Authorization` header.
+
+use axum::extract::FromRequestParts;
+use http::{HeaderMap, Method, request::Parts};
+use souk_domain::{ids::AccountId, refusal::RequestRefusal};
+use souk_market::{
+    Actor,
+    accounts::{self, Session},
+    secrets::SessionToken,
+};
+
+use crate::{Edge, Face, Refusal, caller::bearer, cookies, routes::Facts, visitor::is_same_origin};
+
+/// The purpose of the cookie that holds a session's token.
+pub const SESSION_COOKIE: &str = "session";
+
+/// Who is signed in with this request; `None`: nobody.
+#[derive(Clone, Debug)]
+pub struct Signed(pub Option<Session>);
+
+/// Who is signed in, where somebody must be: on routes of [`crate::Access::Account`].
+#[derive(Clone, Debug)]
+pub struct Owner {
+    /// For [`souk_market::App::write`].
+    pub actor: Actor,
+    /// Whose things may be read and changed.
+    pub account: AccountId,
+    /// The session that asks.
+    pub session: Session,
+}
+
+impl Signed {
+    /// For [`souk_market::App::write`]: the account, or a guest.
+    pub fn actor(&self) -> Actor {
+        self.0.as_ref().map_or(Actor::Guest, |session| Actor::Account { account: session.account })
+    }
+
+    /// The account, if there is one.
+    pub fn account(&self) -> Option<AccountId> {
+        self.0.as_ref().map(|session| session.account)
+    }
+
+    /// Looks up who sent a request. A token that has ended is as good as none.
+    pub(crate) async fn of(edge: &Edge, facts: &Facts, headers: &HeaderMap) -> Result<Self, Refusal> {
+        Self::holder(edge, token_of(edge, facts, headers)).await
+    }
+
+    /// Looks up whose browser sent these headers, for what is drawn outside of any route.
+    pub async fn in_browser(edge: &Edge, headers: &HeaderMap) -> Result<Self, Refusal> {
+        Self::holder(edge, token_in_cookie(edge, headers)).await
+    }
+
+    async fn holder(edge: &Edge, token: Option<SessionToken>) -> Result<Self, Refusal> {
+        let Some(token) = token else { return Ok(Self(None)) };
+        let found = edge.app().read(Actor::Guest, move |ctx| {
+            let token = token.clone();
+            Box::pin(async move { accounts::session(ctx, &token).await })
+        });
+        let session = found.await?;
+        if let Some(session) = session.clone().filter(|session| session.stale) {
+            note_use(edge, session);
+        }
+        Ok(Self(session))
+    }
+}
+
+/// Writes down that a session is in use, beside the request: nobody waits for it.
+fn note_use(edge: &Edge, session: Session) {
+    let app = edge.app().clone();
+    tokio::spawn(async move {
+        let actor = Actor::Account { account: session.account };
+        let noted = app.write(actor, move |ctx| {
+            let session = session.clone();
+            Box::pin(async move { accounts::touch(ctx, &session).await })
+        });
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, "the use of a session could not be noted");
+        }
+    });
+}
+
+/// The token of a request. A browser's cookie counts for the API only when the browser says that our own pages ask, or for
+/// reading.
+fn token_of(edge: &Edge, facts: &Facts, headers: &HeaderMap) -> Option<SessionToken> {
+    let cookie = || token_in_cookie(edge, headers);
+    match facts.face {
+        Face::Plain => None,
+        Face::Page => cookie(),
+        Face::Api => match bearer(headers) {
+            Some(token) => SessionToken::parse(token),
+            None if facts.method == Method::GET || is_same_origin(edge, headers) => cookie(),
+            None => None,
+        },
+    }
+}
+
+fn token_in_cookie(edge: &Edge, headers: &HeaderMap) -> Option<SessionToken> {
+    cookies::read(edge, headers, SESSION_COOKIE).and_then(SessionToken::parse)
+}
+
+impl FromRequestParts<Edge> for Signed {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _edge: &Edge) -> Result<Self, Refusal> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self(None)))
+    }
+}
+
+impl FromRequestParts<Edge> for Owner {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
+        let signed = Signed::from_request_parts(parts, edge).await?;
+        let actor = signed.actor();
+        let session = signed.0.ok_or(RequestRefusal::Unauthenticated)?;
+        Ok(Self { actor, account: session.account, session })
+    }
+}

@@ -1,0 +1,30 @@
+use souk_domain::ids::{AccountId, CartKey};
+
+use crate::{Ctx, Result, cart};
+
+/// A cart to put something into: the account's, or a new guest's where nobody is signed in.
+pub async fn fresh_cart(ctx: &Ctx<'_>) -> Result<CartKey> {
+    match ctx.actor.account() {
+        Some(account) => create(ctx, account).await,
+        None => cart::create(ctx).await,
+    }
+}
+
+/// The account's open cart, made when there is none. Its key may be told to every browser that is signed in.
+async fn create(ctx: &Ctx<'_>, account: AccountId) -> Result<CartKey> {
+    super::lock(ctx, account).await?;
+    match cart::find_of_account(ctx, account).await? {
+        Some(key) => Ok(key),
+        None => cart::create_for_account(ctx, account).await,
+    }
+}
+
+/// Gives the account what a guest's cart holds: it becomes the account's, or its lines join those that are there. Of what
+/// lies in both, the larger number stays: the same wish twice. Answers the key of the account's cart, if it has one now.
+pub async fn adopt(ctx: &Ctx<'_>, account: AccountId, guest: Option<CartKey>) -> Result<Option<CartKey>> {
+    super::lock(ctx, account).await?;
+    if let Some(guest) = guest {
+        cart::give_to_account(ctx, guest, account).await?;
+    }
+    cart::find_of_account(ctx, account).await
+}

@@ -1,0 +1,51 @@
+use jiff::Timestamp;
+use souk_domain::ids::{AccountId, OrderId};
+
+use super::store;
+use crate::{
+    Ctx, Result,
+    orders::{self, OrderView},
+};
+
+/// Some orders of an account, and where the next ones begin.
+pub struct OrderPage {
+    pub orders: Vec<OrderView>,
+    pub next: Option<(Timestamp, OrderId)>,
+    pub total: u64,
+}
+
+/// Orders of an account, the newest first, after `after`.
+pub async fn list_orders(
+    ctx: &Ctx<'_>,
+    account: AccountId,
+    after: Option<(Timestamp, OrderId)>,
+    limit: u32,
+) -> Result<OrderPage> {
+    let mut ids = orders::list_of_buyer(ctx, account, after, limit.saturating_add(1)).await?;
+    let more = ids.len() > limit as usize;
+    ids.truncate(limit as usize);
+    let mut views = Vec::with_capacity(ids.len());
+    for id in ids {
+        views.push(orders::load(ctx, id).await?);
+    }
+    let next = views.last().filter(|_| more).map(|last| (last.created_at, last.id));
+    Ok(OrderPage { orders: views, next, total: orders::count_of_buyer(ctx, account).await? })
+}
+
+/// An order of the account's own by its number; `None` when there is none or it is another's.
+pub async fn find_own_order(ctx: &Ctx<'_>, account: AccountId, number: &str) -> Result<Option<OrderView>> {
+    let found = orders::find_by_number(ctx, number).await?;
+    Ok(found.filter(|order| order.buyer == Some(account)))
+}
+
+/// Gives an account one order that was placed as a guest, by somebody who may see it. An order that has a buyer stays theirs.
+pub async fn keep_order(ctx: &Ctx<'_>, account: AccountId, order: OrderId) -> Result<()> {
+    orders::give_one_to_buyer(ctx, account, order).await
+}
+
+/// Gives an account the orders that were placed as a guest under an address that it has proven.
+pub(super) async fn join_orders(ctx: &Ctx<'_>, row: &store::AccountRow) -> Result<()> {
+    let (Some(email), Some(_proven)) = (&row.email, row.email_verified_at) else { return Ok(()) };
+    let key = souk_domain::text::fold_key(email);
+    orders::give_to_buyer(ctx, row.id, &key).await
+}

@@ -1,0 +1,117 @@
+//! What is written to an account's owner.
+
+use souk_domain::ids::{AccountId, AccountTokenId};
+use souk_domain::text::Email;
+
+use super::{
+    store,
+    tokens::{self, Purpose},
+};
+use crate::{
+    Ctx, Result,
+    outbox::{Event, EventKind},
+};
+
+/// A letter about an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountLetter {
+    pub about: About,
+    /// How to greet the owner.
+    pub name: String,
+    /// Where to go; empty where there is nothing to do.
+    pub link: String,
+}
+
+/// What a letter to an account's owner is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Prove this address.
+    Verify,
+    /// Set a new password.
+    Reset,
+    /// An account was made for you: set a password.
+    Invite,
+    /// The password was changed.
+    PasswordChanged,
+    /// Another address was asked for.
+    EmailChangeAsked,
+    /// Signing in asks for codes now.
+    SecondFactorOn,
+    /// Signing in asks for no codes any more.
+    SecondFactorOff,
+}
+
+impl About {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::Verify,
+        Self::Reset,
+        Self::Invite,
+        Self::PasswordChanged,
+        Self::EmailChangeAsked,
+        Self::SecondFactorOn,
+        Self::SecondFactorOff,
+    ];
+
+    /// The word it is stored by.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verify => "account_verify",
+            Self::Reset => "account_reset",
+            Self::Invite => "account_invite",
+            Self::PasswordChanged => "account_password_changed",
+            Self::EmailChangeAsked => "account_email_change_asked",
+            Self::SecondFactorOn => "account_codes_on",
+            Self::SecondFactorOff => "account_codes_off",
+        }
+    }
+}
+
+/// The letter an event of an account asks for, and to whom; `None` when there is nobody to write to.
+pub(crate) async fn letter_of(ctx: &Ctx<'_>, event: &Event) -> Result<Option<(AccountLetter, String)>> {
+    let about = match event.kind {
+        EventKind::LinkAsked => return link_letter(ctx, AccountTokenId::from_bytes(event.subject)).await,
+        EventKind::PasswordChanged => About::PasswordChanged,
+        EventKind::EmailChangeAsked => About::EmailChangeAsked,
+        EventKind::SecondFactorOn => About::SecondFactorOn,
+        EventKind::SecondFactorOff => About::SecondFactorOff,
+        _ => return Ok(None),
+    };
+    let Some(row) = store::find(ctx, AccountId::from_bytes(event.subject)).await? else { return Ok(None) };
+    let Some(email) = row.email.clone() else { return Ok(None) };
+    let link = format!("{}/forgot", ctx.app.public_url());
+    Ok(Some((AccountLetter { about, name: greeting(&row), link }, email)))
+}
+
+async fn link_letter(ctx: &Ctx<'_>, id: AccountTokenId) -> Result<Option<(AccountLetter, String)>> {
+    let Some(token) = store::find_token(ctx, id).await? else { return Ok(None) };
+    let Some(email) = token.email else { return Ok(None) };
+    let row = match token.account {
+        Some(account) => store::find(ctx, account).await?,
+        // a reset: only now is it found out whose address this is
+        None => {
+            let key = Email::parse(&email).map(|email| email.key()).unwrap_or_default();
+            store::find_by_email(ctx, &key).await?
+        }
+    };
+    let Some(row) = row else {
+        store::delete_token(ctx, id).await?;
+        return Ok(None);
+    };
+    if token.account.is_none() {
+        store::give_token(ctx, id, row.id).await?;
+        store::delete_tokens(ctx, row.id, token.purpose, Some(id)).await?;
+    }
+    let about = match token.purpose {
+        Purpose::Verify => About::Verify,
+        Purpose::Reset => About::Reset,
+        Purpose::Invite => About::Invite,
+        Purpose::Setup => return Ok(None),
+    };
+    let link = tokens::link(ctx.app, id, token.purpose);
+    Ok(Some((AccountLetter { about, name: greeting(&row), link }, email)))
+}
+
+fn greeting(row: &store::AccountRow) -> String {
+    if row.first_name.is_empty() { row.username.clone() } else { row.first_name.clone() }
+}

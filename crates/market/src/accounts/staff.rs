@@ -1,0 +1,182 @@
+//! Who administers, and how the first one comes to be.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use souk_domain::{
+    account::{MAX_DEPARTMENT_CHARS, Role, Username},
+    field::FieldError,
+    ids::AccountId,
+    refusal::AccountRefusal,
+    text::{Email, bounded_line},
+};
+use zeroize::Zeroizing;
+
+use super::{
+    Account, password, register, sign_in,
+    sign_in::SignedIn,
+    store,
+    tokens::{self, Purpose},
+};
+use crate::{Actor, App, Ctx, Result, settings, settings::Market};
+
+/// Accounts the operator's list shows.
+const MOST: u32 = 1000;
+
+/// Somebody who administers, or just buys.
+#[derive(Clone, Debug)]
+pub struct StaffMember {
+    pub account: Account,
+    /// `None`: a shopper.
+    pub role: Option<Role>,
+    pub department: String,
+    pub since: Option<Timestamp>,
+}
+
+/// A member of the staff to be.
+#[derive(Clone, Debug)]
+pub struct NewStaff {
+    pub email: String,
+    pub role: Role,
+    pub department: String,
+}
+
+/// The first super admin, with what the market is called.
+pub struct FirstAdmin {
+    pub token: String,
+    pub market: Market,
+    pub email: String,
+    pub password: Zeroizing<String>,
+    /// The program, as it names itself, and the client's network.
+    pub agent: String,
+    pub client: Option<String>,
+}
+
+/// A link by which the first super admin comes to be; earlier ones end. `None` when there is one already.
+pub async fn begin_setup(ctx: &Ctx<'_>) -> Result<Option<String>> {
+    if store::count_super_admins(ctx).await? > 0 {
+        return Ok(None);
+    }
+    store::delete_tokens_of_nobody(ctx, Purpose::Setup).await?;
+    let id = tokens::make(ctx, None, Purpose::Setup, None).await?;
+    Ok(Some(tokens::link(ctx.app, id, Purpose::Setup)))
+}
+
+/// Whether a setup link works. Errors: [`AccountRefusal::LinkInvalid`].
+pub async fn is_setup_open(ctx: &Ctx<'_>, token: &str) -> Result<()> {
+    tokens::look_at_link(ctx, token, &[Purpose::Setup]).await.map(|_purpose| ())
+}
+
+/// Makes the first super admin and names the market, in one transaction with the link's use: of two at once one wins.
+/// Errors: the link does not work; fields that cannot be.
+pub async fn create_first_admin(app: &App, asked: FirstAdmin) -> Result<SignedIn> {
+    let mut faults = Vec::new();
+    let email = Email::parse(&asked.email)
+        .map_err(|malformed| faults.push(FieldError::new("/email", "malformed_email", malformed.to_string())))
+        .ok();
+    let own = password::own_words("", Some(&asked.email));
+    let own: Vec<&str> = own.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    faults.extend(password::require_good(app, "/password", &asked.password, &own).err());
+    let (Some(email), true) = (email, faults.is_empty()) else {
+        return Err(AccountRefusal::Invalid { fields: faults }.into());
+    };
+    {
+        let token = asked.token.clone();
+        app.read(Actor::Guest, move |ctx| {
+            let token = token.clone();
+            Box::pin(async move { is_setup_open(ctx, &token).await })
+        })
+        .await?;
+    }
+    let hash = password::hash(app, asked.password.clone()).await?;
+    let asked = Arc::new((asked, email, hash));
+    app.write(Actor::Operator, move |ctx| {
+        let asked = Arc::clone(&asked);
+        Box::pin(async move {
+            let (asked, email, hash) = &*asked;
+            tokens::redeem(ctx, &asked.token, &[Purpose::Setup]).await?;
+            if store::count_super_admins(ctx).await? > 0 {
+                return Err(AccountRefusal::LinkInvalid.into());
+            }
+            settings::save(ctx, &asked.market).await?;
+            let account = make(ctx, email, Some(hash)).await?;
+            // whoever reads the server's own words needs no letter to be known
+            tokens::prove_email(ctx, account, email.as_str()).await?;
+            store::put_staff(ctx, account, Role::SuperAdmin, "").await?;
+            sign_in::sign_in_as(ctx, account, None, (&asked.agent, asked.client.as_deref())).await
+        })
+    })
+    .await
+}
+
+async fn make(ctx: &Ctx<'_>, email: &Email, hash: Option<&str>) -> Result<AccountId> {
+    let username: Username = register::suggest(ctx, email).await?;
+    register::insert_row(ctx, &username, email, None, ("", ""), hash).await
+}
+
+/// Makes an account a member of the staff, and the account too when there is none. Answers it, with a link to set a
+/// password where it has none. Errors: an address or department that cannot be.
+pub async fn add_staff(ctx: &Ctx<'_>, new: &NewStaff) -> Result<(Account, Option<String>)> {
+    let invalid = |field| AccountRefusal::Invalid { fields: vec![field] };
+    let email = Email::parse(&new.email)
+        .map_err(|malformed| invalid(FieldError::new("/email", "malformed_email", malformed.to_string())))?;
+    let department =
+        bounded_line("/department", &new.department, 0, MAX_DEPARTMENT_CHARS).map_err(invalid)?;
+    let there = store::find_by_email(ctx, &email.key()).await?;
+    let (id, has_password) = match there {
+        Some(row) => (row.id, row.password_hash.is_some()),
+        None => (make(ctx, &email, None).await?, false),
+    };
+    if new.role != Role::SuperAdmin {
+        require_another_super_admin(ctx, id).await?;
+    }
+    store::put_staff(ctx, id, new.role, &department).await?;
+    let link = if has_password { None } else { Some(invite(ctx, id, email.as_str()).await?) };
+    Ok((super::load(ctx, id).await?, link))
+}
+
+/// A link by which an account's owner sets a password, told to the operator. Errors: no such account.
+pub async fn invite_again(ctx: &Ctx<'_>, email: &str) -> Result<String> {
+    let key = souk_domain::text::fold_key(email);
+    let row = store::find_by_email(ctx, &key).await?.ok_or(AccountRefusal::NotFound)?;
+    invite(ctx, row.id, row.email.as_deref().unwrap_or(email)).await
+}
+
+async fn invite(ctx: &Ctx<'_>, account: AccountId, email: &str) -> Result<String> {
+    let id = tokens::make(ctx, Some(account), Purpose::Invite, Some(email)).await?;
+    Ok(tokens::link(ctx.app, id, Purpose::Invite))
+}
+
+/// Every account with what it may do, the oldest first.
+pub async fn list_staff(ctx: &Ctx<'_>) -> Result<Vec<StaffMember>> {
+    let staff = store::list_staff(ctx).await?;
+    let accounts = store::list(ctx, MOST).await?;
+    Ok(accounts
+        .into_iter()
+        .map(|row| {
+            let member = staff.iter().find(|member| member.account == row.id);
+            StaffMember {
+                role: member.map(|member| member.role),
+                department: member.map(|member| member.department.clone()).unwrap_or_default(),
+                since: member.map(|member| member.created_at),
+                account: super::view(row, 0),
+            }
+        })
+        .collect())
+}
+
+/// Takes an account out of the staff. Errors: it is the last super admin.
+pub(super) async fn leave(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    require_another_super_admin(ctx, account).await?;
+    store::delete_staff(ctx, account).await
+}
+
+/// Errors: nobody else may do everything.
+async fn require_another_super_admin(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    let supers = store::list_staff(ctx).await?.into_iter().filter(|member| member.role == Role::SuperAdmin);
+    let (own, others): (Vec<_>, Vec<_>) = supers.partition(|member| member.account == account);
+    if !own.is_empty() && others.is_empty() {
+        return Err(AccountRefusal::LastSuperAdmin.into());
+    }
+    Ok(())
+}

@@ -1,0 +1,135 @@
+use jiff::Timestamp;
+use souk_db::{params, row, sql};
+use souk_domain::{
+    account::Role,
+    ids::{AccountId, CartId, SessionId},
+};
+
+use crate::{Ctx, Result};
+
+row! {
+    /// A session as its owner sees it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SessionRow {
+        pub id: SessionId,
+        /// The program it was begun with, as that named itself.
+        pub agent: String,
+        /// The network it was begun from; empty: this machine.
+        pub client: String,
+        pub created_at: Timestamp,
+        pub seen_at: Timestamp,
+        pub expires_at: Timestamp,
+    }
+}
+
+row! {
+    pub(in crate::accounts) struct LiveRow {
+        pub(in crate::accounts) session: SessionId,
+        pub(in crate::accounts) account: AccountId,
+        pub(in crate::accounts) username: String,
+        pub(in crate::accounts) first_name: String,
+        pub(in crate::accounts) email: Option<String>,
+        pub(in crate::accounts) email_verified_at: Option<Timestamp>,
+        pub(in crate::accounts) created_at: Timestamp,
+        pub(in crate::accounts) seen_at: Timestamp,
+        pub(in crate::accounts) role: Option<Role>,
+        pub(in crate::accounts) cart: Option<CartId>,
+    }
+}
+
+pub(in crate::accounts) async fn insert_session(
+    ctx: &Ctx<'_>,
+    id: SessionId,
+    token_hash: &[u8; 32],
+    account: AccountId,
+    (agent, client): (&str, &str),
+    expires_at: Timestamp,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into account_session (id, token_hash, account_id, agent, client, created_at, seen_at, expires_at) \
+                 values (?, ?, ?, ?, ?, ?, ?, ?)"
+            ),
+            params![id, token_hash, account, agent, client, ctx.now, ctx.now, expires_at],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The session of a token that has not ended, with the account's open cart.
+pub(in crate::accounts) async fn find_live(ctx: &Ctx<'_>, token_hash: &[u8; 32]) -> Result<Option<LiveRow>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select s.id, a.id, a.username, a.first_name, a.email, a.email_verified_at, s.created_at, s.seen_at, t.role, c.id \
+                 from account_session s join account a on a.id = s.account_id left join staff t on t.account_id = a.id \
+                 left join cart c on c.account_id = a.id and c.status = 'open' \
+                 where s.token_hash = ? and s.expires_at > ? and a.status = 'active' order by c.created_at limit 1"
+            ),
+            params![token_hash, ctx.now],
+        )
+        .await?)
+}
+
+/// Notes that a session is in use, and lengthens it.
+pub(in crate::accounts) async fn touch_session(
+    ctx: &Ctx<'_>,
+    id: SessionId,
+    expires_at: Timestamp,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update account_session set seen_at = ?, expires_at = ? where id = ?"),
+            params![ctx.now, expires_at, id],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Sessions that have not ended, the latest used first.
+pub(in crate::accounts) async fn list_sessions(ctx: &Ctx<'_>, account: AccountId) -> Result<Vec<SessionRow>> {
+    /// Sessions shown of one account; older ones still end by themselves.
+    const MOST: i64 = 200;
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select id, agent, client, created_at, seen_at, expires_at from account_session \
+                 where account_id = ? and expires_at > ? order by seen_at desc, id desc limit ?"
+            ),
+            params![account, ctx.now, MOST],
+        )
+        .await?)
+}
+
+/// False when the account has no such session.
+pub(in crate::accounts) async fn delete_session(
+    ctx: &Ctx<'_>,
+    account: AccountId,
+    id: SessionId,
+) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(sql!("delete from account_session where id = ? and account_id = ?"), params![id, account])
+        .await?)
+}
+
+/// Ends every session of an account but one.
+pub(in crate::accounts) async fn delete_sessions(
+    ctx: &Ctx<'_>,
+    account: AccountId,
+    but: Option<SessionId>,
+) -> Result<u64> {
+    let but = but.unwrap_or(SessionId::from_bytes([0; 16]));
+    Ok(ctx
+        .tx
+        .run(sql!("delete from account_session where account_id = ? and id <> ?"), params![account, but])
+        .await?)
+}
+
+/// Forgets sessions that have ended.
+pub(in crate::accounts) async fn delete_ended_sessions(ctx: &Ctx<'_>) -> Result<u64> {
+    Ok(ctx.tx.run(sql!("delete from account_session where expires_at <= ?"), params![ctx.now]).await?)
+}

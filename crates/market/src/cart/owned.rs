@@ -1,0 +1,66 @@
+//! The cart of an account: one that every browser finds again after signing in. Callers hold the account's row, so that two
+//! browsers at once make one cart.
+
+use souk_domain::ids::{AccountId, CartId, CartKey};
+
+use super::{MAX_LINES, store};
+use crate::{Ctx, Result, secrets::capability_hash, settings};
+
+/// Makes the account's cart.
+pub(crate) async fn create_for_account(ctx: &Ctx<'_>, account: AccountId) -> Result<CartKey> {
+    let id = ctx.id(CartId::from_parts);
+    let key = ctx.app.key().cart_of_account(id);
+    let currency = settings::load(ctx).await?.currency;
+    store::insert(ctx, id, &capability_hash(key.as_bytes()), currency).await?;
+    store::give(ctx, id, account, &capability_hash(key.as_bytes())).await?;
+    Ok(key)
+}
+
+/// The key of the account's open cart.
+pub(crate) async fn find_of_account(ctx: &Ctx<'_>, account: AccountId) -> Result<Option<CartKey>> {
+    let found = store::find_of_account(ctx, account).await?;
+    Ok(found.map(|id| ctx.app.key().cart_of_account(id)))
+}
+
+/// Gives what lies in a guest's cart to the account. A cart that is ordered, gone, or somebody's own stays as it is.
+pub(crate) async fn give_to_account(ctx: &Ctx<'_>, guest: CartKey, account: AccountId) -> Result<()> {
+    let Some(from) = store::lock(ctx, &capability_hash(guest.as_bytes())).await? else { return Ok(()) };
+    if from.order.is_some() || from.account.is_some() {
+        return Ok(());
+    }
+    let Some(own) = store::find_of_account(ctx, account).await? else {
+        let key = ctx.app.key().cart_of_account(from.id);
+        return store::give(ctx, from.id, account, &capability_hash(key.as_bytes())).await;
+    };
+    let key = ctx.app.key().cart_of_account(own);
+    // a checkout may hold it: then what was ordered is ordered, and the guest's lines start anew
+    let Some(own) = store::lock(ctx, &capability_hash(key.as_bytes())).await? else { return Ok(()) };
+    if own.order.is_some() {
+        let key = ctx.app.key().cart_of_account(from.id);
+        return store::give(ctx, from.id, account, &capability_hash(key.as_bytes())).await;
+    }
+    let mut there = store::list_lines(ctx, own.id).await?;
+    for line in store::list_lines(ctx, from.id).await? {
+        match there.iter().find(|own| own.variant == line.variant) {
+            Some(own) if own.quantity < line.quantity => {
+                store::set_quantity(ctx, own.id, line.quantity, line.seen_price).await?;
+            }
+            Some(_) => {}
+            None if there.len() >= MAX_LINES => break,
+            None => {
+                store::move_line(ctx, line.id, own.id).await?;
+                there.push(line);
+            }
+        }
+    }
+    store::touch(ctx, own.id).await?;
+    store::delete(ctx, from.id).await
+}
+
+/// Empties and forgets the open carts of an account.
+pub(crate) async fn delete_of_account(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    while let Some(cart) = store::find_of_account(ctx, account).await? {
+        store::delete(ctx, cart).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+use std::{io::Read as _, process::ExitCode};
+
+use anyhow::{Context as _, Result};
+use souk_domain::account::Role;
+use souk_market::{
+    Actor,
+    accounts::{self, NewStaff},
+};
+use zeroize::Zeroizing;
+
+use crate::cli::{NewUser, Place, StaffRole};
+
+/// Bytes read of a password: more than one may have.
+const MAX_PASSWORD_BYTES: u64 = 4096;
+
+/// Makes somebody a member of the staff. Stdout holds nothing but the link, where there is one.
+pub(super) async fn add(asked: NewUser) -> Result<ExitCode> {
+    let app = super::market(&asked.place).await?;
+    let password = asked.password_stdin.then(read_password).transpose()?;
+    let role = match asked.role {
+        StaffRole::SuperAdmin => Role::SuperAdmin,
+        StaffRole::Admin => Role::Admin,
+        StaffRole::User => Role::User,
+    };
+    let new = NewStaff { email: asked.email, role, department: asked.department };
+    let (account, link) = app
+        .write(Actor::Operator, move |ctx| {
+            let new = new.clone();
+            Box::pin(async move { accounts::add_staff(ctx, &new).await })
+        })
+        .await?;
+    eprintln!("{} ({}) is staff: {role}", account.username, account.email.as_deref().unwrap_or("no address"));
+    match (password, link) {
+        (Some(password), _) => accounts::set_password(&app, account.id, password).await?,
+        (None, Some(link)) => {
+            eprintln!("this link sets the password; it works once, for seven days:");
+            super::say(&link);
+        }
+        (None, None) => {
+            eprintln!("the account has a password already; `souk user reset` makes a link for a new one");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a link by which somebody sets a new password.
+pub(super) async fn reset(email: String, place: Place) -> Result<ExitCode> {
+    let app = super::market(&place).await?;
+    let link = app
+        .write(Actor::Operator, move |ctx| {
+            let email = email.clone();
+            Box::pin(async move { accounts::invite_again(ctx, &email).await })
+        })
+        .await?;
+    eprintln!("this link sets the password; it works once, for seven days:");
+    super::say(&link);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lists every account, the oldest first.
+pub(super) async fn list(place: Place) -> Result<ExitCode> {
+    let app = super::market(&place).await?;
+    let people = app.read(Actor::Operator, |ctx| Box::pin(accounts::list_staff(ctx))).await?;
+    for person in people {
+        let role = person.role.map_or("shopper", Role::as_str);
+        let email = person.account.email.as_deref().unwrap_or("-");
+        let proven = if person.account.email_verified { "" } else { " (not proven)" };
+        let department =
+            if person.department.is_empty() { String::new() } else { format!("  {}", person.department) };
+        super::say(&format!("{role:<12} {}  {email}{proven}{department}", person.account.username));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The password on standard input, without the line break after it.
+fn read_password() -> Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::new());
+    std::io::stdin()
+        .take(MAX_PASSWORD_BYTES)
+        .read_to_string(&mut text)
+        .context("the password on standard input cannot be read")?;
+    Ok(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned()))
+}

@@ -1,0 +1,330 @@
+//! What happened in the demonstration market before it was opened: its people, and their orders, each made by the use case
+//! a buyer's click would have called, at the time it is said to have been. The same seed tells the same past.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU64, Ordering},
+    },
+};
+
+use anyhow::{Context as _, Result};
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest as _, Sha256};
+use souk_domain::{
+    address::Address,
+    card::{Card, RawCard},
+    ids::{AccountId, VariantId},
+    order::PaymentMethod,
+    quantity::Quantity,
+    text::Email,
+};
+use souk_market::{
+    Actor, App,
+    accounts::{self, NewBookedAddress, NewPerson},
+    cart,
+    checkout::{self, BankReceipt, PlaceOrder},
+    idempotency::Claim,
+    jobs, orders,
+    seams::{Clock, Random},
+};
+
+use super::people::{PEOPLE, Person};
+
+/// Orders that were placed.
+pub(super) const ORDERS: usize = 200;
+/// How long ago the market began to sell.
+const DAYS: i64 = 60;
+/// How long before that its vendors came.
+const SETTING_UP_DAYS: i64 = 30;
+/// Orders between two turns of the jobs: letters and expiries come at about their time.
+const ORDERS_PER_TURN: usize = 20;
+/// Variants with fewer pieces than this are left to those who visit.
+const ENOUGH: i64 = 4;
+
+/// A clock that is set, and only goes forward.
+pub(super) struct SetClock(AtomicI64);
+
+impl SetClock {
+    fn set(&self, to: Timestamp) {
+        self.0.fetch_max(to.as_millisecond(), Ordering::Relaxed);
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.load(Ordering::Relaxed)).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+/// Chances that are the same for the same seed.
+pub(super) struct Seeded {
+    seed: u64,
+    drawn: AtomicU64,
+}
+
+impl Seeded {
+    pub(super) const fn new(seed: u64) -> Self {
+        Self { seed, drawn: AtomicU64::new(0) }
+    }
+
+    fn draw(&self) -> [u8; 32] {
+        let turn = self.drawn.fetch_add(1, Ordering::Relaxed);
+        Sha256::digest([self.seed.to_be_bytes(), turn.to_be_bytes()].concat()).into()
+    }
+
+    /// A number below `end`.
+    fn below(&self, end: usize) -> usize {
+        let [a, b, c, d, ..] = self.draw();
+        usize::try_from(u32::from_be_bytes([a, b, c, d])).unwrap_or_default() % end.max(1)
+    }
+}
+
+impl Random for Seeded {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            let drawn = self.draw();
+            chunk.copy_from_slice(&drawn[..chunk.len()]);
+        }
+    }
+}
+
+/// The market as it was: its clock can be set.
+pub(super) struct Past {
+    app: App,
+    clock: Arc<SetClock>,
+    opened: Timestamp,
+    seed: u64,
+}
+
+/// How an order came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Course {
+    /// Paid by card.
+    Paid,
+    /// Paid by bank transfer some days later.
+    Transferred,
+    /// To be paid by bank transfer, which has not come.
+    Awaited,
+    /// The card was declined, and nobody tried again.
+    Declined,
+    /// Cancelled by its buyer before the transfer.
+    Cancelled,
+}
+
+/// One order that will have been.
+struct Planned {
+    at: Timestamp,
+    person: usize,
+    /// SKU and pieces.
+    lines: Vec<(String, Quantity)>,
+    course: Course,
+}
+
+/// Everything that will have been, and the pieces that it takes off the shelves.
+pub(super) struct Plan {
+    orders: Vec<Planned>,
+    pub(super) taken: BTreeMap<String, i64>,
+}
+
+impl Past {
+    /// The past of a market whose present is `app`.
+    pub(super) fn of(app: &App, seed: u64) -> Self {
+        let opened = app.now() - SignedDuration::from_hours(24 * DAYS);
+        let clock = Arc::new(SetClock(AtomicI64::new(0)));
+        clock.set(opened - SignedDuration::from_hours(24 * SETTING_UP_DAYS));
+        let past = app.at(Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(Seeded::new(seed)));
+        Self { app: past, clock, opened, seed }
+    }
+
+    /// The market, at the time its vendors came.
+    pub(super) fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Draws who bought what and when, out of the SKUs that are for sale with so many pieces.
+    pub(super) fn plan(&self, shelf: &[(String, i64)], now: Timestamp) -> Plan {
+        let chance = Seeded::new(self.seed.wrapping_add(1));
+        let plenty: Vec<&String> =
+            shelf.iter().filter(|(_, pieces)| *pieces >= ENOUGH).map(|(sku, _)| sku).collect();
+        let (mut orders, mut taken) = (Vec::with_capacity(ORDERS), BTreeMap::new());
+        let span = now.duration_since(self.opened).as_secs();
+        for place in 0..ORDERS {
+            // a market that grows: the later, the denser
+            let part = (place as i64 + 1) * 1000 / (ORDERS as i64 + 1);
+            let at = self.opened + SignedDuration::from_secs(span * (2 * part - part * part / 1000) / 1000);
+            let course = course(&chance, now.duration_since(at).as_hours());
+            let mut lines: Vec<(String, Quantity)> = Vec::new();
+            for _ in 0..=chance.below(3) {
+                let Some(sku) = plenty.get(chance.below(plenty.len())) else { break };
+                if lines.iter().all(|(there, _)| there != *sku) {
+                    let pieces = if chance.below(4) == 0 { 2 } else { 1 };
+                    lines.extend(Quantity::parse(pieces).ok().map(|pieces| ((*sku).clone(), pieces)));
+                }
+            }
+            if matches!(course, Course::Paid | Course::Transferred | Course::Awaited) {
+                for (sku, pieces) in &lines {
+                    *taken.entry(sku.clone()).or_default() += i64::from(pieces.get());
+                }
+            }
+            orders.push(Planned { at, person: chance.below(PEOPLE.len()), lines, course });
+        }
+        Plan { orders, taken }
+    }
+
+    /// Makes the people, then their orders, one after the other.
+    pub(super) async fn live(&self, plan: Plan, shelf: &BTreeMap<String, VariantId>) -> Result<()> {
+        let accounts = self.move_in().await.context("the people of the demonstration")?;
+        for (place, order) in plan.orders.iter().enumerate() {
+            self.clock.set(order.at);
+            let (account, person) = (accounts.get(order.person).copied(), PEOPLE.get(order.person));
+            if let (Some(account), Some(person)) = (account, person) {
+                self.order(place, order, account, person, shelf)
+                    .await
+                    .with_context(|| format!("order {place} of the demonstration"))?;
+            }
+            if place % ORDERS_PER_TURN == ORDERS_PER_TURN - 1 {
+                jobs::run_due(&self.app).await?;
+            }
+        }
+        jobs::run_due(&self.app).await?;
+        Ok(())
+    }
+
+    async fn move_in(&self) -> Result<Vec<AccountId>> {
+        self.clock.set(self.opened);
+        let made = self.app.write(Actor::Operator, |ctx| {
+            Box::pin(async move {
+                let mut accounts = Vec::with_capacity(PEOPLE.len());
+                for person in PEOPLE {
+                    let account = accounts::add_person(ctx, &person.registered()?).await?;
+                    let new = NewBookedAddress {
+                        address: person.address(),
+                        default_shipping: true,
+                        default_billing: true,
+                    };
+                    accounts::add_address(ctx, account, &new).await?;
+                    accounts.push(account);
+                }
+                Ok(accounts)
+            })
+        });
+        Ok(made.await?)
+    }
+
+    async fn order(
+        &self,
+        place: usize,
+        order: &Planned,
+        account: AccountId,
+        person: &Person,
+        shelf: &BTreeMap<String, VariantId>,
+    ) -> Result<()> {
+        let actor = Actor::Account { account };
+        let wanted: Arc<Vec<(VariantId, Quantity)>> = Arc::new(
+            order.lines.iter().filter_map(|(sku, pieces)| Some((*shelf.get(sku)?, *pieces))).collect(),
+        );
+        let filled = self.app.write(actor, move |ctx| {
+            let wanted = Arc::clone(&wanted);
+            Box::pin(async move {
+                let key = accounts::fresh_cart(ctx).await?;
+                for (variant, pieces) in wanted.iter() {
+                    cart::add_line(ctx, key, *variant, *pieces).await?;
+                }
+                Ok(key)
+            })
+        });
+        let key = filled.await?;
+        let (method, number) = match order.course {
+            Course::Paid => (PaymentMethod::Card, Some("4242424242424242")),
+            Course::Declined => (PaymentMethod::Card, Some("4000000000000002")),
+            Course::Transferred | Course::Awaited | Course::Cancelled => (PaymentMethod::BankTransfer, None),
+        };
+        let name = format!("demo order {place}");
+        let asked = PlaceOrder {
+            actor,
+            cart: key,
+            email: Email::parse(&person.email()).context("an address")?,
+            phone: None,
+            shipping_address: Some(person.address()),
+            billing_address: None,
+            chosen: BTreeMap::new(),
+            expected_total: None,
+            method,
+            card: number.map(|number| card(number, self.app.now())).transpose()?,
+            client: None,
+            claim: Claim::new(&self.app, "place_order", key.as_bytes(), &name, name.as_bytes()),
+            render: Arc::new(|order, _outcome| (303, order.number.clone())),
+        };
+        let placed = checkout::place_order(&self.app, asked).await?;
+        match order.course {
+            Course::Paid | Course::Awaited | Course::Declined => Ok(()),
+            Course::Cancelled => Ok(checkout::cancel_order(&self.app, actor, placed.order).await?),
+            Course::Transferred => self.transfer(placed.order, &name).await,
+        }
+    }
+
+    /// The money of an order arrives.
+    async fn transfer(&self, order: souk_domain::ids::OrderId, line: &str) -> Result<()> {
+        let view = self.app.read(Actor::Operator, move |ctx| Box::pin(orders::load(ctx, order))).await?;
+        let receipt = BankReceipt {
+            statement_line: line.to_owned(),
+            reference: view.payment.reference.unwrap_or_default(),
+            received: view.grand_total,
+            currency: view.currency,
+            received_at: self.app.now(),
+        };
+        checkout::record_receipt(&self.app, Actor::Operator, receipt).await?;
+        Ok(())
+    }
+}
+
+/// How an order of so many hours ago came out.
+fn course(chance: &Seeded, hours_ago: i64) -> Course {
+    // a transfer is waited for seven days
+    let still_waits = hours_ago < 24 * 5;
+    match chance.below(100) {
+        0..76 => Course::Paid,
+        76..82 => Course::Declined,
+        82..88 => Course::Cancelled,
+        _ if still_waits => Course::Awaited,
+        _ => Course::Transferred,
+    }
+}
+
+/// A published test card, good for years.
+fn card(number: &str, now: Timestamp) -> Result<Card> {
+    let raw = RawCard { number, exp_month: "12", exp_year: "2034", cvc: "735" };
+    let (card, _outcome) = Card::parse_for_test_shop("/card", raw, now).context("a test card")?;
+    Ok(card)
+}
+
+impl Person {
+    pub(super) fn registered(&self) -> souk_market::Result<NewPerson> {
+        let email = Email::parse(&self.email())
+            .map_err(|error| souk_market::Error::broken(format!("the demonstration's people: {error}")))?;
+        Ok(NewPerson {
+            username: None,
+            email,
+            first_name: self.first.to_owned(),
+            last_name: self.last.to_owned(),
+        })
+    }
+
+    fn address(&self) -> Address {
+        let (city, region, postal_code, country) = self.place;
+        Address {
+            name: format!("{} {}", self.first, self.last),
+            residence_number: None,
+            street: self.street.to_owned(),
+            line2: None,
+            city: city.to_owned(),
+            region: (!region.is_empty()).then(|| region.to_owned()),
+            postal_code: postal_code.to_owned(),
+            country: country.to_owned(),
+            phone: None,
+            description: None,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The stops of accounts: the doors, and the rooms of somebody who is signed in.
+
+use serde_json::json;
+
+use super::tour::Stop;
+use crate::harness::{
+    Browser,
+    basket::{self, BEANIE, GOOD_CARD},
+    until,
+};
+
+const OWNER: &str = "bea@example.org";
+const PASSWORD: &str = "seven quiet otters";
+/// The cookies of somebody who is signed in.
+const SIGNED: [&str; 3] = ["souk_dev_session", "souk_dev_device", "souk_dev_cart"];
+
+/// Makes an account with an order and an address, and leaves the browser as a guest. Answers the stops; those of rooms bring
+/// the session along.
+pub(super) async fn stops(browser: &Browser) -> Vec<Stop> {
+    browser.goto("/register").await;
+    browser.fill("#first_name", "Bea").await;
+    browser.fill("#last_name", "Owner").await;
+    browser.fill("#email", OWNER).await;
+    browser.fill("#password", PASSWORD).await;
+    browser.press("form[action='/register'] button.btn").await;
+    browser.wait_for_words(".hello h1", "Hello, Bea").await;
+    basket::order(browser, BEANIE, OWNER, GOOD_CARD).await;
+    browser.wait_for_words(".thanks .badge", "Paid").await;
+    browser.goto("/account/addresses").await;
+    let address = "return document.querySelector(\"main a[href*='/addresses/addr_']\").getAttribute('href')";
+    let address = browser.ask(address, vec![]).await.as_str().expect("an address").to_owned();
+    open_link(browser).await;
+    let session = browser.cookie(SIGNED[0]).await;
+    for name in SIGNED {
+        browser.drop_cookie(name).await;
+    }
+    let mut stops = doors();
+    stops.extend(rooms(&address).into_iter().map(|stop| stop.of_owner(SIGNED[0], &session)));
+    stops
+}
+
+/// Opens the link of the letter that asks for a proof, so that its page can be seen.
+async fn open_link(browser: &Browser) {
+    let letter = "return [...document.querySelectorAll('.letters a')]\
+                  .find(a => a.textContent.includes('onfirm'))?.getAttribute('href') ?? null";
+    let letter = until("a letter that asks for a proof", || async move {
+        browser.goto("/_mail").await;
+        browser.ask(letter, vec![]).await.as_str().map(str::to_owned)
+    })
+    .await;
+    let link = "const done = arguments[1]; fetch(arguments[0]).then(a => a.text())\
+                .then(text => done(text.match(/\\/verify\\?token=[a-z0-9_]+/)?.[0] ?? text))";
+    let link = browser.ask_later(link, vec![json!(format!("{letter}/letter"))]).await;
+    browser.goto(link.as_str().expect("a link")).await;
+    browser.wait_for("form[action='/verify'] button").await;
+}
+
+fn doors() -> Vec<Stop> {
+    let pressed = |name, path, press| Stop { press: Some(press), ..Stop::new(name, path) };
+    vec![
+        Stop::new("login", "/login?next=%2Fcheckout"),
+        pressed("login-mistakes", "/login", ("form[action='/login'] button.btn", "#errors")),
+        Stop::new("register", "/register"),
+        pressed("register-mistakes", "/register", ("form[action='/register'] button.btn", "#errors")),
+        Stop::new("forgot", "/forgot"),
+        Stop::new("forgot-asked", "/forgot?done=asked"),
+        Stop::new("verify", "/verify"),
+        Stop::new("dead-link", "/reset"),
+        Stop::new("dead-setup", "/setup"),
+        pressed(
+            "checkout-join",
+            "/checkout",
+            ("#checkout-form details:has(#password) > summary", "#checkout-form details[open] #password"),
+        ),
+    ]
+}
+
+fn rooms(address: &str) -> Vec<Stop> {
+    let pressed = |name, path, press| Stop { press: Some(press), ..Stop::new(name, path) };
+    vec![
+        pressed("menu", "/", (".me > summary", ".me[open] .mine")),
+        Stop::new("checkout-owner", "/checkout"),
+        Stop::new("account", "/account"),
+        Stop::new("account-orders", "/account/orders"),
+        Stop::new("account-addresses", "/account/addresses"),
+        Stop::new("account-address-new", "/account/addresses/new"),
+        Stop::new("account-address", address),
+        Stop::new("account-profile", "/account/profile?done=profile"),
+        Stop::new("account-security", "/account/security"),
+        Stop::new("account-password", "/account/security/password"),
+        pressed(
+            "account-password-mistakes",
+            "/account/security/password",
+            ("main form button.btn", "#errors"),
+        ),
+        Stop::new("account-email", "/account/security/email"),
+        Stop::new("account-codes", "/account/security/codes"),
+        Stop {
+            fill: Some(("#current_password", PASSWORD)),
+            ..pressed("account-codes-started", "/account/security/codes", ("button[value=start]", ".qr"))
+        },
+        Stop::new("account-data", "/account/data"),
+    ]
+}
+
+/// Whether the shop refuses something at a stop of accounts.
+pub(super) fn is_a_refusal(name: &str) -> bool {
+    name.ends_with("-mistakes") || name.starts_with("dead-")
+}
+
+impl Stop {
+    fn of_owner(self, name: &'static str, session: &str) -> Self {
+        Self { session: Some((name, session.to_owned())), ..self }
+    }
+}

@@ -1,0 +1,14 @@
+guide-title = Components
+guide-lead = Every part of the shop in its states. Press Tab to see the focus, hover to see what lifts.
+guide-light = By day
+guide-dark = By night
+guide-rtl = From right to left
+guide-buttons = Buttons
+guide-fields = Fields
+guide-words = Badges, chips and notices
+guide-choices = Choices
+guide-cards = Cards
+guide-orders = Bill and timeline
+guide-disabled = Not now
+guide-busy = Working
+guide-link = A link as a button

@@ -9,6 +9,7 @@ use utoipa::{
     IntoParams, PartialSchema, ToSchema,
     openapi::{
         RefOr, Schema, path::Parameter, path::ParameterIn, schema::ArrayBuilder, schema::ObjectBuilder,
+        schema::SchemaType,
     },
 };
 
@@ -35,6 +36,8 @@ pub(crate) struct Operation {
     pub(crate) description: &'static str,
     pub(crate) key: Key,
     pub(crate) takes: Option<RefOr<Schema>>,
+    /// What its body may say it is.
+    pub(crate) body_types: &'static [&'static str],
     pub(crate) query: Vec<Parameter>,
     pub(crate) answers: Answers,
     pub(crate) refuses: Vec<&'static Code>,
@@ -74,6 +77,7 @@ impl Operation {
             description: "",
             key,
             takes: None,
+            body_types: &["application/json"],
             query: Vec::new(),
             answers: Answers { status: 200, body: None },
             refuses: Vec::new(),
@@ -95,6 +99,12 @@ impl Operation {
     pub(crate) fn takes<T: ToSchema>(mut self) -> Self {
         self.takes = Some(self.refer::<T>());
         self
+    }
+
+    /// It takes a picture: its bytes are the body (OpenAPI 3.1 says so by a schema without a type).
+    pub(crate) fn takes_picture(self) -> Self {
+        let takes = ObjectBuilder::new().schema_type(SchemaType::AnyValue).build();
+        Self { takes: Some(RefOr::T(takes.into())), body_types: &souk_http::read::PICTURES, ..self }
     }
 
     /// The body it answers with.

@@ -2,6 +2,7 @@
 //!
 //! - [`page_reads`], [`checkouts`]: the data layer against rusqlite by hand, with the program's own statements
 //! - [`browse`], [`buy`]: a running shop against a server that answers ready bytes, and against the data layer's limit
+//! - [`start`], [`pages`]: how soon the shop opens, and how its pages load on a telephone
 //! - [`shop`], [`program`], [`place`]: a shop of ten thousand products, as processes, in a folder that goes away
 //! - [`wire`], [`load`]: a client on bare sockets that is not the bottleneck
 //! - [`report`]: the table and the JSON
@@ -16,6 +17,7 @@ mod goods;
 mod hand;
 mod load;
 mod page_reads;
+mod pages;
 mod place;
 mod program;
 mod report;
@@ -47,12 +49,15 @@ struct Line {
     /// Write the figures here too
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Measure these only: db, browse, buy, start
+    /// Measure these only: db, browse, buy, start, pages
     #[arg(long, value_name = "PART")]
     only: Vec<String>,
     /// Measure the souk that was built before, without building it now
     #[arg(long)]
     as_built: bool,
+    /// Lighthouse, to look at the pages with (`npm install lighthouse`); it needs Chromium
+    #[arg(long, value_name = "FILE")]
+    lighthouse: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -87,6 +92,13 @@ fn measure(line: &Line) -> Result<()> {
     let mut report = Report::new(line.seconds, line.products);
     if wanted("start") {
         start::measure(&program, &place, &mut report)?;
+    }
+    if let Some(lighthouse) = line.lighthouse.as_deref().filter(|_| wanted("pages")) {
+        pages::measure(&program, lighthouse, &place, &mut report)?;
+    }
+    if !["db", "browse", "buy"].into_iter().any(wanted) {
+        report.print();
+        return line.json.as_deref().map_or(Ok(()), |file| report.write(file));
     }
     let shop = shop::Shop::fill(&program, &place, line.products, &mut report)?;
     let mut limit = None;

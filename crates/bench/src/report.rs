@@ -57,6 +57,18 @@ impl Report {
         });
     }
 
+    /// A score that should reach a bound.
+    pub(crate) fn at_least(&mut self, what: &str, value: f64, bound: f64) {
+        self.add(Figure {
+            what: what.to_owned(),
+            ours: format!("{value:.0}"),
+            limit: String::new(),
+            ratio: None,
+            goal: format!("≥ {bound:.0}"),
+            met: value >= bound,
+        });
+    }
+
     /// Something the reader should know.
     pub(crate) fn note(&mut self, words: impl Into<String>) {
         self.notes.push(words.into());

@@ -31,7 +31,8 @@ pub(crate) fn mounted() -> Vec<Route> {
 }
 
 async fn robots(State(edge): State<Edge>) -> Response {
-    let closed = [routes::CART, routes::CHECKOUT, routes::COUNTRY, "/o/", routes::MAILBOX, "/api/"];
+    // the cart and the checkout of who has none say nothing, and may be looked at
+    let closed = [routes::COUNTRY, "/o/", routes::MAILBOX, "/api/"];
     let mut text = "User-agent: *\n".to_owned();
     for path in closed {
         text.push_str(&format!("Disallow: {path}\n"));

@@ -5,7 +5,7 @@ mod product_list;
 mod product_page;
 mod vendors;
 
-pub(crate) use product_page::{Product, Spec, product};
+pub(crate) use product_page::{Image, Product, Spec, image, product};
 
 use http::Method;
 use souk_domain::refusal;

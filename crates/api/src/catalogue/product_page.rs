@@ -213,7 +213,7 @@ fn variant(options: &[String], currency: Currency, found: &VariantOnPage) -> Var
     }
 }
 
-fn image(edge: &Edge, found: ImageOnPage) -> Image {
+pub(crate) fn image(edge: &Edge, found: ImageOnPage) -> Image {
     let name = found.file.as_deref().and_then(PictureName::parse);
     Image {
         renditions: renditions(edge, found.file.as_deref()),

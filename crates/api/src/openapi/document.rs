@@ -94,8 +94,11 @@ fn describe(operation: &Operation) -> utoipa::openapi::path::Operation {
     }
     if let Some(takes) = &operation.takes {
         let content = ContentBuilder::new().schema(Some(takes.clone())).build();
-        let body =
-            RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True));
+        let body = operation
+            .body_types
+            .iter()
+            .fold(RequestBodyBuilder::new(), |body, of_type| body.content(*of_type, content.clone()));
+        let body = body.required(Some(Required::True));
         described = described.request_body(Some(body.build()));
     }
     // any one of them will do

@@ -5,7 +5,7 @@ use souk_market::{
     catalogue::{self, NewImage},
 };
 
-use super::rig::Api;
+use super::rig::{Api, PICTURE};
 
 #[tokio::test]
 async fn a_list_goes_on_page_by_page_and_filters() {
@@ -104,7 +104,6 @@ async fn a_product_is_shown_by_id_and_slug_and_a_vendor_by_slug() {
 
 #[tokio::test]
 async fn a_picture_tells_every_size_it_is_served_in() {
-    const PICTURE: &[u8] = include_bytes!("../../../server/demo/pictures/mug-teal.webp");
     let api = Api::open().await;
     let loom = api.market.vendor("Loom").await;
     api.market.product(loom, 1_000, 3).await;

@@ -29,6 +29,9 @@ pub(super) struct Answer {
 /// The password of every account here.
 pub(super) const PASSWORD: &str = "seven teal looms";
 
+/// A photograph, as a browser or a camera sends it.
+pub(super) const PICTURE: &[u8] = include_bytes!("../../../server/demo/pictures/mug-teal.webp");
+
 /// The code an authenticator app shows for a secret.
 pub(super) fn code_of(secret: &str, at: jiff::Timestamp) -> String {
     let secret = Secret::try_from_base32(secret).unwrap();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::rig::Api;
+use super::rig::{Api, PICTURE};
 
 fn shirt(category: &str) -> Value {
     let price = json!({ "amount": 2_500, "currency": "USD" });
@@ -161,5 +161,50 @@ async fn a_vendor_asks_for_its_orders_of_one_status() {
         }
     }
     api.market.raw(&format!("update vendor_order set status = 'processing' where order_id = {of}")).await;
+    api.close().await;
+}
+
+#[tokio::test]
+async fn a_picture_is_sent_written_anew_shown_and_taken_away() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let key = api.vendor_key(loom).await;
+    let wish = shirt(&api.market.category.to_string());
+    let made = api.send_as(&key, "POST", "/api/v1/vendor/products", wish).await.ok(201);
+    let (product, variant) = (made["id"].as_str().unwrap(), made["variants"][1]["id"].as_str().unwrap());
+    let gallery = format!("/api/v1/vendor/products/{product}/images");
+    let own = format!("Bearer {key}");
+    let send = async |path: &str, bearer: &str, kind: &str, bytes: Vec<u8>| {
+        let headers = [("authorization", bearer), ("content-type", kind), ("idempotency-key", "front")];
+        api.raw("POST", path, &headers, bytes).await
+    };
+    let path = format!("{gallery}?alt=Seen%20from%20the%20front&variant_id={variant}");
+    let added = send(&path, &own, "image/webp", PICTURE.to_vec()).await;
+    let location = added.header("location").to_owned();
+    let added = added.ok(201);
+    assert_eq!((&added["alt"], &added["variant_id"]), (&json!("Seen from the front"), &json!(variant)));
+    assert!(added["url"].as_str().unwrap().ends_with(".webp"), "{added}");
+    let again = send(&path, &own, "image/webp", PICTURE.to_vec()).await;
+    assert_eq!(again.header("idempotent-replayed"), "true");
+    assert_eq!(again.ok(201)["id"], added["id"]);
+    let shown = api.get(&format!("/api/v1/products/{product}")).await.ok(200);
+    assert_eq!(shown["images"].as_array().unwrap().len(), 1);
+
+    send(&gallery, &own, "image/svg+xml", PICTURE.to_vec()).await.problem(415, "unsupported_media_type");
+    send(&gallery, &own, "image/png", b"no picture".to_vec()).await.problem(422, "invalid_input");
+    let large = vec![0; souk_market::catalogue::MAX_IMAGE_BYTES + 1];
+    send(&gallery, &own, "image/png", large).await.problem(413, "body_too_large");
+    let foreign = api.market.product(loom, 1_000, 1).await;
+    let wrong = format!("{gallery}?variant_id={foreign}");
+    send(&wrong, &own, "image/png", PICTURE.to_vec()).await.problem(422, "invalid_input");
+    let other = api.vendor_key(api.market.vendor("Kiln").await).await;
+    let theirs = format!("Bearer {other}");
+    send(&gallery, &theirs, "image/webp", PICTURE.to_vec()).await.problem(404, "not_found");
+    api.send_as(&other, "DELETE", &location, json!({})).await.problem(404, "not_found");
+
+    assert_eq!(api.send_as(&key, "DELETE", &location, json!({})).await.status, 204);
+    api.send_as(&key, "DELETE", &location, json!({})).await.problem(404, "not_found");
+    let shown = api.get(&format!("/api/v1/products/{product}")).await.ok(200);
+    assert_eq!(shown["images"], json!([]));
     api.close().await;
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use souk_testkit::market::Notice;
 
 use super::{
-    rig::{Answer, Api, address, card, order},
+    rig::{Answer, Api, PICTURE, address, card, order},
     walk_accounts,
 };
 use crate::{OPERATIONS, document, operation::Operation};
@@ -56,6 +56,10 @@ impl Walk {
         let mut headers: Vec<(&str, &str)> = who.into_iter().collect();
         headers.push(("idempotency-key", &key));
         match body {
+            _ if !operation.body_types.contains(&"application/json") => {
+                headers.push(("content-type", operation.body_types[0]));
+                self.api.raw(operation.route.method.as_str(), &path, &headers, PICTURE).await
+            }
             Value::Null => self.api.raw(operation.route.method.as_str(), &path, &headers, "").await,
             body => self.api.send(operation.route.method.as_str(), &path, &headers, body).await,
         }
@@ -109,6 +113,8 @@ async fn every_documented_operation_answers_as_documented() {
     let product = w.go("create_product", &[], own, product).await;
     let (id, variant) = (text(&product["id"]), text(&product["variants"][0]["id"]));
     w.go("change_product", &[&id], own, json!({ "tags": ["clay"] })).await;
+    let picture = text(&w.go("add_product_image", &[&id], own, Value::Null).await["id"]);
+    w.go("remove_product_image", &[&id, &picture], own, Value::Null).await;
     w.go("show_own_product", &[&id], own, Value::Null).await;
     w.go("list_own_products", &[], own, Value::Null).await;
     w.go("adjust_stock", &[&variant], own, json!({ "delta": 1 })).await;

@@ -1,6 +1,7 @@
 //! For vendors: their products, stock and orders, by their own key.
 
 mod drafts;
+mod images;
 mod orders;
 mod products;
 mod stock;
@@ -10,7 +11,7 @@ use souk_domain::refusal::{self, Code};
 use souk_http::Access;
 
 use crate::{
-    catalogue::Product,
+    catalogue::{Image, Product},
     operation::{Operation, group},
 };
 
@@ -29,6 +30,8 @@ pub(crate) fn operations() -> Vec<Operation> {
     let vendor = Access::Vendor;
     let (get, post) = (Method::GET, Method::POST);
     let product = "/api/v1/vendor/products/{product}";
+    let pictures = "/api/v1/vendor/products/{product}/images";
+    let picture = "/api/v1/vendor/products/{product}/images/{image}";
     group(
         "Vendors: own things",
         vec![
@@ -70,6 +73,25 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .says("Removes a product", "One that was ordered or lies in a cart is archived instead.")
                 .answers_nothing(204)
                 .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
+            Operation::new(post.clone(), pictures, "add_product_image", vendor, images::add)
+                .says(
+                    "Adds a picture",
+                    "The body is the picture: WebP, JPEG, PNG or GIF, at most 10 MiB. It is written anew without what a camera \
+                     notes beside it, and stands behind those the product has.",
+                )
+                .query::<images::ImageQuery>()
+                .takes_picture()
+                .answers::<Image>(201)
+                .refuses(&[
+                    &refusal::NOT_FOUND,
+                    &refusal::MALFORMED_QUERY,
+                    &refusal::BODY_TOO_LARGE,
+                    &refusal::UNSUPPORTED_MEDIA_TYPE,
+                ]),
+            Operation::new(Method::DELETE, picture, "remove_product_image", vendor, images::remove)
+                .says("Takes a picture away", "What shows it elsewhere, an order of last year say, keeps it.")
+                .answers_nothing(204)
+                .refuses(&[&refusal::NOT_FOUND]),
             Operation::new(get.clone(), "/api/v1/vendor/stock", "list_stock", vendor, stock::list)
                 .says("Your stock", "Variant by variant and place by place.")
                 .query::<crate::wire::ListQuery>()

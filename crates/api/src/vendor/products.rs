@@ -142,7 +142,11 @@ pub(super) async fn remove(
 }
 
 /// A vendor's own product; another's does not exist here, shown or not.
-async fn own_page(ctx: &Ctx<'_>, caller: VendorCaller, id: ProductId) -> souk_market::Result<ProductPage> {
+pub(super) async fn own_page(
+    ctx: &Ctx<'_>,
+    caller: VendorCaller,
+    id: ProductId,
+) -> souk_market::Result<ProductPage> {
     let page = catalogue::product_page(ctx, &id.to_string()).await?;
     if page.product.vendor == caller.vendor {
         Ok(page)

@@ -1,13 +1,18 @@
 //! Requests that may be sent again: the key they came with, and what they asked for.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use bytes::Bytes;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use souk_market::{App, idempotency::Claim};
+use souk_domain::refusal::RequestRefusal;
+use souk_market::{App, catalogue::MAX_IMAGE_BYTES, idempotency::Claim};
 
-use super::{IdempotencyKey, json};
+use super::{IdempotencyKey, body, json};
 use crate::{Edge, Refusal};
+
+/// What a picture may say it is.
+pub const PICTURES: [&str; 4] = ["image/webp", "image/jpeg", "image/png", "image/gif"];
 
 /// The `Idempotency-Key` of a request, when it came with one, and what the key stands for.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +31,14 @@ struct Asked {
 pub struct Sent<T> {
     /// What was sent.
     pub body: T,
+    /// Under which key.
+    pub keyed: Keyed,
+}
+
+/// A picture as it was sent, at most 10 MiB, with the key of the request. Whether it is one is for its decoder to say.
+pub struct Picture {
+    /// What was sent.
+    pub bytes: Bytes,
     /// Under which key.
     pub keyed: Keyed,
 }
@@ -61,6 +74,27 @@ impl<T: DeserializeOwned> FromRequest<Edge> for Sent<T> {
             asked.what.extend(canonical(&bytes));
         }
         Ok(Self { body, keyed })
+    }
+}
+
+impl FromRequest<Edge> for Picture {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let mut keyed = Keyed::from_request_parts(&mut parts, edge).await?;
+        if !body::is_of_type(&parts.headers, &PICTURES) {
+            let expected = "image/webp, image/jpeg, image/png or image/gif";
+            return Err(RequestRefusal::UnsupportedMediaType { expected }.into());
+        }
+        let bytes = body::read(body, MAX_IMAGE_BYTES as u64).await?.freeze();
+        if let Some(asked) = &mut keyed.0 {
+            asked.what.push(b'\n');
+            asked.what.extend_from_slice(parts.uri.query().unwrap_or_default().as_bytes());
+            asked.what.push(b'\n');
+            asked.what.extend_from_slice(&bytes);
+        }
+        Ok(Self { bytes, keyed })
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! - [`Json`]: a body for programs; [`Form`]: one from our own pages; [`Raw`]: bytes that a gateway signed
 //! - [`Query`], [`Part`]: parameters and path parts
-//! - [`Sent`], [`Keyed`]: what may be sent again under an `Idempotency-Key`
+//! - [`Sent`], [`Picture`], [`Keyed`]: what may be sent again under an `Idempotency-Key`
 //! - [`IdempotencyKey`], [`IfMatch`], [`order_token`]: headers
 
 mod body;
@@ -23,7 +23,7 @@ pub use form::Form;
 pub use idempotency_key::IdempotencyKey;
 pub use if_match::{IfMatch, etag, etag_of_text};
 pub use json::{Json, change};
-pub use keyed::{Keyed, Sent};
+pub use keyed::{Keyed, PICTURES, Picture, Sent};
 pub use order_token::{HEADER as ORDER_TOKEN_HEADER, order_token};
 pub use part::{Part, Parts};
 pub use query::Query;

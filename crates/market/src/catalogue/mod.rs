@@ -23,7 +23,7 @@ pub(crate) use images::list_image_sources;
 pub use images::{
     COPY_WIDTHS, Colour, KeptPicture, MASTER_SIDE, MAX_IMAGE_BYTES, Network, NewImage, OutgoingPolicy,
     PictureName, add_image_file, add_image_url, add_kept_image, fetch_image, fetch_image_under, find_picture,
-    keep_own_picture, keep_picture, make_copies,
+    keep_own_picture, keep_picture, make_copies, remove_image,
 };
 pub use own::list_own_products;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};

@@ -149,13 +149,13 @@ impl Ware {
     fn edition(&self, number: usize) -> Self {
         let mut edition = self.clone();
         let new = &mut edition.new;
-        let slug = new.slug.as_ref().map(|slug| format!("{slug}-{number}"));
+        let slug = new.slug.as_ref().map(|slug| format!("{slug}-no-{number}"));
         new.slug = slug.and_then(|slug| Slug::parse(&slug).ok());
         new.name = format!("{} No. {number}", new.name);
         // from 80 to 120 hundredths, in an order that looks like none
         let hundredths = 80 + i64::try_from(number * 17 % 41).unwrap_or_default();
         for draft in &mut new.variants {
-            draft.sku = draft.sku.as_ref().map(|sku| format!("{sku}-{number}"));
+            draft.sku = draft.sku.as_ref().map(|sku| format!("{sku}-NO-{number}"));
             draft.price = draft.price * hundredths / 100;
             draft.compare_at = draft.compare_at.map(|price| price * hundredths / 100);
         }

@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use souk_domain::{
+    content::{Content, ContentUnit},
     ids::CategoryId,
     money::{Currency, parse_price},
     pricing::ShippingKind,
@@ -75,12 +76,21 @@ fn variant(variant: &Variant, currency: Currency) -> Result<VariantDraft> {
         sku: Some(variant.sku.clone()),
         compare_at: variant.compare_at.as_deref().map(minor).transpose()?,
         weight_g: variant.weight_g,
+        content: variant.content.as_deref().map(content).transpose()?,
         is_unique: variant.unique,
         tracked: variant.tracked,
         backorder: variant.backorder,
         requires_shipping: variant.requires_shipping,
         ..VariantDraft::new(minor(&variant.price)?, variant.stock.unwrap_or(i64::from(variant.unique)))
     })
+}
+
+fn content(text: &str) -> Result<Content> {
+    let parts = text
+        .split_once(' ')
+        .and_then(|(amount, unit)| Some((amount.parse().ok()?, ContentUnit::parse(unit)?)));
+    let content = parts.and_then(|(amount, unit)| Content::new(amount, unit));
+    content.with_context(|| format!("`{text}` is no content"))
 }
 
 pub(super) fn slug(text: &str) -> Result<Slug> {

@@ -122,6 +122,8 @@ pub(super) struct Variant {
     pub(super) price: String,
     pub(super) compare_at: Option<String>,
     pub(super) weight_g: u32,
+    /// What it holds: a whole number and a unit, `340 g`.
+    pub(super) content: Option<String>,
     pub(super) stock: Option<i64>,
     #[serde(default = "yes")]
     pub(super) tracked: bool,

@@ -132,9 +132,7 @@ async fn search_engines_are_shown_the_way() {
     let shop = Shop::open().await;
     let url = shop.app().public_url().to_owned();
     let robots = shop.get("/robots.txt").await.text();
-    assert!(
-        robots.contains("Disallow: /checkout\n") && robots.contains(&format!("Sitemap: {url}/sitemap.xml"))
-    );
+    assert!(robots.contains("Disallow: /o/\n") && robots.contains(&format!("Sitemap: {url}/sitemap.xml")));
     let answer = shop.get("/sitemap.xml").await;
     assert_eq!(answer.header("content-type"), "application/xml; charset=utf-8");
     let xml = answer.text();

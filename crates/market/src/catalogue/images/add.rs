@@ -115,6 +115,17 @@ pub async fn add_image_url(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage, url:
     Ok(id)
 }
 
+/// Takes a picture from a vendor's own product. What shows it elsewhere, an order of last year say, keeps it.
+/// Errors: no such product, no such picture.
+pub async fn remove_image(ctx: &Ctx<'_>, vendor: VendorId, product: ProductId, image: ImageId) -> Result<()> {
+    let owner = store::lock_gallery(ctx, product).await?.map(|(owner, ..)| owner);
+    if owner == Some(vendor) && store::delete(ctx, product, image).await? {
+        Ok(())
+    } else {
+        Err(CatalogueRefusal::ImageNotFound.into())
+    }
+}
+
 /// The new picture's id and place, when it may be added.
 async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(ImageId, i64)> {
     bounded_line("/alt", &new.alt, 0, MAX_ALT_CHARS)

@@ -24,6 +24,7 @@ mod turns;
 
 pub use add::{
     KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, keep_own_picture, keep_picture,
+    remove_image,
 };
 pub use colour::Colour;
 pub use copies::{find_picture, make_copies};

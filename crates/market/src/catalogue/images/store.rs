@@ -65,6 +65,15 @@ pub(super) async fn set_failed(ctx: &Ctx<'_>, id: ImageId) -> Result<()> {
     Ok(())
 }
 
+/// Whether there was such a picture of the product.
+pub(super) async fn delete(ctx: &Ctx<'_>, product: ProductId, id: ImageId) -> Result<bool> {
+    let deleted = ctx
+        .tx
+        .run(sql!("delete from product_image where id = ? and product_id = ?"), params![id, product])
+        .await?;
+    Ok(deleted > 0)
+}
+
 /// Where a picture that waits is to be fetched from.
 pub(super) async fn find_waiting(ctx: &Ctx<'_>, id: ImageId) -> Result<Option<String>> {
     Ok(ctx

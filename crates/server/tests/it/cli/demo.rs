@@ -1,6 +1,6 @@
 //! The demonstration: loaded once, only where nothing is, and ready to sell.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Folder, client};
 
@@ -48,4 +48,33 @@ async fn a_shop_of_its_own_is_never_mixed_with_a_demonstration() {
         let told = folder.refused(command).await;
         assert!(told.contains("holds a shop of its own"), "{told}");
     }
+}
+
+/// Number and total of every order of whom the banner lets in.
+async fn own_orders(banner: &str, address: &str) -> Vec<(Value, Value)> {
+    let line = banner.lines().find_map(|line| line.trim().strip_prefix("Sign in as")).expect("somebody");
+    let (login, password) = line.trim().split_once(char::is_whitespace).expect("a pair");
+    let entry = json!({ "login": login, "password": password.trim() });
+    let session =
+        client().post(format!("{address}/api/v1/sessions")).json(&entry).send().await.expect("an answer");
+    let session: Value = session.json().await.expect("JSON");
+    let token = session["token"].as_str().unwrap_or_else(|| panic!("{session}"));
+    let orders =
+        client().get(format!("{address}/api/v1/orders")).bearer_auth(token).send().await.expect("orders");
+    let orders: Value = orders.json().await.expect("JSON");
+    let items = orders["items"].as_array().expect("a list").iter();
+    items.map(|order| (order["number"].clone(), order["grand_total"].clone())).collect()
+}
+
+#[tokio::test]
+async fn a_small_demonstration_tells_the_same_past_each_time() {
+    let mut pasts = Vec::new();
+    for _ in 0..2 {
+        let folder = Folder::new();
+        let (shop, address) = folder.serve(&["--demo", "--size", "s"]).await;
+        assert!(shop.log().contains("12 vendors · 48 products"), "{}", shop.log());
+        pasts.push(own_orders(&shop.log(), &address).await);
+    }
+    assert!(pasts[0].iter().all(|(number, total)| number.is_string() && !total.is_null()), "{pasts:?}");
+    assert!(!pasts[0].is_empty() && pasts[0] == pasts[1], "{pasts:?}");
 }

@@ -66,6 +66,7 @@ impl Letters for Plain {
             Letter::VendorNewOrder { .. } => "new order",
             Letter::RefundLeftToStaff { .. } => "refund",
             Letter::Account(_) => "account",
+            Letter::ToMarket { .. } => "to the market",
         };
         Written { subject: subject.to_owned(), text: subject.to_owned(), html: subject.to_owned() }
     }

@@ -26,7 +26,8 @@ const MOST_VENDORS: u32 = 100;
 /// A demonstration that is ready.
 pub(crate) struct Demo {
     pub(crate) vendors: usize,
-    pub(crate) products: i64,
+    /// How many, in words: a large market is not counted to the end.
+    pub(crate) products: String,
     pub(crate) is_new: bool,
     pub(crate) shoppers: usize,
     pub(crate) orders: usize,
@@ -118,9 +119,13 @@ async fn look(ctx: &Ctx<'_>) -> souk_market::Result<Found> {
     Ok(if categories.is_empty() { Found::Nothing } else { Found::Shop })
 }
 
-async fn count(ctx: &Ctx<'_>) -> souk_market::Result<(usize, i64)> {
+async fn count(ctx: &Ctx<'_>) -> souk_market::Result<(usize, String)> {
     let vendors = vendors::list(ctx, VendorStatus::Active, None, MOST_VENDORS).await?;
     let products =
         catalogue::list_products(ctx, &ProductFilter { limit: 1, ..ProductFilter::default() }).await?;
-    Ok((vendors.items.len(), products.total.unwrap_or_default()))
+    let products = match products.total {
+        Some(total) => total.to_string(),
+        None => format!("more than {}", catalogue::MAX_COUNTED),
+    };
+    Ok((vendors.items.len(), products))
 }

@@ -145,8 +145,8 @@ impl Place {
             Self::Line => "5.5rem",
             Self::Tiny => "3.5rem",
             Self::Main => "(min-width: 78em) 39rem, (min-width: 56em) 50vw, 94vw",
-            Self::Thumb => "(min-width: 48em) 4.5rem, 18vw",
-            Self::Choice => "6.5rem",
+            // the small ones of the gallery are often the choices as well: told as wide as these, each is fetched once
+            Self::Thumb | Self::Choice => "6.5rem",
         }
     }
 

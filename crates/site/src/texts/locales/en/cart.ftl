@@ -1,4 +1,5 @@
 cart-title = Your cart
+cart-description = What you picked, seller by seller, with what delivery costs and when each parcel comes.
 cart-removed = Removed { $name }
 cart-undo = Undo
 cart-blocked = One thing cannot be bought as it is. Change or remove it to go on.

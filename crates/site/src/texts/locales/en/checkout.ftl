@@ -1,4 +1,5 @@
 checkout-title = Checkout
+checkout-description = Where it goes, how it travels and how you pay, on one page. No account is needed.
 checkout-back = Cart
 checkout-who = Who
 checkout-who-where = Who and where

@@ -7,7 +7,7 @@ use axum::{
     Router,
     extract::State,
     http::{StatusCode, Uri, header},
-    response::{IntoResponse as _, Response},
+    response::{Html, IntoResponse as _, Response},
     serve::ListenerExt as _,
 };
 use bytes::Bytes;
@@ -19,6 +19,10 @@ pub(crate) struct Ready {
     pub(crate) target: String,
     pub(crate) body: String,
 }
+
+/// Where a page stands that asks a browser for next to nothing: what it takes there, the machine takes.
+pub(crate) const BARE: &str = "/bare";
+const BARE_PAGE: &str = "<!doctype html><html lang=en><title>bare</title><h1>bare</h1>";
 
 type Bodies = Arc<HashMap<String, Bytes>>;
 
@@ -43,6 +47,7 @@ async fn listen(bodies: Bodies) -> Result<()> {
     let router = Router::new()
         .route("/api/v1/products", axum::routing::get(answer))
         .route("/api/v1/products/{product}", axum::routing::get(answer))
+        .route(BARE, axum::routing::get(async || Html(BARE_PAGE)))
         .with_state(bodies);
     axum::serve(prompt, router).await?;
     Ok(())

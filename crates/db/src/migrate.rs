@@ -27,7 +27,8 @@ macro_rules! migrations {
 }
 
 /// Every migration this binary knows, oldest first.
-const MIGRATIONS: &[Migration] = migrations![1 "0001_money_path", 2 "0002_people", 3 "0003_storefront"];
+const MIGRATIONS: &[Migration] =
+    migrations![1 "0001_money_path", 2 "0002_people", 3 "0003_storefront", 4 "0004_on_sale"];
 
 /// A migration may take longer than the session's usual limits allow, and so may waiting for another server's.
 const POSTGRES_PATIENCE: &str = "set local statement_timeout = 0; set local lock_timeout = '60s'";

@@ -2,7 +2,7 @@
 //!
 //! A handler takes [`Guest`], and in the same read as its own data asks [`Guest::setting`] for the frame.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::extract::FromRequestParts;
@@ -13,7 +13,7 @@ use souk_domain::money::Money;
 use souk_http::{Edge, Refusal, Signed, Visitor, cookies};
 use souk_market::accounts::Session;
 use souk_market::settings::Market;
-use souk_market::{Actor, BoxFuture, Ctx, Keep, cart, catalogue, settings};
+use souk_market::{Actor, Ctx, cart, catalogue, settings};
 
 use crate::storefront::checkout::countries;
 use crate::ui::{Aisle, Frame, Sandbox, Shelf};
@@ -46,7 +46,7 @@ pub struct Guest {
     pub country: Option<String>,
     path: String,
     origin: String,
-    csrf: String,
+    pub(crate) csrf: String,
 }
 
 /// A page's frame, and the market it stands in.
@@ -95,6 +95,7 @@ impl Guest {
             announcement: market.announcement.clone(),
             ships_to: countries::name_of(&country),
             has_sale: catalogue::anything_on_sale(ctx).await?,
+            mark: String::new(),
         };
         remember(&frame);
         Ok(Setting { frame, market, country })
@@ -102,7 +103,7 @@ impl Guest {
 }
 
 /// The categories of the header, each with those below it.
-async fn aisles(ctx: &Ctx<'_>) -> souk_market::Result<Vec<Aisle>> {
+async fn aisles(ctx: &Ctx<'_>) -> souk_market::Result<Arc<[Aisle]>> {
     let below = catalogue::second_categories(ctx, MOST_SHELVES).await?;
     let shelves = |aisle: &catalogue::Category| {
         let own = below.iter().filter(|shelf| shelf.parent == Some(aisle.id));
@@ -113,45 +114,6 @@ async fn aisles(ctx: &Ctx<'_>) -> souk_market::Result<Vec<Aisle>> {
         .into_iter()
         .map(|aisle| Aisle { shelves: shelves(&aisle), name: aisle.name, slug: aisle.slug })
         .collect())
-}
-
-/// A page whose content is the same for everyone who has things sent to one country; only its frame belongs to the one who looks.
-pub(crate) trait Common: Clone + Send + Sync + 'static {
-    fn frame(&mut self) -> &mut Frame;
-}
-
-struct Kept<P>(P);
-
-/// What a page holds in memory before it is drawn, about: two dozen cards with their words.
-const PAGE_BYTES: usize = 24 * 1024;
-
-impl<P: Common> Keep for Kept<P> {
-    fn bytes(&self) -> usize {
-        PAGE_BYTES
-    }
-}
-
-/// The page at `address`, with everything in it that changes the page. It is made once for all guests, by `look` for
-/// [`Guest::nobody`], until something that is shown changes or the day does, since pages tell when a parcel would come.
-/// Errors: those of `look`.
-pub(crate) async fn common<P, F>(edge: &Edge, guest: &Guest, address: &str, look: F) -> souk_http::Result<P>
-where
-    P: Common,
-    F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, souk_market::Result<P>> + Send + Sync + 'static,
-{
-    let app = edge.app();
-    let country = guest.country.as_deref().unwrap_or_default();
-    let key = format!("{} {country} {address}", app.now().strftime("%F"));
-    let kept = app.shown(&key, async { app.read(Actor::Guest, look).await.map(Kept) }).await?;
-    let mut page = kept.0.clone();
-    let frame = page.frame();
-    frame.csrf.clone_from(&guest.csrf);
-    frame.account = guest.signed.as_ref().map(|session| session.name.clone());
-    if let Some(key) = guest.cart {
-        let pieces = app.read(Actor::Guest, move |ctx| Box::pin(cart::count_pieces(ctx, key))).await?;
-        frame.cart_count = u32::try_from(pieces).unwrap_or_default();
-    }
-    Ok(page)
 }
 
 impl Setting {
@@ -229,11 +191,12 @@ fn last_seen() -> Frame {
         csrf: String::new(),
         cart_count: 0,
         account: None,
-        aisles: Vec::new(),
+        aisles: Arc::new([]),
         sandbox: Sandbox::Off,
         announcement: String::new(),
         ships_to: String::new(),
         has_sale: false,
+        mark: String::new(),
     })
 }
 

@@ -13,6 +13,7 @@ pub mod assets;
 mod browsing;
 #[cfg(test)]
 mod checks;
+mod common;
 pub mod frame;
 pub mod mail;
 pub mod mailbox;

@@ -53,11 +53,13 @@ pub(crate) fn frame(path: &str) -> Frame {
             aisle("Paper", "paper"),
             aisle("Play", "play"),
             aisle("Plants", "plants"),
-        ],
+        ]
+        .into(),
         sandbox: Sandbox::On,
         announcement: "Most sellers deliver by December 23".to_owned(),
         ships_to: "United States".to_owned(),
         has_sale: true,
+        mark: String::new(),
     }
 }
 

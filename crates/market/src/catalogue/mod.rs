@@ -36,8 +36,8 @@ pub(crate) use products::{SkuRule, create_product_with, option_key, update_produ
 pub use sellable::{Sellable, sellables};
 pub use shelf::{
     CardDetails, CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductAddress, ProductCard, ProductFilter,
-    Sort, VendorFacet, anything_on_sale, card_details, count_products, facets, find_cards, list_addresses,
-    list_products,
+    Sort, VendorFacet, anything_on_sale, card_details, category_facets, count_of_vendor, count_products,
+    facets, find_cards, list_addresses, list_products, newest_of_vendor, some_products,
 };
 
 pub use crate::listing::{refresh_listing, refresh_stock};

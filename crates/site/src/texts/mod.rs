@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::static_loader;
@@ -71,9 +72,25 @@ impl<T: Word + ?Sized> Word for &T {
     }
 }
 
+/// Sentences without values, found before: a page has a hundred of them.
+static PLAIN: LazyLock<RwLock<HashMap<String, String>>> = LazyLock::new(RwLock::default);
+
 /// The sentence of `key` with its values filled in; a missing key is shown as itself, which a test forbids.
 pub fn say(key: &str, values: &[(&'static str, &dyn Word)]) -> String {
+    if !values.is_empty() {
+        return look_up(key, values).unwrap_or_else(|| key.to_owned());
+    }
+    if let Some(found) = PLAIN.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+        return found.clone();
+    }
+    // only what exists is kept, so there is an end to it
+    let Some(found) = look_up(key, values) else { return key.to_owned() };
+    PLAIN.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), found.clone());
+    found
+}
+
+fn look_up(key: &str, values: &[(&'static str, &dyn Word)]) -> Option<String> {
     let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
         values.iter().map(|(name, value)| (Cow::Borrowed(*name), value.word())).collect();
-    LOCALES.lookup_single_language(LOCALES.fallback(), key, Some(&args)).unwrap_or_else(|_| key.to_owned())
+    LOCALES.lookup_single_language(LOCALES.fallback(), key, Some(&args)).ok()
 }

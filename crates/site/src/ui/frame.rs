@@ -1,5 +1,12 @@
 //! What stands around every page.
 
+use std::sync::Arc;
+
+use askama::Template;
+
+use super::filters;
+use crate::routes;
+
 /// Whether this is a shop for trying out, with test cards and the banner that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sandbox {
@@ -58,7 +65,7 @@ pub struct Frame {
     /// How to greet who is signed in; none: nobody is.
     pub account: Option<String>,
     /// Top categories, in the order of the market.
-    pub aisles: Vec<Aisle>,
+    pub aisles: Arc<[Aisle]>,
     pub sandbox: Sandbox,
     /// One line above every page; empty: none.
     pub announcement: String,
@@ -66,9 +73,63 @@ pub struct Frame {
     pub ships_to: String,
     /// Whether anything is on sale.
     pub has_sale: bool,
+    /// Stands where something of one visitor goes, while a page is drawn for all; empty on a page for one.
+    pub mark: String,
+}
+
+/// What of a page belongs to the one who looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Own {
+    /// The token of a form.
+    Token,
+    /// The way to the account, or to signing in.
+    AccountDoor,
+    /// The way to the cart, with the pieces in it.
+    CartDoor,
+}
+
+#[derive(Template)]
+#[template(path = "ui/account_door.html")]
+struct AccountDoor<'f> {
+    frame: &'f Frame,
+}
+
+#[derive(Template)]
+#[template(path = "ui/cart_door.html")]
+struct CartDoor<'f> {
+    frame: &'f Frame,
+}
+
+impl Own {
+    pub(crate) const ALL: [Self; 3] = [Self::Token, Self::AccountDoor, Self::CartDoor];
+
+    /// The letter after a mark that says which of them stands there.
+    pub(crate) fn letter(self) -> char {
+        match self {
+            Self::Token => 't',
+            Self::AccountDoor => 'a',
+            Self::CartDoor => 'c',
+        }
+    }
 }
 
 impl Frame {
+    /// The same to draw for all. `mark` must be nothing anybody can write into a page.
+    pub(crate) fn marked(&mut self, mark: String) {
+        self.csrf = format!("{mark}{}", Own::Token.letter());
+        self.mark = mark;
+    }
+
+    /// What belongs to this frame's visitor, as it stands in the page; while the page is drawn for all, the place of it.
+    pub(crate) fn own(&self, own: Own) -> askama::Result<String> {
+        match own {
+            Own::Token => Ok(self.csrf.clone()),
+            _ if !self.mark.is_empty() => Ok(format!("{}{}", self.mark, own.letter())),
+            Own::AccountDoor => AccountDoor { frame: self }.render(),
+            Own::CartDoor => CartDoor { frame: self }.render(),
+        }
+    }
+
     /// Whether `href` is the page being shown.
     pub fn is_here(&self, href: &str) -> bool {
         self.path == href
@@ -81,7 +142,7 @@ impl Frame {
 
     /// Whether an aisle, or a shelf of it, is the page being shown.
     pub fn is_in(&self, aisle: &Aisle) -> bool {
-        let here = |slug: &str| self.path == crate::routes::category(slug);
+        let here = |slug: &str| self.path == routes::category(slug);
         here(&aisle.slug) || aisle.shelves.iter().any(|shelf| here(&shelf.slug))
     }
 

@@ -35,11 +35,19 @@ pub trait Blocks: Template {
 
 /// Renders the block that `asked` names in [`FRAGMENT_HEADER`], or the whole page.
 pub fn fragment_or_page<T: Blocks>(status: StatusCode, asked: &HeaderMap, template: &T) -> Response {
-    let name = asked.get(FRAGMENT_HEADER).and_then(|value| value.to_str().ok());
-    let mut response = match name.and_then(|name| template.block(name)) {
+    in_parts(match asked_block(asked).and_then(|name| template.block(name)) {
         Some(block) => answer(status, block),
         None => page(status, template),
-    };
+    })
+}
+
+/// The block the script asks for.
+pub(crate) fn asked_block(asked: &HeaderMap) -> Option<&str> {
+    asked.get(FRAGMENT_HEADER).and_then(|value| value.to_str().ok())
+}
+
+/// Says that there are parts of this to be had at the same address.
+pub(crate) fn in_parts(mut response: Response) -> Response {
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("souk-fragment"));
     response
 }
@@ -52,7 +60,7 @@ pub fn browsed(mut response: Response) -> Response {
     response
 }
 
-fn answer(status: StatusCode, rendered: askama::Result<String>) -> Response {
+pub(crate) fn answer(status: StatusCode, rendered: askama::Result<String>) -> Response {
     let (status, text) = match rendered {
         Ok(text) => (status, text),
         Err(error) => {

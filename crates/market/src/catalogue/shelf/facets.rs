@@ -41,7 +41,12 @@ pub async fn facets(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Facets> {
     let narrowed = filter.narrowed()?;
     Ok(Facets {
         vendors: store::list_vendors(ctx, &narrowed).await?,
-        categories: store::list_categories(ctx, &narrowed, filter.category).await?,
+        categories: category_facets(ctx, filter).await?,
         prices: store::find_prices(ctx, &narrowed).await?,
     })
+}
+
+/// The categories right below the filter's, in their order and with what each has; empty ones too.
+pub async fn category_facets(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Vec<CategoryFacet>> {
+    store::list_categories(ctx, &filter.narrowed()?, filter.category).await
 }

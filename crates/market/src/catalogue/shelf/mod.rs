@@ -11,7 +11,7 @@ use souk_domain::{
 };
 
 pub use details::{CardDetails, ProductAddress, card_details, list_addresses};
-pub use facets::{CategoryFacet, Facets, VendorFacet, facets};
+pub use facets::{CategoryFacet, Facets, VendorFacet, category_facets, facets};
 
 use crate::{
     Ctx, Result,
@@ -133,24 +133,39 @@ souk_db::row! {
 /// One page of products, with how many there are over all pages when they are at most [`MAX_COUNTED`].
 /// Errors: a malformed cursor, too many vendors.
 pub async fn list_products(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Page<ProductCard>> {
+    let mut page = some_products(ctx, filter).await?;
+    let counted = store::count(ctx, &filter.narrowed()?, MAX_COUNTED + 1).await?;
+    page.total = (counted <= MAX_COUNTED).then_some(counted);
+    Ok(page)
+}
+
+/// One page of products, not counted: for a shelf that shows the first of many. Errors: as [`list_products`].
+pub async fn some_products(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Page<ProductCard>> {
     let narrowed = filter.narrowed()?;
     let list = format!("products:{}:", filter.sort.as_str());
     let first = if filter.sort == Sort::PriceUp { Place::BELOW_ALL } else { Place::ABOVE_ALL };
     let place = start(filter.after.as_deref(), &list, first)?;
     let (limit, asked) = one_more(filter.limit);
     let cards = store::list(ctx, &narrowed, filter.sort, place, asked).await?;
-    let counted = store::count(ctx, &narrowed, MAX_COUNTED + 1).await?;
-    let mut page = Page::of(cards, limit, &list, |card: &ProductCard| Place {
+    Ok(Page::of(cards, limit, &list, |card: &ProductCard| Place {
         key: if filter.sort == Sort::Newest { card.created_ms } else { card.price },
         id: *card.id.as_bytes(),
-    });
-    page.total = (counted <= MAX_COUNTED).then_some(counted);
-    Ok(page)
+    }))
 }
 
 /// Whether anything that is shown is on sale.
 pub async fn anything_on_sale(ctx: &Ctx<'_>) -> Result<bool> {
     store::anything_on_sale(ctx).await
+}
+
+/// The newest things of one vendor, at most `limit`.
+pub async fn newest_of_vendor(ctx: &Ctx<'_>, vendor: VendorId, limit: u32) -> Result<Vec<ProductCard>> {
+    store::list_of_vendor(ctx, vendor, limit).await
+}
+
+/// How many things of one vendor are shown, up to [`MAX_COUNTED`].
+pub async fn count_of_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<i64> {
+    store::count_of_vendor(ctx, vendor, MAX_COUNTED).await
 }
 
 /// How many products the filter finds, up to [`MAX_COUNTED`]; its page and order do not matter.

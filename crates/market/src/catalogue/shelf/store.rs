@@ -2,7 +2,7 @@
 //! is in stock when the place is true, and everything when it is false; so does `on_sale >= ?`.
 
 use souk_db::{Param, Statement, ToParam as _, params, sql};
-use souk_domain::ids::{CategoryId, ProductId};
+use souk_domain::ids::{CategoryId, ProductId, VendorId};
 
 use super::{
     Narrowed, ProductCard, Sort,
@@ -28,9 +28,9 @@ macro_rules! by_price {
     };
 }
 
-macro_rules! by_id {
-    ($ids:literal, $rest:literal) => {
-        sql!(concat!(card_columns!(), $ids, " ", $rest))
+macro_rules! those {
+    ($which:literal, $rest:literal) => {
+        sql!(concat!(card_columns!(), $which, " ", $rest))
     };
 }
 
@@ -287,11 +287,25 @@ pub(super) async fn list_by_id(ctx: &Ctx<'_>, ids: &[ProductId]) -> Result<Vec<P
     Ok(ctx
         .tx
         .list(
-            by_id!(
+            those!(
                 "l.product_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 "order by l.product_id"
             ),
             &places,
         )
         .await?)
+}
+
+/// The newest of one vendor, as far as they are shown.
+pub(super) async fn list_of_vendor(ctx: &Ctx<'_>, vendor: VendorId, limit: u32) -> Result<Vec<ProductCard>> {
+    let newest = those!("l.vendor_id = ?", "order by l.created_at desc, l.product_id desc limit ?");
+    Ok(ctx.tx.list(newest, params![WHOLE_MARKET, vendor, i64::from(limit)]).await?)
+}
+
+/// How many of one vendor are shown, up to `most`.
+pub(super) async fn count_of_vendor(ctx: &Ctx<'_>, vendor: VendorId, most: i64) -> Result<i64> {
+    let statement = sql!(
+        "select count(*) from (select product_id from listing where vendor_id = ? and category_id = ? limit ?) counted"
+    );
+    Ok(ctx.tx.one(statement, params![vendor, WHOLE_MARKET, most]).await?)
 }

@@ -1,10 +1,9 @@
 //! Cards out of what the market lists.
 
 use jiff::SignedDuration;
-use souk_domain::ids::{ProductId, VendorId};
+use souk_domain::ids::ProductId;
 use souk_domain::money::Money;
 use souk_market::catalogue::{self, CardDetails, ProductCard, ProductFilter};
-use souk_market::paging::Page;
 use souk_market::{Ctx, Result};
 
 use super::delivery::{Piece, Terms};
@@ -43,7 +42,7 @@ pub(crate) async fn first_cards(
     Ok(cards)
 }
 
-/// The cards of a filter's first page, without one of the things.
+/// The first `most` cards of a filter, without some things.
 pub(crate) async fn others(
     ctx: &Ctx<'_>,
     setting: &Setting,
@@ -51,21 +50,11 @@ pub(crate) async fn others(
     but: &[ProductId],
     most: usize,
 ) -> Result<Vec<Card>> {
-    let mut found = catalogue::list_products(ctx, &filter).await?.items;
+    let limit = u32::try_from(most + but.len()).unwrap_or(u32::MAX);
+    let mut found = catalogue::some_products(ctx, &ProductFilter { limit, ..filter }).await?.items;
     found.retain(|other| !but.contains(&other.id));
     found.truncate(most);
     cards(ctx, setting, &found).await
-}
-
-/// A page of one vendor's things, newest first.
-pub(crate) async fn of_vendor(
-    ctx: &Ctx<'_>,
-    vendor: VendorId,
-    after: Option<String>,
-    limit: u32,
-) -> Result<Page<ProductCard>> {
-    let filter = ProductFilter { vendors: vec![vendor], after, limit, ..ProductFilter::default() };
-    super::forgiving::list(ctx, filter).await
 }
 
 /// Says of the cards a page begins with that their pictures are seen at once, the first one before all others.

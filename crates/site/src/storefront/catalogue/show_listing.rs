@@ -4,7 +4,7 @@ mod chips;
 pub(super) mod narrow;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use souk_http::read::Part;
 use souk_http::{Edge, Result};
@@ -12,10 +12,11 @@ use souk_market::Ctx;
 use souk_market::catalogue::{self, Category, MAX_COUNTED, ProductFilter};
 
 use super::{Facets, Kind, Listing, ListingPage, ListingQuery, SellerChoice, forgiving, shelf};
-use crate::frame::{Common, Guest, Setting, common};
+use crate::common::{Common, common};
+use crate::frame::{Guest, Setting};
 use crate::routes;
 use crate::texts::say;
-use crate::ui::page::{browsed, fragment_or_page};
+use crate::ui::page::browsed;
 use crate::ui::{Crumb, Frame, money};
 use narrow::Narrowed;
 
@@ -50,20 +51,25 @@ async fn answer(
     let query = ListingQuery::parse(uri.query().unwrap_or_default());
     let (asked, nobody) = (slug.clone(), guest.nobody());
     let path = slug.as_deref().map_or_else(|| routes::products().to_owned(), routes::category);
-    let page: ListingPage = common(edge, &guest, &query.href(&path), move |ctx| {
+    let shown = common(edge, &guest, &query.href(&path), move |ctx| {
         let (guest, slug, query) = (nobody.clone(), asked.clone(), query.clone());
         Box::pin(async move { look(ctx, &guest, slug.as_deref(), query).await })
     })
     .await?;
     // one listing has one address
-    if slug.is_some_and(|slug| routes::category(&slug) != page.listing.path) {
-        return Ok(Redirect::permanent(&page.listing.query.href(&page.listing.path)).into_response());
+    let listing = &shown.page().listing;
+    if slug.is_some_and(|slug| routes::category(&slug) != listing.path) {
+        return Ok(Redirect::permanent(&listing.query.href(&listing.path)).into_response());
     }
-    Ok(browsed(fragment_or_page(StatusCode::OK, headers, &page)))
+    Ok(browsed(shown.fragment_or_page(headers)))
 }
 
 impl Common for ListingPage {
-    fn frame(&mut self) -> &mut Frame {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
         &mut self.frame
     }
 }
@@ -141,7 +147,7 @@ async fn facets(
     let beside = match category {
         Some(category) if own.categories.iter().all(|below| below.products == 0) => {
             let level = ProductFilter { category: category.parent, ..filter.clone() };
-            catalogue::facets(ctx, &level).await?.categories
+            catalogue::category_facets(ctx, &level).await?
         }
         _ => own.categories,
     };

@@ -16,7 +16,8 @@ use souk_market::catalogue::{
 use super::delivery::{Piece, Terms};
 use super::picker::{Offer, groups};
 use super::{CleanHtml, Product, ProductPage, UnitPrice, shelf};
-use crate::frame::{Common, Guest, Setting, common};
+use crate::common::{Common, common};
+use crate::frame::{Guest, Setting};
 use crate::routes;
 use crate::storefront::checkout::countries;
 use crate::texts::say;
@@ -48,26 +49,35 @@ pub(super) async fn show(
         Some(variant) => routes::product_variant(&slug, &variant.to_string()),
         None => routes::product(&slug),
     };
-    let mut page = common(&edge, &guest, &address, move |ctx| {
+    let shown = common(&edge, &guest, &address, move |ctx| {
         let (guest, slug) = (nobody.clone(), asked.clone());
         Box::pin(async move { look(ctx, &guest, &slug, wished).await })
     })
     .await?;
-    let most = page.product.most();
-    page.product.quantity = wished_quantity(&uri).unwrap_or(1).clamp(1, most.max(1));
     // one product has one address
-    if slug != page.product.slug {
+    let product = &shown.page().product;
+    if slug != product.slug {
         let href = match wished {
-            Some(variant) => routes::product_variant(&page.product.slug, &variant.to_string()),
-            None => routes::product(&page.product.slug),
+            Some(variant) => routes::product_variant(&product.slug, &variant.to_string()),
+            None => routes::product(&product.slug),
         };
         return Ok(Redirect::permanent(&href).into_response());
     }
+    let quantity = wished_quantity(&uri).unwrap_or(1).clamp(1, product.most().max(1));
+    if quantity == product.quantity {
+        return Ok(browsed(shown.fragment_or_page(&headers)));
+    }
+    let mut page = shown.into_own();
+    page.product.quantity = quantity;
     Ok(browsed(fragment_or_page(StatusCode::OK, &headers, &page)))
 }
 
 impl Common for ProductPage {
-    fn frame(&mut self) -> &mut Frame {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
         &mut self.frame
     }
 }
@@ -95,9 +105,8 @@ async fn look(
     let place = chosen(&found.variants, wished);
     let variant = found.variants.get(place).ok_or(CatalogueRefusal::ProductNotFound)?;
     let terms = Terms::load(ctx, &setting).await?;
-    let others = shelf::of_vendor(ctx, found.vendor.id, None, MORE + 1).await?;
-    let things = others.total.unwrap_or(catalogue::MAX_COUNTED);
-    let mut more = others.items;
+    let things = catalogue::count_of_vendor(ctx, found.vendor.id).await?;
+    let mut more = catalogue::newest_of_vendor(ctx, found.vendor.id, MORE + 1).await?;
     more.retain(|other| other.id != found.product.id);
     more.truncate(MORE as usize);
     let piece = Piece {

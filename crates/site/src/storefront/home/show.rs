@@ -1,7 +1,7 @@
 //! From the market to its front page.
 
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use axum::response::Response;
 use souk_http::{Access, Edge, Face, Result, Route};
 use souk_market::Ctx;
@@ -10,12 +10,13 @@ use souk_market::orders;
 use souk_market::vendors::{self, Vendor, VendorStatus};
 
 use super::{Home, HomePage, Story, Tile};
-use crate::frame::{Common, Guest, Setting, common};
+use crate::common::{Common, common};
+use crate::frame::{Guest, Setting};
 use crate::routes;
 use crate::storefront::catalogue::{place_of, shelf};
 use crate::storefront::vendors::makers;
 use crate::ui::page::browsed;
-use crate::ui::{Card, Frame, Seller, drawn, page, words};
+use crate::ui::{Card, Frame, Seller, drawn, words};
 
 /// Newest things looked at, so that one busy seller does not fill the front page.
 const LOOKED_AT: u32 = 32;
@@ -38,16 +39,20 @@ pub(crate) fn mounted() -> Vec<Route> {
 
 async fn show(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
     let nobody = guest.nobody();
-    let home: HomePage = common(&edge, &guest, routes::HOME, move |ctx| {
+    let home = common(&edge, &guest, routes::HOME, move |ctx| {
         let guest = nobody.clone();
         Box::pin(async move { look(ctx, &guest).await })
     })
     .await?;
-    Ok(browsed(page(StatusCode::OK, &home)))
+    Ok(browsed(home.answer()))
 }
 
 impl Common for HomePage {
-    fn frame(&mut self) -> &mut Frame {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
         &mut self.frame
     }
 }
@@ -55,7 +60,7 @@ impl Common for HomePage {
 async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
     let setting = guest.setting(ctx).await?;
     let newest = ProductFilter { limit: LOOKED_AT, ..ProductFilter::default() };
-    let everything = catalogue::facets(ctx, &newest).await?;
+    let tiles = catalogue::category_facets(ctx, &newest).await?;
     let found = catalogue::list_products(ctx, &newest).await?;
     let things = found.total.unwrap_or(catalogue::MAX_COUNTED);
     let (mut featured, arrivals) = arrange(shelf::cards(ctx, &setting, &found.items).await?);
@@ -70,8 +75,7 @@ async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
         sellers: number(vendors::count_open(ctx).await?),
         things: number(things),
         featured,
-        tiles: everything
-            .categories
+        tiles: tiles
             .into_iter()
             .filter(|category| category.products > 0)
             .map(|category| Tile {
@@ -108,9 +112,9 @@ async fn shelf_of_best(ctx: &Ctx<'_>, setting: &Setting) -> souk_market::Result<
 async fn story(ctx: &Ctx<'_>, setting: &Setting, sellers: &[Vendor]) -> souk_market::Result<Option<Story>> {
     let Some(seller) = sellers.iter().max_by_key(|seller| seller.story.len()) else { return Ok(None) };
     let words = first_sentence(&words::plain(&description_html(&seller.story), STORY_CHARS));
-    let theirs = shelf::of_vendor(ctx, seller.id, None, LOOKED_AT).await?;
-    let things = number(theirs.total.unwrap_or(catalogue::MAX_COUNTED));
-    let cards = shelf::cards(ctx, setting, &theirs.items).await?;
+    let theirs = catalogue::newest_of_vendor(ctx, seller.id, LOOKED_AT).await?;
+    let things = number(catalogue::count_of_vendor(ctx, seller.id).await?);
+    let cards = shelf::cards(ctx, setting, &theirs).await?;
     let picture = cards
         .into_iter()
         .find(|card| !drawn::is_drawn(&card.picture))

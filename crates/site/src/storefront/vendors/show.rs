@@ -1,7 +1,7 @@
 //! From the market's sellers to their pages.
 
 use axum::extract::State;
-use axum::http::{Method, StatusCode, Uri};
+use axum::http::{Method, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use souk_http::read::Part;
 use souk_http::{Access, Edge, Face, Result, Route};
@@ -11,12 +11,13 @@ use souk_market::paging::Page;
 use souk_market::vendors::{self, Vendor, VendorStatus};
 
 use super::{VendorPage, VendorsPage};
-use crate::frame::{Common, Guest, Setting, common};
+use crate::common::{Common, common};
+use crate::frame::{Guest, Setting};
 use crate::routes::{self, segment};
 use crate::storefront::catalogue::{CleanHtml, Kind, ListingQuery, forgiving, order, place_of, shelf};
 use crate::storefront::home::MakerCard;
 use crate::ui::page::browsed;
-use crate::ui::{Frame, Seller, dates, page, words};
+use crate::ui::{Frame, Seller, dates, words};
 
 /// Sellers on one page of all of them.
 const SELLERS: u32 = 12;
@@ -42,7 +43,7 @@ async fn show_all(State(edge): State<Edge>, guest: Guest, uri: Uri) -> Result<Re
     let address = after
         .as_deref()
         .map_or_else(|| routes::vendors().to_owned(), |after| page_href(routes::vendors(), after));
-    let sellers: VendorsPage = common(&edge, &guest, &address, move |ctx| {
+    let sellers = common(&edge, &guest, &address, move |ctx| {
         let (guest, after) = (nobody.clone(), after.clone());
         Box::pin(async move {
             let setting = guest.setting(ctx).await?;
@@ -55,7 +56,7 @@ async fn show_all(State(edge): State<Edge>, guest: Guest, uri: Uri) -> Result<Re
         })
     })
     .await?;
-    Ok(browsed(page(StatusCode::OK, &sellers)))
+    Ok(browsed(sellers.answer()))
 }
 
 async fn show_one(
@@ -66,16 +67,17 @@ async fn show_one(
 ) -> Result<Response> {
     let (query, asked, nobody) = (asked(&uri), slug.to_ascii_lowercase(), guest.nobody());
     let address = query.href(&routes::vendor(&asked));
-    let shown: VendorPage = common(&edge, &guest, &address, move |ctx| {
+    let shown = common(&edge, &guest, &address, move |ctx| {
         let (guest, slug, query) = (nobody.clone(), asked.clone(), query.clone());
         Box::pin(async move { look(ctx, &guest, &slug, query).await })
     })
     .await?;
     // one seller has one address
-    if slug != shown.seller.slug {
-        return Ok(Redirect::permanent(&routes::vendor(&shown.seller.slug)).into_response());
+    let own = &shown.page().seller.slug;
+    if slug != *own {
+        return Ok(Redirect::permanent(&routes::vendor(own)).into_response());
     }
-    Ok(browsed(page(StatusCode::OK, &shown)))
+    Ok(browsed(shown.answer()))
 }
 
 /// What of a listing's query counts on a seller's page.
@@ -85,13 +87,21 @@ fn asked(uri: &Uri) -> ListingQuery {
 }
 
 impl Common for VendorsPage {
-    fn frame(&mut self) -> &mut Frame {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
         &mut self.frame
     }
 }
 
 impl Common for VendorPage {
-    fn frame(&mut self) -> &mut Frame {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
         &mut self.frame
     }
 }
@@ -107,7 +117,7 @@ async fn look(
     let path = routes::vendor(&vendor.slug);
     setting.frame.path.clone_from(&path);
     let all = ProductFilter { vendors: vec![vendor.id], limit: THINGS, ..ProductFilter::default() };
-    let found = catalogue::facets(ctx, &all).await?.categories;
+    let found = catalogue::category_facets(ctx, &all).await?;
     let chosen = found.iter().find(|kind| kind.slug == query.kind).map(|kind| kind.id);
     if chosen.is_none() {
         query.kind.clear();
@@ -119,7 +129,7 @@ async fn look(
         slug: kind.slug,
     });
     let kinds = kinds.collect();
-    let things = catalogue::count_products(ctx, &all).await?;
+    let things = catalogue::count_of_vendor(ctx, vendor.id).await?;
     let filter =
         ProductFilter { category: chosen, sort: order(query.sort), after: query.after.clone(), ..all };
     let page = forgiving::list(ctx, filter).await?;
@@ -149,9 +159,9 @@ pub(crate) async fn makers(
 ) -> souk_market::Result<Vec<MakerCard>> {
     let (mut things, mut counts) = (Vec::new(), Vec::new());
     for vendor in sellers {
-        let found = shelf::of_vendor(ctx, vendor.id, None, STRIP).await?;
-        counts.push((found.items.len(), count(found.total)));
-        things.extend(found.items);
+        let found = catalogue::newest_of_vendor(ctx, vendor.id, STRIP).await?;
+        counts.push((found.len(), count(Some(catalogue::count_of_vendor(ctx, vendor.id).await?))));
+        things.extend(found);
     }
     let mut cards = shelf::cards(ctx, setting, &things).await?.into_iter();
     let maker = |(vendor, (shown, things)): (&Vendor, (usize, u32))| MakerCard {

@@ -3,6 +3,7 @@
 mod access;
 mod buying;
 mod doors;
+mod kept;
 mod links;
 mod rooms;
 

@@ -1,0 +1,153 @@
+//! Pages that show everyone the same: made and drawn once, then handed to each visitor with what is theirs written in.
+
+use std::sync::{Arc, OnceLock};
+
+use askama::Template;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use souk_http::Edge;
+use souk_market::{Actor, BoxFuture, Ctx, Keep, cart};
+
+use crate::frame::Guest;
+use crate::ui::Frame;
+use crate::ui::frame::Own;
+use crate::ui::page::{self, Blocks};
+
+/// A page whose content is the same for everyone who has things sent to one country; only its frame belongs to the one who looks.
+pub(crate) trait Common: Template + Clone + Send + Sync + 'static {
+    fn frame(&self) -> &Frame;
+    fn frame_mut(&mut self) -> &mut Frame;
+}
+
+/// A page for everyone, and the one who looks at it.
+pub(crate) struct Shared<P> {
+    kept: Arc<Kept<P>>,
+    frame: Frame,
+}
+
+struct Kept<P> {
+    page: P,
+    /// Drawn when somebody first asks for the whole of it.
+    drawn: OnceLock<Drawn>,
+    mark: String,
+}
+
+/// A page's text, cut where something of one visitor goes.
+struct Drawn {
+    pieces: Vec<(String, Option<Own>)>,
+    bytes: usize,
+}
+
+/// Room for a visitor's own parts, about: the menu of an account is the longest.
+const OWN_BYTES: usize = 2 * 1024;
+/// What a page holds in memory, about: two dozen cards with their words, and the text that is drawn of them.
+const PAGE_BYTES: usize = 64 * 1024;
+/// Random bytes of a mark: nobody guesses it, so that no seller can write one.
+const MARK_BYTES: usize = 16;
+
+impl<P: Common> Keep for Kept<P> {
+    fn bytes(&self) -> usize {
+        PAGE_BYTES
+    }
+}
+
+/// The page at `address`, with everything in it that changes the page. It is made once for all guests, by `look` for
+/// [`Guest::nobody`], until something that is shown changes or the day does, since pages tell when a parcel would come.
+/// Errors: those of `look`.
+pub(crate) async fn common<P, F>(
+    edge: &Edge,
+    guest: &Guest,
+    address: &str,
+    look: F,
+) -> souk_http::Result<Shared<P>>
+where
+    P: Common,
+    F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, souk_market::Result<P>> + Send + Sync + 'static,
+{
+    let app = edge.app();
+    let country = guest.country.as_deref().unwrap_or_default();
+    let key = format!("{} {country} {address}", app.now().strftime("%F"));
+    let make = async { app.read(Actor::Guest, look).await.map(|page| Kept::new(page, app.random_bytes())) };
+    let kept = app.shown(&key, make).await?;
+    let mut frame = Frame {
+        csrf: guest.csrf.clone(),
+        account: guest.signed.as_ref().map(|session| session.name.clone()),
+        ..kept.page.frame().clone()
+    };
+    if let Some(key) = guest.cart {
+        let pieces = app.read(Actor::Guest, move |ctx| Box::pin(cart::count_pieces(ctx, key))).await?;
+        frame.cart_count = u32::try_from(pieces).unwrap_or_default();
+    }
+    Ok(Shared { kept, frame })
+}
+
+impl<P: Common> Shared<P> {
+    /// What everyone is shown.
+    pub(crate) fn page(&self) -> &P {
+        &self.kept.page
+    }
+
+    /// The page as this visitor's alone, to change something more of it.
+    pub(crate) fn into_own(self) -> P {
+        let mut page = self.kept.page.clone();
+        *page.frame_mut() = self.frame;
+        page
+    }
+
+    /// The whole page.
+    pub(crate) fn answer(&self) -> Response {
+        page::answer(StatusCode::OK, self.kept.for_one(&self.frame))
+    }
+}
+
+impl<P: Common + Blocks> Shared<P> {
+    /// The block the script asks for, or the whole page.
+    pub(crate) fn fragment_or_page(self, asked: &HeaderMap) -> Response {
+        if page::asked_block(asked).is_some() {
+            return page::fragment_or_page(StatusCode::OK, asked, &self.into_own());
+        }
+        page::in_parts(self.answer())
+    }
+}
+
+impl<P: Common> Kept<P> {
+    fn new(page: P, mark: [u8; MARK_BYTES]) -> Self {
+        let mark = mark.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { page, drawn: OnceLock::new(), mark }
+    }
+
+    fn for_one(&self, frame: &Frame) -> askama::Result<String> {
+        let drawn = match self.drawn.get() {
+            Some(drawn) => drawn,
+            // two at once draw the same
+            None => {
+                let drawn = self.draw()?;
+                self.drawn.get_or_init(|| drawn)
+            }
+        };
+        let mut text = String::with_capacity(drawn.bytes + OWN_BYTES);
+        for (before, own) in &drawn.pieces {
+            text.push_str(before);
+            if let Some(own) = own {
+                text.push_str(&frame.own(*own)?);
+            }
+        }
+        Ok(text)
+    }
+
+    fn draw(&self) -> askama::Result<Drawn> {
+        let mut page = self.page.clone();
+        page.frame_mut().marked(self.mark.clone());
+        let text = page.render()?;
+        let mut pieces = Vec::new();
+        let mut rest = text.as_str();
+        while let Some((before, after)) = rest.split_once(&self.mark) {
+            let own = Own::ALL.into_iter().find(|own| after.starts_with(own.letter()));
+            let own = own.ok_or(askama::Error::Fmt)?;
+            pieces.push((before.to_owned(), Some(own)));
+            rest = &after[own.letter().len_utf8()..];
+        }
+        pieces.push((rest.to_owned(), None));
+        Ok(Drawn { pieces, bytes: text.len() })
+    }
+}

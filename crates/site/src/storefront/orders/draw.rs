@@ -12,7 +12,7 @@ use souk_market::orders::{LineView, OrderView, PartView};
 use souk_market::{Ctx, Result, catalogue, vendors};
 
 use super::show::Trouble;
-use super::timeline::{parcel_status, steps};
+use super::timeline::{is_new, parcel_status, steps};
 use super::{Join, Order, PaidBy, Parcel, PayAgain, Standing, transfer};
 use crate::frame::Setting;
 use crate::storefront::cart::pictures::picture;
@@ -64,7 +64,7 @@ pub(super) async fn draw(
                 place: seller.city,
             },
             status: parcel_status(part.status),
-            steps: steps(view, part),
+            steps: steps(view, part, ctx.now),
             items,
         });
     }
@@ -74,6 +74,7 @@ pub(super) async fn draw(
         buyer: name.split_whitespace().next().unwrap_or_default().to_owned(),
         email: view.email.clone(),
         placed: at(view.created_at),
+        is_new: is_new(view, ctx.now),
         bill: bill(view),
         address: view.shipping_address.as_ref().map(address_lines).unwrap_or_default(),
         paid_by: paid_by(view),

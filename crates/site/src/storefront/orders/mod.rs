@@ -64,6 +64,8 @@ pub struct Order {
     pub buyer: String,
     pub email: String,
     pub placed: Zoned,
+    /// Whether it was placed or paid a moment ago: then the page says thanks, later what it is.
+    pub is_new: bool,
     pub standing: Standing,
     pub parcels: Vec<Parcel>,
     pub bill: Bill,
@@ -93,6 +95,12 @@ impl Order {
     /// Whether its things may go into a cart once more: what was cancelled has a button of its own for that.
     fn can_be_bought_again(&self) -> bool {
         matches!(self.standing, Standing::Paid)
+    }
+
+    /// Whether the page says what happens next: after buying, and as long as a seller has something to pack.
+    fn has_next_steps(&self) -> bool {
+        let packs = || self.parcels.iter().any(|parcel| parcel.status == ParcelStatus::BeingPacked);
+        matches!(self.standing, Standing::Paid) && (self.is_new || packs())
     }
 }
 
@@ -189,4 +197,8 @@ pub enum Reached {
     Done,
     Now,
     Next,
+    /// Promised for a day that has passed.
+    Late,
+    /// Where the road ended before its end.
+    Over,
 }

@@ -90,6 +90,7 @@ impl OrderPage {
                 buyer: "Maya".to_owned(),
                 email: "maya.lindqvist@example.com".to_owned(),
                 placed: at(21, 16, 12),
+                is_new: true,
                 standing: Standing::Paid,
                 parcels,
                 bill: bill(Owed::Paid),

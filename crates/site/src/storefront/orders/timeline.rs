@@ -1,6 +1,6 @@
 //! The road of one parcel, from what was recorded of it.
 
-use jiff::Zoned;
+use jiff::{SignedDuration, Timestamp, Zoned};
 use souk_domain::order::OrderStatus;
 use souk_market::orders::{EventView, OrderView, PartView};
 
@@ -8,6 +8,9 @@ use super::draw::{at, travels};
 use super::{ParcelStatus, Reached, TimelineStep};
 use crate::texts::say;
 use crate::ui::dates;
+
+/// How long an order counts as just placed.
+const NEW_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 /// Where a seller's part stands, in the words of a parcel.
 pub(super) fn parcel_status(status: OrderStatus) -> ParcelStatus {
@@ -21,26 +24,26 @@ pub(super) fn parcel_status(status: OrderStatus) -> ParcelStatus {
     }
 }
 
-/// Its steps: those taken with their moments, then what comes next.
-pub(super) fn steps(order: &OrderView, part: &PartView) -> Vec<TimelineStep> {
+/// Its steps as they stand now: those taken with their moments, then what comes next.
+pub(super) fn steps(order: &OrderView, part: &PartView, now: Timestamp) -> Vec<TimelineStep> {
     let when = |status| reached_at(order, part, status);
     let mut steps = first_steps(at(order.created_at), when(OrderStatus::Processing));
     match part.status {
         OrderStatus::Pending => steps.push(step("step-awaiting-payment", None, Reached::Now)),
         OrderStatus::Processing => {
             steps.push(step("parcel-being-packed", None, Reached::Now));
-            steps.extend(arrival(part));
+            steps.extend(arrival(part, now));
         }
         OrderStatus::Shipped => {
             steps.push(step("step-shipped", when(OrderStatus::Shipped), Reached::Now));
-            steps.extend(arrival(part));
+            steps.extend(arrival(part, now));
         }
         OrderStatus::Delivered | OrderStatus::Confirmed | OrderStatus::Reviewed | OrderStatus::Completed => {
             steps.push(step("step-shipped", when(OrderStatus::Shipped), Reached::Done));
             steps.push(step("parcel-delivered", when(OrderStatus::Delivered), Reached::Done));
         }
         OrderStatus::Cancelled => {
-            steps.push(step("parcel-cancelled", when(OrderStatus::Cancelled), Reached::Now));
+            steps.push(step("parcel-cancelled", when(OrderStatus::Cancelled), Reached::Over));
         }
     }
     steps
@@ -68,10 +71,21 @@ fn reached_at(order: &OrderView, part: &PartView, status: OrderStatus) -> Option
     order.events.iter().filter(own).find(|event| event.to == status).map(|event| at(event.at))
 }
 
-/// When it should be there; nothing for what does not travel.
-fn arrival(part: &PartView) -> Option<TimelineStep> {
+/// When it should be there, or should have been; nothing for what does not travel.
+fn arrival(part: &PartView, now: Timestamp) -> Option<TimelineStep> {
     let by = part.arrives_by.filter(|_| travels(part))?;
     let latest = at(by).date();
     let earliest = part.arrives_from.map_or(latest, |from| at(from).date());
+    if latest < at(now).date() {
+        let more = say("step-late-more", &[("day", &latest)]);
+        return Some(TimelineStep { more, ..step("step-late", None, Reached::Late) });
+    }
     Some(TimelineStep { more: dates::span(earliest, latest), ..step("step-arrives", None, Reached::Next) })
+}
+
+/// Whether the order was placed or paid within the last day.
+pub(super) fn is_new(order: &OrderView, now: Timestamp) -> bool {
+    let paid = order.events.iter().filter(|event| event.to == OrderStatus::Processing).map(|event| event.at);
+    let last = paid.chain([order.created_at]).max().unwrap_or(order.created_at);
+    now.duration_since(last) < NEW_FOR
 }

@@ -26,9 +26,10 @@ impl Order {
         }
     }
 
-    /// The title: thanks when it is paid or will be, plain words otherwise.
+    /// The title: thanks when it was just paid or will be, plain words otherwise.
     pub(super) fn title(&self) -> String {
         match &self.standing {
+            Standing::Paid if !self.is_new => say("order-title", &[("number", &self.number)]),
             Standing::Paid | Standing::AwaitingTransfer(_) if self.buyer.is_empty() => {
                 say("order-thanks", &[])
             }
@@ -73,6 +74,8 @@ impl Reached {
             Self::Done => "done",
             Self::Now => "now",
             Self::Next => "next",
+            Self::Late => "late",
+            Self::Over => "over",
         }
     }
 }

@@ -48,6 +48,25 @@ async fn a_guest_buys_from_two_sellers_by_card() {
 }
 
 #[tokio::test]
+async fn an_order_that_is_late_says_so_and_thanks_nobody() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let placed = browser.post(&filled(&page, GOOD_CARD)).await;
+    let number = number_of(&placed);
+    let order = browser.follow(placed).await;
+    assert!(order.says("A receipt is on its way") && !order.says("Late"), "{}", order.words());
+    shop.market.clock.advance(jiff::SignedDuration::from_hours(24 * 14));
+    let later = browser.get(&format!("/o/{number}")).await;
+    for words in
+        [format!("Order {number}").as_str(), "Late", "It was to be there by", "packs their own parcel"]
+    {
+        assert!(later.says(words), "{words}: {}", later.words());
+    }
+    assert!(!later.says("Thank you") && !later.says("A receipt is on its way"), "{}", later.words());
+    shop.market.close().await;
+}
+
+#[tokio::test]
 async fn a_declined_card_is_told_and_another_one_pays() {
     let shop = Shop::open().await;
     let (mut browser, page) = shop.at_checkout().await;

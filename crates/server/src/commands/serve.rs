@@ -31,6 +31,7 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
     let opened = start::open(&settings, Migrations::RunNow).await?;
     let payments = Payments::of_the_shop(&settings, &opened.key, listens.port())?;
     let app = start::app(&settings, opened, payments.gateways, public_url).await?;
+    start::arm_fault(&settings)?;
     let demo = if asked.demo { Some(demo::ensure(&app, asked.size, DEMO_SEED).await?) } else { None };
     start::furnish(&app).await?;
     start::name_market(&app, &settings.market).await?;
@@ -39,7 +40,6 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
         start::keep_credentials(&settings.data.join(banner::CREDENTIALS), visitor)?;
     }
     let edge = edge(&app, &settings)?;
-    start::arm_fault(&settings)?;
     tracing::info!(address = %listens, public_url = app.public_url(), "open");
     banner::print(&banner::Facts {
         settings: &settings,

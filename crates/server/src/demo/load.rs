@@ -1,4 +1,4 @@
-//! Filling an empty database, in one transaction: a demonstration is there whole or not at all.
+//! Filling an empty database: the goods in one transaction, then what happened in the shop, then a mark that it is whole.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,7 +16,7 @@ use souk_market::{
     vendors::{self, NewVendor},
 };
 
-use super::{MARK, files, past::Past, prices, shape};
+use super::{MARK, READY, files, past::Past, prices, shape};
 use crate::cli::DemoSize;
 
 /// The market's name.
@@ -70,6 +70,7 @@ pub(super) async fn load(app: &App, size: DemoSize, seed: u64) -> Result<bool> {
     if let Some(plan) = plan {
         past.live(plan, &shelf).await?;
     }
+    app.write(Actor::Operator, |ctx| Box::pin(settings::mark_once(ctx, READY, MARK))).await?;
     Ok(true)
 }
 

@@ -20,6 +20,8 @@ use crate::cli::DemoSize;
 
 /// Under this name a database remembers that it holds a demonstration.
 const MARK: &str = "demo";
+/// Under this one, that everything that was to have happened in it has.
+const READY: &str = "demo_ready";
 /// Vendors worth counting for a line of greeting.
 const MOST_VENDORS: u32 = 100;
 
@@ -42,7 +44,7 @@ pub(crate) struct Visitor {
 }
 
 /// Loads the demonstration into an empty database; one that holds it already is left as it is.
-/// Errors: the database holds a real shop.
+/// Errors: the database holds a real shop, or a demonstration that was never finished.
 pub(crate) async fn ensure(app: &App, size: DemoSize, seed: u64) -> Result<Demo> {
     let found = app.read(Actor::Operator, |ctx| Box::pin(look(ctx))).await?;
     let is_new = match found {
@@ -50,6 +52,11 @@ pub(crate) async fn ensure(app: &App, size: DemoSize, seed: u64) -> Result<Demo>
         Found::Shop => bail!(
             "this database holds a shop of its own, and a demonstration belongs in an empty one: leave --demo out, or \
              name another place with --data DIR"
+        ),
+        Found::Unfinished => bail!(
+            "the demonstration in this database is not finished: another souk is still making it, or one was stopped \
+             while it did. Wait for the other; or remove the data directory (with --database: empty the database), and \
+             start again"
         ),
         Found::Nothing => load::load(app, size, seed).await.context("the demonstration cannot be loaded")?,
     };
@@ -103,12 +110,15 @@ fn words(app: &App) -> String {
 enum Found {
     Nothing,
     Demonstration,
+    /// It is being made, or whoever made it was stopped.
+    Unfinished,
     Shop,
 }
 
 async fn look(ctx: &Ctx<'_>) -> souk_market::Result<Found> {
     if settings::find_mark(ctx, MARK).await?.is_some() {
-        return Ok(Found::Demonstration);
+        let ready = settings::find_mark(ctx, READY).await?.is_some();
+        return Ok(if ready { Found::Demonstration } else { Found::Unfinished });
     }
     for status in [VendorStatus::Active, VendorStatus::Pending, VendorStatus::Suspended] {
         if !vendors::list(ctx, status, None, 1).await?.items.is_empty() {

@@ -3,6 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{Folder, client};
+use crate::support::{
+    Process,
+    process::{run, written},
+};
 
 async fn get(address: &str, path: &str) -> (u16, String) {
     let answer = client().get(format!("{address}{path}")).send().await.expect("an answer");
@@ -35,6 +39,23 @@ async fn a_demonstration_is_loaded_once_and_shows_its_goods() {
     drop(shop);
     assert_eq!(folder.done(&["check"]).await, "all is well\n");
     assert!(folder.done(&["demo", "load"]).await.contains("it was there"));
+}
+
+#[tokio::test]
+async fn a_demonstration_that_was_never_finished_is_told_and_made_anew() {
+    let folder = Folder::new();
+    let mut killed = folder.command(&["serve", "--demo", "--size", "s", "--listen", "127.0.0.1:0"]);
+    // the first order of the past ends it
+    killed.env("SOUK_FAULT", "after_prepare_commit");
+    let output = run(killed).await;
+    assert!(Process::was_killed(output.status), "{}", written(&output));
+    for command in [&["serve", "--demo", "--listen", "127.0.0.1:0"][..], &["demo", "load"]] {
+        let told = folder.refused(command).await;
+        assert!(told.contains("is not finished") && told.contains("remove the data directory"), "{told}");
+    }
+    std::fs::remove_dir_all(folder.path().join("data")).expect("its data");
+    let (shop, _) = folder.serve(&["--demo", "--size", "s"]).await;
+    assert!(shop.log().contains("(new, "), "{}", shop.log());
 }
 
 #[tokio::test]

@@ -75,7 +75,8 @@ pub(crate) async fn naming_the_order<T>(edge: &Edge, done: Result<T, Error>) -> 
     }
 }
 
-/// The refusal of an error; one of an ordered cart names its order with its token, since only the holder comes this far.
+/// The refusal of an error; one of an ordered cart names its order, and a guest's with its token, since only the holder comes
+/// this far. An account's order opens by its account alone.
 pub(super) async fn named(edge: &Edge, error: Error) -> Refusal {
     let order = match error.refusal() {
         Some(
@@ -86,10 +87,12 @@ pub(super) async fn named(edge: &Edge, error: Error) -> Refusal {
     };
     match run_read(edge, Actor::System, move |ctx| Box::pin(orders::load(ctx, order))).await {
         Ok(view) => {
-            let token = edge.app().key().order_token(view.id, view.token_version).reveal();
-            let order = json!({
-                "id": view.id.to_string(), "number": view.number, "status": view.status.as_str(), "access_token": token,
-            });
+            let mut order =
+                json!({ "id": view.id.to_string(), "number": view.number, "status": view.status.as_str() });
+            if view.buyer.is_none() {
+                let token = edge.app().key().order_token(view.id, view.token_version).reveal();
+                order["access_token"] = token.into();
+            }
             Refusal::from(error).with("order", order)
         }
         Err(_unread) => error.into(),

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{addresses, history, password, store};
 use crate::{
-    Actor, App, Ctx, Error, Result, mail, orders,
+    Actor, App, Ctx, Error, Result, idempotency, mail, orders,
     orders::{OrderView, address_to_json},
 };
 
@@ -115,10 +115,11 @@ fn order_json(order: &OrderView) -> Result<Value> {
 /// Deletes an account: the person is removed, and what the books need stays. Orders under way keep where they go until they
 /// are done; then that is removed too. Errors: the password is another; an order waits for payment; the last super admin.
 pub async fn delete(app: &App, actor: Actor, account: AccountId, current: Zeroizing<String>) -> Result<()> {
-    password::require_current(app, actor, account, current).await?;
+    let proven = password::require_current(app, actor, account, current).await?;
     app.write(actor, move |ctx| {
+        let proven = proven.clone();
         Box::pin(async move {
-            let row = super::lock(ctx, account).await?;
+            let row = proven.lock(ctx).await?;
             if orders::has_unpaid_of_buyer(ctx, account).await? {
                 return Err(AccountRefusal::OrdersOpen.into());
             }
@@ -130,6 +131,7 @@ pub async fn delete(app: &App, actor: Actor, account: AccountId, current: Zeroiz
             store::delete_all_tokens(ctx, account).await?;
             store::delete_addresses(ctx, account).await?;
             store::delete_recovery_codes(ctx, account).await?;
+            idempotency::forget(ctx, "add_address", account.as_bytes()).await?;
             crate::cart::delete_of_account(ctx, account).await?;
             // an id is nobody's name, and no username holds an underscore before its letters
             store::erase(ctx, account, &format!("_{}", hex(account))).await?;
@@ -143,6 +145,7 @@ pub async fn delete(app: &App, actor: Actor, account: AccountId, current: Zeroiz
 pub(super) async fn forget_orders(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
     for order in orders::list_done_of_buyer(ctx, account).await? {
         mail::forget_of_order(ctx, order).await?;
+        idempotency::forget_of_order(ctx, order).await?;
         orders::forget_buyer(ctx, order).await?;
     }
     Ok(())

@@ -98,8 +98,11 @@ async fn link_letter(ctx: &Ctx<'_>, id: AccountTokenId) -> Result<Option<(Accoun
         store::delete_token(ctx, id).await?;
         return Ok(None);
     };
+    let mut email = email;
     if token.account.is_none() {
-        store::give_token(ctx, id, row.id).await?;
+        // two addresses may fold to one key: the letter goes to the account's own
+        email = row.email.clone().unwrap_or(email);
+        store::give_token(ctx, id, row.id, &email).await?;
         store::delete_tokens(ctx, row.id, token.purpose, Some(id)).await?;
     }
     let about = match token.purpose {

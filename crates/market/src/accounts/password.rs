@@ -13,7 +13,7 @@ use souk_domain::{
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use super::{store, tokens::Purpose};
+use super::{sessions, store, tokens::Purpose};
 use crate::{
     Actor, App, Ctx, Error, Fault, Result,
     outbox::{self, EventKind},
@@ -45,10 +45,15 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
+/// A turn lasts as long as its work, also when nobody waits for the answer any more.
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    let _place = WAITING.try_acquire().map_err(|_| Error::from(souk_db::Error::Overloaded))?;
-    let _turn = TURNS.acquire().await.map_err(|_| outside("no turn"))?;
-    tokio::task::spawn_blocking(work).await.map_err(|error| outside(&error.to_string()))
+    let place = WAITING.try_acquire().map_err(|_| Error::from(souk_db::Error::Overloaded))?;
+    let turn = TURNS.acquire().await.map_err(|_| outside("no turn"))?;
+    let done = tokio::task::spawn_blocking(move || {
+        let _held = (place, turn);
+        work()
+    });
+    done.await.map_err(|error| outside(&error.to_string()))
 }
 
 fn outside(what: &str) -> Error {
@@ -98,6 +103,25 @@ pub(super) fn require_good(app: &App, pointer: &str, password: &str, own: &[&str
     Ok(())
 }
 
+/// That somebody knew an account's password a moment ago. Hashing takes a while, so [`Proven::lock`] looks again.
+#[derive(Clone)]
+pub(super) struct Proven {
+    account: AccountId,
+    hash: Option<Arc<str>>,
+}
+
+impl Proven {
+    /// The account's row, locked. Errors: its password was changed meanwhile; no such account.
+    pub(super) async fn lock(&self, ctx: &Ctx<'_>) -> Result<store::AccountRow> {
+        let row = super::lock(ctx, self.account).await?;
+        if row.password_hash.as_deref() == self.hash.as_deref() {
+            Ok(row)
+        } else {
+            Err(AccountRefusal::WrongPassword.into())
+        }
+    }
+}
+
 /// Requires the account's current password before something that a borrowed browser must not do. Errors: it is another;
 /// too many tries.
 pub(super) async fn require_current(
@@ -105,7 +129,7 @@ pub(super) async fn require_current(
     actor: Actor,
     account: AccountId,
     password: Zeroizing<String>,
-) -> Result<()> {
+) -> Result<Proven> {
     let row = app
         .write(actor, move |ctx| {
             Box::pin(async move {
@@ -114,13 +138,15 @@ pub(super) async fn require_current(
             })
         })
         .await?;
+    let hash = row.password_hash.as_deref().map(Arc::from);
     if !verify(password, row.password_hash).await? {
         return Err(AccountRefusal::WrongPassword.into());
     }
     app.write(actor, move |ctx| {
         Box::pin(async move { throttle::forgive(ctx, CURRENT, account.as_bytes()).await })
     })
-    .await
+    .await?;
+    Ok(Proven { account, hash })
 }
 
 /// A new password in place of the current one.
@@ -146,17 +172,21 @@ pub async fn change_password(
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
     require_good(app, "/password", &change.new, &own)
         .map_err(|field| AccountRefusal::Invalid { fields: vec![field] })?;
-    require_current(app, actor, account, change.current).await?;
+    let proven = require_current(app, actor, account, change.current).await?;
     let hash = Arc::new(hash(app, change.new).await?);
     app.write(actor, move |ctx| {
-        let hash = Arc::clone(&hash);
-        Box::pin(async move { put(ctx, account, &hash, Some(session)).await })
+        let (proven, hash) = (proven.clone(), Arc::clone(&hash));
+        Box::pin(async move {
+            proven.lock(ctx).await?;
+            put(ctx, account, &hash, Some(session)).await
+        })
     })
     .await
 }
 
-/// Saves a password's hash, ends sessions but one, and tells the owner. Whoever knew the password before has no way back:
-/// links that set one, or put another address in the place of the account's, end with it.
+/// Saves a password's hash, ends sessions but one, and tells the owner, unless it is the first. Whoever knew the password
+/// before has no way back: links that set one, or put another address in the place of the account's, end with it, and the
+/// account's cart gets another key.
 pub(super) async fn put(ctx: &Ctx<'_>, account: AccountId, hash: &str, but: Option<SessionId>) -> Result<()> {
     let row = super::lock(ctx, account).await?;
     store::set_password(ctx, account, hash).await?;
@@ -164,8 +194,11 @@ pub(super) async fn put(ctx: &Ctx<'_>, account: AccountId, hash: &str, but: Opti
         store::delete_tokens(ctx, account, purpose, None).await?;
     }
     store::delete_links_to_others(ctx, account, row.email.as_deref().unwrap_or_default()).await?;
-    store::delete_sessions(ctx, account, but).await?;
-    outbox::emit(ctx, EventKind::PasswordChanged, account.as_bytes()).await
+    sessions::end_others(ctx, account, but).await?;
+    if row.password_hash.is_some() {
+        outbox::emit(ctx, EventKind::PasswordChanged, account.as_bytes()).await?;
+    }
+    Ok(())
 }
 
 /// Words that a password of this account should not be made of.

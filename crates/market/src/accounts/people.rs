@@ -1,7 +1,7 @@
 use souk_domain::{account::Username, ids::AccountId, refusal::AccountRefusal, text::Email};
 use zeroize::Zeroizing;
 
-use super::{password, register, store, tokens};
+use super::{password, register, tokens};
 use crate::{Actor, App, Ctx, Result};
 
 /// Somebody whom the operator makes an account for.
@@ -27,18 +27,14 @@ pub async fn add_person(ctx: &Ctx<'_>, new: &NewPerson) -> Result<AccountId> {
     Ok(account)
 }
 
-/// Sets the password of an account, for the operator; its sessions end. Errors: no such account, a password that cannot be.
+/// Sets the password of an account, for the operator; its sessions and links end. Errors: no such account, a password that cannot be.
 pub async fn set_password(app: &App, account: AccountId, new: Zeroizing<String>) -> Result<()> {
     password::require_good(app, "/password", &new, &[])
         .map_err(|field| AccountRefusal::Invalid { fields: vec![field] })?;
     let hash = std::sync::Arc::new(password::hash(app, new).await?);
     app.write(Actor::Operator, move |ctx| {
         let hash = std::sync::Arc::clone(&hash);
-        Box::pin(async move {
-            super::lock(ctx, account).await?;
-            store::set_password(ctx, account, &hash).await?;
-            store::delete_sessions(ctx, account, None).await.map(|_ended| ())
-        })
+        Box::pin(async move { password::put(ctx, account, &hash, None).await })
     })
     .await
 }

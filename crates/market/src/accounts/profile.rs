@@ -110,12 +110,12 @@ pub async fn change_email(
     let email = Email::parse(email).map_err(|malformed| AccountRefusal::Invalid {
         fields: vec![FieldError::new("/email", "malformed_email", malformed.to_string())],
     })?;
-    password::require_current(app, actor, account, current).await?;
+    let proven = password::require_current(app, actor, account, current).await?;
     let email = Arc::new(email);
     app.write(actor, move |ctx| {
-        let email = Arc::clone(&email);
+        let (proven, email) = (proven.clone(), Arc::clone(&email));
         Box::pin(async move {
-            let row = super::lock(ctx, account).await?;
+            let row = proven.lock(ctx).await?;
             // whether another has it is told by mail alone: the link of an address that is proven by another does nothing
             throttle::spend(ctx, tokens::ASKED_TO_VERIFY, account.as_bytes()).await?;
             // of several wishes the last one counts: the ones before may have been mistyped

@@ -55,10 +55,11 @@ pub async fn start_second_factor(
     account: AccountId,
     current: Zeroizing<String>,
 ) -> Result<Enrolment> {
-    password::require_current(app, actor, account, current).await?;
+    let proven = password::require_current(app, actor, account, current).await?;
     app.write(actor, move |ctx| {
+        let proven = proven.clone();
         Box::pin(async move {
-            let row = super::lock(ctx, account).await?;
+            let row = proven.lock(ctx).await?;
             if row.totp_confirmed_at.is_some() {
                 return Err(AccountRefusal::SecondFactorOn.into());
             }
@@ -118,10 +119,11 @@ pub async fn stop_second_factor(
     account: AccountId,
     current: Zeroizing<String>,
 ) -> Result<()> {
-    password::require_current(app, actor, account, current).await?;
+    let proven = password::require_current(app, actor, account, current).await?;
     app.write(actor, move |ctx| {
+        let proven = proven.clone();
         Box::pin(async move {
-            let row = super::lock(ctx, account).await?;
+            let row = proven.lock(ctx).await?;
             if row.totp_secret.is_none() {
                 return Err(AccountRefusal::SecondFactorOff.into());
             }
@@ -143,10 +145,11 @@ pub async fn renew_recovery_codes(
     account: AccountId,
     current: Zeroizing<String>,
 ) -> Result<Vec<String>> {
-    password::require_current(app, actor, account, current).await?;
+    let proven = password::require_current(app, actor, account, current).await?;
     app.write(actor, move |ctx| {
+        let proven = proven.clone();
         Box::pin(async move {
-            let row = super::lock(ctx, account).await?;
+            let row = proven.lock(ctx).await?;
             if row.totp_confirmed_at.is_none() {
                 return Err(AccountRefusal::SecondFactorOff.into());
             }

@@ -6,7 +6,7 @@ use souk_domain::{
 };
 
 use super::store::{self, SessionRow};
-use crate::{Ctx, Result, secrets::SessionToken};
+use crate::{Ctx, Result, cart, secrets::SessionToken};
 
 /// A session ends when it was not used for so long …
 const IDLE: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -84,7 +84,10 @@ pub async fn list_sessions(ctx: &Ctx<'_>, account: AccountId) -> Result<Vec<Sess
 /// Ends one session. Errors: the account has no such session.
 pub async fn end_session(ctx: &Ctx<'_>, account: AccountId, id: SessionId) -> Result<()> {
     let ended = store::delete_session(ctx, account, id).await?;
-    ended.then_some(()).ok_or_else(|| AccountRefusal::SessionNotFound.into())
+    if !ended {
+        return Err(AccountRefusal::SessionNotFound.into());
+    }
+    cart::renew_key_of_account(ctx, account).await
 }
 
 /// Ends the session somebody leaves; ending it twice changes nothing.
@@ -92,7 +95,10 @@ pub async fn sign_out(ctx: &Ctx<'_>, account: AccountId, id: SessionId) -> Resul
     store::delete_session(ctx, account, id).await.map(|_ended| ())
 }
 
-/// Ends every session of an account, but the one it is asked from when that is named. Answers how many ended.
+/// Ends every session of an account, but the one it is asked from when that is named. What they knew of the cart is worth
+/// nothing after. Answers how many ended.
 pub async fn end_others(ctx: &Ctx<'_>, account: AccountId, but: Option<SessionId>) -> Result<u64> {
-    store::delete_sessions(ctx, account, but).await
+    let ended = store::delete_sessions(ctx, account, but).await?;
+    cart::renew_key_of_account(ctx, account).await?;
+    Ok(ended)
 }

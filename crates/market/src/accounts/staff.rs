@@ -115,7 +115,8 @@ async fn make(ctx: &Ctx<'_>, email: &Email, hash: Option<&str>) -> Result<Accoun
 }
 
 /// Makes an account a member of the staff, and the account too when there is none. Answers it, with a link to set a
-/// password where it has none. Errors: an address or department that cannot be.
+/// password where it has none. Whoever registered with the address and never proved it loses the claim: rights are given to
+/// who reads its letters. Errors: an address or department that cannot be.
 pub async fn add_staff(ctx: &Ctx<'_>, new: &NewStaff) -> Result<(Account, Option<String>)> {
     let invalid = |field| AccountRefusal::Invalid { fields: vec![field] };
     let email = Email::parse(&new.email)
@@ -124,8 +125,13 @@ pub async fn add_staff(ctx: &Ctx<'_>, new: &NewStaff) -> Result<(Account, Option
         bounded_line("/department", &new.department, 0, MAX_DEPARTMENT_CHARS).map_err(invalid)?;
     let there = store::find_by_email(ctx, &email.key()).await?;
     let (id, has_password) = match there {
-        Some(row) => (row.id, row.password_hash.is_some()),
-        None => (make(ctx, &email, None).await?, false),
+        Some(row) if row.email_verified_at.is_some() => (row.id, row.password_hash.is_some()),
+        // an invitation that was not taken up yet
+        Some(row) if row.password_hash.is_none() => (row.id, false),
+        Some(_) | None => {
+            store::free_unverified_email(ctx, &email.key(), AccountId::from_bytes([0; 16])).await?;
+            (make(ctx, &email, None).await?, false)
+        }
     };
     if new.role != Role::SuperAdmin {
         require_another_super_admin(ctx, id).await?;

@@ -189,7 +189,7 @@ pub async fn ask_reset(app: &App, asked: AskedReset) -> Result<()> {
 }
 
 /// Sets a password by a link of a reset or an invitation. All sessions end, and the address the link was sent to is
-/// proven. Answers the account. Errors: [`AccountRefusal::LinkInvalid`]; the password cannot be.
+/// proven. Where it was not before, sign-in codes and addresses of whoever claimed it go. Answers the account. Errors: [`AccountRefusal::LinkInvalid`]; the password cannot be.
 pub async fn reset_password(app: &App, token: &str, new: Zeroizing<String>) -> Result<AccountId> {
     const PURPOSES: &[Purpose] = &[Purpose::Reset, Purpose::Invite];
     let token = Arc::new(Zeroizing::new(token.to_owned()));
@@ -216,6 +216,13 @@ pub async fn reset_password(app: &App, token: &str, new: Zeroizing<String>) -> R
             let link = redeem(ctx, &token, PURPOSES).await?;
             let account = link.account.ok_or(AccountRefusal::LinkInvalid)?;
             if let Some(email) = &link.email {
+                let claimed = super::lock(ctx, account).await?;
+                if claimed.email_verified_at.is_none() {
+                    // whoever registered with the address may have been another than who reads its letters
+                    store::set_totp_secret(ctx, account, None).await?;
+                    store::delete_recovery_codes(ctx, account).await?;
+                    store::delete_addresses(ctx, account).await?;
+                }
                 prove_email(ctx, account, email).await?;
             }
             password::put(ctx, account, &hash, None).await?;

@@ -6,7 +6,9 @@ mod owned;
 mod store;
 mod view;
 
-pub(crate) use owned::{create_for_account, delete_of_account, find_of_account, give_to_account};
+pub(crate) use owned::{
+    create_for_account, delete_of_account, find_of_account, give_to_account, renew_key_of_account,
+};
 use souk_domain::{
     ids::{CartId, CartKey, CartLineId, OrderId, VariantId},
     quantity::Quantity,

@@ -57,6 +57,22 @@ pub(crate) async fn give_to_account(ctx: &Ctx<'_>, guest: CartKey, account: Acco
     store::delete(ctx, from.id).await
 }
 
+/// Moves what lies in the account's open cart into a new one: whoever knew the key of the old one holds nothing.
+pub(crate) async fn renew_key_of_account(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    let Some(key) = find_of_account(ctx, account).await? else { return Ok(()) };
+    // a checkout may have ordered it meanwhile
+    let old = store::lock(ctx, &capability_hash(key.as_bytes())).await?;
+    let Some(old) = old.filter(|cart| cart.order.is_none()) else { return Ok(()) };
+    let id = ctx.id(CartId::from_parts);
+    let key = ctx.app.key().cart_of_account(id);
+    store::insert(ctx, id, &capability_hash(key.as_bytes()), old.currency).await?;
+    store::give(ctx, id, account, &capability_hash(key.as_bytes())).await?;
+    for line in store::list_lines(ctx, old.id).await? {
+        store::move_line(ctx, line.id, id).await?;
+    }
+    store::delete(ctx, old.id).await
+}
+
 /// Empties and forgets the open carts of an account.
 pub(crate) async fn delete_of_account(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
     while let Some(cart) = store::find_of_account(ctx, account).await? {

@@ -34,7 +34,7 @@ impl Claim {
         let hash = |purpose, part: &[u8]| app.key().keyed_hash(purpose, &[operation.as_bytes(), part]);
         let (unix_ms, random) = app.id_parts(app.now());
         Self {
-            scope: hash("idempotency scope", holder),
+            scope: scope(app, operation, holder),
             key_hash: hash("idempotency key", key.as_bytes()),
             fingerprint: hash("idempotency fingerprint", asked),
             operation,
@@ -88,6 +88,23 @@ pub(crate) async fn begin(ctx: &Ctx<'_>, claim: &Claim) -> Result<Begun> {
 /// In-flight requests are asked to come back soon, not when the lease of a dead process would end.
 fn seconds_left(until: Timestamp, now: Timestamp) -> u32 {
     u32::try_from(until.duration_since(now).as_secs().clamp(1, 2)).unwrap_or(1)
+}
+
+/// Forgets what was answered to a holder's requests for an operation: the answers tell of somebody who is gone.
+pub(crate) async fn forget(ctx: &Ctx<'_>, operation: &'static str, holder: &[u8]) -> Result<()> {
+    store::delete_of_scope(ctx, &scope(ctx.app, operation, holder)).await
+}
+
+/// Forgets every answer about an order.
+pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    for operation in ["cancel_order", "pay_order"] {
+        forget(ctx, operation, order.as_bytes()).await?;
+    }
+    store::delete_of_order(ctx, order).await
+}
+
+fn scope(app: &App, operation: &'static str, holder: &[u8]) -> [u8; 32] {
+    app.key().keyed_hash("idempotency scope", &[operation.as_bytes(), holder])
 }
 
 /// Ties the record to the order it made, so that a later process can resume.

@@ -117,3 +117,13 @@ pub(super) async fn set_answer(ctx: &Ctx<'_>, claim: &Claim, status: u16, body: 
 pub(super) async fn delete_expired(ctx: &Ctx<'_>) -> Result<u64> {
     Ok(ctx.tx.run(sql!("delete from idempotency where expires_at <= ?"), params![ctx.now]).await?)
 }
+
+pub(super) async fn delete_of_scope(ctx: &Ctx<'_>, scope: &[u8; 32]) -> Result<()> {
+    ctx.tx.run(sql!("delete from idempotency where scope = ?"), params![scope]).await?;
+    Ok(())
+}
+
+pub(super) async fn delete_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    ctx.tx.run(sql!("delete from idempotency where order_id = ?"), params![order]).await?;
+    Ok(())
+}

@@ -125,7 +125,15 @@ pub(crate) async fn deliver(app: &App, id: MailId) -> Result<()> {
     reach(FaultPoint::BeforeMailSent);
     app.mailer().send(&mail).await?;
     reach(FaultPoint::AfterMailSent);
-    app.write(Actor::System, move |ctx| Box::pin(store::mark_sent(ctx, id))).await
+    // links in letters open things, so words that are on their way are not kept here
+    let keep = app.mailer().keeps_mails();
+    app.write(Actor::System, move |ctx| {
+        Box::pin(async move {
+            store::mark_sent(ctx, id).await?;
+            if keep { Ok(()) } else { store::forget_words(ctx, id).await }
+        })
+    })
+    .await
 }
 
 /// The Message-ID of a mail: the same through all tries, so that a reader's mailbox drops a second copy.

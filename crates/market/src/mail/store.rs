@@ -96,9 +96,16 @@ pub(super) async fn mark_sent(ctx: &Ctx<'_>, id: MailId) -> Result<()> {
     Ok(())
 }
 
-/// Forgets the letters that were sent to a reader about an account.
-pub(crate) async fn forget_of_reader(ctx: &Ctx<'_>, recipient: &str) -> Result<()> {
-    ctx.tx.run(sql!("delete from mail where order_id is null and recipient = ?"), params![recipient]).await?;
+/// Leaves of a letter who got it, when, and what it was about.
+pub(super) async fn forget_words(ctx: &Ctx<'_>, id: MailId) -> Result<()> {
+    ctx.tx.run(sql!("update mail set body_text = '', body_html = '' where id = ?"), params![id]).await?;
+    Ok(())
+}
+
+/// Forgets the letters about an account that a reader got, and what the reader wrote to the market.
+pub(crate) async fn forget_of_reader(ctx: &Ctx<'_>, reader: &str) -> Result<()> {
+    let statement = sql!("delete from mail where order_id is null and (recipient = ? or reply_to = ?)");
+    ctx.tx.run(statement, params![reader, reader]).await?;
     Ok(())
 }
 

@@ -33,11 +33,14 @@ pub(super) async fn count(ctx: &Ctx<'_>, bucket: &[u8; 32], window: SignedDurati
     if running == 0 {
         ctx.tx
             .run(
+                // of many who open the window at once each counts; MySQL reads what was assigned before
                 sql!(
-                    "insert into throttle (bucket, window_ends_at, uses) values (?, ?, 1) \
-                     {upsert bucket} window_ends_at = {new window_ends_at}, uses = 1"
+                    "insert into throttle (bucket, window_ends_at, uses) values (?, ?, 1) {upsert bucket} \
+                     uses = case when throttle.window_ends_at > ? then throttle.uses + 1 else 1 end, \
+                     window_ends_at = case when throttle.window_ends_at > ? then throttle.window_ends_at \
+                     else {new window_ends_at} end"
                 ),
-                params![bucket, ends_at],
+                params![bucket, ends_at, ctx.now, ctx.now],
             )
             .await?;
     }

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use souk_domain::ids::AccountId;
 use souk_market::{
     App, Result,
-    accounts::{self, SignIn, SignedIn},
+    accounts::{self, SignIn, SignedIn, Step},
 };
 use totp_rs::{Builder, Secret};
 
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Turns codes on. Answers what the app keeps, and the recovery codes.
-async fn enrol(market: &Market, id: AccountId) -> (String, Vec<String>) {
+pub(crate) async fn enrol(market: &Market, id: AccountId) -> (String, Vec<String>) {
     let started = accounts::start_second_factor(&market.app, actor(id), id, secret(PASSWORD)).await;
     let kept = started.expect("a secret").base32;
     let code = code_of(market, &kept);
@@ -111,5 +111,56 @@ async fn of_many_who_use_one_code_at_once_one_gets_in() {
         market.clock.advance(SignedDuration::from_mins(16));
     }
     second.db().close().await;
+    market.close().await;
+}
+
+/// The ticket of a password that was right.
+async fn ticket(app: &App, login: &str) -> String {
+    match accounts::sign_in_by_password(app, entry(login, PASSWORD)).await.expect("a right password") {
+        Step::Code(ticket) => ticket.reveal().to_owned(),
+        Step::In(_) => panic!("no code was asked for"),
+    }
+}
+
+async fn enter_by_ticket(app: &App, ticket: &str, login: &str, code: &str) -> Result<SignedIn> {
+    let asked = SignIn { code: Some(code.to_owned()), ..entry(login, "") };
+    accounts::sign_in_by_code(app, ticket, asked).await
+}
+
+#[tokio::test]
+async fn a_ticket_stands_for_the_password_of_one_name_for_ten_minutes() {
+    let market = Market::open().await;
+    let app = &market.app;
+    let id = account(&market, "ada").await.id;
+    let bea = account(&market, "bea").await.id;
+    let plain = accounts::sign_in_by_password(app, entry("ada", PASSWORD)).await.expect("a right password");
+    assert!(matches!(plain, Step::In(_)), "nobody asks for a code that was never set up");
+    let (kept, recovery) = enrol(&market, id).await;
+    enrol(&market, bea).await;
+    market.clock.advance(SignedDuration::from_secs(30));
+
+    let held = ticket(app, "ada").await;
+    let bent = format!("{}0", held.trim_end_matches(|last: char| last.is_ascii_hexdigit()));
+    for (ticket, login) in [(held.as_str(), "bea"), (bent.as_str(), "ada"), ("", "ada"), ("a.b.c", "nobody")]
+    {
+        let code = code_of(&market, &kept);
+        let refusal = refused(enter_by_ticket(app, ticket, login, &code).await);
+        assert_eq!(refusal, "wrong_credentials", "{ticket} for {login}");
+    }
+    assert_eq!(refused(enter_by_ticket(app, &held, "ada", "000000").await), "totp_invalid");
+    assert_eq!(refused(enter_by_ticket(app, &held, "ada", " ").await), "totp_required");
+    let code = code_of(&market, &kept);
+    assert!(enter_by_ticket(app, &held, "ada", &code).await.is_ok());
+    assert_eq!(refused(enter_by_ticket(app, &held, "ada", &code).await), "totp_invalid", "a code works once");
+    assert!(enter_by_ticket(app, &held, "ada", &recovery[0]).await.is_ok());
+
+    let old = ticket(app, "ada").await;
+    market.clock.advance(SignedDuration::from_mins(10));
+    let late = enter_by_ticket(app, &old, "ada", &code_of(&market, &kept)).await;
+    assert_eq!(refused(late), "wrong_credentials", "ten minutes are over");
+    let stale = ticket(app, "ada").await;
+    accounts::set_password(app, id, secret("another quiet otter")).await.expect("a new password");
+    let late = enter_by_ticket(app, &stale, "ada", &code_of(&market, &kept)).await;
+    assert_eq!(refused(late), "wrong_credentials", "it stood for the old password");
     market.close().await;
 }

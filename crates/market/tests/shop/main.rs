@@ -14,6 +14,7 @@ mod accounts_codes;
 mod accounts_door;
 mod accounts_links;
 mod accounts_made;
+mod accounts_taken;
 mod accounts_things;
 mod adjusting;
 mod categories;

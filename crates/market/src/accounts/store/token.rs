@@ -75,13 +75,19 @@ pub(in crate::accounts) async fn use_token(ctx: &Ctx<'_>, id: AccountTokenId) ->
         .await?)
 }
 
-/// Says whose link it is, once that is known.
+/// Says whose link it is and where it goes, once that is known.
 pub(in crate::accounts) async fn give_token(
     ctx: &Ctx<'_>,
     id: AccountTokenId,
     account: AccountId,
+    email: &str,
 ) -> Result<()> {
-    ctx.tx.run(sql!("update account_token set account_id = ? where id = ?"), params![account, id]).await?;
+    ctx.tx
+        .run(
+            sql!("update account_token set account_id = ?, email = ? where id = ?"),
+            params![account, email, id],
+        )
+        .await?;
     Ok(())
 }
 

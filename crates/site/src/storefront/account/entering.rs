@@ -9,6 +9,7 @@ use souk_market::secrets::DeviceToken;
 use souk_market::{Actor, Ctx};
 
 use crate::storefront::cart::held;
+use crate::storefront::orders::keyring;
 use crate::storefront::orders::leading::see_other;
 
 /// The cookie of a browser that somebody signed in with before.
@@ -55,10 +56,10 @@ pub(super) fn enter(edge: &Edge, to: &str, signed: &SignedIn) -> Response {
     response
 }
 
-/// To another page, as a guest with an empty cart. The browser stays known, for when its owner comes back.
+/// To another page, as a guest with an empty cart and no orders. The browser stays known, for when its owner comes back.
 pub(super) fn leave(edge: &Edge, to: &str) -> Response {
     let mut response = see_other(to, None);
-    put(&mut response, [cookies::clear(edge, SESSION_COOKIE), held::forget(edge)]);
+    put(&mut response, [cookies::clear(edge, SESSION_COOKIE), held::forget(edge), keyring::forget(edge)]);
     response
 }
 

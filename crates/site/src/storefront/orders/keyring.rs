@@ -58,6 +58,11 @@ impl Keyring {
     }
 }
 
+/// Takes all of them from a browser.
+pub(crate) fn forget(edge: &Edge) -> Option<HeaderValue> {
+    cookies::clear(edge, COOKIE)
+}
+
 /// The token that opens an order.
 pub(crate) fn token_of(app: &App, order: &OrderView) -> OrderToken {
     app.key().order_token(order.id, order.token_version)

@@ -1,6 +1,7 @@
 //! Buying with an account, and becoming one on the way.
 
 use axum::http::StatusCode;
+use souk_testkit::market::Good;
 
 use super::{PASSWORD, register, sign_in};
 use crate::storefront::checkout::tests::rig::{GOOD_CARD, Shop, filled, number_of};
@@ -102,5 +103,74 @@ async fn a_guests_cart_comes_along_when_its_owner_signs_in() {
     let mut other = browser.stranger();
     sign_in(&mut other, "maya", PASSWORD).await;
     assert!(other.get("/cart").await.html.contains("class=\"item"), "the same cart in another browser");
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_long_history_is_turned_page_by_page() {
+    let shop = Shop::open().await;
+    let paper = shop.market.vendor("Paper Lane").await;
+    let card = shop.market.sell(paper, Good::new(400, 20)).await;
+    let mut browser = shop.browser();
+    register(&mut browser, "Maya").await;
+    let mut numbers = Vec::new();
+    for _ in 0..12 {
+        browser.add(card, 1).await;
+        let page = browser.get("/checkout").await;
+        numbers.push(number_of(&browser.post(&filled(&page, GOOD_CARD)).await));
+        // orders of one moment stand by their ids: the pages must hold then too
+        if numbers.len() % 3 == 0 {
+            shop.market.clock.advance(jiff::SignedDuration::from_hours(1));
+        }
+    }
+    let mut seen = Vec::new();
+    let mut page = browser.get("/account/orders").await;
+    assert!(page.says("12 orders") && !page.says("Newest"), "{}", page.words());
+    loop {
+        for part in page.html.split("class=\"panel placed\"").skip(1) {
+            let number = numbers.iter().find(|number| part.contains(number.as_str()));
+            seen.push(number.expect("an order of hers").clone());
+        }
+        let Some((_, rest)) = page.html.split_once("href=\"/account/orders?after=") else { break };
+        let older =
+            format!("/account/orders?after={}", rest.split_once('"').unwrap().0).replace("&#38;", "&");
+        page = browser.get(&older).await;
+        assert_eq!(page.status, StatusCode::OK, "{older}");
+    }
+    assert!(page.says("Newest") && !page.says("Older"), "a way back: {}", page.words());
+    assert_eq!(seen.len(), 12);
+    assert_eq!(seen.iter().collect::<std::collections::BTreeSet<_>>().len(), 12, "each once");
+    let newest_first: Vec<_> =
+        seen.chunks(3).map(|hour| hour.iter().collect::<std::collections::BTreeSet<_>>()).collect();
+    let placed: Vec<_> = numbers.chunks(3).rev().map(|hour| hour.iter().collect()).collect();
+    assert_eq!(newest_first, placed);
+
+    let mut stranger = browser.stranger();
+    register(&mut stranger, "Bea").await;
+    assert!(!stranger.get("/account/orders").await.html.contains("class=\"panel placed\""));
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn signing_out_leaves_no_order_behind() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let placed = browser.post(&filled(&page, GOOD_CARD)).await;
+    let guests = number_of(&placed);
+    assert_eq!(browser.get(&format!("/o/{guests}")).await.status, StatusCode::OK);
+    register(&mut browser, "Maya").await;
+    browser.add(shop.mug, 1).await;
+    let page = browser.get("/checkout").await;
+    let placed = browser.post(&filled(&page, GOOD_CARD)).await;
+    let own = number_of(&placed);
+    let tokens = browser.cookie("souk_dev_orders").unwrap_or_default().split('.').count();
+    assert_eq!(tokens, 1, "an account's order opens by its account alone");
+    assert!(browser.get(&format!("/o/{own}")).await.says("Thank you"));
+
+    let account = browser.get("/account").await;
+    browser.submit(&account.form("/logout")).await;
+    for number in [&guests, &own] {
+        assert_eq!(browser.get(&format!("/o/{number}")).await.status, StatusCode::NOT_FOUND);
+    }
     shop.market.close().await;
 }

@@ -1,12 +1,12 @@
 //! Pages that show everyone the same: made and drawn once, then handed to each visitor with what is theirs written in.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use souk_http::Edge;
-use souk_market::{Actor, BoxFuture, Ctx, Keep, cart};
+use souk_market::{Actor, BoxFuture, Ctx, Error, Keep, cart};
 
 use crate::frame::Guest;
 use crate::ui::Frame;
@@ -15,8 +15,7 @@ use crate::ui::page::{self, Blocks};
 
 /// A page whose content is the same for everyone who has things sent to one country; only its frame belongs to the one who looks.
 pub(crate) trait Common: Template + Clone + Send + Sync + 'static {
-    fn frame(&self) -> &Frame;
-    fn frame_mut(&mut self) -> &mut Frame;
+    fn frame(&mut self) -> &mut Frame;
 }
 
 /// A page for everyone, and the one who looks at it.
@@ -27,27 +26,22 @@ pub(crate) struct Shared<P> {
 
 struct Kept<P> {
     page: P,
-    /// Drawn when somebody first asks for the whole of it.
-    drawn: OnceLock<Drawn>,
-    mark: String,
-}
-
-/// A page's text, cut where something of one visitor goes.
-struct Drawn {
+    /// Nobody's.
+    frame: Frame,
+    /// The page's text, cut where something of one visitor goes.
     pieces: Vec<(String, Option<Own>)>,
-    bytes: usize,
+    text_bytes: usize,
 }
 
 /// Room for a visitor's own parts, about: the menu of an account is the longest.
 const OWN_BYTES: usize = 2 * 1024;
-/// What a page holds in memory, about: two dozen cards with their words, and the text that is drawn of them.
-const PAGE_BYTES: usize = 64 * 1024;
 /// Random bytes of a mark: nobody guesses it, so that no seller can write one.
 const MARK_BYTES: usize = 16;
 
 impl<P: Common> Keep for Kept<P> {
     fn bytes(&self) -> usize {
-        PAGE_BYTES
+        // what a page shows takes about as much as the text that shows it
+        2 * self.text_bytes
     }
 }
 
@@ -67,12 +61,12 @@ where
     let app = edge.app();
     let country = guest.country.as_deref().unwrap_or_default();
     let key = format!("{} {country} {address}", app.now().strftime("%F"));
-    let make = async { app.read(Actor::Guest, look).await.map(|page| Kept::new(page, app.random_bytes())) };
+    let make = async { Kept::draw(app.read(Actor::Guest, look).await?, app.random_bytes()) };
     let kept = app.shown(&key, make).await?;
     let mut frame = Frame {
         csrf: guest.csrf.clone(),
         account: guest.signed.as_ref().map(|session| session.name.clone()),
-        ..kept.page.frame().clone()
+        ..kept.frame.clone()
     };
     if let Some(key) = guest.cart {
         let pieces = app.read(Actor::Guest, move |ctx| Box::pin(cart::count_pieces(ctx, key))).await?;
@@ -90,7 +84,7 @@ impl<P: Common> Shared<P> {
     /// The page as this visitor's alone, to change something more of it.
     pub(crate) fn into_own(self) -> P {
         let mut page = self.kept.page.clone();
-        *page.frame_mut() = self.frame;
+        *page.frame() = self.frame;
         page
     }
 
@@ -111,22 +105,20 @@ impl<P: Common + Blocks> Shared<P> {
 }
 
 impl<P: Common> Kept<P> {
-    fn new(page: P, mark: [u8; MARK_BYTES]) -> Self {
-        let mark = mark.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { page, drawn: OnceLock::new(), mark }
+    fn draw(mut page: P, mark: [u8; MARK_BYTES]) -> souk_market::Result<Self> {
+        let mark: String = mark.iter().map(|byte| format!("{byte:02x}")).collect();
+        let frame = page.frame().clone();
+        page.frame().marked(mark.clone());
+        let drawn = page.render().and_then(|text| Ok((cut(&text, &mark)?, text.len())));
+        let (pieces, text_bytes) =
+            drawn.map_err(|error| Error::broken(format!("a page could not be drawn: {error}")))?;
+        page.frame().clone_from(&frame);
+        Ok(Self { page, frame, pieces, text_bytes })
     }
 
     fn for_one(&self, frame: &Frame) -> askama::Result<String> {
-        let drawn = match self.drawn.get() {
-            Some(drawn) => drawn,
-            // two at once draw the same
-            None => {
-                let drawn = self.draw()?;
-                self.drawn.get_or_init(|| drawn)
-            }
-        };
-        let mut text = String::with_capacity(drawn.bytes + OWN_BYTES);
-        for (before, own) in &drawn.pieces {
+        let mut text = String::with_capacity(self.text_bytes + OWN_BYTES);
+        for (before, own) in &self.pieces {
             text.push_str(before);
             if let Some(own) = own {
                 text.push_str(&frame.own(*own)?);
@@ -134,20 +126,18 @@ impl<P: Common> Kept<P> {
         }
         Ok(text)
     }
+}
 
-    fn draw(&self) -> askama::Result<Drawn> {
-        let mut page = self.page.clone();
-        page.frame_mut().marked(self.mark.clone());
-        let text = page.render()?;
-        let mut pieces = Vec::new();
-        let mut rest = text.as_str();
-        while let Some((before, after)) = rest.split_once(&self.mark) {
-            let own = Own::ALL.into_iter().find(|own| after.starts_with(own.letter()));
-            let own = own.ok_or(askama::Error::Fmt)?;
-            pieces.push((before.to_owned(), Some(own)));
-            rest = &after[own.letter().len_utf8()..];
-        }
-        pieces.push((rest.to_owned(), None));
-        Ok(Drawn { pieces, bytes: text.len() })
+/// Cuts a text at its marks.
+fn cut(text: &str, mark: &str) -> askama::Result<Vec<(String, Option<Own>)>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(mark) {
+        let own =
+            Own::ALL.into_iter().find(|own| after.starts_with(own.letter())).ok_or(askama::Error::Fmt)?;
+        pieces.push((before.to_owned(), Some(own)));
+        rest = &after[own.letter().len_utf8()..];
     }
+    pieces.push((rest.to_owned(), None));
+    Ok(pieces)
 }

@@ -10,6 +10,9 @@ pub(super) async fn run(asked: DemoLoad) -> Result<ExitCode> {
     let demo = demo::ensure(&app, asked.size, asked.seed).await?;
     let state = if demo.is_new { "loaded" } else { "it was there" };
     super::say(&format!("{} vendors · {} products ({state})", demo.vendors, demo.products));
+    if let Some(visitor) = &demo.visitor {
+        super::say(&format!("Sign in as {}    {}", visitor.email, visitor.password));
+    }
     app.db().close().await;
     Ok(ExitCode::SUCCESS)
 }

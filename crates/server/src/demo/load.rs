@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use souk_domain::{
     ids::{CategoryId, ProductId, VariantId, VendorId},
     money::Currency,
@@ -16,7 +16,7 @@ use souk_market::{
     vendors::{self, NewVendor},
 };
 
-use super::{MARK, READY, files, past::Past, prices, shape};
+use super::{MARK, UNFINISHED, files, past::Past, prices, shape};
 use crate::cli::DemoSize;
 
 /// The market's name.
@@ -53,7 +53,8 @@ struct Ware {
     pictures: Vec<(KeptPicture, String, Option<usize>)>,
 }
 
-/// Loads the demonstration, and what happened in it before; false when another process did so meanwhile.
+/// Loads the demonstration, and what happened in it before. Answers whether anything did: without a test bank nothing has.
+/// Errors: another process does so at this moment.
 pub(super) async fn load(app: &App, size: DemoSize, seed: u64) -> Result<bool> {
     let past = Past::of(app, seed);
     let mut stock = read(app, size)?;
@@ -66,12 +67,11 @@ pub(super) async fn load(app: &App, size: DemoSize, seed: u64) -> Result<bool> {
         let stock = Arc::clone(&stock);
         Box::pin(async move { fill(ctx, &stock).await })
     });
-    let Some(shelf) = filled.await? else { return Ok(false) };
-    if let Some(plan) = plan {
-        past.live(plan, &shelf).await?;
+    let Some(shelf) = filled.await? else { bail!(UNFINISHED) };
+    match plan {
+        Some(plan) => past.live(plan, &shelf).await.map(|()| true),
+        None => Ok(false),
     }
-    app.write(Actor::Operator, |ctx| Box::pin(settings::mark_once(ctx, READY, MARK))).await?;
-    Ok(true)
 }
 
 impl Stock {

@@ -20,8 +20,14 @@ use crate::cli::DemoSize;
 
 /// Under this name a database remembers that it holds a demonstration.
 const MARK: &str = "demo";
-/// Under this one, that everything that was to have happened in it has.
+/// Under this one, that it is whole, and which of the two it is.
 const READY: &str = "demo_ready";
+const WITH_PAST: &str = "with a past";
+const WITHOUT_PAST: &str = "without a past";
+
+const UNFINISHED: &str = "the demonstration in this database is not finished: another souk is still making it, or one was \
+    stopped while it did. Wait for the other; or remove the data directory (with --database: empty the database), and start \
+    again";
 /// Vendors worth counting for a line of greeting.
 const MOST_VENDORS: u32 = 100;
 
@@ -47,24 +53,25 @@ pub(crate) struct Visitor {
 /// Errors: the database holds a real shop, or a demonstration that was never finished.
 pub(crate) async fn ensure(app: &App, size: DemoSize, seed: u64) -> Result<Demo> {
     let found = app.read(Actor::Operator, |ctx| Box::pin(look(ctx))).await?;
-    let is_new = match found {
-        Found::Demonstration => false,
+    let (is_new, has_past) = match found {
+        Found::Demonstration { has_past } => (false, has_past),
+        Found::Unfinished => bail!(UNFINISHED),
         Found::Shop => bail!(
             "this database holds a shop of its own, and a demonstration belongs in an empty one: leave --demo out, or \
              name another place with --data DIR"
         ),
-        Found::Unfinished => bail!(
-            "the demonstration in this database is not finished: another souk is still making it, or one was stopped \
-             while it did. Wait for the other; or remove the data directory (with --database: empty the database), and \
-             start again"
-        ),
-        Found::Nothing => load::load(app, size, seed).await.context("the demonstration cannot be loaded")?,
+        Found::Nothing => {
+            (true, load::load(app, size, seed).await.context("the demonstration cannot be loaded")?)
+        }
     };
     let (vendors, products) = app.read(Actor::Operator, |ctx| Box::pin(count(ctx))).await?;
-    let visitor =
-        if is_new { Some(visitor(app).await.context("the visitor of the demonstration")?) } else { None };
-    let (shoppers, orders) =
-        if app.gateways().card().is_some() { (people::PEOPLE.len(), past::ORDERS) } else { (0, 0) };
+    let mut visitor = None;
+    if is_new {
+        visitor = Some(self::visitor(app).await.context("the visitor of the demonstration")?);
+        let told = if has_past { WITH_PAST } else { WITHOUT_PAST };
+        app.write(Actor::Operator, move |ctx| Box::pin(settings::mark_once(ctx, READY, told))).await?;
+    }
+    let (shoppers, orders) = if has_past { (people::PEOPLE.len(), past::ORDERS) } else { (0, 0) };
     Ok(Demo { vendors, products, is_new, shoppers, orders, visitor })
 }
 
@@ -109,7 +116,9 @@ fn words(app: &App) -> String {
 
 enum Found {
     Nothing,
-    Demonstration,
+    Demonstration {
+        has_past: bool,
+    },
     /// It is being made, or whoever made it was stopped.
     Unfinished,
     Shop,
@@ -117,8 +126,10 @@ enum Found {
 
 async fn look(ctx: &Ctx<'_>) -> souk_market::Result<Found> {
     if settings::find_mark(ctx, MARK).await?.is_some() {
-        let ready = settings::find_mark(ctx, READY).await?.is_some();
-        return Ok(if ready { Found::Demonstration } else { Found::Unfinished });
+        let ready = settings::find_mark(ctx, READY).await?;
+        return Ok(
+            ready.map_or(Found::Unfinished, |told| Found::Demonstration { has_past: told == WITH_PAST })
+        );
     }
     for status in [VendorStatus::Active, VendorStatus::Pending, VendorStatus::Suspended] {
         if !vendors::list(ctx, status, None, 1).await?.items.is_empty() {

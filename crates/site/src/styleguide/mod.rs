@@ -11,7 +11,7 @@ use crate::samples;
 use crate::storefront::cart::CartPage;
 use crate::storefront::catalogue::{OptionGroup, ProductPage};
 use crate::storefront::home::{HomePage, MakerCard};
-use crate::storefront::orders::{OrderPage, Parcel, Reached};
+use crate::storefront::orders::{OrderPage, Parcel};
 use crate::ui::prelude::*;
 use crate::ui::{Availability, FormError, drawn, page};
 

@@ -49,7 +49,7 @@ impl Crumb {
     }
 }
 
-/// What the layout shows on each page; made once per request.
+/// What the layout shows on each page.
 #[derive(Clone, Debug)]
 pub struct Frame {
     /// The market's name.

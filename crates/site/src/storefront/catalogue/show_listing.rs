@@ -65,11 +65,7 @@ async fn answer(
 }
 
 impl Common for ListingPage {
-    fn frame(&self) -> &Frame {
-        &self.frame
-    }
-
-    fn frame_mut(&mut self) -> &mut Frame {
+    fn frame(&mut self) -> &mut Frame {
         &mut self.frame
     }
 }

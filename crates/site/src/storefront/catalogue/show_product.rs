@@ -73,11 +73,7 @@ pub(super) async fn show(
 }
 
 impl Common for ProductPage {
-    fn frame(&self) -> &Frame {
-        &self.frame
-    }
-
-    fn frame_mut(&mut self) -> &mut Frame {
+    fn frame(&mut self) -> &mut Frame {
         &mut self.frame
     }
 }

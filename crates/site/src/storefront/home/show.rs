@@ -48,11 +48,7 @@ async fn show(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
 }
 
 impl Common for HomePage {
-    fn frame(&self) -> &Frame {
-        &self.frame
-    }
-
-    fn frame_mut(&mut self) -> &mut Frame {
+    fn frame(&mut self) -> &mut Frame {
         &mut self.frame
     }
 }

@@ -197,8 +197,6 @@ pub enum Reached {
     Done,
     Now,
     Next,
-    /// Promised for a day that has passed.
-    Late,
     /// Where the road ended before its end.
     Over,
 }

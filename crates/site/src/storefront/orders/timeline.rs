@@ -11,6 +11,8 @@ use crate::ui::dates;
 
 /// How long an order counts as just placed.
 const NEW_FOR: SignedDuration = SignedDuration::from_hours(24);
+/// The last of the promised days, wherever the buyer's clock is.
+const GRACE: SignedDuration = SignedDuration::from_hours(48);
 
 /// Where a seller's part stands, in the words of a parcel.
 pub(super) fn parcel_status(status: OrderStatus) -> ParcelStatus {
@@ -27,16 +29,17 @@ pub(super) fn parcel_status(status: OrderStatus) -> ParcelStatus {
 /// Its steps as they stand now: those taken with their moments, then what comes next.
 pub(super) fn steps(order: &OrderView, part: &PartView, now: Timestamp) -> Vec<TimelineStep> {
     let when = |status| reached_at(order, part, status);
+    let arrival = || arrival(order, part, now);
     let mut steps = first_steps(at(order.created_at), when(OrderStatus::Processing));
     match part.status {
         OrderStatus::Pending => steps.push(step("step-awaiting-payment", None, Reached::Now)),
         OrderStatus::Processing => {
             steps.push(step("parcel-being-packed", None, Reached::Now));
-            steps.extend(arrival(part, now));
+            steps.extend(arrival());
         }
         OrderStatus::Shipped => {
             steps.push(step("step-shipped", when(OrderStatus::Shipped), Reached::Now));
-            steps.extend(arrival(part, now));
+            steps.extend(arrival());
         }
         OrderStatus::Delivered | OrderStatus::Confirmed | OrderStatus::Reviewed | OrderStatus::Completed => {
             steps.push(step("step-shipped", when(OrderStatus::Shipped), Reached::Done));
@@ -71,21 +74,26 @@ fn reached_at(order: &OrderView, part: &PartView, status: OrderStatus) -> Option
     order.events.iter().filter(own).find(|event| event.to == status).map(|event| at(event.at))
 }
 
-/// When it should be there, or should have been; nothing for what does not travel.
-fn arrival(part: &PartView, now: Timestamp) -> Option<TimelineStep> {
+/// When it should be there, or should have been; nothing for what does not travel. The days were counted from when it was
+/// placed, and nobody packs what is not paid.
+fn arrival(order: &OrderView, part: &PartView, now: Timestamp) -> Option<TimelineStep> {
     let by = part.arrives_by.filter(|_| travels(part))?;
-    let latest = at(by).date();
-    let earliest = part.arrives_from.map_or(latest, |from| at(from).date());
-    if latest < at(now).date() {
-        let more = say("step-late-more", &[("day", &latest)]);
-        return Some(TimelineStep { more, ..step("step-late", None, Reached::Late) });
+    let waited = last_paid(order).map_or(SignedDuration::ZERO, |paid| paid.duration_since(order.created_at));
+    let day = |moment: Timestamp| at(moment.checked_add(waited).unwrap_or(moment)).date();
+    let latest = day(by);
+    let span = dates::span(part.arrives_from.map_or(latest, day), latest);
+    if now.duration_since(by) - waited > GRACE {
+        let more = say("step-was-due-more", &[("days", &span)]);
+        return Some(TimelineStep { more, ..step("step-was-due", None, Reached::Next) });
     }
-    Some(TimelineStep { more: dates::span(earliest, latest), ..step("step-arrives", None, Reached::Next) })
+    Some(TimelineStep { more: span, ..step("step-arrives", None, Reached::Next) })
 }
 
 /// Whether the order was placed or paid within the last day.
 pub(super) fn is_new(order: &OrderView, now: Timestamp) -> bool {
-    let paid = order.events.iter().filter(|event| event.to == OrderStatus::Processing).map(|event| event.at);
-    let last = paid.chain([order.created_at]).max().unwrap_or(order.created_at);
-    now.duration_since(last) < NEW_FOR
+    now.duration_since(last_paid(order).unwrap_or(order.created_at)) < NEW_FOR
+}
+
+fn last_paid(order: &OrderView) -> Option<Timestamp> {
+    order.events.iter().filter(|event| event.to == OrderStatus::Processing).map(|event| event.at).max()
 }

@@ -29,7 +29,7 @@ impl Order {
     /// The title: thanks when it was just paid or will be, plain words otherwise.
     pub(super) fn title(&self) -> String {
         match &self.standing {
-            Standing::Paid if !self.is_new => say("order-title", &[("number", &self.number)]),
+            Standing::Paid if !self.is_new => say("order-page-title", &[("number", &self.number)]),
             Standing::Paid | Standing::AwaitingTransfer(_) if self.buyer.is_empty() => {
                 say("order-thanks", &[])
             }
@@ -68,13 +68,17 @@ impl ParcelStatus {
 }
 
 impl Reached {
+    /// Whether the road stands here.
+    pub fn is_here(self) -> bool {
+        matches!(self, Self::Now | Self::Over)
+    }
+
     /// The class of a step.
     pub fn class(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Now => "now",
             Self::Next => "next",
-            Self::Late => "late",
             Self::Over => "over",
         }
     }

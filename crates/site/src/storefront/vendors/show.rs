@@ -87,21 +87,13 @@ fn asked(uri: &Uri) -> ListingQuery {
 }
 
 impl Common for VendorsPage {
-    fn frame(&self) -> &Frame {
-        &self.frame
-    }
-
-    fn frame_mut(&mut self) -> &mut Frame {
+    fn frame(&mut self) -> &mut Frame {
         &mut self.frame
     }
 }
 
 impl Common for VendorPage {
-    fn frame(&self) -> &Frame {
-        &self.frame
-    }
-
-    fn frame_mut(&mut self) -> &mut Frame {
+    fn frame(&mut self) -> &mut Frame {
         &mut self.frame
     }
 }

@@ -6,7 +6,6 @@ order-unpaid = Not paid yet
 order-awaiting-transfer = Waiting for your transfer
 order-cancelled = Cancelled
 order-thanks = Thank you.
-order-title = Order { $number }
 order-thanks-name = Thank you, { $name }.
 order-confirming-title = One moment.
 order-needs-confirmation-title = One step left.
@@ -25,10 +24,7 @@ order-unpaid-lead = Order { $number } is placed but not paid. Nothing has been c
 order-transfer-lead = Order { $number } is placed. Transfer the sum below, and the sellers start packing when it lands.
 held-until = Your things are held until
 order-cancelled-lead = Nothing of order { $number } will be sent.
-order-later-lead = It comes in { $parcels ->
-    [one] one parcel
-   *[other] { $parcels } parcels
-}. We write to { $email } at each step.
+order-later-lead = We write to { $email } at each step.
 order-nothing-charged = Nothing was charged.
 order-paid-back = { $sum } is on its way back to you.
 order-next = What happens next
@@ -73,5 +69,5 @@ step-paid = Paid
 step-awaiting-payment = Waiting for the payment
 step-shipped = With the carrier
 step-arrives = Arrives
-step-late = Late
-step-late-more = It was to be there by { $day }. Ask us, and we find out where it is.
+step-was-due = Was to arrive
+step-was-due-more = { $days }. Not there? Ask us, and we find out where it is.

@@ -42,6 +42,7 @@ mod slugs;
 mod stored;
 pub mod tax;
 pub mod throttle;
+mod tls;
 pub mod vendors;
 
 pub use actor::Actor;

@@ -81,12 +81,14 @@ impl Sandbox {
     /// A client of the bank at `base` (`http://127.0.0.1:9100`). Calls that take longer than `timeout` are in doubt.
     pub fn new(base: &str, secret: &[u8], timeout: SignedDuration) -> Result<Self, Fault> {
         let timeout = Duration::try_from(timeout).map_err(|e| Fault::Outside(e.to_string()))?;
+        let unable = |error: &dyn std::fmt::Display| Fault::Outside(format!("no HTTP client: {error}"));
         let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(crate::tls::trusting().map_err(|error| unable(&error))?)
             .timeout(timeout)
             .connect_timeout(CONNECT_TIMEOUT)
             .no_proxy()
             .build()
-            .map_err(|e| Fault::Outside(format!("no HTTP client: {e}")))?;
+            .map_err(|error| unable(&error))?;
         Ok(Self {
             base: base.trim_end_matches('/').to_owned(),
             secret: Zeroizing::new(secret.to_vec()),

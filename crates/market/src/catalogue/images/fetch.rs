@@ -105,13 +105,8 @@ async fn ask(url: &Url, policy: &OutgoingPolicy) -> Result<Response, Failure> {
 }
 
 fn client(host: &str, address: SocketAddr) -> Result<Client, Box<dyn std::error::Error + Send + Sync>> {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let tls = rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
     Ok(Client::builder()
-        .tls_backend_preconfigured(tls)
+        .tls_backend_preconfigured(crate::tls::trusting()?)
         .resolve_to_addrs(host, &[address])
         .redirect(Policy::none())
         .referer(false)

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Folder, client};
 use crate::support::{
     Process,
-    process::{run, written},
+    process::{fresh_name, run, written},
 };
 
 async fn get(address: &str, path: &str) -> (u16, String) {
@@ -39,6 +39,17 @@ async fn a_demonstration_is_loaded_once_and_shows_its_goods() {
     drop(shop);
     assert_eq!(folder.done(&["check"]).await, "all is well\n");
     assert!(folder.done(&["demo", "load"]).await.contains("it was there"));
+}
+
+#[tokio::test]
+async fn a_machine_without_root_certificates_opens_all_the_same() {
+    let folder = Folder::new();
+    let mut bare = folder.command(&["serve", "--demo", "--size", "s", "--listen", "127.0.0.1:0"]);
+    let nothing = folder.path().join("nothing");
+    bare.env("SSL_CERT_FILE", &nothing).env("SSL_CERT_DIR", &nothing);
+    let mut shop = Process::start("the shop", &fresh_name(folder.path(), "server"), &mut bare);
+    let address = shop.address().await;
+    assert!(address.is_some(), "{}", shop.log());
 }
 
 #[tokio::test]

@@ -43,6 +43,14 @@ pub enum Error {
     /// The schema is older than this binary needs.
     #[error("the database is at schema version {found}, this binary needs {known}: run `souk migrate`")]
     OlderSchema { found: i64, known: i64 },
+    /// The database was written by a Souk that was never released, so nothing brings it further.
+    #[error(
+        "the database was made by an unreleased souk (its step {step} is not one of this binary): start with a new database, and keep the old one with the souk that made it"
+    )]
+    UnreleasedSchema { step: String },
+    /// A migration's text has a mistake.
+    #[error("migration {name}: {reason}")]
+    MalformedMigration { name: &'static str, reason: String },
     /// Anything else the driver said.
     #[error("{0}")]
     Driver(String),

@@ -13,6 +13,7 @@
 mod columns;
 mod commits;
 mod db;
+mod ddl;
 mod erased;
 mod error;
 mod lease;

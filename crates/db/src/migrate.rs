@@ -1,17 +1,15 @@
-//! Numbered migrations, one SQL text per database, run forward once however many servers start together.
+//! Numbered migrations, one text for three databases, run forward once however many servers start together.
 
-use sqlx::{Connection as _, Executor as _};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 
-use crate::{Db, Dialect, Error, Result, db::Kind};
+use crate::{Db, Dialect, Error, Result, db::Kind, ddl};
 
-/// One step of the schema. Its three texts describe the same tables; a test compares what they make.
+/// One step of the schema.
 #[derive(Debug)]
 pub struct Migration {
     pub version: i64,
     pub name: &'static str,
-    sqlite: &'static str,
-    postgres: &'static str,
-    mysql: &'static str,
+    text: &'static str,
 }
 
 macro_rules! migrations {
@@ -19,16 +17,13 @@ macro_rules! migrations {
         &[$(Migration {
             version: $version,
             name: $name,
-            sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
-            postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
-            mysql: include_str!(concat!("../migrations/mysql/", $name, ".sql")),
+            text: include_str!(concat!("../migrations/", $name, ".sql")),
         }),*]
     };
 }
 
 /// Every migration this binary knows, oldest first.
-const MIGRATIONS: &[Migration] =
-    migrations![1 "0001_money_path", 2 "0002_people", 3 "0003_storefront", 4 "0004_on_sale"];
+const MIGRATIONS: &[Migration] = migrations![1 "0001_souk"];
 
 /// A migration may take longer than the session's usual limits allow, and so may waiting for another server's.
 const POSTGRES_PATIENCE: &str = "set local statement_timeout = 0; set local lock_timeout = '60s'";
@@ -40,22 +35,23 @@ const POSTGRES_LOCK: i64 = 0x736f_756b;
 const MYSQL_LOCK: &str = "select cast(get_lock(concat('souk_migrations_', md5(database())), 60) as signed)";
 
 impl Migration {
-    fn text(&self, dialect: Dialect) -> &'static str {
-        match dialect {
-            Dialect::Sqlite => self.sqlite,
-            Dialect::Postgres => self.postgres,
-            Dialect::Mysql => self.mysql,
-        }
+    /// The text for one database. Errors: [`Error::MalformedMigration`].
+    pub(crate) fn text(&self, dialect: Dialect) -> Result<String> {
+        ddl::render(self.text, dialect)
+            .map_err(|reason| Error::MalformedMigration { name: self.name, reason })
     }
 }
 
 /// The migrations' texts, by which a template database is named.
 #[cfg(feature = "scratch")]
-pub(crate) fn texts(dialect: Dialect) -> impl Iterator<Item = &'static str> {
+pub(crate) fn texts(dialect: Dialect) -> impl Iterator<Item = Result<String>> {
     MIGRATIONS.iter().map(move |migration| migration.text(dialect))
 }
 
 const BOOK: &str = "create table if not exists schema_migration (version bigint not null primary key, name varchar(120) not null)";
+
+/// The versions and names of the steps that have run.
+const DONE: &str = "select version, name from schema_migration order by version";
 
 impl Db {
     /// The newest schema version this binary knows.
@@ -64,7 +60,8 @@ impl Db {
     }
 
     /// Brings the schema to what this binary knows and answers what it ran. Safe to run from several servers at once.
-    /// Errors: [`Error::NewerSchema`] when a newer Souk wrote the database.
+    /// Errors: [`Error::NewerSchema`] when a newer Souk wrote the database, [`Error::UnreleasedSchema`] when one did that was
+    /// never released.
     pub async fn migrate(&self) -> Result<Vec<&'static Migration>> {
         match &self.kind {
             Kind::Lite(lite) => lite.exclusive(migrate_sqlite),
@@ -74,20 +71,21 @@ impl Db {
     }
 
     /// The migrations that have not run yet, without running them.
-    /// Errors: [`Error::NewerSchema`] when a newer Souk wrote the database.
+    /// Errors: [`Error::NewerSchema`] when a newer Souk wrote the database, [`Error::UnreleasedSchema`] when one did that was
+    /// never released.
     pub async fn pending_migrations(&self) -> Result<Vec<&'static Migration>> {
         let done = match &self.kind {
             Kind::Lite(lite) => lite.exclusive(|connection| {
                 connection.execute_batch(BOOK)?;
-                versions_sqlite(connection)
+                done_sqlite(connection)
             })?,
             Kind::Pg(pool) => {
                 pool.execute(BOOK).await?;
-                sqlx::query_scalar("select version from schema_migration").fetch_all(pool).await?
+                sqlx::query_as(DONE).fetch_all(pool).await?
             }
             Kind::My(pool) => {
                 pool.execute(BOOK).await?;
-                sqlx::query_scalar("select version from schema_migration").fetch_all(pool).await?
+                sqlx::query_as(DONE).fetch_all(pool).await?
             }
         };
         missing(&done)
@@ -103,26 +101,33 @@ impl Db {
     }
 }
 
-fn missing(done: &[i64]) -> Result<Vec<&'static Migration>> {
-    let found = done.iter().copied().max().unwrap_or(0);
-    if found > Db::known_version() {
-        return Err(Error::NewerSchema { found, known: Db::known_version() });
+/// A step that has run: its version and its name.
+type Done = (i64, String);
+
+fn missing(done: &[Done]) -> Result<Vec<&'static Migration>> {
+    let mut todo: Vec<&Migration> = MIGRATIONS.iter().collect();
+    for (version, name) in done {
+        match MIGRATIONS.iter().find(|known| known.version == *version) {
+            Some(known) if known.name == name => todo.retain(|step| step.version != *version),
+            Some(_) => return Err(Error::UnreleasedSchema { step: name.clone() }),
+            None => return Err(Error::NewerSchema { found: *version, known: Db::known_version() }),
+        }
     }
-    Ok(MIGRATIONS.iter().filter(|m| !done.contains(&m.version)).collect())
+    Ok(todo)
 }
 
-fn versions_sqlite(connection: &rusqlite::Connection) -> Result<Vec<i64>> {
-    let mut statement = connection.prepare("select version from schema_migration")?;
-    let versions = statement.query_map([], |row| row.get(0))?;
-    Ok(versions.collect::<Result<_, _>>()?)
+fn done_sqlite(connection: &rusqlite::Connection) -> Result<Vec<Done>> {
+    let mut statement = connection.prepare(DONE)?;
+    let done = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(done.collect::<Result<_, _>>()?)
 }
 
 fn migrate_sqlite(connection: &mut rusqlite::Connection) -> Result<Vec<&'static Migration>> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     transaction.execute_batch(BOOK)?;
-    let todo = missing(&versions_sqlite(&transaction)?)?;
+    let todo = missing(&done_sqlite(&transaction)?)?;
     for migration in &todo {
-        transaction.execute_batch(migration.text(Dialect::Sqlite))?;
+        transaction.execute_batch(&migration.text(Dialect::Sqlite)?)?;
         transaction.execute(
             "insert into schema_migration (version, name) values (?, ?)",
             (migration.version, migration.name),
@@ -138,11 +143,10 @@ async fn migrate_postgres(pool: &sqlx::PgPool) -> Result<Vec<&'static Migration>
     // held until the transaction ends
     sqlx::query("select pg_advisory_xact_lock($1)").bind(POSTGRES_LOCK).execute(&mut *transaction).await?;
     (&mut *transaction).execute(BOOK).await?;
-    let done: Vec<i64> =
-        sqlx::query_scalar("select version from schema_migration").fetch_all(&mut *transaction).await?;
+    let done: Vec<Done> = sqlx::query_as(DONE).fetch_all(&mut *transaction).await?;
     let todo = missing(&done)?;
     for migration in &todo {
-        (&mut *transaction).execute(sqlx::raw_sql(migration.text(Dialect::Postgres))).await?;
+        (&mut *transaction).execute(sqlx::raw_sql(AssertSqlSafe(migration.text(Dialect::Postgres)?))).await?;
         sqlx::query("insert into schema_migration (version, name) values ($1, $2)")
             .bind(migration.version)
             .bind(migration.name)
@@ -170,11 +174,10 @@ async fn migrate_mysql(pool: &sqlx::MySqlPool) -> Result<Vec<&'static Migration>
 
 async fn migrate_mysql_locked(connection: &mut sqlx::MySqlConnection) -> Result<Vec<&'static Migration>> {
     (&mut *connection).execute(BOOK).await?;
-    let done: Vec<i64> =
-        sqlx::query_scalar("select version from schema_migration").fetch_all(&mut *connection).await?;
+    let done: Vec<Done> = sqlx::query_as(DONE).fetch_all(&mut *connection).await?;
     let todo = missing(&done)?;
     for migration in &todo {
-        (&mut *connection).execute(sqlx::raw_sql(migration.text(Dialect::Mysql))).await?;
+        (&mut *connection).execute(sqlx::raw_sql(AssertSqlSafe(migration.text(Dialect::Mysql)?))).await?;
         sqlx::query("insert into schema_migration (version, name) values (?, ?)")
             .bind(migration.version)
             .bind(migration.name)

@@ -191,7 +191,9 @@ async fn postgres_template(connection: &mut PgConnection, server: &str) -> Resul
     static NAME: OnceCell<String> = OnceCell::const_new();
     let make = async || {
         let mut hasher = DefaultHasher::new();
-        migrate::texts(Dialect::Postgres).for_each(|text| text.hash(&mut hasher));
+        for text in migrate::texts(Dialect::Postgres) {
+            text?.hash(&mut hasher);
+        }
         let name = format!("souk_template_{:016x}", hasher.finish());
         sqlx::query("select pg_advisory_lock($1)").bind(TEMPLATE_LOCK).execute(&mut *connection).await?;
         let there: Option<i64> =

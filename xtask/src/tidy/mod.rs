@@ -45,7 +45,7 @@ const RULES: &[(&str, Rule)] = &[
     ("SQL only in stores", sql_place::check),
     ("dialects only in db", dialect::check),
     ("literal routes", routes::check),
-    ("migrations in threes", migrations::check),
+    ("one text per migration", migrations::check),
     ("third-party files", third_party::check),
     ("file size", size::check),
     ("templates", templates::check),

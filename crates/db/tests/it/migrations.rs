@@ -70,3 +70,25 @@ async fn a_database_of_a_newer_souk_is_refused() {
     assert_eq!(shop.db.require_current_schema().await, Err(refusal));
     shop.close().await;
 }
+
+/// What was tried before the first release had other steps under the same numbers, and more of them.
+#[tokio::test]
+async fn a_database_of_an_unreleased_souk_is_refused_with_what_to_do() {
+    let scratch = Scratch::create_empty(&base()).await.unwrap();
+    let db = scratch.open().await.unwrap();
+    assert_eq!(db.pending_migrations().await.unwrap().len(), usize::try_from(Db::known_version()).unwrap());
+    let note = sql!("insert into schema_migration (version, name) values (?, ?)");
+    let steps = [(1_i64, "0001_money_path"), (2, "0002_people"), (3, "0003_storefront")];
+    for (version, name) in steps {
+        db.transaction(move |tx| Box::pin(async move { tx.run(note, params![version, name]).await }))
+            .await
+            .unwrap();
+    }
+    let refusal = Error::UnreleasedSchema { step: "0001_money_path".to_owned() };
+    assert!(refusal.to_string().contains("start with a new database"), "{refusal}");
+    assert_eq!(db.migrate().await.err(), Some(refusal.clone()));
+    assert_eq!(db.pending_migrations().await.err(), Some(refusal.clone()));
+    assert_eq!(db.require_current_schema().await, Err(refusal));
+    db.close().await;
+    scratch.remove().await.unwrap();
+}

@@ -17,9 +17,9 @@ pub(super) async fn insert_if_free(
     ctx.tx
         .run(
             sql!(
-                "insert into vendor (id, slug, slug_key, name, email, tagline, story, city, country, status, \
-                 transfer_for_unique, revision, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, 1, ?, ?) {or ignore id}"
+                "insert into vendor (id, slug, slug_key, name, email, tagline, story, city, country, delivery_note, \
+                 return_note, status, transfer_for_unique, revision, created_at, updated_at) \
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 'pending', ?, 1, ?, ?) {or ignore id}"
             ),
             params![
                 id,

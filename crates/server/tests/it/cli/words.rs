@@ -52,8 +52,8 @@ async fn a_misspelt_setting_is_refused_wherever_it_stands() {
 #[tokio::test]
 async fn migrate_tells_first_does_then_and_has_nothing_to_do_at_last() {
     let folder = Folder::new();
-    assert!(folder.done(&["migrate", "--dry-run"]).await.contains("would run 0001_money_path"));
-    assert!(folder.done(&["migrate"]).await.contains("ran 0001_money_path"));
+    assert!(folder.done(&["migrate", "--dry-run"]).await.contains("would run 0001_souk"));
+    assert!(folder.done(&["migrate"]).await.contains("ran 0001_souk"));
     assert!(folder.done(&["migrate"]).await.contains("nothing to do"));
 }
 

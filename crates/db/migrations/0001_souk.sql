@@ -1,0 +1,693 @@
+-- The first step of the schema. Types and table options are tokens; crates/db/src/ddl.rs tells what each database gets.
+
+create table market_setting (
+    name {text 64} not null primary key,
+    value {text} not null
+) {small rows};
+
+create table account (
+    id {id} not null primary key,
+    username {text 40} not null,
+    username_key {text 191} not null,
+    email {text 254},
+    email_key {text 191},
+    email_claimed_at {time},
+    email_verified_at {time},
+    phone {text 20},
+    phone_claimed_at {time},
+    first_name {text 100} not null,
+    last_name {text 100} not null,
+    password_hash {text 191},
+    totp_secret {bytes 48},
+    totp_confirmed_at {time},
+    totp_step {count},
+    status {text 16} not null check (status in ('active', 'deleted')),
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null
+) {large rows};
+create unique index account_username_key on account (username_key);
+create unique index account_email_key on account (email_key);
+create unique index account_phone on account (phone);
+create index account_by_age on account (created_at, id);
+
+create table account_session (
+    id {id} not null primary key,
+    token_hash {hash} not null,
+    account_id {id} not null,
+    agent {text 200} not null,
+    client {text 64} not null,
+    created_at {time} not null,
+    seen_at {time} not null,
+    expires_at {time} not null,
+    foreign key (account_id) references account (id)
+) {small rows};
+create unique index account_session_token_hash on account_session (token_hash);
+create index account_session_by_account on account_session (account_id, seen_at);
+create index account_session_by_expiry on account_session (expires_at);
+
+create table account_token (
+    id {id} not null primary key,
+    token_hash {hash} not null,
+    account_id {id},
+    purpose {text 16} not null check (purpose in ('verify', 'reset', 'invite', 'setup')),
+    email {text 254},
+    created_at {time} not null,
+    expires_at {time} not null,
+    used_at {time},
+    foreign key (account_id) references account (id)
+) {small rows};
+create unique index account_token_token_hash on account_token (token_hash);
+create index account_token_by_account on account_token (account_id, purpose);
+create index account_token_by_expiry on account_token (expires_at);
+
+create table account_address (
+    id {id} not null primary key,
+    account_id {id} not null,
+    address {text} not null,
+    default_shipping {flag} not null,
+    default_billing {flag} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (account_id) references account (id)
+) {large rows};
+create index account_address_by_account on account_address (account_id, created_at, id);
+
+create table recovery_code (
+    account_id {id} not null,
+    code_hash {hash} not null,
+    used_at {time},
+    primary key (account_id, code_hash),
+    foreign key (account_id) references account (id)
+) {small rows};
+
+create table staff (
+    account_id {id} not null primary key,
+    role {text 16} not null check (role in ('super_admin', 'admin', 'user')),
+    department {text 60} not null,
+    created_at {time} not null,
+    foreign key (account_id) references account (id)
+) {small rows};
+
+create table vendor (
+    id {id} not null primary key,
+    slug {text 80} not null,
+    slug_key {text 191} not null,
+    name {text 120} not null,
+    email {text 254} not null,
+    tagline {text 200} not null,
+    story {text} not null,
+    city {text 120} not null,
+    country {text 2} not null,
+    -- what is said of delivery and returns; empty: as the market has it
+    delivery_note {text 2000} not null,
+    return_note {text 2000} not null,
+    status {text 16} not null check (status in ('pending', 'active', 'suspended')),
+    transfer_for_unique {flag} not null,
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null
+) {large rows};
+create unique index vendor_slug_key on vendor (slug_key);
+create index vendor_by_status on vendor (status, created_at, id);
+
+create table api_key (
+    id {id} not null primary key,
+    key_hash {hash} not null,
+    label {text 120} not null,
+    scope {text 16} not null check (scope in ('staff', 'vendor')),
+    vendor_id {id},
+    created_at {time} not null,
+    revoked_at {time},
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+create unique index api_key_key_hash on api_key (key_hash);
+create index api_key_by_vendor on api_key (vendor_id);
+
+create table location (
+    id {id} not null primary key,
+    vendor_id {id} not null,
+    name {text 120} not null,
+    priority {count} not null,
+    created_at {time} not null,
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+create index location_by_vendor on location (vendor_id, priority, id);
+
+create table category (
+    id {id} not null primary key,
+    parent_id {id},
+    slug {text 80} not null,
+    slug_key {text 191} not null,
+    name {text 120} not null,
+    description {text 500} not null,
+    position {count} not null,
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (parent_id) references category (id)
+) {small rows};
+create unique index category_slug_key on category (slug_key);
+create index category_by_parent on category (parent_id, position, id);
+
+create table category_tree (
+    ancestor_id {id} not null,
+    descendant_id {id} not null,
+    depth {count} not null,
+    primary key (ancestor_id, descendant_id),
+    foreign key (ancestor_id) references category (id),
+    foreign key (descendant_id) references category (id)
+) {small rows};
+create index category_tree_by_descendant on category_tree (descendant_id, depth);
+
+create table product (
+    id {id} not null primary key,
+    vendor_id {id} not null,
+    category_id {id} not null,
+    handle_key {text 191} not null,
+    slug {text 191} not null,
+    slug_key {text 191} not null,
+    name {text 255} not null,
+    description {text} not null,
+    specs {text} not null,
+    tags {text} not null,
+    status {text 16} not null check (status in ('draft', 'active', 'archived')),
+    price {money} not null check (price >= 0),
+    compare_at {money},
+    in_stock {flag} not null,
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (vendor_id) references vendor (id),
+    foreign key (category_id) references category (id)
+) {large rows};
+create unique index product_slug_key on product (slug_key);
+create unique index product_vendor_id_handle_key on product (vendor_id, handle_key);
+create index product_by_category on product (category_id, status);
+create index product_by_vendor on product (vendor_id, status, created_at, id);
+
+create table product_option (
+    product_id {id} not null,
+    position {count} not null,
+    name {text 120} not null,
+    primary key (product_id, position),
+    foreign key (product_id) references product (id)
+) {small rows};
+
+create table variant (
+    id {id} not null primary key,
+    product_id {id} not null,
+    position {count} not null,
+    sku {text 120},
+    option1 {text 191},
+    option2 {text 191},
+    option3 {text 191},
+    option_key {text 191} not null,
+    price {money} not null check (price >= 0),
+    compare_at {money},
+    weight_g {count} not null check (weight_g >= 0),
+    barcode {text 64},
+    -- how much is in one piece, for the price per measure
+    content_amount {count},
+    content_unit {text 8},
+    is_unique {flag} not null,
+    tracked {flag} not null,
+    backorder {flag} not null,
+    requires_shipping {flag} not null,
+    taxable {flag} not null,
+    status {text 16} not null check (status in ('active', 'archived')),
+    sold_at {time},
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (product_id) references product (id)
+) {large rows};
+create unique index variant_product_id_option_key on variant (product_id, option_key);
+create index variant_by_sku on variant (sku);
+
+create table product_image (
+    id {id} not null primary key,
+    product_id {id} not null,
+    variant_id {id},
+    position {count} not null,
+    alt {text 500} not null,
+    file {text 120},
+    width {count},
+    height {count},
+    colour {text 7},
+    source_url {text},
+    state {text 16} not null check (state in ('ready', 'waiting', 'failed')),
+    created_at {time} not null,
+    foreign key (product_id) references product (id),
+    foreign key (variant_id) references variant (id)
+) {large rows};
+create index product_image_by_product on product_image (product_id, position, id);
+
+create table listing (
+    category_id {id} not null,
+    product_id {id} not null,
+    vendor_id {id} not null,
+    price {money} not null,
+    in_stock {flag} not null,
+    -- whether the price was lowered: lists can be narrowed to that
+    on_sale {flag} not null,
+    created_at {time} not null,
+    primary key (category_id, product_id),
+    foreign key (product_id) references product (id)
+) {small rows};
+create index listing_by_newest on listing (category_id, created_at, product_id, price, in_stock, on_sale, vendor_id);
+create index listing_by_price on listing (category_id, price, product_id, in_stock, on_sale, vendor_id);
+-- whether anything is on sale is asked for every page, also where nothing is
+create index listing_by_sale on listing (category_id, on_sale);
+-- a vendor's newest are read from this index alone
+create index listing_by_vendor on listing (vendor_id, category_id, created_at, product_id, price, in_stock);
+create index listing_by_product on listing (product_id);
+
+create table stock_level (
+    variant_id {id} not null,
+    location_id {id} not null,
+    on_hand {count} not null,
+    reserved {count} not null,
+    backorder {flag} not null,
+    updated_at {time} not null,
+    primary key (variant_id, location_id),
+    constraint stock_is_never_oversold check (on_hand >= 0 and reserved >= 0 and (backorder or reserved <= on_hand)),
+    foreign key (variant_id) references variant (id),
+    foreign key (location_id) references location (id)
+) {small rows};
+
+create table stock_movement (
+    id {id} not null primary key,
+    variant_id {id} not null,
+    location_id {id} not null,
+    delta {count} not null,
+    reason {text 16} not null check (reason in ('initial', 'adjustment', 'count', 'import', 'sale', 'return')),
+    note {text 500},
+    cause_kind {text 32} not null,
+    cause_id {id} not null,
+    actor {text 64} not null,
+    created_at {time} not null,
+    foreign key (variant_id) references variant (id),
+    foreign key (location_id) references location (id)
+) {small rows};
+create unique index stock_movement_cause_kind_cause_id_variant_id_location_id on stock_movement (cause_kind, cause_id, variant_id, location_id);
+create index stock_movement_by_variant on stock_movement (variant_id, location_id, id);
+
+create table shipping_method (
+    id {id} not null primary key,
+    vendor_id {id},
+    name {text 120} not null,
+    kind {text 16} not null check (kind in ('flat', 'by_weight', 'free_over')),
+    fee {money} not null check (fee >= 0),
+    per_kg {money} not null check (per_kg >= 0),
+    free_from {money},
+    countries {text 1000} not null,
+    min_days {count} not null,
+    max_days {count} not null,
+    position {count} not null,
+    status {text 16} not null check (status in ('active', 'archived')),
+    created_at {time} not null,
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+create index shipping_method_by_status on shipping_method (status, position, id);
+
+create table tax_rule (
+    id {id} not null primary key,
+    country {text 2} not null,
+    region {text 64},
+    rate_bps {count} not null,
+    taxes_shipping {flag} not null,
+    included {flag},
+    created_at {time} not null
+) {small rows};
+
+create table commission_rate (
+    id {id} not null primary key,
+    vendor_id {id},
+    category_id {id},
+    percent_bps {count} not null,
+    fixed_fee {money} not null,
+    minimum {money} not null,
+    maximum {money},
+    created_at {time} not null,
+    foreign key (vendor_id) references vendor (id),
+    foreign key (category_id) references category (id)
+) {small rows};
+
+create table cart (
+    id {id} not null primary key,
+    key_hash {hash} not null,
+    account_id {id},
+    status {text 16} not null check (status in ('open', 'ordered')),
+    order_id {id},
+    currency {text 3} not null,
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (account_id) references account (id)
+) {small rows};
+create unique index cart_key_hash on cart (key_hash);
+create index cart_by_age on cart (status, updated_at);
+create index cart_by_account on cart (account_id, status);
+
+create table cart_line (
+    id {id} not null primary key,
+    cart_id {id} not null,
+    variant_id {id} not null,
+    quantity {count} not null check (quantity between 1 and 999),
+    seen_price {money} not null,
+    created_at {time} not null,
+    foreign key (cart_id) references cart (id),
+    foreign key (variant_id) references variant (id)
+) {small rows};
+create unique index cart_line_cart_id_variant_id on cart_line (cart_id, variant_id);
+
+create table orders (
+    id {id} not null primary key,
+    number {text 16} not null,
+    cart_id {id} not null,
+    buyer_id {id},
+    email {text 254} not null,
+    email_key {text 191} not null,
+    phone {text 40},
+    status {text 16} not null check (status in ('pending', 'processing', 'shipped', 'delivered', 'confirmed', 'completed', 'reviewed', 'cancelled')),
+    currency {text 3} not null,
+    tax_included {flag} not null,
+    subtotal {money} not null,
+    discount_total {money} not null,
+    shipping_total {money} not null,
+    tax_total {money} not null,
+    grand_total {money} not null check (grand_total >= 0),
+    shipping_address {text},
+    billing_address {text},
+    client_key {hash},
+    token_version {count} not null,
+    expires_at {time},
+    cancel_reason {text 64},
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (cart_id) references cart (id)
+) {large rows};
+create unique index orders_number on orders (number);
+create unique index orders_cart_id on orders (cart_id);
+create index orders_by_expiry on orders (status, expires_at);
+create index orders_by_email on orders (email_key, status);
+create index orders_by_client on orders (client_key, status);
+create index orders_by_buyer on orders (buyer_id, created_at, id);
+create index orders_by_email_age on orders (email_key, created_at, id);
+
+create table vendor_order (
+    id {id} not null primary key,
+    order_id {id} not null,
+    vendor_id {id} not null,
+    position {count} not null,
+    status {text 16} not null check (status in ('pending', 'processing', 'shipped', 'delivered', 'confirmed', 'completed', 'reviewed', 'cancelled')),
+    subtotal {money} not null,
+    discount_total {money} not null,
+    platform_discount {money} not null,
+    shipping {money} not null,
+    shipping_tax {money} not null,
+    tax_total {money} not null,
+    total {money} not null,
+    commission {money} not null,
+    commission_tax {money} not null,
+    tax_remitted {money} not null,
+    vendor_net {money} not null,
+    shipping_method_id {id},
+    shipping_method_name {text 120},
+    arrives_from {time},
+    arrives_by {time},
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (order_id) references orders (id),
+    foreign key (vendor_id) references vendor (id)
+) {large rows};
+create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, vendor_id);
+create index vendor_order_by_vendor on vendor_order (vendor_id, status, id);
+
+create table order_line (
+    id {id} not null primary key,
+    order_id {id} not null,
+    vendor_order_id {id} not null,
+    position {count} not null,
+    product_id {id} not null,
+    variant_id {id} not null,
+    name {text 255} not null,
+    options {text 600} not null,
+    sku {text 120},
+    image {text 120},
+    unit_price {money} not null,
+    quantity {count} not null check (quantity > 0),
+    discount {money} not null,
+    platform_discount {money} not null,
+    tax_bps {count} not null,
+    tax {money} not null,
+    total {money} not null,
+    requires_shipping {flag} not null,
+    is_unique {flag} not null,
+    fulfilled {count} not null,
+    returned {count} not null,
+    refunded {count} not null,
+    foreign key (order_id) references orders (id),
+    foreign key (vendor_order_id) references vendor_order (id),
+    foreign key (product_id) references product (id),
+    foreign key (variant_id) references variant (id)
+) {large rows};
+create index order_line_by_order on order_line (order_id, position);
+create index order_line_by_vendor_order on order_line (vendor_order_id, position);
+create index order_line_by_variant on order_line (variant_id);
+
+create table reservation (
+    id {id} not null primary key,
+    order_id {id} not null,
+    order_line_id {id} not null,
+    variant_id {id} not null,
+    location_id {id} not null,
+    quantity {count} not null check (quantity > 0),
+    state {text 16} not null check (state in ('reserved', 'allocated', 'released', 'shipped')),
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (order_id) references orders (id),
+    foreign key (order_line_id) references order_line (id),
+    foreign key (variant_id) references variant (id),
+    foreign key (location_id) references location (id)
+) {small rows};
+create index reservation_by_order on reservation (order_id, state);
+create index reservation_by_level on reservation (variant_id, location_id, state);
+
+create table order_event (
+    id {id} not null primary key,
+    order_id {id} not null,
+    vendor_order_id {id},
+    from_status {text 16},
+    to_status {text 16} not null,
+    actor {text 64} not null,
+    reason {text 200},
+    created_at {time} not null,
+    foreign key (order_id) references orders (id),
+    foreign key (vendor_order_id) references vendor_order (id)
+) {small rows};
+create index order_event_by_order on order_event (order_id, id);
+
+create table payment (
+    id {id} not null primary key,
+    order_id {id} not null,
+    method {text 16} not null check (method in ('card', 'bank_transfer', 'none')),
+    gateway {text 16} not null,
+    status {text 16} not null check (status in ('pending', 'authorised', 'completed', 'failed', 'cancelled')),
+    currency {text 3} not null,
+    total {money} not null,
+    authorised {money} not null,
+    captured {money} not null,
+    refunded {money} not null,
+    disputed {money} not null,
+    open_attempt_id {id},
+    closing {flag} not null,
+    attempts {count} not null,
+    transaction_id {text 191},
+    brand {text 16},
+    last4 {text 4},
+    exp_month {count},
+    exp_year {count},
+    reference {text 32},
+    created_at {time} not null,
+    updated_at {time} not null,
+    constraint money_given_back_was_taken check (refunded <= captured),
+    foreign key (order_id) references orders (id)
+) {large rows};
+create unique index payment_order_id on payment (order_id);
+create unique index payment_reference on payment (reference);
+
+create table payment_attempt (
+    id {id} not null primary key,
+    payment_id {id} not null,
+    sequence {count} not null,
+    gateway {text 16} not null,
+    gateway_key {text 191} not null,
+    status {text 16} not null check (status in ('created', 'sent', 'requires_action', 'in_doubt', 'succeeded', 'declined', 'cancelled')),
+    charge {money} not null,
+    transaction_id {text 191},
+    decline_code {text 64},
+    next_action_url {text},
+    brand {text 16},
+    last4 {text 4},
+    exp_month {count},
+    exp_year {count},
+    sent_at {time},
+    unknown_since {time},
+    unknown_seen {count} not null,
+    next_check_at {time},
+    ended_at {time},
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (payment_id) references payment (id)
+) {large rows};
+create unique index payment_attempt_payment_id_sequence on payment_attempt (payment_id, sequence);
+create unique index payment_attempt_gateway_key on payment_attempt (gateway_key);
+create index payment_attempt_by_check on payment_attempt (status, next_check_at);
+
+create table refund (
+    id {id} not null primary key,
+    payment_id {id} not null,
+    attempt_id {id},
+    vendor_order_id {id},
+    gateway {text 16} not null,
+    gateway_key {text 191} not null,
+    charge_key {text 191} not null,
+    currency {text 3} not null,
+    total {money} not null check (total > 0),
+    status {text 16} not null check (status in ('requested', 'sent', 'succeeded', 'failed', 'in_doubt')),
+    reason {text 64} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (payment_id) references payment (id),
+    foreign key (attempt_id) references payment_attempt (id),
+    foreign key (vendor_order_id) references vendor_order (id)
+) {large rows};
+create unique index refund_gateway_key on refund (gateway_key);
+create index refund_by_payment on refund (payment_id, status);
+
+create table bank_receipt (
+    id {id} not null primary key,
+    statement_line {text 191} not null,
+    reference {text 64} not null,
+    payment_id {id},
+    received {money} not null check (received > 0),
+    currency {text 3} not null,
+    state {text 16} not null check (state in ('applied', 'unmatched')),
+    received_at {time} not null,
+    created_at {time} not null,
+    foreign key (payment_id) references payment (id)
+) {small rows};
+create unique index bank_receipt_statement_line on bank_receipt (statement_line);
+create index bank_receipt_by_payment on bank_receipt (payment_id);
+create index bank_receipt_by_state on bank_receipt (state, created_at, id);
+
+create table gateway_event (
+    gateway {text 16} not null,
+    event_id {text 120} not null,
+    kind {text 64} not null,
+    gateway_key {text 191} not null,
+    received_at {time} not null,
+    applied_at {time},
+    primary key (gateway, event_id)
+) {small rows};
+
+create table ledger_transaction (
+    id {id} not null primary key,
+    kind {text 32} not null,
+    cause_kind {text 32} not null,
+    cause_id {id} not null,
+    currency {text 3} not null,
+    order_id {id},
+    vendor_order_id {id},
+    created_at {time} not null,
+    foreign key (order_id) references orders (id),
+    foreign key (vendor_order_id) references vendor_order (id)
+) {small rows};
+create unique index ledger_transaction_kind_cause_kind_cause_id on ledger_transaction (kind, cause_kind, cause_id);
+create index ledger_transaction_by_order on ledger_transaction (order_id);
+
+create table ledger_entry (
+    transaction_id {id} not null,
+    position {count} not null,
+    account {text 32} not null,
+    vendor_id {id},
+    gateway {text 16},
+    debit {money} not null,
+    primary key (transaction_id, position),
+    foreign key (transaction_id) references ledger_transaction (id),
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+create index ledger_entry_by_account on ledger_entry (account, vendor_id);
+
+create table outbox (
+    id {id} not null primary key,
+    kind {text 64} not null,
+    subject_id {id} not null,
+    payload {text} not null,
+    created_at {time} not null,
+    handled_at {time}
+) {small rows};
+create index outbox_by_state on outbox (handled_at, id);
+
+create table job (
+    id {id} not null primary key,
+    kind {text 64} not null,
+    dedup_key {text 191} not null,
+    payload {text} not null,
+    state {text 16} not null check (state in ('ready', 'done', 'failed')),
+    run_at {time} not null,
+    attempts {count} not null,
+    leased_until {time},
+    lease_id {id},
+    last_error {text 500},
+    created_at {time} not null,
+    finished_at {time}
+) {small rows};
+create unique index job_dedup_key on job (dedup_key);
+create index job_by_turn on job (state, run_at, id);
+
+create table mail (
+    id {id} not null primary key,
+    dedup_key {text 191} not null,
+    kind {text 64} not null,
+    order_id {id},
+    recipient {text 254} not null,
+    -- who is answered, where it is not the market
+    reply_to {text 254},
+    subject {text 255} not null,
+    body_text {text} not null,
+    body_html {text} not null,
+    state {text 16} not null check (state in ('queued', 'sent', 'failed')),
+    created_at {time} not null,
+    sent_at {time},
+    foreign key (order_id) references orders (id)
+) {large rows};
+create unique index mail_dedup_key on mail (dedup_key);
+create index mail_by_age on mail (created_at, id);
+
+create table idempotency (
+    scope {hash} not null,
+    key_hash {hash} not null,
+    operation {text 40} not null,
+    fingerprint {hash} not null,
+    order_id {id},
+    state {text 16} not null check (state in ('running', 'done')),
+    lease_id {id} not null,
+    lease_until {time} not null,
+    answer_status {count},
+    answer {text},
+    created_at {time} not null,
+    expires_at {time} not null,
+    primary key (scope, key_hash)
+) {small rows};
+create index idempotency_by_expiry on idempotency (expires_at);
+
+create table throttle (
+    bucket {hash} not null primary key,
+    window_ends_at {time} not null,
+    uses {count} not null
+) {small rows};
+create index throttle_by_age on throttle (window_ends_at);

@@ -11,14 +11,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("market", &["domain", "db", "search"]),
     ("http", &["market", "domain"]),
     ("api", &["http", "market", "domain"]),
-    ("site", &["http", "market", "domain"]),
+    ("ui", &["http", "market", "domain"]),
+    ("storefront", &["ui", "http", "market", "domain"]),
     ("model", &["domain"]),
     ("server", ANY),
     ("testkit", ANY),
     ("bench", ANY),
 ];
 
-const ANY: &[&str] = &["domain", "bank", "db", "search", "market", "http", "api", "site", "model", "testkit"];
+const ANY: &[&str] =
+    &["domain", "bank", "db", "search", "market", "http", "api", "ui", "storefront", "model", "testkit"];
 
 const MEND: &str = "Move the code to the layer that may know both, or turn the call round (an outbox event, a value passed in).";
 

@@ -2,7 +2,7 @@
 
 use super::{Finding, source::Source};
 
-const FACES: &[&str] = &["api", "site", "http", "server"];
+const FACES: &[&str] = &["api", "ui", "storefront", "http", "server"];
 
 const MEND: &str = "Add the route to routes.rs and mount it from there; links take it by its name.";
 
@@ -34,9 +34,9 @@ mod tests {
     #[test]
     fn a_literal_path_is_found_outside_routes_alone() {
         let code = "router\n    .route(\n        \"/cart\", get(show))";
-        let path = "crates/site/src/storefront/cart/mod.rs";
+        let path = "crates/storefront/src/cart/mod.rs";
         assert_eq!(found(check, &[(path, code)]), [format!("{path}:2 a route's path is written here")]);
-        assert_eq!(found(check, &[("crates/site/src/routes.rs", code)]), [""; 0]);
+        assert_eq!(found(check, &[("crates/ui/src/routes.rs", code)]), [""; 0]);
         assert_eq!(found(check, &[(path, "router.route(CART.path(), get(show))")]), [""; 0]);
     }
 }

@@ -6,7 +6,7 @@ use souk_market::App;
 
 /// The edge of this server; whatever goes wrong on a page is told by a page.
 pub(crate) fn edge(app: &App, settings: Settings) -> Edge {
-    Edge::new(app.clone(), settings, Some(souk_site::error_page()))
+    Edge::new(app.clone(), settings, Some(souk_storefront::error_page()))
 }
 
 /// The service of every face.
@@ -16,7 +16,10 @@ pub(crate) fn router(edge: &Edge) -> Router {
 
 /// Every address of this server.
 fn routes() -> Vec<Route> {
-    [souk_http::health_routes(), souk_api::routes(), souk_site::page_routes()].into_iter().flatten().collect()
+    [souk_http::health_routes(), souk_api::routes(), souk_ui::file_routes(), souk_storefront::page_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]

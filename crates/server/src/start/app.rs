@@ -38,7 +38,7 @@ pub(crate) async fn app(
         random: Arc::new(SystemRandom),
         key: opened.key,
         gateways,
-        letters: Arc::new(souk_site::letters()),
+        letters: Arc::new(souk_ui::letters()),
         mailer: mail::mailer(settings, &public_url)?,
         files: Arc::new(files),
         public_url,

@@ -1,7 +1,7 @@
 //! The way past every page of the shop, with real things on each.
 
 use serde_json::json;
-use souk_site::routes::ROUTES;
+use souk_ui::routes::ROUTES;
 
 use super::accounts;
 use crate::harness::{

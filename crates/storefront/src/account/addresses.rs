@@ -1,0 +1,260 @@
+//! The address book.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use souk_domain::address::Address;
+use souk_domain::ids::AddressId;
+use souk_domain::refusal::AccountRefusal;
+use souk_http::read::{Form, Part, Query};
+use souk_http::{Edge, Owner, Result};
+use souk_market::accounts::{self, BookedAddress, NewBookedAddress};
+use souk_ui::address::{AddressForm, Place, address_lines};
+use souk_ui::prelude::*;
+use souk_ui::redirect::see_other;
+use souk_ui::request::{Guest, setting};
+use souk_ui::{Entry, FormError};
+
+use super::answer::{Asked, after, done_words, private};
+use super::faults::Faults;
+use super::login::Pressed;
+
+/// The fields, in the order of the form.
+const ORDER: [&str; 7] = ["name", "country", "street", "line2", "postal_code", "city", "region"];
+/// The button that draws the form anew for another country.
+const UPDATE: &str = "update";
+
+/// The book.
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/addresses.html")]
+pub struct AddressesPage {
+    pub frame: Frame,
+    pub addresses: Vec<Booked>,
+    /// What was just done, in words; may be empty.
+    pub done: String,
+}
+
+/// An address of the book.
+#[derive(Clone, Debug)]
+pub struct Booked {
+    pub id: String,
+    pub lines: Vec<String>,
+    pub shipping: bool,
+    pub billing: bool,
+}
+
+/// One address, new or known. The form posts `csrf`, `do`, the address as checkout does, `shipping`, `billing`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/address.html")]
+pub struct AddressPage {
+    pub frame: Frame,
+    pub errors: Vec<FormError>,
+    /// Empty for a new one.
+    pub id: String,
+    pub name: Entry,
+    pub address: AddressForm,
+    pub shipping: bool,
+    pub billing: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Sent {
+    name: String,
+    country: String,
+    street: String,
+    line2: String,
+    postal_code: String,
+    city: String,
+    region: String,
+    shipping: String,
+    billing: String,
+    #[serde(rename = "do")]
+    pressed: String,
+}
+
+/// `GET /account/addresses`.
+pub(super) async fn list(
+    State(edge): State<Edge>,
+    guest: Guest,
+    owner: Owner,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let frame = setting(&edge, &guest).await?.frame;
+    let booked = |booked: &BookedAddress| Booked {
+        id: booked.id.to_string(),
+        lines: address_lines(&booked.address),
+        shipping: booked.default_shipping,
+        billing: booked.default_billing,
+    };
+    let addresses = book(&edge, &owner).await?.iter().map(booked).collect();
+    Ok(private(StatusCode::OK, &AddressesPage { frame, addresses, done: done_words(&asked.done) }))
+}
+
+/// `GET /account/addresses/new`.
+pub(super) async fn blank(State(edge): State<Edge>, guest: Guest, owner: Owner) -> Result<Response> {
+    let account = owner.account;
+    let own = edge.app().read(owner.actor, move |ctx| Box::pin(accounts::load(ctx, account))).await?;
+    let name = format!("{} {}", own.first_name, own.last_name).trim().to_owned();
+    draw(&edge, &guest, "", &Sent { name, ..Sent::default() }, &Faults::default()).await
+}
+
+/// `POST /account/addresses/new`.
+pub(super) async fn add(
+    State(edge): State<Edge>,
+    guest: Guest,
+    owner: Owner,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
+    let new = match ready(&sent, None) {
+        Ok(new) => new,
+        Err(faults) => return draw(&edge, &guest, "", &sent, &faults).await,
+    };
+    let account = owner.account;
+    let added = edge.app().write(owner.actor, move |ctx| {
+        let new = new.clone();
+        Box::pin(async move { accounts::add_address(ctx, account, &new).await.map(|_id| ()) })
+    });
+    told(&edge, &guest, "", &sent, added.await).await
+}
+
+/// `GET /account/addresses/{id}`.
+pub(super) async fn one(
+    State(edge): State<Edge>,
+    guest: Guest,
+    owner: Owner,
+    Part(id): Part<AddressId>,
+) -> Result<Response> {
+    let booked = find(&edge, &owner, id).await?;
+    let place = Place::of(&booked.address);
+    let word = |on: bool| if on { "yes".to_owned() } else { String::new() };
+    let sent = Sent {
+        name: place.name,
+        country: place.country,
+        street: place.street,
+        line2: place.line2,
+        postal_code: place.postal_code,
+        city: place.city,
+        region: place.region,
+        shipping: word(booked.default_shipping),
+        billing: word(booked.default_billing),
+        pressed: String::new(),
+    };
+    draw(&edge, &guest, &id.to_string(), &sent, &Faults::default()).await
+}
+
+/// `POST /account/addresses/{id}`.
+pub(super) async fn change(
+    State(edge): State<Edge>,
+    guest: Guest,
+    owner: Owner,
+    Part(id): Part<AddressId>,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
+    let known = find(&edge, &owner, id).await?;
+    let new = match ready(&sent, Some(&known.address)) {
+        Ok(new) => new,
+        Err(faults) => return draw(&edge, &guest, &id.to_string(), &sent, &faults).await,
+    };
+    let account = owner.account;
+    let changed = edge.app().write(owner.actor, move |ctx| {
+        let new = new.clone();
+        Box::pin(async move { accounts::update_address(ctx, account, id, &new).await })
+    });
+    told(&edge, &guest, &id.to_string(), &sent, changed.await).await
+}
+
+/// `POST /account/addresses/{id}/remove`.
+pub(super) async fn remove(
+    State(edge): State<Edge>,
+    owner: Owner,
+    Part(id): Part<AddressId>,
+    Form(Pressed {}): Form<Pressed>,
+) -> Result<Response> {
+    let account = owner.account;
+    edge.app().write(owner.actor, move |ctx| Box::pin(accounts::remove_address(ctx, account, id))).await?;
+    Ok(see_other(&after(routes::account_addresses(), "address-removed"), None))
+}
+
+async fn book(edge: &Edge, owner: &Owner) -> Result<Vec<BookedAddress>> {
+    let account = owner.account;
+    Ok(edge.app().read(owner.actor, move |ctx| Box::pin(accounts::list_addresses(ctx, account))).await?)
+}
+
+async fn find(edge: &Edge, owner: &Owner, id: AddressId) -> Result<BookedAddress> {
+    let found = book(edge, owner).await?.into_iter().find(|booked| booked.id == id);
+    found.ok_or_else(|| souk_market::Error::from(AccountRefusal::AddressNotFound).into())
+}
+
+/// The address to book. Errors: what is wrong; nothing at all, when the form is only to be drawn anew. What the form has
+/// no field for stays as it is `known`.
+fn ready(sent: &Sent, known: Option<&Address>) -> Result<NewBookedAddress, Faults> {
+    if sent.pressed == UPDATE {
+        return Err(Faults::default());
+    }
+    let mut faults = Faults::default();
+    match place(sent).address() {
+        Ok(mut address) => {
+            if let Some(known) = known {
+                address.residence_number.clone_from(&known.residence_number);
+                address.phone.clone_from(&known.phone);
+                address.description.clone_from(&known.description);
+            }
+            Ok(NewBookedAddress {
+                address,
+                default_shipping: !sent.shipping.is_empty(),
+                default_billing: !sent.billing.is_empty(),
+            })
+        }
+        Err(fields) => {
+            for field in fields {
+                faults.put(field.pointer.trim_start_matches('/'), field.detail);
+            }
+            Err(faults)
+        }
+    }
+}
+
+fn place(sent: &Sent) -> Place {
+    Place {
+        name: sent.name.clone(),
+        country: sent.country.clone(),
+        street: sent.street.clone(),
+        line2: sent.line2.clone(),
+        postal_code: sent.postal_code.clone(),
+        city: sent.city.clone(),
+        region: sent.region.clone(),
+    }
+}
+
+async fn told(
+    edge: &Edge,
+    guest: &Guest,
+    id: &str,
+    sent: &Sent,
+    done: souk_market::Result<()>,
+) -> Result<Response> {
+    match done {
+        Ok(()) => Ok(see_other(&after(routes::account_addresses(), "address"), None)),
+        Err(error) => draw(edge, guest, id, sent, &Faults::of(error)?).await,
+    }
+}
+
+async fn draw(edge: &Edge, guest: &Guest, id: &str, sent: &Sent, faults: &Faults) -> Result<Response> {
+    let setting = setting(edge, guest).await?;
+    let mut place = place(sent);
+    if place.country.is_empty() {
+        place.country.clone_from(&setting.market.country);
+    }
+    let page = AddressPage {
+        frame: setting.frame,
+        errors: faults.summary(&ORDER),
+        id: id.to_owned(),
+        name: faults.entry("name", &sent.name),
+        address: AddressForm::of(&place, |field| faults.words(field)),
+        shipping: !sent.shipping.is_empty(),
+        billing: !sent.billing.is_empty(),
+    };
+    Ok(faults.answered(private(faults.status(), &page)))
+}

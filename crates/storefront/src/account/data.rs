@@ -1,0 +1,86 @@
+//! What is kept about somebody, to take along; and leaving.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use serde::Deserialize;
+use souk_http::read::Form;
+use souk_http::{Edge, Owner, Result, to_the_end};
+use souk_market::accounts;
+use souk_ui::FormError;
+use souk_ui::form::Secret;
+use souk_ui::prelude::*;
+use souk_ui::request::{Guest, setting};
+
+use super::answer::{after, login_of, private};
+use super::entering::leave;
+use super::faults::Faults;
+
+/// The form posts `csrf` and `current_password`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/data.html")]
+pub struct DataPage {
+    pub frame: Frame,
+    pub errors: Vec<FormError>,
+    /// Whose password it is, for the browser that keeps it.
+    pub login: String,
+    pub current_error: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sent {
+    #[serde(default)]
+    current_password: Secret,
+}
+
+/// `GET /account/data`.
+pub(super) async fn show(State(edge): State<Edge>, guest: Guest, owner: Owner) -> Result<Response> {
+    draw(&edge, &guest, &owner, &Faults::default()).await
+}
+
+/// `GET /account/data/export`: everything, as a JSON file.
+pub(super) async fn export(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
+    let account = owner.account;
+    let all = edge.app().read(owner.actor, move |ctx| Box::pin(accounts::export(ctx, account))).await?;
+    let text = serde_json::to_string_pretty(&all.0).unwrap_or_default();
+    let mut response = Response::new(Body::from(text));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"my-account.json\""),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    Ok(response)
+}
+
+/// `POST /account/data`: deletes the account.
+pub(super) async fn delete(
+    State(edge): State<Edge>,
+    guest: Guest,
+    owner: Owner,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
+    let (app, actor, account) = (edge.app().clone(), owner.actor, owner.account);
+    let gone = to_the_end(async move {
+        let gone = accounts::delete(&app, actor, account, sent.current_password.take()).await;
+        Ok::<_, souk_market::Error>(gone)
+    });
+    match gone.await? {
+        Ok(()) => Ok(leave(&edge, &after(routes::login(), "left"))),
+        Err(error) => draw(&edge, &guest, &owner, &Faults::of(error)?).await,
+    }
+}
+
+async fn draw(edge: &Edge, guest: &Guest, owner: &Owner, faults: &Faults) -> Result<Response> {
+    let page = DataPage {
+        frame: setting(edge, guest).await?.frame,
+        errors: faults.summary(&["current_password"]),
+        login: login_of(owner),
+        current_error: faults.words("current_password"),
+    };
+    Ok(faults.answered(private(faults.status(), &page)))
+}

@@ -1,0 +1,87 @@
+//! The cookies of somebody who signs in or leaves.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use souk_domain::ids::{AccountId, CartKey};
+use souk_http::{Client, Edge, SESSION_COOKIE, cookies};
+use souk_market::accounts::{self, SignedIn};
+use souk_market::secrets::DeviceToken;
+use souk_market::{Actor, Ctx};
+use souk_ui::redirect::see_other;
+
+use crate::cart::held;
+use crate::orders::keyring;
+
+/// The cookie of a browser that somebody signed in with before.
+const DEVICE_COOKIE: &str = "device";
+/// How long a browser is known again.
+const DEVICE_S: u32 = 365 * 24 * 60 * 60;
+
+/// The mark of a browser that somebody signed in with before.
+pub(crate) fn device(edge: &Edge, headers: &HeaderMap) -> Option<DeviceToken> {
+    cookies::read(edge, headers, DEVICE_COOKIE).and_then(DeviceToken::parse)
+}
+
+/// The program that asks, as it names itself.
+pub(crate) fn agent(headers: &HeaderMap) -> String {
+    headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// Gives the browser what it needs to be known as signed in.
+pub(crate) fn greet(edge: &Edge, response: &mut Response, signed: &SignedIn) {
+    let token = signed.token.reveal();
+    // whether it still counts is asked of the session itself, which ends sooner when it is not used
+    let life_s = u32::try_from(accounts::SESSION_LIFE.as_secs()).ok();
+    let own = [
+        cookies::set(edge, SESSION_COOKIE, &token, life_s),
+        cookies::set(edge, DEVICE_COOKIE, &signed.device.reveal(), Some(DEVICE_S)),
+        // the account's cart has what the guest's held
+        signed.cart.map_or_else(|| held::forget(edge), |key| held::remember(edge, key)),
+    ];
+    put(response, own);
+}
+
+/// The same for an answer that has its own say about the cart: its cookies come last, and the last one counts.
+pub(crate) fn greet_before(edge: &Edge, response: &mut Response, signed: &SignedIn) {
+    let own: Vec<HeaderValue> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+    response.headers_mut().remove(header::SET_COOKIE);
+    greet(edge, response, signed);
+    put(response, own.into_iter().map(Some));
+}
+
+/// To another page, signed in.
+pub(super) fn enter(edge: &Edge, to: &str, signed: &SignedIn) -> Response {
+    let mut response = see_other(to, None);
+    greet(edge, &mut response, signed);
+    response
+}
+
+/// To another page, as a guest with an empty cart and no orders. The browser stays known, for when its owner comes back.
+pub(super) fn leave(edge: &Edge, to: &str) -> Response {
+    let mut response = see_other(to, None);
+    put(&mut response, [cookies::clear(edge, SESSION_COOKIE), held::forget(edge), keyring::forget(edge)]);
+    response
+}
+
+/// Sets or clears cookies.
+pub(super) fn put(response: &mut Response, own: impl IntoIterator<Item = Option<HeaderValue>>) {
+    for cookie in own.into_iter().flatten() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// Signs in whom an account was just made for.
+pub(crate) async fn sign_in(
+    edge: &Edge,
+    headers: &HeaderMap,
+    client: Client,
+    account: AccountId,
+    cart: Option<CartKey>,
+) -> souk_market::Result<SignedIn> {
+    let from = std::sync::Arc::new((agent(headers), client.counted()));
+    let begun = edge.app().write(Actor::Account { account }, move |ctx: &Ctx<'_>| {
+        let from = std::sync::Arc::clone(&from);
+        Box::pin(async move { accounts::sign_in_as(ctx, account, cart, (&from.0, from.1.as_deref())).await })
+    });
+    begun.await
+}

@@ -1,0 +1,109 @@
+//! Names and telephone number.
+
+use axum::extract::State;
+use axum::response::Response;
+use serde::Deserialize;
+use souk_http::read::{Form, Query};
+use souk_http::{Edge, Owner, Result};
+use souk_market::accounts::{self, ProfileChange};
+use souk_ui::prelude::*;
+use souk_ui::redirect::see_other;
+use souk_ui::request::{Guest, setting};
+use souk_ui::{Entry, FormError};
+
+use super::answer::{Asked, after, done_words, private};
+use super::faults::Faults;
+
+const ORDER: [&str; 4] = ["first_name", "last_name", "username", "phone"];
+
+/// The form posts `csrf`, `revision`, `first_name`, `last_name`, `username`, `phone`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/profile.html")]
+pub struct ProfilePage {
+    pub frame: Frame,
+    pub errors: Vec<FormError>,
+    pub first_name: Entry,
+    pub last_name: Entry,
+    pub username: Entry,
+    pub phone: Entry,
+    /// What was changed since is not overwritten.
+    pub revision: i64,
+    /// What was just done, in words; may be empty.
+    pub done: String,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sent {
+    revision: i64,
+    #[serde(default)]
+    first_name: String,
+    #[serde(default)]
+    last_name: String,
+    #[serde(default)]
+    username: String,
+    #[serde(default)]
+    phone: String,
+}
+
+/// `GET /account/profile`.
+pub(super) async fn show(
+    State(edge): State<Edge>,
+    guest: Guest,
+    owner: Owner,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let sent = current(&edge, &owner).await?;
+    draw(&edge, &guest, &sent, &Faults::default(), done_words(&asked.done)).await
+}
+
+/// `POST /account/profile`.
+pub(super) async fn send(
+    State(edge): State<Edge>,
+    guest: Guest,
+    owner: Owner,
+    Form(mut sent): Form<Sent>,
+) -> Result<Response> {
+    let change = ProfileChange {
+        username: Some(sent.username.clone()),
+        first_name: Some(sent.first_name.clone()),
+        last_name: Some(sent.last_name.clone()),
+        phone: Some(sent.phone.clone()),
+        revision: Some(sent.revision),
+    };
+    match accounts::change_profile(edge.app(), owner.actor, owner.account, change).await {
+        Ok(_) => Ok(see_other(&after(routes::account_profile(), "profile"), None)),
+        Err(error) => {
+            let faults = Faults::of(error)?;
+            // whoever looked at it again may send it again
+            sent.revision = current(&edge, &owner).await?.revision;
+            draw(&edge, &guest, &sent, &faults, String::new()).await
+        }
+    }
+}
+
+async fn current(edge: &Edge, owner: &Owner) -> Result<Sent> {
+    let account = owner.account;
+    let own = edge.app().read(owner.actor, move |ctx| Box::pin(accounts::load(ctx, account))).await?;
+    Ok(Sent {
+        revision: own.revision,
+        first_name: own.first_name,
+        last_name: own.last_name,
+        username: own.username,
+        phone: own.phone.unwrap_or_default(),
+    })
+}
+
+async fn draw(edge: &Edge, guest: &Guest, sent: &Sent, faults: &Faults, done: String) -> Result<Response> {
+    let page = ProfilePage {
+        frame: setting(edge, guest).await?.frame,
+        errors: faults.summary(&ORDER),
+        first_name: faults.entry("first_name", &sent.first_name),
+        last_name: faults.entry("last_name", &sent.last_name),
+        username: faults.entry("username", &sent.username),
+        phone: faults.entry("phone", &sent.phone),
+        revision: sent.revision,
+        done,
+    };
+    Ok(faults.answered(private(faults.status(), &page)))
+}

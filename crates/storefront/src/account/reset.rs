@@ -1,0 +1,98 @@
+//! Setting a password by a link: a forgotten one anew, or the first one of an account that was made for somebody.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::Deserialize;
+use souk_http::read::{Form, Query};
+use souk_http::{Edge, Result, SESSION_COOKIE, cookies, to_the_end};
+use souk_market::Actor;
+use souk_market::accounts::{self, MailPurpose};
+use souk_ui::FormError;
+use souk_ui::form::Secret;
+use souk_ui::prelude::*;
+use souk_ui::redirect::see_other;
+use souk_ui::request::{Guest, setting};
+
+use super::answer::{after, private};
+use super::entering::put;
+use super::faults::{Faults, is_dead_link};
+use super::links::{Link, dead};
+use super::verify::Carried;
+
+/// The form posts `csrf` and `password`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/reset.html")]
+pub struct ResetPage {
+    pub frame: Frame,
+    pub errors: Vec<FormError>,
+    pub password_error: Option<String>,
+    /// The account's first password.
+    pub first: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sent {
+    #[serde(default)]
+    password: Secret,
+}
+
+/// `GET /reset`: the form, for a link that works.
+pub(super) async fn show(
+    State(edge): State<Edge>,
+    guest: Guest,
+    headers: HeaderMap,
+    Query(carried): Query<Carried>,
+) -> Result<Response> {
+    if !carried.token.is_empty() {
+        return Ok(Link::Reset.keep(&edge, &carried.token, routes::reset()));
+    }
+    draw(&edge, &guest, &headers, &Faults::default()).await
+}
+
+/// `POST /reset`: the new password. All sessions end, this browser's too.
+pub(super) async fn send(
+    State(edge): State<Edge>,
+    guest: Guest,
+    headers: HeaderMap,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
+    let token = Link::Reset.held(&edge, &headers);
+    let (app, new) = (edge.app().clone(), sent.password.take());
+    let done =
+        to_the_end(
+            async move { Ok::<_, souk_market::Error>(accounts::reset_password(&app, &token, new).await) },
+        );
+    match done.await? {
+        Ok(_) => {
+            let mut response = see_other(&after(routes::login(), "reset"), None);
+            put(&mut response, [Link::Reset.clear(&edge), cookies::clear(&edge, SESSION_COOKIE)]);
+            Ok(response)
+        }
+        Err(error) if is_dead_link(&error) => dead(&edge, &guest).await,
+        Err(error) => draw(&edge, &guest, &headers, &Faults::of(error)?).await,
+    }
+}
+
+async fn draw(edge: &Edge, guest: &Guest, headers: &HeaderMap, faults: &Faults) -> Result<Response> {
+    let token = Link::Reset.held(edge, headers);
+    let looked = edge.app().read(Actor::Guest, move |ctx| {
+        let token = token.clone();
+        Box::pin(async move {
+            accounts::look_at_link(ctx, &token, &[MailPurpose::Reset, MailPurpose::Invite]).await
+        })
+    });
+    let purpose = match looked.await {
+        Ok(purpose) => purpose,
+        Err(error) if is_dead_link(&error) => return dead(edge, guest).await,
+        Err(error) => return Err(error.into()),
+    };
+    let page = ResetPage {
+        frame: setting(edge, guest).await?.frame,
+        errors: faults.summary(&["password"]),
+        password_error: faults.words("password"),
+        first: purpose == MailPurpose::Invite,
+    };
+    Ok(faults.answered(private(faults.status(), &page)))
+}

@@ -1,0 +1,128 @@
+//! How an account is guarded, and where it is signed in.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::Zoned;
+use serde::Deserialize;
+use souk_domain::ids::SessionId;
+use souk_domain::refusal::{AccountRefusal, Refusal};
+use souk_http::read::{Form, Part, Query};
+use souk_http::{Edge, Owner, Result};
+use souk_market::accounts;
+use souk_ui::dates::at;
+use souk_ui::prelude::*;
+use souk_ui::redirect::see_other;
+use souk_ui::request::Guest;
+
+use super::answer::{Asked, after, done_words, private};
+use super::devices;
+use super::entering::leave;
+use super::login::Pressed;
+
+/// Password, e-mail address, sign-in codes, sessions.
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/security.html")]
+pub struct SecurityPage {
+    pub frame: Frame,
+    /// May be empty.
+    pub email: String,
+    pub email_verified: bool,
+    /// Whether signing in asks for codes.
+    pub codes: bool,
+    pub recovery_codes_left: u32,
+    pub sessions: Vec<SignedPlace>,
+    /// What was just done, in words; may be empty.
+    pub done: String,
+}
+
+/// A browser or program that is signed in.
+#[derive(Clone, Debug)]
+pub struct SignedPlace {
+    pub id: String,
+    /// "Firefox on Windows".
+    pub name: String,
+    pub since: Zoned,
+    pub seen: Zoned,
+    /// The one that looks.
+    pub this: bool,
+}
+
+/// `GET /account/security`.
+pub(super) async fn show(
+    State(edge): State<Edge>,
+    guest: Guest,
+    owner: Owner,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let (account, this) = (owner.account, owner.session.id);
+    let asked = std::sync::Arc::new((guest, done_words(&asked.done)));
+    let page = edge.app().read(owner.actor, move |ctx| {
+        let asked = std::sync::Arc::clone(&asked);
+        Box::pin(async move {
+            let (guest, done) = &*asked;
+            let own = accounts::load(ctx, account).await?;
+            let sessions = accounts::list_sessions(ctx, account).await?;
+            let place = |session: &accounts::SessionRow| SignedPlace {
+                id: session.id.to_string(),
+                name: devices::words(&session.agent),
+                since: at(session.created_at),
+                seen: at(session.seen_at),
+                this: session.id == this,
+            };
+            Ok(SecurityPage {
+                frame: guest.setting(ctx).await?.frame,
+                email: own.email.unwrap_or_default(),
+                email_verified: own.email_verified,
+                codes: own.second_factor,
+                recovery_codes_left: own.recovery_codes_left,
+                sessions: sessions.iter().map(place).collect(),
+                done: done.clone(),
+            })
+        })
+    });
+    Ok(private(StatusCode::OK, &page.await?))
+}
+
+/// `POST /account/security/sessions/{id}`: ends one. One that has ended already is as it should be.
+pub(super) async fn end_one(
+    State(edge): State<Edge>,
+    owner: Owner,
+    Part(id): Part<SessionId>,
+    Form(Pressed {}): Form<Pressed>,
+) -> Result<Response> {
+    let account = owner.account;
+    let ended =
+        edge.app().write(owner.actor, move |ctx| Box::pin(accounts::end_session(ctx, account, id))).await;
+    match ended {
+        Err(error) if !matches!(error.refusal(), Some(Refusal::Account(AccountRefusal::SessionNotFound))) => {
+            Err(error.into())
+        }
+        _ if id == owner.session.id => Ok(leave(&edge, &after(routes::login(), "out"))),
+        _ => Ok(see_other(&after(routes::account_security(), "session"), None)),
+    }
+}
+
+/// The button that was pressed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// `others`, or `all`.
+    end: String,
+}
+
+/// `POST /account/security/sessions`: ends all others, or every one with this.
+pub(super) async fn end_many(
+    State(edge): State<Edge>,
+    owner: Owner,
+    Form(which): Form<Which>,
+) -> Result<Response> {
+    let all = which.end == "all";
+    let (account, but) = (owner.account, (!all).then_some(owner.session.id));
+    edge.app().write(owner.actor, move |ctx| Box::pin(accounts::end_others(ctx, account, but))).await?;
+    if all {
+        Ok(leave(&edge, &after(routes::login(), "out")))
+    } else {
+        Ok(see_other(&after(routes::account_security(), "sessions"), None))
+    }
+}

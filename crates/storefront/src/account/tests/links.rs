@@ -1,0 +1,90 @@
+//! Links by mail that work, and two people who want one name.
+
+use axum::http::StatusCode;
+use souk_market::{Actor, mail};
+use souk_testkit::Market;
+
+use super::{PASSWORD, register, sign_in};
+use crate::checkout::tests::rig::Shop;
+
+/// What the newest link to a reader carries: the letters of tests say it in their subject.
+async fn mailed(market: &Market, reader: &str) -> String {
+    market.settle().await;
+    let mails = market.app.read(Actor::Operator, |ctx| Box::pin(mail::list_newest(ctx))).await.unwrap();
+    let newest = mails.iter().filter(|mail| mail.recipient == reader);
+    let mut links = newest.filter_map(|mail| mail.subject.split_once('='));
+    links.next().unwrap().1.to_owned()
+}
+
+#[tokio::test]
+async fn an_address_is_proven_by_the_button_behind_the_link() {
+    let shop = Shop::open().await;
+    let mut browser = shop.browser();
+    register(&mut browser, "Maya").await;
+    assert!(browser.get("/account").await.says("Confirm your e-mail address by the link we sent"));
+    let link = mailed(&shop.market, "maya@example.org").await;
+    let kept = browser.get(&format!("/verify?token={link}")).await;
+    assert_eq!(kept.leads_to(), "/verify", "the token does not stay in the address");
+    let page = browser.follow(kept).await;
+    assert!(!page.html.contains(&link), "nor does it stand on the page");
+    let other = browser.tab();
+    let done = browser.submit(&page.form("/verify")).await;
+    assert!(
+        done.says("Your e-mail address is confirmed") && !done.says("by the link we sent"),
+        "{}",
+        done.words()
+    );
+    let mut other = other;
+    let again = other.post(&page.form("/verify")).await;
+    assert!(again.says("This link does not work"), "it counts once: {}", again.words());
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_set_anew_and_every_session_ends() {
+    let shop = Shop::open().await;
+    let mut browser = shop.browser();
+    register(&mut browser, "Maya").await;
+    let mut lost = browser.stranger();
+    let asked = lost.get("/forgot").await.form("/forgot").with("email", "maya@example.org");
+    lost.submit(&asked).await;
+    let link = mailed(&shop.market, "maya@example.org").await;
+    let kept = lost.get(&format!("/reset?token={link}")).await;
+    let page = lost.follow(kept).await;
+    let common = lost.post(&page.form("/reset").with("password", "password1")).await;
+    assert_eq!(common.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(common.says("among the first that are tried"), "{}", common.words());
+    let done = lost.submit(&common.form("/reset").with("password", "eight loud herons")).await;
+    assert!(done.status.is_success(), "{}", done.words());
+    assert!(browser.get("/account").await.leads_to().starts_with("/login"), "the old session has ended");
+    let mut third = browser.stranger();
+    assert_eq!(sign_in(&mut third, "maya", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(sign_in(&mut third, "maya", "eight loud herons").await.leads_to(), "/account");
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn of_two_who_want_one_name_at_once_one_gets_it_and_the_other_is_told() {
+    let shop = Shop::open().await;
+    let (mut one, mut two) = (shop.browser(), shop.browser());
+    let wish = |email: &str| {
+        let fields = [("first_name", "Maya"), ("last_name", "Lindqvist"), ("username", "maya")];
+        let rest = [("email", email.to_owned()), ("password", PASSWORD.to_owned())];
+        let fields = fields.map(|(name, value)| (name, value.to_owned())).into_iter().chain(rest);
+        fields.map(|(name, value)| (name.to_owned(), value)).collect::<Vec<_>>()
+    };
+    let (mut first, mut second) =
+        (one.get("/register").await.form("/register"), two.get("/register").await.form("/register"));
+    for (form, email) in [(&mut first, "maya@example.org"), (&mut second, "maya@example.com")] {
+        for (name, value) in wish(email) {
+            *form = form.clone().with(&name, &value);
+        }
+    }
+    let (first, second) = tokio::join!(one.post(&first), two.post(&second));
+    let (won, told) = if first.status == StatusCode::SEE_OTHER { (first, second) } else { (second, first) };
+    assert_eq!(won.leads_to(), "/account?done=registered");
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.html.contains("href=\"#username\""), "the field is named: {}", told.words());
+    assert_eq!(told.value("username"), "maya", "what was typed stays");
+    shop.market.close().await;
+}

@@ -1,0 +1,171 @@
+//! What an owner sees and changes.
+
+use axum::http::StatusCode;
+use souk_testkit::Market;
+
+use super::{PASSWORD, register, sign_in};
+use crate::checkout::tests::browser::{Browser, Page};
+use crate::checkout::tests::rig::Shop;
+
+async fn maya(shop: &Shop) -> (Browser, Page) {
+    let mut browser = shop.browser();
+    let made = register(&mut browser, "Maya").await;
+    let page = browser.follow(made).await;
+    (browser, page)
+}
+
+#[tokio::test]
+async fn every_room_asks_who_is_there() {
+    let shop = Shop::open().await;
+    let mut browser = shop.browser();
+    for route in crate::page_routes().iter().filter(|route| route.path.starts_with("/account")) {
+        if route.method == "GET" {
+            let path = route.path.replace("{id}", "addr_x");
+            let sent = browser.get(&path).await;
+            assert!(sent.leads_to().starts_with("/login?next=/account"), "{path}");
+        }
+    }
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn the_address_book_is_filled_changed_and_emptied() {
+    let shop = Shop::open().await;
+    let (mut browser, _) = maya(&shop).await;
+    let blank = browser.get("/account/addresses/new").await;
+    assert_eq!(blank.value("name"), "Maya Lindqvist");
+    let form = blank
+        .form("/account/addresses/new")
+        .with("street", "418 Foster Street")
+        .with("city", "Durham")
+        .with("region", "NC")
+        .with("postal_code", "2770")
+        .with("do", "save");
+    let wrong = browser.post(&form).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.value("street"), "418 Foster Street");
+    let book = browser.submit(&form.with("postal_code", "27701")).await;
+    assert!(book.says("418 Foster Street") && book.says("Parcels go here"), "{}", book.words());
+    let href = book.html.split("href=\"").find(|rest| rest.starts_with("/account/addresses/addr_")).unwrap();
+    let path = href.split('"').next().unwrap().to_owned();
+    let known = browser.get(&path).await;
+    let canada = browser.post(&known.form(&path).with("country", "CA").with("do", "update")).await;
+    assert_eq!(canada.status, StatusCode::OK);
+    assert!(canada.says("Province"), "{}", canada.words());
+    let book = browser.submit(&known.form(&path).with("street", "1 New Road").with("do", "save")).await;
+    assert!(book.says("1 New Road") && !book.says("418 Foster Street"), "{}", book.words());
+
+    let mut other = browser.stranger();
+    register(&mut other, "Bea").await;
+    assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "another's address");
+    let empty = browser.submit(&book.form(&format!("{path}/remove"))).await;
+    assert!(empty.says("No address yet"), "{}", empty.words());
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn names_are_changed_unless_they_were_meanwhile() {
+    let shop = Shop::open().await;
+    let (mut browser, _) = maya(&shop).await;
+    let page = browser.get("/account/profile").await;
+    let form = page.form("/account/profile").with("first_name", "Mia").with("phone", "+1 919 555 0100");
+    let saved = browser.submit(&form).await;
+    assert!(saved.says("Saved.") && saved.value("phone") == "+19195550100", "{}", saved.words());
+    let late = browser.post(&form.with("first_name", "Late")).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.says("changed elsewhere"), "{}", late.words());
+    assert!(browser.get("/account").await.says("Hello, Mia"));
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn signing_out_everywhere_ends_every_browser() {
+    let shop = Shop::open().await;
+    let (mut first, _) = maya(&shop).await;
+    let mut second = first.stranger();
+    sign_in(&mut second, "maya", PASSWORD).await;
+    let mut third = first.stranger();
+    sign_in(&mut third, "maya", PASSWORD).await;
+    let security = first.get("/account/security").await;
+    assert_eq!(security.html.matches("/account/security/sessions/").count(), 3);
+    let others = security.form("/account/security/sessions").with("end", "others");
+    let security = first.submit(&others).await;
+    assert!(security.says("Every other place is signed out"), "{}", security.words());
+    assert!(second.get("/account").await.leads_to().starts_with("/login"));
+    sign_in(&mut second, "maya", PASSWORD).await;
+    let out = first.submit(&security.form("/account/security/sessions").with("end", "all")).await;
+    assert!(out.says("You are signed out"), "{}", out.words());
+    for browser in [&mut first, &mut second, &mut third] {
+        assert!(browser.get("/account").await.leads_to().starts_with("/login"));
+    }
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn codes_are_set_up_asked_for_and_turned_off() {
+    let shop = Shop::of(Market::open().await).await;
+    let (mut browser, _) = maya(&shop).await;
+    let off = browser.get("/account/security/codes").await;
+    let form = off.form("/account/security/codes").with("do", "start");
+    let wrong = browser.post(&form.clone().with("current_password", "no")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let started = browser.post(&form.with("current_password", PASSWORD)).await;
+    assert!(started.html.contains("class=\"qr\""), "{}", started.words());
+    let confirm = started.form("/account/security/codes").with("do", "confirm");
+    let again = browser.post(&confirm.clone().with("code", "000000")).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.html.contains("class=\"qr\""), "the secret stays in sight");
+    let code = totp(confirm.value("secret").unwrap(), shop.market.app.now().as_second());
+    let told = browser.post(&confirm.with("code", &code)).await;
+    assert!(told.says("Keep these recovery codes"), "{}", told.words());
+    let recovery = told.html.split("<code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+
+    let mut other = browser.stranger();
+    let asks = sign_in(&mut other, "maya", PASSWORD).await;
+    assert_eq!(asks.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asks.says("One more step") && !asks.html.contains(PASSWORD), "{}", asks.words());
+    assert!(other.cookie("souk_dev_session").is_none());
+    let form = asks.form("/login");
+    let wrong = other.post(&form.clone().with("code", "123123")).await;
+    assert!(wrong.says("That code is not right") && wrong.status == StatusCode::UNPROCESSABLE_ENTITY);
+    let stolen = other.post(&form.clone().with("login", "nobody").with("code", &recovery)).await;
+    assert!(stolen.says("That took too long"), "a ticket is for one name: {}", stolen.words());
+    assert_eq!(other.post(&form.clone().with("code", &recovery)).await.leads_to(), "/account");
+
+    let mut third = browser.stranger();
+    sign_in(&mut third, "maya", PASSWORD).await;
+    shop.market.clock.advance(jiff::SignedDuration::from_mins(11));
+    let csrf = third.get("/login").await.form("/login").value("csrf").unwrap().to_owned();
+    let late = third.post(&form.with("csrf", &csrf).with("code", "anything")).await;
+    assert!(late.says("That took too long"), "{}", late.words());
+
+    let on = browser.get("/account/security/codes").await;
+    let stop = on.form("/account/security/codes").with("do", "stop").with("current_password", PASSWORD);
+    assert!(browser.submit(&stop).await.says("Sign-in codes are off"));
+    shop.market.close().await;
+}
+
+/// The code of a secret's address at a moment, as an app makes it.
+fn totp(url: &str, at: i64) -> String {
+    let secret = url.split_once("secret=").unwrap().1.split('&').next().unwrap();
+    let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+    let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+    totp.generate(u64::try_from(at).unwrap()).to_string()
+}
+
+#[tokio::test]
+async fn what_is_kept_is_taken_along_and_then_forgotten() {
+    let shop = Shop::open().await;
+    let (mut browser, _) = maya(&shop).await;
+    let file = browser.get("/account/data/export").await;
+    assert_eq!(file.header("content-type"), "application/json");
+    assert!(file.header("content-disposition").starts_with("attachment"));
+    assert!(file.html.contains("maya@example.org"));
+    let page = browser.get("/account/data").await;
+    let wrong = browser.post(&page.form("/account/data").with("current_password", "no")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let left = browser.submit(&page.form("/account/data").with("current_password", PASSWORD)).await;
+    assert!(left.says("Your account is deleted"), "{}", left.words());
+    assert_eq!(sign_in(&mut browser, "maya", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shop.market.close().await;
+}

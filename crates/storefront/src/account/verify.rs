@@ -1,0 +1,78 @@
+//! Proving an e-mail address. The link only opens a page: its button does the work, so that programs that look into mail
+//! do not use it up.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::Deserialize;
+use souk_http::read::{Form, Query};
+use souk_http::{Edge, Result};
+use souk_market::Actor;
+use souk_market::accounts::{self, MailPurpose};
+use souk_ui::prelude::*;
+use souk_ui::redirect::see_other;
+use souk_ui::request::{Guest, setting};
+
+use super::answer::{after, private};
+use super::entering::put;
+use super::faults::is_dead_link;
+use super::links::{Link, dead};
+use super::login::Pressed;
+
+/// One button. The form posts `csrf`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/verify.html")]
+pub struct VerifyPage {
+    pub frame: Frame,
+}
+
+/// The parameter of the link.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Carried {
+    #[serde(default)]
+    pub(super) token: String,
+}
+
+/// `GET /verify`: the button, for a link that works.
+pub(super) async fn show(
+    State(edge): State<Edge>,
+    guest: Guest,
+    headers: HeaderMap,
+    Query(carried): Query<Carried>,
+) -> Result<Response> {
+    if !carried.token.is_empty() {
+        return Ok(Link::Verify.keep(&edge, &carried.token, routes::verify()));
+    }
+    let token = Link::Verify.held(&edge, &headers);
+    let looked = edge.app().read(Actor::Guest, move |ctx| {
+        let token = token.clone();
+        Box::pin(async move { accounts::look_at_link(ctx, &token, &[MailPurpose::Verify]).await })
+    });
+    match looked.await {
+        Ok(_) => Ok(private(StatusCode::OK, &VerifyPage { frame: setting(&edge, &guest).await?.frame })),
+        Err(error) if is_dead_link(&error) => dead(&edge, &guest).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /verify`: proves the address.
+pub(super) async fn send(
+    State(edge): State<Edge>,
+    guest: Guest,
+    headers: HeaderMap,
+    Form(Pressed {}): Form<Pressed>,
+) -> Result<Response> {
+    let token = Link::Verify.held(&edge, &headers);
+    match accounts::verify_email(edge.app(), &token).await {
+        Ok(account) => {
+            let own = guest.actor().account() == Some(account);
+            let to = if own { routes::account() } else { routes::login() };
+            let mut response = see_other(&after(to, "verified"), None);
+            put(&mut response, [Link::Verify.clear(&edge)]);
+            Ok(response)
+        }
+        Err(error) if is_dead_link(&error) => dead(&edge, &guest).await,
+        Err(error) => Err(error.into()),
+    }
+}

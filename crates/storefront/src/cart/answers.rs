@@ -1,0 +1,18 @@
+//! The cart's addresses.
+
+use axum::http::Method;
+use souk_http::{Access, Face, Route, Shed};
+use souk_ui::routes;
+
+use super::{change, show};
+
+/// Every address of the cart. It is part of the money path: it gives way last.
+pub(crate) fn mounted() -> Vec<Route> {
+    [
+        Route::new(Method::GET, routes::CART, "cart", Access::Anyone, show::show),
+        Route::new(Method::POST, routes::CART_LINES, "cart_lines", Access::Anyone, change::add),
+        Route::new(Method::POST, routes::CART_LINE, "cart_line", Access::CartHolder, change::change),
+    ]
+    .map(|route| route.face(Face::Page).shed(Shed::Last))
+    .into()
+}

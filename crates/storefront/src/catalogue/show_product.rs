@@ -1,0 +1,279 @@
+//! From a product of the market to its page, with one variant chosen.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use souk_domain::content::Content;
+use souk_domain::ids::{ProductId, VariantId};
+use souk_domain::refusal::CatalogueRefusal;
+use souk_http::read::Part;
+use souk_http::{Edge, Result};
+use souk_market::Ctx;
+use souk_market::catalogue::{
+    self, ImageOnPage, ProductCard, ProductFilter, ProductPage as Found, VariantOnPage, description_html,
+};
+use souk_ui::address::countries;
+use souk_ui::common::{Common, common};
+use souk_ui::page::{browsed, fragment_or_page};
+use souk_ui::request::{Guest, Setting};
+use souk_ui::routes;
+use souk_ui::texts::say;
+use souk_ui::{Availability, Card, Crumb, Frame, Load, Picture, Seller, dates, drawn, words};
+
+use super::delivery::{Piece, Terms};
+use super::picker::{Offer, groups};
+use super::{CleanHtml, Product, ProductPage, UnitPrice, shelf};
+
+/// The parameter that chooses a variant.
+const VARIANT: &str = "variant";
+/// The parameter that says how many.
+const QUANTITY: &str = "quantity";
+/// From here down the page says how many are left.
+const FEW: i64 = 6;
+/// Other things of the seller below the product.
+const MORE: u32 = 4;
+/// What search engines show of a description.
+const SUMMARY_CHARS: usize = 160;
+
+/// `GET /p/{slug}`: a product, by slug or id; `?variant=` chooses, and what it does not know is ignored.
+pub(super) async fn show(
+    State(edge): State<Edge>,
+    guest: Guest,
+    Part(slug): Part<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let wished = wished_variant(&uri);
+    let (asked, nobody) = (slug.clone(), guest.nobody());
+    let address = match wished {
+        Some(variant) => routes::product_variant(&slug, &variant.to_string()),
+        None => routes::product(&slug),
+    };
+    let shown = common(&edge, &guest, &address, move |ctx| {
+        let (guest, slug) = (nobody.clone(), asked.clone());
+        Box::pin(async move { look(ctx, &guest, &slug, wished).await })
+    })
+    .await?;
+    // one product has one address
+    let product = &shown.page().product;
+    if slug != product.slug {
+        let href = match wished {
+            Some(variant) => routes::product_variant(&product.slug, &variant.to_string()),
+            None => routes::product(&product.slug),
+        };
+        return Ok(Redirect::permanent(&href).into_response());
+    }
+    let quantity = wished_quantity(&uri).unwrap_or(1).clamp(1, product.most().max(1));
+    if quantity == product.quantity {
+        return Ok(browsed(shown.fragment_or_page(&headers)));
+    }
+    let mut page = shown.into_own();
+    page.product.quantity = quantity;
+    Ok(browsed(fragment_or_page(StatusCode::OK, &headers, &page)))
+}
+
+impl Common for ProductPage {
+    fn frame(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+}
+
+fn wished_variant(uri: &Uri) -> Option<VariantId> {
+    let mut pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(name, _)| *name == VARIANT)?.1.parse().ok()
+}
+
+/// How many the visitor wants, where the stepper could not count for them. It is theirs alone and in no key.
+fn wished_quantity(uri: &Uri) -> Option<u32> {
+    let mut pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(name, _)| *name == QUANTITY)?.1.parse().ok()
+}
+
+async fn look(
+    ctx: &Ctx<'_>,
+    guest: &Guest,
+    slug: &str,
+    wished: Option<VariantId>,
+) -> souk_market::Result<ProductPage> {
+    let mut setting = guest.setting(ctx).await?;
+    let found = catalogue::product_page(ctx, slug).await?;
+    setting.frame.path = routes::product(&found.product.slug);
+    let place = chosen(&found.variants, wished);
+    let variant = found.variants.get(place).ok_or(CatalogueRefusal::ProductNotFound)?;
+    let terms = Terms::load(ctx, &setting).await?;
+    let things = catalogue::count_of_vendor(ctx, found.vendor.id).await?;
+    let mut more = catalogue::newest_of_vendor(ctx, found.vendor.id, MORE + 1).await?;
+    more.retain(|other| other.id != found.product.id);
+    more.truncate(MORE as usize);
+    let piece = Piece {
+        vendor: found.vendor.id,
+        unit_price: variant.variant.price,
+        weight_g: variant.variant.weight_g,
+        taxable: variant.variant.taxable,
+        requires_shipping: variant.variant.requires_shipping,
+    };
+    let description = description_html(&found.product.description);
+    let product = Product {
+        slug: found.product.slug.clone(),
+        name: found.product.name.clone(),
+        crumbs: crumbs(&found),
+        seller: Seller {
+            name: found.vendor.name.clone(),
+            slug: found.vendor.slug.clone(),
+            place: place_of(&found.vendor.city, &found.vendor.country, &setting),
+        },
+        seller_story: found.vendor.tagline.clone(),
+        seller_things: u32::try_from(things).unwrap_or(u32::MAX),
+        seller_since: dates::month(found.vendor.created_at),
+        return_note: found.vendor.return_note.clone(),
+        pictures: pictures(&found, variant.variant.id),
+        options: groups(&found.product.slug, &found.options, &offers(&found, &setting), place),
+        variant: variant.variant.id.to_string(),
+        sku: variant.variant.sku.clone().unwrap_or_default(),
+        price: shelf::price(
+            &setting,
+            setting.money(variant.variant.price),
+            variant.variant.compare_at,
+            false,
+        ),
+        tax_note: terms.tax_note(piece),
+        availability: availability(variant),
+        unique: variant.variant.is_unique,
+        unit_price: variant.variant.content().and_then(|content| unit_price(&setting, content, variant)),
+        quantity: 1,
+        ships_to: countries::name_of(&setting.country),
+        ships_to_code: setting.country.clone(),
+        delivery: terms.estimates(piece),
+        needs_no_delivery: !piece.requires_shipping,
+        summary: summary(&description, &found),
+        description: CleanHtml::sanitised(description),
+        specs: specs(&found, variant),
+        related: related(ctx, &setting, &found, &more).await?,
+        more: shelf::cards(ctx, &setting, &more).await?,
+    };
+    Ok(ProductPage { frame: setting.frame, product })
+}
+
+fn unit_price(setting: &Setting, content: Content, variant: &VariantOnPage) -> Option<UnitPrice> {
+    let (minor, measure) = content.price_per(variant.variant.price)?;
+    Some(UnitPrice { price: setting.money(minor), measure })
+}
+
+/// What stands on the same shelf and is not shown as the seller's already.
+async fn related(
+    ctx: &Ctx<'_>,
+    setting: &Setting,
+    found: &Found,
+    shown: &[ProductCard],
+) -> souk_market::Result<Vec<Card>> {
+    let filter = ProductFilter { category: Some(found.product.category), ..ProductFilter::default() };
+    let mut but: Vec<ProductId> = shown.iter().map(|card| card.id).collect();
+    but.push(found.product.id);
+    shelf::others(ctx, setting, filter, &but, MORE as usize).await
+}
+
+/// The wished variant; without one the first that can be had, or the first.
+fn chosen(variants: &[VariantOnPage], wished: Option<VariantId>) -> usize {
+    let place = |fits: &dyn Fn(&VariantOnPage) -> bool| variants.iter().position(fits);
+    wished
+        .and_then(|wished| place(&|variant| variant.variant.id == wished))
+        .or_else(|| place(&VariantOnPage::can_be_had))
+        .unwrap_or_default()
+}
+
+fn availability(variant: &VariantOnPage) -> Availability {
+    if variant.is_sold {
+        return Availability::SoldOut;
+    }
+    if variant.on_hold {
+        return Availability::OnHold;
+    }
+    match (variant.available, variant.variant.backorder) {
+        (Some(left), true) if left <= 0 => Availability::Backorder,
+        (Some(left), false) if left <= 0 => Availability::SoldOut,
+        (Some(left), false) if left <= FEW => Availability::Few(u32::try_from(left).unwrap_or_default()),
+        (None | Some(_), _) => Availability::InStock,
+    }
+}
+
+fn offers(found: &Found, setting: &Setting) -> Vec<Offer> {
+    let offer = |variant: &VariantOnPage| Offer {
+        variant: variant.variant.id.to_string(),
+        values: variant.variant.values(),
+        price: setting.money(variant.variant.price),
+        availability: availability(variant),
+        picture: found.images.iter().find(|image| image.variant == Some(variant.variant.id)).and_then(small),
+    };
+    found.variants.iter().map(offer).collect()
+}
+
+/// A picture beside the name that says what it shows.
+fn small(image: &ImageOnPage) -> Option<Picture> {
+    image.file.as_deref().map(|file| Picture::of(file, ""))
+}
+
+/// The chosen variant's own pictures first, then those of all, then those of others; a drawing when there is none.
+fn pictures(found: &Found, chosen: VariantId) -> Vec<Picture> {
+    let mut images: Vec<_> = found.images.iter().filter(|image| image.file.is_some()).collect();
+    images.sort_by_key(|image| match image.variant {
+        Some(own) if own == chosen => 0,
+        None => 1,
+        Some(_) => 2,
+    });
+    let mut pictures: Vec<Picture> = images
+        .iter()
+        .enumerate()
+        .map(|(place, image)| {
+            let alt = if image.alt.is_empty() { alt(found, image, place + 1) } else { image.alt.clone() };
+            Picture::of(image.file.as_deref().unwrap_or_default(), alt)
+        })
+        .collect();
+    if pictures.is_empty() {
+        let name = &found.product.name;
+        let category = found.path.last().map_or("", |category| category.slug.as_str());
+        let mut drawing = drawn::picture(name, category);
+        drawing.alt.clone_from(name);
+        pictures.push(drawing);
+    }
+    if let Some(first) = pictures.first_mut() {
+        first.load = Load::First;
+    }
+    pictures
+}
+
+/// What to say of a picture of which its seller said nothing: what it is of, and which one it is.
+fn alt(found: &Found, image: &ImageOnPage, number: usize) -> String {
+    let own = found.variants.iter().find(|variant| image.variant == Some(variant.variant.id));
+    let mut what = vec![found.product.name.clone()];
+    what.extend(own.map(|variant| variant.variant.values()).unwrap_or_default());
+    say("picture-of", &[("what", &what.join(", ")), ("number", &number)])
+}
+
+fn crumbs(found: &Found) -> Vec<Crumb> {
+    let mut crumbs = vec![Crumb::to(say("home", &[]), routes::home())];
+    crumbs.extend(found.path.iter().map(|step| Crumb::to(step.name.clone(), routes::category(&step.slug))));
+    crumbs.push(Crumb::here(found.product.name.clone()));
+    crumbs
+}
+
+fn summary(description: &str, found: &Found) -> String {
+    let summary = words::plain(description, SUMMARY_CHARS);
+    if summary.is_empty() { format!("{} · {}", found.product.name, found.vendor.name) } else { summary }
+}
+
+fn specs(found: &Found, variant: &VariantOnPage) -> Vec<(String, String)> {
+    let mut specs = found.product.specs();
+    specs.extend(variant.variant.sku.iter().map(|sku| (say("sku", &[]), sku.clone())));
+    specs
+}
+
+/// "Asheville"; with the country where that is not the market's own.
+pub(crate) fn place_of(city: &str, country: &str, setting: &Setting) -> String {
+    let abroad = !country.is_empty() && country != setting.market.country;
+    match (city, abroad) {
+        ("", false) => String::new(),
+        ("", true) => countries::name_of(country),
+        (city, false) => city.to_owned(),
+        (city, true) => format!("{city}, {}", countries::name_of(country)),
+    }
+}

@@ -1,0 +1,197 @@
+//! Checkout: one page, as a guest or signed in. Who and where, delivery per seller, payment; the bill beside it.
+//!
+//! The form posts to its own address: `csrf`, `idempotency_key`, `expected_total` (minor units), `email`, `name`,
+//! `country`, `street`, `line2`, `postal_code`, `city`, `region`, `delivery-<vendor>` per seller, `pay` (`card` or
+//! `manual`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew). Who is signed in may post `use` (an address of the
+//! book to fill in) and `keep` (the address goes into the book); a guest `password` (become an account with the order).
+//!
+//! - `answers`: its addresses; `show`, `place`: what they do
+//! - `sent`, `typed_card`, `check`: from what was sent to what an order needs
+//! - `quote`, `draw`: from a cart and what was typed to what the page shows
+
+use jiff::civil::Date;
+use souk_domain::money::Money;
+use souk_domain::order::PaymentMethod;
+use souk_market::App;
+use souk_market::checkout::Render;
+use souk_ui::address::AddressForm;
+use souk_ui::page::Blocks;
+use souk_ui::prelude::*;
+use souk_ui::{Entry, FormError, dates};
+use std::sync::Arc;
+
+mod answers;
+mod buyer;
+mod check;
+mod draw;
+mod place;
+mod quote;
+pub(crate) mod sample;
+mod sent;
+mod show;
+#[cfg(test)]
+pub(crate) mod tests;
+pub(crate) mod typed_card;
+
+pub(crate) use answers::mounted;
+
+/// The checkout page; its block `checkout` can be had alone.
+#[derive(Clone, Debug, Template)]
+#[template(path = "checkout/checkout.html")]
+pub struct CheckoutPage {
+    pub frame: Frame,
+    pub checkout: Checkout,
+}
+
+#[derive(Template)]
+#[template(path = "checkout/form.html")]
+struct FormBlock<'a> {
+    frame: &'a Frame,
+    checkout: &'a Checkout,
+}
+
+impl Blocks for CheckoutPage {
+    fn block(&self, name: &str) -> Option<askama::Result<String>> {
+        (name == "checkout").then(|| FormBlock { frame: &self.frame, checkout: &self.checkout }.render())
+    }
+}
+
+/// The form with what was typed, and what it will cost.
+#[derive(Clone, Debug)]
+pub struct Checkout {
+    /// Shown on top; each also stands at its field.
+    pub errors: Vec<FormError>,
+    /// "The total changed while you were here"; may be empty.
+    pub notice: String,
+    /// What an account changes.
+    pub buyer: Buyer,
+    pub contact: Contact,
+    /// None when nothing has to travel: then only the e-mail is asked.
+    pub address: Option<AddressForm>,
+    pub deliveries: Vec<Delivery>,
+    pub payment: PaymentForm,
+    pub items: Vec<Item>,
+    pub bill: Bill,
+    pub idempotency_key: String,
+}
+
+/// Whose checkout it is.
+#[derive(Clone, Debug)]
+pub enum Buyer {
+    /// A guest, who may become an account with one password.
+    Guest { password_error: Option<String> },
+    /// Somebody who is signed in.
+    Owner {
+        /// Addresses to choose from; each button fills the form.
+        saved: Vec<SavedPlace>,
+        /// Whether a new address goes into the book.
+        keep: bool,
+    },
+}
+
+/// An address of the book, as a button.
+#[derive(Clone, Debug)]
+pub struct SavedPlace {
+    pub id: String,
+    pub name: String,
+    /// "418 Foster Street, Durham".
+    pub words: String,
+    /// The one that stands in the form.
+    pub chosen: bool,
+}
+
+/// Who buys.
+#[derive(Clone, Debug, Default)]
+pub struct Contact {
+    pub email: Entry,
+    pub name: Entry,
+}
+
+/// One seller's parcel and how it may come.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// The vendor's public id: the radio buttons are named `delivery-<vendor>`.
+    pub vendor: String,
+    pub seller: String,
+    /// Empty when nobody delivers to the address.
+    pub options: Vec<DeliveryOption>,
+    pub error: Option<String>,
+}
+
+/// One way for a parcel to come.
+#[derive(Clone, Debug)]
+pub struct DeliveryOption {
+    /// The shipping method's public id.
+    pub method: String,
+    pub name: String,
+    pub fee: Money,
+    pub earliest: Date,
+    pub latest: Date,
+    pub chosen: bool,
+}
+
+impl DeliveryOption {
+    fn days(&self) -> String {
+        dates::span(self.earliest, self.latest)
+    }
+}
+
+/// A way to pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Card,
+    BankTransfer,
+}
+
+impl Way {
+    /// How long a transfer is awaited, in words.
+    fn transfer_hold() -> String {
+        dates::duration(PaymentMethod::BankTransfer.terms().hold_s)
+    }
+
+    /// The word the form posts and the API uses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::BankTransfer => "manual",
+        }
+    }
+}
+
+/// How it is paid. What was typed into number and code is never shown again.
+#[derive(Clone, Debug)]
+pub struct PaymentForm {
+    /// In the order shown; with one only there is nothing to choose. Empty when the total is zero.
+    pub ways: Vec<Way>,
+    pub chosen: Way,
+    pub card: CardErrors,
+}
+
+/// What is wrong with the card, field by field.
+#[derive(Clone, Debug, Default)]
+pub struct CardErrors {
+    pub number: Option<String>,
+    pub exp: Option<String>,
+    pub cvc: Option<String>,
+}
+
+/// One thing of the summary, also used by orders.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub name: String,
+    /// "Lagoon, 12 oz", or the seller's name.
+    pub detail: String,
+    pub picture: Picture,
+    pub quantity: u32,
+    pub total: Money,
+}
+
+/// A fresh key for a form: sent twice it has one effect.
+pub(crate) fn fresh_key(app: &App) -> String {
+    app.random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is kept under a form's key: where the browser is led, and the number of the order.
+pub(crate) fn kept_number() -> Render {
+    Arc::new(|order, _outcome| (303, order.number.clone()))
+}

@@ -1,0 +1,249 @@
+//! Placing the order.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use souk_domain::card::Card;
+use souk_domain::field::FieldError;
+use souk_domain::ids::CartKey;
+use souk_domain::order::PaymentMethod;
+use souk_domain::refusal::{CheckoutRefusal, IdempotencyRefusal, PricingRefusal, Refusal};
+use souk_http::read::Form;
+use souk_http::{Client, Edge, Result, to_the_end};
+use souk_market::checkout::{PlaceOrder, place_order};
+use souk_market::idempotency::Claim;
+use souk_market::{Actor, Error, orders};
+use souk_ui::redirect::see_other;
+use souk_ui::request::Guest;
+use souk_ui::routes;
+use souk_ui::texts::say;
+
+use super::buyer;
+use super::check::{Checked, check};
+use super::draw::{Drawn, Wrong, travels};
+use super::sent::{DELIVERY, Pressed, Sent, Typed};
+use super::show::{answer, lead, look};
+use super::{CheckoutPage, Way, kept_number, typed_card};
+use crate::account::entering;
+use crate::account::faults::Faults;
+use crate::orders::leading;
+
+/// `POST /checkout`: the figures anew, or the order. What is wrong comes back in the form, with all that was typed but the
+/// card; whatever the bank says is told on the order's page. A guest with a password becomes an account first, and stays one
+/// whatever becomes of the order.
+pub(super) async fn place(
+    State(edge): State<Edge>,
+    guest: Guest,
+    client: Client,
+    headers: HeaderMap,
+    Form(mut sent): Form<Sent>,
+) -> Result<Response> {
+    let (pressed, typed) = sent.typed()?;
+    if pressed == Pressed::Update {
+        return answer(&edge, &guest, &headers, StatusCode::OK, typed, Wrong::default()).await;
+    }
+    let password = std::mem::take(&mut sent.password);
+    let joins = guest.signed.is_none() && !password.is_empty();
+    let page = match look(&edge, &guest, typed.clone(), Wrong::default()).await? {
+        Drawn::Page(page) => page,
+        // the form was sent twice: the first has taken the cart along
+        Drawn::Cart if joins => {
+            let signed = buyer::sign_in(&edge, &guest, client, &headers, &typed, password.take()).await;
+            let to = if signed.is_ok() { routes::account_orders() } else { routes::cart() };
+            let mut response = see_other(to, None);
+            if let Ok(signed) = &signed {
+                entering::greet(&edge, &mut response, signed);
+            }
+            return Ok(response);
+        }
+        elsewhere => return Ok(lead(&edge, &headers, &elsewhere)),
+    };
+    let ready = match ready(&edge, &page, &sent, &typed) {
+        Ok(ready) => ready,
+        Err(wrong) => {
+            return answer(&edge, &guest, &headers, StatusCode::UNPROCESSABLE_ENTITY, typed, *wrong).await;
+        }
+    };
+    let at = At { edge, client, headers };
+    if !joins {
+        return at.order(&guest, &page, typed, ready).await;
+    }
+    let joined = buyer::join(&at.edge, &guest, at.client, &at.headers, &typed, password.take()).await?;
+    let signed = match joined {
+        Ok(signed) => signed,
+        Err(error) => return at.not_joined(&guest, typed, error).await,
+    };
+    let known = buyer::known(&at.edge, &guest, &signed).await?;
+    let mut response = at.order(&known, &page, Typed { keep: true, ..typed }, ready).await?;
+    // an order takes the cart's cookie away, and this comes before that
+    entering::greet_before(&at.edge, &mut response, &signed);
+    Ok(response)
+}
+
+/// Where a form was sent.
+struct At {
+    edge: Edge,
+    client: Client,
+    headers: HeaderMap,
+}
+
+impl At {
+    /// Places the order of a form that is ready.
+    async fn order(
+        &self,
+        guest: &Guest,
+        page: &CheckoutPage,
+        typed: Typed,
+        ready: Ready,
+    ) -> Result<Response> {
+        let Self { edge, client, headers } = self;
+        let Some(key) = guest.cart else { return Ok(see_other(routes::account_orders(), None)) };
+        let address = ready.checked.address.clone().filter(|_| typed.keep);
+        let asked = asked(edge, guest, *client, key, page, &typed, ready);
+        let app = edge.app().clone();
+        let placed = to_the_end(async move { Ok::<_, Error>(place_order(&app, asked).await) }).await?;
+        match placed {
+            Ok(placed) => {
+                if let Some(address) = address {
+                    buyer::book(edge, guest, address).await;
+                }
+                let order = placed.order;
+                let order =
+                    edge.app().read(Actor::Guest, move |ctx| Box::pin(orders::load(ctx, order))).await?;
+                Ok(leading::lead_to(edge, headers, &order))
+            }
+            Err(error) => refused(edge, guest, headers, typed, error).await,
+        }
+    }
+
+    /// Says what is wrong with the account that was to be made. Nothing was ordered.
+    async fn not_joined(&self, guest: &Guest, typed: Typed, error: Error) -> Result<Response> {
+        let faults = Faults::of(error)?;
+        let mut wrong = Wrong::default();
+        for error in faults.summary(&["email", "password"]) {
+            match error.field.as_str() {
+                "" => wrong.whole.push(error.words),
+                field => wrong.fields.push(FieldError::new(format!("/{field}"), "account", error.words)),
+            }
+        }
+        let shown = answer(&self.edge, guest, &self.headers, faults.status(), typed, wrong).await?;
+        Ok(faults.answered(shown))
+    }
+}
+
+/// Everything an order needs.
+struct Ready {
+    checked: Checked,
+    method: PaymentMethod,
+    card: Option<Card>,
+}
+
+/// Checks the whole form at once.
+fn ready(edge: &Edge, page: &CheckoutPage, sent: &Sent, typed: &Typed) -> Result<Ready, Box<Wrong>> {
+    let checkout = &page.checkout;
+    let mut wrong = Wrong::default();
+    let checked = check(typed, travels(checkout)).map_err(|fields| wrong.fields = fields);
+    let mut card = None;
+    let mut method = PaymentMethod::Card;
+    match PaymentMethod::parse_api_name(&typed.pay) {
+        // nothing is due: the order is placed as it stands, and refused if something came due meanwhile
+        _ if checkout.payment.ways.is_empty() => {}
+        Some(PaymentMethod::BankTransfer) => method = PaymentMethod::BankTransfer,
+        Some(PaymentMethod::Card) if checkout.payment.ways.contains(&Way::Card) => {
+            match typed_card::read(&sent.number, &sent.exp, &sent.cvc, edge.app().now()) {
+                Ok(read) => card = Some(read),
+                Err(found) => wrong.card = found.card,
+            }
+        }
+        _ => wrong.whole.push(say("way-needed", &[])),
+    }
+    let undelivered = checkout.deliveries.iter().any(|delivery| delivery.error.is_some());
+    match checked {
+        Ok(checked)
+            if !undelivered
+                && wrong.whole.is_empty()
+                && (card.is_some() || !needs_card(checkout, method)) =>
+        {
+            Ok(Ready { checked, method, card })
+        }
+        _ => Err(Box::new(wrong)),
+    }
+}
+
+fn needs_card(checkout: &super::Checkout, method: PaymentMethod) -> bool {
+    method == PaymentMethod::Card && !checkout.payment.ways.is_empty()
+}
+
+fn asked(
+    edge: &Edge,
+    guest: &Guest,
+    client: Client,
+    key: CartKey,
+    page: &CheckoutPage,
+    typed: &Typed,
+    ready: Ready,
+) -> PlaceOrder {
+    let facts = ready.card.as_ref().map(typed_card::facts).unwrap_or_default();
+    let claim = Claim::new(
+        edge.app(),
+        "place_order",
+        key.as_bytes(),
+        &typed.idempotency_key,
+        &typed.canonical(&facts),
+    );
+    PlaceOrder {
+        actor: guest.actor(),
+        cart: key,
+        email: ready.checked.email,
+        phone: None,
+        shipping_address: ready.checked.address,
+        billing_address: None,
+        chosen: typed.deliveries.clone(),
+        expected_total: Some((typed.expected_total, page.checkout.bill.total.currency)),
+        method: ready.method,
+        card: ready.card,
+        client: client.counted(),
+        claim,
+        render: kept_number(),
+    }
+}
+
+/// Says why there is no order, where it can be mended. Nothing was charged.
+async fn refused(
+    edge: &Edge,
+    guest: &Guest,
+    headers: &HeaderMap,
+    typed: Typed,
+    error: Error,
+) -> Result<Response> {
+    let Some(refusal) = error.refusal() else { return Err(error.into()) };
+    let mut wrong = Wrong::default();
+    match refusal {
+        // the cart's page shows what is short
+        Refusal::Checkout(
+            CheckoutRefusal::CartNotFound
+            | CheckoutRefusal::CartEmpty
+            | CheckoutRefusal::OutOfStock { .. }
+            | CheckoutRefusal::NotForSale { .. },
+        ) => return Ok(see_other(routes::cart(), None)),
+        Refusal::Checkout(CheckoutRefusal::TotalChanged { totals }) => {
+            let money = |minor| souk_domain::money::Money::new(minor, totals.currency);
+            let (was, now) = (money(typed.expected_total), money(totals.grand_total));
+            wrong.notice = say("checkout-total-changed", &[("was", &was), ("now", &now)]);
+        }
+        Refusal::Pricing(PricingRefusal::ShippingMethodNotOffered { vendor }) => {
+            let field = format!("/{DELIVERY}{vendor}");
+            wrong.fields.push(FieldError::new(field, "not_offered", say("delivery-gone", &[])));
+        }
+        // a cart that is ordered by now is drawn as the way to its order, and whoever does not deliver there is named where
+        // the deliveries stand
+        Refusal::Checkout(CheckoutRefusal::CartOrdered { .. })
+        | Refusal::Pricing(PricingRefusal::NoShippingMethod { .. }) => {}
+        Refusal::Idempotency(IdempotencyRefusal::Conflict) => {
+            wrong.notice = say("checkout-sent-before", &[]);
+        }
+        other => wrong.whole.push(other.detail()),
+    }
+    let status = StatusCode::from_u16(refusal.code().kind.status()).unwrap_or(StatusCode::CONFLICT);
+    answer(edge, guest, headers, status, typed, wrong).await
+}

@@ -1,0 +1,89 @@
+//! A card as it was typed into a form: read, checked, wiped. What was typed is never shown again.
+
+use jiff::Timestamp;
+use souk_domain::card::{Card, RawCard};
+use souk_domain::refusal::PaymentRefusal;
+use souk_ui::FormError;
+use souk_ui::form::Secret;
+use souk_ui::texts::say;
+
+use super::CardErrors;
+
+/// What is wrong with a card: for the summary above the form, and for each field.
+pub(crate) struct WrongCard {
+    pub(crate) errors: Vec<FormError>,
+    pub(crate) card: CardErrors,
+}
+
+/// The card that was typed, if it is one of the published test cards: no other may be entered in a test shop.
+pub(crate) fn read(number: &Secret, exp: &Secret, cvc: &Secret, now: Timestamp) -> Result<Card, WrongCard> {
+    let (exp_month, exp_year) = month_and_year(exp.reveal());
+    let raw = RawCard { number: number.reveal().trim(), exp_month, exp_year, cvc: cvc.reveal().trim() };
+    Card::parse_for_test_shop("", raw, now).map(|(card, _)| card).map_err(|refusal| {
+        let missing = exp.reveal().trim().is_empty();
+        wrong(&refusal, missing)
+    })
+}
+
+/// What may be kept of a card: enough to tell two requests apart.
+pub(crate) fn facts(card: &Card) -> String {
+    format!("{} {} {}/{}", card.brand().as_str(), card.last4(), card.expiry.month, card.expiry.year)
+}
+
+/// Splits `12/29`, `12 / 2029`, `12-29`, `1229` and `12 29`.
+fn month_and_year(typed: &str) -> (&str, &str) {
+    let typed = typed.trim();
+    let digits = typed.bytes().all(|byte| byte.is_ascii_digit());
+    match typed.find(['/', '-', ' ', '.']) {
+        Some(at) => {
+            let (month, year) = typed.split_at(at);
+            (month.trim(), year.trim_matches(['/', '-', ' ', '.']))
+        }
+        None if digits && matches!(typed.len(), 4 | 6) => typed.split_at(2),
+        None => (typed, ""),
+    }
+}
+
+fn wrong(refusal: &PaymentRefusal, exp_is_missing: bool) -> WrongCard {
+    let mut card = CardErrors::default();
+    for field in refusal.fields() {
+        let words = match refusal {
+            PaymentRefusal::NotATestCard { .. } => format!("{} {}", field.detail, say("card-use-test", &[])),
+            _ => field.detail,
+        };
+        match field.pointer.trim_start_matches('/') {
+            "number" => card.number = Some(words),
+            "cvc" => card.cvc = Some(words),
+            _ if exp_is_missing => card.exp = Some(say("card-exp-needed", &[])),
+            _ => card.exp = Some(words),
+        }
+    }
+    let named = [("number", &card.number), ("exp", &card.exp), ("cvc", &card.cvc)];
+    let mut errors: Vec<FormError> = named
+        .into_iter()
+        .filter_map(|(field, words)| {
+            words.as_ref().map(|words| FormError { field: field.to_owned(), words: words.clone() })
+        })
+        .collect();
+    if errors.is_empty() {
+        errors.push(FormError { field: "number".to_owned(), words: refusal.to_string() });
+    }
+    WrongCard { errors, card }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::month_and_year;
+
+    #[test]
+    fn an_expiry_is_read_as_people_write_it() {
+        for typed in ["12/29", " 12 / 29 ", "12-29", "1229", "12 29", "12.29"] {
+            assert_eq!(month_and_year(typed), ("12", "29"), "{typed}");
+        }
+        assert_eq!(month_and_year("12/2029"), ("12", "2029"));
+        assert_eq!(month_and_year("122029"), ("12", "2029"));
+        assert_eq!(month_and_year("1/29"), ("1", "29"));
+        assert_eq!(month_and_year("129"), ("129", ""));
+        assert_eq!(month_and_year("é9/29"), ("é9", "29"));
+    }
+}

@@ -1,0 +1,45 @@
+//! What must hold for every page and letter, checked on all samples.
+
+use souk_ui::routes::{self, ROUTES, Route};
+
+use crate::samples::every;
+
+mod html;
+mod pages;
+mod templates;
+mod weights;
+
+/// The route a path belongs to; query and fragment are not looked at.
+fn route_of(href: &str) -> Option<&'static Route> {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    ROUTES.iter().find(|route| fits(route.pattern, path))
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (pattern, path): (Vec<&str>, Vec<&str>) = (pattern.split('/').collect(), path.split('/').collect());
+    pattern.len() == path.len()
+        && pattern
+            .iter()
+            .zip(&path)
+            .all(|(hole, part)| if hole.starts_with('{') { !part.is_empty() } else { hole == part })
+}
+
+/// Every rendered sample.
+fn rendered() -> Vec<(&'static str, String)> {
+    every().into_iter().map(|sample| (sample.name, sample.rendered.unwrap())).collect()
+}
+
+#[test]
+fn every_builder_of_an_address_is_in_the_table() {
+    let built = [
+        routes::mail_letter("1"),
+        routes::vendor("x"),
+        routes::media("a.webp"),
+        routes::cart_line("cline_1"),
+        routes::order_account("S-1"),
+    ];
+    for path in built {
+        assert!(route_of(&path).is_some(), "{path}");
+    }
+    assert!(route_of("/nowhere").is_none());
+}

@@ -1,0 +1,22 @@
+//! The addresses of an order.
+
+use axum::http::Method;
+use souk_http::{Access, Face, Route, Shed};
+use souk_ui::routes;
+
+use super::{act, keep, pay, show};
+
+/// Every address of an order: each asks for its token. They are part of the money path and give way last.
+pub(crate) fn mounted() -> Vec<Route> {
+    let holder = Access::OrderHolder;
+    [
+        Route::new(Method::GET, routes::ORDER, "order", holder, show::show),
+        Route::new(Method::GET, routes::ORDER_RETURN, "order_return", holder, show::returned),
+        Route::new(Method::POST, routes::ORDER, "order_pay", holder, pay::pay),
+        Route::new(Method::POST, routes::ORDER_CANCEL, "order_cancel", holder, act::cancel),
+        Route::new(Method::POST, routes::ORDER_CART, "order_cart", holder, act::refill),
+        Route::new(Method::POST, routes::ORDER_ACCOUNT, "order_account", holder, keep::keep),
+    ]
+    .map(|route| route.face(Face::Page).shed(Shed::Last))
+    .into()
+}

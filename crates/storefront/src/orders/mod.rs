@@ -1,0 +1,186 @@
+//! The order page: what was bought, where each parcel is, what is still to do.
+//!
+//! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`, or `pay=manual` for a transfer instead; the
+//! forms that cancel and refill the cart `csrf` alone, that which makes an account `csrf` and `password`.
+//!
+//! - `answers`: its addresses; `show`, `pay`, `act`: what they do; `leading`: where they lead
+//! - `keyring`: which orders a browser may look at
+//! - `draw`, `timeline`: from an order to what the page shows
+
+use jiff::Zoned;
+use souk_domain::money::Money;
+use souk_ui::FormError;
+use souk_ui::order::Transfer;
+use souk_ui::page::Blocks;
+use souk_ui::prelude::*;
+
+use crate::checkout::{CardErrors, Item, Way};
+
+mod act;
+mod answers;
+pub(crate) mod draw;
+pub(crate) mod keep;
+pub(crate) mod keyring;
+pub(crate) mod leading;
+mod pay;
+pub(crate) mod sample;
+mod show;
+mod timeline;
+mod words;
+
+pub(crate) use answers::mounted;
+
+/// How soon the page looks again for the bank's answer, in seconds: most answers are there by then.
+const AGAIN_S: u32 = 4;
+
+/// The order page, also the thank-you page; its block `order` can be had alone.
+#[derive(Clone, Debug, Template)]
+#[template(path = "orders/order.html")]
+pub struct OrderPage {
+    pub frame: Frame,
+    pub order: Order,
+}
+
+#[derive(Template)]
+#[template(path = "orders/state.html")]
+struct StateBlock<'a> {
+    frame: &'a Frame,
+    order: &'a Order,
+}
+
+impl Blocks for OrderPage {
+    fn block(&self, name: &str) -> Option<askama::Result<String>> {
+        (name == "order").then(|| StateBlock { frame: &self.frame, order: &self.order }.render())
+    }
+}
+
+/// An order as its buyer sees it.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// `S-XXXX-XXXX`.
+    pub number: String,
+    /// The buyer's first name; may be empty.
+    pub buyer: String,
+    pub email: String,
+    pub placed: Zoned,
+    /// Whether it was placed or paid a moment ago: then the page says thanks, later what it is.
+    pub is_new: bool,
+    pub standing: Standing,
+    pub parcels: Vec<Parcel>,
+    pub bill: Bill,
+    /// Line by line; empty when nothing travels.
+    pub address: Vec<String>,
+    pub paid_by: Option<PaidBy>,
+    /// Money that came and goes back.
+    pub paid_back: Option<Money>,
+    /// What came by transfer towards an order that is not paid yet.
+    pub received: Option<Money>,
+    /// Whether the cancel button stands.
+    pub may_cancel: bool,
+    /// Where questions go; may be empty.
+    pub contact: String,
+    /// None: somebody is signed in, or the order is an account's.
+    pub join: Option<Join>,
+}
+
+/// The form that makes an account of a guest.
+#[derive(Clone, Debug, Default)]
+pub struct Join {
+    pub errors: Vec<FormError>,
+    pub password_error: Option<String>,
+}
+
+impl Order {
+    /// Whether its things may go into a cart once more: what was cancelled has a button of its own for that.
+    fn can_be_bought_again(&self) -> bool {
+        matches!(self.standing, Standing::Paid)
+    }
+
+    /// Whether the page says what happens next: after buying, and as long as a seller has something to pack.
+    fn has_next_steps(&self) -> bool {
+        let packs = || self.parcels.iter().any(|parcel| parcel.status == ParcelStatus::BeingPacked);
+        matches!(self.standing, Standing::Paid) && (self.is_new || packs())
+    }
+}
+
+/// What the order waits for.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    /// Paid; the parcels tell the rest.
+    Paid,
+    /// The bank's answer is not known yet; the page looks again by itself.
+    Confirming,
+    /// The bank wants the buyer to confirm there.
+    NeedsConfirmation { href: String },
+    /// Not paid: a card may be tried again.
+    Unpaid(PayAgain),
+    /// A transfer is on its way, or should be.
+    AwaitingTransfer(Transfer),
+    /// Over without a payment, or paid back.
+    Cancelled {
+        paid_back: Option<Money>,
+        /// Why, in words; may be empty.
+        why: String,
+    },
+}
+
+/// The form that tries a card again.
+#[derive(Clone, Debug)]
+pub struct PayAgain {
+    /// Why the last try failed, in words; empty when there was none.
+    pub reason: String,
+    /// How often it may still be tried; none: only a transfer or a new order helps.
+    pub tries_left: u32,
+    pub held_until: Zoned,
+    pub errors: Vec<FormError>,
+    pub card: CardErrors,
+    pub idempotency_key: String,
+}
+
+/// How it was paid.
+#[derive(Clone, Debug)]
+pub enum PaidBy {
+    Card { brand: String, last4: String },
+    BankTransfer,
+    Nothing,
+}
+
+/// One seller's part.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    pub seller: Seller,
+    pub status: ParcelStatus,
+    pub steps: Vec<TimelineStep>,
+    pub items: Vec<Item>,
+}
+
+/// Where a seller's part stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParcelStatus {
+    AwaitingPayment,
+    BeingPacked,
+    OnItsWay,
+    Delivered,
+    Done,
+    Cancelled,
+}
+
+/// One step of a parcel's road.
+#[derive(Clone, Debug)]
+pub struct TimelineStep {
+    pub words: String,
+    pub when: Option<Zoned>,
+    /// A line below; may be empty.
+    pub more: String,
+    pub reached: Reached,
+}
+
+/// How far a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    Done,
+    Now,
+    Next,
+    /// Where the road ended before its end.
+    Over,
+}

@@ -1,0 +1,99 @@
+//! Trying again to pay an order.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::Deserialize;
+use souk_domain::card::Card;
+use souk_domain::ids::OrderNumber;
+use souk_domain::order::PaymentMethod;
+use souk_domain::refusal::{PaymentRefusal, Refusal};
+use souk_http::read::{Form, Part};
+use souk_http::{Edge, Result, to_the_end};
+use souk_market::checkout::{PayOrder, pay_order};
+use souk_market::idempotency::Claim;
+use souk_market::orders::OrderView;
+use souk_ui::FormError;
+use souk_ui::form::Secret;
+use souk_ui::redirect::see_other;
+use souk_ui::request::Guest;
+use souk_ui::routes;
+
+use super::draw::Moment;
+use super::show::{Trouble, answer, held};
+use crate::checkout::typed_card;
+use crate::checkout::{Way, kept_number};
+
+/// The form as it was sent. It has no `Debug`: it holds a card.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Again {
+    idempotency_key: String,
+    #[serde(default)]
+    pay: String,
+    #[serde(default)]
+    number: Secret,
+    #[serde(default)]
+    exp: Secret,
+    #[serde(default)]
+    cvc: Secret,
+}
+
+/// `POST /o/{number}`: another card, or a transfer instead. Whatever comes of it, the order's page tells.
+pub(super) async fn pay(
+    State(edge): State<Edge>,
+    guest: Guest,
+    Part(number): Part<OrderNumber>,
+    headers: HeaderMap,
+    Form(again): Form<Again>,
+) -> Result<Response> {
+    let order = held(&edge, &guest, &headers, number).await?;
+    let by_transfer = again.pay == Way::BankTransfer.as_str();
+    let card = if by_transfer {
+        None
+    } else {
+        match typed_card::read(&again.number, &again.exp, &again.cvc, edge.app().now()) {
+            Ok(card) => Some(card),
+            Err(wrong) => {
+                let trouble = Trouble { errors: wrong.errors, card: wrong.card, ..Trouble::default() };
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                return answer(&edge, &guest, &headers, number, Moment::Any, status, trouble).await;
+            }
+        }
+    };
+    let asked = asked(&edge, &guest, &order, card, &again.idempotency_key);
+    let app = edge.app().clone();
+    let paid = to_the_end(async move { Ok::<_, souk_market::Error>(pay_order(&app, asked).await) }).await?;
+    let Some(refusal) = paid.as_ref().err().and_then(souk_market::Error::refusal) else {
+        paid?;
+        return Ok(see_other(&routes::order(&number.to_string()), None));
+    };
+    if tells_itself(refusal) {
+        return Ok(see_other(&routes::order(&number.to_string()), None));
+    }
+    let status = StatusCode::from_u16(refusal.code().kind.status()).unwrap_or(StatusCode::CONFLICT);
+    let errors = vec![FormError { field: String::new(), words: refusal.detail() }];
+    let trouble = Trouble { errors, ..Trouble::default() };
+    answer(&edge, &guest, &headers, number, Moment::Any, status, trouble).await
+}
+
+fn asked(edge: &Edge, guest: &Guest, order: &OrderView, card: Option<Card>, key: &str) -> PayOrder {
+    let method = if card.is_some() { PaymentMethod::Card } else { PaymentMethod::BankTransfer };
+    let what = format!("{method}\n{}", card.as_ref().map(typed_card::facts).unwrap_or_default());
+    let claim = Claim::new(edge.app(), "pay_order", order.id.as_bytes(), key, what.as_bytes());
+    PayOrder { actor: guest.actor(), order: order.id, method, card, claim, render: kept_number() }
+}
+
+/// Refusals that only say how the order stands by now: its page says the same, better.
+fn tells_itself(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::Idempotency(_)
+            | Refusal::Payment(
+                PaymentRefusal::InProgress { .. }
+                    | PaymentRefusal::AlreadyPaid
+                    | PaymentRefusal::Closed
+                    | PaymentRefusal::TooManyAttempts { .. }
+            )
+    )
+}

@@ -1,0 +1,157 @@
+use souk_ui::bill::Standing as Owed;
+use souk_ui::samples::{at, bill, frame, hours, kiln, oak, transfer, usd};
+
+use super::*;
+use crate::checkout::sample::items;
+
+fn step(words: &str, when: Option<Zoned>, reached: Reached) -> TimelineStep {
+    TimelineStep { words: words.to_owned(), when, more: String::new(), reached }
+}
+
+fn parcel(
+    seller: Seller,
+    status: ParcelStatus,
+    steps: Vec<TimelineStep>,
+    from: usize,
+    count: usize,
+) -> Parcel {
+    Parcel { seller, status, steps, items: items().into_iter().skip(from).take(count).collect() }
+}
+
+impl OrderPage {
+    /// Paid by card; one parcel in each state.
+    pub fn sample() -> Self {
+        let paid = || step("Placed and paid", Some(at(21, 16, 12)), Reached::Done);
+        let parcels = vec![
+            parcel(
+                kiln(),
+                ParcelStatus::OnItsWay,
+                vec![
+                    paid(),
+                    step("With the carrier", Some(at(23, 8, 5)), Reached::Now),
+                    TimelineStep {
+                        more: "By Tue, Nov 24".to_owned(),
+                        ..step("Arrives", None, Reached::Next)
+                    },
+                ],
+                0,
+                2,
+            ),
+            parcel(
+                oak(),
+                ParcelStatus::BeingPacked,
+                vec![
+                    paid(),
+                    step("Being packed", None, Reached::Now),
+                    TimelineStep {
+                        more: "By Fri, Nov 27".to_owned(),
+                        ..step("Arrives", None, Reached::Next)
+                    },
+                ],
+                2,
+                1,
+            ),
+            parcel(
+                hours(),
+                ParcelStatus::Delivered,
+                vec![paid(), step("Delivered", Some(at(23, 13, 41)), Reached::Done)],
+                3,
+                1,
+            ),
+        ];
+        Self {
+            frame: frame("/o/S-7K2M-9QXT"),
+            order: Order {
+                number: "S-7K2M-9QXT".to_owned(),
+                buyer: "Maya".to_owned(),
+                email: "maya.lindqvist@example.com".to_owned(),
+                placed: at(21, 16, 12),
+                is_new: true,
+                standing: Standing::Paid,
+                parcels,
+                bill: bill(Owed::Paid),
+                address: ["Maya Lindqvist", "418 Foster Street", "Durham, NC 27701", "United States"]
+                    .map(str::to_owned)
+                    .to_vec(),
+                paid_by: Some(PaidBy::Card { brand: "Visa".to_owned(), last4: "4242".to_owned() }),
+                paid_back: None,
+                received: None,
+                may_cancel: false,
+                contact: "help@souk.example".to_owned(),
+                join: Some(Join::default()),
+            },
+        }
+    }
+
+    fn waiting(standing: Standing) -> Self {
+        let mut page = Self::sample();
+        for parcel in &mut page.order.parcels {
+            parcel.status = ParcelStatus::AwaitingPayment;
+            parcel.steps = vec![
+                step("Placed", Some(at(21, 16, 12)), Reached::Done),
+                step("Waiting for the payment", None, Reached::Now),
+            ];
+        }
+        page.order.bill.standing = Owed::Due;
+        page.order.paid_by = None;
+        page.order.may_cancel = true;
+        page.order.standing = standing;
+        page
+    }
+
+    /// Declined; a card may be tried again.
+    pub fn sample_unpaid() -> Self {
+        let wrong = "The card number has a typing error: the digits do not add up.";
+        Self::waiting(Standing::Unpaid(PayAgain {
+            reason: "The bank declined the card: not enough money in the account. Nothing has been charged."
+                .to_owned(),
+            tries_left: 4,
+            held_until: at(21, 16, 42),
+            errors: vec![FormError { field: "number".to_owned(), words: wrong.to_owned() }],
+            card: CardErrors { number: Some(wrong.to_owned()), ..CardErrors::default() },
+            idempotency_key: "0190-sample-key".to_owned(),
+        }))
+    }
+
+    /// Nobody knows yet.
+    pub fn sample_confirming() -> Self {
+        let mut page = Self::waiting(Standing::Confirming);
+        page.order.may_cancel = false;
+        page
+    }
+
+    /// The bank wants a word with the buyer.
+    pub fn sample_needs_confirmation() -> Self {
+        Self::waiting(Standing::NeedsConfirmation { href: "http://127.0.0.1:8081/confirm/1".to_owned() })
+    }
+
+    /// By bank transfer.
+    pub fn sample_transfer() -> Self {
+        Self::waiting(Standing::AwaitingTransfer(transfer()))
+    }
+
+    /// By bank transfer, of which a part came.
+    pub fn sample_transfer_part() -> Self {
+        let (received, outstanding) = (Some(usd(5000)), usd(15_935));
+        let mut page =
+            Self::waiting(Standing::AwaitingTransfer(Transfer { received, outstanding, ..transfer() }));
+        page.order.received = received;
+        page
+    }
+
+    /// By bank transfer, to a market that named no account.
+    pub fn sample_transfer_unnamed() -> Self {
+        Self::waiting(Standing::AwaitingTransfer(Transfer { account: None, ..transfer() }))
+    }
+
+    /// Cancelled before anything was charged.
+    pub fn sample_cancelled() -> Self {
+        let mut page = Self::waiting(Standing::Cancelled { paid_back: None, why: String::new() });
+        for parcel in &mut page.order.parcels {
+            parcel.status = ParcelStatus::Cancelled;
+        }
+        page.order.may_cancel = false;
+        page.order.bill.standing = Owed::Open;
+        page
+    }
+}

@@ -1,0 +1,91 @@
+//! One error page for all errors, always with a way out.
+
+use axum::http::StatusCode;
+use souk_ui::prelude::*;
+
+/// What went wrong, as far as a shopper has to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The form came from an old or a foreign page.
+    Forbidden,
+    NotFound,
+    Gone,
+    NotPossible,
+    TooMany,
+    Broken,
+    Busy,
+}
+
+impl Trouble {
+    pub const ALL: [Self; 7] = [
+        Self::Forbidden,
+        Self::NotFound,
+        Self::Gone,
+        Self::NotPossible,
+        Self::TooMany,
+        Self::Broken,
+        Self::Busy,
+    ];
+
+    /// The trouble of a status; an unknown refusal is `NotPossible`, an unknown failure `Broken`.
+    pub fn of(status: StatusCode) -> Self {
+        match status.as_u16() {
+            401 | 403 => Self::Forbidden,
+            404 => Self::NotFound,
+            410 => Self::Gone,
+            429 => Self::TooMany,
+            502..=504 => Self::Busy,
+            500.. => Self::Broken,
+            _ => Self::NotPossible,
+        }
+    }
+
+    /// The status it is answered with.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
+            Self::NotPossible => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Forbidden => "error-403-title",
+            Self::NotFound => "error-404-title",
+            Self::Gone => "error-410-title",
+            Self::NotPossible => "error-422-title",
+            Self::TooMany => "error-429-title",
+            Self::Broken => "error-500-title",
+            Self::Busy => "error-503-title",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Forbidden => "error-403",
+            Self::NotFound => "error-404",
+            Self::Gone => "error-410",
+            Self::NotPossible => "error-422",
+            Self::TooMany => "error-429",
+            Self::Broken => "error-500",
+            Self::Busy => "error-503",
+        }
+    }
+}
+
+/// The error page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/error.html")]
+pub struct ErrorPage {
+    pub frame: Frame,
+    pub trouble: Trouble,
+    /// What exactly, and how to mend it; empty: the general words stand alone.
+    pub detail: String,
+    /// What to name when asking for help; may be empty.
+    pub request_id: String,
+}

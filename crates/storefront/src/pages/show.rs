@@ -1,0 +1,71 @@
+//! Pages that need nothing but the frame, and the page of what went wrong.
+
+use axum::extract::State;
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use souk_domain::refusal::RequestRefusal;
+use souk_http::read::Part;
+use souk_http::{Access, Edge, Face, Result, Route};
+use souk_market::BoxFuture;
+use souk_ui::page;
+use souk_ui::request::{Guest, Setting, around_error, setting};
+use souk_ui::routes;
+
+use super::{
+    AccessibilityPage, ErrorPage, HelpPage, Holds, PoliciesPage, Policy, PolicyPage, Trouble, contact,
+    country,
+};
+
+/// Every address of these pages.
+pub(crate) fn mounted() -> Vec<Route> {
+    [
+        Route::new(Method::GET, routes::HELP, "help", Access::Anyone, help),
+        Route::new(Method::GET, routes::POLICIES, "policies", Access::Anyone, policies),
+        Route::new(Method::GET, routes::POLICY, "policy", Access::Anyone, one_policy),
+        Route::new(Method::GET, routes::CONTACT, "contact", Access::Anyone, contact::show),
+        Route::new(Method::POST, routes::CONTACT, "contact_message", Access::Anyone, contact::send),
+        Route::new(Method::GET, routes::COUNTRY, "country", Access::Anyone, country::show),
+        Route::new(Method::POST, routes::COUNTRY, "country_choice", Access::Anyone, country::choose),
+        Route::new(Method::GET, routes::ACCESSIBILITY, "accessibility", Access::Anyone, accessibility),
+    ]
+    .map(|route| route.face(Face::Page))
+    .into()
+}
+
+async fn help(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+    Ok(page(StatusCode::OK, &HelpPage { frame, contact: market.contact, holds: Holds::of_the_market() }))
+}
+
+async fn policies(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+    Ok(page(StatusCode::OK, &PoliciesPage { frame, contact: market.contact }))
+}
+
+async fn one_policy(State(edge): State<Edge>, guest: Guest, Part(word): Part<String>) -> Result<Response> {
+    let policy = Policy::parse(&word).ok_or(RequestRefusal::NotFound)?;
+    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+    Ok(page(StatusCode::OK, &PolicyPage { frame, policy, contact: market.contact }))
+}
+
+async fn accessibility(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+    Ok(page(StatusCode::OK, &AccessibilityPage { frame, contact: market.contact }))
+}
+
+/// The page of a refusal.
+pub(crate) fn draw_error(trouble: souk_http::Trouble<'_>) -> BoxFuture<'_, Response> {
+    Box::pin(async move { error_page(&trouble).await })
+}
+
+async fn error_page(trouble: &souk_http::Trouble<'_>) -> Response {
+    let status = trouble.refusal.status();
+    let kind = Trouble::of(status);
+    // the general words say more than these do, and of a failure nobody has to know the details
+    let detail = match kind {
+        Trouble::NotPossible | Trouble::Gone | Trouble::TooMany => trouble.refusal.detail().to_owned(),
+        Trouble::Forbidden | Trouble::NotFound | Trouble::Broken | Trouble::Busy => String::new(),
+    };
+    let frame = around_error(trouble).await;
+    page(status, &ErrorPage { frame, trouble: kind, detail, request_id: trouble.request_id.to_owned() })
+}

@@ -1,0 +1,97 @@
+//! What search engines ask for: where they may look, and what there is.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderValue, Method, header};
+use axum::response::Response;
+use jiff::tz::TimeZone;
+use souk_http::{Access, Edge, Face, Result, Route};
+use souk_market::catalogue::{CategoryNode, ProductAddress};
+use souk_market::vendors::{self, VendorStatus};
+use souk_market::{Actor, Ctx, catalogue, paging};
+use souk_ui::routes;
+
+use crate::pages::Policy;
+
+/// Search engines come back by themselves; an hour spares the database the eager ones.
+const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+/// Products in the sitemap, the newest ones. A file may name 50 000; the rest is found through the categories.
+const MOST_PRODUCTS: u32 = 10_000;
+/// Sellers in the sitemap: as many as one page of their list.
+const MOST_SELLERS: u32 = paging::MAX_LIMIT;
+
+/// `GET /robots.txt` and `GET /sitemap.xml`.
+pub(crate) fn mounted() -> Vec<Route> {
+    [
+        Route::new(Method::GET, routes::ROBOTS, "robots", Access::Anyone, robots),
+        Route::new(Method::GET, routes::SITEMAP, "sitemap", Access::Anyone, sitemap),
+    ]
+    .map(|route| route.face(Face::Plain))
+    .into()
+}
+
+async fn robots(State(edge): State<Edge>) -> Response {
+    // the cart and the checkout of who has none say nothing, and may be looked at
+    let closed = [routes::COUNTRY, "/o/", routes::MAILBOX, "/api/"];
+    let mut text = "User-agent: *\n".to_owned();
+    for path in closed {
+        text.push_str(&format!("Disallow: {path}\n"));
+    }
+    text.push_str(&format!("Sitemap: {}{}\n", edge.public_url(), routes::SITEMAP));
+    answer(text, "text/plain; charset=utf-8")
+}
+
+async fn sitemap(State(edge): State<Edge>) -> Result<Response> {
+    let found = edge.app().read(Actor::Guest, |ctx| Box::pin(look(ctx))).await?;
+    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+                   <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        .to_owned();
+    for (path, changed) in found {
+        // addresses are percent-encoded, so nothing in them means anything to XML
+        let changed = changed.map_or_else(String::new, |day| format!("<lastmod>{day}</lastmod>"));
+        xml.push_str(&format!("<url><loc>{}{path}</loc>{changed}</url>\n", edge.public_url()));
+    }
+    xml.push_str("</urlset>\n");
+    Ok(answer(xml, "application/xml; charset=utf-8"))
+}
+
+/// Paths, with the day of the last change where it is known.
+async fn look(ctx: &Ctx<'_>) -> souk_market::Result<Vec<(String, Option<String>)>> {
+    let fixed = [
+        routes::home(),
+        routes::products(),
+        routes::vendors(),
+        routes::help(),
+        routes::contact(),
+        routes::policies(),
+        routes::accessibility(),
+    ];
+    let mut paths: Vec<(String, Option<String>)> =
+        fixed.into_iter().map(|path| (path.to_owned(), None)).collect();
+    paths.extend(Policy::ALL.iter().map(|policy| (routes::policy(policy.as_str()), None)));
+    add_categories(&catalogue::tree(ctx).await?, &mut paths);
+    let sellers = vendors::list(ctx, VendorStatus::Active, None, MOST_SELLERS).await?;
+    paths.extend(sellers.items.iter().map(|seller| (routes::vendor(&seller.slug), None)));
+    let products = catalogue::list_addresses(ctx, MOST_PRODUCTS).await?;
+    paths.extend(products.iter().map(|product| (routes::product(&product.slug), Some(day(product)))));
+    Ok(paths)
+}
+
+/// Categories with something in them, each before those below it.
+fn add_categories(nodes: &[CategoryNode], paths: &mut Vec<(String, Option<String>)>) {
+    for node in nodes.iter().filter(|node| node.products > 0) {
+        paths.push((routes::category(&node.slug), None));
+        add_categories(&node.children, paths);
+    }
+}
+
+fn day(product: &ProductAddress) -> String {
+    product.updated_at.to_zoned(TimeZone::UTC).date().to_string()
+}
+
+fn answer(text: String, kind: &'static str) -> Response {
+    let mut response = Response::new(Body::from(text));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(header::CACHE_CONTROL, FOR_AN_HOUR);
+    response
+}

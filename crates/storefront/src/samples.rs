@@ -1,0 +1,126 @@
+//! Every page and letter, as it is looked at and checked.
+
+use askama::Template;
+use souk_market::accounts::About;
+use souk_ui::mail::{
+    AccountNews, LatePaymentReturned, Letter, OrderCancelled, OrderPlaced, PaymentFailed, PaymentReceived,
+    RefundLeftToStaff, ToMarket, VendorNewOrder,
+};
+
+use crate::account::{
+    AddressPage, AddressesPage, CodesPage, DataPage, DeadLinkPage, EmailPage, ForgotPage, LoginPage,
+    OrdersPage, OverviewPage, PasswordPage, ProfilePage, RegisterPage, ResetPage, SecurityPage, SetupPage,
+    VerifyPage,
+};
+use crate::cart::CartPage;
+use crate::catalogue::{ListingPage, ProductPage};
+use crate::checkout::CheckoutPage;
+use crate::home::HomePage;
+use crate::mailbox::{LetterPage, MailboxPage};
+use crate::orders::OrderPage;
+use crate::pages::{
+    AccessibilityPage, ContactPage, CountryPage, ErrorPage, HelpPage, PoliciesPage, PolicyPage, Trouble,
+};
+use crate::styleguide::StyleguidePage;
+use crate::vendors::{VendorPage, VendorsPage};
+
+/// A page or letter rendered from its sample: file name and text.
+pub struct Sample {
+    pub name: &'static str,
+    pub rendered: askama::Result<String>,
+}
+
+/// Every page and letter, rendered from its sample.
+pub fn every() -> Vec<Sample> {
+    vec![
+        sample("home", &HomePage::sample()),
+        sample("listing", &ListingPage::sample()),
+        sample("listing-empty", &ListingPage::sample_empty()),
+        sample("product", &ProductPage::sample()),
+        sample("product-on-hold", &ProductPage::sample_on_hold()),
+        sample("cart", &CartPage::sample()),
+        sample("cart-blocked", &CartPage::sample_blocked()),
+        sample("cart-empty", &CartPage::sample_empty()),
+        sample("checkout", &CheckoutPage::sample()),
+        sample("checkout-errors", &CheckoutPage::sample_errors()),
+        sample("checkout-owner", &CheckoutPage::sample_owner()),
+        sample("checkout-join", &CheckoutPage::sample_join()),
+        sample("checkout-nothing", &CheckoutPage::sample_nothing_to_pay()),
+        sample("order", &OrderPage::sample()),
+        sample("order-unpaid", &OrderPage::sample_unpaid()),
+        sample("order-confirming", &OrderPage::sample_confirming()),
+        sample("order-needs-confirmation", &OrderPage::sample_needs_confirmation()),
+        sample("order-transfer", &OrderPage::sample_transfer()),
+        sample("order-transfer-part", &OrderPage::sample_transfer_part()),
+        sample("order-transfer-unnamed", &OrderPage::sample_transfer_unnamed()),
+        sample("order-cancelled", &OrderPage::sample_cancelled()),
+        sample("login", &LoginPage::sample()),
+        sample("login-wrong", &LoginPage::sample_wrong()),
+        sample("login-done", &LoginPage::sample_done()),
+        sample("login-code", &LoginPage::sample_code()),
+        sample("register", &RegisterPage::sample()),
+        sample("register-wrong", &RegisterPage::sample_wrong()),
+        sample("verify", &VerifyPage::sample()),
+        sample("forgot", &ForgotPage::sample()),
+        sample("forgot-asked", &ForgotPage::sample_asked()),
+        sample("reset", &ResetPage::sample()),
+        sample("dead-link", &DeadLinkPage::sample()),
+        sample("setup", &SetupPage::sample()),
+        sample("account", &OverviewPage::sample()),
+        sample("account-empty", &OverviewPage::sample_empty()),
+        sample("account-orders", &OrdersPage::sample()),
+        sample("account-orders-empty", &OrdersPage::sample_empty()),
+        sample("account-addresses", &AddressesPage::sample()),
+        sample("account-addresses-empty", &AddressesPage::sample_empty()),
+        sample("account-address", &AddressPage::sample()),
+        sample("account-profile", &ProfilePage::sample()),
+        sample("account-security", &SecurityPage::sample()),
+        sample("account-password", &PasswordPage::sample()),
+        sample("account-email", &EmailPage::sample()),
+        sample("account-codes-off", &CodesPage::sample_off()),
+        sample("account-codes-started", &CodesPage::sample_started()),
+        sample("account-codes-on", &CodesPage::sample_on()),
+        sample("account-codes-told", &CodesPage::sample_told()),
+        sample("account-data", &DataPage::sample()),
+        sample("vendors", &VendorsPage::sample()),
+        sample("vendor", &VendorPage::sample()),
+        sample("help", &HelpPage::sample()),
+        sample("policies", &PoliciesPage::sample()),
+        sample("policy", &PolicyPage::sample()),
+        sample("contact", &ContactPage::sample()),
+        sample("contact-errors", &ContactPage::sample_errors()),
+        sample("contact-sent", &ContactPage::sample_sent()),
+        sample("country", &CountryPage::sample()),
+        sample("accessibility", &AccessibilityPage::sample()),
+        sample("error-404", &ErrorPage::sample(Trouble::NotFound)),
+        sample("error-503", &ErrorPage::sample(Trouble::Busy)),
+        sample("styleguide", &StyleguidePage::sample()),
+        sample("mailbox", &MailboxPage::sample()),
+        sample("letter", &LetterPage::sample()),
+        html("mail-order-placed", OrderPlaced::sample().letter()),
+        html("mail-order-placed-transfer", OrderPlaced::sample_transfer().letter()),
+        html("mail-payment-received", PaymentReceived::sample().letter()),
+        html("mail-payment-failed", PaymentFailed::sample().letter()),
+        html("mail-order-cancelled", OrderCancelled::sample().letter()),
+        html("mail-order-cancelled-paid-back", OrderCancelled::sample_paid_back().letter()),
+        html("mail-late-payment-returned", LatePaymentReturned::sample().letter()),
+        html("mail-vendor-new-order", VendorNewOrder::sample().letter()),
+        html("mail-to-market", ToMarket::sample().letter()),
+        html("mail-refund-left-to-staff", RefundLeftToStaff::sample().letter()),
+        html("mail-account-verify", AccountNews::sample(About::Verify).letter()),
+        html("mail-account-reset", AccountNews::sample(About::Reset).letter()),
+        html("mail-account-invite", AccountNews::sample(About::Invite).letter()),
+        html("mail-account-password-changed", AccountNews::sample(About::PasswordChanged).letter()),
+        html("mail-account-email-change", AccountNews::sample(About::EmailChangeAsked).letter()),
+        html("mail-account-codes-on", AccountNews::sample(About::SecondFactorOn).letter()),
+        html("mail-account-codes-off", AccountNews::sample(About::SecondFactorOff).letter()),
+    ]
+}
+
+fn html(name: &'static str, letter: askama::Result<Letter>) -> Sample {
+    Sample { name, rendered: letter.map(|letter| letter.html) }
+}
+
+fn sample<T: Template>(name: &'static str, page: &T) -> Sample {
+    Sample { name, rendered: page.render() }
+}

@@ -1,0 +1,47 @@
+use souk_ui::samples::{cards, frame, kiln};
+
+use super::{VendorPage, VendorsPage};
+use crate::catalogue::{CleanHtml, Kind, ListingQuery};
+use crate::home::HomePage;
+
+impl VendorsPage {
+    /// Four sellers.
+    pub fn sample() -> Self {
+        Self {
+            frame: frame("/sellers"),
+            makers: HomePage::sample().home.makers,
+            next_href: Some("/sellers?after=abc".to_owned()),
+        }
+    }
+}
+
+impl VendorPage {
+    /// A seller with a few things.
+    pub fn sample() -> Self {
+        Self {
+            frame: frame("/s/kiln-fern"),
+            seller: kiln(),
+            tagline: "Stoneware for every morning".to_owned(),
+            story: CleanHtml::sanitised(
+                "<p>Thrown on a kick wheel, dipped twice and fired for eleven hours. We glaze on Wednesdays.</p>",
+            ),
+            since: "March 2021".to_owned(),
+            delivery_note: String::new(),
+            return_note: "Thirty days, unused. Write to us first.".to_owned(),
+            things: 42,
+            count: 42,
+            query: ListingQuery::default(),
+            kinds: [("Kitchen & table", "kitchen-table", 31), ("Living", "living", 11)]
+                .map(|(name, slug, count)| Kind {
+                    name: name.to_owned(),
+                    slug: slug.to_owned(),
+                    count,
+                    here: false,
+                })
+                .into(),
+            cards: cards(),
+            first_href: None,
+            next_href: Some("/s/kiln-fern?after=abc".to_owned()),
+        }
+    }
+}

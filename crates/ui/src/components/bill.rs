@@ -1,0 +1,83 @@
+//! The bill: the same list in cart, checkout, order and mail. Every figure adds up.
+
+use souk_domain::money::Money;
+
+/// A sum that was taken off, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discount {
+    pub label: String,
+    /// How much less, as a positive sum.
+    pub off: Money,
+}
+
+/// What the last line of a bill is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Still being made up: "Total".
+    Open,
+    /// Owed: "To pay".
+    Due,
+    /// Settled: "Paid".
+    Paid,
+}
+
+/// Goods − discounts + delivery + tax (unless included) = total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bill {
+    /// Pieces, and how many sellers they come from.
+    pub pieces: u32,
+    pub sellers: u32,
+    pub goods: Money,
+    pub discounts: Vec<Discount>,
+    /// None until the destination is known.
+    pub delivery: Option<Money>,
+    pub tax: Money,
+    /// "6 %" when one rate covers all, empty otherwise.
+    pub tax_rate: String,
+    /// Whether the prices hold the tax already; then it is told, not added.
+    pub tax_included: bool,
+    pub total: Money,
+    pub standing: Standing,
+}
+
+impl Bill {
+    /// The key of the total's label.
+    pub fn total_label(&self) -> &'static str {
+        match self.standing {
+            Standing::Open => "bill-total",
+            Standing::Due => "bill-due",
+            Standing::Paid => "bill-paid",
+        }
+    }
+
+    /// The key of the tax's label.
+    pub fn tax_label(&self) -> &'static str {
+        if self.tax_included { "bill-tax-included" } else { "bill-tax" }
+    }
+
+    /// The rate for the label, `none` when there is no single one.
+    pub fn tax_rate_word(&self) -> &str {
+        if self.tax_rate.is_empty() { "none" } else { &self.tax_rate }
+    }
+
+    /// Whether the lines sum to the total.
+    pub fn adds_up(&self) -> bool {
+        let off: i64 = self.discounts.iter().map(|discount| discount.off.minor).sum();
+        let delivery = self.delivery.map_or(0, |money| money.minor);
+        let tax = if self.tax_included { 0 } else { self.tax.minor };
+        self.goods.minor - off + delivery + tax == self.total.minor
+    }
+}
+
+/// `6 %` or `6.25 %` when all lines have one rate, else nothing.
+pub fn one_rate(rates: impl Iterator<Item = u32>) -> String {
+    let mut rates: Vec<u32> = rates.collect();
+    rates.dedup();
+    match rates.as_slice() {
+        [bps] if *bps > 0 => {
+            let text = format!("{}.{:02}", bps / 100, bps % 100);
+            format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,6 @@
+//! How values are shown: money, dates, words out of HTML.
+
+pub mod dates;
+pub mod money;
+mod signs;
+pub mod words;

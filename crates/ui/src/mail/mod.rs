@@ -1,0 +1,289 @@
+//! The letters of the market: each a subject, a text and an HTML part with the same words and figures.
+
+use askama::Template;
+use jiff::Zoned;
+use souk_domain::money::Money;
+use souk_market::accounts::About;
+
+use crate::order::Transfer;
+use crate::prelude::{Bill, filters};
+use crate::texts::say;
+
+mod sample;
+mod writer;
+
+pub use writer::letters;
+
+/// A letter that is ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// What stands in every letter.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The market's name.
+    pub market: String,
+    pub number: String,
+    /// The buyer's first name, or the seller's; may be empty.
+    pub name: String,
+    /// The absolute, signed address of the order; for a seller that of the market.
+    pub link: String,
+    /// Where questions go; may be empty.
+    pub contact: String,
+    /// Whether to say that this is a test.
+    pub sandbox: bool,
+}
+
+/// One thing that was bought.
+#[derive(Clone, Debug)]
+pub struct MailLine {
+    pub quantity: u32,
+    pub name: String,
+    /// "Lagoon, 12 oz"; may be empty.
+    pub options: String,
+    pub seller: String,
+    pub total: Money,
+}
+
+/// To the buyer: the order is placed, and paid unless it says how.
+#[derive(Clone, Debug)]
+pub struct OrderPlaced {
+    pub head: Head,
+    pub lines: Vec<MailLine>,
+    pub bill: Bill,
+    /// Line by line; may be empty.
+    pub address: Vec<String>,
+    /// What to write into the bank's form; none when it is paid.
+    pub transfer: Option<Transfer>,
+}
+
+/// To the buyer of an order that waited for money: it is there.
+#[derive(Clone, Debug)]
+pub struct PaymentReceived {
+    pub head: Head,
+    pub lines: Vec<MailLine>,
+    pub bill: Bill,
+    /// Line by line; may be empty.
+    pub address: Vec<String>,
+    /// What came too much.
+    pub paid_back: Option<Money>,
+}
+
+/// To the buyer: the payment failed, and how to pay again.
+#[derive(Clone, Debug)]
+pub struct PaymentFailed {
+    pub head: Head,
+    /// "The bank declined the card."
+    pub reason: String,
+    pub total: Money,
+    pub held_until: Zoned,
+}
+
+/// To the buyer: the order is over.
+#[derive(Clone, Debug)]
+pub struct OrderCancelled {
+    pub head: Head,
+    /// Why: "You cancelled it.", "It was not paid in time."
+    pub reason: String,
+    /// What goes back; none when nothing was charged.
+    pub paid_back: Option<Money>,
+}
+
+/// To the buyer: money came for an order that had ended, and goes back.
+#[derive(Clone, Debug)]
+pub struct LatePaymentReturned {
+    pub head: Head,
+    /// What goes back; none when the bank has not said how much came.
+    pub paid_back: Option<Money>,
+}
+
+/// To a seller: something to pack.
+#[derive(Clone, Debug)]
+pub struct VendorNewOrder {
+    pub head: Head,
+    pub lines: Vec<MailLine>,
+    pub total: Money,
+    /// How it travels: "Standard"; empty when nothing does.
+    pub delivery: String,
+    /// Where it goes, line by line; may be empty.
+    pub address: Vec<String>,
+}
+
+/// To the owner of an account: a link to follow, or what has changed.
+#[derive(Clone, Debug)]
+pub struct AccountNews {
+    pub head: Head,
+    pub about: About,
+}
+
+impl AccountNews {
+    /// The name of a text of this letter: `mail-account-reset-title`.
+    fn word(&self, part: &str) -> String {
+        let kind = match self.about {
+            About::Verify => "verify",
+            About::Reset => "reset",
+            About::Invite => "invite",
+            About::PasswordChanged => "password-changed",
+            About::EmailChangeAsked => "email-change",
+            About::SecondFactorOn => "codes-on",
+            About::SecondFactorOff => "codes-off",
+        };
+        format!("mail-account-{kind}-{part}")
+    }
+
+    /// The names of all texts of all these letters, which stand in no source.
+    pub fn every_word() -> Vec<String> {
+        let parts = ["subject", "title", "lead", "action", "end"];
+        let letters = About::ALL.iter().map(|about| Self::sample(*about));
+        letters.flat_map(|letter| parts.map(|part| letter.word(part))).collect()
+    }
+
+    fn title(&self) -> String {
+        say(&self.word("title"), &[])
+    }
+
+    fn lead(&self) -> String {
+        say(&self.word("lead"), &[("market", &self.head.market)])
+    }
+
+    fn action(&self) -> String {
+        say(&self.word("action"), &[])
+    }
+
+    fn end(&self) -> String {
+        say(&self.word("end"), &[])
+    }
+
+    /// The letter in both forms.
+    pub fn letter(&self) -> askama::Result<Letter> {
+        let head = &self.head;
+        Ok(Letter {
+            subject: say(&self.word("subject"), &[("market", &head.market)]),
+            text: AccountText { head, mail: self }.render()?,
+            html: AccountHtml { head, mail: self }.render()?,
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail/account.txt")]
+struct AccountText<'a> {
+    head: &'a Head,
+    mail: &'a AccountNews,
+}
+
+#[derive(Template)]
+#[template(path = "mail/account.html")]
+struct AccountHtml<'a> {
+    head: &'a Head,
+    mail: &'a AccountNews,
+}
+
+/// To the market: what a shopper wrote; `head.number` is the order it is about, or empty.
+#[derive(Clone, Debug)]
+pub struct ToMarket {
+    pub head: Head,
+    pub email: String,
+    pub words: String,
+}
+
+/// To the market: money that no gateway sends back.
+#[derive(Clone, Debug)]
+pub struct RefundLeftToStaff {
+    pub head: Head,
+    pub refunds: Vec<MailRefund>,
+}
+
+/// One sum to send back.
+#[derive(Clone, Debug)]
+pub struct MailRefund {
+    pub sum: Money,
+    /// The name it has at the market.
+    pub id: String,
+    pub why: ByHand,
+}
+
+/// Why people must send it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByHand {
+    /// It came by bank transfer.
+    Transfer,
+    /// The payment provider refused.
+    Refused,
+}
+
+impl ByHand {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Transfer => "mail-refund-transfer",
+            Self::Refused => "mail-refund-refused",
+        }
+    }
+}
+
+macro_rules! letter {
+    ($letter:ident, $text:ident $text_path:tt, $html:ident $html_path:tt, $subject:literal) => {
+        #[derive(Template)]
+        #[template(path = $text_path)]
+        struct $text<'a> {
+            head: &'a Head,
+            mail: &'a $letter,
+        }
+
+        #[derive(Template)]
+        #[template(path = $html_path)]
+        struct $html<'a> {
+            head: &'a Head,
+            mail: &'a $letter,
+        }
+
+        impl $letter {
+            /// The letter in both forms.
+            pub fn letter(&self) -> askama::Result<Letter> {
+                let head = &self.head;
+                Ok(Letter {
+                    subject: say($subject, &[("number", &head.number), ("market", &head.market)]),
+                    text: $text { head, mail: self }.render()?,
+                    html: $html { head, mail: self }.render()?,
+                })
+            }
+        }
+    };
+}
+
+letter!(OrderPlaced, OrderPlacedText "mail/order_placed.txt", OrderPlacedHtml "mail/order_placed.html", "mail-placed-subject");
+letter!(PaymentReceived, PaymentReceivedText "mail/payment_received.txt", PaymentReceivedHtml "mail/payment_received.html", "mail-received-subject");
+letter!(PaymentFailed, PaymentFailedText "mail/payment_failed.txt", PaymentFailedHtml "mail/payment_failed.html", "mail-failed-subject");
+letter!(OrderCancelled, OrderCancelledText "mail/order_cancelled.txt", OrderCancelledHtml "mail/order_cancelled.html", "mail-cancelled-subject");
+letter!(LatePaymentReturned, LatePaymentReturnedText "mail/late_payment_returned.txt", LatePaymentReturnedHtml "mail/late_payment_returned.html", "mail-late-subject");
+letter!(VendorNewOrder, VendorNewOrderText "mail/vendor_new_order.txt", VendorNewOrderHtml "mail/vendor_new_order.html", "mail-vendor-subject");
+letter!(RefundLeftToStaff, RefundLeftText "mail/refund_left_to_staff.txt", RefundLeftHtml "mail/refund_left_to_staff.html", "mail-refund-subject");
+
+#[derive(Template)]
+#[template(path = "mail/to_market.txt")]
+struct ToMarketText<'a> {
+    head: &'a Head,
+    mail: &'a ToMarket,
+}
+
+#[derive(Template)]
+#[template(path = "mail/to_market.html")]
+struct ToMarketHtml<'a> {
+    head: &'a Head,
+    mail: &'a ToMarket,
+}
+
+impl ToMarket {
+    /// Both parts, and whom it is from.
+    pub fn letter(&self) -> askama::Result<Letter> {
+        Ok(Letter {
+            subject: say("mail-message-subject", &[("name", &self.head.name)]),
+            text: ToMarketText { head: &self.head, mail: self }.render()?,
+            html: ToMarketHtml { head: &self.head, mail: self }.render()?,
+        })
+    }
+}

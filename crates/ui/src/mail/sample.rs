@@ -1,0 +1,133 @@
+use souk_market::accounts::About;
+
+use super::{
+    AccountNews, ByHand, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderPlaced,
+    PaymentFailed, PaymentReceived, RefundLeftToStaff, ToMarket, VendorNewOrder,
+};
+use crate::bill::Standing;
+use crate::samples::{at, bill, transfer, usd};
+
+fn head(name: &str) -> Head {
+    Head {
+        market: "Souk".to_owned(),
+        number: "S-7K2M-9QXT".to_owned(),
+        name: name.to_owned(),
+        link: "http://127.0.0.1:8080/o/S-7K2M-9QXT?token=b2s&v=1".to_owned(),
+        contact: "help@souk.example".to_owned(),
+        sandbox: true,
+    }
+}
+
+fn line(quantity: u32, name: &str, options: &str, seller: &str, cents: i64) -> MailLine {
+    MailLine {
+        quantity,
+        name: name.to_owned(),
+        options: options.to_owned(),
+        seller: seller.to_owned(),
+        total: usd(cents),
+    }
+}
+
+fn address() -> Vec<String> {
+    ["Maya Lindqvist", "418 Foster Street", "Durham, NC 27701", "United States"].map(str::to_owned).to_vec()
+}
+
+impl OrderPlaced {
+    /// Paid by card.
+    pub fn sample() -> Self {
+        Self {
+            head: head("Maya"),
+            lines: vec![
+                line(2, "Tall stoneware mug", "Lagoon, 12 oz", "Kiln & Fern", 5600),
+                line(1, "Speckled bottle vase", "", "Kiln & Fern", 5400),
+                line(1, "Walnut fruit bowl", "12 in, oiled", "Oak & Ash Workshop", 6800),
+                line(1, "Night shift espresso", "Whole beans", "Small Hours Coffee", 1900),
+            ],
+            bill: bill(Standing::Paid),
+            address: address(),
+            transfer: None,
+        }
+    }
+
+    /// To be transferred.
+    pub fn sample_transfer() -> Self {
+        Self { transfer: Some(transfer()), bill: bill(Standing::Due), ..Self::sample() }
+    }
+}
+
+impl AccountNews {
+    pub fn sample(about: About) -> Self {
+        Self { head: head("Maya"), about }
+    }
+}
+
+impl PaymentReceived {
+    /// By a transfer that was a little too much.
+    pub fn sample() -> Self {
+        let OrderPlaced { head, lines, bill, address, .. } = OrderPlaced::sample();
+        Self { head, lines, bill, address, paid_back: Some(usd(250)) }
+    }
+}
+
+impl PaymentFailed {
+    pub fn sample() -> Self {
+        Self {
+            head: head("Maya"),
+            reason: "The bank declined the card.".to_owned(),
+            total: usd(20_935),
+            held_until: at(21, 16, 42),
+        }
+    }
+}
+
+impl OrderCancelled {
+    pub fn sample() -> Self {
+        Self { head: head("Maya"), reason: "It was not paid in time.".to_owned(), paid_back: None }
+    }
+
+    /// Charged, and on the way back.
+    pub fn sample_paid_back() -> Self {
+        Self { paid_back: Some(usd(20_935)), ..Self::sample() }
+    }
+}
+
+impl LatePaymentReturned {
+    pub fn sample() -> Self {
+        Self { head: head("Maya"), paid_back: Some(usd(20_935)) }
+    }
+}
+
+impl VendorNewOrder {
+    pub fn sample() -> Self {
+        Self {
+            head: head("Kiln & Fern"),
+            lines: OrderPlaced::sample().lines.into_iter().take(2).collect(),
+            total: usd(11_000),
+            delivery: "Standard".to_owned(),
+            address: address(),
+        }
+    }
+}
+
+impl RefundLeftToStaff {
+    /// One of each reason.
+    pub fn sample() -> Self {
+        let refund = |cents, id: &str, why| MailRefund { sum: usd(cents), id: id.to_owned(), why };
+        let refunds = vec![
+            refund(250, "rf_0190f3c2a", ByHand::Transfer),
+            refund(20_935, "rf_0190f3c2b", ByHand::Refused),
+        ];
+        Self { head: head(""), refunds }
+    }
+}
+
+impl ToMarket {
+    /// A question about an order.
+    pub fn sample() -> Self {
+        Self {
+            head: Head { contact: String::new(), ..head("Maya Lindqvist") },
+            email: "maya.lindqvist@example.com".to_owned(),
+            words: "The mug came with a crack.\n\nCan I send it back?".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! From what happened at the market to a letter.
+
+use jiff::Timestamp;
+use souk_domain::money::Money;
+use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
+use souk_domain::refusal::DeclineCode;
+use souk_market::accounts::AccountLetter;
+use souk_market::mail::{CheckedMessage, Letter as News, Letterhead, Letters, Written};
+use souk_market::orders::{OrderView, PartView};
+use souk_market::payments::Refund;
+
+use super::{
+    AccountNews, ByHand, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled,
+    OrderPlaced, PaymentFailed, PaymentReceived, RefundLeftToStaff, ToMarket, VendorNewOrder,
+};
+use crate::address::address_lines;
+use crate::dates::at;
+use crate::order::{Transfer, bill, paid_back};
+use crate::texts::say;
+
+/// Why an order ended, as the market stores it.
+const BY_BUYER: &str = "cancelled_by_buyer";
+const EXPIRED: &str = "expired";
+
+/// What puts the market's letters into words.
+pub fn letters() -> impl Letters {
+    Writer
+}
+
+struct Writer;
+
+impl Letters for Writer {
+    fn write(&self, head: &Letterhead, news: &News<'_>) -> Written {
+        let letter = match news {
+            News::OrderPlaced { order, link } => order_placed(head, order, link).letter(),
+            News::PaymentReceived { order, link } => payment_received(head, order, link).letter(),
+            News::PaymentFailed { order, link } => payment_failed(head, order, link).letter(),
+            News::OrderCancelled { order, link } => order_cancelled(head, order, link).letter(),
+            News::LatePaymentReturned { order, link } => {
+                LatePaymentReturned { head: to_buyer(head, order, link), paid_back: paid_back(order) }
+                    .letter()
+            }
+            News::VendorNewOrder { order, part } => match order.parts.get(*part) {
+                Some(part) => vendor_new_order(head, order, part).letter(),
+                None => Err(askama::Error::Custom("an order has no such part".into())),
+            },
+            News::ToMarket { message } => to_market(head, message).letter(),
+            News::RefundLeftToStaff { order, refunds } => left_to_staff(head, order, refunds).letter(),
+            News::Account(letter) => account(head, letter).letter(),
+        };
+        letter.map_or_else(|error| unwritten(head, news, &error), written)
+    }
+}
+
+fn written(letter: Letter) -> Written {
+    Written { subject: letter.subject, text: letter.text, html: letter.html }
+}
+
+/// A letter must go out even if its words cannot be set: the subject says what it is about.
+fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Written {
+    tracing::error!(%error, "a letter could not be rendered");
+    let order = match news {
+        News::OrderPlaced { order, .. }
+        | News::PaymentReceived { order, .. }
+        | News::PaymentFailed { order, .. }
+        | News::OrderCancelled { order, .. }
+        | News::LatePaymentReturned { order, .. }
+        | News::VendorNewOrder { order, .. }
+        | News::RefundLeftToStaff { order, .. } => order,
+        News::ToMarket { message } => {
+            let subject = say("mail-message-subject", &[("name", &message.name)]);
+            return Written { text: message.words.clone(), html: String::new(), subject };
+        }
+        // a link has no character that HTML would read otherwise
+        News::Account(AccountLetter { link, .. }) => {
+            let subject = head.market.name.clone();
+            return Written { text: link.clone(), html: format!("<p>{link}</p>"), subject };
+        }
+    };
+    let subject = say("mail-placed-subject", &[("number", &order.number), ("market", &head.market.name)]);
+    Written { text: subject.clone(), html: format!("<p>{}</p>", order.number), subject }
+}
+
+fn to_buyer(head: &Letterhead, order: &OrderView, link: &str) -> Head {
+    let address = order.shipping_address.as_ref().or(order.billing_address.as_ref());
+    let name = address.and_then(|address| address.name.split_whitespace().next()).unwrap_or_default();
+    Head {
+        market: head.market.name.clone(),
+        number: order.number.clone(),
+        name: name.to_owned(),
+        link: link.to_owned(),
+        contact: head.market.contact.clone(),
+        sandbox: head.is_test,
+    }
+}
+
+fn account(head: &Letterhead, letter: &AccountLetter) -> AccountNews {
+    AccountNews {
+        head: Head {
+            market: head.market.name.clone(),
+            number: String::new(),
+            name: letter.name.clone(),
+            link: letter.link.clone(),
+            contact: head.market.contact.clone(),
+            sandbox: head.is_test,
+        },
+        about: letter.about,
+    }
+}
+
+fn order_placed(head: &Letterhead, order: &OrderView, link: &str) -> OrderPlaced {
+    let awaited = order.payment.method == PaymentMethod::BankTransfer && order.status == OrderStatus::Pending;
+    OrderPlaced {
+        head: to_buyer(head, order, link),
+        lines: order.parts.iter().flat_map(|part| lines(order, part)).collect(),
+        bill: bill(order),
+        address: order.shipping_address.as_ref().map(address_lines).unwrap_or_default(),
+        transfer: awaited.then(|| Transfer::of(&head.market, order, at(held_until(order)))),
+    }
+}
+
+fn payment_received(head: &Letterhead, order: &OrderView, link: &str) -> PaymentReceived {
+    let OrderPlaced { head, lines, bill, address, .. } = order_placed(head, order, link);
+    PaymentReceived { head, lines, bill, address, paid_back: paid_back(order) }
+}
+
+fn payment_failed(head: &Letterhead, order: &OrderView, link: &str) -> PaymentFailed {
+    let declined = order.last_attempt.as_ref().filter(|attempt| attempt.status == AttemptStatus::Declined);
+    let reason = declined.map_or_else(
+        || say("mail-failed-plain", &[]),
+        |attempt| {
+            let code = attempt.decline_code.as_deref().unwrap_or_default();
+            DeclineCode::from_gateway(code).advice().to_owned()
+        },
+    );
+    PaymentFailed {
+        head: to_buyer(head, order, link),
+        reason,
+        total: Money::new(order.grand_total, order.currency),
+        held_until: at(held_until(order)),
+    }
+}
+
+fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCancelled {
+    let reason = match order.cancel_reason.as_deref() {
+        Some(EXPIRED) => say("order-cancelled-expired", &[]),
+        Some(BY_BUYER) => say("mail-cancelled-by-buyer", &[]),
+        _ => String::new(),
+    };
+    OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
+}
+
+fn to_market(head: &Letterhead, message: &CheckedMessage) -> ToMarket {
+    ToMarket {
+        head: Head {
+            market: head.market.name.clone(),
+            number: message.order.map(|number| number.to_string()).unwrap_or_default(),
+            name: message.name.clone(),
+            link: head.public_url.clone(),
+            // it is the contact who reads it
+            contact: String::new(),
+            sandbox: head.is_test,
+        },
+        email: message.email.as_str().to_owned(),
+        words: message.words.clone(),
+    }
+}
+
+fn left_to_staff(head: &Letterhead, order: &OrderView, refunds: &[Refund]) -> RefundLeftToStaff {
+    let refund = |refund: &Refund| MailRefund {
+        sum: Money::new(refund.total, refund.currency),
+        id: refund.id.to_string(),
+        why: if refund.status == "failed" { ByHand::Refused } else { ByHand::Transfer },
+    };
+    RefundLeftToStaff {
+        head: Head {
+            market: head.market.name.clone(),
+            number: order.number.clone(),
+            name: String::new(),
+            link: head.public_url.clone(),
+            // it is the contact who reads it
+            contact: String::new(),
+            sandbox: head.is_test,
+        },
+        refunds: refunds.iter().map(refund).collect(),
+    }
+}
+
+fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &PartView) -> VendorNewOrder {
+    let address = part.shipping_method_name.as_ref().and(order.shipping_address.as_ref());
+    VendorNewOrder {
+        head: Head {
+            market: head.market.name.clone(),
+            number: order.number.clone(),
+            name: part.vendor_name.clone(),
+            link: head.public_url.clone(),
+            contact: head.market.contact.clone(),
+            sandbox: head.is_test,
+        },
+        lines: lines(order, part),
+        total: Money::new(part.subtotal - part.discount_total, order.currency),
+        delivery: part.shipping_method_name.clone().unwrap_or_default(),
+        address: address.map(address_lines).unwrap_or_default(),
+    }
+}
+
+fn lines(order: &OrderView, part: &PartView) -> Vec<MailLine> {
+    let line = |line: &souk_market::orders::LineView| MailLine {
+        quantity: line.quantity,
+        name: line.name.clone(),
+        options: line.options.clone(),
+        seller: part.vendor_name.clone(),
+        total: Money::new(line.unit_price * i64::from(line.quantity), order.currency),
+    };
+    part.lines.iter().map(line).collect()
+}
+
+/// Until when it is kept; an order that ends by itself says so, another is kept from its last change on.
+fn held_until(order: &OrderView) -> Timestamp {
+    order.expires_at.unwrap_or(order.updated_at)
+}

@@ -1,0 +1,47 @@
+//! What pages and letters show of an order alike.
+
+use souk_domain::money::Money;
+use souk_domain::order::OrderStatus;
+use souk_market::orders::OrderView;
+
+use crate::bill::{Standing, one_rate};
+use crate::texts::say;
+use crate::{Bill, Discount};
+
+mod transfer;
+
+pub use transfer::Transfer;
+
+/// The bill of an order, standing as its status says.
+pub fn bill(view: &OrderView) -> Bill {
+    let money = |minor| Money::new(minor, view.currency);
+    let lines = || view.parts.iter().flat_map(|part| &part.lines);
+    let discount = Discount { label: say("bill-discount", &[]), off: money(view.discount_total) };
+    Bill {
+        pieces: lines().map(|line| line.quantity).sum(),
+        sellers: u32::try_from(view.parts.len()).unwrap_or(u32::MAX),
+        goods: money(view.subtotal),
+        discounts: if view.discount_total > 0 { vec![discount] } else { Vec::new() },
+        delivery: Some(money(view.shipping_total)),
+        tax: money(view.tax_total),
+        tax_rate: one_rate(lines().map(|line| line.tax_bps)),
+        tax_included: view.tax_included,
+        total: money(view.grand_total),
+        standing: match view.status {
+            OrderStatus::Pending => Standing::Due,
+            OrderStatus::Cancelled => Standing::Open,
+            _ => Standing::Paid,
+        },
+    }
+}
+
+/// Money that came and is going back, or is back already.
+pub fn paid_back(view: &OrderView) -> Option<Money> {
+    let payment = &view.payment;
+    let back = match view.status {
+        OrderStatus::Cancelled => payment.captured,
+        // what came beyond the total is always returned
+        _ => payment.refunded.max(payment.captured - payment.total),
+    };
+    (back > 0).then(|| Money::new(back, view.currency))
+}

@@ -192,7 +192,7 @@ async fn a_picture_is_sent_written_anew_shown_and_taken_away() {
 
     send(&gallery, &own, "image/svg+xml", PICTURE.to_vec()).await.problem(415, "unsupported_media_type");
     send(&gallery, &own, "image/png", b"no picture".to_vec()).await.problem(422, "invalid_input");
-    let large = vec![0; souk_market::catalogue::MAX_IMAGE_BYTES + 1];
+    let large = vec![0; souk_market::catalogue::MAX_PICTURE_BYTES + 1];
     send(&gallery, &own, "image/png", large).await.problem(413, "body_too_large");
     let foreign = api.market.product(loom, 1_000, 1).await;
     let wrong = format!("{gallery}?variant_id={foreign}");

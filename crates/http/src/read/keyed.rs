@@ -6,7 +6,7 @@ use http::request::Parts;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use souk_domain::refusal::RequestRefusal;
-use souk_market::{App, catalogue::MAX_IMAGE_BYTES, idempotency::Claim};
+use souk_market::{App, catalogue::MAX_PICTURE_BYTES, idempotency::Claim};
 
 use super::{IdempotencyKey, body, json};
 use crate::{Edge, Refusal};
@@ -87,7 +87,7 @@ impl FromRequest<Edge> for Picture {
             let expected = "image/webp, image/jpeg, image/png or image/gif";
             return Err(RequestRefusal::UnsupportedMediaType { expected }.into());
         }
-        let bytes = body::read(body, MAX_IMAGE_BYTES as u64).await?.freeze();
+        let bytes = body::read(body, MAX_PICTURE_BYTES as u64).await?.freeze();
         if let Some(asked) = &mut keyed.0 {
             asked.what.push(b'\n');
             asked.what.extend_from_slice(parts.uri.query().unwrap_or_default().as_bytes());

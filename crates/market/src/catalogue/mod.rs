@@ -21,8 +21,7 @@ pub use categories::{
 pub use description::description_html;
 pub(crate) use images::list_image_sources;
 pub use images::{
-    COPY_WIDTHS, Colour, KeptPicture, MASTER_SIDE, MAX_IMAGE_BYTES, Network, NewImage, OutgoingPolicy,
-    PictureName, add_image_file, add_image_url, add_kept_image, fetch_image, fetch_image_under, find_picture,
+    KeptPicture, Network, NewImage, OutgoingPolicy, add_image_file, add_image_url, add_kept_image, fetch_image, fetch_image_under, find_picture,
     keep_own_picture, keep_picture, make_copies, remove_image,
 };
 pub use own::list_own_products;
@@ -39,5 +38,8 @@ pub use shelf::{
     Sort, VendorFacet, anything_on_sale, card_details, category_facets, count_of_vendor, count_products,
     facets, find_cards, list_addresses, list_products, newest_of_vendor, some_products,
 };
+
+// what whoever shows a picture asks of its name
+pub use souk_pictures::{Colour, MAX_PICTURE_BYTES, PictureName};
 
 pub use crate::listing::{refresh_listing, refresh_stock};

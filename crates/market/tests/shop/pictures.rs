@@ -198,7 +198,7 @@ async fn a_file_that_is_no_picture_is_refused() {
     bomb.extend([0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0, 0x3b]);
     for (bytes, code) in [
         (b"<svg onload='x()'/>".to_vec(), "not_a_picture"),
-        (vec![0; catalogue::MAX_IMAGE_BYTES + 1], "too_large"),
+        (vec![0; catalogue::MAX_PICTURE_BYTES + 1], "too_large"),
         (bomb, "too_many_pixels"),
         (png()[..600].to_vec(), "broken_picture"),
     ] {

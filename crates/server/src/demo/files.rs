@@ -60,7 +60,7 @@ mod tests {
             assert_eq!(
                 noted.get(&name),
                 colour.as_ref(),
-                "{name}: write the colours anew, as crates/market/examples/colours.rs says"
+                "{name}: write the colours anew, as crates/pictures/examples/colours.rs says"
             );
         }
     }

@@ -6,11 +6,9 @@ use souk_domain::{
     refusal::CatalogueRefusal,
     text::bounded_line,
 };
+use souk_pictures::{Colour, MAX_PICTURE_BYTES, NotPrepared, PictureName, Unfit, name_as_it_is};
 
 use super::{
-    Colour, MAX_IMAGE_BYTES, PictureName,
-    decode::{self, Unfit},
-    prepared::{self, NotPrepared, name_as_it_is},
     store,
     turns::{apart, in_turn},
 };
@@ -63,7 +61,7 @@ pub async fn add_image_file(
 /// Writes a picture anew and keeps that, before the transaction that shows it. Errors: no WebP, JPEG, PNG or GIF, too
 /// large, damaged; too many pictures at once.
 pub async fn keep_picture(app: &App, bytes: Vec<u8>) -> Result<KeptPicture> {
-    if bytes.len() > MAX_IMAGE_BYTES {
+    if bytes.len() > MAX_PICTURE_BYTES {
         return Err(invalid("/image", "too_large", "A picture has at most 10 MiB: send a smaller copy."));
     }
     match keep(app, bytes).await? {
@@ -143,7 +141,7 @@ async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(Image
 
 /// Writes a picture anew and keeps that under the hash of what was written; what came is not kept.
 pub(super) async fn keep(app: &App, bytes: Vec<u8>) -> Result<Result<PictureName, Unfit>> {
-    let counted = apart(move || decode::count_pixels(&bytes).map(|pixels| (pixels, bytes)));
+    let counted = apart(move || souk_pictures::count_pixels(&bytes).map(|pixels| (pixels, bytes)));
     let (pixels, bytes) = match counted.await? {
         Some(Ok(counted)) => counted,
         Some(Err(unfit)) => return Ok(Err(unfit)),
@@ -151,7 +149,7 @@ pub(super) async fn keep(app: &App, bytes: Vec<u8>) -> Result<Result<PictureName
     };
     let files = Arc::clone(app.files());
     let kept = in_turn(pixels, move || {
-        let prepared = prepared::prepare(&bytes)?;
+        let prepared = souk_pictures::prepare(&bytes)?;
         Ok((files.put(&prepared.name.to_string(), &prepared.bytes), prepared.name))
     });
     match kept.await? {

@@ -2,13 +2,9 @@
 //! made again.
 
 use souk_domain::ids::ImageId;
+use souk_pictures::{CopyKind, Master, PictureFile, PictureName, Unwritten};
 
-use super::{
-    PictureName, encode,
-    name::{Copy, PictureFile},
-    store,
-    turns::in_turn,
-};
+use super::{store, turns::in_turn};
 use crate::{Actor, App, Error, Fault, Result};
 
 /// The bytes of a picture's file; a copy that is not there is made. `None` when there is no such picture or copy.
@@ -34,7 +30,7 @@ pub async fn make_copies(app: &App, image: ImageId) -> Result<()> {
 }
 
 /// Makes those of the copies that are not there. Answers the last one's bytes.
-async fn make(app: &App, name: &PictureName, copies: Vec<Copy>) -> Result<Option<Vec<u8>>> {
+async fn make(app: &App, name: &PictureName, copies: Vec<CopyKind>) -> Result<Option<Vec<u8>>> {
     let (files, name) = (app.files().clone(), name.clone());
     let pixels = u64::from(name.width()) * u64::from(name.height());
     let made = in_turn(pixels, move || -> Result<Option<Vec<u8>>, MakeError> {
@@ -48,15 +44,10 @@ async fn make(app: &App, name: &PictureName, copies: Vec<Copy>) -> Result<Option
             }
             if master.is_none() {
                 let Some(bytes) = files.get(&name.to_string())? else { return Ok(None) };
-                let decoded = webp::Decoder::new(&bytes).decode().ok_or(MakeError::Damaged)?;
-                master = Some(decoded.to_image());
+                master = Some(Master::read(name.clone(), &bytes).ok_or(MakeError::Damaged)?);
             }
             let Some(master) = &master else { return Ok(None) };
-            let smaller = encode::scale_to(master, name.size_of(copy));
-            let bytes = match copy {
-                Copy::WebP(_) => encode::webp_copy(&smaller)?,
-                Copy::Jpeg => encode::jpeg_copy(&smaller)?,
-            };
+            let bytes = master.copy(copy)?;
             files.put_copy(&file, &bytes)?;
             last = Some(bytes);
         }
@@ -74,7 +65,7 @@ enum MakeError {
     #[error("the kept picture is damaged")]
     Damaged,
     #[error(transparent)]
-    Unwritten(#[from] encode::Unwritten),
+    Unwritten(#[from] Unwritten),
     #[error(transparent)]
     File(#[from] std::io::Error),
 }

@@ -2,8 +2,9 @@ use std::{net::SocketAddr, time::Duration};
 
 use reqwest::{Client, Response, Url, header::LOCATION, redirect::Policy};
 use souk_domain::ids::ImageId;
+use souk_pictures::MAX_PICTURE_BYTES;
 
-use super::{MAX_IMAGE_BYTES, OutgoingPolicy, add::keep, store};
+use super::{OutgoingPolicy, add::keep, store};
 use crate::{
     Actor, App, Error, Fault, Result,
     jobs::{self, Job},
@@ -118,14 +119,14 @@ fn client(host: &str, address: SocketAddr) -> Result<Client, Box<dyn std::error:
 
 async fn body(mut answer: Response) -> Result<Vec<u8>, Failure> {
     let too_large = || Failure::ForGood("larger than 10 MiB".to_owned());
-    if answer.content_length().is_some_and(|length| length > MAX_IMAGE_BYTES as u64) {
+    if answer.content_length().is_some_and(|length| length > MAX_PICTURE_BYTES as u64) {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
     while let Some(some) =
         answer.chunk().await.map_err(|error| Failure::ForNow(error.without_url().to_string()))?
     {
-        if bytes.len() + some.len() > MAX_IMAGE_BYTES {
+        if bytes.len() + some.len() > MAX_PICTURE_BYTES {
             return Err(too_large());
         }
         bytes.extend_from_slice(&some);

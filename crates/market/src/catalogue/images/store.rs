@@ -1,7 +1,8 @@
 use souk_db::{params, sql};
 use souk_domain::ids::{ImageId, ProductId, VendorId};
+use souk_pictures::PictureName;
 
-use super::{NewImage, PictureName};
+use super::NewImage;
 use crate::{Ctx, Result};
 
 /// Locks the product, so that two pictures do not get one place. Answers its vendor, how many pictures it has, and the

@@ -1,9 +1,9 @@
 //! Prints the mean colour of every WebP of a folder, for the colours of the demonstration:
-//! `cargo run -p souk-market --example colours crates/server/demo/pictures > crates/server/demo/colours.toml`
+//! `cargo run -p souk-pictures --example colours crates/server/demo/pictures > crates/server/demo/colours.toml`
 
 use std::{env, fs, io};
 
-use souk_market::catalogue::Colour;
+use souk_pictures::Colour;
 
 #[expect(clippy::print_stdout, reason = "that is what it is for")]
 fn main() -> io::Result<()> {

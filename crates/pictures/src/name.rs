@@ -23,15 +23,17 @@ pub struct PictureName {
 
 /// A file of a kept picture: the picture itself, or one of its smaller copies, `<picture>-<width>.webp` or `.jpg`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum PictureFile {
+pub enum PictureFile {
     Master(PictureName),
-    Copy(PictureName, Copy),
+    Copy(PictureName, CopyKind),
 }
 
-/// A smaller copy.
+/// Which smaller copy of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Copy {
+pub enum CopyKind {
+    /// For browsers, of one of the [`COPY_WIDTHS`].
     WebP(u32),
+    /// For programs that show no WebP.
     Jpeg,
 }
 
@@ -65,7 +67,7 @@ impl PictureName {
 
     /// Every size there is as width and file, the smallest first; none is wider than the picture.
     pub fn sizes(&self) -> Vec<(u32, String)> {
-        let mut sizes: Vec<_> = self.widths().map(|width| (width, self.file_of(Copy::WebP(width)))).collect();
+        let mut sizes: Vec<_> = self.widths().map(|width| (width, self.file_of(CopyKind::WebP(width)))).collect();
         // between the last copy and the picture itself is a step worth having, until screens end
         if self.width <= COPY_WIDTHS[COPY_WIDTHS.len() - 1] {
             sizes.push((self.width, self.to_string()));
@@ -77,22 +79,22 @@ impl PictureName {
     pub fn at(&self, width: u32) -> String {
         self.widths()
             .find(|own| *own >= width)
-            .map_or_else(|| self.to_string(), |own| self.file_of(Copy::WebP(own)))
+            .map_or_else(|| self.to_string(), |own| self.file_of(CopyKind::WebP(own)))
     }
 
     /// The copy for programs that show no WebP.
     pub fn jpeg(&self) -> String {
-        self.file_of(Copy::Jpeg)
+        self.file_of(CopyKind::Jpeg)
     }
 
     /// Width and height of that copy.
     pub fn jpeg_size(&self) -> (u32, u32) {
-        self.size_of(Copy::Jpeg)
+        self.size_of(CopyKind::Jpeg)
     }
 
     /// Every copy there can be.
-    pub(super) fn copies(&self) -> Vec<Copy> {
-        self.widths().map(Copy::WebP).chain([Copy::Jpeg]).collect()
+    pub fn copies(&self) -> Vec<CopyKind> {
+        self.widths().map(CopyKind::WebP).chain([CopyKind::Jpeg]).collect()
     }
 
     /// The widths that are less than its own.
@@ -101,18 +103,19 @@ impl PictureName {
         COPY_WIDTHS.into_iter().filter(move |width| *width < own)
     }
 
-    pub(super) fn file_of(&self, copy: Copy) -> String {
+    /// The name of a copy's file.
+    pub fn file_of(&self, copy: CopyKind) -> String {
         match copy {
-            Copy::WebP(width) => format!("{}-{width}.webp", self.stem()),
-            Copy::Jpeg => format!("{}-{JPEG_WIDTH}.jpg", self.stem()),
+            CopyKind::WebP(width) => format!("{}-{width}.webp", self.stem()),
+            CopyKind::Jpeg => format!("{}-{JPEG_WIDTH}.jpg", self.stem()),
         }
     }
 
     /// Pixels of a copy.
-    pub(super) fn size_of(&self, copy: Copy) -> (u32, u32) {
+    pub(super) fn size_of(&self, copy: CopyKind) -> (u32, u32) {
         let width = match copy {
-            Copy::WebP(width) => width,
-            Copy::Jpeg => JPEG_WIDTH.min(self.width),
+            CopyKind::WebP(width) => width,
+            CopyKind::Jpeg => JPEG_WIDTH.min(self.width),
         };
         let height = (f64::from(self.height) * f64::from(width) / f64::from(self.width.max(1))).round();
         #[expect(
@@ -139,7 +142,7 @@ impl fmt::Display for PictureName {
 
 impl PictureFile {
     /// Reads a file's name. `None` when no picture is called so, and when the copy is none that exists.
-    pub(super) fn parse(file: &str) -> Option<Self> {
+    pub fn parse(file: &str) -> Option<Self> {
         let (stem, ending) = file.rsplit_once('.')?;
         let mut parts = stem.split('-');
         let hash = parts.next().filter(|hash| hash.len() == 2 * HASH_BYTES)?.to_owned();
@@ -154,10 +157,10 @@ impl PictureFile {
         let name = PictureName { hash, width, height, colour };
         let read = match (rest, ending) {
             (None, "webp") => Self::Master(name),
-            (Some(_), "jpg") => Self::Copy(name, Copy::Jpeg),
+            (Some(_), "jpg") => Self::Copy(name, CopyKind::Jpeg),
             (Some(width), "webp") => {
                 let width = name.widths().find(|own| own.to_string() == width)?;
-                Self::Copy(name, Copy::WebP(width))
+                Self::Copy(name, CopyKind::WebP(width))
             }
             _ => return None,
         };

@@ -24,7 +24,7 @@ impl Colour {
     /// The mean of a picture. `None` when it is transparent somewhere: there the colour would shine through.
     pub(super) fn mean_of(picture: &DynamicImage) -> Option<Self> {
         picture.as_rgb8()?;
-        let few = encode::average_to(picture, SIDE);
+        let few = encode::average_to(picture, SIDE).ok()?;
         let pixels = few.as_rgb8()?;
         let count = u64::from(pixels.width()) * u64::from(pixels.height());
         let mut sums = [0_u64; 3];

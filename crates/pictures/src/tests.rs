@@ -5,7 +5,7 @@ use super::{
     decode::{Unfit, count_pixels, decode},
     encode,
     name::PictureFile,
-    prepared::{NotPrepared, Prepared, name_as_it_is, prepare},
+    master::{NotPrepared, Prepared, name_as_it_is, prepare},
 };
 
 const RED: Rgb<u8> = Rgb([200, 20, 20]);
@@ -80,7 +80,7 @@ fn a_picture_stands_upright_and_keeps_nothing_but_its_pixels() {
     assert_eq!((name.width(), name.height()), (40, 60), "a quarter turn");
     let kept = decode(&bytes).unwrap();
     assert!(near(kept.get_pixel(20, 10), RED) && near(kept.get_pixel(20, 50), BLUE), "left is up now");
-    let smaller = encode::scale_to(&kept, (20, 30));
+    let smaller = encode::scale_to(&kept, (20, 30)).unwrap();
     for written in [&bytes, &encode::webp_copy(&smaller).unwrap(), &encode::jpeg_copy(&smaller).unwrap()] {
         for word in [b"Exif".as_slice(), b"51.4779N", b"by a man", b"ICCP", b"XMP "] {
             assert!(!holds(written, word), "{} is left", String::from_utf8_lossy(word));
@@ -149,7 +149,7 @@ fn what_is_transparent_stays_so_and_is_white_as_jpeg() {
     assert_eq!(name.colour(), None, "no colour shines through");
     let kept = decode(&bytes).unwrap();
     assert_eq!((kept.get_pixel(5, 5).0[3], kept.get_pixel(35, 5).0[3]), (255, 0));
-    let copy = decode(&encode::webp_copy(&encode::scale_to(&kept, (20, 20))).unwrap()).unwrap();
+    let copy = decode(&encode::webp_copy(&encode::scale_to(&kept, (20, 20)).unwrap()).unwrap()).unwrap();
     assert_eq!((copy.get_pixel(2, 2).0[3], copy.get_pixel(18, 2).0[3]), (255, 0));
     let flat = decode(&encode::jpeg_copy(&kept).unwrap()).unwrap();
     assert!(near(flat.get_pixel(5, 5), BLUE) && near(flat.get_pixel(35, 5), Rgb([255; 3])));

@@ -10,15 +10,15 @@ use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use super::{MASTER_SIDE, encode::shrink};
 
 /// Pixels of a picture: what the best telephones take. They are counted before any is decoded.
-pub(super) const MAX_PIXELS: u64 = 50_000_000;
+pub const MAX_PIXELS: u64 = 50_000_000;
 /// Pixels along one side: longer ones are no photographs.
-const MAX_SIDE: u32 = 20_000;
+pub const MAX_SIDE: u32 = 20_000;
 /// Bytes of the decoded pixels: [`MAX_PIXELS`] with a byte for each of four parts.
 const MAX_MEMORY: u64 = 4 * MAX_PIXELS;
 
 /// Why bytes are no picture we take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unfit {
+pub enum Unfit {
     /// They do not begin like a WebP, JPEG, PNG or GIF.
     NotAPicture,
     /// More pixels than we take.
@@ -29,7 +29,7 @@ pub(super) enum Unfit {
 
 impl Unfit {
     /// A stable word for programs.
-    pub(super) fn code(self) -> &'static str {
+    pub fn code(self) -> &'static str {
         match self {
             Self::NotAPicture => "not_a_picture",
             Self::TooManyPixels => "too_many_pixels",
@@ -38,7 +38,7 @@ impl Unfit {
     }
 
     /// What to do about it.
-    pub(super) fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
             Self::NotAPicture => "Send a WebP, JPEG, PNG or GIF picture.",
             Self::TooManyPixels => {
@@ -50,7 +50,7 @@ impl Unfit {
 }
 
 /// How many pixels the header promises. Errors: too many, no picture.
-pub(super) fn count_pixels(bytes: &[u8]) -> Result<u64, Unfit> {
+pub fn count_pixels(bytes: &[u8]) -> Result<u64, Unfit> {
     let (width, height) = open(bytes)?.dimensions();
     Ok(u64::from(width) * u64::from(height))
 }
@@ -62,7 +62,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<DynamicImage, Unfit> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
     let decoded = DynamicImage::from_decoder(decoder).map_err(|error| unfit(&error))?;
-    let mut picture = shrink(plain(decoded), (MASTER_SIDE, MASTER_SIDE));
+    let mut picture = shrink(plain(decoded), (MASTER_SIDE, MASTER_SIDE)).map_err(|_| Unfit::Broken)?;
     if let Some(profile) = profile {
         to_srgb(&mut picture, &profile);
     }

@@ -12,18 +12,18 @@ const JPEG_QUALITY: u8 = 82;
 /// From here on a picture is no drawing, and is not tried without loss, which takes long and saves nothing.
 const COLOURS_OF_A_DRAWING: usize = 4096;
 
-/// An encoder that failed; with pixels in memory it has no reason to.
+/// An encoder or the resizer that failed; with pixels in memory they have no reason to.
 #[derive(Debug, thiserror::Error)]
 #[error("a picture could not be written: {0}")]
-pub(super) struct Unwritten(String);
+pub struct Unwritten(String);
 
 /// The picture at most this wide and high, in its own shape; a smaller one as it is.
-pub(super) fn shrink(picture: DynamicImage, within: (u32, u32)) -> DynamicImage {
+pub(super) fn shrink(picture: DynamicImage, within: (u32, u32)) -> Result<DynamicImage, Unwritten> {
     let (width, height) = picture.dimensions();
     let (most_wide, most_high) = (f64::from(within.0), f64::from(within.1));
     let scale = (most_wide / f64::from(width)).min(most_high / f64::from(height));
     if scale >= 1.0 {
-        return picture;
+        return Ok(picture);
     }
     #[expect(
         clippy::cast_possible_truncation,
@@ -35,23 +35,21 @@ pub(super) fn shrink(picture: DynamicImage, within: (u32, u32)) -> DynamicImage 
 }
 
 /// The picture in exactly this size.
-pub(super) fn scale_to(picture: &DynamicImage, size: (u32, u32)) -> DynamicImage {
+pub(super) fn scale_to(picture: &DynamicImage, size: (u32, u32)) -> Result<DynamicImage, Unwritten> {
     resize(picture, size, FilterType::Lanczos3)
 }
 
 /// The picture in a square of this side, each pixel the mean of what it stands for.
-pub(super) fn average_to(picture: &DynamicImage, side: u32) -> DynamicImage {
+pub(super) fn average_to(picture: &DynamicImage, side: u32) -> Result<DynamicImage, Unwritten> {
     resize(picture, (side, side), FilterType::Box)
 }
 
-fn resize(picture: &DynamicImage, size: (u32, u32), filter: FilterType) -> DynamicImage {
+fn resize(picture: &DynamicImage, size: (u32, u32), filter: FilterType) -> Result<DynamicImage, Unwritten> {
     let mut smaller = DynamicImage::new(size.0, size.1, picture.color());
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter));
-    // both sides have the same kind of pixels and a size, which is all it asks for
-    if let Err(error) = Resizer::new().resize(picture, &mut smaller, &options) {
-        tracing::error!(%error, "a picture could not be scaled");
-    }
-    smaller
+    let resized = Resizer::new().resize(picture, &mut smaller, &options);
+    resized.map_err(|error| Unwritten(error.to_string()))?;
+    Ok(smaller)
 }
 
 /// As it is kept: nearly without loss, and without any where that is smaller, as with drawings and lettering.

@@ -1,0 +1,28 @@
+//! Pictures: a stranger's bytes in, the master and its smaller copies out. Nothing here reads files, asks the network or
+//! waits; `market` decides which picture is prepared when, and keeps what comes out.
+//!
+//! - `decode`: bytes of a stranger to pixels, under limits, or why not
+//! - [`prepare`]: a picture to its [`Master`], which is all that is kept of it
+//! - [`PictureName`]: what a master and its smaller copies are called; the name tells size and colour
+//! - [`Master::copy`]: a smaller copy of a kept picture
+
+#![cfg_attr(not(test), deny(clippy::indexing_slicing))]
+
+mod colour;
+mod decode;
+mod encode;
+mod master;
+mod name;
+#[cfg(test)]
+mod tests;
+
+pub use colour::Colour;
+pub use decode::{MAX_PIXELS, MAX_SIDE, Unfit, count_pixels};
+pub use encode::Unwritten;
+pub use master::{Master, NotPrepared, Prepared, name_as_it_is, prepare};
+pub use name::{COPY_WIDTHS, CopyKind, PictureFile, PictureName};
+
+/// Bytes of one picture as it comes: what the best cameras write, and no more.
+pub const MAX_PICTURE_BYTES: usize = 10 * 1024 * 1024;
+/// Pixels along the longer side of what is kept: sharp on a large screen, looked at closely.
+pub const MASTER_SIDE: u32 = 2000;

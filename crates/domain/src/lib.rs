@@ -5,6 +5,7 @@
 //! parsed into a type that cannot be wrong, and trusted from there on.
 //!
 //! - values: [`ids`], [`money`], [`quantity`], [`text`], [`account`], [`address`], [`card`]
+//! - [`bounds`]: how long and how many
 //! - rules: [`pricing`], [`commission`], [`stock`], [`order`], [`ledger`]
 //! - refusals: [`refusal`] (what may be said no to, and how), [`field`]
 
@@ -12,6 +13,7 @@
 
 pub mod account;
 pub mod address;
+pub mod bounds;
 pub mod card;
 pub mod commission;
 pub mod content;

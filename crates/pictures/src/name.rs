@@ -67,7 +67,8 @@ impl PictureName {
 
     /// Every size there is as width and file, the smallest first; none is wider than the picture.
     pub fn sizes(&self) -> Vec<(u32, String)> {
-        let mut sizes: Vec<_> = self.widths().map(|width| (width, self.file_of(CopyKind::WebP(width)))).collect();
+        let mut sizes: Vec<_> =
+            self.widths().map(|width| (width, self.file_of(CopyKind::WebP(width)))).collect();
         // between the last copy and the picture itself is a step worth having, until screens end
         if self.width <= COPY_WIDTHS[COPY_WIDTHS.len() - 1] {
             sizes.push((self.width, self.to_string()));

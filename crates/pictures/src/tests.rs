@@ -4,8 +4,8 @@ use super::{
     Colour, MASTER_SIDE, PictureName,
     decode::{Unfit, count_pixels, decode},
     encode,
-    name::PictureFile,
     master::{NotPrepared, Prepared, name_as_it_is, prepare},
+    name::PictureFile,
 };
 
 const RED: Rgb<u8> = Rgb([200, 20, 20]);

@@ -8,7 +8,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("bank", &[]),
     ("db", &["domain"]),
     ("pictures", &[]),
-    ("market", &["domain", "db", "pictures"]),
+    ("product-import", &["domain"]),
+    ("market", &["domain", "db", "pictures", "product-import"]),
     ("http", &["market", "domain"]),
     ("api", &["http", "market", "domain"]),
     ("site", &["http", "market", "domain"]),
@@ -18,7 +19,19 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("bench", ANY),
 ];
 
-const ANY: &[&str] = &["domain", "bank", "db", "pictures", "market", "http", "api", "site", "model", "testkit"];
+const ANY: &[&str] = &[
+    "domain",
+    "bank",
+    "db",
+    "pictures",
+    "product-import",
+    "market",
+    "http",
+    "api",
+    "site",
+    "model",
+    "testkit",
+];
 
 const MEND: &str = "Move the code to the layer that may know both, or turn the call round (an outbox event, a value passed in).";
 

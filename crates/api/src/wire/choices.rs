@@ -4,13 +4,11 @@ use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error as _, MapAccess, Visitor},
 };
+use souk_domain::bounds::product::MAX_OPTIONS;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{RefOr, Schema, schema::ObjectBuilder},
 };
-
-/// Most options a product has; a map with more is no choice.
-const MAX_CHOICES: usize = 3;
 
 /// Option names and chosen values, as an object in their order: `{"Colour": "Teal", "Size": "M"}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,8 +41,8 @@ impl<'de> Visitor<'de> for ChoicesVisitor {
             if choices.iter().any(|(known, _)| *known == name) {
                 return Err(A::Error::custom("An option is there twice."));
             }
-            if choices.len() == MAX_CHOICES {
-                return Err(A::Error::custom(format!("A product has at most {MAX_CHOICES} options.")));
+            if choices.len() == MAX_OPTIONS {
+                return Err(A::Error::custom(format!("A product has at most {MAX_OPTIONS} options.")));
             }
             choices.push((name, value));
         }
@@ -57,7 +55,7 @@ impl PartialSchema for Choices {
         let values = ObjectBuilder::new()
             .description(Some("Option names and chosen values."))
             .additional_properties(Some(<String as PartialSchema>::schema()))
-            .max_properties(Some(MAX_CHOICES))
+            .max_properties(Some(MAX_OPTIONS))
             .build();
         RefOr::T(values.into())
     }

@@ -22,8 +22,5 @@ pub use rules::{ShippingKind, ShippingRate, TaxRule, TaxRules};
 pub use steps::price;
 pub use to_price::{CartToPrice, Destination, LineToPrice};
 
-/// Lines in one cart: more is a wholesale order, and bounds keep every sum inside `i64`.
-pub const MAX_LINES: usize = 200;
-
 /// Ten thousand basis points are the whole.
 pub const WHOLE_BPS: i64 = 10_000;

@@ -10,6 +10,7 @@ pub(crate) use owned::{
     create_for_account, delete_of_account, find_of_account, give_to_account, renew_key_of_account,
 };
 use souk_domain::{
+    bounds::cart::MAX_LINES,
     ids::{CartId, CartKey, CartLineId, OrderId, VariantId},
     quantity::Quantity,
     refusal::CartRefusal,
@@ -19,9 +20,6 @@ pub(crate) use view::load_locked;
 pub use view::{CartLineView, CartView, Delivery, Notice, NoticeKind, load, quote};
 
 use crate::{App, Ctx, Error, Result, catalogue, catalogue::Sellable, secrets::capability_hash, settings};
-
-/// Lines a cart may have: more than anyone buys, few enough to price in a moment.
-pub const MAX_LINES: usize = 200;
 
 /// Starts an empty cart. Its key is told now and never again.
 pub async fn create(ctx: &Ctx<'_>) -> Result<CartKey> {

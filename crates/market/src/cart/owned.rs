@@ -1,9 +1,12 @@
 //! The cart of an account: one that every browser finds again after signing in. Callers hold the account's row, so that two
 //! browsers at once make one cart.
 
-use souk_domain::ids::{AccountId, CartId, CartKey};
+use souk_domain::{
+    bounds::cart::MAX_LINES,
+    ids::{AccountId, CartId, CartKey},
+};
 
-use super::{MAX_LINES, store};
+use super::store;
 use crate::{Ctx, Result, secrets::capability_hash, settings};
 
 /// Makes the account's cart.

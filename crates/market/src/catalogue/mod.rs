@@ -14,22 +14,21 @@ mod shelf;
 
 pub(crate) use categories::find_category_by_name;
 pub use categories::{
-    Category, CategoryNode, MAX_LEVELS, NewCategory, category_path, create_category, describe_category,
-    find_category, find_category_by_slug, move_category, rename_category, second_categories, top_categories,
-    tree,
+    Category, CategoryNode, NewCategory, category_path, create_category, describe_category, find_category,
+    find_category_by_slug, move_category, rename_category, second_categories, top_categories, tree,
 };
 pub use description::description_html;
 pub(crate) use images::list_image_sources;
 pub use images::{
-    KeptPicture, Network, NewImage, OutgoingPolicy, add_image_file, add_image_url, add_kept_image, fetch_image, fetch_image_under, find_picture,
-    keep_own_picture, keep_picture, make_copies, remove_image,
+    KeptPicture, Network, NewImage, OutgoingPolicy, add_image_file, add_image_url, add_kept_image,
+    fetch_image, fetch_image_under, find_picture, keep_own_picture, keep_picture, make_copies, remove_image,
 };
 pub use own::list_own_products;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};
 pub use products::{
-    MAX_OPTIONS, MAX_VARIANTS, NewProduct, ProductChanges, ProductRow, ProductStatus, Removed, VariantDraft,
-    VariantRow, VariantStatus, archive_product, create_product, find_product_by_handle, list_option_names,
-    list_variants, remove_product, update_product,
+    NewProduct, ProductChanges, ProductRow, ProductStatus, Removed, VariantDraft, VariantRow, VariantStatus,
+    archive_product, create_product, find_product_by_handle, list_option_names, list_variants,
+    remove_product, update_product,
 };
 pub(crate) use products::{SkuRule, create_product_with, option_key, update_product_with};
 pub use sellable::{Sellable, sellables};

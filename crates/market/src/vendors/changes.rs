@@ -1,4 +1,5 @@
 use souk_domain::{
+    bounds::vendor::{MAX_CITY_CHARS, MAX_NAME_CHARS, MAX_NOTE_CHARS, MAX_STORY_CHARS, MAX_TAGLINE_CHARS},
     field::FieldError,
     refusal::{RequestRefusal, VendorRefusal},
     text::{Email, Slug, bounded_line, bounded_text},
@@ -6,17 +7,6 @@ use souk_domain::{
 
 use super::Vendor;
 use crate::{Result, settings::is_country};
-
-/// Characters of a vendor's name.
-const MAX_NAME_CHARS: usize = 120;
-/// Characters of the line under the name.
-const MAX_TAGLINE_CHARS: usize = 200;
-/// Characters of the story: about five printed pages.
-const MAX_STORY_CHARS: usize = 10_000;
-/// Characters of what it says of delivery or returns: half a printed page.
-const MAX_NOTE_CHARS: usize = 2_000;
-/// Characters of a city's name.
-const MAX_CITY_CHARS: usize = 120;
 
 /// A vendor to be made.
 #[derive(Clone, Debug)]

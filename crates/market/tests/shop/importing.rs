@@ -3,9 +3,10 @@ use souk_domain::money::Currency;
 use souk_market::{
     Actor,
     catalogue::{ProductFilter, list_products},
-    imports::{DryRun, Limits, Report, Target, import_products, read},
+    imports::{DryRun, Report, Target, import_products},
     inventory::{self, Adjustment, Change, Reason},
 };
+use souk_product_import::{Limits, read};
 
 use crate::setting::Shop;
 

@@ -6,7 +6,8 @@ mod shipping;
 mod tax;
 mod totals;
 
-use super::{CartToPrice, MAX_LINES, PricedCart, Promotion, ShippingRate, TaxRules};
+use super::{CartToPrice, PricedCart, Promotion, ShippingRate, TaxRules};
+use crate::bounds::cart::MAX_LINES;
 use crate::money::MAX_PRICE;
 use crate::quantity::Quantity;
 use crate::refusal::PricingRefusal;

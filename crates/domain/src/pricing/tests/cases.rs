@@ -1,5 +1,6 @@
 //! Prices worked out by hand.
 
+use crate::bounds::cart::MAX_LINES;
 use crate::ids::*;
 use crate::money::Currency;
 use crate::pricing::*;

@@ -4,6 +4,7 @@ mod store;
 mod tree;
 
 use souk_domain::{
+    bounds::category::{MAX_DESCRIPTION_CHARS, MAX_LEVELS, MAX_NAME_CHARS},
     ids::CategoryId,
     refusal::{CatalogueRefusal, RequestRefusal},
     text::{Slug, bounded_line, fold_key},
@@ -13,14 +14,6 @@ pub use store::Category;
 pub use tree::{CategoryNode, tree};
 
 use crate::{Ctx, Result, slugs};
-
-/// Levels of the tree: more than any shop's menu shows.
-pub const MAX_LEVELS: u32 = 6;
-/// Characters of a category's name.
-const MAX_NAME_CHARS: usize = 120;
-
-/// Characters of what a category is about: two sentences.
-const MAX_DESCRIPTION_CHARS: usize = 500;
 
 /// A category to be made.
 #[derive(Clone, Debug)]

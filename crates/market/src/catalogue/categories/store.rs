@@ -1,5 +1,6 @@
 use souk_db::{params, row, sql};
 use souk_domain::{
+    bounds::category::MAX_LEVELS,
     ids::CategoryId,
     text::{Slug, fold_key},
 };
@@ -177,7 +178,7 @@ pub(super) async fn path(ctx: &Ctx<'_>, id: CategoryId) -> Result<Vec<Category>>
                 "select c.id, c.parent_id, c.slug, c.name, c.description, c.revision from category_tree t \
                  join category c on c.id = t.ancestor_id where t.descendant_id = ? order by t.depth desc limit ?"
             ),
-            params![id, i64::from(super::MAX_LEVELS)],
+            params![id, i64::from(MAX_LEVELS)],
         )
         .await?)
 }

@@ -1,6 +1,10 @@
 use std::sync::Arc;
 
 use souk_domain::{
+    bounds::{
+        picture::{MAX_ALT_CHARS, MAX_URL_CHARS},
+        product::MAX_PICTURES,
+    },
     field::FieldError,
     ids::{ImageId, ProductId, VariantId, VendorId},
     refusal::CatalogueRefusal,
@@ -14,7 +18,6 @@ use super::{
 };
 use crate::{
     Actor, App, Ctx, Error, Fault, Result,
-    imports::limits::{MAX_ALT_CHARS, MAX_IMAGES, MAX_URL_CHARS},
     jobs::{self, Job},
 };
 
@@ -133,8 +136,12 @@ async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(Image
     if owner != vendor {
         return Err(CatalogueRefusal::ProductNotFound.into());
     }
-    if count >= MAX_IMAGES as i64 {
-        return Err(invalid("/image", "too_many", "A product has at most 250 pictures."));
+    if count >= MAX_PICTURES as i64 {
+        return Err(invalid(
+            "/image",
+            "too_many",
+            &format!("A product has at most {MAX_PICTURES} pictures."),
+        ));
     }
     Ok((ctx.id(ImageId::from_parts), last + 1))
 }

@@ -1,8 +1,11 @@
 use souk_db::{params, row, sql};
-use souk_domain::ids::{ProductId, VariantId, VendorId};
+use souk_domain::{
+    bounds::product::MAX_PICTURES,
+    ids::{ProductId, VariantId, VendorId},
+};
 
 use super::{ImageOnPage, VendorOnPage};
-use crate::{Ctx, Result, catalogue::ProductRow, imports::limits::MAX_IMAGES};
+use crate::{Ctx, Result, catalogue::ProductRow};
 
 /// Variants that were ever made of one product.
 const MOST_VARIANTS: i64 = 1_000;
@@ -52,7 +55,7 @@ pub(super) async fn list_images(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec
                 "select id, variant_id, alt, file, width, height, colour, state from product_image \
                  where product_id = ? order by position, id limit ?"
             ),
-            params![product, MAX_IMAGES as i64],
+            params![product, MAX_PICTURES as i64],
         )
         .await?)
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use souk_domain::{
+    bounds::{product, stock, variant},
     content::Content,
     ids::{CategoryId, VariantId},
     money::MAX_PRICE,
@@ -8,13 +9,8 @@ use souk_domain::{
     text::{Slug, fold_key},
 };
 
-use super::{MAX_OPTIONS, MAX_VARIANTS, ProductStatus, option_key, wrong::Wrong};
-use crate::{Result, imports::limits};
-
-/// Lines of a product's table of particulars.
-const MAX_SPECS: usize = 50;
-/// Characters of one of them.
-const MAX_SPEC_CHARS: usize = 500;
+use super::{ProductStatus, option_key, wrong::Wrong};
+use crate::Result;
 
 /// A product to be made.
 #[derive(Clone, Debug)]
@@ -112,7 +108,7 @@ impl NewProduct {
         new.specs = check_specs(&mut wrong, &self.specs);
         new.tags = check_tags(&mut wrong, &self.tags);
         new.options = check_options(&mut wrong, &self.options);
-        new.handle = wrong.maybe_line("/handle", self.handle.as_deref(), limits::MAX_HANDLE_CHARS);
+        new.handle = wrong.maybe_line("/handle", self.handle.as_deref(), product::MAX_HANDLE_CHARS);
         new.variants = check_variants(&mut wrong, &self.variants);
         wrong.none()?;
         check_choices(&new.options, &new.variants)?;
@@ -136,32 +132,35 @@ impl ProductChanges {
 }
 
 fn check_name(wrong: &mut Wrong, name: &str) -> String {
-    wrong.line("/name", name, 1, limits::MAX_NAME_CHARS)
+    wrong.line("/name", name, 1, product::MAX_NAME_CHARS)
 }
 
 fn check_description(wrong: &mut Wrong, text: &str) -> String {
-    wrong.text("/description", text, limits::MAX_DESCRIPTION_CHARS)
+    wrong.text("/description", text, product::MAX_DESCRIPTION_CHARS)
 }
 
 fn check_specs(wrong: &mut Wrong, specs: &[(String, String)]) -> Vec<(String, String)> {
-    if specs.len() > MAX_SPECS {
-        wrong.add("/specs", "too_many", format!("At most {MAX_SPECS} particulars."));
+    if specs.len() > product::MAX_SPECS {
+        wrong.add("/specs", "too_many", format!("At most {} particulars.", product::MAX_SPECS));
     }
     let spec = |(place, (name, value)): (usize, &(String, String))| {
         let pointer = format!("/specs/{place}");
-        (wrong.line(&pointer, name, 1, MAX_SPEC_CHARS), wrong.line(&pointer, value, 1, MAX_SPEC_CHARS))
+        (
+            wrong.line(&pointer, name, 1, product::MAX_SPEC_CHARS),
+            wrong.line(&pointer, value, 1, product::MAX_SPEC_CHARS),
+        )
     };
-    specs.iter().take(MAX_SPECS).enumerate().map(spec).collect()
+    specs.iter().take(product::MAX_SPECS).enumerate().map(spec).collect()
 }
 
 fn check_tags(wrong: &mut Wrong, tags: &[String]) -> Vec<String> {
-    if tags.len() > limits::MAX_TAGS {
-        wrong.add("/tags", "too_many", format!("At most {} tags.", limits::MAX_TAGS));
+    if tags.len() > product::MAX_TAGS {
+        wrong.add("/tags", "too_many", format!("At most {} tags.", product::MAX_TAGS));
     }
     let mut seen = BTreeSet::new();
     let mut kept = Vec::new();
-    for (place, tag) in tags.iter().take(limits::MAX_TAGS).enumerate() {
-        let tag = wrong.line(&format!("/tags/{place}"), tag, 1, limits::MAX_TAG_CHARS);
+    for (place, tag) in tags.iter().take(product::MAX_TAGS).enumerate() {
+        let tag = wrong.line(&format!("/tags/{place}"), tag, 1, product::MAX_TAG_CHARS);
         if seen.insert(fold_key(&tag)) {
             kept.push(tag);
         }
@@ -170,14 +169,14 @@ fn check_tags(wrong: &mut Wrong, tags: &[String]) -> Vec<String> {
 }
 
 fn check_options(wrong: &mut Wrong, options: &[String]) -> Vec<String> {
-    if options.len() > MAX_OPTIONS {
-        wrong.add("/options", "too_many", format!("At most {MAX_OPTIONS} options."));
+    if options.len() > product::MAX_OPTIONS {
+        wrong.add("/options", "too_many", format!("At most {} options.", product::MAX_OPTIONS));
     }
     let mut seen = BTreeSet::new();
     let mut kept = Vec::new();
-    for (place, option) in options.iter().take(MAX_OPTIONS).enumerate() {
+    for (place, option) in options.iter().take(product::MAX_OPTIONS).enumerate() {
         let pointer = format!("/options/{place}");
-        let name = wrong.line(&pointer, option, 1, limits::MAX_OPTION_NAME_CHARS);
+        let name = wrong.line(&pointer, option, 1, product::MAX_OPTION_NAME_CHARS);
         if !seen.insert(fold_key(&name)) {
             wrong.add(pointer, "repeated", "Two options have this name.");
         }
@@ -191,7 +190,7 @@ fn check_variants(wrong: &mut Wrong, variants: &[VariantDraft]) -> Vec<VariantDr
         wrong.add("/variants", "required", "A product has at least one variant.");
     }
     let checked = |(place, draft): (usize, &VariantDraft)| check_variant(wrong, place, draft);
-    variants.iter().take(MAX_VARIANTS + 1).enumerate().map(checked).collect()
+    variants.iter().take(product::MAX_VARIANTS + 1).enumerate().map(checked).collect()
 }
 
 fn check_variant(wrong: &mut Wrong, place: usize, draft: &VariantDraft) -> VariantDraft {
@@ -200,20 +199,20 @@ fn check_variant(wrong: &mut Wrong, place: usize, draft: &VariantDraft) -> Varia
     variant.options = draft
         .options
         .iter()
-        .map(|value| wrong.line(&at("options"), value, 1, limits::MAX_OPTION_VALUE_CHARS))
+        .map(|value| wrong.line(&at("options"), value, 1, variant::MAX_OPTION_VALUE_CHARS))
         .collect();
-    variant.sku = wrong.maybe_line(&at("sku"), draft.sku.as_deref(), limits::MAX_SKU_CHARS);
-    variant.barcode = wrong.maybe_line(&at("barcode"), draft.barcode.as_deref(), limits::MAX_BARCODE_CHARS);
+    variant.sku = wrong.maybe_line(&at("sku"), draft.sku.as_deref(), variant::MAX_SKU_CHARS);
+    variant.barcode = wrong.maybe_line(&at("barcode"), draft.barcode.as_deref(), variant::MAX_BARCODE_CHARS);
     if !(0..=MAX_PRICE).contains(&draft.price) {
         wrong.add(at("price"), "out_of_range", "A price is zero or more, and less than a billion.");
     }
     if draft.compare_at.is_some_and(|was| was <= draft.price || was > MAX_PRICE) {
         wrong.add(at("compare_at_price"), "out_of_range", "The former price is above the price.");
     }
-    if i64::from(draft.weight_g) > limits::MAX_WEIGHT_G {
+    if draft.weight_g > variant::MAX_WEIGHT_G {
         wrong.add(at("weight_g"), "out_of_range", "At most two tonnes.");
     }
-    if !(0..=limits::MAX_QUANTITY).contains(&draft.stock) {
+    if !(0..=stock::MAX_QUANTITY).contains(&draft.stock) {
         wrong.add(at("stock"), "out_of_range", "Stock is from 0 to a million.");
     }
     if draft.is_unique {
@@ -228,8 +227,8 @@ fn check_variant(wrong: &mut Wrong, place: usize, draft: &VariantDraft) -> Varia
 
 /// Every variant chooses one value for each option, and no two choose the same.
 pub(super) fn check_choices(options: &[String], variants: &[VariantDraft]) -> Result<()> {
-    if variants.len() > MAX_VARIANTS {
-        return Err(CatalogueRefusal::TooManyVariants { max: MAX_VARIANTS }.into());
+    if variants.len() > product::MAX_VARIANTS {
+        return Err(CatalogueRefusal::TooManyVariants { max: product::MAX_VARIANTS }.into());
     }
     let mut seen = BTreeSet::new();
     for (place, variant) in variants.iter().enumerate() {

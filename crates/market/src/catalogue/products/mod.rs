@@ -21,11 +21,6 @@ pub(crate) use variants::SkuRule;
 
 use crate::stored::stored_words;
 
-/// Options of one product, such as colour and size.
-pub const MAX_OPTIONS: usize = 3;
-/// Variants of one product: more cannot be chosen from on one page.
-pub const MAX_VARIANTS: usize = 100;
-
 /// Whether a product is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProductStatus {

@@ -3,17 +3,15 @@
 mod store;
 
 use souk_domain::{
+    bounds::stock::{MAX_NOTE_CHARS, MAX_QUANTITY},
     ids::{LocationId, MovementId, VariantId, VendorId},
     refusal::{CatalogueRefusal, InventoryRefusal},
     text::bounded_line,
 };
 
-use crate::{Ctx, Error, Result, catalogue, imports::limits::MAX_QUANTITY, stored::stored_words};
+use crate::{Ctx, Error, Result, catalogue, stored::stored_words};
 
 pub use store::LevelRow;
-
-/// Characters of a note.
-const MAX_NOTE_CHARS: usize = 500;
 
 /// Why stock changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,9 +8,10 @@ use std::{fs::File, path::Path, process::ExitCode};
 use anyhow::{Context as _, Result, anyhow};
 use souk_market::{
     Actor, App, imports,
-    imports::{DryRun, Limits, Reading, Target},
+    imports::{DryRun, Target},
     settings, vendors,
 };
+use souk_product_import::{Limits, Reading};
 
 use crate::{
     cli,
@@ -36,7 +37,7 @@ pub(super) async fn products(asked: cli::ImportProducts) -> Result<ExitCode> {
 
 fn read(path: &Path, currency: souk_domain::money::Currency) -> Result<Reading> {
     let file = File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
-    imports::read(file, currency, &Limits::default())
+    souk_product_import::read(file, currency, &Limits::default())
         .map_err(|refusal| anyhow!("{}: {refusal}", path.display()))
 }
 

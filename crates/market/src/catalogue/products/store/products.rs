@@ -1,11 +1,12 @@
 use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::{
+    bounds::product::MAX_OPTIONS,
     ids::{CategoryId, ProductId, VendorId},
     text::{Slug, fold_key},
 };
 
-use super::super::{MAX_OPTIONS, NewProduct, ProductStatus};
+use super::super::{NewProduct, ProductStatus};
 use crate::{Ctx, Result};
 
 row! {

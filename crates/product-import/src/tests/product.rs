@@ -1,5 +1,7 @@
 //! Rows of one product, its texts, options and pictures.
 
+use souk_domain::bounds::product::{MAX_NAME_CHARS, MAX_TAG_CHARS};
+
 use super::*;
 
 fn size(handle: &str, value: &str, more: &[(&str, &str)]) -> String {
@@ -152,10 +154,10 @@ fn a_row_with_nothing_on_it_and_a_gift_card_are_noted() {
 
 #[test]
 fn long_texts_are_cut_and_long_tags_left_out() {
-    let name = "n".repeat(limits::MAX_NAME_CHARS + 1);
-    let tag = "t".repeat(limits::MAX_TAG_CHARS + 1);
+    let name = "n".repeat(MAX_NAME_CHARS + 1);
+    let tag = "t".repeat(MAX_TAG_CHARS + 1);
     let reading = read_rows(&[mug(&[("Title", &name), ("Tags", &format!("short,{tag}"))])]);
-    assert_eq!(only(&reading).name.len(), limits::MAX_NAME_CHARS);
+    assert_eq!(only(&reading).name.len(), MAX_NAME_CHARS);
     assert_eq!(only(&reading).tags, ["short"]);
     assert_eq!(codes(&reading), [(2, "text_cut"), (2, "text_dropped")]);
 }

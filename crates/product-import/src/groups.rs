@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use souk_domain::bounds::product::MAX_HANDLE_CHARS;
+
 use super::columns::{Column, Columns};
 use super::finding::{Finding, FindingCode, Severity};
-use super::limits::MAX_HANDLE_CHARS;
 use super::rows::Row;
 use super::values::{fold, one_line};
 
@@ -97,7 +98,9 @@ fn handle_of(row: &Row, columns: &Columns) -> Result<String, Finding> {
     {
         return refuse(
             FindingCode::HandleInvalid,
-            "A handle is one word of at most 191 characters, without spaces. The row was left out.",
+            &format!(
+                "A handle is one word of at most {MAX_HANDLE_CHARS} characters, without spaces. The row was left out."
+            ),
         );
     }
     Ok(handle)

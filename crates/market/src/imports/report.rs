@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::imports::{Finding, Severity};
+use souk_product_import::{Finding, Severity};
 
 /// How far an import has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

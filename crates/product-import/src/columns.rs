@@ -1,5 +1,7 @@
 //! Which cell of a row is which.
 
+use souk_domain::bounds::product::MAX_OPTIONS;
+
 use super::refusal::FileRefusal;
 use super::rows::Row;
 
@@ -55,7 +57,7 @@ columns! {
 }
 
 /// Name and value columns of the three options, in order.
-pub(super) const OPTION_COLUMNS: [(Column, Column); super::limits::MAX_OPTIONS] = [
+pub(super) const OPTION_COLUMNS: [(Column, Column); MAX_OPTIONS] = [
     (Column::Option1Name, Column::Option1Value),
     (Column::Option2Name, Column::Option2Value),
     (Column::Option3Name, Column::Option3Value),

@@ -1,11 +1,11 @@
 //! One row to one variant.
 
+use souk_domain::bounds::variant::{MAX_BARCODE_CHARS, MAX_OPTION_VALUE_CHARS, MAX_SKU_CHARS};
 use souk_domain::money::{Currency, MoneyError};
 
 use super::columns::{Column, OPTION_COLUMNS};
 use super::draft::{ImportedOption, ImportedVariant};
 use super::finding::FindingCode;
-use super::limits::{MAX_BARCODE_CHARS, MAX_OPTION_VALUE_CHARS, MAX_SKU_CHARS};
 use super::product::ProductOption;
 use super::values::{RowReader, one_line};
 

@@ -1,5 +1,10 @@
 //! Prices, stock, flags and option values of one variant.
 
+use souk_domain::bounds::{
+    product::MAX_VARIANTS,
+    variant::{MAX_OPTION_VALUE_CHARS, MAX_SKU_CHARS},
+};
+
 use super::*;
 
 fn shirt_rows(rows: &[&[(&str, &str)]]) -> Reading {
@@ -112,7 +117,7 @@ fn a_product_none_of_whose_variants_can_be_used_is_named_once_a_row() {
 
 #[test]
 fn option_values_are_needed_bounded_named_and_not_repeated() {
-    let long = "x".repeat(limits::MAX_OPTION_VALUE_CHARS + 1);
+    let long = "x".repeat(MAX_OPTION_VALUE_CHARS + 1);
     let reading = shirt_rows(&[
         &[("Option1 Value", "S")],
         &[("Option1 Value", "")],
@@ -133,12 +138,12 @@ fn option_values_are_needed_bounded_named_and_not_repeated() {
 
 #[test]
 fn variants_past_the_limit_are_left_out_each_with_its_line() {
-    let values: Vec<String> = (0..=limits::MAX_VARIANTS).map(|number| format!("size {number}")).collect();
+    let values: Vec<String> = (0..=MAX_VARIANTS).map(|number| format!("size {number}")).collect();
     let cells: Vec<[(&str, &str); 1]> =
         values.iter().map(|value| [("Option1 Value", value.as_str())]).collect();
     let rows: Vec<&[(&str, &str)]> = cells.iter().map(|cells| &cells[..]).collect();
     let reading = shirt_rows(&rows);
-    assert_eq!(only(&reading).variants.len(), limits::MAX_VARIANTS);
+    assert_eq!(only(&reading).variants.len(), MAX_VARIANTS);
     assert_eq!(codes(&reading), [(102, "too_many_variants")]);
 }
 
@@ -156,7 +161,7 @@ fn a_sku_twice_in_one_vendor_is_noted_and_kept() {
 
 #[test]
 fn a_sku_too_long_to_be_one_is_left_out() {
-    let reading = read_rows(&[mug(&[("Variant SKU", &"x".repeat(limits::MAX_SKU_CHARS + 1))])]);
+    let reading = read_rows(&[mug(&[("Variant SKU", &"x".repeat(MAX_SKU_CHARS + 1))])]);
     assert_eq!(only(&reading).variants[0].sku, None);
     assert_eq!(codes(&reading), [(2, "text_dropped")]);
 }

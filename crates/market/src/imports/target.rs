@@ -3,12 +3,12 @@ use souk_domain::{
     refusal::VendorRefusal,
     text::{Email, Slug, fold_key},
 };
+use souk_product_import::ImportedProduct;
 
 use super::report::Report;
 use crate::{
     Ctx, Error, Result,
     catalogue::{self, NewCategory},
-    imports::ImportedProduct,
     vendors::{self, NewVendor},
 };
 

@@ -1,12 +1,12 @@
 //! Cells to values: texts, flags, whole numbers, prices.
 
+use souk_domain::bounds::{picture::MAX_URL_CHARS, stock::MAX_QUANTITY, variant::MAX_WEIGHT_G};
 use souk_domain::content::{Content, ContentUnit};
 use souk_domain::money::{Currency, MoneyError, parse_price};
 pub(super) use souk_domain::text::fold_key as fold;
 
 use super::columns::{Column, Columns};
 use super::finding::{Finding, FindingCode, Severity};
-use super::limits::{MAX_QUANTITY, MAX_URL_CHARS, MAX_WEIGHT_G};
 use super::rows::Row;
 
 /// The units a file may count in, each with what one of them is of ours.
@@ -123,8 +123,8 @@ impl RowReader<'_> {
         if text.is_empty() {
             return 0;
         }
-        let grams = whole_number(text).filter(|grams| (0..=MAX_WEIGHT_G).contains(grams));
-        if let Some(grams) = grams.and_then(|grams| u32::try_from(grams).ok()) {
+        let grams = whole_number(text).and_then(|grams| u32::try_from(grams).ok());
+        if let Some(grams) = grams.filter(|grams| *grams <= MAX_WEIGHT_G) {
             return grams;
         }
         let message = format!("A weight is a whole number of grams from 0 to {MAX_WEIGHT_G}; 0 was taken.");

@@ -1,0 +1,90 @@
+//! How long, how many, how much: the bounds of what people write, each in this one place.
+//!
+//! Columns are as wide, use cases refuse beyond, the OpenAPI file and the forms say the same, and an import keeps within.
+//! Bounds that belong to a type of their own stand beside it: [`Slug`](crate::text::Slug), [`Email`](crate::text::Email),
+//! [`Quantity`](crate::quantity::Quantity), [`MAX_PRICE`](crate::money::MAX_PRICE), [`address`](crate::address),
+//! [`account`](crate::account).
+
+/// What a vendor writes about a product.
+pub mod product {
+    /// Characters of its name: two lines on a phone.
+    pub const MAX_NAME_CHARS: usize = 200;
+    /// Characters of its description, in Markdown.
+    pub const MAX_DESCRIPTION_CHARS: usize = 20_000;
+    /// Characters of the vendor's own word for it: a key, and part of an address.
+    pub const MAX_HANDLE_CHARS: usize = crate::text::MAX_KEY_CHARS;
+    /// Tags, as the usual export format allows.
+    pub const MAX_TAGS: usize = 250;
+    /// Characters of one tag.
+    pub const MAX_TAG_CHARS: usize = 100;
+    /// Lines of its table of particulars.
+    pub const MAX_SPECS: usize = 50;
+    /// Characters of a particular's name, and of its value.
+    pub const MAX_SPEC_CHARS: usize = 500;
+    /// Options, such as colour and size: as many as the usual export format has columns for.
+    pub const MAX_OPTIONS: usize = 3;
+    /// Characters of an option's name.
+    pub const MAX_OPTION_NAME_CHARS: usize = 60;
+    /// Variants: more cannot be chosen from on one page, nor does the usual export format allow more.
+    pub const MAX_VARIANTS: usize = 100;
+    /// Pictures, as the usual export format allows.
+    pub const MAX_PICTURES: usize = 250;
+}
+
+/// One form in which a product is sold.
+pub mod variant {
+    /// Characters of the value it has for an option.
+    pub const MAX_OPTION_VALUE_CHARS: usize = 120;
+    /// Characters of a SKU.
+    pub const MAX_SKU_CHARS: usize = 120;
+    /// Characters of a barcode: the longest GS1 code and its punctuation.
+    pub const MAX_BARCODE_CHARS: usize = 64;
+    /// Grams: two tonnes, the most a pallet carrier takes.
+    pub const MAX_WEIGHT_G: u32 = 2_000_000;
+}
+
+/// A picture of a product.
+pub mod picture {
+    /// Characters of the address it is fetched from: what browsers and proxies agree to carry.
+    pub const MAX_URL_CHARS: usize = 2_048;
+    /// Characters of its alternative text.
+    pub const MAX_ALT_CHARS: usize = 500;
+}
+
+/// Stock of a variant at a location.
+pub mod stock {
+    /// Pieces on hand; above it a typing mistake is likelier than a warehouse.
+    pub const MAX_QUANTITY: i64 = 1_000_000;
+    /// Characters of the note on a movement.
+    pub const MAX_NOTE_CHARS: usize = 500;
+}
+
+/// A category of the catalogue.
+pub mod category {
+    /// Characters of its name.
+    pub const MAX_NAME_CHARS: usize = 120;
+    /// Characters of what it is about: two sentences.
+    pub const MAX_DESCRIPTION_CHARS: usize = 500;
+    /// Levels of the tree: more than any shop's menu shows.
+    pub const MAX_LEVELS: u32 = 6;
+}
+
+/// What a vendor says of itself.
+pub mod vendor {
+    /// Characters of its name.
+    pub const MAX_NAME_CHARS: usize = 120;
+    /// Characters of the line under the name.
+    pub const MAX_TAGLINE_CHARS: usize = 200;
+    /// Characters of the story: about five printed pages.
+    pub const MAX_STORY_CHARS: usize = 10_000;
+    /// Characters of what it says of delivery or returns: half a printed page.
+    pub const MAX_NOTE_CHARS: usize = 2_000;
+    /// Characters of a city's name.
+    pub const MAX_CITY_CHARS: usize = 120;
+}
+
+/// A cart.
+pub mod cart {
+    /// Lines: more is a wholesale order; few enough to price in one request, and to keep every sum inside `i64`.
+    pub const MAX_LINES: usize = 200;
+}

@@ -1,0 +1,47 @@
+//! How much one product file may hold.
+
+use souk_domain::bounds::product::{MAX_PICTURES, MAX_VARIANTS};
+
+/// Bytes of one file: held in memory while it is read, and ten times the largest export we have seen described.
+pub(super) const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
+/// Rows of one file: a shop of this size is moved in several files, and memory stays bounded for tiny rows.
+pub(super) const MAX_ROWS: usize = 1_000_000;
+/// Bytes of one row: the longest description with all its markup fits many times.
+pub(super) const MAX_ROW_BYTES: usize = 1024 * 1024;
+/// Bytes looked at again while searching the next good row after broken ones; past it a file is beyond mending.
+pub(super) const MAX_RESCAN_BYTES: usize = 256 * 1024 * 1024;
+
+/// Characters of a description's HTML that are looked at: ten times the longest real one we met, markup included.
+pub(super) const MAX_HTML_CHARS: usize = 100_000;
+/// Elements open within each other; parsing time grows with the square of it, and no page of words nests deeper.
+pub(super) const MAX_HTML_DEPTH: usize = 200;
+
+/// The limits a caller may narrow, for a test or a smaller machine; `Default` is the constants above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub file_bytes: u64,
+    /// Rows of the file, the header not counted.
+    pub rows: usize,
+    /// Bytes of one row.
+    pub row_bytes: usize,
+    /// Bytes looked at again while recovering.
+    pub rescan_bytes: usize,
+    /// Variants of one product.
+    pub variants: usize,
+    /// Pictures of one product.
+    pub images: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: MAX_FILE_BYTES,
+            rows: MAX_ROWS,
+            row_bytes: MAX_ROW_BYTES,
+            rescan_bytes: MAX_RESCAN_BYTES,
+            variants: MAX_VARIANTS,
+            images: MAX_PICTURES,
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod carts;
 mod catalogue;
 mod openapi;
 mod operation;
+mod ordered;
 mod orders;
 mod reading;
 mod vendor;

@@ -1,17 +1,14 @@
 //! Who asks, where it must be known: holders of API keys, and staff who are signed in.
 
 use axum::extract::FromRequestParts;
-use http::{HeaderMap, Method, header::AUTHORIZATION, request::Parts};
+use http::{HeaderMap, Method, request::Parts};
 use souk_domain::{
     ids::{ApiKeyId, VendorId},
     refusal::RequestRefusal,
 };
 use souk_market::{Actor, access};
 
-use crate::{Access, Edge, Refusal, Signed, routes::Facts};
-
-/// Longer than any key or token of ours: not worth looking up.
-const MAX_SECRET_CHARS: usize = 128;
+use crate::{Access, Edge, Refusal, Signed, routes::Facts, signed::bearer};
 
 /// The caller of a vendor or staff route, as the edge authenticated it.
 #[derive(Debug, Clone, Copy)]
@@ -77,16 +74,6 @@ pub(crate) async fn admit(
         }
         _ => Err(RequestRefusal::Forbidden { permission }.into()),
     }
-}
-
-/// The token of `Authorization: Bearer …`, when there is exactly one header of that form.
-pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let mut lines = headers.get_all(AUTHORIZATION).iter();
-    let line = lines.next().filter(|_| lines.next().is_none())?.to_str().ok()?;
-    let (scheme, token) = line.split_once(' ')?;
-    let token = token.trim();
-    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() && token.len() <= MAX_SECRET_CHARS)
-        .then_some(token)
 }
 
 impl FromRequestParts<Edge> for Caller {

@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, header};
 use souk_domain::refusal::RequestRefusal;
 use subtle::ConstantTimeEq as _;
 
-use crate::{Access, Client, Edge, Face, Refusal, Result, Route, Shed, caller::bearer};
+use crate::{Access, Client, Edge, Face, Refusal, Result, Route, Shed, signed::bearer};
 
 /// What Prometheus expects of its text format.
 const METRICS_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";

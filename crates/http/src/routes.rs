@@ -1,19 +1,14 @@
-//! The one table of addresses.
+//! The one table of addresses: what stands in it of each route.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::collections::HashMap;
 
 use axum::{
-    Router,
     handler::Handler,
     routing::{MethodFilter, MethodRouter, on},
 };
-use http::{HeaderValue, Method, header::ALLOW};
-use souk_domain::refusal::RequestRefusal;
+use http::Method;
 
-use crate::{Edge, Refusal, compression, layers};
+use crate::Edge;
 
 /// The page where people sign in: a page of [`Access::Account`] sends there who is not. It takes `?next=`, the path to go on to.
 pub const SIGN_IN: &str = "/login";
@@ -92,7 +87,7 @@ pub struct Route {
     pub face: Face,
     /// Whether it gives way.
     pub shed: Shed,
-    handler: MethodRouter<Edge>,
+    pub(crate) handler: MethodRouter<Edge>,
 }
 
 impl Route {
@@ -138,48 +133,4 @@ pub(crate) struct Facts {
     pub(crate) access: Access,
     pub(crate) face: Face,
     pub(crate) shed: Shed,
-}
-
-/// Makes the service of a table. Nothing outside the table is served; another method at a known address answers 405 with
-/// `Allow`, an unknown address 404.
-pub fn router(edge: &Edge, routes: Vec<Route>) -> Router {
-    let mut addresses: BTreeMap<&'static str, MethodRouter<Edge>> = BTreeMap::new();
-    let mut table = Table::new();
-    for Route { method, path, access, face, shed, handler, name: _ } in routes {
-        let is_smaller = compression::is_for_pages(face, access);
-        let handler = if is_smaller { handler.layer(compression::compressing()) } else { handler };
-        let at = addresses.remove(path).unwrap_or_default();
-        addresses.insert(path, at.merge(handler));
-        table.entry(path).or_default().push(Facts { method, path, access, face, shed });
-    }
-    let mut router = Router::new();
-    for (path, methods) in addresses {
-        let allow = table.get(path).and_then(|facts| allow(facts));
-        let other = move |method: Method| std::future::ready(method_not_allowed(&method, allow.clone()));
-        router = router.route(path, methods.fallback(other));
-    }
-    layers::around(
-        edge,
-        Arc::new(table),
-        router.fallback(|| std::future::ready(Refusal::from(RequestRefusal::NotFound))),
-    )
-}
-
-fn allow(facts: &[Facts]) -> Option<HeaderValue> {
-    let mut methods: Vec<&str> = facts.iter().map(|facts| facts.method.as_str()).collect();
-    if methods.contains(&"GET") {
-        methods.push("HEAD");
-    }
-    methods.sort_unstable();
-    HeaderValue::from_str(&methods.join(", ")).ok()
-}
-
-fn method_not_allowed(method: &Method, allow: Option<HeaderValue>) -> Refusal {
-    let refusal = Refusal::from(RequestRefusal::MethodNotAllowed {
-        method: method.as_str().chars().take(16).collect(),
-    });
-    match allow {
-        Some(allow) => refusal.with_header(ALLOW, allow),
-        None => refusal,
-    }
 }

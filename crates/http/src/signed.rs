@@ -1,7 +1,7 @@
 //! Who is signed in: a session's token, in a browser's cookie or a program's `Authorization` header.
 
 use axum::extract::FromRequestParts;
-use http::{HeaderMap, Method, request::Parts};
+use http::{HeaderMap, Method, header::AUTHORIZATION, request::Parts};
 use souk_domain::{ids::AccountId, refusal::RequestRefusal};
 use souk_market::{
     Actor,
@@ -9,10 +9,13 @@ use souk_market::{
     secrets::SessionToken,
 };
 
-use crate::{Edge, Face, Refusal, caller::bearer, cookies, routes::Facts, visitor::is_same_origin};
+use crate::{Edge, Face, Refusal, cookies, routes::Facts, visitor::is_same_origin};
 
 /// The purpose of the cookie that holds a session's token.
 pub const SESSION_COOKIE: &str = "session";
+
+/// Longer than any key or token of ours: not worth looking up.
+const MAX_SECRET_CHARS: usize = 128;
 
 /// Who is signed in with this request; `None`: nobody.
 #[derive(Clone, Debug)]
@@ -96,6 +99,16 @@ fn token_of(edge: &Edge, facts: &Facts, headers: &HeaderMap) -> Option<SessionTo
 
 fn token_in_cookie(edge: &Edge, headers: &HeaderMap) -> Option<SessionToken> {
     cookies::read(edge, headers, SESSION_COOKIE).and_then(SessionToken::parse)
+}
+
+/// The token of `Authorization: Bearer …`, when there is exactly one header of that form.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let mut lines = headers.get_all(AUTHORIZATION).iter();
+    let line = lines.next().filter(|_| lines.next().is_none())?.to_str().ok()?;
+    let (scheme, token) = line.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty() && token.len() <= MAX_SECRET_CHARS)
+        .then_some(token)
 }
 
 impl FromRequestParts<Edge> for Signed {

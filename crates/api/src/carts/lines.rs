@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::wire::Cart;
 use crate::{
-    orders::naming_the_order,
+    ordered::naming_the_order,
     wire::{Answer, Once, id, quantity},
 };
 

@@ -9,7 +9,7 @@ mod place;
 mod show;
 pub(crate) mod wire;
 
-pub(crate) use show::{find, naming_the_order};
+pub(crate) use show::find;
 
 use http::Method;
 use souk_domain::refusal;

@@ -19,10 +19,10 @@ use utoipa::ToSchema;
 use super::{
     answering::Answering,
     payment::{Paying, PayingFacts, PaymentRequest},
-    show::named,
 };
 use crate::{
     carts::{ShippingChoice, chosen},
+    ordered::named,
     wire::{Money, NewAddress, email, id},
 };
 

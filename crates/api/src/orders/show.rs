@@ -1,16 +1,15 @@
 use axum::{extract::State, response::Response};
 use http::HeaderMap;
 use serde::Deserialize;
-use serde_json::json;
 use souk_domain::{
     ids::{OrderId, OrderNumber},
-    refusal::{self, CartRefusal, CheckoutRefusal, OrderRefusal},
+    refusal::OrderRefusal,
 };
 use souk_http::{
-    Edge, Refusal, Result, Signed,
+    Edge, Result, Signed,
     read::{Part, Query, order_token},
 };
-use souk_market::{Actor, Ctx, Error, orders, orders::OrderView, secrets::OrderToken};
+use souk_market::{Actor, Ctx, orders, orders::OrderView, secrets::OrderToken};
 use utoipa::IntoParams;
 
 use super::wire::Order;
@@ -64,37 +63,5 @@ pub(crate) async fn find(ctx: &Ctx<'_>, asked: &str) -> souk_market::Result<Opti
     match asked.parse::<OrderNumber>() {
         Ok(number) => orders::find_by_number(ctx, &number.to_string()).await,
         Err(_) => Ok(None),
-    }
-}
-
-/// The outcome of something a cart's holder did: when the cart was ordered already, the refusal names the order.
-pub(crate) async fn naming_the_order<T>(edge: &Edge, done: Result<T, Error>) -> Result<T> {
-    match done {
-        Ok(value) => Ok(value),
-        Err(error) => Err(named(edge, error).await),
-    }
-}
-
-/// The refusal of an error; one of an ordered cart names its order, and a guest's with its token, since only the holder comes
-/// this far. An account's order opens by its account alone.
-pub(super) async fn named(edge: &Edge, error: Error) -> Refusal {
-    let order = match error.refusal() {
-        Some(
-            refusal::Refusal::Checkout(CheckoutRefusal::CartOrdered { order })
-            | refusal::Refusal::Cart(CartRefusal::Ordered { order }),
-        ) => *order,
-        _ => return error.into(),
-    };
-    match run_read(edge, Actor::System, move |ctx| Box::pin(orders::load(ctx, order))).await {
-        Ok(view) => {
-            let mut order =
-                json!({ "id": view.id.to_string(), "number": view.number, "status": view.status.as_str() });
-            if view.buyer.is_none() {
-                let token = edge.app().key().order_token(view.id, view.token_version).reveal();
-                order["access_token"] = token.into();
-            }
-            Refusal::from(error).with("order", order)
-        }
-        Err(_unread) => error.into(),
     }
 }

@@ -6,7 +6,7 @@ use axum::extract::Request;
 use http::header::HOST;
 use souk_domain::refusal::RequestRefusal;
 
-use crate::{Edge, Refusal, Shed, routes::Facts};
+use crate::{Edge, Refusal, Shed, edge::host_name, routes::Facts};
 
 /// Refuses a host that is neither the public one nor a loopback name. Probes come by whatever address they know.
 pub(super) fn check(edge: &Edge, facts: Option<&Facts>, request: &Request) -> Result<(), Refusal> {
@@ -18,15 +18,6 @@ pub(super) fn check(edge: &Edge, facts: Option<&Facts>, request: &Request) -> Re
         _ if is_probe => Ok(()),
         Some(host) if host.eq_ignore_ascii_case(edge.public_host()) || is_loopback(host) => Ok(()),
         _ => Err(RequestRefusal::Misdirected.into()),
-    }
-}
-
-/// The name in `name:port`, `[::1]:port` or either without port.
-pub(crate) fn host_name(authority: &str) -> &str {
-    let host = authority.rsplit('@').next().unwrap_or(authority);
-    match host.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or(rest),
-        None => host.split(':').next().unwrap_or(host),
     }
 }
 

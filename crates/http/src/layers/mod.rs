@@ -13,9 +13,6 @@ mod record;
 mod render;
 mod request_id;
 
-pub(crate) use host::host_name;
-pub(crate) use load::InFlight;
-pub(crate) use rate::Buckets;
 pub use request_id::RequestId;
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
@@ -96,7 +93,7 @@ async fn enter(
     }
     host::check(edge, facts, &request)?;
     spent.check()?;
-    let _place = edge.in_flight().enter(facts)?;
+    let _place = load::enter(edge.in_flight(), facts)?;
     if let Some(facts) = facts {
         let signed = Signed::of(edge, facts, request.headers()).await?;
         match caller::admit(edge, facts, request.headers(), &signed).await {

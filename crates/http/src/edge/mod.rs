@@ -1,15 +1,20 @@
 //! What the edge knows.
 
+mod buckets;
+mod host;
+mod in_flight;
+
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::response::Response;
 use http::{HeaderMap, Uri};
 use souk_market::{App, BoxFuture};
 
-use crate::{
-    Network, Refusal,
-    layers::{Buckets, InFlight},
-};
+use crate::{Network, Refusal};
+use buckets::Buckets;
+pub(crate) use buckets::{Left, WINDOW_S};
+pub(crate) use host::host_name;
+pub(crate) use in_flight::{InFlight, Place};
 
 /// How long a request may take. The longest honest one waits for a gateway (20 s) and two transactions.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -137,5 +142,5 @@ impl Edge {
 fn host_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    crate::layers::host_name(authority)
+    host_name(authority)
 }

@@ -1,0 +1,36 @@
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
+
+/// How many requests are under way.
+pub(crate) struct InFlight {
+    now: Arc<AtomicU32>,
+    most: u32,
+}
+
+/// A place among them, given back when it is dropped.
+pub(crate) struct Place(Arc<AtomicU32>);
+
+impl InFlight {
+    pub(crate) fn new(most: u32) -> Self {
+        Self { now: Arc::new(AtomicU32::new(0)), most }
+    }
+
+    /// The most there may be.
+    pub(crate) fn most(&self) -> u32 {
+        self.most
+    }
+
+    /// Takes a place while fewer than `most` are taken.
+    pub(crate) fn enter(&self, most: u32) -> Option<Place> {
+        let place = Place(Arc::clone(&self.now));
+        (self.now.fetch_add(1, Ordering::Relaxed) < most).then_some(place)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}

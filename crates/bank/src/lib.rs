@@ -56,9 +56,7 @@ mod random;
 mod refusal;
 mod settings;
 mod view;
-mod webhook;
 
-pub use bank::Bank;
+pub use bank::{Bank, signing_key};
 pub use http::serve;
 pub use settings::{BankError, BankSettings, FIRST_RETRY_MS, SLOW_ANSWER_MS};
-pub use webhook::signing_key;

@@ -4,8 +4,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use http::{Extensions, HeaderMap, HeaderName, request::Parts};
+use souk_domain::network::Network;
 
-use crate::{Edge, Network, Refusal};
+use crate::{Edge, Refusal};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// Any of these means that somebody stands between the peer and the client.

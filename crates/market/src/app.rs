@@ -34,7 +34,7 @@ pub struct Parts {
     /// How long money and stock wait for whom.
     pub limits: crate::limits::Limits,
     /// Where pictures may be fetched from.
-    pub outgoing: crate::catalogue::OutgoingPolicy,
+    pub outgoing: crate::outgoing::OutgoingPolicy,
 }
 
 struct Inner {
@@ -104,7 +104,7 @@ impl App {
         &self.0.parts.limits
     }
 
-    pub(crate) fn outgoing(&self) -> &crate::catalogue::OutgoingPolicy {
+    pub(crate) fn outgoing(&self) -> &crate::outgoing::OutgoingPolicy {
         &self.0.parts.outgoing
     }
 

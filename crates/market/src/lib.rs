@@ -31,6 +31,7 @@ mod listing;
 pub mod mail;
 pub mod orders;
 pub mod outbox;
+pub mod outgoing;
 pub mod paging;
 pub mod payments;
 pub mod seams;

@@ -51,13 +51,12 @@
 pub mod bank;
 pub mod moves;
 pub mod path;
-pub mod properties;
 pub mod setting;
 pub mod shop;
 pub mod step;
 pub mod world;
 
-pub use path::MoneyPath;
+pub use path::{MoneyPath, properties};
 pub use setting::{Bounds, Calls, Cancelling, Flaw, Setting, Webhooks};
 pub use step::{Event, Step};
 pub use world::World;

@@ -1,10 +1,12 @@
-//! The money path as the checker walks it: opening state, possible steps, what each step does.
+//! The money path as the checker walks it: opening state, possible steps, what each step does, and what must hold.
+
+pub mod properties;
 
 use stateright::{Model, Property};
 
 use crate::step::{Event, Step};
 use crate::world::{Answer, BankStatus, Lease, Order, Request};
-use crate::{Setting, World, bank, moves, properties, shop};
+use crate::{Setting, World, bank, moves, shop};
 
 /// The money path under one [`Setting`].
 #[derive(Clone, Copy, Debug)]

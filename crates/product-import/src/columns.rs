@@ -3,7 +3,6 @@
 use souk_domain::bounds::product::MAX_OPTIONS;
 
 use super::refusal::FileRefusal;
-use super::rows::Row;
 
 macro_rules! columns {
     ($($name:ident = $word:literal,)+) => {
@@ -104,9 +103,9 @@ impl Columns {
     }
 
     /// The cell's text without white space around it; empty when the file has no such column.
-    pub(super) fn cell<'r>(&self, row: &'r Row, column: Column) -> &'r str {
+    pub(super) fn cell<'r>(&self, cells: &'r [String], column: Column) -> &'r str {
         let place = self.places.iter().find(|(known, _)| *known == column).map(|(_, place)| *place);
-        place.and_then(|place| row.cells.get(place)).map_or("", |cell| cell.trim())
+        place.and_then(|place| cells.get(place)).map_or("", |cell| cell.trim())
     }
 }
 

@@ -38,7 +38,7 @@ impl Groups {
                 return;
             }
         };
-        let vendor = one_line(columns.cell(&row, Column::Vendor));
+        let vendor = one_line(columns.cell(&row.cells, Column::Vendor));
         let place = self.place_of(&handle, &vendor);
         match self.groups.get_mut(place) {
             Some(group) => {
@@ -85,7 +85,7 @@ impl Groups {
 }
 
 fn handle_of(row: &Row, columns: &Columns) -> Result<String, Finding> {
-    let handle = columns.cell(row, Column::Handle).to_lowercase();
+    let handle = columns.cell(&row.cells, Column::Handle).to_lowercase();
     let refuse = |code, message: &str| Err(row.finding(Severity::Error, Some(Column::Handle), code, message));
     if handle.is_empty() {
         return refuse(

@@ -18,14 +18,7 @@ use super::limits::{Limits, MAX_HTML_CHARS};
 use super::markdown::markdown_from_html;
 use super::rows::Row;
 use super::values::{RowReader, fold, one_line};
-use super::variant::{describes_variant, is_default_title, read_variant};
-
-/// An option of the product and the column its values stand in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ProductOption {
-    pub(super) name: String,
-    pub(super) value_column: Column,
-}
+use super::variant::{ProductOption, describes_variant, is_default_title, read_variant};
 
 /// What is the same for every product of a file.
 pub(super) struct Reader<'a> {
@@ -38,7 +31,8 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Reads a product; when it cannot be used each of its rows is noted, and `None` returned.
     pub(super) fn product(&mut self, group: &Group) -> Option<ImportedProduct> {
-        let Some(head) = group.rows.iter().find(|row| !self.columns.cell(row, Column::Title).is_empty())
+        let Some(head) =
+            group.rows.iter().find(|row| !self.columns.cell(&row.cells, Column::Title).is_empty())
         else {
             let message =
                 format!("No usable row of \"{}\" has a title, so this row was left out.", group.handle);
@@ -88,8 +82,9 @@ impl Reader<'_> {
 
     /// The options as the first row that names any has them, the product's own row first.
     fn options(&mut self, group: &Group, head: &Row) -> Vec<ProductOption> {
-        let names_any =
-            |row: &&Row| OPTION_COLUMNS.iter().any(|(name, _)| !self.columns.cell(row, *name).is_empty());
+        let names_any = |row: &&Row| {
+            OPTION_COLUMNS.iter().any(|(name, _)| !self.columns.cell(&row.cells, *name).is_empty())
+        };
         let Some(naming) = std::iter::once(head).chain(&group.rows).find(names_any) else {
             return Vec::new();
         };
@@ -115,9 +110,9 @@ impl Reader<'_> {
 
     /// `Title` / `Default Title` alone is how the format writes a product without options.
     fn has_no_choice(&mut self, group: &Group, naming: &Row, head: &Row) -> bool {
-        let only_title = self.columns.cell(naming, Column::Option1Name).eq_ignore_ascii_case("Title")
-            && self.columns.cell(naming, Column::Option2Name).is_empty()
-            && self.columns.cell(naming, Column::Option3Name).is_empty();
+        let only_title = self.columns.cell(&naming.cells, Column::Option1Name).eq_ignore_ascii_case("Title")
+            && self.columns.cell(&naming.cells, Column::Option2Name).is_empty()
+            && self.columns.cell(&naming.cells, Column::Option3Name).is_empty();
         only_title
             && group.rows.iter().all(|row| {
                 let placeholder_expected = row.line == head.line;

@@ -31,7 +31,7 @@ pub(super) struct RowReader<'a> {
 impl RowReader<'_> {
     /// The cell's text, trimmed.
     pub(super) fn cell(&self, column: Column) -> &str {
-        self.columns.cell(self.row, column)
+        self.columns.cell(&self.row.cells, column)
     }
 
     /// Notes a warning about one cell.

@@ -6,8 +6,14 @@ use souk_domain::money::{Currency, MoneyError};
 use super::columns::{Column, OPTION_COLUMNS};
 use super::draft::{ImportedOption, ImportedVariant};
 use super::finding::FindingCode;
-use super::product::ProductOption;
 use super::values::{RowReader, one_line};
+
+/// An option of the product and the column its values stand in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ProductOption {
+    pub(super) name: String,
+    pub(super) value_column: Column,
+}
 
 /// Whether a row that is not the product's first describes a variant, and not only a picture.
 pub(super) fn describes_variant(reader: &RowReader) -> bool {

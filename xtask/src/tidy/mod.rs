@@ -1,11 +1,14 @@
 //! What the compiler cannot check. Each rule is a file: what it finds, and how to mend it.
 
 mod dialect;
+mod folders;
 mod layers;
 mod lex;
 mod migrations;
 mod paths;
+mod picture;
 mod ranks;
+mod rings;
 mod routes;
 mod size;
 mod source;
@@ -42,6 +45,7 @@ type Rule = fn(&[Source]) -> Vec<Finding>;
 const RULES: &[(&str, Rule)] = &[
     ("layers", layers::check),
     ("ranks", ranks::check),
+    ("rings", rings::check),
     ("SQL only in stores", sql_place::check),
     ("dialects only in db", dialect::check),
     ("literal routes", routes::check),

@@ -27,6 +27,17 @@ pub(super) fn from_root(code: &str, depth: usize) -> Vec<Path> {
     found
 }
 
+/// The paths of all `use` declarations in `code`, as they are written.
+pub(super) fn of_uses(code: &str) -> Vec<Path> {
+    let mut found = Vec::new();
+    for (at, word) in code.match_indices("use ") {
+        if !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            Reader { code, at: at + word.len(), found: &mut found }.tree(&mut Vec::new());
+        }
+    }
+    found
+}
+
 struct Reader<'a> {
     code: &'a str,
     at: usize,
@@ -124,6 +135,13 @@ mod tests {
     #[test]
     fn paths_in_expressions_count_and_other_crates_do_not() {
         assert_eq!(names("crate::cart::add(1); my_crate::x; $crate::y", 1), ["cart::add"]);
+    }
+
+    #[test]
+    fn uses_are_read_as_they_are_written() {
+        let paths = of_uses("mod a;\npub use a::{B, c::D};\npub(crate) use e::F;\nlet because = 1;");
+        let names: Vec<String> = paths.iter().map(|path| path.names.join("::")).collect();
+        assert_eq!(names, ["a::B", "a::c::D", "e::F"]);
     }
 
     #[test]

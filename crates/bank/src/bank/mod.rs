@@ -3,6 +3,7 @@
 mod charging;
 mod looking;
 mod refunding;
+mod webhook;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,6 +12,9 @@ use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 
 pub(crate) use charging::{Choice, Decided, Manner};
+use webhook::Courier;
+pub use webhook::signing_key;
+pub(crate) use webhook::{Flushed, Mode};
 
 use crate::book::{Book, Entry, Line};
 use crate::clock;
@@ -18,7 +22,6 @@ use crate::journal::Journal;
 use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::settings::{BankError, BankSettings};
-use crate::webhook::{self, Courier};
 
 /// A test bank with its own durable file. Clones share it; the last one dropped closes the file.
 #[derive(Clone)]

@@ -5,8 +5,7 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 
 use super::intake::Sent;
-use crate::bank::Bank;
-use crate::webhook::{Flushed, Mode};
+use crate::bank::{Bank, Flushed, Mode};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

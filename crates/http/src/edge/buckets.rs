@@ -4,7 +4,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::Network;
+use souk_domain::network::Network;
 
 /// The window that is counted in.
 pub(crate) const WINDOW_S: i64 = 60;

@@ -8,9 +8,10 @@ use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::response::Response;
 use http::{HeaderMap, Uri};
+use souk_domain::network::Network;
 use souk_market::{App, BoxFuture};
 
-use crate::{Network, Refusal};
+use crate::Refusal;
 use buckets::Buckets;
 pub(crate) use buckets::{Left, WINDOW_S};
 pub(crate) use host::host_name;

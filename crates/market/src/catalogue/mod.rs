@@ -20,8 +20,8 @@ pub use categories::{
 pub use description::description_html;
 pub(crate) use images::list_image_sources;
 pub use images::{
-    KeptPicture, Network, NewImage, OutgoingPolicy, add_image_file, add_image_url, add_kept_image,
-    fetch_image, fetch_image_under, find_picture, keep_own_picture, keep_picture, make_copies, remove_image,
+    KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, fetch_image, fetch_image_under,
+    find_picture, keep_own_picture, keep_picture, make_copies, remove_image,
 };
 pub use own::list_own_products;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};

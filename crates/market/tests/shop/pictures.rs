@@ -2,7 +2,8 @@ use axum::{Router, http::StatusCode, response::IntoResponse as _, routing::get};
 use souk_domain::ids::{ImageId, ProductId};
 use souk_market::{
     Actor,
-    catalogue::{self, Network, NewImage, OutgoingPolicy, PictureName, VariantDraft},
+    catalogue::{self, NewImage, PictureName, VariantDraft},
+    outgoing::OutgoingPolicy,
 };
 
 use souk_testkit::market::Setup;
@@ -77,7 +78,7 @@ async fn pictures_are_fetched_and_those_that_cannot_be_are_marked() {
     let shop = Shop::open().await;
     let (product, variant) = shop.product("Jar", VariantDraft::new(100, 1)).await;
     let base = gallery().await;
-    let allowed = OutgoingPolicy { allow_networks: vec![Network::parse("127.0.0.0/8").expect("a network")] };
+    let allowed = OutgoingPolicy { allow_networks: vec!["127.0.0.0/8".parse().expect("a network")] };
     for (path, outcome) in [
         ("/page", "failed"),
         ("/half.png", "failed"),
@@ -103,7 +104,7 @@ async fn pictures_are_fetched_and_those_that_cannot_be_are_marked() {
 
 #[tokio::test]
 async fn the_job_that_fetches_keeps_to_the_policy_of_its_server() {
-    let allowed = OutgoingPolicy { allow_networks: vec![Network::parse("127.0.0.1").expect("a network")] };
+    let allowed = OutgoingPolicy { allow_networks: vec!["127.0.0.1".parse().expect("a network")] };
     for (outgoing, outcome) in [(OutgoingPolicy::default(), "failed"), (allowed, "ready")] {
         let shop = Shop::within(Market::with(Setup { outgoing, ..Setup::default() }).await).await;
         let (product, _) = shop.product("Jar", VariantDraft::new(100, 1)).await;
@@ -116,7 +117,7 @@ async fn the_job_that_fetches_keeps_to_the_policy_of_its_server() {
 
 #[tokio::test]
 async fn a_fetched_picture_has_its_copies_before_anybody_looks() {
-    let outgoing = OutgoingPolicy { allow_networks: vec![Network::parse("127.0.0.1").expect("a network")] };
+    let outgoing = OutgoingPolicy { allow_networks: vec!["127.0.0.1".parse().expect("a network")] };
     let shop = Shop::within(Market::with(Setup { outgoing, ..Setup::default() }).await).await;
     let (product, variant) = shop.product("Jar", VariantDraft::new(100, 1)).await;
     queue(&shop, product, format!("{}/jar.png", gallery().await)).await;

@@ -14,12 +14,12 @@ use souk_domain::{
 use souk_market::{
     Actor, App, Parts,
     catalogue::{
-        NewCategory, NewProduct, OutgoingPolicy, ProductStatus, VariantDraft, create_category,
-        create_product, list_variants,
+        NewCategory, NewProduct, ProductStatus, VariantDraft, create_category, create_product, list_variants,
     },
     files::Folder,
     limits::Limits,
     mail::{KeptHere, Letter, Letterhead, Letters, Written},
+    outgoing::OutgoingPolicy,
     payments::Gateways,
     seams::Clock,
     secrets::ServerKey,

@@ -1,6 +1,7 @@
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
-use souk_market::catalogue::{Network, OutgoingPolicy};
+use souk_domain::network::Network;
+use souk_market::outgoing::OutgoingPolicy;
 
 /// Where the server may fetch from beside the internet, as written.
 #[derive(Default, Deserialize)]
@@ -14,7 +15,7 @@ impl WrittenOutgoing {
     /// The networks. Errors: a text that is none, by its name.
     pub(super) fn read(&self) -> Result<OutgoingPolicy> {
         let read = |text: &String| {
-            Network::parse(text.trim()).with_context(|| {
+            text.parse::<Network>().with_context(|| {
                 format!(
                     "outgoing.allow_networks: `{text}` is no network: use one such as 10.1.0.0/16, or the address of one \
                      machine such as 10.1.2.3"

@@ -13,8 +13,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use souk_db::{DatabaseUrl, PoolSize};
 use souk_domain::account::{FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS};
-use souk_http::Network;
-use souk_market::{catalogue::OutgoingPolicy, limits::Limits};
+use souk_domain::network::Network;
+use souk_market::{limits::Limits, outgoing::OutgoingPolicy};
 
 use super::{MarketSettings, outgoing::WrittenOutgoing};
 

@@ -9,10 +9,11 @@ use souk_db::scratch::Scratch;
 use souk_domain::ids::CategoryId;
 use souk_market::{
     Actor, App, Parts,
-    catalogue::{self, NewCategory, OutgoingPolicy},
+    catalogue::{self, NewCategory},
     files::Folder,
     limits::Limits,
     mail::KeptHere,
+    outgoing::OutgoingPolicy,
     payments::{Gateways, Sandbox},
     seams::{Clock, Random, SystemRandom},
     secrets::ServerKey,

@@ -4,10 +4,11 @@ use reqwest::{Client, Response, Url, header::LOCATION, redirect::Policy};
 use souk_domain::ids::ImageId;
 use souk_pictures::MAX_PICTURE_BYTES;
 
-use super::{OutgoingPolicy, add::keep, store};
+use super::{add::keep, store};
 use crate::{
     Actor, App, Error, Fault, Result,
     jobs::{self, Job},
+    outgoing::OutgoingPolicy,
 };
 
 /// Addresses one fetch may be sent on to.

@@ -8,7 +8,6 @@
 mod add;
 mod copies;
 mod fetch;
-mod network;
 mod store;
 mod turns;
 
@@ -18,5 +17,4 @@ pub use add::{
 };
 pub use copies::{find_picture, make_copies};
 pub use fetch::{fetch_image, fetch_image_under};
-pub use network::{Network, OutgoingPolicy};
 pub(crate) use store::list_sources as list_image_sources;

@@ -2,9 +2,9 @@
 
 use stateright::Property;
 
+use super::super::MoneyPath;
 use super::{any_order, every_order};
 use crate::World;
-use crate::path::MoneyPath;
 use crate::world::{Attempt, AttemptStatus, Hold, Order, OrderStatus, PaymentStatus, Refund};
 
 // Names by which tests ask for a rule.

@@ -8,10 +8,10 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
+use super::super::Vault;
 use super::post::{self, Receipt};
 use super::queue::{Mode, Queue, Trip};
 use super::sign::Signer;
-use crate::bank::Vault;
 use crate::book::Entry;
 use crate::settings::BankError;
 

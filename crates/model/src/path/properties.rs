@@ -2,7 +2,7 @@
 
 use stateright::Property;
 
-use crate::path::MoneyPath;
+use super::MoneyPath;
 use crate::world::Order;
 use crate::{Setting, World};
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde::Serialize;
 use tokio::time::timeout;
 
+use super::super::Vault;
 use super::queue::Mode;
-use crate::bank::Vault;
 
 /// A flush answers by then even when receivers hang.
 const ALL_BACK_WITHIN: Duration = Duration::from_secs(60);

@@ -1,7 +1,6 @@
 //! Ranges of addresses, as settings name them.
 
 use std::{
-    fmt,
     net::{IpAddr, Ipv6Addr},
     str::FromStr,
 };
@@ -14,16 +13,9 @@ pub struct Network {
 }
 
 /// The text is no network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a network such as 10.0.0.0/8 or an address such as ::1")]
 pub struct MalformedNetwork;
-
-impl fmt::Display for MalformedNetwork {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a network such as 10.0.0.0/8 or an address such as ::1")
-    }
-}
-
-impl std::error::Error for MalformedNetwork {}
 
 /// IPv4 lives inside IPv6 at `::ffff:0:0/96`, so that one comparison serves both and a mapped peer is itself.
 const MAPPED_BITS: u8 = 96;
@@ -93,12 +85,13 @@ mod tests {
             ("192.168.1.7", "192.168.1.7", "192.168.1.8"),
             ("fd00::/8", "fd12::1", "fe80::1"),
             ("::/0", "1.2.3.4", ""),
+            ("0.0.0.0/0", "10.0.0.1", "2001:db8::1"),
         ] {
             let network: Network = network.parse().unwrap();
             assert!(network.contains(inside.parse().unwrap()), "{inside}");
             assert!(outside.is_empty() || !network.contains(outside.parse().unwrap()), "{outside}");
         }
-        for bad in ["", "10.0.0.0/33", "10.0.0/8", "::/129", "10.0.0.0/-1", "proxy"] {
+        for bad in ["", "10.0.0.0/33", "10.0.0/8", "x/8", "::1/129", "::/129", "10.0.0.0/-1", "proxy"] {
             assert_eq!(bad.parse::<Network>(), Err(MalformedNetwork), "{bad}");
         }
     }

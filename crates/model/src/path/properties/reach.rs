@@ -2,8 +2,8 @@
 
 use stateright::Property;
 
+use super::super::MoneyPath;
 use super::any_order;
-use crate::path::MoneyPath;
 use crate::world::{
     Answer, Attempt, AttemptStatus, BankStatus, Order, OrderStatus, PaymentStatus, Refund, Request,
 };

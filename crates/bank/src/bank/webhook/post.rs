@@ -8,8 +8,8 @@ use reqwest::redirect::Policy;
 use rustls::{ClientConfig, RootCertStore};
 use serde::Serialize;
 
+use super::super::Vault;
 use super::sign::Signer;
-use crate::bank::Vault;
 use crate::book::About;
 use crate::clock;
 use crate::settings::BankError;

@@ -14,7 +14,10 @@ use crate::{
 #[derive(Clone)]
 pub struct Db {
     pub(crate) kind: Kind,
-    commits: Commits,
+    pub(crate) commits: Commits,
+    /// SQL that a snapshot runs first, for tests: see `Db::spoilt`.
+    #[cfg(feature = "scratch")]
+    pub(crate) spoilt: Option<std::sync::Arc<str>>,
 }
 
 #[derive(Clone)]
@@ -48,7 +51,12 @@ impl Db {
             DatabaseUrl::Postgres(url) => Kind::Pg(networked::open_postgres(url, size.0.max(4) * 4).await?),
             DatabaseUrl::Mysql(url) => Kind::My(networked::open_mysql(url, size.0.max(4) * 4).await?),
         };
-        Ok(Self { kind, commits })
+        Ok(Self {
+            kind,
+            commits,
+            #[cfg(feature = "scratch")]
+            spoilt: None,
+        })
     }
 
     /// Has `listener` told what each commit of this process changed: when it is durable, and before its caller is answered.
@@ -121,6 +129,10 @@ impl Db {
     }
 
     async fn run_snapshot(&self, body: Body) -> Outcome {
+        #[cfg(feature = "scratch")]
+        if let Some(text) = &self.spoilt {
+            return crate::scratch::spoilt::snapshot(&self.kind, text, body).await;
+        }
         match &self.kind {
             Kind::Lite(lite) => lite.read(body).await,
             Kind::Pg(pool) => networked::snapshot(pool, body).await,

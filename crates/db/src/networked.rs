@@ -175,7 +175,7 @@ async fn attempt_once<D: Networked>(pool: &sqlx::Pool<D>, body: &Body, commits: 
 }
 
 /// Runs the body; a panic is an error, and so is a failed statement the body kept to itself.
-async fn outcome_of(tx: &Tx<'static>, body: &Body) -> Outcome {
+pub(crate) async fn outcome_of(tx: &Tx<'static>, body: &Body) -> Outcome {
     let outcome = AssertUnwindSafe(async { body(tx).await }).catch_unwind().await;
     tx.judged(outcome.unwrap_or_else(|_panic| Err(Error::Panicked.into())))
 }

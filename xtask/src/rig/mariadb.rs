@@ -19,7 +19,7 @@ pub(super) fn start(workspace: &Workspace, durability: Durability) -> Result<Rig
 
 fn try_start(workspace: &Workspace, durability: Durability) -> Result<Rig> {
     let account = Account::for_server("mysql")?;
-    let place = Place::make(workspace, "mysql", &account)?;
+    let place = Place::make(workspace, "mysql", &account, durability)?;
     let data = place.directory.join("data");
 
     let mut init =

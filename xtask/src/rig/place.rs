@@ -3,15 +3,23 @@
 use std::fs::{self, File, TryLockError};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use super::Durability;
 use super::account::Account;
 use crate::process::{self, Ending};
 use crate::workspace::Workspace;
 
 /// Holds the id of the server, so that one left behind can be found.
 const PID_FILE: &str = "server.pid";
+
+/// A file system in memory: a server that need not keep its data does not wait for a disk there, nor for those who use it.
+const MEMORY: &str = "/dev/shm";
+
+/// What must be free there. A server holds the databases of a few tests at a time, and its log; twice that.
+const ROOM_MIB: u64 = 4096;
 
 /// A fresh directory for one server.
 pub(super) struct Place {
@@ -21,17 +29,14 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Makes `<target>/rigs/<name>-<our pid>`, or the same under the temporary directory when the
-    /// server's account cannot enter the target directory. Removes what dead runs left behind.
-    pub(super) fn make(workspace: &Workspace, name: &str, account: &Account) -> Result<Self> {
-        let mut rigs = workspace.target.join("rigs");
-        fs::create_dir_all(&rigs)?;
-        if !account.can_enter(&rigs) {
-            rigs = std::env::temp_dir().join("souk-rigs");
-            fs::create_dir_all(&rigs)?;
-            // Only root comes here, and the temporary directory is everybody's.
-            ensure!(fs::symlink_metadata(&rigs)?.uid() == 0, "{} belongs to somebody else", rigs.display());
-        }
+    /// Makes `<name>-<our pid>` among the servers' directories, and removes what dead runs left there.
+    pub(super) fn make(
+        workspace: &Workspace,
+        name: &str,
+        account: &Account,
+        durability: Durability,
+    ) -> Result<Self> {
+        let rigs = rigs(workspace, account, durability)?;
         sweep(&rigs);
         let directory = rigs.join(format!("{name}-{}", std::process::id()));
         let lock = File::create(directory.with_extension("lock"))?;
@@ -55,6 +60,33 @@ impl Place {
         let path = self.directory.join("server.log");
         Ok((File::create(&path)?, path))
     }
+}
+
+/// Where servers keep their data: in memory when these may be lost and it has room, else under the target directory, or
+/// under the temporary one when the server's account cannot enter the former.
+fn rigs(workspace: &Workspace, account: &Account, durability: Durability) -> Result<PathBuf> {
+    if durability == Durability::Relaxed && free_mib(Path::new(MEMORY)) >= ROOM_MIB {
+        return ours_in(Path::new(MEMORY));
+    }
+    let rigs = workspace.target.join("rigs");
+    fs::create_dir_all(&rigs)?;
+    if account.can_enter(&rigs) { Ok(rigs) } else { ours_in(&std::env::temp_dir()) }
+}
+
+/// A directory of our own in one that is everybody's.
+fn ours_in(shared: &Path) -> Result<PathBuf> {
+    let us = fs::metadata("/proc/self")?.uid();
+    let rigs = shared.join(format!("souk-rigs-{us}"));
+    fs::create_dir_all(&rigs)?;
+    ensure!(fs::symlink_metadata(&rigs)?.uid() == us, "{} belongs to somebody else", rigs.display());
+    Ok(rigs)
+}
+
+/// The free space there, in MiB; 0 when there is no such place.
+fn free_mib(directory: &Path) -> u64 {
+    let asked = Command::new("df").args(["--block-size=1M", "--output=avail"]).arg(directory).output();
+    let told = asked.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    told.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(0)
 }
 
 /// The last lines of a log, for the message of a server that did not start.
@@ -121,9 +153,15 @@ mod tests {
     }
 
     #[test]
+    fn free_space_is_told_and_of_no_place_there_is_none() {
+        assert!(free_mib(&std::env::temp_dir()) > 0);
+        assert_eq!(free_mib(Path::new("/no such place")), 0);
+    }
+
+    #[test]
     fn a_process_that_does_not_work_in_the_directory_is_left_alone() {
         let directory = scratch("left-behind");
-        let mut stranger = std::process::Command::new("sleep").arg("600").spawn().unwrap();
+        let mut stranger = Command::new("sleep").arg("600").spawn().unwrap();
         fs::write(directory.join(PID_FILE), stranger.id().to_string()).unwrap();
         end_left_behind(&directory);
         assert!(stranger.try_wait().unwrap().is_none());

@@ -23,7 +23,7 @@ pub(super) fn start(workspace: &Workspace, durability: Durability) -> Result<Rig
 fn try_start(workspace: &Workspace, durability: Durability) -> Result<Rig> {
     let programs = install::postgres_programs().context("PostgreSQL's programs are gone")?;
     let account = Account::for_server("postgres")?;
-    let place = Place::make(workspace, "postgres", &account)?;
+    let place = Place::make(workspace, "postgres", &account, durability)?;
     let password = password()?;
     let data = place.directory.join("data");
 
@@ -69,7 +69,7 @@ fn settings(durability: Durability) -> Vec<String> {
         "unix_socket_directories=".to_owned(),
         format!("max_connections={CONNECTIONS}"),
         // One database per test makes many files; fewer, larger checkpoints.
-        "max_wal_size=2GB".to_owned(),
+        "max_wal_size=1GB".to_owned(),
     ];
     if durability == Durability::Relaxed {
         for name in ["fsync", "synchronous_commit", "full_page_writes"] {

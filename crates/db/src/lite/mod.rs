@@ -61,11 +61,20 @@ impl Lite {
     ) -> Result<T> {
         work(&mut connection::open(&self.path, Access::Write)?)
     }
+
+    /// A connection that writes beside the writer's, for tests.
+    #[cfg(feature = "scratch")]
+    pub(crate) fn own_connection(&self) -> Result<rusqlite::Connection> {
+        connection::open(&self.path, Access::Write)
+    }
 }
 
 /// Polls a transaction body once, on this thread, and tells which tables it changed. A body that waits for anything but its
 /// statements is refused.
-fn poll_once(connection: &Mutex<rusqlite::Connection>, body: &Body) -> (Outcome, Vec<&'static str>) {
+pub(crate) fn poll_once(
+    connection: &Mutex<rusqlite::Connection>,
+    body: &Body,
+) -> (Outcome, Vec<&'static str>) {
     let tx = Tx::new(Inner::Lite(connection));
     let polled = catch_unwind(AssertUnwindSafe(|| {
         let future = pin!(body(&tx));

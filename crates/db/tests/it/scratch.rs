@@ -20,6 +20,19 @@ async fn two_databases_share_nothing_and_leave_nothing() {
 }
 
 #[tokio::test]
+async fn a_database_that_was_copied_is_as_the_migrations_make_one() {
+    let copied = Shop::open().await;
+    let empty = Scratch::create_empty(&base()).await.unwrap();
+    let migrated = empty.open().await.unwrap();
+    migrated.migrate().await.unwrap();
+    assert_eq!(copied.db.schema().await.unwrap(), migrated.schema().await.unwrap());
+    assert_eq!(copied.db.require_current_schema().await, Ok(()));
+    migrated.close().await;
+    empty.remove().await.unwrap();
+    copied.close().await;
+}
+
+#[tokio::test]
 async fn an_unknown_server_is_refused_without_its_password() {
     for base in ["oracle://me:secret@localhost/x", "sqlite:/tmp/file.db"] {
         let refusal = Scratch::create(base).await.map(|_| ()).unwrap_err().to_string();

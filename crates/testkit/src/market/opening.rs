@@ -5,11 +5,12 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-use souk_db::scratch::Scratch;
+use souk_db::{Db, scratch::Scratch};
 use souk_domain::ids::CategoryId;
 use souk_market::{
     Actor, App, Parts,
     catalogue::{self, NewCategory},
+    check::{self, Finding},
     files::Folder,
     limits::Limits,
     mail::KeptHere,
@@ -74,7 +75,8 @@ impl Market {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let public_url = format!("http://{}", listener.local_addr().expect("its address"));
         let clock = Arc::new(SetClock::default());
-        let app = app(&scratch, &bank, &clock, &public_url, &setup).await;
+        let db = opened(&scratch).await;
+        let app = app(db, &scratch, &bank, &clock, &public_url, &setup);
         receiver::serve(listener, app.clone());
         let category = furnish(&app).await;
         let bank_url = bank.url().to_owned();
@@ -83,7 +85,18 @@ impl Market {
 
     /// A second server beside the first: the same database, bank and clock, nothing else in common.
     pub async fn second_app(&self) -> App {
-        app(&self.scratch, &self.bank, &self.clock, &self.public_url, &self.setup).await
+        self.app_over(opened(&self.scratch).await)
+    }
+
+    /// What `souk check` finds when this SQL has run past every constraint; the market stays as it is. The SQL must not
+    /// define tables or indexes.
+    pub async fn findings_after(&self, sql: &str) -> Vec<Finding> {
+        let app = self.app_over(self.app.db().spoilt(sql));
+        check::run(&app).await.unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
+    fn app_over(&self, db: Db) -> App {
+        app(db, &self.scratch, &self.bank, &self.clock, &self.public_url, &self.setup)
     }
 
     /// A number no other call of this market is given, from 1.
@@ -92,7 +105,12 @@ impl Market {
     }
 }
 
-async fn app(
+async fn opened(scratch: &Scratch) -> Db {
+    scratch.open().await.expect("the scratch database opens")
+}
+
+fn app(
+    db: Db,
     scratch: &Scratch,
     bank: &BankControl,
     clock: &Arc<SetClock>,
@@ -105,7 +123,7 @@ async fn app(
         None => Arc::new(SystemRandom),
     };
     App::new(Parts {
-        db: scratch.open().await.expect("the scratch database opens"),
+        db,
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         random,
         key: ServerKey::new([7; 32]),

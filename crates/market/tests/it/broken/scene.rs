@@ -47,20 +47,27 @@ pub(super) async fn scene() -> Market {
     market
 }
 
-/// Runs SQL that was written for all databases: `{ff}` is an id of all ones, `{drop INDEX on TABLE}` drops an index.
-pub(super) async fn break_data(market: &Market, sql: &str) {
+/// SQL in this database's words.
+pub(super) enum Sql {
+    /// It changes rows alone.
+    Data(String),
+    /// It drops an index first.
+    Schema(String),
+}
+
+/// Puts SQL that was written for all databases into the words of this market's: `{ff}` is an id of all ones,
+/// `{drop INDEX on TABLE}` drops an index.
+pub(super) fn sql_for(market: &Market, sql: &str) -> Sql {
     let dialect = market.app.db().dialect();
     let ones = "ff".repeat(16);
     let id = match dialect {
         Dialect::Postgres => format!("'\\x{ones}'::bytea"),
         Dialect::Sqlite | Dialect::Mysql => format!("x'{ones}'"),
     };
-    let mut text = sql.replace("{ff}", &id);
-    if let Some((_, rest)) = sql.split_once("{drop ") {
-        let (wanted, _) = rest.split_once('}').unwrap();
-        let index = wanted.split(' ').next().unwrap();
-        let words = if dialect == Dialect::Mysql { wanted } else { index };
-        text = text.replace(&format!("{{drop {wanted}}}"), &format!("drop index {words}"));
-    }
-    market.raw(&text).await;
+    let text = sql.replace("{ff}", &id);
+    let Some((_, rest)) = sql.split_once("{drop ") else { return Sql::Data(text) };
+    let (wanted, _) = rest.split_once('}').unwrap();
+    let index = wanted.split(' ').next().unwrap();
+    let words = if dialect == Dialect::Mysql { wanted } else { index };
+    Sql::Schema(text.replace(&format!("{{drop {wanted}}}"), &format!("drop index {words}")))
 }

@@ -9,6 +9,9 @@ use std::{
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, MySqlConnection, PgConnection};
 use tokio::sync::OnceCell;
 
+mod mysql;
+pub(crate) mod spoilt;
+
 use crate::{DatabaseUrl, Db, Dialect, Error, MalformedDatabaseUrl, PoolSize, Result, db::Kind, migrate};
 
 /// Reader threads of a test's database, a quarter of its connections: many tests run beside each other.
@@ -39,14 +42,7 @@ impl Scratch {
     /// Makes a migrated database. `base` is `sqlite`, or the URL of a PostgreSQL or MySQL server on which we may create
     /// databases. Errors: `base` is neither, or its server refuses.
     pub async fn create(base: &str) -> Result<Self> {
-        let scratch = Self::make(base, Filling::Migrated).await?;
-        if let DatabaseUrl::Mysql(_) = scratch.url {
-            // no templates there
-            let db = scratch.open().await?;
-            db.migrate().await?;
-            db.close().await;
-        }
-        Ok(scratch)
+        Self::make(base, Filling::Migrated).await
     }
 
     /// Makes a database with nothing in it, for tests of migrations. Errors: as [`Scratch::create`].
@@ -168,14 +164,18 @@ async fn make_on_server(server: &DatabaseUrl, name: &str, filling: Filling) -> R
                 Filling::Nothing => "template1".to_owned(),
                 Filling::Migrated => postgres_template(&mut connection, url).await?,
             };
-            run_pg(&mut connection, format!("create database {name} template {template}")).await?;
+            let strategy = postgres_strategy(&mut connection).await?;
+            run_pg(&mut connection, format!("create database {name} template {template} {strategy}")).await?;
             connection.close().await?;
             Ok(DatabaseUrl::Postgres(with_database(url, name)))
         }
         DatabaseUrl::Mysql(url) => {
             let mut connection = MySqlConnection::connect(url).await?;
-            let text = format!("create database {name} character set utf8mb4 collate utf8mb4_bin");
-            run_my(&mut connection, text).await?;
+            run_my(&mut connection, create_mysql_database(name)).await?;
+            if filling == Filling::Migrated {
+                let schema = mysql::schema(&mut connection, url).await?;
+                run_my(&mut connection, format!("use {name}; {schema}")).await?;
+            }
             connection.close().await?;
             Ok(DatabaseUrl::Mysql(with_database(url, name)))
         }
@@ -185,16 +185,34 @@ async fn make_on_server(server: &DatabaseUrl, name: &str, filling: Filling) -> R
     }
 }
 
-/// The name of a database that holds the schema of this binary's migrations, made when it is not there. It is named after
-/// their text, so that test processes share it and a changed migration makes another.
+/// Files are copied as they are where that is known, which is much less to do than to log each page; but with `fsync` on
+/// it is not, since each file is synced.
+async fn postgres_strategy(connection: &mut PgConnection) -> Result<&'static str> {
+    static STRATEGY: OnceCell<&str> = OnceCell::const_new();
+    const COPIES: &str = "select current_setting('server_version_num')::int >= 150000 \
+        and current_setting('fsync') = 'off'";
+    let ask = async || {
+        let copies: bool = sqlx::query_scalar(COPIES).fetch_one(&mut *connection).await?;
+        Ok::<_, Error>(if copies { "strategy file_copy" } else { "" })
+    };
+    STRATEGY.get_or_try_init(ask).await.copied()
+}
+
+/// The name of a template, after the text of the migrations that made it: test processes share it, and a changed migration
+/// makes another.
+fn template_name(dialect: Dialect) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    for text in migrate::texts(dialect) {
+        text?.hash(&mut hasher);
+    }
+    Ok(format!("souk_template_{:016x}", hasher.finish()))
+}
+
+/// The name of a database that holds the schema of this binary's migrations, made when it is not there.
 async fn postgres_template(connection: &mut PgConnection, server: &str) -> Result<String> {
     static NAME: OnceCell<String> = OnceCell::const_new();
     let make = async || {
-        let mut hasher = DefaultHasher::new();
-        for text in migrate::texts(Dialect::Postgres) {
-            text?.hash(&mut hasher);
-        }
-        let name = format!("souk_template_{:016x}", hasher.finish());
+        let name = template_name(Dialect::Postgres)?;
         sqlx::query("select pg_advisory_lock($1)").bind(TEMPLATE_LOCK).execute(&mut *connection).await?;
         let there: Option<i64> =
             sqlx::query_scalar("select cast(1 as bigint) from pg_database where datname = $1")
@@ -219,6 +237,10 @@ async fn make_postgres_template(connection: &mut PgConnection, server: &str, nam
     db.migrate().await?;
     db.close().await;
     run_pg(connection, format!("alter database {draft} rename to {name}")).await
+}
+
+fn create_mysql_database(name: &str) -> String {
+    format!("create database {name} character set utf8mb4 collate utf8mb4_bin")
 }
 
 async fn run_pg(connection: &mut PgConnection, text: String) -> Result<()> {

@@ -18,13 +18,13 @@ mod wire;
 
 use std::sync::LazyLock;
 
-use operation::Operation;
 use souk_http::Route;
 
 pub use openapi::{document, errors_markdown};
+pub use operation::{Answers, Operation};
 
 /// Every operation, in the order of the documentation.
-static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     [
         catalogue::operations(),
         carts::operations(),
@@ -43,6 +43,3 @@ static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 pub fn routes() -> Vec<Route> {
     OPERATIONS.iter().map(Operation::route).chain(openapi::routes()).collect()
 }
-
-#[cfg(test)]
-mod tests;

@@ -29,25 +29,25 @@ pub(crate) enum Key {
 
 /// One operation of the API.
 #[derive(Clone)]
-pub(crate) struct Operation {
-    pub(crate) route: Route,
-    pub(crate) group: &'static str,
-    pub(crate) summary: &'static str,
+pub struct Operation {
+    pub route: Route,
+    pub group: &'static str,
+    pub summary: &'static str,
     pub(crate) description: &'static str,
     pub(crate) key: Key,
-    pub(crate) takes: Option<RefOr<Schema>>,
+    pub takes: Option<RefOr<Schema>>,
     /// What its body may say it is.
-    pub(crate) body_types: &'static [&'static str],
+    pub body_types: &'static [&'static str],
     pub(crate) query: Vec<Parameter>,
-    pub(crate) answers: Answers,
+    pub answers: Answers,
     pub(crate) refuses: Vec<&'static Code>,
-    pub(crate) names: Vec<Named>,
+    pub names: Vec<Named>,
 }
 
 /// What comes back when all is well.
 #[derive(Clone)]
-pub(crate) struct Answers {
-    pub(crate) status: u16,
+pub struct Answers {
+    pub status: u16,
     pub(crate) body: Option<RefOr<Schema>>,
 }
 

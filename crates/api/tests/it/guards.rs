@@ -7,7 +7,7 @@ use souk_domain::refusal::CODES;
 use souk_http::{Access, Route};
 
 use super::rig::Api;
-use crate::{OPERATIONS, document, errors_markdown};
+use souk_api::{OPERATIONS, document, errors_markdown};
 
 fn described() -> Value {
     serde_json::to_value(document()).unwrap()
@@ -88,7 +88,7 @@ fn unbounded_fields(name: &str, schema: &Value) -> Vec<String> {
 
 #[test]
 fn names_are_unique_and_every_address_begins_alike() {
-    let routes: Vec<Route> = crate::routes();
+    let routes: Vec<Route> = souk_api::routes();
     let names: BTreeSet<&str> = routes.iter().map(|route| route.name).collect();
     assert_eq!(names.len(), routes.len());
     assert!(OPERATIONS.iter().all(|operation| operation.route.path.starts_with("/api/v1/")));
@@ -97,7 +97,7 @@ fn names_are_unique_and_every_address_begins_alike() {
 
 #[test]
 fn the_access_table_follows_the_addresses() {
-    for route in crate::routes() {
+    for route in souk_api::routes() {
         let expected = match route.path {
             path if path.starts_with("/api/v1/admin/") => Access::Staff,
             path if path.starts_with("/api/v1/vendor/") => Access::Vendor,

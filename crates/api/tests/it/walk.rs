@@ -9,7 +9,7 @@ use super::{
     rig::{Answer, Api, PICTURE, address, card, order},
     walk_accounts,
 };
-use crate::{OPERATIONS, document, operation::Operation};
+use souk_api::{OPERATIONS, Operation, document};
 
 const APPROVED: &str = "4242424242424242";
 const NO_MONEY: &str = "4000000000009995";

@@ -4,7 +4,7 @@ use serde_json::json;
 use souk_http::Access;
 
 use super::rig::{Api, order};
-use crate::OPERATIONS;
+use souk_api::OPERATIONS;
 
 /// An address of the operation that names nothing there is.
 fn filled(path: &str) -> String {

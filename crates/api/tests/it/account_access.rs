@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use souk_http::Access;
 
 use super::rig::{Api, PASSWORD, address, order};
-use crate::OPERATIONS;
+use souk_api::OPERATIONS;
 
 /// The operations of accounts that name something in their path.
 const NAMING: [&str; 4] = ["end_session", "show_address", "change_address", "remove_address"];

@@ -5,7 +5,7 @@ use souk_db::{params, sql};
 use souk_market::Actor;
 
 use super::rig::{Answer, Api, address, order};
-use crate::{OPERATIONS, document};
+use souk_api::{OPERATIONS, document};
 
 /// A request of somebody: a key of the API, or a guest's capability.
 struct Call<'c> {

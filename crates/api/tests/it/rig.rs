@@ -46,7 +46,7 @@ impl Api {
     pub(super) async fn open() -> Self {
         let market = Market::open().await;
         let edge = Edge::new(market.app.clone(), Settings::default(), None);
-        Self { router: router(&edge, crate::routes()), market }
+        Self { router: router(&edge, souk_api::routes()), market }
     }
 
     /// Ends the test with the market proven sound.

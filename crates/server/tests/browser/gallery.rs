@@ -3,7 +3,7 @@
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use crate::every_page::violations;
+use crate::every_page::faults_of_axe;
 use crate::harness::{Browser, Hand, Script, Shop, Window, given, keyboard, until};
 
 /// A thing with several pictures, and a choice that has one of its own.
@@ -68,7 +68,7 @@ async fn a_picture_is_looked_at_closely_and_left_again() {
     until_it_says(&browser, &drawn, &json!(true)).await;
     let fits = light().await;
     assert_eq!((&fits[0], &fits[1]), (&json!(true), &json!(format!("Picture 1 of {count}"))));
-    assert_eq!(violations(&browser, &given::axe()).await, [""; 0]);
+    assert_eq!(faults_of_axe(&browser, &given::axe()).await, [""; 0]);
     for _ in 0..2 {
         keyboard::strike(&browser, '+').await;
     }

@@ -1,6 +1,6 @@
 //! What is looked at on a page.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::tour::Stop;
 use crate::harness::{Browser, Window};
@@ -19,10 +19,28 @@ impl Faults {
     }
 }
 
-/// What axe-core objects to.
-pub(crate) async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
+/// Which of axe-core's rules a page is held to.
+#[derive(Clone, Copy)]
+pub(super) enum Rules {
+    All,
+    OfColour,
+}
+
+/// Brings axe-core into the page that is open.
+pub(super) async fn bring_axe(browser: &Browser, axe: &str) {
     browser.ask(axe, vec![]).await;
-    texts(&browser.ask_later(include_str!("axe.js"), vec![]).await)
+}
+
+/// What axe-core, which was brought, objects to.
+pub(super) async fn violations(browser: &Browser, rules: Rules) -> Vec<String> {
+    let of_colour = json!(matches!(rules, Rules::OfColour));
+    texts(&browser.ask_later(include_str!("axe.js"), vec![of_colour]).await)
+}
+
+/// What axe-core objects to on the page that is open.
+pub(crate) async fn faults_of_axe(browser: &Browser, axe: &str) -> Vec<String> {
+    bring_axe(browser, axe).await;
+    violations(browser, Rules::All).await
 }
 
 /// Whether the page is wider than its window.
@@ -66,6 +84,12 @@ pub(super) async fn picture(browser: &Browser, window: Window) -> Vec<u8> {
     let picture = browser.screenshot().await;
     browser.resize(window).await;
     picture
+}
+
+/// Reads the logs to their ends.
+pub(super) async fn forget_noise(browser: &Browser) {
+    browser.log("browser").await;
+    browser.log("performance").await;
 }
 
 pub(super) fn texts(value: &Value) -> Vec<String> {

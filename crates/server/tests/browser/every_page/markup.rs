@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use super::tour::Stop;
 use crate::harness::{Browser, given};
 
-/// Writes down what is sent at a stop.
+/// Writes down what is sent at a stop that is visited.
 pub(super) async fn keep(browser: &Browser, stop: &Stop, file: &Path) {
     let page = stop.source(browser).await;
     assert!(page.starts_with("<!doctype html>"), "{}: {page:.200}", file.display());

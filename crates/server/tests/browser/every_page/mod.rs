@@ -9,61 +9,72 @@ mod walk;
 use std::fs;
 
 use crate::harness::{Browser, Hand, Script, Shop, Window, basket, given};
-use look::Faults;
-pub(crate) use look::violations;
-use tour::Tour;
+pub(crate) use look::faults_of_axe;
+use look::{Faults, Rules};
+use tour::{Stop, Tour};
 
-const WINDOWS: [Window; 4] = [Window::DESK, Window::DESK_DARK, Window::PHONE, Window::PHONE_DARK];
+/// Where a page is looked at, and by which rules: in the dark it has other colours, and nothing else is another.
+const WINDOWS: [(Window, Rules); 4] = [
+    (Window::DESK, Rules::All),
+    (Window::DESK_DARK, Rules::OfColour),
+    (Window::PHONE_DARK, Rules::OfColour),
+    (Window::PHONE, Rules::All),
+];
 
+/// Each stop is visited once: its window is made larger and smaller and its owner's taste is changed while it is open.
 #[tokio::test(flavor = "multi_thread")]
-async fn every_page_is_accessible_and_quiet_light_and_dark_on_desk_and_phone() {
+async fn every_page_is_accessible_quiet_and_valid_and_fits_every_window() {
     let (shop, browser) = open().await;
     let tour = Tour::prepare(&browser).await;
-    let axe = given::axe();
+    let pages = shop.directory().join("pages");
+    fs::create_dir_all(&pages).expect("a directory");
     let mut faults = Faults::default();
     tour.require_every_route(&browser).await;
-    browser.log("browser").await;
-    browser.log("performance").await;
-    for window in WINDOWS {
-        for stop in &tour.stops {
-            let at = format!("{} {window}", stop.name);
-            browser.resize(window).await;
-            stop.visit(&browser).await;
-            faults.extend(&at, look::noise(&browser, &shop.url, stop).await);
-            if let Some(screens) = given::screens() {
-                let picture = look::picture(&browser, window).await;
-                fs::write(screens.join(format!("{}-{window}.png", stop.name)), picture).expect("a picture");
-            }
-            faults.extend(&at, violations(&browser, &axe).await);
-            stop.leave(&browser).await;
-            browser.log("browser").await;
-            browser.log("performance").await;
-        }
+    look::forget_noise(&browser).await;
+    for stop in &tour.stops {
+        browser.resize(Window::DESK).await;
+        stop.visit(&browser).await;
+        faults.extend(stop.name, look_around(&browser, stop).await);
+        faults.extend(stop.name, walk_around(&browser).await);
+        faults.extend(stop.name, look::noise(&browser, &shop.url, stop).await);
+        markup::keep(&browser, stop, &pages.join(format!("{}.html", stop.name))).await;
+        stop.leave(&browser).await;
+        look::forget_noise(&browser).await;
     }
     browser.close().await;
+    markup::require_valid(&pages).await;
     faults.none();
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_page_fits_a_narrow_window_and_shows_where_the_focus_is() {
-    let (_shop, browser) = open().await;
-    let tour = Tour::prepare(&browser).await;
-    let mut faults = Faults::default();
-    for stop in &tour.stops {
-        browser.resize(Window::NARROW).await;
-        stop.visit(&browser).await;
-        faults.extend(stop.name, look::overflow(&browser).await);
-        stop.leave(&browser).await;
-        for window in [Window::DESK, Window::PHONE] {
-            browser.resize(window).await;
-            stop.visit(&browser).await;
-            faults.extend(&format!("{} {window}", stop.name), look::overflow(&browser).await);
-            faults.extend(&format!("{} {window}", stop.name), walk::faults(&browser).await);
-            stop.leave(&browser).await;
+/// What is wrong with how the page is in each window.
+async fn look_around(browser: &Browser, stop: &Stop) -> Vec<String> {
+    let mut found = Vec::new();
+    look::bring_axe(browser, &given::axe()).await;
+    for (window, rules) in WINDOWS {
+        browser.resize(window).await;
+        if let Some(screens) = given::screens() {
+            let picture = look::picture(browser, window).await;
+            fs::write(screens.join(format!("{}-{window}.png", stop.name)), picture).expect("a picture");
         }
+        found.extend(told_of(window, look::violations(browser, rules).await));
     }
-    browser.close().await;
-    faults.none();
+    found
+}
+
+/// What is wrong with its width and its focus.
+async fn walk_around(browser: &Browser) -> Vec<String> {
+    browser.resize(Window::NARROW).await;
+    let mut found = told_of(Window::NARROW, look::overflow(browser).await);
+    for window in [Window::PHONE, Window::DESK] {
+        browser.resize(window).await;
+        found.extend(told_of(window, look::overflow(browser).await));
+        found.extend(told_of(window, walk::faults(browser).await));
+    }
+    found
+}
+
+fn told_of(window: Window, faults: Vec<String>) -> Vec<String> {
+    faults.into_iter().map(|fault| format!("{window}: {fault}")).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -80,20 +91,6 @@ async fn the_header_is_one_row_in_every_window() {
     }
     browser.close().await;
     faults.none();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn every_page_and_every_letter_is_valid_html() {
-    let (shop, browser) = open().await;
-    let tour = Tour::prepare(&browser).await;
-    let pages = shop.directory().join("pages");
-    fs::create_dir_all(&pages).expect("a directory");
-    for stop in &tour.stops {
-        markup::keep(&browser, stop, &pages.join(format!("{}.html", stop.name))).await;
-        stop.leave(&browser).await;
-    }
-    browser.close().await;
-    markup::require_valid(&pages).await;
 }
 
 async fn open() -> (Shop, Browser) {

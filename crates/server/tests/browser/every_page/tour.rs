@@ -48,10 +48,6 @@ impl Stop {
             let letter = self.source(browser).await;
             return browser.show(&letter).await;
         }
-        self.open(browser).await;
-    }
-
-    async fn open(&self, browser: &Browser) {
         if let Some((name, value)) = &self.session {
             browser.set_cookie(name, value).await;
         }
@@ -62,12 +58,11 @@ impl Stop {
         press(browser, self.press).await;
     }
 
-    /// The HTML as the server sends it; on a page with mistakes, the answer to its form.
+    /// The HTML of the page that is visited as the server sends it; with mistakes on it, the answer to its form.
     pub(super) async fn source(&self, browser: &Browser) -> String {
         if self.kind == Kind::Letter {
+            // what is shown of it has no address from which the shop could be asked
             browser.goto("/_mail").await;
-        } else {
-            self.open(browser).await;
         }
         let source = browser.ask_later(include_str!("source.js"), vec![json!(self.path)]).await;
         source.as_str().unwrap_or_default().to_owned()

@@ -61,8 +61,17 @@ async fn write(browser: &Browser, text: &str) {
 }
 
 /// On to the next.
-pub(crate) async fn tab(browser: &Browser) {
-    strike(browser, Key::Tab).await;
+async fn tab(browser: &Browser) {
+    tab_on(browser, 1).await;
+}
+
+/// On by so many.
+pub(crate) async fn tab_on(browser: &Browser, steps: usize) {
+    let value: char = Key::Tab.into();
+    let strokes = (0..steps).fold(KeyActions::new("keys".to_owned()), |keys, _| {
+        keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+    });
+    browser.client.perform_actions(strokes).await.expect("keys");
 }
 
 /// One key, down and up.

@@ -1,15 +1,20 @@
 //! A demonstration market of the test's own.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
+
+use tokio::sync::OnceCell;
 
 use super::process::{Process, run, souk, written};
 
 /// Tests of this process so far; a directory for each.
 static SHOPS: AtomicU32 = AtomicU32::new(0);
+
+/// A demonstration as it was opened first, whose copies the tests trade in: making one takes as long as a short test.
+static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
 
 /// A running `souk serve --demo`; it ends, and its data go, when this goes.
 pub(crate) struct Shop {
@@ -20,14 +25,10 @@ pub(crate) struct Shop {
 
 impl Shop {
     pub(crate) async fn open() -> Self {
-        let number = SHOPS.fetch_add(1, Ordering::Relaxed);
-        let name = format!("browser-{}-{number}", std::process::id());
-        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::create_dir_all(&directory).expect("a directory");
-        let mut serve = souk(&["serve", "--demo", "--listen", "127.0.0.1:0", "--log", "json", "--data"]);
-        serve.arg(directory.join("data"));
-        let mut process = Process::start("the shop", &directory.join("log"), &mut serve);
-        let url = process.address().await.expect("the shop opens");
+        let template = TEMPLATE.get_or_init(make_template).await;
+        let directory = fresh_directory("shop");
+        copy(template, &directory.join("data")).expect("a copy of the demonstration");
+        let (url, process) = serve(&directory).await;
         Self { url, directory, _process: process }
     }
 
@@ -52,4 +53,60 @@ impl Drop for Shop {
             let _left = fs::remove_dir_all(&self.directory);
         }
     }
+}
+
+/// Opens a demonstration and closes it again.
+async fn make_template() -> PathBuf {
+    remove_what_dead_runs_left();
+    let directory = fresh_directory("template");
+    let (_url, mut shop) = serve(&directory).await;
+    shop.terminate();
+    assert!(shop.end().await.success(), "{}", shop.log());
+    directory.join("data")
+}
+
+async fn serve(directory: &Path) -> (String, Process) {
+    let mut serve = souk(&["serve", "--demo", "--listen", "127.0.0.1:0", "--log", "json", "--data"]);
+    serve.arg(directory.join("data"));
+    let mut process = Process::start("the shop", &directory.join("log"), &mut serve);
+    let url = process.address().await.expect("the shop opens");
+    (url, process)
+}
+
+/// `browser-<our process>-<number>-<kind>`, beside those of other runs.
+fn fresh_directory(kind: &str) -> PathBuf {
+    let number = SHOPS.fetch_add(1, Ordering::Relaxed);
+    let directory = here().join(format!("browser-{}-{number}-{kind}", std::process::id()));
+    fs::create_dir_all(&directory).expect("a directory");
+    directory
+}
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+}
+
+/// A template goes after its process, which cannot remove it: nothing runs when the last test has ended.
+fn remove_what_dead_runs_left() {
+    for entry in fs::read_dir(here()).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let owner = name.strip_prefix("browser-").and_then(|rest| rest.split('-').next());
+        let is_dead = owner.is_some_and(|pid| !Path::new("/proc").join(pid).exists());
+        if is_dead && name.ends_with("-template") {
+            let _left = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }

@@ -32,6 +32,15 @@ pub(crate) const FONTS: Need = Need {
 };
 pub(crate) const JAVA: Need =
     Need { present: || program("java").is_some(), packages: &["default-jre-headless"] };
+pub(crate) const BUILDAH: Need = Need {
+    present: || program("buildah").is_some(),
+    packages: &["buildah", "golang-github-containers-common"],
+};
+pub(crate) const PODMAN: Need = Need {
+    present: || program("podman").is_some() && program("runc").is_some() && program("conmon").is_some(),
+    packages: &["podman", "runc", "conmon", "netavark", "aardvark-dns"],
+};
+pub(crate) const VENV: Need = Need { present: has_python_venv, packages: &["python3", "python3-venv"] };
 pub(crate) const NPM: Need = Need { present: || program("npm").is_some(), packages: &["npm"] };
 
 /// The directory of `initdb` and `postgres`: Debian's newest, else the one on the path.
@@ -49,6 +58,13 @@ pub(crate) fn postgres_programs() -> Option<PathBuf> {
 /// The MariaDB server; Debian puts it where only root's path looks.
 pub(crate) fn mariadbd() -> Option<PathBuf> {
     program("mariadbd").or_else(|| Some(PathBuf::from("/usr/sbin/mariadbd")).filter(|path| path.is_file()))
+}
+
+/// Whether Python can make environments of its own; on Debian that is a package apart.
+fn has_python_venv() -> bool {
+    let mut ask = Command::new("python3");
+    ask.args(["-c", "import ensurepip, venv"]).stderr(std::process::Stdio::null());
+    ask.status().is_ok_and(|status| status.success())
 }
 
 /// The first program of that name on the path.

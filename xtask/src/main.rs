@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `ci`, `tidy` and `rig`.
+//! The project's own chores: `cargo xtask test`, `tidy` and `rig`.
 //!
 //! - `workspace` knows where things lie, `install` what must be on the machine;
 //! - `process` starts programs and guarantees that they end with us;
@@ -8,7 +8,7 @@
 
 #![allow(clippy::print_stdout)]
 
-mod ci;
+mod dist;
 mod install;
 mod process;
 mod report;
@@ -17,6 +17,7 @@ mod suite;
 mod tidy;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -40,12 +41,12 @@ enum Chore {
         /// Run this suite alone; may be given several times.
         #[arg(long, value_enum)]
         only: Vec<Suite>,
-        /// Add what is long: 5000 simulation seeds, servers that sync to disk, pictures of every page.
+        /// Add what is long: 5000 simulation seeds, servers that sync to disk, pictures of every page, the container.
         #[arg(long)]
         full: bool,
     },
-    /// Everything a change must pass: fmt, tidy, clippy, then all suites.
-    Ci,
+    /// Build souk as one static program into a directory, with an empty data directory beside it.
+    Dist { to: PathBuf },
     /// Check what the compiler cannot: layers, ranks, where SQL and URLs stand, templates.
     Tidy,
     /// Start a private database server, print its URL, and run until Ctrl-C.
@@ -72,8 +73,8 @@ fn run(chore: Chore) -> Result<ExitCode> {
     let workspace = Workspace::find()?;
     process::end_all_on_signal()?;
     match chore {
-        Chore::Test { only, full } => suite::run(&workspace, &only, Length::full_when(full)),
-        Chore::Ci => ci::run(&workspace),
+        Chore::Test { only, full } => Ok(suite::run(&workspace, &only, Length::full_when(full))),
+        Chore::Dist { to } => dist::run(&workspace, &std::path::absolute(to)?),
         Chore::Tidy => tidy::run(&workspace),
         Chore::Rig { server, full } => rig::serve(&workspace, server, Durability::synced_when(full)),
     }

@@ -38,6 +38,13 @@ impl Tally {
         }
         Ok(())
     }
+
+    /// Counts what failed without a test that could say so, as a suite that does not build.
+    pub(super) fn count_a_failure(&mut self) {
+        if self.failed == 0 {
+            self.failed = 1;
+        }
+    }
 }
 
 impl AddAssign for Tally {
@@ -50,10 +57,7 @@ impl AddAssign for Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.failed {
-            0 => write!(f, "{} tests", self.passed),
-            failed => write!(f, "{failed} of {} tests failed", self.passed + failed),
-        }
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
     }
 }
 
@@ -77,7 +81,7 @@ mod tests {
             "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s",
         ]);
         assert_eq!(tally, Tally { passed: 4, failed: 2, ignored: 0 });
-        assert_eq!(tally.to_string(), "2 of 6 tests failed");
+        assert_eq!(tally.to_string(), "4 passed, 2 failed");
         tally.must_have_run().unwrap();
     }
 
@@ -87,5 +91,15 @@ mod tests {
         assert!(empty.must_have_run().unwrap_err().to_string().contains("not a single test"));
         let skipping = tally(&["test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out"]);
         assert!(skipping.must_have_run().unwrap_err().to_string().contains("1 tests are marked"));
+    }
+
+    #[test]
+    fn what_failed_is_never_told_as_none() {
+        let mut silent = tally(&["test result: ok. 5 passed; 0 failed; 0 ignored"]);
+        silent.count_a_failure();
+        assert_eq!(silent.to_string(), "5 passed, 1 failed");
+        let mut told = tally(&["test result: FAILED. 5 passed; 2 failed; 0 ignored"]);
+        told.count_a_failure();
+        assert_eq!(told.to_string(), "5 passed, 2 failed");
     }
 }

@@ -1,6 +1,7 @@
 //! What the compiler cannot check. Each rule is a file: what it finds, and how to mend it.
 
 mod dialect;
+mod examples;
 mod folders;
 mod layers;
 mod lex;
@@ -15,6 +16,7 @@ mod source;
 mod sql_place;
 mod templates;
 mod third_party;
+mod untested;
 
 use std::fmt;
 use std::process::ExitCode;
@@ -53,6 +55,8 @@ const RULES: &[(&str, Rule)] = &[
     ("third-party files", third_party::check),
     ("file size", size::check),
     ("templates", templates::check),
+    ("no examples in comments", examples::check),
+    ("tests where none are built", untested::check),
 ];
 
 /// Checks the checkout and prints what it finds.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Api, Ask, Place, Stall, api::text, shopper, until};
+use crate::support::{Api, Ask, Place, Stall, api::text, shopper, stall::Console, until};
 
 async fn product(api: &Api) -> Value {
     api.ask(&Ask::get("products/teapot")).await.expect(200)

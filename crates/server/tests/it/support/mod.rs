@@ -15,6 +15,7 @@ pub(crate) mod bank;
 pub(crate) mod books;
 pub(crate) mod mail_server;
 mod place;
+#[allow(dead_code, reason = "other test programs use more of it")]
 pub(crate) mod process;
 pub(crate) mod shopper;
 pub(crate) mod stall;

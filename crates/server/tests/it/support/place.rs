@@ -9,6 +9,7 @@ use souk_testkit::{database, market::BANK_SECRET};
 use super::{
     Api, Bank, Process,
     process::{fresh_name, run, souk, written},
+    stall::Console,
     until::until,
 };
 
@@ -87,13 +88,6 @@ impl Place {
         souk
     }
 
-    /// Runs a command on this shop's data that must end well. Answers its stdout.
-    pub(crate) async fn run(&self, args: &[&str]) -> String {
-        let output = run(self.command(args)).await;
-        assert!(output.status.success(), "souk {args:?}: {}", written(&output));
-        String::from_utf8(output.stdout).expect("text")
-    }
-
     /// Opens a server on a port of its own.
     pub(crate) async fn serve(&self) -> Server {
         self.serve_at("127.0.0.1:0", &[]).await
@@ -160,5 +154,13 @@ impl Place {
         self.db.close().await;
         drop(self.bank_process);
         self.scratch.remove().await.expect("the database goes");
+    }
+}
+
+impl Console for Place {
+    async fn run(&self, args: &[&str]) -> String {
+        let output = run(self.command(args)).await;
+        assert!(output.status.success(), "souk {args:?}: {}", written(&output));
+        String::from_utf8(output.stdout).expect("text")
     }
 }

@@ -2,7 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, Ask, Place, api::text};
+use super::{Api, Ask, api::text};
+
+/// Where the program's commands are run on a shop's data.
+pub(crate) trait Console {
+    /// Runs a command that must end well. Answers its stdout.
+    fn run(&self, args: &[&str]) -> impl Future<Output = String> + Send;
+}
 
 /// A vendor's stall, and the keys of those who run the market.
 pub(crate) struct Stall {
@@ -14,9 +20,9 @@ pub(crate) struct Stall {
 
 impl Stall {
     /// An approved vendor, a category, a flat fee for shipping.
-    pub(crate) async fn open(place: &Place, api: &Api) -> Self {
+    pub(crate) async fn open(console: &impl Console, api: &Api) -> Self {
         let staff =
-            place.run(&["api-key", "create", "--label", "the market's staff"]).await.trim().to_owned();
+            console.run(&["api-key", "create", "--label", "the market's staff"]).await.trim().to_owned();
         let post = async |path: &str, body: Value, status: u16| {
             api.ask(&Ask::post(path).by(&staff).json(&body)).await.expect(status)
         };
@@ -28,7 +34,7 @@ impl Stall {
             json!({"name": "Parcel", "fee": {"kind": "flat", "fee": usd(500)}, "min_days": 2, "max_days": 5});
         post("admin/shipping-methods", shipping, 201).await;
         let vendor =
-            place.run(&["api-key", "create", "--label", "the vendor", "--vendor", "kiln-fern"]).await;
+            console.run(&["api-key", "create", "--label", "the vendor", "--vendor", "kiln-fern"]).await;
         Self { staff, vendor: vendor.trim().to_owned(), vendor_id, category }
     }
 

@@ -5,7 +5,7 @@ use std::{
     net::TcpStream,
 };
 
-use super::{super::support::until::until, Folder};
+use super::{Folder, until::until};
 
 #[tokio::test]
 async fn a_request_under_way_is_answered_and_a_new_one_is_not_taken() {

@@ -3,10 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Folder, client};
-use crate::support::{
-    Process,
-    process::{fresh_name, run, written},
-};
+use crate::process::{Process, fresh_name, run, written};
 
 async fn get(address: &str, path: &str) -> (u16, String) {
     let answer = client().get(format!("{address}{path}")).send().await.expect("an answer");

@@ -1,10 +1,17 @@
-//! The commands, each as someone types it.
+//! The commands, each as someone types it, on a shop in a folder of its own: what a run says of databases is nothing to them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says so when it fails")]
 
 mod belonging;
 mod demo;
 mod importing;
 mod keys;
+#[allow(dead_code, reason = "the other tests of the program use more of it")]
+#[path = "../it/support/process.rs"]
+mod process;
 mod stopping;
+#[allow(dead_code, reason = "the other tests of the program use more of it")]
+#[path = "../it/support/until.rs"]
+mod until;
 mod words;
 
 use std::{
@@ -14,10 +21,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use super::support::{
-    Process,
-    process::{run, souk, written},
-};
+use process::{Process, run, souk, written};
 
 /// A folder of this test, which goes with it.
 pub(crate) struct Folder(PathBuf);
@@ -59,7 +63,7 @@ impl Folder {
     /// Opens a shop in this folder; its address.
     pub(crate) async fn serve(&self, args: &[&str]) -> (Process, String) {
         let all = [&["serve", "--listen", "127.0.0.1:0"], args].concat();
-        let log = super::support::process::fresh_name(&self.0, "server");
+        let log = process::fresh_name(&self.0, "server");
         let mut process = Process::start("the shop", &log, &mut self.command(&all));
         let Some(address) = process.address().await else { panic!("it does not open:\n{}", process.log()) };
         (process, address)

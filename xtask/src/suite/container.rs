@@ -1,0 +1,120 @@
+//! The image as the Dockerfile makes it, but for its first stage: the program is built here, as that stage would, since the
+//! stage's own image comes from a registry.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::dist;
+use crate::install;
+use crate::process;
+use crate::workspace::Workspace;
+
+/// The image's name while it is tested.
+const IMAGE: &str = "localhost/souk:test";
+
+/// Programs from PyPI, at fixed versions.
+const TOOLS: &str = include_str!("../../tools/requirements.txt");
+
+/// Containers of our own store, beside those of the machine: no bridges, no systemd, and the limits we have ourselves.
+const CONTAINERS: &str = r#"[containers]
+default_ulimits = ["nofile=20000:20000", "nproc=20000:20000"]
+log_driver = "k8s-file"
+
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+"#;
+
+/// What the tests are told of an image that was built.
+pub(super) struct Built {
+    place: PathBuf,
+}
+
+/// Checks Dockerfile and compose.yaml, builds the program and the image.
+pub(super) fn build(workspace: &Workspace) -> Result<Built> {
+    install::ensure(&[&install::BUILDAH, &install::PODMAN, &install::VENV])?;
+    let place = workspace.target.join("container");
+    fs::create_dir_all(&place)?;
+    let built = Built { place };
+    built.write_settings()?;
+    built.bring_tools()?;
+    process::run(built.tool("hadolint").arg("Dockerfile").current_dir(&workspace.root))?;
+    let mut compose = built.tool("check-jsonschema");
+    compose.args(["--builtin-schema", "vendor.compose-spec", "compose.yaml"]);
+    process::run(compose.current_dir(&workspace.root))?;
+    let program = built.place.join("program");
+    dist::build(workspace, &program.join("out"))?;
+    let mut image = built.command(Path::new("buildah"));
+    // only Docker's own format knows health checks
+    image.args(["bud", "--format", "docker", "--timestamp", "0", "--tag", IMAGE, "--build-context"]);
+    image.arg(format!("build={}", program.display())).arg(&workspace.root);
+    process::run(&mut image)?;
+    println!("{IMAGE}: {} bytes", built.size()?);
+    Ok(built)
+}
+
+impl Built {
+    /// The variables by which the tests find the image and the means to run it.
+    pub(super) fn settings(&self) -> Vec<(&'static str, OsString)> {
+        let mut settings = vec![
+            ("SOUK_TEST_IMAGE", IMAGE.into()),
+            ("SOUK_TEST_COMPOSE", self.tools().join("podman-compose").into_os_string()),
+        ];
+        settings.extend(self.variables().map(|(name, file)| (name, file.into_os_string())));
+        settings
+    }
+
+    fn variables(&self) -> [(&'static str, PathBuf); 2] {
+        [
+            ("CONTAINERS_STORAGE_CONF", self.place.join("storage.conf")),
+            ("CONTAINERS_CONF", self.place.join("containers.conf")),
+        ]
+    }
+
+    fn write_settings(&self) -> Result<()> {
+        let (graph, run) = (self.place.join("graph"), self.place.join("run"));
+        let storage = format!("[storage]\ndriver = \"vfs\"\ngraphroot = {graph:?}\nrunroot = {run:?}\n");
+        for ((_, file), text) in self.variables().iter().zip([storage.as_str(), CONTAINERS]) {
+            fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        Ok(())
+    }
+
+    fn bring_tools(&self) -> Result<()> {
+        let stamp = self.place.join("installed-requirements.txt");
+        if fs::read_to_string(&stamp).is_ok_and(|installed| installed == TOOLS) {
+            return Ok(());
+        }
+        let list = self.place.join("requirements.txt");
+        fs::write(&list, TOOLS)?;
+        process::run(Command::new("python3").args(["-m", "venv"]).arg(self.place.join("tools")))?;
+        process::run(self.tool("pip").args(["install", "--quiet", "--no-deps", "--requirement"]).arg(&list))?;
+        Ok(fs::write(stamp, TOOLS)?)
+    }
+
+    fn tools(&self) -> PathBuf {
+        self.place.join("tools/bin")
+    }
+
+    fn tool(&self, name: &str) -> Command {
+        self.command(&self.tools().join(name))
+    }
+
+    fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        // it has no kernel module of its own, and no other root to be
+        command.env("BUILDAH_ISOLATION", "chroot").envs(self.variables());
+        command
+    }
+
+    fn size(&self) -> Result<String> {
+        let mut inspect = self.command(Path::new("podman"));
+        let output = inspect.args(["image", "inspect", "--format", "{{.Size}}", IMAGE]).output()?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+}

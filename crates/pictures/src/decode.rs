@@ -140,7 +140,7 @@ fn has_jpeg_end(bytes: &[u8]) -> bool {
     let mut rest = bytes.get(2..).unwrap_or_default();
     while let [0xff, marker, after @ ..] = rest {
         match marker {
-            0xff => rest = &rest[1..],
+            0xff => rest = rest.get(1..).unwrap_or_default(),
             0xda => return after.windows(2).any(|two| two == [0xff, 0xd9]),
             _ => {
                 let [high, low, ..] = after else { return false };

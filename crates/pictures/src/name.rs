@@ -70,7 +70,7 @@ impl PictureName {
         let mut sizes: Vec<_> =
             self.widths().map(|width| (width, self.file_of(CopyKind::WebP(width)))).collect();
         // between the last copy and the picture itself is a step worth having, until screens end
-        if self.width <= COPY_WIDTHS[COPY_WIDTHS.len() - 1] {
+        if COPY_WIDTHS.last().is_some_and(|widest| self.width <= *widest) {
             sizes.push((self.width, self.to_string()));
         }
         sizes

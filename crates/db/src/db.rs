@@ -112,32 +112,43 @@ impl Db {
         erased::given_back(self.run_snapshot(erased::body(body)).await)
     }
 
-    async fn run_transaction(&self, body: Body) -> Outcome {
-        match &self.kind {
-            Kind::Lite(lite) => lite.transaction(body).await,
-            Kind::Pg(pool) => networked::transaction(pool, body, &self.commits).await,
-            Kind::My(pool) => networked::transaction(pool, body, &self.commits).await,
-        }
+    // boxed, so that the drivers are compiled here and not by every crate that waits for them
+
+    #[inline(never)]
+    fn run_transaction(&self, body: Body) -> BoxFuture<'_, Outcome> {
+        Box::pin(async move {
+            match &self.kind {
+                Kind::Lite(lite) => lite.transaction(body).await,
+                Kind::Pg(pool) => networked::transaction(pool, body, &self.commits).await,
+                Kind::My(pool) => networked::transaction(pool, body, &self.commits).await,
+            }
+        })
     }
 
-    async fn run_read(&self, body: Body) -> Outcome {
-        match &self.kind {
-            Kind::Lite(lite) => lite.read(body).await,
-            Kind::Pg(pool) => networked::read(pool, body).await,
-            Kind::My(pool) => networked::read(pool, body).await,
-        }
+    #[inline(never)]
+    fn run_read(&self, body: Body) -> BoxFuture<'_, Outcome> {
+        Box::pin(async move {
+            match &self.kind {
+                Kind::Lite(lite) => lite.read(body).await,
+                Kind::Pg(pool) => networked::read(pool, body).await,
+                Kind::My(pool) => networked::read(pool, body).await,
+            }
+        })
     }
 
-    async fn run_snapshot(&self, body: Body) -> Outcome {
-        #[cfg(feature = "scratch")]
-        if let Some(text) = &self.spoilt {
-            return crate::scratch::spoilt::snapshot(&self.kind, text, body).await;
-        }
-        match &self.kind {
-            Kind::Lite(lite) => lite.read(body).await,
-            Kind::Pg(pool) => networked::snapshot(pool, body).await,
-            Kind::My(pool) => networked::snapshot(pool, body).await,
-        }
+    #[inline(never)]
+    fn run_snapshot(&self, body: Body) -> BoxFuture<'_, Outcome> {
+        Box::pin(async move {
+            #[cfg(feature = "scratch")]
+            if let Some(text) = &self.spoilt {
+                return crate::scratch::spoilt::snapshot(&self.kind, text, body).await;
+            }
+            match &self.kind {
+                Kind::Lite(lite) => lite.read(body).await,
+                Kind::Pg(pool) => networked::snapshot(pool, body).await,
+                Kind::My(pool) => networked::snapshot(pool, body).await,
+            }
+        })
     }
 
     /// Which words this database speaks.

@@ -1,5 +1,6 @@
 use std::sync::{Mutex as BlockingMutex, MutexGuard, OnceLock, PoisonError};
 
+use futures_util::future::BoxFuture;
 use sqlx::{Executor as _, MySql, Postgres};
 use tokio::sync::Mutex;
 
@@ -55,40 +56,29 @@ impl Tx<'_> {
     /// The count of an upsert or an ignored insert means something else on each database: do not read it.
     pub async fn run(&self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64> {
         self.still_usable()?;
-        let rows = self.noted(self.execute(statement, params).await)?;
+        let outcome = match &self.inner {
+            Inner::Lite(connection) => lite_execute(connection, statement, params),
+            Inner::Pg(_) | Inner::My(_) => self.execute_over_the_wire(statement, params).await,
+        };
+        let rows = self.noted(outcome)?;
         if rows > 0
             && let Some(table) = statement.changes()
         {
-            let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
-            if !changed.contains(&table) {
-                changed.push(table);
-            }
+            self.note_changed(table);
         }
         Ok(rows)
+    }
+
+    fn note_changed(&self, table: &'static str) {
+        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        if !changed.contains(&table) {
+            changed.push(table);
+        }
     }
 
     /// The tables in which a statement changed a row: one that changed none leaves nothing for others to look at.
     pub(crate) fn take_changed(&self) -> Vec<&'static str> {
         std::mem::take(&mut self.changed.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    async fn execute(&self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64> {
-        match &self.inner {
-            Inner::Lite(connection) => {
-                let connection = lock(connection);
-                let mut prepared = connection.prepare_cached(statement.text(Dialect::Sqlite))?;
-                let changed = prepared.execute(rusqlite::params_from_iter(params.iter().map(lite_value)))?;
-                Ok(changed as u64)
-            }
-            Inner::Pg(connection) => {
-                let query = bind_pg(statement.text(Dialect::Postgres), params);
-                Ok((&mut **connection.lock().await).execute(query).await?.rows_affected())
-            }
-            Inner::My(connection) => {
-                let query = bind_my(statement.text(Dialect::Mysql), params);
-                Ok((&mut **connection.lock().await).execute(query).await?.rows_affected())
-            }
-        }
     }
 
     /// Runs a guarded update: true when it changed exactly one row, false when its guard held it back.
@@ -97,83 +87,157 @@ impl Tx<'_> {
     }
 
     /// Reads every row.
-    pub async fn list<T: FromRow>(
+    pub async fn list<T: FromRow + Send>(
         &self,
         statement: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<Vec<T>> {
-        self.still_usable()?;
-        self.noted(self.fetch_all(statement, params).await)
-    }
-
-    async fn fetch_all<T: FromRow>(
-        &self,
-        statement: &'static Statement,
-        params: &[Param<'_>],
-    ) -> Result<Vec<T>> {
-        match &self.inner {
-            Inner::Lite(connection) => {
-                let connection = lock(connection);
-                let mut prepared = connection.prepare_cached(statement.text(Dialect::Sqlite))?;
-                let mut rows = prepared.query(rusqlite::params_from_iter(params.iter().map(lite_value)))?;
-                let mut read = Vec::new();
-                while let Some(row) = rows.next()? {
-                    read.push(T::from_row(&Row::Lite(row))?);
-                }
-                Ok(read)
-            }
-            Inner::Pg(connection) => {
-                let query = bind_pg(statement.text(Dialect::Postgres), params);
-                let rows = (&mut **connection.lock().await).fetch_all(query).await?;
-                rows.iter().map(|row| T::from_row(&Row::Pg(row))).collect()
-            }
-            Inner::My(connection) => {
-                let query = bind_my(statement.text(Dialect::Mysql), params);
-                let rows = (&mut **connection.lock().await).fetch_all(query).await?;
-                rows.iter().map(|row| T::from_row(&Row::My(row))).collect()
-            }
-        }
+        let mut read = Vec::new();
+        self.fetch(statement, params, Rows::All, &mut |row| {
+            read.push(T::from_row(row)?);
+            Ok(())
+        })
+        .await?;
+        Ok(read)
     }
 
     /// Reads the first row, if there is one.
-    pub async fn find<T: FromRow>(
+    pub async fn find<T: FromRow + Send>(
         &self,
         statement: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<Option<T>> {
-        self.still_usable()?;
-        self.noted(self.fetch_first(statement, params).await)
-    }
-
-    async fn fetch_first<T: FromRow>(
-        &self,
-        statement: &'static Statement,
-        params: &[Param<'_>],
-    ) -> Result<Option<T>> {
-        match &self.inner {
-            Inner::Lite(connection) => {
-                let connection = lock(connection);
-                let mut prepared = connection.prepare_cached(statement.text(Dialect::Sqlite))?;
-                let mut rows = prepared.query(rusqlite::params_from_iter(params.iter().map(lite_value)))?;
-                rows.next()?.map(|row| T::from_row(&Row::Lite(row))).transpose()
-            }
-            Inner::Pg(connection) => {
-                let query = bind_pg(statement.text(Dialect::Postgres), params);
-                let row = (&mut **connection.lock().await).fetch_optional(query).await?;
-                row.map(|row| T::from_row(&Row::Pg(&row))).transpose()
-            }
-            Inner::My(connection) => {
-                let query = bind_my(statement.text(Dialect::Mysql), params);
-                let row = (&mut **connection.lock().await).fetch_optional(query).await?;
-                row.map(|row| T::from_row(&Row::My(&row))).transpose()
-            }
-        }
+        let mut read = None;
+        self.fetch(statement, params, Rows::First, &mut |row| {
+            read = Some(T::from_row(row)?);
+            Ok(())
+        })
+        .await?;
+        Ok(read)
     }
 
     /// Reads the one row that must be there. Errors: [`Error::RowNotFound`].
-    pub async fn one<T: FromRow>(&self, statement: &'static Statement, params: &[Param<'_>]) -> Result<T> {
+    pub async fn one<T: FromRow + Send>(
+        &self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+    ) -> Result<T> {
         self.find(statement, params).await?.ok_or(Error::RowNotFound)
     }
+
+    async fn fetch(
+        &self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+        rows: Rows,
+        take: Take<'_>,
+    ) -> Result<()> {
+        self.still_usable()?;
+        self.noted(match &self.inner {
+            Inner::Lite(connection) => lite_fetch(connection, statement, params, rows, take),
+            Inner::Pg(_) | Inner::My(_) => self.fetch_over_the_wire(statement, params, rows, take).await,
+        })
+    }
+
+    // An async body is compiled by every crate that polls it, a boxed one where it is boxed: the drivers stay in this crate.
+
+    #[inline(never)]
+    fn execute_over_the_wire<'a>(
+        &'a self,
+        statement: &'static Statement,
+        params: &'a [Param<'a>],
+    ) -> BoxFuture<'a, Result<u64>> {
+        Box::pin(async move {
+            match &self.inner {
+                Inner::Lite(connection) => lite_execute(connection, statement, params),
+                Inner::Pg(connection) => {
+                    let query = bind_pg(statement.text(Dialect::Postgres), params);
+                    Ok((&mut **connection.lock().await).execute(query).await?.rows_affected())
+                }
+                Inner::My(connection) => {
+                    let query = bind_my(statement.text(Dialect::Mysql), params);
+                    Ok((&mut **connection.lock().await).execute(query).await?.rows_affected())
+                }
+            }
+        })
+    }
+
+    #[inline(never)]
+    fn fetch_over_the_wire<'a>(
+        &'a self,
+        statement: &'static Statement,
+        params: &'a [Param<'a>],
+        rows: Rows,
+        take: Take<'a>,
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            match (&self.inner, rows) {
+                (Inner::Lite(connection), rows) => lite_fetch(connection, statement, params, rows, take),
+                (Inner::Pg(connection), Rows::All) => {
+                    let query = bind_pg(statement.text(Dialect::Postgres), params);
+                    let rows = (&mut **connection.lock().await).fetch_all(query).await?;
+                    rows.iter().try_for_each(|row| take(&Row::Pg(row)))
+                }
+                (Inner::Pg(connection), Rows::First) => {
+                    let query = bind_pg(statement.text(Dialect::Postgres), params);
+                    let row = (&mut **connection.lock().await).fetch_optional(query).await?;
+                    row.iter().try_for_each(|row| take(&Row::Pg(row)))
+                }
+                (Inner::My(connection), Rows::All) => {
+                    let query = bind_my(statement.text(Dialect::Mysql), params);
+                    let rows = (&mut **connection.lock().await).fetch_all(query).await?;
+                    rows.iter().try_for_each(|row| take(&Row::My(row)))
+                }
+                (Inner::My(connection), Rows::First) => {
+                    let query = bind_my(statement.text(Dialect::Mysql), params);
+                    let row = (&mut **connection.lock().await).fetch_optional(query).await?;
+                    row.iter().try_for_each(|row| take(&Row::My(row)))
+                }
+            }
+        })
+    }
+}
+
+/// How many rows of an answer are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    All,
+    First,
+}
+
+/// Takes the rows of an answer, one by one.
+type Take<'a> = &'a mut (dyn FnMut(&Row<'_>) -> Result<()> + Send);
+
+#[inline(never)]
+fn lite_execute(
+    connection: &BlockingMutex<rusqlite::Connection>,
+    statement: &'static Statement,
+    params: &[Param<'_>],
+) -> Result<u64> {
+    let connection = lock(connection);
+    let mut prepared = connection.prepare_cached(statement.text(Dialect::Sqlite))?;
+    let changed = prepared.execute(rusqlite::params_from_iter(params.iter().map(lite_value)))?;
+    Ok(changed as u64)
+}
+
+#[inline(never)]
+fn lite_fetch(
+    connection: &BlockingMutex<rusqlite::Connection>,
+    statement: &'static Statement,
+    params: &[Param<'_>],
+    wanted: Rows,
+    take: Take<'_>,
+) -> Result<()> {
+    let connection = lock(connection);
+    let mut prepared = connection.prepare_cached(statement.text(Dialect::Sqlite))?;
+    let mut rows = prepared.query(rusqlite::params_from_iter(params.iter().map(lite_value)))?;
+    while let Some(row) = rows.next()? {
+        take(&Row::Lite(row))?;
+        if wanted == Rows::First {
+            break;
+        }
+    }
+    Ok(())
 }
 
 fn lite_value<'a>(param: &'a Param<'a>) -> rusqlite::types::ToSqlOutput<'a> {

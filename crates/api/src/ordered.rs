@@ -3,9 +3,7 @@
 use serde_json::json;
 use souk_domain::refusal::{self, CartRefusal, CheckoutRefusal};
 use souk_http::{Edge, Refusal, Result};
-use souk_market::{Actor, Error, orders};
-
-use crate::wire::run_read;
+use souk_market::{Error, orders};
 
 /// The outcome of something a cart's holder did: when the cart was ordered already, the refusal names the order.
 pub(crate) async fn naming_the_order<T>(edge: &Edge, done: Result<T, Error>) -> Result<T> {
@@ -25,7 +23,7 @@ pub(crate) async fn named(edge: &Edge, error: Error) -> Refusal {
         ) => *order,
         _ => return error.into(),
     };
-    match run_read(edge, Actor::System, move |ctx| Box::pin(orders::load(ctx, order))).await {
+    match orders::load_order(edge.app(), order).await {
         Ok(view) => {
             let mut order =
                 json!({ "id": view.id.to_string(), "number": view.number, "status": view.status.as_str() });

@@ -14,7 +14,7 @@ statements!(
     /// Every statement of the checkout, under a name.
     Checkout {
         claim: "insert into idempotency (";
-        lock_claim: "select fingerprint, order_id, lease_id";
+        lock_claim: "select fingerprint, order_id, attempt_id, lease_id";
         lock_cart: "select id, order_id, account_id, currency, revision from cart where key_hash = ? {for update}";
         lines: "from cart_line where cart_id = ? order by created_at";
         sellables: "select v.id, p.id, p.vendor_id, p.name, p.slug, s.name, s.slug, o1.name";
@@ -37,10 +37,10 @@ statements!(
         lock_levels: "select l.priority from location l where l.id = stock_level.location_id" & "{for update}";
         raise_reserved: "update stock_level set reserved = reserved + ?";
         reserve: "insert into reservation (";
-        attach_order: "update idempotency set order_id = ?";
         lock_payment: "reference, created_at from payment where order_id = ? {for update}";
         insert_attempt: "insert into payment_attempt (";
         open_attempt: "update payment set open_attempt_id = ?";
+        attach_attempt: "update idempotency set order_id = ?, attempt_id = ?";
         attempt: "from payment_attempt a join payment p on p.id = a.payment_id where a.id = ?";
         lock_order: "from orders where id = ? {for update}";
         move_attempt: "update payment_attempt set status = ?";
@@ -243,7 +243,6 @@ macro_rules! prepare {
                 ]
             );
         }
-        $run!(1, s.attach_order, params![order, scope, key]);
         $list!(1, s.lock_payment, params![order]);
         $run!(
             1,
@@ -266,6 +265,7 @@ macro_rules! prepare {
             ]
         );
         $run!(1, s.open_attempt, params![attempt, now, payment]);
+        $run!(1, s.attach_attempt, params![order, attempt, scope, key]);
     }};
 }
 
@@ -352,7 +352,7 @@ macro_rules! finalise {
         $list!(3, s.order_lines, params![order]);
         $list!(2, s.parts, params![order]);
         $list!(2, s.events, params![order]);
-        $run!(1, s.keep_answer, params![201_i64, $crate::script::ANSWER.as_str(), scope, key]);
+        $run!(1, s.keep_answer, params![order, 201_i64, $crate::script::ANSWER.as_str(), scope, key]);
     }};
 }
 

@@ -674,6 +674,7 @@ create table idempotency (
     operation {text 40} not null,
     fingerprint {hash} not null,
     order_id {id},
+    attempt_id {id},
     state {text 16} not null check (state in ('running', 'done')),
     lease_id {id} not null,
     lease_until {time} not null,

@@ -6,7 +6,7 @@ pub const MAX_AMOUNT: u32 = 1_000_000;
 const LARGE_FROM: u32 = 1_000;
 
 /// What the content is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ContentUnit {
     Gram,
     Millilitre,
@@ -35,14 +35,14 @@ impl ContentUnit {
 }
 
 /// What one piece of a thing holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Content {
     amount: u32,
     unit: ContentUnit,
 }
 
 /// What a price is told for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Measure {
     HundredGrams,
     Kilogram,

@@ -17,7 +17,7 @@ pub struct Caller(pub Actor);
 /// A vendor, by one of its own keys.
 #[derive(Debug, Clone, Copy)]
 pub struct VendorCaller {
-    /// For [`souk_market::App::write`].
+    /// Who asks, as use cases take it.
     pub actor: Actor,
     /// Whose things it may read and change.
     pub vendor: VendorId,
@@ -28,7 +28,7 @@ pub struct VendorCaller {
 /// The market's staff, by a key or signed in.
 #[derive(Debug, Clone, Copy)]
 pub struct StaffCaller {
-    /// For [`souk_market::App::write`].
+    /// Who asks, as use cases take it.
     pub actor: Actor,
     /// The key or the account, as the owner of idempotency keys.
     pub owner: [u8; 16],
@@ -60,14 +60,7 @@ pub(crate) async fn admit(
         return Ok(Some(Caller(Actor::Member { account: session.account, role })));
     }
     let secret = bearer(headers).ok_or(RequestRefusal::Unauthenticated)?.to_owned();
-    let found = edge
-        .app()
-        .read(Actor::Guest, move |ctx| {
-            let secret = secret.clone();
-            Box::pin(async move { access::authenticate(ctx, &secret).await })
-        })
-        .await?;
-    let actor = found.ok_or(RequestRefusal::Unauthenticated)?;
+    let actor = access::find_key_holder(edge.app(), secret).await?.ok_or(RequestRefusal::Unauthenticated)?;
     match (facts.access, actor) {
         (Access::Vendor, Actor::Vendor { .. }) | (Access::Staff, Actor::Staff { .. }) => {
             Ok(Some(Caller(actor)))

@@ -24,7 +24,7 @@ pub struct Signed(pub Option<Session>);
 /// Who is signed in, where somebody must be: on routes of [`crate::Access::Account`].
 #[derive(Clone, Debug)]
 pub struct Owner {
-    /// For [`souk_market::App::write`].
+    /// Who asks, as use cases take it.
     pub actor: Actor,
     /// Whose things may be read and changed.
     pub account: AccountId,
@@ -33,7 +33,7 @@ pub struct Owner {
 }
 
 impl Signed {
-    /// For [`souk_market::App::write`]: the account, or a guest.
+    /// Who asks, as use cases take it: the account, or a guest.
     pub fn actor(&self) -> Actor {
         self.0.as_ref().map_or(Actor::Guest, |session| Actor::Account { account: session.account })
     }
@@ -55,11 +55,7 @@ impl Signed {
 
     async fn holder(edge: &Edge, token: Option<SessionToken>) -> Result<Self, Refusal> {
         let Some(token) = token else { return Ok(Self(None)) };
-        let found = edge.app().read(Actor::Guest, move |ctx| {
-            let token = token.clone();
-            Box::pin(async move { accounts::session(ctx, &token).await })
-        });
-        let session = found.await?;
+        let session = accounts::find_session(edge.app(), token).await?;
         if let Some(session) = session.clone().filter(|session| session.stale) {
             note_use(edge, session);
         }
@@ -69,13 +65,8 @@ impl Signed {
 
 /// Writes down that a session is in use, beside the request: nobody waits for it.
 fn note_use(edge: &Edge, session: Session) {
-    let app = edge.app().clone();
+    let noted = accounts::note_session_use(edge.app(), session);
     tokio::spawn(async move {
-        let actor = Actor::Account { account: session.account };
-        let noted = app.write(actor, move |ctx| {
-            let session = session.clone();
-            Box::pin(async move { accounts::touch(ctx, &session).await })
-        });
         if let Err(error) = noted.await {
             tracing::warn!(%error, "the use of a session could not be noted");
         }

@@ -36,6 +36,15 @@ impl Actor {
         }
     }
 
+    /// The account or API key that owns this one's idempotency keys; `None`: whoever it is owns none.
+    pub(crate) fn key_owner(&self) -> Option<[u8; 16]> {
+        match self {
+            Self::Account { account } | Self::Member { account, .. } => Some(*account.as_bytes()),
+            Self::Vendor { key, .. } | Self::Staff { key } => Some(*key.as_bytes()),
+            Self::Guest | Self::Operator | Self::System => None,
+        }
+    }
+
     /// Who is signed in, if it is a person.
     pub fn account(&self) -> Option<AccountId> {
         match self {

@@ -141,30 +141,73 @@ impl App {
 
     /// Runs a use case in one transaction; durable when this answers `Ok`. The body may run again after a conflict, so it
     /// must do nothing but statements. Network calls belong before or after.
-    pub async fn write<T, F>(&self, actor: Actor, body: F) -> Result<T>
+    pub fn write<T, F>(&self, actor: Actor, body: F) -> BoxFuture<'static, Result<T>>
     where
         F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        self.db().transaction(in_ctx(self.clone(), actor, body)).await
+        let app = self.clone();
+        Box::pin(async move { app.db().transaction(in_ctx(app.clone(), actor, body)).await })
+    }
+
+    /// The same for a body that takes an input.
+    pub(crate) fn write_with<I, T, F>(&self, actor: Actor, input: I, body: F) -> BoxFuture<'static, Result<T>>
+    where
+        F: for<'a, 'c> Fn(&'a Ctx<'c>, &'a I) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        self.write(actor, with_input(input, body))
     }
 
     /// Runs a use case that only reads.
-    pub async fn read<T, F>(&self, actor: Actor, body: F) -> Result<T>
+    pub fn read<T, F>(&self, actor: Actor, body: F) -> BoxFuture<'static, Result<T>>
     where
         F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        self.db().read(in_ctx(self.clone(), actor, body)).await
+        let app = self.clone();
+        Box::pin(async move { app.db().read(in_ctx(app.clone(), actor, body)).await })
+    }
+
+    /// The same for a body that takes an input.
+    pub(crate) fn read_with<I, T, F>(&self, actor: Actor, input: I, body: F) -> BoxFuture<'static, Result<T>>
+    where
+        F: for<'a, 'c> Fn(&'a Ctx<'c>, &'a I) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        self.read(actor, with_input(input, body))
     }
 
     /// Runs a use case that only reads, in one snapshot on every database.
-    pub async fn snapshot<T, F>(&self, actor: Actor, body: F) -> Result<T>
+    pub(crate) fn snapshot<T, F>(&self, actor: Actor, body: F) -> BoxFuture<'static, Result<T>>
     where
         F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
         T: Send + 'static,
     {
-        self.db().snapshot(in_ctx(self.clone(), actor, body)).await
+        let app = self.clone();
+        Box::pin(async move { app.db().snapshot(in_ctx(app.clone(), actor, body)).await })
+    }
+}
+
+/// Makes a body without an input from one with it. A body may run again, so it borrows its input.
+fn with_input<I, T, F>(
+    input: I,
+    body: F,
+) -> impl for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static
+where
+    F: for<'a, 'c> Fn(&'a Ctx<'c>, &'a I) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
+    I: Send + Sync + 'static,
+    T: Send + 'static,
+{
+    let both = Arc::new((input, body));
+    move |ctx| {
+        let both = Arc::clone(&both);
+        Box::pin(async move {
+            let (input, body) = &*both;
+            body(ctx, input).await
+        })
     }
 }
 

@@ -29,6 +29,7 @@ pub mod ledger;
 pub mod limits;
 mod listing;
 pub mod mail;
+pub mod opening;
 pub mod orders;
 pub mod outbox;
 pub mod outgoing;

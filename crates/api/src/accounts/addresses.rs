@@ -13,18 +13,15 @@ use souk_domain::{
 };
 use souk_http::{
     Edge, Owner, Result,
-    read::{Json, Part, Query, Sent, change},
+    read::{IdempotencyKey, Json, Part, Query, change},
 };
 use souk_market::{
-    Ctx,
     accounts::{self, BookedAddress, NewBookedAddress},
     paging::Place,
 };
 use utoipa::ToSchema;
 
-use crate::wire::{
-    Answer, ListQuery, Once, list as write_list, page_of, required, run_read, run_write, time,
-};
+use crate::wire::{Answer, ListQuery, Once, list as write_list, page_of, required, time};
 
 /// An address of the address book.
 #[derive(Serialize, ToSchema)]
@@ -128,9 +125,7 @@ pub(super) async fn list(
     uri: Uri,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
-    let account = owner.account;
-    let book =
-        run_read(&edge, owner.actor, move |ctx| Box::pin(accounts::list_addresses(ctx, account))).await?;
+    let book = accounts::list_own_addresses(edge.app(), owner.account).await?;
     let place = |row: &BookedAddress| Place { key: row.created_at.as_millisecond(), id: *row.id.as_bytes() };
     let page = page_of(book, &query, "addresses", false, place)?;
     Ok(write_list(&edge, &uri, page, |row| sheet(&row))?.send())
@@ -139,20 +134,14 @@ pub(super) async fn list(
 pub(super) async fn add(
     State(edge): State<Edge>,
     owner: Owner,
-    Sent { body: asked, keyed }: Sent<NewOwnAddress>,
+    key: Option<IdempotencyKey>,
+    Json(asked): Json<NewOwnAddress>,
 ) -> Result<Response> {
-    let account = owner.account;
-    let new = asked.checked()?;
-    let once = Once::new(keyed.claim(edge.app(), "add_address", account.as_bytes()));
-    let written = once.run(&edge, owner.actor, move |ctx| {
-        let new = new.clone();
-        Box::pin(async move {
-            let id = accounts::add_address(ctx, account, &new).await?;
-            let booked = sheet(&find(ctx, account, id).await?);
-            Ok(Answer::created(&booked)?.at(&format!("/api/v1/me/addresses/{id}")))
-        })
+    let once = Once::new(key, |booked: &BookedAddress| {
+        Ok(Answer::created(&sheet(booked))?.at(&format!("/api/v1/me/addresses/{}", booked.id)))
     });
-    Ok(written.await?)
+    let booked = accounts::add_own_address(edge.app(), owner.account, asked.checked()?, once.guard()).await?;
+    Ok(once.send(booked)?)
 }
 
 pub(super) async fn show(
@@ -160,8 +149,7 @@ pub(super) async fn show(
     owner: Owner,
     Part(id): Part<AddressId>,
 ) -> Result<Response> {
-    let account = owner.account;
-    let found = run_read(&edge, owner.actor, move |ctx| Box::pin(find(ctx, account, id))).await?;
+    let found = accounts::show_own_address(edge.app(), owner.account, id).await?;
     Ok(Answer::ok(&sheet(&found))?.tagged().send())
 }
 
@@ -171,7 +159,6 @@ pub(super) async fn change_one(
     Part(id): Part<AddressId>,
     Json(patch): Json<AddressPatch>,
 ) -> Result<Response> {
-    let account = owner.account;
     for (pointer, text) in [
         ("/name", &patch.name),
         ("/street", &patch.street),
@@ -180,15 +167,9 @@ pub(super) async fn change_one(
     ] {
         required(pointer, text.clone())?;
     }
-    let found = run_write(&edge, owner.actor, move |ctx| {
-        let patch = patch.clone();
-        Box::pin(async move {
-            let new = patch.onto(find(ctx, account, id).await?)?;
-            accounts::update_address(ctx, account, id, &new).await?;
-            find(ctx, account, id).await
-        })
-    })
-    .await?;
+    let change =
+        move |now: BookedAddress| -> souk_market::Result<NewBookedAddress> { Ok(patch.clone().onto(now)?) };
+    let found = accounts::change_own_address(edge.app(), owner.account, id, Box::new(change)).await?;
     Ok(Answer::ok(&sheet(&found))?.tagged().send())
 }
 
@@ -197,18 +178,8 @@ pub(super) async fn remove(
     owner: Owner,
     Part(id): Part<AddressId>,
 ) -> Result<Response> {
-    let account = owner.account;
-    run_write(&edge, owner.actor, move |ctx| Box::pin(accounts::remove_address(ctx, account, id))).await?;
+    accounts::remove_own_address(edge.app(), owner.account, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-async fn find(
-    ctx: &Ctx<'_>,
-    account: souk_domain::ids::AccountId,
-    id: AddressId,
-) -> souk_market::Result<BookedAddress> {
-    let book = accounts::list_addresses(ctx, account).await?;
-    book.into_iter().find(|row| row.id == id).ok_or_else(|| AccountRefusal::AddressNotFound.into())
 }
 
 impl NewOwnAddress {

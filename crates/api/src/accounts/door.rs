@@ -9,14 +9,13 @@ use serde::{Deserialize, Serialize};
 use souk_domain::ids::CartKey;
 use souk_http::{Client, Edge, Owner, Result, read::Json};
 use souk_market::{
-    Actor,
     accounts::{self, Registration, SignIn},
     secrets::DeviceToken,
 };
 use utoipa::ToSchema;
 
 use super::wire::Account;
-use crate::wire::{Answer, Code, Password, optional_id, run_write, time};
+use crate::wire::{Answer, Code, Password, optional_id, time};
 
 /// An account to be made.
 #[derive(Deserialize, ToSchema)]
@@ -106,11 +105,7 @@ pub(super) async fn register(
     let (id, revision) = (account.id, account.revision);
     // the account is there: a cart that cannot be had just now stays the guest's, to be sent again with the first sign-in
     let cart = match cart {
-        Some(guest) => run_write(&edge, Actor::Account { account: id }, move |ctx| {
-            Box::pin(accounts::adopt_cart(ctx, id, Some(guest)))
-        })
-        .await
-        .unwrap_or_default(),
+        Some(guest) => accounts::adopt_guest_cart(edge.app(), id, guest).await.unwrap_or_default(),
         None => None,
     };
     let made = MadeAccount { account: account.into(), cart_id: cart.map(|key| key.to_string()) };
@@ -146,6 +141,6 @@ pub(super) async fn sign_in(
 
 pub(super) async fn sign_out(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
     let (account, session) = (owner.account, owner.session.id);
-    run_write(&edge, owner.actor, move |ctx| Box::pin(accounts::sign_out(ctx, account, session))).await?;
+    accounts::end_current_session(edge.app(), account, session).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -10,7 +10,7 @@ use souk_market::accounts;
 use utoipa::ToSchema;
 
 use super::password::CurrentPassword;
-use crate::wire::{Address, Answer, Money, run_read};
+use crate::wire::{Address, Answer, Money};
 
 /// Everything kept about an account.
 #[derive(ToSchema)]
@@ -93,8 +93,7 @@ pub(crate) struct ExportedLine {
 }
 
 pub(super) async fn export(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    let account = owner.account;
-    let export = run_read(&edge, owner.actor, move |ctx| Box::pin(accounts::export(ctx, account))).await?;
+    let export = accounts::export_account(edge.app(), owner.account).await?;
     Ok(Answer::ok(&export.0)?.send())
 }
 

@@ -10,7 +10,7 @@ use souk_http::{Client, Edge, Owner, Result, read::Json};
 use souk_market::accounts::{self, AskedReset};
 use utoipa::ToSchema;
 
-use crate::wire::{Code, Password, run_write};
+use crate::wire::{Code, Password};
 
 /// A link that was sent by mail.
 #[derive(Deserialize, ToSchema)]
@@ -56,8 +56,7 @@ pub(super) async fn verify(State(edge): State<Edge>, Json(link): Json<MailedLink
 }
 
 pub(super) async fn verify_again(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    let account = owner.account;
-    run_write(&edge, owner.actor, move |ctx| Box::pin(accounts::ask_verification(ctx, account))).await?;
+    accounts::send_verification(edge.app(), owner.account).await?;
     Ok(StatusCode::ACCEPTED.into_response())
 }
 

@@ -10,7 +10,7 @@ use souk_market::accounts::{self, ProfileChange};
 use utoipa::ToSchema;
 
 use super::wire::Account;
-use crate::wire::{Answer, required, run_read};
+use crate::wire::{Answer, required};
 
 /// What is to change about the account (RFC 7396). E-mail address and password have operations of their own.
 #[derive(Deserialize, ToSchema)]
@@ -32,9 +32,7 @@ pub(crate) struct AccountPatch {
 }
 
 pub(super) async fn show(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    let account = owner.account;
-    let account = run_read(&edge, owner.actor, move |ctx| Box::pin(accounts::load(ctx, account))).await?;
-    answer(account)
+    answer(accounts::show_account(edge.app(), owner.account).await?)
 }
 
 pub(super) async fn change_me(

@@ -6,27 +6,21 @@ use jiff::Timestamp;
 use souk_domain::{ids::OrderId, refusal::RequestRefusal};
 use souk_http::{Edge, Owner, Result, read::Query};
 use souk_market::{
-    accounts, cart,
+    accounts,
     paging::{Page, Place},
 };
 
 use crate::{
     carts::wire::Cart,
     orders::wire::Order,
-    wire::{Answer, ListQuery, list as write_list, run_read, run_write},
+    wire::{Answer, ListQuery, list as write_list},
 };
 
 /// The name of the list in its cursors.
 const ORDERS: &str = "own orders";
 
 pub(super) async fn show_cart(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    let (key, view) = run_write(&edge, owner.actor, |ctx| {
-        Box::pin(async move {
-            let key = accounts::fresh_cart(ctx).await?;
-            Ok((key, cart::load(ctx, key).await?))
-        })
-    })
-    .await?;
+    let (key, view) = accounts::open_cart(edge.app(), owner.actor).await?;
     Ok(Answer::ok(&Cart::of(&edge, key, &view))?.tagged().send())
 }
 
@@ -36,11 +30,9 @@ pub(super) async fn list_orders(
     uri: Uri,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
-    let (account, limit) = (owner.account, query.limit()?);
+    let limit = query.limit()?;
     let after = query.after.as_deref().map(place).transpose()?;
-    let found =
-        run_read(&edge, owner.actor, move |ctx| Box::pin(accounts::list_orders(ctx, account, after, limit)))
-            .await?;
+    let found = accounts::list_own_orders(edge.app(), owner.account, after, limit).await?;
     let cursor = |(at, id): (Timestamp, OrderId)| {
         Place { key: at.as_millisecond(), id: *id.as_bytes() }.cursor(ORDERS)
     };

@@ -14,7 +14,7 @@ use souk_http::{
 use souk_market::{accounts, accounts::SessionRow, paging::Place};
 use utoipa::ToSchema;
 
-use crate::wire::{ListQuery, list as write_list, page_of, run_read, run_write, time};
+use crate::wire::{ListQuery, list as write_list, page_of, time};
 
 /// A session of the account.
 #[derive(Serialize, ToSchema)]
@@ -36,9 +36,8 @@ pub(super) async fn list(
     uri: Uri,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
-    let (account, current) = (owner.account, owner.session.id);
-    let rows =
-        run_read(&edge, owner.actor, move |ctx| Box::pin(accounts::list_sessions(ctx, account))).await?;
+    let current = owner.session.id;
+    let rows = accounts::list_own_sessions(edge.app(), owner.account).await?;
     let place = |row: &SessionRow| Place { key: row.seen_at.as_millisecond(), id: *row.id.as_bytes() };
     let page = page_of(rows, &query, "sessions", true, place)?;
     let sheet = |row: SessionRow| OwnSession {
@@ -57,14 +56,11 @@ pub(super) async fn end(
     owner: Owner,
     Part(id): Part<SessionId>,
 ) -> Result<Response> {
-    let account = owner.account;
-    run_write(&edge, owner.actor, move |ctx| Box::pin(accounts::end_session(ctx, account, id))).await?;
+    accounts::end_own_session(edge.app(), owner.account, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 pub(super) async fn end_others(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    let (account, current) = (owner.account, owner.session.id);
-    run_write(&edge, owner.actor, move |ctx| Box::pin(accounts::end_others(ctx, account, Some(current))))
-        .await?;
+    accounts::end_other_sessions(edge.app(), owner.account, Some(owner.session.id)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -18,7 +18,7 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, optional_id, run_read, run_write, time};
+use crate::wire::{Answer, optional_id, time};
 
 /// Whose keys.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -84,7 +84,7 @@ pub(super) async fn list(
 ) -> Result<Response> {
     let vendor = optional_id::<VendorId>("/vendor_id", query.vendor_id.as_deref())?;
     let scope = vendor.map_or(Scope::Staff, Scope::Vendor);
-    let keys = run_read(&edge, caller.actor, move |ctx| Box::pin(access::list(ctx, scope))).await?;
+    let keys = access::list_api_keys(edge.app(), caller.actor, scope).await?;
     Ok(Answer::ok(&ApiKeys { items: keys.into_iter().map(sheet).collect() })?.send())
 }
 
@@ -100,12 +100,8 @@ pub(super) async fn create(
         (ScopeWord::Staff, Some(_)) => return Err(wrong("A key of the staff is for no vendor.")),
         (ScopeWord::Vendor, None) => return Err(wrong("Say which vendor the key is for.")),
     };
-    let label = asked.label.clone();
-    let (id, secret) = run_write(&edge, caller.actor, move |ctx| {
-        let label = label.clone();
-        Box::pin(async move { access::create(ctx, scope, &label).await })
-    })
-    .await?;
+    let made = access::create_api_key(edge.app(), caller.actor, scope, asked.label.clone());
+    let (id, secret) = made.await?;
     let made = NewApiKey {
         id: id.to_string(),
         label: asked.label,
@@ -120,7 +116,7 @@ pub(super) async fn revoke(
     caller: StaffCaller,
     Part(id): Part<ApiKeyId>,
 ) -> Result<Response> {
-    run_write(&edge, caller.actor, move |ctx| Box::pin(access::revoke(ctx, id))).await?;
+    access::revoke_api_key(edge.app(), caller.actor, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -3,15 +3,15 @@ use serde::{Deserialize, Serialize};
 use souk_domain::ids::CategoryId;
 use souk_http::{
     Edge, Result, StaffCaller,
-    read::{IfMatch, Json, Part, Sent, change as patched},
+    read::{IdempotencyKey, IfMatch, Json, Part, change as patched},
 };
 use souk_market::{
-    Ctx, catalogue,
-    catalogue::{Category, CategoryNode, NewCategory},
+    catalogue,
+    catalogue::{Category, CategoryChanges, CategoryNode, NewCategory},
 };
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, Once, optional_id, required, run_read, run_write, slug};
+use crate::wire::{Answer, Once, optional_id, required, slug};
 
 /// The tree of categories.
 #[derive(Serialize, ToSchema)]
@@ -82,14 +82,15 @@ pub(crate) struct CategoryPatch {
 }
 
 pub(super) async fn list(State(edge): State<Edge>, caller: StaffCaller) -> Result<Response> {
-    let tree = run_read(&edge, caller.actor, |ctx| Box::pin(catalogue::tree(ctx))).await?;
+    let tree = catalogue::list_categories(edge.app(), caller.actor).await?;
     Ok(Answer::ok(&StaffTree { items: tree.into_iter().map(branch).collect() })?.send())
 }
 
 pub(super) async fn create(
     State(edge): State<Edge>,
     caller: StaffCaller,
-    Sent { body: asked, keyed }: Sent<CategoryRequest>,
+    key: Option<IdempotencyKey>,
+    Json(asked): Json<CategoryRequest>,
 ) -> Result<Response> {
     let new = NewCategory {
         name: asked.name,
@@ -97,17 +98,11 @@ pub(super) async fn create(
         slug: slug("/slug", asked.slug.as_deref())?,
         parent: optional_id("/parent_id", asked.parent_id.as_deref())?,
     };
-    let once = Once::new(keyed.claim(edge.app(), "create_category", &caller.owner));
-    let written = once.run(&edge, caller.actor, move |ctx| {
-        let new = new.clone();
-        Box::pin(async move {
-            let id = catalogue::create_category(ctx, &new).await?;
-            let category = catalogue::find_category(ctx, id).await?;
-            let revision = category.revision;
-            Ok(Answer::created(&staff_category(category))?.etag(revision))
-        })
+    let once = Once::new(key, |category: &Category| {
+        Ok(Answer::created(&staff_category(category.clone()))?.etag(category.revision))
     });
-    Ok(written.await?)
+    let reply = catalogue::create_category(edge.app(), caller.actor, new, once.guard()).await?;
+    Ok(once.send(reply)?)
 }
 
 pub(super) async fn change(
@@ -117,41 +112,15 @@ pub(super) async fn change(
     IfMatch(expected): IfMatch,
     Json(patch): Json<CategoryPatch>,
 ) -> Result<Response> {
-    let name = required("/name", patch.name)?;
-    let description = patch.description.map(Option::unwrap_or_default);
-    let parent = patch.parent_id.map(|parent| optional_id("/parent_id", parent.as_deref())).transpose()?;
-    let category = run_write(&edge, caller.actor, move |ctx| {
-        let (name, description) = (name.clone(), description.clone());
-        Box::pin(
-            async move { changed(ctx, id, name.as_deref(), description.as_deref(), parent, expected).await },
-        )
-    })
-    .await?;
+    let changes = CategoryChanges {
+        name: required("/name", patch.name)?,
+        description: patch.description.map(Option::unwrap_or_default),
+        parent: patch.parent_id.map(|parent| optional_id("/parent_id", parent.as_deref())).transpose()?,
+        expected_revision: expected,
+    };
+    let category = catalogue::change_category(edge.app(), caller.actor, id, changes).await?;
     let revision = category.revision;
     Ok(Answer::ok(&staff_category(category))?.etag(revision).send())
-}
-
-/// All changes rest on the revision the caller saw, so only the first of them is checked against it.
-async fn changed(
-    ctx: &Ctx<'_>,
-    id: CategoryId,
-    name: Option<&str>,
-    description: Option<&str>,
-    parent: Option<Option<CategoryId>>,
-    expected: Option<i64>,
-) -> souk_market::Result<Category> {
-    if let Some(name) = name {
-        catalogue::rename_category(ctx, id, name, expected).await?;
-    }
-    if let Some(description) = description {
-        let expected = expected.filter(|_| name.is_none());
-        catalogue::describe_category(ctx, id, description, expected).await?;
-    }
-    if let Some(parent) = parent {
-        let expected = expected.filter(|_| name.is_none() && description.is_none());
-        catalogue::move_category(ctx, id, parent, expected).await?;
-    }
-    catalogue::find_category(ctx, id).await
 }
 
 fn branch(node: CategoryNode) -> StaffBranch {

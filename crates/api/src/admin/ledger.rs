@@ -6,10 +6,7 @@ use souk_http::{Edge, Result, StaffCaller, read::Query};
 use souk_market::{ledger, ledger::EntryRow, paging::Page};
 use utoipa::ToSchema;
 
-use crate::wire::{ListQuery, Money, list as write_list, run_read, time};
-
-/// Entries the largest transaction has: a few for each vendor of the largest order.
-const MOST_ENTRIES: u32 = 2_000;
+use crate::wire::{ListQuery, Money, list as write_list, time};
 
 /// One movement of money, whole: its entries sum to zero.
 #[derive(Serialize, ToSchema)]
@@ -41,20 +38,10 @@ pub(super) async fn list(
     let limit = query.limit()? as usize;
     let before = query.after.as_deref().map(str::parse::<LedgerTransactionId>).transpose();
     let before = before.map_err(|_| RequestRefusal::MalformedCursor)?;
-    let entries =
-        run_read(&edge, caller.actor, move |ctx| Box::pin(ledger::list_newest(ctx, before, MOST_ENTRIES)))
-            .await?;
-    let cut = entries.len() == MOST_ENTRIES as usize;
-    let transactions = entries.chunk_by(|one, next| one.transaction == next.transaction);
-    let mut whole: Vec<LedgerTransaction> = transactions.map(transaction).collect();
-    // the last one may be cut off in the middle
-    if cut && whole.len() > 1 {
-        whole.pop();
-    }
-    let more = cut || whole.len() > limit;
-    whole.truncate(limit);
-    let next = whole.last().filter(|_| more).map(|last| last.id.clone());
-    Ok(write_list(&edge, &uri, Page { items: whole, next, total: None }, |found| found)?.send())
+    let found = ledger::list_transactions(edge.app(), caller.actor, before, limit).await?;
+    let items: Vec<LedgerTransaction> = found.items.iter().map(|entries| transaction(entries)).collect();
+    let next = items.last().filter(|_| found.more).map(|last| last.id.clone());
+    Ok(write_list(&edge, &uri, Page { items, next, total: None }, |found| found)?.send())
 }
 
 fn transaction(entries: &[EntryRow]) -> LedgerTransaction {

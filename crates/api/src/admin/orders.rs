@@ -1,22 +1,14 @@
 use axum::{extract::State, response::Response};
-use souk_domain::refusal::OrderRefusal;
 use souk_http::{Edge, Result, StaffCaller, read::Part};
+use souk_market::orders;
 
-use crate::{
-    orders::{find, wire::Order},
-    wire::{Answer, run_read},
-};
+use crate::{orders::wire::Order, wire::Answer};
 
 pub(super) async fn show(
     State(edge): State<Edge>,
     caller: StaffCaller,
     Part(asked): Part<String>,
 ) -> Result<Response> {
-    let order = run_read(&edge, caller.actor, move |ctx| {
-        let asked = asked.clone();
-        Box::pin(async move { find(ctx, &asked).await })
-    })
-    .await?;
-    let order = order.ok_or(OrderRefusal::NotFound)?;
+    let order = orders::show_any_order(edge.app(), caller.actor, asked).await?;
     Ok(Answer::ok(&Order::of(edge.public_url(), &order))?.etag(order.revision).send())
 }

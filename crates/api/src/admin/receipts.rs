@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use souk_domain::{field::FieldError, refusal::RequestRefusal, text::bounded_line};
 use souk_http::{
     Edge, Result, StaffCaller,
-    read::{Query, Sent},
+    read::{IdempotencyKey, Json, Query},
     to_the_end,
 };
 use souk_market::{
@@ -14,7 +14,7 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, Money, limit, list as write_list, packed, run_read, send, time};
+use crate::wire::{Answer, Money, Once, limit, list as write_list, time};
 
 /// The bank's own id of a line.
 const MAX_LINE_CHARS: usize = 120;
@@ -98,11 +98,7 @@ pub(super) async fn list(
         Some(ReceiptStateWord::Applied) => ReceiptState::Applied,
         Some(ReceiptStateWord::Unmatched) | None => ReceiptState::Unmatched,
     };
-    let page = run_read(&edge, caller.actor, move |ctx| {
-        let after = query.after.clone();
-        Box::pin(async move { checkout::list_receipts(ctx, state, after.as_deref(), rows).await })
-    })
-    .await?;
+    let page = checkout::list_receipts(edge.app(), caller.actor, state, query.after, rows).await?;
     Ok(write_list(&edge, &uri, page, receipt)?.send())
 }
 
@@ -121,22 +117,17 @@ fn receipt(row: checkout::BookedReceipt) -> Receipt {
 pub(super) async fn record(
     State(edge): State<Edge>,
     caller: StaffCaller,
-    Sent { body: asked, keyed }: Sent<ReceiptRequest>,
+    key: Option<IdempotencyKey>,
+    Json(asked): Json<ReceiptRequest>,
 ) -> Result<Response> {
-    let receipt = asked.read(edge.app().now())?;
-    let claim = keyed.claim(edge.app(), "record_bank_receipt", &caller.owner);
-    let app = edge.app().clone();
-    let kept = to_the_end(async move {
-        checkout::record_receipt_once(&app, caller.actor, receipt, claim, |outcome| {
-            Ok(packed(&Answer::created(&booked(outcome))?, None))
-        })
-        .await
-    });
-    Ok(send(&kept.await?, None)?)
+    let receipt = asked.read()?;
+    let once = Once::new(key, |outcome: &ReceiptOutcome| Answer::created(&booked(*outcome)));
+    let booked = checkout::record_receipt(edge.app(), caller.actor, receipt, once.guard());
+    Ok(once.send(to_the_end(booked).await?)?)
 }
 
 impl ReceiptRequest {
-    fn read(&self, now: Timestamp) -> Result<BankReceipt> {
+    fn read(&self) -> Result<BankReceipt> {
         let mut wrong: Vec<FieldError> = Vec::new();
         wrong.extend(bounded_line("/statement_line", &self.statement_line, 1, MAX_LINE_CHARS).err());
         wrong.extend(bounded_line("/reference", &self.reference, 0, MAX_REFERENCE_CHARS).err());
@@ -144,12 +135,12 @@ impl ReceiptRequest {
             wrong.push(FieldError::new("/amount/amount", "out_of_range", "More than nothing was received."));
         }
         let received_at = match self.received_at.as_deref().map(str::parse::<Timestamp>) {
-            None => now,
-            Some(Ok(at)) => at,
+            None => None,
+            Some(Ok(at)) => Some(at),
             Some(Err(_)) => {
                 let detail = "Send a time as RFC 3339 has it, such as 2026-11-02T10:00:00Z.";
                 wrong.push(FieldError::new("/received_at", "invalid_value", detail));
-                now
+                None
             }
         };
         let currency = self.amount.currency("/amount/currency")?;

@@ -5,11 +5,14 @@ use souk_domain::{
     money::Currency,
     pricing::{ShippingKind, ShippingRate},
 };
-use souk_http::{Edge, Result, StaffCaller, read::Sent};
-use souk_market::{settings, shipping, shipping::NewMethod, vendors};
+use souk_http::{
+    Edge, Result, StaffCaller,
+    read::{IdempotencyKey, Json},
+};
+use souk_market::{settings, shipping, shipping::NewMethod};
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, Money, Once, optional_id, run_read};
+use crate::wire::{Answer, Money, Once, optional_id};
 
 /// Ways to ship.
 #[derive(Serialize, ToSchema)]
@@ -74,10 +77,7 @@ pub(crate) struct MethodRequest {
 }
 
 pub(super) async fn list(State(edge): State<Edge>, caller: StaffCaller) -> Result<Response> {
-    let (rates, currency) = run_read(&edge, caller.actor, |ctx| {
-        Box::pin(async move { Ok((shipping::rates(ctx).await?, settings::load(ctx).await?.currency)) })
-    })
-    .await?;
+    let (rates, currency) = shipping::list_shipping_methods(edge.app(), caller.actor).await?;
     let items = rates.into_iter().map(|rate| method(rate, currency)).collect();
     Ok(Answer::ok(&ShippingMethods { items })?.send())
 }
@@ -85,38 +85,21 @@ pub(super) async fn list(State(edge): State<Edge>, caller: StaffCaller) -> Resul
 pub(super) async fn create(
     State(edge): State<Edge>,
     caller: StaffCaller,
-    Sent { body: asked, keyed }: Sent<MethodRequest>,
+    key: Option<IdempotencyKey>,
+    Json(asked): Json<MethodRequest>,
 ) -> Result<Response> {
-    let market = run_read(&edge, caller.actor, |ctx| Box::pin(settings::load(ctx))).await?;
+    let currency = settings::show_market(edge.app(), caller.actor).await?.currency;
     let new = NewMethod {
         vendor: optional_id::<VendorId>("/vendor_id", asked.vendor_id.as_deref())?,
         name: asked.name,
-        kind: asked.fee.read(market.currency)?,
+        kind: asked.fee.read(currency)?,
         countries: asked.countries,
         min_days: asked.min_days,
         max_days: asked.max_days,
     };
-    let once = Once::new(keyed.claim(edge.app(), "create_shipping_method", &caller.owner));
-    let written = once.run(&edge, caller.actor, move |ctx| {
-        let new = new.clone();
-        Box::pin(async move {
-            if let Some(vendor) = new.vendor {
-                vendors::find(ctx, vendor).await?;
-            }
-            let id = shipping::create_method(ctx, &new).await?;
-            let made = ShippingRate {
-                method: id,
-                vendor: new.vendor,
-                name: new.name,
-                kind: new.kind,
-                countries: new.countries,
-                min_days: new.min_days,
-                max_days: new.max_days,
-            };
-            Answer::created(&method(made, market.currency))
-        })
-    });
-    Ok(written.await?)
+    let once = Once::new(key, move |made: &ShippingRate| Answer::created(&method(made.clone(), currency)));
+    let reply = shipping::create_shipping_method(edge.app(), caller.actor, new, once.guard()).await?;
+    Ok(once.send(reply)?)
 }
 
 impl Fee {

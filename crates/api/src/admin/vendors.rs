@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use souk_domain::ids::VendorId;
 use souk_http::{
     Edge, Result, StaffCaller,
-    read::{IfMatch, Json, Keyed, Part, Query, Sent, change as patched},
+    read::{IdempotencyKey, IfMatch, Json, Part, Query, change as patched},
 };
 use souk_market::{
     vendors,
@@ -12,9 +12,7 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{
-    Answer, Once, email, limit, list as write_list, required, run_read, run_write, slug, time,
-};
+use crate::wire::{Answer, Once, email, limit, list as write_list, required, slug, time};
 
 /// Which vendors.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -143,18 +141,15 @@ pub(super) async fn list(
         Some(VendorStatusWord::Suspended) => VendorStatus::Suspended,
         Some(VendorStatusWord::Active) | None => VendorStatus::Active,
     };
-    let page = run_read(&edge, caller.actor, move |ctx| {
-        let after = query.after.clone();
-        Box::pin(async move { vendors::list(ctx, status, after.as_deref(), rows).await })
-    })
-    .await?;
+    let page = vendors::list_vendors(edge.app(), caller.actor, status, query.after, rows).await?;
     Ok(write_list(&edge, &uri, page, staff_vendor)?.send())
 }
 
 pub(super) async fn create(
     State(edge): State<Edge>,
     caller: StaffCaller,
-    Sent { body: asked, keyed }: Sent<VendorRequest>,
+    key: Option<IdempotencyKey>,
+    Json(asked): Json<VendorRequest>,
 ) -> Result<Response> {
     let new = NewVendor {
         name: asked.name,
@@ -165,18 +160,12 @@ pub(super) async fn create(
         city: asked.city,
         country: asked.country,
     };
-    let once = Once::new(keyed.claim(edge.app(), "create_vendor", &caller.owner));
-    let written = once.run(&edge, caller.actor, move |ctx| {
-        let new = new.clone();
-        Box::pin(async move {
-            let id = vendors::create(ctx, &new).await?;
-            let vendor = vendors::find(ctx, id).await?;
-            let revision = vendor.revision;
-            let answer = Answer::created(&staff_vendor(vendor))?.etag(revision);
-            Ok(answer.at(&format!("/api/v1/admin/vendors/{id}")))
-        })
+    let once = Once::new(key, |vendor: &Vendor| {
+        let made = Answer::created(&staff_vendor(vendor.clone()))?.etag(vendor.revision);
+        Ok(made.at(&format!("/api/v1/admin/vendors/{}", vendor.id)))
     });
-    Ok(written.await?)
+    let reply = vendors::create_vendor(edge.app(), caller.actor, new, once.guard()).await?;
+    Ok(once.send(reply)?)
 }
 
 pub(super) async fn show(
@@ -184,8 +173,7 @@ pub(super) async fn show(
     caller: StaffCaller,
     Part(id): Part<VendorId>,
 ) -> Result<Response> {
-    let vendor = run_read(&edge, caller.actor, move |ctx| Box::pin(vendors::find(ctx, id))).await?;
-    Ok(answer(vendor)?.send())
+    Ok(answer(&vendors::show_vendor(edge.app(), caller.actor, id).await?)?.send())
 }
 
 pub(super) async fn change(
@@ -196,47 +184,29 @@ pub(super) async fn change(
     Json(patch): Json<VendorPatch>,
 ) -> Result<Response> {
     let changes = patch.read(expected)?;
-    let vendor = run_write(&edge, caller.actor, move |ctx| {
-        let changes = changes.clone();
-        Box::pin(async move {
-            vendors::update(ctx, id, &changes).await?;
-            vendors::find(ctx, id).await
-        })
-    })
-    .await?;
-    Ok(answer(vendor)?.send())
+    Ok(answer(&vendors::change_vendor(edge.app(), caller.actor, id, changes).await?)?.send())
 }
 
 pub(super) async fn approve(
     State(edge): State<Edge>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
-    keyed: Keyed,
+    key: Option<IdempotencyKey>,
 ) -> Result<Response> {
-    let once = Once::new(keyed.claim(edge.app(), "approve_vendor", &caller.owner));
-    let written = once.run(&edge, caller.actor, move |ctx| {
-        Box::pin(async move {
-            vendors::approve(ctx, id).await?;
-            answer(vendors::find(ctx, id).await?)
-        })
-    });
-    Ok(written.await?)
+    let once = Once::new(key, answer);
+    let reply = vendors::approve_vendor(edge.app(), caller.actor, id, once.guard()).await?;
+    Ok(once.send(reply)?)
 }
 
 pub(super) async fn suspend(
     State(edge): State<Edge>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
-    keyed: Keyed,
+    key: Option<IdempotencyKey>,
 ) -> Result<Response> {
-    let once = Once::new(keyed.claim(edge.app(), "suspend_vendor", &caller.owner));
-    let written = once.run(&edge, caller.actor, move |ctx| {
-        Box::pin(async move {
-            vendors::suspend(ctx, id).await?;
-            answer(vendors::find(ctx, id).await?)
-        })
-    });
-    Ok(written.await?)
+    let once = Once::new(key, answer);
+    let reply = vendors::suspend_vendor(edge.app(), caller.actor, id, once.guard()).await?;
+    Ok(once.send(reply)?)
 }
 
 impl VendorPatch {
@@ -258,9 +228,8 @@ impl VendorPatch {
     }
 }
 
-fn answer(vendor: Vendor) -> souk_market::Result<Answer> {
-    let revision = vendor.revision;
-    Ok(Answer::ok(&staff_vendor(vendor))?.etag(revision))
+fn answer(vendor: &Vendor) -> souk_market::Result<Answer> {
+    Ok(Answer::ok(&staff_vendor(vendor.clone()))?.etag(vendor.revision))
 }
 
 fn staff_vendor(vendor: Vendor) -> StaffVendor {

@@ -8,9 +8,12 @@ use souk_domain::{
 };
 use souk_http::{
     Edge, Result,
-    read::{Json, Part, Parts, Sent},
+    read::{IdempotencyKey, Json, Part, Parts},
 };
-use souk_market::{Actor, cart};
+use souk_market::{
+    Actor,
+    cart::{self, CartView},
+};
 use utoipa::ToSchema;
 
 use super::wire::Cart;
@@ -49,21 +52,18 @@ pub(super) const REFUSES: &[&Code] = &[
 
 pub(super) async fn add(
     State(edge): State<Edge>,
-    Part(key): Part<CartKey>,
-    Sent { body: new, keyed }: Sent<NewLine>,
+    Part(cart): Part<CartKey>,
+    key: Option<IdempotencyKey>,
+    Json(new): Json<NewLine>,
 ) -> Result<Response> {
     let variant: VariantId = id("/variant_id", &new.variant_id)?;
     let wanted = quantity(new.quantity)?;
-    let once = Once::new(keyed.claim(edge.app(), "add_cart_line", key.as_bytes())).telling(&key);
-    let writing = edge.clone();
-    let written = once.run(&edge, Actor::Guest, move |ctx| {
-        let edge = writing.clone();
-        Box::pin(async move {
-            cart::add_line(ctx, key, variant, wanted).await?;
-            Answer::created(&Cart::of(&edge, key, &cart::load(ctx, key).await?))
-        })
-    });
-    naming_the_order(&edge, written.await).await
+    let drawing = edge.clone();
+    let once = Once::new(key, move |view: &CartView| Answer::created(&Cart::of(&drawing, cart, view)));
+    let once = once.telling(&cart);
+    let added = cart::add_cart_line(edge.app(), Actor::Guest, cart, (variant, wanted), once.guard());
+    let reply = naming_the_order(&edge, added.await).await?;
+    Ok(once.send(reply)?)
 }
 
 pub(super) async fn change(
@@ -72,12 +72,7 @@ pub(super) async fn change(
     Json(change): Json<LineChange>,
 ) -> Result<Response> {
     let wanted = quantity(change.quantity)?;
-    let written = edge.app().write(Actor::Guest, move |ctx| {
-        Box::pin(async move {
-            cart::set_quantity(ctx, key, line, wanted).await?;
-            cart::load(ctx, key).await
-        })
-    });
+    let written = cart::change_cart_line(edge.app(), Actor::Guest, key, line, wanted);
     let view = naming_the_order(&edge, written.await).await?;
     Ok(Answer::ok(&Cart::of(&edge, key, &view))?.send())
 }
@@ -86,7 +81,7 @@ pub(super) async fn remove(
     State(edge): State<Edge>,
     Parts(key, line): Parts<CartKey, CartLineId>,
 ) -> Result<Response> {
-    let written = edge.app().write(Actor::Guest, move |ctx| Box::pin(cart::remove_line(ctx, key, line)));
+    let written = cart::remove_cart_line(edge.app(), Actor::Guest, key, line);
     naming_the_order(&edge, written.await).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -10,14 +10,14 @@ use serde::Deserialize;
 use souk_domain::{ids::CartKey, refusal};
 use souk_http::{
     Access, Edge, Result, Signed,
-    read::{Json, Keyed, Part},
+    read::{IdempotencyKey, Json, Part},
 };
-use souk_market::{Actor, Ctx, accounts, cart, cart::CartView};
+use souk_market::{Actor, accounts, cart};
 use utoipa::ToSchema;
 
 use crate::{
     operation::{Operation, group},
-    wire::{Answer, run_read, run_write},
+    wire::Answer,
 };
 pub(crate) use quote::{ShippingChoice, chosen};
 use wire::Cart;
@@ -84,24 +84,14 @@ pub(crate) fn operations() -> Vec<Operation> {
 async fn create(
     State(edge): State<Edge>,
     signed: Signed,
-    _unowned: Keyed,
+    _unowned: Option<IdempotencyKey>,
     _new: Option<Json<NewCart>>,
 ) -> Result<Response> {
-    let (key, view) = run_write(&edge, signed.actor(), |ctx| {
-        Box::pin(async move {
-            let key = accounts::fresh_cart(ctx).await?;
-            Ok((key, cart::load(ctx, key).await?))
-        })
-    })
-    .await?;
+    let (key, view) = accounts::open_cart(edge.app(), signed.actor()).await?;
     Ok(Answer::created(&Cart::of(&edge, key, &view))?.at(&format!("/api/v1/carts/{key}")).send())
 }
 
 async fn show(State(edge): State<Edge>, Part(key): Part<CartKey>) -> Result<Response> {
-    let view = run_read(&edge, Actor::Guest, move |ctx| Box::pin(load(ctx, key))).await?;
+    let view = cart::show_cart(edge.app(), Actor::Guest, key).await?;
     Ok(Answer::ok(&Cart::of(&edge, key, &view))?.tagged().send())
-}
-
-async fn load(ctx: &Ctx<'_>, key: CartKey) -> souk_market::Result<CartView> {
-    cart::load(ctx, key).await
 }

@@ -12,17 +12,13 @@ use souk_domain::{
 };
 use souk_http::{
     Edge, Refusal, Result,
-    read::{Part, Sent},
+    read::{IdempotencyKey, Json, Part},
 };
-use souk_market::{
-    Actor, cart,
-    cart::{CartView, Delivery},
-    checkout,
-};
+use souk_market::{Actor, cart::Delivery, checkout};
 use utoipa::ToSchema;
 
 use super::wire::Cart;
-use crate::wire::{Answer, Money, NewAddress, id, run_read};
+use crate::wire::{Answer, Money, NewAddress, id};
 
 /// More vendors than one cart has lines.
 const MAX_CHOICES: usize = 200;
@@ -91,22 +87,15 @@ pub(crate) struct QuotedOption {
 pub(super) async fn quote(
     State(edge): State<Edge>,
     Part(key): Part<CartKey>,
-    Sent { body: asked, keyed: _ }: Sent<QuoteRequest>,
+    _kept_nowhere: Option<IdempotencyKey>,
+    Json(asked): Json<QuoteRequest>,
 ) -> Result<Response> {
     let delivery = Delivery {
         destination: Some(destination(&asked.shipping_address)?),
         chosen: chosen(asked.shipping.as_deref().unwrap_or_default())?,
     };
-    let (view, by_transfer) = run_read(&edge, Actor::Guest, move |ctx| {
-        let delivery = delivery.clone();
-        Box::pin(async move {
-            let view = cart::quote(ctx, key, &delivery).await?;
-            let by_transfer = checkout::offers_transfer(ctx, view.id).await?;
-            Ok((view, by_transfer.then_some(PaymentMethod::BankTransfer)))
-        })
-    })
-    .await?;
-    Ok(Answer::ok(&quoted(&edge, key, &view, by_transfer))?.send())
+    let found = checkout::quote_cart(edge.app(), Actor::Guest, key, delivery).await?;
+    Ok(Answer::ok(&quoted(&edge, key, &found))?.send())
 }
 
 /// What prices need of an address that may not be complete yet.
@@ -150,26 +139,16 @@ fn refused(pointer: String, detail: String) -> Refusal {
     RequestRefusal::InvalidValue { pointer, detail }.into()
 }
 
-fn quoted(edge: &Edge, key: CartKey, view: &CartView, by_transfer: Option<PaymentMethod>) -> Quote {
+fn quoted(edge: &Edge, key: CartKey, found: &checkout::Quote) -> Quote {
+    let view = &found.cart;
     let currency = view.currency;
     let total = view.priced.grand_total;
     Quote {
         vendors: view.priced.vendors.iter().map(|found| vendor(currency, found)).collect(),
-        payment_methods: payment_methods(edge, total, by_transfer)
-            .into_iter()
-            .map(PaymentMethod::api_name)
-            .collect(),
+        payment_methods: found.methods.iter().copied().map(PaymentMethod::api_name).collect(),
         grand_total: Money::of(total, currency),
         cart: Cart::of(edge, key, view),
     }
-}
-
-fn payment_methods(edge: &Edge, total: i64, by_transfer: Option<PaymentMethod>) -> Vec<PaymentMethod> {
-    if total == 0 {
-        return vec![PaymentMethod::None];
-    }
-    let card = edge.app().gateways().card().map(|_| PaymentMethod::Card);
-    card.into_iter().chain(by_transfer).collect()
 }
 
 fn vendor(currency: Currency, found: &PricedVendor) -> VendorQuote {

@@ -8,7 +8,7 @@ use souk_market::{
 };
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, kept, run_read};
+use crate::wire::{Answer, kept};
 
 /// The tree of categories.
 #[derive(Serialize, ToSchema)]
@@ -33,7 +33,7 @@ pub(crate) struct CategoryBranch {
 
 pub(super) async fn list(State(edge): State<Edge>, uri: Uri) -> Result<Response> {
     kept(&edge, &uri, async {
-        let tree = run_read(&edge, Actor::Guest, |ctx| Box::pin(catalogue::tree(ctx))).await?;
+        let tree = catalogue::list_categories(edge.app(), Actor::Guest).await?;
         Ok(Answer::ok(&CategoryTree { items: tree.into_iter().map(branch).collect() })?)
     })
     .await

@@ -1,17 +1,17 @@
 use axum::{extract::State, response::Response};
 use http::Uri;
 use serde::{Deserialize, Serialize};
-use souk_domain::{field::FieldError, ids::VendorId, money::Currency, refusal::RequestRefusal};
+use souk_domain::{field::FieldError, money::Currency, refusal::RequestRefusal};
 use souk_http::{Edge, Refusal, Result, read::Query};
 use souk_market::{
-    Actor, Ctx, catalogue,
+    Actor, catalogue,
     catalogue::{MAX_VENDORS, ProductCard, ProductFilter, Sort},
-    settings, vendors,
+    vendors,
 };
 use utoipa::{IntoParams, ToSchema};
 
 use super::product_page::{Rendition, picture_url, renditions};
-use crate::wire::{Money, kept, limit, list as write_list, run_read};
+use crate::wire::{Money, kept, limit, list as write_list};
 
 /// Which products, in which order.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -87,16 +87,14 @@ pub(super) async fn list(
     uri: Uri,
     Query(query): Query<ProductQuery>,
 ) -> Result<Response> {
-    let filter = query.filter()?;
+    let mut filter = query.filter()?;
     kept(&edge, &uri, async {
-        let (page, currency) = run_read(&edge, Actor::Guest, move |ctx| {
-            let (query, filter) = (query.clone(), filter.clone());
-            Box::pin(async move {
-                let filter = found(ctx, &query, filter).await?;
-                Ok((catalogue::list_products(ctx, &filter).await?, settings::load(ctx).await?.currency))
-            })
-        })
-        .await?;
+        let named: Vec<String> = query.vendor_words().map(ToOwned::to_owned).collect();
+        if !named.is_empty() {
+            filter.vendors = vendors::find_open_vendors(edge.app(), Actor::Guest, named).await?;
+        }
+        let found = catalogue::search_products(edge.app(), Actor::Guest, query.category, filter);
+        let (page, currency) = found.await?;
         write_list(&edge, &uri, page, |card| item(&edge, currency, card))
     })
     .await
@@ -134,25 +132,6 @@ impl ProductQuery {
 fn wrong(pointer: &str, detail: &str) -> Refusal {
     let field = FieldError::new(pointer, "out_of_range", detail);
     RequestRefusal::MalformedQuery { fields: vec![field] }.into()
-}
-
-/// The filter with category and vendors found. Errors: there is no such category or vendor.
-async fn found(
-    ctx: &Ctx<'_>,
-    query: &ProductQuery,
-    mut filter: ProductFilter,
-) -> souk_market::Result<ProductFilter> {
-    if let Some(slug) = &query.category {
-        filter.category = Some(catalogue::find_category_by_slug(ctx, slug).await?.id);
-    }
-    for word in query.vendor_words() {
-        let vendor = match word.parse::<VendorId>() {
-            Ok(id) => id,
-            Err(_) => vendors::find_open_by_slug(ctx, word).await?.id,
-        };
-        filter.vendors.push(vendor);
-    }
-    Ok(filter)
 }
 
 fn item(edge: &Edge, currency: Currency, card: ProductCard) -> ProductItem {

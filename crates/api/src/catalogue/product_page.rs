@@ -8,12 +8,11 @@ use souk_market::{
     catalogue::{
         Category, ImageOnPage, PictureName, ProductPage, ProductStatus, VariantOnPage, VariantStatus,
     },
-    settings,
 };
 use utoipa::ToSchema;
 
 use super::product_list::VendorName;
-use crate::wire::{Answer, Choices, Money, kept, run_read, time};
+use crate::wire::{Answer, Choices, Money, kept, time};
 
 /// A product with all that belongs to it.
 #[derive(Serialize, ToSchema)]
@@ -130,13 +129,7 @@ pub(crate) struct CategoryName {
 
 pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>, uri: Uri) -> Result<Response> {
     kept(&edge, &uri, async {
-        let (page, currency) = run_read(&edge, Actor::Guest, move |ctx| {
-            let asked = asked.clone();
-            Box::pin(async move {
-                Ok((catalogue::product_page(ctx, &asked).await?, settings::load(ctx).await?.currency))
-            })
-        })
-        .await?;
+        let (page, currency) = catalogue::show_product(edge.app(), Actor::Guest, asked).await?;
         let revision = page.product.revision;
         Ok(Answer::ok(&product(&edge, currency, page))?.etag(revision))
     })

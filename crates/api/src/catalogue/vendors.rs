@@ -1,15 +1,11 @@
 use axum::{extract::State, response::Response};
 use http::Uri;
 use serde::Serialize;
-use souk_domain::{ids::VendorId, refusal::VendorRefusal};
 use souk_http::{Edge, Result, read::Part};
-use souk_market::{
-    Actor, vendors,
-    vendors::{Vendor, VendorStatus},
-};
+use souk_market::{Actor, vendors, vendors::Vendor};
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, kept, run_read, time};
+use crate::wire::{Answer, kept, time};
 
 /// A vendor as everyone sees it.
 #[derive(Serialize, ToSchema)]
@@ -27,24 +23,11 @@ pub(crate) struct PublicVendor {
 
 pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>, uri: Uri) -> Result<Response> {
     kept(&edge, &uri, async {
-        let vendor = run_read(&edge, Actor::Guest, move |ctx| {
-            let asked = asked.clone();
-            Box::pin(async move {
-                match asked.parse::<VendorId>() {
-                    Ok(id) => open(vendors::find(ctx, id).await?),
-                    Err(_) => vendors::find_open_by_slug(ctx, &asked).await,
-                }
-            })
-        })
-        .await?;
+        let vendor = vendors::show_open_vendor(edge.app(), Actor::Guest, asked).await?;
         let revision = vendor.revision;
         Ok(Answer::ok(&public(vendor))?.etag(revision))
     })
     .await
-}
-
-fn open(vendor: Vendor) -> souk_market::Result<Vendor> {
-    if vendor.status == VendorStatus::Active { Ok(vendor) } else { Err(VendorRefusal::NotFound.into()) }
 }
 
 fn public(vendor: Vendor) -> PublicVendor {

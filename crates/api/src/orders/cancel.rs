@@ -3,10 +3,13 @@ use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use souk_http::{
     Edge, Result, Signed,
-    read::{Json, Keyed, Part, order_token},
+    read::{IdempotencyKey, Json, Part, order_token},
     to_the_end,
 };
-use souk_market::{Actor, cart, checkout, orders};
+use souk_market::{
+    Actor, cart,
+    checkout::{self, Cancelled},
+};
 use utoipa::ToSchema;
 
 use super::{show::open, wire::Order};
@@ -31,24 +34,18 @@ pub(super) async fn cancel(
     headers: HeaderMap,
     signed: Signed,
     Part(asked): Part<String>,
-    keyed: Keyed,
+    key: Option<IdempotencyKey>,
     _request: Option<Json<CancelRequest>>,
 ) -> Result<Response> {
     let id = open(&edge, asked, order_token(&headers, None), &signed).await?.id;
-    let app = edge.app().clone();
-    // cancelling again changes nothing, so a request that died here goes on from here
-    to_the_end(async move { checkout::cancel_order(&app, Actor::Guest, id).await }).await?;
-    let claim = keyed.claim(edge.app(), "cancel_order", id.as_bytes());
-    let once = Once::new(claim).telling(&cart::key_given_back(edge.app(), id));
-    let writing = edge.clone();
-    let written = once.run(&edge, Actor::Guest, move |ctx| {
-        let edge = writing.clone();
-        Box::pin(async move {
-            let cart_id = cart::give_back(ctx, id).await?.map(|key| key.to_string());
-            let order = orders::load(ctx, id).await?;
-            let answer = CancelledOrder { order: Order::of(edge.public_url(), &order), cart_id };
-            Ok(Answer::ok(&answer)?.etag(order.revision))
-        })
+    let drawing = edge.clone();
+    let once = Once::new(key, move |cancelled: &Cancelled| {
+        let order = &cancelled.order;
+        let cart_id = cancelled.cart.map(|key| key.to_string());
+        let answer = CancelledOrder { order: Order::of(drawing.public_url(), order), cart_id };
+        Ok(Answer::ok(&answer)?.etag(order.revision))
     });
-    Ok(written.await?)
+    let once = once.telling(&cart::key_given_back(edge.app(), id));
+    let cancelled = checkout::cancel_order_into_cart(edge.app(), Actor::Guest, id, once.guard());
+    Ok(once.send(to_the_end(cancelled).await?)?)
 }

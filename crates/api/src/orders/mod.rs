@@ -9,8 +9,6 @@ mod place;
 mod show;
 pub(crate) mod wire;
 
-pub(crate) use show::find;
-
 use http::Method;
 use souk_domain::refusal;
 use souk_http::Access;

@@ -1,17 +1,17 @@
 use axum::{extract::State, response::Response};
 use http::HeaderMap;
 use serde::Deserialize;
-use souk_domain::refusal::{PaymentRefusal, RequestRefusal};
+use souk_domain::refusal::PaymentRefusal;
 use souk_http::{
-    Edge, Refusal, Result, Signed,
+    Edge, Result, Signed,
     read::{IdempotencyKey, Json, Part, order_token},
     to_the_end,
 };
-use souk_market::{checkout, checkout::PayOrder, idempotency::Claim};
+use souk_market::checkout::{self, PayOrder};
 use utoipa::ToSchema;
 
 use super::{
-    answering::Answering,
+    answering::{guard, send},
     payment::{Paying, PaymentRequest},
     show::open,
 };
@@ -33,20 +33,10 @@ pub(super) async fn pay(
 ) -> Result<Response> {
     let order = open(&edge, asked, order_token(&headers, None), &signed).await?;
     let paying = Paying::checked(&edge, Some(&request.payment))?;
-    let facts = serde_json::to_vec(&paying.facts()).map_err(|_| Refusal::from(RequestRefusal::Internal))?;
     if paying.card.is_none() && paying.method == souk_domain::order::PaymentMethod::Card {
         return Err(PaymentRefusal::MethodNotOffered.into());
     }
-    let answering = Answering::new(&edge);
-    let again = PayOrder {
-        actor: signed.actor(),
-        order: order.id,
-        method: paying.method,
-        card: paying.card,
-        claim: Claim::new(edge.app(), "pay_order", order.id.as_bytes(), key.as_str(), &facts),
-        render: answering.render(),
-    };
-    let app = edge.app().clone();
-    let answer = to_the_end(async move { checkout::pay_order(&app, again).await }).await?;
-    answering.send(&edge, answer).await
+    let again = PayOrder { order: order.id, method: paying.method };
+    let paying = checkout::pay_order(edge.app(), signed.actor(), again, paying.card, guard(&edge, &key));
+    send(&edge, to_the_end(paying).await?)
 }

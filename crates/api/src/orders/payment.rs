@@ -1,6 +1,6 @@
 //! How a buyer wants to pay.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use souk_domain::{
     card::Card,
     order::PaymentMethod,
@@ -29,21 +29,6 @@ pub(super) struct Paying {
     pub(super) card: Option<Card>,
 }
 
-/// What of it may be hashed: never number or security code.
-#[derive(Serialize)]
-pub(super) struct PayingFacts {
-    method: &'static str,
-    card: Option<CardFacts>,
-}
-
-#[derive(Serialize)]
-struct CardFacts {
-    brand: &'static str,
-    last4: String,
-    exp_month: i8,
-    exp_year: i16,
-}
-
 impl Paying {
     /// Checks a request. One that names no way to pay is good for an order that costs nothing: it is read as a card that
     /// was not given, which the till refuses as soon as anything is due.
@@ -66,18 +51,6 @@ impl Paying {
                 Ok(Self { method: PaymentMethod::BankTransfer, card: None })
             }
             (None, _) => Err(PaymentRefusal::MethodNotOffered.into()),
-        }
-    }
-
-    pub(super) fn facts(&self) -> PayingFacts {
-        PayingFacts {
-            method: self.method.as_str(),
-            card: self.card.as_ref().map(|card| CardFacts {
-                brand: card.brand().as_str(),
-                last4: card.last4(),
-                exp_month: card.expiry.month,
-                exp_year: card.expiry.year,
-            }),
         }
     }
 }

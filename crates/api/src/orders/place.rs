@@ -1,11 +1,11 @@
 use axum::{extract::State, response::Response};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use souk_domain::{
     address::Address,
     field::FieldError,
     ids::CartKey,
     money::Currency,
-    refusal::{CheckoutRefusal, RequestRefusal},
+    refusal::CheckoutRefusal,
     text::{Email, bounded_line},
 };
 use souk_http::{
@@ -13,12 +13,12 @@ use souk_http::{
     read::{IdempotencyKey, Json},
     to_the_end,
 };
-use souk_market::{checkout, checkout::PlaceOrder, idempotency::Claim};
+use souk_market::checkout::{self, Payer, PlaceOrder};
 use utoipa::ToSchema;
 
 use super::{
-    answering::Answering,
-    payment::{Paying, PayingFacts, PaymentRequest},
+    answering::{guard, send},
+    payment::{Paying, PaymentRequest},
 };
 use crate::{
     carts::{ShippingChoice, chosen},
@@ -54,18 +54,6 @@ pub(crate) struct PlaceRequest {
     payment: Option<PaymentRequest>,
 }
 
-/// What a key stands for: the request in one order and spelling, with a card's harmless facts in place of the card.
-#[derive(Serialize)]
-struct Asked<'r> {
-    email: &'r str,
-    phone: Option<&'r str>,
-    shipping_address: &'r Option<NewAddress>,
-    billing_address: &'r Option<NewAddress>,
-    shipping: &'r Option<Vec<ShippingChoice>>,
-    expected_total: &'r Option<Money>,
-    payment: PayingFacts,
-}
-
 /// Who orders, checked.
 struct Buyer {
     email: Email,
@@ -85,9 +73,7 @@ pub(super) async fn place(
     let expected_total = asked.expected_total.as_ref().map(expected).transpose()?;
     let buyer = buyer(&asked)?;
     let paying = Paying::checked(&edge, asked.payment.as_ref())?;
-    let answering = Answering::new(&edge);
     let order = PlaceOrder {
-        actor: signed.actor(),
         cart,
         email: buyer.email,
         phone: buyer.phone,
@@ -96,43 +82,18 @@ pub(super) async fn place(
         chosen: chosen(asked.shipping.as_deref().unwrap_or_default())?,
         expected_total,
         method: paying.method,
-        client: client.counted(),
-        claim: claim(&edge, cart, &key, &asked, &paying)?,
-        card: paying.card,
-        render: answering.render(),
     };
-    let app = edge.app().clone();
-    let placed =
-        to_the_end(async move { Ok::<_, souk_market::Error>(checkout::place_order(&app, order).await) })
-            .await?;
+    let payer = Payer { client: client.counted(), card: paying.card };
+    let placing = checkout::place_order(edge.app(), signed.actor(), order, payer, guard(&edge, &key));
+    let placed = to_the_end(async move { Ok::<_, souk_market::Error>(placing.await) }).await?;
     match placed {
-        Ok(answer) => answering.send(&edge, answer).await,
+        Ok(answer) => send(&edge, answer),
         Err(error) => Err(named(&edge, error).await),
     }
 }
 
 fn expected(total: &Money) -> Result<(i64, Currency)> {
     Ok((total.amount, total.currency("/expected_total/currency")?))
-}
-
-fn claim(
-    edge: &Edge,
-    cart: CartKey,
-    key: &IdempotencyKey,
-    asked: &PlaceRequest,
-    paying: &Paying,
-) -> Result<Claim> {
-    let asked = Asked {
-        email: asked.email.trim(),
-        phone: asked.phone.as_deref(),
-        shipping_address: &asked.shipping_address,
-        billing_address: &asked.billing_address,
-        shipping: &asked.shipping,
-        expected_total: &asked.expected_total,
-        payment: paying.facts(),
-    };
-    let bytes = serde_json::to_vec(&asked).map_err(|_| RequestRefusal::Internal)?;
-    Ok(Claim::new(edge.app(), "place_order", cart.as_bytes(), key.as_str(), &bytes))
 }
 
 /// Everything that is wrong about the buyer is told at once.

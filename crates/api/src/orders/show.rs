@@ -1,19 +1,15 @@
 use axum::{extract::State, response::Response};
 use http::HeaderMap;
 use serde::Deserialize;
-use souk_domain::{
-    ids::{OrderId, OrderNumber},
-    refusal::OrderRefusal,
-};
 use souk_http::{
     Edge, Result, Signed,
     read::{Part, Query, order_token},
 };
-use souk_market::{Actor, Ctx, orders, orders::OrderView, secrets::OrderToken};
+use souk_market::{orders, orders::OrderView, secrets::OrderToken};
 use utoipa::IntoParams;
 
 use super::wire::Order;
-use crate::wire::{Answer, run_read};
+use crate::wire::Answer;
 
 /// The order's token, where a link has it.
 #[derive(Deserialize, IntoParams)]
@@ -42,26 +38,5 @@ pub(super) async fn open(
     token: Option<OrderToken>,
     signed: &Signed,
 ) -> Result<OrderView> {
-    let found = run_read(edge, Actor::Guest, move |ctx| {
-        let asked = asked.clone();
-        Box::pin(async move { find(ctx, &asked).await })
-    })
-    .await?;
-    let own = |order: &OrderView| signed.account().is_some() && signed.account() == order.buyer;
-    let held = |order: &OrderView| {
-        let right = edge.app().key().order_token(order.id, order.token_version);
-        token.as_ref().is_some_and(|token| right.matches(token))
-    };
-    found.filter(|order| own(order) || held(order)).ok_or_else(|| OrderRefusal::NotFound.into())
-}
-
-/// The order of an id or number.
-pub(crate) async fn find(ctx: &Ctx<'_>, asked: &str) -> souk_market::Result<Option<OrderView>> {
-    if let Ok(id) = asked.parse::<OrderId>() {
-        return orders::find(ctx, id).await;
-    }
-    match asked.parse::<OrderNumber>() {
-        Ok(number) => orders::find_by_number(ctx, &number.to_string()).await,
-        Err(_) => Ok(None),
-    }
+    Ok(orders::show_order(edge.app(), signed.actor(), asked, token).await?)
 }

@@ -1,24 +1,17 @@
 use axum::{extract::State, response::Response};
 use http::Uri;
 use serde::{Deserialize, Serialize};
-use souk_domain::{
-    ids::{VendorId, VendorOrderId},
-    order::OrderStatus,
-    refusal::{OrderRefusal, RequestRefusal},
-};
+use souk_domain::{ids::VendorOrderId, order::OrderStatus, refusal::RequestRefusal};
 use souk_http::{
     Edge, Result, VendorCaller,
     read::{Part, Query},
 };
-use souk_market::{Ctx, orders, orders::OrderView, paging::Page};
+use souk_market::{orders, orders::OrderView};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    orders::{
-        find,
-        wire::{VendorOrder, vendor_order},
-    },
-    wire::{Address, Answer, limit, list as write_list, run_read, time},
+    orders::wire::{VendorOrder, vendor_order},
+    wire::{Address, Answer, limit, list as write_list, time},
 };
 
 /// Your part of an order, with what you need to send it.
@@ -85,13 +78,9 @@ pub(super) async fn list(
     let status = query.status.map(OrderStatus::from);
     let before = query.after.as_deref().map(str::parse::<VendorOrderId>).transpose();
     let before = before.map_err(|_| RequestRefusal::MalformedCursor)?;
-    let vendor = caller.vendor;
-    let rows = run_read(&edge, caller.actor, move |ctx| {
-        Box::pin(orders::list_of_vendor(ctx, vendor, status, before, limit + 1))
-    })
-    .await?;
-    let page = page(rows, limit as usize);
-    Ok(write_list(&edge, &uri, page, |(view, place)| sheet(&edge, &view, place))?.send())
+    let listed =
+        orders::list_vendor_orders(edge.app(), caller.actor, caller.vendor, status, before, limit).await?;
+    Ok(write_list(&edge, &uri, listed, |(view, place)| sheet(&edge, &view, place))?.send())
 }
 
 pub(super) async fn show(
@@ -99,39 +88,9 @@ pub(super) async fn show(
     caller: VendorCaller,
     Part(asked): Part<String>,
 ) -> Result<Response> {
-    let vendor = caller.vendor;
-    let (view, place) = run_read(&edge, caller.actor, move |ctx| {
-        let asked = asked.clone();
-        Box::pin(async move { part(ctx, vendor, &asked).await })
-    })
-    .await?;
+    let shown = orders::show_vendor_order(edge.app(), caller.actor, caller.vendor, asked);
+    let (view, place) = shown.await?;
     Ok(Answer::ok(&sheet(&edge, &view, place))?.etag(view.revision).send())
-}
-
-type Rows = Vec<(OrderView, usize)>;
-
-fn page(mut rows: Rows, limit: usize) -> Page<(OrderView, usize)> {
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let last = rows.last().filter(|_| more).and_then(|(view, place)| view.parts.get(*place));
-    let next = last.map(|part| part.id.to_string());
-    Page { items: rows, next, total: None }
-}
-
-/// The vendor's part by its own id, or by id or number of the order; only those the vendor's list shows exist here.
-async fn part(ctx: &Ctx<'_>, vendor: VendorId, asked: &str) -> souk_market::Result<(OrderView, usize)> {
-    let id = match asked.parse::<VendorOrderId>() {
-        Ok(id) => Some(id),
-        Err(_) => find(ctx, asked)
-            .await?
-            .and_then(|order| order.parts.iter().find(|part| part.vendor == vendor).map(|part| part.id)),
-    };
-    let id = id.ok_or(OrderRefusal::NotFound)?;
-    let just_above = u128::from_be_bytes(*id.as_bytes()).saturating_add(1).to_be_bytes();
-    let above = Some(VendorOrderId::from_bytes(just_above));
-    let found = orders::list_of_vendor(ctx, vendor, None, above, 1).await?.pop();
-    let own = found.filter(|(view, place)| view.parts.get(*place).is_some_and(|part| part.id == id));
-    own.ok_or_else(|| OrderRefusal::NotFound.into())
 }
 
 fn sheet(edge: &Edge, view: &OrderView, place: usize) -> Option<VendorOrderSheet> {

@@ -4,14 +4,14 @@ use axum::{
 };
 use http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
-use souk_domain::{ids::ProductId, money::Currency, refusal::CatalogueRefusal};
+use souk_domain::{ids::ProductId, money::Currency};
 use souk_http::{
     Edge, Result, VendorCaller,
-    read::{IfMatch, Json, Part, Query, Sent},
+    read::{IdempotencyKey, IfMatch, Json, Part, Query},
 };
 use souk_market::{
-    Ctx, catalogue,
-    catalogue::{ProductPage, ProductRow, ProductStatus},
+    catalogue,
+    catalogue::{PricedPage, ProductRow, ProductStatus},
     settings,
 };
 use utoipa::{IntoParams, ToSchema};
@@ -19,7 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::drafts::{ProductPatch, ProductRequest, StatusWord};
 use crate::{
     catalogue::product,
-    wire::{Answer, Money, Once, limit, list as write_list, run_read, run_write, time},
+    wire::{Answer, Money, Once, limit, list as write_list, time},
 };
 
 /// Which of your products.
@@ -59,38 +59,28 @@ pub(super) async fn list(
 ) -> Result<Response> {
     let rows = limit(query.limit)?;
     let status = query.status.map_or(ProductStatus::Active, StatusWord::status);
-    let (page, currency) = run_read(&edge, caller.actor, move |ctx| {
-        let after = query.after.clone();
-        Box::pin(async move {
-            let page =
-                catalogue::list_own_products(ctx, caller.vendor, status, after.as_deref(), rows).await?;
-            Ok((page, settings::load(ctx).await?.currency))
-        })
-    })
-    .await?;
+    let listed =
+        catalogue::list_own_products(edge.app(), caller.actor, caller.vendor, status, query.after, rows);
+    let (page, currency) = listed.await?;
     Ok(write_list(&edge, &uri, page, |row| own(row, currency))?.send())
 }
 
 pub(super) async fn create(
     State(edge): State<Edge>,
     caller: VendorCaller,
-    Sent { body: request, keyed }: Sent<ProductRequest>,
+    key: Option<IdempotencyKey>,
+    Json(request): Json<ProductRequest>,
 ) -> Result<Response> {
-    let currency = charged(&edge, caller).await?;
-    let new = request.read(currency)?;
-    let once = Once::new(keyed.claim(edge.app(), "create_product", caller.key.as_bytes()));
-    let writing = edge.clone();
-    let written = once.run(&edge, caller.actor, move |ctx| {
-        let (edge, new) = (writing.clone(), new.clone());
-        Box::pin(async move {
-            let id = catalogue::create_product(ctx, caller.vendor, &new).await?;
-            let page = catalogue::product_page(ctx, &id.to_string()).await?;
-            let revision = page.product.revision;
-            let answer = Answer::created(&product(&edge, currency, page))?.etag(revision);
-            Ok(answer.at(&format!("/api/v1/vendor/products/{id}")))
-        })
+    let new = request.read(charged(&edge, caller).await?)?;
+    let drawing = edge.clone();
+    let once = Once::new(key, move |made: &PricedPage| {
+        let (page, currency) = made.clone();
+        let (id, revision) = (page.product.id, page.product.revision);
+        let answer = Answer::created(&product(&drawing, currency, page))?.etag(revision);
+        Ok(answer.at(&format!("/api/v1/vendor/products/{id}")))
     });
-    Ok(written.await?)
+    let made = catalogue::create_product(edge.app(), caller.actor, caller.vendor, new, once.guard());
+    Ok(once.send(made.await?)?)
 }
 
 pub(super) async fn show(
@@ -98,12 +88,8 @@ pub(super) async fn show(
     caller: VendorCaller,
     Part(id): Part<ProductId>,
 ) -> Result<Response> {
-    let (page, currency) = run_read(&edge, caller.actor, move |ctx| {
-        Box::pin(async move { Ok((own_page(ctx, caller, id).await?, settings::load(ctx).await?.currency)) })
-    })
-    .await?;
-    let revision = page.product.revision;
-    Ok(Answer::ok(&product(&edge, currency, page))?.etag(revision).send())
+    let found = catalogue::show_own_product(edge.app(), caller.actor, caller.vendor, id).await?;
+    Ok(sheet(&edge, found)?.send())
 }
 
 pub(super) async fn change(
@@ -113,19 +99,10 @@ pub(super) async fn change(
     IfMatch(expected): IfMatch,
     Json(patch): Json<ProductPatch>,
 ) -> Result<Response> {
-    let before = run_read(&edge, caller.actor, move |ctx| Box::pin(own_page(ctx, caller, id))).await?;
-    let currency = charged(&edge, caller).await?;
+    let (before, currency) = catalogue::show_own_product(edge.app(), caller.actor, caller.vendor, id).await?;
     let changes = patch.read(&before.options, currency, expected)?;
-    let page = run_write(&edge, caller.actor, move |ctx| {
-        let changes = changes.clone();
-        Box::pin(async move {
-            catalogue::update_product(ctx, caller.vendor, id, &changes).await?;
-            own_page(ctx, caller, id).await
-        })
-    })
-    .await?;
-    let revision = page.product.revision;
-    Ok(Answer::ok(&product(&edge, currency, page))?.etag(revision).send())
+    let changed = catalogue::change_product(edge.app(), caller.actor, caller.vendor, id, changes).await?;
+    Ok(sheet(&edge, changed)?.send())
 }
 
 pub(super) async fn remove(
@@ -134,30 +111,17 @@ pub(super) async fn remove(
     Part(id): Part<ProductId>,
     IfMatch(expected): IfMatch,
 ) -> Result<Response> {
-    run_write(&edge, caller.actor, move |ctx| {
-        Box::pin(async move { catalogue::remove_product(ctx, caller.vendor, id, expected).await.map(|_| ()) })
-    })
-    .await?;
+    catalogue::remove_product(edge.app(), caller.actor, caller.vendor, id, expected).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// A vendor's own product; another's does not exist here, shown or not.
-pub(super) async fn own_page(
-    ctx: &Ctx<'_>,
-    caller: VendorCaller,
-    id: ProductId,
-) -> souk_market::Result<ProductPage> {
-    let page = catalogue::product_page(ctx, &id.to_string()).await?;
-    if page.product.vendor == caller.vendor {
-        Ok(page)
-    } else {
-        Err(CatalogueRefusal::ProductNotFound.into())
-    }
+fn sheet(edge: &Edge, (page, currency): PricedPage) -> Result<Answer> {
+    let revision = page.product.revision;
+    Ok(Answer::ok(&product(edge, currency, page))?.etag(revision))
 }
 
 async fn charged(edge: &Edge, caller: VendorCaller) -> Result<Currency> {
-    let market = run_read(edge, caller.actor, |ctx| Box::pin(settings::load(ctx))).await?;
-    Ok(market.currency)
+    Ok(settings::show_market(edge.app(), caller.actor).await?.currency)
 }
 
 fn own(row: ProductRow, currency: Currency) -> OwnProduct {

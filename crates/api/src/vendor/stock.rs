@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use souk_domain::{ids::VariantId, refusal::RequestRefusal};
 use souk_http::{
     Edge, Refusal, Result, VendorCaller,
-    read::{Part, Query, Sent},
+    read::{IdempotencyKey, Json, Part, Query},
 };
 use souk_market::{
     inventory,
@@ -12,7 +12,7 @@ use souk_market::{
 };
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, ListQuery, Once, list as write_list, optional_id, run_read, time};
+use crate::wire::{Answer, ListQuery, Once, list as write_list, optional_id, time};
 
 /// How much of a variant is at one place.
 #[derive(Serialize, ToSchema)]
@@ -70,11 +70,7 @@ pub(super) async fn list(
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
     let limit = query.limit()?;
-    let page = run_read(&edge, caller.actor, move |ctx| {
-        let after = query.after.clone();
-        Box::pin(async move { inventory::levels(ctx, caller.vendor, after.as_deref(), limit).await })
-    })
-    .await?;
+    let page = inventory::list_stock(edge.app(), caller.actor, caller.vendor, query.after, limit).await?;
     Ok(write_list(&edge, &uri, page, level)?.send())
 }
 
@@ -82,7 +78,8 @@ pub(super) async fn adjust(
     State(edge): State<Edge>,
     caller: VendorCaller,
     Part(variant): Part<VariantId>,
-    Sent { body: asked, keyed }: Sent<StockChange>,
+    key: Option<IdempotencyKey>,
+    Json(asked): Json<StockChange>,
 ) -> Result<Response> {
     let (change, reason) = asked.change()?;
     let adjustment = Adjustment {
@@ -93,15 +90,10 @@ pub(super) async fn adjust(
         note: asked.reason,
         cause: None,
     };
-    let once = Once::new(keyed.claim(edge.app(), "adjust_stock", caller.key.as_bytes()));
-    let written = once.run(&edge, caller.actor, move |ctx| {
-        let adjustment = adjustment.clone();
-        Box::pin(async move {
-            let level = inventory::adjust(ctx, caller.vendor, &adjustment).await?;
-            Answer::created(&adjusted(&level))
-        })
-    });
-    Ok(written.await?)
+    let once = Once::new(key, |level: &LevelRow| Answer::created(&adjusted(level)));
+    let adjusting =
+        inventory::adjust_stock(edge.app(), caller.actor, caller.vendor, adjustment, once.guard());
+    Ok(once.send(adjusting.await?)?)
 }
 
 impl StockChange {

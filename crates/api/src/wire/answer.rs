@@ -3,8 +3,8 @@
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
-use souk_http::{Edge, Refusal, Result, read};
-use souk_market::{Actor, BoxFuture, Ctx, Error};
+use souk_http::read;
+use souk_market::Error;
 
 /// A JSON answer in the making.
 pub(crate) struct Answer {
@@ -74,22 +74,4 @@ impl Answer {
         let json = HeaderValue::from_static("application/json");
         (self.status, [(header::CONTENT_TYPE, json)], self.headers, self.body).into_response()
     }
-}
-
-/// Runs a use case that reads.
-pub(crate) async fn run_read<T, F>(edge: &Edge, actor: Actor, body: F) -> Result<T>
-where
-    F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, souk_market::Result<T>> + Send + Sync + 'static,
-    T: Send + 'static,
-{
-    edge.app().read(actor, body).await.map_err(Refusal::from)
-}
-
-/// Runs a use case in one transaction.
-pub(crate) async fn run_write<T, F>(edge: &Edge, actor: Actor, body: F) -> Result<T>
-where
-    F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, souk_market::Result<T>> + Send + Sync + 'static,
-    T: Send + 'static,
-{
-    edge.app().write(actor, body).await.map_err(Refusal::from)
 }

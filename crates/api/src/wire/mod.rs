@@ -13,12 +13,12 @@ mod short;
 mod text;
 
 pub(crate) use address::{Address, NewAddress};
-pub(crate) use answer::{Answer, run_read, run_write};
+pub(crate) use answer::Answer;
 pub(crate) use choices::Choices;
 pub(crate) use kept::kept;
 pub(crate) use list::{ListQuery, limit, list};
 pub(crate) use money::Money;
-pub(crate) use once::{Once, REPLAYED, packed, send};
+pub(crate) use once::{Once, REPLAYED};
 pub(crate) use patch::required;
 pub(crate) use secret::{Code, Password};
 pub(crate) use short::page_of;

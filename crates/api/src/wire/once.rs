@@ -1,79 +1,82 @@
-//! Answers that come again under their key.
+//! Responses that are sent again under their key.
 //!
-//! A key's record holds the answer's headers on its first line and the body after it. It holds no capability: the one that
-//! the caller sent, or that can be made again, is taken out before the answer is kept and put back when it is sent.
+//! A key's record holds the response's headers on the first line of its text and the body after it. It holds no capability:
+//! the one that the caller sent, or that can be made again, is taken out before the response is stored and put back when it
+//! is sent.
+
+use std::sync::Arc;
 
 use axum::response::Response;
 use http::{HeaderName, HeaderValue, StatusCode};
-use souk_http::Edge;
+use souk_http::read::IdempotencyKey;
 use souk_market::{
-    Actor, BoxFuture, Ctx, Error,
-    idempotency::{self, Claim, Kept},
+    Error,
+    idempotency::{Guard, Reply, StoredResponse},
 };
 
 use super::Answer;
 
-/// Marks an answer that was given before.
+/// Marks a response that was given before.
 pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
-/// Stands for the capability in what is kept. JSON escapes control characters, so no answer has one of its own.
+/// Stands for the capability in what is stored. JSON escapes control characters, so no answer has one of its own.
 const HIDDEN: &str = "\u{1a}";
 
-/// What is done under a key, and the capability its answer tells.
-pub(crate) struct Once {
-    claim: Option<Claim>,
+type Draw<T> = Arc<dyn Fn(&T) -> Result<Answer, Error> + Send + Sync>;
+
+/// How what is done under a key is answered, now and when the key comes again.
+pub(crate) struct Once<T> {
+    key: Option<IdempotencyKey>,
+    draw: Draw<T>,
     capability: Option<String>,
 }
 
-impl Once {
-    /// Without a claim it is done each time.
-    pub(crate) fn new(claim: Option<Claim>) -> Self {
-        Self { claim, capability: None }
+impl<T: 'static> Once<T> {
+    /// Without a key it is done each time.
+    pub(crate) fn new(
+        key: Option<IdempotencyKey>,
+        draw: impl Fn(&T) -> Result<Answer, Error> + Send + Sync + 'static,
+    ) -> Self {
+        Self { key, draw: Arc::new(draw), capability: None }
     }
 
-    /// The answer tells this; it is not kept.
+    /// The answer tells this; it is not stored.
     pub(crate) fn telling(self, capability: &impl ToString) -> Self {
         Self { capability: Some(capability.to_string()), ..self }
     }
 
-    /// Runs the effect in one transaction and keeps its answer there, or sends the one that was kept.
-    pub(crate) async fn run<F>(self, edge: &Edge, actor: Actor, effect: F) -> Result<Response, Error>
-    where
-        F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<Answer, Error>> + Send + Sync + 'static,
-    {
-        let Some(claim) = self.claim else {
-            let answer = edge.app().write(actor, effect).await?;
-            return Ok(answer.send());
-        };
-        let capability = self.capability;
-        let hidden = capability.clone();
-        let kept = edge.app().write(actor, move |ctx| {
-            let (claim, effect, hidden) = (claim.clone(), effect(ctx), hidden.clone());
-            Box::pin(async move {
-                let effect = async { Ok(packed(&effect.await?, hidden.as_deref())) };
-                idempotency::once(ctx, Some(&claim), effect).await
-            })
-        });
-        send(&kept.await?, capability.as_deref())
+    /// What the use case takes.
+    pub(crate) fn guard(&self) -> Option<Guard<T>> {
+        let key = self.key.as_ref()?;
+        let (draw, hidden) = (Arc::clone(&self.draw), self.capability.clone());
+        Some(Guard::new(key.as_str(), move |done| Ok(pack(&draw(done)?, hidden.as_deref()))))
+    }
+
+    /// Sends what the use case replied.
+    pub(crate) fn send(self, reply: Reply<T>) -> Result<Response, Error> {
+        match reply {
+            Reply::Fresh(done) => Ok((self.draw)(&done)?.send()),
+            Reply::Replayed(stored) => send_again(&stored, self.capability.as_deref()),
+        }
     }
 }
 
-/// Sends what was kept, with its capability back in its place.
-pub(crate) fn send(kept: &Kept, capability: Option<&str>) -> Result<Response, Error> {
-    let broken = || Error::broken("a stored answer cannot be read");
-    let text = kept.text.replace(HIDDEN, capability.unwrap_or_default());
+/// Sends what was stored, with its capability back in its place.
+fn send_again(stored: &StoredResponse, capability: Option<&str>) -> Result<Response, Error> {
+    let broken = || Error::broken("a stored response cannot be read");
+    let text = stored.text.replace(HIDDEN, capability.unwrap_or_default());
     let (head, body) = text.split_once('\n').ok_or_else(broken)?;
     let headers: Vec<(String, String)> = serde_json::from_str(head).map_err(|_| broken())?;
-    let status = StatusCode::from_u16(kept.status).map_err(|_| broken())?;
+    let status = StatusCode::from_u16(stored.status).map_err(|_| broken())?;
     let mut answer = Answer::json(status, body.to_owned());
     for (name, value) in headers {
         let name = name.parse::<HeaderName>().map_err(|_| broken())?;
         answer = answer.with(name, value.parse().map_err(|_| broken())?);
     }
-    Ok(if kept.replayed { answer.with(REPLAYED, HeaderValue::from_static("true")) } else { answer }.send())
+    Ok(answer.with(REPLAYED, HeaderValue::from_static("true")).send())
 }
 
-/// Status and text to keep of an answer.
-pub(crate) fn packed(answer: &Answer, capability: Option<&str>) -> (u16, String) {
+/// What is stored of an answer.
+fn pack(answer: &Answer, capability: Option<&str>) -> StoredResponse {
     let headers: Vec<(&str, &str)> = answer
         .headers
         .iter()
@@ -85,5 +88,5 @@ pub(crate) fn packed(answer: &Answer, capability: Option<&str>) -> (u16, String)
         Some(capability) => text.replace(capability, HIDDEN),
         None => text,
     };
-    (answer.status.as_u16(), text)
+    StoredResponse { status: answer.status.as_u16(), text }
 }

@@ -4,7 +4,7 @@ use super::{MalformedId, base32};
 use std::{fmt, str::FromStr};
 
 /// The 128 random bits that open a cart: whoever has them holds it, so they are stored hashed and never logged.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CartKey([u8; 16]);
 
 impl CartKey {

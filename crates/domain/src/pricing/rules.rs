@@ -57,7 +57,7 @@ pub struct ShippingRate {
 }
 
 /// How a shipping fee comes about; all in minor units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ShippingKind {
     /// One fee whatever is in the parcel.
     Flat {

@@ -2,7 +2,7 @@
 //!
 //! - [`Json`]: a body for programs; [`Form`]: one from our own pages; [`Raw`]: bytes that a gateway signed
 //! - [`Query`], [`Part`]: parameters and path parts
-//! - [`Sent`], [`Picture`], [`Keyed`]: what may be sent again under an `Idempotency-Key`
+//! - [`Picture`]: a picture as a body
 //! - [`IdempotencyKey`], [`IfMatch`], [`order_token`]: headers
 
 mod body;
@@ -11,10 +11,10 @@ mod form;
 mod idempotency_key;
 mod if_match;
 mod json;
-mod keyed;
 mod order_token;
 mod pairs;
 mod part;
+mod picture;
 mod query;
 mod texts;
 
@@ -23,9 +23,9 @@ pub use form::Form;
 pub use idempotency_key::IdempotencyKey;
 pub use if_match::{IfMatch, etag, etag_of_text};
 pub use json::{Json, change};
-pub use keyed::{Keyed, PICTURES, Picture, Sent};
 pub use order_token::{HEADER as ORDER_TOKEN_HEADER, order_token};
 pub use part::{Part, Parts};
+pub use picture::{PICTURES, Picture};
 pub use query::Query;
 
 /// Bodies for programs: a product with a hundred variants and a long description is a tenth of it.

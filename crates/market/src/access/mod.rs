@@ -1,6 +1,7 @@
 //! Keys for the API: who may call it as staff or as a vendor.
 
 mod store;
+mod use_cases;
 
 use jiff::Timestamp;
 use souk_domain::{
@@ -8,6 +9,8 @@ use souk_domain::{
     refusal::RequestRefusal,
     text::bounded_line,
 };
+
+pub use use_cases::{create_api_key, find_key_holder, list_api_keys, revoke_api_key};
 
 use crate::{Actor, Ctx, Result, secrets::ApiSecret, vendors};
 

@@ -25,7 +25,7 @@ pub struct BookedAddress {
 }
 
 /// An address to be booked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct NewBookedAddress {
     pub address: Address,
     pub default_shipping: bool,

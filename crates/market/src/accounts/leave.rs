@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{addresses, history, password, store};
 use crate::{
-    Actor, App, Ctx, Error, Result, idempotency, mail, orders,
+    Actor, App, BoxFuture, Ctx, Error, Result, idempotency, mail, orders,
     orders::{OrderView, address_to_json},
 };
 
@@ -114,31 +114,38 @@ fn order_json(order: &OrderView) -> Result<Value> {
 
 /// Deletes an account: the person is removed, and what the books need stays. Orders under way keep where they go until they
 /// are done; then that is removed too. Errors: the password is another; an order waits for payment; the last super admin.
-pub async fn delete(app: &App, actor: Actor, account: AccountId, current: Zeroizing<String>) -> Result<()> {
-    let proven = password::require_current(app, actor, account, current).await?;
-    app.write(actor, move |ctx| {
-        let proven = proven.clone();
-        Box::pin(async move {
-            let row = proven.lock(ctx).await?;
-            if orders::has_unpaid_of_buyer(ctx, account).await? {
-                return Err(AccountRefusal::OrdersOpen.into());
-            }
-            super::staff::leave(ctx, account).await?;
-            if let Some(email) = &row.email {
-                mail::forget_of_reader(ctx, email).await?;
-            }
-            store::delete_sessions(ctx, account, None).await?;
-            store::delete_all_tokens(ctx, account).await?;
-            store::delete_addresses(ctx, account).await?;
-            store::delete_recovery_codes(ctx, account).await?;
-            idempotency::forget(ctx, "add_address", account.as_bytes()).await?;
-            crate::cart::delete_of_account(ctx, account).await?;
-            // an id is nobody's name, and no username holds an underscore before its letters
-            store::erase(ctx, account, &format!("_{}", hex(account))).await?;
-            forget_orders(ctx, account).await
+pub fn delete(
+    app: &App,
+    actor: Actor,
+    account: AccountId,
+    current: Zeroizing<String>,
+) -> BoxFuture<'_, Result<()>> {
+    Box::pin(async move {
+        let proven = password::require_current(app, actor, account, current).await?;
+        app.write(actor, move |ctx| {
+            let proven = proven.clone();
+            Box::pin(async move {
+                let row = proven.lock(ctx).await?;
+                if orders::has_unpaid_of_buyer(ctx, account).await? {
+                    return Err(AccountRefusal::OrdersOpen.into());
+                }
+                super::staff::leave(ctx, account).await?;
+                if let Some(email) = &row.email {
+                    mail::forget_of_reader(ctx, email).await?;
+                }
+                store::delete_sessions(ctx, account, None).await?;
+                store::delete_all_tokens(ctx, account).await?;
+                store::delete_addresses(ctx, account).await?;
+                store::delete_recovery_codes(ctx, account).await?;
+                idempotency::forget(ctx, "add_address", account.as_bytes()).await?;
+                crate::cart::delete_of_account(ctx, account).await?;
+                // an id is nobody's name, and no username holds an underscore before its letters
+                store::erase(ctx, account, &format!("_{}", hex(account))).await?;
+                forget_orders(ctx, account).await
+            })
         })
+        .await
     })
-    .await
 }
 
 /// Removes the person from orders that are done.

@@ -16,6 +16,7 @@ mod clean;
 mod history;
 mod leave;
 mod letters;
+mod operator;
 mod password;
 mod people;
 mod profile;
@@ -27,6 +28,7 @@ mod staff;
 mod steps;
 mod store;
 mod tokens;
+mod use_cases;
 
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::ids::AccountId;
@@ -40,6 +42,7 @@ pub use history::{OrderPage, find_own_order, keep_order, list_orders};
 pub use leave::{Export, delete, export};
 pub(crate) use letters::letter_of;
 pub use letters::{About, AccountLetter};
+pub use operator::{enrol_person, enrol_staff, list_people, open_setup, renew_invitation};
 pub use password::{ChangePassword, change_password};
 pub use people::{NewPerson, add_person, set_password};
 pub use profile::{ProfileChange, change_email, change_profile, update_profile};
@@ -57,6 +60,11 @@ pub use steps::{SignInTicket, Step, sign_in_by_code, sign_in_by_password};
 pub use store::SessionRow;
 pub use tokens::{
     AskedReset, MailPurpose, ask_reset, ask_verification, look_at_link, reset_password, verify_email,
+};
+pub use use_cases::{
+    add_own_address, adopt_guest_cart, change_own_address, end_current_session, end_other_sessions,
+    end_own_session, export_account, find_session, list_own_addresses, list_own_orders, list_own_sessions,
+    note_session_use, open_cart, remove_own_address, send_verification, show_account, show_own_address,
 };
 
 use crate::{Ctx, Error, Result};

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use super::{sessions, store, tokens::Purpose};
 use crate::{
-    Actor, App, Ctx, Error, Fault, Result,
+    Actor, App, BoxFuture, Ctx, Error, Fault, Result,
     outbox::{self, EventKind},
     throttle::{self, Rule},
 };
@@ -157,31 +157,33 @@ pub struct ChangePassword {
 
 /// Changes the password, ends every other session, and tells the owner. Errors: the current password is another, the new
 /// one cannot be.
-pub async fn change_password(
+pub fn change_password(
     app: &App,
     actor: Actor,
     (account, session): (AccountId, SessionId),
     change: ChangePassword,
-) -> Result<()> {
-    let row = app
-        .read(actor, move |ctx| {
-            Box::pin(async move { Ok(store::find(ctx, account).await?.ok_or(AccountRefusal::NotFound)?) })
+) -> BoxFuture<'_, Result<()>> {
+    Box::pin(async move {
+        let row = app
+            .read(actor, move |ctx| {
+                Box::pin(async move { Ok(store::find(ctx, account).await?.ok_or(AccountRefusal::NotFound)?) })
+            })
+            .await?;
+        let own = own_words(&row.username, row.email.as_deref());
+        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        require_good(app, "/password", &change.new, &own)
+            .map_err(|field| AccountRefusal::Invalid { fields: vec![field] })?;
+        let proven = require_current(app, actor, account, change.current).await?;
+        let hash = Arc::new(hash(app, change.new).await?);
+        app.write(actor, move |ctx| {
+            let (proven, hash) = (proven.clone(), Arc::clone(&hash));
+            Box::pin(async move {
+                proven.lock(ctx).await?;
+                put(ctx, account, &hash, Some(session)).await
+            })
         })
-        .await?;
-    let own = own_words(&row.username, row.email.as_deref());
-    let own: Vec<&str> = own.iter().map(String::as_str).collect();
-    require_good(app, "/password", &change.new, &own)
-        .map_err(|field| AccountRefusal::Invalid { fields: vec![field] })?;
-    let proven = require_current(app, actor, account, change.current).await?;
-    let hash = Arc::new(hash(app, change.new).await?);
-    app.write(actor, move |ctx| {
-        let (proven, hash) = (proven.clone(), Arc::clone(&hash));
-        Box::pin(async move {
-            proven.lock(ctx).await?;
-            put(ctx, account, &hash, Some(session)).await
-        })
+        .await
     })
-    .await
 }
 
 /// Saves a password's hash, ends sessions but one, and tells the owner, unless it is the first. Whoever knew the password

@@ -2,7 +2,7 @@ use souk_domain::{account::Username, ids::AccountId, refusal::AccountRefusal, te
 use zeroize::Zeroizing;
 
 use super::{password, register, tokens};
-use crate::{Actor, App, Ctx, Result};
+use crate::{Actor, App, BoxFuture, Ctx, Result};
 
 /// Somebody whom the operator makes an account for.
 #[derive(Clone, Debug)]
@@ -28,13 +28,15 @@ pub async fn add_person(ctx: &Ctx<'_>, new: &NewPerson) -> Result<AccountId> {
 }
 
 /// Sets the password of an account, for the operator; its sessions and links end. Errors: no such account, a password that cannot be.
-pub async fn set_password(app: &App, account: AccountId, new: Zeroizing<String>) -> Result<()> {
-    password::require_good(app, "/password", &new, &[])
-        .map_err(|field| AccountRefusal::Invalid { fields: vec![field] })?;
-    let hash = std::sync::Arc::new(password::hash(app, new).await?);
-    app.write(Actor::Operator, move |ctx| {
-        let hash = std::sync::Arc::clone(&hash);
-        Box::pin(async move { password::put(ctx, account, &hash, None).await })
+pub fn set_password(app: &App, account: AccountId, new: Zeroizing<String>) -> BoxFuture<'_, Result<()>> {
+    Box::pin(async move {
+        password::require_good(app, "/password", &new, &[])
+            .map_err(|field| AccountRefusal::Invalid { fields: vec![field] })?;
+        let hash = std::sync::Arc::new(password::hash(app, new).await?);
+        app.write(Actor::Operator, move |ctx| {
+            let hash = std::sync::Arc::clone(&hash);
+            Box::pin(async move { password::put(ctx, account, &hash, None).await })
+        })
+        .await
     })
-    .await
 }

@@ -15,7 +15,7 @@ use super::{
     store, taken, tokens,
 };
 use crate::{
-    Actor, App, Ctx, Result,
+    Actor, App, BoxFuture, Ctx, Result,
     outbox::{self, EventKind},
     throttle,
 };
@@ -73,60 +73,64 @@ pub async fn update_profile(ctx: &Ctx<'_>, account: AccountId, change: &ProfileC
 
 /// The same in a transaction of its own. What somebody is told of others' names and numbers is counted, as it is where
 /// accounts are made. Errors: as [`update_profile`]; too many were taken.
-pub async fn change_profile(
+pub fn change_profile(
     app: &App,
     actor: Actor,
     account: AccountId,
     change: ProfileChange,
-) -> Result<Account> {
-    let changed = app.write(actor, move |ctx| {
-        let change = change.clone();
-        Box::pin(async move {
-            throttle::check(ctx, TOLD, account.as_bytes()).await?;
-            update_profile(ctx, account, &change).await
-        })
-    });
-    match changed.await {
-        Err(error) if tells_of_others(&error) => {
-            app.write(actor, move |ctx| {
-                Box::pin(async move { throttle::record(ctx, TOLD, account.as_bytes()).await })
+) -> BoxFuture<'_, Result<Account>> {
+    Box::pin(async move {
+        let changed = app.write(actor, move |ctx| {
+            let change = change.clone();
+            Box::pin(async move {
+                throttle::check(ctx, TOLD, account.as_bytes()).await?;
+                update_profile(ctx, account, &change).await
             })
-            .await?;
-            Err(error)
+        });
+        match changed.await {
+            Err(error) if tells_of_others(&error) => {
+                app.write(actor, move |ctx| {
+                    Box::pin(async move { throttle::record(ctx, TOLD, account.as_bytes()).await })
+                })
+                .await?;
+                Err(error)
+            }
+            done => done,
         }
-        done => done,
-    }
+    })
 }
 
 /// Asks for another e-mail address: a link goes to the new one, which counts once that is used; the old one is told.
 /// Errors: the password is another; no address; too many letters.
-pub async fn change_email(
-    app: &App,
+pub fn change_email<'a>(
+    app: &'a App,
     actor: Actor,
     account: AccountId,
-    email: &str,
+    email: &'a str,
     current: Zeroizing<String>,
-) -> Result<()> {
-    let email = Email::parse(email).map_err(|malformed| AccountRefusal::Invalid {
-        fields: vec![FieldError::new("/email", "malformed_email", malformed.to_string())],
-    })?;
-    let proven = password::require_current(app, actor, account, current).await?;
-    let email = Arc::new(email);
-    app.write(actor, move |ctx| {
-        let (proven, email) = (proven.clone(), Arc::clone(&email));
-        Box::pin(async move {
-            let row = proven.lock(ctx).await?;
-            // whether another has it is told by mail alone: the link of an address that is proven by another does nothing
-            throttle::spend(ctx, tokens::ASKED_TO_VERIFY, account.as_bytes()).await?;
-            // of several wishes the last one counts: the ones before may have been mistyped
-            store::delete_links_to_others(ctx, account, email.as_str()).await?;
-            tokens::send(ctx, account, tokens::Purpose::Verify, email.as_str()).await?;
-            let same = row.email.as_deref() == Some(email.as_str());
-            if row.email_verified_at.is_some() && !same {
-                outbox::emit(ctx, EventKind::EmailChangeAsked, account.as_bytes()).await?;
-            }
-            Ok(())
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let email = Email::parse(email).map_err(|malformed| AccountRefusal::Invalid {
+            fields: vec![FieldError::new("/email", "malformed_email", malformed.to_string())],
+        })?;
+        let proven = password::require_current(app, actor, account, current).await?;
+        let email = Arc::new(email);
+        app.write(actor, move |ctx| {
+            let (proven, email) = (proven.clone(), Arc::clone(&email));
+            Box::pin(async move {
+                let row = proven.lock(ctx).await?;
+                // whether another has it is told by mail alone: the link of an address that is proven by another does nothing
+                throttle::spend(ctx, tokens::ASKED_TO_VERIFY, account.as_bytes()).await?;
+                // of several wishes the last one counts: the ones before may have been mistyped
+                store::delete_links_to_others(ctx, account, email.as_str()).await?;
+                tokens::send(ctx, account, tokens::Purpose::Verify, email.as_str()).await?;
+                let same = row.email.as_deref() == Some(email.as_str());
+                if row.email_verified_at.is_some() && !same {
+                    outbox::emit(ctx, EventKind::EmailChangeAsked, account.as_bytes()).await?;
+                }
+                Ok(())
+            })
         })
+        .await
     })
-    .await
 }

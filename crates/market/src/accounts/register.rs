@@ -11,7 +11,7 @@ use souk_domain::{
 use zeroize::Zeroizing;
 
 use super::{Account, CLAIM_LIFE, password, store, taken, tokens};
-use crate::{Actor, App, Ctx, Error, Result, throttle, throttle::Rule};
+use crate::{Actor, App, BoxFuture, Ctx, Error, Result, throttle, throttle::Rule};
 
 /// Accounts one client may make in an hour.
 const MADE: Rule = Rule { name: "registered", uses: 30, window: SignedDuration::from_hours(1) };
@@ -50,34 +50,36 @@ struct Good {
 
 /// Makes an account, and promises the mail that verifies its address. Errors: fields that cannot be; a username, address or
 /// number that is taken (and, after a few of those, too many requests).
-pub async fn register(app: &App, asked: Registration) -> Result<Registered> {
-    let good = check(app, &asked)?;
-    let client = Arc::new(asked.client);
-    {
-        let client = Arc::clone(&client);
-        app.write(Actor::Guest, move |ctx| {
+pub fn register(app: &App, asked: Registration) -> BoxFuture<'_, Result<Registered>> {
+    Box::pin(async move {
+        let good = check(app, &asked)?;
+        let client = Arc::new(asked.client);
+        {
             let client = Arc::clone(&client);
-            Box::pin(async move {
-                let Some(client) = client.as_deref() else { return Ok(()) };
-                throttle::check(ctx, TOLD, client.as_bytes()).await?;
-                throttle::spend(ctx, MADE, client.as_bytes()).await
+            app.write(Actor::Guest, move |ctx| {
+                let client = Arc::clone(&client);
+                Box::pin(async move {
+                    let Some(client) = client.as_deref() else { return Ok(()) };
+                    throttle::check(ctx, TOLD, client.as_bytes()).await?;
+                    throttle::spend(ctx, MADE, client.as_bytes()).await
+                })
             })
-        })
-        .await?;
-    }
-    let hash = password::hash(app, asked.password).await?;
-    let (good, hash) = (Arc::new(good), Arc::new(hash));
-    let made = app.write(Actor::Guest, move |ctx| {
-        let (good, hash) = (Arc::clone(&good), Arc::clone(&hash));
-        Box::pin(async move { insert(ctx, &good, &hash).await })
-    });
-    match made.await {
-        Ok(account) => Ok(Registered { account }),
-        Err(error) => {
-            count_told(app, &error, &client).await?;
-            Err(error)
+            .await?;
         }
-    }
+        let hash = password::hash(app, asked.password).await?;
+        let (good, hash) = (Arc::new(good), Arc::new(hash));
+        let made = app.write(Actor::Guest, move |ctx| {
+            let (good, hash) = (Arc::clone(&good), Arc::clone(&hash));
+            Box::pin(async move { insert(ctx, &good, &hash).await })
+        });
+        match made.await {
+            Ok(account) => Ok(Registered { account }),
+            Err(error) => {
+                count_told(app, &error, &client).await?;
+                Err(error)
+            }
+        }
+    })
 }
 
 /// Whether a refusal says that another account has something.

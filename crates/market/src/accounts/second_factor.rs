@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use super::{password, store};
 use crate::{
-    Actor, App, Ctx, Error, Result,
+    Actor, App, BoxFuture, Ctx, Error, Result,
     outbox::{self, EventKind},
     throttle::{self, Rule},
 };
@@ -49,114 +49,122 @@ impl std::fmt::Debug for Enrolment {
 }
 
 /// Makes a secret, which counts once a code of it was shown. Errors: the password is another; codes are on.
-pub async fn start_second_factor(
+pub fn start_second_factor(
     app: &App,
     actor: Actor,
     account: AccountId,
     current: Zeroizing<String>,
-) -> Result<Enrolment> {
-    let proven = password::require_current(app, actor, account, current).await?;
-    app.write(actor, move |ctx| {
-        let proven = proven.clone();
-        Box::pin(async move {
-            let row = proven.lock(ctx).await?;
-            if row.totp_confirmed_at.is_some() {
-                return Err(AccountRefusal::SecondFactorOn.into());
-            }
-            let secret: [u8; SECRET_BYTES] = ctx.app.random_bytes();
-            store::set_totp_secret(ctx, account, Some(&seal(ctx.app, account, &secret)?)).await?;
-            let base32 = Secret::from(secret.to_vec()).to_base32();
-            let issuer = crate::settings::load(ctx).await?.name;
-            let url = format!(
-                "otpauth://totp/{issuer}:{name}?secret={base32}&issuer={issuer}",
-                issuer = percent(&issuer),
-                name = percent(&row.username),
-            );
-            Ok(Enrolment { base32, url })
+) -> BoxFuture<'_, Result<Enrolment>> {
+    Box::pin(async move {
+        let proven = password::require_current(app, actor, account, current).await?;
+        app.write(actor, move |ctx| {
+            let proven = proven.clone();
+            Box::pin(async move {
+                let row = proven.lock(ctx).await?;
+                if row.totp_confirmed_at.is_some() {
+                    return Err(AccountRefusal::SecondFactorOn.into());
+                }
+                let secret: [u8; SECRET_BYTES] = ctx.app.random_bytes();
+                store::set_totp_secret(ctx, account, Some(&seal(ctx.app, account, &secret)?)).await?;
+                let base32 = Secret::from(secret.to_vec()).to_base32();
+                let issuer = crate::settings::load(ctx).await?.name;
+                let url = format!(
+                    "otpauth://totp/{issuer}:{name}?secret={base32}&issuer={issuer}",
+                    issuer = percent(&issuer),
+                    name = percent(&row.username),
+                );
+                Ok(Enrolment { base32, url })
+            })
         })
+        .await
     })
-    .await
 }
 
 /// Turns codes on, by a code of the new secret. Answers the recovery codes, told once. Errors: nothing was started; the
 /// code is wrong.
-pub async fn confirm_second_factor(
-    app: &App,
+pub fn confirm_second_factor<'a>(
+    app: &'a App,
     actor: Actor,
     account: AccountId,
-    code: &str,
-) -> Result<Vec<String>> {
-    app.write(actor, move |ctx| {
-        Box::pin(async move { throttle::spend(ctx, CONFIRM, account.as_bytes()).await })
-    })
-    .await?;
-    let code = Arc::new(Zeroizing::new(code.to_owned()));
-    app.write(actor, move |ctx| {
-        let code = Arc::clone(&code);
-        Box::pin(async move {
-            let row = super::lock(ctx, account).await?;
-            if row.totp_confirmed_at.is_some() {
-                return Err(AccountRefusal::SecondFactorOn.into());
-            }
-            if row.totp_secret.is_none() {
-                return Err(AccountRefusal::SecondFactorOff.into());
-            }
-            if !use_totp(ctx, &row, &code).await? {
-                return Err(AccountRefusal::CodeWrong.into());
-            }
-            store::confirm_totp(ctx, account).await?;
-            outbox::emit(ctx, EventKind::SecondFactorOn, account.as_bytes()).await?;
-            make_recovery_codes(ctx, account).await
+    code: &'a str,
+) -> BoxFuture<'a, Result<Vec<String>>> {
+    Box::pin(async move {
+        app.write(actor, move |ctx| {
+            Box::pin(async move { throttle::spend(ctx, CONFIRM, account.as_bytes()).await })
         })
+        .await?;
+        let code = Arc::new(Zeroizing::new(code.to_owned()));
+        app.write(actor, move |ctx| {
+            let code = Arc::clone(&code);
+            Box::pin(async move {
+                let row = super::lock(ctx, account).await?;
+                if row.totp_confirmed_at.is_some() {
+                    return Err(AccountRefusal::SecondFactorOn.into());
+                }
+                if row.totp_secret.is_none() {
+                    return Err(AccountRefusal::SecondFactorOff.into());
+                }
+                if !use_totp(ctx, &row, &code).await? {
+                    return Err(AccountRefusal::CodeWrong.into());
+                }
+                store::confirm_totp(ctx, account).await?;
+                outbox::emit(ctx, EventKind::SecondFactorOn, account.as_bytes()).await?;
+                make_recovery_codes(ctx, account).await
+            })
+        })
+        .await
     })
-    .await
 }
 
 /// Turns codes off. Errors: the password is another; they are off.
-pub async fn stop_second_factor(
+pub fn stop_second_factor(
     app: &App,
     actor: Actor,
     account: AccountId,
     current: Zeroizing<String>,
-) -> Result<()> {
-    let proven = password::require_current(app, actor, account, current).await?;
-    app.write(actor, move |ctx| {
-        let proven = proven.clone();
-        Box::pin(async move {
-            let row = proven.lock(ctx).await?;
-            if row.totp_secret.is_none() {
-                return Err(AccountRefusal::SecondFactorOff.into());
-            }
-            store::set_totp_secret(ctx, account, None).await?;
-            store::delete_recovery_codes(ctx, account).await?;
-            if row.totp_confirmed_at.is_some() {
-                outbox::emit(ctx, EventKind::SecondFactorOff, account.as_bytes()).await?;
-            }
-            Ok(())
+) -> BoxFuture<'_, Result<()>> {
+    Box::pin(async move {
+        let proven = password::require_current(app, actor, account, current).await?;
+        app.write(actor, move |ctx| {
+            let proven = proven.clone();
+            Box::pin(async move {
+                let row = proven.lock(ctx).await?;
+                if row.totp_secret.is_none() {
+                    return Err(AccountRefusal::SecondFactorOff.into());
+                }
+                store::set_totp_secret(ctx, account, None).await?;
+                store::delete_recovery_codes(ctx, account).await?;
+                if row.totp_confirmed_at.is_some() {
+                    outbox::emit(ctx, EventKind::SecondFactorOff, account.as_bytes()).await?;
+                }
+                Ok(())
+            })
         })
+        .await
     })
-    .await
 }
 
 /// New recovery codes; the old ones end. Errors: the password is another; codes are off.
-pub async fn renew_recovery_codes(
+pub fn renew_recovery_codes(
     app: &App,
     actor: Actor,
     account: AccountId,
     current: Zeroizing<String>,
-) -> Result<Vec<String>> {
-    let proven = password::require_current(app, actor, account, current).await?;
-    app.write(actor, move |ctx| {
-        let proven = proven.clone();
-        Box::pin(async move {
-            let row = proven.lock(ctx).await?;
-            if row.totp_confirmed_at.is_none() {
-                return Err(AccountRefusal::SecondFactorOff.into());
-            }
-            make_recovery_codes(ctx, account).await
+) -> BoxFuture<'_, Result<Vec<String>>> {
+    Box::pin(async move {
+        let proven = password::require_current(app, actor, account, current).await?;
+        app.write(actor, move |ctx| {
+            let proven = proven.clone();
+            Box::pin(async move {
+                let row = proven.lock(ctx).await?;
+                if row.totp_confirmed_at.is_none() {
+                    return Err(AccountRefusal::SecondFactorOff.into());
+                }
+                make_recovery_codes(ctx, account).await
+            })
         })
+        .await
     })
-    .await
 }
 
 /// Uses a code of the app or a recovery code. False when it is wrong or was used.

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{Account, carts, history, password, second_factor, sessions, store};
 use crate::{
-    Actor, App, Ctx, Result,
+    Actor, App, BoxFuture, Ctx, Result,
     secrets::{DeviceToken, SessionToken},
     throttle::{self, Rule},
 };
@@ -63,10 +63,12 @@ pub struct SignedIn {
 
 /// Signs in by username or e-mail address. Every wrong pair takes the same time and gets the same answer. Errors: they do
 /// not belong together; a code is needed or wrong; too many tries.
-pub async fn sign_in(app: &App, asked: SignIn) -> Result<SignedIn> {
-    let asked = Arc::new(asked);
-    let row = prove(app, &asked).await?;
-    enter_with_code(app, asked, row).await
+pub fn sign_in(app: &App, asked: SignIn) -> BoxFuture<'_, Result<SignedIn>> {
+    Box::pin(async move {
+        let asked = Arc::new(asked);
+        let row = prove(app, &asked).await?;
+        enter_with_code(app, asked, row).await
+    })
 }
 
 /// Whose name and password these are; the try is counted first. Errors: they do not belong together; too many tries.

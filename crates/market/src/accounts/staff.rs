@@ -18,7 +18,7 @@ use super::{
     store,
     tokens::{self, Purpose},
 };
-use crate::{Actor, App, Ctx, Result, settings, settings::Market};
+use crate::{Actor, App, BoxFuture, Ctx, Result, settings, settings::Market};
 
 /// Accounts the operator's list shows.
 const MOST: u32 = 1000;
@@ -69,44 +69,48 @@ pub async fn is_setup_open(ctx: &Ctx<'_>, token: &str) -> Result<()> {
 
 /// Makes the first super admin and names the market, in one transaction with the link's use: of two at once one wins.
 /// Errors: the link does not work; fields that cannot be.
-pub async fn create_first_admin(app: &App, asked: FirstAdmin) -> Result<SignedIn> {
-    let mut faults = Vec::new();
-    let email = Email::parse(&asked.email)
-        .map_err(|malformed| faults.push(FieldError::new("/email", "malformed_email", malformed.to_string())))
-        .ok();
-    let own = password::own_words("", Some(&asked.email));
-    let own: Vec<&str> = own.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
-    faults.extend(password::require_good(app, "/password", &asked.password, &own).err());
-    let (Some(email), true) = (email, faults.is_empty()) else {
-        return Err(AccountRefusal::Invalid { fields: faults }.into());
-    };
-    {
-        let token = asked.token.clone();
-        app.read(Actor::Guest, move |ctx| {
-            let token = token.clone();
-            Box::pin(async move { is_setup_open(ctx, &token).await })
+pub fn create_first_admin(app: &App, asked: FirstAdmin) -> BoxFuture<'_, Result<SignedIn>> {
+    Box::pin(async move {
+        let mut faults = Vec::new();
+        let email = Email::parse(&asked.email)
+            .map_err(|malformed| {
+                faults.push(FieldError::new("/email", "malformed_email", malformed.to_string()))
+            })
+            .ok();
+        let own = password::own_words("", Some(&asked.email));
+        let own: Vec<&str> = own.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+        faults.extend(password::require_good(app, "/password", &asked.password, &own).err());
+        let (Some(email), true) = (email, faults.is_empty()) else {
+            return Err(AccountRefusal::Invalid { fields: faults }.into());
+        };
+        {
+            let token = asked.token.clone();
+            app.read(Actor::Guest, move |ctx| {
+                let token = token.clone();
+                Box::pin(async move { is_setup_open(ctx, &token).await })
+            })
+            .await?;
+        }
+        let hash = password::hash(app, asked.password.clone()).await?;
+        let asked = Arc::new((asked, email, hash));
+        app.write(Actor::Operator, move |ctx| {
+            let asked = Arc::clone(&asked);
+            Box::pin(async move {
+                let (asked, email, hash) = &*asked;
+                tokens::redeem(ctx, &asked.token, &[Purpose::Setup]).await?;
+                if store::count_super_admins(ctx).await? > 0 {
+                    return Err(AccountRefusal::LinkInvalid.into());
+                }
+                settings::save(ctx, &asked.market).await?;
+                let account = make(ctx, email, Some(hash)).await?;
+                // whoever reads the server's own words needs no letter to be known
+                tokens::prove_email(ctx, account, email.as_str()).await?;
+                store::put_staff(ctx, account, Role::SuperAdmin, "").await?;
+                sign_in::sign_in_as(ctx, account, None, (&asked.agent, asked.client.as_deref())).await
+            })
         })
-        .await?;
-    }
-    let hash = password::hash(app, asked.password.clone()).await?;
-    let asked = Arc::new((asked, email, hash));
-    app.write(Actor::Operator, move |ctx| {
-        let asked = Arc::clone(&asked);
-        Box::pin(async move {
-            let (asked, email, hash) = &*asked;
-            tokens::redeem(ctx, &asked.token, &[Purpose::Setup]).await?;
-            if store::count_super_admins(ctx).await? > 0 {
-                return Err(AccountRefusal::LinkInvalid.into());
-            }
-            settings::save(ctx, &asked.market).await?;
-            let account = make(ctx, email, Some(hash)).await?;
-            // whoever reads the server's own words needs no letter to be known
-            tokens::prove_email(ctx, account, email.as_str()).await?;
-            store::put_staff(ctx, account, Role::SuperAdmin, "").await?;
-            sign_in::sign_in_as(ctx, account, None, (&asked.agent, asked.client.as_deref())).await
-        })
+        .await
     })
-    .await
 }
 
 async fn make(ctx: &Ctx<'_>, email: &Email, hash: Option<&str>) -> Result<AccountId> {

@@ -13,7 +13,7 @@ use super::{
     sign_in::{SignIn, SignedIn, enter_with_code, find, login_key, prove},
     store,
 };
-use crate::{Actor, App, Result};
+use crate::{Actor, App, BoxFuture, Result};
 
 /// How long the code may take: long enough to find the phone.
 const TICKET_LIFE: SignedDuration = SignedDuration::from_mins(10);
@@ -82,29 +82,33 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// The first step: the password, with everything [`super::sign_in`] counts and refuses, but for the code. Errors: as there.
-pub async fn sign_in_by_password(app: &App, asked: SignIn) -> Result<Step> {
-    let asked = Arc::new(asked);
-    let row = prove(app, &asked).await?;
-    let needs_code = row.totp_confirmed_at.is_some();
-    if needs_code && asked.code.as_deref().is_none_or(|code| code.trim().is_empty()) {
-        return Ok(Step::Code(SignInTicket::new(app, &row, &asked.login)));
-    }
-    enter_with_code(app, asked, row).await.map(|entered| Step::In(Box::new(entered)))
+pub fn sign_in_by_password(app: &App, asked: SignIn) -> BoxFuture<'_, Result<Step>> {
+    Box::pin(async move {
+        let asked = Arc::new(asked);
+        let row = prove(app, &asked).await?;
+        let needs_code = row.totp_confirmed_at.is_some();
+        if needs_code && asked.code.as_deref().is_none_or(|code| code.trim().is_empty()) {
+            return Ok(Step::Code(SignInTicket::new(app, &row, &asked.login)));
+        }
+        enter_with_code(app, asked, row).await.map(|entered| Step::In(Box::new(entered)))
+    })
 }
 
 /// The second step: the code, with the ticket of the first in place of the password. Errors: the ticket does not count
 /// (wrong credentials, as for a wrong password); the code is missing or wrong; too many codes.
-pub async fn sign_in_by_code(app: &App, ticket: &str, asked: SignIn) -> Result<SignedIn> {
-    let asked = Arc::new(asked);
-    let found = {
-        let asked = Arc::clone(&asked);
-        app.read(Actor::Guest, move |ctx| {
+pub fn sign_in_by_code<'a>(app: &'a App, ticket: &'a str, asked: SignIn) -> BoxFuture<'a, Result<SignedIn>> {
+    Box::pin(async move {
+        let asked = Arc::new(asked);
+        let found = {
             let asked = Arc::clone(&asked);
-            Box::pin(async move { find(ctx, &login_key(&asked.login)).await })
-        })
-        .await?
-    };
-    let found = found.filter(|row| SignInTicket::counts(app, ticket, row, &asked.login));
-    let row = found.ok_or(AccountRefusal::WrongCredentials)?;
-    enter_with_code(app, asked, row).await
+            app.read(Actor::Guest, move |ctx| {
+                let asked = Arc::clone(&asked);
+                Box::pin(async move { find(ctx, &login_key(&asked.login)).await })
+            })
+            .await?
+        };
+        let found = found.filter(|row| SignInTicket::counts(app, ticket, row, &asked.login));
+        let row = found.ok_or(AccountRefusal::WrongCredentials)?;
+        enter_with_code(app, asked, row).await
+    })
 }

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use super::{CLAIM_LIFE, history, password, store, taken};
 use crate::{
-    Actor, App, Ctx, Result,
+    Actor, App, BoxFuture, Ctx, Result,
     outbox::{self, EventKind},
     secrets::MailToken,
     stored::stored_words,
@@ -123,20 +123,22 @@ pub async fn ask_verification(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
 
 /// Proves an e-mail address: whoever else claimed it without proof loses the claim, and guest orders of it join the
 /// account. Answers the account. Errors: [`AccountRefusal::LinkInvalid`].
-pub async fn verify_email(app: &App, token: &str) -> Result<AccountId> {
-    let token = Arc::new(Zeroizing::new(token.to_owned()));
-    app.write(Actor::Guest, move |ctx| {
-        let token = Arc::clone(&token);
-        Box::pin(async move {
-            let link = redeem(ctx, &token, &[Purpose::Verify]).await?;
-            let (Some(account), Some(email)) = (link.account, link.email) else {
-                return Err(AccountRefusal::LinkInvalid.into());
-            };
-            prove_email(ctx, account, &email).await?;
-            Ok(account)
+pub fn verify_email<'a>(app: &'a App, token: &'a str) -> BoxFuture<'a, Result<AccountId>> {
+    Box::pin(async move {
+        let token = Arc::new(Zeroizing::new(token.to_owned()));
+        app.write(Actor::Guest, move |ctx| {
+            let token = Arc::clone(&token);
+            Box::pin(async move {
+                let link = redeem(ctx, &token, &[Purpose::Verify]).await?;
+                let (Some(account), Some(email)) = (link.account, link.email) else {
+                    return Err(AccountRefusal::LinkInvalid.into());
+                };
+                prove_email(ctx, account, &email).await?;
+                Ok(account)
+            })
         })
+        .await
     })
-    .await
 }
 
 /// The account's owner reads mail at this address. Links that went to the one before end.
@@ -165,69 +167,77 @@ pub struct AskedReset {
 
 /// Promises a letter with a link, when an account has the address: the answer and its time are the same either way, since
 /// whether there is one is found out after it. Errors: too many asked.
-pub async fn ask_reset(app: &App, asked: AskedReset) -> Result<()> {
-    // an address that cannot be is nobody's
-    let email = Email::parse(&asked.email).ok();
-    let asked = Arc::new((email, asked.client));
-    app.write(Actor::Guest, move |ctx| {
-        let asked = Arc::clone(&asked);
-        Box::pin(async move {
-            let (email, client) = &*asked;
-            if let Some(client) = client {
-                throttle::spend(ctx, ASKED_BY_CLIENT, client.as_bytes()).await?;
-            }
-            let Some(email) = email else { return Ok(()) };
-            throttle::record(ctx, ASKED_FOR, email.key().as_bytes()).await?;
-            if throttle::uses(ctx, ASKED_FOR, email.key().as_bytes()).await? > i64::from(ASKED_FOR.uses) {
-                return Ok(());
-            }
-            let id = make(ctx, None, Purpose::Reset, Some(email.as_str())).await?;
-            outbox::emit(ctx, EventKind::LinkAsked, id.as_bytes()).await
+pub fn ask_reset(app: &App, asked: AskedReset) -> BoxFuture<'_, Result<()>> {
+    Box::pin(async move {
+        // an address that cannot be is nobody's
+        let email = Email::parse(&asked.email).ok();
+        let asked = Arc::new((email, asked.client));
+        app.write(Actor::Guest, move |ctx| {
+            let asked = Arc::clone(&asked);
+            Box::pin(async move {
+                let (email, client) = &*asked;
+                if let Some(client) = client {
+                    throttle::spend(ctx, ASKED_BY_CLIENT, client.as_bytes()).await?;
+                }
+                let Some(email) = email else { return Ok(()) };
+                throttle::record(ctx, ASKED_FOR, email.key().as_bytes()).await?;
+                if throttle::uses(ctx, ASKED_FOR, email.key().as_bytes()).await? > i64::from(ASKED_FOR.uses) {
+                    return Ok(());
+                }
+                let id = make(ctx, None, Purpose::Reset, Some(email.as_str())).await?;
+                outbox::emit(ctx, EventKind::LinkAsked, id.as_bytes()).await
+            })
         })
+        .await
     })
-    .await
 }
 
 /// Sets a password by a link of a reset or an invitation. All sessions end, and the address the link was sent to is
 /// proven. Where it was not before, sign-in codes and addresses of whoever claimed it go. Answers the account. Errors: [`AccountRefusal::LinkInvalid`]; the password cannot be.
-pub async fn reset_password(app: &App, token: &str, new: Zeroizing<String>) -> Result<AccountId> {
-    const PURPOSES: &[Purpose] = &[Purpose::Reset, Purpose::Invite];
-    let token = Arc::new(Zeroizing::new(token.to_owned()));
-    let own = {
-        let token = Arc::clone(&token);
-        app.read(Actor::Guest, move |ctx| {
+pub fn reset_password<'a>(
+    app: &'a App,
+    token: &'a str,
+    new: Zeroizing<String>,
+) -> BoxFuture<'a, Result<AccountId>> {
+    Box::pin(async move {
+        const PURPOSES: &[Purpose] = &[Purpose::Reset, Purpose::Invite];
+        let token = Arc::new(Zeroizing::new(token.to_owned()));
+        let own = {
             let token = Arc::clone(&token);
+            app.read(Actor::Guest, move |ctx| {
+                let token = Arc::clone(&token);
+                Box::pin(async move {
+                    let link = find(ctx, &token, PURPOSES).await?;
+                    let account = link.account.ok_or(AccountRefusal::LinkInvalid)?;
+                    let row = store::find(ctx, account).await?.ok_or(AccountRefusal::LinkInvalid)?;
+                    Ok(password::own_words(&row.username, row.email.as_deref()))
+                })
+            })
+            .await?
+        };
+        let own: Vec<&str> = own.iter().map(String::as_str).collect();
+        password::require_good(app, "/password", &new, &own)
+            .map_err(|field| AccountRefusal::Invalid { fields: vec![field] })?;
+        let hash = Arc::new(password::hash(app, new).await?);
+        app.write(Actor::Guest, move |ctx| {
+            let (token, hash) = (Arc::clone(&token), Arc::clone(&hash));
             Box::pin(async move {
-                let link = find(ctx, &token, PURPOSES).await?;
+                let link = redeem(ctx, &token, PURPOSES).await?;
                 let account = link.account.ok_or(AccountRefusal::LinkInvalid)?;
-                let row = store::find(ctx, account).await?.ok_or(AccountRefusal::LinkInvalid)?;
-                Ok(password::own_words(&row.username, row.email.as_deref()))
+                if let Some(email) = &link.email {
+                    let claimed = super::lock(ctx, account).await?;
+                    if claimed.email_verified_at.is_none() {
+                        // whoever registered with the address may have been another than who reads its letters
+                        store::set_totp_secret(ctx, account, None).await?;
+                        store::delete_recovery_codes(ctx, account).await?;
+                        store::delete_addresses(ctx, account).await?;
+                    }
+                    prove_email(ctx, account, email).await?;
+                }
+                password::put(ctx, account, &hash, None).await?;
+                Ok(account)
             })
         })
-        .await?
-    };
-    let own: Vec<&str> = own.iter().map(String::as_str).collect();
-    password::require_good(app, "/password", &new, &own)
-        .map_err(|field| AccountRefusal::Invalid { fields: vec![field] })?;
-    let hash = Arc::new(password::hash(app, new).await?);
-    app.write(Actor::Guest, move |ctx| {
-        let (token, hash) = (Arc::clone(&token), Arc::clone(&hash));
-        Box::pin(async move {
-            let link = redeem(ctx, &token, PURPOSES).await?;
-            let account = link.account.ok_or(AccountRefusal::LinkInvalid)?;
-            if let Some(email) = &link.email {
-                let claimed = super::lock(ctx, account).await?;
-                if claimed.email_verified_at.is_none() {
-                    // whoever registered with the address may have been another than who reads its letters
-                    store::set_totp_secret(ctx, account, None).await?;
-                    store::delete_recovery_codes(ctx, account).await?;
-                    store::delete_addresses(ctx, account).await?;
-                }
-                prove_email(ctx, account, email).await?;
-            }
-            password::put(ctx, account, &hash, None).await?;
-            Ok(account)
-        })
+        .await
     })
-    .await
 }

@@ -4,6 +4,7 @@
 
 mod owned;
 mod store;
+mod use_cases;
 mod view;
 
 pub(crate) use owned::{
@@ -16,6 +17,7 @@ use souk_domain::{
     refusal::CartRefusal,
 };
 pub(crate) use store::mark_ordered;
+pub use use_cases::{add_cart_line, change_cart_line, remove_cart_line, show_cart};
 pub(crate) use view::load_locked;
 pub use view::{CartLineView, CartView, Delivery, Notice, NoticeKind, load, quote};
 

@@ -1,12 +1,15 @@
-use std::sync::Arc;
-
 use souk_domain::{
-    ids::OrderId,
-    order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
+    ids::{AttemptId, OrderId},
+    order::{AttemptStatus, OrderStatus, PaymentStatus},
     refusal::DeclineCode,
 };
 
-use crate::{Ctx, Result, idempotency, idempotency::Claim, orders, orders::OrderView};
+use crate::{
+    Ctx, Error, Result,
+    idempotency::{self, Guard, Key, StoredResponse},
+    orders::{self, OrderView},
+    payments::{self, Attempt},
+};
 
 /// How a try to order or pay stands when it is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,52 +18,87 @@ pub enum Outcome {
     Paid,
     /// The money is awaited: a transfer, a confirmation at the bank, or an answer that is not known yet.
     Pending,
-    /// No money came; the order may be paid again.
+    /// No money came by this try; the order may be paid again.
     Declined(DeclineCode),
     /// The order has ended.
     Ended,
 }
 
-/// What is kept under an idempotency key and told to whoever sends it again.
+/// An order as a try to pay left it, and what came of that try.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    pub order: OrderView,
+    pub outcome: Outcome,
+}
+
+/// What a try to order or pay is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// The body, without any capability.
+    /// The body, as it is stored under the request's key and told to whoever sends it again: without any capability.
     pub body: String,
     pub order: OrderId,
-    /// True when this is the answer to an earlier request with the same key.
+    /// The version of the order's token, which a face makes anew: no response holds it.
+    pub token_version: i64,
+    /// True when this is the response to an earlier request with the same key.
     pub replayed: bool,
 }
 
-/// Puts an order and its outcome into the words of a face: HTTP status and body. It runs inside the transaction, so it only
-/// computes, and it must write no capability.
-pub type Render = Arc<dyn Fn(&OrderView, &Outcome) -> (u16, String) + Send + Sync>;
-
-/// Reads the order as this transaction leaves it, puts it into words, and keeps them under the key.
-pub(super) async fn settle(ctx: &Ctx<'_>, claim: &Claim, order: OrderId, render: &Render) -> Result<Answer> {
-    let view = orders::load(ctx, order).await?;
-    let (status, body) = render(&view, &outcome(&view));
-    idempotency::finish(ctx, claim, status, &body).await?;
-    Ok(Answer { status, body, order, replayed: false })
+/// Reads the order as this transaction leaves it, puts it into words, and stores them under the key. `attempt` is the one
+/// that this request opened: what became of another request's attempt is not told under this key.
+pub(super) async fn settle(
+    ctx: &Ctx<'_>,
+    (key, guard): (&Key, &Guard<Settled>),
+    order: OrderId,
+    attempt: Option<AttemptId>,
+) -> Result<Answer> {
+    let order = orders::load(ctx, order).await?;
+    let attempt = match attempt {
+        Some(id) => payments::find_attempt(ctx, id).await?,
+        None => None,
+    };
+    let outcome = outcome(&order, attempt.as_ref());
+    let settled = Settled { order, outcome };
+    let response = guard.pack(&settled)?;
+    idempotency::finish(ctx, key, Some(settled.order.id), &response).await?;
+    Ok(answer(response, (settled.order.id, settled.order.token_version), false))
 }
 
-/// The outcome that an order's stored state tells.
-pub(super) fn outcome(order: &OrderView) -> Outcome {
+/// The first response to a key, as it was stored.
+pub(super) async fn replay(
+    ctx: &Ctx<'_>,
+    response: StoredResponse,
+    order: Option<OrderId>,
+) -> Result<Answer> {
+    let order = order.ok_or_else(|| Error::broken("a stored response names no order"))?;
+    let row = orders::find_row(ctx, order).await?;
+    let row = row.ok_or_else(|| Error::broken("a stored response names an order that is not there"))?;
+    Ok(answer(response, (order, row.token_version), true))
+}
+
+fn answer(
+    StoredResponse { status, text }: StoredResponse,
+    (order, token_version): (OrderId, i64),
+    replayed: bool,
+) -> Answer {
+    Answer { status, body: text, order, token_version, replayed }
+}
+
+/// The outcome that an order's stored state tells, and the attempt of this request, if it opened one.
+fn outcome(order: &OrderView, attempt: Option<&Attempt>) -> Outcome {
     match (order.status, order.payment.status) {
-        (OrderStatus::Cancelled, _) => Outcome::Ended,
-        (_, PaymentStatus::Completed | PaymentStatus::Authorised) => Outcome::Paid,
-        _ => match &order.last_attempt {
-            // a transfer chosen after a decline is awaited
-            Some(attempt)
-                if attempt.status == AttemptStatus::Declined
-                    && order.payment.method == PaymentMethod::Card =>
-            {
-                Outcome::Declined(DeclineCode::from_gateway(
-                    attempt.decline_code.as_deref().unwrap_or_default(),
-                ))
-            }
-            _ => Outcome::Pending,
-        },
+        (OrderStatus::Cancelled, _) => return Outcome::Ended,
+        (_, PaymentStatus::Completed | PaymentStatus::Authorised) => return Outcome::Paid,
+        _ => {}
+    }
+    match attempt.map(|attempt| attempt.status) {
+        Some(AttemptStatus::Declined) => {
+            let word = attempt.and_then(|attempt| attempt.decline_code.as_deref());
+            Outcome::Declined(DeclineCode::from_gateway(word.unwrap_or_default()))
+        }
+        // certainly not charged: the buyer never confirmed, or the call never reached the gateway
+        Some(AttemptStatus::Cancelled) => Outcome::Declined(DeclineCode::NotConfirmed),
+        _ => Outcome::Pending,
     }
 }

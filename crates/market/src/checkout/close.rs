@@ -2,7 +2,7 @@
 //! money was or will be taken.
 
 use souk_domain::{
-    ids::OrderId,
+    ids::{CartKey, OrderId},
     order::{OrderStatus, PaymentStatus},
     refusal::{OrderRefusal, PaymentRefusal},
 };
@@ -12,10 +12,11 @@ use super::{
     receipts,
 };
 use crate::{
-    Actor, App, Ctx, Result,
+    Actor, App, BoxFuture, Ctx, Result, cart,
     faults::{FaultPoint, reach},
+    idempotency::{Guard, Operation, Reply},
     inventory,
-    orders::{self, OrderRow},
+    orders::{self, OrderRow, OrderView},
     outbox::{self, EventKind},
     payments::{self, Attempt, Payment},
 };
@@ -33,9 +34,46 @@ pub(super) enum Closing {
     Open(Box<Attempt>),
 }
 
+/// A cancelled order, and where its things are now.
+#[derive(Clone, Debug)]
+pub struct Cancelled {
+    pub order: OrderView,
+    /// The cart with what it held; `None` when that has been ordered meanwhile.
+    pub cart: Option<CartKey>,
+}
+
+/// Ends a pending order at its buyer's wish, and gives its things back in a cart: the same one each time.
+/// Errors: as [`cancel_order`].
+pub fn cancel_order_into_cart(
+    app: &App,
+    actor: Actor,
+    order: OrderId,
+    guard: Option<Guard<Cancelled>>,
+) -> BoxFuture<'static, Result<Reply<Cancelled>>> {
+    let app = app.clone();
+    Box::pin(async move {
+        // cancelling again changes nothing, so a request that died here goes on from here
+        cancel_order(&app, actor, order).await?;
+        Operation::new("cancel_order", actor, guard)
+            .owned_by(order.as_bytes())
+            .run(&app, order, |ctx, &order| {
+                Box::pin(async move {
+                    let cart = cart::give_back(ctx, order).await?;
+                    Ok(Cancelled { order: orders::load(ctx, order).await?, cart })
+                })
+            })
+            .await
+    })
+}
+
 /// Ends a pending order at its buyer's wish. Cancelling a cancelled one again changes nothing.
 /// Errors: it is paid, or the gateway does not say yet whether it took the money.
-pub async fn cancel_order(app: &App, actor: Actor, order: OrderId) -> Result<()> {
+pub fn cancel_order(app: &App, actor: Actor, order: OrderId) -> BoxFuture<'static, Result<()>> {
+    let app = app.clone();
+    Box::pin(async move { cancel(&app, actor, order).await })
+}
+
+async fn cancel(app: &App, actor: Actor, order: OrderId) -> Result<()> {
     let closing = app
         .write(actor, move |ctx| {
             Box::pin(async move {

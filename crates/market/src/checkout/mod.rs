@@ -13,19 +13,18 @@ mod finalise;
 mod pay;
 mod place;
 mod prepare;
+mod quote;
 mod receipts;
 pub(crate) mod store;
 mod sweep;
 mod webhook;
 
-pub use answer::{Answer, Outcome, Render};
-pub use close::cancel_order;
+pub use answer::{Answer, Outcome, Settled};
+pub use close::{Cancelled, cancel_order, cancel_order_into_cart};
 pub use pay::{PayOrder, pay_order};
-pub use place::place_order;
+pub use place::{Payer, place_order};
 pub use prepare::{PlaceOrder, offers_transfer};
-pub use receipts::{
-    BankReceipt, BookedReceipt, ReceiptOutcome, ReceiptState, list_receipts, record_receipt,
-    record_receipt_once,
-};
+pub use quote::{Quote, quote_cart};
+pub use receipts::{BankReceipt, BookedReceipt, ReceiptOutcome, ReceiptState, list_receipts, record_receipt};
 pub(crate) use sweep::sweep;
 pub use webhook::receive_event;

@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use jiff::SignedDuration;
 use souk_domain::{
     card::Card,
@@ -9,11 +7,11 @@ use souk_domain::{
 };
 
 use super::{
-    Answer, Render,
+    Answer, Settled,
     abuse::{self, Asker},
-    answer::settle,
+    answer::{replay, settle},
     finalise::{hold_until, lock_order},
-    place::{enter, go_on},
+    place::{Under, enter, go_on},
     prepare::{
         BANK, Prepared, card_facts, describe_card, hex, new_reference, open_card_attempt,
         require_transfer_offered,
@@ -21,65 +19,74 @@ use super::{
     store,
 };
 use crate::{
-    Actor, App, Ctx, Error, Result,
+    Actor, App, BoxFuture, Ctx, Result,
     faults::{FaultPoint, reach},
-    idempotency::{self, Begun, Claim},
+    idempotency::{self, Begun, Guard, Key},
     orders,
     outbox::{self, EventKind},
-    payments::{self, Payment},
+    payments::{self, CardFacts, Payment},
 };
 
-/// A further try to pay an order.
+/// A further try to pay an order. Every field is part of what a key stands for.
+#[derive(Clone, Copy, Debug, Hash)]
 pub struct PayOrder {
-    /// Who pays, as far as it is known.
-    pub actor: Actor,
     pub order: OrderId,
     pub method: PaymentMethod,
-    /// With [`PaymentMethod::Card`]. It is handed to the gateway and kept nowhere.
-    pub card: Option<Card>,
-    pub claim: Claim,
-    pub render: Render,
+}
+
+/// What PREPARE rests on.
+struct Asked {
+    order: OrderId,
+    method: PaymentMethod,
+    card: Option<CardFacts>,
+    under: Under,
 }
 
 /// Tries again to be paid for an order that waits for money. Errors: it is paid, has ended, or a try is under way.
-pub async fn pay_order(app: &App, asked: PayOrder) -> Result<Answer> {
-    let asked = Arc::new(asked);
-    let prepared = {
-        let asked = Arc::clone(&asked);
-        enter(app, asked.actor, FaultPoint::AfterPayAgainCommit, move |ctx| {
-            let asked = Arc::clone(&asked);
-            Box::pin(async move { prepare(ctx, &asked).await })
-        })
-        .await?
-    };
-    go_on(app, prepared, asked.card.as_ref(), &asked.claim, &asked.render).await
+pub fn pay_order(
+    app: &App,
+    actor: Actor,
+    asked: PayOrder,
+    card: Option<Card>,
+    guard: Guard<Settled>,
+) -> BoxFuture<'static, Result<Answer>> {
+    let app = app.clone();
+    Box::pin(async move {
+        let PayOrder { order, method } = asked;
+        let facts = card.as_ref().map(card_facts);
+        let key = Key::new(&app, "pay_order", order.as_bytes(), &guard.key, &(asked, &facts));
+        let under = Under { key, guard };
+        let asked = Asked { order, method, card: facts, under: under.clone() };
+        let prepared = enter(&app, actor, FaultPoint::AfterPayAgainCommit, asked, |ctx, asked| {
+            Box::pin(prepare(ctx, asked))
+        });
+        go_on(&app, prepared.await?, card.as_ref(), under).await
+    })
 }
 
-async fn prepare(ctx: &Ctx<'_>, asked: &PayOrder) -> Result<Prepared> {
-    match idempotency::begin(ctx, &asked.claim).await? {
+async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
+    let Under { key, .. } = &asked.under;
+    match idempotency::begin(ctx, key).await? {
         Begun::Fresh => {}
-        Begun::Resume(order) => return Ok(Prepared::Resume { order }),
-        Begun::Replay { status, body, order } => {
-            let order = order.ok_or_else(|| Error::broken("a stored answer names no order"))?;
-            return Ok(Prepared::Answered(Answer { status, body, order, replayed: true }));
+        Begun::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
+        Begun::Replay { response, order } => {
+            return Ok(Prepared::Answered(replay(ctx, response, order).await?));
         }
     }
     let order = lock_order(ctx, asked.order).await?;
     let payment = payments::lock_of_order(ctx, order.id).await?;
     require_payable(ctx, order.status, &payment)?;
-    idempotency::attach_order(ctx, &asked.claim, order.id).await?;
     if asked.method == PaymentMethod::BankTransfer && payment.method == PaymentMethod::BankTransfer {
         // chosen before: asking again neither holds the stock longer nor writes another mail
-        return Ok(Prepared::Answered(settle(ctx, &asked.claim, order.id, &asked.render).await?));
+        return Ok(Prepared::Answered(settle(ctx, asked.under.both(), order.id, None).await?));
     }
     let hold = SignedDuration::from_secs(i64::from(asked.method.terms().hold_s));
     let prepared = match (asked.method, &asked.card) {
         (PaymentMethod::Card, Some(card)) => {
-            let facts = card_facts(card);
-            check_declines(ctx, order.id, &describe_card(&facts)).await?;
+            check_declines(ctx, order.id, &describe_card(card)).await?;
             let gateway = ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?.name();
             payments::set_method(ctx, payment.id, PaymentMethod::Card, gateway, None).await?;
-            Prepared::Charge(open_card_attempt(ctx, order.id, &order.number, &facts).await?)
+            Prepared::Charge(open_card_attempt(ctx, key, order.id, &order.number, card).await?)
         }
         (PaymentMethod::BankTransfer, _) => {
             require_transfer_offered(ctx, order.id).await?;
@@ -87,7 +94,7 @@ async fn prepare(ctx: &Ctx<'_>, asked: &PayOrder) -> Result<Prepared> {
             payments::set_method(ctx, payment.id, PaymentMethod::BankTransfer, BANK, Some(&reference))
                 .await?;
             outbox::emit(ctx, EventKind::OrderPlaced, order.id.as_bytes()).await?;
-            Prepared::Answered(settle(ctx, &asked.claim, order.id, &asked.render).await?)
+            Prepared::Answered(settle(ctx, asked.under.both(), order.id, None).await?)
         }
         _ => return Err(PaymentRefusal::MethodNotOffered.into()),
     };

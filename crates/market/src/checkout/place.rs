@@ -1,17 +1,18 @@
-use std::sync::Arc;
-
-use souk_domain::{card::Card, ids::OrderId};
+use souk_domain::{
+    card::Card,
+    ids::{AttemptId, OrderId},
+};
 
 use super::{
-    Answer, PlaceOrder, Render,
+    Answer, PlaceOrder, Settled,
     answer::settle,
     finalise::finalise,
-    prepare::{Call, Prepared, prepare},
+    prepare::{Asked, Call, Prepared, card_facts, prepare},
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
     faults::{FaultPoint, reach},
-    idempotency::Claim,
+    idempotency::{Guard, Key},
     orders,
     payments::{self, GatewayAnswer},
 };
@@ -20,29 +21,67 @@ use crate::{
 /// booking was given up stays in flight until its lease ends.
 const BOOKING_TRIES: u32 = 4;
 
-/// Places an order and tries to be paid for it. The answer is durable, and the same key is always answered the same.
+/// Who wants to pay, and with what. None of it is part of what a key stands for but the card's harmless facts.
+#[derive(Default)]
+pub struct Payer {
+    /// The client's network, for limits; `None` for an unforwarded peer on this machine.
+    pub client: Option<String>,
+    /// Handed to the gateway and kept nowhere.
+    pub card: Option<Card>,
+}
+
+/// Places an order of [`Actor::Guest`], or of who is signed in, and tries to be paid for it. The answer is durable, and the
+/// same key is always answered the same.
 ///
 /// The work goes on when the caller goes away. Errors: refusals, after which nothing has changed.
-pub async fn place_order(app: &App, asked: PlaceOrder) -> Result<Answer> {
-    let asked = Arc::new(asked);
-    let prepared = {
-        let asked = Arc::clone(&asked);
-        enter(app, asked.actor, FaultPoint::AfterPrepareCommit, move |ctx| {
-            let asked = Arc::clone(&asked);
-            Box::pin(async move { prepare(ctx, &asked).await })
-        })
-        .await?
-    };
-    go_on(app, prepared, asked.card.as_ref(), &asked.claim, &asked.render).await
+pub fn place_order(
+    app: &App,
+    actor: Actor,
+    order: PlaceOrder,
+    payer: Payer,
+    guard: Guard<Settled>,
+) -> BoxFuture<'static, Result<Answer>> {
+    let app = app.clone();
+    Box::pin(async move {
+        let Payer { client, card } = payer;
+        let facts = card.as_ref().map(card_facts);
+        let key = Key::new(&app, "place_order", order.cart.as_bytes(), &guard.key, &(&order, &facts));
+        let under = Under { key, guard };
+        let asked = Asked { order, client, card: facts, under: under.clone() };
+        let prepared = enter(&app, actor, FaultPoint::AfterPrepareCommit, asked, |ctx, asked| {
+            Box::pin(prepare(ctx, asked))
+        });
+        go_on(&app, prepared.await?, card.as_ref(), under).await
+    })
+}
+
+/// The key of a request, and how its response is stored.
+#[derive(Clone)]
+pub(super) struct Under {
+    pub(super) key: Key,
+    pub(super) guard: Guard<Settled>,
+}
+
+impl Under {
+    pub(super) fn both(&self) -> (&Key, &Guard<Settled>) {
+        (&self.key, &self.guard)
+    }
 }
 
 /// Runs the transaction that a try to pay begins with, when its turn comes.
-pub(super) async fn enter<F>(app: &App, actor: Actor, committed: FaultPoint, prepare: F) -> Result<Prepared>
+pub(super) async fn enter<I, F>(
+    app: &App,
+    actor: Actor,
+    committed: FaultPoint,
+    asked: I,
+    prepare: F,
+) -> Result<Prepared>
 where
-    F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<Prepared>> + Send + Sync + 'static,
+    I: Send + Sync + 'static,
+    F: for<'a, 'c> Fn(&'a Ctx<'c>, &'a I) -> BoxFuture<'a, Result<Prepared>> + Send + Sync + 'static,
 {
     let _turn = app.enter().await?;
-    let prepared = app.write(actor, prepare).await?;
+    let prepared = app.write_with(actor, asked, prepare).await?;
     reach(committed);
     Ok(prepared)
 }
@@ -52,32 +91,24 @@ pub(super) async fn go_on(
     app: &App,
     prepared: Prepared,
     card: Option<&Card>,
-    claim: &Claim,
-    render: &Render,
+    under: Under,
 ) -> Result<Answer> {
-    let (claim, render) = (claim.clone(), Arc::clone(render));
     match prepared {
         Prepared::Answered(answer) => Ok(answer),
-        Prepared::Charge(call) => charge_and_settle(app, call, card, claim, render).await,
-        Prepared::Resume { order } => resume(app, order, card, claim, render).await,
+        Prepared::Charge(call) => charge_and_settle(app, call, card, under).await,
+        Prepared::Resume { order, attempt } => resume(app, (order, attempt), card, under).await,
     }
 }
 
 /// PAY and FINALISE for one attempt.
-async fn charge_and_settle(
-    app: &App,
-    call: Call,
-    card: Option<&Card>,
-    claim: Claim,
-    render: Render,
-) -> Result<Answer> {
+async fn charge_and_settle(app: &App, call: Call, card: Option<&Card>, under: Under) -> Result<Answer> {
     let answer = pay(app, &call, card).await;
-    let mut settled = book(app, &call, &answer, &claim, &render).await;
+    let mut settled = book(app, &call, &answer, &under).await;
     for _ in 1..BOOKING_TRIES {
         if !matches!(&settled, Err(Error::Fault(fault)) if fault.is_passing()) {
             break;
         }
-        settled = book(app, &call, &answer, &claim, &render).await;
+        settled = book(app, &call, &answer, &under).await;
     }
     if settled.is_ok() {
         reach(FaultPoint::AfterFinaliseCommit);
@@ -86,20 +117,12 @@ async fn charge_and_settle(
 }
 
 /// FINALISE and the answer, in one transaction that may be run again whatever became of the one before.
-async fn book(
-    app: &App,
-    call: &Call,
-    answer: &GatewayAnswer,
-    claim: &Claim,
-    render: &Render,
-) -> Result<Answer> {
+async fn book(app: &App, call: &Call, answer: &GatewayAnswer, under: &Under) -> Result<Answer> {
     let (order, attempt) = (call.order, call.attempt);
-    let (answer, claim, render) = (answer.clone(), claim.clone(), Arc::clone(render));
-    app.write(Actor::System, move |ctx| {
-        let (claim, render, answer) = (claim.clone(), Arc::clone(&render), answer.clone());
+    app.write_with(Actor::System, (answer.clone(), under.clone()), move |ctx, (answer, under)| {
         Box::pin(async move {
-            finalise(ctx, attempt, &answer).await?;
-            let settled = settle(ctx, &claim, order, &render).await?;
+            finalise(ctx, attempt, answer).await?;
+            let settled = settle(ctx, under.both(), order, Some(attempt)).await?;
             reach(FaultPoint::BeforeFinaliseCommit);
             Ok(settled)
         })
@@ -107,38 +130,37 @@ async fn book(
     .await
 }
 
-/// Goes on where an earlier process died: from what the order and the gateway say, never from the start.
+/// Goes on where an earlier process died: from what its own attempt and the gateway say, never from the start. Another
+/// request may have opened a later attempt with another card; that one is its own to settle.
 async fn resume(
     app: &App,
-    order: OrderId,
+    (order, attempt): (OrderId, AttemptId),
     card: Option<&Card>,
-    claim: Claim,
-    render: Render,
+    under: Under,
 ) -> Result<Answer> {
-    let open = app
-        .write(Actor::System, move |ctx| {
-            Box::pin(async move {
-                let payment = payments::lock_of_order(ctx, order).await?;
-                let Some(open) = payment.open_attempt else { return Ok(None) };
-                let Some(attempt) = payments::find_attempt(ctx, open).await? else { return Ok(None) };
-                let number =
-                    orders::find_row(ctx, order).await?.map(|order| order.number).unwrap_or_default();
-                // the call is about to be made again: a stale look must not give it up meanwhile
-                let resent = !payment.closing && payments::resend(ctx, open).await?;
-                Ok(Some((Call::new(ctx.app, open, &attempt.gateway, &payment, &number), resent)))
-            })
-        })
-        .await?;
+    let open = app.write(Actor::System, move |ctx| Box::pin(resend_if_open(ctx, order, attempt))).await?;
     match open {
-        Some((call, resent)) => charge_and_settle(app, call, card.filter(|_| resent), claim, render).await,
+        Some((call, resent)) => charge_and_settle(app, call, card.filter(|_| resent), under).await,
         None => {
-            app.write(Actor::System, move |ctx| {
-                let (claim, render) = (claim.clone(), Arc::clone(&render));
-                Box::pin(async move { settle(ctx, &claim, order, &render).await })
+            app.write_with(Actor::System, under, move |ctx, under| {
+                Box::pin(settle(ctx, under.both(), order, Some(attempt)))
             })
             .await
         }
     }
+}
+
+/// The call that an attempt stands for while it is the order's open one, and whether it may be made again.
+async fn resend_if_open(ctx: &Ctx<'_>, order: OrderId, attempt: AttemptId) -> Result<Option<(Call, bool)>> {
+    let payment = payments::lock_of_order(ctx, order).await?;
+    if payment.open_attempt != Some(attempt) {
+        return Ok(None);
+    }
+    let Some(found) = payments::find_attempt(ctx, attempt).await? else { return Ok(None) };
+    let number = orders::find_row(ctx, order).await?.map(|order| order.number).unwrap_or_default();
+    // the call is about to be made again: a stale look must not give it up meanwhile
+    let resent = !payment.closing && payments::resend(ctx, attempt).await?;
+    Ok(Some((Call::new(ctx.app, attempt, &found.gateway, &payment, &number), resent)))
 }
 
 /// Asks the gateway, with no transaction open. An answer that did not come is looked up once, since the charge may have

@@ -18,26 +18,27 @@ use souk_domain::{
 };
 
 use super::{
-    Answer, Render,
+    Answer,
     abuse::{self, Asker},
-    answer::settle,
-    finalise, store,
+    answer::{replay, settle},
+    finalise,
+    place::Under,
+    store,
 };
 use crate::{
-    Actor, App, Ctx, Error, Result,
+    App, Ctx, Error, Result,
     cart::{self, CartView, Delivery},
     faults::{FaultPoint, reach},
-    idempotency::{self, Begun, Claim},
+    idempotency::{self, Begun, Key},
     inventory::{self, Demand},
     ledger, orders,
     outbox::{self, EventKind},
     payments::{self, CardFacts, Charge, Payment},
 };
 
-/// What a buyer asks for.
+/// What a buyer asks for. Every field is part of what a key stands for.
+#[derive(Clone, Hash)]
 pub struct PlaceOrder {
-    /// [`Actor::Guest`], or who is signed in.
-    pub actor: Actor,
     pub cart: CartKey,
     pub email: Email,
     pub phone: Option<String>,
@@ -50,12 +51,16 @@ pub struct PlaceOrder {
     /// The total the buyer saw; without it the buyer takes the current one.
     pub expected_total: Option<(i64, Currency)>,
     pub method: PaymentMethod,
-    /// With [`PaymentMethod::Card`]. It is handed to the gateway and kept nowhere.
-    pub card: Option<Card>,
-    /// The client's network, for limits; `None` for an unforwarded peer on this machine.
-    pub client: Option<String>,
-    pub claim: Claim,
-    pub render: Render,
+}
+
+/// What PREPARE rests on.
+pub(super) struct Asked {
+    pub(super) order: PlaceOrder,
+    /// The client's network, for limits.
+    pub(super) client: Option<String>,
+    /// With [`PaymentMethod::Card`].
+    pub(super) card: Option<CardFacts>,
+    pub(super) under: Under,
 }
 
 /// What PREPARE came to.
@@ -64,8 +69,8 @@ pub(super) enum Prepared {
     Answered(Answer),
     /// Ask the gateway.
     Charge(Call),
-    /// An earlier process died after making this order.
-    Resume { order: OrderId },
+    /// An earlier process died after opening this attempt.
+    Resume { order: OrderId, attempt: AttemptId },
 }
 
 /// A call to a gateway that a committed attempt stands for.
@@ -91,21 +96,19 @@ impl Call {
     }
 }
 
-pub(super) async fn prepare(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<Prepared> {
-    match idempotency::begin(ctx, &asked.claim).await? {
+pub(super) async fn prepare(ctx: &Ctx<'_>, request: &Asked) -> Result<Prepared> {
+    let Asked { order: asked, client, card, under } = request;
+    match idempotency::begin(ctx, &under.key).await? {
         Begun::Fresh => {}
-        Begun::Resume(order) => return Ok(Prepared::Resume { order }),
-        Begun::Replay { status, body, order } => {
-            let order = order.ok_or_else(|| Error::broken("a stored answer names no order"))?;
-            return Ok(Prepared::Answered(Answer { status, body, order, replayed: true }));
+        Begun::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
+        Begun::Replay { response, order } => {
+            return Ok(Prepared::Answered(replay(ctx, response, order).await?));
         }
     }
     let cart = open_cart(ctx, asked).await?;
     let email_key = asked.email.key();
-    let client_key =
-        asked.client.as_ref().map(|client| ctx.app.key().keyed_hash("client", &[client.as_bytes()]));
+    let client_key = client.as_ref().map(|client| ctx.app.key().keyed_hash("client", &[client.as_bytes()]));
     abuse::check_unpaid(ctx, &email_key, client_key.as_ref()).await?;
-    let card = asked.card.as_ref().map(card_facts);
     let described = card.as_ref().map(describe_card);
     let client = client_key.as_ref().map(hex);
     let asker = Asker { email_key: &email_key, client: client.as_deref(), card: described.as_deref() };
@@ -113,16 +116,15 @@ pub(super) async fn prepare(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<Prepare
 
     let method = if cart.priced.grand_total == 0 { PaymentMethod::None } else { asked.method };
     let (order, number) = insert_order(ctx, asked, &cart, method, client_key.as_ref()).await?;
-    idempotency::attach_order(ctx, &asked.claim, order).await?;
     let prepared = match (method, card) {
         (PaymentMethod::Card, Some(card)) => {
-            Prepared::Charge(open_card_attempt(ctx, order, &number, &card).await?)
+            Prepared::Charge(open_card_attempt(ctx, &under.key, order, &number, card).await?)
         }
         (PaymentMethod::Card, None) => return Err(PaymentRefusal::MethodNotOffered.into()),
         (PaymentMethod::BankTransfer, _) => {
             require_transfer_offered(ctx, order).await?;
             outbox::emit(ctx, EventKind::OrderPlaced, order.as_bytes()).await?;
-            Prepared::Answered(settle(ctx, &asked.claim, order, &asked.render).await?)
+            Prepared::Answered(settle(ctx, under.both(), order, None).await?)
         }
         // asked for by nobody: it is what a total of nothing comes to
         (PaymentMethod::None, _) if cart.priced.grand_total > 0 => {
@@ -130,7 +132,7 @@ pub(super) async fn prepare(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<Prepare
         }
         (PaymentMethod::None, _) => {
             finalise::pay_nothing(ctx, order).await?;
-            Prepared::Answered(settle(ctx, &asked.claim, order, &asked.render).await?)
+            Prepared::Answered(settle(ctx, under.both(), order, None).await?)
         }
     };
     reach(FaultPoint::BeforePrepareCommit);
@@ -212,7 +214,7 @@ async fn insert_order(
         id: order,
         number: &number,
         cart: cart.id,
-        buyer: asked.actor.account(),
+        buyer: ctx.actor.account(),
         email: asked.email.as_str(),
         email_key: &asked.email.key(),
         phone: asked.phone.as_deref(),
@@ -328,6 +330,7 @@ async fn reserve(ctx: &Ctx<'_>, order: OrderId, cart: &CartView, demands: &[Dema
 /// Opens the order's one attempt and writes it as sent: from the commit on, the gateway may have been asked.
 pub(super) async fn open_card_attempt(
     ctx: &Ctx<'_>,
+    key: &Key,
     order: OrderId,
     number: &str,
     card: &CardFacts,
@@ -339,6 +342,7 @@ pub(super) async fn open_card_attempt(
     if !payments::open_attempt(ctx, payment.id, attempt).await? {
         return Err(PaymentRefusal::InProgress { retry_after_s: 5 }.into());
     }
+    idempotency::attach_attempt(ctx, key, order, attempt).await?;
     Ok(Call::new(ctx.app, attempt, gateway, &payment, number))
 }
 

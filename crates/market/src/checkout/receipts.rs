@@ -14,9 +14,9 @@ use super::{
     store,
 };
 use crate::{
-    Actor, App, Ctx, Result,
+    Actor, App, BoxFuture, Ctx, Result,
     faults::{FaultPoint, reach},
-    idempotency::{Claim, Kept, once},
+    idempotency::{Guard, Operation, Reply},
     ledger::{self, Posting},
     orders::OrderRow,
     paging::{Page, Place, one_more, start},
@@ -26,7 +26,7 @@ use crate::{
 pub use store::BookedReceipt;
 
 /// One line of the bank's statement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct BankReceipt {
     /// The bank's own id of the line: the same line is booked once.
     pub statement_line: String,
@@ -35,7 +35,8 @@ pub struct BankReceipt {
     /// Minor units of `currency`.
     pub received: i64,
     pub currency: Currency,
-    pub received_at: Timestamp,
+    /// `None`: now.
+    pub received_at: Option<Timestamp>,
 }
 
 /// What became of it.
@@ -63,7 +64,19 @@ pub enum ReceiptState {
 stored_words!(ReceiptState { Applied = "applied", Unmatched = "unmatched" });
 
 /// The receipts of a state, the newest first.
-pub async fn list_receipts(
+pub fn list_receipts(
+    app: &App,
+    actor: Actor,
+    state: ReceiptState,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<Page<BookedReceipt>>> {
+    app.read_with(actor, after, move |ctx, after| {
+        Box::pin(page_of_receipts(ctx, state, after.as_deref(), limit))
+    })
+}
+
+async fn page_of_receipts(
     ctx: &Ctx<'_>,
     state: ReceiptState,
     after: Option<&str>,
@@ -80,36 +93,19 @@ pub async fn list_receipts(
 }
 
 /// Books a receipt and pays the order it is for.
-pub async fn record_receipt(app: &App, actor: Actor, receipt: BankReceipt) -> Result<ReceiptOutcome> {
-    let outcome = app
-        .write(actor, move |ctx| {
-            let receipt = receipt.clone();
-            Box::pin(async move { record(ctx, &receipt).await })
-        })
-        .await?;
-    reach(FaultPoint::AfterReceiptCommit);
-    Ok(outcome)
-}
-
-/// As [`record_receipt`], at most once under a claim; the answer is kept in the words of a face: HTTP status and body.
-pub async fn record_receipt_once(
+pub fn record_receipt(
     app: &App,
     actor: Actor,
     receipt: BankReceipt,
-    claim: Option<Claim>,
-    words: fn(ReceiptOutcome) -> Result<(u16, String)>,
-) -> Result<Kept> {
-    let kept = app
-        .write(actor, move |ctx| {
-            let (receipt, claim) = (receipt.clone(), claim.clone());
-            Box::pin(async move {
-                let effect = async { words(record(ctx, &receipt).await?) };
-                once(ctx, claim.as_ref(), effect).await
-            })
-        })
-        .await?;
-    reach(FaultPoint::AfterReceiptCommit);
-    Ok(kept)
+    guard: Option<Guard<ReceiptOutcome>>,
+) -> BoxFuture<'static, Result<Reply<ReceiptOutcome>>> {
+    let booked = Operation::new("record_bank_receipt", actor, guard)
+        .run(app, receipt, |ctx, receipt| Box::pin(record(ctx, receipt)));
+    Box::pin(async move {
+        let reply = booked.await?;
+        reach(FaultPoint::AfterReceiptCommit);
+        Ok(reply)
+    })
 }
 
 async fn record(ctx: &Ctx<'_>, receipt: &BankReceipt) -> Result<ReceiptOutcome> {

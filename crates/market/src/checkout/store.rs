@@ -246,7 +246,7 @@ pub(super) async fn insert_receipt(
                 receipt.received,
                 receipt.currency,
                 state,
-                receipt.received_at,
+                receipt.received_at.unwrap_or(ctx.now),
                 ctx.now
             ],
         )

@@ -1,84 +1,101 @@
-//! Idempotency records: one key has at most one effect, and everyone who sends it again gets the first answer.
+//! Idempotency records: one key has at most one effect, and everyone who sends it again gets the first response.
 //!
 //! The record is written in the transaction that has the effect. A refusal rolls it back, which frees the key. The lease
-//! tells a request that is still running from one whose process died; a dead one is resumed from its order's state.
+//! tells a request that is still running from one whose process died; a dead one is resumed from the
+//! state of the attempt it opened, and of no other.
 
+mod fingerprint;
+mod guard;
 mod store;
 
+use std::hash::Hash;
+
+use fingerprint::Fields;
+pub(crate) use guard::Operation;
+pub use guard::{Guard, Reply, StoredResponse};
 use jiff::Timestamp;
 use souk_domain::{
-    ids::{JobId, OrderId},
+    ids::{AttemptId, JobId, OrderId},
     refusal::IdempotencyRefusal,
 };
 
 use crate::{App, Ctx, Result};
 
-/// One request's claim to have its effect.
+/// The key of one request, as it is looked up and told from another request's.
 #[derive(Clone, Debug)]
-pub struct Claim {
+pub(crate) struct Key {
     /// Whose key it is: a keyed hash of the account, API key, cart or order.
-    pub scope: [u8; 32],
+    scope: [u8; 32],
     /// The key itself, hashed.
-    pub key_hash: [u8; 32],
-    /// What was asked, hashed under a server key, without card number and CVC.
-    pub fingerprint: [u8; 32],
+    key_hash: [u8; 32],
+    /// What was asked, hashed under a server key.
+    fingerprint: [u8; 32],
     /// Which operation: `place_order`, `pay_order`, `create_vendor`.
-    pub operation: &'static str,
+    operation: &'static str,
     /// Tells this request from a later one that takes over its lease.
-    pub lease: JobId,
+    lease: JobId,
 }
 
-impl Claim {
-    /// Hashes what makes a claim. `holder` is the capability or id that owns the key, `asked` canonical bytes.
-    pub fn new(app: &App, operation: &'static str, holder: &[u8], key: &str, asked: &[u8]) -> Self {
+impl Key {
+    /// The key that `owner`, a capability or id, gave to one operation. `input` is what was asked, without card number and
+    /// security code: all its fields count.
+    pub(crate) fn new(
+        app: &App,
+        operation: &'static str,
+        owner: &[u8],
+        key: &str,
+        input: &impl Hash,
+    ) -> Self {
         let hash = |purpose, part: &[u8]| app.key().keyed_hash(purpose, &[operation.as_bytes(), part]);
         let (unix_ms, random) = app.id_parts(app.now());
         Self {
-            scope: scope(app, operation, holder),
+            scope: scope(app, operation, owner),
             key_hash: hash("idempotency key", key.as_bytes()),
-            fingerprint: hash("idempotency fingerprint", asked),
+            fingerprint: hash("idempotency fingerprint", &Fields::of(input)),
             operation,
             lease: JobId::from_parts(unix_ms, random),
         }
     }
 }
 
-/// What a claim is told.
+/// What the holder of a key is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Begun {
+pub(crate) enum Begun {
     /// Nobody has used this key: go on, in this transaction.
     Fresh,
-    /// An earlier process died after it made this order: go on from the order's state.
-    Resume(OrderId),
-    /// The first answer: HTTP status and body, for the order.
-    Replay { status: u16, body: String, order: Option<OrderId> },
+    /// An earlier process died after it opened this attempt to pay: go on from the attempt's state.
+    Resume { order: OrderId, attempt: AttemptId },
+    /// The first response, for the order.
+    Replay { response: StoredResponse, order: Option<OrderId> },
 }
 
 /// Claims a key. Errors: another request with it is running, or it was used for something else.
-pub(crate) async fn begin(ctx: &Ctx<'_>, claim: &Claim) -> Result<Begun> {
+pub(crate) async fn begin(ctx: &Ctx<'_>, key: &Key) -> Result<Begun> {
     let lease_until = ctx.now + ctx.app.limits().idempotency_lease;
-    store::insert_if_new(ctx, claim, lease_until).await?;
-    let record = store::lock(ctx, claim).await?;
-    if record.lease == claim.lease && record.created_at == ctx.now {
+    store::insert_if_new(ctx, key, lease_until).await?;
+    let record = store::lock(ctx, key).await?;
+    if record.lease == key.lease && record.created_at == ctx.now {
         return Ok(Begun::Fresh);
     }
     if record.expires_at <= ctx.now {
-        store::take_over(ctx, claim, lease_until).await?;
+        store::take_over(ctx, key, lease_until).await?;
         return Ok(Begun::Fresh);
     }
-    if record.fingerprint != claim.fingerprint {
+    if record.fingerprint != key.fingerprint {
         return Err(IdempotencyRefusal::Conflict.into());
     }
     match (record.answer_status, record.answer) {
-        (Some(status), Some(body)) => Ok(Begun::Replay { status, body, order: record.order }),
-        _ if record.lease_until > ctx.now && record.lease != claim.lease => {
+        (Some(status), Some(text)) => {
+            Ok(Begun::Replay { response: StoredResponse { status, text }, order: record.order })
+        }
+        _ if record.lease_until > ctx.now && record.lease != key.lease => {
             Err(IdempotencyRefusal::InFlight { retry_after_s: seconds_left(record.lease_until, ctx.now) }
                 .into())
         }
         _ => {
-            store::renew_lease(ctx, claim, lease_until).await?;
-            match record.order {
-                Some(order) => Ok(Begun::Resume(order)),
+            store::renew_lease(ctx, key, lease_until).await?;
+            match record.order.zip(record.attempt) {
+                Some((order, attempt)) => Ok(Begun::Resume { order, attempt }),
                 None => Ok(Begun::Fresh),
             }
         }
@@ -107,43 +124,25 @@ fn scope(app: &App, operation: &'static str, holder: &[u8]) -> [u8; 32] {
     app.key().keyed_hash("idempotency scope", &[operation.as_bytes(), holder])
 }
 
-/// Ties the record to the order it made, so that a later process can resume.
-pub(crate) async fn attach_order(ctx: &Ctx<'_>, claim: &Claim, order: OrderId) -> Result<()> {
-    store::set_order(ctx, claim, order).await
+/// Names the attempt to pay that the request opened, so that a later process resumes that one and no other.
+pub(crate) async fn attach_attempt(
+    ctx: &Ctx<'_>,
+    key: &Key,
+    order: OrderId,
+    attempt: AttemptId,
+) -> Result<()> {
+    store::set_attempt(ctx, key, order, attempt).await
 }
 
-/// Keeps the answer. Only the first one is kept, whoever else comes to the same point.
-pub(crate) async fn finish(ctx: &Ctx<'_>, claim: &Claim, status: u16, body: &str) -> Result<()> {
-    store::set_answer(ctx, claim, status, body).await
-}
-
-/// An answer in the words of a face, as it is kept under a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// The HTTP status.
-    pub status: u16,
-    /// The rest of the answer, without any capability.
-    pub text: String,
-    /// True when this is the answer to an earlier request with the same key.
-    pub replayed: bool,
-}
-
-/// Runs `effect` in the caller's transaction, at most once under its claim; without a claim each time. It answers status
-/// and text, which are kept in the same transaction. Its errors roll everything back, and so free the key.
-pub async fn once<E>(ctx: &Ctx<'_>, claim: Option<&Claim>, effect: E) -> Result<Kept>
-where
-    E: Future<Output = Result<(u16, String)>> + Send,
-{
-    if let Some(claim) = claim
-        && let Begun::Replay { status, body, .. } = begin(ctx, claim).await?
-    {
-        return Ok(Kept { status, text: body, replayed: true });
-    }
-    let (status, text) = effect.await?;
-    if let Some(claim) = claim {
-        finish(ctx, claim, status, &text).await?;
-    }
-    Ok(Kept { status, text, replayed: false })
+/// Stores the response, and the order it is about, if any. Only the first one is stored, whoever else comes to the same
+/// point.
+pub(crate) async fn finish(
+    ctx: &Ctx<'_>,
+    key: &Key,
+    order: Option<OrderId>,
+    response: &StoredResponse,
+) -> Result<()> {
+    store::set_response(ctx, key, order, response).await
 }
 
 /// Forgets records whose time is over.

@@ -1,14 +1,15 @@
 use jiff::Timestamp;
 use souk_db::{params, row, sql};
-use souk_domain::ids::{JobId, OrderId};
+use souk_domain::ids::{AttemptId, JobId, OrderId};
 
-use super::Claim;
+use super::{Key, StoredResponse};
 use crate::{Ctx, Result};
 
 row! {
     pub(super) struct Record {
         pub(super) fingerprint: [u8; 32],
         pub(super) order: Option<OrderId>,
+        pub(super) attempt: Option<AttemptId>,
         pub(super) lease: JobId,
         pub(super) lease_until: Timestamp,
         pub(super) answer_status: Option<u16>,
@@ -19,21 +20,21 @@ row! {
 }
 
 /// A second request with the same key waits here until the first one's transaction has ended.
-pub(super) async fn insert_if_new(ctx: &Ctx<'_>, claim: &Claim, lease_until: Timestamp) -> Result<()> {
+pub(super) async fn insert_if_new(ctx: &Ctx<'_>, key: &Key, lease_until: Timestamp) -> Result<()> {
     let expires_at = ctx.now + ctx.app.limits().idempotency_life;
     ctx.tx
         .run(
             sql!(
-                "insert into idempotency (scope, key_hash, operation, fingerprint, order_id, state, lease_id, lease_until, \
-                 answer_status, answer, created_at, expires_at) \
-                 values (?, ?, ?, ?, null, 'running', ?, ?, null, null, ?, ?) {or ignore scope}"
+                "insert into idempotency (scope, key_hash, operation, fingerprint, order_id, attempt_id, state, lease_id, \
+                 lease_until, answer_status, answer, created_at, expires_at) \
+                 values (?, ?, ?, ?, null, null, 'running', ?, ?, null, null, ?, ?) {or ignore scope}"
             ),
             params![
-                claim.scope,
-                claim.key_hash,
-                claim.operation,
-                claim.fingerprint,
-                claim.lease,
+                key.scope,
+                key.key_hash,
+                key.operation,
+                key.fingerprint,
+                key.lease,
                 lease_until,
                 ctx.now,
                 expires_at
@@ -43,72 +44,77 @@ pub(super) async fn insert_if_new(ctx: &Ctx<'_>, claim: &Claim, lease_until: Tim
     Ok(())
 }
 
-pub(super) async fn lock(ctx: &Ctx<'_>, claim: &Claim) -> Result<Record> {
+pub(super) async fn lock(ctx: &Ctx<'_>, key: &Key) -> Result<Record> {
     Ok(ctx
         .tx
         .one(
             sql!(
-                "select fingerprint, order_id, lease_id, lease_until, answer_status, answer, created_at, expires_at \
+                "select fingerprint, order_id, attempt_id, lease_id, lease_until, answer_status, answer, created_at, expires_at \
                  from idempotency where scope = ? and key_hash = ? {for update}"
             ),
-            params![claim.scope, claim.key_hash],
+            params![key.scope, key.key_hash],
         )
         .await?)
 }
 
 /// Starts the record over, as if it had just been made.
-pub(super) async fn take_over(ctx: &Ctx<'_>, claim: &Claim, lease_until: Timestamp) -> Result<()> {
+pub(super) async fn take_over(ctx: &Ctx<'_>, key: &Key, lease_until: Timestamp) -> Result<()> {
     let expires_at = ctx.now + ctx.app.limits().idempotency_life;
     ctx.tx
         .run(
             sql!(
-                "update idempotency set operation = ?, fingerprint = ?, order_id = null, state = 'running', lease_id = ?, \
+                "update idempotency set operation = ?, fingerprint = ?, order_id = null, attempt_id = null, state = 'running', lease_id = ?, \
                  lease_until = ?, answer_status = null, answer = null, created_at = ?, expires_at = ? \
                  where scope = ? and key_hash = ?"
             ),
             params![
-                claim.operation,
-                claim.fingerprint,
-                claim.lease,
+                key.operation,
+                key.fingerprint,
+                key.lease,
                 lease_until,
                 ctx.now,
                 expires_at,
-                claim.scope,
-                claim.key_hash
+                key.scope,
+                key.key_hash
             ],
         )
         .await?;
     Ok(())
 }
 
-pub(super) async fn renew_lease(ctx: &Ctx<'_>, claim: &Claim, lease_until: Timestamp) -> Result<()> {
+pub(super) async fn renew_lease(ctx: &Ctx<'_>, key: &Key, lease_until: Timestamp) -> Result<()> {
     ctx.tx
         .run(
             sql!("update idempotency set lease_id = ?, lease_until = ? where scope = ? and key_hash = ?"),
-            params![claim.lease, lease_until, claim.scope, claim.key_hash],
+            params![key.lease, lease_until, key.scope, key.key_hash],
         )
         .await?;
     Ok(())
 }
 
-pub(super) async fn set_order(ctx: &Ctx<'_>, claim: &Claim, order: OrderId) -> Result<()> {
+pub(super) async fn set_attempt(ctx: &Ctx<'_>, key: &Key, order: OrderId, attempt: AttemptId) -> Result<()> {
     ctx.tx
         .run(
-            sql!("update idempotency set order_id = ? where scope = ? and key_hash = ?"),
-            params![order, claim.scope, claim.key_hash],
+            sql!("update idempotency set order_id = ?, attempt_id = ? where scope = ? and key_hash = ?"),
+            params![order, attempt, key.scope, key.key_hash],
         )
         .await?;
     Ok(())
 }
 
-pub(super) async fn set_answer(ctx: &Ctx<'_>, claim: &Claim, status: u16, body: &str) -> Result<()> {
+pub(super) async fn set_response(
+    ctx: &Ctx<'_>,
+    key: &Key,
+    order: Option<OrderId>,
+    response: &StoredResponse,
+) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "update idempotency set state = 'done', answer_status = ?, answer = ? \
+                "update idempotency set state = 'done', order_id = ?, answer_status = ?, answer = ? \
                  where scope = ? and key_hash = ? and state = 'running'"
             ),
-            params![status, body, claim.scope, claim.key_hash],
+            params![order, response.status, response.text, key.scope, key.key_hash],
         )
         .await?;
     Ok(())

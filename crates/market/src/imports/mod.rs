@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use souk_product_import::{Finding, FindingCode, ImportedProduct, Reading, Severity};
 
-use crate::{Actor, App, Error, Fault, Result};
+use crate::{Actor, App, BoxFuture, Error, Fault, Result};
 
 pub use report::{Progress, Report};
 pub use target::{DryRun, Target};
@@ -23,28 +23,30 @@ const PRODUCTS_AT_ONCE: usize = 20;
 ///
 /// A product is known by vendor and handle, a variant by its option values. A product that a rule refuses is reported by
 /// its line, and the others are stored. With [`DryRun::Yes`] nothing is kept, and the report says what would be.
-pub async fn import_products(
-    app: &App,
+pub fn import_products<'a>(
+    app: &'a App,
     actor: Actor,
     reading: Reading,
     target: Target,
     dry_run: DryRun,
-    progress: &mut (dyn FnMut(Progress) + Send),
-) -> Result<Report> {
-    let mut report = Report { rows: reading.rows, findings: reading.findings, ..Report::default() };
-    let products: Vec<Arc<ImportedProduct>> = reading.products.into_iter().map(Arc::new).collect();
-    let mut done = 0;
-    for some in products.chunks(PRODUCTS_AT_ONCE) {
-        match store(app, actor, some.to_vec(), target, dry_run).await {
-            Ok(stored) => report.add(stored),
-            Err(Error::Refused(_)) => one_by_one(app, actor, some, target, dry_run, &mut report).await?,
-            Err(fault) => return Err(fault),
+    progress: &'a mut (dyn FnMut(Progress) + Send),
+) -> BoxFuture<'a, Result<Report>> {
+    Box::pin(async move {
+        let mut report = Report { rows: reading.rows, findings: reading.findings, ..Report::default() };
+        let products: Vec<Arc<ImportedProduct>> = reading.products.into_iter().map(Arc::new).collect();
+        let mut done = 0;
+        for some in products.chunks(PRODUCTS_AT_ONCE) {
+            match store(app, actor, some.to_vec(), target, dry_run).await {
+                Ok(stored) => report.add(stored),
+                Err(Error::Refused(_)) => one_by_one(app, actor, some, target, dry_run, &mut report).await?,
+                Err(fault) => return Err(fault),
+            }
+            done += some.len();
+            progress(Progress { done, total: products.len() });
         }
-        done += some.len();
-        progress(Progress { done, total: products.len() });
-    }
-    report.findings.sort_by_key(|finding| finding.line);
-    Ok(report)
+        report.findings.sort_by_key(|finding| finding.line);
+        Ok(report)
+    })
 }
 
 /// Finds out which product of several is refused, and stores the others.

@@ -78,7 +78,7 @@ pub(super) async fn category(
     if let Some(category) = catalogue::find_category_by_name(ctx, &fold_key(name)).await? {
         return Ok(category);
     }
-    let id = catalogue::create_category(
+    let id = catalogue::create_category_in(
         ctx,
         &NewCategory { name: name.to_owned(), slug: None, description: String::new(), parent: None },
     )

@@ -1,6 +1,7 @@
 //! The ledger: every cent in double entry. Balances are sums of entries and nothing else.
 
 mod store;
+mod use_cases;
 
 use souk_domain::{
     commission::{Rate, RateRule},
@@ -9,6 +10,7 @@ use souk_domain::{
     money::Currency,
 };
 pub use store::{EntryRow, list_newest};
+pub use use_cases::{Transactions, list_transactions};
 
 use crate::{Ctx, Error, Result};
 

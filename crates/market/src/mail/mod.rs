@@ -8,6 +8,7 @@ mod failing;
 mod smtp;
 mod store;
 mod to_market;
+mod use_cases;
 
 use jiff::Timestamp;
 use souk_db::BoxFuture;
@@ -18,6 +19,7 @@ pub use smtp::Smtp;
 pub use store::{Mail, find, list_newest};
 pub(crate) use store::{forget_of_order, forget_of_reader};
 pub use to_market::{CheckedMessage, Message, write_to_market};
+pub use use_cases::{list_mails, send_message, show_mail};
 
 use crate::{
     Actor, App, Fault, Result,

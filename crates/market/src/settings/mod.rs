@@ -2,6 +2,7 @@
 
 mod marks;
 mod store;
+mod use_cases;
 
 use souk_domain::{
     field::FieldError,
@@ -11,6 +12,7 @@ use souk_domain::{
 };
 
 pub use marks::{find_mark, mark_once};
+pub use use_cases::{change_market, leave_mark, show_mark, show_market};
 
 use crate::{Ctx, Error, Result};
 

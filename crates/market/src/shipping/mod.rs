@@ -1,6 +1,7 @@
 //! Ways to ship, of the market and of single vendors.
 
 mod store;
+mod use_cases;
 
 use souk_domain::{
     field::FieldError,
@@ -10,6 +11,8 @@ use souk_domain::{
     refusal::RequestRefusal,
     text::bounded_line,
 };
+
+pub use use_cases::{create_shipping_method, list_shipping_methods};
 
 use crate::{Ctx, Result, settings::is_country};
 
@@ -21,7 +24,7 @@ const MAX_COUNTRIES: usize = 300;
 const MAX_DAYS: u16 = 183;
 
 /// A way to ship that is to be offered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NewMethod {
     /// The vendor that offers it; `None` for every vendor.
     pub vendor: Option<VendorId>,

@@ -9,7 +9,7 @@ use super::Vendor;
 use crate::{Result, settings::is_country};
 
 /// A vendor to be made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct NewVendor {
     pub name: String,
     /// Where orders are announced.

@@ -1,10 +1,11 @@
 //! Vendors: who sells here.
 //!
-//! - [`create`], [`update`], [`approve`], [`suspend`]
-//! - [`find`], [`find_open_by_slug`], [`list`]
+//! - [`create_vendor`], [`change_vendor`], [`approve_vendor`], [`suspend_vendor`]
+//! - [`show_vendor`], [`show_open_vendor`], [`list_vendors`]
 
 mod changes;
 mod store;
+mod use_cases;
 
 use jiff::Timestamp;
 use souk_domain::{
@@ -14,6 +15,10 @@ use souk_domain::{
 };
 
 pub use changes::{NewVendor, VendorChanges};
+pub use use_cases::{
+    approve_vendor, change_vendor, create_vendor, find_open_vendors, list_vendors, show_open_vendor,
+    show_vendor, show_vendor_of_slug, suspend_vendor,
+};
 
 use crate::{
     Ctx, Error, Result, listing,
@@ -129,7 +134,18 @@ pub async fn find(ctx: &Ctx<'_>, id: VendorId) -> Result<Vendor> {
 
 /// The vendor of that slug, as the public may see it. Errors: not found, or not open.
 pub async fn find_open_by_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Vendor> {
-    let vendor = find_by_slug(ctx, slug).await?;
+    require_open(find_by_slug(ctx, slug).await?)
+}
+
+/// The vendor of an id or slug, as the public may see it. Errors: not found, or not open.
+async fn find_open(ctx: &Ctx<'_>, id_or_slug: &str) -> Result<Vendor> {
+    match id_or_slug.parse::<VendorId>() {
+        Ok(id) => require_open(find(ctx, id).await?),
+        Err(_) => find_open_by_slug(ctx, id_or_slug).await,
+    }
+}
+
+fn require_open(vendor: Vendor) -> Result<Vendor> {
     if vendor.status == VendorStatus::Active { Ok(vendor) } else { Err(VendorRefusal::NotFound.into()) }
 }
 

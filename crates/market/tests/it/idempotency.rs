@@ -1,14 +1,17 @@
 //! One key, one effect.
 
 use jiff::SignedDuration;
-use souk_domain::ids::OrderId;
+use souk_domain::{
+    ids::OrderId,
+    order::{AttemptStatus, PaymentMethod},
+};
 use souk_market::{Actor, cart};
 use souk_testkit::{
     Market,
-    market::{CARD, Purchase},
+    market::{AMEX, CARD, Purchase, Try},
 };
 
-use super::shop::{DECLINED, MUG_TOTAL, SLOW, mugs, refused};
+use super::shop::{DECLINED, MUG_TOTAL, SLOW, last_key, mugs, refused, statuses};
 
 /// Places an order and dies while the bank is asked: nothing after PREPARE was done. The bank has been paid all the same.
 pub(crate) async fn die_while_paying(market: &Market, purchase: &Purchase) -> OrderId {
@@ -48,7 +51,7 @@ async fn the_same_key_with_another_body_is_refused() {
     let (market, mug) = mugs().await;
     let purchase = market.purchase(market.cart(&[(mug, 1)]).await, CARD);
     market.buy(&purchase).await.unwrap();
-    let other = Purchase { body: "another wish".to_owned(), ..purchase };
+    let other = Purchase { phone: Some("+1 555 0100".to_owned()), ..purchase };
     assert_eq!(refused(market.buy(&other).await), "idempotency_conflict");
     assert_eq!(market.bank.kept_in_all().await, MUG_TOTAL);
     market.close().await;
@@ -120,5 +123,74 @@ async fn a_key_is_free_again_after_a_day() {
     // the cart is spent all the same: the key never makes a second order of it
     assert_eq!(refused(market.buy(&purchase).await), "cart_ordered");
     assert_eq!(market.bank.kept_in_all().await, MUG_TOTAL);
+    market.close().await;
+}
+
+/// Leaves a key as a process leaves it that died in PAY: its attempt is named, its answer never was.
+async fn forget_the_answer(market: &Market) {
+    market.raw("update idempotency set state = 'running', answer_status = null, answer = null").await;
+}
+
+#[tokio::test]
+async fn a_resumed_request_never_pays_for_another_requests_attempt() {
+    let (market, mug) = mugs().await;
+    market.bank.stop().await;
+    let purchase = market.purchase(market.cart(&[(mug, 1)]).await, CARD);
+    let order = market.buy(&purchase).await.unwrap().order;
+    forget_the_answer(&market).await;
+    market.bank.start().await;
+    market.clock.advance(SignedDuration::from_secs(61));
+    market.settle().await;
+    assert_eq!(statuses(&market, order).await.2, Some(AttemptStatus::Cancelled), "nobody was charged");
+
+    // a second request, with another card, whose call does not come through either
+    market.bank.stop().await;
+    let again = Try { order, method: PaymentMethod::Card, card: Some(AMEX), key: market.key() };
+    assert_eq!(market.pay_as(&again).await.unwrap().body, "pending");
+    let second = last_key(&market, order).await;
+    market.bank.start().await;
+
+    let resumed = market.buy(&purchase).await.unwrap();
+    assert_eq!((resumed.body.as_str(), resumed.order), ("declined not_confirmed", order));
+    assert_eq!(market.bank.kept(&second).await, 0, "the first card was not sent under the second's key");
+    assert!(market.buy(&purchase).await.unwrap().replayed);
+    assert_eq!(market.bank.kept_in_all().await, 0);
+    assert_eq!(market.pay_as(&again).await.unwrap().body, "pending", "the second try is as it was");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_resumed_request_tells_of_an_order_that_was_paid_meanwhile() {
+    let (market, mug) = mugs().await;
+    market.bank.stop().await;
+    let purchase = market.purchase(market.cart(&[(mug, 1)]).await, CARD);
+    let order = market.buy(&purchase).await.unwrap().order;
+    forget_the_answer(&market).await;
+    market.bank.start().await;
+    market.clock.advance(SignedDuration::from_secs(61));
+    market.settle().await;
+    assert_eq!(market.pay(order, AMEX).await.unwrap().body, "paid");
+    let resumed = market.buy(&purchase).await.unwrap();
+    assert_eq!((resumed.body.as_str(), resumed.order), ("paid", order));
+    assert_eq!(market.bank.kept_in_all().await, MUG_TOTAL, "by one card, once");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn every_field_of_an_order_is_part_of_what_its_key_stands_for() {
+    let (market, mug) = mugs().await;
+    let purchase = market.purchase(market.cart(&[(mug, 1)]).await, CARD);
+    market.buy(&purchase).await.unwrap();
+    for other in [
+        Purchase { email: "somebody@example.org".to_owned(), ..purchase.clone() },
+        Purchase { shipped: false, ..purchase.clone() },
+        Purchase { expected_total: Some(MUG_TOTAL), ..purchase.clone() },
+        Purchase { card: Some(AMEX), ..purchase.clone() },
+        purchase.clone().by_transfer(),
+    ] {
+        assert_eq!(refused(market.buy(&other).await), "idempotency_conflict");
+    }
+    let elsewhere = Purchase { client: Some("192.0.2.7".to_owned()), ..purchase };
+    assert!(market.buy(&elsewhere).await.unwrap().replayed, "from where it is sent does not matter");
     market.close().await;
 }

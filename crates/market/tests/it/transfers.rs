@@ -25,14 +25,8 @@ async fn ordered(market: &Market, mug: souk_domain::ids::VariantId) -> (OrderId,
 }
 
 async fn unmatched(market: &Market) -> Vec<String> {
-    let listed = market.app.read(Actor::Operator, |ctx| {
-        Box::pin(checkout::list_receipts(
-            ctx,
-            checkout::ReceiptState::Unmatched,
-            None,
-            souk_market::paging::MAX_LIMIT,
-        ))
-    });
+    let (state, limit) = (checkout::ReceiptState::Unmatched, souk_market::paging::MAX_LIMIT);
+    let listed = checkout::list_receipts(&market.app, Actor::Operator, state, None, limit);
     listed.await.unwrap().items.into_iter().map(|receipt| receipt.statement_line).collect()
 }
 

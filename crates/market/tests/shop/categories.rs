@@ -14,7 +14,7 @@ async fn make(shop: &Shop, name: &str, parent: Option<CategoryId>) -> Result<Cat
     refused(
         shop.write(move |ctx| {
             let new = new.clone();
-            Box::pin(async move { catalogue::create_category(ctx, &new).await })
+            Box::pin(async move { catalogue::create_category_in(ctx, &new).await })
         })
         .await,
     )

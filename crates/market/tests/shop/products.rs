@@ -3,7 +3,7 @@ use souk_domain::refusal::{Refusal, RequestRefusal};
 use souk_market::{
     Actor, Error,
     catalogue::{
-        self, NewProduct, ProductChanges, ProductStatus, Removed, VariantDraft, create_product,
+        self, NewProduct, ProductChanges, ProductStatus, Removed, VariantDraft, create_product_in,
         list_variants, product_page, update_product,
     },
 };
@@ -27,7 +27,7 @@ async fn create(shop: &Shop, new: NewProduct) -> Result<souk_domain::ids::Produc
     refused(
         shop.write(move |ctx| {
             let new = new.clone();
-            Box::pin(async move { create_product(ctx, vendor, &new).await })
+            Box::pin(async move { create_product_in(ctx, vendor, &new).await })
         })
         .await,
     )
@@ -203,7 +203,9 @@ async fn what_nobody_wanted_is_deleted_and_what_was_ordered_is_put_away() {
     let (forgotten, _) = shop.product("Cup", VariantDraft::new(100, 3)).await;
     shop.order(&[(variant, 1)]).await;
     let remove = |id| {
-        shop.write(move |ctx| Box::pin(async move { catalogue::remove_product(ctx, vendor, id, None).await }))
+        shop.write(move |ctx| {
+            Box::pin(async move { catalogue::remove_product_in(ctx, vendor, id, None).await })
+        })
     };
     assert_eq!(remove(ordered).await.expect("put away"), Removed::Archived);
     assert_eq!(remove(forgotten).await.expect("deleted"), Removed::Deleted);

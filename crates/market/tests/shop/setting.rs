@@ -40,7 +40,7 @@ impl Shop {
                         description: String::new(),
                         parent: None,
                     };
-                    Ok((vendor, catalogue::create_category(ctx, &new).await?))
+                    Ok((vendor, catalogue::create_category_in(ctx, &new).await?))
                 })
             })
             .await
@@ -65,7 +65,7 @@ impl Shop {
         self.write(move |ctx| {
             let new = new.clone();
             Box::pin(async move {
-                let id = catalogue::create_product(ctx, vendor, &new).await?;
+                let id = catalogue::create_product_in(ctx, vendor, &new).await?;
                 let variants = catalogue::list_variants(ctx, id).await?;
                 Ok((id, variants[0].id))
             })

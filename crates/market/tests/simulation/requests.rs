@@ -1,15 +1,13 @@
 //! What buyers send.
 
-use std::sync::Arc;
-
 use souk_domain::{
     address::{Address, RawAddress},
     card::{Card, RawCard},
 };
 use souk_market::{
     App,
-    checkout::{Outcome, Render},
-    orders::OrderView,
+    checkout::Settled,
+    idempotency::{Guard, StoredResponse},
 };
 
 pub fn address() -> Address {
@@ -30,6 +28,8 @@ pub fn card(app: &App, number: &str) -> Card {
     Card::parse("/payment/card", raw, app.now()).expect("a card")
 }
 
-pub fn render() -> Render {
-    Arc::new(|order: &OrderView, outcome: &Outcome| (201, format!("{} {outcome:?}", order.number)))
+pub fn guard(key: &str) -> Guard<Settled> {
+    Guard::new(key, |Settled { order, outcome }: &Settled| {
+        Ok(StoredResponse { status: 201, text: format!("{} {outcome:?}", order.number) })
+    })
 }

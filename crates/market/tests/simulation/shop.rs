@@ -14,7 +14,8 @@ use souk_domain::{
 use souk_market::{
     Actor, App, Parts,
     catalogue::{
-        NewCategory, NewProduct, ProductStatus, VariantDraft, create_category, create_product, list_variants,
+        NewCategory, NewProduct, ProductStatus, VariantDraft, create_category_in, create_product_in,
+        list_variants,
     },
     files::Folder,
     limits::Limits,
@@ -107,7 +108,7 @@ pub async fn stock_up(app: &App) -> Goods {
         .write(Actor::Operator, |ctx| {
             Box::pin(async move {
                 shipping::ensure_default_methods(ctx).await?;
-                let category = create_category(
+                let category = create_category_in(
                     ctx,
                     &NewCategory {
                         name: "Things".to_owned(),
@@ -143,7 +144,7 @@ pub async fn stock_up(app: &App) -> Goods {
                             options: Vec::new(),
                             variants: vec![draft(kind)],
                         };
-                        products.push(create_product(ctx, vendor, &product).await?);
+                        products.push(create_product_in(ctx, vendor, &product).await?);
                     }
                 }
                 Ok(products)

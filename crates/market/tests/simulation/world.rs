@@ -21,9 +21,8 @@ use souk_domain::{
 };
 use souk_market::{
     Actor, App, Error, Result, cart, check,
-    checkout::{self, BankReceipt, PayOrder, PlaceOrder},
+    checkout::{self, BankReceipt, PayOrder, Payer, PlaceOrder},
     faults::{self, Fault, FaultPoint},
-    idempotency::Claim,
     jobs,
     orders::{self, OrderView},
     payments::ChargeEvent,
@@ -33,7 +32,7 @@ use tokio::{sync::Notify, task::JoinHandle};
 use super::{
     bank::{Bank, Fate, body_of},
     chance::Chance,
-    requests::{address, card, render},
+    requests::{address, card, guard},
     seen::Seen,
     shop::{self, Goods, SimClock},
 };
@@ -221,9 +220,7 @@ impl World {
 
     async fn send(&mut self, sent: Sent) {
         let (app, orders) = (self.app.clone(), Arc::clone(&self.orders));
-        let asked = sent.number.as_bytes()[12..].to_vec();
         let request = PlaceOrder {
-            actor: Actor::Guest,
             cart: sent.cart,
             email: Email::parse("buyer@example.com").expect("an address"),
             phone: None,
@@ -232,13 +229,11 @@ impl World {
             chosen: BTreeMap::new(),
             expected_total: None,
             method: sent.method,
-            card: (sent.method == PaymentMethod::Card).then(|| card(&app, sent.number)),
-            client: None,
-            claim: Claim::new(&app, "place_order", sent.cart.as_bytes(), &sent.key, &asked),
-            render: render(),
         };
+        let card = (sent.method == PaymentMethod::Card).then(|| card(&app, sent.number));
+        let (payer, guard) = (Payer { client: None, card }, guard(&sent.key));
         self.run(async move {
-            let answer = checkout::place_order(&app, request).await?;
+            let answer = checkout::place_order(&app, Actor::Guest, request, payer, guard).await?;
             orders.lock().expect("not poisoned").insert(answer.order);
             Ok(())
         })
@@ -252,15 +247,12 @@ impl World {
         let app = self.app.clone();
         let number = *self.chance.pick(&[APPROVED, DECLINED, CONFIRMED]);
         let key = format!("request-{}", self.requests);
-        let request = PayOrder {
-            actor: Actor::Guest,
-            order,
-            method: PaymentMethod::Card,
-            card: Some(card(&app, number)),
-            claim: Claim::new(&app, "pay_order", order.as_bytes(), &key, number[12..].as_bytes()),
-            render: render(),
-        };
-        self.run(async move { checkout::pay_order(&app, request).await.map(|_| ()) }).await;
+        let request = PayOrder { order, method: PaymentMethod::Card };
+        let (card, guard) = (Some(card(&app, number)), guard(&key));
+        self.run(
+            async move { checkout::pay_order(&app, Actor::Guest, request, card, guard).await.map(|_| ()) },
+        )
+        .await;
         format!("paid again with {number}")
     }
 
@@ -362,10 +354,12 @@ impl World {
             reference,
             received: (view.payment.total * part / 2).max(1),
             currency: view.currency,
-            received_at: app.now(),
+            received_at: Some(app.now()),
         };
-        self.run(async move { checkout::record_receipt(&app, Actor::Operator, receipt).await.map(|_| ()) })
-            .await;
+        self.run(
+            async move { checkout::record_receipt(&app, Actor::Operator, receipt, None).await.map(|_| ()) },
+        )
+        .await;
         "a transfer came".to_owned()
     }
 

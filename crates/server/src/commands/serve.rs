@@ -3,7 +3,7 @@ use std::{process::ExitCode, time::Instant};
 use anyhow::{Result, bail};
 use secrecy::ExposeSecret as _;
 use souk_http::Edge;
-use souk_market::{App, jobs};
+use souk_market::{App, jobs, opening};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -33,7 +33,7 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
     let app = start::app(&settings, opened, payments.gateways, public_url).await?;
     start::arm_fault(&settings)?;
     let demo = if asked.demo { Some(demo::ensure(&app, asked.size, DEMO_SEED).await?) } else { None };
-    start::furnish(&app).await?;
+    opening::furnish_market(&app).await?;
     start::name_market(&app, &settings.market).await?;
     let setup = if asked.demo { None } else { start::setup_link(&app).await? };
     if let Some(visitor) = demo.as_ref().and_then(|demo| demo.visitor.as_ref()) {

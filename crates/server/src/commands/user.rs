@@ -2,10 +2,7 @@ use std::{io::Read as _, process::ExitCode};
 
 use anyhow::{Context as _, Result};
 use souk_domain::account::Role;
-use souk_market::{
-    Actor,
-    accounts::{self, NewStaff},
-};
+use souk_market::accounts::{self, NewStaff};
 use zeroize::Zeroizing;
 
 use crate::cli::{NewUser, Place, StaffRole};
@@ -23,12 +20,7 @@ pub(super) async fn add(asked: NewUser) -> Result<ExitCode> {
         StaffRole::User => Role::User,
     };
     let new = NewStaff { email: asked.email, role, department: asked.department };
-    let (account, link) = app
-        .write(Actor::Operator, move |ctx| {
-            let new = new.clone();
-            Box::pin(async move { accounts::add_staff(ctx, &new).await })
-        })
-        .await?;
+    let (account, link) = accounts::enrol_staff(&app, new).await?;
     eprintln!("{} ({}) is staff: {role}", account.username, account.email.as_deref().unwrap_or("no address"));
     match (password, link) {
         (Some(password), _) => accounts::set_password(&app, account.id, password).await?,
@@ -46,12 +38,7 @@ pub(super) async fn add(asked: NewUser) -> Result<ExitCode> {
 /// Prints a link by which somebody sets a new password.
 pub(super) async fn reset(email: String, place: Place) -> Result<ExitCode> {
     let app = super::market(&place).await?;
-    let link = app
-        .write(Actor::Operator, move |ctx| {
-            let email = email.clone();
-            Box::pin(async move { accounts::invite_again(ctx, &email).await })
-        })
-        .await?;
+    let link = accounts::renew_invitation(&app, email).await?;
     eprintln!("this link sets the password; it works once, for seven days:");
     super::say(&link);
     Ok(ExitCode::SUCCESS)
@@ -60,8 +47,7 @@ pub(super) async fn reset(email: String, place: Place) -> Result<ExitCode> {
 /// Lists every account, the oldest first.
 pub(super) async fn list(place: Place) -> Result<ExitCode> {
     let app = super::market(&place).await?;
-    let people = app.read(Actor::Operator, |ctx| Box::pin(accounts::list_staff(ctx))).await?;
-    for person in people {
+    for person in accounts::list_people(&app).await? {
         let role = person.role.map_or("shopper", Role::as_str);
         let email = person.account.email.as_deref().unwrap_or("-");
         let proven = if person.account.email_verified { "" } else { " (not proven)" };

@@ -3,17 +3,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
-use souk_domain::{
-    ids::{CategoryId, ProductId, VariantId, VendorId},
-    money::Currency,
-    text::Slug,
-};
+use souk_domain::{ids::CategoryId, money::Currency, text::Slug};
 use souk_market::{
-    Actor, App, Ctx,
-    catalogue::{self, KeptPicture, NewCategory, NewImage, NewProduct},
-    settings::{self, BankAccount, Market},
-    shipping::{self, NewMethod},
-    vendors::{self, NewVendor},
+    App,
+    catalogue::{self, KeptPicture, NewCategory, NewProduct},
+    opening::{self, NewGood, Opening},
+    settings::{BankAccount, Market},
+    shipping::NewMethod,
+    vendors::NewVendor,
 };
 
 use super::{MARK, UNFINISHED, files, past::Past, prices, shape};
@@ -30,19 +27,13 @@ const MANY: usize = 100_000;
 /// Everything the files say, read and checked before the transaction begins.
 struct Stock {
     market: Market,
-    aisles: Vec<(Category, Vec<Category>)>,
+    aisles: Vec<(NewCategory, Vec<NewCategory>)>,
     shipping: Vec<NewMethod>,
     vendors: Vec<(NewVendor, Vec<Ware>)>,
     /// So many things are sold: those of the files, and editions of them as far as they do not suffice.
     products: usize,
     /// Ours alone, to see which of two loaders at once was first.
     mark: String,
-}
-
-struct Category {
-    slug: Slug,
-    name: String,
-    description: String,
 }
 
 /// A product with its pictures, which name variants by their place.
@@ -62,12 +53,7 @@ pub(super) async fn load(app: &App, size: DemoSize, seed: u64) -> Result<bool> {
     if let Some(plan) = &plan {
         stock.lay_in(&plan.taken);
     }
-    let stock = Arc::new(stock);
-    let filled = past.app().write(Actor::Operator, move |ctx| {
-        let stock = Arc::clone(&stock);
-        Box::pin(async move { fill(ctx, &stock).await })
-    });
-    let Some(shelf) = filled.await? else { bail!(UNFINISHED) };
+    let Some(shelf) = opening::open_market(past.app(), stock.opening()).await? else { bail!(UNFINISHED) };
     match plan {
         Some(plan) => past.live(plan, &shelf).await.map(|()| true),
         None => Ok(false),
@@ -75,6 +61,24 @@ pub(super) async fn load(app: &App, size: DemoSize, seed: u64) -> Result<bool> {
 }
 
 impl Stock {
+    /// All of it, for one transaction.
+    fn opening(self) -> Opening {
+        let (vendors, stalls): (Vec<_>, Vec<_>) = self.vendors.into_iter().unzip();
+        let wares: Vec<(usize, Ware)> = (0_usize..)
+            .zip(stalls)
+            .flat_map(|(vendor, wares)| wares.into_iter().map(move |ware| (vendor, ware)))
+            .collect();
+        let goods = Goods { editions: self.products.saturating_sub(wares.len()), wares };
+        Opening {
+            mark: (MARK, self.mark),
+            settings: self.market,
+            shipping: self.shipping,
+            categories: self.aisles,
+            vendors,
+            goods: Arc::new(move |place| goods.nth(place)),
+        }
+    }
+
     /// What can be counted on, by SKU, in the order of the files.
     fn on_shelves(&self) -> Vec<(String, i64)> {
         let drafts = self.vendors.iter().flat_map(|(_, wares)| wares).flat_map(|ware| &ware.new.variants);
@@ -90,6 +94,25 @@ impl Stock {
             let more = draft.sku.as_ref().and_then(|sku| taken.get(sku));
             draft.stock += more.copied().unwrap_or_default();
         }
+    }
+}
+
+/// The goods, made one by one: a large market is more than memory should hold.
+struct Goods {
+    /// Each with the place of its vendor.
+    wares: Vec<(usize, Ware)>,
+    editions: usize,
+}
+
+impl Goods {
+    /// The things of the files come last: the newest are shown first.
+    fn nth(&self, place: usize) -> Option<NewGood> {
+        if place >= self.editions {
+            return self.wares.get(place - self.editions).map(|(vendor, ware)| ware.good(*vendor));
+        }
+        let more = self.editions - 1 - place;
+        let (vendor, ware) = self.wares.get(more.checked_rem(self.wares.len())?)?;
+        Some(ware.edition(2 + more / self.wares.len()).good(*vendor))
     }
 }
 
@@ -110,8 +133,8 @@ fn read(app: &App, size: DemoSize) -> Result<Stock> {
         })
         .collect::<Result<BTreeMap<_, _>>>()?;
     let category = |slug: &str, name: &str, description: &str| {
-        let slug = prices::slug(slug)?;
-        Ok(Category { slug, name: name.to_owned(), description: description.to_owned() })
+        let (slug, name, description) = (prices::slug(slug)?, name.to_owned(), description.to_owned());
+        Ok(NewCategory { slug: Some(slug), name, description, parent: None })
     };
     let aisles = market.aisles.iter().map(|aisle| {
         let shelves = aisle.shelves.iter().map(|shelf| category(&shelf.slug, &shelf.name, ""));
@@ -146,6 +169,11 @@ fn read(app: &App, size: DemoSize) -> Result<Stock> {
 }
 
 impl Ware {
+    fn good(&self, vendor: usize) -> NewGood {
+        let Self { shelf, new, pictures } = self.clone();
+        NewGood { vendor, category: shelf, product: new, pictures }
+    }
+
     /// The same thing once more, under a number and for a price of its own.
     fn edition(&self, number: usize) -> Self {
         let mut edition = self.clone();
@@ -176,95 +204,4 @@ fn ware(product: &shape::Product, currency: Currency, kept: &BTreeMap<String, Ke
         new: prices::product(product, CategoryId::from_bytes([0; 16]), currency)?,
         pictures: pictures.collect::<Result<_>>()?,
     })
-}
-
-/// Answers every variant by its SKU; `None` when another process was faster.
-async fn fill(ctx: &Ctx<'_>, stock: &Stock) -> souk_market::Result<Option<BTreeMap<String, VariantId>>> {
-    if settings::mark_once(ctx, MARK, &stock.mark).await? != stock.mark {
-        return Ok(None);
-    }
-    let mut skus = BTreeMap::new();
-    settings::save(ctx, &stock.market).await?;
-    for method in &stock.shipping {
-        shipping::create_method(ctx, method).await?;
-    }
-    let shelves = put_up_shelves(ctx, &stock.aisles).await?;
-    let mut stalls = Vec::with_capacity(stock.vendors.len());
-    for (new, wares) in &stock.vendors {
-        let vendor = vendors::create(ctx, new).await?;
-        vendors::approve(ctx, vendor).await?;
-        stalls.push((vendor, wares));
-    }
-    let wares: Vec<(VendorId, &Ware)> =
-        stalls.into_iter().flat_map(|(vendor, wares)| wares.iter().map(move |ware| (vendor, ware))).collect();
-    // the things of the files come last: the newest are shown first
-    for more in (0..stock.products.saturating_sub(wares.len())).rev() {
-        if let Some((vendor, ware)) = wares.get(more % wares.len().max(1)) {
-            put_out(ctx, *vendor, &shelves, &ware.edition(2 + more / wares.len())).await?;
-        }
-    }
-    for (vendor, ware) in wares {
-        let variants = put_out(ctx, vendor, &shelves, ware).await?;
-        skus.extend(variants.into_iter().filter_map(|row| Some((row.sku?, row.id))));
-    }
-    Ok(Some(skus))
-}
-
-async fn put_up_shelves(
-    ctx: &Ctx<'_>,
-    aisles: &[(Category, Vec<Category>)],
-) -> souk_market::Result<BTreeMap<String, CategoryId>> {
-    let mut shelves = BTreeMap::new();
-    for (aisle, below) in aisles {
-        let parent = create(ctx, aisle, None).await?;
-        for shelf in below {
-            shelves.insert(shelf.slug.to_string(), create(ctx, shelf, Some(parent)).await?);
-        }
-    }
-    Ok(shelves)
-}
-
-async fn create(
-    ctx: &Ctx<'_>,
-    category: &Category,
-    parent: Option<CategoryId>,
-) -> souk_market::Result<CategoryId> {
-    let new = NewCategory {
-        name: category.name.clone(),
-        slug: Some(category.slug.clone()),
-        description: category.description.clone(),
-        parent,
-    };
-    catalogue::create_category(ctx, &new).await
-}
-
-async fn put_out(
-    ctx: &Ctx<'_>,
-    vendor: VendorId,
-    shelves: &BTreeMap<String, CategoryId>,
-    ware: &Ware,
-) -> souk_market::Result<Vec<catalogue::VariantRow>> {
-    // a shelf nobody put up is refused as a category that is not there
-    let category = shelves.get(&ware.shelf).copied().unwrap_or(ware.new.category);
-    let product =
-        catalogue::create_product(ctx, vendor, &NewProduct { category, ..ware.new.clone() }).await?;
-    let variants = catalogue::list_variants(ctx, product).await?;
-    let ids: Vec<VariantId> = variants.iter().map(|row| row.id).collect();
-    hang_pictures(ctx, vendor, product, ware, &ids).await?;
-    Ok(variants)
-}
-
-async fn hang_pictures(
-    ctx: &Ctx<'_>,
-    vendor: VendorId,
-    product: ProductId,
-    ware: &Ware,
-    variants: &[VariantId],
-) -> souk_market::Result<()> {
-    for (picture, alt, shows) in &ware.pictures {
-        let variant = shows.and_then(|place| variants.get(place)).copied();
-        let new = NewImage { product, variant, alt: alt.clone() };
-        catalogue::add_kept_image(ctx, vendor, &new, picture).await?;
-    }
-    Ok(())
 }

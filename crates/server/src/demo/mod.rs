@@ -9,7 +9,7 @@ mod shape;
 
 use anyhow::{Context as _, Result, bail};
 use souk_market::{
-    Actor, App, Ctx, accounts,
+    Actor, App, accounts,
     catalogue::{self, ProductFilter},
     settings,
     vendors::{self, VendorStatus},
@@ -52,7 +52,7 @@ pub(crate) struct Visitor {
 /// Loads the demonstration into an empty database; one that holds it already is left as it is.
 /// Errors: the database holds a real shop, or a demonstration that was never finished.
 pub(crate) async fn ensure(app: &App, size: DemoSize, seed: u64) -> Result<Demo> {
-    let found = app.read(Actor::Operator, |ctx| Box::pin(look(ctx))).await?;
+    let found = look(app).await?;
     let (is_new, has_past) = match found {
         Found::Demonstration { has_past } => (false, has_past),
         Found::Unfinished => bail!(UNFINISHED),
@@ -64,12 +64,12 @@ pub(crate) async fn ensure(app: &App, size: DemoSize, seed: u64) -> Result<Demo>
             (true, load::load(app, size, seed).await.context("the demonstration cannot be loaded")?)
         }
     };
-    let (vendors, products) = app.read(Actor::Operator, |ctx| Box::pin(count(ctx))).await?;
+    let (vendors, products) = count(app).await?;
     let mut visitor = None;
     if is_new {
         visitor = Some(self::visitor(app).await.context("the visitor of the demonstration")?);
         let told = if has_past { WITH_PAST } else { WITHOUT_PAST };
-        app.write(Actor::Operator, move |ctx| Box::pin(settings::mark_once(ctx, READY, told))).await?;
+        settings::leave_mark(app, READY, told.to_owned()).await?;
     }
     let (shoppers, orders) = if has_past { (people::PEOPLE.len(), past::ORDERS) } else { (0, 0) };
     Ok(Demo { vendors, products, is_new, shoppers, orders, visitor })
@@ -80,17 +80,10 @@ async fn visitor(app: &App) -> Result<Visitor> {
     let Some(person) = people::PEOPLE.first() else { bail!("nobody lives there") };
     let email = person.email();
     let wanted = email.clone();
-    let found = app.read(Actor::Operator, |ctx| Box::pin(accounts::list_staff(ctx))).await?;
+    let found = accounts::list_people(app).await?;
     let account = match found.iter().find(|one| one.account.email.as_deref() == Some(&wanted)) {
         Some(one) => one.account.id,
-        None => {
-            let new = person.registered()?;
-            app.write(Actor::Operator, move |ctx| {
-                let new = new.clone();
-                Box::pin(async move { accounts::add_person(ctx, &new).await })
-            })
-            .await?
-        }
+        None => accounts::enrol_person(app, person.registered()?, None).await?,
     };
     let password = words(app);
     accounts::set_password(app, account, Zeroizing::new(password.clone())).await?;
@@ -124,26 +117,27 @@ enum Found {
     Shop,
 }
 
-async fn look(ctx: &Ctx<'_>) -> souk_market::Result<Found> {
-    if settings::find_mark(ctx, MARK).await?.is_some() {
-        let ready = settings::find_mark(ctx, READY).await?;
+async fn look(app: &App) -> souk_market::Result<Found> {
+    if settings::show_mark(app, MARK).await?.is_some() {
+        let ready = settings::show_mark(app, READY).await?;
         return Ok(
             ready.map_or(Found::Unfinished, |told| Found::Demonstration { has_past: told == WITH_PAST })
         );
     }
     for status in [VendorStatus::Active, VendorStatus::Pending, VendorStatus::Suspended] {
-        if !vendors::list(ctx, status, None, 1).await?.items.is_empty() {
+        if !vendors::list_vendors(app, Actor::Operator, status, None, 1).await?.items.is_empty() {
             return Ok(Found::Shop);
         }
     }
-    let categories = catalogue::top_categories(ctx, 1).await?;
+    let categories = catalogue::list_categories(app, Actor::Operator).await?;
     Ok(if categories.is_empty() { Found::Nothing } else { Found::Shop })
 }
 
-async fn count(ctx: &Ctx<'_>) -> souk_market::Result<(usize, String)> {
-    let vendors = vendors::list(ctx, VendorStatus::Active, None, MOST_VENDORS).await?;
-    let products =
-        catalogue::list_products(ctx, &ProductFilter { limit: 1, ..ProductFilter::default() }).await?;
+async fn count(app: &App) -> souk_market::Result<(usize, String)> {
+    let (actor, active) = (Actor::Operator, VendorStatus::Active);
+    let vendors = vendors::list_vendors(app, actor, active, None, MOST_VENDORS).await?;
+    let one = ProductFilter { limit: 1, ..ProductFilter::default() };
+    let (products, _currency) = catalogue::search_products(app, actor, None, one).await?;
     let products = match products.total {
         Some(total) => total.to_string(),
         None => format!("more than {}", catalogue::MAX_COUNTED),

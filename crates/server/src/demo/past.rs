@@ -24,8 +24,8 @@ use souk_market::{
     Actor, App,
     accounts::{self, NewBookedAddress, NewPerson},
     cart,
-    checkout::{self, BankReceipt, PlaceOrder},
-    idempotency::Claim,
+    checkout::{self, BankReceipt, Payer, PlaceOrder, Settled},
+    idempotency::{Guard, StoredResponse},
     jobs, orders,
     seams::{Clock, Random},
 };
@@ -194,23 +194,13 @@ impl Past {
 
     async fn move_in(&self) -> Result<Vec<AccountId>> {
         self.clock.set(self.opened);
-        let made = self.app.write(Actor::Operator, |ctx| {
-            Box::pin(async move {
-                let mut accounts = Vec::with_capacity(PEOPLE.len());
-                for person in PEOPLE {
-                    let account = accounts::add_person(ctx, &person.registered()?).await?;
-                    let new = NewBookedAddress {
-                        address: person.address(),
-                        default_shipping: true,
-                        default_billing: true,
-                    };
-                    accounts::add_address(ctx, account, &new).await?;
-                    accounts.push(account);
-                }
-                Ok(accounts)
-            })
-        });
-        Ok(made.await?)
+        let mut accounts = Vec::with_capacity(PEOPLE.len());
+        for person in PEOPLE {
+            let book =
+                NewBookedAddress { address: person.address(), default_shipping: true, default_billing: true };
+            accounts.push(accounts::enrol_person(&self.app, person.registered()?, Some(book)).await?);
+        }
+        Ok(accounts)
     }
 
     async fn order(
@@ -222,20 +212,12 @@ impl Past {
         shelf: &BTreeMap<String, VariantId>,
     ) -> Result<()> {
         let actor = Actor::Account { account };
-        let wanted: Arc<Vec<(VariantId, Quantity)>> = Arc::new(
-            order.lines.iter().filter_map(|(sku, pieces)| Some((*shelf.get(sku)?, *pieces))).collect(),
-        );
-        let filled = self.app.write(actor, move |ctx| {
-            let wanted = Arc::clone(&wanted);
-            Box::pin(async move {
-                let key = accounts::fresh_cart(ctx).await?;
-                for (variant, pieces) in wanted.iter() {
-                    cart::add_line(ctx, key, *variant, *pieces).await?;
-                }
-                Ok(key)
-            })
-        });
-        let key = filled.await?;
+        let (key, _empty) = accounts::open_cart(&self.app, actor).await?;
+        for (sku, pieces) in &order.lines {
+            if let Some(variant) = shelf.get(sku) {
+                cart::add_cart_line(&self.app, actor, key, (*variant, *pieces), None).await?;
+            }
+        }
         let (method, number) = match order.course {
             Course::Paid => (PaymentMethod::Card, Some("4242424242424242")),
             Course::Declined => (PaymentMethod::Card, Some("4000000000000002")),
@@ -243,7 +225,6 @@ impl Past {
         };
         let name = format!("demo order {place}");
         let asked = PlaceOrder {
-            actor,
             cart: key,
             email: Email::parse(&person.email()).context("an address")?,
             phone: None,
@@ -252,12 +233,13 @@ impl Past {
             chosen: BTreeMap::new(),
             expected_total: None,
             method,
-            card: number.map(|number| card(number, self.app.now())).transpose()?,
-            client: None,
-            claim: Claim::new(&self.app, "place_order", key.as_bytes(), &name, name.as_bytes()),
-            render: Arc::new(|order, _outcome| (303, order.number.clone())),
         };
-        let placed = checkout::place_order(&self.app, asked).await?;
+        let card = number.map(|number| card(number, self.app.now())).transpose()?;
+        let guard = Guard::new(name.as_str(), |settled: &Settled| {
+            Ok(StoredResponse { status: 303, text: settled.order.number.clone() })
+        });
+        let payer = Payer { client: None, card };
+        let placed = checkout::place_order(&self.app, actor, asked, payer, guard).await?;
         match order.course {
             Course::Paid | Course::Awaited | Course::Declined => Ok(()),
             Course::Cancelled => Ok(checkout::cancel_order(&self.app, actor, placed.order).await?),
@@ -267,15 +249,15 @@ impl Past {
 
     /// The money of an order arrives.
     async fn transfer(&self, order: souk_domain::ids::OrderId, line: &str) -> Result<()> {
-        let view = self.app.read(Actor::Operator, move |ctx| Box::pin(orders::load(ctx, order))).await?;
+        let view = orders::load_order(&self.app, order).await?;
         let receipt = BankReceipt {
             statement_line: line.to_owned(),
             reference: view.payment.reference.unwrap_or_default(),
             received: view.grand_total,
             currency: view.currency,
-            received_at: self.app.now(),
+            received_at: Some(self.app.now()),
         };
-        checkout::record_receipt(&self.app, Actor::Operator, receipt).await?;
+        checkout::record_receipt(&self.app, Actor::Operator, receipt, None).await?;
         Ok(())
     }
 }

@@ -2,11 +2,11 @@ use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
 use souk_market::{
-    Actor, App, Parts, accounts,
+    App, Parts, accounts,
     files::Folder,
     payments::Gateways,
     seams::{SystemClock, SystemRandom},
-    settings, shipping,
+    settings,
 };
 
 use super::{Opened, data_dir, key::Found, mail};
@@ -14,8 +14,6 @@ use crate::config::Settings;
 
 /// Under this name the database remembers which key it was made with.
 const KEY_CHECK: &str = "key_check";
-/// Under this name it remembers that it was furnished.
-const FURNISHED: &str = "furnished";
 
 /// Where the shop is reached: as the settings say, else where it listens.
 pub(crate) fn public_url(settings: &Settings, listens: SocketAddr) -> String {
@@ -49,37 +47,17 @@ pub(crate) async fn app(
     Ok(app)
 }
 
-/// Gives a new shop what it cannot sell without: ways to ship. Once; what an operator takes away stays away.
-pub(crate) async fn furnish(app: &App) -> Result<()> {
-    let furnished = app.write(Actor::Operator, |ctx| {
-        Box::pin(async move {
-            if settings::find_mark(ctx, FURNISHED).await?.is_none() {
-                settings::mark_once(ctx, FURNISHED, "yes").await?;
-                shipping::ensure_default_methods(ctx).await?;
-            }
-            Ok(())
-        })
-    });
-    Ok(furnished.await?)
-}
-
 /// The link by which the first super admin comes to be, as long as there is none.
 pub(crate) async fn setup_link(app: &App) -> Result<Option<String>> {
-    Ok(app.write(Actor::Operator, |ctx| Box::pin(accounts::begin_setup(ctx))).await?)
+    Ok(accounts::open_setup(app).await?)
 }
 
 /// Errors when the database was made with another key: then no link that was mailed would work any more.
 async fn belong_together(app: &App, settings: &Settings, found: Found) -> Result<()> {
     let hash = app.key().keyed_hash("key check", &[]);
     let check: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    let ours = check.clone();
-    let kept = app
-        .write(Actor::System, move |ctx| {
-            let check = check.clone();
-            Box::pin(async move { settings::mark_once(ctx, KEY_CHECK, &check).await })
-        })
-        .await?;
-    if kept == ours {
+    let kept = settings::leave_mark(app, KEY_CHECK, check.clone()).await?;
+    if kept == check {
         return Ok(());
     }
     let path = settings.secret_key_file.display();

@@ -9,18 +9,8 @@ use crate::config::MarketSettings;
 
 /// Saves what the settings say of the market. Errors: a name, an address or an account that cannot be.
 pub(crate) async fn name_market(app: &App, said: &MarketSettings) -> Result<()> {
-    let wanted = said.clone();
-    let named = app.write(Actor::Operator, move |ctx| {
-        let wanted = wanted.clone();
-        Box::pin(async move {
-            let before = settings::load(ctx).await?;
-            let after = with(before.clone(), &wanted);
-            if after != before {
-                settings::save(ctx, &after).await?;
-            }
-            Ok(after)
-        })
-    });
+    let said = said.clone();
+    let named = settings::change_market(app, Actor::Operator, Box::new(move |market| with(market, &said)));
     let market = named.await.map_err(told).context("the settings of [market]")?;
     if market.account.number.is_empty() {
         tracing::warn!(

@@ -11,7 +11,7 @@ pub(crate) mod metrics;
 mod payments;
 mod process;
 
-pub(crate) use app::{app, furnish, public_url, setup_link};
+pub(crate) use app::{app, public_url, setup_link};
 pub(crate) use data_dir::{keep_credentials, prepare_for as prepare};
 pub(crate) use database::{Migrations, Opened, open, open_database};
 pub(crate) use market::name_market;

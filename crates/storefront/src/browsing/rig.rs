@@ -76,7 +76,7 @@ impl Shop {
         let new = NewCategory { name: name.to_owned(), slug: None, description: String::new(), parent };
         let made = self.app().write(Actor::Operator, move |ctx| {
             let new = new.clone();
-            Box::pin(async move { catalogue::create_category(ctx, &new).await })
+            Box::pin(async move { catalogue::create_category_in(ctx, &new).await })
         });
         made.await.unwrap()
     }
@@ -125,7 +125,7 @@ impl Shop {
         };
         let made = self.app().write(Actor::Operator, move |ctx| {
             let new = new.clone();
-            Box::pin(async move { catalogue::create_product(ctx, vendor, &new).await })
+            Box::pin(async move { catalogue::create_product_in(ctx, vendor, &new).await })
         });
         // so that "newest first" has an order to keep
         self.market.clock.advance(jiff::SignedDuration::from_secs(60));

@@ -13,12 +13,12 @@ use jiff::civil::Date;
 use souk_domain::money::Money;
 use souk_domain::order::PaymentMethod;
 use souk_market::App;
-use souk_market::checkout::Render;
+use souk_market::checkout::Settled;
+use souk_market::idempotency::{Guard, StoredResponse};
 use souk_ui::address::AddressForm;
 use souk_ui::page::Blocks;
 use souk_ui::prelude::*;
 use souk_ui::{Entry, FormError, dates};
-use std::sync::Arc;
 
 mod answers;
 mod buyer;
@@ -191,7 +191,9 @@ pub(crate) fn fresh_key(app: &App) -> String {
     app.random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What is kept under a form's key: where the browser is led, and the number of the order.
-pub(crate) fn kept_number() -> Render {
-    Arc::new(|order, _outcome| (303, order.number.clone()))
+/// What is stored under a form's key: where the browser is led, and the number of the order.
+pub(crate) fn kept_number(key: &str) -> Guard<Settled> {
+    Guard::new(key, |settled: &Settled| {
+        Ok(StoredResponse { status: 303, text: settled.order.number.clone() })
+    })
 }

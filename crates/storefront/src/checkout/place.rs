@@ -10,9 +10,8 @@ use souk_domain::order::PaymentMethod;
 use souk_domain::refusal::{CheckoutRefusal, IdempotencyRefusal, PricingRefusal, Refusal};
 use souk_http::read::Form;
 use souk_http::{Client, Edge, Result, to_the_end};
-use souk_market::checkout::{PlaceOrder, place_order};
-use souk_market::idempotency::Claim;
-use souk_market::{Actor, Error, orders};
+use souk_market::checkout::{Payer, PlaceOrder, place_order};
+use souk_market::{Error, orders};
 use souk_ui::redirect::see_other;
 use souk_ui::request::Guest;
 use souk_ui::routes;
@@ -99,17 +98,17 @@ impl At {
         let Self { edge, client, headers } = self;
         let Some(key) = guest.cart else { return Ok(see_other(routes::account_orders(), None)) };
         let address = ready.checked.address.clone().filter(|_| typed.keep);
-        let asked = asked(edge, guest, *client, key, page, &typed, ready);
-        let app = edge.app().clone();
-        let placed = to_the_end(async move { Ok::<_, Error>(place_order(&app, asked).await) }).await?;
+        let payer = Payer { client: client.counted(), card: ready.card };
+        let order = asked(key, page, &typed, ready.checked, ready.method);
+        let guard = kept_number(&typed.idempotency_key);
+        let placing = place_order(edge.app(), guest.actor(), order, payer, guard);
+        let placed = to_the_end(async move { Ok::<_, Error>(placing.await) }).await?;
         match placed {
             Ok(placed) => {
                 if let Some(address) = address {
                     buyer::book(edge, guest, address).await;
                 }
-                let order = placed.order;
-                let order =
-                    edge.app().read(Actor::Guest, move |ctx| Box::pin(orders::load(ctx, order))).await?;
+                let order = orders::load_order(edge.app(), placed.order).await?;
                 Ok(leading::lead_to(edge, headers, &order))
             }
             Err(error) => refused(edge, guest, headers, typed, error).await,
@@ -175,36 +174,21 @@ fn needs_card(checkout: &super::Checkout, method: PaymentMethod) -> bool {
 }
 
 fn asked(
-    edge: &Edge,
-    guest: &Guest,
-    client: Client,
     key: CartKey,
     page: &CheckoutPage,
     typed: &Typed,
-    ready: Ready,
+    checked: Checked,
+    method: PaymentMethod,
 ) -> PlaceOrder {
-    let facts = ready.card.as_ref().map(typed_card::facts).unwrap_or_default();
-    let claim = Claim::new(
-        edge.app(),
-        "place_order",
-        key.as_bytes(),
-        &typed.idempotency_key,
-        &typed.canonical(&facts),
-    );
     PlaceOrder {
-        actor: guest.actor(),
         cart: key,
-        email: ready.checked.email,
+        email: checked.email,
         phone: None,
-        shipping_address: ready.checked.address,
+        shipping_address: checked.address,
         billing_address: None,
         chosen: typed.deliveries.clone(),
         expected_total: Some((typed.expected_total, page.checkout.bill.total.currency)),
-        method: ready.method,
-        card: ready.card,
-        client: client.counted(),
-        claim,
-        render: kept_number(),
+        method,
     }
 }
 

@@ -131,30 +131,4 @@ impl Typed {
     pub(super) fn is_first_look(&self) -> bool {
         self.idempotency_key.is_empty()
     }
-
-    /// All of it, as the idempotency key stands for it; the card's facts are added where there is one.
-    pub(super) fn canonical(&self, card_facts: &str) -> Vec<u8> {
-        let parts = [
-            &self.email,
-            &self.place.name,
-            &self.place.country,
-            &self.place.street,
-            &self.place.line2,
-            &self.place.postal_code,
-            &self.place.city,
-            &self.place.region,
-            &self.pay,
-        ];
-        let mut bytes = Vec::new();
-        for part in parts.into_iter().map(String::as_str).chain([card_facts]) {
-            bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
-            bytes.extend_from_slice(part.as_bytes());
-        }
-        bytes.extend_from_slice(&self.expected_total.to_be_bytes());
-        for (vendor, method) in &self.deliveries {
-            bytes.extend_from_slice(vendor.as_bytes());
-            bytes.extend_from_slice(method.as_bytes());
-        }
-        bytes
-    }
 }

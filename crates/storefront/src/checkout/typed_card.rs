@@ -25,11 +25,6 @@ pub(crate) fn read(number: &Secret, exp: &Secret, cvc: &Secret, now: Timestamp) 
     })
 }
 
-/// What may be kept of a card: enough to tell two requests apart.
-pub(crate) fn facts(card: &Card) -> String {
-    format!("{} {} {}/{}", card.brand().as_str(), card.last4(), card.expiry.month, card.expiry.year)
-}
-
 /// Splits `12/29`, `12 / 2029`, `12-29`, `1229` and `12 29`.
 fn month_and_year(typed: &str) -> (&str, &str) {
     let typed = typed.trim();

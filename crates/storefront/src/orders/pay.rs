@@ -4,15 +4,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
-use souk_domain::card::Card;
 use souk_domain::ids::OrderNumber;
 use souk_domain::order::PaymentMethod;
 use souk_domain::refusal::{PaymentRefusal, Refusal};
 use souk_http::read::{Form, Part};
 use souk_http::{Edge, Result, to_the_end};
 use souk_market::checkout::{PayOrder, pay_order};
-use souk_market::idempotency::Claim;
-use souk_market::orders::OrderView;
 use souk_ui::FormError;
 use souk_ui::form::Secret;
 use souk_ui::redirect::see_other;
@@ -61,9 +58,10 @@ pub(super) async fn pay(
             }
         }
     };
-    let asked = asked(&edge, &guest, &order, card, &again.idempotency_key);
-    let app = edge.app().clone();
-    let paid = to_the_end(async move { Ok::<_, souk_market::Error>(pay_order(&app, asked).await) }).await?;
+    let method = if card.is_some() { PaymentMethod::Card } else { PaymentMethod::BankTransfer };
+    let asked = PayOrder { order: order.id, method };
+    let paying = pay_order(edge.app(), guest.actor(), asked, card, kept_number(&again.idempotency_key));
+    let paid = to_the_end(async move { Ok::<_, souk_market::Error>(paying.await) }).await?;
     let Some(refusal) = paid.as_ref().err().and_then(souk_market::Error::refusal) else {
         paid?;
         return Ok(see_other(&routes::order(&number.to_string()), None));
@@ -75,13 +73,6 @@ pub(super) async fn pay(
     let errors = vec![FormError { field: String::new(), words: refusal.detail() }];
     let trouble = Trouble { errors, ..Trouble::default() };
     answer(&edge, &guest, &headers, number, Moment::Any, status, trouble).await
-}
-
-fn asked(edge: &Edge, guest: &Guest, order: &OrderView, card: Option<Card>, key: &str) -> PayOrder {
-    let method = if card.is_some() { PaymentMethod::Card } else { PaymentMethod::BankTransfer };
-    let what = format!("{method}\n{}", card.as_ref().map(typed_card::facts).unwrap_or_default());
-    let claim = Claim::new(edge.app(), "pay_order", order.id.as_bytes(), key, what.as_bytes());
-    PayOrder { actor: guest.actor(), order: order.id, method, card, claim, render: kept_number() }
 }
 
 /// Refusals that only say how the order stands by now: its page says the same, better.

@@ -1,6 +1,6 @@
 //! What buyers ask.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use souk_domain::{
@@ -13,8 +13,8 @@ use souk_domain::{
 };
 use souk_market::{
     Actor, App, Result,
-    checkout::{self, Answer, BankReceipt, Outcome, PayOrder, PlaceOrder, ReceiptOutcome, Render},
-    idempotency::Claim,
+    checkout::{self, Answer, BankReceipt, Outcome, PayOrder, Payer, PlaceOrder, ReceiptOutcome, Settled},
+    idempotency::{Guard, StoredResponse},
 };
 
 use super::Market;
@@ -38,8 +38,7 @@ pub struct Purchase {
     pub client: Option<String>,
     /// The idempotency key.
     pub key: String,
-    /// What stands for the request's body: the same key with another body is refused.
-    pub body: String,
+    pub phone: Option<String>,
 }
 
 /// One further try to pay an order.
@@ -65,7 +64,7 @@ impl Market {
             expected_total: None,
             client: None,
             key: format!("key {count}"),
-            body: String::new(),
+            phone: None,
         }
     }
 
@@ -112,9 +111,10 @@ impl Market {
             reference: reference.to_owned(),
             received,
             currency: Currency::USD,
-            received_at: self.app.now(),
+            received_at: Some(self.app.now()),
         };
-        checkout::record_receipt(&self.app, Actor::Operator, receipt).await.expect("a receipt is booked")
+        let booked = checkout::record_receipt(&self.app, Actor::Operator, receipt, None).await;
+        booked.expect("a receipt is booked").fresh().expect("it came under no key")
     }
 }
 
@@ -129,48 +129,41 @@ impl Purchase {
 
     /// Asks a server.
     pub async fn on(&self, app: &App) -> Result<Answer> {
-        let asked = [self.body.as_bytes(), self.email.as_bytes()].concat();
         let order = PlaceOrder {
-            actor: Actor::Guest,
             cart: self.cart,
             email: Email::parse(&self.email).expect("an address"),
-            phone: None,
+            phone: self.phone.clone(),
             shipping_address: self.shipped.then(address),
             billing_address: None,
             chosen: BTreeMap::new(),
             expected_total: self.expected_total.map(|total| (total, Currency::USD)),
             method: self.method,
-            card: self.card.map(|number| card(number, app.now())),
-            client: self.client.clone(),
-            claim: Claim::new(app, "place_order", self.cart.as_bytes(), &self.key, &asked),
-            render: render(),
         };
-        checkout::place_order(app, order).await
+        let payer =
+            Payer { client: self.client.clone(), card: self.card.map(|number| card(number, app.now())) };
+        checkout::place_order(app, Actor::Guest, order, payer, guard(&self.key)).await
     }
 }
 
 impl Try {
     /// Asks a server.
     pub async fn on(&self, app: &App) -> Result<Answer> {
-        let order = PayOrder {
-            actor: Actor::Guest,
-            order: self.order,
-            method: self.method,
-            card: self.card.map(|number| card(number, app.now())),
-            claim: Claim::new(app, "pay_order", self.order.as_bytes(), &self.key, b""),
-            render: render(),
-        };
-        checkout::pay_order(app, order).await
+        let order = PayOrder { order: self.order, method: self.method };
+        let card = self.card.map(|number| card(number, app.now()));
+        checkout::pay_order(app, Actor::Guest, order, card, guard(&self.key)).await
     }
 }
 
 /// One word for each outcome.
-fn render() -> Render {
-    Arc::new(|_, outcome| match outcome {
-        Outcome::Paid => (201, "paid".to_owned()),
-        Outcome::Pending => (202, "pending".to_owned()),
-        Outcome::Declined(decline) => (402, format!("declined {decline}")),
-        Outcome::Ended => (409, "ended".to_owned()),
+fn guard(key: &str) -> Guard<Settled> {
+    Guard::new(key, |settled: &Settled| {
+        let (status, text) = match settled.outcome {
+            Outcome::Paid => (201, "paid".to_owned()),
+            Outcome::Pending => (202, "pending".to_owned()),
+            Outcome::Declined(decline) => (402, format!("declined {decline}")),
+            Outcome::Ended => (409, "ended".to_owned()),
+        };
+        Ok(StoredResponse { status, text })
     })
 }
 

@@ -6,7 +6,7 @@ use souk_domain::{
     text::{Email, Slug},
 };
 use souk_market::{
-    Actor, Result, cart,
+    Actor, Result, accounts, cart,
     catalogue::{self, NewProduct, ProductChanges, ProductStatus, VariantDraft},
     vendors::{self, NewVendor},
 };
@@ -72,15 +72,10 @@ impl Market {
             city: String::new(),
             country: String::new(),
         };
-        let made = self.app.write(Actor::Operator, move |ctx| {
-            let new = new.clone();
-            Box::pin(async move {
-                let vendor = vendors::create(ctx, &new).await?;
-                vendors::approve(ctx, vendor).await?;
-                Ok(vendor)
-            })
-        });
-        made.await.expect("a vendor")
+        let made = vendors::create_vendor(&self.app, Actor::Operator, new, None).await.expect("a vendor");
+        let vendor = made.fresh().expect("it came under no key").id;
+        vendors::approve_vendor(&self.app, Actor::Operator, vendor, None).await.expect("it may sell");
+        vendor
     }
 
     /// A product of `stock` pieces at `price` minor units each.
@@ -102,14 +97,9 @@ impl Market {
             options: Vec::new(),
             variants: vec![good.draft],
         };
-        let made = self.app.write(Actor::Operator, move |ctx| {
-            let new = new.clone();
-            Box::pin(async move {
-                let product = catalogue::create_product(ctx, vendor, &new).await?;
-                catalogue::list_variants(ctx, product).await
-            })
-        });
-        made.await.expect("a product").first().expect("its variant").id
+        let made = catalogue::create_product(&self.app, Actor::Operator, vendor, new, None).await;
+        let (page, _currency) = made.expect("a product").fresh().expect("it came under no key");
+        page.variants.first().expect("its variant").variant.id
     }
 
     /// Changes what a variant made by [`Market::sell`] costs; nothing else of it but the flags of `good`.
@@ -132,18 +122,11 @@ impl Market {
 
     /// The same, where a refusal may be what is expected.
     pub async fn try_cart(&self, wanted: &[(VariantId, u32)]) -> Result<CartKey> {
-        let wanted = wanted.to_vec();
-        let made = self.app.write(Actor::Guest, move |ctx| {
-            let wanted = wanted.clone();
-            Box::pin(async move {
-                let key = cart::create(ctx).await?;
-                for (variant, quantity) in wanted {
-                    let quantity = Quantity::parse(i64::from(quantity)).expect("a quantity");
-                    cart::add_line(ctx, key, variant, quantity).await?;
-                }
-                Ok(key)
-            })
-        });
-        made.await
+        let (key, _empty) = accounts::open_cart(&self.app, Actor::Guest).await?;
+        for (variant, quantity) in wanted {
+            let quantity = Quantity::parse(i64::from(*quantity)).expect("a quantity");
+            cart::add_cart_line(&self.app, Actor::Guest, key, (*variant, quantity), None).await?;
+        }
+        Ok(key)
     }
 }

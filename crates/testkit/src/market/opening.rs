@@ -14,11 +14,11 @@ use souk_market::{
     files::Folder,
     limits::Limits,
     mail::KeptHere,
+    opening,
     outgoing::OutgoingPolicy,
     payments::{Gateways, Sandbox},
     seams::{Clock, Random, SystemRandom},
     secrets::ServerKey,
-    shipping,
 };
 use tokio::net::TcpListener;
 
@@ -139,17 +139,9 @@ fn app(
 
 /// Ways to ship and one category: what every sale needs.
 async fn furnish(app: &App) -> CategoryId {
-    let furnished = app.write(Actor::Operator, |ctx| {
-        Box::pin(async move {
-            shipping::ensure_default_methods(ctx).await?;
-            let new = NewCategory {
-                name: "Everything".to_owned(),
-                slug: None,
-                description: String::new(),
-                parent: None,
-            };
-            catalogue::create_category(ctx, &new).await
-        })
-    });
-    furnished.await.expect("a category")
+    opening::furnish_market(app).await.expect("ways to ship");
+    let new =
+        NewCategory { name: "Everything".to_owned(), slug: None, description: String::new(), parent: None };
+    let made = catalogue::create_category(app, Actor::Operator, new, None).await.expect("a category");
+    made.fresh().expect("it came under no key").id
 }

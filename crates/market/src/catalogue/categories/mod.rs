@@ -16,7 +16,7 @@ pub use tree::{CategoryNode, tree};
 use crate::{Ctx, Result, slugs};
 
 /// A category to be made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct NewCategory {
     pub name: String,
     /// A sentence or two on what is in it; may be empty.
@@ -28,7 +28,7 @@ pub struct NewCategory {
 }
 
 /// Makes a category, last among its siblings. Errors: name, slug taken, no such parent, too deep.
-pub async fn create_category(ctx: &Ctx<'_>, new: &NewCategory) -> Result<CategoryId> {
+pub async fn create_category_in(ctx: &Ctx<'_>, new: &NewCategory) -> Result<CategoryId> {
     let new = NewCategory {
         name: checked_name(&new.name)?,
         description: checked_description(&new.description)?,

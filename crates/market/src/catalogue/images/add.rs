@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A picture to be added, behind those the product has.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct NewImage {
     pub product: ProductId,
     /// The one variant it shows.

@@ -5,18 +5,20 @@ use souk_domain::ids::ImageId;
 use souk_pictures::{CopyKind, Master, PictureFile, PictureName, Unwritten};
 
 use super::{store, turns::in_turn};
-use crate::{Actor, App, Error, Fault, Result};
+use crate::{Actor, App, BoxFuture, Error, Fault, Result};
 
 /// The bytes of a picture's file; a copy that is not there is made. `None` when there is no such picture or copy.
 /// Errors: too many wait to have theirs made.
-pub async fn find_picture(app: &App, file: &str) -> Result<Option<Vec<u8>>> {
-    if let Some(found) = read(app, file.to_owned()).await? {
-        return Ok(Some(found));
-    }
-    match PictureFile::parse(file) {
-        Some(PictureFile::Copy(name, copy)) => make(app, &name, vec![copy]).await,
-        _ => Ok(None),
-    }
+pub fn find_picture<'a>(app: &'a App, file: &'a str) -> BoxFuture<'a, Result<Option<Vec<u8>>>> {
+    Box::pin(async move {
+        if let Some(found) = read(app, file.to_owned()).await? {
+            return Ok(Some(found));
+        }
+        match PictureFile::parse(file) {
+            Some(PictureFile::Copy(name, copy)) => make(app, &name, vec![copy]).await,
+            _ => Ok(None),
+        }
+    })
 }
 
 /// Makes all copies of a product's picture, so that the first who looks does not wait for them.

@@ -10,6 +10,7 @@ mod copies;
 mod fetch;
 mod store;
 mod turns;
+mod use_cases;
 
 pub use add::{
     KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, keep_own_picture, keep_picture,
@@ -18,3 +19,4 @@ pub use add::{
 pub use copies::{find_picture, make_copies};
 pub use fetch::{fetch_image, fetch_image_under};
 pub(crate) use store::list_sources as list_image_sources;
+pub use use_cases::{add_product_image, remove_product_image};

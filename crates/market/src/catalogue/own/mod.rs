@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A vendor's own products of one status, the newest first.
-pub async fn list_own_products(
+pub async fn list_own_products_in(
     ctx: &Ctx<'_>,
     vendor: VendorId,
     status: ProductStatus,

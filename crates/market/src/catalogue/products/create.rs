@@ -9,7 +9,7 @@ use crate::{Ctx, Result, catalogue::find_category, listing, slugs};
 
 /// Makes a product with its variants and their opening stock at the vendor's first location.
 /// Errors: fields that cannot be, slug or SKU taken, no such category.
-pub async fn create_product(ctx: &Ctx<'_>, vendor: VendorId, new: &NewProduct) -> Result<ProductId> {
+pub async fn create_product_in(ctx: &Ctx<'_>, vendor: VendorId, new: &NewProduct) -> Result<ProductId> {
     create_product_with(ctx, vendor, new, SkuRule::OncePerVendor).await
 }
 

@@ -13,7 +13,7 @@ use super::{ProductStatus, option_key, wrong::Wrong};
 use crate::Result;
 
 /// A product to be made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct NewProduct {
     pub category: CategoryId,
     pub name: String,
@@ -34,7 +34,7 @@ pub struct NewProduct {
 }
 
 /// A variant as it shall be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VariantDraft {
     /// Which one is meant; `None`: the one with these option values, or a new one.
     pub id: Option<VariantId>,

@@ -9,11 +9,11 @@ mod update;
 mod variants;
 mod wrong;
 
-pub use create::create_product;
+pub use create::create_product_in;
 pub(crate) use create::create_product_with;
 pub use draft::{NewProduct, ProductChanges, VariantDraft};
 pub(crate) use option_key::option_key;
-pub use remove::{Removed, archive_product, remove_product};
+pub use remove::{Removed, archive_product, remove_product_in};
 pub use store::{ProductRow, VariantRow, find_product_by_handle, list_option_names, list_variants};
 pub use update::update_product;
 pub(crate) use update::update_product_with;
@@ -22,7 +22,7 @@ pub(crate) use variants::SkuRule;
 use crate::stored::stored_words;
 
 /// Whether a product is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProductStatus {
     /// Its vendor alone sees it.
     Draft,

@@ -28,7 +28,7 @@ pub async fn archive_product(
 }
 
 /// Deletes a vendor's own product when nobody ever ordered it or has it in a cart; puts it away otherwise.
-pub async fn remove_product(
+pub async fn remove_product_in(
     ctx: &Ctx<'_>,
     vendor: VendorId,
     id: ProductId,

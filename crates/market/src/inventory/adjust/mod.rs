@@ -14,7 +14,7 @@ use crate::{Ctx, Error, Result, catalogue, stored::stored_words};
 pub use store::LevelRow;
 
 /// Why stock changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// The first pieces of a new variant.
     Initial,
@@ -40,7 +40,7 @@ stored_words!(Reason {
 });
 
 /// How stock changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
     /// So many more, or fewer.
     By(i64),
@@ -49,7 +49,7 @@ pub enum Change {
 }
 
 /// What caused a change: no cause moves the same stock twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cause {
     /// Such as `shipment`; at most 32 characters.
     pub kind: &'static str,
@@ -57,7 +57,7 @@ pub struct Cause {
 }
 
 /// A change of the stock of one variant at one place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Adjustment {
     pub variant: VariantId,
     /// `None`: the vendor's first.

@@ -36,7 +36,7 @@ macro_rules! attempt_columns {
 }
 
 /// What is known of the card: never its number.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct CardFacts {
     pub(crate) brand: &'static str,
     pub(crate) last4: String,

@@ -29,7 +29,7 @@ pub(super) async fn scene() -> Market {
                 description: String::new(),
                 parent: Some(parent),
             };
-            catalogue::create_category(ctx, &new).await
+            catalogue::create_category_in(ctx, &new).await
         })
     });
     child.await.unwrap();

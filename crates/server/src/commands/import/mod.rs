@@ -9,20 +9,17 @@ use anyhow::{Context as _, Result, anyhow};
 use souk_market::{
     Actor, App, imports,
     imports::{DryRun, Target},
-    settings, vendors,
+    opening, settings, vendors,
 };
 use souk_product_import::{Limits, Reading};
 
-use crate::{
-    cli,
-    start::{self, Migrations},
-};
+use crate::{cli, start::Migrations};
 
 /// Reads a product export and stores it. Works beside a running shop.
 pub(super) async fn products(asked: cli::ImportProducts) -> Result<ExitCode> {
     let app = super::market_with(&asked.place, Migrations::RunWhereNew).await?;
-    start::furnish(&app).await?;
-    let market = app.read(Actor::Operator, |ctx| Box::pin(settings::load(ctx))).await?;
+    opening::furnish_market(&app).await?;
+    let market = settings::show_market(&app, Actor::Operator).await?;
     let reading = read(&asked.file, market.currency)?;
     let target = target(&app, asked.vendor).await?;
     let dry_run = if asked.dry_run { DryRun::Yes } else { DryRun::No };
@@ -43,11 +40,6 @@ fn read(path: &Path, currency: souk_domain::money::Currency) -> Result<Reading> 
 
 async fn target(app: &App, vendor: Option<String>) -> Result<Target> {
     let Some(slug) = vendor else { return Ok(Target::VendorsFromFile) };
-    let found = app
-        .read(Actor::Operator, move |ctx| {
-            let slug = slug.clone();
-            Box::pin(async move { vendors::find_by_slug(ctx, &slug).await })
-        })
-        .await?;
+    let found = vendors::show_vendor_of_slug(app, Actor::Operator, slug).await?;
     Ok(Target::Vendor(found.id))
 }

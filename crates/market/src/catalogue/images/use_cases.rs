@@ -1,0 +1,69 @@
+//! What faces ask of a product's pictures.
+
+use sha2::{Digest as _, Sha256};
+use souk_domain::{
+    field::FieldError,
+    ids::{ImageId, ProductId, VendorId},
+    refusal::CatalogueRefusal,
+};
+
+use super::{NewImage, add_kept_image, keep_picture, remove_image};
+use crate::{
+    Actor, App, BoxFuture, Ctx, Error, Result,
+    catalogue::{ImageOnPage, use_cases::own_page},
+    idempotency::{Guard, Operation, Reply},
+};
+
+/// Adds a picture to a vendor's own product, re-encoded. Errors: no picture we take, too large, damaged, too many pictures,
+/// no such product or variant; too many pictures at once.
+pub fn add_product_image(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    new: NewImage,
+    bytes: Vec<u8>,
+    guard: Option<Guard<ImageOnPage>>,
+) -> BoxFuture<'static, Result<Reply<ImageOnPage>>> {
+    let app = app.clone();
+    Box::pin(async move {
+        let asked = new.clone();
+        // whoever has no such product need not have a picture re-encoded
+        app.read_with(actor, asked, move |ctx, new| Box::pin(require_place(ctx, vendor, new))).await?;
+        let sent: [u8; 32] = Sha256::digest(&bytes).into();
+        let kept = keep_picture(&app, bytes).await?;
+        Operation::new("add_product_image", actor, guard)
+            .run(&app, (vendor, new, sent), move |ctx, (vendor, new, _)| {
+                let kept = kept.clone();
+                Box::pin(async move {
+                    let id = add_kept_image(ctx, *vendor, new, &kept).await?;
+                    let (page, _) = own_page(ctx, *vendor, new.product).await?;
+                    let added = page.images.into_iter().find(|found| found.id == id);
+                    added.ok_or_else(|| Error::broken("a picture that was added is not there"))
+                })
+            })
+            .await
+    })
+}
+
+async fn require_place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<()> {
+    let (page, _) = own_page(ctx, vendor, new.product).await?;
+    match new.variant {
+        Some(variant) if page.variants.iter().all(|own| own.variant.id != variant) => {
+            let field = FieldError::new("/variant_id", "not_found", "The product has no such variant.");
+            Err(CatalogueRefusal::Invalid { fields: vec![field] }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Takes a picture from a vendor's own product. What shows it elsewhere, an order of last year say, keeps it.
+/// Errors: no such product, no such picture.
+pub fn remove_product_image(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    product: ProductId,
+    image: ImageId,
+) -> BoxFuture<'static, Result<()>> {
+    app.write(actor, move |ctx| Box::pin(remove_image(ctx, vendor, product, image)))
+}

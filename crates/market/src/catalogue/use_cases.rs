@@ -1,0 +1,186 @@
+//! What faces ask of the catalogue.
+
+use souk_domain::{
+    ids::{CategoryId, ProductId, VendorId},
+    money::Currency,
+    refusal::CatalogueRefusal,
+};
+
+use super::{
+    Category, CategoryNode, NewCategory, NewProduct, ProductCard, ProductChanges, ProductFilter, ProductPage,
+    ProductRow, ProductStatus, Removed, create_category_in, create_product_in, describe_category,
+    find_category, find_category_by_slug, list_own_products_in, list_products, move_category, product_page,
+    remove_product_in, rename_category, tree, update_product,
+};
+use crate::{
+    Actor, App, BoxFuture, Ctx, Result,
+    idempotency::{Guard, Operation, Reply},
+    paging::Page,
+    settings,
+};
+
+/// What is to change about a category; `None` stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct CategoryChanges {
+    pub name: Option<String>,
+    /// Empty says nothing.
+    pub description: Option<String>,
+    /// `Some(None)`: to the top.
+    pub parent: Option<Option<CategoryId>>,
+    /// Refuse when the category is at another revision.
+    pub expected_revision: Option<i64>,
+}
+
+/// A product page with the currency its prices are in.
+pub type PricedPage = (ProductPage, Currency);
+
+/// Every category, as a tree.
+pub fn list_categories(app: &App, actor: Actor) -> BoxFuture<'static, Result<Vec<CategoryNode>>> {
+    app.read(actor, |ctx| Box::pin(tree(ctx)))
+}
+
+/// Makes a category, last among its siblings. Errors: name, slug taken, no such parent, too deep.
+pub fn create_category(
+    app: &App,
+    actor: Actor,
+    new: NewCategory,
+    guard: Option<Guard<Category>>,
+) -> BoxFuture<'static, Result<Reply<Category>>> {
+    Operation::new("create_category", actor, guard).run(app, new, |ctx, new| {
+        Box::pin(async move {
+            let id = create_category_in(ctx, new).await?;
+            find_category(ctx, id).await
+        })
+    })
+}
+
+/// Changes what is given. Errors: not found, changed meanwhile, a name that cannot be, a cycle, too deep.
+pub fn change_category(
+    app: &App,
+    actor: Actor,
+    id: CategoryId,
+    changes: CategoryChanges,
+) -> BoxFuture<'static, Result<Category>> {
+    app.write_with(actor, changes, move |ctx, changes| Box::pin(change(ctx, id, changes)))
+}
+
+/// All changes rest on the revision the caller saw, so only the first of them is checked against it.
+async fn change(ctx: &Ctx<'_>, id: CategoryId, changes: &CategoryChanges) -> Result<Category> {
+    let mut expected = changes.expected_revision;
+    if let Some(name) = &changes.name {
+        rename_category(ctx, id, name, expected.take()).await?;
+    }
+    if let Some(description) = &changes.description {
+        describe_category(ctx, id, description, expected.take()).await?;
+    }
+    if let Some(parent) = changes.parent {
+        move_category(ctx, id, parent, expected.take()).await?;
+    }
+    find_category(ctx, id).await
+}
+
+/// Products that the public may see, page by page, with the currency their prices are in. Of the category of a slug, or of
+/// all. Errors: there is no such category, a cursor of another list.
+pub fn search_products(
+    app: &App,
+    actor: Actor,
+    category: Option<String>,
+    filter: ProductFilter,
+) -> BoxFuture<'static, Result<(Page<ProductCard>, Currency)>> {
+    app.read_with(actor, (category, filter), |ctx, (category, filter)| {
+        Box::pin(async move {
+            let category = match category {
+                Some(slug) => Some(find_category_by_slug(ctx, slug).await?.id),
+                None => filter.category,
+            };
+            let filter = ProductFilter { category, ..filter.clone() };
+            Ok((list_products(ctx, &filter).await?, settings::load(ctx).await?.currency))
+        })
+    })
+}
+
+/// The page of a product by id or slug, as the asker may see it. Errors: not found.
+pub fn show_product(app: &App, actor: Actor, id_or_slug: String) -> BoxFuture<'static, Result<PricedPage>> {
+    app.read_with(actor, id_or_slug, |ctx, asked| {
+        Box::pin(async move { Ok((product_page(ctx, asked).await?, settings::load(ctx).await?.currency)) })
+    })
+}
+
+/// A vendor's own products of one status, the newest first, with the currency their prices are in.
+pub fn list_own_products(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    status: ProductStatus,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<(Page<ProductRow>, Currency)>> {
+    app.read_with(actor, after, move |ctx, after| {
+        Box::pin(async move {
+            let page = list_own_products_in(ctx, vendor, status, after.as_deref(), limit).await?;
+            Ok((page, settings::load(ctx).await?.currency))
+        })
+    })
+}
+
+/// A vendor's own product, whatever its status. Errors: not found; another's does not exist here, shown or not.
+pub fn show_own_product(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    id: ProductId,
+) -> BoxFuture<'static, Result<PricedPage>> {
+    app.read(actor, move |ctx| Box::pin(own_page(ctx, vendor, id)))
+}
+
+/// Makes a product of a vendor with its variants and their first stock. Errors: fields that cannot be, taken slug or SKU.
+pub fn create_product(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    new: NewProduct,
+    guard: Option<Guard<PricedPage>>,
+) -> BoxFuture<'static, Result<Reply<PricedPage>>> {
+    Operation::new("create_product", actor, guard).run(app, (vendor, new), |ctx, (vendor, new)| {
+        Box::pin(async move {
+            let id = create_product_in(ctx, *vendor, new).await?;
+            own_page(ctx, *vendor, id).await
+        })
+    })
+}
+
+/// Changes a vendor's own product. Errors: not found, changed meanwhile, fields that cannot be, taken slug or SKU.
+pub fn change_product(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    id: ProductId,
+    changes: ProductChanges,
+) -> BoxFuture<'static, Result<PricedPage>> {
+    app.write_with(actor, changes, move |ctx, changes| {
+        Box::pin(async move {
+            update_product(ctx, vendor, id, changes).await?;
+            own_page(ctx, vendor, id).await
+        })
+    })
+}
+
+/// Deletes a vendor's own product when nobody ever ordered it or has it in a cart; puts it away otherwise.
+/// Errors: not found, changed meanwhile.
+pub fn remove_product(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    id: ProductId,
+    expected_revision: Option<i64>,
+) -> BoxFuture<'static, Result<Removed>> {
+    app.write(actor, move |ctx| Box::pin(remove_product_in(ctx, vendor, id, expected_revision)))
+}
+
+pub(super) async fn own_page(ctx: &Ctx<'_>, vendor: VendorId, id: ProductId) -> Result<PricedPage> {
+    let page = product_page(ctx, &id.to_string()).await?;
+    if page.product.vendor != vendor {
+        return Err(CatalogueRefusal::ProductNotFound.into());
+    }
+    Ok((page, settings::load(ctx).await?.currency))
+}

@@ -1,5 +1,6 @@
 //! What the compiler cannot check. Each rule is a file: what it finds, and how to mend it.
 
+mod border;
 mod dialect;
 mod examples;
 mod folders;
@@ -46,6 +47,7 @@ type Rule = fn(&[Source]) -> Vec<Finding>;
 
 const RULES: &[(&str, Rule)] = &[
     ("layers", layers::check),
+    ("no transaction in a face", border::check),
     ("ranks", ranks::check),
     ("rings", rings::check),
     ("SQL only in stores", sql_place::check),

@@ -74,7 +74,7 @@ pub fn create_first_admin(app: &App, asked: FirstAdmin) -> BoxFuture<'_, Result<
         let mut faults = Vec::new();
         let email = Email::parse(&asked.email)
             .map_err(|malformed| {
-                faults.push(FieldError::new("/email", "malformed_email", malformed.to_string()))
+                faults.push(FieldError::new("/email", "malformed_email", malformed.to_string()));
             })
             .ok();
         let own = password::own_words("", Some(&asked.email));

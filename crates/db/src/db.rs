@@ -17,7 +17,15 @@ pub struct Db {
     pub(crate) commits: Commits,
     /// SQL that a snapshot runs first, for tests: see `Db::spoilt`.
     #[cfg(feature = "scratch")]
-    pub(crate) spoilt: Option<std::sync::Arc<str>>,
+    pub(crate) spoilt: Option<Spoilt>,
+}
+
+/// A text that breaks something, and what looks at the database with it.
+#[cfg(feature = "scratch")]
+#[derive(Clone)]
+pub(crate) struct Spoilt {
+    pub(crate) text: std::sync::Arc<str>,
+    pub(crate) snapshot: for<'a> fn(&'a Kind, &'a str, Body) -> BoxFuture<'a, Outcome>,
 }
 
 #[derive(Clone)]
@@ -140,8 +148,8 @@ impl Db {
     fn run_snapshot(&self, body: Body) -> BoxFuture<'_, Outcome> {
         Box::pin(async move {
             #[cfg(feature = "scratch")]
-            if let Some(text) = &self.spoilt {
-                return crate::scratch::spoilt::snapshot(&self.kind, text, body).await;
+            if let Some(Spoilt { text, snapshot }) = &self.spoilt {
+                return snapshot(&self.kind, text, body).await;
             }
             match &self.kind {
                 Kind::Lite(lite) => lite.read(body).await,

@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _, MySqlConnection, PgCon
 use tokio::sync::OnceCell;
 
 mod mysql;
-pub(crate) mod spoilt;
+mod spoilt;
 
 use crate::{DatabaseUrl, Db, Dialect, Error, MalformedDatabaseUrl, PoolSize, Result, db::Kind, migrate};
 

@@ -6,9 +6,9 @@ use sqlx::{MySql, MySqlPool, PgPool, Postgres};
 
 use super::{PG_WITHOUT_RULES, run_my, run_pg};
 use crate::{
-    Db, Error, Result,
+    BoxFuture, Db, Error, Result,
     commits::Commits,
-    db::Kind,
+    db::{Kind, Spoilt},
     erased::{Body, Outcome},
     lease::{Lease, Session},
     lite::{Lite, poll_once},
@@ -24,16 +24,19 @@ impl Db {
     /// must not define tables or indexes: MySQL commits when it is told to.
     #[must_use]
     pub fn spoilt(&self, text: &str) -> Self {
-        Self { kind: self.kind.clone(), commits: Commits::default(), spoilt: Some(text.into()) }
+        let spoilt = Spoilt { text: text.into(), snapshot };
+        Self { kind: self.kind.clone(), commits: Commits::default(), spoilt: Some(spoilt) }
     }
 }
 
-pub(crate) async fn snapshot(kind: &Kind, text: &str, body: Body) -> Outcome {
-    match kind {
-        Kind::Lite(lite) => of_sqlite(lite, text, &body),
-        Kind::Pg(pool) => of_postgres(pool, text, &body).await,
-        Kind::My(pool) => of_mysql(pool, text, &body).await,
-    }
+fn snapshot<'a>(kind: &'a Kind, text: &'a str, body: Body) -> BoxFuture<'a, Outcome> {
+    Box::pin(async move {
+        match kind {
+            Kind::Lite(lite) => of_sqlite(lite, text, &body),
+            Kind::Pg(pool) => of_postgres(pool, text, &body).await,
+            Kind::My(pool) => of_mysql(pool, text, &body).await,
+        }
+    })
 }
 
 fn of_sqlite(lite: &Lite, text: &str, body: &Body) -> Outcome {

@@ -628,26 +628,48 @@ create table outbox (
     subject_id {id} not null,
     payload {text} not null,
     created_at {time} not null,
-    handled_at {time}
+    -- given by the sequencer, once the event is committed
+    place {count}
 ) {small rows};
-create index outbox_by_state on outbox (handled_at, id);
+create unique index outbox_place on outbox (place);
+
+-- how far the sequencer and each subscriber have come, and the time up to which events were cleaned
+create table outbox_cursor (
+    name {text 64} not null primary key,
+    place {count} not null
+) {small rows};
+
+-- events that a subscriber failed on
+create table outbox_parked (
+    subscriber {text 64} not null,
+    event_id {id} not null,
+    tries {count} not null,
+    retry_at {time} not null,
+    error {text 500} not null,
+    parked_at {time} not null,
+    primary key (subscriber, event_id),
+    foreign key (event_id) references outbox (id)
+) {small rows};
+create index outbox_parked_by_event on outbox_parked (event_id);
+create index outbox_parked_by_turn on outbox_parked (subscriber, retry_at);
 
 create table job (
     id {id} not null primary key,
     kind {text 64} not null,
+    lane {text 16} not null,
     dedup_key {text 191} not null,
     payload {text} not null,
     state {text 16} not null check (state in ('ready', 'done', 'failed')),
+    -- when it may be taken: after its lease, while somebody holds it
     run_at {time} not null,
     attempts {count} not null,
-    leased_until {time},
     lease_id {id},
     last_error {text 500},
     created_at {time} not null,
     finished_at {time}
 ) {small rows};
 create unique index job_dedup_key on job (dedup_key);
-create index job_by_turn on job (state, run_at, id);
+create index job_by_turn on job (lane, state, run_at, id);
 
 create table mail (
     id {id} not null primary key,

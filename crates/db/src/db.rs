@@ -3,7 +3,7 @@ use std::path::Path;
 use futures_util::future::BoxFuture;
 
 use crate::{
-    Abort, Changed, DatabaseUrl, Dialect, Error, Result, Tx,
+    Abort, Changed, DatabaseUrl, Dialect, Result, Tx,
     commits::Commits,
     erased::{self, Body, Outcome},
     lite::{Access, Lite},
@@ -77,8 +77,19 @@ impl Db {
     /// others it is assumed. Errors: the database cannot be asked.
     pub async fn look_for_others(&self) -> Result<()> {
         match &self.kind {
-            // each batch looks, so an empty one will do
-            Kind::Lite(_) => self.transaction(|_| Box::pin(async { Ok::<_, Error>(()) })).await,
+            // each batch looks, so an empty one will do; while batches are lost it writes, to find out when the disk is well
+            Kind::Lite(lite) => {
+                let writes = !lite.is_healthy();
+                self.transaction(move |tx| {
+                    Box::pin(async move {
+                        if writes {
+                            tx.run(crate::sql!("update schema_migration set name = name"), &[]).await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .await
+            }
             Kind::Pg(_) | Kind::My(_) => {
                 self.commits.tell(Changed::Anything);
                 Ok(())
@@ -183,17 +194,6 @@ impl Db {
             Kind::Lite(lite) => Some(lite.path()),
             Kind::Pg(_) | Kind::My(_) => None,
         }
-    }
-
-    /// Answers when the database takes work; an error says why not.
-    pub async fn ping(&self) -> Result<()> {
-        if let Kind::Lite(lite) = &self.kind
-            && !lite.is_healthy()
-        {
-            return Err(Error::Driver("the last two commits failed: is the disk full?".to_owned()));
-        }
-        let statement = crate::sql!("select 1 from schema_migration where version = 1");
-        self.read(move |tx| Box::pin(async move { tx.find::<i64>(statement, &[]).await.map(|_| ()) })).await
     }
 
     /// Closes connections; waits for those in use.

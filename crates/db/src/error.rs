@@ -20,6 +20,9 @@ pub enum Error {
     /// The connection was lost while COMMIT was under way: the transaction may or may not have happened.
     #[error("the outcome of the commit is unknown: {reason}")]
     OutcomeUnknown { reason: String },
+    /// The database cannot be reached, or its disk does not take or give what it should.
+    #[error("the storage fails: {reason}")]
+    Storage { reason: String },
     /// More work waits than the queue's bound allows.
     #[error("the database has more work waiting than it can take")]
     Overloaded,
@@ -73,7 +76,10 @@ impl Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked};
+        use rusqlite::ErrorCode::{
+            CannotOpen, ConstraintViolation, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull,
+            NotADatabase, ReadOnly, SystemIoFailure,
+        };
         let rusqlite::Error::SqliteFailure(failure, message) = &error else {
             return match error {
                 rusqlite::Error::QueryReturnedNoRows => Self::RowNotFound,
@@ -93,6 +99,9 @@ impl From<rusqlite::Error> for Error {
                 Self::Unique { index: Self::PRIMARY_KEY.to_owned() }
             }
             (DatabaseBusy | DatabaseLocked, code) => Self::Contended { code: format!("SQLite {code}") },
+            (CannotOpen | DatabaseCorrupt | DiskFull | NotADatabase | ReadOnly | SystemIoFailure, code) => {
+                Self::Storage { reason: format!("SQLite {code}: {error}") }
+            }
             _ => Self::Driver(error.to_string()),
         }
     }
@@ -153,6 +162,10 @@ fn from_postgres(failure: &sqlx::postgres::PgDatabaseError) -> Error {
         code if code.starts_with("57P") || code.starts_with("08") || code == "25006" => {
             Error::Disconnected { reason: format!("{code} {}", failure.message()) }
         }
+        // disk full, out of memory, input or output failed, a file is damaged
+        code if matches!(code, "53100" | "53200" | "58030" | "XX001" | "XX002") => {
+            Error::Storage { reason: format!("PostgreSQL {code}: {}", failure.message()) }
+        }
         code => Error::Driver(format!("PostgreSQL {code}: {}", failure.message())),
     }
 }
@@ -176,6 +189,10 @@ fn from_mysql(failure: &sqlx::mysql::MySqlDatabaseError) -> Error {
         // no quorum, read only after a fail-over, shutting down
         code @ (1047 | 1290 | 1053) => {
             Error::Disconnected { reason: format!("{code} {}", failure.message()) }
+        }
+        // a file cannot be written, disk full, reading or writing failed, a table is full, a table is damaged
+        code @ (3 | 1021 | 1024 | 1026 | 1114 | 1194) => {
+            Error::Storage { reason: format!("MySQL {code}: {}", failure.message()) }
         }
         code => Error::Driver(format!("MySQL {code}: {}", failure.message())),
     }

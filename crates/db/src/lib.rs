@@ -25,6 +25,7 @@ mod row;
 mod schema;
 #[cfg(feature = "scratch")]
 pub mod scratch;
+mod seldom;
 mod statement;
 mod tx;
 mod url;
@@ -38,6 +39,7 @@ pub use linkme;
 pub use migrate::Migration;
 pub use params::{Param, ToParam};
 pub use row::{Column, FromRow, Row};
+pub use seldom::Seldom;
 pub use statement::{Dialect, STATEMENTS, Statement};
 pub use tx::Tx;
 pub use url::{DatabaseUrl, MalformedDatabaseUrl};

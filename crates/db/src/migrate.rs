@@ -52,6 +52,13 @@ const BOOK: &str = "create table if not exists schema_migration (version bigint 
 
 /// The versions and names of the steps that have run.
 const DONE: &str = "select version, name from schema_migration order by version";
+/// How many books of migrations there are, one or none.
+const BOOKS_IN_SQLITE: &str =
+    "select count(*) from sqlite_master where type = 'table' and name = 'schema_migration'";
+const BOOKS_IN_POSTGRES: &str =
+    "select count(*) from pg_catalog.pg_class where oid = to_regclass('schema_migration')";
+const BOOKS_IN_MYSQL: &str = "select count(*) from information_schema.tables \
+    where table_schema = database() and table_name = 'schema_migration'";
 
 impl Db {
     /// The newest schema version this binary knows.
@@ -74,30 +81,51 @@ impl Db {
     /// Errors: [`Error::NewerSchema`] when a newer Souk wrote the database, [`Error::UnreleasedSchema`] when one did that was
     /// never released.
     pub async fn pending_migrations(&self) -> Result<Vec<&'static Migration>> {
-        let done = match &self.kind {
-            Kind::Lite(lite) => lite.exclusive(|connection| {
-                connection.execute_batch(BOOK)?;
-                done_sqlite(connection)
-            })?,
-            Kind::Pg(pool) => {
-                pool.execute(BOOK).await?;
-                sqlx::query_as(DONE).fetch_all(pool).await?
+        if !self.has_book().await? {
+            return missing(&[]);
+        }
+        missing(&self.done().await?)
+    }
+
+    /// The migrations that have run here.
+    async fn done(&self) -> Result<Vec<Done>> {
+        let done = crate::sql!("select version, name from schema_migration order by version");
+        self.read(move |tx| Box::pin(tx.list(done, &[]))).await
+    }
+
+    /// Whether any migration ever ran here. Asks only: whoever looks must not need the right to make tables.
+    async fn has_book(&self) -> Result<bool> {
+        let tables: i64 = match &self.kind {
+            Kind::Lite(lite) => {
+                lite.exclusive(|connection| Ok(connection.query_row(BOOKS_IN_SQLITE, [], |row| row.get(0))?))?
             }
-            Kind::My(pool) => {
-                pool.execute(BOOK).await?;
-                sqlx::query_as(DONE).fetch_all(pool).await?
-            }
+            Kind::Pg(pool) => sqlx::query_scalar(BOOKS_IN_POSTGRES).fetch_one(pool).await?,
+            Kind::My(pool) => sqlx::query_scalar(BOOKS_IN_MYSQL).fetch_one(pool).await?,
         };
-        missing(&done)
+        Ok(tables > 0)
+    }
+
+    /// Answers when the database takes work and its schema is the one this binary knows; an error says why not. Changes
+    /// nothing, so that it may be asked at any time.
+    pub async fn ready(&self) -> Result<()> {
+        if let Kind::Lite(lite) = &self.kind
+            && !lite.is_healthy()
+        {
+            return Err(Error::Storage { reason: "the last commits failed: is the disk full?".to_owned() });
+        }
+        none_pending(&missing(&self.done().await?)?)
     }
 
     /// Errors unless the schema is exactly the one this binary knows.
     pub async fn require_current_schema(&self) -> Result<()> {
-        let pending = self.pending_migrations().await?;
-        match pending.first() {
-            None => Ok(()),
-            Some(first) => Err(Error::OlderSchema { found: first.version - 1, known: Self::known_version() }),
-        }
+        none_pending(&self.pending_migrations().await?)
+    }
+}
+
+fn none_pending(pending: &[&Migration]) -> Result<()> {
+    match pending.first() {
+        None => Ok(()),
+        Some(first) => Err(Error::OlderSchema { found: first.version - 1, known: Db::known_version() }),
     }
 }
 

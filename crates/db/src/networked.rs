@@ -3,11 +3,11 @@
 //! Every transaction runs in a task of its own, so that a caller that goes away never drops a connection in the middle of
 //! one: sqlx 0.9.0 returns a connection to its pool inside an open transaction when a waiting `begin` is dropped.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::{future::Future, panic::AssertUnwindSafe, time::Duration};
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 use sqlx::{
-    Executor as _, MySql, MySqlPool, PgPool, Postgres,
+    ConnectOptions as _, Executor as _, MySql, MySqlPool, PgPool, Postgres,
     mysql::{MySqlConnectOptions, MySqlPoolOptions},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -45,9 +45,23 @@ pub(crate) async fn open_postgres(url: &str, connections: u32) -> Result<PgPool>
         .after_connect(|connection, _| {
             Box::pin(async move { connection.execute(sqlx::raw_sql(POSTGRES_SESSION)).await.map(|_| ()) })
         })
-        .connect_with(options.statement_cache_capacity(STATEMENT_CACHE))
-        .await?;
-    Ok(pool)
+        .connect_with(options.clone().statement_cache_capacity(STATEMENT_CACHE))
+        .await;
+    match pool {
+        Err(sqlx::Error::PoolTimedOut) => Err(why_unreachable(options.connect()).await),
+        pool => Ok(pool?),
+    }
+}
+
+/// What keeps a first connection from being made: a pool that went on trying does not tell.
+async fn why_unreachable<C>(connecting: impl Future<Output = Result<C, sqlx::Error>>) -> Error {
+    let unanswered = || Error::Storage { reason: "the server does not answer".to_owned() };
+    match tokio::time::timeout(ACQUIRE_TIMEOUT, connecting).await {
+        Ok(Err(sqlx::Error::Io(error))) => Error::Storage { reason: error.to_string() },
+        Ok(Err(error)) => error.into(),
+        // it came up this moment, or accepts and then says nothing
+        Ok(Ok(_)) | Err(_) => unanswered(),
+    }
 }
 
 pub(crate) async fn open_mysql(url: &str, connections: u32) -> Result<MySqlPool> {
@@ -71,9 +85,24 @@ pub(crate) async fn open_mysql(url: &str, connections: u32) -> Result<MySqlPool>
                 Ok(())
             })
         })
-        .connect_with(options)
-        .await?;
-    Ok(pool)
+        .connect_with(options.clone())
+        .await;
+    match pool {
+        Err(sqlx::Error::PoolTimedOut) => Err(why_unreachable(options.connect()).await),
+        pool => Ok(pool?),
+    }
+}
+
+/// A connection of the pool. Errors: [`Error::Overloaded`] when others keep all there may be, [`Error::Storage`] when no
+/// further one can be opened.
+async fn connection_of<D: Networked>(pool: &sqlx::Pool<D>) -> Result<Lease<D>> {
+    match pool.acquire().await {
+        Ok(connection) => Ok(Lease::new(connection)),
+        Err(sqlx::Error::PoolTimedOut) if pool.size() < pool.options().get_max_connections() => {
+            Err(Error::Storage { reason: "the database server takes no connection".to_owned() })
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// What the two drivers do differently.
@@ -132,6 +161,8 @@ pub(crate) async fn transaction<D: Networked>(
         loop {
             let timed = tokio::time::timeout(TRANSACTION_TIMEOUT, attempt_once(&pool, &body, &commits)).await;
             let outcome = timed.unwrap_or_else(|_| {
+                // it may have been committed all the same
+                commits.tell(Changed::Anything);
                 Err(Error::OutcomeUnknown { reason: "the database did not answer in time".to_owned() }.into())
             });
             if attempt >= ATTEMPTS || !is_worth_retrying(&outcome) {
@@ -145,7 +176,7 @@ pub(crate) async fn transaction<D: Networked>(
 }
 
 async fn attempt_once<D: Networked>(pool: &sqlx::Pool<D>, body: &Body, commits: &Commits) -> Outcome {
-    let mut lease = Lease::new(pool.acquire().await.map_err(Error::from)?);
+    let mut lease = connection_of(pool).await?;
     lease.mark(Session::InTransaction);
     D::bare(&mut lease, "begin").await?;
     let tx = D::tx(lease);
@@ -159,7 +190,7 @@ async fn attempt_once<D: Networked>(pool: &sqlx::Pool<D>, body: &Body, commits: 
                 commits.tell(Changed::Tables(&changed));
                 Ok(value)
             }
-            Err(Error::Disconnected { reason } | Error::Driver(reason)) => {
+            Err(Error::Disconnected { reason } | Error::Storage { reason } | Error::Driver(reason)) => {
                 commits.tell(Changed::Anything);
                 Err(Error::OutcomeUnknown { reason }.into())
             }
@@ -192,7 +223,7 @@ fn pause(attempt: u32) -> Duration {
 pub(crate) async fn read<D: Networked>(pool: &sqlx::Pool<D>, body: Body) -> Outcome {
     let mut attempt = 1;
     loop {
-        let tx = D::tx(Lease::new(pool.acquire().await.map_err(Error::from)?));
+        let tx = D::tx(connection_of(pool).await?);
         let outcome = outcome_of(&tx, &body).await;
         if attempt >= READ_ATTEMPTS || !is_worth_retrying(&outcome) {
             return outcome;
@@ -203,7 +234,7 @@ pub(crate) async fn read<D: Networked>(pool: &sqlx::Pool<D>, body: Body) -> Outc
 
 /// Runs a body in a read-only transaction in which every statement sees the same state.
 pub(crate) async fn snapshot<D: Networked>(pool: &sqlx::Pool<D>, body: Body) -> Outcome {
-    let mut lease = Lease::new(pool.acquire().await.map_err(Error::from)?);
+    let mut lease = connection_of(pool).await?;
     lease.mark(Session::InTransaction);
     for text in D::BEGIN_SNAPSHOT {
         D::bare(&mut lease, text).await?;

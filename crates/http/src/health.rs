@@ -1,17 +1,22 @@
 //! Is it alive, is it ready, how is it doing.
 
 use axum::{
+    Json,
     extract::State,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, Method, header};
+use serde_json::{Value, json};
 use souk_domain::refusal::RequestRefusal;
+use souk_market::{Seldom, lanes::LaneView};
 use subtle::ConstantTimeEq as _;
 
 use crate::{Access, Client, Edge, Face, Refusal, Result, Route, Shed, signed::bearer};
 
 /// What Prometheus expects of its text format.
 const METRICS_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
+/// A probe asks every second or so.
+static NOT_READY: Seldom = Seldom::new();
 /// When a probe should look again.
 const NOT_READY_RETRY_S: u32 = 1;
 
@@ -29,28 +34,53 @@ async fn livez() -> &'static str {
     "ok\n"
 }
 
-/// The database answers, and its schema is the one this binary needs.
-async fn readyz(State(edge): State<Edge>) -> Result<&'static str> {
-    let db = edge.app().db();
-    let ready = match db.ping().await {
-        Ok(()) => db.require_current_schema().await,
-        down => down,
+/// The database answers and takes what is written, and its schema is the one this binary needs. How each lane of the worker
+/// does stands in the answer either way: one that is ill keeps no visitor from buying.
+async fn readyz(State(edge): State<Edge>, client: Client, headers: HeaderMap) -> Result<Json<Value>> {
+    let lanes = lanes(&edge, may_see_inside(&edge, &client, &headers));
+    edge.app().db().ready().await.map(|()| Json(json!({"status": "ready", "lanes": lanes}))).map_err(
+        |error| {
+            if let Some(unsaid) = NOT_READY.turn() {
+                tracing::warn!(%error, unsaid, "not ready");
+            }
+            let refusal =
+                Refusal::from(RequestRefusal::StorageUnavailable { retry_after_s: NOT_READY_RETRY_S });
+            refusal.with("lanes", lanes)
+        },
+    )
+}
+
+/// The lanes of this process. What an error says is for those who run the shop.
+fn lanes(edge: &Edge, with_errors: bool) -> Value {
+    let lane = |lane: LaneView| {
+        let state = if lane.ill.is_some() { "ill" } else { "well" };
+        let mut told =
+            json!({"name": lane.name, "state": state, "last_success": lane.well_at.map(|at| at.to_string())});
+        if let Some(ill) = lane.ill {
+            told["since"] = json!(ill.since.to_string());
+            told["why"] = json!(ill.why.as_str());
+            if with_errors {
+                told["error"] = json!(ill.words);
+            }
+        }
+        told
     };
-    ready.map(|()| "ready\n").map_err(|error| {
-        tracing::warn!(%error, "not ready");
-        RequestRefusal::Unavailable { retry_after_s: NOT_READY_RETRY_S }.into()
-    })
+    edge.app().lanes().list().into_iter().map(lane).collect()
+}
+
+/// Whether somebody runs the shop, or scrapes it for those who do.
+fn may_see_inside(edge: &Edge, client: &Client, headers: &HeaderMap) -> bool {
+    let knows_token = match (&edge.settings().metrics_token, bearer(headers)) {
+        (Some(token), Some(sent)) => bool::from(token.as_bytes().ct_eq(sent.as_bytes())),
+        _ => false,
+    };
+    knows_token || client.is_unforwarded_loopback()
 }
 
 /// What has been counted; for everyone else it does not exist.
 async fn metrics(State(edge): State<Edge>, client: Client, headers: HeaderMap) -> Result<Response> {
-    let settings = edge.settings();
-    let knows_token = match (&settings.metrics_token, bearer(&headers)) {
-        (Some(token), Some(sent)) => bool::from(token.as_bytes().ct_eq(sent.as_bytes())),
-        _ => false,
-    };
-    match &settings.render_metrics {
-        Some(render) if knows_token || client.is_unforwarded_loopback() => {
+    match &edge.settings().render_metrics {
+        Some(render) if may_see_inside(&edge, &client, &headers) => {
             Ok(([(header::CONTENT_TYPE, METRICS_TYPE)], render()).into_response())
         }
         _ => Err(Refusal::from(RequestRefusal::NotFound)),

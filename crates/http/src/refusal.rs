@@ -95,7 +95,9 @@ impl Refusal {
     }
 
     fn of_fault(fault: &Fault) -> Self {
-        let mut refusal = Self::from(if fault.is_passing() {
+        let mut refusal = Self::from(if fault.is_of_storage() {
+            RequestRefusal::StorageUnavailable { retry_after_s: FAULT_RETRY_S }
+        } else if fault.is_passing() {
             RequestRefusal::Unavailable { retry_after_s: FAULT_RETRY_S }
         } else {
             RequestRefusal::Internal

@@ -2,13 +2,15 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use souk_db::{BoxFuture, Db, Tx};
-use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
     Actor, Ctx, Result,
     files::FileStore,
+    lanes::Lanes,
     mail::{Letters, Mailer},
     payments::Gateways,
+    queue::Bell,
     seams::{Clock, IdSource, Random},
     secrets::ServerKey,
     shown::Shown,
@@ -40,8 +42,8 @@ pub struct Parts {
 struct Inner {
     parts: Parts,
     ids: IdSource,
-    /// Counts the commits that changed something, so that jobs start at once instead of at their next look.
-    commits: Arc<watch::Sender<u64>>,
+    bell: Arc<Bell>,
+    lanes: Lanes,
     shown: Arc<Shown>,
     /// Turns at the till's entrance, where transactions need connections.
     entrance: Option<Semaphore>,
@@ -52,15 +54,15 @@ const ENTER_WITHIN: Duration = Duration::from_secs(15);
 
 impl App {
     pub fn new(parts: Parts) -> Self {
-        let commits = Arc::new(watch::Sender::new(0));
+        let bell = Arc::new(Bell::new());
         let shown = Arc::new(Shown::new());
-        let (bell, keeper) = (Arc::clone(&commits), Arc::clone(&shown));
+        let (rung, keeper) = (Arc::clone(&bell), Arc::clone(&shown));
         parts.db.on_commit(move |changed| {
-            bell.send_modify(|count| *count += 1);
+            rung.hear(changed);
             keeper.hear(changed);
         });
         let entrance = parts.db.connections().map(|most| Semaphore::new((most as usize / 2).max(1)));
-        Self(Arc::new(Inner { parts, ids: IdSource::new(), commits, shown, entrance }))
+        Self(Arc::new(Inner { parts, ids: IdSource::new(), bell, lanes: Lanes::default(), shown, entrance }))
     }
 
     /// The same market at another time and with other chances: for a history that is written down at once.
@@ -134,9 +136,13 @@ impl App {
         &self.0.shown
     }
 
-    /// Tells of each commit of this process that changed something.
-    pub(crate) fn commits(&self) -> watch::Receiver<u64> {
-        self.0.commits.subscribe()
+    pub(crate) fn bell(&self) -> &Bell {
+        &self.0.bell
+    }
+
+    /// How the worker's lanes are doing, where this process works.
+    pub fn lanes(&self) -> &Lanes {
+        &self.0.lanes
     }
 
     /// Runs a use case in one transaction; durable when this answers `Ok`. The body may run again after a conflict, so it

@@ -33,11 +33,14 @@ pub enum Fault {
 impl Fault {
     /// True when the same request may succeed a moment later: the database was busy, away, or did not say how it ended.
     pub fn is_passing(&self) -> bool {
-        use souk_db::Error::{Contended, Disconnected, OutcomeUnknown, Overloaded};
-        matches!(
-            self,
-            Self::Database(Contended { .. } | Disconnected { .. } | OutcomeUnknown { .. } | Overloaded)
-        )
+        use souk_db::Error::{Contended, Overloaded};
+        self.is_of_storage() || matches!(self, Self::Database(Contended { .. } | Overloaded))
+    }
+
+    /// True when the database cannot be reached or its disk fails: nobody's transaction gets through, or nobody knows.
+    pub fn is_of_storage(&self) -> bool {
+        use souk_db::Error::{Disconnected, OutcomeUnknown, Storage};
+        matches!(self, Self::Database(Disconnected { .. } | OutcomeUnknown { .. } | Storage { .. }))
     }
 }
 

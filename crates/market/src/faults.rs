@@ -50,6 +50,8 @@ fault_points! {
     AfterRefundCommit = "after_refund_commit",
     BeforeReceiptCommit = "before_receipt_commit",
     AfterReceiptCommit = "after_receipt_commit",
+    BeforePlacesCommit = "before_places_commit",
+    AfterPlacesCommit = "after_places_commit",
     BeforeEventsCommit = "before_events_commit",
     AfterEventsCommit = "after_events_commit",
     BeforeMailSent = "before_mail_sent",

@@ -2,10 +2,10 @@
 //!
 //! A folder is a capability; `store.rs` in it holds its SQL. Folders are ranked and use only lower ranks, through their
 //! `mod.rs`: vendors, catalogue · inventory, tax, shipping, ledger · cart, payments, orders · accounts, checkout. What must go upward
-//! goes as an event through the [`outbox`].
+//! goes as an event through the [`queue`].
 //!
 //! - what everything stands on: [`App`], [`Ctx`], [`Actor`], [`Error`], [`seams`], [`secrets`], [`limits`], [`faults`]
-//! - promises kept after commit: [`outbox`], [`jobs`], [`mail`], [`idempotency`]
+//! - promises: written by [`queue`], below everything, kept by [`worker`], above everything; [`lanes`] tells how it goes
 //! - the proof that all is well: [`check`]
 
 mod actor;
@@ -24,17 +24,17 @@ pub mod files;
 pub mod idempotency;
 pub mod imports;
 pub mod inventory;
-pub mod jobs;
+pub mod lanes;
 pub mod ledger;
 pub mod limits;
 mod listing;
 pub mod mail;
 pub mod opening;
 pub mod orders;
-pub mod outbox;
 pub mod outgoing;
 pub mod paging;
 pub mod payments;
+pub mod queue;
 pub mod seams;
 pub mod secrets;
 pub mod settings;
@@ -46,10 +46,11 @@ pub mod tax;
 pub mod throttle;
 mod tls;
 pub mod vendors;
+pub mod worker;
 
 pub use actor::Actor;
 pub use app::{App, Parts};
 pub use ctx::Ctx;
 pub use error::{Error, Fault, Result};
 pub use shown::Keep;
-pub use souk_db::BoxFuture;
+pub use souk_db::{BoxFuture, Seldom};

@@ -11,7 +11,7 @@ use std::{
 };
 
 use moka::sync::Cache;
-use souk_db::Changed;
+use souk_db::{Changed, Seldom};
 
 use crate::App;
 
@@ -36,6 +36,8 @@ const NEVER_SHOWN: &[&str] = &[
     "order_line",
     "orders",
     "outbox",
+    "outbox_cursor",
+    "outbox_parked",
     "payment",
     "payment_attempt",
     "recovery_code",
@@ -142,16 +144,19 @@ impl App {
 
     /// Looks out for commits of other processes until `stop` is done. Only meanwhile are things kept.
     pub async fn look_out(&self, stop: impl Future<Output = ()>) {
-        let mut stop = std::pin::pin!(stop);
+        let (mut stop, failing) = (std::pin::pin!(stop), Seldom::new());
         loop {
             match self.db().look_for_others().await {
                 Ok(()) => self.keeper().set_watched(true),
                 Err(error) => {
-                    tracing::warn!(%error, "nothing is kept while the database cannot be asked");
+                    if let Some(unsaid) = failing.turn() {
+                        tracing::warn!(%error, unsaid, "nothing is kept while the database cannot be asked");
+                    }
                     self.keeper().set_watched(false);
                 }
             }
             tokio::select! {
+                biased;
                 () = &mut stop => break,
                 () = tokio::time::sleep(LOOK_AGAIN) => {}
             }

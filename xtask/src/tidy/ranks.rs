@@ -5,11 +5,13 @@ use super::{Finding, source::Source};
 
 /// The capabilities by rank, lowest first. Modules that stand here are ranked; all others serve everyone.
 const RANKS: &[&[&str]] = &[
+    &["queue"],
     &["vendors", "catalogue"],
     &["inventory", "tax", "shipping", "promotions", "ledger", "reviews", "support"],
     &["cart", "payments"],
     &["orders"],
     &["accounts", "checkout"],
+    &["worker"],
 ];
 
 const RANK_MEND: &str = "Move what both need to the lower one, or tell the higher one by an outbox event.";
@@ -75,8 +77,9 @@ mod tests {
         let path = "crates/market/src/cart/prices.rs";
         assert_eq!(found(check, &[(path, code)]), [format!("{path}:1 the store of catalogue is its own")]);
         assert_eq!(found(check, &[("crates/market/src/catalogue/mod.rs", code)]), [""; 0]);
-        let jobs = "crates/market/src/jobs.rs";
-        assert_eq!(found(check, &[(jobs, code)]), [format!("{jobs}:1 the store of catalogue is its own")]);
+        let throttle = "crates/market/src/throttle.rs";
+        let finding = format!("{throttle}:1 the store of catalogue is its own");
+        assert_eq!(found(check, &[(throttle, code)]), [finding]);
     }
 
     #[test]

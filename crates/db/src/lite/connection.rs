@@ -35,7 +35,7 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
             Access::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         };
     let connection = Connection::open_with_flags(path, flags)
-        .map_err(|e| Error::Driver(format!("cannot open {}: {e}", path.display())))?;
+        .map_err(|e| Error::Storage { reason: format!("cannot open {}: {e}", path.display()) })?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     // plans must not depend on what is bound: else each statement with `limit ?` is parsed and planned anew every time

@@ -1,6 +1,7 @@
 //! SQLite: one writer thread with group commit, and reader threads that see committed snapshots.
 
 mod connection;
+mod health;
 mod readers;
 mod writer;
 

@@ -1,16 +1,13 @@
 use std::{
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Access, connection, poll_once};
+use super::{Access, connection, health::Health, poll_once};
 use crate::{
     Changed, Error, Result,
     commits::Commits,
@@ -65,25 +62,24 @@ impl Job {
 #[derive(Clone)]
 pub(super) struct Writer {
     queue: mpsc::Sender<Job>,
-    /// Batches lost since the last one that was committed.
-    lost_in_a_row: Arc<AtomicU32>,
+    health: Arc<Health>,
 }
 
 impl Writer {
     pub(super) fn start(connection: Connection, path: PathBuf, commits: Commits) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(QUEUE_JOBS);
-        let lost_in_a_row = Arc::new(AtomicU32::new(0));
-        let lost = Arc::clone(&lost_in_a_row);
+        let health = Arc::new(Health::default());
+        let noted = Arc::clone(&health);
         std::thread::Builder::new()
             .name("db-writer".to_owned())
-            .spawn(move || serve(connection, &path, jobs, &lost, &commits))
+            .spawn(move || serve(connection, &path, jobs, &noted, &commits))
             .map_err(|e| Error::Driver(format!("cannot start the writer thread: {e}")))?;
-        Ok(Self { queue, lost_in_a_row })
+        Ok(Self { queue, health })
     }
 
-    /// False after a second batch in a row was lost: the disk is full or failing.
+    /// False after a second batch in a row was lost, until one that wrote something is committed.
     pub(super) fn is_healthy(&self) -> bool {
-        self.lost_in_a_row.load(Ordering::Relaxed) < 2
+        self.health.is_good()
     }
 
     pub(super) async fn run(&self, body: Body) -> Outcome {
@@ -127,38 +123,46 @@ fn serve(
     connection: Connection,
     path: &Path,
     mut queue: mpsc::Receiver<Job>,
-    lost_in_a_row: &AtomicU32,
+    health: &Health,
     commits: &Commits,
 ) {
-    let mut connection = Mutex::new(connection);
+    let mut connection = Some(Mutex::new(connection));
     let mut seen = None;
     let mut batch = Vec::with_capacity(BATCH_JOBS);
     while let Some(first) = queue.blocking_recv() {
         batch.push(first);
-        let ending = run_batch(&connection, &mut batch, &mut queue);
-        match &ending {
-            Ending::Committed => {
-                lost_in_a_row.store(0, Ordering::Relaxed);
-                tell(&connection, &mut seen, &batch, commits);
-            }
-            Ending::Lost(error) => {
-                lost_in_a_row.fetch_add(1, Ordering::Relaxed);
-                tracing::error!(%error, jobs = batch.len(), "a batch of transactions was lost; its connection is reopened");
-                match connection::open(path, Access::Write) {
-                    Ok(fresh) => {
-                        connection = Mutex::new(fresh);
-                        // what became of the batch is not known, and the new connection counts anew
-                        seen = None;
-                        commits.tell(Changed::Anything);
-                    }
-                    Err(error) => tracing::error!(%error, "the database cannot be reopened"),
+        let ending = match open_again(connection.take(), path) {
+            Ok(open) => {
+                let ending = run_batch(&open, &mut batch, &mut queue);
+                if matches!(ending, Ending::Committed) {
+                    tell(&open, &mut seen, &batch, commits);
+                    // one whose batch was lost may hold half of it
+                    connection = Some(open);
                 }
+                ending
+            }
+            Err(error) => Ending::Lost(error),
+        };
+        match &ending {
+            // one that wrote nothing asked nothing of the disk
+            Ending::Committed if batch.iter().any(|job| !job.changed.is_empty()) => health.note_written(),
+            Ending::Committed => {}
+            Ending::Lost(error) => {
+                health.note_lost(error, batch.len());
+                // what became of the batch is not known, and the next connection counts anew
+                seen = None;
+                commits.tell(Changed::Anything);
             }
         }
         for job in batch.drain(..) {
             job.answer(&ending);
         }
     }
+}
+
+/// The connection, or a new one where the last was given up with its batch.
+fn open_again(connection: Option<Mutex<Connection>>, path: &Path) -> Result<Mutex<Connection>> {
+    connection.map_or_else(|| connection::open(path, Access::Write).map(Mutex::new), Ok)
 }
 
 /// Tells the listeners what the batch changed, and of commits that other processes made since the last one: `data_version`
@@ -204,7 +208,7 @@ fn run_batch(
     }
     match execute(connection, "commit") {
         Ok(()) => Ending::Committed,
-        // the connection is dropped and reopened by the caller, which rolls back what was not committed
+        // the caller drops the connection, which rolls back what was not committed
         Err(error) => Ending::Lost(Error::OutcomeUnknown { reason: error.to_string() }),
     }
 }

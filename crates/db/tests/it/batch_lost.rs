@@ -41,11 +41,26 @@ async fn a_commit_that_fails_fails_every_caller_of_its_batch() {
 async fn two_lost_batches_in_a_row_are_reported_until_one_is_committed() {
     let shop = Shop::open_sqlite().await;
     assert!(is_unknown(&breaking_the_commit(&shop).await));
-    assert_eq!(shop.db.ping().await, Ok(()));
+    assert_eq!(shop.db.ready().await, Ok(()));
     assert!(is_unknown(&breaking_the_commit(&shop).await));
-    assert!(shop.db.ping().await.is_err());
+    assert!(shop.db.ready().await.is_err());
+    // a commit of nothing asks nothing of the disk
+    shop.db.transaction(|_| Box::pin(async { Ok::<_, Error>(()) })).await.unwrap();
+    assert!(matches!(shop.db.ready().await, Err(Error::Storage { .. })));
     shop.note("next").await;
-    assert_eq!(shop.db.ping().await, Ok(()));
+    assert_eq!(shop.db.ready().await, Ok(()));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn looking_for_others_finds_out_that_the_disk_is_well_again() {
+    let shop = Shop::open_sqlite().await;
+    for _ in 0..2 {
+        assert!(is_unknown(&breaking_the_commit(&shop).await));
+    }
+    assert!(shop.db.ready().await.is_err());
+    shop.db.look_for_others().await.unwrap();
+    assert_eq!(shop.db.ready().await, Ok(()), "nobody else had to write");
     shop.close().await;
 }
 
@@ -80,7 +95,7 @@ async fn a_full_disk_refuses_the_job_that_does_not_fit_and_no_other() {
     }));
     let jobs = vec![noting(&shop.db, "before"), large, noting(&shop.db, "after")];
     let answers = in_one_batch(&shop.db, jobs).await;
-    assert!(matches!(&answers[1], Err(Error::Driver(words)) if words.contains("full")), "{answers:?}");
+    assert!(matches!(&answers[1], Err(Error::Storage { reason }) if reason.contains("full")), "{answers:?}");
     assert_eq!((&answers[0], &answers[2]), (&Ok(()), &Ok(())));
     assert_eq!(shop.notes().await, ["after", "before"]);
     shop.close().await;

@@ -13,5 +13,6 @@ mod refusals;
 mod scratch;
 mod shop;
 mod tokens;
+mod unreachable;
 mod values;
 mod wal;

@@ -30,7 +30,7 @@ async fn a_migration_runs_once() {
     assert_eq!(ran.last().map(|migration| migration.version), Some(known));
     assert_eq!(db.require_current_schema().await, Ok(()));
     assert!(db.migrate().await.unwrap().is_empty());
-    assert_eq!(db.ping().await, Ok(()));
+    assert_eq!(db.ready().await, Ok(()));
     db.close().await;
     scratch.remove().await.unwrap();
 }

@@ -45,6 +45,7 @@ codes! {
     CSRF = "csrf", Forbidden, "This form was not sent from our page", "Reload the page and send the form again.";
     PRECONDITION_FAILED = "precondition_failed", PreconditionFailed, "It was changed meanwhile", "Fetch it again, look at what changed, and send your change with the new ETag.";
     UNAVAILABLE = "unavailable", Unavailable, "Souk is busy", "Wait as `Retry-After` says, then send the same request again.";
+    STORAGE_UNAVAILABLE = "storage_unavailable", Unavailable, "Nothing can be kept at the moment", "The database or its disk fails. Wait as `Retry-After` says, then send the same request again, with the same `Idempotency-Key` where there is one: the first may have got through.";
     INTERNAL = "internal", Internal, "Something went wrong on our side", "Nothing was changed. Try again; if it stays, tell the market the request id.";
     TOO_MANY_REQUESTS = "too_many_requests", TooMany, "Too many requests", "Wait as `Retry-After` says.";
     // Idempotency.

@@ -124,7 +124,10 @@ impl Refusal {
             )
             | Self::Idempotency(IdempotencyRefusal::InFlight { retry_after_s })
             | Self::Throttle(ThrottleRefusal { retry_after_s })
-            | Self::Request(RequestRefusal::Unavailable { retry_after_s }) => Some(*retry_after_s),
+            | Self::Request(
+                RequestRefusal::Unavailable { retry_after_s }
+                | RequestRefusal::StorageUnavailable { retry_after_s },
+            ) => Some(*retry_after_s),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use super::{
     MALFORMED_CURSOR,
 };
 use super::{MALFORMED_ID, MALFORMED_JSON, MALFORMED_QUERY, METHOD_NOT_ALLOWED, MISDIRECTED, NOT_FOUND};
-use super::{PRECONDITION_FAILED, UNAUTHENTICATED, UNAVAILABLE, UNSUPPORTED_MEDIA_TYPE};
+use super::{PRECONDITION_FAILED, STORAGE_UNAVAILABLE, UNAUTHENTICATED, UNAVAILABLE, UNSUPPORTED_MEDIA_TYPE};
 use crate::ids::MalformedId;
 
 /// What is refused about a request itself.
@@ -124,6 +124,12 @@ pub enum RequestRefusal {
         /// When to try again.
         retry_after_s: u32,
     },
+    /// The database cannot be reached, or its disk fails; what was sent may have got through.
+    #[error("Souk can keep nothing at the moment. Try the same again soon.")]
+    StorageUnavailable {
+        /// When to try again.
+        retry_after_s: u32,
+    },
     /// Our fault; never says more.
     #[error("Something went wrong on our side.")]
     Internal,
@@ -153,6 +159,7 @@ impl RequestRefusal {
             Self::Csrf => &CSRF,
             Self::PreconditionFailed => &PRECONDITION_FAILED,
             Self::Unavailable { .. } => &UNAVAILABLE,
+            Self::StorageUnavailable { .. } => &STORAGE_UNAVAILABLE,
             Self::Internal => &INTERNAL,
         }
     }

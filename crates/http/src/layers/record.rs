@@ -3,8 +3,12 @@
 use std::{any::Any, time::Duration};
 
 use http::{Method, StatusCode};
+use souk_domain::refusal::STORAGE_UNAVAILABLE;
+use souk_market::Seldom;
 
 use crate::Refusal;
+
+static STORAGE_FAILS: Seldom = Seldom::new();
 
 /// What is told of a request.
 pub(super) struct Seen {
@@ -19,10 +23,13 @@ pub(super) fn write(seen: &Seen, refusal: Option<&Refusal>) {
     let status = seen.status.as_u16();
     let took_ms = u64::try_from(seen.took.as_millis()).unwrap_or(u64::MAX);
     match refusal {
-        Some(refusal) if seen.status.is_server_error() => {
-            let fault = refusal.fault().unwrap_or("none");
-            tracing::error!(status, took_ms, code = refusal.code().name, fault, "failed");
+        // while the storage fails every request would write the same line, to the disk that may be the one that fails
+        Some(refusal) if refusal.code().name == STORAGE_UNAVAILABLE.name => {
+            if let Some(unsaid) = STORAGE_FAILS.turn() {
+                failed(status, took_ms, refusal, unsaid);
+            }
         }
+        Some(refusal) if seen.status.is_server_error() => failed(status, took_ms, refusal, 0),
         Some(refusal) => tracing::info!(status, took_ms, code = refusal.code().name, "refused"),
         None => tracing::debug!(status, took_ms, "answered"),
     }
@@ -32,6 +39,11 @@ pub(super) fn write(seen: &Seen, refusal: Option<&Refusal>) {
     .increment(1);
     metrics::histogram!("http_request_duration_seconds", "method" => seen.method, "route" => seen.route)
         .record(seen.took.as_secs_f64());
+}
+
+fn failed(status: u16, took_ms: u64, refusal: &Refusal, unsaid: u64) {
+    let fault = refusal.fault().unwrap_or("none");
+    tracing::error!(status, took_ms, code = refusal.code().name, fault, unsaid, "failed");
 }
 
 /// The status as a word that need not be made for each request.

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, num::NonZeroU32, sync::Arc};
 use axum::{body::Body, extract::ConnectInfo};
 use http::Request;
 use jiff::SignedDuration;
+use serde_json::json;
 
 use super::rig::Rig;
 use crate::Settings;
@@ -115,7 +116,8 @@ async fn metrics_are_for_this_machine_and_for_the_token() {
 async fn a_market_with_its_schema_is_ready() {
     let rig = Rig::open().await;
     let answer = rig.get("/readyz").await;
-    assert_eq!((answer.status.as_u16(), answer.text.as_str()), (200, "ready\n"));
+    let told: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
+    assert_eq!((answer.status.as_u16(), &told["status"], &told["lanes"]), (200, &json!("ready"), &json!([])));
 }
 
 fn from_this_machine(path: &str) -> Request<Body> {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Ctx, Result,
-    outbox::{Event, EventKind},
+    queue::{Event, EventKind},
 };
 
 /// A letter about an account.

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 use super::{sessions, store, tokens::Purpose};
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Fault, Result,
-    outbox::{self, EventKind},
+    queue::{self, EventKind},
     throttle::{self, Rule},
 };
 
@@ -198,7 +198,7 @@ pub(super) async fn put(ctx: &Ctx<'_>, account: AccountId, hash: &str, but: Opti
     store::delete_links_to_others(ctx, account, row.email.as_deref().unwrap_or_default()).await?;
     sessions::end_others(ctx, account, but).await?;
     if row.password_hash.is_some() {
-        outbox::emit(ctx, EventKind::PasswordChanged, account.as_bytes()).await?;
+        queue::emit(ctx, EventKind::PasswordChanged, account.as_bytes()).await?;
     }
     Ok(())
 }

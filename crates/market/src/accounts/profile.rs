@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
-    outbox::{self, EventKind},
+    queue::{self, EventKind},
     throttle,
 };
 
@@ -126,7 +126,7 @@ pub fn change_email<'a>(
                 tokens::send(ctx, account, tokens::Purpose::Verify, email.as_str()).await?;
                 let same = row.email.as_deref() == Some(email.as_str());
                 if row.email_verified_at.is_some() && !same {
-                    outbox::emit(ctx, EventKind::EmailChangeAsked, account.as_bytes()).await?;
+                    queue::emit(ctx, EventKind::EmailChangeAsked, account.as_bytes()).await?;
                 }
                 Ok(())
             })

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::{password, store};
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
-    outbox::{self, EventKind},
+    queue::{self, EventKind},
     throttle::{self, Rule},
 };
 
@@ -108,7 +108,7 @@ pub fn confirm_second_factor<'a>(
                     return Err(AccountRefusal::CodeWrong.into());
                 }
                 store::confirm_totp(ctx, account).await?;
-                outbox::emit(ctx, EventKind::SecondFactorOn, account.as_bytes()).await?;
+                queue::emit(ctx, EventKind::SecondFactorOn, account.as_bytes()).await?;
                 make_recovery_codes(ctx, account).await
             })
         })
@@ -135,7 +135,7 @@ pub fn stop_second_factor(
                 store::set_totp_secret(ctx, account, None).await?;
                 store::delete_recovery_codes(ctx, account).await?;
                 if row.totp_confirmed_at.is_some() {
-                    outbox::emit(ctx, EventKind::SecondFactorOff, account.as_bytes()).await?;
+                    queue::emit(ctx, EventKind::SecondFactorOff, account.as_bytes()).await?;
                 }
                 Ok(())
             })

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::{CLAIM_LIFE, history, password, store, taken};
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
-    outbox::{self, EventKind},
+    queue::{self, EventKind},
     secrets::MailToken,
     stored::stored_words,
     throttle::{self, Rule},
@@ -85,7 +85,7 @@ pub(super) async fn make(
 /// Makes a link and promises the mail that carries it; earlier ones of the same purpose end.
 pub(super) async fn send(ctx: &Ctx<'_>, account: AccountId, purpose: Purpose, email: &str) -> Result<()> {
     let id = make(ctx, Some(account), purpose, Some(email)).await?;
-    outbox::emit(ctx, EventKind::LinkAsked, id.as_bytes()).await
+    queue::emit(ctx, EventKind::LinkAsked, id.as_bytes()).await
 }
 
 /// The link in full, for the one who may have it.
@@ -185,7 +185,7 @@ pub fn ask_reset(app: &App, asked: AskedReset) -> BoxFuture<'_, Result<()>> {
                     return Ok(());
                 }
                 let id = make(ctx, None, Purpose::Reset, Some(email.as_str())).await?;
-                outbox::emit(ctx, EventKind::LinkAsked, id.as_bytes()).await
+                queue::emit(ctx, EventKind::LinkAsked, id.as_bytes()).await
             })
         })
         .await

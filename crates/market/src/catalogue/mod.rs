@@ -19,7 +19,7 @@ pub use categories::{
     find_category_by_slug, move_category, rename_category, second_categories, top_categories, tree,
 };
 pub use description::description_html;
-pub(crate) use images::list_image_sources;
+pub(crate) use images::{CopyImage, FetchImage, list_image_sources};
 pub use images::{
     KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, add_product_image, fetch_image,
     fetch_image_under, find_picture, keep_own_picture, keep_picture, make_copies, remove_image,

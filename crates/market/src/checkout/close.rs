@@ -17,8 +17,8 @@ use crate::{
     idempotency::{Guard, Operation, Reply},
     inventory,
     orders::{self, OrderRow, OrderView},
-    outbox::{self, EventKind},
-    payments::{self, Attempt, Payment},
+    payments::{self, Attempt, GatewayAnswer, Payment},
+    queue::{self, EventKind},
 };
 
 /// Why the sweeper ends an order.
@@ -123,17 +123,18 @@ pub(super) async fn begin(ctx: &Ctx<'_>, order: OrderId, reason: &str) -> Result
     Ok(Closing::Open(Box::new(attempt)))
 }
 
-/// Asks the gateway to end an attempt and records what it says.
-pub(super) async fn cancel_at_gateway(app: &App, attempt: &Attempt) -> Result<()> {
-    let Some(gateway) = app.gateways().find(&attempt.gateway) else { return Ok(()) };
+/// Asks the gateway to end an attempt and records what it says. Answers that; none where there is no such gateway.
+pub(super) async fn cancel_at_gateway(app: &App, attempt: &Attempt) -> Result<Option<GatewayAnswer>> {
+    let Some(gateway) = app.gateways().find(&attempt.gateway) else { return Ok(None) };
     let answer = gateway.cancel(&attempt.gateway_key).await;
     reach(FaultPoint::SweeperAfterGatewayCancel);
-    let id = attempt.id;
+    let (id, booked) = (attempt.id, answer.clone());
     app.write(Actor::System, move |ctx| {
-        let answer = answer.clone();
+        let answer = booked.clone();
         Box::pin(async move { finalise(ctx, id, &answer).await })
     })
-    .await
+    .await?;
+    Ok(Some(answer))
 }
 
 /// Ends the order: stock is free again, and nobody can pay it any more.
@@ -143,5 +144,5 @@ pub(super) async fn end(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, reas
     payments::end(ctx, payment.id, ended).await?;
     receipts::return_parts(ctx, payment).await?;
     orders::cancel_all(ctx, order.id, reason).await?;
-    outbox::emit(ctx, EventKind::OrderCancelled, order.id.as_bytes()).await
+    queue::emit(ctx, EventKind::OrderCancelled, order.id.as_bytes()).await
 }

@@ -17,8 +17,8 @@ use crate::{
     Ctx, Error, Result, inventory,
     ledger::{self, Posting},
     orders::{self, OrderRow},
-    outbox::{self, EventKind},
     payments::{self, Attempt, GatewayAnswer, Payment},
+    queue::{self, EventKind},
 };
 
 /// How long after a call's own deadline the gateway's not knowing its key begins to mean that it never came.
@@ -130,7 +130,7 @@ async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt:
         attempt.charge,
     )
     .await?;
-    outbox::emit(ctx, EventKind::LatePaymentReturned, order.id.as_bytes()).await
+    queue::emit(ctx, EventKind::LatePaymentReturned, order.id.as_bytes()).await
 }
 
 /// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose.
@@ -159,7 +159,7 @@ pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Resu
         };
         ledger::post(ctx, &posting, &capture(&of)).await?;
     }
-    outbox::emit(ctx, EventKind::OrderPaid, order.id.as_bytes()).await
+    queue::emit(ctx, EventKind::OrderPaid, order.id.as_bytes()).await
 }
 
 /// An order whose total is 0 is paid where it is placed.
@@ -189,7 +189,7 @@ async fn ended_without_money(
     }
     let hold = SignedDuration::from_secs(i64::from(payment.method.terms().hold_after_decline_s));
     orders::set_expiry(ctx, order.id, Some(hold_until(ctx, order, payment, hold))).await?;
-    outbox::emit(ctx, EventKind::PaymentFailed, order.id.as_bytes()).await
+    queue::emit(ctx, EventKind::PaymentFailed, order.id.as_bytes()).await
 }
 
 /// How long an unpaid order goes on holding its stock. One that was to be paid by transfer keeps its longer time whatever

@@ -23,8 +23,8 @@ use crate::{
     faults::{FaultPoint, reach},
     idempotency::{self, Begun, Guard, Key},
     orders,
-    outbox::{self, EventKind},
     payments::{self, CardFacts, Payment},
+    queue::{self, EventKind},
 };
 
 /// A further try to pay an order. Every field is part of what a key stands for.
@@ -93,7 +93,7 @@ async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
             let reference = new_reference(ctx);
             payments::set_method(ctx, payment.id, PaymentMethod::BankTransfer, BANK, Some(&reference))
                 .await?;
-            outbox::emit(ctx, EventKind::OrderPlaced, order.id.as_bytes()).await?;
+            queue::emit(ctx, EventKind::OrderPlaced, order.id.as_bytes()).await?;
             Prepared::Answered(settle(ctx, asked.under.both(), order.id, None).await?)
         }
         _ => return Err(PaymentRefusal::MethodNotOffered.into()),

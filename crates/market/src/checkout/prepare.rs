@@ -32,8 +32,8 @@ use crate::{
     idempotency::{self, Begun, Key},
     inventory::{self, Demand},
     ledger, orders,
-    outbox::{self, EventKind},
     payments::{self, CardFacts, Charge, Payment},
+    queue::{self, EventKind},
 };
 
 /// What a buyer asks for. Every field is part of what a key stands for.
@@ -123,7 +123,7 @@ pub(super) async fn prepare(ctx: &Ctx<'_>, request: &Asked) -> Result<Prepared> 
         (PaymentMethod::Card, None) => return Err(PaymentRefusal::MethodNotOffered.into()),
         (PaymentMethod::BankTransfer, _) => {
             require_transfer_offered(ctx, order).await?;
-            outbox::emit(ctx, EventKind::OrderPlaced, order.as_bytes()).await?;
+            queue::emit(ctx, EventKind::OrderPlaced, order.as_bytes()).await?;
             Prepared::Answered(settle(ctx, under.both(), order, None).await?)
         }
         // asked for by nobody: it is what a total of nothing comes to

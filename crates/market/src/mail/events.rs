@@ -1,105 +1,35 @@
-use std::{collections::BTreeSet, sync::Arc};
+//! What happened, in letters to whom it concerns.
 
-use souk_domain::ids::{EventId, MailId, OrderId};
+use souk_db::BoxFuture;
+use souk_domain::ids::{MailId, OrderId};
 
-use super::{Letter, Letterhead, failing, store};
+use super::{DeliverMail, Letter, Letterhead, store};
 use crate::{
-    Actor, App, Ctx, Result, accounts,
-    faults::{FaultPoint, reach},
-    jobs::{self, Job},
+    Ctx, Result, accounts,
     orders::{self, OrderView},
-    outbox::{self, Event, EventKind},
-    payments, settings,
+    payments,
+    queue::{self, Event, EventKind, Subscriber},
+    settings,
 };
 
 /// The kind of mail that a shopper's message is.
 pub(super) const MESSAGE: &str = "message";
 
-/// Tells the events that wait: writes their mails and promises the delivery. Answers how many were told. One that cannot
-/// be told is logged and tried again later; the others do not wait for it.
-pub(crate) async fn handle_events(app: &App) -> Result<usize> {
-    // a read first: a write for nothing costs a sync, and would wake the worker again
-    let (waiting, _) = app.read(Actor::System, |ctx| Box::pin(outbox::backlog(ctx))).await?;
-    if waiting == 0 {
-        return Ok(0);
-    }
-    let resting = Arc::new(failing::resting(app.now()));
-    let together = app.write(Actor::System, move |ctx| {
-        let resting = Arc::clone(&resting);
-        Box::pin(async move { tell_together(ctx, &resting).await })
-    });
-    let handled = match together.await {
-        Ok(handled) => handled,
-        Err(error) => {
-            tracing::warn!(%error, "events could not be told together; each is told alone");
-            tell_each_alone(app).await?
-        }
-    };
-    if handled > 0 {
-        reach(FaultPoint::AfterEventsCommit);
-    }
-    Ok(handled)
-}
+/// Writes the letters of each event and promises their delivery.
+pub(crate) struct LetterWriter;
 
-async fn tell_together(ctx: &Ctx<'_>, resting: &BTreeSet<EventId>) -> Result<usize> {
-    let events = outbox::take(ctx, resting).await?;
-    for event in &events {
-        handle(ctx, event).await?;
-        outbox::mark_handled(ctx, event.id).await?;
+impl Subscriber for LetterWriter {
+    fn name(&self) -> &'static str {
+        "mail"
     }
-    if !events.is_empty() {
-        reach(FaultPoint::BeforeEventsCommit);
-    }
-    Ok(events.len())
-}
 
-/// A statement that failed may end its transaction, so each event has one of its own. Goes on until one was told or none
-/// is left to try: those that fail rest, and do not stand before the others.
-async fn tell_each_alone(app: &App) -> Result<usize> {
-    loop {
-        let resting = Arc::new(failing::resting(app.now()));
-        let waiting = app.write(Actor::System, move |ctx| {
-            let resting = Arc::clone(&resting);
-            Box::pin(async move { outbox::take(ctx, &resting).await })
-        });
-        let waiting = waiting.await?;
-        let (mut handled, mut failed) = (0, 0);
-        for event in &waiting {
-            match try_alone(app, *event).await {
-                Ok(told) => handled += told,
-                Err(_) => failed += 1,
-            }
-        }
-        // what neither was told nor failed is in the hands of another process
-        if handled > 0 || failed == 0 {
-            return Ok(handled);
-        }
+    fn handle<'a>(&'a self, ctx: &'a Ctx<'_>, event: &'a Event) -> BoxFuture<'a, Result<()>> {
+        Box::pin(handle(ctx, event))
     }
-}
-
-async fn try_alone(app: &App, event: Event) -> Result<usize> {
-    let told = app.write(Actor::System, move |ctx| Box::pin(tell_alone(ctx, event.id))).await;
-    match &told {
-        Ok(_) => failing::forget(event.id),
-        Err(error) => {
-            tracing::error!(event = %event.id, kind = event.kind.as_str(), %error, "an event cannot be told");
-            failing::note(event.id, app.now());
-        }
-    }
-    told
-}
-
-/// Answers how many were told: none when another process was faster.
-async fn tell_alone(ctx: &Ctx<'_>, event: EventId) -> Result<usize> {
-    let Some(event) = outbox::lock(ctx, event).await? else { return Ok(0) };
-    handle(ctx, &event).await?;
-    outbox::mark_handled(ctx, event.id).await?;
-    reach(FaultPoint::BeforeEventsCommit);
-    Ok(1)
 }
 
 async fn handle(ctx: &Ctx<'_>, event: &Event) -> Result<()> {
-    if event.kind.is_of_account() {
+    if is_of_account(event.kind) {
         return tell_owner(ctx, event).await;
     }
     let order = orders::load(ctx, OrderId::from_bytes(event.subject)).await?;
@@ -120,6 +50,18 @@ async fn handle(ctx: &Ctx<'_>, event: &Event) -> Result<()> {
         | EventKind::SecondFactorOff => return Ok(()),
     };
     post(ctx, event, "buyer", recipient, Some(order.id), &letter).await
+}
+
+/// Whether the subject of an event belongs to an account rather than to an order.
+const fn is_of_account(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::LinkAsked
+            | EventKind::PasswordChanged
+            | EventKind::EmailChangeAsked
+            | EventKind::SecondFactorOn
+            | EventKind::SecondFactorOff
+    )
 }
 
 /// Tells the owner of an account, where there is an address to write to.
@@ -172,7 +114,7 @@ async fn post(
     let id = ctx.id(MailId::from_parts);
     let written = ctx.app.letters().write(&letterhead(ctx).await?, letter);
     store::insert_if_new(ctx, id, &key, kind(letter), order, recipient, &written).await?;
-    jobs::enqueue(ctx, Job::DeliverMail(id)).await
+    queue::enqueue(ctx, &DeliverMail(id)).await
 }
 
 pub(super) async fn letterhead(ctx: &Ctx<'_>) -> Result<Letterhead> {

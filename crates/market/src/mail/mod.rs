@@ -3,8 +3,8 @@
 //! A mail is written in the transaction that handles its event, under a key made of the event and the reader, so it
 //! exists once however often the event is handled. Delivery is a job; the mail keeps one Message-ID through all tries.
 
+mod delivery;
 mod events;
-mod failing;
 mod smtp;
 mod store;
 mod to_market;
@@ -12,23 +12,16 @@ mod use_cases;
 
 use jiff::Timestamp;
 use souk_db::BoxFuture;
-use souk_domain::ids::MailId;
 
-pub(crate) use events::handle_events;
+pub(crate) use delivery::DeliverMail;
+pub(crate) use events::LetterWriter;
 pub use smtp::Smtp;
 pub use store::{Mail, find, list_newest};
 pub(crate) use store::{forget_of_order, forget_of_reader};
 pub use to_market::{CheckedMessage, Message, write_to_market};
 pub use use_cases::{list_mails, send_message, show_mail};
 
-use crate::{
-    Actor, App, Fault, Result,
-    accounts::AccountLetter,
-    faults::{FaultPoint, reach},
-    orders::OrderView,
-    payments::Refund,
-    settings::Market,
-};
+use crate::{Fault, accounts::AccountLetter, orders::OrderView, payments::Refund, settings::Market};
 
 /// What a mail is about, with everything its words need.
 #[derive(Clone, Debug)]
@@ -118,24 +111,6 @@ impl Mailer for KeptHere {
     fn keeps_mails(&self) -> bool {
         true
     }
-}
-
-/// Delivers one mail, unless it was delivered before.
-pub(crate) async fn deliver(app: &App, id: MailId) -> Result<()> {
-    let waiting = app.read(Actor::System, move |ctx| Box::pin(store::find_queued(ctx, id))).await?;
-    let Some(mail) = waiting else { return Ok(()) };
-    reach(FaultPoint::BeforeMailSent);
-    app.mailer().send(&mail).await?;
-    reach(FaultPoint::AfterMailSent);
-    // links in letters open things, so words that are on their way are not kept here
-    let keep = app.mailer().keeps_mails();
-    app.write(Actor::System, move |ctx| {
-        Box::pin(async move {
-            store::mark_sent(ctx, id).await?;
-            if keep { Ok(()) } else { store::forget_words(ctx, id).await }
-        })
-    })
-    .await
 }
 
 /// The Message-ID of a mail: the same through all tries, so that a reader's mailbox drops a second copy.

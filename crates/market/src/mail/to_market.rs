@@ -8,11 +8,9 @@ use souk_domain::{
     text::{Email, bounded_line, bounded_text},
 };
 
-use super::{Letter, events::letterhead, store};
+use super::{DeliverMail, Letter, events::letterhead, store};
 use crate::{
-    Ctx, Result,
-    jobs::{self, Job},
-    settings,
+    Ctx, Result, queue, settings,
     throttle::{self, Rule},
 };
 
@@ -97,7 +95,7 @@ pub async fn write_to_market(ctx: &Ctx<'_>, message: &CheckedMessage, who: Optio
         &written,
     )
     .await?;
-    jobs::enqueue(ctx, Job::DeliverMail(id)).await
+    queue::enqueue(ctx, &DeliverMail(id)).await
 }
 
 #[cfg(test)]

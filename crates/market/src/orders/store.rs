@@ -265,16 +265,21 @@ pub(crate) async fn count_unpaid_of_client(ctx: &Ctx<'_>, client_key: &[u8; 32])
         .await?)
 }
 
-/// Unpaid orders whose time is over and that are not ending already.
-pub(crate) async fn list_expired(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<OrderId>> {
+/// Unpaid orders whose time is over and that are not ending already, the oldest first, after a time and an order.
+pub(crate) async fn list_expired(
+    ctx: &Ctx<'_>,
+    (time, order): (Timestamp, OrderId),
+    at_most: i64,
+) -> Result<Vec<(Timestamp, OrderId)>> {
     Ok(ctx
         .tx
         .list(
             sql!(
-                "select o.id from orders o join payment p on p.order_id = o.id \
-                 where o.status = 'pending' and o.expires_at <= ? and p.closing = false order by o.expires_at limit ?"
+                "select o.expires_at, o.id from orders o join payment p on p.order_id = o.id \
+                 where o.status = 'pending' and o.expires_at <= ? and o.expires_at >= ? \
+                 and (o.expires_at > ? or o.id > ?) and p.closing = false order by o.expires_at, o.id limit ?"
             ),
-            params![ctx.now, at_most],
+            params![ctx.now, time, time, order, at_most],
         )
         .await?)
 }

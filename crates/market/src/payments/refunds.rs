@@ -1,3 +1,4 @@
+use souk_db::BoxFuture;
 use souk_domain::{
     ids::{AttemptId, OrderId, RefundId},
     ledger::refund_done,
@@ -7,10 +8,31 @@ use super::{Payment, Refund, RefundAnswer, store};
 use crate::{
     Actor, App, Ctx, Error, Fault, Result,
     faults::{FaultPoint, reach},
-    jobs::{self, Job},
     ledger::{self, Posting},
-    outbox::{self, EventKind},
+    queue::{self, EventKind, Job, Lane},
 };
+
+/// Ask the gateway to give money back.
+pub(crate) struct SendRefund(pub(crate) RefundId);
+
+impl Job for SendRefund {
+    const KIND: &'static str = "send_refund";
+    const LANE: Lane = Lane::Refunds;
+    /// Money that is owed is asked for until there is an answer.
+    const TRIES: Option<u32> = None;
+
+    fn payload(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn parse(payload: &str) -> Option<Self> {
+        payload.parse().ok().map(Self)
+    }
+
+    fn run(self, app: &App) -> BoxFuture<'_, Result<()>> {
+        Box::pin(send_refund(app, self.0))
+    }
+}
 
 /// Promises to give back money that an order does not need: a second success, a success after its end, a surplus.
 /// The key is made of its cause, so the same money is never given back twice.
@@ -36,9 +58,9 @@ pub(crate) async fn request_surplus_refund(
     };
     store::insert_refund(ctx, &refund).await?;
     if is_left_to_staff(ctx.app, gateway) {
-        return outbox::emit(ctx, EventKind::RefundLeftToStaff, payment.order.as_bytes()).await;
+        return queue::emit(ctx, EventKind::RefundLeftToStaff, payment.order.as_bytes()).await;
     }
-    jobs::enqueue(ctx, Job::SendRefund(id)).await
+    queue::enqueue(ctx, &SendRefund(id)).await
 }
 
 /// Money that came by bank transfer is sent back by people.
@@ -54,7 +76,7 @@ pub(crate) async fn list_refunds_for_staff(ctx: &Ctx<'_>, order: OrderId) -> Res
 }
 
 /// Asks the gateway to give money back, and books that it did. Done again after a crash, it asks with the same key.
-pub(crate) async fn send_refund(app: &App, id: RefundId) -> Result<()> {
+async fn send_refund(app: &App, id: RefundId) -> Result<()> {
     let found = app
         .write(Actor::System, move |ctx| {
             Box::pin(async move {
@@ -112,7 +134,7 @@ async fn book_success(ctx: &Ctx<'_>, id: RefundId) -> Result<()> {
 /// The money stays where it is until somebody looks; the market is told once.
 async fn mark_failed(ctx: &Ctx<'_>, id: RefundId, order: OrderId) -> Result<()> {
     if store::move_refund(ctx, id, "failed").await? {
-        outbox::emit(ctx, EventKind::RefundLeftToStaff, order.as_bytes()).await?;
+        queue::emit(ctx, EventKind::RefundLeftToStaff, order.as_bytes()).await?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Letters: to whom each goes, and that one which cannot be written holds up no other.
 
 use jiff::SignedDuration;
+use souk_db::{params, sql};
 use souk_domain::order::OrderStatus;
 use souk_market::{
     Actor,
@@ -32,14 +33,14 @@ async fn letters_to_the_market(market: &Market) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn an_event_that_cannot_be_told_holds_up_no_other() {
+async fn an_event_that_cannot_be_handled_holds_up_no_other() {
     let (market, mug) = mugs().await;
     // of an order that is not there, and older than all others: more of them than are told in one turn
     for number in 1..=60_u32 {
         let (id, nobody) = (blob(&market, number), blob(&market, 0xffff_0000 + number));
         market
             .raw(&format!(
-                "insert into outbox (id, kind, subject_id, payload, created_at, handled_at) \
+                "insert into outbox (id, kind, subject_id, payload, created_at, place) \
                  values ({id}, 'order_paid', {nobody}, '{{}}', 0, null)"
             ))
             .await;
@@ -48,6 +49,13 @@ async fn an_event_that_cannot_be_told_holds_up_no_other() {
     market.settle().await;
     assert_eq!(status(&market, order).await, OrderStatus::Processing);
     assert_eq!(told(&market).await, ["order_placed"]);
+    let lane = market.app.read(Actor::System, |ctx| {
+        Box::pin(async move {
+            Ok(ctx.tx.one::<i64>(sql!("select count(*) from outbox_parked"), params![]).await?)
+        })
+    });
+    assert_eq!(lane.await.unwrap(), 60, "each waits by itself");
+    market.raw("delete from outbox_parked").await;
     market.raw("delete from outbox where created_at = 0").await;
     market.close().await;
 }
@@ -123,7 +131,12 @@ async fn an_address_or_account_that_cannot_be_is_refused() {
 
 /// Sixteen bytes that sort by the number, as the database writes them.
 fn blob(market: &Market, number: u32) -> String {
-    let hex = format!("{number:032x}");
+    bytes(market, &u128::from(number).to_be_bytes())
+}
+
+/// Sixteen bytes, as the database writes them.
+pub(crate) fn bytes(market: &Market, bytes: &[u8; 16]) -> String {
+    let hex = format!("{:032x}", u128::from_be_bytes(*bytes));
     match market.app.db().dialect() {
         souk_db::Dialect::Postgres => format!("'\\x{hex}'::bytea"),
         souk_db::Dialect::Sqlite | souk_db::Dialect::Mysql => format!("x'{hex}'"),

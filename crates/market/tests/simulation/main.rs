@@ -20,6 +20,7 @@ mod chance;
 mod requests;
 mod seen;
 mod shop;
+mod witness;
 mod world;
 
 use seen::Seen;

@@ -23,7 +23,6 @@ use souk_market::{
     Actor, App, Error, Result, cart, check,
     checkout::{self, BankReceipt, PayOrder, Payer, PlaceOrder},
     faults::{self, Fault, FaultPoint},
-    jobs,
     orders::{self, OrderView},
     payments::ChargeEvent,
 };
@@ -35,6 +34,7 @@ use super::{
     requests::{address, card, guard},
     seen::Seen,
     shop::{self, Goods, SimClock},
+    witness,
 };
 
 const APPROVED: &str = "4242424242424242";
@@ -71,6 +71,8 @@ fn points_of(kind: usize) -> &'static [FaultPoint] {
             SweeperAfterLookUp,
             SweeperBeforeClosingCommit,
             SweeperAfterClosingCommit,
+            BeforePlacesCommit,
+            AfterPlacesCommit,
             BeforeEventsCommit,
             AfterEventsCommit,
             BeforeMailSent,
@@ -112,6 +114,7 @@ impl World {
         let shops_chance = Arc::new(Chance::new(seed ^ 0x5eed));
         let app = shop::start(&db, &scratch, &clock, &shops_chance, &bank);
         let goods = shop::stock_up(&app).await;
+        witness::prepare(&scratch).await;
         Self {
             seed,
             db,
@@ -378,7 +381,7 @@ impl World {
 
     async fn work(&mut self) -> String {
         let app = self.app.clone();
-        self.run(async move { jobs::run_due(&app).await.map(|_| ()) }).await;
+        self.run(async move { witness::worker().run_due(&app).await.map(|_| ()) }).await;
         "worked".to_owned()
     }
 
@@ -474,6 +477,9 @@ impl World {
         }
         self.check().await;
         self.compare_books().await;
+        if !witness::saw_everything(&self.app).await {
+            self.fail("a subscriber missed an event, or saw one twice or out of turn");
+        }
         self.db.close().await;
         self.seen.clone()
     }

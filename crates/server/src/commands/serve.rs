@@ -3,7 +3,7 @@ use std::{process::ExitCode, time::Instant};
 use anyhow::{Result, bail};
 use secrecy::ExposeSecret as _;
 use souk_http::Edge;
-use souk_market::{App, jobs, opening};
+use souk_market::{App, opening, worker::Worker};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -48,29 +48,31 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
         setup: setup.as_deref(),
         took: began.elapsed(),
     });
-    trade(&app, &settings, listener, &edge, stop).await;
+    trade(&app, &settings, listener, &edge, stop.clone()).await;
     if let Some(bank) = payments.own_bank {
-        bank.end().await;
+        stop.bounded("the test bank", bank.end()).await;
     }
     tracing::info!("closed");
     Ok(ExitCode::SUCCESS)
 }
 
-/// Serves and works until told to stop, then ends both.
+/// Serves and works until told to stop, then ends both. Nothing is waited for without an end: a gateway, a mail server or a
+/// database that hangs must not hold the process.
 async fn trade(app: &App, settings: &Settings, listener: TcpListener, edge: &Edge, stop: Stop) {
-    let working = settings.jobs.then(|| tokio::spawn(jobs::work(app.clone(), stop.clone().asked())));
+    let work = Worker::standard().work(app.clone(), stop.clone().asked());
+    let working = settings.jobs.then(|| tokio::spawn(work));
     let (keeper, closing) = (app.clone(), stop.clone());
     let looking_out = tokio::spawn(async move { keeper.look_out(closing.asked()).await });
-    accept::serve(listener, faces::router(edge), stop).await;
+    accept::serve(listener, faces::router(edge), stop.clone()).await;
     if let Some(working) = working
-        && let Err(error) = working.await
+        && let Some(Err(error)) = stop.bounded("the worker", working).await
     {
-        tracing::error!(%error, "the jobs did not end well");
+        tracing::error!(%error, "the worker did not end well");
     }
-    if let Err(error) = looking_out.await {
+    if let Some(Err(error)) = stop.bounded("looking out for other servers", looking_out).await {
         tracing::error!(%error, "looking out for other servers did not end well");
     }
-    app.db().close().await;
+    stop.bounded("the database", app.db().close()).await;
 }
 
 fn settings_of(asked: &cli::Serve) -> Result<Settings> {

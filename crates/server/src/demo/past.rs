@@ -26,8 +26,9 @@ use souk_market::{
     cart,
     checkout::{self, BankReceipt, Payer, PlaceOrder, Settled},
     idempotency::{Guard, StoredResponse},
-    jobs, orders,
+    orders,
     seams::{Clock, Random},
+    worker,
 };
 
 use super::people::{PEOPLE, Person};
@@ -38,7 +39,7 @@ pub(super) const ORDERS: usize = 200;
 const DAYS: i64 = 60;
 /// How long before that its vendors came.
 const SETTING_UP_DAYS: i64 = 30;
-/// Orders between two turns of the jobs: letters and expiries come at about their time.
+/// Orders between two turns of the worker: letters and expiries come at about their time.
 const ORDERS_PER_TURN: usize = 20;
 /// Variants with fewer pieces than this are left to those who visit.
 const ENOUGH: i64 = 4;
@@ -185,10 +186,10 @@ impl Past {
                     .with_context(|| format!("order {place} of the demonstration"))?;
             }
             if place % ORDERS_PER_TURN == ORDERS_PER_TURN - 1 {
-                jobs::run_due(&self.app).await?;
+                worker::run_due(&self.app).await?;
             }
         }
-        jobs::run_due(&self.app).await?;
+        worker::run_due(&self.app).await?;
         Ok(())
     }
 

@@ -26,7 +26,7 @@ const MAX_CONNECTIONS: usize = 8_192;
 /// connections.
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
 /// How long requests may take to end once we were told to stop: a supervisor waits ten seconds.
-const DRAIN_WITHIN: Duration = Duration::from_secs(8);
+const DRAIN_WITHIN: Duration = Duration::from_secs(7);
 /// After a failed accept, mostly for want of file handles: long enough for some to be closed.
 const AFTER_FAILURE: Duration = Duration::from_millis(100);
 /// Requests one HTTP/2 connection may have open at once: a page's pictures, not an attack.
@@ -44,6 +44,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: Stop) {
             (listener.accept().await, place)
         };
         let (accepted, place) = tokio::select! {
+            biased;
             () = &mut stopping => break,
             accepted = accepted => accepted,
         };

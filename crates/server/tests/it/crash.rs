@@ -21,6 +21,8 @@ fn story_of(point: FaultPoint) -> Story {
         | P::AfterCharge
         | P::BeforeFinaliseCommit
         | P::AfterFinaliseCommit
+        | P::BeforePlacesCommit
+        | P::AfterPlacesCommit
         | P::BeforeEventsCommit
         | P::AfterEventsCommit
         | P::BeforeMailSent

@@ -8,6 +8,8 @@ mod bad_input_start;
 mod crash;
 mod crash_stories;
 mod freshness;
+mod full_disk;
+mod hanging;
 mod letters;
 mod races;
 mod secrets;

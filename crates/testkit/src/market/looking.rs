@@ -2,10 +2,11 @@
 
 use souk_domain::ids::OrderId;
 use souk_market::{
-    Actor, jobs,
+    Actor,
     ledger::{self, EntryRow},
     mail::{self, Mail},
     orders::{self, OrderView},
+    worker,
 };
 
 use super::Market;
@@ -16,14 +17,14 @@ const TURNS: u32 = 500;
 const ENTRIES: usize = 10_000;
 
 impl Market {
-    /// Does everything whose time has come: events, jobs, the sweeper.
+    /// Does everything whose time has come: events, jobs, attempts and orders.
     pub async fn settle(&self) {
         for _ in 0..TURNS {
-            if jobs::run_due(&self.app).await.expect("jobs are done").is_idle() {
+            if worker::run_due(&self.app).await.expect("what is due is done") == 0 {
                 return;
             }
         }
-        panic!("jobs never come to rest");
+        panic!("the worker never comes to rest");
     }
 
     /// Lets every notice of the bank arrive, then settles.

@@ -13,13 +13,15 @@ mod letters;
 mod looking;
 mod opening;
 mod receiver;
+mod witness;
 mod world;
 
 pub use bank::{BankControl, BankLine, Decision};
 pub use buying::{AMEX, CARD, Purchase, Try, address, card};
 pub use goods::Good;
-pub use opening::{Market, Setup};
+pub use opening::{Market, Ports, Setup};
 pub use receiver::Notice;
+pub use witness::{Witness, seen_by};
 pub use world::{SeededRandom, SetClock};
 
 /// What the bank signs its notices with; both sides take it byte by byte.

@@ -13,7 +13,7 @@ use souk_market::{
     check::{self, Finding},
     files::Folder,
     limits::Limits,
-    mail::KeptHere,
+    mail::{KeptHere, Mailer},
     opening,
     outgoing::OutgoingPolicy,
     payments::{Gateways, Sandbox},
@@ -41,6 +41,13 @@ pub struct Market {
     pub(super) setup: Setup,
     public_url: String,
     count: AtomicU32,
+}
+
+/// What a server reaches the world by, where it is not the usual.
+#[derive(Clone, Default)]
+pub struct Ports {
+    pub mailer: Option<Arc<dyn Mailer>>,
+    pub gateways: Option<Gateways>,
 }
 
 /// How a market shall be.
@@ -76,7 +83,7 @@ impl Market {
         let public_url = format!("http://{}", listener.local_addr().expect("its address"));
         let clock = Arc::new(SetClock::default());
         let db = opened(&scratch).await;
-        let app = app(db, &scratch, &bank, &clock, &public_url, &setup);
+        let app = app(db, &scratch, &bank, &clock, &public_url, &setup, Ports::default());
         receiver::serve(listener, app.clone());
         let category = furnish(&app).await;
         let bank_url = bank.url().to_owned();
@@ -85,18 +92,23 @@ impl Market {
 
     /// A second server beside the first: the same database, bank and clock, nothing else in common.
     pub async fn second_app(&self) -> App {
-        self.app_over(opened(&self.scratch).await)
+        self.app_with(Ports::default()).await
+    }
+
+    /// A second server that reaches the world its own way.
+    pub async fn app_with(&self, ports: Ports) -> App {
+        self.app_over(opened(&self.scratch).await, ports)
     }
 
     /// What `souk check` finds when this SQL has run past every constraint; the market stays as it is. The SQL must not
     /// define tables or indexes.
     pub async fn findings_after(&self, sql: &str) -> Vec<Finding> {
-        let app = self.app_over(self.app.db().spoilt(sql));
+        let app = self.app_over(self.app.db().spoilt(sql), Ports::default());
         check::run(&app).await.unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
 
-    fn app_over(&self, db: Db) -> App {
-        app(db, &self.scratch, &self.bank, &self.clock, &self.public_url, &self.setup)
+    fn app_over(&self, db: Db, ports: Ports) -> App {
+        app(db, &self.scratch, &self.bank, &self.clock, &self.public_url, &self.setup, ports)
     }
 
     /// A number no other call of this market is given, from 1.
@@ -116,6 +128,7 @@ fn app(
     clock: &Arc<SetClock>,
     public_url: &str,
     setup: &Setup,
+    ports: Ports,
 ) -> App {
     let sandbox = Sandbox::new(bank.url(), BANK_SECRET.as_bytes(), setup.limits.gateway_timeout);
     let random: Arc<dyn Random> = match setup.seed {
@@ -127,9 +140,11 @@ fn app(
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         random,
         key: ServerKey::new([7; 32]),
-        gateways: Gateways::new(vec![Arc::new(sandbox.expect("a client of the bank"))]),
+        gateways: ports
+            .gateways
+            .unwrap_or_else(|| Gateways::new(vec![Arc::new(sandbox.expect("a client of the bank"))])),
         letters: Arc::new(Plain),
-        mailer: Arc::new(KeptHere),
+        mailer: ports.mailer.unwrap_or_else(|| Arc::new(KeptHere)),
         files: Arc::new(Folder::open(scratch.directory().join("files")).expect("a folder for pictures")),
         public_url: public_url.to_owned(),
         limits: setup.limits,

@@ -13,13 +13,10 @@ use souk_domain::{
 use souk_pictures::{Colour, MAX_PICTURE_BYTES, NotPrepared, PictureName, Unfit, name_as_it_is};
 
 use super::{
-    store,
+    CopyImage, FetchImage, store,
     turns::{apart, in_turn},
 };
-use crate::{
-    Actor, App, Ctx, Error, Fault, Result,
-    jobs::{self, Job},
-};
+use crate::{Actor, App, Ctx, Error, Fault, Result, queue};
 
 /// A picture to be added, behind those the product has.
 #[derive(Clone, Debug, Hash)]
@@ -98,7 +95,7 @@ pub async fn add_kept_image(
     store::insert(ctx, id, new, position, "ready", None).await?;
     store::set_ready(ctx, id, &kept.name).await?;
     if kept.copies == Copies::AtOnce {
-        jobs::enqueue(ctx, Job::CopyImage(id)).await?;
+        queue::enqueue(ctx, &CopyImage(id)).await?;
     }
     Ok(id)
 }
@@ -112,7 +109,7 @@ pub async fn add_image_url(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage, url:
     }
     let (id, position) = place(ctx, vendor, new).await?;
     store::insert(ctx, id, new, position, "waiting", Some(url)).await?;
-    jobs::enqueue(ctx, Job::FetchImage(id)).await?;
+    queue::enqueue(ctx, &FetchImage(id)).await?;
     Ok(id)
 }
 

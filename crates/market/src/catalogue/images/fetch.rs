@@ -4,12 +4,8 @@ use reqwest::{Client, Response, Url, header::LOCATION, redirect::Policy};
 use souk_domain::ids::ImageId;
 use souk_pictures::MAX_PICTURE_BYTES;
 
-use super::{add::keep, store};
-use crate::{
-    Actor, App, Error, Fault, Result,
-    jobs::{self, Job},
-    outgoing::OutgoingPolicy,
-};
+use super::{CopyImage, add::keep, store};
+use crate::{Actor, App, Error, Fault, Result, outgoing::OutgoingPolicy, queue};
 
 /// Addresses one fetch may be sent on to.
 const MAX_REDIRECTS: u32 = 3;
@@ -51,7 +47,7 @@ pub async fn fetch_image_under(app: &App, image: ImageId, policy: &OutgoingPolic
                 let name = name.clone();
                 Box::pin(async move {
                     store::set_ready(ctx, image, &name).await?;
-                    jobs::enqueue(ctx, Job::CopyImage(image)).await
+                    queue::enqueue(ctx, &CopyImage(image)).await
                 })
             })
             .await

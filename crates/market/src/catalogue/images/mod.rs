@@ -8,6 +8,7 @@
 mod add;
 mod copies;
 mod fetch;
+mod jobs;
 mod store;
 mod turns;
 mod use_cases;
@@ -18,5 +19,6 @@ pub use add::{
 };
 pub use copies::{find_picture, make_copies};
 pub use fetch::{fetch_image, fetch_image_under};
+pub(crate) use jobs::{CopyImage, FetchImage};
 pub(crate) use store::list_sources as list_image_sources;
 pub use use_cases::{add_product_image, remove_product_image};

@@ -2,6 +2,21 @@
 
 use super::rule::{Rule, rule};
 
+/// Orders whose events are all still there: those of older ones may have been cleaned.
+macro_rules! kept {
+    () => {
+        "o.created_at > coalesce((select place from outbox_cursor where name = 'cleaned_until'), 0)"
+    };
+}
+
+/// Events `x` that the letter writer has handled: it has come past them, and has put none of them aside.
+macro_rules! handled {
+    () => {
+        "x.place <= (select place from outbox_cursor where name = 'mail') and not exists (select 1 from outbox_parked k \
+         where k.event_id = x.id and k.subscriber = 'mail')"
+    };
+}
+
 /// Handled events of kinds against the buyer's mails of kinds.
 macro_rules! told_to_buyer {
     ($code:literal, $events:literal, $mail:literal) => {
@@ -9,13 +24,13 @@ macro_rules! told_to_buyer {
             9,
             $code,
             OrderId,
-            "{a} events were told, the buyer has {b} mails of them",
-            "select o.id, coalesce(e.told, 0), coalesce(m.mails, 0) from orders o left join (select subject_id, ",
-            concat!("count(*) as told from outbox where handled_at is not null and kind in (", $events, ") "),
-            "group by subject_id) e on e.subject_id = o.id left join (select order_id, count(*) as mails from mail ",
+            "{a} events were handled, the buyer has {b} mails of them",
+            "select o.id, coalesce(e.handled, 0), coalesce(m.mails, 0) from orders o left join (select x.subject_id, ",
+            concat!("count(*) as handled from outbox x where ", handled!(), " and x.kind in (", $events, ") "),
+            "group by x.subject_id) e on e.subject_id = o.id left join (select order_id, count(*) as mails from mail ",
             concat!("where kind in (", $mail, ") group by order_id) m on m.order_id = o.id "),
             // letters to somebody who left are forgotten with them
-            "where o.email <> '' and coalesce(e.told, 0) <> coalesce(m.mails, 0)"
+            concat!("where o.email <> '' and ", kept!(), " and coalesce(e.handled, 0) <> coalesce(m.mails, 0)")
         )
     };
 }
@@ -30,7 +45,7 @@ macro_rules! happened_once {
             "its status has {a} events instead of one",
             "select o.id, coalesce(e.happened, 0), 0 from orders o left join (select subject_id, count(*) as happened ",
             concat!("from outbox where kind = '", $event, "' group by subject_id) e on e.subject_id = o.id "),
-            concat!("where o.status ", $statuses, " and coalesce(e.happened, 0) <> 1")
+            concat!("where o.status ", $statuses, " and ", kept!(), " and coalesce(e.happened, 0) <> 1")
         )
     };
 }
@@ -46,10 +61,10 @@ pub(super) fn rules() -> Vec<Rule> {
         told_to_buyer!("buyer_not_told_of_return", "'late_payment_returned'", "'late_payment_returned'"),
         rule!(9, "vendors_not_told", OrderId, "{a} parts were paid, vendors have {b} mails of them",
             "select o.id, coalesce(e.parts, 0), coalesce(m.mails, 0) from orders o left join (select x.subject_id, \
-             count(*) as parts from outbox x join vendor_order p on p.order_id = x.subject_id \
-             where x.handled_at is not null and x.kind = 'order_paid' group by x.subject_id) e on e.subject_id = o.id \
+             count(*) as parts from outbox x join vendor_order p on p.order_id = x.subject_id where ", handled!(),
+            " and x.kind = 'order_paid' group by x.subject_id) e on e.subject_id = o.id \
              left join (select order_id, count(*) as mails from mail where kind = 'vendor_new_order' group by order_id) m \
-             on m.order_id = o.id where o.email <> '' and coalesce(e.parts, 0) <> coalesce(m.mails, 0)"),
+             on m.order_id = o.id where o.email <> '' and ", kept!(), " and coalesce(e.parts, 0) <> coalesce(m.mails, 0)"),
         // a link is forgotten when its time is over
         rule!(9, "event_of_nothing", EventId, "there is no order and no account it could be about",
             "select e.id, 0, 0 from outbox e left join orders o on o.id = e.subject_id \

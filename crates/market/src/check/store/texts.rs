@@ -35,6 +35,7 @@ fn searches() -> Vec<(&'static str, &'static Statement)> {
         search!("ledger_transaction", "kind", "cause_kind"),
         search!("stock_movement", "note", "actor"),
         search!("outbox", "kind", "payload"),
+        search!("outbox_parked", "error"),
         search!("job", "dedup_key", "payload", "last_error"),
         search!("mail", "dedup_key", "recipient", "subject", "body_text", "body_html"),
         search!("idempotency", "operation", "answer"),

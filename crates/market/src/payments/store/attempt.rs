@@ -232,6 +232,15 @@ pub(crate) async fn count_to_check(ctx: &Ctx<'_>) -> Result<i64> {
         .await?)
 }
 
+/// Whether the outcome of any attempt is in doubt.
+pub(crate) async fn has_in_doubt(ctx: &Ctx<'_>) -> Result<bool> {
+    let found: Option<i64> = ctx
+        .tx
+        .find(sql!("select 1 from payment_attempt where status = 'in_doubt' limit 1"), params![])
+        .await?;
+    Ok(found.is_some())
+}
+
 /// The gateway did not know the key: counted, since only a second look long after tells that no call is on its way.
 pub(crate) async fn count_unknown(ctx: &Ctx<'_>, attempt: AttemptId) -> Result<()> {
     ctx.tx

@@ -330,6 +330,10 @@ pub(super) const CARD_NUMBERS: &[(&str, &str)] = &[
     ("ledger_transaction", "update ledger_transaction set kind = '4000000000000069' where kind = 'receipt'"),
     ("stock_movement", "update stock_movement set note = '4000000000000218'"),
     ("outbox", "update outbox set payload = '{\"n\": 4000000000000317}'"),
+    (
+        "outbox_parked",
+        "insert into outbox_parked select 'search', id, 1, 0, 'near 4000000000000002', 0 from outbox where place = 1",
+    ),
     ("job", "update job set last_error = '4000000000009995'"),
     ("mail", "update mail set body_html = '<p>4000 0000 0000 0127</p>'"),
     ("idempotency", "update idempotency set answer = '4000002500003155'"),

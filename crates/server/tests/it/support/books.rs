@@ -53,10 +53,12 @@ pub(crate) async fn letters_with_words(place: &Place) -> i64 {
         .expect("a count")
 }
 
-/// True when nothing waits to be done: no event untold, no job, no attempt in doubt, no order that is ending.
+/// True when nothing waits to be done: no event before its readers, no job, no attempt in doubt, no order that is ending.
 pub(crate) async fn are_quiet(place: &Place) -> bool {
     let waiting = sql!(
-        "select (select count(*) from outbox where handled_at is null) + (select count(*) from job where state = 'ready') \
+        "select (select count(*) from outbox where place is null or place > \
+         coalesce((select place from outbox_cursor where name = 'mail'), 0)) \
+         + (select count(*) from outbox_parked) + (select count(*) from job where state = 'ready') \
          + (select count(*) from mail where state = 'queued') \
          + (select count(*) from payment_attempt where status in ('created', 'sent', 'in_doubt')) \
          + (select count(*) from payment where closing = ? and status = 'pending')"
@@ -95,7 +97,7 @@ impl souk_db::FromRow for Counts {
 /// Lets the leases of a dead process lapse and everything that was put off come due. Only while no server runs: a living
 /// one holds what it leased.
 pub(crate) async fn let_leases_lapse(place: &Place) {
-    run(&place.db, sql!("update job set leased_until = null, run_at = 0 where state = 'ready'")).await;
+    run(&place.db, sql!("update job set run_at = 0 where state = 'ready'")).await;
     run(&place.db, sql!("update idempotency set lease_until = 0 where state = 'running'")).await;
 }
 

@@ -7,6 +7,7 @@
 //! - [`shopper`]: what buyers send
 //! - [`Bank`]: the bank's own word about money
 //! - [`mail_server`]: who takes the shop's letters
+//! - [`silent`]: who takes a call and says nothing
 //! - [`books`]: what the database holds, read past the shop
 //! - [`until`]: waiting for something to come true
 
@@ -18,6 +19,7 @@ mod place;
 #[allow(dead_code, reason = "other test programs use more of it")]
 pub(crate) mod process;
 pub(crate) mod shopper;
+pub(crate) mod silent;
 pub(crate) mod stall;
 pub(crate) mod until;
 

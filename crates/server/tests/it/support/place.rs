@@ -24,6 +24,8 @@ pub(crate) struct Place {
     scratch: Scratch,
     settings: Vec<(String, String)>,
     bank_process: Process,
+    /// How the shop reaches its database, where that is not the straight way.
+    through: Option<String>,
 }
 
 /// A running server of a shop.
@@ -55,7 +57,7 @@ impl Place {
         ];
         let settings =
             settings.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Self { bank, db, client, scratch, settings, bank_process }
+        Self { bank, db, client, scratch, settings, bank_process, through: None }
     }
 
     /// The same with one more setting, by its variable.
@@ -63,6 +65,18 @@ impl Place {
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.settings.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// The same, reaching its database by another URL.
+    #[must_use]
+    pub(crate) fn through(mut self, url: &str) -> Self {
+        self.through = Some(url.to_owned());
+        self
+    }
+
+    /// Its database.
+    pub(crate) fn database(&self) -> DatabaseUrl {
+        self.scratch.url()
     }
 
     /// Whether the run is on SQLite, where one server has the file.
@@ -77,9 +91,10 @@ impl Place {
 
     /// A command on this shop's data.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
-        let database = match self.scratch.url() {
-            DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
-            DatabaseUrl::Postgres(url) | DatabaseUrl::Mysql(url) => url,
+        let database = match (&self.through, self.scratch.url()) {
+            (Some(url), _) => url.clone(),
+            (None, DatabaseUrl::Sqlite(path)) => format!("sqlite:{}", path.display()),
+            (None, DatabaseUrl::Postgres(url) | DatabaseUrl::Mysql(url)) => url,
         };
         let mut souk = souk(args);
         let data = self.scratch.directory().join("data");
@@ -142,14 +157,15 @@ impl Place {
         panic!("the port stays taken:\n{told}");
     }
 
-    /// Asserts that `souk check` finds nothing broken.
+    /// Asserts that `souk check`, by the straight way, finds nothing broken.
     pub(crate) async fn require_clean(&self, when: &str) {
         let output = run(self.command(&["check"])).await;
         assert!(output.status.success(), "souk check {when}:\n{}", written(&output));
     }
 
     /// Ends the test: the books are in order, and the database goes. Servers must have gone before.
-    pub(crate) async fn close(self) {
+    pub(crate) async fn close(mut self) {
+        self.through = None;
         self.require_clean("at the end").await;
         self.db.close().await;
         drop(self.bank_process);

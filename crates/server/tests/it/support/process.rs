@@ -64,6 +64,14 @@ impl Process {
         rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("a process of ours");
     }
 
+    /// Lets no file of it grow beyond so many bytes: to it, the disk is full. None: as they like.
+    pub(crate) fn let_files_grow_to(&self, bytes: Option<u64>) {
+        use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
+        let maximum = getrlimit(Resource::Fsize).maximum;
+        let limit = Rlimit { current: bytes.or(maximum), maximum };
+        prlimit(Some(Pid::from_child(&self.child)), Resource::Fsize, limit).expect("a process of ours");
+    }
+
     /// Waits for its end.
     pub(crate) async fn end(&mut self) -> ExitStatus {
         let what = format!("the end of {}", self.name);

@@ -1,10 +1,28 @@
-//! Events: what happened, written in the transaction in which it happened, told to others after it was committed.
+//! Events: what happened, written in the transaction in which it happened, handled by others after it was committed.
+//!
+//! An event is written without a place, because a number taken before COMMIT may become visible after a later one. Once it
+//! is committed, one process at a time (it holds the sequencer's row) gives the places out, without gaps. So whoever has
+//! come to a place has missed nothing before it.
 
-mod store;
-
+use souk_db::BoxFuture;
 use souk_domain::ids::EventId;
-pub use store::backlog;
-pub(crate) use store::{emit, lock, mark_handled, take};
+
+use super::store::outbox;
+use crate::{Ctx, Result};
+
+/// The name of the sequencer's cursor: the last place that was given out.
+pub(crate) const SEQUENCER: &str = "sequencer";
+
+/// Somebody who acts on what happened. It has a cursor of its own, so it waits for no other, and none waits for it.
+pub trait Subscriber: Send + Sync + 'static {
+    /// Under this name its cursor is kept; it never changes. One that is new begins with the oldest event there is.
+    fn name(&self) -> &'static str;
+
+    /// Handles one event, in the transaction in which the cursor moves past it: what it writes is written once, whatever
+    /// happens to the process. It may be run again after a conflict, so it does nothing but statements. Errors: the event
+    /// is put aside and tried again later, and the events after it go on.
+    fn handle<'a>(&'a self, ctx: &'a Ctx<'_>, event: &'a Event) -> BoxFuture<'a, Result<()>>;
+}
 
 /// What happened. Every kind is named in the past tense and carries ids only: whoever handles it reads what is true then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,27 +82,29 @@ impl EventKind {
         }
     }
 
-    /// Whether its subject belongs to an account rather than to an order.
-    pub(crate) const fn is_of_account(self) -> bool {
-        matches!(
-            self,
-            Self::LinkAsked
-                | Self::PasswordChanged
-                | Self::EmailChangeAsked
-                | Self::SecondFactorOn
-                | Self::SecondFactorOff
-        )
-    }
-
-    fn parse(word: &str) -> Option<Self> {
+    pub(super) fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
     }
 }
 
-/// An event as it waits in the outbox. `subject` is the 16 bytes of the id of what it happened to.
-#[derive(Clone, Copy, Debug)]
+/// An event as a subscriber gets it. `subject` is the 16 bytes of the id of what it happened to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
     pub id: EventId,
     pub kind: EventKind,
     pub subject: [u8; 16],
+}
+
+/// An event that waits for a subscriber.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Waiting {
+    pub(crate) id: EventId,
+    pub(crate) place: i64,
+    /// None when its kind is not known here: a newer server wrote it, and will handle it.
+    pub(crate) event: Option<Event>,
+}
+
+/// Writes an event into the transaction.
+pub(crate) async fn emit(ctx: &Ctx<'_>, kind: EventKind, subject: &[u8; 16]) -> Result<()> {
+    outbox::insert(ctx, ctx.id(EventId::from_parts), kind, subject).await
 }

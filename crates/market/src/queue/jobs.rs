@@ -1,0 +1,83 @@
+//! Jobs: effects outside the database, promised in a transaction and done after it, at least once.
+//!
+//! A job is taken with a lease; a process that dies lets it lapse, and another takes the job again. So every job must be
+//! safe to do twice. Each has a key that keeps the same promise from being made twice.
+
+use std::time::Duration;
+
+use souk_db::BoxFuture;
+use souk_domain::ids::JobId;
+
+use super::store::jobs;
+use crate::{App, Ctx, Result};
+
+/// Jobs that wait for each other. Each lane has a worker of its own: a mail server that does not answer keeps no refund.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    Mails,
+    Refunds,
+    /// They come from strangers' slow machines.
+    Pictures,
+}
+
+impl Lane {
+    /// Every lane.
+    pub const ALL: &'static [Self] = &[Self::Mails, Self::Refunds, Self::Pictures];
+
+    /// The word it is stored by.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mails => "mails",
+            Self::Refunds => "refunds",
+            Self::Pictures => "pictures",
+        }
+    }
+}
+
+/// A kind of job, declared beside the capability that promises it and listed where the worker is built.
+pub trait Job: Send + Sync + Sized + 'static {
+    /// The word it is stored by; it never changes.
+    const KIND: &'static str;
+    /// What it waits with.
+    const LANE: Lane;
+    /// Tries before it is left to a person; `None`: it is tried until it is done. The pauses between them grow to an hour,
+    /// so this is about two days.
+    const TRIES: Option<u32> = Some(60);
+    /// How long one try may take: below the lease under which it is taken.
+    const DEADLINE: Duration = Duration::from_secs(60);
+
+    /// What it works on, as ids in words.
+    fn payload(&self) -> String;
+    /// Reads [`Job::payload`].
+    fn parse(payload: &str) -> Option<Self>;
+    /// Does it; done twice it must do no harm. Errors: it is tried again later.
+    fn run(self, app: &App) -> BoxFuture<'_, Result<()>>;
+}
+
+/// A kind of job without its type.
+#[derive(Clone, Copy)]
+pub(crate) struct JobKind {
+    pub(crate) word: &'static str,
+    pub(crate) lane: Lane,
+    pub(crate) tries: Option<u32>,
+    pub(crate) deadline: Duration,
+    /// None when the payload cannot be read.
+    pub(crate) run: for<'a> fn(&'a App, &str) -> Option<BoxFuture<'a, Result<()>>>,
+}
+
+impl JobKind {
+    pub(crate) const fn of<J: Job>() -> Self {
+        Self { word: J::KIND, lane: J::LANE, tries: J::TRIES, deadline: J::DEADLINE, run: run::<J> }
+    }
+}
+
+fn run<'a, J: Job>(app: &'a App, payload: &str) -> Option<BoxFuture<'a, Result<()>>> {
+    J::parse(payload).map(|job| job.run(app))
+}
+
+/// Promises a job in this transaction; promising the same one again changes nothing.
+pub(crate) async fn enqueue<J: Job>(ctx: &Ctx<'_>, job: &J) -> Result<()> {
+    let payload = job.payload();
+    let key = format!("{}:{payload}", J::KIND);
+    jobs::insert_if_new(ctx, ctx.id(JobId::from_parts), J::KIND, J::LANE, &key, &payload).await
+}

@@ -1,0 +1,173 @@
+use jiff::Timestamp;
+use souk_db::{Param, ToParam as _, params, row, sql};
+use souk_domain::ids::JobId;
+
+use crate::{Ctx, Result, queue::Lane};
+
+/// Jobs that are taken at once.
+pub(crate) const TAKEN_AT_ONCE: usize = 4;
+
+row! {
+    /// A job that is due.
+    pub(crate) struct Due {
+        pub(crate) id: JobId,
+        pub(crate) kind: String,
+        pub(crate) payload: String,
+        /// Tries it has had.
+        pub(crate) attempts: u32,
+    }
+}
+
+pub(crate) async fn insert_if_new(
+    ctx: &Ctx<'_>,
+    id: JobId,
+    kind: &str,
+    lane: Lane,
+    key: &str,
+    payload: &str,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into job (id, kind, lane, dedup_key, payload, state, run_at, attempts, lease_id, last_error, \
+                 created_at, finished_at) values (?, ?, ?, ?, ?, 'ready', ?, 0, null, null, ?, null) {or ignore dedup_key}"
+            ),
+            params![id, kind, lane.as_str(), key, payload, ctx.now, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Whether a job of a lane could be taken now.
+pub(crate) async fn is_due(ctx: &Ctx<'_>, lane: Lane) -> Result<bool> {
+    let found: Option<i64> = ctx
+        .tx
+        .find(
+            sql!("select 1 from job where lane = ? and state = 'ready' and run_at <= ? limit 1"),
+            params![lane.as_str(), ctx.now],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+/// How many jobs of a lane are not done.
+pub(crate) async fn count_ready(ctx: &Ctx<'_>, lane: Lane) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(sql!("select count(*) from job where lane = ? and state = 'ready'"), params![lane.as_str()])
+        .await?)
+}
+
+/// Whether a job of a lane waits to be tried again.
+pub(crate) async fn has_failed(ctx: &Ctx<'_>, lane: Lane) -> Result<bool> {
+    let found: Option<i64> = ctx
+        .tx
+        .find(
+            sql!("select 1 from job where lane = ? and state = 'ready' and last_error is not null limit 1"),
+            params![lane.as_str()],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Takes jobs of a lane that are due and that nobody holds, [`TAKEN_AT_ONCE`] at most. Until its lease is over a job is
+/// not due.
+pub(crate) async fn take_due(ctx: &Ctx<'_>, lane: Lane, lease: JobId, until: Timestamp) -> Result<Vec<Due>> {
+    let taken: Vec<Due> = ctx
+        .tx
+        .list(
+            sql!(
+                "select id, kind, payload, attempts from job where lane = ? and state = 'ready' and run_at <= ? \
+                 order by run_at, id limit ? {skip locked}"
+            ),
+            params![lane.as_str(), ctx.now, i64::try_from(TAKEN_AT_ONCE).unwrap_or(1)],
+        )
+        .await?;
+    let Some(last) = taken.last() else { return Ok(taken) };
+    // the last one stands in the places left over
+    let ids: Vec<JobId> =
+        taken.iter().chain(std::iter::repeat(last)).take(TAKEN_AT_ONCE).map(|job| job.id).collect();
+    let params: Vec<Param<'_>> =
+        [lease.to_param(), until.to_param()].into_iter().chain(ids.iter().map(|id| id.to_param())).collect();
+    ctx.tx
+        .run(
+            sql!("update job set lease_id = ?, run_at = ?, attempts = attempts + 1 where id in (?, ?, ?, ?)"),
+            &params,
+        )
+        .await?;
+    Ok(taken)
+}
+
+/// Ends a job, unless another process took it over meanwhile.
+pub(crate) async fn finish(
+    ctx: &Ctx<'_>,
+    job: JobId,
+    lease: JobId,
+    state: &str,
+    error: Option<&str>,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update job set state = ?, last_error = ?, finished_at = ?, lease_id = null \
+                 where id = ? and lease_id = ? and state = 'ready'"
+            ),
+            params![state, error, ctx.now, job, lease],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Gives a job back to be tried again at `run_at`.
+pub(crate) async fn postpone(
+    ctx: &Ctx<'_>,
+    job: JobId,
+    lease: JobId,
+    run_at: Timestamp,
+    error: &str,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update job set run_at = ?, last_error = ?, lease_id = null \
+                 where id = ? and lease_id = ? and state = 'ready'"
+            ),
+            params![run_at, error, job, lease],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Gives a job back at once: whoever held it stops.
+pub(crate) async fn give_back(ctx: &Ctx<'_>, job: JobId, lease: JobId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update job set run_at = ?, lease_id = null where id = ? and lease_id = ? and state = 'ready'"
+            ),
+            params![ctx.now, job, lease],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Removes jobs of a lane that ended in a state before a time. Answers how many.
+pub(crate) async fn clean(
+    ctx: &Ctx<'_>,
+    lane: Lane,
+    state: &str,
+    before: Timestamp,
+    at_most: i64,
+) -> Result<u64> {
+    // by the time of their last lease, which the index has; the inner one is a table of its own for MySQL's sake
+    Ok(ctx
+        .tx
+        .run(
+            sql!(
+                "delete from job where id in (select id from (select j.id as id from job j where j.lane = ? \
+                 and j.state = ? and j.run_at <= ? order by j.run_at limit ?) old_jobs)"
+            ),
+            params![lane.as_str(), state, before, at_most],
+        )
+        .await?)
+}

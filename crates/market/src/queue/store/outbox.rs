@@ -1,0 +1,273 @@
+use jiff::Timestamp;
+use souk_db::{Param, ToParam as _, params, row, sql};
+use souk_domain::ids::EventId;
+
+use crate::{
+    Ctx, Result,
+    queue::{Event, EventKind, Waiting},
+};
+
+/// Under this name the time is kept up to which events were cleaned, in milliseconds.
+pub(crate) const CLEANED_UNTIL: &str = "cleaned_until";
+/// Events that get their places by one statement.
+const PLACES_AT_ONCE: usize = 16;
+/// Letters of an error that are kept.
+const MAX_ERROR_CHARS: usize = 500;
+
+pub(crate) async fn insert(ctx: &Ctx<'_>, id: EventId, kind: EventKind, subject: &[u8; 16]) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into outbox (id, kind, subject_id, payload, created_at, place) values (?, ?, ?, '{}', ?, null)"
+            ),
+            params![id, kind.as_str(), subject, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Makes the cursors that are not there yet: at the very beginning.
+pub(crate) async fn ensure_cursors(ctx: &Ctx<'_>, names: &[&'static str]) -> Result<()> {
+    for name in names {
+        ctx.tx
+            .run(
+                sql!("insert into outbox_cursor (name, place) values (?, 0) {or ignore name}"),
+                params![*name],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// How far a reader has come; none when it was never here.
+pub(crate) async fn find_cursor(ctx: &Ctx<'_>, name: &str) -> Result<Option<i64>> {
+    Ok(ctx.tx.find(sql!("select place from outbox_cursor where name = ?"), params![name]).await?)
+}
+
+/// How far a reader has come, locked for this transaction; none while another process has it.
+pub(crate) async fn lock_cursor(ctx: &Ctx<'_>, name: &str) -> Result<Option<i64>> {
+    Ok(ctx
+        .tx
+        .find(sql!("select place from outbox_cursor where name = ? {skip locked}"), params![name])
+        .await?)
+}
+
+pub(crate) async fn move_cursor(ctx: &Ctx<'_>, name: &str, place: i64) -> Result<()> {
+    ctx.tx.run(sql!("update outbox_cursor set place = ? where name = ?"), params![place, name]).await?;
+    Ok(())
+}
+
+/// Events that are committed and have no place yet, oldest first.
+pub(crate) async fn list_without_place(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<EventId>> {
+    Ok(ctx
+        .tx
+        .list(sql!("select id from outbox where place is null order by id limit ?"), params![at_most])
+        .await?)
+}
+
+/// How many events have no place yet.
+pub(crate) async fn count_without_place(ctx: &Ctx<'_>) -> Result<i64> {
+    Ok(ctx.tx.one(sql!("select count(*) from outbox where place is null"), params![]).await?)
+}
+
+/// Gives the events the places from `first` on, in their order.
+pub(crate) async fn set_places(ctx: &Ctx<'_>, first: i64, events: &[EventId]) -> Result<()> {
+    let mut place = first;
+    for some in events.chunks(PLACES_AT_ONCE) {
+        match some {
+            [one] => {
+                ctx.tx.run(sql!("update outbox set place = ? where id = ?"), params![place, *one]).await?;
+            }
+            several => set_several_places(ctx, place, several).await?,
+        }
+        place += i64::try_from(some.len()).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// At most [`PLACES_AT_ONCE`] events by one statement; where there are fewer, the last one stands in the places left over.
+async fn set_several_places(ctx: &Ctx<'_>, first: i64, events: &[EventId]) -> Result<()> {
+    let Some(last) = events.last() else { return Ok(()) };
+    let ids: Vec<&EventId> = events.iter().chain(std::iter::repeat(last)).take(PLACES_AT_ONCE).collect();
+    let params: Vec<Param<'_>> = std::iter::once(first.to_param())
+        .chain(ids.iter().map(|id| id.to_param()))
+        .chain(ids.iter().map(|id| id.to_param()))
+        .collect();
+    ctx.tx
+        .run(
+            sql!(
+                "update outbox set place = ? + case id when ? then 0 when ? then 1 when ? then 2 when ? then 3 \
+                 when ? then 4 when ? then 5 when ? then 6 when ? then 7 when ? then 8 when ? then 9 when ? then 10 \
+                 when ? then 11 when ? then 12 when ? then 13 when ? then 14 when ? then 15 end \
+                 where id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            ),
+            &params,
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    struct Stored { id: EventId, place: i64, kind: String, subject: [u8; 16] }
+}
+
+impl From<Stored> for Waiting {
+    fn from(Stored { id, place, kind, subject }: Stored) -> Self {
+        Self { id, place, event: EventKind::parse(&kind).map(|kind| Event { id, kind, subject }) }
+    }
+}
+
+/// The next events after a place.
+pub(crate) async fn list_after(ctx: &Ctx<'_>, place: i64, at_most: i64) -> Result<Vec<Waiting>> {
+    let stored: Vec<Stored> = ctx
+        .tx
+        .list(
+            sql!("select id, place, kind, subject_id from outbox where place > ? order by place limit ?"),
+            params![place, at_most],
+        )
+        .await?;
+    Ok(stored.into_iter().map(Waiting::from).collect())
+}
+
+/// Puts an event aside for a subscriber that failed on it.
+pub(crate) async fn park(
+    ctx: &Ctx<'_>,
+    subscriber: &str,
+    event: EventId,
+    retry_at: Timestamp,
+    error: &str,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into outbox_parked (subscriber, event_id, tries, retry_at, error, parked_at) \
+                 values (?, ?, 1, ?, ?, ?)"
+            ),
+            params![subscriber, event, retry_at, shortened(error), ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// The events put aside for a subscriber whose time has come.
+pub(crate) async fn list_parked_due(ctx: &Ctx<'_>, subscriber: &str, at_most: i64) -> Result<Vec<EventId>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select event_id from outbox_parked where subscriber = ? and retry_at <= ? order by retry_at, event_id limit ?"
+            ),
+            params![subscriber, ctx.now, at_most],
+        )
+        .await?)
+}
+
+/// An event put aside whose time has come, locked for this transaction, with the tries it has had. None when another
+/// process has it or was faster.
+pub(crate) async fn lock_parked(
+    ctx: &Ctx<'_>,
+    subscriber: &str,
+    event: EventId,
+) -> Result<Option<(Waiting, u32)>> {
+    let tries: Option<u32> = ctx
+        .tx
+        .find(
+            sql!(
+                "select tries from outbox_parked where subscriber = ? and event_id = ? and retry_at <= ? {skip locked}"
+            ),
+            params![subscriber, event, ctx.now],
+        )
+        .await?;
+    let Some(tries) = tries else { return Ok(None) };
+    let stored: Stored = ctx
+        .tx
+        .one(sql!("select id, place, kind, subject_id from outbox where id = ?"), params![event])
+        .await?;
+    Ok(Some((stored.into(), tries)))
+}
+
+pub(crate) async fn unpark(ctx: &Ctx<'_>, subscriber: &str, event: EventId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("delete from outbox_parked where subscriber = ? and event_id = ?"),
+            params![subscriber, event],
+        )
+        .await?;
+    Ok(())
+}
+
+/// One more try failed.
+pub(crate) async fn postpone_parked(
+    ctx: &Ctx<'_>,
+    subscriber: &str,
+    event: EventId,
+    retry_at: Timestamp,
+    error: &str,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update outbox_parked set tries = tries + 1, retry_at = ?, error = ? where subscriber = ? and event_id = ?"
+            ),
+            params![retry_at, shortened(error), subscriber, event],
+        )
+        .await?;
+    Ok(())
+}
+
+row! {
+    /// The events put aside for a subscriber.
+    #[derive(Clone, Copy, Debug)]
+    pub(crate) struct Parked {
+        pub(crate) all: i64,
+        /// Those whose time has come.
+        pub(crate) due: i64,
+        /// Those that failed so often that somebody should look.
+        pub(crate) stuck: i64,
+    }
+}
+
+/// Counts the events put aside for a subscriber; `stuck_after` tries are many.
+pub(crate) async fn count_parked(ctx: &Ctx<'_>, subscriber: &str, stuck_after: u32) -> Result<Parked> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select count(*), count(case when retry_at <= ? then 1 end), count(case when tries >= ? then 1 end) \
+                 from outbox_parked where subscriber = ?"
+            ),
+            params![ctx.now, stuck_after, subscriber],
+        )
+        .await?)
+}
+
+/// Removes events that were written before a time, that everybody has come past and nobody has put aside. Answers how many.
+pub(crate) async fn clean(ctx: &Ctx<'_>, place: i64, before: Timestamp, at_most: i64) -> Result<u64> {
+    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
+    Ok(ctx
+        .tx
+        .run(
+            sql!(
+                "delete from outbox where id in (select id from (select o.id as id from outbox o where o.place <= ? \
+                 and o.created_at <= ? and not exists (select 1 from outbox_parked p where p.event_id = o.id) \
+                 order by o.place limit ?) old_events)"
+            ),
+            params![place, before, at_most],
+        )
+        .await?)
+}
+
+/// Notes that events from before a time are gone; whoever proves that each is there asks for later ones.
+pub(crate) async fn note_cleaned(ctx: &Ctx<'_>, until: Timestamp) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("insert into outbox_cursor (name, place) values (?, ?) {upsert name} place = {new place}"),
+            params![CLEANED_UNTIL, until],
+        )
+        .await?;
+    Ok(())
+}
+
+fn shortened(error: &str) -> String {
+    error.chars().take(MAX_ERROR_CHARS).collect()
+}

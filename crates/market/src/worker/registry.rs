@@ -1,0 +1,12 @@
+use super::Worker;
+use crate::{catalogue, mail, payments};
+
+/// Every kind of job and every subscriber of the market. One that is not here is never done and never told.
+pub(super) fn standard() -> Worker {
+    Worker::empty()
+        .job::<mail::DeliverMail>()
+        .job::<payments::SendRefund>()
+        .job::<catalogue::FetchImage>()
+        .job::<catalogue::CopyImage>()
+        .subscriber(mail::LetterWriter)
+}

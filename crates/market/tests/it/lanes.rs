@@ -1,0 +1,175 @@
+//! The worker's lanes: one that panics, hangs or fails takes no other with it, and stopping waits for none of them.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use jiff::SignedDuration;
+use souk_db::BoxFuture;
+use souk_domain::{card::Card, money::Currency, order::OrderStatus};
+use souk_market::{
+    App, Fault,
+    lanes::Why,
+    limits::Limits,
+    mail::{Mail, Mailer},
+    payments::{Charge, ChargeEvent, GatewayAnswer, Gateways, PaymentGateway, RefundAnswer},
+    worker::Worker,
+};
+use souk_testkit::{Market, market::Ports};
+use tokio::{sync::oneshot, task::JoinHandle};
+
+use super::{
+    letters::bytes,
+    shop::{CONFIRM, DECLINED, mug_of, order_one, status},
+};
+
+/// How long anything may take here that must come.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// What a supervisor waits for, from SIGTERM on.
+const STOPS_WITHIN: Duration = Duration::from_secs(10);
+
+struct Panics;
+
+impl Mailer for Panics {
+    fn send<'a>(&'a self, _mail: &'a Mail) -> BoxFuture<'a, Result<(), Fault>> {
+        panic!("this mailer panics on purpose");
+    }
+}
+
+struct Hangs;
+
+impl PaymentGateway for Hangs {
+    fn name(&self) -> &'static str {
+        "sandbox"
+    }
+    fn charge<'a>(&'a self, _charge: &'a Charge, _card: &'a Card) -> BoxFuture<'a, GatewayAnswer> {
+        Box::pin(std::future::pending())
+    }
+    fn look_up<'a>(&'a self, _key: &'a str) -> BoxFuture<'a, GatewayAnswer> {
+        Box::pin(std::future::pending())
+    }
+    fn cancel<'a>(&'a self, _key: &'a str) -> BoxFuture<'a, GatewayAnswer> {
+        Box::pin(std::future::pending())
+    }
+    fn refund<'a>(
+        &'a self,
+        _key: &'a str,
+        _charge_key: &'a str,
+        _total: i64,
+        _currency: Currency,
+    ) -> BoxFuture<'a, RefundAnswer> {
+        Box::pin(std::future::pending())
+    }
+    fn read_event(&self, _headers: &[(String, String)], _body: &[u8]) -> Option<ChargeEvent> {
+        None
+    }
+}
+
+/// A worker of the market that can be told to stop.
+struct Working {
+    stop: oneshot::Sender<()>,
+    ends: JoinHandle<()>,
+}
+
+impl Working {
+    fn start(app: &App) -> Self {
+        let (stop, told) = oneshot::channel();
+        let told = async move {
+            let _told = told.await;
+        };
+        Self { stop, ends: tokio::spawn(Worker::standard().work(app.clone(), told)) }
+    }
+
+    async fn stop(self) {
+        self.stop.send(()).unwrap();
+        tokio::time::timeout(STOPS_WITHIN, self.ends).await.expect("it stops in time").unwrap();
+    }
+}
+
+/// Looks until it is so.
+async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
+    let mut ticks = tokio::time::interval(Duration::from_millis(20));
+    let looking = async {
+        while !is_so().await {
+            ticks.tick().await;
+        }
+    };
+    assert!(tokio::time::timeout(PATIENCE, looking).await.is_ok(), "{what}");
+}
+
+/// Why a lane is ill; none while it is well.
+fn illness(app: &App, lane: &str) -> Option<Why> {
+    let lanes = app.lanes().list();
+    lanes.into_iter().find(|found| found.name == lane)?.ill.map(|ill| ill.why)
+}
+
+/// An order that nobody pays, without an open attempt, whose time is over.
+async fn order_out_of_time(market: &Market, mug: souk_domain::ids::VariantId) -> souk_domain::ids::OrderId {
+    let (order, said) = order_one(market, mug, DECLINED).await;
+    assert!(said.starts_with("declined"), "{said}");
+    market.clock.advance(SignedDuration::from_hours(24 * 2));
+    order
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mailer_that_panics_ends_no_lane() {
+    let market = Market::open().await;
+    let mug = mug_of(&market, 10).await;
+    let app = market.app_with(Ports { mailer: Some(Arc::new(Panics)), gateways: None }).await;
+    let working = Working::start(&app);
+    let order = order_out_of_time(&market, mug).await;
+    until("the lane of mails is ill", || async { illness(&app, "mails") == Some(Why::Panicked) }).await;
+    until("the order ends", || async { status(&market, order).await == OrderStatus::Cancelled }).await;
+    assert_eq!(illness(&app, "expiry"), None);
+    working.stop().await;
+    app.db().close().await;
+    market.clock.advance(SignedDuration::from_hours(2));
+    market.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_gateway_that_hangs_holds_up_neither_expiry_nor_the_end() {
+    let limits = Limits { gateway_timeout: SignedDuration::from_secs(1), ..Limits::default() };
+    let market = Market::with_limits(limits).await;
+    let mug = mug_of(&market, 10).await;
+    let gateways = Gateways::new(vec![Arc::new(Hangs)]);
+    let app = market.app_with(Ports { mailer: None, gateways: Some(gateways) }).await;
+    let (open, _) = order_one(&market, mug, CONFIRM).await;
+    let working = Working::start(&app);
+    let order = order_out_of_time(&market, mug).await;
+    until("the order ends", || async { status(&market, order).await == OrderStatus::Cancelled }).await;
+    until("the lane is ill", || async { illness(&app, "payments") == Some(Why::TookTooLong) }).await;
+    assert_eq!((illness(&app, "expiry"), illness(&app, "mails")), (None, None));
+    assert_eq!(status(&market, open).await, OrderStatus::Pending, "nobody knows whether it is paid");
+    market.clock.advance(SignedDuration::from_mins(1));
+    working.stop().await;
+    app.db().close().await;
+    market.clock.advance(SignedDuration::from_mins(1));
+    market.settle().await;
+    assert_eq!(status(&market, open).await, OrderStatus::Cancelled);
+    market.close().await;
+}
+
+/// More of them than are read at once, and all of them due before the other.
+#[tokio::test]
+async fn orders_that_cannot_be_ended_hold_up_no_other() {
+    const BROKEN: usize = 51;
+    let market = Market::open().await;
+    let mug = mug_of(&market, 100).await;
+    let mut broken = Vec::new();
+    for _ in 0..BROKEN {
+        broken.push(order_one(&market, mug, DECLINED).await.0);
+    }
+    market.settle().await;
+    let fine = order_out_of_time(&market, mug).await;
+    let fine_id = bytes(&market, fine.as_bytes());
+    market.raw(&format!("update orders set expires_at = 1 where id <> {fine_id}")).await;
+    // their payments cannot be read for a while
+    market.raw(&format!("update payment set method = 'unheard_of' where order_id <> {fine_id}")).await;
+    market.settle().await;
+    assert_eq!(status(&market, fine).await, OrderStatus::Cancelled);
+    market.raw("update payment set method = 'card'").await;
+    market.settle().await;
+    for order in broken {
+        assert_eq!(status(&market, order).await, OrderStatus::Cancelled);
+    }
+    market.close().await;
+}

@@ -1,0 +1,55 @@
+//! A disk that takes nothing any more: told as such, to whoever asks and in few lines, and found well again by itself.
+
+use serde_json::json;
+use souk_db::DatabaseUrl;
+
+use crate::support::{Ask, Place, Server, until::until};
+
+/// Writes before the disk is full.
+const CARTS: usize = 20;
+/// Writes that are refused while the log is looked at.
+const REFUSED: usize = 200;
+/// Lines that so many refusals, and the probes between them, may write.
+const LINES: usize = 15;
+
+async fn new_cart(server: &Server) -> crate::support::Answer {
+    server.api.ask(&Ask::post("carts").json(&json!({}))).await
+}
+
+fn lines(server: &Server) -> usize {
+    server.process.log().lines().count()
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_in_one_way_and_few_lines_and_heals_by_itself() {
+    let place = Place::open().await;
+    // the disk of another database is not the shop's
+    if let DatabaseUrl::Sqlite(file) = place.database() {
+        let server = place.serve().await;
+        for _ in 0..CARTS {
+            new_cart(&server).await.expect(201);
+        }
+        // longer than the log of the program by far, which must go on
+        let written = std::fs::metadata(format!("{}-wal", file.display())).expect("a log of SQLite").len();
+        server.process.let_files_grow_to(Some(written));
+        // the first may still be one whose words fit
+        until("the first refusal", || async { (new_cart(&server).await.status == 503).then_some(()) }).await;
+        let before = lines(&server);
+        for count in 0..REFUSED {
+            let answer = new_cart(&server).await;
+            assert_eq!((answer.status, answer.code()), (503, "storage_unavailable"), "{:#}", answer.body);
+            assert!(answer.headers.contains_key("retry-after"));
+            if count % 10 == 9 {
+                let probed = server.api.ask(&Ask::get("/readyz")).await;
+                assert_eq!((probed.status, probed.code()), (503, "storage_unavailable"));
+            }
+        }
+        let written = lines(&server) - before;
+        assert!(written <= LINES, "{written} lines:\n{}", server.process.log());
+        server.process.let_files_grow_to(None);
+        until("the shop to find out", || async { server.api.is_ready().await.then_some(()) }).await;
+        new_cart(&server).await.expect(201);
+        drop(server);
+    }
+    place.close().await;
+}

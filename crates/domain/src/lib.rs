@@ -7,7 +7,7 @@
 //! - values: [`ids`], [`money`], [`quantity`], [`text`], [`network`], [`account`], [`address`], [`card`]
 //! - [`bounds`]: how long and how many
 //! - rules: [`pricing`], [`commission`], [`stock`], [`order`], [`ledger`]
-//! - refusals: [`refusal`] (what may be said no to, and how), [`field`]
+//! - refusals: [`refusal`] (what may be said no to, and how), [`code`] (their table), [`field`]
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::float_arithmetic))]
 
@@ -15,6 +15,7 @@ pub mod account;
 pub mod address;
 pub mod bounds;
 pub mod card;
+pub mod code;
 pub mod commission;
 pub mod content;
 pub mod field;

@@ -7,7 +7,7 @@ pub fn errors_markdown() -> String {
     let mut text = String::from(
         "# Codes\n\n\
          Every refusal of the API is a problem document (RFC 9457, `application/problem+json`) with one of these in `code`.\n\
-         Rows are added and never changed or removed. This file is made from the table in `crates/domain/src/refusal/codes.rs`\n\
+         Rows are added and never changed or removed. This file is made from the table in `crates/domain/src/code/mod.rs`\n\
          by `SOUK_WRITE_DOCS=1 cargo test -p souk-api errors`.\n\n\
          | code | status | what it says | what to do |\n|---|---|---|---|\n",
     );

@@ -6,6 +6,7 @@
 
 mod method;
 mod payment;
+mod refusal;
 mod status;
 mod step;
 #[cfg(test)]
@@ -13,5 +14,6 @@ mod tests;
 
 pub use method::{Collector, PaymentMethod, Terms};
 pub use payment::{AttemptStatus, PaymentStatus};
+pub use refusal::OrderRefusal;
 pub use status::{OrderStatus, derive_status};
 pub use step::{ActorKind, STEPS, Step, may};

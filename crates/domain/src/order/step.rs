@@ -1,9 +1,9 @@
 //! Which step from status to status each kind of actor may take.
 
+use super::OrderRefusal;
 use super::OrderStatus::{
     self, Cancelled, Completed, Confirmed, Delivered, Pending, Processing, Reviewed, Shipped,
 };
-use crate::refusal::OrderRefusal;
 use crate::words::words;
 
 /// Who acts.

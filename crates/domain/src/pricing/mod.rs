@@ -8,6 +8,7 @@
 
 mod priced;
 mod promotion;
+mod refusal;
 mod rules;
 mod steps;
 #[cfg(test)]
@@ -18,6 +19,7 @@ pub use priced::{
     Adjustment, AdjustmentTarget, PricedCart, PricedLine, PricedVendor, ShippingOption, Totals,
 };
 pub use promotion::{Bearer, Benefit, Promotion, Scope, Stacking};
+pub use refusal::PricingRefusal;
 pub use rules::{ShippingKind, ShippingRate, TaxRule, TaxRules};
 pub use steps::price;
 pub use to_price::{CartToPrice, Destination, LineToPrice};

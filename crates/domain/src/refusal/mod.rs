@@ -1,37 +1,29 @@
 //! Refusals: everything Souk says no to, with a stable code, what is wrong and how to mend it.
 //!
-//! - [`Kind`], [`Code`], [`CODES`]: the table of codes, append-only
-//! - one enum for each capability, with data; [`Refusal`] is any of them
+//! - [`Kind`], [`Code`], [`CODES`]: the table of codes, append-only, in [`code`](crate::code)
+//! - one enum for each capability, with data; [`Refusal`] is any of them. Those that a rule answers stand beside the rule
 
 mod account;
 mod cart;
 mod catalogue;
 mod checkout;
-mod codes;
 mod idempotency;
 mod inventory;
-mod kind;
-mod order;
 mod payment;
-mod pricing;
 mod request;
 #[cfg(test)]
 mod tests;
 mod throttle;
 mod vendor;
 
-pub use crate::field::FieldError;
+pub use crate::{code::*, field::FieldError, order::OrderRefusal, pricing::PricingRefusal};
 pub use account::AccountRefusal;
 pub use cart::CartRefusal;
 pub use catalogue::CatalogueRefusal;
 pub use checkout::{CheckoutRefusal, ShortLine};
-pub use codes::*;
 pub use idempotency::IdempotencyRefusal;
 pub use inventory::InventoryRefusal;
-pub use kind::Kind;
-pub use order::OrderRefusal;
 pub use payment::{DeclineCode, PaymentRefusal};
-pub use pricing::PricingRefusal;
 pub use request::RequestRefusal;
 pub use throttle::ThrottleRefusal;
 pub use vendor::VendorRefusal;

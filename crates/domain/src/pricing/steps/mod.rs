@@ -9,8 +9,8 @@ mod totals;
 use super::{CartToPrice, PricedCart, Promotion, ShippingRate, TaxRules};
 use crate::bounds::cart::MAX_LINES;
 use crate::money::MAX_PRICE;
+use crate::pricing::PricingRefusal;
 use crate::quantity::Quantity;
-use crate::refusal::PricingRefusal;
 use jiff::Timestamp;
 
 /// Prices a cart: the same cart, rules and time give the same prices, always.

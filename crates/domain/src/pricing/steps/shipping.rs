@@ -4,11 +4,11 @@ use super::discounts::adjustment;
 use super::eligible::in_scope;
 use crate::ids::{ShippingMethodId, VendorId};
 use crate::money::MAX_PRICE;
+use crate::pricing::PricingRefusal;
 use crate::pricing::{
     Adjustment, AdjustmentTarget, Bearer, Benefit, CartToPrice, LineToPrice, PricedLine, Promotion,
     ShippingKind, ShippingOption, ShippingRate,
 };
-use crate::refusal::PricingRefusal;
 
 /// What one vendor sends.
 pub(super) struct Parcel<'c> {

@@ -1,7 +1,7 @@
 //! What an order refuses.
 
-use super::{ALREADY_SHIPPED, Code, NOT_FOUND, STEP_NOT_ALLOWED, STEP_NOT_YOURS};
-use crate::order::{ActorKind, OrderStatus};
+use super::{ActorKind, OrderStatus};
+use crate::code::{ALREADY_SHIPPED, Code, NOT_FOUND, STEP_NOT_ALLOWED, STEP_NOT_YOURS};
 
 /// What an order refuses.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! What pricing refuses.
 
-use super::{CART_TOO_LARGE_TO_PRICE, Code, NO_SHIPPING_METHOD, SHIPPING_METHOD_NOT_OFFERED};
+use crate::code::{CART_TOO_LARGE_TO_PRICE, Code, NO_SHIPPING_METHOD, SHIPPING_METHOD_NOT_OFFERED};
 use crate::ids::VendorId;
 
 /// What pricing refuses.

@@ -1,6 +1,8 @@
 //! The table of codes: programs rely on the names, so rows are added and never changed or removed.
 
-use super::Kind;
+mod kind;
+
+pub use kind::Kind;
 
 /// A stable code with its kind, its title, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,8 +1,10 @@
 //! The table of codes: programs rely on the names, so rows are added and never changed or removed.
 
 mod kind;
+mod refusals;
 
 pub use kind::Kind;
+pub(crate) use refusals::refusals;
 
 /// A stable code with its kind, its title, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]

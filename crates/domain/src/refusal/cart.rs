@@ -1,89 +1,74 @@
 //! What a cart refuses.
 
-use super::{
-    CART_FULL, CART_ORDERED, Code, FieldError, INVALID_INPUT, NOT_FOR_SALE, NOT_FOUND, OUT_OF_STOCK, SOLD,
-};
-use super::{TOO_MANY_CODES, UNKNOWN_CODE};
+use super::FieldError;
+use crate::code::refusals;
 use crate::ids::{OrderId, VariantId};
 use crate::quantity::Quantity;
 
-/// What a cart refuses.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CartRefusal {
-    /// There is no such cart, or the key is not its own.
-    #[error("There is no such cart. Start a new one.")]
-    NotFound,
-    /// The cart has no such line.
-    #[error("The cart has no such line. Fetch the cart again.")]
-    LineNotFound,
-    /// The cart became an order.
-    #[error("This cart was ordered already. Start a new one to buy more.")]
-    Ordered {
-        /// The order it became.
-        order: OrderId,
-    },
-    /// No room for another line.
-    #[error("A cart holds at most {max} lines. Order these first, or take one out.")]
-    Full {
-        /// The most lines.
-        max: usize,
-    },
-    /// There is no such variant.
-    #[error("There is no such variant. Fetch the product again.")]
-    VariantNotFound,
-    /// Draft, archived, or of a vendor that does not sell now.
-    #[error("This is not for sale at the moment.")]
-    NotForSale {
-        /// The variant.
-        variant: VariantId,
-    },
-    /// A unique piece that is gone.
-    #[error("This piece existed once, and it is sold.")]
-    Sold {
-        /// The variant.
-        variant: VariantId,
-    },
-    /// A unique piece can be bought once.
-    #[error("This piece exists once: the quantity can only be 1.")]
-    UniqueQuantity,
-    /// Fewer pieces than asked for.
-    #[error("Only {left} left. Choose a smaller quantity.")]
-    OutOfStock {
-        /// The variant.
-        variant: VariantId,
-        /// Pieces left.
-        left: u32,
-    },
-    /// Zero, negative or huge.
-    #[error("The quantity is a whole number from 1 to {}. To take a line out, delete it.", Quantity::MAX)]
-    QuantityOutOfRange,
-    /// The code unlocks nothing.
-    #[error("This code does nothing here. Check its spelling; it may have lapsed.")]
-    UnknownCode,
-    /// No room for another code.
-    #[error("A cart takes at most {max} codes. Take one out first.")]
-    TooManyCodes {
-        /// The most codes.
-        max: usize,
-    },
+refusals! {
+    /// What a cart refuses.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    pub enum CartRefusal {
+        /// There is no such cart, or the key is not its own.
+        #[error("There is no such cart. Start a new one.")]
+        NotFound => NOT_FOUND,
+        /// The cart has no such line.
+        #[error("The cart has no such line. Fetch the cart again.")]
+        LineNotFound => NOT_FOUND,
+        /// The cart became an order.
+        #[error("This cart was ordered already. Start a new one to buy more.")]
+        Ordered {
+            /// The order it became.
+            order: OrderId,
+        } => CART_ORDERED,
+        /// No room for another line.
+        #[error("A cart holds at most {max} lines. Order these first, or take one out.")]
+        Full {
+            /// The most lines.
+            max: usize,
+        } => CART_FULL,
+        /// There is no such variant.
+        #[error("There is no such variant. Fetch the product again.")]
+        VariantNotFound => INVALID_INPUT,
+        /// Draft, archived, or of a vendor that does not sell now.
+        #[error("This is not for sale at the moment.")]
+        NotForSale {
+            /// The variant.
+            variant: VariantId,
+        } => NOT_FOR_SALE,
+        /// A unique piece that is gone.
+        #[error("This piece existed once, and it is sold.")]
+        Sold {
+            /// The variant.
+            variant: VariantId,
+        } => SOLD,
+        /// A unique piece can be bought once.
+        #[error("This piece exists once: the quantity can only be 1.")]
+        UniqueQuantity => INVALID_INPUT,
+        /// Fewer pieces than asked for.
+        #[error("Only {left} left. Choose a smaller quantity.")]
+        OutOfStock {
+            /// The variant.
+            variant: VariantId,
+            /// Pieces left.
+            left: u32,
+        } => OUT_OF_STOCK,
+        /// Zero, negative or huge.
+        #[error("The quantity is a whole number from 1 to {}. To take a line out, delete it.", Quantity::MAX)]
+        QuantityOutOfRange => INVALID_INPUT,
+        /// The code unlocks nothing.
+        #[error("This code does nothing here. Check its spelling; it may have lapsed.")]
+        UnknownCode => UNKNOWN_CODE,
+        /// No room for another code.
+        #[error("A cart takes at most {max} codes. Take one out first.")]
+        TooManyCodes {
+            /// The most codes.
+            max: usize,
+        } => TOO_MANY_CODES,
+    }
 }
 
 impl CartRefusal {
-    /// Its row in the table of codes.
-    pub fn code(&self) -> &'static Code {
-        match self {
-            Self::NotFound | Self::LineNotFound => &NOT_FOUND,
-            Self::Ordered { .. } => &CART_ORDERED,
-            Self::Full { .. } => &CART_FULL,
-            Self::NotForSale { .. } => &NOT_FOR_SALE,
-            Self::Sold { .. } => &SOLD,
-            Self::VariantNotFound | Self::UniqueQuantity | Self::QuantityOutOfRange => &INVALID_INPUT,
-            Self::OutOfStock { .. } => &OUT_OF_STOCK,
-            Self::UnknownCode => &UNKNOWN_CODE,
-            Self::TooManyCodes { .. } => &TOO_MANY_CODES,
-        }
-    }
-
     /// The fields that are wrong.
     pub fn fields(&self) -> Vec<FieldError> {
         let (pointer, code) = match self {

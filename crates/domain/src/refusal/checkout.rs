@@ -1,10 +1,7 @@
 //! What a checkout refuses.
 
-use super::{
-    CART_EMPTY, CART_ORDERED, CURRENCY_MISMATCH, Code, FieldError, NOT_FOR_SALE, OUT_OF_STOCK,
-    TOO_MANY_UNPAID,
-};
-use super::{INVALID_INPUT, NOT_FOUND, TOTAL_CHANGED};
+use super::{CURRENCY_MISMATCH, FieldError, OUT_OF_STOCK};
+use crate::code::refusals;
 use crate::ids::{OrderId, VariantId};
 use crate::money::{Currency, to_decimal};
 use crate::pricing::Totals;
@@ -20,75 +17,62 @@ pub struct ShortLine {
     pub left: u32,
 }
 
-/// What a checkout refuses.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CheckoutRefusal {
-    /// There is no such cart, or the key is not its own.
-    #[error("There is no such cart. Start a new one.")]
-    CartNotFound,
-    /// The cart became an order; told to the cart's holder only.
-    #[error("This cart was ordered already. Look at that order before you place another.")]
-    CartOrdered {
-        /// The order.
-        order: OrderId,
-    },
-    /// Nothing to buy.
-    #[error("The cart is empty. Put something into it first.")]
-    CartEmpty,
-    /// Less stock than asked for.
-    #[error("{}", short_detail(lines))]
-    OutOfStock {
-        /// Each line that falls short.
-        lines: Vec<ShortLine>,
-    },
-    /// Lines that stopped being for sale.
-    #[error("Some things in the cart are no longer for sale. Take them out, then order again.")]
-    NotForSale {
-        /// The variants.
-        variants: Vec<VariantId>,
-    },
-    /// The price moved since the buyer saw it.
-    #[error("The total is now {} {}. Look at it, then order again.", to_decimal(totals.grand_total, totals.currency), totals.currency)]
-    TotalChanged {
-        /// The totals now.
-        totals: Totals,
-    },
-    /// `expected_total` is in another currency.
-    #[error("This market charges in {charged}. Send amounts in that currency.")]
-    CurrencyMismatch {
-        /// The market's currency.
-        charged: Currency,
-    },
-    /// Holding more stock without paying is not allowed.
-    #[error("There are already {max} orders waiting for payment. Pay or cancel one of them first.")]
-    TooManyUnpaid {
-        /// The most.
-        max: u32,
-    },
-    /// Some fields are wrong.
-    #[error("Some fields need a change.")]
-    Invalid {
-        /// Each of them.
-        fields: Vec<FieldError>,
-    },
+refusals! {
+    /// What a checkout refuses.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    pub enum CheckoutRefusal {
+        /// There is no such cart, or the key is not its own.
+        #[error("There is no such cart. Start a new one.")]
+        CartNotFound => NOT_FOUND,
+        /// The cart became an order; told to the cart's holder only.
+        #[error("This cart was ordered already. Look at that order before you place another.")]
+        CartOrdered {
+            /// The order.
+            order: OrderId,
+        } => CART_ORDERED,
+        /// Nothing to buy.
+        #[error("The cart is empty. Put something into it first.")]
+        CartEmpty => CART_EMPTY,
+        /// Less stock than asked for.
+        #[error("{}", short_detail(lines))]
+        OutOfStock {
+            /// Each line that falls short.
+            lines: Vec<ShortLine>,
+        } => OUT_OF_STOCK,
+        /// Lines that stopped being for sale.
+        #[error("Some things in the cart are no longer for sale. Take them out, then order again.")]
+        NotForSale {
+            /// The variants.
+            variants: Vec<VariantId>,
+        } => NOT_FOR_SALE,
+        /// The price moved since the buyer saw it.
+        #[error("The total is now {} {}. Look at it, then order again.", to_decimal(totals.grand_total, totals.currency), totals.currency)]
+        TotalChanged {
+            /// The totals now.
+            totals: Totals,
+        } => TOTAL_CHANGED,
+        /// `expected_total` is in another currency.
+        #[error("This market charges in {charged}. Send amounts in that currency.")]
+        CurrencyMismatch {
+            /// The market's currency.
+            charged: Currency,
+        } => CURRENCY_MISMATCH,
+        /// Holding more stock without paying is not allowed.
+        #[error("There are already {max} orders waiting for payment. Pay or cancel one of them first.")]
+        TooManyUnpaid {
+            /// The most.
+            max: u32,
+        } => TOO_MANY_UNPAID,
+        /// Some fields are wrong.
+        #[error("Some fields need a change.")]
+        Invalid {
+            /// Each of them.
+            fields: Vec<FieldError>,
+        } => INVALID_INPUT,
+    }
 }
 
 impl CheckoutRefusal {
-    /// Its row in the table of codes.
-    pub fn code(&self) -> &'static Code {
-        match self {
-            Self::CartNotFound => &NOT_FOUND,
-            Self::CartOrdered { .. } => &CART_ORDERED,
-            Self::CartEmpty => &CART_EMPTY,
-            Self::OutOfStock { .. } => &OUT_OF_STOCK,
-            Self::NotForSale { .. } => &NOT_FOR_SALE,
-            Self::TotalChanged { .. } => &TOTAL_CHANGED,
-            Self::CurrencyMismatch { .. } => &CURRENCY_MISMATCH,
-            Self::TooManyUnpaid { .. } => &TOO_MANY_UNPAID,
-            Self::Invalid { .. } => &INVALID_INPUT,
-        }
-    }
-
     /// The fields that are wrong.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {

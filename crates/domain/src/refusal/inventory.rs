@@ -1,60 +1,49 @@
 //! What the inventory refuses.
 
-use super::{
-    BELOW_ALLOCATED, BELOW_ZERO, Code, FieldError, NOT_FOUND, NOT_TRACKED, STOCK_TOO_LARGE, UNIQUE_QUANTITY,
-};
+use super::{FieldError, NOT_FOUND};
+use crate::code::refusals;
 use crate::ids::OrderNumber;
 
-/// What the inventory refuses.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum InventoryRefusal {
-    /// No such location.
-    #[error("There is no such location.")]
-    LocationNotFound,
-    /// Less than orders were promised.
-    #[error(
-        "{reserved} pieces are promised to {}. Cancel or ship some of it, or count again.",
-        listed(orders)
-    )]
-    BelowAllocated {
-        /// Pieces promised.
-        reserved: i64,
-        /// The orders they are promised to.
-        orders: Vec<OrderNumber>,
-    },
-    /// The variant is not counted.
-    #[error("This variant is not counted. Turn tracking on first.")]
-    NotTracked,
-    /// Less than nothing.
-    #[error("That would leave less than nothing: there are {on_hand}.")]
-    BelowZero {
-        /// Pieces on the shelf.
-        on_hand: i64,
-    },
-    /// A unique piece is there once or not.
-    #[error("This piece exists once: its stock is 0 or 1.")]
-    UniqueQuantity,
-    /// More than can be counted.
-    #[error("Stock of one variant at one place is at most {max} pieces.")]
-    TooLarge {
-        /// The most.
-        max: i64,
-    },
+refusals! {
+    /// What the inventory refuses.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    pub enum InventoryRefusal {
+        /// No such location.
+        #[error("There is no such location.")]
+        LocationNotFound => NOT_FOUND,
+        /// Less than orders were promised.
+        #[error(
+            "{reserved} pieces are promised to {}. Cancel or ship some of it, or count again.",
+            listed(orders)
+        )]
+        BelowAllocated {
+            /// Pieces promised.
+            reserved: i64,
+            /// The orders they are promised to.
+            orders: Vec<OrderNumber>,
+        } => BELOW_ALLOCATED,
+        /// The variant is not counted.
+        #[error("This variant is not counted. Turn tracking on first.")]
+        NotTracked => NOT_TRACKED,
+        /// Less than nothing.
+        #[error("That would leave less than nothing: there are {on_hand}.")]
+        BelowZero {
+            /// Pieces on the shelf.
+            on_hand: i64,
+        } => BELOW_ZERO,
+        /// A unique piece is there once or not.
+        #[error("This piece exists once: its stock is 0 or 1.")]
+        UniqueQuantity => UNIQUE_QUANTITY,
+        /// More than can be counted.
+        #[error("Stock of one variant at one place is at most {max} pieces.")]
+        TooLarge {
+            /// The most.
+            max: i64,
+        } => STOCK_TOO_LARGE,
+    }
 }
 
 impl InventoryRefusal {
-    /// Its row in the table of codes.
-    pub fn code(&self) -> &'static Code {
-        match self {
-            Self::LocationNotFound => &NOT_FOUND,
-            Self::BelowAllocated { .. } => &BELOW_ALLOCATED,
-            Self::NotTracked => &NOT_TRACKED,
-            Self::BelowZero { .. } => &BELOW_ZERO,
-            Self::UniqueQuantity => &UNIQUE_QUANTITY,
-            Self::TooLarge { .. } => &STOCK_TOO_LARGE,
-        }
-    }
-
     /// The fields that are wrong.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {

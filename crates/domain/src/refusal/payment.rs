@@ -1,11 +1,8 @@
 //! What a payment refuses.
 
-use super::{
-    ALREADY_PAID, CARD_DATA_NOT_ACCEPTED, CARD_DECLINED, Code, FieldError, INVALID_CARD, METHOD_NOT_OFFERED,
-};
-use super::{
-    NOT_A_TEST_CARD, NOT_FOUND, PAYMENT_CLOSED, PAYMENT_IN_PROGRESS, TOO_MANY_ATTEMPTS, UNAVAILABLE,
-};
+use super::NOT_A_TEST_CARD;
+use super::{CARD_DATA_NOT_ACCEPTED, FieldError, METHOD_NOT_OFFERED};
+use crate::code::refusals;
 use crate::words::words;
 
 /// Why a card was declined, as far as the bank says.
@@ -53,80 +50,65 @@ impl DeclineCode {
     }
 }
 
-/// What a payment refuses.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PaymentRefusal {
-    /// There is no such order or payment, or it is not the asker's.
-    #[error("There is no such payment.")]
-    NotFound,
-    /// One attempt is open, and there is never a second.
-    #[error("A payment for this order is in progress. Wait a moment: the order shows how it ends.")]
-    InProgress {
-        /// When to look again.
-        retry_after_s: u32,
-    },
-    /// The bank said no; the order waits for another try.
-    #[error("{} Nothing was charged, and your order is kept for you.", decline.advice())]
-    CardDeclined {
-        /// Why.
-        decline: DeclineCode,
-    },
-    /// Nothing is left to pay.
-    #[error("This order is paid already.")]
-    AlreadyPaid,
-    /// The order ended, or is about to.
-    #[error("This order takes no payment any more. Its things are back in your cart: place a new order.")]
-    Closed,
-    /// Only tokens are taken.
-    #[error("Card numbers are not taken here. Use the gateway's own form, which gives a token.")]
-    CardDataNotAccepted,
-    /// Something in the card's data is wrong.
-    #[error("Something in the card's data is wrong. Nothing was charged.")]
-    InvalidCard {
-        /// Each wrong field; never with what was typed.
-        fields: Vec<FieldError>,
-    },
-    /// The sandbox takes published test numbers only.
-    #[error("This is a test shop: never enter a real card.")]
-    NotATestCard {
-        /// JSON pointer of the number.
-        pointer: String,
-    },
-    /// The order was tried too often.
-    #[error("This order was tried {max} times. Place a new one, or write to the market.")]
-    TooManyAttempts {
-        /// The most.
-        max: u32,
-    },
-    /// This way to pay is not for this order.
-    #[error("This way to pay is not offered for this order. Choose another.")]
-    MethodNotOffered,
-    /// The gateway cannot be reached, and nothing was sent to it.
-    #[error("The bank cannot be reached just now. Nothing was charged; try again in a moment.")]
-    Unavailable {
-        /// When to try again.
-        retry_after_s: u32,
-    },
+refusals! {
+    /// What a payment refuses.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    pub enum PaymentRefusal {
+        /// There is no such order or payment, or it is not the asker's.
+        #[error("There is no such payment.")]
+        NotFound => NOT_FOUND,
+        /// One attempt is open, and there is never a second.
+        #[error("A payment for this order is in progress. Wait a moment: the order shows how it ends.")]
+        InProgress {
+            /// When to look again.
+            retry_after_s: u32,
+        } => PAYMENT_IN_PROGRESS,
+        /// The bank said no; the order waits for another try.
+        #[error("{} Nothing was charged, and your order is kept for you.", decline.advice())]
+        CardDeclined {
+            /// Why.
+            decline: DeclineCode,
+        } => CARD_DECLINED,
+        /// Nothing is left to pay.
+        #[error("This order is paid already.")]
+        AlreadyPaid => ALREADY_PAID,
+        /// The order ended, or is about to.
+        #[error("This order takes no payment any more. Its things are back in your cart: place a new order.")]
+        Closed => PAYMENT_CLOSED,
+        /// Only tokens are taken.
+        #[error("Card numbers are not taken here. Use the gateway's own form, which gives a token.")]
+        CardDataNotAccepted => CARD_DATA_NOT_ACCEPTED,
+        /// Something in the card's data is wrong.
+        #[error("Something in the card's data is wrong. Nothing was charged.")]
+        InvalidCard {
+            /// Each wrong field; never with what was typed.
+            fields: Vec<FieldError>,
+        } => INVALID_CARD,
+        /// The sandbox takes published test numbers only.
+        #[error("This is a test shop: never enter a real card.")]
+        NotATestCard {
+            /// JSON pointer of the number.
+            pointer: String,
+        } => NOT_A_TEST_CARD,
+        /// The order was tried too often.
+        #[error("This order was tried {max} times. Place a new one, or write to the market.")]
+        TooManyAttempts {
+            /// The most.
+            max: u32,
+        } => TOO_MANY_ATTEMPTS,
+        /// This way to pay is not for this order.
+        #[error("This way to pay is not offered for this order. Choose another.")]
+        MethodNotOffered => METHOD_NOT_OFFERED,
+        /// The gateway cannot be reached, and nothing was sent to it.
+        #[error("The bank cannot be reached just now. Nothing was charged; try again in a moment.")]
+        Unavailable {
+            /// When to try again.
+            retry_after_s: u32,
+        } => UNAVAILABLE,
+    }
 }
 
 impl PaymentRefusal {
-    /// Its row in the table of codes.
-    pub fn code(&self) -> &'static Code {
-        match self {
-            Self::NotFound => &NOT_FOUND,
-            Self::InProgress { .. } => &PAYMENT_IN_PROGRESS,
-            Self::CardDeclined { .. } => &CARD_DECLINED,
-            Self::AlreadyPaid => &ALREADY_PAID,
-            Self::Closed => &PAYMENT_CLOSED,
-            Self::CardDataNotAccepted => &CARD_DATA_NOT_ACCEPTED,
-            Self::InvalidCard { .. } => &INVALID_CARD,
-            Self::NotATestCard { .. } => &NOT_A_TEST_CARD,
-            Self::TooManyAttempts { .. } => &TOO_MANY_ATTEMPTS,
-            Self::MethodNotOffered => &METHOD_NOT_OFFERED,
-            Self::Unavailable { .. } => &UNAVAILABLE,
-        }
-    }
-
     /// The fields that are wrong.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {

@@ -4,13 +4,11 @@
 //! `mod.rs`: vendors, catalogue · inventory, tax, shipping, ledger · cart, payments, orders · accounts, checkout. What must go upward
 //! goes as an event through the [`queue`].
 //!
-//! - what everything stands on: [`App`], [`Ctx`], [`Actor`], [`Error`], [`seams`], [`secrets`], [`limits`], [`faults`]
+//! - what everything stands on: [`App`], [`Ctx`], [`Actor`], [`Error`], [`ports`], [`secrets`], [`limits`], [`faults`]
 //! - promises: written by [`queue`], below everything, kept by [`worker`], above everything; [`lanes`] tells how it goes
 //! - the proof that all is well: [`check`]
 
-mod actor;
 mod app;
-mod ctx;
 mod error;
 
 pub mod access;
@@ -20,7 +18,6 @@ pub mod catalogue;
 pub mod check;
 pub mod checkout;
 pub mod faults;
-pub mod files;
 pub mod idempotency;
 pub mod imports;
 pub mod inventory;
@@ -31,15 +28,13 @@ mod listing;
 pub mod mail;
 pub mod opening;
 pub mod orders;
-pub mod outgoing;
 pub mod paging;
 pub mod payments;
+pub mod ports;
 pub mod queue;
-pub mod seams;
 pub mod secrets;
 pub mod settings;
 pub mod shipping;
-mod shown;
 mod slugs;
 mod stored;
 pub mod tax;
@@ -48,9 +43,6 @@ mod tls;
 pub mod vendors;
 pub mod worker;
 
-pub use actor::Actor;
-pub use app::{App, Parts};
-pub use ctx::Ctx;
+pub use app::{Actor, App, Ctx, Keep, Parts};
 pub use error::{Error, Fault, Result};
-pub use shown::Keep;
 pub use souk_db::{BoxFuture, Seldom};

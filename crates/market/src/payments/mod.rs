@@ -1,11 +1,10 @@
 //! Payments: gateways, attempts, refunds and bank receipts. What an answer means for an order is decided in `checkout`.
 
-mod gateway;
 mod refunds;
 mod sandbox;
 mod store;
 
-pub use gateway::{Charge, ChargeEvent, GatewayAnswer, Gateways, PaymentGateway, RefundAnswer};
+pub use crate::ports::{Charge, ChargeEvent, GatewayAnswer, Gateways, PaymentGateway, RefundAnswer};
 pub(crate) use refunds::{SendRefund, list_refunds_for_staff, request_surplus_refund};
 pub use sandbox::Sandbox;
 pub use store::{Attempt, Payment, Refund};

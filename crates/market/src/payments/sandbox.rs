@@ -13,13 +13,10 @@ use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use super::{Charge, ChargeEvent, GatewayAnswer, PaymentGateway, RefundAnswer};
-use crate::{Fault, Result};
+use crate::{Fault, Result, ports::SANDBOX};
 
 /// A connection that takes longer means that the bank is not there.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
-
-/// The stored name of this gateway.
-pub(super) const SANDBOX: &str = "sandbox";
 
 /// The bank at `base`, with the secret its webhooks are signed with.
 pub struct Sandbox {

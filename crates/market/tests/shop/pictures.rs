@@ -3,7 +3,7 @@ use souk_domain::ids::{ImageId, ProductId};
 use souk_market::{
     Actor,
     catalogue::{self, NewImage, PictureName, VariantDraft},
-    outgoing::OutgoingPolicy,
+    ports::OutgoingPolicy,
 };
 
 use souk_testkit::market::Setup;

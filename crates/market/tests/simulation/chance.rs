@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use souk_market::seams::Random;
+use souk_market::ports::Random;
 
 /// SplitMix64.
 pub struct Chance(Mutex<u64>);

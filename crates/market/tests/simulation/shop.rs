@@ -17,12 +17,10 @@ use souk_market::{
         NewCategory, NewProduct, ProductStatus, VariantDraft, create_category_in, create_product_in,
         list_variants,
     },
-    files::Folder,
     limits::Limits,
     mail::{KeptHere, Letter, Letterhead, Letters, Written},
-    outgoing::OutgoingPolicy,
     payments::Gateways,
-    seams::Clock,
+    ports::{Clock, Folder, OutgoingPolicy},
     secrets::ServerKey,
     shipping, vendors,
 };

@@ -1,7 +1,7 @@
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
 use souk_domain::network::Network;
-use souk_market::outgoing::OutgoingPolicy;
+use souk_market::ports::OutgoingPolicy;
 
 /// Where the server may fetch from beside the internet, as written.
 #[derive(Default, Deserialize)]

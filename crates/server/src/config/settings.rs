@@ -14,7 +14,7 @@ use serde::Deserialize;
 use souk_db::{DatabaseUrl, PoolSize};
 use souk_domain::account::{FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS};
 use souk_domain::network::Network;
-use souk_market::{limits::Limits, outgoing::OutgoingPolicy};
+use souk_market::{limits::Limits, ports::OutgoingPolicy};
 
 use super::{MarketSettings, outgoing::WrittenOutgoing};
 

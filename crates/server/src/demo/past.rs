@@ -27,7 +27,7 @@ use souk_market::{
     checkout::{self, BankReceipt, Payer, PlaceOrder, Settled},
     idempotency::{Guard, StoredResponse},
     orders,
-    seams::{Clock, Random},
+    ports::{Clock, Random},
     worker,
 };
 

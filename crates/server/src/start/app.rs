@@ -3,9 +3,8 @@ use std::{net::SocketAddr, sync::Arc};
 use anyhow::{Context as _, Result, bail};
 use souk_market::{
     App, Parts, accounts,
-    files::Folder,
     payments::Gateways,
-    seams::{SystemClock, SystemRandom},
+    ports::{Folder, SystemClock, SystemRandom},
     settings,
 };
 

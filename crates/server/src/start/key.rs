@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 use souk_market::{
-    seams::{Random as _, SystemRandom},
+    ports::{Random as _, SystemRandom},
     secrets::ServerKey,
 };
 

@@ -11,13 +11,11 @@ use souk_market::{
     Actor, App, Parts,
     catalogue::{self, NewCategory},
     check::{self, Finding},
-    files::Folder,
     limits::Limits,
     mail::{KeptHere, Mailer},
     opening,
-    outgoing::OutgoingPolicy,
     payments::{Gateways, Sandbox},
-    seams::{Clock, Random, SystemRandom},
+    ports::{Clock, Folder, OutgoingPolicy, Random, SystemRandom},
     secrets::ServerKey,
 };
 use tokio::net::TcpListener;

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
-use souk_market::seams::{Clock, Random};
+use souk_market::ports::{Clock, Random};
 
 /// 2026-11-02 10:00 UTC: no test rests on the day it runs.
 const START_MS: i64 = 1_793_613_600_000;

@@ -5,7 +5,7 @@ use souk_domain::ids::ImageId;
 use souk_pictures::MAX_PICTURE_BYTES;
 
 use super::{CopyImage, add::keep, store};
-use crate::{Actor, App, Error, Fault, Result, outgoing::OutgoingPolicy, queue};
+use crate::{Actor, App, Error, Fault, Result, ports::OutgoingPolicy, queue};
 
 /// Addresses one fetch may be sent on to.
 const MAX_REDIRECTS: u32 = 3;

@@ -1,3 +1,9 @@
+//! What every use case stands on: the [`App`] it is asked of, the [`Ctx`] it works in, and the [`Actor`] who asks.
+
+mod actor;
+mod ctx;
+mod shown;
+
 use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
@@ -5,16 +11,17 @@ use souk_db::{BoxFuture, Db, Tx};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
-    Actor, Ctx, Result,
-    files::FileStore,
+    Result,
     lanes::Lanes,
     mail::{Letters, Mailer},
-    payments::Gateways,
+    ports::{Clock, FileStore, Gateways, IdSource, OutgoingPolicy, Random},
     queue::Bell,
-    seams::{Clock, IdSource, Random},
     secrets::ServerKey,
-    shown::Shown,
 };
+pub use actor::Actor;
+pub use ctx::Ctx;
+pub use shown::Keep;
+use shown::Shown;
 
 /// Everything a use case needs from outside. Cloning is cheap.
 #[derive(Clone)]
@@ -36,7 +43,7 @@ pub struct Parts {
     /// How long money and stock wait for whom.
     pub limits: crate::limits::Limits,
     /// Where pictures may be fetched from.
-    pub outgoing: crate::outgoing::OutgoingPolicy,
+    pub outgoing: OutgoingPolicy,
 }
 
 struct Inner {
@@ -106,7 +113,7 @@ impl App {
         &self.0.parts.limits
     }
 
-    pub(crate) fn outgoing(&self) -> &crate::outgoing::OutgoingPolicy {
+    pub(crate) fn outgoing(&self) -> &OutgoingPolicy {
         &self.0.parts.outgoing
     }
 

@@ -13,7 +13,7 @@ use std::{
 use moka::sync::Cache;
 use souk_db::{Changed, Seldom};
 
-use crate::App;
+use super::App;
 
 /// Tables whose rows no public answer shows. A change of any other table ends all that is kept, so a table that is not
 /// thought of here costs speed, never truth.

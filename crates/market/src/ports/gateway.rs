@@ -3,6 +3,9 @@ use std::sync::Arc;
 use souk_db::BoxFuture;
 use souk_domain::{card::Card, money::Currency, refusal::DeclineCode};
 
+/// The stored name of the gateway for trying out.
+pub const SANDBOX: &str = "sandbox";
+
 /// What a gateway is asked to charge. `key` makes asking twice harmless.
 #[derive(Clone, Debug)]
 pub struct Charge {
@@ -102,7 +105,7 @@ impl Gateways {
 
     /// Whether this is a market for trying out: its cards are charged by the sandbox.
     pub fn is_test(&self) -> bool {
-        self.find(super::sandbox::SANDBOX).is_some()
+        self.find(SANDBOX).is_some()
     }
 
     /// The gateway of that name.

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use souk_db::Tx;
 
-use crate::{Actor, App};
+use super::{Actor, App};
 
 /// What a use case works with: the open transaction, one `now` for all of it, who asks, and where ids come from.
 ///

@@ -1,0 +1,17 @@
+//! The ports: where the world comes in. The server gives each of them to the [`App`](crate::App), tests give others.
+//!
+//! - [`Clock`], [`Random`]: time and chance
+//! - [`FileStore`]: pictures on a disk
+//! - [`PaymentGateway`], [`Gateways`]: whoever moves the money
+//! - [`OutgoingPolicy`]: which addresses of the network may be asked
+
+mod files;
+mod gateway;
+mod outgoing;
+mod world;
+
+pub use files::{FileStore, Folder};
+pub use gateway::{Charge, ChargeEvent, GatewayAnswer, Gateways, PaymentGateway, RefundAnswer, SANDBOX};
+pub use outgoing::OutgoingPolicy;
+pub(crate) use world::IdSource;
+pub use world::{Clock, Random, SystemClock, SystemRandom};

@@ -1,14 +1,14 @@
 //! The market: use cases, each a sequence of effects in one transaction.
 //!
 //! A folder is a capability; `store.rs` in it holds its SQL. Folders are ranked and use only lower ranks, through their
-//! `mod.rs`: vendors, catalogue · inventory, tax, shipping, ledger · cart, payments, orders · accounts, checkout. What must go upward
-//! goes as an event through the [`queue`].
+//! `mod.rs`: the ranks are a list in ARCHITECTURE.md. What must go upward goes as an event through the [`queue`].
 //!
 //! - what everything stands on: [`App`], [`Ctx`], [`Actor`], [`Error`], [`ports`], [`secrets`], [`limits`], [`faults`]
 //! - promises: written by [`queue`], below everything, kept by [`worker`], above everything; [`lanes`] tells how it goes
 //! - the proof that all is well: [`check`]
 
 mod app;
+mod bell;
 mod error;
 
 pub mod access;
@@ -26,6 +26,7 @@ pub mod ledger;
 pub mod limits;
 mod listing;
 pub mod mail;
+pub mod notifications;
 pub mod opening;
 pub mod orders;
 pub mod paging;

@@ -22,6 +22,8 @@ pub(super) struct Use<'f> {
     pub(super) at: usize,
     pub(super) folder: &'f str,
     pub(super) used: &'f str,
+    /// What stands behind the other folder's name in the path.
+    pub(super) rest: Vec<String>,
 }
 
 impl<'f> Folders<'f> {
@@ -47,6 +49,14 @@ impl<'f> Folders<'f> {
         Self { files, prefix, names, handed_on }
     }
 
+    /// Their names, with one file that belongs to each.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&'f str, &'f Source)> {
+        self.names.iter().filter_map(|name| {
+            let file = self.files.iter().copied().find(|file| self.modules_of(file).first() == Some(name))?;
+            Some((*name, file))
+        })
+    }
+
     /// Everything one folder names of another, in the order of the files.
     pub(super) fn uses(&self) -> Vec<Use<'f>> {
         let mut uses = Vec::new();
@@ -54,11 +64,11 @@ impl<'f> Folders<'f> {
             let modules = self.modules_of(file);
             let Some(folder) = modules.first().copied() else { continue };
             for Path { at, names } in paths::from_root(&file.code_without_strings(), modules.len()) {
-                let Some(first) = names.first() else { continue };
+                let Some((first, rest)) = names.split_first() else { continue };
                 let used = self.handed_on.get(first).unwrap_or(first);
                 match self.names.get(used.as_str()) {
                     Some(&used) if used != folder => {
-                        uses.push(Use { file, at, folder, used });
+                        uses.push(Use { file, at, folder, used, rest: rest.to_vec() });
                     }
                     _ => {}
                 }
@@ -90,7 +100,7 @@ mod tests {
         Folders::of("market", &files)
             .uses()
             .iter()
-            .map(|found| format!("{} uses {}", found.folder, found.used))
+            .map(|found| format!("{} uses {} {}", found.folder, found.used, found.rest.join("::")))
             .collect()
     }
 
@@ -101,7 +111,7 @@ mod tests {
             ("crates/market/src/cart/view.rs", "use crate::{App, Unknown, cart::Cart, app::ports};"),
             ("crates/market/src/lib.rs", "mod app;\nmod cart;\npub use app::{App, Parts};"),
         ];
-        assert_eq!(uses(&files), ["cart uses app", "cart uses app"]);
+        assert_eq!(uses(&files), ["cart uses app ", "cart uses app ports"]);
     }
 
     #[test]

@@ -1,55 +1,52 @@
-//! Inside `market` a capability uses only capabilities of a lower rank, and nobody another's store.
+//! Inside `market` every folder has a rank, uses only folders of a lower one, and nobody another's store. The ranks are a
+//! list in ARCHITECTURE.md, which is the one place where they stand.
 
-use super::paths;
-use super::{Finding, source::Source};
+use super::{Finding, folders::Folders, picture, source::Source};
 
-/// The capabilities by rank, lowest first. Modules that stand here are ranked; all others serve everyone.
-const RANKS: &[&[&str]] = &[
-    &["queue"],
-    &["vendors", "catalogue"],
-    &["inventory", "tax", "shipping", "promotions", "ledger", "reviews", "support"],
-    &["cart", "payments"],
-    &["orders"],
-    &["accounts", "checkout"],
-    &["worker"],
-];
+/// The list of the ranks: a rank a line, lowest first, folders with commas between them.
+const TITLE: &str = "Ranks in `market`";
 
 const RANK_MEND: &str = "Move what both need to the lower one, or tell the higher one by an outbox event.";
 const STORE_MEND: &str = "Call a function of the capability's mod.rs; add one if none says what you need.";
+const LIST_MEND: &str =
+    "Let the list \"Ranks in `market`\" in ARCHITECTURE.md name every folder of market/src once.";
 
 pub(super) fn check(files: &[Source]) -> Vec<Finding> {
+    let folders = Folders::of("market", files);
+    let Some((picture, lines)) = picture::list(files, TITLE) else {
+        let what = "no list says which folder ranks where".to_owned();
+        return folders.names().take(1).map(|(_, file)| file.finding(0, what.clone(), LIST_MEND)).collect();
+    };
     let mut findings = Vec::new();
-    for file in files.iter().filter(|file| file.is_rust() && !file.is_test()) {
-        let Some(module) = file.path.strip_prefix("crates/market/src/").map(modules) else { continue };
-        let own = module.first().copied().unwrap_or_default();
-        for path in paths::from_root(&file.code_without_strings(), module.len()) {
-            let Some(used) = path.names.first().filter(|used| used.as_str() != own) else { continue };
-            let Some(used_rank) = rank(used) else { continue };
-            if path.names.get(1).is_some_and(|name| name == "store") {
-                findings.push(file.finding(path.at, format!("the store of {used} is its own"), STORE_MEND));
-            } else if rank(own).is_some_and(|own_rank| used_rank >= own_rank) {
-                findings.push(file.finding(
-                    path.at,
-                    format!("{own} must not use {used}: it ranks no lower"),
-                    RANK_MEND,
-                ));
+    let mut ranks: Vec<(&str, usize)> = Vec::new();
+    for (rank, line) in lines.iter().enumerate() {
+        for name in line.text.split(',').map(str::trim) {
+            if ranks.iter().any(|(ranked, _)| *ranked == name) {
+                findings.push(picture.finding(line.at, format!("{name} has two ranks"), LIST_MEND));
+            } else if !folders.names().any(|(folder, _)| folder == name) {
+                findings.push(picture.finding(line.at, format!("there is no folder {name}"), LIST_MEND));
             }
+            ranks.push((name, rank));
+        }
+    }
+    let rank = |folder: &str| ranks.iter().find(|(name, _)| *name == folder).map(|(_, rank)| *rank);
+    for (folder, file) in folders.names().filter(|(folder, _)| rank(folder).is_none()) {
+        findings.push(file.finding(0, format!("{folder} has no rank"), LIST_MEND));
+    }
+    for found in folders.uses() {
+        let (folder, used) = (found.folder, found.used);
+        if found.rest.first().is_some_and(|name| name == "store") {
+            findings.push(found.file.finding(
+                found.at,
+                format!("the store of {used} is its own"),
+                STORE_MEND,
+            ));
+        } else if rank(folder).zip(rank(used)).is_some_and(|(own, other)| other >= own) {
+            let what = format!("{folder} must not use {used}: it ranks no lower");
+            findings.push(found.file.finding(found.at, what, RANK_MEND));
         }
     }
     findings
-}
-
-fn rank(name: &str) -> Option<usize> {
-    RANKS.iter().position(|names| names.contains(&name))
-}
-
-/// The modules a file stands for, from the root of its crate: `cart/store.rs` is `cart`, `store`.
-fn modules(path: &str) -> Vec<&str> {
-    let mut names: Vec<&str> = path.trim_end_matches(".rs").split('/').collect();
-    if matches!(names.last(), Some(&("mod" | "lib" | "main"))) {
-        names.pop();
-    }
-    names
 }
 
 #[cfg(test)]
@@ -57,33 +54,62 @@ mod tests {
     use super::super::found;
     use super::*;
 
+    const RANKS: &str =
+        "Ranks in `market`, lowest first:\n\n    app\n    catalogue, vendors\n    cart\n    orders\n";
+    const PATHS: [&str; 5] = [
+        "crates/market/src/app.rs",
+        "crates/market/src/cart/mod.rs",
+        "crates/market/src/catalogue/mod.rs",
+        "crates/market/src/orders/mod.rs",
+        "crates/market/src/vendors.rs",
+    ];
+
+    /// The ranks above, every folder that stands in them, and one file more.
+    fn with(ranks: &str, path: &str, code: &str) -> Vec<String> {
+        let empty = PATHS.iter().filter(|other| **other != path).map(|other| (*other, ""));
+        let files: Vec<(&str, &str)> =
+            [("ARCHITECTURE.md", ranks), (path, code)].into_iter().chain(empty).collect();
+        found(check, &files)
+    }
+
     #[test]
     fn upwards_and_sideways_are_found_and_downwards_is_not() {
-        let good = "use crate::{catalogue, ctx::Ctx, cart::line};\nfn f() { crate::inventory::take() }";
-        assert_eq!(found(check, &[("crates/market/src/cart/mod.rs", good)]), [""; 0]);
-        let up = "\nuse crate::checkout;\nuse super::orders::pay;";
+        let path = "crates/market/src/cart/mod.rs";
+        let good = "use crate::{app::Ctx, catalogue, cart::line};\nfn f() { crate::vendors::find() }";
+        assert_eq!(with(RANKS, path, good), [""; 0]);
         assert_eq!(
-            found(check, &[("crates/market/src/cart/mod.rs", up)]),
-            [
-                "crates/market/src/cart/mod.rs:2 cart must not use checkout: it ranks no lower",
-                "crates/market/src/cart/mod.rs:3 cart must not use orders: it ranks no lower",
-            ]
+            with(RANKS, path, "\nuse super::orders::pay;"),
+            [format!("{path}:2 cart must not use orders: it ranks no lower")]
+        );
+        let path = "crates/market/src/catalogue/mod.rs";
+        assert_eq!(
+            with(RANKS, path, "use crate::vendors;"),
+            [format!("{path}:1 catalogue must not use vendors: it ranks no lower")]
         );
     }
 
     #[test]
-    fn anothers_store_is_found_even_from_below_and_ones_own_is_not() {
+    fn anothers_store_is_found_even_from_above_and_ones_own_is_not() {
         let code = "use crate::catalogue::{self, store};";
         let path = "crates/market/src/cart/prices.rs";
-        assert_eq!(found(check, &[(path, code)]), [format!("{path}:1 the store of catalogue is its own")]);
-        assert_eq!(found(check, &[("crates/market/src/catalogue/mod.rs", code)]), [""; 0]);
-        let throttle = "crates/market/src/throttle.rs";
-        let finding = format!("{throttle}:1 the store of catalogue is its own");
-        assert_eq!(found(check, &[(throttle, code)]), [finding]);
+        assert_eq!(with(RANKS, path, code), [format!("{path}:1 the store of catalogue is its own")]);
+        assert_eq!(with(RANKS, "crates/market/src/catalogue/page.rs", code), [""; 0]);
+    }
+
+    #[test]
+    fn every_folder_has_one_rank() {
+        let path = "crates/market/src/slugs.rs";
+        assert_eq!(with(RANKS, path, ""), [format!("{path}:1 slugs has no rank")]);
+        let more = format!("{RANKS}    slugs, cart, search\n");
+        assert_eq!(
+            with(&more, path, ""),
+            ["ARCHITECTURE.md:7 cart has two ranks", "ARCHITECTURE.md:7 there is no folder search"]
+        );
+        assert_eq!(with("", path, ""), ["crates/market/src/app.rs:1 no list says which folder ranks where"]);
     }
 
     #[test]
     fn tests_may_use_anything() {
-        assert_eq!(found(check, &[("crates/market/src/cart/tests.rs", "use crate::checkout;")]), [""; 0]);
+        assert_eq!(with(RANKS, "crates/market/src/cart/tests.rs", "use crate::orders;"), [""; 0]);
     }
 }

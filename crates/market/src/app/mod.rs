@@ -12,10 +12,9 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
     Result,
+    bell::Bell,
     lanes::Lanes,
-    mail::{Letters, Mailer},
-    ports::{Clock, FileStore, Gateways, IdSource, OutgoingPolicy, Random},
-    queue::Bell,
+    ports::{Clock, FileStore, Gateways, IdSource, LetterPort, Mailer, OutgoingPolicy, Random},
     secrets::ServerKey,
 };
 pub use actor::Actor;
@@ -35,7 +34,7 @@ pub struct Parts {
     pub random: Arc<dyn Random>,
     pub key: ServerKey,
     pub gateways: Gateways,
-    pub letters: Arc<dyn Letters>,
+    pub letters: LetterPort,
     pub mailer: Arc<dyn Mailer>,
     pub files: Arc<dyn FileStore>,
     /// Where the shop is reached, without a slash at the end: the base of every link in a mail.
@@ -93,8 +92,8 @@ impl App {
         &self.0.parts.gateways
     }
 
-    pub fn letters(&self) -> &dyn Letters {
-        &*self.0.parts.letters
+    pub(crate) fn letters(&self) -> &LetterPort {
+        &self.0.parts.letters
     }
 
     pub fn mailer(&self) -> &dyn Mailer {

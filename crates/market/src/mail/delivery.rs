@@ -33,7 +33,7 @@ async fn deliver(app: &App, id: MailId) -> Result<()> {
     let waiting = app.read(Actor::System, move |ctx| Box::pin(store::find_queued(ctx, id))).await?;
     let Some(mail) = waiting else { return Ok(()) };
     reach(FaultPoint::BeforeMailSent);
-    app.mailer().send(&mail).await?;
+    app.mailer().send(&mail.outgoing()).await?;
     reach(FaultPoint::AfterMailSent);
     // links in letters open things, so words that are on their way are not kept here
     let keep = app.mailer().keeps_mails();

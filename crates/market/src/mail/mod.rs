@@ -1,69 +1,24 @@
-//! Mail: what happened, told to whom it concerns, once.
+//! Mail: letters in words, kept until they are delivered, and in a shop without a mail server for good.
 //!
-//! A mail is written in the transaction that handles its event, under a key made of the event and the reader, so it
-//! exists once however often the event is handled. Delivery is a job; the mail keeps one Message-ID through all tries.
+//! A mail is written in the transaction that handles what it tells of, once under its key however often that is handled.
+//! Delivery is a job; the mail keeps one Message-ID through all tries. Who is told what, `notifications` decides.
 
 mod delivery;
-mod events;
 mod smtp;
 mod store;
-mod to_market;
 mod use_cases;
 
-use jiff::Timestamp;
 use souk_db::BoxFuture;
+use souk_domain::ids::{MailId, OrderId};
 
+pub use crate::ports::{Mailer, OutgoingMail};
 pub(crate) use delivery::DeliverMail;
-pub(crate) use events::LetterWriter;
 pub use smtp::Smtp;
 pub use store::{Mail, find, list_newest};
 pub(crate) use store::{forget_of_order, forget_of_reader};
-pub use to_market::{CheckedMessage, Message, write_to_market};
-pub use use_cases::{list_mails, send_message, show_mail};
+pub use use_cases::{list_mails, show_mail};
 
-use crate::{Fault, accounts::AccountLetter, orders::OrderView, payments::Refund, settings::Market};
-
-/// What a mail is about, with everything its words need.
-#[derive(Clone, Debug)]
-pub enum Letter<'a> {
-    OrderPlaced {
-        order: &'a OrderView,
-        link: String,
-    },
-    /// The money came for an order that its buyer knows of: a transfer, or a card after all.
-    PaymentReceived {
-        order: &'a OrderView,
-        link: String,
-    },
-    PaymentFailed {
-        order: &'a OrderView,
-        link: String,
-    },
-    OrderCancelled {
-        order: &'a OrderView,
-        link: String,
-    },
-    LatePaymentReturned {
-        order: &'a OrderView,
-        link: String,
-    },
-    /// To a vendor: its part of a paid order.
-    VendorNewOrder {
-        order: &'a OrderView,
-        part: usize,
-    },
-    /// To the owner of an account.
-    Account(&'a AccountLetter),
-    /// To the market: what a shopper wrote.
-    ToMarket {
-        message: &'a CheckedMessage,
-    },
-    /// To the market: money that its people must send back.
-    RefundLeftToStaff {
-        order: &'a OrderView,
-        refunds: &'a [Refund],
-    },
-}
+use crate::{Ctx, Fault, Result, queue};
 
 /// A letter in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,30 +28,24 @@ pub struct Written {
     pub html: String,
 }
 
-/// Who writes: what stands over and under every letter.
-#[derive(Clone, Debug)]
-pub struct Letterhead {
-    /// The market as it is set up now.
-    pub market: Market,
-    /// Where the shop is reached, without a slash at the end.
-    pub public_url: String,
-    /// Whether no money moves here, so that the letter says so.
-    pub is_test: bool,
+/// A mail to be written.
+pub(crate) struct NewMail<'a> {
+    /// What makes it the same mail, however often it is written.
+    pub(crate) key: &'a str,
+    /// What it is about, in a word.
+    pub(crate) kind: &'a str,
+    pub(crate) order: Option<OrderId>,
+    pub(crate) recipient: &'a str,
+    /// Who is answered, where it is not the market.
+    pub(crate) reply_to: Option<&'a str>,
+    pub(crate) written: &'a Written,
 }
 
-/// Puts letters into words. The faces of the market know how; the market knows when.
-pub trait Letters: Send + Sync {
-    fn write(&self, head: &Letterhead, letter: &Letter<'_>) -> Written;
-}
-
-/// Hands mails on.
-pub trait Mailer: Send + Sync {
-    /// Hands one mail on. Errors: it was not accepted; it will be tried again.
-    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), Fault>>;
-    /// Whether mails stay here, to be read in the shop's own mailbox.
-    fn keeps_mails(&self) -> bool {
-        false
-    }
+/// Writes a mail and promises its delivery; a second one under the same key is not written.
+pub(crate) async fn post(ctx: &Ctx<'_>, new: &NewMail<'_>) -> Result<()> {
+    let id = ctx.id(MailId::from_parts);
+    store::insert_if_new(ctx, id, new).await?;
+    queue::enqueue(ctx, &DeliverMail(id)).await
 }
 
 /// Keeps every mail in the shop's own mailbox: for a demo or a shop without a mail server. Nothing leaves the machine.
@@ -104,23 +53,11 @@ pub trait Mailer: Send + Sync {
 pub struct KeptHere;
 
 impl Mailer for KeptHere {
-    fn send<'a>(&'a self, _mail: &'a Mail) -> BoxFuture<'a, Result<(), Fault>> {
+    fn send<'a>(&'a self, _mail: &'a OutgoingMail) -> BoxFuture<'a, Result<(), Fault>> {
         Box::pin(async { Ok(()) })
     }
 
     fn keeps_mails(&self) -> bool {
         true
     }
-}
-
-/// The Message-ID of a mail: the same through all tries, so that a reader's mailbox drops a second copy.
-pub(crate) fn message_id(mail: &Mail, public_url: &str) -> String {
-    let host =
-        public_url.split("://").nth(1).unwrap_or("localhost").split([':', '/']).next().unwrap_or("localhost");
-    format!("<{}@{host}>", mail.id)
-}
-
-/// When a mail was written, for its Date header.
-pub(crate) fn written_at(mail: &Mail) -> Timestamp {
-    mail.created_at
 }

@@ -6,8 +6,10 @@ use lettre::{
 };
 use souk_db::BoxFuture;
 
-use super::{Mail, Mailer, message_id, written_at};
-use crate::Fault;
+use crate::{
+    Fault,
+    ports::{Mailer, OutgoingMail},
+};
 
 /// A mail server that does not answer in this time has failed; the mail is tried again.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -33,11 +35,11 @@ impl Smtp {
         Ok(Self { transport, from, public_url: public_url.to_owned() })
     }
 
-    fn message(&self, mail: &Mail) -> Result<Message, Fault> {
+    fn message(&self, mail: &OutgoingMail) -> Result<Message, Fault> {
         let outside =
             |e: &dyn std::fmt::Display| Fault::Outside(format!("mail {} cannot be written: {e}", mail.id));
         let to: Mailbox = mail.recipient.parse().map_err(|e| outside(&e))?;
-        let at = u64::try_from(written_at(mail).as_millisecond()).unwrap_or(0);
+        let at = u64::try_from(mail.written_at.as_millisecond()).unwrap_or(0);
         let mut message = Message::builder().from(self.from.clone()).to(to);
         if let Some(reply_to) = &mail.reply_to {
             message = message.reply_to(reply_to.parse().map_err(|e| outside(&e))?);
@@ -52,7 +54,7 @@ impl Smtp {
 }
 
 impl Mailer for Smtp {
-    fn send<'a>(&'a self, mail: &'a Mail) -> BoxFuture<'a, Result<(), Fault>> {
+    fn send<'a>(&'a self, mail: &'a OutgoingMail) -> BoxFuture<'a, Result<(), Fault>> {
         Box::pin(async move {
             let message = self.message(mail)?;
             self.transport
@@ -62,4 +64,11 @@ impl Mailer for Smtp {
             Ok(())
         })
     }
+}
+
+/// The Message-ID of a mail: the same through all tries, so that a reader's mailbox drops a second copy.
+fn message_id(mail: &OutgoingMail, public_url: &str) -> String {
+    let host =
+        public_url.split("://").nth(1).unwrap_or("localhost").split([':', '/']).next().unwrap_or("localhost");
+    format!("<{}@{host}>", mail.id)
 }

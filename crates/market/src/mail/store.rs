@@ -2,8 +2,8 @@ use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::ids::{MailId, OrderId};
 
-use super::{Written, events::MESSAGE};
-use crate::{Ctx, Result};
+use super::NewMail;
+use crate::{Ctx, Result, ports::OutgoingMail};
 
 /// Mails shown on one page of the mailbox.
 const PAGE: i64 = 100;
@@ -26,6 +26,14 @@ row! {
     }
 }
 
+impl Mail {
+    /// What the mailer is handed.
+    pub(super) fn outgoing(self) -> OutgoingMail {
+        let Self { id, recipient, reply_to, subject, text, html, created_at, .. } = self;
+        OutgoingMail { id, recipient, reply_to, subject, text, html, written_at: created_at }
+    }
+}
+
 macro_rules! columns {
     () => {
         "id, kind, order_id, recipient, subject, body_text, body_html, state, created_at, reply_to"
@@ -33,43 +41,17 @@ macro_rules! columns {
 }
 
 /// Writes a mail once: a second one under the same key changes nothing.
-pub(super) async fn insert_if_new(
-    ctx: &Ctx<'_>,
-    id: MailId,
-    key: &str,
-    kind: &str,
-    order: Option<OrderId>,
-    recipient: &str,
-    written: &Written,
-) -> Result<()> {
+pub(super) async fn insert_if_new(ctx: &Ctx<'_>, id: MailId, new: &NewMail<'_>) -> Result<()> {
+    let NewMail { key, kind, order, recipient, reply_to, written } = *new;
     ctx.tx
         .run(
             sql!(
                 "insert into mail (id, dedup_key, kind, order_id, recipient, subject, body_text, body_html, state, created_at, \
-                 sent_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, null) {or ignore dedup_key}"
+                 sent_at, reply_to) values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, null, ?) {or ignore dedup_key}"
             ),
-            params![id, key, kind, order, recipient, written.subject, written.text, written.html, ctx.now],
-        )
-        .await?;
-    Ok(())
-}
-
-/// Writes what a shopper says to the market, once: a second one under the same key changes nothing.
-pub(super) async fn insert_message_if_new(
-    ctx: &Ctx<'_>,
-    id: MailId,
-    key: &str,
-    recipient: &str,
-    reply_to: &str,
-    written: &Written,
-) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into mail (id, dedup_key, kind, order_id, recipient, subject, body_text, body_html, state, created_at, \
-                 sent_at, reply_to) values (?, ?, ?, null, ?, ?, ?, ?, 'queued', ?, null, ?) {or ignore dedup_key}"
-            ),
-            params![id, key, MESSAGE, recipient, written.subject, written.text, written.html, ctx.now, reply_to],
+            params![
+                id, key, kind, order, recipient, written.subject, written.text, written.html, ctx.now, reply_to
+            ],
         )
         .await?;
     Ok(())

@@ -3,15 +3,21 @@
 //! - [`Clock`], [`Random`]: time and chance
 //! - [`FileStore`]: pictures on a disk
 //! - [`PaymentGateway`], [`Gateways`]: whoever moves the money
+//! - [`Mailer`]: whoever takes mails
+//! - [`LetterPort`]: whoever puts letters into words
 //! - [`OutgoingPolicy`]: which addresses of the network may be asked
 
 mod files;
 mod gateway;
+mod letters;
+mod mailer;
 mod outgoing;
 mod world;
 
 pub use files::{FileStore, Folder};
 pub use gateway::{Charge, ChargeEvent, GatewayAnswer, Gateways, PaymentGateway, RefundAnswer, SANDBOX};
+pub use letters::LetterPort;
+pub use mailer::{Mailer, OutgoingMail};
 pub use outgoing::OutgoingPolicy;
 pub(crate) use world::IdSource;
 pub use world::{Clock, Random, SystemClock, SystemRandom};

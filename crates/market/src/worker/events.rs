@@ -10,9 +10,10 @@ use super::{
 };
 use crate::{
     Actor, App, Ctx, Error, Result,
+    bell::Topic,
     faults::{FaultPoint, reach},
     lanes::{self, Why},
-    queue::{Event, SEQUENCER, Subscriber, Topic, Waiting, outbox},
+    queue::{Event, SEQUENCER, Subscriber, Waiting, outbox},
 };
 
 /// Events that get their places in one transaction.

@@ -14,8 +14,9 @@ use souk_domain::ids::JobId;
 use super::lane::{Turn, Work, guarded};
 use crate::{
     Actor, App, Error, Result,
+    bell::Topic,
     lanes::Why,
-    queue::{JobKind, Lane, Topic, waiting_jobs},
+    queue::{JobKind, Lane, waiting_jobs},
 };
 
 /// How long a process may hold a job before another takes it for dead: longer than any job's own deadline.

@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 use souk_db::BoxFuture;
 use tokio::sync::watch;
 
-use crate::{App, Error, Result, Seldom, faults::Struck, lanes::Why, queue::Topic};
+use crate::{App, Error, Result, Seldom, bell::Topic, faults::Struck, lanes::Why};
 
 /// What a lane does.
 pub(super) trait Work: Send + Sync {

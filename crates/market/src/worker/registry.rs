@@ -1,5 +1,5 @@
 use super::Worker;
-use crate::{catalogue, mail, payments};
+use crate::{catalogue, mail, notifications, payments};
 
 /// Every kind of job and every subscriber of the market. One that is not here is never done and never told.
 pub(super) fn standard() -> Worker {
@@ -8,5 +8,5 @@ pub(super) fn standard() -> Worker {
         .job::<payments::SendRefund>()
         .job::<catalogue::FetchImage>()
         .job::<catalogue::CopyImage>()
-        .subscriber(mail::LetterWriter)
+        .subscriber(notifications::LetterWriter)
 }

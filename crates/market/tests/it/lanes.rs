@@ -9,7 +9,7 @@ use souk_market::{
     App, Fault,
     lanes::Why,
     limits::Limits,
-    mail::{Mail, Mailer},
+    mail::{Mailer, OutgoingMail},
     payments::{Charge, ChargeEvent, GatewayAnswer, Gateways, PaymentGateway, RefundAnswer},
     worker::Worker,
 };
@@ -29,7 +29,7 @@ const STOPS_WITHIN: Duration = Duration::from_secs(10);
 struct Panics;
 
 impl Mailer for Panics {
-    fn send<'a>(&'a self, _mail: &'a Mail) -> BoxFuture<'a, Result<(), Fault>> {
+    fn send<'a>(&'a self, _mail: &'a OutgoingMail) -> BoxFuture<'a, Result<(), Fault>> {
         panic!("this mailer panics on purpose");
     }
 }

@@ -2,7 +2,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
 use souk_market::{
-    App, Parts, accounts,
+    App, Parts, accounts, notifications,
     payments::Gateways,
     ports::{Folder, SystemClock, SystemRandom},
     settings,
@@ -35,7 +35,7 @@ pub(crate) async fn app(
         random: Arc::new(SystemRandom),
         key: opened.key,
         gateways,
-        letters: Arc::new(souk_ui::letters()),
+        letters: notifications::letter_port(souk_ui::letters()),
         mailer: mail::mailer(settings, &public_url)?,
         files: Arc::new(files),
         public_url,

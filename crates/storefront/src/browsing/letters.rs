@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use souk_domain::ids::{OrderId, RefundId};
-use souk_market::mail::{Letter, Letterhead, Letters as _, Written};
+use souk_market::notifications::{Letter, Letterhead, Letters as _, Written};
 use souk_market::orders::OrderView;
 use souk_market::payments::Refund;
 use souk_market::settings::{BankAccount, Market as Settings};

@@ -9,7 +9,7 @@ use souk_domain::refusal::Refusal;
 use souk_http::read::Form;
 use souk_http::{Client, Edge, Result};
 use souk_market::Actor;
-use souk_market::mail::{Message, write_to_market};
+use souk_market::notifications::{Message, write_to_market};
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
 use souk_ui::request::{Guest, Setting, setting};

@@ -1,6 +1,6 @@
 //! Letters in as few words as tell them apart.
 
-use souk_market::mail::{Letter, Letterhead, Letters, Written};
+use souk_market::notifications::{Letter, Letterhead, Letters, Written};
 
 /// Says what the letter is about and names the order.
 pub(super) struct Plain;

@@ -13,7 +13,7 @@ use souk_market::{
     check::{self, Finding},
     limits::Limits,
     mail::{KeptHere, Mailer},
-    opening,
+    notifications, opening,
     payments::{Gateways, Sandbox},
     ports::{Clock, Folder, OutgoingPolicy, Random, SystemRandom},
     secrets::ServerKey,
@@ -141,7 +141,7 @@ fn app(
         gateways: ports
             .gateways
             .unwrap_or_else(|| Gateways::new(vec![Arc::new(sandbox.expect("a client of the bank"))])),
-        letters: Arc::new(Plain),
+        letters: notifications::letter_port(Plain),
         mailer: ports.mailer.unwrap_or_else(|| Arc::new(KeptHere)),
         files: Arc::new(Folder::open(scratch.directory().join("files")).expect("a folder for pictures")),
         public_url: public_url.to_owned(),

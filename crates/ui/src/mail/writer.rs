@@ -5,7 +5,7 @@ use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
-use souk_market::mail::{CheckedMessage, Letter as News, Letterhead, Letters, Written};
+use souk_market::notifications::{CheckedMessage, Letter as News, Letterhead, Letters, Written};
 use souk_market::orders::{OrderView, PartView};
 use souk_market::payments::Refund;
 

@@ -3,14 +3,20 @@
 use jiff::SignedDuration;
 use souk_domain::{
     field::FieldError,
-    ids::{MailId, OrderNumber},
+    ids::OrderNumber,
     refusal::RequestRefusal,
     text::{Email, bounded_line, bounded_text},
 };
 
-use super::{DeliverMail, Letter, events::letterhead, store};
+use super::{
+    Letter,
+    events::{MESSAGE, letterhead},
+    letters,
+};
 use crate::{
-    Ctx, Result, queue, settings,
+    Ctx, Result,
+    mail::{self, NewMail},
+    settings,
     throttle::{self, Rule},
 };
 
@@ -81,21 +87,19 @@ pub async fn write_to_market(ctx: &Ctx<'_>, message: &CheckedMessage, who: Optio
     if let Some(who) = who {
         throttle::spend(ctx, RULE, who).await?;
     }
-    let id = ctx.id(MailId::from_parts);
     let hash =
         ctx.app.key().keyed_hash("message", &[message.email.as_str().as_bytes(), message.words.as_bytes()]);
     let key: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    let written = ctx.app.letters().write(&letterhead(ctx).await?, &Letter::ToMarket { message });
-    store::insert_message_if_new(
-        ctx,
-        id,
-        &format!("message:{key}"),
-        &contact,
-        message.email.as_str(),
-        &written,
-    )
-    .await?;
-    queue::enqueue(ctx, &DeliverMail(id)).await
+    let written = letters(ctx.app)?.write(&letterhead(ctx).await?, &Letter::ToMarket { message });
+    let new = NewMail {
+        key: &format!("message:{key}"),
+        kind: MESSAGE,
+        order: None,
+        recipient: &contact,
+        reply_to: Some(message.email.as_str()),
+        written: &written,
+    };
+    mail::post(ctx, &new).await
 }
 
 #[cfg(test)]

@@ -1,14 +1,15 @@
 //! What happened, in letters to whom it concerns.
 
 use souk_db::BoxFuture;
-use souk_domain::ids::{MailId, OrderId};
+use souk_domain::ids::OrderId;
 
-use super::{DeliverMail, Letter, Letterhead, store};
+use super::{Letter, Letterhead, letters};
 use crate::{
     Ctx, Result, accounts,
+    mail::{self, NewMail},
     orders::{self, OrderView},
     payments,
-    queue::{self, Event, EventKind, Subscriber},
+    queue::{Event, EventKind, Subscriber},
     settings,
 };
 
@@ -111,10 +112,9 @@ async fn post(
         return Ok(());
     }
     let key = format!("{}:{reader}", event.id);
-    let id = ctx.id(MailId::from_parts);
-    let written = ctx.app.letters().write(&letterhead(ctx).await?, letter);
-    store::insert_if_new(ctx, id, &key, kind(letter), order, recipient, &written).await?;
-    queue::enqueue(ctx, &DeliverMail(id)).await
+    let written = letters(ctx.app)?.write(&letterhead(ctx).await?, letter);
+    let kind = kind(letter);
+    mail::post(ctx, &NewMail { key: &key, kind, order, recipient, reply_to: None, written: &written }).await
 }
 
 pub(super) async fn letterhead(ctx: &Ctx<'_>) -> Result<Letterhead> {

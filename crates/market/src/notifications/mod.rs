@@ -1,0 +1,86 @@
+//! Notifications: what happened, told to whom it concerns, once.
+//!
+//! A subscriber of the outbox decides who is told of an event, has the letter put into words, and posts it.
+
+mod events;
+mod to_market;
+mod use_cases;
+
+pub(crate) use events::LetterWriter;
+pub use to_market::{CheckedMessage, Message, write_to_market};
+pub use use_cases::send_message;
+
+pub use crate::mail::Written;
+use crate::{
+    App, Error, Result, accounts::AccountLetter, orders::OrderView, payments::Refund, ports::LetterPort,
+    settings::Market,
+};
+
+/// What a mail is about, with everything its words need.
+#[derive(Clone, Debug)]
+pub enum Letter<'a> {
+    OrderPlaced {
+        order: &'a OrderView,
+        link: String,
+    },
+    /// The money came for an order that its buyer knows of: a transfer, or a card after all.
+    PaymentReceived {
+        order: &'a OrderView,
+        link: String,
+    },
+    PaymentFailed {
+        order: &'a OrderView,
+        link: String,
+    },
+    OrderCancelled {
+        order: &'a OrderView,
+        link: String,
+    },
+    LatePaymentReturned {
+        order: &'a OrderView,
+        link: String,
+    },
+    /// To a vendor: its part of a paid order.
+    VendorNewOrder {
+        order: &'a OrderView,
+        part: usize,
+    },
+    /// To the owner of an account.
+    Account(&'a AccountLetter),
+    /// To the market: what a shopper wrote.
+    ToMarket {
+        message: &'a CheckedMessage,
+    },
+    /// To the market: money that its people must send back.
+    RefundLeftToStaff {
+        order: &'a OrderView,
+        refunds: &'a [Refund],
+    },
+}
+
+/// Who writes: what stands over and under every letter.
+#[derive(Clone, Debug)]
+pub struct Letterhead {
+    /// The market as it is set up now.
+    pub market: Market,
+    /// Where the shop is reached, without a slash at the end.
+    pub public_url: String,
+    /// Whether no money moves here, so that the letter says so.
+    pub is_test: bool,
+}
+
+/// Puts letters into words. The faces of the market know how; the market knows when.
+pub trait Letters: Send + Sync {
+    fn write(&self, head: &Letterhead, letter: &Letter<'_>) -> Written;
+}
+
+/// What the app is given to put letters into words.
+pub fn letter_port(letters: impl Letters + 'static) -> LetterPort {
+    LetterPort::of::<Box<dyn Letters>>(Box::new(letters))
+}
+
+/// Takes out again what [`letter_port`] put in.
+fn letters(app: &App) -> Result<&dyn Letters> {
+    let letters = app.letters().get::<Box<dyn Letters>>();
+    letters.map(|letters| &**letters).ok_or_else(|| Error::broken("nobody here puts letters into words"))
+}

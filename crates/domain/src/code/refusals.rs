@@ -1,6 +1,6 @@
 /// Declares the refusals of a capability, each with its words, its data and its row in the table of codes:
 ///
-/// ```ignore
+/// ```text
 /// refusals! {
 ///     /// What a cart refuses.
 ///     #[derive(Debug, thiserror::Error)]

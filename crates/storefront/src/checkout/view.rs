@@ -1,0 +1,171 @@
+//! From a cart and what was typed to the checkout page.
+
+use souk_domain::field::FieldError;
+use souk_domain::money::Money;
+use souk_domain::pricing::{Destination, PricedVendor, ShippingOption};
+use souk_http::Edge;
+use souk_market::cart::CartLineView;
+use souk_market::shop::{CheckoutPage as Found, CheckoutQuery, PictureSource, ShipTo};
+use souk_ui::address::{AddressForm, countries, regions};
+use souk_ui::bill::Standing;
+use souk_ui::request::PageRequest;
+use souk_ui::texts::say;
+use souk_ui::{Entry, FormError};
+
+use super::check::{self, Travels};
+use super::sent::{DELIVERY, Typed};
+use super::{Buyer, Checkout, CheckoutPage, Contact, Delivery, DeliveryOption, PaymentForm, buyer};
+use crate::shared::items::Item;
+use crate::shared::payment::{CardErrors, Way, fresh_key};
+use crate::shared::pictures::picture;
+use crate::shared::priced::{bill, day_after};
+
+/// What is wrong, to be shown at its field and above the form.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wrong {
+    /// By the names of the form.
+    pub(super) fields: Vec<FieldError>,
+    pub(super) card: CardErrors,
+    /// What is about no field.
+    pub(super) whole: Vec<String>,
+    /// What the buyer should look at before going on; no mistake of theirs.
+    pub(super) notice: String,
+}
+
+/// What the market is asked for, of what was typed.
+pub(super) fn query(request: &PageRequest, typed: &Typed) -> CheckoutQuery {
+    let ship_to = match typed.wanted {
+        Some(id) => ShipTo::Booked(id),
+        None if typed.is_first_look() => ShipTo::Usual,
+        None => ShipTo::Typed(destination(typed)),
+    };
+    CheckoutQuery { account: request.actor().account(), ship_to, chosen: typed.deliveries.clone() }
+}
+
+/// Where the form says it goes: as an order would have it once the address is whole, and as far as is known before.
+fn destination(typed: &Typed) -> Destination {
+    if let Ok(address) = check::address(typed) {
+        return address.destination();
+    }
+    let country =
+        if countries::is_known(&typed.place.country) { typed.place.country.clone() } else { String::new() };
+    let region = regions::kept(&country, &typed.place.region);
+    Destination { country, region, postal_code: typed.place.postal_code.trim().to_owned() }
+}
+
+/// The page of a cart, with what was typed and what is wrong.
+pub(super) fn draw(
+    edge: &Edge,
+    request: &PageRequest,
+    found: &Found,
+    typed: &Typed,
+    wrong: &Wrong,
+) -> CheckoutPage {
+    let setting = request.setting(found.layout.clone());
+    let mut typed = typed.clone();
+    if let Some(known) = &found.buyer {
+        buyer::fill_in(request, known, &mut typed);
+    }
+    if typed.place.country.is_empty() {
+        typed.place.country.clone_from(&setting.country);
+    }
+    let buyer = match &found.buyer {
+        Some(known) => buyer::owner(&known.book, &typed),
+        None => Buyer::Guest { password_error: words_for(wrong, "password") },
+    };
+    let checkout = fill(found, &typed, wrong, buyer, fresh_key(edge.app()));
+    CheckoutPage { frame: setting.frame, checkout }
+}
+
+/// Whether anything of a cart has to be sent.
+pub(super) fn travels(checkout: &Checkout) -> Travels {
+    if checkout.address.is_some() { Travels::Yes } else { Travels::No }
+}
+
+fn fill(found: &Found, typed: &Typed, wrong: &Wrong, buyer: Buyer, idempotency_key: String) -> Checkout {
+    let view = &found.cart;
+    let entry = |name: &str, value: &str| Entry { value: value.to_owned(), error: words_for(wrong, name) };
+    let item = |(line, source): (&CartLineView, &PictureSource)| {
+        let thing = &line.sellable;
+        Item {
+            name: thing.name.clone(),
+            detail: if thing.options.is_empty() { thing.vendor_name.clone() } else { thing.options.clone() },
+            picture: picture(source, &thing.name),
+            quantity: line.quantity,
+            total: Money::new(line.priced.subtotal, view.currency),
+        }
+    };
+    let deliveries: Vec<Delivery> =
+        found.senders.iter().map(|sender| delivery(found, sender, wrong)).collect();
+    let mut bill = bill(&view.priced, Standing::Due);
+    if !found.undelivered.is_empty() {
+        bill.delivery = None;
+    }
+    let address =
+        (!found.senders.is_empty()).then(|| AddressForm::of(&typed.place, |name| words_for(wrong, name)));
+    Checkout {
+        errors: summary(&deliveries, wrong),
+        notice: wrong.notice.clone(),
+        buyer,
+        contact: Contact { email: entry("email", &typed.email), name: entry("name", &typed.place.name) },
+        address,
+        payment: payment(found, typed, wrong),
+        deliveries,
+        items: view.lines.iter().zip(&found.pictures).map(item).collect(),
+        bill,
+        idempotency_key,
+    }
+}
+
+fn words_for(wrong: &Wrong, name: &str) -> Option<String> {
+    let field = wrong.fields.iter().find(|field| field.pointer.trim_start_matches('/') == name)?;
+    Some(field.detail.clone())
+}
+
+fn delivery(found: &Found, sender: &PricedVendor, wrong: &Wrong) -> Delivery {
+    let lines = &found.cart.lines;
+    let seller = lines
+        .iter()
+        .find(|line| line.sellable.vendor == sender.vendor)
+        .map(|line| line.sellable.vendor_name.clone())
+        .unwrap_or_default();
+    let vendor = sender.vendor.to_string();
+    let error = if found.undelivered.contains(&sender.vendor) {
+        Some(say("delivery-none", &[("seller", &seller)]))
+    } else {
+        words_for(wrong, &format!("{DELIVERY}{vendor}"))
+    };
+    let option = |option: &ShippingOption| DeliveryOption {
+        method: option.method.to_string(),
+        name: option.name.clone(),
+        fee: Money::new(option.fee, found.cart.currency),
+        earliest: day_after(found.now, option.min_days),
+        latest: day_after(found.now, option.max_days),
+        chosen: sender.chosen == Some(option.method),
+    };
+    Delivery { vendor, seller, options: sender.options.iter().map(option).collect(), error }
+}
+
+fn payment(found: &Found, typed: &Typed, wrong: &Wrong) -> PaymentForm {
+    let mut ways = Vec::new();
+    ways.extend(found.by_card.then_some(Way::Card));
+    ways.extend(found.by_transfer.then_some(Way::BankTransfer));
+    let asked = ways.iter().copied().find(|way| way.as_str() == typed.pay);
+    let chosen = asked.or(ways.first().copied()).unwrap_or(Way::Card);
+    PaymentForm { ways, chosen, card: wrong.card.clone() }
+}
+
+/// Everything that is wrong, in the order of the form.
+fn summary(deliveries: &[Delivery], wrong: &Wrong) -> Vec<FormError> {
+    const ORDER: [&str; 9] =
+        ["email", "name", "country", "street", "line2", "postal_code", "city", "region", "password"];
+    let error = |field: &str, words: &str| FormError { field: field.to_owned(), words: words.to_owned() };
+    let mut errors: Vec<FormError> = wrong.whole.iter().map(|words| error("", words)).collect();
+    errors.extend(ORDER.iter().filter_map(|name| Some(error(name, &words_for(wrong, name)?))));
+    errors.extend(deliveries.iter().filter_map(|delivery| {
+        Some(error(&format!("{DELIVERY}{}", delivery.vendor), delivery.error.as_deref()?))
+    }));
+    let card = [("number", &wrong.card.number), ("exp", &wrong.card.exp), ("cvc", &wrong.card.cvc)];
+    errors.extend(card.into_iter().filter_map(|(name, words)| Some(error(name, words.as_deref()?))));
+    errors
+}

@@ -525,8 +525,12 @@ create table payment_attempt (
     sequence {count} not null,
     gateway {text 16} not null,
     gateway_key {text 191} not null,
-    status {text 16} not null check (status in ('created', 'sent', 'requires_action', 'in_doubt', 'succeeded', 'declined', 'cancelled')),
+    gateway_ref {text 191},
+    status {text 16} not null check (status in ('created', 'sent', 'requires_action', 'in_doubt', 'succeeded', 'declined', 'cancelled', 'mismatched')),
     charge {money} not null,
+    taken {money},
+    taken_currency {text 3},
+    fee {money},
     transaction_id {text 191},
     decline_code {text 64},
     next_action_url {text},
@@ -545,6 +549,7 @@ create table payment_attempt (
 ) {large rows};
 create unique index payment_attempt_payment_id_sequence on payment_attempt (payment_id, sequence);
 create unique index payment_attempt_gateway_key on payment_attempt (gateway_key);
+create index payment_attempt_by_gateway_ref on payment_attempt (gateway_ref);
 create index payment_attempt_by_check on payment_attempt (status, next_check_at);
 
 create table refund (
@@ -554,10 +559,11 @@ create table refund (
     vendor_order_id {id},
     gateway {text 16} not null,
     gateway_key {text 191} not null,
+    gateway_ref {text 191},
     charge_key {text 191} not null,
     currency {text 3} not null,
     total {money} not null check (total > 0),
-    status {text 16} not null check (status in ('requested', 'sent', 'succeeded', 'failed', 'in_doubt')),
+    status {text 16} not null check (status in ('requested', 'sent', 'pending', 'succeeded', 'failed', 'in_doubt')),
     reason {text 64} not null,
     created_at {time} not null,
     updated_at {time} not null,
@@ -588,11 +594,16 @@ create table gateway_event (
     gateway {text 16} not null,
     event_id {text 120} not null,
     kind {text 64} not null,
-    gateway_key {text 191} not null,
+    body {text} not null,
+    state {text 16} not null check (state in ('waiting', 'applied')),
+    tries {count} not null,
+    next_try_at {time},
     received_at {time} not null,
     applied_at {time},
     primary key (gateway, event_id)
-) {small rows};
+) {large rows};
+create index gateway_event_by_try on gateway_event (state, next_try_at);
+create index gateway_event_by_applied on gateway_event (state, applied_at);
 
 create table ledger_transaction (
     id {id} not null primary key,

@@ -9,7 +9,7 @@ use souk_domain::{
 
 use super::{
     finalise::{finalise, lock_order},
-    receipts,
+    receipts, sweep,
 };
 use crate::{
     Actor, App, Ctx, Result,
@@ -17,7 +17,7 @@ use crate::{
     inventory,
     orders::{self, OrderRow},
     outbox::{self, EventKind},
-    payments::{self, Attempt, Payment},
+    payments::{self, Attempt, GatewayAnswer, Payment},
 };
 
 /// Why the sweeper ends an order.
@@ -85,10 +85,18 @@ pub(super) async fn begin(ctx: &Ctx<'_>, order: OrderId, reason: &str) -> Result
     Ok(Closing::Open(Box::new(attempt)))
 }
 
-/// Asks the gateway to end an attempt and records what it says.
+/// Asks the gateway to end an attempt and records what it says. One that was never begun there was never confirmed either:
+/// it ends without a question.
 pub(super) async fn cancel_at_gateway(app: &App, attempt: &Attempt) -> Result<()> {
-    let Some(gateway) = app.gateways().find(&attempt.gateway) else { return Ok(()) };
-    let answer = gateway.cancel(&attempt.gateway_key).await;
+    let answer = match attempt.at_gateway() {
+        Some(at) => {
+            let Some(gateway) = app.gateways().find(&attempt.gateway) else {
+                return sweep::wait_for_gateway(app, attempt).await;
+            };
+            gateway.cancel(&at).await
+        }
+        None => GatewayAnswer::Cancelled,
+    };
     reach(FaultPoint::SweeperAfterGatewayCancel);
     let id = attempt.id;
     app.write(Actor::System, move |ctx| {

@@ -1,5 +1,6 @@
 //! The sweeper: asks after attempts whose outcome is not known, and ends orders whose time is over.
 
+use jiff::SignedDuration;
 use souk_domain::ids::OrderId;
 
 use super::{
@@ -10,11 +11,13 @@ use crate::{
     Actor, App, Result,
     faults::{FaultPoint, reach},
     orders,
-    payments::{self, Attempt, GatewayAnswer},
+    payments::{self, Attempt, ChargeRef, GatewayAnswer, PaymentGateway},
 };
 
 /// Attempts asked after, and orders ended, in one turn.
 const AT_ONCE: i64 = 50;
+/// The pause before a payment whose gateway is not set up is looked at, and complained of, again.
+const WITHOUT_GATEWAY: SignedDuration = SignedDuration::from_mins(10);
 
 /// Does one turn. Answers how many attempts and orders it looked at.
 pub(crate) async fn sweep(app: &App) -> Result<usize> {
@@ -44,10 +47,17 @@ async fn settle_attempts(app: &App) -> Result<usize> {
 /// Asks what became of an attempt. One that the gateway does not know, although its call's time is over, is cancelled
 /// there: after that, a call that is still on its way cannot charge.
 async fn look_up(app: &App, attempt: Attempt) -> Result<()> {
-    let Some(gateway) = app.gateways().find(&attempt.gateway) else { return Ok(()) };
+    // its time to be begun is over, and without that it was never confirmed
+    let Some(at) = attempt.at_gateway() else { return close::cancel_at_gateway(app, &attempt).await };
+    let Some(gateway) = app.gateways().find(&attempt.gateway) else {
+        return wait_for_gateway(app, &attempt).await;
+    };
     reach(FaultPoint::SweeperBeforeLookUp);
-    let answer = gateway.look_up(&attempt.gateway_key).await;
+    let mut answer = gateway.look_up(&at).await;
     reach(FaultPoint::SweeperAfterLookUp);
+    if answer == GatewayAnswer::Approved {
+        answer = complete(&**gateway, &at).await;
+    }
     let deadline = attempt.sent_at.unwrap_or(attempt.created_at) + app.limits().gateway_timeout;
     if answer == GatewayAnswer::Unknown && app.now() > deadline {
         return close::cancel_at_gateway(app, &attempt).await;
@@ -58,6 +68,32 @@ async fn look_up(app: &App, attempt: Attempt) -> Result<()> {
         Box::pin(async move { finalise(ctx, id, &answer).await })
     })
     .await
+}
+
+/// Takes what the buyer agreed to.
+pub(super) async fn complete(gateway: &dyn PaymentGateway, at: &ChargeRef) -> GatewayAnswer {
+    reach(FaultPoint::BeforeComplete);
+    let answer = gateway.complete(at).await;
+    reach(FaultPoint::AfterComplete);
+    answer
+}
+
+/// How many payments wait for a gateway that is not set up; the stock of their orders waits with them.
+pub async fn count_without_gateway(app: &App) -> Result<i64> {
+    let awaited = app.read(Actor::System, |ctx| Box::pin(payments::list_awaited_gateways(ctx))).await?;
+    let missing = awaited.into_iter().filter(|(gateway, _)| app.gateways().find(gateway).is_none());
+    Ok(missing.map(|(_, count)| count).sum())
+}
+
+/// Nobody can say what a gateway took that is not set up, so the attempt is not given up and its stock stays held: that is
+/// said as long as it lasts.
+pub(super) async fn wait_for_gateway(app: &App, attempt: &Attempt) -> Result<()> {
+    tracing::error!(
+        attempt = %attempt.id, order = %attempt.order, gateway = attempt.gateway,
+        "a payment waits for a gateway that is not set up, and the order's stock with it: set the gateway up again"
+    );
+    let id = attempt.id;
+    app.write(Actor::System, move |ctx| Box::pin(payments::check_later(ctx, id, WITHOUT_GATEWAY))).await
 }
 
 async fn end_expired(app: &App) -> Result<usize> {

@@ -30,6 +30,8 @@ pub struct JobsReport {
     pub done: usize,
     /// Jobs that will be tried again.
     pub postponed: usize,
+    /// Events of gateways that were looked at.
+    pub news: usize,
     /// Payments and orders the sweeper moved.
     pub swept: usize,
 }
@@ -48,6 +50,7 @@ pub async fn run_due(app: &App) -> Result<JobsReport> {
         events: errands.events,
         done: errands.done + pictures.done,
         postponed: errands.postponed + pictures.postponed,
+        news: checkout::apply_news(app).await?,
         swept: checkout::sweep(app).await?,
     })
 }
@@ -62,6 +65,10 @@ async fn fetch_pictures(app: &App) -> Result<JobsReport> {
     run_jobs(app, Lane::Pictures).await
 }
 
+async fn apply_news(app: &App) -> Result<JobsReport> {
+    Ok(JobsReport { news: checkout::apply_news(app).await?, ..JobsReport::default() })
+}
+
 async fn sweep(app: &App) -> Result<JobsReport> {
     Ok(JobsReport { swept: checkout::sweep(app).await?, ..JobsReport::default() })
 }
@@ -73,6 +80,7 @@ pub async fn work(app: App, stop: impl Future<Output = ()>) {
     tokio::join!(
         in_turns(&app, stop.clone(), run_errands),
         in_turns(&app, stop.clone(), fetch_pictures),
+        in_turns(&app, stop.clone(), apply_news),
         in_turns(&app, stop.clone(), sweep),
         clean_now_and_then(&app, stop)
     );
@@ -118,6 +126,7 @@ async fn clean(app: &App) -> Result<()> {
             idempotency::clean(ctx).await?;
             throttle::clean(ctx).await?;
             accounts::clean(ctx).await?;
+            checkout::clean_news(ctx).await?;
             Ok(())
         })
     })

@@ -1,9 +1,13 @@
 use souk_domain::{
     ids::{AttemptId, OrderId, RefundId},
-    ledger::refund_done,
+    ledger::{refund_done, surplus},
+    money::Money,
 };
 
-use super::{Payment, Refund, RefundAnswer, store};
+use super::{
+    Attempt, ChargeRef, Payment, Refund, RefundAnswer, RefundOrder, Taken,
+    store::{self, RefundToSend},
+};
 use crate::{
     Actor, App, Ctx, Error, Fault, Result,
     faults::{FaultPoint, reach},
@@ -31,7 +35,8 @@ pub(crate) async fn request_surplus_refund(
         gateway,
         gateway_key: &key,
         charge_key,
-        total,
+        total: Money::new(total, payment.currency),
+        status: "requested",
         reason: "not_needed",
     };
     store::insert_refund(ctx, &refund).await?;
@@ -39,6 +44,29 @@ pub(crate) async fn request_surplus_refund(
         return outbox::emit(ctx, EventKind::RefundLeftToStaff, payment.order.as_bytes()).await;
     }
     jobs::enqueue(ctx, Job::SendRefund(id)).await
+}
+
+/// Money that came with another amount or currency than was asked for pays nothing: it is written down as owed to the
+/// buyer, and people decide.
+pub(crate) async fn leave_mismatch_to_staff(
+    ctx: &Ctx<'_>,
+    payment: &Payment,
+    attempt: &Attempt,
+    taken: &Taken,
+) -> Result<()> {
+    let refund = store::NewRefund {
+        id: ctx.id(RefundId::from_parts),
+        payment,
+        attempt: Some(attempt.id),
+        gateway: &attempt.gateway,
+        gateway_key: &format!("refund:{}", attempt.gateway_key),
+        charge_key: &attempt.gateway_key,
+        total: taken.total,
+        status: "failed",
+        reason: "amount_differs",
+    };
+    store::insert_refund(ctx, &refund).await?;
+    outbox::emit(ctx, EventKind::RefundLeftToStaff, payment.order.as_bytes()).await
 }
 
 /// Money that came by bank transfer is sent back by people.
@@ -53,16 +81,10 @@ pub(crate) async fn list_refunds_for_staff(ctx: &Ctx<'_>, order: OrderId) -> Res
     Ok(open)
 }
 
-/// Asks the gateway to give money back, and books that it did. Done again after a crash, it asks with the same key.
+/// Asks the gateway to give money back, or what became of it, and books what it says. Done again after a crash, it asks with
+/// the same key; as long as the gateway only promises, it comes up again.
 pub(crate) async fn send_refund(app: &App, id: RefundId) -> Result<()> {
-    let found = app
-        .write(Actor::System, move |ctx| {
-            Box::pin(async move {
-                store::move_refund(ctx, id, "sent").await?;
-                store::find_refund(ctx, id).await
-            })
-        })
-        .await?;
+    let found = app.write(Actor::System, move |ctx| Box::pin(store::take_refund_to_send(ctx, id))).await?;
     let refund = found.ok_or_else(|| Error::broken(format!("{id} is not there")))?;
     if matches!(refund.status.as_str(), "succeeded" | "failed") {
         return Ok(());
@@ -71,52 +93,106 @@ pub(crate) async fn send_refund(app: &App, id: RefundId) -> Result<()> {
         .gateways()
         .find(&refund.gateway)
         .ok_or_else(|| Fault::Outside(format!("gateway {} is not set up", refund.gateway)))?;
+    let order = order_of(&refund);
     reach(FaultPoint::BeforeRefundCall);
-    let answer = gateway.refund(&refund.gateway_key, &refund.charge_key, refund.total, refund.currency).await;
+    let answer = if refund.status == "pending" {
+        gateway.look_up_refund(&order).await
+    } else {
+        gateway.refund(&order).await
+    };
     reach(FaultPoint::AfterRefundCall);
-    match answer {
-        RefundAnswer::Succeeded => {
-            app.write(Actor::System, move |ctx| Box::pin(book_success(ctx, id))).await?;
-            reach(FaultPoint::AfterRefundCommit);
-            Ok(())
-        }
-        RefundAnswer::Failed { reason } => {
-            tracing::error!(refund = %id, reason, "a refund failed: staff must look");
-            let order = refund.order;
-            app.write(Actor::System, move |ctx| Box::pin(mark_failed(ctx, id, order))).await
-        }
-        RefundAnswer::NoAnswer { reason } => {
-            app.write(Actor::System, move |ctx| Box::pin(mark_in_doubt(ctx, id))).await?;
-            Err(Fault::Outside(format!("refund {id}: {reason}")).into())
-        }
+    let unfinished = match &answer {
+        RefundAnswer::NoAnswer { reason } => Some(reason.clone()),
+        RefundAnswer::Pending { .. } => Some("the gateway has promised it".to_owned()),
+        RefundAnswer::Succeeded { .. } | RefundAnswer::Failed { .. } => None,
+    };
+    app.write(Actor::System, move |ctx| {
+        let answer = answer.clone();
+        Box::pin(async move { record_refund(ctx, id, &answer).await })
+    })
+    .await?;
+    reach(FaultPoint::AfterRefundCommit);
+    match unfinished {
+        Some(reason) => Err(Fault::Outside(format!("refund {id} is not done: {reason}")).into()),
+        None => Ok(()),
     }
 }
 
-async fn book_success(ctx: &Ctx<'_>, id: RefundId) -> Result<()> {
-    if !store::move_refund(ctx, id, "succeeded").await? {
+/// Records what a gateway says of a refund without being asked. False when there is no such refund (yet).
+pub(crate) async fn hear_of_refund(
+    ctx: &Ctx<'_>,
+    gateway: &str,
+    key: &str,
+    total: Money,
+    answer: &RefundAnswer,
+) -> Result<bool> {
+    let Some(id) = store::find_refund_by_key(ctx, gateway, key).await? else { return Ok(false) };
+    let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(false) };
+    if total != Money::new(refund.total, refund.currency) {
+        tracing::error!(refund = %id, said = ?total, "a refund of another amount: staff must look");
+        outbox::emit(ctx, EventKind::RefundLeftToStaff, refund.order.as_bytes()).await?;
+        return Ok(true);
+    }
+    record_refund(ctx, id, answer).await?;
+    Ok(true)
+}
+
+fn order_of(refund: &RefundToSend) -> RefundOrder {
+    let key = refund.charge_key.clone();
+    RefundOrder {
+        key: refund.gateway_key.clone(),
+        charge: ChargeRef { reference: refund.charge_ref.clone().unwrap_or_else(|| key.clone()), key },
+        transaction_id: refund.transaction_id.clone(),
+        total: refund.total,
+        currency: refund.currency,
+        reference: refund.gateway_ref.clone(),
+    }
+}
+
+async fn record_refund(ctx: &Ctx<'_>, id: RefundId, answer: &RefundAnswer) -> Result<()> {
+    match answer {
+        RefundAnswer::Succeeded { reference } => book_success(ctx, id, reference.as_deref()).await,
+        RefundAnswer::Failed { reason } => book_failure(ctx, id, reason).await,
+        RefundAnswer::Pending { reference } => {
+            store::move_refund(ctx, id, "pending", reference.as_deref()).await.map(|_| ())
+        }
+        RefundAnswer::NoAnswer { .. } => store::doubt_refund(ctx, id).await,
+    }
+}
+
+async fn book_success(ctx: &Ctx<'_>, id: RefundId, reference: Option<&str>) -> Result<()> {
+    if !store::move_refund(ctx, id, "succeeded", reference).await? {
         return Ok(());
     }
     let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
-    store::add_refunded(ctx, refund.payment, refund.total).await?;
-    let posting = Posting {
-        kind: "refund_done",
+    store::add_refunded(ctx, &refund, refund.total).await?;
+    ledger::post(ctx, &posting("refund_done", &refund), &refund_done(&refund.gateway, refund.total)).await
+}
+
+/// The money stays where it is, or is there again, until somebody looks; the market is told once.
+async fn book_failure(ctx: &Ctx<'_>, id: RefundId, reason: &str) -> Result<()> {
+    let undone = store::undo_refund(ctx, id).await?;
+    if !undone && !store::move_refund(ctx, id, "failed", None).await? {
+        return Ok(());
+    }
+    tracing::error!(refund = %id, reason, undone, "a refund failed: staff must look");
+    let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
+    if undone {
+        store::add_refunded(ctx, &refund, -refund.total).await?;
+        let back = surplus(&refund.gateway, refund.total);
+        ledger::post(ctx, &posting("refund_undone", &refund), &back).await?;
+    }
+    outbox::emit(ctx, EventKind::RefundLeftToStaff, refund.order.as_bytes()).await
+}
+
+/// What is in another currency than its order belongs to none of the order's sums.
+fn posting<'a>(kind: &'static str, refund: &'a Refund) -> Posting<'a> {
+    Posting {
+        kind,
         cause_kind: "refund",
-        cause: id.as_bytes(),
-        order: Some(refund.order),
+        cause: refund.id.as_bytes(),
+        order: (refund.currency == refund.order_currency).then_some(refund.order),
         vendor_order: None,
         currency: refund.currency,
-    };
-    ledger::post(ctx, &posting, &refund_done(&refund.gateway, refund.total)).await
-}
-
-/// The money stays where it is until somebody looks; the market is told once.
-async fn mark_failed(ctx: &Ctx<'_>, id: RefundId, order: OrderId) -> Result<()> {
-    if store::move_refund(ctx, id, "failed").await? {
-        outbox::emit(ctx, EventKind::RefundLeftToStaff, order.as_bytes()).await?;
     }
-    Ok(())
-}
-
-async fn mark_in_doubt(ctx: &Ctx<'_>, id: RefundId) -> Result<()> {
-    store::move_refund(ctx, id, "in_doubt").await.map(|_| ())
 }

@@ -61,13 +61,16 @@ fn token_in(uri: &Uri) -> Option<Option<OrderToken>> {
 }
 
 /// `GET /o/{number}/return`: back from the bank. What the bank writes into the address is not looked at: the order tells.
-/// The bank's own notice may be a moment behind the buyer.
+/// What the buyer agreed to there is taken now, where the bank leaves that to the shop; its notice may be a moment behind the
+/// buyer.
 pub(super) async fn returned(
     State(edge): State<Edge>,
     guest: Guest,
     Part(number): Part<OrderNumber>,
     headers: HeaderMap,
 ) -> Result<Response> {
+    let order = held(&edge, &guest, &headers, number).await?;
+    souk_market::checkout::complete_on_return(edge.app(), order.id).await?;
     let page = page(&edge, &guest, &headers, number, Moment::BackFromBank, Trouble::default()).await?;
     if matches!(page.order.standing, Standing::Confirming) {
         Ok(private(fragment_or_page(StatusCode::OK, &headers, &page)))

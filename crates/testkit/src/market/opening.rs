@@ -13,7 +13,7 @@ use souk_market::{
     files::Folder,
     limits::Limits,
     mail::KeptHere,
-    payments::{Gateways, Sandbox},
+    payments::{Gateways, PaymentGateway, References, Sandbox},
     seams::{Clock, Random, SystemRandom},
     secrets::ServerKey,
     shipping,
@@ -50,6 +50,12 @@ pub struct Setup {
     pub seed: Option<u64>,
     /// Where its pictures may come from.
     pub outgoing: OutgoingPolicy,
+    /// Whether charges are begun at the bank, which then names them.
+    pub begins_at_bank: bool,
+    /// What the bank keeps of each charge, in hundredths of a per cent.
+    pub bank_fee_bps: u16,
+    /// No gateway is set up.
+    pub without_gateway: bool,
 }
 
 impl Market {
@@ -69,7 +75,7 @@ impl Market {
         // a second test of the same process finds it installed
         let _installed = rustls::crypto::ring::default_provider().install_default();
         let scratch = crate::database::fresh().await;
-        let bank = BankControl::open(scratch.directory().join("bank.jsonl")).await;
+        let bank = BankControl::open(scratch.directory().join("bank.jsonl"), setup.bank_fee_bps).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let public_url = format!("http://{}", listener.local_addr().expect("its address"));
         let clock = Arc::new(SetClock::default());
@@ -85,6 +91,12 @@ impl Market {
         app(&self.scratch, &self.bank, &self.clock, &self.public_url, &self.setup).await
     }
 
+    /// A server beside the first for which no gateway is set up.
+    pub async fn app_without_gateway(&self) -> App {
+        let setup = Setup { without_gateway: true, ..self.setup.clone() };
+        app(&self.scratch, &self.bank, &self.clock, &self.public_url, &setup).await
+    }
+
     /// A number no other call of this market is given, from 1.
     pub fn count(&self) -> u32 {
         self.count.fetch_add(1, Ordering::Relaxed) + 1
@@ -98,7 +110,13 @@ async fn app(
     public_url: &str,
     setup: &Setup,
 ) -> App {
-    let sandbox = Sandbox::new(bank.url(), BANK_SECRET.as_bytes(), setup.limits.gateway_timeout);
+    let references = if setup.begins_at_bank { References::OfTheBank } else { References::OfTheShop };
+    let timeout = setup.limits.gateway_timeout;
+    let sandbox = Sandbox::new(bank.url(), BANK_SECRET.as_bytes(), timeout, references);
+    let gateways: Vec<Arc<dyn PaymentGateway>> = match setup.without_gateway {
+        true => Vec::new(),
+        false => vec![Arc::new(sandbox.expect("a client of the bank"))],
+    };
     let random: Arc<dyn Random> = match setup.seed {
         Some(seed) => Arc::new(SeededRandom::new(seed)),
         None => Arc::new(SystemRandom),
@@ -108,7 +126,7 @@ async fn app(
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         random,
         key: ServerKey::new([7; 32]),
-        gateways: Gateways::new(vec![Arc::new(sandbox.expect("a client of the bank"))]),
+        gateways: Gateways::new(gateways),
         letters: Arc::new(Plain),
         mailer: Arc::new(KeptHere),
         files: Arc::new(Folder::open(scratch.directory().join("files")).expect("a folder for pictures")),

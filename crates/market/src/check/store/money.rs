@@ -4,14 +4,14 @@
 //!
 //! ```text
 //! held       = Σ receipts applied while the payment is pending: money kept for the buyer, not yet the order's
-//! receivable = captured − Σ refunds succeeded + held − disputed
+//! receivable = captured − Σ refunds succeeded − Σ fees + held − disputed
 //! clearing   = −(Σ refunds not succeeded) − held
 //! ```
 //!
-//! Their sum is captured − Σ refunds asked for − disputed. A capture debits receivable by the order's total; a success
+//! Their sum is captured − Σ refunds asked for − Σ fees − disputed. A capture debits receivable by the order's total; a success
 //! beyond it, or a receipt, debits receivable and credits clearing; a refund that was done turns that round; a receipt that
 //! pays moves its money out of clearing before the capture. A failed refund leaves its money in clearing, where staff find
-//! it. There are no fees or settlements yet.
+//! it. What a gateway took in another currency than the order is in none of its sums. There are no settlements yet.
 //!
 //! For each vendor: escrow + available = −Σ net of the parts whose payment is completed. There are no refunds of parts and
 //! no payouts yet.
@@ -60,11 +60,17 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(6, "receivable_is_not_what_was_taken", OrderId, "gateways owe {a} for it, payments say {b}",
             "select order_id, booked, due from (select p.order_id, ", booked!("gateway_receivable"), " as booked, \
              p.captured - p.disputed - (select {sum r.total} from refund r where r.payment_id = p.id \
-             and r.status = 'succeeded') + ", held!(), " as due from payment p) account where booked <> due"),
+             and r.status = 'succeeded' and r.currency = p.currency) - (select {sum a.fee} from payment_attempt a \
+             where a.payment_id = p.id) + ", held!(), " as due from payment p) account where booked <> due"),
         rule!(6, "clearing_is_not_what_is_owed", OrderId, "clearing holds {a} for it, refunds and receipts say {b}",
             "select order_id, booked, due from (select p.order_id, ", booked!("refunds_clearing"), " as booked, \
-             0 - (select {sum r.total} from refund r where r.payment_id = p.id and r.status <> 'succeeded') - ", held!(),
+             0 - (select {sum r.total} from refund r where r.payment_id = p.id and r.status <> 'succeeded' \
+             and r.currency = p.currency) - ", held!(),
             " as due from payment p) account where booked <> due"),
+        rule!(6, "fees_are_not_what_was_kept", OrderId, "fees of {a} are booked for it, gateways kept {b}",
+            "select order_id, booked, kept from (select p.order_id, ", booked!("gateway_fees"), " as booked, \
+             (select {sum a.fee} from payment_attempt a where a.payment_id = p.id) as kept from payment p) account \
+             where booked <> kept"),
         part_is_booked!("capture_is_not_the_part", "'gateway_receivable'", "p.total"),
         part_is_booked!("escrow_is_not_the_net", "'vendor_escrow'", "0 - p.vendor_net"),
         part_is_booked!("commission_is_not_the_parts", "'commission', 'commission_tax'", "0 - p.commission - p.commission_tax"),

@@ -1,7 +1,7 @@
 use souk_db::{params, row, sql};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId, RefundId},
-    money::Currency,
+    money::{Currency, Money},
 };
 
 use super::Payment;
@@ -21,8 +21,31 @@ row! {
         pub gateway_key: String,
         pub charge_key: String,
         pub currency: Currency,
+        /// The currency of the order's own money: what came in another one is in none of the order's sums.
+        pub order_currency: Currency,
         pub total: i64,
         pub status: String,
+    }
+}
+
+macro_rules! refund_columns {
+    () => {
+        "r.id, r.payment_id, p.order_id, r.gateway, r.gateway_key, r.charge_key, r.currency, p.currency, r.total, r.status"
+    };
+}
+
+row! {
+    /// A refund as its gateway is asked for it: with what the gateway calls it and the money it goes back from.
+    pub(crate) struct RefundToSend {
+        pub(crate) status: String,
+        pub(crate) gateway: String,
+        pub(crate) gateway_key: String,
+        pub(crate) gateway_ref: Option<String>,
+        pub(crate) charge_key: String,
+        pub(crate) charge_ref: Option<String>,
+        pub(crate) transaction_id: Option<String>,
+        pub(crate) currency: Currency,
+        pub(crate) total: i64,
     }
 }
 
@@ -34,7 +57,8 @@ pub(crate) struct NewRefund<'a> {
     pub(crate) gateway: &'a str,
     pub(crate) gateway_key: &'a str,
     pub(crate) charge_key: &'a str,
-    pub(crate) total: i64,
+    pub(crate) total: Money,
+    pub(crate) status: &'a str,
     pub(crate) reason: &'a str,
 }
 
@@ -43,7 +67,8 @@ pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<
         .run(
             sql!(
                 "insert into refund (id, payment_id, attempt_id, vendor_order_id, gateway, gateway_key, charge_key, currency, \
-                 total, status, reason, created_at, updated_at) values (?, ?, ?, null, ?, ?, ?, ?, ?, 'requested', ?, ?, ?)"
+                 total, status, reason, gateway_ref, created_at, updated_at) \
+                 values (?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, null, ?, ?)"
             ),
             params![
                 new.id,
@@ -52,8 +77,9 @@ pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<
                 new.gateway,
                 new.gateway_key,
                 new.charge_key,
-                new.payment.currency,
-                new.total,
+                new.total.currency,
+                new.total.minor,
+                new.status,
                 new.reason,
                 ctx.now,
                 ctx.now
@@ -67,10 +93,11 @@ pub(crate) async fn find_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<Re
     Ok(ctx
         .tx
         .find(
-            sql!(
-                "select r.id, r.payment_id, p.order_id, r.gateway, r.gateway_key, r.charge_key, r.currency, r.total, r.status \
-                 from refund r join payment p on p.id = r.payment_id where r.id = ?"
-            ),
+            sql!(concat!(
+                "select ",
+                refund_columns!(),
+                " from refund r join payment p on p.id = r.payment_id where r.id = ?"
+            )),
             params![id],
         )
         .await?)
@@ -82,51 +109,83 @@ pub(crate) async fn list_open_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<V
         .tx
         .list(
             sql!(
-                "select r.id, r.payment_id, p.order_id, r.gateway, r.gateway_key, r.charge_key, r.currency, r.total, r.status \
-                 from refund r join payment p on p.id = r.payment_id where p.order_id = ? and r.status <> 'succeeded' \
-                 order by r.id limit ?"
+                concat!(
+                "select ",
+                refund_columns!(),
+                " from refund r join payment p on p.id = r.payment_id where p.order_id = ? and r.status <> 'succeeded' \
+                  order by r.id limit ?"
+            )
             ),
             params![order, MOST_REFUNDS],
         )
         .await?)
 }
 
-/// Moves a refund on, unless it has ended.
-pub(crate) async fn move_refund(ctx: &Ctx<'_>, id: RefundId, to: &str) -> Result<bool> {
+pub(crate) async fn find_refund_by_key(ctx: &Ctx<'_>, gateway: &str, key: &str) -> Result<Option<RefundId>> {
     Ok(ctx
         .tx
-        .guarded(
-            sql!("update refund set status = ?, updated_at = ? where id = ? and status not in ('succeeded', 'failed')"),
-            params![to, ctx.now, id],
+        .find(sql!("select id from refund where gateway_key = ? and gateway = ?"), params![key, gateway])
+        .await?)
+}
+
+/// Writes a refund that was not asked for yet, or whose answer is not known, as sent, and answers it. One that the gateway
+/// has promised, or that has ended, stays as it is.
+pub(crate) async fn take_refund_to_send(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<RefundToSend>> {
+    ctx.tx
+        .run(
+            sql!("update refund set status = 'sent', updated_at = ? where id = ? and status in ('requested', 'in_doubt')"),
+            params![ctx.now, id],
+        )
+        .await?;
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select r.status, r.gateway, r.gateway_key, r.gateway_ref, r.charge_key, a.gateway_ref, a.transaction_id, \
+                 r.currency, r.total from refund r left join payment_attempt a on a.id = r.attempt_id where r.id = ?"
+            ),
+            params![id],
         )
         .await?)
 }
 
-/// Keeps a gateway's event. False when it was applied before. Call it under the lock of the event's order, if it has one.
-pub(crate) async fn insert_event(
+/// Moves a refund on, unless it has ended, and keeps the gateway's own name of it.
+pub(crate) async fn move_refund(
     ctx: &Ctx<'_>,
-    gateway: &str,
-    event: &crate::payments::ChargeEvent,
+    id: RefundId,
+    to: &str,
+    reference: Option<&str>,
 ) -> Result<bool> {
-    let seen: Option<i64> = ctx
+    Ok(ctx
         .tx
-        .find(
-            sql!("select received_at from gateway_event where gateway = ? and event_id = ?"),
-            params![gateway, event.event_id],
+        .guarded(
+            sql!(
+                "update refund set status = ?, gateway_ref = coalesce(?, gateway_ref), updated_at = ? \
+                 where id = ? and status not in ('succeeded', 'failed')"
+            ),
+            params![to, reference, ctx.now, id],
         )
-        .await?;
-    if seen.is_some() {
-        return Ok(false);
-    }
-    // without an order two deliveries may meet here: the second fails on the key, and the gateway tries again
+        .await?)
+}
+
+/// Nobody knows what became of the call; what the gateway promised before stays promised.
+pub(crate) async fn doubt_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<()> {
     ctx.tx
         .run(
-            sql!(
-                "insert into gateway_event (gateway, event_id, kind, gateway_key, received_at, applied_at) \
-                 values (?, ?, ?, ?, ?, ?)"
-            ),
-            params![gateway, event.event_id, event.kind, event.key, ctx.now, ctx.now],
+            sql!("update refund set status = 'in_doubt', updated_at = ? where id = ? and status = 'sent'"),
+            params![ctx.now, id],
         )
         .await?;
-    Ok(true)
+    Ok(())
+}
+
+/// Money that went back has come back. False when the refund had not succeeded.
+pub(crate) async fn undo_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!("update refund set status = 'failed', updated_at = ? where id = ? and status = 'succeeded'"),
+            params![ctx.now, id],
+        )
+        .await?)
 }

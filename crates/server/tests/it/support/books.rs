@@ -58,6 +58,7 @@ pub(crate) async fn are_quiet(place: &Place) -> bool {
     let waiting = sql!(
         "select (select count(*) from outbox where handled_at is null) + (select count(*) from job where state = 'ready') \
          + (select count(*) from mail where state = 'queued') \
+         + (select count(*) from gateway_event where state = 'waiting') \
          + (select count(*) from payment_attempt where status in ('created', 'sent', 'in_doubt')) \
          + (select count(*) from payment where closing = ? and status = 'pending')"
     );

@@ -91,7 +91,7 @@ create table staff (
 
 create table vendor (
     id {id} not null primary key,
-    slug {text 80} not null,
+    slug {text 96} not null,
     slug_key {text 191} not null,
     name {text 120} not null,
     email {text 254} not null,
@@ -137,7 +137,7 @@ create index location_by_vendor on location (vendor_id, priority, id);
 create table category (
     id {id} not null primary key,
     parent_id {id},
-    slug {text 80} not null,
+    slug {text 96} not null,
     slug_key {text 191} not null,
     name {text 120} not null,
     description {text 500} not null,
@@ -571,7 +571,7 @@ create index refund_by_payment on refund (payment_id, status);
 create table bank_receipt (
     id {id} not null primary key,
     statement_line {text 191} not null,
-    reference {text 64} not null,
+    reference {text 140} not null,
     payment_id {id},
     received {money} not null check (received > 0),
     currency {text 3} not null,

@@ -26,6 +26,7 @@ mod schema;
 #[cfg(feature = "scratch")]
 pub mod scratch;
 mod statement;
+mod table;
 mod tx;
 mod url;
 
@@ -39,6 +40,7 @@ pub use migrate::Migration;
 pub use params::{Param, ToParam};
 pub use row::{Column, FromRow, Row};
 pub use statement::{Dialect, STATEMENTS, Statement};
+pub use table::{MAX_ROWS_OF_INSERT, TABLES, Table, TableColumn, TableRow};
 pub use tx::Tx;
 pub use url::{DatabaseUrl, MalformedDatabaseUrl};
 

@@ -1,5 +1,7 @@
 //! The schema as a database has it, in words that are the same on all three, so that they can be compared.
 
+use std::collections::BTreeMap;
+
 use crate::{Db, Result, db::Kind};
 
 const POSTGRES_COLUMNS: &str = "select table_name::text, column_name::text, data_type::text, is_nullable::text \
@@ -15,7 +17,22 @@ const MYSQL_INDEXES: &str = "select table_name, index_name, case when max(non_un
     group_concat(column_name order by seq_in_index separator ',') from information_schema.statistics \
     where table_schema = database() and index_name <> 'PRIMARY' group by table_name, index_name";
 
+const POSTGRES_WIDTHS: &str = "select table_name::text || '.' || column_name::text, character_maximum_length::bigint \
+    from information_schema.columns where table_schema = current_schema() and character_maximum_length is not null";
+const MYSQL_WIDTHS: &str = "select concat(table_name, '.', column_name), cast(character_maximum_length as signed) \
+    from information_schema.columns where table_schema = database() and data_type = 'varchar'";
+
 impl Db {
+    /// How many characters each bounded column takes, by its name, `vendor.slug`. SQLite bounds none.
+    pub async fn widths(&self) -> Result<BTreeMap<String, i64>> {
+        let widths: Vec<(String, i64)> = match &self.kind {
+            Kind::Lite(_) => Vec::new(),
+            Kind::Pg(pool) => sqlx::query_as(POSTGRES_WIDTHS).fetch_all(pool).await?,
+            Kind::My(pool) => sqlx::query_as(MYSQL_WIDTHS).fetch_all(pool).await?,
+        };
+        Ok(widths.into_iter().collect())
+    }
+
     /// Every column and index, one line each, sorted: `cart.id: bytes, not null` and `cart(key_hash): unique cart_key_hash`.
     /// Types are told apart as far as all three databases do: int (booleans too), text, bytes.
     pub async fn schema(&self) -> Result<Vec<String>> {

@@ -3,6 +3,7 @@
 mod store;
 
 use souk_domain::{
+    bounds::shipping_method,
     field::FieldError,
     ids::{ShippingMethodId, VendorId},
     money::MAX_PRICE,
@@ -13,10 +14,6 @@ use souk_domain::{
 
 use crate::{Ctx, Result, settings::is_country};
 
-/// Characters of a method's name: a line of the checkout.
-const MAX_NAME_CHARS: usize = 120;
-/// Countries one method may name: 300 are more than there are, and their column holds 1000 characters.
-const MAX_COUNTRIES: usize = 300;
 /// Half a year: longer is no promise.
 const MAX_DAYS: u16 = 183;
 
@@ -81,8 +78,10 @@ fn defaults() -> [NewMethod; 2] {
 
 fn check(method: &NewMethod) -> Result<()> {
     let mut fields = Vec::new();
-    fields.extend(bounded_line("/name", &method.name, 1, MAX_NAME_CHARS).err());
-    if method.countries.len() > MAX_COUNTRIES || !method.countries.iter().all(|code| is_country(code)) {
+    fields.extend(bounded_line("/name", &method.name, 1, shipping_method::MAX_NAME_CHARS).err());
+    if method.countries.len() > shipping_method::MAX_COUNTRIES
+        || !method.countries.iter().all(|code| is_country(code))
+    {
         fields.push(FieldError::new(
             "/countries",
             "invalid_value",

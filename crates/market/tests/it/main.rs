@@ -21,4 +21,5 @@ mod paid;
 mod prices;
 mod races;
 mod shop;
+mod tables;
 mod transfers;

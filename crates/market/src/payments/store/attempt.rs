@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{params, row, sql, table};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId},
     order::AttemptStatus,
@@ -35,6 +35,33 @@ macro_rules! attempt_columns {
     };
 }
 
+table! {
+    /// An attempt's own row. The gateway knows it by its key; the card is told by what may be kept of it.
+    struct AttemptRow in "payment_attempt", private {
+        id: AttemptId,
+        payment_id: PaymentId,
+        sequence: u32,
+        gateway: String,
+        gateway_key: String [free_text],
+        status: AttemptStatus,
+        charge: i64,
+        transaction_id: Option<String> [free_text],
+        decline_code: Option<String> [free_text],
+        next_action_url: Option<String> [free_text],
+        brand: Option<String> [free_text],
+        last4: Option<String> [free_text],
+        exp_month: Option<u8>,
+        exp_year: Option<u16>,
+        sent_at: Option<Timestamp>,
+        unknown_since: Option<Timestamp>,
+        unknown_seen: u32,
+        next_check_at: Option<Timestamp>,
+        ended_at: Option<Timestamp>,
+        created_at: Timestamp,
+        updated_at: Timestamp,
+    }
+}
+
 /// What is known of the card: never its number.
 #[derive(Clone, Debug)]
 pub(crate) struct CardFacts {
@@ -53,33 +80,30 @@ pub(crate) async fn insert_attempt(
     card: &CardFacts,
 ) -> Result<()> {
     let check_at = ctx.now + ctx.app.limits().gateway_timeout + ctx.app.limits().doubt_check;
-    ctx.tx
-        .run(
-            sql!(
-                "insert into payment_attempt (id, payment_id, sequence, gateway, gateway_key, status, charge, transaction_id, \
-                 decline_code, next_action_url, brand, last4, exp_month, exp_year, sent_at, unknown_since, unknown_seen, \
-                 next_check_at, ended_at, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, 'sent', ?, null, null, null, ?, ?, ?, ?, ?, null, 0, ?, null, ?, ?)"
-            ),
-            params![
-                id,
-                payment.id,
-                payment.attempts + 1,
-                gateway,
-                id.to_string(),
-                payment.total,
-                card.brand,
-                card.last4,
-                card.exp_month,
-                card.exp_year,
-                ctx.now,
-                check_at,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let row = AttemptRow {
+        id,
+        payment_id: payment.id,
+        sequence: payment.attempts + 1,
+        gateway: gateway.to_owned(),
+        gateway_key: id.to_string(),
+        status: AttemptStatus::Sent,
+        charge: payment.total,
+        transaction_id: None,
+        decline_code: None,
+        next_action_url: None,
+        brand: Some(card.brand.to_owned()),
+        last4: Some(card.last4.clone()),
+        exp_month: Some(card.exp_month),
+        exp_year: Some(card.exp_year),
+        sent_at: Some(ctx.now),
+        unknown_since: None,
+        unknown_seen: 0,
+        next_check_at: Some(check_at),
+        ended_at: None,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&row).await?)
 }
 
 pub(crate) async fn find_attempt(ctx: &Ctx<'_>, id: AttemptId) -> Result<Option<Attempt>> {

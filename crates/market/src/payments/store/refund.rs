@@ -1,6 +1,7 @@
-use souk_db::{params, row, sql};
+use jiff::Timestamp;
+use souk_db::{params, row, sql, table};
 use souk_domain::{
-    ids::{AttemptId, OrderId, PaymentId, RefundId},
+    ids::{AttemptId, OrderId, PaymentId, RefundId, VendorOrderId},
     money::Currency,
 };
 
@@ -26,6 +27,25 @@ row! {
     }
 }
 
+table! {
+    /// A refund's own row.
+    struct RefundRow in "refund", private {
+        id: RefundId,
+        payment_id: PaymentId,
+        attempt_id: Option<AttemptId>,
+        vendor_order_id: Option<VendorOrderId>,
+        gateway: String,
+        gateway_key: String [free_text],
+        charge_key: String [free_text],
+        currency: Currency,
+        total: i64,
+        status: String,
+        reason: String [free_text],
+        created_at: Timestamp,
+        updated_at: Timestamp,
+    }
+}
+
 /// A refund to be made. The keys are the gateway's: of the refund, and of the charge it gives back from.
 pub(crate) struct NewRefund<'a> {
     pub(crate) id: RefundId,
@@ -39,28 +59,22 @@ pub(crate) struct NewRefund<'a> {
 }
 
 pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into refund (id, payment_id, attempt_id, vendor_order_id, gateway, gateway_key, charge_key, currency, \
-                 total, status, reason, created_at, updated_at) values (?, ?, ?, null, ?, ?, ?, ?, ?, 'requested', ?, ?, ?)"
-            ),
-            params![
-                new.id,
-                new.payment.id,
-                new.attempt,
-                new.gateway,
-                new.gateway_key,
-                new.charge_key,
-                new.payment.currency,
-                new.total,
-                new.reason,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let row = RefundRow {
+        id: new.id,
+        payment_id: new.payment.id,
+        attempt_id: new.attempt,
+        vendor_order_id: None,
+        gateway: new.gateway.to_owned(),
+        gateway_key: new.gateway_key.to_owned(),
+        charge_key: new.charge_key.to_owned(),
+        currency: new.payment.currency,
+        total: new.total,
+        status: "requested".to_owned(),
+        reason: new.reason.to_owned(),
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&row).await?)
 }
 
 pub(crate) async fn find_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<Refund>> {
@@ -102,6 +116,18 @@ pub(crate) async fn move_refund(ctx: &Ctx<'_>, id: RefundId, to: &str) -> Result
         .await?)
 }
 
+table! {
+    /// What a gateway told by itself, so that it is applied once.
+    struct GatewayEvent in "gateway_event", private {
+        gateway: String,
+        event_id: String [free_text],
+        kind: String [free_text],
+        gateway_key: String [free_text],
+        received_at: Timestamp,
+        applied_at: Option<Timestamp>,
+    }
+}
+
 /// Keeps a gateway's event. False when it was applied before. Call it under the lock of the event's order, if it has one.
 pub(crate) async fn insert_event(
     ctx: &Ctx<'_>,
@@ -119,14 +145,14 @@ pub(crate) async fn insert_event(
         return Ok(false);
     }
     // without an order two deliveries may meet here: the second fails on the key, and the gateway tries again
-    ctx.tx
-        .run(
-            sql!(
-                "insert into gateway_event (gateway, event_id, kind, gateway_key, received_at, applied_at) \
-                 values (?, ?, ?, ?, ?, ?)"
-            ),
-            params![gateway, event.event_id, event.kind, event.key, ctx.now, ctx.now],
-        )
-        .await?;
+    let row = GatewayEvent {
+        gateway: gateway.to_owned(),
+        event_id: event.event_id.clone(),
+        kind: event.kind.clone(),
+        gateway_key: event.key.clone(),
+        received_at: ctx.now,
+        applied_at: Some(ctx.now),
+    };
+    ctx.tx.insert(&row).await?;
     Ok(true)
 }

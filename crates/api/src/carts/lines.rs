@@ -23,7 +23,7 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewLine {
-    #[schema(min_length = 30, max_length = 30)]
+    #[schema(format = "variant_id")]
     variant_id: String,
     #[schema(minimum = 1, maximum = 999)]
     quantity: i64,

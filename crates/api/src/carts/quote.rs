@@ -42,9 +42,9 @@ pub(crate) struct QuoteRequest {
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShippingChoice {
-    #[schema(min_length = 31, max_length = 31)]
+    #[schema(format = "vendor_id")]
     pub(crate) vendor_id: String,
-    #[schema(min_length = 31, max_length = 31)]
+    #[schema(format = "shipping_method_id")]
     pub(crate) method_id: String,
 }
 

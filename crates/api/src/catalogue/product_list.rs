@@ -18,7 +18,7 @@ use crate::wire::{Money, kept, limit, list as write_list, run_read};
 #[serde(deny_unknown_fields)]
 pub(crate) struct ProductQuery {
     /// Slug of a category; what is below it belongs to it.
-    #[param(max_length = 160)]
+    #[param(format = "slug")]
     category: Option<String>,
     /// Slugs or ids of vendors, separated by commas; at most eight.
     #[param(max_length = 1400)]
@@ -38,7 +38,7 @@ pub(crate) struct ProductQuery {
     #[param(minimum = 1, maximum = 100, default = 24)]
     limit: Option<u32>,
     /// `next` of the page before, with the same filters.
-    #[param(max_length = 256)]
+    #[param(format = "cursor")]
     after: Option<String>,
 }
 

@@ -44,7 +44,7 @@ pub(crate) struct VendorOrderQuery {
     #[param(minimum = 1, maximum = 100, default = 24)]
     limit: Option<u32>,
     /// `next` of the page before, with the same status.
-    #[param(max_length = 256)]
+    #[param(format = "cursor")]
     after: Option<String>,
 }
 

@@ -33,7 +33,7 @@ pub(crate) struct OwnQuery {
     #[param(minimum = 1, maximum = 100, default = 24)]
     limit: Option<u32>,
     /// `next` of the page before.
-    #[param(max_length = 256)]
+    #[param(format = "cursor")]
     after: Option<String>,
 }
 

@@ -9,6 +9,9 @@ use utoipa::IntoParams;
 
 use super::Answer;
 
+/// Characters of a cursor at most: any is far shorter.
+pub(crate) const MAX_CURSOR_CHARS: usize = 256;
+
 /// Which page of a list.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -17,7 +20,7 @@ pub(crate) struct ListQuery {
     #[param(minimum = 1, maximum = 100, default = 24)]
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
-    #[param(max_length = 256)]
+    #[param(format = "cursor")]
     pub(crate) after: Option<String>,
 }
 

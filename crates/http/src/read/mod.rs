@@ -25,7 +25,7 @@ pub use if_match::{IfMatch, etag, etag_of_text};
 pub use json::{Json, change};
 pub use keyed::{Keyed, PICTURES, Picture, Sent};
 pub use order_token::{HEADER as ORDER_TOKEN_HEADER, order_token};
-pub use part::{Part, Parts};
+pub use part::{MAX_PART_CHARS, Part, Parts};
 pub use query::Query;
 
 /// Bodies for programs: a product with a hundred variants and a long description is a tenth of it.

@@ -55,13 +55,23 @@ mod tests {
     fn every_picture_has_its_colour() {
         let vendors = vendors(&market().unwrap()).unwrap();
         let noted = colours().unwrap();
-        for (name, bytes) in pictures(&vendors).unwrap() {
-            let colour = Colour::of_picture(&bytes).map(|colour| colour.to_string());
-            assert_eq!(
-                noted.get(&name),
-                colour.as_ref(),
-                "{name}: write the colours anew, as crates/pictures/examples/colours.rs says"
-            );
-        }
+        let pictures: Vec<_> = pictures(&vendors).unwrap().into_iter().collect();
+        // hundreds of pictures are decoded, so every core takes a part of them
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let noted = &noted;
+        std::thread::scope(|scope| {
+            for part in pictures.chunks(pictures.len().div_ceil(cores)) {
+                scope.spawn(move || part.iter().for_each(|(name, bytes)| require_colour(noted, name, bytes)));
+            }
+        });
+    }
+
+    fn require_colour(noted: &BTreeMap<String, String>, name: &str, bytes: &[u8]) {
+        let colour = Colour::of_picture(bytes).map(|colour| colour.to_string());
+        assert_eq!(
+            noted.get(name),
+            colour.as_ref(),
+            "{name}: write the colours anew, as crates/pictures/examples/colours.rs says"
+        );
     }
 }

@@ -139,8 +139,7 @@ fn settings(address: &str) -> [(&'static str, String); 3] {
 
 fn podman(args: &[&str]) -> Command {
     let mut podman = Command::new("podman");
-    // of what it lacks here (systemd, for one) it tells on every call
-    podman.args(["--log-level", "fatal"]).args(args);
+    podman.args(args);
     podman
 }
 

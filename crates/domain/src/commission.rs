@@ -45,12 +45,6 @@ pub fn most_specific(rules: &[RateRule], vendor: VendorId, categories: &[Categor
         .map(|(_, rate)| rate)
 }
 
-/// The commission base: line prices less what the vendor itself gave off, without tax, plus shipping where the
-/// market's policy counts it (pass 0 where it does not).
-pub fn base(subtotal: i64, vendor_borne_discount: i64, shipping: i64) -> i64 {
-    subtotal.saturating_sub(vendor_borne_discount).saturating_add(shipping).max(0)
-}
-
 /// The commission on a base: percent rounded half up once, plus the fixed sum, held between min and max, never
 /// above the base and never negative.
 pub fn commission(base: i64, rate: Rate) -> i64 {
@@ -58,15 +52,6 @@ pub fn commission(base: i64, rate: Rate) -> i64 {
     let raised = rate.min.map_or(raw, |min| raw.max(min));
     let held = rate.max.map_or(raised, |max| raised.min(max));
     held.min(base).max(0)
-}
-
-/// What to give back of a commission after `refunded_so_far` of `base` went back, beyond what already did.
-pub fn reversal(commission: i64, base: i64, refunded_so_far: i64, already_reversed: i64) -> i64 {
-    if base <= 0 {
-        return 0;
-    }
-    let due = round_half_up(commission, refunded_so_far.clamp(0, base), base);
-    due.saturating_sub(already_reversed).max(0)
 }
 
 #[cfg(test)]
@@ -90,13 +75,6 @@ mod tests {
         ] {
             assert_eq!(commission(on, rate), expected, "{on} {rate:?}");
         }
-    }
-
-    #[test]
-    fn a_discount_of_the_market_does_not_lower_the_base() {
-        assert_eq!(base(1_000, 200, 0), 800);
-        assert_eq!(base(1_000, 0, 490), 1_490);
-        assert_eq!(base(1_000, 2_000, 0), 0);
     }
 
     #[test]
@@ -130,20 +108,6 @@ mod tests {
         ) {
             let kept = commission(on, Rate { percent_bps, fixed, min, max });
             prop_assert!(0 <= kept && kept <= on);
-        }
-
-        #[test]
-        fn reversals_sum_to_the_commission_at_full_refund(
-            on in 1_i64..1_000_000, share in 0_u32..=10_000, parts in prop::collection::vec(1_i64..300_000, 0..12),
-        ) {
-            let kept = commission(on, Rate { percent_bps: share, ..TEN });
-            let (mut refunded, mut back) = (0, 0);
-            for part in parts.into_iter().chain([on]) {
-                refunded = (refunded + part).min(on);
-                back += reversal(kept, on, refunded, back);
-                prop_assert!(back <= kept);
-            }
-            prop_assert_eq!(back, kept);
         }
     }
 }

@@ -7,7 +7,7 @@ use souk_domain::{
     ids::{CartKey, ShippingMethodId, VendorId},
     money::Currency,
     order::PaymentMethod,
-    pricing::{Destination, PricedVendor, ShippingOption},
+    pricing::{Destination, PricedVendor, ShippingOption, Undeliverable},
     refusal::RequestRefusal,
 };
 use souk_http::{
@@ -61,6 +61,9 @@ pub(crate) struct VendorQuote {
     vendor_id: String,
     /// Whether any of its goods has to be sent.
     needs_shipping: bool,
+    /// Why nothing of it can be sent to the address: `no_method`, `no_fee`, or null when it can. Until it can, or its lines
+    /// are out of the cart, no order is placed.
+    undeliverable: Option<&'static str>,
     /// Ways to ship to the address, cheapest first.
     options: Vec<QuotedOption>,
     /// The way that was chosen.
@@ -156,6 +159,7 @@ fn vendor(currency: Currency, found: &PricedVendor) -> VendorQuote {
     VendorQuote {
         vendor_id: found.vendor.to_string(),
         needs_shipping: found.needs_shipping,
+        undeliverable: found.undeliverable.map(Undeliverable::as_str),
         options: found.options.iter().map(|option| quoted_option(currency, option)).collect(),
         method_id: found.chosen.map(|method| method.to_string()),
         subtotal: of(found.subtotal),

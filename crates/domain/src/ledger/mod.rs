@@ -1,7 +1,7 @@
 //! The ledger: double entry, so that every cent is somewhere.
 //!
 //! - [`Account`], [`Entry`]: debit positive, credit negative
-//! - [`Capture`], [`Split`]: what a sale becomes
+//! - [`Split`]: what of a sale goes to whom
 //! - [`capture`], [`refund_requested`], [`refund_done`], [`refund_reversed`], [`surplus`], [`fee`], [`settlement`],
 //!   [`release`]: the postings, each summing to zero
 
@@ -17,4 +17,4 @@ pub use entry::{Entry, is_balanced};
 pub use postings::{
     capture, fee, refund_done, refund_requested, refund_reversed, release, settlement, surplus,
 };
-pub use split::{Capture, Split};
+pub use split::Split;

@@ -1,22 +1,21 @@
 //! What each event posts.
 
-use super::{Account, Capture, Entry, Split};
+use super::{Account, Entry, Split};
 use crate::ids::VendorId;
 
 /// Money charged for one vendor order: Dr receivable, Dr platform discounts = Cr escrow, commission, its tax, sales tax.
-pub fn capture(of: &Capture) -> Vec<Entry> {
-    let mut entries = vec![Entry::gateway(Account::GatewayReceivable, &of.gateway, of.gross)];
-    entries.extend(shares(of.vendor, of.split()));
+pub fn capture(vendor: VendorId, gateway: &str, split: Split) -> Vec<Entry> {
+    let mut entries = vec![Entry::gateway(Account::GatewayReceivable, gateway, split.gross)];
+    entries.extend(shares(vendor, split));
     without_zeros(entries)
 }
 
-/// A refund asked for: the capture's split reversed pro rata, Cr refunds clearing.
+/// A refund asked for: what was captured for those lines and pieces turned round, Cr refunds clearing.
 ///
-/// `refunded_before` is what earlier refunds of the same capture took, pending ones included.
-pub fn refund_requested(of: &Capture, refunded_before: i64, refund: i64) -> Vec<Entry> {
-    let part = of.part_back(refunded_before, refund);
-    let mut entries = negated(shares(of.vendor, part));
-    entries.push(Entry::market(Account::RefundsClearing, -part.gross));
+/// `split` is the sum of what [`crate::order::split_of_pieces`] says of each line, never a part of the whole.
+pub fn refund_requested(vendor: VendorId, split: Split) -> Vec<Entry> {
+    let mut entries = negated(shares(vendor, split));
+    entries.push(Entry::market(Account::RefundsClearing, -split.gross));
     without_zeros(entries)
 }
 

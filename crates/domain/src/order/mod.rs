@@ -1,11 +1,13 @@
-//! The life of an order and of its payment, as graphs that nothing may leave.
+//! What an order costs whom, and the life of it and of its payment, as graphs that nothing may leave.
 //!
+//! - [`Placement`], [`SaleTerms`], [`split_of_pieces`]: every amount of an order, and what goes back of it
 //! - [`OrderStatus`], [`may`], [`derive_status`]: order and vendor order
 //! - [`PaymentStatus`], [`AttemptStatus`]: the payment and each try of it
 //! - [`PaymentMethod`], [`Terms`]: what each way to pay asks and allows
 
 mod method;
 mod payment;
+mod placement;
 mod refusal;
 mod status;
 mod step;
@@ -14,6 +16,7 @@ mod tests;
 
 pub use method::{Collector, PaymentMethod, Terms};
 pub use payment::{AttemptStatus, PaymentStatus};
+pub use placement::{PlacedLine, PlacedVendorOrder, Placement, SaleTerms, TaxRemitter, split_of_pieces};
 pub use refusal::OrderRefusal;
 pub use status::{OrderStatus, derive_status};
 pub use step::{ActorKind, STEPS, Step, may};

@@ -12,11 +12,11 @@ mod refusal;
 mod rules;
 mod steps;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod to_price;
 
 pub use priced::{
-    Adjustment, AdjustmentTarget, PricedCart, PricedLine, PricedVendor, ShippingOption, Totals,
+    Adjustment, AdjustmentTarget, PricedCart, PricedLine, PricedVendor, ShippingOption, Totals, Undeliverable,
 };
 pub use promotion::{Bearer, Benefit, Promotion, Scope, Stacking};
 pub use refusal::PricingRefusal;
@@ -24,5 +24,12 @@ pub use rules::{ShippingKind, ShippingRate, TaxRule, TaxRules};
 pub use steps::price;
 pub use to_price::{CartToPrice, Destination, LineToPrice};
 
+use crate::money::round_half_up;
+
 /// Ten thousand basis points are the whole.
 pub const WHOLE_BPS: i64 = 10_000;
+
+/// The tax inside a price that includes it, rounded half up.
+pub(crate) fn included_tax(price: i64, bps: u32) -> i64 {
+    round_half_up(price, i64::from(bps), WHOLE_BPS + i64::from(bps))
+}

@@ -1,8 +1,11 @@
 //! What comes out of pricing.
 
 use super::Bearer;
-use crate::ids::{CartLineId, PromotionId, ShippingMethodId, VariantId, VendorId};
+use super::included_tax;
+use crate::ids::{CartLineId, CategoryId, PromotionId, ShippingMethodId, VariantId, VendorId};
 use crate::money::Currency;
+use crate::refusal::PricingRefusal;
+use crate::words::words;
 
 /// A cart with every price in it; all amounts in minor units of `currency`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +16,7 @@ pub struct PricedCart {
     pub tax_included: bool,
     /// The lines, in the order given.
     pub lines: Vec<PricedLine>,
-    /// The vendors, by id.
+    /// The vendors, in the order of their first lines.
     pub vendors: Vec<PricedVendor>,
     /// What lowered a price, one for each promotion and thing it lowered.
     pub adjustments: Vec<Adjustment>,
@@ -30,6 +33,42 @@ pub struct PricedCart {
 }
 
 impl PricedCart {
+    /// Errors: the first vendor that ships nothing there, or not in the way that was chosen. An order needs both.
+    pub fn require_shippable(&self) -> Result<(), PricingRefusal> {
+        for vendor in &self.vendors {
+            if vendor.undeliverable.is_some() {
+                return Err(PricingRefusal::NoShippingMethod { vendor: vendor.vendor });
+            }
+        }
+        self.require_choices()
+    }
+
+    /// Errors: the first vendor that does not offer the way to ship that was chosen of it. One that ships nothing there is
+    /// let be: it says so itself.
+    pub fn require_choices(&self) -> Result<(), PricingRefusal> {
+        match self.vendors.iter().find(|vendor| vendor.choice_not_offered) {
+            Some(vendor) => Err(PricingRefusal::ShippingMethodNotOffered { vendor: vendor.vendor }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether each vendor ships its goods there, as far as it is known where that is.
+    pub fn is_deliverable(&self) -> bool {
+        self.vendors.iter().all(|vendor| vendor.undeliverable.is_none())
+    }
+
+    /// The totals of the goods alone: what can be told while a vendor does not ship there.
+    pub fn totals_before_shipping(&self) -> Totals {
+        let shipping_tax: i64 = self.vendors.iter().map(|vendor| vendor.shipping_tax).sum();
+        let on_top = if self.tax_included { 0 } else { shipping_tax };
+        Totals {
+            shipping_total: 0,
+            tax_total: self.tax_total - shipping_tax,
+            grand_total: self.grand_total - self.shipping_total - on_top,
+            ..self.totals()
+        }
+    }
+
     /// The five totals and their currency.
     pub fn totals(&self) -> Totals {
         Totals {
@@ -69,6 +108,8 @@ pub struct PricedLine {
     pub variant: VariantId,
     /// Who sells it.
     pub vendor: VendorId,
+    /// Its categories and all their ancestors, nearest first.
+    pub categories: Vec<CategoryId>,
     /// Price of one piece, before discounts.
     pub unit_price: i64,
     /// Pieces.
@@ -87,17 +128,41 @@ pub struct PricedLine {
     pub total: i64,
 }
 
-/// One vendor's part.
+impl PricedLine {
+    /// What the market's commission is of: the price less what the vendor itself gave off, without tax. What the market gave
+    /// off does not lower it.
+    pub fn commission_base(&self, tax_included: bool) -> i64 {
+        let price = self.subtotal - (self.discount - self.platform_discount);
+        if tax_included { price - included_tax(price, self.tax_bps) } else { price }
+    }
+}
+
+/// Why nothing of a vendor's can be sent to a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undeliverable {
+    /// No way to ship serves the country.
+    NoMethod,
+    /// Some do, and none of them has a fee for so heavy a parcel: a mistake in the rates.
+    NoFee,
+}
+
+words!(Undeliverable { NoMethod = "no_method", NoFee = "no_fee" });
+
+/// What one vendor sells and sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PricedVendor {
     /// The vendor.
     pub vendor: VendorId,
     /// Ways to ship to the destination, cheapest first; empty without one.
     pub options: Vec<ShippingOption>,
-    /// The way it ships; `None` without a destination or a need.
+    /// The way it ships: the chosen one, else the cheapest; `None` without a destination, a need, or a way.
     pub chosen: Option<ShippingMethodId>,
     /// Whether any of its goods has to be sent.
     pub needs_shipping: bool,
+    /// Why nothing of it can be sent to the destination: then no order can be placed, and its shipping counts nothing.
+    pub undeliverable: Option<Undeliverable>,
+    /// Whether a way was chosen that is not among the options, and the cheapest one took its place.
+    pub choice_not_offered: bool,
     /// Σ subtotals of its lines.
     pub subtotal: i64,
     /// Σ discounts of its lines.
@@ -112,19 +177,14 @@ pub struct PricedVendor {
     pub shipping_tax: i64,
     /// Tax of lines and shipping.
     pub tax: i64,
-    /// What the buyer pays for this part.
+    /// What the buyer pays this vendor.
     pub total: i64,
 }
 
 impl PricedVendor {
-    /// What the market adds to the buyer's money: `platform_discount` of a [`crate::ledger::Capture`].
-    pub fn market_adds(&self) -> i64 {
-        self.platform_discount + self.platform_shipping
-    }
-
-    /// The part of the discount the vendor bears; only it lowers the commission base.
-    pub fn vendor_borne_discount(&self) -> i64 {
-        self.discount - self.platform_discount
+    /// The way it ships, with its fee and days.
+    pub fn chosen_option(&self) -> Option<&ShippingOption> {
+        self.options.iter().find(|option| Some(option.method) == self.chosen)
     }
 }
 

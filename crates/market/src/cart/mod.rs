@@ -19,7 +19,7 @@ use souk_domain::{
 pub(crate) use store::mark_ordered;
 pub use use_cases::{add_cart_line, change_cart_line, remove_cart_line, show_cart};
 pub(crate) use view::load_locked;
-pub use view::{CartLineView, CartView, Delivery, Notice, NoticeKind, load, quote};
+pub use view::{CartLineView, CartView, Delivery, Notice, NoticeKind, load, quote, quote_or_cheapest};
 
 use crate::{App, Ctx, Error, Result, catalogue, catalogue::Sellable, secrets::capability_hash, settings};
 

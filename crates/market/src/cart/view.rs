@@ -59,17 +59,25 @@ pub enum NoticeKind {
 
 /// The cart of a key, not yet going anywhere. Errors: no such cart.
 pub async fn load(ctx: &Ctx<'_>, key: CartKey) -> Result<CartView> {
-    quote(ctx, key, &Delivery::default()).await
+    quote_or_cheapest(ctx, key, &Delivery::default()).await
 }
 
-/// The cart of a key, priced for where it goes: shipping options for each vendor, tax, totals.
-/// Errors: no such cart, a vendor that does not ship there, a choice that is not offered.
+/// The cart of a key, priced for where it goes: shipping options for each vendor, tax, totals. A vendor that does not ship
+/// there says so ([`souk_domain::pricing::PricedVendor::undeliverable`]).
+/// Errors: no such cart, a choice that is not offered.
 pub async fn quote(ctx: &Ctx<'_>, key: CartKey, delivery: &Delivery) -> Result<CartView> {
+    let view = quote_or_cheapest(ctx, key, delivery).await?;
+    view.priced.require_choices()?;
+    Ok(view)
+}
+
+/// As [`quote`], and a choice that is not offered gives way to the cheapest. Errors: no such cart.
+pub async fn quote_or_cheapest(ctx: &Ctx<'_>, key: CartKey, delivery: &Delivery) -> Result<CartView> {
     let row = store::find(ctx, &capability_hash(key.as_bytes())).await?.ok_or(CartRefusal::NotFound)?;
     view(ctx, row, delivery).await
 }
 
-/// As [`quote`], with the cart locked for this transaction.
+/// As [`quote_or_cheapest`], with the cart locked for this transaction.
 pub(crate) async fn load_locked(ctx: &Ctx<'_>, key: CartKey, delivery: &Delivery) -> Result<CartView> {
     let row = store::lock(ctx, &capability_hash(key.as_bytes())).await?.ok_or(CartRefusal::NotFound)?;
     view(ctx, row, delivery).await

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
     ids::{AttemptId, OrderId},
-    ledger::{Capture, capture, surplus},
+    ledger::surplus,
     order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
 };
 
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result, inventory,
-    ledger::{self, Posting},
+    ledger::{self, Captured, Posting},
     orders::{self, OrderRow},
     payments::{self, Attempt, GatewayAnswer, Payment},
     queue::{self, EventKind},
@@ -140,24 +140,15 @@ pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Resu
     let system = Ctx { actor: crate::Actor::System, ..*ctx };
     orders::advance(&system, order.id, OrderStatus::Pending, OrderStatus::Processing, Some("paid")).await?;
     for part in orders::list_parts(ctx, order.id).await? {
-        let posting = Posting {
-            kind: "capture",
-            cause_kind: "vendor_order",
-            cause: part.id.as_bytes(),
-            order: Some(order.id),
-            vendor_order: Some(part.id),
-            currency: order.currency,
-        };
-        let of = Capture {
+        let captured = Captured {
+            order: order.id,
+            vendor_order: part.id,
             vendor: part.vendor,
-            gateway: gateway.to_owned(),
-            gross: part.total,
-            platform_discount: part.platform_discount,
-            commission: part.commission,
-            commission_tax: part.commission_tax,
-            sales_tax: part.tax_remitted,
+            currency: order.currency,
+            gateway,
+            split: part.split(),
         };
-        ledger::post(ctx, &posting, &capture(&of)).await?;
+        ledger::capture(ctx, &captured).await?;
     }
     queue::emit(ctx, EventKind::OrderPaid, order.id.as_bytes()).await
 }

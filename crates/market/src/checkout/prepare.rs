@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use souk_domain::{
     address::Address,
     card::Card,
-    commission::{base, commission, most_specific},
     ids::{
         AttemptId, CartId, CartKey, OrderId, OrderLineId, OrderNumber, PaymentId, ShippingMethodId, VendorId,
         VendorOrderId,
     },
     money::Currency,
-    order::PaymentMethod,
-    pricing::PricedVendor,
+    order::{PaymentMethod, Placement},
     refusal::{CheckoutRefusal, PaymentRefusal, ShortLine},
     text::Email,
 };
@@ -173,6 +171,7 @@ async fn open_cart(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<CartView> {
         );
         return Err(CheckoutRefusal::Invalid { fields: vec![field] }.into());
     }
+    cart.priced.require_shippable()?;
     if let Some((total, currency)) = asked.expected_total {
         if currency != cart.currency {
             return Err(CheckoutRefusal::CurrencyMismatch { charged: cart.currency }.into());
@@ -204,6 +203,8 @@ async fn insert_order(
     method: PaymentMethod,
     client_key: Option<&[u8; 32]>,
 ) -> Result<(OrderId, String)> {
+    let rates = ledger::commission_rates(ctx).await?;
+    let placement = Placement::of(&cart.priced, &ledger::terms(&rates));
     let order = ctx.id(OrderId::from_parts);
     let number = OrderNumber::from_random(ctx.app.random_bytes()).to_string();
     let hold = jiff::SignedDuration::from_secs(i64::from(method.terms().hold_s));
@@ -218,15 +219,15 @@ async fn insert_order(
         email: asked.email.as_str(),
         email_key: &asked.email.key(),
         phone: asked.phone.as_deref(),
-        totals: cart.priced.totals(),
-        tax_included: cart.priced.tax_included,
+        totals: placement.totals,
+        tax_included: placement.tax_included,
         shipping_address: shipping_address.as_deref(),
         billing_address: billing_address.as_deref(),
         client_key,
         expires_at: (method != PaymentMethod::None).then(|| ctx.now + hold),
     };
     store::insert_order(ctx, &row).await?;
-    let demands = insert_parts(ctx, order, cart).await?;
+    let demands = insert_parts(ctx, order, cart, &placement).await?;
     // the guard that makes one cart at most one order
     if !cart::mark_ordered(ctx, cart.id, order).await? {
         return Err(CheckoutRefusal::CartOrdered { order }.into());
@@ -279,40 +280,27 @@ pub(super) fn new_reference(ctx: &Ctx<'_>) -> String {
 }
 
 /// One part per vendor, with its lines. Answers what stock each line wants.
-async fn insert_parts(ctx: &Ctx<'_>, order: OrderId, cart: &CartView) -> Result<Vec<Demand>> {
-    let rates = ledger::commission_rates(ctx).await?;
+async fn insert_parts(
+    ctx: &Ctx<'_>,
+    order: OrderId,
+    cart: &CartView,
+    placement: &Placement<'_>,
+) -> Result<Vec<Demand>> {
     let mut demands = Vec::with_capacity(cart.lines.len());
     let mut line_position = 0_u32;
-    for (position, vendor) in (0_u32..).zip(&cart.priced.vendors) {
+    for (position, placed) in (0_u32..).zip(&placement.vendor_orders) {
         let part = ctx.id(VendorOrderId::from_parts);
-        let kept = commission_of(cart, vendor, &rates);
-        let option = vendor.options.iter().find(|option| Some(option.method) == vendor.chosen);
-        store::insert_part(ctx, part, order, position, vendor, option, kept).await?;
-        for line in cart.lines.iter().filter(|line| line.sellable.vendor == vendor.vendor) {
+        store::insert_part(ctx, part, order, position, placed).await?;
+        // both in the order of the cart
+        let own = cart.lines.iter().filter(|line| line.sellable.vendor == placed.priced.vendor);
+        for (line, placed) in own.zip(&placed.lines) {
             let id = ctx.id(OrderLineId::from_parts);
-            store::insert_line(ctx, id, order, part, line_position, line).await?;
+            store::insert_line(ctx, id, order, part, line_position, &line.sellable, placed).await?;
             line_position += 1;
             demands.push(Demand { order_line: id, variant: line.sellable.variant, quantity: line.quantity });
         }
     }
     Ok(demands)
-}
-
-/// The market's commission on one vendor's part: goods without tax, lowered by discounts the vendor bears. Lines of
-/// different categories may have different rates; each rate is applied once, to the sum of its lines.
-fn commission_of(cart: &CartView, vendor: &PricedVendor, rules: &[souk_domain::commission::RateRule]) -> i64 {
-    let mut bases: Vec<(souk_domain::commission::Rate, i64)> = Vec::new();
-    for line in cart.lines.iter().filter(|line| line.sellable.vendor == vendor.vendor) {
-        let rate = most_specific(rules, vendor.vendor, &line.sellable.categories)
-            .unwrap_or(ledger::DEFAULT_COMMISSION);
-        let borne = line.priced.discount - line.priced.platform_discount;
-        let more = base(line.priced.subtotal, borne, 0);
-        match bases.iter_mut().find(|(known, _)| *known == rate) {
-            Some((_, sum)) => *sum += more,
-            None => bases.push((rate, more)),
-        }
-    }
-    bases.into_iter().map(|(rate, sum)| commission(sum, rate)).sum()
 }
 
 async fn reserve(ctx: &Ctx<'_>, order: OrderId, cart: &CartView, demands: &[Demand]) -> Result<()> {

@@ -3,11 +3,12 @@ use souk_db::{params, row, sql};
 use souk_domain::{
     ids::{AccountId, AttemptId, CartId, OrderId, OrderLineId, PaymentId, VendorOrderId},
     money::Currency,
-    pricing::{PricedVendor, ShippingOption, Totals},
+    order::{PlacedLine, PlacedVendorOrder},
+    pricing::Totals,
 };
 
 use super::{BankReceipt, receipts::ReceiptState};
-use crate::{Ctx, Result, cart::CartLineView, paging::Place};
+use crate::{Ctx, Result, catalogue::Sellable, paging::Place};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -64,27 +65,25 @@ pub(super) async fn insert_order(ctx: &Ctx<'_>, new: &NewOrder<'_>) -> Result<()
     Ok(())
 }
 
-/// One vendor's part. The market remits the sales tax, so the vendor's net is what is left of goods and shipping after
-/// commission.
+/// One vendor's part, as it was decided.
 pub(super) async fn insert_part(
     ctx: &Ctx<'_>,
     id: VendorOrderId,
     order: OrderId,
     position: u32,
-    vendor: &PricedVendor,
-    option: Option<&ShippingOption>,
-    commission: i64,
+    placed: &PlacedVendorOrder<'_>,
 ) -> Result<()> {
+    let (vendor, split) = (placed.priced, &placed.split);
+    let option = vendor.chosen_option();
     let arrives =
         |days: u16| Timestamp::from_millisecond(ctx.now.as_millisecond() + i64::from(days) * DAY_MS).ok();
-    let net = vendor.total + vendor.market_adds() - commission - vendor.tax;
     ctx.tx
         .run(
             sql!(
                 "insert into vendor_order (id, order_id, vendor_id, position, status, subtotal, discount_total, \
                  platform_discount, shipping, shipping_tax, tax_total, total, commission, commission_tax, tax_remitted, \
                  vendor_net, shipping_method_id, shipping_method_name, arrives_from, arrives_by, created_at, updated_at) \
-                 values (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)"
+                 values (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             ),
             params![
                 id,
@@ -93,14 +92,15 @@ pub(super) async fn insert_part(
                 position,
                 vendor.subtotal,
                 vendor.discount,
-                vendor.market_adds(),
+                split.platform_discount,
                 vendor.shipping,
                 vendor.shipping_tax,
                 vendor.tax,
-                vendor.total,
-                commission,
-                vendor.tax,
-                net,
+                split.gross,
+                split.commission,
+                split.commission_tax,
+                split.sales_tax,
+                split.net,
                 option.map(|option| option.method),
                 option.map(|option| option.name.as_str()),
                 option.and_then(|option| arrives(option.min_days)),
@@ -119,16 +119,17 @@ pub(super) async fn insert_line(
     order: OrderId,
     part: VendorOrderId,
     position: u32,
-    line: &CartLineView,
+    sellable: &Sellable,
+    placed: &PlacedLine<'_>,
 ) -> Result<()> {
-    let (sellable, priced) = (&line.sellable, &line.priced);
+    let (priced, split) = (placed.priced, &placed.split);
     ctx.tx
         .run(
             sql!(
                 "insert into order_line (id, order_id, vendor_order_id, position, product_id, variant_id, name, options, sku, \
-                 image, unit_price, quantity, discount, platform_discount, tax_bps, tax, total, requires_shipping, is_unique, \
-                 fulfilled, returned, refunded) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
+                 image, unit_price, quantity, discount, platform_discount, tax_bps, tax, total, commission_bps, commission, \
+                 commission_tax, tax_remitted, vendor_net, requires_shipping, is_unique, fulfilled, returned, refunded) \
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
             ),
             params![
                 id,
@@ -144,10 +145,15 @@ pub(super) async fn insert_line(
                 priced.unit_price,
                 priced.quantity,
                 priced.discount,
-                priced.platform_discount,
+                split.platform_discount,
                 priced.tax_bps,
                 priced.tax,
-                priced.total,
+                split.gross,
+                placed.commission_bps,
+                split.commission,
+                split.commission_tax,
+                split.sales_tax,
+                split.net,
                 sellable.requires_shipping,
                 sellable.is_unique
             ],

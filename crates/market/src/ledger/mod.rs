@@ -5,9 +5,10 @@ mod use_cases;
 
 use souk_domain::{
     commission::{Rate, RateRule},
-    ids::{LedgerTransactionId, OrderId, VendorOrderId},
-    ledger::{Entry, is_balanced},
+    ids::{LedgerTransactionId, OrderId, VendorId, VendorOrderId},
+    ledger::{self, Entry, Split, is_balanced},
     money::Currency,
+    order::{SaleTerms, TaxRemitter},
 };
 pub use store::{EntryRow, list_newest};
 pub use use_cases::{Transactions, list_transactions};
@@ -15,7 +16,9 @@ pub use use_cases::{Transactions, list_transactions};
 use crate::{Ctx, Error, Result};
 
 /// What the market keeps of a sale when no rate was agreed: ten percent.
-pub const DEFAULT_COMMISSION: Rate = Rate { percent_bps: 1000, fixed: 0, min: None, max: None };
+const DEFAULT_COMMISSION: Rate = Rate { percent_bps: 1000, fixed: 0, min: None, max: None };
+/// No tax is charged on the market's commission.
+const COMMISSION_TAX_BPS: u32 = 0;
 
 /// What a ledger transaction is about. Kind and cause together are unique, so that no retry posts twice.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +43,42 @@ pub(crate) async fn post(ctx: &Ctx<'_>, posting: &Posting<'_>, entries: &[Entry]
         return Ok(());
     }
     store::insert(ctx, ctx.id(LedgerTransactionId::from_parts), posting, entries).await
+}
+
+/// What a vendor order is captured for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Captured<'a> {
+    pub(crate) order: OrderId,
+    pub(crate) vendor_order: VendorOrderId,
+    pub(crate) vendor: VendorId,
+    pub(crate) currency: Currency,
+    /// Who owes the market the money.
+    pub(crate) gateway: &'a str,
+    /// As it was frozen when the order was placed.
+    pub(crate) split: Split,
+}
+
+/// Books what was charged for one vendor order; its cause is the vendor order, so that it is captured once.
+pub(crate) async fn capture(ctx: &Ctx<'_>, of: &Captured<'_>) -> Result<()> {
+    let posting = Posting {
+        kind: "capture",
+        cause_kind: "vendor_order",
+        cause: of.vendor_order.as_bytes(),
+        order: Some(of.order),
+        vendor_order: Some(of.vendor_order),
+        currency: of.currency,
+    };
+    post(ctx, &posting, &ledger::capture(of.vendor, of.gateway, of.split)).await
+}
+
+/// What the market keeps of a sale under these rates, and which taxes it pays on.
+pub(crate) fn terms(rates: &[RateRule]) -> SaleTerms<'_> {
+    SaleTerms {
+        rates,
+        default_rate: DEFAULT_COMMISSION,
+        commission_tax_bps: COMMISSION_TAX_BPS,
+        tax_remitter: TaxRemitter::Market,
+    }
 }
 
 /// The commission rates that were agreed.

@@ -5,6 +5,7 @@ use souk_domain::{
         AccountId, EventId, OrderId, OrderLineId, ProductId, ShippingMethodId, VariantId, VendorId,
         VendorOrderId,
     },
+    ledger::Split,
     money::Currency,
     order::OrderStatus,
 };
@@ -97,6 +98,20 @@ row! {
         pub(crate) shipping_method_name: Option<String>,
         pub(crate) arrives_from: Option<Timestamp>,
         pub(crate) arrives_by: Option<Timestamp>,
+    }
+}
+
+impl PartRow {
+    /// Who gets what of it.
+    pub(crate) fn split(&self) -> Split {
+        Split {
+            gross: self.total,
+            platform_discount: self.platform_discount,
+            net: self.vendor_net,
+            commission: self.commission,
+            commission_tax: self.commission_tax,
+            sales_tax: self.tax_remitted,
+        }
     }
 }
 

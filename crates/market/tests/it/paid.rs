@@ -6,10 +6,13 @@ use souk_domain::{
     ids::VendorId,
     order::{OrderStatus, PaymentStatus},
 };
+use souk_market::{Actor, settings};
 use souk_testkit::{
     Market,
     market::{AMEX, CARD, Good},
 };
+
+use super::shop::mugs;
 
 /// Account and vendor of each entry, with what it debits.
 async fn ledger(market: &Market) -> BTreeMap<(String, Option<VendorId>), i64> {
@@ -124,5 +127,24 @@ async fn uncounted_and_backordered_things_are_sold_beyond_their_stock() {
     assert_eq!(answer.body, "paid");
     let order = market.order_view(answer.order).await;
     assert_eq!(order.tax_total, 40 * 90);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn commission_is_of_the_price_without_tax_where_prices_include_it() {
+    let (market, mug) = mugs().await;
+    let included = market.app.write(Actor::Operator, |ctx| {
+        Box::pin(async move {
+            let with_tax = settings::Market { tax_included: true, ..settings::load(ctx).await? };
+            settings::save(ctx, &with_tax).await
+        })
+    });
+    included.await.unwrap();
+    let answer = market.place(market.cart(&[(mug, 2)]).await, CARD).await.unwrap();
+    let order = market.order_view(answer.order).await;
+    // 49.00 and 5.00 shipping as they stand; 6 % inside 49.00 is 2.77, so that 46.23 are goods: 4.62 commission
+    assert_eq!((order.grand_total, order.tax_total), (5400, 277));
+    assert_eq!((order.parts[0].commission, order.parts[0].vendor_net), (462, 5400 - 277 - 462));
+    assert_eq!(market.balance("commission").await, -462);
     market.close().await;
 }

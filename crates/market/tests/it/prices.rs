@@ -1,8 +1,22 @@
 //! What is charged is what the buyer saw.
 
-use souk_domain::quantity::Quantity;
-use souk_market::{Actor, cart};
-use souk_testkit::market::{CARD, Good};
+use std::collections::BTreeMap;
+
+use souk_domain::{
+    ids::ShippingMethodId,
+    pricing::{Destination, ShippingKind, Undeliverable},
+    quantity::Quantity,
+    refusal::{PricingRefusal, Refusal},
+};
+use souk_market::{
+    Actor,
+    cart::{self, Delivery},
+    shipping::{self, NewMethod},
+};
+use souk_testkit::{
+    Market,
+    market::{CARD, Good},
+};
 
 use super::shop::{MUG_TOTAL, mugs, refused, still_sells};
 
@@ -90,5 +104,60 @@ async fn nothing_is_charged_for_what_cannot_be_sold() {
     assert_eq!(refused(market.place(stranger, CARD).await), "not_found");
     assert_eq!(market.bank.kept_in_all().await, charged + MUG_TOTAL);
     still_sells(&market, mug).await;
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_vendor_that_does_not_ship_there_is_quoted_as_such_and_nothing_is_placed() {
+    let market = Market::open().await;
+    let kiln = market.vendor("Kiln & Fern").await;
+    let mug = market.product(kiln, 2450, 10).await;
+    let loom = market.vendor("Loom House").await;
+    let scarf = market.product(loom, 5900, 3).await;
+    let only_kiln = market.app.write(Actor::Operator, move |ctx| {
+        Box::pin(async move {
+            for rate in shipping::rates(ctx).await? {
+                shipping::archive_method(ctx, rate.method).await?;
+            }
+            let method = NewMethod {
+                vendor: Some(kiln),
+                name: "By hand".to_owned(),
+                kind: ShippingKind::Flat { fee: 500 },
+                countries: Vec::new(),
+                min_days: 1,
+                max_days: 2,
+            };
+            shipping::create_method(ctx, &method).await
+        })
+    });
+    only_kiln.await.unwrap();
+    let key = market.cart(&[(mug, 1), (scarf, 1)]).await;
+    let quote = async |chosen: BTreeMap<_, ShippingMethodId>| {
+        let destination =
+            Some(Destination { country: "US".into(), region: None, postal_code: String::new() });
+        let delivery = Delivery { destination, chosen };
+        let quoted = market.app.read(Actor::Guest, move |ctx| {
+            let delivery = delivery.clone();
+            Box::pin(async move { cart::quote(ctx, key, &delivery).await })
+        });
+        quoted.await
+    };
+    let quoted = quote(BTreeMap::new()).await.unwrap().priced;
+    let vendors: Vec<_> =
+        quoted.vendors.iter().map(|one| (one.vendor, one.shipping, one.undeliverable)).collect();
+    assert_eq!(vendors, [(kiln, 500, None), (loom, 0, Some(Undeliverable::NoMethod))]);
+    assert_eq!(quoted.grand_total, MUG_TOTAL + 5900 + 354);
+    // a choice that is not offered is the caller's own mistake, wherever the others ship
+    let wrong = BTreeMap::from([(kiln, ShippingMethodId::from_bytes([9; 16]))]);
+    assert_eq!(refused(quote(wrong).await), "shipping_method_not_offered");
+
+    let placed = market.place(key, CARD).await.unwrap_err();
+    let refusal = placed.refusal().unwrap();
+    assert!(
+        matches!(refusal, Refusal::Pricing(PricingRefusal::NoShippingMethod { vendor }) if *vendor == loom)
+    );
+    assert_eq!((refusal.code().name, refusal.code().kind.status()), ("no_shipping_method", 422));
+    assert!(market.bank.statement().await.is_empty());
+    assert_eq!(market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().body, "paid");
     market.close().await;
 }

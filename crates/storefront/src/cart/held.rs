@@ -3,7 +3,7 @@
 use axum::http::HeaderValue;
 use souk_domain::ids::CartKey;
 use souk_domain::pricing::Destination;
-use souk_domain::refusal::{CartRefusal, PricingRefusal, Refusal};
+use souk_domain::refusal::{CartRefusal, Refusal};
 use souk_http::{Edge, cookies};
 use souk_market::cart::{self, CartView, Delivery};
 use souk_market::orders::{self, OrderView};
@@ -23,8 +23,7 @@ pub(crate) enum Held {
     Order(Box<OrderView>),
 }
 
-/// The cart of a browser, priced for a place as far as it is known. When a seller does not deliver there, it is priced as
-/// if it went nowhere yet.
+/// The cart of a browser, priced for a place as far as it is known.
 pub(crate) async fn find(
     ctx: &Ctx<'_>,
     key: Option<CartKey>,
@@ -32,11 +31,7 @@ pub(crate) async fn find(
 ) -> Result<Held> {
     let Some(key) = key else { return Ok(Held::Nothing) };
     let delivery = Delivery { destination, ..Delivery::default() };
-    let found = match cart::quote(ctx, key, &delivery).await {
-        Err(error) if is_undeliverable(&error) => cart::load(ctx, key).await,
-        found => found,
-    };
-    match found {
+    match cart::quote_or_cheapest(ctx, key, &delivery).await {
         Ok(CartView { order: Some(order), .. }) => Ok(Held::Order(Box::new(orders::load(ctx, order).await?))),
         Ok(view) => Ok(Held::Cart(view)),
         Err(error) if matches!(error.refusal(), Some(Refusal::Cart(CartRefusal::NotFound))) => {
@@ -44,11 +39,6 @@ pub(crate) async fn find(
         }
         Err(error) => Err(error),
     }
-}
-
-/// Whether somebody does not deliver to where a cart should go.
-pub(crate) fn is_undeliverable(error: &souk_market::Error) -> bool {
-    matches!(error.refusal(), Some(Refusal::Pricing(PricingRefusal::NoShippingMethod { .. })))
 }
 
 /// Lets the browser remember its cart.

@@ -90,7 +90,7 @@ async fn group(ctx: &Ctx<'_>, view: &CartView, vendor: VendorId) -> Result<CartG
 }
 
 fn delivery(priced: &PricedVendor, view: &CartView, now: Timestamp) -> Option<GroupDelivery> {
-    let option = priced.options.iter().find(|option| Some(option.method) == priced.chosen)?;
+    let option = priced.chosen_option()?;
     Some(GroupDelivery {
         method: option.name.clone(),
         fee: Money::new(priced.shipping, view.currency),
@@ -153,21 +153,23 @@ fn note(line: &CartLineView) -> (String, bool) {
     }
 }
 
-/// The bill of a priced cart.
+/// The bill of a priced cart. While a seller does not deliver there, it is of the goods alone.
 pub(crate) fn bill(priced: &PricedCart, standing: Standing) -> Bill {
     let money = |minor| Money::new(minor, priced.currency);
     let sends = priced.vendors.iter().any(|vendor| vendor.needs_shipping);
-    let knows_where = priced.vendors.iter().any(|vendor| !vendor.options.is_empty());
+    let knows_where =
+        priced.is_deliverable() && priced.vendors.iter().any(|vendor| !vendor.options.is_empty());
+    let totals = if priced.is_deliverable() { priced.totals() } else { priced.totals_before_shipping() };
     Bill {
         pieces: priced.lines.iter().map(|line| line.quantity).sum(),
         sellers: u32::try_from(priced.vendors.len()).unwrap_or(u32::MAX),
         goods: money(priced.subtotal),
         discounts: discounts(priced),
-        delivery: (knows_where || !sends).then(|| money(priced.shipping_total)),
-        tax: money(priced.tax_total),
+        delivery: (knows_where || !sends).then(|| money(totals.shipping_total)),
+        tax: money(totals.tax_total),
         tax_rate: one_rate(priced.lines.iter().map(|line| line.tax_bps)),
         tax_included: priced.tax_included,
-        total: money(priced.grand_total),
+        total: money(totals.grand_total),
         standing,
     }
 }

@@ -14,7 +14,7 @@ use souk_ui::{Entry, FormError};
 
 use super::buyer;
 use super::check::Travels;
-use super::quote::{Quoted, quote};
+use super::quote::{quote, senders};
 use super::sent::{DELIVERY, Typed};
 use super::{
     Buyer, CardErrors, Checkout, CheckoutPage, Contact, Delivery, DeliveryOption, Item, PaymentForm, Way,
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::cart::held::{self, Held};
 use crate::cart::pictures::picture;
-use crate::cart::view::{bill, day_after, sellers_of};
+use crate::cart::view::{bill, day_after};
 
 /// What is wrong, to be shown at its field and above the form.
 #[derive(Clone, Debug, Default)]
@@ -60,12 +60,12 @@ pub(super) async fn draw(ctx: &Ctx<'_>, guest: &Guest, typed: &Typed, wrong: &Wr
     if typed.place.country.is_empty() {
         typed.place.country.clone_from(&setting.country);
     }
-    let quoted = quote(ctx, key, &typed).await?;
+    let view = quote(ctx, key, &typed).await?;
     let buyer = match book {
         Some(book) => buyer::owner(&book, &typed),
         None => Buyer::Guest { password_error: words_for(wrong, "password") },
     };
-    let checkout = fill(ctx, &quoted, &typed, wrong, buyer).await?;
+    let checkout = fill(ctx, &view, &typed, wrong, buyer).await?;
     Ok(Drawn::Page(Box::new(CheckoutPage { frame: setting.frame, checkout })))
 }
 
@@ -82,12 +82,11 @@ pub(super) fn travels(checkout: &Checkout) -> Travels {
 
 async fn fill(
     ctx: &Ctx<'_>,
-    quoted: &Quoted,
+    view: &CartView,
     typed: &Typed,
     wrong: &Wrong,
     buyer: Buyer,
 ) -> Result<Checkout> {
-    let view = &quoted.view;
     let entry = |name: &str, value: &str| Entry { value: value.to_owned(), error: words_for(wrong, name) };
     let mut items = Vec::new();
     for line in &view.lines {
@@ -100,13 +99,10 @@ async fn fill(
             total: Money::new(line.priced.subtotal, view.currency),
         });
     }
-    let deliveries = deliveries(ctx, quoted, wrong);
-    let mut bill = bill(&view.priced, Standing::Due);
-    if !quoted.undelivered.is_empty() {
-        bill.delivery = None;
-    }
+    let deliveries: Vec<Delivery> = senders(view).map(|sender| delivery(ctx, view, sender, wrong)).collect();
+    let bill = bill(&view.priced, Standing::Due);
     let address =
-        (!quoted.senders.is_empty()).then(|| AddressForm::of(&typed.place, |name| words_for(wrong, name)));
+        (!deliveries.is_empty()).then(|| AddressForm::of(&typed.place, |name| words_for(wrong, name)));
     Ok(Checkout {
         errors: summary(&deliveries, wrong),
         notice: wrong.notice.clone(),
@@ -126,22 +122,16 @@ fn words_for(wrong: &Wrong, name: &str) -> Option<String> {
     Some(field.detail.clone())
 }
 
-/// Each seller's parcel, in the order of the cart.
-fn deliveries(ctx: &Ctx<'_>, quoted: &Quoted, wrong: &Wrong) -> Vec<Delivery> {
-    let sellers = sellers_of(&quoted.view);
-    let parcels = sellers.iter().filter_map(|id| quoted.senders.iter().find(|sender| sender.vendor == *id));
-    parcels.map(|sender| delivery(ctx, quoted, sender, wrong)).collect()
-}
-
-fn delivery(ctx: &Ctx<'_>, quoted: &Quoted, sender: &PricedVendor, wrong: &Wrong) -> Delivery {
-    let lines = &quoted.view.lines;
-    let seller = lines
+/// What a seller sends, and the ways it can go.
+fn delivery(ctx: &Ctx<'_>, view: &CartView, sender: &PricedVendor, wrong: &Wrong) -> Delivery {
+    let seller = view
+        .lines
         .iter()
         .find(|line| line.sellable.vendor == sender.vendor)
         .map(|line| line.sellable.vendor_name.clone())
         .unwrap_or_default();
     let vendor = sender.vendor.to_string();
-    let error = if quoted.undelivered.contains(&sender.vendor) {
+    let error = if sender.undeliverable.is_some() {
         Some(say("delivery-none", &[("seller", &seller)]))
     } else {
         words_for(wrong, &format!("{DELIVERY}{vendor}"))
@@ -149,7 +139,7 @@ fn delivery(ctx: &Ctx<'_>, quoted: &Quoted, sender: &PricedVendor, wrong: &Wrong
     let option = |option: &souk_domain::pricing::ShippingOption| DeliveryOption {
         method: option.method.to_string(),
         name: option.name.clone(),
-        fee: Money::new(option.fee, quoted.view.currency),
+        fee: Money::new(option.fee, view.currency),
         earliest: day_after(ctx.now, option.min_days),
         latest: day_after(ctx.now, option.max_days),
         chosen: sender.chosen == Some(option.method),

@@ -19,8 +19,11 @@ use jiff::Timestamp;
 /// leaves the buyer the lower total; none, should every one make it dearer (as a discount that forfeits free shipping
 /// can). Without a destination shipping is not priced yet: no options, fee 0, and tax at the default rate.
 ///
-/// Errors: [`PricingRefusal::NoShippingMethod`], [`PricingRefusal::ShippingMethodNotOffered`],
-/// [`PricingRefusal::TooLarge`] for numbers beyond the bounds that keep every sum exact.
+/// A vendor that ships nothing there is priced without shipping and says so ([`crate::pricing::PricedVendor::undeliverable`]); a way to ship
+/// that is not offered gives way to the cheapest. [`PricedCart::require_shippable`]
+/// refuses both.
+///
+/// Errors: [`PricingRefusal::TooLarge`] for numbers beyond the bounds that keep every sum exact.
 pub fn price(
     cart: &CartToPrice,
     promotions: &[Promotion],
@@ -29,9 +32,9 @@ pub fn price(
     now: Timestamp,
 ) -> Result<PricedCart, PricingRefusal> {
     check_bounds(cart)?;
-    let mut best = price_with(cart, &[], tax, rates)?;
+    let mut best = price_with(cart, &[], tax, rates);
     for together in eligible::alternatives(cart, promotions, now) {
-        let priced = price_with(cart, &together, tax, rates)?;
+        let priced = price_with(cart, &together, tax, rates);
         if priced.grand_total < best.grand_total {
             best = priced;
         }
@@ -44,7 +47,7 @@ fn price_with(
     promotions: &[&Promotion],
     tax: &TaxRules,
     rates: &[ShippingRate],
-) -> Result<PricedCart, PricingRefusal> {
+) -> PricedCart {
     let discounts = discounts::give(&cart.lines, promotions);
     let due = tax::due(cart.destination.as_ref(), tax);
     let lines = totals::lines(&cart.lines, &discounts, due);
@@ -52,11 +55,11 @@ fn price_with(
     let mut vendors = Vec::new();
     for vendor in totals::vendors_of(&cart.lines) {
         let parcel = shipping::Parcel::of(vendor, &cart.lines, &lines);
-        let shipped = shipping::ship(&parcel, cart, rates, promotions)?;
+        let shipped = shipping::ship(&parcel, cart, rates, promotions);
         adjustments.extend(shipped.adjustment.clone());
         vendors.push(totals::vendor(&parcel, shipped, &lines, due));
     }
-    Ok(totals::cart(cart.currency, due, lines, vendors, adjustments))
+    totals::cart(cart.currency, due, lines, vendors, adjustments)
 }
 
 /// Within these bounds no sum can leave `i64`.

@@ -4,10 +4,9 @@ use super::discounts::adjustment;
 use super::eligible::in_scope;
 use crate::ids::{ShippingMethodId, VendorId};
 use crate::money::MAX_PRICE;
-use crate::pricing::PricingRefusal;
 use crate::pricing::{
     Adjustment, AdjustmentTarget, Bearer, Benefit, CartToPrice, LineToPrice, PricedLine, Promotion,
-    ShippingKind, ShippingOption, ShippingRate,
+    ShippingKind, ShippingOption, ShippingRate, Undeliverable,
 };
 
 /// What one vendor sends.
@@ -28,6 +27,10 @@ pub(super) struct Parcel<'c> {
 pub(super) struct Shipped {
     pub(super) options: Vec<ShippingOption>,
     pub(super) chosen: Option<ShippingMethodId>,
+    /// Why it cannot go.
+    pub(super) undeliverable: Option<Undeliverable>,
+    /// Whether a way was wished that is not offered.
+    pub(super) choice_not_offered: bool,
     /// The fee to pay.
     pub(super) fee: i64,
     /// What the market pays of it in the buyer's place.
@@ -78,44 +81,53 @@ pub(super) fn ship(
     cart: &CartToPrice,
     rates: &[ShippingRate],
     promotions: &[&Promotion],
-) -> Result<Shipped, PricingRefusal> {
+) -> Shipped {
     let Some(destination) = cart.destination.as_ref().filter(|_| parcel.needs_shipping) else {
-        return Ok(Shipped::default());
+        return Shipped::default();
     };
-    let mut options = options(parcel, &destination.country, rates);
     let vendor = parcel.vendor;
-    let taken = match cart.chosen.get(&vendor) {
-        _ if options.is_empty() => return Err(PricingRefusal::NoShippingMethod { vendor }),
-        Some(wished) => options.iter().find(|option| option.method == *wished),
-        None => options.first(),
+    let (mut options, undeliverable) = match options(parcel, &destination.country, rates) {
+        Ok(options) => (options, None),
+        Err(why) => (Vec::new(), Some(why)),
     };
-    let (method, full_fee) = taken
-        .map(|option| (option.method, option.fee))
-        .ok_or(PricingRefusal::ShippingMethodNotOffered { vendor })?;
+    let wished = cart.chosen.get(&vendor);
+    let taken = wished.and_then(|wished| options.iter().find(|option| option.method == *wished));
+    let choice_not_offered = wished.is_some() && taken.is_none() && undeliverable.is_none();
+    let Some((method, full_fee)) = taken.or(options.first()).map(|option| (option.method, option.fee)) else {
+        return Shipped { undeliverable, ..Shipped::default() };
+    };
     let free = promotions.iter().find(|promotion| parcel.is_reached(promotion)).filter(|_| full_fee > 0);
     if promotions.iter().any(|promotion| parcel.is_reached(promotion)) {
         for option in &mut options {
             option.fee = 0;
         }
     }
-    Ok(Shipped {
+    Shipped {
         options,
         chosen: Some(method),
+        undeliverable,
+        choice_not_offered,
         fee: if free.is_some() { 0 } else { full_fee },
         platform: free.filter(|promotion| promotion.bearer == Bearer::Market).map_or(0, |_| full_fee),
         adjustment: free.map(|promotion| adjustment(promotion, AdjustmentTarget::Shipping(vendor), full_fee)),
-    })
+    }
 }
 
-/// What serves the country, cheapest first, then fastest; each method once.
-fn options(parcel: &Parcel<'_>, country: &str, rates: &[ShippingRate]) -> Vec<ShippingOption> {
+/// What serves the country, cheapest first, then fastest; each method once, and at least one.
+fn options(
+    parcel: &Parcel<'_>,
+    country: &str,
+    rates: &[ShippingRate],
+) -> Result<Vec<ShippingOption>, Undeliverable> {
     let serves = |rate: &&ShippingRate| {
         rate.vendor.is_none_or(|of| of == parcel.vendor)
             && (rate.countries.is_empty()
                 || rate.countries.iter().any(|served| served.eq_ignore_ascii_case(country)))
     };
     let mut options: Vec<ShippingOption> = Vec::new();
+    let mut why = Undeliverable::NoMethod;
     for rate in rates.iter().filter(serves) {
+        why = Undeliverable::NoFee;
         let Some(fee) = parcel.fee(rate.kind) else { continue };
         options.push(ShippingOption {
             method: rate.method,
@@ -128,5 +140,5 @@ fn options(parcel: &Parcel<'_>, country: &str, rates: &[ShippingRate]) -> Vec<Sh
     options.sort_by_key(|option| (option.fee, option.max_days, option.min_days, option.method));
     let mut seen = std::collections::BTreeSet::new();
     options.retain(|option| seen.insert(option.method));
-    options
+    if options.is_empty() { Err(why) } else { Ok(options) }
 }

@@ -1,7 +1,7 @@
 //! What tax is due at a place.
 
 use crate::money::round_half_up;
-use crate::pricing::{Destination, TaxRule, TaxRules, WHOLE_BPS};
+use crate::pricing::{Destination, TaxRule, TaxRules, WHOLE_BPS, included_tax};
 
 /// The tax of one place.
 #[derive(Clone, Copy)]
@@ -17,9 +17,11 @@ pub(super) struct Due {
 impl Due {
     /// The tax of a price, rounded half up.
     pub(super) fn of(self, price: i64) -> i64 {
-        let bps = i64::from(self.bps);
-        let whole = if self.included { WHOLE_BPS + bps } else { WHOLE_BPS };
-        round_half_up(price, bps, whole)
+        if self.included {
+            included_tax(price, self.bps)
+        } else {
+            round_half_up(price, i64::from(self.bps), WHOLE_BPS)
+        }
     }
 
     /// What the tax adds to a price.

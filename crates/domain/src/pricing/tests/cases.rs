@@ -111,16 +111,39 @@ fn goods_that_need_no_shipping_pay_none_and_ask_for_no_method() {
 }
 
 #[test]
-fn a_vendor_nobody_ships_for_is_named() {
+fn a_vendor_nobody_ships_for_says_so_and_the_others_are_priced() {
     let mut rates = flat();
     rates[0].vendor = Some(A);
-    let two = cart(vec![line(1, A, 1000, 1), line(2, B, 1000, 1)]);
-    let refused = price(&two, &[], &TaxRules::default(), &rates, NOW);
-    assert_eq!(refused, Err(PricingRefusal::NoShippingMethod { vendor: B }));
+    let two = cart(vec![line(1, A, 1000, 1), line(2, B, 2000, 1)]);
+    let cart = price(&two, &[], &TaxRules::default(), &rates, NOW).unwrap();
+    let why: Vec<_> = cart.vendors.iter().map(|vendor| (vendor.chosen, vendor.undeliverable)).collect();
+    assert_eq!(why, [(Some(STANDARD), None), (None, Some(Undeliverable::NoMethod))]);
+    assert!(cart.vendors[1].needs_shipping && cart.vendors[1].options.is_empty() && !cart.is_deliverable());
+    assert_eq!((cart.vendors[1].shipping, cart.vendors[1].total), (0, 2120));
+    assert_eq!((cart.shipping_total, cart.grand_total), (490, 1060 + 490 + 2120));
+    assert_eq!(cart.require_shippable(), Err(PricingRefusal::NoShippingMethod { vendor: B }));
+    assert_eq!(cart.require_choices(), Ok(()));
+    let goods = cart.totals_before_shipping();
+    assert_eq!((goods.shipping_total, goods.tax_total, goods.grand_total), (0, 180, 3180));
     rates[0].vendor = None;
     rates[0].countries = vec!["CA".into()];
-    let refused = price(&two, &[], &TaxRules::default(), &rates, NOW);
-    assert_eq!(refused, Err(PricingRefusal::NoShippingMethod { vendor: A }));
+    let cart = price(&two, &[], &TaxRules::default(), &rates, NOW).unwrap();
+    assert_eq!(cart.require_shippable(), Err(PricingRefusal::NoShippingMethod { vendor: A }));
+}
+
+#[test]
+fn totals_before_shipping_leave_its_tax_out_too() {
+    let mut rules = TaxRules { default_bps: 1_000, taxes_shipping: true, ..TaxRules::default() };
+    let to_price = cart(vec![line(1, A, 1000, 1)]);
+    let on_top = price(&to_price, &[], &rules, &flat(), NOW).unwrap();
+    assert_eq!((on_top.tax_total, on_top.grand_total), (149, 1639));
+    let goods = on_top.totals_before_shipping();
+    assert_eq!((goods.tax_total, goods.grand_total), (100, 1100));
+    rules.included = true;
+    let inside = price(&to_price, &[], &rules, &flat(), NOW).unwrap();
+    assert_eq!((inside.tax_total, inside.grand_total), (91 + 45, 1490));
+    let goods = inside.totals_before_shipping();
+    assert_eq!((goods.tax_total, goods.grand_total), (91, 1000));
 }
 
 #[test]
@@ -131,9 +154,12 @@ fn the_cheapest_way_is_taken_unless_another_is_chosen() {
     assert_eq!((cheapest.shipping_total, cheapest.vendors[0].options.len()), (490, 2));
     to_price.chosen.insert(A, EXPRESS);
     assert_eq!(price(&to_price, &[], &TaxRules::default(), &rates, NOW).unwrap().shipping_total, 1500);
+    assert_eq!(cheapest.require_shippable(), Ok(()));
     to_price.chosen.insert(A, ShippingMethodId::from_bytes([9; 16]));
-    let refused = price(&to_price, &[], &TaxRules::default(), &rates, NOW);
-    assert_eq!(refused, Err(PricingRefusal::ShippingMethodNotOffered { vendor: A }));
+    let cart = price(&to_price, &[], &TaxRules::default(), &rates, NOW).unwrap();
+    assert_eq!((cart.vendors[0].chosen, cart.shipping_total), (Some(STANDARD), 490));
+    let refused = Err(PricingRefusal::ShippingMethodNotOffered { vendor: A });
+    assert_eq!((cart.require_choices(), cart.require_shippable()), (refused, refused));
 }
 
 #[test]
@@ -166,7 +192,7 @@ fn an_order_promotion_is_shared_so_that_no_cent_is_lost() {
     let shares: Vec<i64> = cart.lines.iter().map(|line| line.discount).collect();
     assert_eq!((shares, cart.discount_total), (vec![33, 33, 34], 100));
     assert!(cart.lines.iter().all(|line| line.platform_discount == line.discount));
-    assert_eq!(cart.vendors[1].vendor_borne_discount(), 0);
+    assert_eq!(cart.vendors[1].discount - cart.vendors[1].platform_discount, 0);
 }
 
 #[test]
@@ -200,7 +226,7 @@ fn free_shipping_takes_the_fee_off_and_says_who_bears_it() {
     free.bearer = Bearer::Market;
     let cart = priced(&cart(vec![line(1, A, 1000, 1), line(2, B, 1000, 1)]), &[free]);
     assert_eq!((cart.shipping_total, cart.discount_total), (490, 0));
-    assert_eq!((cart.vendors[0].platform_shipping, cart.vendors[0].market_adds()), (490, 490));
+    assert_eq!((cart.vendors[0].platform_shipping, cart.vendors[0].platform_discount), (490, 0));
     assert_eq!((cart.adjustments[0].target, cart.adjustments[0].off), (AdjustmentTarget::Shipping(A), 490));
 }
 
@@ -273,6 +299,7 @@ fn numbers_beyond_the_bounds_are_refused_not_wrapped() {
     let many = cart((0..=MAX_LINES).map(|_| line(1, A, 1, 1)).collect());
     assert_eq!(price(&many, &[], &TaxRules::default(), &flat(), NOW), too_large);
     let heavy = [rate(STANDARD, ShippingKind::ByWeight { base: 0, per_kg: i64::MAX })];
-    let refused = price(&cart(vec![line(1, A, 1, 9)]), &[], &TaxRules::default(), &heavy, NOW);
-    assert_eq!(refused, Err(PricingRefusal::NoShippingMethod { vendor: A }));
+    let cart = price(&cart(vec![line(1, A, 1, 9)]), &[], &TaxRules::default(), &heavy, NOW).unwrap();
+    assert_eq!(cart.vendors[0].undeliverable, Some(Undeliverable::NoFee));
+    assert_eq!(cart.require_shippable(), Err(PricingRefusal::NoShippingMethod { vendor: A }));
 }

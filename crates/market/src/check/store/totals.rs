@@ -52,6 +52,15 @@ pub(super) fn rules() -> Vec<Rule> {
         part_is_its_lines!("part_tax_is_not_its_lines", "p.tax_total - p.shipping_tax", "l.tax"),
         part_is_its_lines!("part_total_is_not_its_lines",
             "p.total - p.shipping - case when o.tax_included then 0 else p.shipping_tax end", "l.total"),
+        part_is_its_lines!("part_commission_is_not_its_lines", "p.commission", "l.commission"),
+        part_is_its_lines!("part_commission_tax_is_not_its_lines", "p.commission_tax", "l.commission_tax"),
+        // all of its tax is remitted by the market, or none
+        part_is_its_lines!("part_remitted_is_not_its_lines",
+            "p.tax_remitted - case when p.tax_remitted = 0 then 0 else p.shipping_tax end", "l.tax_remitted"),
+        rule!(4, "line_net_is_not_the_rest", OrderLineId, "the vendor's net is {a}, what is left of the line {b}",
+            "select id, vendor_net, rest from (select id, vendor_net, \
+             total + platform_discount - commission - commission_tax - tax_remitted as rest from order_line) line \
+             where vendor_net <> rest"),
         rule!(4, "net_is_not_the_rest", VendorOrderId, "the vendor's net is {a}, what is left of the part {b}",
             "select id, vendor_net, rest from (select id, vendor_net, \
              total + platform_discount - commission - commission_tax - tax_remitted as rest from vendor_order) part \

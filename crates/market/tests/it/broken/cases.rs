@@ -56,7 +56,7 @@ pub(super) const STOCK_AND_LINES: &[Case] = &[
     ),
     (
         "update order_line set total = total + 1 where order_id in (select id from orders where status = 'pending')",
-        &["line_is_not_its_figures", "part_total_is_not_its_lines"],
+        &["line_is_not_its_figures", "part_total_is_not_its_lines", "line_net_is_not_the_rest"],
     ),
     (
         "update order_line set product_id = (select id from product where price = 5900) where quantity = 2",
@@ -100,6 +100,20 @@ pub(super) const TOTALS: &[Case] = &[
         "update vendor_order set vendor_net = vendor_net + 1 where status = 'pending'",
         &["net_is_not_the_rest"],
     ),
+    (
+        "update vendor_order set commission = commission + 1, vendor_net = vendor_net - 1 where status = 'pending'",
+        &["part_commission_is_not_its_lines"],
+    ),
+    (
+        "update vendor_order set commission_tax = commission_tax + 1, vendor_net = vendor_net - 1 where status = 'pending'",
+        &["part_commission_tax_is_not_its_lines"],
+    ),
+    (
+        "update order_line set tax_remitted = tax_remitted + 1, vendor_net = vendor_net - 1 \
+         where order_id in (select id from orders where status = 'pending')",
+        &["part_remitted_is_not_its_lines"],
+    ),
+    ("update order_line set vendor_net = vendor_net + 1", &["line_net_is_not_the_rest"]),
     ("update payment set total = total + 1 where method = 'bank_transfer'", &["payment_for_another_sum"]),
     (
         "update payment set currency = 'EUR' where method = 'card' and status = 'pending'",
@@ -231,6 +245,8 @@ pub(super) const ORDERS: &[Case] = &[
             "part_subtotal_is_not_its_lines",
             "part_tax_is_not_its_lines",
             "part_total_is_not_its_lines",
+            "part_commission_is_not_its_lines",
+            "part_remitted_is_not_its_lines",
         ],
     ),
     ("delete from payment where status = 'cancelled'", &["order_without_payment"]),

@@ -1,2 +1,3 @@
+pub(crate) mod any;
 mod cases;
 mod properties;

@@ -1,4 +1,4 @@
-use super::*;
+use crate::order::*;
 use crate::refusal::OrderRefusal;
 use proptest::prelude::*;
 

@@ -45,7 +45,6 @@ pub(crate) enum Kind {
     Line,
     Payment,
     Attempt,
-    Reservation,
     Event,
     Ledger,
     Outbox,

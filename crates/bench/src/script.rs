@@ -50,7 +50,7 @@ statements!(
         set_method: "update payment set method = ?";
         received: "from bank_receipt where payment_id = ?" & "{sum received}";
         set_sold: "update variant set sold_at = ? where is_unique";
-        allocate: "update reservation set state = 'allocated'";
+        allocate: "update reservation set allocated = allocated + reserved";
         set_expiry: "update orders set expires_at = ?";
         parts_status: "update vendor_order set status = ?";
         order_status: "update orders set status = ?, revision";
@@ -237,16 +237,7 @@ macro_rules! prepare {
             $run!(
                 1,
                 s.reserve,
-                params![
-                    p.id(Kind::Reservation, which),
-                    order,
-                    p.id(Kind::Line, which),
-                    good.variant,
-                    good.location,
-                    1_i64,
-                    now,
-                    now
-                ]
+                params![p.id(Kind::Line, which), good.location, order, good.variant, 1_i64, now, now]
             );
         }
         $list!(1, s.lock_payment, params![order]);

@@ -464,22 +464,24 @@ create index order_line_by_vendor_order on order_line (vendor_order_id, position
 create index order_line_by_variant on order_line (variant_id);
 
 create table reservation (
-    id {id} not null primary key,
-    order_id {id} not null,
     order_line_id {id} not null,
-    variant_id {id} not null,
     location_id {id} not null,
-    quantity {count} not null check (quantity > 0),
-    state {text 16} not null check (state in ('reserved', 'allocated', 'released', 'shipped')),
+    order_id {id} not null,
+    variant_id {id} not null,
+    reserved {count} not null check (reserved >= 0),
+    allocated {count} not null check (allocated >= 0),
+    shipped {count} not null check (shipped >= 0),
+    released {count} not null check (released >= 0),
     created_at {time} not null,
     updated_at {time} not null,
-    foreign key (order_id) references orders (id),
+    primary key (order_line_id, location_id),
     foreign key (order_line_id) references order_line (id),
-    foreign key (variant_id) references variant (id),
-    foreign key (location_id) references location (id)
+    foreign key (location_id) references location (id),
+    foreign key (order_id) references orders (id),
+    foreign key (variant_id) references variant (id)
 ) {small rows};
-create index reservation_by_order on reservation (order_id, state);
-create index reservation_by_level on reservation (variant_id, location_id, state);
+create index reservation_by_order on reservation (order_id);
+create index reservation_by_level on reservation (variant_id, location_id);
 
 create table order_event (
     id {id} not null primary key,

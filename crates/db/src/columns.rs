@@ -17,7 +17,7 @@ macro_rules! ids {
 }
 ids! {
     AccountId, AccountTokenId, AddressId, ApiKeyId, AttemptId, CartId, CartLineId, CategoryId, EventId, ImageId, JobId, LedgerTransactionId, LocationId,
-    MailId, MovementId, OrderId, OrderLineId, PaymentId, ProductId, RefundId, ReservationId, SessionId, ShippingMethodId, VariantId,
+    MailId, MovementId, OrderId, OrderLineId, PaymentId, ProductId, RefundId, SessionId, ShippingMethodId, VariantId,
     VendorId, VendorOrderId
 }
 

@@ -99,8 +99,6 @@ ids! {
     AddressId = "addr";
     /// A key for the API.
     ApiKeyId = "key";
-    /// Stock held by an order that is not paid yet.
-    ReservationId = "rsv";
     /// A row of the stock movement log.
     MovementId = "mov";
     /// A transaction of the ledger.

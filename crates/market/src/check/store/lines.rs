@@ -35,13 +35,20 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(8, "attempt_for_another_sum", AttemptId, "it charges {a}, the order costs {b}",
             "select a.id, a.charge, p.total from payment_attempt a join payment p on p.id = a.payment_id \
              where a.charge <> p.total"),
-        rule!(2, "reservation_of_another_line", ReservationId, "it is not for the variant or the order of its line",
-            "select r.id, 0, 0 from reservation r join order_line l on l.id = r.order_line_id \
+        rule!(2, "reservation_of_another_line", OrderLineId, "its reservation is for another variant or order",
+            "select l.id, 0, 0 from reservation r join order_line l on l.id = r.order_line_id \
              where r.variant_id <> l.variant_id or r.order_id <> l.order_id"),
+        rule!(2, "line_counts_other_than_was_ordered", OrderLineId, "{a} pieces are ordered, its reservations count {b}",
+            "select l.id, l.quantity, {sum r.reserved + r.allocated + r.shipped + r.released} from order_line l \
+             join reservation r on r.order_line_id = l.id group by l.id, l.quantity \
+             having sum(r.reserved + r.allocated + r.shipped + r.released) <> l.quantity"),
+        rule!(2, "fulfilled_is_not_what_was_shipped", OrderLineId, "{a} pieces are fulfilled, {b} were shipped of its stock",
+            "select l.id, l.fulfilled, {sum r.shipped} from order_line l join reservation r on r.order_line_id = l.id \
+             group by l.id, l.fulfilled having sum(r.shipped) <> l.fulfilled"),
         // what was not counted when it was ordered holds nothing; what was holds all of it
-        rule!(9, "line_holds_other_than_it_needs", OrderLineId, "{a} pieces are ordered, {b} held",
-            "select id, quantity, held from (select l.id, l.quantity, p.status, (select {sum r.quantity} \
-             from reservation r where r.order_line_id = l.id and r.state in ('reserved', 'allocated')) as held, \
+        rule!(9, "line_holds_other_than_it_needs", OrderLineId, "{a} pieces are ordered, {b} held or shipped",
+            "select id, quantity, held from (select l.id, l.quantity, p.status, (select {sum r.reserved + r.allocated + r.shipped} \
+             from reservation r where r.order_line_id = l.id) as held, \
              (select count(*) from reservation r where r.order_line_id = l.id) as parts, \
              v.tracked, v.updated_at, o.created_at from order_line l \
              join vendor_order p on p.id = l.vendor_order_id join orders o on o.id = l.order_id \

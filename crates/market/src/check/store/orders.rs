@@ -40,13 +40,13 @@ pub(super) fn rules() -> Vec<Rule> {
              where r.payment_id = p.id) as kept from orders o join payment p on p.order_id = o.id \
              where o.status = 'cancelled') ended where kept <> 0"),
         rule!(9, "cancelled_and_holds_stock", OrderId, "a part has ended, yet it holds {a} pieces",
-            "select p.order_id, {sum r.quantity}, 0 from reservation r join order_line l on l.id = r.order_line_id \
+            "select p.order_id, {sum r.reserved + r.allocated}, 0 from reservation r join order_line l on l.id = r.order_line_id \
              join vendor_order p on p.id = l.vendor_order_id \
-             where p.status = 'cancelled' and r.state in ('reserved', 'allocated') group by p.order_id"),
+             where p.status = 'cancelled' and r.reserved + r.allocated > 0 group by p.order_id"),
         rule!(9, "stock_held_otherwise", OrderId, "{a} of its pieces are reserved or allocated against its status",
-            "select p.order_id, {sum r.quantity}, 0 from reservation r join order_line l on l.id = r.order_line_id \
-             join vendor_order p on p.id = l.vendor_order_id where (p.status = 'pending' and r.state = 'allocated') \
-             or (p.status not in ('pending', 'cancelled') and r.state = 'reserved') group by p.order_id"),
+            "select p.order_id, {sum r.reserved + r.allocated}, 0 from reservation r join order_line l on l.id = r.order_line_id \
+             join vendor_order p on p.id = l.vendor_order_id where (p.status = 'pending' and r.allocated + r.shipped > 0) \
+             or (p.status not in ('pending', 'cancelled') and r.reserved > 0) group by p.order_id"),
         rule!(9, "never_ends_or_still_lapses", OrderId, "it waits without an end, or has one though it does not wait",
             "select id, 0, 0 from orders where (status = 'pending') <> (expires_at is not null)"),
         rule!(9, "cancelled_without_reason", OrderId, "it has ended and nobody said why",

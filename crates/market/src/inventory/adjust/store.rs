@@ -165,7 +165,7 @@ pub(super) async fn list_orders_holding(ctx: &Ctx<'_>, level: &LevelRow) -> Resu
         .list(
             sql!(
                 "select o.number from orders o where o.id in (select r.order_id from reservation r \
-                 where r.variant_id = ? and r.location_id = ? and r.state in ('reserved', 'allocated')) \
+                 where r.variant_id = ? and r.location_id = ? and r.reserved + r.allocated > 0) \
                  order by o.created_at, o.id limit ?"
             ),
             params![level.variant, level.location, MOST_ORDERS],

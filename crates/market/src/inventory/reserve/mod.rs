@@ -1,4 +1,7 @@
 //! Stock held for orders: reserved while an order waits for money, allocated once it is paid, given back when it ends.
+//!
+//! A reservation counts, for one line at one location, how many pieces are reserved, allocated, shipped and released; the four
+//! sum to what was taken there when the order was placed.
 
 mod store;
 
@@ -99,7 +102,10 @@ async fn take(ctx: &Ctx<'_>, variant: VariantId, wanted: u32) -> Result<Result<(
         for part in plan {
             if store::raise_reserved(ctx, variant, part).await? {
                 open -= part.quantity;
-                takes.push(part);
+                match takes.iter_mut().find(|take| take.location == part.location) {
+                    Some(take) => take.quantity += part.quantity,
+                    None => takes.push(part),
+                }
             }
         }
         if open == 0 {
@@ -140,7 +146,7 @@ pub async fn release(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
         if !store::lower_reserved(ctx, held).await? {
             return Err(Error::broken(format!("{} holds more of {} than is reserved", order, held.variant)));
         }
-        store::set_released(ctx, held.id).await?;
+        store::set_released(ctx, held).await?;
         store::clear_sold(ctx, held.variant).await?;
         if before <= 0 {
             back.insert(held.product);

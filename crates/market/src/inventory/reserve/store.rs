@@ -1,6 +1,6 @@
 use souk_db::{params, row, sql};
 use souk_domain::{
-    ids::{LocationId, OrderId, ProductId, ReservationId, VariantId},
+    ids::{LocationId, OrderId, OrderLineId, ProductId, VariantId},
     stock::{Level, Take},
 };
 
@@ -82,15 +82,14 @@ pub(super) async fn insert(ctx: &Ctx<'_>, order: OrderId, demand: &Demand, take:
     ctx.tx
         .run(
             sql!(
-                "insert into reservation (id, order_id, order_line_id, variant_id, location_id, quantity, state, \
-                 created_at, updated_at) values (?, ?, ?, ?, ?, ?, 'reserved', ?, ?)"
+                "insert into reservation (order_line_id, location_id, order_id, variant_id, reserved, allocated, shipped, \
+                 released, created_at, updated_at) values (?, ?, ?, ?, ?, 0, 0, 0, ?, ?)"
             ),
             params![
-                ctx.id(ReservationId::from_parts),
-                order,
                 demand.order_line,
-                demand.variant,
                 take.location,
+                order,
+                demand.variant,
                 take.quantity,
                 ctx.now,
                 ctx.now
@@ -101,11 +100,11 @@ pub(super) async fn insert(ctx: &Ctx<'_>, order: OrderId, demand: &Demand, take:
 }
 
 row! {
-    /// Stock an order holds at one location.
+    /// Pieces that a line holds at one location, reserved or allocated.
     pub(super) struct Held {
-        pub(super) id: ReservationId,
-        pub(super) variant: VariantId,
+        pub(super) order_line: OrderLineId,
         pub(super) location: LocationId,
+        pub(super) variant: VariantId,
         pub(super) quantity: u32,
         pub(super) product: ProductId,
     }
@@ -116,10 +115,10 @@ pub(super) async fn lock_held(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Held>
         .tx
         .list(
             sql!(
-                "select id, variant_id, location_id, quantity, \
+                "select order_line_id, location_id, variant_id, reserved + allocated, \
                  (select v.product_id from variant v where v.id = reservation.variant_id) \
-                 from reservation where order_id = ? and state in ('reserved', 'allocated') \
-                 order by variant_id, location_id, id limit ? {for update}"
+                 from reservation where order_id = ? and reserved + allocated > 0 \
+                 order by variant_id, location_id, order_line_id limit ? {for update}"
             ),
             params![order, MOST_RESERVATIONS],
         )
@@ -144,11 +143,15 @@ pub(super) async fn lower_reserved(ctx: &Ctx<'_>, held: &Held) -> Result<bool> {
         .await?)
 }
 
-pub(super) async fn set_released(ctx: &Ctx<'_>, reservation: ReservationId) -> Result<()> {
+/// Counts what a line held at a location as released. MySQL sets columns one after the other, so the sum comes first.
+pub(super) async fn set_released(ctx: &Ctx<'_>, held: &Held) -> Result<()> {
     ctx.tx
         .run(
-            sql!("update reservation set state = 'released', updated_at = ? where id = ?"),
-            params![ctx.now, reservation],
+            sql!(
+                "update reservation set released = released + reserved + allocated, reserved = 0, allocated = 0, \
+                 updated_at = ? where order_line_id = ? and location_id = ?"
+            ),
+            params![ctx.now, held.order_line, held.location],
         )
         .await?;
     Ok(())
@@ -167,7 +170,7 @@ pub(super) async fn set_sold(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
         .run(
             sql!(
                 "update variant set sold_at = ? where is_unique and sold_at is null and id in \
-                 (select r.variant_id from reservation r where r.order_id = ? and r.state = 'reserved')"
+                 (select r.variant_id from reservation r where r.order_id = ? and r.reserved > 0)"
             ),
             params![ctx.now, order],
         )
@@ -175,11 +178,13 @@ pub(super) async fn set_sold(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     Ok(())
 }
 
+/// Counts what an order has reserved as allocated. MySQL sets columns one after the other, so the sum comes first.
 pub(super) async fn set_allocated(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "update reservation set state = 'allocated', updated_at = ? where order_id = ? and state = 'reserved'"
+                "update reservation set allocated = allocated + reserved, reserved = 0, updated_at = ? \
+                 where order_id = ? and reserved > 0"
             ),
             params![ctx.now, order],
         )

@@ -22,7 +22,7 @@ pub(super) const STOCK_AND_LINES: &[Case] = &[
     ),
     (
         "update reservation set location_id = (select l.id from location l join vendor v on v.id = l.vendor_id \
-         where v.slug = 'loom-house') where state = 'allocated' and quantity = 2",
+         where v.slug = 'loom-house') where allocated = 2",
         &["held_without_level", "reserved_is_not_what_orders_hold"],
     ),
     (
@@ -32,12 +32,27 @@ pub(super) const STOCK_AND_LINES: &[Case] = &[
         &["movement_repeated"],
     ),
     (
-        "update reservation set order_id = (select id from orders where status = 'processing') where state = 'reserved'",
+        "update reservation set order_id = (select id from orders where status = 'processing') where reserved > 0",
         &["reservation_of_another_line"],
     ),
     (
-        "update reservation set quantity = 3 where state = 'allocated' and quantity = 2",
-        &["line_holds_other_than_it_needs", "reserved_is_not_what_orders_hold"],
+        "update reservation set allocated = 3 where allocated = 2",
+        &[
+            "line_holds_other_than_it_needs",
+            "line_counts_other_than_was_ordered",
+            "reserved_is_not_what_orders_hold",
+        ],
+    ),
+    ("update reservation set released = 2 where released = 1", &["line_counts_other_than_was_ordered"]),
+    (
+        "update reservation set released = 1, allocated = 1 where allocated = 2; \
+         update stock_level set reserved = reserved - 1 where on_hand = 10",
+        &["line_holds_other_than_it_needs"],
+    ),
+    (
+        "update reservation set shipped = 1, allocated = 1 where allocated = 2; \
+         update stock_level set reserved = reserved - 1 where on_hand = 10",
+        &["fulfilled_is_not_what_was_shipped"],
     ),
     (
         "update order_line set is_unique = true, product_id = (select product_id from variant where is_unique), variant_id = \
@@ -62,7 +77,10 @@ pub(super) const STOCK_AND_LINES: &[Case] = &[
         "update order_line set product_id = (select id from product where price = 5900) where quantity = 2",
         &["line_of_another_order"],
     ),
-    ("update order_line set fulfilled = 3 where quantity = 2", &["more_than_was_ordered"]),
+    (
+        "update order_line set fulfilled = 3 where quantity = 2",
+        &["more_than_was_ordered", "fulfilled_is_not_what_was_shipped"],
+    ),
     ("update payment_attempt set charge = charge + 1 where sequence = 2", &["attempt_for_another_sum"]),
 ];
 
@@ -273,10 +291,13 @@ pub(super) const ORDERS: &[Case] = &[
         &["cancelled_and_not_given_back", "captured_is_not_what_came", "receivable_is_not_what_was_taken"],
     ),
     (
-        "update reservation set state = 'reserved' where state = 'released'",
+        "update reservation set reserved = released, released = 0 where released > 0",
         &["cancelled_and_holds_stock", "reserved_is_not_what_orders_hold"],
     ),
-    ("update reservation set state = 'allocated' where state = 'reserved'", &["stock_held_otherwise"]),
+    (
+        "update reservation set allocated = reserved, reserved = 0 where reserved > 0",
+        &["stock_held_otherwise"],
+    ),
     ("update orders set expires_at = null where status = 'pending'", &["never_ends_or_still_lapses"]),
     ("update orders set expires_at = 5 where status = 'processing'", &["never_ends_or_still_lapses"]),
     ("update orders set cancel_reason = null", &["cancelled_without_reason"]),

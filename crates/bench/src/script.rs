@@ -28,7 +28,7 @@ statements!(
         throttle: "select window_ends_at, uses from throttle";
         rates: "from commission_rate order by id";
         insert_order: "insert into orders (";
-        insert_part: "insert into vendor_order (";
+        insert_vendor_order: "insert into vendor_order (";
         insert_line: "insert into order_line (";
         cart_ordered: "update cart set status = 'ordered'";
         insert_payment: "insert into payment (id";
@@ -51,10 +51,9 @@ statements!(
         received: "from bank_receipt where payment_id = ?" & "{sum received}";
         set_sold: "update variant set sold_at = ? where is_unique";
         allocate: "update reservation set allocated = allocated + reserved";
-        set_expiry: "update orders set expires_at = ?";
-        parts_status: "update vendor_order set status = ?";
-        order_status: "update orders set status = ?, revision";
-        parts: "from vendor_order o join vendor v on v.id = o.vendor_id where o.order_id = ?";
+        vendor_orders_status: "update vendor_order set status = ?" & "where order_id = ?";
+        order_status: "update orders set status = ?";
+        vendor_orders: "from vendor_order o join vendor v on v.id = o.vendor_id where o.order_id = ?";
         insert_ledger: "insert into ledger_transaction (";
         insert_entry: "insert into ledger_entry (";
         emit: "insert into outbox (";
@@ -142,7 +141,7 @@ macro_rules! prepare {
         for (which, vendor) in [(0_u8, &a.vendor), (1, &c.vendor)] {
             $run!(
                 1,
-                s.insert_part,
+                s.insert_vendor_order,
                 &[
                     text(&p.id(Kind::Part, which)),
                     text(&order),
@@ -303,9 +302,9 @@ macro_rules! finalise {
         $list!(1, s.received, params![payment]);
         $run!(0, s.set_sold, params![now, order]);
         $run!(3, s.allocate, params![now, order]);
-        $run!(1, s.set_expiry, &[souk_db::Param::Int(None), text(&now), text(&order)]);
-        $run!(2, s.parts_status, params!["processing", now, order, "pending"]);
-        $run!(1, s.order_status, params!["processing", now, order, "pending"]);
+        $run!(2, s.vendor_orders_status, params!["processing", now, now, order, "pending"]);
+        $list!(2, s.vendor_orders, params![order]);
+        $run!(1, s.order_status, &[text("processing"), nothing, text(&now), text(&order), text("pending")]);
         $run!(
             1,
             s.insert_event,
@@ -320,7 +319,6 @@ macro_rules! finalise {
                 text(&now),
             ]
         );
-        $list!(2, s.parts, params![order]);
         for (which, vendor) in [(0_u8, &p.goods[0].vendor), (1, &p.goods[2].vendor)] {
             let (ledger, part) = (p.id(Kind::Ledger, which), p.id(Kind::Part, which));
             $run!(
@@ -347,7 +345,7 @@ macro_rules! finalise {
         $list!(1, s.payment, params![order]);
         $list!(1, s.last_attempt, params![payment]);
         $list!(3, s.order_lines, params![order]);
-        $list!(2, s.parts, params![order]);
+        $list!(2, s.vendor_orders, params![order]);
         $list!(2, s.events, params![order]);
         $run!(1, s.keep_answer, params![order, 201_i64, $crate::script::ANSWER.as_str(), scope, key]);
     }};

@@ -418,13 +418,15 @@ create table vendor_order (
     shipping_method_name {text 120},
     arrives_from {time},
     arrives_by {time},
+    processing_at {time},
+    revision {count} not null,
     created_at {time} not null,
     updated_at {time} not null,
     foreign key (order_id) references orders (id),
     foreign key (vendor_id) references vendor (id)
 ) {large rows};
 create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, vendor_id);
-create index vendor_order_by_vendor on vendor_order (vendor_id, status, id);
+create index vendor_order_by_vendor on vendor_order (vendor_id, id);
 
 create table order_line (
     id {id} not null primary key,

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use souk_domain::money::Currency;
 use souk_domain::order::AttemptStatus;
-use souk_market::orders::{EventView, LineView, OrderView, PartView};
+use souk_market::orders::{EventView, LineView, OrderView, VendorOrderView};
 use utoipa::ToSchema;
 
 use crate::wire::{Address, Money, time};
@@ -81,7 +81,7 @@ pub(crate) struct NextAction {
     url: String,
 }
 
-/// One vendor's part of an order.
+/// What one vendor sells and sends of an order.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VendorOrder {
     id: String,
@@ -100,7 +100,7 @@ pub(crate) struct VendorOrder {
     arrives_by: Option<String>,
 }
 
-/// Who sells a part.
+/// Who sells it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OrderVendor {
     id: String,
@@ -173,9 +173,9 @@ impl Order {
             grand_total: of(view.grand_total),
             payment: payment(view),
             vendor_orders: view
-                .parts
+                .vendor_orders
                 .iter()
-                .map(|part| vendor_order(public_url, view.currency, part))
+                .map(|found| vendor_order(public_url, view.currency, found))
                 .collect(),
             expires_at: view.expires_at.map(time),
             cancel_reason: view.cancel_reason.clone(),
@@ -207,27 +207,27 @@ fn payment(view: &OrderView) -> OrderPayment {
     }
 }
 
-/// One vendor's part as its buyer, or that vendor, may see it.
-pub(crate) fn vendor_order(public_url: &str, currency: Currency, part: &PartView) -> VendorOrder {
+/// A vendor order as its buyer, or its vendor, may see it.
+pub(crate) fn vendor_order(public_url: &str, currency: Currency, found: &VendorOrderView) -> VendorOrder {
     let of = |minor| Money::of(minor, currency);
     VendorOrder {
-        id: part.id.to_string(),
+        id: found.id.to_string(),
         vendor: OrderVendor {
-            id: part.vendor.to_string(),
-            slug: part.vendor_slug.clone(),
-            name: part.vendor_name.clone(),
+            id: found.vendor.to_string(),
+            slug: found.vendor_slug.clone(),
+            name: found.vendor_name.clone(),
         },
-        status: part.status.as_str(),
-        lines: part.lines.iter().map(|found| line(public_url, currency, found)).collect(),
-        shipping_method: part.shipping_method_name.clone(),
+        status: found.status.as_str(),
+        lines: found.lines.iter().map(|own| line(public_url, currency, own)).collect(),
+        shipping_method: found.shipping_method_name.clone(),
         shipments: Vec::new(),
-        subtotal: of(part.subtotal),
-        discount_total: of(part.discount_total),
-        shipping_total: of(part.shipping),
-        tax_total: of(part.tax_total),
-        total: of(part.total),
-        arrives_from: part.arrives_from.map(time),
-        arrives_by: part.arrives_by.map(time),
+        subtotal: of(found.subtotal),
+        discount_total: of(found.discount_total),
+        shipping_total: of(found.shipping),
+        tax_total: of(found.tax_total),
+        total: of(found.total),
+        arrives_from: found.arrives_from.map(time),
+        arrives_by: found.arrives_by.map(time),
     }
 }
 
@@ -255,7 +255,7 @@ fn line(public_url: &str, currency: Currency, found: &LineView) -> OrderLine {
 
 fn step(found: &EventView) -> OrderStep {
     OrderStep {
-        vendor_order_id: found.part.map(|part| part.to_string()),
+        vendor_order_id: found.vendor_order.map(|id| id.to_string()),
         from: found.from.map(souk_domain::order::OrderStatus::as_str),
         to: found.to.as_str(),
         reason: found.reason.clone(),

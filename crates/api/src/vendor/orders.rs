@@ -6,7 +6,7 @@ use souk_http::{
     Edge, Result, VendorCaller,
     read::{Part, Query},
 };
-use souk_market::{orders, orders::OrderView};
+use souk_market::orders;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -14,11 +14,11 @@ use crate::{
     wire::{Address, Answer, limit, list as write_list, time},
 };
 
-/// Your part of an order, with what you need to send it.
+/// Your vendor order, with what you need to send it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VendorOrderSheet {
     #[serde(flatten)]
-    part: VendorOrder,
+    vendor_order: VendorOrder,
     order_id: String,
     /// The order's number, as the buyer knows it.
     number: String,
@@ -80,7 +80,7 @@ pub(super) async fn list(
     let before = before.map_err(|_| RequestRefusal::MalformedCursor)?;
     let listed =
         orders::list_vendor_orders(edge.app(), caller.actor, caller.vendor, status, before, limit).await?;
-    Ok(write_list(&edge, &uri, listed, |(view, place)| sheet(&edge, &view, place))?.send())
+    Ok(write_list(&edge, &uri, listed, |found| sheet(&edge, &found))?.send())
 }
 
 pub(super) async fn show(
@@ -88,18 +88,16 @@ pub(super) async fn show(
     caller: VendorCaller,
     Part(asked): Part<String>,
 ) -> Result<Response> {
-    let shown = orders::show_vendor_order(edge.app(), caller.actor, caller.vendor, asked);
-    let (view, place) = shown.await?;
-    Ok(Answer::ok(&sheet(&edge, &view, place))?.etag(view.revision).send())
+    let found = orders::show_vendor_order(edge.app(), caller.actor, caller.vendor, asked).await?;
+    Ok(Answer::ok(&sheet(&edge, &found))?.etag(found.revision).send())
 }
 
-fn sheet(edge: &Edge, view: &OrderView, place: usize) -> Option<VendorOrderSheet> {
-    let part = view.parts.get(place)?;
-    Some(VendorOrderSheet {
-        part: vendor_order(edge.public_url(), view.currency, part),
-        order_id: view.id.to_string(),
-        number: view.number.clone(),
-        shipping_address: view.shipping_address.as_ref().map(Address::from),
-        placed_at: time(view.created_at),
-    })
+fn sheet(edge: &Edge, found: &orders::VendorOrderSheet) -> VendorOrderSheet {
+    VendorOrderSheet {
+        vendor_order: vendor_order(edge.public_url(), found.order.currency, found),
+        order_id: found.order.id.to_string(),
+        number: found.order.number.clone(),
+        shipping_address: found.shipping_address.as_ref().map(Address::from),
+        placed_at: time(found.order.placed_at),
+    }
 }

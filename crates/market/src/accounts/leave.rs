@@ -83,10 +83,10 @@ fn order_json(order: &OrderView) -> Result<Value> {
         let text = address.as_ref().map(address_to_json).transpose()?;
         text.as_deref().map(parsed).transpose()
     };
-    let lines = order.parts.iter().flat_map(|part| {
-        part.lines.iter().map(move |line| {
+    let lines = order.vendor_orders.iter().flat_map(|vendor_order| {
+        vendor_order.lines.iter().map(move |line| {
             json!({
-                "seller": part.vendor_name,
+                "seller": vendor_order.vendor_name,
                 "name": line.name,
                 "sku": line.sku,
                 "quantity": line.quantity,

@@ -143,6 +143,6 @@ pub(super) async fn end(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, reas
     let ended = if reason == EXPIRED { PaymentStatus::Failed } else { PaymentStatus::Cancelled };
     payments::end(ctx, payment.id, ended).await?;
     receipts::return_parts(ctx, payment).await?;
-    orders::cancel_all(ctx, order.id, reason).await?;
+    orders::cancel_all(ctx, order, reason).await?;
     queue::emit(ctx, EventKind::OrderCancelled, order.id.as_bytes()).await
 }

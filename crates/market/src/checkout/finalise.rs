@@ -136,17 +136,19 @@ async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt:
 /// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose.
 pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<()> {
     inventory::allocate(ctx, order.id).await?;
-    orders::set_expiry(ctx, order.id, None).await?;
     let system = Ctx { actor: crate::Actor::System, ..*ctx };
-    orders::advance(&system, order.id, OrderStatus::Pending, OrderStatus::Processing, Some("paid")).await?;
-    for part in orders::list_parts(ctx, order.id).await? {
+    let (from, to) = (OrderStatus::Pending, OrderStatus::Processing);
+    let mut paid = orders::advance_all(&system, order, from, to, Some("paid")).await?;
+    // balances are locked by vendor, the same way round in every transaction
+    paid.sort_by_key(|vendor_order| vendor_order.vendor);
+    for vendor_order in &paid {
         let captured = Captured {
             order: order.id,
-            vendor_order: part.id,
-            vendor: part.vendor,
+            vendor_order: vendor_order.id,
+            vendor: vendor_order.vendor,
             currency: order.currency,
             gateway,
-            split: part.split(),
+            split: vendor_order.split(),
         };
         ledger::capture(ctx, &captured).await?;
     }

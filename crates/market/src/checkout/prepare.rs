@@ -227,7 +227,7 @@ async fn insert_order(
         expires_at: (method != PaymentMethod::None).then(|| ctx.now + hold),
     };
     store::insert_order(ctx, &row).await?;
-    let demands = insert_parts(ctx, order, cart, &placement).await?;
+    let demands = insert_vendor_orders(ctx, order, cart, &placement).await?;
     // the guard that makes one cart at most one order
     if !cart::mark_ordered(ctx, cart.id, order).await? {
         return Err(CheckoutRefusal::CartOrdered { order }.into());
@@ -279,8 +279,8 @@ pub(super) fn new_reference(ctx: &Ctx<'_>) -> String {
     number.replacen('S', "T", 1)
 }
 
-/// One part per vendor, with its lines. Answers what stock each line wants.
-async fn insert_parts(
+/// One vendor order per vendor, with its lines. Answers what stock each line wants.
+async fn insert_vendor_orders(
     ctx: &Ctx<'_>,
     order: OrderId,
     cart: &CartView,
@@ -289,13 +289,13 @@ async fn insert_parts(
     let mut demands = Vec::with_capacity(cart.lines.len());
     let mut line_position = 0_u32;
     for (position, placed) in (0_u32..).zip(&placement.vendor_orders) {
-        let part = ctx.id(VendorOrderId::from_parts);
-        store::insert_part(ctx, part, order, position, placed).await?;
+        let vendor_order = ctx.id(VendorOrderId::from_parts);
+        store::insert_vendor_order(ctx, vendor_order, order, position, placed).await?;
         // both in the order of the cart
         let own = cart.lines.iter().filter(|line| line.sellable.vendor == placed.priced.vendor);
         for (line, placed) in own.zip(&placed.lines) {
             let id = ctx.id(OrderLineId::from_parts);
-            store::insert_line(ctx, id, order, part, line_position, &line.sellable, placed).await?;
+            store::insert_line(ctx, id, order, vendor_order, line_position, &line.sellable, placed).await?;
             line_position += 1;
             demands.push(Demand { order_line: id, variant: line.sellable.variant, quantity: line.quantity });
         }

@@ -65,8 +65,8 @@ pub(super) async fn insert_order(ctx: &Ctx<'_>, new: &NewOrder<'_>) -> Result<()
     Ok(())
 }
 
-/// One vendor's part, as it was decided.
-pub(super) async fn insert_part(
+/// A vendor order, as it was decided.
+pub(super) async fn insert_vendor_order(
     ctx: &Ctx<'_>,
     id: VendorOrderId,
     order: OrderId,
@@ -82,8 +82,8 @@ pub(super) async fn insert_part(
             sql!(
                 "insert into vendor_order (id, order_id, vendor_id, position, status, subtotal, discount_total, \
                  platform_discount, shipping, shipping_tax, tax_total, total, commission, commission_tax, tax_remitted, \
-                 vendor_net, shipping_method_id, shipping_method_name, arrives_from, arrives_by, created_at, updated_at) \
-                 values (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                 vendor_net, shipping_method_id, shipping_method_name, arrives_from, arrives_by, processing_at, revision, \
+                 created_at, updated_at) values (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 1, ?, ?)"
             ),
             params![
                 id,
@@ -117,7 +117,7 @@ pub(super) async fn insert_line(
     ctx: &Ctx<'_>,
     id: OrderLineId,
     order: OrderId,
-    part: VendorOrderId,
+    vendor_order: VendorOrderId,
     position: u32,
     sellable: &Sellable,
     placed: &PlacedLine<'_>,
@@ -134,7 +134,7 @@ pub(super) async fn insert_line(
             params![
                 id,
                 order,
-                part,
+                vendor_order,
                 position,
                 sellable.product,
                 sellable.variant,

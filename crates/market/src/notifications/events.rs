@@ -91,7 +91,7 @@ async fn tell_vendors_and_buyer(ctx: &Ctx<'_>, event: &Event, order: &OrderView,
         None => Letter::OrderPlaced { order, link },
     };
     post(ctx, event, "buyer", &order.email, Some(order.id), &letter).await?;
-    for (part, vendor_order) in order.parts.iter().enumerate() {
+    for (part, vendor_order) in order.vendor_orders.iter().enumerate() {
         let reader = vendor_order.id.to_string();
         let letter = Letter::VendorNewOrder { order, part };
         post(ctx, event, &reader, &vendor_order.vendor_email, Some(order.id), &letter).await?;

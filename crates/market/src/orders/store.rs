@@ -1,11 +1,7 @@
 use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::{
-    ids::{
-        AccountId, EventId, OrderId, OrderLineId, ProductId, ShippingMethodId, VariantId, VendorId,
-        VendorOrderId,
-    },
-    ledger::Split,
+    ids::{AccountId, EventId, OrderId, OrderLineId, ProductId, VariantId, VendorOrderId},
     money::Currency,
     order::OrderStatus,
 };
@@ -18,28 +14,31 @@ const LOOKED_AT: i64 = 2_000;
 row! {
     /// An order's own row. Amounts are minor units of `currency`.
     #[derive(Clone, Debug)]
-    pub(crate) struct OrderRow {
-        pub(crate) id: OrderId,
-        pub(crate) number: String,
-        pub(crate) buyer: Option<AccountId>,
-        pub(crate) email: String,
-        pub(crate) phone: Option<String>,
-        pub(crate) status: OrderStatus,
-        pub(crate) currency: Currency,
-        pub(crate) tax_included: bool,
-        pub(crate) subtotal: i64,
-        pub(crate) discount_total: i64,
-        pub(crate) shipping_total: i64,
-        pub(crate) tax_total: i64,
-        pub(crate) grand_total: i64,
-        pub(crate) shipping_address: Option<String>,
-        pub(crate) billing_address: Option<String>,
-        pub(crate) token_version: i64,
-        pub(crate) expires_at: Option<Timestamp>,
-        pub(crate) cancel_reason: Option<String>,
-        pub(crate) revision: i64,
-        pub(crate) created_at: Timestamp,
-        pub(crate) updated_at: Timestamp,
+    pub struct OrderRow {
+        pub id: OrderId,
+        pub number: String,
+        /// Whose order it is; `None`: a guest's.
+        pub buyer: Option<AccountId>,
+        pub email: String,
+        pub phone: Option<String>,
+        pub status: OrderStatus,
+        pub currency: Currency,
+        pub tax_included: bool,
+        pub subtotal: i64,
+        pub discount_total: i64,
+        pub shipping_total: i64,
+        pub tax_total: i64,
+        pub grand_total: i64,
+        /// As [`super::address_to_json`] writes it, like the billing address.
+        pub shipping_address: Option<String>,
+        pub billing_address: Option<String>,
+        pub token_version: i64,
+        /// When it ends by itself if it is not paid.
+        pub expires_at: Option<Timestamp>,
+        pub cancel_reason: Option<String>,
+        pub revision: i64,
+        pub created_at: Timestamp,
+        pub updated_at: Timestamp,
     }
 }
 
@@ -75,67 +74,11 @@ pub(crate) async fn lock(ctx: &Ctx<'_>, id: OrderId) -> Result<Option<OrderRow>>
 }
 
 row! {
-    #[derive(Clone, Debug)]
-    pub(crate) struct PartRow {
-        pub(crate) id: VendorOrderId,
-        pub(crate) vendor: VendorId,
-        pub(crate) vendor_name: String,
-        pub(crate) vendor_slug: String,
-        pub(crate) vendor_email: String,
-        pub(crate) status: OrderStatus,
-        pub(crate) subtotal: i64,
-        pub(crate) discount_total: i64,
-        pub(crate) platform_discount: i64,
-        pub(crate) shipping: i64,
-        pub(crate) shipping_tax: i64,
-        pub(crate) tax_total: i64,
-        pub(crate) total: i64,
-        pub(crate) commission: i64,
-        pub(crate) commission_tax: i64,
-        pub(crate) tax_remitted: i64,
-        pub(crate) vendor_net: i64,
-        pub(crate) shipping_method: Option<ShippingMethodId>,
-        pub(crate) shipping_method_name: Option<String>,
-        pub(crate) arrives_from: Option<Timestamp>,
-        pub(crate) arrives_by: Option<Timestamp>,
-    }
-}
-
-impl PartRow {
-    /// Who gets what of it.
-    pub(crate) fn split(&self) -> Split {
-        Split {
-            gross: self.total,
-            platform_discount: self.platform_discount,
-            net: self.vendor_net,
-            commission: self.commission,
-            commission_tax: self.commission_tax,
-            sales_tax: self.tax_remitted,
-        }
-    }
-}
-
-pub(crate) async fn list_parts(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<PartRow>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select o.id, o.vendor_id, v.name, v.slug, v.email, o.status, o.subtotal, o.discount_total, o.platform_discount, \
-                 o.shipping, o.shipping_tax, o.tax_total, o.total, o.commission, o.commission_tax, o.tax_remitted, o.vendor_net, \
-                 o.shipping_method_id, o.shipping_method_name, o.arrives_from, o.arrives_by \
-                 from vendor_order o join vendor v on v.id = o.vendor_id where o.order_id = ? order by o.position"
-            ),
-            params![order],
-        )
-        .await?)
-}
-
-row! {
     /// A line as it was placed; names, prices and tax never change. Amounts are minor units.
     #[derive(Clone, Debug)]
     pub struct LineRow {
         pub id: OrderLineId,
-        pub part: VendorOrderId,
+        pub vendor_order: VendorOrderId,
         pub product: ProductId,
         pub product_slug: String,
         pub variant: VariantId,
@@ -155,15 +98,24 @@ row! {
     }
 }
 
+/// What [`LineRow`] reads of `order_line l join product p`.
+macro_rules! line_columns {
+    () => {
+        "l.id, l.vendor_order_id, l.product_id, p.slug, l.variant_id, l.name, l.options, l.sku, l.image, l.unit_price, \
+         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.fulfilled, l.returned, l.refunded"
+    };
+}
+pub(super) use line_columns;
+
 pub(crate) async fn list_lines(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<LineRow>> {
     Ok(ctx
         .tx
         .list(
-            sql!(
-                "select l.id, l.vendor_order_id, l.product_id, p.slug, l.variant_id, l.name, l.options, l.sku, l.image, \
-                 l.unit_price, l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.fulfilled, l.returned, l.refunded \
-                 from order_line l join product p on p.id = l.product_id where l.order_id = ? order by l.position"
-            ),
+            sql!(concat!(
+                "select ",
+                line_columns!(),
+                " from order_line l join product p on p.id = l.product_id where l.order_id = ? order by l.position"
+            )),
             params![order],
         )
         .await?)
@@ -173,7 +125,8 @@ row! {
     /// A step of an order: who took it, when and why.
     #[derive(Clone, Debug)]
     pub struct EventRow {
-        pub part: Option<VendorOrderId>,
+        /// The vendor order, when it is not of the whole.
+        pub vendor_order: Option<VendorOrderId>,
         pub from: Option<OrderStatus>,
         pub to: OrderStatus,
         pub actor: String,
@@ -198,7 +151,7 @@ pub(crate) async fn list_events(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Eve
 pub(crate) async fn insert_event(
     ctx: &Ctx<'_>,
     order: OrderId,
-    part: Option<VendorOrderId>,
+    vendor_order: Option<VendorOrderId>,
     from: Option<OrderStatus>,
     to: OrderStatus,
     reason: Option<&str>,
@@ -209,32 +162,29 @@ pub(crate) async fn insert_event(
                 "insert into order_event (id, order_id, vendor_order_id, from_status, to_status, actor, reason, created_at) \
                  values (?, ?, ?, ?, ?, ?, ?, ?)"
             ),
-            params![ctx.id(EventId::from_parts), order, part, from, to, ctx.actor.to_string(), reason, ctx.now],
+            params![ctx.id(EventId::from_parts), order, vendor_order, from, to, ctx.actor.to_string(), reason, ctx.now],
         )
         .await?;
     Ok(())
 }
 
-/// Moves the order and all its parts that are at `from`.
-pub(crate) async fn set_status_of_all(
+/// Writes where an order stands. Whatever it was, it does not wait for money any more, so it no longer lapses.
+pub(super) async fn set_status(
     ctx: &Ctx<'_>,
-    order: OrderId,
-    from: OrderStatus,
+    order: &OrderRow,
     to: OrderStatus,
-) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!("update vendor_order set status = ?, updated_at = ? where order_id = ? and status = ?"),
-            params![to, ctx.now, order, from],
+    cancel_reason: Option<&str>,
+) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update orders set status = ?, expires_at = null, cancel_reason = coalesce(cancel_reason, ?), \
+                 revision = revision + 1, updated_at = ? where id = ? and status = ?"
+            ),
+            params![to, cancel_reason, ctx.now, order.id, order.status],
         )
-        .await?;
-    ctx.tx
-        .run(
-            sql!("update orders set status = ?, revision = revision + 1, updated_at = ? where id = ? and status = ?"),
-            params![to, ctx.now, order, from],
-        )
-        .await?;
-    Ok(())
+        .await?)
 }
 
 /// When an unpaid order ends by itself; `None` for never.
@@ -295,31 +245,6 @@ pub(crate) async fn list_expired(
                  and (o.expires_at > ? or o.id > ?) and p.closing = false order by o.expires_at, o.id limit ?"
             ),
             params![ctx.now, time, time, order, at_most],
-        )
-        .await?)
-}
-
-/// Orders with a part for one vendor that has been paid, newest first.
-pub(crate) async fn list_of_vendor(
-    ctx: &Ctx<'_>,
-    vendor: VendorId,
-    status: Option<OrderStatus>,
-    before: VendorOrderId,
-    limit: u32,
-) -> Result<Vec<(VendorOrderId, OrderId)>> {
-    // without a status: any
-    let status = status.map_or("", OrderStatus::as_str);
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select id, order_id from vendor_order where vendor_id = ? and id < ? and status <> 'pending' \
-                 and (status = ? or ? = '') \
-                 and not (status = 'cancelled' and vendor_net > 0 and not exists \
-                 (select 1 from order_event e where e.vendor_order_id = vendor_order.id and e.from_status = 'processing')) \
-                 order by id desc limit ?"
-            ),
-            params![vendor, before, status, status, limit],
         )
         .await?)
 }

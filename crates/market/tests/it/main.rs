@@ -24,3 +24,4 @@ mod races;
 mod shop;
 mod subscribers;
 mod transfers;
+mod vendor_orders;

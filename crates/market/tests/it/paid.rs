@@ -43,11 +43,14 @@ async fn an_order_of_two_vendors_is_right_to_the_cent() {
         (4900 + 999 + 5900, 1000, 294 + 60 + 354)
     );
     assert_eq!((order.discount_total, order.grand_total), (0, 13_507));
-    let parts: Vec<_> =
-        order.parts.iter().map(|part| (part.vendor, part.total, part.commission, part.vendor_net)).collect();
+    let parts: Vec<_> = order
+        .vendor_orders
+        .iter()
+        .map(|one| (one.vendor, one.total, one.commission, one.vendor_net))
+        .collect();
     // ten percent of the goods: 58.99 → 5.90, 59.00 → 5.90
     assert_eq!(parts, [(kiln, 6753, 590, 6753 - 590 - 354), (loom, 6754, 590, 6754 - 590 - 354)]);
-    assert!(order.parts.iter().all(|part| part.status == OrderStatus::Processing));
+    assert!(order.vendor_orders.iter().all(|part| part.status == OrderStatus::Processing));
     assert_eq!(
         (order.payment.status, order.payment.captured, order.payment.refunded),
         (PaymentStatus::Completed, 13_507, 0)
@@ -144,7 +147,10 @@ async fn commission_is_of_the_price_without_tax_where_prices_include_it() {
     let order = market.order_view(answer.order).await;
     // 49.00 and 5.00 shipping as they stand; 6 % inside 49.00 is 2.77, so that 46.23 are goods: 4.62 commission
     assert_eq!((order.grand_total, order.tax_total), (5400, 277));
-    assert_eq!((order.parts[0].commission, order.parts[0].vendor_net), (462, 5400 - 277 - 462));
+    assert_eq!(
+        (order.vendor_orders[0].commission, order.vendor_orders[0].vendor_net),
+        (462, 5400 - 277 - 462)
+    );
     assert_eq!(market.balance("commission").await, -462);
     market.close().await;
 }

@@ -73,9 +73,9 @@ async fn a_cart_is_not_edited_once_it_is_ordered() {
     let pieces: u32 = market
         .order_view(answer.order)
         .await
-        .parts
+        .vendor_orders
         .iter()
-        .flat_map(|part| &part.lines)
+        .flat_map(|one| &one.lines)
         .map(|line| line.quantity)
         .sum();
     assert!(refusal == "enough" || refusal == "cart_ordered", "{refusal}");

@@ -193,8 +193,8 @@ async fn insert_order(
             sql!(
                 "insert into vendor_order (id, order_id, vendor_id, position, status, subtotal, discount_total, \
                  platform_discount, shipping, shipping_tax, tax_total, total, commission, commission_tax, tax_remitted, \
-                 vendor_net, created_at, updated_at) \
-                 values (?, ?, ?, 1, 'pending', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?)"
+                 vendor_net, revision, created_at, updated_at) \
+                 values (?, ?, ?, 1, 'pending', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, ?, ?)"
             ),
             params![part, order, vendor, ctx.now, ctx.now],
         )

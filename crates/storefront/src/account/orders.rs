@@ -127,7 +127,7 @@ fn place(word: &str) -> Option<(Timestamp, OrderId)> {
 
 /// An order as a list shows it.
 pub(super) async fn placed(ctx: &Ctx<'_>, order: &OrderView) -> souk_market::Result<Placed> {
-    let lines: Vec<_> = order.parts.iter().flat_map(|part| &part.lines).collect();
+    let lines: Vec<_> = order.vendor_orders.iter().flat_map(|part| &part.lines).collect();
     let variants: Vec<_> = lines.iter().take(PICTURES).map(|line| line.variant).collect();
     let things = catalogue::sellables(ctx, &variants).await?;
     let mut pictures = Vec::new();

@@ -78,7 +78,7 @@ async fn put_back(ctx: &Ctx<'_>, held: Option<CartKey>, order: &OrderView) -> so
     if cart::count_pieces(ctx, key).await? == 0 {
         return cart::from_order(ctx, order.id).await;
     }
-    for line in order.parts.iter().flat_map(|part| &part.lines) {
+    for line in order.vendor_orders.iter().flat_map(|part| &part.lines) {
         let Ok(quantity) = Quantity::parse(i64::from(line.quantity)) else { continue };
         match cart::add_line(ctx, key, line.variant, quantity).await {
             Ok(_) => {}

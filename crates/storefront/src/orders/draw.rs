@@ -5,7 +5,7 @@ use souk_domain::ids::{CategoryId, VariantId};
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
-use souk_market::orders::{LineView, OrderView, PartView};
+use souk_market::orders::{LineView, OrderView, VendorOrderView};
 use souk_market::{Ctx, Result, catalogue, vendors};
 use souk_ui::Seller;
 use souk_ui::address::address_lines;
@@ -44,10 +44,10 @@ pub(super) async fn draw(
     let standing = standing(ctx, setting, view, moment, trouble);
     let waits = view.status == OrderStatus::Pending && !matches!(standing, Standing::Confirming);
     let variants: Vec<VariantId> =
-        view.parts.iter().flat_map(|part| &part.lines).map(|line| line.variant).collect();
+        view.vendor_orders.iter().flat_map(|part| &part.lines).map(|line| line.variant).collect();
     let things = catalogue::sellables(ctx, &variants).await?;
     let mut parcels = Vec::new();
-    for part in &view.parts {
+    for part in &view.vendor_orders {
         let seller = vendors::find(ctx, part.vendor).await?;
         let mut items = Vec::new();
         for line in &part.lines {
@@ -192,6 +192,6 @@ fn brand_name(word: &str) -> String {
 }
 
 /// Whether a part has anything that travels.
-pub(super) fn travels(part: &PartView) -> bool {
+pub(super) fn travels(part: &VendorOrderView) -> bool {
     part.shipping_method_name.is_some()
 }

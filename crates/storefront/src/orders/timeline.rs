@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp, Zoned};
 use souk_domain::order::OrderStatus;
-use souk_market::orders::{EventView, OrderView, PartView};
+use souk_market::orders::{EventView, OrderView, VendorOrderView};
 use souk_ui::dates::{self, at};
 use souk_ui::texts::say;
 
@@ -27,7 +27,7 @@ pub(super) fn parcel_status(status: OrderStatus) -> ParcelStatus {
 }
 
 /// Its steps as they stand now: those taken with their moments, then what comes next.
-pub(super) fn steps(order: &OrderView, part: &PartView, now: Timestamp) -> Vec<TimelineStep> {
+pub(super) fn steps(order: &OrderView, part: &VendorOrderView, now: Timestamp) -> Vec<TimelineStep> {
     let when = |status| reached_at(order, part, status);
     let arrival = || arrival(order, part, now);
     let mut steps = first_steps(at(order.created_at), when(OrderStatus::Processing));
@@ -69,14 +69,14 @@ fn step(words: &str, when: Option<Zoned>, reached: Reached) -> TimelineStep {
 }
 
 /// When the part, or the order with all its parts, came to a status.
-fn reached_at(order: &OrderView, part: &PartView, status: OrderStatus) -> Option<Zoned> {
-    let own = |event: &&EventView| event.part.is_none_or(|of| of == part.id);
+fn reached_at(order: &OrderView, part: &VendorOrderView, status: OrderStatus) -> Option<Zoned> {
+    let own = |event: &&EventView| event.vendor_order.is_none_or(|of| of == part.id);
     order.events.iter().filter(own).find(|event| event.to == status).map(|event| at(event.at))
 }
 
 /// When it should be there, or should have been; nothing for what does not travel. The days were counted from when it was
 /// placed, and nobody packs what is not paid.
-fn arrival(order: &OrderView, part: &PartView, now: Timestamp) -> Option<TimelineStep> {
+fn arrival(order: &OrderView, part: &VendorOrderView, now: Timestamp) -> Option<TimelineStep> {
     let by = part.arrives_by.filter(|_| travels(part))?;
     let waited = last_paid(order).map_or(SignedDuration::ZERO, |paid| paid.duration_since(order.created_at));
     let day = |moment: Timestamp| at(moment.checked_add(waited).unwrap_or(moment)).date();

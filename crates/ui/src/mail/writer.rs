@@ -6,7 +6,7 @@ use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
 use souk_market::notifications::{CheckedMessage, Letter as News, Letterhead, Letters, Written};
-use souk_market::orders::{OrderView, PartView};
+use souk_market::orders::{OrderView, VendorOrderView};
 use souk_market::payments::Refund;
 
 use super::{
@@ -40,7 +40,7 @@ impl Letters for Writer {
                 LatePaymentReturned { head: to_buyer(head, order, link), paid_back: paid_back(order) }
                     .letter()
             }
-            News::VendorNewOrder { order, part } => match order.parts.get(*part) {
+            News::VendorNewOrder { order, part } => match order.vendor_orders.get(*part) {
                 Some(part) => vendor_new_order(head, order, part).letter(),
                 None => Err(askama::Error::Custom("an order has no such part".into())),
             },
@@ -112,7 +112,7 @@ fn order_placed(head: &Letterhead, order: &OrderView, link: &str) -> OrderPlaced
     let awaited = order.payment.method == PaymentMethod::BankTransfer && order.status == OrderStatus::Pending;
     OrderPlaced {
         head: to_buyer(head, order, link),
-        lines: order.parts.iter().flat_map(|part| lines(order, part)).collect(),
+        lines: order.vendor_orders.iter().flat_map(|part| lines(order, part)).collect(),
         bill: bill(order),
         address: order.shipping_address.as_ref().map(address_lines).unwrap_or_default(),
         transfer: awaited.then(|| Transfer::of(&head.market, order, at(held_until(order)))),
@@ -186,7 +186,7 @@ fn left_to_staff(head: &Letterhead, order: &OrderView, refunds: &[Refund]) -> Re
     }
 }
 
-fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &PartView) -> VendorNewOrder {
+fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &VendorOrderView) -> VendorNewOrder {
     let address = part.shipping_method_name.as_ref().and(order.shipping_address.as_ref());
     VendorNewOrder {
         head: Head {
@@ -204,7 +204,7 @@ fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &PartView) -> Ve
     }
 }
 
-fn lines(order: &OrderView, part: &PartView) -> Vec<MailLine> {
+fn lines(order: &OrderView, part: &VendorOrderView) -> Vec<MailLine> {
     let line = |line: &souk_market::orders::LineView| MailLine {
         quantity: line.quantity,
         name: line.name.clone(),

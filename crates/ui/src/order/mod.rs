@@ -15,11 +15,11 @@ pub use transfer::Transfer;
 /// The bill of an order, standing as its status says.
 pub fn bill(view: &OrderView) -> Bill {
     let money = |minor| Money::new(minor, view.currency);
-    let lines = || view.parts.iter().flat_map(|part| &part.lines);
+    let lines = || view.vendor_orders.iter().flat_map(|one| &one.lines);
     let discount = Discount { label: say("bill-discount", &[]), off: money(view.discount_total) };
     Bill {
         pieces: lines().map(|line| line.quantity).sum(),
-        sellers: u32::try_from(view.parts.len()).unwrap_or(u32::MAX),
+        sellers: u32::try_from(view.vendor_orders.len()).unwrap_or(u32::MAX),
         goods: money(view.subtotal),
         discounts: if view.discount_total > 0 { vec![discount] } else { Vec::new() },
         delivery: Some(money(view.shipping_total)),

@@ -24,6 +24,9 @@ pub(super) fn rules() -> Vec<Rule> {
             "select o.id, 0, 0 from orders o where not exists (select 1 from vendor_order p where p.order_id = o.id)"),
         rule!(9, "part_without_lines", VendorOrderId, "it has no line",
             "select p.id, 0, 0 from vendor_order p where not exists (select 1 from order_line l where l.vendor_order_id = p.id)"),
+        rule!(9, "shown_to_its_vendor_otherwise", VendorOrderId, "its vendor sees it unpaid, or not though it is paid",
+            "select id, 0, 0 from vendor_order where (status = 'pending' and processing_at is not null) \
+             or (status not in ('pending', 'cancelled') and processing_at is null)"),
         rule!(9, "order_without_payment", OrderId, "it has no payment",
             "select o.id, 0, 0 from orders o where not exists (select 1 from payment p where p.order_id = o.id)"),
         rule!(9, "pending_and_decided", OrderId, "it waits for money, yet its payment is decided",

@@ -267,12 +267,20 @@ pub(super) const ORDERS: &[Case] = &[
             "part_remitted_is_not_its_lines",
         ],
     ),
+    (
+        "update vendor_order set processing_at = null where status = 'processing'",
+        &["shown_to_its_vendor_otherwise"],
+    ),
+    (
+        "update vendor_order set processing_at = 5 where status = 'pending'",
+        &["shown_to_its_vendor_otherwise"],
+    ),
     ("delete from payment where status = 'cancelled'", &["order_without_payment"]),
     ("update payment set status = 'failed' where attempts = 2", &["pending_and_decided"]),
     (
         "update payment set status = 'authorised' where status = 'completed'; \
          update orders set status = 'pending', expires_at = 5 where status = 'processing'; \
-         update vendor_order set status = 'pending' where status = 'processing'",
+         update vendor_order set status = 'pending', processing_at = null where status = 'processing'",
         &[
             "pending_and_decided",
             "captured_and_not_paid",

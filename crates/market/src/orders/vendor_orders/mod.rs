@@ -1,0 +1,135 @@
+//! Vendor orders: what one vendor sells and sends of an order. Each has its own revision, loader and steps; none tells what
+//! other vendors sell. All of an order's change under the lock of the order's row.
+
+mod status;
+mod store;
+
+use std::{collections::BTreeMap, ops::Deref};
+
+use souk_domain::{
+    address::Address,
+    ids::{OrderId, OrderNumber, VendorId, VendorOrderId},
+    order::OrderStatus,
+    refusal::OrderRefusal,
+};
+pub use status::advance_vendor_order;
+pub(crate) use status::{advance_all, cancel_all};
+pub(crate) use store::list_of_order;
+pub use store::{OrderFacts, VendorOrderRow};
+
+use super::{LineView, address_from_json};
+use crate::{Ctx, Error, Result};
+
+/// A vendor order with its lines. It reads as its row.
+#[derive(Clone, Debug)]
+pub struct VendorOrderView {
+    pub row: VendorOrderRow,
+    pub lines: Vec<LineView>,
+}
+
+impl Deref for VendorOrderView {
+    type Target = VendorOrderRow;
+
+    fn deref(&self) -> &VendorOrderRow {
+        &self.row
+    }
+}
+
+/// A vendor order as its vendor sees it: with what is needed to send it. It reads as its vendor order.
+#[derive(Clone, Debug)]
+pub struct VendorOrderSheet {
+    pub vendor_order: VendorOrderView,
+    pub order: OrderFacts,
+    pub shipping_address: Option<Address>,
+}
+
+impl Deref for VendorOrderSheet {
+    type Target = VendorOrderView;
+
+    fn deref(&self) -> &VendorOrderView {
+        &self.vendor_order
+    }
+}
+
+/// How a vendor names one of its vendor orders: by its own id, or by its order's id or number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VendorOrderKey {
+    Id(VendorOrderId),
+    Order(OrderId),
+    Number(OrderNumber),
+}
+
+impl VendorOrderKey {
+    /// What somebody wrote; `None` when it is none of the three.
+    pub fn parse(asked: &str) -> Option<Self> {
+        let id = asked.parse().ok().map(Self::Id);
+        let order = || asked.parse().ok().map(Self::Order);
+        id.or_else(order).or_else(|| asked.parse().ok().map(Self::Number))
+    }
+}
+
+/// A vendor's orders from the moment they are paid, newest first, before `before`: three statements, however many there are.
+pub async fn list_of_vendor(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    status: Option<OrderStatus>,
+    before: Option<VendorOrderId>,
+    limit: u32,
+) -> Result<Vec<VendorOrderSheet>> {
+    let before = before.unwrap_or(VendorOrderId::from_bytes([0xff; 16]));
+    sheets(ctx, store::PageOf { vendor, status, before, limit }).await
+}
+
+/// A vendor's own vendor order. Errors: there is none, it is another vendor's, or it was never paid.
+pub async fn find_of_vendor(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    key: &VendorOrderKey,
+) -> Result<VendorOrderSheet> {
+    let id = match key {
+        VendorOrderKey::Id(id) => Some(*id),
+        VendorOrderKey::Order(order) => store::find_of_order(ctx, vendor, *order).await?,
+        VendorOrderKey::Number(number) => store::find_of_number(ctx, vendor, &number.to_string()).await?,
+    };
+    let id = id.ok_or(OrderRefusal::NotFound)?;
+    // the first of those up to it is itself, if it is in the vendor's list at all
+    let just_above = u128::from_be_bytes(*id.as_bytes()).saturating_add(1).to_be_bytes();
+    let before = VendorOrderId::from_bytes(just_above);
+    let page = store::PageOf { vendor, status: None, before, limit: 1 };
+    let found = sheets(ctx, page).await?.pop().filter(|sheet| sheet.id == id);
+    found.ok_or_else(|| OrderRefusal::NotFound.into())
+}
+
+async fn sheets(ctx: &Ctx<'_>, page: store::PageOf) -> Result<Vec<VendorOrderSheet>> {
+    let mut lines: BTreeMap<VendorOrderId, Vec<LineView>> = BTreeMap::new();
+    for line in store::list_lines_of_page(ctx, page).await? {
+        lines.entry(line.vendor_order).or_default().push(line);
+    }
+    let orders: BTreeMap<OrderId, OrderFacts> =
+        store::list_orders_of_page(ctx, page).await?.into_iter().map(|order| (order.id, order)).collect();
+    let mut sheets = Vec::new();
+    for row in store::list_of_vendor(ctx, page).await? {
+        let order = orders.get(&row.order).cloned();
+        let order = order.ok_or_else(|| Error::broken(format!("{} has no order", row.id)))?;
+        let shipping_address = order.shipping_address.as_deref().map(address_from_json).transpose()?;
+        let lines = lines.remove(&row.id).unwrap_or_default();
+        sheets.push(VendorOrderSheet {
+            vendor_order: VendorOrderView { row, lines },
+            order,
+            shipping_address,
+        });
+    }
+    Ok(sheets)
+}
+
+/// Gives each vendor order its lines.
+pub(super) fn with_lines(rows: Vec<VendorOrderRow>, mut lines: Vec<LineView>) -> Vec<VendorOrderView> {
+    rows.into_iter()
+        .map(|row| {
+            let (own, others) =
+                std::mem::take(&mut lines).into_iter().partition(|line| line.vendor_order == row.id);
+            lines = others;
+            VendorOrderView { row, lines: own }
+        })
+        .collect()
+}

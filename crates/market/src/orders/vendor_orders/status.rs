@@ -1,0 +1,78 @@
+//! Steps of vendor orders, and of the order that follows from them.
+
+use souk_domain::{
+    ids::VendorOrderId,
+    order::{OrderStatus, derive_status, may},
+    refusal::OrderRefusal,
+};
+
+use super::{
+    super::store::{self as orders, OrderRow},
+    VendorOrderRow, store,
+};
+use crate::{Ctx, Error, Result};
+
+/// Moves every vendor order of an order that stands at `from` one step on, and the order with them. The order's row is locked.
+/// Answers the vendor orders as they stand then. Errors: the step is not in the graph, or not for this actor.
+pub(crate) async fn advance_all(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    from: OrderStatus,
+    to: OrderStatus,
+    reason: Option<&str>,
+) -> Result<Vec<VendorOrderRow>> {
+    step(ctx, order, None, from, to, reason).await
+}
+
+/// Ends an order that has not been paid. The order's row is locked.
+pub(crate) async fn cancel_all(ctx: &Ctx<'_>, order: &OrderRow, reason: &str) -> Result<()> {
+    advance_all(ctx, order, OrderStatus::Pending, OrderStatus::Cancelled, Some(reason)).await.map(|_| ())
+}
+
+/// Moves one vendor order that is paid a step on its way to the buyer, and its order when it was the last to take it. Where
+/// money or stock goes back, that is not a step but a use case of its own.
+/// Errors: there is no such vendor order, the step is not in the graph, or not for this actor.
+pub async fn advance_vendor_order(
+    ctx: &Ctx<'_>,
+    id: VendorOrderId,
+    to: OrderStatus,
+    reason: Option<&str>,
+) -> Result<()> {
+    let order = store::find_order(ctx, id).await?.ok_or(OrderRefusal::NotFound)?;
+    let order = orders::lock(ctx, order).await?.ok_or(OrderRefusal::NotFound)?;
+    let rows = store::list_of_order(ctx, order.id).await?;
+    let from = rows.iter().find(|row| row.id == id).ok_or(OrderRefusal::NotFound)?.status;
+    if from == OrderStatus::Pending || to == OrderStatus::Cancelled {
+        return Err(OrderRefusal::StepNotAllowed { from, to }.into());
+    }
+    step(ctx, &order, Some(id), from, to, reason).await.map(|_| ())
+}
+
+/// The one way a status changes: vendor orders first, then the order as it follows from them.
+async fn step(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    only: Option<VendorOrderId>,
+    from: OrderStatus,
+    to: OrderStatus,
+    reason: Option<&str>,
+) -> Result<Vec<VendorOrderRow>> {
+    may(ctx.actor.kind(), from, to)?;
+    if !store::set_status(ctx, order.id, only, from, to).await? {
+        return Err(Error::broken(format!("{} has no vendor order that is {from}", order.id)));
+    }
+    if only.is_some() {
+        orders::insert_event(ctx, order.id, only, Some(from), to, reason).await?;
+    }
+    let rows = store::list_of_order(ctx, order.id).await?;
+    let statuses: Vec<OrderStatus> = rows.iter().map(|row| row.status).collect();
+    let derived = derive_status(&statuses);
+    if derived != order.status {
+        let cancel_reason = reason.filter(|_| derived == OrderStatus::Cancelled);
+        if !orders::set_status(ctx, order, derived, cancel_reason).await? {
+            return Err(Error::broken(format!("{} is no longer {}", order.id, order.status)));
+        }
+        orders::insert_event(ctx, order.id, None, Some(order.status), derived, reason).await?;
+    }
+    Ok(rows)
+}

@@ -1,0 +1,245 @@
+use jiff::Timestamp;
+use souk_db::{params, row, sql};
+use souk_domain::{
+    ids::{OrderId, ShippingMethodId, VendorId, VendorOrderId},
+    ledger::Split,
+    money::Currency,
+    order::OrderStatus,
+};
+
+use super::super::store::{LineRow, line_columns};
+use crate::{Ctx, Result};
+
+row! {
+    /// A vendor order's own row, and how its vendor is reached. Amounts are minor units of the order's currency.
+    #[derive(Clone, Debug)]
+    pub struct VendorOrderRow {
+        pub id: VendorOrderId,
+        pub order: OrderId,
+        pub vendor: VendorId,
+        pub vendor_name: String,
+        pub vendor_slug: String,
+        pub vendor_email: String,
+        pub status: OrderStatus,
+        pub subtotal: i64,
+        pub discount_total: i64,
+        /// What the market adds to the buyer's money, for lines and shipping.
+        pub platform_discount: i64,
+        pub shipping: i64,
+        pub shipping_tax: i64,
+        /// Of its lines and its shipping.
+        pub tax_total: i64,
+        pub total: i64,
+        pub commission: i64,
+        pub commission_tax: i64,
+        /// Sales tax that the market remits.
+        pub tax_remitted: i64,
+        pub vendor_net: i64,
+        pub shipping_method: Option<ShippingMethodId>,
+        pub shipping_method_name: Option<String>,
+        pub arrives_from: Option<Timestamp>,
+        pub arrives_by: Option<Timestamp>,
+        /// Counts its changes.
+        pub revision: i64,
+    }
+}
+
+impl VendorOrderRow {
+    /// Who gets what of it, as it was frozen.
+    pub(crate) fn split(&self) -> Split {
+        Split {
+            gross: self.total,
+            platform_discount: self.platform_discount,
+            net: self.vendor_net,
+            commission: self.commission,
+            commission_tax: self.commission_tax,
+            sales_tax: self.tax_remitted,
+        }
+    }
+}
+
+macro_rules! vendor_order_columns {
+    () => {
+        "o.id, o.order_id, o.vendor_id, v.name, v.slug, v.email, o.status, o.subtotal, o.discount_total, o.platform_discount, \
+         o.shipping, o.shipping_tax, o.tax_total, o.total, o.commission, o.commission_tax, o.tax_remitted, o.vendor_net, \
+         o.shipping_method_id, o.shipping_method_name, o.arrives_from, o.arrives_by, o.revision"
+    };
+}
+
+/// The vendor orders of an order, in the order of its cart.
+pub(crate) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<VendorOrderRow>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(concat!(
+                "select ",
+                vendor_order_columns!(),
+                " from vendor_order o join vendor v on v.id = o.vendor_id where o.order_id = ? order by o.position"
+            )),
+            params![order],
+        )
+        .await?)
+}
+
+/// A page of a vendor's list: vendor orders that became processing once, the newest first, before one of them.
+#[derive(Clone, Copy)]
+pub(super) struct PageOf {
+    pub(super) vendor: VendorId,
+    /// `None`: any.
+    pub(super) status: Option<OrderStatus>,
+    pub(super) before: VendorOrderId,
+    pub(super) limit: u32,
+}
+
+/// What selects a [`PageOf`]; its places take what [`page_params`] gives.
+macro_rules! page {
+    () => {
+        "from vendor_order o where o.vendor_id = ? and o.id < ? and o.processing_at is not null \
+         and (o.status = ? or ? = '') order by o.id desc limit ?"
+    };
+}
+
+macro_rules! page_params {
+    ($page:expr, $status:expr) => {
+        params![$page.vendor, $page.before, $status, $status, $page.limit]
+    };
+}
+
+pub(super) async fn list_of_vendor(ctx: &Ctx<'_>, page: PageOf) -> Result<Vec<VendorOrderRow>> {
+    let status = page.status.map_or("", OrderStatus::as_str);
+    Ok(ctx
+        .tx
+        .list(
+            sql!(concat!(
+                "select ",
+                vendor_order_columns!(),
+                " from (select o.id as page_id ",
+                page!(),
+                ") page join vendor_order o on o.id = page.page_id join vendor v on v.id = o.vendor_id order by o.id desc"
+            )),
+            page_params!(page, status),
+        )
+        .await?)
+}
+
+/// The lines of all vendor orders of a page.
+pub(super) async fn list_lines_of_page(ctx: &Ctx<'_>, page: PageOf) -> Result<Vec<LineRow>> {
+    let status = page.status.map_or("", OrderStatus::as_str);
+    Ok(ctx
+        .tx
+        .list(
+            sql!(concat!(
+                "select ",
+                line_columns!(),
+                " from (select o.id as page_id ",
+                page!(),
+                ") page join order_line l on l.vendor_order_id = page.page_id join product p on p.id = l.product_id \
+                 order by l.vendor_order_id, l.position"
+            )),
+            page_params!(page, status),
+        )
+        .await?)
+}
+
+row! {
+    /// What a vendor needs of the order that its vendor order belongs to.
+    #[derive(Clone, Debug)]
+    pub struct OrderFacts {
+        pub id: OrderId,
+        /// As the buyer knows it.
+        pub number: String,
+        pub currency: Currency,
+        pub(crate) shipping_address: Option<String>,
+        pub placed_at: Timestamp,
+    }
+}
+
+/// The orders of a page.
+pub(super) async fn list_orders_of_page(ctx: &Ctx<'_>, page: PageOf) -> Result<Vec<OrderFacts>> {
+    let status = page.status.map_or("", OrderStatus::as_str);
+    Ok(ctx
+        .tx
+        .list(
+            sql!(concat!(
+                "select w.id, w.number, w.currency, w.shipping_address, w.created_at from (select o.order_id as page_order_id ",
+                page!(),
+                ") page join orders w on w.id = page.page_order_id"
+            )),
+            page_params!(page, status),
+        )
+        .await?)
+}
+
+/// A vendor's own vendor order of an order.
+pub(super) async fn find_of_order(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    order: OrderId,
+) -> Result<Option<VendorOrderId>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!("select id from vendor_order where order_id = ? and vendor_id = ?"),
+            params![order, vendor],
+        )
+        .await?)
+}
+
+/// A vendor's own vendor order of the order with a number.
+pub(super) async fn find_of_number(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    number: &str,
+) -> Result<Option<VendorOrderId>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select o.id from orders w join vendor_order o on o.order_id = w.id where w.number = ? and o.vendor_id = ?"
+            ),
+            params![number, vendor],
+        )
+        .await?)
+}
+
+/// The order that a vendor order belongs to.
+pub(super) async fn find_order(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<Option<OrderId>> {
+    Ok(ctx.tx.find(sql!("select order_id from vendor_order where id = ?"), params![id]).await?)
+}
+
+/// Writes where vendor orders stand: one, or all of the order that are at `from`. False when none is. Its vendor sees a vendor
+/// order from the first time that it is processing.
+pub(super) async fn set_status(
+    ctx: &Ctx<'_>,
+    order: OrderId,
+    only: Option<VendorOrderId>,
+    from: OrderStatus,
+    to: OrderStatus,
+) -> Result<bool> {
+    let processing_at = (to == OrderStatus::Processing).then_some(ctx.now);
+    let moved = match only {
+        None => {
+            ctx.tx
+                .run(
+                    sql!(
+                        "update vendor_order set status = ?, processing_at = coalesce(processing_at, ?), \
+                         revision = revision + 1, updated_at = ? where order_id = ? and status = ?"
+                    ),
+                    params![to, processing_at, ctx.now, order, from],
+                )
+                .await?
+        }
+        Some(id) => {
+            ctx.tx
+                .run(
+                    sql!(
+                        "update vendor_order set status = ?, processing_at = coalesce(processing_at, ?), \
+                         revision = revision + 1, updated_at = ? where id = ? and status = ?"
+                    ),
+                    params![to, processing_at, ctx.now, id, from],
+                )
+                .await?
+        }
+    };
+    Ok(moved > 0)
+}

@@ -56,6 +56,7 @@ statements!(
         vendor_orders: "from vendor_order o join vendor v on v.id = o.vendor_id where o.order_id = ?";
         insert_ledger: "insert into ledger_transaction (";
         insert_entry: "insert into ledger_entry (";
+        balance: "update vendor_balance set escrow = escrow + ?";
         emit: "insert into outbox (";
         order: "created_at, updated_at from orders where id = ?" & "!{for update}";
         payment: "reference, created_at from payment where order_id = ?" & "!{for update}";
@@ -336,9 +337,10 @@ macro_rules! finalise {
                 $run!(
                     1,
                     s.insert_entry,
-                    &[text(&ledger), text(&position), text(account), of, gateway, text(&debit)]
+                    &[text(&ledger), text(&position), text(account), of, gateway, text("USD"), text(&debit)]
                 );
             }
+            $run!(1, s.balance, params![1_700_i64, 0_i64, now, vendor, "USD"]);
         }
         $run!(1, s.emit, params![p.id(Kind::Outbox, 0), "order_paid", order, now]);
         $list!(1, s.order, params![order]);

@@ -624,12 +624,23 @@ create table ledger_entry (
     account {text 32} not null,
     vendor_id {id},
     gateway {text 16},
+    currency {text 3} not null,
     debit {money} not null,
     primary key (transaction_id, position),
     foreign key (transaction_id) references ledger_transaction (id),
     foreign key (vendor_id) references vendor (id)
 ) {small rows};
 create index ledger_entry_by_account on ledger_entry (account, vendor_id);
+
+create table vendor_balance (
+    vendor_id {id} not null,
+    currency {text 3} not null,
+    escrow {money} not null,
+    available {money} not null,
+    updated_at {time} not null,
+    primary key (vendor_id, currency),
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
 
 create table outbox (
     id {id} not null primary key,

@@ -1,11 +1,13 @@
 //! The ledger: double entry, so that every cent is somewhere.
 //!
 //! - [`Account`], [`Entry`]: debit positive, credit negative
+//! - [`Balance`], [`changes_of_balances`]: what vendors have
 //! - [`Split`]: what of a sale goes to whom
 //! - [`capture`], [`refund_requested`], [`refund_done`], [`refund_reversed`], [`surplus`], [`fee`], [`settlement`],
 //!   [`release`]: the postings, each summing to zero
 
 mod account;
+mod balance;
 mod entry;
 mod postings;
 mod split;
@@ -13,6 +15,7 @@ mod split;
 mod tests;
 
 pub use account::Account;
+pub use balance::{Balance, changes_of_balances};
 pub use entry::{Entry, is_balanced};
 pub use postings::{
     capture, fee, refund_done, refund_requested, refund_reversed, release, settlement, surplus,

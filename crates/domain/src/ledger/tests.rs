@@ -92,6 +92,19 @@ fn fee_settlement_and_release_move_what_they_say() {
 }
 
 #[test]
+fn a_vendor_has_what_is_credited_to_it() {
+    let other = VendorId::from_bytes([2; 16]);
+    let mut entries = capture(VENDOR, "sandbox", sale());
+    entries.extend(capture(other, "sandbox", Split { gross: 7, net: 7, ..Split::default() }));
+    entries.extend(release(VENDOR, 500));
+    entries.extend(surplus("sandbox", 9));
+    let changes = changes_of_balances(&entries);
+    assert_eq!(changes.len(), 2);
+    assert_eq!(changes[&VENDOR], Balance { escrow: sale().net - 500, available: 500 });
+    assert_eq!(changes[&other], Balance { escrow: 7, available: 0 });
+}
+
+#[test]
 fn every_account_has_its_own_word() {
     for account in Account::ALL {
         assert_eq!(Account::parse(account.as_str()), Some(*account));

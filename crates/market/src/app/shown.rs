@@ -42,9 +42,11 @@ const NEVER_SHOWN: &[&str] = &[
     "payment_attempt",
     "recovery_code",
     "refund",
+    "reservation",
     "staff",
     "stock_movement",
     "throttle",
+    "vendor_balance",
     "vendor_order",
 ];
 /// Memory for what is kept, at most: the answers about some ten thousand products.

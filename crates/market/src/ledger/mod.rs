@@ -1,4 +1,5 @@
-//! The ledger: every cent in double entry. Balances are sums of entries and nothing else.
+//! The ledger: every cent in double entry. Balances are sums of entries and nothing else; a vendor's is kept beside them, for
+//! whoever pays it out must lock it.
 
 mod store;
 mod use_cases;
@@ -6,7 +7,7 @@ mod use_cases;
 use souk_domain::{
     commission::{Rate, RateRule},
     ids::{LedgerTransactionId, OrderId, VendorId, VendorOrderId},
-    ledger::{self, Entry, Split, is_balanced},
+    ledger::{self, Entry, Split, changes_of_balances, is_balanced},
     money::Currency,
     order::{SaleTerms, TaxRemitter},
 };
@@ -33,7 +34,7 @@ pub struct Posting<'a> {
     pub currency: Currency,
 }
 
-/// Books a transaction; nothing when there is nothing to book. Errors: the entries do not sum to zero, or the cause was
+/// Books a transaction, and what it changes of vendors' balances; nothing when there is nothing to book. Errors: the entries do not sum to zero, or the cause was
 /// booked before (then the caller's transaction must not go on).
 pub(crate) async fn post(ctx: &Ctx<'_>, posting: &Posting<'_>, entries: &[Entry]) -> Result<()> {
     if !is_balanced(entries) {
@@ -42,7 +43,11 @@ pub(crate) async fn post(ctx: &Ctx<'_>, posting: &Posting<'_>, entries: &[Entry]
     if entries.is_empty() {
         return Ok(());
     }
-    store::insert(ctx, ctx.id(LedgerTransactionId::from_parts), posting, entries).await
+    store::insert(ctx, ctx.id(LedgerTransactionId::from_parts), posting, entries).await?;
+    for (vendor, change) in changes_of_balances(entries) {
+        store::move_balance(ctx, vendor, posting.currency, change).await?;
+    }
+    Ok(())
 }
 
 /// What a vendor order is captured for.

@@ -3,7 +3,7 @@ use souk_db::{params, row, sql};
 use souk_domain::{
     commission::{Rate, RateRule},
     ids::{CategoryId, LedgerTransactionId, OrderId, VendorId},
-    ledger::Entry,
+    ledger::{Balance, Entry},
     money::Currency,
 };
 
@@ -34,18 +34,60 @@ pub(super) async fn insert(
             ],
         )
         .await?;
+    let currency = posting.currency;
     for (position, entry) in (0_u32..).zip(entries) {
         ctx.tx
             .run(
                 sql!(
-                    "insert into ledger_entry (transaction_id, position, account, vendor_id, gateway, debit) \
-                     values (?, ?, ?, ?, ?, ?)"
+                    "insert into ledger_entry (transaction_id, position, account, vendor_id, gateway, currency, debit) \
+                     values (?, ?, ?, ?, ?, ?, ?)"
                 ),
-                params![id, position, entry.account.as_str(), entry.vendor, entry.gateway, entry.minor],
+                params![id, position, entry.account.as_str(), entry.vendor, entry.gateway, currency, entry.minor],
             )
             .await?;
     }
     Ok(())
+}
+
+/// Moves what a vendor has, by what was just posted; the row is the vendor's lock until this transaction ends.
+pub(super) async fn move_balance(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    currency: Currency,
+    change: Balance,
+) -> Result<()> {
+    if add_to_balance(ctx, vendor, currency, change).await? {
+        return Ok(());
+    }
+    // the first of this vendor and currency; another transaction may have made the row meanwhile
+    ctx.tx
+        .run(
+            sql!(
+                "insert into vendor_balance (vendor_id, currency, escrow, available, updated_at) \
+                 values (?, ?, 0, 0, ?) {or ignore vendor_id}"
+            ),
+            params![vendor, currency, ctx.now],
+        )
+        .await?;
+    add_to_balance(ctx, vendor, currency, change).await.map(|_| ())
+}
+
+async fn add_to_balance(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    currency: Currency,
+    change: Balance,
+) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update vendor_balance set escrow = escrow + ?, available = available + ?, updated_at = ? \
+                 where vendor_id = ? and currency = ?"
+            ),
+            params![change.escrow, change.available, ctx.now, vendor, currency],
+        )
+        .await?)
 }
 
 row! {

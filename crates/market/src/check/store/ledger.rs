@@ -22,6 +22,9 @@ pub(super) fn rules() -> Vec<Rule> {
             "select transaction_id, position, 0 from ledger_entry \
              where (account in ('vendor_escrow', 'vendor_available')) <> (vendor_id is not null) \
              or (account = 'gateway_receivable') <> (gateway is not null)"),
+        rule!(5, "entry_in_another_currency", LedgerTransactionId, "entry {a} is not in its currency",
+            "select e.transaction_id, e.position, 0 from ledger_entry e join ledger_transaction t on t.id = e.transaction_id \
+             where e.currency <> t.currency"),
         rule!(5, "currency_of_another", LedgerTransactionId, "it is not in the currency of its order",
             "select t.id, 0, 0 from ledger_transaction t join orders o on o.id = t.order_id where t.currency <> o.currency"),
     ]

@@ -54,6 +54,21 @@ macro_rules! held {
     };
 }
 
+/// What is kept of a vendor's balance against the entries of the account.
+macro_rules! balance_is_booked {
+    ($code:literal, $kept:literal, $account:literal) => {
+        rule!(
+            6,
+            $code,
+            VendorId,
+            "its balance says {a}, its entries {b}",
+            concat!("select vendor_id, kept, booked from (select b.vendor_id, b.", $kept, " as kept, "),
+            "0 - (select {sum e.debit} from ledger_entry e where e.vendor_id = b.vendor_id and e.currency = b.currency ",
+            concat!("and e.account = '", $account, "') as booked from vendor_balance b) balance where kept <> booked")
+        )
+    };
+}
+
 #[rustfmt::skip]
 pub(super) fn rules() -> Vec<Rule> {
     vec![
@@ -73,6 +88,12 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(6, "captured_and_not_paid", OrderId, "a part was captured, yet the payment is not completed",
             "select p.order_id, count(*), 0 from payment p join ledger_transaction t on t.order_id = p.order_id \
              where p.status <> 'completed' and t.kind = 'capture' group by p.order_id"),
+        balance_is_booked!("escrow_is_not_what_was_booked", "escrow", "vendor_escrow"),
+        balance_is_booked!("available_is_not_what_was_booked", "available", "vendor_available"),
+        rule!(6, "vendor_without_balance", VendorId, "its entries say {a}, and no balance is kept",
+            "select e.vendor_id, 0 - {sum e.debit}, 0 from ledger_entry e left join vendor_balance b \
+             on b.vendor_id = e.vendor_id and b.currency = e.currency where e.vendor_id is not null \
+             and b.vendor_id is null group by e.vendor_id, e.currency"),
         rule!(6, "vendor_is_owed_other_than_the_net", VendorId, "escrow and available say {a}, captured parts {b}",
             "select id, booked, due from (select v.id, (select {sum e.debit} from ledger_entry e \
              where e.account in ('vendor_escrow', 'vendor_available') and e.vendor_id = v.id) as booked, \

@@ -152,8 +152,8 @@ pub(super) const LEDGER: &[Case] = &[
     (
         "{drop ledger_transaction_kind_cause_kind_cause_id on ledger_transaction}; insert into ledger_transaction \
          select {ff}, kind, cause_kind, cause_id, currency, null, null, created_at from ledger_transaction \
-         where kind = 'capture'; insert into ledger_entry values ({ff}, 0, 'commission', null, null, 1), \
-         ({ff}, 1, 'commission', null, null, -1)",
+         where kind = 'capture'; insert into ledger_entry values ({ff}, 0, 'commission', null, null, 'USD', 1), \
+         ({ff}, 1, 'commission', null, null, 'USD', -1)",
         &["booked_twice"],
     ),
     (
@@ -161,7 +161,14 @@ pub(super) const LEDGER: &[Case] = &[
         &["account_unknown", "commission_is_not_the_parts"],
     ),
     ("update ledger_entry set gateway = null where gateway = 'sandbox'", &["account_of_nobody"]),
-    ("update ledger_transaction set currency = 'EUR' where kind = 'capture'", &["currency_of_another"]),
+    (
+        "update ledger_transaction set currency = 'EUR' where kind = 'capture'",
+        &["currency_of_another", "entry_in_another_currency"],
+    ),
+    ("update ledger_entry set currency = 'EUR' where account = 'commission'", &["entry_in_another_currency"]),
+    ("update vendor_balance set escrow = escrow + 1", &["escrow_is_not_what_was_booked"]),
+    ("update vendor_balance set available = available + 1", &["available_is_not_what_was_booked"]),
+    ("delete from vendor_balance", &["vendor_without_balance"]),
     ("update payment set disputed = 1 where status = 'completed'", &["receivable_is_not_what_was_taken"]),
     (
         "insert into refund select {ff}, id, null, null, 'bank', 'k', 'c', currency, 1, 'requested', 'r', 1, 1 \
@@ -176,6 +183,7 @@ pub(super) const LEDGER: &[Case] = &[
             "capture_is_not_the_part",
             "escrow_is_not_the_net",
             "vendor_is_owed_other_than_the_net",
+            "escrow_is_not_what_was_booked",
         ],
     ),
     (

@@ -64,7 +64,7 @@ pub(crate) struct CartAdjustment {
     name: String,
     code: Option<String>,
     /// What was taken off, positive.
-    off: Money,
+    discount: Money,
 }
 
 /// Something that changed since a line was put in.
@@ -135,7 +135,7 @@ fn adjustment(currency: Currency, found: &Adjustment) -> CartAdjustment {
         promotion_id: found.promotion.to_string(),
         name: found.name.clone(),
         code: found.code.clone(),
-        off: Money::of(found.off, currency),
+        discount: Money::of(found.discount, currency),
     }
 }
 

@@ -18,7 +18,7 @@ mod to_price;
 pub use priced::{
     Adjustment, AdjustmentTarget, PricedCart, PricedLine, PricedVendor, ShippingOption, Totals, Undeliverable,
 };
-pub use promotion::{Bearer, Benefit, Promotion, Scope, Stacking};
+pub use promotion::{Benefit, FundedBy, Promotion, Scope, Stacking};
 pub use refusal::PricingRefusal;
 pub use rules::{ShippingKind, ShippingRate, TaxRule, TaxRules};
 pub use steps::price;

@@ -1,10 +1,8 @@
 //! What comes out of pricing.
 
-use super::Bearer;
-use super::included_tax;
+use super::{FundedBy, PricingRefusal, included_tax};
 use crate::ids::{CartLineId, CategoryId, PromotionId, ShippingMethodId, VariantId, VendorId};
 use crate::money::Currency;
-use crate::refusal::PricingRefusal;
 use crate::words::words;
 
 /// A cart with every price in it; all amounts in minor units of `currency`.
@@ -118,7 +116,7 @@ pub struct PricedLine {
     pub subtotal: i64,
     /// What promotions took off, at most the subtotal.
     pub discount: i64,
-    /// The part of `discount` the market bears.
+    /// The part of `discount` the market funds.
     pub platform_discount: i64,
     /// Its tax, rounded half up once.
     pub tax: i64,
@@ -167,7 +165,7 @@ pub struct PricedVendor {
     pub subtotal: i64,
     /// Σ discounts of its lines.
     pub discount: i64,
-    /// The part of `discount` the market bears.
+    /// The part of `discount` the market funds.
     pub platform_discount: i64,
     /// Shipping the market pays in the buyer's place; with `platform_discount` it is what the market adds.
     pub platform_shipping: i64,
@@ -212,12 +210,12 @@ pub struct Adjustment {
     pub name: String,
     /// The code that unlocked it, as it is written in the promotion.
     pub code: Option<String>,
-    /// Who bears it.
-    pub bearer: Bearer,
+    /// Who pays for it.
+    pub funded_by: FundedBy,
     /// What it lowered.
     pub target: AdjustmentTarget,
     /// By how much, positive.
-    pub off: i64,
+    pub discount: i64,
 }
 
 /// What an adjustment lowered.

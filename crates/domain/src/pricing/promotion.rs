@@ -25,8 +25,8 @@ pub struct Promotion {
     pub minimum: Option<i64>,
     /// How it goes with others.
     pub stacking: Stacking,
-    /// Who bears it.
-    pub bearer: Bearer,
+    /// Who pays for it.
+    pub funded_by: FundedBy,
 }
 
 /// What a promotion gives.
@@ -41,7 +41,7 @@ pub enum Benefit {
     /// A sum off the goods in scope together, shared over their lines.
     FixedAmount {
         /// Minor units; never more than the goods cost.
-        off: i64,
+        discount: i64,
     },
     /// No shipping fee for vendors with goods in scope.
     FreeShipping,
@@ -52,7 +52,7 @@ pub enum Benefit {
         /// Pieces that get cheaper.
         get: u32,
         /// By how much, in basis points; 10 000 is free.
-        off_bps: u32,
+        discount_bps: u32,
     },
     /// Each piece in scope costs this, when it costs more otherwise.
     FixedPrice {
@@ -85,13 +85,13 @@ pub enum Stacking {
 
 words!(Stacking { Combinable = "combinable", Exclusive = "exclusive" });
 
-/// Who bears a discount.
+/// Who pays for a discount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Bearer {
+pub enum FundedBy {
     /// The vendor gets less.
     Vendor,
     /// The market pays the vendor the difference.
-    Market,
+    Platform,
 }
 
-words!(Bearer { Vendor = "vendor", Market = "market" });
+words!(FundedBy { Vendor = "vendor", Platform = "platform" });

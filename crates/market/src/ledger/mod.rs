@@ -34,8 +34,8 @@ pub struct Posting<'a> {
     pub currency: Currency,
 }
 
-/// Books a transaction, and what it changes of vendors' balances; nothing when there is nothing to book. Errors: the entries do not sum to zero, or the cause was
-/// booked before (then the caller's transaction must not go on).
+/// Books a transaction, and what it changes of vendors' balances; nothing when there is nothing to book. Errors: the entries do
+/// not sum to zero, or the cause was booked before (then the caller's transaction must not go on).
 pub(crate) async fn post(ctx: &Ctx<'_>, posting: &Posting<'_>, entries: &[Entry]) -> Result<()> {
     if !is_balanced(entries) {
         return Err(Error::broken(format!("the entries of a {} do not sum to zero", posting.kind)));

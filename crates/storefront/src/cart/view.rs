@@ -182,9 +182,9 @@ fn discounts(priced: &PricedCart) -> Vec<Discount> {
             continue;
         }
         match found.iter_mut().find(|(promotion, _)| *promotion == one.promotion) {
-            Some((_, discount)) => discount.off.minor += one.off,
+            Some((_, discount)) => discount.off.minor += one.discount,
             None => {
-                let off = Money::new(one.off, priced.currency);
+                let off = Money::new(one.discount, priced.currency);
                 found.push((one.promotion, Discount { label: one.name.clone(), off }));
             }
         }

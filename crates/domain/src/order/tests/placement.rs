@@ -85,16 +85,16 @@ fn commission_is_of_prices_without_tax_and_without_what_the_vendor_gave_off() {
         id: PromotionId::from_bytes([1; 16]),
         name: "Spring".into(),
         code: None,
-        benefit: Benefit::FixedAmount { off: 1_060 },
+        benefit: Benefit::FixedAmount { discount: 1_060 },
         scope: Scope::All,
         starts_at: None,
         ends_at: None,
         minimum: None,
         stacking: Stacking::Combinable,
-        bearer: Bearer::Vendor,
+        funded_by: FundedBy::Vendor,
     };
     let included = TaxRules { included: true, ..TaxRules::default() };
-    let of = |promotions: &[Promotion], tax| {
+    let of = |promotions: &[Promotion], tax: &TaxRules| {
         shares(&Placement::of(&priced(vec![line(1, 10_600, 1)], promotions, tax), &terms(&[])))
     };
     // 106.00 with 6 % inside is 100.00 of goods; 10.60 off leaves 95.40 with 5.40 tax inside
@@ -103,7 +103,7 @@ fn commission_is_of_prices_without_tax_and_without_what_the_vendor_gave_off() {
         (of(&[off.clone()], &TaxRules::default()), of(&[off.clone()], &included)),
         (vec![954], vec![900])
     );
-    off.bearer = Bearer::Market;
+    off.funded_by = FundedBy::Platform;
     assert_eq!(
         (of(&[off.clone()], &TaxRules::default()), of(&[off.clone()], &included)),
         (vec![1_060], vec![1_000])

@@ -3,7 +3,7 @@
 use super::eligible::in_scope;
 use crate::money::{round_half_up, share_by_largest_remainder};
 use crate::pricing::{
-    Adjustment, AdjustmentTarget, Bearer, Benefit, LineToPrice, Promotion, Scope, WHOLE_BPS,
+    Adjustment, AdjustmentTarget, Benefit, FundedBy, LineToPrice, Promotion, Scope, WHOLE_BPS,
 };
 
 /// What was taken off, line by line in the order of the cart.
@@ -18,8 +18,8 @@ pub(super) struct LineDiscount {
     /// What is left to pay.
     left: i64,
     /// What was taken off.
-    pub(super) off: i64,
-    /// The part of it the market bears.
+    pub(super) discount: i64,
+    /// The part of it the market funds.
     pub(super) platform: i64,
 }
 
@@ -27,14 +27,14 @@ pub(super) struct LineDiscount {
 pub(super) fn give(lines: &[LineToPrice], promotions: &[&Promotion]) -> Discounts {
     let start = |line: &LineToPrice| LineDiscount {
         left: line.unit_price * i64::from(line.quantity),
-        off: 0,
+        discount: 0,
         platform: 0,
     };
     let mut discounts = Discounts { lines: lines.iter().map(start).collect(), adjustments: Vec::new() };
     let (on_order, on_lines): (Vec<&Promotion>, Vec<_>) = promotions.iter().partition(|one| is_on_order(one));
     for promotion in on_lines.into_iter().chain(on_order) {
-        let offs = offs(promotion, lines, &discounts.lines);
-        discounts.take(promotion, lines, &offs);
+        let more = discounts_of(promotion, lines, &discounts.lines);
+        discounts.take(promotion, lines, &more);
     }
     discounts
 }
@@ -46,7 +46,7 @@ fn is_on_order(promotion: &Promotion) -> bool {
 }
 
 /// What the promotion takes off each line.
-fn offs(promotion: &Promotion, lines: &[LineToPrice], so_far: &[LineDiscount]) -> Vec<i64> {
+fn discounts_of(promotion: &Promotion, lines: &[LineToPrice], so_far: &[LineDiscount]) -> Vec<i64> {
     let reached = |line: &LineToPrice| in_scope(promotion.scope, line);
     let left: Vec<i64> =
         lines.iter().zip(so_far).map(|(line, now)| if reached(line) { now.left } else { 0 }).collect();
@@ -56,7 +56,7 @@ fn offs(promotion: &Promotion, lines: &[LineToPrice], so_far: &[LineDiscount]) -
             share_by_largest_remainder(percent(sum, bps), &left)
         }
         Benefit::Percent { bps } => left.iter().map(|left| percent(*left, bps)).collect(),
-        Benefit::FixedAmount { off } => share_by_largest_remainder(off.clamp(0, sum), &left),
+        Benefit::FixedAmount { discount } => share_by_largest_remainder(discount.clamp(0, sum), &left),
         Benefit::FixedPrice { unit_price } => lines
             .iter()
             .zip(&left)
@@ -64,14 +64,14 @@ fn offs(promotion: &Promotion, lines: &[LineToPrice], so_far: &[LineDiscount]) -
                 left.saturating_sub(unit_price.max(0).saturating_mul(i64::from(line.quantity))).max(0)
             })
             .collect(),
-        Benefit::BuyXGetY { buy, get, off_bps } => {
+        Benefit::BuyXGetY { buy, get, discount_bps } => {
             let cheaper = cheaper_pieces(lines, reached, buy, get);
             lines
                 .iter()
                 .zip(&left)
                 .zip(cheaper)
                 .map(|((line, left), pieces)| {
-                    let share = pieces * WHOLE_BPS.min(i64::from(off_bps));
+                    let share = pieces * WHOLE_BPS.min(i64::from(discount_bps));
                     round_half_up(*left, share, i64::from(line.quantity) * WHOLE_BPS)
                 })
                 .collect()
@@ -113,30 +113,30 @@ fn cheaper_pieces(
 }
 
 impl Discounts {
-    fn take(&mut self, promotion: &Promotion, lines: &[LineToPrice], offs: &[i64]) {
-        for ((line, now), off) in lines.iter().zip(&mut self.lines).zip(offs) {
-            let off = (*off).clamp(0, now.left);
-            if off == 0 {
+    fn take(&mut self, promotion: &Promotion, lines: &[LineToPrice], discounts: &[i64]) {
+        for ((line, now), discount) in lines.iter().zip(&mut self.lines).zip(discounts) {
+            let discount = (*discount).clamp(0, now.left);
+            if discount == 0 {
                 continue;
             }
-            now.left -= off;
-            now.off += off;
-            if promotion.bearer == Bearer::Market {
-                now.platform += off;
+            now.left -= discount;
+            now.discount += discount;
+            if promotion.funded_by == FundedBy::Platform {
+                now.platform += discount;
             }
-            self.adjustments.push(adjustment(promotion, AdjustmentTarget::Line(line.line), off));
+            self.adjustments.push(adjustment(promotion, AdjustmentTarget::Line(line.line), discount));
         }
     }
 }
 
 /// What the promotion did to one thing, to be shown and kept.
-pub(super) fn adjustment(promotion: &Promotion, target: AdjustmentTarget, off: i64) -> Adjustment {
+pub(super) fn adjustment(promotion: &Promotion, target: AdjustmentTarget, discount: i64) -> Adjustment {
     Adjustment {
         promotion: promotion.id,
         name: promotion.name.clone(),
         code: promotion.code.clone(),
-        bearer: promotion.bearer,
+        funded_by: promotion.funded_by,
         target,
-        off,
+        discount,
     }
 }

@@ -5,7 +5,7 @@ use super::eligible::in_scope;
 use crate::ids::{ShippingMethodId, VendorId};
 use crate::money::MAX_PRICE;
 use crate::pricing::{
-    Adjustment, AdjustmentTarget, Bearer, Benefit, CartToPrice, LineToPrice, PricedLine, Promotion,
+    Adjustment, AdjustmentTarget, Benefit, CartToPrice, FundedBy, LineToPrice, PricedLine, Promotion,
     ShippingKind, ShippingOption, ShippingRate, Undeliverable,
 };
 
@@ -108,7 +108,7 @@ pub(super) fn ship(
         undeliverable,
         choice_not_offered,
         fee: if free.is_some() { 0 } else { full_fee },
-        platform: free.filter(|promotion| promotion.bearer == Bearer::Market).map_or(0, |_| full_fee),
+        platform: free.filter(|promotion| promotion.funded_by == FundedBy::Platform).map_or(0, |_| full_fee),
         adjustment: free.map(|promotion| adjustment(promotion, AdjustmentTarget::Shipping(vendor), full_fee)),
     }
 }

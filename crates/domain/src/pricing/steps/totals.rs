@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub(super) fn lines(lines: &[LineToPrice], discounts: &Discounts, due: Due) -> Vec<PricedLine> {
     let priced = |(line, discount): (&LineToPrice, &super::discounts::LineDiscount)| {
         let subtotal = line.unit_price * i64::from(line.quantity);
-        let net = subtotal - discount.off;
+        let net = subtotal - discount.discount;
         let tax = if line.taxable { due.of(net) } else { 0 };
         PricedLine {
             line: line.line,
@@ -21,7 +21,7 @@ pub(super) fn lines(lines: &[LineToPrice], discounts: &Discounts, due: Due) -> V
             unit_price: line.unit_price,
             quantity: line.quantity,
             subtotal,
-            discount: discount.off,
+            discount: discount.discount,
             platform_discount: discount.platform,
             tax,
             tax_bps: if line.taxable { due.bps } else { 0 },

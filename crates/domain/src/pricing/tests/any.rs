@@ -41,13 +41,13 @@ pub(crate) fn lines() -> impl Strategy<Value = Vec<LineToPrice>> {
 pub(crate) fn promotions() -> impl Strategy<Value = Vec<Promotion>> {
     let benefit = prop_oneof![
         any::<u32>().prop_map(|bps| Benefit::Percent { bps: bps % 12_000 }),
-        any::<i64>().prop_map(|off| Benefit::FixedAmount { off }),
-        amounts().prop_map(|off| Benefit::FixedAmount { off }),
+        any::<i64>().prop_map(|discount| Benefit::FixedAmount { discount }),
+        amounts().prop_map(|discount| Benefit::FixedAmount { discount }),
         Just(Benefit::FreeShipping),
-        (0_u32..5, 0_u32..5, 0_u32..12_000).prop_map(|(buy, get, off_bps)| Benefit::BuyXGetY {
+        (0_u32..5, 0_u32..5, 0_u32..12_000).prop_map(|(buy, get, discount_bps)| Benefit::BuyXGetY {
             buy,
             get,
-            off_bps
+            discount_bps
         }),
         any::<i64>().prop_map(|unit_price| Benefit::FixedPrice { unit_price }),
         amounts().prop_map(|unit_price| Benefit::FixedPrice { unit_price }),
@@ -71,7 +71,7 @@ pub(crate) fn promotions() -> impl Strategy<Value = Vec<Promotion>> {
                 ends_at: None,
                 minimum,
                 stacking: if exclusive { Stacking::Exclusive } else { Stacking::Combinable },
-                bearer: if market { Bearer::Market } else { Bearer::Vendor },
+                funded_by: if market { FundedBy::Platform } else { FundedBy::Vendor },
             })
             .collect()
     })

@@ -69,7 +69,7 @@ fn promotion(benefit: Benefit, scope: Scope) -> Promotion {
         ends_at: None,
         minimum: None,
         stacking: Stacking::Combinable,
-        bearer: Bearer::Vendor,
+        funded_by: FundedBy::Vendor,
     }
 }
 
@@ -177,7 +177,7 @@ fn shipping_by_weight_counts_each_kilogram_begun_and_free_over_counts_goods_afte
 #[test]
 fn a_discount_never_makes_the_cart_dearer() {
     let free_over = [rate(STANDARD, ShippingKind::FreeOver { fee: 490, free_from: 6000 })];
-    let off = promotion(Benefit::FixedAmount { off: 100 }, Scope::All);
+    let off = promotion(Benefit::FixedAmount { discount: 100 }, Scope::All);
     let cart =
         price(&cart(vec![line(1, A, 2000, 3)]), &[off], &TaxRules::default(), &free_over, NOW).unwrap();
     assert_eq!((cart.discount_total, cart.shipping_total), (0, 0));
@@ -186,8 +186,8 @@ fn a_discount_never_makes_the_cart_dearer() {
 #[test]
 fn an_order_promotion_is_shared_so_that_no_cent_is_lost() {
     let lines = vec![line(1, A, 333, 1), line(2, A, 333, 1), line(3, B, 334, 1)];
-    let mut off = promotion(Benefit::FixedAmount { off: 100 }, Scope::All);
-    off.bearer = Bearer::Market;
+    let mut off = promotion(Benefit::FixedAmount { discount: 100 }, Scope::All);
+    off.funded_by = FundedBy::Platform;
     let cart = priced(&cart(lines), &[off]);
     let shares: Vec<i64> = cart.lines.iter().map(|line| line.discount).collect();
     assert_eq!((shares, cart.discount_total), (vec![33, 33, 34], 100));
@@ -203,31 +203,34 @@ fn each_kind_of_promotion_lowers_what_it_says() {
         (Benefit::Percent { bps: 1_000 }, Scope::All, [400, 100]),
         (Benefit::Percent { bps: 1_000 }, Scope::Vendor(B), [0, 100]),
         (Benefit::Percent { bps: 20_000 }, product, [4000, 0]),
-        (Benefit::FixedAmount { off: 9_999_999 }, Scope::All, [4000, 1000]),
-        (Benefit::FixedAmount { off: -5 }, Scope::All, [0, 0]),
+        (Benefit::FixedAmount { discount: 9_999_999 }, Scope::All, [4000, 1000]),
+        (Benefit::FixedAmount { discount: -5 }, Scope::All, [0, 0]),
         (Benefit::FixedPrice { unit_price: 900 }, Scope::All, [400, 0]),
-        (Benefit::BuyXGetY { buy: 2, get: 1, off_bps: 10_000 }, Scope::All, [0, 1000]),
-        (Benefit::BuyXGetY { buy: 1, get: 1, off_bps: 5_000 }, product, [1000, 0]),
-        (Benefit::BuyXGetY { buy: 3, get: 5, off_bps: 10_000 }, product, [1000, 0]),
-        (Benefit::BuyXGetY { buy: 0, get: 1, off_bps: 10_000 }, product, [0, 0]),
+        (Benefit::BuyXGetY { buy: 2, get: 1, discount_bps: 10_000 }, Scope::All, [0, 1000]),
+        (Benefit::BuyXGetY { buy: 1, get: 1, discount_bps: 5_000 }, product, [1000, 0]),
+        (Benefit::BuyXGetY { buy: 3, get: 5, discount_bps: 10_000 }, product, [1000, 0]),
+        (Benefit::BuyXGetY { buy: 0, get: 1, discount_bps: 10_000 }, product, [0, 0]),
         (Benefit::Percent { bps: 1_000 }, Scope::Category(CategoryId::from_bytes([2; 16])), [0, 100]),
     ] {
         let priced = priced(&two(), &[promotion(benefit, scope)]);
         let got: Vec<i64> = priced.lines.iter().map(|line| line.discount).collect();
         assert_eq!(got, discounts, "{benefit:?} {scope:?}");
-        let named: i64 = priced.adjustments.iter().map(|one| one.off).sum();
+        let named: i64 = priced.adjustments.iter().map(|one| one.discount).sum();
         assert_eq!(named, priced.discount_total);
     }
 }
 
 #[test]
-fn free_shipping_takes_the_fee_off_and_says_who_bears_it() {
+fn free_shipping_takes_the_fee_off_and_says_who_funds_it() {
     let mut free = promotion(Benefit::FreeShipping, Scope::Vendor(A));
-    free.bearer = Bearer::Market;
+    free.funded_by = FundedBy::Platform;
     let cart = priced(&cart(vec![line(1, A, 1000, 1), line(2, B, 1000, 1)]), &[free]);
     assert_eq!((cart.shipping_total, cart.discount_total), (490, 0));
     assert_eq!((cart.vendors[0].platform_shipping, cart.vendors[0].platform_discount), (490, 0));
-    assert_eq!((cart.adjustments[0].target, cart.adjustments[0].off), (AdjustmentTarget::Shipping(A), 490));
+    assert_eq!(
+        (cart.adjustments[0].target, cart.adjustments[0].discount),
+        (AdjustmentTarget::Shipping(A), 490)
+    );
 }
 
 #[test]

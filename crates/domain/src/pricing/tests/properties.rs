@@ -41,7 +41,7 @@ proptest! {
             );
         }
         let off_lines: i64 =
-            cart.adjustments.iter().filter(|a| matches!(a.target, AdjustmentTarget::Line(_))).map(|a| a.off).sum();
+            cart.adjustments.iter().filter(|a| matches!(a.target, AdjustmentTarget::Line(_))).map(|a| a.discount).sum();
         prop_assert_eq!(off_lines, cart.discount_total);
     }
 

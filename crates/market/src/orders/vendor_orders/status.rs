@@ -6,11 +6,11 @@ use souk_domain::{
     refusal::OrderRefusal,
 };
 
-use super::{
-    super::store::{self as orders, OrderRow},
-    VendorOrderRow, store,
+use super::{VendorOrderRow, store};
+use crate::{
+    Ctx, Error, Result,
+    orders::store::{self as orders, OrderRow},
 };
-use crate::{Ctx, Error, Result};
 
 /// Moves every vendor order of an order that stands at `from` one step on, and the order with them. The order's row is locked.
 /// Answers the vendor orders as they stand then. Errors: the step is not in the graph, or not for this actor.

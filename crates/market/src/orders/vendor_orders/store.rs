@@ -7,8 +7,10 @@ use souk_domain::{
     order::OrderStatus,
 };
 
-use super::super::store::{LineRow, line_columns};
-use crate::{Ctx, Result};
+use crate::{
+    Ctx, Result,
+    orders::store::{LineRow, line_columns},
+};
 
 row! {
     /// A vendor order's own row, and how its vendor is reached. Amounts are minor units of the order's currency.

@@ -24,7 +24,7 @@ pub(super) fn rules() -> Vec<Rule> {
             "select id, total, due from (select l.id, l.total, l.unit_price * l.quantity - l.discount \
              + case when o.tax_included then 0 else l.tax end as due from order_line l \
              join orders o on o.id = l.order_id) line where total <> due"),
-        rule!(8, "line_of_another_order", OrderLineId, "it does not belong to its vendor's part, product or variant",
+        rule!(8, "line_of_another_order", OrderLineId, "it does not belong to its vendor order, product or variant",
             "select l.id, 0, 0 from order_line l left join vendor_order p on p.id = l.vendor_order_id \
              left join variant v on v.id = l.variant_id left join product g on g.id = l.product_id \
              where p.id is null or p.order_id <> l.order_id or v.id is null or v.product_id <> l.product_id \

@@ -59,7 +59,7 @@ pub(super) fn rules() -> Vec<Rule> {
         told_to_buyer!("buyer_not_told_of_failure", "'payment_failed'", "'payment_failed'"),
         told_to_buyer!("buyer_not_told_of_end", "'order_cancelled'", "'order_cancelled'"),
         told_to_buyer!("buyer_not_told_of_return", "'late_payment_returned'", "'late_payment_returned'"),
-        rule!(9, "vendors_not_told", OrderId, "{a} parts were paid, vendors have {b} mails of them",
+        rule!(9, "vendors_not_told", OrderId, "{a} vendor orders were paid, vendors have {b} mails of them",
             "select o.id, coalesce(e.parts, 0), coalesce(m.mails, 0) from orders o left join (select x.subject_id, \
              count(*) as parts from outbox x join vendor_order p on p.order_id = x.subject_id where ", handled!(),
             " and x.kind = 'order_paid' group by x.subject_id) e on e.subject_id = o.id \

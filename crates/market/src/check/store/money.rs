@@ -13,19 +13,19 @@
 //! pays moves its money out of clearing before the capture. A failed refund leaves its money in clearing, where staff find
 //! it. There are no fees or settlements yet.
 //!
-//! For each vendor: escrow + available = −Σ net of the parts whose payment is completed. There are no refunds of parts and
+//! For each vendor: escrow + available = −Σ net of the vendor orders whose payment is completed. There are no refunds of those and
 //! no payouts yet.
 
 use super::rule::{Rule, rule};
 
-/// What a part's capture booked on accounts against what the part froze.
-macro_rules! part_is_booked {
+/// What a vendor order's capture booked on accounts against what the vendor order froze.
+macro_rules! vendor_order_is_booked {
     ($code:literal, $accounts:literal, $frozen:literal) => {
         rule!(
             6,
             $code,
             VendorOrderId,
-            "the part froze {a}, its capture booked {b}",
+            "the vendor order froze {a}, its capture booked {b}",
             concat!("select id, frozen, booked from (select p.id, ", $frozen, " as frozen, "),
             "(select {sum e.debit} from ledger_transaction t join ledger_entry e on e.transaction_id = t.id ",
             concat!("where t.kind = 'capture' and t.cause_kind = 'vendor_order' and t.cause_id = p.id and e.account in (", $accounts, ")) as booked "),
@@ -80,12 +80,12 @@ pub(super) fn rules() -> Vec<Rule> {
             "select order_id, booked, due from (select p.order_id, ", booked!("refunds_clearing"), " as booked, \
              0 - (select {sum r.total} from refund r where r.payment_id = p.id and r.status <> 'succeeded') - ", held!(),
             " as due from payment p) account where booked <> due"),
-        part_is_booked!("capture_is_not_the_part", "'gateway_receivable'", "p.total"),
-        part_is_booked!("escrow_is_not_the_net", "'vendor_escrow'", "0 - p.vendor_net"),
-        part_is_booked!("commission_is_not_the_parts", "'commission', 'commission_tax'", "0 - p.commission - p.commission_tax"),
-        part_is_booked!("sales_tax_is_not_the_parts", "'sales_tax_payable'", "0 - p.tax_remitted"),
-        part_is_booked!("discount_is_not_the_parts", "'platform_discounts'", "p.platform_discount"),
-        rule!(6, "captured_and_not_paid", OrderId, "a part was captured, yet the payment is not completed",
+        vendor_order_is_booked!("capture_is_not_the_vendor_order", "'gateway_receivable'", "p.total"),
+        vendor_order_is_booked!("escrow_is_not_the_net", "'vendor_escrow'", "0 - p.vendor_net"),
+        vendor_order_is_booked!("commission_is_not_the_vendor_orders", "'commission', 'commission_tax'", "0 - p.commission - p.commission_tax"),
+        vendor_order_is_booked!("sales_tax_is_not_the_vendor_orders", "'sales_tax_payable'", "0 - p.tax_remitted"),
+        vendor_order_is_booked!("discount_is_not_the_vendor_orders", "'platform_discounts'", "p.platform_discount"),
+        rule!(6, "captured_and_not_paid", OrderId, "a vendor order was captured, yet the payment is not completed",
             "select p.order_id, count(*), 0 from payment p join ledger_transaction t on t.order_id = p.order_id \
              where p.status <> 'completed' and t.kind = 'capture' group by p.order_id"),
         balance_is_booked!("escrow_is_not_what_was_booked", "escrow", "vendor_escrow"),
@@ -94,7 +94,7 @@ pub(super) fn rules() -> Vec<Rule> {
             "select e.vendor_id, 0 - {sum e.debit}, 0 from ledger_entry e left join vendor_balance b \
              on b.vendor_id = e.vendor_id and b.currency = e.currency where e.vendor_id is not null \
              and b.vendor_id is null group by e.vendor_id, e.currency"),
-        rule!(6, "vendor_is_owed_other_than_the_net", VendorId, "escrow and available say {a}, captured parts {b}",
+        rule!(6, "vendor_is_owed_other_than_the_net", VendorId, "escrow and available say {a}, captured vendor orders {b}",
             "select id, booked, due from (select v.id, (select {sum e.debit} from ledger_entry e \
              where e.account in ('vendor_escrow', 'vendor_available') and e.vendor_id = v.id) as booked, \
              0 - (select {sum p.vendor_net} from vendor_order p join payment m on m.order_id = p.order_id \

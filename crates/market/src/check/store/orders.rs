@@ -17,12 +17,12 @@ macro_rules! progress {
 #[rustfmt::skip]
 pub(super) fn rules() -> Vec<Rule> {
     vec![
-        rule!(9, "status_is_not_its_parts", OrderId, "it stands at step {a}, its parts at step {b}",
+        rule!(9, "status_is_not_its_vendor_orders", OrderId, "it stands at step {a}, its vendor orders at step {b}",
             "select id, own, parts from (select o.id, ", progress!("o.status"), " as own, (select min(", progress!("p.status"),
             ") from vendor_order p where p.order_id = o.id) as parts from orders o) step where own <> parts"),
-        rule!(9, "order_without_parts", OrderId, "it has no part",
+        rule!(9, "order_without_vendor_orders", OrderId, "it has no vendor order",
             "select o.id, 0, 0 from orders o where not exists (select 1 from vendor_order p where p.order_id = o.id)"),
-        rule!(9, "part_without_lines", VendorOrderId, "it has no line",
+        rule!(9, "vendor_order_without_lines", VendorOrderId, "it has no line",
             "select p.id, 0, 0 from vendor_order p where not exists (select 1 from order_line l where l.vendor_order_id = p.id)"),
         rule!(9, "shown_to_its_vendor_otherwise", VendorOrderId, "its vendor sees it unpaid, or not though it is paid",
             "select id, 0, 0 from vendor_order where (status = 'pending' and processing_at is not null) \
@@ -42,7 +42,7 @@ pub(super) fn rules() -> Vec<Rule> {
             "select id, kept, 0 from (select o.id, p.captured - (select {sum r.total} from refund r \
              where r.payment_id = p.id) as kept from orders o join payment p on p.order_id = o.id \
              where o.status = 'cancelled') ended where kept <> 0"),
-        rule!(9, "cancelled_and_holds_stock", OrderId, "a part has ended, yet it holds {a} pieces",
+        rule!(9, "cancelled_and_holds_stock", OrderId, "a vendor order has ended, yet it holds {a} pieces",
             "select p.order_id, {sum r.reserved + r.allocated}, 0 from reservation r join order_line l on l.id = r.order_line_id \
              join vendor_order p on p.id = l.vendor_order_id \
              where p.status = 'cancelled' and r.reserved + r.allocated > 0 group by p.order_id"),

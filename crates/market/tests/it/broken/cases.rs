@@ -71,7 +71,7 @@ pub(super) const STOCK_AND_LINES: &[Case] = &[
     ),
     (
         "update order_line set total = total + 1 where order_id in (select id from orders where status = 'pending')",
-        &["line_is_not_its_figures", "part_total_is_not_its_lines", "line_net_is_not_the_rest"],
+        &["line_is_not_its_figures", "vendor_order_total_is_not_its_lines", "line_net_is_not_the_rest"],
     ),
     (
         "update order_line set product_id = (select id from product where price = 5900) where quantity = 2",
@@ -87,32 +87,36 @@ pub(super) const STOCK_AND_LINES: &[Case] = &[
 pub(super) const TOTALS: &[Case] = &[
     (
         "update orders set discount_total = 1 where status = 'processing'",
-        &["order_is_not_its_figures", "order_discount_is_not_its_parts"],
+        &["order_is_not_its_figures", "order_discount_is_not_its_vendor_orders"],
     ),
     (
         "update orders set grand_total = grand_total + 1, tax_total = tax_total + 1 where status = 'pending'",
-        &["order_total_is_not_its_parts", "order_tax_is_not_its_parts", "payment_for_another_sum"],
+        &[
+            "order_total_is_not_its_vendor_orders",
+            "order_tax_is_not_its_vendor_orders",
+            "payment_for_another_sum",
+        ],
     ),
     (
         "update orders set subtotal = subtotal + 1, discount_total = 1 where status = 'pending'",
-        &["order_subtotal_is_not_its_parts", "order_discount_is_not_its_parts"],
+        &["order_subtotal_is_not_its_vendor_orders", "order_discount_is_not_its_vendor_orders"],
     ),
     (
         "update orders set shipping_total = shipping_total + 1, discount_total = 1 where status = 'pending'",
-        &["order_shipping_is_not_its_parts", "order_discount_is_not_its_parts"],
+        &["order_shipping_is_not_its_vendor_orders", "order_discount_is_not_its_vendor_orders"],
     ),
     (
         "update vendor_order set subtotal = subtotal + 1, discount_total = 1 where status = 'pending'; \
          update orders set subtotal = subtotal + 1, discount_total = 1 where status = 'pending'",
-        &["part_subtotal_is_not_its_lines", "part_discount_is_not_its_lines"],
+        &["vendor_order_subtotal_is_not_its_lines", "vendor_order_discount_is_not_its_lines"],
     ),
     (
         "update vendor_order set tax_total = tax_total + 1 where status = 'pending'",
-        &["part_tax_is_not_its_lines", "order_tax_is_not_its_parts"],
+        &["vendor_order_tax_is_not_its_lines", "order_tax_is_not_its_vendor_orders"],
     ),
     (
         "update vendor_order set total = total + 1, vendor_net = vendor_net + 1 where status = 'pending'",
-        &["part_total_is_not_its_lines", "order_total_is_not_its_parts"],
+        &["vendor_order_total_is_not_its_lines", "order_total_is_not_its_vendor_orders"],
     ),
     (
         "update vendor_order set vendor_net = vendor_net + 1 where status = 'pending'",
@@ -120,16 +124,16 @@ pub(super) const TOTALS: &[Case] = &[
     ),
     (
         "update vendor_order set commission = commission + 1, vendor_net = vendor_net - 1 where status = 'pending'",
-        &["part_commission_is_not_its_lines"],
+        &["vendor_order_commission_is_not_its_lines"],
     ),
     (
         "update vendor_order set commission_tax = commission_tax + 1, vendor_net = vendor_net - 1 where status = 'pending'",
-        &["part_commission_tax_is_not_its_lines"],
+        &["vendor_order_commission_tax_is_not_its_lines"],
     ),
     (
         "update order_line set tax_remitted = tax_remitted + 1, vendor_net = vendor_net - 1 \
          where order_id in (select id from orders where status = 'pending')",
-        &["part_remitted_is_not_its_lines"],
+        &["vendor_order_remitted_is_not_its_lines"],
     ),
     ("update order_line set vendor_net = vendor_net + 1", &["line_net_is_not_the_rest"]),
     ("update payment set total = total + 1 where method = 'bank_transfer'", &["payment_for_another_sum"]),
@@ -142,7 +146,7 @@ pub(super) const TOTALS: &[Case] = &[
 pub(super) const LEDGER: &[Case] = &[
     (
         "update ledger_entry set debit = debit + 1 where account = 'commission'",
-        &["entries_do_not_balance", "commission_is_not_the_parts"],
+        &["entries_do_not_balance", "commission_is_not_the_vendor_orders"],
     ),
     (
         "insert into ledger_transaction select {ff}, 'other', cause_kind, cause_id, currency, null, null, created_at \
@@ -158,7 +162,7 @@ pub(super) const LEDGER: &[Case] = &[
     ),
     (
         "update ledger_entry set account = 'pocket' where account = 'commission'",
-        &["account_unknown", "commission_is_not_the_parts"],
+        &["account_unknown", "commission_is_not_the_vendor_orders"],
     ),
     ("update ledger_entry set gateway = null where gateway = 'sandbox'", &["account_of_nobody"]),
     (
@@ -180,7 +184,7 @@ pub(super) const LEDGER: &[Case] = &[
          update ledger_entry set debit = debit - 1 where account = 'vendor_escrow'",
         &[
             "receivable_is_not_what_was_taken",
-            "capture_is_not_the_part",
+            "capture_is_not_the_vendor_order",
             "escrow_is_not_the_net",
             "vendor_is_owed_other_than_the_net",
             "escrow_is_not_what_was_booked",
@@ -189,11 +193,11 @@ pub(super) const LEDGER: &[Case] = &[
     (
         "update ledger_entry set debit = debit + 1 where account = 'sales_tax_payable'; \
          update ledger_entry set debit = debit - 1 where account = 'commission'",
-        &["sales_tax_is_not_the_parts", "commission_is_not_the_parts"],
+        &["sales_tax_is_not_the_vendor_orders", "commission_is_not_the_vendor_orders"],
     ),
     (
         "update vendor_order set platform_discount = 1, vendor_net = vendor_net + 1 where status = 'processing'",
-        &["discount_is_not_the_parts", "escrow_is_not_the_net", "vendor_is_owed_other_than_the_net"],
+        &["discount_is_not_the_vendor_orders", "escrow_is_not_the_net", "vendor_is_owed_other_than_the_net"],
     ),
     (
         "update ledger_transaction set order_id = (select id from orders where status = 'cancelled') where kind = 'capture'",
@@ -251,28 +255,28 @@ pub(super) const CARTS_AND_PAYMENTS: &[Case] = &[
 pub(super) const ORDERS: &[Case] = &[
     (
         "update orders set status = 'shipped' where status = 'processing'",
-        &["status_is_not_its_parts", "step_not_recorded"],
+        &["status_is_not_its_vendor_orders", "step_not_recorded"],
     ),
     (
         "delete from vendor_order where status = 'cancelled'",
         &[
-            "order_without_parts",
-            "order_total_is_not_its_parts",
-            "order_subtotal_is_not_its_parts",
-            "order_shipping_is_not_its_parts",
-            "order_tax_is_not_its_parts",
+            "order_without_vendor_orders",
+            "order_total_is_not_its_vendor_orders",
+            "order_subtotal_is_not_its_vendor_orders",
+            "order_shipping_is_not_its_vendor_orders",
+            "order_tax_is_not_its_vendor_orders",
             "line_of_another_order",
         ],
     ),
     (
         "delete from order_line where order_id = (select id from orders where status = 'cancelled')",
         &[
-            "part_without_lines",
-            "part_subtotal_is_not_its_lines",
-            "part_tax_is_not_its_lines",
-            "part_total_is_not_its_lines",
-            "part_commission_is_not_its_lines",
-            "part_remitted_is_not_its_lines",
+            "vendor_order_without_lines",
+            "vendor_order_subtotal_is_not_its_lines",
+            "vendor_order_tax_is_not_its_lines",
+            "vendor_order_total_is_not_its_lines",
+            "vendor_order_commission_is_not_its_lines",
+            "vendor_order_remitted_is_not_its_lines",
         ],
     ),
     (

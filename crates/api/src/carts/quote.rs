@@ -49,7 +49,7 @@ pub(crate) struct ShippingChoice {
 pub(crate) struct Quote {
     cart: Cart,
     vendors: Vec<VendorQuote>,
-    /// Ways to pay: `card`, `manual` (bank transfer; not for a piece that exists once unless its vendor lets it wait), or `none` when nothing is due.
+    /// Ways to pay: `card`, `bank_transfer` (not for a piece that exists once unless its vendor lets it wait), or `none` when nothing is due.
     payment_methods: Vec<&'static str>,
     /// What the buyer would pay; send it back as `expected_total`.
     grand_total: Money,
@@ -148,7 +148,7 @@ fn quoted(edge: &Edge, key: CartKey, found: &checkout::Quote) -> Quote {
     let total = view.priced.grand_total;
     Quote {
         vendors: view.priced.vendors.iter().map(|found| vendor(currency, found)).collect(),
-        payment_methods: found.methods.iter().copied().map(PaymentMethod::api_name).collect(),
+        payment_methods: found.methods.iter().copied().map(PaymentMethod::as_str).collect(),
         grand_total: Money::of(total, currency),
         cart: Cart::of(edge, key, view),
     }

@@ -15,7 +15,7 @@ use super::card::CardRequest;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PaymentRequest {
-    /// `card`, or `manual` for a bank transfer.
+    /// `card` or `bank_transfer`.
     #[schema(max_length = 20, example = "card")]
     method: String,
     /// With `card`.
@@ -34,7 +34,7 @@ impl Paying {
     /// was not given, which the till refuses as soon as anything is due.
     pub(super) fn checked(edge: &Edge, asked: Option<&PaymentRequest>) -> Result<Self> {
         let Some(asked) = asked else { return Ok(Self { method: PaymentMethod::Card, card: None }) };
-        match (PaymentMethod::parse_api_name(&asked.method), &asked.card) {
+        match (PaymentMethod::parse(&asked.method), &asked.card) {
             (Some(PaymentMethod::Card), Some(card)) => {
                 Ok(Self { method: PaymentMethod::Card, card: Some(card.checked(edge)?) })
             }

@@ -53,7 +53,7 @@ pub(crate) struct PlacedOrder {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OrderPayment {
     id: String,
-    /// `card`, `manual` or `none`.
+    /// `card`, `bank_transfer` or `none`.
     method: &'static str,
     /// `pending`, `authorised`, `completed`, `failed` or `cancelled`.
     status: &'static str,
@@ -191,7 +191,7 @@ fn payment(view: &OrderView) -> OrderPayment {
         view.last_attempt.as_ref().filter(|attempt| attempt.status == AttemptStatus::RequiresAction);
     OrderPayment {
         id: payment.id.to_string(),
-        method: payment.method.api_name(),
+        method: payment.method.as_str(),
         status: payment.status.as_str(),
         amount: of(payment.total),
         captured: of(payment.captured),

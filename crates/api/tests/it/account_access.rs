@@ -101,7 +101,9 @@ async fn what_is_another_buyers_does_not_exist() {
     assert_eq!(seen, naming, "each was asked for");
     let order = format!("/api/v1/orders/{}", ada.order);
     api.get_as(&eve.token, &order).await.problem(404, "not_found");
-    for (path, body) in [("payments", json!({ "payment": { "method": "manual" } })), ("cancel", json!({}))] {
+    for (path, body) in
+        [("payments", json!({ "payment": { "method": "bank_transfer" } })), ("cancel", json!({}))]
+    {
         let bearer = format!("Bearer {}", eve.token);
         let headers = [("authorization", bearer.as_str()), ("idempotency-key", "mine")];
         let answer = api.send("POST", &format!("{order}/{path}"), &headers, &body).await;

@@ -159,7 +159,11 @@ async fn cards_that_cannot_be_and_none_is_repeated() {
         (json!({ "method": "barter" }), "payment_method_not_offered", "/payment/method"),
         (json!({ "method": "none" }), "payment_method_not_offered", "/payment/method"),
         (json!({ "method": "card" }), "invalid_input", "/payment/card"),
-        (json!({ "method": "manual", "card": card("4242424242424242") }), "invalid_input", "/payment/card"),
+        (
+            json!({ "method": "bank_transfer", "card": card("4242424242424242") }),
+            "invalid_input",
+            "/payment/card",
+        ),
         (json!({ "method": "card", "token": "tok" }), "invalid_input", "/payment/token"),
     ] {
         let mut wanted = order(&cart, "4242424242424242");

@@ -14,7 +14,7 @@ async fn a_guest_buys_from_two_vendors_and_sees_the_order() {
     let cart = api.cart(&[(rug, 1), (mug, 2)]).await;
     let quote = json!({ "shipping_address": { "country": "us", "postal_code": "62701" } });
     let quote = api.post(&format!("/api/v1/carts/{cart}/quote"), quote).await.ok(200);
-    assert_eq!(quote["payment_methods"], json!(["card", "manual"]));
+    assert_eq!(quote["payment_methods"], json!(["card", "bank_transfer"]));
     let total = quote["grand_total"].clone();
     assert_eq!(total, quote["cart"]["grand_total"]);
 
@@ -104,9 +104,12 @@ async fn a_transfer_waits_with_its_reference_and_staff_books_it() {
     let rug = api.market.product(loom, 10_000, 2).await;
     let cart = api.cart(&[(rug, 1)]).await;
     let mut wanted = order(&cart, APPROVED);
-    wanted["payment"] = json!({ "method": "manual" });
+    wanted["payment"] = json!({ "method": "bank_transfer" });
     let placed = api.place("k", &wanted).await.ok(201);
-    assert_eq!((&placed["status"], &placed["payment"]["method"]), (&"pending".into(), &"manual".into()));
+    assert_eq!(
+        (&placed["status"], &placed["payment"]["method"]),
+        (&"pending".into(), &"bank_transfer".into())
+    );
     let staff = api.staff_key().await;
     let receipt = json!({ "statement_line": "2026-11-02/1", "reference": placed["payment"]["reference"],
                           "amount": placed["grand_total"] });

@@ -101,7 +101,7 @@ async fn receipts_that_found_no_order_are_listed_until_somebody_looks() {
     let rug = api.market.product(loom, 10_000, 9).await;
     let cart = api.cart(&[(rug, 1)]).await;
     let mut wanted = super::rig::order(&cart, "4242424242424242");
-    wanted["payment"] = json!({ "method": "manual" });
+    wanted["payment"] = json!({ "method": "bank_transfer" });
     let placed = api.place("k", &wanted).await.ok(201);
     let book = async |line: &str, reference: &Value| {
         let body = json!({ "statement_line": line, "reference": reference, "amount": placed["grand_total"] });
@@ -145,13 +145,13 @@ async fn a_piece_that_exists_once_waits_for_a_transfer_only_when_its_vendor_agre
     assert_eq!(api.get_as(&staff, &path).await.ok(200)["transfer_for_unique"], false);
     assert_eq!(methods().await, json!(["card"]));
     let mut wanted = super::rig::order(&cart, "4242424242424242");
-    wanted["payment"] = json!({ "method": "manual" });
+    wanted["payment"] = json!({ "method": "bank_transfer" });
     api.place("k", &wanted).await.problem(422, "payment_method_not_offered");
     let agreed = api.send_as(&staff, "PATCH", &path, json!({ "transfer_for_unique": true })).await;
     assert_eq!(agreed.ok(200)["transfer_for_unique"], true);
-    assert_eq!(methods().await, json!(["card", "manual"]));
+    assert_eq!(methods().await, json!(["card", "bank_transfer"]));
     let placed = api.place("k", &wanted).await.ok(201);
-    assert_eq!(placed["payment"]["method"], "manual");
+    assert_eq!(placed["payment"]["method"], "bank_transfer");
     let wrong = api.send_as(&staff, "PATCH", &path, json!({ "transfer_for_unique": "yes" })).await;
     assert_eq!(wrong.problem(422, "invalid_input")["errors"][0]["pointer"], "/transfer_for_unique");
     let taken = api.send_as(&staff, "PATCH", &path, json!({ "transfer_for_unique": null })).await.ok(200);

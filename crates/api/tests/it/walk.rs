@@ -140,7 +140,7 @@ async fn every_documented_operation_answers_as_documented() {
 
     let cart = w.cart_with(&variant).await;
     let mut by_transfer = order(&cart, APPROVED);
-    by_transfer["payment"] = json!({ "method": "manual" });
+    by_transfer["payment"] = json!({ "method": "bank_transfer" });
     let waiting = w.go("place_order", &[], None, by_transfer).await;
     let receipt = json!({ "statement_line": "1", "reference": waiting["payment"]["reference"], "amount": waiting["grand_total"] });
     assert_eq!(w.go("record_bank_receipt", &[], staff, receipt.clone()).await["outcome"], "paid");

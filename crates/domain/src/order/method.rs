@@ -7,7 +7,7 @@ use crate::words::words;
 pub enum PaymentMethod {
     /// A card, through a gateway.
     Card,
-    /// A bank transfer, matched by its reference; `manual` in the API.
+    /// A bank transfer, matched by its reference.
     BankTransfer,
     /// Nothing is due.
     None,
@@ -47,20 +47,6 @@ const CARD_HOLD_AFTER_DECLINE_S: u32 = 10 * 60;
 const TRANSFER_HOLD_S: u32 = 7 * 24 * 60 * 60;
 
 impl PaymentMethod {
-    /// The word the API uses.
-    pub const fn api_name(self) -> &'static str {
-        match self {
-            Self::Card => "card",
-            Self::BankTransfer => "manual",
-            Self::None => "none",
-        }
-    }
-
-    /// The method of the API's word.
-    pub fn parse_api_name(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|method| method.api_name() == word)
-    }
-
     /// Its terms.
     pub const fn terms(self) -> Terms {
         let (hold_s, hold_after_decline_s) = match self {

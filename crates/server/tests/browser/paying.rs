@@ -57,7 +57,7 @@ async fn a_transfer_has_a_reference_and_a_cancelled_order_goes_back_into_the_car
     let in_cart = Bill::read(&browser).await;
     browser.goto("/checkout").await;
     basket::fill_address(&browser, BUYER).await;
-    browser.press("input[name=pay][value=manual]").await;
+    browser.press("input[name=pay][value=bank_transfer]").await;
     browser.press(basket::ORDER).await;
     browser.wait_for_words(BADGE, "Waiting for your transfer").await;
     let number = basket::order_number(&browser).await;

@@ -133,7 +133,7 @@ async fn tell(shop: &mut Shop, story: Story, stall: &Stall, variant: &str) -> (E
             (End::Paid, &["late_payment_returned", "order_placed", "payment_failed", "vendor_new_order"])
         }
         Story::Transfers => {
-            let placed = shop.order(variant, &json!({"method": "manual"})).await.expect("an answer");
+            let placed = shop.order(variant, &json!({"method": "bank_transfer"})).await.expect("an answer");
             let placed = placed.expect(201);
             let receipt = json!({"statement_line": "2026-11-03/1", "reference": text(&placed, "/payment/reference"),
                                  "amount": usd(TOTAL), "received_at": "2026-11-03T09:00:00Z"});

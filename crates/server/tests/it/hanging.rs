@@ -57,7 +57,7 @@ async fn a_bank_and_a_mail_server_that_hang_hold_up_neither_the_shop_nor_its_end
         server.api.ask(&shopper::place(&body, key)).await.expect(201)
     };
     // its letter waits at the mail server, its charge at the bank
-    order(json!({"method": "manual"}), "by transfer").await;
+    order(json!({"method": "bank_transfer"}), "by transfer").await;
     order(shopper::by_card(shopper::GOOD_CARD), "by card").await;
     let told = until("the bank's silence to be told", || async {
         let answer = readiness(&server).await;

@@ -2,7 +2,7 @@
 //!
 //! The form posts to its own address: `csrf`, `idempotency_key`, `expected_total` (minor units), `email`, `name`,
 //! `country`, `street`, `line2`, `postal_code`, `city`, `region`, `delivery-<vendor>` per seller, `pay` (`card` or
-//! `manual`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew). Who is signed in may post `use` (an address of the
+//! `bank_transfer`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew). Who is signed in may post `use` (an address of the
 //! book to fill in) and `keep` (the address goes into the book); a guest `password` (become an account with the order).
 //!
 //! - `answers`: its addresses; `show`, `place`: what they do
@@ -153,7 +153,7 @@ impl Way {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Card => "card",
-            Self::BankTransfer => "manual",
+            Self::BankTransfer => "bank_transfer",
         }
     }
 }

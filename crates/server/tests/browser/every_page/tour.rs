@@ -151,7 +151,7 @@ fn standing() -> Vec<Stop> {
         },
         Stop::new("checkout", "/checkout"),
         checkout("checkout-mistakes", (basket::ORDER, "#errors")),
-        checkout("checkout-transfer", ("input[value=manual]", "input[value=manual]:checked")),
+        checkout("checkout-transfer", ("input[value=bank_transfer]", "input[value=bank_transfer]:checked")),
         Stop::new("help", "/help"),
         Stop::new("policies", "/policies"),
         Stop::new("policy", "/policies/returns"),
@@ -190,7 +190,7 @@ async fn by_transfer(browser: &Browser) -> String {
     basket::open_and_add(browser, BEANIE).await;
     browser.goto("/checkout").await;
     basket::fill_address(browser, BUYER).await;
-    browser.press("input[name=pay][value=manual]").await;
+    browser.press("input[name=pay][value=bank_transfer]").await;
     browser.press(basket::ORDER).await;
     browser.wait_for_words(".thanks .badge", "Waiting for your transfer").await;
     basket::order_number(browser).await

@@ -62,7 +62,7 @@ async fn press(browser: &mut Browser, name: &str, path: &str) -> Page {
     let form = SentForm { action: path.to_owned(), fields: Vec::new() }.with("csrf", &browser.token().await);
     let form = match name {
         "cart_line" => form.with("quantity", "0"),
-        "order_pay" => form.with("idempotency_key", "another's").with("pay", "manual"),
+        "order_pay" => form.with("idempotency_key", "another's").with("pay", "bank_transfer"),
         _ => form,
     };
     browser.post(&form).await

@@ -104,7 +104,7 @@ async fn a_declined_card_is_told_and_another_one_pays() {
 async fn a_transfer_shows_what_to_write_and_is_paid_when_it_lands() {
     let shop = Shop::open().await;
     let (mut browser, page) = shop.at_checkout().await;
-    let form = filled(&page, "").with("pay", "manual").with("exp", "").with("cvc", "");
+    let form = filled(&page, "").with("pay", "bank_transfer").with("exp", "").with("cvc", "");
     let placed = browser.post(&form).await;
     let number = number_of(&placed);
     let order = browser.follow(placed).await;
@@ -130,7 +130,7 @@ async fn after_a_decline_a_transfer_will_do() {
     let placed = browser.post(&filled(&page, DECLINED_CARD)).await;
     let number = number_of(&placed);
     let order = browser.follow(placed).await;
-    let order = browser.submit(&order.form(&format!("/o/{number}")).with("pay", "manual")).await;
+    let order = browser.submit(&order.form(&format!("/o/{number}")).with("pay", "bank_transfer")).await;
     assert!(order.says("Where to transfer"), "{}", order.words());
     assert_eq!(shop.order(&number).await.payment.method, PaymentMethod::BankTransfer);
     shop.market.close().await;

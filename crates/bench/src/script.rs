@@ -48,7 +48,7 @@ statements!(
         complete: "update payment set status = 'completed'";
         set_card: "update payment set brand = (select";
         set_method: "update payment set method = ?";
-        received: "from bank_receipt where payment_id = ?" & "{sum received}";
+        received: "from incoming_transfer where payment_id = ?" & "{sum received}";
         set_sold: "update variant set sold_at = ? where is_unique";
         allocate: "update reservation set allocated = allocated + reserved";
         vendor_orders_status: "update vendor_order set status = ?" & "where order_id = ?";

@@ -577,7 +577,7 @@ create table refund (
 create unique index refund_gateway_key on refund (gateway_key);
 create index refund_by_payment on refund (payment_id, status);
 
-create table bank_receipt (
+create table incoming_transfer (
     id {id} not null primary key,
     statement_line {text 191} not null,
     reference {text 64} not null,
@@ -589,9 +589,9 @@ create table bank_receipt (
     created_at {time} not null,
     foreign key (payment_id) references payment (id)
 ) {small rows};
-create unique index bank_receipt_statement_line on bank_receipt (statement_line);
-create index bank_receipt_by_payment on bank_receipt (payment_id);
-create index bank_receipt_by_state on bank_receipt (state, created_at, id);
+create unique index incoming_transfer_statement_line on incoming_transfer (statement_line);
+create index incoming_transfer_by_payment on incoming_transfer (payment_id);
+create index incoming_transfer_by_state on incoming_transfer (state, created_at, id);
 
 create table gateway_event (
     gateway {text 16} not null,

@@ -2,9 +2,9 @@
 
 mod api_keys;
 mod categories;
+mod incoming;
 mod ledger;
 mod orders;
-mod receipts;
 mod shipping;
 mod vendors;
 
@@ -137,28 +137,28 @@ fn money_operations() -> Vec<Operation> {
     vec![
         Operation::new(
             Method::GET,
-            "/api/v1/admin/bank-receipts",
-            "list_bank_receipts",
+            "/api/v1/admin/incoming-transfers",
+            "list_incoming_transfers",
             staff,
-            receipts::list,
+            incoming::list,
         )
         .says(
             "Booked lines of the bank's statement",
             "Newest first. The unmatched ones wait for somebody to look at them.",
         )
-        .query::<receipts::ReceiptQuery>()
-        .answers_list::<receipts::Receipt>()
+        .query::<incoming::TransferQuery>()
+        .answers_list::<incoming::Transfer>()
         .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
         Operation::new(
             Method::POST,
-            "/api/v1/admin/bank-receipts",
-            "record_bank_receipt",
+            "/api/v1/admin/incoming-transfers",
+            "record_incoming_transfer",
             staff,
-            receipts::record,
+            incoming::record,
         )
         .says("Books a line of the bank's statement", "The same `statement_line` is booked once.")
-        .takes::<receipts::ReceiptRequest>()
-        .answers::<receipts::BookedReceipt>(201),
+        .takes::<incoming::TransferRequest>()
+        .answers::<incoming::BookedTransfer>(201),
         Operation::new(Method::GET, "/api/v1/admin/orders/{order}", "show_any_order", staff, orders::show)
             .says("One order", "By id or number.")
             .answers::<Order>(200)

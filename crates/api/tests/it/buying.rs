@@ -111,11 +111,12 @@ async fn a_transfer_waits_with_its_reference_and_staff_books_it() {
         (&"pending".into(), &"bank_transfer".into())
     );
     let staff = api.staff_key().await;
-    let receipt = json!({ "statement_line": "2026-11-02/1", "reference": placed["payment"]["reference"],
+    let transfer = json!({ "statement_line": "2026-11-02/1", "reference": placed["payment"]["reference"],
                           "amount": placed["grand_total"] });
-    let booked = api.send_as(&staff, "POST", "/api/v1/admin/bank-receipts", receipt.clone()).await.ok(201);
+    let booked =
+        api.send_as(&staff, "POST", "/api/v1/admin/incoming-transfers", transfer.clone()).await.ok(201);
     assert_eq!((&booked["outcome"], &booked["order_id"]), (&"paid".into(), &placed["id"]));
-    let again = api.send_as(&staff, "POST", "/api/v1/admin/bank-receipts", receipt).await.ok(201);
+    let again = api.send_as(&staff, "POST", "/api/v1/admin/incoming-transfers", transfer).await.ok(201);
     assert_eq!(again["outcome"], "known");
     let path = format!("/api/v1/admin/orders/{}", placed["id"].as_str().unwrap());
     assert_eq!(api.get_as(&staff, &path).await.ok(200)["status"], "processing");

@@ -60,9 +60,9 @@ async fn what_the_staff_does_is_done_once() {
     let usd = |amount: i64| json!({ "amount": amount, "currency": "USD" });
     let method = |fee: i64| json!({ "name": "Bike", "fee": { "kind": "flat", "fee": usd(fee) }, "min_days": 0, "max_days": 1 });
     call("shipping-methods").prove(&method(500), Some(&method(600))).await;
-    let receipt =
+    let transfer =
         |amount: i64| json!({ "statement_line": "2026-11-02/1", "reference": "?", "amount": usd(amount) });
-    let booked = call("bank-receipts").prove(&receipt(100), Some(&receipt(200))).await;
+    let booked = call("incoming-transfers").prove(&transfer(100), Some(&transfer(200))).await;
     assert_eq!(booked["outcome"], "unmatched", "and not `known`");
     let key = json!({ "scope": "staff", "label": "till" });
     let secrets =

@@ -92,10 +92,10 @@ async fn keys_are_listed_without_their_secrets() {
 }
 
 #[tokio::test]
-async fn receipts_that_found_no_order_are_listed_until_somebody_looks() {
+async fn transfers_that_found_no_order_are_listed_until_somebody_looks() {
     let api = Api::open().await;
     let staff = api.staff_key().await;
-    let list = "/api/v1/admin/bank-receipts";
+    let list = "/api/v1/admin/incoming-transfers";
     assert_eq!(api.get_as(&staff, list).await.ok(200)["items"], json!([]));
     let loom = api.market.vendor("Loom").await;
     let rug = api.market.product(loom, 10_000, 9).await;

@@ -142,13 +142,13 @@ async fn every_documented_operation_answers_as_documented() {
     let mut by_transfer = order(&cart, APPROVED);
     by_transfer["payment"] = json!({ "method": "bank_transfer" });
     let waiting = w.go("place_order", &[], None, by_transfer).await;
-    let receipt = json!({ "statement_line": "1", "reference": waiting["payment"]["reference"], "amount": waiting["grand_total"] });
-    assert_eq!(w.go("record_bank_receipt", &[], staff, receipt.clone()).await["outcome"], "paid");
-    assert_eq!(w.go("record_bank_receipt", &[], staff, receipt).await["outcome"], "known");
+    let transfer = json!({ "statement_line": "1", "reference": waiting["payment"]["reference"], "amount": waiting["grand_total"] });
+    assert_eq!(w.go("record_incoming_transfer", &[], staff, transfer.clone()).await["outcome"], "paid");
+    assert_eq!(w.go("record_incoming_transfer", &[], staff, transfer).await["outcome"], "known");
     let stray =
         json!({ "statement_line": "2", "reference": "?", "amount": { "amount": 5, "currency": "USD" } });
-    w.go("record_bank_receipt", &[], staff, stray).await;
-    w.go("list_bank_receipts", &[], staff, Value::Null).await;
+    w.go("record_incoming_transfer", &[], staff, stray).await;
+    w.go("list_incoming_transfers", &[], staff, Value::Null).await;
 
     for (key, again) in [("one", "pay_order"), ("two", "cancel_order")] {
         let cart = w.cart_with(&variant).await;

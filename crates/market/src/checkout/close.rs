@@ -9,7 +9,7 @@ use souk_domain::{
 
 use super::{
     finalise::{finalise, lock_order},
-    receipts,
+    incoming,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result, cart,
@@ -142,7 +142,7 @@ pub(super) async fn end(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, reas
     inventory::release(ctx, order.id).await?;
     let ended = if reason == EXPIRED { PaymentStatus::Failed } else { PaymentStatus::Cancelled };
     payments::end(ctx, payment.id, ended).await?;
-    receipts::return_parts(ctx, payment).await?;
+    incoming::refund_surplus(ctx, payment).await?;
     orders::cancel_all(ctx, order, reason).await?;
     queue::emit(ctx, EventKind::OrderCancelled, order.id.as_bytes()).await
 }

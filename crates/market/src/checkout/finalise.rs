@@ -9,9 +9,9 @@ use souk_domain::{
 
 use super::{
     abuse::{self, Asker},
-    close,
+    close, incoming,
     prepare::hex,
-    receipts, store,
+    store,
 };
 use crate::{
     Ctx, Error, Result, inventory,
@@ -102,7 +102,7 @@ async fn succeeded(
     if pays && payments::complete(ctx, payment, attempt.charge, Some(transaction_id)).await? {
         payments::copy_card_of_attempt(ctx, attempt).await?;
         payments::set_method(ctx, payment.id, PaymentMethod::Card, &attempt.gateway, None).await?;
-        receipts::return_parts(ctx, payment).await?;
+        incoming::refund_surplus(ctx, payment).await?;
         return paid(ctx, order, &attempt.gateway).await;
     }
     not_needed(ctx, order, payment, attempt).await

@@ -2,7 +2,7 @@
 //!
 //! - [`place_order`], [`pay_order`], [`cancel_order`]: what a buyer does
 //! - `finalise`: what a gateway's answer means, called alike by request, webhook and sweeper
-//! - [`receive_event`], [`settle_doubtful`], [`end_expired`], [`record_receipt`]: what happens without the buyer
+//! - [`receive_event`], [`settle_doubtful`], [`end_expired`], [`record_incoming_transfer`]: what happens without the buyer
 //!
 //! Locks are taken in one order everywhere: idempotency record, cart, order, vendor orders, payment, stock by id.
 
@@ -10,22 +10,25 @@ mod abuse;
 mod answer;
 mod close;
 mod finalise;
+mod incoming;
 mod pay;
 mod place;
 mod prepare;
 mod quote;
-mod receipts;
 pub(crate) mod store;
 mod sweep;
 mod webhook;
 
 pub use answer::{Answer, Outcome, Settled};
 pub use close::{Cancelled, cancel_order, cancel_order_into_cart};
+pub use incoming::{
+    BookedTransfer, IncomingTransfer, TransferOutcome, TransferState, list_incoming_transfers,
+    record_incoming_transfer,
+};
 pub use pay::{PayOrder, pay_order};
 pub use place::{Payer, place_order};
 pub use prepare::{PlaceOrder, offers_transfer};
 pub use quote::{Quote, quote_cart};
-pub use receipts::{BankReceipt, BookedReceipt, ReceiptOutcome, ReceiptState, list_receipts, record_receipt};
 pub(crate) use sweep::{
     Doubtful, LookedUp, end_expired, has_doubtful, list_expired, settle_doubtful, take_doubtful,
 };

@@ -7,7 +7,7 @@ use souk_domain::{
     pricing::Totals,
 };
 
-use super::{BankReceipt, receipts::ReceiptState};
+use super::{IncomingTransfer, incoming::TransferState};
 use crate::{Ctx, Result, catalogue::Sellable, paging::Place};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -218,10 +218,13 @@ pub(super) async fn cart_holds_unique_without_transfer(ctx: &Ctx<'_>, cart: Cart
     Ok(count > 0)
 }
 
-pub(super) async fn receipt_exists(ctx: &Ctx<'_>, statement_line: &str) -> Result<bool> {
+pub(super) async fn transfer_exists(ctx: &Ctx<'_>, statement_line: &str) -> Result<bool> {
     let found: Option<i64> = ctx
         .tx
-        .find(sql!("select created_at from bank_receipt where statement_line = ?"), params![statement_line])
+        .find(
+            sql!("select created_at from incoming_transfer where statement_line = ?"),
+            params![statement_line],
+        )
         .await?;
     Ok(found.is_some())
 }
@@ -230,10 +233,10 @@ pub(super) async fn find_order_of_reference(ctx: &Ctx<'_>, reference: &str) -> R
     Ok(ctx.tx.find(sql!("select order_id from payment where reference = ?"), params![reference]).await?)
 }
 
-/// Keeps a receipt and answers its id. The bank's id of the line is unique: the same line is kept once.
-pub(super) async fn insert_receipt(
+/// Keeps a transfer and answers its id. The bank's id of the line is unique: the same line is kept once.
+pub(super) async fn insert_transfer(
     ctx: &Ctx<'_>,
-    receipt: &BankReceipt,
+    transfer: &IncomingTransfer,
     payment: Option<PaymentId>,
 ) -> Result<[u8; 16]> {
     let id = *ctx.id(PaymentId::from_parts).as_bytes();
@@ -241,18 +244,18 @@ pub(super) async fn insert_receipt(
     ctx.tx
         .run(
             sql!(
-                "insert into bank_receipt (id, statement_line, reference, payment_id, received, currency, state, received_at, \
+                "insert into incoming_transfer (id, statement_line, reference, payment_id, received, currency, state, received_at, \
                  created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             ),
             params![
                 id,
-                receipt.statement_line,
-                receipt.reference,
+                transfer.statement_line,
+                transfer.reference,
                 payment,
-                receipt.received,
-                receipt.currency,
+                transfer.received,
+                transfer.currency,
                 state,
-                receipt.received_at.unwrap_or(ctx.now),
+                transfer.received_at.unwrap_or(ctx.now),
                 ctx.now
             ],
         )
@@ -261,9 +264,9 @@ pub(super) async fn insert_receipt(
 }
 
 row! {
-    /// A receipt as it was booked.
+    /// A transfer as it was booked.
     #[derive(Clone, Debug)]
-    pub struct BookedReceipt {
+    pub struct BookedTransfer {
         pub id: PaymentId,
         pub statement_line: String,
         pub reference: String,
@@ -271,24 +274,24 @@ row! {
         pub order: Option<OrderId>,
         pub received: i64,
         pub currency: Currency,
-        pub state: ReceiptState,
+        pub state: TransferState,
         pub received_at: Timestamp,
         pub created_at: Timestamp,
     }
 }
 
-pub(super) async fn list_receipts(
+pub(super) async fn list_incoming_transfers(
     ctx: &Ctx<'_>,
-    state: ReceiptState,
+    state: TransferState,
     after: Place,
     limit: i64,
-) -> Result<Vec<BookedReceipt>> {
+) -> Result<Vec<BookedTransfer>> {
     Ok(ctx
         .tx
         .list(
             sql!(
                 "select r.id, r.statement_line, r.reference, p.order_id, r.received, r.currency, r.state, r.received_at, \
-                 r.created_at from bank_receipt r left join payment p on p.id = r.payment_id \
+                 r.created_at from incoming_transfer r left join payment p on p.id = r.payment_id \
                  where r.state = ? and r.created_at <= ? and (r.created_at < ? or r.id < ?) \
                  order by r.created_at desc, r.id desc limit ?"
             ),

@@ -1,4 +1,4 @@
-//! Payments: gateways, attempts, refunds and bank receipts. What an answer means for an order is decided in `checkout`.
+//! Payments: gateways, attempts, refunds and incoming bank transfers. What an answer means for an order is decided in `checkout`.
 
 mod refunds;
 mod sandbox;

@@ -7,7 +7,7 @@ use souk_domain::{
 };
 use souk_market::{
     Actor,
-    checkout::{self, ReceiptOutcome},
+    checkout::{self, TransferOutcome},
 };
 use souk_testkit::{
     Market,
@@ -25,19 +25,19 @@ async fn ordered(market: &Market, mug: souk_domain::ids::VariantId) -> (OrderId,
 }
 
 async fn unmatched(market: &Market) -> Vec<String> {
-    let (state, limit) = (checkout::ReceiptState::Unmatched, souk_market::paging::MAX_LIMIT);
-    let listed = checkout::list_receipts(&market.app, Actor::Operator, state, None, limit);
-    listed.await.unwrap().items.into_iter().map(|receipt| receipt.statement_line).collect()
+    let (state, limit) = (checkout::TransferState::Unmatched, souk_market::paging::MAX_LIMIT);
+    let listed = checkout::list_incoming_transfers(&market.app, Actor::Operator, state, None, limit);
+    listed.await.unwrap().items.into_iter().map(|transfer| transfer.statement_line).collect()
 }
 
 #[tokio::test]
 async fn the_exact_sum_pays_and_the_same_line_counts_once() {
     let (market, mug) = mugs().await;
     let (order, reference) = ordered(&market, mug).await;
-    let paid = ReceiptOutcome::Paid { order, surplus: 0 };
+    let paid = TransferOutcome::Paid { order, surplus: 0 };
     // as people type it
     assert_eq!(market.receive("l1", &format!(" {} ", reference.to_lowercase()), MUG_TOTAL).await, paid);
-    assert_eq!(market.receive("l1", &reference, MUG_TOTAL).await, ReceiptOutcome::Known);
+    assert_eq!(market.receive("l1", &reference, MUG_TOTAL).await, TransferOutcome::Known);
     let view = market.order_view(order).await;
     assert_eq!((view.status, view.payment.status), (OrderStatus::Processing, PaymentStatus::Completed));
     assert_eq!(view.payment.captured, MUG_TOTAL);
@@ -53,11 +53,11 @@ async fn the_exact_sum_pays_and_the_same_line_counts_once() {
 async fn too_little_twice_adds_up() {
     let (market, mug) = mugs().await;
     let (order, reference) = ordered(&market, mug).await;
-    let partial = ReceiptOutcome::Partial { order, outstanding: MUG_TOTAL - 1000 };
+    let partial = TransferOutcome::Partial { order, outstanding: MUG_TOTAL - 1000 };
     assert_eq!(market.receive("l1", &reference, 1000).await, partial);
     assert_eq!(status(&market, order).await, OrderStatus::Pending);
     market.require_clean("while a part of the money is held").await;
-    let paid = ReceiptOutcome::Paid { order, surplus: 0 };
+    let paid = TransferOutcome::Paid { order, surplus: 0 };
     assert_eq!(market.receive("l2", &reference, MUG_TOTAL - 1000).await, paid);
     assert_eq!(status(&market, order).await, OrderStatus::Processing);
     market.close().await;
@@ -67,7 +67,7 @@ async fn too_little_twice_adds_up() {
 async fn what_came_too_much_is_owed_to_the_buyer() {
     let (market, mug) = mugs().await;
     let (order, reference) = ordered(&market, mug).await;
-    let paid = ReceiptOutcome::Paid { order, surplus: 250 };
+    let paid = TransferOutcome::Paid { order, surplus: 250 };
     assert_eq!(market.receive("l1", &reference, MUG_TOTAL + 250).await, paid);
     let view = market.order_view(order).await;
     assert_eq!((view.payment.captured, view.payment.refunded), (MUG_TOTAL + 250, 0));
@@ -79,15 +79,15 @@ async fn what_came_too_much_is_owed_to_the_buyer() {
 async fn money_nobody_waits_for_is_left_to_staff() {
     let (market, mug) = mugs().await;
     let (late, reference) = ordered(&market, mug).await;
-    assert_eq!(market.receive("l1", "for the mug", MUG_TOTAL).await, ReceiptOutcome::Unmatched);
+    assert_eq!(market.receive("l1", "for the mug", MUG_TOTAL).await, TransferOutcome::Unmatched);
     market.clock.advance(SignedDuration::from_hours(7 * 24));
     market.settle().await;
     assert_eq!(status(&market, late).await, OrderStatus::Cancelled);
     assert!(can_be_had(&market, mug, 10).await);
-    assert_eq!(market.receive("l2", &reference, MUG_TOTAL).await, ReceiptOutcome::Unmatched);
+    assert_eq!(market.receive("l2", &reference, MUG_TOTAL).await, TransferOutcome::Unmatched);
     let (paid, reference) = ordered(&market, mug).await;
     market.receive("l3", &reference, MUG_TOTAL).await;
-    assert_eq!(market.receive("l4", &reference, MUG_TOTAL).await, ReceiptOutcome::Unmatched);
+    assert_eq!(market.receive("l4", &reference, MUG_TOTAL).await, TransferOutcome::Unmatched);
     assert_eq!(status(&market, paid).await, OrderStatus::Processing);
     let mut left = unmatched(&market).await;
     left.sort();

@@ -21,7 +21,7 @@ use souk_domain::{
 };
 use souk_market::{
     Actor, App, Error, Result, cart, check,
-    checkout::{self, BankReceipt, PayOrder, Payer, PlaceOrder},
+    checkout::{self, IncomingTransfer, PayOrder, Payer, PlaceOrder},
     faults::{self, Fault, FaultPoint},
     orders::{self, OrderView},
     payments::ChargeEvent,
@@ -65,7 +65,7 @@ fn points_of(kind: usize) -> &'static [FaultPoint] {
         11..=14 => &[AfterCharge, BeforeFinaliseCommit, AfterFinaliseCommit],
         A_BROKEN_WORD => &[BeforeRefundCall, AfterRefundCall, AfterRefundCommit, BeforeWebhookCommit],
         17 => &[BeforeWebhookCommit, AfterWebhookCommit],
-        19 => &[BeforeReceiptCommit, AfterReceiptCommit],
+        19 => &[BeforeTransferCommit, AfterTransferCommit],
         22 | 23 => &[
             SweeperBeforeLookUp,
             SweeperAfterLookUp,
@@ -352,16 +352,16 @@ impl World {
         let Some(reference) = view.payment.reference.clone() else { return "no transfer".to_owned() };
         let part = *self.chance.pick(&[1, 2, 2, 3]);
         self.requests += 1;
-        let receipt = BankReceipt {
+        let transfer = IncomingTransfer {
             statement_line: format!("line-{}", if self.chance.happens(1, 4) { 1 } else { self.requests }),
             reference,
             received: (view.payment.total * part / 2).max(1),
             currency: view.currency,
             received_at: Some(app.now()),
         };
-        self.run(
-            async move { checkout::record_receipt(&app, Actor::Operator, receipt, None).await.map(|_| ()) },
-        )
+        self.run(async move {
+            checkout::record_incoming_transfer(&app, Actor::Operator, transfer, None).await.map(|_| ())
+        })
         .await;
         "a transfer came".to_owned()
     }

@@ -24,7 +24,7 @@ use souk_market::{
     Actor, App,
     accounts::{self, NewBookedAddress, NewPerson},
     cart,
-    checkout::{self, BankReceipt, Payer, PlaceOrder, Settled},
+    checkout::{self, IncomingTransfer, Payer, PlaceOrder, Settled},
     idempotency::{Guard, StoredResponse},
     orders,
     ports::{Clock, Random},
@@ -251,14 +251,14 @@ impl Past {
     /// The money of an order arrives.
     async fn transfer(&self, order: souk_domain::ids::OrderId, line: &str) -> Result<()> {
         let view = orders::load_order(&self.app, order).await?;
-        let receipt = BankReceipt {
+        let transfer = IncomingTransfer {
             statement_line: line.to_owned(),
-            reference: view.payment.reference.unwrap_or_default(),
+            reference: view.payment.reference.clone().unwrap_or_default(),
             received: view.grand_total,
             currency: view.currency,
             received_at: Some(self.app.now()),
         };
-        checkout::record_receipt(&self.app, Actor::Operator, receipt, None).await?;
+        checkout::record_incoming_transfer(&self.app, Actor::Operator, transfer, None).await?;
         Ok(())
     }
 }

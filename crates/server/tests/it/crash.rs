@@ -33,7 +33,7 @@ fn story_of(point: FaultPoint) -> Story {
         P::SweeperBeforeClosingCommit | P::SweeperAfterClosingCommit => Story::LetsItExpire,
         P::BeforeCancelCommit | P::AfterCancelCommit => Story::Cancels,
         P::BeforeRefundCall | P::AfterRefundCall | P::AfterRefundCommit => Story::PaysTwice,
-        P::BeforeReceiptCommit | P::AfterReceiptCommit => Story::Transfers,
+        P::BeforeTransferCommit | P::AfterTransferCommit => Story::Transfers,
     }
 }
 

@@ -135,9 +135,9 @@ async fn tell(shop: &mut Shop, story: Story, stall: &Stall, variant: &str) -> (E
         Story::Transfers => {
             let placed = shop.order(variant, &json!({"method": "bank_transfer"})).await.expect("an answer");
             let placed = placed.expect(201);
-            let receipt = json!({"statement_line": "2026-11-03/1", "reference": text(&placed, "/payment/reference"),
+            let transfer = json!({"statement_line": "2026-11-03/1", "reference": text(&placed, "/payment/reference"),
                                  "amount": usd(TOTAL), "received_at": "2026-11-03T09:00:00Z"});
-            let receive = Ask::post("admin/bank-receipts").by(&stall.staff).json(&receipt);
+            let receive = Ask::post("admin/incoming-transfers").by(&stall.staff).json(&transfer);
             let booked = shop.repeat(&receive).await;
             booked.expect(201);
             shop.until_status("processing").await;

@@ -13,7 +13,9 @@ use souk_domain::{
 };
 use souk_market::{
     Actor, App, Result,
-    checkout::{self, Answer, BankReceipt, Outcome, PayOrder, Payer, PlaceOrder, ReceiptOutcome, Settled},
+    checkout::{
+        self, Answer, IncomingTransfer, Outcome, PayOrder, Payer, PlaceOrder, Settled, TransferOutcome,
+    },
     idempotency::{Guard, StoredResponse},
 };
 
@@ -105,16 +107,16 @@ impl Market {
     }
 
     /// A line of the bank's statement arrives: `received` minor units for `reference`.
-    pub async fn receive(&self, line: &str, reference: &str, received: i64) -> ReceiptOutcome {
-        let receipt = BankReceipt {
+    pub async fn receive(&self, line: &str, reference: &str, received: i64) -> TransferOutcome {
+        let transfer = IncomingTransfer {
             statement_line: line.to_owned(),
             reference: reference.to_owned(),
             received,
             currency: Currency::USD,
             received_at: Some(self.app.now()),
         };
-        let booked = checkout::record_receipt(&self.app, Actor::Operator, receipt, None).await;
-        booked.expect("a receipt is booked").fresh().expect("it came under no key")
+        let booked = checkout::record_incoming_transfer(&self.app, Actor::Operator, transfer, None).await;
+        booked.expect("a transfer is booked").fresh().expect("it came under no key")
     }
 }
 

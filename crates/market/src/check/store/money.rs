@@ -3,13 +3,13 @@
 //! For each payment, over the ledger transactions of its order (debit positive):
 //!
 //! ```text
-//! held       = Σ receipts applied while the payment is pending: money kept for the buyer, not yet the order's
+//! held       = Σ transfers applied while the payment is pending: money kept for the buyer, not yet the order's
 //! receivable = captured − Σ refunds succeeded + held − disputed
 //! clearing   = −(Σ refunds not succeeded) − held
 //! ```
 //!
 //! Their sum is captured − Σ refunds asked for − disputed. A capture debits receivable by the order's total; a success
-//! beyond it, or a receipt, debits receivable and credits clearing; a refund that was done turns that round; a receipt that
+//! beyond it, or a transfer, debits receivable and credits clearing; a refund that was done turns that round; a transfer that
 //! pays moves its money out of clearing before the capture. A failed refund leaves its money in clearing, where staff find
 //! it. There are no fees or settlements yet.
 //!
@@ -47,10 +47,10 @@ macro_rules! booked {
     };
 }
 
-/// Σ of receipts kept for a payment that waits for more.
+/// Σ of transfers kept for a payment that waits for more.
 macro_rules! held {
     () => {
-        "(select {sum b.received} from bank_receipt b where b.payment_id = p.id and p.status = 'pending')"
+        "(select {sum b.received} from incoming_transfer b where b.payment_id = p.id and p.status = 'pending')"
     };
 }
 
@@ -76,7 +76,7 @@ pub(super) fn rules() -> Vec<Rule> {
             "select order_id, booked, due from (select p.order_id, ", booked!("gateway_receivable"), " as booked, \
              p.captured - p.disputed - (select {sum r.total} from refund r where r.payment_id = p.id \
              and r.status = 'succeeded') + ", held!(), " as due from payment p) account where booked <> due"),
-        rule!(6, "clearing_is_not_what_is_owed", OrderId, "clearing holds {a} for it, refunds and receipts say {b}",
+        rule!(6, "clearing_is_not_what_is_owed", OrderId, "clearing holds {a} for it, refunds and transfers say {b}",
             "select order_id, booked, due from (select p.order_id, ", booked!("refunds_clearing"), " as booked, \
              0 - (select {sum r.total} from refund r where r.payment_id = p.id and r.status <> 'succeeded') - ", held!(),
             " as due from payment p) account where booked <> due"),

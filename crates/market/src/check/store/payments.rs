@@ -24,9 +24,9 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(7, "kept_beyond_the_total", PaymentId, "{a} was taken and is not on its way back, the order costs {b}",
             "select id, kept, total from (select p.id, p.total, p.captured - (select {sum r.total} from refund r \
              where r.payment_id = p.id) as kept from payment p) money where kept > total"),
-        rule!(7, "captured_is_not_what_came", PaymentId, "captured {a}, successes and receipts add up to {b}",
+        rule!(7, "captured_is_not_what_came", PaymentId, "captured {a}, successes and transfers add up to {b}",
             "select id, captured, came from (select p.id, p.captured, (select {sum a.charge} from payment_attempt a \
-             where a.payment_id = p.id and a.status = 'succeeded') + (select {sum b.received} from bank_receipt b \
+             where a.payment_id = p.id and a.status = 'succeeded') + (select {sum b.received} from incoming_transfer b \
              where b.payment_id = p.id and p.status <> 'pending') as came from payment p) money where captured <> came"),
         rule!(7, "refunded_is_not_what_went", PaymentId, "refunded {a}, refunds that succeeded add up to {b}",
             "select id, refunded, went from (select p.id, p.refunded, (select {sum r.total} from refund r \
@@ -36,8 +36,8 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(7, "attempts_miscounted", PaymentId, "it counts {a} attempts and has {b}",
             "select id, attempts, made from (select p.id, p.attempts, (select count(*) from payment_attempt a \
              where a.payment_id = p.id) as made from payment p) tries where attempts <> made"),
-        rule!(7, "receipt_for_nothing", OrderId, "a receipt of another currency or state is applied to it",
-            "select p.order_id, count(*), 0 from bank_receipt b join payment p on p.id = b.payment_id \
+        rule!(7, "transfer_for_nothing", OrderId, "a transfer of another currency or state is applied to it",
+            "select p.order_id, count(*), 0 from incoming_transfer b join payment p on p.id = b.payment_id \
              where b.state <> 'applied' or b.currency <> p.currency group by p.order_id"),
         rule!(9, "success_not_booked", PaymentId, "an attempt succeeded, yet nothing is decided",
             "select p.id, 0, 0 from payment p where p.status = 'pending' and exists \

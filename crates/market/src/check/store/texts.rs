@@ -30,7 +30,7 @@ fn searches() -> Vec<(&'static str, &'static Statement)> {
         search!("payment", "transaction_id", "brand", "last4", "reference"),
         search!("payment_attempt", "gateway_key", "transaction_id", "decline_code", "next_action_url", "brand", "last4"),
         search!("refund", "gateway_key", "charge_key", "reason"),
-        search!("bank_receipt", "statement_line", "reference"),
+        search!("incoming_transfer", "statement_line", "reference"),
         search!("gateway_event", "event_id", "kind", "gateway_key"),
         search!("ledger_transaction", "kind", "cause_kind"),
         search!("stock_movement", "note", "actor"),

@@ -217,6 +217,6 @@ pub(crate) async fn set_method(
 pub(crate) async fn received_by_transfer(ctx: &Ctx<'_>, payment: PaymentId) -> Result<i64> {
     Ok(ctx
         .tx
-        .one(sql!("select {sum received} from bank_receipt where payment_id = ?"), params![payment])
+        .one(sql!("select {sum received} from incoming_transfer where payment_id = ?"), params![payment])
         .await?)
 }

@@ -226,7 +226,7 @@ pub(super) const CARTS_AND_PAYMENTS: &[Case] = &[
     ),
     ("update payment set refunded = 1 where status = 'completed'", &["refunded_is_not_what_went"]),
     ("update payment set attempts = attempts + 1", &["attempts_miscounted"]),
-    ("update bank_receipt set state = 'unmatched'", &["receipt_for_nothing"]),
+    ("update incoming_transfer set state = 'unmatched'", &["transfer_for_nothing"]),
     (
         "update payment_attempt set status = 'succeeded' where sequence = 2",
         &["success_not_booked", "captured_is_not_what_came"],
@@ -382,9 +382,9 @@ pub(super) const CARD_NUMBERS: &[(&str, &str)] = &[
         "insert into refund select {ff}, id, null, null, 'bank', 'k', 'c', currency, 1, 'requested', '5555555555554444', \
          1, 1 from payment where status = 'completed'",
     ),
-    ("bank_receipt", "update bank_receipt set reference = '4242 4242 4242 4242'"),
+    ("incoming_transfer", "update incoming_transfer set reference = '4242 4242 4242 4242'"),
     ("gateway_event", "update gateway_event set kind = '4000000000000119'"),
-    ("ledger_transaction", "update ledger_transaction set kind = '4000000000000069' where kind = 'receipt'"),
+    ("ledger_transaction", "update ledger_transaction set kind = '4000000000000069' where kind = 'transfer'"),
     ("stock_movement", "update stock_movement set note = '4000000000000218'"),
     ("outbox", "update outbox set payload = '{\"n\": 4000000000000317}'"),
     (

@@ -23,11 +23,11 @@ use crate::{
     payments::{self, Payment},
     stored::stored_words,
 };
-pub use store::BookedReceipt;
+pub use store::BookedTransfer;
 
 /// One line of the bank's statement.
 #[derive(Clone, Debug, Hash)]
-pub struct BankReceipt {
+pub struct IncomingTransfer {
     /// The bank's own id of the line: the same line is booked once.
     pub statement_line: String,
     /// What the payer wrote.
@@ -41,7 +41,7 @@ pub struct BankReceipt {
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReceiptOutcome {
+pub enum TransferOutcome {
     /// The order is paid; what came too much is on its way back.
     Paid { order: OrderId, surplus: i64 },
     /// Less than the order costs: it stays pending.
@@ -52,104 +52,105 @@ pub enum ReceiptOutcome {
     Known,
 }
 
-/// Whether a receipt found its order.
+/// Whether a transfer found its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReceiptState {
+pub enum TransferState {
     /// It is for an order.
     Applied,
     /// No order waited for it: staff must look.
     Unmatched,
 }
 
-stored_words!(ReceiptState { Applied = "applied", Unmatched = "unmatched" });
+stored_words!(TransferState { Applied = "applied", Unmatched = "unmatched" });
 
-/// The receipts of a state, the newest first.
-pub fn list_receipts(
+/// The transfers of a state, the newest first.
+pub fn list_incoming_transfers(
     app: &App,
     actor: Actor,
-    state: ReceiptState,
+    state: TransferState,
     after: Option<String>,
     limit: u32,
-) -> BoxFuture<'static, Result<Page<BookedReceipt>>> {
+) -> BoxFuture<'static, Result<Page<BookedTransfer>>> {
     app.read_with(actor, after, move |ctx, after| {
-        Box::pin(page_of_receipts(ctx, state, after.as_deref(), limit))
+        Box::pin(page_of_transfers(ctx, state, after.as_deref(), limit))
     })
 }
 
-async fn page_of_receipts(
+async fn page_of_transfers(
     ctx: &Ctx<'_>,
-    state: ReceiptState,
+    state: TransferState,
     after: Option<&str>,
     limit: u32,
-) -> Result<Page<BookedReceipt>> {
-    let list = format!("receipts:{}:", state.as_str());
+) -> Result<Page<BookedTransfer>> {
+    let list = format!("transfers:{}:", state.as_str());
     let place = start(after, &list, Place::ABOVE_ALL)?;
     let (limit, asked) = one_more(limit);
-    let rows = store::list_receipts(ctx, state, place, asked).await?;
-    Ok(Page::of(rows, limit, &list, |receipt| Place {
-        key: receipt.created_at.as_millisecond(),
-        id: *receipt.id.as_bytes(),
+    let rows = store::list_incoming_transfers(ctx, state, place, asked).await?;
+    Ok(Page::of(rows, limit, &list, |transfer| Place {
+        key: transfer.created_at.as_millisecond(),
+        id: *transfer.id.as_bytes(),
     }))
 }
 
-/// Books a receipt and pays the order it is for.
-pub fn record_receipt(
+/// Books a transfer and pays the order it is for.
+pub fn record_incoming_transfer(
     app: &App,
     actor: Actor,
-    receipt: BankReceipt,
-    guard: Option<Guard<ReceiptOutcome>>,
-) -> BoxFuture<'static, Result<Reply<ReceiptOutcome>>> {
-    let booked = Operation::new("record_bank_receipt", actor, guard)
-        .run(app, receipt, |ctx, receipt| Box::pin(record(ctx, receipt)));
+    transfer: IncomingTransfer,
+    guard: Option<Guard<TransferOutcome>>,
+) -> BoxFuture<'static, Result<Reply<TransferOutcome>>> {
+    let booked =
+        Operation::new("record_incoming_transfer", actor, guard)
+            .run(app, transfer, |ctx, transfer| Box::pin(record(ctx, transfer)));
     Box::pin(async move {
         let reply = booked.await?;
-        reach(FaultPoint::AfterReceiptCommit);
+        reach(FaultPoint::AfterTransferCommit);
         Ok(reply)
     })
 }
 
-async fn record(ctx: &Ctx<'_>, receipt: &BankReceipt) -> Result<ReceiptOutcome> {
-    let outcome = book(ctx, receipt).await?;
-    reach(FaultPoint::BeforeReceiptCommit);
+async fn record(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOutcome> {
+    let outcome = book(ctx, transfer).await?;
+    reach(FaultPoint::BeforeTransferCommit);
     Ok(outcome)
 }
 
-async fn book(ctx: &Ctx<'_>, receipt: &BankReceipt) -> Result<ReceiptOutcome> {
-    if store::receipt_exists(ctx, &receipt.statement_line).await? {
-        return Ok(ReceiptOutcome::Known);
+async fn book(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOutcome> {
+    if store::transfer_exists(ctx, &transfer.statement_line).await? {
+        return Ok(TransferOutcome::Known);
     }
-    let reference = receipt.reference.trim().to_uppercase();
+    let reference = transfer.reference.trim().to_uppercase();
     let Some(order) = store::find_order_of_reference(ctx, &reference).await? else {
-        store::insert_receipt(ctx, receipt, None).await?;
-        return Ok(ReceiptOutcome::Unmatched);
+        store::insert_transfer(ctx, transfer, None).await?;
+        return Ok(TransferOutcome::Unmatched);
     };
     let order = lock_order(ctx, order).await?;
     let payment = payments::lock_of_order(ctx, order.id).await?;
     let waits =
         order.status == OrderStatus::Pending && payment.status == PaymentStatus::Pending && !payment.closing;
-    if !waits || receipt.currency != payment.currency || payment.open_attempt.is_some() {
-        store::insert_receipt(ctx, receipt, None).await?;
-        return Ok(ReceiptOutcome::Unmatched);
+    if !waits || transfer.currency != payment.currency || payment.open_attempt.is_some() {
+        store::insert_transfer(ctx, transfer, None).await?;
+        return Ok(TransferOutcome::Unmatched);
     }
-    let (id, total) = apply(ctx, receipt, &order, &payment).await?;
+    let (id, total) = apply(ctx, transfer, &order, &payment).await?;
     let outstanding = payment.total - total;
     if outstanding > 0 {
-        return Ok(ReceiptOutcome::Partial { order: order.id, outstanding });
+        return Ok(TransferOutcome::Partial { order: order.id, outstanding });
     }
     complete(ctx, &order, &payment, id, total).await?;
-    Ok(ReceiptOutcome::Paid { order: order.id, surplus: -outstanding })
+    Ok(TransferOutcome::Paid { order: order.id, surplus: -outstanding })
 }
 
-/// Books the money as held for the order. Answers the receipt's id and all that was received for the payment.
+/// Books the money as held for the order. Answers the transfer's id and all that was received for the payment.
 async fn apply(
     ctx: &Ctx<'_>,
-    receipt: &BankReceipt,
+    transfer: &IncomingTransfer,
     order: &OrderRow,
     payment: &Payment,
 ) -> Result<([u8; 16], i64)> {
-    let id = store::insert_receipt(ctx, receipt, Some(payment.id)).await?;
-    let posting = posting("receipt", &id, order);
-    ledger::post(ctx, &posting, &surplus(BANK, receipt.received)).await?;
+    let id = store::insert_transfer(ctx, transfer, Some(payment.id)).await?;
+    let posting = posting("transfer", &id, order);
+    ledger::post(ctx, &posting, &surplus(BANK, transfer.received)).await?;
     Ok((id, payments::received_by_transfer(ctx, payment.id).await?))
 }
 
@@ -157,7 +158,7 @@ async fn complete(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     payment: &Payment,
-    receipt: [u8; 16],
+    transfer: [u8; 16],
     total: i64,
 ) -> Result<()> {
     if !payments::complete(ctx, payment, total, payment.reference.as_deref()).await? {
@@ -170,32 +171,32 @@ async fn complete(
         Entry::market(Account::RefundsClearing, payment.total),
         Entry::gateway(Account::GatewayReceivable, BANK, -payment.total),
     ];
-    ledger::post(ctx, &posting("receipt_applied", &receipt, order), &held).await?;
+    ledger::post(ctx, &posting("transfer_applied", &transfer, order), &held).await?;
     paid(ctx, order, BANK).await?;
     let too_much = total - payment.total;
     if too_much > 0 {
-        let charge_key = format!("receipt:{}", PaymentId::from_bytes(receipt));
+        let charge_key = format!("transfer:{}", PaymentId::from_bytes(transfer));
         payments::request_surplus_refund(ctx, payment, BANK, None, &charge_key, too_much).await?;
     }
     Ok(())
 }
 
 /// Part of the total came by transfer, and now the order is paid otherwise or ends: the part goes back.
-pub(super) async fn return_parts(ctx: &Ctx<'_>, payment: &Payment) -> Result<()> {
+pub(super) async fn refund_surplus(ctx: &Ctx<'_>, payment: &Payment) -> Result<()> {
     let received = payments::received_by_transfer(ctx, payment.id).await?;
     if received == 0 {
         return Ok(());
     }
     payments::add_captured(ctx, payment.id, received).await?;
-    let charge_key = format!("receipts:{}", payment.id);
+    let charge_key = format!("transfers:{}", payment.id);
     payments::request_surplus_refund(ctx, payment, BANK, None, &charge_key, received).await
 }
 
-fn posting<'a>(kind: &'static str, receipt: &'a [u8; 16], order: &OrderRow) -> Posting<'a> {
+fn posting<'a>(kind: &'static str, transfer: &'a [u8; 16], order: &OrderRow) -> Posting<'a> {
     Posting {
         kind,
-        cause_kind: "bank_receipt",
-        cause: receipt,
+        cause_kind: "incoming_transfer",
+        cause: transfer,
         order: Some(order.id),
         vendor_order: None,
         currency: order.currency,

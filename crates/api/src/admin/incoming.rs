@@ -10,7 +10,7 @@ use souk_http::{
 };
 use souk_market::{
     checkout,
-    checkout::{BankReceipt, ReceiptOutcome, ReceiptState},
+    checkout::{IncomingTransfer, TransferOutcome, TransferState},
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -24,7 +24,7 @@ const MAX_REFERENCE_CHARS: usize = 140;
 /// A line of the bank's statement.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ReceiptRequest {
+pub(crate) struct TransferRequest {
     /// The bank's own id of the line: the same line is booked once.
     #[schema(min_length = 1, max_length = 120)]
     statement_line: String,
@@ -37,13 +37,13 @@ pub(crate) struct ReceiptRequest {
     received_at: Option<String>,
 }
 
-/// Which receipts.
+/// Which transfers.
 #[derive(Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ReceiptQuery {
+pub(crate) struct TransferQuery {
     /// Left out: `unmatched`, which somebody must look at.
     #[param(inline)]
-    state: Option<ReceiptStateWord>,
+    state: Option<TransferStateWord>,
     /// Things on a page.
     #[param(minimum = 1, maximum = 100, default = 24)]
     limit: Option<u32>,
@@ -54,14 +54,14 @@ pub(crate) struct ReceiptQuery {
 
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum ReceiptStateWord {
+enum TransferStateWord {
     Applied,
     Unmatched,
 }
 
 /// A line of the bank's statement as it was booked.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Receipt {
+pub(crate) struct Transfer {
     /// The bank's own id of the line.
     statement_line: String,
     /// What the payer wrote.
@@ -77,7 +77,7 @@ pub(crate) struct Receipt {
 
 /// What became of it.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct BookedReceipt {
+pub(crate) struct BookedTransfer {
     /// `paid`, `partial`, `unmatched` or `known`.
     outcome: &'static str,
     order_id: Option<String>,
@@ -91,19 +91,19 @@ pub(super) async fn list(
     State(edge): State<Edge>,
     caller: StaffCaller,
     uri: Uri,
-    Query(query): Query<ReceiptQuery>,
+    Query(query): Query<TransferQuery>,
 ) -> Result<Response> {
     let rows = limit(query.limit)?;
     let state = match query.state {
-        Some(ReceiptStateWord::Applied) => ReceiptState::Applied,
-        Some(ReceiptStateWord::Unmatched) | None => ReceiptState::Unmatched,
+        Some(TransferStateWord::Applied) => TransferState::Applied,
+        Some(TransferStateWord::Unmatched) | None => TransferState::Unmatched,
     };
-    let page = checkout::list_receipts(edge.app(), caller.actor, state, query.after, rows).await?;
-    Ok(write_list(&edge, &uri, page, receipt)?.send())
+    let page = checkout::list_incoming_transfers(edge.app(), caller.actor, state, query.after, rows).await?;
+    Ok(write_list(&edge, &uri, page, transfer)?.send())
 }
 
-fn receipt(row: checkout::BookedReceipt) -> Receipt {
-    Receipt {
+fn transfer(row: checkout::BookedTransfer) -> Transfer {
+    Transfer {
         statement_line: row.statement_line,
         reference: row.reference,
         amount: Money::of(row.received, row.currency),
@@ -118,16 +118,16 @@ pub(super) async fn record(
     State(edge): State<Edge>,
     caller: StaffCaller,
     key: Option<IdempotencyKey>,
-    Json(asked): Json<ReceiptRequest>,
+    Json(asked): Json<TransferRequest>,
 ) -> Result<Response> {
-    let receipt = asked.read()?;
-    let once = Once::new(key, |outcome: &ReceiptOutcome| Answer::created(&booked(*outcome)));
-    let booked = checkout::record_receipt(edge.app(), caller.actor, receipt, once.guard());
+    let transfer = asked.read()?;
+    let once = Once::new(key, |outcome: &TransferOutcome| Answer::created(&booked(*outcome)));
+    let booked = checkout::record_incoming_transfer(edge.app(), caller.actor, transfer, once.guard());
     Ok(once.send(to_the_end(booked).await?)?)
 }
 
-impl ReceiptRequest {
-    fn read(&self) -> Result<BankReceipt> {
+impl TransferRequest {
+    fn read(&self) -> Result<IncomingTransfer> {
         let mut wrong: Vec<FieldError> = Vec::new();
         wrong.extend(bounded_line("/statement_line", &self.statement_line, 1, MAX_LINE_CHARS).err());
         wrong.extend(bounded_line("/reference", &self.reference, 0, MAX_REFERENCE_CHARS).err());
@@ -147,7 +147,7 @@ impl ReceiptRequest {
         if !wrong.is_empty() {
             return Err(RequestRefusal::InvalidFields { fields: wrong }.into());
         }
-        Ok(BankReceipt {
+        Ok(IncomingTransfer {
             statement_line: self.statement_line.trim().to_owned(),
             reference: self.reference.clone(),
             received: self.amount.amount,
@@ -157,22 +157,22 @@ impl ReceiptRequest {
     }
 }
 
-fn booked(outcome: ReceiptOutcome) -> BookedReceipt {
-    let none = BookedReceipt { outcome: "unmatched", order_id: None, surplus: None, outstanding: None };
+fn booked(outcome: TransferOutcome) -> BookedTransfer {
+    let none = BookedTransfer { outcome: "unmatched", order_id: None, surplus: None, outstanding: None };
     match outcome {
-        ReceiptOutcome::Paid { order, surplus } => BookedReceipt {
+        TransferOutcome::Paid { order, surplus } => BookedTransfer {
             outcome: "paid",
             order_id: Some(order.to_string()),
             surplus: Some(surplus),
             ..none
         },
-        ReceiptOutcome::Partial { order, outstanding } => BookedReceipt {
+        TransferOutcome::Partial { order, outstanding } => BookedTransfer {
             outcome: "partial",
             order_id: Some(order.to_string()),
             outstanding: Some(outstanding),
             ..none
         },
-        ReceiptOutcome::Unmatched => none,
-        ReceiptOutcome::Known => BookedReceipt { outcome: "known", ..none },
+        TransferOutcome::Unmatched => none,
+        TransferOutcome::Known => BookedTransfer { outcome: "known", ..none },
     }
 }

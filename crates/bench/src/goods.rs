@@ -122,7 +122,7 @@ impl Shelf {
                  values (?, ?, 'open', 'USD', 1, ?, ?)",
             )?;
             let mut line = filling.prepare(
-                "insert into cart_line (id, cart_id, variant_id, quantity, seen_price, created_at) \
+                "insert into cart_line (id, cart_id, variant_id, quantity, quoted_price, created_at) \
                  values (?, ?, ?, 1, ?, ?)",
             )?;
             for number in 0..count {

@@ -17,7 +17,7 @@ statements!(
         lock_claim: "select fingerprint, order_id, attempt_id, lease_id";
         lock_cart: "select id, order_id, account_id, currency, revision from cart where key_hash = ? {for update}";
         lines: "from cart_line where cart_id = ? order by created_at";
-        sellables: "select v.id, p.id, p.vendor_id, p.name, p.slug, s.name, s.slug, o1.name";
+        purchasable_variants: "select v.id, p.id, p.vendor_id, p.name, p.slug, s.name, s.slug, o1.name";
         categories: "select p.id, t.ancestor_id";
         settings: "select name, value from market_setting order by name limit ?";
         taxes: "select country, region, rate_bps";
@@ -102,7 +102,7 @@ macro_rules! prepare {
         $list!(1, s.lock_claim, params![scope, key]);
         $list!(1, s.lock_cart, params![p.hash(0)]);
         $list!(3, s.lines, params![cart]);
-        $list!(3, s.sellables, &places([&a.variant, &b.variant, &c.variant]));
+        $list!(3, s.purchasable_variants, &places([&a.variant, &b.variant, &c.variant]));
         $list!(2, s.categories, &places([&a.product, &b.product, &c.product]));
         $list!(0, s.settings, params![200_i64]);
         $list!(0, s.taxes, params![10_000_i64]);

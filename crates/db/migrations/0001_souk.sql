@@ -355,7 +355,7 @@ create table cart_line (
     cart_id {id} not null,
     variant_id {id} not null,
     quantity {count} not null check (quantity between 1 and 999),
-    seen_price {money} not null,
+    quoted_price {money} not null,
     created_at {time} not null,
     foreign key (cart_id) references cart (id),
     foreign key (variant_id) references variant (id)

@@ -106,27 +106,27 @@ impl Cart {
 }
 
 fn line(edge: &Edge, currency: Currency, found: &CartLineView) -> CartLine {
-    let (sellable, priced) = (&found.sellable, &found.priced);
+    let (purchasable, priced) = (&found.purchasable, &found.priced);
     let of = |minor| Money::of(minor, currency);
     CartLine {
         id: found.id.to_string(),
-        variant_id: sellable.variant.to_string(),
+        variant_id: purchasable.variant.to_string(),
         product: CartProduct {
-            id: sellable.product.to_string(),
-            slug: sellable.slug.clone(),
-            name: sellable.name.clone(),
-            options: sellable.options.clone(),
-            sku: sellable.sku.clone(),
-            image: sellable.image.as_ref().map(|file| format!("{}/media/{file}", edge.public_url())),
-            vendor_name: sellable.vendor_name.clone(),
+            id: purchasable.product.to_string(),
+            slug: purchasable.slug.clone(),
+            name: purchasable.name.clone(),
+            options: purchasable.options.clone(),
+            sku: purchasable.sku.clone(),
+            image: purchasable.image.as_ref().map(|file| format!("{}/media/{file}", edge.public_url())),
+            vendor_name: purchasable.vendor_name.clone(),
         },
         quantity: found.quantity,
         unit_price: of(priced.unit_price),
         discount: of(priced.discount),
         tax: of(priced.tax),
         total: of(priced.total),
-        vendor_id: sellable.vendor.to_string(),
-        available: sellable.available,
+        vendor_id: purchasable.vendor.to_string(),
+        available: purchasable.available,
     }
 }
 

@@ -61,7 +61,7 @@ macro_rules! ids {
 ids! {
     /// A product: what a page describes.
     ProductId = "prod";
-    /// A variant: the sellable unit of a product.
+    /// A variant: the purchasable unit of a product.
     VariantId = "var";
     /// A category of the catalogue.
     CategoryId = "cat";

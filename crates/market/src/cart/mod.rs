@@ -21,7 +21,9 @@ pub use use_cases::{add_cart_line, change_cart_line, remove_cart_line, show_cart
 pub(crate) use view::load_locked;
 pub use view::{CartLineView, CartView, Delivery, Notice, NoticeKind, load, quote, quote_or_cheapest};
 
-use crate::{App, Ctx, Error, Result, catalogue, catalogue::Sellable, secrets::capability_hash, settings};
+use crate::{
+    App, Ctx, Error, Result, catalogue, catalogue::PurchasableVariant, secrets::capability_hash, settings,
+};
 
 /// Starts an empty cart. Its key is told now and never again.
 pub async fn create(ctx: &Ctx<'_>) -> Result<CartKey> {
@@ -45,18 +47,18 @@ pub async fn add_line(
     let cart = lock_open(ctx, key).await?;
     let there = store::find_line_of_variant(ctx, cart, variant).await?;
     let wanted = there.as_ref().map_or(0, |line| line.quantity) + quantity.get();
-    let sellable = sellable(ctx, variant).await?;
-    require_available(&sellable, wanted)?;
+    let purchasable = purchasable(ctx, variant).await?;
+    require_available(&purchasable, wanted)?;
     store::touch(ctx, cart).await?;
     if let Some(line) = there {
-        store::set_quantity(ctx, line.id, wanted, sellable.unit_price).await?;
+        store::set_quantity(ctx, line.id, wanted, purchasable.unit_price).await?;
         return Ok(line.id);
     }
     if store::count_lines(ctx, cart).await? >= MAX_LINES {
         return Err(CartRefusal::Full { max: MAX_LINES }.into());
     }
     let line = ctx.id(CartLineId::from_parts);
-    store::insert_line(ctx, line, cart, variant, wanted, sellable.unit_price).await?;
+    store::insert_line(ctx, line, cart, variant, wanted, purchasable.unit_price).await?;
     Ok(line)
 }
 
@@ -64,10 +66,10 @@ pub async fn add_line(
 pub async fn set_quantity(ctx: &Ctx<'_>, key: CartKey, line: CartLineId, quantity: Quantity) -> Result<()> {
     let cart = lock_open(ctx, key).await?;
     let line = store::find_line(ctx, cart, line).await?.ok_or(CartRefusal::LineNotFound)?;
-    let sellable = sellable(ctx, line.variant).await?;
-    require_available(&sellable, quantity.get())?;
+    let purchasable = purchasable(ctx, line.variant).await?;
+    require_available(&purchasable, quantity.get())?;
     store::touch(ctx, cart).await?;
-    store::set_quantity(ctx, line.id, quantity.get(), sellable.unit_price).await
+    store::set_quantity(ctx, line.id, quantity.get(), purchasable.unit_price).await
 }
 
 /// Takes a line out. Errors: no such cart or line, ordered already.
@@ -110,13 +112,17 @@ async fn fill(ctx: &Ctx<'_>, key: CartKey, order: OrderId) -> Result<()> {
     let cart = lock_open(ctx, key).await?;
     let wanted = store::list_variants_of_order(ctx, order).await?;
     let variants: Vec<VariantId> = wanted.iter().map(|(variant, _)| *variant).collect();
-    let sellables = catalogue::sellables(ctx, &variants).await?;
+    let purchasable_variants = catalogue::purchasable_variants(ctx, &variants).await?;
     for (variant, quantity) in wanted {
-        let Some(sellable) = sellables.iter().find(|sellable| sellable.variant == variant) else { continue };
-        let there = sellable.left().map_or(quantity, |left| quantity.min(left));
-        if sellable.for_sale && !sellable.sold && there > 0 {
+        let Some(purchasable) =
+            purchasable_variants.iter().find(|purchasable| purchasable.variant == variant)
+        else {
+            continue;
+        };
+        let there = purchasable.left().map_or(quantity, |left| quantity.min(left));
+        if purchasable.for_sale && !purchasable.sold && there > 0 {
             let line = ctx.id(CartLineId::from_parts);
-            store::insert_line(ctx, line, cart, variant, there, sellable.unit_price).await?;
+            store::insert_line(ctx, line, cart, variant, there, purchasable.unit_price).await?;
         }
     }
     Ok(())
@@ -136,33 +142,33 @@ async fn lock_open(ctx: &Ctx<'_>, key: CartKey) -> Result<CartId> {
     }
 }
 
-async fn sellable(ctx: &Ctx<'_>, variant: VariantId) -> Result<Sellable> {
-    let found = catalogue::sellables(ctx, &[variant]).await?.pop();
+async fn purchasable(ctx: &Ctx<'_>, variant: VariantId) -> Result<PurchasableVariant> {
+    let found = catalogue::purchasable_variants(ctx, &[variant]).await?.pop();
     Ok(found.ok_or(CartRefusal::VariantNotFound)?)
 }
 
 /// Says no while the buyer is still choosing; placing the order checks again, under locks.
-fn require_available(sellable: &Sellable, wanted: u32) -> Result<(), Error> {
-    let variant = sellable.variant;
-    if !sellable.for_sale {
+fn require_available(purchasable: &PurchasableVariant, wanted: u32) -> Result<(), Error> {
+    let variant = purchasable.variant;
+    if !purchasable.for_sale {
         return Err(CartRefusal::NotForSale { variant }.into());
     }
-    if sellable.sold {
+    if purchasable.sold {
         return Err(CartRefusal::Sold { variant }.into());
     }
-    if sellable.is_unique && wanted > 1 {
+    if purchasable.is_unique && wanted > 1 {
         return Err(CartRefusal::UniqueQuantity.into());
     }
     if wanted > Quantity::MAX {
         return Err(CartRefusal::QuantityOutOfRange.into());
     }
-    match sellable.left() {
+    match purchasable.left() {
         Some(left) if left < wanted => Err(CartRefusal::OutOfStock { variant, left }.into()),
         _ => Ok(()),
     }
 }
 
-impl Sellable {
+impl PurchasableVariant {
     /// How many may be asked for: `None` for any number.
     pub fn left(&self) -> Option<u32> {
         if self.backorder {

@@ -46,7 +46,7 @@ pub(crate) async fn give_to_account(ctx: &Ctx<'_>, guest: CartKey, account: Acco
     for line in store::list_lines(ctx, from.id).await? {
         match there.iter().find(|own| own.variant == line.variant) {
             Some(own) if own.quantity < line.quantity => {
-                store::set_quantity(ctx, own.id, line.quantity, line.seen_price).await?;
+                store::set_quantity(ctx, own.id, line.quantity, line.quoted_price).await?;
             }
             Some(_) => {}
             None if there.len() >= MAX_LINES => break,

@@ -22,7 +22,7 @@ row! {
         pub(crate) id: CartLineId,
         pub(crate) variant: VariantId,
         pub(crate) quantity: u32,
-        pub(crate) seen_price: i64,
+        pub(crate) quoted_price: i64,
     }
 }
 
@@ -63,7 +63,7 @@ pub(crate) async fn list_lines(ctx: &Ctx<'_>, cart: CartId) -> Result<Vec<LineRo
     Ok(ctx
         .tx
         .list(
-            sql!("select id, variant_id, quantity, seen_price from cart_line where cart_id = ? order by created_at, id"),
+            sql!("select id, variant_id, quantity, quoted_price from cart_line where cart_id = ? order by created_at, id"),
             params![cart],
         )
         .await?)
@@ -73,7 +73,7 @@ pub(crate) async fn find_line(ctx: &Ctx<'_>, cart: CartId, line: CartLineId) -> 
     Ok(ctx
         .tx
         .find(
-            sql!("select id, variant_id, quantity, seen_price from cart_line where id = ? and cart_id = ?"),
+            sql!("select id, variant_id, quantity, quoted_price from cart_line where id = ? and cart_id = ?"),
             params![line, cart],
         )
         .await?)
@@ -87,7 +87,7 @@ pub(crate) async fn find_line_of_variant(
     Ok(ctx
         .tx
         .find(
-            sql!("select id, variant_id, quantity, seen_price from cart_line where cart_id = ? and variant_id = ?"),
+            sql!("select id, variant_id, quantity, quoted_price from cart_line where cart_id = ? and variant_id = ?"),
             params![cart, variant],
         )
         .await?)
@@ -124,7 +124,7 @@ pub(crate) async fn insert_line(
     ctx.tx
         .run(
             sql!(
-                "insert into cart_line (id, cart_id, variant_id, quantity, seen_price, created_at) values (?, ?, ?, ?, ?, ?)"
+                "insert into cart_line (id, cart_id, variant_id, quantity, quoted_price, created_at) values (?, ?, ?, ?, ?, ?)"
             ),
             params![id, cart, variant, quantity, price, ctx.now],
         )
@@ -135,7 +135,7 @@ pub(crate) async fn insert_line(
 pub(crate) async fn set_quantity(ctx: &Ctx<'_>, line: CartLineId, quantity: u32, price: i64) -> Result<()> {
     ctx.tx
         .run(
-            sql!("update cart_line set quantity = ?, seen_price = ? where id = ?"),
+            sql!("update cart_line set quantity = ?, quoted_price = ? where id = ?"),
             params![quantity, price, line],
         )
         .await?;

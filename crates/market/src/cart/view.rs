@@ -8,7 +8,7 @@ use souk_domain::{
 };
 
 use super::store;
-use crate::{Ctx, Result, catalogue, catalogue::Sellable, secrets::capability_hash, shipping, tax};
+use crate::{Ctx, Result, catalogue, catalogue::PurchasableVariant, secrets::capability_hash, shipping, tax};
 
 /// Where a cart goes and how, as far as it is known.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +35,7 @@ pub struct CartView {
 pub struct CartLineView {
     pub id: CartLineId,
     pub quantity: u32,
-    pub sellable: Sellable,
+    pub purchasable: PurchasableVariant,
     pub priced: PricedLine,
 }
 
@@ -86,24 +86,25 @@ pub(crate) async fn load_locked(ctx: &Ctx<'_>, key: CartKey, delivery: &Delivery
 async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result<CartView> {
     let rows = store::list_lines(ctx, row.id).await?;
     let variants: Vec<VariantId> = rows.iter().map(|line| line.variant).collect();
-    let sellables = catalogue::sellables(ctx, &variants).await?;
+    let purchasable_variants = catalogue::purchasable_variants(ctx, &variants).await?;
     // a variant is archived, never deleted, so each line finds its own
-    let lines: Vec<(store::LineRow, &Sellable)> = rows
+    let lines: Vec<(store::LineRow, &PurchasableVariant)> = rows
         .into_iter()
         .filter_map(|line| {
-            let sellable = sellables.iter().find(|sellable| sellable.variant == line.variant)?;
-            Some((line, sellable))
+            let purchasable =
+                purchasable_variants.iter().find(|purchasable| purchasable.variant == line.variant)?;
+            Some((line, purchasable))
         })
         .collect();
-    let notices = lines.iter().flat_map(|(line, sellable)| notices(line, sellable)).collect();
+    let notices = lines.iter().flat_map(|(line, purchasable)| notices(line, purchasable)).collect();
     let priced = price_lines(ctx, row.currency, &lines, delivery).await?;
     let lines = lines
         .into_iter()
         .zip(priced.lines.clone())
-        .map(|((line, sellable), priced)| CartLineView {
+        .map(|((line, purchasable), priced)| CartLineView {
             id: line.id,
             quantity: line.quantity,
-            sellable: sellable.clone(),
+            purchasable: purchasable.clone(),
             priced,
         })
         .collect();
@@ -114,12 +115,12 @@ async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result
 async fn price_lines(
     ctx: &Ctx<'_>,
     currency: Currency,
-    lines: &[(store::LineRow, &Sellable)],
+    lines: &[(store::LineRow, &PurchasableVariant)],
     delivery: &Delivery,
 ) -> Result<PricedCart> {
     let to_price = CartToPrice {
         currency,
-        lines: lines.iter().map(|(line, sellable)| line_to_price(line, sellable)).collect(),
+        lines: lines.iter().map(|(line, purchasable)| line_to_price(line, purchasable)).collect(),
         destination: delivery.destination.clone(),
         chosen: delivery.chosen.clone(),
         codes: Vec::new(),
@@ -128,33 +129,33 @@ async fn price_lines(
     Ok(price(&to_price, &[], &rules, &rates, ctx.now)?)
 }
 
-fn line_to_price(line: &store::LineRow, sellable: &Sellable) -> LineToPrice {
+fn line_to_price(line: &store::LineRow, purchasable: &PurchasableVariant) -> LineToPrice {
     LineToPrice {
         line: line.id,
-        variant: sellable.variant,
-        product: sellable.product,
-        vendor: sellable.vendor,
-        categories: sellable.categories.clone(),
-        unit_price: sellable.unit_price,
+        variant: purchasable.variant,
+        product: purchasable.product,
+        vendor: purchasable.vendor,
+        categories: purchasable.categories.clone(),
+        unit_price: purchasable.unit_price,
         quantity: line.quantity,
-        taxable: sellable.taxable,
-        requires_shipping: sellable.requires_shipping,
-        weight_g: sellable.weight_g,
+        taxable: purchasable.taxable,
+        requires_shipping: purchasable.requires_shipping,
+        weight_g: purchasable.weight_g,
     }
 }
 
-fn notices(line: &store::LineRow, sellable: &Sellable) -> Vec<Notice> {
+fn notices(line: &store::LineRow, purchasable: &PurchasableVariant) -> Vec<Notice> {
     let notice =
-        |kind| Notice { line: line.id, variant: sellable.variant, name: sellable.name.clone(), kind };
-    if !sellable.for_sale {
+        |kind| Notice { line: line.id, variant: purchasable.variant, name: purchasable.name.clone(), kind };
+    if !purchasable.for_sale {
         return vec![notice(NoticeKind::NotForSale)];
     }
-    if sellable.sold {
+    if purchasable.sold {
         return vec![notice(NoticeKind::Sold)];
     }
     let short =
-        sellable.left().filter(|left| *left < line.quantity).map(|left| NoticeKind::OnlyLeft { left });
-    let changed = (line.seen_price != sellable.unit_price)
-        .then_some(NoticeKind::PriceChanged { from: line.seen_price, to: sellable.unit_price });
+        purchasable.left().filter(|left| *left < line.quantity).map(|left| NoticeKind::OnlyLeft { left });
+    let changed = (line.quoted_price != purchasable.unit_price)
+        .then_some(NoticeKind::PriceChanged { from: line.quoted_price, to: purchasable.unit_price });
     short.into_iter().chain(changed).map(notice).collect()
 }

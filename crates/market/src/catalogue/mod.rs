@@ -1,6 +1,6 @@
 //! The catalogue: categories, products and their variants and pictures, and what the shop shows of them.
 //!
-//! - [`sellables`]: what cart and checkout price from
+//! - [`purchasable_variants`]: what cart and checkout price from
 //! - [`refresh_listing`], [`refresh_stock`]: the listing follows every change in the same transaction
 
 mod categories;
@@ -9,7 +9,7 @@ mod images;
 mod own;
 mod page;
 mod products;
-mod sellable;
+mod purchasable;
 mod shelf;
 mod use_cases;
 
@@ -33,7 +33,7 @@ pub use products::{
     remove_product_in, update_product,
 };
 pub(crate) use products::{SkuRule, create_product_with, option_key, update_product_with};
-pub use sellable::{Sellable, sellables};
+pub use purchasable::{PurchasableVariant, purchasable_variants};
 pub use shelf::{
     CardDetails, CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductAddress, ProductCard, ProductFilter,
     Sort, VendorFacet, anything_on_sale, card_details, category_facets, count_of_vendor, count_products,

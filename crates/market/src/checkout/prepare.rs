@@ -150,20 +150,24 @@ async fn open_cart(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<CartView> {
     if cart.lines.is_empty() {
         return Err(CheckoutRefusal::CartEmpty.into());
     }
-    let gone: Vec<_> =
-        cart.lines.iter().filter(|line| !line.sellable.for_sale).map(|line| line.sellable.variant).collect();
+    let gone: Vec<_> = cart
+        .lines
+        .iter()
+        .filter(|line| !line.purchasable.for_sale)
+        .map(|line| line.purchasable.variant)
+        .collect();
     if !gone.is_empty() {
         return Err(CheckoutRefusal::NotForSale { variants: gone }.into());
     }
     let sold: Vec<_> = (0_usize..)
         .zip(&cart.lines)
-        .filter(|(_, line)| line.sellable.sold)
-        .map(|(place, line)| short_line(place, line.sellable.variant, 0))
+        .filter(|(_, line)| line.purchasable.sold)
+        .map(|(place, line)| short_line(place, line.purchasable.variant, 0))
         .collect();
     if !sold.is_empty() {
         return Err(CheckoutRefusal::OutOfStock { lines: sold }.into());
     }
-    if asked.shipping_address.is_none() && cart.lines.iter().any(|line| line.sellable.requires_shipping) {
+    if asked.shipping_address.is_none() && cart.lines.iter().any(|line| line.purchasable.requires_shipping) {
         let field = souk_domain::field::FieldError::new(
             "/shipping_address",
             "required",
@@ -292,12 +296,17 @@ async fn insert_vendor_orders(
         let vendor_order = ctx.id(VendorOrderId::from_parts);
         store::insert_vendor_order(ctx, vendor_order, order, position, placed).await?;
         // both in the order of the cart
-        let own = cart.lines.iter().filter(|line| line.sellable.vendor == placed.priced.vendor);
+        let own = cart.lines.iter().filter(|line| line.purchasable.vendor == placed.priced.vendor);
         for (line, placed) in own.zip(&placed.lines) {
             let id = ctx.id(OrderLineId::from_parts);
-            store::insert_line(ctx, id, order, vendor_order, line_position, &line.sellable, placed).await?;
+            store::insert_line(ctx, id, order, vendor_order, line_position, &line.purchasable, placed)
+                .await?;
             line_position += 1;
-            demands.push(Demand { order_line: id, variant: line.sellable.variant, quantity: line.quantity });
+            demands.push(Demand {
+                order_line: id,
+                variant: line.purchasable.variant,
+                quantity: line.quantity,
+            });
         }
     }
     Ok(demands)
@@ -309,7 +318,7 @@ async fn reserve(ctx: &Ctx<'_>, order: OrderId, cart: &CartView, demands: &[Dema
         Err(short) => short,
     };
     let lines = (0_usize..).zip(&cart.lines).filter_map(|(place, line)| {
-        let (variant, left) = short.iter().find(|(variant, _)| *variant == line.sellable.variant)?;
+        let (variant, left) = short.iter().find(|(variant, _)| *variant == line.purchasable.variant)?;
         Some(short_line(place, *variant, *left))
     });
     Err(CheckoutRefusal::OutOfStock { lines: lines.collect() }.into())

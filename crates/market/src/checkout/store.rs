@@ -8,7 +8,7 @@ use souk_domain::{
 };
 
 use super::{IncomingTransfer, incoming::TransferState};
-use crate::{Ctx, Result, catalogue::Sellable, paging::Place};
+use crate::{Ctx, Result, catalogue::PurchasableVariant, paging::Place};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -119,7 +119,7 @@ pub(super) async fn insert_line(
     order: OrderId,
     vendor_order: VendorOrderId,
     position: u32,
-    sellable: &Sellable,
+    purchasable: &PurchasableVariant,
     placed: &PlacedLine<'_>,
 ) -> Result<()> {
     let (priced, split) = (placed.priced, &placed.split);
@@ -136,12 +136,12 @@ pub(super) async fn insert_line(
                 order,
                 vendor_order,
                 position,
-                sellable.product,
-                sellable.variant,
-                sellable.name,
-                sellable.options,
-                sellable.sku,
-                sellable.image,
+                purchasable.product,
+                purchasable.variant,
+                purchasable.name,
+                purchasable.options,
+                purchasable.sku,
+                purchasable.image,
                 priced.unit_price,
                 priced.quantity,
                 priced.discount,
@@ -154,8 +154,8 @@ pub(super) async fn insert_line(
                 split.commission_tax,
                 split.sales_tax,
                 split.net,
-                sellable.requires_shipping,
-                sellable.is_unique
+                purchasable.requires_shipping,
+                purchasable.is_unique
             ],
         )
         .await?;

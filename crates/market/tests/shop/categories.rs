@@ -59,12 +59,12 @@ async fn a_product_is_shown_in_every_category_above_its_own_and_follows_a_move()
     })
     .await
     .expect("a move");
-    assert_eq!(shop.sellable(variant).await.categories, [bowls, shop.category]);
+    assert_eq!(shop.purchasable(variant).await.categories, [bowls, shop.category]);
     assert_eq!((shown_in(&shop, shop.category).await, shown_in(&shop, home).await), (1, 0));
     assert_eq!(shift(&shop, bowls, Some(home)).await, Ok(()));
     assert_eq!((shown_in(&shop, shop.category).await, shown_in(&shop, home).await), (0, 1));
     assert_eq!(shown_in(&shop, bowls).await, 1);
-    assert_eq!(shop.sellable(variant).await.categories, [bowls, home]);
+    assert_eq!(shop.purchasable(variant).await.categories, [bowls, home]);
     let tree = shop.write(|ctx| Box::pin(async move { catalogue::tree(ctx).await })).await.expect("the tree");
     let counts = |name: &str| {
         let node = tree.iter().find(|node| node.name == name).expect("at the top");

@@ -93,11 +93,11 @@ async fn only_what_differs_is_written_and_a_sale_in_between_stands() {
     .await
     .expect("two are gone");
     import(&shop, FILE, Target::Vendor(shop.vendor), DryRun::No).await;
-    assert_eq!(shop.sellable(teal).await.available, Some(3));
+    assert_eq!(shop.purchasable(teal).await.available, Some(3));
     let changed = FILE.replace(",5,12.50", ",9,13.50");
     let report = import(&shop, &changed, Target::Vendor(shop.vendor), DryRun::No).await;
     assert_eq!((report.products_updated, report.products_unchanged, report.stock_set), (1, 1, 1));
-    let now = shop.sellable(teal).await;
+    let now = shop.purchasable(teal).await;
     assert_eq!((now.available, now.unit_price), (Some(9), 1_350));
 }
 

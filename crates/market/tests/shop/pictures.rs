@@ -96,7 +96,7 @@ async fn pictures_are_fetched_and_those_that_cannot_be_are_marked() {
         let width = (outcome == "ready").then_some(SIZE.0);
         assert_eq!(state(&shop, product, image).await, (outcome.to_owned(), width), "{path}");
     }
-    let file = shop.sellable(variant).await.image.expect("a picture");
+    let file = shop.purchasable(variant).await.image.expect("a picture");
     assert_eq!(files(&shop), [file.as_str()], "both are one picture, and what came is not kept");
     let kept = shop.app().files().get(&file).expect("the folder").expect("the file");
     assert!(kept.starts_with(b"RIFF"));
@@ -129,7 +129,7 @@ async fn a_fetched_picture_has_its_copies_before_anybody_looks() {
     let [image] = page.images.as_slice() else { panic!("one picture: {:?}", page.images) };
     assert_eq!((image.width, image.height), (Some(SIZE.0), Some(SIZE.1)));
     assert_eq!(image.colour.as_deref().map(|colour| &colour[..3]), Some("#78"));
-    let file = shop.sellable(variant).await.image.expect("a picture");
+    let file = shop.purchasable(variant).await.image.expect("a picture");
     let name = PictureName::parse(&file).expect("a name of ours");
     let mut wanted: Vec<String> = name.sizes().into_iter().map(|(_, file)| file).collect();
     assert_eq!(wanted.len(), 4, "160, 320, 640, and itself");
@@ -146,7 +146,7 @@ async fn copies_may_be_thrown_away_at_any_time() {
     catalogue::add_image_file(shop.app(), Actor::Operator, shop.vendor, new, &png())
         .await
         .expect("a picture");
-    let file = shop.sellable(variant).await.image.expect("a picture");
+    let file = shop.purchasable(variant).await.image.expect("a picture");
     let name = PictureName::parse(&file).expect("a name of ours");
     let made = catalogue::find_picture(shop.app(), &name.at(160)).await.expect("a copy").expect("a copy");
     assert_eq!(files(&shop).len(), 2, "what was asked for, and no more");

@@ -74,8 +74,8 @@ async fn the_page_shows_the_cheapest_price_and_every_variant_with_its_stock() {
         ]
     );
     assert_eq!(page.path.len(), 1);
-    let sellable = shop.sellable(page.variants[0].variant.id).await;
-    assert_eq!(sellable.options, "Size: M, Colour: Teal");
+    let purchasable = shop.purchasable(page.variants[0].variant.id).await;
+    assert_eq!(purchasable.options, "Size: M, Colour: Teal");
 }
 
 #[tokio::test]

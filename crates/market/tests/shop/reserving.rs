@@ -53,7 +53,7 @@ async fn lines_of_one_variant_are_summed_before_any_is_held() {
     let (_, variant) = shop.product("Plate", VariantDraft::new(900, 3)).await;
     let (order, demands) = shop.order(&[(variant, 2), (variant, 2)]).await;
     assert_eq!(shop.reserve(order, demands).await, Err(vec![(variant, 3)]));
-    assert_eq!(shop.sellable(variant).await.available, Some(3));
+    assert_eq!(shop.purchasable(variant).await.available, Some(3));
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn what_an_order_held_comes_back_once_and_the_shop_shows_it() {
         shop.write(move |ctx| Box::pin(async move { inventory::release(ctx, order).await }))
             .await
             .expect("a release");
-        assert_eq!(shop.sellable(variant).await.available, Some(2));
+        assert_eq!(shop.purchasable(variant).await.available, Some(2));
         assert!(in_stock(&shop).await);
     }
 }
@@ -80,18 +80,18 @@ async fn a_unique_piece_is_held_then_sold_and_for_sale_again_when_the_order_ends
     let (order, demands) = shop.order(&[(variant, 1)]).await;
     let (late, wanting) = shop.order(&[(variant, 1)]).await;
     assert_eq!(shop.reserve(order, demands).await, Ok(()));
-    assert!(!shop.sellable(variant).await.sold);
+    assert!(!shop.purchasable(variant).await.sold);
     for _ in 0..2 {
         shop.write(move |ctx| Box::pin(async move { inventory::allocate(ctx, order).await }))
             .await
             .expect("an allocation");
     }
-    assert!(shop.sellable(variant).await.sold);
+    assert!(shop.purchasable(variant).await.sold);
     assert_eq!(shop.reserve(late, wanting.clone()).await, Err(vec![(variant, 0)]));
     shop.write(move |ctx| Box::pin(async move { inventory::release(ctx, order).await }))
         .await
         .expect("a release");
-    assert!(!shop.sellable(variant).await.sold);
+    assert!(!shop.purchasable(variant).await.sold);
     assert_eq!(shop.reserve(late, wanting).await, Ok(()));
 }
 
@@ -104,7 +104,7 @@ async fn backorder_promises_more_than_is_there_and_uncounted_is_never_held() {
     assert_eq!(shop.reserve(order, demands).await, Ok(()));
     assert_eq!(shop.number(sql!("select reserved from stock_level")).await, 5);
     assert!(in_stock(&shop).await);
-    assert_eq!(shop.sellable(free).await.available, None);
+    assert_eq!(shop.purchasable(free).await.available, None);
 }
 
 async fn in_stock(shop: &Shop) -> bool {

@@ -75,8 +75,8 @@ impl Shop {
     }
 
     /// What the cart would see of a variant.
-    pub(crate) async fn sellable(&self, variant: VariantId) -> catalogue::Sellable {
-        self.write(move |ctx| Box::pin(async move { catalogue::sellables(ctx, &[variant]).await }))
+    pub(crate) async fn purchasable(&self, variant: VariantId) -> catalogue::PurchasableVariant {
+        self.write(move |ctx| Box::pin(async move { catalogue::purchasable_variants(ctx, &[variant]).await }))
             .await
             .expect("an answer")
             .pop()

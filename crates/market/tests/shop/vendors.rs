@@ -21,7 +21,7 @@ async fn a_suspended_vendor_is_not_seen_and_comes_back_whole() {
             let id = id.clone();
             Box::pin(async move { product_page(ctx, &id).await.map(|_| ()) })
         });
-        (on_shelf, own.await.is_ok(), shop.sellable(variant).await.for_sale)
+        (on_shelf, own.await.is_ok(), shop.purchasable(variant).await.for_sale)
     };
     assert_eq!(shown().await, (1, true, true));
     shop.write(move |ctx| Box::pin(async move { vendors::suspend(ctx, vendor).await }))

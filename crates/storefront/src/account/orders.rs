@@ -129,7 +129,7 @@ fn place(word: &str) -> Option<(Timestamp, OrderId)> {
 pub(super) async fn placed(ctx: &Ctx<'_>, order: &OrderView) -> souk_market::Result<Placed> {
     let lines: Vec<_> = order.vendor_orders.iter().flat_map(|part| &part.lines).collect();
     let variants: Vec<_> = lines.iter().take(PICTURES).map(|line| line.variant).collect();
-    let things = catalogue::sellables(ctx, &variants).await?;
+    let things = catalogue::purchasable_variants(ctx, &variants).await?;
     let mut pictures = Vec::new();
     for line in lines.iter().take(PICTURES) {
         let thing = things.iter().find(|thing| thing.variant == line.variant);

@@ -152,7 +152,7 @@ async fn remove(edge: &Edge, key: CartKey, line: CartLineId) -> souk_market::Res
                 let Some(there) = view.lines.iter().find(|there| there.id == line) else { return Ok(None) };
                 cart::remove_line(ctx, key, line).await?;
                 let quantity = Quantity::parse(i64::from(there.quantity)).unwrap_or(Quantity::ONE);
-                Ok(Some(Removed { variant: there.sellable.variant, quantity }))
+                Ok(Some(Removed { variant: there.purchasable.variant, quantity }))
             })
         })
         .await?;

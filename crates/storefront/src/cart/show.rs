@@ -123,7 +123,7 @@ async fn more(ctx: &Ctx<'_>, setting: &Setting, view: &CartView) -> souk_market:
     if sellers.is_empty() {
         return Ok(Vec::new());
     }
-    let held: Vec<ProductId> = view.lines.iter().map(|line| line.sellable.product).collect();
+    let held: Vec<ProductId> = view.lines.iter().map(|line| line.purchasable.product).collect();
     let filter = ProductFilter { vendors: sellers, in_stock_only: true, ..ProductFilter::default() };
     shelf::others(ctx, setting, filter, &held, MORE).await
 }
@@ -134,7 +134,7 @@ async fn undo(ctx: &Ctx<'_>, cart: &Cart, removed: Removed) -> souk_market::Resu
     if cart.groups.iter().flat_map(|group| &group.lines).any(|line| line.variant == variant) {
         return Ok(None);
     }
-    let found = catalogue::sellables(ctx, &[removed.variant]).await?.pop();
+    let found = catalogue::purchasable_variants(ctx, &[removed.variant]).await?.pop();
     Ok(found.filter(|thing| thing.for_sale && !thing.sold).map(|thing| Undo {
         name: thing.name,
         variant,

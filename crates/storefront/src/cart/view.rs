@@ -49,8 +49,8 @@ pub(super) async fn filled(ctx: &Ctx<'_>, view: &CartView) -> Result<Cart> {
 pub(crate) fn sellers_of(view: &CartView) -> Vec<VendorId> {
     let mut sellers = Vec::new();
     for line in &view.lines {
-        if !sellers.contains(&line.sellable.vendor) {
-            sellers.push(line.sellable.vendor);
+        if !sellers.contains(&line.purchasable.vendor) {
+            sellers.push(line.purchasable.vendor);
         }
     }
     sellers
@@ -75,7 +75,7 @@ fn price_notices(view: &CartView) -> Vec<Notice> {
 
 async fn group(ctx: &Ctx<'_>, view: &CartView, vendor: VendorId) -> Result<CartGroup> {
     let mut lines = Vec::new();
-    for line in view.lines.iter().filter(|line| line.sellable.vendor == vendor) {
+    for line in view.lines.iter().filter(|line| line.purchasable.vendor == vendor) {
         lines.push(cart_line(ctx, view, line).await?);
     }
     let seller = vendors::find(ctx, vendor).await?;
@@ -105,7 +105,7 @@ pub(crate) fn day_after(now: Timestamp, days: u16) -> jiff::civil::Date {
 }
 
 async fn cart_line(ctx: &Ctx<'_>, view: &CartView, line: &CartLineView) -> Result<CartLine> {
-    let (sellable, priced) = (&line.sellable, &line.priced);
+    let (purchasable, priced) = (&line.purchasable, &line.priced);
     let money = |minor| Money::new(minor, view.currency);
     let now = money(priced.subtotal - priced.discount);
     let was =
@@ -113,11 +113,12 @@ async fn cart_line(ctx: &Ctx<'_>, view: &CartView, line: &CartLineView) -> Resul
     let (note, blocked) = note(line);
     Ok(CartLine {
         id: line.id.to_string(),
-        slug: sellable.slug.clone(),
-        variant: sellable.variant.to_string(),
-        name: sellable.name.clone(),
-        options: sellable.options.clone(),
-        picture: picture(ctx, sellable.image.as_deref(), &sellable.name, &sellable.categories).await?,
+        slug: purchasable.slug.clone(),
+        variant: purchasable.variant.to_string(),
+        name: purchasable.name.clone(),
+        options: purchasable.options.clone(),
+        picture: picture(ctx, purchasable.image.as_deref(), &purchasable.name, &purchasable.categories)
+            .await?,
         price: Price { now, was, from: false },
         quantity: line.quantity,
         most: most(line),
@@ -135,20 +136,24 @@ fn lowered(view: &CartView, line: &CartLineView) -> Option<i64> {
 }
 
 fn most(line: &CartLineView) -> u32 {
-    if line.sellable.is_unique { 1 } else { line.sellable.left().unwrap_or(Quantity::MAX).min(Quantity::MAX) }
+    if line.purchasable.is_unique {
+        1
+    } else {
+        line.purchasable.left().unwrap_or(Quantity::MAX).min(Quantity::MAX)
+    }
 }
 
 /// What to say of a line, and whether it stands in the way of buying.
 fn note(line: &CartLineView) -> (String, bool) {
-    let sellable = &line.sellable;
-    if !sellable.for_sale {
+    let purchasable = &line.purchasable;
+    if !purchasable.for_sale {
         return (say("cart-not-for-sale", &[]), true);
     }
-    match sellable.left() {
-        _ if sellable.sold => (say("cart-sold", &[]), true),
+    match purchasable.left() {
+        _ if purchasable.sold => (say("cart-sold", &[]), true),
         Some(0) => (say("cart-sold", &[]), true),
         Some(left) if left < line.quantity => (say("cart-only-left", &[("count", &left)]), true),
-        Some(left) if left <= FEW && !sellable.is_unique => (say("stock-few", &[("count", &left)]), false),
+        Some(left) if left <= FEW && !purchasable.is_unique => (say("stock-few", &[("count", &left)]), false),
         _ => (String::new(), false),
     }
 }

@@ -71,8 +71,8 @@ pub(super) async fn draw(ctx: &Ctx<'_>, guest: &Guest, typed: &Typed, wrong: &Wr
 
 /// Whether a line cannot be bought as it is.
 fn is_blocked(view: &CartView) -> bool {
-    let short = |line: &cart::CartLineView| line.sellable.left().is_some_and(|left| left < line.quantity);
-    view.lines.iter().any(|line| !line.sellable.for_sale || line.sellable.sold || short(line))
+    let short = |line: &cart::CartLineView| line.purchasable.left().is_some_and(|left| left < line.quantity);
+    view.lines.iter().any(|line| !line.purchasable.for_sale || line.purchasable.sold || short(line))
 }
 
 /// Whether anything of a cart has to be sent.
@@ -90,7 +90,7 @@ async fn fill(
     let entry = |name: &str, value: &str| Entry { value: value.to_owned(), error: words_for(wrong, name) };
     let mut items = Vec::new();
     for line in &view.lines {
-        let thing = &line.sellable;
+        let thing = &line.purchasable;
         items.push(Item {
             name: thing.name.clone(),
             detail: if thing.options.is_empty() { thing.vendor_name.clone() } else { thing.options.clone() },
@@ -127,8 +127,8 @@ fn delivery(ctx: &Ctx<'_>, view: &CartView, sender: &PricedVendor, wrong: &Wrong
     let seller = view
         .lines
         .iter()
-        .find(|line| line.sellable.vendor == sender.vendor)
-        .map(|line| line.sellable.vendor_name.clone())
+        .find(|line| line.purchasable.vendor == sender.vendor)
+        .map(|line| line.purchasable.vendor_name.clone())
         .unwrap_or_default();
     let vendor = sender.vendor.to_string();
     let error = if sender.undeliverable.is_some() {

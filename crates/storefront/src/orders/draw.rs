@@ -45,7 +45,7 @@ pub(super) async fn draw(
     let waits = view.status == OrderStatus::Pending && !matches!(standing, Standing::Confirming);
     let variants: Vec<VariantId> =
         view.vendor_orders.iter().flat_map(|part| &part.lines).map(|line| line.variant).collect();
-    let things = catalogue::sellables(ctx, &variants).await?;
+    let things = catalogue::purchasable_variants(ctx, &variants).await?;
     let mut parcels = Vec::new();
     for part in &view.vendor_orders {
         let seller = vendors::find(ctx, part.vendor).await?;

@@ -107,7 +107,8 @@ impl Market {
         let made = self.app.write(Actor::Operator, move |ctx| {
             let draft = VariantDraft { id: Some(variant), ..good.draft.clone() };
             Box::pin(async move {
-                let found = catalogue::sellables(ctx, &[variant]).await?.pop().expect("the variant");
+                let found =
+                    catalogue::purchasable_variants(ctx, &[variant]).await?.pop().expect("the variant");
                 let changes = ProductChanges { variants: Some(vec![draft]), ..ProductChanges::default() };
                 catalogue::update_product(ctx, found.vendor, found.product, &changes).await
             })

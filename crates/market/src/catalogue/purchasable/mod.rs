@@ -10,7 +10,7 @@ use crate::{Ctx, Result};
 
 /// A variant with everything a line of a cart needs, as it stands now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sellable {
+pub struct PurchasableVariant {
     pub variant: VariantId,
     pub product: ProductId,
     pub vendor: VendorId,
@@ -50,7 +50,7 @@ pub struct Sellable {
 }
 
 /// The variants asked for that exist, by id. At most 200 are asked for at once: a cart has no more lines.
-pub async fn sellables(ctx: &Ctx<'_>, variants: &[VariantId]) -> Result<Vec<Sellable>> {
+pub async fn purchasable_variants(ctx: &Ctx<'_>, variants: &[VariantId]) -> Result<Vec<PurchasableVariant>> {
     let mut asked = variants.to_vec();
     asked.sort_unstable();
     asked.dedup();
@@ -64,15 +64,15 @@ pub async fn sellables(ctx: &Ctx<'_>, variants: &[VariantId]) -> Result<Vec<Sell
         }
         found.extend(rows.into_iter().map(|row| {
             let own = categories.get(&row.product).cloned().unwrap_or_default();
-            sellable(row, own)
+            purchasable(row, own)
         }));
     }
     Ok(found)
 }
 
-fn sellable(row: store::Found, categories: Vec<CategoryId>) -> Sellable {
+fn purchasable(row: store::Found, categories: Vec<CategoryId>) -> PurchasableVariant {
     let chosen = [(&row.name1, &row.option1), (&row.name2, &row.option2), (&row.name3, &row.option3)];
-    Sellable {
+    PurchasableVariant {
         variant: row.variant,
         product: row.product,
         vendor: row.vendor,

@@ -137,11 +137,11 @@ async fn who_leaves_is_forgotten_and_the_books_stay() {
     let gone = app.read(actor(ada), move |ctx| Box::pin(accounts::load(ctx, ada)));
     assert_eq!(refused(gone.await), "not_found");
     let done = market.order_view(unpaid).await;
-    assert_eq!((done.email.as_str(), done.shipping_address, done.buyer), ("", None, Some(ada)));
+    assert_eq!((done.email.as_str(), &done.shipping_address, done.buyer), ("", &None, Some(ada)));
     let under_way = market.order_view(paid).await;
     assert_eq!(
-        (under_way.status, under_way.email),
-        (OrderStatus::Processing, email_of("ada")),
+        (under_way.status, &under_way.email),
+        (OrderStatus::Processing, &email_of("ada")),
         "it must arrive"
     );
     assert_eq!(market.entries().await.len(), entries);

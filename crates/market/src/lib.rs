@@ -5,6 +5,7 @@
 //!
 //! - what everything stands on: [`App`], [`Ctx`], [`Actor`], [`Error`], [`ports`], [`secrets`], [`limits`], [`faults`]
 //! - promises: written by [`queue`], below everything, kept by [`worker`], above everything; [`lanes`] tells how it goes
+//! - what the pages of the shop show: [`shop`]
 //! - the proof that all is well: [`check`]
 
 mod app;
@@ -36,6 +37,7 @@ pub mod queue;
 pub mod secrets;
 pub mod settings;
 pub mod shipping;
+pub mod shop;
 mod slugs;
 mod stored;
 pub mod tax;

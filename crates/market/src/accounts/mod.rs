@@ -62,9 +62,10 @@ pub use tokens::{
     AskedReset, MailPurpose, ask_reset, ask_verification, look_at_link, reset_password, verify_email,
 };
 pub use use_cases::{
-    add_own_address, adopt_guest_cart, change_own_address, end_current_session, end_other_sessions,
-    end_own_session, export_account, find_session, list_own_addresses, list_own_orders, list_own_sessions,
-    note_session_use, open_cart, remove_own_address, send_verification, show_account, show_own_address,
+    add_own_address, adopt_guest_cart, change_own_address, check_setup_link, end_current_session,
+    end_other_sessions, end_own_session, export_account, find_session, keep_placed_order, list_own_addresses,
+    list_own_orders, list_own_sessions, note_session_use, open_cart, remove_own_address, send_verification,
+    show_account, show_link, show_own_address, sign_in_registered,
 };
 
 use crate::{Ctx, Error, Result};

@@ -7,9 +7,10 @@ use souk_domain::{
 };
 
 use super::{
-    Account, BookedAddress, Export, NewBookedAddress, OrderPage, Session, SessionRow, add_address,
-    adopt_cart, ask_verification, end_others, end_session, export, fresh_cart, list_addresses, list_orders,
-    list_sessions, load, remove_address, session, sign_out, touch, update_address,
+    Account, BookedAddress, Export, MailPurpose, NewBookedAddress, OrderPage, Session, SessionRow, SignedIn,
+    add_address, adopt_cart, ask_verification, end_others, end_session, export, fresh_cart, is_setup_open,
+    keep_order, list_addresses, list_orders, list_sessions, load, look_at_link, remove_address, session,
+    sign_in_as, sign_out, touch, update_address,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -153,4 +154,38 @@ pub fn list_own_orders(
     limit: u32,
 ) -> BoxFuture<'static, Result<OrderPage>> {
     app.read(owner(account), move |ctx| Box::pin(list_orders(ctx, account, after, limit)))
+}
+
+/// What a link from a letter is for, if it works. Errors: it does not.
+pub fn show_link(
+    app: &App,
+    token: String,
+    purposes: &'static [MailPurpose],
+) -> BoxFuture<'static, Result<MailPurpose>> {
+    app.read_with(Actor::Guest, (token, purposes), |ctx, (token, purposes)| {
+        Box::pin(look_at_link(ctx, token, purposes))
+    })
+}
+
+/// Whether the link of the first setup works. Errors: it does not.
+pub fn check_setup_link(app: &App, token: String) -> BoxFuture<'static, Result<()>> {
+    app.read_with(Actor::Guest, token, |ctx, token| Box::pin(is_setup_open(ctx, token)))
+}
+
+/// Gives an account one order that was placed as a guest, by somebody who may see it.
+pub fn keep_placed_order(app: &App, account: AccountId, order: OrderId) -> BoxFuture<'static, Result<()>> {
+    app.write(owner(account), move |ctx| Box::pin(keep_order(ctx, account, order)))
+}
+
+/// Begins the session of an account that was just registered, and gives it what the guest's cart holds. Errors: it is gone.
+pub fn sign_in_registered(
+    app: &App,
+    account: AccountId,
+    guest_cart: Option<CartKey>,
+    agent: String,
+    client: Option<String>,
+) -> BoxFuture<'static, Result<SignedIn>> {
+    app.write_with(owner(account), (agent, client), move |ctx, (agent, client)| {
+        Box::pin(sign_in_as(ctx, account, guest_cart, (agent, client.as_deref())))
+    })
 }

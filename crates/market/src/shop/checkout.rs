@@ -1,0 +1,137 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use souk_db::BoxFuture;
+use souk_domain::{
+    ids::{AccountId, AddressId, ShippingMethodId, VendorId},
+    pricing::Destination,
+};
+
+use super::{
+    HeldCart, Layout, PictureSource, Viewer,
+    cart::{find, line_pictures},
+    delivery::in_country,
+    layout,
+};
+use crate::{
+    Actor, App, Ctx, Result,
+    accounts::{self, BookedAddress},
+    cart::{self, CartLineView, CartView, Delivery},
+    checkout::offers_transfer,
+    orders::OrderView,
+};
+
+/// What checkout is asked for.
+#[derive(Clone, Debug)]
+pub struct CheckoutQuery {
+    /// Who is signed in.
+    pub account: Option<AccountId>,
+    pub ship_to: ShipTo,
+    /// The methods that were chosen; what a vendor does not offer there gives way to the cheapest.
+    pub chosen: BTreeMap<VendorId, ShippingMethodId>,
+}
+
+/// Where an order should go.
+#[derive(Clone, Debug)]
+pub enum ShipTo {
+    /// Nobody said so yet: the usual address of who is signed in, or else somewhere in the visitor's country.
+    Usual,
+    /// An address of the book; one that is not in it is as good as none.
+    Booked(AddressId),
+    /// What was typed, as far as it goes; without a country, somewhere in the visitor's.
+    Typed(Destination),
+}
+
+/// What a look at checkout comes to.
+#[derive(Clone, Debug)]
+pub enum Checkout {
+    /// There is nothing to check out, or a line cannot be bought as it is: the cart says so.
+    Cart,
+    /// The cart became this order.
+    Order(Box<OrderView>),
+    Page(Box<CheckoutPage>),
+}
+
+/// The checkout of a cart.
+#[derive(Clone, Debug)]
+pub struct CheckoutPage {
+    pub layout: Layout,
+    /// What is known of who is signed in.
+    pub buyer: Option<KnownBuyer>,
+    pub cart: CartView,
+    /// One picture for each line, in their order.
+    pub pictures: Vec<PictureSource>,
+    /// Whether anything is left to pay by card, and by transfer.
+    pub by_card: bool,
+    pub by_transfer: bool,
+    /// When it was priced.
+    pub now: Timestamp,
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct KnownBuyer {
+    /// First and last name; may be empty.
+    pub name: String,
+    pub book: Vec<BookedAddress>,
+    /// The address that was asked for: the usual one, or that of [`ShipTo::Booked`].
+    pub address: Option<BookedAddress>,
+}
+
+/// The cart that the visitor holds, priced for where it goes.
+pub fn checkout(app: &App, viewer: Viewer, query: CheckoutQuery) -> BoxFuture<'static, Result<Checkout>> {
+    app.read_with(Actor::Guest, (viewer, query), |ctx, (viewer, query)| Box::pin(load(ctx, viewer, query)))
+}
+
+async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &CheckoutQuery) -> Result<Checkout> {
+    let Some(key) = viewer.cart else { return Ok(Checkout::Cart) };
+    match find(ctx, Some(key), None).await? {
+        HeldCart::Order(order) => return Ok(Checkout::Order(order)),
+        HeldCart::Cart(view) if can_be_ordered(&view) => {}
+        HeldCart::Nothing | HeldCart::Cart(_) => return Ok(Checkout::Cart),
+    }
+    let layout = layout::load(ctx, viewer).await?;
+    let buyer = match query.account {
+        Some(account) => Some(known(ctx, account, &query.ship_to).await?),
+        None => None,
+    };
+    let address = buyer.as_ref().and_then(|buyer| buyer.address.as_ref());
+    let destination = match (&query.ship_to, address) {
+        (ShipTo::Typed(destination), _) if !destination.country.is_empty() => destination.clone(),
+        (_, Some(booked)) => booked.address.destination(),
+        (_, None) => in_country(&layout.country),
+    };
+    let delivery = Delivery { destination: Some(destination), chosen: query.chosen.clone() };
+    let cart = cart::quote_or_cheapest(ctx, key, &delivery).await?;
+    let to_pay = cart.priced.grand_total > 0;
+    Ok(Checkout::Page(Box::new(CheckoutPage {
+        buyer,
+        pictures: line_pictures(ctx, &cart).await?,
+        by_card: to_pay && ctx.app.gateways().card().is_some(),
+        by_transfer: to_pay && offers_transfer(ctx, cart.id).await?,
+        cart,
+        now: ctx.now,
+        layout,
+    })))
+}
+
+/// Whether there is something in it, and each line can be bought as it is.
+fn can_be_ordered(view: &CartView) -> bool {
+    let fits = |line: &CartLineView| {
+        let thing = &line.purchasable;
+        thing.for_sale && !thing.sold && thing.left().is_none_or(|left| left >= line.quantity)
+    };
+    !view.lines.is_empty() && view.lines.iter().all(fits)
+}
+
+async fn known(ctx: &Ctx<'_>, account: AccountId, ship_to: &ShipTo) -> Result<KnownBuyer> {
+    let own = accounts::load(ctx, account).await?;
+    let book = accounts::list_addresses(ctx, account).await?;
+    let address = match ship_to {
+        ShipTo::Usual => book.iter().find(|booked| booked.default_shipping).or(book.first()),
+        ShipTo::Booked(id) => book.iter().find(|booked| booked.id == *id),
+        ShipTo::Typed(_) => None,
+    };
+    let name = format!("{} {}", own.first_name, own.last_name).trim().to_owned();
+    Ok(KnownBuyer { name, address: address.cloned(), book })
+}

@@ -1,0 +1,36 @@
+use souk_db::BoxFuture;
+
+use crate::{
+    Actor, App, Ctx, Result,
+    catalogue::{self, CategoryNode, ProductAddress},
+    paging,
+    vendors::{self, VendorStatus},
+};
+
+/// Products in the sitemap, the newest ones. A file may name 50 000; the rest is found through the categories.
+const MAX_PRODUCTS: u32 = 10_000;
+/// Vendors in the sitemap: as many as one page of their list.
+const MAX_VENDORS: u32 = paging::MAX_LIMIT;
+
+/// What search engines may look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sitemap {
+    pub categories: Vec<CategoryNode>,
+    /// Slugs.
+    pub vendors: Vec<String>,
+    pub products: Vec<ProductAddress>,
+}
+
+/// Everything that is shown and has an address of its own.
+pub fn sitemap(app: &App) -> BoxFuture<'static, Result<Sitemap>> {
+    app.read(Actor::Guest, |ctx| Box::pin(load(ctx)))
+}
+
+async fn load(ctx: &Ctx<'_>) -> Result<Sitemap> {
+    let open = vendors::list(ctx, VendorStatus::Active, None, MAX_VENDORS).await?;
+    Ok(Sitemap {
+        categories: catalogue::tree(ctx).await?,
+        vendors: open.items.into_iter().map(|vendor| vendor.slug).collect(),
+        products: catalogue::list_addresses(ctx, MAX_PRODUCTS).await?,
+    })
+}

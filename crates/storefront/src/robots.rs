@@ -7,18 +7,13 @@ use axum::response::Response;
 use jiff::tz::TimeZone;
 use souk_http::{Access, Edge, Face, Result, Route};
 use souk_market::catalogue::{CategoryNode, ProductAddress};
-use souk_market::vendors::{self, VendorStatus};
-use souk_market::{Actor, Ctx, catalogue, paging};
+use souk_market::shop::{self, Sitemap};
 use souk_ui::routes;
 
 use crate::pages::Policy;
 
 /// Search engines come back by themselves; an hour spares the database the eager ones.
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
-/// Products in the sitemap, the newest ones. A file may name 50 000; the rest is found through the categories.
-const MOST_PRODUCTS: u32 = 10_000;
-/// Sellers in the sitemap: as many as one page of their list.
-const MOST_SELLERS: u32 = paging::MAX_LIMIT;
 
 /// `GET /robots.txt` and `GET /sitemap.xml`.
 pub(crate) fn mounted() -> Vec<Route> {
@@ -42,7 +37,7 @@ async fn robots(State(edge): State<Edge>) -> Response {
 }
 
 async fn sitemap(State(edge): State<Edge>) -> Result<Response> {
-    let found = edge.app().read(Actor::Guest, |ctx| Box::pin(look(ctx))).await?;
+    let found = paths(&shop::sitemap(edge.app()).await?);
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                    <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         .to_owned();
@@ -56,7 +51,7 @@ async fn sitemap(State(edge): State<Edge>) -> Result<Response> {
 }
 
 /// Paths, with the day of the last change where it is known.
-async fn look(ctx: &Ctx<'_>) -> souk_market::Result<Vec<(String, Option<String>)>> {
+fn paths(found: &Sitemap) -> Vec<(String, Option<String>)> {
     let fixed = [
         routes::home(),
         routes::products(),
@@ -69,12 +64,10 @@ async fn look(ctx: &Ctx<'_>) -> souk_market::Result<Vec<(String, Option<String>)
     let mut paths: Vec<(String, Option<String>)> =
         fixed.into_iter().map(|path| (path.to_owned(), None)).collect();
     paths.extend(Policy::ALL.iter().map(|policy| (routes::policy(policy.as_str()), None)));
-    add_categories(&catalogue::tree(ctx).await?, &mut paths);
-    let sellers = vendors::list(ctx, VendorStatus::Active, None, MOST_SELLERS).await?;
-    paths.extend(sellers.items.iter().map(|seller| (routes::vendor(&seller.slug), None)));
-    let products = catalogue::list_addresses(ctx, MOST_PRODUCTS).await?;
-    paths.extend(products.iter().map(|product| (routes::product(&product.slug), Some(day(product)))));
-    Ok(paths)
+    add_categories(&found.categories, &mut paths);
+    paths.extend(found.vendors.iter().map(|slug| (routes::vendor(slug), None)));
+    paths.extend(found.products.iter().map(|product| (routes::product(&product.slug), Some(day(product)))));
+    paths
 }
 
 /// Categories with something in them, each before those below it.

@@ -6,12 +6,12 @@ use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use souk_http::Edge;
-use souk_market::{Actor, BoxFuture, Ctx, Error, Keep, cart};
+use souk_market::{Error, Keep, shop};
 
 use crate::Frame;
 use crate::frame::Own;
 use crate::page::{self, Blocks};
-use crate::request::Guest;
+use crate::request::PageRequest;
 
 /// A page whose content is the same for everyone who has things sent to one country; only its frame belongs to the one who looks.
 pub trait Common: Template + Clone + Send + Sync + 'static {
@@ -46,25 +46,26 @@ impl<P: Common> Keep for Kept<P> {
 }
 
 /// The page at `address`, with everything in it that changes the page. It is made once for all guests, by `look` for
-/// [`Guest::nobody`], until something that is shown changes or the day does, since pages tell when a parcel would come.
+/// [`PageRequest::nobody`], until something that is shown changes or the day does, since pages tell when a parcel would come.
 /// Errors: those of `look`.
-pub async fn common<P, F>(edge: &Edge, guest: &Guest, address: &str, look: F) -> souk_http::Result<Shared<P>>
-where
-    P: Common,
-    F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, souk_market::Result<P>> + Send + Sync + 'static,
-{
+pub async fn common<P: Common>(
+    edge: &Edge,
+    request: &PageRequest,
+    address: &str,
+    look: impl Future<Output = souk_market::Result<P>> + Send,
+) -> souk_http::Result<Shared<P>> {
     let app = edge.app();
-    let country = guest.country.as_deref().unwrap_or_default();
+    let country = request.country.as_deref().unwrap_or_default();
     let key = format!("{} {country} {address}", app.now().strftime("%F"));
-    let make = async { Kept::draw(app.read(Actor::Guest, look).await?, app.random_bytes()) };
+    let make = async { Kept::draw(look.await?, app.random_bytes()) };
     let kept = app.shown(&key, make).await?;
     let mut frame = Frame {
-        csrf: guest.csrf.clone(),
-        account: guest.signed.as_ref().map(|session| session.name.clone()),
+        csrf: request.csrf.clone(),
+        account: request.signed.as_ref().map(|session| session.name.clone()),
         ..kept.frame.clone()
     };
-    if let Some(key) = guest.cart {
-        let pieces = app.read(Actor::Guest, move |ctx| Box::pin(cart::count_pieces(ctx, key))).await?;
+    if let Some(key) = request.cart {
+        let pieces = shop::cart_pieces(app, key).await?;
         frame.cart_count = u32::try_from(pieces).unwrap_or_default();
     }
     Ok(Shared { kept, frame })

@@ -1,6 +1,6 @@
 //! What a page's request brings along, and the frame that is made of it.
 //!
-//! A handler takes [`Guest`], and in the same read as its own data asks [`Guest::setting`] for the frame.
+//! A handler takes [`PageRequest`], asks the market for its page as [`PageRequest::viewer`], and makes the frame of the answer's layout.
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -10,23 +10,20 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use souk_domain::ids::CartKey;
 use souk_domain::money::Money;
-use souk_http::{Edge, Refusal, Signed, Visitor, cookies};
+use souk_domain::refusal::RequestRefusal;
+use souk_http::{Client, Edge, Refusal, Signed, Visitor, cookies};
+use souk_market::Actor;
 use souk_market::accounts::Session;
 use souk_market::settings::Market;
-use souk_market::{Actor, Ctx, cart, catalogue, settings};
+use souk_market::shop::{self, Layout, Viewer};
 
 use crate::address::countries;
-use crate::{Aisle, Frame, Sandbox, Shelf};
+use crate::{Frame, Sandbox};
 
 /// The cookie that holds the key of the visitor's cart.
 pub const CART_COOKIE: &str = "cart";
 /// The cookie that holds the country things should be sent to.
 pub const COUNTRY_COOKIE: &str = "country";
-/// Aisles in the header: more would not fit a line.
-const MOST_AISLES: u32 = 10;
-/// Shelves of the menu, over all aisles: more is no menu.
-const MOST_SHELVES: u32 = 80;
-
 /// How long an error page waits for its frame: whoever met a fault should not wait for the page that says so.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -35,7 +32,7 @@ static LAST_SEEN: RwLock<Option<Frame>> = RwLock::new(None);
 
 /// Somebody who looks at a page: its address, the cart and the token of the browser.
 #[derive(Clone, Debug)]
-pub struct Guest {
+pub struct PageRequest {
     /// The key of the cart, when the browser holds one. The cart itself may be gone.
     pub cart: Option<CartKey>,
     /// Who is signed in, if anybody.
@@ -58,7 +55,7 @@ pub struct Setting {
     pub country: String,
 }
 
-impl Guest {
+impl PageRequest {
     /// Somebody at the same address of whom nothing is known but where things should go, which is in the key of what is kept.
     pub fn nobody(&self) -> Self {
         Self { cart: None, signed: None, csrf: String::new(), ..self.clone() }
@@ -74,46 +71,31 @@ impl Guest {
         self.signed.as_ref().map_or(Actor::Guest, |session| Actor::Account { account: session.account })
     }
 
-    /// The frame of the page that was asked for, within the read of the page's own data.
-    pub async fn setting(&self, ctx: &Ctx<'_>) -> souk_market::Result<Setting> {
-        let market = settings::load(ctx).await?;
-        let pieces = match self.cart {
-            Some(key) => cart::count_pieces(ctx, key).await?,
-            None => 0,
-        };
-        let country = self.country.clone().unwrap_or_else(|| market.country.clone());
-        let aisles = aisles(ctx).await?;
+    /// Who looks, for the market's queries.
+    pub fn viewer(&self) -> Viewer {
+        Viewer { cart: self.cart, country: self.country.clone() }
+    }
+
+    /// The frame of the page that was asked for.
+    pub fn setting(&self, layout: Layout) -> Setting {
+        let Layout { market, country, menu, has_sale, cart_pieces } = layout;
         let frame = Frame {
             market: market.name.clone(),
             origin: self.origin.clone(),
             path: self.path.clone(),
             csrf: self.csrf.clone(),
-            cart_count: u32::try_from(pieces).unwrap_or_default(),
+            cart_count: u32::try_from(cart_pieces).unwrap_or_default(),
             account: self.signed.as_ref().map(|session| session.name.clone()),
-            aisles,
+            menu: menu.into(),
             sandbox: self.sandbox,
             announcement: market.announcement.clone(),
             ships_to: countries::name_of(&country),
-            has_sale: catalogue::anything_on_sale(ctx).await?,
+            has_sale,
             mark: String::new(),
         };
         remember(&frame);
-        Ok(Setting { frame, market, country })
+        Setting { frame, market, country }
     }
-}
-
-/// The categories of the header, each with those below it.
-async fn aisles(ctx: &Ctx<'_>) -> souk_market::Result<Arc<[Aisle]>> {
-    let below = catalogue::second_categories(ctx, MOST_SHELVES).await?;
-    let shelves = |aisle: &catalogue::Category| {
-        let own = below.iter().filter(|shelf| shelf.parent == Some(aisle.id));
-        own.map(|shelf| Shelf { name: shelf.name.clone(), slug: shelf.slug.clone() }).collect()
-    };
-    let top = catalogue::top_categories(ctx, MOST_AISLES).await?;
-    Ok(top
-        .into_iter()
-        .map(|aisle| Aisle { shelves: shelves(&aisle), name: aisle.name, slug: aisle.slug })
-        .collect())
 }
 
 impl Setting {
@@ -123,14 +105,9 @@ impl Setting {
     }
 }
 
-/// The setting alone, in a read of its own: for pages that show nothing else from the database.
-pub async fn setting(edge: &Edge, guest: &Guest) -> souk_http::Result<Setting> {
-    let guest = guest.clone();
-    let read = edge.app().read(Actor::Guest, move |ctx| {
-        let guest = guest.clone();
-        Box::pin(async move { guest.setting(ctx).await })
-    });
-    Ok(read.await?)
+/// The setting alone: for pages that show nothing else from the database.
+pub async fn setting(edge: &Edge, request: &PageRequest) -> souk_http::Result<Setting> {
+    Ok(request.setting(shop::layout(edge.app(), request.viewer()).await?))
 }
 
 /// The frame of an error page: as on every other page, cart included. Where something broke, or somebody asks too often,
@@ -152,7 +129,7 @@ async fn frame_of(trouble: &souk_http::Trouble<'_>) -> souk_http::Result<Frame> 
     let (edge, headers) = (trouble.edge, trouble.headers);
     let Signed(signed) = Signed::in_browser(edge, headers).await?;
     let visitor = Visitor::known(edge, headers);
-    let guest = Guest {
+    let request = PageRequest {
         cart: held_cart(edge, headers, signed.as_ref()),
         signed,
         sandbox: sandbox(edge),
@@ -161,12 +138,20 @@ async fn frame_of(trouble: &souk_http::Trouble<'_>) -> souk_http::Result<Frame> 
         origin: edge.public_url().to_owned(),
         csrf: visitor.map(|visitor| visitor.form_token()).unwrap_or_default(),
     };
-    Ok(setting(edge, &guest).await?.frame)
+    Ok(setting(edge, &request).await?.frame)
 }
 
 /// Whether the shop is for trying out: its gateway moves no money.
 pub fn sandbox(edge: &Edge) -> Sandbox {
     if edge.app().gateways().is_test() { Sandbox::On } else { Sandbox::Off }
+}
+
+/// What only a shop for trying out shows, and only to its own machine: letters hold links that open orders. For everybody else
+/// there is no such page.
+pub fn demo_only(edge: &Edge, client: Client) -> souk_http::Result<()> {
+    let is_open =
+        edge.app().mailer().keeps_mails() && sandbox(edge) == Sandbox::On && client.is_unforwarded_loopback();
+    if is_open { Ok(()) } else { Err(RequestRefusal::NotFound.into()) }
 }
 
 /// An account's cart is the same in every browser; before it has one, the browser's own counts.
@@ -191,7 +176,7 @@ fn last_seen() -> Frame {
         csrf: String::new(),
         cart_count: 0,
         account: None,
-        aisles: Arc::new([]),
+        menu: Arc::new([]),
         sandbox: Sandbox::Off,
         announcement: String::new(),
         ships_to: String::new(),
@@ -212,7 +197,7 @@ fn remember(frame: &Frame) {
     *LAST_SEEN.write().unwrap_or_else(PoisonError::into_inner) = Some(shared);
 }
 
-impl FromRequestParts<Edge> for Guest {
+impl FromRequestParts<Edge> for PageRequest {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {

@@ -5,10 +5,11 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use souk_domain::money::{Currency, Money};
 use souk_market::settings::BankAccount;
+use souk_market::shop::{MenuCategory, MenuEntry};
 
 use crate::bill::Standing;
 use crate::order::Transfer;
-use crate::{Aisle, Availability, Bill, Card, Discount, Frame, Picture, Price, Sandbox, Seller, Shelf};
+use crate::{Availability, Bill, Card, Discount, Frame, Picture, Price, Sandbox, Seller};
 
 /// So many cents.
 pub fn usd(minor: i64) -> Money {
@@ -28,10 +29,10 @@ pub fn photo(file: &str, alt: &str) -> Picture {
 }
 
 pub fn frame(path: &str) -> Frame {
-    let aisle = |name: &str, slug: &str| Aisle {
+    let category = |name: &str, slug: &str| MenuCategory {
         name: name.to_owned(),
         slug: slug.to_owned(),
-        shelves: vec![Shelf { name: "Small things".to_owned(), slug: format!("{slug}-small") }],
+        below: vec![MenuEntry { name: "Small things".to_owned(), slug: format!("{slug}-small") }],
     };
     Frame {
         market: "Souk".to_owned(),
@@ -40,15 +41,15 @@ pub fn frame(path: &str) -> Frame {
         csrf: "3f6c1f0e9b".to_owned(),
         cart_count: 5,
         account: None,
-        aisles: vec![
-            aisle("Kitchen & table", "kitchen-table"),
-            aisle("Living", "living"),
-            aisle("Textiles", "textiles"),
-            aisle("Bath", "bath"),
-            aisle("Pantry", "pantry"),
-            aisle("Paper", "paper"),
-            aisle("Play", "play"),
-            aisle("Plants", "plants"),
+        menu: vec![
+            category("Kitchen & table", "kitchen-table"),
+            category("Living", "living"),
+            category("Textiles", "textiles"),
+            category("Bath", "bath"),
+            category("Pantry", "pantry"),
+            category("Paper", "paper"),
+            category("Play", "play"),
+            category("Plants", "plants"),
         ]
         .into(),
         sandbox: Sandbox::On,

@@ -2,7 +2,7 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use souk_domain::money::{Currency, Money};
 
-use super::{dates, drawn, icons, money};
+use super::{bill, dates, drawn, icons, money};
 
 fn sum(minor: i64, code: &str) -> String {
     money::show(Money::new(minor, Currency::parse(code).unwrap()))
@@ -58,4 +58,9 @@ fn glyphs_follow_the_words_of_a_category() {
     assert_eq!(icons::glyph_for("kitchen-table"), "cup");
     assert_eq!(icons::glyph_for("jewelry"), "ring");
     assert_eq!(icons::glyph_for("things"), "parcel");
+}
+
+#[test]
+fn a_rate_reads_as_percent() {
+    assert_eq!([600, 825, 1050, 10_000].map(bill::percent), ["6 %", "8.25 %", "10.5 %", "100 %"]);
 }

@@ -6,19 +6,18 @@ use axum::response::Response;
 use serde::Deserialize;
 use souk_domain::address::Address;
 use souk_domain::ids::AddressId;
-use souk_domain::refusal::AccountRefusal;
 use souk_http::read::{Form, Part, Query};
 use souk_http::{Edge, Owner, Result};
 use souk_market::accounts::{self, BookedAddress, NewBookedAddress};
 use souk_ui::address::{AddressForm, Place, address_lines};
+use souk_ui::faults::Faults;
+use souk_ui::form::ButtonForm;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
 use super::answer::{Asked, after, done_words, private};
-use super::faults::Faults;
-use super::login::Pressed;
 
 /// The fields, in the order of the form.
 const ORDER: [&str; 7] = ["name", "country", "street", "line2", "postal_code", "city", "region"];
@@ -60,7 +59,7 @@ pub struct AddressPage {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Sent {
+pub(super) struct BookedAddressForm {
     name: String,
     country: String,
     street: String,
@@ -77,11 +76,11 @@ pub(super) struct Sent {
 /// `GET /account/addresses`.
 pub(super) async fn list(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let frame = setting(&edge, &guest).await?.frame;
+    let frame = setting(&edge, &request).await?.frame;
     let booked = |booked: &BookedAddress| Booked {
         id: booked.id.to_string(),
         lines: address_lines(&booked.address),
@@ -93,43 +92,39 @@ pub(super) async fn list(
 }
 
 /// `GET /account/addresses/new`.
-pub(super) async fn blank(State(edge): State<Edge>, guest: Guest, owner: Owner) -> Result<Response> {
-    let account = owner.account;
-    let own = edge.app().read(owner.actor, move |ctx| Box::pin(accounts::load(ctx, account))).await?;
+pub(super) async fn blank(State(edge): State<Edge>, request: PageRequest, owner: Owner) -> Result<Response> {
+    let own = accounts::show_account(edge.app(), owner.account).await?;
     let name = format!("{} {}", own.first_name, own.last_name).trim().to_owned();
-    draw(&edge, &guest, "", &Sent { name, ..Sent::default() }, &Faults::default()).await
+    draw(&edge, &request, "", &BookedAddressForm { name, ..BookedAddressForm::default() }, &Faults::default())
+        .await
 }
 
 /// `POST /account/addresses/new`.
 pub(super) async fn add(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<BookedAddressForm>,
 ) -> Result<Response> {
     let new = match ready(&sent, None) {
         Ok(new) => new,
-        Err(faults) => return draw(&edge, &guest, "", &sent, &faults).await,
+        Err(faults) => return draw(&edge, &request, "", &sent, &faults).await,
     };
-    let account = owner.account;
-    let added = edge.app().write(owner.actor, move |ctx| {
-        let new = new.clone();
-        Box::pin(async move { accounts::add_address(ctx, account, &new).await.map(|_id| ()) })
-    });
-    told(&edge, &guest, "", &sent, added.await).await
+    let added = accounts::add_own_address(edge.app(), owner.account, new, None).await;
+    told(&edge, &request, "", &sent, added.map(|_booked| ())).await
 }
 
 /// `GET /account/addresses/{id}`.
 pub(super) async fn one(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
     Part(id): Part<AddressId>,
 ) -> Result<Response> {
     let booked = find(&edge, &owner, id).await?;
     let place = Place::of(&booked.address);
     let word = |on: bool| if on { "yes".to_owned() } else { String::new() };
-    let sent = Sent {
+    let sent = BookedAddressForm {
         name: place.name,
         country: place.country,
         street: place.street,
@@ -141,28 +136,25 @@ pub(super) async fn one(
         billing: word(booked.default_billing),
         pressed: String::new(),
     };
-    draw(&edge, &guest, &id.to_string(), &sent, &Faults::default()).await
+    draw(&edge, &request, &id.to_string(), &sent, &Faults::default()).await
 }
 
 /// `POST /account/addresses/{id}`.
 pub(super) async fn change(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
     Part(id): Part<AddressId>,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<BookedAddressForm>,
 ) -> Result<Response> {
     let known = find(&edge, &owner, id).await?;
     let new = match ready(&sent, Some(&known.address)) {
         Ok(new) => new,
-        Err(faults) => return draw(&edge, &guest, &id.to_string(), &sent, &faults).await,
+        Err(faults) => return draw(&edge, &request, &id.to_string(), &sent, &faults).await,
     };
-    let account = owner.account;
-    let changed = edge.app().write(owner.actor, move |ctx| {
-        let new = new.clone();
-        Box::pin(async move { accounts::update_address(ctx, account, id, &new).await })
-    });
-    told(&edge, &guest, &id.to_string(), &sent, changed.await).await
+    let changed =
+        accounts::change_own_address(edge.app(), owner.account, id, Box::new(move |_| Ok(new.clone()))).await;
+    told(&edge, &request, &id.to_string(), &sent, changed.map(|_booked| ())).await
 }
 
 /// `POST /account/addresses/{id}/remove`.
@@ -170,26 +162,23 @@ pub(super) async fn remove(
     State(edge): State<Edge>,
     owner: Owner,
     Part(id): Part<AddressId>,
-    Form(Pressed {}): Form<Pressed>,
+    Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    let account = owner.account;
-    edge.app().write(owner.actor, move |ctx| Box::pin(accounts::remove_address(ctx, account, id))).await?;
+    accounts::remove_own_address(edge.app(), owner.account, id).await?;
     Ok(see_other(&after(routes::account_addresses(), "address-removed"), None))
 }
 
 async fn book(edge: &Edge, owner: &Owner) -> Result<Vec<BookedAddress>> {
-    let account = owner.account;
-    Ok(edge.app().read(owner.actor, move |ctx| Box::pin(accounts::list_addresses(ctx, account))).await?)
+    Ok(accounts::list_own_addresses(edge.app(), owner.account).await?)
 }
 
 async fn find(edge: &Edge, owner: &Owner, id: AddressId) -> Result<BookedAddress> {
-    let found = book(edge, owner).await?.into_iter().find(|booked| booked.id == id);
-    found.ok_or_else(|| souk_market::Error::from(AccountRefusal::AddressNotFound).into())
+    Ok(accounts::show_own_address(edge.app(), owner.account, id).await?)
 }
 
 /// The address to book. Errors: what is wrong; nothing at all, when the form is only to be drawn anew. What the form has
 /// no field for stays as it is `known`.
-fn ready(sent: &Sent, known: Option<&Address>) -> Result<NewBookedAddress, Faults> {
+fn ready(sent: &BookedAddressForm, known: Option<&Address>) -> Result<NewBookedAddress, Faults> {
     if sent.pressed == UPDATE {
         return Err(Faults::default());
     }
@@ -216,7 +205,7 @@ fn ready(sent: &Sent, known: Option<&Address>) -> Result<NewBookedAddress, Fault
     }
 }
 
-fn place(sent: &Sent) -> Place {
+fn place(sent: &BookedAddressForm) -> Place {
     Place {
         name: sent.name.clone(),
         country: sent.country.clone(),
@@ -230,19 +219,25 @@ fn place(sent: &Sent) -> Place {
 
 async fn told(
     edge: &Edge,
-    guest: &Guest,
+    request: &PageRequest,
     id: &str,
-    sent: &Sent,
+    sent: &BookedAddressForm,
     done: souk_market::Result<()>,
 ) -> Result<Response> {
     match done {
         Ok(()) => Ok(see_other(&after(routes::account_addresses(), "address"), None)),
-        Err(error) => draw(edge, guest, id, sent, &Faults::of(error)?).await,
+        Err(error) => draw(edge, request, id, sent, &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, guest: &Guest, id: &str, sent: &Sent, faults: &Faults) -> Result<Response> {
-    let setting = setting(edge, guest).await?;
+async fn draw(
+    edge: &Edge,
+    request: &PageRequest,
+    id: &str,
+    sent: &BookedAddressForm,
+    faults: &Faults,
+) -> Result<Response> {
+    let setting = setting(edge, request).await?;
     let mut place = place(sent);
     if place.country.is_empty() {
         place.country.clone_from(&setting.market.country);

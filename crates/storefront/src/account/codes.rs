@@ -11,14 +11,14 @@ use souk_domain::refusal::RequestRefusal;
 use souk_http::read::Form;
 use souk_http::{Edge, Owner, Result, to_the_end};
 use souk_market::accounts;
+use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
 use super::answer::{after, login_of, private};
-use super::faults::Faults;
 use super::qr::{self, QrDrawing};
 
 /// Longer than any secret's address of ours.
@@ -58,7 +58,7 @@ pub enum Codes {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sent {
+pub(super) struct CodesForm {
     #[serde(rename = "do")]
     wish: String,
     #[serde(default)]
@@ -71,20 +71,20 @@ pub(super) struct Sent {
 }
 
 /// `GET /account/security/codes`.
-pub(super) async fn show(State(edge): State<Edge>, guest: Guest, owner: Owner) -> Result<Response> {
+pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, owner: Owner) -> Result<Response> {
     let state = standing(&edge, &owner).await?;
-    draw(&edge, &guest, &owner, state, &Faults::default()).await
+    draw(&edge, &request, &owner, state, &Faults::default()).await
 }
 
 /// `POST /account/security/codes`.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<CodesForm>,
 ) -> Result<Response> {
     let (app, actor, account) = (edge.app().clone(), owner.actor, owner.account);
-    let Sent { wish, current_password, secret, code } = sent;
+    let CodesForm { wish, current_password, secret, code } = sent;
     let current = current_password.take();
     let kept = secret.clone();
     let done = to_the_end(async move {
@@ -106,7 +106,7 @@ pub(super) async fn send(
         })
     });
     match done.await? {
-        Ok(Some(state)) => draw(&edge, &guest, &owner, state, &Faults::default()).await,
+        Ok(Some(state)) => draw(&edge, &request, &owner, state, &Faults::default()).await,
         Ok(None) => Ok(see_other(&after(routes::account_security(), "codes-off"), None)),
         Err(error) => {
             let faults = Faults::of(error)?;
@@ -116,7 +116,7 @@ pub(super) async fn send(
             } else {
                 standing(&edge, &owner).await?
             };
-            draw(&edge, &guest, &owner, state, &faults).await
+            draw(&edge, &request, &owner, state, &faults).await
         }
     }
 }
@@ -134,8 +134,7 @@ pub(super) fn started(url: &str, code: Entry) -> Codes {
 }
 
 async fn standing(edge: &Edge, owner: &Owner) -> Result<Codes> {
-    let account = owner.account;
-    let own = edge.app().read(owner.actor, move |ctx| Box::pin(accounts::load(ctx, account))).await?;
+    let own = accounts::show_account(edge.app(), owner.account).await?;
     Ok(if own.second_factor {
         Codes::On { recovery_codes_left: own.recovery_codes_left }
     } else {
@@ -143,9 +142,15 @@ async fn standing(edge: &Edge, owner: &Owner) -> Result<Codes> {
     })
 }
 
-async fn draw(edge: &Edge, guest: &Guest, owner: &Owner, state: Codes, faults: &Faults) -> Result<Response> {
+async fn draw(
+    edge: &Edge,
+    request: &PageRequest,
+    owner: &Owner,
+    state: Codes,
+    faults: &Faults,
+) -> Result<Response> {
     let page = CodesPage {
-        frame: setting(edge, guest).await?.frame,
+        frame: setting(edge, request).await?.frame,
         errors: faults.summary(&["current_password", "code"]),
         login: login_of(owner),
         state,

@@ -9,13 +9,13 @@ use souk_http::read::Form;
 use souk_http::{Edge, Owner, Result, to_the_end};
 use souk_market::accounts;
 use souk_ui::FormError;
+use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 
 use super::answer::{after, login_of, private};
-use super::entering::leave;
-use super::faults::Faults;
+use crate::shared::sign_in::leave;
 
 /// The form posts `csrf` and `current_password`.
 #[derive(Clone, Debug, Template)]
@@ -30,20 +30,19 @@ pub struct DataPage {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sent {
+pub(super) struct DeleteAccountForm {
     #[serde(default)]
     current_password: Secret,
 }
 
 /// `GET /account/data`.
-pub(super) async fn show(State(edge): State<Edge>, guest: Guest, owner: Owner) -> Result<Response> {
-    draw(&edge, &guest, &owner, &Faults::default()).await
+pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, owner: Owner) -> Result<Response> {
+    draw(&edge, &request, &owner, &Faults::default()).await
 }
 
 /// `GET /account/data/export`: everything, as a JSON file.
 pub(super) async fn export(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    let account = owner.account;
-    let all = edge.app().read(owner.actor, move |ctx| Box::pin(accounts::export(ctx, account))).await?;
+    let all = accounts::export_account(edge.app(), owner.account).await?;
     let text = serde_json::to_string_pretty(&all.0).unwrap_or_default();
     let mut response = Response::new(Body::from(text));
     let headers = response.headers_mut();
@@ -60,9 +59,9 @@ pub(super) async fn export(State(edge): State<Edge>, owner: Owner) -> Result<Res
 /// `POST /account/data`: deletes the account.
 pub(super) async fn delete(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<DeleteAccountForm>,
 ) -> Result<Response> {
     let (app, actor, account) = (edge.app().clone(), owner.actor, owner.account);
     let gone = to_the_end(async move {
@@ -71,13 +70,13 @@ pub(super) async fn delete(
     });
     match gone.await? {
         Ok(()) => Ok(leave(&edge, &after(routes::login(), "left"))),
-        Err(error) => draw(&edge, &guest, &owner, &Faults::of(error)?).await,
+        Err(error) => draw(&edge, &request, &owner, &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, guest: &Guest, owner: &Owner, faults: &Faults) -> Result<Response> {
+async fn draw(edge: &Edge, request: &PageRequest, owner: &Owner, faults: &Faults) -> Result<Response> {
     let page = DataPage {
-        frame: setting(edge, guest).await?.frame,
+        frame: setting(edge, request).await?.frame,
         errors: faults.summary(&["current_password"]),
         login: login_of(owner),
         current_error: faults.words("current_password"),

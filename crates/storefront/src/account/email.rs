@@ -6,14 +6,14 @@ use serde::Deserialize;
 use souk_http::read::Form;
 use souk_http::{Edge, Owner, Result, to_the_end};
 use souk_market::accounts;
+use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
 use super::answer::{after, private};
-use super::faults::Faults;
 
 /// The form posts `csrf`, `email`, `current_password`.
 #[derive(Clone, Debug, Template)]
@@ -29,7 +29,7 @@ pub struct EmailPage {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sent {
+pub(super) struct EmailForm {
     #[serde(default)]
     email: String,
     #[serde(default)]
@@ -37,19 +37,19 @@ pub(super) struct Sent {
 }
 
 /// `GET /account/security/email`.
-pub(super) async fn show(State(edge): State<Edge>, guest: Guest, owner: Owner) -> Result<Response> {
-    draw(&edge, &guest, &owner, "", &Faults::default()).await
+pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, owner: Owner) -> Result<Response> {
+    draw(&edge, &request, &owner, "", &Faults::default()).await
 }
 
 /// `POST /account/security/email`: a link goes to the new address, which counts once that is used.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<EmailForm>,
 ) -> Result<Response> {
     let (app, actor, account) = (edge.app().clone(), owner.actor, owner.account);
-    let Sent { email, current_password } = sent;
+    let EmailForm { email, current_password } = sent;
     let typed = email.clone();
     let asked = to_the_end(async move {
         let asked = accounts::change_email(&app, actor, account, &email, current_password.take()).await;
@@ -57,13 +57,19 @@ pub(super) async fn send(
     });
     match asked.await? {
         Ok(()) => Ok(see_other(&after(routes::account_security(), "email"), None)),
-        Err(error) => draw(&edge, &guest, &owner, &typed, &Faults::of(error)?).await,
+        Err(error) => draw(&edge, &request, &owner, &typed, &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, guest: &Guest, owner: &Owner, typed: &str, faults: &Faults) -> Result<Response> {
+async fn draw(
+    edge: &Edge,
+    request: &PageRequest,
+    owner: &Owner,
+    typed: &str,
+    faults: &Faults,
+) -> Result<Response> {
     let page = EmailPage {
-        frame: setting(edge, guest).await?.frame,
+        frame: setting(edge, request).await?.frame,
         errors: faults.summary(&["email", "current_password"]),
         current: owner.session.email.clone().unwrap_or_default(),
         email: faults.entry("email", typed),

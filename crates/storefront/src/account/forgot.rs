@@ -6,13 +6,13 @@ use serde::Deserialize;
 use souk_http::read::{Form, Query};
 use souk_http::{Client, Edge, Result};
 use souk_market::accounts::{self, AskedReset};
+use souk_ui::faults::Faults;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
 use super::answer::{Asked, after, done_words, private};
-use super::faults::Faults;
 
 /// The form posts `csrf` and `email`. The answer is the same whether an account has the address or not.
 #[derive(Clone, Debug, Template)]
@@ -27,7 +27,7 @@ pub struct ForgotPage {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sent {
+pub(super) struct ForgotForm {
     #[serde(default)]
     email: String,
 }
@@ -35,29 +35,35 @@ pub(super) struct Sent {
 /// `GET /forgot`: the form.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    draw(&edge, &guest, "", done_words(&asked.done), &Faults::default()).await
+    draw(&edge, &request, "", done_words(&asked.done), &Faults::default()).await
 }
 
 /// `POST /forgot`: a letter, if there is somebody to write to.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     client: Client,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<ForgotForm>,
 ) -> Result<Response> {
     let asked = AskedReset { email: sent.email.clone(), client: client.counted() };
     match accounts::ask_reset(edge.app(), asked).await {
         Ok(()) => Ok(see_other(&after(routes::forgot(), "asked"), None)),
-        Err(error) => draw(&edge, &guest, &sent.email, String::new(), &Faults::of(error)?).await,
+        Err(error) => draw(&edge, &request, &sent.email, String::new(), &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, guest: &Guest, email: &str, done: String, faults: &Faults) -> Result<Response> {
+async fn draw(
+    edge: &Edge,
+    request: &PageRequest,
+    email: &str,
+    done: String,
+    faults: &Faults,
+) -> Result<Response> {
     let page = ForgotPage {
-        frame: setting(edge, guest).await?.frame,
+        frame: setting(edge, request).await?.frame,
         errors: faults.summary(&["email"]),
         email: faults.entry("email", email),
         done,

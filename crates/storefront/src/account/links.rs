@@ -7,7 +7,7 @@ use axum::response::Response;
 use souk_http::{Edge, cookies};
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 
 use super::answer::private;
 
@@ -56,7 +56,7 @@ pub struct DeadLinkPage {
 }
 
 /// The page of a link that does not work.
-pub(super) async fn dead(edge: &Edge, guest: &Guest) -> souk_http::Result<Response> {
-    let frame = setting(edge, guest).await?.frame;
+pub(super) async fn dead(edge: &Edge, request: &PageRequest) -> souk_http::Result<Response> {
+    let frame = setting(edge, request).await?.frame;
     Ok(private(StatusCode::UNPROCESSABLE_ENTITY, &DeadLinkPage { frame }))
 }

@@ -8,16 +8,17 @@ use souk_domain::refusal::{AccountRefusal, Refusal};
 use souk_http::read::{Form, Query};
 use souk_http::{Client, Edge, Result, cookies};
 use souk_market::accounts::{self, SignIn, SignInTicket, Step};
+use souk_ui::faults::Faults;
+use souk_ui::form::ButtonForm;
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 use souk_ui::texts::say;
 use souk_ui::{Entry, FormError};
 
 use super::answer::{Asked, after, done_words, own_path, private};
-use super::entering::{agent, device, enter, leave, put};
-use super::faults::Faults;
+use crate::shared::sign_in::{agent, device, enter, leave, put};
 
 /// The cookie of a password that was right, while the code is looked up.
 const TICKET_COOKIE: &str = "ticket";
@@ -42,7 +43,7 @@ pub struct LoginPage {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sent {
+pub(super) struct SignInForm {
     #[serde(default)]
     next: String,
     #[serde(default)]
@@ -67,23 +68,23 @@ struct Shown {
 /// `GET /login`: the form; who is signed in goes on.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let next = own_path(&asked.next).unwrap_or_default();
-    if guest.signed.is_some() {
+    if request.signed.is_some() {
         return Ok(see_other(goal(&next), None));
     }
-    draw(&edge, &guest, Shown { next, done: done_words(&asked.done), ..Shown::default() }).await
+    draw(&edge, &request, Shown { next, done: done_words(&asked.done), ..Shown::default() }).await
 }
 
 /// `POST /login`: one step, or two where the account asks for a code.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     client: Client,
     headers: HeaderMap,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<SignInForm>,
 ) -> Result<Response> {
     let next = own_path(&sent.next).unwrap_or_default();
     let shown = Shown { login: sent.login.clone(), next, ..Shown::default() };
@@ -94,7 +95,7 @@ pub(super) async fn send(
         password: sent.password.take(),
         code: sent.code,
         device: device(&edge, &headers),
-        cart: guest.cart,
+        cart: request.cart,
         agent: agent(&headers),
         client: client.counted(),
     };
@@ -107,18 +108,23 @@ pub(super) async fn send(
     match step {
         Ok(Step::In(signed)) => {
             // the browser forgets the session it came with, which would live on unseen
-            end(&edge, &guest).await?;
+            end(&edge, &request).await?;
             let mut response = enter(&edge, goal(&shown.next), &signed);
             put(&mut response, [cookies::clear(&edge, TICKET_COOKIE)]);
             Ok(response)
         }
-        Ok(Step::Code(ticket)) => ask_code(&edge, &guest, shown, &ticket).await,
-        Err(error) => refused(&edge, &guest, shown, second, error).await,
+        Ok(Step::Code(ticket)) => ask_code(&edge, &request, shown, &ticket).await,
+        Err(error) => refused(&edge, &request, shown, second, error).await,
     }
 }
 
-async fn ask_code(edge: &Edge, guest: &Guest, shown: Shown, ticket: &SignInTicket) -> Result<Response> {
-    let mut response = draw(edge, guest, Shown { asks_code: true, ..shown }).await?;
+async fn ask_code(
+    edge: &Edge,
+    request: &PageRequest,
+    shown: Shown,
+    ticket: &SignInTicket,
+) -> Result<Response> {
+    let mut response = draw(edge, request, Shown { asks_code: true, ..shown }).await?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     put(&mut response, [cookies::set(edge, TICKET_COOKIE, ticket.reveal(), Some(TICKET_S))]);
     Ok(response)
@@ -127,7 +133,7 @@ async fn ask_code(edge: &Edge, guest: &Guest, shown: Shown, ticket: &SignInTicke
 /// The form again, in the step it was sent from; a ticket that counts no more leads back to the first.
 async fn refused(
     edge: &Edge,
-    guest: &Guest,
+    request: &PageRequest,
     shown: Shown,
     second: bool,
     error: souk_market::Error,
@@ -137,11 +143,11 @@ async fn refused(
         (true, true) => Faults::at("password", say("login-took-long", &[])),
         _ => Faults::of(error)?,
     };
-    draw(edge, guest, Shown { asks_code: second && !stale, faults, ..shown }).await
+    draw(edge, request, Shown { asks_code: second && !stale, faults, ..shown }).await
 }
 
-async fn draw(edge: &Edge, guest: &Guest, shown: Shown) -> Result<Response> {
-    let frame = setting(edge, guest).await?.frame;
+async fn draw(edge: &Edge, request: &PageRequest, shown: Shown) -> Result<Response> {
+    let frame = setting(edge, request).await?.frame;
     let Shown { login, next, done, asks_code, faults } = shown;
     let page = LoginPage {
         frame,
@@ -160,25 +166,19 @@ pub(super) fn goal(next: &str) -> &str {
     if next.is_empty() { routes::account() } else { next }
 }
 
-/// A form of one button.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Pressed {}
-
 /// `POST /logout`: ends this session. Pressing it twice is as good as once.
 pub(super) async fn sign_out(
     State(edge): State<Edge>,
-    guest: Guest,
-    Form(Pressed {}): Form<Pressed>,
+    request: PageRequest,
+    Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    end(&edge, &guest).await?;
+    end(&edge, &request).await?;
     Ok(leave(&edge, &after(routes::login(), "out")))
 }
 
 /// Ends the session a browser holds, if any.
-async fn end(edge: &Edge, guest: &Guest) -> Result<()> {
-    let Some(session) = &guest.signed else { return Ok(()) };
+async fn end(edge: &Edge, request: &PageRequest) -> Result<()> {
+    let Some(session) = &request.signed else { return Ok(()) };
     let (account, id) = (session.account, session.id);
-    let ended = edge.app().write(guest.actor(), move |ctx| Box::pin(accounts::sign_out(ctx, account, id)));
-    Ok(ended.await?)
+    Ok(accounts::end_current_session(edge.app(), account, id).await?)
 }

@@ -1,25 +1,22 @@
-//! Accounts: the doors (sign in, register, links sent by mail, the first setup) and what an owner sees and changes.
+//! Accounts: public pages (sign in, register, links sent by mail, the first setup) and what an owner sees and changes.
 //!
 //! Every answer is private: nothing keeps it, and it is in no index. Forms post `csrf` beside their fields; passwords are
 //! never shown again.
 //!
-//! - `login`, `register`, `verify`, `forgot`, `reset`, `setup`: the doors, for everyone
+//! - `login`, `register`, `verify`, `forgot`, `reset`, `setup`: for everyone
 //! - `overview`, `orders`, `addresses`, `profile`, `security`, `password`, `email`, `codes`, `data`: for who is signed in
-//! - `entering`: the cookies of somebody who comes or goes; `links`: tokens of letters, out of the address bar at once
-//! - `faults`: from a refusal to words at the fields; `answer`: what all these pages have in common
+//! - `links`: tokens of letters, out of the address bar at once
+//! - `answer`: what all these pages have in common
 
 mod addresses;
-pub(crate) mod answer;
+mod answer;
 mod codes;
 mod data;
 mod devices;
 mod email;
-pub(crate) mod entering;
-pub(crate) mod faults;
 mod forgot;
 mod links;
 mod login;
-mod mounted;
 mod orders;
 mod overview;
 mod password;
@@ -27,11 +24,12 @@ mod profile;
 mod qr;
 mod register;
 mod reset;
-pub(crate) mod sample;
+mod route_table;
+mod sample;
 mod security;
 mod setup;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 mod verify;
 
 pub use addresses::{AddressPage, AddressesPage};
@@ -41,13 +39,13 @@ pub use email::EmailPage;
 pub use forgot::ForgotPage;
 pub use links::DeadLinkPage;
 pub use login::LoginPage;
-pub(crate) use mounted::mounted;
 pub use orders::OrdersPage;
 pub use overview::OverviewPage;
 pub use password::PasswordPage;
 pub use profile::ProfilePage;
 pub use register::RegisterPage;
 pub use reset::ResetPage;
+pub(crate) use route_table::mounted;
 pub use security::SecurityPage;
 pub use setup::SetupPage;
 pub use verify::VerifyPage;

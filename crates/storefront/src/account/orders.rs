@@ -10,19 +10,13 @@ use souk_domain::money::Money;
 use souk_domain::order::OrderStatus;
 use souk_http::read::Query;
 use souk_http::{Edge, Owner, Result};
-use souk_market::orders::OrderView;
-use souk_market::{Ctx, accounts, catalogue};
+use souk_market::shop::{self, ListedOrder};
 use souk_ui::dates::at;
 use souk_ui::prelude::*;
-use souk_ui::request::Guest;
+use souk_ui::request::PageRequest;
 
 use super::answer::private;
-use crate::cart::pictures::picture;
-
-/// Orders on one page.
-const ON_A_PAGE: u32 = 10;
-/// Pictures beside an order.
-const PICTURES: usize = 4;
+use crate::shared::pictures::picture;
 
 /// The orders, the newest first.
 #[derive(Clone, Debug, Template)]
@@ -88,30 +82,20 @@ pub(super) struct From {
 /// `GET /account/orders`. A place in the list that cannot be read is its beginning.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
     Query(from): Query<From>,
 ) -> Result<Response> {
     let after = place(&from.after);
-    let account = owner.account;
-    let page = edge.app().read(owner.actor, move |ctx| {
-        let guest = guest.clone();
-        Box::pin(async move {
-            let page = accounts::list_orders(ctx, account, after, ON_A_PAGE).await?;
-            let mut orders = Vec::new();
-            for order in &page.orders {
-                orders.push(placed(ctx, order).await?);
-            }
-            Ok(OrdersPage {
-                frame: guest.setting(ctx).await?.frame,
-                orders,
-                total: page.total,
-                next: page.next.map(word).unwrap_or_default(),
-                later: after.is_some(),
-            })
-        })
-    });
-    Ok(private(StatusCode::OK, &page.await?))
+    let found = shop::account_orders(edge.app(), owner.actor, request.viewer(), owner.account, after).await?;
+    let page = OrdersPage {
+        frame: request.setting(found.layout).frame,
+        orders: found.orders.iter().map(placed).collect(),
+        total: found.total,
+        next: found.next.map(word).unwrap_or_default(),
+        later: after.is_some(),
+    };
+    Ok(private(StatusCode::OK, &page))
 }
 
 /// `1700000000000000.ord_…`: microseconds and the order.
@@ -126,24 +110,16 @@ fn place(word: &str) -> Option<(Timestamp, OrderId)> {
 }
 
 /// An order as a list shows it.
-pub(super) async fn placed(ctx: &Ctx<'_>, order: &OrderView) -> souk_market::Result<Placed> {
-    let lines: Vec<_> = order.vendor_orders.iter().flat_map(|part| &part.lines).collect();
-    let variants: Vec<_> = lines.iter().take(PICTURES).map(|line| line.variant).collect();
-    let things = catalogue::purchasable_variants(ctx, &variants).await?;
-    let mut pictures = Vec::new();
-    for line in lines.iter().take(PICTURES) {
-        let thing = things.iter().find(|thing| thing.variant == line.variant);
-        let categories = thing.map(|thing| thing.categories.as_slice()).unwrap_or_default();
-        pictures.push(picture(ctx, line.image.as_deref(), &line.name, categories).await?);
-    }
-    Ok(Placed {
+pub(super) fn placed(ListedOrder { order, pictures }: &ListedOrder) -> Placed {
+    let lines: Vec<_> = order.vendor_orders.iter().flat_map(|one| &one.lines).collect();
+    Placed {
         number: order.number.clone(),
         when: at(order.created_at),
         status: order.status,
         total: Money::new(order.grand_total, order.currency),
         pieces: lines.iter().map(|line| line.quantity).sum(),
-        more: lines.len().saturating_sub(PICTURES),
+        pictures: lines.iter().zip(pictures).map(|(line, source)| picture(source, &line.name)).collect(),
+        more: lines.len().saturating_sub(pictures.len()),
         first: lines.first().map(|line| line.name.clone()).unwrap_or_default(),
-        pictures,
-    })
+    }
 }

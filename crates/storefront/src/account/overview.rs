@@ -5,19 +5,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use souk_http::read::{Form, Query};
 use souk_http::{Edge, Owner, Result};
-use souk_market::accounts;
+use souk_market::{accounts, shop};
 use souk_ui::address::address_lines;
+use souk_ui::faults::Faults;
+use souk_ui::form::ButtonForm;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::Guest;
+use souk_ui::request::PageRequest;
 
 use super::answer::{Asked, after, done_words, private};
-use super::faults::Faults;
-use super::login::Pressed;
 use super::orders::{Placed, placed};
-
-/// Orders shown: the rest has a page.
-const LATEST: u32 = 3;
 
 /// Greeting, latest orders, where things go, and whether the e-mail address is proven.
 #[derive(Clone, Debug, Template)]
@@ -42,62 +39,44 @@ pub struct OverviewPage {
 /// `GET /account`.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let page = look(&edge, &guest, &owner, done_words(&asked.done)).await?;
+    let page = look(&edge, &request, &owner, done_words(&asked.done)).await?;
     Ok(private(StatusCode::OK, &page))
 }
 
 /// `POST /account/verify`: sends the verification letter again.
 pub(super) async fn verify(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
-    Form(Pressed {}): Form<Pressed>,
+    Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    let account = owner.account;
-    let sent =
-        edge.app().write(owner.actor, move |ctx| Box::pin(accounts::ask_verification(ctx, account))).await;
-    match sent {
+    match accounts::send_verification(edge.app(), owner.account).await {
         Ok(()) => Ok(see_other(&after(routes::account(), "verify-sent"), None)),
         Err(error) => {
             let faults = Faults::of(error)?;
-            let mut page = look(&edge, &guest, &owner, String::new()).await?;
+            let mut page = look(&edge, &request, &owner, String::new()).await?;
             page.refused = faults.summary(&[]).into_iter().map(|error| error.words).collect();
             Ok(faults.answered(private(faults.status(), &page)))
         }
     }
 }
 
-async fn look(edge: &Edge, guest: &Guest, owner: &Owner, done: String) -> Result<OverviewPage> {
-    let asked = std::sync::Arc::new((guest.clone(), done));
-    let account = owner.account;
-    let page = edge.app().read(owner.actor, move |ctx| {
-        let asked = std::sync::Arc::clone(&asked);
-        Box::pin(async move {
-            let (guest, done) = &*asked;
-            let own = accounts::load(ctx, account).await?;
-            let page = accounts::list_orders(ctx, account, None, LATEST).await?;
-            let mut latest = Vec::new();
-            for order in &page.orders {
-                latest.push(placed(ctx, order).await?);
-            }
-            let book = accounts::list_addresses(ctx, account).await?;
-            let default = book.iter().find(|booked| booked.default_shipping).or(book.first());
-            Ok(OverviewPage {
-                frame: guest.setting(ctx).await?.frame,
-                name: own.greeting().to_owned(),
-                email: own.email.clone(),
-                email_verified: own.email_verified,
-                latest,
-                orders: page.total,
-                address: default.map(|booked| address_lines(&booked.address)).unwrap_or_default(),
-                done: done.clone(),
-                refused: String::new(),
-            })
-        })
-    });
-    Ok(page.await?)
+async fn look(edge: &Edge, request: &PageRequest, owner: &Owner, done: String) -> Result<OverviewPage> {
+    let found = shop::account_overview(edge.app(), owner.actor, request.viewer(), owner.account).await?;
+    let own = found.account;
+    Ok(OverviewPage {
+        frame: request.setting(found.layout).frame,
+        name: own.greeting().to_owned(),
+        email: own.email,
+        email_verified: own.email_verified,
+        latest: found.latest.iter().map(placed).collect(),
+        orders: found.orders,
+        address: found.address.as_ref().map(address_lines).unwrap_or_default(),
+        done,
+        refused: String::new(),
+    })
 }

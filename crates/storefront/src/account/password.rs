@@ -7,13 +7,13 @@ use souk_http::read::Form;
 use souk_http::{Edge, Owner, Result, to_the_end};
 use souk_market::accounts::{self, ChangePassword};
 use souk_ui::FormError;
+use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 
 use super::answer::{after, login_of, private};
-use super::faults::Faults;
 
 /// The form posts `csrf`, `current_password`, `password`.
 #[derive(Clone, Debug, Template)]
@@ -29,7 +29,7 @@ pub struct PasswordPage {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sent {
+pub(super) struct PasswordForm {
     #[serde(default)]
     current_password: Secret,
     #[serde(default)]
@@ -37,16 +37,16 @@ pub(super) struct Sent {
 }
 
 /// `GET /account/security/password`.
-pub(super) async fn show(State(edge): State<Edge>, guest: Guest, owner: Owner) -> Result<Response> {
-    draw(&edge, &guest, &owner, &Faults::default()).await
+pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, owner: Owner) -> Result<Response> {
+    draw(&edge, &request, &owner, &Faults::default()).await
 }
 
 /// `POST /account/security/password`: every other session ends.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<PasswordForm>,
 ) -> Result<Response> {
     let app = edge.app().clone();
     let change = ChangePassword { current: sent.current_password.take(), new: sent.password.take() };
@@ -56,13 +56,13 @@ pub(super) async fn send(
     });
     match changed.await? {
         Ok(()) => Ok(see_other(&after(routes::account_security(), "password"), None)),
-        Err(error) => draw(&edge, &guest, &owner, &Faults::of(error)?).await,
+        Err(error) => draw(&edge, &request, &owner, &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, guest: &Guest, owner: &Owner, faults: &Faults) -> Result<Response> {
+async fn draw(edge: &Edge, request: &PageRequest, owner: &Owner, faults: &Faults) -> Result<Response> {
     let page = PasswordPage {
-        frame: setting(edge, guest).await?.frame,
+        frame: setting(edge, request).await?.frame,
         errors: faults.summary(&["current_password", "password"]),
         login: login_of(owner),
         current_error: faults.words("current_password"),

@@ -6,13 +6,13 @@ use serde::Deserialize;
 use souk_http::read::{Form, Query};
 use souk_http::{Edge, Owner, Result};
 use souk_market::accounts::{self, ProfileChange};
+use souk_ui::faults::Faults;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
 use super::answer::{Asked, after, done_words, private};
-use super::faults::Faults;
 
 const ORDER: [&str; 4] = ["first_name", "last_name", "username", "phone"];
 
@@ -34,7 +34,7 @@ pub struct ProfilePage {
 
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sent {
+pub(super) struct ProfileForm {
     revision: i64,
     #[serde(default)]
     first_name: String,
@@ -49,20 +49,20 @@ pub(super) struct Sent {
 /// `GET /account/profile`.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let sent = current(&edge, &owner).await?;
-    draw(&edge, &guest, &sent, &Faults::default(), done_words(&asked.done)).await
+    draw(&edge, &request, &sent, &Faults::default(), done_words(&asked.done)).await
 }
 
 /// `POST /account/profile`.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
-    Form(mut sent): Form<Sent>,
+    Form(mut sent): Form<ProfileForm>,
 ) -> Result<Response> {
     let change = ProfileChange {
         username: Some(sent.username.clone()),
@@ -77,15 +77,14 @@ pub(super) async fn send(
             let faults = Faults::of(error)?;
             // whoever looked at it again may send it again
             sent.revision = current(&edge, &owner).await?.revision;
-            draw(&edge, &guest, &sent, &faults, String::new()).await
+            draw(&edge, &request, &sent, &faults, String::new()).await
         }
     }
 }
 
-async fn current(edge: &Edge, owner: &Owner) -> Result<Sent> {
-    let account = owner.account;
-    let own = edge.app().read(owner.actor, move |ctx| Box::pin(accounts::load(ctx, account))).await?;
-    Ok(Sent {
+async fn current(edge: &Edge, owner: &Owner) -> Result<ProfileForm> {
+    let own = accounts::show_account(edge.app(), owner.account).await?;
+    Ok(ProfileForm {
         revision: own.revision,
         first_name: own.first_name,
         last_name: own.last_name,
@@ -94,9 +93,15 @@ async fn current(edge: &Edge, owner: &Owner) -> Result<Sent> {
     })
 }
 
-async fn draw(edge: &Edge, guest: &Guest, sent: &Sent, faults: &Faults, done: String) -> Result<Response> {
+async fn draw(
+    edge: &Edge,
+    request: &PageRequest,
+    sent: &ProfileForm,
+    faults: &Faults,
+    done: String,
+) -> Result<Response> {
     let page = ProfilePage {
-        frame: setting(edge, guest).await?.frame,
+        frame: setting(edge, request).await?.frame,
         errors: faults.summary(&ORDER),
         first_name: faults.entry("first_name", &sent.first_name),
         last_name: faults.entry("last_name", &sent.last_name),

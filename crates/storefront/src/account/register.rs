@@ -7,15 +7,15 @@ use serde::Deserialize;
 use souk_http::read::{Form, Query};
 use souk_http::{Client, Edge, Result, to_the_end};
 use souk_market::accounts::{self, Registration};
+use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
 use super::answer::{Asked, after, own_path, private};
-use super::entering::{self, enter};
-use super::faults::Faults;
+use crate::shared::sign_in::{self, enter};
 
 /// The fields, in the order of the form.
 const ORDER: [&str; 6] = ["first_name", "last_name", "email", "password", "username", "phone"];
@@ -38,7 +38,7 @@ pub struct RegisterPage {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Sent {
+pub(super) struct RegisterForm {
     next: String,
     first_name: String,
     last_name: String,
@@ -51,23 +51,23 @@ pub(super) struct Sent {
 /// `GET /register`: the form; who is signed in goes on.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let next = own_path(&asked.next).unwrap_or_default();
-    if guest.signed.is_some() {
+    if request.signed.is_some() {
         return Ok(see_other(super::login::goal(&next), None));
     }
-    draw(&edge, &guest, &Sent { next, ..Sent::default() }, &Faults::default()).await
+    draw(&edge, &request, &RegisterForm { next, ..RegisterForm::default() }, &Faults::default()).await
 }
 
 /// `POST /register`: makes the account and signs its owner in.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     client: Client,
     headers: HeaderMap,
-    Form(mut sent): Form<Sent>,
+    Form(mut sent): Form<RegisterForm>,
 ) -> Result<Response> {
     sent.next = own_path(&sent.next).unwrap_or_default();
     let asked = Registration {
@@ -83,12 +83,12 @@ pub(super) async fn send(
     let made = to_the_end(async move { Ok::<_, souk_market::Error>(accounts::register(&app, asked).await) });
     match made.await? {
         Ok(made) => {
-            let signed = entering::sign_in(&edge, &headers, client, made.account.id, guest.cart).await?;
+            let signed = sign_in::sign_in(&edge, &headers, client, made.account.id, request.cart).await?;
             let to =
                 if sent.next.is_empty() { after(routes::account(), "registered") } else { sent.next.clone() };
             Ok(enter(&edge, &to, &signed))
         }
-        Err(error) => draw(&edge, &guest, &sent, &Faults::of(error)?).await,
+        Err(error) => draw(&edge, &request, &sent, &Faults::of(error)?).await,
     }
 }
 
@@ -97,9 +97,9 @@ fn typed(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
-async fn draw(edge: &Edge, guest: &Guest, sent: &Sent, faults: &Faults) -> Result<Response> {
+async fn draw(edge: &Edge, request: &PageRequest, sent: &RegisterForm, faults: &Faults) -> Result<Response> {
     let page = RegisterPage {
-        frame: setting(edge, guest).await?.frame,
+        frame: setting(edge, request).await?.frame,
         errors: faults.summary(&ORDER),
         first_name: faults.entry("first_name", &sent.first_name),
         last_name: faults.entry("last_name", &sent.last_name),

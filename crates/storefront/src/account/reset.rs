@@ -6,19 +6,18 @@ use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::{Form, Query};
 use souk_http::{Edge, Result, SESSION_COOKIE, cookies, to_the_end};
-use souk_market::Actor;
 use souk_market::accounts::{self, MailPurpose};
 use souk_ui::FormError;
+use souk_ui::faults::{Faults, is_dead_link};
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 
 use super::answer::{after, private};
-use super::entering::put;
-use super::faults::{Faults, is_dead_link};
 use super::links::{Link, dead};
 use super::verify::Carried;
+use crate::shared::sign_in::put;
 
 /// The form posts `csrf` and `password`.
 #[derive(Clone, Debug, Template)]
@@ -33,7 +32,7 @@ pub struct ResetPage {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sent {
+pub(super) struct ResetForm {
     #[serde(default)]
     password: Secret,
 }
@@ -41,22 +40,22 @@ pub(super) struct Sent {
 /// `GET /reset`: the form, for a link that works.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     headers: HeaderMap,
     Query(carried): Query<Carried>,
 ) -> Result<Response> {
     if !carried.token.is_empty() {
         return Ok(Link::Reset.keep(&edge, &carried.token, routes::reset()));
     }
-    draw(&edge, &guest, &headers, &Faults::default()).await
+    draw(&edge, &request, &headers, &Faults::default()).await
 }
 
 /// `POST /reset`: the new password. All sessions end, this browser's too.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     headers: HeaderMap,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<ResetForm>,
 ) -> Result<Response> {
     let token = Link::Reset.held(&edge, &headers);
     let (app, new) = (edge.app().clone(), sent.password.take());
@@ -70,26 +69,21 @@ pub(super) async fn send(
             put(&mut response, [Link::Reset.clear(&edge), cookies::clear(&edge, SESSION_COOKIE)]);
             Ok(response)
         }
-        Err(error) if is_dead_link(&error) => dead(&edge, &guest).await,
-        Err(error) => draw(&edge, &guest, &headers, &Faults::of(error)?).await,
+        Err(error) if is_dead_link(&error) => dead(&edge, &request).await,
+        Err(error) => draw(&edge, &request, &headers, &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, guest: &Guest, headers: &HeaderMap, faults: &Faults) -> Result<Response> {
+async fn draw(edge: &Edge, request: &PageRequest, headers: &HeaderMap, faults: &Faults) -> Result<Response> {
     let token = Link::Reset.held(edge, headers);
-    let looked = edge.app().read(Actor::Guest, move |ctx| {
-        let token = token.clone();
-        Box::pin(async move {
-            accounts::look_at_link(ctx, &token, &[MailPurpose::Reset, MailPurpose::Invite]).await
-        })
-    });
+    let looked = accounts::show_link(edge.app(), token, &[MailPurpose::Reset, MailPurpose::Invite]);
     let purpose = match looked.await {
         Ok(purpose) => purpose,
-        Err(error) if is_dead_link(&error) => return dead(edge, guest).await,
+        Err(error) if is_dead_link(&error) => return dead(edge, request).await,
         Err(error) => return Err(error.into()),
     };
     let page = ResetPage {
-        frame: setting(edge, guest).await?.frame,
+        frame: setting(edge, request).await?.frame,
         errors: faults.summary(&["password"]),
         password_error: faults.words("password"),
         first: purpose == MailPurpose::Invite,

@@ -9,16 +9,16 @@ use souk_domain::ids::SessionId;
 use souk_domain::refusal::{AccountRefusal, Refusal};
 use souk_http::read::{Form, Part, Query};
 use souk_http::{Edge, Owner, Result};
-use souk_market::accounts;
+use souk_market::{accounts, shop};
 use souk_ui::dates::at;
+use souk_ui::form::ButtonForm;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::Guest;
+use souk_ui::request::PageRequest;
 
 use super::answer::{Asked, after, done_words, private};
 use super::devices;
-use super::entering::leave;
-use super::login::Pressed;
+use crate::shared::sign_in::leave;
 
 /// Password, e-mail address, sign-in codes, sessions.
 #[derive(Clone, Debug, Template)]
@@ -51,37 +51,29 @@ pub struct SignedPlace {
 /// `GET /account/security`.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     owner: Owner,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let (account, this) = (owner.account, owner.session.id);
-    let asked = std::sync::Arc::new((guest, done_words(&asked.done)));
-    let page = edge.app().read(owner.actor, move |ctx| {
-        let asked = std::sync::Arc::clone(&asked);
-        Box::pin(async move {
-            let (guest, done) = &*asked;
-            let own = accounts::load(ctx, account).await?;
-            let sessions = accounts::list_sessions(ctx, account).await?;
-            let place = |session: &accounts::SessionRow| SignedPlace {
-                id: session.id.to_string(),
-                name: devices::words(&session.agent),
-                since: at(session.created_at),
-                seen: at(session.seen_at),
-                this: session.id == this,
-            };
-            Ok(SecurityPage {
-                frame: guest.setting(ctx).await?.frame,
-                email: own.email.unwrap_or_default(),
-                email_verified: own.email_verified,
-                codes: own.second_factor,
-                recovery_codes_left: own.recovery_codes_left,
-                sessions: sessions.iter().map(place).collect(),
-                done: done.clone(),
-            })
-        })
-    });
-    Ok(private(StatusCode::OK, &page.await?))
+    let found = shop::account_security(edge.app(), owner.actor, request.viewer(), owner.account).await?;
+    let place = |session: &accounts::SessionRow| SignedPlace {
+        id: session.id.to_string(),
+        name: devices::words(&session.agent),
+        since: at(session.created_at),
+        seen: at(session.seen_at),
+        this: session.id == owner.session.id,
+    };
+    let own = found.account;
+    let page = SecurityPage {
+        frame: request.setting(found.layout).frame,
+        email: own.email.unwrap_or_default(),
+        email_verified: own.email_verified,
+        codes: own.second_factor,
+        recovery_codes_left: own.recovery_codes_left,
+        sessions: found.sessions.iter().map(place).collect(),
+        done: done_words(&asked.done),
+    };
+    Ok(private(StatusCode::OK, &page))
 }
 
 /// `POST /account/security/sessions/{id}`: ends one. One that has ended already is as it should be.
@@ -89,11 +81,9 @@ pub(super) async fn end_one(
     State(edge): State<Edge>,
     owner: Owner,
     Part(id): Part<SessionId>,
-    Form(Pressed {}): Form<Pressed>,
+    Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    let account = owner.account;
-    let ended =
-        edge.app().write(owner.actor, move |ctx| Box::pin(accounts::end_session(ctx, account, id))).await;
+    let ended = accounts::end_own_session(edge.app(), owner.account, id).await;
     match ended {
         Err(error) if !matches!(error.refusal(), Some(Refusal::Account(AccountRefusal::SessionNotFound))) => {
             Err(error.into())
@@ -106,7 +96,7 @@ pub(super) async fn end_one(
 /// The button that was pressed.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Which {
+pub(super) struct EndSessionsForm {
     /// `others`, or `all`.
     end: String,
 }
@@ -115,11 +105,11 @@ pub(super) struct Which {
 pub(super) async fn end_many(
     State(edge): State<Edge>,
     owner: Owner,
-    Form(which): Form<Which>,
+    Form(which): Form<EndSessionsForm>,
 ) -> Result<Response> {
     let all = which.end == "all";
-    let (account, but) = (owner.account, (!all).then_some(owner.session.id));
-    edge.app().write(owner.actor, move |ctx| Box::pin(accounts::end_others(ctx, account, but))).await?;
+    let but = (!all).then_some(owner.session.id);
+    accounts::end_other_sessions(edge.app(), owner.account, but).await?;
     if all {
         Ok(leave(&edge, &after(routes::login(), "out")))
     } else {

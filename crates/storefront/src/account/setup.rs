@@ -7,19 +7,18 @@ use serde::Deserialize;
 use souk_domain::money::Currency;
 use souk_http::read::{Form, Query};
 use souk_http::{Client, Edge, Result, to_the_end};
-use souk_market::Actor;
 use souk_market::accounts::{self, FirstAdmin};
 use souk_ui::address::countries;
+use souk_ui::faults::{Faults, is_dead_link};
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
-use souk_ui::request::{Guest, Setting, setting};
+use souk_ui::request::{PageRequest, Setting, setting};
 use souk_ui::texts::say;
 use souk_ui::{Choice, Entry, FormError};
 
 use super::answer::{after, private};
-use super::entering::{agent, enter, put};
-use super::faults::{Faults, is_dead_link};
 use super::links::{Link, dead};
+use crate::shared::sign_in::{agent, enter, put};
 
 const ORDER: [&str; 5] = ["name", "country", "currency", "email", "password"];
 
@@ -47,7 +46,7 @@ pub(super) struct Carried {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Sent {
+pub(super) struct SetupForm {
     name: String,
     country: String,
     currency: String,
@@ -58,36 +57,36 @@ pub(super) struct Sent {
 /// `GET /setup`: the form, for a link that works while nobody administers.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     headers: HeaderMap,
     Query(carried): Query<Carried>,
 ) -> Result<Response> {
     if !carried.t.is_empty() {
         return Ok(Link::Setup.keep(&edge, &carried.t, routes::setup()));
     }
-    let Setting { market, .. } = setting(&edge, &guest).await?;
-    let sent = Sent {
+    let Setting { market, .. } = setting(&edge, &request).await?;
+    let sent = SetupForm {
         name: market.name,
         country: market.country,
         currency: market.currency.code().to_owned(),
-        ..Sent::default()
+        ..SetupForm::default()
     };
-    draw(&edge, &guest, &headers, &sent, &Faults::default()).await
+    draw(&edge, &request, &headers, &sent, &Faults::default()).await
 }
 
 /// `POST /setup`: the first super admin, signed in.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     client: Client,
     headers: HeaderMap,
-    Form(mut sent): Form<Sent>,
+    Form(mut sent): Form<SetupForm>,
 ) -> Result<Response> {
     let Ok(currency) = Currency::parse(sent.currency.trim()) else {
         let faults = Faults::at("currency", say("setup-currency-wrong", &[]));
-        return draw(&edge, &guest, &headers, &sent, &faults).await;
+        return draw(&edge, &request, &headers, &sent, &faults).await;
     };
-    let Setting { mut market, .. } = setting(&edge, &guest).await?;
+    let Setting { mut market, .. } = setting(&edge, &request).await?;
     market.name.clone_from(&sent.name);
     market.country.clone_from(&sent.country);
     market.currency = currency;
@@ -110,30 +109,26 @@ pub(super) async fn send(
             put(&mut response, [Link::Setup.clear(&edge)]);
             Ok(response)
         }
-        Err(error) if is_dead_link(&error) => dead(&edge, &guest).await,
-        Err(error) => draw(&edge, &guest, &headers, &sent, &Faults::of(error)?).await,
+        Err(error) if is_dead_link(&error) => dead(&edge, &request).await,
+        Err(error) => draw(&edge, &request, &headers, &sent, &Faults::of(error)?).await,
     }
 }
 
 async fn draw(
     edge: &Edge,
-    guest: &Guest,
+    request: &PageRequest,
     headers: &HeaderMap,
-    sent: &Sent,
+    sent: &SetupForm,
     faults: &Faults,
 ) -> Result<Response> {
     let token = Link::Setup.held(edge, headers);
-    let open = edge.app().read(Actor::Guest, move |ctx| {
-        let token = token.clone();
-        Box::pin(async move { accounts::is_setup_open(ctx, &token).await })
-    });
-    match open.await {
+    match accounts::check_setup_link(edge.app(), token).await {
         Ok(()) => {}
-        Err(error) if is_dead_link(&error) => return dead(edge, guest).await,
+        Err(error) if is_dead_link(&error) => return dead(edge, request).await,
         Err(error) => return Err(error.into()),
     }
     let page = SetupPage {
-        frame: setting(edge, guest).await?.frame,
+        frame: setting(edge, request).await?.frame,
         errors: faults.summary(&ORDER),
         name: faults.entry("name", &sent.name),
         countries: countries::choices(&sent.country),

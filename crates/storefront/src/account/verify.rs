@@ -7,17 +7,16 @@ use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::{Form, Query};
 use souk_http::{Edge, Result};
-use souk_market::Actor;
 use souk_market::accounts::{self, MailPurpose};
+use souk_ui::faults::is_dead_link;
+use souk_ui::form::ButtonForm;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, setting};
+use souk_ui::request::{PageRequest, setting};
 
 use super::answer::{after, private};
-use super::entering::put;
-use super::faults::is_dead_link;
 use super::links::{Link, dead};
-use super::login::Pressed;
+use crate::shared::sign_in::put;
 
 /// One button. The form posts `csrf`.
 #[derive(Clone, Debug, Template)]
@@ -37,7 +36,7 @@ pub(super) struct Carried {
 /// `GET /verify`: the button, for a link that works.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     headers: HeaderMap,
     Query(carried): Query<Carried>,
 ) -> Result<Response> {
@@ -45,13 +44,9 @@ pub(super) async fn show(
         return Ok(Link::Verify.keep(&edge, &carried.token, routes::verify()));
     }
     let token = Link::Verify.held(&edge, &headers);
-    let looked = edge.app().read(Actor::Guest, move |ctx| {
-        let token = token.clone();
-        Box::pin(async move { accounts::look_at_link(ctx, &token, &[MailPurpose::Verify]).await })
-    });
-    match looked.await {
-        Ok(_) => Ok(private(StatusCode::OK, &VerifyPage { frame: setting(&edge, &guest).await?.frame })),
-        Err(error) if is_dead_link(&error) => dead(&edge, &guest).await,
+    match accounts::show_link(edge.app(), token, &[MailPurpose::Verify]).await {
+        Ok(_) => Ok(private(StatusCode::OK, &VerifyPage { frame: setting(&edge, &request).await?.frame })),
+        Err(error) if is_dead_link(&error) => dead(&edge, &request).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -59,20 +54,20 @@ pub(super) async fn show(
 /// `POST /verify`: proves the address.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     headers: HeaderMap,
-    Form(Pressed {}): Form<Pressed>,
+    Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
     let token = Link::Verify.held(&edge, &headers);
     match accounts::verify_email(edge.app(), &token).await {
         Ok(account) => {
-            let own = guest.actor().account() == Some(account);
+            let own = request.actor().account() == Some(account);
             let to = if own { routes::account() } else { routes::login() };
             let mut response = see_other(&after(to, "verified"), None);
             put(&mut response, [Link::Verify.clear(&edge)]);
             Ok(response)
         }
-        Err(error) if is_dead_link(&error) => dead(&edge, &guest).await,
+        Err(error) if is_dead_link(&error) => dead(&edge, &request).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -1,24 +1,22 @@
 //! The cart: by seller, with what each delivers for, and the bill beside it.
 //!
-//! - `answers`: its addresses; `show`, `change`: what they do
-//! - `held`: the cart a browser holds; `view`: from a priced cart to what the page shows
+//! - `route_table`: its addresses; `show`, `change`: what they do
+//! - `view`: from a priced cart to what the page shows
 
 use jiff::civil::Date;
 use souk_domain::money::Money;
 use souk_ui::page::Blocks;
 use souk_ui::prelude::*;
 
-mod answers;
-pub(crate) mod change;
-pub(crate) mod held;
-pub(crate) mod pictures;
-pub(crate) mod sample;
+mod change;
+mod route_table;
+mod sample;
 mod show;
 #[cfg(test)]
 mod tests;
-pub(crate) mod view;
+mod view;
 
-pub(crate) use answers::mounted;
+pub(crate) use route_table::mounted;
 
 /// The cart page; its block `cart` can be had alone and brings the count in the header along.
 ///

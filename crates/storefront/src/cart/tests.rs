@@ -1,8 +1,8 @@
 use axum::http::StatusCode;
 use souk_testkit::market::Good;
 
-use crate::checkout::tests::browser::SentForm;
-use crate::checkout::tests::rig::Shop;
+use crate::tests::browser::SentForm;
+use crate::tests::rig::Shop;
 
 #[tokio::test]
 async fn an_empty_cart_says_so_and_makes_none() {

@@ -5,7 +5,7 @@ use souk_ui::page::Blocks;
 use souk_ui::prelude::*;
 use souk_ui::texts::say;
 
-use super::{ListingQuery, Sort};
+use crate::shared::listing_query::{Kind, ListingQuery, Sort};
 
 /// A listing page; its block `results` can be had alone.
 #[derive(Clone, Debug, Template)]
@@ -61,15 +61,6 @@ pub struct Facets {
     pub on_sale: u64,
     /// Lowest and highest price; none when nothing is there.
     pub prices: Option<(Money, Money)>,
-}
-
-/// A category to go down to, or the one we are in.
-#[derive(Clone, Debug)]
-pub struct Kind {
-    pub name: String,
-    pub slug: String,
-    pub count: u64,
-    pub here: bool,
 }
 
 /// A seller to keep to.

@@ -5,7 +5,7 @@ use souk_domain::content::Measure;
 use souk_domain::money::Money;
 use souk_ui::page::Blocks;
 use souk_ui::prelude::*;
-use souk_ui::{Availability, dates};
+use souk_ui::{Availability, CleanHtml, dates};
 
 use super::OptionGroup;
 
@@ -30,21 +30,6 @@ struct OfferBlock<'a> {
 impl Blocks for ProductPage {
     fn block(&self, name: &str) -> Option<askama::Result<String>> {
         (name == "product").then(|| OfferBlock { frame: &self.frame, product: &self.product }.render())
-    }
-}
-
-/// HTML that a sanitiser has been over; nothing else may become one.
-#[derive(Clone, Debug, Default)]
-pub struct CleanHtml(String);
-
-impl CleanHtml {
-    /// Takes what the sanitiser gave back. Never hand it what a person typed.
-    pub fn sanitised(html: impl Into<String>) -> Self {
-        Self(html.into())
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 

@@ -1,10 +1,11 @@
 use jiff::civil::date;
 use souk_ui::routes;
 use souk_ui::samples::{cards, frame, friday, kiln, photo, tuesday, usd};
-use souk_ui::{Availability, Crumb, Price};
+use souk_ui::{Availability, CleanHtml, Crumb, Price};
 
 use super::picker::groups;
 use super::*;
+use crate::shared::listing_query::{Kind, ListingQuery};
 
 impl ListingPage {
     /// A category with two filters on.

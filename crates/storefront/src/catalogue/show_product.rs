@@ -4,25 +4,25 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use souk_domain::content::Content;
-use souk_domain::ids::{ProductId, VariantId};
+use souk_domain::ids::VariantId;
 use souk_domain::refusal::CatalogueRefusal;
 use souk_http::read::Part;
 use souk_http::{Edge, Result};
-use souk_market::Ctx;
-use souk_market::catalogue::{
-    self, ImageOnPage, ProductCard, ProductFilter, ProductPage as Found, VariantOnPage, description_html,
-};
+use souk_market::catalogue::{ImageOnPage, ProductPage as Found, VariantOnPage, description_html};
+use souk_market::shop;
 use souk_ui::address::countries;
+use souk_ui::bill::percent;
 use souk_ui::common::{Common, common};
 use souk_ui::page::{browsed, fragment_or_page};
-use souk_ui::request::{Guest, Setting};
+use souk_ui::request::{PageRequest, Setting};
 use souk_ui::routes;
 use souk_ui::texts::say;
-use souk_ui::{Availability, Card, Crumb, Frame, Load, Picture, Seller, dates, drawn, words};
+use souk_ui::{Availability, CleanHtml, Crumb, Frame, Load, Picture, Seller, dates, drawn, words};
 
-use super::delivery::{Piece, Terms};
 use super::picker::{Offer, groups};
-use super::{CleanHtml, Product, ProductPage, UnitPrice, shelf};
+use super::{DeliveryEstimate, Product, ProductPage, UnitPrice};
+use crate::shared::cards;
+use crate::shared::makers::place_of;
 
 /// The parameter that chooses a variant.
 const VARIANT: &str = "variant";
@@ -30,30 +30,28 @@ const VARIANT: &str = "variant";
 const QUANTITY: &str = "quantity";
 /// From here down the page says how many are left.
 const FEW: i64 = 6;
-/// Other things of the seller below the product.
-const MORE: u32 = 4;
 /// What search engines show of a description.
 const SUMMARY_CHARS: usize = 160;
 
 /// `GET /p/{slug}`: a product, by slug or id; `?variant=` chooses, and what it does not know is ignored.
 pub(super) async fn show(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     Part(slug): Part<String>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response> {
     let wished = wished_variant(&uri);
-    let (asked, nobody) = (slug.clone(), guest.nobody());
+    let nobody = request.nobody();
     let address = match wished {
         Some(variant) => routes::product_variant(&slug, &variant.to_string()),
         None => routes::product(&slug),
     };
-    let shown = common(&edge, &guest, &address, move |ctx| {
-        let (guest, slug) = (nobody.clone(), asked.clone());
-        Box::pin(async move { look(ctx, &guest, &slug, wished).await })
-    })
-    .await?;
+    let look = async {
+        let found = shop::product(edge.app(), nobody.viewer(), slug.clone(), wished).await?;
+        page(&nobody, found)
+    };
+    let shown = common(&edge, &request, &address, look).await?;
     // one product has one address
     let product = &shown.page().product;
     if slug != product.slug {
@@ -89,30 +87,13 @@ fn wished_quantity(uri: &Uri) -> Option<u32> {
     pairs.find(|(name, _)| *name == QUANTITY)?.1.parse().ok()
 }
 
-async fn look(
-    ctx: &Ctx<'_>,
-    guest: &Guest,
-    slug: &str,
-    wished: Option<VariantId>,
-) -> souk_market::Result<ProductPage> {
-    let mut setting = guest.setting(ctx).await?;
-    let found = catalogue::product_page(ctx, slug).await?;
+fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<ProductPage> {
+    let variant = page.variant().cloned().ok_or(CatalogueRefusal::ProductNotFound)?;
+    let shop::ProductPage { layout, found, chosen, delivery, tax, vendor_products, more, related } = page;
+    let mut setting = request.setting(layout);
     setting.frame.path = routes::product(&found.product.slug);
-    let place = chosen(&found.variants, wished);
-    let variant = found.variants.get(place).ok_or(CatalogueRefusal::ProductNotFound)?;
-    let terms = Terms::load(ctx, &setting).await?;
-    let things = catalogue::count_of_vendor(ctx, found.vendor.id).await?;
-    let mut more = catalogue::newest_of_vendor(ctx, found.vendor.id, MORE + 1).await?;
-    more.retain(|other| other.id != found.product.id);
-    more.truncate(MORE as usize);
-    let piece = Piece {
-        vendor: found.vendor.id,
-        unit_price: variant.variant.price,
-        weight_g: variant.variant.weight_g,
-        taxable: variant.variant.taxable,
-        requires_shipping: variant.variant.requires_shipping,
-    };
     let description = description_html(&found.product.description);
+    let own = &variant.variant;
     let product = Product {
         slug: found.product.slug.clone(),
         name: found.product.name.clone(),
@@ -123,62 +104,45 @@ async fn look(
             place: place_of(&found.vendor.city, &found.vendor.country, &setting),
         },
         seller_story: found.vendor.tagline.clone(),
-        seller_things: u32::try_from(things).unwrap_or(u32::MAX),
+        seller_things: u32::try_from(vendor_products).unwrap_or(u32::MAX),
         seller_since: dates::month(found.vendor.created_at),
         return_note: found.vendor.return_note.clone(),
-        pictures: pictures(&found, variant.variant.id),
-        options: groups(&found.product.slug, &found.options, &offers(&found, &setting), place),
-        variant: variant.variant.id.to_string(),
-        sku: variant.variant.sku.clone().unwrap_or_default(),
-        price: shelf::price(
-            &setting,
-            setting.money(variant.variant.price),
-            variant.variant.compare_at,
-            false,
-        ),
-        tax_note: terms.tax_note(piece),
-        availability: availability(variant),
-        unique: variant.variant.is_unique,
-        unit_price: variant.variant.content().and_then(|content| unit_price(&setting, content, variant)),
+        pictures: pictures(&found, own.id),
+        options: groups(&found.product.slug, &found.options, &offers(&found, &setting), chosen),
+        variant: own.id.to_string(),
+        sku: own.sku.clone().unwrap_or_default(),
+        price: cards::price(&setting, setting.money(own.price), own.compare_at, false),
+        tax_note: tax.map(tax_note).unwrap_or_default(),
+        availability: availability(&variant),
+        unique: own.is_unique,
+        unit_price: own.content().and_then(|content| unit_price(&setting, content, &variant)),
         quantity: 1,
         ships_to: countries::name_of(&setting.country),
         ships_to_code: setting.country.clone(),
-        delivery: terms.estimates(piece),
-        needs_no_delivery: !piece.requires_shipping,
+        delivery: delivery.into_iter().map(estimate).collect(),
+        needs_no_delivery: !own.requires_shipping,
         summary: summary(&description, &found),
         description: CleanHtml::sanitised(description),
-        specs: specs(&found, variant),
-        related: related(ctx, &setting, &found, &more).await?,
-        more: shelf::cards(ctx, &setting, &more).await?,
+        specs: specs(&found, &variant),
+        related: cards::cards(&setting, &related),
+        more: cards::cards(&setting, &more),
     };
     Ok(ProductPage { frame: setting.frame, product })
+}
+
+fn estimate(found: shop::DeliveryEstimate) -> DeliveryEstimate {
+    let shop::DeliveryEstimate { method, fee, earliest, latest } = found;
+    DeliveryEstimate { method, fee, earliest, latest }
+}
+
+/// "plus 6 % sales tax", "tax included".
+fn tax_note(tax: shop::TaxOnPrice) -> String {
+    if tax.included { say("tax-included", &[]) } else { say("tax-plus", &[("rate", &percent(tax.bps))]) }
 }
 
 fn unit_price(setting: &Setting, content: Content, variant: &VariantOnPage) -> Option<UnitPrice> {
     let (minor, measure) = content.price_per(variant.variant.price)?;
     Some(UnitPrice { price: setting.money(minor), measure })
-}
-
-/// What stands on the same shelf and is not shown as the seller's already.
-async fn related(
-    ctx: &Ctx<'_>,
-    setting: &Setting,
-    found: &Found,
-    shown: &[ProductCard],
-) -> souk_market::Result<Vec<Card>> {
-    let filter = ProductFilter { category: Some(found.product.category), ..ProductFilter::default() };
-    let mut but: Vec<ProductId> = shown.iter().map(|card| card.id).collect();
-    but.push(found.product.id);
-    shelf::others(ctx, setting, filter, &but, MORE as usize).await
-}
-
-/// The wished variant; without one the first that can be had, or the first.
-fn chosen(variants: &[VariantOnPage], wished: Option<VariantId>) -> usize {
-    let place = |fits: &dyn Fn(&VariantOnPage) -> bool| variants.iter().position(fits);
-    wished
-        .and_then(|wished| place(&|variant| variant.variant.id == wished))
-        .or_else(|| place(&VariantOnPage::can_be_had))
-        .unwrap_or_default()
 }
 
 fn availability(variant: &VariantOnPage) -> Availability {
@@ -265,15 +229,4 @@ fn specs(found: &Found, variant: &VariantOnPage) -> Vec<(String, String)> {
     let mut specs = found.product.specs();
     specs.extend(variant.variant.sku.iter().map(|sku| (say("sku", &[]), sku.clone())));
     specs
-}
-
-/// "Asheville"; with the country where that is not the market's own.
-pub(crate) fn place_of(city: &str, country: &str, setting: &Setting) -> String {
-    let abroad = !country.is_empty() && country != setting.market.country;
-    match (city, abroad) {
-        ("", false) => String::new(),
-        ("", true) => countries::name_of(country),
-        (city, false) => city.to_owned(),
-        (city, true) => format!("{city}, {}", countries::name_of(country)),
-    }
 }

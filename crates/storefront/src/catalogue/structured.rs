@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 use souk_domain::money::to_decimal;
+use souk_ui::Availability;
 use souk_ui::routes;
-use souk_ui::{Availability, Crumb, Frame};
 
 use super::{ListingPage, ProductPage};
+use crate::shared::json_ld::{absolute, crumbs, inside_html};
 
 impl ProductPage {
     /// Product, offer and the way up, ready to stand inside `<script type="application/ld+json">`.
@@ -54,18 +55,6 @@ impl ListingPage {
     }
 }
 
-pub(crate) fn crumbs(frame: &Frame, crumbs: &[Crumb]) -> Value {
-    let items: Vec<Value> = crumbs
-        .iter()
-        .enumerate()
-        .map(|(index, crumb)| {
-            let href = if crumb.href.is_empty() { frame.canonical() } else { absolute(frame, &crumb.href) };
-            json!({ "@type": "ListItem", "position": index + 1, "name": crumb.name, "item": href })
-        })
-        .collect();
-    json!({ "@type": "BreadcrumbList", "itemListElement": items })
-}
-
 /// The cheapest way it would come to the visitor's country.
 fn shipping(product: &super::Product) -> Value {
     let Some(estimate) = product.delivery.first() else { return Value::Null };
@@ -87,13 +76,4 @@ fn availability(stock: Availability) -> &'static str {
         Availability::OnHold => "https://schema.org/LimitedAvailability",
         Availability::SoldOut => "https://schema.org/SoldOut",
     }
-}
-
-pub(crate) fn absolute(frame: &Frame, href: &str) -> String {
-    if href.starts_with('/') { format!("{}{href}", frame.origin) } else { href.to_owned() }
-}
-
-/// JSON that cannot end the element it stands in, whatever a seller called their mug.
-pub(crate) fn inside_html(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -3,6 +3,7 @@ use souk_ui::page::Blocks;
 use souk_ui::samples::usd;
 
 use super::*;
+use crate::shared::listing_query::{ListingQuery, Sort};
 
 #[test]
 fn a_listing_address_round_trips() {

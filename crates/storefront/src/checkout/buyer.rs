@@ -4,41 +4,30 @@ use axum::http::HeaderMap;
 use souk_domain::address::Address;
 use souk_domain::refusal::{AccountRefusal, Refusal};
 use souk_http::{Client, Edge, to_the_end};
-use souk_market::accounts::{self, BookedAddress, NewBookedAddress, Registration, SignIn, SignedIn};
-use souk_market::{Ctx, Error, Result};
+use souk_market::accounts::{self, BookedAddress, Registration, SignIn, SignedIn};
+use souk_market::shop::{self, KnownBuyer};
+use souk_market::{Error, Result};
 use souk_ui::address::Place;
-use souk_ui::request::Guest;
+use souk_ui::request::PageRequest;
 use zeroize::Zeroizing;
 
 use super::sent::Typed;
 use super::{Buyer, SavedPlace};
-use crate::account::entering;
-use crate::orders::keep::names;
+use crate::shared::sign_in::{self, names};
 
 /// Fills in what is known of somebody who is signed in: on the first look e-mail and address, and whenever one is asked for,
-/// an address of the book. Answers the book; none for a guest.
-pub(super) async fn fill_in(
-    ctx: &Ctx<'_>,
-    guest: &Guest,
-    typed: &mut Typed,
-) -> Result<Option<Vec<BookedAddress>>> {
-    let Some(session) = &guest.signed else { return Ok(None) };
-    let book = accounts::list_addresses(ctx, session.account).await?;
-    if let Some(wanted) = typed.wanted.and_then(|id| book.iter().find(|booked| booked.id == id)) {
-        typed.place = Place::of(&wanted.address);
+/// an address of the book.
+pub(super) fn fill_in(request: &PageRequest, known: &KnownBuyer, typed: &mut Typed) {
+    if let Some(booked) = &known.address {
+        typed.place = Place::of(&booked.address);
     }
     if typed.is_first_look() {
         typed.keep = true;
-        typed.email = session.email.clone().unwrap_or_default();
-        match book.iter().find(|booked| booked.default_shipping).or(book.first()) {
-            Some(booked) => typed.place = Place::of(&booked.address),
-            None => {
-                let own = accounts::load(ctx, session.account).await?;
-                typed.place.name = format!("{} {}", own.first_name, own.last_name).trim().to_owned();
-            }
+        typed.email = request.signed.as_ref().and_then(|session| session.email.clone()).unwrap_or_default();
+        if known.address.is_none() {
+            typed.place.name.clone_from(&known.name);
         }
     }
-    Ok(Some(book))
 }
 
 /// What the form shows of a book.
@@ -56,7 +45,7 @@ pub(super) fn owner(book: &[BookedAddress], typed: &Typed) -> Buyer {
 /// as when the form was sent twice, that one is signed in. Errors: what is wrong with address or password.
 pub(super) async fn join(
     edge: &Edge,
-    guest: &Guest,
+    request: &PageRequest,
     client: Client,
     headers: &HeaderMap,
     typed: &Typed,
@@ -75,9 +64,9 @@ pub(super) async fn join(
     let app = edge.app().clone();
     let made = to_the_end(async move { Ok::<_, Error>(accounts::register(&app, asked).await) }).await?;
     Ok(match made {
-        Ok(made) => entering::sign_in(edge, headers, client, made.account.id, guest.cart).await,
+        Ok(made) => sign_in::sign_in(edge, headers, client, made.account.id, request.cart).await,
         Err(error) if is_taken(&error) => {
-            sign_in(edge, guest, client, headers, typed, password).await.map_err(|_wrong| error)
+            sign_in(edge, request, client, headers, typed, password).await.map_err(|_wrong| error)
         }
         Err(error) => Err(error),
     })
@@ -90,7 +79,7 @@ fn is_taken(error: &Error) -> bool {
 /// Signs in with what was typed for a new account.
 pub(super) async fn sign_in(
     edge: &Edge,
-    guest: &Guest,
+    request: &PageRequest,
     client: Client,
     headers: &HeaderMap,
     typed: &Typed,
@@ -100,41 +89,25 @@ pub(super) async fn sign_in(
         login: typed.email.trim().to_owned(),
         password,
         code: None,
-        device: entering::device(edge, headers),
-        cart: guest.cart,
-        agent: entering::agent(headers),
+        device: sign_in::device(edge, headers),
+        cart: request.cart,
+        agent: sign_in::agent(headers),
         client: client.counted(),
     };
     accounts::sign_in(edge.app(), asked).await
 }
 
 /// The same visitor, signed in.
-pub(super) async fn known(edge: &Edge, guest: &Guest, signed: &SignedIn) -> Result<Guest> {
-    let token = signed.token.clone();
-    let session = edge.app().read(guest.actor(), move |ctx| {
-        let token = token.clone();
-        Box::pin(async move { accounts::session(ctx, &token).await })
-    });
-    Ok(guest.signed_in(session.await?, signed.cart))
+pub(super) async fn known(edge: &Edge, request: &PageRequest, signed: &SignedIn) -> Result<PageRequest> {
+    let session = accounts::find_session(edge.app(), signed.token.clone()).await?;
+    Ok(request.signed_in(session, signed.cart))
 }
 
 /// Puts an address into the book of who ordered, unless it is there. An order is worth more than that: what goes wrong is
 /// written down, and the book may be full.
-pub(super) async fn book(edge: &Edge, guest: &Guest, address: Address) {
-    let Some(session) = &guest.signed else { return };
-    let account = session.account;
-    let new = NewBookedAddress { address, default_shipping: false, default_billing: false };
-    let booked = edge.app().write(guest.actor(), move |ctx| {
-        let new = new.clone();
-        Box::pin(async move {
-            let there = accounts::list_addresses(ctx, account).await?;
-            let place = Place::of(&new.address);
-            if there.iter().any(|booked| Place::of(&booked.address) == place) {
-                return Ok(());
-            }
-            accounts::add_address(ctx, account, &new).await.map(|_id| ())
-        })
-    });
+pub(super) async fn book(edge: &Edge, request: &PageRequest, address: Address) {
+    let Some(session) = &request.signed else { return };
+    let booked = shop::book_address(edge.app(), request.actor(), session.account, address);
     if let Err(error) = booked.await
         && error.refusal().is_none()
     {

@@ -5,35 +5,32 @@
 //! `bank_transfer`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew). Who is signed in may post `use` (an address of the
 //! book to fill in) and `keep` (the address goes into the book); a guest `password` (become an account with the order).
 //!
-//! - `answers`: its addresses; `show`, `place`: what they do
-//! - `sent`, `typed_card`, `check`: from what was sent to what an order needs
-//! - `quote`, `draw`: from a cart and what was typed to what the page shows
+//! - `route_table`: its addresses; `show`, `place`: what they do
+//! - `sent`, `check`: from what was sent to what an order needs
+//! - `view`: from a cart and what was typed to what the page shows
 
 use jiff::civil::Date;
 use souk_domain::money::Money;
-use souk_domain::order::PaymentMethod;
-use souk_market::App;
-use souk_market::checkout::Settled;
-use souk_market::idempotency::{Guard, StoredResponse};
 use souk_ui::address::AddressForm;
 use souk_ui::page::Blocks;
 use souk_ui::prelude::*;
 use souk_ui::{Entry, FormError, dates};
 
-mod answers;
+use crate::shared::items::Item;
+use crate::shared::payment::{CardErrors, Way};
+
 mod buyer;
 mod check;
-mod draw;
 mod place;
-mod quote;
-pub(crate) mod sample;
+mod route_table;
+mod sample;
 mod sent;
 mod show;
 #[cfg(test)]
-pub(crate) mod tests;
-pub(crate) mod typed_card;
+mod tests;
+mod view;
 
-pub(crate) use answers::mounted;
+pub(crate) use route_table::mounted;
 
 /// The checkout page; its block `checkout` can be had alone.
 #[derive(Clone, Debug, Template)]
@@ -136,28 +133,6 @@ impl DeliveryOption {
     }
 }
 
-/// A way to pay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    Card,
-    BankTransfer,
-}
-
-impl Way {
-    /// How long a transfer is awaited, in words.
-    fn transfer_hold() -> String {
-        dates::duration(PaymentMethod::BankTransfer.terms().hold_s)
-    }
-
-    /// The word the form posts and the API uses.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Card => "card",
-            Self::BankTransfer => "bank_transfer",
-        }
-    }
-}
-
 /// How it is paid. What was typed into number and code is never shown again.
 #[derive(Clone, Debug)]
 pub struct PaymentForm {
@@ -165,35 +140,4 @@ pub struct PaymentForm {
     pub ways: Vec<Way>,
     pub chosen: Way,
     pub card: CardErrors,
-}
-
-/// What is wrong with the card, field by field.
-#[derive(Clone, Debug, Default)]
-pub struct CardErrors {
-    pub number: Option<String>,
-    pub exp: Option<String>,
-    pub cvc: Option<String>,
-}
-
-/// One thing of the summary, also used by orders.
-#[derive(Clone, Debug)]
-pub struct Item {
-    pub name: String,
-    /// "Lagoon, 12 oz", or the seller's name.
-    pub detail: String,
-    pub picture: Picture,
-    pub quantity: u32,
-    pub total: Money,
-}
-
-/// A fresh key for a form: sent twice it has one effect.
-pub(crate) fn fresh_key(app: &App) -> String {
-    app.random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// What is stored under a form's key: where the browser is led, and the number of the order.
-pub(crate) fn kept_number(key: &str) -> Guard<Settled> {
-    Guard::new(key, |settled: &Settled| {
-        Ok(StoredResponse { status: 303, text: settled.order.number.clone() })
-    })
 }

@@ -11,47 +11,48 @@ use souk_domain::refusal::{CheckoutRefusal, IdempotencyRefusal, PricingRefusal, 
 use souk_http::read::Form;
 use souk_http::{Client, Edge, Result, to_the_end};
 use souk_market::checkout::{Payer, PlaceOrder, place_order};
+use souk_market::shop::Checkout;
 use souk_market::{Error, orders};
+use souk_ui::faults::Faults;
 use souk_ui::redirect::see_other;
-use souk_ui::request::Guest;
+use souk_ui::request::PageRequest;
 use souk_ui::routes;
 use souk_ui::texts::say;
 
+use super::CheckoutPage;
 use super::buyer;
 use super::check::{Checked, check};
-use super::draw::{Drawn, Wrong, travels};
-use super::sent::{DELIVERY, Pressed, Sent, Typed};
+use super::sent::{CheckoutForm, DELIVERY, Pressed, Typed};
 use super::show::{answer, lead, look};
-use super::{CheckoutPage, Way, kept_number, typed_card};
-use crate::account::entering;
-use crate::account::faults::Faults;
-use crate::orders::leading;
+use super::view::{Wrong, draw, travels};
+use crate::shared::payment::{self, Way, kept_number};
+use crate::shared::{order_cookies, sign_in};
 
 /// `POST /checkout`: the figures anew, or the order. What is wrong comes back in the form, with all that was typed but the
 /// card; whatever the bank says is told on the order's page. A guest with a password becomes an account first, and stays one
 /// whatever becomes of the order.
 pub(super) async fn place(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     client: Client,
     headers: HeaderMap,
-    Form(mut sent): Form<Sent>,
+    Form(mut sent): Form<CheckoutForm>,
 ) -> Result<Response> {
     let (pressed, typed) = sent.typed()?;
     if pressed == Pressed::Update {
-        return answer(&edge, &guest, &headers, StatusCode::OK, typed, Wrong::default()).await;
+        return answer(&edge, &request, &headers, StatusCode::OK, typed, Wrong::default()).await;
     }
     let password = std::mem::take(&mut sent.password);
-    let joins = guest.signed.is_none() && !password.is_empty();
-    let page = match look(&edge, &guest, typed.clone(), Wrong::default()).await? {
-        Drawn::Page(page) => page,
+    let joins = request.signed.is_none() && !password.is_empty();
+    let page = match look(&edge, &request, &typed).await? {
+        Checkout::Page(found) => draw(&edge, &request, &found, &typed, &Wrong::default()),
         // the form was sent twice: the first has taken the cart along
-        Drawn::Cart if joins => {
-            let signed = buyer::sign_in(&edge, &guest, client, &headers, &typed, password.take()).await;
+        Checkout::Cart if joins => {
+            let signed = buyer::sign_in(&edge, &request, client, &headers, &typed, password.take()).await;
             let to = if signed.is_ok() { routes::account_orders() } else { routes::cart() };
             let mut response = see_other(to, None);
             if let Ok(signed) = &signed {
-                entering::greet(&edge, &mut response, signed);
+                sign_in::greet(&edge, &mut response, signed);
             }
             return Ok(response);
         }
@@ -60,22 +61,22 @@ pub(super) async fn place(
     let ready = match ready(&edge, &page, &sent, &typed) {
         Ok(ready) => ready,
         Err(wrong) => {
-            return answer(&edge, &guest, &headers, StatusCode::UNPROCESSABLE_ENTITY, typed, *wrong).await;
+            return answer(&edge, &request, &headers, StatusCode::UNPROCESSABLE_ENTITY, typed, *wrong).await;
         }
     };
     let at = At { edge, client, headers };
     if !joins {
-        return at.order(&guest, &page, typed, ready).await;
+        return at.order(&request, &page, typed, ready).await;
     }
-    let joined = buyer::join(&at.edge, &guest, at.client, &at.headers, &typed, password.take()).await?;
+    let joined = buyer::join(&at.edge, &request, at.client, &at.headers, &typed, password.take()).await?;
     let signed = match joined {
         Ok(signed) => signed,
-        Err(error) => return at.not_joined(&guest, typed, error).await,
+        Err(error) => return at.not_joined(&request, typed, error).await,
     };
-    let known = buyer::known(&at.edge, &guest, &signed).await?;
+    let known = buyer::known(&at.edge, &request, &signed).await?;
     let mut response = at.order(&known, &page, Typed { keep: true, ..typed }, ready).await?;
     // an order takes the cart's cookie away, and this comes before that
-    entering::greet_before(&at.edge, &mut response, &signed);
+    sign_in::greet_before(&at.edge, &mut response, &signed);
     Ok(response)
 }
 
@@ -90,33 +91,33 @@ impl At {
     /// Places the order of a form that is ready.
     async fn order(
         &self,
-        guest: &Guest,
+        request: &PageRequest,
         page: &CheckoutPage,
         typed: Typed,
         ready: Ready,
     ) -> Result<Response> {
         let Self { edge, client, headers } = self;
-        let Some(key) = guest.cart else { return Ok(see_other(routes::account_orders(), None)) };
+        let Some(key) = request.cart else { return Ok(see_other(routes::account_orders(), None)) };
         let address = ready.checked.address.clone().filter(|_| typed.keep);
         let payer = Payer { client: client.counted(), card: ready.card };
         let order = asked(key, page, &typed, ready.checked, ready.method);
         let guard = kept_number(&typed.idempotency_key);
-        let placing = place_order(edge.app(), guest.actor(), order, payer, guard);
+        let placing = place_order(edge.app(), request.actor(), order, payer, guard);
         let placed = to_the_end(async move { Ok::<_, Error>(placing.await) }).await?;
         match placed {
             Ok(placed) => {
                 if let Some(address) = address {
-                    buyer::book(edge, guest, address).await;
+                    buyer::book(edge, request, address).await;
                 }
                 let order = orders::load_order(edge.app(), placed.order).await?;
-                Ok(leading::lead_to(edge, headers, &order))
+                Ok(order_cookies::lead_to(edge, headers, &order))
             }
-            Err(error) => refused(edge, guest, headers, typed, error).await,
+            Err(error) => refused(edge, request, headers, typed, error).await,
         }
     }
 
     /// Says what is wrong with the account that was to be made. Nothing was ordered.
-    async fn not_joined(&self, guest: &Guest, typed: Typed, error: Error) -> Result<Response> {
+    async fn not_joined(&self, request: &PageRequest, typed: Typed, error: Error) -> Result<Response> {
         let faults = Faults::of(error)?;
         let mut wrong = Wrong::default();
         for error in faults.summary(&["email", "password"]) {
@@ -125,7 +126,7 @@ impl At {
                 field => wrong.fields.push(FieldError::new(format!("/{field}"), "account", error.words)),
             }
         }
-        let shown = answer(&self.edge, guest, &self.headers, faults.status(), typed, wrong).await?;
+        let shown = answer(&self.edge, request, &self.headers, faults.status(), typed, wrong).await?;
         Ok(faults.answered(shown))
     }
 }
@@ -138,7 +139,7 @@ struct Ready {
 }
 
 /// Checks the whole form at once.
-fn ready(edge: &Edge, page: &CheckoutPage, sent: &Sent, typed: &Typed) -> Result<Ready, Box<Wrong>> {
+fn ready(edge: &Edge, page: &CheckoutPage, sent: &CheckoutForm, typed: &Typed) -> Result<Ready, Box<Wrong>> {
     let checkout = &page.checkout;
     let mut wrong = Wrong::default();
     let checked = check(typed, travels(checkout)).map_err(|fields| wrong.fields = fields);
@@ -149,7 +150,7 @@ fn ready(edge: &Edge, page: &CheckoutPage, sent: &Sent, typed: &Typed) -> Result
         _ if checkout.payment.ways.is_empty() => {}
         Some(PaymentMethod::BankTransfer) => method = PaymentMethod::BankTransfer,
         Some(PaymentMethod::Card) if checkout.payment.ways.contains(&Way::Card) => {
-            match typed_card::read(&sent.number, &sent.exp, &sent.cvc, edge.app().now()) {
+            match payment::read(&sent.number, &sent.exp, &sent.cvc, edge.app().now()) {
                 Ok(read) => card = Some(read),
                 Err(found) => wrong.card = found.card,
             }
@@ -195,7 +196,7 @@ fn asked(
 /// Says why there is no order, where it can be mended. Nothing was charged.
 async fn refused(
     edge: &Edge,
-    guest: &Guest,
+    request: &PageRequest,
     headers: &HeaderMap,
     typed: Typed,
     error: Error,
@@ -229,5 +230,5 @@ async fn refused(
         other => wrong.whole.push(other.detail()),
     }
     let status = StatusCode::from_u16(refusal.code().kind.status()).unwrap_or(StatusCode::CONFLICT);
-    answer(edge, guest, headers, status, typed, wrong).await
+    answer(edge, request, headers, status, typed, wrong).await
 }

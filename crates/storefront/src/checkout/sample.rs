@@ -2,29 +2,10 @@ use jiff::civil::{Date, date};
 use souk_ui::Choice;
 use souk_ui::address::{Region, RegionWord, shapes};
 use souk_ui::bill::Standing;
-use souk_ui::samples::{bill, frame, friday, photo, tuesday, usd};
+use souk_ui::samples::{bill, frame, friday, tuesday, usd};
 
 use super::*;
-
-pub(crate) fn item(file: &str, name: &str, detail: &str, quantity: u32, cents: i64) -> Item {
-    Item {
-        name: name.to_owned(),
-        detail: detail.to_owned(),
-        picture: photo(file, ""),
-        quantity,
-        total: usd(cents),
-    }
-}
-
-/// The four things of the sample cart.
-pub(crate) fn items() -> Vec<Item> {
-    vec![
-        item("mug-lagoon", "Tall stoneware mug", "Lagoon, 12 oz", 2, 5600),
-        item("vase", "Speckled bottle vase", "", 1, 5400),
-        item("bowl", "Walnut fruit bowl", "12 in, oiled", 1, 6800),
-        item("coffee", "Night shift espresso", "Whole beans", 1, 1900),
-    ]
-}
+use crate::shared::items::items;
 
 fn option(method: &str, name: &str, fee: i64, earliest: Date, latest: Date) -> DeliveryOption {
     DeliveryOption {

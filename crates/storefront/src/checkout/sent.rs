@@ -16,7 +16,7 @@ const MAX_KEY_CHARS: usize = 64;
 
 /// The fields as they come. It has no `Debug`: it holds a card.
 #[derive(Deserialize)]
-pub(super) struct Sent {
+pub(super) struct CheckoutForm {
     idempotency_key: String,
     expected_total: i64,
     #[serde(default)]
@@ -83,7 +83,7 @@ pub(super) enum Pressed {
     Pay,
 }
 
-impl Sent {
+impl CheckoutForm {
     /// The pressed button and what was typed. Errors: a field that no form of ours has.
     pub(super) fn typed(&self) -> Result<(Pressed, Typed), RequestRefusal> {
         if self.idempotency_key.is_empty() || self.idempotency_key.len() > MAX_KEY_CHARS {

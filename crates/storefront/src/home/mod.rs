@@ -2,6 +2,8 @@
 
 use souk_ui::prelude::*;
 
+use crate::shared::makers::MakerCard;
+
 pub(crate) mod sample;
 mod show;
 
@@ -47,7 +49,7 @@ impl HomePage {
     /// Who this is, for search engines.
     pub fn structured(&self) -> String {
         let (name, url) = (&self.frame.market, self.frame.canonical());
-        crate::catalogue::structured::inside_html(&serde_json::json!({
+        crate::shared::json_ld::inside_html(&serde_json::json!({
             "@context": "https://schema.org",
             "@graph": [
                 { "@type": "Organization", "@id": format!("{url}#market"), "name": name, "url": url },
@@ -75,15 +77,4 @@ impl Tile {
     pub fn tint(&self) -> String {
         souk_ui::icons::tint_for(&self.slug)
     }
-}
-
-/// A seller to know: sign, three things, a line.
-#[derive(Clone, Debug)]
-pub struct MakerCard {
-    pub seller: Seller,
-    pub things: u32,
-    /// What they say about themselves, one or two sentences; may be empty.
-    pub story: String,
-    /// Exactly three fill the strip; fewer show no strip.
-    pub pictures: Vec<Picture>,
 }

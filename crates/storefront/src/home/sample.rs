@@ -1,7 +1,8 @@
-use souk_ui::samples::{cards, frame, hours, kiln, lumen, oak, photo};
-use souk_ui::{Card, Seller};
+use souk_ui::Card;
+use souk_ui::samples::{cards, frame, kiln, photo};
 
-use super::{Home, HomePage, MakerCard, Story, Tile};
+use super::{Home, HomePage, Story, Tile};
+use crate::shared::makers;
 
 impl HomePage {
     /// The page with a small market in it.
@@ -44,34 +45,8 @@ impl HomePage {
                     picture: photo("plates", "Stack of speckled plates and a small bowl"),
                 }),
                 arrivals: shelf.into_iter().take(8).collect(),
-                makers: vec![
-                    maker(
-                        kiln(),
-                        42,
-                        "Stoneware thrown on a kick wheel and fired for eleven hours.",
-                        ["mug-lagoon", "vase", "plates"],
-                    ),
-                    maker(
-                        oak(),
-                        17,
-                        "Bowls, boards and stools from trees that fell by themselves.",
-                        ["bowl", "board", "clock"],
-                    ),
-                    maker(
-                        hours(),
-                        9,
-                        "Coffee roasted on Thursdays, posted on Fridays.",
-                        ["coffee", "honey", "oil"],
-                    ),
-                    maker(lumen(), 1, "", ["lamp", "candle", "candle-2"]),
-                ],
+                makers: makers::sample(),
             },
         }
     }
-}
-
-/// A seller with three pictures.
-pub(crate) fn maker(seller: Seller, things: u32, story: &str, files: [&str; 3]) -> MakerCard {
-    let pictures = files.into_iter().map(|file| photo(file, "")).collect();
-    MakerCard { seller, things, story: story.to_owned(), pictures }
 }

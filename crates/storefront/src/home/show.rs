@@ -4,30 +4,22 @@ use axum::extract::State;
 use axum::http::Method;
 use axum::response::Response;
 use souk_http::{Access, Edge, Face, Result, Route};
-use souk_market::Ctx;
-use souk_market::catalogue::{self, ProductFilter, description_html};
-use souk_market::orders;
-use souk_market::vendors::{self, Vendor, VendorStatus};
+use souk_market::catalogue::description_html;
+use souk_market::shop;
 use souk_ui::common::{Common, common};
 use souk_ui::page::browsed;
-use souk_ui::request::{Guest, Setting};
+use souk_ui::request::{PageRequest, Setting};
 use souk_ui::routes;
-use souk_ui::{Card, Frame, Seller, drawn, words};
+use souk_ui::{Card, Frame, drawn, words};
 
 use super::{Home, HomePage, Story, Tile};
-use crate::catalogue::{place_of, shelf};
-use crate::vendors::makers;
+use crate::shared::cards::{begin_with, cards};
+use crate::shared::makers::{makers, seller};
 
-/// Newest things looked at, so that one busy seller does not fill the front page.
-const LOOKED_AT: u32 = 32;
 /// Things in the arches.
 const FEATURED: usize = 3;
 /// Things on the shelf of arrivals: two rows of four.
 const ARRIVALS: usize = 8;
-/// Sellers shown: one row.
-const MAKERS: u32 = 4;
-/// Things in a row of best sellers or of what is on sale.
-const ROW: usize = 4;
 /// What is read of a story, and where its first sentence may end at the earliest.
 const STORY_CHARS: usize = 240;
 const SENTENCE_CHARS: usize = 40;
@@ -37,13 +29,10 @@ pub(crate) fn mounted() -> Vec<Route> {
     vec![Route::new(Method::GET, routes::HOME, "home", Access::Anyone, show).face(Face::Page)]
 }
 
-async fn show(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let nobody = guest.nobody();
-    let home = common(&edge, &guest, routes::HOME, move |ctx| {
-        let guest = nobody.clone();
-        Box::pin(async move { look(ctx, &guest).await })
-    })
-    .await?;
+async fn show(State(edge): State<Edge>, request: PageRequest) -> Result<Response> {
+    let nobody = request.nobody();
+    let look = async { Ok(page(&nobody, shop::home(edge.app(), nobody.viewer()).await?)) };
+    let home = common(&edge, &request, routes::HOME, look).await?;
     Ok(browsed(home.answer()))
 }
 
@@ -53,25 +42,20 @@ impl Common for HomePage {
     }
 }
 
-async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
-    let setting = guest.setting(ctx).await?;
-    let newest = ProductFilter { limit: LOOKED_AT, ..ProductFilter::default() };
-    let tiles = catalogue::category_facets(ctx, &newest).await?;
-    let found = catalogue::list_products(ctx, &newest).await?;
-    let things = found.total.unwrap_or(catalogue::MAX_COUNTED);
-    let (mut featured, arrivals) = arrange(shelf::cards(ctx, &setting, &found.items).await?);
-    shelf::begin_with(&mut featured);
+fn page(request: &PageRequest, found: shop::Home) -> HomePage {
+    let setting = request.setting(found.layout);
+    let (mut featured, arrivals) = arrange(cards(&setting, &found.newest));
+    begin_with(&mut featured);
     for card in &mut featured {
         // on a phone the sign with the name has no room
         card.picture.alt.clone_from(&card.name);
     }
-    let sellers = vendors::list(ctx, VendorStatus::Active, None, MAKERS).await?;
-    let sale = ProductFilter { on_sale_only: true, in_stock_only: true, ..newest.clone() };
     let home = Home {
-        sellers: number(vendors::count_open(ctx).await?),
-        things: number(things),
+        sellers: number(found.vendor_count),
+        things: number(found.products),
         featured,
-        tiles: tiles
+        tiles: found
+            .categories
             .into_iter()
             .filter(|category| category.products > 0)
             .map(|category| Tile {
@@ -81,50 +65,27 @@ async fn look(ctx: &Ctx<'_>, guest: &Guest) -> souk_market::Result<HomePage> {
             })
             .collect(),
         arrivals,
-        best: shelf_of_best(ctx, &setting).await?,
-        on_sale: enough(shelf::others(ctx, &setting, sale, &[], ROW).await?),
-        story: story(ctx, &setting, &sellers.items).await?,
-        makers: makers(ctx, &setting, &sellers.items).await?,
+        best: cards(&setting, &found.best),
+        on_sale: cards(&setting, &found.on_sale),
+        story: found.story.and_then(|found| story(&setting, &found)),
+        makers: makers(&setting, &found.vendors),
     };
-    Ok(HomePage { frame: setting.frame, home })
+    HomePage { frame: setting.frame, home }
 }
 
-/// A row that is not full looks like a mistake.
-fn enough(cards: Vec<Card>) -> Vec<Card> {
-    if cards.len() < ROW { Vec::new() } else { cards }
-}
-
-/// What was bought most and can still be had.
-async fn shelf_of_best(ctx: &Ctx<'_>, setting: &Setting) -> souk_market::Result<Vec<Card>> {
-    let ids = orders::list_best_sellers(ctx, LOOKED_AT).await?;
-    let mut found = catalogue::find_cards(ctx, &ids).await?;
-    found.retain(|product| product.in_stock);
-    found.sort_by_key(|product| ids.iter().position(|id| *id == product.id));
-    found.truncate(ROW);
-    Ok(enough(shelf::cards(ctx, setting, &found).await?))
-}
-
-/// The seller who tells most, beside the newest thing of theirs that has a picture.
-async fn story(ctx: &Ctx<'_>, setting: &Setting, sellers: &[Vendor]) -> souk_market::Result<Option<Story>> {
-    let Some(seller) = sellers.iter().max_by_key(|seller| seller.story.len()) else { return Ok(None) };
-    let words = first_sentence(&words::plain(&description_html(&seller.story), STORY_CHARS));
-    let theirs = catalogue::newest_of_vendor(ctx, seller.id, LOOKED_AT).await?;
-    let things = number(catalogue::count_of_vendor(ctx, seller.id).await?);
-    let cards = shelf::cards(ctx, setting, &theirs).await?;
-    let picture = cards
+/// A seller's words, beside the newest thing of theirs that has a picture.
+fn story(setting: &Setting, found: &shop::Story) -> Option<Story> {
+    let words = first_sentence(&words::plain(&description_html(&found.vendor.story), STORY_CHARS));
+    let picture = cards(setting, &found.newest)
         .into_iter()
         .find(|card| !drawn::is_drawn(&card.picture))
         .map(|card| card.picture.later().saying(card.name));
-    Ok(picture.filter(|_| !words.is_empty()).map(|picture| Story {
-        seller: Seller {
-            name: seller.name.clone(),
-            slug: seller.slug.clone(),
-            place: place_of(&seller.city, &seller.country, setting),
-        },
-        things,
+    picture.filter(|_| !words.is_empty()).map(|picture| Story {
+        seller: seller(&found.vendor, setting),
+        things: number(found.products),
         words,
         picture,
-    }))
+    })
 }
 
 /// Up to the end of the first sentence; a story is told on the seller's own page.

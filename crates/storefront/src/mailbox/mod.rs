@@ -9,7 +9,7 @@ use souk_ui::prelude::*;
 mod sample;
 mod show;
 
-pub(crate) use show::{mounted, open};
+pub(crate) use show::mounted;
 
 /// Letters bring their own style and nothing else; only our own page may frame them.
 const LETTER_POLICY: HeaderValue = HeaderValue::from_static(

@@ -9,10 +9,9 @@ use souk_domain::refusal::RequestRefusal;
 use souk_http::read::Part;
 use souk_http::{Access, Client, Edge, Face, Result, Route};
 use souk_market::mail::{self, Mail};
-use souk_market::{Actor, Ctx};
-use souk_ui::request::Guest;
+use souk_ui::page;
+use souk_ui::request::{PageRequest, demo_only, setting};
 use souk_ui::routes;
-use souk_ui::{Sandbox, page};
 
 use super::{Envelope, LetterPage, MailboxPage, letter_response};
 
@@ -27,58 +26,32 @@ pub(crate) fn mounted() -> Vec<Route> {
     .into()
 }
 
-/// Letters hold links that open orders: only a test shop shows them, only to its own machine, and only those it kept.
-/// For everybody else there is no mailbox.
-pub(crate) fn open(edge: &Edge, client: Client, sandbox: Sandbox) -> Result<()> {
-    let is_open =
-        edge.app().mailer().keeps_mails() && sandbox == Sandbox::On && client.is_unforwarded_loopback();
-    if is_open { Ok(()) } else { Err(RequestRefusal::NotFound.into()) }
-}
-
-async fn show_all(State(edge): State<Edge>, client: Client, guest: Guest) -> Result<Response> {
-    open(&edge, client, guest.sandbox)?;
-    let read = edge.app().read(Actor::Guest, move |ctx| {
-        let guest = guest.clone();
-        Box::pin(async move {
-            let frame = guest.setting(ctx).await?.frame;
-            let letters = mail::list_newest(ctx).await?.iter().map(envelope).collect();
-            Ok(MailboxPage { frame, letters })
-        })
-    });
-    Ok(page(StatusCode::OK, &read.await?))
+async fn show_all(State(edge): State<Edge>, client: Client, request: PageRequest) -> Result<Response> {
+    demo_only(&edge, client)?;
+    let frame = setting(&edge, &request).await?.frame;
+    let letters = mail::list_mails(edge.app()).await?.iter().map(envelope).collect();
+    Ok(page(StatusCode::OK, &MailboxPage { frame, letters }))
 }
 
 async fn show_one(
     State(edge): State<Edge>,
     client: Client,
-    guest: Guest,
+    request: PageRequest,
     Part(id): Part<MailId>,
 ) -> Result<Response> {
-    open(&edge, client, guest.sandbox)?;
-    let read = edge.app().read(Actor::Guest, move |ctx| {
-        let guest = guest.clone();
-        Box::pin(async move {
-            let frame = guest.setting(ctx).await?.frame;
-            let mail = find(ctx, id).await?;
-            Ok(LetterPage { frame, envelope: envelope(&mail), text: mail.text })
-        })
-    });
-    Ok(page(StatusCode::OK, &read.await?))
+    demo_only(&edge, client)?;
+    let frame = setting(&edge, &request).await?.frame;
+    let mail = find(&edge, id).await?;
+    Ok(page(StatusCode::OK, &LetterPage { frame, envelope: envelope(&mail), text: mail.text }))
 }
 
-async fn show_letter(
-    State(edge): State<Edge>,
-    client: Client,
-    guest: Guest,
-    Part(id): Part<MailId>,
-) -> Result<Response> {
-    open(&edge, client, guest.sandbox)?;
-    let read = edge.app().read(Actor::Guest, move |ctx| Box::pin(find(ctx, id)));
-    Ok(letter_response(read.await?.html))
+async fn show_letter(State(edge): State<Edge>, client: Client, Part(id): Part<MailId>) -> Result<Response> {
+    demo_only(&edge, client)?;
+    Ok(letter_response(find(&edge, id).await?.html))
 }
 
-async fn find(ctx: &Ctx<'_>, id: MailId) -> souk_market::Result<Mail> {
-    Ok(mail::find(ctx, id).await?.ok_or(RequestRefusal::NotFound)?)
+async fn find(edge: &Edge, id: MailId) -> Result<Mail> {
+    Ok(mail::show_mail(edge.app(), id).await?.ok_or(RequestRefusal::NotFound)?)
 }
 
 fn envelope(mail: &Mail) -> Envelope {

@@ -8,21 +8,20 @@ use souk_domain::ids::OrderNumber;
 use souk_http::read::{Form, Part};
 use souk_http::{Client, Edge, Result, to_the_end};
 use souk_market::accounts::{self, Registration};
-use souk_market::{Actor, Ctx};
+use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
 use souk_ui::redirect::see_other;
-use souk_ui::request::Guest;
+use souk_ui::request::PageRequest;
 use souk_ui::routes;
 
-use super::draw::Moment;
 use super::show::{Trouble, answer, held};
-use crate::account::entering;
-use crate::account::faults::Faults;
+use super::view::Moment;
+use crate::shared::sign_in::{self, names};
 
 /// The form of one field.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Sent {
+pub(super) struct JoinForm {
     #[serde(default)]
     password: Secret,
 }
@@ -31,15 +30,15 @@ pub(super) struct Sent {
 /// whoever sends this may see it; others of the address join when it is proven.
 pub(super) async fn keep(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     client: Client,
     Part(number): Part<OrderNumber>,
     headers: HeaderMap,
-    Form(sent): Form<Sent>,
+    Form(sent): Form<JoinForm>,
 ) -> Result<Response> {
-    let order = held(&edge, &guest, &headers, number).await?;
+    let order = held(&edge, &request, &headers, number).await?;
     let to = routes::order(&number.to_string());
-    if guest.signed.is_some() || order.buyer.is_some() {
+    if request.signed.is_some() || order.buyer.is_some() {
         return Ok(see_other(&to, None));
     }
     let name = order.shipping_address.as_ref().map(|address| address.name.as_str()).unwrap_or_default();
@@ -57,34 +56,23 @@ pub(super) async fn keep(
     let made = to_the_end(async move {
         let made = accounts::register(&app, asked).await;
         if let Ok(made) = &made {
-            let account = made.account.id;
-            let kept = app.write(Actor::Account { account }, move |ctx: &Ctx<'_>| {
-                Box::pin(accounts::keep_order(ctx, account, order))
-            });
-            kept.await?;
+            accounts::keep_placed_order(&app, made.account.id, order).await?;
         }
         Ok::<_, souk_market::Error>(made)
     });
     match made.await? {
         Ok(made) => {
-            let signed = entering::sign_in(&edge, &headers, client, made.account.id, guest.cart).await?;
+            let signed = sign_in::sign_in(&edge, &headers, client, made.account.id, request.cart).await?;
             let mut response = see_other(&to, None);
-            entering::greet(&edge, &mut response, &signed);
+            sign_in::greet(&edge, &mut response, &signed);
             Ok(response)
         }
         Err(error) => {
             let faults = Faults::of(error)?;
             let status = faults.status();
             let trouble = Trouble { join: faults.clone(), ..Trouble::default() };
-            let shown = answer(&edge, &guest, &headers, number, Moment::Any, status, trouble).await?;
+            let shown = answer(&edge, &request, &headers, number, Moment::Any, status, trouble).await?;
             Ok(faults.answered(shown))
         }
     }
-}
-
-/// First and last name of a name as it stands on a parcel.
-pub(crate) fn names(name: &str) -> (String, String) {
-    let name = name.trim();
-    let (first, last) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
-    (first.to_owned(), last.trim().to_owned())
 }

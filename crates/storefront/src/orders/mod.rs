@@ -3,9 +3,8 @@
 //! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`, or `pay=bank_transfer` for a transfer instead; the
 //! forms that cancel and refill the cart `csrf` alone, that which makes an account `csrf` and `password`.
 //!
-//! - `answers`: its addresses; `show`, `pay`, `act`: what they do; `leading`: where they lead
-//! - `keyring`: which orders a browser may look at
-//! - `draw`, `timeline`: from an order to what the page shows
+//! - `route_table`: its addresses; `show`, `pay`, `act`: what they do
+//! - `view`, `timeline`: from an order to what the page shows
 
 use jiff::Zoned;
 use souk_domain::money::Money;
@@ -14,21 +13,20 @@ use souk_ui::order::Transfer;
 use souk_ui::page::Blocks;
 use souk_ui::prelude::*;
 
-use crate::checkout::{CardErrors, Item, Way};
+use crate::shared::items::Item;
+use crate::shared::payment::{CardErrors, Way};
 
 mod act;
-mod answers;
-pub(crate) mod draw;
-pub(crate) mod keep;
-pub(crate) mod keyring;
-pub(crate) mod leading;
+mod keep;
 mod pay;
-pub(crate) mod sample;
+mod route_table;
+mod sample;
 mod show;
 mod timeline;
+mod view;
 mod words;
 
-pub(crate) use answers::mounted;
+pub(crate) use route_table::mounted;
 
 /// How soon the page looks again for the bank's answer, in seconds: most answers are there by then.
 const AGAIN_S: u32 = 4;

@@ -13,18 +13,17 @@ use souk_market::checkout::{PayOrder, pay_order};
 use souk_ui::FormError;
 use souk_ui::form::Secret;
 use souk_ui::redirect::see_other;
-use souk_ui::request::Guest;
+use souk_ui::request::PageRequest;
 use souk_ui::routes;
 
-use super::draw::Moment;
 use super::show::{Trouble, answer, held};
-use crate::checkout::typed_card;
-use crate::checkout::{Way, kept_number};
+use super::view::Moment;
+use crate::shared::payment::{self, Way, kept_number};
 
 /// The form as it was sent. It has no `Debug`: it holds a card.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Again {
+pub(super) struct PayAgainForm {
     idempotency_key: String,
     #[serde(default)]
     pay: String,
@@ -39,28 +38,28 @@ pub(super) struct Again {
 /// `POST /o/{number}`: another card, or a transfer instead. Whatever comes of it, the order's page tells.
 pub(super) async fn pay(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     Part(number): Part<OrderNumber>,
     headers: HeaderMap,
-    Form(again): Form<Again>,
+    Form(again): Form<PayAgainForm>,
 ) -> Result<Response> {
-    let order = held(&edge, &guest, &headers, number).await?;
+    let order = held(&edge, &request, &headers, number).await?;
     let by_transfer = again.pay == Way::BankTransfer.as_str();
     let card = if by_transfer {
         None
     } else {
-        match typed_card::read(&again.number, &again.exp, &again.cvc, edge.app().now()) {
+        match payment::read(&again.number, &again.exp, &again.cvc, edge.app().now()) {
             Ok(card) => Some(card),
             Err(wrong) => {
                 let trouble = Trouble { errors: wrong.errors, card: wrong.card, ..Trouble::default() };
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
-                return answer(&edge, &guest, &headers, number, Moment::Any, status, trouble).await;
+                return answer(&edge, &request, &headers, number, Moment::Any, status, trouble).await;
             }
         }
     };
     let method = if card.is_some() { PaymentMethod::Card } else { PaymentMethod::BankTransfer };
     let asked = PayOrder { order: order.id, method };
-    let paying = pay_order(edge.app(), guest.actor(), asked, card, kept_number(&again.idempotency_key));
+    let paying = pay_order(edge.app(), request.actor(), asked, card, kept_number(&again.idempotency_key));
     let paid = to_the_end(async move { Ok::<_, souk_market::Error>(paying.await) }).await?;
     let Some(refusal) = paid.as_ref().err().and_then(souk_market::Error::refusal) else {
         paid?;
@@ -72,7 +71,7 @@ pub(super) async fn pay(
     let status = StatusCode::from_u16(refusal.code().kind.status()).unwrap_or(StatusCode::CONFLICT);
     let errors = vec![FormError { field: String::new(), words: refusal.detail() }];
     let trouble = Trouble { errors, ..Trouble::default() };
-    answer(&edge, &guest, &headers, number, Moment::Any, status, trouble).await
+    answer(&edge, &request, &headers, number, Moment::Any, status, trouble).await
 }
 
 /// Refusals that only say how the order stands by now: its page says the same, better.

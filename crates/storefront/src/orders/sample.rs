@@ -2,7 +2,7 @@ use souk_ui::bill::Standing as Owed;
 use souk_ui::samples::{at, bill, frame, hours, kiln, oak, transfer, usd};
 
 use super::*;
-use crate::checkout::sample::items;
+use crate::shared::items::items;
 
 fn step(words: &str, when: Option<Zoned>, reached: Reached) -> TimelineStep {
     TimelineStep { words: words.to_owned(), when, more: String::new(), reached }

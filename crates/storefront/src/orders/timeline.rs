@@ -6,7 +6,7 @@ use souk_market::orders::{EventView, OrderView, VendorOrderView};
 use souk_ui::dates::{self, at};
 use souk_ui::texts::say;
 
-use super::draw::travels;
+use super::view::travels;
 use super::{ParcelStatus, Reached, TimelineStep};
 
 /// How long an order counts as just placed.

@@ -8,14 +8,12 @@ use souk_domain::field::FieldError;
 use souk_domain::refusal::Refusal;
 use souk_http::read::Form;
 use souk_http::{Client, Edge, Result};
-use souk_market::Actor;
-use souk_market::notifications::{Message, write_to_market};
+use souk_market::notifications::{Message, send_message};
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{Guest, Setting, setting};
+use souk_ui::request::{PageRequest, Setting, setting};
 use souk_ui::texts::say;
 use souk_ui::{Entry, FormError, page};
-use std::sync::Arc;
 
 /// What the address says after a message was sent.
 const SENT: &str = "sent=yes";
@@ -44,7 +42,7 @@ pub struct ContactForm {
 /// The form as it is sent.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Typed {
+pub(super) struct MessageForm {
     #[serde(default)]
     pub(super) name: String,
     #[serde(default)]
@@ -55,7 +53,7 @@ pub(super) struct Typed {
     pub(super) words: String,
 }
 
-impl Typed {
+impl MessageForm {
     pub(super) fn message(&self) -> Message {
         let Self { name, email, order, words } = self.clone();
         Message { name, email, order, words }
@@ -64,7 +62,7 @@ impl Typed {
 
 impl ContactPage {
     /// The form with what was typed and what is wrong with it.
-    pub(super) fn of(frame: Frame, contact: String, typed: &Typed, wrong: &[FieldError]) -> Self {
+    pub(super) fn of(frame: Frame, contact: String, typed: &MessageForm, wrong: &[FieldError]) -> Self {
         let entry = |name: &str, value: &str| {
             let field = wrong.iter().find(|field| field.pointer.trim_start_matches('/') == name);
             Entry { value: value.to_owned(), error: field.map(|field| words_for(name, value, field)) }
@@ -97,14 +95,14 @@ fn words_for(name: &str, value: &str, field: &FieldError) -> String {
 }
 
 /// `GET /contact`.
-pub(super) async fn show(State(edge): State<Edge>, guest: Guest, uri: Uri) -> Result<Response> {
-    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, uri: Uri) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&edge, &request).await?;
     let sent = uri.query().is_some_and(|query| query == SENT);
     // what is known of who is signed in is not asked again
-    let known = guest.signed.map(|session| Typed {
+    let known = request.signed.map(|session| MessageForm {
         name: session.name,
         email: session.email.unwrap_or_default(),
-        ..Typed::default()
+        ..MessageForm::default()
     });
     let form = ContactPage::of(frame, market.contact, &known.unwrap_or_default(), &[]);
     Ok(page(StatusCode::OK, &ContactPage { sent, ..form }))
@@ -113,27 +111,24 @@ pub(super) async fn show(State(edge): State<Edge>, guest: Guest, uri: Uri) -> Re
 /// `POST /contact`: sends what was written; what cannot be sent comes back in the form.
 pub(super) async fn send(
     State(edge): State<Edge>,
-    guest: Guest,
+    request: PageRequest,
     client: Client,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<MessageForm>,
 ) -> Result<Response> {
     let message = match typed.message().checked() {
-        Ok(message) => Arc::new(message),
+        Ok(message) => message,
         Err(wrong) => {
-            let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+            let Setting { frame, market, .. } = setting(&edge, &request).await?;
             let form = ContactPage::of(frame, market.contact, &typed, &wrong);
             return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &form));
         }
     };
     let who = (!client.is_unforwarded_loopback()).then(|| client.network().as_bytes().to_vec());
-    let sent = edge.app().write(Actor::Guest, move |ctx| {
-        let (message, who) = (message.clone(), who.clone());
-        Box::pin(async move { write_to_market(ctx, &message, who.as_deref()).await })
-    });
+    let sent = send_message(edge.app(), message, who);
     match sent.await {
         Ok(()) => Ok(see_other(&format!("{}?{SENT}", routes::contact()), None)),
         Err(error) if matches!(error.refusal(), Some(Refusal::Throttle(_))) => {
-            let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+            let Setting { frame, market, .. } = setting(&edge, &request).await?;
             let mut form = ContactPage::of(frame, market.contact, &typed, &[]);
             form.errors.push(FormError { field: String::new(), words: say("contact-too-many", &[]) });
             Ok(page(StatusCode::TOO_MANY_REQUESTS, &form))

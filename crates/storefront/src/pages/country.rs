@@ -10,11 +10,11 @@ use souk_http::{Edge, Result, cookies};
 use souk_ui::address::countries;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
-use souk_ui::request::{COUNTRY_COOKIE, Guest, Setting, setting};
+use souk_ui::request::{COUNTRY_COOKIE, PageRequest, Setting, setting};
 use souk_ui::routes;
 use souk_ui::{Choice, page};
 
-use crate::catalogue::unescape;
+use crate::shared::listing_query::unescape;
 
 /// How long the choice is remembered: people move seldom.
 const REMEMBER_S: u32 = 365 * 24 * 60 * 60;
@@ -40,22 +40,22 @@ impl CountryPage {
 /// What the form sends.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Chosen {
+pub(super) struct CountryForm {
     country: String,
     #[serde(default)]
     back: String,
 }
 
 /// `GET /country`, with the way back in `?back=`.
-pub(super) async fn show(State(edge): State<Edge>, guest: Guest, uri: Uri) -> Result<Response> {
-    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, uri: Uri) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&edge, &request).await?;
     let asked = uri.query().and_then(|query| query.strip_prefix("back=")).map(unescape).unwrap_or_default();
-    let chosen = guest.country.unwrap_or(market.country);
+    let chosen = request.country.unwrap_or(market.country);
     Ok(page(StatusCode::OK, &CountryPage::of(frame, &chosen, own_path(&asked))))
 }
 
 /// `POST /country`: remembers the choice and leads back.
-pub(super) async fn choose(State(edge): State<Edge>, Form(chosen): Form<Chosen>) -> Result<Response> {
+pub(super) async fn choose(State(edge): State<Edge>, Form(chosen): Form<CountryForm>) -> Result<Response> {
     if !countries::is_known(&chosen.country) {
         let detail = "This is no country code of two letters, such as US.".to_owned();
         return Err(RequestRefusal::InvalidValue { pointer: "/country".to_owned(), detail }.into());

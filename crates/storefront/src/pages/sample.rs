@@ -1,6 +1,6 @@
 use souk_ui::samples::frame;
 
-use super::contact::Typed;
+use super::contact::MessageForm;
 use super::{
     AccessibilityPage, ContactPage, CountryPage, ErrorPage, HelpPage, Holds, PoliciesPage, Policy,
     PolicyPage, Trouble,
@@ -25,11 +25,11 @@ impl PolicyPage {
 }
 impl ContactPage {
     pub fn sample() -> Self {
-        Self::of(frame("/contact"), CONTACT.to_owned(), &Typed::default(), &[])
+        Self::of(frame("/contact"), CONTACT.to_owned(), &MessageForm::default(), &[])
     }
     /// With a number that is none and nothing to say.
     pub fn sample_errors() -> Self {
-        let typed = Typed { name: "Maya".to_owned(), order: "12".to_owned(), ..Typed::default() };
+        let typed = MessageForm { name: "Maya".to_owned(), order: "12".to_owned(), ..MessageForm::default() };
         let wrong = typed.message().checked().err().unwrap_or_default();
         Self::of(frame("/contact"), CONTACT.to_owned(), &typed, &wrong)
     }

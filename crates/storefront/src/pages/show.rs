@@ -8,7 +8,7 @@ use souk_http::read::Part;
 use souk_http::{Access, Edge, Face, Result, Route};
 use souk_market::BoxFuture;
 use souk_ui::page;
-use souk_ui::request::{Guest, Setting, around_error, setting};
+use souk_ui::request::{PageRequest, Setting, around_error, setting};
 use souk_ui::routes;
 
 use super::{
@@ -32,24 +32,28 @@ pub(crate) fn mounted() -> Vec<Route> {
     .into()
 }
 
-async fn help(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+async fn help(State(edge): State<Edge>, request: PageRequest) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&edge, &request).await?;
     Ok(page(StatusCode::OK, &HelpPage { frame, contact: market.contact, holds: Holds::of_the_market() }))
 }
 
-async fn policies(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+async fn policies(State(edge): State<Edge>, request: PageRequest) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&edge, &request).await?;
     Ok(page(StatusCode::OK, &PoliciesPage { frame, contact: market.contact }))
 }
 
-async fn one_policy(State(edge): State<Edge>, guest: Guest, Part(word): Part<String>) -> Result<Response> {
+async fn one_policy(
+    State(edge): State<Edge>,
+    request: PageRequest,
+    Part(word): Part<String>,
+) -> Result<Response> {
     let policy = Policy::parse(&word).ok_or(RequestRefusal::NotFound)?;
-    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+    let Setting { frame, market, .. } = setting(&edge, &request).await?;
     Ok(page(StatusCode::OK, &PolicyPage { frame, policy, contact: market.contact }))
 }
 
-async fn accessibility(State(edge): State<Edge>, guest: Guest) -> Result<Response> {
-    let Setting { frame, market, .. } = setting(&edge, &guest).await?;
+async fn accessibility(State(edge): State<Edge>, request: PageRequest) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&edge, &request).await?;
     Ok(page(StatusCode::OK, &AccessibilityPage { frame, contact: market.contact }))
 }
 

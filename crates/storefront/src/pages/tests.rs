@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use souk_market::{Actor, mail, settings};
 
-use crate::checkout::tests::rig::Shop;
+use crate::tests::rig::Shop;
 
 async fn shop_with_contact() -> Shop {
     let shop = Shop::open().await;
@@ -111,7 +111,7 @@ async fn buying_now_leads_to_checkout_with_the_thing() {
     let shop = Shop::open().await;
     let mut browser = shop.browser();
     let token = browser.token().await;
-    let form = crate::checkout::tests::browser::SentForm {
+    let form = crate::tests::browser::SentForm {
         action: "/cart/lines".to_owned(),
         fields: vec![
             ("csrf".to_owned(), token),
@@ -130,7 +130,7 @@ async fn buying_now_leads_to_checkout_with_the_thing() {
 async fn who_is_signed_in_is_not_asked_who_writes() {
     let shop = shop_with_contact().await;
     let mut browser = shop.browser();
-    crate::account::tests::register(&mut browser, "Maya").await;
+    crate::tests::rig::register(&mut browser, "Maya").await;
     let page = browser.get("/contact").await;
     assert_eq!((page.value("name"), page.value("email")), ("Maya".to_owned(), "maya@example.org".to_owned()));
     assert_eq!(browser.stranger().get("/contact").await.value("name"), "");

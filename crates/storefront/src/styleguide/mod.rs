@@ -5,15 +5,15 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use souk_http::{Access, Client, Edge, Face, Result, Route};
 use souk_ui::prelude::*;
-use souk_ui::request::{Guest, Setting, setting};
+use souk_ui::request::{PageRequest, Setting, demo_only, setting};
 use souk_ui::samples;
 use souk_ui::{Availability, FormError, drawn, page};
 
 use crate::cart::CartPage;
 use crate::catalogue::{OptionGroup, ProductPage};
-use crate::home::{HomePage, MakerCard};
-use crate::mailbox::open;
+use crate::home::HomePage;
 use crate::orders::{OrderPage, Parcel};
+use crate::shared::makers::MakerCard;
 
 /// The page.
 #[derive(Clone, Debug, Template)]
@@ -103,8 +103,8 @@ pub(crate) fn mounted() -> Vec<Route> {
     vec![route.face(Face::Page)]
 }
 
-async fn show(State(edge): State<Edge>, client: Client, guest: Guest) -> Result<Response> {
-    open(&edge, client, guest.sandbox)?;
-    let Setting { frame, .. } = setting(&edge, &guest).await?;
+async fn show(State(edge): State<Edge>, client: Client, request: PageRequest) -> Result<Response> {
+    demo_only(&edge, client)?;
+    let Setting { frame, .. } = setting(&edge, &request).await?;
     Ok(page(StatusCode::OK, &StyleguidePage::of(frame)))
 }

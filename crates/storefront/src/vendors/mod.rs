@@ -2,10 +2,11 @@
 
 use serde_json::json;
 use souk_ui::prelude::*;
-use souk_ui::words;
+use souk_ui::{CleanHtml, words};
 
-use crate::catalogue::{CleanHtml, Kind, ListingQuery, Sort, structured};
-use crate::home::MakerCard;
+use crate::shared::json_ld;
+use crate::shared::listing_query::{Kind, ListingQuery, Sort};
+use crate::shared::makers::MakerCard;
 
 /// What search engines show of a story.
 const ABOUT_CHARS: usize = 160;
@@ -13,7 +14,7 @@ const ABOUT_CHARS: usize = 160;
 mod sample;
 mod show;
 
-pub(crate) use show::{makers, mounted};
+pub(crate) use show::mounted;
 
 /// All sellers.
 #[derive(Clone, Debug, Template)]
@@ -65,10 +66,10 @@ impl VendorPage {
 
     /// The way up and who this is, for search engines.
     fn structured(&self) -> String {
-        structured::inside_html(&json!({
+        json_ld::inside_html(&json!({
             "@context": "https://schema.org",
             "@graph": [
-                structured::crumbs(&self.frame, &self.crumbs()),
+                json_ld::crumbs(&self.frame, &self.crumbs()),
                 {
                     "@type": "Store",
                     "name": self.seller.name,

@@ -1,15 +1,15 @@
+use souk_ui::CleanHtml;
 use souk_ui::samples::{cards, frame, kiln};
 
 use super::{VendorPage, VendorsPage};
-use crate::catalogue::{CleanHtml, Kind, ListingQuery};
-use crate::home::HomePage;
+use crate::shared::listing_query::{Kind, ListingQuery};
 
 impl VendorsPage {
     /// Four sellers.
     pub fn sample() -> Self {
         Self {
             frame: frame("/sellers"),
-            makers: HomePage::sample().home.makers,
+            makers: crate::shared::makers::sample(),
             next_href: Some("/sellers?after=abc".to_owned()),
         }
     }

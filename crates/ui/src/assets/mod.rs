@@ -16,6 +16,7 @@ mod mounted;
 mod pack;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tint;
 
 pub(crate) use mounted::mounted;
 pub use pack::Packed;
@@ -86,7 +87,7 @@ pub fn all() -> Vec<(String, Vec<u8>)> {
 fn stock() -> Shelf {
     let mut style: Vec<u8> =
         STYLE.iter().filter_map(|name| Files::get(name)).flat_map(|file| file.data.to_vec()).collect();
-    style.extend(crate::components::tint::style().into_bytes());
+    style.extend(tint::style().into_bytes());
     let others = Files::iter()
         .filter(|name| !name.starts_with("css/"))
         .filter_map(|name| Files::get(&name).map(|file| (name.to_string(), file.data.to_vec())));

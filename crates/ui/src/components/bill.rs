@@ -74,10 +74,13 @@ pub fn one_rate(rates: impl Iterator<Item = u32>) -> String {
     let mut rates: Vec<u32> = rates.collect();
     rates.dedup();
     match rates.as_slice() {
-        [bps] if *bps > 0 => {
-            let text = format!("{}.{:02}", bps / 100, bps % 100);
-            format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
-        }
+        [bps] if *bps > 0 => percent(*bps),
         _ => String::new(),
     }
+}
+
+/// `6 %`, `8.25 %`, from basis points.
+pub fn percent(bps: u32) -> String {
+    let text = format!("{}.{:02}", bps / 100, bps % 100);
+    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
 }

@@ -39,6 +39,11 @@ pub struct Choice {
     pub chosen: bool,
 }
 
+/// What a form of one button sends, beside its token.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ButtonForm {}
+
 /// A field of a card, or a password. It has no `Debug`, and is wiped when it is dropped.
 #[derive(Default)]
 pub struct Secret(Zeroizing<String>);

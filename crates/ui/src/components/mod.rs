@@ -6,7 +6,6 @@ pub mod drawn;
 pub mod form;
 pub mod icons;
 pub mod picture;
-pub(crate) mod tint;
 
 /// A seller as other pages name them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,5 +43,20 @@ impl Tone {
             Self::Good => "check",
             Self::Warn | Self::Bad => "warn",
         }
+    }
+}
+
+/// HTML that a sanitiser has been over; nothing else may become one.
+#[derive(Clone, Debug, Default)]
+pub struct CleanHtml(String);
+
+impl CleanHtml {
+    /// Takes what the sanitiser gave back. Never hand it what a person typed.
+    pub fn sanitised(html: impl Into<String>) -> Self {
+        Self(html.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }

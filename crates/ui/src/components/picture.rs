@@ -3,7 +3,7 @@
 use askama::Template;
 use souk_market::catalogue::PictureName;
 
-use super::tint;
+use crate::assets::tint;
 use crate::routes;
 
 /// A picture with its size, so that the page does not jump; `alt` is empty beside a name that says it all.

@@ -1,12 +1,21 @@
 //! Dates as a shopper reads them: a weekday and a day, never "soon".
 
+use fluent_templates::fluent_bundle::FluentValue;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
+use crate::texts::{Word, say};
+
 /// `Tue, Nov 24`.
 pub fn day(value: Date) -> String {
     value.strftime("%a, %b %-d").to_string()
+}
+
+impl Word for Date {
+    fn word(&self) -> FluentValue<'_> {
+        FluentValue::from(day(*self))
+    }
 }
 
 /// `Sat, Nov 21, 4:12 pm UTC`, in the zone the value carries.
@@ -32,7 +41,7 @@ pub fn duration(seconds: u32) -> String {
         _ if minutes > 0 && minutes.is_multiple_of(60) => ("hours", minutes / 60),
         _ => ("minutes", minutes),
     };
-    crate::texts::say(key, &[("count", &count)])
+    say(key, &[("count", &count)])
 }
 
 /// `Tue, Nov 24`, or `Tue, Nov 24 to Fri, Nov 27` when it may be any day between.
@@ -40,7 +49,7 @@ pub fn span(earliest: Date, latest: Date) -> String {
     if earliest == latest {
         return day(earliest);
     }
-    crate::texts::say("day-span", &[("from", &day(earliest)), ("to", &day(latest))])
+    say("day-span", &[("from", &day(earliest)), ("to", &day(latest))])
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Money as a shopper reads it: sign, digits and grouping by currency.
 
+use fluent_templates::fluent_bundle::FluentValue;
 use souk_domain::money::{Currency, Money};
 
 use super::signs;
+use crate::texts::Word;
 
 /// `$1,036.00`; a currency without a sign of its own shows its code: `CHF 36.00`.
 pub fn show(value: Money) -> String {
@@ -13,6 +15,12 @@ pub fn show(value: Money) -> String {
     let point = if digits == 0 { "" } else { "." };
     let minus = if value.minor < 0 { "−" } else { "" };
     format!("{minus}{}{}{point}{part}", signs::sign(value.currency.code()), grouped(whole))
+}
+
+impl Word for Money {
+    fn word(&self) -> FluentValue<'_> {
+        FluentValue::from(show(*self))
+    }
 }
 
 /// As [`show`], but `$36` when there are no cents.

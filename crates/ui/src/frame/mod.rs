@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
+use souk_market::shop::MenuCategory;
 
 use crate::{filters, routes};
 
@@ -11,22 +12,6 @@ use crate::{filters, routes};
 pub enum Sandbox {
     On,
     Off,
-}
-
-/// A category in the header.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aisle {
-    pub name: String,
-    pub slug: String,
-    /// What stands right below it.
-    pub shelves: Vec<Shelf>,
-}
-
-/// A category below one of the header.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shelf {
-    pub name: String,
-    pub slug: String,
 }
 
 /// One step of the way back up; `href` is empty for the page itself.
@@ -64,7 +49,7 @@ pub struct Frame {
     /// How to greet who is signed in; none: nobody is.
     pub account: Option<String>,
     /// Top categories, in the order of the market.
-    pub aisles: Arc<[Aisle]>,
+    pub menu: Arc<[MenuCategory]>,
     pub sandbox: Sandbox,
     /// One line above every page; empty: none.
     pub announcement: String,
@@ -149,10 +134,10 @@ impl Frame {
         self.sandbox == Sandbox::On
     }
 
-    /// Whether an aisle, or a shelf of it, is the page being shown.
-    pub fn is_in(&self, aisle: &Aisle) -> bool {
+    /// Whether a category, or one below it, is the page being shown.
+    pub fn is_in(&self, category: &MenuCategory) -> bool {
         let here = |slug: &str| self.path == routes::category(slug);
-        here(&aisle.slug) || aisle.shelves.iter().any(|shelf| here(&shelf.slug))
+        here(&category.slug) || category.below.iter().any(|entry| here(&entry.slug))
     }
 
     /// The address of this page for search engines.

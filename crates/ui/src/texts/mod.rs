@@ -8,10 +8,6 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::static_loader;
-use jiff::civil::Date;
-use souk_domain::money::Money;
-
-use crate::{dates, money};
 
 #[cfg(test)]
 mod tests;
@@ -54,16 +50,6 @@ impl Word for u64 {
 impl Word for usize {
     fn word(&self) -> FluentValue<'_> {
         FluentValue::from(*self)
-    }
-}
-impl Word for Money {
-    fn word(&self) -> FluentValue<'_> {
-        FluentValue::from(money::show(*self))
-    }
-}
-impl Word for Date {
-    fn word(&self) -> FluentValue<'_> {
-        FluentValue::from(dates::day(*self))
     }
 }
 impl<T: Word + ?Sized> Word for &T {

@@ -4,8 +4,8 @@ use axum::http::{Method, StatusCode};
 use souk_http::Access;
 
 use super::{PASSWORD, register, sign_in};
-use crate::checkout::tests::browser::{Browser, Page, SentForm};
-use crate::checkout::tests::rig::{GOOD_CARD, Shop, filled, number_of};
+use crate::tests::browser::{Browser, Page, SentForm};
+use crate::tests::rig::{GOOD_CARD, Shop, filled, number_of};
 
 /// What stands on a page of Maya's alone.
 const HERS: [&str; 3] = ["Maya", "maya@example.org", "418 Foster Street"];

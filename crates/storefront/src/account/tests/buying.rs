@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use souk_testkit::market::Good;
 
 use super::{PASSWORD, register, sign_in};
-use crate::checkout::tests::rig::{GOOD_CARD, Shop, filled, number_of};
+use crate::tests::rig::{GOOD_CARD, Shop, filled, number_of};
 
 #[tokio::test]
 async fn a_guest_becomes_an_account_with_the_order() {

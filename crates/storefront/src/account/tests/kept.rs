@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use souk_market::{App, Keep};
 
 use super::register;
-use crate::checkout::tests::browser::Page;
-use crate::checkout::tests::rig::Shop;
+use crate::tests::browser::Page;
+use crate::tests::rig::Shop;
 
 #[tokio::test]
 async fn a_page_made_for_all_shows_each_visitor_their_own() {

@@ -5,7 +5,7 @@ use souk_market::{Actor, mail};
 use souk_testkit::Market;
 
 use super::{PASSWORD, register, sign_in};
-use crate::checkout::tests::rig::Shop;
+use crate::tests::rig::Shop;
 
 /// What the newest link to a reader carries: the letters of tests say it in their subject.
 async fn mailed(market: &Market, reader: &str) -> String {

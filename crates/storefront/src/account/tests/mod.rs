@@ -2,27 +2,13 @@
 
 mod access;
 mod buying;
-mod doors;
 mod kept;
 mod links;
-mod rooms;
+mod public;
+mod signed_in;
 
-use crate::checkout::tests::browser::{Browser, Page};
-
-const PASSWORD: &str = "seven quiet otters";
-
-/// Fills in the form of the register page as somebody who makes no mistakes, and sends it.
-pub(crate) async fn register(browser: &mut Browser, name: &str) -> Page {
-    let form = browser
-        .get("/register")
-        .await
-        .form("/register")
-        .with("first_name", name)
-        .with("last_name", "Lindqvist")
-        .with("email", &format!("{}@example.org", name.to_lowercase()))
-        .with("password", PASSWORD);
-    browser.post(&form).await
-}
+use crate::tests::browser::{Browser, Page};
+use crate::tests::rig::{PASSWORD, register};
 
 async fn sign_in(browser: &mut Browser, login: &str, password: &str) -> Page {
     let form = browser.get("/login").await.form("/login").with("login", login).with("password", password);

@@ -1,21 +1,21 @@
 //! The filters that are on, each with the address without it.
 
+use souk_market::shop::Listing;
 use souk_ui::money::show_short;
 use souk_ui::request::Setting;
 use souk_ui::texts::say;
 
-use super::narrow::Narrowed;
 use crate::catalogue::Chip;
+use crate::shared::listing_query::ListingQuery;
 
 /// One chip for each filter of a listing at `path`.
-pub(super) fn chips(setting: &Setting, narrowed: &Narrowed, path: &str) -> Vec<Chip> {
-    let query = &narrowed.query;
+pub(super) fn chips(setting: &Setting, query: &ListingQuery, found: &Listing, path: &str) -> Vec<Chip> {
     let seller = |seller: &souk_market::vendors::Vendor| Chip {
         words: seller.name.clone(),
         href: query.without_seller(&seller.slug).href(path),
     };
-    let mut chips: Vec<Chip> = narrowed.sellers.iter().map(seller).collect();
-    if let Some(words) = price_words(setting, narrowed) {
+    let mut chips: Vec<Chip> = found.chosen.iter().map(seller).collect();
+    if let Some(words) = price_words(setting, found) {
         chips.push(Chip { words, href: query.without_price().href(path) });
     }
     if query.in_stock {
@@ -27,9 +27,9 @@ pub(super) fn chips(setting: &Setting, narrowed: &Narrowed, path: &str) -> Vec<C
     chips
 }
 
-fn price_words(setting: &Setting, narrowed: &Narrowed) -> Option<String> {
+fn price_words(setting: &Setting, found: &Listing) -> Option<String> {
     let shown = |minor: Option<i64>| minor.map(|minor| show_short(setting.money(minor)));
-    match (shown(narrowed.filter.min_price), shown(narrowed.filter.max_price)) {
+    match (shown(found.min_price), shown(found.max_price)) {
         (None, None) => None,
         (Some(from), None) => Some(say("chip-from", &[("from", &from)])),
         (None, Some(to)) => Some(say("chip-to", &[("to", &to)])),

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::rig::{DECLINED_CARD, GOOD_CARD, Shop, filled, number_of};
+use crate::tests::rig::{DECLINED_CARD, GOOD_CARD, Shop, filled, number_of};
 
 #[tokio::test]
 async fn a_form_without_its_token_does_nothing() {

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use souk_domain::order::{OrderStatus, PaymentMethod};
 use souk_testkit::market::Decision;
 
-use super::rig::{DECLINED_CARD, GOOD_CARD, Shop, TOTAL, filled, number_of};
+use crate::tests::rig::{DECLINED_CARD, GOOD_CARD, Shop, TOTAL, filled, number_of};
 
 #[tokio::test]
 async fn a_guest_buys_from_two_sellers_by_card() {

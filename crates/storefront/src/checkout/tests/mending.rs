@@ -8,8 +8,8 @@ use souk_market::{Actor, vendors};
 use souk_testkit::Market;
 use souk_testkit::market::Good;
 
-use super::browser::Page;
-use super::rig::{DECLINED_CARD, GOOD_CARD, Shop, filled, number_of};
+use crate::tests::browser::Page;
+use crate::tests::rig::{DECLINED_CARD, GOOD_CARD, Shop, filled, number_of};
 
 /// The words of the summary, each with the field it leads to.
 fn complaints(page: &Page) -> Vec<String> {

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use souk_testkit::Market;
 
 use super::{PASSWORD, register, sign_in};
-use crate::checkout::tests::browser::{Browser, Page};
-use crate::checkout::tests::rig::Shop;
+use crate::tests::browser::{Browser, Page};
+use crate::tests::rig::Shop;
 
 async fn maya(shop: &Shop) -> (Browser, Page) {
     let mut browser = shop.browser();

@@ -1,12 +1,12 @@
 //! From an order to what its page shows.
 
+use jiff::Timestamp;
 use souk_domain::card::Brand;
-use souk_domain::ids::{CategoryId, VariantId};
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::orders::{LineView, OrderView, VendorOrderView};
-use souk_market::{Ctx, Result, catalogue, vendors};
+use souk_market::shop::{OrderPage, PictureSource, VendorOrderOnPage};
 use souk_ui::Seller;
 use souk_ui::address::address_lines;
 use souk_ui::dates::at;
@@ -17,8 +17,8 @@ use souk_ui::texts::say;
 use super::show::Trouble;
 use super::timeline::{is_new, parcel_status, steps};
 use super::{Join, Order, PaidBy, Parcel, PayAgain, Standing};
-use crate::cart::pictures::picture;
-use crate::checkout::{Item, fresh_key};
+use crate::shared::items::Item;
+use crate::shared::pictures::picture;
 
 /// When the page is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,50 +29,30 @@ pub(super) enum Moment {
 }
 
 /// The order as its page shows it.
-pub(super) async fn draw(
-    ctx: &Ctx<'_>,
+pub(super) fn draw(
     setting: &Setting,
-    view: &OrderView,
+    page: &OrderPage,
     moment: Moment,
     trouble: Trouble,
-) -> Result<Order> {
+    idempotency_key: String,
+) -> Order {
+    let view = &page.order;
     let join =
         (setting.frame.account.is_none() && view.buyer.is_none() && !view.email.is_empty()).then(|| {
             let faults = &trouble.join;
             Join { errors: faults.summary(&["password"]), password_error: faults.words("password") }
         });
-    let standing = standing(ctx, setting, view, moment, trouble);
+    let standing = standing(setting, page, moment, trouble, idempotency_key);
     let waits = view.status == OrderStatus::Pending && !matches!(standing, Standing::Confirming);
-    let variants: Vec<VariantId> =
-        view.vendor_orders.iter().flat_map(|part| &part.lines).map(|line| line.variant).collect();
-    let things = catalogue::purchasable_variants(ctx, &variants).await?;
-    let mut parcels = Vec::new();
-    for part in &view.vendor_orders {
-        let seller = vendors::find(ctx, part.vendor).await?;
-        let mut items = Vec::new();
-        for line in &part.lines {
-            let thing = things.iter().find(|thing| thing.variant == line.variant);
-            let categories = thing.map(|thing| thing.categories.as_slice()).unwrap_or_default();
-            items.push(item(ctx, view, line, categories).await?);
-        }
-        parcels.push(Parcel {
-            seller: Seller {
-                name: part.vendor_name.clone(),
-                slug: part.vendor_slug.clone(),
-                place: seller.city,
-            },
-            status: parcel_status(part.status),
-            steps: steps(view, part, ctx.now),
-            items,
-        });
-    }
+    let vendor_orders = view.vendor_orders.iter().zip(&page.vendor_orders);
+    let parcels = vendor_orders.map(|(own, beside)| parcel(view, own, beside, page.now)).collect();
     let name = view.shipping_address.as_ref().map(|address| address.name.as_str()).unwrap_or_default();
-    Ok(Order {
+    Order {
         number: view.number.clone(),
         buyer: name.split_whitespace().next().unwrap_or_default().to_owned(),
         email: view.email.clone(),
         placed: at(view.created_at),
-        is_new: is_new(view, ctx.now),
+        is_new: is_new(view, page.now),
         bill: bill(view),
         address: view.shipping_address.as_ref().map(address_lines).unwrap_or_default(),
         paid_by: paid_by(view),
@@ -83,16 +63,31 @@ pub(super) async fn draw(
         join,
         standing,
         parcels,
-    })
+    }
+}
+
+fn parcel(view: &OrderView, own: &VendorOrderView, beside: &VendorOrderOnPage, now: Timestamp) -> Parcel {
+    let lines = own.lines.iter().zip(&beside.pictures);
+    Parcel {
+        seller: Seller {
+            name: own.vendor_name.clone(),
+            slug: own.vendor_slug.clone(),
+            place: beside.city.clone(),
+        },
+        status: parcel_status(own.status),
+        steps: steps(view, own, now),
+        items: lines.map(|(line, source)| item(view, line, source)).collect(),
+    }
 }
 
 fn standing(
-    ctx: &Ctx<'_>,
     setting: &Setting,
-    view: &OrderView,
+    page: &OrderPage,
     moment: Moment,
     trouble: Trouble,
+    idempotency_key: String,
 ) -> Standing {
+    let view = &page.order;
     let payment = &view.payment;
     match view.status {
         OrderStatus::Cancelled => {
@@ -114,18 +109,17 @@ fn standing(
             _ => Standing::Confirming,
         };
     }
-    let held_until = at(view.expires_at.unwrap_or(ctx.now));
+    let held_until = at(view.expires_at.unwrap_or(page.now));
     if payment.method == PaymentMethod::BankTransfer {
         return Standing::AwaitingTransfer(Transfer::of(&setting.market, view, held_until));
     }
-    let most = ctx.app.limits().attempts_per_order;
     Standing::Unpaid(PayAgain {
         reason: reason(view),
-        tries_left: most.saturating_sub(payment.attempts),
+        tries_left: page.tries_left,
         held_until,
         errors: trouble.errors,
         card: trouble.card,
-        idempotency_key: fresh_key(ctx.app),
+        idempotency_key,
     })
 }
 
@@ -158,14 +152,14 @@ fn received(view: &OrderView) -> Option<Money> {
     waits.then(|| Money::new(view.received, view.currency))
 }
 
-async fn item(ctx: &Ctx<'_>, view: &OrderView, line: &LineView, categories: &[CategoryId]) -> Result<Item> {
-    Ok(Item {
+fn item(view: &OrderView, line: &LineView, source: &PictureSource) -> Item {
+    Item {
         name: line.name.clone(),
         detail: line.options.clone(),
-        picture: picture(ctx, line.image.as_deref(), &line.name, categories).await?,
+        picture: picture(source, &line.name),
         quantity: line.quantity,
         total: Money::new(line.unit_price * i64::from(line.quantity), view.currency),
-    })
+    }
 }
 
 /// How it was, or is to be, paid.

@@ -15,12 +15,12 @@ static CLASSES: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// The class of the colour that comes nearest.
-pub(super) fn class(colour: Colour) -> &'static str {
+pub(crate) fn class(colour: Colour) -> &'static str {
     CLASSES.get(place(colour)).map_or("", String::as_str)
 }
 
 /// The rules of all classes.
-pub(crate) fn style() -> String {
+pub(super) fn style() -> String {
     let mut style = "@layer utilities {\n".to_owned();
     for (place, class) in CLASSES.iter().enumerate() {
         let part = |step: usize| step % usize::from(STEPS) * 255 / usize::from(STEPS - 1);

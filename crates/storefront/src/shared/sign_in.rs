@@ -6,11 +6,9 @@ use souk_domain::ids::{AccountId, CartKey};
 use souk_http::{Client, Edge, SESSION_COOKIE, cookies};
 use souk_market::accounts::{self, SignedIn};
 use souk_market::secrets::DeviceToken;
-use souk_market::{Actor, Ctx};
 use souk_ui::redirect::see_other;
 
-use crate::cart::held;
-use crate::orders::keyring;
+use super::{cart_cookie, order_cookies};
 
 /// The cookie of a browser that somebody signed in with before.
 const DEVICE_COOKIE: &str = "device";
@@ -36,7 +34,7 @@ pub(crate) fn greet(edge: &Edge, response: &mut Response, signed: &SignedIn) {
         cookies::set(edge, SESSION_COOKIE, &token, life_s),
         cookies::set(edge, DEVICE_COOKIE, &signed.device.reveal(), Some(DEVICE_S)),
         // the account's cart has what the guest's held
-        signed.cart.map_or_else(|| held::forget(edge), |key| held::remember(edge, key)),
+        signed.cart.map_or_else(|| cart_cookie::forget(edge), |key| cart_cookie::remember(edge, key)),
     ];
     put(response, own);
 }
@@ -50,21 +48,24 @@ pub(crate) fn greet_before(edge: &Edge, response: &mut Response, signed: &Signed
 }
 
 /// To another page, signed in.
-pub(super) fn enter(edge: &Edge, to: &str, signed: &SignedIn) -> Response {
+pub(crate) fn enter(edge: &Edge, to: &str, signed: &SignedIn) -> Response {
     let mut response = see_other(to, None);
     greet(edge, &mut response, signed);
     response
 }
 
 /// To another page, as a guest with an empty cart and no orders. The browser stays known, for when its owner comes back.
-pub(super) fn leave(edge: &Edge, to: &str) -> Response {
+pub(crate) fn leave(edge: &Edge, to: &str) -> Response {
     let mut response = see_other(to, None);
-    put(&mut response, [cookies::clear(edge, SESSION_COOKIE), held::forget(edge), keyring::forget(edge)]);
+    put(
+        &mut response,
+        [cookies::clear(edge, SESSION_COOKIE), cart_cookie::forget(edge), order_cookies::forget(edge)],
+    );
     response
 }
 
 /// Sets or clears cookies.
-pub(super) fn put(response: &mut Response, own: impl IntoIterator<Item = Option<HeaderValue>>) {
+pub(crate) fn put(response: &mut Response, own: impl IntoIterator<Item = Option<HeaderValue>>) {
     for cookie in own.into_iter().flatten() {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -78,10 +79,12 @@ pub(crate) async fn sign_in(
     account: AccountId,
     cart: Option<CartKey>,
 ) -> souk_market::Result<SignedIn> {
-    let from = std::sync::Arc::new((agent(headers), client.counted()));
-    let begun = edge.app().write(Actor::Account { account }, move |ctx: &Ctx<'_>| {
-        let from = std::sync::Arc::clone(&from);
-        Box::pin(async move { accounts::sign_in_as(ctx, account, cart, (&from.0, from.1.as_deref())).await })
-    });
-    begun.await
+    accounts::sign_in_registered(edge.app(), account, cart, agent(headers), client.counted()).await
+}
+
+/// First and last name of a name as it stands on a parcel.
+pub(crate) fn names(name: &str) -> (String, String) {
+    let name = name.trim();
+    let (first, last) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
+    (first.to_owned(), last.trim().to_owned())
 }

@@ -1,5 +1,6 @@
 //! What a listing was asked for, as it stands in the address.
 
+use souk_market::catalogue::Sort as Order;
 use souk_ui::routes::segment;
 
 /// Values of one facet or words of one number beyond this are ignored: no honest link has more.
@@ -24,6 +25,15 @@ impl Sort {
             Self::Newest => "newest",
             Self::PriceUp => "price",
             Self::PriceDown => "-price",
+        }
+    }
+
+    /// The same, as the market lists.
+    pub fn order(self) -> Order {
+        match self {
+            Self::Newest => Order::Newest,
+            Self::PriceUp => Order::PriceUp,
+            Self::PriceDown => Order::PriceDown,
         }
     }
 
@@ -166,6 +176,15 @@ impl ListingQuery {
     pub fn page(&self, after: impl Into<String>) -> Self {
         Self { after: Some(after.into()), ..self.clone() }
     }
+}
+
+/// A category to go down to, or the one we are in.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    pub name: String,
+    pub slug: String,
+    pub count: u64,
+    pub here: bool,
 }
 
 /// Undoes form encoding; what is no valid text afterwards counts as not given.

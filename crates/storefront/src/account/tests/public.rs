@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::{PASSWORD, register, sign_in};
-use crate::checkout::tests::rig::Shop;
+use crate::tests::rig::Shop;
 
 #[tokio::test]
 async fn whoever_registers_is_signed_in_and_may_leave_and_come_back() {

@@ -9,12 +9,12 @@ use super::{
     security, setup, verify,
 };
 
-/// Every address of accounts: the doors for everyone, the rest for who is signed in.
+/// Every address of accounts: public ones for everyone, the rest for who is signed in.
 pub(crate) fn mounted() -> Vec<Route> {
-    doors().into_iter().chain(rooms()).map(|route| route.face(Face::Page)).collect()
+    public_routes().into_iter().chain(signed_in_routes()).map(|route| route.face(Face::Page)).collect()
 }
 
-fn doors() -> Vec<Route> {
+fn public_routes() -> Vec<Route> {
     let anyone = Access::Anyone;
     vec![
         Route::new(Method::GET, routes::LOGIN, "login", anyone, login::show),
@@ -33,7 +33,7 @@ fn doors() -> Vec<Route> {
     ]
 }
 
-fn rooms() -> Vec<Route> {
+fn signed_in_routes() -> Vec<Route> {
     let get = Method::GET;
     let post = Method::POST;
     let owner = Access::Account;

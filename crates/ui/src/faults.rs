@@ -4,12 +4,13 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use souk_domain::refusal::{AccountRefusal, Refusal, RequestRefusal};
 use souk_market::Error;
-use souk_ui::texts::say;
-use souk_ui::{Entry, FormError};
+
+use crate::texts::say;
+use crate::{Entry, FormError};
 
 /// What is wrong with a form.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Faults {
+pub struct Faults {
     /// Field and words.
     fields: Vec<(String, String)>,
     /// What is about no field.
@@ -20,7 +21,7 @@ pub(crate) struct Faults {
 
 impl Faults {
     /// What somebody can mend. Errors: everything else, as it came.
-    pub(crate) fn of(error: Error) -> souk_http::Result<Self> {
+    pub fn of(error: Error) -> souk_http::Result<Self> {
         let mut faults = Self::default();
         match error.refusal() {
             Some(Refusal::Throttle(refusal)) => {
@@ -53,32 +54,32 @@ impl Faults {
     }
 
     /// One field that is wrong.
-    pub(crate) fn at(field: &str, words: String) -> Self {
+    pub fn at(field: &str, words: String) -> Self {
         let mut faults = Self::default();
         faults.put(field, words);
         faults
     }
 
-    pub(crate) fn put(&mut self, field: &str, words: String) {
+    pub fn put(&mut self, field: &str, words: String) {
         self.fields.push((field.to_owned(), words));
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.whole.is_empty()
     }
 
     /// The words at a field.
-    pub(crate) fn words(&self, field: &str) -> Option<String> {
+    pub fn words(&self, field: &str) -> Option<String> {
         self.fields.iter().find(|(known, _)| known == field).map(|(_, words)| words.clone())
     }
 
     /// A field with what was typed, and what is wrong with it.
-    pub(crate) fn entry(&self, field: &str, value: &str) -> Entry {
+    pub fn entry(&self, field: &str, value: &str) -> Entry {
         Entry { value: value.to_owned(), error: self.words(field) }
     }
 
     /// Everything, in the order of the form; what the form has no field for stands first.
-    pub(crate) fn summary(&self, order: &[&str]) -> Vec<FormError> {
+    pub fn summary(&self, order: &[&str]) -> Vec<FormError> {
         let error = |field: &str, words: &str| FormError { field: field.to_owned(), words: words.to_owned() };
         let elsewhere = self.fields.iter().filter(|(field, _)| !order.contains(&field.as_str()));
         let mut errors: Vec<FormError> = self.whole.iter().map(|words| error("", words)).collect();
@@ -88,7 +89,7 @@ impl Faults {
     }
 
     /// The status of the page that shows them.
-    pub(crate) fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         match self.wait_s {
             Some(_) => StatusCode::TOO_MANY_REQUESTS,
             None if self.is_empty() => StatusCode::OK,
@@ -97,7 +98,7 @@ impl Faults {
     }
 
     /// The page, saying when to come again where that is known.
-    pub(crate) fn answered(&self, mut response: Response) -> Response {
+    pub fn answered(&self, mut response: Response) -> Response {
         if let Some(wait) = self.wait_s {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
         }
@@ -114,6 +115,6 @@ fn name_of(pointer: &str) -> &str {
 }
 
 /// Whether a link does not work, for whatever reason.
-pub(super) fn is_dead_link(error: &Error) -> bool {
+pub fn is_dead_link(error: &Error) -> bool {
     matches!(error.refusal(), Some(Refusal::Account(AccountRefusal::LinkInvalid)))
 }

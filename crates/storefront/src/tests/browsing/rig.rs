@@ -16,7 +16,7 @@ use souk_testkit::Market;
 use tower::ServiceExt as _;
 
 /// A real picture, 640 pixels wide.
-pub(super) const PICTURE: &[u8] = include_bytes!("../../../server/demo/pictures/mug-teal.webp");
+pub(super) const PICTURE: &[u8] = include_bytes!("../../../../server/demo/pictures/mug-teal.webp");
 
 /// Two sellers, three categories (Table over Mugs, and Bath), five things.
 pub(super) struct Shop {

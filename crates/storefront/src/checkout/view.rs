@@ -2,27 +2,23 @@
 
 use souk_domain::field::FieldError;
 use souk_domain::money::Money;
-use souk_domain::pricing::PricedVendor;
-use souk_market::cart::{self, CartView};
-use souk_market::orders::OrderView;
-use souk_market::{Ctx, Result, checkout};
-use souk_ui::address::AddressForm;
+use souk_domain::pricing::{Destination, PricedVendor, ShippingOption};
+use souk_http::Edge;
+use souk_market::cart::CartLineView;
+use souk_market::shop::{CheckoutPage as Found, CheckoutQuery, PictureSource, ShipTo};
+use souk_ui::address::{AddressForm, countries, regions};
 use souk_ui::bill::Standing;
-use souk_ui::request::Guest;
+use souk_ui::request::PageRequest;
 use souk_ui::texts::say;
 use souk_ui::{Entry, FormError};
 
-use super::buyer;
-use super::check::Travels;
-use super::quote::{quote, senders};
+use super::check::{self, Travels};
 use super::sent::{DELIVERY, Typed};
-use super::{
-    Buyer, CardErrors, Checkout, CheckoutPage, Contact, Delivery, DeliveryOption, Item, PaymentForm, Way,
-    fresh_key,
-};
-use crate::cart::held::{self, Held};
-use crate::cart::pictures::picture;
-use crate::cart::view::{bill, day_after};
+use super::{Buyer, Checkout, CheckoutPage, Contact, Delivery, DeliveryOption, PaymentForm, buyer};
+use crate::shared::items::Item;
+use crate::shared::payment::{CardErrors, Way, fresh_key};
+use crate::shared::pictures::picture;
+use crate::shared::priced::{bill, day_after};
 
 /// What is wrong, to be shown at its field and above the form.
 #[derive(Clone, Debug, Default)]
@@ -36,43 +32,49 @@ pub(super) struct Wrong {
     pub(super) notice: String,
 }
 
-/// What a look at checkout comes to.
-pub(super) enum Drawn {
-    Page(Box<CheckoutPage>),
-    /// There is nothing to check out, or something stands in the way.
-    Cart,
-    /// The cart became this order.
-    Order(Box<OrderView>),
+/// What the market is asked for, of what was typed.
+pub(super) fn query(request: &PageRequest, typed: &Typed) -> CheckoutQuery {
+    let ship_to = match typed.wanted {
+        Some(id) => ShipTo::Booked(id),
+        None if typed.is_first_look() => ShipTo::Usual,
+        None => ShipTo::Typed(destination(typed)),
+    };
+    CheckoutQuery { account: request.actor().account(), ship_to, chosen: typed.deliveries.clone() }
 }
 
-/// The page for the cart that is held, or where to go instead.
-pub(super) async fn draw(ctx: &Ctx<'_>, guest: &Guest, typed: &Typed, wrong: &Wrong) -> Result<Drawn> {
-    let Some(key) = guest.cart else { return Ok(Drawn::Cart) };
-    match held::find(ctx, Some(key), None).await? {
-        Held::Nothing => return Ok(Drawn::Cart),
-        Held::Order(order) => return Ok(Drawn::Order(order)),
-        Held::Cart(view) if view.lines.is_empty() || is_blocked(&view) => return Ok(Drawn::Cart),
-        Held::Cart(_) => {}
+/// Where the form says it goes: as an order would have it once the address is whole, and as far as is known before.
+fn destination(typed: &Typed) -> Destination {
+    if let Ok(address) = check::address(typed) {
+        return address.destination();
     }
-    let setting = guest.setting(ctx).await?;
+    let country =
+        if countries::is_known(&typed.place.country) { typed.place.country.clone() } else { String::new() };
+    let region = regions::kept(&country, &typed.place.region);
+    Destination { country, region, postal_code: typed.place.postal_code.trim().to_owned() }
+}
+
+/// The page of a cart, with what was typed and what is wrong.
+pub(super) fn draw(
+    edge: &Edge,
+    request: &PageRequest,
+    found: &Found,
+    typed: &Typed,
+    wrong: &Wrong,
+) -> CheckoutPage {
+    let setting = request.setting(found.layout.clone());
     let mut typed = typed.clone();
-    let book = buyer::fill_in(ctx, guest, &mut typed).await?;
+    if let Some(known) = &found.buyer {
+        buyer::fill_in(request, known, &mut typed);
+    }
     if typed.place.country.is_empty() {
         typed.place.country.clone_from(&setting.country);
     }
-    let view = quote(ctx, key, &typed).await?;
-    let buyer = match book {
-        Some(book) => buyer::owner(&book, &typed),
+    let buyer = match &found.buyer {
+        Some(known) => buyer::owner(&known.book, &typed),
         None => Buyer::Guest { password_error: words_for(wrong, "password") },
     };
-    let checkout = fill(ctx, &view, &typed, wrong, buyer).await?;
-    Ok(Drawn::Page(Box::new(CheckoutPage { frame: setting.frame, checkout })))
-}
-
-/// Whether a line cannot be bought as it is.
-fn is_blocked(view: &CartView) -> bool {
-    let short = |line: &cart::CartLineView| line.purchasable.left().is_some_and(|left| left < line.quantity);
-    view.lines.iter().any(|line| !line.purchasable.for_sale || line.purchasable.sold || short(line))
+    let checkout = fill(found, &typed, wrong, buyer, fresh_key(edge.app()));
+    CheckoutPage { frame: setting.frame, checkout }
 }
 
 /// Whether anything of a cart has to be sent.
@@ -80,41 +82,35 @@ pub(super) fn travels(checkout: &Checkout) -> Travels {
     if checkout.address.is_some() { Travels::Yes } else { Travels::No }
 }
 
-async fn fill(
-    ctx: &Ctx<'_>,
-    view: &CartView,
-    typed: &Typed,
-    wrong: &Wrong,
-    buyer: Buyer,
-) -> Result<Checkout> {
+fn fill(found: &Found, typed: &Typed, wrong: &Wrong, buyer: Buyer, idempotency_key: String) -> Checkout {
+    let view = &found.cart;
     let entry = |name: &str, value: &str| Entry { value: value.to_owned(), error: words_for(wrong, name) };
-    let mut items = Vec::new();
-    for line in &view.lines {
+    let item = |(line, source): (&CartLineView, &PictureSource)| {
         let thing = &line.purchasable;
-        items.push(Item {
+        Item {
             name: thing.name.clone(),
             detail: if thing.options.is_empty() { thing.vendor_name.clone() } else { thing.options.clone() },
-            picture: picture(ctx, thing.image.as_deref(), &thing.name, &thing.categories).await?,
+            picture: picture(source, &thing.name),
             quantity: line.quantity,
             total: Money::new(line.priced.subtotal, view.currency),
-        });
-    }
-    let deliveries: Vec<Delivery> = senders(view).map(|sender| delivery(ctx, view, sender, wrong)).collect();
-    let bill = bill(&view.priced, Standing::Due);
+        }
+    };
+    let senders = view.priced.vendors.iter().filter(|vendor| vendor.needs_shipping);
+    let deliveries: Vec<Delivery> = senders.map(|sender| delivery(found, sender, wrong)).collect();
     let address =
         (!deliveries.is_empty()).then(|| AddressForm::of(&typed.place, |name| words_for(wrong, name)));
-    Ok(Checkout {
+    Checkout {
         errors: summary(&deliveries, wrong),
         notice: wrong.notice.clone(),
         buyer,
         contact: Contact { email: entry("email", &typed.email), name: entry("name", &typed.place.name) },
         address,
-        payment: payment(ctx, view, typed, wrong).await?,
+        payment: payment(found, typed, wrong),
         deliveries,
-        items,
-        bill,
-        idempotency_key: fresh_key(ctx.app),
-    })
+        items: view.lines.iter().zip(&found.pictures).map(item).collect(),
+        bill: bill(&view.priced, Standing::Due),
+        idempotency_key,
+    }
 }
 
 fn words_for(wrong: &Wrong, name: &str) -> Option<String> {
@@ -122,10 +118,10 @@ fn words_for(wrong: &Wrong, name: &str) -> Option<String> {
     Some(field.detail.clone())
 }
 
-/// What a seller sends, and the ways it can go.
-fn delivery(ctx: &Ctx<'_>, view: &CartView, sender: &PricedVendor, wrong: &Wrong) -> Delivery {
-    let seller = view
-        .lines
+/// What a vendor sends, and the ways it can go.
+fn delivery(found: &Found, sender: &PricedVendor, wrong: &Wrong) -> Delivery {
+    let lines = &found.cart.lines;
+    let seller = lines
         .iter()
         .find(|line| line.purchasable.vendor == sender.vendor)
         .map(|line| line.purchasable.vendor_name.clone())
@@ -136,28 +132,24 @@ fn delivery(ctx: &Ctx<'_>, view: &CartView, sender: &PricedVendor, wrong: &Wrong
     } else {
         words_for(wrong, &format!("{DELIVERY}{vendor}"))
     };
-    let option = |option: &souk_domain::pricing::ShippingOption| DeliveryOption {
+    let option = |option: &ShippingOption| DeliveryOption {
         method: option.method.to_string(),
         name: option.name.clone(),
-        fee: Money::new(option.fee, view.currency),
-        earliest: day_after(ctx.now, option.min_days),
-        latest: day_after(ctx.now, option.max_days),
+        fee: Money::new(option.fee, found.cart.currency),
+        earliest: day_after(found.now, option.min_days),
+        latest: day_after(found.now, option.max_days),
         chosen: sender.chosen == Some(option.method),
     };
     Delivery { vendor, seller, options: sender.options.iter().map(option).collect(), error }
 }
 
-async fn payment(ctx: &Ctx<'_>, view: &CartView, typed: &Typed, wrong: &Wrong) -> Result<PaymentForm> {
+fn payment(found: &Found, typed: &Typed, wrong: &Wrong) -> PaymentForm {
     let mut ways = Vec::new();
-    if view.priced.grand_total > 0 {
-        ways.extend(ctx.app.gateways().card().map(|_| Way::Card));
-        if checkout::offers_transfer(ctx, view.id).await? {
-            ways.push(Way::BankTransfer);
-        }
-    }
+    ways.extend(found.by_card.then_some(Way::Card));
+    ways.extend(found.by_transfer.then_some(Way::BankTransfer));
     let asked = ways.iter().copied().find(|way| way.as_str() == typed.pay);
     let chosen = asked.or(ways.first().copied()).unwrap_or(Way::Card);
-    Ok(PaymentForm { ways, chosen, card: wrong.card.clone() })
+    PaymentForm { ways, chosen, card: wrong.card.clone() }
 }
 
 /// Everything that is wrong, in the order of the form.

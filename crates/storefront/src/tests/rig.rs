@@ -8,6 +8,7 @@ use souk_testkit::market::Good;
 
 use super::browser::{Browser, Page, SentForm};
 
+pub(crate) const PASSWORD: &str = "seven quiet otters";
 pub(crate) const GOOD_CARD: &str = "4242 4242 4242 4242";
 pub(crate) const DECLINED_CARD: &str = "4000 0000 0000 9995";
 
@@ -78,4 +79,17 @@ pub(crate) fn filled(page: &Page, card: &str) -> SentForm {
 pub(crate) fn number_of(answer: &Page) -> String {
     let to = answer.leads_to();
     to.strip_prefix("/o/").unwrap_or_else(|| panic!("leads to {to}")).to_owned()
+}
+
+/// Fills in the form of the register page as somebody who makes no mistakes, and sends it.
+pub(crate) async fn register(browser: &mut Browser, name: &str) -> Page {
+    let form = browser
+        .get("/register")
+        .await
+        .form("/register")
+        .with("first_name", name)
+        .with("last_name", "Lindqvist")
+        .with("email", &format!("{}@example.org", name.to_lowercase()))
+        .with("password", PASSWORD);
+    browser.post(&form).await
 }

@@ -1,13 +1,46 @@
-//! A card as it was typed into a form: read, checked, wiped. What was typed is never shown again.
+//! Paying, at checkout and again on an order's page. A card as it was typed is read, checked and wiped; it is never shown again.
 
 use jiff::Timestamp;
 use souk_domain::card::{Card, RawCard};
+use souk_domain::order::PaymentMethod;
 use souk_domain::refusal::PaymentRefusal;
+use souk_market::App;
+use souk_market::checkout::Settled;
+use souk_market::idempotency::{Guard, StoredResponse};
 use souk_ui::FormError;
+use souk_ui::dates;
 use souk_ui::form::Secret;
 use souk_ui::texts::say;
 
-use super::CardErrors;
+/// A way to pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Card,
+    BankTransfer,
+}
+
+impl Way {
+    /// How long a transfer is awaited, in words.
+    pub(crate) fn transfer_hold() -> String {
+        dates::duration(PaymentMethod::BankTransfer.terms().hold_s)
+    }
+
+    /// The word the form posts and the API uses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::BankTransfer => "bank_transfer",
+        }
+    }
+}
+
+/// What is wrong with the card, field by field.
+#[derive(Clone, Debug, Default)]
+pub struct CardErrors {
+    pub number: Option<String>,
+    pub exp: Option<String>,
+    pub cvc: Option<String>,
+}
 
 /// What is wrong with a card: for the summary above the form, and for each field.
 pub(crate) struct WrongCard {
@@ -64,6 +97,18 @@ fn wrong(refusal: &PaymentRefusal, exp_is_missing: bool) -> WrongCard {
         errors.push(FormError { field: "number".to_owned(), words: refusal.to_string() });
     }
     WrongCard { errors, card }
+}
+
+/// A fresh key for a form: sent twice it has one effect.
+pub(crate) fn fresh_key(app: &App) -> String {
+    app.random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is stored under a form's key: where the browser is led, and the number of the order.
+pub(crate) fn kept_number(key: &str) -> Guard<Settled> {
+    Guard::new(key, |settled: &Settled| {
+        Ok(StoredResponse { status: 303, text: settled.order.number.clone() })
+    })
 }
 
 #[cfg(test)]

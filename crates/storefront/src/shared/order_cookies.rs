@@ -1,0 +1,70 @@
+//! The orders a browser may look at: their tokens, in one cookie that ends with the browser's session.
+//!
+//! A token opens its order to whoever has it, so it leaves the address at once and stays where scripts cannot read it.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use souk_http::{Edge, cookies};
+use souk_market::orders::OrderView;
+use souk_market::secrets::OrderToken;
+use souk_market::shop::{OrderKeys, order_token};
+use souk_ui::redirect::see_other;
+use souk_ui::request::PageRequest;
+use souk_ui::routes;
+
+use super::cart_cookie;
+
+/// The cookie's purpose.
+const COOKIE: &str = "orders";
+/// Tokens kept, the newest first: as many as a cookie of ours holds. The link in the mail opens any other.
+const MOST: usize = 8;
+/// What every token starts with; left out in the cookie to hold more of them.
+const PREFIX: &str = "otk_";
+/// Stands between two tokens, and in none.
+const BETWEEN: char = '.';
+
+/// What opens orders to a visitor: the tokens of the request, and the account that is signed in.
+pub(crate) fn keys(edge: &Edge, request: &PageRequest, headers: &HeaderMap) -> OrderKeys {
+    OrderKeys { tokens: tokens(edge, headers), account: request.actor().account() }
+}
+
+/// The tokens of a request; what cannot be read opens nothing.
+fn tokens(edge: &Edge, headers: &HeaderMap) -> Vec<OrderToken> {
+    let value = cookies::read(edge, headers, COOKIE).unwrap_or_default();
+    let tokens = value.split(BETWEEN).filter_map(|rest| OrderToken::parse(&format!("{PREFIX}{rest}")));
+    tokens.take(MOST).collect()
+}
+
+/// The cookie with one token more.
+fn with(edge: &Edge, headers: &HeaderMap, token: OrderToken) -> Option<HeaderValue> {
+    let mut all = tokens(edge, headers);
+    all.retain(|known| !known.matches(&token));
+    all.insert(0, token);
+    all.truncate(MOST);
+    let rests: Vec<String> =
+        all.iter().map(|token| token.reveal().trim_start_matches(PREFIX).to_owned()).collect();
+    cookies::set(edge, COOKIE, &rests.join(&BETWEEN.to_string()), None)
+}
+
+/// Takes all of them from a browser.
+pub(crate) fn forget(edge: &Edge) -> Option<HeaderValue> {
+    cookies::clear(edge, COOKIE)
+}
+
+/// To the page of an order, with the right to see it; an account's order opens by its account alone.
+pub(crate) fn open(edge: &Edge, headers: &HeaderMap, order: &OrderView) -> Response {
+    let cookie = match order.buyer {
+        None => with(edge, headers, order_token(edge.app(), order)),
+        Some(_) => None,
+    };
+    see_other(&routes::order(&order.number), cookie)
+}
+
+/// To the order that the browser's cart became: whoever holds the cart placed it. The cart has done its work.
+pub(crate) fn lead_to(edge: &Edge, headers: &HeaderMap, order: &OrderView) -> Response {
+    let mut response = open(edge, headers, order);
+    if let Some(cookie) = cart_cookie::forget(edge) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}

@@ -53,7 +53,7 @@ async fn see_groups(browser: &Browser) {
     assert_eq!(browser.texts("#cart section.panel h2").await, ["Kiln & Fern", "Atlas Weave"]);
     assert_eq!(browser.texts("#cart .item h3").await, ["Dipped stoneware mug", "Chunky rib beanie"]);
     assert!(browser.text("#cart .item .note").await.contains("Rust"), "the choice is in the cart");
-    assert_eq!(browser.text("#cart-door .count").await, "2 things");
+    assert_eq!(browser.text("#cart-door .count").await, "2 items");
 }
 
 /// What the groups' subtotals come to; each is the sum of its lines.
@@ -70,7 +70,7 @@ async fn groups_sum(browser: &Browser) -> i64 {
 async fn see_paid_order(browser: &Browser, bill: &Bill) -> String {
     browser.wait_for_words(".thanks .badge", "Paid").await;
     let parcels = browser.texts("#order section.panel .head h2").await;
-    assert_eq!(parcels, ["Parcel 1 from Kiln & Fern", "Parcel 2 from Atlas Weave"]);
+    assert_eq!(parcels, ["Shipment 1 from Kiln & Fern", "Shipment 2 from Atlas Weave"]);
     assert_eq!(Bill::read(browser).await, *bill, "the order's bill is the cart's");
     browser.goto("/cart").await;
     browser.wait_for("#cart .empty").await;

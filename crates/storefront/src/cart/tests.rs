@@ -9,7 +9,7 @@ async fn an_empty_cart_says_so_and_makes_none() {
     let shop = Shop::open().await;
     let mut browser = shop.browser();
     let cart = browser.get("/cart").await;
-    assert!(cart.status == StatusCode::OK && cart.says("Nothing in it yet"));
+    assert!(cart.status == StatusCode::OK && cart.says("Your cart is empty"));
     assert!(browser.cookie("souk_dev_cart").is_none());
     shop.market.close().await;
 }
@@ -22,7 +22,7 @@ async fn things_are_grouped_by_seller_with_delivery_and_tax() {
     browser.add(shop.scarf, 1).await;
     let cart = browser.add(shop.mug, 1).await;
     for words in
-        ["3 things from 2 sellers", "Kiln & Fern", "Loom House", "Standard, arrives by", "$124.48", "6 %"]
+        ["3 items from 2 sellers", "Kiln & Fern", "Loom House", "Standard, arrives by", "$124.48", "6 %"]
     {
         assert!(cart.says(words), "{words}: {}", cart.words());
     }
@@ -39,24 +39,24 @@ async fn a_line_is_changed_removed_and_put_back() {
     let cart = browser.add(shop.scarf, 2).await;
     let line = cart.forms().into_iter().find(|form| form.action.starts_with("/cart/lines/cline_")).unwrap();
     let cart = browser.submit(&line.clone().with("quantity", " 3 ")).await;
-    assert!(cart.says("3 things"), "{}", cart.words());
+    assert!(cart.says("3 items"), "{}", cart.words());
     let cart = browser.submit(&line.clone().with("quantity", "3").with("to", "1")).await;
-    assert!(cart.says("1 thing from"), "the button wins: {}", cart.words());
+    assert!(cart.says("1 item from"), "the button wins: {}", cart.words());
 
     let too_many = browser.submit(&line.clone().with("quantity", "4")).await;
     assert_eq!(too_many.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(too_many.says("Only 3 left.") && too_many.says("1 thing from"));
+    assert!(too_many.says("Only 3 left.") && too_many.says("1 item from"));
     for wrong in ["", "-1", "1.5", "many", "1000", "99999999999999999999"] {
         let told = browser.submit(&line.clone().with("quantity", wrong)).await;
         assert!(told.status == StatusCode::UNPROCESSABLE_ENTITY && told.says("whole number"), "{wrong}");
     }
 
     let removed = browser.submit(&line.clone().with("to", "0")).await;
-    assert!(removed.says("Removed Thing") && removed.says("Nothing in it yet"), "{}", removed.words());
+    assert!(removed.says("Removed Thing") && removed.says("Your cart is empty"), "{}", removed.words());
     // a second press finds nothing and does no harm
     assert_eq!(browser.submit(&line.with("to", "0")).await.status, StatusCode::OK);
     let back = browser.submit(&removed.form("/cart/lines")).await;
-    assert!(back.says("1 thing from 1 seller") && !back.says("Removed"), "{}", back.words());
+    assert!(back.says("1 item from 1 seller") && !back.says("Removed"), "{}", back.words());
     shop.market.close().await;
 }
 
@@ -70,7 +70,7 @@ async fn what_cannot_be_had_is_told_in_the_cart() {
     let twice = browser.add(vase, 1).await;
     assert!(twice.status == StatusCode::UNPROCESSABLE_ENTITY && twice.says("This piece exists once"));
     let much = browser.add(shop.scarf, 4).await;
-    assert!(much.says("Only 3 left.") && much.says("1 thing from 1 seller"), "{}", much.words());
+    assert!(much.says("Only 3 left.") && much.says("1 item from 1 seller"), "{}", much.words());
     for strange in ["var_00000000000000000000000000", "var_x", ""] {
         let told = browser.add(strange, 1).await;
         assert!(told.status == StatusCode::UNPROCESSABLE_ENTITY && told.says("no such variant"), "{strange}");
@@ -100,7 +100,7 @@ async fn another_ones_line_stays_as_it_is() {
     let foreign = line.with("csrf", &token);
     assert_eq!(stranger.post(&foreign.clone().with("quantity", "9")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(stranger.post(&foreign.with("to", "0")).await.leads_to(), "/cart");
-    assert!(browser.get("/cart").await.says("2 things from"));
+    assert!(browser.get("/cart").await.says("2 items from"));
     let nobody =
         SentForm { action: "/cart/lines/nonsense".to_owned(), fields: vec![("csrf".to_owned(), token)] };
     assert_eq!(stranger.post(&nobody).await.status, StatusCode::NOT_FOUND);
@@ -114,8 +114,8 @@ async fn a_cart_that_is_gone_gives_way_to_a_new_one() {
     browser.add(shop.mug, 1).await;
     shop.market.raw("delete from cart_line").await;
     shop.market.raw("delete from cart").await;
-    assert!(browser.get("/cart").await.says("Nothing in it yet"));
-    assert!(browser.add(shop.mug, 1).await.says("1 thing from"));
+    assert!(browser.get("/cart").await.says("Your cart is empty"));
+    assert!(browser.add(shop.mug, 1).await.says("1 item from"));
     shop.market.close().await;
 }
 

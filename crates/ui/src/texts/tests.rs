@@ -2,9 +2,9 @@ use super::say;
 
 #[test]
 fn counts_pick_their_plural() {
-    assert_eq!(say("things", &[("count", &1_u32)]), "1 thing");
-    assert_eq!(say("things", &[("count", &31_u64)]), "31 things");
-    assert_eq!(say("bill-goods", &[("pieces", &1_u32), ("sellers", &3_u32)]), "1 thing from 3 sellers");
+    assert_eq!(say("things", &[("count", &1_u32)]), "1 item");
+    assert_eq!(say("things", &[("count", &31_u64)]), "31 items");
+    assert_eq!(say("bill-goods", &[("pieces", &1_u32), ("sellers", &3_u32)]), "1 item from 3 sellers");
 }
 
 #[test]

@@ -34,7 +34,7 @@ async fn walk(shop: &Shop) {
     for path in ["/", "/products", "/sellers", &product, &seller] {
         for round in ["made", "kept"] {
             let hers = maya.get(path).await;
-            assert!(hers.says("Cart 2 things") && hers.says("Maya"), "{round} {path}: {}", hers.words());
+            assert!(hers.says("Cart 2 items") && hers.says("Maya"), "{round} {path}: {}", hers.words());
             assert!(!hers.html.contains("Bea"), "{round} {path}");
             let others = bea.get(path).await;
             assert!(
@@ -51,7 +51,7 @@ async fn walk(shop: &Shop) {
     let hers = maya.get(&product).await.form("/cart/lines");
     assert_eq!(guest.post(&hers).await.status, StatusCode::FORBIDDEN, "a form is of one browser");
     let own = guest.get(&product).await.form("/cart/lines");
-    assert!(guest.submit(&own).await.says("Cart 1 thing"));
+    assert!(guest.submit(&own).await.says("Cart 1 item"));
     let block = guest.get_block(&product, "product").await;
     assert!(!block.html.contains("<html") && guest.post(&block.form("/cart/lines")).await.status == 303);
 }

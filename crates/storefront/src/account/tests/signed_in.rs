@@ -45,7 +45,7 @@ async fn the_address_book_is_filled_changed_and_emptied() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.value("street"), "418 Foster Street");
     let book = browser.submit(&form.with("postal_code", "27701")).await;
-    assert!(book.says("418 Foster Street") && book.says("Parcels go here"), "{}", book.words());
+    assert!(book.says("418 Foster Street") && book.says("Default shipping address"), "{}", book.words());
     let href = book.html.split("href=\"").find(|rest| rest.starts_with("/account/addresses/addr_")).unwrap();
     let path = href.split('"').next().unwrap().to_owned();
     let known = browser.get(&path).await;

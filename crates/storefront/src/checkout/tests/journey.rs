@@ -81,7 +81,7 @@ async fn a_declined_card_is_told_and_another_one_pays() {
     let mended = browser.post(&wrong).await;
     assert_eq!(mended.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        mended.says("3 things to mend") && mended.says("A digit is wrong or missing."),
+        mended.says("3 problems to fix") && mended.says("A digit is wrong or missing."),
         "{}",
         mended.words()
     );
@@ -151,7 +151,7 @@ async fn a_cancelled_order_goes_back_into_the_cart() {
     browser.add(shop.mug, 1).await;
     let cart = browser.submit(&cancelled.form(&format!("/o/{number}/cart"))).await;
     assert_eq!(cart.status, StatusCode::OK);
-    assert!(cart.says("4 things from 2 sellers"), "{}", cart.words());
+    assert!(cart.says("4 items from 2 sellers"), "{}", cart.words());
     shop.market.close().await;
 }
 
@@ -230,7 +230,7 @@ async fn a_lost_answer_is_found_again_through_the_cart() {
     }
     // and goes on shopping with a new one
     let cart = browser.add(shop.mug, 1).await;
-    assert!(cart.says("1 thing from 1 seller"), "{}", cart.words());
+    assert!(cart.says("1 item from 1 seller"), "{}", cart.words());
     shop.market.close().await;
 }
 

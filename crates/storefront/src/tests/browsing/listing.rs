@@ -12,7 +12,7 @@ async fn a_category_shows_what_is_below_it_newest_first() {
     assert_eq!(answer.cards(), ["Only vase", "Table lamp", "Walnut bowl", "Tall mug"]);
     for words in [
         "<h1>Table</h1>",
-        "4 things",
+        "4 items",
         "href=\"/c/mugs\"",
         "One of a kind",
         "Made to order",
@@ -56,7 +56,7 @@ async fn filters_narrow_and_each_can_be_taken_off() {
 async fn what_cannot_be_read_is_left_out_and_said() {
     let shop = Shop::open().await;
     let html = shop.get("/products?min=cheap&max=70").await.page();
-    assert!(html.contains("We could not read that price") && html.contains("4 things"));
+    assert!(html.contains("We could not read that price") && html.contains("4 items"));
     assert!(!html.contains("cheap"));
     // the wrong way round
     assert_eq!(shop.get("/products?min=70&max=50").await.cards(), ["Only vase", "Walnut bowl"]);
@@ -83,7 +83,7 @@ async fn what_cannot_be_read_is_left_out_and_said() {
     ] {
         let path = format!("/c/table?{}", query.replace(['<', '>'], ""));
         let html = shop.get(&path).await.page();
-        assert!(html.contains("4 things"), "{query} shows {html}");
+        assert!(html.contains("4 items"), "{query} shows {html}");
     }
     shop.market.close().await;
 }
@@ -118,7 +118,7 @@ async fn the_results_come_alone_when_the_script_asks() {
     let headers = [("souk-fragment", "results")];
     let answer = shop.ask(axum::http::Method::GET, "/c/table", &headers, [192, 0, 2, 7]).await;
     let html = answer.page();
-    assert!(!html.contains("<html") && html.contains("4 things"));
+    assert!(!html.contains("<html") && html.contains("4 items"));
     assert!(answer.header("vary").contains("souk-fragment"));
     shop.market.close().await;
 }

@@ -18,7 +18,7 @@ async fn the_front_page_shows_aisles_arrivals_and_sellers() {
         "Loom &#38; Co makes things",
         "2 small sellers",
         "Test shop",
-        "All 5 things",
+        "All 5 items",
     ] {
         assert!(html.contains(words), "{words} in {html}");
     }

@@ -43,7 +43,7 @@ async fn a_product_tells_all_one_needs_to_buy_it() {
         "https://schema.org/InStock",
         "<strong>Tall mug</strong>",
         "og:title",
-        "2 things",
+        "2 items",
     ] {
         assert!(html.contains(words), "{words} in {html}");
     }

@@ -9,7 +9,7 @@ use super::rig::Shop;
 async fn all_sellers_and_each_alone() {
     let shop = Shop::open().await;
     let html = shop.get("/sellers").await.page();
-    for words in ["Kiln &#38; Fern", "Asheville", "2 things", "Lisbon, Portugal", "3 things"] {
+    for words in ["Kiln &#38; Fern", "Asheville", "2 items", "Lisbon, Portugal", "3 items"] {
         assert!(html.contains(words), "{words} in {html}");
     }
     let answer = shop.get("/s/kiln-fern").await;

@@ -3,7 +3,7 @@ facets-fold = Filter{ $count ->
    *[other] , { $count } on
 }
 facets-show = Show
-facet-kind = Kind
+facet-kind = Category
 facet-seller = Seller
 facet-price = Price in { $sign }
 facet-min = From
@@ -55,7 +55,7 @@ product-about = About it
 product-facts = Facts
 product-no-words = The seller has not written about it yet.
 product-more = More from { $seller }
-product-all-of-seller = All their things
+product-all-of-seller = All their items
 product-gone = Sold out. There is none left to buy.
 product-gone-variant = This one is sold out. Choose another above.
 product-on-hold = Somebody is paying for it right now. If they do not finish, it comes back to the shelf.
@@ -79,9 +79,9 @@ change-country = Choose another country
 returns-title = Not right? It goes back
 more-word = More
 seller-all-things = { $count ->
-    [one] The one thing they sell
-   *[other] All { $count } things they sell
+    [one] The one item they sell
+   *[other] All { $count } items they sell
 }
 share = Share this
 share-link = Link to this page
-product-related = From the same shelf
+product-related = More in this category

@@ -1,23 +1,23 @@
 checkout-title = Checkout
 checkout-description = Where it goes, how it travels and how you pay, on one page. No account is needed.
 checkout-back = Cart
-checkout-who = Who
-checkout-who-where = Who and where
+checkout-who = Contact
+checkout-who-where = Contact and address
 checkout-email-hint = For the receipt and parcel news. Nothing else.
 checkout-delivery = Delivery
 checkout-payment = Payment
 checkout-update = Update the total
 checkout-summary = Your order
 checkout-summary-fold = { $count ->
-    [one] Your order, one thing
-   *[other] Your order, { $count } things
+    [one] Your order, one item
+   *[other] Your order, { $count } items
 }
 checkout-edit = Edit cart
 checkout-calm = You can cancel as long as it is not paid. Every seller packs their own parcel.
 checkout-accept = By ordering you accept the
 parcels = { $count ->
-    [one] One parcel
-   *[other] { $count } parcels
+    [one] One shipment
+   *[other] { $count } shipments
 }
 field-email = E-mail
 field-name = Full name
@@ -39,10 +39,10 @@ city-needed = The town is needed.
 postal-needed = The code is needed: it leads the parcel to your town.
 field-city = City
 choose = Choose
-way-to-pay = Way to pay
+way-to-pay = Payment method
 way-card = Card
 way-transfer = Bank transfer
-way-transfer-more = You get the account and a reference. Things are held for { $time }.
+way-transfer-more = You get the account and a reference. Your items are held for { $time }.
 nothing-to-pay = Nothing to pay.
 card-number = Card number
 card-exp = Expires (MM/YY)
@@ -63,6 +63,6 @@ email-needed = The e-mail address is needed.
 email-malformed = An e-mail address looks like ada@example.org. Check this one.
 region-needed = The { $word } is needed.
 region-choose = Choose the { $word }.
-way-needed = Choose a way to pay.
+way-needed = Choose a payment method.
 card-exp-needed = The expiry date is needed, as it stands on the card.
 card-use-test = Use 4242 4242 4242 4242.

@@ -9,8 +9,8 @@ announcement = Announcement
 nav-doors = Help, account and cart
 nav-help = Help
 nav-cart = Cart
-nav-aisles = Aisles
-nav-all = Everything
+nav-aisles = Categories
+nav-all = All products
 nav-menu = All categories
 nav-sale = On sale
 nav-sellers = Sellers
@@ -18,27 +18,27 @@ nav-crumbs = Breadcrumb
 footer-about = Many sellers under one roof. You pay once; each seller packs and posts their own.
 footer-shop = Shop
 footer-help = How buying works
-footer-contact = Write to us
+footer-contact = Contact
 footer-returns = Returns
 footer-sellers = Meet the sellers
-footer-promises = Promises
+footer-promises = Policies
 footer-policies = Policies
 footer-ships-to = Sent to { $place }.
 change = Change
 country-word = country
 footer-accessibility = Accessibility
 footer-sandbox = A test shop. Nothing here is for sale, and no money moves.
-see-all = See everything
+see-all = See all
 visit = Visit
 
 things = { $count ->
     [0] Nothing
-    [one] { $count } thing
-   *[other] { $count } things
+    [one] { $count } item
+   *[other] { $count } items
 }
 things-word = { $count ->
-    [one] thing
-   *[other] things
+    [one] item
+   *[other] items
 }
 
 free = Free
@@ -73,8 +73,8 @@ stock-on-hold = On hold
 stock-sold-out = Sold out
 
 bill-goods = { $pieces ->
-    [one] { $pieces } thing
-   *[other] { $pieces } things
+    [one] { $pieces } item
+   *[other] { $pieces } items
 } { $sellers ->
     [one] from { $sellers } seller
    *[other] from { $sellers } sellers
@@ -95,6 +95,6 @@ bill-due = To pay
 bill-paid = Paid
 
 form-errors = { $count ->
-    [one] One thing to mend
-   *[other] { $count } things to mend
+    [one] One problem to fix
+   *[other] { $count } problems to fix
 }

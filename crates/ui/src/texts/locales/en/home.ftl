@@ -9,10 +9,10 @@ home-lead = { $sellers ->
 } Fill one cart, pay once, and each seller packs and posts their own.
 home-see-new = See what is new
 home-meet-sellers = Meet the sellers
-home-aisles = Walk the aisles
+home-aisles = Shop by category
 home-all-things = { $count ->
-    [one] The one thing
-   *[other] All { $count } things
+    [one] The one item
+   *[other] All { $count } items
 }
 home-new = New here
 home-all-new = All new arrivals
@@ -31,7 +31,7 @@ trust-cancel-more = As long as you have not paid
 sellers-title = Sellers
 sellers-lead = Everybody who has a place in this hall, and what they bring.
 sellers-none = No seller has moved in yet
-seller-things = What they sell
+seller-things = Items
 seller-nothing = The shelves are empty right now
 
 home-story = From the bench

@@ -12,7 +12,7 @@ error-500-title = Something broke on our side
 error-500 = It is not your fault, and it is written down. If you were paying, look at your order before you try again.
 error-503-title = The hall is full right now
 error-503 = Please try again in a moment. Your cart is safe.
-error-home = To the front door
+error-home = Go to the home page
 error-reference = When you ask for help, name
 
 contact = Write to us:
@@ -84,7 +84,7 @@ policy-terms-prices = Prices
 policy-terms-prices-1 = The price that stands at checkout holds, with tax and delivery. If a price changes while you shop, your cart tells you.
 
 contact-ask = Questions?
-contact-title = Write to us
+contact-title = Contact
 contact-lead = A person reads this. Say what it is about, and we answer by e-mail.
 contact-name = Your name
 contact-name-needed = Your name is needed, so that we know whom we answer.

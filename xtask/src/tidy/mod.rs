@@ -7,6 +7,7 @@ mod folders;
 mod layers;
 mod lex;
 mod migrations;
+mod pages;
 mod paths;
 mod picture;
 mod ranks;
@@ -58,6 +59,7 @@ const RULES: &[(&str, Rule)] = &[
     ("file size", size::check),
     ("templates", templates::check),
     ("no examples in comments", examples::check),
+    ("pages apart", pages::check),
     ("tests where none are built", untested::check),
 ];
 

@@ -11,12 +11,9 @@ use super::{
 const MEND: &str =
     "Move what both need to the lower one, pass it in as a value, or tell the higher one by an outbox event.";
 
-/// Crates that still have rings. This list may only shrink.
-const NOT_YET: &[&str] = &["storefront", "ui"];
-
 pub(super) fn check(files: &[Source]) -> Vec<Finding> {
     let crates: BTreeSet<&str> = files.iter().filter_map(Source::crate_name).collect();
-    crates.into_iter().filter(|name| !NOT_YET.contains(name)).flat_map(|name| rings(name, files)).collect()
+    crates.into_iter().flat_map(|name| rings(name, files)).collect()
 }
 
 /// One finding for each set of folders that reach each other: the shortest way round, at the use that begins it.

@@ -120,8 +120,8 @@ pub(super) fn in_country(country: &str) -> Destination {
     Destination { country: country.to_owned(), region: None, postal_code: String::new() }
 }
 
-/// The day so many days from now.
-fn day_after(now: Timestamp, days: u16) -> Date {
+/// The day in UTC, so many days from now: when something comes that takes them.
+pub fn day_after(now: Timestamp, days: u16) -> Date {
     // at most half a year on, so the calendar does not end before
     let then = now.checked_add(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(now);
     then.to_zoned(TimeZone::UTC).date()

@@ -31,7 +31,7 @@ pub use account::{
 pub use cards::ListedProduct;
 pub use cart::{CartPage, HeldCart, cart};
 pub use checkout::{Checkout, CheckoutPage, CheckoutQuery, KnownBuyer, ShipTo, checkout};
-pub use delivery::{DeliveryEstimate, TaxOnPrice};
+pub use delivery::{DeliveryEstimate, TaxOnPrice, day_after};
 pub use filling::{TakenOut, buy_again, put_in_cart, take_out_of_cart};
 pub use home::{Home, Story, home};
 pub use layout::{Layout, MenuCategory, MenuEntry, Viewer, cart_pieces, layout};

@@ -5,7 +5,7 @@ use souk_domain::money::Money;
 use souk_domain::pricing::PricedVendor;
 use souk_domain::quantity::Quantity;
 use souk_market::cart::{CartLineView, CartView, NoticeKind};
-use souk_market::shop::{CartPage, PictureSource};
+use souk_market::shop::{CartPage, PictureSource, day_after};
 use souk_market::vendors::Vendor;
 use souk_ui::bill::Standing;
 use souk_ui::texts::say;
@@ -13,7 +13,7 @@ use souk_ui::{Price, Seller, Tone};
 
 use super::{Cart, CartGroup, CartLine, GroupDelivery, Notice};
 use crate::shared::pictures::picture;
-use crate::shared::priced::{bill, day_after};
+use crate::shared::priced::bill;
 
 /// From here down a word about how many are left is worth its room.
 const FEW: u32 = 6;

@@ -5,7 +5,7 @@ use souk_domain::money::Money;
 use souk_domain::pricing::{Destination, PricedVendor, ShippingOption};
 use souk_http::Edge;
 use souk_market::cart::CartLineView;
-use souk_market::shop::{CheckoutPage as Found, CheckoutQuery, PictureSource, ShipTo};
+use souk_market::shop::{CheckoutPage as Found, CheckoutQuery, PictureSource, ShipTo, day_after};
 use souk_ui::address::{AddressForm, countries, regions};
 use souk_ui::bill::Standing;
 use souk_ui::request::PageRequest;
@@ -18,7 +18,7 @@ use super::{Buyer, Checkout, CheckoutPage, Contact, Delivery, DeliveryOption, Pa
 use crate::shared::items::Item;
 use crate::shared::payment::{CardErrors, Way, fresh_key};
 use crate::shared::pictures::picture;
-use crate::shared::priced::{bill, day_after};
+use crate::shared::priced::bill;
 
 /// What is wrong, to be shown at its field and above the form.
 #[derive(Clone, Debug, Default)]

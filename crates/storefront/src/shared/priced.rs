@@ -1,19 +1,10 @@
 //! What cart and checkout show of prices.
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 use souk_domain::ids::PromotionId;
 use souk_domain::money::Money;
 use souk_domain::pricing::{AdjustmentTarget, PricedCart};
 use souk_ui::bill::{Standing, one_rate};
 use souk_ui::{Bill, Discount};
-
-/// The day so many days from now.
-pub(crate) fn day_after(now: Timestamp, days: u16) -> Date {
-    let then = now.saturating_add(SignedDuration::from_hours(24 * i64::from(days)));
-    then.unwrap_or(now).to_zoned(TimeZone::UTC).date()
-}
 
 /// The bill of a priced cart. While a vendor does not deliver there, it is of the goods alone.
 pub(crate) fn bill(priced: &PricedCart, standing: Standing) -> Bill {

@@ -42,7 +42,7 @@ pub(crate) fn measure(open: &Open, place: &Place, time: Duration, report: &mut R
     let all: Vec<&Ready> = details.iter().chain(listings.iter()).collect();
     fs::write(&file, serde_json::to_vec(&all)?)?;
     let own = std::env::current_exe()?;
-    let memory = Serving::start(&own, &["from-memory", &file.to_string_lossy()])?;
+    let memory = Serving::start(&own, &["from-memory", &file.to_string_lossy()], None)?;
     for (what, ready) in [("product detail", &details), ("listing", &listings)] {
         let (ours, limit) = against(souk, memory.address, ready, time)?;
         report.rate(&format!("{what}, HTTP API"), ours.per_s, limit.per_s, 0.5);

@@ -1,30 +1,25 @@
 //! `souk-bench`: how close Souk comes to what the machine could do, measured against that limit in the same run.
 //!
-//! - [`page_reads`], [`checkouts`]: the data layer against rusqlite by hand, with the program's own statements
-//! - [`browse`], [`buy`]: a running shop against a server that answers ready bytes, and against the data layer's limit
+//! - [`limit`]: the fewest statements that keep a market's promises, by hand and through the data layer
+//! - [`browse`], [`buy`]: a running shop against a server that answers ready bytes, and against that limit
+//! - [`cost`]: statements, processor time and bytes of one order
 //! - [`start`], [`pages`]: how soon the shop opens, and how its pages load on a telephone
 //! - [`shop`], [`program`], [`place`]: a shop of ten thousand products, as processes, in a folder that goes away
 //! - [`wire`], [`load`]: a client on bare sockets that is not the bottleneck
 //! - [`report`]: the table and the JSON
 
-#![allow(unused_comparisons, reason = "a scripted statement may need no row")]
-
 mod browse;
 mod buy;
-mod checkouts;
+mod cost;
 mod from_memory;
-mod goods;
-mod hand;
+mod limit;
 mod load;
-mod page_reads;
 mod pages;
 mod place;
 mod program;
 mod report;
-mod script;
 mod shop;
 mod start;
-mod statements;
 mod wire;
 
 use std::{path::PathBuf, process::ExitCode, time::Duration};
@@ -49,7 +44,10 @@ struct Line {
     /// Write the figures here too
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Measure these only: db, browse, buy, start, pages
+    /// Measure the shop on this empty database (`postgres://…`, `mysql://…`) instead of on SQLite
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// Measure these only: db, browse, cost, buy, start, pages
     #[arg(long, value_name = "PART")]
     only: Vec<String>,
     /// Measure the souk that was built before, without building it now
@@ -96,39 +94,30 @@ fn measure(line: &Line) -> Result<()> {
     if let Some(lighthouse) = line.lighthouse.as_deref().filter(|_| wanted("pages")) {
         pages::measure(&program, lighthouse, &place, &mut report)?;
     }
-    if !["db", "browse", "buy"].into_iter().any(wanted) {
-        report.print();
-        return line.json.as_deref().map_or(Ok(()), |file| report.write(file));
-    }
-    let shop = shop::Shop::fill(&program, &place, line.products, &mut report)?;
     let mut limit = None;
-    if wanted("db") || wanted("buy") {
-        limit = Some(database(&shop, &place, time, &mut report, wanted("db"))?);
+    if wanted("db") {
+        limit::page_reads(&place, line.products, time, &mut report)?;
     }
-    let running = shop.open()?;
-    if wanted("browse") {
-        browse::measure(&running, &place, time, &mut report)?;
+    // the limit is SQLite's
+    if wanted("db") || wanted("buy") && line.database.is_none() {
+        limit = Some(limit::checkouts(&place, line.products, time, &mut report)?);
     }
-    if let Some(limit) = limit.filter(|_| wanted("buy")) {
-        buy::measure(&running, time, limit, &mut report)?;
+    if ["browse", "cost", "buy"].into_iter().any(wanted) {
+        let shop = shop::Shop::fill(&program, &place, line.database.as_deref(), line.products, &mut report)?;
+        let running = shop.open()?;
+        if wanted("browse") {
+            browse::measure(&running, &place, time, &mut report)?;
+        }
+        if wanted("cost") {
+            cost::measure(&shop, &running, &mut report)?;
+        }
+        if wanted("buy") {
+            buy::measure(&running, time, limit.filter(|_| line.database.is_none()), &mut report)?;
+        }
+        running.close()?;
+        shop.check().context("after all that")?;
+        report.note("`souk check` is clean after the run");
     }
-    running.close()?;
-    shop.check().context("after all that")?;
-    report.note("`souk check` is clean after the run");
     report.print();
     line.json.as_deref().map_or(Ok(()), |file| report.write(file))
-}
-
-/// The data layer against rusqlite by hand. Answers the hand-written checkouts a second.
-fn database(
-    shop: &shop::Shop,
-    place: &place::Place,
-    time: Duration,
-    report: &mut Report,
-    with_reads: bool,
-) -> Result<f64> {
-    if with_reads {
-        page_reads::measure(&shop.database(), time, report)?;
-    }
-    checkouts::measure(&shop.database(), place, time, report)
 }

@@ -56,7 +56,7 @@ struct Visit {
 pub(crate) fn measure(program: &Path, lighthouse: &Path, place: &Place, report: &mut Report) -> Result<()> {
     let data = place.path("pages");
     let data = data.to_string_lossy();
-    let serving = Serving::start(program, &["serve", "--demo", "--listen", "127.0.0.1:0", "--data", &data])?;
+    let serving = Serving::start(program, &["serve", "--demo", "--listen", "127.0.0.1:0", "--data", &data], None)?;
     let souk = serving.address;
     let cart = load::on_one_thread(cart(souk))?;
     for (name, path, budget_kb) in PAGES {
@@ -85,7 +85,7 @@ fn bare(lighthouse: &Path, place: &Place, report: &mut Report) -> Result<()> {
     let ready = place.path("nothing.json");
     fs::write(&ready, "[]")?;
     let own = std::env::current_exe()?;
-    let memory = Serving::start(&own, &["from-memory", &ready.to_string_lossy()])?;
+    let memory = Serving::start(&own, &["from-memory", &ready.to_string_lossy()], None)?;
     let visits = visit(lighthouse, place, memory.address, BARE, "").context("the bare page")?;
     report.note(told("a bare page", &visits));
     memory.stop()

@@ -16,6 +16,10 @@ use anyhow::{Context as _, Result, bail};
 /// Steps of 100 ms in which a process may end after SIGTERM: it promises ten seconds itself.
 const STOP_TRIES: u32 = 150;
 const STOP_PAUSE: Duration = Duration::from_millis(100);
+/// Linux counts processor time for people in hundredths of a second, on every machine.
+const TICK_MS: u64 = 10;
+/// The setting that names the database.
+const DATABASE_URL: &str = "DATABASE_URL";
 
 /// The `souk` that stands beside this program. Errors: it is not there.
 pub(crate) fn find() -> Result<PathBuf> {
@@ -52,10 +56,16 @@ pub(crate) struct Serving {
 }
 
 impl Serving {
-    /// Starts a program and waits for a line on stdout that names where it listens.
-    pub(crate) fn start<A: AsRef<OsStr>>(program: &Path, arguments: &[A]) -> Result<Self> {
+    /// Starts a program, on the database of that URL where one is given, and waits for a line on stdout that names where it
+    /// listens.
+    pub(crate) fn start<A: AsRef<OsStr>>(
+        program: &Path,
+        arguments: &[A],
+        database: Option<&str>,
+    ) -> Result<Self> {
         let mut child = Command::new(program)
             .args(arguments)
+            .envs(database.map(|url| (DATABASE_URL, url)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -87,6 +97,21 @@ impl Serving {
     /// The most that ever was resident.
     pub(crate) fn most_resident_bytes(&self) -> Result<u64> {
         self.status("VmHWM:")
+    }
+
+    /// Bytes of memory that belong to no file.
+    pub(crate) fn anonymous_bytes(&self) -> Result<u64> {
+        self.status("RssAnon:")
+    }
+
+    /// Processor time it has used so far: user and system, in milliseconds.
+    pub(crate) fn cpu_ms(&self) -> Result<(u64, u64)> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        // the name in brackets may hold spaces; utime and stime are the 12th and 13th after it
+        let (_, rest) = stat.rsplit_once(')').context("a malformed stat")?;
+        let mut fields = rest.split_whitespace().skip(11).map(str::parse::<u64>);
+        let (user, system) = (fields.next().context("no utime")??, fields.next().context("no stime")??);
+        Ok((user * TICK_MS, system * TICK_MS))
     }
 
     fn status(&self, name: &str) -> Result<u64> {
@@ -131,9 +156,9 @@ fn address_in(line: &str) -> Option<SocketAddr> {
     rest.get(..end)?.parse().ok()
 }
 
-/// Runs a command to its end and answers what it printed. Errors: it failed.
-pub(crate) fn run<A: AsRef<OsStr>>(program: &Path, arguments: &[A]) -> Result<String> {
-    let output = Command::new(program).args(arguments).output()?;
+/// Runs a command on a database to its end and answers what it printed. Errors: it failed.
+pub(crate) fn run<A: AsRef<OsStr>>(program: &Path, arguments: &[A], database: &str) -> Result<String> {
+    let output = Command::new(program).args(arguments).env(DATABASE_URL, database).output()?;
     if !output.status.success() {
         let words = String::from_utf8_lossy(&output.stderr);
         let printed = String::from_utf8_lossy(&output.stdout);

@@ -69,6 +69,18 @@ impl Report {
         });
     }
 
+    /// A figure without a goal.
+    pub(crate) fn figure(&mut self, what: &str, value: f64, unit: &str) {
+        self.add(Figure {
+            what: what.to_owned(),
+            ours: format!("{value:.2} {unit}"),
+            limit: String::new(),
+            ratio: None,
+            goal: String::new(),
+            met: true,
+        });
+    }
+
     /// Something the reader should know.
     pub(crate) fn note(&mut self, words: impl Into<String>) {
         self.notes.push(words.into());

@@ -8,8 +8,10 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
+use souk_db::{Db, PoolSize, Statement, sql};
 
 use crate::{
+    load,
     place::Place,
     program::{self, Serving},
     report::Report,
@@ -27,6 +29,8 @@ const WORDS: &str = "Turned by hand from one piece, oiled twice and left to dry 
 /// A shop that is filled and not open.
 pub(crate) struct Shop {
     program: PathBuf,
+    /// Where its data lie, as `DATABASE_URL` has it.
+    database: String,
     data: PathBuf,
     settings: PathBuf,
     bank_file: PathBuf,
@@ -39,10 +43,19 @@ pub(crate) struct Open {
 }
 
 impl Shop {
-    /// Imports the products from a file made for the run.
-    pub(crate) fn fill(program: &Path, place: &Place, products: usize, report: &mut Report) -> Result<Self> {
+    /// Imports the products from a file made for the run, into an empty database: a SQLite file of the run, or the one that
+    /// `database` names.
+    pub(crate) fn fill(
+        program: &Path,
+        place: &Place,
+        database: Option<&str>,
+        products: usize,
+        report: &mut Report,
+    ) -> Result<Self> {
+        let file = format!("sqlite:{}", place.path("souk.db").display());
         let shop = Self {
             program: program.to_owned(),
+            database: database.map_or(file, str::to_owned),
             data: place.path("data"),
             settings: place.path("souk.toml"),
             bank_file: place.path("bank.jsonl"),
@@ -51,8 +64,7 @@ impl Shop {
         fs::write(&file, export(products))?;
         fs::write(&shop.settings, "")?;
         let began = Instant::now();
-        program::run(
-            program,
+        shop.run(
             &[
                 "import",
                 "products",
@@ -71,26 +83,50 @@ impl Shop {
             "imported {products} products × 2 variants of {VENDORS} vendors in {:.1} s",
             took.as_secs_f64()
         ));
-        let stored: i64 = rusqlite::Connection::open(shop.database())?.query_row(
-            "select count(*) from product where status = 'active'",
-            [],
-            |row| row.get(0),
-        )?;
+        let stored = shop.ask(sql!("select count(*) from product where status = 'active'"))?;
         if usize::try_from(stored)? != products {
             bail!("{stored} of {products} products were imported");
         }
         Ok(shop)
     }
 
-    /// Its database file.
-    pub(crate) fn database(&self) -> PathBuf {
-        self.data.join("souk.db")
+    /// Bytes its rows and indexes take.
+    pub(crate) fn database_bytes(&self) -> Result<u64> {
+        let statement = match self.database.split(':').next() {
+            Some("sqlite") => sql!(
+                "select (p.page_count - f.freelist_count) * s.page_size \
+                 from pragma_page_count p, pragma_freelist_count f, pragma_page_size s"
+            ),
+            Some("postgres" | "postgresql") => {
+                sql!("select cast(pg_database_size(current_database()) as bigint)")
+            }
+            _ => sql!(
+                "select cast(sum(data_length + index_length) as signed) from information_schema.tables \
+                 where table_schema = database()"
+            ),
+        };
+        Ok(u64::try_from(self.ask(statement)?)?)
+    }
+
+    /// One number out of its database.
+    fn ask(&self, statement: &'static Statement) -> Result<i64> {
+        load::on_one_thread(async {
+            let db = Db::open(&self.database.parse()?, PoolSize(1)).await?;
+            let number = db.read(move |tx| Box::pin(tx.one::<i64>(statement, &[]))).await?;
+            db.close().await;
+            Ok(number)
+        })
+    }
+
+    /// Runs the program on its data.
+    fn run(&self, arguments: &[&str]) -> Result<String> {
+        program::run(&self.program, arguments, &self.database)
     }
 
     /// Starts the bank and the server.
     pub(crate) fn open(&self) -> Result<Open> {
         let bank_file = self.bank_file.to_string_lossy();
-        let bank = Serving::start(&self.program, &["bank", "--file", &bank_file, "--secret", SECRET])?;
+        let bank = Serving::start(&self.program, &["bank", "--file", &bank_file, "--secret", SECRET], None)?;
         let settings = format!(
             "[payments]\nsandbox = true\nsandbox_bank_url = \"http://{}\"\nsandbox_bank_secret = \"{SECRET}\"\n",
             bank.address
@@ -107,6 +143,7 @@ impl Shop {
                 "--config",
                 &self.settings.to_string_lossy(),
             ],
+            Some(&self.database),
         )?;
         Ok(Open { server, bank })
     }
@@ -114,7 +151,7 @@ impl Shop {
     /// Every invariant of what the run left behind.
     pub(crate) fn check(&self) -> Result<()> {
         let (data, settings) = (self.data.to_string_lossy(), self.settings.to_string_lossy());
-        program::run(&self.program, &["check", "--data", &data, "--config", &settings])
+        self.run(&["check", "--data", &data, "--config", &settings])
             .map(|_| ())
             .context("souk check")
     }

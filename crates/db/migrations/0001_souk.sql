@@ -679,7 +679,7 @@ create table job (
     lane {text 16} not null,
     dedup_key {text 191} not null,
     payload {text} not null,
-    state {text 16} not null check (state in ('ready', 'done', 'failed')),
+    state {text 16} not null check (state in ('ready', 'failed')),
     -- when it may be taken: after its lease, while somebody holds it
     run_at {time} not null,
     attempts {count} not null,
@@ -692,22 +692,20 @@ create unique index job_dedup_key on job (dedup_key);
 create index job_by_turn on job (lane, state, run_at, id);
 
 create table mail (
+    -- an event's, with the number of the reader in its last bytes
     id {id} not null primary key,
-    dedup_key {text 191} not null,
     kind {text 64} not null,
     order_id {id},
     recipient {text 254} not null,
     -- who is answered, where it is not the market
     reply_to {text 254},
-    subject {text 255} not null,
-    body_text {text} not null,
-    body_html {text} not null,
-    state {text 16} not null check (state in ('queued', 'sent', 'failed')),
+    -- what its words are made of, beside what other rows hold for good
+    facts {text} not null,
+    state {text 16} not null check (state in ('queued', 'sent')),
     created_at {time} not null,
     sent_at {time},
     foreign key (order_id) references orders (id)
-) {large rows};
-create unique index mail_dedup_key on mail (dedup_key);
+) {small rows};
 create index mail_by_age on mail (created_at, id);
 
 create table idempotency (
@@ -721,7 +719,8 @@ create table idempotency (
     lease_id {id} not null,
     lease_until {time} not null,
     answer_status {count},
-    answer {text},
+    -- packed
+    answer {bytes},
     created_at {time} not null,
     expires_at {time} not null,
     primary key (scope, key_hash)

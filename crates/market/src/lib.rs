@@ -30,6 +30,7 @@ pub mod mail;
 pub mod notifications;
 pub mod opening;
 pub mod orders;
+mod packed;
 pub mod paging;
 pub mod payments;
 pub mod ports;

@@ -10,6 +10,8 @@ pub struct Limits {
     pub idempotency_lease: SignedDuration,
     /// How long an answer is kept under its idempotency key.
     pub idempotency_life: SignedDuration,
+    /// How long it is kept who was sent which letter, and what it told.
+    pub mails_kept: SignedDuration,
     /// The time between two looks at an attempt whose outcome is not known.
     pub doubt_check: SignedDuration,
     /// Unpaid orders one e-mail address may have.
@@ -32,6 +34,7 @@ impl Default for Limits {
             gateway_timeout: SignedDuration::from_secs(20),
             idempotency_lease: SignedDuration::from_secs(60),
             idempotency_life: SignedDuration::from_hours(24),
+            mails_kept: SignedDuration::from_hours(24 * 30),
             doubt_check: SignedDuration::from_secs(30),
             unpaid_per_email: 3,
             unpaid_per_client: 10,

@@ -7,7 +7,7 @@ use http::{HeaderMap, Request, StatusCode};
 use serde_json::{Value, json};
 use souk_domain::ids::{VariantId, VendorId};
 use souk_http::{Edge, Settings, router};
-use souk_market::{Actor, access, access::Scope, mail, secrets::ApiSecret};
+use souk_market::{Actor, access, access::Scope, notifications, secrets::ApiSecret};
 use souk_testkit::Market;
 use totp_rs::{Builder, Secret};
 use tower::ServiceExt as _;
@@ -144,10 +144,10 @@ impl Api {
     /// What stands behind `=` in the link of the newest letter to a reader.
     pub(super) async fn mailed(&self, reader: &str) -> String {
         self.market.settle().await;
-        let mails = self.market.app.read(Actor::Operator, |ctx| Box::pin(mail::list_newest(ctx)));
-        let mails = mails.await.unwrap().into_iter();
-        let newest = mails.filter(|mail| mail.recipient == reader).find(|mail| mail.subject.contains('='));
-        newest.unwrap().subject.split_once('=').unwrap().1.to_owned()
+        let letters = notifications::list_letters(&self.market.app);
+        let mut subjects = letters.await.unwrap().into_iter().filter(|letter| letter.recipient == reader);
+        let newest = subjects.find(|letter| letter.words.subject.contains('='));
+        newest.unwrap().words.subject.split_once('=').unwrap().1.to_owned()
     }
 
     /// Makes an account and signs it in; its token.

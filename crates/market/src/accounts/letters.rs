@@ -22,6 +22,17 @@ pub struct AccountLetter {
     pub link: String,
 }
 
+/// What an event tells an account's owner, before it is put into words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AccountNews {
+    pub(crate) account: AccountId,
+    pub(crate) about: About,
+    /// The link that goes with it, where it has one of its own.
+    pub(crate) link: Option<AccountTokenId>,
+    /// Where it is sent.
+    pub(crate) recipient: String,
+}
+
 /// What a letter to an account's owner is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
@@ -53,6 +64,18 @@ impl About {
         Self::SecondFactorOff,
     ];
 
+    /// What the link of the letter is for, where it has one of its own.
+    const fn purpose(self) -> Option<Purpose> {
+        match self {
+            Self::Verify => Some(Purpose::Verify),
+            Self::Reset => Some(Purpose::Reset),
+            Self::Invite => Some(Purpose::Invite),
+            Self::PasswordChanged | Self::EmailChangeAsked | Self::SecondFactorOn | Self::SecondFactorOff => {
+                None
+            }
+        }
+    }
+
     /// The word it is stored by.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -67,10 +90,10 @@ impl About {
     }
 }
 
-/// The letter an event of an account asks for, and to whom; `None` when there is nobody to write to.
-pub(crate) async fn letter_of(ctx: &Ctx<'_>, event: &Event) -> Result<Option<(AccountLetter, String)>> {
+/// What an event of an account tells its owner; `None` when there is nobody to write to.
+pub(crate) async fn news_of(ctx: &Ctx<'_>, event: &Event) -> Result<Option<AccountNews>> {
     let about = match event.kind {
-        EventKind::LinkAsked => return link_letter(ctx, AccountTokenId::from_bytes(event.subject)).await,
+        EventKind::LinkAsked => return link_news(ctx, AccountTokenId::from_bytes(event.subject)).await,
         EventKind::PasswordChanged => About::PasswordChanged,
         EventKind::EmailChangeAsked => About::EmailChangeAsked,
         EventKind::SecondFactorOn => About::SecondFactorOn,
@@ -78,12 +101,26 @@ pub(crate) async fn letter_of(ctx: &Ctx<'_>, event: &Event) -> Result<Option<(Ac
         _ => return Ok(None),
     };
     let Some(row) = store::find(ctx, AccountId::from_bytes(event.subject)).await? else { return Ok(None) };
-    let Some(email) = row.email.clone() else { return Ok(None) };
-    let link = format!("{}/forgot", ctx.app.public_url());
-    Ok(Some((AccountLetter { about, name: greeting(&row), link }, email)))
+    let news = row.email.map(|recipient| AccountNews { account: row.id, about, link: None, recipient });
+    Ok(news)
 }
 
-async fn link_letter(ctx: &Ctx<'_>, id: AccountTokenId) -> Result<Option<(AccountLetter, String)>> {
+/// The letter that tells it; `None` when the account is gone.
+pub(crate) async fn letter_of(
+    ctx: &Ctx<'_>,
+    account: AccountId,
+    about: About,
+    link: Option<AccountTokenId>,
+) -> Result<Option<AccountLetter>> {
+    let Some(row) = store::find(ctx, account).await? else { return Ok(None) };
+    let link = match link.zip(about.purpose()) {
+        Some((link, purpose)) => tokens::link(ctx.app, link, purpose),
+        None => format!("{}/forgot", ctx.app.public_url()),
+    };
+    Ok(Some(AccountLetter { about, name: greeting(row), link }))
+}
+
+async fn link_news(ctx: &Ctx<'_>, id: AccountTokenId) -> Result<Option<AccountNews>> {
     let Some(token) = store::find_token(ctx, id).await? else { return Ok(None) };
     let Some(email) = token.email else { return Ok(None) };
     let row = match token.account {
@@ -111,10 +148,9 @@ async fn link_letter(ctx: &Ctx<'_>, id: AccountTokenId) -> Result<Option<(Accoun
         Purpose::Invite => About::Invite,
         Purpose::Setup => return Ok(None),
     };
-    let link = tokens::link(ctx.app, id, token.purpose);
-    Ok(Some((AccountLetter { about, name: greeting(&row), link }, email)))
+    Ok(Some(AccountNews { account: row.id, about, link: Some(id), recipient: email }))
 }
 
-fn greeting(row: &store::AccountRow) -> String {
-    if row.first_name.is_empty() { row.username.clone() } else { row.first_name.clone() }
+fn greeting(row: store::AccountRow) -> String {
+    if row.first_name.is_empty() { row.username } else { row.first_name }
 }

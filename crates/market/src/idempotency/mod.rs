@@ -19,7 +19,7 @@ use souk_domain::{
     refusal::IdempotencyRefusal,
 };
 
-use crate::{App, Ctx, Result};
+use crate::{App, Ctx, Error, Result, packed::unpacked};
 
 /// The key of one request, as it is looked up and told from another request's.
 #[derive(Clone, Debug)]
@@ -85,7 +85,8 @@ pub(crate) async fn begin(ctx: &Ctx<'_>, key: &Key) -> Result<Begun> {
         return Err(IdempotencyRefusal::Conflict.into());
     }
     match (record.answer_status, record.answer) {
-        (Some(status), Some(text)) => {
+        (Some(status), Some(answer)) => {
+            let text = unpacked(&answer).ok_or_else(|| Error::broken("a stored response cannot be read"))?;
             Ok(Begun::Replay { response: StoredResponse { status, text }, order: record.order })
         }
         _ if record.lease_until > ctx.now && record.lease != key.lease => {
@@ -145,7 +146,7 @@ pub(crate) async fn finish(
     store::set_response(ctx, key, order, response).await
 }
 
-/// Forgets records whose time is over.
-pub(crate) async fn clean(ctx: &Ctx<'_>) -> Result<u64> {
-    store::delete_expired(ctx).await
+/// Forgets records whose time is over, so many at most. Answers how many.
+pub(crate) async fn clean(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
+    store::delete_expired(ctx, at_most).await
 }

@@ -3,7 +3,7 @@ use souk_db::{params, row, sql};
 use souk_domain::ids::{AttemptId, JobId, OrderId};
 
 use super::{Key, StoredResponse};
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, packed::packed};
 
 row! {
     pub(super) struct Record {
@@ -13,7 +13,8 @@ row! {
         pub(super) lease: JobId,
         pub(super) lease_until: Timestamp,
         pub(super) answer_status: Option<u16>,
-        pub(super) answer: Option<String>,
+        /// As [`packed`] makes it.
+        pub(super) answer: Option<Vec<u8>>,
         pub(super) created_at: Timestamp,
         pub(super) expires_at: Timestamp,
     }
@@ -114,14 +115,26 @@ pub(super) async fn set_response(
                 "update idempotency set state = 'done', order_id = ?, answer_status = ?, answer = ? \
                  where scope = ? and key_hash = ? and state = 'running'"
             ),
-            params![order, response.status, response.text, key.scope, key.key_hash],
+            params![order, response.status, packed(&response.text), key.scope, key.key_hash],
         )
         .await?;
     Ok(())
 }
 
-pub(super) async fn delete_expired(ctx: &Ctx<'_>) -> Result<u64> {
-    Ok(ctx.tx.run(sql!("delete from idempotency where expires_at <= ?"), params![ctx.now]).await?)
+/// Removes records whose time is over. Answers how many.
+pub(super) async fn delete_expired(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
+    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
+    Ok(ctx
+        .tx
+        .run(
+            sql!(
+                "delete from idempotency where (scope, key_hash) in (select scope, key_hash from \
+                 (select i.scope as scope, i.key_hash as key_hash from idempotency i where i.expires_at <= ? \
+                 order by i.expires_at limit ?) expired)"
+            ),
+            params![ctx.now, at_most],
+        )
+        .await?)
 }
 
 pub(super) async fn delete_of_scope(ctx: &Ctx<'_>, scope: &[u8; 32]) -> Result<()> {

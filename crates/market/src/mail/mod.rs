@@ -1,51 +1,73 @@
-//! Mail: letters in words, kept until they are delivered, and in a shop without a mail server for good.
+//! Mail: what is written to whom, kept as facts until it is delivered and for some time after.
 //!
-//! A mail is written in the transaction that handles what it tells of, once under its key however often that is handled.
-//! Delivery is a job; the mail keeps one Message-ID through all tries. Who is told what, `notifications` decides.
+//! A mail is a kind, a reader and the facts that its words are made of; no word and no link of it is stored. Mails of one
+//! event are one batch: their ids are the event's with the number of the reader at the end, so each is written once however
+//! often the event is handled, and keeps one Message-ID through all tries. Who is told what, and in which words,
+//! `notifications` decides.
 
-mod delivery;
 mod smtp;
 mod store;
 mod use_cases;
 
 use souk_db::BoxFuture;
-use souk_domain::ids::{MailId, OrderId};
+use souk_domain::ids::{EventId, MailId, OrderId};
 
 pub use crate::ports::{Mailer, OutgoingMail};
-pub(crate) use delivery::DeliverMail;
 pub use smtp::Smtp;
-pub use store::{Mail, find, list_newest};
-pub(crate) use store::{forget_of_order, forget_of_reader};
-pub use use_cases::{list_mails, show_mail};
+pub use store::Mail;
+pub(crate) use store::{
+    clean, delete, find, forget_of_order, forget_of_reader, forget_words, list_newest, list_queued, mark_sent,
+};
+pub use use_cases::list_mails;
 
-use crate::{Ctx, Fault, Result, queue};
-
-/// A letter in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    pub subject: String,
-    pub text: String,
-    pub html: String,
-}
+use crate::{Ctx, Fault, Result};
 
 /// A mail to be written.
 pub(crate) struct NewMail<'a> {
-    /// What makes it the same mail, however often it is written.
-    pub(crate) key: &'a str,
     /// What it is about, in a word.
     pub(crate) kind: &'a str,
     pub(crate) order: Option<OrderId>,
     pub(crate) recipient: &'a str,
     /// Who is answered, where it is not the market.
     pub(crate) reply_to: Option<&'a str>,
-    pub(crate) written: &'a Written,
+    pub(crate) facts: &'a str,
 }
 
-/// Writes a mail and promises its delivery; a second one under the same key is not written.
-pub(crate) async fn post(ctx: &Ctx<'_>, new: &NewMail<'_>) -> Result<()> {
-    let id = ctx.id(MailId::from_parts);
-    store::insert_if_new(ctx, id, new).await?;
-    queue::enqueue(ctx, &DeliverMail(id)).await
+/// Mails that are written and delivered together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Batch([u8; 14]);
+
+impl Batch {
+    /// The mails of an event.
+    pub(crate) fn of_event(event: EventId) -> Self {
+        Self::of(event.as_bytes())
+    }
+
+    /// The batch that a mail is of.
+    pub(crate) fn of_mail(mail: MailId) -> Self {
+        Self::of(mail.as_bytes())
+    }
+
+    fn of(bytes: &[u8; 16]) -> Self {
+        let [start @ .., _, _] = *bytes;
+        Self(start)
+    }
+
+    /// The mail to reader `number`.
+    pub(crate) fn mail(self, number: u16) -> MailId {
+        let mut bytes = [0; 16];
+        let (start, end) = bytes.split_at_mut(self.0.len());
+        start.copy_from_slice(&self.0);
+        end.copy_from_slice(&number.to_be_bytes());
+        MailId::from_bytes(bytes)
+    }
+}
+
+/// Writes the mails of a batch, in the order of their readers; mails of the same batch and reader are written once.
+pub(crate) async fn write(ctx: &Ctx<'_>, batch: Batch, mails: &[NewMail<'_>]) -> Result<()> {
+    let numbered: Vec<(MailId, &NewMail<'_>)> =
+        (0..=u16::MAX).map(|number| batch.mail(number)).zip(mails).collect();
+    store::insert_if_new(ctx, &numbered).await
 }
 
 /// Keeps every mail in the shop's own mailbox: for a demo or a shop without a mail server. Nothing leaves the machine.
@@ -59,5 +81,19 @@ impl Mailer for KeptHere {
 
     fn keeps_mails(&self) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mails_of_an_event_are_one_batch_and_sort_by_their_readers() {
+        let event = EventId::from_bytes([7; 16]);
+        let batch = Batch::of_event(event);
+        let mails = [batch.mail(0), batch.mail(1), batch.mail(300), batch.mail(u16::MAX)];
+        assert!(mails.is_sorted() && mails.iter().all(|mail| Batch::of_mail(*mail) == batch));
+        assert_ne!(Batch::of_event(EventId::from_bytes([8; 16])), batch);
     }
 }

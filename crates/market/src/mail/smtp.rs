@@ -5,6 +5,7 @@ use lettre::{
     message::{Mailbox, MultiPart},
 };
 use souk_db::BoxFuture;
+use tokio::sync::Semaphore;
 
 use crate::{
     Fault,
@@ -14,8 +15,12 @@ use crate::{
 /// A mail server that does not answer in this time has failed; the mail is tried again.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
+/// Mails that are handed on side by side: a mail server takes only so many calls from one place.
+const AT_ONCE: usize = 8;
+
 /// Hands mails to a mail server.
 pub struct Smtp {
+    turns: Semaphore,
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     public_url: String,
@@ -32,7 +37,7 @@ impl Smtp {
         let from = from
             .parse()
             .map_err(|e| Fault::Outside(format!("the sender `{from}` is no mail address: {e}")))?;
-        Ok(Self { transport, from, public_url: public_url.to_owned() })
+        Ok(Self { turns: Semaphore::new(AT_ONCE), transport, from, public_url: public_url.to_owned() })
     }
 
     fn message(&self, mail: &OutgoingMail) -> Result<Message, Fault> {
@@ -57,6 +62,7 @@ impl Mailer for Smtp {
     fn send<'a>(&'a self, mail: &'a OutgoingMail) -> BoxFuture<'a, Result<(), Fault>> {
         Box::pin(async move {
             let message = self.message(mail)?;
+            let _turn = self.turns.acquire().await;
             self.transport
                 .send(message)
                 .await

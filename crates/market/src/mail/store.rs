@@ -1,86 +1,118 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{Param, ToParam as _, params, row, sql};
 use souk_domain::ids::{MailId, OrderId};
 
-use super::NewMail;
-use crate::{Ctx, Result, ports::OutgoingMail};
+use super::{Batch, NewMail};
+use crate::{Ctx, Result};
 
 /// Mails shown on one page of the mailbox.
 const PAGE: i64 = 100;
+/// Mails that one statement writes or changes: more than most orders cause.
+const AT_ONCE: usize = 4;
 
 row! {
-    /// A mail as it was written.
+    /// A mail as it is kept.
     #[derive(Clone, Debug)]
     pub struct Mail {
         pub id: MailId,
         pub kind: String,
         pub order: Option<OrderId>,
         pub recipient: String,
-        pub subject: String,
-        pub text: String,
-        pub html: String,
-        pub state: String,
-        pub created_at: Timestamp,
         /// Who is answered, where it is not the market.
         pub reply_to: Option<String>,
-    }
-}
-
-impl Mail {
-    /// What the mailer is handed.
-    pub(super) fn outgoing(self) -> OutgoingMail {
-        let Self { id, recipient, reply_to, subject, text, html, created_at, .. } = self;
-        OutgoingMail { id, recipient, reply_to, subject, text, html, written_at: created_at }
+        pub(crate) facts: String,
+        pub created_at: Timestamp,
     }
 }
 
 macro_rules! columns {
     () => {
-        "id, kind, order_id, recipient, subject, body_text, body_html, state, created_at, reply_to"
+        "id, kind, order_id, recipient, reply_to, facts, created_at"
     };
 }
 
-/// Writes a mail once: a second one under the same key changes nothing.
-pub(super) async fn insert_if_new(ctx: &Ctx<'_>, id: MailId, new: &NewMail<'_>) -> Result<()> {
-    let NewMail { key, kind, order, recipient, reply_to, written } = *new;
-    ctx.tx
-        .run(
-            sql!(
-                "insert into mail (id, dedup_key, kind, order_id, recipient, subject, body_text, body_html, state, created_at, \
-                 sent_at, reply_to) values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, null, ?) {or ignore dedup_key}"
-            ),
-            params![
-                id, key, kind, order, recipient, written.subject, written.text, written.html, ctx.now, reply_to
-            ],
-        )
-        .await?;
+/// Writes each mail once: one that is there already stays as it is.
+pub(super) async fn insert_if_new(ctx: &Ctx<'_>, mails: &[(MailId, &NewMail<'_>)]) -> Result<()> {
+    for some in mails.chunks(AT_ONCE) {
+        match some {
+            [one] => {
+                let statement = sql!(
+                    "insert into mail (id, kind, order_id, recipient, reply_to, facts, state, created_at, sent_at) \
+                     values (?, ?, ?, ?, ?, ?, 'queued', ?, null) {or ignore id}"
+                );
+                ctx.tx.run(statement, &values(ctx, one)).await?;
+            }
+            several => {
+                let statement = sql!(
+                    "insert into mail (id, kind, order_id, recipient, reply_to, facts, state, created_at, sent_at) \
+                     values (?, ?, ?, ?, ?, ?, 'queued', ?, null), (?, ?, ?, ?, ?, ?, 'queued', ?, null), \
+                     (?, ?, ?, ?, ?, ?, 'queued', ?, null), (?, ?, ?, ?, ?, ?, 'queued', ?, null) {or ignore id}"
+                );
+                let rows: Vec<Param<'_>> = filled(several).flat_map(|mail| values(ctx, mail)).collect();
+                ctx.tx.run(statement, &rows).await?;
+            }
+        }
+    }
     Ok(())
 }
 
-/// The mail, unless it was sent already.
-pub(super) async fn find_queued(ctx: &Ctx<'_>, id: MailId) -> Result<Option<Mail>> {
+fn values<'a>(ctx: &'a Ctx<'_>, (id, new): &'a (MailId, &NewMail<'_>)) -> [Param<'a>; 7] {
+    [
+        id.to_param(),
+        new.kind.to_param(),
+        new.order.to_param(),
+        new.recipient.to_param(),
+        new.reply_to.to_param(),
+        new.facts.to_param(),
+        ctx.now.to_param(),
+    ]
+}
+
+/// The things, and in the places left over the last one again: done twice by one statement it is done once.
+fn filled<T>(some: &[T]) -> impl Iterator<Item = &T> {
+    some.iter().chain(some.last().into_iter().cycle()).take(AT_ONCE)
+}
+
+/// The mails of a batch that were not sent yet.
+pub(crate) async fn list_queued(ctx: &Ctx<'_>, batch: Batch) -> Result<Vec<Mail>> {
     Ok(ctx
         .tx
-        .find(
-            sql!(concat!("select ", columns!(), " from mail where id = ? and state = 'queued'")),
-            params![id],
+        .list(
+            sql!(concat!(
+                "select ",
+                columns!(),
+                " from mail where id >= ? and id <= ? and state = 'queued' order by id"
+            )),
+            params![batch.mail(0), batch.mail(u16::MAX)],
         )
         .await?)
 }
 
-pub(super) async fn mark_sent(ctx: &Ctx<'_>, id: MailId) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!("update mail set state = 'sent', sent_at = ? where id = ? and state = 'queued'"),
-            params![ctx.now, id],
-        )
-        .await?;
+pub(crate) async fn mark_sent(ctx: &Ctx<'_>, mails: &[MailId]) -> Result<()> {
+    for some in mails.chunks(AT_ONCE) {
+        let values: Vec<Param<'_>> =
+            std::iter::once(ctx.now.to_param()).chain(filled(some).map(|id| id.to_param())).collect();
+        ctx.tx
+            .run(
+                sql!(
+                    "update mail set state = 'sent', sent_at = ? where id in (?, ?, ?, ?) and state = 'queued'"
+                ),
+                &values,
+            )
+            .await?;
+    }
     Ok(())
 }
 
-/// Leaves of a letter who got it, when, and what it was about.
-pub(super) async fn forget_words(ctx: &Ctx<'_>, id: MailId) -> Result<()> {
-    ctx.tx.run(sql!("update mail set body_text = '', body_html = '' where id = ?"), params![id]).await?;
+/// Leaves of a mail who got it, when, and what it was about.
+pub(crate) async fn forget_words(ctx: &Ctx<'_>, id: MailId) -> Result<()> {
+    ctx.tx.run(sql!("update mail set facts = '' where id = ?"), params![id]).await?;
+    Ok(())
+}
+
+/// Takes back a mail that nobody is to get any more.
+pub(crate) async fn delete(ctx: &Ctx<'_>, id: MailId) -> Result<()> {
+    ctx.tx.run(sql!("delete from mail where id = ?"), params![id]).await?;
     Ok(())
 }
 
@@ -97,13 +129,28 @@ pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()>
     Ok(())
 }
 
+/// Removes mails that were written before a time. Answers how many.
+pub(crate) async fn clean(ctx: &Ctx<'_>, before: Timestamp, at_most: i64) -> Result<u64> {
+    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
+    Ok(ctx
+        .tx
+        .run(
+            sql!(
+                "delete from mail where id in (select id from (select m.id as id from mail m where m.created_at <= ? \
+                 order by m.created_at, m.id limit ?) old_mails)"
+            ),
+            params![before, at_most],
+        )
+        .await?)
+}
+
 /// One mail of the shop's mailbox.
-pub async fn find(ctx: &Ctx<'_>, id: MailId) -> Result<Option<Mail>> {
+pub(crate) async fn find(ctx: &Ctx<'_>, id: MailId) -> Result<Option<Mail>> {
     Ok(ctx.tx.find(sql!(concat!("select ", columns!(), " from mail where id = ?")), params![id]).await?)
 }
 
 /// The newest mails of the shop's mailbox, at most a hundred.
-pub async fn list_newest(ctx: &Ctx<'_>) -> Result<Vec<Mail>> {
+pub(crate) async fn list_newest(ctx: &Ctx<'_>) -> Result<Vec<Mail>> {
     Ok(ctx
         .tx
         .list(

@@ -1,20 +1,21 @@
-//! What happened, in letters to whom it concerns.
+//! What happened, told to whom it concerns: who gets which letter, and the facts of it.
 
 use souk_db::BoxFuture;
 use souk_domain::ids::OrderId;
 
-use super::{Letter, Letterhead, letters};
+use super::{
+    DeliverMails, RefundByHand,
+    facts::{Facts, OrderThen},
+    kind::Kind,
+    store::{self, OrderNow},
+};
 use crate::{
-    Ctx, Result, accounts,
-    mail::{self, NewMail},
-    orders::{self, OrderView},
+    Ctx, Error, Result, accounts,
+    mail::{self, Batch, NewMail},
     payments,
-    queue::{Event, EventKind, Subscriber},
+    queue::{self, Event, EventKind, Subscriber},
     settings,
 };
-
-/// The kind of mail that a shopper's message is.
-pub(super) const MESSAGE: &str = "message";
 
 /// Writes the letters of each event and promises their delivery.
 pub(crate) struct LetterWriter;
@@ -29,112 +30,108 @@ impl Subscriber for LetterWriter {
     }
 }
 
+/// One letter to one reader.
+struct Draft {
+    kind: Kind,
+    recipient: String,
+    facts: Facts,
+}
+
 async fn handle(ctx: &Ctx<'_>, event: &Event) -> Result<()> {
-    if is_of_account(event.kind) {
-        return tell_owner(ctx, event).await;
+    let Some(kind) = kind_for_buyer(event.kind) else { return handle_other(ctx, event).await };
+    let id = OrderId::from_bytes(event.subject);
+    let order = store::find_order(ctx, id).await?;
+    let order = order.ok_or_else(|| Error::broken(format!("{id} is not there")))?;
+    // whoever was told where to transfer knows the order already
+    let is_known = event.kind == EventKind::OrderPaid && order.reference.is_some();
+    let kind = if is_known { Kind::PaymentReceived } else { kind };
+    let facts = Facts::Order(order_then(ctx, &order, kind).await?);
+    let mut drafts = vec![Draft { kind, recipient: order.email, facts }];
+    if event.kind == EventKind::OrderPaid {
+        let vendors = store::list_vendor_emails(ctx, id).await?.into_iter().enumerate();
+        drafts.extend(vendors.map(|(part, recipient)| Draft {
+            kind: Kind::VendorNewOrder,
+            recipient,
+            facts: Facts::VendorOrder(part),
+        }));
     }
-    let order = orders::load(ctx, OrderId::from_bytes(event.subject)).await?;
-    let link = orders::guest_link(ctx.app, &order);
-    let to_buyer = |letter| (letter, order.email.as_str());
-    let (letter, recipient) = match event.kind {
-        EventKind::OrderPaid => return tell_vendors_and_buyer(ctx, event, &order, link).await,
-        EventKind::RefundLeftToStaff => return tell_market(ctx, event, &order).await,
-        // the buyer is told when the money is there; a transfer needs its reference at once
-        EventKind::OrderPlaced => to_buyer(Letter::OrderPlaced { order: &order, link }),
-        EventKind::PaymentFailed => to_buyer(Letter::PaymentFailed { order: &order, link }),
-        EventKind::OrderCancelled => to_buyer(Letter::OrderCancelled { order: &order, link }),
-        EventKind::LatePaymentReturned => to_buyer(Letter::LatePaymentReturned { order: &order, link }),
-        EventKind::LinkAsked
+    post(ctx, event, Some(id), &drafts).await
+}
+
+/// What a buyer is told of an event; none where it is not the buyer who is told. Money that is there is told, a promise of it
+/// is not: an order is told of when it is paid, or at once where its buyer needs a reference to transfer it.
+const fn kind_for_buyer(event: EventKind) -> Option<Kind> {
+    match event {
+        EventKind::OrderPlaced | EventKind::OrderPaid => Some(Kind::OrderPlaced),
+        EventKind::PaymentFailed => Some(Kind::PaymentFailed),
+        EventKind::OrderCancelled => Some(Kind::OrderCancelled),
+        EventKind::LatePaymentReturned => Some(Kind::LatePaymentReturned),
+        EventKind::RefundLeftToStaff
+        | EventKind::LinkAsked
         | EventKind::PasswordChanged
         | EventKind::EmailChangeAsked
         | EventKind::SecondFactorOn
-        | EventKind::SecondFactorOff => return Ok(()),
+        | EventKind::SecondFactorOff => None,
+    }
+}
+
+async fn order_then(ctx: &Ctx<'_>, order: &OrderNow, kind: Kind) -> Result<OrderThen> {
+    let attempt = match kind {
+        Kind::PaymentFailed => payments::find_last_attempt(ctx, order.payment).await?,
+        _ => None,
     };
-    post(ctx, event, "buyer", recipient, Some(order.id), &letter).await
+    // without a reference no transfer can be told to be for it
+    let received = match order.reference {
+        Some(_) => payments::received_by_transfer(ctx, order.payment).await?,
+        None => 0,
+    };
+    Ok(OrderThen::of(order, received, attempt.as_ref()))
 }
 
-/// Whether the subject of an event belongs to an account rather than to an order.
-const fn is_of_account(kind: EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::LinkAsked
-            | EventKind::PasswordChanged
-            | EventKind::EmailChangeAsked
-            | EventKind::SecondFactorOn
-            | EventKind::SecondFactorOff
-    )
+/// Tells the market's people, or the owner of an account, where there is an address to write to.
+async fn handle_other(ctx: &Ctx<'_>, event: &Event) -> Result<()> {
+    if event.kind == EventKind::RefundLeftToStaff {
+        return tell_market(ctx, event, OrderId::from_bytes(event.subject)).await;
+    }
+    let Some(news) = accounts::news_of(ctx, event).await? else { return Ok(()) };
+    let facts = Facts::of_account(&news);
+    post(ctx, event, None, &[Draft { kind: Kind::Account(news.about), recipient: news.recipient, facts }])
+        .await
 }
 
-/// Tells the owner of an account, where there is an address to write to.
-async fn tell_owner(ctx: &Ctx<'_>, event: &Event) -> Result<()> {
-    let Some((letter, recipient)) = accounts::letter_of(ctx, event).await? else { return Ok(()) };
-    post(ctx, event, "owner", &recipient, None, &Letter::Account(&letter)).await
-}
-
-/// Tells the market's people, where there is an address of theirs; the log has told it either way.
-async fn tell_market(ctx: &Ctx<'_>, event: &Event, order: &OrderView) -> Result<()> {
+/// Tells the market's people; the log has told it either way.
+async fn tell_market(ctx: &Ctx<'_>, event: &Event, order: OrderId) -> Result<()> {
     let contact = settings::load(ctx).await?.contact;
-    let refunds = payments::list_refunds_for_staff(ctx, order.id).await?;
-    tracing::warn!(order = %order.id, refunds = refunds.len(), "money must be sent back by hand");
+    let refunds = payments::list_refunds_for_staff(ctx, order).await?;
+    tracing::warn!(%order, refunds = refunds.len(), "money must be sent back by hand");
     // somebody may have settled it meanwhile
-    if contact.is_empty() || refunds.is_empty() {
+    if refunds.is_empty() {
         return Ok(());
     }
-    let letter = Letter::RefundLeftToStaff { order, refunds: &refunds };
-    post(ctx, event, "market", &contact, Some(order.id), &letter).await
+    let refunds: Vec<RefundByHand> = refunds.iter().map(RefundByHand::of).collect();
+    let draft =
+        Draft { kind: Kind::RefundLeftToStaff, recipient: contact, facts: Facts::of_refunds(&refunds) };
+    post(ctx, event, Some(order), &[draft]).await
 }
 
-async fn tell_vendors_and_buyer(ctx: &Ctx<'_>, event: &Event, order: &OrderView, link: String) -> Result<()> {
-    // whoever was told where to transfer knows the order already
-    let letter = match order.payment.reference {
-        Some(_) => Letter::PaymentReceived { order, link },
-        None => Letter::OrderPlaced { order, link },
-    };
-    post(ctx, event, "buyer", &order.email, Some(order.id), &letter).await?;
-    for (part, vendor_order) in order.vendor_orders.iter().enumerate() {
-        let reader = vendor_order.id.to_string();
-        let letter = Letter::VendorNewOrder { order, part };
-        post(ctx, event, &reader, &vendor_order.vendor_email, Some(order.id), &letter).await?;
-    }
-    Ok(())
-}
-
-/// Writes one mail for one reader of one event; none to a buyer who left and was forgotten.
-async fn post(
-    ctx: &Ctx<'_>,
-    event: &Event,
-    reader: &str,
-    recipient: &str,
-    order: Option<OrderId>,
-    letter: &Letter<'_>,
-) -> Result<()> {
-    if recipient.is_empty() {
+/// Writes one mail for each reader of an event; none to a buyer who left and was forgotten.
+async fn post(ctx: &Ctx<'_>, event: &Event, order: Option<OrderId>, drafts: &[Draft]) -> Result<()> {
+    let told = drafts.iter().filter(|draft| !draft.recipient.is_empty());
+    let facts = told.clone().map(|draft| draft.facts.to_words()).collect::<Result<Vec<String>>>()?;
+    let mails: Vec<NewMail<'_>> = told
+        .zip(&facts)
+        .map(|(draft, facts)| NewMail {
+            kind: draft.kind.as_str(),
+            order,
+            recipient: &draft.recipient,
+            reply_to: None,
+            facts,
+        })
+        .collect();
+    if mails.is_empty() {
         return Ok(());
     }
-    let key = format!("{}:{reader}", event.id);
-    let written = letters(ctx.app)?.write(&letterhead(ctx).await?, letter);
-    let kind = kind(letter);
-    mail::post(ctx, &NewMail { key: &key, kind, order, recipient, reply_to: None, written: &written }).await
-}
-
-pub(super) async fn letterhead(ctx: &Ctx<'_>) -> Result<Letterhead> {
-    Ok(Letterhead {
-        market: settings::load(ctx).await?,
-        public_url: ctx.app.public_url().to_owned(),
-        is_test: ctx.app.gateways().is_test(),
-    })
-}
-
-const fn kind(letter: &Letter<'_>) -> &'static str {
-    match letter {
-        Letter::OrderPlaced { .. } => "order_placed",
-        Letter::PaymentReceived { .. } => "payment_received",
-        Letter::PaymentFailed { .. } => "payment_failed",
-        Letter::OrderCancelled { .. } => "order_cancelled",
-        Letter::LatePaymentReturned { .. } => "late_payment_returned",
-        Letter::VendorNewOrder { .. } => "vendor_new_order",
-        Letter::ToMarket { .. } => MESSAGE,
-        Letter::RefundLeftToStaff { .. } => "refund_left_to_staff",
-        Letter::Account(letter) => letter.about.as_str(),
-    }
+    let batch = Batch::of_event(event.id);
+    mail::write(ctx, batch, &mails).await?;
+    queue::enqueue(ctx, &DeliverMails(batch)).await
 }

@@ -1,20 +1,63 @@
 //! Notifications: what happened, told to whom it concerns, once.
 //!
-//! A subscriber of the outbox decides who is told of an event, has the letter put into words, and posts it.
+//! A subscriber of the outbox decides who is told of an event and notes the [`facts`] of each letter; a job puts them into
+//! words and hands them on. Whoever looks at a letter later sees it in words again.
 
+mod delivery;
 mod events;
+mod facts;
+mod kind;
+mod store;
 mod to_market;
 mod use_cases;
+mod words;
 
+use jiff::Timestamp;
+use souk_domain::ids::{MailId, RefundId};
+
+pub(crate) use delivery::DeliverMails;
 pub(crate) use events::LetterWriter;
 pub use to_market::{CheckedMessage, Message, write_to_market};
-pub use use_cases::send_message;
+pub use use_cases::{list_letters, send_message, show_letter};
 
-pub use crate::mail::Written;
 use crate::{
     App, Error, Result, accounts::AccountLetter, orders::OrderView, payments::Refund, ports::LetterPort,
     settings::Market,
 };
+
+/// A letter in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// A letter of the shop's mailbox.
+#[derive(Clone, Debug)]
+pub struct KeptLetter {
+    pub id: MailId,
+    pub recipient: String,
+    /// Who is answered, where it is not the market.
+    pub reply_to: Option<String>,
+    pub written_at: Timestamp,
+    pub words: Written,
+}
+
+/// Money that people of the market must send back. The total is in minor units of its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefundByHand {
+    pub id: RefundId,
+    pub total: i64,
+    /// A gateway refused; otherwise it came by bank transfer.
+    pub refused: bool,
+}
+
+impl RefundByHand {
+    fn of(refund: &Refund) -> Self {
+        Self { id: refund.id, total: refund.total, refused: refund.status == "failed" }
+    }
+}
 
 /// What a mail is about, with everything its words need.
 #[derive(Clone, Debug)]
@@ -54,7 +97,7 @@ pub enum Letter<'a> {
     /// To the market: money that its people must send back.
     RefundLeftToStaff {
         order: &'a OrderView,
-        refunds: &'a [Refund],
+        refunds: &'a [RefundByHand],
     },
 }
 

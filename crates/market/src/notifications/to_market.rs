@@ -3,20 +3,16 @@
 use jiff::SignedDuration;
 use souk_domain::{
     field::FieldError,
-    ids::OrderNumber,
+    ids::{MailId, OrderNumber},
     refusal::RequestRefusal,
     text::{Email, bounded_line, bounded_text},
 };
 
-use super::{
-    Letter,
-    events::{MESSAGE, letterhead},
-    letters,
-};
+use super::{DeliverMails, facts::Facts, kind::Kind};
 use crate::{
     Ctx, Result,
-    mail::{self, NewMail},
-    settings,
+    mail::{self, Batch, NewMail},
+    queue, settings,
     throttle::{self, Rule},
 };
 
@@ -89,17 +85,18 @@ pub async fn write_to_market(ctx: &Ctx<'_>, message: &CheckedMessage, who: Optio
     }
     let hash =
         ctx.app.key().keyed_hash("message", &[message.email.as_str().as_bytes(), message.words.as_bytes()]);
-    let key: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    let written = letters(ctx.app)?.write(&letterhead(ctx).await?, &Letter::ToMarket { message });
+    // without a time, so that the same words are the same mail whenever they are sent
+    let [random @ .., _, _] = hash.first_chunk::<12>().copied().unwrap_or_default();
+    let batch = Batch::of_mail(MailId::from_parts(0, random));
     let new = NewMail {
-        key: &format!("message:{key}"),
-        kind: MESSAGE,
+        kind: Kind::Message.as_str(),
         order: None,
         recipient: &contact,
         reply_to: Some(message.email.as_str()),
-        written: &written,
+        facts: &Facts::of_message(message).to_words()?,
     };
-    mail::post(ctx, &new).await
+    mail::write(ctx, batch, &[new]).await?;
+    queue::enqueue(ctx, &DeliverMails(batch)).await
 }
 
 #[cfg(test)]

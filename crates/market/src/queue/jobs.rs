@@ -1,7 +1,8 @@
 //! Jobs: effects outside the database, promised in a transaction and done after it, at least once.
 //!
 //! A job is taken with a lease; a process that dies lets it lapse, and another takes the job again. So every job must be
-//! safe to do twice. Each has a key that keeps the same promise from being made twice.
+//! safe to do twice. Each has a key that keeps the same promise from being made twice. One that is done is gone: what it did
+//! tells of it.
 
 use std::time::Duration;
 
@@ -30,6 +31,15 @@ impl Lane {
             Self::Mails => "mails",
             Self::Refunds => "refunds",
             Self::Pictures => "pictures",
+        }
+    }
+
+    /// Jobs that are taken, done and ended together, [`jobs::AT_ONCE`] at most.
+    pub(crate) const fn at_once(self) -> usize {
+        match self {
+            Self::Mails => jobs::AT_ONCE,
+            // a picture takes memory, and a gateway is asked by few at a time
+            Self::Refunds | Self::Pictures => 4,
         }
     }
 }
@@ -75,7 +85,7 @@ fn run<'a, J: Job>(app: &'a App, payload: &str) -> Option<BoxFuture<'a, Result<(
     J::parse(payload).map(|job| job.run(app))
 }
 
-/// Promises a job in this transaction; promising the same one again changes nothing.
+/// Promises a job in this transaction; while it is not done, promising the same one again changes nothing.
 pub(crate) async fn enqueue<J: Job>(ctx: &Ctx<'_>, job: &J) -> Result<()> {
     let payload = job.payload();
     let key = format!("{}:{payload}", J::KIND);

@@ -1,4 +1,4 @@
-//! What is old is removed, and what waits is counted.
+//! What is old is removed.
 
 use std::time::Duration;
 
@@ -10,19 +10,15 @@ use super::{
     lane::{Turn, Work},
 };
 use crate::{
-    Actor, App, Result, accounts, idempotency, lanes,
+    Actor, App, Result, accounts, idempotency, mail,
     queue::{Lane, outbox, waiting_jobs},
     throttle,
 };
 
 /// Between two cleanings.
 const CLEAN_EVERY: Duration = Duration::from_mins(10);
-/// Between two counts.
-const COUNT_EVERY: Duration = Duration::from_secs(15);
 /// Events are kept for a month after everybody handled them: so long may somebody ask what happened.
 const EVENTS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
-/// Jobs that were done are kept for a week.
-const DONE_JOBS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Jobs that were given up are kept until somebody must have looked.
 const FAILED_JOBS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 /// Rows removed by one transaction, so that none waits long for it.
@@ -52,20 +48,20 @@ impl Work for Cleaning {
         Box::pin(async move {
             app.write(Actor::System, |ctx| {
                 Box::pin(async move {
-                    idempotency::clean(ctx).await?;
                     throttle::clean(ctx).await?;
                     accounts::clean(ctx).await
                 })
             })
             .await?;
             let events = clean_events(app, &self.subscribers).await?;
+            let mails = clean_mails(app).await?;
+            clean_answers(app).await?;
             let mut jobs = 0;
             for lane in Lane::ALL {
-                jobs += clean_jobs(app, *lane, "done", DONE_JOBS_KEPT).await?;
-                jobs += clean_jobs(app, *lane, "failed", FAILED_JOBS_KEPT).await?;
+                jobs += clean_jobs(app, *lane).await?;
             }
-            if events + jobs > 0 {
-                tracing::info!(events, jobs, "old events and jobs were removed");
+            if events + mails + jobs > 0 {
+                tracing::info!(events, mails, jobs, "old events, mails and jobs were removed");
             }
             // what is left is for the next time
             Ok(Turn::default())
@@ -101,11 +97,46 @@ async fn clean_events(app: &App, subscribers: &[&'static str]) -> Result<u64> {
     }
 }
 
-async fn clean_jobs(app: &App, lane: Lane, state: &'static str, kept: SignedDuration) -> Result<u64> {
+/// Removes mails that were written long ago.
+async fn clean_mails(app: &App) -> Result<u64> {
+    let mut removed = 0;
+    loop {
+        let some = app.write(Actor::System, |ctx| {
+            Box::pin(async move {
+                let before = ctx.now - ctx.app.limits().mails_kept;
+                let some = mail::clean(ctx, before, ROWS_AT_ONCE).await?;
+                if some > 0 {
+                    outbox::note_cleaned(ctx, before).await?;
+                }
+                Ok(some)
+            })
+        });
+        let some = some.await?;
+        removed += some;
+        if is_last(some) {
+            return Ok(removed);
+        }
+    }
+}
+
+/// Removes the answers whose day is over.
+async fn clean_answers(app: &App) -> Result<()> {
+    loop {
+        let some = app.write(Actor::System, |ctx| Box::pin(idempotency::clean(ctx, ROWS_AT_ONCE)));
+        if is_last(some.await?) {
+            return Ok(());
+        }
+    }
+}
+
+/// Removes jobs that were given up long ago.
+async fn clean_jobs(app: &App, lane: Lane) -> Result<u64> {
     let mut removed = 0;
     loop {
         let some = app.write(Actor::System, move |ctx| {
-            Box::pin(async move { waiting_jobs::clean(ctx, lane, state, ctx.now - kept, ROWS_AT_ONCE).await })
+            Box::pin(
+                async move { waiting_jobs::clean(ctx, lane, ctx.now - FAILED_JOBS_KEPT, ROWS_AT_ONCE).await },
+            )
         });
         let some = some.await?;
         removed += some;
@@ -117,28 +148,4 @@ async fn clean_jobs(app: &App, lane: Lane, state: &'static str, kept: SignedDura
 
 fn is_last(removed: u64) -> bool {
     i64::try_from(removed).unwrap_or(i64::MAX) < ROWS_AT_ONCE
-}
-
-/// Counts what waits in each lane of jobs, for those who watch.
-pub(super) struct Gauges;
-
-impl Work for Gauges {
-    fn name(&self) -> String {
-        "gauges".to_owned()
-    }
-
-    fn look_every(&self) -> Duration {
-        COUNT_EVERY
-    }
-
-    fn turn<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Turn>> {
-        Box::pin(async move {
-            for lane in Lane::ALL {
-                let waiting =
-                    app.read(Actor::System, move |ctx| Box::pin(waiting_jobs::count_ready(ctx, *lane)));
-                lanes::tell_backlog(lane.as_str(), waiting.await?);
-            }
-            Ok(Turn::default())
-        })
-    }
 }

@@ -43,7 +43,6 @@ impl Work for Sequencer {
             if waiting == 0 {
                 return Ok(Turn::default());
             }
-            ensure_cursor(app, SEQUENCER).await?;
             let moved = app.write(Actor::System, |ctx| Box::pin(give_places(ctx))).await?;
             if moved > 0 {
                 reach(FaultPoint::AfterPlacesCommit);
@@ -55,7 +54,7 @@ impl Work for Sequencer {
 
 /// Gives events their places; none while another process does. Whoever reads them sees whole commits only.
 async fn give_places(ctx: &Ctx<'_>) -> Result<usize> {
-    let Some(last) = outbox::lock_cursor(ctx, SEQUENCER).await? else { return Ok(0) };
+    let Some(last) = lock_cursor(ctx, SEQUENCER).await? else { return Ok(0) };
     let events = outbox::list_without_place(ctx, PLACES_PER_TURN).await?;
     if events.is_empty() {
         return Ok(0);
@@ -87,7 +86,6 @@ impl Work for Reader {
             lanes::tell_parked(name, parked.all);
             let mut moved = 0;
             if waiting > 0 {
-                ensure_cursor(app, name).await?;
                 moved += self.read_on(app).await?;
             }
             if parked.due > 0 {
@@ -104,8 +102,7 @@ impl Work for Reader {
 
 /// How many events a subscriber has before it, and what it has put aside.
 async fn look(ctx: &Ctx<'_>, name: &'static str) -> Result<(i64, outbox::Parked)> {
-    let last = outbox::find_cursor(ctx, SEQUENCER).await?.unwrap_or(0);
-    let at = outbox::find_cursor(ctx, name).await?.unwrap_or(0);
+    let [last, at] = outbox::find_cursors(ctx, [SEQUENCER, name]).await?;
     Ok((last - at, outbox::count_parked(ctx, name, STUCK_AFTER).await?))
 }
 
@@ -177,7 +174,7 @@ pub(super) struct Step {
 impl Step {
     /// Makes the step in this transaction; false when another process has the cursor, or has moved it.
     pub(super) async fn make(self, ctx: &Ctx<'_>) -> Result<bool> {
-        let is_ours = outbox::lock_cursor(ctx, self.name).await? == Some(self.at);
+        let is_ours = lock_cursor(ctx, self.name).await? == Some(self.at);
         if is_ours {
             outbox::move_cursor(ctx, self.name, self.waiting.place).await?;
         }
@@ -187,7 +184,7 @@ impl Step {
 
 async fn handle_together(ctx: &Ctx<'_>, subscriber: &dyn Subscriber) -> Result<usize> {
     let name = subscriber.name();
-    let Some(at) = outbox::lock_cursor(ctx, name).await? else { return Ok(0) };
+    let Some(at) = lock_cursor(ctx, name).await? else { return Ok(0) };
     let next = outbox::list_after(ctx, at, EVENTS_PER_TURN).await?;
     let Some(last) = next.last() else { return Ok(0) };
     for waiting in &next {
@@ -212,13 +209,15 @@ pub(super) fn known(waiting: &Waiting) -> Result<Event> {
     waiting.event.ok_or_else(|| Error::broken(format!("{} is of a kind that is not known here", waiting.id)))
 }
 
-/// A cursor that was never there begins before everything.
-async fn ensure_cursor(app: &App, name: &'static str) -> Result<()> {
-    if app.read(Actor::System, move |ctx| Box::pin(outbox::find_cursor(ctx, name))).await?.is_none() {
-        app.write(Actor::System, move |ctx| {
-            Box::pin(async move { outbox::ensure_cursors(ctx, &[name]).await })
-        })
-        .await?;
+/// How far a reader has come, locked for this transaction; none while another process has it. A cursor that was never there
+/// begins before everything.
+async fn lock_cursor(ctx: &Ctx<'_>, name: &'static str) -> Result<Option<i64>> {
+    if let Some(place) = outbox::lock_cursor(ctx, name).await? {
+        return Ok(Some(place));
     }
-    Ok(())
+    if outbox::find_cursor(ctx, name).await?.is_some() {
+        return Ok(None);
+    }
+    outbox::insert_cursor(ctx, name).await?;
+    outbox::lock_cursor(ctx, name).await
 }

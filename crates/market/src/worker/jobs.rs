@@ -15,7 +15,7 @@ use super::lane::{Turn, Work, guarded};
 use crate::{
     Actor, App, Error, Result,
     bell::Topic,
-    lanes::Why,
+    lanes::{self, Why},
     queue::{JobKind, Lane, waiting_jobs},
 };
 
@@ -80,8 +80,9 @@ impl Work for Jobs {
         Box::pin(async move {
             let lane = self.lane;
             // a read first: a write for nothing costs a sync
-            let is_due = app.read(Actor::System, move |ctx| Box::pin(waiting_jobs::is_due(ctx, lane)));
-            if !is_due.await? {
+            let waits = app.read(Actor::System, move |ctx| Box::pin(waiting_jobs::look(ctx, lane))).await?;
+            lanes::tell_backlog(lane.as_str(), waits.jobs);
+            if waits.next_at.is_none_or(|at| at > app.now()) {
                 return Ok(Turn::default());
             }
             let (unix_ms, random) = app.id_parts(app.now());
@@ -90,17 +91,17 @@ impl Work for Jobs {
                 Box::pin(async move { waiting_jobs::take_due(ctx, lane, lease, ctx.now + LEASE).await })
             });
             let taken = taken.await?;
+            if taken.is_empty() {
+                return Ok(Turn::default());
+            }
             self.leases.lock().extend(taken.iter().map(|job| (job.id, lease)));
-            let (at_once, moved) = (taken.len().max(1), taken.len());
-            let settled: Vec<Result<Option<(Why, String)>>> = stream::iter(taken)
-                .map(|due| self.run_and_settle(app, due, lease))
-                .buffer_unordered(at_once)
-                .collect()
-                .await;
-            let failed = settled.into_iter().collect::<Result<Vec<_>>>()?;
+            let (at_once, moved) = (taken.len(), taken.len());
+            let ended: Vec<Ended> =
+                stream::iter(taken).map(|due| self.run(app, due)).buffer_unordered(at_once).collect().await;
             // one that was done shows that the lane works
-            let trouble = failed.into_iter().collect::<Option<Vec<(Why, String)>>>();
-            Ok(Turn { moved, trouble: trouble.and_then(|mut failed| failed.pop()) })
+            let failed: Option<Vec<(Why, String)>> = ended.iter().map(|job| job.failure.clone()).collect();
+            self.settle(app, lease, ended).await?;
+            Ok(Turn { moved, trouble: failed.and_then(|mut failed| failed.pop()) })
         })
     }
 
@@ -110,14 +111,18 @@ impl Work for Jobs {
     }
 }
 
+/// A job after a try.
+struct Ended {
+    job: JobId,
+    /// Tries it has had, this one among them.
+    tries: u32,
+    /// Why it was not done.
+    failure: Option<(Why, String)>,
+    gives_up: bool,
+}
+
 impl Jobs {
-    /// Answers why the job was not done, if it was not; then it comes up again.
-    async fn run_and_settle(
-        &self,
-        app: &App,
-        due: waiting_jobs::Due,
-        lease: JobId,
-    ) -> Result<Option<(Why, String)>> {
+    async fn run(&self, app: &App, due: waiting_jobs::Due) -> Ended {
         let kind = self.kinds.iter().find(|kind| kind.word == due.kind);
         let failure = match kind {
             Some(kind) => {
@@ -129,10 +134,34 @@ impl Jobs {
         if let Some((why, error)) = &failure {
             tracing::warn!(job = %due.id, kind = due.kind, why = why.as_str(), error, "a job failed");
         }
-        let tries = kind.and_then(|kind| kind.tries);
-        settle(app, &due, lease, failure.as_ref(), tries).await?;
-        self.leases.lock().remove(&due.id);
-        Ok(failure)
+        let tries = due.attempts + 1;
+        let most_tries = kind.and_then(|kind| kind.tries);
+        Ended { job: due.id, tries, failure, gives_up: most_tries.is_some_and(|most| tries >= most) }
+    }
+
+    /// Ends jobs that are done, together; those that are not come up again or are left to a person.
+    async fn settle(&self, app: &App, lease: JobId, ended: Vec<Ended>) -> Result<()> {
+        let jobs: Vec<JobId> = ended.iter().map(|ended| ended.job).collect();
+        app.write_with(Actor::System, ended, move |ctx, ended| {
+            Box::pin(async move {
+                let done: Vec<JobId> =
+                    ended.iter().filter(|job| job.failure.is_none()).map(|job| job.job).collect();
+                waiting_jobs::finish(ctx, lease, &done).await?;
+                for Ended { job, tries, failure, gives_up } in ended {
+                    let Some((_, words)) = failure else { continue };
+                    let error: String = words.chars().take(MAX_ERROR_CHARS).collect();
+                    if *gives_up {
+                        waiting_jobs::give_up(ctx, *job, lease, &error).await?;
+                    } else {
+                        waiting_jobs::postpone(ctx, *job, lease, ctx.now + pause(*tries), &error).await?;
+                    }
+                }
+                Ok(())
+            })
+        })
+        .await?;
+        self.leases.lock().retain(|job, _| !jobs.contains(job));
+        Ok(())
     }
 }
 
@@ -142,31 +171,6 @@ async fn run_once(app: &App, kind: &JobKind, payload: &str) -> Result<()> {
         Some(job) => job.await,
         None => Err(Error::broken(format!("the payload `{payload}` of a job cannot be read"))),
     }
-}
-
-async fn settle(
-    app: &App,
-    due: &waiting_jobs::Due,
-    lease: JobId,
-    failure: Option<&(Why, String)>,
-    most_tries: Option<u32>,
-) -> Result<()> {
-    let (job, tries) = (due.id, due.attempts + 1);
-    let gives_up = most_tries.is_some_and(|most| tries >= most);
-    let error = failure.map(|(_, words)| words.chars().take(MAX_ERROR_CHARS).collect::<String>());
-    app.write(Actor::System, move |ctx| {
-        let error = error.clone();
-        Box::pin(async move {
-            match error {
-                None => waiting_jobs::finish(ctx, job, lease, "done", None).await,
-                Some(error) if gives_up => {
-                    waiting_jobs::finish(ctx, job, lease, "failed", Some(&error)).await
-                }
-                Some(error) => waiting_jobs::postpone(ctx, job, lease, ctx.now + pause(tries), &error).await,
-            }
-        })
-    })
-    .await
 }
 
 /// 2, 4, 8 … seconds, at most an hour.

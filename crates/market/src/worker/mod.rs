@@ -7,7 +7,7 @@
 //! | `mails`, `refunds`, `pictures` | jobs |
 //! | `payments` | asks gateways what became of attempts |
 //! | `expiry` | ends orders whose time is over; waits for no gateway |
-//! | `cleaning`, `gauges` | remove what is old; count what waits |
+//! | `cleaning` | removes what is old |
 //!
 //! A lane is supervised: a turn that fails, panics or takes too long ends no other, and the lane rests before its next. It
 //! reports to [`crate::lanes`]. What is in the list of kinds and subscribers stands in `registry`.
@@ -92,7 +92,7 @@ impl Worker {
         let works: Vec<Arc<dyn Work>> = self
             .lanes_with(payments::AtOnce::Several, &leases)
             .into_iter()
-            .chain([Arc::new(cleaning::Cleaning::new(&self)) as Arc<dyn Work>, Arc::new(cleaning::Gauges)])
+            .chain([Arc::new(cleaning::Cleaning::new(&self)) as Arc<dyn Work>])
             .collect();
         let mut running = JoinSet::new();
         let start = |running: &mut JoinSet<()>, work: &Arc<dyn Work>, after: Duration| {

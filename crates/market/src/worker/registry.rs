@@ -1,10 +1,10 @@
 use super::Worker;
-use crate::{catalogue, mail, notifications, payments};
+use crate::{catalogue, notifications, payments};
 
 /// Every kind of job and every subscriber of the market. One that is not here is never done and never told.
 pub(super) fn standard() -> Worker {
     Worker::empty()
-        .job::<mail::DeliverMail>()
+        .job::<notifications::DeliverMails>()
         .job::<payments::SendRefund>()
         .job::<catalogue::FetchImage>()
         .job::<catalogue::CopyImage>()

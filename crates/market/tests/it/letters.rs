@@ -1,18 +1,25 @@
 //! Letters: to whom each goes, and that one which cannot be written holds up no other.
 
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+
 use jiff::SignedDuration;
-use souk_db::{params, sql};
-use souk_domain::order::OrderStatus;
+use souk_db::{BoxFuture, params, sql};
+use souk_domain::{ids::MailId, order::OrderStatus};
 use souk_market::{
-    Actor,
+    Actor, Fault,
+    mail::{Mailer, OutgoingMail},
     settings::{self, Market as Settings},
+    worker::{self, Worker},
 };
 use souk_testkit::{
     Market,
-    market::{CARD, Decision, Notice},
+    market::{CARD, Decision, Notice, Ports},
 };
 
-use super::shop::{CONFIRM, MUG_TOTAL, last_key, mugs, order_one, page, status, told};
+use super::shop::{CONFIRM, DECLINED, MUG_TOTAL, last_key, mugs, order_one, page, status, told};
 
 const CONTACT: &str = "people@market.example";
 
@@ -30,6 +37,73 @@ async fn with_contact(market: &Market) {
 async fn letters_to_the_market(market: &Market) -> Vec<String> {
     let mails = market.mails().await.into_iter();
     mails.filter(|(reader, _)| reader == CONTACT).map(|(_, kind)| kind).collect()
+}
+
+/// A mail server that is away until it is not, and remembers what it was asked to take.
+#[derive(Default)]
+struct Away {
+    is_back: AtomicBool,
+    asked: Mutex<Vec<(MailId, String)>>,
+}
+
+impl Mailer for Away {
+    fn send<'a>(&'a self, mail: &'a OutgoingMail) -> BoxFuture<'a, Result<(), Fault>> {
+        self.asked.lock().unwrap().push((mail.id, mail.text.clone()));
+        let is_back = self.is_back.load(Ordering::SeqCst);
+        Box::pin(async move {
+            if is_back { Ok(()) } else { Err(Fault::Outside("the mail server is away".to_owned())) }
+        })
+    }
+}
+
+impl Away {
+    fn take_asked(&self) -> Vec<(MailId, String)> {
+        std::mem::take(&mut *self.asked.lock().unwrap())
+    }
+}
+
+#[tokio::test]
+async fn a_letter_tells_what_was_so_when_it_was_caused_however_late_it_goes() {
+    let (market, mug) = mugs().await;
+    let away = Arc::new(Away::default());
+    let mailer: Arc<dyn Mailer> = Arc::clone(&away) as _;
+    let app = market.app_with(Ports { mailer: Some(mailer), gateways: None }).await;
+    let (order, _) = order_one(&market, mug, DECLINED).await;
+    while worker::run_due(&app).await.unwrap() > 0 {}
+    let first = away.take_asked();
+    assert_eq!(first.len(), 1, "{first:?}");
+    assert!(first[0].1.ends_with(", pending with 0 after declined"), "{first:?}");
+    let kept = market.app.read(Actor::System, |ctx| {
+        Box::pin(async move { Ok(ctx.tx.one::<String>(sql!("select facts from mail"), params![]).await?) })
+    });
+    let kept = kept.await.unwrap();
+    assert!(!kept.contains("http") && !kept.contains("token"), "what opens something is not kept: {kept}");
+
+    assert_eq!(market.pay(order, CARD).await.unwrap().body, "paid");
+    away.is_back.store(true, Ordering::SeqCst);
+    market.clock.advance(SignedDuration::from_secs(3));
+    while worker::run_due(&app).await.unwrap() > 0 {}
+    let later = away.take_asked();
+    assert_eq!(later.iter().filter(|letter| **letter == first[0]).count(), 1, "the same letter: {later:?}");
+    assert_eq!(later.len(), 3, "and one to buyer and vendor of the paid order: {later:?}");
+    while worker::run_due(&app).await.unwrap() > 0 {}
+    assert_eq!(away.take_asked(), [], "what was taken is not handed on again");
+    app.db().close().await;
+    market.close().await;
+}
+
+#[tokio::test]
+async fn letters_are_kept_for_a_month_and_their_absence_is_no_finding() {
+    let (market, mug) = mugs().await;
+    order_one(&market, mug, CARD).await;
+    market.settle().await;
+    assert_eq!(market.mails().await.len(), 2);
+    market.clock.advance(SignedDuration::from_hours(24 * 31));
+    order_one(&market, mug, CARD).await;
+    market.settle().await;
+    Worker::standard().clean(&market.app).await.unwrap();
+    assert_eq!(market.mails().await.len(), 2, "those of the first order are gone");
+    market.close().await;
 }
 
 #[tokio::test]

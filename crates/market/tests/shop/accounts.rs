@@ -4,7 +4,7 @@ use souk_domain::ids::AccountId;
 use souk_market::{
     Actor, App, Error, Result,
     accounts::{self, Account, AskedReset, Registration, SignIn, SignedIn},
-    mail,
+    notifications,
     orders::OrderView,
 };
 use zeroize::Zeroizing;
@@ -94,10 +94,10 @@ pub(crate) async fn is_in(app: &App, signed: &SignedIn) -> bool {
 /// What stands behind `=` in the links a reader was sent, the newest first.
 pub(crate) async fn all_mailed(market: &Market, reader: &str) -> Vec<String> {
     market.settle().await;
-    let mails = market.app.read(Actor::Operator, |ctx| Box::pin(mail::list_newest(ctx)));
-    let mails = mails.await.expect("the mailbox opens").into_iter();
-    let own = mails.filter(|mail| mail.recipient == reader);
-    own.filter_map(|mail| Some(mail.subject.split_once('=')?.1.to_owned())).collect()
+    let letters = notifications::list_letters(&market.app);
+    let letters = letters.await.expect("the mailbox opens").into_iter();
+    let own = letters.filter(|letter| letter.recipient == reader);
+    own.filter_map(|letter| Some(letter.words.subject.split_once('=')?.1.to_owned())).collect()
 }
 
 pub(crate) async fn mailed(market: &Market, reader: &str) -> String {

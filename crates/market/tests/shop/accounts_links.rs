@@ -1,7 +1,16 @@
 //! Links sent by mail: each works once, for a while, for one purpose.
 
+use std::sync::Arc;
+
 use jiff::SignedDuration;
-use souk_market::accounts::{self, AskedReset, Registration};
+use souk_db::BoxFuture;
+use souk_market::{
+    Fault,
+    accounts::{self, AskedReset, Registration},
+    mail::{Mailer, OutgoingMail},
+    worker,
+};
+use souk_testkit::market::Ports;
 
 use crate::{
     accounts::{
@@ -10,6 +19,31 @@ use crate::{
     },
     setting::Market,
 };
+
+/// A mail server that is away.
+struct Away;
+
+impl Mailer for Away {
+    fn send<'a>(&'a self, _mail: &'a OutgoingMail) -> BoxFuture<'a, Result<(), Fault>> {
+        Box::pin(async { Err(Fault::Outside("the mail server is away".to_owned())) })
+    }
+}
+
+#[tokio::test]
+async fn a_letter_that_waited_for_somebody_who_is_gone_is_not_sent() {
+    let market = Market::open().await;
+    let away = market.app_with(Ports { mailer: Some(Arc::new(Away)), gateways: None }).await;
+    account(&market, "ada").await;
+    while worker::run_due(&away).await.expect("it works on") > 0 {}
+    assert_eq!(market.mails().await.len(), 1, "it waits");
+    market.raw("update account set status = 'deleted'").await;
+    market.clock.advance(SignedDuration::from_secs(3));
+    market.settle().await;
+    assert_eq!(market.mails().await, [], "there is nobody to tell");
+    market.raw("update account set status = 'active'").await;
+    away.db().close().await;
+    market.close().await;
+}
 
 #[tokio::test]
 async fn a_link_that_does_not_work_never_says_why() {

@@ -44,6 +44,7 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("secret_key_file", Shape::Text),
     Key::new("smtp_url", Shape::Secret),
     Key::new("mail_from", Shape::Text),
+    Key::new("mails_kept_days", Shape::Whole),
     Key::new("trusted_proxies", Shape::List),
     Key::new("cors_allow", Shape::List),
     Key::new("requests_per_minute", Shape::Whole),

@@ -89,6 +89,7 @@ struct Written {
     secret_key_file: Option<PathBuf>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    mails_kept_days: Option<u16>,
     trusted_proxies: Vec<String>,
     cors_allow: Vec<String>,
     requests_per_minute: Option<u32>,
@@ -159,7 +160,10 @@ impl Settings {
             log: log_format(&written.log)?,
             log_filter: written.log_filter,
             sandbox: sandbox(written.payments)?,
-            limits: limits(&written.limits, &written.auth)?,
+            limits: Limits {
+                mails_kept: mails_kept(written.mails_kept_days)?,
+                ..limits(&written.limits, &written.auth)?
+            },
             market: written.market,
             outgoing: written.outgoing.read()?,
             fault: written.fault,
@@ -214,6 +218,15 @@ fn mail_server(url: Option<String>, from: Option<String>) -> Result<Option<MailS
                 "smtp_url is set, so say who the mails are from: mail_from = \"Souk <orders@shop.example>\""
             )
         }
+    }
+}
+
+/// Errors: not even a day: a letter must be there until it is sent.
+fn mails_kept(days: Option<u16>) -> Result<SignedDuration> {
+    match days {
+        None => Ok(Limits::default().mails_kept),
+        Some(0) => bail!("mails_kept_days: use a number from 1"),
+        Some(days) => Ok(SignedDuration::from_hours(24 * i64::from(days))),
     }
 }
 

@@ -47,7 +47,6 @@ async fn a_letter_that_is_handed_on_twice_keeps_its_message_id() {
         counts.iter().all(|count| (1..=2).contains(count)) && counts.contains(&2),
         "a letter that was being handed on came once more, one that was not came once: {counts:?}"
     );
-    assert_eq!(books::letters_with_words(&place).await, 0, "what was handed on is not kept in words");
     drop(server);
     place.close().await;
 }

@@ -8,7 +8,7 @@ use souk_domain::ids::MailId;
 use souk_domain::refusal::RequestRefusal;
 use souk_http::read::Part;
 use souk_http::{Access, Client, Edge, Face, Result, Route};
-use souk_market::mail::{self, Mail};
+use souk_market::notifications::{self, KeptLetter};
 use souk_ui::page;
 use souk_ui::request::{PageRequest, demo_only, setting};
 use souk_ui::routes;
@@ -29,7 +29,7 @@ pub(crate) fn mounted() -> Vec<Route> {
 async fn show_all(State(edge): State<Edge>, client: Client, request: PageRequest) -> Result<Response> {
     demo_only(&edge, client)?;
     let frame = setting(&edge, &request).await?.frame;
-    let letters = mail::list_mails(edge.app()).await?.iter().map(envelope).collect();
+    let letters = notifications::list_letters(edge.app()).await?.iter().map(envelope).collect();
     Ok(page(StatusCode::OK, &MailboxPage { frame, letters }))
 }
 
@@ -41,24 +41,24 @@ async fn show_one(
 ) -> Result<Response> {
     demo_only(&edge, client)?;
     let frame = setting(&edge, &request).await?.frame;
-    let mail = find(&edge, id).await?;
-    Ok(page(StatusCode::OK, &LetterPage { frame, envelope: envelope(&mail), text: mail.text }))
+    let letter = find(&edge, id).await?;
+    Ok(page(StatusCode::OK, &LetterPage { frame, envelope: envelope(&letter), text: letter.words.text }))
 }
 
 async fn show_letter(State(edge): State<Edge>, client: Client, Part(id): Part<MailId>) -> Result<Response> {
     demo_only(&edge, client)?;
-    Ok(letter_response(find(&edge, id).await?.html))
+    Ok(letter_response(find(&edge, id).await?.words.html))
 }
 
-async fn find(edge: &Edge, id: MailId) -> Result<Mail> {
-    Ok(mail::show_mail(edge.app(), id).await?.ok_or(RequestRefusal::NotFound)?)
+async fn find(edge: &Edge, id: MailId) -> Result<KeptLetter> {
+    Ok(notifications::show_letter(edge.app(), id).await?.ok_or(RequestRefusal::NotFound)?)
 }
 
-fn envelope(mail: &Mail) -> Envelope {
+fn envelope(letter: &KeptLetter) -> Envelope {
     Envelope {
-        id: mail.id.to_string(),
-        to: mail.recipient.clone(),
-        subject: mail.subject.clone(),
-        sent: mail.created_at.to_zoned(TimeZone::UTC),
+        id: letter.id.to_string(),
+        to: letter.recipient.clone(),
+        subject: letter.words.subject.clone(),
+        sent: letter.written_at.to_zoned(TimeZone::UTC),
     }
 }

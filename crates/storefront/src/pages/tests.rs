@@ -1,7 +1,11 @@
 //! Writing to the market, and choosing a country, as a browser without script does it.
 
 use axum::http::StatusCode;
-use souk_market::{Actor, mail, settings};
+use souk_market::{
+    Actor,
+    notifications::{self, KeptLetter},
+    settings,
+};
 
 use crate::tests::rig::Shop;
 
@@ -18,8 +22,8 @@ async fn shop_with_contact() -> Shop {
     shop
 }
 
-async fn mails(shop: &Shop) -> Vec<mail::Mail> {
-    shop.market.app.read(Actor::Operator, |ctx| Box::pin(mail::list_newest(ctx))).await.unwrap()
+async fn mails(shop: &Shop) -> Vec<KeptLetter> {
+    notifications::list_letters(&shop.market.app).await.unwrap()
 }
 
 #[tokio::test]

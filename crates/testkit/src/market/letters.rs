@@ -1,6 +1,9 @@
 //! Letters in as few words as tell them apart.
 
-use souk_market::notifications::{Letter, Letterhead, Letters, Written};
+use souk_market::{
+    notifications::{Letter, Letterhead, Letters, Written},
+    orders::OrderView,
+};
 
 /// Says what the letter is about and names the order.
 pub(super) struct Plain;
@@ -21,6 +24,20 @@ impl Letters for Plain {
                 format!("{} refunds of {}", refunds.len(), order.number)
             }
         };
-        Written { text: subject.clone(), html: format!("<p>{subject}</p>"), subject }
+        let text = match letter {
+            Letter::OrderPlaced { order, .. }
+            | Letter::PaymentReceived { order, .. }
+            | Letter::PaymentFailed { order, .. }
+            | Letter::OrderCancelled { order, .. }
+            | Letter::LatePaymentReturned { order, .. } => format!("{subject}, {}", standing(order)),
+            _ => subject.clone(),
+        };
+        Written { text, html: format!("<p>{subject}</p>"), subject }
     }
+}
+
+/// What of an order may be otherwise a moment later.
+fn standing(order: &OrderView) -> String {
+    let attempt = order.last_attempt.as_ref().map_or("no try", |attempt| attempt.status.as_str());
+    format!("{} with {} after {attempt}", order.status, order.payment.captured)
 }

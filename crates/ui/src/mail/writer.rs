@@ -5,9 +5,10 @@ use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
-use souk_market::notifications::{CheckedMessage, Letter as News, Letterhead, Letters, Written};
+use souk_market::notifications::{
+    CheckedMessage, Letter as News, Letterhead, Letters, RefundByHand, Written,
+};
 use souk_market::orders::{OrderView, VendorOrderView};
-use souk_market::payments::Refund;
 
 use super::{
     AccountNews, ByHand, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled,
@@ -166,11 +167,11 @@ fn to_market(head: &Letterhead, message: &CheckedMessage) -> ToMarket {
     }
 }
 
-fn left_to_staff(head: &Letterhead, order: &OrderView, refunds: &[Refund]) -> RefundLeftToStaff {
-    let refund = |refund: &Refund| MailRefund {
-        sum: Money::new(refund.total, refund.currency),
+fn left_to_staff(head: &Letterhead, order: &OrderView, refunds: &[RefundByHand]) -> RefundLeftToStaff {
+    let refund = |refund: &RefundByHand| MailRefund {
+        sum: Money::new(refund.total, order.currency),
         id: refund.id.to_string(),
-        why: if refund.status == "failed" { ByHand::Refused } else { ByHand::Transfer },
+        why: if refund.refused { ByHand::Refused } else { ByHand::Transfer },
     };
     RefundLeftToStaff {
         head: Head {

@@ -4,8 +4,10 @@ use souk_domain::ids::JobId;
 
 use crate::{Ctx, Result, queue::Lane};
 
-/// Jobs that are taken at once.
-pub(crate) const TAKEN_AT_ONCE: usize = 4;
+/// Jobs that one statement takes or ends.
+pub(crate) const AT_ONCE: usize = 16;
+/// Waiting jobs that are counted; where there are more, they are not told exactly.
+const COUNTED: i64 = 1_000;
 
 row! {
     /// A job that is due.
@@ -38,23 +40,26 @@ pub(crate) async fn insert_if_new(
     Ok(())
 }
 
-/// Whether a job of a lane could be taken now.
-pub(crate) async fn is_due(ctx: &Ctx<'_>, lane: Lane) -> Result<bool> {
-    let found: Option<i64> = ctx
-        .tx
-        .find(
-            sql!("select 1 from job where lane = ? and state = 'ready' and run_at <= ? limit 1"),
-            params![lane.as_str(), ctx.now],
-        )
-        .await?;
-    Ok(found.is_some())
+row! {
+    /// What waits in a lane.
+    pub(crate) struct Waits {
+        /// Jobs that are not done; a thousand stand for more too.
+        pub(crate) jobs: i64,
+        /// When the next one may be taken.
+        pub(crate) next_at: Option<Timestamp>,
+    }
 }
 
-/// How many jobs of a lane are not done.
-pub(crate) async fn count_ready(ctx: &Ctx<'_>, lane: Lane) -> Result<i64> {
+pub(crate) async fn look(ctx: &Ctx<'_>, lane: Lane) -> Result<Waits> {
     Ok(ctx
         .tx
-        .one(sql!("select count(*) from job where lane = ? and state = 'ready'"), params![lane.as_str()])
+        .one(
+            sql!(
+                "select count(*), min(w.run_at) from (select run_at from job where lane = ? and state = 'ready' \
+                 order by run_at, id limit ?) w"
+            ),
+            params![lane.as_str(), COUNTED],
+        )
         .await?)
 }
 
@@ -70,7 +75,7 @@ pub(crate) async fn has_failed(ctx: &Ctx<'_>, lane: Lane) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// Takes jobs of a lane that are due and that nobody holds, [`TAKEN_AT_ONCE`] at most. Until its lease is over a job is
+/// Takes jobs of a lane that are due and that nobody holds, as many as it does at once. Until its lease is over a job is
 /// not due.
 pub(crate) async fn take_due(ctx: &Ctx<'_>, lane: Lane, lease: JobId, until: Timestamp) -> Result<Vec<Due>> {
     let taken: Vec<Due> = ctx
@@ -80,39 +85,58 @@ pub(crate) async fn take_due(ctx: &Ctx<'_>, lane: Lane, lease: JobId, until: Tim
                 "select id, kind, payload, attempts from job where lane = ? and state = 'ready' and run_at <= ? \
                  order by run_at, id limit ? {skip locked}"
             ),
-            params![lane.as_str(), ctx.now, i64::try_from(TAKEN_AT_ONCE).unwrap_or(1)],
+            params![lane.as_str(), ctx.now, i64::try_from(lane.at_once()).unwrap_or(1)],
         )
         .await?;
-    let Some(last) = taken.last() else { return Ok(taken) };
-    // the last one stands in the places left over
-    let ids: Vec<JobId> =
-        taken.iter().chain(std::iter::repeat(last)).take(TAKEN_AT_ONCE).map(|job| job.id).collect();
-    let params: Vec<Param<'_>> =
-        [lease.to_param(), until.to_param()].into_iter().chain(ids.iter().map(|id| id.to_param())).collect();
+    let ids: Vec<JobId> = taken.iter().map(|job| job.id).collect();
+    if ids.is_empty() {
+        return Ok(taken);
+    }
+    let values: Vec<Param<'_>> =
+        [lease.to_param(), until.to_param()].into_iter().chain(places(&ids)).collect();
     ctx.tx
         .run(
-            sql!("update job set lease_id = ?, run_at = ?, attempts = attempts + 1 where id in (?, ?, ?, ?)"),
-            &params,
+            sql!(
+                "update job set lease_id = ?, run_at = ?, attempts = attempts + 1 \
+                 where id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            ),
+            &values,
         )
         .await?;
     Ok(taken)
 }
 
-/// Ends a job, unless another process took it over meanwhile.
-pub(crate) async fn finish(
-    ctx: &Ctx<'_>,
-    job: JobId,
-    lease: JobId,
-    state: &str,
-    error: Option<&str>,
-) -> Result<()> {
+/// Ids for [`AT_ONCE`] places; the last one stands in the places left over.
+fn places(ids: &[JobId]) -> impl Iterator<Item = Param<'_>> {
+    ids.iter().chain(ids.last().into_iter().cycle()).take(AT_ONCE).map(|id| id.to_param())
+}
+
+/// Ends jobs that are done, unless another process took them over meanwhile: it does them again.
+pub(crate) async fn finish(ctx: &Ctx<'_>, lease: JobId, done: &[JobId]) -> Result<()> {
+    for some in done.chunks(AT_ONCE) {
+        let values: Vec<Param<'_>> = std::iter::once(lease.to_param()).chain(places(some)).collect();
+        ctx.tx
+            .run(
+                sql!(
+                    "delete from job where lease_id = ? and state = 'ready' \
+                     and id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                ),
+                &values,
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// Leaves a job to a person, unless another process took it over meanwhile.
+pub(crate) async fn give_up(ctx: &Ctx<'_>, job: JobId, lease: JobId, error: &str) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "update job set state = ?, last_error = ?, finished_at = ?, lease_id = null \
+                "update job set state = 'failed', last_error = ?, finished_at = ?, lease_id = null \
                  where id = ? and lease_id = ? and state = 'ready'"
             ),
-            params![state, error, ctx.now, job, lease],
+            params![error, ctx.now, job, lease],
         )
         .await?;
     Ok(())
@@ -151,23 +175,17 @@ pub(crate) async fn give_back(ctx: &Ctx<'_>, job: JobId, lease: JobId) -> Result
     Ok(())
 }
 
-/// Removes jobs of a lane that ended in a state before a time. Answers how many.
-pub(crate) async fn clean(
-    ctx: &Ctx<'_>,
-    lane: Lane,
-    state: &str,
-    before: Timestamp,
-    at_most: i64,
-) -> Result<u64> {
+/// Removes jobs of a lane that were given up before a time. Answers how many.
+pub(crate) async fn clean(ctx: &Ctx<'_>, lane: Lane, before: Timestamp, at_most: i64) -> Result<u64> {
     // by the time of their last lease, which the index has; the inner one is a table of its own for MySQL's sake
     Ok(ctx
         .tx
         .run(
             sql!(
                 "delete from job where id in (select id from (select j.id as id from job j where j.lane = ? \
-                 and j.state = ? and j.run_at <= ? order by j.run_at limit ?) old_jobs)"
+                 and j.state = 'failed' and j.run_at <= ? order by j.run_at limit ?) old_jobs)"
             ),
-            params![lane.as_str(), state, before, at_most],
+            params![lane.as_str(), before, at_most],
         )
         .await?)
 }

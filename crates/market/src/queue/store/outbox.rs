@@ -7,7 +7,7 @@ use crate::{
     queue::{Event, EventKind, Waiting},
 };
 
-/// Under this name the time is kept up to which events were cleaned, in milliseconds.
+/// Under this name the time is kept up to which events, and what was written of them, were cleaned, in milliseconds.
 pub(crate) const CLEANED_UNTIL: &str = "cleaned_until";
 /// Events that get their places by one statement.
 const PLACES_AT_ONCE: usize = 16;
@@ -26,17 +26,22 @@ pub(crate) async fn insert(ctx: &Ctx<'_>, id: EventId, kind: EventKind, subject:
     Ok(())
 }
 
-/// Makes the cursors that are not there yet: at the very beginning.
-pub(crate) async fn ensure_cursors(ctx: &Ctx<'_>, names: &[&'static str]) -> Result<()> {
-    for name in names {
-        ctx.tx
-            .run(
-                sql!("insert into outbox_cursor (name, place) values (?, 0) {or ignore name}"),
-                params![*name],
-            )
-            .await?;
-    }
+/// Makes a cursor at the very beginning, unless it is there.
+pub(crate) async fn insert_cursor(ctx: &Ctx<'_>, name: &'static str) -> Result<()> {
+    ctx.tx
+        .run(sql!("insert into outbox_cursor (name, place) values (?, 0) {or ignore name}"), params![name])
+        .await?;
     Ok(())
+}
+
+/// How far two readers have come; one that was never here is at the beginning.
+pub(crate) async fn find_cursors(ctx: &Ctx<'_>, names: [&str; 2]) -> Result<[i64; 2]> {
+    let found: Vec<(String, i64)> = ctx
+        .tx
+        .list(sql!("select name, place from outbox_cursor where name in (?, ?)"), params![names[0], names[1]])
+        .await?;
+    let of = |name: &str| found.iter().find(|(found, _)| found == name).map_or(0, |(_, place)| *place);
+    Ok(names.map(of))
 }
 
 /// How far a reader has come; none when it was never here.
@@ -257,8 +262,12 @@ pub(crate) async fn clean(ctx: &Ctx<'_>, place: i64, before: Timestamp, at_most:
         .await?)
 }
 
-/// Notes that events from before a time are gone; whoever proves that each is there asks for later ones.
+/// Notes that events or what was written of them are gone from before a time; whoever proves that each is there asks for
+/// later ones.
 pub(crate) async fn note_cleaned(ctx: &Ctx<'_>, until: Timestamp) -> Result<()> {
+    if find_cursor(ctx, CLEANED_UNTIL).await?.is_some_and(|noted| noted >= until.as_millisecond()) {
+        return Ok(());
+    }
     ctx.tx
         .run(
             sql!("insert into outbox_cursor (name, place) values (?, ?) {upsert name} place = {new place}"),

@@ -59,12 +59,17 @@ pub(super) enum Sql {
 /// `{drop INDEX on TABLE}` drops an index.
 pub(super) fn sql_for(market: &Market, sql: &str) -> Sql {
     let dialect = market.app.db().dialect();
-    let ones = "ff".repeat(16);
-    let id = match dialect {
-        Dialect::Postgres => format!("'\\x{ones}'::bytea"),
-        Dialect::Sqlite | Dialect::Mysql => format!("x'{ones}'"),
+    let blob = |hex: String| match dialect {
+        Dialect::Postgres => format!("'\\x{hex}'::bytea"),
+        Dialect::Sqlite | Dialect::Mysql => format!("x'{hex}'"),
     };
-    let text = sql.replace("{ff}", &id);
+    let mut text = sql.replace("{ff}", &blob("ff".repeat(16)));
+    if let Some((before, rest)) = sql.split_once("{answer ") {
+        let (words, after) = rest.split_once('}').unwrap();
+        // as one is kept that is not worth packing
+        let hex = words.bytes().fold("00".to_owned(), |hex, byte| format!("{hex}{byte:02x}"));
+        text = format!("{before}{}{after}", blob(hex));
+    }
     let Some((_, rest)) = sql.split_once("{drop ") else { return Sql::Data(text) };
     let (wanted, _) = rest.split_once('}').unwrap();
     let index = wanted.split(' ').next().unwrap();

@@ -43,16 +43,6 @@ pub(crate) async fn mails(place: &Place) -> Vec<(String, String)> {
         .await
 }
 
-/// Letters whose words are still there.
-pub(crate) async fn letters_with_words(place: &Place) -> i64 {
-    let kept = sql!("select count(*) from mail where body_text <> '' or body_html <> ''");
-    place
-        .db
-        .read(move |tx| Box::pin(async move { tx.one::<i64>(kept, params![]).await }))
-        .await
-        .expect("a count")
-}
-
 /// True when nothing waits to be done: no event before its readers, no job, no attempt in doubt, no order that is ending.
 pub(crate) async fn are_quiet(place: &Place) -> bool {
     let waiting = sql!(

@@ -1,7 +1,7 @@
 //! Links by mail that work, and two people who want one name.
 
 use axum::http::StatusCode;
-use souk_market::{Actor, mail};
+use souk_market::notifications;
 use souk_testkit::Market;
 
 use super::{PASSWORD, register, sign_in};
@@ -10,9 +10,10 @@ use crate::tests::rig::Shop;
 /// What the newest link to a reader carries: the letters of tests say it in their subject.
 async fn mailed(market: &Market, reader: &str) -> String {
     market.settle().await;
-    let mails = market.app.read(Actor::Operator, |ctx| Box::pin(mail::list_newest(ctx))).await.unwrap();
-    let newest = mails.iter().filter(|mail| mail.recipient == reader);
-    let mut links = newest.filter_map(|mail| mail.subject.split_once('='));
+    let letters = notifications::list_letters(&market.app);
+    let letters = letters.await.unwrap();
+    let newest = letters.iter().filter(|letter| letter.recipient == reader);
+    let mut links = newest.filter_map(|letter| letter.words.subject.split_once('='));
     links.next().unwrap().1.to_owned()
 }
 

@@ -1,0 +1,136 @@
+//! Mails on their way to the mail server.
+
+use std::{any::Any, panic::AssertUnwindSafe, time::Duration};
+
+use futures_util::{FutureExt as _, future::join_all};
+use souk_db::BoxFuture;
+use souk_domain::ids::MailId;
+
+use super::{Written, kind::Kind, words::put_into_words};
+use crate::{
+    Actor, App, Fault, Result,
+    faults::{FaultPoint, Struck, reach},
+    mail::{self, Batch, Mail, OutgoingMail},
+    queue::{Job, Lane},
+};
+
+/// Mails of a batch that are handed on side by side, and then noted as sent.
+const AT_ONCE: usize = 4;
+/// How long one may take to be taken: so short that one that hangs does not use up the time of its batch.
+const TAKEN_WITHIN: Duration = Duration::from_secs(25);
+
+/// Hand the mails of a batch to the mail server.
+pub(crate) struct DeliverMails(pub(crate) Batch);
+
+impl Job for DeliverMails {
+    const KIND: &'static str = "deliver_mails";
+    const LANE: Lane = Lane::Mails;
+
+    fn payload(&self) -> String {
+        self.0.mail(0).to_string()
+    }
+
+    fn parse(payload: &str) -> Option<Self> {
+        payload.parse().ok().map(|mail| Self(Batch::of_mail(mail)))
+    }
+
+    fn run(self, app: &App) -> BoxFuture<'_, Result<()>> {
+        Box::pin(deliver(app, self.0))
+    }
+}
+
+/// Delivers the mails of a batch that were not delivered before. Errors: one was not taken; those that were are not handed
+/// on again.
+async fn deliver(app: &App, batch: Batch) -> Result<()> {
+    let waiting = app.read(Actor::System, move |ctx| {
+        Box::pin(async move { put_into_words(ctx, mail::list_queued(ctx, batch).await?).await })
+    });
+    let mut trouble = None;
+    for some in waiting.await?.chunks(AT_ONCE) {
+        let handed_on = join_all(some.iter().map(|(mail, words)| hand_on(app, mail, words.as_ref()))).await;
+        note(app, Noted::of(app, some, &handed_on)).await?;
+        trouble = trouble.or(handed_on.into_iter().find_map(Result::err));
+    }
+    match trouble {
+        None => Ok(()),
+        Some(Trouble::Failed(fault)) => Err(fault.into()),
+        // the lane tells of it as of any other
+        Some(Trouble::Panicked(panic)) => std::panic::resume_unwind(panic),
+    }
+}
+
+/// Why a mail was not taken.
+enum Trouble {
+    Failed(Fault),
+    Panicked(Box<dyn Any + Send>),
+}
+
+/// Hands a mail on, once. True: it was taken; false: there is nobody any more whom it is about.
+async fn hand_on(app: &App, mail: &Mail, words: Option<&Written>) -> Result<bool, Trouble> {
+    let Some(words) = words else { return Ok(false) };
+    let outgoing = OutgoingMail {
+        id: mail.id,
+        recipient: mail.recipient.clone(),
+        reply_to: mail.reply_to.clone(),
+        subject: words.subject.clone(),
+        text: words.text.clone(),
+        html: words.html.clone(),
+        written_at: mail.created_at,
+    };
+    reach(FaultPoint::BeforeMailSent);
+    let sending = AssertUnwindSafe(async { app.mailer().send(&outgoing).await }).catch_unwind();
+    match tokio::time::timeout(TAKEN_WITHIN, sending).await {
+        Ok(Ok(taken)) => taken.map_err(Trouble::Failed)?,
+        // a simulated end of the process, which keeps no promise any more
+        Ok(Err(panic)) if panic.is::<Struck>() => std::panic::resume_unwind(panic),
+        Ok(Err(panic)) => return Err(Trouble::Panicked(panic)),
+        Err(_elapsed) => {
+            return Err(Trouble::Failed(Fault::Outside(format!("{} was not taken in time", mail.id))));
+        }
+    }
+    reach(FaultPoint::AfterMailSent);
+    Ok(true)
+}
+
+/// What became of mails.
+struct Noted {
+    taken: Vec<MailId>,
+    /// There is nobody any more whom they are about.
+    gone: Vec<MailId>,
+    /// Of those that were taken, the ones whose words are not kept here once they are on their way: a stranger wrote them.
+    private: Vec<MailId>,
+}
+
+impl Noted {
+    fn of(app: &App, mails: &[(Mail, Option<Written>)], handed_on: &[Result<bool, Trouble>]) -> Self {
+        let keeps = app.mailer().keeps_mails();
+        let mut noted = Self { taken: Vec::new(), gone: Vec::new(), private: Vec::new() };
+        for ((mail, _), outcome) in mails.iter().zip(handed_on) {
+            match outcome {
+                Ok(true) => noted.taken.push(mail.id),
+                Ok(false) => noted.gone.push(mail.id),
+                Err(_trouble) => continue,
+            }
+            if !keeps && mail.kind == Kind::Message.as_str() {
+                noted.private.push(mail.id);
+            }
+        }
+        noted
+    }
+}
+
+async fn note(app: &App, noted: Noted) -> Result<()> {
+    app.write_with(Actor::System, noted, |ctx, noted| {
+        Box::pin(async move {
+            mail::mark_sent(ctx, &noted.taken).await?;
+            for mail in &noted.gone {
+                mail::delete(ctx, *mail).await?;
+            }
+            for mail in &noted.private {
+                mail::forget_words(ctx, *mail).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+}

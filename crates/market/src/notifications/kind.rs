@@ -1,0 +1,49 @@
+use crate::accounts::About;
+
+/// What a mail is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    OrderPlaced,
+    PaymentReceived,
+    PaymentFailed,
+    OrderCancelled,
+    LatePaymentReturned,
+    VendorNewOrder,
+    Message,
+    RefundLeftToStaff,
+    Account(About),
+}
+
+impl Kind {
+    /// Every kind that is not of an account.
+    const OWN: &'static [Self] = &[
+        Self::OrderPlaced,
+        Self::PaymentReceived,
+        Self::PaymentFailed,
+        Self::OrderCancelled,
+        Self::LatePaymentReturned,
+        Self::VendorNewOrder,
+        Self::Message,
+        Self::RefundLeftToStaff,
+    ];
+
+    /// The word it is stored by.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::OrderPlaced => "order_placed",
+            Self::PaymentReceived => "payment_received",
+            Self::PaymentFailed => "payment_failed",
+            Self::OrderCancelled => "order_cancelled",
+            Self::LatePaymentReturned => "late_payment_returned",
+            Self::VendorNewOrder => "vendor_new_order",
+            Self::Message => "message",
+            Self::RefundLeftToStaff => "refund_left_to_staff",
+            Self::Account(about) => about.as_str(),
+        }
+    }
+
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        let of_accounts = About::ALL.iter().map(|about| Self::Account(*about));
+        Self::OWN.iter().copied().chain(of_accounts).find(|kind| kind.as_str() == word)
+    }
+}

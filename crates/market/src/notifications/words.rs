@@ -1,0 +1,107 @@
+//! Letters put into words, when they are sent or looked at.
+
+use super::{
+    Letter, Letterhead, Written,
+    facts::{self, Facts},
+    kind::Kind,
+    letters,
+};
+use crate::{
+    Ctx, Error, Result, accounts,
+    mail::Mail,
+    orders::{self, OrderView},
+    settings,
+};
+
+/// Puts mails into words, those of one order with one look at it. None: there is nobody any more whom it is about, or its
+/// words were forgotten.
+pub(super) async fn put_into_words(ctx: &Ctx<'_>, mails: Vec<Mail>) -> Result<Vec<(Mail, Option<Written>)>> {
+    let head = letterhead(ctx).await?;
+    let mut order: Option<OrderView> = None;
+    let mut written = Vec::with_capacity(mails.len());
+    for mail in mails {
+        match mail.order {
+            Some(id) if order.as_ref().is_none_or(|known| known.id != id) => {
+                order = orders::find(ctx, id).await?;
+            }
+            _ => {}
+        }
+        let words = write(ctx, &head, &mail, order.as_mut()).await?;
+        written.push((mail, words));
+    }
+    Ok(written)
+}
+
+async fn write(
+    ctx: &Ctx<'_>,
+    head: &Letterhead,
+    mail: &Mail,
+    order: Option<&mut OrderView>,
+) -> Result<Option<Written>> {
+    if mail.facts.is_empty() {
+        return Ok(None);
+    }
+    let kind = Kind::parse(&mail.kind).ok_or_else(|| unreadable(mail))?;
+    let writer = letters(ctx.app)?;
+    let words = match (kind, Facts::parse(&mail.facts)?) {
+        (Kind::Account(about), Facts::Account { account, link }) => {
+            let (account, link) = facts::account(&account, link.as_deref())?;
+            let letter = accounts::letter_of(ctx, account, about, link).await?;
+            letter.map(|letter| writer.write(head, &Letter::Account(&letter)))
+        }
+        (Kind::Message, Facts::Message { name, email, order, words }) => {
+            let message = facts::message(name, &email, order.as_deref(), words)?;
+            Some(writer.write(head, &Letter::ToMarket { message: &message }))
+        }
+        (kind, facts) => {
+            let order = order.ok_or_else(|| unreadable(mail))?;
+            write_of_order(ctx, head, kind, facts, order)?.ok_or_else(|| unreadable(mail)).map(Some)?
+        }
+    };
+    Ok(words)
+}
+
+/// A letter about an order; none where kind and facts do not belong together.
+fn write_of_order(
+    ctx: &Ctx<'_>,
+    head: &Letterhead,
+    kind: Kind,
+    facts: Facts,
+    order: &mut OrderView,
+) -> Result<Option<Written>> {
+    let refunds = match facts {
+        Facts::Refunds(then) => facts::refunds(&then)?,
+        Facts::VendorOrder(part) if kind == Kind::VendorNewOrder => {
+            return Ok(Some(letters(ctx.app)?.write(head, &Letter::VendorNewOrder { order, part })));
+        }
+        Facts::Order(then) => {
+            then.turn_back(order)?;
+            Vec::new()
+        }
+        _ => return Ok(None),
+    };
+    let link = orders::guest_link(ctx.app, order);
+    let order = &*order;
+    let letter = match kind {
+        Kind::OrderPlaced => Letter::OrderPlaced { order, link },
+        Kind::PaymentReceived => Letter::PaymentReceived { order, link },
+        Kind::PaymentFailed => Letter::PaymentFailed { order, link },
+        Kind::OrderCancelled => Letter::OrderCancelled { order, link },
+        Kind::LatePaymentReturned => Letter::LatePaymentReturned { order, link },
+        Kind::RefundLeftToStaff => Letter::RefundLeftToStaff { order, refunds: &refunds },
+        Kind::VendorNewOrder | Kind::Message | Kind::Account(_) => return Ok(None),
+    };
+    Ok(Some(letters(ctx.app)?.write(head, &letter)))
+}
+
+async fn letterhead(ctx: &Ctx<'_>) -> Result<Letterhead> {
+    Ok(Letterhead {
+        market: settings::load(ctx).await?,
+        public_url: ctx.app.public_url().to_owned(),
+        is_test: ctx.app.gateways().is_test(),
+    })
+}
+
+fn unreadable(mail: &Mail) -> Error {
+    Error::broken(format!("{} is a `{}` that cannot be put into words", mail.id, mail.kind))
+}

@@ -19,6 +19,8 @@ const WARM_UP: u64 = 100;
 /// How long the last letter may take after the last order.
 const DRAINED_WITHIN: Duration = Duration::from_secs(120);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// Nothing waits when no lane has told of anything for so long: each looks twice a second, and what one does the next one sees.
+const QUIET_FOR: Duration = Duration::from_secs(3);
 const STATEMENTS: &str = "db_statements_total";
 /// What waits for the lanes of the worker: nothing, when all is done.
 const BACKLOG: &str = "lane_backlog";
@@ -40,7 +42,9 @@ pub(crate) fn measure(shop: &Shop, open: &Open, report: &mut Report) -> Result<(
     let (user, system) = (ms(before.user_ms, after.user_ms), ms(before.system_ms, after.system_ms));
     report.at_most("one order: statements", each(before.statements, after.statements), 40.0, "");
     report.at_most("one order: processor time", user + system, 2.0, "ms");
-    report.note(format!("one order: {user:.2} ms user and {system:.2} ms system, over {ORDERS} orders, drained"));
+    report.note(format!(
+        "one order: {user:.2} ms user and {system:.2} ms system, over {ORDERS} orders, drained"
+    ));
     let kilobytes = each(before.database_bytes as f64, after.database_bytes as f64) / 1_000.0;
     report.at_most("one order: database", kilobytes, 8.0, "KB");
     Ok(())
@@ -49,9 +53,12 @@ pub(crate) fn measure(shop: &Shop, open: &Open, report: &mut Report) -> Result<(
 /// What was spent by the time nothing is left to do.
 fn spent(shop: &Shop, open: &Open) -> Result<Spent> {
     let deadline = Instant::now() + DRAINED_WITHIN;
+    let mut quiet_since = Instant::now();
     let statements = loop {
         let figures = load::on_one_thread(figures(open))?;
-        if sum(&figures, BACKLOG)? == 0.0 {
+        if sum(&figures, BACKLOG)? > 0.0 {
+            quiet_since = Instant::now();
+        } else if quiet_since.elapsed() > QUIET_FOR {
             break sum(&figures, STATEMENTS)?;
         }
         if Instant::now() > deadline {

@@ -8,6 +8,7 @@ use crate::{
     erased::{self, Body, Outcome},
     lite::{Access, Lite},
     networked,
+    tx::statements_run,
 };
 
 /// An open database. Cloning it is cheap; all clones share threads and connections.
@@ -177,6 +178,11 @@ impl Db {
             Kind::Pg(_) => Dialect::Postgres,
             Kind::My(_) => Dialect::Mysql,
         }
+    }
+
+    /// How many statements this process has run, on whatever database.
+    pub fn statements_run(&self) -> u64 {
+        statements_run()
     }
 
     /// How many transactions may be open at once; `None` where they take turns.

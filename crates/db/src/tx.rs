@@ -1,10 +1,21 @@
-use std::sync::{Mutex as BlockingMutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{
+    Mutex as BlockingMutex, MutexGuard, OnceLock, PoisonError,
+    atomic::{AtomicU64, Ordering},
+};
 
 use futures_util::future::BoxFuture;
 use sqlx::{Executor as _, MySql, Postgres};
 use tokio::sync::Mutex;
 
 use crate::{Dialect, Error, FromRow, Param, Result, Row, Statement, lease::Lease};
+
+/// Statements of this process, failed ones among them.
+static STATEMENTS_RUN: AtomicU64 = AtomicU64::new(0);
+
+/// How many statements this process has run, on whatever database.
+pub(crate) fn statements_run() -> u64 {
+    STATEMENTS_RUN.load(Ordering::Relaxed)
+}
 
 /// An open transaction or read, handed to the bodies given to [`crate::Db::transaction`] and [`crate::Db::read`].
 ///
@@ -40,7 +51,9 @@ impl<'c> Tx<'c> {
         }
     }
 
-    fn still_usable(&self) -> Result<()> {
+    /// Counts a statement that is about to be run. Errors: an earlier one failed.
+    fn begin_statement(&self) -> Result<()> {
+        STATEMENTS_RUN.fetch_add(1, Ordering::Relaxed);
         self.failed.get().map_or(Ok(()), |error| Err(error.clone()))
     }
 
@@ -55,7 +68,7 @@ impl Tx<'_> {
     /// Runs a statement that changes rows and answers how many it changed (matched, on MySQL too).
     /// The count of an upsert or an ignored insert means something else on each database: do not read it.
     pub async fn run(&self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64> {
-        self.still_usable()?;
+        self.begin_statement()?;
         let outcome = match &self.inner {
             Inner::Lite(connection) => lite_execute(connection, statement, params),
             Inner::Pg(_) | Inner::My(_) => self.execute_over_the_wire(statement, params).await,
@@ -74,6 +87,12 @@ impl Tx<'_> {
         if !changed.contains(&table) {
             changed.push(table);
         }
+    }
+
+    /// Whether a statement of this transaction changed a row of one of these tables.
+    pub fn has_changed(&self, tables: &[&str]) -> bool {
+        let changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        changed.iter().any(|table| tables.contains(table))
     }
 
     /// The tables in which a statement changed a row: one that changed none leaves nothing for others to look at.
@@ -132,7 +151,7 @@ impl Tx<'_> {
         rows: Rows,
         take: Take<'_>,
     ) -> Result<()> {
-        self.still_usable()?;
+        self.begin_statement()?;
         self.noted(match &self.inner {
             Inner::Lite(connection) => lite_fetch(connection, statement, params, rows, take),
             Inner::Pg(_) | Inner::My(_) => self.fetch_over_the_wire(statement, params, rows, take).await,

@@ -2,6 +2,7 @@
 
 mod actor;
 mod ctx;
+mod rules;
 mod shown;
 
 use std::{sync::Arc, time::Duration};
@@ -19,6 +20,7 @@ use crate::{
 };
 pub use actor::Actor;
 pub use ctx::Ctx;
+use rules::RulesCache;
 pub use shown::Keep;
 use shown::Shown;
 
@@ -51,6 +53,7 @@ struct Inner {
     bell: Arc<Bell>,
     lanes: Lanes,
     shown: Arc<Shown>,
+    rules: Arc<RulesCache>,
     /// Turns at the till's entrance, where transactions need connections.
     entrance: Option<Semaphore>,
 }
@@ -61,14 +64,16 @@ const ENTER_WITHIN: Duration = Duration::from_secs(15);
 impl App {
     pub fn new(parts: Parts) -> Self {
         let bell = Arc::new(Bell::new());
-        let shown = Arc::new(Shown::new());
-        let (rung, keeper) = (Arc::clone(&bell), Arc::clone(&shown));
+        let (shown, rules) = (Arc::new(Shown::new()), Arc::new(RulesCache::default()));
+        let (rung, keeper, ruled) = (Arc::clone(&bell), Arc::clone(&shown), Arc::clone(&rules));
         parts.db.on_commit(move |changed| {
-            rung.hear(changed);
+            ruled.hear(changed);
             keeper.hear(changed);
+            rung.hear(changed);
         });
         let entrance = parts.db.connections().map(|most| Semaphore::new((most as usize / 2).max(1)));
-        Self(Arc::new(Inner { parts, ids: IdSource::new(), bell, lanes: Lanes::default(), shown, entrance }))
+        let (ids, lanes) = (IdSource::new(), Lanes::default());
+        Self(Arc::new(Inner { parts, ids, bell, lanes, shown, rules, entrance }))
     }
 
     /// The same market at another time and with other chances: for a history that is written down at once.
@@ -136,6 +141,10 @@ impl App {
             Ok(turn) => Ok(turn.ok()),
             Err(_elapsed) => Err(souk_db::Error::Overloaded.into()),
         }
+    }
+
+    fn rules(&self) -> &RulesCache {
+        &self.0.rules
     }
 
     pub(crate) fn keeper(&self) -> &Shown {

@@ -149,12 +149,12 @@ impl App {
         let (mut stop, failing) = (std::pin::pin!(stop), Seldom::new());
         loop {
             match self.db().look_for_others().await {
-                Ok(()) => self.keeper().set_watched(true),
+                Ok(()) => self.set_watched(true),
                 Err(error) => {
                     if let Some(unsaid) = failing.turn() {
                         tracing::warn!(%error, unsaid, "nothing is kept while the database cannot be asked");
                     }
-                    self.keeper().set_watched(false);
+                    self.set_watched(false);
                 }
             }
             tokio::select! {
@@ -163,7 +163,12 @@ impl App {
                 () = tokio::time::sleep(LOOK_AGAIN) => {}
             }
         }
-        self.keeper().set_watched(false);
+        self.set_watched(false);
+    }
+
+    fn set_watched(&self, watched: bool) {
+        self.rules().set_watched(watched);
+        self.keeper().set_watched(watched);
     }
 }
 

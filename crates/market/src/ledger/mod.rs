@@ -4,6 +4,8 @@
 mod store;
 mod use_cases;
 
+use std::sync::Arc;
+
 use souk_domain::{
     commission::{Rate, RateRule},
     ids::{LedgerTransactionId, OrderId, VendorId, VendorOrderId},
@@ -87,6 +89,6 @@ pub(crate) fn terms(rates: &[RateRule]) -> SaleTerms<'_> {
 }
 
 /// The commission rates that were agreed.
-pub(crate) async fn commission_rates(ctx: &Ctx<'_>) -> Result<Vec<RateRule>> {
-    store::list_rates(ctx).await
+pub(crate) async fn commission_rates(ctx: &Ctx<'_>) -> Result<Arc<Vec<RateRule>>> {
+    ctx.rule(store::list_rates(ctx)).await
 }

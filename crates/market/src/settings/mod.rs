@@ -77,6 +77,11 @@ impl Default for Market {
 
 /// The settings as saved; what was never saved is as in [`Market::default`].
 pub async fn load(ctx: &Ctx<'_>) -> Result<Market> {
+    Ok(Market::clone(&*ctx.rule(read(ctx)).await?))
+}
+
+/// The settings as the database has them at this moment: for whoever saves them changed.
+async fn read(ctx: &Ctx<'_>) -> Result<Market> {
     let mut market = Market::default();
     for (name, value) in store::list(ctx).await? {
         set(&mut market, &name, value)?;

@@ -1,6 +1,6 @@
 //! What faces ask of the settings.
 
-use super::{Market, find_mark, load, mark_once, save};
+use super::{Market, find_mark, load, mark_once, read, save};
 use crate::{Actor, App, BoxFuture, Result};
 
 /// The settings as saved; what was never saved is as in [`Market::default`].
@@ -17,7 +17,7 @@ pub fn change_market(
 ) -> BoxFuture<'static, Result<Market>> {
     app.write_with(actor, change, |ctx, change| {
         Box::pin(async move {
-            let before = load(ctx).await?;
+            let before = read(ctx).await?;
             let after = change(before.clone());
             if after != before {
                 save(ctx, &after).await?;

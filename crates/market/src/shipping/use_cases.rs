@@ -2,7 +2,7 @@
 
 use souk_domain::{money::Currency, pricing::ShippingRate};
 
-use super::{NewMethod, create_method, rates};
+use super::{NewMethod, create_method, store};
 use crate::{
     Actor, App, BoxFuture, Result,
     idempotency::{Guard, Operation, Reply},
@@ -15,7 +15,7 @@ pub fn list_shipping_methods(
     actor: Actor,
 ) -> BoxFuture<'static, Result<(Vec<ShippingRate>, Currency)>> {
     app.read(actor, |ctx| {
-        Box::pin(async move { Ok((rates(ctx).await?, settings::load(ctx).await?.currency)) })
+        Box::pin(async move { Ok((store::list_active(ctx).await?, settings::load(ctx).await?.currency)) })
     })
 }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use souk_domain::{
@@ -35,8 +35,8 @@ pub struct TaxOnPrice {
 pub(super) struct Terms {
     currency: Currency,
     country: String,
-    taxes: TaxRules,
-    rates: Vec<ShippingRate>,
+    taxes: Arc<TaxRules>,
+    rates: Arc<Vec<ShippingRate>>,
     now: Timestamp,
 }
 

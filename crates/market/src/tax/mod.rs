@@ -2,12 +2,18 @@
 
 mod store;
 
+use std::sync::Arc;
+
 use souk_domain::pricing::TaxRules;
 
 use crate::{Ctx, Result, settings};
 
 /// The rules as they stand now: the market's default and the rules by place, oldest first.
-pub async fn rules(ctx: &Ctx<'_>) -> Result<TaxRules> {
+pub async fn rules(ctx: &Ctx<'_>) -> Result<Arc<TaxRules>> {
+    ctx.rule(read(ctx)).await
+}
+
+async fn read(ctx: &Ctx<'_>) -> Result<TaxRules> {
     let market = settings::load(ctx).await?;
     Ok(TaxRules {
         default_bps: market.tax_default_bps,

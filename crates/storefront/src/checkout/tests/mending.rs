@@ -160,8 +160,7 @@ async fn what_sold_out_meanwhile_leads_back_to_the_cart() {
 async fn a_seller_who_does_not_deliver_there_is_named_beside_those_who_do() {
     let market = Market::open().await;
     let shop = Shop::of(market).await;
-    let ours: Vec<_> =
-        shop.market.app.read(Actor::Operator, |ctx| Box::pin(shipping::rates(ctx))).await.unwrap();
+    let ours = shop.market.app.read(Actor::Operator, |ctx| Box::pin(shipping::rates(ctx))).await.unwrap();
     let kiln = shop
         .market
         .app
@@ -173,7 +172,7 @@ async fn a_seller_who_does_not_deliver_there_is_named_beside_those_who_do() {
         .write(Actor::Operator, move |ctx| {
             let ours = ours.clone();
             Box::pin(async move {
-                for rate in ours {
+                for rate in ours.iter() {
                     shipping::archive_method(ctx, rate.method).await?;
                 }
                 let kind = ShippingKind::Flat { fee: 500 };

@@ -12,7 +12,8 @@ use std::{
 
 use souk_db::Changed;
 
-use crate::{Ctx, Result};
+use super::Ctx;
+use crate::Result;
 
 /// The tables that rules are read from.
 const TABLES: &[&str] = &["commission_rate", "market_setting", "shipping_method", "tax_rule"];

@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
@@ -15,15 +15,6 @@ impl Place {
     /// A path inside it.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
-    }
-
-    /// A copy of a database that nobody has open, so that two ways of working start alike.
-    pub(crate) fn copy_of(&self, database: &Path, name: &str) -> Result<PathBuf> {
-        let copy = self.path(name);
-        rusqlite::Connection::open(database)?
-            .execute("vacuum into ?", [copy.to_string_lossy()])
-            .context("the database cannot be copied")?;
-        Ok(copy)
     }
 }
 

@@ -12,11 +12,13 @@ pub struct Ctx<'c> {
     pub tx: &'c Tx<'c>,
     pub now: Timestamp,
     pub actor: Actor,
+    /// The version of the rules before this transaction read anything; `None` while none are kept.
+    pub(crate) rules: Option<u64>,
 }
 
 impl<'c> Ctx<'c> {
     pub(crate) fn new(app: &'c App, tx: &'c Tx<'c>, actor: Actor) -> Self {
-        Self { app, tx, now: app.now(), actor }
+        Self { app, tx, now: app.now(), actor, rules: app.rules().version() }
     }
 
     /// A new id of any kind: `ctx.id(OrderId::from_parts)`.

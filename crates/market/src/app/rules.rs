@@ -53,7 +53,7 @@ impl RulesCache {
     }
 
     /// The version to keep things under; `None` while nothing may be kept.
-    fn version(&self) -> Option<u64> {
+    pub(super) fn version(&self) -> Option<u64> {
         self.watched.load(Ordering::Acquire).then(|| self.version.load(Ordering::Acquire))
     }
 
@@ -66,7 +66,10 @@ impl RulesCache {
     fn keep<T: Any + Send + Sync>(&self, version: u64, rule: &Arc<T>) {
         let rule: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(rule);
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(TypeId::of::<T>(), Kept { version, rule });
+        let is_newer = |kept: &Kept| kept.version > version;
+        if !kept.get(&TypeId::of::<T>()).is_some_and(is_newer) {
+            kept.insert(TypeId::of::<T>(), Kept { version, rule });
+        }
     }
 }
 
@@ -78,8 +81,8 @@ impl Ctx<'_> {
         read: impl Future<Output = Result<T>>,
     ) -> Result<Arc<T>> {
         let cache = self.app.rules();
-        // read before the data: what changes meanwhile makes this stale at once
-        let version = cache.version().filter(|_| !self.tx.has_changed(TABLES));
+        // of before the transaction's first statement: it may see the database as it was then, however late it asks
+        let version = self.rules.filter(|_| !self.tx.has_changed(TABLES));
         if let Some(found) = version.and_then(|version| cache.find(version)) {
             return Ok(found);
         }
@@ -131,6 +134,17 @@ mod tests {
         cache.hear(Changed::Tables(&["tax_rule"]));
         cache.keep(before, &Arc::new("6 %".to_owned()));
         assert_eq!(kept(&cache), None);
+    }
+
+    #[test]
+    fn a_transaction_that_sees_the_past_takes_nothing_from_later_ones() {
+        let cache = watched();
+        let past = cache.version().unwrap();
+        cache.hear(Changed::Tables(&["tax_rule"]));
+        keep(&cache, "7 %");
+        cache.keep(past, &Arc::new("6 %".to_owned()));
+        assert_eq!(kept(&cache).as_deref(), Some("7 %"));
+        assert!(cache.find::<String>(past).is_none());
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) async fn put_into_words(ctx: &Ctx<'_>, mails: Vec<Mail>) -> Result<Ve
             }
             _ => {}
         }
-        let words = write(ctx, &head, &mail, order.as_mut()).await?;
+        let words = write(ctx, &head, &mail, order.as_ref()).await?;
         written.push((mail, words));
     }
     Ok(written)
@@ -36,7 +36,7 @@ async fn write(
     ctx: &Ctx<'_>,
     head: &Letterhead,
     mail: &Mail,
-    order: Option<&mut OrderView>,
+    order: Option<&OrderView>,
 ) -> Result<Option<Written>> {
     if mail.facts.is_empty() {
         return Ok(None);
@@ -67,21 +67,18 @@ fn write_of_order(
     head: &Letterhead,
     kind: Kind,
     facts: Facts,
-    order: &mut OrderView,
+    order: &OrderView,
 ) -> Result<Option<Written>> {
-    let refunds = match facts {
-        Facts::Refunds(then) => facts::refunds(&then)?,
+    let (mut then, mut refunds) = (order.clone(), Vec::new());
+    match facts {
+        Facts::Order(facts) => facts.turn_back(&mut then)?,
+        Facts::Refunds(facts) => refunds = facts::refunds(&facts)?,
         Facts::VendorOrder(part) if kind == Kind::VendorNewOrder => {
             return Ok(Some(letters(ctx.app)?.write(head, &Letter::VendorNewOrder { order, part })));
         }
-        Facts::Order(then) => {
-            then.turn_back(order)?;
-            Vec::new()
-        }
         _ => return Ok(None),
-    };
-    let link = orders::guest_link(ctx.app, order);
-    let order = &*order;
+    }
+    let (order, link) = (&then, orders::guest_link(ctx.app, order));
     let letter = match kind {
         Kind::OrderPlaced => Letter::OrderPlaced { order, link },
         Kind::PaymentReceived => Letter::PaymentReceived { order, link },

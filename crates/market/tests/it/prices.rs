@@ -11,7 +11,9 @@ use souk_domain::{
 use souk_market::{
     Actor,
     cart::{self, Delivery},
+    settings,
     shipping::{self, NewMethod},
+    tax,
 };
 use souk_testkit::{
     Market,
@@ -159,5 +161,45 @@ async fn a_vendor_that_does_not_ship_there_is_quoted_as_such_and_nothing_is_plac
     assert_eq!((refusal.code().name, refusal.code().kind.status()), ("no_shipping_method", 422));
     assert!(market.bank.statement().await.is_empty());
     assert_eq!(market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().body, "paid");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_rule_that_is_kept_in_memory_counts_from_its_commit_on() {
+    let market = Market::open().await;
+    let (stop, told) = tokio::sync::oneshot::channel::<()>();
+    let app = market.app.clone();
+    let looking = tokio::spawn(async move {
+        let told = async {
+            let _told = told.await;
+        };
+        app.look_out(told).await;
+    });
+    let due = || {
+        market.app.read(Actor::Guest, |ctx| {
+            Box::pin(async move { Ok((tax::rules(ctx).await?.default_bps, settings::load(ctx).await?)) })
+        })
+    };
+    for bps in 100..150 {
+        let (in_between, after) = (bps + 1_000, bps);
+        let saved = market.app.write(Actor::Operator, move |ctx| {
+            Box::pin(async move {
+                for bps in [in_between, after] {
+                    let market = settings::load(ctx).await?;
+                    settings::save(ctx, &settings::Market { tax_default_bps: bps, ..market }).await?;
+                    assert_eq!(tax::rules(ctx).await?.default_bps, bps, "a transaction reads its own");
+                }
+                Ok(())
+            })
+        });
+        saved.await.unwrap();
+        // the second look is answered from memory
+        for _ in 0..2 {
+            let (rule, setting) = due().await.unwrap();
+            assert_eq!((rule, setting.tax_default_bps), (bps, bps));
+        }
+    }
+    stop.send(()).unwrap();
+    looking.await.unwrap();
     market.close().await;
 }

@@ -2,9 +2,8 @@
 
 use jiff::SignedDuration;
 use souk_domain::ids::{OrderId, RefundId};
-use souk_market::notifications::{Letter, Letterhead, Letters as _, Written};
+use souk_market::notifications::{Letter, Letterhead, Letters as _, RefundByHand, Written};
 use souk_market::orders::OrderView;
-use souk_market::payments::Refund;
 use souk_market::settings::{BankAccount, Market as Settings};
 use souk_testkit::market::CARD;
 
@@ -122,18 +121,8 @@ async fn a_transfer_that_landed_is_told_as_such_with_what_came_too_much() {
 async fn the_market_is_told_what_it_must_send_back_by_hand() {
     let shop = Shop::empty().await;
     let order = order(&shop, None).await;
-    let refund = |status: &str, gateway: &str, total| Refund {
-        id: RefundId::from_bytes([1; 16]),
-        payment: order.payment.id,
-        order: order.id,
-        gateway: gateway.to_owned(),
-        gateway_key: "refund:x".to_owned(),
-        charge_key: "x".to_owned(),
-        currency: order.currency,
-        total,
-        status: status.to_owned(),
-    };
-    let refunds = [refund("failed", "sandbox", 6436), refund("requested", "bank", 250)];
+    let refund = |refused, total| RefundByHand { id: RefundId::from_bytes([1; 16]), total, refused };
+    let refunds = [refund(true, 6436), refund(false, 250)];
     let told = write(&Letter::RefundLeftToStaff { order: &order, refunds: &refunds }, &order);
     for words in ["$64.36", "refused the refund", "$2.50", "It came by bank transfer"] {
         both(&told, words);

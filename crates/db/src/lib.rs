@@ -37,7 +37,7 @@ pub use futures_util::future::BoxFuture;
 #[doc(hidden)]
 pub use linkme;
 pub use migrate::Migration;
-pub use params::{Param, ToParam};
+pub use params::{Param, ToParam, fill_places};
 pub use row::{Column, FromRow, Row};
 pub use seldom::Seldom;
 pub use statement::{Dialect, STATEMENTS, Statement};

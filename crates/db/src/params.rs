@@ -23,6 +23,15 @@ macro_rules! params {
     ($($value:expr),* $(,)?) => { &[$($crate::ToParam::to_param(&$value)),*] };
 }
 
+/// The values of a list such as `in (?, ?, ?, ?)`, whose places are filled by repeating the last value: the text of the statement
+/// stays the same, so that it is prepared once. Give at least one value, and no more than places.
+pub fn fill_places<const PLACES: usize, T: ToParam>(values: &[T]) -> Vec<Param<'_>> {
+    let mut params: Vec<Param<'_>> = values.iter().map(ToParam::to_param).collect();
+    let last = params.last().copied().unwrap_or_else(|| T::null());
+    params.resize(PLACES, last);
+    params
+}
+
 macro_rules! to_param {
     ($($type:ty: $kind:ident, |$value:ident| $read:expr;)*) => {$(
         impl ToParam for $type {

@@ -32,32 +32,34 @@ fn by_client(ctx: &Ctx<'_>) -> Rule {
     Rule { name: "declined-client", uses: ctx.app.limits().declines_per_quarter_hour, window: QUARTER_HOUR }
 }
 
+fn by_card(ctx: &Ctx<'_>) -> Rule {
+    Rule { name: "declined-card", ..by_client(ctx) }
+}
+
 fn overall(ctx: &Ctx<'_>) -> Rule {
     Rule { name: "declined-overall", uses: ctx.app.limits().declines_overall, window: QUARTER_HOUR }
 }
 
+/// What a declined card counts under.
+fn counts<'a>(ctx: &Ctx<'_>, asker: Asker<'a>) -> Vec<(Rule, &'a [u8])> {
+    let mut counts = vec![(by_email(ctx), asker.email_key.as_bytes())];
+    if let Some(client) = asker.client {
+        counts.push((by_client(ctx), client.as_bytes()));
+        counts.extend(asker.card.map(|card| (by_card(ctx), card.as_bytes())));
+        counts.push((overall(ctx), b""));
+    }
+    counts
+}
+
 /// Refuses a further try after too many declined ones. Errors: throttled, with the seconds to wait.
 pub(super) async fn check_declines(ctx: &Ctx<'_>, asker: Asker<'_>) -> Result<()> {
-    throttle::check(ctx, by_email(ctx), asker.email_key.as_bytes()).await?;
-    if let Some(client) = asker.client {
-        throttle::check(ctx, by_client(ctx), client.as_bytes()).await?;
-        if let Some(card) = asker.card {
-            throttle::check(ctx, Rule { name: "declined-card", ..by_client(ctx) }, card.as_bytes()).await?;
-        }
-        throttle::check(ctx, overall(ctx), b"").await?;
-    }
-    Ok(())
+    throttle::check_all(ctx, &counts(ctx, asker)).await
 }
 
 /// Counts a declined card.
 pub(super) async fn record_decline(ctx: &Ctx<'_>, asker: Asker<'_>) -> Result<()> {
-    throttle::record(ctx, by_email(ctx), asker.email_key.as_bytes()).await?;
-    if let Some(client) = asker.client {
-        throttle::record(ctx, by_client(ctx), client.as_bytes()).await?;
-        if let Some(card) = asker.card {
-            throttle::record(ctx, Rule { name: "declined-card", ..by_client(ctx) }, card.as_bytes()).await?;
-        }
-        throttle::record(ctx, overall(ctx), b"").await?;
+    for (rule, who) in counts(ctx, asker) {
+        throttle::record(ctx, rule, who).await?;
     }
     Ok(())
 }
@@ -69,17 +71,17 @@ pub(super) async fn check_unpaid(
     client_key: Option<&[u8; 32]>,
 ) -> Result<()> {
     let limits = ctx.app.limits();
+    let email = (UNPAID_EMAIL, email_key.as_bytes());
     // counted, so that orders placed at once by the same person wait for each other and see each other
-    throttle::record(ctx, UNPAID_EMAIL, email_key.as_bytes()).await?;
-    if let Some(client_key) = client_key {
-        throttle::record(ctx, UNPAID_CLIENT, client_key).await?;
+    match client_key {
+        Some(client_key) => throttle::record_both(ctx, [email, (UNPAID_CLIENT, client_key)]).await?,
+        None => throttle::record(ctx, email.0, email.1).await?,
     }
     let refuse_from = |count: i64, max: u32| {
         if count >= i64::from(max) { Err(CheckoutRefusal::TooManyUnpaid { max }) } else { Ok(()) }
     };
-    refuse_from(orders::count_unpaid_of_email(ctx, email_key).await?, limits.unpaid_per_email)?;
-    if let Some(client_key) = client_key {
-        refuse_from(orders::count_unpaid_of_client(ctx, client_key).await?, limits.unpaid_per_client)?;
-    }
+    let (of_email, of_client) = orders::count_unpaid(ctx, email_key, client_key).await?;
+    refuse_from(of_email, limits.unpaid_per_email)?;
+    refuse_from(of_client, limits.unpaid_per_client)?;
     Ok(())
 }

@@ -302,11 +302,7 @@ async fn insert_vendor_orders(
             store::insert_line(ctx, id, order, vendor_order, line_position, &line.purchasable, placed)
                 .await?;
             line_position += 1;
-            demands.push(Demand {
-                order_line: id,
-                variant: line.purchasable.variant,
-                quantity: line.quantity,
-            });
+            demands.push(Demand::new(id, &line.purchasable, line.quantity));
         }
     }
     Ok(demands)

@@ -208,24 +208,20 @@ pub(crate) async fn set_cancel_reason(ctx: &Ctx<'_>, order: OrderId, reason: &st
     Ok(())
 }
 
-/// Unpaid orders of one e-mail address.
-pub(crate) async fn count_unpaid_of_email(ctx: &Ctx<'_>, email_key: &str) -> Result<i64> {
+/// Unpaid orders of one e-mail address, and of one client's network; none of a client that is not known.
+pub(crate) async fn count_unpaid(
+    ctx: &Ctx<'_>,
+    email_key: &str,
+    client_key: Option<&[u8; 32]>,
+) -> Result<(i64, i64)> {
     Ok(ctx
         .tx
         .one(
-            sql!("select count(*) from orders where email_key = ? and status = 'pending'"),
-            params![email_key],
-        )
-        .await?)
-}
-
-/// Unpaid orders of one client network.
-pub(crate) async fn count_unpaid_of_client(ctx: &Ctx<'_>, client_key: &[u8; 32]) -> Result<i64> {
-    Ok(ctx
-        .tx
-        .one(
-            sql!("select count(*) from orders where client_key = ? and status = 'pending'"),
-            params![client_key],
+            sql!(
+                "select (select count(*) from orders where email_key = ? and status = 'pending'), \
+                 (select count(*) from orders where client_key = ? and status = 'pending')"
+            ),
+            params![email_key, client_key],
         )
         .await?)
 }

@@ -43,17 +43,34 @@ pub async fn forgive(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<()> {
 
 /// Refuses when the window's uses are spent, without counting. Errors: [`ThrottleRefusal`].
 pub async fn check(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<()> {
-    let Some((ends_at, uses)) = store::find(ctx, &bucket(ctx.app, rule, who)).await? else { return Ok(()) };
-    if ends_at > ctx.now && uses >= i64::from(rule.uses) {
-        let left_s = ends_at.duration_since(ctx.now).as_secs().max(1);
-        return Err(ThrottleRefusal { retry_after_s: u32::try_from(left_s).unwrap_or(u32::MAX) }.into());
+    check_all(ctx, &[(rule, who)]).await
+}
+
+/// Refuses when any of these is spent, without counting. Errors: as [`check`], with the wait of the first that is.
+pub async fn check_all(ctx: &Ctx<'_>, asked: &[(Rule, &[u8])]) -> Result<()> {
+    let buckets: Vec<[u8; 32]> = asked.iter().map(|(rule, who)| bucket(ctx.app, *rule, who)).collect();
+    let windows = store::list(ctx, &buckets).await?;
+    for ((rule, _), bucket) in asked.iter().zip(&buckets) {
+        let Some((ends_at, uses)) = windows.get(bucket) else { continue };
+        if *ends_at > ctx.now && *uses >= i64::from(rule.uses) {
+            let left_s = ends_at.duration_since(ctx.now).as_secs().max(1);
+            return Err(ThrottleRefusal { retry_after_s: u32::try_from(left_s).unwrap_or(u32::MAX) }.into());
+        }
     }
     Ok(())
 }
 
 /// Counts one use without refusing.
 pub async fn record(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<()> {
-    store::count(ctx, &bucket(ctx.app, rule, who), rule.window).await
+    store::count(ctx, &bucket(ctx.app, rule, who), ctx.now + rule.window).await
+}
+
+/// Counts one use under each of two rules, in an order that is the same whoever counts: who waits for one never holds the other.
+pub async fn record_both(ctx: &Ctx<'_>, both: [(Rule, &[u8]); 2]) -> Result<()> {
+    let mut counted = both.map(|(rule, who)| (bucket(ctx.app, rule, who), ctx.now + rule.window));
+    counted.sort_unstable();
+    let [first, second] = counted;
+    store::count_both(ctx, first, second).await
 }
 
 /// Forgets windows that have ended.

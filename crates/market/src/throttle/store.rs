@@ -1,7 +1,12 @@
-use jiff::{SignedDuration, Timestamp};
-use souk_db::{params, sql};
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use souk_db::{fill_places, params, sql};
 
 use crate::{Ctx, Result};
+
+/// Buckets looked at in one statement.
+const AT_ONCE: usize = 4;
 
 /// When the bucket's window ends, and its uses so far.
 pub(super) async fn find(ctx: &Ctx<'_>, bucket: &[u8; 32]) -> Result<Option<(Timestamp, i64)>> {
@@ -21,29 +26,58 @@ pub(super) async fn give_back(ctx: &Ctx<'_>, bucket: &[u8; 32]) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn count(ctx: &Ctx<'_>, bucket: &[u8; 32], window: SignedDuration) -> Result<()> {
-    let ends_at = ctx.now + window;
-    let running = ctx
-        .tx
-        .run(
-            sql!("update throttle set uses = uses + 1 where bucket = ? and window_ends_at > ?"),
-            params![bucket, ctx.now],
-        )
-        .await?;
-    if running == 0 {
-        ctx.tx
-            .run(
-                // of many who open the window at once each counts; MySQL reads what was assigned before
-                sql!(
-                    "insert into throttle (bucket, window_ends_at, uses) values (?, ?, 1) {upsert bucket} \
-                     uses = case when throttle.window_ends_at > ? then throttle.uses + 1 else 1 end, \
-                     window_ends_at = case when throttle.window_ends_at > ? then throttle.window_ends_at \
-                     else {new window_ends_at} end"
-                ),
-                params![bucket, ends_at, ctx.now, ctx.now],
+/// As [`find`], of several buckets: those that have a window.
+pub(super) async fn list(
+    ctx: &Ctx<'_>,
+    buckets: &[[u8; 32]],
+) -> Result<BTreeMap<[u8; 32], (Timestamp, i64)>> {
+    let mut windows = BTreeMap::new();
+    for some in buckets.chunks(AT_ONCE) {
+        let found: Vec<([u8; 32], Timestamp, i64)> = ctx
+            .tx
+            .list(
+                sql!("select bucket, window_ends_at, uses from throttle where bucket in (?, ?, ?, ?)"),
+                &fill_places::<AT_ONCE, _>(some),
             )
             .await?;
+        windows.extend(found.into_iter().map(|(bucket, ends_at, uses)| (bucket, (ends_at, uses))));
     }
+    Ok(windows)
+}
+
+// of many who open a window at once each counts; MySQL reads what was assigned before
+
+pub(super) async fn count(ctx: &Ctx<'_>, bucket: &[u8; 32], ends_at: Timestamp) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into throttle (bucket, window_ends_at, uses) values (?, ?, 1) {upsert bucket} \
+                 uses = case when throttle.window_ends_at > ? then throttle.uses + 1 else 1 end, \
+                 window_ends_at = case when throttle.window_ends_at > ? then throttle.window_ends_at \
+                 else {new window_ends_at} end"
+            ),
+            params![bucket, ends_at, ctx.now, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn count_both(
+    ctx: &Ctx<'_>,
+    (first, first_ends_at): ([u8; 32], Timestamp),
+    (second, second_ends_at): ([u8; 32], Timestamp),
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into throttle (bucket, window_ends_at, uses) values (?, ?, 1), (?, ?, 1) {upsert bucket} \
+                 uses = case when throttle.window_ends_at > ? then throttle.uses + 1 else 1 end, \
+                 window_ends_at = case when throttle.window_ends_at > ? then throttle.window_ends_at \
+                 else {new window_ends_at} end"
+            ),
+            params![first, first_ends_at, second, second_ends_at, ctx.now, ctx.now],
+        )
+        .await?;
     Ok(())
 }
 

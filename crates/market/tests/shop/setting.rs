@@ -214,7 +214,8 @@ async fn insert_order(
                 params![line, part, variant, order],
             )
             .await?;
-        demands.push(Demand { order_line: line, variant: *variant, quantity: *quantity });
+        let found = catalogue::purchasable_variants(ctx, &[*variant]).await?;
+        demands.push(Demand::new(line, found.first().expect("the variant"), *quantity));
     }
     Ok((order, demands))
 }

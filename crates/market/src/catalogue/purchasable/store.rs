@@ -1,4 +1,4 @@
-use souk_db::{Param, ToParam as _, row, sql};
+use souk_db::{fill_places, row, sql};
 use souk_domain::ids::{CategoryId, ProductId, VariantId, VendorId};
 
 use crate::{Ctx, Result};
@@ -37,16 +37,7 @@ row! {
     }
 }
 
-/// Up to [`AT_ONCE`] ids as a full set of places: the first one is repeated, which finds nothing more.
-fn places(mut ids: Vec<Param<'_>>) -> Vec<Param<'_>> {
-    if let Some(first) = ids.first().copied() {
-        ids.resize(AT_ONCE, first);
-    }
-    ids
-}
-
 pub(super) async fn list(ctx: &Ctx<'_>, variants: &[VariantId]) -> Result<Vec<Found>> {
-    let places = places(variants.iter().map(|id| id.to_param()).collect());
     Ok(ctx
         .tx
         .list(
@@ -67,7 +58,7 @@ pub(super) async fn list(ctx: &Ctx<'_>, variants: &[VariantId]) -> Result<Vec<Fo
                  left join product_option o3 on o3.product_id = p.id and o3.position = 3 \
                  where v.id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by v.id"
             ),
-            &places,
+            &fill_places::<AT_ONCE, _>(variants),
         )
         .await?)
 }
@@ -80,7 +71,6 @@ pub(super) async fn list_categories(
     if products.is_empty() {
         return Ok(Vec::new());
     }
-    let places = places(products.iter().map(|id| id.to_param()).collect());
     Ok(ctx
         .tx
         .list(
@@ -88,7 +78,7 @@ pub(super) async fn list_categories(
                 "select p.id, t.ancestor_id from product p join category_tree t on t.descendant_id = p.category_id \
                  where p.id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by p.id, t.depth"
             ),
-            &places,
+            &fill_places::<AT_ONCE, _>(products),
         )
         .await?)
 }

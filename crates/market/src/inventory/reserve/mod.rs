@@ -9,10 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use souk_domain::{
     ids::{OrderId, OrderLineId, ProductId, VariantId},
-    stock::{Short, Take, fill},
+    stock::{Level, Short, Take, fill},
 };
 
-use crate::{Ctx, Error, Result, catalogue};
+use crate::{
+    Ctx, Error, Result,
+    catalogue::{self, PurchasableVariant},
+};
 
 /// What one line of an order needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,104 +24,87 @@ pub struct Demand {
     pub variant: VariantId,
     /// Pieces, at least 1.
     pub quantity: u32,
+    product: ProductId,
+    tracked: bool,
+    backorder: bool,
+    is_unique: bool,
+}
+
+impl Demand {
+    /// What a line needs of a variant as it was read in this transaction.
+    pub fn new(order_line: OrderLineId, of: &PurchasableVariant, quantity: u32) -> Self {
+        Self {
+            order_line,
+            variant: of.variant,
+            quantity,
+            product: of.product,
+            tracked: of.tracked,
+            backorder: of.backorder,
+            is_unique: of.is_unique,
+        }
+    }
 }
 
 /// A variant of which fewer pieces are left than asked for.
 pub type Left = (VariantId, u32);
 
-/// Tries in which stock may slip away between looking and taking; the lock makes even a second one rare.
-const TRIES: u32 = 2;
-
 /// Holds stock for every line, or says which variants fall short and how much of each is left.
 ///
-/// Demand is summed by variant first, and variants are taken in the order of their ids. After a shortage some stock may
-/// already be held: the caller must refuse, which rolls the transaction back.
+/// Demand is summed by variant first, and the levels of all variants are locked in the order of variant and location. After a
+/// shortage some stock may already be held: the caller must refuse, which rolls the transaction back.
 pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Result<Result<(), Vec<Left>>> {
     let mut by_variant: BTreeMap<VariantId, Vec<Demand>> = BTreeMap::new();
-    for demand in demands {
+    for demand in demands.iter().filter(|demand| demand.tracked) {
         by_variant.entry(demand.variant).or_default().push(*demand);
     }
-    let mut short = Vec::new();
-    let mut emptied = BTreeSet::new();
-    for (variant, demands) in by_variant {
-        match reserve_variant(ctx, order, variant, &demands).await? {
-            Ok(None) => {}
-            Ok(Some(product)) => {
-                emptied.insert(product);
+    let variants: Vec<VariantId> = by_variant.keys().copied().collect();
+    let mut levels = store::lock_levels(ctx, &variants).await?;
+    let (mut held, mut short, mut emptied) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for (variant, demands) in &by_variant {
+        match plan(demands, &levels.remove(variant).unwrap_or_default()) {
+            Ok((takes, left)) => {
+                for take in &takes {
+                    if !store::raise_reserved(ctx, *variant, *take).await? {
+                        return Err(Error::broken(format!("a locked level of {variant} has changed")));
+                    }
+                }
+                held.extend(share_out(order, demands, &takes)?);
+                emptied.extend(demands.first().filter(|demand| left <= 0 && !demand.backorder).map(|demand| demand.product));
             }
-            Err(Short { left }) => short.push((variant, left)),
+            Err(Short { left }) => short.push((*variant, left)),
         }
     }
     if !short.is_empty() {
         return Ok(Err(short));
     }
+    for held in &held {
+        store::insert(ctx, held).await?;
+    }
     refresh(ctx, emptied).await?;
     Ok(Ok(()))
 }
 
-/// Holds one variant. Answers its product when this took the last piece.
-async fn reserve_variant(
-    ctx: &Ctx<'_>,
-    order: OrderId,
-    variant: VariantId,
-    demands: &[Demand],
-) -> Result<Result<Option<ProductId>, Short>> {
-    let Some(asked) = store::find_variant(ctx, variant).await? else {
-        return Ok(Err(Short { left: 0 }));
-    };
-    if !asked.tracked {
-        return Ok(Ok(None));
-    }
+/// Where the pieces that lines need of one variant are taken, by location, and how many are left then over all of them.
+fn plan(demands: &[Demand], levels: &[Level]) -> Result<(Vec<Take>, i64), Short> {
     let wanted: u32 = demands.iter().fold(0, |sum, demand| sum.saturating_add(demand.quantity));
-    if asked.sold {
-        return Ok(Err(Short { left: 0 }));
+    let available: i64 = levels.iter().map(Level::available).sum();
+    if wanted > 1 && demands.iter().any(|demand| demand.is_unique) {
+        return Err(Short { left: u32::from(available > 0) });
     }
-    if asked.is_unique && wanted > 1 {
-        return Ok(Err(Short { left: 1 }));
-    }
-    let (takes, left) = match take(ctx, variant, wanted).await? {
-        Ok(taken) => taken,
-        Err(short) => return Ok(Err(short)),
-    };
-    store_reservations(ctx, order, demands, &takes).await?;
-    let emptied = left <= 0 && !asked.backorder;
-    Ok(Ok(emptied.then_some(asked.product)))
+    let mut takes = fill(levels, wanted)?;
+    takes.sort_by_key(|take| take.location);
+    Ok((takes, available - i64::from(wanted)))
 }
 
-/// Takes `wanted` pieces from the levels. Answers where from, and how many are left over all of them.
-async fn take(ctx: &Ctx<'_>, variant: VariantId, wanted: u32) -> Result<Result<(Vec<Take>, i64), Short>> {
-    let mut takes: Vec<Take> = Vec::new();
-    let mut open = wanted;
-    let mut left = 0;
-    for _ in 0..TRIES {
-        let levels = store::lock_levels(ctx, variant).await?;
-        let available: i64 = levels.iter().map(souk_domain::stock::Level::available).sum();
-        left = available - i64::from(open);
-        let mut plan = match fill(&levels, open) {
-            Ok(plan) => plan,
-            Err(short) => return Ok(Err(short)),
-        };
-        plan.sort_by_key(|take| take.location);
-        for part in plan {
-            if store::raise_reserved(ctx, variant, part).await? {
-                open -= part.quantity;
-                match takes.iter_mut().find(|take| take.location == part.location) {
-                    Some(take) => take.quantity += part.quantity,
-                    None => takes.push(part),
-                }
-            }
-        }
-        if open == 0 {
-            return Ok(Ok((takes, left)));
-        }
-    }
-    Ok(Err(Short { left: u32::try_from(left.max(0)).unwrap_or(u32::MAX) }))
-}
-
-/// Writes which line holds how much where.
-async fn store_reservations(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand], takes: &[Take]) -> Result<()> {
+/// Which line holds how much where.
+fn share_out(
+    order: OrderId,
+    demands: &[Demand],
+    takes: &[Take],
+) -> Result<Vec<store::NewReservation>> {
     let mut takes = takes.iter().copied();
     let mut here = takes.next();
+    let mut held = Vec::new();
     for demand in demands {
         let mut open = demand.quantity;
         while open > 0 {
@@ -126,7 +112,7 @@ async fn store_reservations(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand], t
                 return Err(Error::broken(format!("less of {} was taken than asked for", demand.variant)));
             };
             let part = open.min(take.quantity);
-            store::insert(ctx, order, demand, Take { location: take.location, quantity: part }).await?;
+            held.push(store::NewReservation::new(order, demand, Take { location: take.location, quantity: part }));
             open -= part;
             take.quantity -= part;
             if take.quantity == 0 {
@@ -134,7 +120,7 @@ async fn store_reservations(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand], t
             }
         }
     }
-    Ok(())
+    Ok(held)
 }
 
 /// Gives back all stock the order holds, reserved or allocated; does nothing when it holds none.

@@ -1,4 +1,6 @@
-use souk_db::{params, row, sql};
+use std::collections::BTreeMap;
+
+use souk_db::{fill_places, params, row, sql};
 use souk_domain::{
     ids::{LocationId, OrderId, OrderLineId, ProductId, VariantId},
     stock::{Level, Take},
@@ -7,33 +9,14 @@ use souk_domain::{
 use super::Demand;
 use crate::{Ctx, Result};
 
-/// Locations one vendor may have; every list has an end.
-const MOST_LEVELS: i64 = 200;
+/// Variants in one statement: most carts are smaller.
+const AT_ONCE: usize = 16;
 /// 200 lines, each split over a few locations.
 const MOST_RESERVATIONS: i64 = 10_000;
 
 row! {
-    pub(super) struct Asked {
-        pub(super) product: ProductId,
-        pub(super) tracked: bool,
-        pub(super) backorder: bool,
-        pub(super) is_unique: bool,
-        pub(super) sold: bool,
-    }
-}
-
-pub(super) async fn find_variant(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<Asked>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!("select product_id, tracked, backorder, is_unique, sold_at is not null from variant where id = ?"),
-            params![variant],
-        )
-        .await?)
-}
-
-row! {
     struct Locked {
+        variant: VariantId,
         location: LocationId,
         priority: i64,
         on_hand: i64,
@@ -42,26 +25,33 @@ row! {
     }
 }
 
-/// The variant's levels, locked by location. The priority is read beside, so that locations are not locked.
-pub(super) async fn lock_levels(ctx: &Ctx<'_>, variant: VariantId) -> Result<Vec<Level>> {
-    let locked: Vec<Locked> = ctx
-        .tx
-        .list(
-            sql!(
-                "select location_id, (select l.priority from location l where l.id = stock_level.location_id), on_hand, \
-                 reserved, backorder from stock_level where variant_id = ? order by location_id limit ? {for update}"
-            ),
-            params![variant, MOST_LEVELS],
-        )
-        .await?;
-    let level = |row: Locked| Level {
-        location: row.location,
-        priority: i32::try_from(row.priority).unwrap_or(i32::MAX),
-        on_hand: row.on_hand,
-        reserved: row.reserved,
-        backorder: row.backorder,
-    };
-    Ok(locked.into_iter().map(level).collect())
+/// The levels of some variants, locked by variant and location. The priority is read beside, so that locations are not locked.
+pub(super) async fn lock_levels(
+    ctx: &Ctx<'_>,
+    variants: &[VariantId],
+) -> Result<BTreeMap<VariantId, Vec<Level>>> {
+    let mut levels: BTreeMap<VariantId, Vec<Level>> = BTreeMap::new();
+    for some in variants.chunks(AT_ONCE) {
+        let locked: Vec<Locked> = ctx
+            .tx
+            .list(
+                sql!(
+                    "select variant_id, location_id, (select l.priority from location l where l.id = stock_level.location_id),                      on_hand, reserved, backorder from stock_level                      where variant_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)                      order by variant_id, location_id {for update}"
+                ),
+                &fill_places::<AT_ONCE, _>(some),
+            )
+            .await?;
+        for row in locked {
+            levels.entry(row.variant).or_default().push(Level {
+                location: row.location,
+                priority: i32::try_from(row.priority).unwrap_or(i32::MAX),
+                on_hand: row.on_hand,
+                reserved: row.reserved,
+                backorder: row.backorder,
+            });
+        }
+    }
+    Ok(levels)
 }
 
 /// False when the level has not that much left.
@@ -78,22 +68,29 @@ pub(super) async fn raise_reserved(ctx: &Ctx<'_>, variant: VariantId, take: Take
         .await?)
 }
 
-pub(super) async fn insert(ctx: &Ctx<'_>, order: OrderId, demand: &Demand, take: Take) -> Result<()> {
+/// What a line holds at a location.
+pub(super) struct NewReservation {
+    order: OrderId,
+    order_line: OrderLineId,
+    variant: VariantId,
+    take: Take,
+}
+
+impl NewReservation {
+    pub(super) fn new(order: OrderId, demand: &Demand, take: Take) -> Self {
+        Self { order, order_line: demand.order_line, variant: demand.variant, take }
+    }
+}
+
+pub(super) async fn insert(ctx: &Ctx<'_>, new: &NewReservation) -> Result<()> {
+    let NewReservation { order, order_line, variant, take } = new;
     ctx.tx
         .run(
             sql!(
                 "insert into reservation (order_line_id, location_id, order_id, variant_id, reserved, allocated, shipped, \
                  released, created_at, updated_at) values (?, ?, ?, ?, ?, 0, 0, 0, ?, ?)"
             ),
-            params![
-                demand.order_line,
-                take.location,
-                order,
-                demand.variant,
-                take.quantity,
-                ctx.now,
-                ctx.now
-            ],
+            params![order_line, take.location, order, variant, take.quantity, ctx.now, ctx.now],
         )
         .await?;
     Ok(())
@@ -127,7 +124,8 @@ pub(super) async fn lock_held(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Held>
 
 /// Pieces of the variant that can be promised; its levels are locked.
 pub(super) async fn available(ctx: &Ctx<'_>, variant: VariantId) -> Result<i64> {
-    Ok(lock_levels(ctx, variant).await?.iter().map(Level::available).sum())
+    let levels = lock_levels(ctx, &[variant]).await?;
+    Ok(levels.values().flatten().map(Level::available).sum())
 }
 
 pub(super) async fn lower_reserved(ctx: &Ctx<'_>, held: &Held) -> Result<bool> {

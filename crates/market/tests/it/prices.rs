@@ -118,7 +118,7 @@ async fn a_vendor_that_does_not_ship_there_is_quoted_as_such_and_nothing_is_plac
     let scarf = market.product(loom, 5900, 3).await;
     let only_kiln = market.app.write(Actor::Operator, move |ctx| {
         Box::pin(async move {
-            for rate in shipping::rates(ctx).await? {
+            for rate in shipping::rates(ctx).await?.iter() {
                 shipping::archive_method(ctx, rate.method).await?;
             }
             let method = NewMethod {

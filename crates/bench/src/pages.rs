@@ -56,7 +56,8 @@ struct Visit {
 pub(crate) fn measure(program: &Path, lighthouse: &Path, place: &Place, report: &mut Report) -> Result<()> {
     let data = place.path("pages");
     let data = data.to_string_lossy();
-    let serving = Serving::start(program, &["serve", "--demo", "--listen", "127.0.0.1:0", "--data", &data], None)?;
+    let serving =
+        Serving::start(program, &["serve", "--demo", "--listen", "127.0.0.1:0", "--data", &data], None)?;
     let souk = serving.address;
     let cart = load::on_one_thread(cart(souk))?;
     for (name, path, budget_kb) in PAGES {

@@ -64,20 +64,18 @@ impl Shop {
         fs::write(&file, export(products))?;
         fs::write(&shop.settings, "")?;
         let began = Instant::now();
-        shop.run(
-            &[
-                "import",
-                "products",
-                &file.to_string_lossy(),
-                "--vendors-from-file",
-                "--report",
-                &place.path("report.txt").to_string_lossy(),
-                "--data",
-                &shop.data.to_string_lossy(),
-                "--config",
-                &shop.settings.to_string_lossy(),
-            ],
-        )?;
+        shop.run(&[
+            "import",
+            "products",
+            &file.to_string_lossy(),
+            "--vendors-from-file",
+            "--report",
+            &place.path("report.txt").to_string_lossy(),
+            "--data",
+            &shop.data.to_string_lossy(),
+            "--config",
+            &shop.settings.to_string_lossy(),
+        ])?;
         let took = began.elapsed();
         report.note(format!(
             "imported {products} products × 2 variants of {VENDORS} vendors in {:.1} s",
@@ -151,9 +149,7 @@ impl Shop {
     /// Every invariant of what the run left behind.
     pub(crate) fn check(&self) -> Result<()> {
         let (data, settings) = (self.data.to_string_lossy(), self.settings.to_string_lossy());
-        self.run(&["check", "--data", &data, "--config", &settings])
-            .map(|_| ())
-            .context("souk check")
+        self.run(&["check", "--data", &data, "--config", &settings]).map(|_| ()).context("souk check")
     }
 }
 

@@ -27,7 +27,8 @@ pub(crate) fn measure(program: &Path, place: &Place, report: &mut Report) -> Res
 fn opened_s(program: &Path, data: &Path) -> Result<f64> {
     let began = Instant::now();
     let data = data.to_string_lossy();
-    let serving = Serving::start(program, &["serve", "--demo", "--listen", "127.0.0.1:0", "--data", &data], None)?;
+    let serving =
+        Serving::start(program, &["serve", "--demo", "--listen", "127.0.0.1:0", "--data", &data], None)?;
     let address = serving.address;
     load::on_one_thread(async move {
         let mut wire = Wire::open(address).await?;

@@ -26,7 +26,8 @@ pub(super) async fn prepare(runner: &impl Runner, p: &Purchase<'_>) -> Result<()
     let (first, second) = (p.id(Kind::VendorOrder, 0), p.id(Kind::VendorOrder, 1));
     let (totals, now) = ([a.price + b.price + SHIPPING, c.price + SHIPPING], p.now_ms);
     let total = totals.iter().sum::<i64>() + 3 * TAX;
-    let begin = sql!("insert into claim (key, asked, order_id, answer, expires_at) values (?, ?, ?, null, ?)");
+    let begin =
+        sql!("insert into claim (key, asked, order_id, answer, expires_at) values (?, ?, ?, null, ?)");
     runner.change(1, begin, params![claim, claim, order, now + 86_400_000]).await?;
     let lines = sql!(
         "select l.variant_id, l.quantity, v.price, v.on_hand - v.reserved, p.name, p.vendor_id from cart_line l \
@@ -39,7 +40,9 @@ pub(super) async fn prepare(runner: &impl Runner, p: &Purchase<'_>) -> Result<()
         "insert into orders (id, number, cart_id, email, status, total, address, created_at) \
          values (?, ?, ?, ?, 'pending', ?, ?, ?)"
     );
-    runner.change(1, insert_order, params![order, p.order_number, cart, p.email, total, ADDRESS, now]).await?;
+    runner
+        .change(1, insert_order, params![order, p.order_number, cart, p.email, total, ADDRESS, now])
+        .await?;
     let insert_vendor_orders = sql!(
         "insert into vendor_order (id, order_id, vendor_id, status, total, commission, net) \
          values (?, ?, ?, 'pending', ?, 100, ?), (?, ?, ?, 'pending', ?, 100, ?)"
@@ -62,7 +65,8 @@ pub(super) async fn prepare(runner: &impl Runner, p: &Purchase<'_>) -> Result<()
         .collect();
     runner.change(3, insert_lines, &values).await?;
     for good in p.goods {
-        let take = sql!("update variant set reserved = reserved + 1 where id = ? and on_hand - reserved >= 1");
+        let take =
+            sql!("update variant set reserved = reserved + 1 where id = ? and on_hand - reserved >= 1");
         runner.change(1, take, params![good.variant]).await?;
     }
     let pay = sql!(

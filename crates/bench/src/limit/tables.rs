@@ -55,7 +55,8 @@ const VENDORS: usize = 40;
 const SETTINGS: usize = 20;
 /// More pieces than a run sells.
 const PIECES: i64 = 1_000_000_000;
-const WORDS: &str = "Turned by hand from one piece, oiled twice and left to dry for a week. It will darken with the years.";
+const WORDS: &str =
+    "Turned by hand from one piece, oiled twice and left to dry for a week. It will darken with the years.";
 
 /// A variant that can be bought.
 pub(super) struct Good {

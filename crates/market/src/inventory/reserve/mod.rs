@@ -69,7 +69,12 @@ pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Resul
                     }
                 }
                 held.extend(share_out(order, demands, &takes)?);
-                emptied.extend(demands.first().filter(|demand| left <= 0 && !demand.backorder).map(|demand| demand.product));
+                emptied.extend(
+                    demands
+                        .first()
+                        .filter(|demand| left <= 0 && !demand.backorder)
+                        .map(|demand| demand.product),
+                );
             }
             Err(Short { left }) => short.push((*variant, left)),
         }
@@ -97,11 +102,7 @@ fn plan(demands: &[Demand], levels: &[Level]) -> Result<(Vec<Take>, i64), Short>
 }
 
 /// Which line holds how much where.
-fn share_out(
-    order: OrderId,
-    demands: &[Demand],
-    takes: &[Take],
-) -> Result<Vec<store::NewReservation>> {
+fn share_out(order: OrderId, demands: &[Demand], takes: &[Take]) -> Result<Vec<store::NewReservation>> {
     let mut takes = takes.iter().copied();
     let mut here = takes.next();
     let mut held = Vec::new();
@@ -112,7 +113,11 @@ fn share_out(
                 return Err(Error::broken(format!("less of {} was taken than asked for", demand.variant)));
             };
             let part = open.min(take.quantity);
-            held.push(store::NewReservation::new(order, demand, Take { location: take.location, quantity: part }));
+            held.push(store::NewReservation::new(
+                order,
+                demand,
+                Take { location: take.location, quantity: part },
+            ));
             open -= part;
             take.quantity -= part;
             if take.quantity == 0 {

@@ -12,12 +12,29 @@ pub(crate) enum Outcome {
     Approved,
     Declined(DeclineCode),
     NeedsConfirmation,
+    /// The buyer decides, and then the shop completes the charge.
+    NeedsCompletion,
+    /// Approved; its refunds go another way.
+    Refunds(Refunding),
     /// Charged at once, answered late.
     Slow,
     /// Charged, then the connection closes without an answer.
     AnswerLost,
     /// The connection closes and nothing was charged.
     Dropped,
+}
+
+/// How money goes back to a card.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Refunding {
+    AtOnce,
+    /// Pending, made after a while.
+    Later,
+    /// Pending, failed after a while.
+    FailsLater,
+    /// Made at once, and come back after a while.
+    Undone,
 }
 
 /// Why a card was declined.
@@ -51,7 +68,7 @@ const fn visa(number: &'static str, outcome: Outcome) -> TestCard {
     TestCard { number, brand: Brand::Visa, outcome }
 }
 
-/// Every number the bank takes. The first nine are the ones the field knows; the last three are our own.
+/// Every number the bank takes. The last four are our own, the others are the ones the field knows.
 pub(crate) const TEST_CARDS: &[TestCard] = &[
     visa("4242424242424242", Outcome::Approved),
     TestCard { number: "5555555555554444", brand: Brand::Mastercard, outcome: Outcome::Approved },
@@ -61,6 +78,10 @@ pub(crate) const TEST_CARDS: &[TestCard] = &[
     visa("4000000000000069", Outcome::Declined(DeclineCode::ExpiredCard)),
     visa("4000000000000127", Outcome::Declined(DeclineCode::IncorrectCvc)),
     visa("4000002500003155", Outcome::NeedsConfirmation),
+    visa("4000000000003220", Outcome::NeedsCompletion),
+    visa("4000000000007726", Outcome::Refunds(Refunding::Later)),
+    visa("4000000000005126", Outcome::Refunds(Refunding::Undone)),
+    visa("4000000000000416", Outcome::Refunds(Refunding::FailsLater)),
     visa("4000000000000119", Outcome::Slow),
     visa("4000000000000218", Outcome::AnswerLost),
     visa("4000000000000317", Outcome::Dropped),

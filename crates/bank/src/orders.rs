@@ -1,6 +1,6 @@
 //! What callers ask of the bank, as they send it, and whether it has the right form.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::cards::{SentCard, names_a_card};
 use crate::refusal::Refusal;
@@ -14,19 +14,52 @@ const MAX_URL_BYTES: usize = 2_000;
 /// A million million minor units: far above any order, far below where sums overflow.
 const MAX_AMOUNT: i64 = 1_000_000_000_000;
 
-/// A charge as it is asked for. No Debug: it carries a card.
+/// What is to be charged, and where news of it goes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ChargeOrder {
+pub(crate) struct TermsOrder {
     pub(crate) key: String,
     pub(crate) amount: i64,
     pub(crate) currency: String,
     #[serde(default)]
     pub(crate) description: Option<String>,
-    pub(crate) card: SentCard,
     pub(crate) return_url: String,
     #[serde(default)]
     pub(crate) webhook_url: Option<String>,
+}
+
+/// A charge as it is asked for. No Debug: it carries a card.
+pub(crate) struct ChargeOrder {
+    pub(crate) terms: TermsOrder,
+    /// The id of the charge that was begun.
+    pub(crate) reference: Option<String>,
+    pub(crate) card: SentCard,
+}
+
+/// The fields of a [`ChargeOrder`] as they are sent: all in one object, no others.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChargeFields {
+    key: String,
+    amount: i64,
+    currency: String,
+    #[serde(default)]
+    description: Option<String>,
+    #[serde(default)]
+    reference: Option<String>,
+    card: SentCard,
+    return_url: String,
+    #[serde(default)]
+    webhook_url: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for ChargeOrder {
+    fn deserialize<D: Deserializer<'de>>(sent: D) -> Result<Self, D::Error> {
+        let ChargeFields { key, amount, currency, description, reference, card, return_url, webhook_url } =
+            ChargeFields::deserialize(sent)?;
+        let terms = TermsOrder { key, amount, currency, description, return_url, webhook_url };
+        Ok(Self { terms, reference, card })
+    }
 }
 
 #[derive(Deserialize)]
@@ -39,6 +72,13 @@ pub(crate) struct RefundOrder {
 }
 
 impl ChargeOrder {
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
+        self.terms.check()?;
+        self.reference.as_deref().map_or(Ok(()), |reference| check_key("reference", reference))
+    }
+}
+
+impl TermsOrder {
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         check_key("key", &self.key)?;
         check_money(self.amount, &self.currency)?;

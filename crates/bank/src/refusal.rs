@@ -23,6 +23,7 @@ pub(crate) enum Refusal {
         field: &'static str,
     },
     UnknownKey,
+    UnknownReference,
     KeyReused,
     UnknownCharge,
     NotRefundable,
@@ -52,6 +53,7 @@ impl Refusal {
             Self::Card(CardFault::Cvc) => "invalid_cvc",
             Self::CardInText { .. } => "card_in_text",
             Self::UnknownKey => "unknown_key",
+            Self::UnknownReference => "unknown_reference",
             Self::KeyReused => "key_reused",
             Self::UnknownCharge => "unknown_charge",
             Self::NotRefundable => "not_refundable",
@@ -77,6 +79,7 @@ impl Refusal {
             Self::Invalid { .. }
             | Self::Card(_)
             | Self::CardInText { .. }
+            | Self::UnknownReference
             | Self::UnknownCharge
             | Self::NotRefundable
             | Self::CurrencyMismatch { .. }
@@ -91,6 +94,7 @@ impl Refusal {
             Self::Card(CardFault::NotATestCard) => Some("card.number"),
             Self::Card(CardFault::Expiry) => Some("card.exp_month"),
             Self::Card(CardFault::Cvc) => Some("card.cvc"),
+            Self::UnknownReference => Some("reference"),
             Self::UnknownCharge | Self::NotRefundable => Some("charge_key"),
             Self::CurrencyMismatch { .. } => Some("currency"),
             Self::ExceedsCharge { .. } => Some("amount"),
@@ -116,6 +120,7 @@ impl Refusal {
                 "the text carries a card number; send that in card.number only".to_owned()
             }
             Self::UnknownKey => "nothing was ever asked with this key".to_owned(),
+            Self::UnknownReference => "no charge of this key has this reference; begin it first".to_owned(),
             Self::KeyReused => {
                 "the key was used with another amount, currency or charge; use a new key".to_owned()
             }

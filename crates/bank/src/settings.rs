@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub const SLOW_ANSWER_MS: u64 = 3_000;
 /// The wait before the second try of a notice, unless told otherwise; later waits double.
 pub const FIRST_RETRY_MS: u64 = 500;
+/// How long a refund that is not made at once waits, unless told otherwise: long enough to be seen waiting.
+pub const REFUND_SETTLES_MS: u64 = 10_000;
 
 /// What the bank is told when it opens.
 #[derive(Clone)]
@@ -20,10 +22,17 @@ pub struct BankSettings {
     pub slow_answer_ms: u64,
     /// The wait before the second try of a notice, in milliseconds; later waits double.
     pub first_retry_ms: u64,
+    /// How long a refund that is not made at once waits, in milliseconds.
+    pub refund_settles_ms: u64,
+    /// What the bank keeps of a charge that succeeds, in hundredths of a per cent, rounded down; at most 10,000.
+    pub fee_bps: u16,
 }
 
+/// All of a charge, in hundredths of a per cent.
+const WHOLE_BPS: i64 = 10_000;
+
 impl BankSettings {
-    /// Settings with the usual waits.
+    /// Settings with the usual waits and no fee.
     #[must_use]
     pub fn new(webhook_secret: impl Into<String>, public_url: impl Into<String>) -> Self {
         Self {
@@ -31,7 +40,16 @@ impl BankSettings {
             public_url: public_url.into(),
             slow_answer_ms: SLOW_ANSWER_MS,
             first_retry_ms: FIRST_RETRY_MS,
+            refund_settles_ms: REFUND_SETTLES_MS,
+            fee_bps: 0,
         }
+    }
+
+    /// What the bank keeps of a charge of `amount` minor units.
+    pub(crate) fn fee_of(&self, amount: i64) -> i64 {
+        let bps = i64::from(self.fee_bps).min(WHOLE_BPS);
+        // in two parts, so that no amount overflows
+        amount / WHOLE_BPS * bps + amount % WHOLE_BPS * bps / WHOLE_BPS
     }
 }
 

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use crate::book::{Charge, ChargeStatus, Refund};
+use crate::book::{Charge, ChargeStatus, Refund, RefundStatus};
 use crate::cards::{Brand, DeclineCode};
 
-/// Amount, currency and card facts are null when the key was cancelled before its charge came.
+/// Amount, currency and card facts are null when the key was cancelled before its charge came; card facts until it was
+/// confirmed.
 #[derive(Serialize)]
 pub(crate) struct ChargeView<'a> {
     id: &'a str,
@@ -13,6 +14,8 @@ pub(crate) struct ChargeView<'a> {
     status: ChargeStatus,
     amount: Option<i64>,
     currency: Option<&'a str>,
+    /// What the bank kept of it; null until it succeeded.
+    fee: Option<i64>,
     brand: Option<Brand>,
     last4: Option<&'a str>,
     exp_month: Option<u8>,
@@ -27,18 +30,25 @@ pub(crate) struct ChargeView<'a> {
 
 impl<'a> ChargeView<'a> {
     pub(crate) fn of(charge: &'a Charge, public_url: &str) -> Self {
+        Self::as_of(charge, charge.status, public_url)
+    }
+
+    /// As it was when it came to `status`.
+    pub(crate) fn as_of(charge: &'a Charge, status: ChargeStatus, public_url: &str) -> Self {
         let terms = charge.terms.as_ref();
-        let waits = charge.status == ChargeStatus::RequiresAction;
+        let card = charge.card.as_ref().map(|card| &card.facts);
+        let waits = status == ChargeStatus::RequiresAction;
         Self {
             id: &charge.id,
             key: &charge.key,
-            status: charge.status,
+            status,
             amount: terms.map(|t| t.amount),
             currency: terms.map(|t| t.currency.as_str()),
-            brand: terms.map(|t| t.card.brand),
-            last4: terms.map(|t| t.card.last4.as_str()),
-            exp_month: terms.map(|t| t.card.exp_month),
-            exp_year: terms.map(|t| t.card.exp_year),
+            fee: terms.filter(|_| status == ChargeStatus::Succeeded).map(|t| t.fee),
+            brand: card.map(|c| c.brand),
+            last4: card.map(|c| c.last4.as_str()),
+            exp_month: card.map(|c| c.exp_month),
+            exp_year: card.map(|c| c.exp_year),
             decline_code: charge.decline_code,
             redirect_url: waits.then(|| format!("{public_url}/confirm/{}", charge.id)),
             transaction_id: &charge.transaction_id,
@@ -54,19 +64,24 @@ pub(crate) struct RefundView<'a> {
     charge_key: &'a str,
     amount: i64,
     currency: &'a str,
-    status: &'static str,
+    status: RefundStatus,
     created_at_ms: i64,
 }
 
 impl<'a> RefundView<'a> {
     pub(crate) fn of(refund: &'a Refund) -> Self {
+        Self::as_of(refund, refund.status)
+    }
+
+    /// As it was when it came to `status`.
+    pub(crate) fn as_of(refund: &'a Refund, status: RefundStatus) -> Self {
         Self {
             id: &refund.id,
             key: &refund.key,
             charge_key: &refund.charge_key,
             amount: refund.amount,
             currency: &refund.currency,
-            status: "succeeded",
+            status,
             created_at_ms: refund.created_at_ms,
         }
     }

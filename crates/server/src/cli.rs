@@ -177,6 +177,9 @@ pub(crate) struct Bank {
     /// The secret itself; anyone who may list processes can read it
     #[arg(long, value_name = "TEXT")]
     pub(crate) secret: Option<String>,
+    /// What it keeps of each charge, in hundredths of a per cent
+    #[arg(long, value_name = "BPS", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=10_000))]
+    pub(crate) fee_bps: u16,
 }
 
 #[derive(Subcommand)]

@@ -3,6 +3,7 @@
 mod charging;
 mod looking;
 mod refunding;
+mod settling;
 mod webhook;
 
 use std::path::Path;
@@ -12,6 +13,7 @@ use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 
 pub(crate) use charging::{Choice, Decided, Manner};
+pub(crate) use settling::Clerk;
 use webhook::Courier;
 pub use webhook::signing_key;
 pub(crate) use webhook::{Flushed, Mode};
@@ -36,6 +38,7 @@ pub(crate) struct Vault {
     journal: Journal,
     random: Random,
     pub(crate) courier: Courier,
+    pub(crate) clerk: Clerk,
     pub(crate) settings: BankSettings,
 }
 
@@ -43,6 +46,7 @@ pub(crate) struct Vault {
 struct Life {
     vault: Arc<Vault>,
     courier: AbortHandle,
+    clerk: AbortHandle,
 }
 
 impl Bank {
@@ -61,9 +65,11 @@ impl Bank {
         for n in book.undelivered_after(0) {
             courier.take_on(n);
         }
-        let vault = Arc::new(Vault { book: Mutex::new(book), journal, random, courier, settings });
+        let (book, clerk) = (Mutex::new(book), Clerk::default());
+        let vault = Arc::new(Vault { book, journal, random, courier, clerk, settings });
         let courier = runtime.spawn(webhook::run(Arc::clone(&vault))).abort_handle();
-        Ok(Self { life: Arc::new(Life { vault: Arc::clone(&vault), courier }), vault })
+        let clerk = runtime.spawn(settling::run(Arc::clone(&vault))).abort_handle();
+        Ok(Self { life: Arc::new(Life { vault: Arc::clone(&vault), courier, clerk }), vault })
     }
 
     /// Writes what waits and lets go of the file, so that it can be opened anew; later requests get 503.
@@ -75,6 +81,7 @@ impl Bank {
 impl Life {
     fn end(&self) {
         self.courier.abort();
+        self.clerk.abort();
         self.vault.journal.close();
     }
 }

@@ -1,7 +1,7 @@
 //! Giving money back.
 
 use super::Vault;
-use crate::book::{Book, ChargeStatus, Entry, Refund};
+use crate::book::{Book, ChargeStatus, Entry, Refund, RefundStatus};
 use crate::clock;
 use crate::orders::RefundOrder;
 use crate::refusal::Refusal;
@@ -17,14 +17,16 @@ impl Vault {
                 same_refund(earlier.value, &order)?;
                 (earlier.value.clone(), earlier.n)
             } else {
-                covered(&book, &order)?;
+                let status = covered(&book, &order)?;
                 let RefundOrder { key, charge_key, amount, currency } = order;
-                let refund = Refund { id, key, charge_key, amount, currency, created_at_ms: clock::now_ms() };
+                let created_at_ms = clock::now_ms();
+                let refund = Refund { id, key, charge_key, amount, currency, status, created_at_ms };
                 let n = self.enter(&mut book, Entry::Refunded(refund.clone()))?;
                 (refund, n)
             }
         };
         self.durable(n).await?;
+        self.clerk.wake();
         Ok(refund)
     }
 }
@@ -36,7 +38,8 @@ fn same_refund(earlier: &Refund, order: &RefundOrder) -> Result<(), Refusal> {
     if same { Ok(()) } else { Err(Refusal::KeyReused) }
 }
 
-fn covered(book: &Book, order: &RefundOrder) -> Result<(), Refusal> {
+/// The status the refund starts with, when the charge covers it.
+fn covered(book: &Book, order: &RefundOrder) -> Result<RefundStatus, Refusal> {
     let charge = book.charge_by_key(&order.charge_key).ok_or(Refusal::UnknownCharge)?.value;
     let terms = charge.terms.as_ref().ok_or(Refusal::NotRefundable)?;
     if charge.status != ChargeStatus::Succeeded {
@@ -46,5 +49,8 @@ fn covered(book: &Book, order: &RefundOrder) -> Result<(), Refusal> {
         return Err(Refusal::CurrencyMismatch { charged: terms.currency.clone() });
     }
     let left = book.left_to_refund(&order.charge_key);
-    if order.amount > left { Err(Refusal::ExceedsCharge { left }) } else { Ok(()) }
+    if order.amount > left {
+        return Err(Refusal::ExceedsCharge { left });
+    }
+    Ok(charge.card.as_ref().map_or(RefundStatus::Succeeded, |card| card.refunding.first()))
 }

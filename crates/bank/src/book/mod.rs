@@ -8,10 +8,10 @@ mod statement;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub(crate) use charge::{Charge, ChargeStatus, Terms};
+pub(crate) use charge::{Charge, ChargeStatus, ChargedCard, Terms};
 pub(crate) use entry::{Entry, Line};
 pub(crate) use notice::{About, NoticeOf};
-pub(crate) use refund::Refund;
+pub(crate) use refund::{Refund, RefundStatus};
 pub(crate) use statement::Statement;
 
 /// A value and the number of the last line that changed it.
@@ -23,6 +23,8 @@ pub(crate) struct AsOf<T> {
 struct ChargeRow {
     charge: Charge,
     n: u64,
+    /// Refunds that are not made yet.
+    promised: i64,
     refunded: i64,
 }
 
@@ -75,10 +77,11 @@ impl Book {
         }
         match line.entry {
             Entry::ChargeOpened(charge) => self.open_charge(line.n, line.at_ms, charge)?,
-            Entry::ChargeDecided { key, status, decline_code } => {
-                self.decide(line.n, line.at_ms, &key, status, decline_code)?;
+            Entry::ChargeDecided { key, status, decline_code, card } => {
+                self.decide(line.n, line.at_ms, &key, status, decline_code, card)?;
             }
             Entry::Refunded(refund) => self.refund(line.n, refund)?,
+            Entry::RefundDecided { key, status } => self.decide_refund(line.n, line.at_ms, &key, status)?,
             Entry::NoticeDelivered { of } => {
                 self.undelivered.remove(&of).ok_or("it delivers a notice that is not waiting")?;
             }
@@ -91,7 +94,7 @@ impl Book {
 impl ChargeRow {
     fn left(&self) -> i64 {
         match (&self.charge.terms, self.charge.status) {
-            (Some(terms), ChargeStatus::Succeeded) => terms.amount - self.refunded,
+            (Some(terms), ChargeStatus::Succeeded) => terms.amount - self.promised - self.refunded,
             _ => 0,
         }
     }

@@ -1,12 +1,12 @@
 //! Notices that wait for their receiver.
 
-use super::{Book, Charge, Refund};
+use super::{Book, Charge, ChargeStatus, Refund, RefundStatus};
 
-/// What a notice is about.
+/// What a notice is about, as it was when the notice was caused.
 #[derive(Clone, Copy)]
 pub(crate) enum NoticeOf {
-    Charge { at: usize, at_ms: i64 },
-    Refund { at: usize, charge_at: usize },
+    Charge { at: usize, at_ms: i64, status: ChargeStatus },
+    Refund { at: usize, charge_at: usize, at_ms: i64, status: RefundStatus },
 }
 
 /// A notice ready to be written.
@@ -17,8 +17,8 @@ pub(crate) struct Notice<'a> {
 }
 
 pub(crate) enum About<'a> {
-    Charge(&'a Charge),
-    Refund(&'a Refund),
+    Charge(&'a Charge, ChargeStatus),
+    Refund(&'a Refund, RefundStatus),
 }
 
 impl Book {
@@ -35,17 +35,17 @@ impl Book {
         self.undelivered.contains_key(&n)
     }
 
-    /// The notice a line caused, unless it was delivered. Always the same words: a charge is final by then.
+    /// The notice a line caused, unless it was delivered. Always the same words, whatever came after it.
     pub(crate) fn notice(&self, n: u64) -> Option<Notice<'_>> {
         match *self.undelivered.get(&n)? {
-            NoticeOf::Charge { at, at_ms } => {
+            NoticeOf::Charge { at, at_ms, status } => {
                 let charge = &self.charges.get(at)?.charge;
-                Some(Notice { url: charge.webhook_url()?, about: About::Charge(charge), at_ms })
+                Some(Notice { url: charge.webhook_url()?, about: About::Charge(charge, status), at_ms })
             }
-            NoticeOf::Refund { at, charge_at } => {
+            NoticeOf::Refund { at, charge_at, at_ms, status } => {
                 let refund = &self.refunds.get(at)?.value;
                 let url = self.charges.get(charge_at)?.charge.webhook_url()?;
-                Some(Notice { url, about: About::Refund(refund), at_ms: refund.created_at_ms })
+                Some(Notice { url, about: About::Refund(refund, status), at_ms })
             }
         }
     }

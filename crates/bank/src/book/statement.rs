@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Book, ChargeRow, ChargeStatus};
+use super::{Book, ChargeRow, ChargeStatus, RefundStatus};
 
 /// One thing that happened, by reference: the statement is told from the book itself.
 pub(super) struct Move {
@@ -15,7 +15,7 @@ pub(super) struct Move {
 
 pub(super) enum MoveOf {
     Charge { at: usize, status: ChargeStatus },
-    Refund { at: usize },
+    Refund { at: usize, status: RefundStatus },
 }
 
 #[derive(Serialize)]
@@ -86,12 +86,12 @@ impl Book {
                 };
                 Some((told, row))
             }
-            MoveOf::Refund { at } => {
+            MoveOf::Refund { at, status } => {
                 let refund = &self.refunds.get(at)?.value;
                 let row = self.charges.get(*self.charge_by_key.get(&refund.charge_key)?)?;
                 let told = StatementLine {
                     n,
-                    event: "refund.succeeded",
+                    event: status.event(),
                     charge_key: refund.charge_key.clone(),
                     refund_key: Some(refund.key.clone()),
                     id: refund.id.clone(),

@@ -11,9 +11,16 @@ use super::answer;
 use super::intake::{Key, Sent};
 use crate::bank::{Bank, Manner};
 use crate::book::Charge;
-use crate::orders::ChargeOrder;
+use crate::orders::{ChargeOrder, TermsOrder};
 use crate::refusal::Refusal;
 use crate::view::ChargeView;
+
+pub(super) async fn begin(
+    State(bank): State<Bank>,
+    Sent(order): Sent<TermsOrder>,
+) -> Result<Response, Refusal> {
+    Ok(told(&bank, &bank.vault.begin(order).await?))
+}
 
 pub(super) async fn create(
     State(bank): State<Bank>,
@@ -32,6 +39,10 @@ pub(super) async fn create(
 
 pub(super) async fn look_up(State(bank): State<Bank>, Key(key): Key) -> Result<Response, Refusal> {
     Ok(told(&bank, &bank.vault.charge_by_key(&key).await?))
+}
+
+pub(super) async fn complete(State(bank): State<Bank>, Key(key): Key) -> Result<Response, Refusal> {
+    Ok(told(&bank, &bank.vault.complete(&key).await?))
 }
 
 pub(super) async fn cancel(State(bank): State<Bank>, Key(key): Key) -> Result<Response, Refusal> {

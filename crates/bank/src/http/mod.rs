@@ -26,14 +26,17 @@ impl Bank {
     /// Everything the bank answers: what the shop asks under `/v1`, and the pages buyers see.
     pub fn router(&self) -> Router {
         let v1 = Router::new()
+            .route("/intents", post(charges::begin))
             .route("/charges", post(charges::create))
             .route("/charges/by-key/{key}", get(charges::look_up))
+            .route("/charges/by-key/{key}/complete", post(charges::complete))
             .route("/charges/by-key/{key}/cancel", post(charges::cancel))
             .route("/refunds", post(refunds::create))
             .route("/refunds/by-key/{key}", get(refunds::look_up))
             .route("/statement", get(statement::read))
             .route("/test/webhooks", get(notices::mode).post(notices::set_mode))
             .route("/test/webhooks/flush", post(notices::flush))
+            .route("/test/refunds/settle", post(refunds::settle))
             .with_state(self.clone());
         let health = Router::new().route("/healthz", get(statement::health)).with_state(self.clone());
         Router::new().nest("/v1", v1).merge(health).merge(self.pages()).with_fallbacks()

@@ -3,7 +3,7 @@
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::book::{Charge, ChargeStatus, Terms};
+use crate::book::{Charge, ChargeStatus};
 use crate::refusal::Refusal;
 
 const CSS: &str = include_str!("bank.css");
@@ -33,7 +33,7 @@ pub(super) fn ask(charge: &Charge) -> Response {
     let body = format!(
         "<h1>Confirm your payment</h1>{}<form method=\"post\"><button name=\"decision\" value=\"approve\">Approve</button>\
          <button class=\"quiet\" name=\"decision\" value=\"decline\">Decline</button></form>",
-        charge.terms.as_ref().map_or_else(String::new, facts),
+        facts(charge),
     );
     html(StatusCode::OK, "Confirm your payment", &body)
 }
@@ -41,18 +41,22 @@ pub(super) fn ask(charge: &Charge) -> Response {
 /// Says what was decided, with a way back.
 pub(super) fn decided(status: StatusCode, charge: &Charge, way_back: &str) -> Response {
     let (title, words) = match charge.status {
-        ChargeStatus::Succeeded => ("Payment approved", "This payment was approved."),
+        ChargeStatus::Approved | ChargeStatus::Succeeded => {
+            ("Payment approved", "This payment was approved.")
+        }
         ChargeStatus::Declined => ("Payment declined", "This payment was declined. Nothing was taken."),
         ChargeStatus::Cancelled => {
             ("Payment cancelled", "The shop cancelled this payment. Nothing was taken.")
         }
-        ChargeStatus::RequiresAction => ("Payment waiting", "This payment waits for your decision."),
+        ChargeStatus::Begun | ChargeStatus::RequiresAction => {
+            ("Payment waiting", "This payment waits for your decision.")
+        }
     };
     let link = match way_back {
         "" => String::new(),
         url => format!("<p><a class=\"button\" href=\"{}\">Back to the shop</a></p>", escaped(url)),
     };
-    let facts = charge.terms.as_ref().map_or_else(String::new, facts);
+    let facts = facts(charge);
     html(status, title, &format!("<h1>{title}</h1><p>{words}</p>{facts}{link}"))
 }
 
@@ -70,14 +74,15 @@ pub(super) fn refused(refusal: &Refusal) -> Response {
     html(status, title, &format!("<h1>{title}</h1><p>{words}</p>"))
 }
 
-fn facts(terms: &Terms) -> String {
+fn facts(charge: &Charge) -> String {
+    let (Some(terms), Some(card)) = (&charge.terms, &charge.card) else { return String::new() };
     let what = terms
         .description
         .as_deref()
         .map_or_else(String::new, |text| format!("<div><dt>For</dt><dd>{}</dd></div>", escaped(text)));
     format!(
         "<dl>{what}<div><dt>Card</dt><dd>ending in {}</dd></div><div class=\"total\"><dt>Amount</dt><dd>{}</dd></div></dl>",
-        escaped(&terms.card.last4),
+        escaped(&card.facts.last4),
         money(terms.amount, &terms.currency),
     )
 }

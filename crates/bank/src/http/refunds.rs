@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 
 use super::intake::{Key, Sent};
 use crate::bank::Bank;
@@ -21,4 +22,14 @@ pub(super) async fn create(
 pub(super) async fn look_up(State(bank): State<Bank>, Key(key): Key) -> Result<Response, Refusal> {
     let refund = bank.vault.refund_by_key(&key).await?;
     Ok(Json(RefundView::of(&refund)).into_response())
+}
+
+#[derive(Serialize)]
+pub(super) struct Settled {
+    settled: usize,
+}
+
+/// Brings every refund to its end now.
+pub(super) async fn settle(State(bank): State<Bank>) -> Result<Json<Settled>, Refusal> {
+    Ok(Json(Settled { settled: bank.vault.settle_refunds(i64::MAX).await? }))
 }

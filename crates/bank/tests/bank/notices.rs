@@ -106,3 +106,28 @@ async fn a_flush_says_what_was_not_taken() {
     assert_eq!(flush(&bank).await, json!({"tried": 1, "delivered": 1, "pending": 0}));
     assert_eq!(shop.next().await, shop.next().await);
 }
+
+#[tokio::test]
+async fn each_step_of_a_refund_and_an_approval_are_told() {
+    let (bank, mut shop) = (Rig::start().await, Receiver::answering(&[]).await);
+    bank.charge(&noticed("k", "4000000000007726", &shop)).await;
+    assert_eq!(shop.next().await["type"], "charge.succeeded");
+    bank.ask("/v1/refunds", &json!({"key": "r", "charge_key": "k", "amount": 50, "currency": "USD"})).await;
+    let first = shop.next().await;
+    assert_eq!((&first["type"], &first["refund"]["status"]), (&json!("refund.pending"), &json!("pending")));
+    bank.ask("/v1/test/refunds/settle", &json!({})).await;
+    let last = shop.next().await;
+    assert_eq!((&last["type"], &last["refund"]["status"]), (&json!("refund.succeeded"), &json!("succeeded")));
+    assert_ne!(first["id"], last["id"]);
+
+    let (_, charge) = bank.charge(&noticed("waits", "4000000000003220", &shop)).await;
+    mode(&bank, "hold").await;
+    let page = charge["redirect_url"].as_str().unwrap();
+    bank.client.post(page).form(&[("decision", "approve")]).send().await.unwrap();
+    bank.ask("/v1/charges/by-key/waits/complete", &json!({})).await;
+    flush(&bank).await;
+    let mut told = [shop.next().await, shop.next().await].map(|event| event["charge"]["status"].clone());
+    told.sort_by_key(|status| status.to_string());
+    assert_eq!(told, [json!("approved"), json!("succeeded")], "each as it was then");
+    assert!(shop.is_quiet());
+}

@@ -66,3 +66,33 @@ async fn the_statement_reads_on_page_by_page() {
     }
     assert_eq!(seen, ["charge.succeeded", "charge.declined", "refund.succeeded"]);
 }
+
+async fn settle(bank: &Rig) -> Value {
+    bank.ask("/v1/test/refunds/settle", &json!({})).await.1["settled"].clone()
+}
+
+#[tokio::test]
+async fn a_refund_may_be_pending_and_comes_to_its_end() {
+    let bank = Rig::start().await;
+    for (card, first, last, given_back) in [
+        ("4000000000007726", "pending", "succeeded", 12_850),
+        ("4000000000000416", "pending", "failed", 0),
+        ("4000000000005126", "succeeded", "failed", 0),
+    ] {
+        bank.charge(&order(card, card)).await;
+        let key = format!("r{card}");
+        let (_, refund) = bank.ask("/v1/refunds", &refund(&key, card, 12_850)).await;
+        assert_eq!(refund["status"], first, "{card}");
+        let (status, refusal) = bank.ask("/v1/refunds", &self::refund("more", card, 1)).await;
+        assert_eq!(
+            (status, &refusal["code"]),
+            (422, &json!("exceeds_charge")),
+            "what is promised is not left"
+        );
+        assert_eq!(settle(&bank).await, 1);
+        assert_eq!(bank.get(&format!("/v1/refunds/by-key/{key}")).await.1["status"], last, "{card}");
+        assert_eq!(settle(&bank).await, 0, "an end is an end");
+        let (_, statement) = bank.get("/v1/statement").await;
+        assert_eq!(statement["totals"][card]["refunded"], given_back, "{card}");
+    }
+}

@@ -12,6 +12,9 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+/// Refunds that wait are settled by the test.
+const NEVER_OF_ITSELF_MS: u64 = 86_400_000;
+
 pub(crate) const SECRET: &str = "whsec_c291ayBiYW5rIHRlc3Qgc2VjcmV0";
 /// Long enough to be told from a file's other digits.
 pub(crate) const CVC: &str = "735";
@@ -67,12 +70,23 @@ impl Rig {
         Self::on(Folder::new()).await.unwrap_or_else(|error| panic!("{error}"))
     }
 
+    /// A bank that keeps so many hundredths of a per cent.
+    pub(crate) async fn with_fee(fee_bps: u16) -> Self {
+        Self::open(Folder::new(), fee_bps).await.unwrap_or_else(|error| panic!("{error}"))
+    }
+
     pub(crate) async fn on(folder: Folder) -> Result<Self, BankError> {
+        Self::open(folder, 0).await
+    }
+
+    async fn open(folder: Folder, fee_bps: u16) -> Result<Self, BankError> {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let settings = BankSettings {
             slow_answer_ms: 300,
             first_retry_ms: 20,
+            refund_settles_ms: NEVER_OF_ITSELF_MS,
+            fee_bps,
             ..BankSettings::new(SECRET, url.clone())
         };
         let bank = Bank::open(&folder.file(), settings)?;

@@ -17,6 +17,14 @@ pub enum Outcome {
     IncorrectCvc,
     /// Asks the buyer to confirm at the bank first.
     RequiresAction,
+    /// As before, and charges when the shop completes what the buyer approved.
+    RequiresCompletion,
+    /// Charges; its refunds are pending for a while and succeed.
+    RefundedLater,
+    /// Charges; its refunds are pending for a while and fail.
+    RefundFailsLater,
+    /// Charges; its refunds succeed and fail after a while.
+    RefundUndone,
     /// Charges, after a long while.
     Slow,
     /// Charges, and its answer is lost.
@@ -32,6 +40,10 @@ words!(Outcome {
     ExpiredCard = "expired_card",
     IncorrectCvc = "incorrect_cvc",
     RequiresAction = "requires_action",
+    RequiresCompletion = "requires_completion",
+    RefundedLater = "refunded_later",
+    RefundFailsLater = "refund_fails_later",
+    RefundUndone = "refund_undone",
     Slow = "slow",
     ChargedAnswerLost = "charged_answer_lost",
     DroppedBeforeCharge = "dropped_before_charge",
@@ -56,6 +68,10 @@ pub const TEST_CARDS: &[TestCard] = &[
     TestCard { number: "4000000000000069", outcome: Outcome::ExpiredCard },
     TestCard { number: "4000000000000127", outcome: Outcome::IncorrectCvc },
     TestCard { number: "4000002500003155", outcome: Outcome::RequiresAction },
+    TestCard { number: "4000000000003220", outcome: Outcome::RequiresCompletion },
+    TestCard { number: "4000000000007726", outcome: Outcome::RefundedLater },
+    TestCard { number: "4000000000000416", outcome: Outcome::RefundFailsLater },
+    TestCard { number: "4000000000005126", outcome: Outcome::RefundUndone },
     TestCard { number: "4000000000000119", outcome: Outcome::Slow },
     TestCard { number: "4000000000000218", outcome: Outcome::ChargedAnswerLost },
     TestCard { number: "4000000000000317", outcome: Outcome::DroppedBeforeCharge },

@@ -21,7 +21,8 @@ pub(super) async fn run(asked: cli::Bank) -> Result<ExitCode> {
     let address = asked.listen.parse().with_context(|| format!("--listen {} is no address", asked.listen))?;
     let listener = listen::bind(address)?;
     let address = format!("http://{}", listener.local_addr()?);
-    let bank = souk_bank::Bank::open(&asked.file, BankSettings::new(secret, address.as_str()))?;
+    let settings = BankSettings { fee_bps: asked.fee_bps, ..BankSettings::new(secret, address.as_str()) };
+    let bank = souk_bank::Bank::open(&asked.file, settings)?;
     super::say(&address);
     souk_bank::serve(listener, bank, stop::asked()?).await?;
     Ok(ExitCode::SUCCESS)

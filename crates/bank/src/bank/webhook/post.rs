@@ -69,14 +69,16 @@ pub(super) fn letter(vault: &Vault, n: u64) -> Option<Letter> {
     let book = vault.book();
     let notice = book.notice(n)?;
     let (id, event, charge, refund) = match notice.about {
-        About::Charge(charge) => {
-            let view = ChargeView::of(charge, &vault.settings.public_url);
-            (&charge.id, charge.status.event(), Some(view), None)
+        About::Charge(charge, status) => {
+            let view = ChargeView::as_of(charge, status, &vault.settings.public_url);
+            (&charge.id, status.event(), Some(view), None)
         }
-        About::Refund(refund) => (&refund.id, "refund.succeeded", None, Some(RefundView::of(refund))),
+        About::Refund(refund, status) => {
+            (&refund.id, status.event(), None, Some(RefundView::as_of(refund, status)))
+        }
     };
-    // One charge and one refund cause one notice each, so their ids make its id: the same at every try.
-    let id = format!("evt_{id}");
+    // The line that caused it makes its id: the same at every try.
+    let id = format!("evt_{id}_{n}");
     let body =
         serde_json::to_vec(&Event { id: &id, event, charge, refund, created_at_ms: notice.at_ms }).ok()?;
     Some(Letter { url: notice.url.to_owned(), id, body })

@@ -13,7 +13,7 @@
 //! | [`world::Lease`] | the idempotency record of the request that made the attempt. Held: a repeat is told "in flight"; answered: a repeat gets the stored answer. Neither changes anything, so only a repeat after the lease ran out is a step ([`Step::Retry`]); it resumes with the attempt that is there |
 //! | [`world::Request`] | a request handler between two commits or calls. It may freeze for any time, even beyond its lease, so the old and the new handler of one key can run side by side |
 //! | [`Step::Place`] | PREPARE, one commit. A crash before the commit is a request never made; a commit of unknown outcome is a crash right after it |
-//! | [`Step::MarkSent`], [`Step::Call`], [`Step::HearAnswer`], [`Step::TimeOut`] | PAY. The answer is read at one moment and may be old when it is written |
+//! | [`Step::Begin`], [`Step::KeepReference`], [`Step::Confirm`], [`Step::HearAnswer`], [`Step::TimeOut`] | PAY: the charge is made at the gateway, its reference committed, the charge confirmed. Where the reference is known beforehand the first two are part of PREPARE. The answer is read at one moment and may be old when it is written |
 //! | [`Step::Finalise`], [`Step::Deliver`], [`Step::Conclude`] | FINALISE, called by request, webhook and sweeper alike |
 //! | [`Step::LookUp`], [`Step::CancelAtBank`], [`Step::DropUnsent`] | the sweeper's ways to clear an open attempt; what it learned may be old when it is written |
 //! | [`Step::Expire`], [`Step::BuyerCancels`] | time runs out, or the buyer cancels: the same path |

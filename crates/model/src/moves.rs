@@ -62,8 +62,11 @@ fn requests(o: usize, order: &Order, steps: &mut Vec<Step>) {
     for (r, request) in order.requests.iter().enumerate() {
         match request {
             Request::Idle => {}
-            Request::Prepared(_) => steps.push(Step::MarkSent(o, r)),
-            Request::Sending(_) => steps.push(Step::Call(o, r)),
+            Request::Prepared(a) if order.attempts[*a].status == AttemptStatus::Created => {
+                steps.push(Step::Begin(o, r));
+            }
+            Request::Prepared(_) | Request::Begun(_) => steps.push(Step::KeepReference(o, r)),
+            Request::Sending(_) => steps.push(Step::Confirm(o, r)),
             Request::Waiting(a) => {
                 if order.attempts[*a].bank.status != BankStatus::Unknown {
                     steps.push(Step::HearAnswer(o, r));

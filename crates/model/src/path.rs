@@ -24,8 +24,9 @@ impl MoneyPath {
         use Step as S;
         match step {
             S::Place(_) | S::Retry(..) | S::PayAgain(_) | S::BuyerCancels(_) => self.buyer(world, step),
-            S::MarkSent(o, r)
-            | S::Call(o, r)
+            S::Begin(o, r)
+            | S::KeepReference(o, r)
+            | S::Confirm(o, r)
             | S::HearAnswer(o, r)
             | S::TimeOut(o, r)
             | S::Finalise(o, r) => {
@@ -65,7 +66,10 @@ impl MoneyPath {
     /// One step of a running request; gives where it stands afterwards.
     fn request(&self, order: &mut Order, request: Request, step: Step) -> Request {
         match (request, step) {
-            (Request::Prepared(a), _) if shop::mark_sent(order, a, self.0.flaw) => Request::Sending(a),
+            (Request::Prepared(a), Step::Begin(..)) => Request::Begun(a),
+            (Request::Prepared(a) | Request::Begun(a), _) if shop::keep_reference(order, a, self.0.flaw) => {
+                Request::Sending(a)
+            }
             (Request::Sending(a), _) => {
                 order.attempts[a].calls += 1;
                 Request::Waiting(a)
@@ -81,7 +85,7 @@ impl MoneyPath {
                 shop::finalise(order, a, answer, self.0.flaw);
                 Request::Idle
             }
-            (Request::Prepared(_) | Request::Idle, _) => Request::Idle,
+            (Request::Prepared(_) | Request::Begun(_) | Request::Idle, _) => Request::Idle,
         }
     }
 

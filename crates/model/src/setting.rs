@@ -63,6 +63,8 @@ pub enum Flaw {
     PaysWhileOpen,
     /// PREPARE reserves without asking what is left.
     OversellsStock,
+    /// A charge is confirmed before its reference is committed.
+    ConfirmsUnkept,
     /// The sweeper takes an attempt for unsent though it was marked sent.
     DropsSent,
     /// The sweeper leaves the open attempt of a paid order alone.
@@ -87,7 +89,7 @@ pub struct Setting {
 
 impl Flaw {
     /// Every flaw there is.
-    pub const ALL: [Flaw; 13] = [
+    pub const ALL: [Flaw; 14] = [
         Flaw::BelievesUnknownOnce,
         Flaw::ResendKeepsUnknowns,
         Flaw::FinaliseUnguarded,
@@ -96,6 +98,7 @@ impl Flaw {
         Flaw::ExpiresWhileOpen,
         Flaw::PaysWhileOpen,
         Flaw::OversellsStock,
+        Flaw::ConfirmsUnkept,
         Flaw::DropsSent,
         Flaw::SkipsPaidOrders,
         Flaw::KeepsHold,

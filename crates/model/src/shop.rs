@@ -43,8 +43,12 @@ pub fn may_send(order: &Order, attempt: usize) -> bool {
         && matches!(order.attempts[attempt].status, Created | Sent | InDoubt)
 }
 
-/// Marks an attempt sent before the call is made; false when that is no longer allowed.
-pub fn mark_sent(order: &mut Order, attempt: usize, flaw: Flaw) -> bool {
+/// Commits the reference of a charge before it is confirmed, which marks its attempt sent; false when that is no longer
+/// allowed. One that was kept before is sent again.
+pub fn keep_reference(order: &mut Order, attempt: usize, flaw: Flaw) -> bool {
+    if flaw == Flaw::ConfirmsUnkept {
+        return true;
+    }
     if !may_send(order, attempt) {
         return false;
     }
@@ -117,7 +121,7 @@ fn note_unknown(order: &mut Order, attempt: usize, flaw: Flaw) {
     }
 }
 
-/// Ends an attempt that never was sent, without asking the gateway.
+/// Ends an attempt whose reference was never kept, without asking the gateway: it was never confirmed.
 pub fn drop_unsent(order: &mut Order, attempt: usize) {
     end_attempt(order, attempt, AttemptStatus::Cancelled, Flaw::None);
 }

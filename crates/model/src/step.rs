@@ -10,8 +10,11 @@ pub enum Step {
     PayAgain(usize),
     BuyerCancels(usize),
     // A running request (order, request).
-    MarkSent(usize, usize),
-    Call(usize, usize),
+    /// The charge is made at the gateway and moves nothing; its reference is in hand.
+    Begin(usize, usize),
+    /// The reference is committed: from here on the charge may have been confirmed.
+    KeepReference(usize, usize),
+    Confirm(usize, usize),
     HearAnswer(usize, usize),
     TimeOut(usize, usize),
     Finalise(usize, usize),

@@ -36,7 +36,8 @@ pub enum Hold {
     Allocated,
 }
 
-/// The attempt's stored status; `Absent` is a row not yet written.
+/// The attempt's stored status; `Absent` is a row not yet written, `Created` one whose reference is not kept: it was never
+/// confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AttemptStatus {
     Absent,
@@ -117,9 +118,11 @@ pub struct Attempt {
 /// Where a running request stands; lost at a crash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Request {
-    /// PREPARE (or taking over the lease) is committed, the attempt not yet marked sent.
+    /// PREPARE (or taking over the lease) is committed; the charge is not begun, or its reference was kept before.
     Prepared(usize),
-    /// Marked sent, the call not yet made.
+    /// The charge is begun at the gateway, its reference not yet committed.
+    Begun(usize),
+    /// The reference is committed, the charge not yet confirmed.
     Sending(usize),
     /// The call is made.
     Waiting(usize),

@@ -29,6 +29,8 @@ fn flawed() -> Vec<(Flaw, Setting, &'static str)> {
         (Flaw::PaysWhileOpen, tombstones, rules::NONE_OPEN_WHEN_PAID),
         (Flaw::PaysWhileOpen, tombstones, rules::TWO_CHARGES_AT_BANK),
         (Flaw::OversellsStock, contending, rules::SOLD_ONCE),
+        (Flaw::ConfirmsUnkept, tombstones, rules::KEPT_BEFORE_CONFIRMED),
+        (Flaw::ConfirmsUnkept, tombstones, rules::NONE_LOST),
         (Flaw::DropsSent, tombstones, rules::NONE_LOST),
         (Flaw::SkipsPaidOrders, sure_webhooks, rules::NOTHING_OPEN),
         (Flaw::SkipsPaidOrders, sure_webhooks, rules::SETTLES),

@@ -36,6 +36,9 @@ pub(super) fn every_setting() -> Vec<Property<MoneyPath>> {
         Property::sometimes("crash before the attempt is marked sent", |_, w: &World| {
             crash_at(w, |r| matches!(r, Request::Prepared(_)))
         }),
+        Property::sometimes("crash before the reference is kept", |_, w: &World| {
+            crash_at(w, |r| matches!(r, Request::Begun(_)))
+        }),
         Property::sometimes("crash before the call", |_, w: &World| {
             crash_at(w, |r| matches!(r, Request::Sending(_)))
         }),

@@ -14,6 +14,7 @@ pub const ONE_OPEN: &str = "at most one open attempt";
 pub const NONE_OPEN_WHEN_CANCELLED: &str = "no open attempt once the order is cancelled";
 pub const NONE_OPEN_WHEN_PAID: &str = "no open attempt once the order is paid";
 pub const ONCE_PER_KEY: &str = "one attempt key charges once";
+pub const KEPT_BEFORE_CONFIRMED: &str = "nothing is confirmed before its reference is kept";
 pub const NO_REVIVAL: &str = "a cancelled order stays cancelled";
 pub const SOLD_ONCE: &str = "one piece is held by one order";
 pub const HELD_WHILE_ALIVE: &str = "stock is held while an order is pending or processing, and only then";
@@ -36,6 +37,9 @@ pub(super) fn all() -> Vec<Property<MoneyPath>> {
             every_order(w, |o| {
                 o.attempts.iter().all(|a| a.bank.charges <= 1 && a.bank.refunds <= a.bank.charges)
             })
+        }),
+        Property::always(KEPT_BEFORE_CONFIRMED, |_, w: &World| {
+            every_order(w, |o| o.attempts.iter().all(is_kept))
         }),
         Property::always(NO_REVIVAL, |_, w: &World| {
             every_order(w, |o| o.was_cancelled == (o.status == OrderStatus::Cancelled))
@@ -84,6 +88,11 @@ pub(super) fn without_late_charges() -> Vec<Property<MoneyPath>> {
 fn kept_in_books(order: &Order) -> usize {
     let kept = |a: &Attempt| a.status == AttemptStatus::Succeeded && a.refund == Refund::None;
     order.attempts.iter().filter(|a| kept(a)).count()
+}
+
+/// An attempt whose reference is not kept has nothing at the bank, nor on its way there.
+fn is_kept(attempt: &Attempt) -> bool {
+    attempt.status != AttemptStatus::Created || (attempt.calls == 0 && attempt.bank.charges == 0)
 }
 
 fn due_hold(status: OrderStatus) -> Hold {

@@ -534,8 +534,12 @@ create table payment_attempt (
     sequence {count} not null,
     gateway {text 16} not null,
     gateway_key {text 191} not null,
-    status {text 16} not null check (status in ('created', 'sent', 'requires_action', 'in_doubt', 'succeeded', 'declined', 'cancelled')),
+    gateway_ref {text 191},
+    status {text 16} not null check (status in ('created', 'sent', 'requires_action', 'in_doubt', 'succeeded', 'declined', 'cancelled', 'mismatched')),
     charge {money} not null,
+    taken {money},
+    taken_currency {text 3},
+    fee {money},
     transaction_id {text 191},
     decline_code {text 64},
     next_action_url {text},
@@ -554,6 +558,7 @@ create table payment_attempt (
 ) {large rows};
 create unique index payment_attempt_payment_id_sequence on payment_attempt (payment_id, sequence);
 create unique index payment_attempt_gateway_key on payment_attempt (gateway_key);
+create index payment_attempt_by_gateway_ref on payment_attempt (gateway_ref);
 create index payment_attempt_by_check on payment_attempt (status, next_check_at);
 
 create table refund (
@@ -561,21 +566,26 @@ create table refund (
     payment_id {id} not null,
     attempt_id {id},
     vendor_order_id {id},
+    retry_of {id},
     gateway {text 16} not null,
     gateway_key {text 191} not null,
+    gateway_ref {text 191},
     charge_key {text 191} not null,
     currency {text 3} not null,
     total {money} not null check (total > 0),
-    status {text 16} not null check (status in ('requested', 'sent', 'succeeded', 'failed', 'in_doubt')),
+    status {text 16} not null check (status in ('requested', 'sent', 'pending', 'succeeded', 'failed', 'retried', 'in_doubt')),
     reason {text 64} not null,
     created_at {time} not null,
     updated_at {time} not null,
     foreign key (payment_id) references payment (id),
     foreign key (attempt_id) references payment_attempt (id),
-    foreign key (vendor_order_id) references vendor_order (id)
+    foreign key (vendor_order_id) references vendor_order (id),
+    foreign key (retry_of) references refund (id)
 ) {large rows};
 create unique index refund_gateway_key on refund (gateway_key);
+create unique index refund_retry_of on refund (retry_of);
 create index refund_by_payment on refund (payment_id, status);
+create index refund_by_status on refund (status, created_at, id);
 
 create table incoming_transfer (
     id {id} not null primary key,
@@ -597,11 +607,17 @@ create table gateway_event (
     gateway {text 16} not null,
     event_id {text 120} not null,
     kind {text 64} not null,
-    gateway_key {text 191} not null,
+    body {text} not null,
+    state {text 16} not null check (state in ('waiting', 'applied')),
+    tries {count} not null,
+    next_try_at {time},
+    last_error {text 500},
     received_at {time} not null,
     applied_at {time},
     primary key (gateway, event_id)
-) {small rows};
+) {large rows};
+create index gateway_event_by_try on gateway_event (state, next_try_at);
+create index gateway_event_by_applied on gateway_event (state, applied_at);
 
 create table ledger_transaction (
     id {id} not null primary key,

@@ -10,10 +10,12 @@ pub(crate) enum Topic {
     Places,
     /// A job was promised or given back.
     Jobs,
+    /// A gateway said something.
+    GatewayEvents,
 }
 
 impl Topic {
-    const ALL: [Self; 3] = [Self::Events, Self::Places, Self::Jobs];
+    const ALL: [Self; 4] = [Self::Events, Self::Places, Self::Jobs, Self::GatewayEvents];
 
     /// The table in which a commit of it changes rows.
     const fn table(self) -> &'static str {
@@ -21,6 +23,7 @@ impl Topic {
             Self::Events => "outbox",
             Self::Places => "outbox_cursor",
             Self::Jobs => "job",
+            Self::GatewayEvents => "gateway_event",
         }
     }
 }
@@ -30,7 +33,7 @@ impl Topic {
 /// Only a commit that is known to have happened rings it. "Anything may have changed" is also said of a commit that was
 /// lost, and whoever wrote again at that would lose the next one: other processes' work is found by looking.
 pub(crate) struct Bell {
-    topics: [(Topic, watch::Sender<()>); 3],
+    topics: [(Topic, watch::Sender<()>); 4],
 }
 
 impl Bell {
@@ -64,10 +67,10 @@ mod tests {
         let rings = Topic::ALL.map(|topic| bell.listen(topic).unwrap());
         let rung = || rings.each_ref().map(|ring| ring.has_changed().unwrap());
         bell.hear(Changed::Anything);
-        assert_eq!(rung(), [false; 3], "as after a commit that was lost");
+        assert_eq!(rung(), [false; 4], "as after a commit that was lost");
         bell.hear(Changed::Tables(&["orders", "outbox"]));
-        assert_eq!(rung(), [true, false, false]);
+        assert_eq!(rung(), [true, false, false, false]);
         bell.hear(Changed::Tables(&["job"]));
-        assert_eq!(rung(), [true, false, true]);
+        assert_eq!(rung(), [true, false, true, false]);
     }
 }

@@ -5,6 +5,7 @@ mod categories;
 mod incoming;
 mod ledger;
 mod orders;
+mod refunds;
 mod shipping;
 mod vendors;
 
@@ -159,6 +160,24 @@ fn money_operations() -> Vec<Operation> {
         .says("Books a line of the bank's statement", "The same `statement_line` is booked once.")
         .takes::<incoming::TransferRequest>()
         .answers::<incoming::BookedTransfer>(201),
+        Operation::new(Method::GET, "/api/v1/admin/refunds", "list_failed_refunds", staff, refunds::list)
+            .says(
+                "Refunds that failed",
+                "Newest first. Each waits for somebody to try it again or to send the money otherwise.",
+            )
+            .query::<ListQuery>()
+            .answers_list::<refunds::Refund>()
+            .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+        Operation::new(
+            Method::POST,
+            "/api/v1/admin/refunds/{refund}/retry",
+            "retry_refund",
+            staff,
+            refunds::retry,
+        )
+        .says("Tries a failed refund again", "It is a refund of its own, in the place of the failed one.")
+        .answers::<refunds::Refund>(201)
+        .refuses(&[&refusal::NOT_FOUND, &refusal::REFUND_NOT_RETRIABLE]),
         Operation::new(Method::GET, "/api/v1/admin/orders/{order}", "show_any_order", staff, orders::show)
             .says("One order", "By id or number.")
             .answers::<Order>(200)

@@ -12,6 +12,7 @@ use super::{
 use souk_api::{OPERATIONS, Operation, document};
 
 const APPROVED: &str = "4242424242424242";
+const CONFIRMED: &str = "4000002500003155";
 const NO_MONEY: &str = "4000000000009995";
 
 /// A walk through the API that remembers where it was.
@@ -150,6 +151,8 @@ async fn every_documented_operation_answers_as_documented() {
     w.go("record_incoming_transfer", &[], staff, stray).await;
     w.go("list_incoming_transfers", &[], staff, Value::Null).await;
 
+    refund_again(w, &variant, staff).await;
+
     for (key, again) in [("one", "pay_order"), ("two", "cancel_order")] {
         let cart = w.cart_with(&variant).await;
         let declined = w.api.place(key, &order(&cart, NO_MONEY)).await.problem(402, "card_declined");
@@ -178,6 +181,17 @@ async fn every_documented_operation_answers_as_documented() {
         .collect();
     assert!(missed.is_empty(), "operations nobody walked: {missed:?}");
     walk.api.close().await;
+}
+
+/// The bank takes less than it was asked for, which people send back.
+async fn refund_again(w: &mut Walk, variant: &str, staff: Who<'_>) {
+    let cart = w.cart_with(variant).await;
+    let placed = w.go("place_order", &[], None, order(&cart, CONFIRMED)).await;
+    let id = text(&placed["id"]).parse().unwrap();
+    let key = w.api.market.order_view(id).await.last_attempt.unwrap().gateway_key;
+    w.api.market.tell(&Notice::of_success("evt_less", &key, 1, "USD")).await.unwrap();
+    let failed = w.go("list_failed_refunds", &[], staff, Value::Null).await;
+    w.go("retry_refund", &[&text(&failed["items"][0]["id"])], staff, Value::Null).await;
 }
 
 /// The schemas of the document, as far as it uses the language.

@@ -127,7 +127,7 @@ async fn each_step_of_a_refund_and_an_approval_are_told() {
     bank.ask("/v1/charges/by-key/waits/complete", &json!({})).await;
     flush(&bank).await;
     let mut told = [shop.next().await, shop.next().await].map(|event| event["charge"]["status"].clone());
-    told.sort_by_key(|status| status.to_string());
+    told.sort_by_key(ToString::to_string);
     assert_eq!(told, [json!("approved"), json!("succeeded")], "each as it was then");
     assert!(shop.is_quiet());
 }

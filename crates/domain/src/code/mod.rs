@@ -78,6 +78,7 @@ codes! {
     CARD_DECLINED = "card_declined", PaymentRequired, "The card was declined", "The order waits: pay again with another card.";
     PAYMENT_IN_PROGRESS = "payment_in_progress", Conflict, "A payment is in progress", "Wait as `Retry-After` says; the order shows the outcome.";
     ALREADY_PAID = "already_paid", Conflict, "This order is paid", "Nothing is left to pay.";
+    REFUND_NOT_RETRIABLE = "refund_not_retriable", Conflict, "This refund cannot be tried again", "It has not failed, or its gateway is not set up.";
     PAYMENT_CLOSED = "payment_closed", Conflict, "This order takes no payment any more", "Place a new order.";
     CARD_DATA_NOT_ACCEPTED = "card_data_not_accepted", Unprocessable, "Card data is not taken here", "Use the gateway's own form, which gives a token.";
     INVALID_CARD = "invalid_card", Unprocessable, "Something in the card's data is wrong", "Mend the fields named in `errors`.";

@@ -55,6 +55,8 @@ pub enum AttemptStatus {
     Declined,
     /// Definitely not charged.
     Cancelled,
+    /// The gateway took another amount or currency than it was asked for: it pays nothing, and people decide.
+    Mismatched,
 }
 
 words!(AttemptStatus {
@@ -65,6 +67,7 @@ words!(AttemptStatus {
     Succeeded = "succeeded",
     Declined = "declined",
     Cancelled = "cancelled",
+    Mismatched = "mismatched",
 });
 
 impl AttemptStatus {
@@ -76,19 +79,15 @@ impl AttemptStatus {
     /// Whether the attempt may become `next`.
     ///
     /// A gateway that charged after all outweighs what we took for an end: declined and cancelled may still succeed
-    /// (booked, then refunded). Nothing undoes a success: giving the money back is a refund.
+    /// (booked, then refunded). Nothing undoes a success, nor what came in another amount: giving money back is a refund.
     pub fn may_become(self, next: Self) -> bool {
         match self {
             Self::Created => next != Self::Created,
             Self::Sent => !matches!(next, Self::Created | Self::Sent),
-            Self::RequiresAction => {
-                matches!(next, Self::InDoubt | Self::Succeeded | Self::Declined | Self::Cancelled)
-            }
-            Self::InDoubt => {
-                matches!(next, Self::RequiresAction | Self::Succeeded | Self::Declined | Self::Cancelled)
-            }
-            Self::Declined | Self::Cancelled => next == Self::Succeeded,
-            Self::Succeeded => false,
+            Self::RequiresAction => next == Self::InDoubt || !next.is_open(),
+            Self::InDoubt => next == Self::RequiresAction || !next.is_open(),
+            Self::Declined | Self::Cancelled => matches!(next, Self::Succeeded | Self::Mismatched),
+            Self::Succeeded | Self::Mismatched => false,
         }
     }
 }

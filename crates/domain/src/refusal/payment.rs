@@ -99,6 +99,9 @@ refusals! {
         /// This way to pay is not for this order.
         #[error("This way to pay is not offered for this order. Choose another.")]
         MethodNotOffered => METHOD_NOT_OFFERED,
+        /// Only a failed refund is tried again, at a gateway that is set up.
+        #[error("This refund cannot be tried again: it has not failed, or its gateway is not set up.")]
+        RefundNotRetriable => REFUND_NOT_RETRIABLE,
         /// The gateway cannot be reached, and nothing was sent to it.
         #[error("The bank cannot be reached just now. Nothing was charged; try again in a moment.")]
         Unavailable {

@@ -123,10 +123,16 @@ pub(super) async fn begin(ctx: &Ctx<'_>, order: OrderId, reason: &str) -> Result
     Ok(Closing::Open(Box::new(attempt)))
 }
 
-/// Asks the gateway to end an attempt and records what it says. Answers that; none where there is no such gateway.
+/// Asks the gateway to end an attempt and records what it says. One that was never begun there was never confirmed either:
+/// it ends without a question. Answers what was recorded; none where there is no such gateway.
 pub(super) async fn cancel_at_gateway(app: &App, attempt: &Attempt) -> Result<Option<GatewayAnswer>> {
-    let Some(gateway) = app.gateways().find(&attempt.gateway) else { return Ok(None) };
-    let answer = gateway.cancel(&attempt.gateway_key).await;
+    let answer = match attempt.at_gateway() {
+        Some(at) => {
+            let Some(gateway) = app.gateways().find(&attempt.gateway) else { return Ok(None) };
+            gateway.cancel(&at).await
+        }
+        None => GatewayAnswer::Cancelled,
+    };
     reach(FaultPoint::SweeperAfterGatewayCancel);
     let (id, booked) = (attempt.id, answer.clone());
     app.write(Actor::System, move |ctx| {

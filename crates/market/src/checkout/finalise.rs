@@ -3,7 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
     ids::{AttemptId, OrderId},
-    ledger::surplus,
+    ledger::{fee, surplus},
+    money::{Currency, Money},
     order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
 };
 
@@ -17,7 +18,7 @@ use crate::{
     Ctx, Error, Result, inventory,
     ledger::{self, Captured, Posting},
     orders::{self, OrderRow},
-    payments::{self, Attempt, GatewayAnswer, Payment},
+    payments::{self, Attempt, GatewayAnswer, NextStep, Payment, Taken},
     queue::{self, EventKind},
 };
 
@@ -36,9 +37,10 @@ pub(super) async fn finalise(ctx: &Ctx<'_>, attempt: AttemptId, answer: &Gateway
     // read again under the lock
     let Some(attempt) = payments::find_attempt(ctx, attempt).await? else { return Ok(()) };
     match answer {
-        GatewayAnswer::Succeeded { transaction_id } => {
-            succeeded(ctx, &order, &payment, &attempt, transaction_id).await
+        GatewayAnswer::Succeeded(taken) if taken.is(attempt.charge, attempt.currency) => {
+            succeeded(ctx, &order, &payment, &attempt, taken).await
         }
+        GatewayAnswer::Succeeded(taken) => mismatched(ctx, &order, &payment, &attempt, taken).await,
         GatewayAnswer::Declined { decline } => {
             if move_on(ctx, &attempt, AttemptStatus::Declined, Some(decline.as_str()), None).await? {
                 record_decline(ctx, &order, &attempt).await?;
@@ -52,9 +54,25 @@ pub(super) async fn finalise(ctx: &Ctx<'_>, attempt: AttemptId, answer: &Gateway
             }
             Ok(())
         }
-        GatewayAnswer::RequiresAction { url } => {
-            move_on(ctx, &attempt, AttemptStatus::RequiresAction, None, Some(url)).await.map(|_| ())
+        GatewayAnswer::RequiresAction(next) => {
+            let url = match next {
+                NextStep::Visit { url } => Some(url.as_str()),
+                NextStep::Show { .. } => None,
+            };
+            move_on(ctx, &attempt, AttemptStatus::RequiresAction, None, url).await.map(|_| ())
         }
+        GatewayAnswer::Approved => {
+            // nothing is taken yet: the sweeper completes it, if the buyer's return does not
+            if move_on(ctx, &attempt, AttemptStatus::InDoubt, None, None).await? {
+                payments::check_soon(ctx, attempt.id).await?;
+            }
+            Ok(())
+        }
+        GatewayAnswer::Pending => {
+            move_on(ctx, &attempt, AttemptStatus::InDoubt, None, None).await.map(|_| ())
+        }
+        // it was never begun, so it was never confirmed: there is nothing to doubt
+        GatewayAnswer::NoAnswer { .. } | GatewayAnswer::Unknown if attempt.gateway_ref.is_none() => Ok(()),
         GatewayAnswer::NoAnswer { reason } => {
             tracing::warn!(attempt = %attempt.id, reason, "a charge is in doubt");
             move_on(ctx, &attempt, AttemptStatus::InDoubt, None, None).await.map(|_| ())
@@ -88,16 +106,21 @@ async fn succeeded(
     order: &OrderRow,
     payment: &Payment,
     attempt: &Attempt,
-    transaction_id: &str,
+    taken: &Taken,
 ) -> Result<()> {
-    if attempt.status == AttemptStatus::Succeeded {
-        return Ok(());
+    match attempt.status {
+        // a gateway may tell what it keeps later than what it took
+        AttemptStatus::Succeeded => return book_fee(ctx, order, attempt, taken).await,
+        AttemptStatus::Mismatched => return Ok(()),
+        _ => {}
     }
+    let transaction_id = taken.transaction_id.as_str();
     let to = AttemptStatus::Succeeded;
     if !payments::move_attempt(ctx, attempt, to, Some(transaction_id), None, None).await? {
         return Ok(());
     }
     payments::close_attempt(ctx, attempt).await?;
+    book_fee(ctx, order, attempt, taken).await?;
     let pays = order.status == OrderStatus::Pending && payment.status == PaymentStatus::Pending;
     if pays && payments::complete(ctx, payment, attempt.charge, Some(transaction_id)).await? {
         payments::copy_card_of_attempt(ctx, attempt).await?;
@@ -108,18 +131,71 @@ async fn succeeded(
     not_needed(ctx, order, payment, attempt).await
 }
 
+/// Books what a gateway keeps for its work, once. A fee in another currency is left to the payout that settles it.
+async fn book_fee(ctx: &Ctx<'_>, order: &OrderRow, attempt: &Attempt, taken: &Taken) -> Result<()> {
+    let Some(told) = taken.fee.filter(|told| told.minor > 0 && told.currency == attempt.currency) else {
+        return Ok(());
+    };
+    if attempt.fee.is_some() || !payments::keep_fee(ctx, attempt.id, told.minor).await? {
+        return Ok(());
+    }
+    let posting = of_attempt("fee", order, attempt, attempt.currency);
+    ledger::post(ctx, &posting, &fee(&attempt.gateway, told.minor)).await
+}
+
+/// A gateway took another amount or currency than it was asked for. That pays nothing: what arrived is written down as owed
+/// to the buyer, and people decide.
+async fn mismatched(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    payment: &Payment,
+    attempt: &Attempt,
+    taken: &Taken,
+) -> Result<()> {
+    let asked = Money::new(attempt.charge, attempt.currency);
+    tracing::error!(attempt = %attempt.id, %asked, taken = %taken.total, "a gateway took another amount than asked");
+    if taken.total.minor <= 0 {
+        return move_on(ctx, attempt, AttemptStatus::InDoubt, None, None).await.map(|_| ());
+    }
+    let to = AttemptStatus::Mismatched;
+    if !attempt.status.may_become(to)
+        || !payments::move_attempt(ctx, attempt, to, Some(&taken.transaction_id), None, None).await?
+    {
+        return Ok(());
+    }
+    payments::keep_taken(ctx, attempt.id, taken.total).await?;
+    payments::close_attempt(ctx, attempt).await?;
+    if taken.total.currency == payment.currency {
+        payments::add_captured(ctx, payment.id, taken.total.minor).await?;
+    }
+    let posting = of_attempt("mismatch", order, attempt, taken.total.currency);
+    ledger::post(ctx, &posting, &surplus(&attempt.gateway, taken.total.minor)).await?;
+    payments::leave_mismatch_to_staff(ctx, payment, attempt, taken).await?;
+    may_be_paid_again(ctx, order, payment).await.map(|_| ())
+}
+
+/// What is in another currency than its order belongs to none of the order's sums.
+fn of_attempt<'a>(
+    kind: &'static str,
+    order: &OrderRow,
+    attempt: &'a Attempt,
+    currency: Currency,
+) -> Posting<'a> {
+    Posting {
+        kind,
+        cause_kind: "attempt",
+        cause: attempt.id.as_bytes(),
+        order: (currency == attempt.currency).then_some(order.id),
+        vendor_order: None,
+        currency,
+    }
+}
+
 /// Money for an order that is paid already or has ended: booked, and sent back.
 async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt: &Attempt) -> Result<()> {
     tracing::warn!(order = %order.id, attempt = %attempt.id, "a success that is not needed is refunded");
     payments::add_captured(ctx, payment.id, attempt.charge).await?;
-    let posting = Posting {
-        kind: "surplus",
-        cause_kind: "attempt",
-        cause: attempt.id.as_bytes(),
-        order: Some(order.id),
-        vendor_order: None,
-        currency: payment.currency,
-    };
+    let posting = of_attempt("surplus", order, attempt, attempt.currency);
     ledger::post(ctx, &posting, &surplus(&attempt.gateway, attempt.charge)).await?;
     payments::request_surplus_refund(
         ctx,
@@ -173,16 +249,26 @@ async fn ended_without_money(
     attempt: &Attempt,
 ) -> Result<()> {
     payments::close_attempt(ctx, attempt).await?;
+    if may_be_paid_again(ctx, order, payment).await? {
+        queue::emit(ctx, EventKind::PaymentFailed, order.id.as_bytes()).await?;
+    }
+    Ok(())
+}
+
+/// No attempt is open any more: ends an order that was ending, and lets one that waits for money wait a while longer. True
+/// for the latter.
+async fn may_be_paid_again(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment) -> Result<bool> {
     if order.status != OrderStatus::Pending || payment.status != PaymentStatus::Pending {
-        return Ok(());
+        return Ok(false);
     }
     if payment.closing {
         let reason = order.cancel_reason.as_deref().unwrap_or(close::EXPIRED);
-        return close::end(ctx, order, payment, reason).await;
+        close::end(ctx, order, payment, reason).await?;
+        return Ok(false);
     }
     let hold = SignedDuration::from_secs(i64::from(payment.method.terms().hold_after_decline_s));
     orders::set_expiry(ctx, order.id, Some(hold_until(ctx, order, payment, hold))).await?;
-    queue::emit(ctx, EventKind::PaymentFailed, order.id.as_bytes()).await
+    Ok(true)
 }
 
 /// How long an unpaid order goes on holding its stock. One that was to be paid by transfer keeps its longer time whatever

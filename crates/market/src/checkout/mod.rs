@@ -1,8 +1,9 @@
 //! The money path: PREPARE in one transaction, PAY with none open, FINALISE in one that may come twice.
 //!
-//! - [`place_order`], [`pay_order`], [`cancel_order`]: what a buyer does
+//! - [`place_order`], [`pay_order`], [`complete_on_return`], [`cancel_order`]: what a buyer does
 //! - `finalise`: what a gateway's answer means, called alike by request, webhook and sweeper
-//! - [`receive_event`], [`settle_doubtful`], [`end_expired`], [`record_incoming_transfer`]: what happens without the buyer
+//! - [`receive_event`], [`apply_gateway_event`], [`settle_doubtful`], [`end_expired`], [`record_incoming_transfer`]: what
+//!   happens without the buyer
 //!
 //! Locks are taken in one order everywhere: idempotency record, cart, order, vendor orders, payment, stock by id.
 
@@ -10,17 +11,23 @@ mod abuse;
 mod answer;
 mod close;
 mod finalise;
+mod gateway_events;
 mod incoming;
 mod pay;
 mod place;
 mod prepare;
 mod quote;
+mod returning;
 pub(crate) mod store;
 mod sweep;
 mod webhook;
 
 pub use answer::{Answer, Outcome, Settled};
 pub use close::{Cancelled, cancel_order, cancel_order_into_cart};
+pub(crate) use gateway_events::{
+    apply_gateway_event, clean_gateway_events, count_gateway_events, has_failed_gateway_event,
+    list_due_gateway_events, put_gateway_event_off,
+};
 pub use incoming::{
     BookedTransfer, IncomingTransfer, TransferOutcome, TransferState, list_incoming_transfers,
     record_incoming_transfer,
@@ -29,7 +36,9 @@ pub use pay::{PayOrder, pay_order};
 pub use place::{Payer, place_order};
 pub use prepare::{PlaceOrder, offers_transfer};
 pub use quote::{Quote, quote_cart};
+pub use returning::complete_on_return;
 pub(crate) use sweep::{
-    Doubtful, LookedUp, end_expired, has_doubtful, list_expired, settle_doubtful, take_doubtful,
+    Doubtful, LookedUp, end_expired, find_gateway_not_set_up, has_doubtful, list_expired, settle_doubtful,
+    take_doubtful,
 };
 pub use webhook::receive_event;

@@ -14,12 +14,14 @@ use crate::{
     faults::{FaultPoint, reach},
     idempotency::{Guard, Key},
     orders,
-    payments::{self, GatewayAnswer},
+    payments::{self, Begun, ChargeRef, GatewayAnswer, PaymentGateway, PaymentInstrument},
 };
 
 /// Tries to book what the gateway said while the database is busy: each waits some seconds for its turn, and a key whose
 /// booking was given up stays in flight until its lease ends.
 const BOOKING_TRIES: u32 = 4;
+/// As wide as the column; gateways name charges in some dozens.
+const MAX_REFERENCE_CHARS: usize = 191;
 
 /// Who wants to pay, and with what. None of it is part of what a key stands for but the card's harmless facts.
 #[derive(Default)]
@@ -102,7 +104,7 @@ pub(super) async fn go_on(
 
 /// PAY and FINALISE for one attempt.
 async fn charge_and_settle(app: &App, call: Call, card: Option<&Card>, under: Under) -> Result<Answer> {
-    let answer = pay(app, &call, card).await;
+    let answer = pay(app, &call, card).await?;
     let mut settled = book(app, &call, &answer, &under).await;
     for _ in 1..BOOKING_TRIES {
         if !matches!(&settled, Err(Error::Fault(fault)) if fault.is_passing()) {
@@ -160,26 +162,79 @@ async fn resend_if_open(ctx: &Ctx<'_>, order: OrderId, attempt: AttemptId) -> Re
     let number = orders::find_row(ctx, order).await?.map(|order| order.number).unwrap_or_default();
     // the call is about to be made again: a stale look must not give it up meanwhile
     let resent = !payment.closing && payments::resend(ctx, attempt).await?;
-    Ok(Some((Call::new(ctx.app, attempt, &found.gateway, &payment, &number), resent)))
+    let call = Call::new(ctx.app, attempt, &found.gateway, &payment, &number);
+    Ok(Some((Call { reference: found.gateway_ref, ..call }, resent)))
 }
 
 /// Asks the gateway, with no transaction open. An answer that did not come is looked up once, since the charge may have
-/// been made all the same; what is still unknown then is left to the sweeper.
-async fn pay(app: &App, call: &Call, card: Option<&Card>) -> GatewayAnswer {
+/// been made all the same; what is still unknown then is left to the sweeper. Errors: the reference of a charge that was
+/// begun could not be kept; then it was not confirmed either.
+async fn pay(app: &App, call: &Call, card: Option<&Card>) -> Result<GatewayAnswer> {
     let Some(gateway) = app.gateways().find(&call.gateway) else {
-        return GatewayAnswer::NoAnswer { reason: format!("gateway {} is not set up", call.gateway) };
+        let reason = format!("gateway {} is not set up", call.gateway);
+        return Ok(GatewayAnswer::NoAnswer { reason });
     };
-    reach(FaultPoint::BeforeCharge);
+    let reference = match (&call.reference, card) {
+        (Some(reference), _) => reference.clone(),
+        // nothing to confirm with, and it never was confirmed: the sweeper ends it
+        (None, None) => return Ok(GatewayAnswer::Unknown),
+        (None, Some(_)) => match begin(app, &**gateway, call).await? {
+            Ok(reference) => reference,
+            Err(answer) => return Ok(answer),
+        },
+    };
+    let at = ChargeRef { key: call.charge.key.clone(), reference };
+    reach(FaultPoint::BeforeConfirm);
     let answer = match card {
-        Some(card) => gateway.charge(&call.charge, card).await,
-        None => gateway.look_up(&call.charge.key).await,
+        Some(card) => {
+            let instrument = PaymentInstrument::TestCard(card);
+            gateway.confirm(&call.charge, &at.reference, instrument).await
+        }
+        None => gateway.look_up(&at).await,
     };
-    reach(FaultPoint::AfterCharge);
+    reach(FaultPoint::AfterConfirm);
     match answer {
         GatewayAnswer::NoAnswer { reason } => {
             tracing::warn!(attempt = %call.attempt, reason, "the gateway gave no answer; looking the charge up");
-            gateway.look_up(&call.charge.key).await
+            Ok(gateway.look_up(&at).await)
         }
-        answer => answer,
+        answer => Ok(answer),
     }
+}
+
+/// Makes the charge at the gateway, which moves no money, and commits its reference: only then may it be confirmed.
+/// Otherwise answers what stands in place of a reference.
+async fn begin(
+    app: &App,
+    gateway: &dyn PaymentGateway,
+    call: &Call,
+) -> Result<Result<String, GatewayAnswer>> {
+    reach(FaultPoint::BeforeBegin);
+    let begun = gateway.begin(&call.charge).await;
+    reach(FaultPoint::AfterBegin);
+    let reference = match begun {
+        Begun::Made { reference } if (1..=MAX_REFERENCE_CHARS).contains(&reference.chars().count()) => {
+            reference
+        }
+        Begun::Made { .. } => {
+            let reason = "the gateway's reference is empty or too long to be kept".to_owned();
+            return Ok(Err(GatewayAnswer::NoAnswer { reason }));
+        }
+        Begun::Refused { decline } => return Ok(Err(GatewayAnswer::Declined { decline })),
+        Begun::NoAnswer { reason } => return Ok(Err(GatewayAnswer::NoAnswer { reason })),
+    };
+    let (attempt, kept) = (call.attempt, reference.clone());
+    let may_confirm = app
+        .write(Actor::System, move |ctx| {
+            let kept = kept.clone();
+            Box::pin(async move {
+                let may_confirm = payments::keep_reference(ctx, attempt, &kept).await?;
+                reach(FaultPoint::BeforeReferenceCommit);
+                Ok(may_confirm)
+            })
+        })
+        .await?;
+    reach(FaultPoint::AfterReferenceCommit);
+    // when it was given up meanwhile, its end is written already
+    Ok(if may_confirm { Ok(reference) } else { Err(GatewayAnswer::Unknown) })
 }

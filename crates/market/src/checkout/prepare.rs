@@ -77,6 +77,8 @@ pub(super) struct Call {
     pub(super) order: OrderId,
     pub(super) attempt: AttemptId,
     pub(super) gateway: String,
+    /// What the gateway knows it by; none when it must be begun first.
+    pub(super) reference: Option<String>,
     pub(super) charge: Charge,
 }
 
@@ -90,7 +92,7 @@ impl Call {
             return_url: format!("{}/o/{number}/return", app.public_url()),
             webhook_url: format!("{}/api/v1/webhooks/payments/{gateway}", app.public_url()),
         };
-        Self { order: payment.order, attempt, gateway: gateway.to_owned(), charge }
+        Self { order: payment.order, attempt, gateway: gateway.to_owned(), reference: None, charge }
     }
 }
 
@@ -320,7 +322,8 @@ async fn reserve(ctx: &Ctx<'_>, order: OrderId, cart: &CartView, demands: &[Dema
     Err(CheckoutRefusal::OutOfStock { lines: lines.collect() }.into())
 }
 
-/// Opens the order's one attempt and writes it as sent: from the commit on, the gateway may have been asked.
+/// Opens the order's one attempt. Where its reference is known it is written as sent: from the commit on, the gateway may have
+/// been asked to charge it.
 pub(super) async fn open_card_attempt(
     ctx: &Ctx<'_>,
     key: &Key,
@@ -328,15 +331,18 @@ pub(super) async fn open_card_attempt(
     number: &str,
     card: &CardFacts,
 ) -> Result<Call> {
-    let gateway = ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?.name();
+    let gateway = ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?;
     let payment = payments::lock_of_order(ctx, order).await?;
     let attempt = ctx.id(AttemptId::from_parts);
-    payments::insert_attempt(ctx, attempt, &payment, gateway, card).await?;
+    let call = Call::new(ctx.app, attempt, gateway.name(), &payment, number);
+    let call = Call { reference: gateway.known_reference(&call.charge.key), ..call };
+    let reference = call.reference.as_deref();
+    payments::insert_attempt(ctx, attempt, &payment, gateway.name(), reference, card).await?;
     if !payments::open_attempt(ctx, payment.id, attempt).await? {
         return Err(PaymentRefusal::InProgress { retry_after_s: 5 }.into());
     }
     idempotency::attach_attempt(ctx, key, order, attempt).await?;
-    Ok(Call::new(ctx.app, attempt, gateway, &payment, number))
+    Ok(call)
 }
 
 /// The stored form of a client is a keyed hash; limits count by it, so that a decline can be counted from what is stored.

@@ -11,7 +11,7 @@ use crate::{
     Actor, App, Result,
     faults::{FaultPoint, reach},
     orders,
-    payments::{self, Attempt, GatewayAnswer},
+    payments::{self, Attempt, ChargeRef, GatewayAnswer, PaymentGateway},
 };
 
 /// An attempt whose outcome is not known.
@@ -28,6 +28,8 @@ pub(crate) enum LookedUp {
     Answered,
     /// There was none, and why.
     Silent(String),
+    /// Its gateway is not set up. Nobody can say what that took, so the attempt is not given up and its stock stays held.
+    NotSetUp,
 }
 
 /// Takes attempts whose outcome is to be asked for now.
@@ -41,32 +43,42 @@ pub(crate) async fn take_doubtful(app: &App, at_most: i64) -> Result<Vec<Doubtfu
     Ok(due.into_iter().map(|(attempt, closing)| Doubtful { attempt, closing }).collect())
 }
 
-/// Whether the outcome of any attempt is not known.
+/// Whether the outcome of any attempt is not known, or cannot be asked for.
 pub(crate) async fn has_doubtful(app: &App) -> Result<bool> {
-    app.read(Actor::System, |ctx| Box::pin(payments::has_in_doubt(ctx))).await
+    let in_doubt = app.read(Actor::System, |ctx| Box::pin(payments::has_in_doubt(ctx))).await?;
+    Ok(in_doubt || find_gateway_not_set_up(app).await?.is_some())
+}
+
+/// A gateway that open attempts wait for and that is not set up.
+pub(crate) async fn find_gateway_not_set_up(app: &App) -> Result<Option<String>> {
+    let awaited = app.read(Actor::System, |ctx| Box::pin(payments::list_awaited_gateways(ctx))).await?;
+    Ok(awaited.into_iter().find(|gateway| app.gateways().find(gateway).is_none()))
 }
 
 /// Asks what became of an attempt, and books the answer.
 pub(crate) async fn settle_doubtful(app: &App, doubtful: Doubtful) -> Result<LookedUp> {
     let Doubtful { attempt, closing } = doubtful;
-    if app.gateways().find(&attempt.gateway).is_none() {
-        return Ok(LookedUp::Silent(format!("the gateway {} is not set up", attempt.gateway)));
-    }
     let answer =
         if closing { close::cancel_at_gateway(app, &attempt).await } else { look_up(app, attempt).await };
     Ok(match answer? {
         Some(GatewayAnswer::NoAnswer { reason }) => LookedUp::Silent(reason),
-        _ => LookedUp::Answered,
+        Some(_) => LookedUp::Answered,
+        None => LookedUp::NotSetUp,
     })
 }
 
 /// Asks what became of an attempt. One that the gateway does not know, although its call's time is over, is cancelled
 /// there: after that, a call that is still on its way cannot charge.
 async fn look_up(app: &App, attempt: Attempt) -> Result<Option<GatewayAnswer>> {
+    // its time to be begun is over, and without that it was never confirmed
+    let Some(at) = attempt.at_gateway() else { return close::cancel_at_gateway(app, &attempt).await };
     let Some(gateway) = app.gateways().find(&attempt.gateway) else { return Ok(None) };
     reach(FaultPoint::SweeperBeforeLookUp);
-    let answer = gateway.look_up(&attempt.gateway_key).await;
+    let mut answer = gateway.look_up(&at).await;
     reach(FaultPoint::SweeperAfterLookUp);
+    if answer == GatewayAnswer::Approved {
+        answer = complete(&**gateway, &at).await;
+    }
     let deadline = attempt.sent_at.unwrap_or(attempt.created_at) + app.limits().gateway_timeout;
     if answer == GatewayAnswer::Unknown && app.now() > deadline {
         return close::cancel_at_gateway(app, &attempt).await;
@@ -78,6 +90,14 @@ async fn look_up(app: &App, attempt: Attempt) -> Result<Option<GatewayAnswer>> {
     })
     .await?;
     Ok(Some(answer))
+}
+
+/// Takes what the buyer agreed to.
+pub(super) async fn complete(gateway: &dyn PaymentGateway, at: &ChargeRef) -> GatewayAnswer {
+    reach(FaultPoint::BeforeComplete);
+    let answer = gateway.complete(at).await;
+    reach(FaultPoint::AfterComplete);
+    answer
 }
 
 /// An unpaid order whose time is over.

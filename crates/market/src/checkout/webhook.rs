@@ -1,14 +1,18 @@
 use souk_domain::refusal::{PaymentRefusal, RequestRefusal};
 
-use super::finalise::{finalise, lock_order};
 use crate::{
-    Actor, App, BoxFuture, Result,
+    Actor, App, BoxFuture, Fault, Result,
     faults::{FaultPoint, reach},
-    payments,
+    payments::{self, Genuine},
 };
 
-/// Applies a gateway's news once: what it says of a charge is recorded as if the gateway had answered it.
-/// Errors: no such gateway, or a signature that is not its own.
+/// The longest event that is kept. Gateways send some kilobytes.
+const MAX_EVENT_BYTES: usize = 60 * 1024;
+/// As wide as the column; gateways name events in some dozens.
+const MAX_ID_CHARS: usize = 120;
+
+/// Keeps what a gateway says, as it says it, once; it is applied after that. Errors: no such gateway, a signature that is
+/// not its own, more than an event can be; or nobody can tell now whether it is genuine, and it must come again.
 pub fn receive_event<'a>(
     app: &'a App,
     gateway: &'a str,
@@ -17,22 +21,28 @@ pub fn receive_event<'a>(
 ) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         let from = app.gateways().find(gateway).ok_or(PaymentRefusal::NotFound)?;
-        let event = from.read_event(headers, body).ok_or(RequestRefusal::Unauthenticated)?;
+        if body.len() > MAX_EVENT_BYTES {
+            return Err(RequestRefusal::BodyTooLarge { limit_bytes: MAX_EVENT_BYTES as u64 }.into());
+        }
+        match from.verify(headers, body).await {
+            Genuine::Yes => {}
+            Genuine::No => return Err(RequestRefusal::Unauthenticated.into()),
+            Genuine::CannotTell { reason } => {
+                let words = format!("an event of {gateway} could not be verified: {reason}");
+                return Err(Fault::Outside(words).into());
+            }
+        }
+        let event = from.read_event(body).ok_or(RequestRefusal::Unauthenticated)?;
+        if event.id.chars().count() > MAX_ID_CHARS {
+            let words = format!("an event of {gateway} has an id that is too long to be kept");
+            return Err(Fault::Outside(words).into());
+        }
+        let body = std::str::from_utf8(body).map_err(|_| RequestRefusal::InvalidUtf8)?.to_owned();
         let name = from.name();
         app.write(Actor::System, move |ctx| {
-            let event = event.clone();
+            let (event, body) = (event.clone(), body.clone());
             Box::pin(async move {
-                let attempt = payments::find_attempt_by_key(ctx, name, &event.key).await?;
-                if let Some(attempt) = &attempt {
-                    // of two deliveries at once the second waits here, and then finds what the first has written
-                    lock_order(ctx, attempt.order).await?;
-                }
-                if !payments::insert_event(ctx, name, &event).await? {
-                    return Ok(());
-                }
-                if let (Some(attempt), Some(answer)) = (attempt, &event.answer) {
-                    finalise(ctx, attempt.id, answer).await?;
-                }
+                payments::keep_event(ctx, name, &event, &body).await?;
                 reach(FaultPoint::BeforeWebhookCommit);
                 Ok(())
             })

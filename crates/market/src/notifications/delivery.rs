@@ -11,7 +11,7 @@ use crate::{
     Actor, App, Fault, Result,
     faults::{FaultPoint, Struck, reach},
     mail::{self, Batch, Mail, OutgoingMail},
-    queue::{Job, Lane},
+    queue::{Job, Lane, Tried},
 };
 
 /// Mails of a batch that are handed on side by side, and then noted as sent.
@@ -34,8 +34,8 @@ impl Job for DeliverMails {
         payload.parse().ok().map(|mail| Self(Batch::of_mail(mail)))
     }
 
-    fn run(self, app: &App) -> BoxFuture<'_, Result<()>> {
-        Box::pin(deliver(app, self.0))
+    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
+        Box::pin(async move { deliver(app, self.0).await.map(|()| Tried::Done) })
     }
 }
 

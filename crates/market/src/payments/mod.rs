@@ -4,13 +4,21 @@ mod refunds;
 mod sandbox;
 mod store;
 
-pub use crate::ports::{Charge, ChargeEvent, GatewayAnswer, Gateways, PaymentGateway, RefundAnswer};
-pub(crate) use refunds::{SendRefund, list_refunds_for_staff, request_surplus_refund};
-pub use sandbox::Sandbox;
+pub use crate::ports::{
+    Begun, Charge, ChargeRef, GatewayAnswer, GatewayEvent, GatewayEventKind, Gateways, Genuine, NextStep,
+    PaymentGateway, PaymentInstrument, RefundAnswer, RefundOrder, Taken,
+};
+pub(crate) use refunds::{
+    SendRefund, leave_mismatch_to_staff, list_refunds_for_staff, record_refund_event, request_surplus_refund,
+};
+pub use refunds::{list_failed_refunds, retry_refund};
+pub use sandbox::{References, Sandbox};
 pub use store::{Attempt, Payment, Refund};
 pub(crate) use store::{
-    CardFacts, NewPayment, add_captured, close_attempt, complete, copy_card_of_attempt, count_to_check,
-    count_unknown, end, find_attempt, find_attempt_by_key, find_last_attempt, find_of_order, has_in_doubt,
-    insert, insert_attempt, insert_event, lock_of_order, mark_closing, move_attempt, open_attempt,
-    received_by_transfer, resend, set_method, take_to_check,
+    CardFacts, NewPayment, WaitingEvent, add_captured, check_soon, clean_events, close_attempt, complete,
+    copy_card_of_attempt, count_to_check, count_unknown, count_waiting_events, end, find_attempt,
+    find_attempt_of_event, find_last_attempt, find_of_order, find_refund_by_key, has_failed_event,
+    has_in_doubt, insert, insert_attempt, keep_event, keep_fee, keep_reference, keep_taken,
+    list_awaited_gateways, list_due_events, lock_of_order, mark_closing, mark_event_applied, move_attempt,
+    open_attempt, put_event_off, received_by_transfer, resend, set_method, take_to_check,
 };

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use souk_db::BoxFuture;
-use souk_domain::{card::Card, money::Currency, refusal::DeclineCode};
+use souk_domain::{card::Card, money::Currency};
+
+use super::{Begun, GatewayAnswer, GatewayEvent, Genuine, RefundAnswer};
 
 /// The stored name of the gateway for trying out.
 pub const SANDBOX: &str = "sandbox";
@@ -20,73 +22,77 @@ pub struct Charge {
     pub webhook_url: String,
 }
 
-/// What a gateway says about a charge.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GatewayAnswer {
-    Succeeded {
-        transaction_id: String,
-    },
-    Declined {
-        decline: DeclineCode,
-    },
-    /// The buyer must confirm at `url`.
-    RequiresAction {
-        url: String,
-    },
-    /// It will never be charged.
-    Cancelled,
-    /// The gateway does not know the key (yet: a call may still be on its way).
-    Unknown,
-    /// No answer, or none that can be read: anything may have happened.
-    NoAnswer {
-        reason: String,
-    },
-}
-
-/// What a gateway says about a refund.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RefundAnswer {
-    Succeeded,
-    Failed { reason: String },
-    NoAnswer { reason: String },
-}
-
-/// News of a charge, verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChargeEvent {
-    /// The gateway's own id of the event: it is applied at most once.
-    pub event_id: String,
-    pub kind: String,
-    /// The attempt's key.
+/// What a charge is known by: the attempt's key, and the reference by which the gateway knows it.
+#[derive(Clone, Debug)]
+pub struct ChargeRef {
     pub key: String,
-    /// What it says, when it is about a charge.
-    pub answer: Option<GatewayAnswer>,
+    pub reference: String,
+}
+
+/// What a charge is confirmed with.
+#[derive(Clone, Copy)]
+pub enum PaymentInstrument<'a> {
+    /// A published test number, typed into the shop's own page; for the sandbox alone.
+    TestCard(&'a Card),
+    /// What the gateway keeps of an earlier payment, by the name it gave it.
+    Saved(&'a str),
+    /// The gateway's own page or element asks the buyer.
+    Hosted,
+}
+
+/// Money to be given back.
+#[derive(Clone, Debug)]
+pub struct RefundOrder {
+    /// Makes asking twice harmless, for ever.
+    pub key: String,
+    /// The charge it goes back from.
+    pub charge: ChargeRef,
+    /// The gateway's name of the money that was taken.
+    pub transaction_id: Option<String>,
+    /// Minor units of `currency`.
+    pub total: i64,
+    pub currency: Currency,
+    /// The gateway's own name of the refund, from an earlier answer.
+    pub reference: Option<String>,
 }
 
 /// Whoever moves the money.
 ///
+/// [`begin`](PaymentGateway::begin) makes the charge and moves nothing; its reference is committed; only then is it
+/// [`confirm`](PaymentGateway::confirm)ed, and where the gateway wants it [`complete`](PaymentGateway::complete)d after the
+/// buyer agreed. How Stripe and PayPal fit: `docs/decisions/016-gateway-seam.md`.
+///
 /// A gateway must make "not charged" definite in at least one way, or a shop loses money to calls that arrive late: after
-/// [`PaymentGateway::cancel`] answered [`GatewayAnswer::Cancelled`] a charge with that key never happens; or no charge
-/// arrives later than ten minutes after its call's deadline.
+/// [`cancel`](PaymentGateway::cancel) answered [`GatewayAnswer::Cancelled`] the charge never happens; or nothing is taken
+/// later than ten minutes after its call's deadline. All amounts are minor units of ISO 4217: the adapter converts.
 pub trait PaymentGateway: Send + Sync {
     /// Its stored name.
     fn name(&self) -> &'static str;
-    /// Charges once per key.
-    fn charge<'a>(&'a self, charge: &'a Charge, card: &'a Card) -> BoxFuture<'a, GatewayAnswer>;
-    /// What became of a key.
-    fn look_up<'a>(&'a self, key: &'a str) -> BoxFuture<'a, GatewayAnswer>;
-    /// Ends a charge that is not decided; one that is stays as it is and is answered.
-    fn cancel<'a>(&'a self, key: &'a str) -> BoxFuture<'a, GatewayAnswer>;
-    /// Gives back a part of a charge, once per key.
-    fn refund<'a>(
+    /// The reference that a charge of this key has, where that is known without asking; then it is never begun.
+    fn known_reference(&self, key: &str) -> Option<String>;
+    /// Makes the charge, once per key. Moves no money.
+    fn begin<'a>(&'a self, charge: &'a Charge) -> BoxFuture<'a, Begun>;
+    /// Charges, once per key.
+    fn confirm<'a>(
         &'a self,
-        key: &'a str,
-        charge_key: &'a str,
-        total: i64,
-        currency: Currency,
-    ) -> BoxFuture<'a, RefundAnswer>;
-    /// Verifies and reads a webhook. `None` when the signature or the body is not the gateway's.
-    fn read_event(&self, headers: &[(String, String)], body: &[u8]) -> Option<ChargeEvent>;
+        charge: &'a Charge,
+        reference: &'a str,
+        instrument: PaymentInstrument<'a>,
+    ) -> BoxFuture<'a, GatewayAnswer>;
+    /// Takes what the buyer agreed to, once; says how things stand where the gateway needs no such call.
+    fn complete<'a>(&'a self, at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer>;
+    /// What became of a charge.
+    fn look_up<'a>(&'a self, at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer>;
+    /// Ends a charge that is not decided; one that is stays as it is and is answered.
+    fn cancel<'a>(&'a self, at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer>;
+    /// Gives back a part of a charge, once per key.
+    fn refund<'a>(&'a self, order: &'a RefundOrder) -> BoxFuture<'a, RefundAnswer>;
+    /// What became of a refund that was pending.
+    fn look_up_refund<'a>(&'a self, order: &'a RefundOrder) -> BoxFuture<'a, RefundAnswer>;
+    /// Whether what arrived is this gateway's; it may have to ask.
+    fn verify<'a>(&'a self, headers: &'a [(String, String)], body: &'a [u8]) -> BoxFuture<'a, Genuine>;
+    /// Reads what is genuine. `None` when it is nothing that can be read.
+    fn read_event(&self, body: &[u8]) -> Option<GatewayEvent>;
 }
 
 /// The gateways of this market.

@@ -7,6 +7,7 @@
 //! - [`LetterPort`]: whoever puts letters into words
 //! - [`OutgoingPolicy`]: which addresses of the network may be asked
 
+mod answers;
 mod files;
 mod gateway;
 mod letters;
@@ -14,8 +15,12 @@ mod mailer;
 mod outgoing;
 mod world;
 
+pub(crate) use answers::judges_the_request;
+pub use answers::{
+    Begun, GatewayAnswer, GatewayEvent, GatewayEventKind, Genuine, NextStep, RefundAnswer, Taken,
+};
 pub use files::{FileStore, Folder};
-pub use gateway::{Charge, ChargeEvent, GatewayAnswer, Gateways, PaymentGateway, RefundAnswer, SANDBOX};
+pub use gateway::{Charge, ChargeRef, Gateways, PaymentGateway, PaymentInstrument, RefundOrder, SANDBOX};
 pub use letters::LetterPort;
 pub use mailer::{Mailer, OutgoingMail};
 pub use outgoing::OutgoingPolicy;

@@ -44,6 +44,15 @@ impl Lane {
     }
 }
 
+/// What a try of a job came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// Nothing is left to do.
+    Done,
+    /// What it waits for has not happened yet, and nothing is wrong: it comes up again.
+    NotYet,
+}
+
 /// A kind of job, declared beside the capability that promises it and listed where the worker is built.
 pub trait Job: Send + Sync + Sized + 'static {
     /// The word it is stored by; it never changes.
@@ -61,7 +70,7 @@ pub trait Job: Send + Sync + Sized + 'static {
     /// Reads [`Job::payload`].
     fn parse(payload: &str) -> Option<Self>;
     /// Does it; done twice it must do no harm. Errors: it is tried again later.
-    fn run(self, app: &App) -> BoxFuture<'_, Result<()>>;
+    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>>;
 }
 
 /// A kind of job without its type.
@@ -72,7 +81,7 @@ pub(crate) struct JobKind {
     pub(crate) tries: Option<u32>,
     pub(crate) deadline: Duration,
     /// None when the payload cannot be read.
-    pub(crate) run: for<'a> fn(&'a App, &str) -> Option<BoxFuture<'a, Result<()>>>,
+    pub(crate) run: for<'a> fn(&'a App, &str) -> Option<BoxFuture<'a, Result<Tried>>>,
 }
 
 impl JobKind {
@@ -81,7 +90,7 @@ impl JobKind {
     }
 }
 
-fn run<'a, J: Job>(app: &'a App, payload: &str) -> Option<BoxFuture<'a, Result<()>>> {
+fn run<'a, J: Job>(app: &'a App, payload: &str) -> Option<BoxFuture<'a, Result<Tried>>> {
     J::parse(payload).map(|job| job.run(app))
 }
 

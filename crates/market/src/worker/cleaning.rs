@@ -10,7 +10,7 @@ use super::{
     lane::{Turn, Work},
 };
 use crate::{
-    Actor, App, Result, accounts, idempotency, mail,
+    Actor, App, Result, accounts, checkout, idempotency, mail,
     queue::{Lane, outbox, waiting_jobs},
     throttle,
 };
@@ -60,8 +60,9 @@ impl Work for Cleaning {
             for lane in Lane::ALL {
                 jobs += clean_jobs(app, *lane).await?;
             }
-            if events + mails + jobs > 0 {
-                tracing::info!(events, mails, jobs, "old events, mails and jobs were removed");
+            let gateway_events = clean_gateway_events(app).await?;
+            if events + mails + jobs + gateway_events > 0 {
+                tracing::info!(events, mails, jobs, gateway_events, "old events, mails and jobs were removed");
             }
             // what is left is for the next time
             Ok(Turn::default())
@@ -138,6 +139,19 @@ async fn clean_jobs(app: &App, lane: Lane) -> Result<u64> {
                 async move { waiting_jobs::clean(ctx, lane, ctx.now - FAILED_JOBS_KEPT, ROWS_AT_ONCE).await },
             )
         });
+        let some = some.await?;
+        removed += some;
+        if is_last(some) {
+            return Ok(removed);
+        }
+    }
+}
+
+async fn clean_gateway_events(app: &App) -> Result<u64> {
+    let mut removed = 0;
+    loop {
+        let some =
+            app.write(Actor::System, |ctx| Box::pin(checkout::clean_gateway_events(ctx, ROWS_AT_ONCE)));
         let some = some.await?;
         removed += some;
         if is_last(some) {

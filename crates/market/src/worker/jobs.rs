@@ -16,7 +16,7 @@ use crate::{
     Actor, App, Error, Result,
     bell::Topic,
     lanes::{self, Why},
-    queue::{JobKind, Lane, waiting_jobs},
+    queue::{JobKind, Lane, Tried, waiting_jobs},
 };
 
 /// How long a process may hold a job before another takes it for dead: longer than any job's own deadline.
@@ -99,7 +99,7 @@ impl Work for Jobs {
             let ended: Vec<Ended> =
                 stream::iter(taken).map(|due| self.run(app, due)).buffer_unordered(at_once).collect().await;
             // one that was done shows that the lane works
-            let failed: Option<Vec<(Why, String)>> = ended.iter().map(|job| job.failure.clone()).collect();
+            let failed: Option<Vec<(Why, String)>> = ended.iter().map(|job| job.outcome.clone().err()).collect();
             self.settle(app, lease, ended).await?;
             Ok(Turn { moved, trouble: failed.and_then(|mut failed| failed.pop()) })
         })
@@ -116,27 +116,27 @@ struct Ended {
     job: JobId,
     /// Tries it has had, this one among them.
     tries: u32,
-    /// Why it was not done.
-    failure: Option<(Why, String)>,
+    /// What it came to, or why it failed.
+    outcome: Result<Tried, (Why, String)>,
     gives_up: bool,
 }
 
 impl Jobs {
     async fn run(&self, app: &App, due: waiting_jobs::Due) -> Ended {
         let kind = self.kinds.iter().find(|kind| kind.word == due.kind);
-        let failure = match kind {
+        let tried = match kind {
             Some(kind) => {
                 let tried = guarded(kind.deadline, run_once(app, kind, &due.payload)).await;
-                tried.err().map(|failure| failure.told())
+                tried.map_err(|failure| failure.told())
             }
-            None => Some((Why::Failed, format!("unknown job {}", due.kind))),
+            None => Err((Why::Failed, format!("unknown job {}", due.kind))),
         };
-        if let Some((why, error)) = &failure {
+        if let Err((why, error)) = &tried {
             tracing::warn!(job = %due.id, kind = due.kind, why = why.as_str(), error, "a job failed");
         }
         let tries = due.attempts + 1;
         let most_tries = kind.and_then(|kind| kind.tries);
-        Ended { job: due.id, tries, failure, gives_up: most_tries.is_some_and(|most| tries >= most) }
+        Ended { job: due.id, tries, outcome: tried, gives_up: most_tries.is_some_and(|most| tries >= most) }
     }
 
     /// Ends jobs that are done, together; those that are not come up again or are left to a person.
@@ -145,15 +145,20 @@ impl Jobs {
         app.write_with(Actor::System, ended, move |ctx, ended| {
             Box::pin(async move {
                 let done: Vec<JobId> =
-                    ended.iter().filter(|job| job.failure.is_none()).map(|job| job.job).collect();
+                    ended.iter().filter(|job| matches!(job.outcome, Ok(Tried::Done))).map(|job| job.job).collect();
                 waiting_jobs::finish(ctx, lease, &done).await?;
-                for Ended { job, tries, failure, gives_up } in ended {
-                    let Some((_, words)) = failure else { continue };
-                    let error: String = words.chars().take(MAX_ERROR_CHARS).collect();
-                    if *gives_up {
-                        waiting_jobs::give_up(ctx, *job, lease, &error).await?;
-                    } else {
-                        waiting_jobs::postpone(ctx, *job, lease, ctx.now + pause(*tries), &error).await?;
+                for Ended { job, tries, outcome, gives_up } in ended {
+                    let error = match outcome {
+                        Ok(Tried::Done) => continue,
+                        Ok(Tried::NotYet) => None,
+                        Err((_, words)) => Some(words.chars().take(MAX_ERROR_CHARS).collect::<String>()),
+                    };
+                    match error {
+                        Some(error) if *gives_up => waiting_jobs::give_up(ctx, *job, lease, &error).await?,
+                        error => {
+                            let again_at = ctx.now + pause(*tries);
+                            waiting_jobs::postpone(ctx, *job, lease, again_at, error.as_deref()).await?;
+                        }
                     }
                 }
                 Ok(())
@@ -166,7 +171,7 @@ impl Jobs {
 }
 
 /// One try.
-async fn run_once(app: &App, kind: &JobKind, payload: &str) -> Result<()> {
+async fn run_once(app: &App, kind: &JobKind, payload: &str) -> Result<Tried> {
     match (kind.run)(app, payload) {
         Some(job) => job.await,
         None => Err(Error::broken(format!("the payload `{payload}` of a job cannot be read"))),

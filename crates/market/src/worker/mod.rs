@@ -5,6 +5,7 @@
 //! | `sequencer` | gives committed events their places |
 //! | `events:NAME` | hands a subscriber its events |
 //! | `mails`, `refunds`, `pictures` | jobs |
+//! | `gateway_events` | applies what gateways said without being asked |
 //! | `payments` | asks gateways what became of attempts |
 //! | `expiry` | ends orders whose time is over; waits for no gateway |
 //! | `cleaning` | removes what is old |
@@ -14,6 +15,7 @@
 
 mod cleaning;
 mod events;
+mod gateway_events;
 mod jobs;
 mod lane;
 mod parked;
@@ -84,6 +86,17 @@ impl Worker {
         failed.map_or(Ok(moved), Err)
     }
 
+    /// Does what is due in one lane. Answers how much it moved; 0 also where there is no lane of that name.
+    pub async fn run_lane(&self, app: &App, name: &str) -> Result<usize> {
+        let mut moved = 0;
+        for work in self.lanes(payments::AtOnce::One) {
+            if work.name() == name {
+                moved += work.turn(app).await?.moved;
+            }
+        }
+        Ok(moved)
+    }
+
     /// Works until `stop` is done. Nothing new is begun then; what is under way may end for some seconds, and is then
     /// dropped, its jobs given back.
     pub async fn work(self, app: App, stop: impl Future<Output = ()>) {
@@ -137,6 +150,7 @@ impl Worker {
     /// In the order in which what one does is seen by the next.
     fn lanes_with(&self, at_once: payments::AtOnce, leases: &Arc<jobs::Leases>) -> Vec<Arc<dyn Work>> {
         let mut lanes: Vec<Arc<dyn Work>> = vec![
+            Arc::new(gateway_events::GatewayEvents),
             Arc::new(payments::Expiry::default()),
             Arc::new(payments::LookUps(at_once)),
             Arc::new(events::Sequencer),

@@ -25,8 +25,10 @@ const ORDERS_PER_PAGE: i64 = 50;
 const ORDER_WITHIN: Duration = Duration::from_secs(35);
 /// For the statements around the calls of one look-up.
 const STATEMENTS_WITHIN: Duration = Duration::from_secs(5);
-/// Calls that one look-up may make, one after the other: it asks, and then cancels.
-const CALLS_PER_LOOK_UP: u32 = 2;
+/// Calls that one look-up may make, one after the other: it asks, completes and cancels.
+const CALLS_PER_LOOK_UP: u32 = 3;
+/// The name of the lane of look-ups.
+const PAYMENTS: &str = "payments";
 
 /// How many gateway calls wait side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub(super) struct LookUps(pub(super) AtOnce);
 
 impl Work for LookUps {
     fn name(&self) -> String {
-        "payments".to_owned()
+        PAYMENTS.to_owned()
     }
 
     fn deadline(&self, app: &App) -> Duration {
@@ -69,8 +71,13 @@ impl Work for LookUps {
                 .await;
             let ended = ended.into_iter().collect::<Result<Vec<_>>>()?;
             // one answer shows that the gateway is there
-            let trouble = ended.into_iter().collect::<Option<Vec<_>>>();
-            Ok(Turn { moved, trouble: trouble.and_then(|mut silent| silent.pop()) })
+            let silent = ended.into_iter().collect::<Option<Vec<_>>>();
+            let mut trouble = silent.and_then(|mut silent| silent.pop());
+            if moved > 0 && trouble.is_none() && app.lanes().is_ill(PAYMENTS) {
+                // another gateway's answer says nothing of one that is not set up
+                trouble = checkout::find_gateway_not_set_up(app).await?.map(|gateway| not_set_up(&gateway));
+            }
+            Ok(Turn { moved, trouble })
         })
     }
 
@@ -81,14 +88,21 @@ impl Work for LookUps {
 
 /// Answers what went wrong; the attempt comes up again.
 async fn settle(app: &App, doubtful: Doubtful) -> Result<Option<(Why, String)>> {
-    let attempt = doubtful.attempt.id;
+    let (attempt, gateway) = (doubtful.attempt.id, doubtful.attempt.gateway.clone());
     let failure = match guarded(look_up_within(app), checkout::settle_doubtful(app, doubtful)).await {
         Ok(LookedUp::Answered) => return Ok(None),
         Ok(LookedUp::Silent(reason)) => return Ok(Some((Why::Failed, reason))),
+        Ok(LookedUp::NotSetUp) => return Ok(Some(not_set_up(&gateway))),
         Err(failure) => failure.unless_passing()?,
     };
     tracing::error!(%attempt, error = failure.words(), "an attempt could not be settled");
     Ok(Some(failure.told()))
+}
+
+fn not_set_up(gateway: &str) -> (Why, String) {
+    let words =
+        format!("payments wait for the gateway {gateway}, which is not set up, and their stock with them");
+    (Why::Failed, words)
 }
 
 fn look_up_within(app: &App) -> Duration {

@@ -4,13 +4,16 @@ use std::{future::Future, sync::Arc, time::Duration};
 
 use jiff::SignedDuration;
 use souk_db::BoxFuture;
-use souk_domain::{card::Card, money::Currency, order::OrderStatus};
+use souk_domain::order::OrderStatus;
 use souk_market::{
     App, Fault,
     lanes::Why,
     limits::Limits,
     mail::{Mailer, OutgoingMail},
-    payments::{Charge, ChargeEvent, GatewayAnswer, Gateways, PaymentGateway, RefundAnswer},
+    payments::{
+        Begun, Charge, ChargeRef, GatewayAnswer, GatewayEvent, Gateways, Genuine, PaymentGateway,
+        PaymentInstrument, RefundAnswer, RefundOrder,
+    },
     worker::Worker,
 };
 use souk_testkit::{Market, market::Ports};
@@ -40,25 +43,39 @@ impl PaymentGateway for Hangs {
     fn name(&self) -> &'static str {
         "sandbox"
     }
-    fn charge<'a>(&'a self, _charge: &'a Charge, _card: &'a Card) -> BoxFuture<'a, GatewayAnswer> {
+    fn known_reference(&self, key: &str) -> Option<String> {
+        Some(key.to_owned())
+    }
+    fn begin<'a>(&'a self, _charge: &'a Charge) -> BoxFuture<'a, Begun> {
         Box::pin(std::future::pending())
     }
-    fn look_up<'a>(&'a self, _key: &'a str) -> BoxFuture<'a, GatewayAnswer> {
-        Box::pin(std::future::pending())
-    }
-    fn cancel<'a>(&'a self, _key: &'a str) -> BoxFuture<'a, GatewayAnswer> {
-        Box::pin(std::future::pending())
-    }
-    fn refund<'a>(
+    fn confirm<'a>(
         &'a self,
-        _key: &'a str,
-        _charge_key: &'a str,
-        _total: i64,
-        _currency: Currency,
-    ) -> BoxFuture<'a, RefundAnswer> {
+        _charge: &'a Charge,
+        _reference: &'a str,
+        _instrument: PaymentInstrument<'a>,
+    ) -> BoxFuture<'a, GatewayAnswer> {
         Box::pin(std::future::pending())
     }
-    fn read_event(&self, _headers: &[(String, String)], _body: &[u8]) -> Option<ChargeEvent> {
+    fn complete<'a>(&'a self, _at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer> {
+        Box::pin(std::future::pending())
+    }
+    fn look_up<'a>(&'a self, _at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer> {
+        Box::pin(std::future::pending())
+    }
+    fn cancel<'a>(&'a self, _at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer> {
+        Box::pin(std::future::pending())
+    }
+    fn refund<'a>(&'a self, _order: &'a RefundOrder) -> BoxFuture<'a, RefundAnswer> {
+        Box::pin(std::future::pending())
+    }
+    fn look_up_refund<'a>(&'a self, _order: &'a RefundOrder) -> BoxFuture<'a, RefundAnswer> {
+        Box::pin(std::future::pending())
+    }
+    fn verify<'a>(&'a self, _headers: &'a [(String, String)], _body: &'a [u8]) -> BoxFuture<'a, Genuine> {
+        Box::pin(std::future::pending())
+    }
+    fn read_event(&self, _body: &[u8]) -> Option<GatewayEvent> {
         None
     }
 }
@@ -148,6 +165,30 @@ async fn a_gateway_that_hangs_holds_up_neither_expiry_nor_the_end() {
     market.clock.advance(SignedDuration::from_mins(1));
     market.settle().await;
     assert_eq!(status(&market, open).await, OrderStatus::Cancelled);
+    market.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_gateway_that_is_not_set_up_is_told_of_as_long_as_a_payment_waits_for_it() {
+    let market = Market::open().await;
+    let mug = mug_of(&market, 10).await;
+    let app = market.app_with(Ports { mailer: None, gateways: Some(Gateways::default()) }).await;
+    let (order, _) = order_one(&market, mug, CONFIRM).await;
+    market.clock.advance(SignedDuration::from_mins(31));
+    let working = Working::start(&app);
+    until("the lane is ill", || async { illness(&app, "payments") == Some(Why::Failed) }).await;
+    let turns =
+        || app.lanes().list().iter().find(|lane| lane.name == "payments").map_or(0, |lane| lane.turns);
+    let before = turns();
+    until("it looks again", || async { turns() > before + 1 }).await;
+    assert_eq!(illness(&app, "payments"), Some(Why::Failed), "nothing is due, and it still waits");
+    // nobody can say what that gateway took: the stock stays held
+    assert_eq!(status(&market, order).await, OrderStatus::Pending);
+    working.stop().await;
+    app.db().close().await;
+    market.clock.advance(SignedDuration::from_mins(1));
+    market.settle().await;
+    assert_eq!(status(&market, order).await, OrderStatus::Cancelled);
     market.close().await;
 }
 

@@ -24,7 +24,7 @@ use super::shop::{CONFIRM, DECLINED, MUG_TOTAL, last_key, mugs, order_one, page,
 const CONTACT: &str = "people@market.example";
 
 /// The market's people can be written to.
-async fn with_contact(market: &Market) {
+pub(crate) async fn with_contact(market: &Market) {
     let saved = market.app.write(Actor::Operator, |ctx| {
         Box::pin(async move {
             let settings = Settings { contact: CONTACT.to_owned(), ..settings::load(ctx).await? };
@@ -163,6 +163,7 @@ async fn a_refund_that_fails_is_told_to_the_market_once() {
     market.tell(&Notice::of_charge("behind", &key, "cancelled")).await.unwrap();
     market.cancel(order).await.unwrap();
     assert_eq!(market.bank.flush().await, 0);
+    Worker::standard().run_lane(&market.app, "gateway_events").await.unwrap();
     // the bank knows no such charge, and so refuses
     market.raw("update refund set charge_key = 'somebody else'").await;
     market.settle().await;

@@ -14,6 +14,7 @@ mod broken;
 mod cancelled;
 mod declined;
 mod doubt;
+mod gateway;
 mod idempotency;
 mod lanes;
 mod letters;

@@ -112,7 +112,7 @@ async fn forged_notices_are_refused_and_foreign_ones_do_nothing() {
     let (market, mug) = mugs().await;
     let (order, _) = order_one(&market, mug, CONFIRM).await;
     let key = last_key(&market, order).await;
-    let good = Notice::of_charge("e1", &key, "succeeded");
+    let good = Notice::of_success("e1", &key, MUG_TOTAL, "USD");
     let mut forged = good.clone();
     forged.body =
         String::from_utf8(good.body.clone()).unwrap().replace("succeeded", "succeeded ").into_bytes();
@@ -120,7 +120,7 @@ async fn forged_notices_are_refused_and_foreign_ones_do_nothing() {
     let bare = Notice { headers: Vec::new(), ..good.clone() };
     assert_eq!(refused(market.tell(&bare).await), "unauthenticated");
     for foreign in [
-        Notice::of_charge("e2", "att_of_somebody_else", "succeeded"),
+        Notice::of_success("e2", "att_of_somebody_else", MUG_TOTAL, "USD"),
         Notice::of("e3", &json!({"id": "e3", "type": "refund.succeeded"})),
     ] {
         market.tell(&foreign).await.unwrap();

@@ -2,23 +2,50 @@
 //! repeats. Each call waits at a gate until the driver decides its fate.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::{Arc, Mutex, MutexGuard},
 };
 
-use souk_domain::{card::Card, money::Currency, refusal::DeclineCode};
-use souk_market::{
-    BoxFuture,
-    payments::{Charge, ChargeEvent, GatewayAnswer, PaymentGateway, RefundAnswer},
+use souk_domain::{
+    money::{Currency, Money},
+    refusal::DeclineCode,
+};
+use souk_market::payments::{
+    Begun, GatewayAnswer, GatewayEvent, GatewayEventKind, NextStep, RefundAnswer, Taken,
 };
 use tokio::sync::oneshot;
 
+/// The last digits of the cards that are not simply approved.
+const DECLINED: &str = "0002";
+const CONFIRMED: &str = "3155";
+const COMPLETED: &str = "3220";
+const REFUNDED_LATER: &str = "7726";
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Entry {
-    Charged { total: i64, refunded: i64 },
+    Charged {
+        total: i64,
+        refunded: i64,
+    },
     Declined,
-    Waits { total: i64 },
+    /// For its buyer; the shop completes it after that, or it is charged at once.
+    Waits {
+        total: i64,
+        completed_by_shop: bool,
+    },
+    /// Its buyer agreed: the shop may complete it.
+    Approved {
+        total: i64,
+    },
     Cancelled,
+}
+
+/// What the bank made of a refund.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Returned {
+    charge_key: String,
+    total: i64,
+    answer: RefundAnswer,
 }
 
 /// What the driver lets become of a call.
@@ -35,16 +62,34 @@ pub enum Fate {
 }
 
 #[derive(Clone, Debug)]
-enum Ask {
-    Charge { key: String, total: i64, last4: String },
+pub enum Ask {
+    Begin { key: String },
+    Confirm { key: String, reference: Option<String>, total: i64, last4: String },
+    Complete { key: String },
     LookUp { key: String },
     Cancel { key: String },
     Refund { key: String, charge_key: String, total: i64 },
+    LookUpRefund { key: String },
 }
 
-enum Told {
+pub enum Told {
+    Begun(Begun),
     Charge(GatewayAnswer),
     Refund(RefundAnswer),
+}
+
+impl Ask {
+    /// What the caller hears when nothing comes back.
+    fn silence(&self) -> Told {
+        let reason = "simulated".to_owned();
+        match self {
+            Self::Begin { .. } => Told::Begun(Begun::NoAnswer { reason }),
+            Self::Refund { .. } | Self::LookUpRefund { .. } => {
+                Told::Refund(RefundAnswer::NoAnswer { reason })
+            }
+            _ => Told::Charge(GatewayAnswer::NoAnswer { reason }),
+        }
+    }
 }
 
 struct Waiting {
@@ -55,12 +100,18 @@ struct Waiting {
 #[derive(Default)]
 struct State {
     book: BTreeMap<String, Entry>,
-    refunds: BTreeMap<String, i64>,
+    /// Charges that were begun here.
+    begun: BTreeSet<String>,
+    refunds: BTreeMap<String, Returned>,
+    /// Charges whose refunds wait before they are made.
+    refunded_later: BTreeSet<String>,
     /// What each key was to cost.
     totals: BTreeMap<String, i64>,
     waiting: Vec<Waiting>,
     on_the_wire: Vec<Ask>,
-    webhooks: VecDeque<ChargeEvent>,
+    webhooks: VecDeque<GatewayEvent>,
+    /// Events made so far, which numbers them.
+    events: u64,
     /// Times a key was really charged: more than once would be the bank's own fault.
     charges: BTreeMap<String, u32>,
 }
@@ -93,10 +144,7 @@ impl Bank {
     pub fn decide(&self, place: usize, fate: Fate) {
         let mut state = self.lock();
         let Waiting { ask, caller } = state.waiting.remove(place);
-        let silent = match ask {
-            Ask::Refund { .. } => Told::Refund(RefundAnswer::NoAnswer { reason: "simulated".to_owned() }),
-            _ => Told::Charge(GatewayAnswer::NoAnswer { reason: "simulated".to_owned() }),
-        };
+        let silent = ask.silence();
         let told = match fate {
             Fate::Answered => state.arrive(&ask),
             Fate::AnswerLost => {
@@ -157,13 +205,30 @@ impl Bank {
             .collect();
         let Some(key) = ended.get(place % ended.len().max(1)) else { return false };
         let total = state.totals.get(key).copied().unwrap_or_default();
-        state.book.insert(key.clone(), Entry::Waits { total });
+        // sometimes not even what it was asked for
+        let total = if place % 3 == 0 { total - 1 } else { total };
+        state.book.insert(key.clone(), Entry::Waits { total, completed_by_shop: false });
         state.settle(key, true);
         true
     }
 
+    /// Refunds that waited are made, or fail. Answers how many there were.
+    pub fn settle_refunds(&self, made: impl Fn() -> bool) -> usize {
+        let mut state = self.lock();
+        let waiting: Vec<String> = state
+            .refunds
+            .iter()
+            .filter(|(_, refund)| matches!(refund.answer, RefundAnswer::Pending { .. }))
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in &waiting {
+            state.settle_refund(key, made());
+        }
+        waiting.len()
+    }
+
     /// Takes a webhook out; `keep` leaves a copy that will come again.
-    pub fn take_webhook(&self, place: usize, keep: bool) -> Option<ChargeEvent> {
+    pub fn take_webhook(&self, place: usize, keep: bool) -> Option<GatewayEvent> {
         let mut state = self.lock();
         let event = state.webhooks.remove(place)?;
         if keep {
@@ -173,7 +238,7 @@ impl Bank {
     }
 
     /// The shop did not take a webhook: it is sent again.
-    pub fn queue_again(&self, event: ChargeEvent) {
+    pub fn queue_again(&self, event: GatewayEvent) {
         self.lock().webhooks.push_back(event);
     }
 
@@ -189,44 +254,41 @@ impl Bank {
         assert!(self.lock().charges.values().all(|times| *times == 1));
     }
 
-    async fn ask(&self, ask: Ask) -> Told {
+    /// What the call is told, once the driver has decided its fate.
+    pub async fn ask(&self, ask: Ask) -> Told {
         let (caller, told) = oneshot::channel();
+        let silence = ask.silence();
         self.lock().waiting.push(Waiting { ask, caller });
         self.at_gate.notify_one();
-        told.await.unwrap_or(Told::Charge(GatewayAnswer::NoAnswer { reason: "the bank is gone".to_owned() }))
-    }
-
-    async fn ask_charge(&self, ask: Ask) -> GatewayAnswer {
-        match self.ask(ask).await {
-            Told::Charge(answer) => answer,
-            Told::Refund(_) => unreachable!("a charge is told of a charge"),
-        }
+        told.await.unwrap_or(silence)
     }
 }
 
 impl State {
     fn arrive(&mut self, ask: &Ask) -> Told {
         match ask {
-            Ask::Charge { key, total, last4 } => {
-                self.totals.insert(key.clone(), *total);
-                if !self.book.contains_key(key) {
-                    let entry = match last4.as_str() {
-                        "0002" => Entry::Declined,
-                        "3155" => Entry::Waits { total: *total },
-                        _ => Entry::Charged { total: *total, refunded: 0 },
-                    };
-                    if matches!(entry, Entry::Charged { .. }) {
-                        *self.charges.entry(key.clone()).or_default() += 1;
-                    }
-                    self.book.insert(key.clone(), entry);
-                    self.tell(key);
+            Ask::Begin { key } => {
+                self.begun.insert(key.clone());
+                Told::Begun(Begun::Made { reference: reference_of(key) })
+            }
+            Ask::Confirm { key, reference, total, last4 } => {
+                if let Some(reference) = reference {
+                    assert!(self.begun.contains(key), "{key} is confirmed and was never begun");
+                    assert_eq!(*reference, reference_of(key));
+                }
+                self.confirm(key, *total, last4);
+                Told::Charge(self.answer(key))
+            }
+            Ask::Complete { key } => {
+                if let Some(Entry::Approved { total }) = self.book.get(key).cloned() {
+                    self.charge(key, total);
                 }
                 Told::Charge(self.answer(key))
             }
             Ask::LookUp { key } => Told::Charge(self.answer(key)),
             Ask::Cancel { key } => {
                 match self.book.get(key) {
-                    None | Some(Entry::Waits { .. }) => {
+                    None | Some(Entry::Waits { .. } | Entry::Approved { .. }) => {
                         self.book.insert(key.clone(), Entry::Cancelled);
                         self.tell(key);
                     }
@@ -235,29 +297,84 @@ impl State {
                 Told::Charge(self.answer(key))
             }
             Ask::Refund { key, charge_key, total } => Told::Refund(self.refund(key, charge_key, *total)),
+            Ask::LookUpRefund { key } => Told::Refund(match self.refunds.get(key) {
+                Some(refund) => refund.answer.clone(),
+                None => RefundAnswer::NoAnswer { reason: "simulated: unknown".to_owned() },
+            }),
         }
+    }
+
+    fn confirm(&mut self, key: &str, total: i64, last4: &str) {
+        self.totals.insert(key.to_owned(), total);
+        if self.book.contains_key(key) {
+            return;
+        }
+        match last4 {
+            DECLINED => {
+                self.book.insert(key.to_owned(), Entry::Declined);
+                self.tell(key);
+            }
+            CONFIRMED | COMPLETED => {
+                let completed_by_shop = last4 == COMPLETED;
+                self.book.insert(key.to_owned(), Entry::Waits { total, completed_by_shop });
+            }
+            _ => {
+                if last4 == REFUNDED_LATER {
+                    self.refunded_later.insert(key.to_owned());
+                }
+                self.charge(key, total);
+            }
+        }
+    }
+
+    fn charge(&mut self, key: &str, total: i64) {
+        *self.charges.entry(key.to_owned()).or_default() += 1;
+        self.book.insert(key.to_owned(), Entry::Charged { total, refunded: 0 });
+        self.tell(key);
     }
 
     fn refund(&mut self, key: &str, charge_key: &str, asked: i64) -> RefundAnswer {
-        if self.refunds.contains_key(key) {
-            return RefundAnswer::Succeeded;
+        if let Some(refund) = self.refunds.get(key) {
+            return refund.answer.clone();
         }
-        match self.book.get_mut(charge_key) {
+        let reference = Some(format!("re_{key}"));
+        let answer = match self.book.get_mut(charge_key) {
             Some(Entry::Charged { total, refunded }) if *refunded + asked <= *total => {
-                *refunded += asked;
-                self.refunds.insert(key.to_owned(), asked);
-                RefundAnswer::Succeeded
+                if self.refunded_later.contains(charge_key) {
+                    RefundAnswer::Pending { reference }
+                } else {
+                    *refunded += asked;
+                    RefundAnswer::Succeeded { reference }
+                }
             }
-            _ => RefundAnswer::Failed { reason: "more than was charged".to_owned() },
+            _ => return RefundAnswer::Failed { reason: "more than was charged".to_owned() },
+        };
+        let refund = Returned { charge_key: charge_key.to_owned(), total: asked, answer: answer.clone() };
+        self.refunds.insert(key.to_owned(), refund);
+        answer
+    }
+
+    fn settle_refund(&mut self, key: &str, made: bool) {
+        let Some(refund) = self.refunds.get_mut(key) else { return };
+        refund.answer = if made {
+            RefundAnswer::Succeeded { reference: None }
+        } else {
+            RefundAnswer::Failed { reason: "simulated".to_owned() }
+        };
+        let refund = refund.clone();
+        if made && let Some(Entry::Charged { refunded, .. }) = self.book.get_mut(&refund.charge_key) {
+            *refunded += refund.total;
         }
+        let total = Money::new(refund.total, Currency::USD);
+        self.queue(GatewayEventKind::Refund { key: key.to_owned(), total, answer: refund.answer });
     }
 
     fn settle(&mut self, key: &str, approve: bool) {
-        let Some(Entry::Waits { total }) = self.book.get(key).cloned() else { return };
-        let entry = if approve { Entry::Charged { total, refunded: 0 } } else { Entry::Declined };
-        if approve {
-            *self.charges.entry(key.to_owned()).or_default() += 1;
+        let Some(Entry::Waits { total, completed_by_shop }) = self.book.get(key).cloned() else { return };
+        if approve && !completed_by_shop {
+            return self.charge(key, total);
         }
+        let entry = if approve { Entry::Approved { total } } else { Entry::Declined };
         self.book.insert(key.to_owned(), entry);
         self.tell(key);
     }
@@ -265,92 +382,32 @@ impl State {
     fn answer(&self, key: &str) -> GatewayAnswer {
         match self.book.get(key) {
             None => GatewayAnswer::Unknown,
-            Some(Entry::Charged { .. }) => GatewayAnswer::Succeeded { transaction_id: format!("txn_{key}") },
+            Some(Entry::Charged { total, .. }) => GatewayAnswer::Succeeded(Taken {
+                transaction_id: format!("txn_{key}"),
+                total: Money::new(*total, Currency::USD),
+                fee: Some(Money::new(total / 100, Currency::USD)),
+            }),
             Some(Entry::Declined) => GatewayAnswer::Declined { decline: DeclineCode::GenericDecline },
             Some(Entry::Waits { .. }) => {
-                GatewayAnswer::RequiresAction { url: format!("http://bank.test/{key}") }
+                GatewayAnswer::RequiresAction(NextStep::Visit { url: format!("http://bank.test/{key}") })
             }
+            Some(Entry::Approved { .. }) => GatewayAnswer::Approved,
             Some(Entry::Cancelled) => GatewayAnswer::Cancelled,
         }
     }
 
     fn tell(&mut self, key: &str) {
         let answer = self.answer(key);
-        if matches!(answer, GatewayAnswer::RequiresAction { .. }) {
-            return;
-        }
-        let number = self.webhooks.len() + self.charges.len() * 1000;
-        self.webhooks.push_back(ChargeEvent {
-            event_id: format!("evt_{key}_{number}"),
-            kind: "charge".to_owned(),
-            key: key.to_owned(),
-            answer: Some(answer),
-        });
+        self.queue(GatewayEventKind::Charge { key: Some(key.to_owned()), reference: None, answer });
+    }
+
+    fn queue(&mut self, kind: GatewayEventKind) {
+        self.events += 1;
+        self.webhooks.push_back(GatewayEvent { id: format!("evt_{}", self.events), kind });
     }
 }
 
-/// The bank as a gateway of one life of the shop.
-pub struct Line(pub Arc<Bank>);
-
-impl PaymentGateway for Line {
-    fn name(&self) -> &'static str {
-        "sandbox"
-    }
-
-    fn charge<'a>(&'a self, charge: &'a Charge, card: &'a Card) -> BoxFuture<'a, GatewayAnswer> {
-        let ask = Ask::Charge { key: charge.key.clone(), total: charge.total, last4: card.last4() };
-        Box::pin(self.0.ask_charge(ask))
-    }
-
-    fn look_up<'a>(&'a self, key: &'a str) -> BoxFuture<'a, GatewayAnswer> {
-        Box::pin(self.0.ask_charge(Ask::LookUp { key: key.to_owned() }))
-    }
-
-    fn cancel<'a>(&'a self, key: &'a str) -> BoxFuture<'a, GatewayAnswer> {
-        Box::pin(self.0.ask_charge(Ask::Cancel { key: key.to_owned() }))
-    }
-
-    fn refund<'a>(
-        &'a self,
-        key: &'a str,
-        charge_key: &'a str,
-        total: i64,
-        _currency: Currency,
-    ) -> BoxFuture<'a, RefundAnswer> {
-        let ask = Ask::Refund { key: key.to_owned(), charge_key: charge_key.to_owned(), total };
-        Box::pin(async move {
-            match self.0.ask(ask).await {
-                Told::Refund(answer) => answer,
-                Told::Charge(_) => RefundAnswer::NoAnswer { reason: "the bank is gone".to_owned() },
-            }
-        })
-    }
-
-    /// The driver hands events over in this form; what a signature is worth is tested with the real bank.
-    fn read_event(&self, _headers: &[(String, String)], body: &[u8]) -> Option<ChargeEvent> {
-        let text = std::str::from_utf8(body).ok()?;
-        let mut words = text.split(' ');
-        let (event_id, key, what) = (words.next()?, words.next()?, words.next()?);
-        let answer = match what {
-            "succeeded" => GatewayAnswer::Succeeded { transaction_id: format!("txn_{key}") },
-            "declined" => GatewayAnswer::Declined { decline: DeclineCode::GenericDecline },
-            _ => GatewayAnswer::Cancelled,
-        };
-        Some(ChargeEvent {
-            event_id: event_id.to_owned(),
-            kind: "charge".to_owned(),
-            key: key.to_owned(),
-            answer: Some(answer),
-        })
-    }
-}
-
-/// The body by which an event travels.
-pub fn body_of(event: &ChargeEvent) -> String {
-    let what = match &event.answer {
-        Some(GatewayAnswer::Succeeded { .. }) => "succeeded",
-        Some(GatewayAnswer::Declined { .. }) => "declined",
-        _ => "cancelled",
-    };
-    format!("{} {} {what}", event.event_id, event.key)
+/// What the bank calls a charge that was begun here.
+pub fn reference_of(key: &str) -> String {
+    format!("ref_{key}")
 }

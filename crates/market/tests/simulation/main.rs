@@ -17,6 +17,7 @@
 mod bank;
 mod books;
 mod chance;
+mod line;
 mod requests;
 mod seen;
 mod shop;

@@ -26,10 +26,7 @@ use souk_market::{
     shipping, vendors,
 };
 
-use super::{
-    bank::{Bank, Line},
-    chance::Chance,
-};
+use super::{chance::Chance, line::Line};
 
 /// 2026-03-01T00:00:00Z
 const START_MS: i64 = 1_772_323_200_000;
@@ -78,14 +75,14 @@ pub fn start(
     scratch: &Scratch,
     clock: &Arc<SimClock>,
     chance: &Arc<Chance>,
-    bank: &Arc<Bank>,
+    line: &Arc<Line>,
 ) -> App {
     App::new(Parts {
         db: db.clone(),
         clock: Arc::clone(clock) as _,
         random: Arc::clone(chance) as _,
         key: ServerKey::new([7; 32]),
-        gateways: Gateways::new(vec![Arc::new(Line(Arc::clone(bank)))]),
+        gateways: Gateways::new(vec![Arc::clone(line) as _]),
         letters: letter_port(Plain),
         mailer: Arc::new(KeptHere),
         files: Arc::new(Folder::open(scratch.directory().join("media")).expect("a folder")),

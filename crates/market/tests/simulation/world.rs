@@ -1,12 +1,14 @@
 //! The world of one run: who is there, what may happen next, and what must be true after it.
 
+mod acts;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     future::Future,
     panic::AssertUnwindSafe,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
 };
 
@@ -21,16 +23,16 @@ use souk_domain::{
 };
 use souk_market::{
     Actor, App, Error, Result, cart, check,
-    checkout::{self, IncomingTransfer, PayOrder, Payer, PlaceOrder},
+    checkout::{self, PayOrder, Payer, PlaceOrder},
     faults::{self, Fault, FaultPoint},
     orders::{self, OrderView},
-    payments::ChargeEvent,
 };
 use tokio::{sync::Notify, task::JoinHandle};
 
 use super::{
-    bank::{Bank, Fate, body_of},
+    bank::{Bank, Fate},
     chance::Chance,
+    line::{Line, Post},
     requests::{address, card, guard},
     seen::Seen,
     shop::{self, Goods, SimClock},
@@ -40,8 +42,12 @@ use super::{
 const APPROVED: &str = "4242424242424242";
 const DECLINED: &str = "4000000000000002";
 const CONFIRMED: &str = "4000002500003155";
+const COMPLETED: &str = "4000000000003220";
+const REFUNDED_LATER: &str = "4000000000007726";
+/// Every card a buyer may have; most are simply approved.
+const CARDS: &[&str] = &[APPROVED, APPROVED, APPROVED, DECLINED, CONFIRMED, COMPLETED, REFUNDED_LATER];
 /// Acts to draw from, and the one in which the bank breaks its word.
-const KINDS_OF_ACT: usize = 24;
+const KINDS_OF_ACT: usize = 26;
 const A_BROKEN_WORD: usize = 16;
 /// Webhooks and late calls are delivered before a run ends, and time passes between turns.
 const TURNS_TO_REST: u32 = 60;
@@ -59,14 +65,25 @@ struct Sent {
 fn points_of(kind: usize) -> &'static [FaultPoint] {
     use FaultPoint::*;
     match kind {
-        2..=6 => &[BeforePrepareCommit, AfterPrepareCommit, BeforeCharge, AfterCharge],
-        7 | 8 => &[BeforePayAgainCommit, AfterPayAgainCommit, BeforeCharge],
+        2..=6 => &[BeforePrepareCommit, AfterPrepareCommit, BeforeBegin, BeforeConfirm],
+        7 | 8 => &[BeforePayAgainCommit, AfterPayAgainCommit, BeforeBegin, BeforeConfirm],
         9 | 10 => &[BeforeCancelCommit, AfterCancelCommit, SweeperAfterGatewayCancel],
-        11..=14 => &[AfterCharge, BeforeFinaliseCommit, AfterFinaliseCommit],
-        A_BROKEN_WORD => &[BeforeRefundCall, AfterRefundCall, AfterRefundCommit, BeforeWebhookCommit],
+        11..=14 => &[
+            AfterBegin,
+            BeforeReferenceCommit,
+            AfterReferenceCommit,
+            AfterConfirm,
+            BeforeComplete,
+            AfterComplete,
+            BeforeFinaliseCommit,
+            AfterFinaliseCommit,
+        ],
+        A_BROKEN_WORD => &[BeforeRefundCall, AfterRefundCall, AfterRefundCommit, BeforeGatewayEventCommit],
         17 => &[BeforeWebhookCommit, AfterWebhookCommit],
         19 => &[BeforeTransferCommit, AfterTransferCommit],
-        22 | 23 => &[
+        24 | 25 => &[
+            BeforeGatewayEventCommit,
+            AfterGatewayEventCommit,
             SweeperBeforeLookUp,
             SweeperAfterLookUp,
             SweeperBeforeClosingCommit,
@@ -90,6 +107,7 @@ pub struct World {
     chance: Chance,
     shops_chance: Arc<Chance>,
     pub bank: Arc<Bank>,
+    line: Arc<Line>,
     app: App,
     goods: Goods,
     carts: Vec<CartKey>,
@@ -112,7 +130,10 @@ impl World {
         let db = Db::open(&scratch.url(), PoolSize(1)).await.expect("it opens");
         let (clock, bank) = (Arc::new(SimClock::new()), Arc::new(Bank::default()));
         let shops_chance = Arc::new(Chance::new(seed ^ 0x5eed));
-        let app = shop::start(&db, &scratch, &clock, &shops_chance, &bank);
+        // half of the runs at a bank that names the charges itself
+        let line = Line { bank: Arc::clone(&bank), post: Arc::new(Post::default()), begins: seed % 2 == 0 };
+        let line = Arc::new(line);
+        let app = shop::start(&db, &scratch, &clock, &shops_chance, &line);
         let goods = shop::stock_up(&app).await;
         witness::prepare(&scratch).await;
         Self {
@@ -123,6 +144,7 @@ impl World {
             chance: Chance::new(seed),
             shops_chance,
             bank,
+            line,
             app,
             goods,
             carts: Vec::new(),
@@ -174,6 +196,8 @@ impl World {
             18 => self.deliver_late_call(),
             19 => self.receive_a_transfer().await,
             20 | 21 => self.let_time_pass(),
+            22 => self.settle_refunds(),
+            23 => self.come_back_from_the_bank().await,
             _ => self.work().await,
         }
     }
@@ -202,7 +226,7 @@ impl World {
         // mostly the newest, sometimes one that is spent
         let newest = self.carts.last().copied().filter(|_| self.chance.happens(3, 4));
         let Some(cart) = newest.or_else(|| self.carts.first().copied()) else { return "no cart".to_owned() };
-        let number = *self.chance.pick(&[APPROVED, APPROVED, APPROVED, DECLINED, CONFIRMED]);
+        let number = *self.chance.pick(CARDS);
         let method =
             if self.chance.happens(1, 6) { PaymentMethod::BankTransfer } else { PaymentMethod::Card };
         self.requests += 1;
@@ -248,7 +272,7 @@ impl World {
         let Some(order) = payable else { return "no order to pay".to_owned() };
         self.requests += 1;
         let app = self.app.clone();
-        let number = *self.chance.pick(&[APPROVED, DECLINED, CONFIRMED]);
+        let number = *self.chance.pick(CARDS);
         let key = format!("request-{}", self.requests);
         let request = PayOrder { order, method: PaymentMethod::Card };
         let (card, guard) = (Some(card(&app, number)), guard(&key));
@@ -287,83 +311,6 @@ impl World {
     async fn release(&mut self, place: usize, fate: Fate) {
         self.bank.decide(place, fate);
         self.settle().await;
-    }
-
-    /// A bank that breaks its word: what it declined or cancelled it charges after all, and says so.
-    async fn break_the_banks_word(&mut self) -> String {
-        if !self.bank.charge_after_all(self.chance.below(8)) {
-            return "the bank kept its word".to_owned();
-        }
-        let newest = self.bank.webhooks().saturating_sub(1);
-        if let Some(event) = self.bank.take_webhook(newest, self.chance.happens(1, 3)) {
-            self.deliver(event).await;
-        }
-        for _ in 0..2 {
-            self.work().await;
-            while self.bank.waiting() > 0 {
-                self.release(0, Fate::Answered).await;
-            }
-        }
-        "the bank charged after all".to_owned()
-    }
-
-    fn confirm_at_the_bank(&mut self) -> String {
-        let approve = self.chance.happens(3, 4);
-        self.bank.confirm(approve, self.chance.below(8));
-        "confirmed at the bank".to_owned()
-    }
-
-    async fn deliver_a_webhook(&mut self) -> String {
-        let count = self.bank.webhooks();
-        let Some(event) = self.bank.take_webhook(self.chance.below(count), self.chance.happens(1, 3)) else {
-            return "no webhook".to_owned();
-        };
-        self.deliver(event).await;
-        "a webhook came".to_owned()
-    }
-
-    /// Hands a webhook over; one that was not taken comes again.
-    async fn deliver(&mut self, event: ChargeEvent) {
-        let (app, body, taken) = (self.app.clone(), body_of(&event), Arc::new(AtomicBool::new(false)));
-        let acknowledged = Arc::clone(&taken);
-        self.run(async move {
-            checkout::receive_event(&app, "sandbox", &[], body.as_bytes()).await?;
-            acknowledged.store(true, Ordering::SeqCst);
-            Ok(())
-        })
-        .await;
-        if !taken.load(Ordering::SeqCst) {
-            self.bank.queue_again(event);
-        }
-    }
-
-    fn deliver_late_call(&mut self) -> String {
-        let count = self.bank.on_the_wire();
-        if count > 0 {
-            self.bank.deliver_late(self.chance.below(count));
-        }
-        "a late call arrived".to_owned()
-    }
-
-    async fn receive_a_transfer(&mut self) -> String {
-        let Some(order) = self.any_order() else { return "no transfer".to_owned() };
-        let app = self.app.clone();
-        let Ok(view) = self.view(order).await else { return "no transfer".to_owned() };
-        let Some(reference) = view.payment.reference.clone() else { return "no transfer".to_owned() };
-        let part = *self.chance.pick(&[1, 2, 2, 3]);
-        self.requests += 1;
-        let transfer = IncomingTransfer {
-            statement_line: format!("line-{}", if self.chance.happens(1, 4) { 1 } else { self.requests }),
-            reference,
-            received: (view.payment.total * part / 2).max(1),
-            currency: view.currency,
-            received_at: Some(app.now()),
-        };
-        self.run(async move {
-            checkout::record_incoming_transfer(&app, Actor::Operator, transfer, None).await.map(|_| ())
-        })
-        .await;
-        "a transfer came".to_owned()
     }
 
     fn let_time_pass(&mut self) -> String {
@@ -423,7 +370,7 @@ impl World {
         }
         self.alive.store(0, Ordering::SeqCst);
         self.bank.forget_callers(|| self.chance.happens(1, 2));
-        self.app = shop::start(&self.db, &self.scratch, &self.clock, &self.shops_chance, &self.bank);
+        self.app = shop::start(&self.db, &self.scratch, &self.clock, &self.shops_chance, &self.line);
     }
 
     /// Some order; the newest half of the time, since most of the older ones have ended.
@@ -472,6 +419,7 @@ impl World {
                 let Some(event) = self.bank.take_webhook(0, false) else { break };
                 self.deliver(event).await;
             }
+            self.bank.settle_refunds(|| true);
             self.clock.advance(SignedDuration::from_hours(6));
             self.work().await;
         }

@@ -56,6 +56,7 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("payments.sandbox", Shape::Flag),
     Key::new("payments.sandbox_bank_url", Shape::Text),
     Key::new("payments.sandbox_bank_secret", Shape::Secret),
+    Key::new("payments.sandbox_references", Shape::Flag),
     Key::new("limits.gateway_timeout_ms", Shape::Whole),
     Key::new("limits.idempotency_lease_ms", Shape::Whole),
     Key::new("limits.doubt_check_ms", Shape::Whole),

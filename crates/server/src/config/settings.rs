@@ -44,6 +44,8 @@ pub(crate) struct Settings {
     pub(crate) log: LogFormat,
     pub(crate) log_filter: String,
     pub(crate) sandbox: Sandbox,
+    /// Charges are begun at the test bank, which names them, as other gateways do.
+    pub(crate) sandbox_references: bool,
     pub(crate) limits: Limits,
     pub(crate) market: MarketSettings,
     /// Where pictures may be fetched from.
@@ -115,6 +117,8 @@ struct WrittenPayments {
     sandbox: bool,
     sandbox_bank_url: Option<String>,
     sandbox_bank_secret: Option<String>,
+    #[serde(default)]
+    sandbox_references: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -159,6 +163,7 @@ impl Settings {
             jobs: written.jobs,
             log: log_format(&written.log)?,
             log_filter: written.log_filter,
+            sandbox_references: written.payments.sandbox_references,
             sandbox: sandbox(written.payments)?,
             limits: Limits {
                 mails_kept: mails_kept(written.mails_kept_days)?,

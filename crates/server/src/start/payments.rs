@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 use souk_bank::{Bank, BankSettings};
 use souk_market::{
-    payments::{self, Gateways, PaymentGateway},
+    payments::{self, Gateways, PaymentGateway, References},
     secrets::ServerKey,
 };
 use tokio::{sync::oneshot, task::JoinHandle};
@@ -59,8 +59,13 @@ impl Payments {
         match &settings.sandbox {
             Sandbox::Off => Ok(Self::none()),
             Sandbox::BankAt { url, secret } => {
-                let gateway = sandbox(url, secret.expose_secret(), settings.limits.gateway_timeout)?;
-                Ok(Self { gateways: gateway, own_bank: None })
+                let gateways = sandbox(
+                    url,
+                    secret.expose_secret(),
+                    settings.limits.gateway_timeout,
+                    references_of(settings),
+                )?;
+                Ok(Self { gateways, own_bank: None })
             }
             Sandbox::OwnBank => bail!(
                 "the test bank is inside `souk serve` and cannot be reached from here: run `souk bank` and set \
@@ -70,9 +75,13 @@ impl Payments {
     }
 }
 
-fn sandbox(url: &str, secret: &str, timeout: SignedDuration) -> Result<Gateways> {
+fn references_of(settings: &Settings) -> References {
+    if settings.sandbox_references { References::OfTheBank } else { References::OfTheShop }
+}
+
+fn sandbox(url: &str, secret: &str, timeout: SignedDuration, references: References) -> Result<Gateways> {
     let key = souk_bank::signing_key(secret).context("payments.sandbox_bank_secret")?;
-    let gateway = payments::Sandbox::new(url, &key, timeout).context("the test bank's client")?;
+    let gateway = payments::Sandbox::new(url, &key, timeout, references).context("the test bank's client")?;
     let gateway: Arc<dyn PaymentGateway> = Arc::new(gateway);
     Ok(Gateways::new(vec![gateway]))
 }
@@ -90,7 +99,7 @@ fn with_own_bank(settings: &Settings, key: &ServerKey, port: u16) -> Result<Paym
         let _told = stopped.await;
     };
     let serving = tokio::spawn(souk_bank::serve(listener, bank, stopped));
-    let gateways = sandbox(&url, &secret, settings.limits.gateway_timeout)?;
+    let gateways = sandbox(&url, &secret, settings.limits.gateway_timeout, references_of(settings))?;
     Ok(Payments { gateways, own_bank: Some(OwnBank { stop, serving }) })
 }
 
@@ -104,7 +113,7 @@ mod tests {
 
     fn shop(secret: &str) -> Result<Gateways> {
         start_of_process();
-        sandbox("http://127.0.0.1:9", secret, SignedDuration::from_secs(1))
+        sandbox("http://127.0.0.1:9", secret, SignedDuration::from_secs(1), References::OfTheShop)
     }
 
     fn start_of_process() {
@@ -112,19 +121,19 @@ mod tests {
         let _chosen = rustls::crypto::ring::default_provider().install_default();
     }
 
-    fn believes(gateways: &Gateways, signature: &str) -> bool {
+    async fn believes(gateways: &Gateways, signature: &str) -> bool {
         let headers =
             [("webhook-id", "msg_1"), ("webhook-timestamp", "1614265330"), ("webhook-signature", signature)];
         let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        gateways.find("sandbox").unwrap().read_event(&headers, NEWS).is_some()
+        gateways.find("sandbox").unwrap().verify(&headers, NEWS).await == payments::Genuine::Yes
     }
 
-    #[test]
-    fn the_shop_reads_a_coded_secret_as_the_bank_that_signs_with_it() {
+    #[tokio::test]
+    async fn the_shop_reads_a_coded_secret_as_the_bank_that_signs_with_it() {
         // HMAC-SHA256 under the 24 bytes that the secret's base64 stands for, as `openssl dgst -hmac` has it
         let signed = "v1,X3N1QLeh93zfwBV+TkC5oqIwrXaMVqGx83neFDCyQyY=";
-        assert!(believes(&shop(CODED).unwrap(), signed));
-        assert!(!believes(&shop("plain words").unwrap(), signed));
+        assert!(believes(&shop(CODED).unwrap(), signed).await);
+        assert!(!believes(&shop("plain words").unwrap(), signed).await);
         for wrong in ["", "whsec_", "whsec_*"] {
             let error = format!("{:#}", shop(wrong).err().unwrap());
             assert!(error.contains("payments.sandbox_bank_secret") && error.contains("base64"), "{error}");

@@ -17,8 +17,8 @@ fn story_of(point: FaultPoint) -> Story {
     match point {
         P::BeforePrepareCommit
         | P::AfterPrepareCommit
-        | P::BeforeCharge
-        | P::AfterCharge
+        | P::BeforeConfirm
+        | P::AfterConfirm
         | P::BeforeFinaliseCommit
         | P::AfterFinaliseCommit
         | P::BeforePlacesCommit
@@ -28,7 +28,14 @@ fn story_of(point: FaultPoint) -> Story {
         | P::BeforeMailSent
         | P::AfterMailSent => Story::Pays,
         P::BeforePayAgainCommit | P::AfterPayAgainCommit => Story::PaysAfterDecline,
-        P::BeforeWebhookCommit | P::AfterWebhookCommit => Story::ConfirmsAtTheBank,
+        P::BeforeBegin | P::AfterBegin | P::BeforeReferenceCommit | P::AfterReferenceCommit => {
+            Story::BeginsAtTheBank
+        }
+        P::BeforeComplete | P::AfterComplete => Story::CompletesWhatWasApproved,
+        P::BeforeWebhookCommit
+        | P::AfterWebhookCommit
+        | P::BeforeGatewayEventCommit
+        | P::AfterGatewayEventCommit => Story::ConfirmsAtTheBank,
         P::SweeperBeforeLookUp | P::SweeperAfterLookUp | P::SweeperAfterGatewayCancel => Story::IsInDoubt,
         P::SweeperBeforeClosingCommit | P::SweeperAfterClosingCommit => Story::LetsItExpire,
         P::BeforeCancelCommit | P::AfterCancelCommit => Story::Cancels,
@@ -38,11 +45,15 @@ fn story_of(point: FaultPoint) -> Story {
 }
 
 /// Points at which the buyer's own request dies, so that the buyer may well give up.
-const MID_REQUEST: [FaultPoint; 6] = [
+const MID_REQUEST: [FaultPoint; 10] = [
     FaultPoint::BeforePrepareCommit,
     FaultPoint::AfterPrepareCommit,
-    FaultPoint::BeforeCharge,
-    FaultPoint::AfterCharge,
+    FaultPoint::BeforeBegin,
+    FaultPoint::AfterBegin,
+    FaultPoint::BeforeReferenceCommit,
+    FaultPoint::AfterReferenceCommit,
+    FaultPoint::BeforeConfirm,
+    FaultPoint::AfterConfirm,
     FaultPoint::BeforeFinaliseCommit,
     FaultPoint::AfterFinaliseCommit,
 ];
@@ -50,7 +61,7 @@ const MID_REQUEST: [FaultPoint; 6] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_killed_at_any_fault_point_loses_and_doubles_nothing() {
     let returning = FaultPoint::ALL.iter().map(|point| (*point, story_of(*point), Buyer::ComesBack));
-    let leaving = MID_REQUEST.map(|point| (point, Story::Pays, Buyer::GivesUp));
+    let leaving = MID_REQUEST.map(|point| (point, story_of(point), Buyer::GivesUp));
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let runs = returning.chain(leaving).map(|(point, story, buyer)| {
         let places = Arc::clone(&places);

@@ -22,7 +22,10 @@ const IMPATIENCE_MS: &str = "1500";
 pub(crate) enum Story {
     Pays,
     PaysAfterDecline,
+    /// The bank names the charge before it is confirmed.
+    BeginsAtTheBank,
     ConfirmsAtTheBank,
+    CompletesWhatWasApproved,
     IsInDoubt,
     LetsItExpire,
     Cancels,
@@ -65,6 +68,10 @@ pub(crate) async fn run(point: FaultPoint, story: Story, buyer: Buyer) {
         // the shop must not give a charge up before its buyer comes back
         _ => place,
     };
+    let place = match story {
+        Story::BeginsAtTheBank => place.with("SOUK_PAYMENTS_SANDBOX_REFERENCES", "true"),
+        _ => place,
+    };
     let server = place.serve_armed(point.name()).await;
     let stall = Stall::open(&place, &server.api).await;
     let variant = stall.product(&server.api, "Teapot", PRICE, 5).await;
@@ -85,7 +92,7 @@ const PAID: &[&str] = &["order_placed", "vendor_new_order"];
 async fn tell(shop: &mut Shop, story: Story, stall: &Stall, variant: &str) -> (End, &'static [&'static str]) {
     let good = shopper::by_card(shopper::GOOD_CARD);
     match story {
-        Story::Pays => {
+        Story::Pays | Story::BeginsAtTheBank => {
             if shop.order(variant, &good).await.is_none() {
                 return (End::AsTheBankSays, &[]);
             }
@@ -98,7 +105,13 @@ async fn tell(shop: &mut Shop, story: Story, stall: &Stall, variant: &str) -> (E
             (End::Paid, &["order_placed", "payment_failed", "vendor_new_order"])
         }
         Story::ConfirmsAtTheBank => {
-            let (_, page) = shop.order_to_confirm(variant).await;
+            let (_, page) = shop.order_to_confirm(variant, shopper::CONFIRMED_CARD).await;
+            shop.place.bank.approve(&page).await;
+            shop.until_status("processing").await;
+            (End::Paid, PAID)
+        }
+        Story::CompletesWhatWasApproved => {
+            let (_, page) = shop.order_to_confirm(variant, shopper::COMPLETED_CARD).await;
             shop.place.bank.approve(&page).await;
             shop.until_status("processing").await;
             (End::Paid, PAID)
@@ -112,18 +125,18 @@ async fn tell(shop: &mut Shop, story: Story, stall: &Stall, variant: &str) -> (E
             (End::Paid, &["order_placed", "payment_failed", "vendor_new_order"])
         }
         Story::LetsItExpire => {
-            shop.order_to_confirm(variant).await;
+            shop.order_to_confirm(variant, shopper::CONFIRMED_CARD).await;
             books::let_orders_expire(&shop.place).await;
             shop.until_status("cancelled").await;
             (End::Cancelled, &["order_cancelled"])
         }
         Story::Cancels => {
-            let (order, _) = shop.order_to_confirm(variant).await;
+            let (order, _) = shop.order_to_confirm(variant, shopper::CONFIRMED_CARD).await;
             shop.repeat(&shopper::cancel(&order)).await.expect(200);
             (End::Cancelled, &["order_cancelled"])
         }
         Story::PaysTwice => {
-            let (order, page) = shop.order_to_confirm(variant).await;
+            let (order, page) = shop.order_to_confirm(variant, shopper::CONFIRMED_CARD).await;
             let keys = books::attempt_keys(&shop.place).await;
             // a bank that says no and later yes after all: the second payment is the one too many
             shop.post(&Notice::of_charge("evt_too_early", &keys[0].1, "declined")).await;
@@ -162,10 +175,9 @@ impl Shop {
         }
     }
 
-    /// Orders with the card that must be confirmed. Answers the order and the bank's page.
-    async fn order_to_confirm(&mut self, variant: &str) -> (Placed, String) {
-        let placed =
-            self.order(variant, &shopper::by_card(shopper::CONFIRMED_CARD)).await.expect("an answer");
+    /// Orders with a card that must be confirmed. Answers the order and the bank's page.
+    async fn order_to_confirm(&mut self, variant: &str, card: &str) -> (Placed, String) {
+        let placed = self.order(variant, &shopper::by_card(card)).await.expect("an answer");
         let placed = placed.expect(201);
         (Placed::of(&placed), text(&placed, "/payment/next_action/url"))
     }

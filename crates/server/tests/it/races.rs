@@ -167,8 +167,8 @@ async fn a_notice_that_comes_many_times_at_once_is_applied_once() {
     fair.place.bank.approve(&text(&placed, "/payment/next_action/url")).await;
     let key = books::attempt_keys(&fair.place).await.remove(0).1;
     // one event ten times, and ten events that say the same
-    let same = Notice::of_charge("evt_same", &key, "succeeded");
-    let others = (0..10).map(|n| Notice::of_charge(&format!("evt_{n}"), &key, "succeeded"));
+    let same = Notice::of_success("evt_same", &key, TOTAL, "USD");
+    let others = (0..10).map(|n| Notice::of_success(&format!("evt_{n}"), &key, TOTAL, "USD"));
     let notices: Vec<Notice> = std::iter::repeat_n(same, 10).chain(others).collect();
     let taken = join_all(notices.iter().enumerate().map(|(n, notice)| {
         let ask = Ask::post("webhooks/payments/sandbox").bytes("application/json", notice.body.clone());

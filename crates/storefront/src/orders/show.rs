@@ -5,7 +5,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use souk_domain::ids::OrderNumber;
 use souk_http::read::Part;
-use souk_http::{Edge, Result};
+use souk_http::{Edge, Result, to_the_end};
+use souk_market::checkout;
 use souk_market::orders::OrderView;
 use souk_market::secrets::OrderToken;
 use souk_market::shop::{self, OrderKeys};
@@ -57,13 +58,16 @@ fn token_in(uri: &Uri) -> Option<Option<OrderToken>> {
 }
 
 /// `GET /o/{number}/return`: back from the bank. What the bank writes into the address is not looked at: the order tells.
-/// The bank's own notice may be a moment behind the buyer.
+/// What the buyer agreed to there is taken now, where the bank leaves that to the shop; its notice may be a moment behind the
+/// buyer.
 pub(super) async fn returned(
     State(edge): State<Edge>,
     request: PageRequest,
     Part(number): Part<OrderNumber>,
     headers: HeaderMap,
 ) -> Result<Response> {
+    let order = held(&edge, &request, &headers, number).await?;
+    to_the_end(checkout::complete_on_return(edge.app(), request.actor(), order.id)).await?;
     let page = page(&edge, &request, &headers, number, Moment::BackFromBank, Trouble::default()).await?;
     if matches!(page.order.standing, Standing::Confirming) {
         Ok(private(fragment_or_page(StatusCode::OK, &headers, &page)))

@@ -15,11 +15,15 @@ const SLOW_ANSWER_MS: u64 = 400;
 /// The wait before the second try of a notice, in milliseconds.
 const FIRST_RETRY_MS: u64 = 20;
 
+/// Refunds that wait come to their end when the test says so.
+const NEVER_OF_ITSELF_MS: u64 = 86_400_000;
+
 /// A bank on a real socket with a file of its own.
 pub struct BankControl {
     url: String,
     file: PathBuf,
     client: Client,
+    fee_bps: u16,
     running: Mutex<Option<Running>>,
 }
 
@@ -48,11 +52,11 @@ pub struct BankLine {
 }
 
 impl BankControl {
-    pub(super) async fn open(file: PathBuf) -> Self {
+    pub(super) async fn open(file: PathBuf, fee_bps: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("its address"));
         let client = Client::builder().no_proxy().redirect(Policy::none()).build().expect("an HTTP client");
-        let bank = Self { url, file, client, running: Mutex::new(None) };
+        let bank = Self { url, file, client, fee_bps, running: Mutex::new(None) };
         bank.run(listener);
         bank
     }
@@ -61,6 +65,8 @@ impl BankControl {
         let settings = BankSettings {
             slow_answer_ms: SLOW_ANSWER_MS,
             first_retry_ms: FIRST_RETRY_MS,
+            refund_settles_ms: NEVER_OF_ITSELF_MS,
+            fee_bps: self.fee_bps,
             ..BankSettings::new(BANK_SECRET, self.url.clone())
         };
         let bank = Bank::open(&self.file, settings).expect("a bank");
@@ -142,6 +148,20 @@ impl BankControl {
     /// Sends what waits and answers how many notices wait still.
     pub async fn flush(&self) -> u64 {
         self.post("/v1/test/webhooks/flush", &json!({})).await["pending"].as_u64().expect("a count")
+    }
+
+    /// Charges a card under a key, past the shop: a call that arrives late.
+    pub(super) async fn charge(&self, key: &str, number: &str, amount: i64, webhook_url: &str) {
+        let card = json!({"number": number, "exp_month": 12, "exp_year": 2034, "cvc": "735"});
+        let asked = json!({"key": key, "amount": amount, "currency": "USD", "card": card,
+                           "return_url": "http://127.0.0.1/", "webhook_url": webhook_url});
+        let charged = self.post("/v1/charges", &asked).await;
+        assert_eq!(charged["status"], "succeeded", "{charged}");
+    }
+
+    /// Brings every refund that waits to its end, and answers how many there were.
+    pub async fn settle_refunds(&self) -> u64 {
+        self.post("/v1/test/refunds/settle", &json!({})).await["settled"].as_u64().expect("a count")
     }
 
     async fn post(&self, path: &str, body: &Value) -> Value {

@@ -14,7 +14,7 @@ use souk_market::{
     limits::Limits,
     mail::{KeptHere, Mailer},
     notifications, opening,
-    payments::{Gateways, Sandbox},
+    payments::{Gateways, References, Sandbox},
     ports::{Clock, Folder, OutgoingPolicy, Random, SystemRandom},
     secrets::ServerKey,
 };
@@ -57,6 +57,10 @@ pub struct Setup {
     pub seed: Option<u64>,
     /// Where its pictures may come from.
     pub outgoing: OutgoingPolicy,
+    /// Whether charges are begun at the bank, which then names them.
+    pub begins_at_bank: bool,
+    /// What the bank keeps of each charge, in hundredths of a per cent.
+    pub bank_fee_bps: u16,
 }
 
 impl Market {
@@ -76,7 +80,7 @@ impl Market {
         // a second test of the same process finds it installed
         let _installed = rustls::crypto::ring::default_provider().install_default();
         let scratch = crate::database::fresh().await;
-        let bank = BankControl::open(scratch.directory().join("bank.jsonl")).await;
+        let bank = BankControl::open(scratch.directory().join("bank.jsonl"), setup.bank_fee_bps).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let public_url = format!("http://{}", listener.local_addr().expect("its address"));
         let clock = Arc::new(SetClock::default());
@@ -128,7 +132,9 @@ fn app(
     setup: &Setup,
     ports: Ports,
 ) -> App {
-    let sandbox = Sandbox::new(bank.url(), BANK_SECRET.as_bytes(), setup.limits.gateway_timeout);
+    let references = if setup.begins_at_bank { References::OfTheBank } else { References::OfTheShop };
+    let timeout = setup.limits.gateway_timeout;
+    let sandbox = Sandbox::new(bank.url(), BANK_SECRET.as_bytes(), timeout, references);
     let random: Arc<dyn Random> = match setup.seed {
         Some(seed) => Arc::new(SeededRandom::new(seed)),
         None => Arc::new(SystemRandom),

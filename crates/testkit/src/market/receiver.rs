@@ -11,7 +11,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use souk_market::{App, Error, Result, checkout};
+use souk_market::{App, Error, Result, checkout, worker::Worker};
 use tokio::net::TcpListener;
 
 use super::{BANK_SECRET, Market};
@@ -49,8 +49,22 @@ pub struct Notice {
 impl Notice {
     /// That the charge under `key` came to `status`, signed as the bank signs. `id` is the event's own.
     pub fn of_charge(id: &str, key: &str, status: &str) -> Self {
-        let charge = json!({"key": key, "status": status, "transaction_id": format!("txn_{id}")});
+        let charge = json!({"id": "ch_told", "key": key, "status": status});
         Self::of(id, &json!({"id": id, "type": format!("charge.{status}"), "charge": charge}))
+    }
+
+    /// That so much was taken under `key`, in minor units.
+    pub fn of_success(id: &str, key: &str, amount: i64, currency: &str) -> Self {
+        let charge = json!({"id": "ch_told", "key": key, "status": "succeeded", "amount": amount,
+                            "currency": currency, "transaction_id": format!("txn_{id}")});
+        Self::of(id, &json!({"id": id, "type": "charge.succeeded", "charge": charge}))
+    }
+
+    /// That the refund under `key` came to `status`.
+    pub fn of_refund(id: &str, key: &str, amount: i64, status: &str) -> Self {
+        let refund =
+            json!({"id": "re_told", "key": key, "amount": amount, "currency": "USD", "status": status});
+        Self::of(id, &json!({"id": id, "type": format!("refund.{status}"), "refund": refund}))
     }
 
     /// Any event, signed.
@@ -67,8 +81,15 @@ impl Notice {
 }
 
 impl Market {
-    /// Hands a notice to the market, as its webhook route does.
+    /// The call of an attempt arrives at the bank now, with `card`: so much is taken, in US cents.
+    pub async fn charge_late(&self, key: &str, card: &str, amount: i64) {
+        let webhook_url = format!("{}/api/v1/webhooks/payments/sandbox", self.app.public_url());
+        self.bank.charge(key, card, amount, &webhook_url).await;
+    }
+
+    /// Hands a notice to the market, as its webhook route does, and lets it be applied.
     pub async fn tell(&self, notice: &Notice) -> Result<()> {
-        checkout::receive_event(&self.app, "sandbox", &notice.headers, &notice.body).await
+        checkout::receive_event(&self.app, "sandbox", &notice.headers, &notice.body).await?;
+        Worker::standard().run_lane(&self.app, "gateway_events").await.map(|_| ())
     }
 }

@@ -85,9 +85,12 @@ fn a_success_is_never_undone_and_an_attempt_never_starts_again() {
     use AttemptStatus::*;
     for status in AttemptStatus::ALL {
         assert!(!Succeeded.may_become(*status));
+        assert!(!Mismatched.may_become(*status));
         assert!(!status.may_become(Created), "{status}");
         assert!(!status.may_become(*status), "{status}");
-        assert_eq!(status.may_become(Succeeded), *status != Succeeded);
+        // money that arrives is never ignored, be it as asked for or not
+        assert_eq!(status.may_become(Succeeded), !matches!(*status, Succeeded | Mismatched));
+        assert_eq!(status.may_become(Mismatched), !matches!(*status, Succeeded | Mismatched));
         if !status.is_open() {
             assert!(
                 AttemptStatus::ALL.iter().all(|next| !next.is_open() || !status.may_become(*next)),

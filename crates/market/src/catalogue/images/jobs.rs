@@ -4,7 +4,7 @@ use souk_domain::ids::ImageId;
 use super::{fetch_image, make_copies};
 use crate::{
     App, Result,
-    queue::{Job, Lane},
+    queue::{Job, Lane, Tried},
 };
 
 /// Fetch a picture that an import named by its address.
@@ -22,8 +22,8 @@ impl Job for FetchImage {
         payload.parse().ok().map(Self)
     }
 
-    fn run(self, app: &App) -> BoxFuture<'_, Result<()>> {
-        Box::pin(fetch_image(app, self.0))
+    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
+        Box::pin(async move { fetch_image(app, self.0).await.map(|()| Tried::Done) })
     }
 }
 
@@ -42,7 +42,7 @@ impl Job for CopyImage {
         payload.parse().ok().map(Self)
     }
 
-    fn run(self, app: &App) -> BoxFuture<'_, Result<()>> {
-        Box::pin(make_copies(app, self.0))
+    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
+        Box::pin(async move { make_copies(app, self.0).await.map(|()| Tried::Done) })
     }
 }

@@ -4,14 +4,14 @@
 //!
 //! ```text
 //! held       = Σ transfers applied while the payment is pending: money kept for the buyer, not yet the order's
-//! receivable = captured − Σ refunds succeeded + held − disputed
-//! clearing   = −(Σ refunds not succeeded) − held
+//! receivable = captured − Σ refunds succeeded − Σ fees + held − disputed
+//! clearing   = −(Σ refunds not succeeded and not tried again) − held
 //! ```
 //!
-//! Their sum is captured − Σ refunds asked for − disputed. A capture debits receivable by the order's total; a success
+//! Their sum is captured − Σ refunds asked for − Σ fees − disputed. A capture debits receivable by the order's total; a success
 //! beyond it, or a transfer, debits receivable and credits clearing; a refund that was done turns that round; a transfer that
 //! pays moves its money out of clearing before the capture. A failed refund leaves its money in clearing, where staff find
-//! it. There are no fees or settlements yet.
+//! it; one that was tried again has left it to the refund in its place. What a gateway took in another currency than the order is in none of its sums. There are no settlements yet.
 //!
 //! For each vendor: escrow + available = −Σ net of the vendor orders whose payment is completed. There are no refunds of those and
 //! no payouts yet.
@@ -75,11 +75,17 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(6, "receivable_is_not_what_was_taken", OrderId, "gateways owe {a} for it, payments say {b}",
             "select order_id, booked, due from (select p.order_id, ", booked!("gateway_receivable"), " as booked, \
              p.captured - p.disputed - (select {sum r.total} from refund r where r.payment_id = p.id \
-             and r.status = 'succeeded') + ", held!(), " as due from payment p) account where booked <> due"),
+             and r.status = 'succeeded' and r.currency = p.currency) - (select {sum a.fee} from payment_attempt a \
+             where a.payment_id = p.id) + ", held!(), " as due from payment p) account where booked <> due"),
         rule!(6, "clearing_is_not_what_is_owed", OrderId, "clearing holds {a} for it, refunds and transfers say {b}",
             "select order_id, booked, due from (select p.order_id, ", booked!("refunds_clearing"), " as booked, \
-             0 - (select {sum r.total} from refund r where r.payment_id = p.id and r.status <> 'succeeded') - ", held!(),
+             0 - (select {sum r.total} from refund r where r.payment_id = p.id and r.status not in ('succeeded', 'retried') \
+             and r.currency = p.currency) - ", held!(),
             " as due from payment p) account where booked <> due"),
+        rule!(6, "fees_are_not_what_was_kept", OrderId, "fees of {a} are booked for it, gateways kept {b}",
+            "select order_id, booked, kept from (select p.order_id, ", booked!("gateway_fees"), " as booked, \
+             (select {sum a.fee} from payment_attempt a where a.payment_id = p.id) as kept from payment p) account \
+             where booked <> kept"),
         vendor_order_is_booked!("capture_is_not_the_vendor_order", "'gateway_receivable'", "p.total"),
         vendor_order_is_booked!("escrow_is_not_the_net", "'vendor_escrow'", "0 - p.vendor_net"),
         vendor_order_is_booked!("commission_is_not_the_vendor_orders", "'commission', 'commission_tax'", "0 - p.commission - p.commission_tax"),

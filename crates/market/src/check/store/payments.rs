@@ -23,14 +23,20 @@ pub(super) fn rules() -> Vec<Rule> {
             open!(), ")"),
         rule!(7, "kept_beyond_the_total", PaymentId, "{a} was taken and is not on its way back, the order costs {b}",
             "select id, kept, total from (select p.id, p.total, p.captured - (select {sum r.total} from refund r \
-             where r.payment_id = p.id) as kept from payment p) money where kept > total"),
+             where r.payment_id = p.id and r.currency = p.currency and r.status <> 'retried') as kept from payment p) money where kept > total"),
         rule!(7, "captured_is_not_what_came", PaymentId, "captured {a}, successes and transfers add up to {b}",
             "select id, captured, came from (select p.id, p.captured, (select {sum a.charge} from payment_attempt a \
-             where a.payment_id = p.id and a.status = 'succeeded') + (select {sum b.received} from incoming_transfer b \
+             where a.payment_id = p.id and a.status = 'succeeded') + (select {sum a.taken} from payment_attempt a \
+             where a.payment_id = p.id and a.taken_currency = p.currency) + (select {sum b.received} from incoming_transfer b \
              where b.payment_id = p.id and p.status <> 'pending') as came from payment p) money where captured <> came"),
         rule!(7, "refunded_is_not_what_went", PaymentId, "refunded {a}, refunds that succeeded add up to {b}",
             "select id, refunded, went from (select p.id, p.refunded, (select {sum r.total} from refund r \
-             where r.payment_id = p.id and r.status = 'succeeded') as went from payment p) money where refunded <> went"),
+             where r.payment_id = p.id and r.status = 'succeeded' and r.currency = p.currency) as went from payment p) money where refunded <> went"),
+        rule!(7, "retried_by_nothing", RefundId, "it was tried again, yet no refund of the same amount stands in its place",
+            "select r.id, 0, 0 from refund r where r.status = 'retried' and not exists (select 1 from refund n \
+             where n.retry_of = r.id and n.payment_id = r.payment_id and n.total = r.total and n.currency = r.currency)"),
+        rule!(7, "retried_beside_itself", RefundId, "it stands in the place of a refund that was not given up",
+            "select n.id, 0, 0 from refund n join refund r on r.id = n.retry_of where r.status <> 'retried'"),
         rule!(7, "completed_below_the_total", PaymentId, "{a} was taken, the order costs {b}",
             "select id, captured, total from payment where status = 'completed' and captured < total"),
         rule!(7, "attempts_miscounted", PaymentId, "it counts {a} attempts and has {b}",
@@ -42,6 +48,12 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(9, "success_not_booked", PaymentId, "an attempt succeeded, yet nothing is decided",
             "select p.id, 0, 0 from payment p where p.status = 'pending' and exists \
              (select 1 from payment_attempt a where a.payment_id = p.id and a.status = 'succeeded')"),
+        rule!(7, "mismatch_without_a_sum", AttemptId, "what it took and its status do not fit",
+            "select id, 0, 0 from payment_attempt where (status = 'mismatched') <> (taken is not null) \
+             or (taken is null) <> (taken_currency is null)"),
+        rule!(9, "attempt_never_begun", AttemptId, "it was sent, yet nobody kept what the gateway knows it by",
+            "select id, 0, 0 from payment_attempt where gateway_ref is null \
+             and status in ('sent', 'requires_action', 'in_doubt', 'succeeded')"),
         rule!(9, "attempt_never_looked_at", AttemptId, "it is open, yet nobody will ask after it",
             "select id, 0, 0 from payment_attempt where next_check_at is null and status in ", open!()),
         rule!(9, "attempt_end_not_dated", AttemptId, "its end and its status do not fit",

@@ -2,11 +2,12 @@ use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId},
+    money::{Currency, Money},
     order::AttemptStatus,
 };
 
 use super::Payment;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, payments::ChargeRef};
 
 row! {
     /// One try to be paid.
@@ -17,8 +18,14 @@ row! {
         pub order: OrderId,
         pub gateway: String,
         pub gateway_key: String,
+        /// The reference by which the gateway knows it; none before it was begun there: then it was never confirmed.
+        pub gateway_ref: Option<String>,
         pub status: AttemptStatus,
+        /// What it is to take, in minor units of `currency`.
         pub charge: i64,
+        pub currency: Currency,
+        /// What the gateway kept of it, where it said so.
+        pub fee: Option<i64>,
         pub decline_code: Option<String>,
         pub next_action_url: Option<String>,
         pub sent_at: Option<Timestamp>,
@@ -30,9 +37,16 @@ row! {
 
 macro_rules! attempt_columns {
     () => {
-        "a.id, a.payment_id, p.order_id, a.gateway, a.gateway_key, a.status, a.charge, a.decline_code, a.next_action_url, \
-         a.sent_at, a.unknown_since, a.unknown_seen, a.created_at"
+        "a.id, a.payment_id, p.order_id, a.gateway, a.gateway_key, a.gateway_ref, a.status, a.charge, p.currency, a.fee, \
+         a.decline_code, a.next_action_url, a.sent_at, a.unknown_since, a.unknown_seen, a.created_at"
     };
+}
+
+impl Attempt {
+    /// What the gateway knows it by, once that is written down.
+    pub(crate) fn at_gateway(&self) -> Option<ChargeRef> {
+        Some(ChargeRef { key: self.gateway_key.clone(), reference: self.gateway_ref.clone()? })
+    }
 }
 
 /// What is known of the card: never its number.
@@ -44,22 +58,25 @@ pub(crate) struct CardFacts {
     pub(crate) exp_year: u16,
 }
 
-/// Writes the attempt as sent: from here on the gateway may have been asked.
+/// Writes an attempt: as sent when its reference is known, since from here on the gateway may have been asked to charge it;
+/// as created when it must be begun first.
 pub(crate) async fn insert_attempt(
     ctx: &Ctx<'_>,
     id: AttemptId,
     payment: &Payment,
     gateway: &str,
+    reference: Option<&str>,
     card: &CardFacts,
 ) -> Result<()> {
+    let status = if reference.is_some() { AttemptStatus::Sent } else { AttemptStatus::Created };
     let check_at = ctx.now + ctx.app.limits().gateway_timeout + ctx.app.limits().doubt_check;
     ctx.tx
         .run(
             sql!(
-                "insert into payment_attempt (id, payment_id, sequence, gateway, gateway_key, status, charge, transaction_id, \
-                 decline_code, next_action_url, brand, last4, exp_month, exp_year, sent_at, unknown_since, unknown_seen, \
-                 next_check_at, ended_at, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, 'sent', ?, null, null, null, ?, ?, ?, ?, ?, null, 0, ?, null, ?, ?)"
+                "insert into payment_attempt (id, payment_id, sequence, gateway, gateway_key, gateway_ref, status, charge, taken, \
+                 taken_currency, fee, transaction_id, decline_code, next_action_url, brand, last4, exp_month, exp_year, \
+                 sent_at, unknown_since, unknown_seen, next_check_at, ended_at, created_at, updated_at) \
+                 values (?, ?, ?, ?, ?, ?, ?, ?, null, null, null, null, null, null, ?, ?, ?, ?, ?, null, 0, ?, null, ?, ?)"
             ),
             params![
                 id,
@@ -67,6 +84,8 @@ pub(crate) async fn insert_attempt(
                 payment.attempts + 1,
                 gateway,
                 id.to_string(),
+                reference,
+                status,
                 payment.total,
                 card.brand,
                 card.last4,
@@ -96,18 +115,44 @@ pub(crate) async fn find_attempt(ctx: &Ctx<'_>, id: AttemptId) -> Result<Option<
         .await?)
 }
 
-pub(crate) async fn find_attempt_by_key(ctx: &Ctx<'_>, gateway: &str, key: &str) -> Result<Option<Attempt>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!(concat!(
-                "select ",
-                attempt_columns!(),
-                " from payment_attempt a join payment p on p.id = a.payment_id where a.gateway_key = ? and a.gateway = ?"
-            )),
-            params![key, gateway],
-        )
-        .await?)
+/// The attempt that a gateway's event is of, by its key or the gateway's reference.
+pub(crate) async fn find_attempt_of_event(
+    ctx: &Ctx<'_>,
+    gateway: &str,
+    key: Option<&str>,
+    reference: Option<&str>,
+) -> Result<Option<Attempt>> {
+    let by_key = match key {
+        Some(key) => {
+            ctx.tx
+                .find(
+                    sql!(concat!(
+                        "select ",
+                        attempt_columns!(),
+                        " from payment_attempt a join payment p on p.id = a.payment_id \
+                          where a.gateway_key = ? and a.gateway = ?"
+                    )),
+                    params![key, gateway],
+                )
+                .await?
+        }
+        None => None,
+    };
+    match (by_key, reference) {
+        (None, Some(reference)) => Ok(ctx
+            .tx
+            .find(
+                sql!(concat!(
+                    "select ",
+                    attempt_columns!(),
+                    " from payment_attempt a join payment p on p.id = a.payment_id \
+                      where a.gateway_ref = ? and a.gateway = ?"
+                )),
+                params![reference, gateway],
+            )
+            .await?),
+        (found, _) => Ok(found),
+    }
 }
 
 /// The newest attempt of a payment.
@@ -170,6 +215,55 @@ pub(crate) async fn close_attempt(ctx: &Ctx<'_>, attempt: &Attempt) -> Result<()
     Ok(())
 }
 
+/// Keeps the reference of an attempt that was begun, and writes it as sent: from here on the gateway may have been asked to
+/// charge it. False when somebody gave it up meanwhile: then it must not be confirmed.
+pub(crate) async fn keep_reference(ctx: &Ctx<'_>, attempt: AttemptId, reference: &str) -> Result<bool> {
+    let check_at = ctx.now + ctx.app.limits().gateway_timeout + ctx.app.limits().doubt_check;
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update payment_attempt set gateway_ref = ?, status = 'sent', sent_at = ?, next_check_at = ?, updated_at = ? \
+                 where id = ? and status = 'created'"
+            ),
+            params![reference, ctx.now, check_at, ctx.now, attempt],
+        )
+        .await?)
+}
+
+/// The outcome of an open attempt is asked for at the next turn.
+pub(crate) async fn check_soon(ctx: &Ctx<'_>, attempt: AttemptId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update payment_attempt set next_check_at = ?, updated_at = ? where id = ? and ended_at is null"),
+            params![ctx.now, ctx.now, attempt],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Writes what a gateway kept for its work. False when that was written before.
+pub(crate) async fn keep_fee(ctx: &Ctx<'_>, attempt: AttemptId, fee: i64) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!("update payment_attempt set fee = ?, updated_at = ? where id = ? and fee is null"),
+            params![fee, ctx.now, attempt],
+        )
+        .await?)
+}
+
+/// Writes what arrived in place of what was asked for.
+pub(crate) async fn keep_taken(ctx: &Ctx<'_>, attempt: AttemptId, taken: Money) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update payment_attempt set taken = ?, taken_currency = ?, updated_at = ? where id = ?"),
+            params![taken.minor, taken.currency, ctx.now, attempt],
+        )
+        .await?;
+    Ok(())
+}
+
 /// The same call is made again: its time and its count of silent looks start anew, or a stale look could give it up while
 /// it is on its way. False when the attempt has ended meanwhile.
 pub(crate) async fn resend(ctx: &Ctx<'_>, attempt: AttemptId) -> Result<bool> {
@@ -182,6 +276,20 @@ pub(crate) async fn resend(ctx: &Ctx<'_>, attempt: AttemptId) -> Result<bool> {
                  next_check_at = ?, updated_at = ? where id = ? and status in ('created', 'sent', 'in_doubt')"
             ),
             params![ctx.now, check_at, ctx.now, attempt],
+        )
+        .await?)
+}
+
+/// Gateways that open attempts wait for.
+pub(crate) async fn list_awaited_gateways(ctx: &Ctx<'_>) -> Result<Vec<String>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select distinct gateway from payment_attempt \
+                 where status in ('created', 'sent', 'requires_action', 'in_doubt') order by gateway"
+            ),
+            params![],
         )
         .await?)
 }

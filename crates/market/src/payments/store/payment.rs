@@ -6,7 +6,7 @@ use souk_domain::{
     order::{PaymentMethod, PaymentStatus},
 };
 
-use super::Attempt;
+use super::{Attempt, Refund};
 use crate::{Ctx, Result};
 
 row! {
@@ -151,12 +151,15 @@ pub(crate) async fn add_captured(ctx: &Ctx<'_>, payment: PaymentId, more: i64) -
     Ok(())
 }
 
-/// Counts money as given back.
-pub(crate) async fn add_refunded(ctx: &Ctx<'_>, payment: PaymentId, given_back: i64) -> Result<()> {
+/// Counts money as given back; a negative amount has come back. What was taken in another currency is in no sum of its order.
+pub(crate) async fn add_refunded(ctx: &Ctx<'_>, refund: &Refund, given_back: i64) -> Result<()> {
+    if refund.currency != refund.order_currency {
+        return Ok(());
+    }
     ctx.tx
         .run(
             sql!("update payment set refunded = refunded + ?, updated_at = ? where id = ?"),
-            params![given_back, ctx.now, payment],
+            params![given_back, ctx.now, refund.payment],
         )
         .await?;
     Ok(())

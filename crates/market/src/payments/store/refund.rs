@@ -1,11 +1,12 @@
+use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId, RefundId},
-    money::Currency,
+    money::{Currency, Money},
 };
 
 use super::Payment;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, paging::Place};
 
 /// More refunds than an order ever has; every list has an end.
 const MOST_REFUNDS: i64 = 100;
@@ -16,13 +17,40 @@ row! {
     pub struct Refund {
         pub id: RefundId,
         pub payment: PaymentId,
+        pub attempt: Option<AttemptId>,
         pub order: OrderId,
         pub gateway: String,
         pub gateway_key: String,
         pub charge_key: String,
         pub currency: Currency,
+        /// The currency of the order's own money: what came in another one is in none of the order's sums.
+        pub order_currency: Currency,
         pub total: i64,
         pub status: String,
+        pub reason: String,
+        pub created_at: Timestamp,
+    }
+}
+
+macro_rules! refund_columns {
+    () => {
+        "r.id, r.payment_id, r.attempt_id, p.order_id, r.gateway, r.gateway_key, r.charge_key, r.currency, p.currency, r.total, \
+         r.status, r.reason, r.created_at"
+    };
+}
+
+row! {
+    /// A refund as its gateway is asked for it: with what the gateway calls it and the money it goes back from.
+    pub(crate) struct RefundToSend {
+        pub(crate) status: String,
+        pub(crate) gateway: String,
+        pub(crate) gateway_key: String,
+        pub(crate) gateway_ref: Option<String>,
+        pub(crate) charge_key: String,
+        pub(crate) charge_ref: Option<String>,
+        pub(crate) transaction_id: Option<String>,
+        pub(crate) currency: Currency,
+        pub(crate) total: i64,
     }
 }
 
@@ -31,10 +59,13 @@ pub(crate) struct NewRefund<'a> {
     pub(crate) id: RefundId,
     pub(crate) payment: &'a Payment,
     pub(crate) attempt: Option<AttemptId>,
+    /// The failed refund in whose place it stands.
+    pub(crate) retry_of: Option<RefundId>,
     pub(crate) gateway: &'a str,
     pub(crate) gateway_key: &'a str,
     pub(crate) charge_key: &'a str,
-    pub(crate) total: i64,
+    pub(crate) total: Money,
+    pub(crate) status: &'a str,
     pub(crate) reason: &'a str,
 }
 
@@ -42,18 +73,21 @@ pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<
     ctx.tx
         .run(
             sql!(
-                "insert into refund (id, payment_id, attempt_id, vendor_order_id, gateway, gateway_key, charge_key, currency, \
-                 total, status, reason, created_at, updated_at) values (?, ?, ?, null, ?, ?, ?, ?, ?, 'requested', ?, ?, ?)"
+                "insert into refund (id, payment_id, attempt_id, vendor_order_id, retry_of, gateway, gateway_key, gateway_ref, \
+                 charge_key, currency, total, status, reason, created_at, updated_at) \
+                 values (?, ?, ?, null, ?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?)"
             ),
             params![
                 new.id,
                 new.payment.id,
                 new.attempt,
+                new.retry_of,
                 new.gateway,
                 new.gateway_key,
                 new.charge_key,
-                new.payment.currency,
-                new.total,
+                new.total.currency,
+                new.total.minor,
+                new.status,
                 new.reason,
                 ctx.now,
                 ctx.now
@@ -67,66 +101,124 @@ pub(crate) async fn find_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<Re
     Ok(ctx
         .tx
         .find(
+            sql!(concat!(
+                "select ",
+                refund_columns!(),
+                " from refund r join payment p on p.id = r.payment_id where r.id = ?"
+            )),
+            params![id],
+        )
+        .await?)
+}
+
+/// An order's refunds that have neither got through nor been tried again, oldest first.
+pub(crate) async fn list_open_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Refund>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(concat!(
+                "select ",
+                refund_columns!(),
+                " from refund r join payment p on p.id = r.payment_id where p.order_id = ? \
+                  and r.status not in ('succeeded', 'retried') order by r.id limit ?"
+            )),
+            params![order, MOST_REFUNDS],
+        )
+        .await?)
+}
+
+/// Failed refunds, the newest first.
+pub(crate) async fn list_failed_refunds(ctx: &Ctx<'_>, after: Place, limit: i64) -> Result<Vec<Refund>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(concat!(
+                "select ",
+                refund_columns!(),
+                " from refund r join payment p on p.id = r.payment_id where r.status = 'failed' \
+                  and r.created_at <= ? and (r.created_at < ? or r.id < ?) order by r.created_at desc, r.id desc limit ?"
+            )),
+            params![after.key, after.key, after.id, limit],
+        )
+        .await?)
+}
+
+pub(crate) async fn find_refund_by_key(ctx: &Ctx<'_>, gateway: &str, key: &str) -> Result<Option<RefundId>> {
+    Ok(ctx
+        .tx
+        .find(sql!("select id from refund where gateway_key = ? and gateway = ?"), params![key, gateway])
+        .await?)
+}
+
+/// Writes a refund that was not asked for yet, or whose answer is not known, as sent, and answers it. One that the gateway
+/// has promised, or that has ended, stays as it is.
+pub(crate) async fn take_refund_to_send(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<RefundToSend>> {
+    ctx.tx
+        .run(
+            sql!("update refund set status = 'sent', updated_at = ? where id = ? and status in ('requested', 'in_doubt')"),
+            params![ctx.now, id],
+        )
+        .await?;
+    Ok(ctx
+        .tx
+        .find(
             sql!(
-                "select r.id, r.payment_id, p.order_id, r.gateway, r.gateway_key, r.charge_key, r.currency, r.total, r.status \
-                 from refund r join payment p on p.id = r.payment_id where r.id = ?"
+                "select r.status, r.gateway, r.gateway_key, r.gateway_ref, r.charge_key, a.gateway_ref, a.transaction_id, \
+                 r.currency, r.total from refund r left join payment_attempt a on a.id = r.attempt_id where r.id = ?"
             ),
             params![id],
         )
         .await?)
 }
 
-/// An order's refunds that did not get through, oldest first.
-pub(crate) async fn list_open_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Refund>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select r.id, r.payment_id, p.order_id, r.gateway, r.gateway_key, r.charge_key, r.currency, r.total, r.status \
-                 from refund r join payment p on p.id = r.payment_id where p.order_id = ? and r.status <> 'succeeded' \
-                 order by r.id limit ?"
-            ),
-            params![order, MOST_REFUNDS],
-        )
-        .await?)
-}
-
-/// Moves a refund on, unless it has ended.
-pub(crate) async fn move_refund(ctx: &Ctx<'_>, id: RefundId, to: &str) -> Result<bool> {
+/// Moves a refund on, unless it has ended, and keeps the gateway's own name of it.
+pub(crate) async fn move_refund(
+    ctx: &Ctx<'_>,
+    id: RefundId,
+    to: &str,
+    reference: Option<&str>,
+) -> Result<bool> {
     Ok(ctx
         .tx
         .guarded(
-            sql!("update refund set status = ?, updated_at = ? where id = ? and status not in ('succeeded', 'failed')"),
-            params![to, ctx.now, id],
+            sql!(
+                "update refund set status = ?, gateway_ref = coalesce(?, gateway_ref), updated_at = ? \
+                 where id = ? and status not in ('succeeded', 'failed', 'retried')"
+            ),
+            params![to, reference, ctx.now, id],
         )
         .await?)
 }
 
-/// Keeps a gateway's event. False when it was applied before. Call it under the lock of the event's order, if it has one.
-pub(crate) async fn insert_event(
-    ctx: &Ctx<'_>,
-    gateway: &str,
-    event: &crate::payments::ChargeEvent,
-) -> Result<bool> {
-    let seen: Option<i64> = ctx
-        .tx
-        .find(
-            sql!("select received_at from gateway_event where gateway = ? and event_id = ?"),
-            params![gateway, event.event_id],
-        )
-        .await?;
-    if seen.is_some() {
-        return Ok(false);
-    }
-    // without an order two deliveries may meet here: the second fails on the key, and the gateway tries again
+/// Nobody knows what became of the call; what the gateway promised before stays promised.
+pub(crate) async fn doubt_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<()> {
     ctx.tx
         .run(
-            sql!(
-                "insert into gateway_event (gateway, event_id, kind, gateway_key, received_at, applied_at) \
-                 values (?, ?, ?, ?, ?, ?)"
-            ),
-            params![gateway, event.event_id, event.kind, event.key, ctx.now, ctx.now],
+            sql!("update refund set status = 'in_doubt', updated_at = ? where id = ? and status = 'sent'"),
+            params![ctx.now, id],
         )
         .await?;
-    Ok(true)
+    Ok(())
+}
+
+/// Money that went back has come back. False when the refund had not succeeded.
+pub(crate) async fn undo_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!("update refund set status = 'failed', updated_at = ? where id = ? and status = 'succeeded'"),
+            params![ctx.now, id],
+        )
+        .await?)
+}
+
+/// Another refund is about to stand in the place of a failed one. False when it had not failed, or was tried again before.
+pub(crate) async fn give_refund_up(ctx: &Ctx<'_>, id: RefundId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!("update refund set status = 'retried', updated_at = ? where id = ? and status = 'failed'"),
+            params![ctx.now, id],
+        )
+        .await?)
 }

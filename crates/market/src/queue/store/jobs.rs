@@ -142,13 +142,13 @@ pub(crate) async fn give_up(ctx: &Ctx<'_>, job: JobId, lease: JobId, error: &str
     Ok(())
 }
 
-/// Gives a job back to be tried again at `run_at`.
+/// Gives a job back to be tried again at `run_at`, because of an error or because it is too early.
 pub(crate) async fn postpone(
     ctx: &Ctx<'_>,
     job: JobId,
     lease: JobId,
     run_at: Timestamp,
-    error: &str,
+    error: Option<&str>,
 ) -> Result<()> {
     ctx.tx
         .run(

@@ -175,7 +175,7 @@ pub(super) const LEDGER: &[Case] = &[
     ("delete from vendor_balance", &["vendor_without_balance"]),
     ("update payment set disputed = 1 where status = 'completed'", &["receivable_is_not_what_was_taken"]),
     (
-        "insert into refund select {ff}, id, null, null, 'bank', 'k', 'c', currency, 1, 'requested', 'r', 1, 1 \
+        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'requested', 'r', 1, 1 \
          from payment where status = 'completed'",
         &["clearing_is_not_what_is_owed"],
     ),
@@ -237,6 +237,22 @@ pub(super) const CARTS_AND_PAYMENTS: &[Case] = &[
         &["attempt_never_looked_at"],
     ),
     ("update payment_attempt set ended_at = null where sequence = 2", &["attempt_end_not_dated"]),
+    ("update payment_attempt set taken = 1 where sequence = 2", &["mismatch_without_a_sum"]),
+    (
+        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'retried', 'r', 1, 1 \
+         from payment where status = 'completed'",
+        &["retried_by_nothing"],
+    ),
+    (
+        "insert into refund select {ff}, id, null, null, {ff}, 'bank', 'k', null, 'c', currency, 1, 'failed', 'r', 1, 1 \
+         from payment where status = 'completed'",
+        &["retried_beside_itself", "clearing_is_not_what_is_owed"],
+    ),
+    ("update payment_attempt set gateway_ref = null where status = 'succeeded'", &["attempt_never_begun"]),
+    (
+        "update payment_attempt set fee = 1 where status = 'succeeded'",
+        &["fees_are_not_what_was_kept", "receivable_is_not_what_was_taken"],
+    ),
     ("update payment set closing = true where method = 'bank_transfer'", &["closing_without_end"]),
     (
         "{drop orders_cart_id on orders}; update orders set cart_id = (select id from cart where order_id = \
@@ -379,11 +395,11 @@ pub(super) const CARD_NUMBERS: &[(&str, &str)] = &[
     ("payment_attempt", "update payment_attempt set next_action_url = 'http://bank/?n=378282246310005'"),
     (
         "refund",
-        "insert into refund select {ff}, id, null, null, 'bank', 'k', 'c', currency, 1, 'requested', '5555555555554444', \
+        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'requested', '5555555555554444', \
          1, 1 from payment where status = 'completed'",
     ),
     ("incoming_transfer", "update incoming_transfer set reference = '4242 4242 4242 4242'"),
-    ("gateway_event", "update gateway_event set kind = '4000000000000119'"),
+    ("gateway_event", "update gateway_event set body = '4000000000000119'"),
     ("ledger_transaction", "update ledger_transaction set kind = '4000000000000069' where kind = 'transfer'"),
     ("stock_movement", "update stock_movement set note = '4000000000000218'"),
     ("outbox", "update outbox set payload = '{\"n\": 4000000000000317}'"),

@@ -50,6 +50,7 @@ pub(crate) async fn are_quiet(place: &Place) -> bool {
          coalesce((select place from outbox_cursor where name = 'mail'), 0)) \
          + (select count(*) from outbox_parked) + (select count(*) from job where state = 'ready') \
          + (select count(*) from mail where state = 'queued') \
+         + (select count(*) from gateway_event where state = 'waiting') \
          + (select count(*) from payment_attempt where status in ('created', 'sent', 'in_doubt')) \
          + (select count(*) from payment where closing = ? and status = 'pending')"
     );

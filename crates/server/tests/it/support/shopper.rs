@@ -10,6 +10,8 @@ pub(crate) const GOOD_CARD: &str = "4242424242424242";
 pub(crate) const DECLINED_CARD: &str = "4000000000000002";
 /// The buyer must confirm at the bank.
 pub(crate) const CONFIRMED_CARD: &str = "4000002500003155";
+/// The buyer must confirm at the bank, and then the shop must complete it.
+pub(crate) const COMPLETED_CARD: &str = "4000000000003220";
 /// The connection closes and nothing was charged.
 pub(crate) const DROPPED_CARD: &str = "4000000000000317";
 

@@ -1,0 +1,118 @@
+use jiff::Timestamp;
+use souk_db::{params, row, sql};
+
+use crate::{Ctx, Result, payments::GatewayEvent};
+
+row! {
+    /// What a gateway said, as it said it, not applied yet.
+    #[derive(Clone, Debug)]
+    pub(crate) struct WaitingEvent {
+        pub(crate) gateway: String,
+        pub(crate) event_id: String,
+        pub(crate) body: String,
+        pub(crate) tries: u32,
+    }
+}
+
+/// Keeps what a gateway said, unapplied. Saying it again changes nothing.
+pub(crate) async fn keep_event(ctx: &Ctx<'_>, gateway: &str, event: &GatewayEvent, body: &str) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "insert into gateway_event (gateway, event_id, kind, body, state, tries, next_try_at, last_error, received_at, \
+                 applied_at) values (?, ?, ?, ?, 'waiting', 0, ?, null, ?, null) {or ignore event_id}"
+            ),
+            params![gateway, event.id, event.kind.as_str(), body, ctx.now, ctx.now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Events whose turn has come, the oldest first.
+pub(crate) async fn list_due_events(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<WaitingEvent>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select gateway, event_id, body, tries from gateway_event where state = 'waiting' and next_try_at <= ? \
+                 order by next_try_at, gateway, event_id limit ?"
+            ),
+            params![ctx.now, at_most],
+        )
+        .await?)
+}
+
+/// Takes one event, for this transaction alone. False when it was applied meanwhile.
+pub(crate) async fn mark_event_applied(ctx: &Ctx<'_>, event: &WaitingEvent) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update gateway_event set state = 'applied', applied_at = ?, next_try_at = null, last_error = null \
+                 where gateway = ? and event_id = ? and state = 'waiting'"
+            ),
+            params![ctx.now, event.gateway, event.event_id],
+        )
+        .await?)
+}
+
+/// The event comes up again: nothing takes it yet, or it could not be applied because of an error.
+pub(crate) async fn put_event_off(
+    ctx: &Ctx<'_>,
+    event: &WaitingEvent,
+    until: Timestamp,
+    error: Option<&str>,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update gateway_event set tries = tries + 1, next_try_at = ?, last_error = ? \
+                 where gateway = ? and event_id = ? and state = 'waiting'"
+            ),
+            params![until, error, event.gateway, event.event_id],
+        )
+        .await?;
+    Ok(())
+}
+
+/// How many events wait.
+pub(crate) async fn count_waiting_events(ctx: &Ctx<'_>) -> Result<i64> {
+    Ok(ctx.tx.one(sql!("select count(*) from gateway_event where state = 'waiting'"), params![]).await?)
+}
+
+/// Whether an event waits that could not be applied.
+pub(crate) async fn has_failed_event(ctx: &Ctx<'_>) -> Result<bool> {
+    let found: Option<i64> = ctx
+        .tx
+        .find(
+            sql!("select 1 from gateway_event where state = 'waiting' and last_error is not null limit 1"),
+            params![],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Removes what was applied before a time; no gateway says it again after that. Answers how many.
+pub(crate) async fn clean_events(ctx: &Ctx<'_>, before: Timestamp, at_most: i64) -> Result<u64> {
+    let old: Vec<(String, String)> = ctx
+        .tx
+        .list(
+            sql!(
+                "select gateway, event_id from gateway_event where state = 'applied' and applied_at <= ? \
+                 order by applied_at limit ?"
+            ),
+            params![before, at_most],
+        )
+        .await?;
+    let mut removed = 0;
+    for (gateway, event) in old {
+        removed += ctx
+            .tx
+            .run(
+                sql!("delete from gateway_event where gateway = ? and event_id = ?"),
+                params![gateway, event],
+            )
+            .await?;
+    }
+    Ok(removed)
+}

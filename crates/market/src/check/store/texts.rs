@@ -19,7 +19,7 @@ macro_rules! search {
             $(", ' | ', coalesce(", $more, ", '')",)*
             "), ' ', ''), '-', '') as words from ", $table, ") row_words where words like ? or words like ? or words like ? \
              or words like ? or words like ? or words like ? or words like ? or words like ? or words like ? \
-             or words like ? or words like ?"
+             or words like ? or words like ? or words like ? or words like ? or words like ? or words like ?"
         )))
     };
 }

@@ -340,11 +340,18 @@ pub(crate) async fn count_to_check(ctx: &Ctx<'_>) -> Result<i64> {
         .await?)
 }
 
-/// Whether the outcome of any attempt is in doubt.
+/// Whether the outcome of any attempt is in doubt, or an order that is ending waits for one.
 pub(crate) async fn has_in_doubt(ctx: &Ctx<'_>) -> Result<bool> {
     let found: Option<i64> = ctx
         .tx
-        .find(sql!("select 1 from payment_attempt where status = 'in_doubt' limit 1"), params![])
+        .find(
+            sql!(
+                "select 1 from payment_attempt a join payment p on p.id = a.payment_id \
+                 where a.status in ('created', 'sent', 'requires_action', 'in_doubt') \
+                 and (a.status = 'in_doubt' or p.closing) limit 1"
+            ),
+            params![],
+        )
         .await?;
     Ok(found.is_some())
 }

@@ -192,6 +192,7 @@ async fn refund_again(w: &mut Walk, variant: &str, staff: Who<'_>) {
     w.api.market.tell(&Notice::of_success("evt_less", &key, 1, "USD")).await.unwrap();
     let failed = w.go("list_failed_refunds", &[], staff, Value::Null).await;
     w.go("retry_refund", &[&text(&failed["items"][0]["id"])], staff, Value::Null).await;
+    w.api.market.cancel(id).await.unwrap();
 }
 
 /// The schemas of the document, as far as it uses the language.

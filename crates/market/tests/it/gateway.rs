@@ -190,6 +190,7 @@ async fn another_currency_pays_nothing_and_is_in_none_of_the_orders_sums() {
     market.require_clean("with money of another currency").await;
     market.deliver().await;
     assert!(is_left_to_staff(&market).await);
+    market.cancel(order).await.unwrap();
     market.close().await;
 }
 

@@ -40,7 +40,7 @@ pub(super) fn rules() -> Vec<Rule> {
              where o.status = 'cancelled' and p.status in ('pending', 'authorised')"),
         rule!(9, "cancelled_and_not_given_back", OrderId, "it has ended, yet {a} of its money is not on its way back",
             "select id, kept, 0 from (select o.id, p.captured - (select {sum r.total} from refund r \
-             where r.payment_id = p.id) as kept from orders o join payment p on p.order_id = o.id \
+             where r.payment_id = p.id and r.currency = p.currency and r.status <> 'retried') as kept from orders o join payment p on p.order_id = o.id \
              where o.status = 'cancelled') ended where kept <> 0"),
         rule!(9, "cancelled_and_holds_stock", OrderId, "a vendor order has ended, yet it holds {a} pieces",
             "select p.order_id, {sum r.reserved + r.allocated}, 0 from reservation r join order_line l on l.id = r.order_line_id \

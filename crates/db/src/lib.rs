@@ -27,6 +27,7 @@ mod schema;
 pub mod scratch;
 mod seldom;
 mod statement;
+mod table;
 mod tx;
 mod url;
 
@@ -36,11 +37,12 @@ pub use error::Error;
 pub use futures_util::future::BoxFuture;
 #[doc(hidden)]
 pub use linkme;
-pub use migrate::Migration;
+pub use migrate::{Migration, text_bounds};
 pub use params::{Param, ToParam};
 pub use row::{Column, FromRow, Row};
 pub use seldom::Seldom;
 pub use statement::{Dialect, STATEMENTS, Statement};
+pub use table::{MAX_ROWS_OF_INSERT, TABLES, Table, TableColumn, TableRow};
 pub use tx::Tx;
 pub use url::{DatabaseUrl, MalformedDatabaseUrl};
 

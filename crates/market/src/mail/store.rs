@@ -1,6 +1,9 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
-use souk_domain::ids::{MailId, OrderId};
+use souk_db::{TableRow as _, params, sql, table};
+use souk_domain::{
+    ids::{MailId, OrderId},
+    text::Email,
+};
 
 use super::NewMail;
 use crate::{Ctx, Result, ports::OutgoingMail};
@@ -8,21 +11,24 @@ use crate::{Ctx, Result, ports::OutgoingMail};
 /// Mails shown on one page of the mailbox.
 const PAGE: i64 = 100;
 
-row! {
+table! {
     /// A mail as it was written.
     #[derive(Clone, Debug)]
-    pub struct Mail {
+    pub struct Mail in "mail", private {
         pub id: MailId,
+        /// What it is about: a second one under the same key is not written.
+        pub(super) dedup_key: String [free_text],
         pub kind: String,
-        pub order: Option<OrderId>,
-        pub recipient: String,
-        pub subject: String,
-        pub text: String,
-        pub html: String,
+        pub order as order_id: Option<OrderId>,
+        pub recipient: String [free_text, max(Email::MAX_CHARS)],
+        /// Who is answered, where it is not the market.
+        pub reply_to: Option<String> [free_text, max(Email::MAX_CHARS)],
+        pub subject: String [free_text],
+        pub text as body_text: String [free_text],
+        pub html as body_html: String [free_text],
         pub state: String,
         pub created_at: Timestamp,
-        /// Who is answered, where it is not the market.
-        pub reply_to: Option<String>,
+        pub(super) sent_at: Option<Timestamp>,
     }
 }
 
@@ -34,26 +40,24 @@ impl Mail {
     }
 }
 
-macro_rules! columns {
-    () => {
-        "id, kind, order_id, recipient, subject, body_text, body_html, state, created_at, reply_to"
-    };
-}
-
 /// Writes a mail once: a second one under the same key changes nothing.
 pub(super) async fn insert_if_new(ctx: &Ctx<'_>, id: MailId, new: &NewMail<'_>) -> Result<()> {
     let NewMail { key, kind, order, recipient, reply_to, written } = *new;
-    ctx.tx
-        .run(
-            sql!(
-                "insert into mail (id, dedup_key, kind, order_id, recipient, subject, body_text, body_html, state, created_at, \
-                 sent_at, reply_to) values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, null, ?) {or ignore dedup_key}"
-            ),
-            params![
-                id, key, kind, order, recipient, written.subject, written.text, written.html, ctx.now, reply_to
-            ],
-        )
-        .await?;
+    let mail = Mail {
+        id,
+        dedup_key: key.to_owned(),
+        kind: kind.to_owned(),
+        order,
+        recipient: recipient.to_owned(),
+        reply_to: reply_to.map(str::to_owned),
+        subject: written.subject.clone(),
+        text: written.text.clone(),
+        html: written.html.clone(),
+        state: "queued".to_owned(),
+        created_at: ctx.now,
+        sent_at: None,
+    };
+    ctx.tx.run(sql!("{insert mail} {or ignore dedup_key}"), &mail.params()).await?;
     Ok(())
 }
 
@@ -61,10 +65,7 @@ pub(super) async fn insert_if_new(ctx: &Ctx<'_>, id: MailId, new: &NewMail<'_>) 
 pub(super) async fn find_queued(ctx: &Ctx<'_>, id: MailId) -> Result<Option<Mail>> {
     Ok(ctx
         .tx
-        .find(
-            sql!(concat!("select ", columns!(), " from mail where id = ? and state = 'queued'")),
-            params![id],
-        )
+        .find(sql!("select {columns mail} from mail where id = ? and state = 'queued'"), params![id])
         .await?)
 }
 
@@ -99,7 +100,7 @@ pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()>
 
 /// One mail of the shop's mailbox.
 pub async fn find(ctx: &Ctx<'_>, id: MailId) -> Result<Option<Mail>> {
-    Ok(ctx.tx.find(sql!(concat!("select ", columns!(), " from mail where id = ?")), params![id]).await?)
+    Ok(ctx.tx.find(sql!("select {columns mail} from mail where id = ?"), params![id]).await?)
 }
 
 /// The newest mails of the shop's mailbox, at most a hundred.
@@ -107,7 +108,7 @@ pub async fn list_newest(ctx: &Ctx<'_>) -> Result<Vec<Mail>> {
     Ok(ctx
         .tx
         .list(
-            sql!(concat!("select ", columns!(), " from mail order by created_at desc, id desc limit ?")),
+            sql!("select {columns mail} from mail order by created_at desc, id desc limit ?"),
             params![PAGE],
         )
         .await?)

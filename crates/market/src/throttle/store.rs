@@ -1,7 +1,16 @@
 use jiff::{SignedDuration, Timestamp};
-use souk_db::{params, sql};
+use souk_db::{params, sql, table};
 
 use crate::{Ctx, Result};
+
+table! {
+    /// How often something was tried of late.
+    struct Bucket in "throttle", private {
+        bucket: [u8; 32],
+        window_ends_at: Timestamp,
+        uses: i64,
+    }
+}
 
 /// When the bucket's window ends, and its uses so far.
 pub(super) async fn find(ctx: &Ctx<'_>, bucket: &[u8; 32]) -> Result<Option<(Timestamp, i64)>> {
@@ -35,12 +44,12 @@ pub(super) async fn count(ctx: &Ctx<'_>, bucket: &[u8; 32], window: SignedDurati
             .run(
                 // of many who open the window at once each counts; MySQL reads what was assigned before
                 sql!(
-                    "insert into throttle (bucket, window_ends_at, uses) values (?, ?, 1) {upsert bucket} \
+                    "{insert throttle} {upsert bucket} \
                      uses = case when throttle.window_ends_at > ? then throttle.uses + 1 else 1 end, \
                      window_ends_at = case when throttle.window_ends_at > ? then throttle.window_ends_at \
                      else {new window_ends_at} end"
                 ),
-                params![bucket, ends_at, ctx.now, ctx.now],
+                params![bucket, ends_at, 1_i64, ctx.now, ctx.now],
             )
             .await?;
     }

@@ -23,5 +23,6 @@ mod prices;
 mod races;
 mod shop;
 mod subscribers;
+mod tables;
 mod transfers;
 mod vendor_orders;

@@ -1,4 +1,5 @@
-use souk_db::{params, row, sql};
+use jiff::Timestamp;
+use souk_db::{params, row, sql, table};
 use souk_domain::{
     ids::{LocationId, OrderId, OrderLineId, ProductId, VariantId},
     stock::{Level, Take},
@@ -78,25 +79,36 @@ pub(super) async fn raise_reserved(ctx: &Ctx<'_>, variant: VariantId, take: Take
         .await?)
 }
 
+table! {
+    /// Pieces that a line holds or held at one location, counted by what became of them.
+    struct Reservation in "reservation", private {
+        order_line_id: OrderLineId,
+        location_id: LocationId,
+        order_id: OrderId,
+        variant_id: VariantId,
+        reserved: u32,
+        allocated: u32,
+        shipped: u32,
+        released: u32,
+        created_at: Timestamp,
+        updated_at: Timestamp,
+    }
+}
+
 pub(super) async fn insert(ctx: &Ctx<'_>, order: OrderId, demand: &Demand, take: Take) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into reservation (order_line_id, location_id, order_id, variant_id, reserved, allocated, shipped, \
-                 released, created_at, updated_at) values (?, ?, ?, ?, ?, 0, 0, 0, ?, ?)"
-            ),
-            params![
-                demand.order_line,
-                take.location,
-                order,
-                demand.variant,
-                take.quantity,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let reservation = Reservation {
+        order_line_id: demand.order_line,
+        location_id: take.location,
+        order_id: order,
+        variant_id: demand.variant,
+        reserved: take.quantity,
+        allocated: 0,
+        shipped: 0,
+        released: 0,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&reservation).await?)
 }
 
 row! {

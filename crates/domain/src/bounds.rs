@@ -1,6 +1,6 @@
 //! How long, how many, how much: the bounds of what people write, each in this one place.
 //!
-//! Columns are as wide, use cases refuse beyond, the OpenAPI file and the forms say the same, and an import keeps within.
+//! Columns are wide enough, use cases refuse beyond, the OpenAPI file and the forms say the same, and an import keeps within.
 //! Bounds that belong to a type of their own stand beside it: [`Slug`](crate::text::Slug), [`Email`](crate::text::Email),
 //! [`Quantity`](crate::quantity::Quantity), [`MAX_PRICE`](crate::money::MAX_PRICE), [`address`](crate::address),
 //! [`account`](crate::account).

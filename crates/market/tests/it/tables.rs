@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use souk_db::{Db, MAX_ROWS_OF_INSERT, STATEMENTS, TABLES, text_bounds};
+use souk_db::{Db, MAX_ROWS_OF_INSERT, STATEMENTS, TABLES, Table, text_bounds};
+use souk_domain::{
+    address::MAX_PHONE_CHARS,
+    bounds,
+    text::{Email, MAX_KEY_CHARS},
+};
 use souk_testkit::database;
-
-/// Written by the migrations themselves.
-const BOOK: &str = "schema_migration.";
 
 async fn on_a_fresh_database<T>(look: impl AsyncFnOnce(&Db) -> T) -> T {
     let scratch = database::fresh().await;
@@ -20,11 +22,10 @@ async fn on_a_fresh_database<T>(look: impl AsyncFnOnce(&Db) -> T) -> T {
 #[tokio::test]
 async fn every_table_is_declared_once_as_the_schema_has_it() {
     let schema = on_a_fresh_database(async |db| db.schema().await.unwrap()).await;
-    // an index is told as `vendor(slug_key): unique …`
+    // an index is told as `vendor(slug_key): unique …`; that each table is declared or listed, xtask looks
     let there: BTreeSet<String> = schema
         .into_iter()
-        .filter(|line| line.split(':').next().is_some_and(|name| name.contains('.')))
-        .filter(|line| !line.starts_with(BOOK))
+        .filter(|line| line.split_once('.').is_some_and(|(table, _)| Table::find(table).is_some()))
         .collect();
     let declared: Vec<String> = TABLES
         .iter()
@@ -47,24 +48,33 @@ async fn every_table_is_declared_once_as_the_schema_has_it() {
     );
 }
 
+/// Columns of tables that no `table!` declares.
+const UNDECLARED: &[(&str, usize)] = &[
+    ("incoming_transfer.reference", bounds::incoming_transfer::MAX_REFERENCE_CHARS),
+    ("incoming_transfer.statement_line", bounds::incoming_transfer::MAX_STATEMENT_LINE_CHARS),
+    ("order_line.name", bounds::product::MAX_NAME_CHARS),
+    ("order_line.sku", bounds::variant::MAX_SKU_CHARS),
+    ("orders.email", Email::MAX_CHARS),
+    ("orders.email_key", MAX_KEY_CHARS),
+    ("orders.phone", MAX_PHONE_CHARS),
+    ("vendor_order.shipping_method_name", bounds::shipping_method::MAX_NAME_CHARS),
+];
+
 #[test]
-fn every_column_is_as_wide_as_its_bound() {
+fn every_column_takes_what_its_bound_allows() {
     let widths = text_bounds();
-    let mut wrong = Vec::new();
-    for table in TABLES {
-        for column in table.columns() {
-            let name = format!("{}.{}", table.name(), column.name());
-            if let Some(max) = column.max_characters()
-                && widths.get(&name) != Some(&max)
-            {
-                wrong.push(format!(
-                    "{name}: {:?} characters in the migration, {max} declared",
-                    widths.get(&name)
-                ));
-            }
-        }
-    }
-    assert_eq!(wrong, Vec::<String>::new());
+    let columns = TABLES.iter().flat_map(|table| {
+        let bounded =
+            table.columns().iter().filter_map(|column| Some((column.name(), column.max_characters()?)));
+        bounded.map(|(column, max)| (format!("{}.{column}", table.name()), max))
+    });
+    let undeclared = UNDECLARED.iter().map(|(column, max)| ((*column).to_owned(), *max));
+    let narrow: Vec<String> = columns
+        .chain(undeclared)
+        .filter(|(column, max)| widths.get(column).is_none_or(|width| width < max))
+        .map(|(column, max)| format!("{column}: {max} are allowed, {:?} fit", widths.get(&column)))
+        .collect();
+    assert_eq!(narrow, Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -73,7 +83,9 @@ async fn every_statement_and_every_insert_is_right() {
         assert!(STATEMENTS.len() > 200, "{} statements", STATEMENTS.len());
         let inserts =
             TABLES.iter().flat_map(|table| [1, 2, MAX_ROWS_OF_INSERT].map(|rows| table.insert(rows)));
-        for statement in STATEMENTS.iter().chain(inserts) {
+        // the testkit has tables of its own
+        let of_market = STATEMENTS.iter().filter(|statement| statement.place().starts_with("crates/market/"));
+        for statement in of_market.chain(inserts) {
             db.prepare(statement)
                 .await
                 .unwrap_or_else(|error| panic!("{}: {}: {error}", statement.place(), statement.source()));

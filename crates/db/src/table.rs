@@ -42,7 +42,7 @@ pub trait TableRow: FromRow {
 
 /// Declares a table and the struct that is one row of it. A field is named as its column, or says which one it is.
 ///
-/// ```ignore
+/// ```text
 /// table! {
 ///     /// A seller.
 ///     pub struct Vendor in "vendor", public {

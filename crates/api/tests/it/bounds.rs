@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use souk_domain::{
     account::Username,
-    bounds::{product::MAX_OPTION_NAME_CHARS, variant::MAX_OPTION_VALUE_CHARS},
+    bounds::{self, product::MAX_OPTION_NAME_CHARS, variant::MAX_OPTION_VALUE_CHARS},
 };
 
 use super::{
@@ -279,4 +279,47 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
 /// An address in a country without rules for codes and regions.
 fn elsewhere() -> Value {
     json!({ "name": "x", "street": "x", "city": "x", "postal_code": "9", "country": "EE" })
+}
+
+#[test]
+fn lists_are_as_long_as_the_code_takes_them() {
+    let document = serde_json::to_value(document()).unwrap();
+    for (list, max) in [
+        ("ProductRequest/properties/options", bounds::product::MAX_OPTIONS),
+        ("ProductRequest/properties/variants", bounds::product::MAX_VARIANTS),
+        ("ProductRequest/properties/specs", bounds::product::MAX_SPECS),
+        ("ProductRequest/properties/tags", bounds::product::MAX_TAGS),
+        ("ProductPatch/properties/options", bounds::product::MAX_OPTIONS),
+        ("ProductPatch/properties/variants", bounds::product::MAX_VARIANTS),
+        ("ProductPatch/properties/specs", bounds::product::MAX_SPECS),
+        ("ProductPatch/properties/tags", bounds::product::MAX_TAGS),
+        ("MethodRequest/properties/countries", bounds::shipping_method::MAX_COUNTRIES),
+        ("QuoteRequest/properties/shipping", bounds::cart::MAX_LINES),
+        ("PlaceRequest/properties/shipping", bounds::cart::MAX_LINES),
+    ] {
+        let schema = document.pointer(&format!("/components/schemas/{list}")).unwrap_or(&Value::Null);
+        assert_eq!(schema["maxItems"], max, "{list}: {schema}");
+    }
+}
+
+#[test]
+fn no_name_of_a_bound_is_left_in_the_document() {
+    let mut left = Vec::new();
+    formats(&serde_json::to_value(document()).unwrap(), &mut left);
+    assert!(!left.is_empty());
+    left.retain(|format| {
+        !["int32", "int64", "double", "date-time", "date", "uri", "binary"].contains(&format.as_str())
+    });
+    assert_eq!(left, Vec::<String>::new());
+}
+
+fn formats(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| formats(item, found)),
+        Value::Object(members) => {
+            found.extend(members.get("format").and_then(Value::as_str).map(str::to_owned));
+            members.values().for_each(|member| formats(member, found));
+        }
+        _ => {}
+    }
 }

@@ -42,6 +42,32 @@ pub(crate) fn render(text: &str, dialect: Dialect) -> Result<String, String> {
     Ok(out)
 }
 
+/// The columns a migration makes or adds as `{text 80}`, as `vendor.slug`, and their bounds.
+pub(crate) fn text_bounds(text: &str) -> Vec<(String, usize)> {
+    let mut bounds = Vec::new();
+    let mut table = "";
+    for line in text.lines().map(str::trim) {
+        let altered = line.strip_prefix("alter table ").and_then(|rest| rest.split_once(" add column "));
+        let column = match (line.strip_prefix("create table "), altered) {
+            (Some(rest), _) => {
+                table = rest.trim_end_matches(" (");
+                continue;
+            }
+            (None, Some((altered, column))) => {
+                table = altered;
+                column
+            }
+            (None, None) => line,
+        };
+        let bound = column.split_once(" {text ").and_then(|(name, rest)| {
+            let (bound, _) = rest.split_once('}')?;
+            Some((format!("{table}.{name}"), bound.parse().ok()?))
+        });
+        bounds.extend(bound);
+    }
+    bounds
+}
+
 fn expand(token: &str, dialect: Dialect) -> Option<String> {
     let (word, bound) = match token {
         "small rows" | "large rows" => (token, None),
@@ -86,7 +112,7 @@ fn bounded_text(length: u32, dialect: Dialect) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::render;
+    use super::{render, text_bounds};
     use crate::Dialect::{Mysql, Postgres, Sqlite};
 
     #[test]
@@ -118,6 +144,14 @@ mod tests {
             render(text, Postgres).as_deref(),
             Ok("create table t (\n    a bigint not null check (a > 0)\n) ;")
         );
+    }
+
+    #[test]
+    fn bounds_of_texts_are_read_by_column() {
+        let text = "create table a (\n    id {id} not null,\n    name {text 80} not null,\n    words {text},\n    \
+                    word {text 16} not null check (word in ('x'))\n) {small rows};\n\nalter table b add column c {text 9};";
+        let expected = [("a.name", 80), ("a.word", 16), ("b.c", 9)];
+        assert_eq!(text_bounds(text), expected.map(|(name, bound)| (name.to_owned(), bound)));
     }
 
     #[test]

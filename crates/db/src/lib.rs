@@ -36,11 +36,13 @@ pub use error::Error;
 pub use futures_util::future::BoxFuture;
 #[doc(hidden)]
 pub use linkme;
-pub use migrate::Migration;
+pub use migrate::{Migration, text_bounds};
 pub use params::{Param, ToParam, fill_places};
 pub use row::{Column, FromRow, Row};
 pub use seldom::Seldom;
-pub use statement::{Dialect, STATEMENTS, Statement};
+pub use statement::{
+    Dialect, MAX_ROWS_OF_INSERT, STATEMENTS, Statement, TABLES, Table, TableColumn, TableRow,
+};
 pub use tx::Tx;
 pub use url::{DatabaseUrl, MalformedDatabaseUrl};
 

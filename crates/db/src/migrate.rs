@@ -1,5 +1,7 @@
 //! Numbered migrations, one text for three databases, run forward once however many servers start together.
 
+use std::collections::BTreeMap;
+
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 
 use crate::{Db, Dialect, Error, Result, db::Kind, ddl};
@@ -40,6 +42,11 @@ impl Migration {
         ddl::render(self.text, dialect)
             .map_err(|reason| Error::MalformedMigration { name: self.name, reason })
     }
+}
+
+/// How many characters each bounded column takes, by its name, `vendor.slug`.
+pub fn text_bounds() -> BTreeMap<String, usize> {
+    MIGRATIONS.iter().flat_map(|migration| ddl::text_bounds(migration.text)).collect()
 }
 
 /// The migrations' texts, by which a template database is named.

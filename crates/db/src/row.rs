@@ -15,6 +15,8 @@ pub enum Row<'a> {
 
 /// A type that can be read from one column.
 pub trait Column: Sized {
+    /// Whether null is one of its values.
+    const NULLABLE: bool = false;
     /// Reads column `index`. Errors: the column is null, or holds something this type does not allow.
     fn read(row: &Row<'_>, index: usize) -> Result<Self>;
     /// Reads column `index`, where null is `None`.
@@ -109,6 +111,7 @@ column_through! {
 }
 
 impl<T: Column> Column for Option<T> {
+    const NULLABLE: bool = true;
     fn read(row: &Row<'_>, index: usize) -> Result<Self> {
         T::read_nullable(row, index)
     }

@@ -1,9 +1,12 @@
 //! How long, how many, how much: the bounds of what people write, each in this one place.
 //!
-//! Columns are as wide, use cases refuse beyond, the OpenAPI file and the forms say the same, and an import keeps within.
+//! Columns are wide enough, use cases refuse beyond, the OpenAPI file and the forms say the same, and an import keeps within.
 //! Bounds that belong to a type of their own stand beside it: [`Slug`](crate::text::Slug), [`Email`](crate::text::Email),
 //! [`Quantity`](crate::quantity::Quantity), [`MAX_PRICE`](crate::money::MAX_PRICE), [`address`](crate::address),
 //! [`account`](crate::account).
+
+/// Characters of a country (ISO 3166-1 alpha-2).
+pub const COUNTRY_CHARS: usize = 2;
 
 /// What a vendor writes about a product.
 pub mod product {
@@ -81,6 +84,42 @@ pub mod vendor {
     pub const MAX_NOTE_CHARS: usize = 2_000;
     /// Characters of a city's name.
     pub const MAX_CITY_CHARS: usize = 120;
+    /// Characters of what a place with its stock is called.
+    pub const MAX_LOCATION_CHARS: usize = 120;
+}
+
+/// A key of the API.
+pub mod api_key {
+    /// Characters of what it is called by whoever made it.
+    pub const MAX_LABEL_CHARS: usize = 120;
+}
+
+/// A way of delivery.
+pub mod shipping_method {
+    /// Characters of its name: a line of the checkout.
+    pub const MAX_NAME_CHARS: usize = 120;
+    /// Days it takes: half a year, for longer is no promise.
+    pub const MAX_DAYS: u16 = 183;
+    /// Countries it goes to: more than there are.
+    pub const MAX_COUNTRIES: usize = 300;
+    /// Characters of their codes with a space between.
+    pub const MAX_COUNTRY_CODES_CHARS: usize = MAX_COUNTRIES * (super::COUNTRY_CHARS + 1) - 1;
+}
+
+/// Money that came by bank transfer.
+pub mod incoming_transfer {
+    /// Characters of the bank's own id of the line.
+    pub const MAX_STATEMENT_LINE_CHARS: usize = 120;
+    /// Characters of what the payer wrote: a SEPA transfer carries so many.
+    pub const MAX_REFERENCE_CHARS: usize = 140;
+}
+
+/// What a visitor writes to the market.
+pub mod message {
+    /// Characters of the writer's name, as in an address.
+    pub const MAX_NAME_CHARS: usize = 120;
+    /// Characters of what is written: two printed pages.
+    pub const MAX_WORDS_CHARS: usize = 4_000;
 }
 
 /// A cart.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use souk_domain::money::Money;
 
 use super::{Picture, Place, dates, icons, money as sums};
+use crate::components::form;
 use crate::texts::{self, Word};
 
 /// The text of a key.
@@ -32,6 +33,12 @@ pub fn t2<W: Word, V: Word>(
     value2: V,
 ) -> Result<String> {
     Ok(texts::say(key.as_ref(), &[(name, &value), (name2, &value2)]))
+}
+
+/// ` maxlength="120"` for a field of that name; nothing where its name says no bound.
+#[filter_fn]
+pub fn max_chars(field: impl AsRef<str>, _: &dyn Values) -> Result<Safe<String>> {
+    Ok(Safe(form::max_chars(field.as_ref()).map(|max| format!(" maxlength=\"{max}\"")).unwrap_or_default()))
 }
 
 /// `$36.00`.

@@ -16,6 +16,7 @@ mod routes;
 mod size;
 mod source;
 mod sql_place;
+mod tables;
 mod templates;
 mod third_party;
 mod untested;
@@ -55,6 +56,7 @@ const RULES: &[(&str, Rule)] = &[
     ("dialects only in db", dialect::check),
     ("literal routes", routes::check),
     ("one text per migration", migrations::check),
+    ("one declaration per table", tables::check),
     ("third-party files", third_party::check),
     ("file size", size::check),
     ("templates", templates::check),

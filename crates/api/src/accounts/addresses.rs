@@ -42,34 +42,34 @@ pub(crate) struct OwnAddress {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewOwnAddress {
     /// Who it is for.
-    #[schema(min_length = 1, max_length = 120)]
+    #[schema(format = "address_line")]
     name: Option<String>,
     /// House or flat number, where it is not in the street.
-    #[schema(max_length = 20)]
+    #[schema(format = "residence_number")]
     residence_number: Option<String>,
     /// Street, with the house number where that is usual.
-    #[schema(min_length = 1, max_length = 120)]
+    #[schema(format = "address_line")]
     street: Option<String>,
     /// Anything more: floor, care of.
-    #[schema(max_length = 120)]
+    #[schema(format = "address_line_or_none")]
     line2: Option<String>,
     /// Town.
-    #[schema(min_length = 1, max_length = 80)]
+    #[schema(format = "town")]
     city: Option<String>,
     /// State or province.
-    #[schema(max_length = 80)]
+    #[schema(format = "region")]
     region: Option<String>,
     /// As the country writes it; left out where the country has none.
-    #[schema(max_length = 20)]
+    #[schema(format = "postal_code")]
     postal_code: Option<String>,
     /// ISO 3166-1 alpha-2.
-    #[schema(min_length = 2, max_length = 2, example = "US")]
+    #[schema(format = "country", example = "US")]
     country: Option<String>,
     /// Telephone for the carrier.
-    #[schema(max_length = 32)]
+    #[schema(format = "phone")]
     phone: Option<String>,
     /// How to find the door.
-    #[schema(max_length = 500)]
+    #[schema(format = "directions")]
     description: Option<String>,
     /// Chosen for parcels from now on; the first address always is.
     default_shipping: Option<bool>,
@@ -82,34 +82,34 @@ pub(crate) struct NewOwnAddress {
 #[serde(deny_unknown_fields)]
 pub(crate) struct AddressPatch {
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 120)]
+    #[schema(value_type = Option<String>, format = "address_line")]
     name: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 20)]
+    #[schema(value_type = Option<String>, format = "residence_number")]
     residence_number: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 120)]
+    #[schema(value_type = Option<String>, format = "address_line")]
     street: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 120)]
+    #[schema(value_type = Option<String>, format = "address_line_or_none")]
     line2: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 80)]
+    #[schema(value_type = Option<String>, format = "town")]
     city: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 80)]
+    #[schema(value_type = Option<String>, format = "region")]
     region: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 20)]
+    #[schema(value_type = Option<String>, format = "postal_code")]
     postal_code: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, min_length = 2, max_length = 2)]
+    #[schema(value_type = Option<String>, format = "country")]
     country: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 32)]
+    #[schema(value_type = Option<String>, format = "phone")]
     phone: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, format = "directions")]
     description: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<bool>)]

@@ -22,23 +22,23 @@ use crate::wire::{Answer, Code, Password, optional_id, time};
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewAccount {
     /// Letters of any script, digits, and `. _ -` between them. Left out: made of the e-mail address.
-    #[schema(min_length = 3, max_length = 40)]
+    #[schema(format = "username")]
     username: Option<String>,
     /// A link is sent there; until it is used the address is claimed for 72 hours only.
-    #[schema(max_length = 254, example = "ada@example.com")]
+    #[schema(format = "email", example = "ada@example.com")]
     email: String,
     /// At least eight characters unless the market asks for more, and none of the passwords everybody tries first.
-    #[schema(value_type = String, min_length = 6, max_length = 256)]
+    #[schema(value_type = String, format = "new_password")]
     password: Password,
     /// With its country: `+1 555 010 0123`.
-    #[schema(max_length = 32)]
+    #[schema(format = "phone")]
     phone: Option<String>,
-    #[schema(max_length = 100)]
+    #[schema(format = "person_name")]
     first_name: Option<String>,
-    #[schema(max_length = 100)]
+    #[schema(format = "person_name")]
     last_name: Option<String>,
     /// A guest's cart that becomes the account's; one that cannot is left alone.
-    #[schema(min_length = 31, max_length = 31)]
+    #[schema(format = "cart_key")]
     cart_id: Option<String>,
 }
 
@@ -56,19 +56,19 @@ pub(crate) struct MadeAccount {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewSession {
     /// Username or e-mail address.
-    #[schema(max_length = 254)]
+    #[schema(format = "login")]
     login: String,
-    #[schema(value_type = String, max_length = 256)]
+    #[schema(value_type = String, format = "password")]
     password: Password,
     /// A code of the authenticator app or a recovery code, once `totp_required` asked for it.
-    #[schema(value_type = Option<String>, max_length = 64)]
+    #[schema(value_type = Option<String>, format = "code")]
     totp: Option<Code>,
     /// `device` of an earlier session: tries from there are counted apart from those of strangers, who so cannot lock the
     /// owner out.
-    #[schema(value_type = Option<String>, max_length = 64)]
+    #[schema(value_type = Option<String>, format = "code")]
     device: Option<Code>,
     /// A guest's cart that joins the account's; one that cannot is left alone.
-    #[schema(min_length = 31, max_length = 31)]
+    #[schema(format = "cart_key")]
     cart_id: Option<String>,
 }
 

@@ -17,7 +17,7 @@ use crate::wire::{Code, Password};
 #[serde(deny_unknown_fields)]
 pub(crate) struct MailedLink {
     /// What stands behind `token=` in the link.
-    #[schema(value_type = String, max_length = 64)]
+    #[schema(value_type = String, format = "code")]
     token: Code,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct MailedLink {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ResetRequest {
-    #[schema(max_length = 254, example = "ada@example.com")]
+    #[schema(format = "email", example = "ada@example.com")]
     email: String,
 }
 
@@ -34,9 +34,9 @@ pub(crate) struct ResetRequest {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ResetConfirmation {
     /// What stands behind `token=` in the link.
-    #[schema(value_type = String, max_length = 64)]
+    #[schema(value_type = String, format = "code")]
     token: Code,
-    #[schema(value_type = String, min_length = 6, max_length = 256)]
+    #[schema(value_type = String, format = "new_password")]
     password: Password,
 }
 
@@ -44,9 +44,9 @@ pub(crate) struct ResetConfirmation {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EmailChange {
-    #[schema(max_length = 254, example = "ada@example.com")]
+    #[schema(format = "email", example = "ada@example.com")]
     email: String,
-    #[schema(value_type = String, max_length = 256)]
+    #[schema(value_type = String, format = "password")]
     current_password: Password,
 }
 

@@ -17,17 +17,17 @@ use crate::wire::{Answer, required};
 #[serde(deny_unknown_fields)]
 pub(crate) struct AccountPatch {
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, min_length = 3, max_length = 40)]
+    #[schema(value_type = Option<String>, format = "username")]
     username: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 100)]
+    #[schema(value_type = Option<String>, format = "person_name")]
     first_name: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 100)]
+    #[schema(value_type = Option<String>, format = "person_name")]
     last_name: Option<Option<String>>,
     /// With its country; null takes it away.
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 32)]
+    #[schema(value_type = Option<String>, format = "phone")]
     phone: Option<Option<String>>,
 }
 

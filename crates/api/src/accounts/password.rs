@@ -16,9 +16,9 @@ use crate::wire::Password;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PasswordChange {
-    #[schema(value_type = String, max_length = 256)]
+    #[schema(value_type = String, format = "password")]
     current_password: Password,
-    #[schema(value_type = String, min_length = 6, max_length = 256)]
+    #[schema(value_type = String, format = "new_password")]
     password: Password,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct PasswordChange {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CurrentPassword {
-    #[schema(value_type = String, max_length = 256)]
+    #[schema(value_type = String, format = "password")]
     pub(super) current_password: Password,
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct TotpSecret {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TotpCode {
-    #[schema(value_type = String, min_length = 6, max_length = 64, example = "123456")]
+    #[schema(value_type = String, format = "code", example = "123456")]
     code: Code,
 }
 

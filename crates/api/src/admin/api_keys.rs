@@ -25,7 +25,7 @@ use crate::wire::{Answer, optional_id, time};
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeyQuery {
     /// Left out: the staff's.
-    #[param(min_length = 31, max_length = 31)]
+    #[param(format = "vendor_id")]
     vendor_id: Option<String>,
 }
 
@@ -53,10 +53,10 @@ pub(crate) struct KeyRequest {
     #[schema(inline)]
     scope: ScopeWord,
     /// With the scope `vendor`.
-    #[schema(min_length = 31, max_length = 31)]
+    #[schema(format = "vendor_id")]
     vendor_id: Option<String>,
     /// What it is for.
-    #[schema(min_length = 1, max_length = 120)]
+    #[schema(format = "api_key_label")]
     label: String,
 }
 

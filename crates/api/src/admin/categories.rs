@@ -50,17 +50,17 @@ pub(crate) struct StaffCategory {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CategoryRequest {
-    #[schema(min_length = 1, max_length = 120)]
+    #[schema(format = "category_name")]
     name: String,
     /// What is in it, in a sentence or two.
     #[serde(default)]
-    #[schema(max_length = 500)]
+    #[schema(format = "category_description")]
     description: String,
     /// Left out: made from the name.
-    #[schema(max_length = 160)]
+    #[schema(format = "slug")]
     slug: Option<String>,
     /// Left out: at the top.
-    #[schema(min_length = 30, max_length = 30)]
+    #[schema(format = "category_id")]
     parent_id: Option<String>,
 }
 
@@ -69,15 +69,15 @@ pub(crate) struct CategoryRequest {
 #[serde(deny_unknown_fields)]
 pub(crate) struct CategoryPatch {
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 120)]
+    #[schema(value_type = Option<String>, format = "category_name")]
     name: Option<Option<String>>,
     /// What is in it, in a sentence or two; null says nothing.
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, format = "category_description")]
     description: Option<Option<String>>,
     /// Null moves it to the top.
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, min_length = 30, max_length = 30)]
+    #[schema(value_type = Option<String>, format = "category_id")]
     parent_id: Option<Option<String>>,
 }
 

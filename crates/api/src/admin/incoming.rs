@@ -2,7 +2,9 @@ use axum::{extract::State, response::Response};
 use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use souk_domain::{field::FieldError, refusal::RequestRefusal, text::bounded_line};
+use souk_domain::{
+    bounds::incoming_transfer, field::FieldError, refusal::RequestRefusal, text::bounded_line,
+};
 use souk_http::{
     Edge, Result, StaffCaller,
     read::{IdempotencyKey, Json, Query},
@@ -16,20 +18,15 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::wire::{Answer, Money, Once, limit, list as write_list, time};
 
-/// The bank's own id of a line.
-const MAX_LINE_CHARS: usize = 120;
-/// What a payer can write.
-const MAX_REFERENCE_CHARS: usize = 140;
-
 /// A line of the bank's statement.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TransferRequest {
     /// The bank's own id of the line: the same line is booked once.
-    #[schema(min_length = 1, max_length = 120)]
+    #[schema(format = "statement_line")]
     statement_line: String,
     /// What the payer wrote.
-    #[schema(max_length = 140)]
+    #[schema(format = "transfer_reference")]
     reference: String,
     amount: Money,
     /// RFC 3339; left out: now.
@@ -45,10 +42,10 @@ pub(crate) struct TransferQuery {
     #[param(inline)]
     state: Option<TransferStateWord>,
     /// Things on a page.
-    #[param(minimum = 1, maximum = 100, default = 24)]
+    #[param(format = "page_limit", default = 24)]
     limit: Option<u32>,
     /// `next` of the page before, with the same state.
-    #[param(max_length = 256)]
+    #[param(format = "cursor")]
     after: Option<String>,
 }
 
@@ -129,8 +126,18 @@ pub(super) async fn record(
 impl TransferRequest {
     fn read(&self) -> Result<IncomingTransfer> {
         let mut wrong: Vec<FieldError> = Vec::new();
-        wrong.extend(bounded_line("/statement_line", &self.statement_line, 1, MAX_LINE_CHARS).err());
-        wrong.extend(bounded_line("/reference", &self.reference, 0, MAX_REFERENCE_CHARS).err());
+        wrong.extend(
+            bounded_line(
+                "/statement_line",
+                &self.statement_line,
+                1,
+                incoming_transfer::MAX_STATEMENT_LINE_CHARS,
+            )
+            .err(),
+        );
+        wrong.extend(
+            bounded_line("/reference", &self.reference, 0, incoming_transfer::MAX_REFERENCE_CHARS).err(),
+        );
         if self.amount.amount <= 0 {
             wrong.push(FieldError::new("/amount/amount", "out_of_range", "More than nothing was received."));
         }

@@ -61,18 +61,18 @@ enum FeeKind {
 #[serde(deny_unknown_fields)]
 pub(crate) struct MethodRequest {
     /// Left out: of the market, for every vendor.
-    #[schema(min_length = 31, max_length = 31)]
+    #[schema(format = "vendor_id")]
     vendor_id: Option<String>,
-    #[schema(min_length = 1, max_length = 120)]
+    #[schema(format = "shipping_method_name")]
     name: String,
     fee: Fee,
     /// Empty or left out: all.
     #[serde(default)]
-    #[schema(max_items = 300)]
+    #[schema(format = "country_code", max_items = 300)]
     countries: Vec<String>,
-    #[schema(minimum = 0, maximum = 183)]
+    #[schema(format = "delivery_days")]
     min_days: u16,
-    #[schema(minimum = 0, maximum = 183)]
+    #[schema(format = "delivery_days")]
     max_days: u16,
 }
 

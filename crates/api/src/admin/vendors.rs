@@ -22,10 +22,10 @@ pub(crate) struct VendorQuery {
     #[param(inline)]
     status: Option<VendorStatusWord>,
     /// Things on a page.
-    #[param(minimum = 1, maximum = 100, default = 24)]
+    #[param(format = "page_limit", default = 24)]
     limit: Option<u32>,
     /// `next` of the page before.
-    #[param(max_length = 256)]
+    #[param(format = "cursor")]
     after: Option<String>,
 }
 
@@ -66,27 +66,27 @@ pub(crate) struct StaffVendor {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct VendorRequest {
-    #[schema(min_length = 1, max_length = 120)]
+    #[schema(format = "vendor_name")]
     name: String,
     /// Where orders are announced.
-    #[schema(max_length = 254)]
+    #[schema(format = "email")]
     email: String,
     /// Left out: made from the name.
-    #[schema(max_length = 160)]
+    #[schema(format = "slug")]
     slug: Option<String>,
     #[serde(default)]
-    #[schema(max_length = 200)]
+    #[schema(format = "tagline")]
     tagline: String,
     /// Markdown.
     #[serde(default)]
-    #[schema(max_length = 10_000)]
+    #[schema(format = "story")]
     story: String,
     #[serde(default)]
-    #[schema(max_length = 120)]
+    #[schema(format = "vendor_city")]
     city: String,
     /// ISO 3166-1 alpha-2.
     #[serde(default)]
-    #[schema(max_length = 2)]
+    #[schema(format = "country_or_none")]
     country: String,
 }
 
@@ -95,33 +95,33 @@ pub(crate) struct VendorRequest {
 #[serde(deny_unknown_fields)]
 pub(crate) struct VendorPatch {
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 120)]
+    #[schema(value_type = Option<String>, format = "vendor_name")]
     name: Option<Option<String>>,
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, max_length = 254)]
+    #[schema(value_type = Option<String>, format = "email")]
     email: Option<Option<String>>,
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, max_length = 160)]
+    #[schema(value_type = Option<String>, format = "slug")]
     slug: Option<Option<String>>,
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, max_length = 200)]
+    #[schema(value_type = Option<String>, format = "tagline")]
     tagline: Option<Option<String>>,
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, max_length = 10_000)]
+    #[schema(value_type = Option<String>, format = "story")]
     story: Option<Option<String>>,
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, max_length = 120)]
+    #[schema(value_type = Option<String>, format = "vendor_city")]
     city: Option<Option<String>>,
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, max_length = 2)]
+    #[schema(value_type = Option<String>, format = "country_or_none")]
     country: Option<Option<String>>,
     /// Plain words on delivery; empty or null: as the market has it.
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, max_length = 2_000)]
+    #[schema(value_type = Option<String>, format = "vendor_note")]
     delivery_note: Option<Option<String>>,
     /// Plain words on returns; empty or null: as the market has it.
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, max_length = 2_000)]
+    #[schema(value_type = Option<String>, format = "vendor_note")]
     return_note: Option<Option<String>>,
     /// Whether pieces of it that exist once may wait a week for a bank transfer; null: they may not.
     #[serde(default, deserialize_with = "patched")]

@@ -26,9 +26,9 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewLine {
-    #[schema(min_length = 30, max_length = 30)]
+    #[schema(format = "variant_id")]
     variant_id: String,
-    #[schema(minimum = 1, maximum = 999)]
+    #[schema(format = "quantity")]
     quantity: i64,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct NewLine {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LineChange {
-    #[schema(minimum = 1, maximum = 999)]
+    #[schema(format = "quantity")]
     quantity: i64,
 }
 

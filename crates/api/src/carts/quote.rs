@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use axum::{extract::State, response::Response};
 use serde::{Deserialize, Serialize};
 use souk_domain::{
+    bounds::cart::MAX_LINES,
     field::FieldError,
     ids::{CartKey, ShippingMethodId, VendorId},
     money::Currency,
@@ -20,9 +21,6 @@ use utoipa::ToSchema;
 use super::wire::Cart;
 use crate::wire::{Answer, Money, NewAddress, id};
 
-/// More vendors than one cart has lines.
-const MAX_CHOICES: usize = 200;
-
 /// Where a cart shall go.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -38,9 +36,9 @@ pub(crate) struct QuoteRequest {
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShippingChoice {
-    #[schema(min_length = 31, max_length = 31)]
+    #[schema(format = "vendor_id")]
     pub(crate) vendor_id: String,
-    #[schema(min_length = 31, max_length = 31)]
+    #[schema(format = "shipping_method_id")]
     pub(crate) method_id: String,
 }
 
@@ -123,8 +121,8 @@ fn destination(address: &NewAddress) -> Result<Destination> {
 
 /// The choices of a body, by vendor. Errors: ids that are none, a vendor twice, too many.
 pub(crate) fn chosen(choices: &[ShippingChoice]) -> Result<BTreeMap<VendorId, ShippingMethodId>> {
-    if choices.len() > MAX_CHOICES {
-        return Err(refused("/shipping".to_owned(), format!("Send at most {MAX_CHOICES} choices.")));
+    if choices.len() > MAX_LINES {
+        return Err(refused("/shipping".to_owned(), format!("Send at most {MAX_LINES} choices.")));
     }
     let mut chosen = BTreeMap::new();
     for (place, choice) in choices.iter().enumerate() {

@@ -18,10 +18,10 @@ use crate::wire::{Money, kept, limit, list as write_list};
 #[serde(deny_unknown_fields)]
 pub(crate) struct ProductQuery {
     /// Slug of a category; what is below it belongs to it.
-    #[param(max_length = 160)]
+    #[param(format = "slug")]
     category: Option<String>,
     /// Slugs or ids of vendors, separated by commas; at most eight.
-    #[param(max_length = 1400)]
+    #[param(format = "vendors")]
     vendor: Option<String>,
     /// Minor units.
     #[param(minimum = 0)]
@@ -35,10 +35,10 @@ pub(crate) struct ProductQuery {
     #[param(inline)]
     sort: Option<SortWord>,
     /// Things on a page.
-    #[param(minimum = 1, maximum = 100, default = 24)]
+    #[param(format = "page_limit", default = 24)]
     limit: Option<u32>,
     /// `next` of the page before, with the same filters.
-    #[param(max_length = 256)]
+    #[param(format = "cursor")]
     after: Option<String>,
 }
 

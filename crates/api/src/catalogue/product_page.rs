@@ -85,9 +85,9 @@ pub(crate) struct ContentOfPiece {
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Spec {
-    #[schema(min_length = 1, max_length = 500)]
+    #[schema(format = "spec")]
     pub(crate) name: String,
-    #[schema(min_length = 1, max_length = 500)]
+    #[schema(format = "spec")]
     pub(crate) value: String,
 }
 

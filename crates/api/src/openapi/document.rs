@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use souk_domain::refusal::{self, Code};
-use souk_http::Access;
+use souk_http::{
+    Access,
+    read::{IdempotencyKey, MAX_PART_CHARS},
+};
 use utoipa::openapi::{
     Components, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Ref, RefOr,
     Required, Response, ResponseBuilder, Schema,
@@ -12,6 +15,7 @@ use utoipa::openapi::{
     tag::TagBuilder,
 };
 
+use super::bounds;
 use crate::{
     OPERATIONS,
     operation::{Key, Operation},
@@ -25,8 +29,8 @@ const PROBLEM: &str = "Problem";
 const KEY_SCHEME: &str = "api_key";
 const TOKEN_SCHEME: &str = "order_token";
 const SESSION_SCHEME: &str = "session";
-/// Longer than any part of a path that names something.
-const MAX_PART_CHARS: usize = 256;
+/// Characters of an `ETag` of ours and more.
+const MAX_TAG_CHARS: usize = 64;
 
 /// The whole API as OpenAPI 3.1.
 pub fn document() -> OpenApi {
@@ -68,7 +72,7 @@ fn tags() -> Vec<utoipa::openapi::Tag> {
 fn components() -> Components {
     let mut components = Components::new();
     let named = OPERATIONS.iter().flat_map(|operation| operation.names.iter().cloned());
-    components.schemas.extend(named);
+    components.schemas.extend(named.map(|(name, schema)| (name, bounds::bound(schema))));
     components.schemas.insert(PROBLEM.to_owned(), problem());
     let key = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
@@ -93,7 +97,7 @@ fn describe(operation: &Operation) -> utoipa::openapi::path::Operation {
         described = described.description(Some(operation.description));
     }
     if let Some(takes) = &operation.takes {
-        let content = ContentBuilder::new().schema(Some(takes.clone())).build();
+        let content = ContentBuilder::new().schema(Some(bounds::bound(takes.clone()))).build();
         let body = operation
             .body_types
             .iter()
@@ -121,9 +125,8 @@ fn describe(operation: &Operation) -> utoipa::openapi::path::Operation {
 fn parameters(operation: &Operation) -> Vec<Parameter> {
     let in_path =
         operation.route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    let in_path = in_path.map(|name| {
-        text_parameter(name, ParameterIn::Path, Required::True, MAX_PART_CHARS, "As the API gave it.")
-    });
+    let in_path = in_path
+        .map(|name| text_parameter(name, ParameterIn::Path, Required::True, part(), "As the API gave it."));
     let key = match operation.key {
         Key::Ignored => None,
         Key::Accepted => Some(Required::False),
@@ -132,23 +135,40 @@ fn parameters(operation: &Operation) -> Vec<Parameter> {
     let key = key.map(|required| {
         let says = "A fresh random word for each new request; the same one when it is sent again: it then has the first \
                     answer, marked `Idempotent-Replayed: true`, and no second effect.";
-        text_parameter("Idempotency-Key", ParameterIn::Header, required, 255, says)
+        let key = text().max_length(Some(IdempotencyKey::MAX_CHARS)).pattern(Some("^[ -~]+$"));
+        text_parameter("Idempotency-Key", ParameterIn::Header, required, key, says)
     });
     let has_revision = operation.refuses.iter().any(|code| code.name == "precondition_failed");
     let if_match = has_revision.then(|| {
         let says = "The `ETag` the change rests on; another one now is refused.";
-        text_parameter("If-Match", ParameterIn::Header, Required::False, 64, says)
+        let tag = text().max_length(Some(MAX_TAG_CHARS)).pattern(Some("^[!-~]+$"));
+        text_parameter("If-Match", ParameterIn::Header, Required::False, tag, says)
     });
-    in_path.chain(operation.query.iter().cloned()).chain(key).chain(if_match).collect()
+    let query = operation.query.iter().cloned().map(|mut parameter| {
+        parameter.schema = parameter.schema.take().map(bounds::bound);
+        parameter
+    });
+    in_path.chain(query).chain(key).chain(if_match).collect()
 }
 
-fn text_parameter(name: &str, place: ParameterIn, required: Required, max: usize, says: &str) -> Parameter {
+/// An id, a slug or a number, as a path holds it.
+fn part() -> ObjectBuilder {
+    text().max_length(Some(MAX_PART_CHARS)).pattern(Some("^[0-9A-Za-z_-]+$"))
+}
+
+fn text_parameter(
+    name: &str,
+    place: ParameterIn,
+    required: Required,
+    text: ObjectBuilder,
+    says: &str,
+) -> Parameter {
     ParameterBuilder::new()
         .name(name)
         .parameter_in(place)
         .required(required)
         .description(Some(says))
-        .schema(Some(text().min_length(Some(1)).max_length(Some(max))))
+        .schema(Some(text.min_length(Some(1))))
         .build()
 }
 

@@ -1,5 +1,6 @@
 //! The API described: for programs (OpenAPI 3.1), for people, and its codes.
 
+mod bounds;
 mod document;
 mod errors;
 mod html;

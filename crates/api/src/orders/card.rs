@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, de::Visitor};
 use souk_domain::{
-    card::{Card, RawCard},
+    card::{Card, CardNumber, RawCard},
     refusal::PaymentRefusal,
 };
 use souk_http::{Edge, Refusal, Result};
@@ -13,15 +13,15 @@ use zeroize::Zeroizing;
 
 /// The gateway that takes published test numbers, and nothing else.
 const SANDBOX: &str = "sandbox";
-/// More than any spacing of a card number.
-const MAX_CHARS: usize = 64;
+/// As many as a card number may have; the other fields have fewer.
+const MAX_CHARS: usize = CardNumber::MAX_CHARS;
 
 /// A card as it was typed. It is handed to the gateway and kept nowhere.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CardRequest {
     /// Digits, with spaces or dashes if you like.
-    #[schema(value_type = String, min_length = 12, max_length = 64, example = "4242 4242 4242 4242")]
+    #[schema(value_type = String, format = "card_number", example = "4242 4242 4242 4242")]
     number: Secret,
     /// 1 to 12; a number is taken too.
     #[schema(value_type = String, max_length = 2, example = "12")]

@@ -1,7 +1,7 @@
 use axum::{extract::State, response::Response};
 use serde::Deserialize;
 use souk_domain::{
-    address::Address,
+    address::{Address, MAX_PHONE_CHARS},
     field::FieldError,
     ids::CartKey,
     money::Currency,
@@ -26,20 +26,17 @@ use crate::{
     wire::{Money, NewAddress, email, id},
 };
 
-/// The longest telephone number with every kind of spacing.
-const MAX_PHONE: usize = 32;
-
 /// A cart to be ordered.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PlaceRequest {
     /// The cart's capability.
-    #[schema(min_length = 31, max_length = 31)]
+    #[schema(format = "cart_key")]
     cart_id: String,
     /// Where the order is confirmed.
-    #[schema(max_length = 254, example = "ada@example.com")]
+    #[schema(format = "email", example = "ada@example.com")]
     email: String,
-    #[schema(max_length = 32)]
+    #[schema(format = "phone")]
     phone: Option<String>,
     /// May be left out when nothing in the cart is shipped.
     shipping_address: Option<NewAddress>,
@@ -103,7 +100,7 @@ fn buyer(asked: &PlaceRequest) -> Result<Buyer> {
         email("/email", &asked.email).map_err(|refusal| wrong.extend_from_slice(refusal.fields())).ok();
     let typed = asked.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty());
     let phone = typed.and_then(|phone| {
-        bounded_line("/phone", phone, 5, MAX_PHONE).map_err(|field| wrong.push(field)).ok()
+        bounded_line("/phone", phone, 5, MAX_PHONE_CHARS).map_err(|field| wrong.push(field)).ok()
     });
     let mut address = |pointer: &str, typed: &Option<NewAddress>| {
         let typed = typed.as_ref()?;

@@ -16,7 +16,7 @@ use crate::wire::Answer;
 #[serde(deny_unknown_fields)]
 pub(crate) struct TokenQuery {
     /// The order's token, when it is not in `Souk-Order-Token`.
-    #[param(max_length = 64)]
+    #[param(format = "code")]
     token: Option<String>,
 }
 

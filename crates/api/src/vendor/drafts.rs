@@ -20,24 +20,24 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ProductRequest {
-    #[schema(min_length = 1, max_length = 255)]
+    #[schema(format = "product_name")]
     name: String,
     /// Markdown.
     #[serde(default)]
-    #[schema(max_length = 65535)]
+    #[schema(format = "product_description")]
     description: String,
-    #[schema(min_length = 30, max_length = 30)]
+    #[schema(format = "category_id")]
     category_id: String,
     /// Left out: `draft`.
     #[serde(default)]
     #[schema(inline)]
     status: Option<StatusWord>,
     /// Left out: made from the name.
-    #[schema(max_length = 160)]
+    #[schema(format = "slug")]
     slug: Option<String>,
     /// Names of the options; left out: those of the first variant.
     #[serde(default)]
-    #[schema(max_items = 3)]
+    #[schema(format = "option_name", max_items = 3)]
     options: Option<Vec<String>>,
     #[schema(min_items = 1, max_items = 100)]
     variants: Vec<VariantRequest>,
@@ -45,7 +45,7 @@ pub(crate) struct ProductRequest {
     #[schema(max_items = 50)]
     specs: Vec<Spec>,
     #[serde(default)]
-    #[schema(max_items = 50)]
+    #[schema(format = "tag", max_items = 250)]
     tags: Vec<String>,
 }
 
@@ -54,23 +54,23 @@ pub(crate) struct ProductRequest {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ProductPatch {
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 255)]
+    #[schema(value_type = Option<String>, format = "product_name")]
     name: Option<Option<String>>,
     /// Markdown; null empties it.
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 65535)]
+    #[schema(value_type = Option<String>, format = "product_description")]
     description: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, min_length = 30, max_length = 30)]
+    #[schema(value_type = Option<String>, format = "category_id")]
     category_id: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<StatusWord>, inline)]
     status: Option<Option<StatusWord>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, max_length = 160)]
+    #[schema(value_type = Option<String>, format = "slug")]
     slug: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<Vec<String>>, max_items = 3)]
+    #[schema(value_type = Option<Vec<String>>, format = "option_name", max_items = 3)]
     options: Option<Option<Vec<String>>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<Vec<VariantRequest>>, min_items = 1, max_items = 100)]
@@ -79,7 +79,7 @@ pub(crate) struct ProductPatch {
     #[schema(value_type = Option<Vec<Spec>>, max_items = 50)]
     specs: Option<Option<Vec<Spec>>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<Vec<String>>, max_items = 50)]
+    #[schema(value_type = Option<Vec<String>>, format = "tag", max_items = 250)]
     tags: Option<Option<Vec<String>>>,
 }
 
@@ -97,9 +97,9 @@ pub(crate) enum StatusWord {
 #[serde(deny_unknown_fields)]
 pub(crate) struct VariantRequest {
     /// In a patch: which one is meant.
-    #[schema(min_length = 30, max_length = 30)]
+    #[schema(format = "variant_id")]
     id: Option<String>,
-    #[schema(max_length = 191)]
+    #[schema(format = "sku")]
     sku: Option<String>,
     price: Money,
     /// The price it was lowered from.
@@ -108,7 +108,7 @@ pub(crate) struct VariantRequest {
     options: Choices,
     /// Pieces on hand when it is made; later only adjustments change them.
     #[serde(default)]
-    #[schema(minimum = 0, maximum = 1_000_000)]
+    #[schema(format = "stock_count")]
     stock: i64,
     /// It exists once: then it is counted, and never on backorder.
     #[serde(default)]
@@ -124,9 +124,9 @@ pub(crate) struct VariantRequest {
     #[serde(default = "yes")]
     taxable: bool,
     #[serde(default)]
-    #[schema(minimum = 0, maximum = 2_000_000)]
+    #[schema(format = "weight_g")]
     weight_g: u32,
-    #[schema(max_length = 64)]
+    #[schema(format = "barcode")]
     barcode: Option<String>,
     /// How much is in one piece, for the price per measure.
     content: Option<ContentRequest>,
@@ -136,7 +136,7 @@ pub(crate) struct VariantRequest {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ContentRequest {
-    #[schema(minimum = 1, maximum = 1_000_000)]
+    #[schema(format = "content_amount")]
     amount: u32,
     /// `g`, `ml`, `cm` or `piece`.
     #[schema(max_length = 8)]

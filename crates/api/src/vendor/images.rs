@@ -23,10 +23,10 @@ use crate::{
 pub(super) struct ImageQuery {
     /// For whoever cannot see it.
     #[serde(default)]
-    #[param(max_length = 500)]
+    #[param(format = "picture_alt")]
     alt: String,
     /// The one variant it shows; left out: the whole product.
-    #[param(min_length = 30, max_length = 30)]
+    #[param(format = "variant_id")]
     variant_id: Option<String>,
 }
 

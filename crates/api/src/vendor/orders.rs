@@ -34,10 +34,10 @@ pub(crate) struct VendorOrderQuery {
     #[param(inline)]
     status: Option<VendorOrderStatus>,
     /// Things on a page.
-    #[param(minimum = 1, maximum = 100, default = 24)]
+    #[param(format = "page_limit", default = 24)]
     limit: Option<u32>,
     /// `next` of the page before, with the same status.
-    #[param(max_length = 256)]
+    #[param(format = "cursor")]
     after: Option<String>,
 }
 

@@ -30,10 +30,10 @@ pub(crate) struct OwnQuery {
     #[param(inline)]
     status: Option<StatusWord>,
     /// Things on a page.
-    #[param(minimum = 1, maximum = 100, default = 24)]
+    #[param(format = "page_limit", default = 24)]
     limit: Option<u32>,
     /// `next` of the page before.
-    #[param(max_length = 256)]
+    #[param(format = "cursor")]
     after: Option<String>,
 }
 

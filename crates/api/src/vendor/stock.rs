@@ -38,16 +38,16 @@ pub(crate) struct StockLevel {
 #[serde(deny_unknown_fields)]
 pub(crate) struct StockChange {
     /// Left out: your first location.
-    #[schema(min_length = 30, max_length = 30)]
+    #[schema(format = "location_id")]
     location_id: Option<String>,
     /// So many more, or fewer.
-    #[schema(minimum = -1_000_000, maximum = 1_000_000)]
+    #[schema(format = "stock_change")]
     delta: Option<i64>,
     /// Exactly so many from now on.
-    #[schema(minimum = 0, maximum = 1_000_000)]
+    #[schema(format = "stock_count")]
     set: Option<i64>,
     /// Why, for the movement log.
-    #[schema(max_length = 500)]
+    #[schema(format = "stock_note")]
     reason: Option<String>,
 }
 

@@ -40,34 +40,34 @@ impl From<&address::Address> for Address {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewAddress {
     /// Who it is for.
-    #[schema(min_length = 1, max_length = 120)]
+    #[schema(format = "address_line")]
     name: Option<String>,
     /// House or flat number, where it is not in the street.
-    #[schema(max_length = 20)]
+    #[schema(format = "residence_number")]
     residence_number: Option<String>,
     /// Street, with the house number where that is usual.
-    #[schema(min_length = 1, max_length = 120)]
+    #[schema(format = "address_line")]
     street: Option<String>,
     /// Anything more: floor, care of.
-    #[schema(max_length = 120)]
+    #[schema(format = "address_line_or_none")]
     line2: Option<String>,
     /// Town.
-    #[schema(min_length = 1, max_length = 80)]
+    #[schema(format = "town")]
     city: Option<String>,
     /// State or province.
-    #[schema(max_length = 80)]
+    #[schema(format = "region")]
     region: Option<String>,
     /// As the country writes it; left out where the country has none.
-    #[schema(max_length = 20)]
+    #[schema(format = "postal_code")]
     postal_code: Option<String>,
     /// ISO 3166-1 alpha-2.
-    #[schema(min_length = 2, max_length = 2, example = "US")]
+    #[schema(format = "country", example = "US")]
     country: Option<String>,
     /// Telephone for the carrier.
-    #[schema(max_length = 32)]
+    #[schema(format = "phone")]
     phone: Option<String>,
     /// How to find the door.
-    #[schema(max_length = 500)]
+    #[schema(format = "directions")]
     description: Option<String>,
 }
 

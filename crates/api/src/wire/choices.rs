@@ -7,7 +7,10 @@ use serde::{
 use souk_domain::bounds::product::MAX_OPTIONS;
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{RefOr, Schema, schema::ObjectBuilder},
+    openapi::{
+        RefOr, Schema,
+        schema::{ObjectBuilder, SchemaFormat, Type},
+    },
 };
 
 /// Option names and chosen values, as an object in their order: `{"Colour": "Teal", "Size": "M"}`.
@@ -52,9 +55,12 @@ impl<'de> Visitor<'de> for ChoicesVisitor {
 
 impl PartialSchema for Choices {
     fn schema() -> RefOr<Schema> {
+        let value = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::Custom("option_value".to_owned())));
         let values = ObjectBuilder::new()
             .description(Some("Option names and chosen values."))
-            .additional_properties(Some(<String as PartialSchema>::schema()))
+            .additional_properties(Some(value))
             .max_properties(Some(MAX_OPTIONS))
             .build();
         RefOr::T(values.into())

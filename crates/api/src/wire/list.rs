@@ -9,15 +9,18 @@ use utoipa::IntoParams;
 
 use super::Answer;
 
+/// Characters of a cursor at most: any is far shorter.
+pub(crate) const MAX_CURSOR_CHARS: usize = 256;
+
 /// Which page of a list.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ListQuery {
     /// Things on a page.
-    #[param(minimum = 1, maximum = 100, default = 24)]
+    #[param(format = "page_limit", default = 24)]
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
-    #[param(max_length = 256)]
+    #[param(format = "cursor")]
     pub(crate) after: Option<String>,
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Money {
     #[schema(example = 1999, minimum = -9_007_199_254_740_991_i64, maximum = 9_007_199_254_740_991_i64)]
     pub(crate) amount: i64,
     /// ISO 4217.
-    #[schema(min_length = 3, max_length = 3, example = "USD")]
+    #[schema(format = "currency", example = "USD")]
     pub(crate) currency: String,
 }
 

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 /// The longest password, each character of four bytes.
 const MAX_PASSWORD_BYTES: usize = 4 * souk_domain::account::MAX_PASSWORD_CHARS;
 /// The longest code or token, with any spacing.
-const MAX_CODE_BYTES: usize = 64;
+pub(crate) const MAX_CODE_BYTES: usize = 64;
 
 /// A password as it was typed.
 pub(crate) type Password = Secret<MAX_PASSWORD_BYTES>;

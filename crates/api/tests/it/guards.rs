@@ -62,11 +62,11 @@ fn every_text_and_list_that_is_sent_has_its_bounds_in_the_document() {
     let document = described();
     for operation in OPERATIONS.iter().filter(|operation| operation.takes.is_some()) {
         let mut unbounded = Vec::new();
-        for (name, schema) in &operation.names {
-            let schema = serde_json::to_value(schema).unwrap();
+        for (name, _) in &operation.names {
+            let schema = &document["components"]["schemas"][name];
             let is_sent = document.to_string().contains(&format!("#/components/schemas/{name}"));
             if is_sent && schema["additionalProperties"] == false {
-                unbounded.extend(unbounded_fields(name, &schema));
+                unbounded.extend(unbounded_fields(name, schema));
             }
         }
         assert!(unbounded.is_empty(), "{}: {unbounded:?}", operation.route.name);

@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod account_access;
 mod bad_input;
+mod bounds;
 mod browsing;
 mod buying;
 mod guards;

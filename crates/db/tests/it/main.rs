@@ -12,6 +12,7 @@ mod reads;
 mod refusals;
 mod scratch;
 mod shop;
+mod tables;
 mod tokens;
 mod unreachable;
 mod values;

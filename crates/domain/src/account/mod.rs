@@ -20,5 +20,9 @@ pub use username::Username;
 pub const MAX_NAME_CHARS: usize = 100;
 /// Characters of a department's name.
 pub const MAX_DEPARTMENT_CHARS: usize = 60;
+/// Characters kept of what the program of a session says of itself.
+pub const MAX_AGENT_CHARS: usize = 200;
+/// Characters kept of the network a session was begun from.
+pub const MAX_CLIENT_CHARS: usize = 64;
 /// Addresses in one address book: more than anybody ships to.
 pub const MAX_ADDRESSES: usize = 50;

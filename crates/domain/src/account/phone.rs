@@ -13,6 +13,9 @@ pub struct Phone(String);
 pub struct MalformedPhone;
 
 impl Phone {
+    /// Characters of a number as it is kept, the plus included.
+    pub const MAX_CHARS: usize = 1 + *DIGITS.end();
+
     /// Reads a number written with its country code, after `+` or `00`; spaces, dots, dashes, slashes and brackets are
     /// dropped.
     pub fn parse(text: &str) -> Result<Self, MalformedPhone> {

@@ -5,20 +5,20 @@ use crate::{
     text::{bounded_line, fold_key},
 };
 
-/// Fewest characters of a username.
-const MIN_CHARS: usize = 3;
-/// Most characters of a username.
-const MAX_CHARS: usize = 40;
-
 /// The name by which somebody signs in, kept as it was typed; letters of every script, digits, and `. _ -` between them.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Username(String);
 
 impl Username {
+    /// Fewest characters of a username.
+    pub const MIN_CHARS: usize = 3;
+    /// Most characters of a username.
+    pub const MAX_CHARS: usize = 40;
+
     /// Reads a username. `pointer` names the field in the error. An `@` is refused, so that a username is never taken for
     /// an e-mail address.
     pub fn parse(pointer: &str, text: &str) -> Result<Self, FieldError> {
-        let line = bounded_line(pointer, text, MIN_CHARS, MAX_CHARS)?;
+        let line = bounded_line(pointer, text, Self::MIN_CHARS, Self::MAX_CHARS)?;
         let ends = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let within = line.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-') || joins(c));
         if within && ends(line.chars().next()) {
@@ -32,8 +32,9 @@ impl Username {
     /// those that are alike.
     pub fn suggested(from: &str, number: u32) -> Self {
         let local = from.split('@').next().unwrap_or_default();
-        let mut name: String = local.chars().filter(|c| c.is_alphanumeric()).take(MAX_CHARS / 2).collect();
-        if name.chars().count() < MIN_CHARS {
+        let mut name: String =
+            local.chars().filter(|c| c.is_alphanumeric()).take(Self::MAX_CHARS / 2).collect();
+        if name.chars().count() < Self::MIN_CHARS {
             name.push_str("shopper");
         }
         if number > 0 {

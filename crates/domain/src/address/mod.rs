@@ -8,8 +8,10 @@ mod postal;
 #[cfg(test)]
 mod tests;
 
-pub use parse::RawAddress;
-pub use postal::{has_digits_only, has_postal_codes, postal_form};
+pub use parse::{
+    MAX_DESCRIPTION_CHARS, MAX_LINE_CHARS, MAX_PHONE_CHARS, MAX_PLACE_CHARS, MAX_RESIDENCE_CHARS, RawAddress,
+};
+pub use postal::{MAX_POSTAL_CODE_CHARS, has_digits_only, has_postal_codes, postal_form};
 
 use crate::pricing::Destination;
 

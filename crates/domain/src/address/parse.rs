@@ -4,16 +4,16 @@ use super::{Address, postal};
 use crate::field::FieldError;
 use crate::text::{bounded_line, bounded_text, trimmed};
 
-/// A name or street: what fits on a carrier's label twice over.
-const MAX_LINE: usize = 120;
-/// A house or flat number.
-const MAX_RESIDENCE: usize = 20;
-/// A town or region.
-const MAX_PLACE: usize = 80;
-/// The longest telephone number with every kind of spacing.
-const MAX_PHONE: usize = 32;
-/// Directions to the door: a few sentences.
-const MAX_DESCRIPTION: usize = 500;
+/// Characters of a name or street: what fits on a carrier's label twice over.
+pub const MAX_LINE_CHARS: usize = 120;
+/// Characters of a house or flat number.
+pub const MAX_RESIDENCE_CHARS: usize = 20;
+/// Characters of a town or region.
+pub const MAX_PLACE_CHARS: usize = 80;
+/// Characters of the longest telephone number with every kind of spacing.
+pub const MAX_PHONE_CHARS: usize = 32;
+/// Characters of directions to the door: a few sentences.
+pub const MAX_DESCRIPTION_CHARS: usize = 500;
 
 /// An address as it was typed; anything may be missing.
 #[derive(Clone, Default)]
@@ -90,7 +90,7 @@ impl Reading<'_> {
     }
 
     fn phone(&mut self, value: Option<&str>) -> Option<String> {
-        let phone = self.optional("phone", value, MAX_PHONE)?;
+        let phone = self.optional("phone", value, MAX_PHONE_CHARS)?;
         let digits = phone.chars().filter(char::is_ascii_digit).count();
         let good =
             phone.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c)) && (5..=15).contains(&digits);
@@ -104,7 +104,7 @@ impl Reading<'_> {
     fn description(&mut self, value: Option<&str>) -> Option<String> {
         let value = value.map(str::trim).filter(|value| !value.is_empty())?;
         let pointer = self.at("description");
-        Some(self.keep(bounded_text(&pointer, value, 1, MAX_DESCRIPTION)))
+        Some(self.keep(bounded_text(&pointer, value, 1, MAX_DESCRIPTION_CHARS)))
     }
 }
 
@@ -113,12 +113,13 @@ impl Address {
     pub fn parse(pointer: &str, raw: &RawAddress) -> Result<Self, Vec<FieldError>> {
         let mut reading = Reading { pointer, errors: Vec::new() };
         let r = &mut reading;
-        let name = r.needed("name", raw.name.as_deref(), "A name", MAX_LINE);
-        let residence_number = r.optional("residence_number", raw.residence_number.as_deref(), MAX_RESIDENCE);
-        let street = r.needed("street", raw.street.as_deref(), "The street", MAX_LINE);
-        let line2 = r.optional("line2", raw.line2.as_deref(), MAX_LINE);
-        let city = r.needed("city", raw.city.as_deref(), "The town", MAX_PLACE);
-        let region = r.optional("region", raw.region.as_deref(), MAX_PLACE);
+        let name = r.needed("name", raw.name.as_deref(), "A name", MAX_LINE_CHARS);
+        let residence_number =
+            r.optional("residence_number", raw.residence_number.as_deref(), MAX_RESIDENCE_CHARS);
+        let street = r.needed("street", raw.street.as_deref(), "The street", MAX_LINE_CHARS);
+        let line2 = r.optional("line2", raw.line2.as_deref(), MAX_LINE_CHARS);
+        let city = r.needed("city", raw.city.as_deref(), "The town", MAX_PLACE_CHARS);
+        let region = r.optional("region", raw.region.as_deref(), MAX_PLACE_CHARS);
         let country = r.country(raw.country.as_deref());
         let postal_code = r.postal_code(&country, raw.postal_code.as_deref());
         let phone = r.phone(raw.phone.as_deref());

@@ -2,8 +2,8 @@
 
 use crate::field::FieldError;
 
-/// The longest postal code anywhere, with room for spaces.
-const MAX_CHARS: usize = 12;
+/// Characters of the longest postal code anywhere, with room for spaces.
+pub const MAX_POSTAL_CODE_CHARS: usize = 12;
 
 /// Countries and places whose post uses no codes.
 const WITHOUT: &[&str] = &[
@@ -103,9 +103,9 @@ pub(super) fn parse(country: &str, typed: &str) -> Result<String, PostalProblem>
         let needs_none = country.is_empty() || WITHOUT.contains(&country);
         return if needs_none { Ok(String::new()) } else { Err(needed(country)) };
     }
-    if typed.chars().take(MAX_CHARS + 1).count() > MAX_CHARS {
+    if typed.chars().take(MAX_POSTAL_CODE_CHARS + 1).count() > MAX_POSTAL_CODE_CHARS {
         let detail = FORMS.iter().find(|form| form.country == country).map_or_else(
-            || format!("A postal code has at most {MAX_CHARS} characters."),
+            || format!("A postal code has at most {MAX_POSTAL_CODE_CHARS} characters."),
             |form| form.says.to_owned(),
         );
         return Err(PostalProblem { code: "malformed_postal_code", detail });

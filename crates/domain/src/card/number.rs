@@ -3,9 +3,6 @@
 use super::Brand;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// More than any spacing of 19 digits: not worth reading.
-const MAX_TYPED: usize = 64;
-
 /// A card number that passes the Luhn check.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct CardNumber(String);
@@ -24,11 +21,16 @@ pub(super) enum NumberProblem {
 }
 
 impl CardNumber {
+    /// Digits of the shortest number.
+    pub const MIN_CHARS: usize = 12;
+    /// Characters with any spacing of 19 digits: more is not worth reading.
+    pub const MAX_CHARS: usize = 64;
+
     pub(super) fn parse(typed: &str) -> Result<Self, NumberProblem> {
         if typed.trim().is_empty() {
             return Err(NumberProblem::Missing);
         }
-        if typed.len() > MAX_TYPED {
+        if typed.len() > Self::MAX_CHARS {
             return Err(NumberProblem::Length);
         }
         // Room for all of it at once: growing would leave a copy behind that nobody wipes.

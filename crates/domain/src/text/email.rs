@@ -3,8 +3,6 @@
 use super::fold_key;
 use std::{fmt, str::FromStr};
 
-/// The longest address a mail server must take (RFC 5321).
-const MAX_BYTES: usize = 254;
 /// The longest part before the @ (RFC 5321).
 const MAX_LOCAL_BYTES: usize = 64;
 
@@ -18,11 +16,14 @@ pub struct Email(String);
 pub struct MalformedEmail;
 
 impl Email {
+    /// The longest address a mail server must take, in bytes (RFC 5321); so it has no more characters either.
+    pub const MAX_CHARS: usize = 254;
+
     /// Reads an address; white space around it is dropped.
     pub fn parse(text: &str) -> Result<Self, MalformedEmail> {
         let text = text.trim();
         let (local, domain) = text.split_once('@').ok_or(MalformedEmail)?;
-        let good = text.len() <= MAX_BYTES && is_local(local) && is_domain(domain);
+        let good = text.len() <= Self::MAX_CHARS && is_local(local) && is_domain(domain);
         if good { Ok(Self(text.to_owned())) } else { Err(MalformedEmail) }
     }
 

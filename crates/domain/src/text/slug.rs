@@ -3,9 +3,6 @@
 use std::{fmt, str::FromStr};
 use unicode_normalization::UnicodeNormalization;
 
-/// Longer ones are cut off by mail programs, and none says more.
-const MAX_CHARS: usize = 96;
-
 /// A name for an address: lower-case letters a–z, digits and single dashes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(String);
@@ -16,12 +13,15 @@ pub struct Slug(String);
 pub struct MalformedSlug;
 
 impl Slug {
+    /// Longer ones are cut off by mail programs, and none says more.
+    pub const MAX_CHARS: usize = 96;
+
     /// Reads a slug as it is written; nothing is mended.
     pub fn parse(text: &str) -> Result<Self, MalformedSlug> {
         let words_ok = text.split('-').all(|word| {
             !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         });
-        if words_ok && text.len() <= MAX_CHARS { Ok(Self(text.to_owned())) } else { Err(MalformedSlug) }
+        if words_ok && text.len() <= Self::MAX_CHARS { Ok(Self(text.to_owned())) } else { Err(MalformedSlug) }
     }
 
     /// Makes a slug of a name: accents dropped, everything else that is no letter a–z or digit a dash.
@@ -39,7 +39,7 @@ impl Slug {
                 continue;
             }
             let dash = gap && !slug.is_empty();
-            if slug.len() + usize::from(dash) + 1 > MAX_CHARS {
+            if slug.len() + usize::from(dash) + 1 > Self::MAX_CHARS {
                 break;
             }
             if dash {
@@ -54,7 +54,7 @@ impl Slug {
     /// This slug with a number behind it, for the second thing of that name; the name is cut to make room.
     pub fn numbered(&self, number: u32) -> Self {
         let tail = format!("-{number}");
-        let kept: String = self.0.chars().take(MAX_CHARS - tail.len()).collect();
+        let kept: String = self.0.chars().take(Self::MAX_CHARS - tail.len()).collect();
         Self(format!("{}{tail}", kept.trim_end_matches('-')))
     }
 

@@ -7,7 +7,6 @@ use souk_domain::refusal::IdempotencyRefusal;
 use crate::{Edge, Refusal};
 
 const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
-const MAX_CHARS: usize = 255;
 
 /// The key of a request that may be sent again: 1 to 255 printable ASCII characters, bare or quoted (both are one key).
 /// As an extractor it is required; as `Option<IdempotencyKey>` it may be left out.
@@ -15,6 +14,9 @@ const MAX_CHARS: usize = 255;
 pub struct IdempotencyKey(String);
 
 impl IdempotencyKey {
+    /// The longest key.
+    pub const MAX_CHARS: usize = 255;
+
     /// The key without its quotes.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -37,7 +39,8 @@ fn parse(line: &str) -> Option<IdempotencyKey> {
         Some(rest) => unescaped(rest.strip_suffix('"')?)?,
         None => line.to_owned(),
     };
-    let fits = (1..=MAX_CHARS).contains(&key.len()) && key.bytes().all(|byte| (0x20..=0x7e).contains(&byte));
+    let fits = (1..=IdempotencyKey::MAX_CHARS).contains(&key.len())
+        && key.bytes().all(|byte| (0x20..=0x7e).contains(&byte));
     fits.then_some(IdempotencyKey(key))
 }
 

@@ -9,7 +9,7 @@ use souk_domain::refusal::RequestRefusal;
 use crate::{Edge, Refusal};
 
 /// Longer than any id, slug or number of ours.
-const MAX_PART_CHARS: usize = 256;
+pub const MAX_PART_CHARS: usize = 256;
 
 /// The only part of the path, as an id, a slug, or a text. One that cannot be read names nothing: 404, the same as a thing
 /// that is not there or not yours.

@@ -5,6 +5,7 @@ mod use_cases;
 
 use jiff::Timestamp;
 use souk_domain::{
+    bounds,
     ids::{ApiKeyId, VendorId},
     refusal::RequestRefusal,
     text::bounded_line,
@@ -13,9 +14,6 @@ use souk_domain::{
 pub use use_cases::{create_api_key, find_key_holder, list_api_keys, revoke_api_key};
 
 use crate::{Actor, Ctx, Result, secrets::ApiSecret, vendors};
-
-/// Characters of a label.
-const MAX_LABEL_CHARS: usize = 120;
 
 /// As whom a key acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,14 +24,16 @@ pub enum Scope {
     Vendor(VendorId),
 }
 
-souk_db::row! {
-    /// A key as a list shows it, without its secret.
+souk_db::table! {
+    /// A key of the API; of its secret only the hash is kept.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct ApiKey {
+    pub struct ApiKey in "api_key", private {
         pub id: ApiKeyId,
-        pub label: String,
+        pub(crate) key_hash: [u8; 32],
+        pub label: String [free_text, max(bounds::api_key::MAX_LABEL_CHARS)],
+        pub(crate) scope: String,
         /// `None`: a key of the staff.
-        pub vendor: Option<VendorId>,
+        pub vendor as vendor_id: Option<VendorId>,
         pub created_at: Timestamp,
         pub revoked_at: Option<Timestamp>,
     }
@@ -41,7 +41,7 @@ souk_db::row! {
 
 /// Makes a key. Errors: a label that cannot be, no such vendor.
 pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyId, ApiSecret)> {
-    let label = bounded_line("/label", label, 1, MAX_LABEL_CHARS)
+    let label = bounded_line("/label", label, 1, bounds::api_key::MAX_LABEL_CHARS)
         .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
     if let Scope::Vendor(vendor) = scope {
         vendors::find(ctx, vendor).await?;

@@ -18,16 +18,16 @@ pub(super) async fn insert(
         Scope::Staff => ("staff", None),
         Scope::Vendor(vendor) => ("vendor", Some(vendor)),
     };
-    ctx.tx
-        .run(
-            sql!(
-                "insert into api_key (id, key_hash, label, scope, vendor_id, created_at, revoked_at) \
-                 values (?, ?, ?, ?, ?, ?, null)"
-            ),
-            params![id, key_hash, label, word, vendor, ctx.now],
-        )
-        .await?;
-    Ok(())
+    let key = ApiKey {
+        id,
+        key_hash: *key_hash,
+        label: label.to_owned(),
+        scope: word.to_owned(),
+        vendor,
+        created_at: ctx.now,
+        revoked_at: None,
+    };
+    Ok(ctx.tx.insert(&key).await?)
 }
 
 /// False when there is no such key.
@@ -47,7 +47,7 @@ pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<ApiKey>> {
             ctx.tx
                 .list(
                     sql!(
-                        "select id, label, vendor_id, created_at, revoked_at from api_key where vendor_id is null \
+                        "select {columns api_key} from api_key where vendor_id is null \
                          order by created_at desc, id desc limit ?"
                     ),
                     params![MOST],
@@ -58,7 +58,7 @@ pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<ApiKey>> {
             ctx.tx
                 .list(
                     sql!(
-                        "select id, label, vendor_id, created_at, revoked_at from api_key where vendor_id = ? \
+                        "select {columns api_key} from api_key where vendor_id = ? \
                          order by created_at desc, id desc limit ?"
                     ),
                     params![vendor, MOST],

@@ -174,23 +174,12 @@ pub(super) async fn insert_row(
     password_hash: Option<&str>,
 ) -> Result<AccountId> {
     let since = ctx.now - CLAIM_LIFE;
-    let email_key = email.key();
-    store::free_stale_email(ctx, &email_key, since).await?;
+    store::free_stale_email(ctx, &email.key(), since).await?;
     if let Some(phone) = phone {
         store::free_stale_phone(ctx, phone.as_str(), since).await?;
     }
     let id = ctx.id(AccountId::from_parts);
-    let row = store::NewRow {
-        id,
-        username: username.as_str(),
-        username_key: &username.key(),
-        email: email.as_str(),
-        email_key: &email_key,
-        phone: phone.map(Phone::as_str),
-        first_name,
-        last_name,
-        password_hash,
-    };
+    let row = store::NewRow { id, username, email, phone, first_name, last_name, password_hash };
     store::insert(ctx, &row).await.map_err(taken)?;
     Ok(id)
 }

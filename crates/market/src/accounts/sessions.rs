@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
-    account::Role,
+    account::{MAX_AGENT_CHARS, MAX_CLIENT_CHARS, Role},
     ids::{AccountId, CartKey, SessionId},
     refusal::AccountRefusal,
 };
@@ -14,10 +14,6 @@ const IDLE: SignedDuration = SignedDuration::from_hours(24 * 30);
 pub const SESSION_LIFE: SignedDuration = SignedDuration::from_hours(24 * 180);
 /// Use of a session is noted this often: a write for each page would be too much.
 const NOTED_EVERY: SignedDuration = SignedDuration::from_hours(1);
-/// Characters kept of what a program says of itself.
-const MAX_AGENT_CHARS: usize = 200;
-/// Characters kept of a network.
-const MAX_CLIENT_CHARS: usize = 64;
 
 /// Who holds a token that has not ended.
 #[derive(Clone, Debug)]

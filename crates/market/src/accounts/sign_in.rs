@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use souk_domain::{
     ids::{AccountId, CartKey},
     refusal::AccountRefusal,
-    text::fold_key,
+    text::{Email, fold_key},
 };
 use zeroize::Zeroizing;
 
@@ -28,9 +28,6 @@ const PAIR_UNDER_ATTACK: Rule =
 const DEVICE: Rule = Rule { name: "sign-in-device", uses: 20, window: SignedDuration::from_mins(15) };
 /// Codes tried for one account whose password was right.
 const CODE: Rule = Rule { name: "sign-in-code", uses: 10, window: SignedDuration::from_mins(15) };
-
-/// Characters of a name or address that somebody signs in by.
-const MAX_LOGIN_CHARS: usize = 254;
 
 /// Somebody at the door.
 pub struct SignIn {
@@ -137,7 +134,7 @@ fn pair(key: &str, client: Option<&str>) -> Vec<u8> {
 }
 
 pub(super) fn login_key(login: &str) -> String {
-    let bounded: String = login.chars().take(MAX_LOGIN_CHARS).collect();
+    let bounded: String = login.chars().take(Email::MAX_CHARS).collect();
     fold_key(&bounded)
 }
 

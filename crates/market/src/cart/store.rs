@@ -1,4 +1,5 @@
-use souk_db::{params, row, sql};
+use jiff::Timestamp;
+use souk_db::{params, sql, table};
 use souk_domain::{
     ids::{AccountId, CartId, CartLineId, OrderId, VariantId},
     money::Currency,
@@ -6,56 +7,56 @@ use souk_domain::{
 
 use crate::{Ctx, Result};
 
-row! {
-    pub(crate) struct CartRow {
+table! {
+    /// A cart; of the key that opens it only the hash is kept.
+    pub(crate) struct CartRow in "cart", private {
         pub(crate) id: CartId,
-        pub(crate) order: Option<OrderId>,
-        pub(crate) account: Option<AccountId>,
+        key_hash: [u8; 32],
+        pub(crate) account as account_id: Option<AccountId>,
+        status: String,
+        pub(crate) order as order_id: Option<OrderId>,
         pub(crate) currency: Currency,
         pub(crate) revision: i64,
+        created_at: Timestamp,
+        updated_at: Timestamp,
     }
 }
 
-row! {
+table! {
     #[derive(Clone, Debug)]
-    pub(crate) struct LineRow {
+    pub(crate) struct LineRow in "cart_line", private {
         pub(crate) id: CartLineId,
-        pub(crate) variant: VariantId,
+        cart_id: CartId,
+        pub(crate) variant as variant_id: VariantId,
         pub(crate) quantity: u32,
         pub(crate) quoted_price: i64,
+        created_at: Timestamp,
     }
 }
 
 pub(crate) async fn insert(ctx: &Ctx<'_>, id: CartId, key_hash: &[u8; 32], currency: Currency) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into cart (id, key_hash, status, order_id, currency, revision, created_at, updated_at) \
-                 values (?, ?, 'open', null, ?, 1, ?, ?)"
-            ),
-            params![id, key_hash, currency, ctx.now, ctx.now],
-        )
-        .await?;
-    Ok(())
+    let cart = CartRow {
+        id,
+        key_hash: *key_hash,
+        account: None,
+        status: "open".to_owned(),
+        order: None,
+        currency,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&cart).await?)
 }
 
 pub(crate) async fn find(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<CartRow>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!("select id, order_id, account_id, currency, revision from cart where key_hash = ?"),
-            params![key_hash],
-        )
-        .await?)
+    Ok(ctx.tx.find(sql!("select {columns cart} from cart where key_hash = ?"), params![key_hash]).await?)
 }
 
 pub(crate) async fn lock(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<CartRow>> {
     Ok(ctx
         .tx
-        .find(
-            sql!("select id, order_id, account_id, currency, revision from cart where key_hash = ? {for update}"),
-            params![key_hash],
-        )
+        .find(sql!("select {columns cart} from cart where key_hash = ? {for update}"), params![key_hash])
         .await?)
 }
 
@@ -63,7 +64,7 @@ pub(crate) async fn list_lines(ctx: &Ctx<'_>, cart: CartId) -> Result<Vec<LineRo
     Ok(ctx
         .tx
         .list(
-            sql!("select id, variant_id, quantity, quoted_price from cart_line where cart_id = ? order by created_at, id"),
+            sql!("select {columns cart_line} from cart_line where cart_id = ? order by created_at, id"),
             params![cart],
         )
         .await?)
@@ -73,7 +74,7 @@ pub(crate) async fn find_line(ctx: &Ctx<'_>, cart: CartId, line: CartLineId) -> 
     Ok(ctx
         .tx
         .find(
-            sql!("select id, variant_id, quantity, quoted_price from cart_line where id = ? and cart_id = ?"),
+            sql!("select {columns cart_line} from cart_line where id = ? and cart_id = ?"),
             params![line, cart],
         )
         .await?)
@@ -87,7 +88,7 @@ pub(crate) async fn find_line_of_variant(
     Ok(ctx
         .tx
         .find(
-            sql!("select id, variant_id, quantity, quoted_price from cart_line where cart_id = ? and variant_id = ?"),
+            sql!("select {columns cart_line} from cart_line where cart_id = ? and variant_id = ?"),
             params![cart, variant],
         )
         .await?)
@@ -121,15 +122,8 @@ pub(crate) async fn insert_line(
     quantity: u32,
     price: i64,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into cart_line (id, cart_id, variant_id, quantity, quoted_price, created_at) values (?, ?, ?, ?, ?, ?)"
-            ),
-            params![id, cart, variant, quantity, price, ctx.now],
-        )
-        .await?;
-    Ok(())
+    let line = LineRow { id, cart_id: cart, variant, quantity, quoted_price: price, created_at: ctx.now };
+    Ok(ctx.tx.insert(&line).await?)
 }
 
 pub(crate) async fn set_quantity(ctx: &Ctx<'_>, line: CartLineId, quantity: u32, price: i64) -> Result<()> {

@@ -1,16 +1,21 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{TableRow as _, params, sql, table};
 use souk_domain::ids::{AttemptId, JobId, OrderId};
 
 use super::{Key, StoredResponse};
 use crate::{Ctx, Result, packed::packed};
 
-row! {
-    pub(super) struct Record {
+table! {
+    /// What is kept of a request that may be sent again.
+    pub(super) struct Record in "idempotency", private {
+        scope: [u8; 32],
+        key_hash: [u8; 32],
+        operation: String [free_text],
         pub(super) fingerprint: [u8; 32],
-        pub(super) order: Option<OrderId>,
-        pub(super) attempt: Option<AttemptId>,
-        pub(super) lease: JobId,
+        pub(super) order as order_id: Option<OrderId>,
+        pub(super) attempt as attempt_id: Option<AttemptId>,
+        state: String,
+        pub(super) lease as lease_id: JobId,
         pub(super) lease_until: Timestamp,
         pub(super) answer_status: Option<u16>,
         /// As [`packed`] makes it.
@@ -22,26 +27,22 @@ row! {
 
 /// A second request with the same key waits here until the first one's transaction has ended.
 pub(super) async fn insert_if_new(ctx: &Ctx<'_>, key: &Key, lease_until: Timestamp) -> Result<()> {
-    let expires_at = ctx.now + ctx.app.limits().idempotency_life;
-    ctx.tx
-        .run(
-            sql!(
-                "insert into idempotency (scope, key_hash, operation, fingerprint, order_id, attempt_id, state, lease_id, \
-                 lease_until, answer_status, answer, created_at, expires_at) \
-                 values (?, ?, ?, ?, null, null, 'running', ?, ?, null, null, ?, ?) {or ignore scope}"
-            ),
-            params![
-                key.scope,
-                key.key_hash,
-                key.operation,
-                key.fingerprint,
-                key.lease,
-                lease_until,
-                ctx.now,
-                expires_at
-            ],
-        )
-        .await?;
+    let record = Record {
+        scope: key.scope,
+        key_hash: key.key_hash,
+        operation: key.operation.to_owned(),
+        fingerprint: key.fingerprint,
+        order: None,
+        attempt: None,
+        state: "running".to_owned(),
+        lease: key.lease,
+        lease_until,
+        answer_status: None,
+        answer: None,
+        created_at: ctx.now,
+        expires_at: ctx.now + ctx.app.limits().idempotency_life,
+    };
+    ctx.tx.run(sql!("{insert idempotency} {or ignore scope}"), &record.params()).await?;
     Ok(())
 }
 
@@ -50,8 +51,7 @@ pub(super) async fn lock(ctx: &Ctx<'_>, key: &Key) -> Result<Record> {
         .tx
         .one(
             sql!(
-                "select fingerprint, order_id, attempt_id, lease_id, lease_until, answer_status, answer, created_at, expires_at \
-                 from idempotency where scope = ? and key_hash = ? {for update}"
+                "select {columns idempotency} from idempotency where scope = ? and key_hash = ? {for update}"
             ),
             params![key.scope, key.key_hash],
         )

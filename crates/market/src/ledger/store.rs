@@ -1,8 +1,8 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{TableRow as _, params, row, sql, table};
 use souk_domain::{
     commission::{Rate, RateRule},
-    ids::{CategoryId, LedgerTransactionId, OrderId, VendorId},
+    ids::{CategoryId, LedgerTransactionId, OrderId, VendorId, VendorOrderId},
     ledger::{Balance, Entry},
     money::Currency,
 };
@@ -10,43 +10,74 @@ use souk_domain::{
 use super::Posting;
 use crate::{Ctx, Result};
 
+table! {
+    struct LedgerTransaction in "ledger_transaction", private {
+        id: LedgerTransactionId,
+        kind: String [free_text],
+        cause_kind: String [free_text],
+        cause_id: [u8; 16],
+        currency: Currency,
+        order_id: Option<OrderId>,
+        vendor_order_id: Option<VendorOrderId>,
+        created_at: Timestamp,
+    }
+}
+
+table! {
+    /// `debit` is in minor units: positive debits, negative credits.
+    struct LedgerEntry in "ledger_entry", private {
+        transaction_id: LedgerTransactionId,
+        position: u32,
+        account: String,
+        vendor_id: Option<VendorId>,
+        gateway: Option<String>,
+        currency: Currency,
+        debit: i64,
+    }
+}
+
 pub(super) async fn insert(
     ctx: &Ctx<'_>,
     id: LedgerTransactionId,
     posting: &Posting<'_>,
     entries: &[Entry],
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into ledger_transaction (id, kind, cause_kind, cause_id, currency, order_id, vendor_order_id, created_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?)"
-            ),
-            params![
-                id,
-                posting.kind,
-                posting.cause_kind,
-                posting.cause,
-                posting.currency,
-                posting.order,
-                posting.vendor_order,
-                ctx.now
-            ],
-        )
-        .await?;
     let currency = posting.currency;
-    for (position, entry) in (0_u32..).zip(entries) {
-        ctx.tx
-            .run(
-                sql!(
-                    "insert into ledger_entry (transaction_id, position, account, vendor_id, gateway, currency, debit) \
-                     values (?, ?, ?, ?, ?, ?, ?)"
-                ),
-                params![id, position, entry.account.as_str(), entry.vendor, entry.gateway, currency, entry.minor],
-            )
-            .await?;
+    let booked = LedgerTransaction {
+        id,
+        kind: posting.kind.to_owned(),
+        cause_kind: posting.cause_kind.to_owned(),
+        cause_id: *posting.cause,
+        currency,
+        order_id: posting.order,
+        vendor_order_id: posting.vendor_order,
+        created_at: ctx.now,
+    };
+    ctx.tx.insert(&booked).await?;
+    let rows: Vec<LedgerEntry> = (0_u32..)
+        .zip(entries)
+        .map(|(position, entry)| LedgerEntry {
+            transaction_id: id,
+            position,
+            account: entry.account.as_str().to_owned(),
+            vendor_id: entry.vendor,
+            gateway: entry.gateway.clone(),
+            currency,
+            debit: entry.minor,
+        })
+        .collect();
+    Ok(ctx.tx.insert_all(&rows).await?)
+}
+
+table! {
+    /// What a vendor has, moved by each posting.
+    struct VendorBalance in "vendor_balance", private {
+        vendor_id: VendorId,
+        currency: Currency,
+        escrow: i64,
+        available: i64,
+        updated_at: Timestamp,
     }
-    Ok(())
 }
 
 /// Moves what a vendor has, by what was just posted; the row is the vendor's lock until this transaction ends.
@@ -60,15 +91,8 @@ pub(super) async fn move_balance(
         return Ok(());
     }
     // the first of this vendor and currency; another transaction may have made the row meanwhile
-    ctx.tx
-        .run(
-            sql!(
-                "insert into vendor_balance (vendor_id, currency, escrow, available, updated_at) \
-                 values (?, ?, 0, 0, ?) {or ignore vendor_id}"
-            ),
-            params![vendor, currency, ctx.now],
-        )
-        .await?;
+    let none = VendorBalance { vendor_id: vendor, currency, escrow: 0, available: 0, updated_at: ctx.now };
+    ctx.tx.run(sql!("{insert vendor_balance} {or ignore vendor_id}"), &none.params()).await?;
     add_to_balance(ctx, vendor, currency, change).await.map(|_| ())
 }
 
@@ -90,29 +114,32 @@ async fn add_to_balance(
         .await?)
 }
 
-row! {
-    struct RateRow {
-        vendor: Option<VendorId>,
-        category: Option<CategoryId>,
+table! {
+    /// What the market keeps of a sale. Fees are minor units.
+    struct RateRow in "commission_rate", private {
+        id: [u8; 16],
+        vendor as vendor_id: Option<VendorId>,
+        category as category_id: Option<CategoryId>,
         percent_bps: u32,
-        fixed: i64,
-        min: i64,
-        max: Option<i64>,
+        fixed_fee: i64,
+        minimum: i64,
+        maximum: Option<i64>,
+        created_at: Timestamp,
     }
 }
 
 pub(super) async fn list_rates(ctx: &Ctx<'_>) -> Result<Vec<RateRule>> {
-    let rows: Vec<RateRow> = ctx
-        .tx
-        .list(
-            sql!("select vendor_id, category_id, percent_bps, fixed_fee, minimum, maximum from commission_rate order by id"),
-            &[],
-        )
-        .await?;
+    let rows: Vec<RateRow> =
+        ctx.tx.list(sql!("select {columns commission_rate} from commission_rate order by id"), &[]).await?;
     let rule = |row: RateRow| RateRule {
         vendor: row.vendor,
         category: row.category,
-        rate: Rate { percent_bps: row.percent_bps, fixed: row.fixed, min: Some(row.min), max: row.max },
+        rate: Rate {
+            percent_bps: row.percent_bps,
+            fixed: row.fixed_fee,
+            min: Some(row.minimum),
+            max: row.maximum,
+        },
     };
     Ok(rows.into_iter().map(rule).collect())
 }

@@ -1,8 +1,22 @@
-use souk_db::{params, row, sql};
-use souk_domain::ids::{ProductId, VendorId};
+use jiff::Timestamp;
+use souk_db::{params, row, sql, table};
+use souk_domain::ids::{CategoryId, ProductId, VendorId};
 
 use super::WHOLE_MARKET;
 use crate::{Ctx, Result};
+
+table! {
+    /// A product in one category it stands in.
+    struct ListingRow in "listing", public {
+        category_id: CategoryId,
+        product_id: ProductId,
+        vendor_id: VendorId,
+        price: i64,
+        in_stock: bool,
+        created_at: Timestamp,
+        on_sale: bool,
+    }
+}
 
 row! {
     pub(super) struct Shown {
@@ -94,7 +108,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at, on_sale) \
+                "insert into listing ({columns listing}) \
                  select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at, (p.compare_at is not null and p.compare_at > p.price) \
                  from product p join category_tree t on t.descendant_id = p.category_id where p.id = ?"
             ),
@@ -104,7 +118,7 @@ pub(super) async fn insert(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at, on_sale) \
+                "insert into listing ({columns listing}) \
                  select ?, p.id, p.vendor_id, p.price, p.in_stock, p.created_at, \
                  (p.compare_at is not null and p.compare_at > p.price) from product p where p.id = ?"
             ),
@@ -124,7 +138,7 @@ pub(super) async fn insert_of_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<
     ctx.tx
         .run(
             sql!(
-                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at, on_sale) \
+                "insert into listing ({columns listing}) \
                  select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at, (p.compare_at is not null and p.compare_at > p.price) \
                  from vendor s join product p on p.vendor_id = s.id \
                  join category_tree t on t.descendant_id = p.category_id \
@@ -137,7 +151,7 @@ pub(super) async fn insert_of_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<
     ctx.tx
         .run(
             sql!(
-                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at, on_sale) \
+                "insert into listing ({columns listing}) \
                  select ?, p.id, p.vendor_id, p.price, p.in_stock, p.created_at, (p.compare_at is not null and p.compare_at > p.price) \
                  from vendor s join product p on p.vendor_id = s.id \
                  where s.id = ? and s.status = 'active' and p.status = 'active' \

@@ -1,6 +1,9 @@
 use jiff::Timestamp;
-use souk_db::{Param, ToParam as _, params, row, sql};
-use souk_domain::ids::{MailId, OrderId};
+use souk_db::{Param, TableRow as _, ToParam as _, params, sql, table};
+use souk_domain::{
+    ids::{MailId, OrderId},
+    text::Email,
+};
 
 use super::{Batch, NewMail};
 use crate::{Ctx, Result};
@@ -10,62 +13,52 @@ const PAGE: i64 = 100;
 /// Mails that one statement writes or changes: more than most orders cause.
 const AT_ONCE: usize = 4;
 
-row! {
+table! {
     /// A mail as it is kept.
     #[derive(Clone, Debug)]
-    pub struct Mail {
+    pub struct Mail in "mail", private {
         pub id: MailId,
         pub kind: String,
-        pub order: Option<OrderId>,
-        pub recipient: String,
+        pub order as order_id: Option<OrderId>,
+        pub recipient: String [free_text, max(Email::MAX_CHARS)],
         /// Who is answered, where it is not the market.
-        pub reply_to: Option<String>,
-        pub(crate) facts: String,
+        pub reply_to: Option<String> [free_text, max(Email::MAX_CHARS)],
+        pub(crate) facts: String [free_text],
+        state: String,
         pub created_at: Timestamp,
+        sent_at: Option<Timestamp>,
     }
-}
-
-macro_rules! columns {
-    () => {
-        "id, kind, order_id, recipient, reply_to, facts, created_at"
-    };
 }
 
 /// Writes each mail once: one that is there already stays as it is.
 pub(super) async fn insert_if_new(ctx: &Ctx<'_>, mails: &[(MailId, &NewMail<'_>)]) -> Result<()> {
+    let mails: Vec<Mail> = mails.iter().map(|(id, new)| queued(ctx, *id, new)).collect();
     for some in mails.chunks(AT_ONCE) {
         match some {
             [one] => {
-                let statement = sql!(
-                    "insert into mail (id, kind, order_id, recipient, reply_to, facts, state, created_at, sent_at) \
-                     values (?, ?, ?, ?, ?, ?, 'queued', ?, null) {or ignore id}"
-                );
-                ctx.tx.run(statement, &values(ctx, one)).await?;
+                ctx.tx.run(sql!("{insert mail} {or ignore id}"), &one.params()).await?;
             }
             several => {
-                let statement = sql!(
-                    "insert into mail (id, kind, order_id, recipient, reply_to, facts, state, created_at, sent_at) \
-                     values (?, ?, ?, ?, ?, ?, 'queued', ?, null), (?, ?, ?, ?, ?, ?, 'queued', ?, null), \
-                     (?, ?, ?, ?, ?, ?, 'queued', ?, null), (?, ?, ?, ?, ?, ?, 'queued', ?, null) {or ignore id}"
-                );
-                let rows: Vec<Param<'_>> = filled(several).flat_map(|mail| values(ctx, mail)).collect();
-                ctx.tx.run(statement, &rows).await?;
+                let rows: Vec<Param<'_>> = filled(several).flat_map(Mail::params).collect();
+                ctx.tx.run(sql!("{insert mail 4} {or ignore id}"), &rows).await?;
             }
         }
     }
     Ok(())
 }
 
-fn values<'a>(ctx: &'a Ctx<'_>, (id, new): &'a (MailId, &NewMail<'_>)) -> [Param<'a>; 7] {
-    [
-        id.to_param(),
-        new.kind.to_param(),
-        new.order.to_param(),
-        new.recipient.to_param(),
-        new.reply_to.to_param(),
-        new.facts.to_param(),
-        ctx.now.to_param(),
-    ]
+fn queued(ctx: &Ctx<'_>, id: MailId, new: &NewMail<'_>) -> Mail {
+    Mail {
+        id,
+        kind: new.kind.to_owned(),
+        order: new.order,
+        recipient: new.recipient.to_owned(),
+        reply_to: new.reply_to.map(str::to_owned),
+        facts: new.facts.to_owned(),
+        state: "queued".to_owned(),
+        created_at: ctx.now,
+        sent_at: None,
+    }
 }
 
 /// The things, and in the places left over the last one again: done twice by one statement it is done once.
@@ -78,11 +71,9 @@ pub(crate) async fn list_queued(ctx: &Ctx<'_>, batch: Batch) -> Result<Vec<Mail>
     Ok(ctx
         .tx
         .list(
-            sql!(concat!(
-                "select ",
-                columns!(),
-                " from mail where id >= ? and id <= ? and state = 'queued' order by id"
-            )),
+            sql!(
+                "select {columns mail} from mail where id >= ? and id <= ? and state = 'queued' order by id"
+            ),
             params![batch.mail(0), batch.mail(u16::MAX)],
         )
         .await?)
@@ -146,7 +137,7 @@ pub(crate) async fn clean(ctx: &Ctx<'_>, before: Timestamp, at_most: i64) -> Res
 
 /// One mail of the shop's mailbox.
 pub(crate) async fn find(ctx: &Ctx<'_>, id: MailId) -> Result<Option<Mail>> {
-    Ok(ctx.tx.find(sql!(concat!("select ", columns!(), " from mail where id = ?")), params![id]).await?)
+    Ok(ctx.tx.find(sql!("select {columns mail} from mail where id = ?"), params![id]).await?)
 }
 
 /// The newest mails of the shop's mailbox, at most a hundred.
@@ -154,7 +145,7 @@ pub(crate) async fn list_newest(ctx: &Ctx<'_>) -> Result<Vec<Mail>> {
     Ok(ctx
         .tx
         .list(
-            sql!(concat!("select ", columns!(), " from mail order by created_at desc, id desc limit ?")),
+            sql!("select {columns mail} from mail order by created_at desc, id desc limit ?"),
             params![PAGE],
         )
         .await?)

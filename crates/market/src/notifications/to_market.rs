@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use souk_domain::{
+    bounds::message,
     field::FieldError,
     ids::{MailId, OrderNumber},
     refusal::RequestRefusal,
@@ -16,10 +17,6 @@ use crate::{
     throttle::{self, Rule},
 };
 
-/// Characters of the writer's name.
-const MAX_NAME_CHARS: usize = 120;
-/// Characters of what is written: two printed pages.
-const MAX_WORDS_CHARS: usize = 4_000;
 /// Messages of one network in an hour: somebody with much to say, and no machine.
 const RULE: Rule = Rule { name: "message to the market", uses: 5, window: SignedDuration::from_hours(1) };
 
@@ -52,8 +49,8 @@ impl Message {
                 String::new()
             })
         };
-        let name = keep(bounded_line("/name", &self.name, 1, MAX_NAME_CHARS));
-        let words = keep(bounded_text("/words", &self.words, 1, MAX_WORDS_CHARS));
+        let name = keep(bounded_line("/name", &self.name, 1, message::MAX_NAME_CHARS));
+        let words = keep(bounded_text("/words", &self.words, 1, message::MAX_WORDS_CHARS));
         let email = Email::parse(&self.email)
             .map_err(|malformed| FieldError::new("/email", "malformed_email", malformed.to_string()));
         let order = match self.order.trim() {

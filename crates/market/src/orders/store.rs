@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{params, row, sql, table};
 use souk_domain::{
     ids::{AccountId, EventId, OrderId, OrderLineId, ProductId, VariantId, VendorOrderId},
     money::Currency,
@@ -121,17 +121,19 @@ pub(crate) async fn list_lines(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Line
         .await?)
 }
 
-row! {
+table! {
     /// A step of an order: who took it, when and why.
     #[derive(Clone, Debug)]
-    pub struct EventRow {
+    pub struct EventRow in "order_event", private {
+        pub id: EventId,
+        pub order as order_id: OrderId,
         /// The vendor order, when it is not of the whole.
-        pub vendor_order: Option<VendorOrderId>,
-        pub from: Option<OrderStatus>,
-        pub to: OrderStatus,
-        pub actor: String,
-        pub reason: Option<String>,
-        pub at: Timestamp,
+        pub vendor_order as vendor_order_id: Option<VendorOrderId>,
+        pub from as from_status: Option<OrderStatus>,
+        pub to as to_status: OrderStatus,
+        pub actor: String [free_text],
+        pub reason: Option<String> [free_text],
+        pub at as created_at: Timestamp,
     }
 }
 
@@ -139,10 +141,7 @@ pub(crate) async fn list_events(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Eve
     Ok(ctx
         .tx
         .list(
-            sql!(
-                "select vendor_order_id, from_status, to_status, actor, reason, created_at from order_event \
-                 where order_id = ? order by id"
-            ),
+            sql!("select {columns order_event} from order_event where order_id = ? order by id"),
             params![order],
         )
         .await?)
@@ -156,16 +155,17 @@ pub(crate) async fn insert_event(
     to: OrderStatus,
     reason: Option<&str>,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into order_event (id, order_id, vendor_order_id, from_status, to_status, actor, reason, created_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?)"
-            ),
-            params![ctx.id(EventId::from_parts), order, vendor_order, from, to, ctx.actor.to_string(), reason, ctx.now],
-        )
-        .await?;
-    Ok(())
+    let event = EventRow {
+        id: ctx.id(EventId::from_parts),
+        order,
+        vendor_order,
+        from,
+        to,
+        actor: ctx.actor.to_string(),
+        reason: reason.map(str::to_owned),
+        at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&event).await?)
 }
 
 /// Writes where an order stands. Whatever it was, it does not wait for money any more, so it no longer lapses.

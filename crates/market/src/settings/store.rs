@@ -1,9 +1,17 @@
-use souk_db::{params, sql};
+use souk_db::{params, sql, table};
 
 use crate::{Ctx, Result};
 
 /// More settings than there will ever be; every list has an end.
 const MOST: i64 = 200;
+
+table! {
+    /// What the market decided for itself, as text.
+    struct Setting in "market_setting", public {
+        name: String,
+        value: String [free_text],
+    }
+}
 
 pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<(String, String)>> {
     Ok(ctx
@@ -14,21 +22,13 @@ pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<(String, String)>> {
 
 pub(super) async fn put(ctx: &Ctx<'_>, name: &str, value: &str) -> Result<()> {
     ctx.tx
-        .run(
-            sql!("insert into market_setting (name, value) values (?, ?) {upsert name} value = {new value}"),
-            params![name, value],
-        )
+        .run(sql!("{insert market_setting} {upsert name} value = {new value}"), params![name, value])
         .await?;
     Ok(())
 }
 
 pub(super) async fn put_if_new(ctx: &Ctx<'_>, name: &str, value: &str) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!("insert into market_setting (name, value) values (?, ?) {or ignore name}"),
-            params![name, value],
-        )
-        .await?;
+    ctx.tx.run(sql!("{insert market_setting} {or ignore name}"), params![name, value]).await?;
     Ok(())
 }
 

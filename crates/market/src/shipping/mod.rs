@@ -6,6 +6,7 @@ mod use_cases;
 use std::sync::Arc;
 
 use souk_domain::{
+    bounds::shipping_method,
     field::FieldError,
     ids::{ShippingMethodId, VendorId},
     money::MAX_PRICE,
@@ -17,13 +18,6 @@ use souk_domain::{
 pub use use_cases::{create_shipping_method, list_shipping_methods};
 
 use crate::{Ctx, Result, settings::is_country};
-
-/// Characters of a method's name: a line of the checkout.
-const MAX_NAME_CHARS: usize = 120;
-/// Countries one method may name: 300 are more than there are, and their column holds 1000 characters.
-const MAX_COUNTRIES: usize = 300;
-/// Half a year: longer is no promise.
-const MAX_DAYS: u16 = 183;
 
 /// A way to ship that is to be offered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -86,15 +80,17 @@ fn defaults() -> [NewMethod; 2] {
 
 fn check(method: &NewMethod) -> Result<()> {
     let mut fields = Vec::new();
-    fields.extend(bounded_line("/name", &method.name, 1, MAX_NAME_CHARS).err());
-    if method.countries.len() > MAX_COUNTRIES || !method.countries.iter().all(|code| is_country(code)) {
+    fields.extend(bounded_line("/name", &method.name, 1, shipping_method::MAX_NAME_CHARS).err());
+    if method.countries.len() > shipping_method::MAX_COUNTRIES
+        || !method.countries.iter().all(|code| is_country(code))
+    {
         fields.push(FieldError::new(
             "/countries",
             "invalid_value",
             "Use two capital letters each, such as US.",
         ));
     }
-    if method.min_days > method.max_days || method.max_days > MAX_DAYS {
+    if method.min_days > method.max_days || method.max_days > shipping_method::MAX_DAYS {
         fields.push(FieldError::new("/max_days", "out_of_range", "From min_days to 183."));
     }
     let (fee, second) = match method.kind {

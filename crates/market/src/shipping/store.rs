@@ -1,5 +1,7 @@
-use souk_db::{params, row, sql};
+use jiff::Timestamp;
+use souk_db::{params, sql, table};
 use souk_domain::{
+    bounds,
     ids::{ShippingMethodId, VendorId},
     pricing::{ShippingKind, ShippingRate},
 };
@@ -10,18 +12,22 @@ use crate::{Ctx, Error, Result};
 /// Ten methods each for a thousand vendors; every list has an end.
 const MOST: i64 = 10_000;
 
-row! {
-    struct Stored {
+table! {
+    /// A way to ship. `fee` is that of the first kilogram where the weight counts; `countries` is their codes with spaces between.
+    struct Stored in "shipping_method", public {
         id: ShippingMethodId,
-        vendor: Option<VendorId>,
-        name: String,
+        vendor as vendor_id: Option<VendorId>,
+        name: String [free_text, max(bounds::shipping_method::MAX_NAME_CHARS)],
         kind: String,
         fee: i64,
         per_kg: i64,
         free_from: Option<i64>,
-        countries: String,
+        countries: String [max(bounds::shipping_method::MAX_COUNTRY_CODES_CHARS)],
         min_days: u16,
         max_days: u16,
+        position: i64,
+        status: String,
+        created_at: Timestamp,
     }
 }
 
@@ -50,8 +56,7 @@ pub(super) async fn list_active(ctx: &Ctx<'_>) -> Result<Vec<ShippingRate>> {
         .tx
         .list(
             sql!(
-                "select id, vendor_id, name, kind, fee, per_kg, free_from, countries, min_days, max_days \
-                 from shipping_method where status = 'active' order by position, id limit ?"
+                "select {columns shipping_method} from shipping_method where status = 'active' order by position, id limit ?"
             ),
             params![MOST],
         )
@@ -74,29 +79,22 @@ pub(super) async fn insert(
         ShippingKind::ByWeight { base, per_kg } => ("by_weight", base, per_kg, None),
         ShippingKind::FreeOver { fee, free_from } => ("free_over", fee, 0, Some(free_from)),
     };
-    ctx.tx
-        .run(
-            sql!(
-                "insert into shipping_method (id, vendor_id, name, kind, fee, per_kg, free_from, countries, min_days, \
-                 max_days, position, status, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', ?)"
-            ),
-            params![
-                id,
-                method.vendor,
-                method.name.trim(),
-                kind,
-                fee,
-                per_kg,
-                free_from,
-                method.countries.join(" "),
-                method.min_days,
-                method.max_days,
-                position,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let stored = Stored {
+        id,
+        vendor: method.vendor,
+        name: method.name.trim().to_owned(),
+        kind: kind.to_owned(),
+        fee,
+        per_kg,
+        free_from,
+        countries: method.countries.join(" "),
+        min_days: method.min_days,
+        max_days: method.max_days,
+        position,
+        status: "active".to_owned(),
+        created_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&stored).await?)
 }
 
 pub(super) async fn archive(ctx: &Ctx<'_>, method: ShippingMethodId) -> Result<()> {

@@ -1,38 +1,35 @@
-use souk_db::{params, row, sql};
-use souk_domain::pricing::TaxRule;
+use jiff::Timestamp;
+use souk_db::{params, sql, table};
+use souk_domain::{bounds, pricing::TaxRule};
 
 use crate::{Ctx, Result};
 
 /// Every state of every country twice over.
 const MOST: i64 = 10_000;
 
-row! {
-    struct Stored {
-        country: String,
+table! {
+    struct Stored in "tax_rule", public {
+        id: [u8; 16],
+        country: String [max(bounds::COUNTRY_CHARS)],
         region: Option<String>,
-        bps: u32,
+        rate_bps: u32,
         taxes_shipping: bool,
         included: Option<bool>,
+        created_at: Timestamp,
     }
 }
 
 pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<TaxRule>> {
     let stored: Vec<Stored> = ctx
         .tx
-        .list(
-            sql!(
-                "select country, region, rate_bps, taxes_shipping, included from tax_rule \
-                 order by created_at, id limit ?"
-            ),
-            params![MOST],
-        )
+        .list(sql!("select {columns tax_rule} from tax_rule order by created_at, id limit ?"), params![MOST])
         .await?;
-    let rule = |Stored { country, region, bps, taxes_shipping, included }| TaxRule {
-        country,
-        region,
-        bps,
-        taxes_shipping,
-        included,
+    let rule = |stored: Stored| TaxRule {
+        country: stored.country,
+        region: stored.region,
+        bps: stored.rate_bps,
+        taxes_shipping: stored.taxes_shipping,
+        included: stored.included,
     };
     Ok(stored.into_iter().map(rule).collect())
 }

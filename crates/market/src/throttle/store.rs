@@ -1,12 +1,21 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use souk_db::{fill_places, params, sql};
+use souk_db::{fill_places, params, sql, table};
 
 use crate::{Ctx, Result};
 
 /// Buckets looked at in one statement.
 const AT_ONCE: usize = 4;
+
+table! {
+    /// How often something was tried of late.
+    struct Bucket in "throttle", private {
+        bucket: [u8; 32],
+        window_ends_at: Timestamp,
+        uses: i64,
+    }
+}
 
 /// When the bucket's window ends, and its uses so far.
 pub(super) async fn find(ctx: &Ctx<'_>, bucket: &[u8; 32]) -> Result<Option<(Timestamp, i64)>> {
@@ -51,12 +60,12 @@ pub(super) async fn count(ctx: &Ctx<'_>, bucket: &[u8; 32], ends_at: Timestamp) 
     ctx.tx
         .run(
             sql!(
-                "insert into throttle (bucket, window_ends_at, uses) values (?, ?, 1) {upsert bucket} \
+                "{insert throttle} {upsert bucket} \
                  uses = case when throttle.window_ends_at > ? then throttle.uses + 1 else 1 end, \
                  window_ends_at = case when throttle.window_ends_at > ? then throttle.window_ends_at \
                  else {new window_ends_at} end"
             ),
-            params![bucket, ends_at, ctx.now, ctx.now],
+            params![bucket, ends_at, 1_i64, ctx.now, ctx.now],
         )
         .await?;
     Ok(())
@@ -70,12 +79,12 @@ pub(super) async fn count_both(
     ctx.tx
         .run(
             sql!(
-                "insert into throttle (bucket, window_ends_at, uses) values (?, ?, 1), (?, ?, 1) {upsert bucket} \
+                "{insert throttle 2} {upsert bucket} \
                  uses = case when throttle.window_ends_at > ? then throttle.uses + 1 else 1 end, \
                  window_ends_at = case when throttle.window_ends_at > ? then throttle.window_ends_at \
                  else {new window_ends_at} end"
             ),
-            params![first, first_ends_at, second, second_ends_at, ctx.now, ctx.now],
+            params![first, first_ends_at, 1_i64, second, second_ends_at, 1_i64, ctx.now, ctx.now],
         )
         .await?;
     Ok(())

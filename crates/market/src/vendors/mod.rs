@@ -9,9 +9,10 @@ mod use_cases;
 
 use jiff::Timestamp;
 use souk_domain::{
+    bounds,
     ids::{LocationId, VendorId},
     refusal::VendorRefusal,
-    text::{Slug, fold_key},
+    text::{Email, MAX_KEY_CHARS, Slug, fold_key},
 };
 
 pub use changes::{NewVendor, VendorChanges};
@@ -40,24 +41,25 @@ pub enum VendorStatus {
 
 stored_words!(VendorStatus { Pending = "pending", Active = "active", Suspended = "suspended" });
 
-souk_db::row! {
+souk_db::table! {
     /// A seller's business.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct Vendor {
+    pub struct Vendor in "vendor", public {
         pub id: VendorId,
-        pub slug: String,
-        pub name: String,
-        pub email: String,
-        pub tagline: String,
+        pub slug: String [max(Slug::MAX_CHARS)],
+        pub(crate) slug_key: String [max(MAX_KEY_CHARS)],
+        pub name: String [free_text, max(bounds::vendor::MAX_NAME_CHARS)],
+        pub email: String [free_text, max(Email::MAX_CHARS)],
+        pub tagline: String [free_text, max(bounds::vendor::MAX_TAGLINE_CHARS)],
         /// Markdown.
-        pub story: String,
-        pub city: String,
-        pub country: String,
+        pub story: String [free_text],
+        pub city: String [free_text, max(bounds::vendor::MAX_CITY_CHARS)],
+        pub country: String [max(bounds::COUNTRY_CHARS)],
         pub status: VendorStatus,
         /// What it says of delivery; empty: as the market has it.
-        pub delivery_note: String,
+        pub delivery_note: String [free_text, max(bounds::vendor::MAX_NOTE_CHARS)],
         /// What it says of returns; empty: as the market has it.
-        pub return_note: String,
+        pub return_note: String [free_text, max(bounds::vendor::MAX_NOTE_CHARS)],
         /// Whether pieces of it that exist once may wait a week for a bank transfer.
         pub transfer_for_unique: bool,
         pub revision: i64,

@@ -1,5 +1,7 @@
-use souk_db::{params, sql};
+use jiff::Timestamp;
+use souk_db::{TableRow as _, params, sql, table};
 use souk_domain::{
+    bounds,
     ids::{LocationId, VendorId},
     text::{Slug, fold_key},
 };
@@ -14,42 +16,42 @@ pub(super) async fn insert_if_free(
     slug: &Slug,
     new: &NewVendor,
 ) -> Result<bool> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into vendor (id, slug, slug_key, name, email, tagline, story, city, country, delivery_note, \
-                 return_note, status, transfer_for_unique, revision, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 'pending', ?, 1, ?, ?) {or ignore id}"
-            ),
-            params![
-                id,
-                slug.as_str(),
-                fold_key(slug.as_str()),
-                new.name,
-                new.email.as_str(),
-                new.tagline,
-                new.story,
-                new.city,
-                new.country,
-                false,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
+    let vendor = Vendor {
+        id,
+        slug: slug.to_string(),
+        slug_key: fold_key(slug.as_str()),
+        name: new.name.clone(),
+        email: new.email.to_string(),
+        tagline: new.tagline.clone(),
+        story: new.story.clone(),
+        city: new.city.clone(),
+        country: new.country.clone(),
+        status: VendorStatus::Pending,
+        delivery_note: String::new(),
+        return_note: String::new(),
+        transfer_for_unique: false,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    ctx.tx.run(sql!("{insert vendor} {or ignore id}"), &vendor.params()).await?;
     Ok(ctx.tx.find::<VendorId>(sql!("select id from vendor where id = ?"), params![id]).await?.is_some())
 }
 
+table! {
+    /// A place where a vendor keeps stock.
+    struct Location in "location", private {
+        id: LocationId,
+        vendor_id: VendorId,
+        name: String [max(bounds::vendor::MAX_LOCATION_CHARS)],
+        priority: i64,
+        created_at: Timestamp,
+    }
+}
+
 pub(super) async fn insert_location(ctx: &Ctx<'_>, id: LocationId, vendor: VendorId) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into location (id, vendor_id, name, priority, created_at) values (?, ?, 'Main', 1, ?)"
-            ),
-            params![id, vendor, ctx.now],
-        )
-        .await?;
-    Ok(())
+    let main = Location { id, vendor_id: vendor, name: "Main".to_owned(), priority: 1, created_at: ctx.now };
+    Ok(ctx.tx.insert(&main).await?)
 }
 
 pub(super) async fn find_main_location(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Option<LocationId>> {
@@ -63,28 +65,13 @@ pub(super) async fn find_main_location(ctx: &Ctx<'_>, vendor: VendorId) -> Resul
 }
 
 pub(super) async fn find(ctx: &Ctx<'_>, id: VendorId) -> Result<Option<Vendor>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!(
-                "select id, slug, name, email, tagline, story, city, country, status, delivery_note, return_note, \
-                 transfer_for_unique, revision, created_at, updated_at from vendor where id = ?"
-            ),
-            params![id],
-        )
-        .await?)
+    Ok(ctx.tx.find(sql!("select {columns vendor} from vendor where id = ?"), params![id]).await?)
 }
 
 pub(super) async fn lock(ctx: &Ctx<'_>, id: VendorId) -> Result<Option<Vendor>> {
     Ok(ctx
         .tx
-        .find(
-            sql!(
-                "select id, slug, name, email, tagline, story, city, country, status, delivery_note, return_note, \
-                 transfer_for_unique, revision, created_at, updated_at from vendor where id = ? {for update}"
-            ),
-            params![id],
-        )
+        .find(sql!("select {columns vendor} from vendor where id = ? {for update}"), params![id])
         .await?)
 }
 
@@ -109,8 +96,7 @@ pub(super) async fn list(
         .tx
         .list(
             sql!(
-                "select id, slug, name, email, tagline, story, city, country, status, delivery_note, return_note, \
-                 transfer_for_unique, revision, created_at, updated_at from vendor where status = ? and created_at <= ? and (created_at < ? or id < ?) \
+                "select {columns vendor} from vendor where status = ? and created_at <= ? and (created_at < ? or id < ?) \
                  order by created_at desc, id desc limit ?"
             ),
             params![status, after.key, after.key, after.id, limit],

@@ -62,7 +62,13 @@ impl Work for Cleaning {
             }
             let gateway_events = clean_gateway_events(app).await?;
             if events + mails + jobs + gateway_events > 0 {
-                tracing::info!(events, mails, jobs, gateway_events, "old events, mails and jobs were removed");
+                tracing::info!(
+                    events,
+                    mails,
+                    jobs,
+                    gateway_events,
+                    "old events, mails and jobs were removed"
+                );
             }
             // what is left is for the next time
             Ok(Turn::default())

@@ -99,7 +99,8 @@ impl Work for Jobs {
             let ended: Vec<Ended> =
                 stream::iter(taken).map(|due| self.run(app, due)).buffer_unordered(at_once).collect().await;
             // one that was done shows that the lane works
-            let failed: Option<Vec<(Why, String)>> = ended.iter().map(|job| job.outcome.clone().err()).collect();
+            let failed: Option<Vec<(Why, String)>> =
+                ended.iter().map(|job| job.outcome.clone().err()).collect();
             self.settle(app, lease, ended).await?;
             Ok(Turn { moved, trouble: failed.and_then(|mut failed| failed.pop()) })
         })
@@ -144,8 +145,11 @@ impl Jobs {
         let jobs: Vec<JobId> = ended.iter().map(|ended| ended.job).collect();
         app.write_with(Actor::System, ended, move |ctx, ended| {
             Box::pin(async move {
-                let done: Vec<JobId> =
-                    ended.iter().filter(|job| matches!(job.outcome, Ok(Tried::Done))).map(|job| job.job).collect();
+                let done: Vec<JobId> = ended
+                    .iter()
+                    .filter(|job| matches!(job.outcome, Ok(Tried::Done)))
+                    .map(|job| job.job)
+                    .collect();
                 waiting_jobs::finish(ctx, lease, &done).await?;
                 for Ended { job, tries, outcome, gives_up } in ended {
                     let error = match outcome {

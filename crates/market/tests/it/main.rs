@@ -26,5 +26,6 @@ mod races;
 mod refunds;
 mod shop;
 mod subscribers;
+mod tables;
 mod transfers;
 mod vendor_orders;

@@ -1,7 +1,27 @@
 //! What a form holds: what was typed, and what is wrong with it.
 
 use serde::{Deserialize, Deserializer};
+use souk_domain::{
+    account::{MAX_NAME_CHARS, Username},
+    address::{MAX_LINE_CHARS, MAX_PHONE_CHARS, MAX_PLACE_CHARS, MAX_POSTAL_CODE_CHARS},
+    text::Email,
+};
 use zeroize::Zeroizing;
+
+/// How many characters a field of that name takes. Fields of one name have one bound wherever they stand; what the page does
+/// not stop, the use case refuses.
+pub(crate) fn max_chars(field: &str) -> Option<usize> {
+    Some(match field {
+        "name" | "street" | "line2" => MAX_LINE_CHARS,
+        "city" | "region" => MAX_PLACE_CHARS,
+        "postal_code" => MAX_POSTAL_CODE_CHARS,
+        "phone" => MAX_PHONE_CHARS,
+        "email" | "login" => Email::MAX_CHARS,
+        "username" => Username::MAX_CHARS,
+        "first_name" | "last_name" => MAX_NAME_CHARS,
+        _ => return None,
+    })
+}
 
 /// One field as it was sent: the words stay, the complaint stands below them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,86 +1,88 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
-use souk_domain::ids::AccountId;
+use souk_db::{params, sql, table};
+use souk_domain::{
+    account::{MAX_NAME_CHARS, Phone, Username},
+    ids::AccountId,
+    text::{Email, MAX_KEY_CHARS},
+};
 
 use crate::{Ctx, Result};
 
-row! {
-    /// An account's own row.
+table! {
+    /// An account's own row; keys are folded. Of one that was deleted stays that there was one.
     #[derive(Clone, Debug)]
-    pub(in crate::accounts) struct AccountRow {
+    pub(in crate::accounts) struct AccountRow in "account", private {
         pub(in crate::accounts) id: AccountId,
-        pub(in crate::accounts) username: String,
-        pub(in crate::accounts) email: Option<String>,
+        pub(in crate::accounts) username: String [free_text, max(Username::MAX_CHARS)],
+        pub(in crate::accounts) username_key: String [max(MAX_KEY_CHARS)],
+        pub(in crate::accounts) email: Option<String> [free_text, max(Email::MAX_CHARS)],
+        pub(in crate::accounts) email_key: Option<String> [max(MAX_KEY_CHARS)],
         pub(in crate::accounts) email_claimed_at: Option<Timestamp>,
         pub(in crate::accounts) email_verified_at: Option<Timestamp>,
-        pub(in crate::accounts) phone: Option<String>,
-        pub(in crate::accounts) first_name: String,
-        pub(in crate::accounts) last_name: String,
+        pub(in crate::accounts) phone: Option<String> [free_text, max(Phone::MAX_CHARS)],
+        pub(in crate::accounts) phone_claimed_at: Option<Timestamp>,
+        pub(in crate::accounts) first_name: String [free_text, max(MAX_NAME_CHARS)],
+        pub(in crate::accounts) last_name: String [free_text, max(MAX_NAME_CHARS)],
         pub(in crate::accounts) password_hash: Option<String>,
         pub(in crate::accounts) totp_secret: Option<Vec<u8>>,
         pub(in crate::accounts) totp_confirmed_at: Option<Timestamp>,
+        pub(in crate::accounts) totp_step: Option<i64>,
+        pub(in crate::accounts) status: String,
         pub(in crate::accounts) revision: i64,
         pub(in crate::accounts) created_at: Timestamp,
         pub(in crate::accounts) updated_at: Timestamp,
     }
 }
 
-macro_rules! columns {
-    () => {
-        "id, username, email, email_claimed_at, email_verified_at, phone, first_name, last_name, password_hash, totp_secret, \
-         totp_confirmed_at, revision, created_at, updated_at"
-    };
+table! {
+    /// A code for when the second factor is lost.
+    struct RecoveryCode in "recovery_code", private {
+        account_id: AccountId,
+        code_hash: [u8; 32],
+        used_at: Option<Timestamp>,
+    }
 }
 
 /// A new account's row; keys are folded.
 pub(in crate::accounts) struct NewRow<'a> {
     pub(in crate::accounts) id: AccountId,
-    pub(in crate::accounts) username: &'a str,
-    pub(in crate::accounts) username_key: &'a str,
-    pub(in crate::accounts) email: &'a str,
-    pub(in crate::accounts) email_key: &'a str,
-    pub(in crate::accounts) phone: Option<&'a str>,
+    pub(in crate::accounts) username: &'a Username,
+    pub(in crate::accounts) email: &'a Email,
+    pub(in crate::accounts) phone: Option<&'a Phone>,
     pub(in crate::accounts) first_name: &'a str,
     pub(in crate::accounts) last_name: &'a str,
     pub(in crate::accounts) password_hash: Option<&'a str>,
 }
 
 pub(in crate::accounts) async fn insert(ctx: &Ctx<'_>, new: &NewRow<'_>) -> Result<(), souk_db::Error> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into account (id, username, username_key, email, email_key, email_claimed_at, email_verified_at, phone, \
-                 phone_claimed_at, first_name, last_name, password_hash, totp_secret, totp_confirmed_at, totp_step, status, \
-                 revision, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?, ?, null, null, null, 'active', 1, ?, ?)"
-            ),
-            params![
-                new.id,
-                new.username,
-                new.username_key,
-                new.email,
-                new.email_key,
-                ctx.now,
-                new.phone,
-                new.phone.map(|_| ctx.now),
-                new.first_name,
-                new.last_name,
-                new.password_hash,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let row = AccountRow {
+        id: new.id,
+        username: new.username.as_str().to_owned(),
+        username_key: new.username.key(),
+        email: Some(new.email.to_string()),
+        email_key: Some(new.email.key()),
+        email_claimed_at: Some(ctx.now),
+        email_verified_at: None,
+        phone: new.phone.map(|phone| phone.as_str().to_owned()),
+        phone_claimed_at: new.phone.map(|_| ctx.now),
+        first_name: new.first_name.to_owned(),
+        last_name: new.last_name.to_owned(),
+        password_hash: new.password_hash.map(str::to_owned),
+        totp_secret: None,
+        totp_confirmed_at: None,
+        totp_step: None,
+        status: "active".to_owned(),
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    ctx.tx.insert(&row).await
 }
 
 pub(in crate::accounts) async fn find(ctx: &Ctx<'_>, id: AccountId) -> Result<Option<AccountRow>> {
     Ok(ctx
         .tx
-        .find(
-            sql!(concat!("select ", columns!(), " from account where id = ? and status = 'active'")),
-            params![id],
-        )
+        .find(sql!("select {columns account} from account where id = ? and status = 'active'"), params![id])
         .await?)
 }
 
@@ -88,11 +90,7 @@ pub(in crate::accounts) async fn lock(ctx: &Ctx<'_>, id: AccountId) -> Result<Op
     Ok(ctx
         .tx
         .find(
-            sql!(concat!(
-                "select ",
-                columns!(),
-                " from account where id = ? and status = 'active' {for update}"
-            )),
+            sql!("select {columns account} from account where id = ? and status = 'active' {for update}"),
             params![id],
         )
         .await?)
@@ -102,11 +100,7 @@ pub(in crate::accounts) async fn find_by_username(ctx: &Ctx<'_>, key: &str) -> R
     Ok(ctx
         .tx
         .find(
-            sql!(concat!(
-                "select ",
-                columns!(),
-                " from account where username_key = ? and status = 'active'"
-            )),
+            sql!("select {columns account} from account where username_key = ? and status = 'active'"),
             params![key],
         )
         .await?)
@@ -116,7 +110,7 @@ pub(in crate::accounts) async fn find_by_email(ctx: &Ctx<'_>, key: &str) -> Resu
     Ok(ctx
         .tx
         .find(
-            sql!(concat!("select ", columns!(), " from account where email_key = ? and status = 'active'")),
+            sql!("select {columns account} from account where email_key = ? and status = 'active'"),
             params![key],
         )
         .await?)
@@ -277,13 +271,7 @@ pub(in crate::accounts) async fn insert_recovery_code(
     id: AccountId,
     hash: &[u8; 32],
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!("insert into recovery_code (account_id, code_hash, used_at) values (?, ?, null)"),
-            params![id, hash],
-        )
-        .await?;
-    Ok(())
+    Ok(ctx.tx.insert(&RecoveryCode { account_id: id, code_hash: *hash, used_at: None }).await?)
 }
 
 /// Uses a recovery code; false when it is none or was used.
@@ -334,11 +322,7 @@ pub(in crate::accounts) async fn list(ctx: &Ctx<'_>, limit: u32) -> Result<Vec<A
     Ok(ctx
         .tx
         .list(
-            sql!(concat!(
-                "select ",
-                columns!(),
-                " from account where status = 'active' order by created_at, id limit ?"
-            )),
+            sql!("select {columns account} from account where status = 'active' order by created_at, id limit ?"),
             params![limit],
         )
         .await?)

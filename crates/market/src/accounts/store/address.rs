@@ -1,13 +1,15 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{params, sql, table};
 use souk_domain::ids::{AccountId, AddressId};
 
 use crate::{Ctx, Result};
 
-row! {
-    pub(in crate::accounts) struct AddressRow {
+table! {
+    /// An address of an account's book; `address` is JSON.
+    pub(in crate::accounts) struct AddressRow in "account_address", private {
         pub(in crate::accounts) id: AddressId,
-        pub(in crate::accounts) address: String,
+        pub(in crate::accounts) account_id: AccountId,
+        pub(in crate::accounts) address: String [free_text],
         pub(in crate::accounts) default_shipping: bool,
         pub(in crate::accounts) default_billing: bool,
         pub(in crate::accounts) created_at: Timestamp,
@@ -23,8 +25,7 @@ pub(in crate::accounts) async fn list_addresses(
         .tx
         .list(
             sql!(
-                "select id, address, default_shipping, default_billing, created_at, updated_at from account_address \
-                 where account_id = ? order by created_at, id"
+                "select {columns account_address} from account_address where account_id = ? order by created_at, id"
             ),
             params![account],
         )
@@ -38,16 +39,16 @@ pub(in crate::accounts) async fn insert_address(
     address: &str,
     (default_shipping, default_billing): (bool, bool),
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into account_address (id, account_id, address, default_shipping, default_billing, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, ?)"
-            ),
-            params![id, account, address, default_shipping, default_billing, ctx.now, ctx.now],
-        )
-        .await?;
-    Ok(())
+    let row = AddressRow {
+        id,
+        account_id: account,
+        address: address.to_owned(),
+        default_shipping,
+        default_billing,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&row).await?)
 }
 
 /// False when the book has no such address.

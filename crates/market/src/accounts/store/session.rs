@@ -1,21 +1,23 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{params, row, sql, table};
 use souk_domain::{
-    account::Role,
+    account::{MAX_AGENT_CHARS, MAX_CLIENT_CHARS, Role},
     ids::{AccountId, CartId, SessionId},
 };
 
 use crate::{Ctx, Result};
 
-row! {
-    /// A session as its owner sees it.
+table! {
+    /// A session; of its token only the hash is kept.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct SessionRow {
+    pub struct SessionRow in "account_session", private {
         pub id: SessionId,
+        pub(in crate::accounts) token_hash: [u8; 32],
+        pub(in crate::accounts) account_id: AccountId,
         /// The program it was begun with, as that named itself.
-        pub agent: String,
+        pub agent: String [free_text, max(MAX_AGENT_CHARS)],
         /// The network it was begun from; empty: this machine.
-        pub client: String,
+        pub client: String [max(MAX_CLIENT_CHARS)],
         pub created_at: Timestamp,
         pub seen_at: Timestamp,
         pub expires_at: Timestamp,
@@ -45,16 +47,17 @@ pub(in crate::accounts) async fn insert_session(
     (agent, client): (&str, &str),
     expires_at: Timestamp,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into account_session (id, token_hash, account_id, agent, client, created_at, seen_at, expires_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?)"
-            ),
-            params![id, token_hash, account, agent, client, ctx.now, ctx.now, expires_at],
-        )
-        .await?;
-    Ok(())
+    let row = SessionRow {
+        id,
+        token_hash: *token_hash,
+        account_id: account,
+        agent: agent.to_owned(),
+        client: client.to_owned(),
+        created_at: ctx.now,
+        seen_at: ctx.now,
+        expires_at,
+    };
+    Ok(ctx.tx.insert(&row).await?)
 }
 
 /// The session of a token that has not ended, with the account's open cart.
@@ -96,8 +99,7 @@ pub(in crate::accounts) async fn list_sessions(ctx: &Ctx<'_>, account: AccountId
         .tx
         .list(
             sql!(
-                "select id, agent, client, created_at, seen_at, expires_at from account_session \
-                 where account_id = ? and expires_at > ? order by seen_at desc, id desc limit ?"
+                "select {columns account_session} from account_session where account_id = ? and expires_at > ? order by seen_at desc, id desc limit ?"
             ),
             params![account, ctx.now, MOST],
         )

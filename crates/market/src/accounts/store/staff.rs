@@ -1,16 +1,19 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
-use souk_domain::{account::Role, ids::AccountId};
+use souk_db::{params, sql, table};
+use souk_domain::{
+    account::{MAX_DEPARTMENT_CHARS, Role},
+    ids::AccountId,
+};
 
 use crate::{Ctx, Result};
 
-row! {
+table! {
     /// A member of the staff.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct StaffRow {
-        pub account: AccountId,
+    pub struct StaffRow in "staff", private {
+        pub account as account_id: AccountId,
         pub role: Role,
-        pub department: String,
+        pub department: String [free_text, max(MAX_DEPARTMENT_CHARS)],
         pub created_at: Timestamp,
     }
 }
@@ -18,12 +21,7 @@ row! {
 pub(in crate::accounts) async fn list_staff(ctx: &Ctx<'_>) -> Result<Vec<StaffRow>> {
     Ok(ctx
         .tx
-        .list(
-            sql!(
-                "select account_id, role, department, created_at from staff order by created_at, account_id"
-            ),
-            params![],
-        )
+        .list(sql!("select {columns staff} from staff order by created_at, account_id"), params![])
         .await?)
 }
 
@@ -35,10 +33,7 @@ pub(in crate::accounts) async fn put_staff(
 ) -> Result<()> {
     ctx.tx
         .run(
-            sql!(
-                "insert into staff (account_id, role, department, created_at) values (?, ?, ?, ?) \
-                 {upsert account_id} role = {new role}, department = {new department}"
-            ),
+            sql!("{insert staff} {upsert account_id} role = {new role}, department = {new department}"),
             params![account, role, department, ctx.now],
         )
         .await?;

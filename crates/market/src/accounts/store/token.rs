@@ -1,18 +1,23 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
-use souk_domain::ids::{AccountId, AccountTokenId};
+use souk_db::{params, sql, table};
+use souk_domain::{
+    ids::{AccountId, AccountTokenId},
+    text::Email,
+};
 
 use super::super::tokens::Purpose;
 use crate::{Ctx, Result};
 
-row! {
+table! {
     /// A link that was or will be sent by mail.
     #[derive(Clone, Debug)]
-    pub(in crate::accounts) struct TokenRow {
+    pub(in crate::accounts) struct TokenRow in "account_token", private {
         pub(in crate::accounts) id: AccountTokenId,
-        pub(in crate::accounts) account: Option<AccountId>,
+        pub(in crate::accounts) token_hash: [u8; 32],
+        pub(in crate::accounts) account as account_id: Option<AccountId>,
         pub(in crate::accounts) purpose: Purpose,
-        pub(in crate::accounts) email: Option<String>,
+        pub(in crate::accounts) email: Option<String> [free_text, max(Email::MAX_CHARS)],
+        pub(in crate::accounts) created_at: Timestamp,
         pub(in crate::accounts) expires_at: Timestamp,
         pub(in crate::accounts) used_at: Option<Timestamp>,
     }
@@ -27,27 +32,23 @@ pub(in crate::accounts) async fn insert_token(
     email: Option<&str>,
     expires_at: Timestamp,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into account_token (id, token_hash, account_id, purpose, email, created_at, expires_at, used_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, null)"
-            ),
-            params![id, token_hash, account, purpose, email, ctx.now, expires_at],
-        )
-        .await?;
-    Ok(())
+    let row = TokenRow {
+        id,
+        token_hash: *token_hash,
+        account,
+        purpose,
+        email: email.map(str::to_owned),
+        created_at: ctx.now,
+        expires_at,
+        used_at: None,
+    };
+    Ok(ctx.tx.insert(&row).await?)
 }
 
 pub(in crate::accounts) async fn find_token(ctx: &Ctx<'_>, id: AccountTokenId) -> Result<Option<TokenRow>> {
     Ok(ctx
         .tx
-        .find(
-            sql!(
-                "select id, account_id, purpose, email, expires_at, used_at from account_token where id = ?"
-            ),
-            params![id],
-        )
+        .find(sql!("select {columns account_token} from account_token where id = ?"), params![id])
         .await?)
 }
 
@@ -58,7 +59,7 @@ pub(in crate::accounts) async fn find_token_by_hash(
     Ok(ctx
         .tx
         .find(
-            sql!("select id, account_id, purpose, email, expires_at, used_at from account_token where token_hash = ?"),
+            sql!("select {columns account_token} from account_token where token_hash = ?"),
             params![token_hash],
         )
         .await?)

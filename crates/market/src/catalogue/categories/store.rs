@@ -1,8 +1,9 @@
-use souk_db::{params, row, sql};
+use jiff::Timestamp;
+use souk_db::{TableRow as _, params, row, sql, table};
 use souk_domain::{
-    bounds::category::MAX_LEVELS,
+    bounds::{self, category::MAX_LEVELS},
     ids::CategoryId,
-    text::{Slug, fold_key},
+    text::{MAX_KEY_CHARS, Slug, fold_key},
 };
 
 use super::NewCategory;
@@ -11,17 +12,21 @@ use crate::{Ctx, Result, listing::WHOLE_MARKET};
 /// Categories of a market: what one page can still show as a tree.
 const MOST: i64 = 5_000;
 
-row! {
+table! {
     /// A category of the catalogue.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct Category {
+    pub struct Category in "category", public {
         pub id: CategoryId,
-        pub parent: Option<CategoryId>,
-        pub slug: String,
-        pub name: String,
+        pub parent as parent_id: Option<CategoryId>,
+        pub slug: String [max(Slug::MAX_CHARS)],
+        pub(crate) slug_key: String [max(MAX_KEY_CHARS)],
+        pub name: String [free_text, max(bounds::category::MAX_NAME_CHARS)],
         /// A sentence or two on what is in it; may be empty.
-        pub description: String,
+        pub description: String [free_text, max(bounds::category::MAX_DESCRIPTION_CHARS)],
+        pub(crate) position: i64,
         pub revision: i64,
+        pub(crate) created_at: Timestamp,
+        pub(crate) updated_at: Timestamp,
     }
 }
 
@@ -32,26 +37,29 @@ pub(super) async fn insert_if_free(
     new: &NewCategory,
     position: i64,
 ) -> Result<bool> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into category (id, parent_id, slug, slug_key, name, description, position, revision, created_at, \
-                 updated_at) values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?) {or ignore id}"
-            ),
-            params![
-                id,
-                new.parent,
-                slug.as_str(),
-                fold_key(slug.as_str()),
-                new.name,
-                new.description,
-                position,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
+    let category = Category {
+        id,
+        parent: new.parent,
+        slug: slug.to_string(),
+        slug_key: fold_key(slug.as_str()),
+        name: new.name.clone(),
+        description: new.description.clone(),
+        position,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    ctx.tx.run(sql!("{insert category} {or ignore id}"), &category.params()).await?;
     Ok(ctx.tx.find::<CategoryId>(sql!("select id from category where id = ?"), params![id]).await?.is_some())
+}
+
+table! {
+    /// A category and one it stands under, itself included.
+    struct Tie in "category_tree", public {
+        ancestor_id: CategoryId,
+        descendant_id: CategoryId,
+        depth: i64,
+    }
 }
 
 /// Itself at depth 0, and the parent's ancestors one deeper.
@@ -60,17 +68,12 @@ pub(super) async fn insert_ancestors(
     id: CategoryId,
     parent: Option<CategoryId>,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!("insert into category_tree (ancestor_id, descendant_id, depth) values (?, ?, 0)"),
-            params![id, id],
-        )
-        .await?;
+    ctx.tx.insert(&Tie { ancestor_id: id, descendant_id: id, depth: 0 }).await?;
     if let Some(parent) = parent {
         ctx.tx
             .run(
                 sql!(
-                    "insert into category_tree (ancestor_id, descendant_id, depth) \
+                    "insert into category_tree ({columns category_tree}) \
                      select t.ancestor_id, c.id, t.depth + 1 from category_tree t join category c on c.id = ? \
                      where t.descendant_id = ?"
                 ),
@@ -82,22 +85,13 @@ pub(super) async fn insert_ancestors(
 }
 
 pub(super) async fn find(ctx: &Ctx<'_>, id: CategoryId) -> Result<Option<Category>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!("select id, parent_id, slug, name, description, revision from category where id = ?"),
-            params![id],
-        )
-        .await?)
+    Ok(ctx.tx.find(sql!("select {columns category} from category where id = ?"), params![id]).await?)
 }
 
 pub(super) async fn lock(ctx: &Ctx<'_>, id: CategoryId) -> Result<Option<Category>> {
     Ok(ctx
         .tx
-        .find(
-            sql!("select id, parent_id, slug, name, description, revision from category where id = ? {for update}"),
-            params![id],
-        )
+        .find(sql!("select {columns category} from category where id = ? {for update}"), params![id])
         .await?)
 }
 
@@ -110,13 +104,7 @@ pub(super) async fn lock_tree(ctx: &Ctx<'_>) -> Result<()> {
 }
 
 pub(super) async fn find_by_slug_key(ctx: &Ctx<'_>, key: &str) -> Result<Option<Category>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!("select id, parent_id, slug, name, description, revision from category where slug_key = ?"),
-            params![key],
-        )
-        .await?)
+    Ok(ctx.tx.find(sql!("select {columns category} from category where slug_key = ?"), params![key]).await?)
 }
 
 /// Categories at the top with something to show, in their order.
@@ -125,7 +113,7 @@ pub(super) async fn list_top(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category>> 
         .tx
         .list(
             sql!(
-                "select id, parent_id, slug, name, description, revision from category where parent_id is null \
+                "select {columns category} from category where parent_id is null \
                  and exists (select 1 from listing where listing.category_id = category.id) \
                  order by position, id limit ?"
             ),
@@ -140,7 +128,7 @@ pub(super) async fn list_second(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category
         .tx
         .list(
             sql!(
-                "select c.id, c.parent_id, c.slug, c.name, c.description, c.revision from category c \
+                "select {columns category c} from category c \
                  join category top on top.id = c.parent_id where top.parent_id is null \
                  and exists (select 1 from listing where listing.category_id = c.id) \
                  order by c.position, c.id limit ?"
@@ -153,10 +141,7 @@ pub(super) async fn list_second(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category
 pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<Category>> {
     Ok(ctx
         .tx
-        .list(
-            sql!("select id, parent_id, slug, name, description, revision from category order by position, id limit ?"),
-            params![MOST],
-        )
+        .list(sql!("select {columns category} from category order by position, id limit ?"), params![MOST])
         .await?)
 }
 
@@ -175,7 +160,7 @@ pub(super) async fn path(ctx: &Ctx<'_>, id: CategoryId) -> Result<Vec<Category>>
         .tx
         .list(
             sql!(
-                "select c.id, c.parent_id, c.slug, c.name, c.description, c.revision from category_tree t \
+                "select {columns category c} from category_tree t \
                  join category c on c.id = t.ancestor_id where t.descendant_id = ? order by t.depth desc limit ?"
             ),
             params![id, i64::from(MAX_LEVELS)],
@@ -295,7 +280,7 @@ pub(super) async fn rebuild_branch(ctx: &Ctx<'_>, id: CategoryId, parent: Option
         ctx.tx
             .run(
                 sql!(
-                    "insert into category_tree (ancestor_id, descendant_id, depth) \
+                    "insert into category_tree ({columns category_tree}) \
                      select t.ancestor_id, b.descendant_id, t.depth + 1 + b.depth from category_tree t \
                      join category_tree b on b.ancestor_id = ? and b.descendant_id = ? where t.descendant_id = ?"
                 ),
@@ -320,7 +305,7 @@ pub(super) async fn relist_branch(ctx: &Ctx<'_>, id: CategoryId) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "insert into listing (category_id, product_id, vendor_id, price, in_stock, created_at, on_sale) \
+                "insert into listing ({columns listing}) \
                  select t.ancestor_id, p.id, p.vendor_id, p.price, p.in_stock, p.created_at, (p.compare_at is not null and p.compare_at > p.price) \
                  from category_tree b join product p on p.category_id = b.descendant_id \
                  join vendor s on s.id = p.vendor_id join category_tree t on t.descendant_id = p.category_id \

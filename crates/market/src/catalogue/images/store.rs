@@ -1,5 +1,9 @@
-use souk_db::{params, sql};
-use souk_domain::ids::{ImageId, ProductId, VendorId};
+use jiff::Timestamp;
+use souk_db::{params, sql, table};
+use souk_domain::{
+    bounds,
+    ids::{ImageId, ProductId, VariantId, VendorId},
+};
 use souk_pictures::PictureName;
 
 use super::NewImage;
@@ -23,6 +27,24 @@ pub(super) async fn lock_gallery(ctx: &Ctx<'_>, product: ProductId) -> Result<Op
     Ok(Some((vendor, count, last)))
 }
 
+table! {
+    /// A picture of a product: its file once it is there, else where it is to be fetched from.
+    struct ImageRow in "product_image", public {
+        id: ImageId,
+        product_id: ProductId,
+        variant_id: Option<VariantId>,
+        position: i64,
+        alt: String [free_text, max(bounds::picture::MAX_ALT_CHARS)],
+        file: Option<String>,
+        width: Option<u32>,
+        height: Option<u32>,
+        colour: Option<String>,
+        source_url: Option<String> [free_text, max(bounds::picture::MAX_URL_CHARS)],
+        state: String,
+        created_at: Timestamp,
+    }
+}
+
 pub(super) async fn insert(
     ctx: &Ctx<'_>,
     id: ImageId,
@@ -31,16 +53,21 @@ pub(super) async fn insert(
     state: &str,
     source_url: Option<&str>,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into product_image (id, product_id, variant_id, position, alt, file, width, height, colour, \
-                 source_url, state, created_at) values (?, ?, ?, ?, ?, null, null, null, null, ?, ?, ?)"
-            ),
-            params![id, new.product, new.variant, position, new.alt.trim(), source_url, state, ctx.now],
-        )
-        .await?;
-    Ok(())
+    let row = ImageRow {
+        id,
+        product_id: new.product,
+        variant_id: new.variant,
+        position,
+        alt: new.alt.trim().to_owned(),
+        file: None,
+        width: None,
+        height: None,
+        colour: None,
+        source_url: source_url.map(str::to_owned),
+        state: state.to_owned(),
+        created_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&row).await?)
 }
 
 pub(super) async fn set_ready(ctx: &Ctx<'_>, id: ImageId, name: &PictureName) -> Result<()> {

@@ -15,8 +15,7 @@ pub(super) async fn list(
         .tx
         .list(
             sql!(
-                "select id, vendor_id, category_id, slug, name, description, specs, tags, status, price, compare_at, \
-                 in_stock, revision, created_at, updated_at from product where vendor_id = ? and status = ? \
+                "select {columns product} from product where vendor_id = ? and status = ? \
                  and created_at <= ? and (created_at < ? or id < ?) order by created_at desc, id desc limit ?"
             ),
             params![vendor, status.as_str(), after.key, after.key, after.id, limit],

@@ -122,7 +122,7 @@ async fn variants(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<VariantOnPage
     let on_page = |variant: VariantRow| {
         let level = stock.iter().find(|level| level.variant == variant.id);
         let (on_hand, available) = level.map_or((0, 0), |level| (level.on_hand, level.available));
-        let is_sold = variant.is_unique && variant.sold;
+        let is_sold = variant.is_unique && variant.sold_at.is_some();
         VariantOnPage {
             available: variant.tracked.then_some(available),
             is_sold,

@@ -11,29 +11,11 @@ use crate::{Ctx, Result, catalogue::ProductRow};
 const MOST_VARIANTS: i64 = 1_000;
 
 pub(super) async fn find(ctx: &Ctx<'_>, id: ProductId) -> Result<Option<ProductRow>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!(
-                "select id, vendor_id, category_id, slug, name, description, specs, tags, status, price, compare_at, \
-                 in_stock, revision, created_at, updated_at from product where id = ?"
-            ),
-            params![id],
-        )
-        .await?)
+    Ok(ctx.tx.find(sql!("select {columns product} from product where id = ?"), params![id]).await?)
 }
 
 pub(super) async fn find_by_slug_key(ctx: &Ctx<'_>, key: &str) -> Result<Option<ProductRow>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!(
-                "select id, vendor_id, category_id, slug, name, description, specs, tags, status, price, compare_at, \
-                 in_stock, revision, created_at, updated_at from product where slug_key = ?"
-            ),
-            params![key],
-        )
-        .await?)
+    Ok(ctx.tx.find(sql!("select {columns product} from product where slug_key = ?"), params![key]).await?)
 }
 
 pub(super) async fn find_vendor(ctx: &Ctx<'_>, id: VendorId) -> Result<VendorOnPage> {

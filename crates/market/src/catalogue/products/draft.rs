@@ -144,10 +144,9 @@ fn check_specs(wrong: &mut Wrong, specs: &[(String, String)]) -> Vec<(String, St
         wrong.add("/specs", "too_many", format!("At most {} particulars.", product::MAX_SPECS));
     }
     let spec = |(place, (name, value)): (usize, &(String, String))| {
-        let pointer = format!("/specs/{place}");
         (
-            wrong.line(&pointer, name, 1, product::MAX_SPEC_CHARS),
-            wrong.line(&pointer, value, 1, product::MAX_SPEC_CHARS),
+            wrong.line(&format!("/specs/{place}/name"), name, 1, product::MAX_SPEC_CHARS),
+            wrong.line(&format!("/specs/{place}/value"), value, 1, product::MAX_SPEC_CHARS),
         )
     };
     specs.iter().take(product::MAX_SPECS).enumerate().map(spec).collect()

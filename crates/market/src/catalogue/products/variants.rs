@@ -48,8 +48,7 @@ pub(super) async fn save_variants(
                 open_stock(ctx, vendor, &wanted, stock).await?;
                 changed = true;
             }
-            Some(row)
-                if *row == (VariantRow { sold: row.sold, revision: row.revision, ..wanted.clone() }) => {}
+            Some(row) if *row == (VariantRow { revision: row.revision, ..wanted.clone() }) => {}
             Some(row) => {
                 check_stock_allows(ctx, row, &wanted).await?;
                 store::update_variant(ctx, &wanted).await?;

@@ -74,7 +74,8 @@ pub struct Adjustment {
 /// Errors: no such variant or location, not counted, below zero, below what orders were promised (naming them), a unique
 /// piece twice, more than can be counted.
 pub async fn adjust(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> Result<LevelRow> {
-    let note = adjustment.note.as_deref().map(|note| bounded_line("/note", note, 0, MAX_NOTE_CHARS));
+    // the words of whoever adjusts are the reason they give
+    let note = adjustment.note.as_deref().map(|note| bounded_line("/reason", note, 0, MAX_NOTE_CHARS));
     let note = note.transpose().map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] })?;
     let variant =
         store::find_variant(ctx, adjustment.variant).await?.filter(|variant| variant.vendor == vendor);

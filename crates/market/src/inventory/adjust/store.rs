@@ -1,6 +1,9 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
-use souk_domain::ids::{LocationId, MovementId, ProductId, VariantId, VendorId};
+use souk_db::{TableRow as _, params, row, sql, table};
+use souk_domain::{
+    bounds,
+    ids::{LocationId, MovementId, ProductId, VariantId, VendorId},
+};
 
 use super::{Cause, Reason};
 use crate::{Ctx, Result};
@@ -64,24 +67,17 @@ pub(super) async fn insert_level_if_new(
     location: LocationId,
     backorder: bool,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into stock_level (variant_id, location_id, on_hand, reserved, backorder, updated_at) \
-                 values (?, ?, 0, 0, ?, ?) {or ignore variant_id}"
-            ),
-            params![variant, location, backorder, ctx.now],
-        )
-        .await?;
+    let level = LevelRow { variant, location, on_hand: 0, reserved: 0, backorder, updated_at: ctx.now };
+    ctx.tx.run(sql!("{insert stock_level} {or ignore variant_id}"), &level.params()).await?;
     Ok(())
 }
 
-row! {
+table! {
     /// What is of one variant at one place.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct LevelRow {
-        pub variant: VariantId,
-        pub location: LocationId,
+    pub struct LevelRow in "stock_level", public {
+        pub variant as variant_id: VariantId,
+        pub location as location_id: LocationId,
         /// Pieces on the shelf.
         pub on_hand: i64,
         /// Of these, pieces promised to orders.
@@ -104,8 +100,7 @@ pub(super) async fn lock_levels(ctx: &Ctx<'_>, variant: VariantId) -> Result<Vec
         .tx
         .list(
             sql!(
-                "select variant_id, location_id, on_hand, reserved, backorder, updated_at from stock_level \
-                 where variant_id = ? order by location_id limit ? {for update}"
+                "select {columns stock_level} from stock_level where variant_id = ? order by location_id limit ? {for update}"
             ),
             params![variant, MOST_LEVELS],
         )
@@ -126,6 +121,22 @@ pub(super) async fn set_on_hand(ctx: &Ctx<'_>, level: &LevelRow, on_hand: i64) -
         .await?)
 }
 
+table! {
+    /// Why a level changed, by how much.
+    struct MovementRow in "stock_movement", private {
+        id: MovementId,
+        variant_id: VariantId,
+        location_id: LocationId,
+        delta: i64,
+        reason: Reason,
+        note: Option<String> [free_text, max(bounds::stock::MAX_NOTE_CHARS)],
+        cause_kind: String,
+        cause_id: [u8; 16],
+        actor: String [free_text],
+        created_at: Timestamp,
+    }
+}
+
 pub(super) async fn insert_movement(
     ctx: &Ctx<'_>,
     id: MovementId,
@@ -135,27 +146,19 @@ pub(super) async fn insert_movement(
     note: Option<&str>,
     cause: Cause,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into stock_movement (id, variant_id, location_id, delta, reason, note, cause_kind, cause_id, \
-                 actor, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            ),
-            params![
-                id,
-                level.variant,
-                level.location,
-                delta,
-                reason,
-                note,
-                cause.kind,
-                cause.id,
-                ctx.actor.to_string(),
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let movement = MovementRow {
+        id,
+        variant_id: level.variant,
+        location_id: level.location,
+        delta,
+        reason,
+        note: note.map(str::to_owned),
+        cause_kind: cause.kind.to_owned(),
+        cause_id: cause.id,
+        actor: ctx.actor.to_string(),
+        created_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&movement).await?)
 }
 
 /// Numbers of the orders that hold stock of this level, the oldest first.

@@ -68,7 +68,7 @@ pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Resul
                         return Err(Error::broken(format!("a locked level of {variant} has changed")));
                     }
                 }
-                held.extend(share_out(order, demands, &takes)?);
+                held.extend(share_out(ctx, order, demands, &takes)?);
                 emptied.extend(
                     demands
                         .first()
@@ -82,9 +82,7 @@ pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Resul
     if !short.is_empty() {
         return Ok(Err(short));
     }
-    for held in &held {
-        store::insert(ctx, held).await?;
-    }
+    ctx.tx.insert_all(&held).await?;
     refresh(ctx, emptied).await?;
     Ok(Ok(()))
 }
@@ -102,7 +100,7 @@ fn plan(demands: &[Demand], levels: &[Level]) -> Result<(Vec<Take>, i64), Short>
 }
 
 /// Which line holds how much where.
-fn share_out(order: OrderId, demands: &[Demand], takes: &[Take]) -> Result<Vec<store::NewReservation>> {
+fn share_out(order: OrderId, demands: &[Demand], takes: &[Take]) -> Result<Vec<store::Reservation>> {
     let mut takes = takes.iter().copied();
     let mut here = takes.next();
     let mut held = Vec::new();
@@ -113,7 +111,7 @@ fn share_out(order: OrderId, demands: &[Demand], takes: &[Take]) -> Result<Vec<s
                 return Err(Error::broken(format!("less of {} was taken than asked for", demand.variant)));
             };
             let part = open.min(take.quantity);
-            held.push(store::NewReservation::new(
+            held.push(store::Reservation::new(
                 order,
                 demand,
                 Take { location: take.location, quantity: part },

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
-use souk_db::{fill_places, params, row, sql};
+use jiff::Timestamp;
+use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::{
     ids::{LocationId, OrderId, OrderLineId, ProductId, VariantId},
     stock::{Level, Take},
@@ -68,32 +69,37 @@ pub(super) async fn raise_reserved(ctx: &Ctx<'_>, variant: VariantId, take: Take
         .await?)
 }
 
-/// What a line holds at a location.
-pub(super) struct NewReservation {
-    order: OrderId,
-    order_line: OrderLineId,
-    variant: VariantId,
-    take: Take,
-}
-
-impl NewReservation {
-    pub(super) fn new(order: OrderId, demand: &Demand, take: Take) -> Self {
-        Self { order, order_line: demand.order_line, variant: demand.variant, take }
+table! {
+    /// Pieces that a line holds or held at one location, counted by what became of them.
+    pub(super) struct Reservation in "reservation", private {
+        order_line_id: OrderLineId,
+        location_id: LocationId,
+        order_id: OrderId,
+        variant_id: VariantId,
+        reserved: u32,
+        allocated: u32,
+        shipped: u32,
+        released: u32,
+        created_at: Timestamp,
+        updated_at: Timestamp,
     }
 }
 
-pub(super) async fn insert(ctx: &Ctx<'_>, new: &NewReservation) -> Result<()> {
-    let NewReservation { order, order_line, variant, take } = new;
-    ctx.tx
-        .run(
-            sql!(
-                "insert into reservation (order_line_id, location_id, order_id, variant_id, reserved, allocated, shipped, \
-                 released, created_at, updated_at) values (?, ?, ?, ?, ?, 0, 0, 0, ?, ?)"
-            ),
-            params![order_line, take.location, order, variant, take.quantity, ctx.now, ctx.now],
-        )
-        .await?;
-    Ok(())
+impl Reservation {
+    pub(super) fn new(ctx: &Ctx<'_>, order: OrderId, demand: &Demand, take: Take) -> Self {
+        Self {
+            order_line_id: demand.order_line,
+            location_id: take.location,
+            order_id: order,
+            variant_id: demand.variant,
+            reserved: take.quantity,
+            allocated: 0,
+            shipped: 0,
+            released: 0,
+            created_at: ctx.now,
+            updated_at: ctx.now,
+        }
+    }
 }
 
 row! {

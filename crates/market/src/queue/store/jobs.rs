@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{Param, ToParam as _, params, row, sql};
+use souk_db::{Param, TableRow as _, ToParam as _, params, row, sql, table};
 use souk_domain::ids::JobId;
 
 use crate::{Ctx, Result, queue::Lane};
@@ -8,6 +8,24 @@ use crate::{Ctx, Result, queue::Lane};
 pub(crate) const AT_ONCE: usize = 16;
 /// Waiting jobs that are counted; where there are more, they are not told exactly.
 const COUNTED: i64 = 1_000;
+
+table! {
+    /// A job as it was promised; `run_at` is when it may be taken.
+    struct Stored in "job", private {
+        id: JobId,
+        kind: String,
+        lane: String,
+        dedup_key: String [free_text],
+        payload: String [free_text],
+        state: String,
+        run_at: Timestamp,
+        attempts: u32,
+        lease_id: Option<JobId>,
+        last_error: Option<String> [free_text],
+        created_at: Timestamp,
+        finished_at: Option<Timestamp>,
+    }
+}
 
 row! {
     /// A job that is due.
@@ -28,15 +46,21 @@ pub(crate) async fn insert_if_new(
     key: &str,
     payload: &str,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into job (id, kind, lane, dedup_key, payload, state, run_at, attempts, lease_id, last_error, \
-                 created_at, finished_at) values (?, ?, ?, ?, ?, 'ready', ?, 0, null, null, ?, null) {or ignore dedup_key}"
-            ),
-            params![id, kind, lane.as_str(), key, payload, ctx.now, ctx.now],
-        )
-        .await?;
+    let job = Stored {
+        id,
+        kind: kind.to_owned(),
+        lane: lane.as_str().to_owned(),
+        dedup_key: key.to_owned(),
+        payload: payload.to_owned(),
+        state: "ready".to_owned(),
+        run_at: ctx.now,
+        attempts: 0,
+        lease_id: None,
+        last_error: None,
+        created_at: ctx.now,
+        finished_at: None,
+    };
+    ctx.tx.run(sql!("{insert job} {or ignore dedup_key}"), &job.params()).await?;
     Ok(())
 }
 

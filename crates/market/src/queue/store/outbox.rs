@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{Param, ToParam as _, params, row, sql};
+use souk_db::{Param, TableRow as _, ToParam as _, params, row, sql, table};
 use souk_domain::ids::EventId;
 
 use crate::{
@@ -14,23 +14,54 @@ const PLACES_AT_ONCE: usize = 16;
 /// Letters of an error that are kept.
 const MAX_ERROR_CHARS: usize = 500;
 
+table! {
+    /// An event; `place` is given by the sequencer, once it is committed.
+    struct Stored in "outbox", private {
+        id: EventId,
+        kind: String [free_text],
+        subject_id: [u8; 16],
+        payload: String [free_text],
+        created_at: Timestamp,
+        place: Option<i64>,
+    }
+}
+
+table! {
+    /// How far a reader of the events has come.
+    struct Cursor in "outbox_cursor", private {
+        name: String,
+        place: i64,
+    }
+}
+
+table! {
+    /// An event that a subscriber failed on.
+    struct ParkedEvent in "outbox_parked", private {
+        subscriber: String,
+        event_id: EventId,
+        tries: u32,
+        retry_at: Timestamp,
+        error: String [free_text, max(MAX_ERROR_CHARS)],
+        parked_at: Timestamp,
+    }
+}
+
 pub(crate) async fn insert(ctx: &Ctx<'_>, id: EventId, kind: EventKind, subject: &[u8; 16]) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into outbox (id, kind, subject_id, payload, created_at, place) values (?, ?, ?, '{}', ?, null)"
-            ),
-            params![id, kind.as_str(), subject, ctx.now],
-        )
-        .await?;
-    Ok(())
+    let event = Stored {
+        id,
+        kind: kind.as_str().to_owned(),
+        subject_id: *subject,
+        payload: "{}".to_owned(),
+        created_at: ctx.now,
+        place: None,
+    };
+    Ok(ctx.tx.insert(&event).await?)
 }
 
 /// Makes a cursor at the very beginning, unless it is there.
 pub(crate) async fn insert_cursor(ctx: &Ctx<'_>, name: &'static str) -> Result<()> {
-    ctx.tx
-        .run(sql!("insert into outbox_cursor (name, place) values (?, 0) {or ignore name}"), params![name])
-        .await?;
+    let start = Cursor { name: name.to_owned(), place: 0 };
+    ctx.tx.run(sql!("{insert outbox_cursor} {or ignore name}"), &start.params()).await?;
     Ok(())
 }
 
@@ -113,25 +144,25 @@ async fn set_several_places(ctx: &Ctx<'_>, first: i64, events: &[EventId]) -> Re
 }
 
 row! {
-    struct Stored { id: EventId, place: i64, kind: String, subject: [u8; 16] }
+    struct Placed { id: EventId, place: i64, kind: String, subject: [u8; 16] }
 }
 
-impl From<Stored> for Waiting {
-    fn from(Stored { id, place, kind, subject }: Stored) -> Self {
+impl From<Placed> for Waiting {
+    fn from(Placed { id, place, kind, subject }: Placed) -> Self {
         Self { id, place, event: EventKind::parse(&kind).map(|kind| Event { id, kind, subject }) }
     }
 }
 
 /// The next events after a place.
 pub(crate) async fn list_after(ctx: &Ctx<'_>, place: i64, at_most: i64) -> Result<Vec<Waiting>> {
-    let stored: Vec<Stored> = ctx
+    let placed: Vec<Placed> = ctx
         .tx
         .list(
             sql!("select id, place, kind, subject_id from outbox where place > ? order by place limit ?"),
             params![place, at_most],
         )
         .await?;
-    Ok(stored.into_iter().map(Waiting::from).collect())
+    Ok(placed.into_iter().map(Waiting::from).collect())
 }
 
 /// Puts an event aside for a subscriber that failed on it.
@@ -142,16 +173,15 @@ pub(crate) async fn park(
     retry_at: Timestamp,
     error: &str,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into outbox_parked (subscriber, event_id, tries, retry_at, error, parked_at) \
-                 values (?, ?, 1, ?, ?, ?)"
-            ),
-            params![subscriber, event, retry_at, shortened(error), ctx.now],
-        )
-        .await?;
-    Ok(())
+    let parked = ParkedEvent {
+        subscriber: subscriber.to_owned(),
+        event_id: event,
+        tries: 1,
+        retry_at,
+        error: shortened(error),
+        parked_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&parked).await?)
 }
 
 /// The events put aside for a subscriber whose time has come.
@@ -184,11 +214,11 @@ pub(crate) async fn lock_parked(
         )
         .await?;
     let Some(tries) = tries else { return Ok(None) };
-    let stored: Stored = ctx
+    let placed: Placed = ctx
         .tx
         .one(sql!("select id, place, kind, subject_id from outbox where id = ?"), params![event])
         .await?;
-    Ok(Some((stored.into(), tries)))
+    Ok(Some((placed.into(), tries)))
 }
 
 pub(crate) async fn unpark(ctx: &Ctx<'_>, subscriber: &str, event: EventId) -> Result<()> {
@@ -269,10 +299,7 @@ pub(crate) async fn note_cleaned(ctx: &Ctx<'_>, until: Timestamp) -> Result<()> 
         return Ok(());
     }
     ctx.tx
-        .run(
-            sql!("insert into outbox_cursor (name, place) values (?, ?) {upsert name} place = {new place}"),
-            params![CLEANED_UNTIL, until],
-        )
+        .run(sql!("{insert outbox_cursor} {upsert name} place = {new place}"), params![CLEANED_UNTIL, until])
         .await?;
     Ok(())
 }

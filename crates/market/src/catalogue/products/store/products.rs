@@ -1,26 +1,28 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{TableRow as _, params, sql, table};
 use souk_domain::{
-    bounds::product::MAX_OPTIONS,
+    bounds::{self, product::MAX_OPTIONS},
     ids::{CategoryId, ProductId, VendorId},
-    text::{Slug, fold_key},
+    text::{MAX_KEY_CHARS, Slug, fold_key},
 };
 
 use super::super::{NewProduct, ProductStatus};
 use crate::{Ctx, Result};
 
-row! {
+table! {
     /// A product as it is stored; `specs` and `tags` are JSON.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct ProductRow {
+    pub struct ProductRow in "product", public {
         pub id: ProductId,
-        pub vendor: VendorId,
-        pub category: CategoryId,
-        pub slug: String,
-        pub name: String,
-        pub description: String,
-        pub specs: String,
-        pub tags: String,
+        pub vendor as vendor_id: VendorId,
+        pub category as category_id: CategoryId,
+        pub(crate) handle_key: String [max(MAX_KEY_CHARS)],
+        pub slug: String [max(Slug::MAX_CHARS)],
+        pub(crate) slug_key: String [max(MAX_KEY_CHARS)],
+        pub name: String [free_text, max(bounds::product::MAX_NAME_CHARS)],
+        pub description: String [free_text],
+        pub specs: String [free_text],
+        pub tags: String [free_text],
         pub status: ProductStatus,
         pub price: i64,
         pub compare_at: Option<i64>,
@@ -56,44 +58,33 @@ pub(crate) async fn insert_if_free(
     slug: &Slug,
     handle_key: &str,
 ) -> Result<bool> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into product (id, vendor_id, category_id, handle_key, slug, slug_key, name, description, specs, \
-                 tags, status, price, compare_at, in_stock, revision, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, null, ?, 1, ?, ?) {or ignore id}"
-            ),
-            params![
-                id,
-                vendor,
-                new.category,
-                handle_key,
-                slug.as_str(),
-                fold_key(slug.as_str()),
-                new.name,
-                new.description,
-                written(&new.specs),
-                written(&new.tags),
-                new.status,
-                false,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
+    let product = ProductRow {
+        id,
+        vendor,
+        category: new.category,
+        handle_key: handle_key.to_owned(),
+        slug: slug.to_string(),
+        slug_key: fold_key(slug.as_str()),
+        name: new.name.clone(),
+        description: new.description.clone(),
+        specs: written(&new.specs),
+        tags: written(&new.tags),
+        status: new.status,
+        price: 0,
+        compare_at: None,
+        in_stock: false,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    ctx.tx.run(sql!("{insert product} {or ignore id}"), &product.params()).await?;
     Ok(ctx.tx.find::<ProductId>(sql!("select id from product where id = ?"), params![id]).await?.is_some())
 }
 
 pub(crate) async fn lock(ctx: &Ctx<'_>, id: ProductId) -> Result<Option<ProductRow>> {
     Ok(ctx
         .tx
-        .find(
-            sql!(
-                "select id, vendor_id, category_id, slug, name, description, specs, tags, status, price, compare_at, \
-                 in_stock, revision, created_at, updated_at from product where id = ? {for update}"
-            ),
-            params![id],
-        )
+        .find(sql!("select {columns product} from product where id = ? {for update}"), params![id])
         .await?)
 }
 
@@ -106,10 +97,7 @@ pub async fn find_product_by_handle(
     Ok(ctx
         .tx
         .find(
-            sql!(
-                "select id, vendor_id, category_id, slug, name, description, specs, tags, status, price, compare_at, \
-                 in_stock, revision, created_at, updated_at from product where vendor_id = ? and handle_key = ?"
-            ),
+            sql!("select {columns product} from product where vendor_id = ? and handle_key = ?"),
             params![vendor, fold_key(handle)],
         )
         .await?)
@@ -145,6 +133,15 @@ pub(crate) async fn update(ctx: &Ctx<'_>, product: &ProductRow, slug_key: &str) 
     Ok(())
 }
 
+table! {
+    /// What a product can be chosen by, such as its colour.
+    struct OptionRow in "product_option", public {
+        product_id: ProductId,
+        position: i64,
+        name: String [free_text, max(bounds::product::MAX_OPTION_NAME_CHARS)],
+    }
+}
+
 /// Names of a product's options, in their order.
 pub async fn list_option_names(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<String>> {
     Ok(ctx
@@ -158,15 +155,11 @@ pub async fn list_option_names(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<
 
 pub(crate) async fn replace_options(ctx: &Ctx<'_>, product: ProductId, options: &[String]) -> Result<()> {
     ctx.tx.run(sql!("delete from product_option where product_id = ?"), params![product]).await?;
-    for (position, name) in (1_i64..).zip(options) {
-        ctx.tx
-            .run(
-                sql!("insert into product_option (product_id, position, name) values (?, ?, ?)"),
-                params![product, position, name],
-            )
-            .await?;
-    }
-    Ok(())
+    let rows: Vec<OptionRow> = (1_i64..)
+        .zip(options)
+        .map(|(position, name)| OptionRow { product_id: product, position, name: name.clone() })
+        .collect();
+    Ok(ctx.tx.insert_all(&rows).await?)
 }
 
 /// Whether an order or a cart names one of its variants.

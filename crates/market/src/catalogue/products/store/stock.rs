@@ -61,28 +61,22 @@ pub(crate) async fn open_level(
         .await?;
     let location = location.ok_or_else(|| Error::broken(format!("{vendor} has no location")))?;
     ctx.tx
-        .run(
-            sql!(
-                "insert into stock_level (variant_id, location_id, on_hand, reserved, backorder, updated_at) \
-                 values (?, ?, ?, 0, ?, ?)"
-            ),
-            params![variant, location, on_hand, backorder, ctx.now],
-        )
+        .run(sql!("{insert stock_level}"), params![variant, location, on_hand, 0_i64, backorder, ctx.now])
         .await?;
     if on_hand == 0 {
         return Ok(());
     }
     ctx.tx
         .run(
-            sql!(
-                "insert into stock_movement (id, variant_id, location_id, delta, reason, note, cause_kind, cause_id, \
-                 actor, created_at) values (?, ?, ?, ?, 'initial', null, 'variant', ?, ?, ?)"
-            ),
+            sql!("{insert stock_movement}"),
             params![
                 ctx.id(MovementId::from_parts),
                 variant,
                 location,
                 on_hand,
+                "initial",
+                None::<&str>,
+                "variant",
                 variant,
                 ctx.actor.to_string(),
                 ctx.now

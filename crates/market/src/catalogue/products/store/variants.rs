@@ -1,7 +1,10 @@
-use souk_db::{params, row, sql};
+use jiff::Timestamp;
+use souk_db::{params, sql, table};
 use souk_domain::{
+    bounds,
     content::{Content, ContentUnit},
     ids::{ProductId, VariantId, VendorId},
+    text::MAX_KEY_CHARS,
 };
 
 use super::super::{VariantDraft, VariantStatus};
@@ -10,22 +13,22 @@ use crate::{Ctx, Result};
 /// Variants that were ever made of one product: ten times those it may have at once.
 const MOST: i64 = 1_000;
 
-row! {
+table! {
     /// A variant as it is stored.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct VariantRow {
+    pub struct VariantRow in "variant", public {
         pub id: VariantId,
-        pub product: ProductId,
+        pub product as product_id: ProductId,
         pub position: i64,
-        pub sku: Option<String>,
-        pub option1: Option<String>,
-        pub option2: Option<String>,
-        pub option3: Option<String>,
-        pub option_key: String,
+        pub sku: Option<String> [free_text, max(bounds::variant::MAX_SKU_CHARS)],
+        pub option1: Option<String> [free_text, max(bounds::variant::MAX_OPTION_VALUE_CHARS)],
+        pub option2: Option<String> [free_text, max(bounds::variant::MAX_OPTION_VALUE_CHARS)],
+        pub option3: Option<String> [free_text, max(bounds::variant::MAX_OPTION_VALUE_CHARS)],
+        pub option_key: String [max(MAX_KEY_CHARS)],
         pub price: i64,
         pub compare_at: Option<i64>,
         pub weight_g: u32,
-        pub barcode: Option<String>,
+        pub barcode: Option<String> [free_text, max(bounds::variant::MAX_BARCODE_CHARS)],
         pub content_amount: Option<u32>,
         pub content_unit: Option<String>,
         pub is_unique: bool,
@@ -34,8 +37,11 @@ row! {
         pub requires_shipping: bool,
         pub taxable: bool,
         pub status: VariantStatus,
-        pub sold: bool,
+        /// When the one piece there is was sold.
+        pub sold_at: Option<Timestamp>,
         pub revision: i64,
+        pub(crate) created_at: Timestamp,
+        pub(crate) updated_at: Timestamp,
     }
 }
 
@@ -51,7 +57,7 @@ impl VariantRow {
     }
 }
 
-/// A draft as the row it becomes; id, sale and revision as of the row it replaces.
+/// A draft as the row it becomes; id, sale, revision and times as of the row it replaces.
 pub(crate) fn variant_row(
     product: ProductId,
     draft: &VariantDraft,
@@ -80,8 +86,10 @@ pub(crate) fn variant_row(
         requires_shipping: draft.requires_shipping,
         taxable: draft.taxable,
         status: VariantStatus::Active,
-        sold: existing.is_some_and(|row| row.sold),
+        sold_at: existing.and_then(|row| row.sold_at),
         revision: existing.map_or(1, |row| row.revision),
+        created_at: existing.map_or(Timestamp::UNIX_EPOCH, |row| row.created_at),
+        updated_at: existing.map_or(Timestamp::UNIX_EPOCH, |row| row.updated_at),
     }
 }
 
@@ -97,51 +105,15 @@ pub(crate) async fn list_all_variants(ctx: &Ctx<'_>, product: ProductId) -> Resu
     Ok(ctx
         .tx
         .list(
-            sql!(
-                "select id, product_id, position, sku, option1, option2, option3, option_key, price, compare_at, \
-                 weight_g, barcode, content_amount, content_unit, is_unique, tracked, backorder, requires_shipping, taxable, status, \
-                 sold_at is not null, revision from variant where product_id = ? order by position, id limit ?"
-            ),
+            sql!("select {columns variant} from variant where product_id = ? order by position, id limit ?"),
             params![product, MOST],
         )
         .await?)
 }
 
 pub(crate) async fn insert_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into variant (id, product_id, position, sku, option1, option2, option3, option_key, price, \
-                 compare_at, weight_g, barcode, content_amount, content_unit, is_unique, tracked, backorder, requires_shipping, taxable, status, \
-                 sold_at, revision, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', null, 1, ?, ?)"
-            ),
-            params![
-                row.id,
-                row.product,
-                row.position,
-                row.sku,
-                row.option1,
-                row.option2,
-                row.option3,
-                row.option_key,
-                row.price,
-                row.compare_at,
-                row.weight_g,
-                row.barcode,
-                row.content_amount,
-                row.content_unit,
-                row.is_unique,
-                row.tracked,
-                row.backorder,
-                row.requires_shipping,
-                row.taxable,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let new = VariantRow { created_at: ctx.now, updated_at: ctx.now, ..row.clone() };
+    Ok(ctx.tx.insert(&new).await?)
 }
 
 pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()> {

@@ -1,4 +1,8 @@
-use std::sync::OnceLock;
+mod table;
+
+use std::{borrow::Cow, sync::OnceLock};
+
+pub use table::{MAX_ROWS_OF_INSERT, TABLES, Table, TableColumn, TableRow};
 
 /// The database at the other end, for the few words that differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +39,10 @@ pub static STATEMENTS: [Statement];
 /// | `{upsert a, b}` | `on conflict (a, b) do update set` | same | `on duplicate key update` |
 /// | `{new x}` | `excluded.x` | `excluded.x` | `values(x)` |
 /// | `{sum x}` | `coalesce(sum(x), 0)` | the same, as bigint | the same, as signed |
+/// | `{columns t}` | the columns of the declared table t: `id, name` | same | same |
+/// | `{columns t a}` | the same with an alias: `a.id, a.name` | same | same |
+/// | `{insert t}` | `insert into t (id, name) values (?, ?)` | same | same |
+/// | `{insert t 3}` | the same with the places of three rows | same | same |
 ///
 /// Never read the count of changed rows of an upsert or ignored insert: the databases disagree about it.
 #[macro_export]
@@ -73,9 +81,9 @@ impl Statement {
     /// The table whose rows it changes; `None` for one that only reads.
     pub fn changes(&self) -> Option<&'static str> {
         *self.changes.get_or_init(|| {
-            let changing = ["insert into ", "update ", "delete from "];
+            let changing = ["insert into ", "{insert ", "update ", "delete from "];
             let rest = changing.iter().find_map(|words| self.text.strip_prefix(words))?;
-            rest.split([' ', '(']).next()
+            rest.split([' ', '(', '}']).next()
         })
     }
 
@@ -87,7 +95,30 @@ impl Statement {
             Dialect::Postgres => postgres,
             Dialect::Mysql => mysql,
         };
-        cell.get_or_init(|| rewrite(self.text, dialect))
+        cell.get_or_init(|| rewrite(&with_tables(self.text), dialect))
+    }
+}
+
+/// The text with its tokens of tables replaced; one of a table that is not declared stays, so that preparing fails.
+fn with_tables(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text);
+    for (at, _) in text.match_indices('{').rev() {
+        let token = text.get(at + 1..).and_then(|from| from.split_once('}')).map(|(token, _)| token);
+        if let Some((token, words)) = token.and_then(|token| Some((token, table_words(token)?))) {
+            out.to_mut().replace_range(at..at + token.len() + 2, &words);
+        }
+    }
+    out
+}
+
+fn table_words(token: &str) -> Option<String> {
+    let mut words = token.split(' ');
+    let (word, table, argument) = (words.next()?, Table::find(words.next()?)?, words.next());
+    match (word, argument) {
+        ("columns", alias) => Some(table.column_list(alias)),
+        ("insert", None) => Some(table.insert_text(1)),
+        ("insert", Some(rows)) => Some(table.insert_text(rows.parse().ok()?)),
+        _ => None,
     }
 }
 
@@ -154,7 +185,37 @@ fn expand(token: &str, dialect: Dialect) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dialect, Statement, rewrite};
+    use super::{Dialect, Statement, rewrite, with_tables};
+
+    crate::table! {
+        struct Shelf in "shelf", public {
+            id: i64,
+            label: Option<String> [free_text, max(20)],
+        }
+    }
+
+    #[test]
+    fn a_declared_table_gives_its_columns_and_its_insert() {
+        for (text, expected) in [
+            ("select {columns shelf} from shelf", "select id, label from shelf"),
+            (
+                "select a, {columns shelf s} from shelf s {for update}",
+                "select a, s.id, s.label from shelf s {for update}",
+            ),
+            ("{insert shelf}", "insert into shelf (id, label) values (?, ?)"),
+            (
+                "{insert shelf 2} {or ignore id}",
+                "insert into shelf (id, label) values (?, ?), (?, ?) {or ignore id}",
+            ),
+            ("select {columns nothing} from nothing", "select {columns nothing} from nothing"),
+        ] {
+            assert_eq!(with_tables(text), expected);
+        }
+        assert_eq!(
+            rewrite(&with_tables("{insert shelf 2}"), Dialect::Postgres),
+            "insert into shelf (id, label) values ($1, $2), ($3, $4)"
+        );
+    }
 
     #[test]
     fn places_are_numbered_for_postgres_only_and_never_inside_quotes() {
@@ -168,6 +229,8 @@ mod tests {
         let changes = |text| Statement::new(text, "", 0).changes();
         assert_eq!(changes("insert into stock (a) values (?) {or ignore a}"), Some("stock"));
         assert_eq!(changes("insert into stock(a) values (?)"), Some("stock"));
+        assert_eq!(changes("{insert stock}"), Some("stock"));
+        assert_eq!(changes("{insert stock 3} {or ignore a}"), Some("stock"));
         assert_eq!(changes("update stock set a = 1"), Some("stock"));
         assert_eq!(changes("delete from stock where a = 1"), Some("stock"));
         assert_eq!(changes("select a from stock {for update}"), None);

@@ -1,0 +1,167 @@
+//! What a text or a number may be, by the name that `#[schema(format = "…")]` gives it.
+//!
+//! A bound is stated once, in `domain`. The derive takes literals alone, so a field says the name of its bound, and the
+//! name is replaced here by what it stands for. A list's own bound is a literal; the test below compares it.
+
+use souk_domain::{
+    account::{FLOOR_PASSWORD_CHARS, MAX_NAME_CHARS, MAX_PASSWORD_CHARS, Username},
+    address, bounds,
+    card::CardNumber,
+    content,
+    ids::{
+        AddressId, ApiKeyId, CartKey, CartLineId, CategoryId, ImageId, LocationId, ProductId, SessionId,
+        ShippingMethodId, VariantId, VendorId,
+    },
+    quantity::Quantity,
+    text::{Email, Slug},
+};
+use souk_market::{catalogue, paging};
+use utoipa::{
+    Number,
+    openapi::{
+        KnownFormat, RefOr, Schema,
+        schema::{AdditionalProperties, ArrayItems, Object, SchemaFormat},
+    },
+};
+
+use crate::wire::{MAX_CODE_BYTES, MAX_CURSOR_CHARS};
+
+/// What a text may be: its characters, and a pattern where it is no free text.
+struct Text {
+    min: usize,
+    max: usize,
+    pattern: Option<String>,
+}
+
+/// An id as it is written: its prefix and 26 characters of Crockford's base32.
+fn id(prefix: &str) -> Text {
+    let chars = prefix.len() + 27;
+    Text { min: chars, max: chars, pattern: Some(format!("^{prefix}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$")) }
+}
+
+fn free(min: usize, max: usize) -> Text {
+    Text { min, max, pattern: None }
+}
+
+fn shaped(min: usize, max: usize, pattern: &str) -> Text {
+    Text { min, max, pattern: Some(pattern.to_owned()) }
+}
+
+/// `None`: that is no name of a bound.
+fn text(name: &str) -> Option<Text> {
+    Some(match name {
+        "address_id" => id(AddressId::PREFIX),
+        "api_key_id" => id(ApiKeyId::PREFIX),
+        "cart_key" => id(CartKey::PREFIX),
+        "cart_line_id" => id(CartLineId::PREFIX),
+        "category_id" => id(CategoryId::PREFIX),
+        "image_id" => id(ImageId::PREFIX),
+        "location_id" => id(LocationId::PREFIX),
+        "product_id" => id(ProductId::PREFIX),
+        "session_id" => id(SessionId::PREFIX),
+        "shipping_method_id" => id(ShippingMethodId::PREFIX),
+        "variant_id" => id(VariantId::PREFIX),
+        "vendor_id" => id(VendorId::PREFIX),
+        "slug" => shaped(1, Slug::MAX_CHARS, "^[a-z0-9]+(-[a-z0-9]+)*$"),
+        "slug_or_id" => shaped(1, Slug::MAX_CHARS, "^[a-z0-9_-]+$"),
+        "vendors" => free(1, catalogue::MAX_VENDORS * (Slug::MAX_CHARS + 1) - 1),
+        "cursor" => shaped(1, MAX_CURSOR_CHARS, "^[A-Za-z0-9_-]+$"),
+        "country" => shaped(bounds::COUNTRY_CHARS, bounds::COUNTRY_CHARS, "^[A-Za-z]{2}$"),
+        "country_code" => shaped(bounds::COUNTRY_CHARS, bounds::COUNTRY_CHARS, "^[A-Z]{2}$"),
+        "country_or_none" => shaped(0, bounds::COUNTRY_CHARS, "^([A-Z]{2})?$"),
+        "currency" => shaped(3, 3, "^[A-Z]{3}$"),
+        "email" => free(3, Email::MAX_CHARS),
+        "login" => free(1, Email::MAX_CHARS),
+        "username" => free(Username::MIN_CHARS, Username::MAX_CHARS),
+        "new_password" => free(FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS),
+        "password" => free(1, MAX_PASSWORD_CHARS),
+        "code" => free(1, MAX_CODE_BYTES),
+        "person_name" => free(0, MAX_NAME_CHARS),
+        "phone" => free(0, address::MAX_PHONE_CHARS),
+        "address_line" => free(1, address::MAX_LINE_CHARS),
+        "address_line_or_none" => free(0, address::MAX_LINE_CHARS),
+        "residence_number" => free(0, address::MAX_RESIDENCE_CHARS),
+        "town" => free(1, address::MAX_PLACE_CHARS),
+        "region" => free(0, address::MAX_PLACE_CHARS),
+        "postal_code" => free(0, address::MAX_POSTAL_CODE_CHARS),
+        "directions" => free(0, address::MAX_DESCRIPTION_CHARS),
+        "card_number" => free(CardNumber::MIN_CHARS, CardNumber::MAX_CHARS),
+        "vendor_name" => free(1, bounds::vendor::MAX_NAME_CHARS),
+        "tagline" => free(0, bounds::vendor::MAX_TAGLINE_CHARS),
+        "story" => free(0, bounds::vendor::MAX_STORY_CHARS),
+        "vendor_note" => free(0, bounds::vendor::MAX_NOTE_CHARS),
+        "vendor_city" => free(0, bounds::vendor::MAX_CITY_CHARS),
+        "api_key_label" => free(1, bounds::api_key::MAX_LABEL_CHARS),
+        "category_name" => free(1, bounds::category::MAX_NAME_CHARS),
+        "category_description" => free(0, bounds::category::MAX_DESCRIPTION_CHARS),
+        "shipping_method_name" => free(1, bounds::shipping_method::MAX_NAME_CHARS),
+        "statement_line" => free(1, bounds::incoming_transfer::MAX_STATEMENT_LINE_CHARS),
+        "transfer_reference" => free(0, bounds::incoming_transfer::MAX_REFERENCE_CHARS),
+        "stock_note" => free(0, bounds::stock::MAX_NOTE_CHARS),
+        "product_name" => free(1, bounds::product::MAX_NAME_CHARS),
+        "product_description" => free(0, bounds::product::MAX_DESCRIPTION_CHARS),
+        "option_name" => free(1, bounds::product::MAX_OPTION_NAME_CHARS),
+        "spec" => free(1, bounds::product::MAX_SPEC_CHARS),
+        "tag" => free(1, bounds::product::MAX_TAG_CHARS),
+        "option_value" => free(1, bounds::variant::MAX_OPTION_VALUE_CHARS),
+        "sku" => free(0, bounds::variant::MAX_SKU_CHARS),
+        "barcode" => free(0, bounds::variant::MAX_BARCODE_CHARS),
+        "picture_alt" => free(0, bounds::picture::MAX_ALT_CHARS),
+        _ => return None,
+    })
+}
+
+/// The smallest and the largest of a number. `None`: that is no name of a bound.
+fn number(name: &str) -> Option<(i64, i64)> {
+    Some(match name {
+        "page_limit" => (1, paging::MAX_LIMIT.into()),
+        "quantity" => (1, Quantity::MAX.into()),
+        "stock_count" => (0, bounds::stock::MAX_QUANTITY),
+        "stock_change" => (-bounds::stock::MAX_QUANTITY, bounds::stock::MAX_QUANTITY),
+        "weight_g" => (0, bounds::variant::MAX_WEIGHT_G.into()),
+        "content_amount" => (1, content::MAX_AMOUNT.into()),
+        "delivery_days" => (0, bounds::shipping_method::MAX_DAYS.into()),
+        _ => return None,
+    })
+}
+
+/// The schema with what the names of its bounds stand for.
+pub(super) fn bound(mut schema: RefOr<Schema>) -> RefOr<Schema> {
+    bind(&mut schema);
+    schema
+}
+
+fn bind(schema: &mut RefOr<Schema>) {
+    let RefOr::T(schema) = schema else { return };
+    match schema {
+        Schema::Object(object) => bind_object(object),
+        Schema::Array(array) => {
+            if let ArrayItems::RefOrSchema(items) = &mut array.items {
+                bind(items);
+            }
+        }
+        Schema::OneOf(choice) => choice.items.iter_mut().for_each(bind),
+        Schema::AllOf(parts) => parts.items.iter_mut().for_each(bind),
+        Schema::AnyOf(choice) => choice.items.iter_mut().for_each(bind),
+        _ => {}
+    }
+}
+
+fn bind_object(object: &mut Object) {
+    if let Some(SchemaFormat::Custom(name)) = &object.format {
+        if let Some(text) = text(name) {
+            object.format = None;
+            object.min_length = (text.min > 0).then_some(text.min);
+            object.max_length = Some(text.max);
+            object.pattern = text.pattern;
+        } else if let Some((smallest, largest)) = number(name) {
+            object.format = Some(SchemaFormat::KnownFormat(KnownFormat::Int64));
+            object.minimum = Some(Number::from(smallest));
+            object.maximum = Some(Number::from(largest));
+        }
+    }
+    object.properties.values_mut().for_each(bind);
+    if let Some(AdditionalProperties::RefOr(values)) = object.additional_properties.as_deref_mut() {
+        bind(values);
+    }
+}

@@ -1,0 +1,325 @@
+//! Every text of every request that has a body, at its bound and one beyond it.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use souk_domain::{
+    account::Username,
+    bounds::{self, product::MAX_OPTION_NAME_CHARS, variant::MAX_OPTION_VALUE_CHARS},
+};
+
+use super::{
+    rig::{Answer, Api, PASSWORD, card},
+    walk::text,
+};
+use souk_api::{OPERATIONS, Operation, document};
+
+/// A letter that takes two bytes: columns must count characters.
+const LETTER: char = 'ø';
+const PHONE: &str = "+1 555 010 0123";
+
+/// Operations whose body holds no free text: numbers, ids and words, or what only its owner knows, such as a code.
+const WITHOUT_FREE_TEXT: &[&str] = &[
+    "add_cart_line",
+    "add_product_image",
+    "ask_password_reset",
+    "cancel_order",
+    "change_cart_line",
+    "change_email",
+    "change_password",
+    "confirm_totp",
+    "create_cart",
+    "delete_me",
+    "pay_order",
+    "receive_payment_event",
+    "renew_recovery_codes",
+    "reset_password",
+    "sign_in",
+    "start_totp",
+    "stop_totp",
+    "verify_email",
+];
+
+/// Fields that take only what means something: a card, a code, a password, a time, a word.
+const WITH_A_MEANING: &[&str] = &[
+    "code",
+    "current_password",
+    "cvc",
+    "device",
+    "exp_month",
+    "exp_year",
+    "login",
+    "method",
+    "number",
+    "password",
+    "received_at",
+    "token",
+    "totp",
+    "unit",
+];
+
+/// A text field of a request: where it stands, and what the document says of it.
+struct Field<'d> {
+    pointer: String,
+    schema: &'d Value,
+}
+
+/// The API under test, and what it documents.
+struct Edges {
+    api: Api,
+    document: Value,
+    seen: BTreeSet<&'static str>,
+    calls: u32,
+}
+
+impl Edges {
+    /// Sends the body with each of its texts one longer than it may be, which is refused and the field named; then with all
+    /// of them as long as they may be at once, which is done. Answers what came back.
+    async fn try_out(&mut self, name: &str, path: &str, who: Option<&str>, body: Value) -> Value {
+        let operation = OPERATIONS.iter().find(|operation| operation.route.name == name).unwrap();
+        self.seen.insert(operation.route.name);
+        let document = self.document.clone();
+        let schema = request(&document, operation);
+        let mut full = body;
+        let mut fields = Vec::new();
+        texts(&document, schema, "", &mut fields);
+        fields.retain(|field| field.is_free() && put(&mut full, &field.pointer, field.longest().into()));
+        for field in &fields {
+            let mut beyond = full.clone();
+            put(&mut beyond, &field.pointer, LETTER.to_string().repeat(field.max() + 1).into());
+            let answer = self.call(operation, path, who, &beyond).await;
+            assert_eq!(answer.status, 422, "{name} {} beyond its bound: {}", field.pointer, answer.text);
+            let named = answer.json["errors"].as_array().into_iter().flatten();
+            let named: Vec<&str> = named.filter_map(|error| error["pointer"].as_str()).collect();
+            assert!(named.contains(&&*field.pointer), "{name} {} is named: {}", field.pointer, answer.text);
+        }
+        let answer = self.call(operation, path, who, &full).await;
+        assert_eq!(answer.status, operation.answers.status, "{name} at its bounds: {}", answer.text);
+        answer.json
+    }
+
+    async fn call(&mut self, operation: &Operation, path: &str, who: Option<&str>, body: &Value) -> Answer {
+        self.calls += 1;
+        let key = format!("bounds {}", self.calls);
+        let bearer = who.map(|secret| format!("Bearer {secret}"));
+        let mut headers = vec![("idempotency-key", key.as_str())];
+        headers.extend(bearer.as_deref().map(|bearer| ("authorization", bearer)));
+        self.api.send(operation.route.method.as_str(), path, &headers, body).await
+    }
+}
+
+fn request<'d>(document: &'d Value, operation: &Operation) -> &'d Value {
+    let method = operation.route.method.as_str().to_ascii_lowercase();
+    &document["paths"][operation.route.path][&method]["requestBody"]["content"]["application/json"]["schema"]
+}
+
+/// The texts a schema takes, of objects within it and of the first member of lists.
+fn texts<'d>(document: &'d Value, schema: &'d Value, at: &str, found: &mut Vec<Field<'d>>) {
+    let schema = match schema["$ref"].as_str() {
+        Some(name) => document.pointer(name.trim_start_matches('#')).unwrap(),
+        None => schema,
+    };
+    for part in ["oneOf", "allOf"].iter().filter_map(|kind| schema[kind].as_array()).flatten() {
+        texts(document, part, at, found);
+    }
+    if is_text(schema) {
+        found.push(Field { pointer: at.to_owned(), schema });
+    }
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        texts(document, property, &format!("{at}/{name}"), found);
+    }
+    if schema["items"].is_object() {
+        texts(document, &schema["items"], &format!("{at}/0"), found);
+    }
+}
+
+fn is_text(schema: &Value) -> bool {
+    match &schema["type"] {
+        Value::Array(types) => types.iter().any(|one| one == "string"),
+        one => one == "string",
+    }
+}
+
+impl Field<'_> {
+    fn name(&self) -> &str {
+        self.pointer.rsplit('/').next().unwrap()
+    }
+
+    /// Whether it takes what one likes; a slug has a pattern, yet is chosen freely.
+    fn is_free(&self) -> bool {
+        let shaped = self.schema["pattern"].is_string() || self.schema["enum"].is_array();
+        (!shaped || self.name() == "slug") && !WITH_A_MEANING.contains(&self.name())
+    }
+
+    fn max(&self) -> usize {
+        let max = self.schema["maxLength"].as_u64();
+        usize::try_from(max.unwrap_or_else(|| panic!("{} has no bound", self.pointer))).unwrap()
+    }
+
+    /// The longest text it takes.
+    fn longest(&self) -> String {
+        let max = self.max();
+        match self.name() {
+            "slug" => "a".repeat(max),
+            "username" => "u".repeat(max),
+            "email" => email(max),
+            "postal_code" => "9".repeat(max),
+            // twelve digits, spaced out
+            "phone" => format!("{PHONE}{}4", "-".repeat(max - PHONE.len() - 1)),
+            _ => LETTER.to_string().repeat(max),
+        }
+    }
+}
+
+/// An address of so many bytes: its parts are as long as they may be.
+fn email(max: usize) -> String {
+    let (local, label) = ("e".repeat(64), "d".repeat(63));
+    let rest = max - local.len() - 1 - 2 * (label.len() + 1);
+    format!("{local}@{label}.{label}.{}", "d".repeat(rest))
+}
+
+/// Sets the value at a pointer, making objects on the way; false where a list on the way is not there.
+fn put(body: &mut Value, pointer: &str, value: Value) -> bool {
+    let mut place = body;
+    for part in pointer.split('/').skip(1) {
+        match place {
+            Value::Array(items) => match part.parse::<usize>().ok().and_then(|at| items.get_mut(at)) {
+                Some(item) => place = item,
+                None => return false,
+            },
+            Value::Object(members) => {
+                if !members.contains_key(part) {
+                    // a list or an object that was left out stays so
+                    if !pointer.ends_with(&format!("/{part}")) {
+                        return false;
+                    }
+                    members.insert(part.to_owned(), Value::Null);
+                }
+                place = members.get_mut(part).unwrap();
+            }
+            _ => return false,
+        }
+    }
+    *place = value;
+    true
+}
+
+#[tokio::test]
+async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
+    let api = Api::open().await;
+    let staff = api.staff_key().await;
+    let document = serde_json::to_value(document()).unwrap();
+    let mut edges = Edges { api, document, seen: BTreeSet::new(), calls: 0 };
+    let (e, staff) = (&mut edges, Some(staff.as_str()));
+
+    let new = json!({ "name": "x", "email": "x@example.com", "country": "US" });
+    let vendor = text(&e.try_out("create_vendor", "/api/v1/admin/vendors", staff, new).await["id"]);
+    e.api
+        .send_as(staff.unwrap(), "POST", &format!("/api/v1/admin/vendors/{vendor}/approve"), Value::Null)
+        .await;
+    e.try_out("change_vendor", &format!("/api/v1/admin/vendors/{vendor}"), staff, json!({})).await;
+    let category =
+        e.try_out("create_category", "/api/v1/admin/categories", staff, json!({ "name": "x" })).await;
+    let category = text(&category["id"]);
+    let path = format!("/api/v1/admin/categories/{category}");
+    e.try_out("change_category", &path, staff, json!({})).await;
+    let fee = json!({ "kind": "flat", "fee": { "amount": 500, "currency": "USD" } });
+    let method = json!({ "name": "x", "fee": fee, "countries": ["US"], "min_days": 0, "max_days": 1 });
+    e.try_out("create_shipping_method", "/api/v1/admin/shipping-methods", staff, method).await;
+    let key = json!({ "scope": "vendor", "vendor_id": vendor, "label": "x" });
+    let key = e.try_out("create_api_key", "/api/v1/admin/api-keys", staff, key).await;
+    let price = json!({ "amount": 5, "currency": "USD" });
+    let line = json!({ "statement_line": "x", "reference": "x", "amount": price });
+    e.try_out("record_incoming_transfer", "/api/v1/admin/incoming-transfers", staff, line).await;
+
+    let own = text(&key["secret"]);
+    let own = Some(own.as_str());
+    // an option's name is the key of a value in each variant
+    let option = LETTER.to_string().repeat(MAX_OPTION_NAME_CHARS);
+    let value = LETTER.to_string().repeat(MAX_OPTION_VALUE_CHARS);
+    let variant = json!({ "price": price, "options": { option: value }, "stock": 9 });
+    let product = json!({ "name": "x", "category_id": category, "status": "active", "tags": ["x"],
+                          "specs": [{ "name": "x", "value": "x" }], "variants": [variant] });
+    let made = e.try_out("create_product", "/api/v1/vendor/products", own, product).await;
+    let (id, variant) = (text(&made["id"]), text(&made["variants"][0]["id"]));
+    let change = json!({ "tags": ["x"], "specs": [{ "name": "x", "value": "x" }] });
+    e.try_out("change_product", &format!("/api/v1/vendor/products/{id}"), own, change).await;
+    let path = format!("/api/v1/vendor/stock/{variant}/adjustments");
+    e.try_out("adjust_stock", &path, own, json!({ "delta": 1 })).await;
+
+    let cart = e.api.cart(&[(variant.parse().unwrap(), 1)]).await;
+    let path = format!("/api/v1/carts/{cart}/quote");
+    e.try_out("quote_cart", &path, None, json!({ "shipping_address": elsewhere() })).await;
+    let paid = json!({ "method": "card", "card": card("4242424242424242") });
+    let order = json!({ "cart_id": cart, "email": "x@example.com", "shipping_address": elsewhere(),
+                        "billing_address": elsewhere(), "payment": paid });
+    e.try_out("place_order", "/api/v1/orders", None, order).await;
+
+    let new = json!({ "username": "x", "email": "x@example.com", "password": PASSWORD });
+    e.try_out("create_account", "/api/v1/accounts", None, new).await;
+    let entry = json!({ "login": "u".repeat(Username::MAX_CHARS), "password": PASSWORD });
+    let me = text(&e.api.post("/api/v1/sessions", entry).await.ok(201)["token"]);
+    let me = Some(me.as_str());
+    e.try_out("change_me", "/api/v1/me", me, json!({})).await;
+    let home = text(&e.try_out("add_address", "/api/v1/me/addresses", me, elsewhere()).await["id"]);
+    e.try_out("change_address", &format!("/api/v1/me/addresses/{home}"), me, json!({})).await;
+
+    let missed: Vec<&str> = OPERATIONS
+        .iter()
+        .filter(|operation| operation.takes.is_some())
+        .map(|operation| operation.route.name)
+        .filter(|name| !edges.seen.contains(name) && !WITHOUT_FREE_TEXT.contains(name))
+        .collect();
+    assert!(missed.is_empty(), "operations nobody tried at their bounds: {missed:?}");
+    // letters are written of all of it
+    edges.api.market.settle().await;
+    edges.api.close().await;
+}
+
+/// An address in a country without rules for codes and regions.
+fn elsewhere() -> Value {
+    json!({ "name": "x", "street": "x", "city": "x", "postal_code": "9", "country": "EE" })
+}
+
+#[test]
+fn lists_are_as_long_as_the_code_takes_them() {
+    let document = serde_json::to_value(document()).unwrap();
+    for (list, max) in [
+        ("ProductRequest/properties/options", bounds::product::MAX_OPTIONS),
+        ("ProductRequest/properties/variants", bounds::product::MAX_VARIANTS),
+        ("ProductRequest/properties/specs", bounds::product::MAX_SPECS),
+        ("ProductRequest/properties/tags", bounds::product::MAX_TAGS),
+        ("ProductPatch/properties/options", bounds::product::MAX_OPTIONS),
+        ("ProductPatch/properties/variants", bounds::product::MAX_VARIANTS),
+        ("ProductPatch/properties/specs", bounds::product::MAX_SPECS),
+        ("ProductPatch/properties/tags", bounds::product::MAX_TAGS),
+        ("MethodRequest/properties/countries", bounds::shipping_method::MAX_COUNTRIES),
+        ("QuoteRequest/properties/shipping", bounds::cart::MAX_LINES),
+        ("PlaceRequest/properties/shipping", bounds::cart::MAX_LINES),
+    ] {
+        let schema = document.pointer(&format!("/components/schemas/{list}")).unwrap_or(&Value::Null);
+        assert_eq!(schema["maxItems"], max, "{list}: {schema}");
+    }
+}
+
+#[test]
+fn no_name_of_a_bound_is_left_in_the_document() {
+    let mut left = Vec::new();
+    formats(&serde_json::to_value(document()).unwrap(), &mut left);
+    assert!(!left.is_empty());
+    left.retain(|format| {
+        !["int32", "int64", "double", "date-time", "date", "uri", "binary"].contains(&format.as_str())
+    });
+    assert_eq!(left, Vec::<String>::new());
+}
+
+fn formats(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| formats(item, found)),
+        Value::Object(members) => {
+            found.extend(members.get("format").and_then(Value::as_str).map(str::to_owned));
+            members.values().for_each(|member| formats(member, found));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,63 @@
+//! A declared table is read and written as the schema has it.
+
+use souk_db::{MAX_ROWS_OF_INSERT, TABLES, Table, TableColumn, TableRow as _, params, sql, table};
+
+use crate::shop::Shop;
+
+table! {
+    /// A setting's row.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    struct Setting in "market_setting", public {
+        name: String [max(64)],
+        value: String [free_text],
+    }
+}
+
+fn setting(number: usize) -> Setting {
+    Setting { name: format!("{number:03}"), value: number.to_string() }
+}
+
+#[test]
+fn a_declaration_tells_columns_and_tags() {
+    let table = Table::find("market_setting").unwrap();
+    assert!(table.is_public() && std::ptr::eq(table, Setting::table()));
+    assert!(TABLES.iter().any(|declared| declared.name() == "market_setting"));
+    let told = |column: &TableColumn| {
+        (column.name(), column.is_free_text(), column.max_characters(), column.shape())
+    };
+    assert_eq!(
+        table.columns().iter().map(told).collect::<Vec<_>>(),
+        [
+            ("name", false, Some(64), "text, not null".to_owned()),
+            ("value", true, None, "text, not null".to_owned()),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn rows_are_inserted_one_or_many_at_once_and_read_whole() {
+    let shop = Shop::open().await;
+    let many = MAX_ROWS_OF_INSERT * 2 + 3;
+    shop.db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                tx.insert(&setting(0)).await?;
+                tx.insert_all(&(1..many).map(setting).collect::<Vec<_>>()).await?;
+                tx.insert_all::<Setting>(&[]).await
+            })
+        })
+        .await
+        .unwrap();
+    let all = sql!("select {columns market_setting s} from market_setting s order by s.name");
+    let read: Vec<Setting> =
+        shop.db.read(move |tx| Box::pin(async move { tx.list(all, &[]).await })).await.unwrap();
+    assert_eq!(read, (0..many).map(setting).collect::<Vec<_>>());
+
+    let kept = sql!("{insert market_setting} {or ignore name}");
+    shop.run(kept, &Setting { name: "000".to_owned(), value: "later".to_owned() }.params()).await.unwrap();
+    let first = sql!("select {columns market_setting} from market_setting where name = ?");
+    let read: Setting =
+        shop.db.read(move |tx| Box::pin(async move { tx.one(first, params!["000"]).await })).await.unwrap();
+    assert_eq!(read, setting(0));
+    shop.close().await;
+}

@@ -1,0 +1,95 @@
+//! Every table is declared once, as the schema has it, and every statement fits.
+
+use std::collections::BTreeSet;
+
+use souk_db::{Db, MAX_ROWS_OF_INSERT, STATEMENTS, TABLES, Table, text_bounds};
+use souk_domain::{
+    address::MAX_PHONE_CHARS,
+    bounds,
+    text::{Email, MAX_KEY_CHARS},
+};
+use souk_testkit::database;
+
+async fn on_a_fresh_database<T>(look: impl AsyncFnOnce(&Db) -> T) -> T {
+    let scratch = database::fresh().await;
+    let db = scratch.open().await.unwrap();
+    let seen = look(&db).await;
+    db.close().await;
+    scratch.remove().await.unwrap();
+    seen
+}
+
+#[tokio::test]
+async fn every_table_is_declared_once_as_the_schema_has_it() {
+    let schema = on_a_fresh_database(async |db| db.schema().await.unwrap()).await;
+    // an index is told as `vendor(slug_key): unique …`; that each table is declared or listed, xtask looks
+    let there: BTreeSet<String> = schema
+        .into_iter()
+        .filter(|line| line.split_once('.').is_some_and(|(table, _)| Table::find(table).is_some()))
+        .collect();
+    let declared: Vec<String> = TABLES
+        .iter()
+        .flat_map(|table| {
+            table
+                .columns()
+                .iter()
+                .map(|column| format!("{}.{}: {}", table.name(), column.name(), column.shape()))
+        })
+        .collect();
+    let once: BTreeSet<String> = declared.iter().cloned().collect();
+    assert_eq!(once.len(), declared.len(), "a column is declared twice");
+    let only = |these: &BTreeSet<String>, those: &BTreeSet<String>| {
+        these.difference(those).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (only(&there, &once), only(&once, &there)),
+        (vec![], vec![]),
+        "only in the schema, only declared"
+    );
+}
+
+/// Columns of tables that no `table!` declares.
+const UNDECLARED: &[(&str, usize)] = &[
+    ("incoming_transfer.reference", bounds::incoming_transfer::MAX_REFERENCE_CHARS),
+    ("incoming_transfer.statement_line", bounds::incoming_transfer::MAX_STATEMENT_LINE_CHARS),
+    ("order_line.name", bounds::product::MAX_NAME_CHARS),
+    ("order_line.sku", bounds::variant::MAX_SKU_CHARS),
+    ("orders.email", Email::MAX_CHARS),
+    ("orders.email_key", MAX_KEY_CHARS),
+    ("orders.phone", MAX_PHONE_CHARS),
+    ("vendor_order.shipping_method_name", bounds::shipping_method::MAX_NAME_CHARS),
+];
+
+#[test]
+fn every_column_takes_what_its_bound_allows() {
+    let widths = text_bounds();
+    let columns = TABLES.iter().flat_map(|table| {
+        let bounded =
+            table.columns().iter().filter_map(|column| Some((column.name(), column.max_characters()?)));
+        bounded.map(|(column, max)| (format!("{}.{column}", table.name()), max))
+    });
+    let undeclared = UNDECLARED.iter().map(|(column, max)| ((*column).to_owned(), *max));
+    let narrow: Vec<String> = columns
+        .chain(undeclared)
+        .filter(|(column, max)| widths.get(column).is_none_or(|width| width < max))
+        .map(|(column, max)| format!("{column}: {max} are allowed, {:?} fit", widths.get(&column)))
+        .collect();
+    assert_eq!(narrow, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn every_statement_and_every_insert_is_right() {
+    on_a_fresh_database(async |db| {
+        assert!(STATEMENTS.len() > 200, "{} statements", STATEMENTS.len());
+        let inserts =
+            TABLES.iter().flat_map(|table| [1, 2, MAX_ROWS_OF_INSERT].map(|rows| table.insert(rows)));
+        // the testkit has tables of its own
+        let of_market = STATEMENTS.iter().filter(|statement| statement.place().starts_with("crates/market/"));
+        for statement in of_market.chain(inserts) {
+            db.prepare(statement)
+                .await
+                .unwrap_or_else(|error| panic!("{}: {}: {error}", statement.place(), statement.source()));
+        }
+    })
+    .await;
+}

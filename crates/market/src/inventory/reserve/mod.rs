@@ -100,7 +100,7 @@ fn plan(demands: &[Demand], levels: &[Level]) -> Result<(Vec<Take>, i64), Short>
 }
 
 /// Which line holds how much where.
-fn share_out(order: OrderId, demands: &[Demand], takes: &[Take]) -> Result<Vec<store::Reservation>> {
+fn share_out(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand], takes: &[Take]) -> Result<Vec<store::Reservation>> {
     let mut takes = takes.iter().copied();
     let mut here = takes.next();
     let mut held = Vec::new();
@@ -112,6 +112,7 @@ fn share_out(order: OrderId, demands: &[Demand], takes: &[Take]) -> Result<Vec<s
             };
             let part = open.min(take.quantity);
             held.push(store::Reservation::new(
+                ctx,
                 order,
                 demand,
                 Take { location: take.location, quantity: part },

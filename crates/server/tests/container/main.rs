@@ -5,7 +5,7 @@
 #![allow(clippy::print_stdout, reason = "how soon the shop answers is what one wants to know of an image")]
 
 mod shop;
-#[allow(dead_code, reason = "the other tests of the program use more of it")]
+#[allow(dead_code, unused_imports, reason = "the other tests of the program use more of it")]
 #[path = "../it/support/mod.rs"]
 mod support;
 
@@ -41,6 +41,9 @@ async fn buy_and_look_again_after_a_restart(shop: &Shop) {
     assert_eq!(text(&placed, "/status"), "processing", "{placed:#}");
     let order = shopper::Placed::of(&placed);
     assert!(shop.api.page("/").await.contains("Teapot"), "the front page shows what is sold");
+    let link = shop.command(&["user", "add", "--role", "super-admin", "--email", "you@shop.example"]).await;
+    let path = link.trim_end().strip_prefix(&shop.api.url).expect("a link into this shop");
+    shop.api.page(path).await;
     shop.restart().await;
     let seen = shop.api.ask(&shopper::look(&order)).await.expect(200);
     assert_eq!(text(&seen, "/status"), "processing", "what was bought is there after a restart");

@@ -41,7 +41,8 @@ impl Shop {
     pub(crate) async fn run_alone() -> Self {
         let (name, address) = (fresh_name(), free_address());
         let mut run = podman(&["run", "--detach", "--network", "host", "--read-only", "--cap-drop", "ALL"]);
-        run.args(["--security-opt", "no-new-privileges", "--name", &name]);
+        // Podman would add folders in memory to a read-only root; Docker adds none
+        run.args(["--read-only-tmpfs=false", "--security-opt", "no-new-privileges", "--name", &name]);
         run.arg("--volume").arg(format!("{name}-data:/data"));
         for (setting, value) in settings(&address) {
             run.arg("--env").arg(format!("{setting}={value}"));

@@ -3,6 +3,7 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -15,6 +16,9 @@ use crate::workspace::Workspace;
 
 /// The image's name while it is tested.
 const IMAGE: &str = "localhost/souk:test";
+
+/// Where its store is told of, in the suite's directory.
+const STORAGE_FILE: &str = "storage.conf";
 
 /// Programs from PyPI, at fixed versions.
 const TOOLS: &str = include_str!("../../tools/requirements.txt");
@@ -41,6 +45,7 @@ pub(super) fn build(workspace: &Workspace) -> Result<Built> {
     let place = workspace.target.join("container");
     fs::create_dir_all(&place)?;
     let built = Built { place };
+    built.empty_store()?;
     built.write_settings()?;
     built.bring_tools()?;
     process::run(built.tool("hadolint").arg("Dockerfile").current_dir(&workspace.root))?;
@@ -54,7 +59,7 @@ pub(super) fn build(workspace: &Workspace) -> Result<Built> {
     image.args(["bud", "--format", "docker", "--timestamp", "0", "--tag", IMAGE, "--build-context"]);
     image.arg(format!("build={}", program.display())).arg(&workspace.root);
     process::run(&mut image)?;
-    println!("{IMAGE}: {} bytes", built.size()?);
+    println!("{IMAGE}: {:.1} MB", built.size()? / 1e6);
     Ok(built)
 }
 
@@ -71,30 +76,58 @@ impl Built {
 
     fn variables(&self) -> [(&'static str, PathBuf); 2] {
         [
-            ("CONTAINERS_STORAGE_CONF", self.place.join("storage.conf")),
+            ("CONTAINERS_STORAGE_CONF", self.place.join(STORAGE_FILE)),
             ("CONTAINERS_CONF", self.place.join("containers.conf")),
         ]
     }
 
+    /// Takes away what earlier runs left: old images would fill the disk.
+    fn empty_store(&self) -> Result<()> {
+        let known = fs::read_to_string(self.place.join(STORAGE_FILE));
+        // In a store that was moved, Podman would look for everything at the old place.
+        if known.is_ok_and(|known| known == self.storage()) {
+            // a shop that outlived an interrupted run holds its files
+            process::run(self.command(Path::new("podman")).args(["rm", "--all", "--force"]))?;
+        }
+        for part in self.store() {
+            match fs::remove_dir_all(&part) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(error).with_context(|| format!("cannot remove {}", part.display()));
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
     fn write_settings(&self) -> Result<()> {
-        let (graph, run) = (self.place.join("graph"), self.place.join("run"));
-        let storage = format!("[storage]\ndriver = \"vfs\"\ngraphroot = {graph:?}\nrunroot = {run:?}\n");
-        for ((_, file), text) in self.variables().iter().zip([storage.as_str(), CONTAINERS]) {
+        for ((_, file), text) in self.variables().iter().zip([self.storage().as_str(), CONTAINERS]) {
             fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
         }
         Ok(())
     }
 
+    fn storage(&self) -> String {
+        let [graph, run] = self.store();
+        format!("[storage]\ndriver = \"vfs\"\ngraphroot = {graph:?}\nrunroot = {run:?}\n")
+    }
+
+    fn store(&self) -> [PathBuf; 2] {
+        ["graph", "run"].map(|part| self.place.join(part))
+    }
+
     fn bring_tools(&self) -> Result<()> {
         let stamp = self.place.join("installed-requirements.txt");
-        if fs::read_to_string(&stamp).is_ok_and(|installed| installed == TOOLS) {
+        // Python's programs name the place they were installed in
+        let wanted = format!("{}\n{TOOLS}", self.place.display());
+        if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
             return Ok(());
         }
         let list = self.place.join("requirements.txt");
         fs::write(&list, TOOLS)?;
-        process::run(Command::new("python3").args(["-m", "venv"]).arg(self.place.join("tools")))?;
+        process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(self.place.join("tools")))?;
         process::run(self.tool("pip").args(["install", "--quiet", "--no-deps", "--requirement"]).arg(&list))?;
-        Ok(fs::write(stamp, TOOLS)?)
+        Ok(fs::write(stamp, wanted)?)
     }
 
     fn tools(&self) -> PathBuf {
@@ -107,14 +140,18 @@ impl Built {
 
     fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        // it has no kernel module of its own, and no other root to be
+        // no namespaces are needed to copy files into an image
         command.env("BUILDAH_ISOLATION", "chroot").envs(self.variables());
         command
     }
 
-    fn size(&self) -> Result<String> {
+    /// The image's size in bytes, as the program that runs it knows it.
+    fn size(&self) -> Result<f64> {
         let mut inspect = self.command(Path::new("podman"));
         let output = inspect.args(["image", "inspect", "--format", "{{.Size}}", IMAGE]).output()?;
-        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        let told = String::from_utf8_lossy(&output.stdout);
+        told.trim().parse().with_context(|| {
+            format!("podman does not find {IMAGE}: {}", String::from_utf8_lossy(&output.stderr).trim())
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     env, fs,
+    io::Write as _,
     net::TcpListener,
     path::Path,
     process::{Command, Stdio},
@@ -80,7 +81,10 @@ impl Shop {
         let began = Instant::now();
         finished(&mut start);
         shop.wait_until_ready().await;
-        println!("{} is ready {} ms after it was asked for", shop.container, began.elapsed().as_millis());
+        // past the harness, which keeps to itself what a test prints that passes
+        let told =
+            format!("{} is ready {} ms after it was asked for", shop.container, began.elapsed().as_millis());
+        writeln!(std::io::stdout(), "{told}").expect("somebody reads");
         shop
     }
 

@@ -34,24 +34,23 @@ services:
 pub(crate) struct Shop {
     pub(crate) api: Api,
     container: String,
-    removal: Command,
+    volume: String,
 }
 
 impl Shop {
     /// The image by itself, with a volume for its data, as confined as compose.yaml has it.
     pub(crate) async fn run_alone() -> Self {
         let (name, address) = (fresh_name(), free_address());
+        let volume = format!("{name}-data");
         let mut run = podman(&["run", "--detach", "--network", "host", "--read-only", "--cap-drop", "ALL"]);
         // Podman would add folders in memory to a read-only root; Docker adds none
         run.args(["--read-only-tmpfs=false", "--security-opt", "no-new-privileges", "--name", &name]);
-        run.arg("--volume").arg(format!("{name}-data:/data"));
+        run.arg("--volume").arg(format!("{volume}:/data"));
         for (setting, value) in settings(&address) {
             run.arg("--env").arg(format!("{setting}={value}"));
         }
         run.arg(told("SOUK_TEST_IMAGE"));
-        let mut removal = Command::new("sh");
-        removal.args(["-c", "podman rm --force --time 5 \"$0\"; podman volume rm \"$0-data\"", &name]);
-        Self::start(run, removal, name.clone(), &address).await
+        Self::start(run, name, volume, &address).await
     }
 
     /// The shop of compose.yaml, with this database in the place of its own.
@@ -60,24 +59,21 @@ impl Shop {
         let here = HERE.replace("{image}", &told("SOUK_TEST_IMAGE")).replace("{database}", database);
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.yaml"));
         fs::write(&file, here.replace("{address}", &address)).expect("a file");
-        let compose = |args: &[&str]| {
-            let mut compose = Command::new(told("SOUK_TEST_COMPOSE"));
-            compose.args(["--project-name", &name, "--file", "compose.yaml", "--file"]).arg(&file).args(args);
-            compose.current_dir(ROOT).env("SOUK_DB_PASSWORD", "unused").envs(settings(&address));
-            compose
-        };
-        let up = compose(&["up", "--detach", "--no-deps", "--no-build", "souk"]);
-        let down = compose(&["down", "--volumes"]);
-        let shop = Self::start(up, down, format!("{name}_souk_1"), &address).await;
+        let mut up = Command::new(told("SOUK_TEST_COMPOSE"));
+        up.args(["--project-name", &name, "--file", "compose.yaml", "--file"]).arg(&file);
+        up.args(["up", "--detach", "--no-deps", "--no-build", "souk"]);
+        up.current_dir(ROOT).env("SOUK_DB_PASSWORD", "unused").envs(settings(&address));
+        let (container, volume) = (format!("{name}_souk_1"), format!("{name}_souk-data"));
+        let shop = Self::start(up, container, volume, &address).await;
         fs::remove_file(file).expect("the file goes");
         shop
     }
 
-    async fn start(mut start: Command, removal: Command, container: String, address: &str) -> Self {
+    async fn start(mut start: Command, container: String, volume: String, address: &str) -> Self {
         // a second test of the same process finds it installed
         let _installed = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder().no_proxy().redirect(Policy::none()).build().expect("an HTTP client");
-        let shop = Self { api: Api::new(format!("http://{address}"), client), container, removal };
+        let shop = Self { api: Api::new(format!("http://{address}"), client), container, volume };
         let began = Instant::now();
         finished(&mut start);
         shop.wait_until_ready().await;
@@ -129,7 +125,11 @@ impl Drop for Shop {
             let logs = podman(&["logs", &self.container]).output().map(|output| written(&output));
             eprintln!("--- the log of {}\n{}\n---", self.container, logs.unwrap_or_default());
         }
-        let _gone = self.removal.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        for removal in [["rm", "--force", &self.container], ["volume", "rm", &self.volume]] {
+            let gone = podman(&removal).output().expect("it starts");
+            // a second panic would hide the first
+            assert!(gone.status.success() || std::thread::panicking(), "{removal:?}: {}", written(&gone));
+        }
     }
 }
 

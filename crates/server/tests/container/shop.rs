@@ -166,6 +166,7 @@ fn free_address() -> String {
     listener.local_addr().expect("its address").to_string()
 }
 
+#[allow(clippy::disallowed_methods, reason = "what is tested, and with what, is said by the environment")]
 fn told(name: &str) -> String {
     let value = env::var(name);
     value.unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test --only container`"))

@@ -7,7 +7,9 @@ use futures_util::future::BoxFuture;
 use sqlx::{Executor as _, MySql, Postgres};
 use tokio::sync::Mutex;
 
-use crate::{Dialect, Error, FromRow, Param, Result, Row, Statement, lease::Lease};
+use crate::{
+    Dialect, Error, FromRow, MAX_ROWS_OF_INSERT, Param, Result, Row, Statement, TableRow, lease::Lease,
+};
 
 /// Statements of this process, failed ones among them.
 static STATEMENTS_RUN: AtomicU64 = AtomicU64::new(0);
@@ -80,6 +82,21 @@ impl Tx<'_> {
             self.note_changed(table);
         }
         Ok(rows)
+    }
+
+    /// Inserts a row. Errors: a unique index, a check or a foreign key refuses it.
+    pub async fn insert<T: TableRow>(&self, row: &T) -> Result<()> {
+        self.run(T::table().insert(1), &row.params()).await?;
+        Ok(())
+    }
+
+    /// Inserts rows with as few statements as may be. Errors: as [`Tx::insert`], of any of them.
+    pub async fn insert_all<T: TableRow>(&self, rows: &[T]) -> Result<()> {
+        for rows in rows.chunks(MAX_ROWS_OF_INSERT) {
+            let params: Vec<Param<'_>> = rows.iter().flat_map(TableRow::params).collect();
+            self.run(T::table().insert(rows.len()), &params).await?;
+        }
+        Ok(())
     }
 
     fn note_changed(&self, table: &'static str) {

@@ -99,16 +99,13 @@ pub(super) async fn quote(
     Ok(Answer::ok(&quoted(&edge, key, &found))?.send())
 }
 
-/// What prices need of an address that may not be complete yet.
+/// What prices need of an address that may not be complete yet: what is there must be right, and the country must be there.
 fn destination(address: &NewAddress) -> Result<Destination> {
     match address.checked("/shipping_address") {
         Ok(address) => Ok(address.destination()),
         Err(fields) => {
-            let matters = |field: &FieldError| {
-                let part = field.pointer.rsplit('/').next();
-                matches!((part, field.code), (Some("country"), _))
-                    || (part == Some("postal_code") && field.code != "required")
-            };
+            let matters =
+                |field: &FieldError| field.code != "required" || field.pointer.ends_with("/country");
             let fields: Vec<FieldError> = fields.into_iter().filter(matters).collect();
             if fields.is_empty() {
                 Ok(address.destination())

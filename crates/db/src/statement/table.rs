@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::{Column, FromRow, Param, Result, Statement, ToParam, Tx};
+use crate::{Column, FromRow, Param, Statement, ToParam};
 
 /// Rows of one insert, at most: a statement of its own is kept for each number of rows.
 pub const MAX_ROWS_OF_INSERT: usize = 32;
@@ -225,22 +225,5 @@ impl TableColumn {
             Param::Bytes(_) => "bytes",
         };
         format!("{kind}, {}", if self.nullable { "nullable" } else { "not null" })
-    }
-}
-
-impl Tx<'_> {
-    /// Inserts a row. Errors: a unique index, a check or a foreign key refuses it.
-    pub async fn insert<T: TableRow>(&self, row: &T) -> Result<()> {
-        self.run(T::table().insert(1), &row.params()).await?;
-        Ok(())
-    }
-
-    /// Inserts rows with as few statements as may be. Errors: as [`Tx::insert`], of any of them.
-    pub async fn insert_all<T: TableRow>(&self, rows: &[T]) -> Result<()> {
-        for rows in rows.chunks(MAX_ROWS_OF_INSERT) {
-            let params: Vec<Param<'_>> = rows.iter().flat_map(TableRow::params).collect();
-            self.run(T::table().insert(rows.len()), &params).await?;
-        }
-        Ok(())
     }
 }

@@ -54,9 +54,10 @@ pub(super) async fn settle(
     attempt: Option<AttemptId>,
 ) -> Result<Answer> {
     let order = orders::load(ctx, order).await?;
-    let attempt = match attempt {
-        Some(id) => payments::find_attempt(ctx, id).await?,
-        None => None,
+    let attempt = match (attempt, &order.last_attempt) {
+        (Some(id), Some(last)) if last.id == id => Some(last.clone()),
+        (Some(id), _) => payments::find_attempt(ctx, id).await?,
+        (None, _) => None,
     };
     let outcome = outcome(&order, attempt.as_ref());
     let settled = Settled { order, outcome };

@@ -134,12 +134,9 @@ pub(super) async fn cancel_at_gateway(app: &App, attempt: &Attempt) -> Result<Op
         None => GatewayAnswer::Cancelled,
     };
     reach(FaultPoint::SweeperAfterGatewayCancel);
-    let (id, booked) = (attempt.id, answer.clone());
-    app.write(Actor::System, move |ctx| {
-        let answer = booked.clone();
-        Box::pin(async move { finalise(ctx, id, &answer).await })
-    })
-    .await?;
+    let of = (attempt.order, attempt.id);
+    app.write_with(Actor::System, answer.clone(), move |ctx, answer| Box::pin(finalise(ctx, of, answer)))
+        .await?;
     Ok(Some(answer))
 }
 

@@ -5,7 +5,7 @@ use souk_domain::{
     ids::{AttemptId, OrderId},
     ledger::{fee, surplus},
     money::{Currency, Money},
-    order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
+    order::{AttemptStatus, OrderStatus, PaymentStatus},
 };
 
 use super::{
@@ -29,13 +29,16 @@ const UNKNOWN_LOOKS: u32 = 2;
 
 /// Records an answer and does what follows from it. Every answer is checked against the attempt's status under the order's
 /// lock, so that a second or stale one changes nothing.
-pub(super) async fn finalise(ctx: &Ctx<'_>, attempt: AttemptId, answer: &GatewayAnswer) -> Result<()> {
-    let found = payments::find_attempt(ctx, attempt).await?;
-    let order = found.ok_or_else(|| Error::broken(format!("{attempt} is not there")))?.order;
+pub(super) async fn finalise(
+    ctx: &Ctx<'_>,
+    (order, attempt): (OrderId, AttemptId),
+    answer: &GatewayAnswer,
+) -> Result<()> {
     let order = lock_order(ctx, order).await?;
     let payment = payments::lock_of_order(ctx, order.id).await?;
-    // read again under the lock
-    let Some(attempt) = payments::find_attempt(ctx, attempt).await? else { return Ok(()) };
+    // under the lock: nobody moves it meanwhile
+    let attempt = payments::find_attempt(ctx, attempt).await?.filter(|attempt| attempt.order == order.id);
+    let attempt = attempt.ok_or_else(|| Error::broken(format!("an attempt of {} is not there", order.id)))?;
     match answer {
         GatewayAnswer::Succeeded(taken) if taken.is(attempt.charge, attempt.currency) => {
             succeeded(ctx, &order, &payment, &attempt, taken).await
@@ -119,15 +122,13 @@ async fn succeeded(
     if !payments::move_attempt(ctx, attempt, to, Some(transaction_id), None, None).await? {
         return Ok(());
     }
-    payments::close_attempt(ctx, attempt).await?;
     book_fee(ctx, order, attempt, taken).await?;
     let pays = order.status == OrderStatus::Pending && payment.status == PaymentStatus::Pending;
-    if pays && payments::complete(ctx, payment, attempt.charge, Some(transaction_id)).await? {
-        payments::copy_card_of_attempt(ctx, attempt).await?;
-        payments::set_method(ctx, payment.id, PaymentMethod::Card, &attempt.gateway, None).await?;
+    if pays && payments::complete_by_card(ctx, attempt, transaction_id).await? {
         incoming::refund_surplus(ctx, payment).await?;
         return paid(ctx, order, &attempt.gateway).await;
     }
+    payments::close_attempt(ctx, attempt).await?;
     not_needed(ctx, order, payment, attempt).await
 }
 
@@ -217,17 +218,18 @@ pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Resu
     let mut paid = orders::advance_all(&system, order, from, to, Some("paid")).await?;
     // balances are locked by vendor, the same way round in every transaction
     paid.sort_by_key(|vendor_order| vendor_order.vendor);
-    for vendor_order in &paid {
-        let captured = Captured {
+    let captured: Vec<Captured<'_>> = paid
+        .iter()
+        .map(|vendor_order| Captured {
             order: order.id,
             vendor_order: vendor_order.id,
             vendor: vendor_order.vendor,
             currency: order.currency,
             gateway,
             split: vendor_order.split(),
-        };
-        ledger::capture(ctx, &captured).await?;
-    }
+        })
+        .collect();
+    ledger::capture(ctx, &captured).await?;
     queue::emit(ctx, EventKind::OrderPaid, order.id.as_bytes()).await
 }
 

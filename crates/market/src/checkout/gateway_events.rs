@@ -86,7 +86,7 @@ async fn apply(ctx: &Ctx<'_>, event: &WaitingEvent, kind: &GatewayEventKind) -> 
             // of two servers at once the second waits here, and then finds that the first has applied it
             lock_order(ctx, attempt.order).await?;
             if payments::mark_event_applied(ctx, event).await? {
-                finalise(ctx, attempt.id, answer).await?;
+                finalise(ctx, (attempt.order, attempt.id), answer).await?;
             }
         }
         GatewayEventKind::Refund { key, total, answer } => {

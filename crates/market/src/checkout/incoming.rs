@@ -183,6 +183,10 @@ async fn complete(
 
 /// Part of the total came by transfer, and now the order is paid otherwise or ends: the part goes back.
 pub(super) async fn refund_surplus(ctx: &Ctx<'_>, payment: &Payment) -> Result<()> {
+    // without a reference no transfer can be told to be for it
+    if payment.reference.is_none() {
+        return Ok(());
+    }
     let received = payments::received_by_transfer(ctx, payment.id).await?;
     if received == 0 {
         return Ok(());

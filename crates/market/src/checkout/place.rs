@@ -123,7 +123,7 @@ async fn book(app: &App, call: &Call, answer: &GatewayAnswer, under: &Under) -> 
     let (order, attempt) = (call.order, call.attempt);
     app.write_with(Actor::System, (answer.clone(), under.clone()), move |ctx, (answer, under)| {
         Box::pin(async move {
-            finalise(ctx, attempt, answer).await?;
+            finalise(ctx, (order, attempt), answer).await?;
             let settled = settle(ctx, under.both(), order, Some(attempt)).await?;
             reach(FaultPoint::BeforeFinaliseCommit);
             Ok(settled)

@@ -115,28 +115,41 @@ pub(super) async fn prepare(ctx: &Ctx<'_>, request: &Asked) -> Result<Prepared> 
     abuse::check_declines(ctx, asker).await?;
 
     let method = if cart.priced.grand_total == 0 { PaymentMethod::None } else { asked.method };
-    let (order, number) = insert_order(ctx, asked, &cart, method, client_key.as_ref()).await?;
-    let prepared = match (method, card) {
-        (PaymentMethod::Card, Some(card)) => {
-            Prepared::Charge(open_card_attempt(ctx, &under.key, order, &number, card).await?)
+    let placed = insert_order(ctx, asked, &cart, method, client_key.as_ref()).await?;
+    let order = placed.payment.order;
+    let prepared = match (placed.attempt, card) {
+        (Some(attempt), Some(card)) => {
+            let call = insert_attempt(ctx, attempt, &placed.payment, &placed.number, card).await?;
+            idempotency::attach_attempt(ctx, &under.key, order, attempt).await?;
+            Prepared::Charge(call)
         }
-        (PaymentMethod::Card, None) => return Err(PaymentRefusal::MethodNotOffered.into()),
-        (PaymentMethod::BankTransfer, _) => {
-            require_transfer_offered(ctx, order).await?;
-            queue::emit(ctx, EventKind::OrderPlaced, order.as_bytes()).await?;
-            Prepared::Answered(settle(ctx, under.both(), order, None).await?)
-        }
-        // asked for by nobody: it is what a total of nothing comes to
-        (PaymentMethod::None, _) if cart.priced.grand_total > 0 => {
-            return Err(PaymentRefusal::MethodNotOffered.into());
-        }
-        (PaymentMethod::None, _) => {
-            finalise::pay_nothing(ctx, order).await?;
-            Prepared::Answered(settle(ctx, under.both(), order, None).await?)
-        }
+        _ => Prepared::Answered(settle_without_gateway(ctx, under, method, order, &cart).await?),
     };
     reach(FaultPoint::BeforePrepareCommit);
     Ok(prepared)
+}
+
+/// What follows an order that no gateway is asked for.
+async fn settle_without_gateway(
+    ctx: &Ctx<'_>,
+    under: &Under,
+    method: PaymentMethod,
+    order: OrderId,
+    cart: &CartView,
+) -> Result<Answer> {
+    match method {
+        PaymentMethod::Card => return Err(PaymentRefusal::MethodNotOffered.into()),
+        PaymentMethod::BankTransfer => {
+            require_transfer_offered(ctx, order).await?;
+            queue::emit(ctx, EventKind::OrderPlaced, order.as_bytes()).await?;
+        }
+        // asked for by nobody: it is what a total of nothing comes to
+        PaymentMethod::None if cart.priced.grand_total > 0 => {
+            return Err(PaymentRefusal::MethodNotOffered.into());
+        }
+        PaymentMethod::None => finalise::pay_nothing(ctx, order).await?,
+    }
+    settle(ctx, under.both(), order, None).await
 }
 
 /// The cart, locked, priced for its destination, and such as the buyer expects.
@@ -202,13 +215,21 @@ fn short_line(place: usize, variant: souk_domain::ids::VariantId, left: u32) -> 
     ShortLine { pointer: format!("/lines/{place}"), variant, left }
 }
 
+/// An order that was written, and the payment that it waits for.
+struct Placed {
+    number: String,
+    payment: Payment,
+    /// The attempt that the payment was opened with: it is to be written yet.
+    attempt: Option<AttemptId>,
+}
+
 async fn insert_order(
     ctx: &Ctx<'_>,
     asked: &PlaceOrder,
     cart: &CartView,
     method: PaymentMethod,
     client_key: Option<&[u8; 32]>,
-) -> Result<(OrderId, String)> {
+) -> Result<Placed> {
     let rates = ledger::commission_rates(ctx).await?;
     let placement = Placement::of(&cart.priced, &ledger::terms(&rates));
     let order = ctx.id(OrderId::from_parts);
@@ -238,13 +259,20 @@ async fn insert_order(
     if !cart::mark_ordered(ctx, cart.id, order).await? {
         return Err(CheckoutRefusal::CartOrdered { order }.into());
     }
-    insert_payment(ctx, order, method, cart).await?;
+    let attempt = (method == PaymentMethod::Card).then(|| ctx.id(AttemptId::from_parts));
+    let payment = insert_payment(ctx, order, method, cart, attempt).await?;
     orders::insert_event(ctx, order, None, None, souk_domain::order::OrderStatus::Pending, None).await?;
     reserve(ctx, order, cart, &demands).await?;
-    Ok((order, number))
+    Ok(Placed { number, payment, attempt })
 }
 
-async fn insert_payment(ctx: &Ctx<'_>, order: OrderId, method: PaymentMethod, cart: &CartView) -> Result<()> {
+async fn insert_payment(
+    ctx: &Ctx<'_>,
+    order: OrderId,
+    method: PaymentMethod,
+    cart: &CartView,
+    attempt: Option<AttemptId>,
+) -> Result<Payment> {
     let gateway = match method {
         PaymentMethod::Card => ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?.name(),
         PaymentMethod::BankTransfer => BANK,
@@ -258,9 +286,10 @@ async fn insert_payment(ctx: &Ctx<'_>, order: OrderId, method: PaymentMethod, ca
         gateway,
         currency: cart.currency,
         total: cart.priced.grand_total,
-        reference: reference.as_deref(),
+        reference,
+        open_attempt: attempt,
     };
-    payments::insert(ctx, &payment).await
+    payments::insert(ctx, payment).await
 }
 
 /// A transfer holds stock for a week: a piece that exists once waits that long only when its vendor agreed to it.
@@ -292,21 +321,23 @@ async fn insert_vendor_orders(
     cart: &CartView,
     placement: &Placement<'_>,
 ) -> Result<Vec<Demand>> {
+    let (mut vendor_orders, mut lines) = (Vec::new(), Vec::with_capacity(cart.lines.len()));
     let mut demands = Vec::with_capacity(cart.lines.len());
-    let mut line_position = 0_u32;
     for (position, placed) in (0_u32..).zip(&placement.vendor_orders) {
-        let vendor_order = ctx.id(VendorOrderId::from_parts);
-        store::insert_vendor_order(ctx, vendor_order, order, position, placed).await?;
+        let id = ctx.id(VendorOrderId::from_parts);
+        let vendor_order = store::NewVendorOrder::new(ctx, id, order, position, placed);
         // both in the order of the cart
         let own = cart.lines.iter().filter(|line| line.purchasable.vendor == placed.priced.vendor);
-        for (line, placed) in own.zip(&placed.lines) {
+        for ((line, placed), position) in own.zip(&placed.lines).zip(lines.len()..) {
             let id = ctx.id(OrderLineId::from_parts);
-            store::insert_line(ctx, id, order, vendor_order, line_position, &line.purchasable, placed)
-                .await?;
-            line_position += 1;
+            let position = u32::try_from(position).unwrap_or(u32::MAX);
+            lines.push(store::NewLine::new(id, &vendor_order, position, &line.purchasable, placed));
             demands.push(Demand::new(id, &line.purchasable, line.quantity));
         }
+        vendor_orders.push(vendor_order);
     }
+    ctx.tx.insert_all(&vendor_orders).await?;
+    ctx.tx.insert_all(&lines).await?;
     Ok(demands)
 }
 
@@ -322,8 +353,7 @@ async fn reserve(ctx: &Ctx<'_>, order: OrderId, cart: &CartView, demands: &[Dema
     Err(CheckoutRefusal::OutOfStock { lines: lines.collect() }.into())
 }
 
-/// Opens the order's one attempt. Where its reference is known it is written as sent: from the commit on, the gateway may have
-/// been asked to charge it.
+/// Opens the order's one attempt.
 pub(super) async fn open_card_attempt(
     ctx: &Ctx<'_>,
     key: &Key,
@@ -331,17 +361,31 @@ pub(super) async fn open_card_attempt(
     number: &str,
     card: &CardFacts,
 ) -> Result<Call> {
-    let gateway = ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?;
     let payment = payments::lock_of_order(ctx, order).await?;
     let attempt = ctx.id(AttemptId::from_parts);
-    let call = Call::new(ctx.app, attempt, gateway.name(), &payment, number);
-    let call = Call { reference: gateway.known_reference(&call.charge.key), ..call };
-    let reference = call.reference.as_deref();
-    payments::insert_attempt(ctx, attempt, &payment, gateway.name(), reference, card).await?;
     if !payments::open_attempt(ctx, payment.id, attempt).await? {
         return Err(PaymentRefusal::InProgress { retry_after_s: 5 }.into());
     }
+    let payment = Payment { attempts: payment.attempts + 1, open_attempt: Some(attempt), ..payment };
+    let call = insert_attempt(ctx, attempt, &payment, number, card).await?;
     idempotency::attach_attempt(ctx, key, order, attempt).await?;
+    Ok(call)
+}
+
+/// Writes the attempt that a payment was opened with. Where its reference is known it is written as sent: from the commit on,
+/// the gateway may have been asked to charge it.
+async fn insert_attempt(
+    ctx: &Ctx<'_>,
+    attempt: AttemptId,
+    payment: &Payment,
+    number: &str,
+    card: &CardFacts,
+) -> Result<Call> {
+    let gateway = ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?;
+    let call = Call::new(ctx.app, attempt, gateway.name(), payment, number);
+    let call = Call { reference: gateway.known_reference(&call.charge.key), ..call };
+    let reference = call.reference.as_deref();
+    payments::insert_attempt(ctx, attempt, payment, gateway.name(), reference, card).await?;
     Ok(call)
 }
 

@@ -21,7 +21,7 @@ pub fn complete_on_return(app: &App, actor: Actor, order: OrderId) -> BoxFuture<
         let (Some(at), Some(gateway)) = (attempt.at_gateway(), app.gateways().find(&attempt.gateway)) else {
             return Ok(());
         };
-        let (id, answer) = (attempt.id, complete(&**gateway, &at).await);
-        app.write_with(Actor::System, answer, move |ctx, answer| Box::pin(finalise(ctx, id, answer))).await
+        let (of, answer) = ((attempt.order, attempt.id), complete(&**gateway, &at).await);
+        app.write_with(Actor::System, answer, move |ctx, answer| Box::pin(finalise(ctx, of, answer))).await
     })
 }

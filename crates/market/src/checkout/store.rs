@@ -1,9 +1,12 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{params, row, sql, table};
 use souk_domain::{
-    ids::{AccountId, AttemptId, CartId, OrderId, OrderLineId, PaymentId, VendorOrderId},
+    ids::{
+        AccountId, AttemptId, CartId, OrderId, OrderLineId, PaymentId, ProductId, ShippingMethodId,
+        VariantId, VendorId, VendorOrderId,
+    },
     money::Currency,
-    order::{PlacedLine, PlacedVendorOrder},
+    order::{OrderStatus, PlacedLine, PlacedVendorOrder},
     pricing::Totals,
 };
 
@@ -65,101 +68,149 @@ pub(super) async fn insert_order(ctx: &Ctx<'_>, new: &NewOrder<'_>) -> Result<()
     Ok(())
 }
 
-/// A vendor order, as it was decided.
-pub(super) async fn insert_vendor_order(
-    ctx: &Ctx<'_>,
-    id: VendorOrderId,
-    order: OrderId,
-    position: u32,
-    placed: &PlacedVendorOrder<'_>,
-) -> Result<()> {
-    let (vendor, split) = (placed.priced, &placed.split);
-    let option = vendor.chosen_option();
-    let arrives =
-        |days: u16| Timestamp::from_millisecond(ctx.now.as_millisecond() + i64::from(days) * DAY_MS).ok();
-    ctx.tx
-        .run(
-            sql!(
-                "insert into vendor_order (id, order_id, vendor_id, position, status, subtotal, discount_total, \
-                 platform_discount, shipping, shipping_tax, tax_total, total, commission, commission_tax, tax_remitted, \
-                 vendor_net, shipping_method_id, shipping_method_name, arrives_from, arrives_by, processing_at, revision, \
-                 created_at, updated_at) values (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 1, ?, ?)"
-            ),
-            params![
-                id,
-                order,
-                vendor.vendor,
-                position,
-                vendor.subtotal,
-                vendor.discount,
-                split.platform_discount,
-                vendor.shipping,
-                vendor.shipping_tax,
-                vendor.tax,
-                split.gross,
-                split.commission,
-                split.commission_tax,
-                split.sales_tax,
-                split.net,
-                option.map(|option| option.method),
-                option.map(|option| option.name.as_str()),
-                option.and_then(|option| arrives(option.min_days)),
-                option.and_then(|option| arrives(option.max_days)),
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+table! {
+    /// A vendor order, as it was decided. Amounts are minor units of its order's currency.
+    pub(super) struct NewVendorOrder in "vendor_order", private {
+        id: VendorOrderId,
+        order_id: OrderId,
+        vendor_id: VendorId,
+        position: u32,
+        status: OrderStatus,
+        subtotal: i64,
+        discount_total: i64,
+        platform_discount: i64,
+        shipping: i64,
+        shipping_tax: i64,
+        tax_total: i64,
+        total: i64,
+        commission: i64,
+        commission_tax: i64,
+        tax_remitted: i64,
+        vendor_net: i64,
+        shipping_method_id: Option<ShippingMethodId>,
+        shipping_method_name: Option<String>,
+        arrives_from: Option<Timestamp>,
+        arrives_by: Option<Timestamp>,
+        processing_at: Option<Timestamp>,
+        revision: i64,
+        created_at: Timestamp,
+        updated_at: Timestamp,
+    }
 }
 
-pub(super) async fn insert_line(
-    ctx: &Ctx<'_>,
-    id: OrderLineId,
-    order: OrderId,
-    vendor_order: VendorOrderId,
-    position: u32,
-    purchasable: &PurchasableVariant,
-    placed: &PlacedLine<'_>,
-) -> Result<()> {
-    let (priced, split) = (placed.priced, &placed.split);
-    ctx.tx
-        .run(
-            sql!(
-                "insert into order_line (id, order_id, vendor_order_id, position, product_id, variant_id, name, options, sku, \
-                 image, unit_price, quantity, discount, platform_discount, tax_bps, tax, total, commission_bps, commission, \
-                 commission_tax, tax_remitted, vendor_net, requires_shipping, is_unique, fulfilled, returned, refunded) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
-            ),
-            params![
-                id,
-                order,
-                vendor_order,
-                position,
-                purchasable.product,
-                purchasable.variant,
-                purchasable.name,
-                purchasable.options,
-                purchasable.sku,
-                purchasable.image,
-                priced.unit_price,
-                priced.quantity,
-                priced.discount,
-                split.platform_discount,
-                priced.tax_bps,
-                priced.tax,
-                split.gross,
-                placed.commission_bps,
-                split.commission,
-                split.commission_tax,
-                split.sales_tax,
-                split.net,
-                purchasable.requires_shipping,
-                purchasable.is_unique
-            ],
-        )
-        .await?;
-    Ok(())
+impl NewVendorOrder {
+    pub(super) fn new(
+        ctx: &Ctx<'_>,
+        id: VendorOrderId,
+        order: OrderId,
+        position: u32,
+        placed: &PlacedVendorOrder<'_>,
+    ) -> Self {
+        let (vendor, split) = (placed.priced, &placed.split);
+        let option = vendor.chosen_option();
+        let arrives =
+            |days: u16| Timestamp::from_millisecond(ctx.now.as_millisecond() + i64::from(days) * DAY_MS).ok();
+        Self {
+            id,
+            order_id: order,
+            vendor_id: vendor.vendor,
+            position,
+            status: OrderStatus::Pending,
+            subtotal: vendor.subtotal,
+            discount_total: vendor.discount,
+            platform_discount: split.platform_discount,
+            shipping: vendor.shipping,
+            shipping_tax: vendor.shipping_tax,
+            tax_total: vendor.tax,
+            total: split.gross,
+            commission: split.commission,
+            commission_tax: split.commission_tax,
+            tax_remitted: split.sales_tax,
+            vendor_net: split.net,
+            shipping_method_id: option.map(|option| option.method),
+            shipping_method_name: option.map(|option| option.name.clone()),
+            arrives_from: option.and_then(|option| arrives(option.min_days)),
+            arrives_by: option.and_then(|option| arrives(option.max_days)),
+            processing_at: None,
+            revision: 1,
+            created_at: ctx.now,
+            updated_at: ctx.now,
+        }
+    }
+}
+
+table! {
+    /// A line of an order, as it was decided. Amounts are minor units of its order's currency.
+    pub(super) struct NewLine in "order_line", private {
+        id: OrderLineId,
+        order_id: OrderId,
+        vendor_order_id: VendorOrderId,
+        position: u32,
+        product_id: ProductId,
+        variant_id: VariantId,
+        name: String,
+        options: String,
+        sku: Option<String>,
+        image: Option<String>,
+        unit_price: i64,
+        quantity: u32,
+        discount: i64,
+        platform_discount: i64,
+        tax_bps: u32,
+        tax: i64,
+        total: i64,
+        commission_bps: u32,
+        commission: i64,
+        commission_tax: i64,
+        tax_remitted: i64,
+        vendor_net: i64,
+        requires_shipping: bool,
+        is_unique: bool,
+        fulfilled: u32,
+        returned: u32,
+        refunded: i64,
+    }
+}
+
+impl NewLine {
+    pub(super) fn new(
+        id: OrderLineId,
+        of: &NewVendorOrder,
+        position: u32,
+        purchasable: &PurchasableVariant,
+        placed: &PlacedLine<'_>,
+    ) -> Self {
+        let (priced, split) = (placed.priced, &placed.split);
+        Self {
+            id,
+            order_id: of.order_id,
+            vendor_order_id: of.id,
+            position,
+            product_id: purchasable.product,
+            variant_id: purchasable.variant,
+            name: purchasable.name.clone(),
+            options: purchasable.options.clone(),
+            sku: purchasable.sku.clone(),
+            image: purchasable.image.clone(),
+            unit_price: priced.unit_price,
+            quantity: priced.quantity,
+            discount: priced.discount,
+            platform_discount: split.platform_discount,
+            tax_bps: priced.tax_bps,
+            tax: priced.tax,
+            total: split.gross,
+            commission_bps: placed.commission_bps,
+            commission: split.commission,
+            commission_tax: split.commission_tax,
+            tax_remitted: split.sales_tax,
+            vendor_net: split.net,
+            requires_shipping: purchasable.requires_shipping,
+            is_unique: purchasable.is_unique,
+            fulfilled: 0,
+            returned: 0,
+            refunded: 0,
+        }
+    }
 }
 
 row! {

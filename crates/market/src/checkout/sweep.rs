@@ -83,12 +83,9 @@ async fn look_up(app: &App, attempt: Attempt) -> Result<Option<GatewayAnswer>> {
     if answer == GatewayAnswer::Unknown && app.now() > deadline {
         return close::cancel_at_gateway(app, &attempt).await;
     }
-    let (id, booked) = (attempt.id, answer.clone());
-    app.write(Actor::System, move |ctx| {
-        let answer = booked.clone();
-        Box::pin(async move { finalise(ctx, id, &answer).await })
-    })
-    .await?;
+    let of = (attempt.order, attempt.id);
+    app.write_with(Actor::System, answer.clone(), move |ctx, answer| Box::pin(finalise(ctx, of, answer)))
+        .await?;
     Ok(Some(answer))
 }
 

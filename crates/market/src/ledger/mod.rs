@@ -39,15 +39,23 @@ pub struct Posting<'a> {
 /// Books a transaction, and what it changes of vendors' balances; nothing when there is nothing to book. Errors: the entries do
 /// not sum to zero, or the cause was booked before (then the caller's transaction must not go on).
 pub(crate) async fn post(ctx: &Ctx<'_>, posting: &Posting<'_>, entries: &[Entry]) -> Result<()> {
-    if !is_balanced(entries) {
-        return Err(Error::broken(format!("the entries of a {} do not sum to zero", posting.kind)));
+    post_all(ctx, &[(*posting, entries.to_vec())]).await
+}
+
+/// As [`post`], of several transactions with as few statements as may be.
+async fn post_all(ctx: &Ctx<'_>, postings: &[(Posting<'_>, Vec<Entry>)]) -> Result<()> {
+    let mut booked = Vec::with_capacity(postings.len());
+    for (posting, entries) in postings.iter().filter(|(_, entries)| !entries.is_empty()) {
+        if !is_balanced(entries) {
+            return Err(Error::broken(format!("the entries of a {} do not sum to zero", posting.kind)));
+        }
+        booked.push((ctx.id(LedgerTransactionId::from_parts), posting, entries.as_slice()));
     }
-    if entries.is_empty() {
-        return Ok(());
-    }
-    store::insert(ctx, ctx.id(LedgerTransactionId::from_parts), posting, entries).await?;
-    for (vendor, change) in changes_of_balances(entries) {
-        store::move_balance(ctx, vendor, posting.currency, change).await?;
+    store::insert(ctx, &booked).await?;
+    for (_, posting, entries) in booked {
+        for (vendor, change) in changes_of_balances(entries) {
+            store::move_balance(ctx, vendor, posting.currency, change).await?;
+        }
     }
     Ok(())
 }
@@ -65,17 +73,23 @@ pub(crate) struct Captured<'a> {
     pub(crate) split: Split,
 }
 
-/// Books what was charged for one vendor order; its cause is the vendor order, so that it is captured once.
-pub(crate) async fn capture(ctx: &Ctx<'_>, of: &Captured<'_>) -> Result<()> {
-    let posting = Posting {
-        kind: "capture",
-        cause_kind: "vendor_order",
-        cause: of.vendor_order.as_bytes(),
-        order: Some(of.order),
-        vendor_order: Some(of.vendor_order),
-        currency: of.currency,
-    };
-    post(ctx, &posting, &ledger::capture(of.vendor, of.gateway, of.split)).await
+/// Books what was charged for vendor orders; each is the cause of its transaction, so that it is captured once.
+pub(crate) async fn capture(ctx: &Ctx<'_>, captured: &[Captured<'_>]) -> Result<()> {
+    let postings: Vec<(Posting<'_>, Vec<Entry>)> = captured
+        .iter()
+        .map(|of| {
+            let posting = Posting {
+                kind: "capture",
+                cause_kind: "vendor_order",
+                cause: of.vendor_order.as_bytes(),
+                order: Some(of.order),
+                vendor_order: Some(of.vendor_order),
+                currency: of.currency,
+            };
+            (posting, ledger::capture(of.vendor, of.gateway, of.split))
+        })
+        .collect();
+    post_all(ctx, &postings).await
 }
 
 /// What the market keeps of a sale under these rates, and which taxes it pays on.

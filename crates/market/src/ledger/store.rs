@@ -38,26 +38,28 @@ table! {
 
 pub(super) async fn insert(
     ctx: &Ctx<'_>,
-    id: LedgerTransactionId,
-    posting: &Posting<'_>,
-    entries: &[Entry],
+    booked: &[(LedgerTransactionId, &Posting<'_>, &[Entry])],
 ) -> Result<()> {
-    let currency = posting.currency;
-    let booked = LedgerTransaction {
-        id,
-        kind: posting.kind.to_owned(),
-        cause_kind: posting.cause_kind.to_owned(),
-        cause_id: *posting.cause,
-        currency,
-        order_id: posting.order,
-        vendor_order_id: posting.vendor_order,
-        created_at: ctx.now,
-    };
-    ctx.tx.insert(&booked).await?;
-    let rows: Vec<LedgerEntry> = (0_u32..)
-        .zip(entries)
-        .map(|(position, entry)| LedgerEntry {
-            transaction_id: id,
+    let transactions: Vec<LedgerTransaction> = booked
+        .iter()
+        .map(|(id, posting, _)| LedgerTransaction {
+            id: *id,
+            kind: posting.kind.to_owned(),
+            cause_kind: posting.cause_kind.to_owned(),
+            cause_id: *posting.cause,
+            currency: posting.currency,
+            order_id: posting.order,
+            vendor_order_id: posting.vendor_order,
+            created_at: ctx.now,
+        })
+        .collect();
+    ctx.tx.insert_all(&transactions).await?;
+    let numbered = booked.iter().flat_map(|(id, posting, entries)| {
+        (0_u32..).zip(*entries).map(move |(position, entry)| (*id, posting.currency, position, entry))
+    });
+    let entries: Vec<LedgerEntry> = numbered
+        .map(|(transaction_id, currency, position, entry)| LedgerEntry {
+            transaction_id,
             position,
             account: entry.account.as_str().to_owned(),
             vendor_id: entry.vendor,
@@ -66,7 +68,7 @@ pub(super) async fn insert(
             debit: entry.minor,
         })
         .collect();
-    Ok(ctx.tx.insert_all(&rows).await?)
+    Ok(ctx.tx.insert_all(&entries).await?)
 }
 
 table! {

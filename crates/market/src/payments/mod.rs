@@ -16,7 +16,7 @@ pub use sandbox::{References, Sandbox};
 pub use store::{Attempt, Payment, Refund};
 pub(crate) use store::{
     CardFacts, NewPayment, WaitingEvent, add_captured, check_soon, clean_events, close_attempt, complete,
-    copy_card_of_attempt, count_to_check, count_unknown, count_waiting_events, end, find_attempt,
+    complete_by_card, count_to_check, count_unknown, count_waiting_events, end, find_attempt,
     find_attempt_of_event, find_last_attempt, find_of_order, find_refund_by_key, has_failed_event,
     has_in_doubt, insert, insert_attempt, keep_event, keep_fee, keep_reference, keep_taken,
     list_awaited_gateways, list_due_events, lock_of_order, mark_closing, mark_event_applied, move_attempt,

@@ -32,8 +32,12 @@ async fn a_full_disk_is_told_in_one_way_and_few_lines_and_heals_by_itself() {
         // longer than the log of the program by far, which must go on
         let written = std::fs::metadata(format!("{}-wal", file.display())).expect("a log of SQLite").len();
         server.process.let_files_grow_to(Some(written));
-        // the first may still be one whose words fit
-        until("the first refusal", || async { (new_cart(&server).await.status == 503).then_some(()) }).await;
+        // the first may still be ones whose words fit, and after them smaller ones
+        until("refusals, and an illness that is told", || async {
+            let refused = new_cart(&server).await.status == 503;
+            (refused && !server.api.is_ready().await).then_some(())
+        })
+        .await;
         let before = lines(&server);
         for count in 0..REFUSED {
             let answer = new_cart(&server).await;

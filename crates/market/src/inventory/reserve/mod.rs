@@ -100,7 +100,12 @@ fn plan(demands: &[Demand], levels: &[Level]) -> Result<(Vec<Take>, i64), Short>
 }
 
 /// Which line holds how much where.
-fn share_out(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand], takes: &[Take]) -> Result<Vec<store::Reservation>> {
+fn share_out(
+    ctx: &Ctx<'_>,
+    order: OrderId,
+    demands: &[Demand],
+    takes: &[Take],
+) -> Result<Vec<store::Reservation>> {
     let mut takes = takes.iter().copied();
     let mut here = takes.next();
     let mut held = Vec::new();

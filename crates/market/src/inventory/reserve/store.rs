@@ -37,7 +37,10 @@ pub(super) async fn lock_levels(
             .tx
             .list(
                 sql!(
-                    "select variant_id, location_id, (select l.priority from location l where l.id = stock_level.location_id),                      on_hand, reserved, backorder from stock_level                      where variant_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)                      order by variant_id, location_id {for update}"
+                    "select variant_id, location_id, (select l.priority from location l where l.id = stock_level.location_id), \
+                     on_hand, reserved, backorder from stock_level \
+                     where variant_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+                     order by variant_id, location_id {for update}"
                 ),
                 &fill_places::<AT_ONCE, _>(some),
             )

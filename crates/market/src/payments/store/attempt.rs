@@ -58,7 +58,7 @@ pub(crate) struct CardFacts {
     pub(crate) exp_year: u16,
 }
 
-/// Writes an attempt: as sent when its reference is known, since from here on the gateway may have been asked to charge it;
+/// Writes the attempt that was opened last: as sent when its reference is known, since from here on the gateway may have been asked to charge it;
 /// as created when it must be begun first.
 pub(crate) async fn insert_attempt(
     ctx: &Ctx<'_>,
@@ -81,7 +81,7 @@ pub(crate) async fn insert_attempt(
             params![
                 id,
                 payment.id,
-                payment.attempts + 1,
+                payment.attempts,
                 gateway,
                 id.to_string(),
                 reference,

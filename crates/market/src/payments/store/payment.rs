@@ -47,29 +47,66 @@ macro_rules! payment_columns {
     };
 }
 
-pub(crate) struct NewPayment<'a> {
+pub(crate) struct NewPayment {
     pub(crate) id: PaymentId,
     pub(crate) order: OrderId,
     pub(crate) method: PaymentMethod,
-    pub(crate) gateway: &'a str,
+    pub(crate) gateway: &'static str,
     pub(crate) currency: Currency,
     pub(crate) total: i64,
-    pub(crate) reference: Option<&'a str>,
+    pub(crate) reference: Option<String>,
+    /// The attempt that it is opened with.
+    pub(crate) open_attempt: Option<AttemptId>,
 }
 
-pub(crate) async fn insert(ctx: &Ctx<'_>, new: &NewPayment<'_>) -> Result<()> {
+/// Writes the payment of an order, and answers it as it stands then.
+pub(crate) async fn insert(ctx: &Ctx<'_>, new: NewPayment) -> Result<Payment> {
+    let attempts = u32::from(new.open_attempt.is_some());
     ctx.tx
         .run(
             sql!(
                 "insert into payment (id, order_id, method, gateway, status, currency, total, authorised, captured, refunded, \
                  disputed, open_attempt_id, closing, attempts, transaction_id, brand, last4, exp_month, exp_year, reference, \
-                 created_at, updated_at) values (?, ?, ?, ?, 'pending', ?, ?, 0, 0, 0, 0, null, false, 0, null, null, null, \
+                 created_at, updated_at) values (?, ?, ?, ?, 'pending', ?, ?, 0, 0, 0, 0, ?, false, ?, null, null, null, \
                  null, null, ?, ?, ?)"
             ),
-            params![new.id, new.order, new.method, new.gateway, new.currency, new.total, new.reference, ctx.now, ctx.now],
+            params![
+                new.id,
+                new.order,
+                new.method,
+                new.gateway,
+                new.currency,
+                new.total,
+                new.open_attempt,
+                attempts,
+                new.reference,
+                ctx.now,
+                ctx.now
+            ],
         )
         .await?;
-    Ok(())
+    Ok(Payment {
+        id: new.id,
+        order: new.order,
+        method: new.method,
+        gateway: new.gateway.to_owned(),
+        status: PaymentStatus::Pending,
+        currency: new.currency,
+        total: new.total,
+        authorised: 0,
+        captured: 0,
+        refunded: 0,
+        open_attempt: new.open_attempt,
+        closing: false,
+        attempts,
+        transaction_id: None,
+        brand: None,
+        last4: None,
+        exp_month: None,
+        exp_year: None,
+        reference: new.reference,
+        created_at: ctx.now,
+    })
 }
 
 /// The payment of an order, locked for this transaction.
@@ -123,21 +160,37 @@ pub(crate) async fn complete(
         .await?)
 }
 
-/// The card that paid, for the order page.
-pub(crate) async fn copy_card_of_attempt(ctx: &Ctx<'_>, attempt: &Attempt) -> Result<()> {
+/// A card's attempt brought the money: as [`complete`], with the card that paid for the order page, and no attempt open.
+pub(crate) async fn complete_by_card(ctx: &Ctx<'_>, attempt: &Attempt, transaction_id: &str) -> Result<bool> {
     let id = attempt.id;
-    ctx.tx
-        .run(
+    Ok(ctx
+        .tx
+        .guarded(
             sql!(
-                "update payment set brand = (select brand from payment_attempt where id = ?), \
+                "update payment set status = 'completed', authorised = total, captured = captured + ?, closing = false, \
+                 transaction_id = ?, method = ?, gateway = ?, \
+                 open_attempt_id = case when open_attempt_id = ? then null else open_attempt_id end, \
+                 brand = (select brand from payment_attempt where id = ?), \
                  last4 = (select last4 from payment_attempt where id = ?), \
                  exp_month = (select exp_month from payment_attempt where id = ?), \
-                 exp_year = (select exp_year from payment_attempt where id = ?) where id = ?"
+                 exp_year = (select exp_year from payment_attempt where id = ?), updated_at = ? \
+                 where id = ? and status = 'pending'"
             ),
-            params![id, id, id, id, attempt.payment],
+            params![
+                attempt.charge,
+                transaction_id,
+                PaymentMethod::Card,
+                attempt.gateway,
+                id,
+                id,
+                id,
+                id,
+                id,
+                ctx.now,
+                attempt.payment
+            ],
         )
-        .await?;
-    Ok(())
+        .await?)
 }
 
 /// Money beyond what the order costs.

@@ -407,7 +407,10 @@ pub(super) const CARD_NUMBERS: &[(&str, &str)] = &[
         "outbox_parked",
         "insert into outbox_parked select 'search', id, 1, 0, 'near 4000000000000002', 0 from outbox where place = 1",
     ),
-    ("job", "update job set last_error = '4000000000009995'"),
+    (
+        "job",
+        "insert into job values ({ff}, 'send_refund', 'refunds', 'k', '', 'failed', 1, 1, null, '4000000000009995', 1, 1)",
+    ),
     ("mail", "update mail set facts = 'words of 4000 0000 0000 0127'"),
     ("idempotency", "update idempotency set answer = {answer 4000002500003155}"),
     ("market_setting", "insert into market_setting values ('note', '4242 4242-4242 4242')"),

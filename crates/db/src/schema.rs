@@ -46,7 +46,7 @@ fn column_line((table, column, data_type, nullable): &Words) -> String {
     let kind = match data_type.to_lowercase().split('(').next().unwrap_or_default() {
         "integer" | "bigint" | "boolean" | "tinyint" => "int",
         "text" | "character varying" | "varchar" | "longtext" => "text",
-        "blob" | "bytea" | "binary" => "bytes",
+        "blob" | "bytea" | "binary" | "longblob" => "bytes",
         other => return format!("{table}.{column}: {other}?"),
     };
     let null = if nullable == "YES" { "nullable" } else { "not null" };

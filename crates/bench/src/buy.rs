@@ -2,10 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -54,25 +51,52 @@ pub(crate) fn measure(open: &Open, time: Duration, limit: Option<f64>, report: &
     Ok(())
 }
 
-/// A number of orders, one after the other by [`RUSH`] buyers, whatever time they take.
-pub(crate) fn orders(souk: SocketAddr, orders: u64) -> Result<()> {
+/// A cart of three lines that was quoted, ready to be ordered.
+pub(crate) struct Basket {
+    cart: String,
+    total: Value,
+}
+
+/// Fills a number of carts, one after the other by [`RUSH`] buyers, whatever time they take.
+pub(crate) fn fill(souk: SocketAddr, baskets: usize) -> Result<Vec<Basket>> {
     load::on_one_thread(async move {
         let shelf = Arc::new(shelf(souk).await?);
-        let placed = Arc::new(AtomicU64::new(0));
-        let buyers = (0..RUSH).map(|number| {
-            let (shelf, placed) = (Arc::clone(&shelf), Arc::clone(&placed));
+        let shares = (0..RUSH).map(|buyer| baskets / RUSH + usize::from(buyer < baskets % RUSH));
+        let buyers = shares.enumerate().map(|(number, share)| {
+            let shelf = Arc::clone(&shelf);
             tokio::spawn(async move {
                 let mut buyer = Buyer { souk, wire: Wire::open(souk).await?, dice: Dice::new(number) };
-                loop {
-                    let number = placed.fetch_add(1, Ordering::Relaxed);
-                    if number >= orders {
-                        return anyhow::Ok(());
-                    }
-                    buyer.buy(&shelf, number).await?;
+                let mut filled = Vec::with_capacity(share);
+                for _ in 0..share {
+                    filled.push(buyer.fill(&shelf).await?);
                 }
+                anyhow::Ok(filled)
             })
         });
+        let mut filled = Vec::with_capacity(baskets);
         for buyer in buyers.collect::<Vec<_>>() {
+            filled.extend(buyer.await??);
+        }
+        Ok(filled)
+    })
+}
+
+/// Orders what was filled, as [`fill`] fills.
+pub(crate) fn order(souk: SocketAddr, mut baskets: Vec<Basket>) -> Result<()> {
+    load::on_one_thread(async move {
+        let share = baskets.len().div_ceil(RUSH).max(1);
+        let mut buyers = Vec::new();
+        for number in 0..RUSH {
+            let own = baskets.split_off(baskets.len().saturating_sub(share));
+            buyers.push(tokio::spawn(async move {
+                let mut buyer = Buyer { souk, wire: Wire::open(souk).await?, dice: Dice::new(number) };
+                for basket in own {
+                    buyer.order(&basket).await?;
+                }
+                anyhow::Ok(())
+            }));
+        }
+        for buyer in buyers {
             buyer.await??;
         }
         Ok(())
@@ -103,15 +127,14 @@ async fn buy(
     buyers: usize,
     time: Duration,
 ) -> Result<Measured> {
-    let placed = Arc::new(AtomicU64::new(0));
     load::side_by_side(buyers, time, |number, until| {
-        let (shelf, placed) = (Arc::clone(&shelf), Arc::clone(&placed));
+        let shelf = Arc::clone(&shelf);
         async move {
             let mut buyer = Buyer { souk, wire: Wire::open(souk).await?, dice: Dice::new(number) };
             let mut took_us = Vec::new();
             while Instant::now() < until {
                 let began = Instant::now();
-                buyer.buy(&shelf, placed.fetch_add(1, Ordering::Relaxed)).await?;
+                buyer.buy(&shelf).await?;
                 took_us.push(us_since(began));
             }
             Ok(took_us)
@@ -128,7 +151,13 @@ struct Buyer {
 
 impl Buyer {
     /// One checkout; each answer is looked at.
-    async fn buy(&mut self, shelf: &[(String, String)], number: u64) -> Result<()> {
+    async fn buy(&mut self, shelf: &[(String, String)]) -> Result<()> {
+        let basket = self.fill(shelf).await?;
+        self.order(&basket).await
+    }
+
+    /// The requests before the last.
+    async fn fill(&mut self, shelf: &[(String, String)]) -> Result<Basket> {
         let cart = text(&self.post("/api/v1/carts", "", &json!({}), 201).await?, "/id")?;
         for variant in self.choose(shelf)? {
             let line = json!({"variant_id": variant, "quantity": 1});
@@ -137,16 +166,18 @@ impl Buyer {
                 bail!("another cart answered");
             }
         }
-        let address = json!({"name": "Ada Buyer", "street": "1 Long Street", "city": "Austin", "region": "TX",
-                             "postal_code": "78701", "country": "US"});
-        let quote = json!({"shipping_address": address});
+        let quote = json!({"shipping_address": address()});
         let quote = self.post(&format!("/api/v1/carts/{cart}/quote"), "", &quote, 200).await?;
-        let total = &quote["grand_total"];
         if quote["vendors"].as_array().map(Vec::len) != Some(2) {
             bail!("the quote is not of two vendors: {quote}");
         }
+        Ok(Basket { cart, total: quote["grand_total"].clone() })
+    }
+
+    /// The last request, by somebody who has never bought before.
+    async fn order(&mut self, Basket { cart, total }: &Basket) -> Result<()> {
         let order = json!({
-            "cart_id": cart, "email": format!("buyer-{number}@example.com"), "shipping_address": address,
+            "cart_id": cart, "email": format!("buyer-{cart}@example.com"), "shipping_address": address(),
             "expected_total": total,
             "payment": {"method": "card", "card": {"number": "4242424242424242", "exp_month": 12, "exp_year": 2034, "cvc": "123"}},
         });
@@ -176,6 +207,11 @@ impl Buyer {
         let request = wire::post(self.souk, target, header_line, &body.to_string());
         ask(&mut self.wire, &request, status).await
     }
+}
+
+fn address() -> Value {
+    json!({"name": "Ada Buyer", "street": "1 Long Street", "city": "Austin", "region": "TX", "postal_code": "78701",
+           "country": "US"})
 }
 
 async fn ask(wire: &mut Wire, request: &[u8], status: u16) -> Result<Value> {

@@ -19,12 +19,10 @@ use super::App;
 const NEVER_SHOWN: &[&str] = &[
     "gateway_event",
     "incoming_transfer",
-    "order_line",
     "orders",
     "payment",
     "payment_attempt",
     "refund",
-    "vendor_order",
 ];
 /// Memory for what is kept, at most: the answers about some ten thousand products.
 const CAPACITY_BYTES: u64 = 64 * 1024 * 1024;

@@ -45,15 +45,14 @@ pub struct Answer {
     pub replayed: bool,
 }
 
-/// Reads the order as this transaction leaves it, puts it into words, and stores them under the key. `attempt` is the one
+/// Puts the order, as this transaction leaves it, into words, and stores them under the key. `attempt` is the one
 /// that this request opened: what became of another request's attempt is not told under this key.
 pub(super) async fn settle(
     ctx: &Ctx<'_>,
     (key, guard): (&Key, &Guard<Settled>),
-    order: OrderId,
+    order: OrderView,
     attempt: Option<AttemptId>,
 ) -> Result<Answer> {
-    let order = orders::load(ctx, order).await?;
     let attempt = match (attempt, &order.last_attempt) {
         (Some(id), Some(last)) if last.id == id => Some(last.clone()),
         (Some(id), _) => payments::find_attempt(ctx, id).await?,

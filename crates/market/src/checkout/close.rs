@@ -135,8 +135,10 @@ pub(super) async fn cancel_at_gateway(app: &App, attempt: &Attempt) -> Result<Op
     };
     reach(FaultPoint::SweeperAfterGatewayCancel);
     let of = (attempt.order, attempt.id);
-    app.write_with(Actor::System, answer.clone(), move |ctx, answer| Box::pin(finalise(ctx, of, answer)))
-        .await?;
+    app.write_with(Actor::System, answer.clone(), move |ctx, answer| {
+        Box::pin(async move { finalise(ctx, of, answer).await.map(|_| ()) })
+    })
+    .await?;
     Ok(Some(answer))
 }
 

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Ctx, Error, Result, inventory,
     ledger::{self, Captured, Posting},
-    orders::{self, OrderRow},
+    orders::{self, OrderRow, OrderView},
     payments::{self, Attempt, GatewayAnswer, NextStep, Payment, Taken},
     queue::{self, EventKind},
 };
@@ -28,32 +28,43 @@ const LATE_CALL: SignedDuration = SignedDuration::from_mins(10);
 const UNKNOWN_LOOKS: u32 = 2;
 
 /// Records an answer and does what follows from it. Every answer is checked against the attempt's status under the order's
-/// lock, so that a second or stale one changes nothing.
+/// lock, so that a second or stale one changes nothing. Answers the order when this paid it.
 pub(super) async fn finalise(
     ctx: &Ctx<'_>,
     (order, attempt): (OrderId, AttemptId),
     answer: &GatewayAnswer,
-) -> Result<()> {
+) -> Result<Option<OrderView>> {
     let order = lock_order(ctx, order).await?;
     let payment = payments::lock_of_order(ctx, order.id).await?;
     // under the lock: nobody moves it meanwhile
     let attempt = payments::find_attempt(ctx, attempt).await?.filter(|attempt| attempt.order == order.id);
     let attempt = attempt.ok_or_else(|| Error::broken(format!("an attempt of {} is not there", order.id)))?;
+    if let GatewayAnswer::Succeeded(taken) = answer
+        && taken.is(attempt.charge, attempt.currency)
+    {
+        return succeeded(ctx, &order, &payment, &attempt, taken).await;
+    }
+    without_payment(ctx, (&order, &payment, &attempt), answer).await.map(|()| None)
+}
+
+/// What an answer means that pays for nothing.
+async fn without_payment(
+    ctx: &Ctx<'_>,
+    (order, payment, attempt): (&OrderRow, &Payment, &Attempt),
+    answer: &GatewayAnswer,
+) -> Result<()> {
     match answer {
-        GatewayAnswer::Succeeded(taken) if taken.is(attempt.charge, attempt.currency) => {
-            succeeded(ctx, &order, &payment, &attempt, taken).await
-        }
-        GatewayAnswer::Succeeded(taken) => mismatched(ctx, &order, &payment, &attempt, taken).await,
+        GatewayAnswer::Succeeded(taken) => mismatched(ctx, order, payment, attempt, taken).await,
         GatewayAnswer::Declined { decline } => {
-            if move_on(ctx, &attempt, AttemptStatus::Declined, Some(decline.as_str()), None).await? {
-                record_decline(ctx, &order, &attempt).await?;
-                ended_without_money(ctx, &order, &payment, &attempt).await?;
+            if move_on(ctx, attempt, AttemptStatus::Declined, Some(decline.as_str()), None).await? {
+                record_decline(ctx, order, attempt).await?;
+                ended_without_money(ctx, order, payment, attempt).await?;
             }
             Ok(())
         }
         GatewayAnswer::Cancelled => {
-            if move_on(ctx, &attempt, AttemptStatus::Cancelled, None, None).await? {
-                ended_without_money(ctx, &order, &payment, &attempt).await?;
+            if move_on(ctx, attempt, AttemptStatus::Cancelled, None, None).await? {
+                ended_without_money(ctx, order, payment, attempt).await?;
             }
             Ok(())
         }
@@ -62,25 +73,23 @@ pub(super) async fn finalise(
                 NextStep::Visit { url } => Some(url.as_str()),
                 NextStep::Show { .. } => None,
             };
-            move_on(ctx, &attempt, AttemptStatus::RequiresAction, None, url).await.map(|_| ())
+            move_on(ctx, attempt, AttemptStatus::RequiresAction, None, url).await.map(|_| ())
         }
         GatewayAnswer::Approved => {
             // nothing is taken yet: the sweeper completes it, if the buyer's return does not
-            if move_on(ctx, &attempt, AttemptStatus::InDoubt, None, None).await? {
+            if move_on(ctx, attempt, AttemptStatus::InDoubt, None, None).await? {
                 payments::check_soon(ctx, attempt.id).await?;
             }
             Ok(())
         }
-        GatewayAnswer::Pending => {
-            move_on(ctx, &attempt, AttemptStatus::InDoubt, None, None).await.map(|_| ())
-        }
+        GatewayAnswer::Pending => move_on(ctx, attempt, AttemptStatus::InDoubt, None, None).await.map(|_| ()),
         // it was never begun, so it was never confirmed: there is nothing to doubt
         GatewayAnswer::NoAnswer { .. } | GatewayAnswer::Unknown if attempt.gateway_ref.is_none() => Ok(()),
         GatewayAnswer::NoAnswer { reason } => {
             tracing::warn!(attempt = %attempt.id, reason, "a charge is in doubt");
-            move_on(ctx, &attempt, AttemptStatus::InDoubt, None, None).await.map(|_| ())
+            move_on(ctx, attempt, AttemptStatus::InDoubt, None, None).await.map(|_| ())
         }
-        GatewayAnswer::Unknown => unknown(ctx, &order, &payment, &attempt).await,
+        GatewayAnswer::Unknown => unknown(ctx, order, payment, attempt).await,
     }
 }
 
@@ -110,26 +119,26 @@ async fn succeeded(
     payment: &Payment,
     attempt: &Attempt,
     taken: &Taken,
-) -> Result<()> {
+) -> Result<Option<OrderView>> {
     match attempt.status {
         // a gateway may tell what it keeps later than what it took
-        AttemptStatus::Succeeded => return book_fee(ctx, order, attempt, taken).await,
-        AttemptStatus::Mismatched => return Ok(()),
+        AttemptStatus::Succeeded => return book_fee(ctx, order, attempt, taken).await.map(|()| None),
+        AttemptStatus::Mismatched => return Ok(None),
         _ => {}
     }
     let transaction_id = taken.transaction_id.as_str();
     let to = AttemptStatus::Succeeded;
     if !payments::move_attempt(ctx, attempt, to, Some(transaction_id), None, None).await? {
-        return Ok(());
+        return Ok(None);
     }
     book_fee(ctx, order, attempt, taken).await?;
     let pays = order.status == OrderStatus::Pending && payment.status == PaymentStatus::Pending;
     if pays && payments::complete_by_card(ctx, attempt, transaction_id).await? {
         incoming::refund_surplus(ctx, payment).await?;
-        return paid(ctx, order, &attempt.gateway).await;
+        return paid(ctx, order, &attempt.gateway).await.map(Some);
     }
     payments::close_attempt(ctx, attempt).await?;
-    not_needed(ctx, order, payment, attempt).await
+    not_needed(ctx, order, payment, attempt).await.map(|()| None)
 }
 
 /// Books what a gateway keeps for its work, once. A fee in another currency is left to the payout that settles it.
@@ -210,15 +219,15 @@ async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt:
     queue::emit(ctx, EventKind::LatePaymentReturned, order.id.as_bytes()).await
 }
 
-/// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose.
-pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<()> {
-    inventory::allocate(ctx, order.id).await?;
+/// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose. Answers the order.
+pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<OrderView> {
+    let lines = orders::list_lines(ctx, order.id).await?;
+    inventory::allocate(ctx, order.id, lines.iter().any(|line| line.is_unique)).await?;
     let system = Ctx { actor: crate::Actor::System, ..*ctx };
     let (from, to) = (OrderStatus::Pending, OrderStatus::Processing);
-    let mut paid = orders::advance_all(&system, order, from, to, Some("paid")).await?;
-    // balances are locked by vendor, the same way round in every transaction
-    paid.sort_by_key(|vendor_order| vendor_order.vendor);
-    let captured: Vec<Captured<'_>> = paid
+    let stepped = orders::advance_all(&system, order, from, to, Some("paid")).await?;
+    let mut captured: Vec<Captured<'_>> = stepped
+        .vendor_orders
         .iter()
         .map(|vendor_order| Captured {
             order: order.id,
@@ -229,8 +238,11 @@ pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Resu
             split: vendor_order.split(),
         })
         .collect();
+    // balances are locked by vendor, the same way round in every transaction
+    captured.sort_by_key(|captured| captured.vendor);
     ledger::capture(ctx, &captured).await?;
-    queue::emit(ctx, EventKind::OrderPaid, order.id.as_bytes()).await
+    queue::emit(ctx, EventKind::OrderPaid, order.id.as_bytes()).await?;
+    orders::load_stepped(ctx, stepped, lines).await
 }
 
 /// An order whose total is 0 is paid where it is placed.

@@ -78,7 +78,9 @@ async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
     require_payable(ctx, order.status, &payment)?;
     if asked.method == PaymentMethod::BankTransfer && payment.method == PaymentMethod::BankTransfer {
         // chosen before: asking again neither holds the stock longer nor writes another mail
-        return Ok(Prepared::Answered(settle(ctx, asked.under.both(), order.id, None).await?));
+        return Ok(Prepared::Answered(
+            settle(ctx, asked.under.both(), orders::load(ctx, order.id).await?, None).await?,
+        ));
     }
     let hold = SignedDuration::from_secs(i64::from(asked.method.terms().hold_s));
     let prepared = match (asked.method, &asked.card) {
@@ -94,7 +96,9 @@ async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
             payments::set_method(ctx, payment.id, PaymentMethod::BankTransfer, BANK, Some(&reference))
                 .await?;
             queue::emit(ctx, EventKind::OrderPlaced, order.id.as_bytes()).await?;
-            Prepared::Answered(settle(ctx, asked.under.both(), order.id, None).await?)
+            Prepared::Answered(
+                settle(ctx, asked.under.both(), orders::load(ctx, order.id).await?, None).await?,
+            )
         }
         _ => return Err(PaymentRefusal::MethodNotOffered.into()),
     };

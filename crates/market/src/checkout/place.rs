@@ -123,7 +123,10 @@ async fn book(app: &App, call: &Call, answer: &GatewayAnswer, under: &Under) -> 
     let (order, attempt) = (call.order, call.attempt);
     app.write_with(Actor::System, (answer.clone(), under.clone()), move |ctx, (answer, under)| {
         Box::pin(async move {
-            finalise(ctx, (order, attempt), answer).await?;
+            let order = match finalise(ctx, (order, attempt), answer).await? {
+                Some(paid) => paid,
+                None => orders::load(ctx, order).await?,
+            };
             let settled = settle(ctx, under.both(), order, Some(attempt)).await?;
             reach(FaultPoint::BeforeFinaliseCommit);
             Ok(settled)
@@ -145,7 +148,9 @@ async fn resume(
         Some((call, resent)) => charge_and_settle(app, call, card.filter(|_| resent), under).await,
         None => {
             app.write_with(Actor::System, under, move |ctx, under| {
-                Box::pin(settle(ctx, under.both(), order, Some(attempt)))
+                Box::pin(async move {
+                    settle(ctx, under.both(), orders::load(ctx, order).await?, Some(attempt)).await
+                })
             })
             .await
         }

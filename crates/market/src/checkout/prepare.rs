@@ -149,7 +149,7 @@ async fn settle_without_gateway(
         }
         PaymentMethod::None => finalise::pay_nothing(ctx, order).await?,
     }
-    settle(ctx, under.both(), order, None).await
+    settle(ctx, under.both(), orders::load(ctx, order).await?, None).await
 }
 
 /// The cart, locked, priced for its destination, and such as the buyer expects.

@@ -22,6 +22,9 @@ pub fn complete_on_return(app: &App, actor: Actor, order: OrderId) -> BoxFuture<
             return Ok(());
         };
         let (of, answer) = ((attempt.order, attempt.id), complete(&**gateway, &at).await);
-        app.write_with(Actor::System, answer, move |ctx, answer| Box::pin(finalise(ctx, of, answer))).await
+        app.write_with(Actor::System, answer, move |ctx, answer| {
+            Box::pin(async move { finalise(ctx, of, answer).await.map(|_| ()) })
+        })
+        .await
     })
 }

@@ -84,8 +84,10 @@ async fn look_up(app: &App, attempt: Attempt) -> Result<Option<GatewayAnswer>> {
         return close::cancel_at_gateway(app, &attempt).await;
     }
     let of = (attempt.order, attempt.id);
-    app.write_with(Actor::System, answer.clone(), move |ctx, answer| Box::pin(finalise(ctx, of, answer)))
-        .await?;
+    app.write_with(Actor::System, answer.clone(), move |ctx, answer| {
+        Box::pin(async move { finalise(ctx, of, answer).await.map(|_| ()) })
+    })
+    .await?;
     Ok(Some(answer))
 }
 

@@ -10,8 +10,8 @@ pub use address::{address_from_json, address_to_json};
 pub use store::list_best_sellers;
 pub(crate) use store::{
     count_of_buyer, count_unpaid, find as find_row, forget_buyer, give_one_to_buyer, give_to_buyer,
-    has_unpaid_of_buyer, insert_event, list_deleted_buyers, list_done_of_buyer, list_expired, list_of_buyer,
-    lock, set_cancel_reason, set_expiry,
+    has_unpaid_of_buyer, insert_event, list_deleted_buyers, list_done_of_buyer, list_expired, list_lines,
+    list_of_buyer, lock, set_cancel_reason, set_expiry,
 };
 pub use use_cases::{list_vendor_orders, load_order, show_any_order, show_order, show_vendor_order};
 pub use vendor_orders::{
@@ -19,4 +19,5 @@ pub use vendor_orders::{
     find_of_vendor, list_of_vendor,
 };
 pub(crate) use vendor_orders::{advance_all, cancel_all};
+pub(crate) use view::load_stepped;
 pub use view::{EventView, LineView, OrderRow, OrderView, find, find_by_number, guest_link, load};

@@ -92,6 +92,8 @@ row! {
         pub tax_bps: u32,
         pub tax: i64,
         pub total: i64,
+        /// Whether its variant exists once.
+        pub is_unique: bool,
         pub fulfilled: u32,
         pub returned: u32,
         pub refunded: i64,
@@ -102,7 +104,7 @@ row! {
 macro_rules! line_columns {
     () => {
         "l.id, l.vendor_order_id, l.product_id, p.slug, l.variant_id, l.name, l.options, l.sku, l.image, l.unit_price, \
-         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.fulfilled, l.returned, l.refunded"
+         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.is_unique, l.fulfilled, l.returned, l.refunded"
     };
 }
 pub(super) use line_columns;
@@ -168,14 +170,15 @@ pub(crate) async fn insert_event(
     Ok(ctx.tx.insert(&event).await?)
 }
 
-/// Writes where an order stands. Whatever it was, it does not wait for money any more, so it no longer lapses.
+/// Writes where an order stands, and answers it as it stands then; `None` when it is not where it was. Whatever it was, it does
+/// not wait for money any more, so it no longer lapses.
 pub(super) async fn set_status(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     to: OrderStatus,
     cancel_reason: Option<&str>,
-) -> Result<bool> {
-    Ok(ctx
+) -> Result<Option<OrderRow>> {
+    let written = ctx
         .tx
         .guarded(
             sql!(
@@ -184,7 +187,15 @@ pub(super) async fn set_status(
             ),
             params![to, cancel_reason, ctx.now, order.id, order.status],
         )
-        .await?)
+        .await?;
+    Ok(written.then(|| OrderRow {
+        status: to,
+        expires_at: None,
+        cancel_reason: order.cancel_reason.clone().or_else(|| cancel_reason.map(str::to_owned)),
+        revision: order.revision + 1,
+        updated_at: ctx.now,
+        ..order.clone()
+    }))
 }
 
 /// When an unpaid order ends by itself; `None` for never.

@@ -5,7 +5,7 @@ use souk_domain::{address::Address, ids::OrderId};
 pub use super::store::{EventRow as EventView, LineRow as LineView, OrderRow};
 use super::{
     address_from_json, store,
-    vendor_orders::{self, VendorOrderView},
+    vendor_orders::{self, Stepped, VendorOrderView},
 };
 use crate::{App, Ctx, Error, Result, payments};
 
@@ -41,15 +41,24 @@ pub async fn load(ctx: &Ctx<'_>, id: OrderId) -> Result<OrderView> {
 /// The order of an id that came from outside.
 pub async fn find(ctx: &Ctx<'_>, id: OrderId) -> Result<Option<OrderView>> {
     match store::find(ctx, id).await? {
-        Some(row) => Ok(Some(fill(ctx, row).await?)),
+        Some(row) => Ok(Some(read(ctx, row).await?)),
         None => Ok(None),
     }
+}
+
+/// An order that this transaction has just moved, with the lines that it has read before.
+pub(crate) async fn load_stepped(
+    ctx: &Ctx<'_>,
+    Stepped { order, vendor_orders }: Stepped,
+    lines: Vec<LineView>,
+) -> Result<OrderView> {
+    fill(ctx, order, vendor_orders::with_lines(vendor_orders, lines)).await
 }
 
 /// The order of a number as a buyer knows it.
 pub async fn find_by_number(ctx: &Ctx<'_>, number: &str) -> Result<Option<OrderView>> {
     match store::find_by_number(ctx, number).await? {
-        Some(row) => Ok(Some(fill(ctx, row).await?)),
+        Some(row) => Ok(Some(read(ctx, row).await?)),
         None => Ok(None),
     }
 }
@@ -60,7 +69,13 @@ pub fn guest_link(app: &App, order: &OrderView) -> String {
     format!("{}/o/{}?token={token}", app.public_url(), order.number)
 }
 
-async fn fill(ctx: &Ctx<'_>, row: OrderRow) -> Result<OrderView> {
+async fn read(ctx: &Ctx<'_>, row: OrderRow) -> Result<OrderView> {
+    let lines = store::list_lines(ctx, row.id).await?;
+    let vendor_orders = vendor_orders::with_lines(vendor_orders::list_of_order(ctx, row.id).await?, lines);
+    fill(ctx, row, vendor_orders).await
+}
+
+async fn fill(ctx: &Ctx<'_>, row: OrderRow, vendor_orders: Vec<VendorOrderView>) -> Result<OrderView> {
     let payment = payments::find_of_order(ctx, row.id).await?;
     // without a reference no transfer can be told to be for it
     let received = match payment.reference {
@@ -68,8 +83,6 @@ async fn fill(ctx: &Ctx<'_>, row: OrderRow) -> Result<OrderView> {
         None => 0,
     };
     let last_attempt = payments::find_last_attempt(ctx, payment.id).await?;
-    let lines = store::list_lines(ctx, row.id).await?;
-    let vendor_orders = vendor_orders::with_lines(vendor_orders::list_of_order(ctx, row.id).await?, lines);
     Ok(OrderView {
         shipping_address: row.shipping_address.as_deref().map(address_from_json).transpose()?,
         billing_address: row.billing_address.as_deref().map(address_from_json).transpose()?,

@@ -150,10 +150,12 @@ pub async fn release(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     refresh(ctx, back).await
 }
 
-/// Turns what the order has reserved into allocations, which do not lapse; a unique piece is sold from now on.
-/// Does nothing when it was done before.
-pub async fn allocate(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
-    store::set_sold(ctx, order).await?;
+/// Turns what the order has reserved into allocations, which do not lapse; a unique piece, if it `has_unique` ones, is sold from
+/// now on. Does nothing when it was done before.
+pub async fn allocate(ctx: &Ctx<'_>, order: OrderId, has_unique: bool) -> Result<()> {
+    if has_unique {
+        store::set_sold(ctx, order).await?;
+    }
     store::set_allocated(ctx, order).await
 }
 

@@ -13,7 +13,7 @@ use souk_domain::{
     refusal::OrderRefusal,
 };
 pub use status::advance_vendor_order;
-pub(crate) use status::{advance_all, cancel_all};
+pub(crate) use status::{Stepped, advance_all, cancel_all};
 pub(crate) use store::list_of_order;
 pub use store::{OrderFacts, VendorOrderRow};
 

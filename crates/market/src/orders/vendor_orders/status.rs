@@ -12,15 +12,22 @@ use crate::{
     orders::store::{self as orders, OrderRow},
 };
 
+/// An order and all its vendor orders, as they stand after a step.
+pub(crate) struct Stepped {
+    pub(crate) order: OrderRow,
+    /// In the order of the cart.
+    pub(crate) vendor_orders: Vec<VendorOrderRow>,
+}
+
 /// Moves every vendor order of an order that stands at `from` one step on, and the order with them. The order's row is locked.
-/// Answers the vendor orders as they stand then. Errors: the step is not in the graph, or not for this actor.
+/// Errors: the step is not in the graph, or not for this actor.
 pub(crate) async fn advance_all(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     from: OrderStatus,
     to: OrderStatus,
     reason: Option<&str>,
-) -> Result<Vec<VendorOrderRow>> {
+) -> Result<Stepped> {
     step(ctx, order, None, from, to, reason).await
 }
 
@@ -56,7 +63,7 @@ async fn step(
     from: OrderStatus,
     to: OrderStatus,
     reason: Option<&str>,
-) -> Result<Vec<VendorOrderRow>> {
+) -> Result<Stepped> {
     may(ctx.actor.kind(), from, to)?;
     if !store::set_status(ctx, order.id, only, from, to).await? {
         return Err(Error::broken(format!("{} has no vendor order that is {from}", order.id)));
@@ -64,15 +71,15 @@ async fn step(
     if only.is_some() {
         orders::insert_event(ctx, order.id, only, Some(from), to, reason).await?;
     }
-    let rows = store::list_of_order(ctx, order.id).await?;
-    let statuses: Vec<OrderStatus> = rows.iter().map(|row| row.status).collect();
+    let vendor_orders = store::list_of_order(ctx, order.id).await?;
+    let statuses: Vec<OrderStatus> = vendor_orders.iter().map(|row| row.status).collect();
     let derived = derive_status(&statuses);
-    if derived != order.status {
-        let cancel_reason = reason.filter(|_| derived == OrderStatus::Cancelled);
-        if !orders::set_status(ctx, order, derived, cancel_reason).await? {
-            return Err(Error::broken(format!("{} is no longer {}", order.id, order.status)));
-        }
-        orders::insert_event(ctx, order.id, None, Some(order.status), derived, reason).await?;
+    if derived == order.status {
+        return Ok(Stepped { order: order.clone(), vendor_orders });
     }
-    Ok(rows)
+    let cancel_reason = reason.filter(|_| derived == OrderStatus::Cancelled);
+    let moved = orders::set_status(ctx, order, derived, cancel_reason).await?;
+    let moved = moved.ok_or_else(|| Error::broken(format!("{} is no longer {}", order.id, order.status)))?;
+    orders::insert_event(ctx, order.id, None, Some(order.status), derived, reason).await?;
+    Ok(Stepped { order: moved, vendor_orders })
 }

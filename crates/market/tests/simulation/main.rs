@@ -27,7 +27,7 @@ mod world;
 use seen::Seen;
 use world::World;
 
-const SEEDS: u64 = 200;
+const SEEDS: u64 = 300;
 /// Steps of one run: enough for several orders to be placed, paid, lost and found.
 const STEPS: u32 = 60;
 

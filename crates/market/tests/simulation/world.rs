@@ -47,7 +47,7 @@ const REFUNDED_LATER: &str = "4000000000007726";
 /// Every card a buyer may have; most are simply approved.
 const CARDS: &[&str] = &[APPROVED, APPROVED, APPROVED, DECLINED, CONFIRMED, COMPLETED, REFUNDED_LATER];
 /// Acts to draw from, and the one in which the bank breaks its word.
-const KINDS_OF_ACT: usize = 26;
+const KINDS_OF_ACT: usize = 30;
 const A_BROKEN_WORD: usize = 16;
 /// Webhooks and late calls are delivered before a run ends, and time passes between turns.
 const TURNS_TO_REST: u32 = 60;
@@ -73,14 +73,16 @@ fn points_of(kind: usize) -> &'static [FaultPoint] {
             BeforeReferenceCommit,
             AfterReferenceCommit,
             AfterConfirm,
-            BeforeComplete,
-            AfterComplete,
             BeforeFinaliseCommit,
             AfterFinaliseCommit,
         ],
-        A_BROKEN_WORD => &[BeforeRefundCall, AfterRefundCall, AfterRefundCommit, BeforeGatewayEventCommit],
+        A_BROKEN_WORD | 28 | 29 => &[BeforeRefundCall, AfterRefundCall, AfterRefundCommit],
         17 => &[BeforeWebhookCommit, AfterWebhookCommit],
         19 => &[BeforeTransferCommit, AfterTransferCommit],
+        23 => &[BeforeComplete, AfterComplete],
+        26 | 27 => {
+            &[SweeperBeforeLookUp, SweeperAfterLookUp, BeforeRefundCall, AfterRefundCall, AfterRefundCommit]
+        }
         24 | 25 => &[
             BeforeGatewayEventCommit,
             AfterGatewayEventCommit,
@@ -164,8 +166,8 @@ impl World {
     pub async fn step(&mut self) {
         let kind = self.chance.below(KINDS_OF_ACT);
         let armed = self.chance.happens(1, 2).then(|| {
-            // half of the time a point that this kind of act may come to, or the rare ones would never be reached
-            let points = if self.chance.happens(1, 2) { points_of(kind) } else { FaultPoint::ALL };
+            // mostly a point that this kind of act may come to, or the rare ones would never be reached
+            let points = if self.chance.happens(3, 4) { points_of(kind) } else { FaultPoint::ALL };
             let point = *self.chance.pick(points);
             faults::arm(point, 0, Fault::Unwind);
             point
@@ -191,13 +193,14 @@ impl World {
             9 | 10 => self.cancel().await,
             11..=14 => self.answer_a_call().await,
             15 => self.confirm_at_the_bank(),
-            A_BROKEN_WORD => self.break_the_banks_word().await,
+            A_BROKEN_WORD | 28 | 29 => self.break_the_banks_word().await,
             17 => self.deliver_a_webhook().await,
             18 => self.deliver_late_call(),
             19 => self.receive_a_transfer().await,
             20 | 21 => self.let_time_pass(),
             22 => self.settle_refunds(),
             23 => self.come_back_from_the_bank().await,
+            26 | 27 => self.look_after_a_while().await,
             _ => self.work().await,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use jiff::SignedDuration;
 use souk_market::{
     Actor,
     checkout::{self, IncomingTransfer},
@@ -23,13 +24,27 @@ impl World {
         if let Some(event) = self.bank.take_webhook(newest, self.chance.happens(1, 3)) {
             self.deliver(event).await;
         }
-        for _ in 0..2 {
-            self.work().await;
-            while self.bank.waiting() > 0 {
-                self.release(0, Fate::Answered).await;
-            }
-        }
+        self.work_and_answer().await;
+        self.work_and_answer().await;
         "the bank charged after all".to_owned()
+    }
+
+    /// Calls that nobody answered are asked after, and refunds are made.
+    pub(super) async fn look_after_a_while(&mut self) -> String {
+        self.clock.advance(SignedDuration::from_secs(70));
+        self.work_and_answer().await;
+        "the worker looked after a while".to_owned()
+    }
+
+    async fn work_and_answer(&mut self) {
+        self.work().await;
+        self.answer_all().await;
+    }
+
+    async fn answer_all(&mut self) {
+        while self.bank.waiting() > 0 {
+            self.release(0, Fate::Answered).await;
+        }
     }
 
     pub(super) fn confirm_at_the_bank(&mut self) -> String {
@@ -45,8 +60,10 @@ impl World {
 
     pub(super) async fn come_back_from_the_bank(&mut self) -> String {
         let Some(order) = self.any_order() else { return "nobody came back".to_owned() };
+        self.confirm_at_the_bank();
         let app = self.app.clone();
         self.run(async move { checkout::complete_on_return(&app, Actor::Guest, order).await }).await;
+        self.answer_all().await;
         "a buyer came back".to_owned()
     }
 

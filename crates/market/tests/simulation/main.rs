@@ -4,7 +4,7 @@
 //! PREPARE and its FINALISE: another request, a webhook, the sweeper, an hour, a crash. After every step `souk check` must
 //! find nothing; at the end everything is let come to rest, and the bank's book must agree with the shop's.
 //!
-//! `SOUK_SIM_SEEDS` sets how many seeds are run (200), `SOUK_SIM_SEED` replays one.
+//! `SOUK_SIM_SEEDS` sets how many seeds are run (300), `SOUK_SIM_SEED` replays one.
 
 #![allow(
     clippy::unwrap_used,

@@ -8,7 +8,8 @@ use sqlx::{Executor as _, MySql, Postgres};
 use tokio::sync::Mutex;
 
 use crate::{
-    Dialect, Error, FromRow, MAX_ROWS_OF_INSERT, Param, Result, Row, Statement, TableRow, lease::Lease,
+    Dialect, Error, FromRow, MAX_ROWS_OF_INSERT, OnConflict, Param, Result, Row, Statement, TableRow,
+    lease::Lease,
 };
 
 /// Statements of this process, failed ones among them.
@@ -86,15 +87,29 @@ impl Tx<'_> {
 
     /// Inserts a row. Errors: a unique index, a check or a foreign key refuses it.
     pub async fn insert<T: TableRow>(&self, row: &T) -> Result<()> {
-        self.run(T::table().insert(1), &row.params()).await?;
-        Ok(())
+        self.insert_rows(std::slice::from_ref(row), OnConflict::Refuse).await
     }
 
     /// Inserts rows with as few statements as may be. Errors: as [`Tx::insert`], of any of them.
     pub async fn insert_all<T: TableRow>(&self, rows: &[T]) -> Result<()> {
+        self.insert_rows(rows, OnConflict::Refuse).await
+    }
+
+    /// As [`Tx::insert_all`], and a row whose unique key is there already is left out.
+    pub async fn insert_missing<T: TableRow>(&self, rows: &[T]) -> Result<()> {
+        self.insert_rows(rows, OnConflict::Keep).await
+    }
+
+    /// As [`Tx::insert_all`], and a row whose unique key is there already changes the one that is, as `change` says:
+    /// `{upsert id} count = visit.count + {new count}`. No two of the rows may have the same key.
+    pub async fn upsert_all<T: TableRow>(&self, rows: &[T], change: &'static str) -> Result<()> {
+        self.insert_rows(rows, OnConflict::Change(change)).await
+    }
+
+    async fn insert_rows<T: TableRow>(&self, rows: &[T], on_conflict: OnConflict) -> Result<()> {
         for rows in rows.chunks(MAX_ROWS_OF_INSERT) {
             let params: Vec<Param<'_>> = rows.iter().flat_map(TableRow::params).collect();
-            self.run(T::table().insert(rows.len()), &params).await?;
+            self.run(T::table().insert(rows.len(), on_conflict), &params).await?;
         }
         Ok(())
     }

@@ -1,6 +1,9 @@
 //! A table is declared once, by [`table!`]: its column list, its insert, its reading and what the columns hold follow.
 
-use std::sync::OnceLock;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
 
 use crate::{Column, FromRow, Param, Statement, ToParam};
 
@@ -14,7 +17,18 @@ pub struct Table {
     columns: &'static [TableColumn],
     is_public: bool,
     place: (&'static str, u32),
-    inserts: [OnceLock<Statement>; MAX_ROWS_OF_INSERT],
+    inserts: Mutex<BTreeMap<(usize, OnConflict), &'static Statement>>,
+}
+
+/// What becomes of a row that is inserted while its unique key is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OnConflict {
+    /// The statement fails.
+    Refuse,
+    /// The row that is there stays.
+    Keep,
+    /// It is changed by this end of the statement: `{upsert id} count = visit.count + {new count}`.
+    Change(&'static str),
 }
 
 /// A column as it is declared, with its tags.
@@ -109,13 +123,7 @@ impl Table {
         columns: &'static [TableColumn],
         place: (&'static str, u32),
     ) -> Self {
-        Self {
-            name,
-            columns,
-            is_public: true,
-            place,
-            inserts: [const { OnceLock::new() }; MAX_ROWS_OF_INSERT],
-        }
+        Self { name, columns, is_public: true, place, inserts: Mutex::new(BTreeMap::new()) }
     }
 
     /// A table of whose rows nothing public is made. Only [`table!`] calls this.
@@ -124,13 +132,7 @@ impl Table {
         columns: &'static [TableColumn],
         place: (&'static str, u32),
     ) -> Self {
-        Self {
-            name,
-            columns,
-            is_public: false,
-            place,
-            inserts: [const { OnceLock::new() }; MAX_ROWS_OF_INSERT],
-        }
+        Self { name, columns, is_public: false, place, inserts: Mutex::new(BTreeMap::new()) }
     }
 
     /// The table of that name, if one was declared.
@@ -154,12 +156,22 @@ impl Table {
     }
 
     /// The statement that inserts so many rows: at least one, at most [`MAX_ROWS_OF_INSERT`].
-    pub fn insert(&'static self, rows: usize) -> &'static Statement {
+    pub fn insert(&self, rows: usize, on_conflict: OnConflict) -> &'static Statement {
         let rows = rows.clamp(1, MAX_ROWS_OF_INSERT);
-        let (file, line) = self.place;
-        self.inserts[rows - 1].get_or_init(|| {
-            // kept as long as the program runs; there are as many as tables and numbers of rows
-            Statement::new(String::leak(format!("{{insert {} {rows}}}", self.name)), file, line)
+        let mut inserts = self.inserts.lock().unwrap_or_else(PoisonError::into_inner);
+        inserts.entry((rows, on_conflict)).or_insert_with(|| {
+            let end = match on_conflict {
+                OnConflict::Refuse => String::new(),
+                // MySQL wants a column that it leaves as it is
+                OnConflict::Keep => {
+                    format!(" {{or ignore {}}}", self.columns.first().map_or("id", TableColumn::name))
+                }
+                OnConflict::Change(end) => format!(" {end}"),
+            };
+            let text = String::leak(format!("{{insert {} {rows}}}{end}", self.name));
+            let (file, line) = self.place;
+            // kept as long as the program runs; there are as many as tables, numbers of rows and ends
+            Box::leak(Box::new(Statement::new(text, file, line)))
         })
     }
 

@@ -1,6 +1,6 @@
 //! A declared table is read and written as the schema has it.
 
-use souk_db::{MAX_ROWS_OF_INSERT, TABLES, Table, TableColumn, TableRow as _, params, sql, table};
+use souk_db::{MAX_ROWS_OF_INSERT, TABLES, Table, TableColumn, TableRow as _, sql, table};
 
 use crate::shop::Shop;
 
@@ -53,11 +53,27 @@ async fn rows_are_inserted_one_or_many_at_once_and_read_whole() {
         shop.db.read(move |tx| Box::pin(async move { tx.list(all, &[]).await })).await.unwrap();
     assert_eq!(read, (0..many).map(setting).collect::<Vec<_>>());
 
-    let kept = sql!("{insert market_setting} {or ignore name}");
-    shop.run(kept, &Setting { name: "000".to_owned(), value: "later".to_owned() }.params()).await.unwrap();
-    let first = sql!("select {columns market_setting} from market_setting where name = ?");
-    let read: Setting =
-        shop.db.read(move |tx| Box::pin(async move { tx.one(first, params!["000"]).await })).await.unwrap();
-    assert_eq!(read, setting(0));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_row_that_is_there_already_stays_or_is_changed() {
+    let shop = Shop::open().await;
+    let written = |name: &str, value: &str| Setting { name: name.to_owned(), value: value.to_owned() };
+    shop.db
+        .transaction(move |tx| {
+            Box::pin(async move {
+                tx.insert_all(&[written("a", "1"), written("b", "2")]).await?;
+                tx.insert_missing(&[written("a", "8"), written("c", "3"), written("c", "9")]).await?;
+                let replace = "{upsert name} value = {new value}";
+                tx.upsert_all(&[written("b", "7"), written("d", "4")], replace).await
+            })
+        })
+        .await
+        .unwrap();
+    let all = sql!("select {columns market_setting s} from market_setting s order by s.name");
+    let read: Vec<Setting> =
+        shop.db.read(move |tx| Box::pin(async move { tx.list(all, &[]).await })).await.unwrap();
+    assert_eq!(read, [written("a", "1"), written("b", "7"), written("c", "3"), written("d", "4")]);
     shop.close().await;
 }

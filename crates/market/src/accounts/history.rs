@@ -24,10 +24,8 @@ pub async fn list_orders(
     let mut ids = orders::list_of_buyer(ctx, account, after, limit.saturating_add(1)).await?;
     let more = ids.len() > limit as usize;
     ids.truncate(limit as usize);
-    let mut views = Vec::with_capacity(ids.len());
-    for id in ids {
-        views.push(orders::load(ctx, id).await?);
-    }
+    let mut views = orders::find_all(ctx, &ids).await?;
+    views.sort_unstable_by_key(|order| std::cmp::Reverse((order.created_at, order.id)));
     let next = views.last().filter(|_| more).map(|last| (last.created_at, last.id));
     Ok(OrderPage { orders: views, next, total: orders::count_of_buyer(ctx, account).await? })
 }

@@ -53,15 +53,15 @@ pub(super) async fn settle(
     order: OrderView,
     attempt: Option<AttemptId>,
 ) -> Result<Answer> {
-    let attempt = match (attempt, &order.last_attempt) {
+    let own = match (attempt, &order.last_attempt) {
         (Some(id), Some(last)) if last.id == id => Some(last.clone()),
         (Some(id), _) => payments::find_attempt(ctx, id).await?,
         (None, _) => None,
     };
-    let outcome = outcome(&order, attempt.as_ref());
+    let outcome = outcome(&order, own.as_ref());
     let settled = Settled { order, outcome };
     let response = guard.pack(&settled)?;
-    idempotency::finish(ctx, key, Some(settled.order.id), &response).await?;
+    idempotency::finish(ctx, key, (Some(settled.order.id), attempt), &response).await?;
     Ok(answer(response, (settled.order.id, settled.order.token_version), false))
 }
 

@@ -221,12 +221,12 @@ async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt:
 
 /// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose. Answers the order.
 pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<OrderView> {
-    let lines = orders::list_lines(ctx, order.id).await?;
+    let lines = orders::list_lines(ctx, &[order.id]).await?;
     inventory::allocate(ctx, order.id, lines.iter().any(|line| line.is_unique)).await?;
     let system = Ctx { actor: crate::Actor::System, ..*ctx };
     let (from, to) = (OrderStatus::Pending, OrderStatus::Processing);
     let stepped = orders::advance_all(&system, order, from, to, Some("paid")).await?;
-    let mut captured: Vec<Captured<'_>> = stepped
+    let captured: Vec<Captured<'_>> = stepped
         .vendor_orders
         .iter()
         .map(|vendor_order| Captured {
@@ -238,8 +238,6 @@ pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Resu
             split: vendor_order.split(),
         })
         .collect();
-    // balances are locked by vendor, the same way round in every transaction
-    captured.sort_by_key(|captured| captured.vendor);
     ledger::capture(ctx, &captured).await?;
     queue::emit(ctx, EventKind::OrderPaid, order.id.as_bytes()).await?;
     orders::load_stepped(ctx, stepped, lines).await

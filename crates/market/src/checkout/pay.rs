@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 use souk_domain::{
     card::Card,
-    ids::OrderId,
+    ids::{AttemptId, OrderId},
     order::{OrderStatus, PaymentMethod, PaymentStatus},
     refusal::PaymentRefusal,
 };
@@ -66,7 +66,8 @@ pub fn pay_order(
 
 async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
     let Under { key, .. } = &asked.under;
-    match idempotency::begin(ctx, key).await? {
+    let ids = (asked.order, ctx.id(AttemptId::from_parts));
+    match idempotency::begin(ctx, key, asked.card.is_some().then_some(ids)).await? {
         Begun::Fresh => {}
         Begun::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
         Begun::Replay { response, order } => {
@@ -88,7 +89,7 @@ async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
             check_declines(ctx, order.id, &describe_card(card)).await?;
             let gateway = ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?.name();
             payments::set_method(ctx, payment.id, PaymentMethod::Card, gateway, None).await?;
-            Prepared::Charge(open_card_attempt(ctx, key, order.id, &order.number, card).await?)
+            Prepared::Charge(open_card_attempt(ctx, ids, &order.number, card).await?)
         }
         (PaymentMethod::BankTransfer, _) => {
             require_transfer_offered(ctx, order.id).await?;

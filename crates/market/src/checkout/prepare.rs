@@ -27,7 +27,7 @@ use crate::{
     App, Ctx, Error, Result,
     cart::{self, CartView, Delivery},
     faults::{FaultPoint, reach},
-    idempotency::{self, Begun, Key},
+    idempotency::{self, Begun},
     inventory::{self, Demand},
     ledger, orders,
     payments::{self, CardFacts, Charge, Payment},
@@ -98,7 +98,8 @@ impl Call {
 
 pub(super) async fn prepare(ctx: &Ctx<'_>, request: &Asked) -> Result<Prepared> {
     let Asked { order: asked, client, card, under } = request;
-    match idempotency::begin(ctx, &under.key).await? {
+    let ids = (ctx.id(OrderId::from_parts), ctx.id(AttemptId::from_parts));
+    match idempotency::begin(ctx, &under.key, (asked.method == PaymentMethod::Card).then_some(ids)).await? {
         Begun::Fresh => {}
         Begun::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
         Begun::Replay { response, order } => {
@@ -115,15 +116,14 @@ pub(super) async fn prepare(ctx: &Ctx<'_>, request: &Asked) -> Result<Prepared> 
     abuse::check_declines(ctx, asker).await?;
 
     let method = if cart.priced.grand_total == 0 { PaymentMethod::None } else { asked.method };
-    let placed = insert_order(ctx, asked, &cart, method, client_key.as_ref()).await?;
-    let order = placed.payment.order;
+    let placed = insert_order(ctx, asked, &cart, method, ids, client_key.as_ref()).await?;
     let prepared = match (placed.attempt, card) {
         (Some(attempt), Some(card)) => {
-            let call = insert_attempt(ctx, attempt, &placed.payment, &placed.number, card).await?;
-            idempotency::attach_attempt(ctx, &under.key, order, attempt).await?;
-            Prepared::Charge(call)
+            Prepared::Charge(insert_attempt(ctx, attempt, &placed.payment, &placed.number, card).await?)
         }
-        _ => Prepared::Answered(settle_without_gateway(ctx, under, method, order, &cart).await?),
+        _ => {
+            Prepared::Answered(settle_without_gateway(ctx, under, method, placed.payment.order, &cart).await?)
+        }
     };
     reach(FaultPoint::BeforePrepareCommit);
     Ok(prepared)
@@ -228,11 +228,11 @@ async fn insert_order(
     asked: &PlaceOrder,
     cart: &CartView,
     method: PaymentMethod,
+    (order, attempt): (OrderId, AttemptId),
     client_key: Option<&[u8; 32]>,
 ) -> Result<Placed> {
     let rates = ledger::commission_rates(ctx).await?;
     let placement = Placement::of(&cart.priced, &ledger::terms(&rates));
-    let order = ctx.id(OrderId::from_parts);
     let number = OrderNumber::from_random(ctx.app.random_bytes()).to_string();
     let hold = jiff::SignedDuration::from_secs(i64::from(method.terms().hold_s));
     let json = |address: Option<&Address>| address.map(orders::address_to_json).transpose();
@@ -259,7 +259,7 @@ async fn insert_order(
     if !cart::mark_ordered(ctx, cart.id, order).await? {
         return Err(CheckoutRefusal::CartOrdered { order }.into());
     }
-    let attempt = (method == PaymentMethod::Card).then(|| ctx.id(AttemptId::from_parts));
+    let attempt = (method == PaymentMethod::Card).then_some(attempt);
     let payment = insert_payment(ctx, order, method, cart, attempt).await?;
     orders::insert_event(ctx, order, None, None, souk_domain::order::OrderStatus::Pending, None).await?;
     reserve(ctx, order, cart, &demands).await?;
@@ -356,20 +356,16 @@ async fn reserve(ctx: &Ctx<'_>, order: OrderId, cart: &CartView, demands: &[Dema
 /// Opens the order's one attempt.
 pub(super) async fn open_card_attempt(
     ctx: &Ctx<'_>,
-    key: &Key,
-    order: OrderId,
+    (order, attempt): (OrderId, AttemptId),
     number: &str,
     card: &CardFacts,
 ) -> Result<Call> {
     let payment = payments::lock_of_order(ctx, order).await?;
-    let attempt = ctx.id(AttemptId::from_parts);
     if !payments::open_attempt(ctx, payment.id, attempt).await? {
         return Err(PaymentRefusal::InProgress { retry_after_s: 5 }.into());
     }
     let payment = Payment { attempts: payment.attempts + 1, open_attempt: Some(attempt), ..payment };
-    let call = insert_attempt(ctx, attempt, &payment, number, card).await?;
-    idempotency::attach_attempt(ctx, key, order, attempt).await?;
-    Ok(call)
+    insert_attempt(ctx, attempt, &payment, number, card).await
 }
 
 /// Writes the attempt that a payment was opened with. Where its reference is known it is written as sent: from the commit on,

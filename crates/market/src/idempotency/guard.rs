@@ -108,10 +108,10 @@ async fn once<T>(
     effect: BoxFuture<'_, Result<T>>,
 ) -> Result<Reply<T>> {
     let Some((key, guard)) = guarded else { return effect.await.map(Reply::Fresh) };
-    if let Begun::Replay { response, .. } = begin(ctx, key).await? {
+    if let Begun::Replay { response, .. } = begin(ctx, key, None).await? {
         return Ok(Reply::Replayed(response));
     }
     let done = effect.await?;
-    finish(ctx, key, None, &guard.pack(&done)?).await?;
+    finish(ctx, key, (None, None), &guard.pack(&done)?).await?;
     Ok(Reply::Fresh(done))
 }

@@ -69,16 +69,17 @@ pub(crate) enum Begun {
     Replay { response: StoredResponse, order: Option<OrderId> },
 }
 
-/// Claims a key. Errors: another request with it is running, or it was used for something else.
-pub(crate) async fn begin(ctx: &Ctx<'_>, key: &Key) -> Result<Begun> {
+/// Claims a key. `opens` is the attempt to pay that the request will open in this transaction, and its order: a later
+/// process resumes that one and no other. Errors: another request with it is running, or it was used for something else.
+pub(crate) async fn begin(ctx: &Ctx<'_>, key: &Key, opens: Option<(OrderId, AttemptId)>) -> Result<Begun> {
     let lease_until = ctx.now + ctx.app.limits().idempotency_lease;
-    store::insert_if_new(ctx, key, lease_until).await?;
+    store::insert_if_new(ctx, key, lease_until, opens).await?;
     let record = store::lock(ctx, key).await?;
     if record.lease == key.lease && record.created_at == ctx.now {
         return Ok(Begun::Fresh);
     }
     if record.expires_at <= ctx.now {
-        store::take_over(ctx, key, lease_until).await?;
+        store::take_over(ctx, key, lease_until, opens).await?;
         return Ok(Begun::Fresh);
     }
     if record.fingerprint != key.fingerprint {
@@ -93,13 +94,16 @@ pub(crate) async fn begin(ctx: &Ctx<'_>, key: &Key) -> Result<Begun> {
             Err(IdempotencyRefusal::InFlight { retry_after_s: seconds_left(record.lease_until, ctx.now) }
                 .into())
         }
-        _ => {
-            store::renew_lease(ctx, key, lease_until).await?;
-            match record.order.zip(record.attempt) {
-                Some((order, attempt)) => Ok(Begun::Resume { order, attempt }),
-                None => Ok(Begun::Fresh),
+        _ => match record.order.zip(record.attempt) {
+            Some((order, attempt)) => {
+                store::renew_lease(ctx, key, lease_until).await?;
+                Ok(Begun::Resume { order, attempt })
             }
-        }
+            None => {
+                store::take_over(ctx, key, lease_until, opens).await?;
+                Ok(Begun::Fresh)
+            }
+        },
     }
 }
 
@@ -125,25 +129,15 @@ fn scope(app: &App, operation: &'static str, holder: &[u8]) -> [u8; 32] {
     app.key().keyed_hash("idempotency scope", &[operation.as_bytes(), holder])
 }
 
-/// Names the attempt to pay that the request opened, so that a later process resumes that one and no other.
-pub(crate) async fn attach_attempt(
-    ctx: &Ctx<'_>,
-    key: &Key,
-    order: OrderId,
-    attempt: AttemptId,
-) -> Result<()> {
-    store::set_attempt(ctx, key, order, attempt).await
-}
-
-/// Stores the response, and the order it is about, if any. Only the first one is stored, whoever else comes to the same
-/// point.
+/// Stores the response, and the order and attempt it is about, if any. Only the first one is stored, whoever else comes to
+/// the same point.
 pub(crate) async fn finish(
     ctx: &Ctx<'_>,
     key: &Key,
-    order: Option<OrderId>,
+    (order, attempt): (Option<OrderId>, Option<AttemptId>),
     response: &StoredResponse,
 ) -> Result<()> {
-    store::set_response(ctx, key, order, response).await
+    store::set_response(ctx, key, (order, attempt), response).await
 }
 
 /// Forgets records whose time is over, so many at most. Answers how many.

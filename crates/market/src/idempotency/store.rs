@@ -26,14 +26,20 @@ table! {
 }
 
 /// A second request with the same key waits here until the first one's transaction has ended.
-pub(super) async fn insert_if_new(ctx: &Ctx<'_>, key: &Key, lease_until: Timestamp) -> Result<()> {
+pub(super) async fn insert_if_new(
+    ctx: &Ctx<'_>,
+    key: &Key,
+    lease_until: Timestamp,
+    opens: Option<(OrderId, AttemptId)>,
+) -> Result<()> {
+    let (order, attempt) = opens.unzip();
     let record = Record {
         scope: key.scope,
         key_hash: key.key_hash,
         operation: key.operation.to_owned(),
         fingerprint: key.fingerprint,
-        order: None,
-        attempt: None,
+        order,
+        attempt,
         state: "running".to_owned(),
         lease: key.lease,
         lease_until,
@@ -42,8 +48,7 @@ pub(super) async fn insert_if_new(ctx: &Ctx<'_>, key: &Key, lease_until: Timesta
         created_at: ctx.now,
         expires_at: ctx.now + ctx.app.limits().idempotency_life,
     };
-    ctx.tx.run(sql!("{insert idempotency} {or ignore scope}"), &record.params()).await?;
-    Ok(())
+    Ok(ctx.tx.insert_missing(&[record]).await?)
 }
 
 pub(super) async fn lock(ctx: &Ctx<'_>, key: &Key) -> Result<Record> {
@@ -59,18 +64,26 @@ pub(super) async fn lock(ctx: &Ctx<'_>, key: &Key) -> Result<Record> {
 }
 
 /// Starts the record over, as if it had just been made.
-pub(super) async fn take_over(ctx: &Ctx<'_>, key: &Key, lease_until: Timestamp) -> Result<()> {
+pub(super) async fn take_over(
+    ctx: &Ctx<'_>,
+    key: &Key,
+    lease_until: Timestamp,
+    opens: Option<(OrderId, AttemptId)>,
+) -> Result<()> {
+    let (order, attempt) = opens.unzip();
     let expires_at = ctx.now + ctx.app.limits().idempotency_life;
     ctx.tx
         .run(
             sql!(
-                "update idempotency set operation = ?, fingerprint = ?, order_id = null, attempt_id = null, state = 'running', lease_id = ?, \
+                "update idempotency set operation = ?, fingerprint = ?, order_id = ?, attempt_id = ?, state = 'running', lease_id = ?, \
                  lease_until = ?, answer_status = null, answer = null, created_at = ?, expires_at = ? \
                  where scope = ? and key_hash = ?"
             ),
             params![
                 key.operation,
                 key.fingerprint,
+                order,
+                attempt,
                 key.lease,
                 lease_until,
                 ctx.now,
@@ -93,29 +106,19 @@ pub(super) async fn renew_lease(ctx: &Ctx<'_>, key: &Key, lease_until: Timestamp
     Ok(())
 }
 
-pub(super) async fn set_attempt(ctx: &Ctx<'_>, key: &Key, order: OrderId, attempt: AttemptId) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!("update idempotency set order_id = ?, attempt_id = ? where scope = ? and key_hash = ?"),
-            params![order, attempt, key.scope, key.key_hash],
-        )
-        .await?;
-    Ok(())
-}
-
 pub(super) async fn set_response(
     ctx: &Ctx<'_>,
     key: &Key,
-    order: Option<OrderId>,
+    (order, attempt): (Option<OrderId>, Option<AttemptId>),
     response: &StoredResponse,
 ) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "update idempotency set state = 'done', order_id = ?, answer_status = ?, answer = ? \
+                "update idempotency set state = 'done', order_id = ?, attempt_id = ?, answer_status = ?, answer = ? \
                  where scope = ? and key_hash = ? and state = 'running'"
             ),
-            params![order, response.status, packed(&response.text), key.scope, key.key_hash],
+            params![order, attempt, response.status, packed(&response.text), key.scope, key.key_hash],
         )
         .await?;
     Ok(())

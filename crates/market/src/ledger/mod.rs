@@ -4,12 +4,12 @@
 mod store;
 mod use_cases;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use souk_domain::{
     commission::{Rate, RateRule},
     ids::{LedgerTransactionId, OrderId, VendorId, VendorOrderId},
-    ledger::{self, Entry, Split, changes_of_balances, is_balanced},
+    ledger::{self, Balance, Entry, Split, changes_of_balances, is_balanced},
     money::Currency,
     order::{SaleTerms, TaxRemitter},
 };
@@ -52,12 +52,15 @@ async fn post_all(ctx: &Ctx<'_>, postings: &[(Posting<'_>, Vec<Entry>)]) -> Resu
         booked.push((ctx.id(LedgerTransactionId::from_parts), posting, entries.as_slice()));
     }
     store::insert(ctx, &booked).await?;
+    let mut changes: BTreeMap<(VendorId, Currency), Balance> = BTreeMap::new();
     for (_, posting, entries) in booked {
         for (vendor, change) in changes_of_balances(entries) {
-            store::move_balance(ctx, vendor, posting.currency, change).await?;
+            let sum = changes.entry((vendor, posting.currency)).or_default();
+            sum.escrow += change.escrow;
+            sum.available += change.available;
         }
     }
-    Ok(())
+    store::move_balances(ctx, &changes).await
 }
 
 /// What a vendor order is captured for.

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use souk_db::{TableRow as _, params, row, sql, table};
+use souk_db::{params, row, sql, table};
 use souk_domain::{
     commission::{Rate, RateRule},
     ids::{CategoryId, LedgerTransactionId, OrderId, VendorId, VendorOrderId},
@@ -82,38 +84,23 @@ table! {
     }
 }
 
-/// Moves what a vendor has, by what was just posted; the row is the vendor's lock until this transaction ends.
-pub(super) async fn move_balance(
+/// Moves what vendors have, by what was just posted; the rows are the vendors' locks until this transaction ends, taken in
+/// the order of the map.
+pub(super) async fn move_balances(
     ctx: &Ctx<'_>,
-    vendor: VendorId,
-    currency: Currency,
-    change: Balance,
+    changes: &BTreeMap<(VendorId, Currency), Balance>,
 ) -> Result<()> {
-    if add_to_balance(ctx, vendor, currency, change).await? {
-        return Ok(());
-    }
-    // the first of this vendor and currency; another transaction may have made the row meanwhile
-    let none = VendorBalance { vendor_id: vendor, currency, escrow: 0, available: 0, updated_at: ctx.now };
-    ctx.tx.run(sql!("{insert vendor_balance} {or ignore vendor_id}"), &none.params()).await?;
-    add_to_balance(ctx, vendor, currency, change).await.map(|_| ())
-}
-
-async fn add_to_balance(
-    ctx: &Ctx<'_>,
-    vendor: VendorId,
-    currency: Currency,
-    change: Balance,
-) -> Result<bool> {
-    Ok(ctx
-        .tx
-        .guarded(
-            sql!(
-                "update vendor_balance set escrow = escrow + ?, available = available + ?, updated_at = ? \
-                 where vendor_id = ? and currency = ?"
-            ),
-            params![change.escrow, change.available, ctx.now, vendor, currency],
-        )
-        .await?)
+    let changed = |(&(vendor_id, currency), change): (&(VendorId, Currency), &Balance)| VendorBalance {
+        vendor_id,
+        currency,
+        escrow: change.escrow,
+        available: change.available,
+        updated_at: ctx.now,
+    };
+    let changed: Vec<VendorBalance> = changes.iter().map(changed).collect();
+    let add = "{upsert vendor_id, currency} escrow = vendor_balance.escrow + {new escrow}, \
+               available = vendor_balance.available + {new available}, updated_at = {new updated_at}";
+    Ok(ctx.tx.upsert_all(&changed, add).await?)
 }
 
 table! {

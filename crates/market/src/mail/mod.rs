@@ -16,21 +16,24 @@ pub use crate::ports::{Mailer, OutgoingMail};
 pub use smtp::Smtp;
 pub use store::Mail;
 pub(crate) use store::{
-    clean, delete, find, forget_of_order, forget_of_reader, forget_words, list_newest, list_queued, mark_sent,
+    clean, delete, find, forget_of_order, forget_of_reader, forget_words, list_newest, list_queued,
+    mark_sent, write,
 };
 pub use use_cases::list_mails;
 
-use crate::{Ctx, Fault, Result};
+use crate::{Fault, Result};
 
 /// A mail to be written.
-pub(crate) struct NewMail<'a> {
+pub(crate) struct NewMail {
+    /// Of its batch and reader, which get it once.
+    pub(crate) id: MailId,
     /// What it is about, in a word.
-    pub(crate) kind: &'a str,
+    pub(crate) kind: &'static str,
     pub(crate) order: Option<OrderId>,
-    pub(crate) recipient: &'a str,
+    pub(crate) recipient: String,
     /// Who is answered, where it is not the market.
-    pub(crate) reply_to: Option<&'a str>,
-    pub(crate) facts: &'a str,
+    pub(crate) reply_to: Option<String>,
+    pub(crate) facts: String,
 }
 
 /// Mails that are written and delivered together.
@@ -61,13 +64,6 @@ impl Batch {
         end.copy_from_slice(&number.to_be_bytes());
         MailId::from_bytes(bytes)
     }
-}
-
-/// Writes the mails of a batch, in the order of their readers; mails of the same batch and reader are written once.
-pub(crate) async fn write(ctx: &Ctx<'_>, batch: Batch, mails: &[NewMail<'_>]) -> Result<()> {
-    let numbered: Vec<(MailId, &NewMail<'_>)> =
-        (0..=u16::MAX).map(|number| batch.mail(number)).zip(mails).collect();
-    store::insert_if_new(ctx, &numbered).await
 }
 
 /// Keeps every mail in the shop's own mailbox: for a demo or a shop without a mail server. Nothing leaves the machine.

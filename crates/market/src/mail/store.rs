@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{Param, TableRow as _, ToParam as _, params, sql, table};
+use souk_db::{ToParam, fill_places, params, sql, table};
 use souk_domain::{
     ids::{MailId, OrderId},
     text::Email,
@@ -10,7 +10,7 @@ use crate::{Ctx, Result};
 
 /// Mails shown on one page of the mailbox.
 const PAGE: i64 = 100;
-/// Mails that one statement writes or changes: more than most orders cause.
+/// Mails that one statement changes: more than most orders cause.
 const AT_ONCE: usize = 4;
 
 table! {
@@ -31,58 +31,46 @@ table! {
 }
 
 /// Writes each mail once: one that is there already stays as it is.
-pub(super) async fn insert_if_new(ctx: &Ctx<'_>, mails: &[(MailId, &NewMail<'_>)]) -> Result<()> {
-    let mails: Vec<Mail> = mails.iter().map(|(id, new)| queued(ctx, *id, new)).collect();
-    for some in mails.chunks(AT_ONCE) {
-        match some {
-            [one] => {
-                ctx.tx.run(sql!("{insert mail} {or ignore id}"), &one.params()).await?;
-            }
-            several => {
-                let rows: Vec<Param<'_>> = filled(several).flat_map(Mail::params).collect();
-                ctx.tx.run(sql!("{insert mail 4} {or ignore id}"), &rows).await?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn queued(ctx: &Ctx<'_>, id: MailId, new: &NewMail<'_>) -> Mail {
-    Mail {
-        id,
+pub(crate) async fn write(ctx: &Ctx<'_>, mails: Vec<NewMail>) -> Result<()> {
+    let queued = |new: NewMail| Mail {
+        id: new.id,
         kind: new.kind.to_owned(),
         order: new.order,
-        recipient: new.recipient.to_owned(),
-        reply_to: new.reply_to.map(str::to_owned),
-        facts: new.facts.to_owned(),
+        recipient: new.recipient,
+        reply_to: new.reply_to,
+        facts: new.facts,
         state: "queued".to_owned(),
         created_at: ctx.now,
         sent_at: None,
+    };
+    Ok(ctx.tx.insert_missing(&mails.into_iter().map(queued).collect::<Vec<_>>()).await?)
+}
+
+/// The mails of batches that were not sent yet.
+pub(crate) async fn list_queued(ctx: &Ctx<'_>, batches: &[Batch]) -> Result<Vec<Mail>> {
+    let mut queued = Vec::new();
+    for some in batches.chunks(AT_ONCE) {
+        let ends = some.iter().chain(some.last().into_iter().cycle()).take(AT_ONCE);
+        let ends: Vec<MailId> = ends.flat_map(|batch| [batch.mail(0), batch.mail(u16::MAX)]).collect();
+        let mails: Vec<Mail> = ctx
+            .tx
+            .list(
+                sql!(
+                    "select {columns mail} from mail where (id between ? and ? or id between ? and ? \
+                     or id between ? and ? or id between ? and ?) and state = 'queued' order by id"
+                ),
+                &ends.iter().map(ToParam::to_param).collect::<Vec<_>>(),
+            )
+            .await?;
+        queued.extend(mails);
     }
-}
-
-/// The things, and in the places left over the last one again: done twice by one statement it is done once.
-fn filled<T>(some: &[T]) -> impl Iterator<Item = &T> {
-    some.iter().chain(some.last().into_iter().cycle()).take(AT_ONCE)
-}
-
-/// The mails of a batch that were not sent yet.
-pub(crate) async fn list_queued(ctx: &Ctx<'_>, batch: Batch) -> Result<Vec<Mail>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select {columns mail} from mail where id >= ? and id <= ? and state = 'queued' order by id"
-            ),
-            params![batch.mail(0), batch.mail(u16::MAX)],
-        )
-        .await?)
+    Ok(queued)
 }
 
 pub(crate) async fn mark_sent(ctx: &Ctx<'_>, mails: &[MailId]) -> Result<()> {
     for some in mails.chunks(AT_ONCE) {
-        let values: Vec<Param<'_>> =
-            std::iter::once(ctx.now.to_param()).chain(filled(some).map(|id| id.to_param())).collect();
+        let mut values = params![ctx.now].to_vec();
+        values.extend(fill_places::<AT_ONCE, _>(some));
         ctx.tx
             .run(
                 sql!(

@@ -11,7 +11,7 @@ use crate::{
     Actor, App, Fault, Result,
     faults::{FaultPoint, Struck, reach},
     mail::{self, Batch, Mail, OutgoingMail},
-    queue::{Job, Lane, Tried},
+    queue::{Job, Lane, Started, Tried},
 };
 
 /// Mails of a batch that are handed on side by side, and then noted as sent.
@@ -35,18 +35,35 @@ impl Job for DeliverMails {
     }
 
     fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
-        Box::pin(async move { deliver(app, self.0).await.map(|()| Tried::Done) })
+        Box::pin(async move {
+            match Self::start(vec![self], app).await?.pop() {
+                Some(delivery) => delivery.await,
+                None => Ok(Tried::Done),
+            }
+        })
+    }
+
+    fn start(jobs: Vec<Self>, app: &App) -> BoxFuture<'_, Result<Started<'_>>> {
+        Box::pin(async move {
+            let batches: Vec<Batch> = jobs.iter().map(|job| job.0).collect();
+            let written = app.read_with(Actor::System, batches.clone(), |ctx, batches| {
+                Box::pin(async move { put_into_words(ctx, mail::list_queued(ctx, batches).await?).await })
+            });
+            let mut written = written.await?;
+            let deliveries = batches.into_iter().map(|batch| -> BoxFuture<'_, Result<Tried>> {
+                let own = written.extract_if(.., |(mail, _)| Batch::of_mail(mail.id) == batch).collect();
+                Box::pin(async move { deliver(app, own).await.map(|()| Tried::Done) })
+            });
+            Ok(deliveries.collect())
+        })
     }
 }
 
-/// Delivers the mails of a batch that were not delivered before. Errors: one was not taken; those that were are not handed
+/// Delivers mails of a batch that were not delivered before. Errors: one was not taken; those that were are not handed
 /// on again.
-async fn deliver(app: &App, batch: Batch) -> Result<()> {
-    let waiting = app.read(Actor::System, move |ctx| {
-        Box::pin(async move { put_into_words(ctx, mail::list_queued(ctx, batch).await?).await })
-    });
+async fn deliver(app: &App, waiting: Vec<(Mail, Option<Written>)>) -> Result<()> {
     let mut trouble = None;
-    for some in waiting.await?.chunks(AT_ONCE) {
+    for some in waiting.chunks(AT_ONCE) {
         let handed_on = join_all(some.iter().map(|(mail, words)| hand_on(app, mail, words.as_ref()))).await;
         note(app, Noted::of(app, some, &handed_on)).await?;
         trouble = trouble.or(handed_on.into_iter().find_map(Result::err));

@@ -1,5 +1,7 @@
 //! What happened, told to whom it concerns: who gets which letter, and the facts of it.
 
+use std::collections::BTreeSet;
+
 use souk_db::BoxFuture;
 use souk_domain::ids::OrderId;
 
@@ -26,36 +28,73 @@ impl Subscriber for LetterWriter {
     }
 
     fn handle<'a>(&'a self, ctx: &'a Ctx<'_>, event: &'a Event) -> BoxFuture<'a, Result<()>> {
-        Box::pin(handle(ctx, event))
+        self.handle_all(ctx, std::slice::from_ref(event))
+    }
+
+    fn handle_all<'a>(&'a self, ctx: &'a Ctx<'_>, events: &'a [Event]) -> BoxFuture<'a, Result<()>> {
+        Box::pin(handle_all(ctx, events))
     }
 }
 
 /// One letter to one reader.
 struct Draft {
     kind: Kind,
+    /// Empty where the reader was forgotten.
     recipient: String,
     facts: Facts,
 }
 
-async fn handle(ctx: &Ctx<'_>, event: &Event) -> Result<()> {
-    let Some(kind) = kind_for_buyer(event.kind) else { return handle_other(ctx, event).await };
-    let id = OrderId::from_bytes(event.subject);
-    let order = store::find_order(ctx, id).await?;
-    let order = order.ok_or_else(|| Error::broken(format!("{id} is not there")))?;
-    // whoever was told where to transfer knows the order already
-    let is_known = event.kind == EventKind::OrderPaid && order.reference.is_some();
-    let kind = if is_known { Kind::PaymentReceived } else { kind };
-    let facts = Facts::Order(order_then(ctx, &order, kind).await?);
-    let mut drafts = vec![Draft { kind, recipient: order.email, facts }];
-    if event.kind == EventKind::OrderPaid {
-        let vendors = store::list_vendor_emails(ctx, id).await?.into_iter().enumerate();
-        drafts.extend(vendors.map(|(part, recipient)| Draft {
-            kind: Kind::VendorNewOrder,
-            recipient,
-            facts: Facts::VendorOrder(part),
-        }));
+/// Reads the orders of all events at once, and writes all letters at once.
+async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
+    let about: BTreeSet<OrderId> = events.iter().filter_map(Event::order).collect();
+    let paid = events.iter().filter(|event| event.kind == EventKind::OrderPaid);
+    let paid: BTreeSet<OrderId> = paid.filter_map(Event::order).collect();
+    let orders = store::list_orders(ctx, &Vec::from_iter(about)).await?;
+    let vendors = store::list_vendor_emails(ctx, &Vec::from_iter(paid)).await?;
+    let (mut mails, mut deliveries) = (Vec::new(), Vec::new());
+    for event in events {
+        let drafts = match event.order() {
+            Some(id) => {
+                let order = orders.get(&id).ok_or_else(|| Error::broken(format!("{id} is not there")))?;
+                of_order(ctx, event, order, vendors.get(&id).map_or(&[], Vec::as_slice)).await?
+            }
+            None => of_account(ctx, event).await?,
+        };
+        let batch = Batch::of_event(event.id);
+        let written = mails.len();
+        // nothing is told to a buyer who left and was forgotten
+        for (draft, number) in drafts.into_iter().filter(|draft| !draft.recipient.is_empty()).zip(0_u16..) {
+            mails.push(NewMail {
+                id: batch.mail(number),
+                kind: draft.kind.as_str(),
+                order: event.order(),
+                recipient: draft.recipient,
+                reply_to: None,
+                facts: draft.facts.to_words()?,
+            });
+        }
+        if mails.len() > written {
+            deliveries.push(DeliverMails(batch));
+        }
     }
-    post(ctx, event, Some(id), &drafts).await
+    mail::write(ctx, mails).await?;
+    queue::enqueue_all(ctx, &deliveries).await
+}
+
+async fn of_order(ctx: &Ctx<'_>, event: &Event, order: &OrderNow, vendors: &[String]) -> Result<Vec<Draft>> {
+    let Some(kind) = kind_for_buyer(event.kind) else { return to_staff(ctx, order.id).await };
+    let is_paid = event.kind == EventKind::OrderPaid;
+    // whoever was told where to transfer knows the order already
+    let kind = if is_paid && order.reference.is_some() { Kind::PaymentReceived } else { kind };
+    let facts = Facts::Order(order_then(ctx, order, kind).await?);
+    let buyer = Draft { kind, recipient: order.email.clone(), facts };
+    let of_vendor = |(part, recipient): (usize, &String)| Draft {
+        kind: Kind::VendorNewOrder,
+        recipient: recipient.clone(),
+        facts: Facts::VendorOrder(part),
+    };
+    let vendors = vendors.iter().enumerate().filter(|_| is_paid);
+    Ok(std::iter::once(buyer).chain(vendors.map(of_vendor)).collect())
 }
 
 /// What a buyer is told of an event; none where it is not the buyer who is told. Money that is there is told, a promise of it
@@ -88,50 +127,25 @@ async fn order_then(ctx: &Ctx<'_>, order: &OrderNow, kind: Kind) -> Result<Order
     Ok(OrderThen::of(order, received, attempt.as_ref()))
 }
 
-/// Tells the market's people, or the owner of an account, where there is an address to write to.
-async fn handle_other(ctx: &Ctx<'_>, event: &Event) -> Result<()> {
-    if event.kind == EventKind::RefundLeftToStaff {
-        return tell_market(ctx, event, OrderId::from_bytes(event.subject)).await;
-    }
-    let Some(news) = accounts::news_of(ctx, event).await? else { return Ok(()) };
-    let facts = Facts::of_account(&news);
-    post(ctx, event, None, &[Draft { kind: Kind::Account(news.about), recipient: news.recipient, facts }])
-        .await
+/// What the owner of an account is told, where there is an address to write to.
+async fn of_account(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Draft>> {
+    let news = accounts::news_of(ctx, event).await?;
+    let draft = |news: accounts::AccountNews| {
+        let facts = Facts::of_account(&news);
+        Draft { kind: Kind::Account(news.about), recipient: news.recipient, facts }
+    };
+    Ok(news.map(draft).into_iter().collect())
 }
 
-/// Tells the market's people; the log has told it either way.
-async fn tell_market(ctx: &Ctx<'_>, event: &Event, order: OrderId) -> Result<()> {
-    let contact = settings::load(ctx).await?.contact;
+/// What the market's people are told; the log has told it either way.
+async fn to_staff(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Draft>> {
+    let recipient = settings::load(ctx).await?.contact;
     let refunds = payments::list_refunds_for_staff(ctx, order).await?;
     tracing::warn!(%order, refunds = refunds.len(), "money must be sent back by hand");
     // somebody may have settled it meanwhile
     if refunds.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let refunds: Vec<RefundByHand> = refunds.iter().map(RefundByHand::of).collect();
-    let draft =
-        Draft { kind: Kind::RefundLeftToStaff, recipient: contact, facts: Facts::of_refunds(&refunds) };
-    post(ctx, event, Some(order), &[draft]).await
-}
-
-/// Writes one mail for each reader of an event; none to a buyer who left and was forgotten.
-async fn post(ctx: &Ctx<'_>, event: &Event, order: Option<OrderId>, drafts: &[Draft]) -> Result<()> {
-    let told = drafts.iter().filter(|draft| !draft.recipient.is_empty());
-    let facts = told.clone().map(|draft| draft.facts.to_words()).collect::<Result<Vec<String>>>()?;
-    let mails: Vec<NewMail<'_>> = told
-        .zip(&facts)
-        .map(|(draft, facts)| NewMail {
-            kind: draft.kind.as_str(),
-            order,
-            recipient: &draft.recipient,
-            reply_to: None,
-            facts,
-        })
-        .collect();
-    if mails.is_empty() {
-        return Ok(());
-    }
-    let batch = Batch::of_event(event.id);
-    mail::write(ctx, batch, &mails).await?;
-    queue::enqueue(ctx, &DeliverMails(batch)).await
+    Ok(vec![Draft { kind: Kind::RefundLeftToStaff, recipient, facts: Facts::of_refunds(&refunds) }])
 }

@@ -86,13 +86,14 @@ pub async fn write_to_market(ctx: &Ctx<'_>, message: &CheckedMessage, who: Optio
     let [random @ .., _, _] = hash.first_chunk::<12>().copied().unwrap_or_default();
     let batch = Batch::of_mail(MailId::from_parts(0, random));
     let new = NewMail {
+        id: batch.mail(0),
         kind: Kind::Message.as_str(),
         order: None,
-        recipient: &contact,
-        reply_to: Some(message.email.as_str()),
-        facts: &Facts::of_message(message).to_words()?,
+        recipient: contact,
+        reply_to: Some(message.email.as_str().to_owned()),
+        facts: Facts::of_message(message).to_words()?,
     };
-    mail::write(ctx, batch, &[new]).await?;
+    mail::write(ctx, vec![new]).await?;
     queue::enqueue(ctx, &DeliverMails(batch)).await
 }
 

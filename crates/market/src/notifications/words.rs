@@ -1,5 +1,9 @@
 //! Letters put into words, when they are sent or looked at.
 
+use std::collections::BTreeSet;
+
+use souk_domain::ids::OrderId;
+
 use super::{
     Letter, Letterhead, Written,
     facts::{self, Facts},
@@ -13,20 +17,16 @@ use crate::{
     settings,
 };
 
-/// Puts mails into words, those of one order with one look at it. None: there is nobody any more whom it is about, or its
-/// words were forgotten.
+/// Puts mails into words, with one look at all their orders. None: there is nobody any more whom it is about, or its words
+/// were forgotten.
 pub(super) async fn put_into_words(ctx: &Ctx<'_>, mails: Vec<Mail>) -> Result<Vec<(Mail, Option<Written>)>> {
     let head = letterhead(ctx).await?;
-    let mut order: Option<OrderView> = None;
+    let about: BTreeSet<OrderId> = mails.iter().filter_map(|mail| mail.order).collect();
+    let orders = orders::find_all(ctx, &Vec::from_iter(about)).await?;
     let mut written = Vec::with_capacity(mails.len());
     for mail in mails {
-        match mail.order {
-            Some(id) if order.as_ref().is_none_or(|known| known.id != id) => {
-                order = orders::find(ctx, id).await?;
-            }
-            _ => {}
-        }
-        let words = write(ctx, &head, &mail, order.as_ref()).await?;
+        let order = orders.iter().find(|order| Some(order.id) == mail.order);
+        let words = write(ctx, &head, &mail, order).await?;
         written.push((mail, words));
     }
     Ok(written)

@@ -20,4 +20,4 @@ pub use vendor_orders::{
 };
 pub(crate) use vendor_orders::{advance_all, cancel_all};
 pub(crate) use view::load_stepped;
-pub use view::{EventView, LineView, OrderRow, OrderView, find, find_by_number, guest_link, load};
+pub use view::{EventView, LineView, OrderRow, OrderView, find, find_all, find_by_number, guest_link, load};

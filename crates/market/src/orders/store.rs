@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql, table};
+use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::{
     ids::{AccountId, EventId, OrderId, OrderLineId, ProductId, VariantId, VendorOrderId},
     money::Currency,
@@ -8,6 +8,8 @@ use souk_domain::{
 
 use crate::{Ctx, Result};
 
+/// Orders that one statement reads.
+pub(super) const AT_ONCE: usize = 16;
 /// Orders looked at to see what sells: the ids tell the time, so these are the newest.
 const LOOKED_AT: i64 = 2_000;
 
@@ -54,6 +56,19 @@ pub(crate) async fn find(ctx: &Ctx<'_>, id: OrderId) -> Result<Option<OrderRow>>
         .tx
         .find(sql!(concat!("select ", order_columns!(), " from orders where id = ?")), params![id])
         .await?)
+}
+
+pub(super) async fn list(ctx: &Ctx<'_>, ids: &[OrderId]) -> Result<Vec<OrderRow>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for some in ids.chunks(AT_ONCE) {
+        let statement = sql!(concat!(
+            "select ",
+            order_columns!(),
+            " from orders where id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        ));
+        rows.extend(ctx.tx.list::<OrderRow>(statement, &fill_places::<AT_ONCE, _>(some)).await?);
+    }
+    Ok(rows)
 }
 
 pub(crate) async fn find_by_number(ctx: &Ctx<'_>, number: &str) -> Result<Option<OrderRow>> {
@@ -109,18 +124,19 @@ macro_rules! line_columns {
 }
 pub(super) use line_columns;
 
-pub(crate) async fn list_lines(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<LineRow>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(concat!(
-                "select ",
-                line_columns!(),
-                " from order_line l join product p on p.id = l.product_id where l.order_id = ? order by l.position"
-            )),
-            params![order],
-        )
-        .await?)
+/// The lines of orders, those of each in the order of its cart.
+pub(crate) async fn list_lines(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<Vec<LineRow>> {
+    let mut lines = Vec::new();
+    for some in orders.chunks(AT_ONCE) {
+        let statement = sql!(concat!(
+            "select ",
+            line_columns!(),
+            " from order_line l join product p on p.id = l.product_id \
+             where l.order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by l.order_id, l.position"
+        ));
+        lines.extend(ctx.tx.list::<LineRow>(statement, &fill_places::<AT_ONCE, _>(some)).await?);
+    }
+    Ok(lines)
 }
 
 table! {
@@ -139,14 +155,17 @@ table! {
     }
 }
 
-pub(crate) async fn list_events(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<EventRow>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!("select {columns order_event} from order_event where order_id = ? order by id"),
-            params![order],
-        )
-        .await?)
+/// The steps of orders, those of each in the order they were taken.
+pub(super) async fn list_events(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<Vec<EventRow>> {
+    let mut events = Vec::new();
+    for some in orders.chunks(AT_ONCE) {
+        let statement = sql!(
+            "select {columns order_event} from order_event \
+             where order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by id"
+        );
+        events.extend(ctx.tx.list::<EventRow>(statement, &fill_places::<AT_ONCE, _>(some)).await?);
+    }
+    Ok(events)
 }
 
 pub(crate) async fn insert_event(

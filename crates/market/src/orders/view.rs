@@ -1,4 +1,4 @@
-use std::ops::Deref;
+use std::{collections::BTreeMap, ops::Deref};
 
 use souk_domain::{address::Address, ids::OrderId};
 
@@ -40,10 +40,12 @@ pub async fn load(ctx: &Ctx<'_>, id: OrderId) -> Result<OrderView> {
 
 /// The order of an id that came from outside.
 pub async fn find(ctx: &Ctx<'_>, id: OrderId) -> Result<Option<OrderView>> {
-    match store::find(ctx, id).await? {
-        Some(row) => Ok(Some(read(ctx, row).await?)),
-        None => Ok(None),
-    }
+    Ok(find_all(ctx, &[id]).await?.pop())
+}
+
+/// Orders by their ids, which are given once each and come in any order; one that is not there is left out.
+pub async fn find_all(ctx: &Ctx<'_>, ids: &[OrderId]) -> Result<Vec<OrderView>> {
+    read(ctx, store::list(ctx, ids).await?).await
 }
 
 /// An order that this transaction has just moved, with the lines that it has read before.
@@ -52,15 +54,15 @@ pub(crate) async fn load_stepped(
     Stepped { order, vendor_orders }: Stepped,
     lines: Vec<LineView>,
 ) -> Result<OrderView> {
-    fill(ctx, order, vendor_orders::with_lines(vendor_orders, lines)).await
+    let id = order.id;
+    let filled = fill(ctx, vec![order], vendor_orders::with_lines(vendor_orders, lines)).await?.pop();
+    filled.ok_or_else(|| Error::broken(format!("{id} is not there")))
 }
 
 /// The order of a number as a buyer knows it.
 pub async fn find_by_number(ctx: &Ctx<'_>, number: &str) -> Result<Option<OrderView>> {
-    match store::find_by_number(ctx, number).await? {
-        Some(row) => Ok(Some(read(ctx, row).await?)),
-        None => Ok(None),
-    }
+    let row = store::find_by_number(ctx, number).await?;
+    Ok(read(ctx, row.into_iter().collect()).await?.pop())
 }
 
 /// The link by which whoever placed the order sees it without an account.
@@ -69,28 +71,50 @@ pub fn guest_link(app: &App, order: &OrderView) -> String {
     format!("{}/o/{}?token={token}", app.public_url(), order.number)
 }
 
-async fn read(ctx: &Ctx<'_>, row: OrderRow) -> Result<OrderView> {
-    let lines = store::list_lines(ctx, row.id).await?;
-    let vendor_orders = vendor_orders::with_lines(vendor_orders::list_of_order(ctx, row.id).await?, lines);
-    fill(ctx, row, vendor_orders).await
+async fn read(ctx: &Ctx<'_>, rows: Vec<OrderRow>) -> Result<Vec<OrderView>> {
+    let ids: Vec<OrderId> = rows.iter().map(|row| row.id).collect();
+    let lines = store::list_lines(ctx, &ids).await?;
+    let vendor_orders = vendor_orders::list_of_orders(ctx, &ids).await?;
+    fill(ctx, rows, vendor_orders::with_lines(vendor_orders, lines)).await
 }
 
-async fn fill(ctx: &Ctx<'_>, row: OrderRow, vendor_orders: Vec<VendorOrderView>) -> Result<OrderView> {
-    let payment = payments::find_of_order(ctx, row.id).await?;
-    // without a reference no transfer can be told to be for it
-    let received = match payment.reference {
-        Some(_) => payments::received_by_transfer(ctx, payment.id).await?,
-        None => 0,
-    };
-    let last_attempt = payments::find_last_attempt(ctx, payment.id).await?;
-    Ok(OrderView {
-        shipping_address: row.shipping_address.as_deref().map(address_from_json).transpose()?,
-        billing_address: row.billing_address.as_deref().map(address_from_json).transpose()?,
-        vendor_orders,
-        payment,
-        received,
-        last_attempt,
-        events: store::list_events(ctx, row.id).await?,
-        row,
-    })
+async fn fill(
+    ctx: &Ctx<'_>,
+    rows: Vec<OrderRow>,
+    vendor_orders: Vec<VendorOrderView>,
+) -> Result<Vec<OrderView>> {
+    let ids: Vec<OrderId> = rows.iter().map(|row| row.id).collect();
+    let payments = payments::list_of_orders(ctx, &ids).await?;
+    let mut attempts = payments::list_last_attempts(ctx, &ids).await?;
+    let mut vendor_orders = by_order(vendor_orders, |vendor_order| vendor_order.order);
+    let mut events = by_order(store::list_events(ctx, &ids).await?, |event| event.order);
+    let mut views = Vec::with_capacity(rows.len());
+    for row in rows {
+        let payment = payments.get(&row.id).cloned();
+        let payment = payment.ok_or_else(|| Error::broken(format!("{} has no payment", row.id)))?;
+        // without a reference no transfer can be told to be for it
+        let received = match payment.reference {
+            Some(_) => payments::received_by_transfer(ctx, payment.id).await?,
+            None => 0,
+        };
+        views.push(OrderView {
+            shipping_address: row.shipping_address.as_deref().map(address_from_json).transpose()?,
+            billing_address: row.billing_address.as_deref().map(address_from_json).transpose()?,
+            vendor_orders: vendor_orders.remove(&row.id).unwrap_or_default(),
+            payment,
+            received,
+            last_attempt: attempts.remove(&row.id),
+            events: events.remove(&row.id).unwrap_or_default(),
+            row,
+        });
+    }
+    Ok(views)
+}
+
+fn by_order<T>(all: Vec<T>, order: impl Fn(&T) -> OrderId) -> BTreeMap<OrderId, Vec<T>> {
+    let mut of: BTreeMap<OrderId, Vec<T>> = BTreeMap::new();
+    for one in all {
+        of.entry(order(&one)).or_default().push(one);
+    }
+    of
 }

@@ -5,7 +5,7 @@
 //! come to a place has missed nothing before it.
 
 use souk_db::BoxFuture;
-use souk_domain::ids::EventId;
+use souk_domain::ids::{EventId, OrderId};
 
 use super::store::outbox;
 use crate::{Ctx, Result};
@@ -22,6 +22,17 @@ pub trait Subscriber: Send + Sync + 'static {
     /// happens to the process. It may be run again after a conflict, so it does nothing but statements. Errors: the event
     /// is put aside and tried again later, and the events after it go on.
     fn handle<'a>(&'a self, ctx: &'a Ctx<'_>, event: &'a Event) -> BoxFuture<'a, Result<()>>;
+
+    /// Handles events in their order, as [`Subscriber::handle`] does each; for all of them it may read and write at once.
+    /// Errors: one of them failed, and nothing of any is written; then each is handled alone.
+    fn handle_all<'a>(&'a self, ctx: &'a Ctx<'_>, events: &'a [Event]) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            for event in events {
+                self.handle(ctx, event).await?;
+            }
+            Ok(())
+        })
+    }
 }
 
 /// What happened. Every kind is named in the past tense and carries ids only: whoever handles it reads what is true then.
@@ -93,6 +104,25 @@ pub struct Event {
     pub id: EventId,
     pub kind: EventKind,
     pub subject: [u8; 16],
+}
+
+impl Event {
+    /// The order that it happened to; none where it happened to an account.
+    pub fn order(&self) -> Option<OrderId> {
+        match self.kind {
+            EventKind::OrderPlaced
+            | EventKind::OrderPaid
+            | EventKind::PaymentFailed
+            | EventKind::OrderCancelled
+            | EventKind::LatePaymentReturned
+            | EventKind::RefundLeftToStaff => Some(OrderId::from_bytes(self.subject)),
+            EventKind::LinkAsked
+            | EventKind::PasswordChanged
+            | EventKind::EmailChangeAsked
+            | EventKind::SecondFactorOn
+            | EventKind::SecondFactorOff => None,
+        }
+    }
 }
 
 /// An event that waits for a subscriber.

@@ -10,7 +10,7 @@ use souk_db::BoxFuture;
 use souk_domain::ids::JobId;
 
 use super::store::jobs;
-use crate::{App, Ctx, Result};
+use crate::{App, Ctx, Error, Result};
 
 /// Jobs that wait for each other. Each lane has a worker of its own: a mail server that does not answer keeps no refund.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,16 @@ pub trait Job: Send + Sync + Sized + 'static {
     fn parse(payload: &str) -> Option<Self>;
     /// Does it; done twice it must do no harm. Errors: it is tried again later.
     fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>>;
+
+    /// Reads at once what several that are due need, and answers the work of each, as [`Job::run`] does it, in their order.
+    /// Errors: it could not be read for all of them; then each is run alone.
+    fn start(jobs: Vec<Self>, app: &App) -> BoxFuture<'_, Result<Started<'_>>> {
+        Box::pin(async move { Ok(jobs.into_iter().map(|job| job.run(app)).collect()) })
+    }
 }
+
+/// The work of several jobs, which is done side by side.
+pub type Started<'a> = Vec<BoxFuture<'a, Result<Tried>>>;
 
 /// A kind of job without its type.
 #[derive(Clone, Copy)]
@@ -80,23 +89,35 @@ pub(crate) struct JobKind {
     pub(crate) lane: Lane,
     pub(crate) tries: Option<u32>,
     pub(crate) deadline: Duration,
-    /// None when the payload cannot be read.
-    pub(crate) run: for<'a> fn(&'a App, &str) -> Option<BoxFuture<'a, Result<Tried>>>,
+    /// [`Job::start`] of the jobs with these payloads. Errors: as there, or a payload cannot be read.
+    pub(crate) start: for<'a> fn(&'a App, &[&str]) -> BoxFuture<'a, Result<Started<'a>>>,
 }
 
 impl JobKind {
     pub(crate) const fn of<J: Job>() -> Self {
-        Self { word: J::KIND, lane: J::LANE, tries: J::TRIES, deadline: J::DEADLINE, run: run::<J> }
+        Self { word: J::KIND, lane: J::LANE, tries: J::TRIES, deadline: J::DEADLINE, start: start::<J> }
     }
 }
 
-fn run<'a, J: Job>(app: &'a App, payload: &str) -> Option<BoxFuture<'a, Result<Tried>>> {
-    J::parse(payload).map(|job| job.run(app))
+fn start<'a, J: Job>(app: &'a App, payloads: &[&str]) -> BoxFuture<'a, Result<Started<'a>>> {
+    let read = |payload: &&str| {
+        let job = J::parse(payload);
+        job.ok_or_else(|| Error::broken(format!("the payload `{payload}` of a job cannot be read")))
+    };
+    match payloads.iter().map(read).collect() {
+        Ok(jobs) => J::start(jobs, app),
+        Err(error) => Box::pin(async { Err(error) }),
+    }
 }
 
 /// Promises a job in this transaction; while it is not done, promising the same one again changes nothing.
 pub(crate) async fn enqueue<J: Job>(ctx: &Ctx<'_>, job: &J) -> Result<()> {
-    let payload = job.payload();
-    let key = format!("{}:{payload}", J::KIND);
-    jobs::insert_if_new(ctx, ctx.id(JobId::from_parts), J::KIND, J::LANE, &key, &payload).await
+    enqueue_all(ctx, std::slice::from_ref(job)).await
+}
+
+/// As [`enqueue`], of several.
+pub(crate) async fn enqueue_all<J: Job>(ctx: &Ctx<'_>, promised: &[J]) -> Result<()> {
+    let promised: Vec<jobs::Promised> =
+        promised.iter().map(|job| (ctx.id(JobId::from_parts), job.payload())).collect();
+    jobs::insert_if_new(ctx, J::KIND, J::LANE, &promised).await
 }

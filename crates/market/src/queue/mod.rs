@@ -12,6 +12,6 @@ mod store;
 
 pub use events::{Event, EventKind, Subscriber};
 pub(crate) use events::{SEQUENCER, Waiting, emit};
-pub use jobs::{Job, Lane, Tried};
-pub(crate) use jobs::{JobKind, enqueue};
+pub use jobs::{Job, Lane, Started, Tried};
+pub(crate) use jobs::{JobKind, enqueue, enqueue_all};
 pub(crate) use store::{jobs as waiting_jobs, outbox};

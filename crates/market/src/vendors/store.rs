@@ -34,7 +34,7 @@ pub(super) async fn insert_if_free(
         created_at: ctx.now,
         updated_at: ctx.now,
     };
-    ctx.tx.run(sql!("{insert vendor} {or ignore id}"), &vendor.params()).await?;
+    ctx.tx.insert_missing(&[vendor]).await?;
     Ok(ctx.tx.find::<VendorId>(sql!("select id from vendor where id = ?"), params![id]).await?.is_some())
 }
 

@@ -187,9 +187,8 @@ async fn handle_together(ctx: &Ctx<'_>, subscriber: &dyn Subscriber) -> Result<u
     let Some(at) = lock_cursor(ctx, name).await? else { return Ok(0) };
     let next = outbox::list_after(ctx, at, EVENTS_PER_TURN).await?;
     let Some(last) = next.last() else { return Ok(0) };
-    for waiting in &next {
-        subscriber.handle(ctx, &known(waiting)?).await?;
-    }
+    let events = next.iter().map(known).collect::<Result<Vec<Event>>>()?;
+    subscriber.handle_all(ctx, &events).await?;
     outbox::move_cursor(ctx, name, last.place).await?;
     reach(FaultPoint::BeforeEventsCommit);
     Ok(next.len())

@@ -16,11 +16,16 @@ use crate::{
     Actor, App, Error, Result,
     bell::Topic,
     lanes::{self, Why},
-    queue::{JobKind, Lane, Tried, waiting_jobs},
+    queue::{
+        JobKind, Lane, Tried,
+        waiting_jobs::{self, Due},
+    },
 };
 
 /// How long a process may hold a job before another takes it for dead: longer than any job's own deadline.
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
+/// How long reading what several jobs need may take: with a job's own deadline it stays below that of a turn.
+const STARTED_WITHIN: Duration = Duration::from_secs(20);
 /// Letters of an error that are kept.
 const MAX_ERROR_CHARS: usize = 500;
 
@@ -96,8 +101,8 @@ impl Work for Jobs {
             }
             self.leases.lock().extend(taken.iter().map(|job| (job.id, lease)));
             let (at_once, moved) = (taken.len(), taken.len());
-            let ended: Vec<Ended> =
-                stream::iter(taken).map(|due| self.run(app, due)).buffer_unordered(at_once).collect().await;
+            let started = self.start(app, taken).await;
+            let ended: Vec<Ended> = stream::iter(started).buffer_unordered(at_once).collect().await;
             // one that was done shows that the lane works
             let failed: Option<Vec<(Why, String)>> =
                 ended.iter().map(|job| job.outcome.clone().err()).collect();
@@ -123,21 +128,42 @@ struct Ended {
 }
 
 impl Jobs {
-    async fn run(&self, app: &App, due: waiting_jobs::Due) -> Ended {
-        let kind = self.kinds.iter().find(|kind| kind.word == due.kind);
-        let tried = match kind {
-            Some(kind) => {
-                let tried = guarded(kind.deadline, run_once(app, kind, &due.payload)).await;
-                tried.map_err(|failure| failure.told())
+    /// The tries of jobs. Those of one kind are started together; where that fails, each alone, so that one that cannot be
+    /// done keeps none from being done.
+    async fn start<'a>(&'a self, app: &'a App, mut taken: Vec<Due>) -> Vec<BoxFuture<'a, Ended>> {
+        let mut tries: Vec<BoxFuture<'a, Ended>> = Vec::with_capacity(taken.len());
+        for kind in &self.kinds {
+            let own: Vec<Due> = taken.extract_if(.., |due| due.kind == kind.word).collect();
+            let payloads: Vec<&str> = own.iter().map(|due| due.payload.as_str()).collect();
+            let started = match payloads.as_slice() {
+                [] | [_] => None,
+                several => guarded(STARTED_WITHIN, (kind.start)(app, several)).await.ok(),
+            };
+            match started.filter(|started| started.len() == own.len()) {
+                Some(started) => {
+                    for (due, work) in own.into_iter().zip(started) {
+                        tries.push(Box::pin(ended(due, Some(kind), work)));
+                    }
+                }
+                None => {
+                    for due in own {
+                        let payload = due.payload.clone();
+                        let alone = async move {
+                            match (kind.start)(app, &[&payload]).await?.pop() {
+                                Some(work) => work.await,
+                                None => Ok(Tried::Done),
+                            }
+                        };
+                        tries.push(Box::pin(ended(due, Some(kind), alone)));
+                    }
+                }
             }
-            None => Err((Why::Failed, format!("unknown job {}", due.kind))),
-        };
-        if let Err((why, error)) = &tried {
-            tracing::warn!(job = %due.id, kind = due.kind, why = why.as_str(), error, "a job failed");
         }
-        let tries = due.attempts + 1;
-        let most_tries = kind.and_then(|kind| kind.tries);
-        Ended { job: due.id, tries, outcome: tried, gives_up: most_tries.is_some_and(|most| tries >= most) }
+        for unknown in taken {
+            let error = Error::broken(format!("unknown job {}", unknown.kind));
+            tries.push(Box::pin(ended(unknown, None, async { Err(error) })));
+        }
+        tries
     }
 
     /// Ends jobs that are done, together; those that are not come up again or are left to a person.
@@ -174,12 +200,16 @@ impl Jobs {
     }
 }
 
-/// One try.
-async fn run_once(app: &App, kind: &JobKind, payload: &str) -> Result<Tried> {
-    match (kind.run)(app, payload) {
-        Some(job) => job.await,
-        None => Err(Error::broken(format!("the payload `{payload}` of a job cannot be read"))),
+/// What a try came to.
+async fn ended(due: Due, kind: Option<&JobKind>, work: impl Future<Output = Result<Tried>>) -> Ended {
+    let deadline = kind.map_or(STARTED_WITHIN, |kind| kind.deadline);
+    let outcome = guarded(deadline, work).await.map_err(|failure| failure.told());
+    if let Err((why, error)) = &outcome {
+        tracing::warn!(job = %due.id, kind = due.kind, why = why.as_str(), error, "a job failed");
     }
+    let tries = due.attempts + 1;
+    let most_tries = kind.and_then(|kind| kind.tries);
+    Ended { job: due.id, tries, outcome, gives_up: most_tries.is_some_and(|most| tries >= most) }
 }
 
 /// 2, 4, 8 … seconds, at most an hour.

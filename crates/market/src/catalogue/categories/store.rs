@@ -49,7 +49,7 @@ pub(super) async fn insert_if_free(
         created_at: ctx.now,
         updated_at: ctx.now,
     };
-    ctx.tx.run(sql!("{insert category} {or ignore id}"), &category.params()).await?;
+    ctx.tx.insert_missing(&[category]).await?;
     Ok(ctx.tx.find::<CategoryId>(sql!("select id from category where id = ?"), params![id]).await?.is_some())
 }
 

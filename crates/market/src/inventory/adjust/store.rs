@@ -68,8 +68,7 @@ pub(super) async fn insert_level_if_new(
     backorder: bool,
 ) -> Result<()> {
     let level = LevelRow { variant, location, on_hand: 0, reserved: 0, backorder, updated_at: ctx.now };
-    ctx.tx.run(sql!("{insert stock_level} {or ignore variant_id}"), &level.params()).await?;
-    Ok(())
+    Ok(ctx.tx.insert_missing(&[level]).await?)
 }
 
 table! {

@@ -51,7 +51,7 @@ pub type Left = (VariantId, u32);
 /// Holds stock for every line, or says which variants fall short and how much of each is left.
 ///
 /// Demand is summed by variant first, and the levels of all variants are locked in the order of variant and location. After a
-/// shortage some stock may already be held: the caller must refuse, which rolls the transaction back.
+/// shortage nothing is held.
 pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Result<Result<(), Vec<Left>>> {
     let mut by_variant: BTreeMap<VariantId, Vec<Demand>> = BTreeMap::new();
     for demand in demands.iter().filter(|demand| demand.tracked) {
@@ -59,15 +59,12 @@ pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Resul
     }
     let variants: Vec<VariantId> = by_variant.keys().copied().collect();
     let mut levels = store::lock_levels(ctx, &variants).await?;
-    let (mut held, mut short, mut emptied) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut raised, mut held, mut short) = (Vec::new(), Vec::new(), Vec::new());
+    let mut emptied = BTreeSet::new();
     for (variant, demands) in &by_variant {
         match plan(demands, &levels.remove(variant).unwrap_or_default()) {
             Ok((takes, left)) => {
-                for take in &takes {
-                    if !store::raise_reserved(ctx, *variant, *take).await? {
-                        return Err(Error::broken(format!("a locked level of {variant} has changed")));
-                    }
-                }
+                raised.extend(takes.iter().map(|take| (*variant, *take)));
                 held.extend(share_out(ctx, order, demands, &takes)?);
                 emptied.extend(
                     demands
@@ -81,6 +78,9 @@ pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Resul
     }
     if !short.is_empty() {
         return Ok(Err(short));
+    }
+    if !store::raise_reserved(ctx, &raised).await? {
+        return Err(Error::broken(format!("a locked level that {order} takes from has changed")));
     }
     ctx.tx.insert_all(&held).await?;
     refresh(ctx, emptied).await?;

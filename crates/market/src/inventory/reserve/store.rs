@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use souk_db::{fill_places, params, row, sql, table};
+use souk_db::{Param, ToParam as _, fill_places, params, row, sql, table};
 use souk_domain::{
     ids::{LocationId, OrderId, OrderLineId, ProductId, VariantId},
     stock::{Level, Take},
@@ -12,6 +12,8 @@ use crate::{Ctx, Result};
 
 /// Variants in one statement: most carts are smaller.
 const AT_ONCE: usize = 16;
+/// Levels raised by one statement: most carts take from fewer.
+const TAKES_AT_ONCE: usize = 4;
 /// 200 lines, each split over a few locations.
 const MOST_RESERVATIONS: i64 = 10_000;
 
@@ -58,18 +60,37 @@ pub(super) async fn lock_levels(
     Ok(levels)
 }
 
-/// False when the level has not that much left.
-pub(super) async fn raise_reserved(ctx: &Ctx<'_>, variant: VariantId, take: Take) -> Result<bool> {
-    Ok(ctx
-        .tx
-        .guarded(
-            sql!(
-                "update stock_level set reserved = reserved + ?, updated_at = ? where variant_id = ? and location_id = ? \
-                 and (backorder or on_hand - reserved >= ?)"
-            ),
-            params![take.quantity, ctx.now, variant, take.location, take.quantity],
-        )
-        .await?)
+/// Raises what is reserved of levels, each named once. False when one of them has not that much left.
+pub(super) async fn raise_reserved(ctx: &Ctx<'_>, takes: &[(VariantId, Take)]) -> Result<bool> {
+    for some in takes.chunks(TAKES_AT_ONCE) {
+        // in the places left over stands the last one again: done twice by one statement it is done once
+        let filled = || some.iter().chain(some.last().into_iter().cycle()).take(TAKES_AT_ONCE);
+        let levels: Vec<[Param<'_>; 3]> = filled()
+            .map(|(variant, take)| [variant.to_param(), take.location.to_param(), take.quantity.to_param()])
+            .collect();
+        let values: Vec<Param<'_>> =
+            levels.concat().into_iter().chain([ctx.now.to_param()]).chain(levels.concat()).collect();
+        let raised = ctx
+            .tx
+            .run(
+                sql!(
+                    "update stock_level set reserved = reserved + case \
+                     when variant_id = ? and location_id = ? then ? when variant_id = ? and location_id = ? then ? \
+                     when variant_id = ? and location_id = ? then ? when variant_id = ? and location_id = ? then ? \
+                     end, updated_at = ? where \
+                     (variant_id = ? and location_id = ? and (backorder or on_hand - reserved >= ?)) or \
+                     (variant_id = ? and location_id = ? and (backorder or on_hand - reserved >= ?)) or \
+                     (variant_id = ? and location_id = ? and (backorder or on_hand - reserved >= ?)) or \
+                     (variant_id = ? and location_id = ? and (backorder or on_hand - reserved >= ?))"
+                ),
+                &values,
+            )
+            .await?;
+        if usize::try_from(raised) != Ok(some.len()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 table! {

@@ -14,7 +14,7 @@ use souk_domain::{
 };
 pub use status::advance_vendor_order;
 pub(crate) use status::{Stepped, advance_all, cancel_all};
-pub(crate) use store::list_of_order;
+pub(super) use store::list_of_orders;
 pub use store::{OrderFacts, VendorOrderRow};
 
 use super::{LineView, address_from_json};
@@ -101,35 +101,24 @@ pub async fn find_of_vendor(
 }
 
 async fn sheets(ctx: &Ctx<'_>, page: store::PageOf) -> Result<Vec<VendorOrderSheet>> {
-    let mut lines: BTreeMap<VendorOrderId, Vec<LineView>> = BTreeMap::new();
-    for line in store::list_lines_of_page(ctx, page).await? {
-        lines.entry(line.vendor_order).or_default().push(line);
-    }
     let orders: BTreeMap<OrderId, OrderFacts> =
         store::list_orders_of_page(ctx, page).await?.into_iter().map(|order| (order.id, order)).collect();
-    let mut sheets = Vec::new();
-    for row in store::list_of_vendor(ctx, page).await? {
-        let order = orders.get(&row.order).cloned();
-        let order = order.ok_or_else(|| Error::broken(format!("{} has no order", row.id)))?;
+    let lines = store::list_lines_of_page(ctx, page).await?;
+    let sheet = |vendor_order: VendorOrderView| {
+        let order = orders.get(&vendor_order.order).cloned();
+        let order = order.ok_or_else(|| Error::broken(format!("{} has no order", vendor_order.id)))?;
         let shipping_address = order.shipping_address.as_deref().map(address_from_json).transpose()?;
-        let lines = lines.remove(&row.id).unwrap_or_default();
-        sheets.push(VendorOrderSheet {
-            vendor_order: VendorOrderView { row, lines },
-            order,
-            shipping_address,
-        });
-    }
-    Ok(sheets)
+        Ok(VendorOrderSheet { vendor_order, order, shipping_address })
+    };
+    with_lines(store::list_of_vendor(ctx, page).await?, lines).into_iter().map(sheet).collect()
 }
 
 /// Gives each vendor order its lines.
-pub(super) fn with_lines(rows: Vec<VendorOrderRow>, mut lines: Vec<LineView>) -> Vec<VendorOrderView> {
-    rows.into_iter()
-        .map(|row| {
-            let (own, others) =
-                std::mem::take(&mut lines).into_iter().partition(|line| line.vendor_order == row.id);
-            lines = others;
-            VendorOrderView { row, lines: own }
-        })
-        .collect()
+pub(super) fn with_lines(rows: Vec<VendorOrderRow>, lines: Vec<LineView>) -> Vec<VendorOrderView> {
+    let mut of: BTreeMap<VendorOrderId, Vec<LineView>> = BTreeMap::new();
+    for line in lines {
+        of.entry(line.vendor_order).or_default().push(line);
+    }
+    let view = |row: VendorOrderRow| VendorOrderView { lines: of.remove(&row.id).unwrap_or_default(), row };
+    rows.into_iter().map(view).collect()
 }

@@ -47,7 +47,7 @@ pub async fn advance_vendor_order(
 ) -> Result<()> {
     let order = store::find_order(ctx, id).await?.ok_or(OrderRefusal::NotFound)?;
     let order = orders::lock(ctx, order).await?.ok_or(OrderRefusal::NotFound)?;
-    let rows = store::list_of_order(ctx, order.id).await?;
+    let rows = store::list_of_orders(ctx, &[order.id]).await?;
     let from = rows.iter().find(|row| row.id == id).ok_or(OrderRefusal::NotFound)?.status;
     if from == OrderStatus::Pending || to == OrderStatus::Cancelled {
         return Err(OrderRefusal::StepNotAllowed { from, to }.into());
@@ -71,7 +71,7 @@ async fn step(
     if only.is_some() {
         orders::insert_event(ctx, order.id, only, Some(from), to, reason).await?;
     }
-    let vendor_orders = store::list_of_order(ctx, order.id).await?;
+    let vendor_orders = store::list_of_orders(ctx, &[order.id]).await?;
     let statuses: Vec<OrderStatus> = vendor_orders.iter().map(|row| row.status).collect();
     let derived = derive_status(&statuses);
     if derived == order.status {

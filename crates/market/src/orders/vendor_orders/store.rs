@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{fill_places, params, row, sql};
 use souk_domain::{
     ids::{OrderId, ShippingMethodId, VendorId, VendorOrderId},
     ledger::Split,
@@ -9,7 +9,7 @@ use souk_domain::{
 
 use crate::{
     Ctx, Result,
-    orders::store::{LineRow, line_columns},
+    orders::store::{AT_ONCE, LineRow, line_columns},
 };
 
 row! {
@@ -68,19 +68,19 @@ macro_rules! vendor_order_columns {
     };
 }
 
-/// The vendor orders of an order, in the order of its cart.
-pub(crate) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<VendorOrderRow>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(concat!(
-                "select ",
-                vendor_order_columns!(),
-                " from vendor_order o join vendor v on v.id = o.vendor_id where o.order_id = ? order by o.position"
-            )),
-            params![order],
-        )
-        .await?)
+/// The vendor orders of orders, those of each in the order of its cart.
+pub(crate) async fn list_of_orders(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<Vec<VendorOrderRow>> {
+    let mut rows = Vec::new();
+    for some in orders.chunks(AT_ONCE) {
+        let statement = sql!(concat!(
+            "select ",
+            vendor_order_columns!(),
+            " from vendor_order o join vendor v on v.id = o.vendor_id \
+             where o.order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by o.order_id, o.position"
+        ));
+        rows.extend(ctx.tx.list::<VendorOrderRow>(statement, &fill_places::<AT_ONCE, _>(some)).await?);
+    }
+    Ok(rows)
 }
 
 /// A page of a vendor's list: vendor orders that became processing once, the newest first, before one of them.

@@ -1,12 +1,14 @@
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{fill_places, params, row, sql};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId},
     money::{Currency, Money},
     order::AttemptStatus,
 };
 
-use super::Payment;
+use super::{AT_ONCE, Payment};
 use crate::{Ctx, Result, payments::ChargeRef};
 
 row! {
@@ -153,6 +155,26 @@ pub(crate) async fn find_attempt_of_event(
             .await?),
         (found, _) => Ok(found),
     }
+}
+
+/// The newest attempts of orders that have any.
+pub(crate) async fn list_last_attempts(
+    ctx: &Ctx<'_>,
+    orders: &[OrderId],
+) -> Result<BTreeMap<OrderId, Attempt>> {
+    let mut last = BTreeMap::new();
+    for some in orders.chunks(AT_ONCE) {
+        let statement = sql!(concat!(
+            "select ",
+            attempt_columns!(),
+            " from payment p join payment_attempt a on a.payment_id = p.id \
+             where p.order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by a.payment_id, a.sequence"
+        ));
+        let rows: Vec<Attempt> = ctx.tx.list(statement, &fill_places::<AT_ONCE, _>(some)).await?;
+        // of one order the later one takes the place of the one before
+        last.extend(rows.into_iter().map(|attempt| (attempt.order, attempt)));
+    }
+    Ok(last)
 }
 
 /// The newest attempt of a payment.

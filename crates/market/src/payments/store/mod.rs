@@ -3,6 +3,9 @@ mod event;
 mod payment;
 mod refund;
 
+/// Orders whose payments or attempts one statement reads.
+const AT_ONCE: usize = 16;
+
 pub(crate) use attempt::*;
 pub(crate) use event::*;
 pub(crate) use payment::*;

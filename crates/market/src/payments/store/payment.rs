@@ -1,12 +1,14 @@
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{fill_places, params, row, sql};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId},
     money::Currency,
     order::{PaymentMethod, PaymentStatus},
 };
 
-use super::{Attempt, Refund};
+use super::{AT_ONCE, Attempt, Refund};
 use crate::{Ctx, Result};
 
 row! {
@@ -125,6 +127,21 @@ pub(crate) async fn find_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Payme
         .tx
         .one(sql!(concat!("select ", payment_columns!(), " from payment where order_id = ?")), params![order])
         .await?)
+}
+
+/// The payments of orders.
+pub(crate) async fn list_of_orders(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<BTreeMap<OrderId, Payment>> {
+    let mut payments = BTreeMap::new();
+    for some in orders.chunks(AT_ONCE) {
+        let statement = sql!(concat!(
+            "select ",
+            payment_columns!(),
+            " from payment where order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        ));
+        let rows: Vec<Payment> = ctx.tx.list(statement, &fill_places::<AT_ONCE, _>(some)).await?;
+        payments.extend(rows.into_iter().map(|payment| (payment.order, payment)));
+    }
+    Ok(payments)
 }
 
 /// Opens an attempt, as the only open one. False when another is open, or the payment takes none any more.

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{Param, TableRow as _, ToParam as _, params, row, sql, table};
+use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::ids::JobId;
 
 use crate::{Ctx, Result, queue::Lane};
@@ -38,20 +38,22 @@ row! {
     }
 }
 
+/// A job's id and payload.
+pub(crate) type Promised = (JobId, String);
+
+/// Writes each job once: the same one that waits already stays as it is.
 pub(crate) async fn insert_if_new(
     ctx: &Ctx<'_>,
-    id: JobId,
     kind: &str,
     lane: Lane,
-    key: &str,
-    payload: &str,
+    promised: &[Promised],
 ) -> Result<()> {
-    let job = Stored {
-        id,
+    let ready = |(id, payload): &Promised| Stored {
+        id: *id,
         kind: kind.to_owned(),
         lane: lane.as_str().to_owned(),
-        dedup_key: key.to_owned(),
-        payload: payload.to_owned(),
+        dedup_key: format!("{kind}:{payload}"),
+        payload: payload.clone(),
         state: "ready".to_owned(),
         run_at: ctx.now,
         attempts: 0,
@@ -60,8 +62,8 @@ pub(crate) async fn insert_if_new(
         created_at: ctx.now,
         finished_at: None,
     };
-    ctx.tx.run(sql!("{insert job} {or ignore dedup_key}"), &job.params()).await?;
-    Ok(())
+    let jobs: Vec<Stored> = promised.iter().map(ready).collect();
+    Ok(ctx.tx.insert_missing(&jobs).await?)
 }
 
 row! {
@@ -116,8 +118,8 @@ pub(crate) async fn take_due(ctx: &Ctx<'_>, lane: Lane, lease: JobId, until: Tim
     if ids.is_empty() {
         return Ok(taken);
     }
-    let values: Vec<Param<'_>> =
-        [lease.to_param(), until.to_param()].into_iter().chain(places(&ids)).collect();
+    let mut values = params![lease, until].to_vec();
+    values.extend(fill_places::<AT_ONCE, _>(&ids));
     ctx.tx
         .run(
             sql!(
@@ -130,15 +132,11 @@ pub(crate) async fn take_due(ctx: &Ctx<'_>, lane: Lane, lease: JobId, until: Tim
     Ok(taken)
 }
 
-/// Ids for [`AT_ONCE`] places; the last one stands in the places left over.
-fn places(ids: &[JobId]) -> impl Iterator<Item = Param<'_>> {
-    ids.iter().chain(ids.last().into_iter().cycle()).take(AT_ONCE).map(|id| id.to_param())
-}
-
 /// Ends jobs that are done, unless another process took them over meanwhile: it does them again.
 pub(crate) async fn finish(ctx: &Ctx<'_>, lease: JobId, done: &[JobId]) -> Result<()> {
     for some in done.chunks(AT_ONCE) {
-        let values: Vec<Param<'_>> = std::iter::once(lease.to_param()).chain(places(some)).collect();
+        let mut values = params![lease].to_vec();
+        values.extend(fill_places::<AT_ONCE, _>(some));
         ctx.tx
             .run(
                 sql!(

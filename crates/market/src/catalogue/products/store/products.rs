@@ -77,7 +77,7 @@ pub(crate) async fn insert_if_free(
         created_at: ctx.now,
         updated_at: ctx.now,
     };
-    ctx.tx.run(sql!("{insert product} {or ignore id}"), &product.params()).await?;
+    ctx.tx.insert_missing(&[product]).await?;
     Ok(ctx.tx.find::<ProductId>(sql!("select id from product where id = ?"), params![id]).await?.is_some())
 }
 

@@ -4,7 +4,7 @@ use crate::reading;
 use axum::handler::Handler;
 use http::Method;
 use souk_domain::refusal::Code;
-use souk_http::{Access, Edge, Route, Shed};
+use souk_http::{Access, HttpState, Route, Shed};
 use utoipa::{
     IntoParams, PartialSchema, ToSchema,
     openapi::{
@@ -61,7 +61,7 @@ impl Operation {
         handler: H,
     ) -> Self
     where
-        H: Handler<T, Edge>,
+        H: Handler<T, HttpState>,
         T: 'static,
     {
         let key = if method == Method::POST { Key::Accepted } else { Key::Ignored };

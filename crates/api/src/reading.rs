@@ -8,12 +8,12 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use souk_http::{Access, Edge, Route, compressing};
+use souk_http::{Access, HttpState, Route, compressing};
 
 /// The route of an operation that reads.
 pub(crate) fn route<H, T>(path: &'static str, name: &'static str, access: Access, handler: H) -> Route
 where
-    H: Handler<T, Edge>,
+    H: Handler<T, HttpState>,
     T: 'static,
 {
     let handler = handler.layer(from_fn(unless_held));

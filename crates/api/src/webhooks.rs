@@ -7,7 +7,7 @@ use axum::{
 use http::{HeaderMap, Method, StatusCode};
 use souk_domain::refusal;
 use souk_http::{
-    Access, Edge, Result,
+    Access, HttpState, Result,
     read::{Part, Raw},
     to_the_end,
 };
@@ -30,7 +30,7 @@ pub(crate) fn operations() -> Vec<Operation> {
 }
 
 async fn receive(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     Part(gateway): Part<String>,
     headers: HeaderMap,
     Raw(body): Raw,
@@ -38,7 +38,7 @@ async fn receive(
     // a header that is no text cannot be part of a signature
     let texts =
         headers.iter().filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())));
-    let (headers, app): (Vec<(String, String)>, _) = (texts.collect(), edge.app().clone());
+    let (headers, app): (Vec<(String, String)>, _) = (texts.collect(), http.app().clone());
     to_the_end(async move { checkout::receive_event(&app, &gateway, &headers, &body).await }).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -8,7 +8,7 @@ use souk_domain::{
 };
 use souk_market::{Actor, access};
 
-use crate::{Access, Edge, Refusal, Signed, routes::Facts, signed::bearer};
+use crate::{Access, CurrentSession, HttpState, Refusal, current_session::bearer, routes::Facts};
 
 /// The caller of a vendor or staff route, as the edge authenticated it.
 #[derive(Debug, Clone, Copy)]
@@ -37,10 +37,10 @@ pub struct StaffCaller {
 /// Authenticates who asks for a route, before anything else is read. `None` where nobody needs to be known: there the
 /// capability in the request opens what it opens, or the account that is signed in.
 pub(crate) async fn admit(
-    edge: &Edge,
+    http: &HttpState,
     facts: &Facts,
     headers: &HeaderMap,
-    signed: &Signed,
+    signed: &CurrentSession,
 ) -> Result<Option<Caller>, Refusal> {
     let permission = match facts.access {
         Access::Vendor => "vendor",
@@ -60,7 +60,7 @@ pub(crate) async fn admit(
         return Ok(Some(Caller(Actor::Member { account: session.account, role })));
     }
     let secret = bearer(headers).ok_or(RequestRefusal::Unauthenticated)?.to_owned();
-    let actor = access::find_key_holder(edge.app(), secret).await?.ok_or(RequestRefusal::Unauthenticated)?;
+    let actor = access::find_key_holder(http.app(), secret).await?.ok_or(RequestRefusal::Unauthenticated)?;
     match (facts.access, actor) {
         (Access::Vendor, Actor::Vendor { .. }) | (Access::Staff, Actor::Staff { .. }) => {
             Ok(Some(Caller(actor)))
@@ -69,19 +69,19 @@ pub(crate) async fn admit(
     }
 }
 
-impl FromRequestParts<Edge> for Caller {
+impl FromRequestParts<HttpState> for Caller {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _edge: &HttpState) -> Result<Self, Refusal> {
         parts.extensions.get::<Self>().copied().ok_or_else(|| RequestRefusal::Unauthenticated.into())
     }
 }
 
-impl FromRequestParts<Edge> for VendorCaller {
+impl FromRequestParts<HttpState> for VendorCaller {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
-        let Caller(actor) = Caller::from_request_parts(parts, edge).await?;
+    async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Refusal> {
+        let Caller(actor) = Caller::from_request_parts(parts, http).await?;
         let Actor::Vendor { vendor, key } = actor else {
             return Err(RequestRefusal::Forbidden { permission: "vendor" }.into());
         };
@@ -95,11 +95,11 @@ impl FromRequestParts<Edge> for VendorCaller {
     }
 }
 
-impl FromRequestParts<Edge> for StaffCaller {
+impl FromRequestParts<HttpState> for StaffCaller {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
-        match Caller::from_request_parts(parts, edge).await? {
+    async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Refusal> {
+        match Caller::from_request_parts(parts, http).await? {
             Caller(actor @ Actor::Staff { key }) => Ok(Self { actor, owner: *key.as_bytes() }),
             Caller(actor @ Actor::Member { account, .. }) => Ok(Self { actor, owner: *account.as_bytes() }),
             _ => Err(RequestRefusal::Forbidden { permission: "staff" }.into()),

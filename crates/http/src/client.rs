@@ -6,7 +6,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use http::{Extensions, HeaderMap, HeaderName, request::Parts};
 use souk_domain::network::Network;
 
-use crate::{Edge, Refusal};
+use crate::{HttpState, Refusal};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// Any of these means that somebody stands between the peer and the client.
@@ -79,14 +79,14 @@ fn address_of(hop: &str) -> Option<IpAddr> {
     bare.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
-impl FromRequestParts<Edge> for Client {
+impl FromRequestParts<HttpState> for Client {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Refusal> {
         if let Some(client) = parts.extensions.get::<Self>() {
             return Ok(*client);
         }
-        Ok(Self::of_request(&parts.extensions, &parts.headers, &edge.settings().trusted_proxies))
+        Ok(Self::of_request(&parts.extensions, &parts.headers, &http.settings().trusted_proxies))
     }
 }
 

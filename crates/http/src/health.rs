@@ -11,7 +11,7 @@ use souk_domain::refusal::RequestRefusal;
 use souk_market::{Seldom, lanes::LaneView};
 use subtle::ConstantTimeEq as _;
 
-use crate::{Access, Client, Edge, Face, Refusal, Result, Route, Shed, signed::bearer};
+use crate::{Access, Client, Face, HttpState, Refusal, Result, Route, Shed, current_session::bearer};
 
 /// What Prometheus expects of its text format.
 const METRICS_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -36,9 +36,9 @@ async fn livez() -> &'static str {
 
 /// The database answers and takes what is written, and its schema is the one this binary needs. How each lane of the worker
 /// does stands in the answer either way: one that is ill keeps no visitor from buying.
-async fn readyz(State(edge): State<Edge>, client: Client, headers: HeaderMap) -> Result<Json<Value>> {
-    let lanes = lanes(&edge, may_see_inside(&edge, &client, &headers));
-    edge.app().db().ready().await.map(|()| Json(json!({"status": "ready", "lanes": lanes}))).map_err(
+async fn readyz(State(http): State<HttpState>, client: Client, headers: HeaderMap) -> Result<Json<Value>> {
+    let lanes = lanes(&http, may_see_inside(&http, &client, &headers));
+    http.app().db().ready().await.map(|()| Json(json!({"status": "ready", "lanes": lanes}))).map_err(
         |error| {
             if let Some(unsaid) = NOT_READY.turn() {
                 tracing::warn!(%error, unsaid, "not ready");
@@ -51,7 +51,7 @@ async fn readyz(State(edge): State<Edge>, client: Client, headers: HeaderMap) ->
 }
 
 /// The lanes of this process. What an error says is for those who run the shop.
-fn lanes(edge: &Edge, with_errors: bool) -> Value {
+fn lanes(http: &HttpState, with_errors: bool) -> Value {
     let lane = |lane: LaneView| {
         let state = if lane.ill.is_some() { "ill" } else { "well" };
         let mut told =
@@ -65,12 +65,12 @@ fn lanes(edge: &Edge, with_errors: bool) -> Value {
         }
         told
     };
-    edge.app().lanes().list().into_iter().map(lane).collect()
+    http.app().lanes().list().into_iter().map(lane).collect()
 }
 
 /// Whether somebody runs the shop, or scrapes it for those who do.
-fn may_see_inside(edge: &Edge, client: &Client, headers: &HeaderMap) -> bool {
-    let knows_token = match (&edge.settings().metrics_token, bearer(headers)) {
+fn may_see_inside(http: &HttpState, client: &Client, headers: &HeaderMap) -> bool {
+    let knows_token = match (&http.settings().metrics_token, bearer(headers)) {
         (Some(token), Some(sent)) => bool::from(token.as_bytes().ct_eq(sent.as_bytes())),
         _ => false,
     };
@@ -78,10 +78,10 @@ fn may_see_inside(edge: &Edge, client: &Client, headers: &HeaderMap) -> bool {
 }
 
 /// What has been counted; for everyone else it does not exist.
-async fn tell_metrics(State(edge): State<Edge>, client: Client, headers: HeaderMap) -> Result<Response> {
-    match &edge.settings().render_metrics {
-        Some(render) if may_see_inside(&edge, &client, &headers) => {
-            metrics::counter!("db_statements_total").absolute(edge.app().db().statements_run());
+async fn tell_metrics(State(http): State<HttpState>, client: Client, headers: HeaderMap) -> Result<Response> {
+    match &http.settings().render_metrics {
+        Some(render) if may_see_inside(&http, &client, &headers) => {
+            metrics::counter!("db_statements_total").absolute(http.app().db().statements_run());
             Ok(([(header::CONTENT_TYPE, METRICS_TYPE)], render()).into_response())
         }
         _ => Err(Refusal::from(RequestRefusal::NotFound)),

@@ -1,10 +1,10 @@
 //! The edge kit: what every face of Souk needs between the wire and a use case.
 //!
-//! - [`Edge`], [`Settings`]: what the edge knows of its market and its place in the network
+//! - [`HttpState`], [`Settings`]: what the edge knows of its market and its place in the network
 //! - [`Route`], [`Access`], [`Face`], [`router`]: the one table of addresses; what is not in it cannot be reached
 //! - [`Refusal`]: why a request did not happen, rendered as a problem (RFC 9457) or as a page by the outermost layer
 //! - [`read`]: strict bodies, queries, forms, path parts and headers
-//! - [`Caller`], [`Signed`], [`Client`], [`Visitor`]: who asks, from where, and in which browser
+//! - [`Caller`], [`CurrentSession`], [`Client`], [`Visitor`]: who asks, from where, and in which browser
 //!
 //! Invariants: every refusal is a [`Refusal`] until the outermost layer writes it down and logs it, once; no path, query,
 //! cart key or token reaches a log; a handler of a vendor or staff route runs only for an authenticated caller.
@@ -13,7 +13,7 @@ mod caller;
 mod client;
 mod compression;
 pub mod cookies;
-mod edge;
+mod current_session;
 mod health;
 mod layers;
 mod problem;
@@ -21,20 +21,20 @@ pub mod read;
 mod refusal;
 mod router;
 mod routes;
-mod signed;
+mod state;
 mod to_the_end;
 mod visitor;
 
 pub use caller::{Caller, StaffCaller, VendorCaller};
 pub use client::Client;
 pub use compression::compressing;
-pub use edge::{Edge, ErrorPage, Settings, Trouble};
+pub use current_session::{CurrentSession, Owner, SESSION_COOKIE};
 pub use layers::RequestId;
 pub use problem::Problem;
 pub use refusal::Refusal;
 pub use router::router;
 pub use routes::{Access, Face, Route, SIGN_IN, Shed};
-pub use signed::{Owner, SESSION_COOKIE, Signed};
+pub use state::{ErrorPage, HttpState, Settings, Trouble};
 pub use to_the_end::to_the_end;
 pub use visitor::Visitor;
 

@@ -7,14 +7,14 @@ use http::{HeaderValue, Method, header::ALLOW};
 use souk_domain::refusal::RequestRefusal;
 
 use crate::{
-    Edge, Refusal, Route, compression, layers,
+    HttpState, Refusal, Route, compression, layers,
     routes::{Facts, Table},
 };
 
 /// Makes the service of a table. Nothing outside the table is served; another method at a known address answers 405 with
 /// `Allow`, an unknown address 404.
-pub fn router(edge: &Edge, routes: Vec<Route>) -> Router {
-    let mut addresses: BTreeMap<&'static str, MethodRouter<Edge>> = BTreeMap::new();
+pub fn router(http: &HttpState, routes: Vec<Route>) -> Router {
+    let mut addresses: BTreeMap<&'static str, MethodRouter<HttpState>> = BTreeMap::new();
     let mut table = Table::new();
     for Route { method, path, access, face, shed, handler, name: _ } in routes {
         let is_smaller = compression::is_for_pages(face, access);
@@ -30,7 +30,7 @@ pub fn router(edge: &Edge, routes: Vec<Route>) -> Router {
         router = router.route(path, methods.fallback(other));
     }
     layers::around(
-        edge,
+        http,
         Arc::new(table),
         router.fallback(|| std::future::ready(Refusal::from(RequestRefusal::NotFound))),
     )

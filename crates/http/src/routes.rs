@@ -8,7 +8,7 @@ use axum::{
 };
 use http::Method;
 
-use crate::Edge;
+use crate::HttpState;
 
 /// The page where people sign in: a page of [`Access::Account`] sends there who is not. It takes `?next=`, the path to go on to.
 pub const SIGN_IN: &str = "/login";
@@ -87,7 +87,7 @@ pub struct Route {
     pub face: Face,
     /// Whether it gives way.
     pub shed: Shed,
-    pub(crate) handler: MethodRouter<Edge>,
+    pub(crate) handler: MethodRouter<HttpState>,
 }
 
 impl Route {
@@ -100,7 +100,7 @@ impl Route {
         handler: H,
     ) -> Self
     where
-        H: Handler<T, Edge>,
+        H: Handler<T, HttpState>,
         T: 'static,
     {
         // a method without a filter (TRACE, CONNECT, our own inventions) is never routed

@@ -5,7 +5,7 @@ use http::{HeaderMap, header, request::Parts};
 use souk_domain::{ids::CartKey, refusal::RequestRefusal};
 use subtle::ConstantTimeEq as _;
 
-use crate::{Edge, Refusal, cookies};
+use crate::{HttpState, Refusal, cookies};
 
 /// Bytes of a form token before it is masked.
 const TOKEN_BYTES: usize = 16;
@@ -14,23 +14,23 @@ const TOKEN_BYTES: usize = 16;
 /// [`crate::Face::Page`]; a new visitor's cookie is set by the edge.
 #[derive(Clone)]
 pub struct Visitor {
-    edge: Edge,
+    http: HttpState,
     secret: CartKey,
     is_new: bool,
 }
 
 impl Visitor {
     /// The visitor of these headers, or a new one.
-    pub(crate) fn meet(edge: &Edge, headers: &HeaderMap) -> Self {
-        let known = cookies::read(edge, headers, "").and_then(secret_of);
+    pub(crate) fn meet(http: &HttpState, headers: &HeaderMap) -> Self {
+        let known = cookies::read(http, headers, "").and_then(secret_of);
         let is_new = known.is_none();
-        let secret = known.unwrap_or_else(|| CartKey::from_bytes(edge.app().random_bytes()));
-        Self { edge: edge.clone(), secret, is_new }
+        let secret = known.unwrap_or_else(|| CartKey::from_bytes(http.app().random_bytes()));
+        Self { http: http.clone(), secret, is_new }
     }
 
     /// The visitor these headers name, for what is drawn outside of any route.
-    pub fn known(edge: &Edge, headers: &HeaderMap) -> Option<Self> {
-        Some(Self::meet(edge, headers)).filter(|visitor| !visitor.is_new)
+    pub fn known(http: &HttpState, headers: &HeaderMap) -> Option<Self> {
+        Some(Self::meet(http, headers)).filter(|visitor| !visitor.is_new)
     }
 
     /// Gives a new visitor its cookie.
@@ -38,7 +38,7 @@ impl Visitor {
         let text = self.secret.to_string();
         let value = text.strip_prefix("cart_").unwrap_or(&text);
         if self.is_new
-            && let Some(cookie) = cookies::set(&self.edge, "", value, None)
+            && let Some(cookie) = cookies::set(&self.http, "", value, None)
         {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
@@ -47,7 +47,7 @@ impl Visitor {
     /// The token a form of this visitor carries in its hidden field `csrf`. Each call masks it anew, so that compression
     /// of a page tells nothing of it.
     pub fn form_token(&self) -> String {
-        let mask: [u8; TOKEN_BYTES] = self.edge.app().random_bytes();
+        let mask: [u8; TOKEN_BYTES] = self.http.app().random_bytes();
         let hidden: Vec<u8> = mask.iter().zip(self.token()).map(|(mask, byte)| mask ^ byte).collect();
         mask.iter().chain(&hidden).map(|byte| format!("{byte:02x}")).collect()
     }
@@ -57,7 +57,7 @@ impl Visitor {
     pub(crate) fn may_send(&self, token: Option<&str>, headers: &HeaderMap) -> Result<(), Refusal> {
         let sent = token.and_then(unmasked);
         let ours = sent.is_some_and(|sent| bool::from(sent.ct_eq(&self.token())));
-        if !self.is_new && ours && is_same_site(&self.edge, headers) {
+        if !self.is_new && ours && is_same_site(&self.http, headers) {
             Ok(())
         } else {
             Err(RequestRefusal::Csrf.into())
@@ -65,7 +65,7 @@ impl Visitor {
     }
 
     fn token(&self) -> [u8; TOKEN_BYTES] {
-        let hash = self.edge.app().key().keyed_hash("form token", &[self.secret.as_bytes()]);
+        let hash = self.http.app().key().keyed_hash("form token", &[self.secret.as_bytes()]);
         let mut token = [0; TOKEN_BYTES];
         token.copy_from_slice(&hash[..TOKEN_BYTES]);
         token
@@ -89,7 +89,7 @@ fn unmasked(token: &str) -> Option<[u8; TOKEN_BYTES]> {
 
 /// What the browser itself says of where a form comes from. A header that is missing says nothing; one that names
 /// another site refuses. A page that forbids referrers sends the origin `null`: then the browser must vouch for it.
-fn is_same_site(edge: &Edge, headers: &HeaderMap) -> bool {
+fn is_same_site(http: &HttpState, headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("malformed"));
     let site = text("sec-fetch-site");
     let host = text("host").unwrap_or_default();
@@ -97,22 +97,22 @@ fn is_same_site(edge: &Edge, headers: &HeaderMap) -> bool {
         None => true,
         Some("null") => site == Some("same-origin"),
         Some(origin) => {
-            origin == edge.public_url() || (!edge.is_https() && origin.strip_prefix("http://") == Some(host))
+            origin == http.public_url() || (!http.is_https() && origin.strip_prefix("http://") == Some(host))
         }
     };
     origin_fits && site.is_none_or(|site| matches!(site, "same-origin" | "none"))
 }
 
 /// Whether the browser itself vouches that one of our own pages asks: for requests that carry no form token.
-pub(crate) fn is_same_origin(edge: &Edge, headers: &HeaderMap) -> bool {
+pub(crate) fn is_same_origin(http: &HttpState, headers: &HeaderMap) -> bool {
     let vouched = headers.get("sec-fetch-site").is_some_and(|site| site.as_bytes() == b"same-origin");
-    vouched && is_same_site(edge, headers)
+    vouched && is_same_site(http, headers)
 }
 
-impl FromRequestParts<Edge> for Visitor {
+impl FromRequestParts<HttpState> for Visitor {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _edge: &HttpState) -> Result<Self, Refusal> {
         let visitor = parts.extensions.get::<Self>().cloned();
         visitor.ok_or_else(|| Refusal::internal("a visitor was asked for on a route that is no page"))
     }

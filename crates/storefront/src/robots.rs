@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, Method, header};
 use axum::response::Response;
 use jiff::tz::TimeZone;
-use souk_http::{Access, Edge, Face, Result, Route};
+use souk_http::{Access, Face, HttpState, Result, Route};
 use souk_market::catalogue::{CategoryNode, ProductAddress};
 use souk_market::shop::{self, Sitemap};
 use souk_ui::routes;
@@ -25,26 +25,26 @@ pub(crate) fn mounted() -> Vec<Route> {
     .into()
 }
 
-async fn robots(State(edge): State<Edge>) -> Response {
+async fn robots(State(http): State<HttpState>) -> Response {
     // the cart and the checkout of who has none say nothing, and may be looked at
     let closed = [routes::COUNTRY, "/o/", routes::MAILBOX, "/api/"];
     let mut text = "User-agent: *\n".to_owned();
     for path in closed {
         text.push_str(&format!("Disallow: {path}\n"));
     }
-    text.push_str(&format!("Sitemap: {}{}\n", edge.public_url(), routes::SITEMAP));
+    text.push_str(&format!("Sitemap: {}{}\n", http.public_url(), routes::SITEMAP));
     answer(text, "text/plain; charset=utf-8")
 }
 
-async fn sitemap(State(edge): State<Edge>) -> Result<Response> {
-    let found = paths(&shop::sitemap(edge.app()).await?);
+async fn sitemap(State(http): State<HttpState>) -> Result<Response> {
+    let found = paths(&shop::sitemap(http.app()).await?);
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                    <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         .to_owned();
     for (path, changed) in found {
         // addresses are percent-encoded, so nothing in them means anything to XML
         let changed = changed.map_or_else(String::new, |day| format!("<lastmod>{day}</lastmod>"));
-        xml.push_str(&format!("<url><loc>{}{path}</loc>{changed}</url>\n", edge.public_url()));
+        xml.push_str(&format!("<url><loc>{}{path}</loc>{changed}</url>\n", http.public_url()));
     }
     xml.push_str("</urlset>\n");
     Ok(answer(xml, "application/xml; charset=utf-8"))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use souk_http::Edge;
+use souk_http::HttpState;
 use souk_market::{Error, Keep, shop};
 
 use crate::Frame;
@@ -49,12 +49,12 @@ impl<P: Common> Keep for Kept<P> {
 /// [`PageRequest::nobody`], until something that is shown changes or the day does, since pages tell when a parcel would come.
 /// Errors: those of `look`.
 pub async fn common<P: Common>(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     address: &str,
     look: impl Future<Output = souk_market::Result<P>> + Send,
 ) -> souk_http::Result<Shared<P>> {
-    let app = edge.app();
+    let app = http.app();
     let country = request.country.as_deref().unwrap_or_default();
     let key = format!("{} {country} {address}", app.now().strftime("%F"));
     let make = async { Kept::draw(look.await?, app.random_bytes()) };

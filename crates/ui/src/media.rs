@@ -7,7 +7,7 @@ use axum::response::Response;
 use sha2::{Digest, Sha256};
 use souk_domain::refusal::RequestRefusal;
 use souk_http::read::Part;
-use souk_http::{Access, Edge, Face, Result, Route};
+use souk_http::{Access, Face, HttpState, Result, Route};
 use souk_market::catalogue;
 
 use crate::drawn;
@@ -29,12 +29,16 @@ pub(crate) fn mounted() -> Vec<Route> {
     vec![Route::new(Method::GET, routes::MEDIA, "media", Access::Anyone, show).face(Face::Plain)]
 }
 
-async fn show(State(edge): State<Edge>, Part(file): Part<String>, headers: HeaderMap) -> Result<Response> {
+async fn show(
+    State(http): State<HttpState>,
+    Part(file): Part<String>,
+    headers: HeaderMap,
+) -> Result<Response> {
     let kind = kind(&file).ok_or(RequestRefusal::NotFound)?;
     if let Some(drawing) = drawn::answer(&file) {
         return Ok(answer(drawing.into_bytes(), kind, FOR_A_DAY, &headers));
     }
-    let bytes = catalogue::find_picture(edge.app(), &file).await?.ok_or(RequestRefusal::NotFound)?;
+    let bytes = catalogue::find_picture(http.app(), &file).await?.ok_or(RequestRefusal::NotFound)?;
     Ok(answer(bytes, kind, FOR_EVER, &headers))
 }
 

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use souk_domain::ids::CartKey;
 use souk_domain::money::Money;
 use souk_domain::refusal::RequestRefusal;
-use souk_http::{Client, Edge, Refusal, Signed, Visitor, cookies};
+use souk_http::{Client, CurrentSession, HttpState, Refusal, Visitor, cookies};
 use souk_market::Actor;
 use souk_market::accounts::Session;
 use souk_market::settings::Market;
@@ -106,8 +106,8 @@ impl Setting {
 }
 
 /// The setting alone: for pages that show nothing else from the database.
-pub async fn setting(edge: &Edge, request: &PageRequest) -> souk_http::Result<Setting> {
-    Ok(request.setting(shop::layout(edge.app(), request.viewer()).await?))
+pub async fn setting(http: &HttpState, request: &PageRequest) -> souk_http::Result<Setting> {
+    Ok(request.setting(shop::layout(http.app(), request.viewer()).await?))
 }
 
 /// The frame of an error page: as on every other page, cart included. Where something broke, or somebody asks too often,
@@ -126,43 +126,43 @@ pub async fn around_error(trouble: &souk_http::Trouble<'_>) -> Frame {
 
 /// An error is drawn outside of any route, so that the visitor is read from the headers here.
 async fn frame_of(trouble: &souk_http::Trouble<'_>) -> souk_http::Result<Frame> {
-    let (edge, headers) = (trouble.edge, trouble.headers);
-    let Signed(signed) = Signed::in_browser(edge, headers).await?;
-    let visitor = Visitor::known(edge, headers);
+    let (http, headers) = (trouble.http, trouble.headers);
+    let CurrentSession(signed) = CurrentSession::in_browser(http, headers).await?;
+    let visitor = Visitor::known(http, headers);
     let request = PageRequest {
-        cart: held_cart(edge, headers, signed.as_ref()),
+        cart: held_cart(http, headers, signed.as_ref()),
         signed,
-        sandbox: sandbox(edge),
-        country: held_country(edge, headers),
+        sandbox: sandbox(http),
+        country: held_country(http, headers),
         path: trouble.uri.path().to_owned(),
-        origin: edge.public_url().to_owned(),
+        origin: http.public_url().to_owned(),
         csrf: visitor.map(|visitor| visitor.form_token()).unwrap_or_default(),
     };
-    Ok(setting(edge, &request).await?.frame)
+    Ok(setting(http, &request).await?.frame)
 }
 
 /// Whether the shop is for trying out: its gateway moves no money.
-pub fn sandbox(edge: &Edge) -> Sandbox {
-    if edge.app().gateways().is_test() { Sandbox::On } else { Sandbox::Off }
+pub fn sandbox(http: &HttpState) -> Sandbox {
+    if http.app().gateways().is_test() { Sandbox::On } else { Sandbox::Off }
 }
 
 /// What only a shop for trying out shows, and only to its own machine: letters hold links that open orders. For everybody else
 /// there is no such page.
-pub fn demo_only(edge: &Edge, client: Client) -> souk_http::Result<()> {
+pub fn demo_only(http: &HttpState, client: Client) -> souk_http::Result<()> {
     let is_open =
-        edge.app().mailer().keeps_mails() && sandbox(edge) == Sandbox::On && client.is_unforwarded_loopback();
+        http.app().mailer().keeps_mails() && sandbox(http) == Sandbox::On && client.is_unforwarded_loopback();
     if is_open { Ok(()) } else { Err(RequestRefusal::NotFound.into()) }
 }
 
 /// An account's cart is the same in every browser; before it has one, the browser's own counts.
-fn held_cart(edge: &Edge, headers: &HeaderMap, signed: Option<&Session>) -> Option<CartKey> {
+fn held_cart(http: &HttpState, headers: &HeaderMap, signed: Option<&Session>) -> Option<CartKey> {
     let own = signed.and_then(|session| session.cart);
-    own.or_else(|| cookies::read(edge, headers, CART_COOKIE).and_then(|value| value.parse().ok()))
+    own.or_else(|| cookies::read(http, headers, CART_COOKIE).and_then(|value| value.parse().ok()))
 }
 
 /// What is no country's code is nobody's wish.
-fn held_country(edge: &Edge, headers: &HeaderMap) -> Option<String> {
-    let code = cookies::read(edge, headers, COUNTRY_COOKIE)?;
+fn held_country(http: &HttpState, headers: &HeaderMap) -> Option<String> {
+    let code = cookies::read(http, headers, COUNTRY_COOKIE)?;
     countries::is_known(code).then(|| code.to_owned())
 }
 
@@ -197,19 +197,19 @@ fn remember(frame: &Frame) {
     *LAST_SEEN.write().unwrap_or_else(PoisonError::into_inner) = Some(shared);
 }
 
-impl FromRequestParts<Edge> for PageRequest {
+impl FromRequestParts<HttpState> for PageRequest {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
-        let visitor = Visitor::from_request_parts(parts, edge).await?;
-        let Signed(signed) = Signed::from_request_parts(parts, edge).await?;
+    async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Refusal> {
+        let visitor = Visitor::from_request_parts(parts, http).await?;
+        let CurrentSession(signed) = CurrentSession::from_request_parts(parts, http).await?;
         Ok(Self {
-            cart: held_cart(edge, &parts.headers, signed.as_ref()),
+            cart: held_cart(http, &parts.headers, signed.as_ref()),
             signed,
-            sandbox: sandbox(edge),
-            country: held_country(edge, &parts.headers),
+            sandbox: sandbox(http),
+            country: held_country(http, &parts.headers),
             path: parts.uri.path().to_owned(),
-            origin: edge.public_url().to_owned(),
+            origin: http.public_url().to_owned(),
             csrf: visitor.form_token(),
         })
     }

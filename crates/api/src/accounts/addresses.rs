@@ -12,7 +12,7 @@ use souk_domain::{
     refusal::AccountRefusal,
 };
 use souk_http::{
-    Edge, Owner, Result,
+    HttpState, Owner, Result,
     read::{IdempotencyKey, Json, Part, Query, change},
 };
 use souk_market::{
@@ -120,19 +120,19 @@ pub(crate) struct AddressPatch {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     uri: Uri,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
-    let book = accounts::list_own_addresses(edge.app(), owner.account).await?;
+    let book = accounts::list_own_addresses(http.app(), owner.account).await?;
     let place = |row: &BookedAddress| Place { key: row.created_at.as_millisecond(), id: *row.id.as_bytes() };
     let page = page_of(book, &query, "addresses", false, place)?;
-    Ok(write_list(&edge, &uri, page, |row| sheet(&row))?.send())
+    Ok(write_list(&http, &uri, page, |row| sheet(&row))?.send())
 }
 
 pub(super) async fn add(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     key: Option<IdempotencyKey>,
     Json(asked): Json<NewOwnAddress>,
@@ -140,21 +140,21 @@ pub(super) async fn add(
     let once = Once::new(key, |booked: &BookedAddress| {
         Ok(Answer::created(&sheet(booked))?.at(&format!("/api/v1/me/addresses/{}", booked.id)))
     });
-    let booked = accounts::add_own_address(edge.app(), owner.account, asked.checked()?, once.guard()).await?;
+    let booked = accounts::add_own_address(http.app(), owner.account, asked.checked()?, once.guard()).await?;
     Ok(once.send(booked)?)
 }
 
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Part(id): Part<AddressId>,
 ) -> Result<Response> {
-    let found = accounts::show_own_address(edge.app(), owner.account, id).await?;
+    let found = accounts::show_own_address(http.app(), owner.account, id).await?;
     Ok(Answer::ok(&sheet(&found))?.tagged().send())
 }
 
 pub(super) async fn change_one(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Part(id): Part<AddressId>,
     Json(patch): Json<AddressPatch>,
@@ -169,16 +169,16 @@ pub(super) async fn change_one(
     }
     let change =
         move |now: BookedAddress| -> souk_market::Result<NewBookedAddress> { Ok(patch.clone().onto(now)?) };
-    let found = accounts::change_own_address(edge.app(), owner.account, id, Box::new(change)).await?;
+    let found = accounts::change_own_address(http.app(), owner.account, id, Box::new(change)).await?;
     Ok(Answer::ok(&sheet(&found))?.tagged().send())
 }
 
 pub(super) async fn remove(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Part(id): Part<AddressId>,
 ) -> Result<Response> {
-    accounts::remove_own_address(edge.app(), owner.account, id).await?;
+    accounts::remove_own_address(http.app(), owner.account, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::StatusCode;
-use souk_http::{Edge, Owner, Result, read::Json};
+use souk_http::{HttpState, Owner, Result, read::Json};
 use souk_market::accounts;
 use utoipa::ToSchema;
 
@@ -92,17 +92,17 @@ pub(crate) struct ExportedLine {
     total: Money,
 }
 
-pub(super) async fn export(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    let export = accounts::export_account(edge.app(), owner.account).await?;
+pub(super) async fn export(State(http): State<HttpState>, owner: Owner) -> Result<Response> {
+    let export = accounts::export_account(http.app(), owner.account).await?;
     Ok(Answer::ok(&export.0)?.send())
 }
 
 pub(super) async fn delete(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Json(asked): Json<CurrentPassword>,
 ) -> Result<Response> {
     let current = asked.current_password.take();
-    accounts::delete(edge.app(), owner.actor, owner.account, current).await?;
+    accounts::delete(http.app(), owner.actor, owner.account, current).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

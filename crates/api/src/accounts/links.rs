@@ -6,7 +6,7 @@ use axum::{
 };
 use http::StatusCode;
 use serde::Deserialize;
-use souk_http::{Client, Edge, Owner, Result, read::Json};
+use souk_http::{Client, HttpState, Owner, Result, read::Json};
 use souk_market::accounts::{self, AskedReset};
 use utoipa::ToSchema;
 
@@ -50,40 +50,40 @@ pub(crate) struct EmailChange {
     current_password: Password,
 }
 
-pub(super) async fn verify(State(edge): State<Edge>, Json(link): Json<MailedLink>) -> Result<Response> {
-    accounts::verify_email(edge.app(), link.token.as_str()).await?;
+pub(super) async fn verify(State(http): State<HttpState>, Json(link): Json<MailedLink>) -> Result<Response> {
+    accounts::verify_email(http.app(), link.token.as_str()).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-pub(super) async fn verify_again(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    accounts::send_verification(edge.app(), owner.account).await?;
+pub(super) async fn verify_again(State(http): State<HttpState>, owner: Owner) -> Result<Response> {
+    accounts::send_verification(http.app(), owner.account).await?;
     Ok(StatusCode::ACCEPTED.into_response())
 }
 
 pub(super) async fn change_email(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Json(asked): Json<EmailChange>,
 ) -> Result<Response> {
     let current = asked.current_password.take();
-    accounts::change_email(edge.app(), owner.actor, owner.account, &asked.email, current).await?;
+    accounts::change_email(http.app(), owner.actor, owner.account, &asked.email, current).await?;
     Ok(StatusCode::ACCEPTED.into_response())
 }
 
 pub(super) async fn ask_reset(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     client: Client,
     Json(asked): Json<ResetRequest>,
 ) -> Result<Response> {
     let asked = AskedReset { email: asked.email, client: client.counted() };
-    accounts::ask_reset(edge.app(), asked).await?;
+    accounts::ask_reset(http.app(), asked).await?;
     Ok(StatusCode::ACCEPTED.into_response())
 }
 
 pub(super) async fn reset(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     Json(asked): Json<ResetConfirmation>,
 ) -> Result<Response> {
-    accounts::reset_password(edge.app(), asked.token.as_str(), asked.password.take()).await?;
+    accounts::reset_password(http.app(), asked.token.as_str(), asked.password.take()).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

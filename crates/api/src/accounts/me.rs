@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use serde::Deserialize;
 use souk_http::{
-    Edge, Owner, Result,
+    HttpState, Owner, Result,
     read::{IfMatch, Json, change},
 };
 use souk_market::accounts::{self, ProfileChange};
@@ -31,12 +31,12 @@ pub(crate) struct AccountPatch {
     phone: Option<Option<String>>,
 }
 
-pub(super) async fn show(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    answer(accounts::show_account(edge.app(), owner.account).await?)
+pub(super) async fn show(State(http): State<HttpState>, owner: Owner) -> Result<Response> {
+    answer(accounts::show_account(http.app(), owner.account).await?)
 }
 
 pub(super) async fn change_me(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     IfMatch(revision): IfMatch,
     Json(patch): Json<AccountPatch>,
@@ -48,7 +48,7 @@ pub(super) async fn change_me(
         phone: patch.phone.map(Option::unwrap_or_default),
         revision,
     };
-    answer(accounts::change_profile(edge.app(), owner.actor, owner.account, change).await?)
+    answer(accounts::change_profile(http.app(), owner.actor, owner.account, change).await?)
 }
 
 pub(super) fn answer(account: accounts::Account) -> Result<Response> {

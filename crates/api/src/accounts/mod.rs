@@ -4,13 +4,13 @@
 //! tokens are read as [`crate::wire::Password`] and [`crate::wire::Code`], which nothing prints.
 
 mod addresses;
-mod door;
 mod leave;
 mod links;
 mod me;
 mod own;
 mod password;
 mod sessions;
+mod sign_in;
 mod table;
 mod totp;
 mod wire;

@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 use http::Uri;
 use jiff::Timestamp;
 use souk_domain::{ids::OrderId, refusal::RequestRefusal};
-use souk_http::{Edge, Owner, Result, read::Query};
+use souk_http::{HttpState, Owner, Result, read::Query};
 use souk_market::{
     accounts,
     paging::{Page, Place},
@@ -19,26 +19,26 @@ use crate::{
 /// The name of the list in its cursors.
 const ORDERS: &str = "own orders";
 
-pub(super) async fn show_cart(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    let (key, view) = accounts::open_cart(edge.app(), owner.actor).await?;
-    Ok(Answer::ok(&Cart::of(&edge, key, &view))?.tagged().send())
+pub(super) async fn show_cart(State(http): State<HttpState>, owner: Owner) -> Result<Response> {
+    let (key, view) = accounts::open_cart(http.app(), owner.actor).await?;
+    Ok(Answer::ok(&Cart::of(&http, key, &view))?.tagged().send())
 }
 
 pub(super) async fn list_orders(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     uri: Uri,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
     let limit = query.limit()?;
     let after = query.after.as_deref().map(place).transpose()?;
-    let found = accounts::list_own_orders(edge.app(), owner.account, after, limit).await?;
+    let found = accounts::list_own_orders(http.app(), owner.account, after, limit).await?;
     let cursor = |(at, id): (Timestamp, OrderId)| {
         Place { key: at.as_millisecond(), id: *id.as_bytes() }.cursor(ORDERS)
     };
     let page =
         Page { items: found.orders, next: found.next.map(cursor), total: i64::try_from(found.total).ok() };
-    Ok(write_list(&edge, &uri, page, |order| Order::of(edge.public_url(), &order))?.send())
+    Ok(write_list(&http, &uri, page, |order| Order::of(http.public_url(), &order))?.send())
 }
 
 /// Where a page of orders goes on.

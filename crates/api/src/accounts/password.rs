@@ -6,7 +6,7 @@ use axum::{
 };
 use http::StatusCode;
 use serde::Deserialize;
-use souk_http::{Edge, Owner, Result, read::Json};
+use souk_http::{HttpState, Owner, Result, read::Json};
 use souk_market::accounts::{self, ChangePassword};
 use utoipa::ToSchema;
 
@@ -31,12 +31,12 @@ pub(crate) struct CurrentPassword {
 }
 
 pub(super) async fn change(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Json(asked): Json<PasswordChange>,
 ) -> Result<Response> {
     let change = ChangePassword { current: asked.current_password.take(), new: asked.password.take() };
     let own = (owner.account, owner.session.id);
-    accounts::change_password(edge.app(), owner.actor, own, change).await?;
+    accounts::change_password(http.app(), owner.actor, own, change).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

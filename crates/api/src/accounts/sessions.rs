@@ -8,7 +8,7 @@ use http::{StatusCode, Uri};
 use serde::Serialize;
 use souk_domain::ids::SessionId;
 use souk_http::{
-    Edge, Owner, Result,
+    HttpState, Owner, Result,
     read::{Part, Query},
 };
 use souk_market::{accounts, accounts::SessionRow, paging::Place};
@@ -31,13 +31,13 @@ pub(crate) struct OwnSession {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     uri: Uri,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
     let current = owner.session.id;
-    let rows = accounts::list_own_sessions(edge.app(), owner.account).await?;
+    let rows = accounts::list_own_sessions(http.app(), owner.account).await?;
     let place = |row: &SessionRow| Place { key: row.seen_at.as_millisecond(), id: *row.id.as_bytes() };
     let page = page_of(rows, &query, "sessions", true, place)?;
     let sheet = |row: SessionRow| OwnSession {
@@ -48,19 +48,19 @@ pub(super) async fn list(
         last_used_at: time(row.seen_at),
         expires_at: time(row.expires_at),
     };
-    Ok(write_list(&edge, &uri, page, sheet)?.send())
+    Ok(write_list(&http, &uri, page, sheet)?.send())
 }
 
 pub(super) async fn end(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Part(id): Part<SessionId>,
 ) -> Result<Response> {
-    accounts::end_own_session(edge.app(), owner.account, id).await?;
+    accounts::end_own_session(http.app(), owner.account, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-pub(super) async fn end_others(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    accounts::end_other_sessions(edge.app(), owner.account, Some(owner.session.id)).await?;
+pub(super) async fn end_others(State(http): State<HttpState>, owner: Owner) -> Result<Response> {
+    accounts::end_other_sessions(http.app(), owner.account, Some(owner.session.id)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -4,7 +4,7 @@ use http::Method;
 use souk_domain::refusal;
 use souk_http::Access;
 
-use super::{addresses, door, leave, links, me, own, password, sessions, totp, wire};
+use super::{addresses, leave, links, me, own, password, sessions, sign_in, totp, wire};
 use crate::{
     carts::wire::Cart,
     operation::{Operation, group},
@@ -15,20 +15,20 @@ use crate::{
 const OWN: Access = Access::Account;
 
 pub(crate) fn operations() -> Vec<Operation> {
-    let all = [door(), links(), profile(), secrets(), book(), belongings()];
+    let all = [sign_in(), links(), profile(), secrets(), book(), belongings()];
     group("Accounts", all.into_iter().flatten().collect())
 }
 
-fn door() -> Vec<Operation> {
+fn sign_in() -> Vec<Operation> {
     vec![
-        Operation::new(Method::POST, "/api/v1/accounts", "create_account", Access::Anyone, door::register)
+        Operation::new(Method::POST, "/api/v1/accounts", "create_account", Access::Anyone, sign_in::register)
             .says(
                 "Makes an account",
                 "A link to verify the e-mail address is sent. Somebody told five times in an hour that something is taken \
                  is told no more. Sign in with `POST /sessions`.",
             )
-            .takes::<door::NewAccount>()
-            .answers::<door::MadeAccount>(201)
+            .takes::<sign_in::NewAccount>()
+            .answers::<sign_in::MadeAccount>(201)
             .refuses(&[
                 &refusal::USERNAME_TAKEN,
                 &refusal::EMAIL_TAKEN,
@@ -36,14 +36,14 @@ fn door() -> Vec<Operation> {
                 &refusal::TOO_MANY_REQUESTS,
             ])
             .ignores_key(),
-        Operation::new(Method::POST, "/api/v1/sessions", "sign_in", Access::Anyone, door::sign_in)
+        Operation::new(Method::POST, "/api/v1/sessions", "sign_in", Access::Anyone, sign_in::sign_in)
             .says(
                 "Signs in",
                 "By username or e-mail address. A name nobody has is refused like a wrong password. Where the account asks \
                  for a code, `totp_required` comes only after a right password: send the same again with `totp`.",
             )
-            .takes::<door::NewSession>()
-            .answers::<door::BegunSession>(201)
+            .takes::<sign_in::NewSession>()
+            .answers::<sign_in::BegunSession>(201)
             .refuses(&[
                 &refusal::WRONG_CREDENTIALS,
                 &refusal::SIGN_IN_CODE_NEEDED,
@@ -52,7 +52,7 @@ fn door() -> Vec<Operation> {
             ])
             .ignores_key()
             .on_the_money_path(),
-        Operation::new(Method::DELETE, "/api/v1/sessions/current", "sign_out", OWN, door::sign_out)
+        Operation::new(Method::DELETE, "/api/v1/sessions/current", "sign_out", OWN, sign_in::sign_out)
             .says("Signs out", "The session this request came with ends.")
             .answers_nothing(204),
     ]

@@ -7,7 +7,7 @@ use axum::{
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use souk_domain::{field::FieldError, refusal::AccountRefusal};
-use souk_http::{Edge, Owner, Result, read::Json};
+use souk_http::{HttpState, Owner, Result, read::Json};
 use souk_market::{Error, accounts};
 use utoipa::ToSchema;
 
@@ -38,22 +38,22 @@ pub(crate) struct RecoveryCodes {
 }
 
 pub(super) async fn start(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Json(asked): Json<CurrentPassword>,
 ) -> Result<Response> {
     let current = asked.current_password.take();
-    let made = accounts::start_second_factor(edge.app(), owner.actor, owner.account, current).await?;
+    let made = accounts::start_second_factor(http.app(), owner.actor, owner.account, current).await?;
     Ok(Answer::created(&TotpSecret { secret: made.base32, url: made.url })?.send())
 }
 
 pub(super) async fn confirm(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Json(asked): Json<TotpCode>,
 ) -> Result<Response> {
     let code = asked.code.as_str();
-    let codes = accounts::confirm_second_factor(edge.app(), owner.actor, owner.account, code).await;
+    let codes = accounts::confirm_second_factor(http.app(), owner.actor, owner.account, code).await;
     let codes = codes.map_err(in_its_field)?;
     Ok(Answer::ok(&RecoveryCodes { recovery_codes: codes })?.send())
 }
@@ -69,21 +69,21 @@ fn in_its_field(error: Error) -> Error {
 }
 
 pub(super) async fn stop(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Json(asked): Json<CurrentPassword>,
 ) -> Result<Response> {
     let current = asked.current_password.take();
-    accounts::stop_second_factor(edge.app(), owner.actor, owner.account, current).await?;
+    accounts::stop_second_factor(http.app(), owner.actor, owner.account, current).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 pub(super) async fn renew(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Json(asked): Json<CurrentPassword>,
 ) -> Result<Response> {
     let current = asked.current_password.take();
-    let codes = accounts::renew_recovery_codes(edge.app(), owner.actor, owner.account, current).await?;
+    let codes = accounts::renew_recovery_codes(http.app(), owner.actor, owner.account, current).await?;
     Ok(Answer::created(&RecoveryCodes { recovery_codes: codes })?.send())
 }

@@ -9,7 +9,7 @@ use souk_domain::{
     refusal::RequestRefusal,
 };
 use souk_http::{
-    Edge, Refusal, Result, StaffCaller,
+    HttpState, Refusal, Result, StaffCaller,
     read::{Json, Part, Query},
 };
 use souk_market::{
@@ -78,18 +78,18 @@ pub(crate) struct NewApiKey {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     Query(query): Query<KeyQuery>,
 ) -> Result<Response> {
     let vendor = optional_id::<VendorId>("/vendor_id", query.vendor_id.as_deref())?;
     let scope = vendor.map_or(Scope::Staff, Scope::Vendor);
-    let keys = access::list_api_keys(edge.app(), caller.actor, scope).await?;
+    let keys = access::list_api_keys(http.app(), caller.actor, scope).await?;
     Ok(Answer::ok(&ApiKeys { items: keys.into_iter().map(sheet).collect() })?.send())
 }
 
 pub(super) async fn create(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     Json(asked): Json<KeyRequest>,
 ) -> Result<Response> {
@@ -100,7 +100,7 @@ pub(super) async fn create(
         (ScopeWord::Staff, Some(_)) => return Err(wrong("A key of the staff is for no vendor.")),
         (ScopeWord::Vendor, None) => return Err(wrong("Say which vendor the key is for.")),
     };
-    let made = access::create_api_key(edge.app(), caller.actor, scope, asked.label.clone());
+    let made = access::create_api_key(http.app(), caller.actor, scope, asked.label.clone());
     let (id, secret) = made.await?;
     let made = NewApiKey {
         id: id.to_string(),
@@ -112,11 +112,11 @@ pub(super) async fn create(
 }
 
 pub(super) async fn revoke(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<ApiKeyId>,
 ) -> Result<Response> {
-    access::revoke_api_key(edge.app(), caller.actor, id).await?;
+    access::revoke_api_key(http.app(), caller.actor, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -2,7 +2,7 @@ use axum::{extract::State, response::Response};
 use serde::{Deserialize, Serialize};
 use souk_domain::ids::CategoryId;
 use souk_http::{
-    Edge, Result, StaffCaller,
+    HttpState, Result, StaffCaller,
     read::{IdempotencyKey, IfMatch, Json, Part, change as patched},
 };
 use souk_market::{
@@ -81,13 +81,13 @@ pub(crate) struct CategoryPatch {
     parent_id: Option<Option<String>>,
 }
 
-pub(super) async fn list(State(edge): State<Edge>, caller: StaffCaller) -> Result<Response> {
-    let tree = catalogue::list_categories(edge.app(), caller.actor).await?;
+pub(super) async fn list(State(http): State<HttpState>, caller: StaffCaller) -> Result<Response> {
+    let tree = catalogue::list_categories(http.app(), caller.actor).await?;
     Ok(Answer::ok(&StaffTree { items: tree.into_iter().map(branch).collect() })?.send())
 }
 
 pub(super) async fn create(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     key: Option<IdempotencyKey>,
     Json(asked): Json<CategoryRequest>,
@@ -101,12 +101,12 @@ pub(super) async fn create(
     let once = Once::new(key, |category: &Category| {
         Ok(Answer::created(&staff_category(category.clone()))?.etag(category.revision))
     });
-    let reply = catalogue::create_category(edge.app(), caller.actor, new, once.guard()).await?;
+    let reply = catalogue::create_category(http.app(), caller.actor, new, once.guard()).await?;
     Ok(once.send(reply)?)
 }
 
 pub(super) async fn change(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<CategoryId>,
     IfMatch(expected): IfMatch,
@@ -118,7 +118,7 @@ pub(super) async fn change(
         parent: patch.parent_id.map(|parent| optional_id("/parent_id", parent.as_deref())).transpose()?,
         expected_revision: expected,
     };
-    let category = catalogue::change_category(edge.app(), caller.actor, id, changes).await?;
+    let category = catalogue::change_category(http.app(), caller.actor, id, changes).await?;
     let revision = category.revision;
     Ok(Answer::ok(&staff_category(category))?.etag(revision).send())
 }

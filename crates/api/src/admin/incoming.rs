@@ -6,7 +6,7 @@ use souk_domain::{
     bounds::incoming_transfer, field::FieldError, refusal::RequestRefusal, text::bounded_line,
 };
 use souk_http::{
-    Edge, Result, StaffCaller,
+    HttpState, Result, StaffCaller,
     read::{IdempotencyKey, Json, Query},
     to_the_end,
 };
@@ -85,7 +85,7 @@ pub(crate) struct BookedTransfer {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     uri: Uri,
     Query(query): Query<TransferQuery>,
@@ -95,8 +95,8 @@ pub(super) async fn list(
         Some(TransferStateWord::Applied) => TransferState::Applied,
         Some(TransferStateWord::Unmatched) | None => TransferState::Unmatched,
     };
-    let page = checkout::list_incoming_transfers(edge.app(), caller.actor, state, query.after, rows).await?;
-    Ok(write_list(&edge, &uri, page, transfer)?.send())
+    let page = checkout::list_incoming_transfers(http.app(), caller.actor, state, query.after, rows).await?;
+    Ok(write_list(&http, &uri, page, transfer)?.send())
 }
 
 fn transfer(row: checkout::BookedTransfer) -> Transfer {
@@ -112,14 +112,14 @@ fn transfer(row: checkout::BookedTransfer) -> Transfer {
 }
 
 pub(super) async fn record(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     key: Option<IdempotencyKey>,
     Json(asked): Json<TransferRequest>,
 ) -> Result<Response> {
     let transfer = asked.read()?;
     let once = Once::new(key, |outcome: &TransferOutcome| Answer::created(&booked(*outcome)));
-    let booked = checkout::record_incoming_transfer(edge.app(), caller.actor, transfer, once.guard());
+    let booked = checkout::record_incoming_transfer(http.app(), caller.actor, transfer, once.guard());
     Ok(once.send(to_the_end(booked).await?)?)
 }
 

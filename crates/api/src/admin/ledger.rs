@@ -2,7 +2,7 @@ use axum::{extract::State, response::Response};
 use http::Uri;
 use serde::Serialize;
 use souk_domain::{ids::LedgerTransactionId, refusal::RequestRefusal};
-use souk_http::{Edge, Result, StaffCaller, read::Query};
+use souk_http::{HttpState, Result, StaffCaller, read::Query};
 use souk_market::{ledger, ledger::EntryRow, paging::Page};
 use utoipa::ToSchema;
 
@@ -30,7 +30,7 @@ pub(crate) struct LedgerEntry {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     uri: Uri,
     Query(query): Query<ListQuery>,
@@ -38,10 +38,10 @@ pub(super) async fn list(
     let limit = query.limit()? as usize;
     let before = query.after.as_deref().map(str::parse::<LedgerTransactionId>).transpose();
     let before = before.map_err(|_| RequestRefusal::MalformedCursor)?;
-    let found = ledger::list_transactions(edge.app(), caller.actor, before, limit).await?;
+    let found = ledger::list_transactions(http.app(), caller.actor, before, limit).await?;
     let items: Vec<LedgerTransaction> = found.items.iter().map(|entries| transaction(entries)).collect();
     let next = items.last().filter(|_| found.more).map(|last| last.id.clone());
-    Ok(write_list(&edge, &uri, Page { items, next, total: None }, |found| found)?.send())
+    Ok(write_list(&http, &uri, Page { items, next, total: None }, |found| found)?.send())
 }
 
 fn transaction(entries: &[EntryRow]) -> LedgerTransaction {

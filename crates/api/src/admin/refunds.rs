@@ -3,7 +3,7 @@ use http::Uri;
 use serde::Serialize;
 use souk_domain::ids::RefundId;
 use souk_http::{
-    Edge, Result, StaffCaller,
+    HttpState, Result, StaffCaller,
     read::{IdempotencyKey, Part, Query},
     to_the_end,
 };
@@ -42,23 +42,23 @@ impl Refund {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     uri: Uri,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
     let rows = limit(query.limit)?;
-    let page = payments::list_failed_refunds(edge.app(), caller.actor, query.after, rows).await?;
-    Ok(write_list(&edge, &uri, page, |refund| Refund::of(&refund))?.send())
+    let page = payments::list_failed_refunds(http.app(), caller.actor, query.after, rows).await?;
+    Ok(write_list(&http, &uri, page, |refund| Refund::of(&refund))?.send())
 }
 
 pub(super) async fn retry(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<RefundId>,
     key: Option<IdempotencyKey>,
 ) -> Result<Response> {
     let once = Once::new(key, |refund: &payments::Refund| Answer::created(&Refund::of(refund)));
-    let retried = payments::retry_refund(edge.app(), caller.actor, id, once.guard());
+    let retried = payments::retry_refund(http.app(), caller.actor, id, once.guard());
     Ok(once.send(to_the_end(retried).await?)?)
 }

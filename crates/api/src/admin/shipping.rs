@@ -6,7 +6,7 @@ use souk_domain::{
     pricing::{ShippingKind, ShippingRate},
 };
 use souk_http::{
-    Edge, Result, StaffCaller,
+    HttpState, Result, StaffCaller,
     read::{IdempotencyKey, Json},
 };
 use souk_market::{settings, shipping, shipping::NewMethod};
@@ -76,19 +76,19 @@ pub(crate) struct MethodRequest {
     max_days: u16,
 }
 
-pub(super) async fn list(State(edge): State<Edge>, caller: StaffCaller) -> Result<Response> {
-    let (rates, currency) = shipping::list_shipping_methods(edge.app(), caller.actor).await?;
+pub(super) async fn list(State(http): State<HttpState>, caller: StaffCaller) -> Result<Response> {
+    let (rates, currency) = shipping::list_shipping_methods(http.app(), caller.actor).await?;
     let items = rates.into_iter().map(|rate| method(rate, currency)).collect();
     Ok(Answer::ok(&ShippingMethods { items })?.send())
 }
 
 pub(super) async fn create(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     key: Option<IdempotencyKey>,
     Json(asked): Json<MethodRequest>,
 ) -> Result<Response> {
-    let currency = settings::show_market(edge.app(), caller.actor).await?.currency;
+    let currency = settings::show_market(http.app(), caller.actor).await?.currency;
     let new = NewMethod {
         vendor: optional_id::<VendorId>("/vendor_id", asked.vendor_id.as_deref())?,
         name: asked.name,
@@ -98,7 +98,7 @@ pub(super) async fn create(
         max_days: asked.max_days,
     };
     let once = Once::new(key, move |made: &ShippingRate| Answer::created(&method(made.clone(), currency)));
-    let reply = shipping::create_shipping_method(edge.app(), caller.actor, new, once.guard()).await?;
+    let reply = shipping::create_shipping_method(http.app(), caller.actor, new, once.guard()).await?;
     Ok(once.send(reply)?)
 }
 

@@ -3,7 +3,7 @@ use http::Uri;
 use serde::{Deserialize, Serialize};
 use souk_domain::ids::VendorId;
 use souk_http::{
-    Edge, Result, StaffCaller,
+    HttpState, Result, StaffCaller,
     read::{IdempotencyKey, IfMatch, Json, Part, Query, change as patched},
 };
 use souk_market::{
@@ -130,7 +130,7 @@ pub(crate) struct VendorPatch {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     uri: Uri,
     Query(query): Query<VendorQuery>,
@@ -141,12 +141,12 @@ pub(super) async fn list(
         Some(VendorStatusWord::Suspended) => VendorStatus::Suspended,
         Some(VendorStatusWord::Active) | None => VendorStatus::Active,
     };
-    let page = vendors::list_vendors(edge.app(), caller.actor, status, query.after, rows).await?;
-    Ok(write_list(&edge, &uri, page, staff_vendor)?.send())
+    let page = vendors::list_vendors(http.app(), caller.actor, status, query.after, rows).await?;
+    Ok(write_list(&http, &uri, page, staff_vendor)?.send())
 }
 
 pub(super) async fn create(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     key: Option<IdempotencyKey>,
     Json(asked): Json<VendorRequest>,
@@ -164,48 +164,48 @@ pub(super) async fn create(
         let made = Answer::created(&staff_vendor(vendor.clone()))?.etag(vendor.revision);
         Ok(made.at(&format!("/api/v1/admin/vendors/{}", vendor.id)))
     });
-    let reply = vendors::create_vendor(edge.app(), caller.actor, new, once.guard()).await?;
+    let reply = vendors::create_vendor(http.app(), caller.actor, new, once.guard()).await?;
     Ok(once.send(reply)?)
 }
 
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
 ) -> Result<Response> {
-    Ok(answer(&vendors::show_vendor(edge.app(), caller.actor, id).await?)?.send())
+    Ok(answer(&vendors::show_vendor(http.app(), caller.actor, id).await?)?.send())
 }
 
 pub(super) async fn change(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
     IfMatch(expected): IfMatch,
     Json(patch): Json<VendorPatch>,
 ) -> Result<Response> {
     let changes = patch.read(expected)?;
-    Ok(answer(&vendors::change_vendor(edge.app(), caller.actor, id, changes).await?)?.send())
+    Ok(answer(&vendors::change_vendor(http.app(), caller.actor, id, changes).await?)?.send())
 }
 
 pub(super) async fn approve(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
     key: Option<IdempotencyKey>,
 ) -> Result<Response> {
     let once = Once::new(key, answer);
-    let reply = vendors::approve_vendor(edge.app(), caller.actor, id, once.guard()).await?;
+    let reply = vendors::approve_vendor(http.app(), caller.actor, id, once.guard()).await?;
     Ok(once.send(reply)?)
 }
 
 pub(super) async fn suspend(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
     key: Option<IdempotencyKey>,
 ) -> Result<Response> {
     let once = Once::new(key, answer);
-    let reply = vendors::suspend_vendor(edge.app(), caller.actor, id, once.guard()).await?;
+    let reply = vendors::suspend_vendor(http.app(), caller.actor, id, once.guard()).await?;
     Ok(once.send(reply)?)
 }
 

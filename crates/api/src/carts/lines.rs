@@ -7,7 +7,7 @@ use souk_domain::{
     refusal::{self, Code},
 };
 use souk_http::{
-    Edge, Result,
+    HttpState, Result,
     read::{IdempotencyKey, Json, Part, Parts},
 };
 use souk_market::{
@@ -51,37 +51,37 @@ pub(super) const REFUSES: &[&Code] = &[
 ];
 
 pub(super) async fn add(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     Part(cart): Part<CartKey>,
     key: Option<IdempotencyKey>,
     Json(new): Json<NewLine>,
 ) -> Result<Response> {
     let variant: VariantId = id("/variant_id", &new.variant_id)?;
     let wanted = quantity(new.quantity)?;
-    let drawing = edge.clone();
+    let drawing = http.clone();
     let once = Once::new(key, move |view: &CartView| Answer::created(&Cart::of(&drawing, cart, view)));
     let once = once.telling(&cart);
-    let added = cart::add_cart_line(edge.app(), Actor::Guest, cart, (variant, wanted), once.guard());
-    let reply = naming_the_order(&edge, added.await).await?;
+    let added = cart::add_cart_line(http.app(), Actor::Guest, cart, (variant, wanted), once.guard());
+    let reply = naming_the_order(&http, added.await).await?;
     Ok(once.send(reply)?)
 }
 
 pub(super) async fn change(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     Parts(key, line): Parts<CartKey, CartLineId>,
     Json(change): Json<LineChange>,
 ) -> Result<Response> {
     let wanted = quantity(change.quantity)?;
-    let written = cart::change_cart_line(edge.app(), Actor::Guest, key, line, wanted);
-    let view = naming_the_order(&edge, written.await).await?;
-    Ok(Answer::ok(&Cart::of(&edge, key, &view))?.send())
+    let written = cart::change_cart_line(http.app(), Actor::Guest, key, line, wanted);
+    let view = naming_the_order(&http, written.await).await?;
+    Ok(Answer::ok(&Cart::of(&http, key, &view))?.send())
 }
 
 pub(super) async fn remove(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     Parts(key, line): Parts<CartKey, CartLineId>,
 ) -> Result<Response> {
-    let written = cart::remove_cart_line(edge.app(), Actor::Guest, key, line);
-    naming_the_order(&edge, written.await).await?;
+    let written = cart::remove_cart_line(http.app(), Actor::Guest, key, line);
+    naming_the_order(&http, written.await).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -9,7 +9,7 @@ use http::Method;
 use serde::Deserialize;
 use souk_domain::{ids::CartKey, refusal};
 use souk_http::{
-    Access, Edge, Result, Signed,
+    Access, CurrentSession, HttpState, Result,
     read::{IdempotencyKey, Json, Part},
 };
 use souk_market::{Actor, accounts, cart};
@@ -82,16 +82,16 @@ pub(crate) fn operations() -> Vec<Operation> {
 /// A key is read and then let be: before there is a cart nobody owns the key, and a guess at somebody else's must not open
 /// that one's cart.
 async fn create(
-    State(edge): State<Edge>,
-    signed: Signed,
+    State(http): State<HttpState>,
+    session: CurrentSession,
     _unowned: Option<IdempotencyKey>,
     _new: Option<Json<NewCart>>,
 ) -> Result<Response> {
-    let (key, view) = accounts::open_cart(edge.app(), signed.actor()).await?;
-    Ok(Answer::created(&Cart::of(&edge, key, &view))?.at(&format!("/api/v1/carts/{key}")).send())
+    let (key, view) = accounts::open_cart(http.app(), session.actor()).await?;
+    Ok(Answer::created(&Cart::of(&http, key, &view))?.at(&format!("/api/v1/carts/{key}")).send())
 }
 
-async fn show(State(edge): State<Edge>, Part(key): Part<CartKey>) -> Result<Response> {
-    let view = cart::show_cart(edge.app(), Actor::Guest, key).await?;
-    Ok(Answer::ok(&Cart::of(&edge, key, &view))?.tagged().send())
+async fn show(State(http): State<HttpState>, Part(key): Part<CartKey>) -> Result<Response> {
+    let view = cart::show_cart(http.app(), Actor::Guest, key).await?;
+    Ok(Answer::ok(&Cart::of(&http, key, &view))?.tagged().send())
 }

@@ -12,7 +12,7 @@ use souk_domain::{
     refusal::RequestRefusal,
 };
 use souk_http::{
-    Edge, Refusal, Result,
+    HttpState, Refusal, Result,
     read::{IdempotencyKey, Json, Part},
 };
 use souk_market::{Actor, cart::Delivery, checkout};
@@ -86,7 +86,7 @@ pub(crate) struct QuotedOption {
 }
 
 pub(super) async fn quote(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     Part(key): Part<CartKey>,
     _kept_nowhere: Option<IdempotencyKey>,
     Json(asked): Json<QuoteRequest>,
@@ -95,8 +95,8 @@ pub(super) async fn quote(
         destination: Some(destination(&asked.shipping_address)?),
         chosen: chosen(asked.shipping.as_deref().unwrap_or_default())?,
     };
-    let found = checkout::quote_cart(edge.app(), Actor::Guest, key, delivery).await?;
-    Ok(Answer::ok(&quoted(&edge, key, &found))?.send())
+    let found = checkout::quote_cart(http.app(), Actor::Guest, key, delivery).await?;
+    Ok(Answer::ok(&quoted(&http, key, &found))?.send())
 }
 
 /// What prices need of an address that may not be complete yet: what is there must be right, and the country must be there.
@@ -137,7 +137,7 @@ fn refused(pointer: String, detail: String) -> Refusal {
     RequestRefusal::InvalidValue { pointer, detail }.into()
 }
 
-fn quoted(edge: &Edge, key: CartKey, found: &checkout::Quote) -> Quote {
+fn quoted(http: &HttpState, key: CartKey, found: &checkout::Quote) -> Quote {
     let view = &found.cart;
     let currency = view.currency;
     let total = view.priced.grand_total;
@@ -145,7 +145,7 @@ fn quoted(edge: &Edge, key: CartKey, found: &checkout::Quote) -> Quote {
         vendors: view.priced.vendors.iter().map(|found| vendor(currency, found)).collect(),
         payment_methods: found.methods.iter().copied().map(PaymentMethod::as_str).collect(),
         grand_total: Money::of(total, currency),
-        cart: Cart::of(edge, key, view),
+        cart: Cart::of(http, key, view),
     }
 }
 

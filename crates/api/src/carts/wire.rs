@@ -1,6 +1,6 @@
 use serde::Serialize;
 use souk_domain::{ids::CartKey, money::Currency, pricing::Adjustment};
-use souk_http::Edge;
+use souk_http::HttpState;
 use souk_market::cart::{CartLineView, CartView, Notice, NoticeKind};
 use utoipa::ToSchema;
 
@@ -84,13 +84,13 @@ pub(crate) struct CartNotice {
 }
 
 impl Cart {
-    pub(crate) fn of(edge: &Edge, key: CartKey, view: &CartView) -> Self {
+    pub(crate) fn of(http: &HttpState, key: CartKey, view: &CartView) -> Self {
         let currency = view.currency;
         let of = |minor| Money::of(minor, currency);
         Self {
             id: key.to_string(),
             currency: currency.code().to_owned(),
-            lines: view.lines.iter().map(|found| line(edge, currency, found)).collect(),
+            lines: view.lines.iter().map(|found| line(http, currency, found)).collect(),
             codes: Vec::new(),
             adjustments: view.priced.adjustments.iter().map(|found| adjustment(currency, found)).collect(),
             tax_included: view.priced.tax_included,
@@ -105,7 +105,7 @@ impl Cart {
     }
 }
 
-fn line(edge: &Edge, currency: Currency, found: &CartLineView) -> CartLine {
+fn line(http: &HttpState, currency: Currency, found: &CartLineView) -> CartLine {
     let (purchasable, priced) = (&found.purchasable, &found.priced);
     let of = |minor| Money::of(minor, currency);
     CartLine {
@@ -117,7 +117,7 @@ fn line(edge: &Edge, currency: Currency, found: &CartLineView) -> CartLine {
             name: purchasable.name.clone(),
             options: purchasable.options.clone(),
             sku: purchasable.sku.clone(),
-            image: purchasable.image.as_ref().map(|file| format!("{}/media/{file}", edge.public_url())),
+            image: purchasable.image.as_ref().map(|file| format!("{}/media/{file}", http.public_url())),
             vendor_name: purchasable.vendor_name.clone(),
         },
         quantity: found.quantity,

@@ -1,7 +1,7 @@
 use axum::{extract::State, response::Response};
 use http::Uri;
 use serde::Serialize;
-use souk_http::{Edge, Result};
+use souk_http::{HttpState, Result};
 use souk_market::{
     Actor,
     catalogue::{self, CategoryNode},
@@ -31,9 +31,9 @@ pub(crate) struct CategoryBranch {
     children: Vec<CategoryBranch>,
 }
 
-pub(super) async fn list(State(edge): State<Edge>, uri: Uri) -> Result<Response> {
-    kept(&edge, &uri, async {
-        let tree = catalogue::list_categories(edge.app(), Actor::Guest).await?;
+pub(super) async fn list(State(http): State<HttpState>, uri: Uri) -> Result<Response> {
+    kept(&http, &uri, async {
+        let tree = catalogue::list_categories(http.app(), Actor::Guest).await?;
         Ok(Answer::ok(&CategoryTree { items: tree.into_iter().map(branch).collect() })?)
     })
     .await

@@ -2,7 +2,7 @@ use axum::{extract::State, response::Response};
 use http::Uri;
 use serde::{Deserialize, Serialize};
 use souk_domain::{field::FieldError, money::Currency, refusal::RequestRefusal};
-use souk_http::{Edge, Refusal, Result, read::Query};
+use souk_http::{HttpState, Refusal, Result, read::Query};
 use souk_market::{
     Actor, catalogue,
     catalogue::{MAX_VENDORS, ProductCard, ProductFilter, Sort},
@@ -83,19 +83,19 @@ pub(crate) struct VendorName {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     uri: Uri,
     Query(query): Query<ProductQuery>,
 ) -> Result<Response> {
     let mut filter = query.filter()?;
-    kept(&edge, &uri, async {
+    kept(&http, &uri, async {
         let named: Vec<String> = query.vendor_words().map(ToOwned::to_owned).collect();
         if !named.is_empty() {
-            filter.vendors = vendors::find_open_vendors(edge.app(), Actor::Guest, named).await?;
+            filter.vendors = vendors::find_open_vendors(http.app(), Actor::Guest, named).await?;
         }
-        let found = catalogue::search_products(edge.app(), Actor::Guest, query.category, filter);
+        let found = catalogue::search_products(http.app(), Actor::Guest, query.category, filter);
         let (page, currency) = found.await?;
-        write_list(&edge, &uri, page, |card| item(&edge, currency, card))
+        write_list(&http, &uri, page, |card| item(&http, currency, card))
     })
     .await
 }
@@ -134,15 +134,15 @@ fn wrong(pointer: &str, detail: &str) -> Refusal {
     RequestRefusal::MalformedQuery { fields: vec![field] }.into()
 }
 
-fn item(edge: &Edge, currency: Currency, card: ProductCard) -> ProductItem {
+fn item(http: &HttpState, currency: Currency, card: ProductCard) -> ProductItem {
     ProductItem {
         id: card.id.to_string(),
         slug: card.slug,
         name: card.name,
         price: Money::of(card.price, currency),
         compare_at_price: card.compare_at.map(|minor| Money::of(minor, currency)),
-        image_renditions: renditions(edge, card.image.as_deref()),
-        image: card.image.map(|file| picture_url(edge, &file)),
+        image_renditions: renditions(http, card.image.as_deref()),
+        image: card.image.map(|file| picture_url(http, &file)),
         rating: None,
         review_count: 0,
         in_stock: card.in_stock,

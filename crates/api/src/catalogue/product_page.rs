@@ -2,7 +2,7 @@ use axum::{extract::State, response::Response};
 use http::Uri;
 use serde::{Deserialize, Serialize};
 use souk_domain::money::Currency;
-use souk_http::{Edge, Result, read::Part};
+use souk_http::{HttpState, Result, read::Part};
 use souk_market::{
     Actor, catalogue,
     catalogue::{
@@ -127,29 +127,33 @@ pub(crate) struct CategoryName {
     name: String,
 }
 
-pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>, uri: Uri) -> Result<Response> {
-    kept(&edge, &uri, async {
-        let (page, currency) = catalogue::show_product(edge.app(), Actor::Guest, asked).await?;
+pub(super) async fn show(
+    State(http): State<HttpState>,
+    Part(asked): Part<String>,
+    uri: Uri,
+) -> Result<Response> {
+    kept(&http, &uri, async {
+        let (page, currency) = catalogue::show_product(http.app(), Actor::Guest, asked).await?;
         let revision = page.product.revision;
-        Ok(Answer::ok(&product(&edge, currency, page))?.etag(revision))
+        Ok(Answer::ok(&product(&http, currency, page))?.etag(revision))
     })
     .await
 }
 
 /// Where a picture is served.
-pub(super) fn picture_url(edge: &Edge, file: &str) -> String {
-    format!("{}/media/{file}", edge.public_url())
+pub(super) fn picture_url(http: &HttpState, file: &str) -> String {
+    format!("{}/media/{file}", http.public_url())
 }
 
 /// Every size in which a picture is served.
-pub(super) fn renditions(edge: &Edge, file: Option<&str>) -> Vec<Rendition> {
+pub(super) fn renditions(http: &HttpState, file: Option<&str>) -> Vec<Rendition> {
     let name = file.and_then(PictureName::parse);
-    let rendition = |(width, file): (u32, String)| Rendition { url: picture_url(edge, &file), width };
+    let rendition = |(width, file): (u32, String)| Rendition { url: picture_url(http, &file), width };
     name.iter().flat_map(PictureName::sizes).map(rendition).collect()
 }
 
 /// A product as the API writes it.
-pub(crate) fn product(edge: &Edge, currency: Currency, page: ProductPage) -> Product {
+pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -> Product {
     let row = &page.product;
     let of = |minor| Money::of(minor, currency);
     let offered: Vec<&VariantOnPage> =
@@ -168,7 +172,7 @@ pub(crate) fn product(edge: &Edge, currency: Currency, page: ProductPage) -> Pro
         rating: None,
         review_count: 0,
         variants: offered.into_iter().map(|found| variant(&page.options, currency, found)).collect(),
-        images: page.images.into_iter().map(|found| image(edge, found)).collect(),
+        images: page.images.into_iter().map(|found| image(http, found)).collect(),
         specs: row.specs().into_iter().map(|(name, value)| Spec { name, value }).collect(),
         tags: row.tags(),
         category_path: page.path.into_iter().map(category_name).collect(),
@@ -206,14 +210,14 @@ fn variant(options: &[String], currency: Currency, found: &VariantOnPage) -> Var
     }
 }
 
-pub(crate) fn image(edge: &Edge, found: ImageOnPage) -> Image {
+pub(crate) fn image(http: &HttpState, found: ImageOnPage) -> Image {
     let name = found.file.as_deref().and_then(PictureName::parse);
     Image {
-        renditions: renditions(edge, found.file.as_deref()),
-        jpeg_url: name.map(|name| picture_url(edge, &name.jpeg())),
+        renditions: renditions(http, found.file.as_deref()),
+        jpeg_url: name.map(|name| picture_url(http, &name.jpeg())),
         id: found.id.to_string(),
         variant_id: found.variant.map(|variant| variant.to_string()),
-        url: found.file.map(|file| picture_url(edge, &file)),
+        url: found.file.map(|file| picture_url(http, &file)),
         alt: found.alt,
         width: found.width,
         height: found.height,

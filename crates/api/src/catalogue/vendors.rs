@@ -1,7 +1,7 @@
 use axum::{extract::State, response::Response};
 use http::Uri;
 use serde::Serialize;
-use souk_http::{Edge, Result, read::Part};
+use souk_http::{HttpState, Result, read::Part};
 use souk_market::{Actor, vendors, vendors::Vendor};
 use utoipa::ToSchema;
 
@@ -21,9 +21,13 @@ pub(crate) struct PublicVendor {
     since: String,
 }
 
-pub(super) async fn show(State(edge): State<Edge>, Part(asked): Part<String>, uri: Uri) -> Result<Response> {
-    kept(&edge, &uri, async {
-        let vendor = vendors::show_open_vendor(edge.app(), Actor::Guest, asked).await?;
+pub(super) async fn show(
+    State(http): State<HttpState>,
+    Part(asked): Part<String>,
+    uri: Uri,
+) -> Result<Response> {
+    kept(&http, &uri, async {
+        let vendor = vendors::show_open_vendor(http.app(), Actor::Guest, asked).await?;
         let revision = vendor.revision;
         Ok(Answer::ok(&public(vendor))?.etag(revision))
     })

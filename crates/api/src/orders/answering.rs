@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use souk_domain::refusal::{DeclineCode, PaymentRefusal};
-use souk_http::{Edge, Refusal, Result, read::IdempotencyKey};
+use souk_http::{HttpState, Refusal, Result, read::IdempotencyKey};
 use souk_market::{
     Error,
     checkout::{self, Outcome, Settled},
@@ -28,8 +28,8 @@ struct Declined {
 }
 
 /// How the market stores the answer inside its transaction.
-pub(super) fn guard(edge: &Edge, key: &IdempotencyKey) -> Guard<Settled> {
-    let drawing = edge.clone();
+pub(super) fn guard(http: &HttpState, key: &IdempotencyKey) -> Guard<Settled> {
+    let drawing = http.clone();
     Guard::new(key.as_str(), move |settled: &Settled| {
         let order = &settled.order;
         Ok(match settled.outcome {
@@ -44,8 +44,8 @@ pub(super) fn guard(edge: &Edge, key: &IdempotencyKey) -> Guard<Settled> {
 }
 
 /// Sends what the market answered.
-pub(super) fn send(edge: &Edge, answer: checkout::Answer) -> Result<Response> {
-    let token = edge.app().key().order_token(answer.order, answer.token_version).reveal();
+pub(super) fn send(http: &HttpState, answer: checkout::Answer) -> Result<Response> {
+    let token = http.app().key().order_token(answer.order, answer.token_version).reveal();
     let checkout::Answer { status, body, replayed, .. } = answer;
     if status == 402 {
         return Err(refusal(&body, &token, replayed)?);

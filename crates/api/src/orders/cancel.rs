@@ -2,7 +2,7 @@ use axum::{extract::State, response::Response};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use souk_http::{
-    Edge, Result, Signed,
+    CurrentSession, HttpState, Result,
     read::{IdempotencyKey, Json, Part, order_token},
     to_the_end,
 };
@@ -30,22 +30,22 @@ pub(crate) struct CancelledOrder {
 }
 
 pub(super) async fn cancel(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     headers: HeaderMap,
-    signed: Signed,
+    session: CurrentSession,
     Part(asked): Part<String>,
     key: Option<IdempotencyKey>,
     _request: Option<Json<CancelRequest>>,
 ) -> Result<Response> {
-    let id = open(&edge, asked, order_token(&headers, None), &signed).await?.id;
-    let drawing = edge.clone();
+    let id = open(&http, asked, order_token(&headers, None), &session).await?.id;
+    let drawing = http.clone();
     let once = Once::new(key, move |cancelled: &Cancelled| {
         let order = &cancelled.order;
         let cart_id = cancelled.cart.map(|key| key.to_string());
         let answer = CancelledOrder { order: Order::of(drawing.public_url(), order), cart_id };
         Ok(Answer::ok(&answer)?.etag(order.revision))
     });
-    let once = once.telling(&cart::key_given_back(edge.app(), id));
-    let cancelled = checkout::cancel_order_into_cart(edge.app(), Actor::Guest, id, once.guard());
+    let once = once.telling(&cart::key_given_back(http.app(), id));
+    let cancelled = checkout::cancel_order_into_cart(http.app(), Actor::Guest, id, once.guard());
     Ok(once.send(to_the_end(cancelled).await?)?)
 }

@@ -7,7 +7,7 @@ use souk_domain::{
     card::{Card, CardNumber, RawCard},
     refusal::PaymentRefusal,
 };
-use souk_http::{Edge, Refusal, Result};
+use souk_http::{HttpState, Refusal, Result};
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
@@ -67,15 +67,15 @@ impl Visitor<'_> for SecretVisitor {
 
 impl CardRequest {
     /// The checked card, for the gateway of this market. Errors: its data is wrong; no test number in a test shop.
-    pub(super) fn checked(&self, edge: &Edge) -> Result<Card> {
+    pub(super) fn checked(&self, http: &HttpState) -> Result<Card> {
         let raw = RawCard {
             number: &self.number.0,
             exp_month: &self.exp_month.0,
             exp_year: &self.exp_year.0,
             cvc: &self.cvc.0,
         };
-        let now = edge.app().now();
-        let gateway = edge.app().gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?;
+        let now = http.app().now();
+        let gateway = http.app().gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?;
         if gateway.name() != SANDBOX {
             return Err(PaymentRefusal::CardDataNotAccepted.into());
         }

@@ -3,7 +3,7 @@ use http::HeaderMap;
 use serde::Deserialize;
 use souk_domain::refusal::PaymentRefusal;
 use souk_http::{
-    Edge, Result, Signed,
+    CurrentSession, HttpState, Result,
     read::{IdempotencyKey, Json, Part, order_token},
     to_the_end,
 };
@@ -24,19 +24,19 @@ pub(crate) struct PayRequest {
 }
 
 pub(super) async fn pay(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     headers: HeaderMap,
-    signed: Signed,
+    session: CurrentSession,
     Part(asked): Part<String>,
     key: IdempotencyKey,
     Json(request): Json<PayRequest>,
 ) -> Result<Response> {
-    let order = open(&edge, asked, order_token(&headers, None), &signed).await?;
-    let paying = Paying::checked(&edge, Some(&request.payment))?;
+    let order = open(&http, asked, order_token(&headers, None), &session).await?;
+    let paying = Paying::checked(&http, Some(&request.payment))?;
     if paying.card.is_none() && paying.method == souk_domain::order::PaymentMethod::Card {
         return Err(PaymentRefusal::MethodNotOffered.into());
     }
     let again = PayOrder { order: order.id, method: paying.method };
-    let paying = checkout::pay_order(edge.app(), signed.actor(), again, paying.card, guard(&edge, &key));
-    send(&edge, to_the_end(paying).await?)
+    let paying = checkout::pay_order(http.app(), session.actor(), again, paying.card, guard(&http, &key));
+    send(&http, to_the_end(paying).await?)
 }

@@ -6,7 +6,7 @@ use souk_domain::{
     order::PaymentMethod,
     refusal::{PaymentRefusal, RequestRefusal},
 };
-use souk_http::{Edge, Result};
+use souk_http::{HttpState, Result};
 use utoipa::ToSchema;
 
 use super::card::CardRequest;
@@ -32,11 +32,11 @@ pub(super) struct Paying {
 impl Paying {
     /// Checks a request. One that names no way to pay is good for an order that costs nothing: it is read as a card that
     /// was not given, which the till refuses as soon as anything is due.
-    pub(super) fn checked(edge: &Edge, asked: Option<&PaymentRequest>) -> Result<Self> {
+    pub(super) fn checked(http: &HttpState, asked: Option<&PaymentRequest>) -> Result<Self> {
         let Some(asked) = asked else { return Ok(Self { method: PaymentMethod::Card, card: None }) };
         match (PaymentMethod::parse(&asked.method), &asked.card) {
             (Some(PaymentMethod::Card), Some(card)) => {
-                Ok(Self { method: PaymentMethod::Card, card: Some(card.checked(edge)?) })
+                Ok(Self { method: PaymentMethod::Card, card: Some(card.checked(http)?) })
             }
             (Some(PaymentMethod::Card), None) => {
                 let (pointer, name) = ("/payment/card".to_owned(), "card".to_owned());

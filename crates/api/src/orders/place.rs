@@ -9,7 +9,7 @@ use souk_domain::{
     text::{Email, bounded_line},
 };
 use souk_http::{
-    Client, Edge, Result, Signed,
+    Client, CurrentSession, HttpState, Result,
     read::{IdempotencyKey, Json},
     to_the_end,
 };
@@ -60,16 +60,16 @@ struct Buyer {
 }
 
 pub(super) async fn place(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     client: Client,
-    signed: Signed,
+    session: CurrentSession,
     key: IdempotencyKey,
     Json(asked): Json<PlaceRequest>,
 ) -> Result<Response> {
     let cart: CartKey = id("/cart_id", &asked.cart_id)?;
     let expected_total = asked.expected_total.as_ref().map(expected).transpose()?;
     let buyer = buyer(&asked)?;
-    let paying = Paying::checked(&edge, asked.payment.as_ref())?;
+    let paying = Paying::checked(&http, asked.payment.as_ref())?;
     let order = PlaceOrder {
         cart,
         email: buyer.email,
@@ -81,11 +81,11 @@ pub(super) async fn place(
         method: paying.method,
     };
     let payer = Payer { client: client.counted(), card: paying.card };
-    let placing = checkout::place_order(edge.app(), signed.actor(), order, payer, guard(&edge, &key));
+    let placing = checkout::place_order(http.app(), session.actor(), order, payer, guard(&http, &key));
     let placed = to_the_end(async move { Ok::<_, souk_market::Error>(placing.await) }).await?;
     match placed {
-        Ok(answer) => send(&edge, answer),
-        Err(error) => Err(named(&edge, error).await),
+        Ok(answer) => send(&http, answer),
+        Err(error) => Err(named(&http, error).await),
     }
 }
 

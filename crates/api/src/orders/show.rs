@@ -2,7 +2,7 @@ use axum::{extract::State, response::Response};
 use http::HeaderMap;
 use serde::Deserialize;
 use souk_http::{
-    Edge, Result, Signed,
+    CurrentSession, HttpState, Result,
     read::{Part, Query, order_token},
 };
 use souk_market::{orders, orders::OrderView, secrets::OrderToken};
@@ -21,22 +21,22 @@ pub(crate) struct TokenQuery {
 }
 
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     headers: HeaderMap,
-    signed: Signed,
+    session: CurrentSession,
     Part(asked): Part<String>,
     Query(query): Query<TokenQuery>,
 ) -> Result<Response> {
-    let order = open(&edge, asked, order_token(&headers, query.token.as_deref()), &signed).await?;
-    Ok(Answer::ok(&Order::of(edge.public_url(), &order))?.etag(order.revision).send())
+    let order = open(&http, asked, order_token(&headers, query.token.as_deref()), &session).await?;
+    Ok(Answer::ok(&Order::of(http.public_url(), &order))?.etag(order.revision).send())
 }
 
 /// The order of an id or number, for whoever has its token or placed it; for everyone else it does not exist.
 pub(super) async fn open(
-    edge: &Edge,
+    http: &HttpState,
     asked: String,
     token: Option<OrderToken>,
-    signed: &Signed,
+    session: &CurrentSession,
 ) -> Result<OrderView> {
-    Ok(orders::show_order(edge.app(), signed.actor(), asked, token).await?)
+    Ok(orders::show_order(http.app(), session.actor(), asked, token).await?)
 }

@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use souk_domain::ids::{ImageId, ProductId, VariantId};
 use souk_http::{
-    Edge, Result, VendorCaller,
+    HttpState, Result, VendorCaller,
     read::{IdempotencyKey, Part, Parts, Picture, Query},
 };
 use souk_market::catalogue::{self, ImageOnPage, NewImage};
@@ -31,7 +31,7 @@ pub(super) struct ImageQuery {
 }
 
 pub(super) async fn add(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     Part(product): Part<ProductId>,
     Query(asked): Query<ImageQuery>,
@@ -40,22 +40,22 @@ pub(super) async fn add(
 ) -> Result<Response> {
     let variant: Option<VariantId> = optional_id("/variant_id", asked.variant_id.as_deref())?;
     let new = NewImage { product, variant, alt: asked.alt };
-    let drawing = edge.clone();
+    let drawing = http.clone();
     let once = Once::new(key, move |added: &ImageOnPage| {
         let answer = Answer::created(&image(&drawing, added.clone()))?;
         Ok(answer.at(&format!("/api/v1/vendor/products/{product}/images/{}", added.id)))
     });
     let bytes = bytes.to_vec();
     let added =
-        catalogue::add_product_image(edge.app(), caller.actor, caller.vendor, new, bytes, once.guard());
+        catalogue::add_product_image(http.app(), caller.actor, caller.vendor, new, bytes, once.guard());
     Ok(once.send(added.await?)?)
 }
 
 pub(super) async fn remove(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     Parts(product, picture): Parts<ProductId, ImageId>,
 ) -> Result<StatusCode> {
-    catalogue::remove_product_image(edge.app(), caller.actor, caller.vendor, product, picture).await?;
+    catalogue::remove_product_image(http.app(), caller.actor, caller.vendor, product, picture).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,7 +3,7 @@ use http::Uri;
 use serde::{Deserialize, Serialize};
 use souk_domain::{ids::VendorOrderId, order::OrderStatus, refusal::RequestRefusal};
 use souk_http::{
-    Edge, Result, VendorCaller,
+    HttpState, Result, VendorCaller,
     read::{Part, Query},
 };
 use souk_market::orders;
@@ -69,7 +69,7 @@ impl From<VendorOrderStatus> for OrderStatus {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     uri: Uri,
     Query(query): Query<VendorOrderQuery>,
@@ -79,22 +79,22 @@ pub(super) async fn list(
     let before = query.after.as_deref().map(str::parse::<VendorOrderId>).transpose();
     let before = before.map_err(|_| RequestRefusal::MalformedCursor)?;
     let listed =
-        orders::list_vendor_orders(edge.app(), caller.actor, caller.vendor, status, before, limit).await?;
-    Ok(write_list(&edge, &uri, listed, |found| sheet(&edge, &found))?.send())
+        orders::list_vendor_orders(http.app(), caller.actor, caller.vendor, status, before, limit).await?;
+    Ok(write_list(&http, &uri, listed, |found| sheet(&http, &found))?.send())
 }
 
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     Part(asked): Part<String>,
 ) -> Result<Response> {
-    let found = orders::show_vendor_order(edge.app(), caller.actor, caller.vendor, asked).await?;
-    Ok(Answer::ok(&sheet(&edge, &found))?.etag(found.revision).send())
+    let found = orders::show_vendor_order(http.app(), caller.actor, caller.vendor, asked).await?;
+    Ok(Answer::ok(&sheet(&http, &found))?.etag(found.revision).send())
 }
 
-fn sheet(edge: &Edge, found: &orders::VendorOrderSheet) -> VendorOrderSheet {
+fn sheet(http: &HttpState, found: &orders::VendorOrderSheet) -> VendorOrderSheet {
     VendorOrderSheet {
-        vendor_order: vendor_order(edge.public_url(), found.order.currency, found),
+        vendor_order: vendor_order(http.public_url(), found.order.currency, found),
         order_id: found.order.id.to_string(),
         number: found.order.number.clone(),
         shipping_address: found.shipping_address.as_ref().map(Address::from),

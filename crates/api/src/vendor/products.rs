@@ -6,7 +6,7 @@ use http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
 use souk_domain::{ids::ProductId, money::Currency};
 use souk_http::{
-    Edge, Result, VendorCaller,
+    HttpState, Result, VendorCaller,
     read::{IdempotencyKey, IfMatch, Json, Part, Query},
 };
 use souk_market::{
@@ -52,7 +52,7 @@ pub(crate) struct OwnProduct {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     uri: Uri,
     Query(query): Query<OwnQuery>,
@@ -60,68 +60,68 @@ pub(super) async fn list(
     let rows = limit(query.limit)?;
     let status = query.status.map_or(ProductStatus::Active, StatusWord::status);
     let listed =
-        catalogue::list_own_products(edge.app(), caller.actor, caller.vendor, status, query.after, rows);
+        catalogue::list_own_products(http.app(), caller.actor, caller.vendor, status, query.after, rows);
     let (page, currency) = listed.await?;
-    Ok(write_list(&edge, &uri, page, |row| own(row, currency))?.send())
+    Ok(write_list(&http, &uri, page, |row| own(row, currency))?.send())
 }
 
 pub(super) async fn create(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     key: Option<IdempotencyKey>,
     Json(request): Json<ProductRequest>,
 ) -> Result<Response> {
-    let new = request.read(charged(&edge, caller).await?)?;
-    let drawing = edge.clone();
+    let new = request.read(charged(&http, caller).await?)?;
+    let drawing = http.clone();
     let once = Once::new(key, move |made: &PricedPage| {
         let (page, currency) = made.clone();
         let (id, revision) = (page.product.id, page.product.revision);
         let answer = Answer::created(&product(&drawing, currency, page))?.etag(revision);
         Ok(answer.at(&format!("/api/v1/vendor/products/{id}")))
     });
-    let made = catalogue::create_product(edge.app(), caller.actor, caller.vendor, new, once.guard());
+    let made = catalogue::create_product(http.app(), caller.actor, caller.vendor, new, once.guard());
     Ok(once.send(made.await?)?)
 }
 
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     Part(id): Part<ProductId>,
 ) -> Result<Response> {
-    let found = catalogue::show_own_product(edge.app(), caller.actor, caller.vendor, id).await?;
-    Ok(sheet(&edge, found)?.send())
+    let found = catalogue::show_own_product(http.app(), caller.actor, caller.vendor, id).await?;
+    Ok(sheet(&http, found)?.send())
 }
 
 pub(super) async fn change(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     Part(id): Part<ProductId>,
     IfMatch(expected): IfMatch,
     Json(patch): Json<ProductPatch>,
 ) -> Result<Response> {
-    let (before, currency) = catalogue::show_own_product(edge.app(), caller.actor, caller.vendor, id).await?;
+    let (before, currency) = catalogue::show_own_product(http.app(), caller.actor, caller.vendor, id).await?;
     let changes = patch.read(&before.options, currency, expected)?;
-    let changed = catalogue::change_product(edge.app(), caller.actor, caller.vendor, id, changes).await?;
-    Ok(sheet(&edge, changed)?.send())
+    let changed = catalogue::change_product(http.app(), caller.actor, caller.vendor, id, changes).await?;
+    Ok(sheet(&http, changed)?.send())
 }
 
 pub(super) async fn remove(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     Part(id): Part<ProductId>,
     IfMatch(expected): IfMatch,
 ) -> Result<Response> {
-    catalogue::remove_product(edge.app(), caller.actor, caller.vendor, id, expected).await?;
+    catalogue::remove_product(http.app(), caller.actor, caller.vendor, id, expected).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-fn sheet(edge: &Edge, (page, currency): PricedPage) -> Result<Answer> {
+fn sheet(http: &HttpState, (page, currency): PricedPage) -> Result<Answer> {
     let revision = page.product.revision;
-    Ok(Answer::ok(&product(edge, currency, page))?.etag(revision))
+    Ok(Answer::ok(&product(http, currency, page))?.etag(revision))
 }
 
-async fn charged(edge: &Edge, caller: VendorCaller) -> Result<Currency> {
-    Ok(settings::show_market(edge.app(), caller.actor).await?.currency)
+async fn charged(http: &HttpState, caller: VendorCaller) -> Result<Currency> {
+    Ok(settings::show_market(http.app(), caller.actor).await?.currency)
 }
 
 fn own(row: ProductRow, currency: Currency) -> OwnProduct {

@@ -3,7 +3,7 @@ use http::Uri;
 use serde::{Deserialize, Serialize};
 use souk_domain::{ids::VariantId, refusal::RequestRefusal};
 use souk_http::{
-    Edge, Refusal, Result, VendorCaller,
+    HttpState, Refusal, Result, VendorCaller,
     read::{IdempotencyKey, Json, Part, Query},
 };
 use souk_market::{
@@ -25,7 +25,7 @@ pub(crate) struct StockLevel {
     sku: Option<String>,
     location_id: String,
     location_name: String,
-    /// Pieces on the shelf.
+    /// Pieces on hand.
     on_hand: i64,
     /// Of these, pieces promised to orders.
     reserved: i64,
@@ -64,18 +64,18 @@ pub(crate) struct AdjustedStock {
 }
 
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     uri: Uri,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
     let limit = query.limit()?;
-    let page = inventory::list_stock(edge.app(), caller.actor, caller.vendor, query.after, limit).await?;
-    Ok(write_list(&edge, &uri, page, level)?.send())
+    let page = inventory::list_stock(http.app(), caller.actor, caller.vendor, query.after, limit).await?;
+    Ok(write_list(&http, &uri, page, level)?.send())
 }
 
 pub(super) async fn adjust(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     caller: VendorCaller,
     Part(variant): Part<VariantId>,
     key: Option<IdempotencyKey>,
@@ -92,7 +92,7 @@ pub(super) async fn adjust(
     };
     let once = Once::new(key, |level: &LevelRow| Answer::created(&adjusted(level)));
     let adjusting =
-        inventory::adjust_stock(edge.app(), caller.actor, caller.vendor, adjustment, once.guard());
+        inventory::adjust_stock(http.app(), caller.actor, caller.vendor, adjustment, once.guard());
     Ok(once.send(adjusting.await?)?)
 }
 

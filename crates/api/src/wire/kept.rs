@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderMap, HeaderValue, Uri, header};
-use souk_http::{Edge, Result};
+use souk_http::{HttpState, Result};
 use souk_market::Keep;
 
 use super::Answer;
@@ -26,12 +26,12 @@ impl Keep for Kept {
 
 /// The answer to a read that everyone may do, which is told to everyone alike. Errors: those of `make`.
 pub(crate) async fn kept(
-    edge: &Edge,
+    http: &HttpState,
     uri: &Uri,
     make: impl Future<Output = Result<Answer>>,
 ) -> Result<Response> {
     let target = uri.path_and_query().map_or("", |target| target.as_str());
-    let kept = edge.app().shown(target, async { make.await.map(of) }).await?;
+    let kept = http.app().shown(target, async { make.await.map(of) }).await?;
     Ok((kept.headers.clone(), kept.body.clone()).into_response())
 }
 

@@ -3,7 +3,7 @@
 use http::{HeaderValue, Uri, header};
 use serde::{Deserialize, Serialize};
 use souk_domain::{field::FieldError, refusal::RequestRefusal};
-use souk_http::{Edge, Refusal, Result};
+use souk_http::{HttpState, Refusal, Result};
 use souk_market::paging::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use utoipa::IntoParams;
 
@@ -51,12 +51,12 @@ struct List<T> {
 
 /// A page as the API writes it, with a `Link` to the next one.
 pub(crate) fn list<R, T: Serialize>(
-    edge: &Edge,
+    http: &HttpState,
     uri: &Uri,
     page: Page<R>,
     item: impl FnMut(R) -> T,
 ) -> Result<Answer> {
-    let link = page.next.as_deref().and_then(|next| link(edge, uri, next));
+    let link = page.next.as_deref().and_then(|next| link(http, uri, next));
     let list = List { items: page.items.into_iter().map(item).collect(), next: page.next, total: page.total };
     let answer = Answer::ok(&list)?;
     Ok(match link {
@@ -66,11 +66,11 @@ pub(crate) fn list<R, T: Serialize>(
 }
 
 /// The same address with another `after`; cursors need no escaping.
-fn link(edge: &Edge, uri: &Uri, next: &str) -> Option<HeaderValue> {
+fn link(http: &HttpState, uri: &Uri, next: &str) -> Option<HeaderValue> {
     let pairs = uri.query().unwrap_or_default().split('&');
     let mut kept: Vec<&str> = pairs.filter(|pair| !pair.is_empty() && !pair.starts_with("after=")).collect();
     let after = format!("after={next}");
     kept.push(&after);
-    let target = format!("<{}{}?{}>; rel=\"next\"", edge.public_url(), uri.path(), kept.join("&"));
+    let target = format!("<{}{}?{}>; rel=\"next\"", http.public_url(), uri.path(), kept.join("&"));
     HeaderValue::from_str(&target).ok()
 }

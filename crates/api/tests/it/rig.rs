@@ -6,7 +6,7 @@ use axum::{Router, body::Body, extract::ConnectInfo};
 use http::{HeaderMap, Request, StatusCode};
 use serde_json::{Value, json};
 use souk_domain::ids::{VariantId, VendorId};
-use souk_http::{Edge, Settings, router};
+use souk_http::{HttpState, Settings, router};
 use souk_market::{Actor, access, access::Scope, notifications, secrets::ApiSecret};
 use souk_testkit::Market;
 use totp_rs::{Builder, Secret};
@@ -45,8 +45,8 @@ pub(super) type Headers<'h> = &'h [(&'h str, &'h str)];
 impl Api {
     pub(super) async fn open() -> Self {
         let market = Market::open().await;
-        let edge = Edge::new(market.app.clone(), Settings::default(), None);
-        Self { router: router(&edge, souk_api::routes()), market }
+        let http = HttpState::new(market.app.clone(), Settings::default(), None);
+        Self { router: router(&http, souk_api::routes()), market }
     }
 
     /// Ends the test with the market proven sound.

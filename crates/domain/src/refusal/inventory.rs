@@ -28,7 +28,7 @@ refusals! {
         /// Less than nothing.
         #[error("That would leave less than nothing: there are {on_hand}.")]
         BelowZero {
-            /// Pieces on the shelf.
+            /// Pieces on hand.
             on_hand: i64,
         } => BELOW_ZERO,
         /// A unique piece is there once or not.

@@ -12,7 +12,7 @@ pub struct Level {
     pub location: LocationId,
     /// The lower, the earlier it is asked.
     pub priority: i32,
-    /// Pieces on the shelf.
+    /// Pieces on hand.
     pub on_hand: i64,
     /// Of these, pieces promised to orders.
     pub reserved: i64,

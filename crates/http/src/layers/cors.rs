@@ -7,7 +7,7 @@ use axum::{
 use http::{HeaderValue, Method, StatusCode, header};
 
 use super::render::Asked;
-use crate::{Edge, Face};
+use crate::{Face, HttpState};
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PATCH, DELETE");
 const HEADERS: HeaderValue = HeaderValue::from_static(
@@ -20,11 +20,11 @@ const EXPOSED: HeaderValue = HeaderValue::from_static(
 const MAX_AGE_S: HeaderValue = HeaderValue::from_static("600");
 
 /// The answer to a browser that asks before it sends, from a listed origin; `None` for every other request.
-pub(super) fn preflight(edge: &Edge, request: &Request) -> Option<Response> {
+pub(super) fn preflight(http: &HttpState, request: &Request) -> Option<Response> {
     let asks = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
         && Asked::face_of_path(request.uri().path()) == Face::Api;
-    if !asks || listed(edge, request.headers().get(header::ORIGIN)).is_none() {
+    if !asks || listed(http, request.headers().get(header::ORIGIN)).is_none() {
         return None;
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
@@ -36,18 +36,18 @@ pub(super) fn preflight(edge: &Edge, request: &Request) -> Option<Response> {
 }
 
 /// Lets a listed origin read this answer. Credentials stay out: scripts elsewhere bring keys, not cookies.
-pub(super) fn allow(edge: &Edge, asked: &Asked, response: &mut Response) {
-    if edge.settings().cors_origins.is_empty() || asked.face != Face::Api {
+pub(super) fn allow(http: &HttpState, asked: &Asked, response: &mut Response) {
+    if http.settings().cors_origins.is_empty() || asked.face != Face::Api {
         return;
     }
     response.headers_mut().append(header::VARY, HeaderValue::from_static("Origin"));
-    if let Some(origin) = listed(edge, asked.origin.as_ref()) {
+    if let Some(origin) = listed(http, asked.origin.as_ref()) {
         response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         response.headers_mut().insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     }
 }
 
-fn listed<'o>(edge: &Edge, origin: Option<&'o HeaderValue>) -> Option<&'o HeaderValue> {
-    let listed = &edge.settings().cors_origins;
+fn listed<'o>(http: &HttpState, origin: Option<&'o HeaderValue>) -> Option<&'o HeaderValue> {
+    let listed = &http.settings().cors_origins;
     origin.filter(|origin| listed.iter().any(|listed| listed.as_bytes() == origin.as_bytes()))
 }

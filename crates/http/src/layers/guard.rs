@@ -4,7 +4,7 @@ use axum::response::Response;
 use http::{HeaderName, HeaderValue, header};
 
 use super::{render::Asked, request_id};
-use crate::{Edge, Face};
+use crate::{Face, HttpState};
 
 /// Pages: our own files only, nothing inline, in nobody's frame.
 const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
@@ -25,7 +25,7 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
 /// Adds them; what a handler set itself stands.
-pub(super) fn add_headers(edge: &Edge, asked: &Asked, response: &mut Response) {
+pub(super) fn add_headers(http: &HttpState, asked: &Asked, response: &mut Response) {
     let headers = response.headers_mut();
     let mut or_else = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);
@@ -37,10 +37,10 @@ pub(super) fn add_headers(edge: &Edge, asked: &Asked, response: &mut Response) {
     or_else(header::REFERRER_POLICY, SAME_ORIGIN);
     or_else(PERMISSIONS_POLICY, PERMISSIONS);
     or_else(OPENER_POLICY, SAME_ORIGIN);
-    if edge.settings().cors_origins.is_empty() {
+    if http.settings().cors_origins.is_empty() {
         or_else(RESOURCE_POLICY, SAME_ORIGIN);
     }
-    if edge.is_https() {
+    if http.is_https() {
         or_else(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT);
     }
     // what is not marked is somebody's own

@@ -6,17 +6,17 @@ use axum::extract::Request;
 use http::header::HOST;
 use souk_domain::refusal::RequestRefusal;
 
-use crate::{Edge, Refusal, Shed, edge::host_name, routes::Facts};
+use crate::{HttpState, Refusal, Shed, http::host_name, routes::Facts};
 
 /// Refuses a host that is neither the public one nor a loopback name. Probes come by whatever address they know.
-pub(super) fn check(edge: &Edge, facts: Option<&Facts>, request: &Request) -> Result<(), Refusal> {
+pub(super) fn check(http: &HttpState, facts: Option<&Facts>, request: &Request) -> Result<(), Refusal> {
     let is_probe = facts.is_some_and(|facts| facts.shed == Shed::Never);
     let mut lines = request.headers().get_all(HOST).iter();
     let header = lines.next().filter(|_| lines.next().is_none()).and_then(|line| line.to_str().ok());
     let named = request.uri().authority().map(http::uri::Authority::as_str).or(header);
     match named.map(host_name) {
         _ if is_probe => Ok(()),
-        Some(host) if host.eq_ignore_ascii_case(edge.public_host()) || is_loopback(host) => Ok(()),
+        Some(host) if host.eq_ignore_ascii_case(http.public_host()) || is_loopback(host) => Ok(()),
         _ => Err(RequestRefusal::Misdirected.into()),
     }
 }

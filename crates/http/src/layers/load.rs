@@ -5,7 +5,7 @@ use souk_domain::refusal::RequestRefusal;
 use super::BUSY_RETRY_S;
 use crate::{
     Refusal, Shed,
-    edge::{InFlight, Place},
+    http::{InFlight, Place},
     routes::Facts,
 };
 

@@ -29,7 +29,7 @@ use souk_domain::refusal::RequestRefusal;
 use tracing::Instrument as _;
 
 use crate::{
-    Client, Edge, Face, Refusal, SIGN_IN, Signed, Visitor, caller,
+    Client, CurrentSession, Face, HttpState, Refusal, SIGN_IN, Visitor, caller,
     routes::{Facts, Table},
 };
 
@@ -39,39 +39,39 @@ const BUSY_RETRY_S: u32 = 2;
 /// What the layer is made over.
 #[derive(Clone)]
 struct Around {
-    edge: Edge,
+    http: HttpState,
     table: Arc<Table>,
 }
 
 /// Puts the layer around a router and gives it its state.
-pub(crate) fn around(edge: &Edge, table: Arc<Table>, router: Router<Edge>) -> Router {
-    let state = Around { edge: edge.clone(), table };
-    router.layer(from_fn_with_state(state, pass)).with_state(edge.clone())
+pub(crate) fn around(http: &HttpState, table: Arc<Table>, router: Router<HttpState>) -> Router {
+    let state = Around { http: http.clone(), table };
+    router.layer(from_fn_with_state(state, pass)).with_state(http.clone())
 }
 
 /// One request, all the way in and out.
-async fn pass(State(Around { edge, table }): State<Around>, mut request: Request, next: Next) -> Response {
+async fn pass(State(Around { http, table }): State<Around>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let facts = facts_of(&table, &request);
-    let id = RequestId::of(&edge, request.headers());
+    let id = RequestId::of(&http, request.headers());
     let client =
-        Client::of_request(request.extensions(), request.headers(), &edge.settings().trusted_proxies);
+        Client::of_request(request.extensions(), request.headers(), &http.settings().trusted_proxies);
     request.extensions_mut().insert(id.clone());
     request.extensions_mut().insert(client);
     let asked = render::Asked::of(&request, facts, id.clone());
-    let visitor = (asked.face == Face::Page).then(|| Visitor::meet(&edge, request.headers()));
+    let visitor = (asked.face == Face::Page).then(|| Visitor::meet(&http, request.headers()));
     if let Some(visitor) = &visitor {
         request.extensions_mut().insert(visitor.clone());
     }
     let route = facts.map_or("unmatched", |facts| facts.path);
     let method = record::method_word(request.method());
     let span = tracing::info_span!("request", request_id = id.as_str(), method, route);
-    let spent = rate::spend(&edge, client);
-    let outcome = enter(&edge, facts, &spent, request, next).instrument(span.clone()).await;
-    let (mut response, refusal) = render::answer(&edge, &asked, outcome).await;
+    let spent = rate::spend(&http, client);
+    let outcome = enter(&http, facts, &spent, request, next).instrument(span.clone()).await;
+    let (mut response, refusal) = render::answer(&http, &asked, outcome).await;
     rate::tell(&spent, &mut response);
-    cors::allow(&edge, &asked, &mut response);
-    guard::add_headers(&edge, &asked, &mut response);
+    cors::allow(&http, &asked, &mut response);
+    guard::add_headers(&http, &asked, &mut response);
     if let Some(visitor) = visitor {
         visitor.greet(&mut response);
     }
@@ -82,21 +82,21 @@ async fn pass(State(Around { edge, table }): State<Around>, mut request: Request
 
 /// The way in: the first thing that is wrong ends it.
 async fn enter(
-    edge: &Edge,
+    http: &HttpState,
     facts: Option<&Facts>,
     spent: &rate::Spent,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
-    if let Some(preflight) = cors::preflight(edge, &request) {
+    if let Some(preflight) = cors::preflight(http, &request) {
         return Ok(preflight);
     }
-    host::check(edge, facts, &request)?;
+    host::check(http, facts, &request)?;
     spent.check()?;
-    let _place = load::enter(edge.in_flight(), facts)?;
+    let _place = load::enter(http.in_flight(), facts)?;
     if let Some(facts) = facts {
-        let signed = Signed::of(edge, facts, request.headers()).await?;
-        match caller::admit(edge, facts, request.headers(), &signed).await {
+        let signed = CurrentSession::of(http, facts, request.headers()).await?;
+        match caller::admit(http, facts, request.headers(), &signed).await {
             Ok(Some(caller)) => {
                 request.extensions_mut().insert(caller);
             }
@@ -109,7 +109,7 @@ async fn enter(
         request.extensions_mut().insert(signed);
     }
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(edge.settings().timeout, handled).await {
+    match tokio::time::timeout(http.settings().timeout, handled).await {
         Ok(Ok(response)) => Ok(response),
         Ok(Err(panicked)) => Err(Refusal::internal(record::panic_words(panicked.as_ref()))),
         Err(_elapsed) => Err(RequestRefusal::Unavailable { retry_after_s: BUSY_RETRY_S }.into()),

@@ -5,8 +5,8 @@ use http::{HeaderName, HeaderValue};
 use souk_domain::refusal::ThrottleRefusal;
 
 use crate::{
-    Client, Edge, Refusal,
-    edge::{Left, WINDOW_S},
+    Client, HttpState, Refusal,
+    http::{Left, WINDOW_S},
 };
 
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -16,9 +16,9 @@ const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 pub(super) struct Spent(Option<Left>);
 
 /// Counts one request of a client. One at this very machine is not counted.
-pub(super) fn spend(edge: &Edge, client: Client) -> Spent {
-    let limit = edge.settings().requests_per_minute.filter(|_| !client.is_unforwarded_loopback());
-    Spent(limit.map(|limit| edge.buckets().count(limit, client.network(), edge.app().now().as_second())))
+pub(super) fn spend(http: &HttpState, client: Client) -> Spent {
+    let limit = http.settings().requests_per_minute.filter(|_| !client.is_unforwarded_loopback());
+    Spent(limit.map(|limit| http.buckets().count(limit, client.network(), http.app().now().as_second())))
 }
 
 impl Spent {

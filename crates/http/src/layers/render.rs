@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use souk_domain::refusal::RequestRefusal;
 
 use super::{BUSY_RETRY_S, RequestId};
-use crate::{Edge, Face, Problem, Refusal, Trouble, routes::Facts};
+use crate::{Face, HttpState, Problem, Refusal, Trouble, routes::Facts};
 
 /// What must still be known of a request when it is answered.
 pub(super) struct Asked {
@@ -35,7 +35,7 @@ impl Asked {
 
 /// The answer to send, and the refusal it tells of.
 pub(super) async fn answer(
-    edge: &Edge,
+    http: &HttpState,
     asked: &Asked,
     outcome: Result<Response, Refusal>,
 ) -> (Response, Option<Refusal>) {
@@ -49,7 +49,7 @@ pub(super) async fn answer(
             },
         },
     };
-    let mut response = written(edge, asked, &refusal).await;
+    let mut response = written(http, asked, &refusal).await;
     *response.status_mut() = refusal.status();
     let headers = response.headers_mut();
     if let Some(seconds) = refusal.retry_after_s() {
@@ -62,11 +62,11 @@ pub(super) async fn answer(
     (response, Some(refusal))
 }
 
-async fn written(edge: &Edge, asked: &Asked, refusal: &Refusal) -> Response {
+async fn written(http: &HttpState, asked: &Asked, refusal: &Refusal) -> Response {
     let request_id = asked.request_id.as_str();
-    match (edge.error_page(), &asked.page) {
-        (Some(draw), Some((uri, headers))) => draw(Trouble { edge, refusal, request_id, uri, headers }).await,
-        _ => Problem::of(refusal, edge.public_url(), request_id).into_response(),
+    match (http.error_page(), &asked.page) {
+        (Some(draw), Some((uri, headers))) => draw(Trouble { http, refusal, request_id, uri, headers }).await,
+        _ => Problem::of(refusal, http.public_url(), request_id).into_response(),
     }
 }
 

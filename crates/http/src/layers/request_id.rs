@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName};
 
-use crate::Edge;
+use crate::HttpState;
 
 pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// Fits every tracing system's ids.
@@ -15,10 +15,10 @@ const MAX_CHARS: usize = 64;
 pub struct RequestId(Arc<str>);
 
 impl RequestId {
-    pub(super) fn of(edge: &Edge, headers: &HeaderMap) -> Self {
+    pub(super) fn of(http: &HttpState, headers: &HeaderMap) -> Self {
         let sent =
             headers.get(HEADER).and_then(|value| value.to_str().ok()).filter(|text| is_plain_word(text));
-        Self(sent.map_or_else(|| random_word(edge), Arc::from))
+        Self(sent.map_or_else(|| random_word(http), Arc::from))
     }
 
     /// The name.
@@ -33,6 +33,6 @@ fn is_plain_word(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
 }
 
-fn random_word(edge: &Edge) -> Arc<str> {
-    edge.app().random_bytes::<10>().iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
+fn random_word(http: &HttpState) -> Arc<str> {
+    http.app().random_bytes::<10>().iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
 }

@@ -10,7 +10,7 @@ use http::{HeaderMap, header::CONTENT_TYPE};
 use souk_domain::refusal::RequestRefusal;
 
 use super::MAX_BODY_BYTES;
-use crate::{Edge, Refusal};
+use crate::{HttpState, Refusal};
 
 /// How much of a body that is too large is still taken in: beyond that the client is hostile, not clumsy.
 const POURED_AWAY_BYTES: usize = 8 * 1024 * 1024;
@@ -66,10 +66,10 @@ pub(super) fn is_of_type(headers: &HeaderMap, types: &[&str]) -> bool {
 /// A body exactly as it was sent, at most 1 MiB: what a gateway signed.
 pub struct Raw(pub Bytes);
 
-impl FromRequest<Edge> for Raw {
+impl FromRequest<HttpState> for Raw {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, _edge: &HttpState) -> Result<Self, Refusal> {
         Ok(Self(read(request.into_body(), MAX_BODY_BYTES).await?.freeze()))
     }
 }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use souk_domain::refusal::RequestRefusal;
 
 use super::{MAX_FORM_BYTES, body, pairs, texts};
-use crate::{Edge, Refusal, Visitor};
+use crate::{HttpState, Refusal, Visitor};
 
 /// What is taken.
 const TYPE: &str = "application/x-www-form-urlencoded";
@@ -19,11 +19,11 @@ const TOKEN_FIELD: &str = "csrf";
 /// `Origin` and `Sec-Fetch-Site` are checked before anything else is read. Fields are as strict as in [`super::Json`].
 pub struct Form<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<Edge> for Form<T> {
+impl<T: DeserializeOwned> FromRequest<HttpState> for Form<T> {
     type Rejection = Refusal;
 
-    async fn from_request(mut request: Request, edge: &Edge) -> Result<Self, Refusal> {
-        let visitor: Visitor = request.extract_parts_with_state(edge).await?;
+    async fn from_request(mut request: Request, http: &HttpState) -> Result<Self, Refusal> {
+        let visitor: Visitor = request.extract_parts_with_state(http).await?;
         let headers = request.headers().clone();
         if !body::is_of_type(&headers, &[TYPE]) {
             return Err(RequestRefusal::UnsupportedMediaType { expected: TYPE }.into());

@@ -4,7 +4,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use http::{HeaderName, request::Parts};
 use souk_domain::refusal::IdempotencyRefusal;
 
-use crate::{Edge, Refusal};
+use crate::{HttpState, Refusal};
 
 const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -58,18 +58,18 @@ fn unescaped(inside: &str) -> Option<String> {
     Some(text)
 }
 
-impl FromRequestParts<Edge> for IdempotencyKey {
+impl FromRequestParts<HttpState> for IdempotencyKey {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _edge: &HttpState) -> Result<Self, Refusal> {
         Ok(Self::of(parts)?.ok_or(IdempotencyRefusal::KeyRequired)?)
     }
 }
 
-impl OptionalFromRequestParts<Edge> for IdempotencyKey {
+impl OptionalFromRequestParts<HttpState> for IdempotencyKey {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _edge: &Edge) -> Result<Option<Self>, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _edge: &HttpState) -> Result<Option<Self>, Refusal> {
         Ok(Self::of(parts)?)
     }
 }

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use http::{HeaderValue, header::IF_MATCH, request::Parts};
 use souk_domain::refusal::RequestRefusal;
 
-use crate::{Edge, Refusal};
+use crate::{HttpState, Refusal};
 
 /// The revision a change rests on; `None` when the caller does not care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +33,10 @@ fn tag(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("\"0\""))
 }
 
-impl FromRequestParts<Edge> for IfMatch {
+impl FromRequestParts<HttpState> for IfMatch {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _edge: &HttpState) -> Result<Self, Refusal> {
         match parts.headers.get(IF_MATCH) {
             None => Ok(Self(None)),
             Some(value) if value == "*" => Ok(Self(None)),

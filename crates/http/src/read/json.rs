@@ -10,7 +10,7 @@ use serde_json::error::Category;
 use souk_domain::refusal::RequestRefusal;
 
 use super::{MAX_BODY_BYTES, body, diagnose};
-use crate::{Edge, Refusal};
+use crate::{HttpState, Refusal};
 
 /// What is taken; the second is what a PATCH really is (RFC 7396).
 const TYPES: [&str; 2] = ["application/json", "application/merge-patch+json"];
@@ -21,10 +21,10 @@ const TYPES: [&str; 2] = ["application/json", "application/merge-patch+json"];
 /// by name. Nesting is bounded by the parser (128 levels). The bytes are wiped once they are read.
 pub struct Json<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<Edge> for Json<T> {
+impl<T: DeserializeOwned> FromRequest<HttpState> for Json<T> {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, _edge: &HttpState) -> Result<Self, Refusal> {
         let mut bytes = bytes(request).await?;
         let value = parse(&bytes);
         // it may have held a card
@@ -34,14 +34,14 @@ impl<T: DeserializeOwned> FromRequest<Edge> for Json<T> {
 }
 
 /// Where a body may be left out, `None` is a request without one.
-impl<T: DeserializeOwned> OptionalFromRequest<Edge> for Json<T> {
+impl<T: DeserializeOwned> OptionalFromRequest<HttpState> for Json<T> {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, edge: &Edge) -> Result<Option<Self>, Refusal> {
+    async fn from_request(request: Request, http: &HttpState) -> Result<Option<Self>, Refusal> {
         if request.body().is_end_stream() || request.body().size_hint().exact() == Some(0) {
             return Ok(None);
         }
-        <Self as FromRequest<Edge>>::from_request(request, edge).await.map(Some)
+        <Self as FromRequest<HttpState>>::from_request(request, http).await.map(Some)
     }
 }
 

@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, RawPathParams, rejection::RawPathParamsRej
 use http::request;
 use souk_domain::refusal::RequestRefusal;
 
-use crate::{Edge, Refusal};
+use crate::{HttpState, Refusal};
 
 /// Longer than any id, slug or number of ours.
 pub const MAX_PART_CHARS: usize = 256;
@@ -18,19 +18,19 @@ pub struct Part<T>(pub T);
 /// The two parts of the path, in their order.
 pub struct Parts<A, B>(pub A, pub B);
 
-impl<T: FromStr> FromRequestParts<Edge> for Part<T> {
+impl<T: FromStr> FromRequestParts<HttpState> for Part<T> {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut request::Parts, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut request::Parts, _edge: &HttpState) -> Result<Self, Refusal> {
         let texts = texts(parts).await?;
         Ok(Self(one(texts.first())?))
     }
 }
 
-impl<A: FromStr, B: FromStr> FromRequestParts<Edge> for Parts<A, B> {
+impl<A: FromStr, B: FromStr> FromRequestParts<HttpState> for Parts<A, B> {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut request::Parts, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut request::Parts, _edge: &HttpState) -> Result<Self, Refusal> {
         let texts = texts(parts).await?;
         Ok(Self(one(texts.first())?, one(texts.get(1))?))
     }

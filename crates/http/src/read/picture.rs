@@ -6,7 +6,7 @@ use souk_domain::refusal::RequestRefusal;
 use souk_market::catalogue::MAX_PICTURE_BYTES;
 
 use super::body;
-use crate::{Edge, Refusal};
+use crate::{HttpState, Refusal};
 
 /// What a picture may say it is.
 pub const PICTURES: [&str; 4] = ["image/webp", "image/jpeg", "image/png", "image/gif"];
@@ -14,10 +14,10 @@ pub const PICTURES: [&str; 4] = ["image/webp", "image/jpeg", "image/png", "image
 /// A picture as it was sent, at most 10 MiB. Whether it is one is for its decoder to say.
 pub struct Picture(pub Bytes);
 
-impl FromRequest<Edge> for Picture {
+impl FromRequest<HttpState> for Picture {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, _edge: &HttpState) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
         if !body::is_of_type(&parts.headers, &PICTURES) {
             let expected = "image/webp, image/jpeg, image/png or image/gif";

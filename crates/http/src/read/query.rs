@@ -6,16 +6,16 @@ use serde::de::DeserializeOwned;
 use souk_domain::refusal::RequestRefusal;
 
 use super::{MAX_QUERY_BYTES, pairs, texts};
-use crate::{Edge, Refusal};
+use crate::{HttpState, Refusal};
 
 /// The query, read strictly: unknown parameters, and ones that come twice, are refused by name. An empty value of an
 /// optional parameter is none, as forms send it.
 pub struct Query<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequestParts<Edge> for Query<T> {
+impl<T: DeserializeOwned> FromRequestParts<HttpState> for Query<T> {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut request::Parts, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut request::Parts, _edge: &HttpState) -> Result<Self, Refusal> {
         let text = parts.uri.query().unwrap_or_default();
         if text.len() > MAX_QUERY_BYTES {
             let detail = format!("A query has at most {MAX_QUERY_BYTES} bytes.");

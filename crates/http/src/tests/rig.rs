@@ -16,7 +16,7 @@ use souk_testkit::market::Market;
 use tower::ServiceExt as _;
 
 use crate::{
-    Access, Edge, ErrorPage, Face, Refusal, Result, Route, Settings, StaffCaller, Trouble, VendorCaller,
+    Access, ErrorPage, Face, HttpState, Refusal, Result, Route, Settings, StaffCaller, Trouble, VendorCaller,
     Visitor, health_routes,
     read::{Form, IdempotencyKey, Json, Part, Query},
     router,
@@ -120,8 +120,8 @@ impl Rig {
 
     pub(super) async fn with(settings: Settings) -> Self {
         let market = Market::open().await;
-        let edge = Edge::new(market.app.clone(), settings, Some(error_page()));
-        let router = router(&edge, routes().into_iter().chain(health_routes()).collect());
+        let http = HttpState::new(market.app.clone(), settings, Some(error_page()));
+        let router = router(&http, routes().into_iter().chain(health_routes()).collect());
         Self { market, router }
     }
 

@@ -2,7 +2,7 @@ use std::{process::ExitCode, time::Instant};
 
 use anyhow::{Result, bail};
 use secrecy::ExposeSecret as _;
-use souk_http::Edge;
+use souk_http::HttpState;
 use souk_market::{App, opening, worker::Worker};
 use tokio::net::TcpListener;
 
@@ -39,7 +39,7 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
     if let Some(visitor) = demo.as_ref().and_then(|demo| demo.visitor.as_ref()) {
         start::keep_credentials(&settings.data.join(banner::CREDENTIALS), visitor)?;
     }
-    let edge = edge(&app, &settings)?;
+    let http = http(&app, &settings)?;
     tracing::info!(address = %listens, public_url = app.public_url(), "open");
     banner::print(&banner::Facts {
         settings: &settings,
@@ -48,7 +48,7 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
         setup: setup.as_deref(),
         took: began.elapsed(),
     });
-    trade(&app, &settings, listener, &edge, stop.clone()).await;
+    trade(&app, &settings, listener, &http, stop.clone()).await;
     if let Some(bank) = payments.own_bank {
         stop.bounded("the test bank", bank.end()).await;
     }
@@ -58,12 +58,12 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
 
 /// Serves and works until told to stop, then ends both. Nothing is waited for without an end: a gateway, a mail server or a
 /// database that hangs must not hold the process.
-async fn trade(app: &App, settings: &Settings, listener: TcpListener, edge: &Edge, stop: Stop) {
+async fn trade(app: &App, settings: &Settings, listener: TcpListener, http: &HttpState, stop: Stop) {
     let work = Worker::standard().work(app.clone(), stop.clone().asked());
     let working = settings.jobs.then(|| tokio::spawn(work));
     let (keeper, closing) = (app.clone(), stop.clone());
     let looking_out = tokio::spawn(async move { keeper.look_out(closing.asked()).await });
-    accept::serve(listener, faces::router(edge), stop.clone()).await;
+    accept::serve(listener, faces::router(http), stop.clone()).await;
     if let Some(working) = working
         && let Some(Err(error)) = stop.bounded("the worker", working).await
     {
@@ -108,8 +108,8 @@ fn check_reach(settings: &Settings, demo: bool) -> Result<()> {
     Ok(())
 }
 
-fn edge(app: &App, settings: &Settings) -> Result<Edge> {
-    let edge = souk_http::Settings {
+fn http(app: &App, settings: &Settings) -> Result<HttpState> {
+    let http = souk_http::Settings {
         trusted_proxies: settings.trusted_proxies.clone(),
         cors_origins: settings.cors_allow.clone(),
         requests_per_minute: settings.requests_per_minute,
@@ -117,5 +117,5 @@ fn edge(app: &App, settings: &Settings) -> Result<Edge> {
         render_metrics: Some(metrics::start()?),
         ..souk_http::Settings::default()
     };
-    Ok(faces::edge(app, edge))
+    Ok(faces::http(app, http))
 }

@@ -27,9 +27,9 @@ const MANY: usize = 100_000;
 /// Everything the files say, read and checked before the transaction begins.
 struct Stock {
     market: Market,
-    aisles: Vec<(NewCategory, Vec<NewCategory>)>,
+    categories: Vec<(NewCategory, Vec<NewCategory>)>,
     shipping: Vec<NewMethod>,
-    vendors: Vec<(NewVendor, Vec<Ware>)>,
+    vendors: Vec<(NewVendor, Vec<DemoProduct>)>,
     /// So many things are sold: those of the files, and editions of them as far as they do not suffice.
     products: usize,
     /// Ours alone, to see which of two loaders at once was first.
@@ -38,8 +38,8 @@ struct Stock {
 
 /// A product with its pictures, which name variants by their place.
 #[derive(Clone)]
-struct Ware {
-    shelf: String,
+struct DemoProduct {
+    category: String,
     new: NewProduct,
     pictures: Vec<(KeptPicture, String, Option<usize>)>,
 }
@@ -49,13 +49,13 @@ struct Ware {
 pub(super) async fn load(app: &App, size: DemoSize, seed: u64) -> Result<bool> {
     let past = Past::of(app, seed);
     let mut stock = read(app, size)?;
-    let plan = app.gateways().card().map(|_| past.plan(&stock.on_shelves(), app.now()));
+    let plan = app.gateways().card().map(|_| past.plan(&stock.countable(), app.now()));
     if let Some(plan) = &plan {
-        stock.lay_in(&plan.taken);
+        stock.add_sold(&plan.taken);
     }
-    let Some(shelf) = opening::open_market(past.app(), stock.opening()).await? else { bail!(UNFINISHED) };
+    let Some(variants) = opening::open_market(past.app(), stock.opening()).await? else { bail!(UNFINISHED) };
     match plan {
-        Some(plan) => past.live(plan, &shelf).await.map(|()| true),
+        Some(plan) => past.live(plan, &variants).await.map(|()| true),
         None => Ok(false),
     }
 }
@@ -63,33 +63,37 @@ pub(super) async fn load(app: &App, size: DemoSize, seed: u64) -> Result<bool> {
 impl Stock {
     /// All of it, for one transaction.
     fn opening(self) -> Opening {
-        let (vendors, stalls): (Vec<_>, Vec<_>) = self.vendors.into_iter().unzip();
-        let wares: Vec<(usize, Ware)> = (0_usize..)
-            .zip(stalls)
-            .flat_map(|(vendor, wares)| wares.into_iter().map(move |ware| (vendor, ware)))
+        let (vendors, products_of_vendors): (Vec<_>, Vec<_>) = self.vendors.into_iter().unzip();
+        let products: Vec<(usize, DemoProduct)> = (0_usize..)
+            .zip(products_of_vendors)
+            .flat_map(|(vendor, products)| products.into_iter().map(move |product| (vendor, product)))
             .collect();
-        let goods = Goods { editions: self.products.saturating_sub(wares.len()), wares };
+        let goods = Goods { editions: self.products.saturating_sub(products.len()), products };
         Opening {
             mark: (MARK, self.mark),
             settings: self.market,
             shipping: self.shipping,
-            categories: self.aisles,
+            categories: self.categories,
             vendors,
             goods: Arc::new(move |place| goods.nth(place)),
         }
     }
 
     /// What can be counted on, by SKU, in the order of the files.
-    fn on_shelves(&self) -> Vec<(String, i64)> {
-        let drafts = self.vendors.iter().flat_map(|(_, wares)| wares).flat_map(|ware| &ware.new.variants);
+    fn countable(&self) -> Vec<(String, i64)> {
+        let drafts =
+            self.vendors.iter().flat_map(|(_, products)| products).flat_map(|product| &product.new.variants);
         let counted = drafts.filter(|draft| draft.tracked && !draft.is_unique && draft.requires_shipping);
         counted.filter_map(|draft| Some((draft.sku.clone()?, draft.stock))).collect()
     }
 
-    /// Adds what will have been sold, so that the shelves end as the files say.
-    fn lay_in(&mut self, taken: &BTreeMap<String, i64>) {
-        let drafts =
-            self.vendors.iter_mut().flat_map(|(_, wares)| wares).flat_map(|ware| &mut ware.new.variants);
+    /// Adds what will have been sold, so that the stock ends as the files say.
+    fn add_sold(&mut self, taken: &BTreeMap<String, i64>) {
+        let drafts = self
+            .vendors
+            .iter_mut()
+            .flat_map(|(_, products)| products)
+            .flat_map(|product| &mut product.new.variants);
         for draft in drafts {
             let more = draft.sku.as_ref().and_then(|sku| taken.get(sku));
             draft.stock += more.copied().unwrap_or_default();
@@ -100,7 +104,7 @@ impl Stock {
 /// The goods, made one by one: a large market is more than memory should hold.
 struct Goods {
     /// Each with the place of its vendor.
-    wares: Vec<(usize, Ware)>,
+    products: Vec<(usize, DemoProduct)>,
     editions: usize,
 }
 
@@ -108,11 +112,11 @@ impl Goods {
     /// The things of the files come last: the newest are shown first.
     fn nth(&self, place: usize) -> Option<NewGood> {
         if place >= self.editions {
-            return self.wares.get(place - self.editions).map(|(vendor, ware)| ware.good(*vendor));
+            return self.products.get(place - self.editions).map(|(vendor, product)| product.good(*vendor));
         }
         let more = self.editions - 1 - place;
-        let (vendor, ware) = self.wares.get(more.checked_rem(self.wares.len())?)?;
-        Some(ware.edition(2 + more / self.wares.len()).good(*vendor))
+        let (vendor, product) = self.products.get(more.checked_rem(self.products.len())?)?;
+        Some(product.edition(2 + more / self.products.len()).good(*vendor))
     }
 }
 
@@ -132,26 +136,29 @@ fn read(app: &App, size: DemoSize) -> Result<Stock> {
             Ok((name.clone(), kept.with_context(|| name.clone())?))
         })
         .collect::<Result<BTreeMap<_, _>>>()?;
-    let category = |slug: &str, name: &str, description: &str| {
+    let new_category = |slug: &str, name: &str, description: &str| {
         let (slug, name, description) = (prices::slug(slug)?, name.to_owned(), description.to_owned());
         Ok(NewCategory { slug: Some(slug), name, description, parent: None })
     };
-    let aisles = market.aisles.iter().map(|aisle| {
-        let shelves = aisle.shelves.iter().map(|shelf| category(&shelf.slug, &shelf.name, ""));
-        Ok((category(&aisle.slug, &aisle.name, &aisle.tagline)?, shelves.collect::<Result<Vec<_>>>()?))
+    let categories = market.categories.iter().map(|top| {
+        let children = top.children.iter().map(|child| new_category(&child.slug, &child.name, ""));
+        Ok((new_category(&top.slug, &top.name, &top.tagline)?, children.collect::<Result<Vec<_>>>()?))
     });
-    let stalls = vendors.iter().map(|vendor| {
-        let wares = vendor.products.iter().map(|product| ware(product, currency, &kept));
-        Ok((prices::vendor(vendor)?, wares.collect::<Result<Vec<_>>>().with_context(|| vendor.slug.clone())?))
+    let products_of_vendors = vendors.iter().map(|vendor| {
+        let products = vendor.products.iter().map(|product| demo_product(product, currency, &kept));
+        Ok((
+            prices::vendor(vendor)?,
+            products.collect::<Result<Vec<_>>>().with_context(|| vendor.slug.clone())?,
+        ))
     });
     Ok(Stock {
-        aisles: aisles.collect::<Result<_>>()?,
+        categories: categories.collect::<Result<_>>()?,
         shipping: market
             .shipping
             .iter()
             .map(|method| prices::shipping(method, currency))
             .collect::<Result<_>>()?,
-        vendors: stalls.collect::<Result<_>>()?,
+        vendors: products_of_vendors.collect::<Result<_>>()?,
         products: if size == DemoSize::L { MANY } else { 0 },
         market: Market {
             name: NAME.to_owned(),
@@ -168,10 +175,10 @@ fn read(app: &App, size: DemoSize) -> Result<Stock> {
     })
 }
 
-impl Ware {
+impl DemoProduct {
     fn good(&self, vendor: usize) -> NewGood {
-        let Self { shelf, new, pictures } = self.clone();
-        NewGood { vendor, category: shelf, product: new, pictures }
+        let Self { category, new, pictures } = self.clone();
+        NewGood { vendor, category, product: new, pictures }
     }
 
     /// The same thing once more, under a number and for a price of its own.
@@ -192,15 +199,19 @@ impl Ware {
     }
 }
 
-fn ware(product: &shape::Product, currency: Currency, kept: &BTreeMap<String, KeptPicture>) -> Result<Ware> {
+fn demo_product(
+    product: &shape::Product,
+    currency: Currency,
+    kept: &BTreeMap<String, KeptPicture>,
+) -> Result<DemoProduct> {
     let pictures = product.pictures.iter().map(|picture| {
         let bytes = kept.get(&picture.file).with_context(|| format!("{} is missing", picture.file))?;
         let shows = |variant: &shape::Variant| variant.picture.as_deref() == Some(&picture.file);
         Ok((bytes.clone(), picture.alt.clone(), product.variants.iter().position(shows)))
     });
-    Ok(Ware {
-        shelf: product.category.clone(),
-        // the shelf's id is known once it stands
+    Ok(DemoProduct {
+        category: product.category.clone(),
+        // the category's id is known once it is made
         new: prices::product(product, CategoryId::from_bytes([0; 16]), currency)?,
         pictures: pictures.collect::<Result<_>>()?,
     })

@@ -123,7 +123,7 @@ struct Planned {
     course: Course,
 }
 
-/// Everything that will have been, and the pieces that it takes off the shelves.
+/// Everything that will have been, and the pieces that it takes out of stock.
 pub(super) struct Plan {
     orders: Vec<Planned>,
     pub(super) taken: BTreeMap<String, i64>,
@@ -145,10 +145,10 @@ impl Past {
     }
 
     /// Draws who bought what and when, out of the SKUs that are for sale with so many pieces.
-    pub(super) fn plan(&self, shelf: &[(String, i64)], now: Timestamp) -> Plan {
+    pub(super) fn plan(&self, stock: &[(String, i64)], now: Timestamp) -> Plan {
         let chance = Seeded::new(self.seed.wrapping_add(1));
         let plenty: Vec<&String> =
-            shelf.iter().filter(|(_, pieces)| *pieces >= ENOUGH).map(|(sku, _)| sku).collect();
+            stock.iter().filter(|(_, pieces)| *pieces >= ENOUGH).map(|(sku, _)| sku).collect();
         let (mut orders, mut taken) = (Vec::with_capacity(ORDERS), BTreeMap::new());
         let span = now.duration_since(self.opened).as_secs();
         for place in 0..ORDERS {
@@ -175,13 +175,13 @@ impl Past {
     }
 
     /// Makes the people, then their orders, one after the other.
-    pub(super) async fn live(&self, plan: Plan, shelf: &BTreeMap<String, VariantId>) -> Result<()> {
-        let accounts = self.move_in().await.context("the people of the demonstration")?;
+    pub(super) async fn live(&self, plan: Plan, variants: &BTreeMap<String, VariantId>) -> Result<()> {
+        let accounts = self.make_accounts().await.context("the people of the demonstration")?;
         for (place, order) in plan.orders.iter().enumerate() {
             self.clock.set(order.at);
             let (account, person) = (accounts.get(order.person).copied(), PEOPLE.get(order.person));
             if let (Some(account), Some(person)) = (account, person) {
-                self.order(place, order, account, person, shelf)
+                self.order(place, order, account, person, variants)
                     .await
                     .with_context(|| format!("order {place} of the demonstration"))?;
             }
@@ -193,7 +193,7 @@ impl Past {
         Ok(())
     }
 
-    async fn move_in(&self) -> Result<Vec<AccountId>> {
+    async fn make_accounts(&self) -> Result<Vec<AccountId>> {
         self.clock.set(self.opened);
         let mut accounts = Vec::with_capacity(PEOPLE.len());
         for person in PEOPLE {
@@ -210,12 +210,12 @@ impl Past {
         order: &Planned,
         account: AccountId,
         person: &Person,
-        shelf: &BTreeMap<String, VariantId>,
+        variants: &BTreeMap<String, VariantId>,
     ) -> Result<()> {
         let actor = Actor::Account { account };
         let (key, _empty) = accounts::open_cart(&self.app, actor).await?;
         for (sku, pieces) in &order.lines {
-            if let Some(variant) = shelf.get(sku) {
+            if let Some(variant) = variants.get(sku) {
                 cart::add_cart_line(&self.app, actor, key, (*variant, *pieces), None).await?;
             }
         }

@@ -13,8 +13,8 @@ pub(super) struct Market {
     pub(super) account: Account,
     /// File names without their ending, in the order of the market.
     pub(super) vendors: Vec<String>,
-    #[serde(rename = "aisle")]
-    pub(super) aisles: Vec<Aisle>,
+    #[serde(rename = "category")]
+    pub(super) categories: Vec<TopCategory>,
     pub(super) shipping: Vec<Shipping>,
 }
 
@@ -30,20 +30,20 @@ pub(super) struct Account {
 /// A category at the top.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Aisle {
+pub(super) struct TopCategory {
     pub(super) slug: String,
     pub(super) name: String,
     /// What is in it.
     pub(super) tagline: String,
     #[serde(rename = "picture")]
     pub(super) _picture: String,
-    pub(super) shelves: Vec<Shelf>,
+    pub(super) children: Vec<ChildCategory>,
 }
 
-/// A category in an aisle.
+/// A category below one at the top.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Shelf {
+pub(super) struct ChildCategory {
     pub(super) slug: String,
     pub(super) name: String,
 }
@@ -87,7 +87,7 @@ pub(super) struct Vendor {
 pub(super) struct Product {
     pub(super) slug: String,
     pub(super) name: String,
-    /// The shelf it stands on.
+    /// The slug of its category.
     pub(super) category: String,
     #[serde(default)]
     pub(super) tags: Vec<String>,

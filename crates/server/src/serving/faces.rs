@@ -1,17 +1,17 @@
 //! What is served: the table of every address, over one edge.
 
 use axum::Router;
-use souk_http::{Edge, Route, Settings};
+use souk_http::{HttpState, Route, Settings};
 use souk_market::App;
 
 /// The edge of this server; whatever goes wrong on a page is told by a page.
-pub(crate) fn edge(app: &App, settings: Settings) -> Edge {
-    Edge::new(app.clone(), settings, Some(souk_storefront::error_page()))
+pub(crate) fn http(app: &App, settings: Settings) -> HttpState {
+    HttpState::new(app.clone(), settings, Some(souk_storefront::error_page()))
 }
 
 /// The service of every face.
-pub(crate) fn router(edge: &Edge) -> Router {
-    souk_http::router(edge, routes())
+pub(crate) fn router(http: &HttpState) -> Router {
+    souk_http::router(http, routes())
 }
 
 /// Every address of this server.

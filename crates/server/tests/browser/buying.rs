@@ -53,7 +53,7 @@ async fn see_groups(browser: &Browser) {
     assert_eq!(browser.texts("#cart section.panel h2").await, ["Kiln & Fern", "Atlas Weave"]);
     assert_eq!(browser.texts("#cart .item h3").await, ["Dipped stoneware mug", "Chunky rib beanie"]);
     assert!(browser.text("#cart .item .note").await.contains("Rust"), "the choice is in the cart");
-    assert_eq!(browser.text("#cart-door .count").await, "2 items");
+    assert_eq!(browser.text("#cart-link .count").await, "2 items");
 }
 
 /// What the groups' subtotals come to; each is the sum of its lines.

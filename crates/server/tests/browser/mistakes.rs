@@ -9,7 +9,7 @@ use crate::harness::{
 };
 
 /// It exists once.
-const BOWL: Thing = Thing { aisle: "kitchen-and-table", slug: "turned-walnut-fruit-bowl", choice: None };
+const BOWL: Thing = Thing { category: "kitchen-and-table", slug: "turned-walnut-fruit-bowl", choice: None };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mistakes_are_named_in_order_and_nothing_but_the_card_is_typed_again() {

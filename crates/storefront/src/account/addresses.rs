@@ -7,7 +7,7 @@ use serde::Deserialize;
 use souk_domain::address::Address;
 use souk_domain::ids::AddressId;
 use souk_http::read::{Form, Part, Query};
-use souk_http::{Edge, Owner, Result};
+use souk_http::{HttpState, Owner, Result};
 use souk_market::accounts::{self, BookedAddress, NewBookedAddress};
 use souk_ui::address::{AddressForm, Place, address_lines};
 use souk_ui::faults::Faults;
@@ -75,53 +75,57 @@ pub(super) struct BookedAddressForm {
 
 /// `GET /account/addresses`.
 pub(super) async fn list(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let frame = setting(&edge, &request).await?.frame;
+    let frame = setting(&http, &request).await?.frame;
     let booked = |booked: &BookedAddress| Booked {
         id: booked.id.to_string(),
         lines: address_lines(&booked.address),
         shipping: booked.default_shipping,
         billing: booked.default_billing,
     };
-    let addresses = book(&edge, &owner).await?.iter().map(booked).collect();
+    let addresses = book(&http, &owner).await?.iter().map(booked).collect();
     Ok(private(StatusCode::OK, &AddressesPage { frame, addresses, done: done_words(&asked.done) }))
 }
 
 /// `GET /account/addresses/new`.
-pub(super) async fn blank(State(edge): State<Edge>, request: PageRequest, owner: Owner) -> Result<Response> {
-    let own = accounts::show_account(edge.app(), owner.account).await?;
+pub(super) async fn blank(
+    State(http): State<HttpState>,
+    request: PageRequest,
+    owner: Owner,
+) -> Result<Response> {
+    let own = accounts::show_account(http.app(), owner.account).await?;
     let name = format!("{} {}", own.first_name, own.last_name).trim().to_owned();
-    draw(&edge, &request, "", &BookedAddressForm { name, ..BookedAddressForm::default() }, &Faults::default())
+    draw(&http, &request, "", &BookedAddressForm { name, ..BookedAddressForm::default() }, &Faults::default())
         .await
 }
 
 /// `POST /account/addresses/new`.
 pub(super) async fn add(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Form(sent): Form<BookedAddressForm>,
 ) -> Result<Response> {
     let new = match ready(&sent, None) {
         Ok(new) => new,
-        Err(faults) => return draw(&edge, &request, "", &sent, &faults).await,
+        Err(faults) => return draw(&http, &request, "", &sent, &faults).await,
     };
-    let added = accounts::add_own_address(edge.app(), owner.account, new, None).await;
-    told(&edge, &request, "", &sent, added.map(|_booked| ())).await
+    let added = accounts::add_own_address(http.app(), owner.account, new, None).await;
+    told(&http, &request, "", &sent, added.map(|_booked| ())).await
 }
 
 /// `GET /account/addresses/{id}`.
 pub(super) async fn one(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Part(id): Part<AddressId>,
 ) -> Result<Response> {
-    let booked = find(&edge, &owner, id).await?;
+    let booked = find(&http, &owner, id).await?;
     let place = Place::of(&booked.address);
     let word = |on: bool| if on { "yes".to_owned() } else { String::new() };
     let sent = BookedAddressForm {
@@ -136,44 +140,44 @@ pub(super) async fn one(
         billing: word(booked.default_billing),
         pressed: String::new(),
     };
-    draw(&edge, &request, &id.to_string(), &sent, &Faults::default()).await
+    draw(&http, &request, &id.to_string(), &sent, &Faults::default()).await
 }
 
 /// `POST /account/addresses/{id}`.
 pub(super) async fn change(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Part(id): Part<AddressId>,
     Form(sent): Form<BookedAddressForm>,
 ) -> Result<Response> {
-    let known = find(&edge, &owner, id).await?;
+    let known = find(&http, &owner, id).await?;
     let new = match ready(&sent, Some(&known.address)) {
         Ok(new) => new,
-        Err(faults) => return draw(&edge, &request, &id.to_string(), &sent, &faults).await,
+        Err(faults) => return draw(&http, &request, &id.to_string(), &sent, &faults).await,
     };
     let changed =
-        accounts::change_own_address(edge.app(), owner.account, id, Box::new(move |_| Ok(new.clone()))).await;
-    told(&edge, &request, &id.to_string(), &sent, changed.map(|_booked| ())).await
+        accounts::change_own_address(http.app(), owner.account, id, Box::new(move |_| Ok(new.clone()))).await;
+    told(&http, &request, &id.to_string(), &sent, changed.map(|_booked| ())).await
 }
 
 /// `POST /account/addresses/{id}/remove`.
 pub(super) async fn remove(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Part(id): Part<AddressId>,
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    accounts::remove_own_address(edge.app(), owner.account, id).await?;
+    accounts::remove_own_address(http.app(), owner.account, id).await?;
     Ok(see_other(&after(routes::account_addresses(), "address-removed"), None))
 }
 
-async fn book(edge: &Edge, owner: &Owner) -> Result<Vec<BookedAddress>> {
-    Ok(accounts::list_own_addresses(edge.app(), owner.account).await?)
+async fn book(http: &HttpState, owner: &Owner) -> Result<Vec<BookedAddress>> {
+    Ok(accounts::list_own_addresses(http.app(), owner.account).await?)
 }
 
-async fn find(edge: &Edge, owner: &Owner, id: AddressId) -> Result<BookedAddress> {
-    Ok(accounts::show_own_address(edge.app(), owner.account, id).await?)
+async fn find(http: &HttpState, owner: &Owner, id: AddressId) -> Result<BookedAddress> {
+    Ok(accounts::show_own_address(http.app(), owner.account, id).await?)
 }
 
 /// The address to book. Errors: what is wrong; nothing at all, when the form is only to be drawn anew. What the form has
@@ -218,7 +222,7 @@ fn place(sent: &BookedAddressForm) -> Place {
 }
 
 async fn told(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     id: &str,
     sent: &BookedAddressForm,
@@ -226,18 +230,18 @@ async fn told(
 ) -> Result<Response> {
     match done {
         Ok(()) => Ok(see_other(&after(routes::account_addresses(), "address"), None)),
-        Err(error) => draw(edge, request, id, sent, &Faults::of(error)?).await,
+        Err(error) => draw(http, request, id, sent, &Faults::of(error)?).await,
     }
 }
 
 async fn draw(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     id: &str,
     sent: &BookedAddressForm,
     faults: &Faults,
 ) -> Result<Response> {
-    let setting = setting(edge, request).await?;
+    let setting = setting(http, request).await?;
     let mut place = place(sent);
     if place.country.is_empty() {
         place.country.clone_from(&setting.market.country);

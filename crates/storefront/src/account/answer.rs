@@ -12,7 +12,7 @@ const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 /// Longer than any address of ours.
 const MAX_NEXT_BYTES: usize = 512;
 
-/// The parameters that doors and pages of an account take.
+/// The parameters that the pages of an account take.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {

@@ -9,7 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use souk_domain::refusal::RequestRefusal;
 use souk_http::read::Form;
-use souk_http::{Edge, Owner, Result, to_the_end};
+use souk_http::{HttpState, Owner, Result, to_the_end};
 use souk_market::accounts;
 use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
@@ -71,19 +71,23 @@ pub(super) struct CodesForm {
 }
 
 /// `GET /account/security/codes`.
-pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, owner: Owner) -> Result<Response> {
-    let state = standing(&edge, &owner).await?;
-    draw(&edge, &request, &owner, state, &Faults::default()).await
+pub(super) async fn show(
+    State(http): State<HttpState>,
+    request: PageRequest,
+    owner: Owner,
+) -> Result<Response> {
+    let state = standing(&http, &owner).await?;
+    draw(&http, &request, &owner, state, &Faults::default()).await
 }
 
 /// `POST /account/security/codes`.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Form(sent): Form<CodesForm>,
 ) -> Result<Response> {
-    let (app, actor, account) = (edge.app().clone(), owner.actor, owner.account);
+    let (app, actor, account) = (http.app().clone(), owner.actor, owner.account);
     let CodesForm { wish, current_password, secret, code } = sent;
     let current = current_password.take();
     let kept = secret.clone();
@@ -106,7 +110,7 @@ pub(super) async fn send(
         })
     });
     match done.await? {
-        Ok(Some(state)) => draw(&edge, &request, &owner, state, &Faults::default()).await,
+        Ok(Some(state)) => draw(&http, &request, &owner, state, &Faults::default()).await,
         Ok(None) => Ok(see_other(&after(routes::account_security(), "codes-off"), None)),
         Err(error) => {
             let faults = Faults::of(error)?;
@@ -114,9 +118,9 @@ pub(super) async fn send(
             let state = if wrong {
                 started(&kept, faults.entry("code", ""))
             } else {
-                standing(&edge, &owner).await?
+                standing(&http, &owner).await?
             };
-            draw(&edge, &request, &owner, state, &faults).await
+            draw(&http, &request, &owner, state, &faults).await
         }
     }
 }
@@ -133,8 +137,8 @@ pub(super) fn started(url: &str, code: Entry) -> Codes {
     }
 }
 
-async fn standing(edge: &Edge, owner: &Owner) -> Result<Codes> {
-    let own = accounts::show_account(edge.app(), owner.account).await?;
+async fn standing(http: &HttpState, owner: &Owner) -> Result<Codes> {
+    let own = accounts::show_account(http.app(), owner.account).await?;
     Ok(if own.second_factor {
         Codes::On { recovery_codes_left: own.recovery_codes_left }
     } else {
@@ -143,14 +147,14 @@ async fn standing(edge: &Edge, owner: &Owner) -> Result<Codes> {
 }
 
 async fn draw(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     owner: &Owner,
     state: Codes,
     faults: &Faults,
 ) -> Result<Response> {
     let page = CodesPage {
-        frame: setting(edge, request).await?.frame,
+        frame: setting(http, request).await?.frame,
         errors: faults.summary(&["current_password", "code"]),
         login: login_of(owner),
         state,

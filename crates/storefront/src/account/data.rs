@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::Form;
-use souk_http::{Edge, Owner, Result, to_the_end};
+use souk_http::{HttpState, Owner, Result, to_the_end};
 use souk_market::accounts;
 use souk_ui::FormError;
 use souk_ui::faults::Faults;
@@ -36,13 +36,17 @@ pub(super) struct DeleteAccountForm {
 }
 
 /// `GET /account/data`.
-pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, owner: Owner) -> Result<Response> {
-    draw(&edge, &request, &owner, &Faults::default()).await
+pub(super) async fn show(
+    State(http): State<HttpState>,
+    request: PageRequest,
+    owner: Owner,
+) -> Result<Response> {
+    draw(&http, &request, &owner, &Faults::default()).await
 }
 
 /// `GET /account/data/export`: everything, as a JSON file.
-pub(super) async fn export(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
-    let all = accounts::export_account(edge.app(), owner.account).await?;
+pub(super) async fn export(State(http): State<HttpState>, owner: Owner) -> Result<Response> {
+    let all = accounts::export_account(http.app(), owner.account).await?;
     let text = serde_json::to_string_pretty(&all.0).unwrap_or_default();
     let mut response = Response::new(Body::from(text));
     let headers = response.headers_mut();
@@ -58,25 +62,25 @@ pub(super) async fn export(State(edge): State<Edge>, owner: Owner) -> Result<Res
 
 /// `POST /account/data`: deletes the account.
 pub(super) async fn delete(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Form(sent): Form<DeleteAccountForm>,
 ) -> Result<Response> {
-    let (app, actor, account) = (edge.app().clone(), owner.actor, owner.account);
+    let (app, actor, account) = (http.app().clone(), owner.actor, owner.account);
     let gone = to_the_end(async move {
         let gone = accounts::delete(&app, actor, account, sent.current_password.take()).await;
         Ok::<_, souk_market::Error>(gone)
     });
     match gone.await? {
-        Ok(()) => Ok(leave(&edge, &after(routes::login(), "left"))),
-        Err(error) => draw(&edge, &request, &owner, &Faults::of(error)?).await,
+        Ok(()) => Ok(leave(&http, &after(routes::login(), "left"))),
+        Err(error) => draw(&http, &request, &owner, &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, request: &PageRequest, owner: &Owner, faults: &Faults) -> Result<Response> {
+async fn draw(http: &HttpState, request: &PageRequest, owner: &Owner, faults: &Faults) -> Result<Response> {
     let page = DataPage {
-        frame: setting(edge, request).await?.frame,
+        frame: setting(http, request).await?.frame,
         errors: faults.summary(&["current_password"]),
         login: login_of(owner),
         current_error: faults.words("current_password"),

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::Form;
-use souk_http::{Edge, Owner, Result, to_the_end};
+use souk_http::{HttpState, Owner, Result, to_the_end};
 use souk_market::accounts;
 use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
@@ -37,18 +37,22 @@ pub(super) struct EmailForm {
 }
 
 /// `GET /account/security/email`.
-pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, owner: Owner) -> Result<Response> {
-    draw(&edge, &request, &owner, "", &Faults::default()).await
+pub(super) async fn show(
+    State(http): State<HttpState>,
+    request: PageRequest,
+    owner: Owner,
+) -> Result<Response> {
+    draw(&http, &request, &owner, "", &Faults::default()).await
 }
 
 /// `POST /account/security/email`: a link goes to the new address, which counts once that is used.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Form(sent): Form<EmailForm>,
 ) -> Result<Response> {
-    let (app, actor, account) = (edge.app().clone(), owner.actor, owner.account);
+    let (app, actor, account) = (http.app().clone(), owner.actor, owner.account);
     let EmailForm { email, current_password } = sent;
     let typed = email.clone();
     let asked = to_the_end(async move {
@@ -57,19 +61,19 @@ pub(super) async fn send(
     });
     match asked.await? {
         Ok(()) => Ok(see_other(&after(routes::account_security(), "email"), None)),
-        Err(error) => draw(&edge, &request, &owner, &typed, &Faults::of(error)?).await,
+        Err(error) => draw(&http, &request, &owner, &typed, &Faults::of(error)?).await,
     }
 }
 
 async fn draw(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     owner: &Owner,
     typed: &str,
     faults: &Faults,
 ) -> Result<Response> {
     let page = EmailPage {
-        frame: setting(edge, request).await?.frame,
+        frame: setting(http, request).await?.frame,
         errors: faults.summary(&["email", "current_password"]),
         current: owner.session.email.clone().unwrap_or_default(),
         email: faults.entry("email", typed),

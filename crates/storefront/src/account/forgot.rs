@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::{Form, Query};
-use souk_http::{Client, Edge, Result};
+use souk_http::{Client, HttpState, Result};
 use souk_market::accounts::{self, AskedReset};
 use souk_ui::faults::Faults;
 use souk_ui::prelude::*;
@@ -34,36 +34,36 @@ pub(super) struct ForgotForm {
 
 /// `GET /forgot`: the form.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    draw(&edge, &request, "", done_words(&asked.done), &Faults::default()).await
+    draw(&http, &request, "", done_words(&asked.done), &Faults::default()).await
 }
 
 /// `POST /forgot`: a letter, if there is somebody to write to.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     client: Client,
     Form(sent): Form<ForgotForm>,
 ) -> Result<Response> {
     let asked = AskedReset { email: sent.email.clone(), client: client.counted() };
-    match accounts::ask_reset(edge.app(), asked).await {
+    match accounts::ask_reset(http.app(), asked).await {
         Ok(()) => Ok(see_other(&after(routes::forgot(), "asked"), None)),
-        Err(error) => draw(&edge, &request, &sent.email, String::new(), &Faults::of(error)?).await,
+        Err(error) => draw(&http, &request, &sent.email, String::new(), &Faults::of(error)?).await,
     }
 }
 
 async fn draw(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     email: &str,
     done: String,
     faults: &Faults,
 ) -> Result<Response> {
     let page = ForgotPage {
-        frame: setting(edge, request).await?.frame,
+        frame: setting(http, request).await?.frame,
         errors: faults.summary(&["email"]),
         email: faults.entry("email", email),
         done,

@@ -4,7 +4,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
-use souk_http::{Edge, cookies};
+use souk_http::{HttpState, cookies};
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
@@ -32,19 +32,19 @@ impl Link {
     }
 
     /// To the page of the link, with its token in the cookie instead of the address.
-    pub(super) fn keep(self, edge: &Edge, token: &str, page: &str) -> Response {
-        let cookie = cookies::set(edge, self.cookie(), token, Some(WAITS_S));
-        see_other(page, cookie.or_else(|| self.clear(edge)))
+    pub(super) fn keep(self, http: &HttpState, token: &str, page: &str) -> Response {
+        let cookie = cookies::set(http, self.cookie(), token, Some(WAITS_S));
+        see_other(page, cookie.or_else(|| self.clear(http)))
     }
 
     /// The token that is kept; empty when there is none, which opens nothing.
-    pub(super) fn held(self, edge: &Edge, headers: &HeaderMap) -> String {
-        cookies::read(edge, headers, self.cookie()).unwrap_or_default().to_owned()
+    pub(super) fn held(self, http: &HttpState, headers: &HeaderMap) -> String {
+        cookies::read(http, headers, self.cookie()).unwrap_or_default().to_owned()
     }
 
     /// Forgets the token.
-    pub(super) fn clear(self, edge: &Edge) -> Option<HeaderValue> {
-        cookies::clear(edge, self.cookie())
+    pub(super) fn clear(self, http: &HttpState) -> Option<HeaderValue> {
+        cookies::clear(http, self.cookie())
     }
 }
 
@@ -56,7 +56,7 @@ pub struct DeadLinkPage {
 }
 
 /// The page of a link that does not work.
-pub(super) async fn dead(edge: &Edge, request: &PageRequest) -> souk_http::Result<Response> {
-    let frame = setting(edge, request).await?.frame;
+pub(super) async fn dead(http: &HttpState, request: &PageRequest) -> souk_http::Result<Response> {
+    let frame = setting(http, request).await?.frame;
     Ok(private(StatusCode::UNPROCESSABLE_ENTITY, &DeadLinkPage { frame }))
 }

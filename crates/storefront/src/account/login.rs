@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use souk_domain::refusal::{AccountRefusal, Refusal};
 use souk_http::read::{Form, Query};
-use souk_http::{Client, Edge, Result, cookies};
+use souk_http::{Client, HttpState, Result, cookies};
 use souk_market::accounts::{self, SignIn, SignInTicket, Step};
 use souk_ui::faults::Faults;
 use souk_ui::form::ButtonForm;
@@ -25,7 +25,7 @@ const TICKET_COOKIE: &str = "ticket";
 /// How long it is kept; the ticket itself says how long it counts.
 const TICKET_S: u32 = 10 * 60;
 
-/// The door. The form posts `csrf`, `next`, `login`, `password`, or in its second step `code` in place of the password.
+/// The sign-in page. The form posts `csrf`, `next`, `login`, `password`, or in its second step `code` in place of the password.
 #[derive(Clone, Debug, Template)]
 #[template(path = "account/login.html")]
 pub struct LoginPage {
@@ -67,7 +67,7 @@ struct Shown {
 
 /// `GET /login`: the form; who is signed in goes on.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
@@ -75,12 +75,12 @@ pub(super) async fn show(
     if request.signed.is_some() {
         return Ok(see_other(goal(&next), None));
     }
-    draw(&edge, &request, Shown { next, done: done_words(&asked.done), ..Shown::default() }).await
+    draw(&http, &request, Shown { next, done: done_words(&asked.done), ..Shown::default() }).await
 }
 
 /// `POST /login`: one step, or two where the account asks for a code.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     client: Client,
     headers: HeaderMap,
@@ -88,51 +88,51 @@ pub(super) async fn send(
 ) -> Result<Response> {
     let next = own_path(&sent.next).unwrap_or_default();
     let shown = Shown { login: sent.login.clone(), next, ..Shown::default() };
-    let ticket = cookies::read(&edge, &headers, TICKET_COOKIE).map(str::to_owned);
+    let ticket = cookies::read(&http, &headers, TICKET_COOKIE).map(str::to_owned);
     let second = sent.code.is_some() && sent.password.is_empty();
     let asked = SignIn {
         login: sent.login,
         password: sent.password.take(),
         code: sent.code,
-        device: device(&edge, &headers),
+        device: device(&http, &headers),
         cart: request.cart,
         agent: agent(&headers),
         client: client.counted(),
     };
     let step = if second {
         let ticket = ticket.unwrap_or_default();
-        accounts::sign_in_by_code(edge.app(), &ticket, asked).await.map(|signed| Step::In(Box::new(signed)))
+        accounts::sign_in_by_code(http.app(), &ticket, asked).await.map(|signed| Step::In(Box::new(signed)))
     } else {
-        accounts::sign_in_by_password(edge.app(), asked).await
+        accounts::sign_in_by_password(http.app(), asked).await
     };
     match step {
         Ok(Step::In(signed)) => {
             // the browser forgets the session it came with, which would live on unseen
-            end(&edge, &request).await?;
-            let mut response = enter(&edge, goal(&shown.next), &signed);
-            put(&mut response, [cookies::clear(&edge, TICKET_COOKIE)]);
+            end(&http, &request).await?;
+            let mut response = enter(&http, goal(&shown.next), &signed);
+            put(&mut response, [cookies::clear(&http, TICKET_COOKIE)]);
             Ok(response)
         }
-        Ok(Step::Code(ticket)) => ask_code(&edge, &request, shown, &ticket).await,
-        Err(error) => refused(&edge, &request, shown, second, error).await,
+        Ok(Step::Code(ticket)) => ask_code(&http, &request, shown, &ticket).await,
+        Err(error) => refused(&http, &request, shown, second, error).await,
     }
 }
 
 async fn ask_code(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     shown: Shown,
     ticket: &SignInTicket,
 ) -> Result<Response> {
-    let mut response = draw(edge, request, Shown { asks_code: true, ..shown }).await?;
+    let mut response = draw(http, request, Shown { asks_code: true, ..shown }).await?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    put(&mut response, [cookies::set(edge, TICKET_COOKIE, ticket.reveal(), Some(TICKET_S))]);
+    put(&mut response, [cookies::set(http, TICKET_COOKIE, ticket.reveal(), Some(TICKET_S))]);
     Ok(response)
 }
 
 /// The form again, in the step it was sent from; a ticket that counts no more leads back to the first.
 async fn refused(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     shown: Shown,
     second: bool,
@@ -143,11 +143,11 @@ async fn refused(
         (true, true) => Faults::at("password", say("login-took-long", &[])),
         _ => Faults::of(error)?,
     };
-    draw(edge, request, Shown { asks_code: second && !stale, faults, ..shown }).await
+    draw(http, request, Shown { asks_code: second && !stale, faults, ..shown }).await
 }
 
-async fn draw(edge: &Edge, request: &PageRequest, shown: Shown) -> Result<Response> {
-    let frame = setting(edge, request).await?.frame;
+async fn draw(http: &HttpState, request: &PageRequest, shown: Shown) -> Result<Response> {
+    let frame = setting(http, request).await?.frame;
     let Shown { login, next, done, asks_code, faults } = shown;
     let page = LoginPage {
         frame,
@@ -168,17 +168,17 @@ pub(super) fn goal(next: &str) -> &str {
 
 /// `POST /logout`: ends this session. Pressing it twice is as good as once.
 pub(super) async fn sign_out(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    end(&edge, &request).await?;
-    Ok(leave(&edge, &after(routes::login(), "out")))
+    end(&http, &request).await?;
+    Ok(leave(&http, &after(routes::login(), "out")))
 }
 
 /// Ends the session a browser holds, if any.
-async fn end(edge: &Edge, request: &PageRequest) -> Result<()> {
+async fn end(http: &HttpState, request: &PageRequest) -> Result<()> {
     let Some(session) = &request.signed else { return Ok(()) };
     let (account, id) = (session.account, session.id);
-    Ok(accounts::end_current_session(edge.app(), account, id).await?)
+    Ok(accounts::end_current_session(http.app(), account, id).await?)
 }

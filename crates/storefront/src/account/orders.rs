@@ -9,7 +9,7 @@ use souk_domain::ids::OrderId;
 use souk_domain::money::Money;
 use souk_domain::order::OrderStatus;
 use souk_http::read::Query;
-use souk_http::{Edge, Owner, Result};
+use souk_http::{HttpState, Owner, Result};
 use souk_market::shop::{self, ListedOrder};
 use souk_ui::dates::at;
 use souk_ui::prelude::*;
@@ -81,13 +81,13 @@ pub(super) struct From {
 
 /// `GET /account/orders`. A place in the list that cannot be read is its beginning.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Query(from): Query<From>,
 ) -> Result<Response> {
     let after = place(&from.after);
-    let found = shop::account_orders(edge.app(), owner.actor, request.viewer(), owner.account, after).await?;
+    let found = shop::account_orders(http.app(), owner.actor, request.viewer(), owner.account, after).await?;
     let page = OrdersPage {
         frame: request.setting(found.layout).frame,
         orders: found.orders.iter().map(placed).collect(),

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use souk_http::read::{Form, Query};
-use souk_http::{Edge, Owner, Result};
+use souk_http::{HttpState, Owner, Result};
 use souk_market::{accounts, shop};
 use souk_ui::address::address_lines;
 use souk_ui::faults::Faults;
@@ -38,35 +38,35 @@ pub struct OverviewPage {
 
 /// `GET /account`.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let page = look(&edge, &request, &owner, done_words(&asked.done)).await?;
+    let page = look(&http, &request, &owner, done_words(&asked.done)).await?;
     Ok(private(StatusCode::OK, &page))
 }
 
 /// `POST /account/verify`: sends the verification letter again.
 pub(super) async fn verify(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    match accounts::send_verification(edge.app(), owner.account).await {
+    match accounts::send_verification(http.app(), owner.account).await {
         Ok(()) => Ok(see_other(&after(routes::account(), "verify-sent"), None)),
         Err(error) => {
             let faults = Faults::of(error)?;
-            let mut page = look(&edge, &request, &owner, String::new()).await?;
+            let mut page = look(&http, &request, &owner, String::new()).await?;
             page.refused = faults.summary(&[]).into_iter().map(|error| error.words).collect();
             Ok(faults.answered(private(faults.status(), &page)))
         }
     }
 }
 
-async fn look(edge: &Edge, request: &PageRequest, owner: &Owner, done: String) -> Result<OverviewPage> {
-    let found = shop::account_overview(edge.app(), owner.actor, request.viewer(), owner.account).await?;
+async fn look(http: &HttpState, request: &PageRequest, owner: &Owner, done: String) -> Result<OverviewPage> {
+    let found = shop::account_overview(http.app(), owner.actor, request.viewer(), owner.account).await?;
     let own = found.account;
     Ok(OverviewPage {
         frame: request.setting(found.layout).frame,

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::Form;
-use souk_http::{Edge, Owner, Result, to_the_end};
+use souk_http::{HttpState, Owner, Result, to_the_end};
 use souk_market::accounts::{self, ChangePassword};
 use souk_ui::FormError;
 use souk_ui::faults::Faults;
@@ -37,18 +37,22 @@ pub(super) struct PasswordForm {
 }
 
 /// `GET /account/security/password`.
-pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, owner: Owner) -> Result<Response> {
-    draw(&edge, &request, &owner, &Faults::default()).await
+pub(super) async fn show(
+    State(http): State<HttpState>,
+    request: PageRequest,
+    owner: Owner,
+) -> Result<Response> {
+    draw(&http, &request, &owner, &Faults::default()).await
 }
 
 /// `POST /account/security/password`: every other session ends.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Form(sent): Form<PasswordForm>,
 ) -> Result<Response> {
-    let app = edge.app().clone();
+    let app = http.app().clone();
     let change = ChangePassword { current: sent.current_password.take(), new: sent.password.take() };
     let (actor, which) = (owner.actor, (owner.account, owner.session.id));
     let changed = to_the_end(async move {
@@ -56,13 +60,13 @@ pub(super) async fn send(
     });
     match changed.await? {
         Ok(()) => Ok(see_other(&after(routes::account_security(), "password"), None)),
-        Err(error) => draw(&edge, &request, &owner, &Faults::of(error)?).await,
+        Err(error) => draw(&http, &request, &owner, &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, request: &PageRequest, owner: &Owner, faults: &Faults) -> Result<Response> {
+async fn draw(http: &HttpState, request: &PageRequest, owner: &Owner, faults: &Faults) -> Result<Response> {
     let page = PasswordPage {
-        frame: setting(edge, request).await?.frame,
+        frame: setting(http, request).await?.frame,
         errors: faults.summary(&["current_password", "password"]),
         login: login_of(owner),
         current_error: faults.words("current_password"),

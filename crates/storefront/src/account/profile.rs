@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::{Form, Query};
-use souk_http::{Edge, Owner, Result};
+use souk_http::{HttpState, Owner, Result};
 use souk_market::accounts::{self, ProfileChange};
 use souk_ui::faults::Faults;
 use souk_ui::prelude::*;
@@ -48,18 +48,18 @@ pub(super) struct ProfileForm {
 
 /// `GET /account/profile`.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let sent = current(&edge, &owner).await?;
-    draw(&edge, &request, &sent, &Faults::default(), done_words(&asked.done)).await
+    let sent = current(&http, &owner).await?;
+    draw(&http, &request, &sent, &Faults::default(), done_words(&asked.done)).await
 }
 
 /// `POST /account/profile`.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Form(mut sent): Form<ProfileForm>,
@@ -71,19 +71,19 @@ pub(super) async fn send(
         phone: Some(sent.phone.clone()),
         revision: Some(sent.revision),
     };
-    match accounts::change_profile(edge.app(), owner.actor, owner.account, change).await {
+    match accounts::change_profile(http.app(), owner.actor, owner.account, change).await {
         Ok(_) => Ok(see_other(&after(routes::account_profile(), "profile"), None)),
         Err(error) => {
             let faults = Faults::of(error)?;
             // whoever looked at it again may send it again
-            sent.revision = current(&edge, &owner).await?.revision;
-            draw(&edge, &request, &sent, &faults, String::new()).await
+            sent.revision = current(&http, &owner).await?.revision;
+            draw(&http, &request, &sent, &faults, String::new()).await
         }
     }
 }
 
-async fn current(edge: &Edge, owner: &Owner) -> Result<ProfileForm> {
-    let own = accounts::show_account(edge.app(), owner.account).await?;
+async fn current(http: &HttpState, owner: &Owner) -> Result<ProfileForm> {
+    let own = accounts::show_account(http.app(), owner.account).await?;
     Ok(ProfileForm {
         revision: own.revision,
         first_name: own.first_name,
@@ -94,14 +94,14 @@ async fn current(edge: &Edge, owner: &Owner) -> Result<ProfileForm> {
 }
 
 async fn draw(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     sent: &ProfileForm,
     faults: &Faults,
     done: String,
 ) -> Result<Response> {
     let page = ProfilePage {
-        frame: setting(edge, request).await?.frame,
+        frame: setting(http, request).await?.frame,
         errors: faults.summary(&ORDER),
         first_name: faults.entry("first_name", &sent.first_name),
         last_name: faults.entry("last_name", &sent.last_name),

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::{Form, Query};
-use souk_http::{Client, Edge, Result, to_the_end};
+use souk_http::{Client, HttpState, Result, to_the_end};
 use souk_market::accounts::{self, Registration};
 use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
@@ -50,7 +50,7 @@ pub(super) struct RegisterForm {
 
 /// `GET /register`: the form; who is signed in goes on.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
@@ -58,12 +58,12 @@ pub(super) async fn show(
     if request.signed.is_some() {
         return Ok(see_other(super::login::goal(&next), None));
     }
-    draw(&edge, &request, &RegisterForm { next, ..RegisterForm::default() }, &Faults::default()).await
+    draw(&http, &request, &RegisterForm { next, ..RegisterForm::default() }, &Faults::default()).await
 }
 
 /// `POST /register`: makes the account and signs its owner in.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     client: Client,
     headers: HeaderMap,
@@ -79,16 +79,16 @@ pub(super) async fn send(
         last_name: sent.last_name.clone(),
         client: client.counted(),
     };
-    let app = edge.app().clone();
+    let app = http.app().clone();
     let made = to_the_end(async move { Ok::<_, souk_market::Error>(accounts::register(&app, asked).await) });
     match made.await? {
         Ok(made) => {
-            let signed = sign_in::sign_in(&edge, &headers, client, made.account.id, request.cart).await?;
+            let signed = sign_in::sign_in(&http, &headers, client, made.account.id, request.cart).await?;
             let to =
                 if sent.next.is_empty() { after(routes::account(), "registered") } else { sent.next.clone() };
-            Ok(enter(&edge, &to, &signed))
+            Ok(enter(&http, &to, &signed))
         }
-        Err(error) => draw(&edge, &request, &sent, &Faults::of(error)?).await,
+        Err(error) => draw(&http, &request, &sent, &Faults::of(error)?).await,
     }
 }
 
@@ -97,9 +97,14 @@ fn typed(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
-async fn draw(edge: &Edge, request: &PageRequest, sent: &RegisterForm, faults: &Faults) -> Result<Response> {
+async fn draw(
+    http: &HttpState,
+    request: &PageRequest,
+    sent: &RegisterForm,
+    faults: &Faults,
+) -> Result<Response> {
     let page = RegisterPage {
-        frame: setting(edge, request).await?.frame,
+        frame: setting(http, request).await?.frame,
         errors: faults.summary(&ORDER),
         first_name: faults.entry("first_name", &sent.first_name),
         last_name: faults.entry("last_name", &sent.last_name),

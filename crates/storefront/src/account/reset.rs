@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::{Form, Query};
-use souk_http::{Edge, Result, SESSION_COOKIE, cookies, to_the_end};
+use souk_http::{HttpState, Result, SESSION_COOKIE, cookies, to_the_end};
 use souk_market::accounts::{self, MailPurpose};
 use souk_ui::FormError;
 use souk_ui::faults::{Faults, is_dead_link};
@@ -39,26 +39,26 @@ pub(super) struct ResetForm {
 
 /// `GET /reset`: the form, for a link that works.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
     Query(carried): Query<Carried>,
 ) -> Result<Response> {
     if !carried.token.is_empty() {
-        return Ok(Link::Reset.keep(&edge, &carried.token, routes::reset()));
+        return Ok(Link::Reset.keep(&http, &carried.token, routes::reset()));
     }
-    draw(&edge, &request, &headers, &Faults::default()).await
+    draw(&http, &request, &headers, &Faults::default()).await
 }
 
 /// `POST /reset`: the new password. All sessions end, this browser's too.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
     Form(sent): Form<ResetForm>,
 ) -> Result<Response> {
-    let token = Link::Reset.held(&edge, &headers);
-    let (app, new) = (edge.app().clone(), sent.password.take());
+    let token = Link::Reset.held(&http, &headers);
+    let (app, new) = (http.app().clone(), sent.password.take());
     let done =
         to_the_end(
             async move { Ok::<_, souk_market::Error>(accounts::reset_password(&app, &token, new).await) },
@@ -66,24 +66,29 @@ pub(super) async fn send(
     match done.await? {
         Ok(_) => {
             let mut response = see_other(&after(routes::login(), "reset"), None);
-            put(&mut response, [Link::Reset.clear(&edge), cookies::clear(&edge, SESSION_COOKIE)]);
+            put(&mut response, [Link::Reset.clear(&http), cookies::clear(&http, SESSION_COOKIE)]);
             Ok(response)
         }
-        Err(error) if is_dead_link(&error) => dead(&edge, &request).await,
-        Err(error) => draw(&edge, &request, &headers, &Faults::of(error)?).await,
+        Err(error) if is_dead_link(&error) => dead(&http, &request).await,
+        Err(error) => draw(&http, &request, &headers, &Faults::of(error)?).await,
     }
 }
 
-async fn draw(edge: &Edge, request: &PageRequest, headers: &HeaderMap, faults: &Faults) -> Result<Response> {
-    let token = Link::Reset.held(edge, headers);
-    let looked = accounts::show_link(edge.app(), token, &[MailPurpose::Reset, MailPurpose::Invite]);
+async fn draw(
+    http: &HttpState,
+    request: &PageRequest,
+    headers: &HeaderMap,
+    faults: &Faults,
+) -> Result<Response> {
+    let token = Link::Reset.held(http, headers);
+    let looked = accounts::show_link(http.app(), token, &[MailPurpose::Reset, MailPurpose::Invite]);
     let purpose = match looked.await {
         Ok(purpose) => purpose,
-        Err(error) if is_dead_link(&error) => return dead(edge, request).await,
+        Err(error) if is_dead_link(&error) => return dead(http, request).await,
         Err(error) => return Err(error.into()),
     };
     let page = ResetPage {
-        frame: setting(edge, request).await?.frame,
+        frame: setting(http, request).await?.frame,
         errors: faults.summary(&["password"]),
         password_error: faults.words("password"),
         first: purpose == MailPurpose::Invite,

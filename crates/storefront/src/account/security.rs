@@ -8,7 +8,7 @@ use serde::Deserialize;
 use souk_domain::ids::SessionId;
 use souk_domain::refusal::{AccountRefusal, Refusal};
 use souk_http::read::{Form, Part, Query};
-use souk_http::{Edge, Owner, Result};
+use souk_http::{HttpState, Owner, Result};
 use souk_market::{accounts, shop};
 use souk_ui::dates::at;
 use souk_ui::form::ButtonForm;
@@ -50,12 +50,12 @@ pub struct SignedPlace {
 
 /// `GET /account/security`.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let found = shop::account_security(edge.app(), owner.actor, request.viewer(), owner.account).await?;
+    let found = shop::account_security(http.app(), owner.actor, request.viewer(), owner.account).await?;
     let place = |session: &accounts::SessionRow| SignedPlace {
         id: session.id.to_string(),
         name: devices::words(&session.agent),
@@ -78,17 +78,17 @@ pub(super) async fn show(
 
 /// `POST /account/security/sessions/{id}`: ends one. One that has ended already is as it should be.
 pub(super) async fn end_one(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Part(id): Part<SessionId>,
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    let ended = accounts::end_own_session(edge.app(), owner.account, id).await;
+    let ended = accounts::end_own_session(http.app(), owner.account, id).await;
     match ended {
         Err(error) if !matches!(error.refusal(), Some(Refusal::Account(AccountRefusal::SessionNotFound))) => {
             Err(error.into())
         }
-        _ if id == owner.session.id => Ok(leave(&edge, &after(routes::login(), "out"))),
+        _ if id == owner.session.id => Ok(leave(&http, &after(routes::login(), "out"))),
         _ => Ok(see_other(&after(routes::account_security(), "session"), None)),
     }
 }
@@ -103,15 +103,15 @@ pub(super) struct EndSessionsForm {
 
 /// `POST /account/security/sessions`: ends all others, or every one with this.
 pub(super) async fn end_many(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     owner: Owner,
     Form(which): Form<EndSessionsForm>,
 ) -> Result<Response> {
     let all = which.end == "all";
     let but = (!all).then_some(owner.session.id);
-    accounts::end_other_sessions(edge.app(), owner.account, but).await?;
+    accounts::end_other_sessions(http.app(), owner.account, but).await?;
     if all {
-        Ok(leave(&edge, &after(routes::login(), "out")))
+        Ok(leave(&http, &after(routes::login(), "out")))
     } else {
         Ok(see_other(&after(routes::account_security(), "sessions"), None))
     }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use souk_domain::money::Currency;
 use souk_http::read::{Form, Query};
-use souk_http::{Client, Edge, Result, to_the_end};
+use souk_http::{Client, HttpState, Result, to_the_end};
 use souk_market::accounts::{self, FirstAdmin};
 use souk_ui::address::countries;
 use souk_ui::faults::{Faults, is_dead_link};
@@ -56,27 +56,27 @@ pub(super) struct SetupForm {
 
 /// `GET /setup`: the form, for a link that works while nobody administers.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
     Query(carried): Query<Carried>,
 ) -> Result<Response> {
     if !carried.t.is_empty() {
-        return Ok(Link::Setup.keep(&edge, &carried.t, routes::setup()));
+        return Ok(Link::Setup.keep(&http, &carried.t, routes::setup()));
     }
-    let Setting { market, .. } = setting(&edge, &request).await?;
+    let Setting { market, .. } = setting(&http, &request).await?;
     let sent = SetupForm {
         name: market.name,
         country: market.country,
         currency: market.currency.code().to_owned(),
         ..SetupForm::default()
     };
-    draw(&edge, &request, &headers, &sent, &Faults::default()).await
+    draw(&http, &request, &headers, &sent, &Faults::default()).await
 }
 
 /// `POST /setup`: the first super admin, signed in.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     client: Client,
     headers: HeaderMap,
@@ -84,51 +84,51 @@ pub(super) async fn send(
 ) -> Result<Response> {
     let Ok(currency) = Currency::parse(sent.currency.trim()) else {
         let faults = Faults::at("currency", say("setup-currency-wrong", &[]));
-        return draw(&edge, &request, &headers, &sent, &faults).await;
+        return draw(&http, &request, &headers, &sent, &faults).await;
     };
-    let Setting { mut market, .. } = setting(&edge, &request).await?;
+    let Setting { mut market, .. } = setting(&http, &request).await?;
     market.name.clone_from(&sent.name);
     market.country.clone_from(&sent.country);
     market.currency = currency;
     let asked = FirstAdmin {
-        token: Link::Setup.held(&edge, &headers),
+        token: Link::Setup.held(&http, &headers),
         market,
         email: sent.email.clone(),
         password: std::mem::take(&mut sent.password).take(),
         agent: agent(&headers),
         client: client.counted(),
     };
-    let app = edge.app().clone();
+    let app = http.app().clone();
     let made =
         to_the_end(
             async move { Ok::<_, souk_market::Error>(accounts::create_first_admin(&app, asked).await) },
         );
     match made.await? {
         Ok(signed) => {
-            let mut response = enter(&edge, &after(routes::account(), "setup"), &signed);
-            put(&mut response, [Link::Setup.clear(&edge)]);
+            let mut response = enter(&http, &after(routes::account(), "setup"), &signed);
+            put(&mut response, [Link::Setup.clear(&http)]);
             Ok(response)
         }
-        Err(error) if is_dead_link(&error) => dead(&edge, &request).await,
-        Err(error) => draw(&edge, &request, &headers, &sent, &Faults::of(error)?).await,
+        Err(error) if is_dead_link(&error) => dead(&http, &request).await,
+        Err(error) => draw(&http, &request, &headers, &sent, &Faults::of(error)?).await,
     }
 }
 
 async fn draw(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     headers: &HeaderMap,
     sent: &SetupForm,
     faults: &Faults,
 ) -> Result<Response> {
-    let token = Link::Setup.held(edge, headers);
-    match accounts::check_setup_link(edge.app(), token).await {
+    let token = Link::Setup.held(http, headers);
+    match accounts::check_setup_link(http.app(), token).await {
         Ok(()) => {}
-        Err(error) if is_dead_link(&error) => return dead(edge, request).await,
+        Err(error) if is_dead_link(&error) => return dead(http, request).await,
         Err(error) => return Err(error.into()),
     }
     let page = SetupPage {
-        frame: setting(edge, request).await?.frame,
+        frame: setting(http, request).await?.frame,
         errors: faults.summary(&ORDER),
         name: faults.entry("name", &sent.name),
         countries: countries::choices(&sent.country),

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::{Form, Query};
-use souk_http::{Edge, Result};
+use souk_http::{HttpState, Result};
 use souk_market::accounts::{self, MailPurpose};
 use souk_ui::faults::is_dead_link;
 use souk_ui::form::ButtonForm;
@@ -35,39 +35,39 @@ pub(super) struct Carried {
 
 /// `GET /verify`: the button, for a link that works.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
     Query(carried): Query<Carried>,
 ) -> Result<Response> {
     if !carried.token.is_empty() {
-        return Ok(Link::Verify.keep(&edge, &carried.token, routes::verify()));
+        return Ok(Link::Verify.keep(&http, &carried.token, routes::verify()));
     }
-    let token = Link::Verify.held(&edge, &headers);
-    match accounts::show_link(edge.app(), token, &[MailPurpose::Verify]).await {
-        Ok(_) => Ok(private(StatusCode::OK, &VerifyPage { frame: setting(&edge, &request).await?.frame })),
-        Err(error) if is_dead_link(&error) => dead(&edge, &request).await,
+    let token = Link::Verify.held(&http, &headers);
+    match accounts::show_link(http.app(), token, &[MailPurpose::Verify]).await {
+        Ok(_) => Ok(private(StatusCode::OK, &VerifyPage { frame: setting(&http, &request).await?.frame })),
+        Err(error) if is_dead_link(&error) => dead(&http, &request).await,
         Err(error) => Err(error.into()),
     }
 }
 
 /// `POST /verify`: proves the address.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    let token = Link::Verify.held(&edge, &headers);
-    match accounts::verify_email(edge.app(), &token).await {
+    let token = Link::Verify.held(&http, &headers);
+    match accounts::verify_email(http.app(), &token).await {
         Ok(account) => {
             let own = request.actor().account() == Some(account);
             let to = if own { routes::account() } else { routes::login() };
             let mut response = see_other(&after(to, "verified"), None);
-            put(&mut response, [Link::Verify.clear(&edge)]);
+            put(&mut response, [Link::Verify.clear(&http)]);
             Ok(response)
         }
-        Err(error) if is_dead_link(&error) => dead(&edge, &request).await,
+        Err(error) if is_dead_link(&error) => dead(&http, &request).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -8,7 +8,7 @@ use souk_domain::ids::{CartKey, CartLineId, VariantId};
 use souk_domain::quantity::Quantity;
 use souk_domain::refusal::{CartRefusal, Refusal};
 use souk_http::read::{Form, Part};
-use souk_http::{Edge, Result};
+use souk_http::{HttpState, Result};
 use souk_market::{Actor, Error, cart, shop};
 use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
@@ -44,23 +44,23 @@ pub(super) struct LineForm {
 
 /// `POST /cart/lines`: puts a variant in; a browser without a cart gets one.
 pub(super) async fn add(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
     Form(added): Form<AddForm>,
 ) -> Result<Response> {
     let done = match wanted(&added) {
         Ok((variant, quantity)) => {
-            shop::put_in_cart(edge.app(), request.actor(), request.cart, variant, quantity).await
+            shop::put_in_cart(http.app(), request.actor(), request.cart, variant, quantity).await
         }
         Err(refusal) => Err(refusal.into()),
     };
     match done {
         Ok(key) => {
             let to = if added.go == BUY { routes::checkout() } else { routes::cart() };
-            Ok(see_other(to, cart_cookie::remember(&edge, key)))
+            Ok(see_other(to, cart_cookie::remember(&http, key)))
         }
-        Err(error) => tell(&edge, &request, &headers, error).await,
+        Err(error) => tell(&http, &request, &headers, error).await,
     }
 }
 
@@ -82,7 +82,7 @@ fn number(text: &str) -> Result<Option<i64>, CartRefusal> {
 
 /// `POST /cart/lines/{id}`: sets how many; none takes the line out.
 pub(super) async fn change(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
     Part(line): Part<CartLineId>,
@@ -90,13 +90,13 @@ pub(super) async fn change(
 ) -> Result<Response> {
     let key = request.cart.ok_or(CartRefusal::NotFound)?;
     let done = match how_many(&changed) {
-        Ok(None) => remove(&edge, key, line).await,
-        Ok(Some(quantity)) => set(&edge, key, line, quantity).await,
+        Ok(None) => remove(&http, key, line).await,
+        Ok(Some(quantity)) => set(&http, key, line, quantity).await,
         Err(refusal) => Err(refusal.into()),
     };
     match done {
-        Ok(to) => Ok(see_other(&to, cart_cookie::remember(&edge, key))),
-        Err(error) => tell(&edge, &request, &headers, error).await,
+        Ok(to) => Ok(see_other(&to, cart_cookie::remember(&http, key))),
+        Err(error) => tell(&http, &request, &headers, error).await,
     }
 }
 
@@ -110,24 +110,34 @@ fn how_many(changed: &LineForm) -> Result<Option<Quantity>, CartRefusal> {
     }
 }
 
-async fn set(edge: &Edge, key: CartKey, line: CartLineId, quantity: Quantity) -> souk_market::Result<String> {
-    cart::change_cart_line(edge.app(), Actor::Guest, key, line, quantity)
+async fn set(
+    http: &HttpState,
+    key: CartKey,
+    line: CartLineId,
+    quantity: Quantity,
+) -> souk_market::Result<String> {
+    cart::change_cart_line(http.app(), Actor::Guest, key, line, quantity)
         .await
         .map(|_cart| routes::cart().to_owned())
 }
 
 /// Takes a line out. One that is gone already, by a second press, is as it should be.
-async fn remove(edge: &Edge, key: CartKey, line: CartLineId) -> souk_market::Result<String> {
-    let taken = shop::take_out_of_cart(edge.app(), Actor::Guest, key, line).await?;
+async fn remove(http: &HttpState, key: CartKey, line: CartLineId) -> souk_market::Result<String> {
+    let taken = shop::take_out_of_cart(http.app(), Actor::Guest, key, line).await?;
     Ok(taken.map_or_else(|| routes::cart().to_owned(), after_removing))
 }
 
 /// A refusal of the cart is told on the cart's page; what is not there, and our own failures, on the error page.
-async fn tell(edge: &Edge, request: &PageRequest, headers: &HeaderMap, error: Error) -> Result<Response> {
+async fn tell(
+    http: &HttpState,
+    request: &PageRequest,
+    headers: &HeaderMap,
+    error: Error,
+) -> Result<Response> {
     let Some(Refusal::Cart(refusal)) = error.refusal() else { return Err(error.into()) };
     if matches!(refusal, CartRefusal::NotFound | CartRefusal::LineNotFound) {
         return Err(error.into());
     }
     let words = refusal.to_string();
-    answer(edge, request, headers, StatusCode::UNPROCESSABLE_ENTITY, None, Some(words)).await
+    answer(http, request, headers, StatusCode::UNPROCESSABLE_ENTITY, None, Some(words)).await
 }

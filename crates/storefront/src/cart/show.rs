@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use souk_domain::ids::VariantId;
 use souk_domain::quantity::Quantity;
-use souk_http::{Edge, Result};
+use souk_http::{HttpState, Result};
 use souk_market::catalogue::PurchasableVariant;
 use souk_market::shop::{self, HeldCart, TakenOut};
 use souk_ui::Tone;
@@ -39,26 +39,26 @@ pub(super) fn after_removing(removed: TakenOut) -> String {
 
 /// `GET /cart`: by seller, with what changed, the bill, and how it would be delivered in the market's own country.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response> {
-    answer(&edge, &request, &headers, StatusCode::OK, removed_in(&uri), None).await
+    answer(&http, &request, &headers, StatusCode::OK, removed_in(&uri), None).await
 }
 
 /// The cart's page, with a notice on top where something could not be done. A cart that became an order leads there.
 pub(super) async fn answer(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     headers: &HeaderMap,
     status: StatusCode,
     removed: Option<TakenOut>,
     notice: Option<String>,
 ) -> Result<Response> {
-    let found = shop::cart(edge.app(), request.viewer(), removed.map(|removed| removed.variant)).await?;
+    let found = shop::cart(http.app(), request.viewer(), removed.map(|removed| removed.variant)).await?;
     if let HeldCart::Order(order) = &found.held {
-        return Ok(order_cookies::lead_to(edge, headers, order));
+        return Ok(order_cookies::lead_to(http, headers, order));
     }
     Ok(fragment_or_page(status, headers, &page(request, found, removed, notice)))
 }

@@ -127,6 +127,6 @@ async fn the_script_gets_the_block_it_asks_for() {
     let whole = browser.get("/cart").await;
     let block = browser.get_block("/cart", "cart").await;
     assert!(whole.html.starts_with("<!doctype html>") && block.html.starts_with("<div id=\"cart\">"));
-    assert!(block.html.contains("id=\"cart-door\"") && block.header("vary").contains("souk-fragment"));
+    assert!(block.html.contains("id=\"cart-link\"") && block.header("vary").contains("souk-fragment"));
     shop.market.close().await;
 }

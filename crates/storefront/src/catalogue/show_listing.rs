@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use souk_http::read::Part;
-use souk_http::{Edge, Result};
+use souk_http::{HttpState, Result};
 use souk_market::shop;
 use souk_ui::common::{Common, common};
 use souk_ui::page::browsed;
@@ -21,27 +21,27 @@ use crate::shared::listing_query::{Kind, ListingQuery};
 
 /// `GET /products`: everything.
 pub(super) async fn everything(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response> {
-    answer(&edge, request, &uri, &headers, None).await
+    answer(&http, request, &uri, &headers, None).await
 }
 
 /// `GET /c/{slug}`: a category with all below it.
 pub(super) async fn category(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Part(slug): Part<String>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response> {
-    answer(&edge, request, &uri, &headers, Some(slug)).await
+    answer(&http, request, &uri, &headers, Some(slug)).await
 }
 
 async fn answer(
-    edge: &Edge,
+    http: &HttpState,
     request: PageRequest,
     uri: &Uri,
     headers: &HeaderMap,
@@ -61,8 +61,8 @@ async fn answer(
         sort: query.sort.order(),
         after: query.after.clone(),
     };
-    let look = async { Ok(page(&nobody, shop::listing(edge.app(), nobody.viewer(), asked).await?, query)) };
-    let shown = common(edge, &request, &address, look).await?;
+    let look = async { Ok(page(&nobody, shop::listing(http.app(), nobody.viewer(), asked).await?, query)) };
+    let shown = common(http, &request, &address, look).await?;
     // one listing has one address
     let listing = &shown.page().listing;
     if slug.is_some_and(|slug| routes::category(&slug) != listing.path) {

@@ -7,7 +7,7 @@ use souk_domain::content::Content;
 use souk_domain::ids::VariantId;
 use souk_domain::refusal::CatalogueRefusal;
 use souk_http::read::Part;
-use souk_http::{Edge, Result};
+use souk_http::{HttpState, Result};
 use souk_market::catalogue::{ImageOnPage, ProductPage as Found, VariantOnPage, description_html};
 use souk_market::shop;
 use souk_ui::address::countries;
@@ -35,7 +35,7 @@ const SUMMARY_CHARS: usize = 160;
 
 /// `GET /p/{slug}`: a product, by slug or id; `?variant=` chooses, and what it does not know is ignored.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Part(slug): Part<String>,
     uri: Uri,
@@ -48,10 +48,10 @@ pub(super) async fn show(
         None => routes::product(&slug),
     };
     let look = async {
-        let found = shop::product(edge.app(), nobody.viewer(), slug.clone(), wished).await?;
+        let found = shop::product(http.app(), nobody.viewer(), slug.clone(), wished).await?;
         page(&nobody, found)
     };
-    let shown = common(&edge, &request, &address, look).await?;
+    let shown = common(&http, &request, &address, look).await?;
     // one product has one address
     let product = &shown.page().product;
     if slug != product.slug {

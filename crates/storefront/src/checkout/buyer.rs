@@ -3,7 +3,7 @@
 use axum::http::HeaderMap;
 use souk_domain::address::Address;
 use souk_domain::refusal::{AccountRefusal, Refusal};
-use souk_http::{Client, Edge, to_the_end};
+use souk_http::{Client, HttpState, to_the_end};
 use souk_market::accounts::{self, BookedAddress, Registration, SignIn, SignedIn};
 use souk_market::shop::{self, KnownBuyer};
 use souk_market::{Error, Result};
@@ -44,7 +44,7 @@ pub(super) fn owner(book: &[BookedAddress], typed: &Typed) -> Buyer {
 /// Makes an account of a guest who typed a password, and signs in. Where there is one already and the password is its own,
 /// as when the form was sent twice, that one is signed in. Errors: what is wrong with address or password.
 pub(super) async fn join(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     client: Client,
     headers: &HeaderMap,
@@ -61,12 +61,12 @@ pub(super) async fn join(
         last_name,
         client: client.counted(),
     };
-    let app = edge.app().clone();
+    let app = http.app().clone();
     let made = to_the_end(async move { Ok::<_, Error>(accounts::register(&app, asked).await) }).await?;
     Ok(match made {
-        Ok(made) => sign_in::sign_in(edge, headers, client, made.account.id, request.cart).await,
+        Ok(made) => sign_in::sign_in(http, headers, client, made.account.id, request.cart).await,
         Err(error) if is_taken(&error) => {
-            sign_in(edge, request, client, headers, typed, password).await.map_err(|_wrong| error)
+            sign_in(http, request, client, headers, typed, password).await.map_err(|_wrong| error)
         }
         Err(error) => Err(error),
     })
@@ -78,7 +78,7 @@ fn is_taken(error: &Error) -> bool {
 
 /// Signs in with what was typed for a new account.
 pub(super) async fn sign_in(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     client: Client,
     headers: &HeaderMap,
@@ -89,25 +89,25 @@ pub(super) async fn sign_in(
         login: typed.email.trim().to_owned(),
         password,
         code: None,
-        device: sign_in::device(edge, headers),
+        device: sign_in::device(http, headers),
         cart: request.cart,
         agent: sign_in::agent(headers),
         client: client.counted(),
     };
-    accounts::sign_in(edge.app(), asked).await
+    accounts::sign_in(http.app(), asked).await
 }
 
 /// The same visitor, signed in.
-pub(super) async fn known(edge: &Edge, request: &PageRequest, signed: &SignedIn) -> Result<PageRequest> {
-    let session = accounts::find_session(edge.app(), signed.token.clone()).await?;
+pub(super) async fn known(http: &HttpState, request: &PageRequest, signed: &SignedIn) -> Result<PageRequest> {
+    let session = accounts::find_session(http.app(), signed.token.clone()).await?;
     Ok(request.signed_in(session, signed.cart))
 }
 
 /// Puts an address into the book of who ordered, unless it is there. An order is worth more than that: what goes wrong is
 /// written down, and the book may be full.
-pub(super) async fn book(edge: &Edge, request: &PageRequest, address: Address) {
+pub(super) async fn book(http: &HttpState, request: &PageRequest, address: Address) {
     let Some(session) = &request.signed else { return };
-    let booked = shop::book_address(edge.app(), request.actor(), session.account, address);
+    let booked = shop::book_address(http.app(), request.actor(), session.account, address);
     if let Err(error) = booked.await
         && error.refusal().is_none()
     {

@@ -9,7 +9,7 @@ use souk_domain::ids::CartKey;
 use souk_domain::order::PaymentMethod;
 use souk_domain::refusal::{CheckoutRefusal, IdempotencyRefusal, PricingRefusal, Refusal};
 use souk_http::read::Form;
-use souk_http::{Client, Edge, Result, to_the_end};
+use souk_http::{Client, HttpState, Result, to_the_end};
 use souk_market::checkout::{Payer, PlaceOrder, place_order};
 use souk_market::shop::Checkout;
 use souk_market::{Error, orders};
@@ -32,7 +32,7 @@ use crate::shared::{order_cookies, sign_in};
 /// card; whatever the bank says is told on the order's page. A guest with a password becomes an account first, and stays one
 /// whatever becomes of the order.
 pub(super) async fn place(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     client: Client,
     headers: HeaderMap,
@@ -40,49 +40,49 @@ pub(super) async fn place(
 ) -> Result<Response> {
     let (pressed, typed) = sent.typed()?;
     if pressed == Pressed::Update {
-        return answer(&edge, &request, &headers, StatusCode::OK, typed, Wrong::default()).await;
+        return answer(&http, &request, &headers, StatusCode::OK, typed, Wrong::default()).await;
     }
     let password = std::mem::take(&mut sent.password);
     let joins = request.signed.is_none() && !password.is_empty();
-    let page = match look(&edge, &request, &typed).await? {
-        Checkout::Page(found) => draw(&edge, &request, &found, &typed, &Wrong::default()),
+    let page = match look(&http, &request, &typed).await? {
+        Checkout::Page(found) => draw(&http, &request, &found, &typed, &Wrong::default()),
         // the form was sent twice: the first has taken the cart along
         Checkout::Cart if joins => {
-            let signed = buyer::sign_in(&edge, &request, client, &headers, &typed, password.take()).await;
+            let signed = buyer::sign_in(&http, &request, client, &headers, &typed, password.take()).await;
             let to = if signed.is_ok() { routes::account_orders() } else { routes::cart() };
             let mut response = see_other(to, None);
             if let Ok(signed) = &signed {
-                sign_in::greet(&edge, &mut response, signed);
+                sign_in::greet(&http, &mut response, signed);
             }
             return Ok(response);
         }
-        elsewhere => return Ok(lead(&edge, &headers, &elsewhere)),
+        elsewhere => return Ok(lead(&http, &headers, &elsewhere)),
     };
-    let ready = match ready(&edge, &page, &sent, &typed) {
+    let ready = match ready(&http, &page, &sent, &typed) {
         Ok(ready) => ready,
         Err(wrong) => {
-            return answer(&edge, &request, &headers, StatusCode::UNPROCESSABLE_ENTITY, typed, *wrong).await;
+            return answer(&http, &request, &headers, StatusCode::UNPROCESSABLE_ENTITY, typed, *wrong).await;
         }
     };
-    let at = At { edge, client, headers };
+    let at = At { http, client, headers };
     if !joins {
         return at.order(&request, &page, typed, ready).await;
     }
-    let joined = buyer::join(&at.edge, &request, at.client, &at.headers, &typed, password.take()).await?;
+    let joined = buyer::join(&at.http, &request, at.client, &at.headers, &typed, password.take()).await?;
     let signed = match joined {
         Ok(signed) => signed,
         Err(error) => return at.not_joined(&request, typed, error).await,
     };
-    let known = buyer::known(&at.edge, &request, &signed).await?;
+    let known = buyer::known(&at.http, &request, &signed).await?;
     let mut response = at.order(&known, &page, Typed { keep: true, ..typed }, ready).await?;
     // an order takes the cart's cookie away, and this comes before that
-    sign_in::greet_before(&at.edge, &mut response, &signed);
+    sign_in::greet_before(&at.http, &mut response, &signed);
     Ok(response)
 }
 
 /// Where a form was sent.
 struct At {
-    edge: Edge,
+    http: HttpState,
     client: Client,
     headers: HeaderMap,
 }
@@ -96,23 +96,23 @@ impl At {
         typed: Typed,
         ready: Ready,
     ) -> Result<Response> {
-        let Self { edge, client, headers } = self;
+        let Self { http, client, headers } = self;
         let Some(key) = request.cart else { return Ok(see_other(routes::account_orders(), None)) };
         let address = ready.checked.address.clone().filter(|_| typed.keep);
         let payer = Payer { client: client.counted(), card: ready.card };
         let order = asked(key, page, &typed, ready.checked, ready.method);
         let guard = kept_number(&typed.idempotency_key);
-        let placing = place_order(edge.app(), request.actor(), order, payer, guard);
+        let placing = place_order(http.app(), request.actor(), order, payer, guard);
         let placed = to_the_end(async move { Ok::<_, Error>(placing.await) }).await?;
         match placed {
             Ok(placed) => {
                 if let Some(address) = address {
-                    buyer::book(edge, request, address).await;
+                    buyer::book(http, request, address).await;
                 }
-                let order = orders::load_order(edge.app(), placed.order).await?;
-                Ok(order_cookies::lead_to(edge, headers, &order))
+                let order = orders::load_order(http.app(), placed.order).await?;
+                Ok(order_cookies::lead_to(http, headers, &order))
             }
-            Err(error) => refused(edge, request, headers, typed, error).await,
+            Err(error) => refused(http, request, headers, typed, error).await,
         }
     }
 
@@ -126,7 +126,7 @@ impl At {
                 field => wrong.fields.push(FieldError::new(format!("/{field}"), "account", error.words)),
             }
         }
-        let shown = answer(&self.edge, request, &self.headers, faults.status(), typed, wrong).await?;
+        let shown = answer(&self.http, request, &self.headers, faults.status(), typed, wrong).await?;
         Ok(faults.answered(shown))
     }
 }
@@ -139,7 +139,12 @@ struct Ready {
 }
 
 /// Checks the whole form at once.
-fn ready(edge: &Edge, page: &CheckoutPage, sent: &CheckoutForm, typed: &Typed) -> Result<Ready, Box<Wrong>> {
+fn ready(
+    http: &HttpState,
+    page: &CheckoutPage,
+    sent: &CheckoutForm,
+    typed: &Typed,
+) -> Result<Ready, Box<Wrong>> {
     let checkout = &page.checkout;
     let mut wrong = Wrong::default();
     let checked = check(typed, travels(checkout)).map_err(|fields| wrong.fields = fields);
@@ -150,7 +155,7 @@ fn ready(edge: &Edge, page: &CheckoutPage, sent: &CheckoutForm, typed: &Typed) -
         _ if checkout.payment.ways.is_empty() => {}
         Some(PaymentMethod::BankTransfer) => method = PaymentMethod::BankTransfer,
         Some(PaymentMethod::Card) if checkout.payment.ways.contains(&Way::Card) => {
-            match payment::read(&sent.number, &sent.exp, &sent.cvc, edge.app().now()) {
+            match payment::read(&sent.number, &sent.exp, &sent.cvc, http.app().now()) {
                 Ok(read) => card = Some(read),
                 Err(found) => wrong.card = found.card,
             }
@@ -195,7 +200,7 @@ fn asked(
 
 /// Says why there is no order, where it can be mended. Nothing was charged.
 async fn refused(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     headers: &HeaderMap,
     typed: Typed,
@@ -230,5 +235,5 @@ async fn refused(
         other => wrong.whole.push(other.detail()),
     }
     let status = StatusCode::from_u16(refusal.code().kind.status()).unwrap_or(StatusCode::CONFLICT);
-    answer(edge, request, headers, status, typed, wrong).await
+    answer(http, request, headers, status, typed, wrong).await
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use souk_http::{Edge, Result};
+use souk_http::{HttpState, Result};
 use souk_market::shop::{self, Checkout};
 use souk_ui::page::fragment_or_page;
 use souk_ui::redirect::see_other;
@@ -17,38 +17,38 @@ use crate::shared::order_cookies;
 
 /// `GET /checkout`: the empty form for the cart that is held.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
 ) -> Result<Response> {
-    answer(&edge, &request, &headers, StatusCode::OK, Typed::default(), Wrong::default()).await
+    answer(&http, &request, &headers, StatusCode::OK, Typed::default(), Wrong::default()).await
 }
 
 /// The form with what was typed and what is wrong; where there is nothing to check out, the cart, and for a cart that was
 /// ordered, its order.
 pub(super) async fn answer(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     headers: &HeaderMap,
     status: StatusCode,
     typed: Typed,
     wrong: Wrong,
 ) -> Result<Response> {
-    Ok(match look(edge, request, &typed).await? {
-        Checkout::Page(found) => shown(status, headers, &draw(edge, request, &found, &typed, &wrong)),
-        elsewhere => lead(edge, headers, &elsewhere),
+    Ok(match look(http, request, &typed).await? {
+        Checkout::Page(found) => shown(status, headers, &draw(http, request, &found, &typed, &wrong)),
+        elsewhere => lead(http, headers, &elsewhere),
     })
 }
 
 /// What the visitor would see.
-pub(super) async fn look(edge: &Edge, request: &PageRequest, typed: &Typed) -> Result<Checkout> {
-    Ok(shop::checkout(edge.app(), request.viewer(), query(request, typed)).await?)
+pub(super) async fn look(http: &HttpState, request: &PageRequest, typed: &Typed) -> Result<Checkout> {
+    Ok(shop::checkout(http.app(), request.viewer(), query(request, typed)).await?)
 }
 
 /// Away from checkout, to where there is something to do.
-pub(super) fn lead(edge: &Edge, headers: &HeaderMap, found: &Checkout) -> Response {
+pub(super) fn lead(http: &HttpState, headers: &HeaderMap, found: &Checkout) -> Response {
     match found {
-        Checkout::Order(order) => order_cookies::lead_to(edge, headers, order),
+        Checkout::Order(order) => order_cookies::lead_to(http, headers, order),
         Checkout::Cart | Checkout::Page(_) => see_other(routes::cart(), None),
     }
 }

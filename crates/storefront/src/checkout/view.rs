@@ -3,7 +3,7 @@
 use souk_domain::field::FieldError;
 use souk_domain::money::Money;
 use souk_domain::pricing::{Destination, PricedVendor, ShippingOption};
-use souk_http::Edge;
+use souk_http::HttpState;
 use souk_market::cart::CartLineView;
 use souk_market::shop::{CheckoutPage as Found, CheckoutQuery, PictureSource, ShipTo, day_after};
 use souk_ui::address::{AddressForm, countries, regions};
@@ -55,7 +55,7 @@ fn destination(typed: &Typed) -> Destination {
 
 /// The page of a cart, with what was typed and what is wrong.
 pub(super) fn draw(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     found: &Found,
     typed: &Typed,
@@ -73,7 +73,7 @@ pub(super) fn draw(
         Some(known) => buyer::owner(&known.book, &typed),
         None => Buyer::Guest { password_error: words_for(wrong, "password") },
     };
-    let checkout = fill(found, &typed, wrong, buyer, fresh_key(edge.app()));
+    let checkout = fill(found, &typed, wrong, buyer, fresh_key(http.app()));
     CheckoutPage { frame: setting.frame, checkout }
 }
 

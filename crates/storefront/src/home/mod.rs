@@ -1,4 +1,4 @@
-//! The way in: three things in arches, the aisles, what is new, who sells.
+//! The way in: three things in arches, the categories, what is new, who sells.
 
 use souk_ui::prelude::*;
 
@@ -59,7 +59,7 @@ impl HomePage {
     }
 }
 
-/// The door to an aisle.
+/// A category as the home page shows it.
 #[derive(Clone, Debug)]
 pub struct Tile {
     pub name: String,
@@ -68,7 +68,7 @@ pub struct Tile {
 }
 
 impl Tile {
-    /// The glyph that suits the aisle.
+    /// The glyph that suits the category.
     pub fn glyph(&self) -> &'static str {
         souk_ui::icons::glyph_for(&self.slug)
     }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::Method;
 use axum::response::Response;
-use souk_http::{Access, Edge, Face, Result, Route};
+use souk_http::{Access, Face, HttpState, Result, Route};
 use souk_market::catalogue::description_html;
 use souk_market::shop;
 use souk_ui::common::{Common, common};
@@ -29,10 +29,10 @@ pub(crate) fn mounted() -> Vec<Route> {
     vec![Route::new(Method::GET, routes::HOME, "home", Access::Anyone, show).face(Face::Page)]
 }
 
-async fn show(State(edge): State<Edge>, request: PageRequest) -> Result<Response> {
+async fn show(State(http): State<HttpState>, request: PageRequest) -> Result<Response> {
     let nobody = request.nobody();
-    let look = async { Ok(page(&nobody, shop::home(edge.app(), nobody.viewer()).await?)) };
-    let home = common(&edge, &request, routes::HOME, look).await?;
+    let look = async { Ok(page(&nobody, shop::home(http.app(), nobody.viewer()).await?)) };
+    let home = common(&http, &request, routes::HOME, look).await?;
     Ok(browsed(home.answer()))
 }
 

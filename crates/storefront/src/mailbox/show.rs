@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use souk_domain::ids::MailId;
 use souk_domain::refusal::RequestRefusal;
 use souk_http::read::Part;
-use souk_http::{Access, Client, Edge, Face, Result, Route};
+use souk_http::{Access, Client, Face, HttpState, Result, Route};
 use souk_market::notifications::{self, KeptLetter};
 use souk_ui::page;
 use souk_ui::request::{PageRequest, demo_only, setting};
@@ -26,32 +26,36 @@ pub(crate) fn mounted() -> Vec<Route> {
     .into()
 }
 
-async fn show_all(State(edge): State<Edge>, client: Client, request: PageRequest) -> Result<Response> {
-    demo_only(&edge, client)?;
-    let frame = setting(&edge, &request).await?.frame;
-    let letters = notifications::list_letters(edge.app()).await?.iter().map(envelope).collect();
+async fn show_all(State(http): State<HttpState>, client: Client, request: PageRequest) -> Result<Response> {
+    demo_only(&http, client)?;
+    let frame = setting(&http, &request).await?.frame;
+    let letters = notifications::list_letters(http.app()).await?.iter().map(envelope).collect();
     Ok(page(StatusCode::OK, &MailboxPage { frame, letters }))
 }
 
 async fn show_one(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     client: Client,
     request: PageRequest,
     Part(id): Part<MailId>,
 ) -> Result<Response> {
-    demo_only(&edge, client)?;
-    let frame = setting(&edge, &request).await?.frame;
-    let letter = find(&edge, id).await?;
+    demo_only(&http, client)?;
+    let frame = setting(&http, &request).await?.frame;
+    let letter = find(&http, id).await?;
     Ok(page(StatusCode::OK, &LetterPage { frame, envelope: envelope(&letter), text: letter.words.text }))
 }
 
-async fn show_letter(State(edge): State<Edge>, client: Client, Part(id): Part<MailId>) -> Result<Response> {
-    demo_only(&edge, client)?;
-    Ok(letter_response(find(&edge, id).await?.words.html))
+async fn show_letter(
+    State(http): State<HttpState>,
+    client: Client,
+    Part(id): Part<MailId>,
+) -> Result<Response> {
+    demo_only(&http, client)?;
+    Ok(letter_response(find(&http, id).await?.words.html))
 }
 
-async fn find(edge: &Edge, id: MailId) -> Result<KeptLetter> {
-    Ok(notifications::show_letter(edge.app(), id).await?.ok_or(RequestRefusal::NotFound)?)
+async fn find(http: &HttpState, id: MailId) -> Result<KeptLetter> {
+    Ok(notifications::show_letter(http.app(), id).await?.ok_or(RequestRefusal::NotFound)?)
 }
 
 fn envelope(letter: &KeptLetter) -> Envelope {

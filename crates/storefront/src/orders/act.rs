@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use souk_domain::ids::OrderNumber;
 use souk_http::read::{Form, Part};
-use souk_http::{Edge, Result, to_the_end};
+use souk_http::{HttpState, Result, to_the_end};
 use souk_market::{checkout, shop};
 use souk_ui::form::ButtonForm;
 use souk_ui::redirect::see_other;
@@ -17,14 +17,14 @@ use crate::shared::cart_cookie;
 
 /// `POST /o/{number}/cancel`: ends an order that waits for money. Where it cannot be ended, its page says how it stands.
 pub(super) async fn cancel(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Part(number): Part<OrderNumber>,
     headers: HeaderMap,
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    let order = held(&edge, &request, &headers, number).await?;
-    let (app, actor) = (edge.app().clone(), request.actor());
+    let order = held(&http, &request, &headers, number).await?;
+    let (app, actor) = (http.app().clone(), request.actor());
     let ended = to_the_end(async move {
         match checkout::cancel_order(&app, actor, order.id).await {
             Err(error) if error.refusal().is_some() => Ok(()),
@@ -37,13 +37,13 @@ pub(super) async fn cancel(
 
 /// `POST /o/{number}/cart`: what the order held goes into the cart again, as far as it can still be had.
 pub(super) async fn refill(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Part(number): Part<OrderNumber>,
     headers: HeaderMap,
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
-    let order = held(&edge, &request, &headers, number).await?;
-    let key = shop::buy_again(edge.app(), request.actor(), request.cart, order.id).await?;
-    Ok(see_other(routes::cart(), cart_cookie::remember(&edge, key)))
+    let order = held(&http, &request, &headers, number).await?;
+    let key = shop::buy_again(http.app(), request.actor(), request.cart, order.id).await?;
+    Ok(see_other(routes::cart(), cart_cookie::remember(&http, key)))
 }

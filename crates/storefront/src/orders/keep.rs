@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use souk_domain::ids::OrderNumber;
 use souk_http::read::{Form, Part};
-use souk_http::{Client, Edge, Result, to_the_end};
+use souk_http::{Client, HttpState, Result, to_the_end};
 use souk_market::accounts::{self, Registration};
 use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
@@ -29,14 +29,14 @@ pub(super) struct JoinForm {
 /// `POST /o/{number}/account`: the order's address and name, with this password. The order is the account's at once, since
 /// whoever sends this may see it; others of the address join when it is proven.
 pub(super) async fn keep(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     client: Client,
     Part(number): Part<OrderNumber>,
     headers: HeaderMap,
     Form(sent): Form<JoinForm>,
 ) -> Result<Response> {
-    let order = held(&edge, &request, &headers, number).await?;
+    let order = held(&http, &request, &headers, number).await?;
     let to = routes::order(&number.to_string());
     if request.signed.is_some() || order.buyer.is_some() {
         return Ok(see_other(&to, None));
@@ -52,7 +52,7 @@ pub(super) async fn keep(
         last_name,
         client: client.counted(),
     };
-    let (app, order) = (edge.app().clone(), order.id);
+    let (app, order) = (http.app().clone(), order.id);
     let made = to_the_end(async move {
         let made = accounts::register(&app, asked).await;
         if let Ok(made) = &made {
@@ -62,16 +62,16 @@ pub(super) async fn keep(
     });
     match made.await? {
         Ok(made) => {
-            let signed = sign_in::sign_in(&edge, &headers, client, made.account.id, request.cart).await?;
+            let signed = sign_in::sign_in(&http, &headers, client, made.account.id, request.cart).await?;
             let mut response = see_other(&to, None);
-            sign_in::greet(&edge, &mut response, &signed);
+            sign_in::greet(&http, &mut response, &signed);
             Ok(response)
         }
         Err(error) => {
             let faults = Faults::of(error)?;
             let status = faults.status();
             let trouble = Trouble { join: faults.clone(), ..Trouble::default() };
-            let shown = answer(&edge, &request, &headers, number, Moment::Any, status, trouble).await?;
+            let shown = answer(&http, &request, &headers, number, Moment::Any, status, trouble).await?;
             Ok(faults.answered(shown))
         }
     }

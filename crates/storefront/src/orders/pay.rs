@@ -8,7 +8,7 @@ use souk_domain::ids::OrderNumber;
 use souk_domain::order::PaymentMethod;
 use souk_domain::refusal::{PaymentRefusal, Refusal};
 use souk_http::read::{Form, Part};
-use souk_http::{Edge, Result, to_the_end};
+use souk_http::{HttpState, Result, to_the_end};
 use souk_market::checkout::{PayOrder, pay_order};
 use souk_ui::FormError;
 use souk_ui::form::Secret;
@@ -37,29 +37,29 @@ pub(super) struct PayAgainForm {
 
 /// `POST /o/{number}`: another card, or a transfer instead. Whatever comes of it, the order's page tells.
 pub(super) async fn pay(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Part(number): Part<OrderNumber>,
     headers: HeaderMap,
     Form(again): Form<PayAgainForm>,
 ) -> Result<Response> {
-    let order = held(&edge, &request, &headers, number).await?;
+    let order = held(&http, &request, &headers, number).await?;
     let by_transfer = again.pay == Way::BankTransfer.as_str();
     let card = if by_transfer {
         None
     } else {
-        match payment::read(&again.number, &again.exp, &again.cvc, edge.app().now()) {
+        match payment::read(&again.number, &again.exp, &again.cvc, http.app().now()) {
             Ok(card) => Some(card),
             Err(wrong) => {
                 let trouble = Trouble { errors: wrong.errors, card: wrong.card, ..Trouble::default() };
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
-                return answer(&edge, &request, &headers, number, Moment::Any, status, trouble).await;
+                return answer(&http, &request, &headers, number, Moment::Any, status, trouble).await;
             }
         }
     };
     let method = if card.is_some() { PaymentMethod::Card } else { PaymentMethod::BankTransfer };
     let asked = PayOrder { order: order.id, method };
-    let paying = pay_order(edge.app(), request.actor(), asked, card, kept_number(&again.idempotency_key));
+    let paying = pay_order(http.app(), request.actor(), asked, card, kept_number(&again.idempotency_key));
     let paid = to_the_end(async move { Ok::<_, souk_market::Error>(paying.await) }).await?;
     let Some(refusal) = paid.as_ref().err().and_then(souk_market::Error::refusal) else {
         paid?;
@@ -71,7 +71,7 @@ pub(super) async fn pay(
     let status = StatusCode::from_u16(refusal.code().kind.status()).unwrap_or(StatusCode::CONFLICT);
     let errors = vec![FormError { field: String::new(), words: refusal.detail() }];
     let trouble = Trouble { errors, ..Trouble::default() };
-    answer(&edge, &request, &headers, number, Moment::Any, status, trouble).await
+    answer(&http, &request, &headers, number, Moment::Any, status, trouble).await
 }
 
 /// Refusals that only say how the order stands by now: its page says the same, better.

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use souk_domain::ids::OrderNumber;
 use souk_http::read::Part;
-use souk_http::{Edge, Result, to_the_end};
+use souk_http::{HttpState, Result, to_the_end};
 use souk_market::checkout;
 use souk_market::orders::OrderView;
 use souk_market::secrets::OrderToken;
@@ -37,7 +37,7 @@ pub(super) struct Trouble {
 
 /// `GET /o/{number}`: the order, to whoever holds its token. A token in the address moves into the cookie at once.
 pub(super) async fn show(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Part(number): Part<OrderNumber>,
     uri: Uri,
@@ -45,10 +45,10 @@ pub(super) async fn show(
 ) -> Result<Response> {
     if let Some(sent) = token_in(&uri) {
         let keys = OrderKeys { tokens: sent.into_iter().collect(), account: None };
-        let order = shop::find_order(edge.app(), number, keys).await?;
-        return Ok(order_cookies::open(&edge, &headers, &order));
+        let order = shop::find_order(http.app(), number, keys).await?;
+        return Ok(order_cookies::open(&http, &headers, &order));
     }
-    answer(&edge, &request, &headers, number, Moment::Any, StatusCode::OK, Trouble::default()).await
+    answer(&http, &request, &headers, number, Moment::Any, StatusCode::OK, Trouble::default()).await
 }
 
 /// The token in the address: `Some(None)` for one that cannot be read.
@@ -61,14 +61,14 @@ fn token_in(uri: &Uri) -> Option<Option<OrderToken>> {
 /// What the buyer agreed to there is taken now, where the bank leaves that to the shop; its notice may be a moment behind the
 /// buyer.
 pub(super) async fn returned(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Part(number): Part<OrderNumber>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let order = held(&edge, &request, &headers, number).await?;
-    to_the_end(checkout::complete_on_return(edge.app(), request.actor(), order.id)).await?;
-    let page = page(&edge, &request, &headers, number, Moment::BackFromBank, Trouble::default()).await?;
+    let order = held(&http, &request, &headers, number).await?;
+    to_the_end(checkout::complete_on_return(http.app(), request.actor(), order.id)).await?;
+    let page = page(&http, &request, &headers, number, Moment::BackFromBank, Trouble::default()).await?;
     if matches!(page.order.standing, Standing::Confirming) {
         Ok(private(fragment_or_page(StatusCode::OK, &headers, &page)))
     } else {
@@ -78,17 +78,17 @@ pub(super) async fn returned(
 
 /// The order of a number, when the browser holds its token; for everybody else there is no such order.
 pub(super) async fn held(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     headers: &HeaderMap,
     number: OrderNumber,
 ) -> Result<OrderView> {
-    Ok(shop::find_order(edge.app(), number, order_cookies::keys(edge, request, headers)).await?)
+    Ok(shop::find_order(http.app(), number, order_cookies::keys(http, request, headers)).await?)
 }
 
 /// The order's page, with what went wrong where something did.
 pub(super) async fn answer(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     headers: &HeaderMap,
     number: OrderNumber,
@@ -96,22 +96,22 @@ pub(super) async fn answer(
     status: StatusCode,
     trouble: Trouble,
 ) -> Result<Response> {
-    let page = page(edge, request, headers, number, moment, trouble).await?;
+    let page = page(http, request, headers, number, moment, trouble).await?;
     Ok(private(fragment_or_page(status, headers, &page)))
 }
 
 async fn page(
-    edge: &Edge,
+    http: &HttpState,
     request: &PageRequest,
     headers: &HeaderMap,
     number: OrderNumber,
     moment: Moment,
     trouble: Trouble,
 ) -> Result<OrderPage> {
-    let keys = order_cookies::keys(edge, request, headers);
-    let found = shop::order(edge.app(), request.viewer(), number, keys).await?;
+    let keys = order_cookies::keys(http, request, headers);
+    let found = shop::order(http.app(), request.viewer(), number, keys).await?;
     let setting = request.setting(found.layout.clone());
-    let key = fresh_key(edge.app());
+    let key = fresh_key(http.app());
     Ok(OrderPage { order: draw(&setting, &found, moment, trouble, key), frame: setting.frame })
 }
 

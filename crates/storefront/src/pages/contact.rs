@@ -7,7 +7,7 @@ use serde::Deserialize;
 use souk_domain::field::FieldError;
 use souk_domain::refusal::Refusal;
 use souk_http::read::Form;
-use souk_http::{Client, Edge, Result};
+use souk_http::{Client, HttpState, Result};
 use souk_market::notifications::{Message, send_message};
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
@@ -95,8 +95,8 @@ fn words_for(name: &str, value: &str, field: &FieldError) -> String {
 }
 
 /// `GET /contact`.
-pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, uri: Uri) -> Result<Response> {
-    let Setting { frame, market, .. } = setting(&edge, &request).await?;
+pub(super) async fn show(State(http): State<HttpState>, request: PageRequest, uri: Uri) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&http, &request).await?;
     let sent = uri.query().is_some_and(|query| query == SENT);
     // what is known of who is signed in is not asked again
     let known = request.signed.map(|session| MessageForm {
@@ -110,7 +110,7 @@ pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, uri: Ur
 
 /// `POST /contact`: sends what was written; what cannot be sent comes back in the form.
 pub(super) async fn send(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     client: Client,
     Form(typed): Form<MessageForm>,
@@ -118,17 +118,17 @@ pub(super) async fn send(
     let message = match typed.message().checked() {
         Ok(message) => message,
         Err(wrong) => {
-            let Setting { frame, market, .. } = setting(&edge, &request).await?;
+            let Setting { frame, market, .. } = setting(&http, &request).await?;
             let form = ContactPage::of(frame, market.contact, &typed, &wrong);
             return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &form));
         }
     };
     let who = (!client.is_unforwarded_loopback()).then(|| client.network().as_bytes().to_vec());
-    let sent = send_message(edge.app(), message, who);
+    let sent = send_message(http.app(), message, who);
     match sent.await {
         Ok(()) => Ok(see_other(&format!("{}?{SENT}", routes::contact()), None)),
         Err(error) if matches!(error.refusal(), Some(Refusal::Throttle(_))) => {
-            let Setting { frame, market, .. } = setting(&edge, &request).await?;
+            let Setting { frame, market, .. } = setting(&http, &request).await?;
             let mut form = ContactPage::of(frame, market.contact, &typed, &[]);
             form.errors.push(FormError { field: String::new(), words: say("contact-too-many", &[]) });
             Ok(page(StatusCode::TOO_MANY_REQUESTS, &form))

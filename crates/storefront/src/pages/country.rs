@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use souk_domain::refusal::RequestRefusal;
 use souk_http::read::Form;
-use souk_http::{Edge, Result, cookies};
+use souk_http::{HttpState, Result, cookies};
 use souk_ui::address::countries;
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
@@ -47,20 +47,23 @@ pub(super) struct CountryForm {
 }
 
 /// `GET /country`, with the way back in `?back=`.
-pub(super) async fn show(State(edge): State<Edge>, request: PageRequest, uri: Uri) -> Result<Response> {
-    let Setting { frame, market, .. } = setting(&edge, &request).await?;
+pub(super) async fn show(State(http): State<HttpState>, request: PageRequest, uri: Uri) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&http, &request).await?;
     let asked = uri.query().and_then(|query| query.strip_prefix("back=")).map(unescape).unwrap_or_default();
     let chosen = request.country.unwrap_or(market.country);
     Ok(page(StatusCode::OK, &CountryPage::of(frame, &chosen, own_path(&asked))))
 }
 
 /// `POST /country`: remembers the choice and leads back.
-pub(super) async fn choose(State(edge): State<Edge>, Form(chosen): Form<CountryForm>) -> Result<Response> {
+pub(super) async fn choose(
+    State(http): State<HttpState>,
+    Form(chosen): Form<CountryForm>,
+) -> Result<Response> {
     if !countries::is_known(&chosen.country) {
         let detail = "This is no country code of two letters, such as US.".to_owned();
         return Err(RequestRefusal::InvalidValue { pointer: "/country".to_owned(), detail }.into());
     }
-    let cookie = cookies::set(&edge, COUNTRY_COOKIE, &chosen.country, Some(REMEMBER_S));
+    let cookie = cookies::set(&http, COUNTRY_COOKIE, &chosen.country, Some(REMEMBER_S));
     Ok(see_other(&own_path(&chosen.back), cookie))
 }
 

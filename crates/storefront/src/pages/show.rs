@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use souk_domain::refusal::RequestRefusal;
 use souk_http::read::Part;
-use souk_http::{Access, Edge, Face, Result, Route};
+use souk_http::{Access, Face, HttpState, Result, Route};
 use souk_market::BoxFuture;
 use souk_ui::page;
 use souk_ui::request::{PageRequest, Setting, around_error, setting};
@@ -32,28 +32,28 @@ pub(crate) fn mounted() -> Vec<Route> {
     .into()
 }
 
-async fn help(State(edge): State<Edge>, request: PageRequest) -> Result<Response> {
-    let Setting { frame, market, .. } = setting(&edge, &request).await?;
+async fn help(State(http): State<HttpState>, request: PageRequest) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&http, &request).await?;
     Ok(page(StatusCode::OK, &HelpPage { frame, contact: market.contact, holds: Holds::of_the_market() }))
 }
 
-async fn policies(State(edge): State<Edge>, request: PageRequest) -> Result<Response> {
-    let Setting { frame, market, .. } = setting(&edge, &request).await?;
+async fn policies(State(http): State<HttpState>, request: PageRequest) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&http, &request).await?;
     Ok(page(StatusCode::OK, &PoliciesPage { frame, contact: market.contact }))
 }
 
 async fn one_policy(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Part(word): Part<String>,
 ) -> Result<Response> {
     let policy = Policy::parse(&word).ok_or(RequestRefusal::NotFound)?;
-    let Setting { frame, market, .. } = setting(&edge, &request).await?;
+    let Setting { frame, market, .. } = setting(&http, &request).await?;
     Ok(page(StatusCode::OK, &PolicyPage { frame, policy, contact: market.contact }))
 }
 
-async fn accessibility(State(edge): State<Edge>, request: PageRequest) -> Result<Response> {
-    let Setting { frame, market, .. } = setting(&edge, &request).await?;
+async fn accessibility(State(http): State<HttpState>, request: PageRequest) -> Result<Response> {
+    let Setting { frame, market, .. } = setting(&http, &request).await?;
     Ok(page(StatusCode::OK, &AccessibilityPage { frame, contact: market.contact }))
 }
 

@@ -2,18 +2,18 @@
 
 use axum::http::HeaderValue;
 use souk_domain::ids::CartKey;
-use souk_http::{Edge, cookies};
+use souk_http::{HttpState, cookies};
 use souk_ui::request::CART_COOKIE;
 
 /// How long a browser remembers its cart: a month of thinking it over.
 const REMEMBER_S: u32 = 30 * 24 * 60 * 60;
 
 /// Lets the browser remember its cart.
-pub(crate) fn remember(edge: &Edge, key: CartKey) -> Option<HeaderValue> {
-    cookies::set(edge, CART_COOKIE, &key.to_string(), Some(REMEMBER_S))
+pub(crate) fn remember(http: &HttpState, key: CartKey) -> Option<HeaderValue> {
+    cookies::set(http, CART_COOKIE, &key.to_string(), Some(REMEMBER_S))
 }
 
 /// Lets the browser forget a cart that became an order.
-pub(crate) fn forget(edge: &Edge) -> Option<HeaderValue> {
-    cookies::clear(edge, CART_COOKIE)
+pub(crate) fn forget(http: &HttpState) -> Option<HeaderValue> {
+    cookies::clear(http, CART_COOKIE)
 }

@@ -4,7 +4,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use souk_http::{Edge, cookies};
+use souk_http::{HttpState, cookies};
 use souk_market::orders::OrderView;
 use souk_market::secrets::OrderToken;
 use souk_market::shop::{OrderKeys, order_token};
@@ -24,46 +24,46 @@ const PREFIX: &str = "otk_";
 const BETWEEN: char = '.';
 
 /// What opens orders to a visitor: the tokens of the request, and the account that is signed in.
-pub(crate) fn keys(edge: &Edge, request: &PageRequest, headers: &HeaderMap) -> OrderKeys {
-    OrderKeys { tokens: tokens(edge, headers), account: request.actor().account() }
+pub(crate) fn keys(http: &HttpState, request: &PageRequest, headers: &HeaderMap) -> OrderKeys {
+    OrderKeys { tokens: tokens(http, headers), account: request.actor().account() }
 }
 
 /// The tokens of a request; what cannot be read opens nothing.
-fn tokens(edge: &Edge, headers: &HeaderMap) -> Vec<OrderToken> {
-    let value = cookies::read(edge, headers, COOKIE).unwrap_or_default();
+fn tokens(http: &HttpState, headers: &HeaderMap) -> Vec<OrderToken> {
+    let value = cookies::read(http, headers, COOKIE).unwrap_or_default();
     let tokens = value.split(BETWEEN).filter_map(|rest| OrderToken::parse(&format!("{PREFIX}{rest}")));
     tokens.take(MOST).collect()
 }
 
 /// The cookie with one token more.
-fn with(edge: &Edge, headers: &HeaderMap, token: OrderToken) -> Option<HeaderValue> {
-    let mut all = tokens(edge, headers);
+fn with(http: &HttpState, headers: &HeaderMap, token: OrderToken) -> Option<HeaderValue> {
+    let mut all = tokens(http, headers);
     all.retain(|known| !known.matches(&token));
     all.insert(0, token);
     all.truncate(MOST);
     let rests: Vec<String> =
         all.iter().map(|token| token.reveal().trim_start_matches(PREFIX).to_owned()).collect();
-    cookies::set(edge, COOKIE, &rests.join(&BETWEEN.to_string()), None)
+    cookies::set(http, COOKIE, &rests.join(&BETWEEN.to_string()), None)
 }
 
 /// Takes all of them from a browser.
-pub(crate) fn forget(edge: &Edge) -> Option<HeaderValue> {
-    cookies::clear(edge, COOKIE)
+pub(crate) fn forget(http: &HttpState) -> Option<HeaderValue> {
+    cookies::clear(http, COOKIE)
 }
 
 /// To the page of an order, with the right to see it; an account's order opens by its account alone.
-pub(crate) fn open(edge: &Edge, headers: &HeaderMap, order: &OrderView) -> Response {
+pub(crate) fn open(http: &HttpState, headers: &HeaderMap, order: &OrderView) -> Response {
     let cookie = match order.buyer {
-        None => with(edge, headers, order_token(edge.app(), order)),
+        None => with(http, headers, order_token(http.app(), order)),
         Some(_) => None,
     };
     see_other(&routes::order(&order.number), cookie)
 }
 
 /// To the order that the browser's cart became: whoever holds the cart placed it. The cart has done its work.
-pub(crate) fn lead_to(edge: &Edge, headers: &HeaderMap, order: &OrderView) -> Response {
-    let mut response = open(edge, headers, order);
-    if let Some(cookie) = cart_cookie::forget(edge) {
+pub(crate) fn lead_to(http: &HttpState, headers: &HeaderMap, order: &OrderView) -> Response {
+    let mut response = open(http, headers, order);
+    if let Some(cookie) = cart_cookie::forget(http) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use souk_http::{Access, Client, Edge, Face, Result, Route};
+use souk_http::{Access, Client, Face, HttpState, Result, Route};
 use souk_ui::prelude::*;
 use souk_ui::request::{PageRequest, Setting, demo_only, setting};
 use souk_ui::samples;
@@ -20,13 +20,13 @@ use crate::shared::makers::MakerCard;
 #[template(path = "styleguide/styleguide.html")]
 pub struct StyleguidePage {
     pub frame: Frame,
-    rooms: Vec<Room>,
+    specimens: Vec<Specimen>,
     parts: Parts,
 }
 
 /// The same components once more, under another light or direction.
 #[derive(Clone, Debug)]
-struct Room {
+struct Specimen {
     /// Stands before every id.
     id: &'static str,
     title: &'static str,
@@ -48,13 +48,13 @@ struct Parts {
 impl StyleguidePage {
     /// The page in its frame.
     pub fn of(frame: Frame) -> Self {
-        let room = |id, title, theme, dir| Room { id, title, theme, dir };
+        let specimen = |id, title, theme, dir| Specimen { id, title, theme, dir };
         Self {
             frame,
-            rooms: vec![
-                room("light", "guide-light", "light", "ltr"),
-                room("dark", "guide-dark", "dark", "ltr"),
-                room("rtl", "guide-rtl", "light", "rtl"),
+            specimens: vec![
+                specimen("light", "guide-light", "light", "ltr"),
+                specimen("dark", "guide-dark", "dark", "ltr"),
+                specimen("rtl", "guide-rtl", "light", "rtl"),
             ],
             parts: parts(),
         }
@@ -93,7 +93,7 @@ fn drawn_card(card: Card, availability: Availability) -> Card {
 }
 
 fn drawn_maker(maker: MakerCard) -> MakerCard {
-    let pictures = ["kitchen", "living", "textiles"].map(|aisle| drawn::picture(aisle, aisle));
+    let pictures = ["kitchen", "living", "textiles"].map(|category| drawn::picture(category, category));
     MakerCard { pictures: pictures.into(), ..maker }
 }
 
@@ -103,8 +103,8 @@ pub(crate) fn mounted() -> Vec<Route> {
     vec![route.face(Face::Page)]
 }
 
-async fn show(State(edge): State<Edge>, client: Client, request: PageRequest) -> Result<Response> {
-    demo_only(&edge, client)?;
-    let Setting { frame, .. } = setting(&edge, &request).await?;
+async fn show(State(http): State<HttpState>, client: Client, request: PageRequest) -> Result<Response> {
+    demo_only(&http, client)?;
+    let Setting { frame, .. } = setting(&http, &request).await?;
     Ok(page(StatusCode::OK, &StyleguidePage::of(frame)))
 }

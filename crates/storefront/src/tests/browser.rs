@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use souk_http::{Access, Edge, Face, Route, Settings, Visitor, router};
+use souk_http::{Access, Face, HttpState, Route, Settings, Visitor, router};
 use souk_market::App;
 use tower::ServiceExt as _;
 
@@ -36,7 +36,7 @@ pub(crate) struct SentForm {
 impl Browser {
     /// A visitor from far away, whom nobody knows yet.
     pub(crate) fn new(app: &App) -> Self {
-        let edge = Edge::new(app.clone(), Settings::default(), Some(crate::error_page()));
+        let http = HttpState::new(app.clone(), Settings::default(), Some(crate::error_page()));
         // stands for the product page, whose form carries the token
         let token =
             Route::new(Method::GET, "/token", "token", Access::Anyone, |visitor: Visitor| async move {
@@ -47,7 +47,7 @@ impl Browser {
         routes.push(token.face(Face::Page));
         let host = app.public_url().split_once("://").unwrap().1.to_owned();
         let client = SocketAddr::from(([192, 0, 2, 7], 4711));
-        Self { router: router(&edge, routes), host, cookies: BTreeMap::new(), client }
+        Self { router: router(&http, routes), host, cookies: BTreeMap::new(), client }
     }
 
     /// Another visitor of the same market.

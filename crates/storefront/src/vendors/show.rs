@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{Method, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use souk_http::read::Part;
-use souk_http::{Access, Edge, Face, Result, Route};
+use souk_http::{Access, Face, HttpState, Result, Route};
 use souk_market::catalogue::description_html;
 use souk_market::shop::{self, VendorQuery};
 use souk_ui::common::{Common, common};
@@ -28,13 +28,13 @@ pub(crate) fn mounted() -> Vec<Route> {
     .into()
 }
 
-async fn show_all(State(edge): State<Edge>, request: PageRequest, uri: Uri) -> Result<Response> {
+async fn show_all(State(http): State<HttpState>, request: PageRequest, uri: Uri) -> Result<Response> {
     let (after, nobody) = (after(&uri), request.nobody());
     let address = after
         .as_deref()
         .map_or_else(|| routes::vendors().to_owned(), |after| page_href(routes::vendors(), after));
     let look = async {
-        let found = shop::vendors(edge.app(), nobody.viewer(), after).await?;
+        let found = shop::vendors(http.app(), nobody.viewer(), after).await?;
         let setting = nobody.setting(found.layout);
         Ok(VendorsPage {
             makers: makers(&setting, &found.vendors),
@@ -42,11 +42,11 @@ async fn show_all(State(edge): State<Edge>, request: PageRequest, uri: Uri) -> R
             frame: setting.frame,
         })
     };
-    Ok(browsed(common(&edge, &request, &address, look).await?.answer()))
+    Ok(browsed(common(&http, &request, &address, look).await?.answer()))
 }
 
 async fn show_one(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     request: PageRequest,
     Part(slug): Part<String>,
     uri: Uri,
@@ -61,9 +61,9 @@ async fn show_one(
             sort: query.sort.order(),
             after: query.after.clone(),
         };
-        Ok(page(&nobody, shop::vendor(edge.app(), nobody.viewer(), asked).await?, query))
+        Ok(page(&nobody, shop::vendor(http.app(), nobody.viewer(), asked).await?, query))
     };
-    let shown = common(&edge, &request, &address, look).await?;
+    let shown = common(&http, &request, &address, look).await?;
     // one seller has one address
     let own = &shown.page().seller.slug;
     if slug != *own {

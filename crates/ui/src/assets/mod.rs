@@ -48,28 +48,28 @@ struct Asset {
     packed: Packed,
 }
 
-struct Shelf {
+struct Assets {
     by_plain: HashMap<String, Asset>,
     plain_of: HashMap<String, String>,
 }
 
-static SHELF: LazyLock<Shelf> = LazyLock::new(stock);
+static ASSETS: LazyLock<Assets> = LazyLock::new(stock);
 
 /// Compresses every file, so that the first visitor does not wait for it. Call once at start.
 pub fn warm() {
-    for asset in SHELF.by_plain.values() {
+    for asset in ASSETS.by_plain.values() {
         asset.packed.warm();
     }
 }
 
 /// The hashed address of a file: `shop.css` is at `/a/shop.<hash>.css`. An unknown name keeps its own address, which answers 404.
 pub fn url(plain: &str) -> String {
-    crate::routes::asset(SHELF.by_plain.get(plain).map_or(plain, |asset| &asset.name))
+    crate::routes::asset(ASSETS.by_plain.get(plain).map_or(plain, |asset| &asset.name))
 }
 
 /// Answers `/a/{file}` with the smallest coding the browser takes, or 404.
 pub fn answer(file: &str, headers: &HeaderMap) -> Response {
-    match SHELF.plain_of.get(file).and_then(|plain| SHELF.by_plain.get(plain)) {
+    match ASSETS.plain_of.get(file).and_then(|plain| ASSETS.by_plain.get(plain)) {
         Some(asset) => answer::found(&asset.packed, headers),
         None => answer::empty(StatusCode::NOT_FOUND),
     }
@@ -77,28 +77,28 @@ pub fn answer(file: &str, headers: &HeaderMap) -> Response {
 
 /// Every file as (address, bytes): what a static copy of the shop needs.
 pub fn all() -> Vec<(String, Vec<u8>)> {
-    SHELF
+    ASSETS
         .by_plain
         .values()
         .map(|asset| (crate::routes::asset(&asset.name), asset.packed.plain().to_vec()))
         .collect()
 }
 
-fn stock() -> Shelf {
+fn stock() -> Assets {
     let mut style: Vec<u8> =
         STYLE.iter().filter_map(|name| Files::get(name)).flat_map(|file| file.data.to_vec()).collect();
     style.extend(tint::style().into_bytes());
     let others = Files::iter()
         .filter(|name| !name.starts_with("css/"))
         .filter_map(|name| Files::get(&name).map(|file| (name.to_string(), file.data.to_vec())));
-    let mut shelf = Shelf { by_plain: HashMap::new(), plain_of: HashMap::new() };
+    let mut assets = Assets { by_plain: HashMap::new(), plain_of: HashMap::new() };
     for (plain, bytes) in others.chain([("shop.css".to_owned(), style)]) {
         let name = hashed_name(&plain, &bytes);
-        shelf.plain_of.insert(name.clone(), plain.clone());
+        assets.plain_of.insert(name.clone(), plain.clone());
         let packed = Packed::new(content_type(&plain), bytes);
-        shelf.by_plain.insert(plain, Asset { name, packed });
+        assets.by_plain.insert(plain, Asset { name, packed });
     }
-    shelf
+    assets
 }
 
 fn hashed_name(plain: &str, bytes: &[u8]) -> String {
@@ -123,7 +123,7 @@ fn content_type(plain: &str) -> &'static str {
 
 /// The inside of one symbol of a sprite, for a drawing that has to stand alone.
 pub(crate) fn symbol(sprite: &str, id: &str) -> Option<&'static str> {
-    let text = std::str::from_utf8(SHELF.by_plain.get(sprite)?.packed.plain()).ok()?;
+    let text = std::str::from_utf8(ASSETS.by_plain.get(sprite)?.packed.plain()).ok()?;
     let (_, rest) = text.split_once(&format!("<symbol id=\"{id}\""))?;
     let (_, rest) = rest.split_once('>')?;
     rest.split_once("</symbol>").map(|(inside, _)| inside)

@@ -54,7 +54,7 @@ async fn each_coding_gives_the_same_bytes() {
 #[test]
 fn style_and_script_stay_light() {
     for (file, limit) in [("shop.css", STYLE_LIMIT), ("app.js", SCRIPT_LIMIT)] {
-        let weight = SHELF.by_plain[file].packed.brotli().len();
+        let weight = ASSETS.by_plain[file].packed.brotli().len();
         eprintln!("{file}: {weight} of {limit} bytes in Brotli");
         assert!(weight <= limit, "{file} weighs {weight} bytes, more than {limit}");
     }

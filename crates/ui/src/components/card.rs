@@ -1,4 +1,4 @@
-//! A product on a shelf.
+//! A product in a grid.
 
 use jiff::civil::Date;
 use souk_domain::money::Money;
@@ -48,7 +48,7 @@ impl Availability {
     }
 }
 
-/// A product on a shelf: picture, name, maker, price, when it comes.
+/// A product in a grid: picture, name, maker, price, when it comes.
 #[derive(Clone, Debug)]
 pub struct Card {
     pub slug: String,

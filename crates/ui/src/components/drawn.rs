@@ -1,4 +1,4 @@
-//! The picture of a thing that has none: a plaster arch with the glyph of its aisle.
+//! The picture of a thing that has none: a plaster arch with the glyph of its category.
 //!
 //! It is a file like any other picture (`/media/drawn-<seed>-<glyph>.svg`), so pages need no second way to show one.
 

@@ -1,4 +1,4 @@
-//! Drawings: the icon sprite, the glyphs of the aisles, the signs of the sellers.
+//! Drawings: the icon sprite, the glyphs of the categories, the marks of the vendors.
 
 use crate::assets;
 

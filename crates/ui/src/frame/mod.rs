@@ -73,13 +73,13 @@ pub(crate) enum Own {
 }
 
 #[derive(Template)]
-#[template(path = "frame/account_door.html")]
+#[template(path = "frame/account_link.html")]
 struct AccountDoor<'f> {
     frame: &'f Frame,
 }
 
 #[derive(Template)]
-#[template(path = "frame/cart_door.html")]
+#[template(path = "frame/cart_link.html")]
 struct CartDoor<'f> {
     frame: &'f Frame,
 }
@@ -115,12 +115,12 @@ impl Frame {
     }
 
     /// The way to the account, for the layout.
-    pub fn account_door(&self) -> askama::Result<String> {
+    pub fn account_link(&self) -> askama::Result<String> {
         self.own(Own::AccountDoor)
     }
 
     /// The way to the cart, for the layout.
-    pub fn cart_door(&self) -> askama::Result<String> {
+    pub fn cart_link(&self) -> askama::Result<String> {
         self.own(Own::CartDoor)
     }
 

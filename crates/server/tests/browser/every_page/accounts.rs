@@ -1,4 +1,4 @@
-//! The stops of accounts: the doors, and the rooms of somebody who is signed in.
+//! The stops of accounts: those before signing in, and the pages of an account.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ const PASSWORD: &str = "seven quiet otters";
 /// The cookies of somebody who is signed in.
 const SIGNED: [&str; 3] = ["souk_dev_session", "souk_dev_device", "souk_dev_cart"];
 
-/// Makes an account with an order and an address, and leaves the browser as a guest. Answers the stops; those of rooms bring
+/// Makes an account with an order and an address, and leaves the browser as a guest. Answers the stops; those of the account bring
 /// the session along.
 pub(super) async fn stops(browser: &Browser) -> Vec<Stop> {
     browser.goto("/register").await;
@@ -34,8 +34,8 @@ pub(super) async fn stops(browser: &Browser) -> Vec<Stop> {
     for name in SIGNED {
         browser.drop_cookie(name).await;
     }
-    let mut stops = doors();
-    stops.extend(rooms(&address).into_iter().map(|stop| stop.of_owner(SIGNED[0], &session)));
+    let mut stops = public_stops();
+    stops.extend(account_stops(&address).into_iter().map(|stop| stop.of_owner(SIGNED[0], &session)));
     stops
 }
 
@@ -55,7 +55,7 @@ async fn open_link(browser: &Browser) {
     browser.wait_for("form[action='/verify'] button").await;
 }
 
-fn doors() -> Vec<Stop> {
+fn public_stops() -> Vec<Stop> {
     let pressed = |name, path, press| Stop { press: Some(press), ..Stop::new(name, path) };
     vec![
         Stop::new("login", "/login?next=%2Fcheckout"),
@@ -75,7 +75,7 @@ fn doors() -> Vec<Stop> {
     ]
 }
 
-fn rooms(address: &str) -> Vec<Stop> {
+fn account_stops(address: &str) -> Vec<Stop> {
     let pressed = |name, path, press| Stop { press: Some(press), ..Stop::new(name, path) };
     vec![
         pressed("menu", "/", (".me > summary", ".me[open] .mine")),

@@ -16,10 +16,10 @@ pub(crate) const ADD: &str = "form[action='/cart/lines'] button";
 /// The button that orders.
 pub(crate) const ORDER: &str = "#checkout-form button[value=pay]";
 
-/// A thing of the demonstration: the aisle it is in, its name in addresses, and which of its choices is wanted.
+/// A thing of the demonstration: the category it is in, its name in addresses, and which of its choices is wanted.
 #[derive(Clone, Copy)]
 pub(crate) struct Thing {
-    pub(crate) aisle: &'static str,
+    pub(crate) category: &'static str,
     pub(crate) slug: &'static str,
     /// The place in the list of choices, from 1, and its words.
     pub(crate) choice: Option<(u32, &'static str)>,
@@ -27,13 +27,13 @@ pub(crate) struct Thing {
 
 /// By Kiln & Fern, who has two of it.
 pub(crate) const MUG: Thing =
-    Thing { aisle: "kitchen-and-table", slug: "dipped-stoneware-mug", choice: Some((2, "Rust")) };
+    Thing { category: "kitchen-and-table", slug: "dipped-stoneware-mug", choice: Some((2, "Rust")) };
 /// By Atlas Weave.
-pub(crate) const BEANIE: Thing = Thing { aisle: "textiles", slug: "chunky-rib-beanie", choice: None };
+pub(crate) const BEANIE: Thing = Thing { category: "textiles", slug: "chunky-rib-beanie", choice: None };
 
-/// Walks from any page with the aisles on it to the thing, and puts it into the cart.
+/// Walks from any page with the categories on it to the thing, and puts it into the cart.
 pub(crate) async fn find_and_add(browser: &Browser, thing: Thing) {
-    browser.press(&format!("nav.aisles a[href='/c/{}']", thing.aisle)).await;
+    browser.press(&format!("nav.categories a[href='/c/{}']", thing.category)).await;
     let card = format!("main .card h3 a[href='/p/{}']", thing.slug);
     browser.press(&card).await;
     add(browser, thing).await;

@@ -42,7 +42,7 @@ async fn walk(shop: &Shop) {
                 "{round} {path}: {}",
                 others.words()
             );
-            assert!(others.html.contains("id=\"cart-door\"") && !others.says("Cart 2"), "{round} {path}");
+            assert!(others.html.contains("id=\"cart-link\"") && !others.says("Cart 2"), "{round} {path}");
             let nobodys = guest.get(path).await;
             assert!(nobodys.html.contains("href=\"/login\""), "{round} {path}: {}", nobodys.words());
             assert!(!nobodys.html.contains("Maya") && !nobodys.html.contains("Bea"), "{round} {path}");

@@ -88,7 +88,7 @@ async fn an_error_page_stands_in_the_frame_of_every_page() {
         shop.ask(Method::GET, "/p/no-such", &[("cookie", &cart)], [192, 0, 2, 7]).await.error_page(404);
     let home = shop.ask(Method::GET, "/", &[("cookie", &cart)], [192, 0, 2, 7]).await.page();
     let door = |html: &str| {
-        let rest = html.split_once("id=\"cart-door\"").unwrap().1;
+        let rest = html.split_once("id=\"cart-link\"").unwrap().1;
         rest.split_once("</a>").unwrap().0.to_owned()
     };
     assert!(door(&home).contains(">3<"), "{home}");

@@ -125,7 +125,7 @@ async fn a_cart_is_counted_in_the_header() {
     let cookie = format!("souk_dev_cart={cart}");
     let headers = [("cookie", cookie.as_str())];
     let html = shop.ask(axum::http::Method::GET, "/", &headers, [192, 0, 2, 7]).await.page();
-    let door = html.split_once("id=\"cart-door\"").unwrap().1.split_once("</a>").unwrap().0;
+    let door = html.split_once("id=\"cart-link\"").unwrap().1.split_once("</a>").unwrap().0;
     assert!(door.contains('7'), "{door}");
     let headers = [("cookie", "souk_dev_cart=cart_nonsense")];
     shop.ask(axum::http::Method::GET, "/", &headers, [192, 0, 2, 7]).await.page();

@@ -8,7 +8,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use souk_domain::ids::{CategoryId, ProductId, VendorId};
 use souk_domain::text::{Email, Slug};
-use souk_http::{Edge, Settings, router};
+use souk_http::{HttpState, Settings, router};
 use souk_market::catalogue::{self, NewCategory, NewImage, NewProduct, ProductStatus, VariantDraft};
 use souk_market::vendors::{self, NewVendor};
 use souk_market::{Actor, App};
@@ -56,10 +56,10 @@ impl Shop {
     /// One seller and two categories, and nothing on the shelves.
     pub(super) async fn empty() -> Self {
         let market = Market::open().await;
-        let edge = Edge::new(market.app.clone(), Settings::default(), Some(crate::error_page()));
+        let http = HttpState::new(market.app.clone(), Settings::default(), Some(crate::error_page()));
         let mut routes = crate::page_routes();
         routes.extend(souk_ui::file_routes());
-        let router = router(&edge, routes);
+        let router = router(&http, routes);
         let nobody = VendorId::from_bytes([0; 16]);
         let mut shop = Self { kiln: nobody, table: market.category, mugs: market.category, market, router };
         shop.kiln = shop.vendor("Kiln & Fern", "Asheville", "US").await;

@@ -137,5 +137,5 @@ fn bills_of_the_samples_add_up() {
 fn the_cart_block_brings_the_count_along() {
     let page = crate::cart::CartPage::sample();
     let block = souk_ui::page::Blocks::block(&page, "cart").unwrap().unwrap();
-    assert!(block.contains("id=\"cart-door\"") && block.contains("id=\"cart\"") && !block.contains("<html"));
+    assert!(block.contains("id=\"cart-link\"") && block.contains("id=\"cart\"") && !block.contains("<html"));
 }

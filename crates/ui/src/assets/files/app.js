@@ -26,8 +26,8 @@
   const pieces = (html, id) => {
     const page = parse(html);
     const part = page.getElementById(id);
-    const door = page.getElementById('cart-door');
-    if (door) document.getElementById('cart-door')?.replaceWith(document.adoptNode(door));
+    const door = page.getElementById('cart-link');
+    if (door) document.getElementById('cart-link')?.replaceWith(document.adoptNode(door));
     return [...(part ?? page.body).childNodes].map((node) => document.adoptNode(node));
   };
 

@@ -9,7 +9,7 @@ home-lead = { $sellers ->
 } Fill one cart, pay once, and each seller packs and posts their own.
 home-see-new = See what is new
 home-meet-sellers = Meet the sellers
-home-aisles = Shop by category
+home-categories = Shop by category
 home-all-things = { $count ->
     [one] The one item
    *[other] All { $count } items

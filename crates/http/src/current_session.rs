@@ -9,7 +9,7 @@ use souk_market::{
     secrets::SessionToken,
 };
 
-use crate::{Edge, Face, Refusal, cookies, routes::Facts, visitor::is_same_origin};
+use crate::{Face, HttpState, Refusal, cookies, routes::Facts, visitor::is_same_origin};
 
 /// The purpose of the cookie that holds a session's token.
 pub const SESSION_COOKIE: &str = "session";
@@ -19,7 +19,7 @@ const MAX_SECRET_CHARS: usize = 128;
 
 /// Who is signed in with this request; `None`: nobody.
 #[derive(Clone, Debug)]
-pub struct Signed(pub Option<Session>);
+pub struct CurrentSession(pub Option<Session>);
 
 /// Who is signed in, where somebody must be: on routes of [`crate::Access::Account`].
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub struct Owner {
     pub session: Session,
 }
 
-impl Signed {
+impl CurrentSession {
     /// Who asks, as use cases take it: the account, or a guest.
     pub fn actor(&self) -> Actor {
         self.0.as_ref().map_or(Actor::Guest, |session| Actor::Account { account: session.account })
@@ -44,28 +44,28 @@ impl Signed {
     }
 
     /// Looks up who sent a request. A token that has ended is as good as none.
-    pub(crate) async fn of(edge: &Edge, facts: &Facts, headers: &HeaderMap) -> Result<Self, Refusal> {
-        Self::holder(edge, token_of(edge, facts, headers)).await
+    pub(crate) async fn of(http: &HttpState, facts: &Facts, headers: &HeaderMap) -> Result<Self, Refusal> {
+        Self::holder(http, token_of(http, facts, headers)).await
     }
 
     /// Looks up whose browser sent these headers, for what is drawn outside of any route.
-    pub async fn in_browser(edge: &Edge, headers: &HeaderMap) -> Result<Self, Refusal> {
-        Self::holder(edge, token_in_cookie(edge, headers)).await
+    pub async fn in_browser(http: &HttpState, headers: &HeaderMap) -> Result<Self, Refusal> {
+        Self::holder(http, token_in_cookie(http, headers)).await
     }
 
-    async fn holder(edge: &Edge, token: Option<SessionToken>) -> Result<Self, Refusal> {
+    async fn holder(http: &HttpState, token: Option<SessionToken>) -> Result<Self, Refusal> {
         let Some(token) = token else { return Ok(Self(None)) };
-        let session = accounts::find_session(edge.app(), token).await?;
+        let session = accounts::find_session(http.app(), token).await?;
         if let Some(session) = session.clone().filter(|session| session.stale) {
-            note_use(edge, session);
+            note_use(http, session);
         }
         Ok(Self(session))
     }
 }
 
 /// Writes down that a session is in use, beside the request: nobody waits for it.
-fn note_use(edge: &Edge, session: Session) {
-    let noted = accounts::note_session_use(edge.app(), session);
+fn note_use(http: &HttpState, session: Session) {
+    let noted = accounts::note_session_use(http.app(), session);
     tokio::spawn(async move {
         if let Err(error) = noted.await {
             tracing::warn!(%error, "the use of a session could not be noted");
@@ -75,21 +75,21 @@ fn note_use(edge: &Edge, session: Session) {
 
 /// The token of a request. A browser's cookie counts for the API only when the browser says that our own pages ask, or for
 /// reading.
-fn token_of(edge: &Edge, facts: &Facts, headers: &HeaderMap) -> Option<SessionToken> {
-    let cookie = || token_in_cookie(edge, headers);
+fn token_of(http: &HttpState, facts: &Facts, headers: &HeaderMap) -> Option<SessionToken> {
+    let cookie = || token_in_cookie(http, headers);
     match facts.face {
         Face::Plain => None,
         Face::Page => cookie(),
         Face::Api => match bearer(headers) {
             Some(token) => SessionToken::parse(token),
-            None if facts.method == Method::GET || is_same_origin(edge, headers) => cookie(),
+            None if facts.method == Method::GET || is_same_origin(http, headers) => cookie(),
             None => None,
         },
     }
 }
 
-fn token_in_cookie(edge: &Edge, headers: &HeaderMap) -> Option<SessionToken> {
-    cookies::read(edge, headers, SESSION_COOKIE).and_then(SessionToken::parse)
+fn token_in_cookie(http: &HttpState, headers: &HeaderMap) -> Option<SessionToken> {
+    cookies::read(http, headers, SESSION_COOKIE).and_then(SessionToken::parse)
 }
 
 /// The token of `Authorization: Bearer …`, when there is exactly one header of that form.
@@ -102,19 +102,19 @@ pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
         .then_some(token)
 }
 
-impl FromRequestParts<Edge> for Signed {
+impl FromRequestParts<HttpState> for CurrentSession {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _edge: &Edge) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _edge: &HttpState) -> Result<Self, Refusal> {
         Ok(parts.extensions.get::<Self>().cloned().unwrap_or(Self(None)))
     }
 }
 
-impl FromRequestParts<Edge> for Owner {
+impl FromRequestParts<HttpState> for Owner {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Refusal> {
-        let signed = Signed::from_request_parts(parts, edge).await?;
+    async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Refusal> {
+        let signed = CurrentSession::from_request_parts(parts, http).await?;
         let actor = signed.actor();
         let session = signed.0.ok_or(RequestRefusal::Unauthenticated)?;
         Ok(Self { actor, account: session.account, session })

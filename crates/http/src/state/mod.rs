@@ -59,7 +59,7 @@ impl Default for Settings {
 #[derive(Clone, Copy)]
 pub struct Trouble<'r> {
     /// The edge that refused.
-    pub edge: &'r Edge,
+    pub http: &'r HttpState,
     /// What went wrong; its details may be shown.
     pub refusal: &'r Refusal,
     /// What a reader may quote to the market.
@@ -75,7 +75,7 @@ pub type ErrorPage = Arc<dyn for<'r> Fn(Trouble<'r>) -> BoxFuture<'r, Response> 
 
 /// The state of every router: the market, the settings, and what is counted in memory. Cloning is cheap.
 #[derive(Clone)]
-pub struct Edge(Arc<Inner>);
+pub struct HttpState(Arc<Inner>);
 
 struct Inner {
     app: App,
@@ -86,7 +86,7 @@ struct Inner {
     in_flight: InFlight,
 }
 
-impl Edge {
+impl HttpState {
     /// An edge over a market. Without an `error_page` every refusal is a problem in JSON.
     pub fn new(app: App, settings: Settings, error_page: Option<ErrorPage>) -> Self {
         let public_host = host_of(app.public_url()).to_ascii_lowercase();

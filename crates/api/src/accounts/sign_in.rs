@@ -7,7 +7,7 @@ use axum::{
 use http::{HeaderMap, StatusCode, header::USER_AGENT};
 use serde::{Deserialize, Serialize};
 use souk_domain::ids::CartKey;
-use souk_http::{Client, Edge, Owner, Result, read::Json};
+use souk_http::{Client, HttpState, Owner, Result, read::Json};
 use souk_market::{
     accounts::{self, Registration, SignIn},
     secrets::DeviceToken,
@@ -87,7 +87,7 @@ pub(crate) struct BegunSession {
 }
 
 pub(super) async fn register(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     client: Client,
     Json(asked): Json<NewAccount>,
 ) -> Result<Response> {
@@ -101,11 +101,11 @@ pub(super) async fn register(
         last_name: asked.last_name.unwrap_or_default(),
         client: client.counted(),
     };
-    let account = accounts::register(edge.app(), registration).await?.account;
+    let account = accounts::register(http.app(), registration).await?.account;
     let (id, revision) = (account.id, account.revision);
     // the account is there: a cart that cannot be had just now stays the guest's, to be sent again with the first sign-in
     let cart = match cart {
-        Some(guest) => accounts::adopt_guest_cart(edge.app(), id, guest).await.unwrap_or_default(),
+        Some(guest) => accounts::adopt_guest_cart(http.app(), id, guest).await.unwrap_or_default(),
         None => None,
     };
     let made = MadeAccount { account: account.into(), cart_id: cart.map(|key| key.to_string()) };
@@ -113,7 +113,7 @@ pub(super) async fn register(
 }
 
 pub(super) async fn sign_in(
-    State(edge): State<Edge>,
+    State(http): State<HttpState>,
     client: Client,
     headers: HeaderMap,
     Json(asked): Json<NewSession>,
@@ -128,7 +128,7 @@ pub(super) async fn sign_in(
         agent: agent.to_owned(),
         client: client.counted(),
     };
-    let signed = accounts::sign_in(edge.app(), attempt).await?;
+    let signed = accounts::sign_in(http.app(), attempt).await?;
     let begun = BegunSession {
         token: signed.token.reveal(),
         expires_at: time(signed.expires_at),
@@ -139,8 +139,8 @@ pub(super) async fn sign_in(
     Ok(Answer::created(&begun)?.at("/api/v1/me").send())
 }
 
-pub(super) async fn sign_out(State(edge): State<Edge>, owner: Owner) -> Result<Response> {
+pub(super) async fn sign_out(State(http): State<HttpState>, owner: Owner) -> Result<Response> {
     let (account, session) = (owner.account, owner.session.id);
-    accounts::end_current_session(edge.app(), account, session).await?;
+    accounts::end_current_session(http.app(), account, session).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -1,6 +1,6 @@
 //! A declared table is read and written as the schema has it.
 
-use souk_db::{MAX_ROWS_OF_INSERT, TABLES, Table, TableColumn, TableRow as _, params, sql, table};
+use souk_db::{MAX_ROWS_OF_INSERT, TABLES, Table, TableColumn, TableRow as _, params, row, sql, table};
 
 use crate::shop::Shop;
 
@@ -10,6 +10,15 @@ table! {
     struct Setting in "market_setting", public {
         name: String [max(64)],
         value: String [free_text],
+    }
+}
+
+row! {
+    #[derive(Debug, PartialEq, Eq)]
+    struct Placed {
+        place: i64,
+        setting: Setting,
+        is_last: bool,
     }
 }
 
@@ -59,5 +68,12 @@ async fn rows_are_inserted_one_or_many_at_once_and_read_whole() {
     let read: Setting =
         shop.db.read(move |tx| Box::pin(async move { tx.one(first, params!["000"]).await })).await.unwrap();
     assert_eq!(read, setting(0));
+
+    let beside = sql!(
+        "select 7, {columns market_setting}, true, {columns market_setting} from market_setting order by name limit 1"
+    );
+    let read: (Placed, Setting) =
+        shop.db.read(move |tx| Box::pin(async move { tx.one(beside, &[]).await })).await.unwrap();
+    assert_eq!(read, (Placed { place: 7, setting: setting(0), is_last: true }, setting(0)));
     shop.close().await;
 }

@@ -15,10 +15,10 @@ table! {
 
 row! {
     #[derive(Debug, PartialEq, Eq)]
-    struct Placed {
-        place: i64,
+    struct Between {
+        before: String,
         setting: Setting,
-        is_last: bool,
+        after: String,
     }
 }
 
@@ -70,10 +70,12 @@ async fn rows_are_inserted_one_or_many_at_once_and_read_whole() {
     assert_eq!(read, setting(0));
 
     let beside = sql!(
-        "select 7, {columns market_setting}, true, {columns market_setting} from market_setting order by name limit 1"
+        "select s.value, {columns market_setting s}, s.name, {columns market_setting s} from market_setting s \
+         where s.name = '001'"
     );
-    let read: (Placed, Setting) =
+    let read: (Between, Setting) =
         shop.db.read(move |tx| Box::pin(async move { tx.one(beside, &[]).await })).await.unwrap();
-    assert_eq!(read, (Placed { place: 7, setting: setting(0), is_last: true }, setting(0)));
+    let between = Between { before: "1".to_owned(), setting: setting(1), after: "001".to_owned() };
+    assert_eq!(read, (between, setting(1)));
     shop.close().await;
 }

@@ -11,7 +11,7 @@ use souk_domain::{
 };
 
 use super::{IncomingTransfer, incoming::TransferState};
-use crate::{Ctx, Result, catalogue::PurchasableVariant, paging::Place};
+use crate::{Ctx, Result, catalogue::PurchasableVariant, orders::OrderRow, paging::Place};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -33,39 +33,33 @@ pub(super) struct NewOrder<'a> {
 
 pub(super) async fn insert_order(ctx: &Ctx<'_>, new: &NewOrder<'_>) -> Result<()> {
     let totals = &new.totals;
-    ctx.tx
-        .run(
-            sql!(
-                "insert into orders (id, number, cart_id, buyer_id, email, email_key, phone, status, currency, tax_included, \
-                 subtotal, discount_total, shipping_total, tax_total, grand_total, shipping_address, billing_address, \
-                 client_key, token_version, expires_at, cancel_reason, revision, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, null, 1, ?, ?)"
-            ),
-            params![
-                new.id,
-                new.number,
-                new.cart,
-                new.buyer,
-                new.email,
-                new.email_key,
-                new.phone,
-                totals.currency,
-                new.tax_included,
-                totals.subtotal,
-                totals.discount_total,
-                totals.shipping_total,
-                totals.tax_total,
-                totals.grand_total,
-                new.shipping_address,
-                new.billing_address,
-                new.client_key,
-                new.expires_at,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let order = OrderRow {
+        id: new.id,
+        number: new.number.to_owned(),
+        cart: new.cart,
+        buyer: new.buyer,
+        email: new.email.to_owned(),
+        email_key: new.email_key.to_owned(),
+        phone: new.phone.map(str::to_owned),
+        status: OrderStatus::Pending,
+        currency: totals.currency,
+        tax_included: new.tax_included,
+        subtotal: totals.subtotal,
+        discount_total: totals.discount_total,
+        shipping_total: totals.shipping_total,
+        tax_total: totals.tax_total,
+        grand_total: totals.grand_total,
+        shipping_address: new.shipping_address.map(str::to_owned),
+        billing_address: new.billing_address.map(str::to_owned),
+        client_key: new.client_key.copied(),
+        token_version: 1,
+        expires_at: new.expires_at,
+        cancel_reason: None,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&order).await?)
 }
 
 table! {

@@ -3,11 +3,7 @@
 use std::collections::BTreeSet;
 
 use souk_db::{Db, MAX_ROWS_OF_INSERT, STATEMENTS, TABLES, Table, text_bounds};
-use souk_domain::{
-    address::MAX_PHONE_CHARS,
-    bounds,
-    text::{Email, MAX_KEY_CHARS},
-};
+use souk_domain::bounds;
 use souk_testkit::database;
 
 async fn on_a_fresh_database<T>(look: impl AsyncFnOnce(&Db) -> T) -> T {
@@ -54,9 +50,6 @@ const UNDECLARED: &[(&str, usize)] = &[
     ("incoming_transfer.statement_line", bounds::incoming_transfer::MAX_STATEMENT_LINE_CHARS),
     ("order_line.name", bounds::product::MAX_NAME_CHARS),
     ("order_line.sku", bounds::variant::MAX_SKU_CHARS),
-    ("orders.email", Email::MAX_CHARS),
-    ("orders.email_key", MAX_KEY_CHARS),
-    ("orders.phone", MAX_PHONE_CHARS),
     ("vendor_order.shipping_method_name", bounds::shipping_method::MAX_NAME_CHARS),
 ];
 

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{params, sql, table};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId},
     money::Currency,
@@ -9,12 +9,12 @@ use souk_domain::{
 use super::{Attempt, Refund};
 use crate::{Ctx, Result};
 
-row! {
+table! {
     /// The one payment of an order. Amounts are minor units of `currency`.
     #[derive(Clone, Debug)]
-    pub struct Payment {
+    pub struct Payment in "payment", private {
         pub id: PaymentId,
-        pub order: OrderId,
+        pub order as order_id: OrderId,
         pub method: PaymentMethod,
         pub gateway: String,
         pub status: PaymentStatus,
@@ -23,28 +23,23 @@ row! {
         pub authorised: i64,
         pub captured: i64,
         pub refunded: i64,
+        pub disputed: i64,
         /// The attempt that is under way; while there is one no other may start.
-        pub open_attempt: Option<AttemptId>,
+        pub open_attempt as open_attempt_id: Option<AttemptId>,
         /// The order is ending: no new attempt starts, and the open one is being cancelled.
         pub closing: bool,
         /// Attempts so far.
         pub attempts: u32,
-        pub transaction_id: Option<String>,
-        pub brand: Option<String>,
-        pub last4: Option<String>,
+        pub transaction_id: Option<String> [free_text],
+        pub brand: Option<String> [free_text],
+        pub last4: Option<String> [free_text],
         pub exp_month: Option<u8>,
         pub exp_year: Option<u16>,
         /// What the buyer writes on a bank transfer.
-        pub reference: Option<String>,
+        pub reference: Option<String> [free_text],
         pub created_at: Timestamp,
+        pub updated_at: Timestamp,
     }
-}
-
-macro_rules! payment_columns {
-    () => {
-        "id, order_id, method, gateway, status, currency, total, authorised, captured, refunded, open_attempt_id, closing, \
-         attempts, transaction_id, brand, last4, exp_month, exp_year, reference, created_at"
-    };
 }
 
 pub(crate) struct NewPayment {
@@ -61,31 +56,7 @@ pub(crate) struct NewPayment {
 
 /// Writes the payment of an order, and answers it as it stands then.
 pub(crate) async fn insert(ctx: &Ctx<'_>, new: NewPayment) -> Result<Payment> {
-    let attempts = u32::from(new.open_attempt.is_some());
-    ctx.tx
-        .run(
-            sql!(
-                "insert into payment (id, order_id, method, gateway, status, currency, total, authorised, captured, refunded, \
-                 disputed, open_attempt_id, closing, attempts, transaction_id, brand, last4, exp_month, exp_year, reference, \
-                 created_at, updated_at) values (?, ?, ?, ?, 'pending', ?, ?, 0, 0, 0, 0, ?, false, ?, null, null, null, \
-                 null, null, ?, ?, ?)"
-            ),
-            params![
-                new.id,
-                new.order,
-                new.method,
-                new.gateway,
-                new.currency,
-                new.total,
-                new.open_attempt,
-                attempts,
-                new.reference,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(Payment {
+    let payment = Payment {
         id: new.id,
         order: new.order,
         method: new.method,
@@ -96,9 +67,10 @@ pub(crate) async fn insert(ctx: &Ctx<'_>, new: NewPayment) -> Result<Payment> {
         authorised: 0,
         captured: 0,
         refunded: 0,
+        disputed: 0,
         open_attempt: new.open_attempt,
         closing: false,
-        attempts,
+        attempts: u32::from(new.open_attempt.is_some()),
         transaction_id: None,
         brand: None,
         last4: None,
@@ -106,25 +78,22 @@ pub(crate) async fn insert(ctx: &Ctx<'_>, new: NewPayment) -> Result<Payment> {
         exp_year: None,
         reference: new.reference,
         created_at: ctx.now,
-    })
+        updated_at: ctx.now,
+    };
+    ctx.tx.insert(&payment).await?;
+    Ok(payment)
 }
 
 /// The payment of an order, locked for this transaction.
 pub(crate) async fn lock_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Payment> {
     Ok(ctx
         .tx
-        .one(
-            sql!(concat!("select ", payment_columns!(), " from payment where order_id = ? {for update}")),
-            params![order],
-        )
+        .one(sql!("select {columns payment} from payment where order_id = ? {for update}"), params![order])
         .await?)
 }
 
 pub(crate) async fn find_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Payment> {
-    Ok(ctx
-        .tx
-        .one(sql!(concat!("select ", payment_columns!(), " from payment where order_id = ?")), params![order])
-        .await?)
+    Ok(ctx.tx.one(sql!("select {columns payment} from payment where order_id = ?"), params![order]).await?)
 }
 
 /// Opens an attempt, as the only open one. False when another is open, or the payment takes none any more.

@@ -28,7 +28,6 @@ const UNDECLARED: &[(&str, &[&str])] = &[
     ),
     ("refund", &["gateway_key", "charge_key", "reason"]),
     ("incoming_transfer", &["statement_line", "reference"]),
-    ("gateway_event", &["event_id", "kind", "body"]),
 ];
 
 /// Every table that has such columns, with the statement that counts its rows in which a number stands.

@@ -14,18 +14,6 @@ const ANSWERS_AT_ONCE: i64 = 500;
 
 /// Columns of tables that no `table!` declares.
 const UNDECLARED: &[(&str, &[&str])] = &[
-    (
-        "payment_attempt",
-        &[
-            "gateway_key",
-            "gateway_ref",
-            "transaction_id",
-            "decline_code",
-            "next_action_url",
-            "brand",
-            "last4",
-        ],
-    ),
     ("refund", &["gateway_key", "charge_key", "reason"]),
     ("incoming_transfer", &["statement_line", "reference"]),
 ];

@@ -1,5 +1,7 @@
+use std::ops::Deref;
+
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{params, row, sql, table};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId},
     money::{Currency, Money},
@@ -9,36 +11,70 @@ use souk_domain::{
 use super::Payment;
 use crate::{Ctx, Result, payments::ChargeRef};
 
-row! {
-    /// One try to be paid.
+table! {
+    /// One try to be paid. Amounts are minor units of the payment's currency, but for what was taken in another.
     #[derive(Clone, Debug)]
-    pub struct Attempt {
+    pub struct AttemptRow in "payment_attempt", private {
         pub id: AttemptId,
-        pub payment: PaymentId,
-        pub order: OrderId,
+        pub payment as payment_id: PaymentId,
+        /// Its place among the attempts of its payment, from 1.
+        pub sequence: u32,
         pub gateway: String,
-        pub gateway_key: String,
+        pub gateway_key: String [free_text],
         /// The reference by which the gateway knows it; none before it was begun there: then it was never confirmed.
-        pub gateway_ref: Option<String>,
+        pub gateway_ref: Option<String> [free_text],
         pub status: AttemptStatus,
-        /// What it is to take, in minor units of `currency`.
+        /// What it is to take.
         pub charge: i64,
-        pub currency: Currency,
+        /// What arrived in place of that.
+        pub taken: Option<i64>,
+        pub taken_currency: Option<Currency>,
         /// What the gateway kept of it, where it said so.
         pub fee: Option<i64>,
-        pub decline_code: Option<String>,
-        pub next_action_url: Option<String>,
+        pub transaction_id: Option<String> [free_text],
+        pub decline_code: Option<String> [free_text],
+        pub next_action_url: Option<String> [free_text],
+        pub brand: Option<String> [free_text],
+        pub last4: Option<String> [free_text],
+        pub exp_month: Option<u8>,
+        pub exp_year: Option<u16>,
         pub sent_at: Option<Timestamp>,
         pub unknown_since: Option<Timestamp>,
         pub unknown_seen: u32,
+        /// When its outcome is to be asked for.
+        pub next_check_at: Option<Timestamp>,
+        pub ended_at: Option<Timestamp>,
         pub created_at: Timestamp,
+        pub updated_at: Timestamp,
     }
 }
 
-macro_rules! attempt_columns {
-    () => {
-        "a.id, a.payment_id, p.order_id, a.gateway, a.gateway_key, a.gateway_ref, a.status, a.charge, p.currency, a.fee, \
-         a.decline_code, a.next_action_url, a.sent_at, a.unknown_since, a.unknown_seen, a.created_at"
+row! {
+    /// One try to be paid, with what its payment says of it. It reads as its row.
+    #[derive(Clone, Debug)]
+    pub struct Attempt {
+        pub row: AttemptRow,
+        pub order: OrderId,
+        pub currency: Currency,
+    }
+}
+
+impl Deref for Attempt {
+    type Target = AttemptRow;
+
+    fn deref(&self) -> &AttemptRow {
+        &self.row
+    }
+}
+
+/// Reads the [`Attempt`]s that a condition names.
+macro_rules! select_attempts {
+    ($which:literal) => {
+        sql!(concat!(
+            "select {columns payment_attempt a}, p.order_id, p.currency from payment_attempt a \
+             join payment p on p.id = a.payment_id where ",
+            $which
+        ))
     };
 }
 
@@ -70,49 +106,38 @@ pub(crate) async fn insert_attempt(
 ) -> Result<()> {
     let status = if reference.is_some() { AttemptStatus::Sent } else { AttemptStatus::Created };
     let check_at = ctx.now + ctx.app.limits().gateway_timeout + ctx.app.limits().doubt_check;
-    ctx.tx
-        .run(
-            sql!(
-                "insert into payment_attempt (id, payment_id, sequence, gateway, gateway_key, gateway_ref, status, charge, taken, \
-                 taken_currency, fee, transaction_id, decline_code, next_action_url, brand, last4, exp_month, exp_year, \
-                 sent_at, unknown_since, unknown_seen, next_check_at, ended_at, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?, null, null, null, null, null, null, ?, ?, ?, ?, ?, null, 0, ?, null, ?, ?)"
-            ),
-            params![
-                id,
-                payment.id,
-                payment.attempts,
-                gateway,
-                id.to_string(),
-                reference,
-                status,
-                payment.total,
-                card.brand,
-                card.last4,
-                card.exp_month,
-                card.exp_year,
-                ctx.now,
-                check_at,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let attempt = AttemptRow {
+        id,
+        payment: payment.id,
+        sequence: payment.attempts,
+        gateway: gateway.to_owned(),
+        gateway_key: id.to_string(),
+        gateway_ref: reference.map(str::to_owned),
+        status,
+        charge: payment.total,
+        taken: None,
+        taken_currency: None,
+        fee: None,
+        transaction_id: None,
+        decline_code: None,
+        next_action_url: None,
+        brand: Some(card.brand.to_owned()),
+        last4: Some(card.last4.clone()),
+        exp_month: Some(card.exp_month),
+        exp_year: Some(card.exp_year),
+        sent_at: Some(ctx.now),
+        unknown_since: None,
+        unknown_seen: 0,
+        next_check_at: Some(check_at),
+        ended_at: None,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&attempt).await?)
 }
 
 pub(crate) async fn find_attempt(ctx: &Ctx<'_>, id: AttemptId) -> Result<Option<Attempt>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!(concat!(
-                "select ",
-                attempt_columns!(),
-                " from payment_attempt a join payment p on p.id = a.payment_id where a.id = ?"
-            )),
-            params![id],
-        )
-        .await?)
+    Ok(ctx.tx.find(select_attempts!("a.id = ?"), params![id]).await?)
 }
 
 /// The attempt that a gateway's event is of, by its key or the gateway's reference.
@@ -124,51 +149,24 @@ pub(crate) async fn find_attempt_of_event(
 ) -> Result<Option<Attempt>> {
     let by_key = match key {
         Some(key) => {
-            ctx.tx
-                .find(
-                    sql!(concat!(
-                        "select ",
-                        attempt_columns!(),
-                        " from payment_attempt a join payment p on p.id = a.payment_id \
-                          where a.gateway_key = ? and a.gateway = ?"
-                    )),
-                    params![key, gateway],
-                )
-                .await?
+            let by_key = select_attempts!("a.gateway_key = ? and a.gateway = ?");
+            ctx.tx.find(by_key, params![key, gateway]).await?
         }
         None => None,
     };
     match (by_key, reference) {
-        (None, Some(reference)) => Ok(ctx
-            .tx
-            .find(
-                sql!(concat!(
-                    "select ",
-                    attempt_columns!(),
-                    " from payment_attempt a join payment p on p.id = a.payment_id \
-                      where a.gateway_ref = ? and a.gateway = ?"
-                )),
-                params![reference, gateway],
-            )
-            .await?),
+        (None, Some(reference)) => {
+            let by_reference = select_attempts!("a.gateway_ref = ? and a.gateway = ?");
+            Ok(ctx.tx.find(by_reference, params![reference, gateway]).await?)
+        }
         (found, _) => Ok(found),
     }
 }
 
 /// The newest attempt of a payment.
 pub(crate) async fn find_last_attempt(ctx: &Ctx<'_>, payment: PaymentId) -> Result<Option<Attempt>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!(concat!(
-                "select ",
-                attempt_columns!(),
-                " from payment_attempt a join payment p on p.id = a.payment_id where a.payment_id = ? \
-                  order by a.sequence desc limit 1"
-            )),
-            params![payment],
-        )
-        .await?)
+    let last = select_attempts!("a.payment_id = ? order by a.sequence desc limit 1");
+    Ok(ctx.tx.find(last, params![payment]).await?)
 }
 
 /// Moves an attempt from one status to another, unless someone else moved it.

@@ -16,7 +16,7 @@ use souk_db::{Changed, Seldom, Table};
 use super::App;
 
 /// Tables that no `table!` declares, and whose rows no public answer shows.
-const NEVER_SHOWN: &[&str] = &["incoming_transfer", "refund"];
+const NEVER_SHOWN: &[&str] = &["incoming_transfer"];
 /// Memory for what is kept, at most: the answers about some ten thousand products.
 const CAPACITY_BYTES: u64 = 64 * 1024 * 1024;
 /// What one kept thing costs beside its own bytes: its key and places in tables.

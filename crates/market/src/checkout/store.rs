@@ -1,6 +1,9 @@
+use std::ops::Deref;
+
 use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
+    bounds::{self, incoming_transfer},
     ids::{
         AccountId, AttemptId, CartId, OrderId, OrderLineId, PaymentId, ProductId, ShippingMethodId,
         VariantId, VendorId, VendorOrderId,
@@ -82,7 +85,7 @@ table! {
         tax_remitted: i64,
         vendor_net: i64,
         shipping_method_id: Option<ShippingMethodId>,
-        shipping_method_name: Option<String>,
+        shipping_method_name: Option<String> [max(bounds::shipping_method::MAX_NAME_CHARS)],
         arrives_from: Option<Timestamp>,
         arrives_by: Option<Timestamp>,
         processing_at: Option<Timestamp>,
@@ -142,9 +145,9 @@ table! {
         position: u32,
         product_id: ProductId,
         variant_id: VariantId,
-        name: String,
+        name: String [max(bounds::product::MAX_NAME_CHARS)],
         options: String,
-        sku: Option<String>,
+        sku: Option<String> [max(bounds::variant::MAX_SKU_CHARS)],
         image: Option<String>,
         unit_price: i64,
         quantity: u32,
@@ -278,50 +281,58 @@ pub(super) async fn find_order_of_reference(ctx: &Ctx<'_>, reference: &str) -> R
     Ok(ctx.tx.find(sql!("select order_id from payment where reference = ?"), params![reference]).await?)
 }
 
+table! {
+    /// A transfer's own row. What was received is in minor units of `currency`.
+    #[derive(Clone, Debug)]
+    pub struct TransferRow in "incoming_transfer", private {
+        pub id: PaymentId,
+        pub statement_line: String [free_text, max(incoming_transfer::MAX_STATEMENT_LINE_CHARS)],
+        pub reference: String [free_text, max(incoming_transfer::MAX_REFERENCE_CHARS)],
+        pub payment as payment_id: Option<PaymentId>,
+        pub received: i64,
+        pub currency: Currency,
+        pub state: TransferState,
+        pub received_at: Timestamp,
+        pub created_at: Timestamp,
+    }
+}
+
 /// Keeps a transfer and answers its id. The bank's id of the line is unique: the same line is kept once.
 pub(super) async fn insert_transfer(
     ctx: &Ctx<'_>,
     transfer: &IncomingTransfer,
     payment: Option<PaymentId>,
 ) -> Result<[u8; 16]> {
-    let id = *ctx.id(PaymentId::from_parts).as_bytes();
-    let state = if payment.is_some() { "applied" } else { "unmatched" };
-    ctx.tx
-        .run(
-            sql!(
-                "insert into incoming_transfer (id, statement_line, reference, payment_id, received, currency, state, received_at, \
-                 created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            ),
-            params![
-                id,
-                transfer.statement_line,
-                transfer.reference,
-                payment,
-                transfer.received,
-                transfer.currency,
-                state,
-                transfer.received_at.unwrap_or(ctx.now),
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(id)
+    let row = TransferRow {
+        id: ctx.id(PaymentId::from_parts),
+        statement_line: transfer.statement_line.clone(),
+        reference: transfer.reference.clone(),
+        payment,
+        received: transfer.received,
+        currency: transfer.currency,
+        state: if payment.is_some() { TransferState::Applied } else { TransferState::Unmatched },
+        received_at: transfer.received_at.unwrap_or(ctx.now),
+        created_at: ctx.now,
+    };
+    ctx.tx.insert(&row).await?;
+    Ok(*row.id.as_bytes())
 }
 
 row! {
-    /// A transfer as it was booked.
+    /// A transfer as it was booked. It reads as its row.
     #[derive(Clone, Debug)]
     pub struct BookedTransfer {
-        pub id: PaymentId,
-        pub statement_line: String,
-        pub reference: String,
+        pub row: TransferRow,
         /// The order it is for; `None` when no order waited for it.
         pub order: Option<OrderId>,
-        pub received: i64,
-        pub currency: Currency,
-        pub state: TransferState,
-        pub received_at: Timestamp,
-        pub created_at: Timestamp,
+    }
+}
+
+impl Deref for BookedTransfer {
+    type Target = TransferRow;
+
+    fn deref(&self) -> &TransferRow {
+        &self.row
     }
 }
 
@@ -335,8 +346,8 @@ pub(super) async fn list_incoming_transfers(
         .tx
         .list(
             sql!(
-                "select r.id, r.statement_line, r.reference, p.order_id, r.received, r.currency, r.state, r.received_at, \
-                 r.created_at from incoming_transfer r left join payment p on p.id = r.payment_id \
+                "select {columns incoming_transfer r}, p.order_id from incoming_transfer r \
+                 left join payment p on p.id = r.payment_id \
                  where r.state = ? and r.created_at <= ? and (r.created_at < ? or r.id < ?) \
                  order by r.created_at desc, r.id desc limit ?"
             ),

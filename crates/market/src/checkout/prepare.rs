@@ -325,7 +325,7 @@ async fn insert_vendor_orders(
     let mut demands = Vec::with_capacity(cart.lines.len());
     for (position, placed) in (0_u32..).zip(&placement.vendor_orders) {
         let id = ctx.id(VendorOrderId::from_parts);
-        let vendor_order = store::NewVendorOrder::new(ctx, id, order, position, placed);
+        let vendor_order = store::new_vendor_order(ctx, id, order, position, placed);
         // both in the order of the cart
         let own = cart.lines.iter().filter(|line| line.purchasable.vendor == placed.priced.vendor);
         for ((line, placed), position) in own.zip(&placed.lines).zip(lines.len()..) {

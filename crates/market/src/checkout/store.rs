@@ -5,8 +5,7 @@ use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds::{self, incoming_transfer},
     ids::{
-        AccountId, AttemptId, CartId, OrderId, OrderLineId, PaymentId, ProductId, ShippingMethodId,
-        VariantId, VendorId, VendorOrderId,
+        AccountId, AttemptId, CartId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId,
     },
     money::Currency,
     order::{OrderStatus, PlacedLine, PlacedVendorOrder},
@@ -14,7 +13,12 @@ use souk_domain::{
 };
 
 use super::{IncomingTransfer, incoming::TransferState};
-use crate::{Ctx, Result, catalogue::PurchasableVariant, orders::OrderRow, paging::Place};
+use crate::{
+    Ctx, Result,
+    catalogue::PurchasableVariant,
+    orders::{OrderRow, VendorOrderRow},
+    paging::Place,
+};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -65,74 +69,43 @@ pub(super) async fn insert_order(ctx: &Ctx<'_>, new: &NewOrder<'_>) -> Result<()
     Ok(ctx.tx.insert(&order).await?)
 }
 
-table! {
-    /// A vendor order, as it was decided. Amounts are minor units of its order's currency.
-    pub(super) struct NewVendorOrder in "vendor_order", private {
-        id: VendorOrderId,
-        order_id: OrderId,
-        vendor_id: VendorId,
-        position: u32,
-        status: OrderStatus,
-        subtotal: i64,
-        discount_total: i64,
-        platform_discount: i64,
-        shipping: i64,
-        shipping_tax: i64,
-        tax_total: i64,
-        total: i64,
-        commission: i64,
-        commission_tax: i64,
-        tax_remitted: i64,
-        vendor_net: i64,
-        shipping_method_id: Option<ShippingMethodId>,
-        shipping_method_name: Option<String> [max(bounds::shipping_method::MAX_NAME_CHARS)],
-        arrives_from: Option<Timestamp>,
-        arrives_by: Option<Timestamp>,
-        processing_at: Option<Timestamp>,
-        revision: i64,
-        created_at: Timestamp,
-        updated_at: Timestamp,
-    }
-}
-
-impl NewVendorOrder {
-    pub(super) fn new(
-        ctx: &Ctx<'_>,
-        id: VendorOrderId,
-        order: OrderId,
-        position: u32,
-        placed: &PlacedVendorOrder<'_>,
-    ) -> Self {
-        let (vendor, split) = (placed.priced, &placed.split);
-        let option = vendor.chosen_option();
-        let arrives =
-            |days: u16| Timestamp::from_millisecond(ctx.now.as_millisecond() + i64::from(days) * DAY_MS).ok();
-        Self {
-            id,
-            order_id: order,
-            vendor_id: vendor.vendor,
-            position,
-            status: OrderStatus::Pending,
-            subtotal: vendor.subtotal,
-            discount_total: vendor.discount,
-            platform_discount: split.platform_discount,
-            shipping: vendor.shipping,
-            shipping_tax: vendor.shipping_tax,
-            tax_total: vendor.tax,
-            total: split.gross,
-            commission: split.commission,
-            commission_tax: split.commission_tax,
-            tax_remitted: split.sales_tax,
-            vendor_net: split.net,
-            shipping_method_id: option.map(|option| option.method),
-            shipping_method_name: option.map(|option| option.name.clone()),
-            arrives_from: option.and_then(|option| arrives(option.min_days)),
-            arrives_by: option.and_then(|option| arrives(option.max_days)),
-            processing_at: None,
-            revision: 1,
-            created_at: ctx.now,
-            updated_at: ctx.now,
-        }
+/// A vendor order as it was decided.
+pub(super) fn new_vendor_order(
+    ctx: &Ctx<'_>,
+    id: VendorOrderId,
+    order: OrderId,
+    position: u32,
+    placed: &PlacedVendorOrder<'_>,
+) -> VendorOrderRow {
+    let (vendor, split) = (placed.priced, &placed.split);
+    let option = vendor.chosen_option();
+    let arrives =
+        |days: u16| Timestamp::from_millisecond(ctx.now.as_millisecond() + i64::from(days) * DAY_MS).ok();
+    VendorOrderRow {
+        id,
+        order,
+        vendor: vendor.vendor,
+        position,
+        status: OrderStatus::Pending,
+        subtotal: vendor.subtotal,
+        discount_total: vendor.discount,
+        platform_discount: split.platform_discount,
+        shipping: vendor.shipping,
+        shipping_tax: vendor.shipping_tax,
+        tax_total: vendor.tax,
+        total: split.gross,
+        commission: split.commission,
+        commission_tax: split.commission_tax,
+        tax_remitted: split.sales_tax,
+        vendor_net: split.net,
+        shipping_method: option.map(|option| option.method),
+        shipping_method_name: option.map(|option| option.name.clone()),
+        arrives_from: option.and_then(|option| arrives(option.min_days)),
+        arrives_by: option.and_then(|option| arrives(option.max_days)),
+        processing_at: None,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
     }
 }
 
@@ -172,7 +145,7 @@ table! {
 impl NewLine {
     pub(super) fn new(
         id: OrderLineId,
-        of: &NewVendorOrder,
+        of: &VendorOrderRow,
         position: u32,
         purchasable: &PurchasableVariant,
         placed: &PlacedLine<'_>,
@@ -180,7 +153,7 @@ impl NewLine {
         let (priced, split) = (placed.priced, &placed.split);
         Self {
             id,
-            order_id: of.order_id,
+            order_id: of.order,
             vendor_order_id: of.id,
             position,
             product_id: purchasable.product,

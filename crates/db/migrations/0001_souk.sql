@@ -379,6 +379,7 @@ create table orders (
     tax_total {money} not null,
     grand_total {money} not null check (grand_total >= 0),
     shipping_address {text},
+    -- null: the same as the shipping address
     billing_address {text},
     client_key {hash},
     token_version {count} not null,

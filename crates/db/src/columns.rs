@@ -7,7 +7,7 @@ use souk_domain::{
     order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
 };
 
-use crate::{Column, Error, FromRow, Param, Result, Row, ToParam, params::to_param, row::column_through};
+use crate::{Column, Error, Param, Result, Row, ToParam, params::to_param, row::column_through};
 
 macro_rules! ids {
     ($($id:ident),*) => {

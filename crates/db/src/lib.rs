@@ -41,7 +41,8 @@ pub use params::{Param, ToParam, fill_places};
 pub use row::{Column, FromRow, Row};
 pub use seldom::Seldom;
 pub use statement::{
-    Dialect, MAX_ROWS_OF_INSERT, OnConflict, STATEMENTS, Statement, TABLES, Table, TableColumn, TableRow,
+    Audience, Dialect, MAX_ROWS_OF_INSERT, OnConflict, STATEMENTS, Statement, TABLES, Table, TableColumn,
+    TableRow,
 };
 pub use tx::Tx;
 pub use url::{DatabaseUrl, MalformedDatabaseUrl};

@@ -25,8 +25,21 @@ pub trait Column: Sized {
 
 /// A type that can be read from a row's columns, in the order they were selected.
 pub trait FromRow: Sized {
+    /// Reads its columns from the place `next` on, and leaves there the place behind them.
+    fn read_from(row: &Row<'_>, next: &mut usize) -> Result<Self>;
+
     /// Reads the whole row.
-    fn from_row(row: &Row<'_>) -> Result<Self>;
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        Self::read_from(row, &mut 0)
+    }
+}
+
+impl<T: Column> FromRow for T {
+    fn read_from(row: &Row<'_>, next: &mut usize) -> Result<Self> {
+        let place = *next;
+        *next += 1;
+        row.at(place)
+    }
 }
 
 impl Row<'_> {
@@ -36,7 +49,8 @@ impl Row<'_> {
     }
 }
 
-/// Declares a struct that is read from a row: its fields, in the order of the selected columns.
+/// Declares a struct that is read from a row: its fields, in the order of the selected columns. A field that is itself such a
+/// struct, or a row of a declared table, reads as many columns as it has.
 #[macro_export]
 macro_rules! row {
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$field_meta:meta])* $field_vis:vis $field:ident: $type:ty),* $(,)? }) => {
@@ -44,10 +58,8 @@ macro_rules! row {
         $vis struct $name { $($(#[$field_meta])* $field_vis $field: $type),* }
 
         impl $crate::FromRow for $name {
-            fn from_row(row: &$crate::Row<'_>) -> $crate::Result<Self> {
-                let mut place = 0_usize..;
-                let mut next = || place.next().unwrap_or_default();
-                Ok(Self { $($field: row.at::<$type>(next())?),* })
+            fn read_from(row: &$crate::Row<'_>, next: &mut usize) -> $crate::Result<Self> {
+                Ok(Self { $($field: <$type as $crate::FromRow>::read_from(row, next)?),* })
             }
         }
     };
@@ -70,16 +82,11 @@ macro_rules! primitive {
                 read.map_err(|e| Error::Column { index, reason: e.to_string() })
             }
         }
-        impl FromRow for $type {
-            fn from_row(row: &Row<'_>) -> Result<Self> {
-                row.at(0)
-            }
-        }
     )*};
 }
 primitive!(i64, bool, String, Vec<u8>);
 
-/// Makes `Column` and `FromRow` for types that are read through another one.
+/// Makes `Column` for types that are read through another one.
 macro_rules! column_through {
     ($($type:ty: $through:ty, |$value:ident| $read:expr;)*) => {$(
         impl Column for $type {
@@ -90,11 +97,6 @@ macro_rules! column_through {
             fn read_nullable(row: &Row<'_>, index: usize) -> Result<Option<Self>> {
                 let Some($value) = <$through as Column>::read_nullable(row, index)? else { return Ok(None) };
                 $read.map(Some).ok_or_else(|| Error::Column { index, reason: concat!("is no ", stringify!($type)).to_owned() })
-            }
-        }
-        impl FromRow for $type {
-            fn from_row(row: &Row<'_>) -> Result<Self> {
-                row.at(0)
             }
         }
     )*};
@@ -121,19 +123,19 @@ impl<T: Column> Column for Option<T> {
 }
 
 macro_rules! tuple {
-    ($($type:ident $index:tt),*) => {
-        impl<$($type: Column),*> FromRow for ($($type,)*) {
-            fn from_row(row: &Row<'_>) -> Result<Self> {
-                Ok(($(row.at::<$type>($index)?,)*))
+    ($($type:ident),*) => {
+        impl<$($type: FromRow),*> FromRow for ($($type,)*) {
+            fn read_from(row: &Row<'_>, next: &mut usize) -> Result<Self> {
+                Ok(($($type::read_from(row, next)?,)*))
             }
         }
     };
 }
-tuple!(A 0);
-tuple!(A 0, B 1);
-tuple!(A 0, B 1, C 2);
-tuple!(A 0, B 1, C 2, D 3);
-tuple!(A 0, B 1, C 2, D 3, F 4);
-tuple!(A 0, B 1, C 2, D 3, F 4, G 5);
-tuple!(A 0, B 1, C 2, D 3, F 4, G 5, H 6);
-tuple!(A 0, B 1, C 2, D 3, F 4, G 5, H 6, I 7);
+tuple!(A);
+tuple!(A, B);
+tuple!(A, B, C);
+tuple!(A, B, C, D);
+tuple!(A, B, C, D, F);
+tuple!(A, B, C, D, F, G);
+tuple!(A, B, C, D, F, G, H);
+tuple!(A, B, C, D, F, G, H, I);

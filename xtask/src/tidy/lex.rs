@@ -18,7 +18,7 @@ pub(super) fn blank(text: &str, what: Blank) -> String {
             (line_length(rest), false)
         } else if rest.starts_with(b"/*") {
             (block_comment_length(rest), false)
-        } else if let Some(length) = raw_string_length(bytes, at).or_else(|| string_length(rest)) {
+        } else if let Some(length) = literal_length(text, at) {
             (length, what == Blank::Comments)
         } else {
             (char_length(rest), true)
@@ -33,6 +33,17 @@ pub(super) fn blank(text: &str, what: Blank) -> String {
         at += length;
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// How long the string literal at this byte is; none when none begins there.
+pub(super) fn literal_length(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    raw_string_length(bytes, at).or_else(|| string_length(bytes.get(at..)?))
+}
+
+/// How many bytes of code stand together at this byte, where no string begins.
+pub(super) fn step(text: &str, at: usize) -> usize {
+    char_length(&text.as_bytes()[at..])
 }
 
 fn line_length(rest: &[u8]) -> usize {

@@ -18,6 +18,7 @@ mod source;
 mod sql_place;
 mod tables;
 mod templates;
+mod texts;
 mod third_party;
 mod untested;
 

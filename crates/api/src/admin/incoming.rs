@@ -99,13 +99,14 @@ pub(super) async fn list(
     Ok(write_list(&http, &uri, page, transfer)?.send())
 }
 
-fn transfer(row: checkout::BookedTransfer) -> Transfer {
+fn transfer(booked: checkout::BookedTransfer) -> Transfer {
+    let row = booked.row;
     Transfer {
         statement_line: row.statement_line,
         reference: row.reference,
         amount: Money::of(row.received, row.currency),
         state: row.state.as_str(),
-        order_id: row.order.map(|order| order.to_string()),
+        order_id: booked.order.map(|order| order.to_string()),
         received_at: time(row.received_at),
         created_at: time(row.created_at),
     }

@@ -110,18 +110,19 @@ impl StockChange {
 }
 
 fn level(row: StockRow) -> StockLevel {
+    let level = row.level;
     StockLevel {
-        variant_id: row.variant.to_string(),
+        variant_id: level.variant.to_string(),
         product_id: row.product.to_string(),
         name: row.name,
         options: [row.option1, row.option2, row.option3].into_iter().flatten().collect(),
         sku: row.sku,
-        location_id: row.location.to_string(),
+        location_id: level.location.to_string(),
         location_name: row.location_name,
-        on_hand: row.on_hand,
-        reserved: row.reserved,
-        backorder: row.backorder,
-        updated_at: time(row.updated_at),
+        on_hand: level.on_hand,
+        reserved: level.reserved,
+        backorder: level.backorder,
+        updated_at: time(level.updated_at),
     }
 }
 

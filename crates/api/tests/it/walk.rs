@@ -188,7 +188,7 @@ async fn refund_again(w: &mut Walk, variant: &str, staff: Who<'_>) {
     let cart = w.cart_with(variant).await;
     let placed = w.go("place_order", &[], None, order(&cart, CONFIRMED)).await;
     let id = text(&placed["id"]).parse().unwrap();
-    let key = w.api.market.order_view(id).await.last_attempt.unwrap().gateway_key;
+    let key = w.api.market.order_view(id).await.last_attempt.unwrap().row.gateway_key;
     w.api.market.tell(&Notice::of_success("evt_less", &key, 1, "USD")).await.unwrap();
     let failed = w.go("list_failed_refunds", &[], staff, Value::Null).await;
     w.go("retry_refund", &[&text(&failed["items"][0]["id"])], staff, Value::Null).await;

@@ -133,9 +133,10 @@ fn cell(row: &rusqlite::Row<'_>, place: usize) -> rusqlite::Result<Cell> {
 
 /// The same through the data layer.
 impl FromRow for Cells {
-    fn from_row(row: &Row<'_>) -> Result<Self> {
+    fn read_from(row: &Row<'_>, next: &mut usize) -> Result<Self> {
         let Row::Lite(row) = row else { return Ok(Self(Vec::new())) };
-        let count = row.as_ref().column_count();
-        Ok(Self((0..count).map(|place| cell(row, place)).collect::<rusqlite::Result<_>>()?))
+        let places = *next..row.as_ref().column_count();
+        *next = places.end;
+        Ok(Self(places.map(|place| cell(row, place)).collect::<rusqlite::Result<_>>()?))
     }
 }

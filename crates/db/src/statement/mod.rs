@@ -2,7 +2,7 @@ mod table;
 
 use std::{borrow::Cow, sync::OnceLock};
 
-pub use table::{MAX_ROWS_OF_INSERT, OnConflict, TABLES, Table, TableColumn, TableRow};
+pub use table::{Audience, MAX_ROWS_OF_INSERT, OnConflict, TABLES, Table, TableColumn, TableRow};
 
 /// The database at the other end, for the few words that differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

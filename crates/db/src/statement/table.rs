@@ -15,7 +15,7 @@ pub const MAX_ROWS_OF_INSERT: usize = 32;
 pub struct Table {
     name: &'static str,
     columns: &'static [TableColumn],
-    is_public: bool,
+    audience: Audience,
     place: (&'static str, u32),
     inserts: Mutex<BTreeMap<(usize, OnConflict), &'static Statement>>,
 }
@@ -29,6 +29,15 @@ pub enum OnConflict {
     Keep,
     /// It is changed by this end of the statement: `{upsert id} count = visit.count + {new count}`.
     Change(&'static str),
+}
+
+/// Who is shown what is made of a table's rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone: public pages or answers may be made of them.
+    Public,
+    /// Nobody but whom it concerns.
+    Private,
 }
 
 /// A column as it is declared, with its tags.
@@ -90,7 +99,8 @@ macro_rules! table {
                 #[allow(unsafe_code, reason = "gathered by the linker; the section holds nothing but tables")]
                 #[$crate::linkme::distributed_slice($crate::TABLES)]
                 #[linkme(crate = $crate::linkme)]
-                static TABLE: $crate::Table = $crate::Table::$audience($table, COLUMNS, (file!(), line!()));
+                static TABLE: $crate::Table =
+                    $crate::Table::new($table, COLUMNS, $crate::audience!($audience), (file!(), line!()));
                 &TABLE
             }
 
@@ -101,6 +111,18 @@ macro_rules! table {
 
         // registered also where only its tokens are used
         const _: fn() -> &'static $crate::Table = <$name as $crate::TableRow>::table;
+    };
+}
+
+/// The word of a declaration.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! audience {
+    (public) => {
+        $crate::Audience::Public
+    };
+    (private) => {
+        $crate::Audience::Private
     };
 }
 
@@ -117,22 +139,14 @@ macro_rules! column_name {
 }
 
 impl Table {
-    /// A table of whose rows public pages or answers are made. Only [`table!`] calls this.
-    pub const fn public(
+    /// Only [`table!`] calls this.
+    pub const fn new(
         name: &'static str,
         columns: &'static [TableColumn],
+        audience: Audience,
         place: (&'static str, u32),
     ) -> Self {
-        Self { name, columns, is_public: true, place, inserts: Mutex::new(BTreeMap::new()) }
-    }
-
-    /// A table of whose rows nothing public is made. Only [`table!`] calls this.
-    pub const fn private(
-        name: &'static str,
-        columns: &'static [TableColumn],
-        place: (&'static str, u32),
-    ) -> Self {
-        Self { name, columns, is_public: false, place, inserts: Mutex::new(BTreeMap::new()) }
+        Self { name, columns, audience, place, inserts: Mutex::new(BTreeMap::new()) }
     }
 
     /// The table of that name, if one was declared.
@@ -152,7 +166,7 @@ impl Table {
 
     /// Whether public pages or answers are made of its rows.
     pub fn is_public(&self) -> bool {
-        self.is_public
+        self.audience == Audience::Public
     }
 
     /// The statement that inserts so many rows: at least one, at most [`MAX_ROWS_OF_INSERT`].

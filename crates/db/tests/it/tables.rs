@@ -1,6 +1,6 @@
 //! A declared table is read and written as the schema has it.
 
-use souk_db::{MAX_ROWS_OF_INSERT, TABLES, Table, TableColumn, TableRow as _, sql, table};
+use souk_db::{MAX_ROWS_OF_INSERT, TABLES, Table, TableColumn, TableRow as _, row, sql, table};
 
 use crate::shop::Shop;
 
@@ -10,6 +10,15 @@ table! {
     struct Setting in "market_setting", public {
         name: String [max(64)],
         value: String [free_text],
+    }
+}
+
+row! {
+    #[derive(Debug, PartialEq, Eq)]
+    struct Between {
+        before: String,
+        setting: Setting,
+        after: String,
     }
 }
 
@@ -53,6 +62,14 @@ async fn rows_are_inserted_one_or_many_at_once_and_read_whole() {
         shop.db.read(move |tx| Box::pin(async move { tx.list(all, &[]).await })).await.unwrap();
     assert_eq!(read, (0..many).map(setting).collect::<Vec<_>>());
 
+    let beside = sql!(
+        "select s.value, {columns market_setting s}, s.name, {columns market_setting s} from market_setting s \
+         where s.name = '001'"
+    );
+    let read: (Between, Setting) =
+        shop.db.read(move |tx| Box::pin(async move { tx.one(beside, &[]).await })).await.unwrap();
+    let between = Between { before: "1".to_owned(), setting: setting(1), after: "001".to_owned() };
+    assert_eq!(read, (between, setting(1)));
     shop.close().await;
 }
 

@@ -6,7 +6,7 @@ use axum::extract::Request;
 use http::header::HOST;
 use souk_domain::refusal::RequestRefusal;
 
-use crate::{HttpState, Refusal, Shed, http::host_name, routes::Facts};
+use crate::{HttpState, Refusal, Shed, routes::Facts, state::host_name};
 
 /// Refuses a host that is neither the public one nor a loopback name. Probes come by whatever address they know.
 pub(super) fn check(http: &HttpState, facts: Option<&Facts>, request: &Request) -> Result<(), Refusal> {

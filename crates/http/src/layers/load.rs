@@ -5,8 +5,8 @@ use souk_domain::refusal::RequestRefusal;
 use super::BUSY_RETRY_S;
 use crate::{
     Refusal, Shed,
-    http::{InFlight, Place},
     routes::Facts,
+    state::{InFlight, Place},
 };
 
 /// Browsing may use this share of the places; the rest is for those who pay.

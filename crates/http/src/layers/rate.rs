@@ -6,7 +6,7 @@ use souk_domain::refusal::ThrottleRefusal;
 
 use crate::{
     Client, HttpState, Refusal,
-    http::{Left, WINDOW_S},
+    state::{Left, WINDOW_S},
 };
 
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");

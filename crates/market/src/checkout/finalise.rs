@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Ctx, Error, Result, inventory,
     ledger::{self, Captured, Posting},
-    orders::{self, OrderRow, OrderView},
+    orders::{self, OrderRow, OrderView, Paid},
     payments::{self, Attempt, GatewayAnswer, NextStep, Payment, Taken},
     queue::{self, EventKind},
 };
@@ -35,10 +35,9 @@ pub(super) async fn finalise(
     answer: &GatewayAnswer,
 ) -> Result<Option<OrderView>> {
     let order = lock_order(ctx, order).await?;
-    let payment = payments::lock_of_order(ctx, order.id).await?;
-    // under the lock: nobody moves it meanwhile
-    let attempt = payments::find_attempt(ctx, attempt).await?.filter(|attempt| attempt.order == order.id);
-    let attempt = attempt.ok_or_else(|| Error::broken(format!("an attempt of {} is not there", order.id)))?;
+    let found = payments::lock_with_attempt(ctx, order.id, attempt).await?;
+    let (payment, attempt) =
+        found.ok_or_else(|| Error::broken(format!("an attempt of {} is not there", order.id)))?;
     if let GatewayAnswer::Succeeded(taken) = answer
         && taken.is(attempt.charge, attempt.currency)
     {
@@ -109,7 +108,7 @@ async fn move_on(
     if !attempt.status.is_open() || !attempt.status.may_become(to) {
         return Ok(false);
     }
-    payments::move_attempt(ctx, attempt, to, None, decline, url).await
+    Ok(payments::move_attempt(ctx, attempt, to, None, decline, url).await?.is_some())
 }
 
 /// A success is booked from any status but success: money that arrived is never ignored.
@@ -122,35 +121,40 @@ async fn succeeded(
 ) -> Result<Option<OrderView>> {
     match attempt.status {
         // a gateway may tell what it keeps later than what it took
-        AttemptStatus::Succeeded => return book_fee(ctx, order, attempt, taken).await.map(|()| None),
+        AttemptStatus::Succeeded => return book_fee(ctx, order, attempt, taken).await.map(|_| None),
         AttemptStatus::Mismatched => return Ok(None),
         _ => {}
     }
     let transaction_id = taken.transaction_id.as_str();
     let to = AttemptStatus::Succeeded;
-    if !payments::move_attempt(ctx, attempt, to, Some(transaction_id), None, None).await? {
-        return Ok(None);
+    let moved = payments::move_attempt(ctx, attempt, to, Some(transaction_id), None, None).await?;
+    let Some(mut attempt) = moved else { return Ok(None) };
+    if book_fee(ctx, order, &attempt, taken).await? {
+        attempt.row.fee = taken.fee.map(|fee| fee.minor);
     }
-    book_fee(ctx, order, attempt, taken).await?;
-    let pays = order.status == OrderStatus::Pending && payment.status == PaymentStatus::Pending;
-    if pays && payments::complete_by_card(ctx, attempt, transaction_id).await? {
-        incoming::refund_surplus(ctx, payment).await?;
-        return paid(ctx, order, &attempt.gateway).await.map(Some);
+    if order.status == OrderStatus::Pending
+        && let Some(mut payment) = payments::complete_by_card(ctx, payment, &attempt, transaction_id).await?
+    {
+        payment.captured += incoming::refund_surplus(ctx, &payment).await?;
+        let paid = paid(ctx, order, &attempt.gateway).await?;
+        // an attempt that was made later is told of in its place
+        let last_attempt = Some(attempt).filter(|attempt| attempt.sequence == payment.attempts);
+        return orders::load_paid(ctx, paid, payment, last_attempt).await.map(Some);
     }
-    payments::close_attempt(ctx, attempt).await?;
-    not_needed(ctx, order, payment, attempt).await.map(|()| None)
+    payments::close_attempt(ctx, &attempt).await?;
+    not_needed(ctx, order, payment, &attempt).await.map(|()| None)
 }
 
-/// Books what a gateway keeps for its work, once. A fee in another currency is left to the payout that settles it.
-async fn book_fee(ctx: &Ctx<'_>, order: &OrderRow, attempt: &Attempt, taken: &Taken) -> Result<()> {
+/// Books what a gateway keeps for its work, once: true for the first time. A fee in another currency is left to the payout that settles it.
+async fn book_fee(ctx: &Ctx<'_>, order: &OrderRow, attempt: &Attempt, taken: &Taken) -> Result<bool> {
     let Some(told) = taken.fee.filter(|told| told.minor > 0 && told.currency == attempt.currency) else {
-        return Ok(());
+        return Ok(false);
     };
     if attempt.fee.is_some() || !payments::keep_fee(ctx, attempt.id, told.minor).await? {
-        return Ok(());
+        return Ok(false);
     }
     let posting = of_attempt("fee", order, attempt, attempt.currency);
-    ledger::post(ctx, &posting, &fee(&attempt.gateway, told.minor)).await
+    ledger::post(ctx, &posting, &fee(&attempt.gateway, told.minor)).await.map(|()| true)
 }
 
 /// A gateway took another amount or currency than it was asked for. That pays nothing: what arrived is written down as owed
@@ -169,7 +173,7 @@ async fn mismatched(
     }
     let to = AttemptStatus::Mismatched;
     if !attempt.status.may_become(to)
-        || !payments::move_attempt(ctx, attempt, to, Some(&taken.transaction_id), None, None).await?
+        || payments::move_attempt(ctx, attempt, to, Some(&taken.transaction_id), None, None).await?.is_none()
     {
         return Ok(());
     }
@@ -219,8 +223,8 @@ async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt:
     queue::emit(ctx, EventKind::LatePaymentReturned, order.id.as_bytes()).await
 }
 
-/// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose. Answers the order.
-pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<OrderView> {
+/// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose.
+pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<Paid> {
     let lines = orders::list_lines(ctx, &[order.id]).await?;
     inventory::allocate(ctx, order.id, lines.iter().any(|line| line.is_unique)).await?;
     let system = Ctx { actor: crate::Actor::System, ..*ctx };
@@ -240,7 +244,7 @@ pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Resu
         .collect();
     ledger::capture(ctx, &captured).await?;
     queue::emit(ctx, EventKind::OrderPaid, order.id.as_bytes()).await?;
-    orders::load_stepped(ctx, stepped, lines).await
+    Ok(Paid { stepped, lines })
 }
 
 /// An order whose total is 0 is paid where it is placed.
@@ -310,7 +314,8 @@ async fn unknown(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt: &A
     }
     let long_unknown = attempt.unknown_since.is_some_and(|since| ctx.now >= since + LATE_CALL);
     if long_unknown && attempt.unknown_seen + 1 >= UNKNOWN_LOOKS {
-        if payments::move_attempt(ctx, attempt, AttemptStatus::Cancelled, None, None, None).await? {
+        let to = AttemptStatus::Cancelled;
+        if payments::move_attempt(ctx, attempt, to, None, None, None).await?.is_some() {
             ended_without_money(ctx, order, payment, attempt).await?;
         }
         return Ok(());

@@ -181,19 +181,20 @@ async fn complete(
     Ok(())
 }
 
-/// Part of the total came by transfer, and now the order is paid otherwise or ends: the part goes back.
-pub(super) async fn refund_surplus(ctx: &Ctx<'_>, payment: &Payment) -> Result<()> {
+/// Part of the total came by transfer, and now the order is paid otherwise or ends: the part goes back. Answers how much.
+pub(super) async fn refund_surplus(ctx: &Ctx<'_>, payment: &Payment) -> Result<i64> {
     // without a reference no transfer can be told to be for it
     if payment.reference.is_none() {
-        return Ok(());
+        return Ok(0);
     }
     let received = payments::received_by_transfer(ctx, payment.id).await?;
     if received == 0 {
-        return Ok(());
+        return Ok(0);
     }
     payments::add_captured(ctx, payment.id, received).await?;
     let charge_key = format!("transfers:{}", payment.id);
-    payments::request_surplus_refund(ctx, payment, BANK, None, &charge_key, received).await
+    payments::request_surplus_refund(ctx, payment, BANK, None, &charge_key, received).await?;
+    Ok(received)
 }
 
 fn posting<'a>(kind: &'static str, transfer: &'a [u8; 16], order: &OrderRow) -> Posting<'a> {

@@ -168,7 +168,7 @@ async fn resend_if_open(ctx: &Ctx<'_>, order: OrderId, attempt: AttemptId) -> Re
     // the call is about to be made again: a stale look must not give it up meanwhile
     let resent = !payment.closing && payments::resend(ctx, attempt).await?;
     let call = Call::new(ctx.app, attempt, &found.gateway, &payment, &number);
-    Ok(Some((Call { reference: found.gateway_ref, ..call }, resent)))
+    Ok(Some((Call { reference: found.row.gateway_ref, ..call }, resent)))
 }
 
 /// Asks the gateway, with no transaction open. An answer that did not come is looked up once, since the charge may have

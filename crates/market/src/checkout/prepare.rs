@@ -237,7 +237,9 @@ async fn insert_order(
     let hold = jiff::SignedDuration::from_secs(i64::from(method.terms().hold_s));
     let json = |address: Option<&Address>| address.map(orders::address_to_json).transpose();
     let shipping_address = json(asked.shipping_address.as_ref())?;
-    let billing_address = json(asked.billing_address.as_ref())?.or_else(|| shipping_address.clone());
+    // the same one is written once
+    let other = asked.billing_address.as_ref().filter(|other| asked.shipping_address.as_ref() != Some(other));
+    let billing_address = json(other)?;
     let row = store::NewOrder {
         id: order,
         number: &number,
@@ -325,7 +327,7 @@ async fn insert_vendor_orders(
     let mut demands = Vec::with_capacity(cart.lines.len());
     for (position, placed) in (0_u32..).zip(&placement.vendor_orders) {
         let id = ctx.id(VendorOrderId::from_parts);
-        let vendor_order = store::NewVendorOrder::new(ctx, id, order, position, placed);
+        let vendor_order = store::new_vendor_order(ctx, id, order, position, placed);
         // both in the order of the cart
         let own = cart.lines.iter().filter(|line| line.purchasable.vendor == placed.priced.vendor);
         for ((line, placed), position) in own.zip(&placed.lines).zip(lines.len()..) {

@@ -1,9 +1,11 @@
+use std::ops::Deref;
+
 use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
+    bounds::{self, incoming_transfer},
     ids::{
-        AccountId, AttemptId, CartId, OrderId, OrderLineId, PaymentId, ProductId, ShippingMethodId,
-        VariantId, VendorId, VendorOrderId,
+        AccountId, AttemptId, CartId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId,
     },
     money::Currency,
     order::{OrderStatus, PlacedLine, PlacedVendorOrder},
@@ -11,7 +13,12 @@ use souk_domain::{
 };
 
 use super::{IncomingTransfer, incoming::TransferState};
-use crate::{Ctx, Result, catalogue::PurchasableVariant, paging::Place};
+use crate::{
+    Ctx, Result,
+    catalogue::PurchasableVariant,
+    orders::{OrderRow, VendorOrderRow},
+    paging::Place,
+};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -33,109 +40,72 @@ pub(super) struct NewOrder<'a> {
 
 pub(super) async fn insert_order(ctx: &Ctx<'_>, new: &NewOrder<'_>) -> Result<()> {
     let totals = &new.totals;
-    ctx.tx
-        .run(
-            sql!(
-                "insert into orders (id, number, cart_id, buyer_id, email, email_key, phone, status, currency, tax_included, \
-                 subtotal, discount_total, shipping_total, tax_total, grand_total, shipping_address, billing_address, \
-                 client_key, token_version, expires_at, cancel_reason, revision, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, null, 1, ?, ?)"
-            ),
-            params![
-                new.id,
-                new.number,
-                new.cart,
-                new.buyer,
-                new.email,
-                new.email_key,
-                new.phone,
-                totals.currency,
-                new.tax_included,
-                totals.subtotal,
-                totals.discount_total,
-                totals.shipping_total,
-                totals.tax_total,
-                totals.grand_total,
-                new.shipping_address,
-                new.billing_address,
-                new.client_key,
-                new.expires_at,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let order = OrderRow {
+        id: new.id,
+        number: new.number.to_owned(),
+        cart: new.cart,
+        buyer: new.buyer,
+        email: new.email.to_owned(),
+        email_key: new.email_key.to_owned(),
+        phone: new.phone.map(str::to_owned),
+        status: OrderStatus::Pending,
+        currency: totals.currency,
+        tax_included: new.tax_included,
+        subtotal: totals.subtotal,
+        discount_total: totals.discount_total,
+        shipping_total: totals.shipping_total,
+        tax_total: totals.tax_total,
+        grand_total: totals.grand_total,
+        shipping_address: new.shipping_address.map(str::to_owned),
+        billing_address: new.billing_address.map(str::to_owned),
+        client_key: new.client_key.copied(),
+        token_version: 1,
+        expires_at: new.expires_at,
+        cancel_reason: None,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&order).await?)
 }
 
-table! {
-    /// A vendor order, as it was decided. Amounts are minor units of its order's currency.
-    pub(super) struct NewVendorOrder in "vendor_order", private {
-        id: VendorOrderId,
-        order_id: OrderId,
-        vendor_id: VendorId,
-        position: u32,
-        status: OrderStatus,
-        subtotal: i64,
-        discount_total: i64,
-        platform_discount: i64,
-        shipping: i64,
-        shipping_tax: i64,
-        tax_total: i64,
-        total: i64,
-        commission: i64,
-        commission_tax: i64,
-        tax_remitted: i64,
-        vendor_net: i64,
-        shipping_method_id: Option<ShippingMethodId>,
-        shipping_method_name: Option<String>,
-        arrives_from: Option<Timestamp>,
-        arrives_by: Option<Timestamp>,
-        processing_at: Option<Timestamp>,
-        revision: i64,
-        created_at: Timestamp,
-        updated_at: Timestamp,
-    }
-}
-
-impl NewVendorOrder {
-    pub(super) fn new(
-        ctx: &Ctx<'_>,
-        id: VendorOrderId,
-        order: OrderId,
-        position: u32,
-        placed: &PlacedVendorOrder<'_>,
-    ) -> Self {
-        let (vendor, split) = (placed.priced, &placed.split);
-        let option = vendor.chosen_option();
-        let arrives =
-            |days: u16| Timestamp::from_millisecond(ctx.now.as_millisecond() + i64::from(days) * DAY_MS).ok();
-        Self {
-            id,
-            order_id: order,
-            vendor_id: vendor.vendor,
-            position,
-            status: OrderStatus::Pending,
-            subtotal: vendor.subtotal,
-            discount_total: vendor.discount,
-            platform_discount: split.platform_discount,
-            shipping: vendor.shipping,
-            shipping_tax: vendor.shipping_tax,
-            tax_total: vendor.tax,
-            total: split.gross,
-            commission: split.commission,
-            commission_tax: split.commission_tax,
-            tax_remitted: split.sales_tax,
-            vendor_net: split.net,
-            shipping_method_id: option.map(|option| option.method),
-            shipping_method_name: option.map(|option| option.name.clone()),
-            arrives_from: option.and_then(|option| arrives(option.min_days)),
-            arrives_by: option.and_then(|option| arrives(option.max_days)),
-            processing_at: None,
-            revision: 1,
-            created_at: ctx.now,
-            updated_at: ctx.now,
-        }
+/// A vendor order as it was decided.
+pub(super) fn new_vendor_order(
+    ctx: &Ctx<'_>,
+    id: VendorOrderId,
+    order: OrderId,
+    position: u32,
+    placed: &PlacedVendorOrder<'_>,
+) -> VendorOrderRow {
+    let (vendor, split) = (placed.priced, &placed.split);
+    let option = vendor.chosen_option();
+    let arrives =
+        |days: u16| Timestamp::from_millisecond(ctx.now.as_millisecond() + i64::from(days) * DAY_MS).ok();
+    VendorOrderRow {
+        id,
+        order,
+        vendor: vendor.vendor,
+        position,
+        status: OrderStatus::Pending,
+        subtotal: vendor.subtotal,
+        discount_total: vendor.discount,
+        platform_discount: split.platform_discount,
+        shipping: vendor.shipping,
+        shipping_tax: vendor.shipping_tax,
+        tax_total: vendor.tax,
+        total: split.gross,
+        commission: split.commission,
+        commission_tax: split.commission_tax,
+        tax_remitted: split.sales_tax,
+        vendor_net: split.net,
+        shipping_method: option.map(|option| option.method),
+        shipping_method_name: option.map(|option| option.name.clone()),
+        arrives_from: option.and_then(|option| arrives(option.min_days)),
+        arrives_by: option.and_then(|option| arrives(option.max_days)),
+        processing_at: None,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
     }
 }
 
@@ -148,9 +118,9 @@ table! {
         position: u32,
         product_id: ProductId,
         variant_id: VariantId,
-        name: String,
+        name: String [max(bounds::product::MAX_NAME_CHARS)],
         options: String,
-        sku: Option<String>,
+        sku: Option<String> [max(bounds::variant::MAX_SKU_CHARS)],
         image: Option<String>,
         unit_price: i64,
         quantity: u32,
@@ -175,7 +145,7 @@ table! {
 impl NewLine {
     pub(super) fn new(
         id: OrderLineId,
-        of: &NewVendorOrder,
+        of: &VendorOrderRow,
         position: u32,
         purchasable: &PurchasableVariant,
         placed: &PlacedLine<'_>,
@@ -183,7 +153,7 @@ impl NewLine {
         let (priced, split) = (placed.priced, &placed.split);
         Self {
             id,
-            order_id: of.order_id,
+            order_id: of.order,
             vendor_order_id: of.id,
             position,
             product_id: purchasable.product,
@@ -284,50 +254,58 @@ pub(super) async fn find_order_of_reference(ctx: &Ctx<'_>, reference: &str) -> R
     Ok(ctx.tx.find(sql!("select order_id from payment where reference = ?"), params![reference]).await?)
 }
 
+table! {
+    /// A transfer's own row. What was received is in minor units of `currency`.
+    #[derive(Clone, Debug)]
+    pub struct TransferRow in "incoming_transfer", private {
+        pub id: PaymentId,
+        pub statement_line: String [free_text, max(incoming_transfer::MAX_STATEMENT_LINE_CHARS)],
+        pub reference: String [free_text, max(incoming_transfer::MAX_REFERENCE_CHARS)],
+        pub payment as payment_id: Option<PaymentId>,
+        pub received: i64,
+        pub currency: Currency,
+        pub state: TransferState,
+        pub received_at: Timestamp,
+        pub created_at: Timestamp,
+    }
+}
+
 /// Keeps a transfer and answers its id. The bank's id of the line is unique: the same line is kept once.
 pub(super) async fn insert_transfer(
     ctx: &Ctx<'_>,
     transfer: &IncomingTransfer,
     payment: Option<PaymentId>,
 ) -> Result<[u8; 16]> {
-    let id = *ctx.id(PaymentId::from_parts).as_bytes();
-    let state = if payment.is_some() { "applied" } else { "unmatched" };
-    ctx.tx
-        .run(
-            sql!(
-                "insert into incoming_transfer (id, statement_line, reference, payment_id, received, currency, state, received_at, \
-                 created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            ),
-            params![
-                id,
-                transfer.statement_line,
-                transfer.reference,
-                payment,
-                transfer.received,
-                transfer.currency,
-                state,
-                transfer.received_at.unwrap_or(ctx.now),
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(id)
+    let row = TransferRow {
+        id: ctx.id(PaymentId::from_parts),
+        statement_line: transfer.statement_line.clone(),
+        reference: transfer.reference.clone(),
+        payment,
+        received: transfer.received,
+        currency: transfer.currency,
+        state: if payment.is_some() { TransferState::Applied } else { TransferState::Unmatched },
+        received_at: transfer.received_at.unwrap_or(ctx.now),
+        created_at: ctx.now,
+    };
+    ctx.tx.insert(&row).await?;
+    Ok(*row.id.as_bytes())
 }
 
 row! {
-    /// A transfer as it was booked.
+    /// A transfer as it was booked. It reads as its row.
     #[derive(Clone, Debug)]
     pub struct BookedTransfer {
-        pub id: PaymentId,
-        pub statement_line: String,
-        pub reference: String,
+        pub row: TransferRow,
         /// The order it is for; `None` when no order waited for it.
         pub order: Option<OrderId>,
-        pub received: i64,
-        pub currency: Currency,
-        pub state: TransferState,
-        pub received_at: Timestamp,
-        pub created_at: Timestamp,
+    }
+}
+
+impl Deref for BookedTransfer {
+    type Target = TransferRow;
+
+    fn deref(&self) -> &TransferRow {
+        &self.row
     }
 }
 
@@ -341,8 +319,8 @@ pub(super) async fn list_incoming_transfers(
         .tx
         .list(
             sql!(
-                "select r.id, r.statement_line, r.reference, p.order_id, r.received, r.currency, r.state, r.received_at, \
-                 r.created_at from incoming_transfer r left join payment p on p.id = r.payment_id \
+                "select {columns incoming_transfer r}, p.order_id from incoming_transfer r \
+                 left join payment p on p.id = r.payment_id \
                  where r.state = ? and r.created_at <= ? and (r.created_at < ? or r.id < ?) \
                  order by r.created_at desc, r.id desc limit ?"
             ),

@@ -139,9 +139,10 @@ impl OrderThen {
         (order.payment.captured, order.payment.refunded) = (self.captured, self.refunded);
         order.received = self.received;
         order.last_attempt = match (order.last_attempt.take(), self.attempt) {
-            (Some(last), Some(then)) => {
-                let status = AttemptStatus::parse(&then.status).ok_or_else(unreadable)?;
-                Some(Attempt { status, decline_code: then.decline_code, ..last })
+            (Some(mut last), Some(then)) => {
+                last.row.status = AttemptStatus::parse(&then.status).ok_or_else(unreadable)?;
+                last.row.decline_code = then.decline_code;
+                Some(last)
             }
             _ => None,
         };

@@ -7,14 +7,19 @@ use crate::{Error, Result};
 #[derive(Serialize, Deserialize)]
 struct Kept {
     name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     residence_number: Option<String>,
     street: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     line2: Option<String>,
     city: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     region: Option<String>,
     postal_code: String,
     country: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     phone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     description: Option<String>,
 }
 

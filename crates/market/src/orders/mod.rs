@@ -15,9 +15,9 @@ pub(crate) use store::{
 };
 pub use use_cases::{list_vendor_orders, load_order, show_any_order, show_order, show_vendor_order};
 pub use vendor_orders::{
-    OrderFacts, VendorOrderKey, VendorOrderRow, VendorOrderSheet, VendorOrderView, advance_vendor_order,
-    find_of_vendor, list_of_vendor,
+    NamedVendorOrder, OrderFacts, VendorOrderKey, VendorOrderRow, VendorOrderSheet, VendorOrderView,
+    advance_vendor_order, find_of_vendor, list_of_vendor,
 };
 pub(crate) use vendor_orders::{advance_all, cancel_all};
-pub(crate) use view::load_stepped;
 pub use view::{EventView, LineView, OrderRow, OrderView, find, find_all, find_by_number, guest_link, load};
+pub(crate) use view::{Paid, load_paid};

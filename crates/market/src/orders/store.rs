@@ -1,9 +1,11 @@
 use jiff::Timestamp;
 use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::{
-    ids::{AccountId, EventId, OrderId, OrderLineId, ProductId, VariantId, VendorOrderId},
+    address::MAX_PHONE_CHARS,
+    ids::{AccountId, CartId, EventId, OrderId, OrderLineId, ProductId, VariantId, VendorOrderId},
     money::Currency,
     order::OrderStatus,
+    text::{Email, MAX_KEY_CHARS},
 };
 
 use crate::{Ctx, Result};
@@ -13,16 +15,18 @@ pub(super) const AT_ONCE: usize = 16;
 /// Orders looked at to see what sells: the ids tell the time, so these are the newest.
 const LOOKED_AT: i64 = 2_000;
 
-row! {
+table! {
     /// An order's own row. Amounts are minor units of `currency`.
     #[derive(Clone, Debug)]
-    pub struct OrderRow {
+    pub struct OrderRow in "orders", private {
         pub id: OrderId,
         pub number: String,
+        pub(crate) cart as cart_id: CartId,
         /// Whose order it is; `None`: a guest's.
-        pub buyer: Option<AccountId>,
-        pub email: String,
-        pub phone: Option<String>,
+        pub buyer as buyer_id: Option<AccountId>,
+        pub email: String [free_text, max(Email::MAX_CHARS)],
+        pub(crate) email_key: String [free_text, max(MAX_KEY_CHARS)],
+        pub phone: Option<String> [free_text, max(MAX_PHONE_CHARS)],
         pub status: OrderStatus,
         pub currency: Currency,
         pub tax_included: bool,
@@ -32,59 +36,44 @@ row! {
         pub tax_total: i64,
         pub grand_total: i64,
         /// As [`super::address_to_json`] writes it, like the billing address.
-        pub shipping_address: Option<String>,
-        pub billing_address: Option<String>,
+        pub shipping_address: Option<String> [free_text],
+        /// None: the same as the shipping address.
+        pub billing_address: Option<String> [free_text],
+        /// Of the network it came from; what limits count by.
+        pub(crate) client_key: Option<[u8; 32]>,
         pub token_version: i64,
         /// When it ends by itself if it is not paid.
         pub expires_at: Option<Timestamp>,
-        pub cancel_reason: Option<String>,
+        pub cancel_reason: Option<String> [free_text],
         pub revision: i64,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
     }
 }
 
-macro_rules! order_columns {
-    () => {
-        "id, number, buyer_id, email, phone, status, currency, tax_included, subtotal, discount_total, shipping_total, tax_total, \
-         grand_total, shipping_address, billing_address, token_version, expires_at, cancel_reason, revision, created_at, updated_at"
-    };
-}
-
 pub(crate) async fn find(ctx: &Ctx<'_>, id: OrderId) -> Result<Option<OrderRow>> {
-    Ok(ctx
-        .tx
-        .find(sql!(concat!("select ", order_columns!(), " from orders where id = ?")), params![id])
-        .await?)
+    Ok(ctx.tx.find(sql!("select {columns orders} from orders where id = ?"), params![id]).await?)
 }
 
 pub(super) async fn list(ctx: &Ctx<'_>, ids: &[OrderId]) -> Result<Vec<OrderRow>> {
     let mut rows = Vec::with_capacity(ids.len());
     for some in ids.chunks(AT_ONCE) {
-        let statement = sql!(concat!(
-            "select ",
-            order_columns!(),
-            " from orders where id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        ));
+        let statement = sql!(
+            "select {columns orders} from orders where id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        );
         rows.extend(ctx.tx.list::<OrderRow>(statement, &fill_places::<AT_ONCE, _>(some)).await?);
     }
     Ok(rows)
 }
 
 pub(crate) async fn find_by_number(ctx: &Ctx<'_>, number: &str) -> Result<Option<OrderRow>> {
-    Ok(ctx
-        .tx
-        .find(sql!(concat!("select ", order_columns!(), " from orders where number = ?")), params![number])
-        .await?)
+    Ok(ctx.tx.find(sql!("select {columns orders} from orders where number = ?"), params![number]).await?)
 }
 
 pub(crate) async fn lock(ctx: &Ctx<'_>, id: OrderId) -> Result<Option<OrderRow>> {
     Ok(ctx
         .tx
-        .find(
-            sql!(concat!("select ", order_columns!(), " from orders where id = ? {for update}")),
-            params![id],
-        )
+        .find(sql!("select {columns orders} from orders where id = ? {for update}"), params![id])
         .await?)
 }
 

@@ -7,7 +7,10 @@ use super::{
     address_from_json, store,
     vendor_orders::{self, Stepped, VendorOrderView},
 };
-use crate::{App, Ctx, Error, Result, payments};
+use crate::{
+    App, Ctx, Error, Result,
+    payments::{self, Attempt, Payment},
+};
 
 /// A whole order as its buyer may see it. It reads as its row.
 #[derive(Clone, Debug)]
@@ -17,11 +20,11 @@ pub struct OrderView {
     pub billing_address: Option<Address>,
     /// In the order of the cart.
     pub vendor_orders: Vec<VendorOrderView>,
-    pub payment: payments::Payment,
+    pub payment: Payment,
     /// What came for it by bank transfer so far.
     pub received: i64,
     /// The newest try to pay.
-    pub last_attempt: Option<payments::Attempt>,
+    pub last_attempt: Option<Attempt>,
     pub events: Vec<EventView>,
 }
 
@@ -48,15 +51,33 @@ pub async fn find_all(ctx: &Ctx<'_>, ids: &[OrderId]) -> Result<Vec<OrderView>> 
     read(ctx, store::list(ctx, ids).await?).await
 }
 
-/// An order that this transaction has just moved, with the lines that it has read before.
-pub(crate) async fn load_stepped(
+/// An order that this transaction has just paid, with the lines that it has read before.
+pub(crate) struct Paid {
+    pub(crate) stepped: Stepped,
+    pub(crate) lines: Vec<LineView>,
+}
+
+/// An order that this transaction has just paid, with its payment and newest attempt as they stand now; what is not known
+/// of them is read.
+pub(crate) async fn load_paid(
     ctx: &Ctx<'_>,
-    Stepped { order, vendor_orders }: Stepped,
-    lines: Vec<LineView>,
+    Paid { stepped: Stepped { order, vendor_orders }, lines }: Paid,
+    payment: Payment,
+    last_attempt: Option<Attempt>,
 ) -> Result<OrderView> {
-    let id = order.id;
-    let filled = fill(ctx, vec![order], vendor_orders::with_lines(vendor_orders, lines)).await?.pop();
-    filled.ok_or_else(|| Error::broken(format!("{id} is not there")))
+    let ids = [order.id];
+    let last_attempt = match last_attempt {
+        None => payments::list_last_attempts(ctx, &ids).await?.remove(&order.id),
+        known => known,
+    };
+    let known = Known {
+        vendor_orders: vendor_orders::with_lines(vendor_orders, lines),
+        received: received(ctx, &payment).await?,
+        payment,
+        last_attempt,
+        events: store::list_events(ctx, &ids).await?,
+    };
+    known.view(order)
 }
 
 /// The order of a number as a buyer knows it.
@@ -84,31 +105,59 @@ async fn fill(
     vendor_orders: Vec<VendorOrderView>,
 ) -> Result<Vec<OrderView>> {
     let ids: Vec<OrderId> = rows.iter().map(|row| row.id).collect();
-    let payments = payments::list_of_orders(ctx, &ids).await?;
+    let mut payments = payments::list_of_orders(ctx, &ids).await?;
     let mut attempts = payments::list_last_attempts(ctx, &ids).await?;
     let mut vendor_orders = by_order(vendor_orders, |vendor_order| vendor_order.order);
     let mut events = by_order(store::list_events(ctx, &ids).await?, |event| event.order);
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
-        let payment = payments.get(&row.id).cloned();
+        let payment = payments.remove(&row.id);
         let payment = payment.ok_or_else(|| Error::broken(format!("{} has no payment", row.id)))?;
-        // without a reference no transfer can be told to be for it
-        let received = match payment.reference {
-            Some(_) => payments::received_by_transfer(ctx, payment.id).await?,
-            None => 0,
-        };
-        views.push(OrderView {
-            shipping_address: row.shipping_address.as_deref().map(address_from_json).transpose()?,
-            billing_address: row.billing_address.as_deref().map(address_from_json).transpose()?,
+        let known = Known {
             vendor_orders: vendor_orders.remove(&row.id).unwrap_or_default(),
+            received: received(ctx, &payment).await?,
             payment,
-            received,
             last_attempt: attempts.remove(&row.id),
             events: events.remove(&row.id).unwrap_or_default(),
-            row,
-        });
+        };
+        views.push(known.view(row)?);
     }
     Ok(views)
+}
+
+/// What came for a payment by bank transfer: without a reference no transfer can be told to be for it.
+async fn received(ctx: &Ctx<'_>, payment: &Payment) -> Result<i64> {
+    match payment.reference {
+        Some(_) => payments::received_by_transfer(ctx, payment.id).await,
+        None => Ok(0),
+    }
+}
+
+/// What an order's view holds beside its row.
+struct Known {
+    vendor_orders: Vec<VendorOrderView>,
+    payment: Payment,
+    received: i64,
+    last_attempt: Option<Attempt>,
+    events: Vec<EventView>,
+}
+
+impl Known {
+    fn view(self, row: OrderRow) -> Result<OrderView> {
+        let Self { vendor_orders, payment, received, last_attempt, events } = self;
+        let shipping_address = row.shipping_address.as_deref().map(address_from_json).transpose()?;
+        let billing_address = row.billing_address.as_deref().map(address_from_json).transpose()?;
+        Ok(OrderView {
+            billing_address: billing_address.or_else(|| shipping_address.clone()),
+            shipping_address,
+            vendor_orders,
+            payment,
+            received,
+            last_attempt,
+            events,
+            row,
+        })
+    }
 }
 
 fn by_order<T>(all: Vec<T>, order: impl Fn(&T) -> OrderId) -> BTreeMap<OrderId, Vec<T>> {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use souk_db::BoxFuture;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
     lane::{Turn, Work},
 };
 use crate::{
-    Actor, App, Result, accounts, checkout, idempotency, mail,
+    Actor, App, Ctx, Result, accounts, checkout, idempotency, mail,
     queue::{Lane, outbox, waiting_jobs},
     throttle,
 };
@@ -53,14 +53,22 @@ impl Work for Cleaning {
                 })
             })
             .await?;
-            let events = clean_events(app, &self.subscribers).await?;
-            let mails = clean_mails(app).await?;
-            clean_answers(app).await?;
+            let events =
+                remove_all(app, self.subscribers.clone(), |ctx, names| Box::pin(clean_events(ctx, names)));
+            let events = events.await?;
+            let mails = remove_all(app, (), |ctx, ()| Box::pin(clean_mails(ctx))).await?;
+            // the answers whose day is over
+            remove_all(app, (), |ctx, ()| Box::pin(idempotency::clean(ctx, ROWS_AT_ONCE))).await?;
             let mut jobs = 0;
             for lane in Lane::ALL {
-                jobs += clean_jobs(app, *lane).await?;
+                let given_up = remove_all(app, *lane, |ctx, lane| {
+                    Box::pin(waiting_jobs::clean(ctx, *lane, ctx.now - FAILED_JOBS_KEPT, ROWS_AT_ONCE))
+                });
+                jobs += given_up.await?;
             }
-            let gateway_events = clean_gateway_events(app).await?;
+            let gateway_events =
+                remove_all(app, (), |ctx, ()| Box::pin(checkout::clean_gateway_events(ctx, ROWS_AT_ONCE)));
+            let gateway_events = gateway_events.await?;
             if events + mails + jobs + gateway_events > 0 {
                 tracing::info!(
                     events,
@@ -76,96 +84,44 @@ impl Work for Cleaning {
     }
 }
 
-/// Removes events that every subscriber has handled long ago.
-async fn clean_events(app: &App, subscribers: &[&'static str]) -> Result<u64> {
+/// Takes some rows away, [`ROWS_AT_ONCE`] at most, and answers how many.
+type Remove<I> = for<'a, 'c> fn(&'a Ctx<'c>, &'a I) -> BoxFuture<'a, Result<u64>>;
+
+/// Removes portion by portion, each in a transaction of its own, until one is not full. Answers how many rows.
+async fn remove_all<I>(app: &App, input: I, remove: Remove<I>) -> Result<u64>
+where
+    I: Clone + Send + Sync + 'static,
+{
     let mut removed = 0;
     loop {
-        let subscribers = subscribers.to_vec();
-        let some = app.write(Actor::System, move |ctx| {
-            let subscribers = subscribers.clone();
-            Box::pin(async move {
-                let mut all_past = i64::MAX;
-                for name in &subscribers {
-                    all_past = all_past.min(outbox::find_cursor(ctx, name).await?.unwrap_or(0));
-                }
-                let before = ctx.now - EVENTS_KEPT;
-                let some = outbox::clean(ctx, all_past, before, ROWS_AT_ONCE).await?;
-                if some > 0 {
-                    outbox::note_cleaned(ctx, before).await?;
-                }
-                Ok(some)
-            })
-        });
-        let some = some.await?;
+        let some = app.write_with(Actor::System, input.clone(), remove).await?;
         removed += some;
-        if is_last(some) {
+        if i64::try_from(some).unwrap_or(i64::MAX) < ROWS_AT_ONCE {
             return Ok(removed);
         }
     }
+}
+
+/// Removes events that every subscriber has handled long ago.
+async fn clean_events(ctx: &Ctx<'_>, subscribers: &[&'static str]) -> Result<u64> {
+    let mut all_past = i64::MAX;
+    for name in subscribers {
+        all_past = all_past.min(outbox::find_cursor(ctx, name).await?.unwrap_or(0));
+    }
+    let before = ctx.now - EVENTS_KEPT;
+    note_cleaned(ctx, before, outbox::clean(ctx, all_past, before, ROWS_AT_ONCE).await?).await
 }
 
 /// Removes mails that were written long ago.
-async fn clean_mails(app: &App) -> Result<u64> {
-    let mut removed = 0;
-    loop {
-        let some = app.write(Actor::System, |ctx| {
-            Box::pin(async move {
-                let before = ctx.now - ctx.app.limits().mails_kept;
-                let some = mail::clean(ctx, before, ROWS_AT_ONCE).await?;
-                if some > 0 {
-                    outbox::note_cleaned(ctx, before).await?;
-                }
-                Ok(some)
-            })
-        });
-        let some = some.await?;
-        removed += some;
-        if is_last(some) {
-            return Ok(removed);
-        }
-    }
+async fn clean_mails(ctx: &Ctx<'_>) -> Result<u64> {
+    let before = ctx.now - ctx.app.limits().mails_kept;
+    note_cleaned(ctx, before, mail::clean(ctx, before, ROWS_AT_ONCE).await?).await
 }
 
-/// Removes the answers whose day is over.
-async fn clean_answers(app: &App) -> Result<()> {
-    loop {
-        let some = app.write(Actor::System, |ctx| Box::pin(idempotency::clean(ctx, ROWS_AT_ONCE)));
-        if is_last(some.await?) {
-            return Ok(());
-        }
+/// Writes down that what was written before a time is not all there any more, if anything was removed.
+async fn note_cleaned(ctx: &Ctx<'_>, before: Timestamp, removed: u64) -> Result<u64> {
+    if removed > 0 {
+        outbox::note_cleaned(ctx, before).await?;
     }
-}
-
-/// Removes jobs that were given up long ago.
-async fn clean_jobs(app: &App, lane: Lane) -> Result<u64> {
-    let mut removed = 0;
-    loop {
-        let some = app.write(Actor::System, move |ctx| {
-            Box::pin(
-                async move { waiting_jobs::clean(ctx, lane, ctx.now - FAILED_JOBS_KEPT, ROWS_AT_ONCE).await },
-            )
-        });
-        let some = some.await?;
-        removed += some;
-        if is_last(some) {
-            return Ok(removed);
-        }
-    }
-}
-
-async fn clean_gateway_events(app: &App) -> Result<u64> {
-    let mut removed = 0;
-    loop {
-        let some =
-            app.write(Actor::System, |ctx| Box::pin(checkout::clean_gateway_events(ctx, ROWS_AT_ONCE)));
-        let some = some.await?;
-        removed += some;
-        if is_last(some) {
-            return Ok(removed);
-        }
-    }
-}
-
-fn is_last(removed: u64) -> bool {
-    i64::try_from(removed).unwrap_or(i64::MAX) < ROWS_AT_ONCE
+    Ok(removed)
 }

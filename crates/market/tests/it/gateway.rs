@@ -33,7 +33,7 @@ async fn lines(market: &Market) -> Vec<String> {
 }
 
 async fn reference(market: &Market, order: OrderId) -> Option<String> {
-    market.order_view(order).await.last_attempt.unwrap().gateway_ref
+    market.order_view(order).await.last_attempt.unwrap().row.gateway_ref
 }
 
 #[tokio::test]

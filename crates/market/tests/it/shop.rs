@@ -49,12 +49,12 @@ pub(crate) async fn status(market: &Market, order: OrderId) -> OrderStatus {
 
 /// The bank's key of the order's newest attempt.
 pub(crate) async fn last_key(market: &Market, order: OrderId) -> String {
-    market.order_view(order).await.last_attempt.unwrap().gateway_key
+    market.order_view(order).await.last_attempt.unwrap().row.gateway_key
 }
 
 /// The page on which the buyer confirms.
 pub(crate) async fn page(market: &Market, order: OrderId) -> String {
-    market.order_view(order).await.last_attempt.unwrap().next_action_url.unwrap()
+    market.order_view(order).await.last_attempt.unwrap().row.next_action_url.unwrap()
 }
 
 /// Kinds of the mails to buyers, in the order they were written.

@@ -27,7 +27,7 @@ async fn ordered(market: &Market, mug: souk_domain::ids::VariantId) -> (OrderId,
 async fn unmatched(market: &Market) -> Vec<String> {
     let (state, limit) = (checkout::TransferState::Unmatched, souk_market::paging::MAX_LIMIT);
     let listed = checkout::list_incoming_transfers(&market.app, Actor::Operator, state, None, limit);
-    listed.await.unwrap().items.into_iter().map(|transfer| transfer.statement_line).collect()
+    listed.await.unwrap().items.into_iter().map(|transfer| transfer.row.statement_line).collect()
 }
 
 #[tokio::test]

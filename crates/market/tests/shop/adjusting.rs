@@ -89,7 +89,7 @@ async fn a_vendors_stock_is_listed_page_by_page_without_gap_or_repeat() {
             })
             .await
             .expect("a page");
-        seen.extend(page.items.iter().map(|row| row.variant));
+        seen.extend(page.items.iter().map(|row| row.level.variant));
         after = page.next;
         if after.is_none() {
             break;

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{TableRow as _, params, row, sql, table};
+use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds::{self, category::MAX_LEVELS},
     ids::CategoryId,

@@ -7,42 +7,37 @@ use crate::{
     queue::{Job, Lane, Tried},
 };
 
-/// Fetch a picture that an import named by its address.
-pub(crate) struct FetchImage(pub(crate) ImageId);
+/// Declares a job of one picture: its kind, and what is done to the picture.
+macro_rules! picture_job {
+    ($(#[$meta:meta])* $name:ident, $kind:literal, $run:ident) => {
+        $(#[$meta])*
+        pub(crate) struct $name(pub(crate) ImageId);
 
-impl Job for FetchImage {
-    const KIND: &'static str = "fetch_image";
-    const LANE: Lane = Lane::Pictures;
+        impl Job for $name {
+            const KIND: &'static str = $kind;
+            const LANE: Lane = Lane::Pictures;
 
-    fn payload(&self) -> String {
-        self.0.to_string()
-    }
+            fn payload(&self) -> String {
+                self.0.to_string()
+            }
 
-    fn parse(payload: &str) -> Option<Self> {
-        payload.parse().ok().map(Self)
-    }
+            fn parse(payload: &str) -> Option<Self> {
+                payload.parse().ok().map(Self)
+            }
 
-    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
-        Box::pin(async move { fetch_image(app, self.0).await.map(|()| Tried::Done) })
-    }
+            fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
+                Box::pin(async move { $run(app, self.0).await.map(|()| Tried::Done) })
+            }
+        }
+    };
 }
 
-/// Make the smaller copies of a picture.
-pub(crate) struct CopyImage(pub(crate) ImageId);
+picture_job! {
+    /// Fetch a picture that an import named by its address.
+    FetchImage, "fetch_image", fetch_image
+}
 
-impl Job for CopyImage {
-    const KIND: &'static str = "copy_image";
-    const LANE: Lane = Lane::Pictures;
-
-    fn payload(&self) -> String {
-        self.0.to_string()
-    }
-
-    fn parse(payload: &str) -> Option<Self> {
-        payload.parse().ok().map(Self)
-    }
-
-    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
-        Box::pin(async move { make_copies(app, self.0).await.map(|()| Tried::Done) })
-    }
+picture_job! {
+    /// Make the smaller copies of a picture.
+    CopyImage, "copy_image", make_copies
 }

@@ -12,36 +12,14 @@ pub(super) const CODE: &str = "card_number_kept";
 /// Packed answers that are looked at together.
 const ANSWERS_AT_ONCE: i64 = 500;
 
-/// Columns of tables that no `table!` declares.
-const UNDECLARED: &[(&str, &[&str])] = &[
-    ("orders", &["email", "email_key", "phone", "shipping_address", "billing_address", "cancel_reason"]),
-    ("payment", &["transaction_id", "brand", "last4", "reference"]),
-    (
-        "payment_attempt",
-        &[
-            "gateway_key",
-            "gateway_ref",
-            "transaction_id",
-            "decline_code",
-            "next_action_url",
-            "brand",
-            "last4",
-        ],
-    ),
-    ("refund", &["gateway_key", "charge_key", "reason"]),
-    ("incoming_transfer", &["statement_line", "reference"]),
-    ("gateway_event", &["event_id", "kind", "body"]),
-];
-
 /// Every table that has such columns, with the statement that counts its rows in which a number stands.
 static SEARCHES: LazyLock<Vec<(&'static str, Statement)>> = LazyLock::new(|| {
-    let declared = TABLES.iter().map(|table| {
+    let searched = TABLES.iter().map(|table| {
         let columns = table.columns().iter().filter(|column| column.is_free_text());
         (table.name(), columns.map(TableColumn::name).collect::<Vec<_>>())
     });
-    let undeclared = UNDECLARED.iter().map(|(table, columns)| (*table, columns.to_vec()));
-    let tables = declared.chain(undeclared).filter(|(_, columns)| !columns.is_empty());
-    tables.map(|(table, columns)| (table, search(table, &columns))).collect()
+    let searched = searched.filter(|(_, columns)| !columns.is_empty());
+    searched.map(|(table, columns)| (table, search(table, &columns))).collect()
 });
 
 /// The numbers are parameters, never text of the statement: a database may log its statements.

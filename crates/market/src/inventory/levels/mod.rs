@@ -29,7 +29,8 @@ pub async fn levels(
     let mut items = store::list(ctx, vendor, variant, location, asked).await?;
     let more = items.len() > limit as usize;
     items.truncate(limit as usize);
-    let next = items.last().filter(|_| more).map(|row| format!("{}.{}", row.variant, row.location));
+    let next =
+        items.last().filter(|_| more).map(|row| format!("{}.{}", row.level.variant, row.level.location));
     Ok(Page { items, next, total: None })
 }
 

@@ -1,15 +1,13 @@
-use jiff::Timestamp;
 use souk_db::{params, row, sql};
 use souk_domain::ids::{LocationId, ProductId, VariantId, VendorId};
 
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, inventory::LevelRow};
 
 row! {
     /// One level with what it is of.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct StockRow {
-        pub variant: VariantId,
-        pub location: LocationId,
+        pub level: LevelRow,
         pub location_name: String,
         pub product: ProductId,
         /// The product's name.
@@ -18,10 +16,6 @@ row! {
         pub option2: Option<String>,
         pub option3: Option<String>,
         pub sku: Option<String>,
-        pub on_hand: i64,
-        pub reserved: i64,
-        pub backorder: bool,
-        pub updated_at: Timestamp,
     }
 }
 
@@ -36,8 +30,8 @@ pub(super) async fn list(
         .tx
         .list(
             sql!(
-                "select v.id, l.location_id, w.name, p.id, p.name, v.option1, v.option2, v.option3, v.sku, l.on_hand, \
-                 l.reserved, l.backorder, l.updated_at from stock_level l join location w on w.id = l.location_id \
+                "select {columns stock_level l}, w.name, p.id, p.name, v.option1, v.option2, v.option3, v.sku \
+                 from stock_level l join location w on w.id = l.location_id \
                  join variant v on v.id = l.variant_id join product p on p.id = v.product_id \
                  where p.vendor_id = ? and v.status = 'active' and p.status <> 'archived' \
                  and v.id >= ? and (v.id > ? or l.location_id > ?) order by v.id, l.location_id limit ?"

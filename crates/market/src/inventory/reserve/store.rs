@@ -8,7 +8,7 @@ use souk_domain::{
 };
 
 use super::Demand;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, inventory::LevelRow};
 
 /// Variants in one statement: most carts are smaller.
 const AT_ONCE: usize = 16;
@@ -19,12 +19,8 @@ const MOST_RESERVATIONS: i64 = 10_000;
 
 row! {
     struct Locked {
-        variant: VariantId,
-        location: LocationId,
+        level: LevelRow,
         priority: i64,
-        on_hand: i64,
-        reserved: i64,
-        backorder: bool,
     }
 }
 
@@ -39,21 +35,21 @@ pub(super) async fn lock_levels(
             .tx
             .list(
                 sql!(
-                    "select variant_id, location_id, (select l.priority from location l where l.id = stock_level.location_id), \
-                     on_hand, reserved, backorder from stock_level \
+                    "select {columns stock_level}, (select l.priority from location l where l.id = stock_level.location_id) \
+                     from stock_level \
                      where variant_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
                      order by variant_id, location_id {for update}"
                 ),
                 &fill_places::<AT_ONCE, _>(some),
             )
             .await?;
-        for row in locked {
-            levels.entry(row.variant).or_default().push(Level {
-                location: row.location,
-                priority: i32::try_from(row.priority).unwrap_or(i32::MAX),
-                on_hand: row.on_hand,
-                reserved: row.reserved,
-                backorder: row.backorder,
+        for Locked { level, priority } in locked {
+            levels.entry(level.variant).or_default().push(Level {
+                location: level.location,
+                priority: i32::try_from(priority).unwrap_or(i32::MAX),
+                on_hand: level.on_hand,
+                reserved: level.reserved,
+                backorder: level.backorder,
             });
         }
     }

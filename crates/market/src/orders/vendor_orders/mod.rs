@@ -15,7 +15,7 @@ use souk_domain::{
 pub use status::advance_vendor_order;
 pub(crate) use status::{Stepped, advance_all, cancel_all};
 pub(super) use store::list_of_orders;
-pub use store::{OrderFacts, VendorOrderRow};
+pub use store::{NamedVendorOrder, OrderFacts, VendorOrderRow};
 
 use super::{LineView, address_from_json};
 use crate::{Ctx, Error, Result};
@@ -23,14 +23,14 @@ use crate::{Ctx, Error, Result};
 /// A vendor order with its lines. It reads as its row.
 #[derive(Clone, Debug)]
 pub struct VendorOrderView {
-    pub row: VendorOrderRow,
+    pub row: NamedVendorOrder,
     pub lines: Vec<LineView>,
 }
 
 impl Deref for VendorOrderView {
-    type Target = VendorOrderRow;
+    type Target = NamedVendorOrder;
 
-    fn deref(&self) -> &VendorOrderRow {
+    fn deref(&self) -> &NamedVendorOrder {
         &self.row
     }
 }
@@ -86,12 +86,7 @@ pub async fn find_of_vendor(
     vendor: VendorId,
     key: &VendorOrderKey,
 ) -> Result<VendorOrderSheet> {
-    let id = match key {
-        VendorOrderKey::Id(id) => Some(*id),
-        VendorOrderKey::Order(order) => store::find_of_order(ctx, vendor, *order).await?,
-        VendorOrderKey::Number(number) => store::find_of_number(ctx, vendor, &number.to_string()).await?,
-    };
-    let id = id.ok_or(OrderRefusal::NotFound)?;
+    let id = store::find_id(ctx, vendor, key).await?.ok_or(OrderRefusal::NotFound)?;
     // the first of those up to it is itself, if it is in the vendor's list at all
     let just_above = u128::from_be_bytes(*id.as_bytes()).saturating_add(1).to_be_bytes();
     let before = VendorOrderId::from_bytes(just_above);
@@ -114,11 +109,11 @@ async fn sheets(ctx: &Ctx<'_>, page: store::PageOf) -> Result<Vec<VendorOrderShe
 }
 
 /// Gives each vendor order its lines.
-pub(super) fn with_lines(rows: Vec<VendorOrderRow>, lines: Vec<LineView>) -> Vec<VendorOrderView> {
+pub(super) fn with_lines(rows: Vec<NamedVendorOrder>, lines: Vec<LineView>) -> Vec<VendorOrderView> {
     let mut of: BTreeMap<VendorOrderId, Vec<LineView>> = BTreeMap::new();
     for line in lines {
         of.entry(line.vendor_order).or_default().push(line);
     }
-    let view = |row: VendorOrderRow| VendorOrderView { lines: of.remove(&row.id).unwrap_or_default(), row };
+    let view = |row: NamedVendorOrder| VendorOrderView { lines: of.remove(&row.id).unwrap_or_default(), row };
     rows.into_iter().map(view).collect()
 }

@@ -6,7 +6,7 @@ use souk_domain::{
     refusal::OrderRefusal,
 };
 
-use super::{VendorOrderRow, store};
+use super::{NamedVendorOrder, store};
 use crate::{
     Ctx, Error, Result,
     orders::store::{self as orders, OrderRow},
@@ -16,7 +16,7 @@ use crate::{
 pub(crate) struct Stepped {
     pub(crate) order: OrderRow,
     /// In the order of the cart.
-    pub(crate) vendor_orders: Vec<VendorOrderRow>,
+    pub(crate) vendor_orders: Vec<NamedVendorOrder>,
 }
 
 /// Moves every vendor order of an order that stands at `from` one step on, and the order with them. The order's row is locked.

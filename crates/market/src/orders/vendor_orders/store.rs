@@ -1,27 +1,30 @@
+use std::ops::Deref;
+
 use jiff::Timestamp;
-use souk_db::{fill_places, params, row, sql};
+use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::{
+    bounds,
     ids::{OrderId, ShippingMethodId, VendorId, VendorOrderId},
     ledger::Split,
     money::Currency,
     order::OrderStatus,
 };
 
+use super::VendorOrderKey;
 use crate::{
     Ctx, Result,
     orders::store::{AT_ONCE, LineRow, line_columns},
 };
 
-row! {
-    /// A vendor order's own row, and how its vendor is reached. Amounts are minor units of the order's currency.
+table! {
+    /// A vendor order's own row. Amounts are minor units of its order's currency.
     #[derive(Clone, Debug)]
-    pub struct VendorOrderRow {
+    pub struct VendorOrderRow in "vendor_order", private {
         pub id: VendorOrderId,
-        pub order: OrderId,
-        pub vendor: VendorId,
-        pub vendor_name: String,
-        pub vendor_slug: String,
-        pub vendor_email: String,
+        pub order as order_id: OrderId,
+        pub vendor as vendor_id: VendorId,
+        /// Its place in the order of the cart.
+        pub position: u32,
         pub status: OrderStatus,
         pub subtotal: i64,
         pub discount_total: i64,
@@ -37,12 +40,35 @@ row! {
         /// Sales tax that the market remits.
         pub tax_remitted: i64,
         pub vendor_net: i64,
-        pub shipping_method: Option<ShippingMethodId>,
-        pub shipping_method_name: Option<String>,
+        pub shipping_method as shipping_method_id: Option<ShippingMethodId>,
+        pub shipping_method_name: Option<String> [max(bounds::shipping_method::MAX_NAME_CHARS)],
         pub arrives_from: Option<Timestamp>,
         pub arrives_by: Option<Timestamp>,
+        /// When it was processing for the first time: from then on its vendor sees it.
+        pub processing_at: Option<Timestamp>,
         /// Counts its changes.
         pub revision: i64,
+        pub created_at: Timestamp,
+        pub updated_at: Timestamp,
+    }
+}
+
+row! {
+    /// A vendor order, and how its vendor is reached. It reads as its row.
+    #[derive(Clone, Debug)]
+    pub struct NamedVendorOrder {
+        pub row: VendorOrderRow,
+        pub vendor_name: String,
+        pub vendor_slug: String,
+        pub vendor_email: String,
+    }
+}
+
+impl Deref for NamedVendorOrder {
+    type Target = VendorOrderRow;
+
+    fn deref(&self) -> &VendorOrderRow {
+        &self.row
     }
 }
 
@@ -60,25 +86,16 @@ impl VendorOrderRow {
     }
 }
 
-macro_rules! vendor_order_columns {
-    () => {
-        "o.id, o.order_id, o.vendor_id, v.name, v.slug, v.email, o.status, o.subtotal, o.discount_total, o.platform_discount, \
-         o.shipping, o.shipping_tax, o.tax_total, o.total, o.commission, o.commission_tax, o.tax_remitted, o.vendor_net, \
-         o.shipping_method_id, o.shipping_method_name, o.arrives_from, o.arrives_by, o.revision"
-    };
-}
-
 /// The vendor orders of orders, those of each in the order of its cart.
-pub(crate) async fn list_of_orders(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<Vec<VendorOrderRow>> {
+pub(crate) async fn list_of_orders(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<Vec<NamedVendorOrder>> {
     let mut rows = Vec::new();
     for some in orders.chunks(AT_ONCE) {
-        let statement = sql!(concat!(
-            "select ",
-            vendor_order_columns!(),
-            " from vendor_order o join vendor v on v.id = o.vendor_id \
+        let statement = sql!(
+            "select {columns vendor_order o}, v.name, v.slug, v.email from vendor_order o \
+             join vendor v on v.id = o.vendor_id \
              where o.order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by o.order_id, o.position"
-        ));
-        rows.extend(ctx.tx.list::<VendorOrderRow>(statement, &fill_places::<AT_ONCE, _>(some)).await?);
+        );
+        rows.extend(ctx.tx.list::<NamedVendorOrder>(statement, &fill_places::<AT_ONCE, _>(some)).await?);
     }
     Ok(rows)
 }
@@ -107,15 +124,13 @@ macro_rules! page_params {
     };
 }
 
-pub(super) async fn list_of_vendor(ctx: &Ctx<'_>, page: PageOf) -> Result<Vec<VendorOrderRow>> {
+pub(super) async fn list_of_vendor(ctx: &Ctx<'_>, page: PageOf) -> Result<Vec<NamedVendorOrder>> {
     let status = page.status.map_or("", OrderStatus::as_str);
     Ok(ctx
         .tx
         .list(
             sql!(concat!(
-                "select ",
-                vendor_order_columns!(),
-                " from (select o.id as page_id ",
+                "select {columns vendor_order o}, v.name, v.slug, v.email from (select o.id as page_id ",
                 page!(),
                 ") page join vendor_order o on o.id = page.page_id join vendor v on v.id = o.vendor_id order by o.id desc"
             )),
@@ -172,36 +187,25 @@ pub(super) async fn list_orders_of_page(ctx: &Ctx<'_>, page: PageOf) -> Result<V
         .await?)
 }
 
-/// A vendor's own vendor order of an order.
-pub(super) async fn find_of_order(
+/// The id of the vendor order that a vendor names. One named by its own id may be another vendor's, or none.
+pub(super) async fn find_id(
     ctx: &Ctx<'_>,
     vendor: VendorId,
-    order: OrderId,
+    key: &VendorOrderKey,
 ) -> Result<Option<VendorOrderId>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!("select id from vendor_order where order_id = ? and vendor_id = ?"),
-            params![order, vendor],
-        )
-        .await?)
-}
-
-/// A vendor's own vendor order of the order with a number.
-pub(super) async fn find_of_number(
-    ctx: &Ctx<'_>,
-    vendor: VendorId,
-    number: &str,
-) -> Result<Option<VendorOrderId>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!(
+    Ok(match key {
+        VendorOrderKey::Id(id) => Some(*id),
+        VendorOrderKey::Order(order) => {
+            let of_order = sql!("select id from vendor_order where order_id = ? and vendor_id = ?");
+            ctx.tx.find(of_order, params![order, vendor]).await?
+        }
+        VendorOrderKey::Number(number) => {
+            let of_number = sql!(
                 "select o.id from orders w join vendor_order o on o.order_id = w.id where w.number = ? and o.vendor_id = ?"
-            ),
-            params![number, vendor],
-        )
-        .await?)
+            );
+            ctx.tx.find(of_number, params![number.to_string(), vendor]).await?
+        }
+    })
 }
 
 /// The order that a vendor order belongs to.

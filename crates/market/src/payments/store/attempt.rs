@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Deref};
 
 use jiff::Timestamp;
-use souk_db::{fill_places, params, row, sql};
+use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId},
     money::{Currency, Money},
@@ -11,36 +11,70 @@ use souk_domain::{
 use super::{AT_ONCE, Payment};
 use crate::{Ctx, Result, payments::ChargeRef};
 
-row! {
-    /// One try to be paid.
+table! {
+    /// One try to be paid. Amounts are minor units of the payment's currency, but for what was taken in another.
     #[derive(Clone, Debug)]
-    pub struct Attempt {
+    pub struct AttemptRow in "payment_attempt", private {
         pub id: AttemptId,
-        pub payment: PaymentId,
-        pub order: OrderId,
+        pub payment as payment_id: PaymentId,
+        /// Its place among the attempts of its payment, from 1.
+        pub sequence: u32,
         pub gateway: String,
-        pub gateway_key: String,
+        pub gateway_key: String [free_text],
         /// The reference by which the gateway knows it; none before it was begun there: then it was never confirmed.
-        pub gateway_ref: Option<String>,
+        pub gateway_ref: Option<String> [free_text],
         pub status: AttemptStatus,
-        /// What it is to take, in minor units of `currency`.
+        /// What it is to take.
         pub charge: i64,
-        pub currency: Currency,
+        /// What arrived in place of that.
+        pub taken: Option<i64>,
+        pub taken_currency: Option<Currency>,
         /// What the gateway kept of it, where it said so.
         pub fee: Option<i64>,
-        pub decline_code: Option<String>,
-        pub next_action_url: Option<String>,
+        pub transaction_id: Option<String> [free_text],
+        pub decline_code: Option<String> [free_text],
+        pub next_action_url: Option<String> [free_text],
+        pub brand: Option<String> [free_text],
+        pub last4: Option<String> [free_text],
+        pub exp_month: Option<u8>,
+        pub exp_year: Option<u16>,
         pub sent_at: Option<Timestamp>,
         pub unknown_since: Option<Timestamp>,
         pub unknown_seen: u32,
+        /// When its outcome is to be asked for.
+        pub next_check_at: Option<Timestamp>,
+        pub ended_at: Option<Timestamp>,
         pub created_at: Timestamp,
+        pub updated_at: Timestamp,
     }
 }
 
-macro_rules! attempt_columns {
-    () => {
-        "a.id, a.payment_id, p.order_id, a.gateway, a.gateway_key, a.gateway_ref, a.status, a.charge, p.currency, a.fee, \
-         a.decline_code, a.next_action_url, a.sent_at, a.unknown_since, a.unknown_seen, a.created_at"
+row! {
+    /// One try to be paid, with what its payment says of it. It reads as its row.
+    #[derive(Clone, Debug)]
+    pub struct Attempt {
+        pub row: AttemptRow,
+        pub order: OrderId,
+        pub currency: Currency,
+    }
+}
+
+impl Deref for Attempt {
+    type Target = AttemptRow;
+
+    fn deref(&self) -> &AttemptRow {
+        &self.row
+    }
+}
+
+/// Reads the [`Attempt`]s that a condition names.
+macro_rules! select_attempts {
+    ($which:literal) => {
+        sql!(concat!(
+            "select {columns payment_attempt a}, p.order_id, p.currency from payment_attempt a \
+             join payment p on p.id = a.payment_id where ",
+            $which
+        ))
     };
 }
 
@@ -72,49 +106,38 @@ pub(crate) async fn insert_attempt(
 ) -> Result<()> {
     let status = if reference.is_some() { AttemptStatus::Sent } else { AttemptStatus::Created };
     let check_at = ctx.now + ctx.app.limits().gateway_timeout + ctx.app.limits().doubt_check;
-    ctx.tx
-        .run(
-            sql!(
-                "insert into payment_attempt (id, payment_id, sequence, gateway, gateway_key, gateway_ref, status, charge, taken, \
-                 taken_currency, fee, transaction_id, decline_code, next_action_url, brand, last4, exp_month, exp_year, \
-                 sent_at, unknown_since, unknown_seen, next_check_at, ended_at, created_at, updated_at) \
-                 values (?, ?, ?, ?, ?, ?, ?, ?, null, null, null, null, null, null, ?, ?, ?, ?, ?, null, 0, ?, null, ?, ?)"
-            ),
-            params![
-                id,
-                payment.id,
-                payment.attempts,
-                gateway,
-                id.to_string(),
-                reference,
-                status,
-                payment.total,
-                card.brand,
-                card.last4,
-                card.exp_month,
-                card.exp_year,
-                ctx.now,
-                check_at,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let attempt = AttemptRow {
+        id,
+        payment: payment.id,
+        sequence: payment.attempts,
+        gateway: gateway.to_owned(),
+        gateway_key: id.to_string(),
+        gateway_ref: reference.map(str::to_owned),
+        status,
+        charge: payment.total,
+        taken: None,
+        taken_currency: None,
+        fee: None,
+        transaction_id: None,
+        decline_code: None,
+        next_action_url: None,
+        brand: Some(card.brand.to_owned()),
+        last4: Some(card.last4.clone()),
+        exp_month: Some(card.exp_month),
+        exp_year: Some(card.exp_year),
+        sent_at: Some(ctx.now),
+        unknown_since: None,
+        unknown_seen: 0,
+        next_check_at: Some(check_at),
+        ended_at: None,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&attempt).await?)
 }
 
 pub(crate) async fn find_attempt(ctx: &Ctx<'_>, id: AttemptId) -> Result<Option<Attempt>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!(concat!(
-                "select ",
-                attempt_columns!(),
-                " from payment_attempt a join payment p on p.id = a.payment_id where a.id = ?"
-            )),
-            params![id],
-        )
-        .await?)
+    Ok(ctx.tx.find(select_attempts!("a.id = ?"), params![id]).await?)
 }
 
 /// The attempt that a gateway's event is of, by its key or the gateway's reference.
@@ -126,33 +149,16 @@ pub(crate) async fn find_attempt_of_event(
 ) -> Result<Option<Attempt>> {
     let by_key = match key {
         Some(key) => {
-            ctx.tx
-                .find(
-                    sql!(concat!(
-                        "select ",
-                        attempt_columns!(),
-                        " from payment_attempt a join payment p on p.id = a.payment_id \
-                          where a.gateway_key = ? and a.gateway = ?"
-                    )),
-                    params![key, gateway],
-                )
-                .await?
+            let by_key = select_attempts!("a.gateway_key = ? and a.gateway = ?");
+            ctx.tx.find(by_key, params![key, gateway]).await?
         }
         None => None,
     };
     match (by_key, reference) {
-        (None, Some(reference)) => Ok(ctx
-            .tx
-            .find(
-                sql!(concat!(
-                    "select ",
-                    attempt_columns!(),
-                    " from payment_attempt a join payment p on p.id = a.payment_id \
-                      where a.gateway_ref = ? and a.gateway = ?"
-                )),
-                params![reference, gateway],
-            )
-            .await?),
+        (None, Some(reference)) => {
+            let by_reference = select_attempts!("a.gateway_ref = ? and a.gateway = ?");
+            Ok(ctx.tx.find(by_reference, params![reference, gateway]).await?)
+        }
         (found, _) => Ok(found),
     }
 }
@@ -164,12 +170,9 @@ pub(crate) async fn list_last_attempts(
 ) -> Result<BTreeMap<OrderId, Attempt>> {
     let mut last = BTreeMap::new();
     for some in orders.chunks(AT_ONCE) {
-        let statement = sql!(concat!(
-            "select ",
-            attempt_columns!(),
-            " from payment p join payment_attempt a on a.payment_id = p.id \
-             where p.order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by a.payment_id, a.sequence"
-        ));
+        let statement = select_attempts!(
+            "p.order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by a.payment_id, a.sequence"
+        );
         let rows: Vec<Attempt> = ctx.tx.list(statement, &fill_places::<AT_ONCE, _>(some)).await?;
         // of one order the later one takes the place of the one before
         last.extend(rows.into_iter().map(|attempt| (attempt.order, attempt)));
@@ -179,21 +182,11 @@ pub(crate) async fn list_last_attempts(
 
 /// The newest attempt of a payment.
 pub(crate) async fn find_last_attempt(ctx: &Ctx<'_>, payment: PaymentId) -> Result<Option<Attempt>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!(concat!(
-                "select ",
-                attempt_columns!(),
-                " from payment_attempt a join payment p on p.id = a.payment_id where a.payment_id = ? \
-                  order by a.sequence desc limit 1"
-            )),
-            params![payment],
-        )
-        .await?)
+    let last = select_attempts!("a.payment_id = ? order by a.sequence desc limit 1");
+    Ok(ctx.tx.find(last, params![payment]).await?)
 }
 
-/// Moves an attempt from one status to another, unless someone else moved it.
+/// Moves an attempt from one status to another, unless someone else moved it. Answers it as it stands then.
 pub(crate) async fn move_attempt(
     ctx: &Ctx<'_>,
     attempt: &Attempt,
@@ -201,29 +194,38 @@ pub(crate) async fn move_attempt(
     transaction_id: Option<&str>,
     decline_code: Option<&str>,
     next_action_url: Option<&str>,
-) -> Result<bool> {
-    let check_at = to.is_open().then(|| ctx.now + ctx.app.limits().doubt_check);
-    let ended_at = (!to.is_open()).then_some(ctx.now);
-    Ok(ctx
+) -> Result<Option<Attempt>> {
+    let moved = AttemptRow {
+        status: to,
+        transaction_id: transaction_id.map(str::to_owned).or_else(|| attempt.transaction_id.clone()),
+        decline_code: decline_code.map(str::to_owned),
+        next_action_url: next_action_url.map(str::to_owned),
+        next_check_at: to.is_open().then(|| ctx.now + ctx.app.limits().doubt_check),
+        ended_at: (!to.is_open()).then_some(ctx.now),
+        updated_at: ctx.now,
+        ..attempt.row.clone()
+    };
+    let written = ctx
         .tx
         .guarded(
             sql!(
-                "update payment_attempt set status = ?, transaction_id = coalesce(?, transaction_id), decline_code = ?, \
-                 next_action_url = ?, next_check_at = ?, ended_at = ?, updated_at = ? where id = ? and status = ?"
+                "update payment_attempt set status = ?, transaction_id = ?, decline_code = ?, next_action_url = ?, \
+                 next_check_at = ?, ended_at = ?, updated_at = ? where id = ? and status = ?"
             ),
             params![
-                to,
-                transaction_id,
-                decline_code,
-                next_action_url,
-                check_at,
-                ended_at,
-                ctx.now,
-                attempt.id,
+                moved.status,
+                moved.transaction_id,
+                moved.decline_code,
+                moved.next_action_url,
+                moved.next_check_at,
+                moved.ended_at,
+                moved.updated_at,
+                moved.id,
                 attempt.status
             ],
         )
-        .await?)
+        .await?;
+    Ok(written.then_some(Attempt { row: moved, ..attempt.clone() }))
 }
 
 /// Lets the payment take another attempt, when `attempt` is the open one.

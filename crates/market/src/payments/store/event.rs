@@ -1,7 +1,23 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{TableRow as _, params, row, sql, table};
 
 use crate::{Ctx, Result, payments::GatewayEvent};
+
+table! {
+    /// What a gateway said, as it said it, and whether that is applied.
+    struct KeptEvent in "gateway_event", private {
+        gateway: String,
+        event_id: String [free_text],
+        kind: String [free_text],
+        body: String [free_text],
+        state: String,
+        tries: u32,
+        next_try_at: Option<Timestamp>,
+        last_error: Option<String> [free_text],
+        received_at: Timestamp,
+        applied_at: Option<Timestamp>,
+    }
+}
 
 row! {
     /// What a gateway said, as it said it, not applied yet.
@@ -16,15 +32,19 @@ row! {
 
 /// Keeps what a gateway said, unapplied. Saying it again changes nothing.
 pub(crate) async fn keep_event(ctx: &Ctx<'_>, gateway: &str, event: &GatewayEvent, body: &str) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into gateway_event (gateway, event_id, kind, body, state, tries, next_try_at, last_error, received_at, \
-                 applied_at) values (?, ?, ?, ?, 'waiting', 0, ?, null, ?, null) {or ignore event_id}"
-            ),
-            params![gateway, event.id, event.kind.as_str(), body, ctx.now, ctx.now],
-        )
-        .await?;
+    let kept = KeptEvent {
+        gateway: gateway.to_owned(),
+        event_id: event.id.clone(),
+        kind: event.kind.as_str().to_owned(),
+        body: body.to_owned(),
+        state: "waiting".to_owned(),
+        tries: 0,
+        next_try_at: Some(ctx.now),
+        last_error: None,
+        received_at: ctx.now,
+        applied_at: None,
+    };
+    ctx.tx.run(sql!("{insert gateway_event} {or ignore event_id}"), &kept.params()).await?;
     Ok(())
 }
 

@@ -1,22 +1,22 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use souk_db::{fill_places, params, row, sql};
+use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId},
     money::Currency,
     order::{PaymentMethod, PaymentStatus},
 };
 
-use super::{AT_ONCE, Attempt, Refund};
+use super::{AT_ONCE, Attempt, AttemptRow, Refund};
 use crate::{Ctx, Result};
 
-row! {
+table! {
     /// The one payment of an order. Amounts are minor units of `currency`.
     #[derive(Clone, Debug)]
-    pub struct Payment {
+    pub struct Payment in "payment", private {
         pub id: PaymentId,
-        pub order: OrderId,
+        pub order as order_id: OrderId,
         pub method: PaymentMethod,
         pub gateway: String,
         pub status: PaymentStatus,
@@ -25,28 +25,23 @@ row! {
         pub authorised: i64,
         pub captured: i64,
         pub refunded: i64,
+        pub disputed: i64,
         /// The attempt that is under way; while there is one no other may start.
-        pub open_attempt: Option<AttemptId>,
+        pub open_attempt as open_attempt_id: Option<AttemptId>,
         /// The order is ending: no new attempt starts, and the open one is being cancelled.
         pub closing: bool,
         /// Attempts so far.
         pub attempts: u32,
-        pub transaction_id: Option<String>,
-        pub brand: Option<String>,
-        pub last4: Option<String>,
+        pub transaction_id: Option<String> [free_text],
+        pub brand: Option<String> [free_text],
+        pub last4: Option<String> [free_text],
         pub exp_month: Option<u8>,
         pub exp_year: Option<u16>,
         /// What the buyer writes on a bank transfer.
-        pub reference: Option<String>,
+        pub reference: Option<String> [free_text],
         pub created_at: Timestamp,
+        pub updated_at: Timestamp,
     }
-}
-
-macro_rules! payment_columns {
-    () => {
-        "id, order_id, method, gateway, status, currency, total, authorised, captured, refunded, open_attempt_id, closing, \
-         attempts, transaction_id, brand, last4, exp_month, exp_year, reference, created_at"
-    };
 }
 
 pub(crate) struct NewPayment {
@@ -63,31 +58,7 @@ pub(crate) struct NewPayment {
 
 /// Writes the payment of an order, and answers it as it stands then.
 pub(crate) async fn insert(ctx: &Ctx<'_>, new: NewPayment) -> Result<Payment> {
-    let attempts = u32::from(new.open_attempt.is_some());
-    ctx.tx
-        .run(
-            sql!(
-                "insert into payment (id, order_id, method, gateway, status, currency, total, authorised, captured, refunded, \
-                 disputed, open_attempt_id, closing, attempts, transaction_id, brand, last4, exp_month, exp_year, reference, \
-                 created_at, updated_at) values (?, ?, ?, ?, 'pending', ?, ?, 0, 0, 0, 0, ?, false, ?, null, null, null, \
-                 null, null, ?, ?, ?)"
-            ),
-            params![
-                new.id,
-                new.order,
-                new.method,
-                new.gateway,
-                new.currency,
-                new.total,
-                new.open_attempt,
-                attempts,
-                new.reference,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(Payment {
+    let payment = Payment {
         id: new.id,
         order: new.order,
         method: new.method,
@@ -98,9 +69,10 @@ pub(crate) async fn insert(ctx: &Ctx<'_>, new: NewPayment) -> Result<Payment> {
         authorised: 0,
         captured: 0,
         refunded: 0,
+        disputed: 0,
         open_attempt: new.open_attempt,
         closing: false,
-        attempts,
+        attempts: u32::from(new.open_attempt.is_some()),
         transaction_id: None,
         brand: None,
         last4: None,
@@ -108,36 +80,60 @@ pub(crate) async fn insert(ctx: &Ctx<'_>, new: NewPayment) -> Result<Payment> {
         exp_year: None,
         reference: new.reference,
         created_at: ctx.now,
-    })
+        updated_at: ctx.now,
+    };
+    ctx.tx.insert(&payment).await?;
+    Ok(payment)
 }
 
 /// The payment of an order, locked for this transaction.
 pub(crate) async fn lock_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Payment> {
     Ok(ctx
         .tx
-        .one(
-            sql!(concat!("select ", payment_columns!(), " from payment where order_id = ? {for update}")),
-            params![order],
-        )
+        .one(sql!("select {columns payment} from payment where order_id = ? {for update}"), params![order])
         .await?)
 }
 
-pub(crate) async fn find_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Payment> {
-    Ok(ctx
+row! {
+    struct WithAttempt {
+        payment: Payment,
+        attempt: AttemptRow,
+    }
+}
+
+/// As [`lock_of_order`], with one of its attempts, locked too; none where it is another order's.
+pub(crate) async fn lock_with_attempt(
+    ctx: &Ctx<'_>,
+    order: OrderId,
+    attempt: AttemptId,
+) -> Result<Option<(Payment, Attempt)>> {
+    let found: Option<WithAttempt> = ctx
         .tx
-        .one(sql!(concat!("select ", payment_columns!(), " from payment where order_id = ?")), params![order])
-        .await?)
+        .find(
+            sql!(
+                "select {columns payment p}, {columns payment_attempt a} from payment p \
+                 join payment_attempt a on a.payment_id = p.id where p.order_id = ? and a.id = ? {for update}"
+            ),
+            params![order, attempt],
+        )
+        .await?;
+    Ok(found.map(|WithAttempt { payment, attempt }| {
+        let attempt = Attempt { row: attempt, order, currency: payment.currency };
+        (payment, attempt)
+    }))
+}
+
+pub(crate) async fn find_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Payment> {
+    Ok(ctx.tx.one(sql!("select {columns payment} from payment where order_id = ?"), params![order]).await?)
 }
 
 /// The payments of orders.
 pub(crate) async fn list_of_orders(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<BTreeMap<OrderId, Payment>> {
     let mut payments = BTreeMap::new();
     for some in orders.chunks(AT_ONCE) {
-        let statement = sql!(concat!(
-            "select ",
-            payment_columns!(),
-            " from payment where order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        ));
+        let statement = sql!(
+            "select {columns payment} from payment where order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        );
         let rows: Vec<Payment> = ctx.tx.list(statement, &fill_places::<AT_ONCE, _>(some)).await?;
         payments.extend(rows.into_iter().map(|payment| (payment.order, payment)));
     }
@@ -177,37 +173,57 @@ pub(crate) async fn complete(
         .await?)
 }
 
-/// A card's attempt brought the money: as [`complete`], with the card that paid for the order page, and no attempt open.
-pub(crate) async fn complete_by_card(ctx: &Ctx<'_>, attempt: &Attempt, transaction_id: &str) -> Result<bool> {
-    let id = attempt.id;
-    Ok(ctx
+/// A card's attempt brought the money: as [`complete`], with the card that paid for the order page, and the attempt no longer
+/// open. The payment is locked; answers it as it stands then, none when it was not pending.
+pub(crate) async fn complete_by_card(
+    ctx: &Ctx<'_>,
+    payment: &Payment,
+    attempt: &Attempt,
+    transaction_id: &str,
+) -> Result<Option<Payment>> {
+    let paid = Payment {
+        method: PaymentMethod::Card,
+        gateway: attempt.gateway.clone(),
+        status: PaymentStatus::Completed,
+        authorised: payment.total,
+        captured: payment.captured + attempt.charge,
+        open_attempt: payment.open_attempt.filter(|open| *open != attempt.id),
+        closing: false,
+        transaction_id: Some(transaction_id.to_owned()),
+        brand: attempt.brand.clone(),
+        last4: attempt.last4.clone(),
+        exp_month: attempt.exp_month,
+        exp_year: attempt.exp_year,
+        updated_at: ctx.now,
+        ..payment.clone()
+    };
+    let written = ctx
         .tx
         .guarded(
             sql!(
-                "update payment set status = 'completed', authorised = total, captured = captured + ?, closing = false, \
-                 transaction_id = ?, method = ?, gateway = ?, \
-                 open_attempt_id = case when open_attempt_id = ? then null else open_attempt_id end, \
-                 brand = (select brand from payment_attempt where id = ?), \
-                 last4 = (select last4 from payment_attempt where id = ?), \
-                 exp_month = (select exp_month from payment_attempt where id = ?), \
-                 exp_year = (select exp_year from payment_attempt where id = ?), updated_at = ? \
+                "update payment set method = ?, gateway = ?, status = ?, authorised = ?, captured = ?, open_attempt_id = ?, \
+                 closing = ?, transaction_id = ?, brand = ?, last4 = ?, exp_month = ?, exp_year = ?, updated_at = ? \
                  where id = ? and status = 'pending'"
             ),
             params![
-                attempt.charge,
-                transaction_id,
-                PaymentMethod::Card,
-                attempt.gateway,
-                id,
-                id,
-                id,
-                id,
-                id,
-                ctx.now,
-                attempt.payment
+                paid.method,
+                paid.gateway,
+                paid.status,
+                paid.authorised,
+                paid.captured,
+                paid.open_attempt,
+                paid.closing,
+                paid.transaction_id,
+                paid.brand,
+                paid.last4,
+                paid.exp_month,
+                paid.exp_year,
+                paid.updated_at,
+                paid.id
             ],
         )
-        .await?)
+        .await?;
+    Ok(written.then_some(paid))
 }
 
 /// Money beyond what the order costs.

@@ -1,7 +1,9 @@
+use std::ops::Deref;
+
 use jiff::Timestamp;
-use souk_db::{params, row, sql};
+use souk_db::{params, row, sql, table};
 use souk_domain::{
-    ids::{AttemptId, OrderId, PaymentId, RefundId},
+    ids::{AttemptId, OrderId, PaymentId, RefundId, VendorOrderId},
     money::{Currency, Money},
 };
 
@@ -11,31 +13,55 @@ use crate::{Ctx, Result, paging::Place};
 /// More refunds than an order ever has; every list has an end.
 const MOST_REFUNDS: i64 = 100;
 
-row! {
-    /// Money on its way back.
+table! {
+    /// Money on its way back. Its total is in minor units of `currency`.
     #[derive(Clone, Debug)]
-    pub struct Refund {
+    pub struct RefundRow in "refund", private {
         pub id: RefundId,
-        pub payment: PaymentId,
-        pub attempt: Option<AttemptId>,
-        pub order: OrderId,
+        pub payment as payment_id: PaymentId,
+        pub attempt as attempt_id: Option<AttemptId>,
+        pub vendor_order as vendor_order_id: Option<VendorOrderId>,
+        /// The failed refund in whose place it stands.
+        pub retry_of: Option<RefundId>,
         pub gateway: String,
-        pub gateway_key: String,
-        pub charge_key: String,
+        pub gateway_key: String [free_text],
+        pub gateway_ref: Option<String> [free_text],
+        pub charge_key: String [free_text],
         pub currency: Currency,
-        /// The currency of the order's own money: what came in another one is in none of the order's sums.
-        pub order_currency: Currency,
         pub total: i64,
         pub status: String,
-        pub reason: String,
+        pub reason: String [free_text],
         pub created_at: Timestamp,
+        pub updated_at: Timestamp,
     }
 }
 
-macro_rules! refund_columns {
-    () => {
-        "r.id, r.payment_id, r.attempt_id, p.order_id, r.gateway, r.gateway_key, r.charge_key, r.currency, p.currency, r.total, \
-         r.status, r.reason, r.created_at"
+row! {
+    /// Money on its way back, with what its payment says of it. It reads as its row.
+    #[derive(Clone, Debug)]
+    pub struct Refund {
+        pub row: RefundRow,
+        pub order: OrderId,
+        /// The currency of the order's own money: what came in another one is in none of the order's sums.
+        pub order_currency: Currency,
+    }
+}
+
+impl Deref for Refund {
+    type Target = RefundRow;
+
+    fn deref(&self) -> &RefundRow {
+        &self.row
+    }
+}
+
+/// Reads the [`Refund`]s that a condition names.
+macro_rules! select_refunds {
+    ($which:literal) => {
+        sql!(concat!(
+            "select {columns refund r}, p.order_id, p.currency from refund r join payment p on p.id = r.payment_id where ",
+            $which
+        ))
     };
 }
 
@@ -70,45 +96,28 @@ pub(crate) struct NewRefund<'a> {
 }
 
 pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "insert into refund (id, payment_id, attempt_id, vendor_order_id, retry_of, gateway, gateway_key, gateway_ref, \
-                 charge_key, currency, total, status, reason, created_at, updated_at) \
-                 values (?, ?, ?, null, ?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?)"
-            ),
-            params![
-                new.id,
-                new.payment.id,
-                new.attempt,
-                new.retry_of,
-                new.gateway,
-                new.gateway_key,
-                new.charge_key,
-                new.total.currency,
-                new.total.minor,
-                new.status,
-                new.reason,
-                ctx.now,
-                ctx.now
-            ],
-        )
-        .await?;
-    Ok(())
+    let refund = RefundRow {
+        id: new.id,
+        payment: new.payment.id,
+        attempt: new.attempt,
+        vendor_order: None,
+        retry_of: new.retry_of,
+        gateway: new.gateway.to_owned(),
+        gateway_key: new.gateway_key.to_owned(),
+        gateway_ref: None,
+        charge_key: new.charge_key.to_owned(),
+        currency: new.total.currency,
+        total: new.total.minor,
+        status: new.status.to_owned(),
+        reason: new.reason.to_owned(),
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&refund).await?)
 }
 
 pub(crate) async fn find_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<Refund>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!(concat!(
-                "select ",
-                refund_columns!(),
-                " from refund r join payment p on p.id = r.payment_id where r.id = ?"
-            )),
-            params![id],
-        )
-        .await?)
+    Ok(ctx.tx.find(select_refunds!("r.id = ?"), params![id]).await?)
 }
 
 /// An order's refunds that have neither got through nor been tried again, oldest first.
@@ -116,12 +125,9 @@ pub(crate) async fn list_open_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<V
     Ok(ctx
         .tx
         .list(
-            sql!(concat!(
-                "select ",
-                refund_columns!(),
-                " from refund r join payment p on p.id = r.payment_id where p.order_id = ? \
-                  and r.status not in ('succeeded', 'retried') order by r.id limit ?"
-            )),
+            select_refunds!(
+                "p.order_id = ? and r.status not in ('succeeded', 'retried') order by r.id limit ?"
+            ),
             params![order, MOST_REFUNDS],
         )
         .await?)
@@ -132,12 +138,10 @@ pub(crate) async fn list_failed_refunds(ctx: &Ctx<'_>, after: Place, limit: i64)
     Ok(ctx
         .tx
         .list(
-            sql!(concat!(
-                "select ",
-                refund_columns!(),
-                " from refund r join payment p on p.id = r.payment_id where r.status = 'failed' \
-                  and r.created_at <= ? and (r.created_at < ? or r.id < ?) order by r.created_at desc, r.id desc limit ?"
-            )),
+            select_refunds!(
+                "r.status = 'failed' and r.created_at <= ? and (r.created_at < ? or r.id < ?) \
+                 order by r.created_at desc, r.id desc limit ?"
+            ),
             params![after.key, after.key, after.id, limit],
         )
         .await?)

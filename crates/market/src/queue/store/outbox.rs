@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{Param, TableRow as _, ToParam as _, params, row, sql, table};
+use souk_db::{Param, ToParam as _, params, row, sql, table};
 use souk_domain::ids::EventId;
 
 use crate::{

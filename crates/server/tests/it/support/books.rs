@@ -80,8 +80,8 @@ pub(crate) async fn rows(place: &Place) -> Vec<i64> {
 struct Counts(Vec<i64>);
 
 impl souk_db::FromRow for Counts {
-    fn from_row(row: &souk_db::Row<'_>) -> Result<Self> {
-        (0..12).map(|place| row.at(place)).collect::<Result<_>>().map(Self)
+    fn read_from(row: &souk_db::Row<'_>, next: &mut usize) -> Result<Self> {
+        (0..12).map(|_| souk_db::FromRow::read_from(row, next)).collect::<Result<_>>().map(Self)
     }
 }
 

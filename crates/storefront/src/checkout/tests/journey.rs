@@ -163,7 +163,7 @@ async fn a_card_that_must_be_confirmed_is_confirmed_at_the_bank() {
     let number = number_of(&placed);
     let order = browser.follow(placed).await;
     assert!(order.says("Go to your bank"), "{}", order.words());
-    let bank = shop.order(&number).await.last_attempt.unwrap().next_action_url.unwrap();
+    let bank = shop.order(&number).await.last_attempt.unwrap().row.next_action_url.unwrap();
     assert!(order.html.contains(&format!("href=\"{bank}\"")), "{bank}");
 
     // back with nothing agreed to: the page waits, and looks again by itself; what the address claims is not believed

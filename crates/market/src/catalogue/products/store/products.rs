@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{TableRow as _, params, sql, table};
+use souk_db::{params, sql, table};
 use souk_domain::{
     bounds::{self, product::MAX_OPTIONS},
     ids::{CategoryId, ProductId, VendorId},

@@ -34,6 +34,7 @@ const IN_TRANSACTION: &str = "a transaction is open";
 
 /// The process of one run. It ends at the latest with this process.
 pub(super) struct Server {
+    run: usize,
     process: Child,
     lines: Lines<BufReader<ChildStdout>>,
     /// The other end breaks when this process is gone, killed or not.
@@ -50,7 +51,7 @@ impl Server {
         let mut process = program.spawn().unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let stdin = process.stdin.take().unwrap();
-        Self { process, lines, _stdin: stdin }
+        Self { run, process, lines, _stdin: stdin }
     }
 
     /// Comes back when the server waits inside a transaction.
@@ -73,7 +74,8 @@ impl Server {
 
     /// Waits for its end.
     pub(super) async fn end(&mut self) -> ExitStatus {
-        tokio::time::timeout(PATIENCE, self.process.wait()).await.expect("the server ends").unwrap()
+        let ended = tokio::time::timeout(PATIENCE, self.process.wait()).await;
+        ended.unwrap_or_else(|_elapsed| panic!("run {} does not end", self.run)).unwrap()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The worker's lanes: one that panics, hangs or fails takes no other with it, and stopping waits for none of them.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use jiff::SignedDuration;
 use souk_db::BoxFuture;
@@ -21,11 +21,9 @@ use tokio::{sync::oneshot, task::JoinHandle};
 
 use super::{
     letters::bytes,
-    shop::{CONFIRM, DECLINED, mug_of, order_one, status},
+    shop::{CONFIRM, DECLINED, mug_of, order_one, status, until},
 };
 
-/// How long anything may take here that must come.
-const PATIENCE: Duration = Duration::from_secs(60);
 /// What a supervisor waits for, from SIGTERM on.
 const STOPS_WITHIN: Duration = Duration::from_secs(10);
 
@@ -99,17 +97,6 @@ impl Working {
         self.stop.send(()).unwrap();
         tokio::time::timeout(STOPS_WITHIN, self.ends).await.expect("it stops in time").unwrap();
     }
-}
-
-/// Looks until it is so.
-async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
-    let mut ticks = tokio::time::interval(Duration::from_millis(20));
-    let looking = async {
-        while !is_so().await {
-            ticks.tick().await;
-        }
-    };
-    assert!(tokio::time::timeout(PATIENCE, looking).await.is_ok(), "{what}");
 }
 
 /// Why a lane is ill; none while it is well.

@@ -26,6 +26,7 @@ mod races;
 mod refunds;
 mod shop;
 mod subscribers;
+mod subscribers_killed;
 mod tables;
 mod transfers;
 mod vendor_orders;

@@ -1,5 +1,7 @@
 //! What most tests need: one vendor with a few mugs, and short ways to say what is expected.
 
+use std::{future::Future, time::Duration};
+
 use souk_domain::{
     ids::{OrderId, VariantId},
     order::{AttemptStatus, OrderStatus, PaymentStatus},
@@ -14,6 +16,8 @@ pub(crate) const CONFIRM: &str = "4000002500003155";
 pub(crate) const SLOW: &str = "4000000000000119";
 pub(crate) const ANSWER_LOST: &str = "4000000000000218";
 pub(crate) const DROPPED: &str = "4000000000000317";
+/// How long anything may take that must come.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A market where ten mugs are for sale.
 pub(crate) async fn mugs() -> (Market, VariantId) {
@@ -80,4 +84,15 @@ pub(crate) async fn can_be_had(market: &Market, mug: VariantId, pieces: u32) -> 
 /// Proves that the shop still sells: the last word of a test about trouble.
 pub(crate) async fn still_sells(market: &Market, mug: VariantId) {
     assert_eq!(order_one(market, mug, CARD).await.1, "paid");
+}
+
+/// Looks until it is so.
+pub(crate) async fn until<F: Future<Output = bool>>(what: &str, mut is_so: impl FnMut() -> F) {
+    let mut ticks = tokio::time::interval(Duration::from_millis(20));
+    let looking = async {
+        while !is_so().await {
+            ticks.tick().await;
+        }
+    };
+    assert!(tokio::time::timeout(PATIENCE, looking).await.is_ok(), "{what}");
 }

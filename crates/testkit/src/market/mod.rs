@@ -3,11 +3,13 @@
 //! - [`Market`], [`Setup`]: open, look, close; [`Market::close`] proves that nothing is broken
 //! - [`Good`]: what vendors sell; [`Purchase`], [`Try`]: what buyers ask
 //! - [`BankControl`], [`Decision`], [`Notice`]: the bank, and what it says without being asked
+//! - [`app_at`]: a server of it in a process that may be killed
 //! - [`SetClock`], [`SeededRandom`]: time and chance
 
 mod bank;
 mod buying;
 mod closing;
+mod elsewhere;
 mod goods;
 mod letters;
 mod looking;
@@ -18,6 +20,7 @@ mod world;
 
 pub use bank::{BankControl, BankLine, Decision};
 pub use buying::{AMEX, CARD, Purchase, Try, address, card};
+pub use elsewhere::app_at;
 pub use goods::Good;
 pub use opening::{Market, Ports, Setup};
 pub use receiver::Notice;

@@ -1,8 +1,11 @@
 //! Opening a market.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use souk_db::{Db, scratch::Scratch};
@@ -37,7 +40,7 @@ pub struct Market {
     /// The one category in which everything stands.
     pub category: CategoryId,
     pub(super) setup: Setup,
-    public_url: String,
+    pub(super) public_url: String,
     count: AtomicU32,
 }
 
@@ -85,10 +88,10 @@ impl Market {
         let public_url = format!("http://{}", listener.local_addr().expect("its address"));
         let clock = Arc::new(SetClock::default());
         let db = opened(&scratch).await;
-        let app = app(db, &scratch, &bank, &clock, &public_url, &setup, Ports::default());
+        let bank_url = bank.url().to_owned();
+        let app = app(db, scratch.directory(), &bank_url, &clock, &public_url, &setup, Ports::default());
         receiver::serve(listener, app.clone());
         let category = furnish(&app).await;
-        let bank_url = bank.url().to_owned();
         Self { app, clock, bank, bank_url, scratch, category, setup, public_url, count: AtomicU32::new(0) }
     }
 
@@ -110,7 +113,8 @@ impl Market {
     }
 
     fn app_over(&self, db: Db, ports: Ports) -> App {
-        app(db, &self.scratch, &self.bank, &self.clock, &self.public_url, &self.setup, ports)
+        let directory = self.scratch.directory();
+        app(db, directory, &self.bank_url, &self.clock, &self.public_url, &self.setup, ports)
     }
 
     /// A number no other call of this market is given, from 1.
@@ -123,10 +127,10 @@ async fn opened(scratch: &Scratch) -> Db {
     scratch.open().await.expect("the scratch database opens")
 }
 
-fn app(
+pub(super) fn app(
     db: Db,
-    scratch: &Scratch,
-    bank: &BankControl,
+    directory: &Path,
+    bank_url: &str,
     clock: &Arc<SetClock>,
     public_url: &str,
     setup: &Setup,
@@ -134,7 +138,7 @@ fn app(
 ) -> App {
     let references = if setup.begins_at_bank { References::OfTheBank } else { References::OfTheShop };
     let timeout = setup.limits.gateway_timeout;
-    let sandbox = Sandbox::new(bank.url(), BANK_SECRET.as_bytes(), timeout, references);
+    let sandbox = Sandbox::new(bank_url, BANK_SECRET.as_bytes(), timeout, references);
     let random: Arc<dyn Random> = match setup.seed {
         Some(seed) => Arc::new(SeededRandom::new(seed)),
         None => Arc::new(SystemRandom),
@@ -149,7 +153,7 @@ fn app(
             .unwrap_or_else(|| Gateways::new(vec![Arc::new(sandbox.expect("a client of the bank"))])),
         letters: notifications::letter_port(Plain),
         mailer: ports.mailer.unwrap_or_else(|| Arc::new(KeptHere)),
-        files: Arc::new(Folder::open(scratch.directory().join("files")).expect("a folder for pictures")),
+        files: Arc::new(Folder::open(directory.join("files")).expect("a folder for pictures")),
         public_url: public_url.to_owned(),
         limits: setup.limits,
         outgoing: setup.outgoing.clone(),

@@ -14,11 +14,16 @@ pub struct SetClock(AtomicI64);
 
 impl Default for SetClock {
     fn default() -> Self {
-        Self(AtomicI64::new(START_MS))
+        Self::at(START_MS)
     }
 }
 
 impl SetClock {
+    /// One that stands at so many milliseconds since 1970.
+    pub(super) const fn at(unix_ms: i64) -> Self {
+        Self(AtomicI64::new(unix_ms))
+    }
+
     /// Moves it on.
     pub fn advance(&self, by: SignedDuration) {
         self.0.fetch_add(i64::try_from(by.as_millis()).unwrap_or(0), Ordering::SeqCst);

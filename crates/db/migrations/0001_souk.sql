@@ -741,7 +741,7 @@ create table idempotency (
     created_at {time} not null,
     expires_at {time} not null,
     primary key (scope, key_hash)
-) {small rows};
+) {large rows};
 create index idempotency_by_expiry on idempotency (expires_at);
 
 create table throttle (

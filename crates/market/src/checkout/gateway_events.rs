@@ -1,5 +1,7 @@
 //! What gateways said, applied: each event once, in whatever order they came. What matches nothing waits.
 
+use std::collections::BTreeMap;
+
 use jiff::SignedDuration;
 use souk_domain::order::AttemptStatus;
 
@@ -38,16 +40,80 @@ pub(crate) async fn clean_gateway_events(ctx: &Ctx<'_>, at_most: i64) -> Result<
     payments::clean_events(ctx, ctx.now - KEPT, at_most).await
 }
 
+/// Marks the events that change nothing as applied, all together: most repeat what the gateway answered when it was asked.
+/// Answers the others, which are to be applied one by one.
+pub(crate) async fn skip_known_gateway_events(
+    app: &App,
+    due: Vec<WaitingEvent>,
+) -> Result<Vec<WaitingEvent>> {
+    let read = |event: WaitingEvent| {
+        let kind = read_kind(app, &event);
+        (event, kind)
+    };
+    let read: Vec<_> = due.into_iter().map(read).collect();
+    let (known, others) =
+        app.read_with(Actor::System, read, |ctx, read| Box::pin(split_known(ctx, read))).await?;
+    if known.is_empty() {
+        return Ok(others);
+    }
+    app.write_with(Actor::System, known, |ctx, known| {
+        Box::pin(async move {
+            let mut of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for event in known {
+                of.entry(&event.gateway).or_default().push(&event.event_id);
+            }
+            for (gateway, events) in of {
+                payments::mark_events_applied(ctx, gateway, &events).await?;
+            }
+            reach(FaultPoint::BeforeGatewayEventCommit);
+            Ok(())
+        })
+    })
+    .await?;
+    reach(FaultPoint::AfterGatewayEventCommit);
+    Ok(others)
+}
+
+/// What an event says; none when nobody can read it.
+fn read_kind(app: &App, event: &WaitingEvent) -> Option<GatewayEventKind> {
+    let gateway = app.gateways().find(&event.gateway)?;
+    gateway.read_event(event.body.as_bytes()).map(|read| read.kind)
+}
+
+/// The events that change nothing whenever they are applied, and the others.
+async fn split_known(
+    ctx: &Ctx<'_>,
+    read: &[(WaitingEvent, Option<GatewayEventKind>)],
+) -> Result<(Vec<WaitingEvent>, Vec<WaitingEvent>)> {
+    let key = |kind: &Option<GatewayEventKind>| match kind {
+        Some(GatewayEventKind::Charge { key, .. }) => key.clone(),
+        _ => None,
+    };
+    let keys: Vec<String> = read.iter().filter_map(|(_, kind)| key(kind)).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let attempts = payments::list_attempts_by_key(ctx, &keys).await?;
+    let changes_nothing = |event: &WaitingEvent, kind: &Option<GatewayEventKind>| match kind {
+        Some(GatewayEventKind::Charge { key: Some(key), answer, .. }) => attempts
+            .get(key)
+            .is_some_and(|attempt| attempt.gateway == event.gateway && is_known(attempt, answer)),
+        Some(GatewayEventKind::Other) => true,
+        _ => false,
+    };
+    let (known, others): (Vec<_>, Vec<_>) =
+        read.iter().partition(|(event, kind)| changes_nothing(event, kind));
+    let events = |read: Vec<&(WaitingEvent, _)>| read.into_iter().map(|(event, _)| event.clone()).collect();
+    Ok((events(known), events(others)))
+}
+
 /// Applies one event; one that nothing takes yet comes up again. Errors: it cannot be read or applied.
 pub(crate) async fn apply_gateway_event(app: &App, event: &WaitingEvent) -> Result<()> {
-    let gateway = app.gateways().find(&event.gateway);
-    let Some(read) = gateway.and_then(|gateway| gateway.read_event(event.body.as_bytes())) else {
+    let Some(kind) = read_kind(app, event) else {
         return Err(Error::broken(format!(
             "nobody can read the event {} of {}",
             event.event_id, event.gateway
         )));
     };
-    app.write_with(Actor::System, (event.clone(), read.kind), |ctx, (event, kind)| {
+    app.write_with(Actor::System, (event.clone(), kind), |ctx, (event, kind)| {
         Box::pin(async move {
             if !apply(ctx, event, kind).await? {
                 payments::put_event_off(ctx, event, ctx.now + pause(event.tries), None).await?;
@@ -79,10 +145,6 @@ async fn apply(ctx: &Ctx<'_>, event: &WaitingEvent, kind: &GatewayEventKind) -> 
             let (key, reference) = (key.as_deref(), reference.as_deref());
             let found = payments::find_attempt_of_event(ctx, &event.gateway, key, reference).await?;
             let Some(attempt) = found else { return Ok(false) };
-            if is_known(&attempt, answer) {
-                payments::mark_event_applied(ctx, event).await?;
-                return Ok(true);
-            }
             // of two servers at once the second waits here, and then finds that the first has applied it
             lock_order(ctx, attempt.order).await?;
             if payments::mark_event_applied(ctx, event).await? {

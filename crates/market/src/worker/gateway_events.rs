@@ -31,7 +31,13 @@ impl Work for GatewayEvents {
             lanes::tell_backlog(GATEWAY_EVENTS, checkout::count_gateway_events(app).await?);
             let due = checkout::list_due_gateway_events(app, EVENTS_PER_TURN).await?;
             let mut turn = Turn { moved: due.len(), trouble: None };
-            for event in due {
+            // one that cannot be read must keep no other from being applied
+            let skipped = guarded(EVENT_WITHIN, checkout::skip_known_gateway_events(app, due.clone())).await;
+            let others = match skipped {
+                Ok(others) => others,
+                Err(failure) => failure.unless_passing().map(|_| due)?,
+            };
+            for event in others {
                 let applied = guarded(EVENT_WITHIN, checkout::apply_gateway_event(app, &event)).await;
                 if let Err(failure) = applied {
                     let failure = failure.unless_passing()?;

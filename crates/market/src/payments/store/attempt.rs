@@ -163,6 +163,17 @@ pub(crate) async fn find_attempt_of_event(
     }
 }
 
+/// The attempts with these keys, which gateways know them by.
+pub(crate) async fn list_attempts_by_key(ctx: &Ctx<'_>, keys: &[&str]) -> Result<BTreeMap<String, Attempt>> {
+    let mut found = BTreeMap::new();
+    for some in keys.chunks(AT_ONCE) {
+        let statement = select_attempts!("a.gateway_key in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        let rows: Vec<Attempt> = ctx.tx.list(statement, &fill_places::<AT_ONCE, _>(some)).await?;
+        found.extend(rows.into_iter().map(|attempt| (attempt.gateway_key.clone(), attempt)));
+    }
+    Ok(found)
+}
+
 /// The newest attempts of orders that have any.
 pub(crate) async fn list_last_attempts(
     ctx: &Ctx<'_>,

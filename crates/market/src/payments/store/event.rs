@@ -1,6 +1,7 @@
 use jiff::Timestamp;
-use souk_db::{TableRow as _, params, row, sql, table};
+use souk_db::{fill_places, params, row, sql, table};
 
+use super::AT_ONCE;
 use crate::{Ctx, Result, payments::GatewayEvent};
 
 table! {
@@ -44,8 +45,7 @@ pub(crate) async fn keep_event(ctx: &Ctx<'_>, gateway: &str, event: &GatewayEven
         received_at: ctx.now,
         applied_at: None,
     };
-    ctx.tx.run(sql!("{insert gateway_event} {or ignore event_id}"), &kept.params()).await?;
-    Ok(())
+    Ok(ctx.tx.insert_missing(&[kept]).await?)
 }
 
 /// Events whose turn has come, the oldest first.
@@ -60,6 +60,25 @@ pub(crate) async fn list_due_events(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<W
             params![ctx.now, at_most],
         )
         .await?)
+}
+
+/// Marks events of one gateway as applied that change nothing.
+pub(crate) async fn mark_events_applied(ctx: &Ctx<'_>, gateway: &str, events: &[&str]) -> Result<()> {
+    for some in events.chunks(AT_ONCE) {
+        let mut values = params![ctx.now, gateway].to_vec();
+        values.extend(fill_places::<AT_ONCE, _>(some));
+        ctx.tx
+            .run(
+                sql!(
+                    "update gateway_event set state = 'applied', applied_at = ?, next_try_at = null, last_error = null \
+                     where gateway = ? and event_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+                     and state = 'waiting'"
+                ),
+                &values,
+            )
+            .await?;
+    }
+    Ok(())
 }
 
 /// Takes one event, for this transaction alone. False when it was applied meanwhile.

@@ -3,7 +3,7 @@ mod event;
 mod payment;
 mod refund;
 
-/// Orders whose payments or attempts one statement reads.
+/// Payments, attempts or events that one statement reads or changes.
 const AT_ONCE: usize = 16;
 
 pub(crate) use attempt::*;

@@ -28,7 +28,7 @@ const DATABASE: &str = "SOUK_TEST_DATABASE";
 /// The URL of a MySQL server on which the mysql suite runs a second time, when the variable is set.
 const OTHER_MYSQL: &str = "SOUK_TEST_MYSQL_URL";
 
-/// Seeds of the simulation with `--full`; a usual run takes the 200 that the test itself names.
+/// Seeds of the simulation with `--full`; a usual run takes those that the test itself names.
 const SEEDS_OF_A_FULL_RUN: &str = "5000";
 
 /// A part of the tests that can be run alone.

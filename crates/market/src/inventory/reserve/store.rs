@@ -70,9 +70,11 @@ pub(super) async fn raise_reserved(ctx: &Ctx<'_>, takes: &[(VariantId, Take)]) -
             .tx
             .run(
                 sql!(
-                    "update stock_level set reserved = reserved + case \
-                     when variant_id = ? and location_id = ? then ? when variant_id = ? and location_id = ? then ? \
-                     when variant_id = ? and location_id = ? then ? when variant_id = ? and location_id = ? then ? \
+                    "update stock_level set reserved = case \
+                     when variant_id = ? and location_id = ? then reserved + ? \
+                     when variant_id = ? and location_id = ? then reserved + ? \
+                     when variant_id = ? and location_id = ? then reserved + ? \
+                     when variant_id = ? and location_id = ? then reserved + ? \
                      end, updated_at = ? where \
                      (variant_id = ? and location_id = ? and (backorder or on_hand - reserved >= ?)) or \
                      (variant_id = ? and location_id = ? and (backorder or on_hand - reserved >= ?)) or \

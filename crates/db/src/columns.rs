@@ -10,16 +10,12 @@ use souk_domain::{
 use crate::{Column, Error, Param, Result, Row, ToParam, params::to_param, row::column_through};
 
 macro_rules! ids {
-    ($($id:ident),*) => {
-        to_param! { $($id: Bytes, |v| v.as_bytes();)* }
-        column_through! { $($id: [u8; 16], |v| Some($id::from_bytes(v));)* }
+    ($($(#[$about:meta])* $id:ident = $prefix:literal;)+) => {
+        to_param! { $($id: Bytes, |v| v.as_bytes();)+ }
+        column_through! { $($id: [u8; 16], |v| Some($id::from_bytes(v));)+ }
     };
 }
-ids! {
-    AccountId, AccountTokenId, AddressId, ApiKeyId, AttemptId, CartId, CartLineId, CategoryId, EventId, ImageId, JobId, LedgerTransactionId, LocationId,
-    MailId, MovementId, OrderId, OrderLineId, PaymentId, ProductId, RefundId, SessionId, ShippingMethodId, VariantId,
-    VendorId, VendorOrderId
-}
+souk_domain::each_id!(ids);
 
 macro_rules! words {
     ($($word:ty),*) => {

@@ -1,6 +1,7 @@
 //! One way to give an enum its stable words: `as_str`, `parse`, `ALL`, `Display`.
 
 /// Gives a field-less enum the words it is stored and sent by; the words never change once written.
+#[macro_export]
 macro_rules! words {
     ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $name {

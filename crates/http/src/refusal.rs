@@ -114,8 +114,8 @@ impl Refusal {
     }
 }
 
-impl From<domain::Refusal> for Refusal {
-    fn from(refusal: domain::Refusal) -> Self {
+impl Refusal {
+    fn of_domain(refusal: &domain::Refusal) -> Self {
         let mut parts = Parts {
             code: refusal.code(),
             detail: refusal.detail(),
@@ -126,7 +126,7 @@ impl From<domain::Refusal> for Refusal {
             headers: Vec::new(),
             fault: None,
         };
-        extras::add(&refusal, &mut parts.extras, &mut parts.field_extras);
+        extras::add(refusal, &mut parts.extras, &mut parts.field_extras);
         if parts.code.name == domain::UNAUTHENTICATED.name {
             parts.headers.push((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
         }
@@ -134,36 +134,18 @@ impl From<domain::Refusal> for Refusal {
     }
 }
 
-impl From<Error> for Refusal {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::Refused(refusal) => refusal.into(),
+/// Whatever is an error of the market: each of its refusals, and its faults.
+impl<E> From<E> for Refusal
+where
+    Error: From<E>,
+{
+    fn from(error: E) -> Self {
+        match Error::from(error) {
+            Error::Refused(refusal) => Self::of_domain(&refusal),
             Error::Fault(fault) => Self::of_fault(&fault),
         }
     }
 }
-
-macro_rules! from_domain {
-    ($($kind:ident),+) => {$(
-        impl From<domain::$kind> for Refusal {
-            fn from(refusal: domain::$kind) -> Self {
-                domain::Refusal::from(refusal).into()
-            }
-        }
-    )+};
-}
-from_domain!(
-    AccountRefusal,
-    CartRefusal,
-    CatalogueRefusal,
-    CheckoutRefusal,
-    IdempotencyRefusal,
-    OrderRefusal,
-    PaymentRefusal,
-    RequestRefusal,
-    ThrottleRefusal,
-    VendorRefusal
-);
 
 impl IntoResponse for Refusal {
     /// A bare status that carries the refusal to the outermost layer, which writes it down for the face it is on.

@@ -1,7 +1,4 @@
-use souk_domain::refusal::{
-    AccountRefusal, CartRefusal, CatalogueRefusal, CheckoutRefusal, IdempotencyRefusal, InventoryRefusal,
-    OrderRefusal, PaymentRefusal, PricingRefusal, Refusal, RequestRefusal, ThrottleRefusal, VendorRefusal,
-};
+use souk_domain::refusal::Refusal;
 
 /// Why a use case did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -74,26 +71,13 @@ impl souk_db::Abort for Error {
     }
 }
 
-macro_rules! refusals {
-    ($($refusal:ty),*) => {$(
-        impl From<$refusal> for Error {
-            fn from(refusal: $refusal) -> Self {
+macro_rules! refused {
+    ($($(#[$about:meta])* $name:ident($refusal:ident)),+ $(,)?) => {$(
+        impl From<souk_domain::refusal::$refusal> for Error {
+            fn from(refusal: souk_domain::refusal::$refusal) -> Self {
                 Self::Refused(refusal.into())
             }
         }
-    )*};
+    )+};
 }
-refusals!(
-    AccountRefusal,
-    CartRefusal,
-    CatalogueRefusal,
-    CheckoutRefusal,
-    IdempotencyRefusal,
-    InventoryRefusal,
-    OrderRefusal,
-    PaymentRefusal,
-    PricingRefusal,
-    RequestRefusal,
-    ThrottleRefusal,
-    VendorRefusal
-);
+souk_domain::each_refusal!(refused);

@@ -38,7 +38,7 @@ pub(crate) struct NewAccount {
     #[schema(format = "person_name")]
     last_name: Option<String>,
     /// A guest's cart that becomes the account's; one that cannot is left alone.
-    #[schema(format = "cart_key")]
+    #[schema(format = "CartKey")]
     cart_id: Option<String>,
 }
 
@@ -68,7 +68,7 @@ pub(crate) struct NewSession {
     #[schema(value_type = Option<String>, format = "code")]
     device: Option<Code>,
     /// A guest's cart that joins the account's; one that cannot is left alone.
-    #[schema(format = "cart_key")]
+    #[schema(format = "CartKey")]
     cart_id: Option<String>,
 }
 

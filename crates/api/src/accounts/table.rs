@@ -3,6 +3,7 @@
 use http::Method;
 use souk_domain::refusal;
 use souk_http::Access;
+use souk_market::accounts::AccountExport;
 
 use super::{addresses, leave, links, me, own, password, sessions, sign_in, totp, wire};
 use crate::{
@@ -133,7 +134,7 @@ fn profile() -> Vec<Operation> {
             .refuses(&[&refusal::WRONG_PASSWORD, &refusal::ORDERS_OPEN, &refusal::LAST_SUPER_ADMIN]),
         Operation::new(Method::GET, "/api/v1/me/export", "export_me", OWN, leave::export)
             .says("Everything kept about the account", "")
-            .answers::<leave::AccountExport>(200),
+            .answers::<AccountExport>(200),
         Operation::new(Method::POST, "/api/v1/me/email", "change_email", OWN, links::change_email)
             .says(
                 "Asks for another e-mail address",

@@ -25,7 +25,7 @@ use crate::wire::{Answer, optional_id, time};
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeyQuery {
     /// Left out: the staff's.
-    #[param(format = "vendor_id")]
+    #[param(format = "VendorId")]
     vendor_id: Option<String>,
 }
 
@@ -53,7 +53,7 @@ pub(crate) struct KeyRequest {
     #[schema(inline)]
     scope: ScopeWord,
     /// With the scope `vendor`.
-    #[schema(format = "vendor_id")]
+    #[schema(format = "VendorId")]
     vendor_id: Option<String>,
     /// What it is for.
     #[schema(format = "api_key_label")]

@@ -60,7 +60,7 @@ pub(crate) struct CategoryRequest {
     #[schema(format = "slug")]
     slug: Option<String>,
     /// Left out: at the top.
-    #[schema(format = "category_id")]
+    #[schema(format = "CategoryId")]
     parent_id: Option<String>,
 }
 
@@ -77,7 +77,7 @@ pub(crate) struct CategoryPatch {
     description: Option<Option<String>>,
     /// Null moves it to the top.
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "category_id")]
+    #[schema(value_type = Option<String>, format = "CategoryId")]
     parent_id: Option<Option<String>>,
 }
 

@@ -61,7 +61,7 @@ enum FeeKind {
 #[serde(deny_unknown_fields)]
 pub(crate) struct MethodRequest {
     /// Left out: of the market, for every vendor.
-    #[schema(format = "vendor_id")]
+    #[schema(format = "VendorId")]
     vendor_id: Option<String>,
     #[schema(format = "shipping_method_name")]
     name: String,

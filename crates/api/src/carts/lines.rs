@@ -26,7 +26,7 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewLine {
-    #[schema(format = "variant_id")]
+    #[schema(format = "VariantId")]
     variant_id: String,
     #[schema(format = "quantity")]
     quantity: i64,

@@ -36,9 +36,9 @@ pub(crate) struct QuoteRequest {
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ShippingChoice {
-    #[schema(format = "vendor_id")]
+    #[schema(format = "VendorId")]
     pub(crate) vendor_id: String,
-    #[schema(format = "shipping_method_id")]
+    #[schema(format = "ShippingMethodId")]
     pub(crate) method_id: String,
 }
 

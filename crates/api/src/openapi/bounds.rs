@@ -1,17 +1,14 @@
 //! What a text or a number may be, by the name that `#[schema(format = "…")]` gives it.
 //!
 //! A bound is stated once, in `domain`. The derive takes literals alone, so a field says the name of its bound, and the
-//! name is replaced here by what it stands for. A list's own bound is a literal; the test below compares it.
+//! name is replaced here by what it stands for; an id is named by its type. A list's own bound is a literal; the test below compares it.
 
 use souk_domain::{
     account::{FLOOR_PASSWORD_CHARS, MAX_NAME_CHARS, MAX_PASSWORD_CHARS, Username},
     address, bounds,
     card::CardNumber,
     content,
-    ids::{
-        AddressId, ApiKeyId, CartKey, CartLineId, CategoryId, ImageId, LocationId, ProductId, SessionId,
-        ShippingMethodId, VariantId, VendorId,
-    },
+    ids::{self, CartKey},
     quantity::Quantity,
     text::{Email, Slug},
 };
@@ -50,18 +47,7 @@ fn shaped(min: usize, max: usize, pattern: &str) -> Text {
 /// `None`: that is no name of a bound.
 fn text(name: &str) -> Option<Text> {
     Some(match name {
-        "address_id" => id(AddressId::PREFIX),
-        "api_key_id" => id(ApiKeyId::PREFIX),
-        "cart_key" => id(CartKey::PREFIX),
-        "cart_line_id" => id(CartLineId::PREFIX),
-        "category_id" => id(CategoryId::PREFIX),
-        "image_id" => id(ImageId::PREFIX),
-        "location_id" => id(LocationId::PREFIX),
-        "product_id" => id(ProductId::PREFIX),
-        "session_id" => id(SessionId::PREFIX),
-        "shipping_method_id" => id(ShippingMethodId::PREFIX),
-        "variant_id" => id(VariantId::PREFIX),
-        "vendor_id" => id(VendorId::PREFIX),
+        "CartKey" => id(CartKey::PREFIX),
         "slug" => shaped(1, Slug::MAX_CHARS, "^[a-z0-9]+(-[a-z0-9]+)*$"),
         "slug_or_id" => shaped(1, Slug::MAX_CHARS, "^[a-z0-9_-]+$"),
         "vendors" => free(1, catalogue::MAX_VENDORS * (Slug::MAX_CHARS + 1) - 1),
@@ -107,8 +93,13 @@ fn text(name: &str) -> Option<Text> {
         "sku" => free(0, bounds::variant::MAX_SKU_CHARS),
         "barcode" => free(0, bounds::variant::MAX_BARCODE_CHARS),
         "picture_alt" => free(0, bounds::picture::MAX_ALT_CHARS),
-        _ => return None,
+        _ => return id_type(name),
     })
+}
+
+/// An id, by the name of its type.
+fn id_type(name: &str) -> Option<Text> {
+    ids::KINDS.iter().find(|(kind, _)| *kind == name).map(|(_, prefix)| id(prefix))
 }
 
 /// The smallest and the largest of a number. `None`: that is no name of a bound.

@@ -31,7 +31,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(crate) struct PlaceRequest {
     /// The cart's capability.
-    #[schema(format = "cart_key")]
+    #[schema(format = "CartKey")]
     cart_id: String,
     /// Where the order is confirmed.
     #[schema(format = "email", example = "ada@example.com")]
@@ -71,14 +71,12 @@ pub(super) async fn place(
     let buyer = buyer(&asked)?;
     let paying = Paying::checked(&http, asked.payment.as_ref())?;
     let order = PlaceOrder {
-        cart,
-        email: buyer.email,
         phone: buyer.phone,
         shipping_address: buyer.shipping_address,
         billing_address: buyer.billing_address,
         chosen: chosen(asked.shipping.as_deref().unwrap_or_default())?,
         expected_total,
-        method: paying.method,
+        ..PlaceOrder::new(cart, buyer.email, paying.method)
     };
     let payer = Payer { client: client.counted(), card: paying.card };
     let placing = checkout::place_order(http.app(), session.actor(), order, payer, guard(&http, &key));

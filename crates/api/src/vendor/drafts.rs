@@ -26,7 +26,7 @@ pub(crate) struct ProductRequest {
     #[serde(default)]
     #[schema(format = "product_description")]
     description: String,
-    #[schema(format = "category_id")]
+    #[schema(format = "CategoryId")]
     category_id: String,
     /// Left out: `draft`.
     #[serde(default)]
@@ -61,7 +61,7 @@ pub(crate) struct ProductPatch {
     #[schema(value_type = Option<String>, format = "product_description")]
     description: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, format = "category_id")]
+    #[schema(value_type = Option<String>, format = "CategoryId")]
     category_id: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<StatusWord>, inline)]
@@ -97,7 +97,7 @@ pub(crate) enum StatusWord {
 #[serde(deny_unknown_fields)]
 pub(crate) struct VariantRequest {
     /// In a patch: which one is meant.
-    #[schema(format = "variant_id")]
+    #[schema(format = "VariantId")]
     id: Option<String>,
     #[schema(format = "sku")]
     sku: Option<String>,

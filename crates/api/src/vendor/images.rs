@@ -26,7 +26,7 @@ pub(super) struct ImageQuery {
     #[param(format = "picture_alt")]
     alt: String,
     /// The one variant it shows; left out: the whole product.
-    #[param(format = "variant_id")]
+    #[param(format = "VariantId")]
     variant_id: Option<String>,
 }
 

@@ -38,7 +38,7 @@ pub(crate) struct StockLevel {
 #[serde(deny_unknown_fields)]
 pub(crate) struct StockChange {
     /// Left out: your first location.
-    #[schema(format = "location_id")]
+    #[schema(format = "LocationId")]
     location_id: Option<String>,
     /// So many more, or fewer.
     #[schema(format = "stock_change")]

@@ -1,4 +1,5 @@
-//! The id types: one newtype for each kind of thing, so that no two can be mixed up.
+//! The id types: one newtype for each kind of thing, so that no two can be mixed up. [`each_id`](crate::each_id) is the one
+//! list of them.
 
 use super::{MalformedId, base32};
 use std::{fmt, str::FromStr};
@@ -53,64 +54,71 @@ macro_rules! ids {
         }
     )+
 
-        /// Every prefix in use; no two kinds share one.
-        pub const PREFIXES: &[&str] = &[$($prefix),+];
+        /// Every kind of id, with its prefix; no two share one.
+        pub const KINDS: &[(&str, &str)] = &[$((stringify!($name), $prefix)),+];
     };
 }
 
-ids! {
-    /// A product: what a page describes.
-    ProductId = "prod";
-    /// A variant: the purchasable unit of a product.
-    VariantId = "var";
-    /// A category of the catalogue.
-    CategoryId = "cat";
-    /// A vendor: a seller's business.
-    VendorId = "vend";
-    /// A place where a vendor keeps stock.
-    LocationId = "loc";
-    /// A picture.
-    ImageId = "img";
-    /// A cart's row; the cart's capability is a [`super::CartKey`].
-    CartId = "crt";
-    /// A line of a cart.
-    CartLineId = "cline";
-    /// An order: what the buyer placed.
-    OrderId = "ord";
-    /// One vendor's part of an order.
-    VendorOrderId = "vord";
-    /// A line of an order.
-    OrderLineId = "line";
-    /// The payment of an order.
-    PaymentId = "pay";
-    /// One try of a payment at a gateway.
-    AttemptId = "att";
-    /// A refund.
-    RefundId = "rfnd";
-    /// A way to ship.
-    ShippingMethodId = "ship";
-    /// A person who can sign in.
-    AccountId = "acct";
-    /// A session: somebody signed in with one browser or program.
-    SessionId = "sess";
-    /// A link sent by mail that may be used once.
-    AccountTokenId = "atok";
-    /// An address in an address book.
-    AddressId = "addr";
-    /// A key for the API.
-    ApiKeyId = "key";
-    /// A row of the stock movement log.
-    MovementId = "mov";
-    /// A transaction of the ledger.
-    LedgerTransactionId = "ltx";
-    /// An event in the outbox.
-    EventId = "evt";
-    /// A job.
-    JobId = "job";
-    /// A mail.
-    MailId = "mail";
-    /// A run of an import.
-    ImportId = "imp";
-    /// A promotion: a rule that lowers a price.
-    PromotionId = "promo";
+/// Hands every type of id, with its prefix, to a macro.
+#[macro_export]
+macro_rules! each_id {
+    ($do:ident) => {
+        $do! {
+            /// A product: what a page describes.
+            ProductId = "prod";
+            /// A variant: the purchasable unit of a product.
+            VariantId = "var";
+            /// A category of the catalogue.
+            CategoryId = "cat";
+            /// A vendor: a seller's business.
+            VendorId = "vend";
+            /// A place where a vendor keeps stock.
+            LocationId = "loc";
+            /// A picture.
+            ImageId = "img";
+            /// A cart's row; the cart's capability is a [`super::CartKey`].
+            CartId = "crt";
+            /// A line of a cart.
+            CartLineId = "cline";
+            /// An order: what the buyer placed.
+            OrderId = "ord";
+            /// One vendor's part of an order.
+            VendorOrderId = "vord";
+            /// A line of an order.
+            OrderLineId = "line";
+            /// The payment of an order.
+            PaymentId = "pay";
+            /// One try of a payment at a gateway.
+            AttemptId = "att";
+            /// A refund.
+            RefundId = "rfnd";
+            /// A way to ship.
+            ShippingMethodId = "ship";
+            /// A person who can sign in.
+            AccountId = "acct";
+            /// A session: somebody signed in with one browser or program.
+            SessionId = "sess";
+            /// A link sent by mail that may be used once.
+            AccountTokenId = "atok";
+            /// An address in an address book.
+            AddressId = "addr";
+            /// A key for the API.
+            ApiKeyId = "key";
+            /// A row of the stock movement log.
+            MovementId = "mov";
+            /// A transaction of the ledger.
+            LedgerTransactionId = "ltx";
+            /// An event in the outbox.
+            EventId = "evt";
+            /// A job.
+            JobId = "job";
+            /// A mail.
+            MailId = "mail";
+            /// A run of an import.
+            ImportId = "imp";
+            /// A promotion: a rule that lowers a price.
+            PromotionId = "promo";
+        }
+    };
 }
+each_id!(ids);

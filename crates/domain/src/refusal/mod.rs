@@ -1,7 +1,8 @@
 //! Refusals: everything Souk says no to, with a stable code, what is wrong and how to mend it.
 //!
 //! - [`Kind`], [`Code`], [`CODES`]: the table of codes, append-only, in [`code`](crate::code)
-//! - one enum for each capability, with data; [`Refusal`] is any of them. Those that a rule answers stand beside the rule
+//! - one enum for each capability, with data; [`Refusal`] is any of them, as [`each_refusal`](crate::each_refusal) lists them. Those
+//!   that a rule answers stand beside the rule
 
 mod account;
 mod cart;
@@ -28,66 +29,58 @@ pub use request::RequestRefusal;
 pub use throttle::ThrottleRefusal;
 pub use vendor::VendorRefusal;
 
-/// Any refusal.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// Of an account.
-    #[error(transparent)]
-    Account(#[from] AccountRefusal),
-    /// Of a cart.
-    #[error(transparent)]
-    Cart(#[from] CartRefusal),
-    /// Of a checkout.
-    #[error(transparent)]
-    Checkout(#[from] CheckoutRefusal),
-    /// Of a payment.
-    #[error(transparent)]
-    Payment(#[from] PaymentRefusal),
-    /// Of a step of an order.
-    #[error(transparent)]
-    Order(#[from] OrderRefusal),
-    /// Of a change to the catalogue, or a thing that is not in it.
-    #[error(transparent)]
-    Catalogue(#[from] CatalogueRefusal),
-    /// Of a change to stock.
-    #[error(transparent)]
-    Inventory(#[from] InventoryRefusal),
-    /// Of a change to a vendor.
-    #[error(transparent)]
-    Vendor(#[from] VendorRefusal),
-    /// Of a price.
-    #[error(transparent)]
-    Pricing(#[from] PricingRefusal),
-    /// Of an idempotency key.
-    #[error(transparent)]
-    Idempotency(#[from] IdempotencyRefusal),
-    /// Of too much at once.
-    #[error(transparent)]
-    Throttle(#[from] ThrottleRefusal),
-    /// Of the request itself.
-    #[error(transparent)]
-    Request(#[from] RequestRefusal),
+/// Hands the refusals of every capability to a macro: this is the one list of them.
+#[macro_export]
+macro_rules! each_refusal {
+    ($do:ident) => {
+        $do! {
+            /// Of an account.
+            Account(AccountRefusal),
+            /// Of a cart.
+            Cart(CartRefusal),
+            /// Of a checkout.
+            Checkout(CheckoutRefusal),
+            /// Of a payment.
+            Payment(PaymentRefusal),
+            /// Of a step of an order.
+            Order(OrderRefusal),
+            /// Of a change to the catalogue, or a thing that is not in it.
+            Catalogue(CatalogueRefusal),
+            /// Of a change to stock.
+            Inventory(InventoryRefusal),
+            /// Of a change to a vendor.
+            Vendor(VendorRefusal),
+            /// Of a price.
+            Pricing(PricingRefusal),
+            /// Of an idempotency key.
+            Idempotency(IdempotencyRefusal),
+            /// Of too much at once.
+            Throttle(ThrottleRefusal),
+            /// Of the request itself.
+            Request(RequestRefusal),
+        }
+    };
 }
 
-impl Refusal {
-    /// Its row in the table of codes.
-    pub fn code(&self) -> &'static Code {
-        match self {
-            Self::Account(refusal) => refusal.code(),
-            Self::Cart(refusal) => refusal.code(),
-            Self::Checkout(refusal) => refusal.code(),
-            Self::Payment(refusal) => refusal.code(),
-            Self::Order(refusal) => refusal.code(),
-            Self::Catalogue(refusal) => refusal.code(),
-            Self::Inventory(refusal) => refusal.code(),
-            Self::Vendor(refusal) => refusal.code(),
-            Self::Pricing(refusal) => refusal.code(),
-            Self::Idempotency(refusal) => refusal.code(),
-            Self::Throttle(_) => &TOO_MANY_REQUESTS,
-            Self::Request(refusal) => refusal.code(),
+macro_rules! any_refusal {
+    ($($(#[$about:meta])* $name:ident($refusal:ident)),+ $(,)?) => {
+        /// Any refusal.
+        #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+        pub enum Refusal {
+            $($(#[$about])* #[error(transparent)] $name(#[from] $refusal)),+
         }
-    }
 
+        impl Refusal {
+            /// Its row in the table of codes.
+            pub fn code(&self) -> &'static Code {
+                match self { $(Self::$name(refusal) => refusal.code()),+ }
+            }
+        }
+    };
+}
+each_refusal!(any_refusal);
+
+impl Refusal {
     /// What is wrong and how to mend it, in full sentences.
     pub fn detail(&self) -> String {
         self.to_string()

@@ -13,6 +13,7 @@
 mod addresses;
 mod carts;
 mod clean;
+mod export;
 mod history;
 mod leave;
 mod letters;
@@ -38,8 +39,9 @@ pub use addresses::{
 };
 pub use carts::{adopt as adopt_cart, fresh_cart};
 pub(crate) use clean::clean;
+pub use export::{AccountExport, export};
 pub use history::{OrderPage, find_own_order, keep_order, list_orders};
-pub use leave::{Export, delete, export};
+pub use leave::delete;
 pub use letters::{About, AccountLetter};
 pub(crate) use letters::{AccountNews, letter_of, news_of};
 pub use operator::{enrol_person, enrol_staff, list_people, open_setup, renew_invitation};

@@ -7,10 +7,10 @@ use souk_domain::{
 };
 
 use super::{
-    Account, BookedAddress, Export, MailPurpose, NewBookedAddress, OrderPage, Session, SessionRow, SignedIn,
-    add_address, adopt_cart, ask_verification, end_others, end_session, export, fresh_cart, is_setup_open,
-    keep_order, list_addresses, list_orders, list_sessions, load, look_at_link, remove_address, session,
-    sign_in_as, sign_out, touch, update_address,
+    Account, AccountExport, BookedAddress, MailPurpose, NewBookedAddress, OrderPage, Session, SessionRow,
+    SignedIn, add_address, adopt_cart, ask_verification, end_others, end_session, export, fresh_cart,
+    is_setup_open, keep_order, list_addresses, list_orders, list_sessions, load, look_at_link,
+    remove_address, session, sign_in_as, sign_out, touch, update_address,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -39,7 +39,7 @@ pub fn show_account(app: &App, account: AccountId) -> BoxFuture<'static, Result<
 }
 
 /// Everything kept about an account.
-pub fn export_account(app: &App, account: AccountId) -> BoxFuture<'static, Result<Export>> {
+pub fn export_account(app: &App, account: AccountId) -> BoxFuture<'static, Result<AccountExport>> {
     app.read(owner(account), move |ctx| Box::pin(export(ctx, account)))
 }
 

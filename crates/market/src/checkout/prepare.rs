@@ -10,7 +10,7 @@ use souk_domain::{
         VendorOrderId,
     },
     money::Currency,
-    order::{PaymentMethod, Placement},
+    order::{OrderStatus, PaymentMethod, Placement},
     refusal::{CheckoutRefusal, PaymentRefusal, ShortLine},
     text::Email,
 };
@@ -29,7 +29,8 @@ use crate::{
     faults::{FaultPoint, reach},
     idempotency::{self, Begun},
     inventory::{self, Demand},
-    ledger, orders,
+    ledger,
+    orders::{self, OrderRow},
     payments::{self, CardFacts, Charge, Payment},
     queue::{self, EventKind},
 };
@@ -49,6 +50,22 @@ pub struct PlaceOrder {
     /// The total the buyer saw; without it the buyer takes the current one.
     pub expected_total: Option<(i64, Currency)>,
     pub method: PaymentMethod,
+}
+
+impl PlaceOrder {
+    /// The least that an order needs; what else is known goes into its fields.
+    pub fn new(cart: CartKey, email: Email, method: PaymentMethod) -> Self {
+        Self {
+            cart,
+            email,
+            phone: None,
+            shipping_address: None,
+            billing_address: None,
+            chosen: BTreeMap::new(),
+            expected_total: None,
+            method,
+        }
+    }
 }
 
 /// What PREPARE rests on.
@@ -240,22 +257,33 @@ async fn insert_order(
     // the same one is written once
     let other = asked.billing_address.as_ref().filter(|other| asked.shipping_address.as_ref() != Some(other));
     let billing_address = json(other)?;
-    let row = store::NewOrder {
+    let row = OrderRow {
         id: order,
-        number: &number,
+        number,
         cart: cart.id,
         buyer: ctx.actor.account(),
-        email: asked.email.as_str(),
-        email_key: &asked.email.key(),
-        phone: asked.phone.as_deref(),
-        totals: placement.totals,
+        email: asked.email.as_str().to_owned(),
+        email_key: asked.email.key(),
+        phone: asked.phone.clone(),
+        status: OrderStatus::Pending,
+        currency: placement.totals.currency,
         tax_included: placement.tax_included,
-        shipping_address: shipping_address.as_deref(),
-        billing_address: billing_address.as_deref(),
-        client_key,
+        subtotal: placement.totals.subtotal,
+        discount_total: placement.totals.discount_total,
+        shipping_total: placement.totals.shipping_total,
+        tax_total: placement.totals.tax_total,
+        grand_total: placement.totals.grand_total,
+        shipping_address,
+        billing_address,
+        client_key: client_key.copied(),
+        token_version: 1,
         expires_at: (method != PaymentMethod::None).then(|| ctx.now + hold),
+        cancel_reason: None,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
     };
-    store::insert_order(ctx, &row).await?;
+    ctx.tx.insert(&row).await?;
     let demands = insert_vendor_orders(ctx, order, cart, &placement).await?;
     // the guard that makes one cart at most one order
     if !cart::mark_ordered(ctx, cart.id, order).await? {
@@ -263,9 +291,9 @@ async fn insert_order(
     }
     let attempt = (method == PaymentMethod::Card).then_some(attempt);
     let payment = insert_payment(ctx, order, method, cart, attempt).await?;
-    orders::insert_event(ctx, order, None, None, souk_domain::order::OrderStatus::Pending, None).await?;
+    orders::insert_event(ctx, order, None, None, OrderStatus::Pending, None).await?;
     reserve(ctx, order, cart, &demands).await?;
-    Ok(Placed { number, payment, attempt })
+    Ok(Placed { number: row.number, payment, attempt })
 }
 
 async fn insert_payment(

@@ -4,70 +4,15 @@ use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds::{self, incoming_transfer},
-    ids::{
-        AccountId, AttemptId, CartId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId,
-    },
+    ids::{AttemptId, CartId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId},
     money::Currency,
     order::{OrderStatus, PlacedLine, PlacedVendorOrder},
-    pricing::Totals,
 };
 
 use super::{IncomingTransfer, incoming::TransferState};
-use crate::{
-    Ctx, Result,
-    catalogue::PurchasableVariant,
-    orders::{OrderRow, VendorOrderRow},
-    paging::Place,
-};
+use crate::{Ctx, Result, catalogue::PurchasableVariant, orders::VendorOrderRow, paging::Place};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-
-pub(super) struct NewOrder<'a> {
-    pub(super) id: OrderId,
-    pub(super) number: &'a str,
-    pub(super) cart: CartId,
-    pub(super) buyer: Option<AccountId>,
-    pub(super) email: &'a str,
-    pub(super) email_key: &'a str,
-    pub(super) phone: Option<&'a str>,
-    pub(super) totals: Totals,
-    pub(super) tax_included: bool,
-    pub(super) shipping_address: Option<&'a str>,
-    pub(super) billing_address: Option<&'a str>,
-    pub(super) client_key: Option<&'a [u8; 32]>,
-    pub(super) expires_at: Option<Timestamp>,
-}
-
-pub(super) async fn insert_order(ctx: &Ctx<'_>, new: &NewOrder<'_>) -> Result<()> {
-    let totals = &new.totals;
-    let order = OrderRow {
-        id: new.id,
-        number: new.number.to_owned(),
-        cart: new.cart,
-        buyer: new.buyer,
-        email: new.email.to_owned(),
-        email_key: new.email_key.to_owned(),
-        phone: new.phone.map(str::to_owned),
-        status: OrderStatus::Pending,
-        currency: totals.currency,
-        tax_included: new.tax_included,
-        subtotal: totals.subtotal,
-        discount_total: totals.discount_total,
-        shipping_total: totals.shipping_total,
-        tax_total: totals.tax_total,
-        grand_total: totals.grand_total,
-        shipping_address: new.shipping_address.map(str::to_owned),
-        billing_address: new.billing_address.map(str::to_owned),
-        client_key: new.client_key.copied(),
-        token_version: 1,
-        expires_at: new.expires_at,
-        cancel_reason: None,
-        revision: 1,
-        created_at: ctx.now,
-        updated_at: ctx.now,
-    };
-    Ok(ctx.tx.insert(&order).await?)
-}
 
 /// A vendor order as it was decided.
 pub(super) fn new_vendor_order(

@@ -82,10 +82,19 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
 }
 
 async fn of_order(ctx: &Ctx<'_>, event: &Event, order: &OrderNow, vendors: &[String]) -> Result<Vec<Draft>> {
-    let Some(kind) = kind_for_buyer(event.kind) else { return to_staff(ctx, order.id).await };
     let is_paid = event.kind == EventKind::OrderPaid;
-    // whoever was told where to transfer knows the order already
-    let kind = if is_paid && order.reference.is_some() { Kind::PaymentReceived } else { kind };
+    // money that is there is told, a promise of it is not: an order is told of when it is paid, or at once where its buyer needs
+    // a reference to transfer it
+    let kind = match event.kind {
+        // whoever was told where to transfer knows the order already
+        EventKind::OrderPaid if order.reference.is_some() => Kind::PaymentReceived,
+        EventKind::OrderPlaced | EventKind::OrderPaid => Kind::OrderPlaced,
+        EventKind::PaymentFailed => Kind::PaymentFailed,
+        EventKind::OrderCancelled => Kind::OrderCancelled,
+        EventKind::LatePaymentReturned => Kind::LatePaymentReturned,
+        EventKind::RefundLeftToStaff => return to_staff(ctx, order.id).await,
+        _ => return Ok(Vec::new()),
+    };
     let facts = Facts::Order(order_then(ctx, order, kind).await?);
     let buyer = Draft { kind, recipient: order.email.clone(), facts };
     let of_vendor = |(part, recipient): (usize, &String)| Draft {
@@ -95,23 +104,6 @@ async fn of_order(ctx: &Ctx<'_>, event: &Event, order: &OrderNow, vendors: &[Str
     };
     let vendors = vendors.iter().enumerate().filter(|_| is_paid);
     Ok(std::iter::once(buyer).chain(vendors.map(of_vendor)).collect())
-}
-
-/// What a buyer is told of an event; none where it is not the buyer who is told. Money that is there is told, a promise of it
-/// is not: an order is told of when it is paid, or at once where its buyer needs a reference to transfer it.
-const fn kind_for_buyer(event: EventKind) -> Option<Kind> {
-    match event {
-        EventKind::OrderPlaced | EventKind::OrderPaid => Some(Kind::OrderPlaced),
-        EventKind::PaymentFailed => Some(Kind::PaymentFailed),
-        EventKind::OrderCancelled => Some(Kind::OrderCancelled),
-        EventKind::LatePaymentReturned => Some(Kind::LatePaymentReturned),
-        EventKind::RefundLeftToStaff
-        | EventKind::LinkAsked
-        | EventKind::PasswordChanged
-        | EventKind::EmailChangeAsked
-        | EventKind::SecondFactorOn
-        | EventKind::SecondFactorOff => None,
-    }
 }
 
 async fn order_then(ctx: &Ctx<'_>, order: &OrderNow, kind: Kind) -> Result<OrderThen> {

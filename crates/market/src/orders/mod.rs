@@ -6,7 +6,7 @@ mod use_cases;
 mod vendor_orders;
 mod view;
 
-pub use address::{address_from_json, address_to_json};
+pub use address::{StoredAddress, address_from_json, address_to_json};
 pub use store::list_best_sellers;
 pub(crate) use store::{
     count_of_buyer, count_unpaid, find as find_row, forget_buyer, give_one_to_buyer, give_to_buyer,

@@ -94,17 +94,7 @@ pub fn guest_link(app: &App, order: &OrderView) -> String {
 
 async fn read(ctx: &Ctx<'_>, rows: Vec<OrderRow>) -> Result<Vec<OrderView>> {
     let ids: Vec<OrderId> = rows.iter().map(|row| row.id).collect();
-    let lines = store::list_lines(ctx, &ids).await?;
-    let vendor_orders = vendor_orders::list_of_orders(ctx, &ids).await?;
-    fill(ctx, rows, vendor_orders::with_lines(vendor_orders, lines)).await
-}
-
-async fn fill(
-    ctx: &Ctx<'_>,
-    rows: Vec<OrderRow>,
-    vendor_orders: Vec<VendorOrderView>,
-) -> Result<Vec<OrderView>> {
-    let ids: Vec<OrderId> = rows.iter().map(|row| row.id).collect();
+    let vendor_orders = vendor_orders::load_of_orders(ctx, &ids).await?;
     let mut payments = payments::list_of_orders(ctx, &ids).await?;
     let mut attempts = payments::list_last_attempts(ctx, &ids).await?;
     let mut vendor_orders = by_order(vendor_orders, |vendor_order| vendor_order.order);

@@ -62,41 +62,19 @@ pub enum EventKind {
     SecondFactorOff,
 }
 
-impl EventKind {
-    pub const ALL: &'static [Self] = &[
-        Self::OrderPlaced,
-        Self::OrderPaid,
-        Self::PaymentFailed,
-        Self::OrderCancelled,
-        Self::LatePaymentReturned,
-        Self::RefundLeftToStaff,
-        Self::LinkAsked,
-        Self::PasswordChanged,
-        Self::EmailChangeAsked,
-        Self::SecondFactorOn,
-        Self::SecondFactorOff,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::OrderPlaced => "order_placed",
-            Self::OrderPaid => "order_paid",
-            Self::PaymentFailed => "payment_failed",
-            Self::OrderCancelled => "order_cancelled",
-            Self::LatePaymentReturned => "late_payment_returned",
-            Self::RefundLeftToStaff => "refund_left_to_staff",
-            Self::LinkAsked => "link_asked",
-            Self::PasswordChanged => "password_changed",
-            Self::EmailChangeAsked => "email_change_asked",
-            Self::SecondFactorOn => "second_factor_on",
-            Self::SecondFactorOff => "second_factor_off",
-        }
-    }
-
-    pub(super) fn parse(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
-    }
-}
+souk_domain::words!(EventKind {
+    OrderPlaced = "order_placed",
+    OrderPaid = "order_paid",
+    PaymentFailed = "payment_failed",
+    OrderCancelled = "order_cancelled",
+    LatePaymentReturned = "late_payment_returned",
+    RefundLeftToStaff = "refund_left_to_staff",
+    LinkAsked = "link_asked",
+    PasswordChanged = "password_changed",
+    EmailChangeAsked = "email_change_asked",
+    SecondFactorOn = "second_factor_on",
+    SecondFactorOff = "second_factor_off",
+});
 
 /// An event as a subscriber gets it. `subject` is the 16 bytes of the id of what it happened to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +85,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// The order that it happened to; none where it happened to an account.
+    /// The order that it happened to; none where it happened to something else.
     pub fn order(&self) -> Option<OrderId> {
         match self.kind {
             EventKind::OrderPlaced
@@ -116,11 +94,7 @@ impl Event {
             | EventKind::OrderCancelled
             | EventKind::LatePaymentReturned
             | EventKind::RefundLeftToStaff => Some(OrderId::from_bytes(self.subject)),
-            EventKind::LinkAsked
-            | EventKind::PasswordChanged
-            | EventKind::EmailChangeAsked
-            | EventKind::SecondFactorOn
-            | EventKind::SecondFactorOff => None,
+            _ => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 mod acts;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     future::Future,
     panic::AssertUnwindSafe,
     sync::{
@@ -250,15 +250,10 @@ impl World {
 
     async fn send(&mut self, sent: Sent) {
         let (app, orders) = (self.app.clone(), Arc::clone(&self.orders));
+        let email = Email::parse("buyer@example.com").expect("an address");
         let request = PlaceOrder {
-            cart: sent.cart,
-            email: Email::parse("buyer@example.com").expect("an address"),
-            phone: None,
             shipping_address: Some(address()),
-            billing_address: None,
-            chosen: BTreeMap::new(),
-            expected_total: None,
-            method: sent.method,
+            ..PlaceOrder::new(sent.cart, email, sent.method)
         };
         let card = (sent.method == PaymentMethod::Card).then(|| card(&app, sent.number));
         let (payer, guard) = (Payer { client: None, card }, guard(&sent.key));

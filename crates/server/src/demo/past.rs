@@ -225,16 +225,9 @@ impl Past {
             Course::Transferred | Course::Awaited | Course::Cancelled => (PaymentMethod::BankTransfer, None),
         };
         let name = format!("demo order {place}");
-        let asked = PlaceOrder {
-            cart: key,
-            email: Email::parse(&person.email()).context("an address")?,
-            phone: None,
-            shipping_address: Some(person.address()),
-            billing_address: None,
-            chosen: BTreeMap::new(),
-            expected_total: None,
-            method,
-        };
+        let email = Email::parse(&person.email()).context("an address")?;
+        let asked =
+            PlaceOrder { shipping_address: Some(person.address()), ..PlaceOrder::new(key, email, method) };
         let card = number.map(|number| card(number, self.app.now())).transpose()?;
         let guard = Guard::new(name.as_str(), |settled: &Settled| {
             Ok(StoredResponse { status: 303, text: settled.order.number.clone() })

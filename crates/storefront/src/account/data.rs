@@ -47,7 +47,7 @@ pub(super) async fn show(
 /// `GET /account/data/export`: everything, as a JSON file.
 pub(super) async fn export(State(http): State<HttpState>, owner: Owner) -> Result<Response> {
     let all = accounts::export_account(http.app(), owner.account).await?;
-    let text = serde_json::to_string_pretty(&all.0).unwrap_or_default();
+    let text = serde_json::to_string_pretty(&all).unwrap_or_default();
     let mut response = Response::new(Body::from(text));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));

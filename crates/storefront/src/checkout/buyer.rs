@@ -11,7 +11,7 @@ use souk_ui::address::Place;
 use souk_ui::request::PageRequest;
 use zeroize::Zeroizing;
 
-use super::sent::Typed;
+use super::form::Typed;
 use super::{Buyer, SavedPlace};
 use crate::shared::sign_in::{self, names};
 

@@ -1,30 +1,29 @@
 //! Checkout: one page, as a guest or signed in. Who and where, delivery per seller, payment; the bill beside it.
 //!
-//! The form posts to its own address: `csrf`, `idempotency_key`, `expected_total` (minor units), `email`, `name`,
-//! `country`, `street`, `line2`, `postal_code`, `city`, `region`, `delivery-<vendor>` per seller, `pay` (`card` or
-//! `bank_transfer`), `number`, `exp`, `cvc`, and `do` (`pay`, or `update` to have the figures made anew). Who is signed in may post `use` (an address of the
-//! book to fill in) and `keep` (the address goes into the book); a guest `password` (become an account with the order).
+//! The form posts to its own address what `form` declares, with `csrf`; its button `do` says `pay`, or `update` to have the
+//! figures made anew.
 //!
 //! - `route_table`: its addresses; `show`, `place`: what they do
-//! - `sent`, `check`: from what was sent to what an order needs
+//! - `form`: its fields, each declared once, and from what was sent to the order
 //! - `view`: from a cart and what was typed to what the page shows
 
 use jiff::civil::Date;
+use souk_domain::field::FieldError;
 use souk_domain::money::Money;
 use souk_ui::address::AddressForm;
 use souk_ui::page::Blocks;
 use souk_ui::prelude::*;
 use souk_ui::{Entry, FormError, dates};
 
+use self::form::Typed;
 use crate::shared::items::Item;
 use crate::shared::payment::{CardErrors, Way};
 
 mod buyer;
-mod check;
+mod form;
 mod place;
 mod route_table;
 mod sample;
-mod sent;
 mod show;
 #[cfg(test)]
 mod tests;
@@ -62,7 +61,10 @@ pub struct Checkout {
     pub notice: String,
     /// What an account changes.
     pub buyer: Buyer,
-    pub contact: Contact,
+    /// What stands in the fields; the template names each of them.
+    pub typed: Typed,
+    /// What is wrong with them, by their names.
+    pub wrong: Vec<FieldError>,
     /// None when nothing has to travel: then only the e-mail is asked.
     pub address: Option<AddressForm>,
     pub deliveries: Vec<Delivery>,
@@ -70,6 +72,13 @@ pub struct Checkout {
     pub items: Vec<Item>,
     pub bill: Bill,
     pub idempotency_key: String,
+}
+
+impl Checkout {
+    /// A field by its name, with what stands in it.
+    fn entry(&self, name: &str, value: &str) -> Entry {
+        Entry { value: value.to_owned(), error: view::words_for(&self.wrong, name) }
+    }
 }
 
 /// Whose checkout it is.
@@ -95,13 +104,6 @@ pub struct SavedPlace {
     pub words: String,
     /// The one that stands in the form.
     pub chosen: bool,
-}
-
-/// Who buys.
-#[derive(Clone, Debug, Default)]
-pub struct Contact {
-    pub email: Entry,
-    pub name: Entry,
 }
 
 /// One seller's parcel and how it may come.

@@ -5,12 +5,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use souk_domain::card::Card;
 use souk_domain::field::FieldError;
-use souk_domain::ids::CartKey;
 use souk_domain::order::PaymentMethod;
 use souk_domain::refusal::{CheckoutRefusal, IdempotencyRefusal, PricingRefusal, Refusal};
 use souk_http::read::Form;
 use souk_http::{Client, HttpState, Result, to_the_end};
-use souk_market::checkout::{Payer, PlaceOrder, place_order};
+use souk_market::checkout::{Payer, place_order};
 use souk_market::shop::Checkout;
 use souk_market::{Error, orders};
 use souk_ui::faults::Faults;
@@ -21,8 +20,7 @@ use souk_ui::texts::say;
 
 use super::CheckoutPage;
 use super::buyer;
-use super::check::{Checked, check};
-use super::sent::{CheckoutForm, DELIVERY, Pressed, Typed};
+use super::form::{Checked, CheckoutForm, DELIVERY, Pressed, Typed};
 use super::show::{answer, lead, look};
 use super::view::{Wrong, draw, travels};
 use crate::shared::payment::{self, Way, kept_number};
@@ -38,8 +36,8 @@ pub(super) async fn place(
     headers: HeaderMap,
     Form(mut sent): Form<CheckoutForm>,
 ) -> Result<Response> {
-    let (pressed, typed) = sent.typed()?;
-    if pressed == Pressed::Update {
+    let typed = std::mem::take(&mut sent.typed);
+    if typed.pressed()? == Pressed::Update {
         return answer(&http, &request, &headers, StatusCode::OK, typed, Wrong::default()).await;
     }
     let password = std::mem::take(&mut sent.password);
@@ -100,7 +98,8 @@ impl At {
         let Some(key) = request.cart else { return Ok(see_other(routes::account_orders(), None)) };
         let address = ready.checked.address.clone().filter(|_| typed.keep);
         let payer = Payer { client: client.counted(), card: ready.card };
-        let order = asked(key, page, &typed, ready.checked, ready.method);
+        let currency = page.checkout.bill.total.currency;
+        let order = typed.order(key, ready.checked, ready.method, currency);
         let guard = kept_number(&typed.idempotency_key);
         let placing = place_order(http.app(), request.actor(), order, payer, guard);
         let placed = to_the_end(async move { Ok::<_, Error>(placing.await) }).await?;
@@ -147,7 +146,7 @@ fn ready(
 ) -> Result<Ready, Box<Wrong>> {
     let checkout = &page.checkout;
     let mut wrong = Wrong::default();
-    let checked = check(typed, travels(checkout)).map_err(|fields| wrong.fields = fields);
+    let checked = typed.check(travels(checkout)).map_err(|fields| wrong.fields = fields);
     let mut card = None;
     let mut method = PaymentMethod::Card;
     match PaymentMethod::parse(&typed.pay) {
@@ -179,25 +178,6 @@ fn needs_card(checkout: &super::Checkout, method: PaymentMethod) -> bool {
     method == PaymentMethod::Card && !checkout.payment.ways.is_empty()
 }
 
-fn asked(
-    key: CartKey,
-    page: &CheckoutPage,
-    typed: &Typed,
-    checked: Checked,
-    method: PaymentMethod,
-) -> PlaceOrder {
-    PlaceOrder {
-        cart: key,
-        email: checked.email,
-        phone: None,
-        shipping_address: checked.address,
-        billing_address: None,
-        chosen: typed.deliveries.clone(),
-        expected_total: Some((typed.expected_total, page.checkout.bill.total.currency)),
-        method,
-    }
-}
-
 /// Says why there is no order, where it can be mended. Nothing was charged.
 async fn refused(
     http: &HttpState,
@@ -221,6 +201,7 @@ async fn refused(
             let (was, now) = (money(typed.expected_total), money(totals.grand_total));
             wrong.notice = say("checkout-total-changed", &[("was", &was), ("now", &now)]);
         }
+        Refusal::Checkout(CheckoutRefusal::Invalid { fields }) => wrong.fields.clone_from(fields),
         Refusal::Pricing(PricingRefusal::ShippingMethodNotOffered { vendor }) => {
             let field = format!("/{DELIVERY}{vendor}");
             wrong.fields.push(FieldError::new(field, "not_offered", say("delivery-gone", &[])));

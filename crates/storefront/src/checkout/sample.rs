@@ -1,6 +1,6 @@
 use jiff::civil::{Date, date};
 use souk_ui::Choice;
-use souk_ui::address::{Region, RegionWord, shapes};
+use souk_ui::address::{Place, Region, RegionWord, shapes};
 use souk_ui::bill::Standing;
 use souk_ui::samples::{bill, frame, friday, tuesday, usd};
 
@@ -36,10 +36,12 @@ impl CheckoutPage {
                 errors: Vec::new(),
                 notice: String::new(),
                 buyer: Buyer::Guest { password_error: None },
-                contact: Contact {
-                    email: Entry::of("maya.lindqvist@example.com"),
-                    name: Entry::of("Maya Lindqvist"),
+                typed: Typed {
+                    email: "maya.lindqvist@example.com".to_owned(),
+                    place: Place { name: "Maya Lindqvist".to_owned(), ..Place::default() },
+                    ..Typed::default()
                 },
+                wrong: Vec::new(),
                 address: Some(AddressForm {
                     countries: vec![choice("US", "United States", true), choice("CA", "Canada", false)],
                     country_error: None,

@@ -11,7 +11,7 @@ use souk_ui::request::PageRequest;
 use souk_ui::routes;
 
 use super::CheckoutPage;
-use super::sent::Typed;
+use super::form::Typed;
 use super::view::{Wrong, draw, query};
 use crate::shared::order_cookies;
 

@@ -6,15 +6,14 @@ use souk_domain::pricing::{Destination, PricedVendor, ShippingOption};
 use souk_http::HttpState;
 use souk_market::cart::CartLineView;
 use souk_market::shop::{CheckoutPage as Found, CheckoutQuery, PictureSource, ShipTo, day_after};
+use souk_ui::FormError;
 use souk_ui::address::{AddressForm, countries, regions};
 use souk_ui::bill::Standing;
 use souk_ui::request::PageRequest;
 use souk_ui::texts::say;
-use souk_ui::{Entry, FormError};
 
-use super::check::{self, Travels};
-use super::sent::{DELIVERY, Typed};
-use super::{Buyer, Checkout, CheckoutPage, Contact, Delivery, DeliveryOption, PaymentForm, buyer};
+use super::form::{DELIVERY, Travels, Typed};
+use super::{Buyer, Checkout, CheckoutPage, Delivery, DeliveryOption, PaymentForm, buyer};
 use crate::shared::items::Item;
 use crate::shared::payment::{CardErrors, Way, fresh_key};
 use crate::shared::pictures::picture;
@@ -44,7 +43,7 @@ pub(super) fn query(request: &PageRequest, typed: &Typed) -> CheckoutQuery {
 
 /// Where the form says it goes: as an order would have it once the address is whole, and as far as is known before.
 fn destination(typed: &Typed) -> Destination {
-    if let Ok(address) = check::address(typed) {
+    if let Ok(address) = typed.place.address() {
         return address.destination();
     }
     let country =
@@ -71,9 +70,9 @@ pub(super) fn draw(
     }
     let buyer = match &found.buyer {
         Some(known) => buyer::owner(&known.book, &typed),
-        None => Buyer::Guest { password_error: words_for(wrong, "password") },
+        None => Buyer::Guest { password_error: wrong.words("password") },
     };
-    let checkout = fill(found, &typed, wrong, buyer, fresh_key(http.app()));
+    let checkout = fill(found, typed, wrong, buyer, fresh_key(http.app()));
     CheckoutPage { frame: setting.frame, checkout }
 }
 
@@ -82,9 +81,8 @@ pub(super) fn travels(checkout: &Checkout) -> Travels {
     if checkout.address.is_some() { Travels::Yes } else { Travels::No }
 }
 
-fn fill(found: &Found, typed: &Typed, wrong: &Wrong, buyer: Buyer, idempotency_key: String) -> Checkout {
+fn fill(found: &Found, typed: Typed, wrong: &Wrong, buyer: Buyer, idempotency_key: String) -> Checkout {
     let view = &found.cart;
-    let entry = |name: &str, value: &str| Entry { value: value.to_owned(), error: words_for(wrong, name) };
     let item = |(line, source): (&CartLineView, &PictureSource)| {
         let thing = &line.purchasable;
         Item {
@@ -97,25 +95,35 @@ fn fill(found: &Found, typed: &Typed, wrong: &Wrong, buyer: Buyer, idempotency_k
     };
     let senders = view.priced.vendors.iter().filter(|vendor| vendor.needs_shipping);
     let deliveries: Vec<Delivery> = senders.map(|sender| delivery(found, sender, wrong)).collect();
-    let address =
-        (!deliveries.is_empty()).then(|| AddressForm::of(&typed.place, |name| words_for(wrong, name)));
+    let address = (!deliveries.is_empty()).then(|| AddressForm::of(&typed.place, |name| wrong.words(name)));
     Checkout {
         errors: summary(&deliveries, wrong),
         notice: wrong.notice.clone(),
         buyer,
-        contact: Contact { email: entry("email", &typed.email), name: entry("name", &typed.place.name) },
         address,
-        payment: payment(found, typed, wrong),
+        payment: payment(found, &typed, wrong),
         deliveries,
         items: view.lines.iter().zip(&found.pictures).map(item).collect(),
         bill: bill(&view.priced, Standing::Due),
         idempotency_key,
+        typed,
+        wrong: wrong.fields.clone(),
     }
 }
 
-fn words_for(wrong: &Wrong, name: &str) -> Option<String> {
-    let field = wrong.fields.iter().find(|field| field.pointer.trim_start_matches('/') == name)?;
-    Some(field.detail.clone())
+impl Wrong {
+    fn words(&self, name: &str) -> Option<String> {
+        words_for(&self.fields, name)
+    }
+}
+
+/// What is wrong with a field of the form.
+pub(super) fn words_for(wrong: &[FieldError], name: &str) -> Option<String> {
+    wrong.iter().find(|field| name_of(field) == name).map(|field| field.detail.clone())
+}
+
+fn name_of(field: &FieldError) -> &str {
+    field.pointer.trim_start_matches('/')
 }
 
 /// What a vendor sends, and the ways it can go.
@@ -130,7 +138,7 @@ fn delivery(found: &Found, sender: &PricedVendor, wrong: &Wrong) -> Delivery {
     let error = if sender.undeliverable.is_some() {
         Some(say("delivery-none", &[("seller", &seller)]))
     } else {
-        words_for(wrong, &format!("{DELIVERY}{vendor}"))
+        wrong.words(&format!("{DELIVERY}{vendor}"))
     };
     let option = |option: &ShippingOption| DeliveryOption {
         method: option.method.to_string(),
@@ -152,13 +160,18 @@ fn payment(found: &Found, typed: &Typed, wrong: &Wrong) -> PaymentForm {
     PaymentForm { ways, chosen, card: wrong.card.clone() }
 }
 
-/// Everything that is wrong, in the order of the form.
+/// Everything that is wrong: contact and address in the order of the form, then its other fields, the deliveries and the card.
 fn summary(deliveries: &[Delivery], wrong: &Wrong) -> Vec<FormError> {
-    const ORDER: [&str; 9] =
+    const FIRST: [&str; 9] =
         ["email", "name", "country", "street", "line2", "postal_code", "city", "region", "password"];
     let error = |field: &str, words: &str| FormError { field: field.to_owned(), words: words.to_owned() };
     let mut errors: Vec<FormError> = wrong.whole.iter().map(|words| error("", words)).collect();
-    errors.extend(ORDER.iter().filter_map(|name| Some(error(name, &words_for(wrong, name)?))));
+    errors.extend(FIRST.iter().filter_map(|name| Some(error(name, &wrong.words(name)?))));
+    let others = wrong.fields.iter().filter(|field| {
+        let name = name_of(field);
+        !FIRST.contains(&name) && !name.starts_with(DELIVERY)
+    });
+    errors.extend(others.map(|field| error(name_of(field), &field.detail)));
     errors.extend(deliveries.iter().filter_map(|delivery| {
         Some(error(&format!("{DELIVERY}{}", delivery.vendor), delivery.error.as_deref()?))
     }));

@@ -4,7 +4,7 @@
 //! forms that cancel and refill the cart `csrf` alone, that which makes an account `csrf` and `password`.
 //!
 //! - `route_table`: its addresses; `show`, `pay`, `act`: what they do
-//! - `view`, `timeline`: from an order to what the page shows
+//! - `view`, `timeline`: what the page shows, and how it is made of an order
 
 use jiff::Zoned;
 use souk_domain::money::Money;
@@ -27,6 +27,7 @@ mod view;
 mod words;
 
 pub(crate) use route_table::mounted;
+pub use view::Order;
 
 /// How soon the page looks again for the bank's answer, in seconds: most answers are there by then.
 const AGAIN_S: u32 = 4;
@@ -52,53 +53,11 @@ impl Blocks for OrderPage {
     }
 }
 
-/// An order as its buyer sees it.
-#[derive(Clone, Debug)]
-pub struct Order {
-    /// `S-XXXX-XXXX`.
-    pub number: String,
-    /// The buyer's first name; may be empty.
-    pub buyer: String,
-    pub email: String,
-    pub placed: Zoned,
-    /// Whether it was placed or paid a moment ago: then the page says thanks, later what it is.
-    pub is_new: bool,
-    pub standing: Standing,
-    pub parcels: Vec<Parcel>,
-    pub bill: Bill,
-    /// Line by line; empty when nothing travels.
-    pub address: Vec<String>,
-    pub paid_by: Option<PaidBy>,
-    /// Money that came and goes back.
-    pub paid_back: Option<Money>,
-    /// What came by transfer towards an order that is not paid yet.
-    pub received: Option<Money>,
-    /// Whether the cancel button stands.
-    pub may_cancel: bool,
-    /// Where questions go; may be empty.
-    pub contact: String,
-    /// None: somebody is signed in, or the order is an account's.
-    pub join: Option<Join>,
-}
-
 /// The form that makes an account of a guest.
 #[derive(Clone, Debug, Default)]
 pub struct Join {
     pub errors: Vec<FormError>,
     pub password_error: Option<String>,
-}
-
-impl Order {
-    /// Whether its things may go into a cart once more: what was cancelled has a button of its own for that.
-    fn can_be_bought_again(&self) -> bool {
-        matches!(self.standing, Standing::Paid)
-    }
-
-    /// Whether the page says what happens next: after buying, and as long as a seller has something to pack.
-    fn has_next_steps(&self) -> bool {
-        let packs = || self.parcels.iter().any(|parcel| parcel.status == ParcelStatus::BeingPacked);
-        matches!(self.standing, Standing::Paid) && (self.is_new || packs())
-    }
 }
 
 /// What the order waits for.

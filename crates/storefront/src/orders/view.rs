@@ -1,24 +1,66 @@
 //! From an order to what its page shows.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 use souk_domain::card::Brand;
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::orders::{LineView, OrderView, VendorOrderView};
 use souk_market::shop::{OrderPage, PictureSource, VendorOrderOnPage};
-use souk_ui::Seller;
 use souk_ui::address::address_lines;
 use souk_ui::dates::at;
 use souk_ui::order::{Transfer, bill, paid_back};
 use souk_ui::request::Setting;
 use souk_ui::texts::say;
+use souk_ui::{Bill, Seller};
 
 use super::show::Trouble;
 use super::timeline::{is_new, parcel_status, steps};
-use super::{Join, Order, PaidBy, Parcel, PayAgain, Standing};
+use super::{Join, PaidBy, Parcel, ParcelStatus, PayAgain, Standing};
 use crate::shared::items::Item;
 use crate::shared::pictures::picture;
+
+/// An order as its buyer sees it.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// `S-XXXX-XXXX`.
+    pub number: String,
+    /// The buyer's first name; may be empty.
+    pub buyer: String,
+    pub email: String,
+    pub placed: Zoned,
+    /// Whether it was placed or paid a moment ago: then the page says thanks, later what it is.
+    pub is_new: bool,
+    pub standing: Standing,
+    pub parcels: Vec<Parcel>,
+    pub bill: Bill,
+    /// Line by line; empty when nothing travels.
+    pub address: Vec<String>,
+    pub paid_by: Option<PaidBy>,
+    /// Money that came and goes back.
+    pub paid_back: Option<Money>,
+    /// What came by transfer towards an order that is not paid yet.
+    pub received: Option<Money>,
+    /// Whether the cancel button stands.
+    pub may_cancel: bool,
+    /// Where questions go; may be empty.
+    pub contact: String,
+    /// None: somebody is signed in, or the order is an account's.
+    pub join: Option<Join>,
+}
+
+impl Order {
+    /// Whether its things may go into a cart once more: what was cancelled has a button of its own for that.
+    pub(super) fn can_be_bought_again(&self) -> bool {
+        matches!(self.standing, Standing::Paid)
+    }
+
+    /// Whether the page says what happens next: after buying, and as long as a seller has something to pack.
+    pub(super) fn has_next_steps(&self) -> bool {
+        let packs = || self.parcels.iter().any(|parcel| parcel.status == ParcelStatus::BeingPacked);
+        matches!(self.standing, Standing::Paid) && (self.is_new || packs())
+    }
+}
 
 /// When the page is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,5 @@
 //! What buyers ask.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use souk_domain::{
     address::{Address, RawAddress},
@@ -131,15 +129,12 @@ impl Purchase {
 
     /// Asks a server.
     pub async fn on(&self, app: &App) -> Result<Answer> {
+        let email = Email::parse(&self.email).expect("an address");
         let order = PlaceOrder {
-            cart: self.cart,
-            email: Email::parse(&self.email).expect("an address"),
             phone: self.phone.clone(),
             shipping_address: self.shipped.then(address),
-            billing_address: None,
-            chosen: BTreeMap::new(),
             expected_total: self.expected_total.map(|total| (total, Currency::USD)),
-            method: self.method,
+            ..PlaceOrder::new(self.cart, email, self.method)
         };
         let payer =
             Payer { client: self.client.clone(), card: self.card.map(|number| card(number, app.now())) };

@@ -2,6 +2,7 @@
 //!
 //! - `countries`, `regions`: what there is to choose from; `shapes`: how each country writes its addresses
 
+use serde::Deserialize;
 use souk_domain::address::{Address, RawAddress};
 use souk_domain::field::FieldError;
 
@@ -15,7 +16,8 @@ pub mod shapes;
 pub use shapes::{Part, Shape};
 
 /// The fields of an address as they stand in a form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct Place {
     pub name: String,
     /// Alpha-2 as the list has it.

@@ -14,10 +14,9 @@ use souk_domain::{
 };
 pub use status::advance_vendor_order;
 pub(crate) use status::{Stepped, advance_all, cancel_all};
-pub(super) use store::list_of_orders;
 pub use store::{NamedVendorOrder, OrderFacts, VendorOrderRow};
 
-use super::{LineView, address_from_json};
+use super::{LineView, address_from_json, list_lines};
 use crate::{Ctx, Error, Result};
 
 /// A vendor order with its lines. It reads as its row.
@@ -106,6 +105,12 @@ async fn sheets(ctx: &Ctx<'_>, page: store::PageOf) -> Result<Vec<VendorOrderShe
         Ok(VendorOrderSheet { vendor_order, order, shipping_address })
     };
     with_lines(store::list_of_vendor(ctx, page).await?, lines).into_iter().map(sheet).collect()
+}
+
+/// The vendor orders of orders with their lines, those of each in the order of its cart.
+pub(super) async fn load_of_orders(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<Vec<VendorOrderView>> {
+    let lines = list_lines(ctx, orders).await?;
+    Ok(with_lines(store::list_of_orders(ctx, orders).await?, lines))
 }
 
 /// Gives each vendor order its lines.

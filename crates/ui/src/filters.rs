@@ -59,12 +59,6 @@ pub fn day(value: &Date, _: &dyn Values) -> Result<Safe<String>> {
     Ok(Safe(format!("<time datetime=\"{value}\">{}</time>", dates::day(*value))))
 }
 
-/// `Tue, Nov 24`, for a sentence or a mail.
-#[filter_fn]
-pub fn day_words(value: &Date, _: &dyn Values) -> Result<String> {
-    Ok(dates::day(*value))
-}
-
 /// `<time …>Sat, Nov 21, 4:12 pm UTC</time>` in the zone the value carries.
 #[filter_fn]
 pub fn moment(value: &Zoned, _: &dyn Values) -> Result<Safe<String>> {

@@ -11,7 +11,7 @@ use crate::{Face, HttpState};
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PATCH, DELETE");
 const HEADERS: HeaderValue = HeaderValue::from_static(
-    "authorization, content-type, idempotency-key, if-match, souk-order-token, souk-vendor",
+    "authorization, content-type, idempotency-key, if-match, if-none-match, souk-order-token, souk-vendor",
 );
 const EXPOSED: HeaderValue = HeaderValue::from_static(
     "etag, idempotent-replayed, link, location, ratelimit, ratelimit-policy, retry-after, x-request-id",

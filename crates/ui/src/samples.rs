@@ -132,7 +132,7 @@ pub fn drawings() -> Vec<String> {
     [("Honey", "pantry"), ("Tall stoneware mug", "kitchen-table")]
         .into_iter()
         .map(|(name, category)| {
-            crate::drawn::picture(name, category).src.trim_start_matches("/media/").to_owned()
+            crate::drawn::picture(name, category).src.split('/').next_back().unwrap_or_default().to_owned()
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use souk_domain::refusal::RequestRefusal;
 
 use super::{BUSY_RETRY_S, RequestId};
-use crate::{Face, HttpState, Problem, Refusal, Trouble, routes::Facts};
+use crate::{API, Face, HttpState, Problem, Refusal, Trouble, routes::Facts};
 
 /// What must still be known of a request when it is answered.
 pub(super) struct Asked {
@@ -29,7 +29,7 @@ impl Asked {
 
     /// The face of an address that is in no table.
     pub(super) fn face_of_path(path: &str) -> Face {
-        if path == "/api" || path.starts_with("/api/") { Face::Api } else { Face::Page }
+        if path.starts_with(API) || path == API.trim_end_matches('/') { Face::Api } else { Face::Page }
     }
 }
 

@@ -17,7 +17,7 @@ use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
-use super::answer::{Asked, after, done_words, private};
+use super::answer::{AccountQuery, Done, after, done_words, private};
 
 /// The fields, in the order of the form.
 const ORDER: [&str; 7] = ["name", "country", "street", "line2", "postal_code", "city", "region"];
@@ -78,7 +78,7 @@ pub(super) async fn list(
     State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AccountQuery>,
 ) -> Result<Response> {
     let frame = setting(&http, &request).await?.frame;
     let booked = |booked: &BookedAddress| Booked {
@@ -169,7 +169,7 @@ pub(super) async fn remove(
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
     accounts::remove_own_address(http.app(), owner.account, id).await?;
-    Ok(see_other(&after(routes::account_addresses(), "address-removed"), None))
+    Ok(see_other(&after(routes::account_addresses(), Done::AddressRemoved), None))
 }
 
 async fn book(http: &HttpState, owner: &Owner) -> Result<Vec<BookedAddress>> {
@@ -229,7 +229,7 @@ async fn told(
     done: souk_market::Result<()>,
 ) -> Result<Response> {
     match done {
-        Ok(()) => Ok(see_other(&after(routes::account_addresses(), "address"), None)),
+        Ok(()) => Ok(see_other(&after(routes::account_addresses(), Done::Address), None)),
         Err(error) => draw(http, request, id, sent, &Faults::of(error)?).await,
     }
 }

@@ -6,7 +6,7 @@ use souk_ui::{Entry, FormError, Frame};
 
 use super::addresses::Booked;
 use super::codes::Codes;
-use super::orders::Placed;
+use super::order_row::OrderRow;
 use super::security::SignedPlace;
 use super::*;
 
@@ -147,8 +147,8 @@ impl SetupPage {
     }
 }
 
-fn placed(number: &str, status: OrderStatus, files: &[&str], more: usize, cents: i64) -> Placed {
-    Placed {
+fn placed(number: &str, status: OrderStatus, files: &[&str], more: usize, cents: i64) -> OrderRow {
+    OrderRow {
         number: number.to_owned(),
         when: at(21, 16, 12),
         status,

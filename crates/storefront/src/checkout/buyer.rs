@@ -62,7 +62,7 @@ pub(super) async fn join(
         client: client.counted(),
     };
     let app = http.app().clone();
-    let made = to_the_end(async move { Ok::<_, Error>(accounts::register(&app, asked).await) }).await?;
+    let made = to_the_end(async move { accounts::register(&app, asked).await }).await?;
     Ok(match made {
         Ok(made) => sign_in::sign_in(http, headers, client, made.account.id, request.cart).await,
         Err(error) if is_taken(&error) => {

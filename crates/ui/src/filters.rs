@@ -6,7 +6,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use souk_domain::money::Money;
 
-use super::{Picture, Place, dates, icons, money as sums};
+use super::{ImageSlot, Picture, dates, icons, money as sums};
 use crate::components::form;
 use crate::texts::{self, Word};
 
@@ -85,8 +85,8 @@ pub fn mark(name: impl AsRef<str>, _: &dyn Values, size: &str) -> Result<Safe<St
 
 /// A picture as it suits its place.
 #[filter_fn]
-pub fn img(picture: &Picture, _: &dyn Values, place: Place) -> Result<Safe<String>> {
-    Ok(Safe(picture.element(place)?))
+pub fn img(picture: &Picture, _: &dyn Values, slot: ImageSlot) -> Result<Safe<String>> {
+    Ok(Safe(picture.element(slot)?))
 }
 
 /// The front of a seller's shop, drawn from the name.

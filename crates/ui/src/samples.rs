@@ -1,4 +1,4 @@
-//! A small market to look at pages with: the same sellers and things in every sample.
+//! A small market to look at pages with: the same sellers and products in every sample.
 
 use jiff::Zoned;
 use jiff::civil::{Date, date};
@@ -92,7 +92,7 @@ fn card(file: &str, name: &str, seller: &Seller, cents: i64) -> Card {
     }
 }
 
-/// Nine things in all the states a card knows.
+/// Nine products in all the states a card knows.
 pub fn cards() -> Vec<Card> {
     let mug = Card {
         second: Some(photo("mug-lagoon-2", "")),

@@ -35,7 +35,7 @@ pub(crate) fn operations() -> Vec<Operation> {
     let vendor = Access::Vendor;
     let (get, post) = (Method::GET, Method::POST);
     group(
-        "Vendors: own things",
+        "Vendors: own products, stock and orders",
         vec![
             Operation::new(get.clone(), PRODUCTS, "list_own_products", vendor, products::list)
                 .says("Your products of one status", "Newest first.")

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use http::{HeaderName, HeaderValue, header};
 
-use super::{render::Asked, request_id};
+use super::{render::RequestFacts, request_id};
 use crate::{Face, HttpState};
 
 /// Pages: their own files and nothing else, no inline script or style, no frame around them.
@@ -26,7 +26,7 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
 /// Adds them; what a handler set itself stands.
-pub(super) fn add_headers(http: &HttpState, asked: &Asked, response: &mut Response) {
+pub(super) fn add_headers(http: &HttpState, asked: &RequestFacts, response: &mut Response) {
     let headers = response.headers_mut();
     let mut or_else = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);

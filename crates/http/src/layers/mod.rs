@@ -58,7 +58,7 @@ async fn pass(State(Around { http, table }): State<Around>, mut request: Request
         Client::of_request(request.extensions(), request.headers(), &http.settings().trusted_proxies);
     request.extensions_mut().insert(id.clone());
     request.extensions_mut().insert(client);
-    let asked = render::Asked::of(&request, facts, id.clone());
+    let asked = render::RequestFacts::of(&request, facts, id.clone());
     let visitor = (asked.face == Face::Page).then(|| Visitor::meet(&http, request.headers()));
     if let Some(visitor) = &visitor {
         request.extensions_mut().insert(visitor.clone());

@@ -9,7 +9,7 @@ use souk_domain::ids::AddressId;
 use souk_http::read::{Form, Part, Query};
 use souk_http::{HttpState, Owner, Result};
 use souk_market::accounts::{self, BookedAddress, NewBookedAddress};
-use souk_ui::address::{AddressForm, Place, address_lines};
+use souk_ui::address::{AddressForm, TypedAddress, address_lines};
 use souk_ui::faults::Faults;
 use souk_ui::form::ButtonForm;
 use souk_ui::prelude::*;
@@ -126,7 +126,7 @@ pub(super) async fn one(
     Part(id): Part<AddressId>,
 ) -> Result<Response> {
     let booked = find(&http, &owner, id).await?;
-    let place = Place::of(&booked.address);
+    let place = TypedAddress::of(&booked.address);
     let word = |on: bool| if on { "yes".to_owned() } else { String::new() };
     let sent = BookedAddressForm {
         name: place.name,
@@ -209,8 +209,8 @@ fn ready(sent: &BookedAddressForm, known: Option<&Address>) -> Result<NewBookedA
     }
 }
 
-fn place(sent: &BookedAddressForm) -> Place {
-    Place {
+fn place(sent: &BookedAddressForm) -> TypedAddress {
+    TypedAddress {
         name: sent.name.clone(),
         country: sent.country.clone(),
         street: sent.street.clone(),

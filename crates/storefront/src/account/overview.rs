@@ -16,7 +16,7 @@ use souk_ui::request::PageRequest;
 use super::answer::{AccountQuery, Done, after, done_words, private};
 use super::order_row::{OrderRow, order_row};
 
-/// Greeting, latest orders, where things go, and whether the e-mail address is proven.
+/// Greeting, latest orders, the usual address, and whether the e-mail address is proven.
 #[derive(Clone, Debug, Template)]
 #[template(path = "account/overview.html")]
 pub struct OverviewPage {

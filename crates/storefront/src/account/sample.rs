@@ -1,5 +1,5 @@
 use souk_domain::order::OrderStatus;
-use souk_ui::address::{AddressForm, Place};
+use souk_ui::address::{AddressForm, TypedAddress};
 use souk_ui::samples::at;
 use souk_ui::samples::{frame, photo, usd};
 use souk_ui::{Entry, FormError, Frame};
@@ -254,14 +254,14 @@ impl AddressesPage {
 }
 
 fn address(path: &str) -> AddressPage {
-    let place = Place {
+    let place = TypedAddress {
         name: "Maya Lindqvist".to_owned(),
         country: "US".to_owned(),
         street: "418 Foster Street".to_owned(),
         postal_code: "2770".to_owned(),
         city: "Durham".to_owned(),
         region: "NC".to_owned(),
-        ..Place::default()
+        ..TypedAddress::default()
     };
     let words = "ZIP codes have five digits. This one has four.";
     AddressPage {

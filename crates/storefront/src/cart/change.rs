@@ -1,4 +1,4 @@
-//! Putting things into the cart, changing how many, taking them out.
+//! Putting products into the cart, changing how many, taking them out.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use souk_domain::ids::{AddressId, ShippingMethodId, VendorId};
 use souk_domain::refusal::RequestRefusal;
-use souk_ui::address::Place;
+use souk_ui::address::TypedAddress;
 use souk_ui::form::Secret;
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ pub(super) struct Typed {
     pub(super) expected_total: i64,
     pub(super) email: String,
     /// Who it is for and where it goes; the country is empty on the first look.
-    pub(super) place: Place,
+    pub(super) place: TypedAddress,
     pub(super) pay: String,
     pub(super) deliveries: BTreeMap<VendorId, ShippingMethodId>,
     /// An address of the book to be filled in.
@@ -108,7 +108,7 @@ impl CheckoutForm {
             idempotency_key: self.idempotency_key.clone(),
             expected_total: self.expected_total,
             email: self.email.clone(),
-            place: Place {
+            place: TypedAddress {
                 name: self.name.clone(),
                 country: self.country.clone(),
                 street: self.street.clone(),

@@ -1,4 +1,4 @@
-//! Which country things go to, as far as the visitor says so. The choice stays in a cookie; nothing is decided by it.
+//! Which country orders go to, as far as the visitor says so. The choice stays in a cookie; nothing is decided by it.
 
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};

@@ -16,7 +16,7 @@ pub use shapes::{Part, Shape};
 
 /// The fields of an address as they stand in a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct TypedAddress {
     pub name: String,
     /// Alpha-2 as the list has it.
     pub country: String,
@@ -27,7 +27,7 @@ pub struct Place {
     pub region: String,
 }
 
-impl Place {
+impl TypedAddress {
     /// The fields that hold an address.
     pub fn of(address: &Address) -> Self {
         Self {
@@ -142,7 +142,7 @@ impl RegionWord {
 
 impl AddressForm {
     /// The form in the shape of the country that is chosen; `words` tells what is wrong with a field.
-    pub fn of(place: &Place, words: impl Fn(&str) -> Option<String>) -> Self {
+    pub fn of(place: &TypedAddress, words: impl Fn(&str) -> Option<String>) -> Self {
         let entry = |name: &str, value: &str| Entry { value: value.to_owned(), error: words(name) };
         Self {
             countries: countries::choices(&place.country),

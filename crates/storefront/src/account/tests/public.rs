@@ -93,6 +93,8 @@ async fn nobody_is_led_to_another_site() {
         let account = browser.get("/account").await;
         browser.submit(&account.form("/logout")).await;
     }
+    let counted = browser.get("/login?utm_source=letter").await;
+    assert_eq!(counted.status, StatusCode::OK, "a parameter of somebody's statistics is let be");
     let page = browser.get("/login?next=/checkout").await;
     let form = page.form("/login").with("login", "maya").with("password", PASSWORD);
     assert_eq!(browser.post(&form).await.leads_to(), "/checkout");

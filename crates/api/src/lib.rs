@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 
 use souk_http::Route;
 
-pub use openapi::{document, errors_markdown};
+pub use openapi::{DOCS, document, errors_markdown};
 pub use operation::{Answers, Operation};
 
 /// Every operation, in the order of the documentation.

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use souk_http::{Access, HttpState, Route, compressing};
+use souk_http::{Access, HttpState, Route, compressing, read::is_held};
 
 /// The route of an operation that reads.
 pub(crate) fn route<H, T>(path: &'static str, name: &'static str, access: Access, handler: H) -> Route
@@ -41,21 +41,14 @@ async fn weakened(mut answer: Response) -> Response {
 
 /// 304 without a body for who holds this very answer (RFC 9110, 13.1.2).
 async fn unless_held(request: Request, next: Next) -> Response {
-    let held = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect::<Vec<_>>();
+    let asked = request.headers().clone();
     let answer = next.run(request).await;
     let tag = answer.headers().get(header::ETAG).filter(|_| answer.status() == StatusCode::OK);
     let Some(tag) = tag.and_then(|tag| tag.to_str().ok()) else { return answer };
-    let names = |line: &HeaderValue| line.to_str().is_ok_and(|line| names(line, tag));
-    if !held.iter().any(names) {
+    if !is_held(&asked, tag) {
         return answer;
     }
     let kept = [header::ETAG, header::CACHE_CONTROL];
     let kept = kept.into_iter().filter_map(|name| Some((name.clone(), answer.headers().get(name)?.clone())));
     (StatusCode::NOT_MODIFIED, kept.collect::<HeaderMap>()).into_response()
-}
-
-/// Whether a list of tags names one; the weak comparison.
-fn names(line: &str, tag: &str) -> bool {
-    let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    line.split(',').any(|one| one.trim() == "*" || strong(one) == strong(tag))
 }

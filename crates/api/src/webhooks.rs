@@ -39,6 +39,6 @@ async fn receive(
     let texts =
         headers.iter().filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())));
     let (headers, app): (Vec<(String, String)>, _) = (texts.collect(), http.app().clone());
-    to_the_end(async move { checkout::receive_event(&app, &gateway, &headers, &body).await }).await?;
+    to_the_end(async move { checkout::receive_event(&app, &gateway, &headers, &body).await }).await??;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -33,8 +33,8 @@ pub use layers::RequestId;
 pub use problem::Problem;
 pub use refusal::Refusal;
 pub use router::router;
-pub use routes::{Access, Face, Route, SIGN_IN, Shed};
-pub use state::{ErrorPage, HttpState, Settings, Trouble};
+pub use routes::{API, Access, Face, MEDIA, Route, SIGN_IN, Shed, address, see_other};
+pub use state::{ErrorContext, ErrorPage, HttpState, Settings};
 pub use to_the_end::to_the_end;
 pub use visitor::Visitor;
 

@@ -37,11 +37,6 @@ impl Problem {
         }
         Self(members)
     }
-
-    /// The document itself.
-    pub fn into_json(self) -> Value {
-        Value::Object(self.0)
-    }
 }
 
 fn entry(refusal: &Refusal, place: usize, field: &FieldError) -> Value {

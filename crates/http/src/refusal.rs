@@ -63,13 +63,6 @@ impl Refusal {
         self
     }
 
-    /// Adds members to the entry of one field of [`Refusal::fields`], by its place.
-    #[must_use]
-    pub fn with_field_extras(mut self, extras: Vec<Map<String, Value>>) -> Self {
-        self.0.field_extras = extras;
-        self
-    }
-
     /// Adds a header to the answer, such as `Allow`.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {

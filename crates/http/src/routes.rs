@@ -1,17 +1,50 @@
 //! The one table of addresses: what stands in it of each route.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Display};
 
 use axum::{
     handler::Handler,
+    response::Response,
     routing::{MethodFilter, MethodRouter, on},
 };
-use http::Method;
+use http::{HeaderValue, Method, StatusCode, header};
+use souk_domain::percent;
 
 use crate::HttpState;
 
 /// The page where people sign in: a page of [`Access::Account`] sends there who is not. It takes `?next=`, the path to go on to.
 pub const SIGN_IN: &str = "/login";
+
+/// What every address of the API begins with, and of nothing else.
+pub const API: &str = "/api/";
+
+/// Where pictures of the catalogue are served, by their file names.
+pub const MEDIA: &str = "/media/{file}";
+
+/// The address of a pattern in axum's syntax with its holes filled, each by one path segment.
+pub fn address(pattern: &str, values: &[&dyn Display]) -> String {
+    let mut values = values.iter();
+    let mut address = String::new();
+    let mut rest = pattern;
+    while let Some((before, hole)) = rest.split_once('{') {
+        address.push_str(before);
+        if let Some(value) = values.next() {
+            address.push_str(&percent::encode(&value.to_string()));
+        }
+        rest = hole.split_once('}').map_or("", |(_name, after)| after);
+    }
+    address + rest
+}
+
+/// Leads a browser on, always by GET: going back and reloading send nothing twice.
+pub fn see_other(address: &str) -> Response {
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    // an address is built from a table, which leaves nothing that a header cannot carry
+    let address = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static("/"));
+    response.headers_mut().insert(header::LOCATION, address);
+    response
+}
 
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,4 +166,16 @@ pub(crate) struct Facts {
     pub(crate) access: Access,
     pub(crate) face: Face,
     pub(crate) shed: Shed,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn each_hole_takes_one_segment() {
+        assert_eq!(address("/c/{slug}", &[&"a b/c"]), "/c/a%20b%2Fc");
+        assert_eq!(address("/p/{product}/images/{image}", &[&"p1", &7]), "/p/p1/images/7");
+        assert_eq!(address("/cart", &[]), "/cart");
+    }
 }

@@ -57,7 +57,7 @@ impl Visitor {
     pub(crate) fn may_send(&self, token: Option<&str>, headers: &HeaderMap) -> Result<(), Refusal> {
         let sent = token.and_then(unmasked);
         let ours = sent.is_some_and(|sent| bool::from(sent.ct_eq(&self.token())));
-        if !self.is_new && ours && is_same_site(&self.http, headers) {
+        if !self.is_new && ours && is_from_own_pages(&self.http, headers) {
             Ok(())
         } else {
             Err(RequestRefusal::Csrf.into())
@@ -89,7 +89,7 @@ fn unmasked(token: &str) -> Option<[u8; TOKEN_BYTES]> {
 
 /// What the browser itself says of where a form comes from. A header that is missing says nothing; one that names
 /// another site refuses. A page that forbids referrers sends the origin `null`: then the browser must vouch for it.
-fn is_same_site(http: &HttpState, headers: &HeaderMap) -> bool {
+fn is_from_own_pages(http: &HttpState, headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("malformed"));
     let site = text("sec-fetch-site");
     let host = text("host").unwrap_or_default();
@@ -106,7 +106,7 @@ fn is_same_site(http: &HttpState, headers: &HeaderMap) -> bool {
 /// Whether the browser itself vouches that one of our own pages asks: for requests that carry no form token.
 pub(crate) fn is_same_origin(http: &HttpState, headers: &HeaderMap) -> bool {
     let vouched = headers.get("sec-fetch-site").is_some_and(|site| site.as_bytes() == b"same-origin");
-    vouched && is_same_site(http, headers)
+    vouched && is_from_own_pages(http, headers)
 }
 
 impl FromRequestParts<HttpState> for Visitor {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, Method, header};
 use axum::response::Response;
 use jiff::tz::TimeZone;
-use souk_http::{Access, Face, HttpState, Result, Route};
+use souk_http::{API, Access, Face, HttpState, Result, Route};
 use souk_market::catalogue::{CategoryNode, ProductAddress};
 use souk_market::shop::{self, Sitemap};
 use souk_ui::routes;
@@ -27,13 +27,18 @@ pub(crate) fn mounted() -> Vec<Route> {
 
 async fn robots(State(http): State<HttpState>) -> Response {
     // the cart and the checkout of who has none say nothing, and may be looked at
-    let closed = [routes::COUNTRY, "/o/", routes::MAILBOX, "/api/"];
+    let closed = [routes::COUNTRY, below(routes::ORDER), routes::MAILBOX, API];
     let mut text = "User-agent: *\n".to_owned();
     for path in closed {
         text.push_str(&format!("Disallow: {path}\n"));
     }
     text.push_str(&format!("Sitemap: {}{}\n", http.public_url(), routes::SITEMAP));
     answer(text, "text/plain; charset=utf-8")
+}
+
+/// What every address of a pattern begins with.
+fn below(pattern: &'static str) -> &'static str {
+    pattern.split('{').next().unwrap_or(pattern)
 }
 
 async fn sitemap(State(http): State<HttpState>) -> Result<Response> {

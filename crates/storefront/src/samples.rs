@@ -19,7 +19,7 @@ use crate::home::HomePage;
 use crate::mailbox::{LetterPage, MailboxPage};
 use crate::orders::OrderPage;
 use crate::pages::{
-    AccessibilityPage, ContactPage, CountryPage, ErrorPage, HelpPage, PoliciesPage, PolicyPage, Trouble,
+    AccessibilityPage, ContactPage, CountryPage, ErrorKind, ErrorPage, HelpPage, PoliciesPage, PolicyPage,
 };
 use crate::styleguide::StyleguidePage;
 use crate::vendors::{VendorPage, VendorsPage};
@@ -92,8 +92,8 @@ pub fn every() -> Vec<Sample> {
         sample("contact-sent", &ContactPage::sample_sent()),
         sample("country", &CountryPage::sample()),
         sample("accessibility", &AccessibilityPage::sample()),
-        sample("error-404", &ErrorPage::sample(Trouble::NotFound)),
-        sample("error-503", &ErrorPage::sample(Trouble::Busy)),
+        sample("error-404", &ErrorPage::sample(ErrorKind::NotFound)),
+        sample("error-503", &ErrorPage::sample(ErrorKind::Busy)),
         sample("styleguide", &StyleguidePage::sample()),
         sample("mailbox", &MailboxPage::sample()),
         sample("letter", &LetterPage::sample()),

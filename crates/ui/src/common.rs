@@ -13,7 +13,7 @@ use crate::frame::Own;
 use crate::page::{self, Blocks};
 use crate::request::PageRequest;
 
-/// A page whose content is the same for everyone who has things sent to one country; only its frame belongs to the one who looks.
+/// A page whose content is the same for everyone who has orders sent to one country; only its frame belongs to the one who looks.
 pub trait Common: Template + Clone + Send + Sync + 'static {
     fn frame(&mut self) -> &mut Frame;
 }

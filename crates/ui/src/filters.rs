@@ -6,7 +6,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use souk_domain::money::Money;
 
-use super::{Picture, Place, dates, icons, money as sums};
+use super::{ImageSlot, Picture, dates, icons, money as sums};
 use crate::components::form;
 use crate::texts::{self, Word};
 
@@ -59,12 +59,6 @@ pub fn day(value: &Date, _: &dyn Values) -> Result<Safe<String>> {
     Ok(Safe(format!("<time datetime=\"{value}\">{}</time>", dates::day(*value))))
 }
 
-/// `Tue, Nov 24`, for a sentence or a mail.
-#[filter_fn]
-pub fn day_words(value: &Date, _: &dyn Values) -> Result<String> {
-    Ok(dates::day(*value))
-}
-
 /// `<time …>Sat, Nov 21, 4:12 pm UTC</time>` in the zone the value carries.
 #[filter_fn]
 pub fn moment(value: &Zoned, _: &dyn Values) -> Result<Safe<String>> {
@@ -91,8 +85,8 @@ pub fn mark(name: impl AsRef<str>, _: &dyn Values, size: &str) -> Result<Safe<St
 
 /// A picture as it suits its place.
 #[filter_fn]
-pub fn img(picture: &Picture, _: &dyn Values, place: Place) -> Result<Safe<String>> {
-    Ok(Safe(picture.element(place)?))
+pub fn img(picture: &Picture, _: &dyn Values, slot: ImageSlot) -> Result<Safe<String>> {
+    Ok(Safe(picture.element(slot)?))
 }
 
 /// The front of a seller's shop, drawn from the name.

@@ -12,14 +12,10 @@ pub const FRAGMENT_HEADER: HeaderName = HeaderName::from_static("souk-fragment")
 const SPECULATION_RULES: HeaderName = HeaderName::from_static("speculation-rules");
 const RULES: &str = "ahead.json";
 
-/// What a page may load and run: its own files and nothing else. No inline script or style, no frame around it.
-pub const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types souk",
-);
-
 /// Pages carry a cart count and a form token: they belong to one visitor.
 const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
 /// Renders a page; a template that cannot be written is answered 500 and logged.
@@ -52,6 +48,14 @@ pub(crate) fn in_parts(mut response: Response) -> Response {
     response
 }
 
+/// An answer about one person: nothing keeps it or lists it.
+pub fn confidential(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, NO_STORE);
+    headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
+    response
+}
+
 /// A page from which people go on to products and categories: a browser that can, fetches those ahead.
 pub fn browsed(mut response: Response) -> Response {
     if let Ok(rules) = HeaderValue::from_str(&format!("\"{}\"", crate::assets::url(RULES))) {
@@ -73,8 +77,5 @@ pub(crate) fn answer(status: StatusCode, rendered: askama::Result<String>) -> Re
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HTML);
     headers.insert(header::CACHE_CONTROL, PRIVATE);
-    headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response
 }

@@ -22,7 +22,7 @@ use crate::{Frame, Sandbox};
 
 /// The cookie that holds the key of the visitor's cart.
 pub const CART_COOKIE: &str = "cart";
-/// The cookie that holds the country things should be sent to.
+/// The cookie that holds the country orders should be sent to.
 pub const COUNTRY_COOKIE: &str = "country";
 /// How long an error page waits for its frame: whoever met a fault should not wait for the page that says so.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -39,7 +39,7 @@ pub struct PageRequest {
     pub signed: Option<Session>,
     /// Whether this is a shop for trying out.
     pub sandbox: Sandbox,
-    /// Where things should be sent, when the visitor said so: a code of two letters.
+    /// Where orders should be sent, when the visitor said so: a code of two letters.
     pub country: Option<String>,
     path: String,
     origin: String,
@@ -51,12 +51,12 @@ pub struct PageRequest {
 pub struct Setting {
     pub frame: Frame,
     pub market: Market,
-    /// Where things are sent: what the visitor chose, or the market's own country.
+    /// Where orders are sent: what the visitor chose, or the market's own country.
     pub country: String,
 }
 
 impl PageRequest {
-    /// Somebody at the same address of whom nothing is known but where things should go, which is in the key of what is kept.
+    /// Somebody at the same address of whom nothing is known but where orders should go, which is in the key of what is kept.
     pub fn nobody(&self) -> Self {
         Self { cart: None, signed: None, csrf: String::new(), ..self.clone() }
     }
@@ -66,7 +66,7 @@ impl PageRequest {
         Self { signed: session, cart, ..self.clone() }
     }
 
-    /// For [`souk_market::App::write`].
+    /// Who asks, as use cases take it.
     pub fn actor(&self) -> Actor {
         self.signed.as_ref().map_or(Actor::Guest, |session| Actor::Account { account: session.account })
     }
@@ -112,21 +112,21 @@ pub async fn setting(http: &HttpState, request: &PageRequest) -> souk_http::Resu
 
 /// The frame of an error page: as on every other page, cart included. Where something broke, or somebody asks too often,
 /// nobody is asked: then it is the last page's, without what belonged to its visitor.
-pub async fn around_error(trouble: &souk_http::Trouble<'_>) -> Frame {
-    let status = trouble.refusal.status();
+pub async fn around_error(error: &souk_http::ErrorContext<'_>) -> Frame {
+    let status = error.refusal.status();
     let may_ask = status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS;
     if !may_ask {
         return last_seen();
     }
-    match tokio::time::timeout(PATIENCE, frame_of(trouble)).await {
+    match tokio::time::timeout(PATIENCE, frame_of(error)).await {
         Ok(Ok(frame)) => frame,
         Ok(Err(_)) | Err(_) => last_seen(),
     }
 }
 
 /// An error is drawn outside of any route, so that the visitor is read from the headers here.
-async fn frame_of(trouble: &souk_http::Trouble<'_>) -> souk_http::Result<Frame> {
-    let (http, headers) = (trouble.http, trouble.headers);
+async fn frame_of(error: &souk_http::ErrorContext<'_>) -> souk_http::Result<Frame> {
+    let (http, headers) = (error.http, error.headers);
     let CurrentSession(signed) = CurrentSession::in_browser(http, headers).await?;
     let visitor = Visitor::known(http, headers);
     let request = PageRequest {
@@ -134,7 +134,7 @@ async fn frame_of(trouble: &souk_http::Trouble<'_>) -> souk_http::Result<Frame> 
         signed,
         sandbox: sandbox(http),
         country: held_country(http, headers),
-        path: trouble.uri.path().to_owned(),
+        path: error.uri.path().to_owned(),
         origin: http.public_url().to_owned(),
         csrf: visitor.map(|visitor| visitor.form_token()).unwrap_or_default(),
     };

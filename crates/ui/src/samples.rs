@@ -1,4 +1,4 @@
-//! A small market to look at pages with: the same sellers and things in every sample.
+//! A small market to look at pages with: the same sellers and products in every sample.
 
 use jiff::Zoned;
 use jiff::civil::{Date, date};
@@ -92,7 +92,7 @@ fn card(file: &str, name: &str, seller: &Seller, cents: i64) -> Card {
     }
 }
 
-/// Nine things in all the states a card knows.
+/// Nine products in all the states a card knows.
 pub fn cards() -> Vec<Card> {
     let mug = Card {
         second: Some(photo("mug-lagoon-2", "")),
@@ -132,7 +132,7 @@ pub fn drawings() -> Vec<String> {
     [("Honey", "pantry"), ("Tall stoneware mug", "kitchen-table")]
         .into_iter()
         .map(|(name, category)| {
-            crate::drawn::picture(name, category).src.trim_start_matches("/media/").to_owned()
+            crate::drawn::picture(name, category).src.split('/').next_back().unwrap_or_default().to_owned()
         })
         .collect()
 }

@@ -1,4 +1,5 @@
-//! The folders of a crate, and which uses which. A folder is a module at the root of its crate, be it a directory or a file.
+//! The folders of a crate, and which uses which. A folder is a module at the root of its crate, be it a directory or a file;
+//! so are, inside one, the modules at its root.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +12,8 @@ use super::{
 pub(super) struct Folders<'f> {
     files: Vec<&'f Source>,
     prefix: String,
+    /// The modules that lead to their root from that of the crate.
+    inside: Vec<&'f str>,
     names: BTreeSet<&'f str>,
     /// What the root of the crate hands on, by name: which folder it comes from.
     handed_on: BTreeMap<String, String>,
@@ -29,7 +32,13 @@ pub(super) struct Use<'f> {
 impl<'f> Folders<'f> {
     /// Those of `crates/<name>`, its tests left out.
     pub(super) fn of(name: &str, files: &'f [Source]) -> Self {
-        let prefix = format!("crates/{name}/src/");
+        Self::inside(name, Vec::new(), files)
+    }
+
+    /// The modules of one folder, by the modules that lead to it.
+    pub(super) fn inside(name: &str, inside: Vec<&'f str>, files: &'f [Source]) -> Self {
+        let way: String = inside.iter().map(|module| format!("{module}/")).collect();
+        let prefix = format!("crates/{name}/src/{way}");
         let files: Vec<&Source> = files
             .iter()
             .filter(|file| file.path.starts_with(&prefix) && file.is_rust() && !file.is_test())
@@ -46,7 +55,7 @@ impl<'f> Folders<'f> {
                 }
             }
         }
-        Self { files, prefix, names, handed_on }
+        Self { files, prefix, inside, names, handed_on }
     }
 
     /// Their names, with one file that belongs to each.
@@ -63,7 +72,9 @@ impl<'f> Folders<'f> {
         for &file in &self.files {
             let modules = self.modules_of(file);
             let Some(folder) = modules.first().copied() else { continue };
-            for Path { at, names } in paths::from_root(&file.code_without_strings(), modules.len()) {
+            for Path { at, names } in
+                paths::from_module(&file.code_without_strings(), &self.inside, modules.len())
+            {
                 let Some((first, rest)) = names.split_first() else { continue };
                 let used = self.handed_on.get(first).unwrap_or(first);
                 match self.names.get(used.as_str()) {

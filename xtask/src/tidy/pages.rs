@@ -3,7 +3,7 @@
 use super::{Finding, folders::Folders, source::Source};
 
 /// The crates of pages, a folder for each capability.
-const FACES: &[&str] = &["storefront", "vendor", "backoffice", "desk"];
+pub(super) const FACES: &[&str] = &["storefront", "vendor", "backoffice", "desk"];
 /// What pages share: it is no page, and knows none.
 const SHARED: &str = "shared";
 /// Folders that look at all pages.

@@ -7,15 +7,23 @@ pub(super) struct Path {
     pub(super) names: Vec<String>,
 }
 
-/// All paths in `code` (blanked of comments and strings) that start at the root of the crate, from a
-/// module `depth` levels below it: `crate::…`, and as many `super::` as lead there.
-pub(super) fn from_root(code: &str, depth: usize) -> Vec<Path> {
+/// All paths in `code` (blanked of comments and strings) that start at a module, given by its own path from the root of the
+/// crate, from a module `depth` levels below it: `crate::…`, and as many `super::` as lead there.
+pub(super) fn from_module(code: &str, module: &[&str], depth: usize) -> Vec<Path> {
+    let mut found = read(code, "crate::");
+    found.retain(|path| {
+        path.names.iter().zip(module).filter(|(name, own)| name == own).count() == module.len()
+    });
+    found.iter_mut().for_each(|path| drop(path.names.drain(..module.len())));
+    found.extend(read(code, &"super::".repeat(depth)));
+    found
+}
+
+/// The paths that begin with this root, without it.
+fn read(code: &str, root: &str) -> Vec<Path> {
     let mut found = Vec::new();
-    for root in ["crate::".to_owned(), "super::".repeat(depth)] {
-        if root.is_empty() {
-            continue;
-        }
-        for (at, _) in code.match_indices(&root) {
+    if !root.is_empty() {
+        for (at, _) in code.match_indices(root) {
             let before = &code[..at];
             let continues =
                 before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':' || c == '$');
@@ -123,7 +131,7 @@ mod tests {
     use super::*;
 
     fn names(code: &str, depth: usize) -> Vec<String> {
-        from_root(code, depth).iter().map(|path| path.names.join("::")).collect()
+        from_module(code, &[], depth).iter().map(|path| path.names.join("::")).collect()
     }
 
     #[test]
@@ -149,5 +157,9 @@ mod tests {
         assert_eq!(names("super::orders::pay()", 1), ["orders::pay"]);
         assert_eq!(names("super::orders::pay()", 2), [""; 0]);
         assert_eq!(names("super::super::orders::pay()", 2), ["orders::pay"]);
+        let inside =
+            from_module("crate::orders::{show::f, view}; crate::cart::g; super::pay::h", &["orders"], 1);
+        let inside: Vec<String> = inside.iter().map(|path| path.names.join("::")).collect();
+        assert_eq!(inside, ["show::f", "view", "pay::h"]);
     }
 }

@@ -1,4 +1,5 @@
-//! In no crate do folders use each other in a ring: then none of them could be read, tested or moved without the others.
+//! In no crate do folders use each other in a ring, nor do the files of a page: then none of them could be read, tested or
+//! moved without the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,17 +9,33 @@ use super::{
     source::Source,
 };
 
+/// The crates of pages, a folder for each capability. Elsewhere the files of a folder are one module cut into readable lengths.
+const PAGES: &[&str] = super::pages::FACES;
+
 const MEND: &str =
     "Move what both need to the lower one, pass it in as a value, or tell the higher one by an outbox event.";
 
 pub(super) fn check(files: &[Source]) -> Vec<Finding> {
     let crates: BTreeSet<&str> = files.iter().filter_map(Source::crate_name).collect();
-    crates.into_iter().flat_map(|name| rings(name, files)).collect()
+    let pages = PAGES.iter().flat_map(|name| inside(name, files));
+    crates.into_iter().flat_map(|name| rings(name, &Folders::of(name, files))).chain(pages).collect()
+}
+
+/// The rings of files, folder by folder.
+fn inside(name: &str, files: &[Source]) -> Vec<Finding> {
+    let prefix = format!("crates/{name}/src/");
+    let paths = files.iter().filter_map(|file| file.path.strip_prefix(&prefix)?.rsplit_once('/'));
+    let folders: BTreeSet<&str> = paths.map(|(folder, _)| folder).collect();
+    let rings = |folder: &str| {
+        let found = Folders::inside(name, folder.split('/').collect(), files);
+        rings(&format!("{name}/{folder}"), &found)
+    };
+    folders.into_iter().flat_map(rings).collect()
 }
 
 /// One finding for each set of folders that reach each other: the shortest way round, at the use that begins it.
-fn rings(name: &str, files: &[Source]) -> Vec<Finding> {
-    let uses = Folders::of(name, files).uses();
+fn rings(name: &str, folders: &Folders<'_>) -> Vec<Finding> {
+    let uses = folders.uses();
     let mut graph: BTreeMap<&str, BTreeMap<&str, &Use>> = BTreeMap::new();
     for found in &uses {
         graph.entry(found.folder).or_default().entry(found.used).or_insert(found);
@@ -101,5 +118,27 @@ mod tests {
                 "crates/http/src/edge.rs:1 a ring of folders in http: edge → layers → edge",
             ]
         );
+    }
+
+    #[test]
+    fn files_of_a_page_are_looked_at_too() {
+        let round = |crate_name: &str| {
+            let path = |file| format!("crates/{crate_name}/src/orders/{file}.rs");
+            let files = [
+                (path("mod"), "mod show; mod view; mod words; pub use words::W;"),
+                (path("show"), "use super::view::draw;"),
+                (path("view"), "use crate::orders::{W, show::Trouble};"),
+                (path("words"), "use super::Order;"),
+            ];
+            let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+            found(check, &files)
+        };
+        assert_eq!(
+            round("storefront"),
+            [
+                "crates/storefront/src/orders/show.rs:1 a ring of folders in storefront/orders: show → view → show"
+            ]
+        );
+        assert_eq!(round("market"), [""; 0]);
     }
 }

@@ -21,6 +21,7 @@ use souk_market::{
 };
 use utoipa::ToSchema;
 
+use super::ADDRESS;
 use crate::wire::{Answer, ListQuery, Once, list as write_list, page_of, required, time};
 
 /// An address of the address book.
@@ -138,7 +139,7 @@ pub(super) async fn add(
     Json(asked): Json<NewOwnAddress>,
 ) -> Result<Response> {
     let once = Once::new(key, |booked: &BookedAddress| {
-        Ok(Answer::created(&sheet(booked))?.at(&format!("/api/v1/me/addresses/{}", booked.id)))
+        Ok(Answer::created(&sheet(booked))?.at(ADDRESS, &[&booked.id]))
     });
     let booked = accounts::add_own_address(http.app(), owner.account, asked.checked()?, once.guard()).await?;
     Ok(once.send(booked)?)

@@ -16,3 +16,8 @@ mod totp;
 mod wire;
 
 pub(crate) use table::operations;
+
+/// The account that is signed in.
+const ME: &str = "/api/v1/me";
+/// One of its addresses.
+const ADDRESS: &str = "/api/v1/me/addresses/{address}";

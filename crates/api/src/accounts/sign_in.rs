@@ -14,7 +14,7 @@ use souk_market::{
 };
 use utoipa::ToSchema;
 
-use super::wire::Account;
+use super::{ME, wire::Account};
 use crate::wire::{Answer, Code, Password, optional_id, time};
 
 /// An account to be made.
@@ -109,7 +109,7 @@ pub(super) async fn register(
         None => None,
     };
     let made = MadeAccount { account: account.into(), cart_id: cart.map(|key| key.to_string()) };
-    Ok(Answer::created(&made)?.etag(revision).at("/api/v1/me").send())
+    Ok(Answer::created(&made)?.etag(revision).at(ME, &[]).send())
 }
 
 pub(super) async fn sign_in(
@@ -136,7 +136,7 @@ pub(super) async fn sign_in(
         device: signed.device.reveal(),
         cart_id: signed.cart.map(|key| key.to_string()),
     };
-    Ok(Answer::created(&begun)?.at("/api/v1/me").send())
+    Ok(Answer::created(&begun)?.at(ME, &[]).send())
 }
 
 pub(super) async fn sign_out(State(http): State<HttpState>, owner: Owner) -> Result<Response> {

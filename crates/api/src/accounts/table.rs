@@ -5,7 +5,7 @@ use souk_domain::refusal;
 use souk_http::Access;
 use souk_market::accounts::AccountExport;
 
-use super::{addresses, leave, links, me, own, password, sessions, sign_in, totp, wire};
+use super::{ADDRESS, ME, addresses, leave, links, me, own, password, sessions, sign_in, totp, wire};
 use crate::{
     carts::wire::Cart,
     operation::{Operation, group},
@@ -111,10 +111,10 @@ fn links() -> Vec<Operation> {
 
 fn profile() -> Vec<Operation> {
     vec![
-        Operation::new(Method::GET, "/api/v1/me", "show_me", OWN, me::show)
+        Operation::new(Method::GET, ME, "show_me", OWN, me::show)
             .says("The account that is signed in", "")
             .answers::<wire::Account>(200),
-        Operation::new(Method::PATCH, "/api/v1/me", "change_me", OWN, me::change_me)
+        Operation::new(Method::PATCH, ME, "change_me", OWN, me::change_me)
             .says("Changes names and telephone number", "A merge patch.")
             .takes::<me::AccountPatch>()
             .answers::<wire::Account>(200)
@@ -124,7 +124,7 @@ fn profile() -> Vec<Operation> {
                 &refusal::PHONE_TAKEN,
                 &refusal::TOO_MANY_REQUESTS,
             ]),
-        Operation::new(Method::DELETE, "/api/v1/me", "delete_me", OWN, leave::delete)
+        Operation::new(Method::DELETE, ME, "delete_me", OWN, leave::delete)
             .says(
                 "Deletes the account",
                 "The body carries the current password. The person is removed; what the books need of orders stays.",
@@ -231,31 +231,19 @@ fn book() -> Vec<Operation> {
             .takes::<addresses::NewOwnAddress>()
             .answers::<addresses::OwnAddress>(201)
             .refuses(&[&refusal::TOO_MANY_ADDRESSES]),
-        Operation::new(Method::GET, "/api/v1/me/addresses/{address}", "show_address", OWN, addresses::show)
+        Operation::new(Method::GET, ADDRESS, "show_address", OWN, addresses::show)
             .says("One address", "")
             .answers::<addresses::OwnAddress>(200)
             .refuses(&[&refusal::NOT_FOUND]),
-        Operation::new(
-            Method::PATCH,
-            "/api/v1/me/addresses/{address}",
-            "change_address",
-            OWN,
-            addresses::change_one,
-        )
-        .says("Changes an address", "A merge patch. Orders keep the address they were placed with.")
-        .takes::<addresses::AddressPatch>()
-        .answers::<addresses::OwnAddress>(200)
-        .refuses(&[&refusal::NOT_FOUND]),
-        Operation::new(
-            Method::DELETE,
-            "/api/v1/me/addresses/{address}",
-            "remove_address",
-            OWN,
-            addresses::remove,
-        )
-        .says("Takes an address out", "")
-        .answers_nothing(204)
-        .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(Method::PATCH, ADDRESS, "change_address", OWN, addresses::change_one)
+            .says("Changes an address", "A merge patch. Orders keep the address they were placed with.")
+            .takes::<addresses::AddressPatch>()
+            .answers::<addresses::OwnAddress>(200)
+            .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(Method::DELETE, ADDRESS, "remove_address", OWN, addresses::remove)
+            .says("Takes an address out", "")
+            .answers_nothing(204)
+            .refuses(&[&refusal::NOT_FOUND]),
     ]
 }
 

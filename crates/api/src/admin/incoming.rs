@@ -41,8 +41,8 @@ pub(crate) struct TransferQuery {
     /// Left out: `unmatched`, which somebody must look at.
     #[param(inline)]
     state: Option<TransferStateWord>,
-    /// Things on a page.
-    #[param(format = "page_limit", default = 24)]
+    /// Rows on a page.
+    #[param(format = "page_limit", default = crate::wire::default_limit)]
     limit: Option<u32>,
     /// `next` of the page before, with the same state.
     #[param(format = "cursor")]
@@ -121,7 +121,7 @@ pub(super) async fn record(
     let transfer = asked.read()?;
     let once = Once::new(key, |outcome: &TransferOutcome| Answer::created(&booked(*outcome)));
     let booked = checkout::record_incoming_transfer(http.app(), caller.actor, transfer, once.guard());
-    Ok(once.send(to_the_end(booked).await?)?)
+    Ok(once.send(to_the_end(booked).await??)?)
 }
 
 impl TransferRequest {

@@ -19,6 +19,9 @@ use crate::{
     wire::ListQuery,
 };
 
+/// One vendor.
+const VENDOR: &str = "/api/v1/admin/vendors/{vendor}";
+
 pub(crate) fn operations() -> Vec<Operation> {
     let all = [vendor_operations(), catalogue_operations(), money_operations(), key_operations()];
     group("Staff", all.into_iter().flatten().collect())
@@ -38,21 +41,15 @@ fn vendor_operations() -> Vec<Operation> {
             .takes::<vendors::VendorRequest>()
             .answers::<vendors::StaffVendor>(201)
             .refuses(&[&refusal::SLUG_TAKEN, &refusal::VENDOR_NAME_TAKEN]),
-        Operation::new(get, "/api/v1/admin/vendors/{vendor}", "show_any_vendor", staff, vendors::show)
+        Operation::new(get, VENDOR, "show_any_vendor", staff, vendors::show)
             .says("One vendor, whatever its status", "")
             .answers::<vendors::StaffVendor>(200)
             .refuses(&[&refusal::NOT_FOUND]),
-        Operation::new(
-            Method::PATCH,
-            "/api/v1/admin/vendors/{vendor}",
-            "change_vendor",
-            staff,
-            vendors::change,
-        )
-        .says("Changes a vendor", "A merge patch.")
-        .takes::<vendors::VendorPatch>()
-        .answers::<vendors::StaffVendor>(200)
-        .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED, &refusal::SLUG_TAKEN]),
+        Operation::new(Method::PATCH, VENDOR, "change_vendor", staff, vendors::change)
+            .says("Changes a vendor", "A merge patch.")
+            .takes::<vendors::VendorPatch>()
+            .answers::<vendors::StaffVendor>(200)
+            .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED, &refusal::SLUG_TAKEN]),
         Operation::new(
             post.clone(),
             "/api/v1/admin/vendors/{vendor}/approve",

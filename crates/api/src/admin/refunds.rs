@@ -60,5 +60,5 @@ pub(super) async fn retry(
 ) -> Result<Response> {
     let once = Once::new(key, |refund: &payments::Refund| Answer::created(&Refund::of(refund)));
     let retried = payments::retry_refund(http.app(), caller.actor, id, once.guard());
-    Ok(once.send(to_the_end(retried).await?)?)
+    Ok(once.send(to_the_end(retried).await??)?)
 }

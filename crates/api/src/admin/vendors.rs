@@ -21,8 +21,8 @@ pub(crate) struct VendorQuery {
     /// Left out: `active`.
     #[param(inline)]
     status: Option<VendorStatusWord>,
-    /// Things on a page.
-    #[param(format = "page_limit", default = 24)]
+    /// Rows on a page.
+    #[param(format = "page_limit", default = crate::wire::default_limit)]
     limit: Option<u32>,
     /// `next` of the page before.
     #[param(format = "cursor")]
@@ -162,7 +162,7 @@ pub(super) async fn create(
     };
     let once = Once::new(key, |vendor: &Vendor| {
         let made = Answer::created(&staff_vendor(vendor.clone()))?.etag(vendor.revision);
-        Ok(made.at(&format!("/api/v1/admin/vendors/{}", vendor.id)))
+        Ok(made.at(super::VENDOR, &[&vendor.id]))
     });
     let reply = vendors::create_vendor(http.app(), caller.actor, new, once.guard()).await?;
     Ok(once.send(reply)?)

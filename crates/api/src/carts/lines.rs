@@ -7,13 +7,10 @@ use souk_domain::{
     refusal::{self, Code},
 };
 use souk_http::{
-    HttpState, Result,
+    CurrentSession, HttpState, Result,
     read::{IdempotencyKey, Json, Part, Parts},
 };
-use souk_market::{
-    Actor,
-    cart::{self, CartView},
-};
+use souk_market::cart::{self, CartView};
 use utoipa::ToSchema;
 
 use super::wire::Cart;
@@ -52,6 +49,7 @@ pub(super) const REFUSES: &[&Code] = &[
 
 pub(super) async fn add(
     State(http): State<HttpState>,
+    session: CurrentSession,
     Part(cart): Part<CartKey>,
     key: Option<IdempotencyKey>,
     Json(new): Json<NewLine>,
@@ -61,27 +59,29 @@ pub(super) async fn add(
     let drawing = http.clone();
     let once = Once::new(key, move |view: &CartView| Answer::created(&Cart::of(&drawing, cart, view)));
     let once = once.telling(&cart);
-    let added = cart::add_cart_line(http.app(), Actor::Guest, cart, (variant, wanted), once.guard());
+    let added = cart::add_cart_line(http.app(), session.actor(), cart, (variant, wanted), once.guard());
     let reply = naming_the_order(&http, added.await).await?;
     Ok(once.send(reply)?)
 }
 
 pub(super) async fn change(
     State(http): State<HttpState>,
+    session: CurrentSession,
     Parts(key, line): Parts<CartKey, CartLineId>,
     Json(change): Json<LineChange>,
 ) -> Result<Response> {
     let wanted = quantity(change.quantity)?;
-    let written = cart::change_cart_line(http.app(), Actor::Guest, key, line, wanted);
+    let written = cart::change_cart_line(http.app(), session.actor(), key, line, wanted);
     let view = naming_the_order(&http, written.await).await?;
     Ok(Answer::ok(&Cart::of(&http, key, &view))?.send())
 }
 
 pub(super) async fn remove(
     State(http): State<HttpState>,
+    session: CurrentSession,
     Parts(key, line): Parts<CartKey, CartLineId>,
 ) -> Result<Response> {
-    let written = cart::remove_cart_line(http.app(), Actor::Guest, key, line);
+    let written = cart::remove_cart_line(http.app(), session.actor(), key, line);
     naming_the_order(&http, written.await).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

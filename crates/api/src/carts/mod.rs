@@ -12,7 +12,7 @@ use souk_http::{
     Access, CurrentSession, HttpState, Result,
     read::{IdempotencyKey, Json, Part},
 };
-use souk_market::{Actor, accounts, cart};
+use souk_market::{accounts, cart};
 use utoipa::ToSchema;
 
 use crate::{
@@ -21,6 +21,9 @@ use crate::{
 };
 pub(crate) use quote::{ShippingChoice, chosen};
 use wire::Cart;
+
+/// One cart.
+const CART: &str = "/api/v1/carts/{cart}";
 
 /// A cart to be started: nothing is known of it yet.
 #[derive(Deserialize, ToSchema)]
@@ -41,7 +44,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .takes::<NewCart>()
                 .answers::<Cart>(201)
                 .on_the_money_path(),
-            Operation::new(Method::GET, "/api/v1/carts/{cart}", "show_cart", holder, show)
+            Operation::new(Method::GET, CART, "show_cart", holder, show)
                 .says("A cart with what it would cost now", "Prices are looked up anew each time; `notices` tell what changed.")
                 .answers::<Cart>(200)
                 .refuses(&[&refusal::NOT_FOUND]),
@@ -88,10 +91,14 @@ async fn create(
     _new: Option<Json<NewCart>>,
 ) -> Result<Response> {
     let (key, view) = accounts::open_cart(http.app(), session.actor()).await?;
-    Ok(Answer::created(&Cart::of(&http, key, &view))?.at(&format!("/api/v1/carts/{key}")).send())
+    Ok(Answer::created(&Cart::of(&http, key, &view))?.at(CART, &[&key]).send())
 }
 
-async fn show(State(http): State<HttpState>, Part(key): Part<CartKey>) -> Result<Response> {
-    let view = cart::show_cart(http.app(), Actor::Guest, key).await?;
+async fn show(
+    State(http): State<HttpState>,
+    session: CurrentSession,
+    Part(key): Part<CartKey>,
+) -> Result<Response> {
+    let view = cart::show_cart(http.app(), session.actor(), key).await?;
     Ok(Answer::ok(&Cart::of(&http, key, &view))?.tagged().send())
 }

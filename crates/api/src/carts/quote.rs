@@ -12,10 +12,10 @@ use souk_domain::{
     refusal::RequestRefusal,
 };
 use souk_http::{
-    HttpState, Refusal, Result,
+    CurrentSession, HttpState, Refusal, Result,
     read::{IdempotencyKey, Json, Part},
 };
-use souk_market::{Actor, cart::Delivery, checkout};
+use souk_market::{cart::Delivery, checkout};
 use utoipa::ToSchema;
 
 use super::wire::Cart;
@@ -87,6 +87,7 @@ pub(crate) struct QuotedOption {
 
 pub(super) async fn quote(
     State(http): State<HttpState>,
+    session: CurrentSession,
     Part(key): Part<CartKey>,
     _kept_nowhere: Option<IdempotencyKey>,
     Json(asked): Json<QuoteRequest>,
@@ -95,7 +96,7 @@ pub(super) async fn quote(
         destination: Some(destination(&asked.shipping_address)?),
         chosen: chosen(asked.shipping.as_deref().unwrap_or_default())?,
     };
-    let found = checkout::quote_cart(http.app(), Actor::Guest, key, delivery).await?;
+    let found = checkout::quote_cart(http.app(), session.actor(), key, delivery).await?;
     Ok(Answer::ok(&quoted(&http, key, &found))?.send())
 }
 

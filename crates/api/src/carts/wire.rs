@@ -4,7 +4,7 @@ use souk_http::HttpState;
 use souk_market::cart::{CartLineView, CartView, Notice, NoticeKind};
 use utoipa::ToSchema;
 
-use crate::wire::Money;
+use crate::wire::{Money, picture_url};
 
 /// A cart with what it would cost now.
 #[derive(Serialize, ToSchema)]
@@ -117,7 +117,7 @@ fn line(http: &HttpState, currency: Currency, found: &CartLineView) -> CartLine 
             name: purchasable.name.clone(),
             options: purchasable.options.clone(),
             sku: purchasable.sku.clone(),
-            image: purchasable.image.as_ref().map(|file| format!("{}/media/{file}", http.public_url())),
+            image: purchasable.image.as_ref().map(|file| picture_url(http.public_url(), file)),
             vendor_name: purchasable.vendor_name.clone(),
         },
         quantity: found.quantity,

@@ -10,8 +10,8 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use super::product_page::{Rendition, picture_url, renditions};
-use crate::wire::{Money, kept, limit, list as write_list};
+use super::product_page::{Rendition, renditions};
+use crate::wire::{Money, kept, limit, list as write_list, picture_url};
 
 /// Which products, in which order.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -34,8 +34,8 @@ pub(crate) struct ProductQuery {
     /// `newest`, `price` (cheapest first) or `-price`.
     #[param(inline)]
     sort: Option<SortWord>,
-    /// Things on a page.
-    #[param(format = "page_limit", default = 24)]
+    /// Rows on a page.
+    #[param(format = "page_limit", default = crate::wire::default_limit)]
     limit: Option<u32>,
     /// `next` of the page before, with the same filters.
     #[param(format = "cursor")]
@@ -141,8 +141,8 @@ fn item(http: &HttpState, currency: Currency, card: ProductCard) -> ProductItem 
         name: card.name,
         price: Money::of(card.price, currency),
         compare_at_price: card.compare_at.map(|minor| Money::of(minor, currency)),
-        image_renditions: renditions(http, card.image.as_deref()),
-        image: card.image.map(|file| picture_url(http, &file)),
+        image_renditions: renditions(http.public_url(), card.image.as_deref()),
+        image: card.image.map(|file| picture_url(http.public_url(), &file)),
         rating: None,
         review_count: 0,
         in_stock: card.in_stock,

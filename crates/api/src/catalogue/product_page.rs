@@ -5,14 +5,12 @@ use souk_domain::money::Currency;
 use souk_http::{HttpState, Result, read::Part};
 use souk_market::{
     Actor, catalogue,
-    catalogue::{
-        Category, ImageOnPage, PictureName, ProductPage, ProductStatus, VariantOnPage, VariantStatus,
-    },
+    catalogue::{Category, ImageOnPage, PictureName, ProductPage, VariantOnPage, VariantStatus},
 };
 use utoipa::ToSchema;
 
 use super::product_list::VendorName;
-use crate::wire::{Answer, Choices, Money, kept, time};
+use crate::wire::{Answer, Choices, Money, kept, picture_url, time};
 
 /// A product with all that belongs to it.
 #[derive(Serialize, ToSchema)]
@@ -140,15 +138,10 @@ pub(super) async fn show(
     .await
 }
 
-/// Where a picture is served.
-pub(super) fn picture_url(http: &HttpState, file: &str) -> String {
-    format!("{}/media/{file}", http.public_url())
-}
-
 /// Every size in which a picture is served.
-pub(super) fn renditions(http: &HttpState, file: Option<&str>) -> Vec<Rendition> {
+pub(super) fn renditions(public_url: &str, file: Option<&str>) -> Vec<Rendition> {
     let name = file.and_then(PictureName::parse);
-    let rendition = |(width, file): (u32, String)| Rendition { url: picture_url(http, &file), width };
+    let rendition = |(width, file): (u32, String)| Rendition { url: picture_url(public_url, &file), width };
     name.iter().flat_map(PictureName::sizes).map(rendition).collect()
 }
 
@@ -164,7 +157,7 @@ pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -
         name: row.name.clone(),
         description: row.description.clone(),
         description_html: catalogue::description_html(&row.description),
-        status: status_word(row.status),
+        status: row.status.as_str(),
         price: of(row.price),
         compare_at_price: row.compare_at.map(of),
         in_stock: row.in_stock,
@@ -172,7 +165,7 @@ pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -
         rating: None,
         review_count: 0,
         variants: offered.into_iter().map(|found| variant(&page.options, currency, found)).collect(),
-        images: page.images.into_iter().map(|found| image(http, found)).collect(),
+        images: page.images.into_iter().map(|found| image(http.public_url(), found)).collect(),
         specs: row.specs().into_iter().map(|(name, value)| Spec { name, value }).collect(),
         tags: row.tags(),
         category_path: page.path.into_iter().map(category_name).collect(),
@@ -181,10 +174,6 @@ pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -
         updated_at: time(row.updated_at),
         options: page.options,
     }
-}
-
-fn status_word(status: ProductStatus) -> &'static str {
-    status.as_str()
 }
 
 fn variant(options: &[String], currency: Currency, found: &VariantOnPage) -> Variant {
@@ -210,14 +199,14 @@ fn variant(options: &[String], currency: Currency, found: &VariantOnPage) -> Var
     }
 }
 
-pub(crate) fn image(http: &HttpState, found: ImageOnPage) -> Image {
+pub(crate) fn image(public_url: &str, found: ImageOnPage) -> Image {
     let name = found.file.as_deref().and_then(PictureName::parse);
     Image {
-        renditions: renditions(http, found.file.as_deref()),
-        jpeg_url: name.map(|name| picture_url(http, &name.jpeg())),
+        renditions: renditions(public_url, found.file.as_deref()),
+        jpeg_url: name.map(|name| picture_url(public_url, &name.jpeg())),
         id: found.id.to_string(),
         variant_id: found.variant.map(|variant| variant.to_string()),
-        url: found.file.map(|file| picture_url(http, &file)),
+        url: found.file.map(|file| picture_url(public_url, &file)),
         alt: found.alt,
         width: found.width,
         height: found.height,

@@ -1,7 +1,8 @@
 //! What a text or a number may be, by the name that `#[schema(format = "…")]` gives it.
 //!
 //! A bound is stated once, in `domain`. The derive takes literals alone, so a field says the name of its bound, and the
-//! name is replaced here by what it stands for; an id is named by its type. A list's own bound is a literal; the test below compares it.
+//! name is replaced here by what it stands for; an id is named by its type. A list's own bound is a literal; a test of the document
+//! compares it.
 
 use souk_domain::{
     account::{FLOOR_PASSWORD_CHARS, MAX_NAME_CHARS, MAX_PASSWORD_CHARS, Username},

@@ -3,12 +3,16 @@
 use serde_json::Value;
 use souk_domain::refusal::CODES;
 
+use super::{DOCS, DOCS_STYLE, ERRORS_PAGE, OPENAPI};
+
 /// The reference as one page.
 pub(super) fn docs(json: &str) -> String {
     let document: Value = serde_json::from_str(json).unwrap_or_default();
     let mut body = String::from("<h1>The API of this market</h1>");
     body.push_str(&format!("<p>{}</p>", ticked(text(&document["info"]["description"]))));
-    body.push_str("<p><a href=\"/api/v1/openapi.json\">OpenAPI document</a> · <a href=\"/errors\">Codes of refusals</a></p>");
+    body.push_str(&format!(
+        "<p><a href=\"{OPENAPI}\">OpenAPI document</a> · <a href=\"{ERRORS_PAGE}\">Codes of refusals</a></p>"
+    ));
     body.push_str(&contents());
     let mut heading = "";
     for operation in crate::OPERATIONS.iter() {
@@ -29,9 +33,8 @@ pub(super) fn docs(json: &str) -> String {
 
 /// The codes as one page; `/errors#code` is where the `type` of a problem leads.
 pub(super) fn errors() -> String {
-    let mut body = String::from(
-        "<h1>Codes of refusals</h1><p>Stable for good. <a href=\"/api/docs\">Back to the API</a></p>",
-    );
+    let mut body =
+        format!("<h1>Codes of refusals</h1><p>Stable for good. <a href=\"{DOCS}\">Back to the API</a></p>");
     for code in CODES {
         body.push_str(&format!(
             "<section id=\"{name}\"><h2><code>{name}</code> <span>{status}</span></h2><p>{title}.</p><p>{advice}</p></section>",
@@ -48,7 +51,7 @@ fn page(title: &str, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title} · Souk</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <link rel=\"stylesheet\" href=\"/api/docs.css\"></head><body><main>{body}</main></body></html>"
+         <link rel=\"stylesheet\" href=\"{DOCS_STYLE}\"></head><body><main>{body}</main></body></html>"
     )
 }
 

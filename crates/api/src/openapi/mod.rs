@@ -17,6 +17,12 @@ use souk_http::{Access, Face, Route, compressing};
 pub use document::document;
 pub use errors::errors_markdown;
 
+/// The reference, for people.
+pub const DOCS: &str = "/api/docs";
+const DOCS_STYLE: &str = "/api/docs.css";
+const OPENAPI: &str = "/api/v1/openapi.json";
+const ERRORS_PAGE: &str = "/errors";
+
 /// Nothing but our own style sheet.
 const POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'");
@@ -24,7 +30,7 @@ const POLICY: HeaderValue =
 const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 static JSON: LazyLock<String> = LazyLock::new(|| serde_json::to_string(&document()).unwrap_or_default());
-static DOCS: LazyLock<String> = LazyLock::new(|| html::docs(&JSON));
+static REFERENCE: LazyLock<String> = LazyLock::new(|| html::docs(&JSON));
 static ERRORS: LazyLock<String> = LazyLock::new(html::errors);
 
 /// Where the API is described.
@@ -33,12 +39,12 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(Method::GET, path, name, Access::Anyone, handler.layer(compressing())).face(Face::Plain)
     };
     vec![
-        plain("/api/v1/openapi.json", "openapi", || std::future::ready(file("application/json", &JSON))),
-        plain("/api/docs", "api_docs", || std::future::ready(file("text/html; charset=utf-8", &DOCS))),
-        plain("/api/docs.css", "api_docs_css", || {
+        plain(OPENAPI, "openapi", || std::future::ready(file("application/json", &JSON))),
+        plain(DOCS, "api_docs", || std::future::ready(file("text/html; charset=utf-8", &REFERENCE))),
+        plain(DOCS_STYLE, "api_docs_css", || {
             std::future::ready(file("text/css; charset=utf-8", include_str!("docs.css")))
         }),
-        plain("/errors", "error_codes", || std::future::ready(file("text/html; charset=utf-8", &ERRORS))),
+        plain(ERRORS_PAGE, "error_codes", || std::future::ready(file("text/html; charset=utf-8", &ERRORS))),
     ]
 }
 

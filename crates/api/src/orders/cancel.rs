@@ -7,7 +7,7 @@ use souk_http::{
     to_the_end,
 };
 use souk_market::{
-    Actor, cart,
+    cart,
     checkout::{self, Cancelled},
 };
 use utoipa::ToSchema;
@@ -46,6 +46,6 @@ pub(super) async fn cancel(
         Ok(Answer::ok(&answer)?.etag(order.revision))
     });
     let once = once.telling(&cart::key_given_back(http.app(), id));
-    let cancelled = checkout::cancel_order_into_cart(http.app(), Actor::Guest, id, once.guard());
-    Ok(once.send(to_the_end(cancelled).await?)?)
+    let cancelled = checkout::cancel_order_into_cart(http.app(), session.actor(), id, once.guard());
+    Ok(once.send(to_the_end(cancelled).await??)?)
 }

@@ -38,5 +38,5 @@ pub(super) async fn pay(
     }
     let again = PayOrder { order: order.id, method: paying.method };
     let paying = checkout::pay_order(http.app(), session.actor(), again, paying.card, guard(&http, &key));
-    send(&http, to_the_end(paying).await?)
+    send(&http, to_the_end(paying).await??)
 }

@@ -80,7 +80,7 @@ pub(super) async fn place(
     };
     let payer = Payer { client: client.counted(), card: paying.card };
     let placing = checkout::place_order(http.app(), session.actor(), order, payer, guard(&http, &key));
-    let placed = to_the_end(async move { Ok::<_, souk_market::Error>(placing.await) }).await?;
+    let placed = to_the_end(placing).await?;
     match placed {
         Ok(answer) => send(&http, answer),
         Err(error) => Err(named(&http, error).await),

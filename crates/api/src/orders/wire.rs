@@ -4,7 +4,7 @@ use souk_domain::order::AttemptStatus;
 use souk_market::orders::{EventView, LineView, OrderView, VendorOrderView};
 use utoipa::ToSchema;
 
-use crate::wire::{Address, Money, time};
+use crate::wire::{Address, Money, picture_url, time};
 
 /// An order as it was placed, and where it stands.
 #[derive(Serialize, ToSchema)]
@@ -241,7 +241,7 @@ fn line(public_url: &str, currency: Currency, found: &LineView) -> OrderLine {
         name: found.name.clone(),
         options: found.options.clone(),
         sku: found.sku.clone(),
-        image: found.image.as_ref().map(|file| format!("{public_url}/media/{file}")),
+        image: found.image.as_ref().map(|file| picture_url(public_url, file)),
         quantity: found.quantity,
         unit_price: of(found.unit_price),
         discount: of(found.discount),

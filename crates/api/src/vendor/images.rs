@@ -41,9 +41,9 @@ pub(super) async fn add(
     let variant: Option<VariantId> = optional_id("/variant_id", asked.variant_id.as_deref())?;
     let new = NewImage { product, variant, alt: asked.alt };
     let drawing = http.clone();
+    // no `Location`: a picture is shown with its product
     let once = Once::new(key, move |added: &ImageOnPage| {
-        let answer = Answer::created(&image(&drawing, added.clone()))?;
-        Ok(answer.at(&format!("/api/v1/vendor/products/{product}/images/{}", added.id)))
+        Answer::created(&image(drawing.public_url(), added.clone()))
     });
     let bytes = bytes.to_vec();
     let added =

@@ -15,6 +15,11 @@ use crate::{
     operation::{Operation, group},
 };
 
+const PRODUCTS: &str = "/api/v1/vendor/products";
+const PRODUCT: &str = "/api/v1/vendor/products/{product}";
+const PICTURES: &str = "/api/v1/vendor/products/{product}/images";
+const PICTURE: &str = "/api/v1/vendor/products/{product}/images/{image}";
+
 /// What writing a product refuses.
 const PRODUCT_REFUSES: &[&Code] = &[
     &refusal::NOT_FOUND,
@@ -29,39 +34,24 @@ const PRODUCT_REFUSES: &[&Code] = &[
 pub(crate) fn operations() -> Vec<Operation> {
     let vendor = Access::Vendor;
     let (get, post) = (Method::GET, Method::POST);
-    let product = "/api/v1/vendor/products/{product}";
-    let pictures = "/api/v1/vendor/products/{product}/images";
-    let picture = "/api/v1/vendor/products/{product}/images/{image}";
     group(
-        "Vendors: own things",
+        "Vendors: own products, stock and orders",
         vec![
-            Operation::new(
-                get.clone(),
-                "/api/v1/vendor/products",
-                "list_own_products",
-                vendor,
-                products::list,
-            )
-            .says("Your products of one status", "Newest first.")
-            .query::<products::OwnQuery>()
-            .answers_list::<products::OwnProduct>()
-            .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
-            Operation::new(
-                post.clone(),
-                "/api/v1/vendor/products",
-                "create_product",
-                vendor,
-                products::create,
-            )
-            .says("Makes a product", "With its variants and their first stock.")
-            .takes::<drafts::ProductRequest>()
-            .answers::<Product>(201)
-            .refuses(PRODUCT_REFUSES),
-            Operation::new(get.clone(), product, "show_own_product", vendor, products::show)
+            Operation::new(get.clone(), PRODUCTS, "list_own_products", vendor, products::list)
+                .says("Your products of one status", "Newest first.")
+                .query::<products::OwnQuery>()
+                .answers_list::<products::OwnProduct>()
+                .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+            Operation::new(post.clone(), PRODUCTS, "create_product", vendor, products::create)
+                .says("Makes a product", "With its variants and their first stock.")
+                .takes::<drafts::ProductRequest>()
+                .answers::<Product>(201)
+                .refuses(PRODUCT_REFUSES),
+            Operation::new(get.clone(), PRODUCT, "show_own_product", vendor, products::show)
                 .says("One of your products", "Whatever its status. Its `ETag` is for `If-Match`.")
                 .answers::<Product>(200)
                 .refuses(&[&refusal::NOT_FOUND]),
-            Operation::new(Method::PATCH, product, "change_product", vendor, products::change)
+            Operation::new(Method::PATCH, PRODUCT, "change_product", vendor, products::change)
                 .says(
                     "Changes a product",
                     "A merge patch; `variants` replaces all of them, each kept by its `id` or its options.",
@@ -69,15 +59,15 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .takes::<drafts::ProductPatch>()
                 .answers::<Product>(200)
                 .refuses(PRODUCT_REFUSES),
-            Operation::new(Method::DELETE, product, "remove_product", vendor, products::remove)
+            Operation::new(Method::DELETE, PRODUCT, "remove_product", vendor, products::remove)
                 .says("Removes a product", "One that was ordered or lies in a cart is archived instead.")
                 .answers_nothing(204)
                 .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
-            Operation::new(post.clone(), pictures, "add_product_image", vendor, images::add)
+            Operation::new(post.clone(), PICTURES, "add_product_image", vendor, images::add)
                 .says(
                     "Adds a picture",
-                    "The body is the picture: WebP, JPEG, PNG or GIF, at most 10 MiB. It is written anew without what a camera \
-                     notes beside it, and stands behind those the product has.",
+                    "The body is the picture: WebP, JPEG, PNG or GIF, at most 10 MiB. It is re-encoded without EXIF \
+                     metadata, which may hold a location, and stands behind those the product has.",
                 )
                 .query::<images::ImageQuery>()
                 .takes_picture()
@@ -88,7 +78,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                     &refusal::BODY_TOO_LARGE,
                     &refusal::UNSUPPORTED_MEDIA_TYPE,
                 ]),
-            Operation::new(Method::DELETE, picture, "remove_product_image", vendor, images::remove)
+            Operation::new(Method::DELETE, PICTURE, "remove_product_image", vendor, images::remove)
                 .says("Takes a picture away", "What shows it elsewhere, an order of last year say, keeps it.")
                 .answers_nothing(204)
                 .refuses(&[&refusal::NOT_FOUND]),

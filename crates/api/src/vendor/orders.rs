@@ -33,8 +33,8 @@ pub(crate) struct VendorOrderQuery {
     /// Left out: all that were paid.
     #[param(inline)]
     status: Option<VendorOrderStatus>,
-    /// Things on a page.
-    #[param(format = "page_limit", default = 24)]
+    /// Rows on a page.
+    #[param(format = "page_limit", default = crate::wire::default_limit)]
     limit: Option<u32>,
     /// `next` of the page before, with the same status.
     #[param(format = "cursor")]

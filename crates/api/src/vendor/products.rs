@@ -29,8 +29,8 @@ pub(crate) struct OwnQuery {
     /// Left out: `active`.
     #[param(inline)]
     status: Option<StatusWord>,
-    /// Things on a page.
-    #[param(format = "page_limit", default = 24)]
+    /// Rows on a page.
+    #[param(format = "page_limit", default = crate::wire::default_limit)]
     limit: Option<u32>,
     /// `next` of the page before.
     #[param(format = "cursor")]
@@ -77,7 +77,7 @@ pub(super) async fn create(
         let (page, currency) = made.clone();
         let (id, revision) = (page.product.id, page.product.revision);
         let answer = Answer::created(&product(&drawing, currency, page))?.etag(revision);
-        Ok(answer.at(&format!("/api/v1/vendor/products/{id}")))
+        Ok(answer.at(super::PRODUCT, &[&id]))
     });
     let made = catalogue::create_product(http.app(), caller.actor, caller.vendor, new, once.guard());
     Ok(once.send(made.await?)?)

@@ -1,9 +1,11 @@
 //! Answers.
 
+use std::fmt::Display;
+
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
-use souk_http::read;
+use souk_http::{address, read};
 use souk_market::Error;
 
 /// A JSON answer in the making.
@@ -42,9 +44,9 @@ impl Answer {
         self
     }
 
-    /// With the address of what was made.
-    pub(crate) fn at(self, path: &str) -> Self {
-        match HeaderValue::from_str(path) {
+    /// With the address of what was made: the path of the operation that shows it, its holes filled.
+    pub(crate) fn at(self, path: &str, values: &[&dyn Display]) -> Self {
+        match HeaderValue::from_str(&address(path, values)) {
             Ok(location) => self.with(header::LOCATION, location),
             Err(_) => self,
         }

@@ -16,22 +16,27 @@ pub(crate) const MAX_CURSOR_CHARS: usize = 256;
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ListQuery {
-    /// Things on a page.
-    #[param(format = "page_limit", default = 24)]
+    /// Rows on a page.
+    #[param(format = "page_limit", default = default_limit)]
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
     #[param(format = "cursor")]
     pub(crate) after: Option<String>,
 }
 
+/// Rows on a page when nobody says.
+pub(crate) fn default_limit() -> u32 {
+    DEFAULT_LIMIT
+}
+
 impl ListQuery {
-    /// Things on a page. Errors: none, or more than a page holds.
+    /// Rows on a page. Errors: none, or more than a page holds.
     pub(crate) fn limit(&self) -> Result<u32> {
         limit(self.limit)
     }
 }
 
-/// Things on a page. Errors: none, or more than a page holds.
+/// Rows on a page. Errors: none, or more than a page holds.
 pub(crate) fn limit(asked: Option<u32>) -> Result<u32> {
     match asked.unwrap_or(DEFAULT_LIMIT) {
         limit @ 1..=MAX_LIMIT => Ok(limit),

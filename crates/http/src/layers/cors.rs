@@ -6,12 +6,12 @@ use axum::{
 };
 use http::{HeaderValue, Method, StatusCode, header};
 
-use super::render::Asked;
+use super::render::RequestFacts;
 use crate::{Face, HttpState};
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PATCH, DELETE");
 const HEADERS: HeaderValue = HeaderValue::from_static(
-    "authorization, content-type, idempotency-key, if-match, souk-order-token, souk-vendor",
+    "authorization, content-type, idempotency-key, if-match, if-none-match, souk-order-token, souk-vendor",
 );
 const EXPOSED: HeaderValue = HeaderValue::from_static(
     "etag, idempotent-replayed, link, location, ratelimit, ratelimit-policy, retry-after, x-request-id",
@@ -23,7 +23,7 @@ const MAX_AGE_S: HeaderValue = HeaderValue::from_static("600");
 pub(super) fn preflight(http: &HttpState, request: &Request) -> Option<Response> {
     let asks = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
-        && Asked::face_of_path(request.uri().path()) == Face::Api;
+        && RequestFacts::face_of_path(request.uri().path()) == Face::Api;
     if !asks || listed(http, request.headers().get(header::ORIGIN)).is_none() {
         return None;
     }
@@ -36,7 +36,7 @@ pub(super) fn preflight(http: &HttpState, request: &Request) -> Option<Response>
 }
 
 /// Lets a listed origin read this answer. Credentials stay out: scripts elsewhere bring keys, not cookies.
-pub(super) fn allow(http: &HttpState, asked: &Asked, response: &mut Response) {
+pub(super) fn allow(http: &HttpState, asked: &RequestFacts, response: &mut Response) {
     if http.settings().cors_origins.is_empty() || asked.face != Face::Api {
         return;
     }

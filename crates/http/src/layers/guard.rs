@@ -3,12 +3,13 @@
 use axum::response::Response;
 use http::{HeaderName, HeaderValue, header};
 
-use super::{render::Asked, request_id};
+use super::{render::RequestFacts, request_id};
 use crate::{Face, HttpState};
 
-/// Pages: our own files only, nothing inline, in nobody's frame.
+/// Pages: their own files and nothing else, no inline script or style, no frame around them.
 const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types souk",
 );
 /// Data: nothing at all, should a browser ever show it as a page.
 const DATA_POLICY: HeaderValue =
@@ -25,7 +26,7 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 
 /// Adds them; what a handler set itself stands.
-pub(super) fn add_headers(http: &HttpState, asked: &Asked, response: &mut Response) {
+pub(super) fn add_headers(http: &HttpState, asked: &RequestFacts, response: &mut Response) {
     let headers = response.headers_mut();
     let mut or_else = |name: HeaderName, value: HeaderValue| {
         headers.entry(name).or_insert(value);
@@ -37,7 +38,8 @@ pub(super) fn add_headers(http: &HttpState, asked: &Asked, response: &mut Respon
     or_else(header::REFERRER_POLICY, SAME_ORIGIN);
     or_else(PERMISSIONS_POLICY, PERMISSIONS);
     or_else(OPENER_POLICY, SAME_ORIGIN);
-    if http.settings().cors_origins.is_empty() {
+    // what a listed origin may read is the API alone
+    if is_page || http.settings().cors_origins.is_empty() {
         or_else(RESOURCE_POLICY, SAME_ORIGIN);
     }
     if http.is_https() {

@@ -6,14 +6,14 @@ use super::BUSY_RETRY_S;
 use crate::{
     Refusal, Shed,
     routes::Facts,
-    state::{InFlight, Place},
+    state::{InFlight, InFlightPermit},
 };
 
 /// Browsing may use this share of the places; the rest is for those who pay.
 const BROWSING_SHARE_PERCENT: u32 = 75;
 
 /// Takes a place. Errors: none is left for this kind of request.
-pub(super) fn enter(in_flight: &InFlight, facts: Option<&Facts>) -> Result<Place, Refusal> {
+pub(super) fn enter(in_flight: &InFlight, facts: Option<&Facts>) -> Result<InFlightPermit, Refusal> {
     let most = match facts.map_or(Shed::First, |facts| facts.shed) {
         Shed::First => (u64::from(in_flight.most()) * u64::from(BROWSING_SHARE_PERCENT) / 100)
             .try_into()
@@ -40,7 +40,7 @@ mod tests {
     fn browsing_gives_way_before_the_till_and_probes_never() {
         let in_flight = InFlight::new(4);
         let enter = |shed| enter(&in_flight, Some(&facts(shed)));
-        let mut places: Vec<Place> = (0..3).map(|_| enter(Shed::First).unwrap()).collect();
+        let mut places: Vec<InFlightPermit> = (0..3).map(|_| enter(Shed::First).unwrap()).collect();
         assert_eq!(enter(Shed::First).err().unwrap().status(), 503);
         places.push(enter(Shed::Last).unwrap());
         assert_eq!(enter(Shed::Last).err().unwrap().retry_after_s(), Some(BUSY_RETRY_S));

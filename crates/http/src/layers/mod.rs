@@ -24,13 +24,13 @@ use axum::{
     response::Response,
 };
 use futures_util::FutureExt as _;
-use http::{HeaderValue, Method, StatusCode, header};
-use souk_domain::refusal::RequestRefusal;
+use http::{Method, StatusCode};
+use souk_domain::{percent, refusal::RequestRefusal};
 use tracing::Instrument as _;
 
 use crate::{
     Client, CurrentSession, Face, HttpState, Refusal, SIGN_IN, Visitor, caller,
-    routes::{Facts, Table},
+    routes::{Facts, Table, see_other},
 };
 
 /// After a time-out or when shedding: clients that wait this long spread themselves out.
@@ -58,7 +58,7 @@ async fn pass(State(Around { http, table }): State<Around>, mut request: Request
         Client::of_request(request.extensions(), request.headers(), &http.settings().trusted_proxies);
     request.extensions_mut().insert(id.clone());
     request.extensions_mut().insert(client);
-    let asked = render::Asked::of(&request, facts, id.clone());
+    let asked = render::RequestFacts::of(&request, facts, id.clone());
     let visitor = (asked.face == Face::Page).then(|| Visitor::meet(&http, request.headers()));
     if let Some(visitor) = &visitor {
         request.extensions_mut().insert(visitor.clone());
@@ -122,27 +122,10 @@ fn to_sign_in(request: &Request) -> Response {
     // what a form wanted to do cannot be repeated by an address
     let wanted = wanted.filter(|_| request.method() == Method::GET);
     let address = match wanted {
-        Some(wanted) => {
-            let next: String = wanted.bytes().map(escaped).collect();
-            format!("{SIGN_IN}?next={next}")
-        }
+        Some(wanted) => format!("{SIGN_IN}?next={}", percent::encode(wanted)),
         None => SIGN_IN.to_owned(),
     };
-    let mut response = Response::default();
-    *response.status_mut() = StatusCode::SEE_OTHER;
-    if let Ok(address) = HeaderValue::from_str(&address) {
-        response.headers_mut().insert(header::LOCATION, address);
-    }
-    response
-}
-
-/// A byte as it may stand in a query's value.
-fn escaped(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-        char::from(byte).to_string()
-    } else {
-        format!("%{byte:02X}")
-    }
+    see_other(&address)
 }
 
 /// The row of the table for this request; `HEAD` is asked of `GET`.

@@ -8,10 +8,10 @@ use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use souk_domain::refusal::RequestRefusal;
 
 use super::{BUSY_RETRY_S, RequestId};
-use crate::{Face, HttpState, Problem, Refusal, Trouble, routes::Facts};
+use crate::{API, ErrorContext, Face, HttpState, Problem, Refusal, routes::Facts};
 
 /// What must still be known of a request when it is answered.
-pub(super) struct Asked {
+pub(super) struct RequestFacts {
     pub(super) face: Face,
     pub(super) request_id: RequestId,
     pub(super) origin: Option<HeaderValue>,
@@ -19,7 +19,7 @@ pub(super) struct Asked {
     page: Option<(Uri, HeaderMap)>,
 }
 
-impl Asked {
+impl RequestFacts {
     pub(super) fn of(request: &Request, facts: Option<&Facts>, request_id: RequestId) -> Self {
         let face = facts.map_or_else(|| Self::face_of_path(request.uri().path()), |facts| facts.face);
         let origin = request.headers().get(header::ORIGIN).cloned();
@@ -29,14 +29,14 @@ impl Asked {
 
     /// The face of an address that is in no table.
     pub(super) fn face_of_path(path: &str) -> Face {
-        if path == "/api" || path.starts_with("/api/") { Face::Api } else { Face::Page }
+        if path.starts_with(API) || path == API.trim_end_matches('/') { Face::Api } else { Face::Page }
     }
 }
 
 /// The answer to send, and the refusal it tells of.
 pub(super) async fn answer(
     http: &HttpState,
-    asked: &Asked,
+    asked: &RequestFacts,
     outcome: Result<Response, Refusal>,
 ) -> (Response, Option<Refusal>) {
     let refusal = match outcome {
@@ -62,10 +62,12 @@ pub(super) async fn answer(
     (response, Some(refusal))
 }
 
-async fn written(http: &HttpState, asked: &Asked, refusal: &Refusal) -> Response {
+async fn written(http: &HttpState, asked: &RequestFacts, refusal: &Refusal) -> Response {
     let request_id = asked.request_id.as_str();
     match (http.error_page(), &asked.page) {
-        (Some(draw), Some((uri, headers))) => draw(Trouble { http, refusal, request_id, uri, headers }).await,
+        (Some(draw), Some((uri, headers))) => {
+            draw(ErrorContext { http, refusal, request_id, uri, headers }).await
+        }
         _ => Problem::of(refusal, http.public_url(), request_id).into_response(),
     }
 }

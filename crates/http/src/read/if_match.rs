@@ -1,9 +1,13 @@
-//! `ETag` and `If-Match`: revisions of single things, and what is told of them.
+//! `ETag`, `If-Match` and `If-None-Match`: revisions, and what is told of them.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use axum::extract::FromRequestParts;
-use http::{HeaderValue, header::IF_MATCH, request::Parts};
+use http::{
+    HeaderMap, HeaderValue,
+    header::{IF_MATCH, IF_NONE_MATCH},
+    request::Parts,
+};
 use souk_domain::refusal::RequestRefusal;
 
 use crate::{HttpState, Refusal};
@@ -20,6 +24,13 @@ pub fn etag(revision: i64, text: &str) -> HeaderValue {
 /// The weak `ETag` of a text that is no single thing.
 pub fn etag_of_text(text: &str) -> HeaderValue {
     tag(&format!("W/\"t{}\"", fingerprint(text)))
+}
+
+/// Whether who asks holds the version of this tag already (RFC 9110, 13.1.2): the weak comparison.
+pub fn is_held(headers: &HeaderMap, tag: &str) -> bool {
+    let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let lines = headers.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|one| one.trim() == "*" || strong(one) == strong(tag))
 }
 
 /// Tells two texts apart; nobody gains by making two that look alike.
@@ -59,6 +70,17 @@ fn revision(tag: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_version_is_found_among_others() {
+        let held =
+            |line: &str| is_held(&HeaderMap::from_iter([(IF_NONE_MATCH, line.parse().unwrap())]), "\"a\"");
+        for line in ["\"a\"", "W/\"a\"", "\"x\", \"a\"", "*"] {
+            assert!(held(line), "{line}");
+        }
+        assert!(!held("\"x\"") && !held("a"));
+        assert!(!is_held(&HeaderMap::new(), "\"a\""));
+    }
 
     #[test]
     fn a_tag_holds_its_revision_and_changes_with_what_is_told() {

@@ -1,6 +1,6 @@
 //! Names and values of a query or a form (`application/x-www-form-urlencoded`).
 
-use souk_domain::{field::FieldError, refusal::RequestRefusal};
+use souk_domain::{field::FieldError, percent::decode_form, refusal::RequestRefusal};
 
 use super::MAX_PAIRS;
 
@@ -12,8 +12,8 @@ pub(super) fn parse(text: &[u8]) -> Result<Pairs, RequestRefusal> {
     let mut pairs = Pairs::new();
     for piece in text.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty()) {
         let mut halves = piece.splitn(2, |byte| *byte == b'=');
-        let name = decode(halves.next().unwrap_or_default())?;
-        let value = decode(halves.next().unwrap_or_default())?;
+        let mut half = || decode_form(halves.next().unwrap_or_default()).ok_or(RequestRefusal::InvalidUtf8);
+        let (name, value) = (half()?, half()?);
         if pairs.len() == MAX_PAIRS {
             let detail = format!("Send at most {MAX_PAIRS} parameters.");
             return Err(RequestRefusal::InvalidValue { pointer: String::new(), detail });
@@ -30,31 +30,6 @@ pub(super) fn parse(text: &[u8]) -> Result<Pairs, RequestRefusal> {
 pub(super) fn as_query(refusal: RequestRefusal) -> RequestRefusal {
     let fields: Vec<FieldError> = refusal.fields();
     if fields.is_empty() { refusal } else { RequestRefusal::MalformedQuery { fields } }
-}
-
-/// Percent-decodes; a `%` that starts no escape stands for itself, as browsers have it.
-fn decode(text: &[u8]) -> Result<String, RequestRefusal> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        match (first, tail) {
-            (b'+', _) => bytes.push(b' '),
-            (b'%', [high, low, after @ ..]) => match (hex(*high), hex(*low)) {
-                (Some(high), Some(low)) => {
-                    bytes.push(high << 4 | low);
-                    rest = after;
-                }
-                _ => bytes.push(b'%'),
-            },
-            _ => bytes.push(*first),
-        }
-    }
-    String::from_utf8(bytes).map_err(|_| RequestRefusal::InvalidUtf8)
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 #[cfg(test)]

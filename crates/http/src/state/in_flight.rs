@@ -10,7 +10,7 @@ pub(crate) struct InFlight {
 }
 
 /// A place among them, given back when it is dropped.
-pub(crate) struct Place(Arc<AtomicU32>);
+pub(crate) struct InFlightPermit(Arc<AtomicU32>);
 
 impl InFlight {
     pub(crate) fn new(most: u32) -> Self {
@@ -23,13 +23,13 @@ impl InFlight {
     }
 
     /// Takes a place while fewer than `most` are taken.
-    pub(crate) fn enter(&self, most: u32) -> Option<Place> {
-        let place = Place(Arc::clone(&self.now));
+    pub(crate) fn enter(&self, most: u32) -> Option<InFlightPermit> {
+        let place = InFlightPermit(Arc::clone(&self.now));
         (self.now.fetch_add(1, Ordering::Relaxed) < most).then_some(place)
     }
 }
 
-impl Drop for Place {
+impl Drop for InFlightPermit {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }

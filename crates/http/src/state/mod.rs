@@ -15,7 +15,7 @@ use crate::Refusal;
 use buckets::Buckets;
 pub(crate) use buckets::{Left, WINDOW_S};
 pub(crate) use host::host_name;
-pub(crate) use in_flight::{InFlight, Place};
+pub(crate) use in_flight::{InFlight, InFlightPermit};
 
 /// How long a request may take. The longest honest one waits for a gateway (20 s) and two transactions.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -57,7 +57,7 @@ impl Default for Settings {
 
 /// A refusal on its way to a page: what an error page may show, and where a way out may lead.
 #[derive(Clone, Copy)]
-pub struct Trouble<'r> {
+pub struct ErrorContext<'r> {
     /// The edge that refused.
     pub http: &'r HttpState,
     /// What went wrong; its details may be shown.
@@ -71,7 +71,7 @@ pub struct Trouble<'r> {
 }
 
 /// Draws the error page of a face for people. The status and headers of the refusal are set afterwards.
-pub type ErrorPage = Arc<dyn for<'r> Fn(Trouble<'r>) -> BoxFuture<'r, Response> + Send + Sync>;
+pub type ErrorPage = Arc<dyn for<'r> Fn(ErrorContext<'r>) -> BoxFuture<'r, Response> + Send + Sync>;
 
 /// The state of every router: the market, the settings, and what is counted in memory. Cloning is cheap.
 #[derive(Clone)]

@@ -16,8 +16,8 @@ use souk_testkit::market::Market;
 use tower::ServiceExt as _;
 
 use crate::{
-    Access, ErrorPage, Face, HttpState, Refusal, Result, Route, Settings, StaffCaller, Trouble, VendorCaller,
-    Visitor, health_routes,
+    Access, ErrorContext, ErrorPage, Face, HttpState, Refusal, Result, Route, Settings, StaffCaller,
+    VendorCaller, Visitor, health_routes,
     read::{Form, IdempotencyKey, Json, Part, Query},
     router,
 };
@@ -95,7 +95,7 @@ fn error_page() -> ErrorPage {
     Arc::new(draw)
 }
 
-fn draw(trouble: Trouble<'_>) -> BoxFuture<'_, Response> {
+fn draw(trouble: ErrorContext<'_>) -> BoxFuture<'_, Response> {
     Box::pin(async move { Html(format!("<h1>{}</h1>", trouble.refusal.code().title)).into_response() })
 }
 

@@ -72,6 +72,8 @@ async fn scripts_of_other_origins_read_only_what_is_allowed() {
     assert_eq!(allowed.header("access-control-allow-credentials"), "");
     let refused = rig.call("OPTIONS", "/api/lines", &asks("https://evil.example"), "").await;
     assert_eq!((refused.status.as_u16(), refused.header("access-control-allow-origin")), (405, ""));
+    let page = rig.get("/form").await;
+    assert_eq!(page.header("cross-origin-resource-policy"), "same-origin", "pages are for nobody else");
     let read = rig.call("GET", "/api/lines", &[("origin", "https://app.example")], "").await;
     assert_eq!(
         (read.header("access-control-allow-origin"), read.header("vary")),

@@ -35,8 +35,6 @@ pub(super) struct TopCategory {
     pub(super) name: String,
     /// What is in it.
     pub(super) tagline: String,
-    #[serde(rename = "picture")]
-    pub(super) _picture: String,
     pub(super) children: Vec<ChildCategory>,
 }
 

@@ -2,6 +2,8 @@
 
 use std::{fmt::Write as _, io::Write as _, time::Duration};
 
+use souk_ui::routes;
+
 use crate::{
     config::{LogFormat, Sandbox, Settings},
     demo::Demo,
@@ -76,9 +78,9 @@ fn text(facts: &Facts<'_>) -> String {
 
 /// The addresses worth opening.
 fn places(facts: &Facts<'_>) -> Vec<(&'static str, &'static str, &'static str)> {
-    let mut places = vec![("Storefront", "/", ""), ("API docs", "/api/docs", "")];
+    let mut places = vec![("Storefront", routes::HOME, ""), ("API docs", souk_api::DOCS, "")];
     if facts.settings.mail.is_none() && facts.demo.is_some() {
-        places.push(("Mail", "/_mail", "       (nothing leaves this machine)"));
+        places.push(("Mail", routes::MAILBOX, "       (nothing leaves this machine)"));
     }
     places
 }

@@ -9,7 +9,7 @@ use souk_domain::ids::AddressId;
 use souk_http::read::{Form, Part, Query};
 use souk_http::{HttpState, Owner, Result};
 use souk_market::accounts::{self, BookedAddress, NewBookedAddress};
-use souk_ui::address::{AddressForm, Place, address_lines};
+use souk_ui::address::{AddressForm, TypedAddress, address_lines};
 use souk_ui::faults::Faults;
 use souk_ui::form::ButtonForm;
 use souk_ui::prelude::*;
@@ -17,7 +17,7 @@ use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
-use super::answer::{Asked, after, done_words, private};
+use super::answer::{AccountQuery, Done, after, done_words, private};
 
 /// The fields, in the order of the form.
 const ORDER: [&str; 7] = ["name", "country", "street", "line2", "postal_code", "city", "region"];
@@ -78,7 +78,7 @@ pub(super) async fn list(
     State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AccountQuery>,
 ) -> Result<Response> {
     let frame = setting(&http, &request).await?.frame;
     let booked = |booked: &BookedAddress| Booked {
@@ -126,7 +126,7 @@ pub(super) async fn one(
     Part(id): Part<AddressId>,
 ) -> Result<Response> {
     let booked = find(&http, &owner, id).await?;
-    let place = Place::of(&booked.address);
+    let place = TypedAddress::of(&booked.address);
     let word = |on: bool| if on { "yes".to_owned() } else { String::new() };
     let sent = BookedAddressForm {
         name: place.name,
@@ -169,7 +169,7 @@ pub(super) async fn remove(
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
     accounts::remove_own_address(http.app(), owner.account, id).await?;
-    Ok(see_other(&after(routes::account_addresses(), "address-removed"), None))
+    Ok(see_other(&after(routes::account_addresses(), Done::AddressRemoved), None))
 }
 
 async fn book(http: &HttpState, owner: &Owner) -> Result<Vec<BookedAddress>> {
@@ -209,8 +209,8 @@ fn ready(sent: &BookedAddressForm, known: Option<&Address>) -> Result<NewBookedA
     }
 }
 
-fn place(sent: &BookedAddressForm) -> Place {
-    Place {
+fn place(sent: &BookedAddressForm) -> TypedAddress {
+    TypedAddress {
         name: sent.name.clone(),
         country: sent.country.clone(),
         street: sent.street.clone(),
@@ -229,7 +229,7 @@ async fn told(
     done: souk_market::Result<()>,
 ) -> Result<Response> {
     match done {
-        Ok(()) => Ok(see_other(&after(routes::account_addresses(), "address"), None)),
+        Ok(()) => Ok(see_other(&after(routes::account_addresses(), Done::Address), None)),
         Err(error) => draw(http, request, id, sent, &Faults::of(error)?).await,
     }
 }

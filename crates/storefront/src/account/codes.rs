@@ -18,7 +18,7 @@ use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
-use super::answer::{after, login_of, private};
+use super::answer::{Done, after, login_of, private};
 use super::qr::{self, QrDrawing};
 
 /// Longer than any secret's address of ours.
@@ -92,7 +92,7 @@ pub(super) async fn send(
     let current = current_password.take();
     let kept = secret.clone();
     let done = to_the_end(async move {
-        Ok::<_, souk_market::Error>(match wish.as_str() {
+        match wish.as_str() {
             "start" => accounts::start_second_factor(&app, actor, account, current)
                 .await
                 .map(|enrolment| Some(started(&enrolment.url, Entry::default()))),
@@ -107,11 +107,11 @@ pub(super) async fn send(
                 let detail = "Send start, confirm, renew or stop.".to_owned();
                 Err(RequestRefusal::InvalidValue { pointer: "/do".to_owned(), detail }.into())
             }
-        })
+        }
     });
     match done.await? {
         Ok(Some(state)) => draw(&http, &request, &owner, state, &Faults::default()).await,
-        Ok(None) => Ok(see_other(&after(routes::account_security(), "codes-off"), None)),
+        Ok(None) => Ok(see_other(&after(routes::account_security(), Done::CodesOff), None)),
         Err(error) => {
             let faults = Faults::of(error)?;
             let wrong = faults.words("code").is_some() && kept.len() <= MAX_URL_CHARS;

@@ -7,14 +7,14 @@ use axum::response::Response;
 use serde::Deserialize;
 use souk_http::read::Form;
 use souk_http::{HttpState, Owner, Result, to_the_end};
-use souk_market::accounts;
+use souk_market::{Error, accounts};
 use souk_ui::FormError;
 use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
 use souk_ui::request::{PageRequest, setting};
 
-use super::answer::{after, login_of, private};
+use super::answer::{Done, after, login_of, private};
 use crate::shared::sign_in::leave;
 
 /// The form posts `csrf` and `current_password`.
@@ -47,7 +47,8 @@ pub(super) async fn show(
 /// `GET /account/data/export`: everything, as a JSON file.
 pub(super) async fn export(State(http): State<HttpState>, owner: Owner) -> Result<Response> {
     let all = accounts::export_account(http.app(), owner.account).await?;
-    let text = serde_json::to_string_pretty(&all).unwrap_or_default();
+    let text = serde_json::to_string_pretty(&all)
+        .map_err(|error| Error::broken(format!("an account cannot be written: {error}")))?;
     let mut response = Response::new(Body::from(text));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -55,8 +56,6 @@ pub(super) async fn export(State(http): State<HttpState>, owner: Owner) -> Resul
         header::CONTENT_DISPOSITION,
         HeaderValue::from_static("attachment; filename=\"my-account.json\""),
     );
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     Ok(response)
 }
 
@@ -68,12 +67,10 @@ pub(super) async fn delete(
     Form(sent): Form<DeleteAccountForm>,
 ) -> Result<Response> {
     let (app, actor, account) = (http.app().clone(), owner.actor, owner.account);
-    let gone = to_the_end(async move {
-        let gone = accounts::delete(&app, actor, account, sent.current_password.take()).await;
-        Ok::<_, souk_market::Error>(gone)
-    });
+    let gone =
+        to_the_end(async move { accounts::delete(&app, actor, account, sent.current_password.take()).await });
     match gone.await? {
-        Ok(()) => Ok(leave(&http, &after(routes::login(), "left"))),
+        Ok(()) => Ok(leave(&http, &after(routes::login(), Done::Left))),
         Err(error) => draw(&http, &request, &owner, &Faults::of(error)?).await,
     }
 }

@@ -13,7 +13,7 @@ use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
-use super::answer::{after, private};
+use super::answer::{Done, after, private};
 
 /// The form posts `csrf`, `email`, `current_password`.
 #[derive(Clone, Debug, Template)]
@@ -56,11 +56,10 @@ pub(super) async fn send(
     let EmailForm { email, current_password } = sent;
     let typed = email.clone();
     let asked = to_the_end(async move {
-        let asked = accounts::change_email(&app, actor, account, &email, current_password.take()).await;
-        Ok::<_, souk_market::Error>(asked)
+        accounts::change_email(&app, actor, account, &email, current_password.take()).await
     });
     match asked.await? {
-        Ok(()) => Ok(see_other(&after(routes::account_security(), "email"), None)),
+        Ok(()) => Ok(see_other(&after(routes::account_security(), Done::Email), None)),
         Err(error) => draw(&http, &request, &owner, &typed, &Faults::of(error)?).await,
     }
 }

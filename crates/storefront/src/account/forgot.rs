@@ -12,7 +12,7 @@ use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
-use super::answer::{Asked, after, done_words, private};
+use super::answer::{AccountQuery, Done, after, done_words, private};
 
 /// The form posts `csrf` and `email`. The answer is the same whether an account has the address or not.
 #[derive(Clone, Debug, Template)]
@@ -36,7 +36,7 @@ pub(super) struct ForgotForm {
 pub(super) async fn show(
     State(http): State<HttpState>,
     request: PageRequest,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AccountQuery>,
 ) -> Result<Response> {
     draw(&http, &request, "", done_words(&asked.done), &Faults::default()).await
 }
@@ -50,7 +50,7 @@ pub(super) async fn send(
 ) -> Result<Response> {
     let asked = AskedReset { email: sent.email.clone(), client: client.counted() };
     match accounts::ask_reset(http.app(), asked).await {
-        Ok(()) => Ok(see_other(&after(routes::forgot(), "asked"), None)),
+        Ok(()) => Ok(see_other(&after(routes::forgot(), Done::Asked), None)),
         Err(error) => draw(&http, &request, &sent.email, String::new(), &Faults::of(error)?).await,
     }
 }

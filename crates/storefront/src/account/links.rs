@@ -4,6 +4,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
+use serde::Deserialize;
 use souk_http::{HttpState, cookies};
 use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
@@ -13,6 +14,13 @@ use super::answer::private;
 
 /// How long a link that was opened waits for its button.
 const WAITS_S: u32 = 60 * 60;
+
+/// The parameter of a link. Others are let be: programs that count visits add theirs to links in mails.
+#[derive(Deserialize)]
+pub(super) struct LinkQuery {
+    #[serde(default, alias = "t")]
+    pub(super) token: String,
+}
 
 /// What a link is for; also the purpose of its cookie.
 #[derive(Clone, Copy, Debug)]

@@ -12,12 +12,12 @@ use souk_ui::faults::Faults;
 use souk_ui::form::ButtonForm;
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
-use souk_ui::redirect::see_other;
+use souk_ui::redirect::{own_path, see_other};
 use souk_ui::request::{PageRequest, setting};
 use souk_ui::texts::say;
 use souk_ui::{Entry, FormError};
 
-use super::answer::{Asked, after, done_words, own_path, private};
+use super::answer::{AccountQuery, Done, after, done_words, goal, private};
 use crate::shared::sign_in::{agent, device, enter, leave, put};
 
 /// The cookie of a password that was right, while the code is looked up.
@@ -69,7 +69,7 @@ struct Shown {
 pub(super) async fn show(
     State(http): State<HttpState>,
     request: PageRequest,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AccountQuery>,
 ) -> Result<Response> {
     let next = own_path(&asked.next).unwrap_or_default();
     if request.signed.is_some() {
@@ -161,11 +161,6 @@ async fn draw(http: &HttpState, request: &PageRequest, shown: Shown) -> Result<R
     Ok(faults.answered(private(faults.status(), &page)))
 }
 
-/// Where to go on to.
-pub(super) fn goal(next: &str) -> &str {
-    if next.is_empty() { routes::account() } else { next }
-}
-
 /// `POST /logout`: ends this session. Pressing it twice is as good as once.
 pub(super) async fn sign_out(
     State(http): State<HttpState>,
@@ -173,7 +168,7 @@ pub(super) async fn sign_out(
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
     end(&http, &request).await?;
-    Ok(leave(&http, &after(routes::login(), "out")))
+    Ok(leave(&http, &after(routes::login(), Done::SignedOut)))
 }
 
 /// Ends the session a browser holds, if any.

@@ -17,6 +17,7 @@ mod email;
 mod forgot;
 mod links;
 mod login;
+mod order_row;
 mod orders;
 mod overview;
 mod password;

@@ -13,10 +13,10 @@ use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
 
-use super::answer::{Asked, after, done_words, private};
-use super::orders::{Placed, placed};
+use super::answer::{AccountQuery, Done, after, done_words, private};
+use super::order_row::{OrderRow, order_row};
 
-/// Greeting, latest orders, where things go, and whether the e-mail address is proven.
+/// Greeting, latest orders, the usual address, and whether the e-mail address is proven.
 #[derive(Clone, Debug, Template)]
 #[template(path = "account/overview.html")]
 pub struct OverviewPage {
@@ -25,7 +25,7 @@ pub struct OverviewPage {
     /// None: another account proved the address that was claimed.
     pub email: Option<String>,
     pub email_verified: bool,
-    pub latest: Vec<Placed>,
+    pub latest: Vec<OrderRow>,
     /// All there are.
     pub orders: u64,
     /// Line by line; empty: none yet.
@@ -41,7 +41,7 @@ pub(super) async fn show(
     State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AccountQuery>,
 ) -> Result<Response> {
     let page = look(&http, &request, &owner, done_words(&asked.done)).await?;
     Ok(private(StatusCode::OK, &page))
@@ -55,7 +55,7 @@ pub(super) async fn verify(
     Form(ButtonForm {}): Form<ButtonForm>,
 ) -> Result<Response> {
     match accounts::send_verification(http.app(), owner.account).await {
-        Ok(()) => Ok(see_other(&after(routes::account(), "verify-sent"), None)),
+        Ok(()) => Ok(see_other(&after(routes::account(), Done::VerifySent), None)),
         Err(error) => {
             let faults = Faults::of(error)?;
             let mut page = look(&http, &request, &owner, String::new()).await?;
@@ -73,7 +73,7 @@ async fn look(http: &HttpState, request: &PageRequest, owner: &Owner, done: Stri
         name: own.greeting().to_owned(),
         email: own.email,
         email_verified: own.email_verified,
-        latest: found.latest.iter().map(placed).collect(),
+        latest: found.latest.iter().map(order_row).collect(),
         orders: found.orders,
         address: found.address.as_ref().map(address_lines).unwrap_or_default(),
         done,

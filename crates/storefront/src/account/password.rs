@@ -13,7 +13,7 @@ use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
 
-use super::answer::{after, login_of, private};
+use super::answer::{Done, after, login_of, private};
 
 /// The form posts `csrf`, `current_password`, `password`.
 #[derive(Clone, Debug, Template)]
@@ -55,11 +55,9 @@ pub(super) async fn send(
     let app = http.app().clone();
     let change = ChangePassword { current: sent.current_password.take(), new: sent.password.take() };
     let (actor, which) = (owner.actor, (owner.account, owner.session.id));
-    let changed = to_the_end(async move {
-        Ok::<_, souk_market::Error>(accounts::change_password(&app, actor, which, change).await)
-    });
+    let changed = to_the_end(async move { accounts::change_password(&app, actor, which, change).await });
     match changed.await? {
-        Ok(()) => Ok(see_other(&after(routes::account_security(), "password"), None)),
+        Ok(()) => Ok(see_other(&after(routes::account_security(), Done::Password), None)),
         Err(error) => draw(&http, &request, &owner, &Faults::of(error)?).await,
     }
 }

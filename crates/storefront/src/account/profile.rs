@@ -12,7 +12,7 @@ use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
-use super::answer::{Asked, after, done_words, private};
+use super::answer::{AccountQuery, Done, after, done_words, private};
 
 const ORDER: [&str; 4] = ["first_name", "last_name", "username", "phone"];
 
@@ -51,7 +51,7 @@ pub(super) async fn show(
     State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AccountQuery>,
 ) -> Result<Response> {
     let sent = current(&http, &owner).await?;
     draw(&http, &request, &sent, &Faults::default(), done_words(&asked.done)).await
@@ -72,7 +72,7 @@ pub(super) async fn send(
         revision: Some(sent.revision),
     };
     match accounts::change_profile(http.app(), owner.actor, owner.account, change).await {
-        Ok(_) => Ok(see_other(&after(routes::account_profile(), "profile"), None)),
+        Ok(_) => Ok(see_other(&after(routes::account_profile(), Done::Profile), None)),
         Err(error) => {
             let faults = Faults::of(error)?;
             // whoever looked at it again may send it again

@@ -10,11 +10,11 @@ use souk_market::accounts::{self, Registration};
 use souk_ui::faults::Faults;
 use souk_ui::form::Secret;
 use souk_ui::prelude::*;
-use souk_ui::redirect::see_other;
+use souk_ui::redirect::{own_path, see_other};
 use souk_ui::request::{PageRequest, setting};
 use souk_ui::{Entry, FormError};
 
-use super::answer::{Asked, after, own_path, private};
+use super::answer::{AccountQuery, Done, after, goal, private};
 use crate::shared::sign_in::{self, enter};
 
 /// The fields, in the order of the form.
@@ -52,11 +52,11 @@ pub(super) struct RegisterForm {
 pub(super) async fn show(
     State(http): State<HttpState>,
     request: PageRequest,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AccountQuery>,
 ) -> Result<Response> {
     let next = own_path(&asked.next).unwrap_or_default();
     if request.signed.is_some() {
-        return Ok(see_other(super::login::goal(&next), None));
+        return Ok(see_other(goal(&next), None));
     }
     draw(&http, &request, &RegisterForm { next, ..RegisterForm::default() }, &Faults::default()).await
 }
@@ -80,12 +80,15 @@ pub(super) async fn send(
         client: client.counted(),
     };
     let app = http.app().clone();
-    let made = to_the_end(async move { Ok::<_, souk_market::Error>(accounts::register(&app, asked).await) });
+    let made = to_the_end(async move { accounts::register(&app, asked).await });
     match made.await? {
         Ok(made) => {
             let signed = sign_in::sign_in(&http, &headers, client, made.account.id, request.cart).await?;
-            let to =
-                if sent.next.is_empty() { after(routes::account(), "registered") } else { sent.next.clone() };
+            let to = if sent.next.is_empty() {
+                after(routes::account(), Done::Registered)
+            } else {
+                sent.next.clone()
+            };
             Ok(enter(&http, &to, &signed))
         }
         Err(error) => draw(&http, &request, &sent, &Faults::of(error)?).await,

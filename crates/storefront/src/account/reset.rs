@@ -14,9 +14,8 @@ use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
 
-use super::answer::{after, private};
-use super::links::{Link, dead};
-use super::verify::Carried;
+use super::answer::{Done, after, private};
+use super::links::{Link, LinkQuery, dead};
 use crate::shared::sign_in::put;
 
 /// The form posts `csrf` and `password`.
@@ -42,10 +41,10 @@ pub(super) async fn show(
     State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
-    Query(carried): Query<Carried>,
+    Query(link): Query<LinkQuery>,
 ) -> Result<Response> {
-    if !carried.token.is_empty() {
-        return Ok(Link::Reset.keep(&http, &carried.token, routes::reset()));
+    if !link.token.is_empty() {
+        return Ok(Link::Reset.keep(&http, &link.token, routes::reset()));
     }
     draw(&http, &request, &headers, &Faults::default()).await
 }
@@ -59,13 +58,10 @@ pub(super) async fn send(
 ) -> Result<Response> {
     let token = Link::Reset.held(&http, &headers);
     let (app, new) = (http.app().clone(), sent.password.take());
-    let done =
-        to_the_end(
-            async move { Ok::<_, souk_market::Error>(accounts::reset_password(&app, &token, new).await) },
-        );
+    let done = to_the_end(async move { accounts::reset_password(&app, &token, new).await });
     match done.await? {
         Ok(_) => {
-            let mut response = see_other(&after(routes::login(), "reset"), None);
+            let mut response = see_other(&after(routes::login(), Done::Reset), None);
             put(&mut response, [Link::Reset.clear(&http), cookies::clear(&http, SESSION_COOKIE)]);
             Ok(response)
         }

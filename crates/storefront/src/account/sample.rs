@@ -1,12 +1,12 @@
 use souk_domain::order::OrderStatus;
-use souk_ui::address::{AddressForm, Place};
+use souk_ui::address::{AddressForm, TypedAddress};
 use souk_ui::samples::at;
 use souk_ui::samples::{frame, photo, usd};
 use souk_ui::{Entry, FormError, Frame};
 
 use super::addresses::Booked;
 use super::codes::Codes;
-use super::orders::Placed;
+use super::order_row::OrderRow;
 use super::security::SignedPlace;
 use super::*;
 
@@ -147,8 +147,8 @@ impl SetupPage {
     }
 }
 
-fn placed(number: &str, status: OrderStatus, files: &[&str], more: usize, cents: i64) -> Placed {
-    Placed {
+fn placed(number: &str, status: OrderStatus, files: &[&str], more: usize, cents: i64) -> OrderRow {
+    OrderRow {
         number: number.to_owned(),
         when: at(21, 16, 12),
         status,
@@ -254,14 +254,14 @@ impl AddressesPage {
 }
 
 fn address(path: &str) -> AddressPage {
-    let place = Place {
+    let place = TypedAddress {
         name: "Maya Lindqvist".to_owned(),
         country: "US".to_owned(),
         street: "418 Foster Street".to_owned(),
         postal_code: "2770".to_owned(),
         city: "Durham".to_owned(),
         region: "NC".to_owned(),
-        ..Place::default()
+        ..TypedAddress::default()
     };
     let words = "ZIP codes have five digits. This one has four.";
     AddressPage {

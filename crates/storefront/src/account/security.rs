@@ -16,7 +16,7 @@ use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
 
-use super::answer::{Asked, after, done_words, private};
+use super::answer::{AccountQuery, Done, after, done_words, private};
 use super::devices;
 use crate::shared::sign_in::leave;
 
@@ -53,7 +53,7 @@ pub(super) async fn show(
     State(http): State<HttpState>,
     request: PageRequest,
     owner: Owner,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<AccountQuery>,
 ) -> Result<Response> {
     let found = shop::account_security(http.app(), owner.actor, request.viewer(), owner.account).await?;
     let place = |session: &accounts::SessionRow| SignedPlace {
@@ -88,8 +88,8 @@ pub(super) async fn end_one(
         Err(error) if !matches!(error.refusal(), Some(Refusal::Account(AccountRefusal::SessionNotFound))) => {
             Err(error.into())
         }
-        _ if id == owner.session.id => Ok(leave(&http, &after(routes::login(), "out"))),
-        _ => Ok(see_other(&after(routes::account_security(), "session"), None)),
+        _ if id == owner.session.id => Ok(leave(&http, &after(routes::login(), Done::SignedOut))),
+        _ => Ok(see_other(&after(routes::account_security(), Done::Session), None)),
     }
 }
 
@@ -111,8 +111,8 @@ pub(super) async fn end_many(
     let but = (!all).then_some(owner.session.id);
     accounts::end_other_sessions(http.app(), owner.account, but).await?;
     if all {
-        Ok(leave(&http, &after(routes::login(), "out")))
+        Ok(leave(&http, &after(routes::login(), Done::SignedOut)))
     } else {
-        Ok(see_other(&after(routes::account_security(), "sessions"), None))
+        Ok(see_other(&after(routes::account_security(), Done::Sessions), None))
     }
 }

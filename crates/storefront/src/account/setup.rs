@@ -16,8 +16,8 @@ use souk_ui::request::{PageRequest, Setting, setting};
 use souk_ui::texts::say;
 use souk_ui::{Choice, Entry, FormError};
 
-use super::answer::{after, private};
-use super::links::{Link, dead};
+use super::answer::{Done, after, private};
+use super::links::{Link, LinkQuery, dead};
 use crate::shared::sign_in::{agent, enter, put};
 
 const ORDER: [&str; 5] = ["name", "country", "currency", "email", "password"];
@@ -36,14 +36,6 @@ pub struct SetupPage {
     pub password_error: Option<String>,
 }
 
-/// The parameter of the link.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Carried {
-    #[serde(default)]
-    t: String,
-}
-
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct SetupForm {
@@ -59,10 +51,10 @@ pub(super) async fn show(
     State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
-    Query(carried): Query<Carried>,
+    Query(link): Query<LinkQuery>,
 ) -> Result<Response> {
-    if !carried.t.is_empty() {
-        return Ok(Link::Setup.keep(&http, &carried.t, routes::setup()));
+    if !link.token.is_empty() {
+        return Ok(Link::Setup.keep(&http, &link.token, routes::setup()));
     }
     let Setting { market, .. } = setting(&http, &request).await?;
     let sent = SetupForm {
@@ -99,13 +91,10 @@ pub(super) async fn send(
         client: client.counted(),
     };
     let app = http.app().clone();
-    let made =
-        to_the_end(
-            async move { Ok::<_, souk_market::Error>(accounts::create_first_admin(&app, asked).await) },
-        );
+    let made = to_the_end(async move { accounts::create_first_admin(&app, asked).await });
     match made.await? {
         Ok(signed) => {
-            let mut response = enter(&http, &after(routes::account(), "setup"), &signed);
+            let mut response = enter(&http, &after(routes::account(), Done::Setup), &signed);
             put(&mut response, [Link::Setup.clear(&http)]);
             Ok(response)
         }

@@ -4,7 +4,6 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use serde::Deserialize;
 use souk_http::read::{Form, Query};
 use souk_http::{HttpState, Result};
 use souk_market::accounts::{self, MailPurpose};
@@ -14,8 +13,8 @@ use souk_ui::prelude::*;
 use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
 
-use super::answer::{after, private};
-use super::links::{Link, dead};
+use super::answer::{Done, after, private};
+use super::links::{Link, LinkQuery, dead};
 use crate::shared::sign_in::put;
 
 /// One button. The form posts `csrf`.
@@ -25,23 +24,15 @@ pub struct VerifyPage {
     pub frame: Frame,
 }
 
-/// The parameter of the link.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Carried {
-    #[serde(default)]
-    pub(super) token: String,
-}
-
 /// `GET /verify`: the button, for a link that works.
 pub(super) async fn show(
     State(http): State<HttpState>,
     request: PageRequest,
     headers: HeaderMap,
-    Query(carried): Query<Carried>,
+    Query(link): Query<LinkQuery>,
 ) -> Result<Response> {
-    if !carried.token.is_empty() {
-        return Ok(Link::Verify.keep(&http, &carried.token, routes::verify()));
+    if !link.token.is_empty() {
+        return Ok(Link::Verify.keep(&http, &link.token, routes::verify()));
     }
     let token = Link::Verify.held(&http, &headers);
     match accounts::show_link(http.app(), token, &[MailPurpose::Verify]).await {
@@ -63,7 +54,7 @@ pub(super) async fn send(
         Ok(account) => {
             let own = request.actor().account() == Some(account);
             let to = if own { routes::account() } else { routes::login() };
-            let mut response = see_other(&after(to, "verified"), None);
+            let mut response = see_other(&after(to, Done::Verified), None);
             put(&mut response, [Link::Verify.clear(&http)]);
             Ok(response)
         }

@@ -1,4 +1,4 @@
-//! Putting things into the cart, changing how many, taking them out.
+//! Putting products into the cart, changing how many, taking them out.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -90,8 +90,8 @@ pub(super) async fn change(
 ) -> Result<Response> {
     let key = request.cart.ok_or(CartRefusal::NotFound)?;
     let done = match how_many(&changed) {
-        Ok(None) => remove(&http, key, line).await,
-        Ok(Some(quantity)) => set(&http, key, line, quantity).await,
+        Ok(None) => remove(&http, request.actor(), key, line).await,
+        Ok(Some(quantity)) => set(&http, request.actor(), key, line, quantity).await,
         Err(refusal) => Err(refusal.into()),
     };
     match done {
@@ -112,18 +112,24 @@ fn how_many(changed: &LineForm) -> Result<Option<Quantity>, CartRefusal> {
 
 async fn set(
     http: &HttpState,
+    actor: Actor,
     key: CartKey,
     line: CartLineId,
     quantity: Quantity,
 ) -> souk_market::Result<String> {
-    cart::change_cart_line(http.app(), Actor::Guest, key, line, quantity)
+    cart::change_cart_line(http.app(), actor, key, line, quantity)
         .await
         .map(|_cart| routes::cart().to_owned())
 }
 
 /// Takes a line out. One that is gone already, by a second press, is as it should be.
-async fn remove(http: &HttpState, key: CartKey, line: CartLineId) -> souk_market::Result<String> {
-    let taken = shop::take_out_of_cart(http.app(), Actor::Guest, key, line).await?;
+async fn remove(
+    http: &HttpState,
+    actor: Actor,
+    key: CartKey,
+    line: CartLineId,
+) -> souk_market::Result<String> {
+    let taken = shop::take_out_of_cart(http.app(), actor, key, line).await?;
     Ok(taken.map_or_else(|| routes::cart().to_owned(), after_removing))
 }
 

@@ -51,7 +51,7 @@ pub struct Cart {
     pub bill: Option<Bill>,
     /// What was just taken out, to be put back by one press.
     pub undo: Option<Undo>,
-    /// Other things of the sellers in it.
+    /// Other products of the sellers in it.
     pub more: Vec<Card>,
     /// Where it would go, by name: what delivery and tax are told for.
     pub ships_to: String,
@@ -59,14 +59,14 @@ pub struct Cart {
     pub blocked: bool,
 }
 
-/// Something that changed since the visitor put a thing in.
+/// Something that changed since the visitor put a product in.
 #[derive(Clone, Debug)]
 pub struct Notice {
     pub tone: Tone,
     pub words: String,
 }
 
-/// The things of one seller: they travel together.
+/// The lines of one seller: they travel together.
 #[derive(Clone, Debug)]
 pub struct CartGroup {
     pub seller: Seller,

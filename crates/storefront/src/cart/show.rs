@@ -81,7 +81,7 @@ fn page(
     CartPage { frame: setting.frame, cart }
 }
 
-/// The button that puts a thing back, unless it is back already.
+/// The button that puts a line back, unless it is back already.
 fn undo(cart: &Cart, thing: PurchasableVariant, removed: TakenOut) -> Option<Undo> {
     let variant = removed.variant.to_string();
     let is_back = cart.groups.iter().flat_map(|group| &group.lines).any(|line| line.variant == variant);

@@ -31,7 +31,7 @@ pub(super) fn empty() -> Cart {
     }
 }
 
-/// What the page shows of a cart: sellers in the order in which their things were put in.
+/// What the page shows of a cart: sellers in the order in which their products were put in.
 pub(super) fn filled(page: &CartPage, view: &CartView) -> Cart {
     let mut cart = empty();
     if view.lines.is_empty() {

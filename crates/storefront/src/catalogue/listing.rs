@@ -42,7 +42,7 @@ pub struct Listing {
     pub facets: Facets,
     /// One per filter that is on.
     pub chips: Vec<Chip>,
-    /// How many things fit, over all pages.
+    /// How many products fit, over all pages.
     pub count: u64,
     pub cards: Vec<Card>,
     /// The cursor of the next page, when there is one.
@@ -56,7 +56,7 @@ pub struct Listing {
 pub struct Facets {
     pub kinds: Vec<Kind>,
     pub sellers: Vec<SellerChoice>,
-    /// Things that can be had now, and that cost less than they did.
+    /// Products that can be had now, and that cost less than they did.
     pub in_stock: u64,
     pub on_sale: u64,
     /// Lowest and highest price; none when nothing is there.

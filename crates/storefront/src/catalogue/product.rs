@@ -42,7 +42,7 @@ pub struct Product {
     pub seller: Seller,
     /// What the seller says about themselves; may be empty.
     pub seller_story: String,
-    /// Things the seller has for sale.
+    /// Products the seller has for sale.
     pub seller_things: u32,
     /// "November 2026": since when they sell here.
     pub seller_since: String,
@@ -76,7 +76,7 @@ pub struct Product {
     /// The description as plain words for search engines, at most a few sentences.
     pub summary: String,
     pub specs: Vec<(String, String)>,
-    /// Other things of the same seller.
+    /// Other products of the same seller.
     pub more: Vec<Card>,
     /// What stands on the same shelf.
     pub related: Vec<Card>,

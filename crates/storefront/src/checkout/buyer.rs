@@ -7,7 +7,7 @@ use souk_http::{Client, HttpState, to_the_end};
 use souk_market::accounts::{self, BookedAddress, Registration, SignIn, SignedIn};
 use souk_market::shop::{self, KnownBuyer};
 use souk_market::{Error, Result};
-use souk_ui::address::Place;
+use souk_ui::address::TypedAddress;
 use souk_ui::request::PageRequest;
 use zeroize::Zeroizing;
 
@@ -19,7 +19,7 @@ use crate::shared::sign_in::{self, names};
 /// an address of the book.
 pub(super) fn fill_in(request: &PageRequest, known: &KnownBuyer, typed: &mut Typed) {
     if let Some(booked) = &known.address {
-        typed.place = Place::of(&booked.address);
+        typed.place = TypedAddress::of(&booked.address);
     }
     if typed.is_first_look() {
         typed.keep = true;
@@ -36,7 +36,7 @@ pub(super) fn owner(book: &[BookedAddress], typed: &Typed) -> Buyer {
         id: booked.id.to_string(),
         name: booked.address.name.clone(),
         words: format!("{}, {}", booked.address.street, booked.address.city),
-        chosen: Place::of(&booked.address) == typed.place,
+        chosen: TypedAddress::of(&booked.address) == typed.place,
     };
     Buyer::Owner { saved: book.iter().map(saved).collect(), keep: typed.keep }
 }
@@ -62,7 +62,7 @@ pub(super) async fn join(
         client: client.counted(),
     };
     let app = http.app().clone();
-    let made = to_the_end(async move { Ok::<_, Error>(accounts::register(&app, asked).await) }).await?;
+    let made = to_the_end(async move { accounts::register(&app, asked).await }).await?;
     Ok(match made {
         Ok(made) => sign_in::sign_in(http, headers, client, made.account.id, request.cart).await,
         Err(error) if is_taken(&error) => {

@@ -10,7 +10,7 @@ use souk_domain::order::PaymentMethod;
 use souk_domain::refusal::RequestRefusal;
 use souk_domain::text::Email;
 use souk_market::checkout::PlaceOrder;
-use souk_ui::address::Place;
+use souk_ui::address::TypedAddress;
 use souk_ui::form::Secret;
 use souk_ui::texts::say;
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ pub struct Typed {
     pub(super) email: String,
     /// Who it is for and where it goes; the country is empty on the first look.
     #[serde(flatten)]
-    pub(super) place: Place,
+    pub(super) place: TypedAddress,
     #[serde(default)]
     pub(super) pay: String,
     #[serde(default, rename = "do")]

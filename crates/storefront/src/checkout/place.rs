@@ -102,7 +102,7 @@ impl At {
         let order = typed.order(key, ready.checked, ready.method, currency);
         let guard = kept_number(&typed.idempotency_key);
         let placing = place_order(http.app(), request.actor(), order, payer, guard);
-        let placed = to_the_end(async move { Ok::<_, Error>(placing.await) }).await?;
+        let placed = to_the_end(placing).await?;
         match placed {
             Ok(placed) => {
                 if let Some(address) = address {

@@ -1,6 +1,6 @@
 use jiff::civil::{Date, date};
 use souk_ui::Choice;
-use souk_ui::address::{Place, Region, RegionWord, shapes};
+use souk_ui::address::{Region, RegionWord, TypedAddress, shapes};
 use souk_ui::bill::Standing;
 use souk_ui::samples::{bill, frame, friday, tuesday, usd};
 
@@ -38,7 +38,7 @@ impl CheckoutPage {
                 buyer: Buyer::Guest { password_error: None },
                 typed: Typed {
                     email: "maya.lindqvist@example.com".to_owned(),
-                    place: Place { name: "Maya Lindqvist".to_owned(), ..Place::default() },
+                    place: TypedAddress { name: "Maya Lindqvist".to_owned(), ..TypedAddress::default() },
                     ..Typed::default()
                 },
                 wrong: Vec::new(),

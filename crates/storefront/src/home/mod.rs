@@ -1,4 +1,4 @@
-//! The way in: three things in arches, the categories, what is new, who sells.
+//! The way in: three products in arches, the categories, what is new, who sells.
 
 use souk_ui::prelude::*;
 
@@ -20,7 +20,7 @@ pub struct HomePage {
 /// What the market shows first.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// How many sellers and things there are, for the lead sentence.
+    /// How many sellers and products there are, for the lead sentence.
     pub sellers: u32,
     pub things: u32,
     /// Up to three; with fewer than three the arches stay away.
@@ -36,7 +36,7 @@ pub struct Home {
     pub makers: Vec<MakerCard>,
 }
 
-/// A seller's own words beside one of their things.
+/// A seller's own words beside one of their products.
 #[derive(Clone, Debug)]
 pub struct Story {
     pub seller: Seller,

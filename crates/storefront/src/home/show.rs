@@ -16,9 +16,9 @@ use super::{Home, HomePage, Story, Tile};
 use crate::shared::cards::{begin_with, cards};
 use crate::shared::makers::{makers, seller};
 
-/// Things in the arches.
+/// Products in the arches.
 const FEATURED: usize = 3;
-/// Things on the shelf of arrivals: two rows of four.
+/// Products on the shelf of arrivals: two rows of four.
 const ARRIVALS: usize = 8;
 /// What is read of a story, and where its first sentence may end at the earliest.
 const STORY_CHARS: usize = 240;
@@ -73,7 +73,7 @@ fn page(request: &PageRequest, found: shop::Home) -> HomePage {
     HomePage { frame: setting.frame, home }
 }
 
-/// A seller's words, beside the newest thing of theirs that has a picture.
+/// A seller's words, beside the newest product of theirs that has a picture.
 fn story(setting: &Setting, found: &shop::Story) -> Option<Story> {
     let words = first_sentence(&words::plain(&description_html(&found.vendor.story), STORY_CHARS));
     let picture = cards(setting, &found.newest)

@@ -31,7 +31,7 @@ pub(super) async fn cancel(
             ended => ended,
         }
     });
-    ended.await?;
+    ended.await??;
     Ok(see_other(&routes::order(&number.to_string()), None))
 }
 

@@ -14,8 +14,8 @@ use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
 use souk_ui::routes;
 
-use super::show::{Trouble, answer, held};
-use super::view::Moment;
+use super::show::{answer, held};
+use super::view::{Moment, Trouble};
 use crate::shared::sign_in::{self, names};
 
 /// The form of one field.
@@ -60,7 +60,7 @@ pub(super) async fn keep(
         }
         Ok::<_, souk_market::Error>(made)
     });
-    match made.await? {
+    match made.await?? {
         Ok(made) => {
             let signed = sign_in::sign_in(&http, &headers, client, made.account.id, request.cart).await?;
             let mut response = see_other(&to, None);

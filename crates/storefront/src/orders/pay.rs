@@ -16,8 +16,8 @@ use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
 use souk_ui::routes;
 
-use super::show::{Trouble, answer, held};
-use super::view::Moment;
+use super::show::{answer, held};
+use super::view::{Moment, Trouble};
 use crate::shared::payment::{self, Way, kept_number};
 
 /// The form as it was sent. It has no `Debug`: it holds a card.
@@ -60,7 +60,7 @@ pub(super) async fn pay(
     let method = if card.is_some() { PaymentMethod::Card } else { PaymentMethod::BankTransfer };
     let asked = PayOrder { order: order.id, method };
     let paying = pay_order(http.app(), request.actor(), asked, card, kept_number(&again.idempotency_key));
-    let paid = to_the_end(async move { Ok::<_, souk_market::Error>(paying.await) }).await?;
+    let paid = to_the_end(paying).await?;
     let Some(refusal) = paid.as_ref().err().and_then(souk_market::Error::refusal) else {
         paid?;
         return Ok(see_other(&routes::order(&number.to_string()), None));

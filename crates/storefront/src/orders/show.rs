@@ -10,30 +10,19 @@ use souk_market::checkout;
 use souk_market::orders::OrderView;
 use souk_market::secrets::OrderToken;
 use souk_market::shop::{self, OrderKeys};
-use souk_ui::FormError;
-use souk_ui::faults::Faults;
 use souk_ui::page::fragment_or_page;
 use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
 use souk_ui::routes;
 
-use super::view::{Moment, draw};
-use super::{CardErrors, OrderPage, Standing};
+use super::view::{Moment, Trouble, draw};
+use super::{OrderPage, Standing};
 use crate::shared::order_cookies;
 use crate::shared::payment::fresh_key;
 
 /// The parameter of the link in the mail.
 const TOKEN: &str = "token";
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
-
-/// What went wrong with a try to pay: shown at the form.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Trouble {
-    pub(super) errors: Vec<FormError>,
-    pub(super) card: CardErrors,
-    /// At the form that makes an account.
-    pub(super) join: Faults,
-}
 
 /// `GET /o/{number}`: the order, to whoever holds its token. A token in the address moves into the cookie at once.
 pub(super) async fn show(
@@ -67,7 +56,7 @@ pub(super) async fn returned(
     headers: HeaderMap,
 ) -> Result<Response> {
     let order = held(&http, &request, &headers, number).await?;
-    to_the_end(checkout::complete_on_return(http.app(), request.actor(), order.id)).await?;
+    to_the_end(checkout::complete_on_return(http.app(), request.actor(), order.id)).await??;
     let page = page(&http, &request, &headers, number, Moment::BackFromBank, Trouble::default()).await?;
     if matches!(page.order.standing, Standing::Confirming) {
         Ok(private(fragment_or_page(StatusCode::OK, &headers, &page)))

@@ -6,7 +6,6 @@ use souk_market::orders::{EventView, OrderView, VendorOrderView};
 use souk_ui::dates::{self, at};
 use souk_ui::texts::say;
 
-use super::view::travels;
 use super::{ParcelStatus, Reached, TimelineStep};
 
 /// How long an order counts as just placed.
@@ -87,6 +86,11 @@ fn arrival(order: &OrderView, part: &VendorOrderView, now: Timestamp) -> Option<
         return Some(TimelineStep { more, ..step("step-was-due", None, Reached::Next) });
     }
     Some(TimelineStep { more: span, ..step("step-arrives", None, Reached::Next) })
+}
+
+/// Whether a part has anything that travels.
+fn travels(part: &VendorOrderView) -> bool {
+    part.shipping_method_name.is_some()
 }
 
 /// Whether the order was placed or paid within the last day.

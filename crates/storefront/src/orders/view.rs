@@ -9,14 +9,14 @@ use souk_market::orders::{LineView, OrderView, VendorOrderView};
 use souk_market::shop::{OrderPage, PictureSource, VendorOrderOnPage};
 use souk_ui::address::address_lines;
 use souk_ui::dates::at;
+use souk_ui::faults::Faults;
 use souk_ui::order::{Transfer, bill, paid_back};
 use souk_ui::request::Setting;
 use souk_ui::texts::say;
-use souk_ui::{Bill, Seller};
+use souk_ui::{Bill, FormError, Seller};
 
-use super::show::Trouble;
 use super::timeline::{is_new, parcel_status, steps};
-use super::{Join, PaidBy, Parcel, ParcelStatus, PayAgain, Standing};
+use super::{CardErrors, Join, PaidBy, Parcel, ParcelStatus, PayAgain, Standing};
 use crate::shared::items::Item;
 use crate::shared::pictures::picture;
 
@@ -68,6 +68,15 @@ pub(super) enum Moment {
     Any,
     /// The bank just sent the buyer back, and its own notice may not be here yet.
     BackFromBank,
+}
+
+/// What went wrong with a try to pay: shown at the form.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trouble {
+    pub(super) errors: Vec<FormError>,
+    pub(super) card: CardErrors,
+    /// At the form that makes an account.
+    pub(super) join: Faults,
 }
 
 /// The order as its page shows it.
@@ -225,9 +234,4 @@ fn brand_name(word: &str) -> String {
         Some(Brand::Discover) => "Discover".to_owned(),
         Some(Brand::Other) | None => say("way-card", &[]),
     }
-}
-
-/// Whether a part has anything that travels.
-pub(super) fn travels(part: &VendorOrderView) -> bool {
-    part.shipping_method_name.is_some()
 }

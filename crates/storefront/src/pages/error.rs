@@ -5,7 +5,7 @@ use souk_ui::prelude::*;
 
 /// What went wrong, as far as a shopper has to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum ErrorKind {
     /// The form came from an old or a foreign page.
     Forbidden,
     NotFound,
@@ -16,18 +16,8 @@ pub enum Trouble {
     Busy,
 }
 
-impl Trouble {
-    pub const ALL: [Self; 7] = [
-        Self::Forbidden,
-        Self::NotFound,
-        Self::Gone,
-        Self::NotPossible,
-        Self::TooMany,
-        Self::Broken,
-        Self::Busy,
-    ];
-
-    /// The trouble of a status; an unknown refusal is `NotPossible`, an unknown failure `Broken`.
+impl ErrorKind {
+    /// The kind of a status; an unknown refusal is `NotPossible`, an unknown failure `Broken`.
     pub fn of(status: StatusCode) -> Self {
         match status.as_u16() {
             401 | 403 => Self::Forbidden,
@@ -37,19 +27,6 @@ impl Trouble {
             502..=504 => Self::Busy,
             500.. => Self::Broken,
             _ => Self::NotPossible,
-        }
-    }
-
-    /// The status it is answered with.
-    pub fn status(self) -> StatusCode {
-        match self {
-            Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Gone => StatusCode::GONE,
-            Self::NotPossible => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -83,7 +60,7 @@ impl Trouble {
 #[template(path = "pages/error.html")]
 pub struct ErrorPage {
     pub frame: Frame,
-    pub trouble: Trouble,
+    pub trouble: ErrorKind,
     /// What exactly, and how to mend it; empty: the general words stand alone.
     pub detail: String,
     /// What to name when asking for help; may be empty.

@@ -1,4 +1,4 @@
-//! Pages that sell nothing: help, policies, accessibility, where to write, where things go, and the ways out of an error.
+//! Pages that sell nothing: help, policies, accessibility, where to write, which country orders go to, and the ways out of an error.
 
 use souk_domain::order::PaymentMethod;
 use souk_ui::dates;
@@ -15,7 +15,7 @@ mod tests;
 
 pub use contact::ContactPage;
 pub use country::CountryPage;
-pub use error::{ErrorPage, Trouble};
+pub use error::{ErrorKind, ErrorPage};
 pub use policy::{PoliciesPage, Policy, PolicyPage};
 pub(crate) use show::{draw_error, mounted};
 
@@ -26,11 +26,11 @@ pub struct HelpPage {
     pub frame: Frame,
     /// Where questions go; may be empty.
     pub contact: String,
-    /// How long things are held, by the rule itself.
+    /// How long products are held, by the rule itself.
     pub holds: Holds,
 }
 
-/// How long an order holds its things, in words made of the rule.
+/// How long an order holds its products, in words made of the rule.
 #[derive(Clone, Debug)]
 pub struct Holds {
     pub card: String,

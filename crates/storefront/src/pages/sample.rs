@@ -2,8 +2,8 @@ use souk_ui::samples::frame;
 
 use super::contact::MessageForm;
 use super::{
-    AccessibilityPage, ContactPage, CountryPage, ErrorPage, HelpPage, Holds, PoliciesPage, Policy,
-    PolicyPage, Trouble,
+    AccessibilityPage, ContactPage, CountryPage, ErrorKind, ErrorPage, HelpPage, Holds, PoliciesPage, Policy,
+    PolicyPage,
 };
 
 const CONTACT: &str = "help@souk.example";
@@ -50,7 +50,7 @@ impl AccessibilityPage {
 }
 impl ErrorPage {
     /// The page of one trouble, without a detail.
-    pub fn sample(trouble: Trouble) -> Self {
+    pub fn sample(trouble: ErrorKind) -> Self {
         Self { frame: frame("/p/gone"), trouble, detail: String::new(), request_id: "0190f3c2".to_owned() }
     }
 }

@@ -12,7 +12,7 @@ use souk_ui::request::{PageRequest, Setting, around_error, setting};
 use souk_ui::routes;
 
 use super::{
-    AccessibilityPage, ErrorPage, HelpPage, Holds, PoliciesPage, Policy, PolicyPage, Trouble, contact,
+    AccessibilityPage, ErrorKind, ErrorPage, HelpPage, Holds, PoliciesPage, Policy, PolicyPage, contact,
     country,
 };
 
@@ -58,18 +58,18 @@ async fn accessibility(State(http): State<HttpState>, request: PageRequest) -> R
 }
 
 /// The page of a refusal.
-pub(crate) fn draw_error(trouble: souk_http::Trouble<'_>) -> BoxFuture<'_, Response> {
-    Box::pin(async move { error_page(&trouble).await })
+pub(crate) fn draw_error(error: souk_http::ErrorContext<'_>) -> BoxFuture<'_, Response> {
+    Box::pin(async move { error_page(&error).await })
 }
 
-async fn error_page(trouble: &souk_http::Trouble<'_>) -> Response {
-    let status = trouble.refusal.status();
-    let kind = Trouble::of(status);
+async fn error_page(error: &souk_http::ErrorContext<'_>) -> Response {
+    let status = error.refusal.status();
+    let kind = ErrorKind::of(status);
     // the general words say more than these do, and of a failure nobody has to know the details
     let detail = match kind {
-        Trouble::NotPossible | Trouble::Gone | Trouble::TooMany => trouble.refusal.detail().to_owned(),
-        Trouble::Forbidden | Trouble::NotFound | Trouble::Broken | Trouble::Busy => String::new(),
+        ErrorKind::NotPossible | ErrorKind::Gone | ErrorKind::TooMany => error.refusal.detail().to_owned(),
+        ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::Broken | ErrorKind::Busy => String::new(),
     };
-    let frame = around_error(trouble).await;
-    page(status, &ErrorPage { frame, trouble: kind, detail, request_id: trouble.request_id.to_owned() })
+    let frame = around_error(error).await;
+    page(status, &ErrorPage { frame, trouble: kind, detail, request_id: error.request_id.to_owned() })
 }

@@ -25,7 +25,7 @@ fn item(file: &str, name: &str, detail: &str, quantity: u32, cents: i64) -> Item
     }
 }
 
-/// The four things of the sample cart.
+/// The four lines of the sample cart.
 pub(crate) fn items() -> Vec<Item> {
     vec![
         item("mug-lagoon", "Tall stoneware mug", "Lagoon, 12 oz", 2, 5600),

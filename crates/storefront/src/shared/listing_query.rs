@@ -1,7 +1,7 @@
 //! What a listing was asked for, as it stands in the address.
 
+use souk_domain::percent;
 use souk_market::catalogue::Sort as Order;
-use souk_ui::routes::segment;
 
 /// Values of one facet or words of one number beyond this are ignored: no honest link has more.
 const MAX_SELLERS: usize = 50;
@@ -72,7 +72,7 @@ impl ListingQuery {
         let mut asked = Self::default();
         for pair in query.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = unescape(value).trim().to_owned();
+            let value = percent::decode_form(value.as_bytes()).unwrap_or_default().trim().to_owned();
             if value.is_empty() || value.len() > MAX_VALUE_LEN {
                 continue;
             }
@@ -99,10 +99,10 @@ impl ListingQuery {
     /// The address of this listing under `path`; defaults are left out, so that one listing has one address.
     pub fn href(&self, path: &str) -> String {
         let mut pairs: Vec<String> =
-            self.sellers.iter().map(|slug| format!("seller={}", segment(slug))).collect();
+            self.sellers.iter().map(|slug| format!("seller={}", percent::encode(slug))).collect();
         for (name, value) in [("kind", &self.kind), ("min", &self.min), ("max", &self.max)] {
             if !value.is_empty() {
-                pairs.push(format!("{name}={}", segment(value)));
+                pairs.push(format!("{name}={}", percent::encode(value)));
             }
         }
         if self.in_stock {
@@ -115,7 +115,7 @@ impl ListingQuery {
             pairs.push(format!("sort={}", self.sort.as_str()));
         }
         if let Some(after) = &self.after {
-            pairs.push(format!("after={}", segment(after)));
+            pairs.push(format!("after={}", percent::encode(after)));
         }
         if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
     }
@@ -185,30 +185,4 @@ pub struct Kind {
     pub slug: String,
     pub count: u64,
     pub here: bool,
-}
-
-/// Undoes form encoding; what is no valid text afterwards counts as not given.
-pub(crate) fn unescape(value: &str) -> String {
-    let mut out = Vec::with_capacity(value.len());
-    let mut bytes = value.bytes();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'+' => out.push(b' '),
-            b'%' => {
-                let digits = [bytes.next(), bytes.next()];
-                let byte = match digits {
-                    [Some(high), Some(low)] => hex(high).zip(hex(low)).map(|(high, low)| high * 16 + low),
-                    _ => None,
-                };
-                let Some(byte) = byte else { return String::new() };
-                out.push(byte);
-            }
-            other => out.push(other),
-        }
-    }
-    String::from_utf8(out).unwrap_or_default()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }

@@ -12,7 +12,7 @@ use super::cards;
 /// What a card tells of a story.
 const STORY_CHARS: usize = 140;
 
-/// A seller to know: sign, three things, a line.
+/// A seller to know: sign, three products, a line.
 #[derive(Clone, Debug)]
 pub struct MakerCard {
     pub seller: Seller,
@@ -23,7 +23,7 @@ pub struct MakerCard {
     pub pictures: Vec<Picture>,
 }
 
-/// The cards of these sellers: sign, a line, three things.
+/// The cards of these sellers: sign, a line, three products.
 pub(crate) fn makers(setting: &Setting, vendors: &[VendorCard]) -> Vec<MakerCard> {
     let maker = |card: &VendorCard| MakerCard {
         seller: seller(&card.vendor, setting),

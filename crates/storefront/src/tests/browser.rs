@@ -257,5 +257,5 @@ fn unescaped(text: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    souk_ui::routes::segment(text)
+    souk_domain::percent::encode(text)
 }

@@ -16,7 +16,7 @@ impl VendorsPage {
 }
 
 impl VendorPage {
-    /// A seller with a few things.
+    /// A seller with a few products.
     pub fn sample() -> Self {
         Self {
             frame: frame("/s/kiln-fern"),

@@ -10,7 +10,7 @@ use souk_market::shop::{self, VendorQuery};
 use souk_ui::common::{Common, common};
 use souk_ui::page::browsed;
 use souk_ui::request::PageRequest;
-use souk_ui::routes::{self, segment};
+use souk_ui::routes;
 use souk_ui::{CleanHtml, Frame, dates};
 
 use super::{VendorPage, VendorsPage};
@@ -129,5 +129,5 @@ fn after(uri: &Uri) -> Option<String> {
 }
 
 fn page_href(path: &str, next: &str) -> String {
-    format!("{path}?after={}", segment(next))
+    ListingQuery::default().page(next).href(path)
 }

@@ -140,11 +140,6 @@ impl BankControl {
         self.post("/v1/test/webhooks", &json!({"mode": "duplicate"})).await;
     }
 
-    /// Sends every notice once, at once.
-    pub async fn let_notices_go(&self) {
-        self.post("/v1/test/webhooks", &json!({"mode": "normal"})).await;
-    }
-
     /// Sends what waits and answers how many notices wait still.
     pub async fn flush(&self) -> u64 {
         self.post("/v1/test/webhooks/flush", &json!({})).await["pending"].as_u64().expect("a count")

@@ -18,7 +18,7 @@ pub use shapes::{Part, Shape};
 /// The fields of an address as they stand in a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct Place {
+pub struct TypedAddress {
     pub name: String,
     /// Alpha-2 as the list has it.
     pub country: String,
@@ -29,7 +29,7 @@ pub struct Place {
     pub region: String,
 }
 
-impl Place {
+impl TypedAddress {
     /// The fields that hold an address.
     pub fn of(address: &Address) -> Self {
         Self {
@@ -144,7 +144,7 @@ impl RegionWord {
 
 impl AddressForm {
     /// The form in the shape of the country that is chosen; `words` tells what is wrong with a field.
-    pub fn of(place: &Place, words: impl Fn(&str) -> Option<String>) -> Self {
+    pub fn of(place: &TypedAddress, words: impl Fn(&str) -> Option<String>) -> Self {
         let entry = |name: &str, value: &str| Entry { value: value.to_owned(), error: words(name) };
         Self {
             countries: countries::choices(&place.country),

@@ -5,7 +5,7 @@ use souk_domain::money::Money;
 
 use crate::Picture;
 
-/// What a thing costs.
+/// What a product costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Price {
     pub now: Money,
@@ -27,7 +27,7 @@ impl Price {
     }
 }
 
-/// Whether a thing can be had.
+/// Whether a product can be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Availability {
     /// Enough of it, or not counted.

@@ -1,4 +1,4 @@
-//! The picture of a thing that has none: a plaster arch with the glyph of its category.
+//! The picture of a product that has none: a plaster arch with the glyph of its category.
 //!
 //! It is a file like any other picture (`/media/drawn-<seed>-<glyph>.svg`), so pages need no second way to show one.
 
@@ -18,7 +18,7 @@ const PLASTER: &[[&str; 3]] = &[
 /// Width and height of every drawn picture, in pixels.
 const SIDE: u32 = 640;
 
-/// The picture of a thing without one; `name` decides the tint, `category` (a slug) the glyph.
+/// The picture of a product without one; `name` decides the tint, `category` (a slug) the glyph.
 pub fn picture(name: &str, category: &str) -> Picture {
     let tint = seed(name) % PLASTER.len() as u64;
     let src = routes::media(&format!("drawn-{tint}-{}.svg", glyph_for(category)));

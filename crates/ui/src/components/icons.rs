@@ -108,7 +108,7 @@ pub fn glyph_for(slug: &str) -> &'static str {
     GLYPHS.iter().find(|(word, _)| slug.contains(word)).map_or(ANY_GLYPH, |(_, glyph)| glyph)
 }
 
-/// The tint class of a thing: the same for the same name, `t1` to `t6`.
+/// The tint class of a product: the same for the same name, `t1` to `t6`.
 pub fn tint_for(name: &str) -> String {
     format!("t{}", seed(name) % TINTS + 1)
 }

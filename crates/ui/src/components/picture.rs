@@ -32,8 +32,8 @@ pub enum Load {
 
 /// Where on a page a picture stands, which says how wide it is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// On the card of a thing.
+pub enum ImageSlot {
+    /// On the card of a product.
     Card,
     /// On the same card, while the pointer is over it.
     Second,
@@ -89,26 +89,26 @@ impl Picture {
     }
 
     /// The element that shows it.
-    pub(crate) fn element(&self, place: Place) -> askama::Result<String> {
+    pub(crate) fn element(&self, slot: ImageSlot) -> askama::Result<String> {
         let name = self.name.as_ref();
         let copies = name.map(PictureName::sizes).unwrap_or_default();
         let copies: Vec<String> = copies
             .into_iter()
-            .filter(|(width, _)| *width <= place.widest())
+            .filter(|(width, _)| *width <= slot.widest())
             .map(|(width, file)| format!("{} {width}w", routes::media(&file)))
             .collect();
-        let classes = [place.class(), name.and_then(PictureName::colour).map_or("", tint::class)];
+        let classes = [slot.class(), name.and_then(PictureName::colour).map_or("", tint::class)];
         // a colour would hide what it lies over until the picture is there
-        let classes = if place == Place::Second { &classes[..1] } else { &classes[..] };
+        let classes = if slot == ImageSlot::Second { &classes[..1] } else { &classes[..] };
         let element = Element {
             class: classes.join(" ").trim().to_owned(),
-            src: name.map_or_else(|| self.src.clone(), |name| routes::media(&name.at(place.usual()))),
+            src: name.map_or_else(|| self.src.clone(), |name| routes::media(&name.at(slot.usual()))),
             srcset: if copies.len() > 1 { copies.join(", ") } else { String::new() },
-            sizes: place.sizes(),
+            sizes: slot.sizes(),
             width: self.width,
             height: self.height,
             alt: &self.alt,
-            load: place.load(self.load),
+            load: slot.load(self.load),
         };
         element.render()
     }
@@ -127,7 +127,7 @@ struct Element<'a> {
     load: Load,
 }
 
-impl Place {
+impl ImageSlot {
     fn class(self) -> &'static str {
         match self {
             Self::Second => "two",

@@ -53,7 +53,7 @@ pub struct Frame {
     pub sandbox: Sandbox,
     /// One line above every page; empty: none.
     pub announcement: String,
-    /// The country this visitor has things sent to, by name; empty where nothing is known.
+    /// The country this visitor has orders sent to, by name; empty where nothing is known.
     pub ships_to: String,
     /// Whether anything is on sale.
     pub has_sale: bool,

@@ -38,7 +38,7 @@ pub struct Head {
     pub sandbox: bool,
 }
 
-/// One thing that was bought.
+/// One line of what was bought.
 #[derive(Clone, Debug)]
 pub struct MailLine {
     pub quantity: u32,

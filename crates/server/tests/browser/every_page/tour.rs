@@ -1,7 +1,6 @@
 //! The way past every page of the shop, with real things on each.
 
 use serde_json::json;
-use souk_ui::routes::ROUTES;
 
 use super::accounts;
 use crate::harness::{
@@ -107,9 +106,10 @@ impl Tour {
 
     /// Fails when a route that answers GET with a page has no stop.
     pub(super) async fn require_every_route(&self, browser: &Browser) {
-        for route in ROUTES.iter().filter(|route| route.method == "GET" && !FILES.contains(&route.name)) {
-            let seen = self.stops.iter().any(|stop| fits(route.pattern, &stop.path));
-            assert!(seen, "no stop at {} ({})", route.pattern, route.name);
+        let routes = [souk_storefront::page_routes(), souk_ui::file_routes()].concat();
+        for route in routes.iter().filter(|route| route.method == "GET" && !FILES.contains(&route.name)) {
+            let seen = self.stops.iter().any(|stop| fits(route.path, &stop.path));
+            assert!(seen, "no stop at {} ({})", route.path, route.name);
         }
         browser.goto("/").await;
         let found = "return [document.querySelector('link[rel=stylesheet]').href, document.querySelector('.card img').src, \

@@ -22,7 +22,7 @@ async fn every_room_asks_who_is_there() {
         if route.method == "GET" {
             let path = route.path.replace("{id}", "addr_x");
             let sent = browser.get(&path).await;
-            assert!(sent.leads_to().starts_with("/login?next=/account"), "{path}");
+            assert!(sent.leads_to().starts_with("/login?next=%2Faccount"), "{path}");
         }
     }
     shop.market.close().await;

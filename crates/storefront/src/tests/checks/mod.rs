@@ -1,6 +1,9 @@
 //! What must hold for every page and letter, checked on all samples.
 
-use souk_ui::routes::{self, ROUTES, Route};
+use std::sync::LazyLock;
+
+use souk_http::Route;
+use souk_ui::routes;
 
 use crate::samples::every;
 
@@ -9,10 +12,14 @@ mod pages;
 mod templates;
 mod weights;
 
+/// Every page, form target and file of the shop.
+static ROUTES: LazyLock<Vec<Route>> =
+    LazyLock::new(|| [crate::page_routes(), souk_ui::file_routes()].concat());
+
 /// The route a path belongs to; query and fragment are not looked at.
 fn route_of(href: &str) -> Option<&'static Route> {
     let path = href.split(['?', '#']).next().unwrap_or_default();
-    ROUTES.iter().find(|route| fits(route.pattern, path))
+    ROUTES.iter().find(|route| fits(route.path, path))
 }
 
 fn fits(pattern: &str, path: &str) -> bool {

@@ -4,7 +4,7 @@ use souk_domain::{
     account::Role,
     ids::*,
     money::Currency,
-    order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
+    order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus},
 };
 
 use crate::{Column, Error, Param, Result, Row, ToParam, params::to_param, row::column_through};
@@ -16,7 +16,7 @@ macro_rules! ids {
     };
 }
 ids! {
-    AccountId, AccountTokenId, AddressId, ApiKeyId, AttemptId, CartId, CartLineId, CategoryId, EventId, ImageId, JobId, LedgerTransactionId, LocationId,
+    AccountId, AccountTokenId, AddressId, ApiKeyId, AttemptId, CartId, CartLineId, CategoryId, EventId, ImageId, IncomingTransferId, JobId, LedgerTransactionId, LocationId,
     MailId, MovementId, OrderId, OrderLineId, PaymentId, ProductId, RefundId, SessionId, ShippingMethodId, VariantId,
     VendorId, VendorOrderId
 }
@@ -27,7 +27,7 @@ macro_rules! words {
         column_through! { $($word: String, |v| <$word>::parse(&v);)* }
     };
 }
-words! { OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, Role }
+words! { CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, Role }
 
 to_param! { Currency: Text, |v| v.code(); }
 column_through! { Currency: String, |v| Currency::parse(&v).ok(); }

@@ -85,6 +85,8 @@ ids! {
     PaymentId = "pay";
     /// One try of a payment at a gateway.
     AttemptId = "att";
+    /// A bank transfer that arrived.
+    IncomingTransferId = "itr";
     /// A refund.
     RefundId = "rfnd";
     /// A way to ship.
@@ -109,8 +111,6 @@ ids! {
     JobId = "job";
     /// A mail.
     MailId = "mail";
-    /// A run of an import.
-    ImportId = "imp";
     /// A promotion: a rule that lowers a price.
     PromotionId = "promo";
 }

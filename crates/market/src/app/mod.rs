@@ -4,6 +4,7 @@ mod actor;
 mod ctx;
 mod rules;
 mod shown;
+mod version;
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,19 +1,11 @@
 //! What everyone is shown, made once and kept until something that is shown changes.
 
-use std::{
-    any::Any,
-    future::Future,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::{any::Any, future::Future, sync::Arc, time::Duration};
 
 use moka::sync::Cache;
 use souk_db::{Changed, Seldom, Table};
 
-use super::App;
+use super::{App, version::Version};
 
 /// Memory for what is kept, at most: the answers about some ten thousand products.
 const CAPACITY_BYTES: u64 = 64 * 1024 * 1024;
@@ -42,10 +34,7 @@ struct Kept {
 
 /// What is kept, with the state of the shop it was made from.
 pub(crate) struct Shown {
-    /// Raised by each commit that changed something that is shown.
-    version: AtomicU64,
-    /// False while commits of other processes would go unnoticed; then nothing is kept.
-    watched: AtomicBool,
+    version: Version,
     kept: Cache<String, Kept>,
 }
 
@@ -55,32 +44,23 @@ impl Shown {
             kept.bytes.saturating_add(u32::try_from(key.len() + OVERHEAD_BYTES).unwrap_or(u32::MAX))
         };
         Self {
-            version: AtomicU64::new(0),
-            watched: AtomicBool::new(false),
+            version: Version::default(),
             kept: Cache::builder().max_capacity(CAPACITY_BYTES).weigher(weigh).build(),
         }
     }
 
     /// Hears of a commit.
     pub(crate) fn hear(&self, changed: Changed<'_>) {
-        let is_shown = match changed {
-            Changed::Anything => true,
-            Changed::Tables(tables) => tables.iter().any(|table| is_shown(table)),
-        };
-        if is_shown {
-            self.version.fetch_add(1, Ordering::AcqRel);
-        }
+        self.version.hear(changed, is_shown);
     }
 
     /// The version to file things under; `None` while nothing may be kept.
     fn version(&self) -> Option<u64> {
-        self.watched.load(Ordering::Acquire).then(|| self.version.load(Ordering::Acquire))
+        self.version.current()
     }
 
     fn set_watched(&self, watched: bool) {
-        if self.watched.swap(watched, Ordering::AcqRel) != watched {
-            self.hear(Changed::Anything);
-        }
+        self.version.set_watched(watched);
     }
 
     fn find<T: Keep>(&self, key: &str, version: u64) -> Option<Arc<T>> {

@@ -5,6 +5,7 @@ use souk_domain::{
     money::Currency,
     pricing::{CartToPrice, Destination, LineToPrice, PricedCart, PricedLine, price},
     refusal::CartRefusal,
+    stock::Availability,
 };
 
 use super::store;
@@ -150,11 +151,12 @@ fn notices(line: &store::LineRow, purchasable: &PurchasableVariant) -> Vec<Notic
     if !purchasable.for_sale {
         return vec![notice(NoticeKind::NotForSale)];
     }
-    if purchasable.sold {
+    let availability = purchasable.availability();
+    if availability == Availability::Sold {
         return vec![notice(NoticeKind::Sold)];
     }
     let short =
-        purchasable.left().filter(|left| *left < line.quantity).map(|left| NoticeKind::OnlyLeft { left });
+        availability.left().filter(|left| *left < line.quantity).map(|left| NoticeKind::OnlyLeft { left });
     let changed = (line.quoted_price != purchasable.unit_price)
         .then_some(NoticeKind::PriceChanged { from: line.quoted_price, to: purchasable.unit_price });
     short.into_iter().chain(changed).map(notice).collect()

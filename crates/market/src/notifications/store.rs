@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use souk_db::{fill_places, row, sql};
 use souk_domain::{
     ids::{OrderId, PaymentId},
-    order::{OrderStatus, PaymentMethod},
+    order::{CancelReason, OrderStatus, PaymentMethod},
 };
 
 use crate::{Ctx, Result};
@@ -20,7 +20,7 @@ row! {
         pub(super) status: OrderStatus,
         pub(super) expires_at: Option<Timestamp>,
         pub(super) updated_at: Timestamp,
-        pub(super) cancel_reason: Option<String>,
+        pub(super) cancel_reason: Option<CancelReason>,
         pub(super) payment: PaymentId,
         pub(super) method: PaymentMethod,
         pub(super) reference: Option<String>,

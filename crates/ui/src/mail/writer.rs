@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use souk_domain::money::Money;
-use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
+use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
 use souk_market::notifications::{
@@ -18,10 +18,6 @@ use crate::address::address_lines;
 use crate::dates::at;
 use crate::order::{Transfer, bill, paid_back};
 use crate::texts::say;
-
-/// Why an order ended, as the market stores it.
-const BY_BUYER: &str = "cancelled_by_buyer";
-const EXPIRED: &str = "expired";
 
 /// What puts the market's letters into words.
 pub fn letters() -> impl Letters {
@@ -143,10 +139,10 @@ fn payment_failed(head: &Letterhead, order: &OrderView, link: &str) -> PaymentFa
 }
 
 fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCancelled {
-    let reason = match order.cancel_reason.as_deref() {
-        Some(EXPIRED) => say("order-cancelled-expired", &[]),
-        Some(BY_BUYER) => say("mail-cancelled-by-buyer", &[]),
-        _ => String::new(),
+    let reason = match order.cancel_reason {
+        Some(CancelReason::Expired) => say("order-cancelled-expired", &[]),
+        Some(CancelReason::ByBuyer) => say("mail-cancelled-by-buyer", &[]),
+        None => String::new(),
     };
     OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
 }

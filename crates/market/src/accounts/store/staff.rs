@@ -31,13 +31,9 @@ pub(in crate::accounts) async fn put_staff(
     role: Role,
     department: &str,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!("{insert staff} {upsert account_id} role = {new role}, department = {new department}"),
-            params![account, role, department, ctx.now],
-        )
-        .await?;
-    Ok(())
+    let member = StaffRow { account, role, department: department.to_owned(), created_at: ctx.now };
+    let change = "{upsert account_id} role = {new role}, department = {new department}";
+    Ok(ctx.tx.upsert_all(&[member], change).await?)
 }
 
 pub(in crate::accounts) async fn count_super_admins(ctx: &Ctx<'_>) -> Result<i64> {

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use souk_domain::ids::{OrderId, RefundId};
+use souk_domain::order::CancelReason;
 use souk_market::notifications::{Letter, Letterhead, Letters as _, RefundByHand, Written};
 use souk_market::orders::OrderView;
 use souk_market::settings::{BankAccount, Market as Settings};
@@ -169,7 +170,7 @@ async fn an_end_says_whose_it_was_and_where_the_money_is() {
 
 async fn expired(shop: &Shop, id: OrderId) -> OrderView {
     let order = shop.market.order_view(id).await;
-    assert_eq!(order.cancel_reason.as_deref(), Some("expired"));
+    assert_eq!(order.cancel_reason, Some(CancelReason::Expired));
     order
 }
 

@@ -19,10 +19,10 @@ const TABLES: &[&str] = &["commission_rate", "market_setting", "shipping_method"
 #[derive(Default)]
 pub(crate) struct RulesCache {
     version: Version,
-    kept: RwLock<HashMap<TypeId, Kept>>,
+    kept: RwLock<HashMap<TypeId, CachedRule>>,
 }
 
-struct Kept {
+struct CachedRule {
     version: u64,
     rule: Arc<dyn Any + Send + Sync>,
 }
@@ -52,9 +52,9 @@ impl RulesCache {
     fn keep<T: Any + Send + Sync>(&self, version: u64, rule: &Arc<T>) {
         let rule: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(rule);
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        let is_newer = |kept: &Kept| kept.version > version;
+        let is_newer = |kept: &CachedRule| kept.version > version;
         if !kept.get(&TypeId::of::<T>()).is_some_and(is_newer) {
-            kept.insert(TypeId::of::<T>(), Kept { version, rule });
+            kept.insert(TypeId::of::<T>(), CachedRule { version, rule });
         }
     }
 }

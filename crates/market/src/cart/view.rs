@@ -89,7 +89,7 @@ async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result
     let variants: Vec<VariantId> = rows.iter().map(|line| line.variant).collect();
     let purchasable_variants = catalogue::purchasable_variants(ctx, &variants).await?;
     // a variant is archived, never deleted, so each line finds its own
-    let lines: Vec<(store::LineRow, &PurchasableVariant)> = rows
+    let lines: Vec<(store::CartLineRow, &PurchasableVariant)> = rows
         .into_iter()
         .filter_map(|line| {
             let purchasable =
@@ -116,7 +116,7 @@ async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result
 async fn price_lines(
     ctx: &Ctx<'_>,
     currency: Currency,
-    lines: &[(store::LineRow, &PurchasableVariant)],
+    lines: &[(store::CartLineRow, &PurchasableVariant)],
     delivery: &Delivery,
 ) -> Result<PricedCart> {
     let to_price = CartToPrice {
@@ -130,7 +130,7 @@ async fn price_lines(
     Ok(price(&to_price, &[], &rules, &rates, ctx.now)?)
 }
 
-fn line_to_price(line: &store::LineRow, purchasable: &PurchasableVariant) -> LineToPrice {
+fn line_to_price(line: &store::CartLineRow, purchasable: &PurchasableVariant) -> LineToPrice {
     LineToPrice {
         line: line.id,
         variant: purchasable.variant,
@@ -145,7 +145,7 @@ fn line_to_price(line: &store::LineRow, purchasable: &PurchasableVariant) -> Lin
     }
 }
 
-fn notices(line: &store::LineRow, purchasable: &PurchasableVariant) -> Vec<Notice> {
+fn notices(line: &store::CartLineRow, purchasable: &PurchasableVariant) -> Vec<Notice> {
     let notice =
         |kind| Notice { line: line.id, variant: purchasable.variant, name: purchasable.name.clone(), kind };
     if !purchasable.for_sale {

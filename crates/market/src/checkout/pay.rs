@@ -20,7 +20,7 @@ use super::{
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
     faults::{FaultPoint, reach},
-    idempotency::{self, Begun, Guard, Key},
+    idempotency::{self, Guard, Key, KeyClaim},
     orders,
     payments::{self, CardFacts, Payment},
     queue::{self, EventKind},
@@ -67,9 +67,9 @@ async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
     let Under { key, .. } = &asked.under;
     let ids = (asked.order, ctx.id(AttemptId::from_parts));
     match idempotency::begin(ctx, key, asked.card.is_some().then_some(ids)).await? {
-        Begun::Fresh => {}
-        Begun::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
-        Begun::Replay { response, order } => {
+        KeyClaim::Fresh => {}
+        KeyClaim::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
+        KeyClaim::Replay { response, order } => {
             return Ok(Prepared::Answered(replay(ctx, response, order).await?));
         }
     }

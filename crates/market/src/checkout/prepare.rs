@@ -28,7 +28,7 @@ use crate::{
     App, Ctx, Error, Result,
     cart::{self, CartView, Delivery},
     faults::{FaultPoint, reach},
-    idempotency::{self, Begun},
+    idempotency::{self, KeyClaim},
     inventory::{self, Demand},
     ledger, orders,
     payments::{self, CardFacts, Charge, Payment},
@@ -101,9 +101,9 @@ pub(super) async fn prepare(ctx: &Ctx<'_>, request: &Asked) -> Result<Prepared> 
     let Asked { order: asked, client, card, under } = request;
     let ids = (ctx.id(OrderId::from_parts), ctx.id(AttemptId::from_parts));
     match idempotency::begin(ctx, &under.key, (asked.method == PaymentMethod::Card).then_some(ids)).await? {
-        Begun::Fresh => {}
-        Begun::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
-        Begun::Replay { response, order } => {
+        KeyClaim::Fresh => {}
+        KeyClaim::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
+        KeyClaim::Replay { response, order } => {
             return Ok(Prepared::Answered(replay(ctx, response, order).await?));
         }
     }

@@ -18,7 +18,7 @@ pub(super) enum Facts {
     /// To a buyer: the order as it stood.
     Order(OrderThen),
     /// To a vendor: which vendor order of the order is its own.
-    VendorOrder(usize),
+    VendorOrder(u32),
     /// To people of the market: what they must send back.
     Refunds(Vec<RefundThen>),
     Account {

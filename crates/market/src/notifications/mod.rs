@@ -89,7 +89,8 @@ pub enum Letter<'a> {
     /// To a vendor: its part of a paid order.
     VendorNewOrder {
         order: &'a OrderView,
-        part: usize,
+        /// The position of its vendor order in the order.
+        position: u32,
     },
     /// To the owner of an account.
     Account(&'a AccountLetter),

@@ -48,25 +48,25 @@ pub(super) async fn list_orders(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<BTr
     Ok(found)
 }
 
-/// Where the vendors of orders read mail, in the order of their vendor orders.
+/// Where the vendors of orders read mail, each with the position of its vendor order.
 pub(super) async fn list_vendor_emails(
     ctx: &Ctx<'_>,
     orders: &[OrderId],
-) -> Result<BTreeMap<OrderId, Vec<String>>> {
-    let mut found: BTreeMap<OrderId, Vec<String>> = BTreeMap::new();
+) -> Result<BTreeMap<OrderId, Vec<(u32, String)>>> {
+    let mut found: BTreeMap<OrderId, Vec<(u32, String)>> = BTreeMap::new();
     for some in orders.chunks(AT_ONCE) {
-        let rows: Vec<(OrderId, String)> = ctx
+        let rows: Vec<(OrderId, u32, String)> = ctx
             .tx
             .list(
                 sql!(
-                    "select o.order_id, v.email from vendor_order o join vendor v on v.id = o.vendor_id \
+                    "select o.order_id, o.position, v.email from vendor_order o join vendor v on v.id = o.vendor_id \
                      where o.order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by o.order_id, o.position"
                 ),
                 &fill_places::<AT_ONCE, _>(some),
             )
             .await?;
-        for (order, email) in rows {
-            found.entry(order).or_default().push(email);
+        for (order, position, email) in rows {
+            found.entry(order).or_default().push((position, email));
         }
     }
     Ok(found)

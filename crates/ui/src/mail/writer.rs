@@ -37,9 +37,9 @@ impl Letters for Writer {
                 LatePaymentReturned { head: to_buyer(head, order, link), paid_back: paid_back(order) }
                     .letter()
             }
-            News::VendorNewOrder { order, part } => match order.vendor_orders.get(*part) {
-                Some(part) => vendor_new_order(head, order, part).letter(),
-                None => Err(askama::Error::Custom("an order has no such part".into())),
+            News::VendorNewOrder { order, position } => match vendor_order_at(order, *position) {
+                Some(vendor_order) => vendor_new_order(head, order, vendor_order).letter(),
+                None => Err(askama::Error::Custom("an order has no such vendor order".into())),
             },
             News::ToMarket { message } => to_market(head, message).letter(),
             News::RefundLeftToStaff { order, refunds } => left_to_staff(head, order, refunds).letter(),
@@ -181,6 +181,10 @@ fn left_to_staff(head: &Letterhead, order: &OrderView, refunds: &[RefundByHand])
         },
         refunds: refunds.iter().map(refund).collect(),
     }
+}
+
+fn vendor_order_at(order: &OrderView, position: u32) -> Option<&VendorOrderView> {
+    order.vendor_orders.iter().find(|vendor_order| vendor_order.position == position)
 }
 
 fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &VendorOrderView) -> VendorNewOrder {

@@ -36,6 +36,17 @@ pub(in crate::accounts) async fn put_staff(
     Ok(ctx.tx.upsert_all(&[member], change).await?)
 }
 
+/// Everyone who may do everything, locked for this transaction.
+pub(in crate::accounts) async fn lock_super_admins(ctx: &Ctx<'_>) -> Result<Vec<AccountId>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!("select account_id from staff where role = 'super_admin' order by account_id {for update}"),
+            params![],
+        )
+        .await?)
+}
+
 pub(in crate::accounts) async fn count_super_admins(ctx: &Ctx<'_>) -> Result<i64> {
     Ok(ctx.tx.one(sql!("select count(*) from staff where role = 'super_admin'"), params![]).await?)
 }

@@ -14,7 +14,7 @@ const PLACES_AT_ONCE: usize = 16;
 
 table! {
     /// An event; `place` is given by the sequencer, once it is committed.
-    struct Stored in "outbox", private {
+    struct EventRow in "outbox", private {
         id: EventId,
         kind: String [free_text],
         subject_id: [u8; 16],
@@ -44,8 +44,13 @@ table! {
 }
 
 pub(crate) async fn insert(ctx: &Ctx<'_>, id: EventId, kind: EventKind, subject: &[u8; 16]) -> Result<()> {
-    let event =
-        Stored { id, kind: kind.as_str().to_owned(), subject_id: *subject, created_at: ctx.now, place: None };
+    let event = EventRow {
+        id,
+        kind: kind.as_str().to_owned(),
+        subject_id: *subject,
+        created_at: ctx.now,
+        place: None,
+    };
     Ok(ctx.tx.insert(&event).await?)
 }
 

@@ -68,7 +68,7 @@ async fn a_paid_order_is_told_to_the_buyer_and_to_each_seller() {
         assert!(told.text.contains(words), "{words} in {}", told.text);
     }
     assert!(told.text.contains(LINK) && told.html.contains("href=\"http://shop.test/o/S-1?token=otk_1\""));
-    let to_seller = write(&Letter::VendorNewOrder { order: &order, part: 0 }, &order);
+    let to_seller = write(&Letter::VendorNewOrder { order: &order, position: 0 }, &order);
     for words in ["Something to pack.", "2 × Thing", "$56.00", "Standard", "Ada Buyer"] {
         both(&to_seller, words);
     }

@@ -663,7 +663,6 @@ create table outbox (
     id {id} not null primary key,
     kind {text 64} not null,
     subject_id {id} not null,
-    payload {text} not null,
     created_at {time} not null,
     -- given by the sequencer, once the event is committed
     place {count}

@@ -4,7 +4,7 @@ use souk_domain::{
     account::Role,
     ids::*,
     money::Currency,
-    order::{AttemptStatus, OrderStatus, PaymentMethod, PaymentStatus},
+    order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus},
 };
 
 use crate::{Column, Error, Param, Result, Row, ToParam, params::to_param, row::column_through};
@@ -23,7 +23,7 @@ macro_rules! words {
         column_through! { $($word: String, |v| <$word>::parse(&v);)* }
     };
 }
-words! { OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, Role }
+words! { CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, Role }
 
 to_param! { Currency: Text, |v| v.code(); }
 column_through! { Currency: String, |v| Currency::parse(&v).ok(); }

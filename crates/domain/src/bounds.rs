@@ -88,6 +88,18 @@ pub mod vendor {
     pub const MAX_LOCATION_CHARS: usize = 120;
 }
 
+/// The market as a whole.
+pub mod market {
+    /// Characters of its name: it stands in the head of every page and mail.
+    pub const MAX_NAME_CHARS: usize = 60;
+    /// Characters of each line of its bank account: the longest IBAN has 34, and banks print no longer names.
+    pub const MAX_ACCOUNT_CHARS: usize = 70;
+    /// Characters of the announcement: one line above every page, on a phone two.
+    pub const MAX_ANNOUNCEMENT_CHARS: usize = 160;
+    /// Basis points of its tax: one above the price itself is a mistyped one.
+    pub const MAX_TAX_BPS: u32 = 10_000;
+}
+
 /// A key of the API.
 pub mod api_key {
     /// Characters of what it is called by whoever made it.

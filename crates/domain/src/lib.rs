@@ -4,7 +4,7 @@
 //! `i64` minor units of the one charge currency; [`money::Money`] stands at the edges. What comes from outside is
 //! parsed into a type that cannot be wrong, and trusted from there on.
 //!
-//! - values: [`ids`], [`money`], [`quantity`], [`text`], [`network`], [`account`], [`address`], [`card`]
+//! - values: [`ids`], [`money`], [`quantity`], [`text`], [`network`], [`hex`], [`account`], [`address`], [`card`]
 //! - [`bounds`]: how long and how many
 //! - rules: [`pricing`], [`commission`], [`stock`], [`order`], [`ledger`]
 //! - [`percent`]: how a value stands in an address
@@ -20,6 +20,7 @@ pub mod code;
 pub mod commission;
 pub mod content;
 pub mod field;
+pub mod hex;
 pub mod ids;
 pub mod ledger;
 pub mod money;

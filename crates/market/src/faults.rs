@@ -1,4 +1,4 @@
-//! Fault points: named places on the money path where a test ends the process, to prove that nothing is lost or doubled.
+//! FaultKind points: named places on the money path where a test ends the process, to prove that nothing is lost or doubled.
 //!
 //! They do nothing until one is armed, and can only be armed in builds with debug assertions.
 
@@ -68,7 +68,7 @@ fault_points! {
 
 /// What an armed point does to the process that reaches it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum FaultKind {
     /// Ends the process at once, as `kill -9` or a power cut would.
     Kill,
     /// Unwinds the work under way, for a simulation that lives in the same process.
@@ -81,9 +81,9 @@ static PASSES_LEFT: AtomicU32 = AtomicU32::new(0);
 static UNWINDS: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
 
 /// Arms `point`: it strikes when it is reached after `passes` earlier passes.
-pub fn arm(point: FaultPoint, passes: u32, fault: Fault) {
+pub fn arm(point: FaultPoint, passes: u32, fault: FaultKind) {
     PASSES_LEFT.store(passes, Ordering::SeqCst);
-    UNWINDS.store(fault == Fault::Unwind, Ordering::SeqCst);
+    UNWINDS.store(fault == FaultKind::Unwind, Ordering::SeqCst);
     ARMED.store(point as usize, Ordering::SeqCst);
 }
 

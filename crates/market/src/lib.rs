@@ -47,6 +47,6 @@ mod tls;
 pub mod vendors;
 pub mod worker;
 
-pub use app::{Actor, App, Ctx, Keep, Parts};
+pub use app::{Actor, App, Cacheable, Ctx, Parts};
 pub use error::{Error, Fault, Result};
 pub use souk_db::{BoxFuture, Seldom};

@@ -1,4 +1,4 @@
-//! Words of the market's own enums as they stand in columns.
+//! Words of enums as they stand in columns.
 
 /// Gives a field-less enum its stable words, and lets it stand at a `?` and in a column.
 macro_rules! stored_words {
@@ -45,4 +45,23 @@ macro_rules! stored_words {
     };
 }
 
-pub(crate) use stored_words;
+/// The words of the attempts that are open, as [`souk_domain::order::AttemptStatus::is_open`] has it, for `in`.
+macro_rules! open_statuses {
+    () => {
+        "('created', 'sent', 'requires_action', 'in_doubt')"
+    };
+}
+
+pub(crate) use {open_statuses, stored_words};
+
+#[cfg(test)]
+mod tests {
+    use souk_domain::order::AttemptStatus;
+
+    #[test]
+    fn the_words_of_open_attempts_are_those_of_the_domain() {
+        let open = AttemptStatus::ALL.iter().filter(|status| status.is_open());
+        let words: Vec<String> = open.map(|status| format!("'{status}'")).collect();
+        assert_eq!(open_statuses!(), format!("({})", words.join(", ")));
+    }
+}

@@ -23,6 +23,8 @@ pub use master::{Master, NotPrepared, Prepared, name_as_it_is, prepare};
 pub use name::{COPY_WIDTHS, CopyKind, PictureFile, PictureName};
 
 /// Bytes of one picture as it comes: what the best cameras write, and no more.
-pub const MAX_PICTURE_BYTES: usize = 10 * 1024 * 1024;
+pub const MAX_PICTURE_BYTES: usize = MAX_PICTURE_MIB * 1024 * 1024;
+/// The same in MiB, for telling.
+pub const MAX_PICTURE_MIB: usize = 10;
 /// Pixels along the longer side of what is kept: sharp on a large screen, looked at closely.
 pub const MASTER_SIDE: u32 = 2000;

@@ -88,11 +88,6 @@ impl PictureName {
         self.file_of(CopyKind::Jpeg)
     }
 
-    /// Width and height of that copy.
-    pub fn jpeg_size(&self) -> (u32, u32) {
-        self.size_of(CopyKind::Jpeg)
-    }
-
     /// Every copy there can be.
     pub fn copies(&self) -> Vec<CopyKind> {
         self.widths().map(CopyKind::WebP).chain([CopyKind::Jpeg]).collect()

@@ -1,7 +1,7 @@
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
 use super::{
-    Colour, MASTER_SIDE, PictureName,
+    Colour, CopyKind, MASTER_SIDE, PictureName,
     decode::{Unfit, count_pixels, decode},
     encode,
     master::{NotPrepared, Prepared, name_as_it_is, prepare},
@@ -208,9 +208,12 @@ fn a_name_tells_size_and_colour_and_which_copies_there_are() {
         assert_eq!(name.at(width), file);
     }
     assert_eq!(name.at(321), text.replace(".webp", "-640.webp"));
-    assert_eq!((name.jpeg(), name.jpeg_size()), (text.replace(".webp", "-640.jpg"), (640, 427)));
+    assert_eq!((name.jpeg(), name.size_of(CopyKind::Jpeg)), (text.replace(".webp", "-640.jpg"), (640, 427)));
     let clear = PictureName::of(b"picture", 100, 3, None);
-    assert_eq!((clear.sizes().len(), clear.at(160), clear.jpeg_size()), (1, clear.to_string(), (100, 3)));
+    assert_eq!(
+        (clear.sizes().len(), clear.at(160), clear.size_of(CopyKind::Jpeg)),
+        (1, clear.to_string(), (100, 3))
+    );
     assert_eq!(PictureName::parse(&clear.to_string()), Some(clear));
     let largest = PictureName::of(b"picture", 2000, 1000, colour);
     assert_eq!(largest.sizes().last().map(|(width, _)| *width), Some(1440), "no page shows it whole");

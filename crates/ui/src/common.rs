@@ -6,7 +6,7 @@ use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use souk_http::HttpState;
-use souk_market::{Error, Keep, shop};
+use souk_market::{Cacheable, Error, shop};
 
 use crate::Frame;
 use crate::frame::Own;
@@ -38,7 +38,7 @@ const OWN_BYTES: usize = 2 * 1024;
 /// Random bytes of a mark: nobody guesses it, so that no seller can write one.
 const MARK_BYTES: usize = 16;
 
-impl<P: Common> Keep for Kept<P> {
+impl<P: Common> Cacheable for Kept<P> {
     fn bytes(&self) -> usize {
         // what a page shows takes about as much as the text that shows it
         2 * self.text_bytes

@@ -34,7 +34,7 @@ impl Refund {
             order_id: refund.order.to_string(),
             gateway: refund.gateway.clone(),
             amount: Money::of(refund.total, refund.currency),
-            status: refund.status.clone(),
+            status: refund.status.as_str().to_owned(),
             reason: refund.reason.clone(),
             created_at: time(refund.created_at),
         }

@@ -178,7 +178,7 @@ impl Order {
                 .map(|found| vendor_order(public_url, view.currency, found))
                 .collect(),
             expires_at: view.expires_at.map(time),
-            cancel_reason: view.cancel_reason.clone(),
+            cancel_reason: view.cancel_reason.map(|reason| reason.as_str().to_owned()),
             events: view.events.iter().map(step).collect(),
         }
     }

@@ -8,7 +8,7 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, Uri, header};
 use souk_http::{HttpState, Result};
-use souk_market::Keep;
+use souk_market::Cacheable;
 
 use super::Answer;
 
@@ -17,7 +17,7 @@ struct Kept {
     body: Bytes,
 }
 
-impl Keep for Kept {
+impl Cacheable for Kept {
     fn bytes(&self) -> usize {
         let names = self.headers.iter().map(|(name, value)| name.as_str().len() + value.len());
         self.body.len() + names.sum::<usize>()

@@ -10,6 +10,7 @@ mod tests;
 
 pub use parse::{
     MAX_DESCRIPTION_CHARS, MAX_LINE_CHARS, MAX_PHONE_CHARS, MAX_PLACE_CHARS, MAX_RESIDENCE_CHARS, RawAddress,
+    is_country,
 };
 pub use postal::{MAX_POSTAL_CODE_CHARS, has_digits_only, has_postal_codes, postal_form};
 

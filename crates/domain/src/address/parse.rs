@@ -1,7 +1,7 @@
 //! From what was typed to an address.
 
 use super::{Address, postal};
-use crate::field::FieldError;
+use crate::field::{FieldError, FieldErrors};
 use crate::text::{bounded_line, bounded_text, trimmed};
 
 /// Characters of a name or street: what fits on a carrier's label twice over.
@@ -40,20 +40,18 @@ pub struct RawAddress {
     pub description: Option<String>,
 }
 
+/// Whether this is the code of a country (ISO 3166-1 alpha-2, capital letters).
+pub fn is_country(code: &str) -> bool {
+    rust_iso3166::from_alpha2(code).is_some()
+}
+
 /// Takes what is right and remembers what is wrong.
 struct Reading<'p> {
     pointer: &'p str,
-    errors: Vec<FieldError>,
+    errors: FieldErrors,
 }
 
 impl Reading<'_> {
-    fn keep<T: Default>(&mut self, read: Result<T, FieldError>) -> T {
-        read.unwrap_or_else(|error| {
-            self.errors.push(error);
-            T::default()
-        })
-    }
-
     fn at(&self, field: &str) -> String {
         format!("{}/{field}", self.pointer)
     }
@@ -62,31 +60,32 @@ impl Reading<'_> {
         let pointer = self.at(field);
         match value.map(trimmed) {
             None | Some("") => {
-                self.errors.push(FieldError::new(pointer, "required", format!("{what} is needed.")));
+                self.errors.add(pointer, "required", format!("{what} is needed."));
                 String::new()
             }
-            Some(value) => self.keep(bounded_line(&pointer, value, 1, max)),
+            Some(value) => self.errors.keep(bounded_line(&pointer, value, 1, max)),
         }
     }
 
     fn optional(&mut self, field: &str, value: Option<&str>, max: usize) -> Option<String> {
         let value = value.map(trimmed).filter(|value| !value.is_empty())?;
         let pointer = self.at(field);
-        Some(self.keep(bounded_line(&pointer, value, 1, max)))
+        Some(self.errors.keep(bounded_line(&pointer, value, 1, max)))
     }
 
     fn country(&mut self, value: Option<&str>) -> String {
         let code = self.needed("country", value, "The country", 2).to_ascii_uppercase();
-        if !code.is_empty() && rust_iso3166::from_alpha2(&code).is_none() {
+        if !code.is_empty() && !is_country(&code) {
             let detail = "This is no country code of two letters, such as US.";
-            self.errors.push(FieldError::new(self.at("country"), "unknown_country", detail));
+            self.errors.add(self.at("country"), "unknown_country", detail);
         }
         code
     }
 
     fn postal_code(&mut self, country: &str, value: Option<&str>) -> String {
         let pointer = self.at("postal_code");
-        self.keep(postal::parse(country, value.unwrap_or_default()).map_err(|problem| problem.at(&pointer)))
+        self.errors
+            .keep(postal::parse(country, value.unwrap_or_default()).map_err(|problem| problem.at(&pointer)))
     }
 
     fn phone(&mut self, value: Option<&str>) -> Option<String> {
@@ -96,7 +95,7 @@ impl Reading<'_> {
             phone.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c)) && (5..=15).contains(&digits);
         if !phone.is_empty() && !good {
             let detail = "A telephone number has 5 to 15 digits, with the country's + in front if you like.";
-            self.errors.push(FieldError::new(self.at("phone"), "malformed_phone", detail));
+            self.errors.add(self.at("phone"), "malformed_phone", detail);
         }
         Some(phone)
     }
@@ -104,14 +103,14 @@ impl Reading<'_> {
     fn description(&mut self, value: Option<&str>) -> Option<String> {
         let value = value.map(str::trim).filter(|value| !value.is_empty())?;
         let pointer = self.at("description");
-        Some(self.keep(bounded_text(&pointer, value, 1, MAX_DESCRIPTION_CHARS)))
+        Some(self.errors.keep(bounded_text(&pointer, value, 1, MAX_DESCRIPTION_CHARS)))
     }
 }
 
 impl Address {
     /// Checks what was typed; all wrong fields are named at once, under `pointer` (such as `/shipping_address`).
     pub fn parse(pointer: &str, raw: &RawAddress) -> Result<Self, Vec<FieldError>> {
-        let mut reading = Reading { pointer, errors: Vec::new() };
+        let mut reading = Reading { pointer, errors: FieldErrors::default() };
         let r = &mut reading;
         let name = r.needed("name", raw.name.as_deref(), "A name", MAX_LINE_CHARS);
         let residence_number =
@@ -124,9 +123,7 @@ impl Address {
         let postal_code = r.postal_code(&country, raw.postal_code.as_deref());
         let phone = r.phone(raw.phone.as_deref());
         let description = r.description(raw.description.as_deref());
-        if !reading.errors.is_empty() {
-            return Err(reading.errors);
-        }
+        reading.errors.none()?;
         Ok(Self {
             name,
             residence_number,

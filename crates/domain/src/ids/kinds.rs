@@ -90,6 +90,8 @@ macro_rules! each_id {
             PaymentId = "pay";
             /// One try of a payment at a gateway.
             AttemptId = "att";
+            /// A bank transfer that arrived.
+            IncomingTransferId = "itr";
             /// A refund.
             RefundId = "rfnd";
             /// A way to ship.
@@ -114,8 +116,6 @@ macro_rules! each_id {
             JobId = "job";
             /// A mail.
             MailId = "mail";
-            /// A run of an import.
-            ImportId = "imp";
             /// A promotion: a rule that lowers a price.
             PromotionId = "promo";
         }

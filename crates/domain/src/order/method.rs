@@ -15,17 +15,6 @@ pub enum PaymentMethod {
 
 words!(PaymentMethod { Card = "card", BankTransfer = "bank_transfer", None = "none" });
 
-/// Who takes the buyer's money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Collector {
-    /// The market, which pays the vendors later.
-    Market,
-    /// The vendor, who then owes the market.
-    Vendor,
-}
-
-words!(Collector { Market = "market", Vendor = "vendor" });
-
 /// What a way to pay asks and allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terms {
@@ -33,10 +22,6 @@ pub struct Terms {
     pub hold_s: u32,
     /// How long after a decline, in seconds.
     pub hold_after_decline_s: u32,
-    /// Whether goods leave before the money is there.
-    pub ships_before_payment: bool,
-    /// Who takes the money.
-    pub collector: Collector,
 }
 
 /// Long enough to confirm at the bank and try a second card, short enough not to starve other buyers.
@@ -54,6 +39,6 @@ impl PaymentMethod {
             Self::BankTransfer => (TRANSFER_HOLD_S, TRANSFER_HOLD_S),
             Self::None => (0, 0),
         };
-        Terms { hold_s, hold_after_decline_s, ships_before_payment: false, collector: Collector::Market }
+        Terms { hold_s, hold_after_decline_s }
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::words::words;
 
-/// Where the payment of an order stands; captured, refunded and disputed are amounts, not statuses.
+/// Where the payment of an order stands; captured, refunded and disputed are amounts, not statuses. One that has ended stays
+/// ended: a late success of a failed or cancelled one is booked and refunded as amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaymentStatus {
     /// Nothing is decided.
@@ -24,19 +25,6 @@ words!(PaymentStatus {
     Failed = "failed",
     Cancelled = "cancelled",
 });
-
-impl PaymentStatus {
-    /// Whether the payment may become `next`.
-    ///
-    /// A late success of a failed or cancelled one is booked and refunded as amounts: its status stands.
-    pub fn may_become(self, next: Self) -> bool {
-        match self {
-            Self::Pending => next != Self::Pending,
-            Self::Authorised => matches!(next, Self::Completed | Self::Failed | Self::Cancelled),
-            Self::Completed | Self::Failed | Self::Cancelled => false,
-        }
-    }
-}
 
 /// Where one try at a gateway stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

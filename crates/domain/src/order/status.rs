@@ -35,11 +35,6 @@ words!(OrderStatus {
 });
 
 impl OrderStatus {
-    /// Whether nothing follows it.
-    pub fn is_final(self) -> bool {
-        matches!(self, Self::Completed | Self::Cancelled)
-    }
-
     /// How far along it is; only for comparing statuses that are not cancelled.
     fn progress(self) -> u8 {
         match self {

@@ -25,7 +25,7 @@ pub use checkout::{CheckoutRefusal, ShortLine};
 pub use idempotency::IdempotencyRefusal;
 pub use inventory::InventoryRefusal;
 pub use payment::{DeclineCode, PaymentRefusal};
-pub use request::RequestRefusal;
+pub use request::{RequestRefusal, expect_revision};
 pub use throttle::ThrottleRefusal;
 pub use vendor::VendorRefusal;
 
@@ -104,9 +104,7 @@ impl Refusal {
     /// After how many seconds to try again, where waiting helps.
     pub fn retry_after_s(&self) -> Option<u32> {
         match self {
-            Self::Payment(
-                PaymentRefusal::InProgress { retry_after_s } | PaymentRefusal::Unavailable { retry_after_s },
-            )
+            Self::Payment(PaymentRefusal::InProgress { retry_after_s })
             | Self::Idempotency(IdempotencyRefusal::InFlight { retry_after_s })
             | Self::Throttle(ThrottleRefusal { retry_after_s })
             | Self::Request(

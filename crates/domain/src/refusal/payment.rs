@@ -102,12 +102,6 @@ refusals! {
         /// Only a failed refund is tried again, at a gateway that is set up.
         #[error("This refund cannot be tried again: it has not failed, or its gateway is not set up.")]
         RefundNotRetriable => REFUND_NOT_RETRIABLE,
-        /// The gateway cannot be reached, and nothing was sent to it.
-        #[error("The bank cannot be reached just now. Nothing was charged; try again in a moment.")]
-        Unavailable {
-            /// When to try again.
-            retry_after_s: u32,
-        } => UNAVAILABLE,
     }
 }
 

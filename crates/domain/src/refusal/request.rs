@@ -149,6 +149,14 @@ impl RequestRefusal {
     }
 }
 
+/// Refuses a change that was made on another revision than the one that stands. `None` asks for none.
+pub fn expect_revision(expected: Option<i64>, revision: i64) -> Result<(), RequestRefusal> {
+    match expected {
+        Some(expected) if expected != revision => Err(RequestRefusal::PreconditionFailed),
+        _ => Ok(()),
+    }
+}
+
 impl From<MalformedId> for RequestRefusal {
     fn from(id: MalformedId) -> Self {
         Self::MalformedId { expected_prefix: id.expected_prefix, pointer: None }

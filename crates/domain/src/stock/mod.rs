@@ -1,4 +1,4 @@
-//! Stock: from which locations a line is filled.
+//! Stock: what may be asked for of a variant, and from which locations a line is filled.
 
 #[cfg(test)]
 mod tests;
@@ -23,8 +23,13 @@ pub struct Level {
 impl Level {
     /// Pieces that can still be promised, never negative.
     pub fn available(&self) -> i64 {
-        self.on_hand.saturating_sub(self.reserved).max(0)
+        available(self.on_hand, self.reserved)
     }
+}
+
+/// Pieces that can still be promised where so many are on hand and so many of these promised; never negative.
+pub fn available(on_hand: i64, reserved: i64) -> i64 {
+    on_hand.saturating_sub(reserved).max(0)
 }
 
 /// Pieces taken from one location.
@@ -84,7 +89,43 @@ fn split(asked: &[&Level], quantity: u32) -> Result<Vec<Take>, Short> {
     Ok(takes)
 }
 
-/// Whether a unique variant, which exists once, may be asked for in this quantity.
-pub fn unique_allows(quantity: u32) -> bool {
-    quantity == 1
+/// How many of a variant may be asked for now, were it for sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Availability {
+    /// It existed once and was paid for.
+    Sold,
+    /// As many as anybody wants: it is not counted, or more may be promised than is there.
+    Unlimited,
+    /// At most so many.
+    Left(u32),
+}
+
+impl Availability {
+    /// Of a variant with so many pieces that can still be promised; `None` when it is not counted.
+    pub fn of(sold: bool, backorder: bool, available: Option<i64>) -> Self {
+        match available {
+            _ if sold => Self::Sold,
+            Some(available) if !backorder => Self::Left(u32::try_from(available.max(0)).unwrap_or(u32::MAX)),
+            _ => Self::Unlimited,
+        }
+    }
+
+    /// How many may be asked for; `None` for any number.
+    pub fn left(self) -> Option<u32> {
+        match self {
+            Self::Sold => Some(0),
+            Self::Unlimited => None,
+            Self::Left(left) => Some(left),
+        }
+    }
+
+    /// Whether so many may be asked for.
+    pub fn allows(self, quantity: u32) -> bool {
+        self.left().is_none_or(|left| quantity <= left)
+    }
+
+    /// Whether one can be had.
+    pub fn can_be_had(self) -> bool {
+        self.allows(1)
+    }
 }

@@ -39,8 +39,14 @@ fn backorder_promises_what_is_missing_at_its_first_location() {
 }
 
 #[test]
-fn a_unique_piece_is_asked_for_once() {
-    assert!(unique_allows(1) && !unique_allows(0) && !unique_allows(2));
+fn what_is_left_says_how_many_may_be_asked_for() {
+    use Availability::{Left, Sold, Unlimited};
+    let of = Availability::of;
+    assert_eq!([of(false, false, Some(3)), of(false, false, Some(-1))], [Left(3), Left(0)]);
+    assert_eq!([of(false, true, Some(0)), of(false, false, None)], [Unlimited, Unlimited]);
+    assert_eq!(of(true, true, None), Sold, "a piece that is gone cannot be promised either");
+    assert!(Left(3).allows(3) && !Left(3).allows(4) && Unlimited.allows(u32::MAX) && !Sold.allows(1));
+    assert!(Left(1).can_be_had() && !Left(0).can_be_had() && !Sold.can_be_had());
 }
 
 proptest! {

@@ -30,12 +30,6 @@ pub async fn list_orders(
     Ok(OrderPage { orders: views, next, total: orders::count_of_buyer(ctx, account).await? })
 }
 
-/// An order of the account's own by its number; `None` when there is none or it is another's.
-pub async fn find_own_order(ctx: &Ctx<'_>, account: AccountId, number: &str) -> Result<Option<OrderView>> {
-    let found = orders::find_by_number(ctx, number).await?;
-    Ok(found.filter(|order| order.buyer == Some(account)))
-}
-
 /// Gives an account one order that was placed as a guest, by somebody who may see it. An order that has a buyer stays theirs.
 pub async fn keep_order(ctx: &Ctx<'_>, account: AccountId, order: OrderId) -> Result<()> {
     orders::give_one_to_buyer(ctx, account, order).await

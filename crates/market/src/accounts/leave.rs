@@ -1,6 +1,6 @@
 //! How somebody leaves.
 
-use souk_domain::{ids::AccountId, refusal::AccountRefusal};
+use souk_domain::{hex::hex, ids::AccountId, refusal::AccountRefusal};
 use zeroize::Zeroizing;
 
 use super::{password, store};
@@ -34,7 +34,7 @@ pub fn delete(
                 idempotency::forget(ctx, "add_address", account.as_bytes()).await?;
                 crate::cart::delete_of_account(ctx, account).await?;
                 // an id is nobody's name, and no username holds an underscore before its letters
-                store::erase(ctx, account, &format!("_{}", hex(account))).await?;
+                store::erase(ctx, account, &format!("_{}", hex(account.as_bytes()))).await?;
                 forget_orders(ctx, account).await
             })
         })
@@ -50,8 +50,4 @@ pub(super) async fn forget_orders(ctx: &Ctx<'_>, account: AccountId) -> Result<(
         orders::forget_buyer(ctx, order).await?;
     }
     Ok(())
-}
-
-fn hex(account: AccountId) -> String {
-    account.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }

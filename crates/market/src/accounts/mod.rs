@@ -40,7 +40,7 @@ pub use addresses::{
 pub use carts::{adopt as adopt_cart, fresh_cart};
 pub(crate) use clean::clean;
 pub use export::{AccountExport, export};
-pub use history::{OrderPage, find_own_order, keep_order, list_orders};
+pub use history::{OrderPage, keep_order, list_orders};
 pub use leave::delete;
 pub use letters::{About, AccountLetter};
 pub(crate) use letters::{AccountNews, letter_of, news_of};

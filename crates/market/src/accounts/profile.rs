@@ -4,7 +4,7 @@ use souk_domain::{
     account::{MAX_NAME_CHARS, Username},
     field::FieldError,
     ids::AccountId,
-    refusal::{AccountRefusal, RequestRefusal},
+    refusal::{AccountRefusal, expect_revision},
     text::{Email, bounded_line},
 };
 use zeroize::Zeroizing;
@@ -35,9 +35,7 @@ pub struct ProfileChange {
 /// Changes names and telephone number. Errors: fields that cannot be or are taken; changed meanwhile.
 pub async fn update_profile(ctx: &Ctx<'_>, account: AccountId, change: &ProfileChange) -> Result<Account> {
     let row = super::lock(ctx, account).await?;
-    if change.revision.is_some_and(|revision| revision != row.revision) {
-        return Err(RequestRefusal::PreconditionFailed.into());
-    }
+    expect_revision(change.revision, row.revision)?;
     let mut faults: Vec<FieldError> = Vec::new();
     let mut name = |pointer: &str, typed: Option<&String>, now: &str| match typed {
         None => now.to_owned(),

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use souk_domain::{
     account::{MAX_NAME_CHARS, Phone, Username},
-    field::FieldError,
+    field::{FieldError, FieldErrors},
     ids::AccountId,
     refusal::AccountRefusal,
     text::{Email, bounded_line},
@@ -112,28 +112,22 @@ async fn count_told(app: &App, error: &Error, client: &Arc<Option<String>>) -> R
 }
 
 fn check(app: &App, asked: &Registration) -> Result<Good> {
-    let mut faults = Vec::new();
+    let mut wrong = FieldErrors::default();
     let username = asked.username.as_deref().map(|text| Username::parse("/username", text));
-    let username = keep(username.transpose(), &mut faults).flatten();
+    let username = wrong.take(username.transpose()).flatten();
     let email = Email::parse(&asked.email)
         .map_err(|malformed| FieldError::new("/email", "malformed_email", malformed.to_string()));
-    let email = keep(email, &mut faults);
-    let phone = keep(parse_phone(asked.phone.as_deref()), &mut faults).flatten();
-    let first_name = keep(bounded_line("/first_name", &asked.first_name, 0, MAX_NAME_CHARS), &mut faults);
-    let last_name = keep(bounded_line("/last_name", &asked.last_name, 0, MAX_NAME_CHARS), &mut faults);
+    let email = wrong.take(email);
+    let phone = wrong.take(parse_phone(asked.phone.as_deref())).flatten();
+    let first_name = wrong.keep(bounded_line("/first_name", &asked.first_name, 0, MAX_NAME_CHARS));
+    let last_name = wrong.keep(bounded_line("/last_name", &asked.last_name, 0, MAX_NAME_CHARS));
     let own = password::own_words(asked.username.as_deref().unwrap_or_default(), Some(&asked.email));
     let own: Vec<&str> = own.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
-    keep(password::require_good(app, "/password", &asked.password, &own), &mut faults);
-    match (email, first_name, last_name) {
-        (Some(email), Some(first_name), Some(last_name)) if faults.is_empty() => {
-            Ok(Good { username, email, phone, first_name, last_name })
-        }
-        _ => Err(AccountRefusal::Invalid { fields: faults }.into()),
-    }
-}
-
-fn keep<T>(read: Result<T, FieldError>, faults: &mut Vec<FieldError>) -> Option<T> {
-    read.map_err(|fault| faults.push(fault)).ok()
+    wrong.take(password::require_good(app, "/password", &asked.password, &own));
+    wrong.none().map_err(|fields| AccountRefusal::Invalid { fields })?;
+    // it would be among what is wrong
+    let email = email.ok_or_else(|| Error::broken("an account without an address"))?;
+    Ok(Good { username, email, phone, first_name, last_name })
 }
 
 /// A telephone number, unless none was given.

@@ -177,7 +177,8 @@ pub(super) async fn use_code(ctx: &Ctx<'_>, row: &store::AccountRow, code: &str)
 
 async fn use_totp(ctx: &Ctx<'_>, row: &store::AccountRow, code: &str) -> Result<bool> {
     let Some(sealed) = &row.totp_secret else { return Ok(false) };
-    let code: String = code.chars().filter(|c| !c.is_whitespace()).take(RECOVERY_SYMBOLS).collect();
+    // one digit more than a code has shows that it is none; the rest of a long text is not looked at
+    let code: String = code.chars().filter(|c| !c.is_whitespace()).take(TOTP_DIGITS + 1).collect();
     let now = u64::try_from(ctx.now.as_second()).unwrap_or_default();
     let totp = totp(open(ctx.app, row.id, sealed)?)?;
     match totp.check(&code, now) {
@@ -185,6 +186,9 @@ async fn use_totp(ctx: &Ctx<'_>, row: &store::AccountRow, code: &str) -> Result<
         None => Ok(false),
     }
 }
+
+/// Digits of a code of the app.
+const TOTP_DIGITS: usize = 6;
 
 fn totp(secret: Vec<u8>) -> Result<Totp> {
     Builder::new()

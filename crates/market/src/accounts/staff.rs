@@ -23,7 +23,7 @@ use crate::{Actor, App, BoxFuture, Ctx, Result, settings, settings::Market};
 /// Accounts the operator's list shows.
 const MOST: u32 = 1000;
 
-/// Somebody who administers, or just buys.
+/// An account with what it may do; most may only buy.
 #[derive(Clone, Debug)]
 pub struct StaffMember {
     pub account: Account,
@@ -183,9 +183,9 @@ pub(super) async fn leave(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
 
 /// Errors: nobody else may do everything.
 async fn require_another_super_admin(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
-    let supers = store::list_staff(ctx).await?.into_iter().filter(|member| member.role == Role::SuperAdmin);
-    let (own, others): (Vec<_>, Vec<_>) = supers.partition(|member| member.account == account);
-    if !own.is_empty() && others.is_empty() {
+    // of two who leave at once the second sees that the first has left
+    let supers = store::lock_super_admins(ctx).await?;
+    if supers == [account] {
         return Err(AccountRefusal::LastSuperAdmin.into());
     }
     Ok(())

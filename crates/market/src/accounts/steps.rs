@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use souk_domain::refusal::AccountRefusal;
+use souk_domain::{hex::hex, refusal::AccountRefusal};
 use subtle::ConstantTimeEq as _;
 
 use super::{
@@ -75,10 +75,6 @@ fn seal(app: &App, row: &store::AccountRow, login: &str, until: i64) -> [u8; SEA
     let mut sealed = [0; SEAL_BYTES];
     sealed.copy_from_slice(&whole[..SEAL_BYTES]);
     sealed
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The first step: the password, with everything [`super::sign_in`] counts and refuses, but for the code. Errors: as there.

@@ -9,7 +9,7 @@ use souk_domain::{
 use super::{
     Account, AccountExport, BookedAddress, MailPurpose, NewBookedAddress, OrderPage, Session, SessionRow,
     SignedIn, add_address, adopt_cart, ask_verification, end_others, end_session, export, fresh_cart,
-    is_setup_open, keep_order, list_addresses, list_orders, list_sessions, load, look_at_link,
+    is_setup_open, keep_order, list_addresses, list_orders, list_sessions, load, lock, look_at_link,
     remove_address, session, sign_in_as, sign_out, touch, update_address,
 };
 use crate::{
@@ -110,6 +110,8 @@ pub fn change_own_address(
 ) -> BoxFuture<'static, Result<BookedAddress>> {
     app.write_with(owner(account), change, move |ctx, change| {
         Box::pin(async move {
+            // of two who change it at once the second changes what the first has made of it
+            lock(ctx, account).await?;
             let new = change(find_address(ctx, account, id).await?)?;
             update_address(ctx, account, id, &new).await?;
             find_address(ctx, account, id).await

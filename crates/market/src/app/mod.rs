@@ -4,6 +4,7 @@ mod actor;
 mod ctx;
 mod rules;
 mod shown;
+mod version;
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,8 +22,8 @@ use crate::{
 pub use actor::Actor;
 pub use ctx::Ctx;
 use rules::RulesCache;
-pub use shown::Keep;
-use shown::Shown;
+pub use shown::Cacheable;
+use shown::PublicCache;
 
 /// Everything a use case needs from outside. Cloning is cheap.
 #[derive(Clone)]
@@ -52,7 +53,7 @@ struct Inner {
     ids: IdSource,
     bell: Arc<Bell>,
     lanes: Lanes,
-    shown: Arc<Shown>,
+    shown: Arc<PublicCache>,
     rules: Arc<RulesCache>,
     /// Turns at the till's entrance, where transactions need connections.
     entrance: Option<Semaphore>,
@@ -64,11 +65,11 @@ const ENTER_WITHIN: Duration = Duration::from_secs(15);
 impl App {
     pub fn new(parts: Parts) -> Self {
         let bell = Arc::new(Bell::new());
-        let (shown, rules) = (Arc::new(Shown::new()), Arc::new(RulesCache::default()));
-        let (rung, keeper, ruled) = (Arc::clone(&bell), Arc::clone(&shown), Arc::clone(&rules));
+        let (shown, rules) = (Arc::new(PublicCache::new()), Arc::new(RulesCache::default()));
+        let (rung, public_cache, ruled) = (Arc::clone(&bell), Arc::clone(&shown), Arc::clone(&rules));
         parts.db.on_commit(move |changed| {
             ruled.hear(changed);
-            keeper.hear(changed);
+            public_cache.hear(changed);
             rung.hear(changed);
         });
         let entrance = parts.db.connections().map(|most| Semaphore::new((most as usize / 2).max(1)));
@@ -147,7 +148,7 @@ impl App {
         &self.0.rules
     }
 
-    pub(crate) fn keeper(&self) -> &Shown {
+    pub(crate) fn public_cache(&self) -> &PublicCache {
         &self.0.shown
     }
 

@@ -4,15 +4,12 @@
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
-    sync::{
-        Arc, PoisonError, RwLock,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use souk_db::Changed;
 
-use super::Ctx;
+use super::{Ctx, version::Version};
 use crate::Result;
 
 /// The tables that rules are read from.
@@ -21,14 +18,11 @@ const TABLES: &[&str] = &["commission_rate", "market_setting", "shipping_method"
 /// What is kept, with the state of the tables it was read from.
 #[derive(Default)]
 pub(crate) struct RulesCache {
-    /// Raised by each commit that changed a rule.
-    version: AtomicU64,
-    /// False while commits of other processes would go unnoticed; then nothing is kept.
-    watched: AtomicBool,
-    kept: RwLock<HashMap<TypeId, Kept>>,
+    version: Version,
+    kept: RwLock<HashMap<TypeId, CachedRule>>,
 }
 
-struct Kept {
+struct CachedRule {
     version: u64,
     rule: Arc<dyn Any + Send + Sync>,
 }
@@ -36,25 +30,17 @@ struct Kept {
 impl RulesCache {
     /// Hears of a commit.
     pub(crate) fn hear(&self, changed: Changed<'_>) {
-        let is_rule = match changed {
-            Changed::Anything => true,
-            Changed::Tables(tables) => tables.iter().any(|table| TABLES.contains(table)),
-        };
-        if is_rule {
-            self.version.fetch_add(1, Ordering::AcqRel);
-        }
+        self.version.hear(changed, |table| TABLES.contains(&table));
     }
 
     /// Says whether commits of other processes are heard of from now on.
     pub(crate) fn set_watched(&self, watched: bool) {
-        if self.watched.swap(watched, Ordering::AcqRel) != watched {
-            self.hear(Changed::Anything);
-        }
+        self.version.set_watched(watched);
     }
 
     /// The version to keep things under; `None` while nothing may be kept.
     pub(super) fn version(&self) -> Option<u64> {
-        self.watched.load(Ordering::Acquire).then(|| self.version.load(Ordering::Acquire))
+        self.version.current()
     }
 
     fn find<T: Any + Send + Sync>(&self, version: u64) -> Option<Arc<T>> {
@@ -66,9 +52,9 @@ impl RulesCache {
     fn keep<T: Any + Send + Sync>(&self, version: u64, rule: &Arc<T>) {
         let rule: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(rule);
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        let is_newer = |kept: &Kept| kept.version > version;
+        let is_newer = |kept: &CachedRule| kept.version > version;
         if !kept.get(&TypeId::of::<T>()).is_some_and(is_newer) {
-            kept.insert(TypeId::of::<T>(), Kept { version, rule });
+            kept.insert(TypeId::of::<T>(), CachedRule { version, rule });
         }
     }
 }

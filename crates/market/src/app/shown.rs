@@ -1,19 +1,11 @@
 //! What everyone is shown, made once and kept until something that is shown changes.
 
-use std::{
-    any::Any,
-    future::Future,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::{any::Any, future::Future, sync::Arc, time::Duration};
 
 use moka::sync::Cache;
 use souk_db::{Changed, Seldom, Table};
 
-use super::App;
+use super::{App, version::Version};
 
 /// Memory for what is kept, at most: the answers about some ten thousand products.
 const CAPACITY_BYTES: u64 = 64 * 1024 * 1024;
@@ -23,7 +15,7 @@ const OVERHEAD_BYTES: usize = 200;
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// A thing that may be kept, and how large it is.
-pub trait Keep: Any + Send + Sync {
+pub trait Cacheable: Any + Send + Sync {
     /// Its memory, in bytes, about.
     fn bytes(&self) -> usize;
 }
@@ -34,89 +26,77 @@ fn is_shown(table: &str) -> bool {
 }
 
 #[derive(Clone)]
-struct Kept {
+struct CachedAnswer {
     version: u64,
     thing: Arc<dyn Any + Send + Sync>,
     bytes: u32,
 }
 
 /// What is kept, with the state of the shop it was made from.
-pub(crate) struct Shown {
-    /// Raised by each commit that changed something that is shown.
-    version: AtomicU64,
-    /// False while commits of other processes would go unnoticed; then nothing is kept.
-    watched: AtomicBool,
-    kept: Cache<String, Kept>,
+pub(crate) struct PublicCache {
+    version: Version,
+    kept: Cache<String, CachedAnswer>,
 }
 
-impl Shown {
+impl PublicCache {
     pub(crate) fn new() -> Self {
-        let weigh = |key: &String, kept: &Kept| {
+        let weigh = |key: &String, kept: &CachedAnswer| {
             kept.bytes.saturating_add(u32::try_from(key.len() + OVERHEAD_BYTES).unwrap_or(u32::MAX))
         };
         Self {
-            version: AtomicU64::new(0),
-            watched: AtomicBool::new(false),
+            version: Version::default(),
             kept: Cache::builder().max_capacity(CAPACITY_BYTES).weigher(weigh).build(),
         }
     }
 
     /// Hears of a commit.
     pub(crate) fn hear(&self, changed: Changed<'_>) {
-        let is_shown = match changed {
-            Changed::Anything => true,
-            Changed::Tables(tables) => tables.iter().any(|table| is_shown(table)),
-        };
-        if is_shown {
-            self.version.fetch_add(1, Ordering::AcqRel);
-        }
+        self.version.hear(changed, is_shown);
     }
 
     /// The version to file things under; `None` while nothing may be kept.
     fn version(&self) -> Option<u64> {
-        self.watched.load(Ordering::Acquire).then(|| self.version.load(Ordering::Acquire))
+        self.version.current()
     }
 
     fn set_watched(&self, watched: bool) {
-        if self.watched.swap(watched, Ordering::AcqRel) != watched {
-            self.hear(Changed::Anything);
-        }
+        self.version.set_watched(watched);
     }
 
-    fn find<T: Keep>(&self, key: &str, version: u64) -> Option<Arc<T>> {
+    fn find<T: Cacheable>(&self, key: &str, version: u64) -> Option<Arc<T>> {
         let kept = self.kept.get(key).filter(|kept| kept.version == version)?;
         kept.thing.downcast().ok()
     }
 
-    fn keep<T: Keep>(&self, key: &str, version: u64, thing: &Arc<T>) {
+    fn keep<T: Cacheable>(&self, key: &str, version: u64, thing: &Arc<T>) {
         let bytes = u32::try_from(thing.bytes()).unwrap_or(u32::MAX);
         let thing: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(thing);
-        self.kept.insert(key.to_owned(), Kept { version, thing, bytes });
+        self.kept.insert(key.to_owned(), CachedAnswer { version, thing, bytes });
     }
 }
 
 impl App {
     /// What `make` answers, made once for all who ask under `key` until something that is shown changes. It must hold
     /// nothing of the one who asks. Errors: those of `make`, which are not kept.
-    pub async fn shown<T: Keep, E>(
+    pub async fn shown<T: Cacheable, E>(
         &self,
         key: &str,
         make: impl Future<Output = Result<T, E>>,
     ) -> Result<Arc<T>, E> {
         // read before the data: what changes meanwhile makes this stale at once
-        let version = self.keeper().version();
-        if let Some(found) = version.and_then(|version| self.keeper().find(key, version)) {
+        let version = self.public_cache().version();
+        if let Some(found) = version.and_then(|version| self.public_cache().find(key, version)) {
             return Ok(found);
         }
         let made = Arc::new(make.await?);
         if let Some(version) = version {
-            self.keeper().keep(key, version, &made);
+            self.public_cache().keep(key, version, &made);
         }
         Ok(made)
     }
 
     /// Looks out for commits of other processes until `stop` is done. Only meanwhile are things kept.
-    pub async fn look_out(&self, stop: impl Future<Output = ()>) {
+    pub async fn watch_commits(&self, stop: impl Future<Output = ()>) {
         let (mut stop, failing) = (std::pin::pin!(stop), Seldom::new());
         loop {
             match self.db().look_for_others().await {
@@ -139,7 +119,7 @@ impl App {
 
     fn set_watched(&self, watched: bool) {
         self.rules().set_watched(watched);
-        self.keeper().set_watched(watched);
+        self.public_cache().set_watched(watched);
     }
 }
 
@@ -147,17 +127,17 @@ impl App {
 mod tests {
     use super::*;
 
-    impl Keep for String {
+    impl Cacheable for String {
         fn bytes(&self) -> usize {
             self.len()
         }
     }
 
-    fn kept(shown: &Shown, key: &str) -> Option<String> {
+    fn kept(shown: &PublicCache, key: &str) -> Option<String> {
         shown.find::<String>(key, shown.version()?).map(|found| found.to_string())
     }
 
-    fn keep(shown: &Shown, key: &str, text: &str) {
+    fn keep(shown: &PublicCache, key: &str, text: &str) {
         if let Some(version) = shown.version() {
             shown.keep(key, version, &Arc::new(text.to_owned()));
         }
@@ -171,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_thing_is_kept_until_something_shown_changes() {
-        let shown = Shown::new();
+        let shown = PublicCache::new();
         shown.set_watched(true);
         keep(&shown, "cup", "12.00");
         shown.hear(Changed::Tables(&["orders", "outbox"]));
@@ -185,7 +165,7 @@ mod tests {
 
     #[test]
     fn what_was_made_before_a_change_is_stale_when_it_is_kept_after() {
-        let shown = Shown::new();
+        let shown = PublicCache::new();
         shown.set_watched(true);
         let before = shown.version().unwrap();
         shown.hear(Changed::Tables(&["product"]));
@@ -195,7 +175,7 @@ mod tests {
 
     #[test]
     fn nothing_is_kept_while_nobody_looks_out() {
-        let shown = Shown::new();
+        let shown = PublicCache::new();
         keep(&shown, "cup", "12.00");
         assert_eq!(kept(&shown, "cup"), None);
         shown.set_watched(true);

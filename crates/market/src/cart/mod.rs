@@ -15,6 +15,7 @@ use souk_domain::{
     ids::{CartId, CartKey, CartLineId, OrderId, VariantId},
     quantity::Quantity,
     refusal::CartRefusal,
+    stock::Availability,
 };
 pub(crate) use store::mark_ordered;
 pub use use_cases::{add_cart_line, change_cart_line, remove_cart_line, show_cart};
@@ -120,7 +121,7 @@ async fn fill(ctx: &Ctx<'_>, key: CartKey, order: OrderId) -> Result<()> {
             continue;
         };
         let there = purchasable.left().map_or(quantity, |left| quantity.min(left));
-        if purchasable.for_sale && !purchasable.sold && there > 0 {
+        if purchasable.for_sale && there > 0 {
             let line = ctx.id(CartLineId::from_parts);
             store::insert_line(ctx, line, cart, variant, there, purchasable.unit_price).await?;
         }
@@ -153,7 +154,8 @@ fn require_available(purchasable: &PurchasableVariant, wanted: u32) -> Result<()
     if !purchasable.for_sale {
         return Err(CartRefusal::NotForSale { variant }.into());
     }
-    if purchasable.sold {
+    let availability = purchasable.availability();
+    if availability == Availability::Sold {
         return Err(CartRefusal::Sold { variant }.into());
     }
     if purchasable.is_unique && wanted > 1 {
@@ -162,18 +164,8 @@ fn require_available(purchasable: &PurchasableVariant, wanted: u32) -> Result<()
     if wanted > Quantity::MAX {
         return Err(CartRefusal::QuantityOutOfRange.into());
     }
-    match purchasable.left() {
+    match availability.left() {
         Some(left) if left < wanted => Err(CartRefusal::OutOfStock { variant, left }.into()),
         _ => Ok(()),
-    }
-}
-
-impl PurchasableVariant {
-    /// How many may be asked for: `None` for any number.
-    pub fn left(&self) -> Option<u32> {
-        if self.backorder {
-            return None;
-        }
-        self.available.map(|available| u32::try_from(available.max(0)).unwrap_or(u32::MAX))
     }
 }

@@ -24,7 +24,7 @@ table! {
 
 table! {
     #[derive(Clone, Debug)]
-    pub(crate) struct LineRow in "cart_line", private {
+    pub(crate) struct CartLineRow in "cart_line", private {
         pub(crate) id: CartLineId,
         cart_id: CartId,
         pub(crate) variant as variant_id: VariantId,
@@ -60,7 +60,7 @@ pub(crate) async fn lock(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<Ca
         .await?)
 }
 
-pub(crate) async fn list_lines(ctx: &Ctx<'_>, cart: CartId) -> Result<Vec<LineRow>> {
+pub(crate) async fn list_lines(ctx: &Ctx<'_>, cart: CartId) -> Result<Vec<CartLineRow>> {
     Ok(ctx
         .tx
         .list(
@@ -70,7 +70,7 @@ pub(crate) async fn list_lines(ctx: &Ctx<'_>, cart: CartId) -> Result<Vec<LineRo
         .await?)
 }
 
-pub(crate) async fn find_line(ctx: &Ctx<'_>, cart: CartId, line: CartLineId) -> Result<Option<LineRow>> {
+pub(crate) async fn find_line(ctx: &Ctx<'_>, cart: CartId, line: CartLineId) -> Result<Option<CartLineRow>> {
     Ok(ctx
         .tx
         .find(
@@ -84,7 +84,7 @@ pub(crate) async fn find_line_of_variant(
     ctx: &Ctx<'_>,
     cart: CartId,
     variant: VariantId,
-) -> Result<Option<LineRow>> {
+) -> Result<Option<CartLineRow>> {
     Ok(ctx
         .tx
         .find(
@@ -122,7 +122,7 @@ pub(crate) async fn insert_line(
     quantity: u32,
     price: i64,
 ) -> Result<()> {
-    let line = LineRow { id, cart_id: cart, variant, quantity, quoted_price: price, created_at: ctx.now };
+    let line = CartLineRow { id, cart_id: cart, variant, quantity, quoted_price: price, created_at: ctx.now };
     Ok(ctx.tx.insert(&line).await?)
 }
 

@@ -5,6 +5,7 @@ use souk_domain::{
     money::Currency,
     pricing::{CartToPrice, Destination, LineToPrice, PricedCart, PricedLine, price},
     refusal::CartRefusal,
+    stock::Availability,
 };
 
 use super::store;
@@ -88,7 +89,7 @@ async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result
     let variants: Vec<VariantId> = rows.iter().map(|line| line.variant).collect();
     let purchasable_variants = catalogue::purchasable_variants(ctx, &variants).await?;
     // a variant is archived, never deleted, so each line finds its own
-    let lines: Vec<(store::LineRow, &PurchasableVariant)> = rows
+    let lines: Vec<(store::CartLineRow, &PurchasableVariant)> = rows
         .into_iter()
         .filter_map(|line| {
             let purchasable =
@@ -115,7 +116,7 @@ async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result
 async fn price_lines(
     ctx: &Ctx<'_>,
     currency: Currency,
-    lines: &[(store::LineRow, &PurchasableVariant)],
+    lines: &[(store::CartLineRow, &PurchasableVariant)],
     delivery: &Delivery,
 ) -> Result<PricedCart> {
     let to_price = CartToPrice {
@@ -129,7 +130,7 @@ async fn price_lines(
     Ok(price(&to_price, &[], &rules, &rates, ctx.now)?)
 }
 
-fn line_to_price(line: &store::LineRow, purchasable: &PurchasableVariant) -> LineToPrice {
+fn line_to_price(line: &store::CartLineRow, purchasable: &PurchasableVariant) -> LineToPrice {
     LineToPrice {
         line: line.id,
         variant: purchasable.variant,
@@ -144,17 +145,18 @@ fn line_to_price(line: &store::LineRow, purchasable: &PurchasableVariant) -> Lin
     }
 }
 
-fn notices(line: &store::LineRow, purchasable: &PurchasableVariant) -> Vec<Notice> {
+fn notices(line: &store::CartLineRow, purchasable: &PurchasableVariant) -> Vec<Notice> {
     let notice =
         |kind| Notice { line: line.id, variant: purchasable.variant, name: purchasable.name.clone(), kind };
     if !purchasable.for_sale {
         return vec![notice(NoticeKind::NotForSale)];
     }
-    if purchasable.sold {
+    let availability = purchasable.availability();
+    if availability == Availability::Sold {
         return vec![notice(NoticeKind::Sold)];
     }
     let short =
-        purchasable.left().filter(|left| *left < line.quantity).map(|left| NoticeKind::OnlyLeft { left });
+        availability.left().filter(|left| *left < line.quantity).map(|left| NoticeKind::OnlyLeft { left });
     let changed = (line.quoted_price != purchasable.unit_price)
         .then_some(NoticeKind::PriceChanged { from: line.quoted_price, to: purchasable.unit_price });
     short.into_iter().chain(changed).map(notice).collect()

@@ -3,13 +3,13 @@
 
 use souk_domain::{
     ids::{CartKey, OrderId},
-    order::{OrderStatus, PaymentStatus},
+    order::{CancelReason, OrderStatus},
     refusal::{OrderRefusal, PaymentRefusal},
 };
 
 use super::{
     finalise::{finalise, lock_order},
-    incoming,
+    in_progress, incoming,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result, cart,
@@ -20,11 +20,6 @@ use crate::{
     payments::{self, Attempt, GatewayAnswer, Payment},
     queue::{self, EventKind},
 };
-
-/// Why the sweeper ends an order.
-pub(super) const EXPIRED: &str = "expired";
-/// Why a buyer's cancel ends one.
-pub(super) const BY_BUYER: &str = "cancelled_by_buyer";
 
 /// How far ending an order got.
 pub(super) enum Closing {
@@ -77,7 +72,7 @@ async fn cancel(app: &App, actor: Actor, order: OrderId) -> Result<()> {
     let closing = app
         .write(actor, move |ctx| {
             Box::pin(async move {
-                let closing = begin(ctx, order, BY_BUYER).await?;
+                let closing = begin(ctx, order, CancelReason::ByBuyer).await?;
                 reach(FaultPoint::BeforeCancelCommit);
                 Ok(closing)
             })
@@ -92,7 +87,7 @@ async fn cancel(app: &App, actor: Actor, order: OrderId) -> Result<()> {
             let view = orders::load(ctx, order).await?;
             match view.status {
                 OrderStatus::Cancelled => Ok(()),
-                OrderStatus::Pending => Err(PaymentRefusal::InProgress { retry_after_s: 5 }.into()),
+                OrderStatus::Pending => Err(in_progress().into()),
                 _ => Err(PaymentRefusal::AlreadyPaid.into()),
             }
         })
@@ -101,7 +96,7 @@ async fn cancel(app: &App, actor: Actor, order: OrderId) -> Result<()> {
 }
 
 /// Ends an order at once when no attempt is open; otherwise lets no new one start and answers the open one.
-pub(super) async fn begin(ctx: &Ctx<'_>, order: OrderId, reason: &str) -> Result<Closing> {
+pub(super) async fn begin(ctx: &Ctx<'_>, order: OrderId, reason: CancelReason) -> Result<Closing> {
     let order = lock_order(ctx, order).await?;
     let payment = payments::lock_of_order(ctx, order.id).await?;
     match order.status {
@@ -143,10 +138,14 @@ pub(super) async fn cancel_at_gateway(app: &App, attempt: &Attempt) -> Result<Op
 }
 
 /// Ends the order: stock is free again, and nobody can pay it any more.
-pub(super) async fn end(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, reason: &str) -> Result<()> {
+pub(super) async fn end(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    payment: &Payment,
+    reason: CancelReason,
+) -> Result<()> {
     inventory::release(ctx, order.id).await?;
-    let ended = if reason == EXPIRED { PaymentStatus::Failed } else { PaymentStatus::Cancelled };
-    payments::end(ctx, payment.id, ended).await?;
+    payments::end(ctx, payment.id, reason.payment_status()).await?;
     incoming::refund_surplus(ctx, payment).await?;
     orders::cancel_all(ctx, order, reason).await?;
     queue::emit(ctx, EventKind::OrderCancelled, order.id.as_bytes()).await

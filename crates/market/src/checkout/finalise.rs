@@ -2,17 +2,16 @@
 
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
+    hex::hex,
     ids::{AttemptId, OrderId},
     ledger::{fee, surplus},
     money::{Currency, Money},
-    order::{AttemptStatus, OrderStatus, PaymentStatus},
+    order::{AttemptStatus, CancelReason, OrderStatus, PaymentStatus},
 };
 
 use super::{
     abuse::{self, Asker},
-    close, incoming,
-    prepare::hex,
-    store,
+    close, incoming, store,
 };
 use crate::{
     Ctx, Error, Result, inventory,
@@ -122,7 +121,11 @@ async fn succeeded(
     match attempt.status {
         // a gateway may tell what it keeps later than what it took
         AttemptStatus::Succeeded => return book_fee(ctx, order, attempt, taken).await.map(|_| None),
-        AttemptStatus::Mismatched => return Ok(None),
+        AttemptStatus::Mismatched => {
+            tracing::error!(attempt = %attempt.id, taken = %taken.total,
+                "a gateway that took another amount than asked now says that it took what was asked");
+            return Ok(None);
+        }
         _ => {}
     }
     let transaction_id = taken.transaction_id.as_str();
@@ -278,7 +281,7 @@ async fn may_be_paid_again(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment) -
         return Ok(false);
     }
     if payment.closing {
-        let reason = order.cancel_reason.as_deref().unwrap_or(close::EXPIRED);
+        let reason = order.cancel_reason.unwrap_or(CancelReason::Expired);
         close::end(ctx, order, payment, reason).await?;
         return Ok(false);
     }
@@ -325,8 +328,8 @@ async fn unknown(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt: &A
 
 async fn record_decline(ctx: &Ctx<'_>, order: &OrderRow, attempt: &Attempt) -> Result<()> {
     let asked = store::find_order_asker(ctx, order.id).await?;
-    let card = store::describe_card_of(ctx, attempt.id).await?;
-    let client = asked.client_key.as_ref().map(hex);
+    let card = attempt.card_described();
+    let client = asked.client_key.as_ref().map(|key| hex(key));
     let asker = Asker { email_key: &asked.email_key, client: client.as_deref(), card: Some(&card) };
     abuse::record_decline(ctx, asker).await
 }

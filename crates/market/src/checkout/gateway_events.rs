@@ -10,15 +10,14 @@ use crate::{
     Actor, App, Ctx, Error, Result,
     faults::{FaultPoint, reach},
     payments::{self, Attempt, GatewayAnswer, GatewayEventKind, WaitingEvent},
+    queue,
 };
 
 /// How long an applied event is kept, so that it is known when it comes again: gateways deliver for days, and let a person
 /// send one again within a month.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 31);
 /// The longest pause before an event that matches nothing is tried again.
-const LONGEST_PAUSE_S: i64 = 3600;
-/// Letters of an error that are kept.
-const MAX_ERROR_CHARS: usize = 500;
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
 /// Events whose turn has come, in the order in which they came.
 pub(crate) async fn list_due_gateway_events(app: &App, at_most: i64) -> Result<Vec<WaitingEvent>> {
@@ -116,7 +115,7 @@ pub(crate) async fn apply_gateway_event(app: &App, event: &WaitingEvent) -> Resu
     app.write_with(Actor::System, (event.clone(), kind), |ctx, (event, kind)| {
         Box::pin(async move {
             if !apply(ctx, event, kind).await? {
-                payments::put_event_off(ctx, event, ctx.now + pause(event.tries), None).await?;
+                put_off(ctx, event, None).await?;
             }
             reach(FaultPoint::BeforeGatewayEventCommit);
             Ok(())
@@ -129,11 +128,8 @@ pub(crate) async fn apply_gateway_event(app: &App, event: &WaitingEvent) -> Resu
 
 /// Lets an event that could not be applied wait, so that it keeps no other waiting.
 pub(crate) async fn put_gateway_event_off(app: &App, event: WaitingEvent, error: &str) -> Result<()> {
-    let error: String = error.chars().take(MAX_ERROR_CHARS).collect();
-    app.write_with(Actor::System, (event, error), |ctx, (event, error)| {
-        Box::pin(async move {
-            payments::put_event_off(ctx, event, ctx.now + pause(event.tries), Some(error)).await
-        })
+    app.write_with(Actor::System, (event, queue::shortened(error)), |ctx, (event, error)| {
+        Box::pin(put_off(ctx, event, Some(error)))
     })
     .await
 }
@@ -182,8 +178,7 @@ fn is_known(attempt: &Attempt, answer: &GatewayAnswer) -> bool {
     }
 }
 
-/// 2, 4, 8 … seconds, at most an hour.
-fn pause(tries: u32) -> SignedDuration {
-    let seconds = 2_i64.checked_shl(tries.min(32)).unwrap_or(LONGEST_PAUSE_S);
-    SignedDuration::from_secs(seconds.clamp(2, LONGEST_PAUSE_S))
+async fn put_off(ctx: &Ctx<'_>, event: &WaitingEvent, error: Option<&str>) -> Result<()> {
+    let next_at = ctx.now + queue::pause(event.tries + 1, LONGEST_PAUSE);
+    payments::put_event_off(ctx, event, next_at, error).await
 }

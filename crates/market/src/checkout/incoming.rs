@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use souk_domain::{
-    ids::{OrderId, PaymentId},
+    ids::{IncomingTransferId, OrderId},
     ledger::{Account, Entry, surplus},
     money::Currency,
     order::{OrderStatus, PaymentMethod, PaymentStatus},
@@ -116,23 +116,21 @@ async fn record(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOu
 }
 
 async fn book(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOutcome> {
-    if store::transfer_exists(ctx, &transfer.statement_line).await? {
-        return Ok(TransferOutcome::Known);
-    }
     let reference = transfer.reference.trim().to_uppercase();
     let Some(order) = store::find_order_of_reference(ctx, &reference).await? else {
-        store::insert_transfer(ctx, transfer, None).await?;
-        return Ok(TransferOutcome::Unmatched);
+        return keep_unmatched(ctx, transfer).await;
     };
     let order = lock_order(ctx, order).await?;
     let payment = payments::lock_of_order(ctx, order.id).await?;
     let waits =
         order.status == OrderStatus::Pending && payment.status == PaymentStatus::Pending && !payment.closing;
     if !waits || transfer.currency != payment.currency || payment.open_attempt.is_some() {
-        store::insert_transfer(ctx, transfer, None).await?;
-        return Ok(TransferOutcome::Unmatched);
+        return keep_unmatched(ctx, transfer).await;
     }
-    let (id, total) = apply(ctx, transfer, &order, &payment).await?;
+    let Some(id) = store::insert_transfer(ctx, transfer, Some(payment.id)).await? else {
+        return Ok(TransferOutcome::Known);
+    };
+    let total = hold(ctx, (id, transfer.received), &order, &payment).await?;
     let outstanding = payment.total - total;
     if outstanding > 0 {
         return Ok(TransferOutcome::Partial { order: order.id, outstanding });
@@ -141,24 +139,27 @@ async fn book(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOutc
     Ok(TransferOutcome::Paid { order: order.id, surplus: -outstanding })
 }
 
-/// Books the money as held for the order. Answers the transfer's id and all that was received for the payment.
-async fn apply(
+async fn keep_unmatched(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOutcome> {
+    let kept = store::insert_transfer(ctx, transfer, None).await?;
+    Ok(kept.map_or(TransferOutcome::Known, |_| TransferOutcome::Unmatched))
+}
+
+/// Books the money as held for the order. Answers all that was received for the payment.
+async fn hold(
     ctx: &Ctx<'_>,
-    transfer: &IncomingTransfer,
+    (id, received): (IncomingTransferId, i64),
     order: &OrderRow,
     payment: &Payment,
-) -> Result<([u8; 16], i64)> {
-    let id = store::insert_transfer(ctx, transfer, Some(payment.id)).await?;
-    let posting = posting("transfer", &id, order);
-    ledger::post(ctx, &posting, &surplus(BANK, transfer.received)).await?;
-    Ok((id, payments::received_by_transfer(ctx, payment.id).await?))
+) -> Result<i64> {
+    ledger::post(ctx, &posting("transfer", &id, order), &surplus(BANK, received)).await?;
+    payments::received_by_transfer(ctx, payment.id).await
 }
 
 async fn complete(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     payment: &Payment,
-    transfer: [u8; 16],
+    transfer: IncomingTransferId,
     total: i64,
 ) -> Result<()> {
     if !payments::complete(ctx, payment, total, payment.reference.as_deref()).await? {
@@ -175,7 +176,7 @@ async fn complete(
     paid(ctx, order, BANK).await?;
     let too_much = total - payment.total;
     if too_much > 0 {
-        let charge_key = format!("transfer:{}", PaymentId::from_bytes(transfer));
+        let charge_key = format!("transfer:{transfer}");
         payments::request_surplus_refund(ctx, payment, BANK, None, &charge_key, too_much).await?;
     }
     Ok(())
@@ -197,11 +198,11 @@ pub(super) async fn refund_surplus(ctx: &Ctx<'_>, payment: &Payment) -> Result<i
     Ok(received)
 }
 
-fn posting<'a>(kind: &'static str, transfer: &'a [u8; 16], order: &OrderRow) -> Posting<'a> {
+fn posting<'a>(kind: &'static str, transfer: &'a IncomingTransferId, order: &OrderRow) -> Posting<'a> {
     Posting {
         kind,
         cause_kind: "incoming_transfer",
-        cause: transfer,
+        cause: transfer.as_bytes(),
         order: Some(order.id),
         vendor_order: None,
         currency: order.currency,

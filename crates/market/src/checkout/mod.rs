@@ -34,7 +34,8 @@ pub use incoming::{
 };
 pub use pay::{PayOrder, pay_order};
 pub use place::{Payer, place_order};
-pub use prepare::{PlaceOrder, offers_transfer};
+pub use prepare::PlaceOrder;
+pub(crate) use quote::offered_methods;
 pub use quote::{Quote, quote_cart};
 pub use returning::complete_on_return;
 pub(crate) use sweep::{
@@ -42,3 +43,13 @@ pub(crate) use sweep::{
     take_doubtful,
 };
 pub use webhook::receive_event;
+
+use souk_domain::refusal::PaymentRefusal;
+
+/// Seconds after which an attempt that is open is worth another look: few are answered later.
+const ASK_AGAIN_S: u32 = 5;
+
+/// Nobody can say yet what the order's open attempt came to.
+fn in_progress() -> PaymentRefusal {
+    PaymentRefusal::InProgress { retry_after_s: ASK_AGAIN_S }
+}

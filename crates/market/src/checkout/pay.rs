@@ -1,6 +1,7 @@
 use jiff::SignedDuration;
 use souk_domain::{
     card::Card,
+    hex::hex,
     ids::{AttemptId, OrderId},
     order::{OrderStatus, PaymentMethod, PaymentStatus},
     refusal::PaymentRefusal,
@@ -11,17 +12,15 @@ use super::{
     abuse::{self, Asker},
     answer::{replay, settle},
     finalise::{hold_until, lock_order},
+    in_progress,
     place::{Under, enter, go_on},
-    prepare::{
-        BANK, Prepared, card_facts, describe_card, hex, new_reference, open_card_attempt,
-        require_transfer_offered,
-    },
+    prepare::{BANK, Prepared, card_facts, new_reference, open_card_attempt, require_transfer_offered},
     store,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
     faults::{FaultPoint, reach},
-    idempotency::{self, Begun, Guard, Key},
+    idempotency::{self, Guard, Key, KeyClaim},
     orders,
     payments::{self, CardFacts, Payment},
     queue::{self, EventKind},
@@ -68,9 +67,9 @@ async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
     let Under { key, .. } = &asked.under;
     let ids = (asked.order, ctx.id(AttemptId::from_parts));
     match idempotency::begin(ctx, key, asked.card.is_some().then_some(ids)).await? {
-        Begun::Fresh => {}
-        Begun::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
-        Begun::Replay { response, order } => {
+        KeyClaim::Fresh => {}
+        KeyClaim::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
+        KeyClaim::Replay { response, order } => {
             return Ok(Prepared::Answered(replay(ctx, response, order).await?));
         }
     }
@@ -86,7 +85,7 @@ async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
     let hold = SignedDuration::from_secs(i64::from(asked.method.terms().hold_s));
     let prepared = match (asked.method, &asked.card) {
         (PaymentMethod::Card, Some(card)) => {
-            check_declines(ctx, order.id, &describe_card(card)).await?;
+            check_declines(ctx, order.id, &card.described()).await?;
             let gateway = ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?.name();
             payments::set_method(ctx, payment.id, PaymentMethod::Card, gateway, None).await?;
             Prepared::Charge(open_card_attempt(ctx, ids, &order.number, card).await?)
@@ -118,7 +117,7 @@ fn require_payable(ctx: &Ctx<'_>, status: OrderStatus, payment: &Payment) -> Res
         return Err(PaymentRefusal::Closed.into());
     }
     if payment.open_attempt.is_some() {
-        return Err(PaymentRefusal::InProgress { retry_after_s: 5 }.into());
+        return Err(in_progress().into());
     }
     let max = ctx.app.limits().attempts_per_order;
     if payment.attempts >= max { Err(PaymentRefusal::TooManyAttempts { max }.into()) } else { Ok(()) }
@@ -126,7 +125,7 @@ fn require_payable(ctx: &Ctx<'_>, status: OrderStatus, payment: &Payment) -> Res
 
 async fn check_declines(ctx: &Ctx<'_>, order: OrderId, card: &str) -> Result<()> {
     let asked = store::find_order_asker(ctx, order).await?;
-    let client = asked.client_key.as_ref().map(hex);
+    let client = asked.client_key.as_ref().map(|key| hex(key));
     let asker = Asker { email_key: &asked.email_key, client: client.as_deref(), card: Some(card) };
     abuse::check_declines(ctx, asker).await
 }

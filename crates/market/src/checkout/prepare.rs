@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use souk_domain::{
     address::Address,
     card::Card,
+    hex::hex,
     ids::{
-        AttemptId, CartId, CartKey, OrderId, OrderLineId, OrderNumber, PaymentId, ShippingMethodId, VendorId,
+        AttemptId, CartKey, OrderId, OrderLineId, OrderNumber, PaymentId, ShippingMethodId, VendorId,
         VendorOrderId,
     },
     money::Currency,
@@ -19,7 +20,7 @@ use super::{
     Answer,
     abuse::{self, Asker},
     answer::{replay, settle},
-    finalise,
+    finalise, in_progress,
     place::Under,
     store,
 };
@@ -27,7 +28,7 @@ use crate::{
     App, Ctx, Error, Result,
     cart::{self, CartView, Delivery},
     faults::{FaultPoint, reach},
-    idempotency::{self, Begun},
+    idempotency::{self, KeyClaim},
     inventory::{self, Demand},
     ledger,
     orders::{self, OrderRow},
@@ -117,9 +118,9 @@ pub(super) async fn prepare(ctx: &Ctx<'_>, request: &Asked) -> Result<Prepared> 
     let Asked { order: asked, client, card, under } = request;
     let ids = (ctx.id(OrderId::from_parts), ctx.id(AttemptId::from_parts));
     match idempotency::begin(ctx, &under.key, (asked.method == PaymentMethod::Card).then_some(ids)).await? {
-        Begun::Fresh => {}
-        Begun::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
-        Begun::Replay { response, order } => {
+        KeyClaim::Fresh => {}
+        KeyClaim::Resume { order, attempt } => return Ok(Prepared::Resume { order, attempt }),
+        KeyClaim::Replay { response, order } => {
             return Ok(Prepared::Answered(replay(ctx, response, order).await?));
         }
     }
@@ -127,8 +128,8 @@ pub(super) async fn prepare(ctx: &Ctx<'_>, request: &Asked) -> Result<Prepared> 
     let email_key = asked.email.key();
     let client_key = client.as_ref().map(|client| ctx.app.key().keyed_hash("client", &[client.as_bytes()]));
     abuse::check_unpaid(ctx, &email_key, client_key.as_ref()).await?;
-    let described = card.as_ref().map(describe_card);
-    let client = client_key.as_ref().map(hex);
+    let described = card.as_ref().map(CardFacts::described);
+    let client = client_key.as_ref().map(|key| hex(key));
     let asker = Asker { email_key: &email_key, client: client.as_deref(), card: described.as_deref() };
     abuse::check_declines(ctx, asker).await?;
 
@@ -330,11 +331,6 @@ pub(super) async fn require_transfer_offered(ctx: &Ctx<'_>, order: OrderId) -> R
     Ok(())
 }
 
-/// Whether what lies in a cart may wait for a transfer; asked again of the order.
-pub async fn offers_transfer(ctx: &Ctx<'_>, cart: CartId) -> Result<bool> {
-    Ok(!store::cart_holds_unique_without_transfer(ctx, cart).await?)
-}
-
 /// The stored name of the market's own bank account, where transfers arrive.
 pub(super) const BANK: &str = "bank";
 
@@ -392,7 +388,7 @@ pub(super) async fn open_card_attempt(
 ) -> Result<Call> {
     let payment = payments::lock_of_order(ctx, order).await?;
     if !payments::open_attempt(ctx, payment.id, attempt).await? {
-        return Err(PaymentRefusal::InProgress { retry_after_s: 5 }.into());
+        return Err(in_progress().into());
     }
     let payment = Payment { attempts: payment.attempts + 1, open_attempt: Some(attempt), ..payment };
     insert_attempt(ctx, attempt, &payment, number, card).await
@@ -415,11 +411,6 @@ async fn insert_attempt(
     Ok(call)
 }
 
-/// The stored form of a client is a keyed hash; limits count by it, so that a decline can be counted from what is stored.
-pub(super) fn hex(key: &[u8; 32]) -> String {
-    key.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 pub(super) fn card_facts(card: &Card) -> CardFacts {
     CardFacts {
         brand: card.brand().as_str(),
@@ -427,8 +418,4 @@ pub(super) fn card_facts(card: &Card) -> CardFacts {
         exp_month: u8::try_from(card.expiry.month).unwrap_or_default(),
         exp_year: u16::try_from(card.expiry.year).unwrap_or_default(),
     }
-}
-
-pub(super) fn describe_card(card: &CardFacts) -> String {
-    format!("{} {} {}/{}", card.brand, card.last4, card.exp_month, card.exp_year)
 }

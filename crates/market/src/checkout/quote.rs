@@ -1,8 +1,8 @@
 use souk_domain::{ids::CartKey, order::PaymentMethod};
 
-use super::offers_transfer;
+use super::store;
 use crate::{
-    Actor, App, BoxFuture, Result,
+    Actor, App, BoxFuture, Ctx, Result,
     cart::{self, CartView, Delivery},
 };
 
@@ -24,12 +24,17 @@ pub fn quote_cart(
     app.read_with(actor, delivery, move |ctx, delivery| {
         Box::pin(async move {
             let cart = cart::quote(ctx, key, delivery).await?;
-            if cart.priced.grand_total == 0 {
-                return Ok(Quote { cart, methods: vec![PaymentMethod::None] });
-            }
-            let card = ctx.app.gateways().card().map(|_| PaymentMethod::Card);
-            let transfer = offers_transfer(ctx, cart.id).await?.then_some(PaymentMethod::BankTransfer);
-            Ok(Quote { cart, methods: card.into_iter().chain(transfer).collect() })
+            Ok(Quote { methods: offered_methods(ctx, &cart).await?, cart })
         })
     })
+}
+
+/// How a cart may be paid, in the order in which it is offered; asked again of the order.
+pub(crate) async fn offered_methods(ctx: &Ctx<'_>, cart: &CartView) -> Result<Vec<PaymentMethod>> {
+    if cart.priced.grand_total == 0 {
+        return Ok(vec![PaymentMethod::None]);
+    }
+    let card = ctx.app.gateways().card().map(|_| PaymentMethod::Card);
+    let waits = !store::cart_holds_unique_without_transfer(ctx, cart.id).await?;
+    Ok(card.into_iter().chain(waits.then_some(PaymentMethod::BankTransfer)).collect())
 }

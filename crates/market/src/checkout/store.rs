@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds::{self, incoming_transfer},
-    ids::{AttemptId, CartId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId},
+    ids::{CartId, IncomingTransferId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId},
     money::Currency,
     order::{OrderStatus, PlacedLine, PlacedVendorOrder},
 };
@@ -139,19 +139,6 @@ pub(super) async fn find_order_asker(ctx: &Ctx<'_>, order: OrderId) -> Result<As
     Ok(ctx.tx.one(sql!("select email_key, client_key from orders where id = ?"), params![order]).await?)
 }
 
-/// Brand, last four and expiry of the card of an attempt, as the abuse limits count it.
-pub(super) async fn describe_card_of(ctx: &Ctx<'_>, attempt: AttemptId) -> Result<String> {
-    let (brand, last4, month, year): (Option<String>, Option<String>, Option<i64>, Option<i64>) = ctx
-        .tx
-        .one(
-            sql!("select brand, last4, exp_month, exp_year from payment_attempt where id = ?"),
-            params![attempt],
-        )
-        .await?;
-    let (brand, last4) = (brand.unwrap_or_default(), last4.unwrap_or_default());
-    Ok(format!("{brand} {last4} {}/{}", month.unwrap_or_default(), year.unwrap_or_default()))
-}
-
 /// Whether an order holds a unique piece of a vendor that does not let one wait a week for a transfer.
 pub(super) async fn holds_unique_without_transfer(ctx: &Ctx<'_>, order: OrderId) -> Result<bool> {
     let count: i64 = ctx
@@ -184,17 +171,6 @@ pub(super) async fn cart_holds_unique_without_transfer(ctx: &Ctx<'_>, cart: Cart
     Ok(count > 0)
 }
 
-pub(super) async fn transfer_exists(ctx: &Ctx<'_>, statement_line: &str) -> Result<bool> {
-    let found: Option<i64> = ctx
-        .tx
-        .find(
-            sql!("select created_at from incoming_transfer where statement_line = ?"),
-            params![statement_line],
-        )
-        .await?;
-    Ok(found.is_some())
-}
-
 pub(super) async fn find_order_of_reference(ctx: &Ctx<'_>, reference: &str) -> Result<Option<OrderId>> {
     Ok(ctx.tx.find(sql!("select order_id from payment where reference = ?"), params![reference]).await?)
 }
@@ -203,7 +179,7 @@ table! {
     /// A transfer's own row. What was received is in minor units of `currency`.
     #[derive(Clone, Debug)]
     pub struct TransferRow in "incoming_transfer", private {
-        pub id: PaymentId,
+        pub id: IncomingTransferId,
         pub statement_line: String [free_text, max(incoming_transfer::MAX_STATEMENT_LINE_CHARS)],
         pub reference: String [free_text, max(incoming_transfer::MAX_REFERENCE_CHARS)],
         pub payment as payment_id: Option<PaymentId>,
@@ -215,14 +191,15 @@ table! {
     }
 }
 
-/// Keeps a transfer and answers its id. The bank's id of the line is unique: the same line is kept once.
+/// Keeps a transfer and answers its id; none when its line, which the bank's id tells, is kept already.
 pub(super) async fn insert_transfer(
     ctx: &Ctx<'_>,
     transfer: &IncomingTransfer,
     payment: Option<PaymentId>,
-) -> Result<[u8; 16]> {
+) -> Result<Option<IncomingTransferId>> {
+    let id = ctx.id(IncomingTransferId::from_parts);
     let row = TransferRow {
-        id: ctx.id(PaymentId::from_parts),
+        id,
         statement_line: transfer.statement_line.clone(),
         reference: transfer.reference.clone(),
         payment,
@@ -232,8 +209,9 @@ pub(super) async fn insert_transfer(
         received_at: transfer.received_at.unwrap_or(ctx.now),
         created_at: ctx.now,
     };
-    ctx.tx.insert(&row).await?;
-    Ok(*row.id.as_bytes())
+    // where two bring the same line at once the second waits here for the first
+    ctx.tx.insert_missing(&[row]).await?;
+    Ok(ctx.tx.find(sql!("select id from incoming_transfer where id = ?"), params![id]).await?)
 }
 
 row! {

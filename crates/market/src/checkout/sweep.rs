@@ -1,12 +1,9 @@
 //! The sweeper: asks after attempts whose outcome is not known, and ends orders whose time is over.
 
 use jiff::Timestamp;
-use souk_domain::ids::OrderId;
+use souk_domain::{ids::OrderId, order::CancelReason};
 
-use super::{
-    close::{self, EXPIRED},
-    finalise::finalise,
-};
+use super::{close, finalise::finalise};
 use crate::{
     Actor, App, Result,
     faults::{FaultPoint, reach},
@@ -124,7 +121,7 @@ pub(crate) async fn end_expired(app: &App, order: OrderId) -> Result<()> {
                 return Ok(());
             }
             // where an attempt is open it is due now, and the look-ups end the order
-            close::begin(ctx, order, EXPIRED).await?;
+            close::begin(ctx, order, CancelReason::Expired).await?;
             reach(FaultPoint::SweeperBeforeClosingCommit);
             Ok(())
         })

@@ -2,7 +2,7 @@
 
 use std::{hash::Hash, sync::Arc};
 
-use super::{Begun, Key, begin, finish};
+use super::{Key, KeyClaim, begin, finish};
 use crate::{Actor, App, BoxFuture, Ctx, Result};
 
 /// A response as it is stored under a key: HTTP status, and the rest as the face packed it, without any capability.
@@ -108,7 +108,7 @@ async fn once<T>(
     effect: BoxFuture<'_, Result<T>>,
 ) -> Result<Reply<T>> {
     let Some((key, guard)) = guarded else { return effect.await.map(Reply::Fresh) };
-    if let Begun::Replay { response, .. } = begin(ctx, key, None).await? {
+    if let KeyClaim::Replay { response, .. } = begin(ctx, key, None).await? {
         return Ok(Reply::Replayed(response));
     }
     let done = effect.await?;

@@ -60,7 +60,7 @@ impl Key {
 
 /// What the holder of a key is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Begun {
+pub(crate) enum KeyClaim {
     /// Nobody has used this key: go on, in this transaction.
     Fresh,
     /// An earlier process died after it opened this attempt to pay: go on from the attempt's state.
@@ -71,16 +71,16 @@ pub(crate) enum Begun {
 
 /// Claims a key. `opens` is the attempt to pay that the request will open in this transaction, and its order: a later
 /// process resumes that one and no other. Errors: another request with it is running, or it was used for something else.
-pub(crate) async fn begin(ctx: &Ctx<'_>, key: &Key, opens: Option<(OrderId, AttemptId)>) -> Result<Begun> {
+pub(crate) async fn begin(ctx: &Ctx<'_>, key: &Key, opens: Option<(OrderId, AttemptId)>) -> Result<KeyClaim> {
     let lease_until = ctx.now + ctx.app.limits().idempotency_lease;
     store::insert_if_new(ctx, key, lease_until, opens).await?;
     let record = store::lock(ctx, key).await?;
     if record.lease == key.lease && record.created_at == ctx.now {
-        return Ok(Begun::Fresh);
+        return Ok(KeyClaim::Fresh);
     }
     if record.expires_at <= ctx.now {
         store::take_over(ctx, key, lease_until, opens).await?;
-        return Ok(Begun::Fresh);
+        return Ok(KeyClaim::Fresh);
     }
     if record.fingerprint != key.fingerprint {
         return Err(IdempotencyRefusal::Conflict.into());
@@ -88,7 +88,7 @@ pub(crate) async fn begin(ctx: &Ctx<'_>, key: &Key, opens: Option<(OrderId, Atte
     match (record.answer_status, record.answer) {
         (Some(status), Some(answer)) => {
             let text = unpacked(&answer).ok_or_else(|| Error::broken("a stored response cannot be read"))?;
-            Ok(Begun::Replay { response: StoredResponse { status, text }, order: record.order })
+            Ok(KeyClaim::Replay { response: StoredResponse { status, text }, order: record.order })
         }
         _ if record.lease_until > ctx.now && record.lease != key.lease => {
             Err(IdempotencyRefusal::InFlight { retry_after_s: seconds_left(record.lease_until, ctx.now) }
@@ -97,11 +97,11 @@ pub(crate) async fn begin(ctx: &Ctx<'_>, key: &Key, opens: Option<(OrderId, Atte
         _ => match record.order.zip(record.attempt) {
             Some((order, attempt)) => {
                 store::renew_lease(ctx, key, lease_until).await?;
-                Ok(Begun::Resume { order, attempt })
+                Ok(KeyClaim::Resume { order, attempt })
             }
             None => {
                 store::take_over(ctx, key, lease_until, opens).await?;
-                Ok(Begun::Fresh)
+                Ok(KeyClaim::Fresh)
             }
         },
     }

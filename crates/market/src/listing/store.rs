@@ -1,6 +1,9 @@
 use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
-use souk_domain::ids::{CategoryId, ProductId, VendorId};
+use souk_domain::{
+    ids::{CategoryId, ProductId, VendorId},
+    stock::Availability,
+};
 
 use super::WHOLE_MARKET;
 use crate::{Ctx, Result};
@@ -48,14 +51,15 @@ row! {
         pub(super) price: i64,
         pub(super) compare_at: Option<i64>,
         sold: bool,
-        uncounted: bool,
+        tracked: bool,
+        backorder: bool,
         available: i64,
     }
 }
 
 impl Offer {
     pub(super) fn can_be_had(&self) -> bool {
-        !self.sold && (self.uncounted || self.available > 0)
+        Availability::of(self.sold, self.backorder, self.tracked.then_some(self.available)).can_be_had()
     }
 }
 
@@ -64,7 +68,7 @@ pub(super) async fn list_offers(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec
         .tx
         .list(
             sql!(
-                "select v.price, v.compare_at, v.sold_at is not null, (v.backorder or not v.tracked), \
+                "select v.price, v.compare_at, v.sold_at is not null, v.tracked, v.backorder, \
                  (select {sum case when l.on_hand > l.reserved then l.on_hand - l.reserved else 0 end} \
                   from stock_level l where l.variant_id = v.id) \
                  from variant v where v.product_id = ? and v.status = 'active' order by v.position, v.id"

@@ -62,28 +62,28 @@ impl Job for DeliverMails {
 /// Delivers mails of a batch that were not delivered before. Errors: one was not taken; those that were are not handed
 /// on again.
 async fn deliver(app: &App, waiting: Vec<(Mail, Option<Written>)>) -> Result<()> {
-    let mut trouble = None;
+    let mut failed = None;
     for some in waiting.chunks(AT_ONCE) {
         let handed_on = join_all(some.iter().map(|(mail, words)| hand_on(app, mail, words.as_ref()))).await;
         note(app, Noted::of(app, some, &handed_on)).await?;
-        trouble = trouble.or(handed_on.into_iter().find_map(Result::err));
+        failed = failed.or(handed_on.into_iter().find_map(Result::err));
     }
-    match trouble {
+    match failed {
         None => Ok(()),
-        Some(Trouble::Failed(fault)) => Err(fault.into()),
+        Some(NotTaken::Failed(fault)) => Err(fault.into()),
         // the lane tells of it as of any other
-        Some(Trouble::Panicked(panic)) => std::panic::resume_unwind(panic),
+        Some(NotTaken::Panicked(panic)) => std::panic::resume_unwind(panic),
     }
 }
 
 /// Why a mail was not taken.
-enum Trouble {
+enum NotTaken {
     Failed(Fault),
     Panicked(Box<dyn Any + Send>),
 }
 
 /// Hands a mail on, once. True: it was taken; false: there is nobody any more whom it is about.
-async fn hand_on(app: &App, mail: &Mail, words: Option<&Written>) -> Result<bool, Trouble> {
+async fn hand_on(app: &App, mail: &Mail, words: Option<&Written>) -> Result<bool, NotTaken> {
     let Some(words) = words else { return Ok(false) };
     let outgoing = OutgoingMail {
         id: mail.id,
@@ -97,12 +97,12 @@ async fn hand_on(app: &App, mail: &Mail, words: Option<&Written>) -> Result<bool
     reach(FaultPoint::BeforeMailSent);
     let sending = AssertUnwindSafe(async { app.mailer().send(&outgoing).await }).catch_unwind();
     match tokio::time::timeout(TAKEN_WITHIN, sending).await {
-        Ok(Ok(taken)) => taken.map_err(Trouble::Failed)?,
+        Ok(Ok(taken)) => taken.map_err(NotTaken::Failed)?,
         // a simulated end of the process, which keeps no promise any more
         Ok(Err(panic)) if panic.is::<Struck>() => std::panic::resume_unwind(panic),
-        Ok(Err(panic)) => return Err(Trouble::Panicked(panic)),
+        Ok(Err(panic)) => return Err(NotTaken::Panicked(panic)),
         Err(_elapsed) => {
-            return Err(Trouble::Failed(Fault::Outside(format!("{} was not taken in time", mail.id))));
+            return Err(NotTaken::Failed(Fault::Outside(format!("{} was not taken in time", mail.id))));
         }
     }
     reach(FaultPoint::AfterMailSent);
@@ -119,14 +119,14 @@ struct Noted {
 }
 
 impl Noted {
-    fn of(app: &App, mails: &[(Mail, Option<Written>)], handed_on: &[Result<bool, Trouble>]) -> Self {
+    fn of(app: &App, mails: &[(Mail, Option<Written>)], handed_on: &[Result<bool, NotTaken>]) -> Self {
         let keeps = app.mailer().keeps_mails();
         let mut noted = Self { taken: Vec::new(), gone: Vec::new(), private: Vec::new() };
         for ((mail, _), outcome) in mails.iter().zip(handed_on) {
             match outcome {
                 Ok(true) => noted.taken.push(mail.id),
                 Ok(false) => noted.gone.push(mail.id),
-                Err(_trouble) => continue,
+                Err(_not_taken) => continue,
             }
             if !keeps && mail.kind == Kind::Message.as_str() {
                 noted.private.push(mail.id);

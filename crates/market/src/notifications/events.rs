@@ -81,7 +81,12 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
     queue::enqueue_all(ctx, &deliveries).await
 }
 
-async fn of_order(ctx: &Ctx<'_>, event: &Event, order: &OrderNow, vendors: &[String]) -> Result<Vec<Draft>> {
+async fn of_order(
+    ctx: &Ctx<'_>,
+    event: &Event,
+    order: &OrderNow,
+    vendors: &[(u32, String)],
+) -> Result<Vec<Draft>> {
     let is_paid = event.kind == EventKind::OrderPaid;
     // money that is there is told, a promise of it is not: an order is told of when it is paid, or at once where its buyer needs
     // a reference to transfer it
@@ -97,12 +102,12 @@ async fn of_order(ctx: &Ctx<'_>, event: &Event, order: &OrderNow, vendors: &[Str
     };
     let facts = Facts::Order(order_then(ctx, order, kind).await?);
     let buyer = Draft { kind, recipient: order.email.clone(), facts };
-    let of_vendor = |(part, recipient): (usize, &String)| Draft {
+    let of_vendor = |(position, recipient): &(u32, String)| Draft {
         kind: Kind::VendorNewOrder,
         recipient: recipient.clone(),
-        facts: Facts::VendorOrder(part),
+        facts: Facts::VendorOrder(*position),
     };
-    let vendors = vendors.iter().enumerate().filter(|_| is_paid);
+    let vendors = vendors.iter().filter(|_| is_paid);
     Ok(std::iter::once(buyer).chain(vendors.map(of_vendor)).collect())
 }
 

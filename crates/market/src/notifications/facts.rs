@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{
     ids::{AccountId, AccountTokenId, OrderNumber, RefundId},
-    order::{AttemptStatus, OrderStatus, PaymentMethod},
+    order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod},
     text::Email,
 };
 
@@ -18,7 +18,7 @@ pub(super) enum Facts {
     /// To a buyer: the order as it stood.
     Order(OrderThen),
     /// To a vendor: which vendor order of the order is its own.
-    VendorOrder(usize),
+    VendorOrder(u32),
     /// To people of the market: what they must send back.
     Refunds(Vec<RefundThen>),
     Account {
@@ -116,7 +116,7 @@ impl OrderThen {
             status: now.status.as_str().to_owned(),
             method: now.method.as_str().to_owned(),
             held_until: waits.then(|| now.expires_at.unwrap_or(now.updated_at).as_millisecond()),
-            cancel_reason: now.cancel_reason.clone(),
+            cancel_reason: now.cancel_reason.map(|reason| reason.as_str().to_owned()),
             received,
             captured: now.captured,
             refunded: now.refunded,
@@ -130,7 +130,8 @@ impl OrderThen {
     /// Makes of the order as it is the order as it was.
     pub(super) fn turn_back(self, order: &mut OrderView) -> Result<()> {
         order.row.status = OrderStatus::parse(&self.status).ok_or_else(unreadable)?;
-        order.row.cancel_reason = self.cancel_reason;
+        let reason = |word: String| CancelReason::parse(&word).ok_or_else(unreadable);
+        order.row.cancel_reason = self.cancel_reason.map(reason).transpose()?;
         order.row.expires_at = self
             .held_until
             .map(|at| Timestamp::from_millisecond(at).map_err(|_| unreadable()))

@@ -13,7 +13,10 @@ mod use_cases;
 mod words;
 
 use jiff::Timestamp;
-use souk_domain::ids::{MailId, RefundId};
+use souk_domain::{
+    ids::{MailId, RefundId},
+    order::RefundStatus,
+};
 
 pub(crate) use delivery::DeliverMails;
 pub(crate) use events::LetterWriter;
@@ -55,7 +58,7 @@ pub struct RefundByHand {
 
 impl RefundByHand {
     fn of(refund: &Refund) -> Self {
-        Self { id: refund.id, total: refund.total, refused: refund.status == "failed" }
+        Self { id: refund.id, total: refund.total, refused: refund.status == RefundStatus::Failed }
     }
 }
 
@@ -86,7 +89,8 @@ pub enum Letter<'a> {
     /// To a vendor: its part of a paid order.
     VendorNewOrder {
         order: &'a OrderView,
-        part: usize,
+        /// The position of its vendor order in the order.
+        position: u32,
     },
     /// To the owner of an account.
     Account(&'a AccountLetter),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use souk_db::{fill_places, row, sql};
 use souk_domain::{
     ids::{OrderId, PaymentId},
-    order::{OrderStatus, PaymentMethod},
+    order::{CancelReason, OrderStatus, PaymentMethod},
 };
 
 use crate::{Ctx, Result};
@@ -20,7 +20,7 @@ row! {
         pub(super) status: OrderStatus,
         pub(super) expires_at: Option<Timestamp>,
         pub(super) updated_at: Timestamp,
-        pub(super) cancel_reason: Option<String>,
+        pub(super) cancel_reason: Option<CancelReason>,
         pub(super) payment: PaymentId,
         pub(super) method: PaymentMethod,
         pub(super) reference: Option<String>,
@@ -48,25 +48,25 @@ pub(super) async fn list_orders(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<BTr
     Ok(found)
 }
 
-/// Where the vendors of orders read mail, in the order of their vendor orders.
+/// Where the vendors of orders read mail, each with the position of its vendor order.
 pub(super) async fn list_vendor_emails(
     ctx: &Ctx<'_>,
     orders: &[OrderId],
-) -> Result<BTreeMap<OrderId, Vec<String>>> {
-    let mut found: BTreeMap<OrderId, Vec<String>> = BTreeMap::new();
+) -> Result<BTreeMap<OrderId, Vec<(u32, String)>>> {
+    let mut found: BTreeMap<OrderId, Vec<(u32, String)>> = BTreeMap::new();
     for some in orders.chunks(AT_ONCE) {
-        let rows: Vec<(OrderId, String)> = ctx
+        let rows: Vec<(OrderId, u32, String)> = ctx
             .tx
             .list(
                 sql!(
-                    "select o.order_id, v.email from vendor_order o join vendor v on v.id = o.vendor_id \
+                    "select o.order_id, o.position, v.email from vendor_order o join vendor v on v.id = o.vendor_id \
                      where o.order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by o.order_id, o.position"
                 ),
                 &fill_places::<AT_ONCE, _>(some),
             )
             .await?;
-        for (order, email) in rows {
-            found.entry(order).or_default().push(email);
+        for (order, position, email) in rows {
+            found.entry(order).or_default().push((position, email));
         }
     }
     Ok(found)

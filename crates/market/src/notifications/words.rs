@@ -73,8 +73,8 @@ fn write_of_order(
     match facts {
         Facts::Order(facts) => facts.turn_back(&mut then)?,
         Facts::Refunds(facts) => refunds = facts::refunds(&facts)?,
-        Facts::VendorOrder(part) if kind == Kind::VendorNewOrder => {
-            return Ok(Some(letters(ctx.app)?.write(head, &Letter::VendorNewOrder { order, part })));
+        Facts::VendorOrder(position) if kind == Kind::VendorNewOrder => {
+            return Ok(Some(letters(ctx.app)?.write(head, &Letter::VendorNewOrder { order, position })));
         }
         _ => return Ok(None),
     }

@@ -84,7 +84,7 @@ async fn open(ctx: &Ctx<'_>, opening: &Opening) -> Result<Option<BTreeMap<String
     let mut skus = BTreeMap::new();
     for good in (0_usize..).map_while(|place| (opening.goods)(place)) {
         let Some(vendor) = sellers.get(good.vendor) else { continue };
-        let variants = lay_in(ctx, *vendor, &categories, good).await?;
+        let variants = add_good(ctx, *vendor, &categories, good).await?;
         skus.extend(variants.into_iter().filter_map(|row| Some((row.sku?, row.id))));
     }
     Ok(Some(skus))
@@ -105,7 +105,7 @@ async fn make_categories(
     Ok(made)
 }
 
-async fn lay_in(
+async fn add_good(
     ctx: &Ctx<'_>,
     vendor: VendorId,
     categories: &BTreeMap<String, CategoryId>,

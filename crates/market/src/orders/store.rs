@@ -4,7 +4,7 @@ use souk_domain::{
     address::MAX_PHONE_CHARS,
     ids::{AccountId, CartId, EventId, OrderId, OrderLineId, ProductId, VariantId, VendorOrderId},
     money::Currency,
-    order::OrderStatus,
+    order::{CancelReason, OrderStatus},
     text::{Email, MAX_KEY_CHARS},
 };
 
@@ -44,7 +44,7 @@ table! {
         pub token_version: i64,
         /// When it ends by itself if it is not paid.
         pub expires_at: Option<Timestamp>,
-        pub cancel_reason: Option<String> [free_text],
+        pub cancel_reason: Option<CancelReason>,
         pub revision: i64,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
@@ -184,7 +184,7 @@ pub(super) async fn set_status(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     to: OrderStatus,
-    cancel_reason: Option<&str>,
+    cancel_reason: Option<CancelReason>,
 ) -> Result<Option<OrderRow>> {
     let written = ctx
         .tx
@@ -199,7 +199,7 @@ pub(super) async fn set_status(
     Ok(written.then(|| OrderRow {
         status: to,
         expires_at: None,
-        cancel_reason: order.cancel_reason.clone().or_else(|| cancel_reason.map(str::to_owned)),
+        cancel_reason: order.cancel_reason.or(cancel_reason),
         revision: order.revision + 1,
         updated_at: ctx.now,
         ..order.clone()
@@ -217,7 +217,7 @@ pub(crate) async fn set_expiry(ctx: &Ctx<'_>, order: OrderId, at: Option<Timesta
     Ok(())
 }
 
-pub(crate) async fn set_cancel_reason(ctx: &Ctx<'_>, order: OrderId, reason: &str) -> Result<()> {
+pub(crate) async fn set_cancel_reason(ctx: &Ctx<'_>, order: OrderId, reason: CancelReason) -> Result<()> {
     ctx.tx
         .run(
             sql!("update orders set cancel_reason = coalesce(cancel_reason, ?), updated_at = ? where id = ?"),

@@ -1,4 +1,5 @@
-//! Payments: gateways, attempts, refunds and incoming bank transfers. What an answer means for an order is decided in `checkout`.
+//! Payments: gateways, attempts and refunds. What an answer means for an order, and what a bank transfer pays, is decided in
+//! `checkout`.
 
 mod refunds;
 mod sandbox;

@@ -3,6 +3,7 @@ use souk_domain::{
     ids::{AttemptId, OrderId, RefundId},
     ledger::{refund_done, surplus},
     money::Money,
+    order::RefundStatus,
     refusal::PaymentRefusal,
 };
 
@@ -62,7 +63,7 @@ pub(crate) async fn request_surplus_refund(
         gateway_key: &key,
         charge_key,
         total: Money::new(total, payment.currency),
-        status: "requested",
+        status: RefundStatus::Requested,
         reason: "not_needed",
     };
     store::insert_refund(ctx, &refund).await?;
@@ -89,7 +90,7 @@ pub(crate) async fn leave_mismatch_to_staff(
         gateway_key: &format!("refund:{}", attempt.gateway_key),
         charge_key: &attempt.gateway_key,
         total: taken.total,
-        status: "failed",
+        status: RefundStatus::Failed,
         reason: "amount_differs",
     };
     store::insert_refund(ctx, &refund).await?;
@@ -104,7 +105,7 @@ fn is_left_to_staff(app: &App, gateway: &str) -> bool {
 /// An order's refunds that wait for people: refused by a gateway, or without one.
 pub(crate) async fn list_refunds_for_staff(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Refund>> {
     let mut open = store::list_open_refunds(ctx, order).await?;
-    open.retain(|refund| refund.status == "failed" || is_left_to_staff(ctx.app, &refund.gateway));
+    open.retain(|refund| refund.status == RefundStatus::Failed || is_left_to_staff(ctx.app, &refund.gateway));
     Ok(open)
 }
 
@@ -156,7 +157,7 @@ async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
         gateway_key: &format!("refund:{again}"),
         charge_key: &failed.charge_key,
         total: Money::new(failed.total, failed.currency),
-        status: "requested",
+        status: RefundStatus::Requested,
         reason: &failed.reason,
     };
     store::insert_refund(ctx, &refund).await?;
@@ -170,7 +171,7 @@ async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
 async fn send_refund(app: &App, id: RefundId) -> Result<Tried> {
     let found = app.write(Actor::System, move |ctx| Box::pin(store::take_refund_to_send(ctx, id))).await?;
     let refund = found.ok_or_else(|| Error::broken(format!("{id} is not there")))?;
-    if matches!(refund.status.as_str(), "succeeded" | "failed" | "retried") {
+    if refund.status.is_final() {
         return Ok(Tried::Done);
     }
     let gateway = app
@@ -179,7 +180,7 @@ async fn send_refund(app: &App, id: RefundId) -> Result<Tried> {
         .ok_or_else(|| Fault::Outside(format!("gateway {} is not set up", refund.gateway)))?;
     let order = order_of(&refund);
     reach(FaultPoint::BeforeRefundCall);
-    let answer = if refund.status == "pending" {
+    let answer = if refund.status == RefundStatus::Pending {
         gateway.look_up_refund(&order).await
     } else {
         gateway.refund(&order).await
@@ -212,7 +213,7 @@ pub(crate) async fn record_refund_event(
         queue::emit(ctx, EventKind::RefundLeftToStaff, refund.order.as_bytes()).await?;
         return Ok(true);
     }
-    if refund.status == "retried" && matches!(answer, RefundAnswer::Succeeded { .. }) {
+    if refund.status == RefundStatus::Retried && matches!(answer, RefundAnswer::Succeeded { .. }) {
         tracing::error!(refund = %id, "a refund that had failed and was tried again went back after all: twice, maybe");
         queue::emit(ctx, EventKind::RefundLeftToStaff, refund.order.as_bytes()).await?;
         return Ok(true);
@@ -238,14 +239,14 @@ async fn record_refund(ctx: &Ctx<'_>, id: RefundId, answer: &RefundAnswer) -> Re
         RefundAnswer::Succeeded { reference } => book_success(ctx, id, reference.as_deref()).await,
         RefundAnswer::Failed { reason } => book_failure(ctx, id, reason).await,
         RefundAnswer::Pending { reference } => {
-            store::move_refund(ctx, id, "pending", reference.as_deref()).await.map(|_| ())
+            store::move_refund(ctx, id, RefundStatus::Pending, reference.as_deref()).await.map(|_| ())
         }
         RefundAnswer::NoAnswer { .. } => store::doubt_refund(ctx, id).await,
     }
 }
 
 async fn book_success(ctx: &Ctx<'_>, id: RefundId, reference: Option<&str>) -> Result<()> {
-    if !store::move_refund(ctx, id, "succeeded", reference).await? {
+    if !store::move_refund(ctx, id, RefundStatus::Succeeded, reference).await? {
         return Ok(());
     }
     let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
@@ -256,7 +257,7 @@ async fn book_success(ctx: &Ctx<'_>, id: RefundId, reference: Option<&str>) -> R
 /// The money stays where it is, or is there again, until somebody looks; the market is told once.
 async fn book_failure(ctx: &Ctx<'_>, id: RefundId, reason: &str) -> Result<()> {
     let undone = store::undo_refund(ctx, id).await?;
-    if !undone && !store::move_refund(ctx, id, "failed", None).await? {
+    if !undone && !store::move_refund(ctx, id, RefundStatus::Failed, None).await? {
         return Ok(());
     }
     tracing::error!(refund = %id, reason, undone, "a refund failed: staff must look");

@@ -6,10 +6,12 @@
 //! It knows no capability: each writes its own events and jobs, and declares its own subscribers and kinds of job. The
 //! worker is built from all of them, and takes what is due.
 
+mod again;
 mod events;
 mod jobs;
 mod store;
 
+pub(crate) use again::{MAX_ERROR_CHARS, pause, shortened};
 pub use events::{Event, EventKind, Subscriber};
 pub(crate) use events::{SEQUENCER, Waiting, emit};
 pub use jobs::{Job, Lane, Started, Tried};

@@ -5,6 +5,8 @@ mod store;
 mod use_cases;
 
 use souk_domain::{
+    address::is_country,
+    bounds::market::{MAX_ACCOUNT_CHARS, MAX_ANNOUNCEMENT_CHARS, MAX_NAME_CHARS, MAX_TAX_BPS},
     field::FieldError,
     money::Currency,
     refusal::RequestRefusal,
@@ -15,15 +17,6 @@ pub use marks::{find_mark, mark_once};
 pub use use_cases::{change_market, leave_mark, show_mark, show_market};
 
 use crate::{Ctx, Error, Result};
-
-/// Characters of the market's name: it stands in the head of every page and mail.
-const MAX_NAME_CHARS: usize = 60;
-/// Characters of each line of the bank account: the longest IBAN has 34, and banks print no longer names.
-const MAX_ACCOUNT_CHARS: usize = 70;
-/// Characters of the announcement: one line above every page, on a phone two.
-const MAX_ANNOUNCEMENT_CHARS: usize = 160;
-/// A tax above the price itself is a mistyped one.
-const MAX_TAX_BPS: u32 = 10_000;
 
 /// The market as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,10 +129,18 @@ fn check(market: &Market) -> Result<()> {
     let mut fields = Vec::new();
     fields.extend(bounded_line("/name", &market.name, 1, MAX_NAME_CHARS).err());
     if !is_country(&market.country) {
-        fields.push(FieldError::new("/country", "invalid_value", "Use two capital letters, such as US."));
+        fields.push(FieldError::new(
+            "/country",
+            "invalid_value",
+            "Use a country's two capital letters, such as US.",
+        ));
     }
     if market.tax_default_bps > MAX_TAX_BPS {
-        fields.push(FieldError::new("/tax_default_bps", "out_of_range", "At most 10000 basis points."));
+        fields.push(FieldError::new(
+            "/tax_default_bps",
+            "out_of_range",
+            format!("At most {MAX_TAX_BPS} basis points."),
+        ));
     }
     if !market.contact.trim().is_empty()
         && let Err(malformed) = Email::parse(&market.contact)
@@ -153,9 +154,4 @@ fn check(market: &Market) -> Result<()> {
         fields.extend(bounded_line(pointer, line, 0, MAX_ACCOUNT_CHARS).err());
     }
     if fields.is_empty() { Ok(()) } else { Err(RequestRefusal::InvalidFields { fields }.into()) }
-}
-
-/// Whether the text has the shape of ISO 3166-1 alpha-2.
-pub(crate) fn is_country(code: &str) -> bool {
-    code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase())
 }

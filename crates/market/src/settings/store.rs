@@ -21,15 +21,13 @@ pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<(String, String)>> {
 }
 
 pub(super) async fn put(ctx: &Ctx<'_>, name: &str, value: &str) -> Result<()> {
-    ctx.tx
-        .run(sql!("{insert market_setting} {upsert name} value = {new value}"), params![name, value])
-        .await?;
-    Ok(())
+    let setting = Setting { name: name.to_owned(), value: value.to_owned() };
+    Ok(ctx.tx.upsert_all(&[setting], "{upsert name} value = {new value}").await?)
 }
 
 pub(super) async fn put_if_new(ctx: &Ctx<'_>, name: &str, value: &str) -> Result<()> {
-    ctx.tx.run(sql!("{insert market_setting} {or ignore name}"), params![name, value]).await?;
-    Ok(())
+    let setting = Setting { name: name.to_owned(), value: value.to_owned() };
+    Ok(ctx.tx.insert_missing(&[setting]).await?)
 }
 
 pub(super) async fn find(ctx: &Ctx<'_>, name: &str) -> Result<Option<String>> {

@@ -6,6 +6,7 @@ mod use_cases;
 use std::sync::Arc;
 
 use souk_domain::{
+    address::is_country,
     bounds::shipping_method,
     field::FieldError,
     ids::{ShippingMethodId, VendorId},
@@ -17,7 +18,7 @@ use souk_domain::{
 
 pub use use_cases::{create_shipping_method, list_shipping_methods};
 
-use crate::{Ctx, Result, settings::is_country};
+use crate::{Ctx, Result};
 
 /// A way to ship that is to be offered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -87,11 +88,15 @@ fn check(method: &NewMethod) -> Result<()> {
         fields.push(FieldError::new(
             "/countries",
             "invalid_value",
-            "Use two capital letters each, such as US.",
+            "Use each country's two capital letters, such as US.",
         ));
     }
     if method.min_days > method.max_days || method.max_days > shipping_method::MAX_DAYS {
-        fields.push(FieldError::new("/max_days", "out_of_range", "From min_days to 183."));
+        fields.push(FieldError::new(
+            "/max_days",
+            "out_of_range",
+            format!("From min_days to {}.", shipping_method::MAX_DAYS),
+        ));
     }
     let (fee, second) = match method.kind {
         ShippingKind::Flat { fee } => (fee, 0),

@@ -14,7 +14,7 @@ const MOST: i64 = 10_000;
 
 table! {
     /// A way to ship. `fee` is that of the first kilogram where the weight counts; `countries` is their codes with spaces between.
-    struct Stored in "shipping_method", public {
+    struct MethodRow in "shipping_method", public {
         id: ShippingMethodId,
         vendor as vendor_id: Option<VendorId>,
         name: String [free_text, max(bounds::shipping_method::MAX_NAME_CHARS)],
@@ -31,7 +31,7 @@ table! {
     }
 }
 
-impl Stored {
+impl MethodRow {
     fn rate(self) -> Result<ShippingRate> {
         let kind = match (self.kind.as_str(), self.free_from) {
             ("flat", _) => ShippingKind::Flat { fee: self.fee },
@@ -52,7 +52,7 @@ impl Stored {
 }
 
 pub(super) async fn list_active(ctx: &Ctx<'_>) -> Result<Vec<ShippingRate>> {
-    let stored: Vec<Stored> = ctx
+    let stored: Vec<MethodRow> = ctx
         .tx
         .list(
             sql!(
@@ -61,7 +61,7 @@ pub(super) async fn list_active(ctx: &Ctx<'_>) -> Result<Vec<ShippingRate>> {
             params![MOST],
         )
         .await?;
-    stored.into_iter().map(Stored::rate).collect()
+    stored.into_iter().map(MethodRow::rate).collect()
 }
 
 pub(super) async fn next_position(ctx: &Ctx<'_>) -> Result<i64> {
@@ -79,7 +79,7 @@ pub(super) async fn insert(
         ShippingKind::ByWeight { base, per_kg } => ("by_weight", base, per_kg, None),
         ShippingKind::FreeOver { fee, free_from } => ("free_over", fee, 0, Some(free_from)),
     };
-    let stored = Stored {
+    let stored = MethodRow {
         id,
         vendor: method.vendor,
         name: method.name.trim().to_owned(),

@@ -77,7 +77,7 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, removed: Option<VariantId>) -> Res
     }
     if let Some(variant) = removed {
         let found = catalogue::purchasable_variants(ctx, &[variant]).await?.pop();
-        page.removed = found.filter(|thing| thing.for_sale && !thing.sold);
+        page.removed = found.filter(|variant| variant.can_be_had(1));
     }
     Ok(page)
 }
@@ -85,8 +85,8 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, removed: Option<VariantId>) -> Res
 pub(super) async fn line_pictures(ctx: &Ctx<'_>, view: &CartView) -> Result<Vec<PictureSource>> {
     let mut found = Vec::with_capacity(view.lines.len());
     for line in &view.lines {
-        let thing = &line.purchasable;
-        found.push(pictures::source(ctx, thing.image.as_deref(), &thing.categories).await?);
+        let variant = &line.purchasable;
+        found.push(pictures::source(ctx, variant.image.as_deref(), &variant.categories).await?);
     }
     Ok(found)
 }

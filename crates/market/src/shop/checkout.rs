@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use souk_db::BoxFuture;
 use souk_domain::{
     ids::{AccountId, AddressId, ShippingMethodId, VendorId},
+    order::PaymentMethod,
     pricing::Destination,
 };
 
@@ -17,7 +18,7 @@ use crate::{
     Actor, App, Ctx, Result,
     accounts::{self, BookedAddress},
     cart::{self, CartLineView, CartView, Delivery},
-    checkout::offers_transfer,
+    checkout::offered_methods,
     orders::OrderView,
 };
 
@@ -103,12 +104,12 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &CheckoutQuery) -> Result<C
     };
     let delivery = Delivery { destination: Some(destination), chosen: query.chosen.clone() };
     let cart = cart::quote_or_cheapest(ctx, key, &delivery).await?;
-    let to_pay = cart.priced.grand_total > 0;
+    let methods = offered_methods(ctx, &cart).await?;
     Ok(Checkout::Page(Box::new(CheckoutPage {
         buyer,
         pictures: line_pictures(ctx, &cart).await?,
-        by_card: to_pay && ctx.app.gateways().card().is_some(),
-        by_transfer: to_pay && offers_transfer(ctx, cart.id).await?,
+        by_card: methods.contains(&PaymentMethod::Card),
+        by_transfer: methods.contains(&PaymentMethod::BankTransfer),
         cart,
         now: ctx.now,
         layout,
@@ -117,11 +118,8 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &CheckoutQuery) -> Result<C
 
 /// Whether there is something in it, and each line can be bought as it is.
 fn can_be_ordered(view: &CartView) -> bool {
-    let fits = |line: &CartLineView| {
-        let thing = &line.purchasable;
-        thing.for_sale && !thing.sold && thing.left().is_none_or(|left| left >= line.quantity)
-    };
-    !view.lines.is_empty() && view.lines.iter().all(fits)
+    let can_be_had = |line: &CartLineView| line.purchasable.can_be_had(line.quantity);
+    !view.lines.is_empty() && view.lines.iter().all(can_be_had)
 }
 
 async fn known(ctx: &Ctx<'_>, account: AccountId, ship_to: &ShipTo) -> Result<KnownBuyer> {

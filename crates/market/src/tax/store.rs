@@ -8,7 +8,7 @@ use crate::{Ctx, Result};
 const MOST: i64 = 10_000;
 
 table! {
-    struct Stored in "tax_rule", public {
+    struct RuleRow in "tax_rule", public {
         id: [u8; 16],
         country: String [max(bounds::COUNTRY_CHARS)],
         region: Option<String>,
@@ -20,11 +20,11 @@ table! {
 }
 
 pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<TaxRule>> {
-    let stored: Vec<Stored> = ctx
+    let stored: Vec<RuleRow> = ctx
         .tx
         .list(sql!("select {columns tax_rule} from tax_rule order by created_at, id limit ?"), params![MOST])
         .await?;
-    let rule = |stored: Stored| TaxRule {
+    let rule = |stored: RuleRow| TaxRule {
         country: stored.country,
         region: stored.region,
         bps: stored.rate_bps,

@@ -1,12 +1,13 @@
 use souk_domain::{
+    address::is_country,
     bounds::vendor::{MAX_CITY_CHARS, MAX_NAME_CHARS, MAX_NOTE_CHARS, MAX_STORY_CHARS, MAX_TAGLINE_CHARS},
-    field::FieldError,
-    refusal::{RequestRefusal, VendorRefusal},
+    field::FieldErrors,
+    refusal::VendorRefusal,
     text::{Email, Slug, bounded_line, bounded_text},
 };
 
 use super::Vendor;
-use crate::{Result, settings::is_country};
+use crate::Result;
 
 /// A vendor to be made.
 #[derive(Clone, Debug, Hash)]
@@ -46,34 +47,27 @@ pub struct VendorChanges {
 
 impl NewVendor {
     pub(super) fn checked(&self) -> Result<Self> {
-        let mut wrong = Wrong::default();
+        let mut wrong = FieldErrors::default();
         let new = Self {
-            name: wrong.line("/name", &self.name, 1, MAX_NAME_CHARS),
+            name: line(&mut wrong, "/name", &self.name, 1, MAX_NAME_CHARS),
             email: self.email.clone(),
             slug: self.slug.clone(),
-            tagline: wrong.line("/tagline", &self.tagline, 0, MAX_TAGLINE_CHARS),
-            story: wrong.text("/story", &self.story),
-            city: wrong.line("/city", &self.city, 0, MAX_CITY_CHARS),
-            country: wrong.country(&self.country),
+            tagline: line(&mut wrong, "/tagline", &self.tagline, 0, MAX_TAGLINE_CHARS),
+            story: text(&mut wrong, "/story", &self.story, MAX_STORY_CHARS),
+            city: line(&mut wrong, "/city", &self.city, 0, MAX_CITY_CHARS),
+            country: checked_country(&mut wrong, &self.country),
         };
-        wrong.none().map(|()| new)
+        none(wrong).map(|()| new)
     }
 }
 
 impl VendorChanges {
-    pub(super) fn expect_revision(&self, revision: i64) -> Result<()> {
-        match self.expected_revision {
-            Some(expected) if expected != revision => Err(RequestRefusal::PreconditionFailed.into()),
-            _ => Ok(()),
-        }
-    }
-
     /// The vendor as it will be.
     pub(super) fn applied(&self, vendor: &Vendor) -> Result<Vendor> {
-        let mut wrong = Wrong::default();
+        let mut wrong = FieldErrors::default();
         let mut changed = vendor.clone();
         if let Some(name) = &self.name {
-            changed.name = wrong.line("/name", name, 1, MAX_NAME_CHARS);
+            changed.name = line(&mut wrong, "/name", name, 1, MAX_NAME_CHARS);
         }
         if let Some(email) = &self.email {
             changed.email = email.as_str().to_owned();
@@ -82,62 +76,45 @@ impl VendorChanges {
             changed.slug = slug.to_string();
         }
         if let Some(tagline) = &self.tagline {
-            changed.tagline = wrong.line("/tagline", tagline, 0, MAX_TAGLINE_CHARS);
+            changed.tagline = line(&mut wrong, "/tagline", tagline, 0, MAX_TAGLINE_CHARS);
         }
         if let Some(story) = &self.story {
-            changed.story = wrong.text("/story", story);
+            changed.story = text(&mut wrong, "/story", story, MAX_STORY_CHARS);
         }
         if let Some(city) = &self.city {
-            changed.city = wrong.line("/city", city, 0, MAX_CITY_CHARS);
+            changed.city = line(&mut wrong, "/city", city, 0, MAX_CITY_CHARS);
         }
         if let Some(country) = &self.country {
-            changed.country = wrong.country(country);
+            changed.country = checked_country(&mut wrong, country);
         }
         if let Some(note) = &self.delivery_note {
-            changed.delivery_note = wrong.note("/delivery_note", note);
+            changed.delivery_note = text(&mut wrong, "/delivery_note", note, MAX_NOTE_CHARS);
         }
         if let Some(note) = &self.return_note {
-            changed.return_note = wrong.note("/return_note", note);
+            changed.return_note = text(&mut wrong, "/return_note", note, MAX_NOTE_CHARS);
         }
         if let Some(agreed) = self.transfer_for_unique {
             changed.transfer_for_unique = agreed;
         }
-        wrong.none().map(|()| changed)
+        none(wrong).map(|()| changed)
     }
 }
 
-/// Gathers what is wrong, so that all of it is told at once.
-#[derive(Default)]
-struct Wrong(Vec<FieldError>);
+fn line(wrong: &mut FieldErrors, pointer: &str, value: &str, min: usize, max: usize) -> String {
+    wrong.keep(bounded_line(pointer, value, min, max))
+}
 
-impl Wrong {
-    fn line(&mut self, pointer: &str, value: &str, min: usize, max: usize) -> String {
-        self.keep(bounded_line(pointer, value, min, max))
-    }
+fn text(wrong: &mut FieldErrors, pointer: &str, value: &str, max: usize) -> String {
+    wrong.keep(bounded_text(pointer, value, 0, max))
+}
 
-    fn text(&mut self, pointer: &str, value: &str) -> String {
-        self.keep(bounded_text(pointer, value, 0, MAX_STORY_CHARS))
+fn checked_country(wrong: &mut FieldErrors, code: &str) -> String {
+    if !code.is_empty() && !is_country(code) {
+        wrong.add("/country", "invalid_value", "Use a country's two capital letters, such as US.");
     }
+    code.to_owned()
+}
 
-    fn note(&mut self, pointer: &str, value: &str) -> String {
-        self.keep(bounded_text(pointer, value, 0, MAX_NOTE_CHARS))
-    }
-
-    fn country(&mut self, value: &str) -> String {
-        if value.is_empty() || is_country(value) {
-            return value.to_owned();
-        }
-        self.keep(Err(FieldError::new("/country", "invalid_value", "Use two capital letters, such as US.")))
-    }
-
-    fn keep(&mut self, outcome: std::result::Result<String, FieldError>) -> String {
-        outcome.unwrap_or_else(|field| {
-            self.0.push(field);
-            String::new()
-        })
-    }
-
-    fn none(self) -> Result<()> {
-        if self.0.is_empty() { Ok(()) } else { Err(VendorRefusal::Invalid { fields: self.0 }.into()) }
-    }
+fn none(wrong: FieldErrors) -> Result<()> {
+    wrong.none().map_err(|fields| VendorRefusal::Invalid { fields }.into())
 }

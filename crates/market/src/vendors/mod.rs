@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use souk_domain::{
     bounds,
     ids::{LocationId, VendorId},
-    refusal::VendorRefusal,
+    refusal::{VendorRefusal, expect_revision},
     text::{Email, MAX_KEY_CHARS, Slug, fold_key},
 };
 
@@ -96,7 +96,7 @@ async fn insert_under_free_slug(ctx: &Ctx<'_>, id: VendorId, new: &NewVendor) ->
 /// Changes what is given. Errors: not found, changed meanwhile, fields that cannot be, a slug that is taken.
 pub async fn update(ctx: &Ctx<'_>, id: VendorId, changes: &VendorChanges) -> Result<()> {
     let vendor = store::lock(ctx, id).await?.ok_or(VendorRefusal::NotFound)?;
-    changes.expect_revision(vendor.revision)?;
+    expect_revision(changes.expected_revision, vendor.revision)?;
     let changed = changes.applied(&vendor)?;
     if changed == vendor {
         return Ok(());
@@ -198,7 +198,7 @@ pub async fn count_open(ctx: &Ctx<'_>) -> Result<i64> {
 }
 
 /// The vendor's first location, where its stock is unless somebody says otherwise.
-pub async fn main_location(ctx: &Ctx<'_>, id: VendorId) -> Result<LocationId> {
+pub(crate) async fn main_location(ctx: &Ctx<'_>, id: VendorId) -> Result<LocationId> {
     let location = store::find_main_location(ctx, id).await?;
     location.ok_or_else(|| Error::broken(format!("{id} has no location")))
 }

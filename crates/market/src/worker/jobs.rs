@@ -17,7 +17,7 @@ use crate::{
     bell::Topic,
     lanes::{self, Why},
     queue::{
-        JobKind, Lane, Tried,
+        self, JobKind, Lane, Tried,
         waiting_jobs::{self, Due},
     },
 };
@@ -26,8 +26,8 @@ use crate::{
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
 /// How long reading what several jobs need may take: with a job's own deadline it stays below that of a turn.
 const STARTED_WITHIN: Duration = Duration::from_secs(20);
-/// Letters of an error that are kept.
-const MAX_ERROR_CHARS: usize = 500;
+/// The longest pause before a job that failed is tried again.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
 /// The jobs that this process holds, each with its lease.
 #[derive(Default)]
@@ -181,12 +181,12 @@ impl Jobs {
                     let error = match outcome {
                         Ok(Tried::Done) => continue,
                         Ok(Tried::NotYet) => None,
-                        Err((_, words)) => Some(words.chars().take(MAX_ERROR_CHARS).collect::<String>()),
+                        Err((_, words)) => Some(queue::shortened(words)),
                     };
                     match error {
                         Some(error) if *gives_up => waiting_jobs::give_up(ctx, *job, lease, &error).await?,
                         error => {
-                            let again_at = ctx.now + pause(*tries);
+                            let again_at = ctx.now + queue::pause(*tries, LONGEST_PAUSE);
                             waiting_jobs::postpone(ctx, *job, lease, again_at, error.as_deref()).await?;
                         }
                     }
@@ -210,9 +210,4 @@ async fn ended(due: Due, kind: Option<&JobKind>, work: impl Future<Output = Resu
     let tries = due.attempts + 1;
     let most_tries = kind.and_then(|kind| kind.tries);
     Ended { job: due.id, tries, outcome, gives_up: most_tries.is_some_and(|most| tries >= most) }
-}
-
-/// 2, 4, 8 … seconds, at most an hour.
-fn pause(tries: u32) -> SignedDuration {
-    SignedDuration::from_secs(1_i64.checked_shl(tries).unwrap_or(3600).clamp(2, 3600))
 }

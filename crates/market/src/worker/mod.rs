@@ -25,6 +25,7 @@ mod resting;
 
 use std::{future::Future, sync::Arc, time::Duration};
 
+use jiff::SignedDuration;
 use tokio::{sync::watch, task::JoinSet};
 
 use self::lane::Work;
@@ -40,6 +41,9 @@ const DRAIN_WITHIN: Duration = Duration::from_secs(6);
 const GIVE_BACK_WITHIN: Duration = Duration::from_millis(500);
 /// Before a lane that died is started again.
 const RESTART_AFTER: Duration = Duration::from_secs(1);
+
+/// What is due must not be later than this once what was wrong is mended.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(5);
 
 /// What is done after commits, and who wants to know of events.
 #[derive(Clone)]

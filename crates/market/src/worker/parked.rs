@@ -2,21 +2,17 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use souk_domain::ids::EventId;
 
-use super::events::{Step, known};
+use super::{
+    LONGEST_PAUSE,
+    events::{Step, known},
+};
 use crate::{
     Actor, App, Ctx, Error, Result,
-    queue::{Subscriber, outbox},
+    queue::{self, Subscriber, outbox},
 };
 
-/// After the first failure; doubled with each.
-const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(2);
-/// What follows from an event must not be later than this once what was wrong is mended.
-const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(5);
-/// Failures after which the pause grows no more, so that doubling cannot overflow.
-const MOST_DOUBLINGS: u32 = 8;
 /// Events tried again in one turn.
 const TRIED_PER_TURN: i64 = 20;
 
@@ -30,7 +26,8 @@ pub(super) async fn put_aside(app: &App, step: Step, error: &Error) -> Result<bo
         Box::pin(async move {
             let went_on = step.make(ctx).await?;
             if went_on {
-                outbox::park(ctx, name, event, ctx.now + pause(1), &error).await?;
+                let retry_at = ctx.now + queue::pause(1, LONGEST_PAUSE);
+                outbox::park(ctx, name, event, retry_at, &error).await?;
             }
             Ok(went_on)
         })
@@ -78,15 +75,11 @@ async fn postpone(app: &App, name: &'static str, event: EventId, error: &Error) 
         let error = error.clone();
         Box::pin(async move {
             if let Some((_, tries)) = outbox::lock_parked(ctx, name, event).await? {
-                outbox::postpone_parked(ctx, name, event, ctx.now + pause(tries + 1), &error).await?;
+                let retry_at = ctx.now + queue::pause(tries + 1, LONGEST_PAUSE);
+                outbox::postpone_parked(ctx, name, event, retry_at, &error).await?;
             }
             Ok(())
         })
     })
     .await
-}
-
-/// Before the next try, after so many.
-fn pause(tries: u32) -> SignedDuration {
-    (FIRST_PAUSE * 2_i32.pow(tries.saturating_sub(1).min(MOST_DOUBLINGS))).min(LONGEST_PAUSE)
 }

@@ -3,14 +3,10 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-/// After the first failure; doubled with each.
-const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(2);
-/// What is due must not be later than this once what was wrong is mended.
-const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(5);
-/// Failures after which the pause grows no more, so that doubling cannot overflow.
-const MOST_DOUBLINGS: u32 = 8;
+use super::LONGEST_PAUSE;
+use crate::queue;
 
 /// Things that failed in this process, each until its time to be tried again. Another process tries at once.
 pub(super) struct Resting<K>(Mutex<BTreeMap<K, Failing>>);
@@ -45,8 +41,8 @@ impl<K: Ord + Copy> Resting<K> {
     pub(super) fn note(&self, thing: K, now: Timestamp) {
         let mut failing = self.lock();
         let failures = failing.get(&thing).map_or(0, |one| one.failures) + 1;
-        let pause = FIRST_PAUSE * 2_i32.pow((failures - 1).min(MOST_DOUBLINGS));
-        failing.insert(thing, Failing { failures, again_at: now + pause.min(LONGEST_PAUSE) });
+        let again_at = now + queue::pause(failures, LONGEST_PAUSE);
+        failing.insert(thing, Failing { failures, again_at });
     }
 
     /// Forgets all but these: the others are done, by whomever.
@@ -57,6 +53,8 @@ impl<K: Ord + Copy> Resting<K> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
 
     #[test]

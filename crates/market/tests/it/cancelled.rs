@@ -1,7 +1,7 @@
 //! Orders that end unpaid.
 
 use jiff::SignedDuration;
-use souk_domain::order::{AttemptStatus, OrderStatus, PaymentStatus};
+use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentStatus};
 use souk_market::{Actor, cart};
 use souk_testkit::market::{CARD, Good};
 
@@ -70,7 +70,7 @@ async fn an_unpaid_order_lapses_only_when_its_time_is_over() {
     market.clock.advance(SignedDuration::from_secs(1));
     market.settle().await;
     let view = market.order_view(order).await;
-    assert_eq!((view.status, view.cancel_reason.as_deref()), (OrderStatus::Cancelled, Some("expired")));
+    assert_eq!((view.status, view.cancel_reason), (OrderStatus::Cancelled, Some(CancelReason::Expired)));
     assert_eq!(view.expires_at, None);
     market.close().await;
 }

@@ -173,7 +173,7 @@ async fn a_rule_that_is_kept_in_memory_counts_from_its_commit_on() {
         let told = async {
             let _told = told.await;
         };
-        app.look_out(told).await;
+        app.watch_commits(told).await;
     });
     let due = || {
         market.app.read(Actor::Guest, |ctx| {

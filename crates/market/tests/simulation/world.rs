@@ -24,7 +24,7 @@ use souk_domain::{
 use souk_market::{
     Actor, App, Error, Result, cart, check,
     checkout::{self, PayOrder, Payer, PlaceOrder},
-    faults::{self, Fault, FaultPoint},
+    faults::{self, FaultKind, FaultPoint},
     orders::{self, OrderView},
 };
 use tokio::{sync::Notify, task::JoinHandle};
@@ -169,7 +169,7 @@ impl World {
             // mostly a point that this kind of act may come to, or the rare ones would never be reached
             let points = if self.chance.happens(3, 4) { points_of(kind) } else { FaultPoint::ALL };
             let point = *self.chance.pick(points);
-            faults::arm(point, 0, Fault::Unwind);
+            faults::arm(point, 0, FaultKind::Unwind);
             point
         });
         let what = self.act(kind).await;
@@ -336,7 +336,7 @@ impl World {
         let (alive, ended) = (Arc::clone(&self.alive), Arc::clone(&self.ended));
         self.tasks.push(tokio::task::spawn_local(async move {
             let outcome = AssertUnwindSafe(request).catch_unwind().await;
-            if let Ok(Err(Error::Fault(fault))) = &outcome
+            if let Ok(Err(Error::FaultKind(fault))) = &outcome
                 && !fault.to_string().contains("panicked")
                 && !fault.to_string().contains("simulated")
             {

@@ -62,7 +62,7 @@ async fn trade(app: &App, settings: &Settings, listener: TcpListener, http: &Htt
     let work = Worker::standard().work(app.clone(), stop.clone().asked());
     let working = settings.jobs.then(|| tokio::spawn(work));
     let (keeper, closing) = (app.clone(), stop.clone());
-    let looking_out = tokio::spawn(async move { keeper.look_out(closing.asked()).await });
+    let looking_out = tokio::spawn(async move { keeper.watch_commits(closing.asked()).await });
     accept::serve(listener, faces::router(http), stop.clone()).await;
     if let Some(working) = working
         && let Some(Err(error)) = stop.bounded("the worker", working).await

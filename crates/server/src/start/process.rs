@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use souk_market::faults::{self, Fault, FaultPoint};
+use souk_market::faults::{self, FaultKind, FaultPoint};
 
 use crate::config::Settings;
 
@@ -29,7 +29,7 @@ pub(crate) fn arm_fault(settings: &Settings) -> Result<()> {
     let (name, passes) = asked.split_once(':').unwrap_or((asked, "0"));
     let point = FaultPoint::parse(name).ok_or_else(|| anyhow!("there is no fault point `{name}`"))?;
     let passes = passes.parse().map_err(|_| anyhow!("fault: `{passes}` is no number of passes"))?;
-    faults::arm(point, passes, Fault::Kill);
+    faults::arm(point, passes, FaultKind::Kill);
     tracing::warn!(name, passes, "a fault point is armed");
     Ok(())
 }

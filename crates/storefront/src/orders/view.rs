@@ -3,7 +3,7 @@
 use jiff::{Timestamp, Zoned};
 use souk_domain::card::Brand;
 use souk_domain::money::Money;
-use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
+use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::orders::{LineView, OrderView, VendorOrderView};
 use souk_market::shop::{OrderPage, PictureSource, VendorOrderOnPage};
@@ -191,9 +191,9 @@ fn reason(view: &OrderView) -> String {
 }
 
 fn why_cancelled(view: &OrderView) -> String {
-    match view.cancel_reason.as_deref() {
-        Some("expired") => say("order-cancelled-expired", &[]),
-        _ => String::new(),
+    match view.cancel_reason {
+        Some(CancelReason::Expired) => say("order-cancelled-expired", &[]),
+        Some(CancelReason::ByBuyer) | None => String::new(),
     }
 }
 

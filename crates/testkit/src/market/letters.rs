@@ -16,7 +16,9 @@ impl Letters for Plain {
             Letter::PaymentFailed { order, .. } => format!("payment failed {}", order.number),
             Letter::OrderCancelled { order, .. } => format!("cancelled {}", order.number),
             Letter::LatePaymentReturned { order, .. } => format!("late payment {}", order.number),
-            Letter::VendorNewOrder { order, part } => format!("new order {} part {part}", order.number),
+            Letter::VendorNewOrder { order, position } => {
+                format!("new order {} part {position}", order.number)
+            }
             // the link, so that a test can follow it as a reader does
             Letter::Account(letter) => format!("{} {}", letter.about.as_str(), letter.link),
             Letter::ToMarket { message } => format!("message from {}", message.name),

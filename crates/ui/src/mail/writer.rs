@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use souk_domain::money::Money;
-use souk_domain::order::{AttemptStatus, OrderStatus, PaymentMethod};
+use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
 use souk_market::notifications::{
@@ -18,10 +18,6 @@ use crate::address::address_lines;
 use crate::dates::at;
 use crate::order::{Transfer, bill, paid_back};
 use crate::texts::say;
-
-/// Why an order ended, as the market stores it.
-const BY_BUYER: &str = "cancelled_by_buyer";
-const EXPIRED: &str = "expired";
 
 /// What puts the market's letters into words.
 pub fn letters() -> impl Letters {
@@ -41,9 +37,9 @@ impl Letters for Writer {
                 LatePaymentReturned { head: to_buyer(head, order, link), paid_back: paid_back(order) }
                     .letter()
             }
-            News::VendorNewOrder { order, part } => match order.vendor_orders.get(*part) {
-                Some(part) => vendor_new_order(head, order, part).letter(),
-                None => Err(askama::Error::Custom("an order has no such part".into())),
+            News::VendorNewOrder { order, position } => match vendor_order_at(order, *position) {
+                Some(vendor_order) => vendor_new_order(head, order, vendor_order).letter(),
+                None => Err(askama::Error::Custom("an order has no such vendor order".into())),
             },
             News::ToMarket { message } => to_market(head, message).letter(),
             News::RefundLeftToStaff { order, refunds } => left_to_staff(head, order, refunds).letter(),
@@ -143,10 +139,10 @@ fn payment_failed(head: &Letterhead, order: &OrderView, link: &str) -> PaymentFa
 }
 
 fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCancelled {
-    let reason = match order.cancel_reason.as_deref() {
-        Some(EXPIRED) => say("order-cancelled-expired", &[]),
-        Some(BY_BUYER) => say("mail-cancelled-by-buyer", &[]),
-        _ => String::new(),
+    let reason = match order.cancel_reason {
+        Some(CancelReason::Expired) => say("order-cancelled-expired", &[]),
+        Some(CancelReason::ByBuyer) => say("mail-cancelled-by-buyer", &[]),
+        None => String::new(),
     };
     OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
 }
@@ -185,6 +181,10 @@ fn left_to_staff(head: &Letterhead, order: &OrderView, refunds: &[RefundByHand])
         },
         refunds: refunds.iter().map(refund).collect(),
     }
+}
+
+fn vendor_order_at(order: &OrderView, position: u32) -> Option<&VendorOrderView> {
+    order.vendor_orders.iter().find(|vendor_order| vendor_order.position == position)
 }
 
 fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &VendorOrderView) -> VendorNewOrder {

@@ -317,7 +317,7 @@ pub(in crate::accounts) async fn erase(ctx: &Ctx<'_>, id: AccountId, nobody: &st
     Ok(())
 }
 
-/// Accounts as the operator lists them, oldest first, after `after`.
+/// Accounts that are not deleted, the oldest first.
 pub(in crate::accounts) async fn list(ctx: &Ctx<'_>, limit: u32) -> Result<Vec<AccountRow>> {
     Ok(ctx
         .tx

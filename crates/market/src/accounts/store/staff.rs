@@ -31,13 +31,20 @@ pub(in crate::accounts) async fn put_staff(
     role: Role,
     department: &str,
 ) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!("{insert staff} {upsert account_id} role = {new role}, department = {new department}"),
-            params![account, role, department, ctx.now],
+    let member = StaffRow { account, role, department: department.to_owned(), created_at: ctx.now };
+    let change = "{upsert account_id} role = {new role}, department = {new department}";
+    Ok(ctx.tx.upsert_all(&[member], change).await?)
+}
+
+/// Everyone who may do everything, locked for this transaction.
+pub(in crate::accounts) async fn lock_super_admins(ctx: &Ctx<'_>) -> Result<Vec<AccountId>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!("select account_id from staff where role = 'super_admin' order by account_id {for update}"),
+            params![],
         )
-        .await?;
-    Ok(())
+        .await?)
 }
 
 pub(in crate::accounts) async fn count_super_admins(ctx: &Ctx<'_>) -> Result<i64> {

@@ -6,7 +6,7 @@ mod tree;
 use souk_domain::{
     bounds::category::{MAX_DESCRIPTION_CHARS, MAX_LEVELS, MAX_NAME_CHARS},
     ids::CategoryId,
-    refusal::{CatalogueRefusal, RequestRefusal},
+    refusal::{CatalogueRefusal, expect_revision},
     text::{Slug, bounded_line, fold_key},
 };
 
@@ -170,12 +170,4 @@ fn checked_name(name: &str) -> Result<String> {
 fn checked_description(description: &str) -> Result<String> {
     bounded_line("/description", description, 0, MAX_DESCRIPTION_CHARS)
         .map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] }.into())
-}
-
-/// Refuses a write that was made against another revision.
-pub(super) fn expect_revision(expected: Option<i64>, revision: i64) -> Result<()> {
-    match expected {
-        Some(expected) if expected != revision => Err(RequestRefusal::PreconditionFailed.into()),
-        _ => Ok(()),
-    }
 }

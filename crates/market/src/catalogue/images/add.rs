@@ -10,7 +10,9 @@ use souk_domain::{
     refusal::CatalogueRefusal,
     text::bounded_line,
 };
-use souk_pictures::{Colour, MAX_PICTURE_BYTES, NotPrepared, PictureName, Unfit, name_as_it_is};
+use souk_pictures::{
+    Colour, MASTER_SIDE, MAX_PICTURE_BYTES, MAX_PICTURE_MIB, NotPrepared, PictureName, Unfit, name_as_it_is,
+};
 
 use super::{
     CopyImage, FetchImage, store,
@@ -62,7 +64,8 @@ pub async fn add_image_file(
 /// large, damaged; too many pictures at once.
 pub async fn keep_picture(app: &App, bytes: Vec<u8>) -> Result<KeptPicture> {
     if bytes.len() > MAX_PICTURE_BYTES {
-        return Err(invalid("/image", "too_large", "A picture has at most 10 MiB: send a smaller copy."));
+        let detail = format!("A picture has at most {MAX_PICTURE_MIB} MiB: send a smaller copy.");
+        return Err(invalid("/image", "too_large", detail));
     }
     match keep(app, bytes).await? {
         Ok(name) => Ok(KeptPicture { name, copies: Copies::AtOnce }),
@@ -77,7 +80,7 @@ pub fn keep_own_picture(app: &App, bytes: &[u8], colour: Option<Colour>) -> Resu
         invalid(
             "/image",
             "not_as_we_write",
-            "Save it as plain WebP, lossy, without metadata, at most 2000 pixels.",
+            format!("Save it as plain WebP, lossy, without metadata, at most {MASTER_SIDE} pixels."),
         )
     })?;
     app.files().put_copy(&name.to_string(), bytes).map_err(|error| outside(&error))?;
@@ -134,11 +137,7 @@ async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(Image
         return Err(CatalogueRefusal::ProductNotFound.into());
     }
     if count >= MAX_PICTURES as i64 {
-        return Err(invalid(
-            "/image",
-            "too_many",
-            &format!("A product has at most {MAX_PICTURES} pictures."),
-        ));
+        return Err(invalid("/image", "too_many", format!("A product has at most {MAX_PICTURES} pictures.")));
     }
     Ok((ctx.id(ImageId::from_parts), last + 1))
 }
@@ -169,6 +168,6 @@ fn outside(error: &dyn std::error::Error) -> Error {
     Error::Fault(Fault::Outside(format!("a picture: {error}")))
 }
 
-fn invalid(pointer: &str, code: &'static str, detail: &str) -> Error {
+fn invalid(pointer: &str, code: &'static str, detail: impl Into<String>) -> Error {
     CatalogueRefusal::Invalid { fields: vec![FieldError::new(pointer, code, detail)] }.into()
 }

@@ -2,7 +2,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use reqwest::{Client, Response, Url, header::LOCATION, redirect::Policy};
 use souk_domain::ids::ImageId;
-use souk_pictures::MAX_PICTURE_BYTES;
+use souk_pictures::{MAX_PICTURE_BYTES, MAX_PICTURE_MIB};
 
 use super::{CopyImage, add::keep, store};
 use crate::{Actor, App, Error, Fault, Result, ports::OutgoingPolicy, queue};
@@ -115,7 +115,7 @@ fn client(host: &str, address: SocketAddr) -> Result<Client, Box<dyn std::error:
 }
 
 async fn body(mut answer: Response) -> Result<Vec<u8>, Failure> {
-    let too_large = || Failure::ForGood("larger than 10 MiB".to_owned());
+    let too_large = || Failure::ForGood(format!("larger than {MAX_PICTURE_MIB} MiB"));
     if answer.content_length().is_some_and(|length| length > MAX_PICTURE_BYTES as u64) {
         return Err(too_large());
     }

@@ -5,6 +5,7 @@ mod store;
 use souk_domain::{
     ids::{ImageId, ProductId, VariantId, VendorId},
     refusal::CatalogueRefusal,
+    stock::Availability,
     text::fold_key,
 };
 
@@ -61,7 +62,7 @@ pub struct VariantOnPage {
 impl VariantOnPage {
     /// Whether it can be put into a cart now.
     pub fn can_be_had(&self) -> bool {
-        !self.is_sold && (self.variant.backorder || self.available.is_none_or(|left| left > 0))
+        Availability::of(self.is_sold, self.variant.backorder, self.available).can_be_had()
     }
 }
 

@@ -3,13 +3,14 @@ use std::collections::BTreeSet;
 use souk_domain::{
     bounds::{product, stock, variant},
     content::Content,
+    field::{FieldError, FieldErrors},
     ids::{CategoryId, VariantId},
     money::MAX_PRICE,
     refusal::CatalogueRefusal,
-    text::{Slug, fold_key},
+    text::{Slug, bounded_line, bounded_text, fold_key},
 };
 
-use super::{ProductStatus, option_key, wrong::Wrong};
+use super::{ProductStatus, option_key};
 use crate::Result;
 
 /// A product to be made.
@@ -101,16 +102,16 @@ pub struct ProductChanges {
 
 impl NewProduct {
     pub(super) fn checked(&self) -> Result<Self> {
-        let mut wrong = Wrong::default();
+        let mut wrong = FieldErrors::default();
         let mut new = self.clone();
         new.name = check_name(&mut wrong, &self.name);
         new.description = check_description(&mut wrong, &self.description);
         new.specs = check_specs(&mut wrong, &self.specs);
         new.tags = check_tags(&mut wrong, &self.tags);
         new.options = check_options(&mut wrong, &self.options);
-        new.handle = wrong.maybe_line("/handle", self.handle.as_deref(), product::MAX_HANDLE_CHARS);
+        new.handle = maybe_line(&mut wrong, "/handle", self.handle.as_deref(), product::MAX_HANDLE_CHARS);
         new.variants = check_variants(&mut wrong, &self.variants);
-        wrong.none()?;
+        none(wrong)?;
         check_choices(&new.options, &new.variants)?;
         Ok(new)
     }
@@ -118,7 +119,7 @@ impl NewProduct {
 
 impl ProductChanges {
     pub(super) fn checked(&self) -> Result<Self> {
-        let mut wrong = Wrong::default();
+        let mut wrong = FieldErrors::default();
         let mut changes = self.clone();
         changes.name = self.name.as_deref().map(|name| check_name(&mut wrong, name));
         changes.description = self.description.as_deref().map(|text| check_description(&mut wrong, text));
@@ -126,40 +127,54 @@ impl ProductChanges {
         changes.tags = self.tags.as_deref().map(|tags| check_tags(&mut wrong, tags));
         changes.options = self.options.as_deref().map(|options| check_options(&mut wrong, options));
         changes.variants = self.variants.as_deref().map(|variants| check_variants(&mut wrong, variants));
-        wrong.none()?;
+        none(wrong)?;
         Ok(changes)
     }
 }
 
-fn check_name(wrong: &mut Wrong, name: &str) -> String {
-    wrong.line("/name", name, 1, product::MAX_NAME_CHARS)
+fn line(wrong: &mut FieldErrors, pointer: &str, value: &str, min: usize, max: usize) -> String {
+    wrong.keep(bounded_line(pointer, value, min, max))
 }
 
-fn check_description(wrong: &mut Wrong, text: &str) -> String {
-    wrong.text("/description", text, product::MAX_DESCRIPTION_CHARS)
+/// A line that may be left out; blank is left out.
+fn maybe_line(wrong: &mut FieldErrors, pointer: &str, value: Option<&str>, max: usize) -> Option<String> {
+    let line = line(wrong, pointer, value?, 0, max);
+    (!line.is_empty()).then_some(line)
 }
 
-fn check_specs(wrong: &mut Wrong, specs: &[(String, String)]) -> Vec<(String, String)> {
+fn none(wrong: FieldErrors) -> Result<()> {
+    wrong.none().map_err(|fields| CatalogueRefusal::Invalid { fields }.into())
+}
+
+fn check_name(wrong: &mut FieldErrors, name: &str) -> String {
+    line(wrong, "/name", name, 1, product::MAX_NAME_CHARS)
+}
+
+fn check_description(wrong: &mut FieldErrors, text: &str) -> String {
+    wrong.keep(bounded_text("/description", text, 0, product::MAX_DESCRIPTION_CHARS))
+}
+
+fn check_specs(wrong: &mut FieldErrors, specs: &[(String, String)]) -> Vec<(String, String)> {
     if specs.len() > product::MAX_SPECS {
         wrong.add("/specs", "too_many", format!("At most {} particulars.", product::MAX_SPECS));
     }
     let spec = |(place, (name, value)): (usize, &(String, String))| {
         (
-            wrong.line(&format!("/specs/{place}/name"), name, 1, product::MAX_SPEC_CHARS),
-            wrong.line(&format!("/specs/{place}/value"), value, 1, product::MAX_SPEC_CHARS),
+            line(wrong, &format!("/specs/{place}/name"), name, 1, product::MAX_SPEC_CHARS),
+            line(wrong, &format!("/specs/{place}/value"), value, 1, product::MAX_SPEC_CHARS),
         )
     };
     specs.iter().take(product::MAX_SPECS).enumerate().map(spec).collect()
 }
 
-fn check_tags(wrong: &mut Wrong, tags: &[String]) -> Vec<String> {
+fn check_tags(wrong: &mut FieldErrors, tags: &[String]) -> Vec<String> {
     if tags.len() > product::MAX_TAGS {
         wrong.add("/tags", "too_many", format!("At most {} tags.", product::MAX_TAGS));
     }
     let mut seen = BTreeSet::new();
     let mut kept = Vec::new();
     for (place, tag) in tags.iter().take(product::MAX_TAGS).enumerate() {
-        let tag = wrong.line(&format!("/tags/{place}"), tag, 1, product::MAX_TAG_CHARS);
+        let tag = line(wrong, &format!("/tags/{place}"), tag, 1, product::MAX_TAG_CHARS);
         if seen.insert(fold_key(&tag)) {
             kept.push(tag);
         }
@@ -167,7 +182,7 @@ fn check_tags(wrong: &mut Wrong, tags: &[String]) -> Vec<String> {
     kept
 }
 
-fn check_options(wrong: &mut Wrong, options: &[String]) -> Vec<String> {
+fn check_options(wrong: &mut FieldErrors, options: &[String]) -> Vec<String> {
     if options.len() > product::MAX_OPTIONS {
         wrong.add("/options", "too_many", format!("At most {} options.", product::MAX_OPTIONS));
     }
@@ -175,7 +190,7 @@ fn check_options(wrong: &mut Wrong, options: &[String]) -> Vec<String> {
     let mut kept = Vec::new();
     for (place, option) in options.iter().take(product::MAX_OPTIONS).enumerate() {
         let pointer = format!("/options/{place}");
-        let name = wrong.line(&pointer, option, 1, product::MAX_OPTION_NAME_CHARS);
+        let name = line(wrong, &pointer, option, 1, product::MAX_OPTION_NAME_CHARS);
         if !seen.insert(fold_key(&name)) {
             wrong.add(pointer, "repeated", "Two options have this name.");
         }
@@ -184,7 +199,7 @@ fn check_options(wrong: &mut Wrong, options: &[String]) -> Vec<String> {
     kept
 }
 
-fn check_variants(wrong: &mut Wrong, variants: &[VariantDraft]) -> Vec<VariantDraft> {
+fn check_variants(wrong: &mut FieldErrors, variants: &[VariantDraft]) -> Vec<VariantDraft> {
     if variants.is_empty() {
         wrong.add("/variants", "required", "A product has at least one variant.");
     }
@@ -192,16 +207,16 @@ fn check_variants(wrong: &mut Wrong, variants: &[VariantDraft]) -> Vec<VariantDr
     variants.iter().take(product::MAX_VARIANTS + 1).enumerate().map(checked).collect()
 }
 
-fn check_variant(wrong: &mut Wrong, place: usize, draft: &VariantDraft) -> VariantDraft {
+fn check_variant(wrong: &mut FieldErrors, place: usize, draft: &VariantDraft) -> VariantDraft {
     let at = |field: &str| format!("/variants/{place}/{field}");
     let mut variant = draft.clone();
     variant.options = draft
         .options
         .iter()
-        .map(|value| wrong.line(&at("options"), value, 1, variant::MAX_OPTION_VALUE_CHARS))
+        .map(|value| line(wrong, &at("options"), value, 1, variant::MAX_OPTION_VALUE_CHARS))
         .collect();
-    variant.sku = wrong.maybe_line(&at("sku"), draft.sku.as_deref(), variant::MAX_SKU_CHARS);
-    variant.barcode = wrong.maybe_line(&at("barcode"), draft.barcode.as_deref(), variant::MAX_BARCODE_CHARS);
+    variant.sku = maybe_line(wrong, &at("sku"), draft.sku.as_deref(), variant::MAX_SKU_CHARS);
+    variant.barcode = maybe_line(wrong, &at("barcode"), draft.barcode.as_deref(), variant::MAX_BARCODE_CHARS);
     if !(0..=MAX_PRICE).contains(&draft.price) {
         wrong.add(at("price"), "out_of_range", "A price is zero or more, and less than a billion.");
     }
@@ -209,10 +224,10 @@ fn check_variant(wrong: &mut Wrong, place: usize, draft: &VariantDraft) -> Varia
         wrong.add(at("compare_at_price"), "out_of_range", "The former price is above the price.");
     }
     if draft.weight_g > variant::MAX_WEIGHT_G {
-        wrong.add(at("weight_g"), "out_of_range", "At most two tonnes.");
+        wrong.add(at("weight_g"), "out_of_range", format!("At most {} grams.", variant::MAX_WEIGHT_G));
     }
     if !(0..=stock::MAX_QUANTITY).contains(&draft.stock) {
-        wrong.add(at("stock"), "out_of_range", "Stock is from 0 to a million.");
+        wrong.add(at("stock"), "out_of_range", format!("Stock is from 0 to {}.", stock::MAX_QUANTITY));
     }
     if draft.is_unique {
         variant.tracked = true;
@@ -236,9 +251,8 @@ pub(super) fn check_choices(options: &[String], variants: &[VariantDraft]) -> Re
             return Err(CatalogueRefusal::OptionsIncomplete { pointer, option: option.clone() }.into());
         }
         if variant.options.len() > options.len() {
-            let mut wrong = Wrong::default();
-            wrong.add(pointer, "too_many", "More values than the product has options.");
-            return wrong.none();
+            let field = FieldError::new(pointer, "too_many", "More values than the product has options.");
+            return Err(CatalogueRefusal::Invalid { fields: vec![field] }.into());
         }
         if !seen.insert(option_key(&variant.options)) {
             return Err(CatalogueRefusal::OptionsRepeated { pointer }.into());

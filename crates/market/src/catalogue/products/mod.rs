@@ -7,7 +7,6 @@ mod remove;
 pub(super) mod store;
 mod update;
 mod variants;
-mod wrong;
 
 pub use create::create_product_in;
 pub(crate) use create::create_product_with;

@@ -1,4 +1,7 @@
-use souk_domain::text::{MAX_KEY_CHARS, fold_key};
+use souk_domain::{
+    hex::hex,
+    text::{MAX_KEY_CHARS, fold_key},
+};
 
 use crate::secrets::capability_hash;
 
@@ -13,7 +16,7 @@ pub(crate) fn option_key(values: &[String]) -> String {
     if key.chars().count() <= MAX_KEY_CHARS {
         return key;
     }
-    capability_hash(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&capability_hash(key.as_bytes()))
 }
 
 #[cfg(test)]

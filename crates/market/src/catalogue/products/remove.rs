@@ -1,4 +1,7 @@
-use souk_domain::ids::{ProductId, VendorId};
+use souk_domain::{
+    ids::{ProductId, VendorId},
+    refusal::expect_revision,
+};
 
 use super::{ProductChanges, ProductStatus, store, update::lock_own, update_product};
 use crate::{Ctx, Result};
@@ -35,7 +38,7 @@ pub async fn remove_product_in(
     expected_revision: Option<i64>,
 ) -> Result<Removed> {
     let product = lock_own(ctx, vendor, id).await?;
-    crate::catalogue::categories::expect_revision(expected_revision, product.revision)?;
+    expect_revision(expected_revision, product.revision)?;
     if store::is_wanted(ctx, id).await? {
         archive_product(ctx, vendor, id, expected_revision).await?;
         return Ok(Removed::Archived);

@@ -1,11 +1,11 @@
 use souk_domain::{
     ids::{ProductId, VendorId},
-    refusal::CatalogueRefusal,
+    refusal::{CatalogueRefusal, expect_revision},
     text::fold_key,
 };
 
 use super::{ProductChanges, ProductRow, SkuRule, draft::check_choices, store, variants::save_variants};
-use crate::{Ctx, Result, catalogue::categories::expect_revision, listing};
+use crate::{Ctx, Result, listing};
 
 /// Changes what is given about a vendor's own product; a change that changes nothing leaves its revision alone.
 /// Errors: not found, changed meanwhile, fields that cannot be, slug or SKU taken.

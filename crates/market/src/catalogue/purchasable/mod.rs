@@ -4,7 +4,10 @@ mod store;
 
 use std::collections::BTreeMap;
 
-use souk_domain::ids::{CategoryId, ProductId, VariantId, VendorId};
+use souk_domain::{
+    ids::{CategoryId, ProductId, VariantId, VendorId},
+    stock::Availability,
+};
 
 use crate::{Ctx, Result};
 
@@ -47,6 +50,23 @@ pub struct PurchasableVariant {
     pub weight_g: u32,
     /// Pieces that can still be promised, over all locations; `None` when it is not counted.
     pub available: Option<i64>,
+}
+
+impl PurchasableVariant {
+    /// How many may be asked for, were it for sale.
+    pub fn availability(&self) -> Availability {
+        Availability::of(self.sold, self.backorder, self.available)
+    }
+
+    /// How many may be asked for: `None` for any number.
+    pub fn left(&self) -> Option<u32> {
+        self.availability().left()
+    }
+
+    /// Whether so many can be bought now.
+    pub fn can_be_had(&self, quantity: u32) -> bool {
+        self.for_sale && self.availability().allows(quantity)
+    }
 }
 
 /// The variants asked for that exist, by id. At most 200 are asked for at once: a cart has no more lines.

@@ -1,26 +1,21 @@
 //! Invariant 7: one open attempt at most, and no money beyond the order's total without a refund of it.
 
 use super::rule::{Rule, rule};
-
-macro_rules! open {
-    () => {
-        "('created', 'sent', 'requires_action', 'in_doubt')"
-    };
-}
+use crate::stored::open_statuses;
 
 #[rustfmt::skip]
 pub(super) fn rules() -> Vec<Rule> {
     vec![
         rule!(7, "several_open_attempts", PaymentId, "{a} attempts are open",
-            "select payment_id, count(*), 0 from payment_attempt where status in ", open!(),
+            "select payment_id, count(*), 0 from payment_attempt where status in ", open_statuses!(),
             " group by payment_id having count(*) > 1"),
         rule!(7, "open_attempt_not_named", PaymentId, "an attempt is open that the payment does not name",
-            "select p.id, 0, 0 from payment p join payment_attempt a on a.payment_id = p.id where a.status in ", open!(),
+            "select p.id, 0, 0 from payment p join payment_attempt a on a.payment_id = p.id where a.status in ", open_statuses!(),
             " and (p.open_attempt_id is null or p.open_attempt_id <> a.id)"),
         rule!(7, "named_attempt_not_open", PaymentId, "it names an attempt that is not open, or not its own",
             "select p.id, 0, 0 from payment p where p.open_attempt_id is not null and not exists \
              (select 1 from payment_attempt a where a.id = p.open_attempt_id and a.payment_id = p.id and a.status in ",
-            open!(), ")"),
+            open_statuses!(), ")"),
         rule!(7, "kept_beyond_the_total", PaymentId, "{a} was taken and is not on its way back, the order costs {b}",
             "select id, kept, total from (select p.id, p.total, p.captured - (select {sum r.total} from refund r \
              where r.payment_id = p.id and r.currency = p.currency and r.status <> 'retried') as kept from payment p) money where kept > total"),
@@ -55,9 +50,9 @@ pub(super) fn rules() -> Vec<Rule> {
             "select id, 0, 0 from payment_attempt where gateway_ref is null \
              and status in ('sent', 'requires_action', 'in_doubt', 'succeeded')"),
         rule!(9, "attempt_never_looked_at", AttemptId, "it is open, yet nobody will ask after it",
-            "select id, 0, 0 from payment_attempt where next_check_at is null and status in ", open!()),
+            "select id, 0, 0 from payment_attempt where next_check_at is null and status in ", open_statuses!()),
         rule!(9, "attempt_end_not_dated", AttemptId, "its end and its status do not fit",
-            "select id, 0, 0 from payment_attempt where (ended_at is null) <> (status in ", open!(), ")"),
+            "select id, 0, 0 from payment_attempt where (ended_at is null) <> (status in ", open_statuses!(), ")"),
         rule!(9, "closing_without_end", PaymentId, "it is closing, yet no attempt is open whose end would end it",
             "select id, 0, 0 from payment where closing and (status <> 'pending' or open_attempt_id is null)"),
     ]

@@ -9,7 +9,7 @@ use souk_domain::{
     text::bounded_line,
 };
 
-use crate::{Ctx, Error, Result, catalogue, stored::stored_words};
+use crate::{Ctx, Error, Result, catalogue, stored::stored_words, vendors};
 
 pub use store::LevelRow;
 
@@ -83,8 +83,11 @@ pub async fn adjust(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) ->
     if !variant.tracked {
         return Err(InventoryRefusal::NotTracked.into());
     }
-    let location = store::find_location(ctx, vendor, adjustment.location).await?;
-    let location = location.ok_or(InventoryRefusal::LocationNotFound)?;
+    let location = match adjustment.location {
+        None => vendors::main_location(ctx, vendor).await?,
+        Some(location) if store::has_location(ctx, vendor, location).await? => location,
+        Some(_) => return Err(InventoryRefusal::LocationNotFound.into()),
+    };
     store::insert_level_if_new(ctx, adjustment.variant, location, variant.backorder).await?;
     let levels = store::lock_levels(ctx, adjustment.variant).await?;
     let level = levels.iter().find(|level| level.location == location);

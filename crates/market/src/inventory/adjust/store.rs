@@ -3,6 +3,7 @@ use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds,
     ids::{LocationId, MovementId, ProductId, VariantId, VendorId},
+    stock,
 };
 
 use super::{Cause, Reason};
@@ -36,29 +37,12 @@ pub(super) async fn find_variant(ctx: &Ctx<'_>, variant: VariantId) -> Result<Op
         .await?)
 }
 
-pub(super) async fn find_location(
-    ctx: &Ctx<'_>,
-    vendor: VendorId,
-    location: Option<LocationId>,
-) -> Result<Option<LocationId>> {
-    Ok(match location {
-        Some(location) => {
-            ctx.tx
-                .find(
-                    sql!("select id from location where id = ? and vendor_id = ?"),
-                    params![location, vendor],
-                )
-                .await?
-        }
-        None => {
-            ctx.tx
-                .find(
-                    sql!("select id from location where vendor_id = ? order by priority, id limit 1"),
-                    params![vendor],
-                )
-                .await?
-        }
-    })
+pub(super) async fn has_location(ctx: &Ctx<'_>, vendor: VendorId, location: LocationId) -> Result<bool> {
+    let found: Option<LocationId> = ctx
+        .tx
+        .find(sql!("select id from location where id = ? and vendor_id = ?"), params![location, vendor])
+        .await?;
+    Ok(found.is_some())
 }
 
 pub(super) async fn insert_level_if_new(
@@ -90,7 +74,7 @@ table! {
 impl LevelRow {
     /// Pieces that can still be promised, never negative.
     pub fn available(&self) -> i64 {
-        (self.on_hand - self.reserved).max(0)
+        stock::available(self.on_hand, self.reserved)
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) async fn lock_levels(
 /// Raises what is reserved of levels, each named once. False when one of them has not that much left.
 pub(super) async fn raise_reserved(ctx: &Ctx<'_>, takes: &[(VariantId, Take)]) -> Result<bool> {
     for some in takes.chunks(TAKES_AT_ONCE) {
-        // in the places left over stands the last one again: done twice by one statement it is done once
+        // in the places left over stands the last one again: repeated places match the same row, which the statement changes once
         let filled = || some.iter().chain(some.last().into_iter().cycle()).take(TAKES_AT_ONCE);
         let levels: Vec<[Param<'_>; 3]> = filled()
             .map(|(variant, take)| [variant.to_param(), take.location.to_param(), take.quantity.to_param()])

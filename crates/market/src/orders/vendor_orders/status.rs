@@ -2,7 +2,7 @@
 
 use souk_domain::{
     ids::VendorOrderId,
-    order::{OrderStatus, derive_status, may},
+    order::{CancelReason, OrderStatus, derive_status, may},
     refusal::OrderRefusal,
 };
 
@@ -28,12 +28,13 @@ pub(crate) async fn advance_all(
     to: OrderStatus,
     reason: Option<&str>,
 ) -> Result<Stepped> {
-    step(ctx, order, None, from, to, reason).await
+    step(ctx, order, None, (from, to), reason, None).await
 }
 
 /// Ends an order that has not been paid. The order's row is locked.
-pub(crate) async fn cancel_all(ctx: &Ctx<'_>, order: &OrderRow, reason: &str) -> Result<()> {
-    advance_all(ctx, order, OrderStatus::Pending, OrderStatus::Cancelled, Some(reason)).await.map(|_| ())
+pub(crate) async fn cancel_all(ctx: &Ctx<'_>, order: &OrderRow, reason: CancelReason) -> Result<()> {
+    let (from, to) = (OrderStatus::Pending, OrderStatus::Cancelled);
+    step(ctx, order, None, (from, to), Some(reason.as_str()), Some(reason)).await.map(|_| ())
 }
 
 /// Moves one vendor order that is paid a step on its way to the buyer, and its order when it was the last to take it. Where
@@ -52,7 +53,7 @@ pub async fn advance_vendor_order(
     if from == OrderStatus::Pending || to == OrderStatus::Cancelled {
         return Err(OrderRefusal::StepNotAllowed { from, to }.into());
     }
-    step(ctx, &order, Some(id), from, to, reason).await.map(|_| ())
+    step(ctx, &order, Some(id), (from, to), reason, None).await.map(|_| ())
 }
 
 /// The one way a status changes: vendor orders first, then the order as it follows from them.
@@ -60,9 +61,9 @@ async fn step(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     only: Option<VendorOrderId>,
-    from: OrderStatus,
-    to: OrderStatus,
+    (from, to): (OrderStatus, OrderStatus),
     reason: Option<&str>,
+    cancel_reason: Option<CancelReason>,
 ) -> Result<Stepped> {
     may(ctx.actor.kind(), from, to)?;
     if !store::set_status(ctx, order.id, only, from, to).await? {
@@ -77,7 +78,7 @@ async fn step(
     if derived == order.status {
         return Ok(Stepped { order: order.clone(), vendor_orders });
     }
-    let cancel_reason = reason.filter(|_| derived == OrderStatus::Cancelled);
+    let cancel_reason = cancel_reason.filter(|_| derived == OrderStatus::Cancelled);
     let moved = orders::set_status(ctx, order, derived, cancel_reason).await?;
     let moved = moved.ok_or_else(|| Error::broken(format!("{} is no longer {}", order.id, order.status)))?;
     orders::insert_event(ctx, order.id, None, Some(order.status), derived, reason).await?;

@@ -9,7 +9,7 @@ use souk_domain::{
 };
 
 use super::{AT_ONCE, Payment};
-use crate::{Ctx, Result, payments::ChargeRef};
+use crate::{Ctx, Result, payments::ChargeRef, stored::open_statuses};
 
 table! {
     /// One try to be paid. Amounts are minor units of the payment's currency, but for what was taken in another.
@@ -94,6 +94,31 @@ pub(crate) struct CardFacts {
     pub(crate) exp_year: u16,
 }
 
+impl CardFacts {
+    /// By these words limits count declines of a card.
+    pub(crate) fn described(&self) -> String {
+        described(self.brand, &self.last4, self.exp_month, self.exp_year)
+    }
+}
+
+impl AttemptRow {
+    /// As [`CardFacts::described`], of the card it was tried with.
+    pub(crate) fn card_described(&self) -> String {
+        let (brand, last4) = (self.brand.as_deref(), self.last4.as_deref());
+        let (month, year) = (self.exp_month.unwrap_or_default(), self.exp_year.unwrap_or_default());
+        described(brand.unwrap_or_default(), last4.unwrap_or_default(), month, year)
+    }
+}
+
+fn described(brand: &str, last4: &str, exp_month: u8, exp_year: u16) -> String {
+    format!("{brand} {last4} {exp_month}/{exp_year}")
+}
+
+/// When to ask after a call that goes out now: its deadline is over then.
+fn check_call_at(ctx: &Ctx<'_>) -> Timestamp {
+    ctx.now + ctx.app.limits().gateway_timeout + ctx.app.limits().doubt_check
+}
+
 /// Writes the attempt that was opened last: as sent when its reference is known, since from here on the gateway may have been asked to charge it;
 /// as created when it must be begun first.
 pub(crate) async fn insert_attempt(
@@ -105,7 +130,6 @@ pub(crate) async fn insert_attempt(
     card: &CardFacts,
 ) -> Result<()> {
     let status = if reference.is_some() { AttemptStatus::Sent } else { AttemptStatus::Created };
-    let check_at = ctx.now + ctx.app.limits().gateway_timeout + ctx.app.limits().doubt_check;
     let attempt = AttemptRow {
         id,
         payment: payment.id,
@@ -128,7 +152,7 @@ pub(crate) async fn insert_attempt(
         sent_at: Some(ctx.now),
         unknown_since: None,
         unknown_seen: 0,
-        next_check_at: Some(check_at),
+        next_check_at: Some(check_call_at(ctx)),
         ended_at: None,
         created_at: ctx.now,
         updated_at: ctx.now,
@@ -253,7 +277,6 @@ pub(crate) async fn close_attempt(ctx: &Ctx<'_>, attempt: &Attempt) -> Result<()
 /// Keeps the reference of an attempt that was begun, and writes it as sent: from here on the gateway may have been asked to
 /// charge it. False when somebody gave it up meanwhile: then it must not be confirmed.
 pub(crate) async fn keep_reference(ctx: &Ctx<'_>, attempt: AttemptId, reference: &str) -> Result<bool> {
-    let check_at = ctx.now + ctx.app.limits().gateway_timeout + ctx.app.limits().doubt_check;
     Ok(ctx
         .tx
         .guarded(
@@ -261,7 +284,7 @@ pub(crate) async fn keep_reference(ctx: &Ctx<'_>, attempt: AttemptId, reference:
                 "update payment_attempt set gateway_ref = ?, status = 'sent', sent_at = ?, next_check_at = ?, updated_at = ? \
                  where id = ? and status = 'created'"
             ),
-            params![reference, ctx.now, check_at, ctx.now, attempt],
+            params![reference, ctx.now, check_call_at(ctx), ctx.now, attempt],
         )
         .await?)
 }
@@ -302,7 +325,6 @@ pub(crate) async fn keep_taken(ctx: &Ctx<'_>, attempt: AttemptId, taken: Money) 
 /// The same call is made again: its time and its count of silent looks start anew, or a stale look could give it up while
 /// it is on its way. False when the attempt has ended meanwhile.
 pub(crate) async fn resend(ctx: &Ctx<'_>, attempt: AttemptId) -> Result<bool> {
-    let check_at = ctx.now + ctx.app.limits().gateway_timeout + ctx.app.limits().doubt_check;
     Ok(ctx
         .tx
         .guarded(
@@ -310,7 +332,7 @@ pub(crate) async fn resend(ctx: &Ctx<'_>, attempt: AttemptId) -> Result<bool> {
                 "update payment_attempt set sent_at = ?, unknown_since = null, unknown_seen = 0, \
                  next_check_at = ?, updated_at = ? where id = ? and status in ('created', 'sent', 'in_doubt')"
             ),
-            params![ctx.now, check_at, ctx.now, attempt],
+            params![ctx.now, check_call_at(ctx), ctx.now, attempt],
         )
         .await?)
 }
@@ -320,10 +342,11 @@ pub(crate) async fn list_awaited_gateways(ctx: &Ctx<'_>) -> Result<Vec<String>> 
     Ok(ctx
         .tx
         .list(
-            sql!(
-                "select distinct gateway from payment_attempt \
-                 where status in ('created', 'sent', 'requires_action', 'in_doubt') order by gateway"
-            ),
+            sql!(concat!(
+                "select distinct gateway from payment_attempt where status in ",
+                open_statuses!(),
+                " order by gateway"
+            )),
             params![],
         )
         .await?)
@@ -335,10 +358,11 @@ pub(crate) async fn take_to_check(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<(At
     let due: Vec<AttemptId> = ctx
         .tx
         .list(
-            sql!(
-                "select id from payment_attempt where status in ('created', 'sent', 'requires_action', 'in_doubt') \
-                 and next_check_at <= ? order by next_check_at limit ? {skip locked}"
-            ),
+            sql!(concat!(
+                "select id from payment_attempt where status in ",
+                open_statuses!(),
+                " and next_check_at <= ? order by next_check_at limit ? {skip locked}"
+            )),
             params![ctx.now, at_most],
         )
         .await?;
@@ -366,10 +390,11 @@ pub(crate) async fn count_to_check(ctx: &Ctx<'_>) -> Result<i64> {
     Ok(ctx
         .tx
         .one(
-            sql!(
-                "select count(*) from payment_attempt where status in ('created', 'sent', 'requires_action', 'in_doubt') \
-                 and next_check_at <= ?"
-            ),
+            sql!(concat!(
+                "select count(*) from payment_attempt where status in ",
+                open_statuses!(),
+                " and next_check_at <= ?"
+            )),
             params![ctx.now],
         )
         .await?)
@@ -380,11 +405,11 @@ pub(crate) async fn has_in_doubt(ctx: &Ctx<'_>) -> Result<bool> {
     let found: Option<i64> = ctx
         .tx
         .find(
-            sql!(
-                "select 1 from payment_attempt a join payment p on p.id = a.payment_id \
-                 where a.status in ('created', 'sent', 'requires_action', 'in_doubt') \
-                 and (a.status = 'in_doubt' or p.closing) limit 1"
-            ),
+            sql!(concat!(
+                "select 1 from payment_attempt a join payment p on p.id = a.payment_id where a.status in ",
+                open_statuses!(),
+                " and (a.status = 'in_doubt' or p.closing) limit 1"
+            )),
             params![],
         )
         .await?;

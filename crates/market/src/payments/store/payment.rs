@@ -9,7 +9,7 @@ use souk_domain::{
 };
 
 use super::{AT_ONCE, Attempt, AttemptRow, Refund};
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, stored::open_statuses};
 
 table! {
     /// The one payment of an order. Amounts are minor units of `currency`.
@@ -275,10 +275,10 @@ pub(crate) async fn mark_closing(ctx: &Ctx<'_>, payment: PaymentId) -> Result<()
         .await?;
     ctx.tx
         .run(
-            sql!(
-                "update payment_attempt set next_check_at = ? where payment_id = ? \
-                 and status in ('created', 'sent', 'requires_action', 'in_doubt')"
-            ),
+            sql!(concat!(
+                "update payment_attempt set next_check_at = ? where payment_id = ? and status in ",
+                open_statuses!()
+            )),
             params![ctx.now, payment],
         )
         .await?;

@@ -5,6 +5,7 @@ use souk_db::{params, row, sql, table};
 use souk_domain::{
     ids::{AttemptId, OrderId, PaymentId, RefundId, VendorOrderId},
     money::{Currency, Money},
+    order::RefundStatus,
 };
 
 use super::Payment;
@@ -29,7 +30,7 @@ table! {
         pub charge_key: String [free_text],
         pub currency: Currency,
         pub total: i64,
-        pub status: String,
+        pub status: RefundStatus,
         pub reason: String [free_text],
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
@@ -68,7 +69,7 @@ macro_rules! select_refunds {
 row! {
     /// A refund as its gateway is asked for it: with what the gateway calls it and the money it goes back from.
     pub(crate) struct RefundToSend {
-        pub(crate) status: String,
+        pub(crate) status: RefundStatus,
         pub(crate) gateway: String,
         pub(crate) gateway_key: String,
         pub(crate) gateway_ref: Option<String>,
@@ -91,7 +92,7 @@ pub(crate) struct NewRefund<'a> {
     pub(crate) gateway_key: &'a str,
     pub(crate) charge_key: &'a str,
     pub(crate) total: Money,
-    pub(crate) status: &'a str,
+    pub(crate) status: RefundStatus,
     pub(crate) reason: &'a str,
 }
 
@@ -108,7 +109,7 @@ pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<
         charge_key: new.charge_key.to_owned(),
         currency: new.total.currency,
         total: new.total.minor,
-        status: new.status.to_owned(),
+        status: new.status,
         reason: new.reason.to_owned(),
         created_at: ctx.now,
         updated_at: ctx.now,
@@ -179,7 +180,7 @@ pub(crate) async fn take_refund_to_send(ctx: &Ctx<'_>, id: RefundId) -> Result<O
 pub(crate) async fn move_refund(
     ctx: &Ctx<'_>,
     id: RefundId,
-    to: &str,
+    to: RefundStatus,
     reference: Option<&str>,
 ) -> Result<bool> {
     Ok(ctx

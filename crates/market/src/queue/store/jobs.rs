@@ -11,7 +11,7 @@ const COUNTED: i64 = 1_000;
 
 table! {
     /// A job as it was promised; `run_at` is when it may be taken.
-    struct Stored in "job", private {
+    struct JobRow in "job", private {
         id: JobId,
         kind: String,
         lane: String,
@@ -48,7 +48,7 @@ pub(crate) async fn insert_if_new(
     lane: Lane,
     promised: &[Promised],
 ) -> Result<()> {
-    let ready = |(id, payload): &Promised| Stored {
+    let ready = |(id, payload): &Promised| JobRow {
         id: *id,
         kind: kind.to_owned(),
         lane: lane.as_str().to_owned(),
@@ -62,7 +62,7 @@ pub(crate) async fn insert_if_new(
         created_at: ctx.now,
         finished_at: None,
     };
-    let jobs: Vec<Stored> = promised.iter().map(ready).collect();
+    let jobs: Vec<JobRow> = promised.iter().map(ready).collect();
     Ok(ctx.tx.insert_missing(&jobs).await?)
 }
 

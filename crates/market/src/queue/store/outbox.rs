@@ -4,23 +4,20 @@ use souk_domain::ids::EventId;
 
 use crate::{
     Ctx, Result,
-    queue::{Event, EventKind, Waiting},
+    queue::{Event, EventKind, MAX_ERROR_CHARS, Waiting, shortened},
 };
 
 /// Under this name the time is kept up to which events, and what was written of them, were cleaned, in milliseconds.
 pub(crate) const CLEANED_UNTIL: &str = "cleaned_until";
 /// Events that get their places by one statement.
 const PLACES_AT_ONCE: usize = 16;
-/// Letters of an error that are kept.
-const MAX_ERROR_CHARS: usize = 500;
 
 table! {
     /// An event; `place` is given by the sequencer, once it is committed.
-    struct Stored in "outbox", private {
+    struct EventRow in "outbox", private {
         id: EventId,
         kind: String [free_text],
         subject_id: [u8; 16],
-        payload: String [free_text],
         created_at: Timestamp,
         place: Option<i64>,
     }
@@ -47,11 +44,10 @@ table! {
 }
 
 pub(crate) async fn insert(ctx: &Ctx<'_>, id: EventId, kind: EventKind, subject: &[u8; 16]) -> Result<()> {
-    let event = Stored {
+    let event = EventRow {
         id,
         kind: kind.as_str().to_owned(),
         subject_id: *subject,
-        payload: "{}".to_owned(),
         created_at: ctx.now,
         place: None,
     };
@@ -297,12 +293,9 @@ pub(crate) async fn note_cleaned(ctx: &Ctx<'_>, until: Timestamp) -> Result<()> 
     if find_cursor(ctx, CLEANED_UNTIL).await?.is_some_and(|noted| noted >= until.as_millisecond()) {
         return Ok(());
     }
-    ctx.tx
-        .run(sql!("{insert outbox_cursor} {upsert name} place = {new place}"), params![CLEANED_UNTIL, until])
-        .await?;
-    Ok(())
-}
-
-fn shortened(error: &str) -> String {
-    error.chars().take(MAX_ERROR_CHARS).collect()
+    let mark = Cursor { name: CLEANED_UNTIL.to_owned(), place: until.as_millisecond() };
+    // another process may have noted a later time meanwhile
+    let later = "{upsert name} place = case when {new place} > outbox_cursor.place then {new place} \
+                 else outbox_cursor.place end";
+    Ok(ctx.tx.upsert_all(&[mark], later).await?)
 }

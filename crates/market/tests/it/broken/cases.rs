@@ -402,7 +402,7 @@ pub(super) const CARD_NUMBERS: &[(&str, &str)] = &[
     ("gateway_event", "update gateway_event set body = '4000000000000119'"),
     ("ledger_transaction", "update ledger_transaction set kind = '4000000000000069' where kind = 'transfer'"),
     ("stock_movement", "update stock_movement set note = '4000000000000218'"),
-    ("outbox", "update outbox set payload = '{\"n\": 4000000000000317}'"),
+    ("outbox", "update outbox set kind = '4000000000000317' where kind = 'payment_failed'"),
     (
         "outbox_parked",
         "insert into outbox_parked select 'search', id, 1, 0, 'near 4000000000000002', 0 from outbox where place = 1",

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use axum::http::StatusCode;
-use souk_market::{App, Keep};
+use souk_market::{App, Cacheable};
 
 use super::register;
 use crate::tests::browser::Page;
@@ -14,7 +14,7 @@ async fn a_page_made_for_all_shows_each_visitor_their_own() {
     let shop = Shop::open().await;
     let app = shop.market.app.clone();
     tokio::select! {
-        () = app.look_out(std::future::pending()) => {}
+        () = app.watch_commits(std::future::pending()) => {}
         () = walk(&shop) => {}
     }
     shop.market.close().await;
@@ -64,7 +64,7 @@ fn address(page: &Page, start: &str) -> String {
 
 struct Probe;
 
-impl Keep for Probe {
+impl Cacheable for Probe {
     fn bytes(&self) -> usize {
         0
     }

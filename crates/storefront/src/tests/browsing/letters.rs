@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use souk_domain::ids::{OrderId, RefundId};
+use souk_domain::order::CancelReason;
 use souk_market::notifications::{Letter, Letterhead, Letters as _, RefundByHand, Written};
 use souk_market::orders::OrderView;
 use souk_market::settings::{BankAccount, Market as Settings};
@@ -67,7 +68,7 @@ async fn a_paid_order_is_told_to_the_buyer_and_to_each_seller() {
         assert!(told.text.contains(words), "{words} in {}", told.text);
     }
     assert!(told.text.contains(LINK) && told.html.contains("href=\"http://shop.test/o/S-1?token=otk_1\""));
-    let to_seller = write(&Letter::VendorNewOrder { order: &order, part: 0 }, &order);
+    let to_seller = write(&Letter::VendorNewOrder { order: &order, position: 0 }, &order);
     for words in ["Something to pack.", "2 × Thing", "$56.00", "Standard", "Ada Buyer"] {
         both(&to_seller, words);
     }
@@ -169,7 +170,7 @@ async fn an_end_says_whose_it_was_and_where_the_money_is() {
 
 async fn expired(shop: &Shop, id: OrderId) -> OrderView {
     let order = shop.market.order_view(id).await;
-    assert_eq!(order.cancel_reason.as_deref(), Some("expired"));
+    assert_eq!(order.cancel_reason, Some(CancelReason::Expired));
     order
 }
 

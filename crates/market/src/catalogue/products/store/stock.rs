@@ -1,7 +1,7 @@
 use souk_db::{params, sql};
 use souk_domain::ids::{LocationId, MovementId, VariantId, VendorId};
 
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Result, vendors};
 
 /// Pieces on hand, promised, and promised beyond what is there, over all locations; the levels are locked first.
 pub(crate) async fn lock_stock(ctx: &Ctx<'_>, variant: VariantId) -> Result<(i64, i64, i64)> {
@@ -52,14 +52,7 @@ pub(crate) async fn open_level(
     on_hand: i64,
     backorder: bool,
 ) -> Result<()> {
-    let location: Option<LocationId> = ctx
-        .tx
-        .find(
-            sql!("select id from location where vendor_id = ? order by priority, id limit 1"),
-            params![vendor],
-        )
-        .await?;
-    let location = location.ok_or_else(|| Error::broken(format!("{vendor} has no location")))?;
+    let location = vendors::main_location(ctx, vendor).await?;
     ctx.tx
         .run(sql!("{insert stock_level}"), params![variant, location, on_hand, 0_i64, backorder, ctx.now])
         .await?;

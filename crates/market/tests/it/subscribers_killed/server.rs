@@ -9,7 +9,7 @@ use std::{
 use souk_db::BoxFuture;
 use souk_market::{
     Ctx, Error, Result,
-    faults::{self, Fault},
+    faults::{self, FaultKind},
     queue::{Event, EventKind, Subscriber},
     worker::Worker,
 };
@@ -89,7 +89,7 @@ pub(super) fn run_of_this_process() -> Option<(&'static Run, String)> {
 /// Does a server's work until this process is killed, or the one that started it is gone.
 pub(super) async fn work(run: &Run, location: &str) {
     if let Killed::AtPoint(point, passes) = run.killed {
-        faults::arm(point, passes, Fault::Kill);
+        faults::arm(point, passes, FaultKind::Kill);
     }
     let mut worker = Worker::standard();
     for name in SUBSCRIBERS {

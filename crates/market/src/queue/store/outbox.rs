@@ -3,7 +3,7 @@ use souk_db::{Param, ToParam as _, params, row, sql, table};
 use souk_domain::ids::EventId;
 
 use crate::{
-    Ctx, Result,
+    Ctx, Error, Result,
     queue::{Event, EventKind, MAX_ERROR_CHARS, Waiting, shortened},
 };
 
@@ -138,26 +138,25 @@ async fn set_several_places(ctx: &Ctx<'_>, first: i64, events: &[EventId]) -> Re
     Ok(())
 }
 
-row! {
-    struct Placed { id: EventId, place: i64, kind: String, subject: [u8; 16] }
-}
-
-impl From<Placed> for Waiting {
-    fn from(Placed { id, place, kind, subject }: Placed) -> Self {
-        Self { id, place, event: EventKind::parse(&kind).map(|kind| Event { id, kind, subject }) }
+impl EventRow {
+    /// Errors: it has no place yet.
+    fn placed(self) -> Result<Waiting> {
+        let Self { id, kind, subject_id: subject, place, .. } = self;
+        let place = place.ok_or_else(|| Error::broken(format!("{id} has no place")))?;
+        Ok(Waiting { id, place, event: EventKind::parse(&kind).map(|kind| Event { id, kind, subject }) })
     }
 }
 
 /// The next events after a place.
 pub(crate) async fn list_after(ctx: &Ctx<'_>, place: i64, at_most: i64) -> Result<Vec<Waiting>> {
-    let placed: Vec<Placed> = ctx
+    let placed: Vec<EventRow> = ctx
         .tx
         .list(
-            sql!("select id, place, kind, subject_id from outbox where place > ? order by place limit ?"),
+            sql!("select {columns outbox} from outbox where place > ? order by place limit ?"),
             params![place, at_most],
         )
         .await?;
-    Ok(placed.into_iter().map(Waiting::from).collect())
+    placed.into_iter().map(EventRow::placed).collect()
 }
 
 /// Puts an event aside for a subscriber that failed on it.
@@ -209,11 +208,9 @@ pub(crate) async fn lock_parked(
         )
         .await?;
     let Some(tries) = tries else { return Ok(None) };
-    let placed: Placed = ctx
-        .tx
-        .one(sql!("select id, place, kind, subject_id from outbox where id = ?"), params![event])
-        .await?;
-    Ok(Some((placed.into(), tries)))
+    let event: EventRow =
+        ctx.tx.one(sql!("select {columns outbox} from outbox where id = ?"), params![event]).await?;
+    Ok(Some((event.placed()?, tries)))
 }
 
 pub(crate) async fn unpark(ctx: &Ctx<'_>, subscriber: &str, event: EventId) -> Result<()> {

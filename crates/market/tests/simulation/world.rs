@@ -336,7 +336,7 @@ impl World {
         let (alive, ended) = (Arc::clone(&self.alive), Arc::clone(&self.ended));
         self.tasks.push(tokio::task::spawn_local(async move {
             let outcome = AssertUnwindSafe(request).catch_unwind().await;
-            if let Ok(Err(Error::FaultKind(fault))) = &outcome
+            if let Ok(Err(Error::Fault(fault))) = &outcome
                 && !fault.to_string().contains("panicked")
                 && !fault.to_string().contains("simulated")
             {

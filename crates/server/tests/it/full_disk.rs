@@ -29,10 +29,11 @@ async fn a_full_disk_is_told_in_one_way_and_few_lines_and_heals_by_itself() {
         for _ in 0..CARTS {
             new_cart(&server).await.expect(201);
         }
-        // longer than the log of the program by far, which must go on
+        // Longer than the log of the program by far, which must go on. Shorter than the database and its own log, so that
+        // the one takes nothing out of the other, and no small write finds room that was given back.
         let written = std::fs::metadata(format!("{}-wal", file.display())).expect("a log of SQLite").len();
-        server.process.let_files_grow_to(Some(written));
-        // the first may still be ones whose words fit, and after them smaller ones
+        server.process.let_files_grow_to(Some(written / 2));
+        // the first may still find room where an earlier log ended
         until("refusals, and an illness that is told", || async {
             let refused = new_cart(&server).await.status == 503;
             (refused && !server.api.is_ready().await).then_some(())

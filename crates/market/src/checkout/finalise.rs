@@ -148,7 +148,8 @@ async fn succeeded(
     not_needed(ctx, order, payment, &attempt).await.map(|()| None)
 }
 
-/// Books what a gateway keeps for its work, once: true for the first time. A fee in another currency is left to the payout that settles it.
+/// Books what a gateway keeps for its work, once: true for the first time. A fee in another currency is left to the payout that
+/// settles it.
 async fn book_fee(ctx: &Ctx<'_>, order: &OrderRow, attempt: &Attempt, taken: &Taken) -> Result<bool> {
     let Some(told) = taken.fee.filter(|told| told.minor > 0 && told.currency == attempt.currency) else {
         return Ok(false);

@@ -119,8 +119,8 @@ fn check_call_at(ctx: &Ctx<'_>) -> Timestamp {
     ctx.now + ctx.app.limits().gateway_timeout + ctx.app.limits().doubt_check
 }
 
-/// Writes the attempt that was opened last: as sent when its reference is known, since from here on the gateway may have been asked to charge it;
-/// as created when it must be begun first.
+/// Writes the attempt that was opened last: as sent when its reference is known, since from here on the gateway may have been
+/// asked to charge it; as created when it must be begun first.
 pub(crate) async fn insert_attempt(
     ctx: &Ctx<'_>,
     id: AttemptId,

@@ -79,7 +79,7 @@ async fn our_own_failures_tell_nothing_but_a_request_id() {
     let rig = Rig::open().await;
     let answer = rig.get("/api/panic").await;
     answer.problem("internal");
-    assert!(!answer.text.contains("4242"), "{}", answer.text);
+    assert!(!answer.text.contains("secret") && !answer.text.contains("42424242"), "{}", answer.text);
 }
 
 #[tokio::test]

@@ -93,3 +93,13 @@ pub(crate) async fn register(browser: &mut Browser, name: &str) -> Page {
         .with("password", PASSWORD);
     browser.post(&form).await
 }
+
+/// Asserts that a page shows nothing of a card that was typed. Its last digits alone prove nothing: the tokens of a page
+/// are drawn and may hold any.
+pub(crate) fn assert_card_is_forgotten(page: &Page, number: &str) {
+    let digits = number.replace(' ', "");
+    assert!(!page.html.contains(number) && !page.html.contains(&digits), "{}", page.words());
+    for field in ["number", "exp", "cvc"] {
+        assert_eq!(page.value(field), "", "{field}");
+    }
+}

@@ -90,10 +90,10 @@ async fn card_numbers() {
             .map(|finding| finding.subject.as_str())
             .collect();
         assert_eq!(named, tables, "{found:#?}");
-        assert!(
-            found.iter().all(|finding| !finding.to_string().contains("4242")),
-            "a finding repeats the number"
-        );
+        let said = found.iter().map(ToString::to_string).collect::<String>();
+        for number in ["4242-4242", "42424242", "4000000000000002", "378282246310005", "5555555555554444"] {
+            assert!(!said.contains(number), "a finding repeats the number: {said}");
+        }
     }
     market.app.db().close().await;
     market.scratch.remove().await.unwrap();

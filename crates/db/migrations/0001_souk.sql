@@ -30,6 +30,7 @@ create unique index account_username_key on account (username_key);
 create unique index account_email_key on account (email_key);
 create unique index account_phone on account (phone);
 create index account_by_age on account (created_at, id);
+create index account_by_status on account (status);
 
 create table account_session (
     id {id} not null primary key,
@@ -458,9 +459,8 @@ create table order_line (
     returned {count} not null,
     refunded {count} not null,
     foreign key (order_id) references orders (id),
-    foreign key (vendor_order_id) references vendor_order (id),
-    foreign key (product_id) references product (id),
-    foreign key (variant_id) references variant (id)
+    -- no keys to product and variant: docs/decisions/018-locks.md
+    foreign key (vendor_order_id) references vendor_order (id)
 ) {large rows};
 create index order_line_by_order on order_line (order_id, position);
 create index order_line_by_vendor_order on order_line (vendor_order_id, position);
@@ -480,8 +480,7 @@ create table reservation (
     primary key (order_line_id, location_id),
     foreign key (order_line_id) references order_line (id),
     foreign key (location_id) references location (id),
-    foreign key (order_id) references orders (id),
-    foreign key (variant_id) references variant (id)
+    foreign key (order_id) references orders (id)
 ) {small rows};
 create index reservation_by_order on reservation (order_id);
 create index reservation_by_level on reservation (variant_id, location_id);
@@ -521,6 +520,8 @@ create table payment (
     exp_month {count},
     exp_year {count},
     reference {text 32},
+    -- when its buyer was reminded of a transfer
+    reminded_at {time},
     created_at {time} not null,
     updated_at {time} not null,
     constraint money_given_back_was_taken check (refunded <= captured),
@@ -552,6 +553,8 @@ create table payment_attempt (
     unknown_since {time},
     unknown_seen {count} not null,
     next_check_at {time},
+    -- when people were told that it stays open
+    alerted_at {time},
     ended_at {time},
     created_at {time} not null,
     updated_at {time} not null,
@@ -576,6 +579,12 @@ create table refund (
     total {money} not null check (total > 0),
     status {text 16} not null check (status in ('requested', 'sent', 'pending', 'succeeded', 'failed', 'retried', 'in_doubt')),
     reason {text 64} not null,
+    -- whether people send it, from the market's own account
+    by_hand {flag} not null,
+    -- the failed one in whose place it stands, where that went through after all
+    paid_as {id},
+    -- what its gateway says otherwise than was booked
+    discrepancy {text 16} check (discrepancy in ('paid_twice', 'other_amount')),
     created_at {time} not null,
     updated_at {time} not null,
     foreign key (payment_id) references payment (id),
@@ -587,6 +596,7 @@ create unique index refund_gateway_key on refund (gateway_key);
 create unique index refund_retry_of on refund (retry_of);
 create index refund_by_payment on refund (payment_id, status);
 create index refund_by_status on refund (status, created_at, id);
+create index refund_by_age on refund (created_at, id);
 
 create table incoming_transfer (
     id {id} not null primary key,
@@ -595,7 +605,7 @@ create table incoming_transfer (
     payment_id {id},
     received {money} not null check (received > 0),
     currency {text 3} not null,
-    state {text 16} not null check (state in ('applied', 'unmatched')),
+    state {text 16} not null check (state in ('applied', 'unmatched', 'returned')),
     received_at {time} not null,
     created_at {time} not null,
     foreign key (payment_id) references payment (id)
@@ -668,6 +678,7 @@ create table outbox (
     place {count}
 ) {small rows};
 create unique index outbox_place on outbox (place);
+create index outbox_by_age on outbox (created_at);
 
 -- how far the sequencer and each subscriber have come, and the time up to which events were cleaned
 create table outbox_cursor (
@@ -723,6 +734,7 @@ create table mail (
     foreign key (order_id) references orders (id)
 ) {small rows};
 create index mail_by_age on mail (created_at, id);
+create index mail_by_order on mail (order_id);
 
 create table idempotency (
     scope {hash} not null,
@@ -742,6 +754,7 @@ create table idempotency (
     primary key (scope, key_hash)
 ) {large rows};
 create index idempotency_by_expiry on idempotency (expires_at);
+create index idempotency_by_order on idempotency (order_id);
 
 create table throttle (
     bucket {hash} not null primary key,

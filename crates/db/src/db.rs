@@ -7,7 +7,7 @@ use crate::{
     commits::Commits,
     erased::{self, Body, Outcome},
     lite::{Access, Lite},
-    networked,
+    networked::{self, Pace},
     tx::statements_run,
 };
 
@@ -122,14 +122,24 @@ impl Db {
         erased::given_back(self.run_read(erased::body(body)).await)
     }
 
-    /// Runs `body` for reading in one snapshot on every database: for audits whose figures must belong together.
+    /// Runs `body` for reading in one snapshot on every database: where what several statements read must belong together.
     pub async fn snapshot<T, E, F>(&self, body: F) -> Result<T, E>
     where
         F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
         T: Send + 'static,
         E: Abort,
     {
-        erased::given_back(self.run_snapshot(erased::body(body)).await)
+        erased::given_back(self.run_snapshot(erased::body(body), Pace::Usual).await)
+    }
+
+    /// The same for audits, which read whole tables: their statements may take as long as they need.
+    pub async fn audit<T, E, F>(&self, body: F) -> Result<T, E>
+    where
+        F: for<'a> Fn(&'a Tx<'a>) -> BoxFuture<'a, Result<T, E>> + Send + Sync + 'static,
+        T: Send + 'static,
+        E: Abort,
+    {
+        erased::given_back(self.run_snapshot(erased::body(body), Pace::WithoutHurry).await)
     }
 
     // boxed, so that the drivers are compiled here and not by every crate that waits for them
@@ -157,7 +167,7 @@ impl Db {
     }
 
     #[inline(never)]
-    fn run_snapshot(&self, body: Body) -> BoxFuture<'_, Outcome> {
+    fn run_snapshot(&self, body: Body, pace: Pace) -> BoxFuture<'_, Outcome> {
         Box::pin(async move {
             #[cfg(feature = "scratch")]
             if let Some(Spoilt { text, snapshot }) = &self.spoilt {
@@ -165,8 +175,8 @@ impl Db {
             }
             match &self.kind {
                 Kind::Lite(lite) => lite.read(body).await,
-                Kind::Pg(pool) => networked::snapshot(pool, body).await,
-                Kind::My(pool) => networked::snapshot(pool, body).await,
+                Kind::Pg(pool) => networked::snapshot(pool, body, pace).await,
+                Kind::My(pool) => networked::snapshot(pool, body, pace).await,
             }
         })
     }

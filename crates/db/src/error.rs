@@ -186,8 +186,8 @@ fn from_mysql(failure: &sqlx::mysql::MySqlDatabaseError) -> Error {
         1451 | 1452 => Error::ForeignKey,
         // lock wait time-out, deadlock (also Galera's certification failure)
         code @ (1205 | 1213) => Error::Contended { code: format!("MySQL {code}") },
-        // no quorum, read only after a fail-over, shutting down
-        code @ (1047 | 1290 | 1053) => {
+        // no quorum, read only after a fail-over (the server, its tables, the session), shutting down
+        code @ (1047 | 1290 | 1792 | 1836 | 1053) => {
             Error::Disconnected { reason: format!("{code} {}", failure.message()) }
         }
         // a file cannot be written, disk full, reading or writing failed, a table is full, a table is damaged

@@ -14,7 +14,7 @@ use sqlx::{
 use tokio::sync::Mutex;
 
 use crate::{
-    Changed, Error, Result, Tx,
+    Abort as _, Changed, Error, Result, Tx,
     commits::Commits,
     erased::{Body, Outcome},
     is_worth_retrying,
@@ -115,10 +115,12 @@ pub(crate) trait Networked: sqlx::Database {
     fn bare<'a>(lease: &'a mut Lease<Self>, text: &'static str) -> BoxFuture<'a, Result<()>>;
     /// Opens a read-only transaction in which every statement sees the same state.
     const BEGIN_SNAPSHOT: &'static [&'static str];
+    /// Lets the statements of an open transaction take as long as they need.
+    const WITHOUT_HURRY: &'static [&'static str];
 }
 
 macro_rules! networked {
-    ($database:ty, $inner:ident, $snapshot:expr) => {
+    ($database:ty, $inner:ident, $snapshot:expr, $without_hurry:expr) => {
         impl Networked for $database {
             fn tx(lease: Lease<Self>) -> Tx<'static> {
                 Tx::new(Inner::$inner(Mutex::new(lease)))
@@ -136,17 +138,24 @@ macro_rules! networked {
                 })
             }
             const BEGIN_SNAPSHOT: &'static [&'static str] = $snapshot;
+            const WITHOUT_HURRY: &'static [&'static str] = $without_hurry;
         }
     };
 }
-networked!(Postgres, Pg, &["begin transaction isolation level repeatable read read only"]);
+networked!(
+    Postgres,
+    Pg,
+    &["begin transaction isolation level repeatable read read only"],
+    &["set local statement_timeout = 0"]
+);
 networked!(
     MySql,
     My,
     &[
         "set transaction isolation level repeatable read",
         "start transaction with consistent snapshot, read only"
-    ]
+    ],
+    &[]
 );
 
 /// Runs a body in a transaction, again after conflicts, in a task of its own.
@@ -196,6 +205,14 @@ async fn attempt_once<D: Networked>(pool: &sqlx::Pool<D>, body: &Body, commits: 
             }
             Err(refused) => Err(refused.into()),
         },
+        // a server that takes nothing any more: neither this connection nor those that wait beside it lead anywhere else
+        Err(error) if matches!(error.database(), Some(Error::Disconnected { .. })) => {
+            drop(lease);
+            while let Some(mut idle) = pool.try_acquire() {
+                idle.close_on_drop();
+            }
+            Err(error)
+        }
         Err(error) => {
             if D::bare(&mut lease, "rollback").await.is_ok() {
                 lease.mark(Session::Clean);
@@ -232,15 +249,36 @@ pub(crate) async fn read<D: Networked>(pool: &sqlx::Pool<D>, body: Body) -> Outc
     }
 }
 
+/// How long the statements of a snapshot may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// As any other: somebody waits for a page.
+    Usual,
+    /// As long as they need: whole tables are read.
+    WithoutHurry,
+}
+
 /// Runs a body in a read-only transaction in which every statement sees the same state.
-pub(crate) async fn snapshot<D: Networked>(pool: &sqlx::Pool<D>, body: Body) -> Outcome {
+pub(crate) async fn snapshot<D: Networked>(pool: &sqlx::Pool<D>, body: Body, pace: Pace) -> Outcome {
+    let mut attempt = 1;
+    loop {
+        let outcome = snapshot_once(pool, &body, pace).await;
+        if attempt >= READ_ATTEMPTS || !is_worth_retrying(&outcome) {
+            return outcome;
+        }
+        attempt += 1;
+    }
+}
+
+async fn snapshot_once<D: Networked>(pool: &sqlx::Pool<D>, body: &Body, pace: Pace) -> Outcome {
     let mut lease = connection_of(pool).await?;
     lease.mark(Session::InTransaction);
-    for text in D::BEGIN_SNAPSHOT {
+    let without_hurry = if pace == Pace::WithoutHurry { D::WITHOUT_HURRY } else { &[] };
+    for text in D::BEGIN_SNAPSHOT.iter().chain(without_hurry) {
         D::bare(&mut lease, text).await?;
     }
     let tx = D::tx(lease);
-    let outcome = outcome_of(&tx, &body).await;
+    let outcome = outcome_of(&tx, body).await;
     if let Some(mut lease) = D::lease(tx)
         && D::bare(&mut lease, "rollback").await.is_ok()
     {

@@ -14,7 +14,7 @@ pub struct Limits {
     pub mails_kept: SignedDuration,
     /// The time between two looks at an attempt whose outcome is not known.
     pub doubt_check: SignedDuration,
-    /// Unpaid orders one e-mail address may have.
+    /// Unpaid orders one account may have, and guests under one e-mail address from one client.
     pub unpaid_per_email: u32,
     /// Unpaid orders one client network may have.
     pub unpaid_per_client: u32,

@@ -4,7 +4,7 @@ use askama::Template;
 use souk_market::accounts::About;
 use souk_ui::mail::{
     AccountNews, LatePaymentReturned, Letter, OrderCancelled, OrderPlaced, PaymentFailed, PaymentReceived,
-    RefundLeftToStaff, ToMarket, VendorNewOrder,
+    PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
 };
 
 use crate::account::{
@@ -107,6 +107,9 @@ pub fn every() -> Vec<Sample> {
         html("mail-vendor-new-order", VendorNewOrder::sample().letter()),
         html("mail-to-market", ToMarket::sample().letter()),
         html("mail-refund-left-to-staff", RefundLeftToStaff::sample().letter()),
+        html("mail-refund-contradicted", RefundContradicted::sample().letter()),
+        html("mail-payment-stayed-open", PaymentStayedOpen::sample().letter()),
+        html("mail-transfer-awaited", TransferAwaited::sample().letter()),
         html("mail-account-verify", AccountNews::sample(About::Verify).letter()),
         html("mail-account-reset", AccountNews::sample(About::Reset).letter()),
         html("mail-account-invite", AccountNews::sample(About::Invite).letter()),

@@ -3,11 +3,12 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{
-    bounds::incoming_transfer, field::FieldError, refusal::RequestRefusal, text::bounded_line,
+    bounds::incoming_transfer, field::FieldError, ids::IncomingTransferId, refusal::RequestRefusal,
+    text::bounded_line,
 };
 use souk_http::{
     HttpState, Result, StaffCaller,
-    read::{IdempotencyKey, Json, Query},
+    read::{IdempotencyKey, Json, Part, Query},
     to_the_end,
 };
 use souk_market::{
@@ -54,19 +55,21 @@ pub(crate) struct TransferQuery {
 enum TransferStateWord {
     Applied,
     Unmatched,
+    Returned,
 }
 
 /// A line of the bank's statement as it was booked.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Transfer {
+    id: String,
     /// The bank's own id of the line.
     statement_line: String,
     /// What the payer wrote.
     reference: String,
     amount: Money,
-    /// `applied` or `unmatched`.
+    /// `applied`, `unmatched` or `returned`.
     state: &'static str,
-    /// The order it is for; null when no order waited for it.
+    /// The order that used it; null when none did.
     order_id: Option<String>,
     received_at: String,
     created_at: String,
@@ -93,6 +96,7 @@ pub(super) async fn list(
     let rows = limit(query.limit)?;
     let state = match query.state {
         Some(TransferStateWord::Applied) => TransferState::Applied,
+        Some(TransferStateWord::Returned) => TransferState::Returned,
         Some(TransferStateWord::Unmatched) | None => TransferState::Unmatched,
     };
     let page = checkout::list_incoming_transfers(http.app(), caller.actor, state, query.after, rows).await?;
@@ -102,6 +106,7 @@ pub(super) async fn list(
 fn transfer(booked: checkout::BookedTransfer) -> Transfer {
     let row = booked.row;
     Transfer {
+        id: row.id.to_string(),
         statement_line: row.statement_line,
         reference: row.reference,
         amount: Money::of(row.received, row.currency),
@@ -110,6 +115,42 @@ fn transfer(booked: checkout::BookedTransfer) -> Transfer {
         received_at: time(row.received_at),
         created_at: time(row.created_at),
     }
+}
+
+/// Which order uses a transfer.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ApplyRequest {
+    /// Its id or number.
+    #[schema(format = "order_name")]
+    order: String,
+}
+
+pub(super) async fn apply(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<IncomingTransferId>,
+    key: Option<IdempotencyKey>,
+    Json(asked): Json<ApplyRequest>,
+) -> Result<Response> {
+    let order =
+        bounded_line("/order", &asked.order, 1, incoming_transfer::MAX_ORDER_NAME_CHARS).map_err(|field| {
+            RequestRefusal::InvalidFields { fields: vec![field] }
+        })?;
+    let once = Once::new(key, |outcome: &TransferOutcome| Answer::ok(&booked(*outcome)));
+    let applied = checkout::apply_incoming_transfer(http.app(), caller.actor, id, order, once.guard());
+    Ok(once.send(to_the_end(applied).await??)?)
+}
+
+pub(super) async fn give_back(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<IncomingTransferId>,
+    key: Option<IdempotencyKey>,
+) -> Result<Response> {
+    let once = Once::new(key, |booked: &checkout::BookedTransfer| Answer::ok(&transfer(booked.clone())));
+    let returned = checkout::return_incoming_transfer(http.app(), caller.actor, id, once.guard());
+    Ok(once.send(to_the_end(returned).await??)?)
 }
 
 pub(super) async fn record(

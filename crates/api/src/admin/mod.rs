@@ -142,7 +142,7 @@ fn money_operations() -> Vec<Operation> {
         )
         .says(
             "Booked lines of the bank's statement",
-            "Newest first. The unmatched ones wait for somebody to look at them.",
+            "Newest first. The unmatched ones wait for somebody to apply or return them.",
         )
         .query::<incoming::TransferQuery>()
         .answers_list::<incoming::Transfer>()
@@ -154,15 +154,48 @@ fn money_operations() -> Vec<Operation> {
             staff,
             incoming::record,
         )
-        .says("Books a line of the bank's statement", "The same `statement_line` is booked once.")
+        .says(
+            "Books a line of the bank's statement",
+            "The same `statement_line` is booked once. The order that its reference names uses it, if that waits for money of its currency.",
+        )
         .takes::<incoming::TransferRequest>()
         .answers::<incoming::BookedTransfer>(201),
-        Operation::new(Method::GET, "/api/v1/admin/refunds", "list_failed_refunds", staff, refunds::list)
+        Operation::new(
+            Method::POST,
+            "/api/v1/admin/incoming-transfers/{transfer}/apply",
+            "apply_incoming_transfer",
+            staff,
+            incoming::apply,
+        )
+        .says("Uses an unmatched transfer for an order", "The order waits for money of its currency.")
+        .takes::<incoming::ApplyRequest>()
+        .answers::<incoming::BookedTransfer>(200)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::TRANSFER_NOT_WAITING,
+            &refusal::ALREADY_PAID,
+            &refusal::PAYMENT_CLOSED,
+            &refusal::CURRENCY_MISMATCH,
+        ]),
+        Operation::new(
+            Method::POST,
+            "/api/v1/admin/incoming-transfers/{transfer}/return",
+            "return_incoming_transfer",
+            staff,
+            incoming::give_back,
+        )
+        .says(
+            "Writes down that an unmatched transfer was sent back",
+            "Send the money first, at the bank: nothing moves by this.",
+        )
+        .answers::<incoming::Transfer>(200)
+        .refuses(&[&refusal::NOT_FOUND, &refusal::TRANSFER_NOT_WAITING]),
+        Operation::new(Method::GET, "/api/v1/admin/refunds", "list_refunds", staff, refunds::list)
             .says(
-                "Refunds that failed",
-                "Newest first. Each waits for somebody to try it again or to send the money otherwise.",
+                "Refunds",
+                "Newest first; left alone, those that wait for somebody: they failed, or their money came by bank transfer.",
             )
-            .query::<ListQuery>()
+            .query::<refunds::RefundQuery>()
             .answers_list::<refunds::Refund>()
             .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
         Operation::new(
@@ -172,9 +205,25 @@ fn money_operations() -> Vec<Operation> {
             staff,
             refunds::retry,
         )
-        .says("Tries a failed refund again", "It is a refund of its own, in the place of the failed one.")
+        .says(
+            "Tries a failed refund again",
+            "It is a refund of its own, in the place of the failed one, which is asked about before anything is sent.",
+        )
         .answers::<refunds::Refund>(201)
         .refuses(&[&refusal::NOT_FOUND, &refusal::REFUND_NOT_RETRIABLE]),
+        Operation::new(
+            Method::POST,
+            "/api/v1/admin/refunds/{refund}/done",
+            "mark_refund_done",
+            staff,
+            refunds::done,
+        )
+        .says(
+            "Writes down that a refund was sent by hand",
+            "One that failed, or of money that came by bank transfer. Send the money first, at the bank: nothing moves by this.",
+        )
+        .answers::<refunds::Refund>(200)
+        .refuses(&[&refusal::NOT_FOUND, &refusal::REFUND_NOT_WAITING]),
         Operation::new(Method::GET, "/api/v1/admin/orders/{order}", "show_any_order", staff, orders::show)
             .says("One order", "By id or number.")
             .answers::<Order>(200)

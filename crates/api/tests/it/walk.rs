@@ -149,7 +149,9 @@ async fn every_documented_operation_answers_as_documented() {
     let stray =
         json!({ "statement_line": "2", "reference": "?", "amount": { "amount": 5, "currency": "USD" } });
     w.go("record_incoming_transfer", &[], staff, stray).await;
-    w.go("list_incoming_transfers", &[], staff, Value::Null).await;
+    let strays = w.go("list_incoming_transfers", &[], staff, Value::Null).await;
+    w.go("return_incoming_transfer", &[&text(&strays["items"][0]["id"])], staff, Value::Null).await;
+    by_hand(w, &variant, staff).await;
 
     refund_again(w, &variant, staff).await;
 
@@ -183,6 +185,23 @@ async fn every_documented_operation_answers_as_documented() {
     walk.api.close().await;
 }
 
+/// A transfer that nobody could match pays an order when people say so, and what it brought too much they send back.
+async fn by_hand(w: &mut Walk, variant: &str, staff: Who<'_>) {
+    let cart = w.cart_with(variant).await;
+    let mut by_transfer = order(&cart, APPROVED);
+    by_transfer["payment"] = json!({ "method": "bank_transfer" });
+    let waiting = w.go("place_order", &[], None, by_transfer).await;
+    let stray =
+        json!({ "statement_line": "3", "reference": "?", "amount": { "amount": 999_999, "currency": "USD" } });
+    w.go("record_incoming_transfer", &[], staff, stray).await;
+    let strays = w.go("list_incoming_transfers", &[], staff, Value::Null).await;
+    let (stray, body) = (text(&strays["items"][0]["id"]), json!({ "order": waiting["number"] }));
+    assert_eq!(w.go("apply_incoming_transfer", &[&stray], staff, body).await["outcome"], "paid");
+    let surplus = w.go("list_refunds", &[], staff, Value::Null).await;
+    let surplus = text(&surplus["items"][0]["id"]);
+    assert_eq!(w.go("mark_refund_done", &[&surplus], staff, Value::Null).await["status"], "succeeded");
+}
+
 /// The bank takes less than it was asked for, which people send back.
 async fn refund_again(w: &mut Walk, variant: &str, staff: Who<'_>) {
     let cart = w.cart_with(variant).await;
@@ -190,7 +209,7 @@ async fn refund_again(w: &mut Walk, variant: &str, staff: Who<'_>) {
     let id = text(&placed["id"]).parse().unwrap();
     let key = w.api.market.order_view(id).await.last_attempt.unwrap().row.gateway_key;
     w.api.market.tell(&Notice::of_success("evt_less", &key, 1, "USD")).await.unwrap();
-    let failed = w.go("list_failed_refunds", &[], staff, Value::Null).await;
+    let failed = w.go("list_refunds", &[], staff, Value::Null).await;
     w.go("retry_refund", &[&text(&failed["items"][0]["id"])], staff, Value::Null).await;
     w.api.market.cancel(id).await.unwrap();
 }

@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{Access, connection, health::Health, poll_once};
 use crate::{
-    Changed, Error, Result,
+    Abort as _, Changed, Error, Result,
     commits::Commits,
     erased::{Body, Outcome},
     is_worth_retrying,
@@ -51,6 +51,10 @@ impl Job {
     fn answer(self, ending: &Ending) {
         let outcome = match (self.outcome, ending) {
             (Some(Ok(_)) | None, Ending::Lost(error)) => Err(error.clone().into()),
+            // what a body refused it may have refused because of what a neighbour wrote, and that is gone: it is asked again
+            (Some(Err(refusal)), Ending::Lost(error)) if refusal.database().is_none() => {
+                Err(Error::Disconnected { reason: format!("its batch was lost: {error}") }.into())
+            }
             (Some(outcome), _) => outcome,
             (None, Ending::Committed) => Err(Error::Panicked.into()),
         };

@@ -79,6 +79,8 @@ codes! {
     PAYMENT_IN_PROGRESS = "payment_in_progress", Conflict, "A payment is in progress", "Wait as `Retry-After` says; the order shows the outcome.";
     ALREADY_PAID = "already_paid", Conflict, "This order is paid", "Nothing is left to pay.";
     REFUND_NOT_RETRIABLE = "refund_not_retriable", Conflict, "This refund cannot be tried again", "It has not failed, or its gateway is not set up.";
+    REFUND_NOT_WAITING = "refund_not_waiting", Conflict, "This refund does not wait for anybody", "Look at its status: it is done, on its way, or another stands in its place.";
+    TRANSFER_NOT_WAITING = "transfer_not_waiting", Conflict, "This transfer does not wait any more", "Look at its state: it was applied to an order, or returned.";
     PAYMENT_CLOSED = "payment_closed", Conflict, "This order takes no payment any more", "Place a new order.";
     CARD_DATA_NOT_ACCEPTED = "card_data_not_accepted", Unprocessable, "Card data is not taken here", "Use the gateway's own form, which gives a token.";
     INVALID_CARD = "invalid_card", Unprocessable, "Something in the card's data is wrong", "Mend the fields named in `errors`.";

@@ -23,6 +23,8 @@ pub enum Account {
     PlatformDiscounts,
     /// What gateways charge.
     GatewayFees,
+    /// Money that arrived by bank transfer and is not used for an order yet.
+    UnappliedReceipts,
     /// Refunds asked for and not yet done, and surplus to give back.
     RefundsClearing,
     /// Payouts on their way.
@@ -45,6 +47,7 @@ words!(Account {
     SalesTaxPayable = "sales_tax_payable",
     PlatformDiscounts = "platform_discounts",
     GatewayFees = "gateway_fees",
+    UnappliedReceipts = "unapplied_receipts",
     RefundsClearing = "refunds_clearing",
     PayoutsInTransit = "payouts_in_transit",
     Chargebacks = "chargebacks",

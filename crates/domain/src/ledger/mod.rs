@@ -3,8 +3,8 @@
 //! - [`Account`], [`Entry`]: debit positive, credit negative
 //! - [`Balance`], [`changes_of_balances`]: what vendors have
 //! - [`Split`]: what of a sale goes to whom
-//! - [`capture`], [`refund_requested`], [`refund_done`], [`refund_reversed`], [`surplus`], [`fee`], [`settlement`],
-//!   [`release`]: the postings, each summing to zero
+//! - [`capture`], [`refund_requested`], [`refund_done`], [`refund_reversed`], [`surplus`], [`receipt`], [`receipt_applied`],
+//!   [`receipt_returned`], [`refund_by_hand`], [`fee`], [`settlement`], [`release`]: the postings, each summing to zero
 
 mod account;
 mod balance;
@@ -18,6 +18,7 @@ pub use account::Account;
 pub use balance::{Balance, changes_of_balances};
 pub use entry::{Entry, is_balanced};
 pub use postings::{
-    capture, fee, refund_done, refund_requested, refund_reversed, release, settlement, surplus,
+    capture, fee, receipt, receipt_applied, receipt_returned, refund_by_hand, refund_done, refund_requested,
+    refund_reversed, release, settlement, surplus,
 };
 pub use split::Split;

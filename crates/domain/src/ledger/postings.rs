@@ -40,6 +40,37 @@ pub fn surplus(gateway: &str, received: i64) -> Vec<Entry> {
     ])
 }
 
+/// Money that arrived on the market's own account: Dr bank, Cr unapplied receipts.
+pub fn receipt(received: i64) -> Vec<Entry> {
+    without_zeros(vec![
+        Entry::market(Account::MarketBank, received),
+        Entry::market(Account::UnappliedReceipts, -received),
+    ])
+}
+
+/// Received money that is used for an order: Dr unapplied receipts, Cr the receivable of what it pays, Cr refunds clearing
+/// for what goes back. `bank` names the receivable, which the capture debits.
+pub fn receipt_applied(bank: &str, pays: i64, goes_back: i64) -> Vec<Entry> {
+    without_zeros(vec![
+        Entry::market(Account::UnappliedReceipts, pays + goes_back),
+        Entry::gateway(Account::GatewayReceivable, bank, -pays),
+        Entry::market(Account::RefundsClearing, -goes_back),
+    ])
+}
+
+/// Received money that people sent back to where it came from: [`receipt`], turned round.
+pub fn receipt_returned(received: i64) -> Vec<Entry> {
+    negated(receipt(received))
+}
+
+/// A refund that people sent from the market's own account: Dr refunds clearing, Cr bank.
+pub fn refund_by_hand(refund: i64) -> Vec<Entry> {
+    without_zeros(vec![
+        Entry::market(Account::RefundsClearing, refund),
+        Entry::market(Account::MarketBank, -refund),
+    ])
+}
+
 /// What a gateway kept for its work: Dr fees, Cr receivable.
 pub fn fee(gateway: &str, kept: i64) -> Vec<Entry> {
     without_zeros(vec![

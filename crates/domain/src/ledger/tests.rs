@@ -83,6 +83,20 @@ fn money_too_much_waits_in_clearing_until_it_is_given_back() {
 }
 
 #[test]
+fn a_receipt_waits_until_it_pays_or_goes_back() {
+    let mut entries = receipt(700);
+    assert_eq!(of(&entries, Account::UnappliedReceipts), -700);
+    entries.extend(receipt_applied("bank", 500, 200));
+    assert!(is_balanced(&entries));
+    assert_eq!((of(&entries, Account::GatewayReceivable), of(&entries, Account::RefundsClearing)), (-500, -200));
+    entries.extend(refund_by_hand(200));
+    assert_eq!((of(&entries, Account::UnappliedReceipts), of(&entries, Account::MarketBank)), (0, 500));
+    let mut returned = receipt(700);
+    returned.extend(receipt_returned(700));
+    assert_eq!(balances(&returned), BTreeMap::new());
+}
+
+#[test]
 fn fee_settlement_and_release_move_what_they_say() {
     assert_eq!(of(&fee("sandbox", 30), Account::GatewayFees), 30);
     assert_eq!(of(&settlement("sandbox", 90), Account::MarketBank), 90);

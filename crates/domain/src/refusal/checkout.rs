@@ -63,6 +63,18 @@ refusals! {
             /// The most.
             max: u32,
         } => TOO_MANY_UNPAID,
+        /// The same, for a guest: whoever proves that the address is theirs is counted by themselves.
+        #[error("There are already {max} orders under this e-mail address waiting for payment. Pay or cancel one of them by the link in its letter, or sign in: orders of an account are counted by themselves.")]
+        TooManyUnpaidOfGuest {
+            /// The most.
+            max: u32,
+        } => TOO_MANY_UNPAID,
+        /// The same, for everybody behind one connection.
+        #[error("There are already {max} orders from this internet connection waiting for payment. Pay or cancel one of them, or order over another connection.")]
+        TooManyUnpaidOfClient {
+            /// The most.
+            max: u32,
+        } => TOO_MANY_UNPAID,
         /// Some fields are wrong.
         #[error("Some fields need a change.")]
         Invalid {

@@ -3,6 +3,7 @@
 use super::NOT_A_TEST_CARD;
 use super::{CARD_DATA_NOT_ACCEPTED, FieldError, METHOD_NOT_OFFERED};
 use crate::code::refusals;
+use crate::money::Currency;
 use crate::words::words;
 
 /// Why a card was declined, as far as the bank says.
@@ -102,6 +103,18 @@ refusals! {
         /// Only a failed refund is tried again, at a gateway that is set up.
         #[error("This refund cannot be tried again: it has not failed, or its gateway is not set up.")]
         RefundNotRetriable => REFUND_NOT_RETRIABLE,
+        /// Only what waits for people is ended by them.
+        #[error("This refund does not wait for anybody: it is done, on its way, or another stands in its place.")]
+        RefundNotWaiting => REFUND_NOT_WAITING,
+        /// Only what no order has used is applied or returned.
+        #[error("This transfer does not wait any more: it was applied to an order, or returned.")]
+        TransferNotWaiting => TRANSFER_NOT_WAITING,
+        /// Money pays only what is charged in its currency.
+        #[error("This order is charged in {charged}: money of another currency does not pay it. Return it.")]
+        CurrencyDiffers {
+            /// The order's currency.
+            charged: Currency,
+        } => CURRENCY_MISMATCH,
     }
 }
 

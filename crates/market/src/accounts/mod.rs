@@ -38,7 +38,7 @@ pub use addresses::{
     BookedAddress, NewBookedAddress, add_address, list_addresses, remove_address, update_address,
 };
 pub use carts::{adopt as adopt_cart, fresh_cart};
-pub(crate) use clean::clean;
+pub(crate) use clean::{clean_links, clean_sessions, forget_deleted_buyers};
 pub use export::{AccountExport, export};
 pub use history::{OrderPage, keep_order, list_orders};
 pub use leave::delete;

@@ -202,7 +202,7 @@ impl App {
         self.read(actor, with_input(input, body))
     }
 
-    /// Runs a use case that only reads, in one snapshot on every database.
+    /// Runs a use case that only reads in one snapshot on every database, where what several statements read must agree.
     pub(crate) fn snapshot<T, F>(&self, actor: Actor, body: F) -> BoxFuture<'static, Result<T>>
     where
         F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
@@ -210,6 +210,31 @@ impl App {
     {
         let app = self.clone();
         Box::pin(async move { app.db().snapshot(in_ctx(app.clone(), actor, body)).await })
+    }
+
+    /// The same for a body that takes an input.
+    pub(crate) fn snapshot_with<I, T, F>(
+        &self,
+        actor: Actor,
+        input: I,
+        body: F,
+    ) -> BoxFuture<'static, Result<T>>
+    where
+        F: for<'a, 'c> Fn(&'a Ctx<'c>, &'a I) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        self.snapshot(actor, with_input(input, body))
+    }
+
+    /// Runs an audit: in one snapshot, and as long as it needs.
+    pub(crate) fn audit<T, F>(&self, actor: Actor, body: F) -> BoxFuture<'static, Result<T>>
+    where
+        F: for<'a, 'c> Fn(&'a Ctx<'c>) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let app = self.clone();
+        Box::pin(async move { app.db().audit(in_ctx(app.clone(), actor, body)).await })
     }
 }
 

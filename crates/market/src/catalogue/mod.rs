@@ -48,4 +48,5 @@ pub use use_cases::{
 // what whoever shows a picture asks of its name
 pub use souk_pictures::{Colour, MAX_PICTURE_BYTES, PictureName};
 
+pub(crate) use crate::listing::lock_products;
 pub use crate::listing::{refresh_listing, refresh_stock};

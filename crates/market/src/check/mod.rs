@@ -14,7 +14,7 @@ use crate::{Actor, App, Result};
 /// Looks for everything that must not be, at most a hundred of each kind. Nothing found: all is well.
 /// Errors: the database cannot be read.
 pub async fn run(app: &App) -> Result<Vec<Finding>> {
-    app.snapshot(Actor::System, |ctx| {
+    app.audit(Actor::System, |ctx| {
         Box::pin(async move {
             let mut findings = store::ask_all(ctx).await?;
             findings.extend(store::card_numbers(ctx).await?);

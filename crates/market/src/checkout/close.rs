@@ -146,7 +146,7 @@ pub(super) async fn end(
 ) -> Result<()> {
     inventory::release(ctx, order.id).await?;
     payments::end(ctx, payment.id, reason.payment_status()).await?;
-    incoming::refund_surplus(ctx, payment).await?;
+    incoming::refund_surplus(ctx, order, payment).await?;
     orders::cancel_all(ctx, order, reason).await?;
     queue::emit(ctx, EventKind::OrderCancelled, order.id.as_bytes()).await
 }

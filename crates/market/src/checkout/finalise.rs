@@ -2,11 +2,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
-    hex::hex,
-    ids::{AttemptId, OrderId},
+    ids::{AttemptId, OrderId, VariantId},
     ledger::{fee, surplus},
     money::{Currency, Money},
-    order::{AttemptStatus, CancelReason, OrderStatus, PaymentStatus},
+    order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus},
 };
 
 use super::{
@@ -138,7 +137,11 @@ async fn succeeded(
     if order.status == OrderStatus::Pending
         && let Some(mut payment) = payments::complete_by_card(ctx, payment, &attempt, transaction_id).await?
     {
-        payment.captured += incoming::refund_surplus(ctx, &payment).await?;
+        payment.captured += incoming::refund_surplus(ctx, order, &payment).await?;
+        if payment.open_attempt.is_some() {
+            // a later try that is open still: it must take nothing any more
+            payments::check_open_soon(ctx, payment.id).await?;
+        }
         let paid = paid(ctx, order, &attempt.gateway).await?;
         // an attempt that was made later is told of in its place
         let last_attempt = Some(attempt).filter(|attempt| attempt.sequence == payment.attempts);
@@ -230,7 +233,8 @@ async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt:
 /// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose.
 pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<Paid> {
     let lines = orders::list_lines(ctx, &[order.id]).await?;
-    inventory::allocate(ctx, order.id, lines.iter().any(|line| line.is_unique)).await?;
+    let unique: Vec<VariantId> = lines.iter().filter(|line| line.is_unique).map(|line| line.variant).collect();
+    inventory::allocate(ctx, order.id, &unique).await?;
     let system = Ctx { actor: crate::Actor::System, ..*ctx };
     let (from, to) = (OrderStatus::Pending, OrderStatus::Processing);
     let stepped = orders::advance_all(&system, order, from, to, Some("paid")).await?;
@@ -287,19 +291,22 @@ async fn may_be_paid_again(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment) -
         return Ok(false);
     }
     let hold = SignedDuration::from_secs(i64::from(payment.method.terms().hold_after_decline_s));
-    orders::set_expiry(ctx, order.id, Some(hold_until(ctx, order, payment, hold))).await?;
+    orders::set_expiry(ctx, order.id, Some(hold_until(ctx, order, payment, payment.method, hold))).await?;
     Ok(true)
 }
 
-/// How long an unpaid order goes on holding its stock. One that was to be paid by transfer keeps its longer time whatever
-/// becomes of a card tried meanwhile: the money may be on its way.
+/// How long an unpaid order goes on holding its stock, now that it is to be paid by `method`. One that was to be paid by transfer
+/// keeps its longer time whatever becomes of a card tried meanwhile: the money may be on its way. The time of a transfer is
+/// counted from when the order was placed, however often the buyer comes back to it; tries by card are few.
 pub(super) fn hold_until(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     payment: &Payment,
+    method: PaymentMethod,
     hold: SignedDuration,
 ) -> Timestamp {
-    let until = ctx.now + hold;
+    let from = if method == PaymentMethod::BankTransfer { order.created_at } else { ctx.now };
+    let until = from + hold;
     match order.expires_at.filter(|_| payment.reference.is_some()) {
         Some(promised) => promised.max(until),
         None => until,
@@ -330,7 +337,11 @@ async fn unknown(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt: &A
 async fn record_decline(ctx: &Ctx<'_>, order: &OrderRow, attempt: &Attempt) -> Result<()> {
     let asked = store::find_order_asker(ctx, order.id).await?;
     let card = attempt.card_described();
-    let client = asked.client_key.as_ref().map(|key| hex(key));
-    let asker = Asker { email_key: &asked.email_key, client: client.as_deref(), card: Some(&card) };
+    let asker = Asker {
+        account: asked.buyer,
+        email_key: &asked.email_key,
+        client: asked.client_key.as_ref(),
+        card: Some(&card),
+    };
     abuse::record_decline(ctx, asker).await
 }

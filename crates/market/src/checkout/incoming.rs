@@ -3,24 +3,25 @@
 use jiff::Timestamp;
 use souk_domain::{
     ids::{IncomingTransferId, OrderId},
-    ledger::{Account, Entry, surplus},
+    ledger::{receipt, receipt_applied, receipt_returned},
     money::Currency,
     order::{OrderStatus, PaymentMethod, PaymentStatus},
+    refusal::{OrderRefusal, PaymentRefusal},
 };
 
 use super::{
     finalise::{lock_order, paid},
-    prepare::BANK,
-    store,
+    prepare::new_reference,
+    store::{self, TransferRow},
 };
 use crate::{
-    Actor, App, BoxFuture, Ctx, Result,
+    Actor, App, BoxFuture, Ctx, Error, Result,
     faults::{FaultPoint, reach},
     idempotency::{Guard, Operation, Reply},
     ledger::{self, Posting},
-    orders::OrderRow,
+    orders::{self, OrderRow},
     paging::{Page, Place, one_more, start},
-    payments::{self, Payment},
+    payments::{self, BANK, Payment},
     stored::stored_words,
 };
 pub use store::BookedTransfer;
@@ -46,7 +47,7 @@ pub enum TransferOutcome {
     Paid { order: OrderId, surplus: i64 },
     /// Less than the order costs: it stays pending.
     Partial { order: OrderId, outstanding: i64 },
-    /// No order waits for it: staff must look.
+    /// No order uses it: staff apply or return it.
     Unmatched,
     /// This line was booked before.
     Known,
@@ -57,11 +58,13 @@ pub enum TransferOutcome {
 pub enum TransferState {
     /// It is for an order.
     Applied,
-    /// No order waited for it: staff must look.
+    /// No order uses it: staff apply or return it.
     Unmatched,
+    /// Staff sent it back.
+    Returned,
 }
 
-stored_words!(TransferState { Applied = "applied", Unmatched = "unmatched" });
+stored_words!(TransferState { Applied = "applied", Unmatched = "unmatched", Returned = "returned" });
 
 /// The transfers of a state, the newest first.
 pub fn list_incoming_transfers(
@@ -92,7 +95,7 @@ async fn page_of_transfers(
     }))
 }
 
-/// Books a transfer and pays the order it is for.
+/// Books a transfer, whatever it is for, and pays the order that its reference names, if that waits for money of its currency.
 pub fn record_incoming_transfer(
     app: &App,
     actor: Actor,
@@ -102,8 +105,44 @@ pub fn record_incoming_transfer(
     let booked =
         Operation::new("record_incoming_transfer", actor, guard)
             .run(app, transfer, |ctx, transfer| Box::pin(record(ctx, transfer)));
+    until_committed(booked)
+}
+
+/// Uses a transfer that no order has used for an order, by its id or number. Errors: there is no such transfer or order, it was
+/// used or returned, the order does not wait for money, or for money of another currency.
+pub fn apply_incoming_transfer(
+    app: &App,
+    actor: Actor,
+    transfer: IncomingTransferId,
+    order: String,
+    guard: Option<Guard<TransferOutcome>>,
+) -> BoxFuture<'static, Result<Reply<TransferOutcome>>> {
+    let applied = Operation::new("apply_incoming_transfer", actor, guard).run(
+        app,
+        (transfer, order),
+        |ctx, (transfer, order)| Box::pin(apply_to_asked(ctx, *transfer, order)),
+    );
+    until_committed(applied)
+}
+
+/// Writes down that people sent a transfer back that no order has used. Errors: there is no such transfer, or it was used or
+/// returned before.
+pub fn return_incoming_transfer(
+    app: &App,
+    actor: Actor,
+    transfer: IncomingTransferId,
+    guard: Option<Guard<BookedTransfer>>,
+) -> BoxFuture<'static, Result<Reply<BookedTransfer>>> {
+    let returned = Operation::new("return_incoming_transfer", actor, guard)
+        .run(app, transfer, |ctx, transfer| Box::pin(give_back(ctx, *transfer)));
+    until_committed(returned)
+}
+
+fn until_committed<T: Send + 'static>(
+    work: BoxFuture<'static, Result<Reply<T>>>,
+) -> BoxFuture<'static, Result<Reply<T>>> {
     Box::pin(async move {
-        let reply = booked.await?;
+        let reply = work.await?;
         reach(FaultPoint::AfterTransferCommit);
         Ok(reply)
     })
@@ -115,44 +154,68 @@ async fn record(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOu
     Ok(outcome)
 }
 
+/// Money that arrived is in the books before anybody asks whom it is for.
 async fn book(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOutcome> {
-    let reference = transfer.reference.trim().to_uppercase();
-    let Some(order) = store::find_order_of_reference(ctx, &reference).await? else {
-        return keep_unmatched(ctx, transfer).await;
-    };
-    let order = lock_order(ctx, order).await?;
-    let payment = payments::lock_of_order(ctx, order.id).await?;
-    let waits =
-        order.status == OrderStatus::Pending && payment.status == PaymentStatus::Pending && !payment.closing;
-    if !waits || transfer.currency != payment.currency || payment.open_attempt.is_some() {
-        return keep_unmatched(ctx, transfer).await;
-    }
-    let Some(id) = store::insert_transfer(ctx, transfer, Some(payment.id)).await? else {
+    let Some(id) = store::insert_transfer(ctx, transfer).await? else {
         return Ok(TransferOutcome::Known);
     };
-    let total = hold(ctx, (id, transfer.received), &order, &payment).await?;
+    let booked = posting("transfer", &id, None, transfer.currency);
+    ledger::post(ctx, &booked, &receipt(transfer.received)).await?;
+    let reference = transfer.reference.trim().to_uppercase();
+    let Some(order) = store::find_order_of_reference(ctx, &reference).await? else {
+        return Ok(TransferOutcome::Unmatched);
+    };
+    let applied = apply(ctx, id, transfer.currency, order).await?;
+    Ok(applied.unwrap_or(TransferOutcome::Unmatched))
+}
+
+async fn apply_to_asked(ctx: &Ctx<'_>, id: IncomingTransferId, asked: &str) -> Result<TransferOutcome> {
+    let transfer = store::find_transfer(ctx, id).await?.ok_or(PaymentRefusal::NotFound)?;
+    let order = orders::find_id_of_asked(ctx, asked).await?.ok_or(OrderRefusal::NotFound)?;
+    let outcome = apply(ctx, id, transfer.currency, order).await??;
+    reach(FaultPoint::BeforeTransferCommit);
+    Ok(outcome)
+}
+
+/// Uses a transfer for an order that waits for money, also while a card is tried: should that succeed too, it is given back.
+/// Otherwise says why not, and nothing has changed.
+async fn apply(
+    ctx: &Ctx<'_>,
+    id: IncomingTransferId,
+    currency: Currency,
+    order: OrderId,
+) -> Result<Result<TransferOutcome, PaymentRefusal>> {
+    let order = lock_order(ctx, order).await?;
+    let payment = payments::lock_of_order(ctx, order.id).await?;
+    match (order.status, payment.status) {
+        (OrderStatus::Pending, PaymentStatus::Pending) => {}
+        (OrderStatus::Cancelled, _) => return Ok(Err(PaymentRefusal::Closed)),
+        _ => return Ok(Err(PaymentRefusal::AlreadyPaid)),
+    }
+    if currency != payment.currency {
+        return Ok(Err(PaymentRefusal::CurrencyDiffers { charged: payment.currency }));
+    }
+    if !store::set_applied(ctx, id, payment.id).await? {
+        return Ok(Err(PaymentRefusal::TransferNotWaiting));
+    }
+    let payment = with_reference(ctx, payment).await?;
+    let total = payments::received_by_transfer(ctx, payment.id).await?;
     let outstanding = payment.total - total;
     if outstanding > 0 {
-        return Ok(TransferOutcome::Partial { order: order.id, outstanding });
+        return Ok(Ok(TransferOutcome::Partial { order: order.id, outstanding }));
     }
     complete(ctx, &order, &payment, id, total).await?;
-    Ok(TransferOutcome::Paid { order: order.id, surplus: -outstanding })
+    Ok(Ok(TransferOutcome::Paid { order: order.id, surplus: -outstanding }))
 }
 
-async fn keep_unmatched(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOutcome> {
-    let kept = store::insert_transfer(ctx, transfer, None).await?;
-    Ok(kept.map_or(TransferOutcome::Known, |_| TransferOutcome::Unmatched))
-}
-
-/// Books the money as held for the order. Answers all that was received for the payment.
-async fn hold(
-    ctx: &Ctx<'_>,
-    (id, received): (IncomingTransferId, i64),
-    order: &OrderRow,
-    payment: &Payment,
-) -> Result<i64> {
-    ledger::post(ctx, &posting("transfer", &id, order), &surplus(BANK, received)).await?;
-    payments::received_by_transfer(ctx, payment.id).await
+/// The payment with a reference: only where there is one, transfers are looked for.
+async fn with_reference(ctx: &Ctx<'_>, payment: Payment) -> Result<Payment> {
+    if payment.reference.is_some() {
+        return Ok(payment);
+    }
+    let reference = new_reference(ctx);
+    payments::set_method(ctx, payment.id, payment.method, &payment.gateway, Some(&reference)).await?;
+    Ok(Payment { reference: Some(reference), ..payment })
 }
 
 async fn complete(
@@ -163,16 +226,14 @@ async fn complete(
     total: i64,
 ) -> Result<()> {
     if !payments::complete(ctx, payment, total, payment.reference.as_deref()).await? {
-        return Ok(());
+        return Err(Error::broken(format!("{} is locked and no longer pending", payment.id)));
     }
-    // whatever was tried last, this is what paid
+    // whatever was tried last, this is what paid; a card that is tried still is cancelled
     payments::set_method(ctx, payment.id, PaymentMethod::BankTransfer, BANK, None).await?;
-    // what was held for the buyer pays the order: the capture debits the receivable anew
-    let held = [
-        Entry::market(Account::RefundsClearing, payment.total),
-        Entry::gateway(Account::GatewayReceivable, BANK, -payment.total),
-    ];
-    ledger::post(ctx, &posting("transfer_applied", &transfer, order), &held).await?;
+    if payment.open_attempt.is_some() {
+        payments::check_open_soon(ctx, payment.id).await?;
+    }
+    use_received(ctx, order, payment, payment.total).await?;
     paid(ctx, order, BANK).await?;
     let too_much = total - payment.total;
     if too_much > 0 {
@@ -182,8 +243,19 @@ async fn complete(
     Ok(())
 }
 
+/// Books what came for a payment as used: up to `due` for the order, the rest to go back.
+async fn use_received(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, mut due: i64) -> Result<()> {
+    for (transfer, received) in store::list_received(ctx, payment.id).await? {
+        let pays = received.min(due);
+        due -= pays;
+        let applied = posting("transfer_applied", &transfer, Some(order.id), order.currency);
+        ledger::post(ctx, &applied, &receipt_applied(BANK, pays, received - pays)).await?;
+    }
+    Ok(())
+}
+
 /// Part of the total came by transfer, and now the order is paid otherwise or ends: the part goes back. Answers how much.
-pub(super) async fn refund_surplus(ctx: &Ctx<'_>, payment: &Payment) -> Result<i64> {
+pub(super) async fn refund_surplus(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment) -> Result<i64> {
     // without a reference no transfer can be told to be for it
     if payment.reference.is_none() {
         return Ok(0);
@@ -193,18 +265,31 @@ pub(super) async fn refund_surplus(ctx: &Ctx<'_>, payment: &Payment) -> Result<i
         return Ok(0);
     }
     payments::add_captured(ctx, payment.id, received).await?;
+    use_received(ctx, order, payment, 0).await?;
     let charge_key = format!("transfers:{}", payment.id);
     payments::request_surplus_refund(ctx, payment, BANK, None, &charge_key, received).await?;
     Ok(received)
 }
 
-fn posting<'a>(kind: &'static str, transfer: &'a IncomingTransferId, order: &OrderRow) -> Posting<'a> {
-    Posting {
-        kind,
-        cause_kind: "incoming_transfer",
-        cause: transfer.as_bytes(),
-        order: Some(order.id),
-        vendor_order: None,
-        currency: order.currency,
+async fn give_back(ctx: &Ctx<'_>, id: IncomingTransferId) -> Result<BookedTransfer> {
+    let transfer = store::find_transfer(ctx, id).await?.ok_or(PaymentRefusal::NotFound)?;
+    if !store::set_returned(ctx, id).await? {
+        return Err(PaymentRefusal::TransferNotWaiting.into());
     }
+    let returned = posting("transfer_returned", &id, None, transfer.currency);
+    ledger::post(ctx, &returned, &receipt_returned(transfer.received)).await?;
+    tracing::info!(transfer = %id, actor = ?ctx.actor, "a transfer was returned by hand");
+    reach(FaultPoint::BeforeTransferCommit);
+    Ok(BookedTransfer { row: TransferRow { state: TransferState::Returned, ..transfer }, order: None })
+}
+
+/// What no order has used belongs to none.
+fn posting<'a>(
+    kind: &'static str,
+    transfer: &'a IncomingTransferId,
+    order: Option<OrderId>,
+    currency: Currency,
+) -> Posting<'a> {
+    let cause = transfer.as_bytes();
+    Posting { kind, cause_kind: "incoming_transfer", cause, order, vendor_order: None, currency }
 }

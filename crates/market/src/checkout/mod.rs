@@ -17,6 +17,7 @@ mod pay;
 mod place;
 mod prepare;
 mod quote;
+mod remind;
 mod returning;
 pub(crate) mod store;
 mod sweep;
@@ -29,14 +30,15 @@ pub(crate) use gateway_events::{
     list_due_gateway_events, put_gateway_event_off, skip_known_gateway_events,
 };
 pub use incoming::{
-    BookedTransfer, IncomingTransfer, TransferOutcome, TransferState, list_incoming_transfers,
-    record_incoming_transfer,
+    BookedTransfer, IncomingTransfer, TransferOutcome, TransferState, apply_incoming_transfer,
+    list_incoming_transfers, record_incoming_transfer, return_incoming_transfer,
 };
 pub use pay::{PayOrder, pay_order};
 pub use place::{Payer, place_order};
 pub use prepare::PlaceOrder;
 pub(crate) use quote::offered_methods;
 pub use quote::{Quote, quote_cart};
+pub(crate) use remind::remind_of_transfers;
 pub use returning::complete_on_return;
 pub(crate) use sweep::{
     Doubtful, LookedUp, end_expired, find_gateway_not_set_up, has_doubtful, list_expired, settle_doubtful,

@@ -1,7 +1,6 @@
 use jiff::SignedDuration;
 use souk_domain::{
     card::Card,
-    hex::hex,
     ids::{AttemptId, OrderId},
     order::{OrderStatus, PaymentMethod, PaymentStatus},
     refusal::PaymentRefusal,
@@ -14,7 +13,7 @@ use super::{
     finalise::{hold_until, lock_order},
     in_progress,
     place::{Under, enter, go_on},
-    prepare::{BANK, Prepared, card_facts, new_reference, open_card_attempt, require_transfer_offered},
+    prepare::{Prepared, card_facts, new_reference, open_card_attempt, require_transfer_offered},
     store,
 };
 use crate::{
@@ -22,7 +21,7 @@ use crate::{
     faults::{FaultPoint, reach},
     idempotency::{self, Guard, Key, KeyClaim},
     orders,
-    payments::{self, CardFacts, Payment},
+    payments::{self, BANK, CardFacts, Payment},
     queue::{self, EventKind},
 };
 
@@ -95,14 +94,17 @@ async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
             let reference = new_reference(ctx);
             payments::set_method(ctx, payment.id, PaymentMethod::BankTransfer, BANK, Some(&reference))
                 .await?;
-            queue::emit(ctx, EventKind::OrderPlaced, order.id.as_bytes()).await?;
+            // whoever was told where to transfer is not told again
+            if payment.reference.is_none() {
+                queue::emit(ctx, EventKind::OrderPlaced, order.id.as_bytes()).await?;
+            }
             Prepared::Answered(
                 settle(ctx, asked.under.both(), orders::load(ctx, order.id).await?, None).await?,
             )
         }
         _ => return Err(PaymentRefusal::MethodNotOffered.into()),
     };
-    orders::set_expiry(ctx, order.id, Some(hold_until(ctx, &order, &payment, hold))).await?;
+    orders::set_expiry(ctx, order.id, Some(hold_until(ctx, &order, &payment, asked.method, hold))).await?;
     reach(FaultPoint::BeforePayAgainCommit);
     Ok(prepared)
 }
@@ -125,7 +127,11 @@ fn require_payable(ctx: &Ctx<'_>, status: OrderStatus, payment: &Payment) -> Res
 
 async fn check_declines(ctx: &Ctx<'_>, order: OrderId, card: &str) -> Result<()> {
     let asked = store::find_order_asker(ctx, order).await?;
-    let client = asked.client_key.as_ref().map(|key| hex(key));
-    let asker = Asker { email_key: &asked.email_key, client: client.as_deref(), card: Some(card) };
+    let asker = Asker {
+        account: asked.buyer,
+        email_key: &asked.email_key,
+        client: asked.client_key.as_ref(),
+        card: Some(card),
+    };
     abuse::check_declines(ctx, asker).await
 }

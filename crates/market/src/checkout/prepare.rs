@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use souk_domain::{
     address::Address,
     card::Card,
-    hex::hex,
     ids::{
         AttemptId, CartKey, OrderId, OrderLineId, OrderNumber, PaymentId, ShippingMethodId, VendorId,
         VendorOrderId,
@@ -32,7 +31,7 @@ use crate::{
     inventory::{self, Demand},
     ledger,
     orders::{self, OrderRow},
-    payments::{self, CardFacts, Charge, Payment},
+    payments::{self, BANK, CardFacts, Charge, Payment},
     queue::{self, EventKind},
 };
 
@@ -127,10 +126,14 @@ pub(super) async fn prepare(ctx: &Ctx<'_>, request: &Asked) -> Result<Prepared> 
     let cart = open_cart(ctx, asked).await?;
     let email_key = asked.email.key();
     let client_key = client.as_ref().map(|client| ctx.app.key().keyed_hash("client", &[client.as_bytes()]));
-    abuse::check_unpaid(ctx, &email_key, client_key.as_ref()).await?;
     let described = card.as_ref().map(CardFacts::described);
-    let client = client_key.as_ref().map(|key| hex(key));
-    let asker = Asker { email_key: &email_key, client: client.as_deref(), card: described.as_deref() };
+    let asker = Asker {
+        account: ctx.actor.account(),
+        email_key: &email_key,
+        client: client_key.as_ref(),
+        card: described.as_deref(),
+    };
+    abuse::check_unpaid(ctx, asker).await?;
     abuse::check_declines(ctx, asker).await?;
 
     let method = if cart.priced.grand_total == 0 { PaymentMethod::None } else { asked.method };
@@ -330,9 +333,6 @@ pub(super) async fn require_transfer_offered(ctx: &Ctx<'_>, order: OrderId) -> R
     }
     Ok(())
 }
-
-/// The stored name of the market's own bank account, where transfers arrive.
-pub(super) const BANK: &str = "bank";
 
 /// What a buyer writes on a transfer: short, unique, told apart from an order number.
 pub(super) fn new_reference(ctx: &Ctx<'_>) -> String {

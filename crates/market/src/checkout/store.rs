@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds::{self, incoming_transfer},
-    ids::{CartId, IncomingTransferId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId},
+    ids::{AccountId, CartId, IncomingTransferId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId},
     money::Currency,
     order::{OrderStatus, PlacedLine, PlacedVendorOrder},
 };
@@ -130,13 +130,14 @@ impl NewLine {
 
 row! {
     pub(super) struct AskerRow {
+        pub(super) buyer: Option<AccountId>,
         pub(super) email_key: String,
         pub(super) client_key: Option<[u8; 32]>,
     }
 }
 
 pub(super) async fn find_order_asker(ctx: &Ctx<'_>, order: OrderId) -> Result<AskerRow> {
-    Ok(ctx.tx.one(sql!("select email_key, client_key from orders where id = ?"), params![order]).await?)
+    Ok(ctx.tx.one(sql!("select buyer_id, email_key, client_key from orders where id = ?"), params![order]).await?)
 }
 
 /// Whether an order holds a unique piece of a vendor that does not let one wait a week for a transfer.
@@ -191,27 +192,62 @@ table! {
     }
 }
 
-/// Keeps a transfer and answers its id; none when its line, which the bank's id tells, is kept already.
+/// Keeps a transfer that no order uses yet and answers its id; none when its line, which the bank's id tells, is kept already.
 pub(super) async fn insert_transfer(
     ctx: &Ctx<'_>,
     transfer: &IncomingTransfer,
-    payment: Option<PaymentId>,
 ) -> Result<Option<IncomingTransferId>> {
     let id = ctx.id(IncomingTransferId::from_parts);
     let row = TransferRow {
         id,
         statement_line: transfer.statement_line.clone(),
         reference: transfer.reference.clone(),
-        payment,
+        payment: None,
         received: transfer.received,
         currency: transfer.currency,
-        state: if payment.is_some() { TransferState::Applied } else { TransferState::Unmatched },
+        state: TransferState::Unmatched,
         received_at: transfer.received_at.unwrap_or(ctx.now),
         created_at: ctx.now,
     };
     // where two bring the same line at once the second waits here for the first
     ctx.tx.insert_missing(&[row]).await?;
     Ok(ctx.tx.find(sql!("select id from incoming_transfer where id = ?"), params![id]).await?)
+}
+
+pub(super) async fn find_transfer(ctx: &Ctx<'_>, id: IncomingTransferId) -> Result<Option<TransferRow>> {
+    let found = sql!("select {columns incoming_transfer} from incoming_transfer where id = ?");
+    Ok(ctx.tx.find(found, params![id]).await?)
+}
+
+/// The transfers that were applied to a payment, and what each brought.
+pub(super) async fn list_received(
+    ctx: &Ctx<'_>,
+    payment: PaymentId,
+) -> Result<Vec<(IncomingTransferId, i64)>> {
+    let received = sql!("select id, received from incoming_transfer where payment_id = ? order by id");
+    Ok(ctx.tx.list(received, params![payment]).await?)
+}
+
+/// An order uses a transfer. False when it does not wait any more.
+pub(super) async fn set_applied(ctx: &Ctx<'_>, id: IncomingTransferId, payment: PaymentId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!("update incoming_transfer set state = 'applied', payment_id = ? where id = ? and state = 'unmatched'"),
+            params![payment, id],
+        )
+        .await?)
+}
+
+/// A transfer was sent back. False when it does not wait any more.
+pub(super) async fn set_returned(ctx: &Ctx<'_>, id: IncomingTransferId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!("update incoming_transfer set state = 'returned' where id = ? and state = 'unmatched'"),
+            params![id],
+        )
+        .await?)
 }
 
 row! {

@@ -1,20 +1,24 @@
 //! The sweeper: asks after attempts whose outcome is not known, and ends orders whose time is over.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use souk_domain::{ids::OrderId, order::CancelReason};
 
 use super::{close, finalise::finalise};
 use crate::{
-    Actor, App, Result,
+    Actor, App, Ctx, Result,
     faults::{FaultPoint, reach},
     orders,
     payments::{self, Attempt, ChargeRef, GatewayAnswer, PaymentGateway},
+    queue::{self, EventKind},
 };
+
+/// A gateway that has not settled a charge by then does not do so by itself.
+const ALERTED_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
 /// An attempt whose outcome is not known.
 pub(crate) struct Doubtful {
     pub(crate) attempt: Attempt,
-    /// Whether its order is ending, so that it must be cancelled.
+    /// Whether its order is ending, or has its money or its end already, so that it must be cancelled.
     closing: bool,
 }
 
@@ -36,8 +40,25 @@ pub(crate) async fn take_doubtful(app: &App, at_most: i64) -> Result<Vec<Doubtfu
     if due == 0 {
         return Ok(Vec::new());
     }
-    let due = app.write(Actor::System, move |ctx| Box::pin(payments::take_to_check(ctx, at_most))).await?;
-    Ok(due.into_iter().map(|(attempt, closing)| Doubtful { attempt, closing }).collect())
+    let due = app.write(Actor::System, move |ctx| {
+        Box::pin(async move {
+            let due = payments::take_to_check(ctx, at_most).await?;
+            for (attempt, _) in &due {
+                alert_when_old(ctx, attempt).await?;
+            }
+            Ok(due)
+        })
+    });
+    Ok(due.await?.into_iter().map(|(attempt, closing)| Doubtful { attempt, closing }).collect())
+}
+
+/// People are told once of an attempt that nobody could settle for a day.
+async fn alert_when_old(ctx: &Ctx<'_>, attempt: &Attempt) -> Result<()> {
+    if attempt.created_at + ALERTED_AFTER > ctx.now || !payments::set_alerted(ctx, attempt.id).await? {
+        return Ok(());
+    }
+    tracing::error!(attempt = %attempt.id, gateway = attempt.gateway, "an attempt stays open: staff must look");
+    queue::emit(ctx, EventKind::PaymentStayedOpen, attempt.order.as_bytes()).await
 }
 
 /// Whether the outcome of any attempt is not known, or cannot be asked for.

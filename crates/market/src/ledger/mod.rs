@@ -42,6 +42,11 @@ pub(crate) async fn post(ctx: &Ctx<'_>, posting: &Posting<'_>, entries: &[Entry]
     post_all(ctx, &[(*posting, entries.to_vec())]).await
 }
 
+/// Whether a transaction of this kind was booked for its cause.
+pub(crate) async fn is_posted(ctx: &Ctx<'_>, posting: &Posting<'_>) -> Result<bool> {
+    store::has_transaction(ctx, posting.kind, posting.cause_kind, posting.cause).await
+}
+
 /// As [`post`], of several transactions with as few statements as may be.
 async fn post_all(ctx: &Ctx<'_>, postings: &[(Posting<'_>, Vec<Entry>)]) -> Result<()> {
     let mut booked = Vec::with_capacity(postings.len());

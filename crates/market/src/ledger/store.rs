@@ -73,6 +73,17 @@ pub(super) async fn insert(
     Ok(ctx.tx.insert_all(&entries).await?)
 }
 
+pub(super) async fn has_transaction(ctx: &Ctx<'_>, kind: &str, cause_kind: &str, cause: &[u8; 16]) -> Result<bool> {
+    let found: Option<LedgerTransactionId> = ctx
+        .tx
+        .find(
+            sql!("select id from ledger_transaction where kind = ? and cause_kind = ? and cause_id = ?"),
+            params![kind, cause_kind, cause],
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
 table! {
     /// What a vendor has, moved by each posting.
     struct VendorBalance in "vendor_balance", private {

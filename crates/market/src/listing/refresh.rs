@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use souk_domain::ids::{ProductId, VendorId};
 
 use super::store;
@@ -22,8 +24,13 @@ pub async fn refresh_listing(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
     Ok(())
 }
 
+/// Locks products in the order of their ids: before their variants and levels, wherever several of these are locked.
+pub(crate) async fn lock_products(ctx: &Ctx<'_>, products: &BTreeSet<ProductId>) -> Result<()> {
+    store::lock_products(ctx, &Vec::from_iter(products.iter().copied())).await
+}
+
 /// Makes availability of a product what its stock says now. Call it when the stock of one of its variants has come to
-/// nothing, or has come back.
+/// nothing, or has come back; the product is locked.
 pub async fn refresh_stock(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
     let Some(shown) = store::lock_product(ctx, product).await? else { return Ok(()) };
     let in_stock = store::list_offers(ctx, product).await?.iter().any(store::Offer::can_be_had);

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use souk_db::{params, row, sql, table};
+use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::{
     ids::{CategoryId, ProductId, VendorId},
     stock::Availability,
@@ -7,6 +7,9 @@ use souk_domain::{
 
 use super::WHOLE_MARKET;
 use crate::{Ctx, Result};
+
+/// Products that one statement locks.
+const AT_ONCE: usize = 16;
 
 table! {
     /// A product in one category it stands in.
@@ -43,6 +46,17 @@ pub(super) async fn lock_product(ctx: &Ctx<'_>, product: ProductId) -> Result<Op
             params![product],
         )
         .await?)
+}
+
+/// Locks products by id.
+pub(super) async fn lock_products(ctx: &Ctx<'_>, products: &[ProductId]) -> Result<()> {
+    for some in products.chunks(AT_ONCE) {
+        let lock = sql!(
+            "select id from product where id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by id {for update}"
+        );
+        ctx.tx.list::<ProductId>(lock, &fill_places::<AT_ONCE, _>(some)).await?;
+    }
+    Ok(())
 }
 
 row! {

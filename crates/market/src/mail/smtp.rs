@@ -5,7 +5,7 @@ use lettre::{
     message::{Mailbox, MultiPart},
 };
 use souk_db::BoxFuture;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
     Fault,
@@ -59,10 +59,13 @@ impl Smtp {
 }
 
 impl Mailer for Smtp {
+    fn turn(&self) -> BoxFuture<'_, Option<SemaphorePermit<'_>>> {
+        Box::pin(async { self.turns.acquire().await.ok() })
+    }
+
     fn send<'a>(&'a self, mail: &'a OutgoingMail) -> BoxFuture<'a, Result<(), Fault>> {
         Box::pin(async move {
             let message = self.message(mail)?;
-            let _turn = self.turns.acquire().await;
             self.transport
                 .send(message)
                 .await

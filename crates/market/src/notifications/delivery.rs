@@ -16,7 +16,7 @@ use crate::{
 
 /// Mails of a batch that are handed on side by side, and then noted as sent.
 const AT_ONCE: usize = 4;
-/// How long one may take to be taken: so short that one that hangs does not use up the time of its batch.
+/// How long one may take to be taken once it has its turn: so short that one that hangs does not use up the time of its batch.
 const TAKEN_WITHIN: Duration = Duration::from_secs(25);
 
 /// Hand the mails of a batch to the mail server.
@@ -94,6 +94,8 @@ async fn hand_on(app: &App, mail: &Mail, words: Option<&Written>) -> Result<bool
         html: words.html.clone(),
         written_at: mail.created_at,
     };
+    // how long others take before it is no fault of this one
+    let _turn = app.mailer().turn().await;
     reach(FaultPoint::BeforeMailSent);
     let sending = AssertUnwindSafe(async { app.mailer().send(&outgoing).await }).catch_unwind();
     match tokio::time::timeout(TAKEN_WITHIN, sending).await {

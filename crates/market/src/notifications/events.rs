@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use souk_db::BoxFuture;
-use souk_domain::ids::OrderId;
+use souk_domain::{ids::OrderId, order::OrderStatus};
 
 use super::{
-    DeliverMails, RefundByHand,
+    DeliverMails, StaffRefund,
     facts::{Facts, OrderThen},
     kind::Kind,
     store::{self, OrderNow},
@@ -97,7 +97,13 @@ async fn of_order(
         EventKind::PaymentFailed => Kind::PaymentFailed,
         EventKind::OrderCancelled => Kind::OrderCancelled,
         EventKind::LatePaymentReturned => Kind::LatePaymentReturned,
-        EventKind::RefundLeftToStaff => return to_staff(ctx, order.id).await,
+        EventKind::TransferAwaited if order.status == OrderStatus::Pending => Kind::TransferAwaited,
+        EventKind::RefundLeftToStaff => return refunds_to_send(ctx, order.id).await,
+        EventKind::RefundContradicted => return contradicted_refunds(ctx, order.id).await,
+        EventKind::PaymentStayedOpen => {
+            let facts = Facts::Order(order_then(ctx, order, Kind::PaymentStayedOpen).await?);
+            return Ok(vec![to_staff(ctx, Kind::PaymentStayedOpen, facts).await?]);
+        }
         _ => return Ok(Vec::new()),
     };
     let facts = Facts::Order(order_then(ctx, order, kind).await?);
@@ -134,15 +140,28 @@ async fn of_account(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Draft>> {
     Ok(news.map(draft).into_iter().collect())
 }
 
-/// What the market's people are told; the log has told it either way.
-async fn to_staff(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Draft>> {
-    let recipient = settings::load(ctx).await?.contact;
+/// A letter to the market's people; the log has told it either way.
+async fn to_staff(ctx: &Ctx<'_>, kind: Kind, facts: Facts) -> Result<Draft> {
+    Ok(Draft { kind, recipient: settings::load(ctx).await?.contact, facts })
+}
+
+async fn refunds_to_send(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Draft>> {
     let refunds = payments::list_refunds_for_staff(ctx, order).await?;
     tracing::warn!(%order, refunds = refunds.len(), "money must be sent back by hand");
+    let refunds: Vec<StaffRefund> = refunds.iter().map(StaffRefund::to_send).collect();
+    of_refunds(ctx, Kind::RefundLeftToStaff, &refunds).await
+}
+
+async fn contradicted_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Draft>> {
+    let refunds = payments::list_contradicted_refunds(ctx, order).await?;
+    let refunds: Vec<StaffRefund> = refunds.iter().filter_map(StaffRefund::contradicted).collect();
+    of_refunds(ctx, Kind::RefundContradicted, &refunds).await
+}
+
+async fn of_refunds(ctx: &Ctx<'_>, kind: Kind, refunds: &[StaffRefund]) -> Result<Vec<Draft>> {
     // somebody may have settled it meanwhile
     if refunds.is_empty() {
         return Ok(Vec::new());
     }
-    let refunds: Vec<RefundByHand> = refunds.iter().map(RefundByHand::of).collect();
-    Ok(vec![Draft { kind: Kind::RefundLeftToStaff, recipient, facts: Facts::of_refunds(&refunds) }])
+    Ok(vec![to_staff(ctx, kind, Facts::of_refunds(refunds)).await?])
 }

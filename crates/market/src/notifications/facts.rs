@@ -5,11 +5,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{
     ids::{AccountId, AccountTokenId, OrderNumber, RefundId},
+    money::{Currency, Money},
     order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod},
     text::Email,
 };
 
-use super::{CheckedMessage, RefundByHand, store::OrderNow};
+use super::{CheckedMessage, StaffReason, StaffRefund, store::OrderNow};
 use crate::{Error, Result, accounts::AccountNews, orders::OrderView, payments::Attempt};
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +20,7 @@ pub(super) enum Facts {
     Order(OrderThen),
     /// To a vendor: which vendor order of the order is its own.
     VendorOrder(u32),
-    /// To people of the market: what they must send back.
+    /// To people of the market: refunds that they must look at.
     Refunds(Vec<RefundThen>),
     Account {
         account: String,
@@ -67,7 +68,8 @@ struct AttemptThen {
 pub(super) struct RefundThen {
     id: String,
     total: i64,
-    refused: bool,
+    currency: String,
+    why: String,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands references")]
@@ -98,11 +100,12 @@ impl Facts {
         }
     }
 
-    pub(super) fn of_refunds(refunds: &[RefundByHand]) -> Self {
-        let then = |refund: &RefundByHand| RefundThen {
+    pub(super) fn of_refunds(refunds: &[StaffRefund]) -> Self {
+        let then = |refund: &StaffRefund| RefundThen {
             id: refund.id.to_string(),
-            total: refund.total,
-            refused: refund.refused,
+            total: refund.total.minor,
+            currency: refund.total.currency.code().to_owned(),
+            why: refund.why.as_str().to_owned(),
         };
         Self::Refunds(refunds.iter().map(then).collect())
     }
@@ -151,10 +154,12 @@ impl OrderThen {
     }
 }
 
-pub(super) fn refunds(then: &[RefundThen]) -> Result<Vec<RefundByHand>> {
+pub(super) fn refunds(then: &[RefundThen]) -> Result<Vec<StaffRefund>> {
     let read = |refund: &RefundThen| {
         let id: RefundId = refund.id.parse().map_err(|_| unreadable())?;
-        Ok(RefundByHand { id, total: refund.total, refused: refund.refused })
+        let currency = Currency::parse(&refund.currency).map_err(|_| unreadable())?;
+        let why = StaffReason::parse(&refund.why).ok_or_else(unreadable)?;
+        Ok(StaffRefund { id, total: Money::new(refund.total, currency), why })
     };
     then.iter().map(read).collect()
 }

@@ -11,6 +11,9 @@ pub(super) enum Kind {
     VendorNewOrder,
     Message,
     RefundLeftToStaff,
+    RefundContradicted,
+    PaymentStayedOpen,
+    TransferAwaited,
     Account(About),
 }
 
@@ -25,6 +28,9 @@ impl Kind {
         Self::VendorNewOrder,
         Self::Message,
         Self::RefundLeftToStaff,
+        Self::RefundContradicted,
+        Self::PaymentStayedOpen,
+        Self::TransferAwaited,
     ];
 
     /// The word it is stored by.
@@ -38,6 +44,9 @@ impl Kind {
             Self::VendorNewOrder => "vendor_new_order",
             Self::Message => "message",
             Self::RefundLeftToStaff => "refund_left_to_staff",
+            Self::RefundContradicted => "refund_contradicted",
+            Self::PaymentStayedOpen => "payment_stayed_open",
+            Self::TransferAwaited => "transfer_awaited",
             Self::Account(about) => about.as_str(),
         }
     }

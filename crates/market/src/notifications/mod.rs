@@ -15,6 +15,7 @@ mod words;
 use jiff::Timestamp;
 use souk_domain::{
     ids::{MailId, RefundId},
+    money::Money,
     order::RefundStatus,
 };
 
@@ -24,8 +25,13 @@ pub use to_market::{CheckedMessage, Message, write_to_market};
 pub use use_cases::{list_letters, send_message, show_letter};
 
 use crate::{
-    App, Error, Result, accounts::AccountLetter, orders::OrderView, payments::Refund, ports::LetterPort,
+    App, Error, Result,
+    accounts::AccountLetter,
+    orders::OrderView,
+    payments::{Discrepancy, Refund},
+    ports::LetterPort,
     settings::Market,
+    stored::stored_words,
 };
 
 /// A letter in words.
@@ -47,18 +53,52 @@ pub struct KeptLetter {
     pub words: Written,
 }
 
-/// Money that people of the market must send back. The total is in minor units of its order.
+/// A refund that people of the market must look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RefundByHand {
+pub struct StaffRefund {
     pub id: RefundId,
-    pub total: i64,
-    /// A gateway refused; otherwise it came by bank transfer.
-    pub refused: bool,
+    pub total: Money,
+    pub why: StaffReason,
 }
 
-impl RefundByHand {
-    fn of(refund: &Refund) -> Self {
-        Self { id: refund.id, total: refund.total, refused: refund.status == RefundStatus::Failed }
+/// Why people must look at a refund.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaffReason {
+    /// They must send it: it came by bank transfer.
+    Transfer,
+    /// They must send it: the gateway refused.
+    Refused,
+    /// The gateway may have sent it twice.
+    PaidTwice,
+    /// The gateway tells of another amount.
+    OtherAmount,
+}
+
+stored_words!(StaffReason {
+    Transfer = "transfer",
+    Refused = "refused",
+    PaidTwice = "paid_twice",
+    OtherAmount = "other_amount",
+});
+
+impl StaffRefund {
+    fn of(refund: &Refund, why: StaffReason) -> Self {
+        Self { id: refund.id, total: Money::new(refund.total, refund.currency), why }
+    }
+
+    /// One that they must send.
+    fn to_send(refund: &Refund) -> Self {
+        let refused = refund.status == RefundStatus::Failed;
+        Self::of(refund, if refused { StaffReason::Refused } else { StaffReason::Transfer })
+    }
+
+    /// One of which its gateway says otherwise than was booked.
+    fn contradicted(refund: &Refund) -> Option<Self> {
+        let why = match refund.discrepancy? {
+            Discrepancy::PaidTwice => StaffReason::PaidTwice,
+            Discrepancy::OtherAmount => StaffReason::OtherAmount,
+        };
+        Some(Self::of(refund, why))
     }
 }
 
@@ -101,7 +141,21 @@ pub enum Letter<'a> {
     /// To the market: money that its people must send back.
     RefundLeftToStaff {
         order: &'a OrderView,
-        refunds: &'a [RefundByHand],
+        refunds: &'a [StaffRefund],
+    },
+    /// To the market: refunds of which a gateway says otherwise than was booked.
+    RefundContradicted {
+        order: &'a OrderView,
+        refunds: &'a [StaffRefund],
+    },
+    /// To the market: a try to pay that nobody could settle for a day.
+    PaymentStayedOpen {
+        order: &'a OrderView,
+    },
+    /// To a buyer: the transfer is awaited still.
+    TransferAwaited {
+        order: &'a OrderView,
+        link: String,
     },
 }
 

@@ -86,6 +86,9 @@ fn write_of_order(
         Kind::OrderCancelled => Letter::OrderCancelled { order, link },
         Kind::LatePaymentReturned => Letter::LatePaymentReturned { order, link },
         Kind::RefundLeftToStaff => Letter::RefundLeftToStaff { order, refunds: &refunds },
+        Kind::RefundContradicted => Letter::RefundContradicted { order, refunds: &refunds },
+        Kind::PaymentStayedOpen => Letter::PaymentStayedOpen { order },
+        Kind::TransferAwaited => Letter::TransferAwaited { order, link },
         Kind::VendorNewOrder | Kind::Message | Kind::Account(_) => return Ok(None),
     };
     Ok(Some(letters(ctx.app)?.write(head, &letter)))

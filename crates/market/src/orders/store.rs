@@ -179,18 +179,20 @@ pub(crate) async fn insert_event(
 }
 
 /// Writes where an order stands, and answers it as it stands then; `None` when it is not where it was. Whatever it was, it does
-/// not wait for money any more, so it no longer lapses.
+/// not wait for money any more, so it no longer lapses; one that was paid while it was ending has no reason to have ended.
 pub(super) async fn set_status(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     to: OrderStatus,
     cancel_reason: Option<CancelReason>,
 ) -> Result<Option<OrderRow>> {
+    let cancel_reason =
+        order.cancel_reason.or(cancel_reason).filter(|_| to == OrderStatus::Cancelled);
     let written = ctx
         .tx
         .guarded(
             sql!(
-                "update orders set status = ?, expires_at = null, cancel_reason = coalesce(cancel_reason, ?), \
+                "update orders set status = ?, expires_at = null, cancel_reason = ?, \
                  revision = revision + 1, updated_at = ? where id = ? and status = ?"
             ),
             params![to, cancel_reason, ctx.now, order.id, order.status],
@@ -199,7 +201,7 @@ pub(super) async fn set_status(
     Ok(written.then(|| OrderRow {
         status: to,
         expires_at: None,
-        cancel_reason: order.cancel_reason.or(cancel_reason),
+        cancel_reason,
         revision: order.revision + 1,
         updated_at: ctx.now,
         ..order.clone()
@@ -227,20 +229,46 @@ pub(crate) async fn set_cancel_reason(ctx: &Ctx<'_>, order: OrderId, reason: Can
     Ok(())
 }
 
-/// Unpaid orders of one e-mail address, and of one client's network; none of a client that is not known.
-pub(crate) async fn count_unpaid(
+/// Unpaid orders of an account, and of a client's network; none of a client that is not known.
+pub(crate) async fn count_unpaid_of_account(
     ctx: &Ctx<'_>,
-    email_key: &str,
+    account: AccountId,
     client_key: Option<&[u8; 32]>,
 ) -> Result<(i64, i64)> {
     Ok(ctx
         .tx
         .one(
             sql!(
-                "select (select count(*) from orders where email_key = ? and status = 'pending'), \
+                "select (select count(*) from orders where buyer_id = ? and status = 'pending'), \
                  (select count(*) from orders where client_key = ? and status = 'pending')"
             ),
-            params![email_key, client_key],
+            params![account, client_key],
+        )
+        .await?)
+}
+
+/// Unpaid orders that guests placed under an e-mail address from one client's network, and all of that network. A client that
+/// is not known is one of its own, of which only the former are counted.
+pub(crate) async fn count_unpaid_of_guest(
+    ctx: &Ctx<'_>,
+    email_key: &str,
+    client_key: Option<&[u8; 32]>,
+) -> Result<(i64, i64)> {
+    let Some(client_key) = client_key else {
+        let of_guest = sql!(
+            "select count(*) from orders where email_key = ? and status = 'pending' and buyer_id is null \
+             and client_key is null"
+        );
+        return Ok((ctx.tx.one(of_guest, params![email_key]).await?, 0));
+    };
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select (select count(*) from orders where email_key = ? and status = 'pending' and buyer_id is null \
+                 and client_key = ?), (select count(*) from orders where client_key = ? and status = 'pending')"
+            ),
+            params![email_key, client_key, client_key],
         )
         .await?)
 }

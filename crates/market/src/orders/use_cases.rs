@@ -8,17 +8,18 @@ use souk_domain::{
 
 use super::{
     OrderView, VendorOrderKey, VendorOrderSheet, find, find_by_number, find_of_vendor, list_of_vendor, load,
+    store,
 };
 use crate::{Actor, App, BoxFuture, Ctx, Result, paging::Page, secrets::OrderToken};
 
 /// The order of an id that came out of the market. Errors: it is not there, which is a fault.
 pub fn load_order(app: &App, id: OrderId) -> BoxFuture<'static, Result<OrderView>> {
-    app.read(Actor::System, move |ctx| Box::pin(load(ctx, id)))
+    app.snapshot(Actor::System, move |ctx| Box::pin(load(ctx, id)))
 }
 
 /// The order of an id or number, for the staff. Errors: not found.
 pub fn show_any_order(app: &App, actor: Actor, asked: String) -> BoxFuture<'static, Result<OrderView>> {
-    app.read_with(actor, asked, |ctx, asked| {
+    app.snapshot_with(actor, asked, |ctx, asked| {
         Box::pin(async move { find_asked(ctx, asked).await?.ok_or_else(|| OrderRefusal::NotFound.into()) })
     })
 }
@@ -31,7 +32,7 @@ pub fn show_order(
     asked: String,
     token: Option<OrderToken>,
 ) -> BoxFuture<'static, Result<OrderView>> {
-    app.read_with(actor, (asked, token), move |ctx, (asked, token)| {
+    app.snapshot_with(actor, (asked, token), move |ctx, (asked, token)| {
         Box::pin(async move {
             let found = find_asked(ctx, asked).await?;
             let may_see = |order: &OrderView| {
@@ -55,6 +56,16 @@ async fn find_asked(ctx: &Ctx<'_>, asked: &str) -> Result<Option<OrderView>> {
     }
 }
 
+/// The id of an order that somebody names by id or number.
+pub(crate) async fn find_id_of_asked(ctx: &Ctx<'_>, asked: &str) -> Result<Option<OrderId>> {
+    let found = match (asked.parse::<OrderId>(), asked.parse::<OrderNumber>()) {
+        (Ok(id), _) => store::find(ctx, id).await?,
+        (Err(_), Ok(number)) => store::find_by_number(ctx, &number.to_string()).await?,
+        (Err(_), Err(_)) => None,
+    };
+    Ok(found.map(|order| order.id))
+}
+
 /// A vendor's orders from the moment they are paid, newest first, before `before`.
 pub fn list_vendor_orders(
     app: &App,
@@ -64,7 +75,7 @@ pub fn list_vendor_orders(
     before: Option<VendorOrderId>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<VendorOrderSheet>>> {
-    app.read(actor, move |ctx| {
+    app.snapshot(actor, move |ctx| {
         Box::pin(async move {
             let mut rows = list_of_vendor(ctx, vendor, status, before, limit + 1).await?;
             let more = rows.len() > limit as usize;
@@ -83,7 +94,7 @@ pub fn show_vendor_order(
     vendor: VendorId,
     asked: String,
 ) -> BoxFuture<'static, Result<VendorOrderSheet>> {
-    app.read_with(actor, asked, move |ctx, asked| {
+    app.snapshot_with(actor, asked, move |ctx, asked| {
         Box::pin(async move {
             let key = VendorOrderKey::parse(asked).ok_or(OrderRefusal::NotFound)?;
             find_of_vendor(ctx, vendor, &key).await

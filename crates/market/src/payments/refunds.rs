@@ -1,14 +1,14 @@
 use souk_db::BoxFuture;
 use souk_domain::{
     ids::{AttemptId, OrderId, RefundId},
-    ledger::{refund_done, surplus},
+    ledger::{refund_by_hand, refund_done, surplus},
     money::Money,
     order::RefundStatus,
     refusal::PaymentRefusal,
 };
 
 use super::{
-    Attempt, ChargeRef, Payment, Refund, RefundAnswer, RefundOrder, Taken,
+    Attempt, BANK, ChargeRef, Discrepancy, Payment, Refund, RefundAnswer, RefundOrder, Taken,
     store::{self, RefundToSend},
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     idempotency::{Guard, Operation, Reply},
     ledger::{self, Posting},
     paging::{Page, Place, one_more, start},
+    ports::PaymentGateway,
     queue::{self, EventKind, Job, Lane, Tried},
 };
 
@@ -39,6 +40,28 @@ impl Job for SendRefund {
 
     fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
         Box::pin(send_refund(app, self.0))
+    }
+}
+
+/// Ask the gateway what is true of a refund of which it said otherwise than it had said before.
+pub(crate) struct LookUpRefund(RefundId);
+
+impl Job for LookUpRefund {
+    const KIND: &'static str = "look_up_refund";
+    const LANE: Lane = Lane::Refunds;
+    /// Until there is an answer nobody knows where the money is.
+    const TRIES: Option<u32> = None;
+
+    fn payload(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn parse(payload: &str) -> Option<Self> {
+        payload.parse().ok().map(Self)
+    }
+
+    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
+        Box::pin(look_up_contradicted(app, self.0))
     }
 }
 
@@ -65,9 +88,10 @@ pub(crate) async fn request_surplus_refund(
         total: Money::new(total, payment.currency),
         status: RefundStatus::Requested,
         reason: "not_needed",
+        by_hand: gateway == BANK,
     };
     store::insert_refund(ctx, &refund).await?;
-    if is_left_to_staff(ctx.app, gateway) {
+    if refund.by_hand {
         return queue::emit(ctx, EventKind::RefundLeftToStaff, payment.order.as_bytes()).await;
     }
     queue::enqueue(ctx, &SendRefund(id)).await
@@ -92,42 +116,86 @@ pub(crate) async fn leave_mismatch_to_staff(
         total: taken.total,
         status: RefundStatus::Failed,
         reason: "amount_differs",
+        by_hand: false,
     };
     store::insert_refund(ctx, &refund).await?;
     queue::emit(ctx, EventKind::RefundLeftToStaff, payment.order.as_bytes()).await
 }
 
-/// Money that came by bank transfer is sent back by people.
-fn is_left_to_staff(app: &App, gateway: &str) -> bool {
-    app.gateways().find(gateway).is_none()
-}
-
-/// An order's refunds that wait for people: refused by a gateway, or without one.
+/// An order's refunds that wait for people: refused by a gateway, or of money that came by bank transfer.
 pub(crate) async fn list_refunds_for_staff(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Refund>> {
     let mut open = store::list_open_refunds(ctx, order).await?;
-    open.retain(|refund| refund.status == RefundStatus::Failed || is_left_to_staff(ctx.app, &refund.gateway));
+    open.retain(|refund| match refund.status {
+        RefundStatus::Failed => true,
+        RefundStatus::Requested => refund.by_hand,
+        _ => false,
+    });
     Ok(open)
 }
 
-/// Refunds that failed and wait for people, the newest first.
-pub fn list_failed_refunds(
+/// Which refunds are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefundList {
+    /// Those that wait for people.
+    ForStaff,
+    All,
+}
+
+/// Refunds, the newest first.
+pub fn list_refunds(
     app: &App,
     actor: Actor,
+    which: RefundList,
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<Refund>>> {
-    app.read_with(actor, after, move |ctx, after| Box::pin(page_of_failed(ctx, after.as_deref(), limit)))
+    app.read_with(actor, after, move |ctx, after| Box::pin(page_of(ctx, which, after.as_deref(), limit)))
 }
 
-async fn page_of_failed(ctx: &Ctx<'_>, after: Option<&str>, limit: u32) -> Result<Page<Refund>> {
-    const LIST: &str = "failed refunds:";
-    let place = start(after, LIST, Place::ABOVE_ALL)?;
+async fn page_of(
+    ctx: &Ctx<'_>,
+    which: RefundList,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Refund>> {
+    let list = match which {
+        RefundList::ForStaff => "refunds for staff:",
+        RefundList::All => "refunds:",
+    };
+    let place = start(after, list, Place::ABOVE_ALL)?;
     let (limit, asked) = one_more(limit);
-    let rows = store::list_failed_refunds(ctx, place, asked).await?;
-    Ok(Page::of(rows, limit, LIST, |refund| Place {
+    let rows = match which {
+        RefundList::ForStaff => store::list_refunds_for_staff(ctx, place, asked).await?,
+        RefundList::All => store::list_all_refunds(ctx, place, asked).await?,
+    };
+    Ok(Page::of(rows, limit, list, |refund| Place {
         key: refund.created_at.as_millisecond(),
         id: *refund.id.as_bytes(),
     }))
+}
+
+/// Writes down that people sent a refund from the market's own account: one of money that came there, or one that failed at its
+/// gateway. Errors: there is no such refund, or it does not wait for people.
+pub fn mark_refund_done(
+    app: &App,
+    actor: Actor,
+    refund: RefundId,
+    guard: Option<Guard<Refund>>,
+) -> BoxFuture<'static, Result<Reply<Refund>>> {
+    Operation::new("mark_refund_done", actor, guard)
+        .run(app, refund, |ctx, refund| Box::pin(done_by_hand(ctx, *refund)))
+}
+
+async fn done_by_hand(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
+    let waiting = store::find_refund(ctx, id).await?.ok_or(PaymentRefusal::NotFound)?;
+    store::lock_of_order(ctx, waiting.order).await?;
+    if !store::finish_by_hand(ctx, id).await? {
+        return Err(PaymentRefusal::RefundNotWaiting.into());
+    }
+    store::add_refunded(ctx, &waiting, waiting.total).await?;
+    ledger::post(ctx, &posting("refund_by_hand", &waiting), &refund_by_hand(waiting.total)).await?;
+    tracing::info!(refund = %id, actor = ?ctx.actor, "a refund was sent by hand");
+    store::find_refund(ctx, id).await?.ok_or_else(|| Error::broken(format!("{id} is not there")))
 }
 
 /// Tries a failed refund again, as a refund of its own: under the failed one's key the gateway would only say again that it
@@ -144,7 +212,7 @@ pub fn retry_refund(
 async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
     let failed = store::find_refund(ctx, id).await?.ok_or(PaymentRefusal::NotFound)?;
     let payment = store::lock_of_order(ctx, failed.order).await?;
-    if is_left_to_staff(ctx.app, &failed.gateway) || !store::give_refund_up(ctx, id).await? {
+    if ctx.app.gateways().find(&failed.gateway).is_none() || !store::give_refund_up(ctx, id).await? {
         return Err(PaymentRefusal::RefundNotRetriable.into());
     }
     let again = ctx.id(RefundId::from_parts);
@@ -159,6 +227,7 @@ async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
         total: Money::new(failed.total, failed.currency),
         status: RefundStatus::Requested,
         reason: &failed.reason,
+        by_hand: false,
     };
     store::insert_refund(ctx, &refund).await?;
     queue::enqueue(ctx, &SendRefund(again)).await?;
@@ -169,15 +238,22 @@ async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
 /// Asks the gateway to give money back, or what became of it, and books what it says. Done again after a crash, it asks with
 /// the same key; as long as the gateway only promises, it comes up again.
 async fn send_refund(app: &App, id: RefundId) -> Result<Tried> {
-    let found = app.write(Actor::System, move |ctx| Box::pin(store::take_refund_to_send(ctx, id))).await?;
-    let refund = found.ok_or_else(|| Error::broken(format!("{id} is not there")))?;
+    let refund = read_refund(app, id).await?;
     if refund.status.is_final() {
         return Ok(Tried::Done);
     }
-    let gateway = app
-        .gateways()
-        .find(&refund.gateway)
-        .ok_or_else(|| Fault::Outside(format!("gateway {} is not set up", refund.gateway)))?;
+    let gateway = gateway_of(app, &refund)?;
+    // under its own key nothing was asked for yet: the money may have gone back under the key of the failed one meanwhile
+    if let (RefundStatus::Requested, Some(failed)) = (refund.status, refund.retry_of)
+        && let Some(tried) = look_up_failed(app, gateway, failed).await?
+    {
+        return Ok(tried);
+    }
+    let taken = app.write(Actor::System, move |ctx| Box::pin(store::take_refund_to_send(ctx, id))).await?;
+    let refund = taken.ok_or_else(|| Error::broken(format!("{id} is not there")))?;
+    if refund.status.is_final() {
+        return Ok(Tried::Done);
+    }
     let order = order_of(&refund);
     reach(FaultPoint::BeforeRefundCall);
     let answer = if refund.status == RefundStatus::Pending {
@@ -191,6 +267,11 @@ async fn send_refund(app: &App, id: RefundId) -> Result<Tried> {
     })
     .await?;
     reach(FaultPoint::AfterRefundCommit);
+    tried(id, answer)
+}
+
+/// What an answer means for the job that asked.
+fn tried(id: RefundId, answer: RefundAnswer) -> Result<Tried> {
     match answer {
         RefundAnswer::NoAnswer { reason } => Err(Fault::Outside(format!("refund {id}: {reason}")).into()),
         RefundAnswer::Pending { .. } => Ok(Tried::NotYet),
@@ -198,7 +279,121 @@ async fn send_refund(app: &App, id: RefundId) -> Result<Tried> {
     }
 }
 
-/// Records what a gateway says of a refund without being asked. False when there is no such refund (yet).
+async fn read_refund(app: &App, id: RefundId) -> Result<RefundToSend> {
+    let found = app.read(Actor::System, move |ctx| Box::pin(store::find_refund_to_send(ctx, id))).await?;
+    found.ok_or_else(|| Error::broken(format!("{id} is not there")))
+}
+
+fn gateway_of<'a>(app: &'a App, refund: &RefundToSend) -> Result<&'a dyn PaymentGateway> {
+    let gateway = app.gateways().find(&refund.gateway);
+    let gateway = gateway.ok_or_else(|| Fault::Outside(format!("gateway {} is not set up", refund.gateway)));
+    Ok(&**gateway?)
+}
+
+/// Asks what became of a failed refund before another is sent in its place. None: it failed indeed.
+async fn look_up_failed(
+    app: &App,
+    gateway: &dyn PaymentGateway,
+    failed: RefundId,
+) -> Result<Option<Tried>> {
+    let order = order_of(&read_refund(app, failed).await?);
+    let answer = gateway.look_up_refund(&order).await;
+    if matches!(answer, RefundAnswer::Failed { .. }) {
+        return Ok(None);
+    }
+    record_looked_up(app, failed, answer).await.map(Some)
+}
+
+/// Asks what is true of a refund, and books it over what was booked before.
+async fn look_up_contradicted(app: &App, id: RefundId) -> Result<Tried> {
+    let refund = read_refund(app, id).await?;
+    let gateway = gateway_of(app, &refund)?;
+    reach(FaultPoint::BeforeRefundCall);
+    let answer = gateway.look_up_refund(&order_of(&refund)).await;
+    reach(FaultPoint::AfterRefundCall);
+    record_looked_up(app, id, answer).await
+}
+
+async fn record_looked_up(app: &App, id: RefundId, answer: RefundAnswer) -> Result<Tried> {
+    app.write_with(Actor::System, answer.clone(), move |ctx, answer| {
+        Box::pin(book_truth(ctx, id, answer))
+    })
+    .await?;
+    reach(FaultPoint::AfterRefundCommit);
+    tried(id, answer)
+}
+
+/// Books what is true of a refund now, whatever was told of it before. Events may be older than what they contradict; this
+/// is what the gateway answers when it is asked.
+async fn book_truth(ctx: &Ctx<'_>, id: RefundId, answer: &RefundAnswer) -> Result<()> {
+    let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
+    store::lock_of_order(ctx, refund.order).await?;
+    let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
+    match (refund.status, answer) {
+        (RefundStatus::Failed, RefundAnswer::Succeeded { reference }) => {
+            book_late_success(ctx, &refund, None, reference.as_deref()).await
+        }
+        (RefundStatus::Retried, RefundAnswer::Succeeded { reference }) => {
+            book_success_of_retried(ctx, &refund, reference.as_deref()).await
+        }
+        (RefundStatus::Retried, RefundAnswer::Failed { reason }) => {
+            match store::find_standing(ctx, id).await?.filter(|standing| standing.paid_as == Some(id)) {
+                Some(standing) => book_failure(ctx, standing.id, reason).await,
+                None => Ok(()),
+            }
+        }
+        (RefundStatus::Succeeded, RefundAnswer::Succeeded { .. }) if refund.by_hand => {
+            contradict(ctx, &refund, Discrepancy::PaidTwice).await
+        }
+        (RefundStatus::Succeeded, RefundAnswer::Failed { .. }) if refund.by_hand => Ok(()),
+        (RefundStatus::Failed | RefundStatus::Retried, RefundAnswer::Pending { .. }) => Ok(()),
+        _ => record_refund(ctx, id, answer).await,
+    }
+}
+
+/// A refund that had failed went through after all.
+async fn book_late_success(
+    ctx: &Ctx<'_>,
+    refund: &Refund,
+    paid_as: Option<RefundId>,
+    reference: Option<&str>,
+) -> Result<()> {
+    let came_back = ledger::is_posted(ctx, &posting("refund_undone", refund)).await?;
+    if came_back && ledger::is_posted(ctx, &posting("refund_redone", refund)).await? {
+        // to and fro more than once: people look where the money is
+        return contradict(ctx, refund, Discrepancy::PaidTwice).await;
+    }
+    if !store::take_as_succeeded(ctx, refund.id, paid_as, reference).await? {
+        return contradict(ctx, refund, Discrepancy::PaidTwice).await;
+    }
+    tracing::warn!(refund = %refund.id, "a refund that had failed went through after all");
+    store::add_refunded(ctx, refund, refund.total).await?;
+    let kind = if came_back { "refund_redone" } else { "refund_done" };
+    ledger::post(ctx, &posting(kind, refund), &refund_done(&refund.gateway, refund.total)).await
+}
+
+/// A refund went through in whose place another stands. That one is not sent any more, when it was not; otherwise the money
+/// may have gone back twice, which people must see to.
+async fn book_success_of_retried(ctx: &Ctx<'_>, refund: &Refund, reference: Option<&str>) -> Result<()> {
+    let standing = store::find_standing(ctx, refund.id).await?;
+    let standing = standing.ok_or_else(|| Error::broken(format!("nothing stands for {}", refund.id)))?;
+    if standing.paid_as == Some(refund.id) {
+        return Ok(());
+    }
+    book_late_success(ctx, &standing, Some(refund.id), reference).await
+}
+
+/// People are told once that a gateway says of a refund otherwise than was booked.
+async fn contradict(ctx: &Ctx<'_>, refund: &Refund, what: Discrepancy) -> Result<()> {
+    if !store::set_discrepancy(ctx, refund.id, what).await? {
+        return Ok(());
+    }
+    tracing::error!(refund = %refund.id, what = what.as_str(), "a gateway says otherwise of a refund: staff must look");
+    queue::emit(ctx, EventKind::RefundContradicted, refund.order.as_bytes()).await
+}
+
+/// Records what a gateway says of a refund without being asked. What contradicts an end is asked about first: events come in no
+/// order. False when there is no such refund (yet).
 pub(crate) async fn record_refund_event(
     ctx: &Ctx<'_>,
     gateway: &str,
@@ -209,16 +404,21 @@ pub(crate) async fn record_refund_event(
     let Some(id) = store::find_refund_by_key(ctx, gateway, key).await? else { return Ok(false) };
     let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(false) };
     if total != Money::new(refund.total, refund.currency) {
-        tracing::error!(refund = %id, said = ?total, "a refund of another amount: staff must look");
-        queue::emit(ctx, EventKind::RefundLeftToStaff, refund.order.as_bytes()).await?;
+        tracing::error!(refund = %id, said = ?total, "a gateway tells of a refund of another amount");
+        contradict(ctx, &refund, Discrepancy::OtherAmount).await?;
         return Ok(true);
     }
-    if refund.status == RefundStatus::Retried && matches!(answer, RefundAnswer::Succeeded { .. }) {
-        tracing::error!(refund = %id, "a refund that had failed and was tried again went back after all: twice, maybe");
-        queue::emit(ctx, EventKind::RefundLeftToStaff, refund.order.as_bytes()).await?;
-        return Ok(true);
+    let contradicts = match (refund.status, answer) {
+        (RefundStatus::Failed | RefundStatus::Retried, RefundAnswer::Succeeded { .. })
+        | (RefundStatus::Succeeded | RefundStatus::Retried, RefundAnswer::Failed { .. }) => true,
+        (RefundStatus::Succeeded, RefundAnswer::Succeeded { .. }) => refund.by_hand,
+        _ => false,
+    };
+    if contradicts {
+        queue::enqueue(ctx, &LookUpRefund(id)).await?;
+    } else {
+        record_refund(ctx, id, answer).await?;
     }
-    record_refund(ctx, id, answer).await?;
     Ok(true)
 }
 
@@ -256,12 +456,21 @@ async fn book_success(ctx: &Ctx<'_>, id: RefundId, reference: Option<&str>) -> R
 
 /// The money stays where it is, or is there again, until somebody looks; the market is told once.
 async fn book_failure(ctx: &Ctx<'_>, id: RefundId, reason: &str) -> Result<()> {
+    let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
+    if refund.by_hand {
+        return Ok(());
+    }
+    if refund.status == RefundStatus::Succeeded
+        && ledger::is_posted(ctx, &posting("refund_undone", &refund)).await?
+    {
+        // to and fro more than once: people look where the money is
+        return contradict(ctx, &refund, Discrepancy::PaidTwice).await;
+    }
     let undone = store::undo_refund(ctx, id).await?;
     if !undone && !store::move_refund(ctx, id, RefundStatus::Failed, None).await? {
         return Ok(());
     }
     tracing::error!(refund = %id, reason, undone, "a refund failed: staff must look");
-    let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
     if undone {
         store::add_refunded(ctx, &refund, -refund.total).await?;
         let back = surplus(&refund.gateway, refund.total);

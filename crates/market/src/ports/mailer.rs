@@ -2,6 +2,8 @@ use jiff::Timestamp;
 use souk_db::BoxFuture;
 use souk_domain::ids::MailId;
 
+use tokio::sync::SemaphorePermit;
+
 use crate::Fault;
 
 /// A mail as it leaves the house.
@@ -20,6 +22,10 @@ pub struct OutgoingMail {
 
 /// Hands mails on.
 pub trait Mailer: Send + Sync {
+    /// Waits for a turn, where few mails are handed on at once; whoever has it hands one on.
+    fn turn(&self) -> BoxFuture<'_, Option<SemaphorePermit<'_>>> {
+        Box::pin(std::future::ready(None))
+    }
     /// Hands one mail on. Errors: it was not accepted; it will be tried again.
     fn send<'a>(&'a self, mail: &'a OutgoingMail) -> BoxFuture<'a, Result<(), Fault>>;
     /// Whether mails stay here, to be read in the shop's own mailbox.

@@ -50,6 +50,12 @@ pub enum EventKind {
     LatePaymentReturned,
     /// Money of an order must go back and no gateway does it: one refused, or it came by bank transfer.
     RefundLeftToStaff,
+    /// A gateway says of a refund otherwise than was booked: it may have been paid twice, or with another amount.
+    RefundContradicted,
+    /// A try to pay has stayed open for so long that people must look.
+    PaymentStayedOpen,
+    /// Half of the time is over in which a transfer is awaited.
+    TransferAwaited,
     /// A link to an account's owner was made; the subject is the link.
     LinkAsked,
     /// An account's password was changed.
@@ -69,6 +75,9 @@ souk_domain::words!(EventKind {
     OrderCancelled = "order_cancelled",
     LatePaymentReturned = "late_payment_returned",
     RefundLeftToStaff = "refund_left_to_staff",
+    RefundContradicted = "refund_contradicted",
+    PaymentStayedOpen = "payment_stayed_open",
+    TransferAwaited = "transfer_awaited",
     LinkAsked = "link_asked",
     PasswordChanged = "password_changed",
     EmailChangeAsked = "email_change_asked",
@@ -93,7 +102,10 @@ impl Event {
             | EventKind::PaymentFailed
             | EventKind::OrderCancelled
             | EventKind::LatePaymentReturned
-            | EventKind::RefundLeftToStaff => Some(OrderId::from_bytes(self.subject)),
+            | EventKind::RefundLeftToStaff
+            | EventKind::RefundContradicted
+            | EventKind::PaymentStayedOpen
+            | EventKind::TransferAwaited => Some(OrderId::from_bytes(self.subject)),
             _ => None,
         }
     }

@@ -59,7 +59,9 @@ pub struct VendorOrderOnPage {
 
 /// The order of a number. Errors: not found, also when no key opens it.
 pub fn find_order(app: &App, number: OrderNumber, keys: OrderKeys) -> BoxFuture<'static, Result<OrderView>> {
-    app.read_with(Actor::Guest, (number, keys), |ctx, (number, keys)| Box::pin(find(ctx, *number, keys)))
+    app.snapshot_with(Actor::Guest, (number, keys), |ctx, (number, keys)| {
+        Box::pin(find(ctx, *number, keys))
+    })
 }
 
 async fn find(ctx: &Ctx<'_>, number: OrderNumber, keys: &OrderKeys) -> Result<OrderView> {
@@ -74,7 +76,7 @@ pub fn order(
     number: OrderNumber,
     keys: OrderKeys,
 ) -> BoxFuture<'static, Result<OrderPage>> {
-    app.read_with(Actor::Guest, (viewer, number, keys), |ctx, (viewer, number, keys)| {
+    app.snapshot_with(Actor::Guest, (viewer, number, keys), |ctx, (viewer, number, keys)| {
         Box::pin(load(ctx, viewer, *number, keys))
     })
 }

@@ -73,7 +73,7 @@ pub async fn record_both(ctx: &Ctx<'_>, both: [(Rule, &[u8]); 2]) -> Result<()> 
     store::count_both(ctx, first, second).await
 }
 
-/// Forgets windows that have ended.
-pub(crate) async fn clean(ctx: &Ctx<'_>) -> Result<u64> {
-    store::delete_ended(ctx).await
+/// Forgets windows that have ended. Answers how many.
+pub(crate) async fn clean(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
+    store::delete_ended(ctx, at_most).await
 }

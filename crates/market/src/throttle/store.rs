@@ -90,6 +90,16 @@ pub(super) async fn count_both(
     Ok(())
 }
 
-pub(super) async fn delete_ended(ctx: &Ctx<'_>) -> Result<u64> {
-    Ok(ctx.tx.run(sql!("delete from throttle where window_ends_at <= ?"), params![ctx.now]).await?)
+pub(super) async fn delete_ended(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
+    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
+    Ok(ctx
+        .tx
+        .run(
+            sql!(
+                "delete from throttle where bucket in (select bucket from (select t.bucket as bucket from throttle t \
+                 where t.window_ends_at <= ? order by t.window_ends_at limit ?) old_windows) and window_ends_at <= ?"
+            ),
+            params![ctx.now, at_most, ctx.now],
+        )
+        .await?)
 }

@@ -46,13 +46,10 @@ impl Work for Cleaning {
 
     fn turn<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Turn>> {
         Box::pin(async move {
-            app.write(Actor::System, |ctx| {
-                Box::pin(async move {
-                    throttle::clean(ctx).await?;
-                    accounts::clean(ctx).await
-                })
-            })
-            .await?;
+            remove_all(app, (), |ctx, ()| Box::pin(throttle::clean(ctx, ROWS_AT_ONCE))).await?;
+            remove_all(app, (), |ctx, ()| Box::pin(accounts::clean_sessions(ctx, ROWS_AT_ONCE))).await?;
+            remove_all(app, (), |ctx, ()| Box::pin(accounts::clean_links(ctx, ROWS_AT_ONCE))).await?;
+            app.write(Actor::System, |ctx| Box::pin(accounts::forget_deleted_buyers(ctx))).await?;
             let events =
                 remove_all(app, self.subscribers.clone(), |ctx, names| Box::pin(clean_events(ctx, names)));
             let events = events.await?;

@@ -7,6 +7,7 @@
 //! | `mails`, `refunds`, `pictures` | jobs |
 //! | `gateway_events` | applies what gateways said without being asked |
 //! | `payments` | asks gateways what became of attempts |
+//! | `reminders` | reminds buyers of transfers that are awaited |
 //! | `expiry` | ends orders whose time is over; waits for no gateway |
 //! | `cleaning` | removes what is old |
 //!
@@ -157,6 +158,7 @@ impl Worker {
             Arc::new(gateway_events::GatewayEvents),
             Arc::new(payments::Expiry::default()),
             Arc::new(payments::LookUps(at_once)),
+            Arc::new(payments::Reminders),
             Arc::new(events::Sequencer),
         ];
         for subscriber in &self.subscribers {

@@ -27,6 +27,8 @@ const ORDER_WITHIN: Duration = Duration::from_secs(35);
 const STATEMENTS_WITHIN: Duration = Duration::from_secs(5);
 /// Calls that one look-up may make, one after the other: it asks, completes and cancels.
 const CALLS_PER_LOOK_UP: u32 = 3;
+/// Half of a week is over a minute sooner or later.
+const REMIND_EVERY: Duration = Duration::from_mins(1);
 /// The name of the lane of look-ups.
 const PAYMENTS: &str = "payments";
 
@@ -107,6 +109,25 @@ fn not_set_up(gateway: &str) -> (Why, String) {
 
 fn look_up_within(app: &App) -> Duration {
     app.limits().gateway_timeout.unsigned_abs() * CALLS_PER_LOOK_UP + STATEMENTS_WITHIN
+}
+
+/// Reminds buyers of transfers that are awaited.
+pub(super) struct Reminders;
+
+impl Work for Reminders {
+    fn name(&self) -> String {
+        "reminders".to_owned()
+    }
+
+    fn look_every(&self) -> Duration {
+        REMIND_EVERY
+    }
+
+    fn turn<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Turn>> {
+        Box::pin(async move {
+            Ok(Turn { moved: checkout::remind_of_transfers(app).await?, trouble: None })
+        })
+    }
 }
 
 /// Ends orders whose time is over.

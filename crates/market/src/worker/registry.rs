@@ -6,6 +6,7 @@ pub(super) fn standard() -> Worker {
     Worker::empty()
         .job::<notifications::DeliverMails>()
         .job::<payments::SendRefund>()
+        .job::<payments::LookUpRefund>()
         .job::<catalogue::FetchImage>()
         .job::<catalogue::CopyImage>()
         .subscriber(notifications::LetterWriter)

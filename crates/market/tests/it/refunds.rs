@@ -8,7 +8,7 @@ use souk_domain::{
 };
 use souk_market::{
     Actor,
-    payments::{self, Gateways, Refund},
+    payments::{self, Gateways, Refund, RefundList},
 };
 use souk_testkit::{
     Market,
@@ -126,7 +126,7 @@ async fn refused_refund(market: &Market, mug: VariantId) -> (OrderId, Refund) {
 }
 
 async fn failed_refunds(market: &Market) -> Vec<Refund> {
-    payments::list_failed_refunds(&market.app, Actor::Operator, None, 24).await.unwrap().items
+    payments::list_refunds(&market.app, Actor::Operator, RefundList::ForStaff, None, 24).await.unwrap().items
 }
 
 #[tokio::test]

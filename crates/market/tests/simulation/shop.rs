@@ -61,7 +61,9 @@ impl Letters for Plain {
             Letter::OrderCancelled { .. } => "cancelled",
             Letter::LatePaymentReturned { .. } => "returned",
             Letter::VendorNewOrder { .. } => "new order",
-            Letter::RefundLeftToStaff { .. } => "refund",
+            Letter::RefundLeftToStaff { .. } | Letter::RefundContradicted { .. } => "refund",
+            Letter::PaymentStayedOpen { .. } => "open",
+            Letter::TransferAwaited { .. } => "awaited",
             Letter::Account(_) => "account",
             Letter::ToMarket { .. } => "to the market",
         };

@@ -25,6 +25,11 @@ impl Letters for Plain {
             Letter::RefundLeftToStaff { order, refunds } => {
                 format!("{} refunds of {}", refunds.len(), order.number)
             }
+            Letter::RefundContradicted { order, refunds } => {
+                format!("{} doubtful refunds of {}", refunds.len(), order.number)
+            }
+            Letter::PaymentStayedOpen { order } => format!("payment open {}", order.number),
+            Letter::TransferAwaited { order, .. } => format!("transfer awaited {}", order.number),
         };
         let text = match letter {
             Letter::OrderPlaced { order, .. }

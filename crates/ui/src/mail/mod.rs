@@ -3,7 +3,7 @@
 use askama::Template;
 use jiff::Zoned;
 use souk_domain::money::Money;
-use souk_market::accounts::About;
+use souk_market::{accounts::About, notifications::StaffReason};
 
 use crate::order::Transfer;
 use crate::prelude::{Bill, filters};
@@ -198,31 +198,50 @@ pub struct RefundLeftToStaff {
     pub refunds: Vec<MailRefund>,
 }
 
-/// One sum to send back.
+/// One sum to send back, or to look at.
 #[derive(Clone, Debug)]
 pub struct MailRefund {
     pub sum: Money,
     /// The name it has at the market.
     pub id: String,
-    pub why: ByHand,
+    pub why: StaffReason,
 }
 
-/// Why people must send it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ByHand {
-    /// It came by bank transfer.
-    Transfer,
-    /// The payment provider refused.
-    Refused,
-}
-
-impl ByHand {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Transfer => "mail-refund-transfer",
-            Self::Refused => "mail-refund-refused",
-        }
+impl MailRefund {
+    fn reason(&self) -> &'static str {
+        reason_words(self.why)
     }
+}
+
+/// The words for why people must look at a refund.
+const fn reason_words(why: StaffReason) -> &'static str {
+    match why {
+        StaffReason::Transfer => "mail-refund-transfer",
+        StaffReason::Refused => "mail-refund-refused",
+        StaffReason::PaidTwice => "mail-refund-paid-twice",
+        StaffReason::OtherAmount => "mail-refund-other-amount",
+    }
+}
+
+/// To the market: refunds of which a payment provider says otherwise than was booked.
+#[derive(Clone, Debug)]
+pub struct RefundContradicted {
+    pub head: Head,
+    pub refunds: Vec<MailRefund>,
+}
+
+/// To the market: a try to pay that nobody could settle.
+#[derive(Clone, Debug)]
+pub struct PaymentStayedOpen {
+    pub head: Head,
+    pub total: Money,
+}
+
+/// To the buyer: the transfer is awaited still.
+#[derive(Clone, Debug)]
+pub struct TransferAwaited {
+    pub head: Head,
+    pub transfer: Transfer,
 }
 
 macro_rules! letter {
@@ -262,6 +281,9 @@ letter!(OrderCancelled, OrderCancelledText "mail/order_cancelled.txt", OrderCanc
 letter!(LatePaymentReturned, LatePaymentReturnedText "mail/late_payment_returned.txt", LatePaymentReturnedHtml "mail/late_payment_returned.html", "mail-late-subject");
 letter!(VendorNewOrder, VendorNewOrderText "mail/vendor_new_order.txt", VendorNewOrderHtml "mail/vendor_new_order.html", "mail-vendor-subject");
 letter!(RefundLeftToStaff, RefundLeftText "mail/refund_left_to_staff.txt", RefundLeftHtml "mail/refund_left_to_staff.html", "mail-refund-subject");
+letter!(RefundContradicted, ContradictedText "mail/refund_contradicted.txt", ContradictedHtml "mail/refund_contradicted.html", "mail-contradicted-subject");
+letter!(PaymentStayedOpen, StayedOpenText "mail/payment_stayed_open.txt", StayedOpenHtml "mail/payment_stayed_open.html", "mail-open-subject");
+letter!(TransferAwaited, AwaitedText "mail/transfer_awaited.txt", AwaitedHtml "mail/transfer_awaited.html", "mail-awaited-subject");
 
 #[derive(Template)]
 #[template(path = "mail/to_market.txt")]

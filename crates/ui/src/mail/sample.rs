@@ -1,8 +1,9 @@
-use souk_market::accounts::About;
+use souk_market::{accounts::About, notifications::StaffReason};
 
 use super::{
-    AccountNews, ByHand, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderPlaced,
-    PaymentFailed, PaymentReceived, RefundLeftToStaff, ToMarket, VendorNewOrder,
+    AccountNews, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderPlaced, PaymentFailed,
+    PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited,
+    VendorNewOrder,
 };
 use crate::bill::Standing;
 use crate::samples::{at, bill, transfer, usd};
@@ -109,15 +110,41 @@ impl VendorNewOrder {
     }
 }
 
+fn refund(cents: i64, id: &str, why: StaffReason) -> MailRefund {
+    MailRefund { sum: usd(cents), id: id.to_owned(), why }
+}
+
 impl RefundLeftToStaff {
     /// One of each reason.
     pub fn sample() -> Self {
-        let refund = |cents, id: &str, why| MailRefund { sum: usd(cents), id: id.to_owned(), why };
         let refunds = vec![
-            refund(250, "rf_0190f3c2a", ByHand::Transfer),
-            refund(20_935, "rf_0190f3c2b", ByHand::Refused),
+            refund(250, "rf_0190f3c2a", StaffReason::Transfer),
+            refund(20_935, "rf_0190f3c2b", StaffReason::Refused),
         ];
         Self { head: head(""), refunds }
+    }
+}
+
+impl RefundContradicted {
+    /// One of each reason.
+    pub fn sample() -> Self {
+        let refunds = vec![
+            refund(250, "rf_0190f3c2a", StaffReason::PaidTwice),
+            refund(20_935, "rf_0190f3c2b", StaffReason::OtherAmount),
+        ];
+        Self { head: head(""), refunds }
+    }
+}
+
+impl PaymentStayedOpen {
+    pub fn sample() -> Self {
+        Self { head: head(""), total: usd(20_935) }
+    }
+}
+
+impl TransferAwaited {
+    pub fn sample() -> Self {
+        Self { head: head("Maya"), transfer: transfer() }
     }
 }
 

@@ -6,13 +6,14 @@ use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
 use souk_market::notifications::{
-    CheckedMessage, Letter as News, Letterhead, Letters, RefundByHand, Written,
+    CheckedMessage, Letter as News, Letterhead, Letters, StaffRefund, Written,
 };
 use souk_market::orders::{OrderView, VendorOrderView};
 
 use super::{
-    AccountNews, ByHand, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled,
-    OrderPlaced, PaymentFailed, PaymentReceived, RefundLeftToStaff, ToMarket, VendorNewOrder,
+    AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled, OrderPlaced,
+    PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket,
+    TransferAwaited, VendorNewOrder,
 };
 use crate::address::address_lines;
 use crate::dates::at;
@@ -42,7 +43,20 @@ impl Letters for Writer {
                 None => Err(askama::Error::Custom("an order has no such vendor order".into())),
             },
             News::ToMarket { message } => to_market(head, message).letter(),
-            News::RefundLeftToStaff { order, refunds } => left_to_staff(head, order, refunds).letter(),
+            News::RefundLeftToStaff { order, refunds } => {
+                RefundLeftToStaff { head: to_staff(head, order), refunds: staff_refunds(refunds) }.letter()
+            }
+            News::RefundContradicted { order, refunds } => {
+                RefundContradicted { head: to_staff(head, order), refunds: staff_refunds(refunds) }.letter()
+            }
+            News::PaymentStayedOpen { order } => {
+                let total = Money::new(order.grand_total, order.currency);
+                PaymentStayedOpen { head: to_staff(head, order), total }.letter()
+            }
+            News::TransferAwaited { order, link } => {
+                let transfer = Transfer::of(&head.market, order, at(held_until(order)));
+                TransferAwaited { head: to_buyer(head, order, link), transfer }.letter()
+            }
             News::Account(letter) => account(head, letter).letter(),
         };
         letter.map_or_else(|error| unwritten(head, news, &error), written)
@@ -63,7 +77,10 @@ fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Writt
         | News::OrderCancelled { order, .. }
         | News::LatePaymentReturned { order, .. }
         | News::VendorNewOrder { order, .. }
-        | News::RefundLeftToStaff { order, .. } => order,
+        | News::RefundLeftToStaff { order, .. }
+        | News::RefundContradicted { order, .. }
+        | News::PaymentStayedOpen { order }
+        | News::TransferAwaited { order, .. } => order,
         News::ToMarket { message } => {
             let subject = say("mail-message-subject", &[("name", &message.name)]);
             return Written { text: message.words.clone(), html: String::new(), subject };
@@ -163,23 +180,24 @@ fn to_market(head: &Letterhead, message: &CheckedMessage) -> ToMarket {
     }
 }
 
-fn left_to_staff(head: &Letterhead, order: &OrderView, refunds: &[RefundByHand]) -> RefundLeftToStaff {
-    let refund = |refund: &RefundByHand| MailRefund {
-        sum: Money::new(refund.total, order.currency),
+fn staff_refunds(refunds: &[StaffRefund]) -> Vec<MailRefund> {
+    let refund = |refund: &StaffRefund| MailRefund {
+        sum: refund.total,
         id: refund.id.to_string(),
-        why: if refund.refused { ByHand::Refused } else { ByHand::Transfer },
+        why: refund.why,
     };
-    RefundLeftToStaff {
-        head: Head {
-            market: head.market.name.clone(),
-            number: order.number.clone(),
-            name: String::new(),
-            link: head.public_url.clone(),
-            // it is the contact who reads it
-            contact: String::new(),
-            sandbox: head.is_test,
-        },
-        refunds: refunds.iter().map(refund).collect(),
+    refunds.iter().map(refund).collect()
+}
+
+fn to_staff(head: &Letterhead, order: &OrderView) -> Head {
+    Head {
+        market: head.market.name.clone(),
+        number: order.number.clone(),
+        name: String::new(),
+        link: head.public_url.clone(),
+        // it is the contact who reads it
+        contact: String::new(),
+        sandbox: head.is_test,
     }
 }
 

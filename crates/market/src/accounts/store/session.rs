@@ -132,6 +132,16 @@ pub(in crate::accounts) async fn delete_sessions(
 }
 
 /// Forgets sessions that have ended.
-pub(in crate::accounts) async fn delete_ended_sessions(ctx: &Ctx<'_>) -> Result<u64> {
-    Ok(ctx.tx.run(sql!("delete from account_session where expires_at <= ?"), params![ctx.now]).await?)
+pub(in crate::accounts) async fn delete_ended_sessions(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
+    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
+    Ok(ctx
+        .tx
+        .run(
+            sql!(
+                "delete from account_session where id in (select id from (select s.id as id from account_session s \
+                 where s.expires_at <= ? order by s.expires_at limit ?) old_sessions)"
+            ),
+            params![ctx.now, at_most],
+        )
+        .await?)
 }

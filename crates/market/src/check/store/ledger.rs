@@ -16,7 +16,7 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(5, "account_unknown", LedgerTransactionId, "entry {a} is of an account there is not",
             "select transaction_id, position, 0 from ledger_entry where account not in ('gateway_receivable', \
              'market_bank', 'vendor_escrow', 'vendor_available', 'commission', 'commission_tax', 'sales_tax_payable', \
-             'platform_discounts', 'gateway_fees', 'refunds_clearing', 'payouts_in_transit', 'chargebacks', 'bad_debts', \
+             'platform_discounts', 'gateway_fees', 'unapplied_receipts', 'refunds_clearing', 'payouts_in_transit', 'chargebacks', 'bad_debts', \
              'adjustments')"),
         rule!(5, "account_of_nobody", LedgerTransactionId, "entry {a} names no vendor or gateway where it must, or one where it may not",
             "select transaction_id, position, 0 from ledger_entry \

@@ -3,15 +3,18 @@
 //! For each payment, over the ledger transactions of its order (debit positive):
 //!
 //! ```text
-//! held       = Σ transfers applied while the payment is pending: money kept for the buyer, not yet the order's
-//! receivable = captured − Σ refunds succeeded − Σ fees + held − disputed
-//! clearing   = −(Σ refunds not succeeded and not tried again) − held
+//! receivable = captured − Σ transfers used − Σ refunds done by a gateway − Σ fees − disputed
+//! clearing   = −(Σ refunds not succeeded and not tried again)
 //! ```
 //!
-//! Their sum is captured − Σ refunds asked for − Σ fees − disputed. A capture debits receivable by the order's total; a success
-//! beyond it, or a transfer, debits receivable and credits clearing; a refund that was done turns that round; a transfer that
-//! pays moves its money out of clearing before the capture. A failed refund leaves its money in clearing, where staff find
-//! it; one that was tried again has left it to the refund in its place. What a gateway took in another currency than the order is in none of its sums. There are no settlements yet.
+//! A capture debits receivable by the order's total; a success beyond it debits receivable and credits clearing; a refund that
+//! a gateway did turns that round, one that people sent credits the bank instead. A failed refund leaves its money in clearing, where
+//! staff find it; one that was tried again has left it to the refund in its place. What a gateway took in another currency than
+//! the order is in none of its sums. There are no settlements yet.
+//!
+//! For each transfer: it debits the bank and credits unapplied receipts when it arrives, and stands there until an order that
+//! does not wait any more has used it, or it was returned. Then it leaves them: for the receivable, which the capture debits, for
+//! clearing, or for the bank.
 //!
 //! For each vendor: escrow + available = −Σ net of the vendor orders whose payment is completed. There are no refunds of those and
 //! no payouts yet.
@@ -47,10 +50,16 @@ macro_rules! booked {
     };
 }
 
-/// Σ of transfers kept for a payment that waits for more.
-macro_rules! held {
-    () => {
-        "(select {sum b.received} from incoming_transfer b where b.payment_id = p.id and p.status = 'pending')"
+/// Σ of an account over the transactions of a transfer.
+macro_rules! booked_of_transfer {
+    ($account:literal) => {
+        concat!(
+            "(select {sum e.debit} from ledger_transaction t join ledger_entry e on e.transaction_id = t.id \
+              where t.kind in ('transfer', 'transfer_applied', 'transfer_returned') and t.cause_kind = 'incoming_transfer' \
+              and t.cause_id = b.id and e.account = '",
+            $account,
+            "')"
+        )
     };
 }
 
@@ -75,13 +84,30 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(6, "receivable_is_not_what_was_taken", OrderId, "gateways owe {a} for it, payments say {b}",
             "select order_id, booked, due from (select p.order_id, ", booked!("gateway_receivable"), " as booked, \
              p.captured - p.disputed - (select {sum r.total} from refund r where r.payment_id = p.id \
-             and r.status = 'succeeded' and r.currency = p.currency) - (select {sum a.fee} from payment_attempt a \
-             where a.payment_id = p.id) + ", held!(), " as due from payment p) account where booked <> due"),
-        rule!(6, "clearing_is_not_what_is_owed", OrderId, "clearing holds {a} for it, refunds and transfers say {b}",
+             and r.status = 'succeeded' and not r.by_hand and r.currency = p.currency) - (select {sum a.fee} from payment_attempt a \
+             where a.payment_id = p.id) - (select {sum b.received} from incoming_transfer b where b.payment_id = p.id \
+             and p.status <> 'pending') as due from payment p) account where booked <> due"),
+        rule!(6, "clearing_is_not_what_is_owed", OrderId, "clearing holds {a} for it, refunds say {b}",
             "select order_id, booked, due from (select p.order_id, ", booked!("refunds_clearing"), " as booked, \
              0 - (select {sum r.total} from refund r where r.payment_id = p.id and r.status not in ('succeeded', 'retried') \
-             and r.currency = p.currency) - ", held!(),
-            " as due from payment p) account where booked <> due"),
+             and r.currency = p.currency) as due from payment p) account where booked <> due"),
+        rule!(6, "refund_by_hand_is_not_booked", RefundId, "people sent {a}, {b} of it left the bank",
+            "select id, total, booked from (select r.id, r.total, 0 - (select {sum e.debit} from ledger_transaction t \
+             join ledger_entry e on e.transaction_id = t.id where t.kind = 'refund_by_hand' and t.cause_kind = 'refund' \
+             and t.cause_id = r.id and e.account = 'market_bank') as booked from refund r \
+             where r.by_hand and r.status = 'succeeded') sent where total <> booked"),
+        rule!(6, "transfer_is_not_at_the_bank", IncomingTransferId, "it brought {a}, the bank has {b} of it",
+            "select id, due, booked from (select b.id, case when b.state = 'returned' then 0 else b.received end as due, ",
+            booked_of_transfer!("market_bank"), " as booked from incoming_transfer b) transfer where due <> booked"),
+        rule!(6, "unapplied_is_not_what_waits", IncomingTransferId, "{a} of it waits to be used, unapplied receipts hold {b}",
+            "select id, due, booked from (select b.id, case when b.state = 'unmatched' or (b.state = 'applied' and p.status = 'pending') \
+             then b.received else 0 end as due, 0 - ", booked_of_transfer!("unapplied_receipts"),
+            " as booked from incoming_transfer b left join payment p on p.id = b.payment_id) transfer where due <> booked"),
+        rule!(6, "unapplied_of_no_transfer", LedgerTransactionId, "it moves {a} of unapplied receipts, and no transfer caused it",
+            "select t.id, e.debit, 0 from ledger_entry e join ledger_transaction t on t.id = e.transaction_id \
+             where e.account = 'unapplied_receipts' and (t.cause_kind <> 'incoming_transfer' \
+             or t.kind not in ('transfer', 'transfer_applied', 'transfer_returned') \
+             or not exists (select 1 from incoming_transfer b where b.id = t.cause_id))"),
         rule!(6, "fees_are_not_what_was_kept", OrderId, "fees of {a} are booked for it, gateways kept {b}",
             "select order_id, booked, kept from (select p.order_id, ", booked!("gateway_fees"), " as booked, \
              (select {sum a.fee} from payment_attempt a where a.payment_id = p.id) as kept from payment p) account \

@@ -54,6 +54,8 @@ pub(super) fn rules() -> Vec<Rule> {
             "select id, 0, 0 from orders where (status = 'pending') <> (expires_at is not null)"),
         rule!(9, "cancelled_without_reason", OrderId, "it has ended and nobody said why",
             "select id, 0, 0 from orders where status = 'cancelled' and cancel_reason is null"),
+        rule!(9, "reason_without_end", OrderId, "it goes on, yet a reason is kept why it ended",
+            "select id, 0, 0 from orders where status not in ('pending', 'cancelled') and cancel_reason is not null"),
         rule!(9, "step_not_recorded", OrderId, "nobody recorded how it came to its status",
             "select o.id, 0, 0 from orders o where not exists (select 1 from order_event e \
              where e.order_id = o.id and e.to_status = o.status)"),

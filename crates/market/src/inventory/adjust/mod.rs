@@ -2,6 +2,8 @@
 
 mod store;
 
+use std::collections::BTreeSet;
+
 use souk_domain::{
     bounds::stock::{MAX_NOTE_CHARS, MAX_QUANTITY},
     ids::{LocationId, MovementId, VariantId, VendorId},
@@ -88,6 +90,8 @@ pub async fn adjust(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) ->
         Some(location) if store::has_location(ctx, vendor, location).await? => location,
         Some(_) => return Err(InventoryRefusal::LocationNotFound.into()),
     };
+    // before the levels: somebody who adds another level of it meanwhile would be seen by no lock on those there are
+    catalogue::lock_products(ctx, &BTreeSet::from([variant.product])).await?;
     store::insert_level_if_new(ctx, adjustment.variant, location, variant.backorder).await?;
     let levels = store::lock_levels(ctx, adjustment.variant).await?;
     let level = levels.iter().find(|level| level.location == location);

@@ -28,6 +28,8 @@ pub struct Demand {
     tracked: bool,
     backorder: bool,
     is_unique: bool,
+    /// What was left of the variant when it was read; others may have taken of it since.
+    available: Option<i64>,
 }
 
 impl Demand {
@@ -41,6 +43,7 @@ impl Demand {
             tracked: of.tracked,
             backorder: of.backorder,
             is_unique: of.is_unique,
+            available: of.available,
         }
     }
 }
@@ -51,12 +54,14 @@ pub type Left = (VariantId, u32);
 /// Holds stock for every line, or says which variants fall short and how much of each is left.
 ///
 /// Demand is summed by variant first, and the levels of all variants are locked in the order of variant and location. After a
-/// shortage nothing is held.
+/// shortage nothing is held. Products of which the last pieces go are locked before all levels: see `docs/decisions/018-locks.md`.
 pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Result<Result<(), Vec<Left>>> {
     let mut by_variant: BTreeMap<VariantId, Vec<Demand>> = BTreeMap::new();
     for demand in demands.iter().filter(|demand| demand.tracked) {
         by_variant.entry(demand.variant).or_default().push(*demand);
     }
+    let emptying: BTreeSet<ProductId> = by_variant.values().filter_map(|demands| emptied_by(demands)).collect();
+    catalogue::lock_products(ctx, &emptying).await?;
     let variants: Vec<VariantId> = by_variant.keys().copied().collect();
     let mut levels = store::lock_levels(ctx, &variants).await?;
     let (mut raised, mut held, mut short) = (Vec::new(), Vec::new(), Vec::new());
@@ -79,12 +84,23 @@ pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Resul
     if !short.is_empty() {
         return Ok(Err(short));
     }
+    if !emptied.is_subset(&emptying) {
+        // others took of it since it was read; when all of this is done again that is seen from the start
+        return Err(souk_db::Error::Contended { code: "stock was taken meanwhile".to_owned() }.into());
+    }
     if !store::raise_reserved(ctx, &raised).await? {
         return Err(Error::broken(format!("a locked level that {order} takes from has changed")));
     }
     ctx.tx.insert_all(&held).await?;
     refresh(ctx, emptied).await?;
     Ok(Ok(()))
+}
+
+/// The product of a variant of which these lines take the last piece, as far as was read.
+fn emptied_by(demands: &[Demand]) -> Option<ProductId> {
+    let wanted: i64 = demands.iter().map(|demand| i64::from(demand.quantity)).sum();
+    let first = demands.first().filter(|demand| !demand.backorder)?;
+    first.available.is_none_or(|available| available <= wanted).then_some(first.product)
 }
 
 /// Where the pieces that lines need of one variant are taken, by location, and how many are left then over all of them.
@@ -132,9 +148,14 @@ fn share_out(
     Ok(held)
 }
 
-/// Gives back all stock the order holds, reserved or allocated; does nothing when it holds none.
+/// Gives back all stock the order holds, reserved or allocated; does nothing when it holds none. The order's row is locked.
 pub async fn release(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     let held = store::lock_held(ctx, order).await?;
+    catalogue::lock_products(ctx, &held.iter().map(|held| held.product).collect()).await?;
+    let variants: BTreeSet<VariantId> = held.iter().map(|held| held.variant).collect();
+    for variant in variants {
+        store::clear_sold(ctx, variant).await?;
+    }
     let mut back = BTreeSet::new();
     for held in &held {
         let before = store::available(ctx, held.variant).await?;
@@ -142,7 +163,6 @@ pub async fn release(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
             return Err(Error::broken(format!("{} holds more of {} than is reserved", order, held.variant)));
         }
         store::set_released(ctx, held).await?;
-        store::clear_sold(ctx, held.variant).await?;
         if before <= 0 {
             back.insert(held.product);
         }
@@ -150,16 +170,14 @@ pub async fn release(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     refresh(ctx, back).await
 }
 
-/// Turns what the order has reserved into allocations, which do not lapse; a unique piece, if it `has_unique` ones, is sold from
-/// now on. Does nothing when it was done before.
-pub async fn allocate(ctx: &Ctx<'_>, order: OrderId, has_unique: bool) -> Result<()> {
-    if has_unique {
-        store::set_sold(ctx, order).await?;
-    }
+/// Turns what the order has reserved into allocations, which do not lapse; its `unique` pieces are sold from now on. Does
+/// nothing when it was done before.
+pub async fn allocate(ctx: &Ctx<'_>, order: OrderId, unique: &[VariantId]) -> Result<()> {
+    store::set_sold(ctx, unique).await?;
     store::set_allocated(ctx, order).await
 }
 
-/// Products by id, after all stock: every transaction locks in this order.
+/// Availability of products, which are locked.
 async fn refresh(ctx: &Ctx<'_>, products: BTreeSet<ProductId>) -> Result<()> {
     for product in products {
         catalogue::refresh_stock(ctx, product).await?;

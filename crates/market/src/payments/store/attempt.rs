@@ -43,6 +43,8 @@ table! {
         pub unknown_seen: u32,
         /// When its outcome is to be asked for.
         pub next_check_at: Option<Timestamp>,
+        /// When people were told that it stays open.
+        pub alerted_at: Option<Timestamp>,
         pub ended_at: Option<Timestamp>,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
@@ -153,6 +155,7 @@ pub(crate) async fn insert_attempt(
         unknown_since: None,
         unknown_seen: 0,
         next_check_at: Some(check_call_at(ctx)),
+        alerted_at: None,
         ended_at: None,
         created_at: ctx.now,
         updated_at: ctx.now,
@@ -353,7 +356,8 @@ pub(crate) async fn list_awaited_gateways(ctx: &Ctx<'_>) -> Result<Vec<String>> 
 }
 
 /// Attempts whose outcome is to be asked for now, whatever their order's status: an order that another attempt paid must
-/// not leave one behind. Each is put off, so that two servers do not ask at once.
+/// not leave one behind. Each is put off, so that two servers do not ask at once. True beside one that is to be cancelled: its
+/// order is ending, or has its money or its end already.
 pub(crate) async fn take_to_check(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<(Attempt, bool)>> {
     let due: Vec<AttemptId> = ctx
         .tx
@@ -375,14 +379,25 @@ pub(crate) async fn take_to_check(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<(At
             )
             .await?;
         if let Some(attempt) = find_attempt(ctx, id).await? {
-            let closing: bool = ctx
+            let cancelled: bool = ctx
                 .tx
-                .one(sql!("select closing from payment where id = ?"), params![attempt.payment])
+                .one(sql!("select closing or status <> 'pending' from payment where id = ?"), params![attempt.payment])
                 .await?;
-            taken.push((attempt, closing));
+            taken.push((attempt, cancelled));
         }
     }
     Ok(taken)
+}
+
+/// Writes down that people are told of an attempt that stays open. False when that was written before, or it has ended.
+pub(crate) async fn set_alerted(ctx: &Ctx<'_>, attempt: AttemptId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!("update payment_attempt set alerted_at = ?, updated_at = ? where id = ? and alerted_at is null and ended_at is null"),
+            params![ctx.now, ctx.now, attempt],
+        )
+        .await?)
 }
 
 /// How many attempts are to be asked after now.

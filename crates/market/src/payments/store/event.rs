@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use souk_db::{fill_places, params, row, sql, table};
 
 use super::AT_ONCE;
-use crate::{Ctx, Result, payments::GatewayEvent};
+use crate::{Ctx, Result};
 
 table! {
     /// What a gateway said, as it said it, and whether that is applied.
@@ -32,11 +32,17 @@ row! {
 }
 
 /// Keeps what a gateway said, unapplied. Saying it again changes nothing.
-pub(crate) async fn keep_event(ctx: &Ctx<'_>, gateway: &str, event: &GatewayEvent, body: &str) -> Result<()> {
+pub(crate) async fn keep_event(
+    ctx: &Ctx<'_>,
+    gateway: &str,
+    id: &str,
+    kind: &str,
+    body: &str,
+) -> Result<()> {
     let kept = KeptEvent {
         gateway: gateway.to_owned(),
-        event_id: event.id.clone(),
-        kind: event.kind.as_str().to_owned(),
+        event_id: id.to_owned(),
+        kind: kind.to_owned(),
         body: body.to_owned(),
         state: "waiting".to_owned(),
         tries: 0,

@@ -39,6 +39,8 @@ table! {
         pub exp_year: Option<u16>,
         /// What the buyer writes on a bank transfer.
         pub reference: Option<String> [free_text],
+        /// When its buyer was reminded of a transfer.
+        pub reminded_at: Option<Timestamp>,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
     }
@@ -79,6 +81,7 @@ pub(crate) async fn insert(ctx: &Ctx<'_>, new: NewPayment) -> Result<Payment> {
         exp_month: None,
         exp_year: None,
         reference: new.reference,
+        reminded_at: None,
         created_at: ctx.now,
         updated_at: ctx.now,
     };
@@ -273,6 +276,11 @@ pub(crate) async fn mark_closing(ctx: &Ctx<'_>, payment: PaymentId) -> Result<()
             params![ctx.now, payment],
         )
         .await?;
+    check_open_soon(ctx, payment).await
+}
+
+/// The attempts of a payment that are open are asked after at the next turn.
+pub(crate) async fn check_open_soon(ctx: &Ctx<'_>, payment: PaymentId) -> Result<()> {
     ctx.tx
         .run(
             sql!(concat!(
@@ -283,6 +291,39 @@ pub(crate) async fn mark_closing(ctx: &Ctx<'_>, payment: PaymentId) -> Result<()
         )
         .await?;
     Ok(())
+}
+
+/// Payments that wait for a transfer, whose orders end before a time, and of which nobody was reminded.
+pub(crate) async fn list_to_remind(
+    ctx: &Ctx<'_>,
+    ends_before: Timestamp,
+    at_most: i64,
+) -> Result<Vec<(PaymentId, OrderId)>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select p.id, p.order_id from orders o join payment p on p.order_id = o.id \
+                 where o.status = 'pending' and o.expires_at <= ? and p.method = 'bank_transfer' and p.status = 'pending' \
+                 and p.closing = false and p.reminded_at is null order by o.expires_at, o.id limit ?"
+            ),
+            params![ends_before, at_most],
+        )
+        .await?)
+}
+
+/// Writes down that a buyer is reminded. False when that was written before, or no transfer is awaited any more.
+pub(crate) async fn set_reminded(ctx: &Ctx<'_>, payment: PaymentId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update payment set reminded_at = ?, updated_at = ? where id = ? and method = 'bank_transfer' \
+                 and status = 'pending' and closing = false and reminded_at is null"
+            ),
+            params![ctx.now, ctx.now, payment],
+        )
+        .await?)
 }
 
 /// The buyer chose another way to pay.

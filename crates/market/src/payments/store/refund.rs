@@ -9,10 +9,21 @@ use souk_domain::{
 };
 
 use super::Payment;
-use crate::{Ctx, Result, paging::Place};
+use crate::{Ctx, Result, paging::Place, stored::stored_words};
 
 /// More refunds than an order ever has; every list has an end.
 const MOST_REFUNDS: i64 = 100;
+
+/// What a gateway says of a refund otherwise than was booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Discrepancy {
+    /// It went through although another refund of the same money did, or may have.
+    PaidTwice,
+    /// It went through with another amount.
+    OtherAmount,
+}
+
+stored_words!(Discrepancy { PaidTwice = "paid_twice", OtherAmount = "other_amount" });
 
 table! {
     /// Money on its way back. Its total is in minor units of `currency`.
@@ -32,6 +43,12 @@ table! {
         pub total: i64,
         pub status: RefundStatus,
         pub reason: String [free_text],
+        /// Whether people send it, from the market's own account.
+        pub by_hand: bool,
+        /// The failed refund in whose place it stands, where that one went through after all.
+        pub paid_as: Option<RefundId>,
+        /// What its gateway says otherwise than was booked.
+        pub discrepancy: Option<Discrepancy>,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
     }
@@ -70,6 +87,7 @@ row! {
     /// A refund as its gateway is asked for it: with what the gateway calls it and the money it goes back from.
     pub(crate) struct RefundToSend {
         pub(crate) status: RefundStatus,
+        pub(crate) retry_of: Option<RefundId>,
         pub(crate) gateway: String,
         pub(crate) gateway_key: String,
         pub(crate) gateway_ref: Option<String>,
@@ -94,6 +112,8 @@ pub(crate) struct NewRefund<'a> {
     pub(crate) total: Money,
     pub(crate) status: RefundStatus,
     pub(crate) reason: &'a str,
+    /// Whether people send it.
+    pub(crate) by_hand: bool,
 }
 
 pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<()> {
@@ -111,6 +131,9 @@ pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<
         total: new.total.minor,
         status: new.status,
         reason: new.reason.to_owned(),
+        by_hand: new.by_hand,
+        paid_as: None,
+        discrepancy: None,
         created_at: ctx.now,
         updated_at: ctx.now,
     };
@@ -134,18 +157,56 @@ pub(crate) async fn list_open_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<V
         .await?)
 }
 
-/// Failed refunds, the newest first.
-pub(crate) async fn list_failed_refunds(ctx: &Ctx<'_>, after: Place, limit: i64) -> Result<Vec<Refund>> {
+/// Refunds that wait for people, the newest first.
+pub(crate) async fn list_refunds_for_staff(ctx: &Ctx<'_>, after: Place, limit: i64) -> Result<Vec<Refund>> {
     Ok(ctx
         .tx
         .list(
             select_refunds!(
-                "r.status = 'failed' and r.created_at <= ? and (r.created_at < ? or r.id < ?) \
-                 order by r.created_at desc, r.id desc limit ?"
+                "r.status in ('failed', 'requested') and (r.status = 'failed' or r.by_hand) and r.created_at <= ? \
+                 and (r.created_at < ? or r.id < ?) order by r.created_at desc, r.id desc limit ?"
             ),
             params![after.key, after.key, after.id, limit],
         )
         .await?)
+}
+
+/// All refunds, the newest first.
+pub(crate) async fn list_all_refunds(ctx: &Ctx<'_>, after: Place, limit: i64) -> Result<Vec<Refund>> {
+    Ok(ctx
+        .tx
+        .list(
+            select_refunds!(
+                "r.created_at <= ? and (r.created_at < ? or r.id < ?) order by r.created_at desc, r.id desc limit ?"
+            ),
+            params![after.key, after.key, after.id, limit],
+        )
+        .await?)
+}
+
+/// An order's refunds of which a gateway says otherwise than was booked, oldest first.
+pub(crate) async fn list_contradicted_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Refund>> {
+    Ok(ctx
+        .tx
+        .list(
+            select_refunds!("p.order_id = ? and r.discrepancy is not null order by r.id limit ?"),
+            params![order, MOST_REFUNDS],
+        )
+        .await?)
+}
+
+/// The refund that stands in the place of one that was tried again, however often that was: the last of them.
+pub(crate) async fn find_standing(ctx: &Ctx<'_>, tried_again: RefundId) -> Result<Option<Refund>> {
+    let mut standing: Option<Refund> = None;
+    for _ in 0..MOST_REFUNDS {
+        let of = standing.as_ref().map_or(tried_again, |refund| refund.id);
+        let next: Option<Refund> = ctx.tx.find(select_refunds!("r.retry_of = ?"), params![of]).await?;
+        if next.is_none() {
+            break;
+        }
+        standing = next;
+    }
+    Ok(standing)
 }
 
 pub(crate) async fn find_refund_by_key(ctx: &Ctx<'_>, gateway: &str, key: &str) -> Result<Option<RefundId>> {
@@ -164,11 +225,16 @@ pub(crate) async fn take_refund_to_send(ctx: &Ctx<'_>, id: RefundId) -> Result<O
             params![ctx.now, id],
         )
         .await?;
+    find_refund_to_send(ctx, id).await
+}
+
+/// A refund as its gateway is asked for it, or of it.
+pub(crate) async fn find_refund_to_send(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<RefundToSend>> {
     Ok(ctx
         .tx
         .find(
             sql!(
-                "select r.status, r.gateway, r.gateway_key, r.gateway_ref, r.charge_key, a.gateway_ref, a.transaction_id, \
+                "select r.status, r.retry_of, r.gateway, r.gateway_key, r.gateway_ref, r.charge_key, a.gateway_ref, a.transaction_id, \
                  r.currency, r.total from refund r left join payment_attempt a on a.id = r.attempt_id where r.id = ?"
             ),
             params![id],
@@ -213,6 +279,51 @@ pub(crate) async fn undo_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<bool> {
         .guarded(
             sql!("update refund set status = 'failed', updated_at = ? where id = ? and status = 'succeeded'"),
             params![ctx.now, id],
+        )
+        .await?)
+}
+
+/// A refund that was not sent, or had failed, went through after all: as itself, or as the failed one in whose place it
+/// stands. False when it is otherwise by now.
+pub(crate) async fn take_as_succeeded(
+    ctx: &Ctx<'_>,
+    id: RefundId,
+    paid_as: Option<RefundId>,
+    reference: Option<&str>,
+) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update refund set status = 'succeeded', paid_as = ?, gateway_ref = coalesce(?, gateway_ref), updated_at = ? \
+                 where id = ? and status in ('requested', 'failed')"
+            ),
+            params![paid_as, reference, ctx.now, id],
+        )
+        .await?)
+}
+
+/// People sent a refund themselves. False when it does not wait for them.
+pub(crate) async fn finish_by_hand(ctx: &Ctx<'_>, id: RefundId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update refund set status = 'succeeded', by_hand = true, updated_at = ? \
+                 where id = ? and (status = 'failed' or (status = 'requested' and by_hand))"
+            ),
+            params![ctx.now, id],
+        )
+        .await?)
+}
+
+/// Writes down that a gateway says otherwise than was booked. False when that was written before.
+pub(crate) async fn set_discrepancy(ctx: &Ctx<'_>, id: RefundId, what: Discrepancy) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!("update refund set discrepancy = ?, updated_at = ? where id = ? and discrepancy is null"),
+            params![what, ctx.now, id],
         )
         .await?)
 }

@@ -175,7 +175,7 @@ pub(super) const LEDGER: &[Case] = &[
     ("delete from vendor_balance", &["vendor_without_balance"]),
     ("update payment set disputed = 1 where status = 'completed'", &["receivable_is_not_what_was_taken"]),
     (
-        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'requested', 'r', 1, 1 \
+        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'requested', 'r', false, null, null, 1, 1 \
          from payment where status = 'completed'",
         &["clearing_is_not_what_is_owed"],
     ),
@@ -198,6 +198,27 @@ pub(super) const LEDGER: &[Case] = &[
     (
         "update vendor_order set platform_discount = 1, vendor_net = vendor_net + 1 where status = 'processing'",
         &["discount_is_not_the_vendor_orders", "escrow_is_not_the_net", "vendor_is_owed_other_than_the_net"],
+    ),
+    (
+        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'succeeded', 'r', true, null, null, 1, 1 \
+         from payment where status = 'completed'",
+        &["refund_by_hand_is_not_booked", "refunded_is_not_what_went"],
+    ),
+    (
+        "update incoming_transfer set received = received + 1",
+        &["transfer_is_not_at_the_bank", "unapplied_is_not_what_waits"],
+    ),
+    (
+        "update ledger_entry set account = 'adjustments' where account = 'unapplied_receipts'",
+        &["unapplied_is_not_what_waits"],
+    ),
+    (
+        "update ledger_transaction set cause_id = {ff} where kind = 'transfer'",
+        &["transfer_is_not_at_the_bank", "unapplied_is_not_what_waits", "unapplied_of_no_transfer"],
+    ),
+    (
+        "update incoming_transfer set state = 'returned', payment_id = null",
+        &["transfer_is_not_at_the_bank", "unapplied_is_not_what_waits"],
     ),
     (
         "update ledger_transaction set order_id = (select id from orders where status = 'cancelled') where kind = 'capture'",
@@ -239,12 +260,12 @@ pub(super) const CARTS_AND_PAYMENTS: &[Case] = &[
     ("update payment_attempt set ended_at = null where sequence = 2", &["attempt_end_not_dated"]),
     ("update payment_attempt set taken = 1 where sequence = 2", &["mismatch_without_a_sum"]),
     (
-        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'retried', 'r', 1, 1 \
+        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'retried', 'r', false, null, null, 1, 1 \
          from payment where status = 'completed'",
         &["retried_by_nothing"],
     ),
     (
-        "insert into refund select {ff}, id, null, null, {ff}, 'bank', 'k', null, 'c', currency, 1, 'failed', 'r', 1, 1 \
+        "insert into refund select {ff}, id, null, null, {ff}, 'bank', 'k', null, 'c', currency, 1, 'failed', 'r', false, null, null, 1, 1 \
          from payment where status = 'completed'",
         &["retried_beside_itself", "clearing_is_not_what_is_owed"],
     ),
@@ -337,6 +358,7 @@ pub(super) const ORDERS: &[Case] = &[
     ("update orders set expires_at = null where status = 'pending'", &["never_ends_or_still_lapses"]),
     ("update orders set expires_at = 5 where status = 'processing'", &["never_ends_or_still_lapses"]),
     ("update orders set cancel_reason = null", &["cancelled_without_reason"]),
+    ("update orders set cancel_reason = 'expired' where status = 'processing'", &["reason_without_end"]),
     ("delete from order_event where to_status = 'processing'", &["step_not_recorded"]),
 ];
 
@@ -396,7 +418,7 @@ pub(super) const CARD_NUMBERS: &[(&str, &str)] = &[
     (
         "refund",
         "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'requested', '5555555555554444', \
-         1, 1 from payment where status = 'completed'",
+         false, null, null, 1, 1 from payment where status = 'completed'",
     ),
     ("incoming_transfer", "update incoming_transfer set reference = '4242 4242 4242 4242'"),
     ("gateway_event", "update gateway_event set body = '4000000000000119'"),

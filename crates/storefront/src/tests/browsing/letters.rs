@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use souk_domain::ids::{OrderId, RefundId};
 use souk_domain::order::CancelReason;
-use souk_market::notifications::{Letter, Letterhead, Letters as _, RefundByHand, Written};
+use souk_market::notifications::{Letter, Letterhead, Letters as _, StaffReason, StaffRefund, Written};
 use souk_market::orders::OrderView;
 use souk_market::settings::{BankAccount, Market as Settings};
 use souk_testkit::market::CARD;
@@ -122,13 +122,24 @@ async fn a_transfer_that_landed_is_told_as_such_with_what_came_too_much() {
 async fn the_market_is_told_what_it_must_send_back_by_hand() {
     let shop = Shop::empty().await;
     let order = order(&shop, None).await;
-    let refund = |refused, total| RefundByHand { id: RefundId::from_bytes([1; 16]), total, refused };
-    let refunds = [refund(true, 6436), refund(false, 250)];
+    let refund = |why, total| StaffRefund {
+        id: RefundId::from_bytes([1; 16]),
+        total: Money::new(total, order.currency),
+        why,
+    };
+    let refunds = [refund(StaffReason::Refused, 6436), refund(StaffReason::Transfer, 250)];
     let told = write(&Letter::RefundLeftToStaff { order: &order, refunds: &refunds }, &order);
     for words in ["$64.36", "refused the refund", "$2.50", "It came by bank transfer"] {
         both(&told, words);
     }
     assert!(!told.text.contains("token="), "nobody but the buyer gets the key to the order");
+    let refunds = [refund(StaffReason::PaidTwice, 6436), refund(StaffReason::OtherAmount, 250)];
+    let told = write(&Letter::RefundContradicted { order: &order, refunds: &refunds }, &order);
+    for words in ["$64.36", "may have been sent twice", "$2.50", "another amount"] {
+        both(&told, words);
+    }
+    let told = write(&Letter::PaymentStayedOpen { order: &order }, &order);
+    both(&told, "Its items stay held");
     shop.market.close().await;
 }
 

@@ -7,14 +7,18 @@ use image::{
 };
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use super::{MASTER_SIDE, encode::shrink};
+use super::{
+    MASTER_SIDE,
+    encode::{scale_to, size_within},
+    need::Header,
+    reduce::{self, Reducer},
+    rows,
+};
 
 /// Pixels of a picture: what the best telephones take. They are counted before any is decoded.
 pub const MAX_PIXELS: u64 = 50_000_000;
 /// Pixels along one side: longer ones are no photographs.
 pub const MAX_SIDE: u32 = 20_000;
-/// Bytes of the decoded pixels: [`MAX_PIXELS`] with a byte for each of four parts.
-const MAX_MEMORY: u64 = 4 * MAX_PIXELS;
 
 /// Why bytes are no picture we take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub enum Unfit {
     NotAPicture,
     /// More pixels than we take.
     TooManyPixels,
+    /// A kind of picture whose decoder needs more memory than one may have.
+    TooMuchMemory,
     /// They begin like a picture, and end too early or go on wrongly.
     Broken,
 }
@@ -33,6 +39,7 @@ impl Unfit {
         match self {
             Self::NotAPicture => "not_a_picture",
             Self::TooManyPixels => "too_many_pixels",
+            Self::TooMuchMemory => "too_much_memory",
             Self::Broken => "broken_picture",
         }
     }
@@ -44,25 +51,33 @@ impl Unfit {
             Self::TooManyPixels => {
                 "A picture has at most 50 million pixels, and 20,000 along one side: send a smaller copy."
             }
+            Self::TooMuchMemory => {
+                "A picture of this kind and size takes more memory to read than there is for one: save it as a JPEG that \
+                 is not progressive or a PNG that is not interlaced, or send a smaller copy."
+            }
             Self::Broken => "This picture is damaged or cut off: open it, save it anew, and send that.",
         }
     }
 }
 
-/// How many pixels the header promises. Errors: too many, no picture.
-pub fn count_pixels(bytes: &[u8]) -> Result<u64, Unfit> {
-    let (width, height) = open(bytes)?.dimensions();
-    Ok(u64::from(width) * u64::from(height))
+/// Pixels as they were sent, perhaps reduced already, and what was said about them.
+pub(super) struct Decoded {
+    pub(super) pixels: DynamicImage,
+    pub(super) orientation: Orientation,
+    pub(super) profile: Option<Vec<u8>>,
 }
 
 /// The picture, upright, in the colours of the web, at most as large as a master; of a moving one the first frame.
 /// It has three parts to a pixel, or four where it is transparent somewhere.
 pub(super) fn decode(bytes: &[u8]) -> Result<DynamicImage, Unfit> {
-    let mut decoder = open(bytes)?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let profile = decoder.icc_profile().ok().flatten();
-    let decoded = DynamicImage::from_decoder(decoder).map_err(|error| unfit(&error))?;
-    let mut picture = shrink(plain(decoded), (MASTER_SIDE, MASTER_SIDE)).map_err(|_| Unfit::Broken)?;
+    let header = Header::read(bytes)?;
+    header.memory(bytes.len())?;
+    let Decoded { pixels, orientation, profile } =
+        if header.format == ImageFormat::Png { rows::decode(bytes)? } else { whole(bytes, header)? };
+    let size = size_within((header.width, header.height), MASTER_SIDE);
+    let pixels = plain(pixels);
+    let is_scaled = (pixels.width(), pixels.height()) == size;
+    let mut picture = if is_scaled { pixels } else { scale_to(&pixels, size).map_err(|_| Unfit::Broken)? };
     if let Some(profile) = profile {
         to_srgb(&mut picture, &profile);
     }
@@ -70,34 +85,54 @@ pub(super) fn decode(bytes: &[u8]) -> Result<DynamicImage, Unfit> {
     Ok(picture)
 }
 
-fn open(bytes: &[u8]) -> Result<impl ImageDecoder, Unfit> {
-    let format = image::guess_format(bytes).map_err(|_| Unfit::NotAPicture)?;
-    match format {
-        // its decoder fills up what is missing
-        ImageFormat::Jpeg if !has_jpeg_end(bytes) => return Err(Unfit::Broken),
-        ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif => {}
-        _ => return Err(Unfit::NotAPicture),
-    }
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_MEMORY);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(|error| unfit(&error))?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_MEMORY {
-        return Err(Unfit::TooManyPixels);
-    }
-    if width == 0 || height == 0 {
+/// All pixels at once, and then fewer.
+fn whole(bytes: &[u8], header: Header) -> Result<Decoded, Unfit> {
+    // its decoder fills up what is missing
+    if header.format == ImageFormat::Jpeg && !has_jpeg_end(bytes) {
         return Err(Unfit::Broken);
     }
-    Ok(decoder)
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(header.width);
+    limits.max_image_height = Some(header.height);
+    limits.max_alloc = Some(header.decoder_bytes());
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), header.format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|error| unfit(&error))?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let decoded = DynamicImage::from_decoder(decoder).map_err(|error| unfit(&error))?;
+    // what is inside may be smaller than what was promised, never larger
+    Ok(Decoded { pixels: reduced(decoded)?, orientation, profile })
+}
+
+/// A picture of eight bits to a part in whole steps, as one that comes in rows.
+fn reduced(picture: DynamicImage) -> Result<DynamicImage, Unfit> {
+    let (width, height) = (picture.width(), picture.height());
+    if reduce::step(width, height) == 1 {
+        return Ok(picture);
+    }
+    let has_alpha = picture.color().has_alpha();
+    let row_bytes = width as usize * usize::from(picture.color().bytes_per_pixel());
+    let mut reducer = Reducer::new(width, height, has_alpha);
+    let mut wide = Vec::new();
+    for row in picture.as_bytes().chunks_exact(row_bytes) {
+        match &picture {
+            DynamicImage::ImageRgb8(_) | DynamicImage::ImageRgba8(_) => reducer.push(row),
+            DynamicImage::ImageLuma8(_) => {
+                wide.clear();
+                wide.extend(row.iter().flat_map(|light| [*light; 3]));
+                reducer.push(&wide);
+            }
+            // no decoder of ours gives another kind
+            _ => return Err(Unfit::Broken),
+        }
+    }
+    reducer.finish().ok_or(Unfit::Broken)
 }
 
 fn unfit(error: &ImageError) -> Unfit {
     match error {
-        ImageError::Limits(_) => Unfit::TooManyPixels,
+        ImageError::Limits(_) => Unfit::TooMuchMemory,
         _ => Unfit::Broken,
     }
 }

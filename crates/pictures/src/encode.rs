@@ -17,13 +17,11 @@ const COLOURS_OF_A_DRAWING: usize = 4096;
 #[error("a picture could not be written: {0}")]
 pub struct Unwritten(String);
 
-/// The picture at most this wide and high, in its own shape; a smaller one as it is.
-pub(super) fn shrink(picture: DynamicImage, within: (u32, u32)) -> Result<DynamicImage, Unwritten> {
-    let (width, height) = picture.dimensions();
-    let (most_wide, most_high) = (f64::from(within.0), f64::from(within.1));
-    let scale = (most_wide / f64::from(width)).min(most_high / f64::from(height));
+/// The size of a picture that is at most so long along a side, in its own shape; a smaller one as it is.
+pub(super) fn size_within((width, height): (u32, u32), side: u32) -> (u32, u32) {
+    let scale = f64::from(side) / f64::from(width.max(height));
     if scale >= 1.0 {
-        return Ok(picture);
+        return (width, height);
     }
     #[expect(
         clippy::cast_possible_truncation,
@@ -31,7 +29,7 @@ pub(super) fn shrink(picture: DynamicImage, within: (u32, u32)) -> Result<Dynami
         reason = "less than the side it comes from"
     )]
     let to = |side: u32| ((f64::from(side) * scale).round() as u32).max(1);
-    scale_to(&picture, (to(width), to(height)))
+    (to(width), to(height))
 }
 
 /// The picture in exactly this size.

@@ -2,10 +2,11 @@ use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgb
 
 use super::{
     Colour, CopyKind, MASTER_SIDE, PictureName,
-    decode::{Unfit, count_pixels, decode},
+    decode::{Unfit, decode},
     encode,
     master::{NotPrepared, Prepared, name_as_it_is, prepare},
     name::PictureFile,
+    need::memory_for,
 };
 
 const RED: Rgb<u8> = Rgb([200, 20, 20]);
@@ -102,10 +103,27 @@ fn what_is_promised_too_large_is_refused_before_it_is_decoded() {
         bytes
     };
     for bomb in [gif, png(19_000, 19_000), png(30_000, 1)] {
-        assert_eq!(count_pixels(&bomb), Err(Unfit::TooManyPixels));
+        assert_eq!(memory_for(&bomb), Err(Unfit::TooManyPixels));
         assert_eq!(unfit(&bomb), Some(Unfit::TooManyPixels));
     }
-    assert_eq!(count_pixels(&png(7_000, 7_000)), Ok(49_000_000));
+    assert!(memory_for(&png(7_000, 7_000)).is_ok());
+}
+
+#[test]
+fn a_picture_is_refused_for_what_is_too_much_of_it() {
+    // thirty million pixels of sixteen bits are many bytes and no trouble, as long as they come in rows
+    let deep = DynamicImage::ImageRgb16(image::ImageBuffer::from_pixel(6_000, 5_000, Rgb([40_000, 0, 9])));
+    let deep = written(&deep, ImageFormat::Png);
+    assert!(near(decode(&prepare(&deep).unwrap().bytes).unwrap().get_pixel(9, 9), Rgb([156, 0, 0])));
+    let mut in_no_order = deep;
+    in_no_order[28] = 1;
+    let sum = crc(&in_no_order[12..29]).to_be_bytes();
+    in_no_order[29..33].copy_from_slice(&sum);
+    assert!(memory_for(&in_no_order).is_ok());
+    let lossless = written(&DynamicImage::new_rgb8(7_000, 7_000), ImageFormat::WebP);
+    assert_eq!(memory_for(&lossless), Err(Unfit::TooMuchMemory));
+    assert_eq!(unfit(&lossless), Some(Unfit::TooMuchMemory));
+    assert!(Unfit::TooMuchMemory.words().contains("memory"));
 }
 
 fn crc(bytes: &[u8]) -> u32 {

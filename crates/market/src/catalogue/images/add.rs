@@ -144,14 +144,14 @@ async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(Image
 
 /// Writes a picture anew and keeps that under the hash of what was written; what came is not kept.
 pub(super) async fn keep(app: &App, bytes: Vec<u8>) -> Result<Result<PictureName, Unfit>> {
-    let counted = apart(move || souk_pictures::count_pixels(&bytes).map(|pixels| (pixels, bytes)));
-    let (pixels, bytes) = match counted.await? {
-        Some(Ok(counted)) => counted,
+    let measured = apart(move || souk_pictures::memory_for(&bytes).map(|memory| (memory, bytes)));
+    let (memory, bytes) = match measured.await? {
+        Some(Ok(measured)) => measured,
         Some(Err(unfit)) => return Ok(Err(unfit)),
         None => return Ok(Err(Unfit::Broken)),
     };
     let files = Arc::clone(app.files());
-    let kept = in_turn(pixels, move || {
+    let kept = in_turn(memory, move || {
         let prepared = souk_pictures::prepare(&bytes)?;
         Ok((files.put(&prepared.name.to_string(), &prepared.bytes), prepared.name))
     });

@@ -34,8 +34,8 @@ pub async fn make_copies(app: &App, image: ImageId) -> Result<()> {
 /// Makes those of the copies that are not there. Answers the last one's bytes.
 async fn make(app: &App, name: &PictureName, copies: Vec<CopyKind>) -> Result<Option<Vec<u8>>> {
     let (files, name) = (app.files().clone(), name.clone());
-    let pixels = u64::from(name.width()) * u64::from(name.height());
-    let made = in_turn(pixels, move || -> Result<Option<Vec<u8>>, MakeError> {
+    let memory = souk_pictures::memory_for_copies(name.width(), name.height());
+    let made = in_turn(memory, move || -> Result<Option<Vec<u8>>, MakeError> {
         let (mut master, mut last) = (None, None);
         for copy in copies {
             let file = name.file_of(copy);

@@ -3,10 +3,13 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use http::{Extensions, HeaderMap, HeaderName, request::Parts};
+use http::{Extensions, HeaderMap, HeaderName, Uri, request::Parts};
 use souk_domain::network::Network;
 
-use crate::{HttpState, Refusal};
+use crate::{
+    HttpState, Refusal,
+    state::{is_loopback, named_host},
+};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// Any of these means that somebody stands between the peer and the client.
@@ -22,11 +25,13 @@ pub struct Client {
 }
 
 impl Client {
-    /// The client of a connection's peer and the request's headers. Only `X-Forwarded-For` is followed, from the right,
+    /// The client of a connection's peer, the host that the request names, and its headers. Only `X-Forwarded-For` is followed, from the right,
     /// and only past addresses in `trusted_proxies`: whatever stands further left, anyone may have written.
-    pub fn of(peer: IpAddr, headers: &HeaderMap, trusted_proxies: &[Network]) -> Self {
+    pub fn of(peer: IpAddr, host: Option<&str>, headers: &HeaderMap, trusted_proxies: &[Network]) -> Self {
         let forwarded = FORWARDING.iter().any(|name| headers.contains_key(*name));
-        let unforwarded_loopback = peer.to_canonical().is_loopback() && !forwarded;
+        // a proxy at this machine that says nothing of whom it brings still passes on the host they asked for
+        let unforwarded_loopback =
+            peer.to_canonical().is_loopback() && !forwarded && host.is_some_and(is_loopback);
         let trusted = |address: IpAddr| trusted_proxies.iter().any(|network| network.contains(address));
         let mut address = peer;
         for hop in forwarded_hops(headers).into_iter().rev().take(MAX_HOPS) {
@@ -49,7 +54,7 @@ impl Client {
         Network::of_client(self.address)
     }
 
-    /// Someone at this very machine with no proxy between: not counted, and shown the metrics.
+    /// Someone at this very machine with no proxy between, who asks for this machine: not counted, and shown the metrics.
     pub fn is_unforwarded_loopback(&self) -> bool {
         self.unforwarded_loopback
     }
@@ -60,10 +65,16 @@ impl Client {
         (!self.unforwarded_loopback).then(|| hex(self.network().as_bytes().to_vec()))
     }
 
-    pub(crate) fn of_request(extensions: &Extensions, headers: &HeaderMap, trusted: &[Network]) -> Self {
+    pub(crate) fn of_request(
+        extensions: &Extensions,
+        uri: &Uri,
+        headers: &HeaderMap,
+        trusted: &[Network],
+    ) -> Self {
         // without a connection (a server that was not told to tell) nobody is taken for a friend
         let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        Self::of(peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)), headers, trusted)
+        let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        Self::of(peer, named_host(uri, headers), headers, trusted)
     }
 }
 
@@ -86,7 +97,8 @@ impl FromRequestParts<HttpState> for Client {
         if let Some(client) = parts.extensions.get::<Self>() {
             return Ok(*client);
         }
-        Ok(Self::of_request(&parts.extensions, &parts.headers, &http.settings().trusted_proxies))
+        let trusted = &http.settings().trusted_proxies;
+        Ok(Self::of_request(&parts.extensions, &parts.uri, &parts.headers, trusted))
     }
 }
 
@@ -95,12 +107,16 @@ mod tests {
     use super::*;
 
     fn client(peer: &str, forwarded: &[&str], trusted: &[&str]) -> Client {
+        client_of("localhost", peer, forwarded, trusted)
+    }
+
+    fn client_of(host: &str, peer: &str, forwarded: &[&str], trusted: &[&str]) -> Client {
         let mut headers = HeaderMap::new();
         for line in forwarded {
             headers.append(X_FORWARDED_FOR, line.parse().unwrap());
         }
         let trusted: Vec<Network> = trusted.iter().map(|text| text.parse().unwrap()).collect();
-        Client::of(peer.parse().unwrap(), &headers, &trusted)
+        Client::of(peer.parse().unwrap(), Some(host), &headers, &trusted)
     }
 
     #[test]
@@ -129,5 +145,8 @@ mod tests {
         assert!(client("::ffff:127.0.0.1", &[], &[]).is_unforwarded_loopback());
         assert!(!client("127.0.0.1", &["127.0.0.1"], &["127.0.0.1"]).is_unforwarded_loopback());
         assert!(!client("192.0.2.1", &[], &[]).is_unforwarded_loopback());
+        assert!(!client_of("shop.example", "127.0.0.1", &[], &[]).is_unforwarded_loopback());
+        let nameless = Client::of("127.0.0.1".parse().unwrap(), None, &HeaderMap::new(), &[]);
+        assert!(!nameless.is_unforwarded_loopback());
     }
 }

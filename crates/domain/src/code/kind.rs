@@ -15,6 +15,8 @@ pub enum Kind {
     NotFound,
     /// The thing is there, but not for this method.
     MethodNotAllowed,
+    /// It took too long to come.
+    TimedOut,
     /// It goes against how things stand now.
     Conflict,
     /// It was there and is no more.
@@ -35,6 +37,8 @@ pub enum Kind {
     Unavailable,
     /// Our fault.
     Internal,
+    /// A way of sending that is not known.
+    NotImplemented,
 }
 
 impl Kind {
@@ -47,6 +51,7 @@ impl Kind {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::TimedOut => 408,
             Self::Conflict => 409,
             Self::Gone => 410,
             Self::PreconditionFailed => 412,
@@ -57,6 +62,7 @@ impl Kind {
             Self::TooMany => 429,
             Self::Unavailable => 503,
             Self::Internal => 500,
+            Self::NotImplemented => 501,
         }
     }
 }

@@ -37,6 +37,8 @@ codes! {
     INVALID_UTF8 = "invalid_utf8", BadRequest, "The text is not UTF-8", "Send all text in UTF-8.";
     INVALID_INPUT = "invalid_input", Unprocessable, "Some fields need a change", "Mend the fields named in `errors` and send it again.";
     BODY_TOO_LARGE = "body_too_large", TooLarge, "The body is too large", "Send less at once.";
+    BODY_TOO_SLOW = "body_too_slow", TimedOut, "The body came too slowly", "Send it again over a better connection, or less at once.";
+    UNKNOWN_TRANSFER_CODING = "unknown_transfer_coding", NotImplemented, "This transfer coding is not taken", "Send a `Content-Length`, or `Transfer-Encoding: chunked` alone.";
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type", UnsupportedMediaType, "This content type is not taken", "Send the content type named in the detail.";
     MALFORMED_ID = "malformed_id", BadRequest, "That is not an id", "Use ids exactly as the API gave them.";
     MALFORMED_CURSOR = "malformed_cursor", BadRequest, "That is not a cursor of this list", "Use `next` exactly as the list gave it, with the same filters, or start again without `after`.";

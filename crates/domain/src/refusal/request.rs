@@ -63,6 +63,12 @@ refusals! {
             /// The most.
             limit_bytes: u64,
         } => BODY_TOO_LARGE,
+        /// Bytes that come too slowly.
+        #[error("The body came too slowly. Send it again over a better connection, or send less at once.")]
+        BodyTooSlow => BODY_TOO_SLOW,
+        /// A body that is more than cut into chunks.
+        #[error("This transfer coding is not taken. Send a Content-Length, or chunks alone.")]
+        UnknownTransferCoding => UNKNOWN_TRANSFER_CODING,
         /// Another content type.
         #[error("Send the body as {expected}.")]
         UnsupportedMediaType {

@@ -1,23 +1,108 @@
-//! A bound on work under way: beyond it the newest is turned away, and buyers at the till last.
+//! A bound on work under way: beyond it the newest is turned away, and buyers at the till last. A request whose body is
+//! still coming is not worked on, and so takes no place from others.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use souk_domain::refusal::RequestRefusal;
+use tokio::time::Instant;
 
 use super::BUSY_RETRY_S;
 use crate::{
-    Refusal, Shed,
+    Client, HttpState, Refusal, Shed,
     routes::Facts,
-    state::{InFlight, InFlightPermit},
+    state::{Held, InFlight, InFlightPermit},
 };
 
 /// Browsing may use this share of the places; the rest is for those who pay.
-const BROWSING_SHARE_PERCENT: u32 = 75;
+const BROWSING_SHARE_PERCENT: u64 = 75;
 
-/// Takes a place. Errors: none is left for this kind of request.
-pub(super) fn enter(in_flight: &InFlight, facts: Option<&Facts>) -> Result<InFlightPermit, Refusal> {
-    let most = match facts.map_or(Shed::First, |facts| facts.shed) {
-        Shed::First => (u64::from(in_flight.most()) * u64::from(BROWSING_SHARE_PERCENT) / 100)
-            .try_into()
-            .unwrap_or(u32::MAX),
+/// The part of something that browsing may use.
+pub(crate) fn browsing_share(most: u64) -> u64 {
+    most.saturating_mul(BROWSING_SHARE_PERCENT) / 100
+}
+
+/// A request's turn to be worked on. It steps aside while its body comes.
+#[derive(Clone)]
+pub(crate) struct Turn(Arc<Inner>);
+
+struct Inner {
+    http: HttpState,
+    client: Client,
+    shed: Shed,
+    state: Mutex<State>,
+}
+
+struct State {
+    place: Option<InFlightPermit>,
+    held: Option<Held>,
+    /// Since when it is worked on; `None` while its body comes.
+    since: Option<Instant>,
+}
+
+/// Ends a turn, whatever of the request still lives on.
+pub(super) struct UntilEnd(Turn);
+
+impl Turn {
+    /// Takes a place. Errors: none is left for this kind of request.
+    pub(super) fn enter(http: &HttpState, facts: Option<&Facts>, client: Client) -> Result<Self, Refusal> {
+        let shed = facts.map_or(Shed::First, |facts| facts.shed);
+        let place = take(http.in_flight(), shed)?;
+        let state = State { place: Some(place), held: None, since: Some(Instant::now()) };
+        Ok(Self(Arc::new(Inner { http: http.clone(), client, shed, state: Mutex::new(state) })))
+    }
+
+    pub(super) fn until_end(&self) -> UntilEnd {
+        UntilEnd(self.clone())
+    }
+
+    /// Gives the place to others while the body comes.
+    pub(crate) fn step_aside(&self) {
+        let mut state = self.state();
+        (state.place, state.since) = (None, None);
+    }
+
+    /// Comes back with the body. Errors: no place is left.
+    pub(crate) fn come_back(&self) -> Result<(), Refusal> {
+        let mut state = self.state();
+        if state.place.is_none() {
+            state.place = Some(take(self.0.http.in_flight(), self.0.shed)?);
+            state.since = Some(Instant::now());
+        }
+        Ok(())
+    }
+
+    /// Holds memory for a body of so many bytes until the turn ends. Errors: there is not so much left.
+    pub(crate) fn hold(&self, bytes: usize) -> Result<(), Refusal> {
+        let Inner { http, client, shed, .. } = &*self.0;
+        let mut state = self.state();
+        let held =
+            state.held.get_or_insert_with(|| http.bodies().hold(client.network(), *shed == Shed::First));
+        held.grow_to(bytes)
+    }
+
+    /// When its time is over. A body has time limits of its own.
+    pub(super) fn end(&self, timeout: Duration) -> Instant {
+        self.state().since.unwrap_or_else(Instant::now) + timeout
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for UntilEnd {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        (state.place, state.held) = (None, None);
+    }
+}
+
+fn take(in_flight: &InFlight, shed: Shed) -> Result<InFlightPermit, Refusal> {
+    let most = match shed {
+        Shed::First => browsing_share(u64::from(in_flight.most())).try_into().unwrap_or(u32::MAX),
         Shed::Last => in_flight.most(),
         Shed::Never => u32::MAX,
     };
@@ -27,19 +112,12 @@ pub(super) fn enter(in_flight: &InFlight, facts: Option<&Facts>) -> Result<InFli
 
 #[cfg(test)]
 mod tests {
-    use http::Method;
-
     use super::*;
-    use crate::{Access, Face};
-
-    fn facts(shed: Shed) -> Facts {
-        Facts { method: Method::GET, path: "/", access: Access::Anyone, face: Face::Api, shed }
-    }
 
     #[test]
     fn browsing_gives_way_before_the_till_and_probes_never() {
         let in_flight = InFlight::new(4);
-        let enter = |shed| enter(&in_flight, Some(&facts(shed)));
+        let enter = |shed| take(&in_flight, shed);
         let mut places: Vec<InFlightPermit> = (0..3).map(|_| enter(Shed::First).unwrap()).collect();
         assert_eq!(enter(Shed::First).err().unwrap().status(), 503);
         places.push(enter(Shed::Last).unwrap());

@@ -1,10 +1,11 @@
-//! What stands around every route, from the outside in: request id, client, host, CORS, rate, load, authentication,
+//! What stands around every route, from the outside in: request id, client, CORS, framing, host, rate, load, authentication,
 //! time limit; and on the way out: refusals written down, headers, one line of log, counters.
 //!
 //! It is one layer in small files rather than a stack of generic ones: each request passes it once, and the order reads
 //! from top to bottom.
 
 mod cors;
+mod framing;
 mod guard;
 mod host;
 mod load;
@@ -13,6 +14,7 @@ mod record;
 mod render;
 mod request_id;
 
+pub(crate) use load::{Turn, browsing_share};
 pub use request_id::RequestId;
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
@@ -34,7 +36,7 @@ use crate::{
 };
 
 /// After a time-out or when shedding: clients that wait this long spread themselves out.
-const BUSY_RETRY_S: u32 = 2;
+pub(crate) const BUSY_RETRY_S: u32 = 2;
 
 /// What the layer is made over.
 #[derive(Clone)]
@@ -54,8 +56,12 @@ async fn pass(State(Around { http, table }): State<Around>, mut request: Request
     let started = Instant::now();
     let facts = facts_of(&table, &request);
     let id = RequestId::of(&http, request.headers());
-    let client =
-        Client::of_request(request.extensions(), request.headers(), &http.settings().trusted_proxies);
+    let client = Client::of_request(
+        request.extensions(),
+        request.uri(),
+        request.headers(),
+        &http.settings().trusted_proxies,
+    );
     request.extensions_mut().insert(id.clone());
     request.extensions_mut().insert(client);
     let asked = render::RequestFacts::of(&request, facts, id.clone());
@@ -67,7 +73,7 @@ async fn pass(State(Around { http, table }): State<Around>, mut request: Request
     let method = record::method_word(request.method());
     let span = tracing::info_span!("request", request_id = id.as_str(), method, route);
     let spent = rate::spend(&http, client);
-    let outcome = enter(&http, facts, &spent, request, next).instrument(span.clone()).await;
+    let outcome = enter(&http, facts, client, &spent, request, next).instrument(span.clone()).await;
     let (mut response, refusal) = render::answer(&http, &asked, outcome).await;
     rate::tell(&spent, &mut response);
     cors::allow(&http, &asked, &mut response);
@@ -84,6 +90,7 @@ async fn pass(State(Around { http, table }): State<Around>, mut request: Request
 async fn enter(
     http: &HttpState,
     facts: Option<&Facts>,
+    client: Client,
     spent: &rate::Spent,
     mut request: Request,
     next: Next,
@@ -91,9 +98,12 @@ async fn enter(
     if let Some(preflight) = cors::preflight(http, &request) {
         return Ok(preflight);
     }
+    framing::check(&request)?;
     host::check(http, facts, &request)?;
     spent.check()?;
-    let _place = load::enter(http.in_flight(), facts)?;
+    let turn = Turn::enter(http, facts, client)?;
+    let _until_end = turn.until_end();
+    request.extensions_mut().insert(turn.clone());
     if let Some(facts) = facts {
         let signed = CurrentSession::of(http, facts, request.headers()).await?;
         match caller::admit(http, facts, request.headers(), &signed).await {
@@ -108,11 +118,17 @@ async fn enter(
         }
         request.extensions_mut().insert(signed);
     }
-    let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(http.settings().timeout, handled).await {
-        Ok(Ok(response)) => Ok(response),
-        Ok(Err(panicked)) => Err(Refusal::internal(record::panic_words(panicked.as_ref()))),
-        Err(_elapsed) => Err(RequestRefusal::Unavailable { retry_after_s: BUSY_RETRY_S }.into()),
+    let mut handled = std::pin::pin!(AssertUnwindSafe(next.run(request)).catch_unwind());
+    let timeout = http.settings().timeout;
+    loop {
+        // while a body comes, the end moves on
+        let end = turn.end(timeout);
+        match tokio::time::timeout_at(end, &mut handled).await {
+            Ok(Ok(response)) => return Ok(response),
+            Ok(Err(panicked)) => return Err(Refusal::internal(record::panic_words(panicked.as_ref()))),
+            Err(_elapsed) if turn.end(timeout) > end => {}
+            Err(_elapsed) => return Err(RequestRefusal::Unavailable { retry_after_s: BUSY_RETRY_S }.into()),
+        }
     }
 }
 

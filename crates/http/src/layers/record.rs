@@ -29,7 +29,7 @@ pub(super) fn write(seen: &Seen, refusal: Option<&Refusal>) {
                 failed(status, took_ms, refusal, unsaid);
             }
         }
-        Some(refusal) if seen.status.is_server_error() => failed(status, took_ms, refusal, 0),
+        Some(refusal) if is_our_fault(seen.status) => failed(status, took_ms, refusal, 0),
         Some(refusal) => tracing::info!(status, took_ms, code = refusal.code().name, "refused"),
         None => tracing::debug!(status, took_ms, "answered"),
     }
@@ -41,6 +41,11 @@ pub(super) fn write(seen: &Seen, refusal: Option<&Refusal>) {
         .record(seen.took.as_secs_f64());
 }
 
+/// What a client sends that nobody here knows is none of ours, though its status says so.
+fn is_our_fault(status: StatusCode) -> bool {
+    status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED
+}
+
 fn failed(status: u16, took_ms: u64, refusal: &Refusal, unsaid: u64) {
     let fault = refusal.fault().unwrap_or("none");
     tracing::error!(status, took_ms, code = refusal.code().name, fault, unsaid, "failed");
@@ -48,7 +53,7 @@ fn failed(status: u16, took_ms: u64, refusal: &Refusal, unsaid: u64) {
 
 /// The status as a word that need not be made for each request.
 fn status_word(status: u16) -> &'static str {
-    const WORDS: [(u16, &str); 23] = [
+    const WORDS: [(u16, &str); 25] = [
         (200, "200"),
         (201, "201"),
         (204, "204"),
@@ -62,6 +67,7 @@ fn status_word(status: u16) -> &'static str {
         (403, "403"),
         (404, "404"),
         (405, "405"),
+        (408, "408"),
         (409, "409"),
         (410, "410"),
         (412, "412"),
@@ -71,6 +77,7 @@ fn status_word(status: u16) -> &'static str {
         (422, "422"),
         (429, "429"),
         (500, "500"),
+        (501, "501"),
         (503, "503"),
     ];
     WORDS.iter().find(|(number, _)| *number == status).map_or("other", |(_, word)| word)

@@ -1,51 +1,93 @@
-//! The bytes of a body, bounded.
+//! The bytes of a body, bounded in number, time and memory.
+
+use std::{pin::pin, time::Duration};
 
 use axum::{
-    body::{Body, BodyDataStream, HttpBody as _},
+    body::{Body, HttpBody as _},
     extract::{FromRequest, Request},
 };
 use bytes::{Bytes, BytesMut};
-use futures_util::StreamExt as _;
-use http::{HeaderMap, header::CONTENT_TYPE};
+use futures_util::{FutureExt as _, StreamExt as _};
+use http::{
+    HeaderMap, HeaderValue,
+    header::{CONNECTION, CONTENT_TYPE},
+};
 use souk_domain::refusal::RequestRefusal;
+use tokio::time::Instant;
 
 use super::MAX_BODY_BYTES;
-use crate::{HttpState, Refusal};
+use crate::{HttpState, Refusal, layers::Turn};
 
-/// How much of a body that is too large is still taken in: beyond that the client is hostile, not clumsy.
-const POURED_AWAY_BYTES: usize = 8 * 1024 * 1024;
+/// A body of this size that is there with its head is read without asking for memory: most are.
+const SMALL_BYTES: usize = 64 << 10;
 
-/// The whole body. Errors: more than `limit_bytes`; the client broke off.
-pub(super) async fn read(body: Body, limit_bytes: u64) -> Result<BytesMut, Refusal> {
-    let too_large = || Refusal::from(RequestRefusal::BodyTooLarge { limit_bytes });
-    let announced = body.size_hint().lower();
-    let mut stream = body.into_data_stream();
-    if announced > limit_bytes {
-        pour_away(stream).await;
-        return Err(too_large());
+/// The whole body of a request. Errors: more than `limit_bytes`; it comes too slowly; no memory is left for it; the client
+/// broke off.
+pub(super) async fn read(http: &HttpState, request: Request, limit_bytes: u64) -> Result<BytesMut, Refusal> {
+    let (parts, body) = request.into_parts();
+    let turn = parts.extensions.get::<Turn>();
+    if body.size_hint().lower() > limit_bytes {
+        return Err(cut_off(RequestRefusal::BodyTooLarge { limit_bytes }));
     }
-    let mut bytes = BytesMut::with_capacity(usize::try_from(announced).unwrap_or(0));
-    while let Some(piece) = stream.next().await {
-        // the client hung up, or sent chunks that are none
-        let piece = piece.map_err(|_| RequestRefusal::MalformedJson { line: 1, column: 1 })?;
-        if (bytes.len() + piece.len()) as u64 > limit_bytes {
-            pour_away(stream).await;
-            return Err(too_large());
-        }
-        bytes.extend_from_slice(&piece);
+    let bytes = arrive(http, body, turn, limit_bytes).await?;
+    if let Some(turn) = turn {
+        turn.come_back()?;
     }
     Ok(bytes)
 }
 
-/// Reads on without keeping anything: a client that is still sending when the connection closes never sees its answer.
-async fn pour_away(mut stream: BodyDataStream) {
-    let mut left = POURED_AWAY_BYTES;
-    while let Some(Ok(piece)) = stream.next().await {
-        left = left.saturating_sub(piece.len());
-        if left == 0 {
-            return;
+async fn arrive(
+    http: &HttpState,
+    body: Body,
+    turn: Option<&Turn>,
+    limit_bytes: u64,
+) -> Result<BytesMut, Refusal> {
+    let begun = Instant::now();
+    let mut stream = body.into_data_stream();
+    let mut bytes = BytesMut::new();
+    let hold = |bytes: usize| turn.map_or(Ok(()), |turn| turn.hold(bytes));
+    loop {
+        let mut next = pin!(stream.next());
+        let piece = match next.as_mut().now_or_never() {
+            Some(piece) => piece,
+            None => {
+                if let Some(turn) = turn {
+                    turn.step_aside();
+                }
+                hold(bytes.len()).map_err(closing)?;
+                let end = begun + time_for(http, bytes.len());
+                let piece = tokio::time::timeout_at(end, next).await;
+                piece.map_err(|_elapsed| cut_off(RequestRefusal::BodyTooSlow))?
+            }
+        };
+        let Some(piece) = piece else { return Ok(bytes) };
+        // the client hung up, or sent chunks that are none
+        let piece = piece.map_err(|_| RequestRefusal::MalformedJson { line: 1, column: 1 })?;
+        let length = bytes.len() + piece.len();
+        if length as u64 > limit_bytes {
+            return Err(cut_off(RequestRefusal::BodyTooLarge { limit_bytes }));
         }
+        if length > SMALL_BYTES {
+            hold(length).map_err(closing)?;
+        }
+        bytes.extend_from_slice(&piece);
     }
+}
+
+/// How long a body may take of which so many bytes came: a slow line has its time, a drip has an end.
+fn time_for(http: &HttpState, bytes: usize) -> Duration {
+    let settings = http.settings();
+    let rate = f64::from(settings.body_bytes_per_second.get());
+    settings.body_timeout + Duration::from_secs_f64(bytes as f64 / rate)
+}
+
+/// A refusal before all was read: the connection ends with it.
+fn cut_off(refusal: RequestRefusal) -> Refusal {
+    closing(refusal.into())
+}
+
+fn closing(refusal: Refusal) -> Refusal {
+    refusal.with_header(CONNECTION, HeaderValue::from_static("close"))
 }
 
 /// Whether the content type is one of `types`, with no charset but UTF-8.
@@ -69,7 +111,7 @@ pub struct Raw(pub Bytes);
 impl FromRequest<HttpState> for Raw {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, _edge: &HttpState) -> Result<Self, Refusal> {
-        Ok(Self(read(request.into_body(), MAX_BODY_BYTES).await?.freeze()))
+    async fn from_request(request: Request, http: &HttpState) -> Result<Self, Refusal> {
+        Ok(Self(read(http, request, MAX_BODY_BYTES).await?.freeze()))
     }
 }

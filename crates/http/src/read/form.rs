@@ -28,7 +28,7 @@ impl<T: DeserializeOwned> FromRequest<HttpState> for Form<T> {
         if !body::is_of_type(&headers, &[TYPE]) {
             return Err(RequestRefusal::UnsupportedMediaType { expected: TYPE }.into());
         }
-        let mut bytes = body::read(request.into_body(), MAX_FORM_BYTES).await?;
+        let mut bytes = body::read(http, request, MAX_FORM_BYTES).await?;
         let pairs = pairs::parse(&bytes);
         // it may have held a card
         bytes.fill(0);

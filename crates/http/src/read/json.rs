@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::error::Category;
 use souk_domain::refusal::RequestRefusal;
 
-use super::{MAX_BODY_BYTES, body, diagnose};
+use super::{MAX_BODY_BYTES, body, diagnose, no_nul};
 use crate::{HttpState, Refusal};
 
 /// What is taken; the second is what a PATCH really is (RFC 7396).
@@ -24,8 +24,8 @@ pub struct Json<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<HttpState> for Json<T> {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, _edge: &HttpState) -> Result<Self, Refusal> {
-        let mut bytes = bytes(request).await?;
+    async fn from_request(request: Request, http: &HttpState) -> Result<Self, Refusal> {
+        let mut bytes = bytes(http, request).await?;
         let value = parse(&bytes);
         // it may have held a card
         bytes.fill(0);
@@ -46,11 +46,11 @@ impl<T: DeserializeOwned> OptionalFromRequest<HttpState> for Json<T> {
 }
 
 /// The bytes of a body that says it is JSON. Errors: it says something else, or is too large.
-pub(super) async fn bytes(request: Request) -> Result<BytesMut, Refusal> {
+pub(super) async fn bytes(http: &HttpState, request: Request) -> Result<BytesMut, Refusal> {
     if !body::is_of_type(request.headers(), &TYPES) {
         return Err(RequestRefusal::UnsupportedMediaType { expected: TYPES[0] }.into());
     }
-    body::read(request.into_body(), MAX_BODY_BYTES).await
+    body::read(http, request, MAX_BODY_BYTES).await
 }
 
 /// Reads a JSON text. Errors: [`RequestRefusal`] with the field named.
@@ -61,6 +61,7 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, RequestRefus
         let detail = "Send an object here.".to_owned();
         return Err(RequestRefusal::InvalidValue { pointer: String::new(), detail });
     }
+    no_nul::check_json(bytes)?;
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| refusal_of(error.path(), error.inner()))?;

@@ -11,6 +11,7 @@ mod form;
 mod idempotency_key;
 mod if_match;
 mod json;
+mod no_nul;
 mod order_token;
 mod pairs;
 mod part;

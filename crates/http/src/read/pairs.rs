@@ -2,7 +2,7 @@
 
 use souk_domain::{field::FieldError, percent::decode_form, refusal::RequestRefusal};
 
-use super::MAX_PAIRS;
+use super::{MAX_PAIRS, no_nul};
 
 /// Names and values in their order.
 pub(super) type Pairs = Vec<(String, String)>;
@@ -14,6 +14,8 @@ pub(super) fn parse(text: &[u8]) -> Result<Pairs, RequestRefusal> {
         let mut halves = piece.splitn(2, |byte| *byte == b'=');
         let mut half = || decode_form(halves.next().unwrap_or_default()).ok_or(RequestRefusal::InvalidUtf8);
         let (name, value) = (half()?, half()?);
+        no_nul::check("", &name)?;
+        no_nul::check(&format!("/{name}"), &value)?;
         if pairs.len() == MAX_PAIRS {
             let detail = format!("Send at most {MAX_PAIRS} parameters.");
             return Err(RequestRefusal::InvalidValue { pointer: String::new(), detail });
@@ -43,6 +45,9 @@ mod tests {
             [("a", "1 2"), ("b", "é%"), ("c", ""), ("d", "=")].map(|(k, v)| (k.to_owned(), v.to_owned()))
         );
         assert!(matches!(parse(b"a=%FF"), Err(RequestRefusal::InvalidUtf8)));
+        for nul in [b"a=x%00".as_slice(), b"%00=x", b"a=\0"] {
+            assert!(matches!(parse(nul), Err(RequestRefusal::InvalidValue { .. })), "{nul:?}");
+        }
         assert!(
             matches!(parse(b"a=1&%61=2"), Err(RequestRefusal::DuplicateField { name, .. }) if name == "a")
         );

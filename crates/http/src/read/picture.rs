@@ -17,12 +17,11 @@ pub struct Picture(pub Bytes);
 impl FromRequest<HttpState> for Picture {
     type Rejection = Refusal;
 
-    async fn from_request(request: Request, _edge: &HttpState) -> Result<Self, Refusal> {
-        let (parts, body) = request.into_parts();
-        if !body::is_of_type(&parts.headers, &PICTURES) {
+    async fn from_request(request: Request, http: &HttpState) -> Result<Self, Refusal> {
+        if !body::is_of_type(request.headers(), &PICTURES) {
             let expected = "image/webp, image/jpeg, image/png or image/gif";
             return Err(RequestRefusal::UnsupportedMediaType { expected }.into());
         }
-        Ok(Self(body::read(body, MAX_PICTURE_BYTES as u64).await?.freeze()))
+        Ok(Self(body::read(http, request, MAX_PICTURE_BYTES as u64).await?.freeze()))
     }
 }

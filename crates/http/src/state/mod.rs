@@ -1,5 +1,6 @@
 //! What the edge knows.
 
+mod bodies;
 mod buckets;
 mod host;
 mod in_flight;
@@ -12,15 +13,23 @@ use souk_domain::network::Network;
 use souk_market::{App, BoxFuture};
 
 use crate::Refusal;
+pub(crate) use bodies::{Bodies, Held};
 use buckets::Buckets;
 pub(crate) use buckets::{Left, WINDOW_S};
-pub(crate) use host::host_name;
+use host::host_name;
+pub(crate) use host::{is_loopback, named_host};
 pub(crate) use in_flight::{InFlight, InFlightPermit};
 
 /// How long a request may take. The longest honest one waits for a gateway (20 s) and two transactions.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Requests under way at once. Each waits for one of a handful of database threads: more only makes the queue longer.
 const DEFAULT_MAX_IN_FLIGHT: u32 = 512;
+/// Memory of bodies: twelve pictures of the largest size at once, or two thousand forms.
+const DEFAULT_BODY_MEMORY_BYTES: u64 = 128 << 20;
+/// A form is there at once; this leaves time for a bad connection to send again what was lost.
+const DEFAULT_BODY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Far below the slowest telephone that still opens a shop.
+const DEFAULT_BODY_BYTES_PER_SECOND: NonZeroU32 = NonZeroU32::new(4_096).unwrap();
 
 /// Where the edge stands in the network, and what it allows.
 #[derive(Clone)]
@@ -37,8 +46,14 @@ pub struct Settings {
     pub render_metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
     /// How long a request may take.
     pub timeout: Duration,
-    /// Requests under way at once.
+    /// Requests worked on at once; whose body is still coming, is not worked on.
     pub max_in_flight: u32,
+    /// Bytes of bodies that are coming or worked on; one client may have a quarter.
+    pub body_memory_bytes: u64,
+    /// A body may take so long, and longer by what comes of it at the least rate.
+    pub body_timeout: Duration,
+    /// The least rate of a body.
+    pub body_bytes_per_second: NonZeroU32,
 }
 
 impl Default for Settings {
@@ -51,6 +66,9 @@ impl Default for Settings {
             render_metrics: None,
             timeout: DEFAULT_TIMEOUT,
             max_in_flight: DEFAULT_MAX_IN_FLIGHT,
+            body_memory_bytes: DEFAULT_BODY_MEMORY_BYTES,
+            body_timeout: DEFAULT_BODY_TIMEOUT,
+            body_bytes_per_second: DEFAULT_BODY_BYTES_PER_SECOND,
         }
     }
 }
@@ -84,6 +102,7 @@ struct Inner {
     public_host: String,
     buckets: Buckets,
     in_flight: InFlight,
+    bodies: Arc<Bodies>,
 }
 
 impl HttpState {
@@ -91,6 +110,7 @@ impl HttpState {
     pub fn new(app: App, settings: Settings, error_page: Option<ErrorPage>) -> Self {
         let public_host = host_of(app.public_url()).to_ascii_lowercase();
         let in_flight = InFlight::new(settings.max_in_flight);
+        let bodies = Bodies::of(settings.body_memory_bytes);
         Self(Arc::new(Inner {
             app,
             settings,
@@ -98,6 +118,7 @@ impl HttpState {
             public_host,
             buckets: Buckets::default(),
             in_flight,
+            bodies,
         }))
     }
 
@@ -132,6 +153,10 @@ impl HttpState {
 
     pub(crate) fn buckets(&self) -> &Buckets {
         &self.0.buckets
+    }
+
+    pub(crate) fn bodies(&self) -> &Arc<Bodies> {
+        &self.0.bodies
     }
 
     pub(crate) fn in_flight(&self) -> &InFlight {

@@ -63,7 +63,9 @@ async fn trade(app: &App, settings: &Settings, listener: TcpListener, http: &Htt
     let working = settings.jobs.then(|| tokio::spawn(work));
     let (keeper, closing) = (app.clone(), stop.clone());
     let looking_out = tokio::spawn(async move { keeper.watch_commits(closing.asked()).await });
-    accept::serve(listener, faces::router(http), stop.clone()).await;
+    let router = faces::router(http);
+    accept::serve(listener, router, settings.http.clone(), settings.trusted_proxies.clone(), stop.clone())
+        .await;
     if let Some(working) = working
         && let Some(Err(error)) = stop.bounded("the worker", working).await
     {
@@ -115,6 +117,10 @@ fn http(app: &App, settings: &Settings) -> Result<HttpState> {
         requests_per_minute: settings.requests_per_minute,
         metrics_token: settings.metrics_token.as_ref().map(|token| token.expose_secret().to_owned()),
         render_metrics: Some(metrics::start()?),
+        max_in_flight: settings.http.requests,
+        body_memory_bytes: settings.http.body_memory_bytes,
+        body_timeout: settings.http.body_timeout,
+        body_bytes_per_second: settings.http.body_bytes_per_second,
         ..souk_http::Settings::default()
     };
     Ok(faces::http(app, http))

@@ -5,6 +5,7 @@
 
 mod file;
 mod hint;
+mod http;
 pub(crate) mod keys;
 mod layers;
 mod market;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use figment::Figment;
 
+pub(crate) use http::HttpLimits;
 pub(crate) use layers::{Flags, Jobs, read_secret};
 pub(crate) use market::MarketSettings;
 pub(crate) use settings::{LogFormat, Sandbox, Settings};

@@ -16,7 +16,7 @@ use souk_domain::account::{FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS};
 use souk_domain::network::Network;
 use souk_market::{limits::Limits, ports::OutgoingPolicy};
 
-use super::{MarketSettings, outgoing::WrittenOutgoing};
+use super::{HttpLimits, MarketSettings, http::WrittenHttp, outgoing::WrittenOutgoing};
 
 /// Connections to a database beyond this help nobody.
 const MAX_CONNECTIONS: u32 = 256;
@@ -47,6 +47,8 @@ pub(crate) struct Settings {
     /// Charges are begun at the test bank, which names them, as other gateways do.
     pub(crate) sandbox_references: bool,
     pub(crate) limits: Limits,
+    /// What strangers may hold of connections and memory.
+    pub(crate) http: HttpLimits,
     pub(crate) market: MarketSettings,
     /// Where pictures may be fetched from.
     pub(crate) outgoing: OutgoingPolicy,
@@ -92,6 +94,7 @@ struct Written {
     smtp_url: Option<String>,
     mail_from: Option<String>,
     mails_kept_days: Option<u16>,
+    guest_carts_kept_days: Option<u16>,
     trusted_proxies: Vec<String>,
     cors_allow: Vec<String>,
     requests_per_minute: Option<u32>,
@@ -102,6 +105,8 @@ struct Written {
     payments: WrittenPayments,
     #[serde(default)]
     limits: WrittenLimits,
+    #[serde(default)]
+    http: WrittenHttp,
     #[serde(default)]
     auth: WrittenAuth,
     #[serde(default)]
@@ -135,6 +140,7 @@ struct WrittenLimits {
     doubt_check_ms: Option<u32>,
     unpaid_per_email: Option<u32>,
     unpaid_per_client: Option<u32>,
+    carts_per_client: Option<u32>,
     attempts_per_order: Option<u32>,
     declines_per_quarter_hour: Option<u32>,
     declines_overall: Option<u32>,
@@ -166,9 +172,15 @@ impl Settings {
             sandbox_references: written.payments.sandbox_references,
             sandbox: sandbox(written.payments)?,
             limits: Limits {
-                mails_kept: mails_kept(written.mails_kept_days)?,
+                mails_kept: days("mails_kept_days", written.mails_kept_days, Limits::default().mails_kept)?,
+                guest_carts_kept: days(
+                    "guest_carts_kept_days",
+                    written.guest_carts_kept_days,
+                    Limits::default().guest_carts_kept,
+                )?,
                 ..limits(&written.limits, &written.auth)?
             },
+            http: written.http.read()?,
             market: written.market,
             outgoing: written.outgoing.read()?,
             fault: written.fault,
@@ -226,11 +238,11 @@ fn mail_server(url: Option<String>, from: Option<String>) -> Result<Option<MailS
     }
 }
 
-/// Errors: not even a day: a letter must be there until it is sent.
-fn mails_kept(days: Option<u16>) -> Result<SignedDuration> {
-    match days {
-        None => Ok(Limits::default().mails_kept),
-        Some(0) => bail!("mails_kept_days: use a number from 1"),
+/// Errors: not even a day: a letter must be there until it is sent, a cart until it is ordered.
+fn days(name: &str, written: Option<u16>, usual: SignedDuration) -> Result<SignedDuration> {
+    match written {
+        None => Ok(usual),
+        Some(0) => bail!("{name}: use a number from 1"),
         Some(days) => Ok(SignedDuration::from_hours(24 * i64::from(days))),
     }
 }
@@ -274,6 +286,7 @@ fn limits(written: &WrittenLimits, auth: &WrittenAuth) -> Result<Limits> {
         doubt_check: wait(written.doubt_check_ms, usual.doubt_check),
         unpaid_per_email: written.unpaid_per_email.unwrap_or(usual.unpaid_per_email),
         unpaid_per_client: written.unpaid_per_client.unwrap_or(usual.unpaid_per_client),
+        carts_per_client: written.carts_per_client.unwrap_or(usual.carts_per_client),
         attempts_per_order: written.attempts_per_order.unwrap_or(usual.attempts_per_order),
         declines_per_quarter_hour: written
             .declines_per_quarter_hour

@@ -7,53 +7,68 @@ use axum::{
     body::Body,
     extract::{ConnectInfo, Request},
 };
-use hyper::body::Incoming;
+use hyper::{Version, body::Incoming};
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
+    rt::{TokioExecutor, TokioIo},
     server::{conn::auto, graceful::GracefulShutdown},
     service::TowerToHyperService,
 };
-use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::Semaphore,
+use souk_domain::network::Network;
+use souk_market::Seldom;
+use tokio::net::{TcpListener, TcpStream};
+
+use super::{
+    connection::{AnswerBody, AskedBody, Connection, Socket},
+    connections::Connections,
+    stop::Stop,
 };
+use crate::config::HttpLimits;
 
-use super::stop::Stop;
-
-/// Open connections at once. Each may be idle, so it is far above the requests that are worked on at once.
-const MAX_CONNECTIONS: usize = 8_192;
-/// How long a request's head may take to arrive, and a connection may be idle: without it a few slow senders hold all
-/// connections.
-const HEAD_WITHIN: Duration = Duration::from_secs(30);
 /// How long requests may take to end once we were told to stop: a supervisor waits ten seconds.
 const DRAIN_WITHIN: Duration = Duration::from_secs(7);
 /// After a failed accept, mostly for want of file handles: long enough for some to be closed.
 const AFTER_FAILURE: Duration = Duration::from_millis(100);
 /// Requests one HTTP/2 connection may have open at once: a page's pictures, not an attack.
 const MAX_STREAMS: u32 = 128;
+/// Bytes of a request's head: the longest query we read, cookies, and room. A longer one is answered 431.
+const MAX_HEAD_BYTES: u32 = 32 << 10;
+/// Whoever floods us would fill the log too.
+static NO_ROOM: Seldom = Seldom::new();
 
 /// Serves until told to stop; answers when the last request has ended or its time is over.
-pub(crate) async fn serve(listener: TcpListener, router: Router, stop: Stop) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: HttpLimits,
+    proxies: Vec<Network>,
+    stop: Stop,
+) {
+    let connections = Connections::new(limits, proxies);
     let protocol = protocol();
     let open = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut stopping = std::pin::pin!(stop.asked());
     loop {
-        let accepted = async {
-            let place = Arc::clone(&places).acquire_owned().await;
-            (listener.accept().await, place)
-        };
-        let (accepted, place) = tokio::select! {
+        let accepted = tokio::select! {
             biased;
             () = &mut stopping => break,
-            accepted = accepted => accepted,
+            accepted = listener.accept() => accepted,
         };
         match accepted {
             Ok((stream, peer)) => {
-                let connection = open.watch(connect(&protocol, &router, stream, peer));
+                let Some(place) = connections.admit(peer.ip()) else {
+                    if let Some(unsaid) = NO_ROOM.turn() {
+                        tracing::warn!(unsaid, "all connections are at work, one more was turned away");
+                    }
+                    continue;
+                };
+                let connection = open.watch(connect(&protocol, &router, stream, peer, &place.connection));
+                let connections = Arc::clone(&connections);
                 tokio::spawn(async move {
-                    // a peer that goes away is no news
-                    let _ended = connection.await;
+                    tokio::select! {
+                        // a peer that goes away is no news
+                        _ended = connection => {}
+                        () = place.connection.overdue(connections.limits()) => {}
+                    }
                     drop(place);
                 });
             }
@@ -69,14 +84,11 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: Stop) {
     }
 }
 
+/// How bytes are read as requests. Times are kept by [`Connection::overdue`], for each protocol alike.
 fn protocol() -> auto::Builder<TokioExecutor> {
     let mut protocol = auto::Builder::new(TokioExecutor::new());
-    protocol.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
-    protocol
-        .http2()
-        .timer(TokioTimer::new())
-        .keep_alive_interval(HEAD_WITHIN)
-        .max_concurrent_streams(MAX_STREAMS);
+    protocol.http1().header_read_timeout(None).max_buf_size(MAX_HEAD_BYTES as usize);
+    protocol.http2().max_concurrent_streams(MAX_STREAMS).max_header_list_size(MAX_HEAD_BYTES);
     protocol
 }
 
@@ -86,6 +98,7 @@ fn connect(
     router: &Router,
     stream: TcpStream,
     peer: SocketAddr,
+    connection: &Arc<Connection>,
 ) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>>
 + Send
 + 'static {
@@ -93,14 +106,20 @@ fn connect(
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a socket keeps its delay");
     }
-    let router = router.clone();
+    let (router, known) = (router.clone(), Arc::clone(connection));
     let answer = tower::service_fn(move |request: hyper::Request<Incoming>| {
-        let mut request: Request = request.map(Body::new);
+        let under_way = known.begin(request.version() == Version::HTTP_2);
+        let known = Arc::clone(&known);
+        let mut request: Request = request.map(|body| Body::new(AskedBody::new(body, known)));
         request.extensions_mut().insert(ConnectInfo(peer));
         let router = router.clone();
         async move {
-            tower::ServiceExt::<Request>::oneshot(router, request).await.map_err(|never: Infallible| never)
+            let answer = tower::ServiceExt::<Request>::oneshot(router, request)
+                .await
+                .map_err(|never: Infallible| never)?;
+            Ok::<hyper::Response<AnswerBody>, Infallible>(answer.map(|body| under_way.answer(body)))
         }
     });
-    protocol.serve_connection(TokioIo::new(stream), TowerToHyperService::new(answer)).into_owned()
+    let socket = Socket::new(stream, Arc::clone(connection));
+    protocol.serve_connection(TokioIo::new(socket), TowerToHyperService::new(answer)).into_owned()
 }

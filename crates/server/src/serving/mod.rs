@@ -2,6 +2,8 @@
 
 pub(crate) mod accept;
 pub(crate) mod banner;
+mod connection;
+mod connections;
 pub(crate) mod faces;
 mod holder;
 pub(crate) mod listen;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use reqwest::Client;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use souk_testkit::market::BANK_SECRET;
 
 /// The bank process, asked over its own socket.
 #[derive(Clone)]
@@ -47,6 +48,11 @@ impl Statement {
     }
 }
 
+/// What the bank lets callers in by.
+fn proof() -> String {
+    souk_bank::caller_proof(BANK_SECRET).expect("a secret")
+}
+
 impl Bank {
     pub(super) fn new(url: String, client: Client) -> Self {
         Self { url, client }
@@ -54,7 +60,7 @@ impl Bank {
 
     pub(crate) async fn statement(&self) -> Statement {
         let url = format!("{}/v1/statement?limit=10000", self.url);
-        let answered = self.client.get(url).send().await.expect("the bank answers");
+        let answered = self.client.get(url).bearer_auth(proof()).send().await.expect("the bank answers");
         let statement: Statement = answered.json().await.expect("a statement");
         assert!(!statement.more, "the statement is longer than one page");
         statement
@@ -76,7 +82,8 @@ impl Bank {
     }
 
     async fn post(&self, path: &str, body: &Value) -> Value {
-        let answered = self.client.post(format!("{}{path}", self.url)).json(body).send().await;
+        let answered =
+            self.client.post(format!("{}{path}", self.url)).bearer_auth(proof()).json(body).send().await;
         answered.expect("the bank answers").json().await.expect("JSON")
     }
 

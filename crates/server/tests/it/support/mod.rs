@@ -9,6 +9,7 @@
 //! - [`mail_server`]: who takes the shop's letters
 //! - [`silent`]: who takes a call and says nothing
 //! - [`books`]: what the database holds, read past the shop
+//! - [`wire`]: bytes that no well-behaved client sends
 //! - [`until`]: waiting for something to come true
 
 pub(crate) mod api;
@@ -22,6 +23,7 @@ pub(crate) mod shopper;
 pub(crate) mod silent;
 pub(crate) mod stall;
 pub(crate) mod until;
+pub(crate) mod wire;
 
 pub(crate) use api::{Answer, Api, Ask};
 pub(crate) use bank::Bank;

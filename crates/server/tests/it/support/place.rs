@@ -89,6 +89,11 @@ impl Place {
         self.scratch.directory().to_owned()
     }
 
+    /// Lets no file of the bank grow beyond so many bytes: to it, the disk is full. None: as they like.
+    pub(crate) fn let_bank_write_to(&self, bytes: Option<u64>) {
+        self.bank_process.let_files_grow_to(bytes);
+    }
+
     /// A command on this shop's data.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let database = match (&self.through, self.scratch.url()) {
@@ -170,6 +175,13 @@ impl Place {
         self.db.close().await;
         drop(self.bank_process);
         self.scratch.remove().await.expect("the database goes");
+    }
+}
+
+impl Server {
+    /// Where it listens.
+    pub(crate) fn listens(&self) -> SocketAddr {
+        self.listens
     }
 }
 

@@ -5,6 +5,9 @@
 //! is on its disk. All amounts are minor units.
 //!
 //! # Asking it
+//! Whoever asks under `/v1` proves that it knows the webhook secret, by `Authorization: Bearer` and [`caller_proof`]; without
+//! that: 401 `unauthenticated`. Hosts other than the bank's own and this machine's names: 421 `misdirected`.
+//!
 //! | request | answer |
 //! |---|---|
 //! | `POST /v1/intents {key, amount, currency, description?, return_url, webhook_url?}` | a charge with status `begun`, which takes nothing; its id is the reference to confirm it by; the same key again: the charge as it is |
@@ -65,6 +68,6 @@ mod refusal;
 mod settings;
 mod view;
 
-pub use bank::{Bank, signing_key};
+pub use bank::{Bank, caller_proof, signing_key};
 pub use http::serve;
 pub use settings::{BankError, BankSettings, FIRST_RETRY_MS, REFUND_SETTLES_MS, SLOW_ANSWER_MS};

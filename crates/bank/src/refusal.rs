@@ -35,6 +35,8 @@ pub(crate) enum Refusal {
     },
     NotFound,
     MethodNotAllowed,
+    Unauthenticated,
+    Misdirected,
     Overloaded,
     /// The bank does not know whether what it was asked is on the disk.
     Stopped,
@@ -61,6 +63,8 @@ impl Refusal {
             Self::ExceedsCharge { .. } => "exceeds_charge",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Misdirected => "misdirected",
             Self::Overloaded => "overloaded",
             Self::Stopped => "storage_stopped",
         }
@@ -69,12 +73,14 @@ impl Refusal {
     pub(crate) fn status(&self) -> u16 {
         match self {
             Self::Malformed { .. } => 400,
+            Self::Unauthenticated => 401,
             Self::UnknownKey | Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::TooLate => 408,
             Self::KeyReused => 409,
             Self::TooLarge => 413,
             Self::NotJson => 415,
+            Self::Misdirected => 421,
             Self::Overloaded | Self::Stopped => 503,
             Self::Invalid { .. }
             | Self::Card(_)
@@ -130,6 +136,8 @@ impl Refusal {
             Self::ExceedsCharge { left } => format!("only {left} (minor units) are left of the charge"),
             Self::NotFound => "there is nothing at this address".to_owned(),
             Self::MethodNotAllowed => "this address does not take this method".to_owned(),
+            Self::Unauthenticated => "prove that you know the webhook secret".to_owned(),
+            Self::Misdirected => "this bank is not asked by that name".to_owned(),
             Self::Overloaded => "the disk does not keep up; try again".to_owned(),
             Self::Stopped => {
                 "the bank cannot say what is on its disk; look the key up once it is back".to_owned()

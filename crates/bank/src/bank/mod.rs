@@ -6,7 +6,7 @@ mod refunding;
 mod settling;
 mod webhook;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::runtime::Handle;
@@ -15,12 +15,12 @@ use tokio::task::AbortHandle;
 pub(crate) use charging::{Choice, Decided, Manner};
 pub(crate) use settling::Clerk;
 use webhook::Courier;
-pub use webhook::signing_key;
 pub(crate) use webhook::{Flushed, Mode};
+pub use webhook::{caller_proof, signing_key};
 
 use crate::book::{Book, Entry, Line};
 use crate::clock;
-use crate::journal::Journal;
+use crate::journal::{self, Journal};
 use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::settings::{BankError, BankSettings};
@@ -40,6 +40,9 @@ pub(crate) struct Vault {
     pub(crate) courier: Courier,
     pub(crate) clerk: Clerk,
     pub(crate) settings: BankSettings,
+    /// What callers prove themselves by.
+    pub(crate) proof: String,
+    file: PathBuf,
 }
 
 /// Ends the bank's own work once nobody holds the bank.
@@ -59,6 +62,7 @@ impl Bank {
     pub fn open(file: &Path, settings: BankSettings) -> Result<Self, BankError> {
         let runtime = Handle::try_current().map_err(|_| BankError::NoRuntime)?;
         let courier = Courier::new(&settings.webhook_secret)?;
+        let proof = caller_proof(&settings.webhook_secret)?;
         let random = Random::open()
             .map_err(|source| BankError::File { path: Path::new("/dev/urandom").to_owned(), source })?;
         let (journal, book) = Journal::open(file)?;
@@ -66,10 +70,24 @@ impl Bank {
             courier.take_on(n);
         }
         let (book, clerk) = (Mutex::new(book), Clerk::default());
-        let vault = Arc::new(Vault { book, journal, random, courier, clerk, settings });
+        let file = file.to_owned();
+        let vault = Arc::new(Vault { book, journal, random, courier, clerk, settings, proof, file });
         let courier = runtime.spawn(webhook::run(Arc::clone(&vault))).abort_handle();
         let clerk = runtime.spawn(settling::run(Arc::clone(&vault))).abort_handle();
         Ok(Self { life: Arc::new(Life { vault: Arc::clone(&vault), courier, clerk }), vault })
+    }
+
+    /// Waits until its file takes nothing more.
+    pub(crate) async fn stopped(&self) {
+        self.vault.journal.stopped().await;
+    }
+
+    /// The same bank from what its file holds, after the disk failed. Whoever waits for this one is told that nothing is
+    /// known; asking again under the same key tells. Errors: the disk fails still, and other reasons of [`Bank::open`].
+    pub(crate) fn reopened(&self) -> Result<Self, BankError> {
+        self.close();
+        journal::write_anew(&self.vault.file)?;
+        Self::open(&self.vault.file, self.vault.settings.clone())
     }
 
     /// Writes what waits and lets go of the file, so that it can be opened anew; later requests get 503.

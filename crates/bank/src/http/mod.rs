@@ -3,6 +3,7 @@
 mod answer;
 mod charges;
 mod confirm;
+mod door;
 mod intake;
 mod notices;
 mod page;
@@ -12,6 +13,7 @@ mod statement;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 pub use serve::serve;
@@ -37,9 +39,11 @@ impl Bank {
             .route("/test/webhooks", get(notices::mode).post(notices::set_mode))
             .route("/test/webhooks/flush", post(notices::flush))
             .route("/test/refunds/settle", post(refunds::settle))
+            .layer(from_fn_with_state(self.clone(), door::let_in_who_knows_the_secret))
             .with_state(self.clone());
         let health = Router::new().route("/healthz", get(statement::health)).with_state(self.clone());
-        Router::new().nest("/v1", v1).merge(health).merge(self.pages()).with_fallbacks()
+        let all = Router::new().nest("/v1", v1).merge(health).merge(self.pages()).with_fallbacks();
+        all.layer(from_fn_with_state(self.clone(), door::let_in_who_asks_us))
     }
 
     /// Only what a buyer's browser needs, for a bank whose `/v1` is to stay out of the public's reach.

@@ -74,6 +74,25 @@ fn read(path: &Path, file: &File, book: &mut Book) -> Result<u64, BankError> {
     Ok(end)
 }
 
+/// Writes all that the file holds into a new one, and puts that in its place. After a failed sync the system may take for
+/// written what never reached the disk; what is written anew has reached it, or this fails.
+pub(crate) fn write_anew(path: &Path) -> Result<(), BankError> {
+    let beside = path.with_extension("anew");
+    let write = || -> io::Result<()> {
+        let bytes = fs::read(path)?;
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(MODE).open(&beside)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)?;
+        sync_folder(path)
+    };
+    write().map_err(|source| {
+        // a full disk needs no half files
+        let _gone = fs::remove_file(&beside);
+        BankError::File { path: path.to_owned(), source }
+    })
+}
+
 /// Makes the file's own name durable.
 fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = fs::canonicalize(path)?;

@@ -4,6 +4,8 @@
 mod file;
 mod writer;
 
+pub(crate) use file::write_anew;
+
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -112,6 +114,13 @@ impl Journal {
             Ok(progress) if progress.durable_n >= n => Ok(()),
             _ => Err(JournalFault::Stopped),
         }
+    }
+
+    /// Waits until nothing more is written: the disk failed, or the bank closes.
+    pub(crate) async fn stopped(&self) {
+        let mut progress = self.shared.progress.subscribe();
+        // without a writer nothing is written either
+        let _stopped = progress.wait_for(|progress| progress.stopped == Stopped::Yes).await;
     }
 
     /// How often the file was synced since it was opened.

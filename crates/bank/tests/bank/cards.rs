@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::rig::{Rig, order};
+use super::rig::{Rig, SECRET, order};
 
 #[tokio::test]
 async fn approved_cards_are_charged_and_told_by_brand_and_last_four() {
@@ -69,7 +69,9 @@ async fn bytes_answered(bank: &Rig, order: &serde_json::Value) -> usize {
     let body = order.to_string();
     let mut socket = TcpStream::connect(bank.url.strip_prefix("http://").unwrap()).await.unwrap();
     let head = format!(
-        "POST /v1/charges HTTP/1.1\r\nhost: bank\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        "POST /v1/charges HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        souk_bank::caller_proof(SECRET).unwrap(),
         body.len()
     );
     socket.write_all(head.as_bytes()).await.unwrap();

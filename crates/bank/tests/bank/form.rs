@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::rig::{Rig, order, told};
+use super::rig::{Rig, SECRET, order, stranger, told};
 
 fn with(field: &str, value: Value) -> Value {
     let mut asked = order("k", "4242424242424242");
@@ -80,4 +80,27 @@ async fn a_card_number_in_a_text_never_reaches_the_file() {
     }
     assert_eq!(bank.cancel("4242424242424242").await.0, 422);
     assert!(!bank.stop().await.text().contains("4242"));
+}
+
+#[tokio::test]
+async fn only_who_knows_the_secret_and_means_this_bank_is_let_in() {
+    let bank = Rig::start().await;
+    let stranger = stranger();
+    for (client, header) in [(&stranger, ""), (&bank.client, "Bearer wrong"), (&stranger, SECRET)] {
+        for path in ["/v1/statement", "/v1/charges/by-key/k", "/v1/test/webhooks"] {
+            let mut asked = client.get(format!("{}{path}", bank.url));
+            if !header.is_empty() {
+                asked = asked.header("authorization", header);
+            }
+            let (status, refusal) = told(asked.send().await.unwrap()).await;
+            assert_eq!((status, &refusal["code"]), (401, &json!("unauthenticated")), "{path} {header}");
+        }
+    }
+    for host in ["evil.example", "evil.example@127.0.0.1"] {
+        for path in ["/v1/statement", "/confirm/ch_1", "/healthz"] {
+            let asked = bank.client.get(format!("{}{path}", bank.url)).header("host", host).send();
+            assert_eq!(asked.await.unwrap().status(), 421, "{path} {host}");
+        }
+    }
+    assert_eq!(bank.get("/v1/statement").await.0, 200);
 }

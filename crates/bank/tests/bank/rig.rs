@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::{fs, process};
 
-use reqwest::{Client, Response};
+use reqwest::header::{AUTHORIZATION, HeaderMap};
+use reqwest::{Client, ClientBuilder, Response};
 use rustls::{ClientConfig, RootCertStore};
 use serde_json::{Value, json};
 use souk_bank::{Bank, BankError, BankSettings, serve};
@@ -54,7 +55,17 @@ pub(crate) struct Rig {
     serving: JoinHandle<()>,
 }
 
-pub(crate) fn client() -> Client {
+/// Somebody who knows no secret.
+pub(crate) fn stranger() -> Client {
+    builder().build().unwrap()
+}
+
+fn client() -> Client {
+    let proof = format!("Bearer {}", souk_bank::caller_proof(SECRET).unwrap()).parse().unwrap();
+    builder().default_headers(HeaderMap::from_iter([(AUTHORIZATION, proof)])).build().unwrap()
+}
+
+fn builder() -> ClientBuilder {
     let provider = rustls::crypto::ring::default_provider();
     let tls = ClientConfig::builder_with_provider(provider.into())
         .with_safe_default_protocol_versions()
@@ -62,7 +73,7 @@ pub(crate) fn client() -> Client {
         .with_root_certificates(RootCertStore::empty())
         .with_no_client_auth();
     let redirects = reqwest::redirect::Policy::none();
-    Client::builder().tls_backend_preconfigured(tls).no_proxy().redirect(redirects).build().unwrap()
+    Client::builder().tls_backend_preconfigured(tls).no_proxy().redirect(redirects)
 }
 
 impl Rig {

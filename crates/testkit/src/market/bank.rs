@@ -2,7 +2,11 @@
 
 use std::{path::PathBuf, sync::Mutex};
 
-use reqwest::{Client, redirect::Policy};
+use reqwest::{
+    Client,
+    header::{AUTHORIZATION, HeaderMap},
+    redirect::Policy,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use souk_bank::{Bank, BankSettings};
@@ -55,7 +59,10 @@ impl BankControl {
     pub(super) async fn open(file: PathBuf, fee_bps: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("its address"));
-        let client = Client::builder().no_proxy().redirect(Policy::none()).build().expect("an HTTP client");
+        let proof = format!("Bearer {}", souk_bank::caller_proof(BANK_SECRET).expect("a secret"));
+        let known = HeaderMap::from_iter([(AUTHORIZATION, proof.parse().expect("a header"))]);
+        let client = Client::builder().no_proxy().redirect(Policy::none()).default_headers(known);
+        let client = client.build().expect("an HTTP client");
         let bank = Self { url, file, client, fee_bps, running: Mutex::new(None) };
         bank.run(listener);
         bank

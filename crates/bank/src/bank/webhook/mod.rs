@@ -6,7 +6,7 @@ mod post;
 mod queue;
 mod sign;
 
-pub use sign::signing_key;
+pub use sign::{caller_proof, signing_key};
 
 pub(crate) use controls::Flushed;
 pub(crate) use courier::{Courier, run};

@@ -15,6 +15,17 @@ pub(super) struct Signer {
     key: Zeroizing<Vec<u8>>,
 }
 
+/// What a caller's proof is made over.
+const CALLER: &[u8] = b"caller";
+
+/// What a caller sends as `Authorization: Bearer …` to prove that it knows the secret, which itself stays at home.
+/// Errors: as [`signing_key`].
+pub fn caller_proof(secret: &str) -> Result<String, BankError> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(&signing_key(secret)?).map_err(|_| BankError::Secret)?;
+    mac.update(CALLER);
+    Ok(STANDARD.encode(mac.finalize().into_bytes()))
+}
+
 /// The bytes that sign, out of a secret as it is written down: after `whsec_` base64, any other text byte by byte. Whoever
 /// signs and whoever checks read it here, so that both mean the same. Errors: empty, or no base64 after `whsec_`.
 pub fn signing_key(secret: &str) -> Result<Zeroizing<Vec<u8>>, BankError> {

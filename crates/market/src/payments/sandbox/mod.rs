@@ -7,6 +7,7 @@ use std::time::Duration;
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::SignedDuration;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use sha2::Sha256;
 use souk_db::BoxFuture;
 use souk_domain::refusal::DeclineCode;
@@ -57,6 +58,7 @@ impl Sandbox {
             .tls_backend_preconfigured(crate::tls::trusting().map_err(|error| unable(&error))?)
             .timeout(timeout)
             .connect_timeout(CONNECT_TIMEOUT)
+            .default_headers(HeaderMap::from_iter([(AUTHORIZATION, proof(secret).map_err(|e| unable(&e))?)]))
             .no_proxy()
             .build()
             .map_err(|error| unable(&error))?;
@@ -75,6 +77,17 @@ impl Sandbox {
     fn post(&self, path: &str) -> reqwest::RequestBuilder {
         self.client.post(format!("{}{path}", self.base))
     }
+}
+
+/// What proves to the bank that its secret is known here; it goes in place of the secret.
+fn proof(secret: &[u8]) -> Result<HeaderValue, Fault> {
+    let outside = |error: &dyn std::fmt::Display| Fault::Outside(format!("the bank's secret: {error}"));
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).map_err(|error| outside(&error))?;
+    mac.update(b"caller");
+    let text = format!("Bearer {}", BASE64.encode(mac.finalize().into_bytes()));
+    let mut value = HeaderValue::from_str(&text).map_err(|error| outside(&error))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// The URL holds the attempt's key, which belongs in no log.

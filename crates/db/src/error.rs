@@ -23,6 +23,12 @@ pub enum Error {
     /// The database cannot be reached, or its disk does not take or give what it should.
     #[error("the storage fails: {reason}")]
     Storage { reason: String },
+    /// The file of the database lacks a part, or holds what no database wrote.
+    #[error(
+        "the database file {path} is damaged ({reason}): nothing was changed. Keep a copy of it and of the files beside it, \
+         then put the last backup in its place"
+    )]
+    Damaged { path: String, reason: String },
     /// More work waits than the queue's bound allows.
     #[error("the database has more work waiting than it can take")]
     Overloaded,

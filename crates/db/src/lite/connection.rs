@@ -2,6 +2,7 @@ use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
+use super::file;
 use crate::{Error, Result};
 
 /// What a connection may do.
@@ -37,6 +38,7 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)
         .map_err(|e| Error::Storage { reason: format!("cannot open {}: {e}", path.display()) })?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    file::look_over(path, &connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     // plans must not depend on what is bound: else each statement with `limit ?` is parsed and planned anew every time
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

@@ -1,6 +1,7 @@
 //! SQLite: one writer thread with group commit, and reader threads that see committed snapshots.
 
 mod connection;
+mod file;
 mod health;
 mod readers;
 mod writer;
@@ -33,6 +34,9 @@ pub(crate) struct Lite {
 impl Lite {
     /// Opens the file with `readers` reader threads, making it when `access` allows.
     pub(crate) fn open(path: &Path, access: Access, readers: usize, commits: Commits) -> Result<Self> {
+        if access == Access::Create {
+            file::keep_private(path)?;
+        }
         let writer = writer::Writer::start(connection::open(path, access)?, path.to_owned(), commits)?;
         let connections = (0..readers.max(1)).map(|_| connection::open(path, Access::Read));
         let readers = readers::Readers::start(connections.collect::<Result<_>>()?)?;

@@ -5,6 +5,10 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
+use souk_db::Seldom;
+
+static NO_FOLDER: Seldom = Seldom::new();
+
 /// Where pictures are kept. Names are content hashes, so a file never changes once it is there.
 pub trait FileStore: Send + Sync {
     /// Keeps `bytes` under `name`: when this answers, they outlast a loss of power. Writing the same name twice is harmless.
@@ -74,6 +78,13 @@ impl FileStore for Folder {
         match fs::read(path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            // everybody who looks at a picture would hear of it
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                if let Some(unsaid) = NO_FOLDER.turn() {
+                    tracing::error!(folder = %self.0.display(), unsaid, "no folder, so no picture can be shown");
+                }
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }

@@ -1,7 +1,7 @@
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, DirBuilder, OpenOptions},
     io::Write as _,
-    os::unix::fs::OpenOptionsExt as _,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
 };
 
@@ -11,6 +11,8 @@ use crate::{config::Settings, demo::Visitor};
 
 /// Nobody but the owner may read it.
 const OWNER_ONLY: u32 = 0o600;
+/// The same of the directory.
+const OWNER_ALONE_ENTERS: u32 = 0o700;
 /// Pictures, under the names of their contents.
 const MEDIA: &str = "media";
 /// The embedded test bank's own file.
@@ -19,7 +21,8 @@ const BANK_FILE: &str = "bank.jsonl";
 /// Makes the data directory and sees that it takes files.
 pub(super) fn prepare(data: &Path) -> Result<()> {
     let write = || -> std::io::Result<()> {
-        fs::create_dir_all(data)?;
+        // one that somebody made before keeps the rights they gave it
+        DirBuilder::new().recursive(true).mode(OWNER_ALONE_ENTERS).create(data)?;
         let probe = data.join(format!(".writable-{}", std::process::id()));
         fs::write(&probe, b"")?;
         fs::remove_file(probe)

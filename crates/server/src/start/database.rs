@@ -73,7 +73,11 @@ pub(crate) async fn open_database(settings: &Settings) -> Result<Db> {
             "see that the server runs, and that user, password and database exist"
         }
     };
-    Db::open(&settings.database, settings.db_connections)
-        .await
-        .with_context(|| format!("the database {} cannot be opened: {cure}", settings.database))
+    match Db::open(&settings.database, settings.db_connections).await {
+        // it says itself what to do
+        Err(error @ souk_db::Error::Damaged { .. }) => Err(error.into()),
+        opened => {
+            opened.with_context(|| format!("the database {} cannot be opened: {cure}", settings.database))
+        }
+    }
 }

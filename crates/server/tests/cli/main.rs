@@ -3,6 +3,7 @@
 
 mod belonging;
 mod demo;
+mod files;
 mod importing;
 mod keys;
 #[allow(dead_code, reason = "the other tests of the program use more of it")]

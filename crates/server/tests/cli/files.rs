@@ -1,0 +1,57 @@
+//! The files of a shop: who may read them, and what is said when one of them is not what it was.
+
+use std::{fs, os::unix::fs::PermissionsExt as _};
+
+use super::{Folder, client};
+
+fn mode(folder: &Folder, path: &str) -> u32 {
+    fs::metadata(folder.path().join(path)).expect(path).permissions().mode() & 0o777
+}
+
+#[tokio::test]
+async fn nobody_else_reads_what_a_shop_keeps() {
+    let folder = Folder::new();
+    let (shop, _) = folder.serve(&[]).await;
+    let modes = ["data", "data/souk.db", "data/souk.db-wal", "data/souk.db-shm", "data/secret.key"]
+        .map(|path| mode(&folder, path));
+    assert_eq!(modes, [0o700, 0o600, 0o600, 0o600, 0o600]);
+    drop(shop);
+    // made by hand, or by an earlier release
+    let database = folder.path().join("data/souk.db");
+    fs::set_permissions(&database, fs::Permissions::from_mode(0o644)).expect("a file of ours");
+    folder.done(&["check"]).await;
+    assert_eq!(mode(&folder, "data/souk.db"), 0o600);
+}
+
+#[tokio::test]
+async fn a_database_that_is_cut_off_is_not_opened_and_what_helps_is_said() {
+    let folder = Folder::new();
+    folder.done(&["migrate"]).await;
+    let database = folder.path().join("data/souk.db");
+    let whole = fs::read(&database).expect("a database");
+    for left in [whole.len() / 2, whole.len() - 4_096] {
+        fs::write(&database, &whole[..left]).expect("a file of ours");
+        for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["check"]] {
+            let told = folder.refused(command).await;
+            assert!(told.contains("is damaged") && told.contains("backup"), "{command:?}: {told}");
+            assert!(!told.contains("cannot rollback"), "{told}");
+        }
+    }
+    fs::write(&database, &whole).expect("the backup");
+    assert_eq!(folder.done(&["check"]).await, "all is well\n");
+}
+
+#[tokio::test]
+async fn pictures_whose_folder_became_a_file_are_not_found() {
+    let folder = Folder::new();
+    let (shop, address) = folder.serve(&[]).await;
+    let media = folder.path().join("data/media");
+    fs::remove_dir_all(&media).expect("the folder");
+    fs::write(&media, b"").expect("a file");
+    let name = format!("{}-1200x800-d8c90a", "0".repeat(40));
+    for file in [format!("{name}.webp"), format!("{name}-320.webp"), format!("{name}-640.jpg")] {
+        let answer = client().get(format!("{address}/media/{file}")).send().await.expect("an answer");
+        assert_eq!(answer.status(), 404, "{file}");
+    }
+    assert_eq!(shop.log().matches("no folder").count(), 1, "{}", shop.log());
+}

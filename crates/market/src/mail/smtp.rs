@@ -1,15 +1,19 @@
 use std::time::{Duration, SystemTime};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
 };
 use souk_db::BoxFuture;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
     Fault,
-    ports::{Mailer, OutgoingMail},
+    ports::{MADE_UP_DOMAIN, Mailer, OutgoingMail},
 };
 
 /// A mail server that does not answer in this time has failed; the mail is tried again.
@@ -17,6 +21,11 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Mails that are handed on side by side: a mail server takes only so many calls from one place.
 const AT_ONCE: usize = 8;
+
+/// How an encoded word (RFC 2047) begins.
+const ENCODED_WORD: &str = "=?";
+/// Bytes of text in one encoded word, which has at most 75 characters.
+const ENCODED_BYTES: usize = 42;
 
 /// Hands mails to a mail server.
 pub struct Smtp {
@@ -49,13 +58,35 @@ impl Smtp {
         if let Some(reply_to) = &mail.reply_to {
             message = message.reply_to(reply_to.parse().map_err(|e| outside(&e))?);
         }
-        message
-            .subject(&mail.subject)
+        let mut message = message
             .message_id(Some(message_id(mail, &self.public_url)))
             .date(SystemTime::UNIX_EPOCH + Duration::from_millis(at))
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
-            .map_err(|e| outside(&e))
+            .map_err(|e| outside(&e))?;
+        message.headers_mut().insert_raw(subject(&mail.subject));
+        Ok(message)
     }
+}
+
+/// The header of a subject. A visitor's words may look like an encoded word, which a reader's program would decode into what
+/// nobody wrote or saw: what holds the mark of one is encoded itself.
+fn subject(words: &str) -> HeaderValue {
+    let name = HeaderName::new_from_ascii_str("Subject");
+    if !words.contains(ENCODED_WORD) {
+        return HeaderValue::new(name, words.to_owned());
+    }
+    let mut pieces = vec![String::new()];
+    for c in words.chars() {
+        if pieces.last().is_some_and(|piece| piece.len() + c.len_utf8() > ENCODED_BYTES) {
+            pieces.push(String::new());
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(c);
+        }
+    }
+    let encoded: Vec<String> =
+        pieces.iter().map(|piece| format!("=?utf-8?b?{}?=", STANDARD.encode(piece))).collect();
+    HeaderValue::dangerous_new_pre_encoded(name, words.to_owned(), encoded.join("\r\n "))
 }
 
 impl Mailer for Smtp {
@@ -65,6 +96,9 @@ impl Mailer for Smtp {
 
     fn send<'a>(&'a self, mail: &'a OutgoingMail) -> BoxFuture<'a, Result<(), Fault>> {
         Box::pin(async move {
+            if is_made_up(&mail.recipient) {
+                return Ok(());
+            }
             let message = self.message(mail)?;
             self.transport
                 .send(message)
@@ -75,9 +109,48 @@ impl Mailer for Smtp {
     }
 }
 
+/// Whether a reader is one whom a demonstration made up: no letter to them leaves the shop.
+fn is_made_up(recipient: &str) -> bool {
+    recipient.rsplit_once('@').is_some_and(|(_, domain)| {
+        domain == MADE_UP_DOMAIN
+            || domain.strip_suffix(MADE_UP_DOMAIN).is_some_and(|rest| rest.ends_with('.'))
+    })
+}
+
 /// The Message-ID of a mail: the same through all tries, so that a reader's mailbox drops a second copy.
 fn message_id(mail: &OutgoingMail, public_url: &str) -> String {
     let host =
         public_url.split("://").nth(1).unwrap_or("localhost").split([':', '/']).next().unwrap_or("localhost");
     format!("<{}@{host}>", mail.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_encoded_is_encoded_anew_and_other_words_are_as_they_were() {
+        let encoded = subject("=?utf-8?q?You_won?=").get_encoded().to_owned();
+        assert_eq!(encoded, "=?utf-8?b?PT91dGYtOD9xP1lvdV93b24/PQ==?=");
+        assert_eq!(subject("About your order").get_encoded(), "About your order");
+        let long = format!("=?{}", "ü".repeat(80));
+        let header = subject(&long);
+        let mut back = String::new();
+        for word in header.get_encoded().split("\r\n ") {
+            assert!(word.len() <= 75, "{word}");
+            let inside = word.strip_prefix("=?utf-8?b?").and_then(|rest| rest.strip_suffix("?=")).unwrap();
+            back += std::str::from_utf8(&STANDARD.decode(inside).unwrap()).unwrap();
+        }
+        assert_eq!(back, long);
+    }
+
+    #[test]
+    fn only_those_whom_a_demonstration_made_up_get_no_letter() {
+        for made_up in ["maya@demo.example", "hello@saltmarsh.demo.example"] {
+            assert!(is_made_up(made_up), "{made_up}");
+        }
+        for other in ["a@mydemo.example", "a@example.org", "a@demo.example.org", "demo.example"] {
+            assert!(!is_made_up(other), "{other}");
+        }
+    }
 }

@@ -6,6 +6,10 @@ use tokio::sync::SemaphorePermit;
 
 use crate::Fault;
 
+/// Where everybody lives whom a demonstration made up. Nothing is sent there: such names are nobody's (RFC 2606), and a mail
+/// server that is asked all the same answers with hundreds of returned letters.
+pub const MADE_UP_DOMAIN: &str = "demo.example";
+
 /// A mail as it leaves the house.
 #[derive(Clone, Debug)]
 pub struct OutgoingMail {

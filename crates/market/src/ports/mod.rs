@@ -22,7 +22,7 @@ pub use answers::{
 pub use files::{FileStore, Folder};
 pub use gateway::{Charge, ChargeRef, Gateways, PaymentGateway, PaymentInstrument, RefundOrder, SANDBOX};
 pub use letters::LetterPort;
-pub use mailer::{Mailer, OutgoingMail};
+pub use mailer::{MADE_UP_DOMAIN, Mailer, OutgoingMail};
 pub use outgoing::OutgoingPolicy;
 pub(crate) use world::IdSource;
 pub use world::{Clock, Random, SystemClock, SystemRandom};

@@ -83,7 +83,7 @@ async fn see_letters(browser: &Browser, shop: &Shop, number: &str) {
     let letters = mailbox::wait_for(browser, number, 3).await;
     let mut readers: Vec<&str> = letters.iter().map(|letter| letter.to.as_str()).collect();
     readers.sort_unstable();
-    assert_eq!(readers, [BUYER, "hello@kiln-and-fern.example", "loom@atlas-weave.example"]);
+    assert_eq!(readers, [BUYER, "hello@kiln-and-fern.demo.example", "loom@atlas-weave.demo.example"]);
     shop.require_clean().await;
     assert_eq!(mailbox::about(browser, number).await, letters, "no letter comes twice");
 }

@@ -118,9 +118,11 @@ create table api_key (
     label {text 120} not null,
     scope {text 16} not null check (scope in ('staff', 'vendor')),
     vendor_id {id},
+    made_by {id},
     created_at {time} not null,
     revoked_at {time},
-    foreign key (vendor_id) references vendor (id)
+    foreign key (vendor_id) references vendor (id),
+    foreign key (made_by) references account (id)
 ) {small rows};
 create unique index api_key_key_hash on api_key (key_hash);
 create index api_key_by_vendor on api_key (vendor_id);

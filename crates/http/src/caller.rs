@@ -62,7 +62,8 @@ pub(crate) async fn admit(
     let secret = bearer(headers).ok_or(RequestRefusal::Unauthenticated)?.to_owned();
     let actor = access::find_key_holder(http.app(), secret).await?.ok_or(RequestRefusal::Unauthenticated)?;
     match (facts.access, actor) {
-        (Access::Vendor, Actor::Vendor { .. }) | (Access::Staff, Actor::Staff { .. }) => {
+        (Access::Vendor, Actor::Vendor { .. }) => Ok(Some(Caller(actor))),
+        (Access::Staff, Actor::Staff { role, .. }) if role.may_write() || facts.method == Method::GET => {
             Ok(Some(Caller(actor)))
         }
         _ => Err(RequestRefusal::Forbidden { permission }.into()),
@@ -100,7 +101,7 @@ impl FromRequestParts<HttpState> for StaffCaller {
 
     async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Refusal> {
         match Caller::from_request_parts(parts, http).await? {
-            Caller(actor @ Actor::Staff { key }) => Ok(Self { actor, owner: *key.as_bytes() }),
+            Caller(actor @ Actor::Staff { key, .. }) => Ok(Self { actor, owner: *key.as_bytes() }),
             Caller(actor @ Actor::Member { account, .. }) => Ok(Self { actor, owner: *account.as_bytes() }),
             _ => Err(RequestRefusal::Forbidden { permission: "staff" }.into()),
         }

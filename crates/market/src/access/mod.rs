@@ -5,15 +5,16 @@ mod use_cases;
 
 use jiff::Timestamp;
 use souk_domain::{
+    account::Role,
     bounds,
-    ids::{ApiKeyId, VendorId},
+    ids::{AccountId, ApiKeyId, VendorId},
     refusal::RequestRefusal,
     text::bounded_line,
 };
 
 pub use use_cases::{create_api_key, find_key_holder, list_api_keys, revoke_api_key};
 
-use crate::{Actor, Ctx, Result, secrets::ApiSecret, vendors};
+use crate::{Actor, Ctx, Error, Result, secrets::ApiSecret, vendors};
 
 /// As whom a key acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,15 @@ pub enum Scope {
     Staff,
     /// One vendor.
     Vendor(VendorId),
+}
+
+impl Scope {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Vendor(_) => "vendor",
+        }
+    }
 }
 
 souk_db::table! {
@@ -34,13 +44,19 @@ souk_db::table! {
         pub(crate) scope: String,
         /// `None`: a key of the staff.
         pub vendor as vendor_id: Option<VendorId>,
+        /// Who made it, and whom a key of the staff speaks for; `None`: the operator.
+        pub made_by: Option<AccountId>,
         pub created_at: Timestamp,
         pub revoked_at: Option<Timestamp>,
     }
 }
 
-/// Makes a key. Errors: a label that cannot be, no such vendor.
+/// Makes a key. One of the staff belongs to who makes it: it may do what they may, and ends with them. Errors: who asks may
+/// not make it; a label that cannot be, no such vendor.
 pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyId, ApiSecret)> {
+    if !may_manage(ctx.actor, scope) {
+        return Err(not_allowed(scope));
+    }
     let label = bounded_line("/label", label, 1, bounds::api_key::MAX_LABEL_CHARS)
         .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
     if let Scope::Vendor(vendor) = scope {
@@ -48,13 +64,47 @@ pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyI
     }
     let id = ctx.id(ApiKeyId::from_parts);
     let secret = ApiSecret::from_bytes(ctx.app.random_bytes());
-    store::insert(ctx, id, scope, &label, &secret.hash()).await?;
+    let made_by = maker(ctx).await?;
+    store::insert(ctx, id, scope, made_by, &label, &secret.hash()).await?;
+    tracing::info!(%id, by = %ctx.actor, scope = scope.word(), "an API key is made");
     Ok((id, secret))
 }
 
-/// Ends a key for good; ending it twice changes nothing. Errors: no such key.
+/// Ends a key for good; ending it twice changes nothing. Errors: no such key; who asks may not end it.
 pub async fn revoke(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<()> {
-    store::revoke(ctx, id).await?.then_some(()).ok_or_else(|| RequestRefusal::NotFound.into())
+    let key = store::find(ctx, id).await?.ok_or(RequestRefusal::NotFound)?;
+    let scope = key.vendor.map_or(Scope::Staff, Scope::Vendor);
+    let is_own = key.made_by.is_some() && key.made_by == maker(ctx).await?;
+    if !is_own && !may_manage(ctx.actor, scope) {
+        return Err(not_allowed(scope));
+    }
+    store::revoke(ctx, id).await?;
+    tracing::info!(%id, by = %ctx.actor, "an API key is revoked");
+    Ok(())
+}
+
+/// A key of the staff is as good as one of them, so it is for those who choose the staff.
+fn may_manage(actor: Actor, scope: Scope) -> bool {
+    match scope {
+        Scope::Staff => actor.role() == Some(Role::SuperAdmin),
+        Scope::Vendor(_) => actor.role().is_some_and(Role::may_write),
+    }
+}
+
+fn not_allowed(scope: Scope) -> Error {
+    let permission = match scope {
+        Scope::Staff => Role::SuperAdmin.as_str(),
+        Scope::Vendor(_) => Role::Admin.as_str(),
+    };
+    RequestRefusal::Forbidden { permission }.into()
+}
+
+/// The person behind who asks; a key that makes another passes on whom it speaks for. `None`: the operator.
+async fn maker(ctx: &Ctx<'_>) -> Result<Option<AccountId>> {
+    match ctx.actor {
+        Actor::Staff { key, .. } => Ok(store::find(ctx, key).await?.and_then(|key| key.made_by)),
+        actor => Ok(actor.account()),
+    }
 }
 
 /// The keys of a scope, the newest first.
@@ -62,12 +112,16 @@ pub async fn list(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<ApiKey>> {
     store::list(ctx, scope).await
 }
 
-/// Who a secret speaks for; `None` when it is none, was revoked, or its vendor is suspended.
+/// Who a secret speaks for; `None` when it is none, was revoked, its vendor is suspended, or who made it is no longer of the
+/// staff.
 pub async fn authenticate(ctx: &Ctx<'_>, secret: &str) -> Result<Option<Actor>> {
     let Some(secret) = ApiSecret::parse(secret) else { return Ok(None) };
-    let Some((key, vendor)) = store::find_live(ctx, &secret.hash()).await? else { return Ok(None) };
-    Ok(Some(match vendor {
-        Some(vendor) => Actor::Vendor { vendor, key },
-        None => Actor::Staff { key },
-    }))
+    let Some((key, vendor, made_by, role)) = store::find_live(ctx, &secret.hash()).await? else {
+        return Ok(None);
+    };
+    Ok(match (vendor, made_by) {
+        (Some(vendor), _) => Some(Actor::Vendor { vendor, key }),
+        (None, None) => Some(Actor::Staff { key, role: Role::SuperAdmin }),
+        (None, Some(_)) => role.map(|role| Actor::Staff { key, role }),
+    })
 }

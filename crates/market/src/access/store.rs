@@ -1,5 +1,8 @@
 use souk_db::{params, sql};
-use souk_domain::ids::{ApiKeyId, VendorId};
+use souk_domain::{
+    account::Role,
+    ids::{AccountId, ApiKeyId, VendorId},
+};
 
 use super::{ApiKey, Scope};
 use crate::{Ctx, Result};
@@ -11,34 +14,35 @@ pub(super) async fn insert(
     ctx: &Ctx<'_>,
     id: ApiKeyId,
     scope: Scope,
+    made_by: Option<AccountId>,
     label: &str,
     key_hash: &[u8; 32],
 ) -> Result<()> {
-    let (word, vendor) = match scope {
-        Scope::Staff => ("staff", None),
-        Scope::Vendor(vendor) => ("vendor", Some(vendor)),
+    let vendor = match scope {
+        Scope::Staff => None,
+        Scope::Vendor(vendor) => Some(vendor),
     };
     let key = ApiKey {
         id,
         key_hash: *key_hash,
         label: label.to_owned(),
-        scope: word.to_owned(),
+        scope: scope.word().to_owned(),
         vendor,
+        made_by,
         created_at: ctx.now,
         revoked_at: None,
     };
     Ok(ctx.tx.insert(&key).await?)
 }
 
-/// False when there is no such key.
-pub(super) async fn revoke(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<bool> {
-    Ok(ctx
-        .tx
-        .guarded(
-            sql!("update api_key set revoked_at = coalesce(revoked_at, ?) where id = ?"),
-            params![ctx.now, id],
-        )
-        .await?)
+pub(super) async fn find(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<Option<ApiKey>> {
+    Ok(ctx.tx.find(sql!("select {columns api_key} from api_key where id = ?"), params![id]).await?)
+}
+
+pub(super) async fn revoke(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<()> {
+    let statement = sql!("update api_key set revoked_at = coalesce(revoked_at, ?) where id = ?");
+    ctx.tx.run(statement, params![ctx.now, id]).await?;
+    Ok(())
 }
 
 pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<ApiKey>> {
@@ -68,16 +72,17 @@ pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<ApiKey>> {
     })
 }
 
+/// A key with the vendor or the person it speaks for, and what they may do as one of the staff.
+type Live = (ApiKeyId, Option<VendorId>, Option<AccountId>, Option<Role>);
+
 /// The key of that hash, unless it was revoked or its vendor is suspended.
-pub(super) async fn find_live(
-    ctx: &Ctx<'_>,
-    key_hash: &[u8; 32],
-) -> Result<Option<(ApiKeyId, Option<VendorId>)>> {
+pub(super) async fn find_live(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<Live>> {
     Ok(ctx
         .tx
         .find(
             sql!(
-                "select k.id, k.vendor_id from api_key k left join vendor s on s.id = k.vendor_id \
+                "select k.id, k.vendor_id, k.made_by, m.role from api_key k \
+                 left join vendor s on s.id = k.vendor_id left join staff m on m.account_id = k.made_by \
                  where k.key_hash = ? and k.revoked_at is null and (k.vendor_id is null or s.status <> 'suspended')"
             ),
             params![key_hash],

@@ -4,7 +4,10 @@ use souk_domain::{
     account::Role,
     ids::{AccountId, ApiKeyId, VendorId},
     order::ActorKind,
+    refusal::RequestRefusal,
 };
+
+use crate::Result;
 
 /// Who does something: recorded with every step, and asked by every permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +18,8 @@ pub enum Actor {
     Account { account: AccountId },
     /// A vendor, through one of its API keys.
     Vendor { vendor: VendorId, key: ApiKeyId },
-    /// The market's staff, through an API key.
-    Staff { key: ApiKeyId },
+    /// The market's staff, through an API key, with the role of who made it.
+    Staff { key: ApiKeyId, role: Role },
     /// A member of the staff who is signed in.
     Member { account: AccountId, role: Role },
     /// The operator at the machine's command line.
@@ -40,8 +43,27 @@ impl Actor {
     pub(crate) fn key_owner(&self) -> Option<[u8; 16]> {
         match self {
             Self::Account { account } | Self::Member { account, .. } => Some(*account.as_bytes()),
-            Self::Vendor { key, .. } | Self::Staff { key } => Some(*key.as_bytes()),
+            Self::Vendor { key, .. } | Self::Staff { key, .. } => Some(*key.as_bytes()),
             Self::Guest | Self::Operator | Self::System => None,
+        }
+    }
+
+    /// What it may do as one of the staff; `None`: it is none of them. The operator and Souk itself may do everything.
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Self::Staff { role, .. } | Self::Member { role, .. } => Some(*role),
+            Self::Operator | Self::System => Some(Role::SuperAdmin),
+            Self::Guest | Self::Account { .. } | Self::Vendor { .. } => None,
+        }
+    }
+
+    /// Errors: it is one of the staff who may only look.
+    pub(crate) fn require_write(&self) -> Result<()> {
+        match self.role() {
+            Some(role) if !role.may_write() => {
+                Err(RequestRefusal::Forbidden { permission: Role::Admin.as_str() }.into())
+            }
+            _ => Ok(()),
         }
     }
 
@@ -61,7 +83,7 @@ impl fmt::Display for Actor {
             Self::Guest => f.write_str("guest"),
             Self::Account { account } => write!(f, "account:{account}"),
             Self::Vendor { vendor, .. } => write!(f, "vendor:{vendor}"),
-            Self::Staff { key } => write!(f, "staff:{key}"),
+            Self::Staff { key, .. } => write!(f, "staff:{key}"),
             Self::Member { account, .. } => write!(f, "staff:{account}"),
             Self::Operator => f.write_str("operator"),
             Self::System => f.write_str("system"),

@@ -1,6 +1,14 @@
+use souk_db::{params, sql};
+use souk_domain::{
+    account::Role,
+    ids::{AccountId, ApiKeyId},
+    refusal::{Refusal, RequestRefusal},
+};
 use souk_market::{
-    Actor,
+    Actor, Error, Result,
     access::{self, Scope},
+    accounts::{self, NewStaff},
+    secrets::ApiSecret,
     vendors,
 };
 
@@ -49,9 +57,64 @@ async fn what_is_no_secret_speaks_for_nobody() {
         .write(|ctx| Box::pin(async move { access::create(ctx, Scope::Staff, "desk").await }))
         .await
         .expect("a key");
-    assert_eq!(who(&shop, &secret.reveal()).await, Some(Actor::Staff { key }));
+    assert_eq!(who(&shop, &secret.reveal()).await, Some(Actor::Staff { key, role: Role::SuperAdmin }));
     let secret = secret.reveal();
     for wrong in ["", "sk_", "sk_0", &secret[3..], &secret.to_uppercase(), "sk_00000000000000000000000000"] {
         assert_eq!(who(&shop, wrong).await, None, "{wrong}");
     }
+}
+
+/// A member of the staff with this role; whoever was one before has it from now on.
+async fn member(shop: &Shop, email: &str, role: Role) -> AccountId {
+    let new = NewStaff { email: email.to_owned(), role, department: String::new() };
+    accounts::enrol_staff(shop.app(), new).await.expect("a member").0.id
+}
+
+async fn make(shop: &Shop, actor: Actor, scope: Scope) -> Result<(ApiKeyId, ApiSecret)> {
+    access::create_api_key(shop.app(), actor, scope, "a key".to_owned()).await
+}
+
+fn is_forbidden<T>(outcome: Result<T>) -> bool {
+    matches!(outcome, Err(Error::Refused(Refusal::Request(RequestRefusal::Forbidden { .. }))))
+}
+
+#[tokio::test]
+async fn a_key_of_the_staff_may_what_its_maker_may_and_ends_with_them() {
+    let shop = Shop::open().await;
+    let _other = member(&shop, "other@example.org", Role::SuperAdmin).await;
+    let chief = member(&shop, "chief@example.org", Role::SuperAdmin).await;
+    let admin = member(&shop, "admin@example.org", Role::Admin).await;
+    let as_member = |account, role| Actor::Member { account, role };
+    for (account, role) in [(admin, Role::Admin), (admin, Role::User)] {
+        assert!(is_forbidden(make(&shop, as_member(account, role), Scope::Staff).await), "{role:?}");
+    }
+    let vendor = Scope::Vendor(shop.vendor);
+    assert!(is_forbidden(make(&shop, as_member(admin, Role::User), vendor).await), "who only looks");
+    let (till, _) = make(&shop, as_member(admin, Role::Admin), vendor).await.expect("a vendor's key");
+
+    let (key, secret) = make(&shop, as_member(chief, Role::SuperAdmin), Scope::Staff).await.expect("a key");
+    let secret = secret.reveal();
+    let speaks = Actor::Staff { key, role: Role::SuperAdmin };
+    assert_eq!(who(&shop, &secret).await, Some(speaks));
+    let (_, child) = make(&shop, speaks, Scope::Staff).await.expect("a key that a key made");
+    let child = child.reveal();
+
+    assert_eq!(member(&shop, "chief@example.org", Role::User).await, chief);
+    let lowered = Actor::Staff { key, role: Role::User };
+    assert_eq!(who(&shop, &secret).await, Some(lowered), "with the role of today");
+    assert!(is_forbidden(make(&shop, lowered, Scope::Staff).await));
+    let suspended = vendors::suspend_vendor(shop.app(), lowered, shop.vendor, None).await;
+    assert!(is_forbidden(suspended), "who only looks changes nothing, whoever asks for it");
+    assert!(is_forbidden(access::revoke_api_key(shop.app(), lowered, till).await));
+
+    shop.write(move |ctx| {
+        Box::pin(async move {
+            ctx.tx.run(sql!("delete from staff where account_id = ?"), params![chief]).await?;
+            Ok(())
+        })
+    })
+    .await
+    .expect("no longer of the staff");
+    assert_eq!(who(&shop, &secret).await, None);
+    assert_eq!(who(&shop, &child).await, None, "nor does what the key made outlive its maker");
 }

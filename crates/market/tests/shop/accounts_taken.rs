@@ -33,6 +33,7 @@ async fn rights_go_to_who_reads_the_letters_of_an_address() {
     };
     let (boss, link) = hire().await.expect("staff");
     assert!(boss.id != eve.id && link.is_some(), "an invitation, for an account of its own");
+    assert!(boss.email_verified, "what the operator says is proven");
     assert_eq!(load(&market, eve.id).await.email, None, "the claim is gone");
     assert!(enter(&market, "eve", PASSWORD).await.is_ok(), "the account stays");
     let (again, link) = hire().await.expect("staff");

@@ -26,7 +26,8 @@ pub(super) async fn list(asked: ApiKeys) -> Result<ExitCode> {
     let scope = scope_of(&app, asked.vendor).await?;
     for key in access::list_api_keys(&app, Actor::Operator, scope).await? {
         let state = key.revoked_at.map_or_else(|| "valid".to_owned(), |at| format!("revoked {at}"));
-        super::say(&format!("{}  {}  made {}  {state}", key.id, key.label, key.created_at));
+        let maker = key.made_by.map_or_else(|| "the operator".to_owned(), |account| account.to_string());
+        super::say(&format!("{}  {}  made {} by {maker}  {state}", key.id, key.label, key.created_at));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,12 +1,19 @@
 use std::collections::HashSet;
 
-use pulldown_cmark::{Options, Parser, html::push_html};
+use pulldown_cmark::{Event, Options, Parser, html::push_html};
 
-/// A description as safe HTML: Markdown without raw HTML, pictures or scripts; links lead out with `nofollow`.
+/// Quotes and lists inside one another beyond this are no text that anybody reads. The cost of the HTML grows with the square
+/// of its depth.
+const MAX_DEPTH: usize = 24;
+/// Parts of a text: more than the longest description has letters, twice. Only the cells that a row of a table lacks are more.
+const MAX_PARTS: usize = 40_000;
+
+/// A description as safe HTML: Markdown without raw HTML, pictures or scripts; links lead out with `nofollow`. What is nested
+/// too deeply is shown where the depth ends.
 pub fn description_html(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut html = String::new();
-    push_html(&mut html, Parser::new_ext(markdown, options).filter(|event| !is_raw(event)));
+    push_html(&mut html, bounded(Parser::new_ext(markdown, options)).filter(|event| !is_raw(event)));
     let tags: HashSet<&str> = [
         "a",
         "b",
@@ -43,13 +50,44 @@ pub fn description_html(markdown: &str) -> String {
         .to_string()
 }
 
-fn is_raw(event: &pulldown_cmark::Event<'_>) -> bool {
-    matches!(event, pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_))
+fn is_raw(event: &Event<'_>) -> bool {
+    matches!(event, Event::Html(_) | Event::InlineHtml(_))
+}
+
+/// A text without the shells beyond its depth; what stands in them stays.
+fn bounded<'t>(events: impl Iterator<Item = Event<'t>>) -> impl Iterator<Item = Event<'t>> {
+    let mut depth = 0_usize;
+    events.take(MAX_PARTS).filter(move |event| match event {
+        Event::Start(_) => {
+            depth += 1;
+            depth <= MAX_DEPTH
+        }
+        Event::End(_) => {
+            depth = depth.saturating_sub(1);
+            depth < MAX_DEPTH
+        }
+        _ => true,
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::description_html;
+    use super::{MAX_DEPTH, description_html};
+
+    #[test]
+    fn what_is_nested_without_end_is_shown_and_costs_little() {
+        let quotes = format!("{}deep\n\nafter", ">".repeat(19_000));
+        let html = description_html(&quotes);
+        assert!(html.matches("<blockquote>").count() < MAX_DEPTH && html.contains("deep"), "{html:.200}");
+        assert!(html.ends_with("<p>after</p>\n"), "{html}");
+        let lists: String = (0..150).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
+        let html = description_html(&lists);
+        assert!(html.matches("<ul>").count() <= MAX_DEPTH && html.matches('x').count() == 150, "{html}");
+        // each row has all cells that the first one has, written or not
+        let table = format!("{}|\n{}|\n{}", "|a".repeat(2_000), "|-".repeat(2_000), "|b|\n".repeat(2_500));
+        let html = description_html(&table);
+        assert!(html.len() < 1_000_000, "{} bytes", html.len());
+    }
 
     #[test]
     fn markdown_becomes_the_html_it_means() {

@@ -18,6 +18,10 @@ pub struct Limits {
     pub unpaid_per_email: u32,
     /// Unpaid orders one client network may have.
     pub unpaid_per_client: u32,
+    /// Carts that one client network may begin in an hour without signing in.
+    pub carts_per_client: u32,
+    /// How long the cart of somebody who never signed in is kept untouched.
+    pub guest_carts_kept: SignedDuration,
     /// Attempts one order may see.
     pub attempts_per_order: u32,
     /// Declined cards in a quarter of an hour, for one client or one e-mail address.
@@ -38,6 +42,8 @@ impl Default for Limits {
             doubt_check: SignedDuration::from_secs(30),
             unpaid_per_email: 3,
             unpaid_per_client: 10,
+            carts_per_client: 300,
+            guest_carts_kept: SignedDuration::from_hours(24 * 60),
             attempts_per_order: 5,
             declines_per_quarter_hour: 10,
             declines_overall: 500,

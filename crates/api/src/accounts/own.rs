@@ -20,7 +20,7 @@ use crate::{
 const ORDERS: &str = "own orders";
 
 pub(super) async fn show_cart(State(http): State<HttpState>, owner: Owner) -> Result<Response> {
-    let (key, view) = accounts::open_cart(http.app(), owner.actor).await?;
+    let (key, view) = accounts::open_cart(http.app(), owner.actor, None).await?;
     Ok(Answer::ok(&Cart::of(&http, key, &view))?.tagged().send())
 }
 

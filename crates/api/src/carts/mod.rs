@@ -9,7 +9,7 @@ use http::Method;
 use serde::Deserialize;
 use souk_domain::{ids::CartKey, refusal};
 use souk_http::{
-    Access, CurrentSession, HttpState, Result,
+    Access, Client, CurrentSession, HttpState, Result,
     read::{IdempotencyKey, Json, Part},
 };
 use souk_market::{accounts, cart};
@@ -43,6 +43,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                 )
                 .takes::<NewCart>()
                 .answers::<Cart>(201)
+                .refuses(&[&refusal::TOO_MANY_REQUESTS])
                 .on_the_money_path(),
             Operation::new(Method::GET, CART, "show_cart", holder, show)
                 .says("A cart with what it would cost now", "Prices are looked up anew each time; `notices` tell what changed.")
@@ -87,10 +88,11 @@ pub(crate) fn operations() -> Vec<Operation> {
 async fn create(
     State(http): State<HttpState>,
     session: CurrentSession,
+    client: Client,
     _unowned: Option<IdempotencyKey>,
     _new: Option<Json<NewCart>>,
 ) -> Result<Response> {
-    let (key, view) = accounts::open_cart(http.app(), session.actor()).await?;
+    let (key, view) = accounts::open_cart(http.app(), session.actor(), client.counted()).await?;
     Ok(Answer::created(&Cart::of(&http, key, &view))?.at(CART, &[&key]).send())
 }
 

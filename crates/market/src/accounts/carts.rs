@@ -1,12 +1,27 @@
+use jiff::SignedDuration;
 use souk_domain::ids::{AccountId, CartKey};
 
-use crate::{Ctx, Result, cart};
+use crate::{
+    Ctx, Result, cart,
+    throttle::{self, Rule},
+};
 
-/// A cart to put something into: the account's, or a new guest's where nobody is signed in.
-pub async fn fresh_cart(ctx: &Ctx<'_>) -> Result<CartKey> {
+/// In what time the carts of a client are counted.
+const CARTS_WINDOW: SignedDuration = SignedDuration::from_hours(1);
+
+/// A cart to put something into: the account's, or a new guest's where nobody is signed in. `client` is the network of a guest;
+/// `None` is not counted. Errors: it began too many.
+pub async fn fresh_cart(ctx: &Ctx<'_>, client: Option<&str>) -> Result<CartKey> {
     match ctx.actor.account() {
         Some(account) => create(ctx, account).await,
-        None => cart::create(ctx).await,
+        None => {
+            if let Some(client) = client {
+                let uses = ctx.app.limits().carts_per_client;
+                let rule = Rule { name: "guest_carts", uses, window: CARTS_WINDOW };
+                throttle::spend(ctx, rule, client.as_bytes()).await?;
+            }
+            cart::create(ctx).await
+        }
     }
 }
 

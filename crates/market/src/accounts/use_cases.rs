@@ -129,11 +129,16 @@ async fn find_address(ctx: &Ctx<'_>, account: AccountId, id: AddressId) -> Resul
     book.into_iter().find(|row| row.id == id).ok_or_else(|| AccountRefusal::AddressNotFound.into())
 }
 
-/// A cart to put something into: the account's, made when there is none, or a new guest's where nobody is signed in.
-pub fn open_cart(app: &App, actor: Actor) -> BoxFuture<'static, Result<(CartKey, CartView)>> {
-    app.write(actor, |ctx| {
+/// A cart to put something into: the account's, made when there is none, or a new guest's where nobody is signed in. `client` is
+/// the network it comes from, for limits. Errors: the client began too many.
+pub fn open_cart(
+    app: &App,
+    actor: Actor,
+    client: Option<String>,
+) -> BoxFuture<'static, Result<(CartKey, CartView)>> {
+    app.write_with(actor, client, |ctx, client| {
         Box::pin(async move {
-            let key = fresh_cart(ctx).await?;
+            let key = fresh_cart(ctx, client.as_deref()).await?;
             Ok((key, cart::load(ctx, key).await?))
         })
     })

@@ -89,6 +89,16 @@ pub async fn from_order(ctx: &Ctx<'_>, order: OrderId) -> Result<CartKey> {
     Ok(key)
 }
 
+/// Removes guests' carts that nobody touched for long. Answers how many.
+pub(crate) async fn clean(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
+    let before = ctx.now - ctx.app.limits().guest_carts_kept;
+    let untouched = store::lock_untouched(ctx, before, at_most).await?;
+    for cart in &untouched {
+        store::delete(ctx, *cart).await?;
+    }
+    Ok(untouched.len() as u64)
+}
+
 /// The key of the one cart that an ended order gives back; there need be no such cart yet.
 pub fn key_given_back(app: &App, order: OrderId) -> CartKey {
     app.key().cart_given_back(order)

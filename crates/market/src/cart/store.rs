@@ -212,3 +212,17 @@ pub(crate) async fn delete(ctx: &Ctx<'_>, cart: CartId) -> Result<()> {
     ctx.tx.run(sql!("delete from cart where id = ? and status = 'open'"), params![cart]).await?;
     Ok(())
 }
+
+/// Guests' carts that nobody touched since a time, the oldest first, locked for this transaction.
+pub(crate) async fn lock_untouched(ctx: &Ctx<'_>, before: Timestamp, at_most: i64) -> Result<Vec<CartId>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select id from cart where status = 'open' and account_id is null and updated_at < ? \
+                 order by updated_at, id limit ? {for update}"
+            ),
+            params![before, at_most],
+        )
+        .await?)
+}

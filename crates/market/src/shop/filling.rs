@@ -17,24 +17,24 @@ pub struct TakenOut {
 }
 
 /// Puts a variant into the cart that is held, or into a new one when there is none that can still be filled. Answers the key
-/// of the cart. Errors: as [`cart::add_line`].
+/// of the cart. `client` is the network it comes from, for limits. Errors: as [`cart::add_line`]; the client began too many.
 pub fn put_in_cart(
     app: &App,
     actor: Actor,
+    client: Option<String>,
     held: Option<CartKey>,
-    variant: VariantId,
-    quantity: Quantity,
+    wanted: (VariantId, Quantity),
 ) -> BoxFuture<'static, Result<CartKey>> {
-    app.write_with(actor, (held, variant, quantity), |ctx, (held, variant, quantity)| {
-        Box::pin(put_in(ctx, *held, *variant, *quantity))
+    app.write_with(actor, (client, held, wanted), |ctx, (client, held, wanted)| {
+        Box::pin(put_in(ctx, client.as_deref(), *held, *wanted))
     })
 }
 
 async fn put_in(
     ctx: &Ctx<'_>,
+    client: Option<&str>,
     held: Option<CartKey>,
-    variant: VariantId,
-    quantity: Quantity,
+    (variant, quantity): (VariantId, Quantity),
 ) -> Result<CartKey> {
     if let Some(key) = held {
         match cart::add_line(ctx, key, variant, quantity).await {
@@ -42,7 +42,7 @@ async fn put_in(
             added => return added.map(|_| key),
         }
     }
-    let key = accounts::fresh_cart(ctx).await?;
+    let key = accounts::fresh_cart(ctx, client).await?;
     cart::add_line(ctx, key, variant, quantity).await?;
     Ok(key)
 }

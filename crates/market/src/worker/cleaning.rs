@@ -10,7 +10,7 @@ use super::{
     lane::{Turn, Work},
 };
 use crate::{
-    Actor, App, Ctx, Result, accounts, checkout, idempotency, mail,
+    Actor, App, Ctx, Result, accounts, cart, checkout, idempotency, mail,
     queue::{Lane, outbox, waiting_jobs},
     throttle,
 };
@@ -56,6 +56,7 @@ impl Work for Cleaning {
             let mails = remove_all(app, (), |ctx, ()| Box::pin(clean_mails(ctx))).await?;
             // the answers whose day is over
             remove_all(app, (), |ctx, ()| Box::pin(idempotency::clean(ctx, ROWS_AT_ONCE))).await?;
+            remove_all(app, (), |ctx, ()| Box::pin(cart::clean(ctx, ROWS_AT_ONCE))).await?;
             let mut jobs = 0;
             for lane in Lane::ALL {
                 let given_up = remove_all(app, *lane, |ctx, lane| {

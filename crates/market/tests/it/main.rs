@@ -16,6 +16,7 @@ mod declined;
 mod doubt;
 mod gateway;
 mod gateway_events;
+mod guest_carts;
 mod idempotency;
 mod lanes;
 mod letters;

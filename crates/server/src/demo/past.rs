@@ -213,7 +213,7 @@ impl Past {
         variants: &BTreeMap<String, VariantId>,
     ) -> Result<()> {
         let actor = Actor::Account { account };
-        let (key, _empty) = accounts::open_cart(&self.app, actor).await?;
+        let (key, _empty) = accounts::open_cart(&self.app, actor, None).await?;
         for (sku, pieces) in &order.lines {
             if let Some(variant) = variants.get(sku) {
                 cart::add_cart_line(&self.app, actor, key, (*variant, *pieces), None).await?;

@@ -8,7 +8,7 @@ use souk_domain::ids::{CartKey, CartLineId, VariantId};
 use souk_domain::quantity::Quantity;
 use souk_domain::refusal::{CartRefusal, Refusal};
 use souk_http::read::{Form, Part};
-use souk_http::{HttpState, Result};
+use souk_http::{Client, HttpState, Result};
 use souk_market::{Actor, Error, cart, shop};
 use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
@@ -46,12 +46,14 @@ pub(super) struct LineForm {
 pub(super) async fn add(
     State(http): State<HttpState>,
     request: PageRequest,
+    client: Client,
     headers: HeaderMap,
     Form(added): Form<AddForm>,
 ) -> Result<Response> {
     let done = match wanted(&added) {
-        Ok((variant, quantity)) => {
-            shop::put_in_cart(http.app(), request.actor(), request.cart, variant, quantity).await
+        Ok(wanted) => {
+            let client = client.counted();
+            shop::put_in_cart(http.app(), request.actor(), client, request.cart, wanted).await
         }
         Err(refusal) => Err(refusal.into()),
     };

@@ -123,7 +123,7 @@ impl Market {
 
     /// The same, where a refusal may be what is expected.
     pub async fn try_cart(&self, wanted: &[(VariantId, u32)]) -> Result<CartKey> {
-        let (key, _empty) = accounts::open_cart(&self.app, Actor::Guest).await?;
+        let (key, _empty) = accounts::open_cart(&self.app, Actor::Guest, None).await?;
         for (variant, quantity) in wanted {
             let quantity = Quantity::parse(i64::from(*quantity)).expect("a quantity");
             cart::add_cart_line(&self.app, Actor::Guest, key, (*variant, quantity), None).await?;

@@ -8,6 +8,7 @@ mod cors;
 mod guard;
 mod host;
 mod load;
+mod moved;
 mod rate;
 mod record;
 mod render;

@@ -45,6 +45,6 @@ async fn texts(parts: &mut request::Parts) -> Result<Vec<String>, Refusal> {
 }
 
 fn one<T: FromStr>(text: Option<&String>) -> Result<T, Refusal> {
-    let text = text.filter(|text| text.len() <= MAX_PART_CHARS).ok_or(RequestRefusal::NotFound)?;
+    let text = text.filter(|text| text.chars().count() <= MAX_PART_CHARS).ok_or(RequestRefusal::NotFound)?;
     text.parse().map_err(|_| RequestRefusal::NotFound.into())
 }

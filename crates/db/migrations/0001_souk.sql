@@ -92,7 +92,7 @@ create table staff (
 
 create table vendor (
     id {id} not null primary key,
-    slug {text 96} not null,
+    slug {text 191} not null,
     slug_key {text 191} not null,
     name {text 120} not null,
     email {text 254} not null,
@@ -111,6 +111,14 @@ create table vendor (
 ) {large rows};
 create unique index vendor_slug_key on vendor (slug_key);
 create index vendor_by_status on vendor (status, created_at, id);
+
+-- names by which an import knows a vendor: those it was called by
+create table vendor_alias (
+    name_key {text 191} not null primary key,
+    vendor_id {id} not null,
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+create index vendor_alias_by_vendor on vendor_alias (vendor_id);
 
 create table api_key (
     id {id} not null primary key,
@@ -140,9 +148,10 @@ create index location_by_vendor on location (vendor_id, priority, id);
 create table category (
     id {id} not null primary key,
     parent_id {id},
-    slug {text 96} not null,
+    slug {text 191} not null,
     slug_key {text 191} not null,
     name {text 120} not null,
+    name_key {text 191} not null,
     description {text 500} not null,
     position {count} not null,
     revision {count} not null,
@@ -151,6 +160,7 @@ create table category (
     foreign key (parent_id) references category (id)
 ) {small rows};
 create unique index category_slug_key on category (slug_key);
+create index category_by_name on category (name_key, position, id);
 create index category_by_parent on category (parent_id, position, id);
 
 create table category_tree (
@@ -163,17 +173,29 @@ create table category_tree (
 ) {small rows};
 create index category_tree_by_descendant on category_tree (descendant_id, depth);
 
+-- where what stood at a path stands now; paths are of the shop itself, without a query
+create table redirect (
+    from_path {text 500} not null primary key,
+    to_path {text 500} not null,
+    created_at {time} not null
+) {small rows};
+create index redirect_by_target on redirect (to_path);
+
 create table product (
     id {id} not null primary key,
     vendor_id {id} not null,
     category_id {id} not null,
     handle_key {text 191} not null,
-    slug {text 96} not null,
+    slug {text 191} not null,
     slug_key {text 191} not null,
-    name {text 200} not null,
+    name {text 255} not null,
+    brand {text 120} not null,
     description {text} not null,
+    seo_title {text 255} not null,
+    seo_description {text 1000} not null,
     specs {text} not null,
     tags {text} not null,
+    metadata {text} not null,
     status {text 16} not null check (status in ('draft', 'active', 'archived')),
     price {money} not null check (price >= 0),
     compare_at {money},
@@ -201,13 +223,14 @@ create table variant (
     id {id} not null primary key,
     product_id {id} not null,
     position {count} not null,
-    sku {text 120},
-    option1 {text 120},
-    option2 {text 120},
-    option3 {text 120},
+    sku {text 255},
+    option1 {text 255},
+    option2 {text 255},
+    option3 {text 255},
     option_key {text 191} not null,
     price {money} not null check (price >= 0),
     compare_at {money},
+    cost {money},
     weight_g {count} not null check (weight_g >= 0),
     barcode {text 64},
     -- how much is in one piece, for the price per measure
@@ -231,7 +254,6 @@ create index variant_by_sku on variant (sku);
 create table product_image (
     id {id} not null primary key,
     product_id {id} not null,
-    variant_id {id},
     position {count} not null,
     alt {text 500} not null,
     file {text 120},
@@ -241,10 +263,19 @@ create table product_image (
     source_url {text 2048},
     state {text 16} not null check (state in ('ready', 'waiting', 'failed')),
     created_at {time} not null,
-    foreign key (product_id) references product (id),
-    foreign key (variant_id) references variant (id)
+    foreign key (product_id) references product (id)
 ) {large rows};
 create index product_image_by_product on product_image (product_id, position, id);
+
+-- which variants a picture shows; one of none of them shows the whole product
+create table variant_image (
+    image_id {id} not null,
+    variant_id {id} not null,
+    primary key (image_id, variant_id),
+    foreign key (image_id) references product_image (id),
+    foreign key (variant_id) references variant (id)
+) {small rows};
+create index variant_image_by_variant on variant_image (variant_id);
 
 create table listing (
     category_id {id} not null,
@@ -440,8 +471,8 @@ create table order_line (
     product_id {id} not null,
     variant_id {id} not null,
     name {text 255} not null,
-    options {text 600} not null,
-    sku {text 120},
+    options {text 1000} not null,
+    sku {text 255},
     image {text 120},
     unit_price {money} not null,
     quantity {count} not null check (quantity > 0),

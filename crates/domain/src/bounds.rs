@@ -10,8 +10,8 @@ pub const COUNTRY_CHARS: usize = 2;
 
 /// What a vendor writes about a product.
 pub mod product {
-    /// Characters of its name: two lines on a phone.
-    pub const MAX_NAME_CHARS: usize = 200;
+    /// Characters of its name, as the usual export format allows.
+    pub const MAX_NAME_CHARS: usize = 255;
     /// Characters of its description, in Markdown.
     pub const MAX_DESCRIPTION_CHARS: usize = 20_000;
     /// Characters of the vendor's own word for it: a key, and part of an address.
@@ -28,18 +28,32 @@ pub mod product {
     pub const MAX_OPTIONS: usize = 3;
     /// Characters of an option's name.
     pub const MAX_OPTION_NAME_CHARS: usize = 60;
-    /// Variants: more cannot be chosen from on one page, nor does the usual export format allow more.
-    pub const MAX_VARIANTS: usize = 100;
+    /// Variants, as the usual export format allows.
+    pub const MAX_VARIANTS: usize = 2_048;
+    /// Variants that were ever made of it, archived ones too: ten times those it may have at once.
+    pub const MAX_VARIANTS_EVER: usize = 10 * MAX_VARIANTS;
     /// Pictures, as the usual export format allows.
     pub const MAX_PICTURES: usize = 250;
+    /// Characters of the name under which it was made.
+    pub const MAX_BRAND_CHARS: usize = 120;
+    /// Characters of the title that search engines are to show.
+    pub const MAX_SEO_TITLE_CHARS: usize = 255;
+    /// Characters of what search engines are to show below it.
+    pub const MAX_SEO_DESCRIPTION_CHARS: usize = 1_000;
+    /// Keys that are kept beside it for its vendor's own use: as many as a file has columns for.
+    pub const MAX_METADATA: usize = 200;
+    /// Characters of such a key.
+    pub const MAX_METADATA_KEY_CHARS: usize = 120;
+    /// Characters of its value.
+    pub const MAX_METADATA_VALUE_CHARS: usize = 5_000;
 }
 
 /// One form in which a product is sold.
 pub mod variant {
-    /// Characters of the value it has for an option.
-    pub const MAX_OPTION_VALUE_CHARS: usize = 120;
-    /// Characters of a SKU.
-    pub const MAX_SKU_CHARS: usize = 120;
+    /// Characters of the value it has for an option, as the usual export format allows.
+    pub const MAX_OPTION_VALUE_CHARS: usize = 255;
+    /// Characters of a SKU, as the usual export format allows.
+    pub const MAX_SKU_CHARS: usize = 255;
     /// Characters of a barcode: the longest GS1 code and its punctuation.
     pub const MAX_BARCODE_CHARS: usize = 64;
     /// Grams: two tonnes, the most a pallet carrier takes.

@@ -7,7 +7,7 @@
 //! - values: [`ids`], [`money`], [`quantity`], [`text`], [`network`], [`hex`], [`account`], [`address`], [`card`]
 //! - [`bounds`]: how long and how many
 //! - rules: [`pricing`], [`commission`], [`stock`], [`order`], [`ledger`]
-//! - [`percent`]: how a value stands in an address
+//! - [`path`], [`percent`]: where what is shown stands, and how a value stands in an address
 //! - refusals: [`refusal`] (what may be said no to, and how), [`code`] (their table), [`field`]
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::float_arithmetic))]
@@ -26,6 +26,7 @@ pub mod ledger;
 pub mod money;
 pub mod network;
 pub mod order;
+pub mod path;
 pub mod percent;
 pub mod pricing;
 pub mod quantity;

@@ -13,6 +13,11 @@ pub fn encode(value: &str) -> String {
     out
 }
 
+/// A path with what an address cannot hold escaped, its slashes kept.
+pub fn encode_path(path: &str) -> String {
+    path.split('/').map(encode).collect::<Vec<_>>().join("/")
+}
+
 /// The value of a query or a form, where `+` is a space. A `%` that starts no escape stands for itself, as browsers have it.
 /// `None`: bytes that are no UTF-8.
 pub fn decode_form(text: &[u8]) -> Option<String> {
@@ -49,6 +54,7 @@ mod tests {
             assert_eq!(decode_form(encode(value).as_bytes()).as_deref(), Some(value));
         }
         assert_eq!(encode("a b/c-._~"), "a%20b%2Fc-._~");
+        assert_eq!(encode_path("/p/é b"), "/p/%C3%A9%20b");
     }
 
     #[test]

@@ -46,6 +46,14 @@ pub fn see_other(address: &str) -> Response {
     response
 }
 
+/// Leads on to where something stands for good; the query goes along.
+pub fn moved_permanently(address: &str, query: Option<&str>) -> Response {
+    let address = query.map_or_else(|| address.to_owned(), |query| format!("{address}?{query}"));
+    let mut response = see_other(&address);
+    *response.status_mut() = StatusCode::MOVED_PERMANENTLY;
+    response
+}
+
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Access {

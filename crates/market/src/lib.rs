@@ -35,6 +35,7 @@ pub mod paging;
 pub mod payments;
 pub mod ports;
 pub mod queue;
+pub mod redirects;
 pub mod secrets;
 pub mod settings;
 pub mod shipping;

@@ -6,13 +6,26 @@ use souk_domain::text::Slug;
 const NUMBERS: u32 = 20;
 
 /// What a thing may be called in an address, best first: its name, its name with a number, its name with a number nobody
-/// else has. `id` is its id as written, for names in another script.
+/// else has. `id` is its id as written, for names without a letter.
 pub(crate) fn candidates(
     name: &str,
     id: &str,
     id_bytes: &[u8; 16],
 ) -> impl Iterator<Item = Slug> + Send + use<> {
-    let base = Slug::from_name(name).or_else(|| Slug::parse(&id.replace('_', "-")).ok());
+    of_base(Slug::from_name(name), id, id_bytes)
+}
+
+/// The same for a word that already was an address: it stays what it was where it can.
+pub(crate) fn candidates_of_handle(
+    handle: &str,
+    id: &str,
+    id_bytes: &[u8; 16],
+) -> impl Iterator<Item = Slug> + Send + use<> {
+    of_base(Slug::parse(handle).ok().or_else(|| Slug::from_name(handle)), id, id_bytes)
+}
+
+fn of_base(base: Option<Slug>, id: &str, id_bytes: &[u8; 16]) -> impl Iterator<Item = Slug> + Send + use<> {
+    let base = base.or_else(|| Slug::parse(&id.replace('_', "-")).ok());
     let [.., a, b, c, d] = *id_bytes;
     let unique = u32::from_be_bytes([a, b, c, d]);
     base.into_iter().flat_map(move |base| {
@@ -35,8 +48,18 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_another_script_is_called_by_its_id() {
-        let first = candidates("壺", "prod_0123", &[0; 16]).next();
+    fn a_name_without_a_letter_is_called_by_its_id() {
+        let first = candidates("!?", "prod_0123", &[0; 16]).next();
         assert_eq!(first.map(|slug| slug.as_str().to_owned()).as_deref(), Some("prod-0123"));
+    }
+
+    #[test]
+    fn a_handle_stays_what_it_was() {
+        for (handle, slug) in
+            [("blue_vase", "blue_vase"), ("茶碗", "茶碗"), ("müsli", "müsli"), ("5.0-mm", "5-0-mm")]
+        {
+            let first = super::candidates_of_handle(handle, "prod_0", &[0; 16]).next();
+            assert_eq!(first.map(|slug| slug.as_str().to_owned()).as_deref(), Some(slug));
+        }
     }
 }

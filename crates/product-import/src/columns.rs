@@ -1,34 +1,36 @@
 //! Which cell of a row is which.
 
-use souk_domain::bounds::product::MAX_OPTIONS;
+use souk_domain::bounds::product::{MAX_METADATA, MAX_METADATA_KEY_CHARS, MAX_OPTIONS};
 
 use super::refusal::FileRefusal;
+use super::rows::Row;
 
 macro_rules! columns {
-    ($($name:ident = $word:literal,)+) => {
-        /// A column this reader uses; all others are left aside.
+    ($($name:ident = $word:literal $(| $other:literal)*,)+) => {
+        /// A column this reader uses.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(super) enum Column { $($name,)+ }
 
         impl Column {
             const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// The column's name in the header.
-            pub(super) fn name(self) -> &'static str {
-                match self { $(Self::$name => $word,)+ }
+            /// The column's names in the header, the one of the older files first.
+            fn names(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$word $(, $other)*],)+ }
             }
         }
     };
 }
 
 columns! {
-    Handle = "Handle",
+    Handle = "Handle" | "URL handle",
     Title = "Title",
-    Body = "Body (HTML)",
+    Body = "Body (HTML)" | "Body HTML" | "Description",
     Vendor = "Vendor",
-    Type = "Type",
+    Category = "Product Category" | "Standardized Product Type" | "Standard Product Type",
+    Type = "Type" | "Custom Product Type",
     Tags = "Tags",
-    Published = "Published",
+    Published = "Published" | "Published on online store",
     Status = "Status",
     Option1Name = "Option1 Name",
     Option1Value = "Option1 Value",
@@ -36,23 +38,26 @@ columns! {
     Option2Value = "Option2 Value",
     Option3Name = "Option3 Name",
     Option3Value = "Option3 Value",
-    Sku = "Variant SKU",
-    Grams = "Variant Grams",
-    Tracker = "Variant Inventory Tracker",
-    Quantity = "Variant Inventory Qty",
-    Policy = "Variant Inventory Policy",
-    Price = "Variant Price",
-    CompareAt = "Variant Compare At Price",
-    RequiresShipping = "Variant Requires Shipping",
-    Taxable = "Variant Taxable",
+    Sku = "Variant SKU" | "SKU",
+    Grams = "Variant Grams" | "Weight value (grams)",
+    Tracker = "Variant Inventory Tracker" | "Inventory tracker",
+    Quantity = "Variant Inventory Qty" | "Inventory quantity",
+    Policy = "Variant Inventory Policy" | "Continue selling when out of stock",
+    Price = "Variant Price" | "Price",
+    CompareAt = "Variant Compare At Price" | "Compare-at price" | "Compare At Price",
+    Cost = "Cost per item" | "Variant Cost",
+    RequiresShipping = "Variant Requires Shipping" | "Requires shipping",
+    Taxable = "Variant Taxable" | "Charge tax",
     Measure = "Unit Price Total Measure",
     MeasureUnit = "Unit Price Total Measure Unit",
-    Barcode = "Variant Barcode",
-    ImageSrc = "Image Src",
+    Barcode = "Variant Barcode" | "Barcode",
+    ImageSrc = "Image Src" | "Product image URL",
     ImagePosition = "Image Position",
     ImageAlt = "Image Alt Text",
-    VariantImage = "Variant Image",
+    VariantImage = "Variant Image" | "Variant image URL",
     GiftCard = "Gift Card",
+    SeoTitle = "SEO Title",
+    SeoDescription = "SEO Description",
 }
 
 /// Name and value columns of the three options, in order.
@@ -62,54 +67,159 @@ pub(super) const OPTION_COLUMNS: [(Column, Column); MAX_OPTIONS] = [
     (Column::Option3Name, Column::Option3Value),
 ];
 
-/// Columns without which no product can be read.
-const NEEDED: [Column; 3] = [Column::Handle, Column::Title, Column::Price];
+/// Columns that say something of a variant: a file without any leaves all variants as they are.
+const OF_VARIANTS: &[Column] = &[
+    Column::Sku,
+    Column::Grams,
+    Column::Tracker,
+    Column::Quantity,
+    Column::Policy,
+    Column::Price,
+    Column::CompareAt,
+    Column::Cost,
+    Column::RequiresShipping,
+    Column::Taxable,
+    Column::Measure,
+    Column::Barcode,
+    Column::VariantImage,
+    Column::Option1Value,
+    Column::Option2Value,
+    Column::Option3Value,
+];
+
+/// What the other columns of a product begin with, or have within, that are kept as metadata.
+const METAFIELDS: &str = "product.metafields.";
+const SHOPPING: &str = "google shopping / ";
+
+/// Where a used column stands, and by which of its names.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    column: Column,
+    at: usize,
+    name: &'static str,
+}
 
 /// Where each used column stands in this file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Columns {
-    places: Vec<(Column, usize)>,
-    /// Names in the file's order, to say which cell holds a flaw.
-    known: Vec<Option<Column>>,
+    places: Vec<Place>,
+    /// Key and place of what is kept as metadata.
+    metadata: Vec<(String, usize)>,
+    /// Name and place of what is not kept at all.
+    unused: Vec<(String, usize)>,
+    count: usize,
 }
 
 impl Columns {
     /// Finds the columns by their names, whatever their case and order.
-    pub(super) fn find(header: &[String]) -> Result<Self, FileRefusal> {
-        let known: Vec<Option<Column>> = header.iter().map(|cell| named(cell)).collect();
-        let mut places = Vec::new();
-        for (place, column) in known.iter().enumerate() {
-            let Some(column) = *column else { continue };
-            if places.iter().any(|(seen, _)| *seen == column) {
-                return Err(FileRefusal::RepeatedColumn { column: column.name() });
+    pub(super) fn find(header: &Row) -> Result<Self, FileRefusal> {
+        let mut found =
+            Self { places: Vec::new(), metadata: Vec::new(), unused: Vec::new(), count: header.count() };
+        for at in 0..header.count() {
+            let cell = header.cell(at).unwrap_or_default().trim();
+            if let Some((column, name)) = named(cell) {
+                if let Some(seen) = found.place(column) {
+                    return Err(FileRefusal::RepeatedColumn { column: seen.name, again: name });
+                }
+                found.places.push(Place { column, at, name });
+            } else if let Some(key) = metadata_key(cell)
+                && found.metadata.len() < MAX_METADATA
+                && found.metadata.iter().all(|(other, _)| *other != key)
+            {
+                found.metadata.push((key, at));
+            } else if !cell.is_empty() {
+                found.unused.push((cell.to_owned(), at));
             }
-            places.push((column, place));
         }
-        let missing = NEEDED.into_iter().find(|needed| !places.iter().any(|(column, _)| column == needed));
-        match missing {
-            Some(column) => Err(FileRefusal::MissingColumn { column: column.name() }),
-            None => Ok(Self { places, known }),
+        match found.place(Column::Handle) {
+            None => Err(FileRefusal::MissingColumn { column: "Handle" }),
+            Some(_) if found.places.len() + found.metadata.len() < 2 => {
+                Err(FileRefusal::MissingColumn { column: "Title" })
+            }
+            Some(_) => Ok(found),
         }
     }
 
-    /// Number of cells every row must have.
+    /// How many of a header's cells are names we know: tells which separator is meant.
+    pub(super) fn known_in(header: &Row) -> usize {
+        (0..header.count())
+            .filter(|at| header.cell(*at).is_some_and(|cell| named(cell.trim()).is_some()))
+            .count()
+    }
+
+    /// Number of cells of the header.
     pub(super) fn count(&self) -> usize {
-        self.known.len()
+        self.count
     }
 
-    /// The used column at a place, if it is one.
-    pub(super) fn at(&self, place: usize) -> Option<Column> {
-        self.known.get(place).copied().flatten()
+    /// Whether the file has the column.
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.place(column).is_some()
     }
 
-    /// The cell's text without white space around it; empty when the file has no such column.
-    pub(super) fn cell<'r>(&self, cells: &'r [String], column: Column) -> &'r str {
-        let place = self.places.iter().find(|(known, _)| *known == column).map(|(_, place)| *place);
-        place.and_then(|place| cells.get(place)).map_or("", |cell| cell.trim())
+    /// Whether the file says anything of variants.
+    pub(super) fn has_variants(&self) -> bool {
+        OF_VARIANTS.iter().any(|column| self.has(*column))
+    }
+
+    /// How many options the file can tell values of.
+    pub(super) fn option_columns(&self) -> usize {
+        OPTION_COLUMNS.iter().filter(|(_, value)| self.has(*value)).count()
+    }
+
+    /// The column's name as this file writes it.
+    pub(super) fn name(&self, column: Column) -> &'static str {
+        self.place(column)
+            .map_or_else(|| column.names().first().copied().unwrap_or_default(), |place| place.name)
+    }
+
+    /// The name of the used column at a place, if it is one.
+    pub(super) fn name_at(&self, at: usize) -> Option<&'static str> {
+        self.places.iter().find(|place| place.at == at).map(|place| place.name)
+    }
+
+    /// The cell's text without white space around it; `None` when the file has no such column, or the row stops before it.
+    pub(super) fn cell<'r>(&self, row: &'r Row, column: Column) -> Option<&'r str> {
+        row.cell(self.place(column)?.at).map(str::trim)
+    }
+
+    /// The same, where nothing and blank mean the same.
+    pub(super) fn text<'r>(&self, row: &'r Row, column: Column) -> &'r str {
+        self.cell(row, column).unwrap_or_default()
+    }
+
+    /// Keys and places of what is kept as metadata.
+    pub(super) fn metadata(&self) -> &[(String, usize)] {
+        &self.metadata
+    }
+
+    /// Names and places of the columns of which nothing is kept.
+    pub(super) fn unused(&self) -> &[(String, usize)] {
+        &self.unused
+    }
+
+    fn place(&self, column: Column) -> Option<Place> {
+        self.places.iter().find(|place| place.column == column).copied()
     }
 }
 
-fn named(cell: &str) -> Option<Column> {
-    let cell = cell.trim();
-    Column::ALL.iter().copied().find(|column| column.name().eq_ignore_ascii_case(cell))
+fn named(cell: &str) -> Option<(Column, &'static str)> {
+    Column::ALL.iter().find_map(|column| {
+        let name = column.names().iter().find(|name| name.eq_ignore_ascii_case(cell))?;
+        Some((*column, *name))
+    })
+}
+
+/// `Material (product.metafields.custom.material)` is `custom.material`, `Google Shopping / MPN` is `google.mpn`.
+fn metadata_key(cell: &str) -> Option<String> {
+    let lower = cell.to_lowercase();
+    let key = if let Some((_, key)) = lower.split_once(METAFIELDS) {
+        key.trim_end_matches(')').trim().to_owned()
+    } else {
+        let name = lower.strip_prefix(SHOPPING)?;
+        let words: Vec<&str> =
+            name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        format!("google.{}", words.join("_"))
+    };
+    (!key.is_empty() && key.chars().count() <= MAX_METADATA_KEY_CHARS).then_some(key)
 }

@@ -1,4 +1,7 @@
 //! What a product file says, before anything is stored.
+//!
+//! A field is `None` where the file does not say it: it has no such column, or what stands there cannot be read. What is
+//! stored stays then. A cell that is there and blank says "nothing", which is a value of its own.
 
 use souk_domain::content::Content;
 
@@ -12,30 +15,48 @@ pub struct ImportedProduct {
     /// The vendor's name; `None` when no row of the product names one.
     pub vendor: Option<String>,
     /// The product's name.
-    pub name: String,
+    pub name: Option<String>,
     /// The description as Markdown.
-    pub description: String,
-    /// The product type, `None` when blank.
+    pub description: Option<String>,
+    /// The product type; empty when blank.
     pub product_type: Option<String>,
+    /// The path of the standard category, from the top down; empty when blank.
+    pub category: Option<Vec<String>>,
     /// Tags in the order of the file, without repeats.
-    pub tags: Vec<String>,
-    /// Whether the product may be shown.
-    pub status: DraftStatus,
+    pub tags: Option<Vec<String>>,
+    /// Whether the product may be shown, before its status is asked.
+    pub published: Option<bool>,
+    /// The product's status.
+    pub status: Option<DraftStatus>,
+    /// What search engines are to show; empty when blank.
+    pub seo_title: Option<String>,
+    /// What search engines are to show below it; empty when blank.
+    pub seo_description: Option<String>,
+    /// Keys and values of what is kept beside; an empty value takes the key away.
+    pub metadata: Vec<(String, String)>,
     /// Names of the options, at most three; empty for a product without a choice.
-    pub options: Vec<String>,
-    /// At least one variant.
+    pub options: Option<Vec<String>>,
+    /// How many options the file has columns for.
+    pub option_columns: usize,
+    /// The variants that can be used.
     pub variants: Vec<ImportedVariant>,
+    /// Whether these are all variants there are: every row could be read. What is stored and not named is then gone.
+    pub has_all_variants: bool,
     /// Pictures, sorted by position.
-    pub images: Vec<ImportedImage>,
+    pub images: Option<Vec<ImportedImage>>,
+    /// Whether these are all pictures there are.
+    pub has_all_images: bool,
 }
 
-/// Whether an imported product is to be shown in the shop.
+/// The status of an imported product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DraftStatus {
     /// Not shown until somebody publishes it.
     Draft,
     /// Shown.
     Active,
+    /// Put away.
+    Archived,
 }
 
 /// A variant as one row describes it; identity within its product is the option values.
@@ -44,40 +65,33 @@ pub struct ImportedVariant {
     /// Physical line on which the row begins.
     pub line: u64,
     /// One value for each of the product's options, in their order.
-    pub options: Vec<ImportedOption>,
-    /// Stock keeping unit; data, not identity.
+    pub values: Vec<String>,
+    /// Stock keeping unit; data, not identity. Empty when blank.
     pub sku: Option<String>,
-    /// Price in minor units of the currency given to [`read`](super::read).
-    pub price: i64,
-    /// The price it was lowered from, always above `price`.
-    pub compare_at: Option<i64>,
+    /// Price in minor units of the currency given to [`ProductFile::open`](super::ProductFile::open).
+    pub price: Option<i64>,
+    /// The price it was lowered from; above `price` where both are said.
+    pub compare_at: Option<Option<i64>>,
+    /// What a piece costs the vendor, in minor units.
+    pub cost: Option<Option<i64>>,
     /// Pieces on hand, never negative.
-    pub quantity: i64,
+    pub quantity: Option<i64>,
     /// Whether the pieces are counted at all.
-    pub tracked: bool,
+    pub tracked: Option<bool>,
     /// Whether it may be sold beyond what is on hand.
-    pub backorder: bool,
+    pub backorder: Option<bool>,
     /// Whether it has to be carried anywhere.
-    pub requires_shipping: bool,
+    pub requires_shipping: Option<bool>,
     /// Whether tax is due on it.
-    pub taxable: bool,
-    /// Weight in grams, 0 when the file does not say.
-    pub weight_g: u32,
-    /// Barcode as printed.
+    pub taxable: Option<bool>,
+    /// Weight in grams.
+    pub weight_g: Option<u32>,
+    /// Barcode as printed. Empty when blank.
     pub barcode: Option<String>,
-    /// How much is in one piece, where the file says so.
-    pub content: Option<Content>,
-    /// Address of the picture of this very variant.
+    /// How much is in one piece.
+    pub content: Option<Option<Content>>,
+    /// Address of the picture of this variant.
     pub image_url: Option<String>,
-}
-
-/// One chosen value of one option, such as Color: Red.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportedOption {
-    /// The option's name.
-    pub name: String,
-    /// The value.
-    pub value: String,
 }
 
 /// A picture as a row names it.
@@ -87,8 +101,8 @@ pub struct ImportedImage {
     pub line: u64,
     /// An http or https address, not yet fetched.
     pub url: String,
-    /// What it shows, empty when the file does not say.
-    pub alt: String,
+    /// What it shows; empty when blank.
+    pub alt: Option<String>,
     /// Place in the gallery, 1 first, without gaps.
     pub position: u32,
 }

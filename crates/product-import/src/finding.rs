@@ -69,20 +69,34 @@ macro_rules! finding_codes {
 finding_codes! {
     /// A quotation mark is opened and not closed, or closed too early.
     BrokenQuotes = "broken_quotes",
-    /// The row has more or fewer cells than the header.
+    /// The row has filled cells the header does not name, or is torn by a line break.
     WrongCellCount = "wrong_cell_count",
     /// Bytes that are no UTF-8.
     InvalidUtf8 = "invalid_utf8",
+    /// Text that was damaged before it came into the file.
+    DamagedText = "damaged_text",
     /// Longer than one row may be.
     RowTooLong = "row_too_long",
     /// The file goes on past what one import takes.
     TooManyRows = "too_many_rows",
+    /// A column of which nothing is kept.
+    ColumnUnused = "column_unused",
+    /// The file is in another encoding than UTF-8.
+    EncodingConverted = "encoding_converted",
+    /// Rows of the file cannot be read, so nothing is taken off sale.
+    NothingTakenOff = "nothing_taken_off",
     /// No handle, so the row belongs to no product.
     HandleMissing = "handle_missing",
     /// A handle that cannot be one.
     HandleInvalid = "handle_invalid",
+    /// Another handle of the file is the same but for its spelling.
+    HandleRepeated = "handle_repeated",
+    /// The address of the handle belongs to another product.
+    HandleTaken = "handle_taken",
     /// Rows of one product stand apart in the file.
     RowsApart = "rows_apart",
+    /// More rows than one product may have.
+    ProductTooLarge = "product_too_large",
     /// No row of the product has a title.
     TitleMissing = "title_missing",
     /// No row of the product names a vendor.
@@ -91,6 +105,8 @@ finding_codes! {
     TextCut = "text_cut",
     /// A text was too long or malformed and was left out.
     TextDropped = "text_dropped",
+    /// A picture or a film inside a description became a link.
+    MediaLinked = "media_linked",
     /// More tags than allowed.
     TooManyTags = "too_many_tags",
     /// A yes or no that is neither.
@@ -105,23 +121,37 @@ finding_codes! {
     OptionValueTooLong = "option_value_too_long",
     /// Two variants of one product have the same option values.
     OptionsRepeated = "options_repeated",
+    /// Which stored variant is meant cannot be told.
+    VariantUnclear = "variant_unclear",
+    /// A variant that is not here yet lacks what it needs.
+    VariantNotImported = "variant_not_imported",
     /// No price.
     PriceMissing = "price_missing",
     /// A price that is no amount of money.
     PriceInvalid = "price_invalid",
     /// A former price that is not above the price, or no amount.
     CompareAtDropped = "compare_at_dropped",
+    /// A cost that is no amount.
+    CostInvalid = "cost_invalid",
     /// A quantity below zero.
     QuantityNegative = "quantity_negative",
-    /// A quantity that is no whole number, or missing, or beyond belief.
+    /// A quantity that is no whole number, or beyond belief.
     QuantityInvalid = "quantity_invalid",
+    /// A counted variant of which nobody says how many there are.
+    StockUncounted = "stock_uncounted",
     /// A weight that is no number of grams.
     WeightInvalid = "weight_invalid",
+    /// A weight of part of a gram.
+    WeightRounded = "weight_rounded",
+    /// An amount of content that cannot be told.
+    ContentInvalid = "content_invalid",
+    /// A barcode that a spreadsheet took for a number and rounded.
+    BarcodeRounded = "barcode_rounded",
     /// A selling policy we do not know.
     PolicyUnknown = "policy_unknown",
     /// A SKU another variant of the vendor already has.
     SkuRepeated = "sku_repeated",
-    /// A gift card, which is imported as an ordinary product.
+    /// A gift card, which is not sold here.
     GiftCard = "gift_card",
     /// More variants than one product may have.
     TooManyVariants = "too_many_variants",

@@ -15,17 +15,24 @@ pub(super) struct Images {
     found: Vec<(u32, ImportedImage)>,
     urls: HashSet<String>,
     max: usize,
+    all_used: bool,
 }
 
 impl Images {
     /// An empty gallery that takes `max` pictures.
     pub(super) fn new(max: usize) -> Self {
-        Self { found: Vec::new(), urls: HashSet::new(), max }
+        Self { found: Vec::new(), urls: HashSet::new(), max, all_used: true }
     }
 
     /// Takes the row's picture, if it names one.
     pub(super) fn add(&mut self, reader: &mut RowReader) {
-        let Some(url) = reader.url(Column::ImageSrc) else { return };
+        if reader.cell(Column::ImageSrc).is_none_or(str::is_empty) {
+            return;
+        }
+        let Some(url) = reader.url(Column::ImageSrc) else {
+            self.all_used = false;
+            return;
+        };
         if self.urls.contains(&url) {
             reader.warn(
                 Column::ImageSrc,
@@ -37,12 +44,18 @@ impl Images {
         if self.found.len() >= self.max {
             let message = format!("A product may have {} pictures; this one was left out.", self.max);
             reader.warn(Column::ImageSrc, FindingCode::TooManyImages, message);
+            self.all_used = false;
             return;
         }
         let alt = reader.line_of_text(Column::ImageAlt, MAX_ALT_CHARS);
         let wanted = wanted_position(reader);
         self.urls.insert(url.clone());
         self.found.push((wanted, ImportedImage { line: reader.row.line, url, alt, position: 0 }));
+    }
+
+    /// Whether every picture that was named is in the gallery.
+    pub(super) fn all_used(&self) -> bool {
+        self.all_used
     }
 
     /// The pictures by position, then by line, numbered from 1 without gaps.
@@ -54,11 +67,12 @@ impl Images {
 
 /// The position the row asks for; pictures without one come after the others.
 fn wanted_position(reader: &mut RowReader) -> u32 {
-    let text = reader.cell(Column::ImagePosition);
+    let text = reader.text(Column::ImagePosition);
     if text.is_empty() {
         return u32::MAX;
     }
-    if let Some(position) = text.parse().ok().filter(|position| *position > 0) {
+    let whole = text.strip_suffix(".0").unwrap_or(text);
+    if let Some(position) = whole.parse().ok().filter(|position| *position > 0) {
         return position;
     }
     let message = "A position is a whole number from 1; the picture was put last.";

@@ -3,37 +3,45 @@
 //! One bad row never loses the others, and every row of the file is either used by a product or named by a finding. What
 //! a product may hold is `souk_domain::bounds`; how much one file may hold is [`Limits`].
 //!
-//! - [`read`]: the whole of it
-//! - `scan`, `rows`: bytes to rows, with physical line numbers and recovery after broken quotes
-//! - `columns`: which cell is which
+//! - [`ProductFile`]: a file, read product by product in bounded memory
+//! - `encoding`, `survey`: how the file is written, and which rows belong together
+//! - `window`, `scan`, `rows`: bytes to rows, with physical line numbers and recovery after broken quotes
+//! - `columns`: which cell is which, in both generations of the format
 //! - `groups`: the rows of one product, found by vendor and handle
-//! - `values`, `variant`, `images`, `product`: cells to prices, variants, pictures and products
-//! - [`markdown_from_html`]: the small part of HTML that becomes Markdown
+//! - `number`, `values`, `variant`, `images`, `product`: cells to prices, variants, pictures and products
+//! - `markdown`: a description's HTML as Markdown
 //! - [`Finding`], [`FileRefusal`], [`ImportedProduct`]: what comes out
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::float_arithmetic))]
 
 mod columns;
 mod draft;
+mod encoding;
+mod file;
 mod finding;
 mod groups;
 mod images;
 mod limits;
 mod markdown;
+mod number;
 mod product;
-mod reading;
 mod refusal;
+mod repeats;
 mod rows;
 mod scan;
+mod survey;
 mod values;
 mod variant;
+mod window;
 
 #[cfg(test)]
 mod tests;
 
-pub use draft::{DraftStatus, ImportedImage, ImportedOption, ImportedProduct, ImportedVariant};
+pub use draft::{DraftStatus, ImportedImage, ImportedProduct, ImportedVariant};
+pub use encoding_rs::Encoding;
+pub use file::{Hints, ProductFile};
 pub use finding::{Finding, FindingCode, Severity};
 pub use limits::Limits;
-pub use markdown::markdown_from_html;
-pub use reading::{Reading, read};
+pub use number::DecimalMark;
 pub use refusal::FileRefusal;
+pub use survey::Source;

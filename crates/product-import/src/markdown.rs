@@ -1,8 +1,10 @@
-//! The small part of HTML that product descriptions need, as Markdown.
+//! A description's HTML as Markdown that means the same.
 //!
 //! The HTML is first parsed and cleaned by ammonia, which closes what is open and drops scripts, styles and
-//! whatever else is not named here; what remains is well formed, so one walk over its tags suffices.
+//! whatever else is not named here; what remains is well formed, so one walk over its tags suffices. What Markdown has no
+//! mark for, or whose mark would not hold where it stands, is written as the HTML that Markdown allows.
 
+mod blocks;
 mod inline;
 mod walk;
 
@@ -11,49 +13,86 @@ use std::collections::{HashMap, HashSet};
 use super::limits::MAX_HTML_DEPTH;
 use walk::Walk;
 
-/// Elements the walk understands; of all others only the text stays.
-const ELEMENTS: [&str; 28] = [
-    "a",
-    "b",
+/// Elements that stand in a line of text.
+const INLINE: &[&str] = &[
+    "a", "b", "br", "code", "del", "em", "i", "img", "kbd", "s", "samp", "strike", "strong", "sub", "sup",
+    "tt",
+];
+/// Elements that end what stands before them.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "audio",
     "blockquote",
-    "br",
     "caption",
+    "center",
     "dd",
+    "details",
+    "dir",
     "div",
     "dl",
     "dt",
-    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
     "h1",
     "h2",
     "h3",
     "h4",
     "h5",
     "h6",
+    "header",
+    "hgroup",
     "hr",
-    "i",
+    "iframe",
+    "legend",
     "li",
+    "main",
+    "menu",
+    "nav",
     "ol",
+    "option",
     "p",
     "pre",
-    "strong",
+    "section",
+    "source",
+    "summary",
     "table",
+    "tbody",
     "td",
+    "tfoot",
     "th",
+    "thead",
     "tr",
     "ul",
+    "video",
 ];
 /// Elements of which not even the text stays.
-const DROPPED_WHOLE: [&str; 7] = ["iframe", "noscript", "object", "script", "style", "template", "title"];
+const DROPPED_WHOLE: [&str; 7] = ["noscript", "object", "script", "style", "svg", "template", "title"];
+/// Addresses a link may lead to, beside those of the shop itself.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Elements that hold nothing, or that the next of their kind closes.
 const NEVER_NESTING: [&str; 10] = ["br", "hr", "img", "input", "li", "link", "meta", "p", "source", "wbr"];
 
-/// Turns a description's HTML into Markdown: paragraphs, line breaks, lists, bold, italics, links and headings.
+/// A description, and what of it could not stay what it is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Converted {
+    pub(super) markdown: String,
+    /// Pictures and films inside, of which links are left.
+    pub(super) media: usize,
+}
+
+/// Turns a description's HTML into Markdown.
 ///
 /// Plain text comes through as itself, with what Markdown would take for markup escaped. Total: any text gives a result.
-pub fn markdown_from_html(html: &str) -> String {
+pub(super) fn convert(html: &str) -> Converted {
     if html.is_empty() {
-        return String::new();
+        return Converted { markdown: String::new(), media: 0 };
     }
     let flat;
     let html = if depth_of(html) > MAX_HTML_DEPTH {
@@ -62,16 +101,27 @@ pub fn markdown_from_html(html: &str) -> String {
     } else {
         html
     };
+    let media = ["alt", "data-src", "src", "title"];
     let clean = ammonia::Builder::empty()
-        .tags(HashSet::from(ELEMENTS))
-        .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
+        .tags(INLINE.iter().chain(BLOCKS).copied().collect())
+        .generic_attributes(HashSet::from(["dir"]))
+        .tag_attributes(HashMap::from([
+            ("a", HashSet::from(["href"])),
+            ("ol", HashSet::from(["start"])),
+            ("img", HashSet::from(media)),
+            ("iframe", HashSet::from(media)),
+            ("video", HashSet::from(media)),
+            ("audio", HashSet::from(media)),
+            ("embed", HashSet::from(media)),
+            ("source", HashSet::from(media)),
+        ]))
         .clean_content_tags(HashSet::from(DROPPED_WHOLE))
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
-        .url_relative(ammonia::UrlRelative::Deny)
+        .url_schemes(HashSet::from(SCHEMES))
+        .url_relative(ammonia::UrlRelative::PassThrough)
         .link_rel(None)
         .clean(html)
         .to_string();
-    Walk::over(&clean).into_markdown()
+    Walk::over(&clean).finish()
 }
 
 /// The most elements open at once, guessed from the tags alone; a stray closing tag closes nothing.

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use souk_domain::bounds::category::MAX_NAME_CHARS as MAX_TYPE_CHARS;
+use souk_domain::bounds::category::{MAX_LEVELS, MAX_NAME_CHARS as MAX_TYPE_CHARS};
 use souk_domain::bounds::product::{
-    MAX_DESCRIPTION_CHARS, MAX_NAME_CHARS, MAX_OPTION_NAME_CHARS, MAX_TAG_CHARS, MAX_TAGS,
+    MAX_DESCRIPTION_CHARS, MAX_METADATA_VALUE_CHARS, MAX_NAME_CHARS, MAX_OPTION_NAME_CHARS,
+    MAX_SEO_DESCRIPTION_CHARS, MAX_SEO_TITLE_CHARS, MAX_TAG_CHARS, MAX_TAGS,
 };
 use souk_domain::bounds::vendor::MAX_NAME_CHARS as MAX_VENDOR_CHARS;
 use souk_domain::money::Currency;
@@ -15,109 +16,123 @@ use super::finding::{Finding, FindingCode, Severity};
 use super::groups::Group;
 use super::images::Images;
 use super::limits::{Limits, MAX_HTML_CHARS};
-use super::markdown::markdown_from_html;
+use super::markdown::{Converted, convert};
+use super::number::DecimalMark;
 use super::rows::Row;
-use super::values::{RowReader, fold, one_line};
+use super::values::{RowReader, one_line};
 use super::variant::{ProductOption, describes_variant, is_default_title, read_variant};
 
 /// What is the same for every product of a file.
 pub(super) struct Reader<'a> {
     pub(super) columns: &'a Columns,
     pub(super) currency: Currency,
+    pub(super) mark: Option<DecimalMark>,
     pub(super) limits: &'a Limits,
     pub(super) findings: &'a mut Vec<Finding>,
 }
 
 impl Reader<'_> {
-    /// Reads a product; when it cannot be used each of its rows is noted, and `None` returned.
+    /// Reads a product; when nothing of it can be used that is noted, and `None` returned.
     pub(super) fn product(&mut self, group: &Group) -> Option<ImportedProduct> {
-        let Some(head) =
-            group.rows.iter().find(|row| !self.columns.cell(&row.cells, Column::Title).is_empty())
-        else {
-            let message =
-                format!("No usable row of \"{}\" has a title, so this row was left out.", group.handle);
-            for row in &group.rows {
-                self.row(row).refuse(Some(Column::Title), FindingCode::TitleMissing, message.clone());
-            }
+        let first = group.rows.first()?;
+        let titled = group.rows.iter().find(|row| !self.columns.text(row, Column::Title).is_empty());
+        // where no row can have a title the first speaks for the product; where one should and none has, none does
+        let head = if self.columns.has(Column::Title) { titled } else { Some(first) };
+        if head.is_none() {
+            let message = format!(
+                "No usable row of \"{}\" has a title: what is stored of the product itself stays, and a new product is not made.",
+                group.handle
+            );
+            self.row(first).warn(Column::Title, FindingCode::TitleMissing, message);
+        }
+        if self.row(head.unwrap_or(first)).flag(Column::GiftCard) == Some(true) {
+            let message = "A gift card was left out: it is money, not goods, and Souk sells none.";
+            self.row(head.unwrap_or(first)).warn(Column::GiftCard, FindingCode::GiftCard, message);
             return None;
-        };
+        }
         let options = self.options(group, head);
         let mut images = Images::new(self.limits.images);
-        let refused_before = self.findings.len();
-        let variants = self.variants(group, head, &options, &mut images);
-        if variants.is_empty() {
-            self.leave_out(group, head, refused_before);
-            return None;
+        let read = self.variants(group, head, options.as_deref().unwrap_or_default(), &mut images);
+        if read.variants.is_empty() && !read.all_read {
+            let message = format!(
+                "None of the variants of \"{}\" can be used: what is stored stays, and a new product is not made.",
+                group.handle
+            );
+            self.row(head.unwrap_or(first)).refuse(None, FindingCode::NoVariants, message);
         }
-        let mut reader = self.row(head);
-        let vendor = read_vendor(&mut reader, group);
-        let name = reader.line_of_text(Column::Title, MAX_NAME_CHARS);
-        let html = reader.cell(Column::Body).to_owned();
-        let html = reader.cut(Column::Body, html, MAX_HTML_CHARS);
-        let description = markdown_from_html(&html);
-        let description = reader.cut(Column::Body, description, MAX_DESCRIPTION_CHARS);
-        let product_type = reader.line_of_text(Column::Type, MAX_TYPE_CHARS);
-        if reader.flag(Column::GiftCard) == Some(true) {
-            let message = "A gift card is imported as an ordinary product.";
-            reader.warn(Column::GiftCard, FindingCode::GiftCard, message);
-        }
-        Some(ImportedProduct {
-            line: head.line,
+        let mut product = ImportedProduct {
+            line: head.unwrap_or(first).line,
             handle: group.handle.clone(),
-            vendor,
-            name,
-            description,
-            product_type: (!product_type.is_empty()).then_some(product_type),
-            tags: read_tags(&mut reader),
-            status: read_status(&mut reader),
-            options: options.into_iter().map(|option| option.name).collect(),
-            variants,
-            images: images.into_gallery(),
-        })
+            vendor: None,
+            name: None,
+            description: None,
+            product_type: None,
+            category: None,
+            tags: None,
+            published: None,
+            status: None,
+            seo_title: None,
+            seo_description: None,
+            metadata: Vec::new(),
+            options: options.map(|options| options.into_iter().map(|option| option.name).collect()),
+            option_columns: self.columns.option_columns(),
+            has_all_variants: head.is_some() && read.all_read && !read.variants.is_empty() && group.is_whole,
+            variants: read.variants,
+            has_all_images: head.is_some() && images.all_used() && group.is_whole,
+            images: self.columns.has(Column::ImageSrc).then(|| images.into_gallery()),
+        };
+        let mut reader = self.row(head.unwrap_or(first));
+        product.vendor = read_vendor(&mut reader, group);
+        if head.is_some() {
+            read_texts(&mut reader, &mut product);
+        }
+        Some(product)
     }
 
     fn row<'r>(&'r mut self, row: &'r Row) -> RowReader<'r> {
-        RowReader { row, columns: self.columns, findings: self.findings }
+        RowReader { row, columns: self.columns, findings: self.findings, mark: self.mark }
     }
 
-    /// The options as the first row that names any has them, the product's own row first.
-    fn options(&mut self, group: &Group, head: &Row) -> Vec<ProductOption> {
-        let names_any = |row: &&Row| {
-            OPTION_COLUMNS.iter().any(|(name, _)| !self.columns.cell(&row.cells, *name).is_empty())
-        };
-        let Some(naming) = std::iter::once(head).chain(&group.rows).find(names_any) else {
-            return Vec::new();
+    /// The options as the first row that names any has them, the product's own row first. `None`: the file names none.
+    fn options(&mut self, group: &Group, head: Option<&Row>) -> Option<Vec<ProductOption>> {
+        if !OPTION_COLUMNS.iter().any(|(name, _)| self.columns.has(*name)) {
+            return None;
+        }
+        let names_any =
+            |row: &&Row| OPTION_COLUMNS.iter().any(|(name, _)| !self.columns.text(row, *name).is_empty());
+        let Some(naming) = head.into_iter().chain(&group.rows).find(names_any) else {
+            return head.map(|_| Vec::new());
         };
         if self.has_no_choice(group, naming, head) {
-            return Vec::new();
+            return Some(Vec::new());
         }
         let mut reader = self.row(naming);
         let mut options: Vec<ProductOption> = Vec::new();
         for (name_column, value_column) in OPTION_COLUMNS {
-            let mut name = reader.line_of_text(name_column, MAX_OPTION_NAME_CHARS);
+            let mut name = reader.line_of_text(name_column, MAX_OPTION_NAME_CHARS).unwrap_or_default();
             if name.is_empty() {
                 continue;
             }
-            if options.iter().any(|option| fold(&option.name) == fold(&name)) {
+            if options.iter().any(|option| super::values::fold(&option.name) == super::values::fold(&name)) {
                 name = format!("{name} {}", options.len() + 1);
                 let message = format!("Two options have the same name; this one is called \"{name}\".");
                 reader.warn(name_column, FindingCode::OptionNameDiffers, message);
             }
             options.push(ProductOption { name, value_column });
         }
-        options
+        Some(options)
     }
 
     /// `Title` / `Default Title` alone is how the format writes a product without options.
-    fn has_no_choice(&mut self, group: &Group, naming: &Row, head: &Row) -> bool {
-        let only_title = self.columns.cell(&naming.cells, Column::Option1Name).eq_ignore_ascii_case("Title")
-            && self.columns.cell(&naming.cells, Column::Option2Name).is_empty()
-            && self.columns.cell(&naming.cells, Column::Option3Name).is_empty();
+    fn has_no_choice(&mut self, group: &Group, naming: &Row, head: Option<&Row>) -> bool {
+        let only_title = self.columns.text(naming, Column::Option1Name).eq_ignore_ascii_case("Title")
+            && self.columns.text(naming, Column::Option2Name).is_empty()
+            && self.columns.text(naming, Column::Option3Name).is_empty();
         only_title
             && group.rows.iter().all(|row| {
-                let placeholder_expected = row.line == head.line;
+                let placeholder_expected = head.is_some_and(|head| row.line == head.line);
                 let reader = self.row(row);
-                let value = reader.cell(Column::Option1Value);
+                let value = reader.text(Column::Option1Value);
                 is_default_title(&reader) || (value.is_empty() && !placeholder_expected)
             })
     }
@@ -125,19 +140,25 @@ impl Reader<'_> {
     fn variants(
         &mut self,
         group: &Group,
-        head: &Row,
+        head: Option<&Row>,
         options: &[ProductOption],
         images: &mut Images,
-    ) -> Vec<ImportedVariant> {
-        let mut variants: Vec<ImportedVariant> = Vec::new();
+    ) -> Read {
+        let mut read = Read { variants: Vec::new(), all_read: true };
         let mut seen: HashMap<Vec<String>, u64> = HashMap::new();
         let (currency, max) = (self.currency, self.limits.variants);
+        let has_variants = self.columns.has_variants();
         for row in &group.rows {
             let mut reader = self.row(row);
+            warn_of_damage(&mut reader);
             warn_of_other_names(&mut reader, options);
             images.add(&mut reader);
-            if row.line != head.line && !describes_variant(&reader) {
-                if reader.cell(Column::ImageSrc).is_empty() {
+            let is_head = head.is_some_and(|head| row.line == head.line);
+            if !has_variants {
+                continue;
+            }
+            if !is_head && !describes_variant(&reader) {
+                if reader.text(Column::ImageSrc).is_empty() {
                     reader.warn(
                         Column::Handle,
                         FindingCode::RowUnused,
@@ -146,50 +167,58 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let Some(variant) = read_variant(&mut reader, options, currency) else { continue };
-            let combination: Vec<String> = variant.options.iter().map(|option| fold(&option.value)).collect();
-            if let Some(line) = seen.get(&combination) {
+            let Some(variant) = read_variant(&mut reader, options, currency) else {
+                read.all_read = false;
+                continue;
+            };
+            if let Some(line) = seen.get(&variant.values) {
                 let message = format!(
                     "Line {line} already has a variant with these option values; this one was left out."
                 );
                 reader.refuse(Some(Column::Option1Value), FindingCode::OptionsRepeated, message);
-            } else if variants.len() >= max {
+                read.all_read = false;
+            } else if read.variants.len() >= max {
                 let message = format!("A product may have {max} variants; this one was left out.");
                 reader.refuse(None, FindingCode::TooManyVariants, message);
+                read.all_read = false;
             } else {
-                seen.insert(combination, row.line);
-                variants.push(variant);
+                seen.insert(variant.values.clone(), row.line);
+                read.variants.push(variant);
             }
         }
-        variants
+        read
     }
+}
 
-    /// Names each row of a product without a usable variant, so that none disappears unsaid.
-    fn leave_out(&mut self, group: &Group, head: &Row, refused_from: usize) {
-        let own = self.findings.get(refused_from..).unwrap_or_default();
-        let refused: HashSet<u64> = own
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .map(|finding| finding.line)
-            .collect();
-        let message = format!(
-            "None of the variants of \"{}\" can be used, so the product was not imported.",
-            group.handle
-        );
-        self.row(head).refuse(None, FindingCode::NoVariants, message);
-        for row in group.rows.iter().filter(|row| row.line != head.line && !refused.contains(&row.line)) {
-            let message = "The row's product was not imported.";
-            self.row(row).refuse(None, FindingCode::ProductNotImported, message);
-        }
+/// The variants of a product, and whether every row that has one could be read.
+struct Read {
+    variants: Vec<ImportedVariant>,
+    all_read: bool,
+}
+
+/// Text that was in another encoding before somebody saved it wrongly.
+fn warn_of_damage(reader: &mut RowReader) {
+    let damaged = (0..reader.row.count())
+        .find(|place| reader.row.cell(*place).is_some_and(|cell| cell.contains('\u{fffd}')));
+    if let Some(place) = damaged {
+        let message = "A character was lost before the text came into this file. Export it again as UTF-8.";
+        let column = reader.columns.name_at(place);
+        reader.findings.push(reader.row.finding(
+            Severity::Warning,
+            column,
+            FindingCode::DamagedText,
+            message,
+        ));
     }
 }
 
 fn warn_of_other_names(reader: &mut RowReader, options: &[ProductOption]) {
     for (name_column, value_column) in OPTION_COLUMNS {
-        let name = one_line(reader.cell(name_column));
+        let name = one_line(reader.text(name_column));
         let Some(option) = options.iter().find(|option| option.value_column == value_column) else {
             continue;
         };
+        let fold = super::values::fold;
         let ours = fold(&option.name);
         if !name.is_empty() && !ours.starts_with(&fold(&name)) && !fold(&name).starts_with(&ours) {
             let message = format!(
@@ -199,6 +228,31 @@ fn warn_of_other_names(reader: &mut RowReader, options: &[ProductOption]) {
             reader.warn(name_column, FindingCode::OptionNameDiffers, message);
         }
     }
+}
+
+/// What the product's own row says of it.
+fn read_texts(reader: &mut RowReader, product: &mut ImportedProduct) {
+    product.name = reader.line_of_text(Column::Title, MAX_NAME_CHARS);
+    product.description = read_description(reader);
+    product.product_type = reader.line_of_text(Column::Type, MAX_TYPE_CHARS);
+    product.category = read_category(reader);
+    product.tags = read_tags(reader);
+    product.published = reader.flag(Column::Published);
+    product.status = read_status(reader);
+    product.seo_title = reader.line_of_text(Column::SeoTitle, MAX_SEO_TITLE_CHARS);
+    product.seo_description = reader.line_of_text(Column::SeoDescription, MAX_SEO_DESCRIPTION_CHARS);
+    product.metadata = read_metadata(reader);
+}
+
+fn read_description(reader: &mut RowReader) -> Option<String> {
+    let html = reader.cell(Column::Body)?.to_owned();
+    let html = reader.cut(Column::Body, html, MAX_HTML_CHARS);
+    let Converted { markdown, media } = convert(&html);
+    if media > 0 {
+        let message = format!("{media} pictures or films inside the description became links to them.");
+        reader.warn(Column::Body, FindingCode::MediaLinked, message);
+    }
+    Some(reader.cut(Column::Body, markdown, MAX_DESCRIPTION_CHARS))
 }
 
 fn read_vendor(reader: &mut RowReader, group: &Group) -> Option<String> {
@@ -211,12 +265,30 @@ fn read_vendor(reader: &mut RowReader, group: &Group) -> Option<String> {
     }
 }
 
-fn read_tags(reader: &mut RowReader) -> Vec<String> {
+/// `Apparel > Clothing > Shirts`, level by level.
+fn read_category(reader: &mut RowReader) -> Option<Vec<String>> {
+    let path = reader.cell(Column::Category)?;
+    let mut levels: Vec<String> = path.split('>').map(one_line).filter(|level| !level.is_empty()).collect();
+    let most = MAX_LEVELS as usize;
+    let too_long = levels.iter().any(|level| level.chars().count() > MAX_TYPE_CHARS);
+    if levels.len() > most || too_long {
+        let message = format!(
+            "A category has {most} levels of {MAX_TYPE_CHARS} characters; the levels below were left out."
+        );
+        reader.warn(Column::Category, FindingCode::TextCut, message);
+        let fitting = levels.iter().take_while(|level| level.chars().count() <= MAX_TYPE_CHARS).count();
+        levels.truncate(fitting.min(most));
+    }
+    Some(levels)
+}
+
+fn read_tags(reader: &mut RowReader) -> Option<Vec<String>> {
+    let cell = reader.cell(Column::Tags)?;
     let mut tags: Vec<String> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
-    let cell = reader.cell(Column::Tags).to_owned();
     for tag in cell.split(',').map(one_line).filter(|tag| !tag.is_empty()) {
-        if seen.contains(&fold(&tag)) {
+        let folded = super::values::fold(&tag);
+        if seen.contains(&folded) {
             continue;
         }
         if tag.chars().count() > MAX_TAG_CHARS {
@@ -229,35 +301,44 @@ fn read_tags(reader: &mut RowReader) -> Vec<String> {
             reader.warn(Column::Tags, FindingCode::TooManyTags, message);
             break;
         }
-        seen.insert(fold(&tag));
+        seen.insert(folded);
         tags.push(tag);
     }
-    tags
+    Some(tags)
 }
 
-/// Shown only when nothing in the row says otherwise: a product shown by mistake is worse than one to publish.
-fn read_status(reader: &mut RowReader) -> DraftStatus {
-    let published = match reader.cell(Column::Published) {
-        "" => Some(true),
-        _ => reader.flag(Column::Published),
-    };
-    let status = reader.cell(Column::Status).to_ascii_lowercase();
-    match status.as_str() {
-        "" | "active" if published == Some(true) => DraftStatus::Active,
-        "" | "active" | "draft" => DraftStatus::Draft,
-        "archived" => {
-            reader.warn(
-                Column::Status,
-                FindingCode::StatusUnknown,
-                "An archived product is imported as a draft.",
-            );
-            DraftStatus::Draft
-        }
+fn read_status(reader: &mut RowReader) -> Option<DraftStatus> {
+    match reader.text(Column::Status).to_ascii_lowercase().as_str() {
+        "" => None,
+        "active" => Some(DraftStatus::Active),
+        "draft" => Some(DraftStatus::Draft),
+        "archived" => Some(DraftStatus::Archived),
         _ => {
+            // shown by mistake is worse than one to publish
             let message =
                 "The status is none of active, draft and archived; the product is imported as a draft.";
             reader.warn(Column::Status, FindingCode::StatusUnknown, message);
-            DraftStatus::Draft
+            Some(DraftStatus::Draft)
         }
     }
+}
+
+fn read_metadata(reader: &mut RowReader) -> Vec<(String, String)> {
+    let mut kept = Vec::new();
+    for (key, place) in reader.columns.metadata() {
+        let Some(value) = reader.row.cell(*place).map(str::trim) else { continue };
+        if value.chars().count() > MAX_METADATA_VALUE_CHARS {
+            let message =
+                format!("\"{key}\" has more than {MAX_METADATA_VALUE_CHARS} characters and was left out.");
+            reader.findings.push(reader.row.finding(
+                Severity::Warning,
+                None,
+                FindingCode::TextDropped,
+                message,
+            ));
+            continue;
+        }
+        kept.push((key.clone(), value.chars().filter(|c| !c.is_control() || *c == '\n').collect()));
+    }
+    kept
 }

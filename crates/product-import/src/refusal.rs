@@ -17,14 +17,26 @@ pub enum FileRefusal {
     /// A workbook, picture, archive or other binary file.
     #[error("This is not a CSV file. Save or export the products as CSV (comma separated, UTF-8).")]
     NotCsv,
-    /// Text, but not UTF-8.
-    #[error("The file is not in UTF-8. Save it as \"CSV UTF-8\".")]
-    NotUtf8,
-    /// Cells separated by something else than commas.
-    #[error("The cells are separated by {separator}, not by commas. Save the file as comma separated CSV.")]
-    WrongSeparator {
-        /// The separator's name, with its article.
-        separator: &'static str,
+    /// Text in an encoding that cannot be told from its bytes.
+    #[error(
+        "The file is not in UTF-8, and its encoding cannot be told. Save it as \"CSV UTF-8\", or name it: --encoding windows-1251, say."
+    )]
+    EncodingUnclear,
+    /// A number that a comma or a point makes two numbers of, and nothing in the file tells which is meant.
+    #[error(
+        "Line {line}, {column}: \"{text}\" is {point} or {comma}, and no other number of the file tells which. Say it once for the file: --decimal point ({point}) or --decimal comma ({comma})."
+    )]
+    DecimalUnclear {
+        /// The physical line.
+        line: u64,
+        /// The column's name.
+        column: &'static str,
+        /// What stands there.
+        text: String,
+        /// The number if a point stands before decimals.
+        point: String,
+        /// The number if a comma does.
+        comma: String,
     },
     /// The first row breaks its quotes, so nothing after it can be told apart.
     #[error("The first row, with the column names, has a quotation mark that is opened and never closed.")]
@@ -36,10 +48,12 @@ pub enum FileRefusal {
         column: &'static str,
     },
     /// One name, two columns: no telling which is meant.
-    #[error("The column \"{column}\" is there twice. Remove one of them.")]
+    #[error("The columns \"{column}\" and \"{again}\" say the same. Remove one of them.")]
     RepeatedColumn {
-        /// The name.
+        /// The name of the first.
         column: &'static str,
+        /// The name of the second.
+        again: &'static str,
     },
     /// A header without a single row.
     #[error("The file has column names but no products.")]
@@ -56,8 +70,8 @@ impl FileRefusal {
             Self::Empty => "import_file_empty",
             Self::TooLarge { .. } => "import_file_too_large",
             Self::NotCsv => "import_file_not_csv",
-            Self::NotUtf8 => "import_file_not_utf8",
-            Self::WrongSeparator { .. } => "import_file_wrong_separator",
+            Self::EncodingUnclear => "import_file_encoding_unclear",
+            Self::DecimalUnclear { .. } => "import_file_decimal_unclear",
             Self::BrokenHeader => "import_file_broken_header",
             Self::MissingColumn { .. } => "import_file_missing_column",
             Self::RepeatedColumn { .. } => "import_file_repeated_column",

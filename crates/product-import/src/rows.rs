@@ -1,34 +1,71 @@
 //! The rows of a file with their physical lines, recovering after broken ones.
 
+use std::io::{Error, Read};
+
 use super::columns::{Column, Columns};
 use super::finding::{Finding, FindingCode, Severity};
 use super::limits::Limits;
-use super::scan::{Flaw, Flawed, Scanned, count_line_ends, line_end_len, line_len, scan};
+use super::scan::{Flaw, Flawed, Scanned, count_line_ends, line_len, scan};
+use super::window::Window;
 
-/// A sound row: as many cells as the header, all UTF-8.
+/// A sound row: text throughout, and no cell filled that the header does not name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     /// Physical line on which it begins.
     pub(super) line: u64,
     /// Physical line on which it ends.
     pub(super) last_line: u64,
-    /// The cells, quotation marks resolved.
-    pub(super) cells: Vec<String>,
+    text: String,
+    ends: Vec<usize>,
 }
 
 impl Row {
+    /// A row of what was scanned. `Err`: the place of the cell that is no UTF-8.
+    pub(super) fn of(scanned: Scanned, line: u64, last_line: u64) -> Result<Self, usize> {
+        match String::from_utf8(scanned.text) {
+            Ok(text) => Ok(Self { line, last_line, text, ends: scanned.ends }),
+            Err(error) => {
+                let broken = error.utf8_error().valid_up_to();
+                Err(scanned.ends.partition_point(|end| *end <= broken))
+            }
+        }
+    }
+
+    /// Number of its cells.
+    pub(super) fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The cell at a place, as it stands there; `None` when the row stops before it.
+    pub(super) fn cell(&self, place: usize) -> Option<&str> {
+        let end = *self.ends.get(place)?;
+        let start =
+            place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        self.text.get(start..end)
+    }
+
+    /// Whether no cell says anything, as where a spreadsheet saved empty lines.
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// About how many bytes it takes in memory.
+    pub(super) fn weight(&self) -> usize {
+        self.text.len() + self.ends.len() * size_of::<usize>() + size_of::<Self>()
+    }
+
     /// A finding about this row.
     pub(super) fn finding(
         &self,
         severity: Severity,
-        column: Option<Column>,
+        column: Option<&'static str>,
         code: FindingCode,
         message: impl Into<String>,
     ) -> Finding {
         Finding {
             line: self.line,
             last_line: self.last_line,
-            column: column.map(Column::name),
+            column,
             severity,
             code,
             message: message.into(),
@@ -37,84 +74,159 @@ impl Row {
 }
 
 /// Walks the bytes after the header.
-pub(super) struct Rows<'a> {
-    text: &'a [u8],
+pub(super) struct Rows<R> {
+    window: Window<R>,
     line: u64,
-    columns: &'a Columns,
+    columns: Columns,
+    separator: u8,
     max_row_bytes: usize,
     rescan_bytes_left: usize,
 }
 
-impl<'a> Rows<'a> {
-    /// Starts at the first byte after the header, which stands on physical line `line`.
-    pub(super) fn new(text: &'a [u8], line: u64, columns: &'a Columns, limits: &Limits) -> Self {
-        Self { text, line, columns, max_row_bytes: limits.row_bytes, rescan_bytes_left: limits.rescan_bytes }
+impl<R: Read> Rows<R> {
+    /// Starts at the first unread byte, which stands on physical line `line`.
+    pub(super) fn new(
+        window: Window<R>,
+        line: u64,
+        columns: Columns,
+        separator: u8,
+        limits: &Limits,
+    ) -> Self {
+        Self {
+            window,
+            line,
+            columns,
+            separator,
+            max_row_bytes: limits.row_bytes,
+            rescan_bytes_left: limits.rescan_bytes,
+        }
+    }
+
+    /// Why the file ended before its end, told once.
+    pub(super) fn take_error(&mut self) -> Option<Error> {
+        self.window.take_error()
     }
 
     /// Gives up the rest of the file, named by its lines; `None` when nothing is left.
     pub(super) fn give_up(&mut self, code: FindingCode, message: String) -> Option<Finding> {
         self.skip_blank_lines();
-        if self.text.is_empty() {
+        if self.window.text().is_empty() {
             return None;
         }
         let line = self.line;
-        let whole = self.text.len();
-        let ends_open = line_end_len(self.text.get(whole - 1..).unwrap_or_default()) == 0;
-        self.advance(whole);
+        let mut ends_open = true;
+        while let Some(last) = self.window.text().last() {
+            ends_open = !matches!(last, b'\n' | b'\r');
+            // the line end at the seam of two parts may be one of two bytes
+            let whole = self.window.text().len();
+            let part = if self.window.sees_the_end() { whole } else { whole - 1 };
+            self.advance(part);
+        }
         let last_line = if ends_open { self.line } else { self.line - 1 };
         Some(Finding { line, last_line, column: None, severity: Severity::Error, code, message })
     }
 
     fn advance(&mut self, bytes: usize) {
-        let (taken, rest) = self.text.split_at_checked(bytes).unwrap_or((self.text, &[]));
+        let taken = self.window.text().get(..bytes).unwrap_or_default();
         self.line += count_line_ends(taken);
-        self.text = rest;
+        self.window.advance(bytes);
+    }
+
+    /// Goes on to the next physical line, however long this one is.
+    fn skip_line(&mut self) {
+        loop {
+            let text = self.window.text();
+            let length = line_len(text);
+            if length < text.len() || self.window.sees_the_end() {
+                return self.advance(length);
+            }
+            self.advance(length - 1);
+        }
     }
 
     fn skip_blank_lines(&mut self) {
         loop {
-            let line = self.text.get(..line_len(self.text)).unwrap_or_default();
+            let text = self.window.text();
+            let line = text.get(..line_len(text)).unwrap_or_default();
             if line.is_empty() || !line.iter().all(u8::is_ascii_whitespace) {
                 return;
             }
-            self.advance(line.len());
+            let length = line.len();
+            self.advance(length);
         }
     }
 
-    fn row(&mut self, scanned: Scanned) -> Result<Row, Finding> {
-        let line = self.line;
-        let taken = self.text.get(..scanned.bytes).unwrap_or_default();
+    fn scan_here(&self, max_bytes: usize) -> Result<Scanned, Flawed> {
+        scan(self.window.text(), self.separator, max_bytes)
+    }
+
+    /// The row that was scanned here; `None` when it is blank.
+    fn row(&mut self, scanned: Scanned) -> Option<Result<Row, Finding>> {
+        let (line, bytes) = (self.line, scanned.bytes);
+        let taken = self.window.text().get(..bytes).unwrap_or_default();
         let last_line = line + line_breaks_inside(taken);
-        self.advance(scanned.bytes);
-        let broken = |column: Option<Column>, message: String| Finding {
-            line,
-            last_line,
-            column: column.map(Column::name),
-            severity: Severity::Error,
-            code: FindingCode::InvalidUtf8,
-            message,
+        let (cells, expected) = (scanned.ends.len(), self.columns.count());
+        let broken = |column: Option<&'static str>, code, message: String| {
+            Some(Err(Finding { line, last_line, column, severity: Severity::Error, code, message }))
         };
-        let mut cells = Vec::with_capacity(scanned.cells.len());
-        for (place, cell) in scanned.cells.into_iter().enumerate() {
-            match String::from_utf8(cell) {
-                Ok(cell) => cells.push(cell),
-                Err(_) => {
-                    let message = "This row holds bytes that are not UTF-8 and was left out. Save the file as \"CSV UTF-8\".";
-                    return Err(broken(self.columns.at(place), message.to_owned()));
+        let row = Row::of(scanned, line, last_line);
+        let surplus = |row: &Row| {
+            (expected..cells).any(|place| row.cell(place).is_some_and(|cell| !cell.trim().is_empty()))
+        };
+        match row {
+            Ok(row) if row.is_blank() => {
+                self.advance(bytes);
+                None
+            }
+            Ok(row) if surplus(&row) || (cells < expected && self.is_torn(bytes)) => {
+                let reason = format!("The row has {cells} cells, the header has {expected}.");
+                if bytes > line_len(self.window.text()) {
+                    // Several lines: a stray quotation mark may have swallowed good rows, so look at each line again.
+                    return Some(Err(self.recover(FindingCode::WrongCellCount, &reason)));
                 }
+                self.advance(bytes);
+                broken(None, FindingCode::WrongCellCount, format!("{reason} The row was left out."))
+            }
+            Ok(row) => {
+                self.advance(bytes);
+                Some(Ok(row))
+            }
+            Err(place) => {
+                let message = "This row holds bytes that are not UTF-8 and was left out. Save the file as \"CSV UTF-8\".";
+                let column = self.columns.name_at(place);
+                self.advance(bytes);
+                broken(column, FindingCode::InvalidUtf8, message.to_owned())
             }
         }
-        Ok(Row { line, last_line, cells })
+    }
+
+    /// Whether a row with too few cells was torn by a line break rather than trimmed by a spreadsheet: then its rest
+    /// follows, which is no row.
+    fn is_torn(&self, bytes: usize) -> bool {
+        let mut rest = self.window.text().get(bytes..).unwrap_or_default();
+        loop {
+            let line = rest.get(..line_len(rest)).unwrap_or_default();
+            if line.is_empty() {
+                return false;
+            }
+            if !line.iter().all(|byte| byte.is_ascii_whitespace() || *byte == self.separator) {
+                break;
+            }
+            rest = rest.get(line.len()..).unwrap_or_default();
+        }
+        // a row that is broken by itself tells nothing of the one before
+        scan(rest, self.separator, self.max_row_bytes)
+            .is_ok_and(|next| next.ends.len() <= self.columns.count() && !self.handle_is_plausible(&next))
     }
 
     /// Leaves the broken row: its own line, and the lines after it up to one that is a sound row again.
     fn recover(&mut self, code: FindingCode, reason: &str) -> Finding {
         let line = self.line;
         let mut last_line = line;
-        self.advance(line_len(self.text));
-        while !self.text.is_empty() && !self.at_sound_row() {
+        self.skip_line();
+        while !self.window.text().is_empty() && !self.at_sound_row() {
             last_line = self.line;
-            self.advance(line_len(self.text));
+            self.skip_line();
         }
         let left_out = if last_line > line {
             format!("Lines {line} to {last_line} were left out.")
@@ -127,67 +239,52 @@ impl<'a> Rows<'a> {
 
     fn at_sound_row(&mut self) -> bool {
         let limit = self.max_row_bytes.min(self.rescan_bytes_left);
-        match scan(self.text, limit) {
+        match self.scan_here(limit) {
             Err(flawed) => {
                 self.rescan_bytes_left = self.rescan_bytes_left.saturating_sub(flawed.bytes);
                 false
             }
             Ok(scanned) => {
                 self.rescan_bytes_left = self.rescan_bytes_left.saturating_sub(scanned.bytes);
-                scanned.cells.len() == self.columns.count() && self.handle_is_plausible(&scanned)
+                scanned.ends.len() == self.columns.count() && self.handle_is_plausible(&scanned)
             }
         }
     }
 
     /// The tail of a broken description can have the right number of cells by chance, but hardly a handle.
     fn handle_is_plausible(&self, scanned: &Scanned) -> bool {
-        let handle = scanned
-            .cells
-            .iter()
-            .enumerate()
-            .find(|(place, _)| self.columns.at(*place) == Some(Column::Handle));
-        handle.is_some_and(|(_, handle)| {
-            !handle.is_empty()
-                && !handle.iter().any(|byte| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'"'))
-        })
+        let row = Row {
+            line: 0,
+            last_line: 0,
+            text: String::from_utf8_lossy(&scanned.text).into_owned(),
+            ends: scanned.ends.clone(),
+        };
+        let handle = self.columns.cell(&row, Column::Handle).unwrap_or_default();
+        !handle.is_empty() && !handle.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
     }
 }
 
-impl Iterator for Rows<'_> {
+impl<R: Read> Iterator for Rows<R> {
     type Item = Result<Row, Finding>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.skip_blank_lines();
-        if self.text.is_empty() {
-            return None;
-        }
-        let scanned = match scan(self.text, self.max_row_bytes) {
-            Ok(scanned) => scanned,
-            Err(Flawed { flaw, bytes }) => {
-                self.rescan_bytes_left = self.rescan_bytes_left.saturating_sub(bytes);
-                let (code, reason) = reason_of(flaw);
-                return Some(Err(self.recover(code, reason)));
+        loop {
+            self.skip_blank_lines();
+            if self.window.text().is_empty() {
+                return None;
             }
-        };
-        if scanned.cells.len() == self.columns.count() {
-            return Some(self.row(scanned));
+            let found = match self.scan_here(self.max_row_bytes) {
+                Ok(scanned) => self.row(scanned),
+                Err(Flawed { flaw, bytes }) => {
+                    self.rescan_bytes_left = self.rescan_bytes_left.saturating_sub(bytes);
+                    let (code, reason) = reason_of(flaw);
+                    Some(Err(self.recover(code, reason)))
+                }
+            };
+            if found.is_some() {
+                return found;
+            }
         }
-        let reason =
-            format!("The row has {} cells, the header has {}.", scanned.cells.len(), self.columns.count());
-        if scanned.bytes > line_len(self.text) {
-            // Several lines: a stray quotation mark may have swallowed good rows, so look at each line again.
-            return Some(Err(self.recover(FindingCode::WrongCellCount, &reason)));
-        }
-        let line = self.line;
-        self.advance(scanned.bytes);
-        Some(Err(Finding {
-            line,
-            last_line: line,
-            column: None,
-            severity: Severity::Error,
-            code: FindingCode::WrongCellCount,
-            message: format!("{reason} The row was left out."),
-        }))
     }
 }
 
@@ -196,6 +293,20 @@ fn line_breaks_inside(row: &[u8]) -> u64 {
     let content =
         row.strip_suffix(b"\r\n").or_else(|| row.strip_suffix(b"\n")).or_else(|| row.strip_suffix(b"\r"));
     count_line_ends(content.unwrap_or(row))
+}
+
+/// Length of the blank lines a text begins with, lines of separators alone among them.
+pub(super) fn blank_start(text: &[u8], separators: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let line = rest.get(..line_len(rest)).unwrap_or_default();
+        let is_blank = |byte: &u8| byte.is_ascii_whitespace() || separators.contains(byte);
+        if line.is_empty() || !line.iter().all(is_blank) {
+            return at;
+        }
+        at += line.len();
+    }
 }
 
 fn reason_of(flaw: Flaw) -> (FindingCode, &'static str) {

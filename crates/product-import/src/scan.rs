@@ -1,4 +1,4 @@
-//! One row of comma separated text, RFC 4180, told apart byte by byte.
+//! One row of separated text, RFC 4180, told apart byte by byte.
 //!
 //! A reader of our own because a broken quotation mark must not swallow the rest of the file, which is what
 //! lenient readers do with it.
@@ -6,8 +6,10 @@
 /// One row, its quotation marks resolved.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Scanned {
-    /// The cells' bytes.
-    pub(super) cells: Vec<Vec<u8>>,
+    /// The bytes of all cells, one behind the other.
+    pub(super) text: Vec<u8>,
+    /// Where each cell ends in `text`.
+    pub(super) ends: Vec<usize>,
     /// Bytes consumed, the line end included.
     pub(super) bytes: usize,
 }
@@ -39,9 +41,9 @@ enum State {
 }
 
 /// Reads the row that begins at the first byte; `max_bytes` bounds it.
-pub(super) fn scan(text: &[u8], max_bytes: usize) -> Result<Scanned, Flawed> {
+pub(super) fn scan(text: &[u8], separator: u8, max_bytes: usize) -> Result<Scanned, Flawed> {
     let mut cells = Vec::new();
-    let mut cell = Vec::new();
+    let mut ends = Vec::new();
     let mut state = State::CellStart;
     let mut at = 0;
     loop {
@@ -53,26 +55,26 @@ pub(super) fn scan(text: &[u8], max_bytes: usize) -> Result<Scanned, Flawed> {
             (State::Quoted, None) => return Err(Flawed { flaw: Flaw::Unclosed, bytes: at }),
             (State::Quoted, Some(b'"')) => State::QuoteSeen,
             (State::QuoteSeen, Some(b'"')) => {
-                cell.push(b'"');
+                cells.push(b'"');
                 State::Quoted
             }
             (State::Quoted, Some(byte)) => {
-                cell.push(byte);
+                cells.push(byte);
                 State::Quoted
             }
             (State::CellStart, Some(b'"')) => State::Quoted,
-            (_, Some(b',')) => {
-                cells.push(std::mem::take(&mut cell));
+            (_, Some(byte)) if byte == separator => {
+                ends.push(cells.len());
                 State::CellStart
             }
             (_, None | Some(b'\n' | b'\r')) => {
-                cells.push(cell);
+                ends.push(cells.len());
                 let rest = text.get(at..).unwrap_or_default();
-                return Ok(Scanned { cells, bytes: at + line_end_len(rest) });
+                return Ok(Scanned { text: cells, ends, bytes: at + line_end_len(rest) });
             }
             (State::QuoteSeen, Some(_)) => return Err(Flawed { flaw: Flaw::TextAfterQuote, bytes: at }),
             (State::CellStart | State::Plain, Some(byte)) => {
-                cell.push(byte);
+                cells.push(byte);
                 State::Plain
             }
         };

@@ -7,9 +7,34 @@ mod product;
 mod recovery;
 mod variant;
 
+use std::io::Cursor;
+
 use souk_domain::money::Currency;
 
 use super::*;
+
+/// A whole file, read.
+#[derive(Debug)]
+struct Reading {
+    products: Vec<ImportedProduct>,
+    findings: Vec<Finding>,
+}
+
+/// Reads a file to its end.
+fn read_all(bytes: &[u8], currency: Currency, hints: Hints, limits: &Limits) -> Result<Reading, FileRefusal> {
+    let mut file = ProductFile::open(Cursor::new(bytes.to_vec()), currency, hints, limits)?;
+    let (mut products, mut findings) = (Vec::new(), Vec::new());
+    while let Some(product) = file.next_product(&mut |finding| findings.push(finding))? {
+        products.push(product);
+    }
+    findings.sort_by_key(|finding| finding.line);
+    Ok(Reading { products, findings })
+}
+
+/// The same without hints.
+fn read(bytes: &[u8], currency: Currency, limits: &Limits) -> Result<Reading, FileRefusal> {
+    read_all(bytes, currency, Hints::default(), limits)
+}
 
 /// Columns most tests need, in the order the cells of `row` have.
 const HEADER: &str = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,\

@@ -4,7 +4,7 @@ use souk_domain::bounds::variant::{MAX_BARCODE_CHARS, MAX_OPTION_VALUE_CHARS, MA
 use souk_domain::money::{Currency, MoneyError};
 
 use super::columns::{Column, OPTION_COLUMNS};
-use super::draft::{ImportedOption, ImportedVariant};
+use super::draft::ImportedVariant;
 use super::finding::FindingCode;
 use super::values::{RowReader, one_line};
 
@@ -19,49 +19,44 @@ pub(super) struct ProductOption {
 pub(super) fn describes_variant(reader: &RowReader) -> bool {
     let telling = [Column::Price, Column::Sku, Column::Barcode];
     let values = OPTION_COLUMNS.iter().map(|(_, value)| *value);
-    telling.into_iter().chain(values).any(|column| !reader.cell(column).is_empty())
+    telling.into_iter().chain(values).any(|column| !reader.text(column).is_empty())
 }
 
-/// Reads the variant; what keeps it from being used is noted, and `None` returned.
+/// Reads the variant; when it cannot be told which one it is, that is noted, and `None` returned.
 pub(super) fn read_variant(
     reader: &mut RowReader,
     options: &[ProductOption],
     currency: Currency,
 ) -> Option<ImportedVariant> {
-    let options = read_options(reader, options);
+    let values = read_values(reader, options)?;
     let price = read_price(reader, currency);
-    let (options, price) = (options?, price?);
-    let tracked = !reader.cell(Column::Tracker).is_empty();
     let quantity = reader.quantity();
-    if tracked && quantity.is_none() {
-        reader.warn(
-            Column::Quantity,
-            FindingCode::QuantityInvalid,
-            "A counted variant has no quantity; 0 was taken.",
-        );
-    }
     Some(ImportedVariant {
         line: reader.row.line,
-        options,
+        values,
         sku: reader.whole_word(Column::Sku, MAX_SKU_CHARS),
         price,
         compare_at: read_compare_at(reader, price, currency),
-        quantity: quantity.unwrap_or(0),
-        tracked,
-        backorder: read_policy(reader) == Policy::Continue,
-        requires_shipping: reader.flag(Column::RequiresShipping).unwrap_or(true),
-        taxable: reader.flag(Column::Taxable).unwrap_or(true),
+        cost: read_cost(reader, currency),
+        quantity,
+        tracked: reader.cell(Column::Tracker).map(|tracker| !tracker.is_empty()),
+        backorder: read_policy(reader),
+        requires_shipping: reader.flag(Column::RequiresShipping),
+        taxable: reader.flag(Column::Taxable),
         weight_g: reader.weight_g(),
-        barcode: reader.whole_word(Column::Barcode, MAX_BARCODE_CHARS),
+        barcode: reader.barcode(MAX_BARCODE_CHARS),
         content: reader.content(),
-        image_url: reader.url(Column::VariantImage),
+        image_url: match reader.cell(Column::VariantImage) {
+            Some("") => Some(String::new()),
+            _ => reader.url(Column::VariantImage),
+        },
     })
 }
 
-fn read_options(reader: &mut RowReader, options: &[ProductOption]) -> Option<Vec<ImportedOption>> {
+fn read_values(reader: &mut RowReader, options: &[ProductOption]) -> Option<Vec<String>> {
     let mut chosen = Vec::with_capacity(options.len());
     for option in options {
-        let value = one_line(reader.cell(option.value_column));
+        let value = one_line(reader.text(option.value_column));
         if value.is_empty() {
             let message = format!("The variant has no value for \"{}\" and was left out.", option.name);
             reader.refuse(Some(option.value_column), FindingCode::OptionValueMissing, message);
@@ -74,10 +69,10 @@ fn read_options(reader: &mut RowReader, options: &[ProductOption]) -> Option<Vec
             reader.refuse(Some(option.value_column), FindingCode::OptionValueTooLong, message);
             return None;
         }
-        chosen.push(ImportedOption { name: option.name.clone(), value });
+        chosen.push(value);
     }
     let nameless = OPTION_COLUMNS.into_iter().find(|(_, value)| {
-        if options.iter().any(|option| option.value_column == *value) || reader.cell(*value).is_empty() {
+        if options.iter().any(|option| option.value_column == *value) || reader.text(*value).is_empty() {
             return false;
         }
         let placeholder = options.is_empty() && *value == Column::Option1Value && is_default_title(reader);
@@ -86,7 +81,7 @@ fn read_options(reader: &mut RowReader, options: &[ProductOption]) -> Option<Vec
     if let Some((name, value)) = nameless {
         let message = format!(
             "There is a value but no \"{}\" for it on the product's first row; the variant was left out.",
-            name.name()
+            reader.columns.name(name)
         );
         reader.refuse(Some(value), FindingCode::OptionValueMissing, message);
         return None;
@@ -96,35 +91,41 @@ fn read_options(reader: &mut RowReader, options: &[ProductOption]) -> Option<Vec
 
 /// The placeholder the format writes for a product without options.
 pub(super) fn is_default_title(reader: &RowReader) -> bool {
-    reader.cell(Column::Option1Value).eq_ignore_ascii_case("Default Title")
+    reader.text(Column::Option1Value).eq_ignore_ascii_case("Default Title")
 }
 
+/// What becomes of a variant whose price is not there or not to be read.
+const WITHOUT_PRICE: &str = "One that is here already keeps its price, a new one is left out.";
+
 fn read_price(reader: &mut RowReader, currency: Currency) -> Option<i64> {
+    reader.cell(Column::Price)?;
     match reader.price(Column::Price, currency) {
         Ok(price) => Some(price),
         Err(MoneyError::Empty) => {
-            let message = "The variant has no price and was left out.";
+            let message = format!("The variant has no price. {WITHOUT_PRICE}");
             reader.refuse(Some(Column::Price), FindingCode::PriceMissing, message);
             None
         }
         Err(error) => {
-            let message = format!("The variant was left out: {error}.");
+            let message = format!("This is no price: {error}. {WITHOUT_PRICE}");
             reader.refuse(Some(Column::Price), FindingCode::PriceInvalid, message);
             None
         }
     }
 }
 
-fn read_compare_at(reader: &mut RowReader, price: i64, currency: Currency) -> Option<i64> {
+fn read_compare_at(reader: &mut RowReader, price: Option<i64>, currency: Currency) -> Option<Option<i64>> {
     let column = Column::CompareAt;
+    reader.cell(column)?;
     match reader.price(column, currency) {
-        Ok(compare_at) if compare_at > price => Some(compare_at),
+        Ok(compare_at) if price.is_none_or(|price| compare_at > price) => Some(Some(compare_at)),
+        // how the format writes that nothing was lowered
+        Ok(0) | Err(MoneyError::Empty) => Some(None),
         Ok(_) => {
             let message = "The former price is not above the price and was left out.";
             reader.warn(column, FindingCode::CompareAtDropped, message);
-            None
+            Some(None)
         }
-        Err(MoneyError::Empty) => None,
         Err(error) => {
             reader.warn(
                 column,
@@ -136,20 +137,29 @@ fn read_compare_at(reader: &mut RowReader, price: i64, currency: Currency) -> Op
     }
 }
 
-#[derive(PartialEq, Eq)]
-enum Policy {
-    Deny,
-    Continue,
+fn read_cost(reader: &mut RowReader, currency: Currency) -> Option<Option<i64>> {
+    let column = Column::Cost;
+    reader.cell(column)?;
+    match reader.price(column, currency) {
+        Ok(cost) => Some(Some(cost)),
+        Err(MoneyError::Empty) => Some(None),
+        Err(error) => {
+            reader.warn(column, FindingCode::CostInvalid, format!("The cost was left out: {error}."));
+            None
+        }
+    }
 }
 
-fn read_policy(reader: &mut RowReader) -> Policy {
-    match reader.cell(Column::Policy).to_ascii_lowercase().as_str() {
-        "" | "deny" => Policy::Deny,
-        "continue" => Policy::Continue,
+/// Whether it may be sold beyond what is on hand.
+fn read_policy(reader: &mut RowReader) -> Option<bool> {
+    match reader.text(Column::Policy).to_ascii_lowercase().as_str() {
+        "" => None,
+        "deny" | "false" | "no" => Some(false),
+        "continue" | "true" | "yes" => Some(true),
         _ => {
-            let message = "The policy is neither deny nor continue; deny was taken.";
+            let message = "The policy is neither deny nor continue; what is stored stays, and a new one is not sold beyond its stock.";
             reader.warn(Column::Policy, FindingCode::PolicyUnknown, message);
-            Policy::Deny
+            None
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use souk_product_import::Encoding;
 
 use crate::config::Flags;
 
@@ -114,20 +115,40 @@ pub(crate) enum Import {
 pub(crate) struct ImportProducts {
     /// The file
     pub(crate) file: PathBuf,
-    /// The vendor whose products they become
+    /// The vendor whose products they become; with --vendors-from-file, those that name none
     #[arg(long, value_name = "SLUG", required_unless_present = "vendors_from_file")]
     pub(crate) vendor: Option<String>,
     /// Make a vendor for each name in the file's Vendor column
-    #[arg(long, conflicts_with = "vendor")]
+    #[arg(long)]
     pub(crate) vendors_from_file: bool,
+    /// Which mark stands before decimals, asked for when the file does not tell
+    #[arg(long, value_name = "MARK")]
+    pub(crate) decimal: Option<Decimal>,
+    /// The file's encoding, asked for when the file does not tell, such as windows-1251
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub(crate) encoding: Option<&'static Encoding>,
     /// Only tell what would be done
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Write everything that was noticed into a file instead of printing it
+    /// Write everything that was noticed into a file, line by line
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) place: Place,
+}
+
+/// What stands before the decimals of a number.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Decimal {
+    /// As in 1,299.00
+    Point,
+    /// As in 1.299,00
+    Comma,
+}
+
+fn encoding(name: &str) -> Result<&'static Encoding, String> {
+    Encoding::for_label(name.as_bytes())
+        .ok_or_else(|| format!("`{name}` is no encoding, such as windows-1252 or utf-16le"))
 }
 
 #[derive(Subcommand)]

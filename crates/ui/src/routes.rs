@@ -2,7 +2,7 @@
 //!
 //! Pages never spell a path; they call a builder. The router mounts the patterns.
 
-use souk_domain::percent;
+use souk_domain::{path, percent};
 use souk_http::address;
 
 macro_rules! addresses {
@@ -31,13 +31,19 @@ addresses! {
     /// Everything for sale, newest first.
     PRODUCTS products() = "/products";
     /// One category's listing.
-    CATEGORY category(slug) = "/c/{slug}";
+    CATEGORY category(slug) = path::CATEGORY;
     /// One product with its first variant chosen.
-    PRODUCT product(slug) = "/p/{slug}";
+    PRODUCT product(slug) = path::PRODUCT;
+    /// A product, where links to a shop that moved here have it.
+    OLD_PRODUCT old_product(handle) = path::OLD_PRODUCT;
+    /// All categories, where links to a shop that moved here have them.
+    OLD_CATEGORIES old_categories() = "/collections";
+    /// A category, where links to a shop that moved here have it.
+    OLD_CATEGORY old_category(handle) = path::OLD_CATEGORY;
     /// All sellers.
     VENDORS vendors() = "/sellers";
     /// One seller and what they sell.
-    VENDOR vendor(slug) = "/s/{slug}";
+    VENDOR vendor(slug) = path::VENDOR;
     /// The cart; the target for adding is [`cart_lines`].
     CART cart() = "/cart";
     /// Where a form adds something to the cart.
@@ -131,6 +137,9 @@ addresses! {
     /// What there is, for search engines.
     SITEMAP sitemap() = "/sitemap.xml";
 }
+
+/// A product below a category, where links to a shop that moved here have it too.
+pub const OLD_PRODUCT_IN_CATEGORY: &str = path::OLD_PRODUCT_IN_CATEGORY;
 
 /// One product with the named variant chosen.
 pub fn product_variant(slug: &str, variant: &str) -> String {

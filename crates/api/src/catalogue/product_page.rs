@@ -18,6 +18,12 @@ pub(crate) struct Product {
     id: String,
     slug: String,
     name: String,
+    /// The name under which it was made; empty: its vendor's.
+    brand: String,
+    /// What search engines are to show; empty: its name.
+    seo_title: String,
+    /// What search engines are to show below it; empty: the start of its description.
+    seo_description: String,
     /// Markdown, as its vendor wrote it.
     description: String,
     /// The same as safe HTML.
@@ -93,8 +99,9 @@ pub(crate) struct Spec {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Image {
     id: String,
-    /// The one variant it shows.
-    variant_id: Option<String>,
+    /// The variants it shows; none: the whole product.
+    #[schema(format = "VariantId", max_items = 2048)]
+    variant_ids: Vec<String>,
     /// Where it is; null until it is there.
     url: Option<String>,
     alt: String,
@@ -155,6 +162,9 @@ pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -
         id: row.id.to_string(),
         slug: row.slug.clone(),
         name: row.name.clone(),
+        brand: row.brand.clone(),
+        seo_title: row.seo_title.clone(),
+        seo_description: row.seo_description.clone(),
         description: row.description.clone(),
         description_html: catalogue::description_html(&row.description),
         status: row.status.as_str(),
@@ -205,7 +215,7 @@ pub(crate) fn image(public_url: &str, found: ImageOnPage) -> Image {
         renditions: renditions(public_url, found.file.as_deref()),
         jpeg_url: name.map(|name| picture_url(public_url, &name.jpeg())),
         id: found.id.to_string(),
-        variant_id: found.variant.map(|variant| variant.to_string()),
+        variant_ids: found.variants.iter().map(ToString::to_string).collect(),
         url: found.file.map(|file| picture_url(public_url, &file)),
         alt: found.alt,
         width: found.width,

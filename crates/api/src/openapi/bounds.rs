@@ -37,6 +37,14 @@ fn id(prefix: &str) -> Text {
     Text { min: chars, max: chars, pattern: Some(format!("^{prefix}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$")) }
 }
 
+/// Letters of any script, with their marks, and digits.
+const WORD: &str = r"[\p{L}\p{M}\p{N}]+";
+const SLUG_OR_ID: &str = r"^[\p{L}\p{M}\p{N}_-]+$";
+
+fn slug_pattern() -> String {
+    format!("^{WORD}([-_]{WORD})*$")
+}
+
 fn free(min: usize, max: usize) -> Text {
     Text { min, max, pattern: None }
 }
@@ -49,8 +57,8 @@ fn shaped(min: usize, max: usize, pattern: &str) -> Text {
 fn text(name: &str) -> Option<Text> {
     Some(match name {
         "CartKey" => id(CartKey::PREFIX),
-        "slug" => shaped(1, Slug::MAX_CHARS, "^[a-z0-9]+(-[a-z0-9]+)*$"),
-        "slug_or_id" => shaped(1, Slug::MAX_CHARS, "^[a-z0-9_-]+$"),
+        "slug" => shaped(1, Slug::MAX_CHARS, &slug_pattern()),
+        "slug_or_id" => shaped(1, Slug::MAX_CHARS, SLUG_OR_ID),
         "vendors" => free(1, catalogue::MAX_VENDORS * (Slug::MAX_CHARS + 1) - 1),
         "cursor" => shaped(1, MAX_CURSOR_CHARS, "^[A-Za-z0-9_-]+$"),
         "country" => shaped(bounds::COUNTRY_CHARS, bounds::COUNTRY_CHARS, "^[A-Za-z]{2}$"),
@@ -88,6 +96,9 @@ fn text(name: &str) -> Option<Text> {
         "stock_note" => free(0, bounds::stock::MAX_NOTE_CHARS),
         "product_name" => free(1, bounds::product::MAX_NAME_CHARS),
         "product_description" => free(0, bounds::product::MAX_DESCRIPTION_CHARS),
+        "brand" => free(0, bounds::product::MAX_BRAND_CHARS),
+        "seo_title" => free(0, bounds::product::MAX_SEO_TITLE_CHARS),
+        "seo_description" => free(0, bounds::product::MAX_SEO_DESCRIPTION_CHARS),
         "option_name" => free(1, bounds::product::MAX_OPTION_NAME_CHARS),
         "spec" => free(1, bounds::product::MAX_SPEC_CHARS),
         "tag" => free(1, bounds::product::MAX_TAG_CHARS),

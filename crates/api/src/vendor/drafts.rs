@@ -8,7 +8,7 @@ use souk_domain::{
     refusal::{CatalogueRefusal, RequestRefusal},
 };
 use souk_http::{Refusal, Result, read::change};
-use souk_market::catalogue::{NewProduct, ProductChanges, ProductStatus, VariantDraft};
+use souk_market::catalogue::{NewProduct, ProductChanges, ProductDetails, ProductStatus, VariantDraft};
 use utoipa::ToSchema;
 
 use crate::{
@@ -39,7 +39,7 @@ pub(crate) struct ProductRequest {
     #[serde(default)]
     #[schema(format = "option_name", max_items = 3)]
     options: Option<Vec<String>>,
-    #[schema(min_items = 1, max_items = 100)]
+    #[schema(min_items = 1, max_items = 2048)]
     variants: Vec<VariantRequest>,
     #[serde(default)]
     #[schema(max_items = 50)]
@@ -47,6 +47,18 @@ pub(crate) struct ProductRequest {
     #[serde(default)]
     #[schema(format = "tag", max_items = 250)]
     tags: Vec<String>,
+    /// The name under which it was made; empty: its vendor's.
+    #[serde(default)]
+    #[schema(format = "brand")]
+    brand: String,
+    /// What search engines are to show; empty: its name.
+    #[serde(default)]
+    #[schema(format = "seo_title")]
+    seo_title: String,
+    /// What search engines are to show below it; empty: the start of its description.
+    #[serde(default)]
+    #[schema(format = "seo_description")]
+    seo_description: String,
 }
 
 /// What is to change about a product (RFC 7396): what is left out stays.
@@ -73,7 +85,7 @@ pub(crate) struct ProductPatch {
     #[schema(value_type = Option<Vec<String>>, format = "option_name", max_items = 3)]
     options: Option<Option<Vec<String>>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<Vec<VariantRequest>>, min_items = 1, max_items = 100)]
+    #[schema(value_type = Option<Vec<VariantRequest>>, min_items = 1, max_items = 2048)]
     variants: Option<Option<Vec<VariantRequest>>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<Vec<Spec>>, max_items = 50)]
@@ -81,6 +93,15 @@ pub(crate) struct ProductPatch {
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<Vec<String>>, format = "tag", max_items = 250)]
     tags: Option<Option<Vec<String>>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, format = "brand")]
+    brand: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, format = "seo_title")]
+    seo_title: Option<Option<String>>,
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, format = "seo_description")]
+    seo_description: Option<Option<String>>,
 }
 
 /// Whether a product is shown.
@@ -179,6 +200,12 @@ impl ProductRequest {
             handle: None,
             specs: self.specs.into_iter().map(|spec| (spec.name, spec.value)).collect(),
             tags: self.tags,
+            details: ProductDetails {
+                brand: self.brand,
+                seo_title: self.seo_title,
+                seo_description: self.seo_description,
+                ..ProductDetails::default()
+            },
             status: self.status.map_or(ProductStatus::Draft, StatusWord::status),
             variants: drafts(self.variants, &named, currency)?,
             options: named,
@@ -207,6 +234,10 @@ impl ProductPatch {
                 specs.unwrap_or_default().into_iter().map(|spec| (spec.name, spec.value)).collect()
             }),
             tags: self.tags.map(Option::unwrap_or_default),
+            brand: self.brand.map(Option::unwrap_or_default),
+            seo_title: self.seo_title.map(Option::unwrap_or_default),
+            seo_description: self.seo_description.map(Option::unwrap_or_default),
+            metadata: None,
             status: required("/status", self.status)?.map(StatusWord::status),
             variants: variants.map(|variants| drafts(variants, named, currency)).transpose()?,
             options,
@@ -249,6 +280,7 @@ fn draft(
         sku: variant.sku,
         price: variant.price.price(&at("price"), currency)?,
         compare_at: was.transpose()?,
+        cost: None,
         weight_g: variant.weight_g,
         barcode: variant.barcode,
         content: variant.content.map(|content| content.read(at("content"))).transpose()?,

@@ -39,7 +39,7 @@ pub(super) async fn add(
     Picture(bytes): Picture,
 ) -> Result<Response> {
     let variant: Option<VariantId> = optional_id("/variant_id", asked.variant_id.as_deref())?;
-    let new = NewImage { product, variant, alt: asked.alt };
+    let new = NewImage { product, variants: variant.into_iter().collect(), alt: asked.alt };
     let drawing = http.clone();
     // no `Location`: a picture is shown with its product
     let once = Once::new(key, move |added: &ImageOnPage| {

@@ -40,7 +40,12 @@ pub(crate) fn email(pointer: &str, text: &str) -> Result<Email, Refusal> {
 /// A slug that is wished for.
 pub(crate) fn slug(pointer: &str, text: Option<&str>) -> Result<Option<Slug>, Refusal> {
     let slug = text.map(Slug::parse).transpose();
-    slug.map_err(|_| invalid(pointer, "A slug has small letters, digits and single dashes.".to_owned()))
+    slug.map_err(|_| {
+        invalid(
+            pointer,
+            "A slug has small letters and digits, and single dashes or underscores between them.".to_owned(),
+        )
+    })
 }
 
 /// A time, as RFC 3339 has it.

@@ -108,7 +108,7 @@ async fn a_picture_tells_every_size_it_is_served_in() {
     let loom = api.market.vendor("Loom").await;
     api.market.product(loom, 1_000, 3).await;
     let id = api.get("/api/v1/products").await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
-    let new = NewImage { product: id.parse().unwrap(), variant: None, alt: "A mug".to_owned() };
+    let new = NewImage { product: id.parse().unwrap(), variants: Vec::new(), alt: "A mug".to_owned() };
     catalogue::add_image_file(&api.market.app, Actor::Operator, loom, new, PICTURE).await.unwrap();
     let product = api.get(&format!("/api/v1/products/{id}")).await.ok(200);
     let image = &product["images"][0];

@@ -9,6 +9,7 @@ mod framing;
 mod guard;
 mod host;
 mod load;
+mod moved;
 mod rate;
 mod record;
 mod render;

@@ -4,10 +4,10 @@ use axum::{
     extract::Request,
     response::{IntoResponse as _, Response},
 };
-use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use souk_domain::refusal::RequestRefusal;
 
-use super::{BUSY_RETRY_S, RequestId};
+use super::{BUSY_RETRY_S, RequestId, moved};
 use crate::{API, ErrorContext, Face, HttpState, Problem, Refusal, routes::Facts};
 
 /// What must still be known of a request when it is answered.
@@ -15,6 +15,8 @@ pub(super) struct RequestFacts {
     pub(super) face: Face,
     pub(super) request_id: RequestId,
     pub(super) origin: Option<HeaderValue>,
+    /// Whether it only reads.
+    pub(super) reads: bool,
     /// For an error page; programs need neither.
     page: Option<(Uri, HeaderMap)>,
 }
@@ -24,7 +26,13 @@ impl RequestFacts {
         let face = facts.map_or_else(|| Self::face_of_path(request.uri().path()), |facts| facts.face);
         let origin = request.headers().get(header::ORIGIN).cloned();
         let page = (face == Face::Page).then(|| (request.uri().clone(), request.headers().clone()));
-        Self { face, request_id, origin, page }
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        Self { face, request_id, origin, reads, page }
+    }
+
+    /// The address of a page that is asked for.
+    pub(super) fn page_uri(&self) -> Option<&Uri> {
+        self.page.as_ref().map(|(uri, _)| uri)
     }
 
     /// The face of an address that is in no table.
@@ -49,6 +57,9 @@ pub(super) async fn answer(
             },
         },
     };
+    if let Some(response) = moved::lead_on(http, asked, &refusal).await {
+        return (response, None);
+    }
     let mut response = written(http, asked, &refusal).await;
     *response.status_mut() = refusal.status();
     let headers = response.headers_mut();

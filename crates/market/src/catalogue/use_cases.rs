@@ -10,7 +10,7 @@ use super::{
     Category, CategoryNode, NewCategory, NewProduct, ProductCard, ProductChanges, ProductFilter, ProductPage,
     ProductRow, ProductStatus, Removed, create_category_in, create_product_in, describe_category,
     find_category, find_category_by_slug, list_own_products_in, list_products, move_category, product_page,
-    remove_product_in, rename_category, tree, update_product,
+    remove_product_in, rename_category, shown_slug, tree, update_product,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -103,6 +103,32 @@ pub fn search_products(
 pub fn show_product(app: &App, actor: Actor, id_or_slug: String) -> BoxFuture<'static, Result<PricedPage>> {
     app.read_with(actor, id_or_slug, |ctx, asked| {
         Box::pin(async move { Ok((product_page(ctx, asked).await?, settings::load(ctx).await?.currency)) })
+    })
+}
+
+/// The slug of the product that is shown under a handle, however it is spelled; `None`: there is none.
+pub fn find_product_address(
+    app: &App,
+    actor: Actor,
+    handle: String,
+) -> BoxFuture<'static, Result<Option<String>>> {
+    app.read_with(actor, handle, |ctx, handle| Box::pin(shown_slug(ctx, handle)))
+}
+
+/// The slug of the category that a handle names, however it is spelled; `None`: there is none.
+pub fn find_category_address(
+    app: &App,
+    actor: Actor,
+    handle: String,
+) -> BoxFuture<'static, Result<Option<String>>> {
+    app.read_with(actor, handle, |ctx, handle| {
+        Box::pin(async move {
+            match find_category_by_slug(ctx, handle).await {
+                Ok(category) => Ok(Some(category.slug)),
+                Err(error) if error.refusal() == Some(&CatalogueRefusal::CategoryNotFound.into()) => Ok(None),
+                Err(error) => Err(error),
+            }
+        })
     })
 }
 

@@ -5,18 +5,33 @@ mod images;
 mod product;
 mod report;
 mod target;
+mod variants;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use souk_product_import::{Finding, FindingCode, ImportedProduct, Reading, Severity};
+use souk_product_import::{FileRefusal, FindingCode, ImportedProduct, ProductFile, Severity};
 
 use crate::{Actor, App, BoxFuture, Error, Fault, Result};
 
-pub use report::{Progress, Report};
+use report::Stored;
+pub use report::{Kind, Progress, Report, Told};
 pub use target::{DryRun, Target};
 
 /// Products stored in one transaction: enough to be fast, few enough not to keep buyers waiting.
 const PRODUCTS_AT_ONCE: usize = 20;
+/// Variants and pictures of them, for the same reason.
+const PARTS_AT_ONCE: usize = 500;
+
+/// Why an import ended before its end. What was stored before stays, so running it again goes on.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read any more.
+    #[error(transparent)]
+    File(#[from] FileRefusal),
+    /// The market cannot store.
+    #[error(transparent)]
+    Market(#[from] Error),
+}
 
 /// Stores the products of a file. Running it again with the same file changes nothing; what was stored before a failure
 /// stays, so running it again goes on.
@@ -26,53 +41,83 @@ const PRODUCTS_AT_ONCE: usize = 20;
 pub fn import_products<'a>(
     app: &'a App,
     actor: Actor,
-    reading: Reading,
+    mut file: ProductFile,
     target: Target,
     dry_run: DryRun,
-    progress: &'a mut (dyn FnMut(Progress) + Send),
-) -> BoxFuture<'a, Result<Report>> {
+    tell: &'a mut (dyn FnMut(Told<'_>) + Send),
+) -> BoxFuture<'a, Result<Report, ImportError>> {
     Box::pin(async move {
-        let mut report = Report { rows: reading.rows, findings: reading.findings, ..Report::default() };
-        let products: Vec<Arc<ImportedProduct>> = reading.products.into_iter().map(Arc::new).collect();
-        let mut done = 0;
-        for some in products.chunks(PRODUCTS_AT_ONCE) {
-            match store(app, actor, some.to_vec(), target, dry_run).await {
-                Ok(stored) => report.add(stored),
-                Err(Error::Refused(_)) => one_by_one(app, actor, some, target, dry_run, &mut report).await?,
-                Err(fault) => return Err(fault),
+        let mut report = Report::default();
+        let mut products = 0;
+        loop {
+            let some = next_products(&mut file, &mut report, tell)?;
+            if some.is_empty() {
+                break;
             }
-            done += some.len();
-            progress(Progress { done, total: products.len() });
+            products += some.len();
+            for stored in store_each(app, actor, some, target, dry_run).await? {
+                report.add(&stored);
+                for finding in stored.findings {
+                    tell(Told::Finding(&finding));
+                    report.notice(finding);
+                }
+            }
+            let (bytes, total_bytes) = file.progress();
+            tell(Told::Progress(Progress { bytes, total_bytes, products }));
         }
-        report.findings.sort_by_key(|finding| finding.line);
+        report.rows = file.rows();
+        let (_, total_bytes) = file.progress();
+        tell(Told::Progress(Progress { bytes: total_bytes, total_bytes, products }));
         Ok(report)
     })
 }
 
-/// Finds out which product of several is refused, and stores the others.
-async fn one_by_one(
+/// The products of one transaction; none behind the last.
+fn next_products(
+    file: &mut ProductFile,
+    report: &mut Report,
+    tell: &mut (dyn FnMut(Told<'_>) + Send),
+) -> Result<Vec<Arc<ImportedProduct>>, FileRefusal> {
+    let mut some = Vec::new();
+    let mut parts = 0;
+    while some.len() < PRODUCTS_AT_ONCE && parts < PARTS_AT_ONCE {
+        let next = file.next_product(&mut |finding| {
+            tell(Told::Finding(&finding));
+            report.notice(finding);
+        })?;
+        let Some(product) = next else { break };
+        parts += product.variants.len() + product.images.as_ref().map_or(0, Vec::len);
+        some.push(Arc::new(product));
+    }
+    Ok(some)
+}
+
+/// Stores products together; when a rule refuses one of them, one by one, so that the others are stored.
+async fn store_each(
     app: &App,
     actor: Actor,
-    products: &[Arc<ImportedProduct>],
+    products: Vec<Arc<ImportedProduct>>,
     target: Target,
     dry_run: DryRun,
-    report: &mut Report,
-) -> Result<()> {
+) -> Result<Vec<Stored>> {
+    match store(app, actor, products.clone(), target, dry_run).await {
+        Err(Error::Refused(_)) => {}
+        done => return done,
+    }
+    let mut all = Vec::new();
     for product in products {
-        match store(app, actor, vec![Arc::clone(product)], target, dry_run).await {
-            Ok(stored) => report.add(stored),
-            Err(Error::Refused(refusal)) => report.findings.push(Finding {
-                line: product.line,
-                last_line: product.line,
-                column: None,
-                severity: Severity::Error,
-                code: FindingCode::ProductNotImported,
-                message: format!("\"{}\" was not imported: {}", product.handle, refusal.detail()),
-            }),
+        match store(app, actor, vec![Arc::clone(&product)], target, dry_run).await {
+            Ok(stored) => all.extend(stored),
+            Err(Error::Refused(refusal)) => {
+                let mut stored = Stored::default();
+                let message = format!("\"{}\" was not imported: {}", product.handle, refusal.detail());
+                stored.note(product.line, Severity::Error, FindingCode::ProductNotImported, message);
+                all.push(stored);
+            }
             Err(fault) => return Err(fault),
         }
     }
-    Ok(())
+    Ok(all)
 }
 
 /// Stores some products in one transaction, or rolls it back at its end when nothing is to be kept.
@@ -82,21 +127,21 @@ async fn store(
     products: Vec<Arc<ImportedProduct>>,
     target: Target,
     dry_run: DryRun,
-) -> Result<Report> {
-    let seen: Arc<Mutex<Option<Report>>> = Arc::default();
+) -> Result<Vec<Stored>> {
+    let seen: Arc<Mutex<Option<Vec<Stored>>>> = Arc::default();
     let kept = Arc::clone(&seen);
     let outcome = app
         .write(actor, move |ctx| {
             let (products, kept) = (products.clone(), Arc::clone(&kept));
             Box::pin(async move {
-                let mut report = Report::default();
+                let mut all = Vec::with_capacity(products.len());
                 for product in &products {
-                    product::store(ctx, product, target, &mut report).await?;
+                    all.push(product::store(ctx, product, target).await?);
                 }
                 match dry_run {
-                    DryRun::No => Ok(report),
+                    DryRun::No => Ok(all),
                     DryRun::Yes => {
-                        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(report);
+                        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(all);
                         Err(Error::Fault(Fault::Outside("rolled back, as was asked".to_owned())))
                     }
                 }
@@ -104,7 +149,7 @@ async fn store(
         })
         .await;
     match seen.lock().unwrap_or_else(PoisonError::into_inner).take() {
-        Some(report) => Ok(report),
+        Some(stored) => Ok(stored),
         None => outcome,
     }
 }

@@ -1,168 +1,193 @@
-use souk_domain::{
-    ids::{CategoryId, ProductId, VendorId},
-    refusal::{InventoryRefusal, Refusal},
-};
-use souk_product_import::{DraftStatus, Finding, FindingCode, ImportedProduct, ImportedVariant, Severity};
+use souk_domain::{bounds, ids::VendorId};
+use souk_product_import::{DraftStatus, FindingCode, ImportedProduct, Severity};
 
 use super::{
     images,
-    report::Report,
-    target::{self, Target},
+    report::{Outcome, Stored},
+    target::{self, Owner, Target},
+    variants,
 };
 use crate::{
-    Ctx, Error, Result,
-    catalogue::{self, NewProduct, ProductChanges, ProductStatus, SkuRule, VariantDraft, VariantRow},
-    inventory::{self, Imported},
+    Ctx, Result,
+    catalogue::{self, NewProduct, ProductChanges, ProductDetails, ProductRow, ProductStatus, SkuRule},
 };
 
+/// The key of the standard category, where the product's type is its category here.
+const CATEGORY_KEY: &str = "product_category";
+
 /// Stores one product.
-pub(super) async fn store(
-    ctx: &Ctx<'_>,
-    product: &ImportedProduct,
-    target: Target,
-    report: &mut Report,
-) -> Result<()> {
-    let vendor = target::vendor(ctx, product, target, report).await?;
-    let category = target::category(ctx, product, report).await?;
-    let existing = catalogue::find_product_by_handle(ctx, vendor, &product.handle).await?;
-    let (id, created, mut changed) = match existing {
-        None => (create(ctx, vendor, category, product).await?, true, true),
-        Some(row) => (row.id, false, update(ctx, vendor, row.id, category, product).await?),
-    };
-    let variants = catalogue::list_variants(ctx, id).await?;
-    for imported in product.variants.iter().filter(|imported| imported.tracked) {
-        if let Some(variant) = find(&variants, imported) {
-            changed |= set_stock(ctx, vendor, variant, imported, report).await?;
+pub(super) async fn store(ctx: &Ctx<'_>, product: &ImportedProduct, target: Target) -> Result<Stored> {
+    let mut stored = Stored::default();
+    let vendor = match target::owner(ctx, product, target).await? {
+        Owner::Here(vendor) => vendor,
+        _ if !can_be_made(product) => {
+            not_imported(product, &mut stored);
+            return Ok(stored);
         }
+        Owner::New(name) => target::make_vendor(ctx, &name, &mut stored).await?,
+        Owner::Nobody => {
+            let message = format!(
+                "\"{}\" was not imported: no row of it names a vendor. Say whose such products are with --vendor.",
+                product.handle
+            );
+            stored.note(product.line, Severity::Error, FindingCode::ProductNotImported, message);
+            return Ok(stored);
+        }
+    };
+    let brand = match target {
+        Target::Vendor(_) => product.vendor.as_deref(),
+        Target::VendorsFromFile { .. } => None,
+    };
+    match catalogue::find_product_by_handle(ctx, vendor, &product.handle).await? {
+        None if can_be_made(product) => create(ctx, vendor, brand, product, &mut stored).await?,
+        None => not_imported(product, &mut stored),
+        Some(row) => update(ctx, vendor, brand, &row, product, &mut stored).await?,
     }
-    let queued = images::queue(ctx, vendor, id, product, &variants).await?;
-    report.images_queued += queued;
-    report.variants += product.variants.len();
-    match product.status {
-        DraftStatus::Active => report.active += 1,
-        DraftStatus::Draft => report.draft += 1,
-    }
-    match (created, changed || queued > 0) {
-        (true, _) => report.products_created += 1,
-        (false, true) => report.products_updated += 1,
-        (false, false) => report.products_unchanged += 1,
-    }
-    Ok(())
+    Ok(stored)
+}
+
+/// Whether a product that is not here yet has what it needs.
+fn can_be_made(product: &ImportedProduct) -> bool {
+    product.name.is_some() && product.variants.iter().any(|variant| variant.price.is_some())
+}
+
+fn not_imported(product: &ImportedProduct, stored: &mut Stored) {
+    let missing = if product.name.is_none() { "a title" } else { "a variant with a price" };
+    let message = format!("\"{}\" is not here yet, and the file has not {missing} of it.", product.handle);
+    stored.note(product.line, Severity::Error, FindingCode::ProductNotImported, message);
 }
 
 async fn create(
     ctx: &Ctx<'_>,
     vendor: VendorId,
-    category: CategoryId,
+    brand: Option<&str>,
     product: &ImportedProduct,
-) -> Result<ProductId> {
+    stored: &mut Stored,
+) -> Result<()> {
+    let category = match target::category(ctx, product, stored).await? {
+        Some(category) => category,
+        None => target::no_category(ctx, stored).await?,
+    };
+    let options = product.options.clone().unwrap_or_default();
+    let status = status(product, None);
     let new = NewProduct {
         category,
-        name: product.name.clone(),
-        description: product.description.clone(),
+        name: product.name.clone().unwrap_or_default(),
+        description: product.description.clone().unwrap_or_default(),
         slug: None,
         handle: Some(product.handle.clone()),
         specs: Vec::new(),
-        tags: product.tags.clone(),
-        status: status(product.status),
-        options: product.options.clone(),
-        variants: product.variants.iter().map(|variant| draft(variant, None)).collect(),
+        tags: product.tags.clone().unwrap_or_default(),
+        details: details(product, brand, ProductDetails::default(), stored),
+        status,
+        options,
+        variants: variants::new_drafts(product, stored),
     };
-    catalogue::create_product_with(ctx, vendor, &new, SkuRule::MayRepeat).await
+    let id = catalogue::create_product_with(ctx, vendor, &new, SkuRule::MayRepeat).await?;
+    let slug = catalogue::find_product_by_handle(ctx, vendor, &product.handle).await?.map(|row| row.slug);
+    if let Some(slug) = slug.filter(|slug| *slug != product.handle) {
+        let message = format!(
+            "The address \"{}\" is another product's, or cannot be one here: this product stands at \"{slug}\".",
+            product.handle
+        );
+        stored.note(product.line, Severity::Warning, FindingCode::HandleTaken, message);
+    }
+    let rows = catalogue::list_variants(ctx, id).await?;
+    variants::set_stock(ctx, vendor, &rows, product, stored).await?;
+    images::bring_up_to_date(ctx, vendor, id, product, &rows, stored).await?;
+    stored.variants = rows.len();
+    stored.status = Some(status);
+    stored.outcome = Outcome::Created;
+    Ok(())
 }
 
-/// Answers whether anything differed.
 async fn update(
     ctx: &Ctx<'_>,
     vendor: VendorId,
-    id: ProductId,
-    category: CategoryId,
+    brand: Option<&str>,
+    row: &ProductRow,
     product: &ImportedProduct,
-) -> Result<bool> {
-    let before = catalogue::list_variants(ctx, id).await?;
+    stored: &mut Stored,
+) -> Result<()> {
+    let choices = variants::changes(ctx, row.id, product, stored).await?;
+    let status = status(product, Some(row.status));
+    let details = details(product, brand, row.details(), stored);
     let changes = ProductChanges {
-        category: Some(category),
-        name: Some(product.name.clone()),
-        description: Some(product.description.clone()),
-        tags: Some(product.tags.clone()),
-        status: Some(status(product.status)),
-        options: Some(product.options.clone()),
-        variants: Some(
-            product.variants.iter().map(|variant| draft(variant, find(&before, variant))).collect(),
-        ),
+        category: target::category(ctx, product, stored).await?,
+        name: product.name.clone(),
+        description: product.description.clone(),
+        tags: product.tags.clone(),
+        brand: Some(details.brand),
+        seo_title: Some(details.seo_title),
+        seo_description: Some(details.seo_description),
+        metadata: Some(details.metadata),
+        status: Some(status),
+        options: choices.options,
+        variants: choices.variants,
         ..ProductChanges::default()
     };
-    catalogue::update_product_with(ctx, vendor, id, &changes, SkuRule::MayRepeat).await
+    let mut changed =
+        catalogue::update_product_with(ctx, vendor, row.id, &changes, SkuRule::MayRepeat).await?;
+    let rows = catalogue::list_variants(ctx, row.id).await?;
+    changed |= variants::set_stock(ctx, vendor, &rows, product, stored).await?;
+    changed |= images::bring_up_to_date(ctx, vendor, row.id, product, &rows, stored).await?;
+    stored.variants = rows.len();
+    stored.status = Some(status);
+    stored.outcome = if changed { Outcome::Updated } else { Outcome::Unchanged };
+    Ok(())
 }
 
-fn status(status: DraftStatus) -> ProductStatus {
-    match status {
-        DraftStatus::Draft => ProductStatus::Draft,
-        DraftStatus::Active => ProductStatus::Active,
+/// What a product's status becomes. Whether it is published says nothing of what was put away.
+fn status(product: &ImportedProduct, before: Option<ProductStatus>) -> ProductStatus {
+    match (product.status, product.published) {
+        (Some(DraftStatus::Archived), _) => ProductStatus::Archived,
+        (Some(DraftStatus::Draft), _) | (Some(DraftStatus::Active), Some(false)) => ProductStatus::Draft,
+        (None, _) if before == Some(ProductStatus::Archived) => ProductStatus::Archived,
+        (Some(DraftStatus::Active), _) | (None, Some(true)) => ProductStatus::Active,
+        (None, Some(false)) => ProductStatus::Draft,
+        (None, None) => before.unwrap_or(ProductStatus::Active),
     }
 }
 
-/// The stored variant with the same option values.
-pub(super) fn find<'v>(variants: &'v [VariantRow], imported: &ImportedVariant) -> Option<&'v VariantRow> {
-    let key = catalogue::option_key(&values(imported));
-    variants.iter().find(|variant| variant.option_key == key)
-}
-
-fn values(imported: &ImportedVariant) -> Vec<String> {
-    imported.options.iter().map(|option| option.value.clone()).collect()
-}
-
-/// Stock is set afterwards, so that the log says it came from a file. That a piece exists once is not in the file, so it
-/// stays as it was.
-fn draft(imported: &ImportedVariant, existing: Option<&VariantRow>) -> VariantDraft {
-    let is_unique = existing.is_some_and(|row| row.is_unique);
-    VariantDraft {
-        id: None,
-        options: values(imported),
-        sku: imported.sku.clone(),
-        price: imported.price,
-        compare_at: imported.compare_at,
-        weight_g: imported.weight_g,
-        barcode: imported.barcode.clone(),
-        content: imported.content,
-        is_unique,
-        tracked: imported.tracked || is_unique,
-        backorder: imported.backorder && !is_unique,
-        requires_shipping: imported.requires_shipping,
-        taxable: imported.taxable,
-        stock: 0,
+/// What is kept beside the texts: what the file says, over what is stored.
+fn details(
+    product: &ImportedProduct,
+    brand: Option<&str>,
+    before: ProductDetails,
+    stored: &mut Stored,
+) -> ProductDetails {
+    let mut details = before;
+    if let Some(brand) = brand {
+        details.brand = brand.to_owned();
     }
-}
-
-/// Answers whether stock moved. A quantity that cannot be is reported, and the rest of the product is kept.
-async fn set_stock(
-    ctx: &Ctx<'_>,
-    vendor: VendorId,
-    variant: &VariantRow,
-    imported: &ImportedVariant,
-    report: &mut Report,
-) -> Result<bool> {
-    match inventory::import_stock(ctx, vendor, variant.id, imported.quantity).await {
-        Ok(Imported::Set) => {
-            report.stock_set += 1;
-            Ok(true)
+    if let Some(title) = &product.seo_title {
+        details.seo_title.clone_from(title);
+    }
+    if let Some(description) = &product.seo_description {
+        details.seo_description.clone_from(description);
+    }
+    let has_type = product.product_type.as_ref().is_some_and(|name| !name.is_empty());
+    let category =
+        product.category.as_ref().map(|levels| if has_type { levels.join(" > ") } else { String::new() });
+    let said = product.metadata.iter().cloned().chain(category.map(|path| (CATEGORY_KEY.to_owned(), path)));
+    let mut left_out = 0;
+    for (key, value) in said {
+        if value.is_empty() {
+            details.metadata.remove(&key);
+        } else if details.metadata.len() < bounds::product::MAX_METADATA
+            || details.metadata.contains_key(&key)
+        {
+            details.metadata.insert(key, value);
+        } else {
+            left_out += 1;
         }
-        Ok(Imported::AsBefore) => Ok(false),
-        Err(Error::Refused(Refusal::Inventory(refusal))) => {
-            report.findings.push(unset(imported, &refusal));
-            Ok(false)
-        }
-        Err(error) => Err(error),
     }
-}
-
-fn unset(imported: &ImportedVariant, refusal: &InventoryRefusal) -> Finding {
-    Finding {
-        line: imported.line,
-        last_line: imported.line,
-        column: Some("Variant Inventory Qty"),
-        severity: Severity::Warning,
-        code: FindingCode::QuantityInvalid,
-        message: format!("The stock was left as it is. {refusal}"),
+    if left_out > 0 {
+        let message = format!(
+            "A product may have {} keys of metadata; {left_out} were left out.",
+            bounds::product::MAX_METADATA
+        );
+        stored.note(product.line, Severity::Warning, FindingCode::TextDropped, message);
     }
+    details
 }

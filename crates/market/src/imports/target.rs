@@ -1,11 +1,10 @@
 use souk_domain::{
     ids::{CategoryId, VendorId},
-    refusal::VendorRefusal,
     text::{Email, Slug, fold_key},
 };
 use souk_product_import::ImportedProduct;
 
-use super::report::Report;
+use super::report::Stored;
 use crate::{
     Ctx, Error, Result,
     catalogue::{self, NewCategory},
@@ -18,10 +17,11 @@ const NO_TYPE: &str = "Other";
 /// Whose the products become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// All this vendor's, whatever the file says.
+    /// All this vendor's; the names in the file are brands.
     Vendor(VendorId),
-    /// The vendors' the file names; those that are not here yet are made and may sell at once.
-    VendorsFromFile,
+    /// The vendors' the file names; those that are not here yet are made and may sell at once. A product without a name is
+    /// this one's.
+    VendorsFromFile { nameless: Option<VendorId> },
 }
 
 /// Whether to keep what is done.
@@ -31,32 +31,41 @@ pub enum DryRun {
     No,
 }
 
-/// The vendor of a product, made when it is not here yet. Errors: the file names none.
-pub(super) async fn vendor(
-    ctx: &Ctx<'_>,
-    product: &ImportedProduct,
-    target: Target,
-    report: &mut Report,
-) -> Result<VendorId> {
-    let Target::VendorsFromFile = target else {
-        let Target::Vendor(vendor) = target else { return Err(VendorRefusal::NotFound.into()) };
-        return Ok(vendor);
+/// Whose a product is.
+pub(super) enum Owner {
+    Here(VendorId),
+    /// A vendor of that name is still to be made.
+    New(String),
+    /// The file does not say.
+    Nobody,
+}
+
+/// Whose a product is, without making anybody.
+pub(super) async fn owner(ctx: &Ctx<'_>, product: &ImportedProduct, target: Target) -> Result<Owner> {
+    let nameless = match target {
+        Target::Vendor(vendor) => return Ok(Owner::Here(vendor)),
+        Target::VendorsFromFile { nameless } => nameless,
     };
-    let name = product.vendor.as_deref().ok_or(VendorRefusal::NotFound)?;
-    if let Some(vendor) = vendors::find_by_name(ctx, name).await? {
-        return Ok(vendor);
-    }
+    let Some(name) = &product.vendor else { return Ok(nameless.map_or(Owner::Nobody, Owner::Here)) };
+    let found = vendors::find_by_name(ctx, name).await?;
+    Ok(found.map_or_else(|| Owner::New(name.clone()), Owner::Here))
+}
+
+/// Makes the vendor of a name, who may sell at once.
+pub(super) async fn make_vendor(ctx: &Ctx<'_>, name: &str, stored: &mut Stored) -> Result<VendorId> {
     let id = vendors::create(ctx, &new_vendor(name)?).await?;
+    vendors::remember_name(ctx, id, name).await?;
     vendors::approve(ctx, id).await?;
-    report.vendors_created.insert(name.to_owned());
+    stored.vendor_created = Some(name.to_owned());
     Ok(id)
 }
 
 /// A file says no more than the name. Its address is one that can never receive mail, until the vendor gives its own.
 fn new_vendor(name: &str) -> Result<NewVendor> {
-    let local = Slug::from_name(name).map_or_else(|| "vendor".to_owned(), |slug| slug.to_string());
-    let local: String = local.chars().take(60).collect();
-    let email = Email::parse(&format!("{}@vendors.invalid", local.trim_end_matches('-')));
+    let slug = Slug::from_name(name).map(|slug| slug.to_string()).unwrap_or_default();
+    let local: String = slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect();
+    let local = Some(local.trim_matches('-')).filter(|local| !local.is_empty()).unwrap_or("vendor");
+    let email = Email::parse(&format!("{local}@vendors.invalid"));
     Ok(NewVendor {
         name: name.to_owned(),
         email: email.map_err(|error| Error::broken(error.to_string()))?,
@@ -68,21 +77,47 @@ fn new_vendor(name: &str) -> Result<NewVendor> {
     })
 }
 
-/// The category of a product's type: one of that name wherever it is, else a new one at the top.
+/// The category a product is said to be in: one of its type's name wherever that is, else the standard one with those above
+/// it, made where they are not here. `None`: the file says none.
 pub(super) async fn category(
     ctx: &Ctx<'_>,
     product: &ImportedProduct,
-    report: &mut Report,
-) -> Result<CategoryId> {
-    let name = product.product_type.as_deref().unwrap_or(NO_TYPE);
-    if let Some(category) = catalogue::find_category_by_name(ctx, &fold_key(name)).await? {
-        return Ok(category);
+    stored: &mut Stored,
+) -> Result<Option<CategoryId>> {
+    if let Some(name) = product.product_type.as_deref().filter(|name| !name.is_empty()) {
+        return of_name(ctx, name, stored).await.map(Some);
     }
-    let id = catalogue::create_category_in(
-        ctx,
-        &NewCategory { name: name.to_owned(), slug: None, description: String::new(), parent: None },
-    )
-    .await?;
-    report.categories_created.insert(name.to_owned());
+    let mut below = None;
+    for level in product.category.iter().flatten() {
+        let found = catalogue::find_child_category(ctx, below, &fold_key(level)).await?;
+        below = Some(match found {
+            Some(category) => category,
+            None => make(ctx, level, below, stored).await?,
+        });
+    }
+    Ok(below)
+}
+
+/// Where a new product goes that is said to be in no category.
+pub(super) async fn no_category(ctx: &Ctx<'_>, stored: &mut Stored) -> Result<CategoryId> {
+    of_name(ctx, NO_TYPE, stored).await
+}
+
+async fn of_name(ctx: &Ctx<'_>, name: &str, stored: &mut Stored) -> Result<CategoryId> {
+    match catalogue::find_category_by_name(ctx, &fold_key(name)).await? {
+        Some(category) => Ok(category),
+        None => make(ctx, name, None, stored).await,
+    }
+}
+
+async fn make(
+    ctx: &Ctx<'_>,
+    name: &str,
+    parent: Option<CategoryId>,
+    stored: &mut Stored,
+) -> Result<CategoryId> {
+    let new = NewCategory { name: name.to_owned(), slug: None, description: String::new(), parent };
+    let id = catalogue::create_category_in(ctx, &new).await?;
+    stored.categories_created.push(name.to_owned());
     Ok(id)
 }

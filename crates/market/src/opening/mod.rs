@@ -118,7 +118,7 @@ async fn add_good(
     let variants = catalogue::list_variants(ctx, product).await?;
     for (picture, alt, shows) in pictures {
         let variant = shows.and_then(|place| variants.get(place)).map(|row| row.id);
-        let new = NewImage { product, variant, alt };
+        let new = NewImage { product, variants: variant.into_iter().collect(), alt };
         catalogue::add_kept_image(ctx, vendor, &new, &picture).await?;
     }
     Ok(variants)

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use souk_domain::{
     bounds,
     ids::{LocationId, VendorId},
+    path,
     refusal::{VendorRefusal, expect_revision},
     text::{Email, MAX_KEY_CHARS, Slug, fold_key},
 };
@@ -24,7 +25,7 @@ pub use use_cases::{
 use crate::{
     Ctx, Error, Result, listing,
     paging::{Page, Place, one_more, start},
-    slugs,
+    redirects, slugs,
     stored::stored_words,
 };
 
@@ -77,6 +78,7 @@ pub async fn create(ctx: &Ctx<'_>, new: &NewVendor) -> Result<VendorId> {
             if !store::insert_if_free(ctx, id, slug, &new).await? {
                 return Err(VendorRefusal::SlugTaken { slug: slug.to_string() }.into());
             }
+            redirects::stands_at(ctx, &path::filled(path::VENDOR, slug.as_str())).await?;
         }
         None => insert_under_free_slug(ctx, id, &new).await?,
     }
@@ -86,6 +88,10 @@ pub async fn create(ctx: &Ctx<'_>, new: &NewVendor) -> Result<VendorId> {
 
 async fn insert_under_free_slug(ctx: &Ctx<'_>, id: VendorId, new: &NewVendor) -> Result<()> {
     for slug in slugs::candidates(&new.name, &id.to_string(), id.as_bytes()) {
+        // an address that once was another's leads to that one still
+        if redirects::led_to(ctx, &path::filled(path::VENDOR, slug.as_str())).await?.is_some() {
+            continue;
+        }
         if store::insert_if_free(ctx, id, &slug, new).await? {
             return Ok(());
         }
@@ -106,6 +112,13 @@ pub async fn update(ctx: &Ctx<'_>, id: VendorId, changes: &VendorChanges) -> Res
         && store::find_id_by_slug_key(ctx, &key).await?.is_some_and(|taker| taker != id)
     {
         return Err(VendorRefusal::SlugTaken { slug: changed.slug }.into());
+    }
+    if changed.name != vendor.name {
+        store::insert_alias(ctx, id, &vendor.name).await?;
+    }
+    if changed.slug != vendor.slug {
+        let at = |slug: &str| path::filled(path::VENDOR, slug);
+        redirects::moved(ctx, &at(&vendor.slug), &at(&changed.slug)).await?;
     }
     store::update(ctx, &changed, &key).await
 }
@@ -159,20 +172,26 @@ pub async fn find_by_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Vendor> {
 }
 
 /// The oldest vendor of that name, however it is spelled: the slugs a name gives are looked through, and where it gives none
-/// the names themselves.
+/// the names themselves; then the names vendors once had.
 pub(crate) async fn find_by_name(ctx: &Ctx<'_>, name: &str) -> Result<Option<VendorId>> {
     if Slug::from_name(name).is_none() {
-        return store::find_id_by_name(ctx, name).await;
+        return match store::find_id_by_name(ctx, name).await? {
+            None => store::find_id_by_alias(ctx, name).await,
+            found => Ok(found),
+        };
     }
     for slug in slugs::candidates(name, "", &[0; 16]) {
-        let Some(id) = store::find_id_by_slug_key(ctx, &fold_key(slug.as_str())).await? else {
-            return Ok(None);
-        };
+        let Some(id) = store::find_id_by_slug_key(ctx, &fold_key(slug.as_str())).await? else { break };
         if fold_key(&find(ctx, id).await?.name) == fold_key(name) {
             return Ok(Some(id));
         }
     }
-    Ok(None)
+    store::find_id_by_alias(ctx, name).await
+}
+
+/// Remembers the name a file has for a vendor, so that the next one finds it whatever the vendor is called by then.
+pub(crate) async fn remember_name(ctx: &Ctx<'_>, id: VendorId, name: &str) -> Result<()> {
+    store::insert_alias(ctx, id, name).await
 }
 
 /// The vendors of a status, the newest first.

@@ -3,7 +3,7 @@ use souk_db::{params, sql, table};
 use souk_domain::{
     bounds,
     ids::{LocationId, VendorId},
-    text::{Slug, fold_key},
+    text::{MAX_KEY_CHARS, Slug, fold_key},
 };
 
 use super::{NewVendor, Vendor, VendorStatus};
@@ -83,6 +83,26 @@ pub(super) async fn find_id_by_name(ctx: &Ctx<'_>, name: &str) -> Result<Option<
     Ok(ctx
         .tx
         .find(sql!("select id from vendor where name = ? order by created_at, id limit 1"), params![name])
+        .await?)
+}
+
+table! {
+    /// A name by which an import knows a vendor: one it was called by.
+    struct Alias in "vendor_alias", private {
+        name_key: String [max(MAX_KEY_CHARS)],
+        vendor_id: VendorId,
+    }
+}
+
+/// Remembers a name of a vendor, unless it is remembered for one already.
+pub(super) async fn insert_alias(ctx: &Ctx<'_>, id: VendorId, name: &str) -> Result<()> {
+    Ok(ctx.tx.insert_missing(&[Alias { name_key: fold_key(name), vendor_id: id }]).await?)
+}
+
+pub(super) async fn find_id_by_alias(ctx: &Ctx<'_>, name: &str) -> Result<Option<VendorId>> {
+    Ok(ctx
+        .tx
+        .find(sql!("select vendor_id from vendor_alias where name_key = ?"), params![fold_key(name)])
         .await?)
 }
 

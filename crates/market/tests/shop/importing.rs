@@ -1,12 +1,14 @@
+use std::io::Cursor;
+
 use souk_db::sql;
 use souk_domain::money::Currency;
 use souk_market::{
     Actor,
     catalogue::{ProductFilter, list_products},
-    imports::{DryRun, Report, Target, import_products},
+    imports::{DryRun, Report, Target, Told, import_products},
     inventory::{self, Adjustment, Change, Reason},
 };
-use souk_product_import::{Limits, read};
+use souk_product_import::{FindingCode, Hints, Limits, ProductFile};
 
 use crate::setting::Shop;
 
@@ -17,18 +19,31 @@ mug,,,,,,Rust,M-1,shopify,7,11.00,
 tile,Tile,Clay & Co,,draft,,,T-1,,,3.00,
 ";
 
-async fn import(shop: &Shop, file: &str, target: Target, dry_run: DryRun) -> Report {
-    let reading = read(file.as_bytes(), Currency::USD, &Limits::default()).expect("a file");
-    let mut steps = Vec::new();
-    let report =
-        import_products(shop.app(), Actor::Operator, reading, target, dry_run, &mut |step| steps.push(step))
-            .await;
-    assert!(steps.last().is_some_and(|step| step.done == step.total));
-    report.expect("an import")
+const FROM_FILE: Target = Target::VendorsFromFile { nameless: None };
+
+pub(crate) async fn import(shop: &Shop, file: &str, target: Target, dry_run: DryRun) -> Report {
+    let source = Cursor::new(file.as_bytes().to_vec());
+    let file =
+        ProductFile::open(source, Currency::USD, Hints::default(), &Limits::default()).expect("a file");
+    let (mut last, mut told) = (None, 0);
+    let report = import_products(shop.app(), Actor::Operator, file, target, dry_run, &mut |now| match now {
+        Told::Progress(at) => last = Some(at),
+        Told::Finding(_) => told += 1,
+    })
+    .await
+    .expect("an import");
+    assert!(last.is_some_and(|at| at.bytes == at.total_bytes));
+    assert_eq!(told, report.warnings() + report.errors());
+    report
+}
+
+/// How often each kind of finding was told.
+pub(crate) fn kinds(report: &Report) -> Vec<(&'static str, usize)> {
+    report.findings.iter().map(|(code, kind)| (code.as_str(), kind.warnings + kind.errors)).collect()
 }
 
 /// Everything that a second run must leave alone.
-async fn fingerprint(shop: &Shop) -> Vec<i64> {
+pub(crate) async fn fingerprint(shop: &Shop) -> Vec<i64> {
     vec![
         shop.number(sql!("select {sum revision} from product")).await,
         shop.number(sql!("select {sum updated_at} from product")).await,
@@ -37,6 +52,9 @@ async fn fingerprint(shop: &Shop) -> Vec<i64> {
         shop.number(sql!("select count(*) from stock_movement")).await,
         shop.number(sql!("select {sum on_hand} from stock_level")).await,
         shop.number(sql!("select count(*) from product_image")).await,
+        shop.number(sql!("select {sum position} from product_image")).await,
+        shop.number(sql!("select count(*) from variant_image")).await,
+        shop.number(sql!("select count(*) from redirect")).await,
         shop.number(sql!("select count(*) from category")).await,
         shop.number(sql!("select count(*) from vendor")).await,
         shop.number(sql!("select count(*) from job")).await,
@@ -46,7 +64,7 @@ async fn fingerprint(shop: &Shop) -> Vec<i64> {
 #[tokio::test]
 async fn importing_twice_changes_nothing() {
     let shop = Shop::open().await;
-    let first = import(&shop, FILE, Target::VendorsFromFile, DryRun::No).await;
+    let first = import(&shop, FILE, FROM_FILE, DryRun::No).await;
     assert_eq!(
         (first.products_created, first.active, first.draft, first.variants),
         (2, 1, 1, 3),
@@ -57,7 +75,7 @@ async fn importing_twice_changes_nothing() {
     assert_eq!((first.images_queued, first.stock_set), (1, 2));
     let before = fingerprint(&shop).await;
     shop.market.clock.advance(jiff::SignedDuration::from_hours(1));
-    let second = import(&shop, FILE, Target::VendorsFromFile, DryRun::No).await;
+    let second = import(&shop, FILE, FROM_FILE, DryRun::No).await;
     assert_eq!((second.products_created, second.products_updated, second.products_unchanged), (0, 0, 2));
     assert_eq!(fingerprint(&shop).await, before);
     let page = shop.write(|ctx| Box::pin(async move { list_products(ctx, &ProductFilter::default()).await }));
@@ -105,15 +123,19 @@ async fn only_what_differs_is_written_and_a_sale_in_between_stands() {
 async fn a_dry_run_reports_the_same_and_keeps_nothing() {
     let shop = Shop::open().await;
     let before = fingerprint(&shop).await;
-    let would = import(&shop, FILE, Target::VendorsFromFile, DryRun::Yes).await;
+    let would = import(&shop, FILE, FROM_FILE, DryRun::Yes).await;
     assert_eq!(fingerprint(&shop).await, before);
-    assert_eq!(would, import(&shop, FILE, Target::VendorsFromFile, DryRun::No).await);
+    assert_eq!(would, import(&shop, FILE, FROM_FILE, DryRun::No).await);
 }
 
 #[tokio::test]
 async fn a_product_without_a_vendor_is_reported_and_the_others_are_stored() {
     let shop = Shop::open().await;
     let file = FILE.replace(",Clay & Co,", ",,");
-    let report = import(&shop, &file, Target::VendorsFromFile, DryRun::No).await;
+    let report = import(&shop, &file, FROM_FILE, DryRun::No).await;
     assert_eq!((report.products_created, report.errors()), (1, 1), "{:?}", report.findings);
+    assert!(report.findings[&FindingCode::ProductNotImported].examples[0].message.contains("--vendor"));
+    let nameless = Target::VendorsFromFile { nameless: Some(shop.vendor) };
+    let report = import(&shop, &file, nameless, DryRun::No).await;
+    assert_eq!((report.products_created, report.products_unchanged, report.errors()), (1, 1, 0));
 }

@@ -19,6 +19,8 @@ mod accounts_things;
 mod adjusting;
 mod categories;
 mod importing;
+mod importing_addresses;
+mod importing_again;
 mod pictures;
 mod products;
 mod reserving;

@@ -57,7 +57,7 @@ async fn gallery() -> String {
 async fn queue(shop: &Shop, product: ProductId, url: String) -> ImageId {
     let vendor = shop.vendor;
     shop.write(move |ctx| {
-        let (new, url) = (NewImage { product, variant: None, alt: "A jar".to_owned() }, url.clone());
+        let (new, url) = (NewImage { product, variants: Vec::new(), alt: "A jar".to_owned() }, url.clone());
         Box::pin(async move { catalogue::add_image_url(ctx, vendor, &new, &url).await })
     })
     .await
@@ -142,7 +142,7 @@ async fn a_fetched_picture_has_its_copies_before_anybody_looks() {
 async fn copies_may_be_thrown_away_at_any_time() {
     let shop = Shop::open().await;
     let (product, variant) = shop.product("Jar", VariantDraft::new(100, 1)).await;
-    let new = NewImage { product, variant: None, alt: String::new() };
+    let new = NewImage { product, variants: Vec::new(), alt: String::new() };
     catalogue::add_image_file(shop.app(), Actor::Operator, shop.vendor, new, &png())
         .await
         .expect("a picture");
@@ -189,7 +189,7 @@ async fn our_own_network_is_never_asked() {
 async fn a_file_that_is_no_picture_is_refused() {
     let shop = Shop::open().await;
     let (product, _) = shop.product("Jar", VariantDraft::new(100, 1)).await;
-    let new = || NewImage { product, variant: None, alt: String::new() };
+    let new = || NewImage { product, variants: Vec::new(), alt: String::new() };
     let add = async |bytes: &[u8]| {
         catalogue::add_image_file(shop.app(), Actor::Operator, shop.vendor, new(), bytes).await
     };

@@ -1,5 +1,8 @@
 use souk_db::sql;
-use souk_domain::refusal::{Refusal, RequestRefusal};
+use souk_domain::{
+    bounds::product::MAX_VARIANTS,
+    refusal::{Refusal, RequestRefusal},
+};
 use souk_market::{
     Actor, Error,
     catalogue::{
@@ -167,12 +170,12 @@ async fn what_cannot_be_is_refused_by_its_field() {
         ),
         (one(VariantDraft::new(5, 1)), "options_incomplete", "/variants/0/options"),
         (
-            NewProduct { variants: vec![sized("M", "Teal", 1), sized(" m", "TEAL", 2)], ..base.clone() },
+            NewProduct { variants: vec![sized("M", "Teal", 1), sized(" M", "Teal ", 2)], ..base.clone() },
             "options_repeated",
             "/variants/1/options",
         ),
         (
-            NewProduct { variants: vec![sized("M", "Teal", 1); 101], ..base.clone() },
+            NewProduct { variants: vec![sized("M", "Teal", 1); MAX_VARIANTS + 1], ..base.clone() },
             "too_many_variants",
             "/variants",
         ),

@@ -10,7 +10,7 @@ use souk_domain::{
 };
 use souk_market::{
     Actor, App, BoxFuture, Ctx, Error, Result,
-    catalogue::{self, NewCategory, NewProduct, ProductStatus, VariantDraft},
+    catalogue::{self, NewCategory, NewProduct, ProductDetails, ProductStatus, VariantDraft},
     inventory::{self, Demand},
     vendors::{self, NewVendor},
 };
@@ -112,6 +112,7 @@ pub(crate) fn product_named(category: CategoryId, name: &str, variant: VariantDr
         handle: None,
         specs: Vec::new(),
         tags: Vec::new(),
+        details: ProductDetails::default(),
         status: ProductStatus::Active,
         options: Vec::new(),
         variants: vec![variant],

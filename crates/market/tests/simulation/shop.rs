@@ -14,8 +14,8 @@ use souk_domain::{
 use souk_market::{
     Actor, App, Parts,
     catalogue::{
-        NewCategory, NewProduct, ProductStatus, VariantDraft, create_category_in, create_product_in,
-        list_variants,
+        NewCategory, NewProduct, ProductDetails, ProductStatus, VariantDraft, create_category_in,
+        create_product_in, list_variants,
     },
     limits::Limits,
     mail::KeptHere,
@@ -138,6 +138,7 @@ pub async fn stock_up(app: &App) -> Goods {
                             handle: None,
                             specs: Vec::new(),
                             tags: Vec::new(),
+                            details: ProductDetails::default(),
                             status: ProductStatus::Active,
                             options: Vec::new(),
                             variants: vec![draft(kind)],

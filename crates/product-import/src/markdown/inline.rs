@@ -1,20 +1,42 @@
-//! The text of one block: words, bold, italics, links, line breaks.
+//! The text of one block: words, marks, links, line breaks.
 
 /// How a run of text is set.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Style {
-    Plain,
-    Emphasis,
-    Strong,
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Style {
+    pub(super) strong: bool,
+    pub(super) emphasis: bool,
+    pub(super) deleted: bool,
+    pub(super) raised: bool,
+    pub(super) lowered: bool,
+    pub(super) code: bool,
 }
 
 impl Style {
-    fn mark(self) -> &'static str {
+    /// The marks around a run, `None` where Markdown has none for all of it.
+    fn mark(self) -> Option<&'static str> {
         match self {
-            Self::Plain => "",
-            Self::Emphasis => "*",
-            Self::Strong => "**",
+            Self { raised: true, .. } | Self { lowered: true, .. } | Self { code: true, .. } => None,
+            Self { deleted: true, strong: false, emphasis: false, .. } => Some("~~"),
+            Self { deleted: true, .. } => None,
+            Self { strong: true, emphasis: true, .. } => Some("***"),
+            Self { strong: true, .. } => Some("**"),
+            Self { emphasis: true, .. } => Some("*"),
+            Self { .. } => Some(""),
         }
+    }
+
+    /// The elements around a run, from the outside in.
+    fn elements(self) -> impl DoubleEndedIterator<Item = &'static str> {
+        [
+            (self.strong, "strong"),
+            (self.emphasis, "em"),
+            (self.deleted, "del"),
+            (self.raised, "sup"),
+            (self.lowered, "sub"),
+            (self.code, "code"),
+        ]
+        .into_iter()
+        .filter_map(|(set, name)| set.then_some(name))
     }
 }
 
@@ -32,15 +54,16 @@ pub(super) struct Inline {
 impl Inline {
     /// Adds text; runs of one style and link grow together.
     pub(super) fn push(&mut self, text: &str, style: Style, link: Option<&str>) {
+        if text.is_empty() {
+            return;
+        }
         if let Some(Piece::Run { text: last, style: last_style, link: last_link }) = self.pieces.last_mut()
             && last_link.as_deref() == link
-            && (*last_style == style || link.is_some())
+            && *last_style == style
         {
             last.push_str(text);
             return;
         }
-        // Within a link the address is mark enough, and marks inside it could end it early.
-        let style = if link.is_some() { Style::Plain } else { style };
         self.pieces.push(Piece::Run { text: text.to_owned(), style, link: link.map(str::to_owned) });
     }
 
@@ -51,14 +74,20 @@ impl Inline {
 
     /// Takes the block as Markdown; empty when there is nothing but white space.
     pub(super) fn take_markdown(&mut self) -> String {
+        let pieces = std::mem::take(&mut self.pieces);
         let mut out = Writer::default();
-        let mut pieces = std::mem::take(&mut self.pieces).into_iter().peekable();
-        while let Some(piece) = pieces.next() {
+        for (place, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Break => out.break_line(),
                 Piece::Run { text, style, link } => {
-                    let style = if stands_apart_from(&text, pieces.peek()) { style } else { Style::Plain };
-                    out.run(&text, style, link.as_deref());
+                    let next = pieces.get(place + 1);
+                    out.enter(link.as_deref(), text);
+                    let link_ends = link.is_some()
+                        && !matches!(next, Some(Piece::Run { link: other, .. }) if other == link);
+                    out.run(text, *style, if link_ends { Next::Mark } else { Next::of(next) });
+                    if link_ends {
+                        out.leave();
+                    }
                 }
             }
         }
@@ -66,13 +95,28 @@ impl Inline {
     }
 }
 
-/// Whether a mark after the text would close it: it must follow a letter, or stand before white space.
-fn stands_apart_from(text: &str, next: Option<&Piece>) -> bool {
-    let next_is_apart = match next {
-        None | Some(Piece::Break) => true,
-        Some(Piece::Run { text, .. }) => text.starts_with(char::is_whitespace),
-    };
-    next_is_apart || text.ends_with(|c: char| c.is_alphanumeric() || c.is_whitespace())
+/// What stands behind a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// White space, or the end.
+    Space,
+    /// A mark, whatever letter stands behind it.
+    Mark,
+    Letter,
+}
+
+impl Next {
+    fn of(piece: Option<&Piece>) -> Self {
+        match piece {
+            None | Some(Piece::Break) => Self::Space,
+            Some(Piece::Run { link: Some(_), .. }) => Self::Mark,
+            Some(Piece::Run { text, .. }) => match text.chars().next() {
+                Some(c) if c.is_whitespace() => Self::Space,
+                Some(c) if c.is_ascii_punctuation() => Self::Mark,
+                None | Some(_) => Self::Letter,
+            },
+        }
+    }
 }
 
 /// Writes runs so that every mark is one and no text becomes one.
@@ -83,6 +127,7 @@ struct Writer {
     break_due: bool,
     /// The last thing written was a mark, to which another must not be glued.
     after_mark: bool,
+    link: Option<String>,
 }
 
 impl Writer {
@@ -90,42 +135,74 @@ impl Writer {
         self.break_due = !self.markdown.is_empty();
     }
 
-    fn run(&mut self, text: &str, style: Style, link: Option<&str>) {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        self.space_due |= text.starts_with(char::is_whitespace) || words.is_empty() && !text.is_empty();
-        if words.is_empty() {
+    /// Opens a link before the first run of it that has words.
+    fn enter(&mut self, link: Option<&str>, text: &str) {
+        let Some(href) = link else { return };
+        if self.link.is_some() || text.trim().is_empty() {
             return;
         }
-        let text_ends_in_space = text.ends_with(char::is_whitespace);
-        let text = words.join(" ");
+        self.space_due |= text.starts_with(char::is_whitespace);
         self.write_gap();
-        let at_line_start = self.markdown.is_empty() || self.markdown.ends_with('\n');
-        let mark = if self.mark_would_hold(&text, at_line_start) { style.mark() } else { "" };
-        match link {
-            Some(href) => self.link(&text, href),
-            None if mark.is_empty() && at_line_start => {
-                self.markdown.push_str(&escape_line_start(&escape(&text)));
-            }
-            None => self.markdown.push_str(&format!("{mark}{}{mark}", escape(&text))),
-        }
-        self.after_mark = !mark.is_empty();
-        self.space_due = text_ends_in_space;
-    }
-
-    fn link(&mut self, text: &str, href: &str) {
         if self.markdown.ends_with('!') {
             // Before a link it would make a picture of it.
             self.markdown.insert(self.markdown.len() - 1, '\\');
         }
-        let href = if href.contains(['(', ')']) { format!("<{href}>") } else { href.to_owned() };
-        self.markdown.push_str(&format!("[{}]({href})", escape(text)));
+        self.markdown.push('[');
+        self.after_mark = false;
+        self.link = Some(href.to_owned());
+    }
+
+    fn leave(&mut self) {
+        let Some(href) = self.link.take() else { return };
+        let href = if href.contains(['(', ')']) { format!("<{href}>") } else { href };
+        self.markdown.push_str(&format!("]({href})"));
+        self.after_mark = false;
+    }
+
+    fn run(&mut self, text: &str, style: Style, next: Next) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let opened = self.link.is_some() && self.markdown.ends_with('[');
+        self.space_due |=
+            !opened && text.starts_with(char::is_whitespace) || words.is_empty() && !text.is_empty();
+        if words.is_empty() {
+            return;
+        }
+        let ends_in_space = text.ends_with(char::is_whitespace);
+        self.write_gap();
+        let at_line_start = self.markdown.is_empty() || self.markdown.ends_with('\n');
+        let mut text = escape(&words.join(" "));
+        let next = if ends_in_space { Next::Space } else { next };
+        match style.mark() {
+            Some("") => {
+                if at_line_start {
+                    text = escape_line_start(&text);
+                }
+                self.markdown.push_str(&text);
+                self.after_mark = false;
+            }
+            Some(mark) if self.opens(&text, at_line_start) && closes(&text, next) => {
+                self.markdown.push_str(&format!("{mark}{text}{mark}"));
+                self.after_mark = true;
+            }
+            _ => {
+                for name in style.elements() {
+                    self.markdown.push_str(&format!("<{name}>"));
+                }
+                self.markdown.push_str(&text);
+                for name in style.elements().rev() {
+                    self.markdown.push_str(&format!("</{name}>"));
+                }
+                self.after_mark = false;
+            }
+        }
+        self.space_due = ends_in_space;
     }
 
     fn write_gap(&mut self) {
         if self.break_due {
             self.markdown.push_str("\\\n");
             self.after_mark = false;
-        } else if self.space_due && !self.markdown.is_empty() {
+        } else if self.space_due && !self.markdown.is_empty() && !self.markdown.ends_with('\n') {
             self.markdown.push(' ');
             self.after_mark = false;
         }
@@ -133,11 +210,18 @@ impl Writer {
         self.space_due = false;
     }
 
-    /// A mark opens only before a letter or after white space, and must not touch another mark.
-    fn mark_would_hold(&self, text: &str, at_line_start: bool) -> bool {
+    /// A mark opens only before a letter or after white space or a bracket, and must not touch another mark.
+    fn opens(&self, text: &str, at_line_start: bool) -> bool {
         !self.after_mark
-            && (text.starts_with(char::is_alphanumeric) || at_line_start || self.markdown.ends_with(' '))
+            && (text.starts_with(char::is_alphanumeric)
+                || at_line_start
+                || self.markdown.ends_with([' ', '[', '(']))
     }
+}
+
+/// Whether a mark behind the text would close it: it must follow a letter, or stand before white space or another mark.
+fn closes(text: &str, next: Next) -> bool {
+    text.ends_with(char::is_alphanumeric) || next != Next::Letter
 }
 
 /// Escapes what Markdown takes for markup anywhere in a line.

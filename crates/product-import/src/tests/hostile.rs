@@ -5,13 +5,40 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::super::columns::Columns;
-use super::super::rows::Rows;
-use super::super::scan::line_len;
+use super::super::encoding::Utf8Text;
+use super::super::rows::{Row, Rows};
+use super::super::scan::{line_len, scan};
+use super::super::window::Window;
 use super::*;
 
 const COLUMNS: &str = "Handle,Title,Variant Price,Option1 Name,Option1 Value,Image Src\n";
 
-/// Lines, from 2, that have anything but white space on them.
+/// The rows below the columns, read in parts of so many bytes.
+fn rows(body: &[u8], limits: &Limits, part: usize) -> Rows<Utf8Text<Parts>> {
+    let header = scan(COLUMNS.as_bytes(), b',', COLUMNS.len()).expect("the header");
+    let columns = Columns::find(&Row::of(header, 1, 1).expect("text")).expect("columns");
+    let parts = Parts { bytes: body.to_vec(), at: 0, part };
+    let text = Utf8Text::new(parts, Encoding::for_label(b"utf-8").expect("UTF-8"));
+    Rows::new(Window::new(text, 2 * limits.row_bytes + 2), 2, columns, b',', limits)
+}
+
+/// A source that gives no more than a part at once.
+struct Parts {
+    bytes: Vec<u8>,
+    at: usize,
+    part: usize,
+}
+
+impl std::io::Read for Parts {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.part.min(into.len()).min(self.bytes.len() - self.at);
+        into[..count].copy_from_slice(&self.bytes[self.at..self.at + count]);
+        self.at += count;
+        Ok(count)
+    }
+}
+
+/// Lines, from 2, that have anything but white space, commas and quotation marks on them.
 fn lines_with_content(mut text: &[u8]) -> BTreeSet<u64> {
     let mut lines = BTreeSet::new();
     for line in 2.. {
@@ -19,7 +46,7 @@ fn lines_with_content(mut text: &[u8]) -> BTreeSet<u64> {
         if content.is_empty() {
             break;
         }
-        if !content.iter().all(u8::is_ascii_whitespace) {
+        if !content.iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b'"')) {
             lines.insert(line);
         }
         text = rest;
@@ -79,11 +106,9 @@ proptest! {
 
     #[test]
     fn rows_and_findings_cover_every_line_exactly_once(body in body(), limits in small_limits()) {
-        let header: Vec<String> = COLUMNS.trim_end().split(',').map(str::to_owned).collect();
-        let columns = Columns::find(&header).expect("the header");
         let mut covered = BTreeSet::new();
         let mut next_free = 2;
-        for next in Rows::new(&body, 2, &columns, &limits) {
+        for next in rows(&body, &limits, 4_096) {
             let (line, last_line) = match next {
                 Ok(row) => (row.line, row.last_line),
                 Err(finding) => (finding.line, finding.last_line),
@@ -100,22 +125,63 @@ proptest! {
     #[test]
     fn every_row_is_used_or_reported(body in body(), limits in small_limits()) {
         let file = [COLUMNS.as_bytes(), &body].concat();
-        let Ok(reading) = read(&file[..], Currency::USD, &limits) else { return Ok(()) };
+        let Ok(reading) = read(&file, Currency::USD, &limits) else { return Ok(()) };
         let mut named = BTreeSet::new();
         for product in &reading.products {
-            prop_assert!(!product.variants.is_empty());
             named.insert(product.line);
             named.extend(product.variants.iter().map(|variant| variant.line));
-            named.extend(product.images.iter().map(|image| image.line));
+            named.extend(product.images.iter().flatten().map(|image| image.line));
         }
         for finding in &reading.findings {
             named.extend(finding.line..=finding.last_line);
         }
-        let header: Vec<String> = COLUMNS.trim_end().split(',').map(str::to_owned).collect();
-        let columns = Columns::find(&header).expect("the header");
-        for row in Rows::new(&body, 2, &columns, &limits).flatten() {
+        for row in rows(&body, &limits, 4_096).flatten().take(limits.rows) {
             prop_assert!(named.contains(&row.line), "row on line {} of {:?}", row.line, String::from_utf8_lossy(&body));
         }
+    }
+
+    #[test]
+    fn a_file_reads_the_same_in_whatever_parts_it_comes(
+        body in body(),
+        limits in small_limits(),
+        part in 1..9_usize,
+    ) {
+        let whole: Vec<_> = rows(&body, &limits, body.len().max(1)).collect();
+        let parts: Vec<_> = rows(&body, &limits, part).collect();
+        prop_assert_eq!(whole, parts);
+    }
+
+    #[test]
+    fn products_whose_rows_stand_apart_are_read_whole_in_however_many_passes(
+        order in prop::collection::vec(0..6_usize, 1..60),
+        held_bytes in 1..4_000_usize,
+    ) {
+        let line = |(number, handle): (usize, &usize)| format!("h{handle},T,1,Size,{number},\n");
+        let body: String = order.iter().enumerate().map(line).collect();
+        let file = format!("{COLUMNS}{body}");
+        let limits = Limits { held_bytes, ..Limits::default() };
+        let reading = read(file.as_bytes(), Currency::USD, &limits).expect("read");
+        for handle in 0..6 {
+            let rows: Vec<String> = (0..order.len()).filter(|at| order[*at] == handle).map(|at| at.to_string()).collect();
+            let products: Vec<_> = reading.products.iter().filter(|product| product.handle == format!("h{handle}")).collect();
+            prop_assert_eq!(products.len(), usize::from(!rows.is_empty()));
+            let values: Vec<String> = products.iter().flat_map(|product| &product.variants).map(|variant| variant.values[0].clone()).collect();
+            prop_assert_eq!(values, rows);
+        }
+    }
+
+    #[test]
+    fn columns_may_stand_in_any_order(order in Just((0..8_usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let header = ["Handle", "Title", "Variant Price", "Option1 Name", "Option1 Value", "Vendor", "Tags", "Status"];
+        let rows = [["mug", "Mug", "1.50", "Size", "S", "V", "a, b", "draft"], ["mug", "", "2.50", "", "M", "", "", ""]];
+        let written = |cells: &[&str; 8]| {
+            let cells: Vec<String> = order.iter().map(|at| format!("\"{}\"", cells[*at])).collect();
+            cells.join(",") + "\n"
+        };
+        let file: String = std::iter::once(&header).chain(&rows).map(written).collect();
+        let straight = [header, rows[0], rows[1]].map(|cells| cells.map(|cell| format!("\"{cell}\"")).join(",") + "\n").concat();
+        let products = |file: &str| read_bytes(file.as_bytes()).expect("read").products;
+        prop_assert_eq!(products(&file), products(&straight));
     }
 
     #[test]

@@ -31,23 +31,24 @@ fn a_row_gives_every_field_of_a_variant() {
         ("Variant Compare At Price", "15.00"),
         ("Variant Requires Shipping", "false"),
         ("Variant Taxable", "false"),
-        ("Variant Barcode", "0123"),
+        ("Variant Barcode", "'0123"),
         ("Variant Image", "https://pictures.example/v.jpg"),
     ])]);
     let expected = ImportedVariant {
         line: 2,
-        options: Vec::new(),
+        values: Vec::new(),
         sku: Some("M-1".into()),
-        price: 1250,
-        compare_at: Some(1500),
-        quantity: 7,
-        tracked: true,
-        backorder: true,
-        requires_shipping: false,
-        taxable: false,
-        weight_g: 350,
+        price: Some(1250),
+        compare_at: Some(Some(1500)),
+        cost: None,
+        quantity: Some(7),
+        tracked: Some(true),
+        backorder: Some(true),
+        requires_shipping: Some(false),
+        taxable: Some(false),
+        weight_g: Some(350),
         barcode: Some("0123".into()),
-        content: None,
+        content: Some(None),
         image_url: Some("https://pictures.example/v.jpg".into()),
     };
     assert_eq!(only(&reading).variants, [expected]);
@@ -55,64 +56,100 @@ fn a_row_gives_every_field_of_a_variant() {
 }
 
 #[test]
-fn blank_cells_mean_untracked_shipped_taxed_and_no_backorder() {
-    let reading = read_rows(&[mug(&[])]);
-    let variant = &only(&reading).variants[0];
-    assert!(!variant.tracked && !variant.backorder && variant.requires_shipping && variant.taxable);
-    assert_eq!((variant.quantity, variant.weight_g, &variant.sku), (0, 0, &None));
-    assert!(reading.findings.is_empty());
+fn a_blank_cell_empties_and_a_missing_column_says_nothing() {
+    let blank = read_rows(&[mug(&[])]);
+    let variant = &only(&blank).variants[0];
+    assert_eq!((variant.sku.as_deref(), variant.barcode.as_deref()), (Some(""), Some("")));
+    assert_eq!((variant.compare_at, variant.content, variant.weight_g), (Some(None), Some(None), Some(0)));
+    assert_eq!((variant.tracked, variant.quantity), (Some(false), None));
+    assert_eq!((variant.backorder, variant.requires_shipping, variant.taxable), (None, None, None));
+    assert!(blank.findings.is_empty());
+    let missing = read_bytes(b"Handle,Title,Variant Price,Vendor\nmug,Mug,12.50,V\n").expect("read");
+    let product = only(&missing);
+    let variant = &product.variants[0];
+    assert_eq!(
+        (&variant.sku, &variant.barcode, variant.compare_at, variant.cost),
+        (&None, &None, None, None)
+    );
+    assert_eq!(
+        (variant.content, variant.weight_g, variant.tracked, variant.quantity),
+        (None, None, None, None)
+    );
+    assert_eq!((&variant.image_url, &product.images, &product.options), (&None, &None, &None));
+    assert_eq!((&product.description, &product.tags, &product.product_type), (&None, &None, &None));
+    assert_eq!((product.published, product.status), (None, None));
+    assert!(missing.findings.is_empty());
 }
 
 #[test]
-fn cells_that_make_no_sense_are_mended_with_a_warning() {
+fn cells_that_make_no_sense_say_nothing_and_are_told() {
     let cases = [
-        ("Variant Inventory Qty", "-3", "quantity_negative"),
         ("Variant Inventory Qty", "many", "quantity_invalid"),
+        ("Variant Inventory Qty", "1.5", "quantity_invalid"),
         ("Variant Inventory Qty", "99999999999", "quantity_invalid"),
         ("Variant Inventory Qty", "99999999999999999999999", "quantity_invalid"),
         ("Variant Grams", "-1", "weight_invalid"),
-        ("Variant Grams", "1.5", "weight_invalid"),
-        ("Variant Compare At Price", "12.50", "compare_at_dropped"),
-        ("Variant Compare At Price", "12.49", "compare_at_dropped"),
+        ("Variant Grams", "heavy", "weight_invalid"),
         ("Variant Compare At Price", "much", "compare_at_dropped"),
         ("Variant Taxable", "perhaps", "flag_unknown"),
         ("Variant Inventory Policy", "perhaps", "policy_unknown"),
         ("Variant Image", "file:///etc/passwd", "image_url_invalid"),
+        ("Variant Barcode", "8.90123E+12", "barcode_rounded"),
+        ("Unit Price Total Measure", "a lot", "content_invalid"),
     ];
     for (column, cell, code) in cases {
         let reading = read_rows(&[mug(&[(column, cell)])]);
         let variant = &only(&reading).variants[0];
         assert_eq!(codes(&reading), [(2, code)], "{column} {cell}");
         assert_eq!(reading.findings[0].column, Some(column));
-        assert_eq!((variant.quantity, variant.weight_g, variant.compare_at), (0, 0, None), "{column} {cell}");
+        let said = match column {
+            "Variant Inventory Qty" => variant.quantity.is_some(),
+            "Variant Grams" => variant.weight_g.is_some(),
+            "Variant Compare At Price" => variant.compare_at.is_some(),
+            "Variant Taxable" => variant.taxable.is_some(),
+            "Variant Inventory Policy" => variant.backorder.is_some(),
+            "Variant Image" => variant.image_url.is_some(),
+            "Variant Barcode" => variant.barcode.is_some(),
+            _ => variant.content.is_some(),
+        };
+        assert!(!said, "{column} {cell}");
     }
 }
 
 #[test]
-fn a_counted_variant_without_a_quantity_is_noted() {
-    let reading = read_rows(&[mug(&[("Variant Inventory Tracker", "shopify")])]);
-    assert_eq!(codes(&reading), [(2, "quantity_invalid")]);
+fn values_that_only_need_mending_are_mended_and_told() {
+    let told = |column, cell| {
+        let reading = read_rows(&[mug(&[(column, cell)])]);
+        (only(&reading).variants[0].clone(), codes(&reading))
+    };
+    let (variant, codes) = told("Variant Inventory Qty", "-3");
+    assert_eq!((variant.quantity, codes), (Some(0), vec![(2, "quantity_negative")]));
+    let (variant, codes) = told("Variant Inventory Qty", "1,000");
+    assert_eq!((variant.quantity, codes), (Some(1_000), vec![]));
+    for (grams, whole) in [("453.592", 454), ("0.2", 1), ("1.5", 2), ("1.49", 1)] {
+        let (variant, codes) = told("Variant Grams", grams);
+        assert_eq!((variant.weight_g, codes), (Some(whole), vec![(2, "weight_rounded")]), "{grams}");
+    }
+    for lower in ["12.50", "12.49"] {
+        let (variant, codes) = told("Variant Compare At Price", lower);
+        assert_eq!((variant.compare_at, codes), (Some(None), vec![(2, "compare_at_dropped")]), "{lower}");
+    }
 }
 
 #[test]
-fn a_variant_without_a_price_costs_itself_only() {
+fn a_price_that_is_not_there_is_not_said_and_told() {
     for (price, code) in
-        [("", "price_missing"), ("-1", "price_invalid"), ("1,5", "price_invalid"), ("1.555", "price_invalid")]
+        [("", "price_missing"), ("-1", "price_invalid"), ("€5", "price_invalid"), ("1.555", "price_invalid")]
     {
-        let reading =
-            shirt_rows(&[&[("Option1 Value", "S"), ("Variant Price", price)], &[("Option1 Value", "M")]]);
-        assert_eq!(only(&reading).variants.len(), 1, "{price}");
+        let reading = shirt_rows(&[
+            &[("Option1 Value", "S"), ("Variant Price", price)],
+            &[("Option1 Value", "M"), ("Variant Price", "9.50")],
+        ]);
+        let prices: Vec<_> = only(&reading).variants.iter().map(|variant| variant.price).collect();
+        assert_eq!(prices, [None, Some(950)], "{price}");
         assert_eq!(codes(&reading), [(2, code)], "{price}");
         assert_eq!(reading.findings[0].severity, Severity::Error);
     }
-}
-
-#[test]
-fn a_product_none_of_whose_variants_can_be_used_is_named_once_a_row() {
-    let picture = row(&[("Handle", "mug"), ("Image Src", "https://pictures.example/a.jpg")]);
-    let reading = read_rows(&[mug(&[("Variant Price", "free")]), picture]);
-    assert!(reading.products.is_empty());
-    assert_eq!(codes(&reading), [(2, "price_invalid"), (2, "no_variants"), (3, "product_not_imported")]);
 }
 
 #[test]
@@ -122,18 +159,20 @@ fn option_values_are_needed_bounded_named_and_not_repeated() {
         &[("Option1 Value", "S")],
         &[("Option1 Value", "")],
         &[("Option1 Value", " s ")],
+        &[("Option1 Value", " S ")],
         &[("Option1 Value", &long)],
         &[("Option1 Value", "M"), ("Option2 Value", "red")],
         &[("Option1 Value", "L")],
     ]);
-    assert_eq!(only(&reading).variants.iter().map(|v| v.line).collect::<Vec<_>>(), [2, 7]);
+    assert_eq!(only(&reading).variants.iter().map(|v| v.line).collect::<Vec<_>>(), [2, 4, 8]);
     let expected = [
         (3, "option_value_missing"),
-        (4, "options_repeated"),
-        (5, "option_value_too_long"),
-        (6, "option_value_missing"),
+        (5, "options_repeated"),
+        (6, "option_value_too_long"),
+        (7, "option_value_missing"),
     ];
     assert_eq!(codes(&reading), expected);
+    assert!(!only(&reading).has_all_variants);
 }
 
 #[test]
@@ -144,7 +183,7 @@ fn variants_past_the_limit_are_left_out_each_with_its_line() {
     let rows: Vec<&[(&str, &str)]> = cells.iter().map(|cells| &cells[..]).collect();
     let reading = shirt_rows(&rows);
     assert_eq!(only(&reading).variants.len(), MAX_VARIANTS);
-    assert_eq!(codes(&reading), [(102, "too_many_variants")]);
+    assert_eq!(codes(&reading), [(MAX_VARIANTS as u64 + 2, "too_many_variants")]);
 }
 
 #[test]
@@ -180,7 +219,7 @@ fn the_content_is_read_in_the_units_files_use() {
             ("Unit Price Total Measure", amount),
             ("Unit Price Total Measure Unit", unit),
         ])]);
-        assert_eq!(only(&reading).variants[0].content, expected, "{amount} {unit}");
+        assert_eq!(only(&reading).variants[0].content, Some(expected), "{amount} {unit}");
         assert!(reading.findings.is_empty(), "{amount} {unit}");
     }
     for (amount, unit) in [("0.5", "g"), ("12", "stone"), ("many", "ml"), ("0", "ml"), ("99999999", "kg")] {

@@ -9,7 +9,7 @@ use souk_domain::{
     text::{Email, Slug},
 };
 use souk_market::{
-    catalogue::{NewProduct, ProductStatus, VariantDraft},
+    catalogue::{NewProduct, ProductDetails, ProductStatus, VariantDraft},
     shipping::NewMethod,
     vendors::NewVendor,
 };
@@ -63,6 +63,7 @@ pub(super) fn product(product: &Product, category: CategoryId, currency: Currenc
         handle: None,
         specs: product.specs.iter().map(|spec| (spec.name.clone(), spec.value.clone())).collect(),
         tags: product.tags.clone(),
+        details: ProductDetails::default(),
         status: ProductStatus::Active,
         options: product.options.clone(),
         variants: variants.collect::<Result<_>>()?,

@@ -31,15 +31,29 @@ async fn a_file_is_tried_stored_and_stored_again_without_a_change() {
 
     let report = folder.path().join("report.txt");
     let stored = folder.refused(&[&import[..], &["--report", &report.display().to_string()]].concat()).await;
-    assert!(stored.contains("2 products (1 active, 1 draft)"), "{stored}");
+    assert!(stored.contains("2 products (1 active, 1 draft, 0 archived)"), "{stored}");
+    assert!(stored.contains("price_invalid: 1 error"), "{stored}");
     assert!(stored.contains("2 vendors"), "{stored}");
     assert_eq!(ask().await, 200);
+    let led = client().get(format!("{address}/products/tall-mug?from=mail")).send().await.expect("an answer");
+    assert_eq!(led.status().as_u16(), 301);
+    assert!(
+        led.headers()["location"].to_str().is_ok_and(|to| to.ends_with("/p/tall-mug?from=mail")),
+        "{led:?}"
+    );
     let report = fs::read_to_string(report).expect("a report");
     assert!(report.contains("line 3: warning") && report.contains("line 5: error"), "{report}");
 
     let again = folder.refused(&import).await;
     assert!(again.contains("0 created, 0 updated, 2 unchanged; stock set for 0"), "{again}");
     assert!(folder.refused(&import[..3]).await.contains("--vendor"));
+    let unclear = folder.path().join("unclear.csv");
+    fs::write(&unclear, "Handle;Title;Vendor;Price\npot;Pot;Oak;1.250\n").expect("a file");
+    let unclear = ["import", "products", &unclear.display().to_string(), "--vendors-from-file"];
+    let asked = folder.refused(&unclear).await;
+    assert!(asked.contains("--decimal point (1.25) or --decimal comma (1250)"), "{asked}");
+    let said = folder.done(&[&unclear[..], &["--decimal", "comma"]].concat()).await;
+    assert!(said.contains("1 created"), "{said}");
     let one = folder.refused(&[&import[..3], &["--vendor", "nobody"]].concat()).await;
     assert!(one.contains("no such vendor"), "{one}");
 }

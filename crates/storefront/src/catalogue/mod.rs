@@ -1,8 +1,10 @@
 //! Listing and product.
 //!
-//! - `route_table`: their addresses; `show_listing`, `show_product`: from the market to what the pages show
+//! - `route_table`: their addresses; `show_listing`, `show_product`: from the market to what the pages show;
+//!   `old_address`: from where the usual shop software has them
 
 mod listing;
+mod old_address;
 mod picker;
 mod product;
 mod route_table;

@@ -166,7 +166,11 @@ fn offers(found: &Found, setting: &Setting) -> Vec<Offer> {
         values: variant.variant.values(),
         price: setting.money(variant.variant.price),
         availability: availability(variant),
-        picture: found.images.iter().find(|image| image.variant == Some(variant.variant.id)).and_then(small),
+        picture: found
+            .images
+            .iter()
+            .find(|image| image.variants.contains(&variant.variant.id))
+            .and_then(small),
     };
     found.variants.iter().map(offer).collect()
 }
@@ -179,10 +183,10 @@ fn small(image: &ImageOnPage) -> Option<Picture> {
 /// The chosen variant's own pictures first, then those of all, then those of others; a drawing when there is none.
 fn pictures(found: &Found, chosen: VariantId) -> Vec<Picture> {
     let mut images: Vec<_> = found.images.iter().filter(|image| image.file.is_some()).collect();
-    images.sort_by_key(|image| match image.variant {
-        Some(own) if own == chosen => 0,
-        None => 1,
-        Some(_) => 2,
+    images.sort_by_key(|image| match image.variants.as_slice() {
+        own if own.contains(&chosen) => 0,
+        [] => 1,
+        _ => 2,
     });
     let mut pictures: Vec<Picture> = images
         .iter()
@@ -207,7 +211,7 @@ fn pictures(found: &Found, chosen: VariantId) -> Vec<Picture> {
 
 /// What to say of a picture of which its seller said nothing: what it is of, and which one it is.
 fn alt(found: &Found, image: &ImageOnPage, number: usize) -> String {
-    let own = found.variants.iter().find(|variant| image.variant == Some(variant.variant.id));
+    let own = found.variants.iter().find(|variant| image.variants.contains(&variant.variant.id));
     let mut what = vec![found.product.name.clone()];
     what.extend(own.map(|variant| variant.variant.values()).unwrap_or_default());
     say("picture-of", &[("what", &what.join(", ")), ("number", &number)])

@@ -7,7 +7,7 @@ use souk_domain::{
 };
 use souk_market::{
     Actor, Result, accounts, cart,
-    catalogue::{self, NewProduct, ProductChanges, ProductStatus, VariantDraft},
+    catalogue::{self, NewProduct, ProductChanges, ProductDetails, ProductStatus, VariantDraft},
     vendors::{self, NewVendor},
 };
 
@@ -93,6 +93,7 @@ impl Market {
             handle: None,
             specs: Vec::new(),
             tags: Vec::new(),
+            details: ProductDetails::default(),
             status: ProductStatus::Active,
             options: Vec::new(),
             variants: vec![good.draft],

@@ -153,8 +153,16 @@ pub async fn second_categories(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category>
 
 /// The first category whose name folds to `name_key`.
 pub(crate) async fn find_category_by_name(ctx: &Ctx<'_>, name_key: &str) -> Result<Option<CategoryId>> {
-    let named = |category: &Category| fold_key(&category.name) == name_key;
-    Ok(store::list(ctx).await?.iter().find(|category| named(category)).map(|category| category.id))
+    store::find_by_name_key(ctx, name_key).await
+}
+
+/// The category whose name folds to `name_key` right below `parent`, or at the top.
+pub(crate) async fn find_child_category(
+    ctx: &Ctx<'_>,
+    parent: Option<CategoryId>,
+    name_key: &str,
+) -> Result<Option<CategoryId>> {
+    store::find_child(ctx, parent, name_key).await
 }
 
 /// The category and its ancestors, from the top down.

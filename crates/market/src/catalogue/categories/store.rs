@@ -21,6 +21,7 @@ table! {
         pub slug: String [max(Slug::MAX_CHARS)],
         pub(crate) slug_key: String [max(MAX_KEY_CHARS)],
         pub name: String [free_text, max(bounds::category::MAX_NAME_CHARS)],
+        pub(crate) name_key: String [max(MAX_KEY_CHARS)],
         /// A sentence or two on what is in it; may be empty.
         pub description: String [free_text, max(bounds::category::MAX_DESCRIPTION_CHARS)],
         pub(crate) position: i64,
@@ -43,6 +44,7 @@ pub(super) async fn insert_if_free(
         slug: slug.to_string(),
         slug_key: fold_key(slug.as_str()),
         name: new.name.clone(),
+        name_key: fold_key(&new.name),
         description: new.description.clone(),
         position,
         revision: 1,
@@ -145,6 +147,41 @@ pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<Category>> {
         .await?)
 }
 
+/// The first category of that name, wherever it is.
+pub(super) async fn find_by_name_key(ctx: &Ctx<'_>, key: &str) -> Result<Option<CategoryId>> {
+    Ok(ctx
+        .tx
+        .find(sql!("select id from category where name_key = ? order by position, id limit 1"), params![key])
+        .await?)
+}
+
+/// The first category of that name right below another, or at the top.
+pub(super) async fn find_child(
+    ctx: &Ctx<'_>,
+    parent: Option<CategoryId>,
+    key: &str,
+) -> Result<Option<CategoryId>> {
+    let found = match parent {
+        Some(parent) => {
+            ctx.tx
+                .find(
+                    sql!("select id from category where name_key = ? and parent_id = ? order by position, id limit 1"),
+                    params![key, parent],
+                )
+                .await?
+        }
+        None => {
+            ctx.tx
+                .find(
+                    sql!("select id from category where name_key = ? and parent_id is null order by position, id limit 1"),
+                    params![key],
+                )
+                .await?
+        }
+    };
+    Ok(found)
+}
+
 pub(super) async fn list_counts(ctx: &Ctx<'_>) -> Result<Vec<(CategoryId, i64)>> {
     Ok(ctx
         .tx
@@ -217,8 +254,8 @@ pub(super) async fn next_position(ctx: &Ctx<'_>, parent: Option<CategoryId>) -> 
 pub(super) async fn rename(ctx: &Ctx<'_>, id: CategoryId, name: &str) -> Result<()> {
     ctx.tx
         .run(
-            sql!("update category set name = ?, revision = revision + 1, updated_at = ? where id = ?"),
-            params![name, ctx.now, id],
+            sql!("update category set name = ?, name_key = ?, revision = revision + 1, updated_at = ? where id = ?"),
+            params![name, fold_key(name), ctx.now, id],
         )
         .await?;
     Ok(())

@@ -24,8 +24,8 @@ use crate::{Actor, App, Ctx, Error, Fault, Result, queue};
 #[derive(Clone, Debug, Hash)]
 pub struct NewImage {
     pub product: ProductId,
-    /// The one variant it shows.
-    pub variant: Option<VariantId>,
+    /// The variants it shows; none: the whole product.
+    pub variants: Vec<VariantId>,
     /// What it shows, for whoever cannot see it.
     pub alt: String,
 }

@@ -20,5 +20,8 @@ pub use add::{
 pub use copies::{find_picture, make_copies};
 pub use fetch::{fetch_image, fetch_image_under};
 pub(crate) use jobs::{CopyImage, FetchImage};
-pub(crate) use store::list_sources as list_image_sources;
+pub(crate) use store::{
+    ImportedPicture, delete as delete_picture, list_imported as list_imported_pictures,
+    set_imported as set_imported_picture,
+};
 pub use use_cases::{add_product_image, remove_product_image};

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
-use souk_db::{params, sql, table};
+use souk_db::{params, row, sql, table};
 use souk_domain::{
-    bounds,
+    bounds::{self, product::MAX_PICTURES},
     ids::{ImageId, ProductId, VariantId, VendorId},
 };
 use souk_pictures::PictureName;
@@ -32,7 +32,6 @@ table! {
     struct ImageRow in "product_image", public {
         id: ImageId,
         product_id: ProductId,
-        variant_id: Option<VariantId>,
         position: i64,
         alt: String [free_text, max(bounds::picture::MAX_ALT_CHARS)],
         file: Option<String>,
@@ -56,7 +55,6 @@ pub(super) async fn insert(
     let row = ImageRow {
         id,
         product_id: new.product,
-        variant_id: new.variant,
         position,
         alt: new.alt.trim().to_owned(),
         file: None,
@@ -67,7 +65,27 @@ pub(super) async fn insert(
         state: state.to_owned(),
         created_at: ctx.now,
     };
-    Ok(ctx.tx.insert(&row).await?)
+    ctx.tx.insert(&row).await?;
+    insert_ties(ctx, id, &new.variants).await
+}
+
+table! {
+    /// A variant that a picture shows.
+    struct Tie in "variant_image", public {
+        image_id: ImageId,
+        variant_id: VariantId,
+    }
+}
+
+/// Makes the variants a picture shows these.
+async fn replace_ties(ctx: &Ctx<'_>, id: ImageId, variants: &[VariantId]) -> Result<()> {
+    ctx.tx.run(sql!("delete from variant_image where image_id = ?"), params![id]).await?;
+    insert_ties(ctx, id, variants).await
+}
+
+async fn insert_ties(ctx: &Ctx<'_>, id: ImageId, variants: &[VariantId]) -> Result<()> {
+    let shown: Vec<Tie> = variants.iter().map(|variant| Tie { image_id: id, variant_id: *variant }).collect();
+    Ok(ctx.tx.insert_missing(&shown).await?)
 }
 
 pub(super) async fn set_ready(ctx: &Ctx<'_>, id: ImageId, name: &PictureName) -> Result<()> {
@@ -94,7 +112,15 @@ pub(super) async fn set_failed(ctx: &Ctx<'_>, id: ImageId) -> Result<()> {
 }
 
 /// Whether there was such a picture of the product.
-pub(super) async fn delete(ctx: &Ctx<'_>, product: ProductId, id: ImageId) -> Result<bool> {
+pub(crate) async fn delete(ctx: &Ctx<'_>, product: ProductId, id: ImageId) -> Result<bool> {
+    ctx.tx
+        .run(
+            sql!(
+                "delete from variant_image where image_id in (select id from product_image where id = ? and product_id = ?)"
+            ),
+            params![id, product],
+        )
+        .await?;
     let deleted = ctx
         .tx
         .run(sql!("delete from product_image where id = ? and product_id = ?"), params![id, product])
@@ -124,16 +150,42 @@ pub(super) async fn find_file(ctx: &Ctx<'_>, id: ImageId) -> Result<Option<Strin
         .await?)
 }
 
-/// Addresses the product's pictures came from.
-pub(crate) async fn list_sources(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<String>> {
+row! {
+    /// A picture that came from an address.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub(crate) struct ImportedPicture {
+        pub(crate) id: ImageId,
+        pub(crate) url: String,
+        pub(crate) alt: String,
+        pub(crate) position: i64,
+    }
+}
+
+/// The pictures of a product that came from an address, in their order.
+pub(crate) async fn list_imported(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<ImportedPicture>> {
     Ok(ctx
         .tx
         .list(
             sql!(
-                "select source_url from product_image where product_id = ? and source_url is not null \
-                 order by position, id limit 1000"
+                "select id, source_url, alt, position from product_image \
+                 where product_id = ? and source_url is not null order by position, id limit ?"
             ),
-            params![product],
+            params![product, MAX_PICTURES as i64],
         )
         .await?)
+}
+
+/// Gives a picture another text, place and variants.
+pub(crate) async fn set_imported(
+    ctx: &Ctx<'_>,
+    picture: &ImportedPicture,
+    variants: &[VariantId],
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update product_image set alt = ?, position = ? where id = ?"),
+            params![picture.alt, picture.position, picture.id],
+        )
+        .await?;
+    replace_ties(ctx, picture.id, variants).await
 }

@@ -47,13 +47,12 @@ pub fn add_product_image(
 
 async fn require_place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<()> {
     let (page, _) = own_page(ctx, vendor, new.product).await?;
-    match new.variant {
-        Some(variant) if page.variants.iter().all(|own| own.variant.id != variant) => {
-            let field = FieldError::new("/variant_id", "not_found", "The product has no such variant.");
-            Err(CatalogueRefusal::Invalid { fields: vec![field] }.into())
-        }
-        _ => Ok(()),
+    let is_own = |variant| page.variants.iter().any(|own| own.variant.id == variant);
+    if new.variants.iter().all(|variant| is_own(*variant)) {
+        return Ok(());
     }
+    let field = FieldError::new("/variant_id", "not_found", "The product has no such variant.");
+    Err(CatalogueRefusal::Invalid { fields: vec![field] }.into())
 }
 
 /// Takes a picture from a vendor's own product. What shows it elsewhere, an order of last year say, keeps it.

@@ -2,6 +2,8 @@
 
 mod store;
 
+pub(crate) use store::list_ties;
+
 use souk_domain::{
     ids::{ImageId, ProductId, VariantId, VendorId},
     refusal::CatalogueRefusal,
@@ -66,23 +68,21 @@ impl VariantOnPage {
     }
 }
 
-souk_db::row! {
-    /// A picture of the product.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct ImageOnPage {
-        pub id: ImageId,
-        /// The one variant it shows.
-        pub variant: Option<VariantId>,
-        pub alt: String,
-        /// `None` until it is there.
-        pub file: Option<String>,
-        pub width: Option<u32>,
-        pub height: Option<u32>,
-        /// Stands in while it loads, as `#rrggbb`.
-        pub colour: Option<String>,
-        /// `ready`, `waiting` or `failed`.
-        pub state: String,
-    }
+/// A picture of the product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImageOnPage {
+    pub id: ImageId,
+    /// The variants it shows; none: the whole product.
+    pub variants: Vec<VariantId>,
+    pub alt: String,
+    /// `None` until it is there.
+    pub file: Option<String>,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+    /// Stands in while it loads, as `#rrggbb`.
+    pub colour: Option<String>,
+    /// `ready`, `waiting` or `failed`.
+    pub state: String,
 }
 
 /// The page of a product by id or slug. Its own vendor and staff see it whatever its status; everyone else only when it is
@@ -108,6 +108,11 @@ pub async fn product_page(ctx: &Ctx<'_>, id_or_slug: &str) -> Result<ProductPage
         path: category_path(ctx, product.category).await?,
         product,
     })
+}
+
+/// The slug of the product that is shown under a slug, however it is spelled.
+pub(super) async fn shown_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Option<String>> {
+    store::find_shown_slug(ctx, &fold_key(slug)).await
 }
 
 fn is_insider(actor: Actor, vendor: VendorId) -> bool {

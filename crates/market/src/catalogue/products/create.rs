@@ -1,11 +1,12 @@
 use souk_domain::{
     ids::{CategoryId, ProductId, VendorId},
+    path,
     refusal::{CatalogueRefusal, FieldError, Refusal},
     text::{Slug, fold_key},
 };
 
 use super::{NewProduct, SkuRule, store, variants::save_variants};
-use crate::{Ctx, Result, catalogue::find_category, listing, slugs};
+use crate::{Ctx, Result, catalogue::find_category, listing, redirects, slugs};
 
 /// Makes a product with its variants and their opening stock at the vendor's first location.
 /// Errors: fields that cannot be, slug or SKU taken, no such category.
@@ -35,13 +36,25 @@ async fn insert(ctx: &Ctx<'_>, vendor: VendorId, new: &NewProduct) -> Result<Pro
     {
         return Err(CatalogueRefusal::SlugTaken { slug: handle.clone() }.into());
     }
-    let candidates: Vec<Slug> = match &new.slug {
-        Some(slug) => vec![slug.clone()],
-        None => slugs::candidates(&new.name, &id.to_string(), id.as_bytes()).collect(),
+    let candidates: Vec<Slug> = match (&new.slug, &new.handle) {
+        (Some(slug), _) => vec![slug.clone()],
+        (None, Some(handle)) => slugs::candidates_of_handle(handle, &id.to_string(), id.as_bytes()).collect(),
+        (None, None) => slugs::candidates(&new.name, &id.to_string(), id.as_bytes()).collect(),
     };
     for slug in &candidates {
+        let address = path::filled(path::PRODUCT, slug.as_str());
+        // an address that once was another's leads to that one still, unless somebody asks for it
+        if new.slug.is_none() && redirects::led_to(ctx, &address).await?.is_some() {
+            continue;
+        }
         let handle_key = fold_key(new.handle.as_deref().unwrap_or(slug.as_str()));
         if store::insert_if_free(ctx, id, vendor, new, slug, &handle_key).await? {
+            if new.slug.is_some() {
+                redirects::stands_at(ctx, &address).await?;
+            }
+            if let Some(handle) = new.handle.as_deref().filter(|handle| *handle != slug.as_str()) {
+                redirects::lead_if_new(ctx, &path::filled(path::OLD_PRODUCT, handle), &address).await?;
+            }
             return Ok(id);
         }
     }

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use souk_domain::{
     bounds::{product, stock, variant},
@@ -27,11 +27,25 @@ pub struct NewProduct {
     /// Particulars, such as ("Material", "Oak").
     pub specs: Vec<(String, String)>,
     pub tags: Vec<String>,
+    pub details: ProductDetails,
     pub status: ProductStatus,
     /// Names of the options, at most three.
     pub options: Vec<String>,
     /// At least one.
     pub variants: Vec<VariantDraft>,
+}
+
+/// What is kept of a product beside its texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ProductDetails {
+    /// The name under which it was made; empty: its vendor's.
+    pub brand: String,
+    /// What search engines are to show; empty: its name.
+    pub seo_title: String,
+    /// What search engines are to show below it; empty: the start of its description.
+    pub seo_description: String,
+    /// Keys and values of its vendor's own.
+    pub metadata: BTreeMap<String, String>,
 }
 
 /// A variant as it shall be.
@@ -46,6 +60,8 @@ pub struct VariantDraft {
     pub price: i64,
     /// The price it was lowered from, above `price`.
     pub compare_at: Option<i64>,
+    /// What a piece costs its vendor; `None` leaves what is stored.
+    pub cost: Option<Option<i64>>,
     pub weight_g: u32,
     pub barcode: Option<String>,
     /// How much is in one piece.
@@ -69,6 +85,7 @@ impl VariantDraft {
             sku: None,
             price,
             compare_at: None,
+            cost: None,
             weight_g: 0,
             barcode: None,
             content: None,
@@ -91,6 +108,11 @@ pub struct ProductChanges {
     pub slug: Option<Slug>,
     pub specs: Option<Vec<(String, String)>>,
     pub tags: Option<Vec<String>>,
+    pub brand: Option<String>,
+    pub seo_title: Option<String>,
+    pub seo_description: Option<String>,
+    /// All keys and values there shall be.
+    pub metadata: Option<BTreeMap<String, String>>,
     pub status: Option<ProductStatus>,
     /// Names of the options; give `variants` too when their number changes.
     pub options: Option<Vec<String>>,
@@ -108,6 +130,7 @@ impl NewProduct {
         new.description = check_description(&mut wrong, &self.description);
         new.specs = check_specs(&mut wrong, &self.specs);
         new.tags = check_tags(&mut wrong, &self.tags);
+        new.details = check_details(&mut wrong, &self.details);
         new.options = check_options(&mut wrong, &self.options);
         new.handle = maybe_line(&mut wrong, "/handle", self.handle.as_deref(), product::MAX_HANDLE_CHARS);
         new.variants = check_variants(&mut wrong, &self.variants);
@@ -125,6 +148,11 @@ impl ProductChanges {
         changes.description = self.description.as_deref().map(|text| check_description(&mut wrong, text));
         changes.specs = self.specs.as_deref().map(|specs| check_specs(&mut wrong, specs));
         changes.tags = self.tags.as_deref().map(|tags| check_tags(&mut wrong, tags));
+        changes.brand = self.brand.as_deref().map(|brand| check_brand(&mut wrong, brand));
+        changes.seo_title = self.seo_title.as_deref().map(|title| check_seo_title(&mut wrong, title));
+        changes.seo_description =
+            self.seo_description.as_deref().map(|text| check_seo_description(&mut wrong, text));
+        changes.metadata = self.metadata.as_ref().map(|metadata| check_metadata(&mut wrong, metadata));
         changes.options = self.options.as_deref().map(|options| check_options(&mut wrong, options));
         changes.variants = self.variants.as_deref().map(|variants| check_variants(&mut wrong, variants));
         none(wrong)?;
@@ -182,6 +210,40 @@ fn check_tags(wrong: &mut FieldErrors, tags: &[String]) -> Vec<String> {
     kept
 }
 
+fn check_details(wrong: &mut FieldErrors, details: &ProductDetails) -> ProductDetails {
+    ProductDetails {
+        brand: check_brand(wrong, &details.brand),
+        seo_title: check_seo_title(wrong, &details.seo_title),
+        seo_description: check_seo_description(wrong, &details.seo_description),
+        metadata: check_metadata(wrong, &details.metadata),
+    }
+}
+
+fn check_brand(wrong: &mut FieldErrors, brand: &str) -> String {
+    line(wrong, "/brand", brand, 0, product::MAX_BRAND_CHARS)
+}
+
+fn check_seo_title(wrong: &mut FieldErrors, title: &str) -> String {
+    line(wrong, "/seo_title", title, 0, product::MAX_SEO_TITLE_CHARS)
+}
+
+fn check_seo_description(wrong: &mut FieldErrors, text: &str) -> String {
+    line(wrong, "/seo_description", text, 0, product::MAX_SEO_DESCRIPTION_CHARS)
+}
+
+fn check_metadata(wrong: &mut FieldErrors, metadata: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    if metadata.len() > product::MAX_METADATA {
+        wrong.add("/metadata", "too_many", format!("At most {} keys.", product::MAX_METADATA));
+    }
+    let mut kept = BTreeMap::new();
+    for (key, value) in metadata.iter().take(product::MAX_METADATA) {
+        let key = line(wrong, "/metadata", key, 1, product::MAX_METADATA_KEY_CHARS);
+        let value = wrong.keep(bounded_text("/metadata", value, 0, product::MAX_METADATA_VALUE_CHARS));
+        kept.insert(key, value);
+    }
+    kept
+}
+
 fn check_options(wrong: &mut FieldErrors, options: &[String]) -> Vec<String> {
     if options.len() > product::MAX_OPTIONS {
         wrong.add("/options", "too_many", format!("At most {} options.", product::MAX_OPTIONS));
@@ -222,6 +284,9 @@ fn check_variant(wrong: &mut FieldErrors, place: usize, draft: &VariantDraft) ->
     }
     if draft.compare_at.is_some_and(|was| was <= draft.price || was > MAX_PRICE) {
         wrong.add(at("compare_at_price"), "out_of_range", "The former price is above the price.");
+    }
+    if draft.cost.flatten().is_some_and(|cost| !(0..=MAX_PRICE).contains(&cost)) {
+        wrong.add(at("cost"), "out_of_range", "A cost is zero or more, and less than a billion.");
     }
     if draft.weight_g > variant::MAX_WEIGHT_G {
         wrong.add(at("weight_g"), "out_of_range", format!("At most {} grams.", variant::MAX_WEIGHT_G));

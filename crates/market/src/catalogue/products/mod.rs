@@ -10,8 +10,8 @@ mod variants;
 
 pub use create::create_product_in;
 pub(crate) use create::create_product_with;
-pub use draft::{NewProduct, ProductChanges, VariantDraft};
-pub(crate) use option_key::option_key;
+pub use draft::{NewProduct, ProductChanges, ProductDetails, VariantDraft};
+pub(crate) use option_key::{folded_option_key, option_key};
 pub use remove::{Removed, archive_product, remove_product_in};
 pub use store::{ProductRow, VariantRow, find_product_by_handle, list_option_names, list_variants};
 pub use update::update_product;

@@ -1,10 +1,11 @@
 use souk_domain::{
     ids::{ProductId, VendorId},
+    path,
     refusal::expect_revision,
 };
 
 use super::{ProductChanges, ProductStatus, store, update::lock_own, update_product};
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, redirects};
 
 /// What became of a product that was to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,5 +45,6 @@ pub async fn remove_product_in(
         return Ok(Removed::Archived);
     }
     store::delete(ctx, id).await?;
+    redirects::forget(ctx, &path::filled(path::PRODUCT, &product.slug)).await?;
     Ok(Removed::Deleted)
 }

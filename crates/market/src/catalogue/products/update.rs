@@ -1,11 +1,12 @@
 use souk_domain::{
     ids::{ProductId, VendorId},
+    path,
     refusal::{CatalogueRefusal, expect_revision},
     text::fold_key,
 };
 
 use super::{ProductChanges, ProductRow, SkuRule, draft::check_choices, store, variants::save_variants};
-use crate::{Ctx, Result, listing};
+use crate::{Ctx, Result, listing, redirects};
 
 /// Changes what is given about a vendor's own product; a change that changes nothing leaves its revision alone.
 /// Errors: not found, changed meanwhile, fields that cannot be, slug or SKU taken.
@@ -35,6 +36,10 @@ pub(crate) async fn update_product_with(
     }
     if changed.slug != product.slug && store::slug_taken(ctx, &fold_key(&changed.slug), id).await? {
         return Err(CatalogueRefusal::SlugTaken { slug: changed.slug }.into());
+    }
+    if changed.slug != product.slug {
+        let at = |slug: &str| path::filled(path::PRODUCT, slug);
+        redirects::moved(ctx, &at(&product.slug), &at(&changed.slug)).await?;
     }
     let moved = save_choices(ctx, vendor, &product, &changes, skus).await?;
     if changed == product && !moved {
@@ -70,6 +75,18 @@ fn applied(product: &ProductRow, changes: &ProductChanges) -> ProductRow {
     }
     if let Some(tags) = &changes.tags {
         changed.tags = store::written(tags);
+    }
+    if let Some(brand) = &changes.brand {
+        changed.brand.clone_from(brand);
+    }
+    if let Some(title) = &changes.seo_title {
+        changed.seo_title.clone_from(title);
+    }
+    if let Some(text) = &changes.seo_description {
+        changed.seo_description.clone_from(text);
+    }
+    if let Some(metadata) = &changes.metadata {
+        changed.metadata = store::written_map(metadata);
     }
     if let Some(status) = changes.status {
         changed.status = status;

@@ -79,7 +79,8 @@ fn paired<'a>(
             }
             None => {
                 let named = |row: &VariantRow| drafts.iter().any(|other| other.id == Some(row.id));
-                before.iter().find(|row| row.option_key == key && !named(row))
+                let exact = before.iter().find(|row| row.option_key == key && !named(row));
+                exact.or_else(|| respelled(before, drafts, &draft.options).filter(|row| !named(row)))
             }
         };
         if existing.is_some_and(|row| !taken.insert(row.id)) {
@@ -90,6 +91,20 @@ fn paired<'a>(
         pairs.push((store::variant_row(product, draft, key, existing), existing));
     }
     Ok(pairs)
+}
+
+/// The variant whose values only changed their spelling: it alone had them, and one draft alone has them now.
+fn respelled<'a>(
+    before: &'a [VariantRow],
+    drafts: &[VariantDraft],
+    options: &[String],
+) -> Option<&'a VariantRow> {
+    let folded = super::folded_option_key(options);
+    let mut same = before.iter().filter(|row| super::folded_option_key(&row.values()) == folded);
+    let found = same.next()?;
+    let is_alone = same.next().is_none()
+        && drafts.iter().filter(|draft| super::folded_option_key(&draft.options) == folded).count() == 1;
+    is_alone.then_some(found)
 }
 
 /// Variants that swap their option values, and archived ones in the way of others, must not meet in the unique index.

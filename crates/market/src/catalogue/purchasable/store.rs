@@ -44,7 +44,7 @@ pub(super) async fn list(ctx: &Ctx<'_>, variants: &[VariantId]) -> Result<Vec<Fo
             sql!(
                 "select v.id, p.id, p.vendor_id, p.name, p.slug, s.name, s.slug, o1.name, o2.name, o3.name, v.option1, \
                  v.option2, v.option3, v.sku, \
-                 (select i.file from product_image i where i.product_id = p.id and i.variant_id = v.id \
+                 (select i.file from product_image i join variant_image t on t.image_id = i.id where t.variant_id = v.id \
                   and i.state = 'ready' order by i.position, i.id limit 1), \
                  (select i.file from product_image i where i.product_id = p.id and i.state = 'ready' \
                   order by i.position, i.id limit 1), \

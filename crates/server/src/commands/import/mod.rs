@@ -8,10 +8,10 @@ use std::{fs::File, path::Path, process::ExitCode};
 use anyhow::{Context as _, Result, anyhow};
 use souk_market::{
     Actor, App, imports,
-    imports::{DryRun, Target},
+    imports::{DryRun, Target, Told},
     opening, settings, vendors,
 };
-use souk_product_import::{Limits, Reading};
+use souk_product_import::{DecimalMark, Hints, Limits, ProductFile};
 
 use crate::{cli, start::Migrations};
 
@@ -20,26 +20,41 @@ pub(super) async fn products(asked: cli::ImportProducts) -> Result<ExitCode> {
     let app = super::market_with(&asked.place, Migrations::RunWhereNew).await?;
     opening::furnish_market(&app).await?;
     let market = settings::show_market(&app, Actor::Operator).await?;
-    let reading = read(&asked.file, market.currency)?;
-    let target = target(&app, asked.vendor).await?;
+    let mut details = report::Details::create(asked.report.as_deref())?;
+    let file = open(&asked, market.currency)?;
+    let target = target(&app, asked.vendor, asked.vendors_from_file).await?;
     let dry_run = if asked.dry_run { DryRun::Yes } else { DryRun::No };
     let mut bar = bar::Bar::start();
     let imported =
-        imports::import_products(&app, Actor::Operator, reading, target, dry_run, &mut |at| bar.show(at))
-            .await;
+        imports::import_products(&app, Actor::Operator, file, target, dry_run, &mut |told| match told {
+            Told::Progress(at) => bar.show(at),
+            Told::Finding(finding) => details.add(finding),
+        })
+        .await;
     bar.end();
     app.db().close().await;
-    report::tell(&imported?, dry_run, asked.report.as_deref())
+    report::tell(&imported?, dry_run, details)
 }
 
-fn read(path: &Path, currency: souk_domain::money::Currency) -> Result<Reading> {
+fn open(asked: &cli::ImportProducts, currency: souk_domain::money::Currency) -> Result<ProductFile> {
+    let path: &Path = &asked.file;
     let file = File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
-    souk_product_import::read(file, currency, &Limits::default())
+    let decimal = asked.decimal.map(|decimal| match decimal {
+        cli::Decimal::Point => DecimalMark::Point,
+        cli::Decimal::Comma => DecimalMark::Comma,
+    });
+    let hints = Hints { decimal, encoding: asked.encoding };
+    ProductFile::open(file, currency, hints, &Limits::default())
         .map_err(|refusal| anyhow!("{}: {refusal}", path.display()))
 }
 
-async fn target(app: &App, vendor: Option<String>) -> Result<Target> {
-    let Some(slug) = vendor else { return Ok(Target::VendorsFromFile) };
-    let found = vendors::show_vendor_of_slug(app, Actor::Operator, slug).await?;
-    Ok(Target::Vendor(found.id))
+async fn target(app: &App, vendor: Option<String>, vendors_from_file: bool) -> Result<Target> {
+    let vendor = match vendor {
+        Some(slug) => Some(vendors::show_vendor_of_slug(app, Actor::Operator, slug).await?.id),
+        None => None,
+    };
+    Ok(match vendor {
+        Some(vendor) if !vendors_from_file => Target::Vendor(vendor),
+        nameless => Target::VendorsFromFile { nameless },
+    })
 }

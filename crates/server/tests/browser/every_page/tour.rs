@@ -11,8 +11,18 @@ use crate::harness::{
 
 const BUYER: &str = "ada@example.org";
 
-/// The routes that answer with no page; that they do not is looked at.
-const FILES: [&str; 5] = ["asset", "media", "robots", "sitemap", "account_export"];
+/// The routes that answer with no page: files, of which it is looked at that they are none, and those that lead on.
+const FILES: [&str; 9] = [
+    "asset",
+    "media",
+    "robots",
+    "sitemap",
+    "account_export",
+    "old_product",
+    "old_product_in_category",
+    "old_categories",
+    "old_category",
+];
 
 /// A page, and what is pressed there to see it in the state that is meant.
 pub(super) struct Stop {

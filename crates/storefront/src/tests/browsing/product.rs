@@ -2,7 +2,7 @@
 
 use souk_domain::ids::VariantId;
 use souk_market::Actor;
-use souk_market::catalogue;
+use souk_market::{catalogue, redirects};
 use souk_testkit::market::CARD;
 
 use super::rig::{Shop, after};
@@ -129,5 +129,36 @@ async fn a_cart_is_counted_in_the_header() {
     assert!(door.contains('7'), "{door}");
     let headers = [("cookie", "souk_dev_cart=cart_nonsense")];
     shop.ask(axum::http::Method::GET, "/", &headers, [192, 0, 2, 7]).await.page();
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn old_addresses_lead_on_for_good_with_their_query() {
+    let shop = Shop::open().await;
+    let leads = async |from: &str, to: &str| {
+        let answer = shop.get(from).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (301, to), "{from}");
+    };
+    leads("/products/tall-mug?utm_source=mail&a=b", "/p/tall-mug?utm_source=mail&a=b").await;
+    leads("/products/TALL-mug", "/p/tall-mug").await;
+    leads("/collections/mugs/products/tall-mug", "/p/tall-mug").await;
+    leads("/collections/mugs?page=2", "/c/mugs?page=2").await;
+    leads("/collections/all", "/products").await;
+    leads("/collections", "/products").await;
+    shop.app()
+        .write(Actor::Operator, |ctx| {
+            Box::pin(async move {
+                redirects::moved(ctx, "/p/h\u{f6}her-becher", "/p/tall-mug").await?;
+                redirects::moved(ctx, "/pages/about", "/help").await
+            })
+        })
+        .await
+        .unwrap();
+    leads("/p/h%C3%B6her-becher?variant=1", "/p/tall-mug?variant=1").await;
+    leads("/products/h%C3%B6her-becher", "/p/tall-mug").await;
+    leads("/pages/about/", "/help").await;
+    for nowhere in ["/products/no-such", "/collections/no-such", "/p/no-such", "/pages/no-such"] {
+        assert_eq!(shop.get(nowhere).await.status, 404, "{nowhere}");
+    }
     shop.market.close().await;
 }

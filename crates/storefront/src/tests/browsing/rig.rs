@@ -9,7 +9,9 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use souk_domain::ids::{CategoryId, ProductId, VendorId};
 use souk_domain::text::{Email, Slug};
 use souk_http::{HttpState, Settings, router};
-use souk_market::catalogue::{self, NewCategory, NewImage, NewProduct, ProductStatus, VariantDraft};
+use souk_market::catalogue::{
+    self, NewCategory, NewImage, NewProduct, ProductDetails, ProductStatus, VariantDraft,
+};
 use souk_market::vendors::{self, NewVendor};
 use souk_market::{Actor, App};
 use souk_testkit::Market;
@@ -119,6 +121,7 @@ impl Shop {
             handle: None,
             specs: vec![("Holds".to_owned(), "12 oz".to_owned())],
             tags: Vec::new(),
+            details: ProductDetails::default(),
             status: ProductStatus::Active,
             options,
             variants,
@@ -133,7 +136,7 @@ impl Shop {
     }
 
     pub(super) async fn picture(&self, vendor: VendorId, product: ProductId) {
-        let new = NewImage { product, variant: None, alt: "A mug, from the side".to_owned() };
+        let new = NewImage { product, variants: Vec::new(), alt: "A mug, from the side".to_owned() };
         catalogue::add_image_file(self.app(), Actor::Operator, vendor, new, PICTURE).await.unwrap();
     }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use souk_db::{params, sql, table};
 use souk_domain::{
@@ -6,7 +8,7 @@ use souk_domain::{
     text::{MAX_KEY_CHARS, Slug, fold_key},
 };
 
-use super::super::{NewProduct, ProductStatus};
+use super::super::{NewProduct, ProductDetails, ProductStatus};
 use crate::{Ctx, Result};
 
 table! {
@@ -20,9 +22,13 @@ table! {
         pub slug: String [max(Slug::MAX_CHARS)],
         pub(crate) slug_key: String [max(MAX_KEY_CHARS)],
         pub name: String [free_text, max(bounds::product::MAX_NAME_CHARS)],
+        pub brand: String [free_text, max(bounds::product::MAX_BRAND_CHARS)],
         pub description: String [free_text],
+        pub seo_title: String [free_text, max(bounds::product::MAX_SEO_TITLE_CHARS)],
+        pub seo_description: String [free_text, max(bounds::product::MAX_SEO_DESCRIPTION_CHARS)],
         pub specs: String [free_text],
         pub tags: String [free_text],
+        pub(crate) metadata: String [free_text],
         pub status: ProductStatus,
         pub price: i64,
         pub compare_at: Option<i64>,
@@ -43,6 +49,23 @@ impl ProductRow {
     pub fn tags(&self) -> Vec<String> {
         serde_json::from_str(&self.tags).unwrap_or_default()
     }
+}
+
+impl ProductRow {
+    /// What is kept beside its texts.
+    pub fn details(&self) -> ProductDetails {
+        ProductDetails {
+            brand: self.brand.clone(),
+            seo_title: self.seo_title.clone(),
+            seo_description: self.seo_description.clone(),
+            metadata: serde_json::from_str(&self.metadata).unwrap_or_default(),
+        }
+    }
+}
+
+/// A map as it is stored.
+pub(crate) fn written_map(map: &BTreeMap<String, String>) -> String {
+    serde_json::to_string(map).unwrap_or_else(|_| "{}".to_owned())
 }
 
 /// A list as it is stored.
@@ -66,9 +89,13 @@ pub(crate) async fn insert_if_free(
         slug: slug.to_string(),
         slug_key: fold_key(slug.as_str()),
         name: new.name.clone(),
+        brand: new.details.brand.clone(),
         description: new.description.clone(),
+        seo_title: new.details.seo_title.clone(),
+        seo_description: new.details.seo_description.clone(),
         specs: written(&new.specs),
         tags: written(&new.tags),
+        metadata: written_map(&new.details.metadata),
         status: new.status,
         price: 0,
         compare_at: None,
@@ -113,17 +140,21 @@ pub(crate) async fn update(ctx: &Ctx<'_>, product: &ProductRow, slug_key: &str) 
     ctx.tx
         .run(
             sql!(
-                "update product set category_id = ?, slug = ?, slug_key = ?, name = ?, description = ?, specs = ?, \
-                 tags = ?, status = ?, revision = revision + 1, updated_at = ? where id = ?"
+                "update product set category_id = ?, slug = ?, slug_key = ?, name = ?, brand = ?, description = ?, \
+                 seo_title = ?, seo_description = ?, specs = ?, tags = ?, metadata = ?, status = ?, revision = revision + 1, updated_at = ? where id = ?"
             ),
             params![
                 product.category,
                 product.slug,
                 slug_key,
                 product.name,
+                product.brand,
                 product.description,
+                product.seo_title,
+                product.seo_description,
                 product.specs,
                 product.tags,
+                product.metadata,
                 product.status,
                 ctx.now,
                 product.id
@@ -181,6 +212,9 @@ pub(crate) async fn is_wanted(ctx: &Ctx<'_>, product: ProductId) -> Result<bool>
 /// Removes the product and everything that hangs on it.
 pub(crate) async fn delete(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
     for statement in [
+        sql!(
+            "delete from variant_image where image_id in (select id from product_image where product_id = ?)"
+        ),
         sql!("delete from listing where product_id = ?"),
         sql!("delete from product_image where product_id = ?"),
         sql!("delete from stock_movement where variant_id in (select id from variant where product_id = ?)"),

@@ -10,8 +10,8 @@ use souk_domain::{
 use super::super::{VariantDraft, VariantStatus};
 use crate::{Ctx, Result};
 
-/// Variants that were ever made of one product: ten times those it may have at once.
-const MOST: i64 = 1_000;
+/// Variants that were ever made of one product.
+const MOST: i64 = bounds::product::MAX_VARIANTS_EVER as i64;
 
 table! {
     /// A variant as it is stored.
@@ -27,6 +27,8 @@ table! {
         pub option_key: String [max(MAX_KEY_CHARS)],
         pub price: i64,
         pub compare_at: Option<i64>,
+        /// What a piece costs its vendor; nobody else is told.
+        pub cost: Option<i64>,
         pub weight_g: u32,
         pub barcode: Option<String> [free_text, max(bounds::variant::MAX_BARCODE_CHARS)],
         pub content_amount: Option<u32>,
@@ -76,6 +78,7 @@ pub(crate) fn variant_row(
         option_key,
         price: draft.price,
         compare_at: draft.compare_at,
+        cost: draft.cost.unwrap_or_else(|| existing.and_then(|row| row.cost)),
         weight_g: draft.weight_g,
         barcode: draft.barcode.clone(),
         content_amount: draft.content.map(Content::amount),
@@ -121,7 +124,7 @@ pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()
         .run(
             sql!(
                 "update variant set position = ?, sku = ?, option1 = ?, option2 = ?, option3 = ?, option_key = ?, \
-                 price = ?, compare_at = ?, weight_g = ?, barcode = ?, content_amount = ?, content_unit = ?, is_unique = ?, tracked = ?, backorder = ?, \
+                 price = ?, compare_at = ?, cost = ?, weight_g = ?, barcode = ?, content_amount = ?, content_unit = ?, is_unique = ?, tracked = ?, backorder = ?, \
                  requires_shipping = ?, taxable = ?, status = 'active', revision = revision + 1, updated_at = ? \
                  where id = ?"
             ),
@@ -134,6 +137,7 @@ pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()
                 row.option_key,
                 row.price,
                 row.compare_at,
+                row.cost,
                 row.weight_g,
                 row.barcode,
                 row.content_amount,

@@ -88,7 +88,7 @@ fn bounded<'t>(events: impl Iterator<Item = Event<'t>>) -> impl Iterator<Item = 
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_DEPTH, description_html};
+    use super::{MAX_DEPTH, MAX_ELEMENTS, description_html};
 
     #[test]
     fn what_is_nested_without_end_is_shown_and_costs_little() {

@@ -323,7 +323,10 @@ async fn unknown(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt: &A
     if ctx.now > deadline {
         payments::count_unknown(ctx, attempt.id).await?;
     }
-    let long_unknown = attempt.unknown_since.is_some_and(|since| ctx.now >= since + LATE_CALL);
+    // by the clock, which other servers share, and by this process, whose time nobody sets
+    let by_process = ctx.app.unknown_for(attempt.id) >= LATE_CALL.unsigned_abs();
+    let long_unknown =
+        by_process && attempt.unknown_since.is_some_and(|since| ctx.now >= since + LATE_CALL);
     if long_unknown && attempt.unknown_seen + 1 >= UNKNOWN_LOOKS {
         let to = AttemptStatus::Cancelled;
         if payments::move_attempt(ctx, attempt, to, None, None, None).await?.is_some() {

@@ -273,9 +273,8 @@ async fn people_are_told_once_of_an_attempt_that_stays_open_for_a_day() {
     with_contact(&market).await;
     market.bank.stop().await;
     order_one(&market, mug, CARD).await;
-    let letters = async || {
-        market.mails().await.into_iter().filter(|(_, kind)| kind == "payment_stayed_open").count()
-    };
+    let letters =
+        async || market.mails().await.into_iter().filter(|(_, kind)| kind == "payment_stayed_open").count();
     market.clock.advance(SignedDuration::from_hours(23));
     market.settle().await;
     assert_eq!(letters().await, 0);

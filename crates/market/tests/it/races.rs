@@ -87,8 +87,7 @@ async fn paying_and_cancelling_at_once_has_one_outcome() {
     for _ in 0..6 {
         let (order, _) = order_one(&market, mug, DECLINED).await;
         let app = second.clone();
-        let cancelling =
-            tokio::spawn(async move { checkout::cancel_order(&app, Actor::Guest, order).await });
+        let cancelling = tokio::spawn(async move { checkout::cancel_order(&app, Actor::Guest, order).await });
         let paid = market.pay(order, CARD).await;
         let cancelled = cancelling.await.unwrap();
         let status = market.order_view(order).await.status;
@@ -126,7 +125,8 @@ async fn last_pieces_orders_that_end_and_a_vendor_at_work_do_not_block_each_othe
     for round in 0..12 {
         let mut buying = Vec::new();
         for buyer in 0..8 {
-            let (one, other) = (&goods[(round + buyer) % PRODUCTS], &goods[(round + 3 * buyer + 1) % PRODUCTS]);
+            let (one, other) =
+                (&goods[(round + buyer) % PRODUCTS], &goods[(round + 3 * buyer + 1) % PRODUCTS]);
             let Ok(cart) = market.try_cart(&[(one.0, 1)]).await else { continue };
             let _full = market.add_to(cart, other.0).await;
             let card = if buyer == 7 && round == 11 { CARD } else { DECLINED };
@@ -146,7 +146,9 @@ async fn last_pieces_orders_that_end_and_a_vendor_at_work_do_not_block_each_othe
             let (market, goods) = (Arc::clone(&market), goods.clone());
             tokio::spawn(async move {
                 for (place, (variant, _)) in goods.iter().enumerate().skip(1) {
-                    market.reprice(*variant, Good::new(2450 + i64::try_from(round + place).unwrap(), 2)).await;
+                    market
+                        .reprice(*variant, Good::new(2450 + i64::try_from(round + place).unwrap(), 2))
+                        .await;
                     market.count_stock(vendor, *variant, 1).await;
                     market.count_stock(vendor, *variant, -1).await;
                 }

@@ -50,7 +50,6 @@ async fn apply(
     transfer: IncomingTransferId,
     order: OrderId,
 ) -> souk_market::Result<TransferOutcome> {
-    let order = order.to_string();
     let applied = checkout::apply_incoming_transfer(&market.app, Actor::Operator, transfer, order, None);
     Ok(applied.await?.fresh().unwrap())
 }

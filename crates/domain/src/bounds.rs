@@ -138,8 +138,6 @@ pub mod incoming_transfer {
     pub const MAX_STATEMENT_LINE_CHARS: usize = 120;
     /// Characters of what the payer wrote: a SEPA transfer carries so many.
     pub const MAX_REFERENCE_CHARS: usize = 140;
-    /// An order's id or number, as somebody names the order that uses a transfer.
-    pub const MAX_ORDER_NAME_CHARS: usize = 64;
 }
 
 /// What a visitor writes to the market.

@@ -3,7 +3,7 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{
-    bounds::incoming_transfer, field::FieldError, ids::IncomingTransferId, refusal::RequestRefusal,
+    bounds::incoming_transfer, field::FieldError, ids::{IncomingTransferId, OrderId}, refusal::RequestRefusal,
     text::bounded_line,
 };
 use souk_http::{
@@ -17,7 +17,7 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, Money, Once, limit, list as write_list, time};
+use crate::wire::{Answer, Money, Once, id, limit, list as write_list, time};
 
 /// A line of the bank's statement.
 #[derive(Deserialize, ToSchema)]
@@ -121,9 +121,8 @@ fn transfer(booked: checkout::BookedTransfer) -> Transfer {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ApplyRequest {
-    /// Its id or number.
-    #[schema(format = "order_name")]
-    order: String,
+    #[schema(format = "OrderId")]
+    order_id: String,
 }
 
 pub(super) async fn apply(
@@ -133,10 +132,7 @@ pub(super) async fn apply(
     key: Option<IdempotencyKey>,
     Json(asked): Json<ApplyRequest>,
 ) -> Result<Response> {
-    let order =
-        bounded_line("/order", &asked.order, 1, incoming_transfer::MAX_ORDER_NAME_CHARS).map_err(|field| {
-            RequestRefusal::InvalidFields { fields: vec![field] }
-        })?;
+    let order = id::<OrderId>("/order_id", &asked.order_id)?;
     let once = Once::new(key, |outcome: &TransferOutcome| Answer::ok(&booked(*outcome)));
     let applied = checkout::apply_incoming_transfer(http.app(), caller.actor, id, order, once.guard());
     Ok(once.send(to_the_end(applied).await??)?)

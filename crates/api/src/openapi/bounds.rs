@@ -92,7 +92,6 @@ fn text(name: &str) -> Option<Text> {
         "shipping_method_name" => free(1, bounds::shipping_method::MAX_NAME_CHARS),
         "statement_line" => free(1, bounds::incoming_transfer::MAX_STATEMENT_LINE_CHARS),
         "transfer_reference" => free(0, bounds::incoming_transfer::MAX_REFERENCE_CHARS),
-        "order_name" => free(1, bounds::incoming_transfer::MAX_ORDER_NAME_CHARS),
         "stock_note" => free(0, bounds::stock::MAX_NOTE_CHARS),
         "product_name" => free(1, bounds::product::MAX_NAME_CHARS),
         "product_description" => free(0, bounds::product::MAX_DESCRIPTION_CHARS),

@@ -22,6 +22,7 @@ const PHONE: &str = "+1 555 010 0123";
 const WITHOUT_FREE_TEXT: &[&str] = &[
     "add_cart_line",
     "add_product_image",
+    "apply_incoming_transfer",
     "ask_password_reset",
     "cancel_order",
     "change_cart_line",

@@ -11,7 +11,7 @@ use super::{Access, connection, health::Health, poll_once};
 use crate::{
     Abort as _, Changed, Error, Result,
     commits::Commits,
-    erased::{Body, Outcome},
+    erased::{Body, Failure, Outcome},
     is_worth_retrying,
     tx::lock,
 };
@@ -51,8 +51,8 @@ impl Job {
     fn answer(self, ending: &Ending) {
         let outcome = match (self.outcome, ending) {
             (Some(Ok(_)) | None, Ending::Lost(error)) => Err(error.clone().into()),
-            // what a body refused it may have refused because of what a neighbour wrote, and that is gone: it is asked again
-            (Some(Err(refusal)), Ending::Lost(error)) if refusal.database().is_none() => {
+            // it may have been refused because of what a neighbour wrote, and that is gone: it is asked again
+            (Some(Err(refusal)), Ending::Lost(error)) if rests_on_data(&refusal) => {
                 Err(Error::Disconnected { reason: format!("its batch was lost: {error}") }.into())
             }
             (Some(outcome), _) => outcome,
@@ -61,6 +61,14 @@ impl Job {
         // a caller that went away has no use for the answer
         let _gone = self.caller.send(outcome);
     }
+}
+
+/// Whether a body ended because of what it read, or what its statements met.
+fn rests_on_data(refusal: &Failure) -> bool {
+    use Error::{Check, Column, ForeignKey, RowNotFound, Unique};
+    refusal.database().is_none_or(|error| {
+        matches!(error, Unique { .. } | Check { .. } | ForeignKey | RowNotFound | Column { .. })
+    })
 }
 
 #[derive(Clone)]

@@ -100,3 +100,22 @@ async fn a_full_disk_refuses_the_job_that_does_not_fit_and_no_other() {
     assert_eq!(shop.notes().await, ["after", "before"]);
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_refusal_that_rested_on_a_lost_neighbour_is_asked_again() {
+    let shop = Shop::open_sqlite().await;
+    // refuses when the note of its neighbour is there
+    let refusing: BoxFuture<'_, Result<()>> = Box::pin(shop.db.transaction(|tx| {
+        Box::pin(async move {
+            let there: i64 =
+                tx.one(sql!("select count(*) from market_setting where name = 'taken'"), &[]).await?;
+            if there > 0 { Err(Error::RowNotFound) } else { write_note(tx, "free").await }
+        })
+    }));
+    let jobs = vec![noting(&shop.db, "taken"), refusing, breaking_the_commit(&shop)];
+    let answers = in_one_batch(&shop.db, jobs).await;
+    assert!(is_unknown(&answers[0]) && is_unknown(&answers[2]), "{answers:?}");
+    assert_eq!(answers[1], Ok(()), "what it was refused for was never there");
+    assert_eq!(shop.notes().await, ["free"]);
+    shop.close().await;
+}

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use futures_util::future::try_join_all;
-use souk_db::{Error, Result, params, sql};
+use souk_db::{Dialect, Error, Result, Statement, params, sql};
 use tokio::sync::Barrier;
 
 use crate::shop::{Shop, count_one};
@@ -94,4 +94,54 @@ async fn two_rows_taken_in_opposite_order_both_succeed() {
     let expected = if shop.is_sqlite() { 2 } else { 3 };
     assert_eq!(attempts.load(Ordering::SeqCst), expected, "the deadlock happened");
     Arc::into_inner(shop).unwrap().close().await;
+}
+
+/// A session that takes no writes, as every one of a server does that became a replica.
+fn read_only(dialect: Dialect) -> &'static Statement {
+    let words = match dialect {
+        Dialect::Postgres => "set session characteristics as transaction read only",
+        Dialect::Sqlite | Dialect::Mysql => "set session transaction read only",
+    };
+    Box::leak(Box::new(Statement::new(words, file!(), line!())))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pool_does_not_stay_with_sessions_that_take_no_writes() {
+    const SESSIONS: usize = 4;
+    let shop = Shop::open().await;
+    if !shop.is_sqlite() {
+        let (words, all) = (read_only(shop.db.dialect()), Arc::new(Barrier::new(SESSIONS)));
+        let turned = (0..SESSIONS).map(|_| {
+            let all = Arc::clone(&all);
+            shop.db.read(move |tx| {
+                let all = Arc::clone(&all);
+                Box::pin(async move {
+                    tx.run(words, &[]).await?;
+                    all.wait().await;
+                    Ok::<_, Error>(())
+                })
+            })
+        });
+        try_join_all(turned).await.unwrap();
+        shop.note("taken by another session").await;
+        assert_eq!(shop.notes().await, ["taken by another session"]);
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn an_audit_takes_as_long_as_it_needs_and_a_page_does_not() {
+    let shop = Shop::open().await;
+    if shop.db.dialect() == Dialect::Postgres {
+        let limit: &'static Statement = Box::leak(Box::new(Statement::new(
+            "select current_setting('statement_timeout')",
+            file!(),
+            line!(),
+        )));
+        let audited = shop.db.audit(move |tx| Box::pin(async move { tx.one::<String>(limit, &[]).await }));
+        assert_eq!(audited.await, Ok("0".to_owned()));
+        let read = shop.db.snapshot(move |tx| Box::pin(async move { tx.one::<String>(limit, &[]).await }));
+        assert_eq!(read.await, Ok("20s".to_owned()), "also on a connection that was audited by");
+    }
+    shop.close().await;
 }

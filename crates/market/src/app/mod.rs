@@ -4,12 +4,14 @@ mod actor;
 mod ctx;
 mod rules;
 mod shown;
+mod unknown;
 mod version;
 
 use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use souk_db::{BoxFuture, Db, Tx};
+use souk_domain::ids::AttemptId;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
@@ -24,6 +26,7 @@ pub use ctx::Ctx;
 use rules::RulesCache;
 pub use shown::Cacheable;
 use shown::PublicCache;
+use unknown::UnknownCharges;
 
 /// Everything a use case needs from outside. Cloning is cheap.
 #[derive(Clone)]
@@ -55,6 +58,7 @@ struct Inner {
     lanes: Lanes,
     shown: Arc<PublicCache>,
     rules: Arc<RulesCache>,
+    unknown: UnknownCharges,
     /// Turns at the till's entrance, where transactions need connections.
     entrance: Option<Semaphore>,
 }
@@ -74,7 +78,8 @@ impl App {
         });
         let entrance = parts.db.connections().map(|most| Semaphore::new((most as usize / 2).max(1)));
         let (ids, lanes) = (IdSource::new(), Lanes::default());
-        Self(Arc::new(Inner { parts, ids, bell, lanes, shown, rules, entrance }))
+        let unknown = UnknownCharges::default();
+        Self(Arc::new(Inner { parts, ids, bell, lanes, shown, rules, unknown, entrance }))
     }
 
     /// The same market at another time and with other chances: for a history that is written down at once.
@@ -88,6 +93,12 @@ impl App {
 
     pub fn now(&self) -> Timestamp {
         self.0.parts.clock.now()
+    }
+
+    /// Since when this process has known of an attempt that its gateway does not know it; the first time, since now. The
+    /// clock of the machine may be set forward between two looks: what has passed in the process has passed.
+    pub(crate) fn unknown_for(&self, attempt: AttemptId) -> Duration {
+        self.0.unknown.since(attempt, self.0.parts.clock.elapsed())
     }
 
     pub fn key(&self) -> &ServerKey {

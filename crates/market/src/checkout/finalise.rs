@@ -233,7 +233,8 @@ async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt:
 /// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose.
 pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<Paid> {
     let lines = orders::list_lines(ctx, &[order.id]).await?;
-    let unique: Vec<VariantId> = lines.iter().filter(|line| line.is_unique).map(|line| line.variant).collect();
+    let unique: Vec<VariantId> =
+        lines.iter().filter(|line| line.is_unique).map(|line| line.variant).collect();
     inventory::allocate(ctx, order.id, &unique).await?;
     let system = Ctx { actor: crate::Actor::System, ..*ctx };
     let (from, to) = (OrderStatus::Pending, OrderStatus::Processing);
@@ -323,7 +324,9 @@ async fn unknown(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt: &A
     if ctx.now > deadline {
         payments::count_unknown(ctx, attempt.id).await?;
     }
-    let long_unknown = attempt.unknown_since.is_some_and(|since| ctx.now >= since + LATE_CALL);
+    // by the clock, which other servers share, and by this process, whose time nobody sets
+    let by_process = ctx.app.unknown_for(attempt.id) >= LATE_CALL.unsigned_abs();
+    let long_unknown = by_process && attempt.unknown_since.is_some_and(|since| ctx.now >= since + LATE_CALL);
     if long_unknown && attempt.unknown_seen + 1 >= UNKNOWN_LOOKS {
         let to = AttemptStatus::Cancelled;
         if payments::move_attempt(ctx, attempt, to, None, None, None).await?.is_some() {

@@ -108,19 +108,19 @@ pub fn record_incoming_transfer(
     until_committed(booked)
 }
 
-/// Uses a transfer that no order has used for an order, by its id or number. Errors: there is no such transfer or order, it was
+/// Uses a transfer that no order has used for an order. Errors: there is no such transfer or order, it was
 /// used or returned, the order does not wait for money, or for money of another currency.
 pub fn apply_incoming_transfer(
     app: &App,
     actor: Actor,
     transfer: IncomingTransferId,
-    order: String,
+    order: OrderId,
     guard: Option<Guard<TransferOutcome>>,
 ) -> BoxFuture<'static, Result<Reply<TransferOutcome>>> {
     let applied = Operation::new("apply_incoming_transfer", actor, guard).run(
         app,
         (transfer, order),
-        |ctx, (transfer, order)| Box::pin(apply_to_asked(ctx, *transfer, order)),
+        |ctx, (transfer, order)| Box::pin(apply_to_asked(ctx, *transfer, *order)),
     );
     until_committed(applied)
 }
@@ -133,8 +133,9 @@ pub fn return_incoming_transfer(
     transfer: IncomingTransferId,
     guard: Option<Guard<BookedTransfer>>,
 ) -> BoxFuture<'static, Result<Reply<BookedTransfer>>> {
-    let returned = Operation::new("return_incoming_transfer", actor, guard)
-        .run(app, transfer, |ctx, transfer| Box::pin(give_back(ctx, *transfer)));
+    let returned =
+        Operation::new("return_incoming_transfer", actor, guard)
+            .run(app, transfer, |ctx, transfer| Box::pin(give_back(ctx, *transfer)));
     until_committed(returned)
 }
 
@@ -169,10 +170,10 @@ async fn book(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOutc
     Ok(applied.unwrap_or(TransferOutcome::Unmatched))
 }
 
-async fn apply_to_asked(ctx: &Ctx<'_>, id: IncomingTransferId, asked: &str) -> Result<TransferOutcome> {
+async fn apply_to_asked(ctx: &Ctx<'_>, id: IncomingTransferId, asked: OrderId) -> Result<TransferOutcome> {
     let transfer = store::find_transfer(ctx, id).await?.ok_or(PaymentRefusal::NotFound)?;
-    let order = orders::find_id_of_asked(ctx, asked).await?.ok_or(OrderRefusal::NotFound)?;
-    let outcome = apply(ctx, id, transfer.currency, order).await??;
+    let order = orders::find_row(ctx, asked).await?.ok_or(OrderRefusal::NotFound)?;
+    let outcome = apply(ctx, id, transfer.currency, order.id).await??;
     reach(FaultPoint::BeforeTransferCommit);
     Ok(outcome)
 }

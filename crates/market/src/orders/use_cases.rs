@@ -8,7 +8,6 @@ use souk_domain::{
 
 use super::{
     OrderView, VendorOrderKey, VendorOrderSheet, find, find_by_number, find_of_vendor, list_of_vendor, load,
-    store,
 };
 use crate::{Actor, App, BoxFuture, Ctx, Result, paging::Page, secrets::OrderToken};
 
@@ -54,16 +53,6 @@ async fn find_asked(ctx: &Ctx<'_>, asked: &str) -> Result<Option<OrderView>> {
         Ok(number) => find_by_number(ctx, &number.to_string()).await,
         Err(_) => Ok(None),
     }
-}
-
-/// The id of an order that somebody names by id or number.
-pub(crate) async fn find_id_of_asked(ctx: &Ctx<'_>, asked: &str) -> Result<Option<OrderId>> {
-    let found = match (asked.parse::<OrderId>(), asked.parse::<OrderNumber>()) {
-        (Ok(id), _) => store::find(ctx, id).await?,
-        (Err(_), Ok(number)) => store::find_by_number(ctx, &number.to_string()).await?,
-        (Err(_), Err(_)) => None,
-    };
-    Ok(found.map(|order| order.id))
 }
 
 /// A vendor's orders from the moment they are paid, newest first, before `before`.

@@ -1,6 +1,12 @@
 //! The places where the world comes in: time and chance. Everything else is handed them.
 
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::{
+    sync::{
+        OnceLock,
+        atomic::{AtomicU16, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use jiff::Timestamp;
 
@@ -8,6 +14,8 @@ use jiff::Timestamp;
 pub trait Clock: Send + Sync {
     /// Now, in whole milliseconds, so that what is stored reads back equal.
     fn now(&self) -> Timestamp;
+    /// What has passed since some moment in the life of this process, however often the clock is set meanwhile.
+    fn elapsed(&self) -> Duration;
 }
 
 /// The machine's clock.
@@ -19,6 +27,12 @@ impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         let now = Timestamp::now();
         Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "the one place where the machine's clock is read")]
+    fn elapsed(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        START.get_or_init(Instant::now).elapsed()
     }
 }
 

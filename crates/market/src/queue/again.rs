@@ -2,6 +2,10 @@
 
 use jiff::SignedDuration;
 
+/// Nothing is put off for longer than an hour: what is to come up later than this was put off by a clock that was ahead, and
+/// is due.
+pub(crate) const FURTHEST: SignedDuration = SignedDuration::from_hours(2);
+
 /// Letters of an error that are kept.
 pub(crate) const MAX_ERROR_CHARS: usize = 500;
 /// After the first failure; doubled with each.

@@ -11,7 +11,7 @@ mod events;
 mod jobs;
 mod store;
 
-pub(crate) use again::{MAX_ERROR_CHARS, pause, shortened};
+pub(crate) use again::{FURTHEST, MAX_ERROR_CHARS, pause, shortened};
 pub use events::{Event, EventKind, Subscriber};
 pub(crate) use events::{SEQUENCER, Waiting, emit};
 pub use jobs::{Job, Lane, Started, Tried};

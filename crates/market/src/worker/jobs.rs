@@ -87,7 +87,8 @@ impl Work for Jobs {
             // a read first: a write for nothing costs a sync
             let waits = app.read(Actor::System, move |ctx| Box::pin(waiting_jobs::look(ctx, lane))).await?;
             lanes::tell_backlog(lane.as_str(), waits.jobs);
-            if waits.next_at.is_none_or(|at| at > app.now()) {
+            let now = app.now();
+            if waits.next_at.is_none_or(|at| at > now && at <= now + queue::FURTHEST) {
                 return Ok(Turn::default());
             }
             let (unix_ms, random) = app.id_parts(app.now());

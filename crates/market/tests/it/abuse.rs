@@ -2,6 +2,7 @@
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
+use souk_domain::ids::AccountId;
 use souk_market::{Result, checkout::Answer, limits::Limits};
 use souk_testkit::{Market, market::CARD};
 
@@ -94,5 +95,48 @@ async fn declined_cards_are_slowed_down() {
     assert_eq!(order_as(&market, mug, "bob@example.org", CARD).await.unwrap().body, "paid");
     market.clock.advance(SignedDuration::from_mins(15));
     assert_eq!(order_as(&market, mug, "ada@example.org", CARD).await.unwrap().body, "paid");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn orders_of_strangers_under_an_address_bind_neither_its_owner_nor_another_client() {
+    let market = Market::open().await;
+    let mug = mug_of(&market, 20).await;
+    let order = async |client: &str, account: Option<AccountId>, card: &'static str| {
+        let mut purchase = market.purchase(market.cart(&[(mug, 1)]).await, card);
+        (purchase.email, purchase.client) = ("ada@example.org".to_owned(), Some(client.to_owned()));
+        purchase.account = account;
+        market.buy(&purchase).await
+    };
+    let (stranger, owner) = ("203.0.113.0/24", "198.51.100.0/24");
+    for _ in 0..3 {
+        order(stranger, None, DECLINED).await.unwrap();
+    }
+    assert_eq!(refused(order(stranger, None, CARD).await), "too_many_unpaid");
+    assert_eq!(order(owner, None, CARD).await.unwrap().body, "paid");
+    // signed in, even behind the same connection
+    let account = Some(AccountId::from_bytes([7; 16]));
+    for _ in 0..3 {
+        order(stranger, account, DECLINED).await.unwrap();
+    }
+    assert_eq!(refused(order(stranger, account, CARD).await), "too_many_unpaid", "its own count");
+    assert_eq!(order(owner, None, CARD).await.unwrap().body, "paid");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn cards_that_strangers_try_under_an_address_slow_no_other_client_down() {
+    let limits = Limits { declines_per_quarter_hour: 3, ..Limits::default() };
+    let market = Market::with_limits(limits).await;
+    let mug = mug_of(&market, 10).await;
+    let order = async |client: &str, card: &'static str| {
+        let mut purchase = market.purchase(market.cart(&[(mug, 1)]).await, card);
+        (purchase.email, purchase.client) = ("ada@example.org".to_owned(), Some(client.to_owned()));
+        market.buy(&purchase).await
+    };
+    for _ in 0..3 {
+        order("203.0.113.0/24", DECLINED).await.unwrap();
+    }
+    assert_eq!(order("198.51.100.0/24", CARD).await.unwrap().body, "paid");
     market.close().await;
 }

@@ -1,10 +1,24 @@
 //! Answers that do not come.
 
-use jiff::SignedDuration;
-use souk_domain::order::{AttemptStatus, OrderStatus, PaymentStatus};
-use souk_market::limits::Limits;
-use souk_testkit::{Market, market::CARD};
+use std::{future::ready, sync::Arc};
 
+use jiff::SignedDuration;
+use souk_db::{BoxFuture, sql};
+use souk_domain::order::{AttemptStatus, OrderStatus, PaymentStatus};
+use souk_market::{
+    limits::Limits,
+    payments::{
+        Begun, Charge, ChargeRef, GatewayAnswer, GatewayEvent, Gateways, Genuine, PaymentGateway,
+        PaymentInstrument, RefundAnswer, RefundOrder,
+    },
+    worker::{self, Worker},
+};
+use souk_testkit::{
+    Market,
+    market::{CARD, Notice, Ports},
+};
+
+use super::gateway_events::{count, waiting};
 use super::shop::{
     ANSWER_LOST, DROPPED, MUG_TOTAL, SLOW, mug_of, mugs, order_one, refused, status, statuses, still_sells,
     told,
@@ -102,5 +116,87 @@ async fn a_charge_that_only_the_bank_knows_of_is_found() {
     market.settle().await;
     assert_eq!(status(&market, order).await, OrderStatus::Processing);
     assert_eq!(told(&market).await, ["order_placed"]);
+    market.close().await;
+}
+
+/// A gateway that loses every call and can neither say nor promise anything.
+struct Forgetful;
+
+impl PaymentGateway for Forgetful {
+    fn name(&self) -> &'static str {
+        "sandbox"
+    }
+    fn known_reference(&self, key: &str) -> Option<String> {
+        Some(key.to_owned())
+    }
+    fn begin<'a>(&'a self, _charge: &'a Charge) -> BoxFuture<'a, Begun> {
+        Box::pin(ready(Begun::NoAnswer { reason: "lost".to_owned() }))
+    }
+    fn confirm<'a>(
+        &'a self,
+        _charge: &'a Charge,
+        _reference: &'a str,
+        _instrument: PaymentInstrument<'a>,
+    ) -> BoxFuture<'a, GatewayAnswer> {
+        Box::pin(ready(GatewayAnswer::Unknown))
+    }
+    fn complete<'a>(&'a self, _at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer> {
+        Box::pin(ready(GatewayAnswer::Unknown))
+    }
+    fn look_up<'a>(&'a self, _at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer> {
+        Box::pin(ready(GatewayAnswer::Unknown))
+    }
+    fn cancel<'a>(&'a self, _at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer> {
+        Box::pin(ready(GatewayAnswer::Unknown))
+    }
+    fn refund<'a>(&'a self, _order: &'a RefundOrder) -> BoxFuture<'a, RefundAnswer> {
+        Box::pin(ready(RefundAnswer::NoAnswer { reason: "lost".to_owned() }))
+    }
+    fn look_up_refund<'a>(&'a self, _order: &'a RefundOrder) -> BoxFuture<'a, RefundAnswer> {
+        Box::pin(ready(RefundAnswer::NoAnswer { reason: "lost".to_owned() }))
+    }
+    fn verify<'a>(&'a self, _headers: &'a [(String, String)], _body: &'a [u8]) -> BoxFuture<'a, Genuine> {
+        Box::pin(ready(Genuine::No))
+    }
+    fn read_event(&self, _body: &[u8]) -> Option<GatewayEvent> {
+        None
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_forward_does_not_end_a_call_that_may_be_on_its_way() {
+    let (market, mug) = mugs().await;
+    let gateways = Gateways::new(vec![Arc::new(Forgetful)]);
+    let app = market.app_with(Ports { mailer: None, gateways: Some(gateways) }).await;
+    let order = market.purchase(market.cart(&[(mug, 1)]).await, CARD).on(&app).await.unwrap().order;
+    market.clock.advance(A_MINUTE);
+    worker::run_due(&app).await.unwrap();
+    for _ in 0..3 {
+        market.clock.set(SignedDuration::from_mins(11));
+        worker::run_due(&app).await.unwrap();
+        assert_eq!(statuses(&market, order).await.2, Some(AttemptStatus::InDoubt), "no time has passed");
+    }
+    market.clock.advance(SignedDuration::from_mins(11));
+    worker::run_due(&app).await.unwrap();
+    assert_eq!(statuses(&market, order).await.2, Some(AttemptStatus::Cancelled));
+    app.db().close().await;
+    market.close().await;
+}
+
+#[tokio::test]
+async fn what_was_put_off_by_a_clock_that_was_ahead_does_not_wait_for_it() {
+    let (market, mug) = mugs().await;
+    let ahead = SignedDuration::from_hours(24 * 30);
+    market.clock.set(ahead);
+    assert_eq!(order_one(&market, mug, CARD).await.1, "paid");
+    market.tell(&Notice::of_success("nobody's", "att_of_somebody_else", 100, "USD")).await.unwrap();
+    for lane in ["sequencer", "events:mail"] {
+        Worker::standard().run_lane(&market.app, lane).await.unwrap();
+    }
+    market.clock.set(-ahead);
+    market.clock.advance(A_MINUTE);
+    market.settle().await;
+    assert_eq!(waiting(&market).await, [("nobody's".to_owned(), 2)]);
+    assert_eq!(count(&market, sql!("select count(*) from mail where state = 'sent'")).await, 2);
     market.close().await;
 }

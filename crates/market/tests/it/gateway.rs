@@ -251,3 +251,40 @@ async fn a_gateway_that_is_not_set_up_holds_the_order() {
     still_sells(&market, mug).await;
     market.close().await;
 }
+
+#[tokio::test]
+async fn a_later_try_is_cancelled_when_an_earlier_one_pays_after_all() {
+    let (market, mug) = mugs().await;
+    let (order, _) = order_one(&market, mug, DROPPED).await;
+    let first = last_key(&market, order).await;
+    market.tell(&Notice::of_charge("behind", &first, "cancelled")).await.unwrap();
+    assert_eq!(market.pay(order, CONFIRM).await.unwrap().body, "pending");
+    market.charge_late(&first, CARD, MUG_TOTAL).await;
+    market.deliver().await;
+    let ended = (OrderStatus::Processing, PaymentStatus::Completed, Some(AttemptStatus::Cancelled));
+    assert_eq!(statuses(&market, order).await, ended, "nobody had to wait for its deadline");
+    assert_eq!(market.bank.kept_in_all().await, MUG_TOTAL);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn people_are_told_once_of_an_attempt_that_stays_open_for_a_day() {
+    let (market, mug) = mugs().await;
+    with_contact(&market).await;
+    market.bank.stop().await;
+    order_one(&market, mug, CARD).await;
+    let letters =
+        async || market.mails().await.into_iter().filter(|(_, kind)| kind == "payment_stayed_open").count();
+    market.clock.advance(SignedDuration::from_hours(23));
+    market.settle().await;
+    assert_eq!(letters().await, 0);
+    for _ in 0..3 {
+        market.clock.advance(SignedDuration::from_hours(2));
+        market.settle().await;
+    }
+    assert_eq!(letters().await, 1);
+    market.bank.start().await;
+    market.clock.advance(A_MINUTE);
+    market.settle().await;
+    market.close().await;
+}

@@ -158,3 +158,23 @@ async fn events_go_a_month_after_they_were_applied_and_never_before() {
     assert_eq!(count(&market, kept).await, 1, "what nobody took is not forgotten");
     market.close().await;
 }
+
+#[tokio::test]
+async fn what_is_genuine_and_cannot_be_read_is_kept_for_people() {
+    let (market, mug) = mugs().await;
+    let long = "x".repeat(200);
+    for body in
+        [&b"{"[..], b"\xff\x00 no text", b"\"with a \0\"", format!("{{\"id\":\"{long}\"}}").as_bytes()]
+    {
+        for _ in 0..2 {
+            receive(&market, &Notice::signed("any", body.to_vec())).await;
+        }
+    }
+    assert_eq!(count(&market, sql!("select count(*) from gateway_event")).await, 4, "each once");
+    assert_eq!(apply(&market).await, 4);
+    let unread =
+        sql!("select count(*) from gateway_event where kind = 'unreadable' and last_error is not null");
+    assert_eq!(count(&market, unread).await, 3);
+    assert_eq!(order_one(&market, mug, CARD).await.1, "paid", "they hold up nothing");
+    market.close().await;
+}

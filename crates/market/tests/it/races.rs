@@ -1,7 +1,9 @@
 //! Many buyers, few pieces.
 
+use std::sync::Arc;
+
 use souk_domain::{ids::CartKey, order::OrderStatus};
-use souk_market::{App, checkout};
+use souk_market::{Actor, App, checkout};
 use souk_testkit::{
     Market,
     market::{CARD, Good},
@@ -85,8 +87,7 @@ async fn paying_and_cancelling_at_once_has_one_outcome() {
     for _ in 0..6 {
         let (order, _) = order_one(&market, mug, DECLINED).await;
         let app = second.clone();
-        let cancelling =
-            tokio::spawn(async move { checkout::cancel_order(&app, souk_market::Actor::Guest, order).await });
+        let cancelling = tokio::spawn(async move { checkout::cancel_order(&app, Actor::Guest, order).await });
         let paid = market.pay(order, CARD).await;
         let cancelled = cancelling.await.unwrap();
         let status = market.order_view(order).await.status;
@@ -106,4 +107,59 @@ async fn paying_and_cancelling_at_once_has_one_outcome() {
         assert_eq!(kept, if status == OrderStatus::Processing { MUG_TOTAL } else { 0 });
     }
     market.close().await;
+}
+
+/// Twelve rounds of buyers who want the last pieces of several products in any order, of whom some pay, some are declined and
+/// end, while a vendor counts and reprices the same products.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn last_pieces_orders_that_end_and_a_vendor_at_work_do_not_block_each_other() {
+    const PRODUCTS: usize = 4;
+    let market = Arc::new(Market::open().await);
+    let second = market.second_app().await;
+    let vendor = market.vendor("Kiln & Fern").await;
+    let mut goods = Vec::new();
+    for place in 0..PRODUCTS {
+        let good = if place == 0 { Good::unique(90_000) } else { Good::new(2450, 2) };
+        goods.push((market.sell(vendor, good.clone()).await, good));
+    }
+    for round in 0..12 {
+        let mut buying = Vec::new();
+        for buyer in 0..8 {
+            let (one, other) =
+                (&goods[(round + buyer) % PRODUCTS], &goods[(round + 3 * buyer + 1) % PRODUCTS]);
+            let Ok(cart) = market.try_cart(&[(one.0, 1)]).await else { continue };
+            let _full = market.add_to(cart, other.0).await;
+            let card = if buyer == 7 && round == 11 { CARD } else { DECLINED };
+            let purchase = market.purchase(cart, card);
+            let app = if buyer % 2 == 0 { market.app.clone() } else { second.clone() };
+            buying.push(tokio::spawn(async move {
+                let order = match purchase.on(&app).await {
+                    Ok(answer) => answer.order,
+                    refusal => return assert_eq!(refused(refusal), "out_of_stock"),
+                };
+                if card == DECLINED {
+                    checkout::cancel_order(&app, Actor::Guest, order).await.unwrap();
+                }
+            }));
+        }
+        let selling = {
+            let (market, goods) = (Arc::clone(&market), goods.clone());
+            tokio::spawn(async move {
+                for (place, (variant, _)) in goods.iter().enumerate().skip(1) {
+                    market
+                        .reprice(*variant, Good::new(2450 + i64::try_from(round + place).unwrap(), 2))
+                        .await;
+                    market.count_stock(vendor, *variant, 1).await;
+                    market.count_stock(vendor, *variant, -1).await;
+                }
+            })
+        };
+        for buyer in buying {
+            buyer.await.unwrap();
+        }
+        selling.await.unwrap();
+        market.settle().await;
+    }
+    second.db().close().await;
+    Arc::into_inner(market).unwrap().close().await;
 }

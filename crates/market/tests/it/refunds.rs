@@ -182,3 +182,90 @@ async fn a_refund_is_tried_again_only_at_a_gateway_that_is_set_up() {
     assert_eq!(failed_refunds(&market).await.len(), 1);
     market.close().await;
 }
+
+/// The kinds of the letters to the market's people.
+async fn letters_to_staff(market: &Market) -> Vec<String> {
+    let mails = market.mails().await.into_iter();
+    mails.map(|(_, kind)| kind).filter(|kind| kind.starts_with("refund_")).collect()
+}
+
+#[tokio::test]
+async fn a_failed_refund_that_went_through_after_all_is_booked_and_not_sent_again() {
+    let (market, mug) = mugs().await;
+    let (order, failed) = refused_refund(&market, mug).await;
+    market.bank.refund_late(&failed.gateway_key, &failed.charge_key, MUG_TOTAL).await;
+    market.deliver().await;
+    assert_eq!(refunded(&market, order).await, MUG_TOTAL);
+    assert_eq!(market.balance("refunds_clearing").await, 0);
+    assert!(failed_refunds(&market).await.is_empty());
+    let retried = payments::retry_refund(&market.app, Actor::Operator, failed.id, None).await;
+    assert_eq!(refused(retried), "refund_not_retriable");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_retry_sends_nothing_when_the_failed_refund_went_through_meanwhile() {
+    let (market, mug) = mugs().await;
+    with_contact(&market).await;
+    let (order, failed) = refused_refund(&market, mug).await;
+    market.bank.hold_notices().await;
+    market.bank.refund_late(&failed.gateway_key, &failed.charge_key, MUG_TOTAL).await;
+    payments::retry_refund(&market.app, Actor::Operator, failed.id, None).await.unwrap();
+    market.settle().await;
+    let sent = market.bank.statement().await.into_iter().filter(|line| line.event == "refund.succeeded");
+    assert_eq!(sent.count(), 1);
+    assert_eq!((refunded(&market, order).await, market.bank.kept_in_all().await), (MUG_TOTAL, 0));
+    market.require_clean("with a refund that stands for another").await;
+    // the notice of the failed one comes after that, and is no second payment
+    market.deliver().await;
+    assert_eq!(refunded(&market, order).await, MUG_TOTAL);
+    assert!(!letters_to_staff(&market).await.contains(&"refund_contradicted".to_owned()));
+    market.close().await;
+}
+
+#[tokio::test]
+async fn an_older_word_of_success_does_not_undo_a_failure() {
+    let (market, mug) = mugs().await;
+    let order = given_back(&market, mug, REFUND_FAILS_LATER).await;
+    market.bank.settle_refunds().await;
+    market.deliver().await;
+    let failed = failed_refunds(&market).await.remove(0);
+    market.tell(&Notice::of_refund("older", &failed.gateway_key, MUG_TOTAL, "succeeded")).await.unwrap();
+    market.settle().await;
+    assert_eq!(refunded(&market, order).await, 0, "the bank was asked, and says that it failed");
+    assert_eq!(failed_refunds(&market).await.len(), 1);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_refund_sent_by_hand_that_the_gateway_sends_too_is_told_in_a_letter_of_its_own() {
+    let (market, mug) = mugs().await;
+    with_contact(&market).await;
+    let (order, failed) = refused_refund(&market, mug).await;
+    payments::mark_refund_done(&market.app, Actor::Operator, failed.id, None).await.unwrap();
+    assert_eq!(refunded(&market, order).await, MUG_TOTAL);
+    assert_eq!(market.balance("market_bank").await, -MUG_TOTAL, "people sent it from there");
+    market.bank.refund_late(&failed.gateway_key, &failed.charge_key, MUG_TOTAL).await;
+    for _ in 0..2 {
+        market.deliver().await;
+        let again = Notice::of_refund("again", &failed.gateway_key, MUG_TOTAL, "succeeded");
+        market.tell(&again).await.unwrap();
+    }
+    let letters = letters_to_staff(&market).await;
+    assert_eq!(letters.iter().filter(|kind| *kind == "refund_contradicted").count(), 1, "{letters:?}");
+    assert_eq!(refunded(&market, order).await, MUG_TOTAL, "booked once");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_refund_of_another_amount_is_told_in_a_letter_of_its_own() {
+    let (market, mug) = mugs().await;
+    with_contact(&market).await;
+    let order = given_back(&market, mug, REFUNDED_LATER).await;
+    let key = format!("refund:{}", last_key(&market, order).await);
+    market.tell(&Notice::of_refund("less", &key, MUG_TOTAL - 1, "succeeded")).await.unwrap();
+    market.settle().await;
+    assert_eq!(letters_to_staff(&market).await, ["refund_contradicted"]);
+    assert_eq!(refunded(&market, order).await, 0);
+    market.close().await;
+}

@@ -82,7 +82,7 @@ async fn a_unique_piece_is_held_then_sold_and_for_sale_again_when_the_order_ends
     assert_eq!(shop.reserve(order, demands).await, Ok(()));
     assert!(!shop.purchasable(variant).await.sold);
     for _ in 0..2 {
-        shop.write(move |ctx| Box::pin(async move { inventory::allocate(ctx, order, true).await }))
+        shop.write(move |ctx| Box::pin(async move { inventory::allocate(ctx, order, &[variant]).await }))
             .await
             .expect("an allocation");
     }

@@ -1,8 +1,11 @@
 //! The shop of the simulation: a real database and the real use cases, under a clock and a chance of the driver's.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
 use jiff::{SignedDuration, Timestamp};
@@ -47,6 +50,10 @@ impl Clock for SimClock {
     fn now(&self) -> Timestamp {
         // time passes between any two looks, as it does in life
         Timestamp::from_millisecond(self.0.fetch_add(1, Ordering::SeqCst)).expect("a time")
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis(u64::try_from(self.0.load(Ordering::SeqCst)).expect("after 1970"))
     }
 }
 

@@ -161,6 +161,13 @@ impl BankControl {
         assert_eq!(charged["status"], "succeeded", "{charged}");
     }
 
+    /// Gives back what was charged under a key, past the shop: a refund's call that arrives late.
+    pub async fn refund_late(&self, key: &str, charge_key: &str, amount: i64) {
+        let asked = json!({"key": key, "charge_key": charge_key, "amount": amount, "currency": "USD"});
+        let refunded = self.post("/v1/refunds", &asked).await;
+        assert_eq!(refunded["status"], "succeeded", "{refunded}");
+    }
+
     /// Brings every refund that waits to its end, and answers how many there were.
     pub async fn settle_refunds(&self) -> u64 {
         self.post("/v1/test/refunds/settle", &json!({})).await["settled"].as_u64().expect("a count")

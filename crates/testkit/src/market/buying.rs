@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use souk_domain::{
     address::{Address, RawAddress},
     card::{Card, RawCard},
-    ids::{CartKey, OrderId},
+    ids::{AccountId, CartKey, OrderId},
     money::Currency,
     order::PaymentMethod,
     text::Email,
@@ -36,6 +36,8 @@ pub struct Purchase {
     pub expected_total: Option<i64>,
     /// The client's network.
     pub client: Option<String>,
+    /// Who is signed in; `None`: a guest.
+    pub account: Option<AccountId>,
     /// The idempotency key.
     pub key: String,
     pub phone: Option<String>,
@@ -63,6 +65,7 @@ impl Market {
             shipped: true,
             expected_total: None,
             client: None,
+            account: None,
             key: format!("key {count}"),
             phone: None,
         }
@@ -138,7 +141,8 @@ impl Purchase {
         };
         let payer =
             Payer { client: self.client.clone(), card: self.card.map(|number| card(number, app.now())) };
-        checkout::place_order(app, Actor::Guest, order, payer, guard(&self.key)).await
+        let actor = self.account.map_or(Actor::Guest, |account| Actor::Account { account });
+        checkout::place_order(app, actor, order, payer, guard(&self.key)).await
     }
 }
 

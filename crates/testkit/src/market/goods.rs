@@ -6,8 +6,9 @@ use souk_domain::{
     text::{Email, Slug},
 };
 use souk_market::{
-    Actor, Result, accounts, cart,
+    Actor, Error, Result, accounts, cart,
     catalogue::{self, NewProduct, ProductChanges, ProductDetails, ProductStatus, VariantDraft},
+    inventory::{self, Adjustment, Change, Reason},
     vendors::{self, NewVendor},
 };
 
@@ -115,6 +116,28 @@ impl Market {
             })
         });
         made.await.expect("a new price");
+    }
+
+    /// Puts one more piece into a cart.
+    pub async fn add_to(&self, cart: CartKey, variant: VariantId) -> Result<()> {
+        let one = Quantity::parse(1).expect("a quantity");
+        cart::add_cart_line(&self.app, Actor::Guest, cart, (variant, one), None).await.map(|_| ())
+    }
+
+    /// A vendor found so many more pieces at its first location, or lost them. Less than orders hold is left as it is.
+    pub async fn count_stock(&self, vendor: VendorId, variant: VariantId, by: i64) {
+        let adjustment = Adjustment {
+            variant,
+            location: None,
+            change: Change::By(by),
+            reason: Reason::Adjustment,
+            note: None,
+            cause: None,
+        };
+        match inventory::adjust_stock(&self.app, Actor::Operator, vendor, adjustment, None).await {
+            Err(Error::Fault(fault)) => panic!("{fault}"),
+            Ok(_) | Err(Error::Refused(_)) => {}
+        }
     }
 
     /// A cart with these things in it.

@@ -69,7 +69,12 @@ impl Notice {
 
     /// Any event, signed.
     pub fn of(id: &str, event: &Value) -> Self {
-        let (body, timestamp) = (event.to_string().into_bytes(), "1793613600");
+        Self::signed(id, event.to_string().into_bytes())
+    }
+
+    /// Anything, signed.
+    pub fn signed(id: &str, body: Vec<u8>) -> Self {
+        let timestamp = "1793613600";
         let mut mac = Hmac::<Sha256>::new_from_slice(BANK_SECRET.as_bytes()).expect("any key will do");
         mac.update(format!("{id}.{timestamp}.").as_bytes());
         mac.update(&body);

@@ -1,6 +1,9 @@
 //! Time that stands still, and chance that comes again.
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::{
+    sync::atomic::{AtomicI64, AtomicU64, Ordering},
+    time::Duration,
+};
 
 use jiff::{SignedDuration, Timestamp};
 use souk_market::ports::{Clock, Random};
@@ -10,7 +13,10 @@ const START_MS: i64 = 1_793_613_600_000;
 
 /// A clock that moves only when it is told to.
 #[derive(Debug)]
-pub struct SetClock(AtomicI64);
+pub struct SetClock {
+    unix_ms: AtomicI64,
+    elapsed_ms: AtomicI64,
+}
 
 impl Default for SetClock {
     fn default() -> Self {
@@ -21,18 +27,28 @@ impl Default for SetClock {
 impl SetClock {
     /// One that stands at so many milliseconds since 1970.
     pub(super) const fn at(unix_ms: i64) -> Self {
-        Self(AtomicI64::new(unix_ms))
+        Self { unix_ms: AtomicI64::new(unix_ms), elapsed_ms: AtomicI64::new(0) }
     }
 
-    /// Moves it on.
+    /// Time passes.
     pub fn advance(&self, by: SignedDuration) {
-        self.0.fetch_add(i64::try_from(by.as_millis()).unwrap_or(0), Ordering::SeqCst);
+        self.set(by);
+        self.elapsed_ms.fetch_add(i64::try_from(by.as_millis()).unwrap_or(0), Ordering::SeqCst);
+    }
+
+    /// Somebody sets it forward, or back, and no time passes.
+    pub fn set(&self, by: SignedDuration) {
+        self.unix_ms.fetch_add(i64::try_from(by.as_millis()).unwrap_or(0), Ordering::SeqCst);
     }
 }
 
 impl Clock for SetClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
+        Timestamp::from_millisecond(self.unix_ms.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis(u64::try_from(self.elapsed_ms.load(Ordering::SeqCst)).unwrap_or(0))
     }
 }
 

@@ -9,7 +9,7 @@ use souk_domain::{
 };
 
 use super::{AT_ONCE, Payment};
-use crate::{Ctx, Result, payments::ChargeRef, stored::open_statuses};
+use crate::{Ctx, Result, payments::ChargeRef, queue::FURTHEST, stored::open_statuses};
 
 table! {
     /// One try to be paid. Amounts are minor units of the payment's currency, but for what was taken in another.
@@ -365,9 +365,9 @@ pub(crate) async fn take_to_check(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<(At
             sql!(concat!(
                 "select id from payment_attempt where status in ",
                 open_statuses!(),
-                " and next_check_at <= ? order by next_check_at limit ? {skip locked}"
+                " and (next_check_at <= ? or next_check_at > ?) order by next_check_at limit ? {skip locked}"
             )),
-            params![ctx.now, at_most],
+            params![ctx.now, ctx.now + FURTHEST, at_most],
         )
         .await?;
     let mut taken = Vec::with_capacity(due.len());
@@ -381,7 +381,10 @@ pub(crate) async fn take_to_check(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<(At
         if let Some(attempt) = find_attempt(ctx, id).await? {
             let cancelled: bool = ctx
                 .tx
-                .one(sql!("select closing or status <> 'pending' from payment where id = ?"), params![attempt.payment])
+                .one(
+                    sql!("select closing or status <> 'pending' from payment where id = ?"),
+                    params![attempt.payment],
+                )
                 .await?;
             taken.push((attempt, cancelled));
         }
@@ -408,9 +411,9 @@ pub(crate) async fn count_to_check(ctx: &Ctx<'_>) -> Result<i64> {
             sql!(concat!(
                 "select count(*) from payment_attempt where status in ",
                 open_statuses!(),
-                " and next_check_at <= ?"
+                " and (next_check_at <= ? or next_check_at > ?)"
             )),
-            params![ctx.now],
+            params![ctx.now, ctx.now + FURTHEST],
         )
         .await?)
 }

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use souk_db::{fill_places, params, row, sql, table};
 
 use super::AT_ONCE;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, queue::FURTHEST};
 
 table! {
     /// What a gateway said, as it said it, and whether that is applied.
@@ -32,13 +32,7 @@ row! {
 }
 
 /// Keeps what a gateway said, unapplied. Saying it again changes nothing.
-pub(crate) async fn keep_event(
-    ctx: &Ctx<'_>,
-    gateway: &str,
-    id: &str,
-    kind: &str,
-    body: &str,
-) -> Result<()> {
+pub(crate) async fn keep_event(ctx: &Ctx<'_>, gateway: &str, id: &str, kind: &str, body: &str) -> Result<()> {
     let kept = KeptEvent {
         gateway: gateway.to_owned(),
         event_id: id.to_owned(),
@@ -60,10 +54,11 @@ pub(crate) async fn list_due_events(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<W
         .tx
         .list(
             sql!(
-                "select gateway, event_id, body, tries from gateway_event where state = 'waiting' and next_try_at <= ? \
+                "select gateway, event_id, body, tries from gateway_event where state = 'waiting' \
+                 and (next_try_at <= ? or next_try_at > ?) \
                  order by next_try_at, gateway, event_id limit ?"
             ),
-            params![ctx.now, at_most],
+            params![ctx.now, ctx.now + FURTHEST, at_most],
         )
         .await?)
 }

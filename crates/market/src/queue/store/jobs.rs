@@ -2,7 +2,10 @@ use jiff::Timestamp;
 use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::ids::JobId;
 
-use crate::{Ctx, Result, queue::Lane};
+use crate::{
+    Ctx, Result,
+    queue::{FURTHEST, Lane},
+};
 
 /// Jobs that one statement takes or ends.
 pub(crate) const AT_ONCE: usize = 16;
@@ -108,10 +111,10 @@ pub(crate) async fn take_due(ctx: &Ctx<'_>, lane: Lane, lease: JobId, until: Tim
         .tx
         .list(
             sql!(
-                "select id, kind, payload, attempts from job where lane = ? and state = 'ready' and run_at <= ? \
+                "select id, kind, payload, attempts from job where lane = ? and state = 'ready' and (run_at <= ? or run_at > ?) \
                  order by run_at, id limit ? {skip locked}"
             ),
-            params![lane.as_str(), ctx.now, i64::try_from(lane.at_once()).unwrap_or(1)],
+            params![lane.as_str(), ctx.now, ctx.now + FURTHEST, i64::try_from(lane.at_once()).unwrap_or(1)],
         )
         .await?;
     let ids: Vec<JobId> = taken.iter().map(|job| job.id).collect();

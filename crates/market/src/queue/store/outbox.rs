@@ -4,7 +4,7 @@ use souk_domain::ids::EventId;
 
 use crate::{
     Ctx, Error, Result,
-    queue::{Event, EventKind, MAX_ERROR_CHARS, Waiting, shortened},
+    queue::{Event, EventKind, FURTHEST, MAX_ERROR_CHARS, Waiting, shortened},
 };
 
 /// Under this name the time is kept up to which events, and what was written of them, were cleaned, in milliseconds.
@@ -184,9 +184,10 @@ pub(crate) async fn list_parked_due(ctx: &Ctx<'_>, subscriber: &str, at_most: i6
         .tx
         .list(
             sql!(
-                "select event_id from outbox_parked where subscriber = ? and retry_at <= ? order by retry_at, event_id limit ?"
+                "select event_id from outbox_parked where subscriber = ? and (retry_at <= ? or retry_at > ?) \
+                 order by retry_at, event_id limit ?"
             ),
-            params![subscriber, ctx.now, at_most],
+            params![subscriber, ctx.now, ctx.now + FURTHEST, at_most],
         )
         .await?)
 }
@@ -202,9 +203,10 @@ pub(crate) async fn lock_parked(
         .tx
         .find(
             sql!(
-                "select tries from outbox_parked where subscriber = ? and event_id = ? and retry_at <= ? {skip locked}"
+                "select tries from outbox_parked where subscriber = ? and event_id = ? \
+                 and (retry_at <= ? or retry_at > ?) {skip locked}"
             ),
-            params![subscriber, event, ctx.now],
+            params![subscriber, event, ctx.now, ctx.now + FURTHEST],
         )
         .await?;
     let Some(tries) = tries else { return Ok(None) };

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use souk_domain::ids::{OrderId, RefundId};
+use souk_domain::money::Money;
 use souk_domain::order::CancelReason;
 use souk_market::notifications::{Letter, Letterhead, Letters as _, StaffReason, StaffRefund, Written};
 use souk_market::orders::OrderView;

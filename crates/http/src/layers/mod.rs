@@ -8,7 +8,7 @@ mod cors;
 mod guard;
 mod host;
 mod load;
-mod rate;
+pub(crate) mod rate;
 mod record;
 mod render;
 mod request_id;

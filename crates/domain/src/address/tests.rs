@@ -39,7 +39,7 @@ fn a_good_address_is_kept_as_it_was_typed_with_the_country_in_capitals() {
 fn all_wrong_fields_are_named_at_once() {
     let pointers: Vec<String> =
         errors(&RawAddress::default()).into_iter().map(|error| error.pointer).collect();
-    let fields = ["name", "street", "city", "country"].map(|field| format!("/shipping_address/{field}"));
+    let fields = ["name", "street", "country", "city"].map(|field| format!("/shipping_address/{field}"));
     assert_eq!(pointers, fields);
     let mut bad = raw();
     bad.name = Some("x".repeat(121));

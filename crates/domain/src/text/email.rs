@@ -1,5 +1,7 @@
 //! E-mail addresses.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{fold_key, plain};
 use std::{fmt, str::FromStr};
 
@@ -24,7 +26,7 @@ impl Email {
 
     /// Reads an address; white space around it, and whatever else pasting brings along, is dropped.
     pub fn parse(text: &str) -> Result<Self, MalformedEmail> {
-        let text = plain(text);
+        let text: String = plain(text).nfc().collect();
         let (local, domain) = text.split_once('@').ok_or(MalformedEmail)?;
         let good = text.len() <= Self::MAX_CHARS && is_local(local) && is_domain(domain);
         if good { Ok(Self(text)) } else { Err(MalformedEmail) }

@@ -34,6 +34,7 @@ fn typed(c: char) -> char {
         | '\u{fe58}'
         | '\u{fe63}'
         | '\u{ff70}' => '-',
+        '\u{3002}' | '\u{ff61}' => '.',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ if c.is_ascii() => c,
         _ if c.is_whitespace() => ' ',

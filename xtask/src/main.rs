@@ -1,5 +1,6 @@
 //! The project's own chores: `cargo xtask test`, `tidy` and `rig`.
 //!
+//! - `addresses` makes the table of how countries write their addresses;
 //! - `workspace` knows where things lie, `install` what must be on the machine;
 //! - `process` starts programs and guarantees that they end with us;
 //! - `rig` holds the private servers that tests talk to;
@@ -8,6 +9,7 @@
 
 #![allow(clippy::print_stdout)]
 
+mod addresses;
 mod dist;
 mod install;
 mod process;
@@ -47,6 +49,15 @@ enum Chore {
     },
     /// Build souk as one static program into a directory, with an empty data directory beside it.
     Dist { to: PathBuf },
+    /// Make the table of how countries write their addresses anew: docs/decisions/018-addresses.md says from what.
+    Addresses {
+        /// The folder of libaddressinput's data, a JSON file for each country.
+        formats: PathBuf,
+        /// CLDR's English names of territories (`territories.json`).
+        territories: PathBuf,
+        /// CLDR's English names of subdivisions.
+        subdivisions: PathBuf,
+    },
     /// Check what the compiler cannot: layers, ranks, where SQL and URLs stand, templates.
     Tidy,
     /// Start a private database server, print its URL, and run until Ctrl-C.
@@ -75,6 +86,9 @@ fn run(chore: Chore) -> Result<ExitCode> {
     match chore {
         Chore::Test { only, full } => Ok(suite::run(&workspace, &only, Length::full_when(full))),
         Chore::Dist { to } => dist::run(&workspace, &std::path::absolute(to)?),
+        Chore::Addresses { formats, territories, subdivisions } => {
+            addresses::make(&workspace, &formats, &territories, &subdivisions)
+        }
         Chore::Tidy => tidy::run(&workspace),
         Chore::Rig { server, full } => rig::serve(&workspace, server, Durability::synced_when(full)),
     }

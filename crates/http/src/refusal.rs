@@ -9,6 +9,8 @@ use souk_domain::{
 };
 use souk_market::{Error, Fault};
 
+use crate::layers::rate;
+
 mod extras;
 
 /// After a fault that passes by itself: long enough for a fail-over to begin, short enough for a buyer to wait.
@@ -119,6 +121,9 @@ impl Refusal {
             headers: Vec::new(),
             fault: None,
         };
+        if let domain::Refusal::Throttle(refusal) = refusal {
+            parts.headers.extend(rate::headers(refusal.policy, 0, refusal.retry_after_s));
+        }
         extras::add(refusal, &mut parts.extras, &mut parts.field_extras);
         if parts.code.name == domain::UNAUTHENTICATED.name {
             parts.headers.push((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));

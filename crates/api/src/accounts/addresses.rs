@@ -54,13 +54,14 @@ pub(crate) struct NewOwnAddress {
     /// Anything more: floor, care of.
     #[schema(format = "address_line_or_none")]
     line2: Option<String>,
-    /// Town.
+    /// Town; left out where the country's addresses have none.
     #[schema(format = "town")]
     city: Option<String>,
-    /// State or province.
+    /// State or province: its name, or its code of ISO 3166-2 with or without the country. It is kept as the code, and
+    /// needed where the country's addresses have it.
     #[schema(format = "region")]
     region: Option<String>,
-    /// As the country writes it; left out where the country has none.
+    /// In any spelling; it is kept as the country writes it. Left out where the country has none.
     #[schema(format = "postal_code")]
     postal_code: Option<String>,
     /// ISO 3166-1 alpha-2.
@@ -160,12 +161,8 @@ pub(super) async fn change_one(
     Part(id): Part<AddressId>,
     Json(patch): Json<AddressPatch>,
 ) -> Result<Response> {
-    for (pointer, text) in [
-        ("/name", &patch.name),
-        ("/street", &patch.street),
-        ("/city", &patch.city),
-        ("/country", &patch.country),
-    ] {
+    for (pointer, text) in [("/name", &patch.name), ("/street", &patch.street), ("/country", &patch.country)]
+    {
         required(pointer, text.clone())?;
     }
     let change =

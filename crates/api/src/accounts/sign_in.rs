@@ -84,6 +84,8 @@ pub(crate) struct BegunSession {
     device: String,
     /// The account's cart, if it has one, with what the guest's held.
     cart_id: Option<String>,
+    /// Lines of the guest's cart that the account's had no room for: they stay in the guest's, under its own id.
+    cart_lines_left: usize,
 }
 
 pub(super) async fn register(
@@ -135,6 +137,7 @@ pub(super) async fn sign_in(
         account: signed.account.into(),
         device: signed.device.reveal(),
         cart_id: signed.cart.map(|key| key.to_string()),
+        cart_lines_left: signed.cart_lines_left,
     };
     Ok(Answer::created(&begun)?.at(ME, &[]).send())
 }

@@ -76,7 +76,7 @@ fn text(name: &str) -> Option<Text> {
         "address_line" => free(1, address::MAX_LINE_CHARS),
         "address_line_or_none" => free(0, address::MAX_LINE_CHARS),
         "residence_number" => free(0, address::MAX_RESIDENCE_CHARS),
-        "town" => free(1, address::MAX_PLACE_CHARS),
+        "town" => free(0, address::MAX_PLACE_CHARS),
         "region" => free(0, address::MAX_PLACE_CHARS),
         "postal_code" => free(0, address::MAX_POSTAL_CODE_CHARS),
         "directions" => free(0, address::MAX_DESCRIPTION_CHARS),

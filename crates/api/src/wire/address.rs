@@ -51,13 +51,14 @@ pub(crate) struct NewAddress {
     /// Anything more: floor, care of.
     #[schema(format = "address_line_or_none")]
     line2: Option<String>,
-    /// Town.
+    /// Town; left out where the country's addresses have none.
     #[schema(format = "town")]
     city: Option<String>,
-    /// State or province.
+    /// State or province: its name, or its code of ISO 3166-2 with or without the country. It is kept as the code, and
+    /// needed where the country's addresses have it.
     #[schema(format = "region")]
     region: Option<String>,
-    /// As the country writes it; left out where the country has none.
+    /// In any spelling; it is kept as the country writes it. Left out where the country has none.
     #[schema(format = "postal_code")]
     postal_code: Option<String>,
     /// ISO 3166-1 alpha-2.
@@ -74,8 +75,17 @@ pub(crate) struct NewAddress {
 impl NewAddress {
     /// The checked address. Errors: every wrong field under `pointer`.
     pub(crate) fn checked(&self, pointer: &str) -> Result<address::Address, Vec<FieldError>> {
+        address::Address::parse(pointer, &self.raw())
+    }
+
+    /// What prices need of it, as far as it is typed.
+    pub(crate) fn destination(&self) -> Destination {
+        self.raw().destination()
+    }
+
+    fn raw(&self) -> address::RawAddress {
         let raw = self.clone();
-        let raw = address::RawAddress {
+        address::RawAddress {
             name: raw.name,
             residence_number: raw.residence_number,
             street: raw.street,
@@ -86,21 +96,6 @@ impl NewAddress {
             country: raw.country,
             phone: raw.phone,
             description: raw.description,
-        };
-        address::Address::parse(pointer, &raw)
-    }
-}
-
-impl NewAddress {
-    /// What prices need of it, as it was typed.
-    pub(crate) fn destination(&self) -> Destination {
-        let text = |field: &Option<String>| {
-            field.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-        };
-        Destination {
-            country: text(&self.country).unwrap_or_default().to_ascii_uppercase(),
-            region: text(&self.region),
-            postal_code: text(&self.postal_code).unwrap_or_default(),
         }
     }
 }

@@ -221,3 +221,20 @@ async fn a_cart_a_code_and_a_device_come_in_with_their_owner() {
     api.send("POST", SIGN_IN, &far, &entry).await.ok(201);
     api.close().await;
 }
+
+#[tokio::test]
+async fn too_many_tries_to_sign_in_tell_the_limit_and_when_to_come_back() {
+    let api = Api::open().await;
+    let tried = json!({ "login": "nobody@b\u{fc}cher.example", "password": "not it at all" });
+    for _ in 0..10 {
+        assert_eq!(api.post(SIGN_IN, tried.clone()).await.status, 401);
+    }
+    // the other spelling of the same name
+    let tried = json!({ "login": "Nobody@xn--bcher-kva.example", "password": "not it at all" });
+    let refused = api.post(SIGN_IN, tried).await;
+    assert_eq!(refused.status, 429, "{}", refused.text);
+    assert_eq!(refused.header("ratelimit-policy"), "\"sign-in\";q=10;w=900");
+    let wait = refused.header("retry-after");
+    assert_eq!(refused.header("ratelimit"), format!("\"sign-in\";r=0;t={wait}"));
+    api.close().await;
+}

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::text::plain;
+
 /// Digits of a number with its country code (ITU-T E.164).
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 
@@ -21,11 +23,11 @@ impl Phone {
     pub fn parse(text: &str) -> Result<Self, MalformedPhone> {
         let mut digits = String::new();
         let mut plus = false;
-        for c in text.trim().chars() {
+        for c in plain(text).chars() {
             match c {
                 '+' if digits.is_empty() && !plus => plus = true,
                 '0'..='9' => digits.push(c),
-                ' ' | '.' | '-' | '/' | '(' | ')' | '\u{a0}' => {}
+                ' ' | '.' | '-' | '/' | '(' | ')' => {}
                 _ => return Err(MalformedPhone),
             }
             if digits.len() > *DIGITS.end() + 2 {

@@ -1,18 +1,21 @@
 //! Addresses: where goods and bills go.
 //!
+//! - [`Country`], [`Region`]: how each country writes its addresses, and its regions: the one table
 //! - [`Address`], [`RawAddress`]: what was typed, checked field by field
-//! - `postal`: which countries write postal codes, and how
+//! - `postal`: codes read in any spelling; `lines`: what stands on a parcel
 
+mod country;
+mod lines;
 mod parse;
 mod postal;
 #[cfg(test)]
 mod tests;
 
+pub use country::{Country, Part, Region, is_country, region_code};
 pub use parse::{
     MAX_DESCRIPTION_CHARS, MAX_LINE_CHARS, MAX_PHONE_CHARS, MAX_PLACE_CHARS, MAX_RESIDENCE_CHARS, RawAddress,
-    is_country,
 };
-pub use postal::{MAX_POSTAL_CODE_CHARS, has_digits_only, has_postal_codes, postal_form};
+pub use postal::MAX_POSTAL_CODE_CHARS;
 
 use crate::pricing::Destination;
 
@@ -27,11 +30,11 @@ pub struct Address {
     pub street: String,
     /// Anything more: floor, care of.
     pub line2: Option<String>,
-    /// Town.
+    /// Town, empty where the country's addresses need none.
     pub city: String,
-    /// State or province.
+    /// State or province by its code ([`Region`]); as typed where nobody keeps a list.
     pub region: Option<String>,
-    /// Postal code, empty where the country has none.
+    /// Postal code, empty where the country needs none.
     pub postal_code: String,
     /// ISO 3166-1 alpha-2, capital letters.
     pub country: String,

@@ -1,5 +1,6 @@
 //! When a card ends.
 
+use crate::text::plain;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -25,16 +26,16 @@ pub(super) enum ExpiryProblem {
 impl Expiry {
     /// Reads a month (1 to 12) and a year of two or four digits; a card is good to the end of its month.
     pub(super) fn parse(month: &str, year: &str, now: Timestamp) -> Result<Self, ExpiryProblem> {
-        let month = month.trim();
-        let month: i8 = digits(month, 1..=2)
+        let month = plain(month);
+        let month: i8 = digits(&month, 1..=2)
             .and_then(|()| month.parse().ok())
             .filter(|m| (1..=12).contains(m))
             .ok_or(ExpiryProblem::Month)?;
-        let year = year.trim();
+        let year = plain(year);
         let number: i16 = year.parse().map_err(|_| ExpiryProblem::Year)?;
         let year = match year.len() {
-            2 => digits(year, 2..=2).map(|()| 2000 + number),
-            _ => digits(year, 4..=4).map(|()| number),
+            2 => digits(&year, 2..=2).map(|()| 2000 + number),
+            _ => digits(&year, 4..=4).map(|()| number),
         }
         .ok_or(ExpiryProblem::Year)?;
         let today = now.to_zoned(TimeZone::UTC).date();

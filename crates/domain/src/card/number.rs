@@ -1,7 +1,8 @@
 //! The two secrets of a card; neither can be printed, and both are wiped when dropped.
 
 use super::Brand;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use crate::text::plain;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// A card number that passes the Luhn check.
 #[derive(Zeroize, ZeroizeOnDrop)]
@@ -30,12 +31,13 @@ impl CardNumber {
         if typed.trim().is_empty() {
             return Err(NumberProblem::Missing);
         }
-        if typed.len() > Self::MAX_CHARS {
+        if typed.chars().take(Self::MAX_CHARS + 1).count() > Self::MAX_CHARS {
             return Err(NumberProblem::Length);
         }
+        let plain = Zeroizing::new(plain(typed));
         // Room for all of it at once: growing would leave a copy behind that nobody wipes.
-        let mut digits = Self(String::with_capacity(typed.len()));
-        digits.0.extend(typed.chars().filter(|c| !matches!(c, ' ' | '-')));
+        let mut digits = Self(String::with_capacity(plain.len()));
+        digits.0.extend(plain.chars().filter(|c| !matches!(c, ' ' | '-')));
         if !digits.0.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(NumberProblem::NotDigits);
         }
@@ -63,9 +65,9 @@ impl CardNumber {
 
 impl Cvc {
     pub(super) fn parse(typed: &str, digits: usize) -> Option<Self> {
-        let typed = typed.trim();
+        let typed = Zeroizing::new(plain(typed));
         let good = typed.len() == digits && typed.bytes().all(|byte| byte.is_ascii_digit());
-        good.then(|| Self(typed.to_owned()))
+        good.then(|| Self(String::clone(&typed)))
     }
 
     /// The digits, to hand to a gateway and to nobody else.

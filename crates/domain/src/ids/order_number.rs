@@ -1,10 +1,13 @@
 //! The number a buyer reads out on the telephone.
 
 use super::{MalformedId, base32};
+use crate::text::plain;
 use std::{fmt, str::FromStr};
 
 /// Symbols after the `S`: 40 random bits, so that nobody can count our orders.
 const SYMBOLS: usize = 8;
+/// Characters of a number with every kind of spacing.
+const MAX_TYPED_CHARS: usize = 40;
 
 /// An order's number, written `S-XXXX-XXXX`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +48,7 @@ impl fmt::Debug for OrderNumber {
 impl FromStr for OrderNumber {
     type Err = MalformedId;
 
-    /// Reads what people type: any case, spaces, missing dashes, and O, I, L for 0, 1, 1.
+    /// Reads what people type: any case, spaces, dashes of any kind or none, and O, I, L for 0, 1, 1.
     fn from_str(text: &str) -> Result<Self, MalformedId> {
         read(text).map(Self).ok_or(MalformedId { expected_prefix: "S" })
     }
@@ -53,10 +56,10 @@ impl FromStr for OrderNumber {
 
 fn read(text: &str) -> Option<[u8; 5]> {
     // Longer than any way of spacing it out: not worth reading.
-    if text.len() > 40 {
+    if text.chars().take(MAX_TYPED_CHARS + 1).count() > MAX_TYPED_CHARS {
         return None;
     }
-    let typed: Vec<u8> = text
+    let typed: Vec<u8> = plain(text)
         .bytes()
         .filter(|byte| !matches!(byte, b' ' | b'-'))
         .map(|byte| byte.to_ascii_lowercase())

@@ -1,6 +1,7 @@
 //! Between decimal text and minor units, without a float.
 
 use super::{Currency, MAX_PRICE};
+use crate::text::plain;
 
 /// The text is no price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +28,8 @@ pub enum MoneyError {
 
 /// Reads `36`, `36.5` or `36.00` into minor units; no signs, no grouping, no exponent.
 pub fn parse_price(text: &str, currency: Currency) -> Result<i64, MoneyError> {
-    let text = text.trim();
+    let text = plain(text);
+    let text = text.as_str();
     if text.is_empty() {
         return Err(MoneyError::Empty);
     }

@@ -27,7 +27,7 @@ impl Default for TaxRules {
 pub struct TaxRule {
     /// ISO 3166-1 alpha-2.
     pub country: String,
-    /// The region, compared without case; `None` for the whole country.
+    /// The region by its code, compared without case; `None` for the whole country.
     pub region: Option<String>,
     /// The rate in basis points.
     pub bps: u32,

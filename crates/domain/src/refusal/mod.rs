@@ -26,7 +26,7 @@ pub use idempotency::IdempotencyRefusal;
 pub use inventory::InventoryRefusal;
 pub use payment::{DeclineCode, PaymentRefusal};
 pub use request::{RequestRefusal, expect_revision};
-pub use throttle::ThrottleRefusal;
+pub use throttle::{ThrottlePolicy, ThrottleRefusal};
 pub use vendor::VendorRefusal;
 
 /// Hands the refusals of every capability to a macro: this is the one list of them.
@@ -106,7 +106,7 @@ impl Refusal {
         match self {
             Self::Payment(PaymentRefusal::InProgress { retry_after_s })
             | Self::Idempotency(IdempotencyRefusal::InFlight { retry_after_s })
-            | Self::Throttle(ThrottleRefusal { retry_after_s })
+            | Self::Throttle(ThrottleRefusal { retry_after_s, .. })
             | Self::Request(
                 RequestRefusal::Unavailable { retry_after_s }
                 | RequestRefusal::StorageUnavailable { retry_after_s },

@@ -6,6 +6,8 @@ use crate::pricing::Totals;
 const ORDER: OrderId = OrderId::from_bytes([1; 16]);
 const VARIANT: VariantId = VariantId::from_bytes([1; 16]);
 
+const POLICY: ThrottlePolicy = ThrottlePolicy { name: "tries", uses: 5, window_s: 60 };
+
 #[test]
 fn every_code_is_named_once_in_snake_case_and_says_what_to_do() {
     let names: std::collections::BTreeSet<_> = CODES.iter().map(|code| code.name).collect();
@@ -80,7 +82,7 @@ fn a_refusal_says_what_is_wrong_and_how_to_mend_it() {
             "3 pieces are promised to order S-0000-0000. Cancel or ship some of it, or count again.",
         ),
         (
-            ThrottleRefusal { retry_after_s: 7 }.into(),
+            ThrottleRefusal { retry_after_s: 7, policy: POLICY }.into(),
             "too_many_requests",
             "That was too much at once. Try again in 7 seconds.",
         ),
@@ -104,7 +106,7 @@ fn fields_carry_their_pointer_and_code() {
 fn only_what_passes_by_itself_says_when_to_try_again() {
     assert_eq!(Refusal::from(PaymentRefusal::InProgress { retry_after_s: 5 }).retry_after_s(), Some(5));
     assert_eq!(Refusal::from(IdempotencyRefusal::InFlight { retry_after_s: 1 }).retry_after_s(), Some(1));
-    assert_eq!(Refusal::from(ThrottleRefusal { retry_after_s: 9 }).retry_after_s(), Some(9));
+    assert_eq!(Refusal::from(ThrottleRefusal { retry_after_s: 9, policy: POLICY }).retry_after_s(), Some(9));
     let vendor = VendorId::from_bytes([1; 16]);
     assert_eq!(Refusal::from(PricingRefusal::NoShippingMethod { vendor }).retry_after_s(), None);
 }

@@ -1,10 +1,15 @@
 //! E-mail addresses.
 
-use super::fold_key;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::{fold_key, plain};
 use std::{fmt, str::FromStr};
 
 /// The longest part before the @ (RFC 5321).
 const MAX_LOCAL_BYTES: usize = 64;
+
+/// The longest part of a domain between dots (RFC 1035).
+const MAX_LABEL_BYTES: usize = 63;
 
 /// An e-mail address, as it was written.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -19,12 +24,12 @@ impl Email {
     /// The longest address a mail server must take, in bytes (RFC 5321); so it has no more characters either.
     pub const MAX_CHARS: usize = 254;
 
-    /// Reads an address; white space around it is dropped.
+    /// Reads an address; white space around it, and whatever else pasting brings along, is dropped.
     pub fn parse(text: &str) -> Result<Self, MalformedEmail> {
-        let text = text.trim();
+        let text: String = plain(text).nfc().collect();
         let (local, domain) = text.split_once('@').ok_or(MalformedEmail)?;
         let good = text.len() <= Self::MAX_CHARS && is_local(local) && is_domain(domain);
-        if good { Ok(Self(text.to_owned())) } else { Err(MalformedEmail) }
+        if good { Ok(Self(text)) } else { Err(MalformedEmail) }
     }
 
     /// The address as it was written.
@@ -32,10 +37,17 @@ impl Email {
         &self.0
     }
 
-    /// The key under which the same address in another spelling is found.
+    /// The key under which the same address in another spelling is found: folded, with the domain as the name system asks
+    /// for it (IDNA), so that `bücher.example` and `xn--bcher-kva.example` are one.
     pub fn key(&self) -> String {
-        fold_key(&self.0)
+        let ascii = self.0.split_once('@').and_then(|(local, domain)| Some((local, ascii_domain(domain)?)));
+        ascii.map_or_else(|| fold_key(&self.0), |(local, domain)| fold_key(&format!("{local}@{domain}")))
     }
+}
+
+/// The key of a text that is an address or not: what is none has the key of any other text.
+pub fn email_key(text: &str) -> String {
+    Email::parse(text).map_or_else(|_| fold_key(text), |email| email.key())
 }
 
 fn is_local(local: &str) -> bool {
@@ -48,16 +60,21 @@ fn is_local(local: &str) -> bool {
     !local.is_empty() && local.len() <= MAX_LOCAL_BYTES && dots && symbols
 }
 
+/// A domain as the name system asks for it. `None`: it cannot be asked for.
+fn ascii_domain(domain: &str) -> Option<String> {
+    let ascii = idna::domain_to_ascii(domain).ok()?;
+    ascii.split('.').all(|label| (1..=MAX_LABEL_BYTES).contains(&label.len())).then_some(ascii)
+}
+
 fn is_domain(domain: &str) -> bool {
     let label = |label: &str| {
         !label.is_empty()
-            && label.len() <= 63
             && !label.starts_with('-')
             && !label.ends_with('-')
             && label.chars().all(|c| c.is_alphanumeric() || c == '-')
     };
     let known = domain.contains('.') || domain.eq_ignore_ascii_case("localhost");
-    known && domain.split('.').all(label)
+    known && domain.split('.').all(label) && ascii_domain(domain).is_some()
 }
 
 impl FromStr for Email {

@@ -1,18 +1,21 @@
 //! Text that came from outside: bounded, without control characters.
 //!
 //! - [`bounded_line`], [`bounded_text`]: one line, or several
+//! - [`plain`]: what pasting brings along, taken out
 //! - [`fold_key`]: what two spellings of the same word have in common
 //! - [`Slug`], [`Email`]
 
 mod bounded;
 mod email;
 mod fold;
+mod plain;
 mod slug;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use bounded::trimmed;
 pub use bounded::{bounded_line, bounded_text};
-pub use email::{Email, MalformedEmail};
+pub use email::{Email, MalformedEmail, email_key};
 pub use fold::{MAX_KEY_CHARS, fold_key};
+pub use plain::plain;
 pub use slug::{MalformedSlug, Slug};

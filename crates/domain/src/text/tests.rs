@@ -136,6 +136,41 @@ fn no_name_reads_as_another_one() {
     }
 }
 
+#[test]
+fn both_spellings_of_a_domain_are_one_address() {
+    let key = |text: &str| Email::parse(text).unwrap().key();
+    for (one, other) in [
+        ("i@bücher.example", "i@xn--bcher-kva.example"),
+        ("I@BÜCHER.example", "i@bu\u{308}cher.example"),
+        ("a@例え。テスト.example", "a@xn--r8jz45g.xn--zckzah.example"),
+        ("a@straße.example", "a@xn--strae-oqa.example"),
+        ("ada\u{200b}@example.org", "\u{ff41}da@example\u{ad}.org\u{a0}"),
+    ] {
+        assert_eq!(key(one), key(other), "{one} {other}");
+        assert_eq!(email_key(one), key(other));
+    }
+    assert_ne!(key("i@bücher.example"), key("i@bucher.example"));
+    for bad in ["a@xn--a.example", &format!("a@{}.example", "ü".repeat(60))] {
+        assert_eq!(Email::parse(bad), Err(MalformedEmail), "{bad}");
+    }
+    assert_eq!(email_key(" No Address "), "no address");
+}
+
+#[test]
+fn what_pasting_brings_along_is_taken_out() {
+    for (pasted, typed) in [
+        ("\u{a0}4242\u{202f}4242\u{2009}4242 4242\u{200b}", "4242 4242 4242 4242"),
+        ("12\u{2010}34\u{2013}56\u{2212}78\u{ff0d}90", "12-34-56-78-90"),
+        ("\u{ff11}\u{ff12}\u{ff0f}\u{ff12}\u{ff19}", "12/29"),
+        ("\u{661}\u{6f2}\u{969}\u{e54}", "1234"),
+        ("\u{202a}+1 555\u{202c}\u{feff}", "+1 555"),
+        ("SPRING\u{ad}\u{2060}10\u{3000}", "SPRING10"),
+        ("naïve é 東", "naïve é 東"),
+    ] {
+        assert_eq!(plain(pasted), typed, "{pasted:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_key_folds_to_itself(text in ".{0,60}") {

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use http::{HeaderName, HeaderValue};
-use souk_domain::refusal::ThrottleRefusal;
+use souk_domain::refusal::{ThrottlePolicy, ThrottleRefusal};
 
 use crate::{
     Client, HttpState, Refusal,
@@ -26,7 +26,7 @@ impl Spent {
     pub(super) fn check(&self) -> Result<(), Refusal> {
         match &self.0 {
             Some(left) if left.used > left.limit => {
-                Err(ThrottleRefusal { retry_after_s: left.reset_s }.into())
+                Err(ThrottleRefusal { retry_after_s: left.reset_s, policy: policy(left.limit) }.into())
             }
             _ => Ok(()),
         }
@@ -36,14 +36,25 @@ impl Spent {
 /// Tells the client what it has left.
 pub(super) fn tell(spent: &Spent, response: &mut Response) {
     let Some(Left { limit, used, reset_s }) = &spent.0 else { return };
-    let left = limit.saturating_sub(*used);
-    let lines = [
-        (POLICY, format!("\"general\";q={limit};w={WINDOW_S}")),
-        (LIMIT, format!("\"general\";r={left};t={reset_s}")),
-    ];
-    for (name, line) in lines {
-        if let Ok(value) = HeaderValue::from_str(&line) {
-            response.headers_mut().insert(name, value);
-        }
+    // a narrower limit that was hit speaks for itself
+    if response.headers().contains_key(POLICY) {
+        return;
     }
+    for (name, value) in headers(policy(*limit), limit.saturating_sub(*used), *reset_s) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+fn policy(limit: u32) -> ThrottlePolicy {
+    ThrottlePolicy { name: "general", uses: limit, window_s: u32::try_from(WINDOW_S).unwrap_or(u32::MAX) }
+}
+
+/// What is told of a limit (draft-ietf-httpapi-ratelimit-headers): what it is, how much is left, and for how long.
+pub(crate) fn headers(policy: ThrottlePolicy, left: u32, reset_s: u32) -> Vec<(HeaderName, HeaderValue)> {
+    let ThrottlePolicy { name, uses, window_s } = policy;
+    let lines = [
+        (POLICY, format!("\"{name}\";q={uses};w={window_s}")),
+        (LIMIT, format!("\"{name}\";r={left};t={reset_s}")),
+    ];
+    lines.into_iter().filter_map(|(name, line)| Some((name, HeaderValue::from_str(&line).ok()?))).collect()
 }

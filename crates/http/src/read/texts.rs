@@ -5,7 +5,7 @@ use serde::{
     de::{DeserializeOwned, Error as _, IntoDeserializer, Visitor, value::MapDeserializer},
     forward_to_deserialize_any,
 };
-use souk_domain::refusal::RequestRefusal;
+use souk_domain::{refusal::RequestRefusal, text::plain};
 
 use super::{diagnose, pairs::Pairs};
 
@@ -33,7 +33,7 @@ macro_rules! whole_numbers {
     ($($read:ident $visit:ident $number:ty),+) => {$(
         fn $read<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unread> {
             let number: $number =
-                self.0.parse().map_err(|_| Unread::custom("invalid value, expected a whole number within its bounds"))?;
+                plain(&self.0).parse().map_err(|_| Unread::custom("invalid value, expected a whole number within its bounds"))?;
             visitor.$visit(number)
         }
     )+};

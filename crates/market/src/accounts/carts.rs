@@ -35,11 +35,17 @@ async fn create(ctx: &Ctx<'_>, account: AccountId) -> Result<CartKey> {
 }
 
 /// Gives the account what a guest's cart holds: it becomes the account's, or its lines join those that are there. Of what
-/// lies in both, the larger number stays: the same wish twice. Answers the key of the account's cart, if it has one now.
-pub async fn adopt(ctx: &Ctx<'_>, account: AccountId, guest: Option<CartKey>) -> Result<Option<CartKey>> {
+/// lies in both, the larger number stays: the same wish twice. Answers the key of the account's cart, if it has one now, and how
+/// many lines stay in the guest's for want of room.
+pub async fn adopt(
+    ctx: &Ctx<'_>,
+    account: AccountId,
+    guest: Option<CartKey>,
+) -> Result<(Option<CartKey>, usize)> {
     super::lock(ctx, account).await?;
-    if let Some(guest) = guest {
-        cart::give_to_account(ctx, guest, account).await?;
-    }
-    cart::find_of_account(ctx, account).await
+    let left = match guest {
+        Some(guest) => cart::give_to_account(ctx, guest, account).await?,
+        None => 0,
+    };
+    Ok((cart::find_of_account(ctx, account).await?, left))
 }

@@ -38,6 +38,6 @@ pub async fn keep_order(ctx: &Ctx<'_>, account: AccountId, order: OrderId) -> Re
 /// Gives an account the orders that were placed as a guest under an address that it has proven.
 pub(super) async fn join_orders(ctx: &Ctx<'_>, row: &store::AccountRow) -> Result<()> {
     let (Some(email), Some(_proven)) = (&row.email, row.email_verified_at) else { return Ok(()) };
-    let key = souk_domain::text::fold_key(email);
+    let key = souk_domain::text::email_key(email);
     orders::give_to_buyer(ctx, row.id, &key).await
 }

@@ -16,7 +16,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountLetter {
     pub about: About,
-    /// How to greet the owner.
+    /// How to greet the owner; empty where the address is not proven to be theirs.
     pub name: String,
     /// Where to go; empty where there is nothing to do.
     pub link: String,
@@ -117,7 +117,7 @@ pub(crate) async fn letter_of(
         Some((link, purpose)) => tokens::link(ctx.app, link, purpose),
         None => format!("{}/forgot", ctx.app.public_url()),
     };
-    Ok(Some(AccountLetter { about, name: greeting(row), link }))
+    Ok(Some(AccountLetter { about, name: greeting(about, row), link }))
 }
 
 async fn link_news(ctx: &Ctx<'_>, id: AccountTokenId) -> Result<Option<AccountNews>> {
@@ -151,6 +151,12 @@ async fn link_news(ctx: &Ctx<'_>, id: AccountTokenId) -> Result<Option<AccountNe
     Ok(Some(AccountNews { account: row.id, about, link: Some(id), recipient: email }))
 }
 
-fn greeting(row: store::AccountRow) -> String {
+/// How to greet the owner. An address that nobody proved yet is perhaps a stranger's, and whoever registered it chose the names:
+/// a letter to it holds nothing that they wrote.
+fn greeting(about: About, row: store::AccountRow) -> String {
+    let is_proven = row.email_verified_at.is_some() && about != About::Verify;
+    if !is_proven {
+        return String::new();
+    }
     if row.first_name.is_empty() { row.username } else { row.first_name }
 }

@@ -78,23 +78,23 @@ pub fn change_profile(
     change: ProfileChange,
 ) -> BoxFuture<'_, Result<Account>> {
     Box::pin(async move {
+        // counted before it is known, so that those who ask at once see each other
+        app.write(actor, move |ctx| {
+            Box::pin(async move { throttle::spend(ctx, TOLD, account.as_bytes()).await })
+        })
+        .await?;
         let changed = app.write(actor, move |ctx| {
             let change = change.clone();
-            Box::pin(async move {
-                throttle::check(ctx, TOLD, account.as_bytes()).await?;
-                update_profile(ctx, account, &change).await
-            })
+            Box::pin(async move { update_profile(ctx, account, &change).await })
         });
-        match changed.await {
-            Err(error) if tells_of_others(&error) => {
-                app.write(actor, move |ctx| {
-                    Box::pin(async move { throttle::record(ctx, TOLD, account.as_bytes()).await })
-                })
-                .await?;
-                Err(error)
-            }
-            done => done,
+        let changed = changed.await;
+        if !changed.as_ref().is_err_and(tells_of_others) {
+            app.write(actor, move |ctx| {
+                Box::pin(async move { throttle::forgive(ctx, TOLD, account.as_bytes()).await })
+            })
+            .await?;
         }
+        changed
     })
 }
 

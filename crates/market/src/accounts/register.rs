@@ -60,25 +60,18 @@ pub fn register(app: &App, asked: Registration) -> BoxFuture<'_, Result<Register
                 let client = Arc::clone(&client);
                 Box::pin(async move {
                     let Some(client) = client.as_deref() else { return Ok(()) };
-                    throttle::check(ctx, TOLD, client.as_bytes()).await?;
+                    // counted before it is known, so that those who ask at once see each other
+                    throttle::spend(ctx, TOLD, client.as_bytes()).await?;
                     throttle::spend(ctx, MADE, client.as_bytes()).await
                 })
             })
             .await?;
         }
-        let hash = password::hash(app, asked.password).await?;
-        let (good, hash) = (Arc::new(good), Arc::new(hash));
-        let made = app.write(Actor::Guest, move |ctx| {
-            let (good, hash) = (Arc::clone(&good), Arc::clone(&hash));
-            Box::pin(async move { insert(ctx, &good, &hash).await })
-        });
-        match made.await {
-            Ok(account) => Ok(Registered { account }),
-            Err(error) => {
-                count_told(app, &error, &client).await?;
-                Err(error)
-            }
+        let made = make(app, good, asked.password).await;
+        if !made.as_ref().is_err_and(tells_of_others) {
+            forgive_told(app, &client).await?;
         }
+        made.map(|account| Registered { account })
     })
 }
 
@@ -93,17 +86,24 @@ pub(super) fn tells_of_others(error: &Error) -> bool {
     )
 }
 
-/// Counts an answer that says that something is taken; the refusal undid its own transaction.
-async fn count_told(app: &App, error: &Error, client: &Arc<Option<String>>) -> Result<()> {
-    if !tells_of_others(error) {
-        return Ok(());
-    }
+async fn make(app: &App, good: Good, password: Zeroizing<String>) -> Result<Account> {
+    let hash = password::hash(app, password).await?;
+    let (good, hash) = (Arc::new(good), Arc::new(hash));
+    app.write(Actor::Guest, move |ctx| {
+        let (good, hash) = (Arc::clone(&good), Arc::clone(&hash));
+        Box::pin(async move { insert(ctx, &good, &hash).await })
+    })
+    .await
+}
+
+/// Takes back what was counted of an answer that says nothing of others.
+async fn forgive_told(app: &App, client: &Arc<Option<String>>) -> Result<()> {
     let client = Arc::clone(client);
     app.write(Actor::Guest, move |ctx| {
         let client = Arc::clone(&client);
         Box::pin(async move {
             match client.as_deref() {
-                Some(client) => throttle::record(ctx, TOLD, client.as_bytes()).await,
+                Some(client) => throttle::forgive(ctx, TOLD, client.as_bytes()).await,
                 None => Ok(()),
             }
         })

@@ -7,7 +7,7 @@ use chacha20poly1305::{
     aead::{Aead as _, KeyInit as _, Payload},
 };
 use jiff::SignedDuration;
-use souk_domain::{ids::AccountId, refusal::AccountRefusal};
+use souk_domain::{ids::AccountId, refusal::AccountRefusal, text::plain};
 use totp_rs::{Builder, Secret, Totp};
 use zeroize::Zeroizing;
 
@@ -178,7 +178,7 @@ pub(super) async fn use_code(ctx: &Ctx<'_>, row: &store::AccountRow, code: &str)
 async fn use_totp(ctx: &Ctx<'_>, row: &store::AccountRow, code: &str) -> Result<bool> {
     let Some(sealed) = &row.totp_secret else { return Ok(false) };
     // one digit more than a code has shows that it is none; the rest of a long text is not looked at
-    let code: String = code.chars().filter(|c| !c.is_whitespace()).take(TOTP_DIGITS + 1).collect();
+    let code: String = plain(code).chars().filter(|c| !c.is_whitespace()).take(TOTP_DIGITS + 1).collect();
     let now = u64::try_from(ctx.now.as_second()).unwrap_or_default();
     let totp = totp(open(ctx.app, row.id, sealed)?)?;
     match totp.check(&code, now) {
@@ -214,8 +214,8 @@ async fn make_recovery_codes(ctx: &Ctx<'_>, account: AccountId) -> Result<Vec<St
 
 /// Written in any way, a recovery code is the same.
 fn recovery_hash(app: &App, account: AccountId, code: &str) -> [u8; 32] {
-    let plain: String = code.chars().filter(char::is_ascii_alphanumeric).take(64).collect();
-    app.key().keyed_hash("recovery code", &[account.as_bytes(), plain.to_ascii_lowercase().as_bytes()])
+    let bare: String = plain(code).chars().filter(char::is_ascii_alphanumeric).take(64).collect();
+    app.key().keyed_hash("recovery code", &[account.as_bytes(), bare.to_ascii_lowercase().as_bytes()])
 }
 
 /// Secrets are sealed under the server's key, so that the database alone makes no codes.

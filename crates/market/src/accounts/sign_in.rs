@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use souk_domain::{
     ids::{AccountId, CartKey},
     refusal::AccountRefusal,
-    text::{Email, fold_key},
+    text::{Email, email_key, fold_key, plain},
 };
 use zeroize::Zeroizing;
 
@@ -56,6 +56,8 @@ pub struct SignedIn {
     pub device: DeviceToken,
     /// The account's cart, with what the guest's held.
     pub cart: Option<CartKey>,
+    /// Lines of the guest's cart that the account's had no room for; they stay where they were.
+    pub cart_lines_left: usize,
 }
 
 /// Signs in by username or e-mail address. Every wrong pair takes the same time and gets the same answer. Errors: they do
@@ -119,6 +121,7 @@ async fn count(ctx: &Ctx<'_>, asked: &SignIn) -> Result<Option<store::AccountRow
     if let Some(client) = &asked.client {
         throttle::spend(ctx, CLIENT, client.as_bytes()).await?;
     }
+    let key = counted_as(row.as_ref(), &key);
     throttle::record(ctx, NAME, key.as_bytes()).await?;
     let many = throttle::uses(ctx, NAME, key.as_bytes()).await? > i64::from(NAME.uses);
     let pair = pair(&key, asked.client.as_deref());
@@ -135,7 +138,13 @@ fn pair(key: &str, client: Option<&str>) -> Vec<u8> {
 
 pub(super) fn login_key(login: &str) -> String {
     let bounded: String = login.chars().take(Email::MAX_CHARS).collect();
-    fold_key(&bounded)
+    // a username has no @
+    if bounded.contains(['@', '\u{ff20}']) { email_key(&plain(&bounded)) } else { fold_key(&bounded) }
+}
+
+/// Under what tries are counted: the account, whichever of its names is tried, or else the name that is nobody's.
+fn counted_as(row: Option<&store::AccountRow>, key: &str) -> String {
+    row.map_or_else(|| key.to_owned(), |row| row.id.to_string())
 }
 
 pub(super) async fn find(ctx: &Ctx<'_>, key: &str) -> Result<Option<store::AccountRow>> {
@@ -178,7 +187,7 @@ async fn forgive(ctx: &Ctx<'_>, asked: &SignIn, row: &store::AccountRow) -> Resu
     if knows_device(ctx.app, row, asked.device.as_ref()) {
         return throttle::forgive(ctx, DEVICE, row.id.as_bytes()).await;
     }
-    let key = login_key(&asked.login);
+    let key = counted_as(Some(row), "");
     if let Some(client) = &asked.client {
         throttle::forgive(ctx, CLIENT, client.as_bytes()).await?;
     }
@@ -196,7 +205,7 @@ pub(super) async fn begin(
     from: (&str, Option<&str>),
 ) -> Result<SignedIn> {
     let (token, expires_at) = sessions::begin(ctx, row.id, from).await?;
-    let cart = carts::adopt(ctx, row.id, guest_cart).await?;
+    let (cart, cart_lines_left) = carts::adopt(ctx, row.id, guest_cart).await?;
     history::join_orders(ctx, row).await?;
     Ok(SignedIn {
         account: super::load(ctx, row.id).await?,
@@ -204,6 +213,7 @@ pub(super) async fn begin(
         expires_at,
         device: ctx.app.key().device_token(row.id, password_hash),
         cart,
+        cart_lines_left,
     })
 }
 

@@ -20,8 +20,8 @@ use super::{
 };
 use crate::{Actor, App, BoxFuture, Ctx, Result, settings, settings::Market};
 
-/// Accounts the operator's list shows.
-const MOST: u32 = 1000;
+/// Accounts read by one statement.
+const AT_ONCE: usize = 1000;
 
 /// An account with what it may do; most may only buy.
 #[derive(Clone, Debug)]
@@ -153,7 +153,7 @@ pub async fn add_staff(ctx: &Ctx<'_>, new: &NewStaff) -> Result<(Account, Option
 
 /// A link by which an account's owner sets a password, told to the operator. Errors: no such account.
 pub async fn invite_again(ctx: &Ctx<'_>, email: &str) -> Result<String> {
-    let key = souk_domain::text::fold_key(email);
+    let key = souk_domain::text::email_key(email);
     let row = store::find_by_email(ctx, &key).await?.ok_or(AccountRefusal::NotFound)?;
     invite(ctx, row.id, row.email.as_deref().unwrap_or(email)).await
 }
@@ -166,7 +166,16 @@ async fn invite(ctx: &Ctx<'_>, account: AccountId, email: &str) -> Result<String
 /// Every account with what it may do, the oldest first.
 pub async fn list_staff(ctx: &Ctx<'_>) -> Result<Vec<StaffMember>> {
     let staff = store::list_staff(ctx).await?;
-    let accounts = store::list(ctx, MOST).await?;
+    let mut accounts: Vec<store::AccountRow> = Vec::new();
+    loop {
+        let after = accounts.last().map_or(AccountId::from_bytes([0; 16]), |row| row.id);
+        let more = store::list(ctx, after, AT_ONCE).await?;
+        let ends = more.len() < AT_ONCE;
+        accounts.extend(more);
+        if ends {
+            break;
+        }
+    }
     Ok(accounts
         .into_iter()
         .map(|row| {

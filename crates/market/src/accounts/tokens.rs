@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use souk_domain::{
     ids::{AccountId, AccountTokenId},
     refusal::AccountRefusal,
-    text::{Email, fold_key},
+    text::{Email, email_key},
 };
 use zeroize::Zeroizing;
 
@@ -145,7 +145,7 @@ pub fn verify_email<'a>(app: &'a App, token: &'a str) -> BoxFuture<'a, Result<Ac
 pub(super) async fn prove_email(ctx: &Ctx<'_>, account: AccountId, email: &str) -> Result<()> {
     let before = super::lock(ctx, account).await.map_err(|_gone| AccountRefusal::LinkInvalid)?;
     let email = Email::parse(email).map_err(|_| AccountRefusal::LinkInvalid)?;
-    if before.email.is_some_and(|before| fold_key(&before) != email.key()) {
+    if before.email.is_some_and(|before| email_key(&before) != email.key()) {
         store::delete_links_to_others(ctx, account, email.as_str()).await?;
         store::delete_tokens(ctx, account, Purpose::Reset, None).await?;
     }

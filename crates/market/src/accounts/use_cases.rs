@@ -150,7 +150,9 @@ pub fn adopt_guest_cart(
     account: AccountId,
     guest: CartKey,
 ) -> BoxFuture<'static, Result<Option<CartKey>>> {
-    app.write(owner(account), move |ctx| Box::pin(adopt_cart(ctx, account, Some(guest))))
+    app.write(owner(account), move |ctx| {
+        Box::pin(async move { Ok(adopt_cart(ctx, account, Some(guest)).await?.0) })
+    })
 }
 
 /// Orders of the account, the newest first, after `after`.

@@ -25,31 +25,35 @@ pub(crate) async fn find_of_account(ctx: &Ctx<'_>, account: AccountId) -> Result
     Ok(found.map(|id| ctx.app.key().cart_of_account(id)))
 }
 
-/// Gives what lies in a guest's cart to the account. A cart that is ordered, gone, or somebody's own stays as it is.
-pub(crate) async fn give_to_account(ctx: &Ctx<'_>, guest: CartKey, account: AccountId) -> Result<()> {
-    let Some(from) = store::lock(ctx, &capability_hash(guest.as_bytes())).await? else { return Ok(()) };
+/// Gives what lies in a guest's cart to the account. A cart that is ordered, gone, or somebody's own stays as it is. Answers how
+/// many lines stay in it because the account's cart is full.
+pub(crate) async fn give_to_account(ctx: &Ctx<'_>, guest: CartKey, account: AccountId) -> Result<usize> {
+    let Some(from) = store::lock(ctx, &capability_hash(guest.as_bytes())).await? else { return Ok(0) };
     if from.order.is_some() || from.account.is_some() {
-        return Ok(());
+        return Ok(0);
     }
     let Some(own) = store::find_of_account(ctx, account).await? else {
         let key = ctx.app.key().cart_of_account(from.id);
-        return store::give(ctx, from.id, account, &capability_hash(key.as_bytes())).await;
+        store::give(ctx, from.id, account, &capability_hash(key.as_bytes())).await?;
+        return Ok(0);
     };
     let key = ctx.app.key().cart_of_account(own);
     // a checkout may hold it: then what was ordered is ordered, and the guest's lines start anew
-    let Some(own) = store::lock(ctx, &capability_hash(key.as_bytes())).await? else { return Ok(()) };
+    let Some(own) = store::lock(ctx, &capability_hash(key.as_bytes())).await? else { return Ok(0) };
     if own.order.is_some() {
         let key = ctx.app.key().cart_of_account(from.id);
-        return store::give(ctx, from.id, account, &capability_hash(key.as_bytes())).await;
+        store::give(ctx, from.id, account, &capability_hash(key.as_bytes())).await?;
+        return Ok(0);
     }
     let mut there = store::list_lines(ctx, own.id).await?;
+    let mut left = 0;
     for line in store::list_lines(ctx, from.id).await? {
         match there.iter().find(|own| own.variant == line.variant) {
             Some(own) if own.quantity < line.quantity => {
                 store::set_quantity(ctx, own.id, line.quantity, line.quoted_price).await?;
             }
             Some(_) => {}
-            None if there.len() >= MAX_LINES => break,
+            None if there.len() >= MAX_LINES => left += 1,
             None => {
                 store::move_line(ctx, line.id, own.id).await?;
                 there.push(line);
@@ -57,7 +61,10 @@ pub(crate) async fn give_to_account(ctx: &Ctx<'_>, guest: CartKey, account: Acco
         }
     }
     store::touch(ctx, own.id).await?;
-    store::delete(ctx, from.id).await
+    if left == 0 {
+        store::delete(ctx, from.id).await?;
+    }
+    Ok(left)
 }
 
 /// Moves what lies in the account's open cart into a new one: whoever knew the key of the old one holds nothing.

@@ -79,7 +79,7 @@ pub fn buy_again(
 async fn put_back(ctx: &Ctx<'_>, held: Option<CartKey>, order: OrderId) -> Result<CartKey> {
     let key = fill(ctx, held, order).await?;
     match ctx.actor.account() {
-        Some(account) => Ok(accounts::adopt_cart(ctx, account, Some(key)).await?.unwrap_or(key)),
+        Some(account) => Ok(accounts::adopt_cart(ctx, account, Some(key)).await?.0.unwrap_or(key)),
         None => Ok(key),
     }
 }

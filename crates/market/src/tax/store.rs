@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 use souk_db::{params, sql, table};
-use souk_domain::{bounds, pricing::TaxRule};
+use souk_domain::{address::region_code, bounds, pricing::TaxRule};
 
 use crate::{Ctx, Result};
 
@@ -25,8 +25,9 @@ pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<TaxRule>> {
         .list(sql!("select {columns tax_rule} from tax_rule order by created_at, id limit ?"), params![MOST])
         .await?;
     let rule = |stored: RuleRow| TaxRule {
+        // an address has the region's code, whichever way the rule names it
+        region: stored.region.map(|typed| region_code(&stored.country, &typed).map_or(typed, str::to_owned)),
         country: stored.country,
-        region: stored.region,
         bps: stored.rate_bps,
         taxes_shipping: stored.taxes_shipping,
         included: stored.included,

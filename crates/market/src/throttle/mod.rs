@@ -3,7 +3,7 @@
 mod store;
 
 use jiff::SignedDuration;
-use souk_domain::refusal::ThrottleRefusal;
+use souk_domain::refusal::{ThrottlePolicy, ThrottleRefusal};
 
 use crate::{App, Ctx, Result};
 
@@ -18,6 +18,13 @@ pub struct Rule {
     pub window: SignedDuration,
 }
 
+impl Rule {
+    fn policy(self) -> ThrottlePolicy {
+        let window_s = u32::try_from(self.window.as_secs()).unwrap_or(u32::MAX);
+        ThrottlePolicy { name: self.name, uses: self.uses, window_s }
+    }
+}
+
 /// The bucket of `who` under a rule: a keyed hash, so that the table tells nobody's address.
 pub fn bucket(app: &App, rule: Rule, who: &[u8]) -> [u8; 32] {
     app.key().keyed_hash("throttle", &[rule.name.as_bytes(), who])
@@ -27,7 +34,7 @@ pub fn bucket(app: &App, rule: Rule, who: &[u8]) -> [u8; 32] {
 pub async fn spend(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<()> {
     // counted before it is looked at, so that uses at once wait for each other and see each other
     record(ctx, rule, who).await?;
-    check(ctx, Rule { uses: rule.uses.saturating_add(1), ..rule }, who).await
+    refuse_beyond(ctx, &[(rule, who)], 1).await
 }
 
 /// Uses in the running window.
@@ -48,13 +55,19 @@ pub async fn check(ctx: &Ctx<'_>, rule: Rule, who: &[u8]) -> Result<()> {
 
 /// Refuses when any of these is spent, without counting. Errors: as [`check`], with the wait of the first that is.
 pub async fn check_all(ctx: &Ctx<'_>, asked: &[(Rule, &[u8])]) -> Result<()> {
+    refuse_beyond(ctx, asked, 0).await
+}
+
+/// Refuses when as many uses as a rule allows are spent beside those that were `counted` just now.
+async fn refuse_beyond(ctx: &Ctx<'_>, asked: &[(Rule, &[u8])], counted: i64) -> Result<()> {
     let buckets: Vec<[u8; 32]> = asked.iter().map(|(rule, who)| bucket(ctx.app, *rule, who)).collect();
     let windows = store::list(ctx, &buckets).await?;
     for ((rule, _), bucket) in asked.iter().zip(&buckets) {
         let Some((ends_at, uses)) = windows.get(bucket) else { continue };
-        if *ends_at > ctx.now && *uses >= i64::from(rule.uses) {
+        if *ends_at > ctx.now && *uses - counted >= i64::from(rule.uses) {
             let left_s = ends_at.duration_since(ctx.now).as_secs().max(1);
-            return Err(ThrottleRefusal { retry_after_s: u32::try_from(left_s).unwrap_or(u32::MAX) }.into());
+            let retry_after_s = u32::try_from(left_s).unwrap_or(u32::MAX);
+            return Err(ThrottleRefusal { retry_after_s, policy: rule.policy() }.into());
         }
     }
     Ok(())

@@ -55,7 +55,7 @@ async fn the_key_of_a_cart_ends_with_the_sessions_that_knew_it() {
     let ada = proven(&market, "ada").await.id;
     let guest = market.cart(&[(mug, 2)]).await;
     let given = app.write(actor(ada), move |ctx| Box::pin(accounts::adopt_cart(ctx, ada, Some(guest))));
-    let known = given.await.expect("an answer").expect("the account's cart");
+    let known = given.await.expect("an answer").0.expect("the account's cart");
     let held = |key| app.read(actor(ada), move |ctx| Box::pin(cart::load(ctx, key)));
 
     let reset = asked_reset(&market, &email_of("ada")).await;

@@ -20,7 +20,7 @@ use crate::{
 
 async fn adopt(market: &Market, id: AccountId, guest: CartKey) -> Option<CartKey> {
     let given = market.app.write(actor(id), move |ctx| Box::pin(accounts::adopt_cart(ctx, id, Some(guest))));
-    given.await.expect("an answer")
+    given.await.expect("an answer").0
 }
 
 async fn look(market: &Market, key: CartKey) -> souk_market::Result<CartView> {

@@ -12,6 +12,7 @@ mod access;
 mod accounts;
 mod accounts_codes;
 mod accounts_door;
+mod accounts_limits;
 mod accounts_links;
 mod accounts_made;
 mod accounts_taken;

@@ -1,15 +1,17 @@
 //! The address book.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::Deserialize;
-use souk_domain::address::Address;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use souk_domain::ids::AddressId;
 use souk_http::read::{Form, Part, Query};
 use souk_http::{HttpState, Owner, Result};
 use souk_market::accounts::{self, BookedAddress, NewBookedAddress};
-use souk_ui::address::{AddressForm, TypedAddress, address_lines};
+use souk_ui::address::{AddressForm, TypedAddress};
 use souk_ui::faults::Faults;
 use souk_ui::form::ButtonForm;
 use souk_ui::prelude::*;
@@ -19,8 +21,6 @@ use souk_ui::{Entry, FormError};
 
 use super::answer::{AccountQuery, Done, after, done_words, private};
 
-/// The fields, in the order of the form.
-const ORDER: [&str; 7] = ["name", "country", "street", "line2", "postal_code", "city", "region"];
 /// The button that draws the form anew for another country.
 const UPDATE: &str = "update";
 
@@ -58,19 +58,24 @@ pub struct AddressPage {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub(super) struct BookedAddressForm {
-    name: String,
-    country: String,
-    street: String,
-    line2: String,
-    postal_code: String,
-    city: String,
-    region: String,
+    #[serde(flatten)]
+    place: TypedAddress,
     shipping: String,
     billing: String,
     #[serde(rename = "do")]
     pressed: String,
+    /// There is no other field.
+    #[serde(flatten, deserialize_with = "nothing_else")]
+    _rest: (),
+}
+
+fn nothing_else<'de, D: Deserializer<'de>>(reader: D) -> std::result::Result<(), D::Error> {
+    let rest = BTreeMap::<String, serde::de::IgnoredAny>::deserialize(reader)?;
+    rest.keys()
+        .next()
+        .map_or(Ok(()), |name| Err(D::Error::unknown_field(name, &["the fields of an address"])))
 }
 
 /// `GET /account/addresses`.
@@ -83,7 +88,7 @@ pub(super) async fn list(
     let frame = setting(&http, &request).await?.frame;
     let booked = |booked: &BookedAddress| Booked {
         id: booked.id.to_string(),
-        lines: address_lines(&booked.address),
+        lines: booked.address.lines(),
         shipping: booked.default_shipping,
         billing: booked.default_billing,
     };
@@ -99,8 +104,15 @@ pub(super) async fn blank(
 ) -> Result<Response> {
     let own = accounts::show_account(http.app(), owner.account).await?;
     let name = format!("{} {}", own.first_name, own.last_name).trim().to_owned();
-    draw(&http, &request, "", &BookedAddressForm { name, ..BookedAddressForm::default() }, &Faults::default())
-        .await
+    let place = TypedAddress { name, ..TypedAddress::default() };
+    draw(
+        &http,
+        &request,
+        "",
+        &BookedAddressForm { place, ..BookedAddressForm::default() },
+        &Faults::default(),
+    )
+    .await
 }
 
 /// `POST /account/addresses/new`.
@@ -110,7 +122,7 @@ pub(super) async fn add(
     owner: Owner,
     Form(sent): Form<BookedAddressForm>,
 ) -> Result<Response> {
-    let new = match ready(&sent, None) {
+    let new = match ready(&sent) {
         Ok(new) => new,
         Err(faults) => return draw(&http, &request, "", &sent, &faults).await,
     };
@@ -126,19 +138,12 @@ pub(super) async fn one(
     Part(id): Part<AddressId>,
 ) -> Result<Response> {
     let booked = find(&http, &owner, id).await?;
-    let place = TypedAddress::of(&booked.address);
     let word = |on: bool| if on { "yes".to_owned() } else { String::new() };
     let sent = BookedAddressForm {
-        name: place.name,
-        country: place.country,
-        street: place.street,
-        line2: place.line2,
-        postal_code: place.postal_code,
-        city: place.city,
-        region: place.region,
+        place: TypedAddress::of(&booked.address),
         shipping: word(booked.default_shipping),
         billing: word(booked.default_billing),
-        pressed: String::new(),
+        ..BookedAddressForm::default()
     };
     draw(&http, &request, &id.to_string(), &sent, &Faults::default()).await
 }
@@ -151,8 +156,8 @@ pub(super) async fn change(
     Part(id): Part<AddressId>,
     Form(sent): Form<BookedAddressForm>,
 ) -> Result<Response> {
-    let known = find(&http, &owner, id).await?;
-    let new = match ready(&sent, Some(&known.address)) {
+    find(&http, &owner, id).await?;
+    let new = match ready(&sent) {
         Ok(new) => new,
         Err(faults) => return draw(&http, &request, &id.to_string(), &sent, &faults).await,
     };
@@ -180,44 +185,24 @@ async fn find(http: &HttpState, owner: &Owner, id: AddressId) -> Result<BookedAd
     Ok(accounts::show_own_address(http.app(), owner.account, id).await?)
 }
 
-/// The address to book. Errors: what is wrong; nothing at all, when the form is only to be drawn anew. What the form has
-/// no field for stays as it is `known`.
-fn ready(sent: &BookedAddressForm, known: Option<&Address>) -> Result<NewBookedAddress, Faults> {
+/// The address to book. Errors: what is wrong; nothing at all, when the form is only to be drawn anew.
+fn ready(sent: &BookedAddressForm) -> Result<NewBookedAddress, Faults> {
     if sent.pressed == UPDATE {
         return Err(Faults::default());
     }
     let mut faults = Faults::default();
-    match place(sent).address() {
-        Ok(mut address) => {
-            if let Some(known) = known {
-                address.residence_number.clone_from(&known.residence_number);
-                address.phone.clone_from(&known.phone);
-                address.description.clone_from(&known.description);
-            }
-            Ok(NewBookedAddress {
-                address,
-                default_shipping: !sent.shipping.is_empty(),
-                default_billing: !sent.billing.is_empty(),
-            })
-        }
+    match sent.place.address() {
+        Ok(address) => Ok(NewBookedAddress {
+            address,
+            default_shipping: !sent.shipping.is_empty(),
+            default_billing: !sent.billing.is_empty(),
+        }),
         Err(fields) => {
             for field in fields {
                 faults.put(field.pointer.trim_start_matches('/'), field.detail);
             }
             Err(faults)
         }
-    }
-}
-
-fn place(sent: &BookedAddressForm) -> TypedAddress {
-    TypedAddress {
-        name: sent.name.clone(),
-        country: sent.country.clone(),
-        street: sent.street.clone(),
-        line2: sent.line2.clone(),
-        postal_code: sent.postal_code.clone(),
-        city: sent.city.clone(),
-        region: sent.region.clone(),
     }
 }
 
@@ -242,16 +227,17 @@ async fn draw(
     faults: &Faults,
 ) -> Result<Response> {
     let setting = setting(http, request).await?;
-    let mut place = place(sent);
+    let mut place = sent.place.clone();
     if place.country.is_empty() {
         place.country.clone_from(&setting.market.country);
     }
+    let address = AddressForm::of(&place, |field| faults.words(field));
     let page = AddressPage {
         frame: setting.frame,
-        errors: faults.summary(&ORDER),
+        errors: faults.summary(&address.order()),
         id: id.to_owned(),
-        name: faults.entry("name", &sent.name),
-        address: AddressForm::of(&place, |field| faults.words(field)),
+        name: faults.entry("name", &place.name),
+        address,
         shipping: !sent.shipping.is_empty(),
         billing: !sent.billing.is_empty(),
     };

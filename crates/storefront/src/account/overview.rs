@@ -6,7 +6,6 @@ use axum::response::Response;
 use souk_http::read::{Form, Query};
 use souk_http::{HttpState, Owner, Result};
 use souk_market::{accounts, shop};
-use souk_ui::address::address_lines;
 use souk_ui::faults::Faults;
 use souk_ui::form::ButtonForm;
 use souk_ui::prelude::*;
@@ -75,7 +74,7 @@ async fn look(http: &HttpState, request: &PageRequest, owner: &Owner, done: Stri
         email_verified: own.email_verified,
         latest: found.latest.iter().map(order_row).collect(),
         orders: found.orders,
-        address: found.address.as_ref().map(address_lines).unwrap_or_default(),
+        address: found.address.as_ref().map(souk_domain::address::Address::lines).unwrap_or_default(),
         done,
         refused: String::new(),
     })

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use souk_domain::ids::{CartKey, CartLineId, VariantId};
 use souk_domain::quantity::Quantity;
 use souk_domain::refusal::{CartRefusal, Refusal};
+use souk_domain::text::plain;
 use souk_http::read::{Form, Part};
 use souk_http::{Client, HttpState, Result};
 use souk_market::{Actor, Error, cart, shop};
@@ -76,7 +77,7 @@ fn wanted(added: &AddForm) -> Result<(VariantId, Quantity), CartRefusal> {
 
 /// A whole number as people type it; `None` when nothing was.
 fn number(text: &str) -> Result<Option<i64>, CartRefusal> {
-    match text.trim() {
+    match plain(text).as_str() {
         "" => Ok(None),
         text => text.parse().map(Some).map_err(|_| CartRefusal::QuantityOutOfRange),
     }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
+use souk_domain::bounds::cart::MAX_LINES;
 use souk_domain::ids::VariantId;
 use souk_domain::quantity::Quantity;
 use souk_http::{HttpState, Result};
@@ -12,10 +13,12 @@ use souk_ui::Tone;
 use souk_ui::address::countries;
 use souk_ui::page::fragment_or_page;
 use souk_ui::request::PageRequest;
+use souk_ui::texts::say;
 
 use super::{Cart, CartPage, Notice, Undo, view};
 use crate::shared::cards::cards;
 use crate::shared::order_cookies;
+use crate::shared::sign_in::LEFT;
 
 /// The parameters by which the page knows what was just taken out: nothing depends on them but the button that puts it back.
 const REMOVED: &str = "removed";
@@ -31,6 +34,13 @@ fn removed_in(uri: &Uri) -> Option<TakenOut> {
     Some(TakenOut { variant: value(REMOVED)?.parse::<VariantId>().ok()?, quantity })
 }
 
+/// What did not fit when a guest signed in, as the address tells.
+fn left_out_in(uri: &Uri) -> Option<String> {
+    let mut pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    let left: usize = pairs.find(|(key, _)| *key == LEFT)?.1.parse().ok()?;
+    (1..=MAX_LINES).contains(&left).then(|| say("cart-left-out", &[("count", &left), ("most", &MAX_LINES)]))
+}
+
 /// The address of the cart that offers to put it back.
 pub(super) fn after_removing(removed: TakenOut) -> String {
     let TakenOut { variant, quantity } = removed;
@@ -44,7 +54,7 @@ pub(super) async fn show(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response> {
-    answer(&http, &request, &headers, StatusCode::OK, removed_in(&uri), None).await
+    answer(&http, &request, &headers, StatusCode::OK, removed_in(&uri), left_out_in(&uri)).await
 }
 
 /// The cart's page, with a notice on top where something could not be done. A cart that became an order leads there.

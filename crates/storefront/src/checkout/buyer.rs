@@ -36,7 +36,7 @@ pub(super) fn owner(book: &[BookedAddress], typed: &Typed) -> Buyer {
         id: booked.id.to_string(),
         name: booked.address.name.clone(),
         words: format!("{}, {}", booked.address.street, booked.address.city),
-        chosen: TypedAddress::of(&booked.address) == typed.place,
+        chosen: typed.place.holds(&booked.address),
     };
     Buyer::Owner { saved: book.iter().map(saved).collect(), keep: typed.keep }
 }

@@ -151,7 +151,9 @@ impl Typed {
 
 fn whole_number<'de, D: Deserializer<'de>>(reader: D) -> Result<i64, D::Error> {
     let text = String::deserialize(reader)?;
-    text.parse().map_err(|_| D::Error::custom("invalid value, expected a whole number"))
+    souk_domain::text::plain(&text)
+        .parse()
+        .map_err(|_| D::Error::custom("invalid value, expected a whole number"))
 }
 
 fn is_ticked<'de, D: Deserializer<'de>>(reader: D) -> Result<bool, D::Error> {

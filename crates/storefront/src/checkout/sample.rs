@@ -1,6 +1,5 @@
 use jiff::civil::{Date, date};
-use souk_ui::Choice;
-use souk_ui::address::{Region, RegionWord, TypedAddress, shapes};
+use souk_ui::address::TypedAddress;
 use souk_ui::bill::Standing;
 use souk_ui::samples::{bill, frame, friday, tuesday, usd};
 
@@ -25,10 +24,14 @@ fn delivery(vendor: &str, seller: &str, options: Vec<DeliveryOption>) -> Deliver
 impl CheckoutPage {
     /// The form, filled in, nothing wrong.
     pub fn sample() -> Self {
-        let choice = |value: &str, name: &str, chosen| Choice {
-            value: value.to_owned(),
-            name: name.to_owned(),
-            chosen,
+        let place = TypedAddress {
+            name: "Maya Lindqvist".to_owned(),
+            country: "US".to_owned(),
+            street: "418 Foster Street".to_owned(),
+            postal_code: "27701".to_owned(),
+            city: "Durham".to_owned(),
+            region: "NC".to_owned(),
+            ..TypedAddress::default()
         };
         Self {
             frame: frame("/checkout"),
@@ -38,24 +41,11 @@ impl CheckoutPage {
                 buyer: Buyer::Guest { password_error: None },
                 typed: Typed {
                     email: "maya.lindqvist@example.com".to_owned(),
-                    place: TypedAddress { name: "Maya Lindqvist".to_owned(), ..TypedAddress::default() },
+                    place: place.clone(),
                     ..Typed::default()
                 },
                 wrong: Vec::new(),
-                address: Some(AddressForm {
-                    countries: vec![choice("US", "United States", true), choice("CA", "Canada", false)],
-                    country_error: None,
-                    street: Entry::of("418 Foster Street"),
-                    line2: Entry::default(),
-                    postal_code: Entry::of("27701"),
-                    city: Entry::of("Durham"),
-                    region: Some(Region {
-                        word: RegionWord::State,
-                        entry: Entry::of("NC"),
-                        choices: vec![choice("NC", "North Carolina", true), choice("NY", "New York", false)],
-                    }),
-                    shape: shapes::of("US"),
-                }),
+                address: Some(AddressForm::of(&place, |_| None)),
                 deliveries: vec![
                     delivery(
                         "vend_1",

@@ -2,12 +2,12 @@
 
 use souk_domain::field::FieldError;
 use souk_domain::money::Money;
-use souk_domain::pricing::{Destination, PricedVendor, ShippingOption};
+use souk_domain::pricing::{PricedVendor, ShippingOption};
 use souk_http::HttpState;
 use souk_market::cart::CartLineView;
 use souk_market::shop::{CheckoutPage as Found, CheckoutQuery, PictureSource, ShipTo, day_after};
 use souk_ui::FormError;
-use souk_ui::address::{AddressForm, countries, regions};
+use souk_ui::address::AddressForm;
 use souk_ui::bill::Standing;
 use souk_ui::request::PageRequest;
 use souk_ui::texts::say;
@@ -36,20 +36,9 @@ pub(super) fn query(request: &PageRequest, typed: &Typed) -> CheckoutQuery {
     let ship_to = match typed.wanted {
         Some(id) => ShipTo::Booked(id),
         None if typed.is_first_look() => ShipTo::Usual,
-        None => ShipTo::Typed(destination(typed)),
+        None => ShipTo::Typed(typed.place.destination()),
     };
     CheckoutQuery { account: request.actor().account(), ship_to, chosen: typed.deliveries.clone() }
-}
-
-/// Where the form says it goes: as an order would have it once the address is whole, and as far as is known before.
-fn destination(typed: &Typed) -> Destination {
-    if let Ok(address) = typed.place.address() {
-        return address.destination();
-    }
-    let country =
-        if countries::is_known(&typed.place.country) { typed.place.country.clone() } else { String::new() };
-    let region = regions::kept(&country, &typed.place.region);
-    Destination { country, region, postal_code: typed.place.postal_code.trim().to_owned() }
 }
 
 /// The page of a cart, with what was typed and what is wrong.
@@ -97,7 +86,7 @@ fn fill(found: &Found, typed: Typed, wrong: &Wrong, buyer: Buyer, idempotency_ke
     let deliveries: Vec<Delivery> = senders.map(|sender| delivery(found, sender, wrong)).collect();
     let address = (!deliveries.is_empty()).then(|| AddressForm::of(&typed.place, |name| wrong.words(name)));
     Checkout {
-        errors: summary(&deliveries, wrong),
+        errors: summary(address.as_ref(), &deliveries, wrong),
         notice: wrong.notice.clone(),
         buyer,
         address,
@@ -161,15 +150,16 @@ fn payment(found: &Found, typed: &Typed, wrong: &Wrong) -> PaymentForm {
 }
 
 /// Everything that is wrong: contact and address in the order of the form, then its other fields, the deliveries and the card.
-fn summary(deliveries: &[Delivery], wrong: &Wrong) -> Vec<FormError> {
-    const FIRST: [&str; 9] =
-        ["email", "name", "country", "street", "line2", "postal_code", "city", "region", "password"];
+fn summary(address: Option<&AddressForm>, deliveries: &[Delivery], wrong: &Wrong) -> Vec<FormError> {
+    let mut first = vec!["email"];
+    first.extend(address.map(AddressForm::order).unwrap_or_default());
+    first.push("password");
     let error = |field: &str, words: &str| FormError { field: field.to_owned(), words: words.to_owned() };
     let mut errors: Vec<FormError> = wrong.whole.iter().map(|words| error("", words)).collect();
-    errors.extend(FIRST.iter().filter_map(|name| Some(error(name, &wrong.words(name)?))));
+    errors.extend(first.iter().filter_map(|name| Some(error(name, &wrong.words(name)?))));
     let others = wrong.fields.iter().filter(|field| {
         let name = name_of(field);
-        !FIRST.contains(&name) && !name.starts_with(DELIVERY)
+        !first.contains(&name) && !name.starts_with(DELIVERY)
     });
     errors.extend(others.map(|field| error(name_of(field), &field.detail)));
     errors.extend(deliveries.iter().filter_map(|delivery| {

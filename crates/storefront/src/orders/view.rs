@@ -7,7 +7,6 @@ use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod
 use souk_domain::refusal::DeclineCode;
 use souk_market::orders::{LineView, OrderView, VendorOrderView};
 use souk_market::shop::{OrderPage, PictureSource, VendorOrderOnPage};
-use souk_ui::address::address_lines;
 use souk_ui::dates::at;
 use souk_ui::faults::Faults;
 use souk_ui::order::{Transfer, bill, paid_back};
@@ -105,7 +104,7 @@ pub(super) fn draw(
         placed: at(view.created_at),
         is_new: is_new(view, page.now),
         bill: bill(view),
-        address: view.shipping_address.as_ref().map(address_lines).unwrap_or_default(),
+        address: view.shipping_address.as_ref().map(souk_domain::address::Address::lines).unwrap_or_default(),
         paid_by: paid_by(view),
         paid_back: paid_back(view),
         received: received(view),

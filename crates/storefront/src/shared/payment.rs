@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use souk_domain::card::{Card, RawCard};
 use souk_domain::order::PaymentMethod;
 use souk_domain::refusal::PaymentRefusal;
+use souk_domain::text::plain;
 use souk_market::App;
 use souk_market::checkout::Settled;
 use souk_market::idempotency::{Guard, StoredResponse};
@@ -11,6 +12,7 @@ use souk_ui::FormError;
 use souk_ui::dates;
 use souk_ui::form::Secret;
 use souk_ui::texts::say;
+use zeroize::Zeroizing;
 
 /// A way to pay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +52,8 @@ pub(crate) struct WrongCard {
 
 /// The card that was typed, if it is one of the published test cards: no other may be entered in a test shop.
 pub(crate) fn read(number: &Secret, exp: &Secret, cvc: &Secret, now: Timestamp) -> Result<Card, WrongCard> {
-    let (exp_month, exp_year) = month_and_year(exp.reveal());
+    let expires = Zeroizing::new(plain(exp.reveal()));
+    let (exp_month, exp_year) = month_and_year(&expires);
     let raw = RawCard { number: number.reveal().trim(), exp_month, exp_year, cvc: cvc.reveal().trim() };
     Card::parse_for_test_shop("", raw, now).map(|(card, _)| card).map_err(|refusal| {
         let missing = exp.reveal().trim().is_empty();

@@ -7,11 +7,14 @@ use souk_http::{Client, HttpState, SESSION_COOKIE, cookies};
 use souk_market::accounts::{self, SignedIn};
 use souk_market::secrets::DeviceToken;
 use souk_ui::redirect::see_other;
+use souk_ui::routes;
 
 use super::{cart_cookie, order_cookies};
 
 /// The cookie of a browser that somebody signed in with before.
 const DEVICE_COOKIE: &str = "device";
+/// The parameter by which the cart's page knows how many lines did not fit into it.
+pub(crate) const LEFT: &str = "left";
 /// How long a browser is known again.
 const DEVICE_S: u32 = 365 * 24 * 60 * 60;
 
@@ -47,9 +50,12 @@ pub(crate) fn greet_before(http: &HttpState, response: &mut Response, signed: &S
     put(response, own.into_iter().map(Some));
 }
 
-/// To another page, signed in.
+/// To another page, signed in; to the cart, when it had no room for all that the guest's held.
 pub(crate) fn enter(http: &HttpState, to: &str, signed: &SignedIn) -> Response {
-    let mut response = see_other(to, None);
+    let mut response = match signed.cart_lines_left {
+        0 => see_other(to, None),
+        left => see_other(&format!("{}?{LEFT}={left}", routes::cart()), None),
+    };
     greet(http, &mut response, signed);
     response
 }

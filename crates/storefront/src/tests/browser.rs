@@ -238,6 +238,11 @@ fn fields(form: &str) -> Vec<(String, String)> {
         let chosen = chosen.or(options.first()).unwrap();
         found.push((attribute(select, "name").unwrap(), attribute(chosen, "value").unwrap()));
     }
+    for (at, _) in form.match_indices("<textarea ") {
+        let (tag, rest) = form[at..].split_once('>').unwrap();
+        let typed = unescaped(rest.split("</textarea>").next().unwrap()).replace('\n', "\r\n");
+        found.push((attribute(tag, "name").unwrap(), typed));
+    }
     found
 }
 

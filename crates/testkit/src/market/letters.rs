@@ -37,6 +37,7 @@ impl Letters for Plain {
             | Letter::PaymentFailed { order, .. }
             | Letter::OrderCancelled { order, .. }
             | Letter::LatePaymentReturned { order, .. } => format!("{subject}, {}", standing(order)),
+            Letter::Account(letter) => format!("{subject} to {}", letter.name),
             _ => subject.clone(),
         };
         Written { text, html: format!("<p>{subject}</p>"), subject }

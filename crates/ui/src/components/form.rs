@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use souk_domain::{
     account::{MAX_NAME_CHARS, Username},
-    address::{MAX_LINE_CHARS, MAX_PHONE_CHARS, MAX_PLACE_CHARS, MAX_POSTAL_CODE_CHARS},
+    address::{MAX_LINE_CHARS, MAX_PHONE_CHARS, MAX_PLACE_CHARS, MAX_POSTAL_CODE_CHARS, MAX_RESIDENCE_CHARS},
     text::Email,
 };
 use zeroize::Zeroizing;
@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 pub(crate) fn max_chars(field: &str) -> Option<usize> {
     Some(match field {
         "name" | "street" | "line2" => MAX_LINE_CHARS,
+        "residence_number" => MAX_RESIDENCE_CHARS,
         "city" | "region" => MAX_PLACE_CHARS,
         "postal_code" => MAX_POSTAL_CODE_CHARS,
         "phone" => MAX_PHONE_CHARS,

@@ -13,7 +13,6 @@ use super::{
     PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket,
     TransferAwaited, VendorNewOrder,
 };
-use crate::address::address_lines;
 use crate::dates::at;
 use crate::order::{Transfer, bill, paid_back};
 use crate::texts::say;
@@ -95,15 +94,21 @@ fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Writt
 
 fn to_buyer(head: &Letterhead, order: &OrderView, link: &str) -> Head {
     let address = order.shipping_address.as_ref().or(order.billing_address.as_ref());
-    let name = address.and_then(|address| address.name.split_whitespace().next()).unwrap_or_default();
+    let name = address.filter(|_| is_paid(order)).and_then(|address| address.name.split_whitespace().next());
     Head {
         market: head.market.name.clone(),
         number: order.number.clone(),
-        name: name.to_owned(),
+        name: name.unwrap_or_default().to_owned(),
         link: link.to_owned(),
         contact: head.market.contact.clone(),
         sandbox: head.is_test,
     }
+}
+
+/// Whether money came for an order. Until then anybody may have placed it under anybody's address: a letter about it holds
+/// nothing that they wrote, no name and no street.
+const fn is_paid(order: &OrderView) -> bool {
+    order.payment.captured > 0
 }
 
 fn account(head: &Letterhead, letter: &AccountLetter) -> AccountNews {
@@ -126,7 +131,12 @@ fn order_placed(head: &Letterhead, order: &OrderView, link: &str) -> OrderPlaced
         head: to_buyer(head, order, link),
         lines: order.vendor_orders.iter().flat_map(|part| lines(order, part)).collect(),
         bill: bill(order),
-        address: order.shipping_address.as_ref().map(address_lines).unwrap_or_default(),
+        address: order
+            .shipping_address
+            .as_ref()
+            .filter(|_| is_paid(order))
+            .map(souk_domain::address::Address::lines)
+            .unwrap_or_default(),
         transfer: awaited.then(|| Transfer::of(&head.market, order, at(held_until(order)))),
     }
 }
@@ -214,7 +224,7 @@ fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &VendorOrderView
         lines: lines(order, part),
         total: Money::new(part.subtotal - part.discount_total, order.currency),
         delivery: part.shipping_method_name.clone().unwrap_or_default(),
-        address: address.map(address_lines).unwrap_or_default(),
+        address: address.map(souk_domain::address::Address::lines).unwrap_or_default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which promotions reach a cart.
 
 use crate::pricing::{CartToPrice, LineToPrice, Promotion, Scope, Stacking};
-use crate::text::fold_key;
+use crate::text::{fold_key, plain};
 use jiff::Timestamp;
 
 /// Every set of promotions that may apply together: the combinable ones, then each exclusive one alone.
@@ -10,7 +10,7 @@ pub(super) fn alternatives<'p>(
     promotions: &'p [Promotion],
     now: Timestamp,
 ) -> Vec<Vec<&'p Promotion>> {
-    let codes: Vec<String> = cart.codes.iter().map(|code| fold_key(code)).collect();
+    let codes: Vec<String> = cart.codes.iter().map(|code| fold_key(&plain(code))).collect();
     let (combinable, exclusive): (Vec<_>, Vec<_>) = promotions
         .iter()
         .filter(|promotion| is_running(promotion, now) && is_unlocked(promotion, &codes))

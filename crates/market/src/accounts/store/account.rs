@@ -317,13 +317,20 @@ pub(in crate::accounts) async fn erase(ctx: &Ctx<'_>, id: AccountId, nobody: &st
     Ok(())
 }
 
-/// Accounts that are not deleted, the oldest first.
-pub(in crate::accounts) async fn list(ctx: &Ctx<'_>, limit: u32) -> Result<Vec<AccountRow>> {
+/// Accounts that are not deleted, by id, which is the order in which they were made; those after `after`.
+pub(in crate::accounts) async fn list(
+    ctx: &Ctx<'_>,
+    after: AccountId,
+    limit: usize,
+) -> Result<Vec<AccountRow>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     Ok(ctx
         .tx
         .list(
-            sql!("select {columns account} from account where status = 'active' order by created_at, id limit ?"),
-            params![limit],
+            sql!(
+                "select {columns account} from account where status = 'active' and id > ? order by id limit ?"
+            ),
+            params![after, limit],
         )
         .await?)
 }

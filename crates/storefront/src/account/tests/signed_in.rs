@@ -1,6 +1,9 @@
 //! What an owner sees and changes.
 
 use axum::http::StatusCode;
+use souk_domain::address::{Address, Country, Part, RawAddress};
+use souk_market::accounts::{self, NewBookedAddress};
+use souk_market::secrets::SessionToken;
 use souk_testkit::Market;
 
 use super::{PASSWORD, register, sign_in};
@@ -60,6 +63,57 @@ async fn the_address_book_is_filled_changed_and_emptied() {
     assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "another's address");
     let empty = browser.submit(&book.form(&format!("{path}/remove"))).await;
     assert!(empty.says("No address yet"), "{}", empty.words());
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn an_address_of_any_country_leaves_the_page_as_it_came_from_the_api() {
+    let shop = Shop::open().await;
+    let (mut browser, _) = maya(&shop).await;
+    let app = &shop.market.app;
+    let token = SessionToken::parse(browser.cookie("souk_dev_session").unwrap()).unwrap();
+    let session = accounts::find_session(app, token).await.unwrap().unwrap();
+    let owner = session.account;
+    for (place, country) in Country::all().enumerate() {
+        let regions = country.regions();
+        let raw = RawAddress {
+            name: Some("Zoë O’Hara".to_owned()),
+            residence_number: Some("12 b".to_owned()),
+            street: Some("Rue du Port".to_owned()),
+            line2: Some("Floor 2".to_owned()),
+            city: Some("Łódź".to_owned()),
+            region: match regions.len() {
+                // of some islands nobody keeps a list
+                0 => country.needs(Part::Region).then(|| "Tahiti".to_owned()),
+                some => Some(regions[place % some].name.to_uppercase()),
+            },
+            postal_code: Some(country.example.to_owned()),
+            country: Some(country.code.to_owned()),
+            phone: Some("+1 555 010 0123".to_owned()),
+            description: Some("Ring twice.\nThen wait.".to_owned()),
+        };
+        let address = Address::parse("", &raw).unwrap_or_else(|wrong| panic!("{} {wrong:?}", country.code));
+        let new =
+            NewBookedAddress { address: address.clone(), default_shipping: true, default_billing: true };
+        let booked = accounts::add_own_address(app, owner, new, None).await.unwrap().fresh().unwrap();
+        let path = format!("/account/addresses/{}", booked.id);
+        let page = browser.get(&path).await;
+        let kept = browser.post(&page.form(&path).with("do", "save")).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}: {}", country.code, kept.words());
+        let now = accounts::show_own_address(app, owner, booked.id).await.unwrap();
+        assert!(now.address == address, "{} came back as another", country.code);
+        // and it is filled in at the checkout, all of it
+        if place % 60 == 0 {
+            browser.add(shop.mug, 1).await;
+            let page = browser.get("/checkout").await;
+            let kept = [("residence_number", "12 b"), ("line2", "Floor 2"), ("phone", "+1 555 010 0123")];
+            for (field, value) in kept {
+                assert_eq!(page.value(field), value, "{}", country.code);
+            }
+            assert!(page.html.contains("Ring twice.\nThen wait."), "{}", country.code);
+        }
+        accounts::remove_own_address(app, owner, booked.id).await.unwrap();
+    }
     shop.market.close().await;
 }
 

@@ -31,12 +31,12 @@ async fn everything_that_is_wrong_is_named_at_once() {
         .with("exp", "12/20");
     let mended = browser.post(&form).await;
     assert_eq!(mended.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(complaints(&mended), ["email", "name", "postal_code", "region", "number", "exp"]);
+    assert_eq!(complaints(&mended), ["email", "name", "region", "postal_code", "number", "exp"]);
     for words in [
         "An e-mail address looks like",
         "A name is needed.",
         "This one has four.",
-        "Choose the state.",
+        "The state is needed.",
         "This card has expired.",
     ] {
         assert!(mended.says(words), "{words}: {}", mended.words());

@@ -153,8 +153,11 @@
     touched.add(event.target);
     if (event.target.getAttribute('aria-invalid') && event.target.validity.valid) complain(event.target);
   });
+  // What pasting brings along: the server reads it as typed, so the pattern must too.
+  const typed = (text) => text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-').replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '');
   document.addEventListener('focusout', (event) => {
     const field = event.target;
+    if (field.pattern && field.value !== typed(field.value)) field.value = typed(field.value);
     if (touched.has(field) && (field.dataset.needed || field.dataset.odd)) complain(field);
   });
 

@@ -1,5 +1,9 @@
 cart-title = Your cart
 cart-description = What you picked, seller by seller, with what delivery costs and when each parcel comes.
+cart-left-out = { $count ->
+    [one] One item you had picked before you signed in did not fit
+   *[other] { $count } items you had picked before you signed in did not fit
+}: a cart takes { $most }. Order what is in it, then pick the rest again.
 cart-removed = Removed { $name }
 cart-undo = Undo
 cart-blocked = One item cannot be bought as it is. Change or remove it to go on.

@@ -40,6 +40,7 @@ mail-late-title = Your money is on its way back.
 mail-late-lead = A payment for order { $number } reached us after the order had ended. Nothing of it will be sent.
 mail-late-all-back = All of it goes back the way it came.
 mail-hello = Hello { $name },
+mail-hello-plain = Hello,
 mail-account-verify-subject = Confirm your e-mail address at { $market }
 mail-account-verify-title = Is this your address?
 mail-account-verify-lead = Somebody, most likely you, gave this address to an account at { $market }. Confirm it, and orders placed with it join your account.

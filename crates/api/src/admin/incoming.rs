@@ -133,10 +133,8 @@ pub(super) async fn apply(
     key: Option<IdempotencyKey>,
     Json(asked): Json<ApplyRequest>,
 ) -> Result<Response> {
-    let order =
-        bounded_line("/order", &asked.order, 1, incoming_transfer::MAX_ORDER_NAME_CHARS).map_err(|field| {
-            RequestRefusal::InvalidFields { fields: vec![field] }
-        })?;
+    let order = bounded_line("/order", &asked.order, 1, incoming_transfer::MAX_ORDER_NAME_CHARS)
+        .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
     let once = Once::new(key, |outcome: &TransferOutcome| Answer::ok(&booked(*outcome)));
     let applied = checkout::apply_incoming_transfer(http.app(), caller.actor, id, order, once.guard());
     Ok(once.send(to_the_end(applied).await??)?)

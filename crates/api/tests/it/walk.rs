@@ -191,8 +191,7 @@ async fn by_hand(w: &mut Walk, variant: &str, staff: Who<'_>) {
     let mut by_transfer = order(&cart, APPROVED);
     by_transfer["payment"] = json!({ "method": "bank_transfer" });
     let waiting = w.go("place_order", &[], None, by_transfer).await;
-    let stray =
-        json!({ "statement_line": "3", "reference": "?", "amount": { "amount": 999_999, "currency": "USD" } });
+    let stray = json!({ "statement_line": "3", "reference": "?", "amount": { "amount": 999_999, "currency": "USD" } });
     w.go("record_incoming_transfer", &[], staff, stray).await;
     let strays = w.go("list_incoming_transfers", &[], staff, Value::Null).await;
     let (stray, body) = (text(&strays["items"][0]["id"]), json!({ "order": waiting["number"] }));

@@ -88,7 +88,10 @@ fn a_receipt_waits_until_it_pays_or_goes_back() {
     assert_eq!(of(&entries, Account::UnappliedReceipts), -700);
     entries.extend(receipt_applied("bank", 500, 200));
     assert!(is_balanced(&entries));
-    assert_eq!((of(&entries, Account::GatewayReceivable), of(&entries, Account::RefundsClearing)), (-500, -200));
+    assert_eq!(
+        (of(&entries, Account::GatewayReceivable), of(&entries, Account::RefundsClearing)),
+        (-500, -200)
+    );
     entries.extend(refund_by_hand(200));
     assert_eq!((of(&entries, Account::UnappliedReceipts), of(&entries, Account::MarketBank)), (0, 500));
     let mut returned = receipt(700);

@@ -233,7 +233,8 @@ async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt:
 /// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose.
 pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<Paid> {
     let lines = orders::list_lines(ctx, &[order.id]).await?;
-    let unique: Vec<VariantId> = lines.iter().filter(|line| line.is_unique).map(|line| line.variant).collect();
+    let unique: Vec<VariantId> =
+        lines.iter().filter(|line| line.is_unique).map(|line| line.variant).collect();
     inventory::allocate(ctx, order.id, &unique).await?;
     let system = Ctx { actor: crate::Actor::System, ..*ctx };
     let (from, to) = (OrderStatus::Pending, OrderStatus::Processing);

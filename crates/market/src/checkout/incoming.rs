@@ -133,8 +133,9 @@ pub fn return_incoming_transfer(
     transfer: IncomingTransferId,
     guard: Option<Guard<BookedTransfer>>,
 ) -> BoxFuture<'static, Result<Reply<BookedTransfer>>> {
-    let returned = Operation::new("return_incoming_transfer", actor, guard)
-        .run(app, transfer, |ctx, transfer| Box::pin(give_back(ctx, *transfer)));
+    let returned =
+        Operation::new("return_incoming_transfer", actor, guard)
+            .run(app, transfer, |ctx, transfer| Box::pin(give_back(ctx, *transfer)));
     until_committed(returned)
 }
 

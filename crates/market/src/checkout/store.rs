@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds::{self, incoming_transfer},
-    ids::{AccountId, CartId, IncomingTransferId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId},
+    ids::{
+        AccountId, CartId, IncomingTransferId, OrderId, OrderLineId, PaymentId, ProductId, VariantId,
+        VendorOrderId,
+    },
     money::Currency,
     order::{OrderStatus, PlacedLine, PlacedVendorOrder},
 };
@@ -137,7 +140,10 @@ row! {
 }
 
 pub(super) async fn find_order_asker(ctx: &Ctx<'_>, order: OrderId) -> Result<AskerRow> {
-    Ok(ctx.tx.one(sql!("select buyer_id, email_key, client_key from orders where id = ?"), params![order]).await?)
+    Ok(ctx
+        .tx
+        .one(sql!("select buyer_id, email_key, client_key from orders where id = ?"), params![order])
+        .await?)
 }
 
 /// Whether an order holds a unique piece of a vendor that does not let one wait a week for a transfer.

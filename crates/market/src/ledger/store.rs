@@ -73,7 +73,12 @@ pub(super) async fn insert(
     Ok(ctx.tx.insert_all(&entries).await?)
 }
 
-pub(super) async fn has_transaction(ctx: &Ctx<'_>, kind: &str, cause_kind: &str, cause: &[u8; 16]) -> Result<bool> {
+pub(super) async fn has_transaction(
+    ctx: &Ctx<'_>,
+    kind: &str,
+    cause_kind: &str,
+    cause: &[u8; 16],
+) -> Result<bool> {
     let found: Option<LedgerTransactionId> = ctx
         .tx
         .find(

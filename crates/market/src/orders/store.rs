@@ -186,8 +186,7 @@ pub(super) async fn set_status(
     to: OrderStatus,
     cancel_reason: Option<CancelReason>,
 ) -> Result<Option<OrderRow>> {
-    let cancel_reason =
-        order.cancel_reason.or(cancel_reason).filter(|_| to == OrderStatus::Cancelled);
+    let cancel_reason = order.cancel_reason.or(cancel_reason).filter(|_| to == OrderStatus::Cancelled);
     let written = ctx
         .tx
         .guarded(

@@ -152,12 +152,7 @@ pub fn list_refunds(
     app.read_with(actor, after, move |ctx, after| Box::pin(page_of(ctx, which, after.as_deref(), limit)))
 }
 
-async fn page_of(
-    ctx: &Ctx<'_>,
-    which: RefundList,
-    after: Option<&str>,
-    limit: u32,
-) -> Result<Page<Refund>> {
+async fn page_of(ctx: &Ctx<'_>, which: RefundList, after: Option<&str>, limit: u32) -> Result<Page<Refund>> {
     let list = match which {
         RefundList::ForStaff => "refunds for staff:",
         RefundList::All => "refunds:",
@@ -291,11 +286,7 @@ fn gateway_of<'a>(app: &'a App, refund: &RefundToSend) -> Result<&'a dyn Payment
 }
 
 /// Asks what became of a failed refund before another is sent in its place. None: it failed indeed.
-async fn look_up_failed(
-    app: &App,
-    gateway: &dyn PaymentGateway,
-    failed: RefundId,
-) -> Result<Option<Tried>> {
+async fn look_up_failed(app: &App, gateway: &dyn PaymentGateway, failed: RefundId) -> Result<Option<Tried>> {
     let order = order_of(&read_refund(app, failed).await?);
     let answer = gateway.look_up_refund(&order).await;
     if matches!(answer, RefundAnswer::Failed { .. }) {
@@ -315,10 +306,8 @@ async fn look_up_contradicted(app: &App, id: RefundId) -> Result<Tried> {
 }
 
 async fn record_looked_up(app: &App, id: RefundId, answer: RefundAnswer) -> Result<Tried> {
-    app.write_with(Actor::System, answer.clone(), move |ctx, answer| {
-        Box::pin(book_truth(ctx, id, answer))
-    })
-    .await?;
+    app.write_with(Actor::System, answer.clone(), move |ctx, answer| Box::pin(book_truth(ctx, id, answer)))
+        .await?;
     reach(FaultPoint::AfterRefundCommit);
     tried(id, answer)
 }

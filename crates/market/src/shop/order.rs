@@ -59,9 +59,7 @@ pub struct VendorOrderOnPage {
 
 /// The order of a number. Errors: not found, also when no key opens it.
 pub fn find_order(app: &App, number: OrderNumber, keys: OrderKeys) -> BoxFuture<'static, Result<OrderView>> {
-    app.snapshot_with(Actor::Guest, (number, keys), |ctx, (number, keys)| {
-        Box::pin(find(ctx, *number, keys))
-    })
+    app.snapshot_with(Actor::Guest, (number, keys), |ctx, (number, keys)| Box::pin(find(ctx, *number, keys)))
 }
 
 async fn find(ctx: &Ctx<'_>, number: OrderNumber, keys: &OrderKeys) -> Result<OrderView> {

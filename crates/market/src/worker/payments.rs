@@ -124,9 +124,7 @@ impl Work for Reminders {
     }
 
     fn turn<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Turn>> {
-        Box::pin(async move {
-            Ok(Turn { moved: checkout::remind_of_transfers(app).await?, trouble: None })
-        })
+        Box::pin(async move { Ok(Turn { moved: checkout::remind_of_transfers(app).await?, trouble: None }) })
     }
 }
 

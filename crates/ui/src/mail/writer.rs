@@ -5,9 +5,7 @@ use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
-use souk_market::notifications::{
-    CheckedMessage, Letter as News, Letterhead, Letters, StaffRefund, Written,
-};
+use souk_market::notifications::{CheckedMessage, Letter as News, Letterhead, Letters, StaffRefund, Written};
 use souk_market::orders::{OrderView, VendorOrderView};
 
 use super::{
@@ -181,11 +179,8 @@ fn to_market(head: &Letterhead, message: &CheckedMessage) -> ToMarket {
 }
 
 fn staff_refunds(refunds: &[StaffRefund]) -> Vec<MailRefund> {
-    let refund = |refund: &StaffRefund| MailRefund {
-        sum: refund.total,
-        id: refund.id.to_string(),
-        why: refund.why,
-    };
+    let refund =
+        |refund: &StaffRefund| MailRefund { sum: refund.total, id: refund.id.to_string(), why: refund.why };
     refunds.iter().map(refund).collect()
 }
 

@@ -60,7 +60,8 @@ pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Resul
     for demand in demands.iter().filter(|demand| demand.tracked) {
         by_variant.entry(demand.variant).or_default().push(*demand);
     }
-    let emptying: BTreeSet<ProductId> = by_variant.values().filter_map(|demands| emptied_by(demands)).collect();
+    let emptying: BTreeSet<ProductId> =
+        by_variant.values().filter_map(|demands| emptied_by(demands)).collect();
     catalogue::lock_products(ctx, &emptying).await?;
     let variants: Vec<VariantId> = by_variant.keys().copied().collect();
     let mut levels = store::lock_levels(ctx, &variants).await?;

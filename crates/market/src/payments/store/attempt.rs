@@ -381,7 +381,10 @@ pub(crate) async fn take_to_check(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<(At
         if let Some(attempt) = find_attempt(ctx, id).await? {
             let cancelled: bool = ctx
                 .tx
-                .one(sql!("select closing or status <> 'pending' from payment where id = ?"), params![attempt.payment])
+                .one(
+                    sql!("select closing or status <> 'pending' from payment where id = ?"),
+                    params![attempt.payment],
+                )
                 .await?;
             taken.push((attempt, cancelled));
         }

@@ -32,13 +32,7 @@ row! {
 }
 
 /// Keeps what a gateway said, unapplied. Saying it again changes nothing.
-pub(crate) async fn keep_event(
-    ctx: &Ctx<'_>,
-    gateway: &str,
-    id: &str,
-    kind: &str,
-    body: &str,
-) -> Result<()> {
+pub(crate) async fn keep_event(ctx: &Ctx<'_>, gateway: &str, id: &str, kind: &str, body: &str) -> Result<()> {
     let kept = KeptEvent {
         gateway: gateway.to_owned(),
         event_id: id.to_owned(),

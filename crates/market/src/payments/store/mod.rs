@@ -10,4 +10,8 @@ pub(crate) use attempt::*;
 pub(crate) use event::*;
 pub(crate) use payment::*;
 pub(crate) use refund::*;
-pub use {attempt::Attempt, payment::Payment, refund::{Discrepancy, Refund}};
+pub use {
+    attempt::Attempt,
+    payment::Payment,
+    refund::{Discrepancy, Refund},
+};

@@ -129,10 +129,10 @@ impl Reader<'_> {
     }
 
     /// Options of which only values are here: they point at variants that are stored.
-    fn nameless_options(&mut self, group: &Group) -> Options {
+    fn nameless_options(&self, group: &Group) -> Options {
         let has_values = |column: Column| {
-            let values = group.rows.iter().map(|row| self.columns.text(row, column));
-            values.into_iter().any(|value| !value.is_empty() && !value.eq_ignore_ascii_case(DEFAULT_TITLE))
+            let mut values = group.rows.iter().map(|row| self.columns.text(row, column));
+            values.any(|value| !value.is_empty() && !value.eq_ignore_ascii_case(DEFAULT_TITLE))
         };
         let list = OPTION_COLUMNS.iter().map(|(_, value)| *value).filter(|value| has_values(*value));
         let option =

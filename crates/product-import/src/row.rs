@@ -18,7 +18,11 @@ impl Row {
     /// A row of what was scanned. `Err`: the place of the cell that is no UTF-8.
     pub(super) fn of(scanned: Scanned, line: u64, last_line: u64) -> Result<Self, usize> {
         match String::from_utf8(scanned.text) {
-            Ok(text) => Ok(Self { line, last_line, text, ends: scanned.ends }),
+            // two halves of a character in two cells are none
+            Ok(text) => match scanned.ends.iter().position(|end| !text.is_char_boundary(*end)) {
+                Some(place) => Err(place),
+                None => Ok(Self { line, last_line, text, ends: scanned.ends }),
+            },
             Err(error) => {
                 let broken = error.utf8_error().valid_up_to();
                 Err(scanned.ends.partition_point(|end| *end <= broken))

@@ -3,7 +3,7 @@
 use souk_domain::bounds::product::{MAX_METADATA, MAX_METADATA_KEY_CHARS, MAX_OPTIONS};
 
 use super::refusal::FileRefusal;
-use super::rows::Row;
+use super::row::Row;
 
 macro_rules! columns {
     ($($name:ident = $word:literal $(| $other:literal)*,)+) => {

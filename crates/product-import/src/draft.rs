@@ -40,7 +40,8 @@ pub struct ImportedProduct {
     pub option_columns: usize,
     /// The variants that can be used.
     pub variants: Vec<ImportedVariant>,
-    /// Whether these are all variants there are: every row could be read. What is stored and not named is then gone.
+    /// Whether these are all variants there are: the file describes products whole, and every row could be read. What is
+    /// stored and not named is then gone.
     pub has_all_variants: bool,
     /// Pictures, sorted by position.
     pub images: Option<Vec<ImportedImage>>,

@@ -14,7 +14,7 @@ use super::number::DecimalMark;
 use super::product::Reader;
 use super::refusal::FileRefusal;
 use super::repeats::Skus;
-use super::rows::Row;
+use super::row::Row;
 use super::survey::{Again, FileRows, Format, Source, Survey, key_of};
 
 /// What somebody says of a file that cannot be told from it.
@@ -243,14 +243,13 @@ impl ProductFile {
         }
         for ((name, _), cells) in self.format.columns.unused().iter().zip(&self.survey.unused) {
             if *cells > 0 {
-                let message =
-                    format!("Souk keeps nothing of \"{name}\"; its {cells} filled cells were left aside.");
+                let message = format!("Souk keeps nothing of \"{name}\". Filled cells left aside: {cells}.");
                 warn(1, FindingCode::ColumnUnused, message);
             }
         }
         if let Some(line) = self.survey.first_unreadable {
             let message = format!(
-                "{} rows belong to no product that could be told, so nothing that is stored is taken off sale for not being in the file.",
+                "Rows of no product that could be told: {}. So nothing that is stored is taken off sale for not being in the file.",
                 self.survey.unreadable
             );
             warn(line, FindingCode::NothingTakenOff, message);

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::columns::{Column, Columns};
 use super::finding::{Finding, FindingCode, Severity};
-use super::rows::Row;
+use super::row::Row;
 use super::values::{fold, one_line};
 
 /// All rows of one vendor and handle, in the order of the file; never empty.

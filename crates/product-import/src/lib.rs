@@ -5,7 +5,7 @@
 //!
 //! - [`ProductFile`]: a file, read product by product in bounded memory
 //! - `encoding`, `survey`: how the file is written, and which rows belong together
-//! - `window`, `scan`, `rows`: bytes to rows, with physical line numbers and recovery after broken quotes
+//! - `window`, `scan`, `row`, `rows`: bytes to rows, with physical line numbers and recovery after broken quotes
 //! - `columns`: which cell is which, in both generations of the format
 //! - `groups`: the rows of one product, found by vendor and handle
 //! - `number`, `values`, `variant`, `images`, `product`: cells to prices, variants, pictures and products
@@ -27,6 +27,7 @@ mod number;
 mod product;
 mod refusal;
 mod repeats;
+mod row;
 mod rows;
 mod scan;
 mod survey;

@@ -18,9 +18,9 @@ use super::images::Images;
 use super::limits::{Limits, MAX_HTML_CHARS};
 use super::markdown::{Converted, convert};
 use super::number::DecimalMark;
-use super::rows::Row;
+use super::row::Row;
 use super::values::{RowReader, one_line};
-use super::variant::{ProductOption, describes_variant, is_default_title, read_variant};
+use super::variant::{DEFAULT_TITLE, ProductOption, describes_variant, is_default_title, read_variant};
 
 /// What is the same for every product of a file.
 pub(super) struct Reader<'a> {
@@ -52,7 +52,7 @@ impl Reader<'_> {
         }
         let options = self.options(group, head);
         let mut images = Images::new(self.limits.images);
-        let read = self.variants(group, head, options.as_deref().unwrap_or_default(), &mut images);
+        let read = self.variants(group, head, &options.list, &mut images);
         if read.variants.is_empty() && !read.all_read {
             let message = format!(
                 "None of the variants of \"{}\" can be used: what is stored stays, and a new product is not made.",
@@ -60,6 +60,9 @@ impl Reader<'_> {
             );
             self.row(head.unwrap_or(first)).refuse(None, FindingCode::NoVariants, message);
         }
+        // a list of prices or of stock need not name all there is
+        let describes = [Column::Title, Column::Price].iter().all(|column| self.columns.has(*column));
+        let is_full = describes && options.are_named && head.is_some() && group.is_whole;
         let mut product = ImportedProduct {
             line: head.unwrap_or(first).line,
             handle: group.handle.clone(),
@@ -74,11 +77,11 @@ impl Reader<'_> {
             seo_title: None,
             seo_description: None,
             metadata: Vec::new(),
-            options: options.map(|options| options.into_iter().map(|option| option.name).collect()),
+            options: options.are_named.then(|| options.list.into_iter().map(|option| option.name).collect()),
             option_columns: self.columns.option_columns(),
-            has_all_variants: head.is_some() && read.all_read && !read.variants.is_empty() && group.is_whole,
+            has_all_variants: is_full && read.all_read && !read.variants.is_empty(),
             variants: read.variants,
-            has_all_images: head.is_some() && images.all_used() && group.is_whole,
+            has_all_images: is_full && images.all_used(),
             images: self.columns.has(Column::ImageSrc).then(|| images.into_gallery()),
         };
         let mut reader = self.row(head.unwrap_or(first));
@@ -93,18 +96,20 @@ impl Reader<'_> {
         RowReader { row, columns: self.columns, findings: self.findings, mark: self.mark }
     }
 
-    /// The options as the first row that names any has them, the product's own row first. `None`: the file names none.
-    fn options(&mut self, group: &Group, head: Option<&Row>) -> Option<Vec<ProductOption>> {
-        if !OPTION_COLUMNS.iter().any(|(name, _)| self.columns.has(*name)) {
-            return None;
-        }
+    /// The options as the first row that names any has them, the product's own row first.
+    fn options(&mut self, group: &Group, head: Option<&Row>) -> Options {
         let names_any =
             |row: &&Row| OPTION_COLUMNS.iter().any(|(name, _)| !self.columns.text(row, *name).is_empty());
         let Some(naming) = head.into_iter().chain(&group.rows).find(names_any) else {
-            return head.map(|_| Vec::new());
+            let could_name = OPTION_COLUMNS.iter().any(|(name, _)| self.columns.has(*name));
+            return if could_name && head.is_some() {
+                Options { list: Vec::new(), are_named: true }
+            } else {
+                self.nameless_options(group)
+            };
         };
         if self.has_no_choice(group, naming, head) {
-            return Some(Vec::new());
+            return Options { list: Vec::new(), are_named: true };
         }
         let mut reader = self.row(naming);
         let mut options: Vec<ProductOption> = Vec::new();
@@ -120,7 +125,19 @@ impl Reader<'_> {
             }
             options.push(ProductOption { name, value_column });
         }
-        Some(options)
+        Options { list: options, are_named: true }
+    }
+
+    /// Options of which only values are here: they point at variants that are stored.
+    fn nameless_options(&self, group: &Group) -> Options {
+        let has_values = |column: Column| {
+            let mut values = group.rows.iter().map(|row| self.columns.text(row, column));
+            values.any(|value| !value.is_empty() && !value.eq_ignore_ascii_case(DEFAULT_TITLE))
+        };
+        let list = OPTION_COLUMNS.iter().map(|(_, value)| *value).filter(|value| has_values(*value));
+        let option =
+            |value_column| ProductOption { name: self.columns.name(value_column).to_owned(), value_column };
+        Options { list: list.map(option).collect(), are_named: false }
     }
 
     /// `Title` / `Default Title` alone is how the format writes a product without options.
@@ -190,6 +207,12 @@ impl Reader<'_> {
     }
 }
 
+/// The options of a product, and whether the file names them.
+struct Options {
+    list: Vec<ProductOption>,
+    are_named: bool,
+}
+
 /// The variants of a product, and whether every row that has one could be read.
 struct Read {
     variants: Vec<ImportedVariant>,
@@ -249,7 +272,8 @@ fn read_description(reader: &mut RowReader) -> Option<String> {
     let html = reader.cut(Column::Body, html, MAX_HTML_CHARS);
     let Converted { markdown, media } = convert(&html);
     if media > 0 {
-        let message = format!("{media} pictures or films inside the description became links to them.");
+        let message =
+            format!("Pictures and films inside the description that became links to them: {media}.");
         reader.warn(Column::Body, FindingCode::MediaLinked, message);
     }
     Some(reader.cut(Column::Body, markdown, MAX_DESCRIPTION_CHARS))

@@ -15,7 +15,8 @@ use super::groups::handle_of;
 use super::limits::Limits;
 use super::number::{DecimalMark, Shape, plain, shape};
 use super::refusal::FileRefusal;
-use super::rows::{Row, Rows, blank_start};
+use super::row::Row;
+use super::rows::{Rows, blank_start};
 use super::scan::{count_line_ends, line_len, scan};
 use super::values::{fold, grouping_alone};
 use super::window::Window;
@@ -99,6 +100,9 @@ impl Format {
             .enumerate()
             .max_by_key(|(place, (_, row))| (Columns::known_in(row), std::cmp::Reverse(*place)));
         let (_, (separator, row)) = best.ok_or(FileRefusal::BrokenHeader)?;
+        if Columns::known_in(&row) == 0 && header(b',').is_none() {
+            return Err(FileRefusal::BrokenHeader);
+        }
         Ok(Self { encoding, separator, columns: Columns::find(&row)?, limits: limits.clone() })
     }
 

@@ -8,7 +8,7 @@ pub(super) use souk_domain::text::fold_key as fold;
 use super::columns::{Column, Columns};
 use super::finding::{Finding, FindingCode, Severity};
 use super::number::{DecimalMark, plain};
-use super::rows::Row;
+use super::row::Row;
 
 /// The units a file may count in, each with what one of them is of ours.
 const MEASURES: &[(&str, u64, ContentUnit)] = &[

@@ -90,8 +90,11 @@ fn read_values(reader: &mut RowReader, options: &[ProductOption]) -> Option<Vec<
 }
 
 /// The placeholder the format writes for a product without options.
+pub(super) const DEFAULT_TITLE: &str = "Default Title";
+
+/// Whether a row has the placeholder.
 pub(super) fn is_default_title(reader: &RowReader) -> bool {
-    reader.text(Column::Option1Value).eq_ignore_ascii_case("Default Title")
+    reader.text(Column::Option1Value).eq_ignore_ascii_case(DEFAULT_TITLE)
 }
 
 /// What becomes of a variant whose price is not there or not to be read.

@@ -48,12 +48,22 @@ pub(super) async fn store(ctx: &Ctx<'_>, product: &ImportedProduct, target: Targ
 
 /// Whether a product that is not here yet has what it needs.
 fn can_be_made(product: &ImportedProduct) -> bool {
-    product.name.is_some() && product.variants.iter().any(|variant| variant.price.is_some())
+    product.name.is_some()
+        && names_options(product)
+        && product.variants.iter().any(|variant| variant.price.is_some())
+}
+
+fn names_options(product: &ImportedProduct) -> bool {
+    product.options.is_some() || product.variants.iter().all(|variant| variant.values.is_empty())
 }
 
 fn not_imported(product: &ImportedProduct, stored: &mut Stored) {
-    let missing = if product.name.is_none() { "a title" } else { "a variant with a price" };
-    let message = format!("\"{}\" is not here yet, and the file has not {missing} of it.", product.handle);
+    let missing = match product {
+        ImportedProduct { name: None, .. } => "a title",
+        product if !names_options(product) => "the names of its options",
+        _ => "a variant with a price",
+    };
+    let message = format!("\"{}\" is not here yet, and the file lacks {missing}.", product.handle);
     stored.note(product.line, Severity::Error, FindingCode::ProductNotImported, message);
 }
 

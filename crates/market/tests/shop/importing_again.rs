@@ -60,6 +60,10 @@ async fn a_column_that_is_not_there_leaves_what_is_stored() {
         assert_eq!(product(&shop).await, (before.clone(), variants.clone()), "{file}");
         assert_eq!(fingerprint(&shop).await, fingerprinted, "{file}");
     }
+    let counted = "Handle,Option1 Value,Option2 Value,Variant Inventory Qty\nkettle,Copper,2 l,9\n";
+    let report = import(&shop, counted, own, DryRun::No).await;
+    assert_eq!((report.stock_set, report.errors()), (1, 0), "{:?}", report.findings);
+    assert_eq!(product(&shop).await.1, variants);
     let cheaper = "Handle,Variant SKU,Variant Price\nkettle,K-2,89.00\nkettle,K-9,1.00\n";
     let report = import(&shop, cheaper, own, DryRun::No).await;
     assert_eq!(kinds(&report), [("vendor_missing", 1), ("variant_unclear", 1)]);

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 
 use super::super::columns::Columns;
 use super::super::encoding::Utf8Text;
-use super::super::rows::{Row, Rows};
+use super::super::row::Row;
+use super::super::rows::Rows;
 use super::super::scan::{line_len, scan};
 use super::super::window::Window;
 use super::*;
@@ -39,7 +40,8 @@ impl std::io::Read for Parts {
 }
 
 /// Lines, from 2, that have anything but white space, commas and quotation marks on them.
-fn lines_with_content(mut text: &[u8]) -> BTreeSet<u64> {
+fn lines_with_content(text: &[u8]) -> BTreeSet<u64> {
+    let mut text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     let mut lines = BTreeSet::new();
     for line in 2.. {
         let (content, rest) = text.split_at(line_len(text));

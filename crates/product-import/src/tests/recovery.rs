@@ -89,6 +89,14 @@ fn bytes_that_are_no_utf8_cost_the_row_and_name_the_column() {
 }
 
 #[test]
+fn a_character_torn_over_two_cells_is_none() {
+    let mut file = format!("{COLUMNS}a,A\u{e9},,1,V\n").into_bytes();
+    file.extend_from_slice(b"b,B\xC3,\xA9,1,V\n");
+    let reading = read_bytes(&file).expect("read");
+    assert_eq!((handles(&reading), row_codes(&reading)), (vec!["a"], vec![(3, "invalid_utf8")]));
+}
+
+#[test]
 fn a_row_longer_than_a_row_may_be_is_left_out() {
     let limits = Limits { row_bytes: 60, ..Limits::default() };
     let file = format!("{COLUMNS}a,A,{},1,V\nb,B,,1,V\n", "x".repeat(80));

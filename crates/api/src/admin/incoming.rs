@@ -3,7 +3,10 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{
-    bounds::incoming_transfer, field::FieldError, ids::{IncomingTransferId, OrderId}, refusal::RequestRefusal,
+    bounds::incoming_transfer,
+    field::FieldError,
+    ids::{IncomingTransferId, OrderId},
+    refusal::RequestRefusal,
     text::bounded_line,
 };
 use souk_http::{

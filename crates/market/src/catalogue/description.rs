@@ -71,7 +71,9 @@ fn bounded<'t>(events: impl Iterator<Item = Event<'t>>) -> impl Iterator<Item = 
         _ => true,
     });
     shallow.map(move |event| match event {
-        Event::Html(text) | Event::InlineHtml(text) if elements + text.matches('<').count() > MAX_ELEMENTS => {
+        Event::Html(text) | Event::InlineHtml(text)
+            if elements + text.matches('<').count() > MAX_ELEMENTS =>
+        {
             Event::Text(text)
         }
         Event::Html(text) => {

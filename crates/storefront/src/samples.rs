@@ -3,8 +3,9 @@
 use askama::Template;
 use souk_market::accounts::About;
 use souk_ui::mail::{
-    AccountNews, LatePaymentReturned, Letter, OrderCancelled, OrderPlaced, PaymentFailed, PaymentReceived,
-    PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
+    AccountNews, LatePaymentReturned, Letter, OrderCancelled, OrderLink, OrderPlaced, PaymentFailed,
+    PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited,
+    VendorNewOrder,
 };
 
 use crate::account::{
@@ -17,7 +18,7 @@ use crate::catalogue::{ListingPage, ProductPage};
 use crate::checkout::CheckoutPage;
 use crate::home::HomePage;
 use crate::mailbox::{LetterPage, MailboxPage};
-use crate::orders::OrderPage;
+use crate::orders::{LookupPage, OrderPage};
 use crate::pages::{
     AccessibilityPage, ContactPage, CountryPage, ErrorKind, ErrorPage, HelpPage, PoliciesPage, PolicyPage,
 };
@@ -54,6 +55,9 @@ pub fn every() -> Vec<Sample> {
         sample("order-transfer-part", &OrderPage::sample_transfer_part()),
         sample("order-transfer-unnamed", &OrderPage::sample_transfer_unnamed()),
         sample("order-cancelled", &OrderPage::sample_cancelled()),
+        sample("order-lookup", &LookupPage::sample()),
+        sample("order-lookup-named", &LookupPage::sample_named()),
+        sample("order-lookup-sent", &LookupPage::sample_sent()),
         sample("login", &LoginPage::sample()),
         sample("login-wrong", &LoginPage::sample_wrong()),
         sample("login-done", &LoginPage::sample_done()),
@@ -104,6 +108,7 @@ pub fn every() -> Vec<Sample> {
         html("mail-order-cancelled", OrderCancelled::sample().letter()),
         html("mail-order-cancelled-paid-back", OrderCancelled::sample_paid_back().letter()),
         html("mail-late-payment-returned", LatePaymentReturned::sample().letter()),
+        html("mail-order-link", OrderLink::sample().letter()),
         html("mail-vendor-new-order", VendorNewOrder::sample().letter()),
         html("mail-to-market", ToMarket::sample().letter()),
         html("mail-refund-left-to-staff", RefundLeftToStaff::sample().letter()),

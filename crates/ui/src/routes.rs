@@ -70,6 +70,8 @@ addresses! {
     REGISTER register() = "/register";
     /// Where the link of a verification letter leads, without its token.
     VERIFY verify() = "/verify";
+    /// Where a buyer asks for a fresh link to an order.
+    ORDER_LOOKUP order_lookup() = "/order-lookup";
     /// Where who forgot a password asks for a link.
     FORGOT forgot() = "/forgot";
     /// Where a new password is set, without the link's token.

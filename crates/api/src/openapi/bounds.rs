@@ -9,7 +9,7 @@ use souk_domain::{
     address, bounds,
     card::CardNumber,
     content,
-    ids::{self, CartKey},
+    ids::{self, CartKey, OrderNumber},
     quantity::Quantity,
     text::{Email, Slug},
 };
@@ -71,6 +71,7 @@ fn text(name: &str) -> Option<Text> {
         "new_password" => free(FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS),
         "password" => free(1, MAX_PASSWORD_CHARS),
         "code" => free(1, MAX_CODE_BYTES),
+        "order_number" => free(1, OrderNumber::MAX_CHARS),
         "person_name" => free(0, MAX_NAME_CHARS),
         "phone" => free(0, address::MAX_PHONE_CHARS),
         "address_line" => free(1, address::MAX_LINE_CHARS),

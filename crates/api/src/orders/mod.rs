@@ -3,6 +3,7 @@
 mod answering;
 mod cancel;
 mod card;
+mod link;
 mod pay;
 mod payment;
 mod place;
@@ -53,6 +54,15 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .answers::<wire::Order>(200)
                 .refuses(&[&refusal::NOT_FOUND])
                 .on_the_money_path(),
+            Operation::new(Method::POST, "/api/v1/order-links", "ask_order_link", Access::Anyone, link::ask)
+                .says(
+                    "Asks for a fresh link to an order, by mail",
+                    "By its number and the address it was placed with. The answer is the same whether they belong together or not.",
+                )
+                .takes::<link::OrderLinkRequest>()
+                .answers_nothing(202)
+                .refuses(&[&refusal::TOO_MANY_REQUESTS])
+                .ignores_key(),
             Operation::new(Method::POST, "/api/v1/orders/{order}/payments", "pay_order", holder, pay::pay)
                 .says("Tries again to pay an order", "Only while it is pending and no other try is under way.")
                 .takes::<pay::PayRequest>()

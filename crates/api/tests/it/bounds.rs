@@ -23,6 +23,7 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
     "add_cart_line",
     "add_product_image",
     "apply_incoming_transfer",
+    "ask_order_link",
     "ask_password_reset",
     "cancel_order",
     "change_cart_line",

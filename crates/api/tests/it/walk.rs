@@ -135,6 +135,10 @@ async fn every_documented_operation_answers_as_documented() {
     let token = text(&placed["access_token"]);
     let number = text(&placed["number"]);
     w.go("show_order", &[&number], Some(("souk-order-token", &token)), Value::Null).await;
+    let asked = json!({ "number": number.to_lowercase(), "email": "Ada@Example.com" });
+    w.go("ask_order_link", &[], None, asked).await;
+    let letter = w.api.mailed("ada@example.com").await;
+    w.go("show_order", &[&number], Some(("souk-order-token", &letter)), Value::Null).await;
     w.go("show_any_order", &[&number], staff, Value::Null).await;
     w.go("list_vendor_orders", &[], own, Value::Null).await;
     w.go("show_vendor_order", &[&number], own, Value::Null).await;

@@ -6,14 +6,15 @@ use std::{fmt, str::FromStr};
 
 /// Symbols after the `S`: 40 random bits, so that nobody can count our orders.
 const SYMBOLS: usize = 8;
-/// Characters of a number with every kind of spacing.
-const MAX_TYPED_CHARS: usize = 40;
 
 /// An order's number, written `S-XXXX-XXXX`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderNumber([u8; 5]);
 
 impl OrderNumber {
+    /// Characters of a number with every kind of spacing: a longer text is not read.
+    pub const MAX_CHARS: usize = 40;
+
     /// A number of five random bytes.
     pub const fn from_random(bytes: [u8; 5]) -> Self {
         Self(bytes)
@@ -55,8 +56,7 @@ impl FromStr for OrderNumber {
 }
 
 fn read(text: &str) -> Option<[u8; 5]> {
-    // Longer than any way of spacing it out: not worth reading.
-    if text.chars().take(MAX_TYPED_CHARS + 1).count() > MAX_TYPED_CHARS {
+    if text.chars().take(OrderNumber::MAX_CHARS + 1).count() > OrderNumber::MAX_CHARS {
         return None;
     }
     let typed: Vec<u8> = plain(text)

@@ -97,6 +97,7 @@ async fn of_order(
         EventKind::PaymentFailed => Kind::PaymentFailed,
         EventKind::OrderCancelled => Kind::OrderCancelled,
         EventKind::LatePaymentReturned => Kind::LatePaymentReturned,
+        EventKind::OrderLinkAsked => Kind::OrderLink,
         EventKind::TransferAwaited if order.status == OrderStatus::Pending => Kind::TransferAwaited,
         EventKind::RefundLeftToStaff => return refunds_to_send(ctx, order.id).await,
         EventKind::RefundContradicted => return contradicted_refunds(ctx, order.id).await,

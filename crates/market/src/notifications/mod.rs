@@ -7,6 +7,7 @@ mod delivery;
 mod events;
 mod facts;
 mod kind;
+mod order_link;
 mod store;
 mod to_market;
 mod use_cases;
@@ -21,6 +22,7 @@ use souk_domain::{
 
 pub(crate) use delivery::DeliverMails;
 pub(crate) use events::LetterWriter;
+pub use order_link::{AskedOrderLink, ask_order_link};
 pub use to_market::{CheckedMessage, Message, write_to_market};
 pub use use_cases::{list_letters, send_message, show_letter};
 
@@ -123,6 +125,11 @@ pub enum Letter<'a> {
         link: String,
     },
     LatePaymentReturned {
+        order: &'a OrderView,
+        link: String,
+    },
+    /// A fresh link to an order, for who asked for one.
+    OrderLink {
         order: &'a OrderView,
         link: String,
     },

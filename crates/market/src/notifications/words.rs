@@ -85,6 +85,7 @@ fn write_of_order(
         Kind::PaymentFailed => Letter::PaymentFailed { order, link },
         Kind::OrderCancelled => Letter::OrderCancelled { order, link },
         Kind::LatePaymentReturned => Letter::LatePaymentReturned { order, link },
+        Kind::OrderLink => Letter::OrderLink { order, link },
         Kind::RefundLeftToStaff => Letter::RefundLeftToStaff { order, refunds: &refunds },
         Kind::RefundContradicted => Letter::RefundContradicted { order, refunds: &refunds },
         Kind::PaymentStayedOpen => Letter::PaymentStayedOpen { order },

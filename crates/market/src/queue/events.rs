@@ -56,6 +56,8 @@ pub enum EventKind {
     PaymentStayedOpen,
     /// Half of the time is over in which a transfer is awaited.
     TransferAwaited,
+    /// Somebody who names an order and its address asked for a link to it.
+    OrderLinkAsked,
     /// A link to an account's owner was made; the subject is the link.
     LinkAsked,
     /// An account's password was changed.
@@ -78,6 +80,7 @@ souk_domain::words!(EventKind {
     RefundContradicted = "refund_contradicted",
     PaymentStayedOpen = "payment_stayed_open",
     TransferAwaited = "transfer_awaited",
+    OrderLinkAsked = "order_link_asked",
     LinkAsked = "link_asked",
     PasswordChanged = "password_changed",
     EmailChangeAsked = "email_change_asked",
@@ -105,7 +108,8 @@ impl Event {
             | EventKind::RefundLeftToStaff
             | EventKind::RefundContradicted
             | EventKind::PaymentStayedOpen
-            | EventKind::TransferAwaited => Some(OrderId::from_bytes(self.subject)),
+            | EventKind::TransferAwaited
+            | EventKind::OrderLinkAsked => Some(OrderId::from_bytes(self.subject)),
             _ => None,
         }
     }

@@ -67,6 +67,7 @@ impl Letters for Plain {
             Letter::PaymentFailed { .. } => "failed",
             Letter::OrderCancelled { .. } => "cancelled",
             Letter::LatePaymentReturned { .. } => "returned",
+            Letter::OrderLink { .. } => "link",
             Letter::VendorNewOrder { .. } => "new order",
             Letter::RefundLeftToStaff { .. } | Letter::RefundContradicted { .. } => "refund",
             Letter::PaymentStayedOpen { .. } => "open",

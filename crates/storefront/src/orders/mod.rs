@@ -18,6 +18,7 @@ use crate::shared::payment::{CardErrors, Way};
 
 mod act;
 mod keep;
+mod lookup;
 mod pay;
 mod route_table;
 mod sample;
@@ -26,6 +27,7 @@ mod timeline;
 mod view;
 mod words;
 
+pub use lookup::LookupPage;
 pub(crate) use route_table::mounted;
 pub use view::Order;
 

@@ -4,13 +4,15 @@ use axum::http::Method;
 use souk_http::{Access, Face, Route, Shed};
 use souk_ui::routes;
 
-use super::{act, keep, pay, show};
+use super::{act, keep, lookup, pay, show};
 
-/// Every address of an order: each asks for its token. They are part of the money path and give way last.
+/// Every address of an order: each asks for its token, but for that which sends a fresh one. They are part of the money path and give way last.
 pub(crate) fn mounted() -> Vec<Route> {
     let holder = Access::OrderHolder;
     [
         Route::new(Method::GET, routes::ORDER, "order", holder, show::show),
+        Route::new(Method::GET, routes::ORDER_LOOKUP, "order_lookup", Access::Anyone, lookup::show),
+        Route::new(Method::POST, routes::ORDER_LOOKUP, "order_lookup_send", Access::Anyone, lookup::send),
         Route::new(Method::GET, routes::ORDER_RETURN, "order_return", holder, show::returned),
         Route::new(Method::POST, routes::ORDER, "order_pay", holder, pay::pay),
         Route::new(Method::POST, routes::ORDER_CANCEL, "order_cancel", holder, act::cancel),

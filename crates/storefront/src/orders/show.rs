@@ -4,19 +4,20 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use souk_domain::ids::OrderNumber;
+use souk_domain::refusal::{OrderRefusal, Refusal};
 use souk_http::read::Part;
 use souk_http::{HttpState, Result, to_the_end};
-use souk_market::checkout;
 use souk_market::orders::OrderView;
 use souk_market::secrets::OrderToken;
 use souk_market::shop::{self, OrderKeys};
+use souk_market::{Error, checkout};
 use souk_ui::page::fragment_or_page;
 use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
 use souk_ui::routes;
 
 use super::view::{Moment, Trouble, draw};
-use super::{OrderPage, Standing};
+use super::{OrderPage, Standing, lookup};
 use crate::shared::order_cookies;
 use crate::shared::payment::fresh_key;
 
@@ -34,10 +35,25 @@ pub(super) async fn show(
 ) -> Result<Response> {
     if let Some(sent) = token_in(&uri) {
         let keys = OrderKeys { tokens: sent.into_iter().collect(), account: None };
-        let order = shop::find_order(http.app(), number, keys).await?;
-        return Ok(order_cookies::open(&http, &headers, &order));
+        return match shop::find_order(http.app(), number, keys).await {
+            Ok(order) => Ok(order_cookies::open(&http, &headers, &order)),
+            // an account's order opens by its account
+            Err(error) if is_not_found(&error) && request.signed.is_some() => {
+                Ok(see_other(&routes::order(&number.to_string()), None))
+            }
+            Err(error) if is_not_found(&error) => lookup::instead(&http, &request, number).await,
+            Err(error) => Err(error.into()),
+        };
+    }
+    let held = shop::find_order(http.app(), number, order_cookies::keys(&http, &request, &headers)).await;
+    if request.signed.is_none() && held.as_ref().is_err_and(is_not_found) {
+        return lookup::instead(&http, &request, number).await;
     }
     answer(&http, &request, &headers, number, Moment::Any, StatusCode::OK, Trouble::default()).await
+}
+
+fn is_not_found(error: &Error) -> bool {
+    matches!(error.refusal(), Some(Refusal::Order(OrderRefusal::NotFound)))
 }
 
 /// The token in the address: `Some(None)` for one that cannot be read.

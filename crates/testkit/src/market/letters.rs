@@ -16,6 +16,8 @@ impl Letters for Plain {
             Letter::PaymentFailed { order, .. } => format!("payment failed {}", order.number),
             Letter::OrderCancelled { order, .. } => format!("cancelled {}", order.number),
             Letter::LatePaymentReturned { order, .. } => format!("late payment {}", order.number),
+            // the link, so that a test can follow it as a reader does
+            Letter::OrderLink { order, link } => format!("link to {} {link}", order.number),
             Letter::VendorNewOrder { order, position } => {
                 format!("new order {} part {position}", order.number)
             }

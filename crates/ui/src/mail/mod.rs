@@ -101,6 +101,12 @@ pub struct LatePaymentReturned {
     pub paid_back: Option<Money>,
 }
 
+/// To the buyer: a fresh link to the order, which was asked for.
+#[derive(Clone, Debug)]
+pub struct OrderLink {
+    pub head: Head,
+}
+
 /// To a seller: something to pack.
 #[derive(Clone, Debug)]
 pub struct VendorNewOrder {
@@ -279,6 +285,7 @@ letter!(PaymentReceived, PaymentReceivedText "mail/payment_received.txt", Paymen
 letter!(PaymentFailed, PaymentFailedText "mail/payment_failed.txt", PaymentFailedHtml "mail/payment_failed.html", "mail-failed-subject");
 letter!(OrderCancelled, OrderCancelledText "mail/order_cancelled.txt", OrderCancelledHtml "mail/order_cancelled.html", "mail-cancelled-subject");
 letter!(LatePaymentReturned, LatePaymentReturnedText "mail/late_payment_returned.txt", LatePaymentReturnedHtml "mail/late_payment_returned.html", "mail-late-subject");
+letter!(OrderLink, OrderLinkText "mail/order_link.txt", OrderLinkHtml "mail/order_link.html", "mail-link-subject");
 letter!(VendorNewOrder, VendorNewOrderText "mail/vendor_new_order.txt", VendorNewOrderHtml "mail/vendor_new_order.html", "mail-vendor-subject");
 letter!(RefundLeftToStaff, RefundLeftText "mail/refund_left_to_staff.txt", RefundLeftHtml "mail/refund_left_to_staff.html", "mail-refund-subject");
 letter!(RefundContradicted, ContradictedText "mail/refund_contradicted.txt", ContradictedHtml "mail/refund_contradicted.html", "mail-contradicted-subject");

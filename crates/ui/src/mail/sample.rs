@@ -1,9 +1,9 @@
 use souk_market::{accounts::About, notifications::StaffReason};
 
 use super::{
-    AccountNews, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderPlaced, PaymentFailed,
-    PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited,
-    VendorNewOrder,
+    AccountNews, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderLink, OrderPlaced,
+    PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket,
+    TransferAwaited, VendorNewOrder,
 };
 use crate::bill::Standing;
 use crate::samples::{at, bill, transfer, usd};
@@ -95,6 +95,12 @@ impl OrderCancelled {
 impl LatePaymentReturned {
     pub fn sample() -> Self {
         Self { head: head("Maya"), paid_back: Some(usd(20_935)) }
+    }
+}
+
+impl OrderLink {
+    pub fn sample() -> Self {
+        Self { head: head("Maya") }
     }
 }
 

@@ -9,9 +9,9 @@ use souk_market::notifications::{CheckedMessage, Letter as News, Letterhead, Let
 use souk_market::orders::{OrderView, VendorOrderView};
 
 use super::{
-    AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled, OrderPlaced,
-    PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket,
-    TransferAwaited, VendorNewOrder,
+    AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled, OrderLink,
+    OrderPlaced, PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff,
+    ToMarket, TransferAwaited, VendorNewOrder,
 };
 use crate::dates::at;
 use crate::order::{Transfer, bill, paid_back};
@@ -35,6 +35,7 @@ impl Letters for Writer {
                 LatePaymentReturned { head: to_buyer(head, order, link), paid_back: paid_back(order) }
                     .letter()
             }
+            News::OrderLink { order, link } => OrderLink { head: to_buyer(head, order, link) }.letter(),
             News::VendorNewOrder { order, position } => match vendor_order_at(order, *position) {
                 Some(vendor_order) => vendor_new_order(head, order, vendor_order).letter(),
                 None => Err(askama::Error::Custom("an order has no such vendor order".into())),
@@ -73,6 +74,7 @@ fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Writt
         | News::PaymentFailed { order, .. }
         | News::OrderCancelled { order, .. }
         | News::LatePaymentReturned { order, .. }
+        | News::OrderLink { order, .. }
         | News::VendorNewOrder { order, .. }
         | News::RefundLeftToStaff { order, .. }
         | News::RefundContradicted { order, .. }

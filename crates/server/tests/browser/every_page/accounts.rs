@@ -62,6 +62,8 @@ fn public_stops() -> Vec<Stop> {
         pressed("login-mistakes", "/login", ("form[action='/login'] button.btn", "#errors")),
         Stop::new("register", "/register"),
         pressed("register-mistakes", "/register", ("form[action='/register'] button.btn", "#errors")),
+        Stop::new("order-lookup", "/order-lookup"),
+        Stop::new("order-lookup-sent", "/order-lookup?sent=yes"),
         Stop::new("forgot", "/forgot"),
         Stop::new("forgot-asked", "/forgot?done=asked"),
         Stop::new("verify", "/verify"),

@@ -2,4 +2,5 @@
 
 mod hostile;
 mod journey;
+mod lost;
 mod mending;

@@ -19,6 +19,7 @@ footer-about = Many sellers under one roof. You pay once; each seller packs and 
 footer-shop = Shop
 footer-help = How buying works
 footer-contact = Contact
+footer-order = Where is my order?
 footer-returns = Returns
 footer-sellers = Meet the sellers
 footer-promises = Policies

@@ -47,7 +47,8 @@ pub(super) fn write(
     for (place, key) in keys.iter().enumerate() {
         let own = at(&names, place).unwrap_or_else(|| (*key).to_owned());
         let spelled = at(&latin, place);
-        let sought = spelled.clone().unwrap_or_else(|| own.clone());
+        let latin_name = if is_latin(&own) { own.clone() } else { (*key).to_owned() };
+        let sought = spelled.clone().unwrap_or(latin_name);
         let named = |code: &str| english(code).into_iter().chain(standard_name(&standard, code));
         let given = at(&codes, place).or_else(|| short(key).then(|| (*key).to_owned()));
         // the source has codes that the standard has given up, or gave to another region since

@@ -52,7 +52,13 @@ fn any_other_good_number_is_refused_by_a_test_shop() {
 
 #[test]
 fn numbers_are_read_with_spaces_and_dashes_and_checked() {
-    for good in ["4242 4242 4242 4242", "4242-4242-4242-4242", " 4242424242424242 "] {
+    for good in [
+        "4242 4242 4242 4242",
+        "4242-4242-4242-4242",
+        " 4242424242424242 ",
+        "４２４２４２４２４２４２４２４２",
+        "4242\u{a0}4242\u{2013}4242\u{200b}\u{202f}4242\u{feff}",
+    ] {
         let card = Card::parse("/c", raw(good), now()).ok().unwrap();
         assert_eq!((card.number.reveal(), card.last4().as_str()), ("4242424242424242", "4242"));
     }
@@ -63,7 +69,6 @@ fn numbers_are_read_with_spaces_and_dashes_and_checked() {
         ("4242 4242 42", "wrong_length"),
         ("42424242424242424242", "wrong_length"),
         ("4242 4242 4242 424x", "not_digits"),
-        ("４２４２４２４２４２４２４２４２", "not_digits"),
         ("00000000000000000000000000000000000000000000000000000000000000000", "wrong_length"),
     ] {
         let fields = wrong(raw(bad));
@@ -74,7 +79,9 @@ fn numbers_are_read_with_spaces_and_dashes_and_checked() {
 #[test]
 fn a_card_is_good_to_the_end_of_its_month() {
     let expiring = |exp_month, exp_year| pointers(RawCard { exp_month, exp_year, ..raw("4242424242424242") });
-    for (month, year) in [("11", "2026"), ("11", "26"), ("1", "27"), ("01", "2027"), ("12", "2046")] {
+    for (month, year) in
+        [("11", "2026"), ("11", "26"), ("1", "27"), ("01", "2027"), ("12", "2046"), ("１", "２７")]
+    {
         assert!(expiring(month, year).is_empty(), "{month}/{year}");
     }
     for (month, year) in
@@ -92,7 +99,8 @@ fn the_security_code_has_three_digits_or_four_for_amex() {
     let with = |number, cvc| pointers(RawCard { cvc, ..raw(number) });
     assert!(with("378282246310005", "1234").is_empty());
     assert_eq!(with("378282246310005", "123"), ["cvc"]);
-    for bad in ["", "12", "1234", "12a", "１２３"] {
+    assert!(with("4242424242424242", "１２３").is_empty());
+    for bad in ["", "12", "1234", "12a"] {
         assert_eq!(with("4242424242424242", bad), ["cvc"], "{bad}");
     }
 }

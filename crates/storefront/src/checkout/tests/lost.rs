@@ -3,13 +3,13 @@
 use axum::http::StatusCode;
 use souk_market::notifications;
 
-use crate::tests::browser::Browser;
+use crate::tests::browser::{Browser, Page};
 use crate::tests::rig::{GOOD_CARD, PASSWORD, Shop, filled, number_of};
 
 const SENT: &str = "a letter with the link is on its way";
 
 /// Asks for the link of an order.
-async fn ask(browser: &mut Browser, number: &str, email: &str) -> crate::tests::browser::Page {
+async fn ask(browser: &mut Browser, number: &str, email: &str) -> Page {
     let form = browser.get("/order-lookup").await.form("/order-lookup");
     browser.submit(&form.with("number", number).with("email", email)).await
 }
@@ -84,7 +84,8 @@ async fn the_link_of_an_accounts_order_leads_through_its_door() {
     let mut phone = browser.stranger();
     assert!(ask(&mut phone, &number, "maya@example.org").await.says(SENT));
     let link = links(&shop).await.remove(0);
-    let asks = phone.get(&link).await;
+    let led = phone.get(&link).await;
+    let asks = phone.follow(led).await;
     let door = format!("/login?next=%2Fo%2F{number}");
     assert!(asks.status == StatusCode::NOT_FOUND && asks.html.contains(&door), "{}", asks.words());
     let login =

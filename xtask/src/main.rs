@@ -49,7 +49,7 @@ enum Chore {
     },
     /// Build souk as one static program into a directory, with an empty data directory beside it.
     Dist { to: PathBuf },
-    /// Make the table of how countries write their addresses anew: docs/decisions/018-addresses.md says from what.
+    /// Make the table of how countries write their addresses anew: docs/decisions/021-addresses.md says from what.
     Addresses {
         /// The folder of libaddressinput's data, a JSON file for each country.
         formats: PathBuf,

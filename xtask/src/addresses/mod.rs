@@ -1,7 +1,7 @@
 //! Makes `crates/domain/src/address/countries.txt`: how every country writes its addresses, and its regions.
 //!
 //! The facts are libaddressinput's (order, required parts, postal codes, regions that addresses are written with), the Unicode
-//! CLDR's (English names) and ISO 3166's (which countries and regions there are). `docs/decisions/018-addresses.md` says where
+//! CLDR's (English names) and ISO 3166's (which countries and regions there are). `docs/decisions/021-addresses.md` says where
 //! they come from and why the table is ours.
 //!
 //! - `patterns`: from a regular expression to the forms of a postal code
@@ -24,7 +24,7 @@ const TABLE: &str = "crates/domain/src/address/countries.txt";
 
 /// What stands on top of the table.
 const HEAD: &str = "\
-# How every country writes its addresses. Made by `cargo xtask addresses`: docs/decisions/018-addresses.md.
+# How every country writes its addresses. Made by `cargo xtask addresses`: docs/decisions/021-addresses.md.
 # A country is `= CODE|name`, and then: format (N name, A street, C town, S region, Z postal code; a new line is %n), latin
 # (the format in Latin script), needs (the parts that no address lacks), postal (each form of a code: # a digit, @ a letter,
 # * either), like (a code), words (what region, code and town are called), written (how a region stands on a parcel, if by its

@@ -1,6 +1,6 @@
 //! How countries write their addresses: one table for every form, check, comparison and line on a parcel.
 //!
-//! `countries.txt` is made of libaddressinput's, the CLDR's and ISO 3166's facts: `docs/decisions/018-addresses.md`.
+//! `countries.txt` is made of libaddressinput's, the CLDR's and ISO 3166's facts: `docs/decisions/021-addresses.md`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -492,7 +492,7 @@ create table order_line (
     returned {count} not null,
     refunded {count} not null,
     foreign key (order_id) references orders (id),
-    -- no keys to product and variant: docs/decisions/018-locks.md
+    -- no keys to product and variant: docs/decisions/020-locks.md
     foreign key (vendor_order_id) references vendor_order (id)
 ) {large rows};
 create index order_line_by_order on order_line (order_id, position);

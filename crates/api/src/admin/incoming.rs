@@ -131,13 +131,13 @@ pub(crate) struct ApplyRequest {
 pub(super) async fn apply(
     State(http): State<HttpState>,
     caller: StaffCaller,
-    Part(id): Part<IncomingTransferId>,
+    Part(transfer): Part<IncomingTransferId>,
     key: Option<IdempotencyKey>,
     Json(asked): Json<ApplyRequest>,
 ) -> Result<Response> {
     let order = id::<OrderId>("/order_id", &asked.order_id)?;
     let once = Once::new(key, |outcome: &TransferOutcome| Answer::ok(&booked(*outcome)));
-    let applied = checkout::apply_incoming_transfer(http.app(), caller.actor, id, order, once.guard());
+    let applied = checkout::apply_incoming_transfer(http.app(), caller.actor, transfer, order, once.guard());
     Ok(once.send(to_the_end(applied).await??)?)
 }
 

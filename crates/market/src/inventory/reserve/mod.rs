@@ -54,7 +54,7 @@ pub type Left = (VariantId, u32);
 /// Holds stock for every line, or says which variants fall short and how much of each is left.
 ///
 /// Demand is summed by variant first, and the levels of all variants are locked in the order of variant and location. After a
-/// shortage nothing is held. Products of which the last pieces go are locked before all levels: see `docs/decisions/018-locks.md`.
+/// shortage nothing is held. Products of which the last pieces go are locked before all levels: see `docs/decisions/020-locks.md`.
 pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Result<Result<(), Vec<Left>>> {
     let mut by_variant: BTreeMap<VariantId, Vec<Demand>> = BTreeMap::new();
     for demand in demands.iter().filter(|demand| demand.tracked) {

@@ -12,6 +12,9 @@ pub(crate) fn mounted() -> Vec<Route> {
     [
         Route::new(Method::GET, routes::ORDER, "order", holder, show::show),
         Route::new(Method::GET, routes::ORDER_RETURN, "order_return", holder, show::returned),
+        Route::new(Method::GET, routes::ORDER_CANCEL, "order_cancel_back", holder, act::back),
+        Route::new(Method::GET, routes::ORDER_CART, "order_cart_back", holder, act::back),
+        Route::new(Method::GET, routes::ORDER_ACCOUNT, "order_account_back", holder, act::back),
         Route::new(Method::POST, routes::ORDER, "order_pay", holder, pay::pay),
         Route::new(Method::POST, routes::ORDER_CANCEL, "order_cancel", holder, act::cancel),
         Route::new(Method::POST, routes::ORDER_CART, "order_cart", holder, act::refill),

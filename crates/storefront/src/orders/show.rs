@@ -35,9 +35,10 @@ pub(super) async fn show(
     if let Some(sent) = token_in(&uri) {
         let keys = OrderKeys { tokens: sent.into_iter().collect(), account: None };
         let order = shop::find_order(http.app(), number, keys).await?;
-        return Ok(order_cookies::open(&http, &headers, &order));
+        return Ok(order_cookies::open_by_link(&http, &headers, &order));
     }
-    answer(&http, &request, &headers, number, Moment::Any, StatusCode::OK, Trouble::default()).await
+    let moment = if uri.query() == Some(routes::PLACED_BEFORE) { Moment::PlacedBefore } else { Moment::Any };
+    answer(&http, &request, &headers, number, moment, StatusCode::OK, Trouble::default()).await
 }
 
 /// The token in the address: `Some(None)` for one that cannot be read.

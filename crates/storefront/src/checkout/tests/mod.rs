@@ -3,3 +3,5 @@
 mod hostile;
 mod journey;
 mod mending;
+mod tabs;
+mod unshipped;

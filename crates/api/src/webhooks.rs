@@ -26,7 +26,7 @@ pub(crate) fn operations() -> Vec<Operation> {
         .refuses(&[&refusal::NOT_FOUND, &refusal::UNAUTHENTICATED])
         .ignores_key()
         .on_the_money_path();
-    group("From outside", vec![receive])
+    group("Webhooks", vec![receive])
 }
 
 async fn receive(

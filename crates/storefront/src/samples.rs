@@ -40,6 +40,7 @@ pub fn every() -> Vec<Sample> {
         sample("product", &ProductPage::sample()),
         sample("product-on-hold", &ProductPage::sample_on_hold()),
         sample("cart", &CartPage::sample()),
+        sample("cart-undeliverable", &CartPage::sample_undeliverable()),
         sample("cart-blocked", &CartPage::sample_blocked()),
         sample("cart-empty", &CartPage::sample_empty()),
         sample("checkout", &CheckoutPage::sample()),

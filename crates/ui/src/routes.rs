@@ -50,6 +50,8 @@ addresses! {
     CART_LINES cart_lines() = "/cart/lines";
     /// Where a form changes or removes one line of the cart.
     CART_LINE cart_line(id) = "/cart/lines/{id}";
+    /// Where a form takes out of the cart what a seller would have to send.
+    CART_SELLER cart_seller(id) = "/cart/sellers/{id}";
     /// The checkout page; its form posts to the same address.
     CHECKOUT checkout() = "/checkout";
     /// One order, for a browser that already holds its cookie.
@@ -177,6 +179,14 @@ pub fn sale() -> String {
 fn with(path: &str, name: &str, value: &str) -> String {
     if value.is_empty() { path.to_owned() } else { format!("{path}?{name}={}", percent::encode(value)) }
 }
+
+/// The order's page, saying that it was placed before.
+pub fn order_placed_before(number: &str) -> String {
+    format!("{}?{PLACED_BEFORE}", order(number))
+}
+
+/// The query by which an order's page knows that its buyer meant to place it once more.
+pub const PLACED_BEFORE: &str = "placed=before";
 
 #[cfg(test)]
 mod tests {

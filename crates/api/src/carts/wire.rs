@@ -12,6 +12,8 @@ pub(crate) struct Cart {
     /// The cart's capability.
     id: String,
     currency: String,
+    /// What the cart lists (variants, quantities, prices, deliveries) as one word; send it back as `expected_contents`.
+    contents: String,
     lines: Vec<CartLine>,
     codes: Vec<String>,
     adjustments: Vec<CartAdjustment>,
@@ -90,6 +92,7 @@ impl Cart {
         Self {
             id: key.to_string(),
             currency: currency.code().to_owned(),
+            contents: view.contents().to_string(),
             lines: view.lines.iter().map(|found| line(http, currency, found)).collect(),
             codes: Vec::new(),
             adjustments: view.priced.adjustments.iter().map(|found| adjustment(currency, found)).collect(),

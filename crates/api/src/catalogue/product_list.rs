@@ -57,7 +57,7 @@ pub(crate) struct ProductItem {
     id: String,
     slug: String,
     name: String,
-    /// The lowest price of its variants.
+    /// The lowest price of its variants that can be had; where none can, the lowest of all.
     price: Money,
     /// The price it was lowered from.
     compare_at_price: Option<Money>,

@@ -30,7 +30,7 @@ pub(crate) struct Product {
     description_html: String,
     /// `draft`, `active` or `archived`; the public sees active ones only.
     status: &'static str,
-    /// The lowest price of its variants.
+    /// The lowest price of its variants that can be had; where none can, the lowest of all.
     price: Money,
     /// The price it was lowered from.
     compare_at_price: Option<Money>,

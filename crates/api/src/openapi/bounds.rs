@@ -13,7 +13,7 @@ use souk_domain::{
     quantity::Quantity,
     text::{Email, Slug},
 };
-use souk_market::{catalogue, paging};
+use souk_market::{cart::CartContents, catalogue, paging};
 use utoipa::{
     Number,
     openapi::{
@@ -57,6 +57,7 @@ fn shaped(min: usize, max: usize, pattern: &str) -> Text {
 fn text(name: &str) -> Option<Text> {
     Some(match name {
         "CartKey" => id(CartKey::PREFIX),
+        "cart_contents" => shaped(CartContents::CHARS, CartContents::CHARS, "^[0-9a-f]+$"),
         "slug" => shaped(1, Slug::MAX_CHARS, &slug_pattern()),
         "slug_or_id" => shaped(1, Slug::MAX_CHARS, SLUG_OR_ID),
         "vendors" => free(1, catalogue::MAX_VENDORS * (Slug::MAX_CHARS + 1) - 1),

@@ -23,7 +23,7 @@ use crate::{
 
 /// What a reader must know before anything else.
 const INTRODUCTION: &str = "Amounts are whole minor units of a currency: 1999 is 19.99 USD. Times are RFC 3339 in UTC. \
-    Ids are opaque. Lists come in pages: give `next` back as `after`. Unknown fields are refused. Every refusal is a problem \
+    Ids are opaque. Lists come in pages: give `next` back as `after`. Unknown fields are refused. Every error is a problem \
     document (RFC 9457) whose `code` never changes; the codes are listed under /errors.";
 const PROBLEM: &str = "Problem";
 const KEY_SCHEME: &str = "api_key";
@@ -193,7 +193,7 @@ fn responses(operation: &Operation) -> Vec<(String, Response)> {
     let refusals = by_status.into_iter().map(|(status, codes)| (status.to_string(), refused(&words(&codes))));
     std::iter::once((operation.answers.status.to_string(), good.build()))
         .chain(refusals)
-        .chain([("default".to_owned(), refused("Any other refusal."))])
+        .chain([("default".to_owned(), refused("Any other error."))])
         .collect()
 }
 

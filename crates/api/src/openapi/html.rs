@@ -11,7 +11,7 @@ pub(super) fn docs(json: &str) -> String {
     let mut body = String::from("<h1>The API of this market</h1>");
     body.push_str(&format!("<p>{}</p>", ticked(text(&document["info"]["description"]))));
     body.push_str(&format!(
-        "<p><a href=\"{OPENAPI}\">OpenAPI document</a> · <a href=\"{ERRORS_PAGE}\">Codes of refusals</a></p>"
+        "<p><a href=\"{OPENAPI}\">OpenAPI document</a> · <a href=\"{ERRORS_PAGE}\">Error codes</a></p>"
     ));
     body.push_str(&contents());
     let mut heading = "";
@@ -34,7 +34,7 @@ pub(super) fn docs(json: &str) -> String {
 /// The codes as one page; `/errors#code` is where the `type` of a problem leads.
 pub(super) fn errors() -> String {
     let mut body =
-        format!("<h1>Codes of refusals</h1><p>Stable for good. <a href=\"{DOCS}\">Back to the API</a></p>");
+        format!("<h1>Error codes</h1><p>Stable for good. <a href=\"{DOCS}\">Back to the API</a></p>");
     for code in CODES {
         body.push_str(&format!(
             "<section id=\"{name}\"><h2><code>{name}</code> <span>{status}</span></h2><p>{title}.</p><p>{advice}</p></section>",
@@ -118,7 +118,7 @@ fn schema_section(name: &str, schema: &Value) -> String {
 
 fn table(rows: &str) -> String {
     format!(
-        "<table><thead><tr><th>Name</th><th>Kind</th><th>What it is</th></tr></thead><tbody>{rows}</tbody></table>"
+        "<table><thead><tr><th>Name</th><th>Type</th><th>Description</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 }
 

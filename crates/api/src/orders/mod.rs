@@ -26,7 +26,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                     "Places an order and pays for it",
                     "201 also while the payment is pending (a transfer, a confirmation at the bank, an answer that is not known \
                      yet): look at `payment`. 402 `card_declined` keeps the order, named in `order`: pay again. Send \
-                     `expected_total` so that the price cannot move unseen.",
+                     `expected_total` so that the price cannot move unseen, and `expected_contents` so that the cart cannot.",
                 )
                 .takes::<place::PlaceRequest>()
                 .answers::<wire::PlacedOrder>(201)
@@ -37,6 +37,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                     &refusal::CART_EMPTY,
                     &refusal::OUT_OF_STOCK,
                     &refusal::TOTAL_CHANGED,
+                    &refusal::CONTENTS_CHANGED,
                     &refusal::NOT_FOR_SALE,
                     &refusal::CURRENCY_MISMATCH,
                     &refusal::NO_SHIPPING_METHOD,

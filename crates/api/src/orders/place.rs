@@ -5,7 +5,7 @@ use souk_domain::{
     field::FieldError,
     ids::CartKey,
     money::Currency,
-    refusal::CheckoutRefusal,
+    refusal::{CheckoutRefusal, RequestRefusal},
     text::{Email, bounded_line},
 };
 use souk_http::{
@@ -13,7 +13,10 @@ use souk_http::{
     read::{IdempotencyKey, Json},
     to_the_end,
 };
-use souk_market::checkout::{self, Payer, PlaceOrder};
+use souk_market::{
+    cart::{CartContents, MalformedContents},
+    checkout::{self, Payer, PlaceOrder},
+};
 use utoipa::ToSchema;
 
 use super::{
@@ -47,6 +50,9 @@ pub(crate) struct PlaceRequest {
     shipping: Option<Vec<ShippingChoice>>,
     /// The total the buyer saw; another one now is refused with the new totals.
     expected_total: Option<Money>,
+    /// `contents` of the quote the buyer saw; a cart that lists something else now is refused.
+    #[schema(format = "cart_contents")]
+    expected_contents: Option<String>,
     /// May be left out when nothing is due.
     payment: Option<PaymentRequest>,
 }
@@ -68,6 +74,7 @@ pub(super) async fn place(
 ) -> Result<Response> {
     let cart: CartKey = id("/cart_id", &asked.cart_id)?;
     let expected_total = asked.expected_total.as_ref().map(expected).transpose()?;
+    let expected_contents = asked.expected_contents.as_deref().map(contents).transpose()?;
     let buyer = buyer(&asked)?;
     let paying = Paying::checked(&http, asked.payment.as_ref())?;
     let order = PlaceOrder {
@@ -76,6 +83,7 @@ pub(super) async fn place(
         billing_address: buyer.billing_address,
         chosen: chosen(asked.shipping.as_deref().unwrap_or_default())?,
         expected_total,
+        expected_contents,
         ..PlaceOrder::new(cart, buyer.email, paying.method)
     };
     let payer = Payer { client: client.counted(), card: paying.card };
@@ -89,6 +97,13 @@ pub(super) async fn place(
 
 fn expected(total: &Money) -> Result<(i64, Currency)> {
     Ok((total.amount, total.currency("/expected_total/currency")?))
+}
+
+fn contents(text: &str) -> Result<CartContents> {
+    text.parse().map_err(|MalformedContents| {
+        let detail = "Send `contents` of the quote exactly as it was given.".to_owned();
+        RequestRefusal::InvalidValue { pointer: "/expected_contents".to_owned(), detail }.into()
+    })
 }
 
 /// Everything that is wrong about the buyer is told at once.

@@ -8,9 +8,12 @@ use souk_domain::{
     refusal::{CatalogueRefusal, RequestRefusal},
 };
 use souk_http::{Refusal, Result, read::change};
-use souk_market::catalogue::{NewProduct, ProductChanges, ProductDetails, ProductStatus, VariantDraft};
+use souk_market::catalogue::{
+    NewProduct, ProductChanges, ProductDetails, ProductStatus, VariantDraft, VariantPatch,
+};
 use utoipa::ToSchema;
 
+use super::variant_patch::VariantPatchRequest;
 use crate::{
     catalogue::Spec,
     wire::{Choices, Money, id, optional_id, required, slug},
@@ -61,7 +64,7 @@ pub(crate) struct ProductRequest {
     seo_description: String,
 }
 
-/// What is to change about a product (RFC 7396): what is left out stays.
+/// What is to change about a product (RFC 7396): what is left out stays, of its variants too.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ProductPatch {
@@ -84,9 +87,10 @@ pub(crate) struct ProductPatch {
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<Vec<String>>, format = "option_name", max_items = 3)]
     options: Option<Option<Vec<String>>>,
+    /// All variants as they shall be; one that is left out is put away.
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<Vec<VariantRequest>>, min_items = 1, max_items = 2048)]
-    variants: Option<Option<Vec<VariantRequest>>>,
+    #[schema(value_type = Option<Vec<VariantPatchRequest>>, min_items = 1, max_items = 2048)]
+    variants: Option<Option<Vec<VariantPatchRequest>>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<Vec<Spec>>, max_items = 50)]
     specs: Option<Option<Vec<Spec>>>,
@@ -113,13 +117,10 @@ pub(crate) enum StatusWord {
     Archived,
 }
 
-/// A variant as it shall be.
+/// A variant of a product to be made.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct VariantRequest {
-    /// In a patch: which one is meant.
-    #[schema(format = "VariantId")]
-    id: Option<String>,
     #[schema(format = "sku")]
     sku: Option<String>,
     price: Money,
@@ -165,7 +166,7 @@ pub(crate) struct ContentRequest {
 }
 
 impl ContentRequest {
-    fn read(&self, pointer: String) -> Result<Content> {
+    pub(super) fn read(&self, pointer: String) -> Result<Content> {
         let content = ContentUnit::parse(&self.unit).and_then(|unit| Content::new(self.amount, unit));
         content.ok_or_else(|| {
             let detail = "A content is from 1 to 1000000, in g, ml, cm or piece.".to_owned();
@@ -220,12 +221,15 @@ impl ProductPatch {
         known: &[String],
         currency: Currency,
         expected: Option<i64>,
-    ) -> Result<ProductChanges> {
+    ) -> Result<(ProductChanges, Option<Vec<VariantPatch>>)> {
         let variants = required("/variants", self.variants)?;
         let category = required("/category_id", self.category_id)?;
         let options = self.options.map(Option::unwrap_or_default);
         let named = options.as_deref().unwrap_or(known);
-        Ok(ProductChanges {
+        let patch = |(place, variant): (usize, VariantPatchRequest)| variant.read(place, named, currency);
+        let variants =
+            variants.map(|variants| variants.into_iter().enumerate().map(patch).collect()).transpose()?;
+        let changes = ProductChanges {
             category: optional_id("/category_id", category.as_deref())?,
             name: required("/name", self.name)?,
             description: self.description.map(Option::unwrap_or_default),
@@ -239,10 +243,11 @@ impl ProductPatch {
             seo_description: self.seo_description.map(Option::unwrap_or_default),
             metadata: None,
             status: required("/status", self.status)?.map(StatusWord::status),
-            variants: variants.map(|variants| drafts(variants, named, currency)).transpose()?,
+            variants: None,
             options,
             expected_revision: expected,
-        })
+        };
+        Ok((changes, variants))
     }
 }
 
@@ -275,7 +280,7 @@ fn draft(
     let at = |field: &str| format!("/variants/{place}/{field}");
     let was = variant.compare_at_price.as_ref().map(|price| price.price(&at("compare_at_price"), currency));
     Ok(VariantDraft {
-        id: optional_id(&at("id"), variant.id.as_deref())?,
+        id: None,
         options: values(&at("options"), &variant.options, options)?,
         sku: variant.sku,
         price: variant.price.price(&at("price"), currency)?,
@@ -294,7 +299,7 @@ fn draft(
 }
 
 /// A variant's value for each option, in the product's order. Errors: one is missing, or one is of no option.
-fn values(pointer: &str, choices: &Choices, options: &[String]) -> Result<Vec<String>> {
+pub(super) fn values(pointer: &str, choices: &Choices, options: &[String]) -> Result<Vec<String>> {
     if let Some((name, _)) = choices.0.iter().find(|(name, _)| !options.contains(name)) {
         let detail = format!("The product has no option “{name}”.");
         return Err(RequestRefusal::InvalidValue { pointer: pointer.to_owned(), detail }.into());

@@ -5,6 +5,7 @@ mod images;
 mod orders;
 mod products;
 mod stock;
+mod variant_patch;
 
 use http::Method;
 use souk_domain::refusal::{self, Code};
@@ -35,7 +36,7 @@ pub(crate) fn operations() -> Vec<Operation> {
     let vendor = Access::Vendor;
     let (get, post) = (Method::GET, Method::POST);
     group(
-        "Vendors: own products, stock and orders",
+        "Vendor API",
         vec![
             Operation::new(get.clone(), PRODUCTS, "list_own_products", vendor, products::list)
                 .says("Your products of one status", "Newest first.")

@@ -100,8 +100,9 @@ pub(super) async fn change(
     Json(patch): Json<ProductPatch>,
 ) -> Result<Response> {
     let (before, currency) = catalogue::show_own_product(http.app(), caller.actor, caller.vendor, id).await?;
-    let changes = patch.read(&before.options, currency, expected)?;
-    let changed = catalogue::change_product(http.app(), caller.actor, caller.vendor, id, changes).await?;
+    let (changes, variants) = patch.read(&before.options, currency, expected)?;
+    let changed =
+        catalogue::change_product(http.app(), caller.actor, caller.vendor, id, changes, variants).await?;
     Ok(sheet(&http, changed)?.send())
 }
 

@@ -98,6 +98,33 @@ async fn a_moved_total_and_a_short_shelf_are_told_with_what_is_true_now() {
 }
 
 #[tokio::test]
+async fn a_cart_that_lists_something_else_for_the_same_sum_is_not_ordered() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let (rug, mat) = (api.market.product(loom, 1_500, 2).await, api.market.product(loom, 1_500, 2).await);
+    let cart = api.cart(&[(rug, 1)]).await;
+    let path = format!("/api/v1/carts/{cart}");
+    let mut wanted = order(&cart, APPROVED);
+    let quote = json!({ "shipping_address": wanted["shipping_address"] });
+    let seen = api.send("POST", &format!("{path}/quote"), &[], &quote).await.ok(200);
+    wanted["expected_total"] = seen["grand_total"].clone();
+    wanted["expected_contents"] = seen["cart"]["contents"].clone();
+    let line = format!("{path}/lines/{}", seen["cart"]["lines"][0]["id"].as_str().unwrap());
+    assert_eq!(api.raw("DELETE", &line, &[], "").await.status, 204);
+    let other = json!({ "variant_id": mat.to_string(), "quantity": 1 });
+    api.send("POST", &format!("{path}/lines"), &[], &other).await.ok(201);
+    api.place("k1", &wanted).await.problem(409, "contents_changed");
+    let now = api.send("POST", &format!("{path}/quote"), &[], &quote).await.ok(200);
+    assert_eq!(now["grand_total"], seen["grand_total"]);
+    wanted["expected_contents"] = "nonsense".into();
+    let odd = api.place("k2", &wanted).await.problem(422, "invalid_input");
+    assert_eq!(odd["errors"][0]["pointer"], "/expected_contents");
+    wanted["expected_contents"] = now["cart"]["contents"].clone();
+    api.place("k3", &wanted).await.ok(201);
+    api.close().await;
+}
+
+#[tokio::test]
 async fn a_transfer_waits_with_its_reference_and_staff_books_it() {
     let api = Api::open().await;
     let loom = api.market.vendor("Loom").await;

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use souk_market::{Actor, catalogue};
+
 use super::rig::{Api, PICTURE};
 
 fn shirt(category: &str) -> Value {
@@ -46,6 +48,78 @@ async fn a_vendor_makes_changes_and_removes_a_product() {
     api.raw("DELETE", &location, &with, "").await.problem(412, "precondition_failed");
     assert_eq!(api.raw("DELETE", &location, &with[..1], "").await.status, 204);
     api.get_as(&key, &location).await.problem(404, "not_found");
+    api.close().await;
+}
+
+/// Everything of a product's one variant but its price.
+async fn stored(api: &Api, product: souk_domain::ids::ProductId) -> Value {
+    let read = api.market.app.read(Actor::Operator, move |ctx| {
+        Box::pin(async move { catalogue::list_variants(ctx, product).await })
+    });
+    let row = read.await.unwrap().pop().unwrap();
+    json!([
+        row.sku,
+        row.compare_at,
+        row.weight_g,
+        row.barcode,
+        row.content_amount,
+        row.content_unit,
+        row.is_unique,
+        row.tracked,
+        row.backorder,
+        row.requires_shipping,
+        row.taxable
+    ])
+}
+
+#[tokio::test]
+async fn what_a_patch_leaves_out_of_a_variant_stays() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let key = api.vendor_key(loom).await;
+    let price = |amount| json!({ "amount": amount, "currency": "USD" });
+    let pattern = json!({ "name": "Scarf pattern", "category_id": api.market.category.to_string(), "status": "active",
+        "variants": [{ "sku": "SP-1", "price": price(900), "compare_at_price": price(1_200), "tracked": false,
+                       "backorder": true, "requires_shipping": false, "taxable": false, "weight_g": 7, "barcode": "4006381333931",
+                       "content": { "amount": 3, "unit": "piece" } }] });
+    let made = api.send_as(&key, "POST", "/api/v1/vendor/products", pattern).await.ok(201);
+    let path = format!("/api/v1/vendor/products/{}", made["id"].as_str().unwrap());
+    let product: souk_domain::ids::ProductId = made["id"].as_str().unwrap().parse().unwrap();
+    let own = stored(&api, product).await;
+    let id = &made["variants"][0]["id"];
+    // by its id, by its options alone, and with nothing but its id
+    for change in
+        [json!({ "id": id, "price": price(950) }), json!({ "price": price(960) }), json!({ "id": id })]
+    {
+        let changed = api.send_as(&key, "PATCH", &path, json!({ "variants": [change] })).await.ok(200);
+        assert_eq!(changed["variants"][0]["id"], *id);
+        assert_eq!(changed["variants"][0]["in_stock"], true, "{changed}");
+        assert_eq!(stored(&api, product).await, own);
+    }
+    let changed = api.send_as(
+        &key,
+        "PATCH",
+        &path,
+        json!({ "variants": [{ "id": id, "compare_at_price": null, "taxable": true }] }),
+    );
+    let changed = changed.await.ok(200);
+    assert_eq!(
+        (&changed["variants"][0]["price"]["amount"], &changed["variants"][0]["compare_at_price"]),
+        (&960.into(), &Value::Null)
+    );
+    for (change, pointer) in [
+        (json!({ "id": id, "price": null }), "/variants/0/price"),
+        (json!({ "id": id, "tracked": null }), "/variants/0/tracked"),
+        (json!({ "options": {}, "sku": "SP-2", "id": null, "price": null }), "/variants/0/price"),
+    ] {
+        let refused = api.send_as(&key, "PATCH", &path, json!({ "variants": [change] })).await;
+        assert_eq!(refused.problem(422, "invalid_input")["errors"][0]["pointer"], pointer);
+    }
+    // a second one is new, and needs a price
+    let options = json!({ "options": ["Size"], "variants": [
+        { "id": id, "options": { "Size": "S" } }, { "options": { "Size": "M" } }] });
+    let refused = api.send_as(&key, "PATCH", &path, options).await.problem(422, "invalid_input");
+    assert_eq!(refused["errors"][0]["pointer"], "/variants/1/price");
     api.close().await;
 }
 
@@ -193,7 +267,7 @@ async fn a_picture_is_sent_written_anew_shown_and_taken_away() {
 
     send(&gallery, &own, "image/svg+xml", PICTURE.to_vec()).await.problem(415, "unsupported_media_type");
     send(&gallery, &own, "image/png", b"no picture".to_vec()).await.problem(422, "invalid_input");
-    let large = vec![0; souk_market::catalogue::MAX_PICTURE_BYTES + 1];
+    let large = vec![0; catalogue::MAX_PICTURE_BYTES + 1];
     send(&gallery, &own, "image/png", large).await.problem(413, "body_too_large");
     let foreign = api.market.product(loom, 1_000, 1).await;
     let wrong = format!("{gallery}?variant_id={foreign}");

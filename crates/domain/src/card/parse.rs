@@ -85,7 +85,7 @@ impl Card {
 
 fn number_error(pointer: &str, problem: NumberProblem) -> FieldError {
     let (code, detail) = match problem {
-        NumberProblem::Missing => ("required", "The card number is needed."),
+        NumberProblem::Missing => ("required", "Enter the card number."),
         NumberProblem::NotDigits => {
             ("not_digits", "A card number has digits only; spaces and dashes are fine.")
         }

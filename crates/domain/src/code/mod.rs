@@ -69,6 +69,7 @@ codes! {
     // Checkout.
     OUT_OF_STOCK = "out_of_stock", Conflict, "Some things are no longer in stock", "Lower the quantities named in `errors`, or take the lines out.";
     TOTAL_CHANGED = "total_changed", Conflict, "The total has changed", "Show the buyer the new totals and send the new `expected_total`.";
+    CONTENTS_CHANGED = "contents_changed", Conflict, "The cart has changed", "Show the buyer the cart as it is now and send its `contents` as the new `expected_contents`.";
     CART_EMPTY = "cart_empty", Unprocessable, "The cart is empty", "Put something into it first.";
     CURRENCY_MISMATCH = "currency_mismatch", Unprocessable, "This market charges in another currency", "Use the market's currency.";
     TOO_MANY_UNPAID = "too_many_unpaid", TooMany, "Too many unpaid orders", "Pay or cancel one of the orders that wait for payment.";
@@ -116,14 +117,14 @@ codes! {
     USERNAME_TAKEN = "username_taken", Conflict, "That username is taken", "Choose another.";
     EMAIL_TAKEN = "email_taken", Conflict, "An account has that e-mail address", "Sign in, or reset its password.";
     PHONE_TAKEN = "phone_taken", Conflict, "An account has that telephone number", "Use another, or leave it out.";
-    WRONG_CREDENTIALS = "wrong_credentials", Unauthenticated, "Name and password do not belong together", "Check both, or reset the password.";
+    WRONG_CREDENTIALS = "wrong_credentials", Unauthenticated, "E-mail or password is incorrect", "Check both, or reset the password.";
     SIGN_IN_CODE_NEEDED = "totp_required", Unauthenticated, "A sign-in code is needed", "Send the same request with `totp`: a code of the authenticator app, or a recovery code.";
     SIGN_IN_CODE_WRONG = "totp_invalid", Unauthenticated, "That code is not right", "Send the newest code; each works once.";
     WRONG_PASSWORD = "wrong_password", Unprocessable, "That is not the current password", "Send the account's current password.";
     LINK_INVALID = "link_invalid", Unprocessable, "This link is not valid any more", "Ask for a new one; each works once and for a while.";
     TOO_MANY_ADDRESSES = "too_many_addresses", Unprocessable, "The address book is full", "Remove an address first.";
-    SECOND_FACTOR_ON = "second_factor_on", Conflict, "Sign-in codes are on", "Turn them off first.";
-    SECOND_FACTOR_OFF = "second_factor_off", Conflict, "Sign-in codes are not set up", "Start with a new secret.";
+    SECOND_FACTOR_ON = "second_factor_on", Conflict, "Two-step verification is on", "Turn them off first.";
+    SECOND_FACTOR_OFF = "second_factor_off", Conflict, "Two-step verification is not set up", "Start with a new secret.";
     ORDERS_OPEN = "orders_open", Conflict, "Orders are still under way", "Wait until they are done, or cancel them.";
     LAST_SUPER_ADMIN = "last_super_admin", Conflict, "This is the last super admin", "Make another account one first.";
 }

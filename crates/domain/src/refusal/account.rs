@@ -23,7 +23,7 @@ refusals! {
         #[error("An account has that telephone number. Use another, or leave it out.")]
         PhoneTaken => PHONE_TAKEN,
         /// No such account, or not its password: nobody is told which.
-        #[error("That name and password do not belong together. Check both, or reset the password.")]
+        #[error("E-mail or password is incorrect. Check both, or reset the password.")]
         WrongCredentials => WRONG_CREDENTIALS,
         /// The password was right; the account asks for a code too.
         #[error("Enter the code of your authenticator app, or one of your recovery codes.")]

@@ -54,7 +54,7 @@ refusals! {
             left: u32,
         } => OUT_OF_STOCK,
         /// Zero, negative or huge.
-        #[error("The quantity is a whole number from 1 to {}. To take a line out, delete it.", Quantity::MAX)]
+        #[error("The quantity is a whole number from 1 to {}. To take a line out, use Remove.", Quantity::MAX)]
         QuantityOutOfRange => INVALID_INPUT,
         /// The code unlocks nothing.
         #[error("This code does nothing here. Check its spelling; it may have lapsed.")]

@@ -51,6 +51,9 @@ refusals! {
             /// The totals now.
             totals: Totals,
         } => TOTAL_CHANGED,
+        /// The cart lists something else than the buyer saw, for the same total.
+        #[error("The cart has changed since you looked at it. Look at it, then order again.")]
+        ContentsChanged => CONTENTS_CHANGED,
         /// `expected_total` is in another currency.
         #[error("This market charges in {charged}. Send amounts in that currency.")]
         CurrencyMismatch {

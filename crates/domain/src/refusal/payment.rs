@@ -41,7 +41,7 @@ impl DeclineCode {
             Self::GenericDecline => {
                 "The bank declined the card and gave no reason. Try another card, or ask the bank."
             }
-            Self::InsufficientFunds => "The card has not enough money on it. Try another card.",
+            Self::InsufficientFunds => "Insufficient funds. Try another card.",
             Self::ExpiredCard => "The bank says this card has expired. Try another card.",
             Self::IncorrectCvc => "The security code does not match the card. Check it and try again.",
             Self::NotConfirmed => {

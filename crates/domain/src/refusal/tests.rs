@@ -32,6 +32,7 @@ fn the_codes_of_the_contract_keep_their_names_and_statuses() {
         ("card_declined", 402),
         ("out_of_stock", 409),
         ("total_changed", 409),
+        ("contents_changed", 409),
         ("cart_ordered", 409),
         ("payment_in_progress", 409),
         ("no_shipping_method", 422),
@@ -74,7 +75,7 @@ fn a_refusal_says_what_is_wrong_and_how_to_mend_it() {
         (
             PaymentRefusal::CardDeclined { decline: DeclineCode::InsufficientFunds }.into(),
             "card_declined",
-            "The card has not enough money on it. Try another card. Nothing was charged, and your order is kept for you.",
+            "Insufficient funds. Try another card. Nothing was charged, and your order is kept for you.",
         ),
         (
             InventoryRefusal::BelowAllocated { reserved: 3, orders: vec![number] }.into(),

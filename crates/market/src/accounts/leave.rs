@@ -42,6 +42,11 @@ pub fn delete(
     })
 }
 
+/// How many orders of an account are paid and not done yet: who leaves follows them by their links alone.
+pub fn orders_under_way(app: &App, actor: Actor, account: AccountId) -> BoxFuture<'static, Result<i64>> {
+    app.read(actor, move |ctx| Box::pin(orders::count_under_way_of_buyer(ctx, account)))
+}
+
 /// Removes the person from orders that are done.
 pub(super) async fn forget_orders(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
     for order in orders::list_done_of_buyer(ctx, account).await? {

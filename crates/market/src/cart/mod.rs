@@ -2,11 +2,13 @@
 //!
 //! Whoever has the [`CartKey`] holds the cart; it is stored hashed, and a wrong one is a cart that does not exist.
 
+mod contents;
 mod owned;
 mod store;
 mod use_cases;
 mod view;
 
+pub use contents::{CartContents, MalformedContents};
 pub(crate) use owned::{
     create_for_account, delete_of_account, find_of_account, give_to_account, renew_key_of_account,
 };
@@ -151,6 +153,11 @@ async fn lock_open(ctx: &Ctx<'_>, key: CartKey) -> Result<CartId> {
         Some(order) => Err(CartRefusal::Ordered { order }.into()),
         None => Ok(cart.id),
     }
+}
+
+/// The order that a cart became. `None`: it is open, or there is none of that id.
+pub async fn order_of(ctx: &Ctx<'_>, cart: CartId) -> Result<Option<OrderId>> {
+    store::find_order(ctx, cart).await
 }
 
 async fn purchasable(ctx: &Ctx<'_>, variant: VariantId) -> Result<PurchasableVariant> {

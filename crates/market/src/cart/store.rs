@@ -153,6 +153,13 @@ pub(crate) async fn touch(ctx: &Ctx<'_>, cart: CartId) -> Result<()> {
     Ok(())
 }
 
+/// The order that a cart became.
+pub(super) async fn find_order(ctx: &Ctx<'_>, cart: CartId) -> Result<Option<OrderId>> {
+    let found: Option<Option<OrderId>> =
+        ctx.tx.find(sql!("select order_id from cart where id = ?"), params![cart]).await?;
+    Ok(found.flatten())
+}
+
 /// Turns a cart into an order's. False when it was one already.
 pub(crate) async fn mark_ordered(ctx: &Ctx<'_>, cart: CartId, order: OrderId) -> Result<bool> {
     Ok(ctx

@@ -32,11 +32,13 @@ pub(crate) use page::list_ties;
 use page::shown_slug;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};
 pub use products::{
-    NewProduct, ProductChanges, ProductDetails, ProductRow, ProductStatus, Removed, VariantDraft, VariantRow,
-    VariantStatus, archive_product, create_product_in, find_product_by_handle, list_option_names,
-    list_variants, remove_product_in, update_product,
+    NewProduct, ProductChanges, ProductDetails, ProductRow, ProductStatus, Removed, VariantDraft,
+    VariantPatch, VariantRow, VariantStatus, archive_product, create_product_in, find_product_by_handle,
+    list_option_names, list_variants, remove_product_in, update_product,
 };
-pub(crate) use products::{SkuRule, create_product_with, folded_option_key, option_key, update_product_with};
+pub(crate) use products::{
+    SkuRule, create_product_with, folded_option_key, option_key, patched_variants, update_product_with,
+};
 pub use purchasable::{PurchasableVariant, purchasable_variants};
 pub use shelf::{
     CardDetails, CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductAddress, ProductCard, ProductFilter,

@@ -8,9 +8,10 @@ use souk_domain::{
 
 use super::{
     Category, CategoryNode, NewCategory, NewProduct, ProductCard, ProductChanges, ProductFilter, ProductPage,
-    ProductRow, ProductStatus, Removed, create_category_in, create_product_in, describe_category,
-    find_category, find_category_by_slug, list_own_products_in, list_products, move_category, product_page,
-    remove_product_in, rename_category, shown_slug, tree, update_product,
+    ProductRow, ProductStatus, Removed, VariantPatch, create_category_in, create_product_in,
+    describe_category, find_category, find_category_by_slug, list_own_products_in, list_products,
+    move_category, patched_variants, product_page, remove_product_in, rename_category, shown_slug, tree,
+    update_product,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -175,17 +176,23 @@ pub fn create_product(
     })
 }
 
-/// Changes a vendor's own product. Errors: not found, changed meanwhile, fields that cannot be, taken slug or SKU.
+/// Changes a vendor's own product. With `variants` they become all its variants: what is left out of one that is there stays,
+/// and one that is left out is put away. Errors: not found, changed meanwhile, fields that cannot be, taken slug or SKU.
 pub fn change_product(
     app: &App,
     actor: Actor,
     vendor: VendorId,
     id: ProductId,
     changes: ProductChanges,
+    variants: Option<Vec<VariantPatch>>,
 ) -> BoxFuture<'static, Result<PricedPage>> {
-    app.write_with(actor, changes, move |ctx, changes| {
+    app.write_with(actor, (changes, variants), move |ctx, (changes, variants)| {
         Box::pin(async move {
-            update_product(ctx, vendor, id, changes).await?;
+            let variants = match variants {
+                Some(patches) => Some(patched_variants(ctx, vendor, id, patches).await?),
+                None => None,
+            };
+            update_product(ctx, vendor, id, &ProductChanges { variants, ..changes.clone() }).await?;
             own_page(ctx, vendor, id).await
         })
     })

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     App, Ctx, Error, Result,
-    cart::{self, CartView, Delivery},
+    cart::{self, CartContents, CartView, Delivery},
     faults::{FaultPoint, reach},
     idempotency::{self, KeyClaim},
     inventory::{self, Demand},
@@ -49,6 +49,8 @@ pub struct PlaceOrder {
     pub chosen: BTreeMap<VendorId, ShippingMethodId>,
     /// The total the buyer saw; without it the buyer takes the current one.
     pub expected_total: Option<(i64, Currency)>,
+    /// What the buyer saw in the cart; without it the buyer takes what is there now.
+    pub expected_contents: Option<CartContents>,
     pub method: PaymentMethod,
 }
 
@@ -63,6 +65,7 @@ impl PlaceOrder {
             billing_address: None,
             chosen: BTreeMap::new(),
             expected_total: None,
+            expected_contents: None,
             method,
         }
     }
@@ -219,6 +222,9 @@ async fn open_cart(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<CartView> {
         if total != cart.priced.grand_total {
             return Err(CheckoutRefusal::TotalChanged { totals: cart.priced.totals() }.into());
         }
+    }
+    if asked.expected_contents.is_some_and(|contents| contents != cart.contents()) {
+        return Err(CheckoutRefusal::ContentsChanged.into());
     }
     Ok(cart)
 }

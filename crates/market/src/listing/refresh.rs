@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use souk_domain::ids::{ProductId, VendorId};
 
-use super::store;
+use super::store::{self, Offer, Offered, Shown};
 use crate::{Ctx, Result};
 
 /// Makes price, availability and listing of a product what its variants say now. Call it after every change of a product,
@@ -10,12 +10,9 @@ use crate::{Ctx, Result};
 pub async fn refresh_listing(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
     let Some(shown) = store::lock_product(ctx, product).await? else { return Ok(()) };
     let offers = store::list_offers(ctx, product).await?;
-    let cheapest = offers.iter().min_by_key(|offer| offer.price);
-    let price = cheapest.map_or(shown.price, |offer| offer.price);
-    let compare_at = cheapest.and_then(|offer| offer.compare_at);
-    let in_stock = offers.iter().any(store::Offer::can_be_had);
-    if (price, compare_at, in_stock) != (shown.price, shown.compare_at, shown.in_stock) {
-        store::set_offer(ctx, product, price, compare_at, in_stock).await?;
+    let now = offered(&shown, &offers);
+    if now != shown.offered() {
+        store::set_offer(ctx, product, now).await?;
     }
     store::delete(ctx, product).await?;
     if shown.active && !offers.is_empty() {
@@ -29,15 +26,26 @@ pub(crate) async fn lock_products(ctx: &Ctx<'_>, products: &BTreeSet<ProductId>)
     store::lock_products(ctx, &Vec::from_iter(products.iter().copied())).await
 }
 
-/// Makes availability of a product what its stock says now. Call it when the stock of one of its variants has come to
-/// nothing, or has come back; the product is locked.
+/// Makes price and availability of a product what its stock says now. Call it when the stock of one of its variants has come
+/// to nothing, or has come back; the product is locked.
 pub async fn refresh_stock(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
     let Some(shown) = store::lock_product(ctx, product).await? else { return Ok(()) };
-    let in_stock = store::list_offers(ctx, product).await?.iter().any(store::Offer::can_be_had);
-    if in_stock != shown.in_stock {
-        store::set_in_stock(ctx, product, in_stock).await?;
+    let now = offered(&shown, &store::list_offers(ctx, product).await?);
+    if now != shown.offered() {
+        store::set_offer(ctx, product, now).await?;
+        store::follow_offer(ctx, product, now).await?;
     }
     Ok(())
+}
+
+/// What a product costs: the cheapest variant that can be had; where none can, the cheapest of all.
+fn offered(shown: &Shown, offers: &[Offer]) -> Offered {
+    let cheapest = offers.iter().filter(|offer| offer.can_be_had()).min_by_key(|offer| offer.price);
+    let in_stock = cheapest.is_some();
+    match cheapest.or_else(|| offers.iter().min_by_key(|offer| offer.price)) {
+        Some(offer) => Offered { price: offer.price, compare_at: offer.compare_at, in_stock },
+        None => Offered { price: shown.price, compare_at: None, in_stock },
+    }
 }
 
 /// Shows or hides everything of a vendor, after its status changed.

@@ -33,6 +33,20 @@ row! {
     }
 }
 
+/// What a product costs, what it cost before, and whether it can be had.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Offered {
+    pub(super) price: i64,
+    pub(super) compare_at: Option<i64>,
+    pub(super) in_stock: bool,
+}
+
+impl Shown {
+    pub(super) fn offered(&self) -> Offered {
+        Offered { price: self.price, compare_at: self.compare_at, in_stock: self.in_stock }
+    }
+}
+
 /// Locks the product, so that two sales of its last variants cannot both think the other's is still there.
 pub(super) async fn lock_product(ctx: &Ctx<'_>, product: ProductId) -> Result<Option<Shown>> {
     Ok(ctx
@@ -92,13 +106,8 @@ pub(super) async fn list_offers(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec
         .await?)
 }
 
-pub(super) async fn set_offer(
-    ctx: &Ctx<'_>,
-    product: ProductId,
-    price: i64,
-    compare_at: Option<i64>,
-    in_stock: bool,
-) -> Result<()> {
+pub(super) async fn set_offer(ctx: &Ctx<'_>, product: ProductId, offered: Offered) -> Result<()> {
+    let Offered { price, compare_at, in_stock } = offered;
     ctx.tx
         .run(
             sql!("update product set price = ?, compare_at = ?, in_stock = ? where id = ?"),
@@ -108,10 +117,15 @@ pub(super) async fn set_offer(
     Ok(())
 }
 
-pub(super) async fn set_in_stock(ctx: &Ctx<'_>, product: ProductId, in_stock: bool) -> Result<()> {
-    ctx.tx.run(sql!("update product set in_stock = ? where id = ?"), params![in_stock, product]).await?;
+/// Lists a product, as far as it is listed, as it is offered.
+pub(super) async fn follow_offer(ctx: &Ctx<'_>, product: ProductId, offered: Offered) -> Result<()> {
+    let Offered { price, compare_at, in_stock } = offered;
+    let on_sale = compare_at.is_some_and(|before| before > price);
     ctx.tx
-        .run(sql!("update listing set in_stock = ? where product_id = ?"), params![in_stock, product])
+        .run(
+            sql!("update listing set price = ?, in_stock = ?, on_sale = ? where product_id = ?"),
+            params![price, in_stock, on_sale, product],
+        )
         .await?;
     Ok(())
 }

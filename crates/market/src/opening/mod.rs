@@ -2,13 +2,17 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use souk_domain::ids::{CategoryId, VariantId, VendorId};
+use souk_domain::{
+    ids::{CategoryId, VariantId, VendorId},
+    pricing::TaxRule,
+};
 
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
     catalogue::{self, KeptPicture, NewCategory, NewImage, NewProduct},
     settings::{self, Market},
     shipping::{self, NewMethod},
+    tax,
     vendors::{self, NewVendor},
 };
 
@@ -23,7 +27,10 @@ pub struct Opening {
     /// Left by the first who opens the market: its name, and a word by which its owner knows it again.
     pub mark: (&'static str, String),
     pub settings: Market,
-    pub shipping: Vec<NewMethod>,
+    /// Where another tax is due than the settings say.
+    pub taxes: Vec<TaxRule>,
+    /// Of all vendors, or of one by its place among them.
+    pub shipping: Vec<(Option<usize>, NewMethod)>,
     /// Each with those below it.
     pub categories: Vec<(NewCategory, Vec<NewCategory>)>,
     /// They sell at once.
@@ -71,8 +78,8 @@ async fn open(ctx: &Ctx<'_>, opening: &Opening) -> Result<Option<BTreeMap<String
         return Ok(None);
     }
     settings::save(ctx, &opening.settings).await?;
-    for method in &opening.shipping {
-        shipping::create_method(ctx, method).await?;
+    for rule in &opening.taxes {
+        tax::create_rule(ctx, rule).await?;
     }
     let categories = make_categories(ctx, &opening.categories).await?;
     let mut sellers: Vec<VendorId> = Vec::with_capacity(opening.vendors.len());
@@ -80,6 +87,10 @@ async fn open(ctx: &Ctx<'_>, opening: &Opening) -> Result<Option<BTreeMap<String
         let vendor = vendors::create(ctx, new).await?;
         vendors::approve(ctx, vendor).await?;
         sellers.push(vendor);
+    }
+    for (place, method) in &opening.shipping {
+        let vendor = place.and_then(|place| sellers.get(place).copied());
+        shipping::create_method(ctx, &NewMethod { vendor, ..method.clone() }).await?;
     }
     let mut skus = BTreeMap::new();
     for good in (0_usize..).map_while(|place| (opening.goods)(place)) {

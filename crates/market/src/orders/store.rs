@@ -101,6 +101,8 @@ row! {
         pub fulfilled: u32,
         pub returned: u32,
         pub refunded: i64,
+        /// Whether it has to be sent.
+        pub requires_shipping: bool,
     }
 }
 
@@ -108,7 +110,8 @@ row! {
 macro_rules! line_columns {
     () => {
         "l.id, l.vendor_order_id, l.product_id, p.slug, l.variant_id, l.name, l.options, l.sku, l.image, l.unit_price, \
-         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.is_unique, l.fulfilled, l.returned, l.refunded"
+         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.is_unique, l.fulfilled, l.returned, l.refunded, \
+         l.requires_shipping"
     };
 }
 pub(super) use line_columns;
@@ -323,6 +326,19 @@ pub(crate) async fn has_unpaid_of_buyer(ctx: &Ctx<'_>, buyer: AccountId) -> Resu
         .one(sql!("select count(*) from orders where buyer_id = ? and status = 'pending'"), params![buyer])
         .await?;
     Ok(count > 0)
+}
+
+/// How many orders of a buyer are paid and not done yet.
+pub(crate) async fn count_under_way_of_buyer(ctx: &Ctx<'_>, buyer: AccountId) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select count(*) from orders where buyer_id = ? and status not in ('pending', 'cancelled', 'completed')"
+            ),
+            params![buyer],
+        )
+        .await?)
 }
 
 /// Gives a buyer the orders that were placed as a guest under an e-mail address.

@@ -1,8 +1,10 @@
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use souk_db::BoxFuture;
 use souk_domain::{
     ids::{CartKey, ProductId, VariantId, VendorId},
-    pricing::Destination,
+    pricing::{Destination, ShippingKind, ShippingRate},
     refusal::{CartRefusal, Refusal},
 };
 
@@ -14,6 +16,7 @@ use crate::{
     cart::{self, CartView, Delivery},
     catalogue::{self, MAX_VENDORS, ProductFilter, PurchasableVariant},
     orders::{self, OrderView},
+    shipping,
     vendors::{self, Vendor},
 };
 
@@ -44,6 +47,8 @@ pub struct CartPage {
     pub more: Vec<ListedProduct>,
     /// What was taken out a moment ago and can still be had.
     pub removed: Option<PurchasableVariant>,
+    /// How much more of a vendor's goods makes its delivery free, minor units; those who offer no such thing are left out.
+    pub until_free: BTreeMap<VendorId, i64>,
     /// When it was priced.
     pub now: Timestamp,
 }
@@ -66,6 +71,7 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, removed: Option<VariantId>) -> Res
         vendors: Vec::new(),
         more: Vec::new(),
         removed: None,
+        until_free: BTreeMap::new(),
         now: ctx.now,
     };
     if let HeldCart::Cart(view) = &page.held {
@@ -74,6 +80,7 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, removed: Option<VariantId>) -> Res
             page.vendors.push(vendors::find(ctx, vendor).await?);
         }
         page.more = more(ctx, &page.layout, view).await?;
+        page.until_free = until_free(&shipping::rates(ctx).await?, view, &page.layout.country);
     }
     if let Some(variant) = removed {
         let found = catalogue::purchasable_variants(ctx, &[variant]).await?.pop();
@@ -99,6 +106,23 @@ async fn more(ctx: &Ctx<'_>, layout: &Layout, view: &CartView) -> Result<Vec<Lis
     let there: Vec<ProductId> = view.lines.iter().map(|line| line.purchasable.product).collect();
     let filter = ProductFilter { vendors: sellers, in_stock_only: true, ..ProductFilter::default() };
     others(ctx, layout, filter, &there, MORE).await
+}
+
+/// What is missing for free delivery, of each vendor whose delivery costs something.
+fn until_free(rates: &[ShippingRate], view: &CartView, country: &str) -> BTreeMap<VendorId, i64> {
+    let paid = view.priced.vendors.iter().filter(|vendor| vendor.shipping > 0);
+    paid.filter_map(|vendor| {
+        let goods = vendor.subtotal - vendor.discount;
+        let own = rates.iter().filter(|rate| rate.vendor.is_none_or(|of| of == vendor.vendor));
+        let there =
+            own.filter(|rate| rate.countries.is_empty() || rate.countries.iter().any(|one| one == country));
+        let missing = there.filter_map(|rate| match rate.kind {
+            ShippingKind::FreeOver { free_from, .. } if free_from > goods => Some(free_from - goods),
+            _ => None,
+        });
+        Some((vendor.vendor, missing.min()?))
+    })
+    .collect()
 }
 
 /// The vendors of a cart, in the order of their first lines.

@@ -11,7 +11,7 @@ use souk_domain::{
 use super::{
     HeldCart, Layout, PictureSource, Viewer,
     cart::{find, line_pictures},
-    delivery::in_country,
+    delivery::{Served, in_country},
     layout,
 };
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
     cart::{self, CartLineView, CartView, Delivery},
     checkout::offered_methods,
     orders::OrderView,
+    shipping,
 };
 
 /// What checkout is asked for.
@@ -65,6 +66,8 @@ pub struct CheckoutPage {
     /// Whether anything is left to pay by card, and by transfer.
     pub by_card: bool,
     pub by_transfer: bool,
+    /// Where all who send something of it send to.
+    pub served: Served,
     /// When it was priced.
     pub now: Timestamp,
 }
@@ -105,11 +108,14 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &CheckoutQuery) -> Result<C
     let delivery = Delivery { destination: Some(destination), chosen: query.chosen.clone() };
     let cart = cart::quote_or_cheapest(ctx, key, &delivery).await?;
     let methods = offered_methods(ctx, &cart).await?;
+    let senders = cart.priced.vendors.iter().filter(|vendor| vendor.needs_shipping);
+    let served = Served::by_all(&shipping::rates(ctx).await?, senders.map(|vendor| vendor.vendor));
     Ok(Checkout::Page(Box::new(CheckoutPage {
         buyer,
         pictures: line_pictures(ctx, &cart).await?,
         by_card: methods.contains(&PaymentMethod::Card),
         by_transfer: methods.contains(&PaymentMethod::BankTransfer),
+        served,
         cart,
         now: ctx.now,
         layout,

@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use souk_domain::{
@@ -10,7 +13,7 @@ use souk_domain::{
 };
 
 use super::Layout;
-use crate::{Ctx, Result, shipping, tax};
+use crate::{Actor, App, BoxFuture, Ctx, Result, shipping, tax};
 
 /// How one shipping method would bring a product to the visitor's country.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +116,51 @@ impl Terms {
             latest: day_after(self.now, option.max_days),
         }
     }
+}
+
+/// Where vendors send to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Served {
+    Everywhere,
+    /// These countries: ISO 3166-1 alpha-2.
+    Only(BTreeSet<String>),
+}
+
+impl Served {
+    /// Whether it goes to a country.
+    pub fn reaches(&self, country: &str) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::Only(countries) => countries.contains(country),
+        }
+    }
+
+    /// Where these rates lead, taken together.
+    fn by<'r>(rates: impl Iterator<Item = &'r ShippingRate>) -> Self {
+        let mut countries = BTreeSet::new();
+        for rate in rates {
+            if rate.countries.is_empty() {
+                return Self::Everywhere;
+            }
+            countries.extend(rate.countries.iter().cloned());
+        }
+        Self::Only(countries)
+    }
+
+    /// Where all of these vendors send to.
+    pub(super) fn by_all(rates: &[ShippingRate], vendors: impl Iterator<Item = VendorId>) -> Self {
+        let of =
+            |vendor| Self::by(rates.iter().filter(move |rate| rate.vendor.is_none_or(|own| own == vendor)));
+        vendors.map(of).fold(Self::Everywhere, |all, own| match (all, own) {
+            (Self::Everywhere, one) | (one, Self::Everywhere) => one,
+            (Self::Only(all), Self::Only(own)) => Self::Only(all.intersection(&own).cloned().collect()),
+        })
+    }
+}
+
+/// Where somebody of the market sends to.
+pub fn served_countries(app: &App) -> BoxFuture<'static, Result<Served>> {
+    app.read(Actor::Guest, |ctx| Box::pin(async move { Ok(Served::by(shipping::rates(ctx).await?.iter())) }))
 }
 
 /// Somewhere in a country.

@@ -2,7 +2,7 @@
 
 use souk_db::BoxFuture;
 use souk_domain::{
-    ids::{CartKey, CartLineId, OrderId, VariantId},
+    ids::{CartKey, CartLineId, OrderId, VariantId, VendorId},
     quantity::Quantity,
     refusal::{CartRefusal, Refusal},
 };
@@ -63,6 +63,25 @@ async fn take_out(ctx: &Ctx<'_>, key: CartKey, line: CartLineId) -> Result<Optio
     cart::remove_line(ctx, key, line).await?;
     let quantity = Quantity::parse(i64::from(there.quantity)).unwrap_or(Quantity::ONE);
     Ok(Some(TakenOut { variant: there.purchasable.variant, quantity }))
+}
+
+/// Takes everything out that a vendor would have to send. Errors: no such cart, ordered already.
+pub fn take_shipments_out(
+    app: &App,
+    actor: Actor,
+    key: CartKey,
+    vendor: VendorId,
+) -> BoxFuture<'static, Result<()>> {
+    app.write_with(actor, (key, vendor), |ctx, (key, vendor)| {
+        Box::pin(async move {
+            for line in cart::load(ctx, *key).await?.lines {
+                if line.purchasable.vendor == *vendor && line.purchasable.requires_shipping {
+                    cart::remove_line(ctx, *key, line.id).await?;
+                }
+            }
+            Ok(())
+        })
+    })
 }
 
 /// Puts what an order held into a cart again, as far as it can still be had: into the one that is held, beside what lies there,

@@ -31,12 +31,12 @@ pub use account::{
 pub use cards::ListedProduct;
 pub use cart::{CartPage, HeldCart, cart};
 pub use checkout::{Checkout, CheckoutPage, CheckoutQuery, KnownBuyer, ShipTo, checkout};
-pub use delivery::{DeliveryEstimate, TaxOnPrice, day_after};
-pub use filling::{TakenOut, buy_again, put_in_cart, take_out_of_cart};
+pub use delivery::{DeliveryEstimate, Served, TaxOnPrice, day_after, served_countries};
+pub use filling::{TakenOut, buy_again, put_in_cart, take_out_of_cart, take_shipments_out};
 pub use home::{Home, Story, home};
 pub use layout::{Layout, MenuCategory, MenuEntry, Viewer, cart_pieces, layout};
 pub use listing::{Listing, ListingQuery, listing};
-pub use order::{OrderKeys, OrderPage, VendorOrderOnPage, find_order, order, order_token};
+pub use order::{OrderKeys, OrderPage, VendorOrderOnPage, find_order, order, order_of_cart, order_token};
 pub use pictures::PictureSource;
 pub use product::{ProductPage, product};
 pub use sitemap::{Sitemap, sitemap};

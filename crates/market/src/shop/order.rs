@@ -1,13 +1,13 @@
 use jiff::Timestamp;
 use souk_db::BoxFuture;
 use souk_domain::{
-    ids::{AccountId, OrderNumber, VariantId},
+    ids::{AccountId, CartId, OrderNumber, VariantId},
     refusal::OrderRefusal,
 };
 
 use super::{Layout, PictureSource, Viewer, layout, pictures};
 use crate::{
-    Actor, App, Ctx, Result, catalogue,
+    Actor, App, Ctx, Result, cart, catalogue,
     orders::{self, LineView, OrderView},
     secrets::OrderToken,
     vendors,
@@ -51,8 +51,9 @@ pub struct OrderPage {
 /// What a page shows of a vendor order beside the order itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VendorOrderOnPage {
-    /// The vendor's city; may be empty.
+    /// The vendor's city and country; may be empty.
     pub city: String,
+    pub country: String,
     /// One for each line, in their order.
     pub pictures: Vec<PictureSource>,
 }
@@ -60,6 +61,20 @@ pub struct VendorOrderOnPage {
 /// The order of a number. Errors: not found, also when no key opens it.
 pub fn find_order(app: &App, number: OrderNumber, keys: OrderKeys) -> BoxFuture<'static, Result<OrderView>> {
     app.snapshot_with(Actor::Guest, (number, keys), |ctx, (number, keys)| Box::pin(find(ctx, *number, keys)))
+}
+
+/// The order that a cart became, when one of the keys opens it.
+pub fn order_of_cart(
+    app: &App,
+    cart: CartId,
+    keys: OrderKeys,
+) -> BoxFuture<'static, Result<Option<OrderView>>> {
+    app.read_with(Actor::Guest, (cart, keys), |ctx, (cart, keys)| {
+        Box::pin(async move {
+            let Some(order) = cart::order_of(ctx, *cart).await? else { return Ok(None) };
+            Ok(orders::find(ctx, order).await?.filter(|order| keys.open(ctx.app, order)))
+        })
+    })
 }
 
 async fn find(ctx: &Ctx<'_>, number: OrderNumber, keys: &OrderKeys) -> Result<OrderView> {
@@ -86,9 +101,9 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, number: OrderNumber, keys: &OrderK
     let mut all = line_pictures(ctx, &lines).await?.into_iter();
     let mut vendor_orders = Vec::with_capacity(order.vendor_orders.len());
     for one in &order.vendor_orders {
-        let city = vendors::find(ctx, one.vendor).await?.city;
+        let vendors::Vendor { city, country, .. } = vendors::find(ctx, one.vendor).await?;
         let pictures = all.by_ref().take(one.lines.len()).collect();
-        vendor_orders.push(VendorOrderOnPage { city, pictures });
+        vendor_orders.push(VendorOrderOnPage { city, country, pictures });
     }
     let tries_left = ctx.app.limits().attempts_per_order.saturating_sub(order.payment.attempts);
     Ok(OrderPage { layout, order, vendor_orders, tries_left, now: ctx.now })

@@ -9,8 +9,8 @@ use crate::{
 
 /// Products in the sitemap, the newest ones. A file may name 50 000; the rest is found through the categories.
 const MAX_PRODUCTS: u32 = 10_000;
-/// Vendors in the sitemap: as many as one page of their list.
-const MAX_VENDORS: u32 = paging::MAX_LIMIT;
+/// Vendors in the sitemap: with the products a file's worth.
+const MAX_VENDORS: usize = 30_000;
 
 /// What search engines may look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +27,18 @@ pub fn sitemap(app: &App) -> BoxFuture<'static, Result<Sitemap>> {
 }
 
 async fn load(ctx: &Ctx<'_>) -> Result<Sitemap> {
-    let open = vendors::list(ctx, VendorStatus::Active, None, MAX_VENDORS).await?;
+    let (mut slugs, mut after) = (Vec::new(), None);
+    loop {
+        let page = vendors::list(ctx, VendorStatus::Active, after.as_deref(), paging::MAX_LIMIT).await?;
+        slugs.extend(page.items.into_iter().map(|vendor| vendor.slug));
+        after = page.next;
+        if after.is_none() || slugs.len() >= MAX_VENDORS {
+            break;
+        }
+    }
     Ok(Sitemap {
         categories: catalogue::tree(ctx).await?,
-        vendors: open.items.into_iter().map(|vendor| vendor.slug).collect(),
+        vendors: slugs,
         products: catalogue::list_addresses(ctx, MAX_PRODUCTS).await?,
     })
 }

@@ -4,7 +4,7 @@ mod store;
 
 use std::sync::Arc;
 
-use souk_domain::pricing::TaxRules;
+use souk_domain::pricing::{TaxRule, TaxRules};
 
 use crate::{Ctx, Result, settings};
 
@@ -21,4 +21,9 @@ async fn read(ctx: &Ctx<'_>) -> Result<TaxRules> {
         taxes_shipping: market.taxes_shipping,
         rules: store::list(ctx).await?,
     })
+}
+
+/// Makes a rule of a place, after those there are.
+pub async fn create_rule(ctx: &Ctx<'_>, rule: &TaxRule) -> Result<()> {
+    store::insert(ctx, rule).await
 }

@@ -34,3 +34,16 @@ pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<TaxRule>> {
     };
     Ok(stored.into_iter().map(rule).collect())
 }
+
+pub(super) async fn insert(ctx: &Ctx<'_>, rule: &TaxRule) -> Result<()> {
+    let row = RuleRow {
+        id: ctx.app.random_bytes(),
+        country: rule.country.clone(),
+        region: rule.region.clone(),
+        rate_bps: rule.bps,
+        taxes_shipping: rule.taxes_shipping,
+        included: rule.included,
+        created_at: ctx.now,
+    };
+    Ok(ctx.tx.insert(&row).await?)
+}

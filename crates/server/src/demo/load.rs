@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
-use souk_domain::{ids::CategoryId, money::Currency, text::Slug};
+use souk_domain::{ids::CategoryId, money::Currency, pricing::TaxRule, text::Slug};
 use souk_market::{
     App,
     catalogue::{self, KeptPicture, NewCategory, NewProduct},
@@ -13,11 +13,19 @@ use souk_market::{
     vendors::NewVendor,
 };
 
-use super::{MARK, UNFINISHED, files, past::Past, prices, shape};
+use super::{
+    MARK, UNFINISHED, files,
+    past::Past,
+    prices,
+    shape::{self, SentFrom},
+};
 use crate::cli::DemoSize;
 
 /// The market's name.
 const NAME: &str = "Souk Demo Market";
+
+/// Basis points: 6 %.
+const SALES_TAX_BPS: u32 = 600;
 
 /// Products of each vendor in a small demonstration.
 const FEW_OF_EACH: usize = 4;
@@ -28,7 +36,8 @@ const MANY: usize = 100_000;
 struct Stock {
     market: Market,
     categories: Vec<(NewCategory, Vec<NewCategory>)>,
-    shipping: Vec<NewMethod>,
+    /// With the place of the vendor that offers it.
+    shipping: Vec<(Option<usize>, NewMethod)>,
     vendors: Vec<(NewVendor, Vec<DemoProduct>)>,
     /// So many things are sold: those of the files, and editions of them as far as they do not suffice.
     products: usize,
@@ -71,6 +80,7 @@ impl Stock {
         let goods = Goods { editions: self.products.saturating_sub(products.len()), products };
         Opening {
             mark: (MARK, self.mark),
+            taxes: vec![sales_tax(&self.market)],
             settings: self.market,
             shipping: self.shipping,
             categories: self.categories,
@@ -153,11 +163,7 @@ fn read(app: &App, size: DemoSize) -> Result<Stock> {
     });
     Ok(Stock {
         categories: categories.collect::<Result<_>>()?,
-        shipping: market
-            .shipping
-            .iter()
-            .map(|method| prices::shipping(method, currency))
-            .collect::<Result<_>>()?,
+        shipping: shipping(&market, &vendors, currency)?,
         vendors: products_of_vendors.collect::<Result<_>>()?,
         products: if size == DemoSize::L { MANY } else { 0 },
         market: Market {
@@ -169,10 +175,40 @@ fn read(app: &App, size: DemoSize) -> Result<Stock> {
                 number: market.account.number.clone(),
                 bank: market.account.bank.clone(),
             },
+            // due at home alone
+            tax_default_bps: 0,
             ..Market::default()
         },
         mark: format!("seed {}", u128::from_be_bytes(app.random_bytes())),
     })
+}
+
+/// What each vendor offers, by where it sends from.
+fn shipping(
+    market: &shape::Market,
+    vendors: &[shape::Vendor],
+    currency: Currency,
+) -> Result<Vec<(Option<usize>, NewMethod)>> {
+    let home = Market::default().country;
+    let mut offered = Vec::new();
+    for (place, vendor) in vendors.iter().enumerate() {
+        let from = if vendor.country == home { SentFrom::Home } else { SentFrom::Abroad };
+        for method in market.shipping.iter().filter(|method| method.from == from) {
+            offered.push((Some(place), prices::shipping(method, currency)?));
+        }
+    }
+    Ok(offered)
+}
+
+/// What is due on what is sent to the market's own country.
+fn sales_tax(market: &Market) -> TaxRule {
+    TaxRule {
+        country: market.country.clone(),
+        region: None,
+        bps: SALES_TAX_BPS,
+        taxes_shipping: market.taxes_shipping,
+        included: None,
+    }
 }
 
 impl DemoProduct {

@@ -46,9 +46,19 @@ pub(super) struct ChildCategory {
     pub(super) name: String,
 }
 
+/// Which vendors offer a way to ship.
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum SentFrom {
+    /// Those in the market's own country.
+    Home,
+    Abroad,
+}
+
 #[derive(Deserialize)]
 pub(super) struct Shipping {
     pub(super) name: String,
+    pub(super) from: SentFrom,
     #[serde(flatten)]
     pub(super) fee: Fee,
     pub(super) countries: Vec<String>,

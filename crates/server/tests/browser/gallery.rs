@@ -45,8 +45,9 @@ async fn the_gallery_is_turned_by_keys_alone() {
     keys(&browser, &[Key::Right]).await;
     keys(&browser, &[Key::Home]).await;
     until_it_says(&browser, SHOWN, &json!(1)).await;
-    keyboard::reach(&browser, ".gallery .thumbs li:nth-child(2) a").await;
-    keys(&browser, &[Key::Enter]).await;
+    keyboard::reach(&browser, ".gallery .thumbs a").await;
+    assert_eq!(browser.count(".thumbs a[tabindex='0']").await, 1, "one stop for Tab");
+    keys(&browser, &[Key::Right]).await;
     until_it_says(&browser, SHOWN, &json!(2)).await;
     assert_eq!(browser.count(".thumbs li:nth-child(2) a[aria-current]").await, 1);
     keys(&browser, &[Key::Left]).await;

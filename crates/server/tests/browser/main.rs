@@ -7,6 +7,7 @@
 
 mod account;
 mod buying;
+mod coming_back;
 mod every_page;
 mod gallery;
 mod harness;

@@ -64,6 +64,7 @@ async fn a_transfer_has_a_reference_and_a_cancelled_order_goes_back_into_the_car
     let facts = browser.texts("#order .facts dd").await;
     assert_eq!(cents(&facts[0]), in_cart.total, "the sum to transfer is the total");
     assert!(facts[1].len() >= 8 && facts.iter().all(|fact| !fact.is_empty()), "{facts:?}");
+    browser.press(".confirm summary").await;
     browser.press("form[action$='/cancel'] button").await;
     browser.wait_for_words(BADGE, "Cancelled").await;
     browser.press("form[action$='/cart'] button").await;

@@ -26,6 +26,8 @@ pub struct DataPage {
     /// Whose password it is, for the browser that keeps it.
     pub login: String,
     pub current_error: Option<String>,
+    /// Orders that are paid and not done yet.
+    pub under_way: u64,
 }
 
 #[derive(Deserialize)]
@@ -76,7 +78,9 @@ pub(super) async fn delete(
 }
 
 async fn draw(http: &HttpState, request: &PageRequest, owner: &Owner, faults: &Faults) -> Result<Response> {
+    let under_way = accounts::orders_under_way(http.app(), owner.actor, owner.account).await?;
     let page = DataPage {
+        under_way: under_way.unsigned_abs(),
         frame: setting(http, request).await?.frame,
         errors: faults.summary(&["current_password"]),
         login: login_of(owner),

@@ -5,6 +5,7 @@ use souk_domain::money::Money;
 use souk_domain::order::OrderStatus;
 use souk_market::shop::ListedOrder;
 use souk_ui::dates::at;
+use souk_ui::order::{Goods, status_label, status_tone};
 use souk_ui::{Picture, Tone};
 
 use crate::shared::pictures::picture;
@@ -15,6 +16,7 @@ pub struct OrderRow {
     pub number: String,
     pub when: Zoned,
     pub status: OrderStatus,
+    pub goods: Goods,
     pub total: Money,
     /// Pieces in all.
     pub pieces: u32,
@@ -28,23 +30,11 @@ pub struct OrderRow {
 
 impl OrderRow {
     pub(super) fn badge(&self) -> &'static str {
-        match self.status {
-            OrderStatus::Pending => "account-order-pending",
-            OrderStatus::Processing => "account-order-processing",
-            OrderStatus::Shipped => "account-order-shipped",
-            OrderStatus::Delivered => "account-order-delivered",
-            OrderStatus::Cancelled => "account-order-cancelled",
-            _ => "account-order-done",
-        }
+        status_label(self.status, self.goods)
     }
 
     pub(super) fn tone(&self) -> Tone {
-        match self.status {
-            OrderStatus::Pending => Tone::Warn,
-            OrderStatus::Processing | OrderStatus::Shipped => Tone::Info,
-            OrderStatus::Cancelled => Tone::Bad,
-            _ => Tone::Good,
-        }
+        status_tone(self.status)
     }
 }
 
@@ -55,6 +45,7 @@ pub(super) fn order_row(ListedOrder { order, pictures }: &ListedOrder) -> OrderR
         number: order.number.clone(),
         when: at(order.created_at),
         status: order.status,
+        goods: Goods::of(lines.iter().copied()),
         total: Money::new(order.grand_total, order.currency),
         pieces: lines.iter().map(|line| line.quantity).sum(),
         pictures: lines.iter().zip(pictures).map(|(line, source)| picture(source, &line.name)).collect(),

@@ -1,5 +1,6 @@
 use souk_domain::order::OrderStatus;
 use souk_ui::address::{AddressForm, TypedAddress};
+use souk_ui::order::Goods;
 use souk_ui::samples::at;
 use souk_ui::samples::{frame, photo, usd};
 use souk_ui::{Entry, FormError, Frame};
@@ -18,7 +19,7 @@ fn error(field: &str, words: &str) -> FormError {
     FormError { field: field.to_owned(), words: words.to_owned() }
 }
 
-const WRONG: &str = "That name and password do not belong together. Check both, or reset the password.";
+const WRONG: &str = "E-mail or password is incorrect. Check both, or reset the password.";
 const COMMON: &str =
     "This password is among the first that are tried. Choose another: three or four words do well.";
 const NOT_CURRENT: &str = "That is not your current password.";
@@ -152,6 +153,7 @@ fn placed(number: &str, status: OrderStatus, files: &[&str], more: usize, cents:
         number: number.to_owned(),
         when: at(21, 16, 12),
         status,
+        goods: Goods::Shipped,
         total: usd(cents),
         pieces: 5,
         pictures: files.iter().map(|file| photo(file, "")).collect(),
@@ -391,6 +393,7 @@ impl DataPage {
             errors: Vec::new(),
             login: "maya.lindqvist@example.com".to_owned(),
             current_error: None,
+            under_way: 2,
         }
     }
 }

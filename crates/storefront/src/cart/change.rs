@@ -4,13 +4,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
-use souk_domain::ids::{CartKey, CartLineId, VariantId};
+use souk_domain::ids::{CartKey, CartLineId, VariantId, VendorId};
 use souk_domain::quantity::Quantity;
 use souk_domain::refusal::{CartRefusal, Refusal};
 use souk_domain::text::plain;
 use souk_http::read::{Form, Part};
 use souk_http::{Client, HttpState, Result};
 use souk_market::{Actor, Error, cart, shop};
+use souk_ui::form::ButtonForm;
 use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
 use souk_ui::routes;
@@ -134,6 +135,23 @@ async fn remove(
 ) -> souk_market::Result<String> {
     let taken = shop::take_out_of_cart(http.app(), actor, key, line).await?;
     Ok(taken.map_or_else(|| routes::cart().to_owned(), after_removing))
+}
+
+/// `POST /cart/sellers/{id}`: takes out what a seller would have to send.
+pub(super) async fn remove_seller(
+    State(http): State<HttpState>,
+    request: PageRequest,
+    Part(vendor): Part<VendorId>,
+    Form(ButtonForm {}): Form<ButtonForm>,
+) -> Result<Response> {
+    let key = request.cart.ok_or(CartRefusal::NotFound)?;
+    shop::take_shipments_out(http.app(), request.actor(), key, vendor).await?;
+    Ok(see_other(routes::cart(), cart_cookie::remember(&http, key)))
+}
+
+/// `GET` where only forms are sent: a page with what was wrong in one stands at such an address, and may be opened again.
+pub(super) async fn back() -> Response {
+    see_other(routes::cart(), None)
 }
 
 /// A refusal of the cart is told on the cart's page; what is not there, and our own failures, on the error page.

@@ -18,7 +18,7 @@ mod view;
 
 pub(crate) use route_table::mounted;
 
-/// The cart page; its block `cart` can be had alone and brings the count in the header along.
+/// The cart page; its block `cart` can be had alone and brings the count in the header along, which is the block `cart-link`.
 ///
 /// A line's form posts `csrf`, `quantity` (the number typed) and, from a button, `to` (which wins; 0 removes).
 #[derive(Clone, Debug, Template)]
@@ -37,7 +37,11 @@ struct Contents<'a> {
 
 impl Blocks for CartPage {
     fn block(&self, name: &str) -> Option<askama::Result<String>> {
-        (name == "cart").then(|| Contents { frame: &self.frame, cart: &self.cart }.render())
+        match name {
+            "cart" => Some(Contents { frame: &self.frame, cart: &self.cart }.render()),
+            "cart-link" => Some(self.frame.cart_link()),
+            _ => None,
+        }
     }
 }
 
@@ -55,8 +59,12 @@ pub struct Cart {
     pub more: Vec<Card>,
     /// Where it would go, by name: what delivery and tax are told for.
     pub ships_to: String,
+    /// Whether it goes to another country than the market's: import duties may be due there.
+    pub crosses_border: bool,
     /// Whether a line has to be changed before checkout.
     pub blocked: bool,
+    /// The number of the order that the cart before this one became; only an empty cart tells.
+    pub placed: Option<String>,
 }
 
 /// Something that changed since the visitor put a product in.
@@ -69,9 +77,17 @@ pub struct Notice {
 /// The lines of one seller: they travel together.
 #[derive(Clone, Debug)]
 pub struct CartGroup {
+    /// The vendor's public id.
+    pub vendor: String,
     pub seller: Seller,
+    /// Whether nothing of it can be sent to the visitor's country.
+    pub undeliverable: bool,
+    /// Whether anything of it has to be sent.
+    pub ships: bool,
     pub lines: Vec<CartLine>,
     pub subtotal: Money,
+    /// How much more makes its delivery free.
+    pub until_free: Option<Money>,
     /// None while the destination is unknown or nothing has to travel.
     pub delivery: Option<GroupDelivery>,
 }

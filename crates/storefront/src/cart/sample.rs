@@ -42,15 +42,17 @@ impl CartPage {
             cart: Cart {
                 notices: vec![Notice { tone: Tone::Warn, words: "One price changed since you added it. The walnut fruit bowl is now $68.00. It was $85.00.".to_owned() }],
                 groups: vec![
-                    CartGroup { seller: kiln(), lines: vec![mug, vase], subtotal: usd(11_000), delivery: delivery("Standard", 0, tuesday()) },
-                    CartGroup { seller: oak(), lines: vec![bowl], subtotal: usd(6800), delivery: delivery("Standard", 750, friday()) },
-                    CartGroup { seller: hours(), lines: vec![coffee], subtotal: usd(1900), delivery: delivery("Post", 400, tuesday()) },
+                    CartGroup { vendor: "vend_1".to_owned(), undeliverable: false, ships: true, seller: kiln(), lines: vec![mug, vase], subtotal: usd(11_000), until_free: None, delivery: delivery("Standard", 0, tuesday()) },
+                    CartGroup { vendor: "vend_2".to_owned(), undeliverable: false, ships: true, seller: oak(), lines: vec![bowl], subtotal: usd(6800), until_free: None, delivery: delivery("Standard", 750, friday()) },
+                    CartGroup { vendor: "vend_3".to_owned(), undeliverable: false, ships: true, seller: hours(), lines: vec![coffee], subtotal: usd(1900), until_free: Some(usd(4100)), delivery: delivery("Post", 400, tuesday()) },
                 ],
                 bill: Some(bill(Standing::Open)),
                 more: souk_ui::samples::cards().into_iter().take(4).collect(),
                 ships_to: "United States".to_owned(),
+                crosses_border: false,
                 undo: Some(Undo { name: "Pine stripe cushion".to_owned(), variant: "var_9".to_owned(), quantity: 1 }),
                 blocked: false,
+                placed: None,
             },
         }
     }
@@ -63,6 +65,19 @@ impl CartPage {
         if let Some(line) = page.cart.groups.first_mut().and_then(|group| group.lines.last_mut()) {
             line.blocked = true;
             line.note = "Sold out since you added it".to_owned();
+        }
+        page
+    }
+
+    /// To a country that one of the sellers does not send to.
+    pub fn sample_undeliverable() -> Self {
+        let mut page = Self::sample();
+        page.cart.undo = None;
+        page.cart.ships_to = "Norway".to_owned();
+        page.cart.crosses_border = true;
+        if let Some(group) = page.cart.groups.last_mut() {
+            group.undeliverable = true;
+            group.delivery = None;
         }
         page
     }

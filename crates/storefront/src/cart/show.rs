@@ -11,7 +11,7 @@ use souk_market::catalogue::PurchasableVariant;
 use souk_market::shop::{self, HeldCart, TakenOut};
 use souk_ui::Tone;
 use souk_ui::address::countries;
-use souk_ui::page::fragment_or_page;
+use souk_ui::page::{confidential, fragment_or_page};
 use souk_ui::request::PageRequest;
 use souk_ui::texts::say;
 
@@ -70,7 +70,11 @@ pub(super) async fn answer(
     if let HeldCart::Order(order) = &found.held {
         return Ok(order_cookies::lead_to(http, headers, order));
     }
-    Ok(fragment_or_page(status, headers, &page(request, found, removed, notice)))
+    let mut page = page(request, found, removed, notice);
+    if page.cart.groups.is_empty() {
+        page.cart.placed = order_cookies::last_placed(http, request, headers).await?;
+    }
+    Ok(confidential(fragment_or_page(status, headers, &page)))
 }
 
 fn page(
@@ -86,6 +90,8 @@ fn page(
     let setting = request.setting(found.layout);
     cart.more = cards(&setting, &found.more);
     cart.ships_to = countries::name_of(&setting.country);
+    cart.crosses_border =
+        setting.country != setting.market.country && cart.groups.iter().any(|group| group.ships);
     cart.undo = found.removed.zip(removed).and_then(|(thing, removed)| undo(&cart, thing, removed));
     cart.notices.splice(0..0, notice.map(|words| Notice { tone: Tone::Bad, words }));
     CartPage { frame: setting.frame, cart }

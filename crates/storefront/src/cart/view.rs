@@ -12,6 +12,7 @@ use souk_ui::texts::say;
 use souk_ui::{Price, Seller, Tone};
 
 use super::{Cart, CartGroup, CartLine, GroupDelivery, Notice};
+use crate::shared::makers::place_of;
 use crate::shared::pictures::picture;
 use crate::shared::priced::bill;
 
@@ -27,7 +28,9 @@ pub(super) fn empty() -> Cart {
         undo: None,
         more: Vec::new(),
         ships_to: String::new(),
+        crosses_border: false,
         blocked: false,
+        placed: None,
     }
 }
 
@@ -66,12 +69,20 @@ fn group(page: &CartPage, view: &CartView, vendor: &Vendor) -> CartGroup {
     let subtotal = priced.map_or(0, |priced| priced.subtotal - priced.discount);
     let lines = view.lines.iter().zip(&page.pictures);
     CartGroup {
-        seller: Seller { name: vendor.name.clone(), slug: vendor.slug.clone(), place: vendor.city.clone() },
+        vendor: vendor.id.to_string(),
+        undeliverable: priced.is_some_and(|priced| priced.undeliverable.is_some()),
+        ships: priced.is_some_and(|priced| priced.needs_shipping),
+        seller: Seller {
+            name: vendor.name.clone(),
+            slug: vendor.slug.clone(),
+            place: place_of(&vendor.city, &vendor.country),
+        },
         lines: lines
             .filter(|(line, _)| line.purchasable.vendor == vendor.id)
             .map(|(line, source)| cart_line(view, line, source))
             .collect(),
         subtotal: Money::new(subtotal, view.currency),
+        until_free: page.until_free.get(&vendor.id).map(|more| Money::new(*more, view.currency)),
         delivery: priced.and_then(|priced| delivery(priced, view, page.now)),
     }
 }

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use souk_http::read::Part;
 use souk_http::{HttpState, Result};
+use souk_market::catalogue::MAX_VENDORS;
 use souk_market::shop;
 use souk_ui::common::{Common, common};
 use souk_ui::page::browsed;
@@ -50,7 +51,11 @@ async fn answer(
     let query = ListingQuery::parse(uri.query().unwrap_or_default());
     let nobody = request.nobody();
     let path = slug.as_deref().map_or_else(|| routes::products().to_owned(), routes::category);
-    let address = query.href(&path);
+    let mut address = query.href(&path);
+    if query.too_many_sellers {
+        // its page says so, and another of the same address does not
+        address.push_str(" too many sellers");
+    }
     let asked = shop::ListingQuery {
         category: slug.clone(),
         vendors: query.sellers.clone(),
@@ -89,11 +94,17 @@ fn page(request: &PageRequest, found: shop::Listing, query: ListingQuery) -> Lis
         None if query.on_sale => (say("nav-sale", &[]), say("listing-sale-intro", &[])),
         None => (say("nav-all", &[]), say("listing-all-intro", &[])),
     };
-    let is_odd = found.odd_min_price || found.odd_max_price;
+    let mut notices = Vec::new();
+    if found.odd_min_price || found.odd_max_price {
+        notices.push(say("listing-odd-price", &[]));
+    }
+    if query.too_many_sellers {
+        notices.push(say("listing-many-sellers", &[("count", &MAX_VENDORS)]));
+    }
     let listing = Listing {
         title,
         intro,
-        notice: if is_odd { say("listing-odd-price", &[]) } else { String::new() },
+        notice: notices.join(" "),
         crumbs: crumbs(&found),
         chips: chips::chips(&setting, &query, &found, &path),
         facets: facets(&setting, &found),

@@ -101,7 +101,7 @@ fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<P
         seller: Seller {
             name: found.vendor.name.clone(),
             slug: found.vendor.slug.clone(),
-            place: place_of(&found.vendor.city, &found.vendor.country, &setting),
+            place: place_of(&found.vendor.city, &found.vendor.country),
         },
         seller_story: found.vendor.tagline.clone(),
         seller_things: u32::try_from(vendor_products).unwrap_or(u32::MAX),

@@ -4,16 +4,18 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use souk_domain::address::Address;
 use souk_domain::field::FieldError;
-use souk_domain::ids::{AddressId, CartKey, ShippingMethodId, VendorId};
+use souk_domain::ids::{AddressId, CartId, CartKey, ShippingMethodId, VendorId};
 use souk_domain::money::Currency;
 use souk_domain::order::PaymentMethod;
 use souk_domain::refusal::RequestRefusal;
 use souk_domain::text::Email;
+use souk_market::cart::CartContents;
 use souk_market::checkout::PlaceOrder;
 use souk_ui::address::TypedAddress;
 use souk_ui::form::Secret;
 use souk_ui::texts::say;
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 /// What the name of a seller's radio buttons starts with; the seller's id follows.
 pub(super) const DELIVERY: &str = "delivery-";
@@ -46,6 +48,12 @@ pub struct Typed {
     /// What the buyer saw as the total, in minor units.
     #[serde(deserialize_with = "whole_number")]
     pub(super) expected_total: i64,
+    /// What the buyer saw listed; a text that is no such word is as good as none.
+    #[serde(default, deserialize_with = "if_readable")]
+    pub(super) expected_contents: Option<CartContents>,
+    /// The cart that the form was made for.
+    #[serde(default, deserialize_with = "if_readable")]
+    pub(super) cart: Option<CartId>,
     #[serde(default)]
     pub(super) email: String,
     /// Who it is for and where it goes; the country is empty on the first look.
@@ -56,8 +64,11 @@ pub struct Typed {
     #[serde(default, rename = "do")]
     pub(super) pressed: String,
     /// An address of the book to be filled in.
-    #[serde(default, rename = "use", deserialize_with = "address_id")]
+    #[serde(default, rename = "use", deserialize_with = "if_readable")]
     pub(super) wanted: Option<AddressId>,
+    /// A vendor whose goods shall leave the cart, since nothing of it can be sent there.
+    #[serde(default, deserialize_with = "if_readable")]
+    pub(super) without: Option<VendorId>,
     /// Whether the address goes into the book.
     #[serde(default, deserialize_with = "is_ticked")]
     pub(super) keep: bool,
@@ -95,7 +106,7 @@ impl Typed {
             let detail = "Open the checkout page anew and send its form.".to_owned();
             return Err(RequestRefusal::InvalidValue { pointer: "/idempotency_key".to_owned(), detail });
         }
-        let updates = self.pressed == UPDATE || self.wanted.is_some();
+        let updates = self.pressed == UPDATE || self.wanted.is_some() || self.without.is_some();
         Ok(if updates { Pressed::Update } else { Pressed::Pay })
     }
 
@@ -144,6 +155,7 @@ impl Typed {
             shipping_address: checked.address,
             chosen: self.deliveries.clone(),
             expected_total: Some((self.expected_total, currency)),
+            expected_contents: self.expected_contents,
             ..PlaceOrder::new(cart, checked.email, method)
         }
     }
@@ -160,8 +172,8 @@ fn is_ticked<'de, D: Deserializer<'de>>(reader: D) -> Result<bool, D::Error> {
     Ok(!String::deserialize(reader)?.is_empty())
 }
 
-/// One that is none is as good as none chosen.
-fn address_id<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<AddressId>, D::Error> {
+/// What cannot be read is as good as left out.
+fn if_readable<'de, D: Deserializer<'de>, T: FromStr>(reader: D) -> Result<Option<T>, D::Error> {
     Ok(String::deserialize(reader)?.parse().ok())
 }
 

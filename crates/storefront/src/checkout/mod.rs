@@ -71,10 +71,20 @@ pub struct Checkout {
     pub payment: PaymentForm,
     pub items: Vec<Item>,
     pub bill: Bill,
+    /// Whether it goes to another country than the market's: import duties may be due there.
+    pub crosses_border: bool,
     pub idempotency_key: String,
+    /// The cart's public id, and what the page lists of it as one word: the order is refused when it is not that.
+    pub cart: String,
+    pub contents: String,
 }
 
 impl Checkout {
+    /// Whether something of it cannot be sent there.
+    fn is_blocked(&self) -> bool {
+        self.deliveries.iter().any(|delivery| delivery.undeliverable)
+    }
+
     /// A field by its name, with what stands in it.
     fn entry(&self, name: &str, value: &str) -> Entry {
         Entry { value: value.to_owned(), error: view::words_for(&self.wrong, name) }
@@ -112,9 +122,19 @@ pub struct Delivery {
     /// The vendor's public id: the radio buttons are named `delivery-<vendor>`.
     pub vendor: String,
     pub seller: String,
+    /// Whether it sends nothing there: then no order can be placed.
+    pub undeliverable: bool,
     /// Empty when nobody delivers to the address.
     pub options: Vec<DeliveryOption>,
     pub error: Option<String>,
+}
+
+impl Delivery {
+    /// The chosen way, where it stands alone and the others are folded away: there are others, and nothing is wrong.
+    fn folded(&self) -> Option<&DeliveryOption> {
+        let chosen = self.options.iter().find(|option| option.chosen)?;
+        (self.options.len() > 1 && self.error.is_none()).then_some(chosen)
+    }
 }
 
 /// One way for a parcel to come.
@@ -142,4 +162,10 @@ pub struct PaymentForm {
     pub ways: Vec<Way>,
     pub chosen: Way,
     pub card: CardErrors,
+}
+
+impl PaymentForm {
+    fn is_offered(&self, way: Way) -> bool {
+        self.ways.contains(&way)
+    }
 }

@@ -10,7 +10,7 @@ use souk_domain::refusal::{CheckoutRefusal, IdempotencyRefusal, PricingRefusal, 
 use souk_http::read::Form;
 use souk_http::{Client, HttpState, Result, to_the_end};
 use souk_market::checkout::{Payer, place_order};
-use souk_market::shop::Checkout;
+use souk_market::shop::{self, Checkout};
 use souk_market::{Error, orders};
 use souk_ui::faults::Faults;
 use souk_ui::redirect::see_other;
@@ -21,7 +21,7 @@ use souk_ui::texts::say;
 use super::CheckoutPage;
 use super::buyer;
 use super::form::{Checked, CheckoutForm, DELIVERY, Pressed, Typed};
-use super::show::{answer, lead, look};
+use super::show::{answer, lead, look, shown};
 use super::view::{Wrong, draw, travels};
 use crate::shared::payment::{self, Way, kept_number};
 use crate::shared::{order_cookies, sign_in};
@@ -36,13 +36,26 @@ pub(super) async fn place(
     headers: HeaderMap,
     Form(mut sent): Form<CheckoutForm>,
 ) -> Result<Response> {
-    let typed = std::mem::take(&mut sent.typed);
-    if typed.pressed()? == Pressed::Update {
-        return answer(&http, &request, &headers, StatusCode::OK, typed, Wrong::default()).await;
+    let mut typed = std::mem::take(&mut sent.typed);
+    let pressed = typed.pressed()?;
+    if let (Some(vendor), Some(key)) = (typed.without.take(), request.cart) {
+        shop::take_shipments_out(http.app(), request.actor(), key, vendor).await?;
+    }
+    let found = look(&http, &request, &typed).await?;
+    if let Some(response) = ordered_elsewhere(&http, &request, &headers, &typed, &found).await? {
+        return Ok(response);
+    }
+    if pressed == Pressed::Update {
+        return Ok(match found {
+            Checkout::Page(found) => {
+                shown(StatusCode::OK, &headers, &draw(&http, &request, &found, &typed, &Wrong::default()))
+            }
+            elsewhere => lead(&http, &headers, &elsewhere),
+        });
     }
     let password = std::mem::take(&mut sent.password);
     let joins = request.signed.is_none() && !password.is_empty();
-    let page = match look(&http, &request, &typed).await? {
+    let page = match found {
         Checkout::Page(found) => draw(&http, &request, &found, &typed, &Wrong::default()),
         // the form was sent twice: the first has taken the cart along
         Checkout::Cart if joins => {
@@ -76,6 +89,24 @@ pub(super) async fn place(
     // an order takes the cart's cookie away, and this comes before that
     sign_in::greet_before(&at.http, &mut response, &signed);
     Ok(response)
+}
+
+/// To the order that the form's cart became, when the browser holds another cart by now, or none: it was placed in another tab.
+async fn ordered_elsewhere(
+    http: &HttpState,
+    request: &PageRequest,
+    headers: &HeaderMap,
+    typed: &Typed,
+    found: &Checkout,
+) -> Result<Option<Response>> {
+    let Some(cart) = typed.cart else { return Ok(None) };
+    match found {
+        Checkout::Order(_) => return Ok(None),
+        Checkout::Page(page) if page.cart.id == cart => return Ok(None),
+        Checkout::Page(_) | Checkout::Cart => {}
+    }
+    let order = shop::order_of_cart(http.app(), cart, order_cookies::keys(http, request, headers)).await?;
+    Ok(order.map(|order| see_other(&routes::order_placed_before(&order.number), None)))
 }
 
 /// Where a form was sent.
@@ -200,6 +231,9 @@ async fn refused(
             let money = |minor| souk_domain::money::Money::new(minor, totals.currency);
             let (was, now) = (money(typed.expected_total), money(totals.grand_total));
             wrong.notice = say("checkout-total-changed", &[("was", &was), ("now", &now)]);
+        }
+        Refusal::Checkout(CheckoutRefusal::ContentsChanged) => {
+            wrong.notice = say("checkout-contents-changed", &[]);
         }
         Refusal::Checkout(CheckoutRefusal::Invalid { fields }) => wrong.fields.clone_from(fields),
         Refusal::Pricing(PricingRefusal::ShippingMethodNotOffered { vendor }) => {

@@ -18,7 +18,13 @@ fn option(method: &str, name: &str, fee: i64, earliest: Date, latest: Date) -> D
 }
 
 fn delivery(vendor: &str, seller: &str, options: Vec<DeliveryOption>) -> Delivery {
-    Delivery { vendor: vendor.to_owned(), seller: seller.to_owned(), options, error: None }
+    Delivery {
+        vendor: vendor.to_owned(),
+        seller: seller.to_owned(),
+        options,
+        undeliverable: false,
+        error: None,
+    }
 }
 
 impl CheckoutPage {
@@ -73,7 +79,10 @@ impl CheckoutPage {
                 },
                 items: items(),
                 bill: bill(Standing::Due),
+                crosses_border: false,
                 idempotency_key: "0190-sample-key".to_owned(),
+                cart: "cart_sample".to_owned(),
+                contents: "00".repeat(16),
             },
         }
     }
@@ -91,6 +100,7 @@ impl CheckoutPage {
         }
         if let Some(delivery) = page.checkout.deliveries.last_mut() {
             delivery.options.clear();
+            delivery.undeliverable = true;
             delivery.error = Some("Small Hours Coffee does not deliver to this address. Remove it from the cart, or choose another address.".to_owned());
         }
         page.checkout.payment.card.number = Some(card.to_owned());

@@ -54,7 +54,7 @@ pub(super) fn lead(http: &HttpState, headers: &HeaderMap, found: &Checkout) -> R
 }
 
 /// The page holds a name and an address: nothing keeps it.
-fn shown(status: StatusCode, headers: &HeaderMap, page: &CheckoutPage) -> Response {
+pub(super) fn shown(status: StatusCode, headers: &HeaderMap, page: &CheckoutPage) -> Response {
     let mut response = fragment_or_page(status, headers, page);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response

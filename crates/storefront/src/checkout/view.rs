@@ -83,18 +83,25 @@ fn fill(found: &Found, typed: Typed, wrong: &Wrong, buyer: Buyer, idempotency_ke
         }
     };
     let senders = view.priced.vendors.iter().filter(|vendor| vendor.needs_shipping);
-    let deliveries: Vec<Delivery> = senders.map(|sender| delivery(found, sender, wrong)).collect();
-    let address = (!deliveries.is_empty()).then(|| AddressForm::of(&typed.place, |name| wrong.words(name)));
+    let deliveries: Vec<Delivery> =
+        senders.map(|sender| delivery(found, sender, &typed.place.country, wrong)).collect();
+    let address = (!deliveries.is_empty()).then(|| {
+        let form = AddressForm::of(&typed.place, |name| wrong.words(name));
+        AddressForm { countries: countries::by_reach(form.countries, &found.served), ..form }
+    });
     Checkout {
         errors: summary(address.as_ref(), &deliveries, wrong),
         notice: wrong.notice.clone(),
         buyer,
         address,
         payment: payment(found, &typed, wrong),
-        deliveries,
         items: view.lines.iter().zip(&found.pictures).map(item).collect(),
+        crosses_border: !deliveries.is_empty() && typed.place.country != found.layout.market.country,
         bill: bill(&view.priced, Standing::Due),
+        deliveries,
         idempotency_key,
+        cart: view.id.to_string(),
+        contents: view.contents().to_string(),
         typed,
         wrong: wrong.fields.clone(),
     }
@@ -116,7 +123,8 @@ fn name_of(field: &FieldError) -> &str {
 }
 
 /// What a vendor sends, and the ways it can go.
-fn delivery(found: &Found, sender: &PricedVendor, wrong: &Wrong) -> Delivery {
+fn delivery(found: &Found, sender: &PricedVendor, country: &str, wrong: &Wrong) -> Delivery {
+    let country = countries::name_of(country);
     let lines = &found.cart.lines;
     let seller = lines
         .iter()
@@ -125,7 +133,7 @@ fn delivery(found: &Found, sender: &PricedVendor, wrong: &Wrong) -> Delivery {
         .unwrap_or_default();
     let vendor = sender.vendor.to_string();
     let error = if sender.undeliverable.is_some() {
-        Some(say("delivery-none", &[("seller", &seller)]))
+        Some(say("delivery-none", &[("seller", &seller), ("country", &country)]))
     } else {
         wrong.words(&format!("{DELIVERY}{vendor}"))
     };
@@ -137,7 +145,8 @@ fn delivery(found: &Found, sender: &PricedVendor, wrong: &Wrong) -> Delivery {
         latest: day_after(found.now, option.max_days),
         chosen: sender.chosen == Some(option.method),
     };
-    Delivery { vendor, seller, options: sender.options.iter().map(option).collect(), error }
+    let undeliverable = sender.undeliverable.is_some();
+    Delivery { vendor, seller, undeliverable, options: sender.options.iter().map(option).collect(), error }
 }
 
 fn payment(found: &Found, typed: &Typed, wrong: &Wrong) -> PaymentForm {

@@ -68,7 +68,7 @@ fn page(request: &PageRequest, found: shop::Home) -> HomePage {
         best: cards(&setting, &found.best),
         on_sale: cards(&setting, &found.on_sale),
         story: found.story.and_then(|found| story(&setting, &found)),
-        makers: makers(&setting, &found.vendors),
+        makers: makers(&found.vendors),
     };
     HomePage { frame: setting.frame, home }
 }
@@ -81,7 +81,7 @@ fn story(setting: &Setting, found: &shop::Story) -> Option<Story> {
         .find(|card| !drawn::is_drawn(&card.picture))
         .map(|card| card.picture.later().saying(card.name));
     picture.filter(|_| !words.is_empty()).map(|picture| Story {
-        seller: seller(&found.vendor, setting),
+        seller: seller(&found.vendor),
         things: number(found.products),
         words,
         picture,

@@ -47,3 +47,14 @@ pub(super) async fn refill(
     let key = shop::buy_again(http.app(), request.actor(), request.cart, order.id).await?;
     Ok(see_other(routes::cart(), cart_cookie::remember(&http, key)))
 }
+
+/// `GET` where only forms are sent: a page with what was wrong in one stands at such an address, and may be opened again.
+pub(super) async fn back(
+    State(http): State<HttpState>,
+    request: PageRequest,
+    Part(number): Part<OrderNumber>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let order = held(&http, &request, &headers, number).await?;
+    Ok(see_other(&routes::order(&order.number), None))
+}

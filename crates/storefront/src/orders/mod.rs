@@ -8,8 +8,9 @@
 
 use jiff::Zoned;
 use souk_domain::money::Money;
+use souk_domain::order::OrderStatus;
 use souk_ui::FormError;
-use souk_ui::order::Transfer;
+use souk_ui::order::{Goods, Transfer};
 use souk_ui::page::Blocks;
 use souk_ui::prelude::*;
 
@@ -108,20 +109,12 @@ pub enum PaidBy {
 #[derive(Clone, Debug)]
 pub struct Parcel {
     pub seller: Seller,
-    pub status: ParcelStatus,
+    pub status: OrderStatus,
+    pub goods: Goods,
+    /// Its number among the shipments; none when nothing of it is sent.
+    pub shipment: Option<usize>,
     pub steps: Vec<TimelineStep>,
     pub items: Vec<Item>,
-}
-
-/// Where a seller's part stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParcelStatus {
-    AwaitingPayment,
-    BeingPacked,
-    OnItsWay,
-    Delivered,
-    Done,
-    Cancelled,
 }
 
 /// One step of a parcel's road.

@@ -10,12 +10,13 @@ fn step(words: &str, when: Option<Zoned>, reached: Reached) -> TimelineStep {
 
 fn parcel(
     seller: Seller,
-    status: ParcelStatus,
+    status: OrderStatus,
     steps: Vec<TimelineStep>,
     from: usize,
     count: usize,
 ) -> Parcel {
-    Parcel { seller, status, steps, items: items().into_iter().skip(from).take(count).collect() }
+    let items = items().into_iter().skip(from).take(count).collect();
+    Parcel { seller, status, goods: Goods::Shipped, shipment: Some(from.max(1)), steps, items }
 }
 
 impl OrderPage {
@@ -25,7 +26,7 @@ impl OrderPage {
         let parcels = vec![
             parcel(
                 kiln(),
-                ParcelStatus::OnItsWay,
+                OrderStatus::Shipped,
                 vec![
                     paid(),
                     step("With the carrier", Some(at(23, 8, 5)), Reached::Now),
@@ -39,10 +40,10 @@ impl OrderPage {
             ),
             parcel(
                 oak(),
-                ParcelStatus::BeingPacked,
+                OrderStatus::Processing,
                 vec![
                     paid(),
-                    step("Being packed", None, Reached::Now),
+                    step("The seller has been told", None, Reached::Now),
                     TimelineStep {
                         more: "By Fri, Nov 27".to_owned(),
                         ..step("Arrives", None, Reached::Next)
@@ -53,7 +54,7 @@ impl OrderPage {
             ),
             parcel(
                 hours(),
-                ParcelStatus::Delivered,
+                OrderStatus::Delivered,
                 vec![paid(), step("Delivered", Some(at(23, 13, 41)), Reached::Done)],
                 3,
                 1,
@@ -67,6 +68,7 @@ impl OrderPage {
                 email: "maya.lindqvist@example.com".to_owned(),
                 placed: at(21, 16, 12),
                 is_new: true,
+                placed_before: false,
                 standing: Standing::Paid,
                 parcels,
                 bill: bill(Owed::Paid),
@@ -86,7 +88,7 @@ impl OrderPage {
     fn waiting(standing: Standing) -> Self {
         let mut page = Self::sample();
         for parcel in &mut page.order.parcels {
-            parcel.status = ParcelStatus::AwaitingPayment;
+            parcel.status = OrderStatus::Pending;
             parcel.steps = vec![
                 step("Placed", Some(at(21, 16, 12)), Reached::Done),
                 step("Waiting for the payment", None, Reached::Now),
@@ -148,7 +150,7 @@ impl OrderPage {
     pub fn sample_cancelled() -> Self {
         let mut page = Self::waiting(Standing::Cancelled { paid_back: None, why: String::new() });
         for parcel in &mut page.order.parcels {
-            parcel.status = ParcelStatus::Cancelled;
+            parcel.status = OrderStatus::Cancelled;
         }
         page.order.may_cancel = false;
         page.order.bill.standing = Owed::Open;

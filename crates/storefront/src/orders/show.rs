@@ -36,7 +36,7 @@ pub(super) async fn show(
     if let Some(sent) = token_in(&uri) {
         let keys = OrderKeys { tokens: sent.into_iter().collect(), account: None };
         return match shop::find_order(http.app(), number, keys).await {
-            Ok(order) => Ok(order_cookies::open(&http, &headers, &order)),
+            Ok(order) => Ok(order_cookies::open_by_link(&http, &headers, &order)),
             // an account's order opens by its account
             Err(error) if is_not_found(&error) && request.signed.is_some() => {
                 Ok(see_other(&routes::order(&number.to_string()), None))
@@ -49,7 +49,8 @@ pub(super) async fn show(
     if request.signed.is_none() && held.as_ref().is_err_and(is_not_found) {
         return lookup::instead(&http, &request, number).await;
     }
-    answer(&http, &request, &headers, number, Moment::Any, StatusCode::OK, Trouble::default()).await
+    let moment = if uri.query() == Some(routes::PLACED_BEFORE) { Moment::PlacedBefore } else { Moment::Any };
+    answer(&http, &request, &headers, number, moment, StatusCode::OK, Trouble::default()).await
 }
 
 fn is_not_found(error: &Error) -> bool {

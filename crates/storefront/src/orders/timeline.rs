@@ -6,46 +6,38 @@ use souk_market::orders::{EventView, OrderView, VendorOrderView};
 use souk_ui::dates::{self, at};
 use souk_ui::texts::say;
 
-use super::{ParcelStatus, Reached, TimelineStep};
+use super::{Reached, TimelineStep};
 
 /// How long an order counts as just placed.
 const NEW_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// The last of the promised days, wherever the buyer's clock is.
 const GRACE: SignedDuration = SignedDuration::from_hours(48);
 
-/// Where a seller's part stands, in the words of a parcel.
-pub(super) fn parcel_status(status: OrderStatus) -> ParcelStatus {
-    match status {
-        OrderStatus::Pending => ParcelStatus::AwaitingPayment,
-        OrderStatus::Processing => ParcelStatus::BeingPacked,
-        OrderStatus::Shipped => ParcelStatus::OnItsWay,
-        OrderStatus::Delivered => ParcelStatus::Delivered,
-        OrderStatus::Confirmed | OrderStatus::Reviewed | OrderStatus::Completed => ParcelStatus::Done,
-        OrderStatus::Cancelled => ParcelStatus::Cancelled,
-    }
-}
-
 /// Its steps as they stand now: those taken with their moments, then what comes next.
 pub(super) fn steps(order: &OrderView, part: &VendorOrderView, now: Timestamp) -> Vec<TimelineStep> {
     let when = |status| reached_at(order, part, status);
     let arrival = || arrival(order, part, now);
+    let shipped = if travels(part) { "step-shipped" } else { "status-provided" };
     let mut steps = first_steps(at(order.created_at), when(OrderStatus::Processing));
     match part.status {
         OrderStatus::Pending => steps.push(step("step-awaiting-payment", None, Reached::Now)),
         OrderStatus::Processing => {
-            steps.push(step("parcel-being-packed", None, Reached::Now));
+            steps.push(step("step-seller-told", None, Reached::Now));
             steps.extend(arrival());
         }
         OrderStatus::Shipped => {
-            steps.push(step("step-shipped", when(OrderStatus::Shipped), Reached::Now));
+            steps.push(step(shipped, when(OrderStatus::Shipped), Reached::Now));
             steps.extend(arrival());
         }
         OrderStatus::Delivered | OrderStatus::Confirmed | OrderStatus::Reviewed | OrderStatus::Completed => {
-            steps.push(step("step-shipped", when(OrderStatus::Shipped), Reached::Done));
-            steps.push(step("parcel-delivered", when(OrderStatus::Delivered), Reached::Done));
+            let sent = when(OrderStatus::Shipped);
+            if travels(part) || sent.is_some() {
+                steps.push(step(shipped, sent, Reached::Done));
+            }
+            steps.push(step("status-delivered", when(OrderStatus::Delivered), Reached::Done));
         }
         OrderStatus::Cancelled => {
-            steps.push(step("parcel-cancelled", when(OrderStatus::Cancelled), Reached::Over));
+            steps.push(step("status-cancelled", when(OrderStatus::Cancelled), Reached::Over));
         }
     }
     steps

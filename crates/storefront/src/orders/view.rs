@@ -9,14 +9,15 @@ use souk_market::orders::{LineView, OrderView, VendorOrderView};
 use souk_market::shop::{OrderPage, PictureSource, VendorOrderOnPage};
 use souk_ui::dates::at;
 use souk_ui::faults::Faults;
-use souk_ui::order::{Transfer, bill, paid_back};
+use souk_ui::order::{Goods, Transfer, bill, paid_back};
 use souk_ui::request::Setting;
 use souk_ui::texts::say;
 use souk_ui::{Bill, FormError, Seller};
 
-use super::timeline::{is_new, parcel_status, steps};
-use super::{CardErrors, Join, PaidBy, Parcel, ParcelStatus, PayAgain, Standing};
+use super::timeline::{is_new, steps};
+use super::{CardErrors, Join, PaidBy, Parcel, PayAgain, Standing};
 use crate::shared::items::Item;
+use crate::shared::makers::place_of;
 use crate::shared::pictures::picture;
 
 /// An order as its buyer sees it.
@@ -30,6 +31,8 @@ pub struct Order {
     pub placed: Zoned,
     /// Whether it was placed or paid a moment ago: then the page says thanks, later what it is.
     pub is_new: bool,
+    /// Whether its buyer meant to place it once more: then the page says that it is placed.
+    pub placed_before: bool,
     pub standing: Standing,
     pub parcels: Vec<Parcel>,
     pub bill: Bill,
@@ -54,10 +57,20 @@ impl Order {
         matches!(self.standing, Standing::Paid)
     }
 
-    /// Whether the page says what happens next: after buying, and as long as a seller has something to pack.
+    /// How many shipments it comes in.
+    pub(super) fn shipments(&self) -> usize {
+        self.parcels.iter().filter(|parcel| parcel.goods.ships()).count()
+    }
+
+    /// Whether anything of it is not sent.
+    pub(super) fn has_unshipped(&self) -> bool {
+        self.parcels.iter().any(|parcel| parcel.goods != Goods::Shipped)
+    }
+
+    /// Whether the page says what happens next: after buying, and as long as it is a seller's turn.
     pub(super) fn has_next_steps(&self) -> bool {
-        let packs = || self.parcels.iter().any(|parcel| parcel.status == ParcelStatus::BeingPacked);
-        matches!(self.standing, Standing::Paid) && (self.is_new || packs())
+        let waits = || self.parcels.iter().any(|parcel| parcel.status == OrderStatus::Processing);
+        matches!(self.standing, Standing::Paid) && (self.is_new || waits())
     }
 }
 
@@ -67,6 +80,8 @@ pub(super) enum Moment {
     Any,
     /// The bank just sent the buyer back, and its own notice may not be here yet.
     BackFromBank,
+    /// The buyer meant to place it once more, in another tab.
+    PlacedBefore,
 }
 
 /// What went wrong with a try to pay: shown at the form.
@@ -95,7 +110,10 @@ pub(super) fn draw(
     let standing = standing(setting, page, moment, trouble, idempotency_key);
     let waits = view.status == OrderStatus::Pending && !matches!(standing, Standing::Confirming);
     let vendor_orders = view.vendor_orders.iter().zip(&page.vendor_orders);
-    let parcels = vendor_orders.map(|(own, beside)| parcel(view, own, beside, page.now)).collect();
+    let mut parcels: Vec<Parcel> =
+        vendor_orders.map(|(own, beside)| parcel(view, own, beside, page.now)).collect();
+    let shipments = parcels.iter_mut().filter(|parcel| parcel.goods.ships());
+    shipments.zip(1..).for_each(|(parcel, number)| parcel.shipment = Some(number));
     let name = view.shipping_address.as_ref().map(|address| address.name.as_str()).unwrap_or_default();
     Order {
         number: view.number.clone(),
@@ -103,6 +121,7 @@ pub(super) fn draw(
         email: view.email.clone(),
         placed: at(view.created_at),
         is_new: is_new(view, page.now),
+        placed_before: moment == Moment::PlacedBefore,
         bill: bill(view),
         address: view.shipping_address.as_ref().map(souk_domain::address::Address::lines).unwrap_or_default(),
         paid_by: paid_by(view),
@@ -122,11 +141,13 @@ fn parcel(view: &OrderView, own: &VendorOrderView, beside: &VendorOrderOnPage, n
         seller: Seller {
             name: own.vendor_name.clone(),
             slug: own.vendor_slug.clone(),
-            place: beside.city.clone(),
+            place: place_of(&beside.city, &beside.country),
         },
-        status: parcel_status(own.status),
+        status: own.status,
+        goods: Goods::of(&own.lines),
+        shipment: None,
         steps: steps(view, own, now),
-        items: lines.map(|(line, source)| item(view, line, source)).collect(),
+        items: lines.map(|(line, source)| item(view, own, line, source)).collect(),
     }
 }
 
@@ -153,7 +174,7 @@ fn standing(
         let attempt = view.last_attempt.as_ref();
         let asked = attempt.filter(|attempt| attempt.status == AttemptStatus::RequiresAction);
         return match asked.and_then(|attempt| attempt.next_action_url.as_deref()) {
-            Some(href) if moment == Moment::Any && is_web(href) => {
+            Some(href) if moment != Moment::BackFromBank && is_web(href) => {
                 Standing::NeedsConfirmation { href: href.to_owned() }
             }
             _ => Standing::Confirming,
@@ -202,10 +223,18 @@ fn received(view: &OrderView) -> Option<Money> {
     waits.then(|| Money::new(view.received, view.currency))
 }
 
-fn item(view: &OrderView, line: &LineView, source: &PictureSource) -> Item {
+/// A line; where others of its seller are sent, one that is not says so.
+fn item(view: &OrderView, part: &VendorOrderView, line: &LineView, source: &PictureSource) -> Item {
+    let stays = !line.requires_shipping && Goods::of(&part.lines) == Goods::Mixed;
+    let details = [line.options.clone(), if stays { say("line-unshipped", &[]) } else { String::new() }];
     Item {
         name: line.name.clone(),
-        detail: line.options.clone(),
+        detail: details
+            .iter()
+            .filter(|words| !words.is_empty())
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" · "),
         picture: picture(source, &line.name),
         quantity: line.quantity,
         total: Money::new(line.unit_price * i64::from(line.quantity), view.currency),

@@ -1,9 +1,10 @@
 //! What an order's states are called, and how they are coloured.
 
 use souk_ui::Tone;
+use souk_ui::order::{status_label, status_tone};
 use souk_ui::texts::say;
 
-use super::{Order, ParcelStatus, Reached, Standing};
+use super::{Order, Parcel, Reached, Standing};
 
 impl Order {
     /// The key of the badge over the title.
@@ -21,8 +22,10 @@ impl Order {
     pub(super) fn tone(&self) -> Tone {
         match &self.standing {
             Standing::Paid => Tone::Good,
-            Standing::Confirming | Standing::AwaitingTransfer(_) => Tone::Info,
-            Standing::NeedsConfirmation { .. } | Standing::Unpaid(_) => Tone::Warn,
+            Standing::Confirming => Tone::Info,
+            Standing::NeedsConfirmation { .. } | Standing::Unpaid(_) | Standing::AwaitingTransfer(_) => {
+                Tone::Warn
+            }
             Standing::Cancelled { .. } => Tone::Bad,
         }
     }
@@ -45,26 +48,14 @@ impl Order {
     }
 }
 
-impl ParcelStatus {
-    /// The key of its words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::AwaitingPayment => "parcel-awaiting-payment",
-            Self::BeingPacked => "parcel-being-packed",
-            Self::OnItsWay => "parcel-on-its-way",
-            Self::Delivered => "parcel-delivered",
-            Self::Done => "parcel-done",
-            Self::Cancelled => "parcel-cancelled",
-        }
+impl Parcel {
+    /// The key of what its status is called.
+    pub fn label(&self) -> &'static str {
+        status_label(self.status, self.goods)
     }
 
-    pub fn tone(self) -> Tone {
-        match self {
-            Self::AwaitingPayment | Self::BeingPacked => Tone::Warn,
-            Self::OnItsWay => Tone::Info,
-            Self::Delivered | Self::Done => Tone::Good,
-            Self::Cancelled => Tone::Bad,
-        }
+    pub fn tone(&self) -> Tone {
+        status_tone(self.status)
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use souk_domain::{percent, refusal::RequestRefusal};
 use souk_http::read::Form;
 use souk_http::{HttpState, Result, cookies};
+use souk_market::shop::{self, Served};
 use souk_ui::address::countries;
 use souk_ui::prelude::*;
 use souk_ui::redirect::{own_path, see_other};
@@ -27,8 +28,8 @@ pub struct CountryPage {
 }
 
 impl CountryPage {
-    pub(super) fn of(frame: Frame, chosen: &str, back: String) -> Self {
-        Self { frame, countries: countries::choices(chosen), back }
+    pub(super) fn of(frame: Frame, chosen: &str, served: &Served, back: String) -> Self {
+        Self { frame, countries: countries::by_reach(countries::choices(chosen), served), back }
     }
 }
 
@@ -49,7 +50,8 @@ pub(super) async fn show(State(http): State<HttpState>, request: PageRequest, ur
         .and_then(|query| query.strip_prefix("back="))
         .and_then(|back| percent::decode_form(back.as_bytes()));
     let chosen = request.country.unwrap_or(market.country);
-    Ok(page(StatusCode::OK, &CountryPage::of(frame, &chosen, way_back(&asked.unwrap_or_default()))))
+    let served = shop::served_countries(http.app()).await?;
+    Ok(page(StatusCode::OK, &CountryPage::of(frame, &chosen, &served, way_back(&asked.unwrap_or_default()))))
 }
 
 /// `POST /country`: remembers the choice and leads back.

@@ -1,3 +1,4 @@
+use souk_market::shop::Served;
 use souk_ui::samples::frame;
 
 use super::contact::MessageForm;
@@ -40,7 +41,12 @@ impl ContactPage {
 }
 impl CountryPage {
     pub fn sample() -> Self {
-        Self::of(frame("/country"), "US", "/products".to_owned())
+        Self::of(
+            frame("/country"),
+            "US",
+            &Served::Only(["CA", "US"].map(str::to_owned).into()),
+            "/products".to_owned(),
+        )
     }
 }
 impl AccessibilityPage {

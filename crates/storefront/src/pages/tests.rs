@@ -59,7 +59,7 @@ async fn what_cannot_be_sent_comes_back_with_what_was_typed() {
     let back = browser.post(&form.with("words", "Where is it?")).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
     for words in
-        ["Your name is needed", "An e-mail address looks like", "An order number looks like", "Where is it?"]
+        ["Enter your name.", "An e-mail address looks like", "An order number looks like", "Where is it?"]
     {
         assert!(back.says(words), "{words}: {}", back.words());
     }

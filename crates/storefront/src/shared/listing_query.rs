@@ -1,10 +1,9 @@
 //! What a listing was asked for, as it stands in the address.
 
 use souk_domain::percent;
-use souk_market::catalogue::Sort as Order;
+use souk_market::catalogue::{MAX_VENDORS, Sort as Order};
 
-/// Values of one facet or words of one number beyond this are ignored: no honest link has more.
-const MAX_SELLERS: usize = 50;
+/// Longer values are ignored: no honest link has them.
 const MAX_VALUE_LEN: usize = 512;
 
 /// The order of a listing.
@@ -52,6 +51,8 @@ impl Sort {
 pub struct ListingQuery {
     /// Slugs; any of them fits.
     pub sellers: Vec<String>,
+    /// Whether more were named than one listing keeps to; those beyond are left out, and the page says so.
+    pub too_many_sellers: bool,
     /// As typed; the handler parses it in the market's currency. Empty when not given.
     pub min: String,
     pub max: String,
@@ -77,9 +78,9 @@ impl ListingQuery {
                 continue;
             }
             match name {
-                "seller" if asked.sellers.len() < MAX_SELLERS && !asked.sellers.contains(&value) => {
-                    asked.sellers.push(value);
-                }
+                "seller" if asked.sellers.contains(&value) => {}
+                "seller" if asked.sellers.len() == MAX_VENDORS => asked.too_many_sellers = true,
+                "seller" => asked.sellers.push(value),
                 "min" => asked.min = value,
                 "max" => asked.max = value,
                 "sale" => asked.on_sale = value == "on",

@@ -4,7 +4,6 @@ use souk_market::catalogue::description_html;
 use souk_market::shop::VendorCard;
 use souk_market::vendors::Vendor;
 use souk_ui::address::countries;
-use souk_ui::request::Setting;
 use souk_ui::{Picture, Seller, words};
 
 use super::cards;
@@ -24,9 +23,9 @@ pub struct MakerCard {
 }
 
 /// The cards of these sellers: sign, a line, three products.
-pub(crate) fn makers(setting: &Setting, vendors: &[VendorCard]) -> Vec<MakerCard> {
+pub(crate) fn makers(vendors: &[VendorCard]) -> Vec<MakerCard> {
     let maker = |card: &VendorCard| MakerCard {
-        seller: seller(&card.vendor, setting),
+        seller: seller(&card.vendor),
         things: u32::try_from(card.products).unwrap_or(u32::MAX),
         story: line(&card.vendor),
         pictures: card.newest.iter().map(cards::picture).collect(),
@@ -44,23 +43,19 @@ fn line(vendor: &Vendor) -> String {
 }
 
 /// A seller by name and place.
-pub(crate) fn seller(vendor: &Vendor, setting: &Setting) -> Seller {
+pub(crate) fn seller(vendor: &Vendor) -> Seller {
     Seller {
         name: vendor.name.clone(),
         slug: vendor.slug.clone(),
-        place: place_of(&vendor.city, &vendor.country, setting),
+        place: place_of(&vendor.city, &vendor.country),
     }
 }
 
-/// "Asheville"; with the country where that is not the market's own.
-pub(crate) fn place_of(city: &str, country: &str, setting: &Setting) -> String {
-    let abroad = !country.is_empty() && country != setting.market.country;
-    match (city, abroad) {
-        ("", false) => String::new(),
-        ("", true) => countries::name_of(country),
-        (city, false) => city.to_owned(),
-        (city, true) => format!("{city}, {}", countries::name_of(country)),
-    }
+/// "Asheville, United States", as far as it is known.
+pub(crate) fn place_of(city: &str, country: &str) -> String {
+    let country = if country.is_empty() { String::new() } else { countries::name_of(country) };
+    let parts = [city, country.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Four sellers of the samples.

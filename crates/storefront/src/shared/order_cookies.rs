@@ -4,10 +4,11 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
+use souk_domain::ids::OrderNumber;
 use souk_http::{HttpState, cookies};
 use souk_market::orders::OrderView;
 use souk_market::secrets::OrderToken;
-use souk_market::shop::{OrderKeys, order_token};
+use souk_market::shop::{self, OrderKeys, order_token};
 use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
 use souk_ui::routes;
@@ -16,6 +17,8 @@ use super::cart_cookie;
 
 /// The cookie's purpose.
 const COOKIE: &str = "orders";
+/// The purpose of the cookie that holds the number of the order that was placed last: a number opens nothing.
+const PLACED_COOKIE: &str = "placed";
 /// Tokens kept, the newest first: as many as a cookie of ours holds. The link in the mail opens any other.
 const MOST: usize = 8;
 /// What every token starts with; left out in the cookie to hold more of them.
@@ -60,11 +63,33 @@ pub(crate) fn open(http: &HttpState, headers: &HeaderMap, order: &OrderView) -> 
     see_other(&routes::order(&order.number), cookie)
 }
 
+/// To the page of an order whose link was followed: the link opens it whoever placed it, also when the account is gone.
+pub(crate) fn open_by_link(http: &HttpState, headers: &HeaderMap, order: &OrderView) -> Response {
+    see_other(&routes::order(&order.number), with(http, headers, order_token(http.app(), order)))
+}
+
 /// To the order that the browser's cart became: whoever holds the cart placed it. The cart has done its work.
 pub(crate) fn lead_to(http: &HttpState, headers: &HeaderMap, order: &OrderView) -> Response {
     let mut response = open(http, headers, order);
-    if let Some(cookie) = cart_cookie::forget(http) {
+    let cookies = [cart_cookie::forget(http), cookies::set(http, PLACED_COOKIE, &order.number, None)];
+    for cookie in cookies.into_iter().flatten() {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
+}
+
+/// The number of the order that the browser's last cart became, if it may be seen.
+pub(crate) async fn last_placed(
+    http: &HttpState,
+    request: &PageRequest,
+    headers: &HeaderMap,
+) -> souk_http::Result<Option<String>> {
+    let number =
+        cookies::read(http, headers, PLACED_COOKIE).and_then(|value| value.parse::<OrderNumber>().ok());
+    let Some(number) = number else { return Ok(None) };
+    match shop::find_order(http.app(), number, keys(http, request, headers)).await {
+        Ok(order) => Ok(Some(order.row.number)),
+        Err(error) if error.refusal().is_some() => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -37,7 +37,7 @@ async fn show_all(State(http): State<HttpState>, request: PageRequest, uri: Uri)
         let found = shop::vendors(http.app(), nobody.viewer(), after).await?;
         let setting = nobody.setting(found.layout);
         Ok(VendorsPage {
-            makers: makers(&setting, &found.vendors),
+            makers: makers(&found.vendors),
             next_href: found.next.map(|next| page_href(routes::vendors(), &next)),
             frame: setting.frame,
         })
@@ -104,7 +104,7 @@ fn page(request: &PageRequest, found: shop::VendorPage, mut query: ListingQuery)
     });
     VendorPage {
         kinds: kinds.collect(),
-        seller: seller(vendor, &setting),
+        seller: seller(vendor),
         tagline: vendor.tagline.clone(),
         story: CleanHtml::sanitised(description_html(&vendor.story)),
         since: dates::month(vendor.created_at),

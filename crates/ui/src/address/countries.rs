@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use souk_domain::address::Country;
+use souk_market::shop::Served;
 
 use crate::Choice;
+use crate::texts::say;
 
 static BY_NAME: LazyLock<Vec<&'static Country>> = LazyLock::new(|| {
     let mut all: Vec<&Country> = Country::all().collect();
@@ -33,6 +35,15 @@ pub fn choices(chosen: &str) -> Vec<Choice> {
     BY_NAME.iter().map(choice).collect()
 }
 
+/// The same with those first that orders can be sent to; the others say that they cannot.
+pub fn by_reach(mut all: Vec<Choice>, served: &Served) -> Vec<Choice> {
+    all.sort_by_key(|choice| !served.reaches(&choice.value));
+    for choice in all.iter_mut().filter(|choice| !served.reaches(&choice.value)) {
+        choice.name = say("country-unserved", &[("country", &choice.name)]);
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +55,10 @@ mod tests {
         assert_eq!(all.iter().filter(|one| one.chosen).count(), 1);
         assert_eq!(name_of("US"), "United States");
         assert_eq!(name_of("ZZ"), "ZZ");
+        let served = Served::Only(["US", "AT"].map(str::to_owned).into());
+        let sorted = by_reach(all.clone(), &served);
+        let names: Vec<&str> = sorted.iter().take(3).map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["Austria", "United States", "Afghanistan (no delivery)"]);
+        assert!(sorted.len() == all.len() && by_reach(all.clone(), &Served::Everywhere) == all);
     }
 }

@@ -5,7 +5,7 @@ use jiff::Zoned;
 use souk_domain::money::Money;
 use souk_market::{accounts::About, notifications::StaffReason};
 
-use crate::order::Transfer;
+use crate::order::{Goods, Transfer};
 use crate::prelude::{Bill, filters};
 use crate::texts::say;
 
@@ -47,6 +47,8 @@ pub struct MailLine {
     pub options: String,
     pub seller: String,
     pub total: Money,
+    /// Whether to say that it is not shipped: others of the same letter are.
+    pub stays: bool,
 }
 
 /// To the buyer: the order is placed, and paid unless it says how.
@@ -59,6 +61,7 @@ pub struct OrderPlaced {
     pub address: Vec<String>,
     /// What to write into the bank's form; none when it is paid.
     pub transfer: Option<Transfer>,
+    pub goods: Goods,
 }
 
 /// To the buyer of an order that waited for money: it is there.
@@ -71,6 +74,7 @@ pub struct PaymentReceived {
     pub address: Vec<String>,
     /// What came too much.
     pub paid_back: Option<Money>,
+    pub goods: Goods,
 }
 
 /// To the buyer: the payment failed, and how to pay again.
@@ -107,7 +111,7 @@ pub struct OrderLink {
     pub head: Head,
 }
 
-/// To a seller: something to pack.
+/// To a seller: something to ship or to provide.
 #[derive(Clone, Debug)]
 pub struct VendorNewOrder {
     pub head: Head,
@@ -117,6 +121,7 @@ pub struct VendorNewOrder {
     pub delivery: String,
     /// Where it goes, line by line; may be empty.
     pub address: Vec<String>,
+    pub goods: Goods,
 }
 
 /// To the owner of an account: a link to follow, or what has changed.

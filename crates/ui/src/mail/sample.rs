@@ -6,6 +6,7 @@ use super::{
     TransferAwaited, VendorNewOrder,
 };
 use crate::bill::Standing;
+use crate::order::Goods;
 use crate::samples::{at, bill, transfer, usd};
 
 fn head(name: &str) -> Head {
@@ -26,6 +27,7 @@ fn line(quantity: u32, name: &str, options: &str, seller: &str, cents: i64) -> M
         options: options.to_owned(),
         seller: seller.to_owned(),
         total: usd(cents),
+        stays: false,
     }
 }
 
@@ -47,6 +49,7 @@ impl OrderPlaced {
             bill: bill(Standing::Paid),
             address: address(),
             transfer: None,
+            goods: Goods::Shipped,
         }
     }
 
@@ -65,8 +68,8 @@ impl AccountNews {
 impl PaymentReceived {
     /// By a transfer that was a little too much.
     pub fn sample() -> Self {
-        let OrderPlaced { head, lines, bill, address, .. } = OrderPlaced::sample();
-        Self { head, lines, bill, address, paid_back: Some(usd(250)) }
+        let OrderPlaced { head, lines, bill, address, goods, .. } = OrderPlaced::sample();
+        Self { head, lines, bill, address, goods, paid_back: Some(usd(250)) }
     }
 }
 
@@ -112,6 +115,7 @@ impl VendorNewOrder {
             total: usd(11_000),
             delivery: "Standard".to_owned(),
             address: address(),
+            goods: Goods::Shipped,
         }
     }
 }

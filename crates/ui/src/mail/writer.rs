@@ -14,7 +14,7 @@ use super::{
     ToMarket, TransferAwaited, VendorNewOrder,
 };
 use crate::dates::at;
-use crate::order::{Transfer, bill, paid_back};
+use crate::order::{Goods, Transfer, bill, paid_back};
 use crate::texts::say;
 
 /// What puts the market's letters into words.
@@ -129,9 +129,11 @@ fn account(head: &Letterhead, letter: &AccountLetter) -> AccountNews {
 
 fn order_placed(head: &Letterhead, order: &OrderView, link: &str) -> OrderPlaced {
     let awaited = order.payment.method == PaymentMethod::BankTransfer && order.status == OrderStatus::Pending;
+    let goods = Goods::of(order.vendor_orders.iter().flat_map(|part| &part.lines));
     OrderPlaced {
         head: to_buyer(head, order, link),
-        lines: order.vendor_orders.iter().flat_map(|part| lines(order, part)).collect(),
+        lines: order.vendor_orders.iter().flat_map(|part| lines(order, part, goods)).collect(),
+        goods,
         bill: bill(order),
         address: order
             .shipping_address
@@ -144,8 +146,8 @@ fn order_placed(head: &Letterhead, order: &OrderView, link: &str) -> OrderPlaced
 }
 
 fn payment_received(head: &Letterhead, order: &OrderView, link: &str) -> PaymentReceived {
-    let OrderPlaced { head, lines, bill, address, .. } = order_placed(head, order, link);
-    PaymentReceived { head, lines, bill, address, paid_back: paid_back(order) }
+    let OrderPlaced { head, lines, bill, address, goods, .. } = order_placed(head, order, link);
+    PaymentReceived { head, lines, bill, address, goods, paid_back: paid_back(order) }
 }
 
 fn payment_failed(head: &Letterhead, order: &OrderView, link: &str) -> PaymentFailed {
@@ -213,6 +215,7 @@ fn vendor_order_at(order: &OrderView, position: u32) -> Option<&VendorOrderView>
 }
 
 fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &VendorOrderView) -> VendorNewOrder {
+    let goods = Goods::of(&part.lines);
     let address = part.shipping_method_name.as_ref().and(order.shipping_address.as_ref());
     VendorNewOrder {
         head: Head {
@@ -223,20 +226,23 @@ fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &VendorOrderView
             contact: head.market.contact.clone(),
             sandbox: head.is_test,
         },
-        lines: lines(order, part),
+        lines: lines(order, part, goods),
+        goods,
         total: Money::new(part.subtotal - part.discount_total, order.currency),
         delivery: part.shipping_method_name.clone().unwrap_or_default(),
         address: address.map(souk_domain::address::Address::lines).unwrap_or_default(),
     }
 }
 
-fn lines(order: &OrderView, part: &VendorOrderView) -> Vec<MailLine> {
+/// A part's lines in a letter about `goods`.
+fn lines(order: &OrderView, part: &VendorOrderView, goods: Goods) -> Vec<MailLine> {
     let line = |line: &souk_market::orders::LineView| MailLine {
         quantity: line.quantity,
         name: line.name.clone(),
         options: line.options.clone(),
         seller: part.vendor_name.clone(),
         total: Money::new(line.unit_price * i64::from(line.quantity), order.currency),
+        stays: goods == Goods::Mixed && !line.requires_shipping,
     };
     part.lines.iter().map(line).collect()
 }

@@ -8,8 +8,10 @@ use crate::bill::{Standing, one_rate};
 use crate::texts::say;
 use crate::{Bill, Discount};
 
+mod standing;
 mod transfer;
 
+pub use standing::{Goods, status_label, status_tone};
 pub use transfer::Transfer;
 
 /// The bill of an order, standing as its status says.

@@ -3,6 +3,7 @@
 mod create;
 mod draft;
 mod option_key;
+mod patch;
 mod remove;
 pub(super) mod store;
 mod update;
@@ -12,6 +13,8 @@ pub use create::create_product_in;
 pub(crate) use create::create_product_with;
 pub use draft::{NewProduct, ProductChanges, ProductDetails, VariantDraft};
 pub(crate) use option_key::{folded_option_key, option_key};
+pub use patch::VariantPatch;
+pub(crate) use patch::patched_variants;
 pub use remove::{Removed, archive_product, remove_product_in};
 pub use store::{ProductRow, VariantRow, find_product_by_handle, list_option_names, list_variants};
 pub use update::update_product;

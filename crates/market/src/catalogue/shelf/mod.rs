@@ -20,8 +20,8 @@ use crate::{
     stored::stored_words,
 };
 
-/// Vendors one filter may name: the places of its statement.
-pub const MAX_VENDORS: usize = 8;
+/// Vendors one filter may name: the places of its statement, and as many as a page offers.
+pub const MAX_VENDORS: usize = 50;
 /// Ids in one statement.
 const AT_ONCE: usize = 16;
 /// Products are counted up to here; more are "many".
@@ -114,7 +114,7 @@ souk_db::row! {
         pub id: ProductId,
         pub slug: String,
         pub name: String,
-        /// The lowest price of its variants, minor units.
+        /// The lowest price of its variants that can be had; where none can, the lowest of all. Minor units.
         pub price: i64,
         pub compare_at: Option<i64>,
         pub in_stock: bool,

@@ -17,14 +17,22 @@ const MOST_FACETS: i64 = 50;
 
 // The plus keeps the price range out of the plan: the newest are read from their own index, not gathered and sorted.
 macro_rules! newest {
-    ($rest:literal) => {
-        cards!("+l.price >= ? and +l.price <= ?", $rest)
+    ($($rest:tt)*) => {
+        cards!("+l.price >= ? and +l.price <= ?", $($rest)*)
     };
 }
 
 macro_rules! by_price {
-    ($rest:literal) => {
-        cards!("l.price >= ? and l.price <= ?", $rest)
+    ($($rest:tt)*) => {
+        cards!("l.price >= ? and l.price <= ?", $($rest)*)
+    };
+}
+
+/// A place for each of [`super::MAX_VENDORS`].
+macro_rules! of_vendors {
+    () => {
+        "in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
+         ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     };
 }
 
@@ -35,8 +43,8 @@ macro_rules! those {
 }
 
 macro_rules! cards {
-    ($price:literal, $rest:literal) => {
-        sql!(concat!(card_columns!(), $price, " and l.in_stock >= ? and l.on_sale >= ? ", $rest))
+    ($price:literal, $($rest:tt)*) => {
+        sql!(concat!(card_columns!(), $price, " and l.in_stock >= ? and l.on_sale >= ? ", $($rest)*))
     };
 }
 
@@ -61,24 +69,27 @@ fn statement(sort: Sort, with_vendors: Option<()>) -> &'static Statement {
              order by l.created_at desc, l.product_id desc limit ?"
         ),
         (Sort::Newest, Some(())) => newest!(
-            "and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) \
-             and l.created_at <= ? and (l.created_at < ? or l.product_id < ?) \
+            "and l.vendor_id ",
+            of_vendors!(),
+            " and l.created_at <= ? and (l.created_at < ? or l.product_id < ?) \
              order by l.created_at desc, l.product_id desc limit ?"
         ),
         (Sort::PriceUp, None) => by_price!(
             "and l.price >= ? and (l.price > ? or l.product_id > ?) order by l.price, l.product_id limit ?"
         ),
         (Sort::PriceUp, Some(())) => by_price!(
-            "and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) \
-             and l.price >= ? and (l.price > ? or l.product_id > ?) order by l.price, l.product_id limit ?"
+            "and l.vendor_id ",
+            of_vendors!(),
+            " and l.price >= ? and (l.price > ? or l.product_id > ?) order by l.price, l.product_id limit ?"
         ),
         (Sort::PriceDown, None) => by_price!(
             "and l.price <= ? and (l.price < ? or l.product_id < ?) \
              order by l.price desc, l.product_id desc limit ?"
         ),
         (Sort::PriceDown, Some(())) => by_price!(
-            "and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) \
-             and l.price <= ? and (l.price < ? or l.product_id < ?) \
+            "and l.vendor_id ",
+            of_vendors!(),
+            " and l.price <= ? and (l.price < ? or l.product_id < ?) \
              order by l.price desc, l.product_id desc limit ?"
         ),
     }
@@ -117,10 +128,12 @@ pub(super) async fn count(ctx: &Ctx<'_>, filter: &Narrowed, most: i64) -> Result
             "select count(*) from (select l.product_id from listing l where l.category_id = ? and l.price >= ? \
              and l.price <= ? and l.in_stock >= ? and l.on_sale >= ? limit ?) counted"
         ),
-        Some(_) => sql!(
+        Some(_) => sql!(concat!(
             "select count(*) from (select l.product_id from listing l where l.category_id = ? and l.price >= ? \
-             and l.price <= ? and l.in_stock >= ? and l.on_sale >= ? and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) limit ?) counted"
-        ),
+             and l.price <= ? and l.in_stock >= ? and l.on_sale >= ? and l.vendor_id ",
+            of_vendors!(),
+            " limit ?) counted"
+        )),
     };
     let mut places = filter.places();
     places.push(most.to_param());
@@ -167,11 +180,11 @@ pub(super) async fn list_categories(
 }
 
 macro_rules! children {
-    ($vendors:literal, $parent:literal) => {
+    ([$($vendors:tt)*], $parent:literal) => {
         sql!(concat!(
             "select c.id, c.slug, c.name, (select count(*) from listing l where l.category_id = c.id \
              and l.price >= ? and l.price <= ? and l.in_stock >= ? and l.on_sale >= ? ",
-            $vendors,
+            $($vendors)*
             ") from category c where c.parent_id ",
             $parent,
             " order by c.position, c.id limit ?"
@@ -181,10 +194,10 @@ macro_rules! children {
 
 fn children(filter: &Narrowed, parent: Option<CategoryId>) -> &'static Statement {
     match (filter.vendors, parent) {
-        (None, None) => children!("", "is null"),
-        (None, Some(_)) => children!("", "= ?"),
-        (Some(_), None) => children!("and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?)", "is null"),
-        (Some(_), Some(_)) => children!("and l.vendor_id in (?, ?, ?, ?, ?, ?, ?, ?)", "= ?"),
+        (None, None) => children!([], "is null"),
+        (None, Some(_)) => children!([], "= ?"),
+        (Some(_), None) => children!(["and l.vendor_id ", of_vendors!(),], "is null"),
+        (Some(_), Some(_)) => children!(["and l.vendor_id ", of_vendors!(),], "= ?"),
     }
 }
 
@@ -202,14 +215,16 @@ pub(super) async fn find_prices(ctx: &Ctx<'_>, filter: &Narrowed) -> Result<Opti
             ),
         ),
         Some(_) => (
-            sql!(
-                "select price from listing where category_id = ? and in_stock >= ? and on_sale >= ? \
-                 and vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) order by price, product_id limit 1"
-            ),
-            sql!(
-                "select price from listing where category_id = ? and in_stock >= ? and on_sale >= ? \
-                 and vendor_id in (?, ?, ?, ?, ?, ?, ?, ?) order by price desc, product_id desc limit 1"
-            ),
+            sql!(concat!(
+                "select price from listing where category_id = ? and in_stock >= ? and on_sale >= ? and vendor_id ",
+                of_vendors!(),
+                " order by price, product_id limit 1"
+            )),
+            sql!(concat!(
+                "select price from listing where category_id = ? and in_stock >= ? and on_sale >= ? and vendor_id ",
+                of_vendors!(),
+                " order by price desc, product_id desc limit 1"
+            )),
         ),
     };
     let mut places = filter.places();

@@ -10,23 +10,24 @@ macro_rules! shown {
     };
 }
 
-/// Whether some active variant of a product can be had.
+/// Whether a variant can be had.
 macro_rules! can_be_had {
     () => {
-        "exists (select 1 from variant v where v.product_id = p.id and v.status = 'active' and v.sold_at is null \
-         and (v.backorder or not v.tracked or exists (select 1 from stock_level l where l.variant_id = v.id \
-         and l.on_hand > l.reserved)))"
+        "v.sold_at is null and (v.backorder or not v.tracked or exists (select 1 from stock_level l \
+         where l.variant_id = v.id and l.on_hand > l.reserved))"
     };
 }
 
 #[rustfmt::skip]
 pub(super) fn rules() -> Vec<Rule> {
     vec![
-        rule!(9, "product_price_is_not_its_variants", ProductId, "it says {a}, its cheapest variant costs {b}",
-            "select p.id, p.price, v.price from product p join (select product_id, min(price) as price from variant \
-             where status = 'active' group by product_id) v on v.product_id = p.id where p.price <> v.price"),
+        rule!(9, "product_price_is_not_its_variants", ProductId, "it says {a}, its cheapest variant that can be had costs {b}",
+            "select p.id, p.price, o.price from product p join (select v.product_id, \
+             coalesce(min(case when ", can_be_had!(), " then v.price end), min(v.price)) as price from variant v \
+             where v.status = 'active' group by v.product_id) o on o.product_id = p.id where p.price <> o.price"),
         rule!(9, "availability_is_not_the_stocks", ProductId, "it says it can be had when it cannot, or the other way",
-            "select p.id, 0, 0 from product p where p.in_stock <> ", can_be_had!()),
+            "select p.id, 0, 0 from product p where p.in_stock <> exists (select 1 from variant v \
+             where v.product_id = p.id and v.status = 'active' and ", can_be_had!(), ")"),
         rule!(9, "listing_is_not_the_product", ProductId, "it is listed at {a}, it costs {b}, or another column differs",
             "select p.id, l.price, p.price from listing l join product p on p.id = l.product_id where l.price <> p.price \
              or l.in_stock <> p.in_stock or l.vendor_id <> p.vendor_id or l.created_at <> p.created_at"),

@@ -188,6 +188,7 @@ async fn orders(browser: &Browser) -> Vec<Stop> {
     let confirm = basket::order(browser, BEANIE, BUYER, CONFIRMED_CARD).await;
     stops.push(Stop::new("order-to-confirm", format!("/o/{confirm}")));
     let cancelled = by_transfer(browser).await;
+    browser.press(".confirm summary").await;
     browser.press("form[action$='/cancel'] button").await;
     browser.wait_for_words(".thanks .badge", "Cancelled").await;
     stops.push(Stop::new("order-cancelled", format!("/o/{cancelled}")));

@@ -14,7 +14,7 @@ pub(crate) const CODE: &str = "735";
 /// The button that puts a product into the cart.
 pub(crate) const ADD: &str = "form[action='/cart/lines'] button";
 /// The button that orders.
-pub(crate) const ORDER: &str = "#checkout-form button[value=pay]";
+pub(crate) const ORDER: &str = "#checkout-form button.pay";
 
 /// A thing of the demonstration: the category it is in, its name in addresses, and which of its choices is wanted.
 #[derive(Clone, Copy)]

@@ -174,3 +174,47 @@ async fn signing_out_leaves_no_order_behind() {
     }
     shop.market.close().await;
 }
+
+#[tokio::test]
+async fn who_leaves_with_an_order_under_way_is_warned_and_sees_it_by_its_link() {
+    let shop = Shop::open().await;
+    let mut browser = shop.browser();
+    register(&mut browser, "Maya").await;
+    let calm = browser.get("/account/data").await;
+    assert!(!calm.says("under way"), "{}", calm.words());
+    browser.add(shop.mug, 1).await;
+    let page = browser.get("/checkout").await;
+    let number = number_of(&browser.post(&filled(&page, GOOD_CARD)).await);
+    let warned = browser.get("/account/data").await;
+    assert!(warned.says("One order is still under way."), "{}", warned.words());
+    let gone = browser.post(&warned.form("/account/data").with("current_password", PASSWORD)).await;
+    assert!(gone.leads_to().starts_with("/login"), "{}", gone.words());
+
+    let order = shop.order(&number).await;
+    let link = souk_market::orders::guest_link(&shop.market.app, &order);
+    let path = link.strip_prefix(shop.market.app.public_url()).unwrap();
+    let mut elsewhere = browser.stranger();
+    let led = elsewhere.get(path).await;
+    let shown = elsewhere.follow(led).await;
+    assert!(shown.status == StatusCode::OK && shown.says(&number), "{}", shown.words());
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn an_address_where_a_form_failed_can_be_opened_again() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let placed = browser.post(&filled(&page, GOOD_CARD)).await;
+    let number = number_of(&placed);
+    let order = browser.follow(placed).await;
+    let join = order.form(&format!("/o/{number}/account")).with("password", "short");
+    assert_eq!(browser.post(&join).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for own in ["account", "cancel", "cart"] {
+        let back = browser.get(&format!("/o/{number}/{own}")).await;
+        assert_eq!(back.leads_to(), format!("/o/{number}"), "{own}");
+    }
+    for own in ["/cart/lines", "/cart/lines/cline_0190f3c2a", "/cart/sellers/vend_1"] {
+        assert_eq!(browser.get(own).await.leads_to(), "/cart", "{own}");
+    }
+    shop.market.close().await;
+}

@@ -47,7 +47,7 @@ async fn a_wrong_pair_is_told_alike_whoever_it_is() {
         assert!(!wrong.html.contains("not it at all"));
         words.push(wrong.words().replace(login, ""));
     }
-    assert!(words[0].contains("do not belong together"), "{}", words[0]);
+    assert!(words[0].contains("password is incorrect"), "{}", words[0]);
     assert_eq!(words[0], words[1]);
     assert!(stranger.cookie("souk_dev_session").is_none());
     shop.market.close().await;

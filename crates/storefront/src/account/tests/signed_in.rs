@@ -48,7 +48,7 @@ async fn the_address_book_is_filled_changed_and_emptied() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.value("street"), "418 Foster Street");
     let book = browser.submit(&form.with("postal_code", "27701")).await;
-    assert!(book.says("418 Foster Street") && book.says("Default shipping address"), "{}", book.words());
+    assert!(book.says("418 Foster Street") && book.says("Default shipping"), "{}", book.words());
     let href = book.html.split("href=\"").find(|rest| rest.starts_with("/account/addresses/addr_")).unwrap();
     let path = href.split('"').next().unwrap().to_owned();
     let known = browser.get(&path).await;
@@ -195,7 +195,7 @@ async fn codes_are_set_up_asked_for_and_turned_off() {
 
     let on = browser.get("/account/security/codes").await;
     let stop = on.form("/account/security/codes").with("do", "stop").with("current_password", PASSWORD);
-    assert!(browser.submit(&stop).await.says("Sign-in codes are off"));
+    assert!(browser.submit(&stop).await.says("Two-step verification is off"));
     shop.market.close().await;
 }
 

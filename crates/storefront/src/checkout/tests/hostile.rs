@@ -80,7 +80,7 @@ async fn long_and_strange_texts_come_back_as_what_they_are() {
     ] {
         let sent = browser.post(&filled(&page, GOOD_CARD).with(name, &value)).await;
         assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{name} {}", sent.words());
-        assert!(!sent.html.contains("<script>alert") && sent.says("to fix"), "{name}: {}", sent.words());
+        assert!(!sent.html.contains("<script>alert") && sent.says("Please fix"), "{name}: {}", sent.words());
     }
     assert_eq!(shop.market.bank.kept_in_all().await, 0);
     shop.market.close().await;

@@ -22,9 +22,9 @@ async fn a_guest_buys_from_two_sellers_by_card() {
     assert_eq!(order.status, StatusCode::OK);
     for words in [
         "Thank you, Maya.",
-        "comes in 2 parcels",
+        "comes in 2 shipments",
         "Visa ending 4242",
-        "Being packed",
+        "Paid. The seller has been told",
         "Durham, NC 27701",
         "$124.48",
     ] {
@@ -57,9 +57,12 @@ async fn an_order_of_two_weeks_ago_thanks_nobody_and_says_when_it_was_due() {
     assert!(order.says("A receipt is on its way") && !order.says("Was to arrive"), "{}", order.words());
     shop.market.clock.advance(jiff::SignedDuration::from_hours(24 * 14));
     let later = browser.get(&format!("/o/{number}")).await;
-    for words in
-        [format!("Order {number}").as_str(), "Was to arrive", "Not there? Ask us", "packs their own parcel"]
-    {
+    for words in [
+        format!("Order {number}").as_str(),
+        "Was to arrive",
+        "Not there? Ask us",
+        "each ships their own part",
+    ] {
         assert!(later.says(words), "{words}: {}", later.words());
     }
     assert!(!later.says("Thank you") && !later.says("A receipt is on its way"), "{}", later.words());
@@ -73,21 +76,21 @@ async fn a_declined_card_is_told_and_another_one_pays() {
     let placed = browser.post(&filled(&page, DECLINED_CARD)).await;
     let number = number_of(&placed);
     let order = browser.follow(placed).await;
-    assert!(order.says("The card has not enough money on it. Try another card."), "{}", order.words());
-    assert!(order.says("Your things are held until"));
+    assert!(order.says("Insufficient funds. Try another card."), "{}", order.words());
+    assert!(order.says("Your items are held until"));
 
     let again = order.form(&format!("/o/{number}"));
     let wrong = again.clone().with("number", "4242 4242 4242 4241").with("exp", "").with("cvc", "1");
     let mended = browser.post(&wrong).await;
     assert_eq!(mended.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        mended.says("3 problems to fix") && mended.says("A digit is wrong or missing."),
+        mended.says("Please fix 3 fields") && mended.says("A digit is wrong or missing."),
         "{}",
         mended.words()
     );
     assert_card_is_forgotten(&mended, "4242 4242 4242 4241");
     let opened = browser.get(&wrong.action).await;
-    assert!(opened.status == StatusCode::OK && opened.says("Try again"), "its address opens the order");
+    assert!(opened.status == StatusCode::OK && opened.says("Pay again"), "its address opens the order");
 
     let again = mended.form(&format!("/o/{number}"));
     let again = again.with("number", GOOD_CARD).with("exp", "12/34").with("cvc", "735");
@@ -119,7 +122,11 @@ async fn a_transfer_shows_what_to_write_and_is_paid_when_it_lands() {
     }
     shop.market.receive("line 2", &reference, TOTAL - 5000).await;
     let order = browser.get(&format!("/o/{number}")).await;
-    assert!(order.says("Thank you, Maya.") && order.says("Being packed") && !order.says("Where to transfer"));
+    assert!(
+        order.says("Thank you, Maya.")
+            && order.says("The seller has been told")
+            && !order.says("Where to transfer")
+    );
     shop.market.close().await;
 }
 

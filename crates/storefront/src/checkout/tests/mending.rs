@@ -198,7 +198,7 @@ async fn a_seller_who_does_not_deliver_there_is_named_beside_those_who_do() {
         .fold(form.clone(), |form, (name, _)| form.without(name));
     let told = browser.post(&form).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(told.says("Loom House does not deliver to this address."), "{}", told.words());
+    assert!(told.says("Loom House does not deliver to Canada."), "{}", told.words());
     assert!(!told.says("Kiln & Fern does not deliver") && told.says("By hand"));
     shop.market.close().await;
 }

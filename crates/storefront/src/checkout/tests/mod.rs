@@ -4,3 +4,5 @@ mod hostile;
 mod journey;
 mod lost;
 mod mending;
+mod tabs;
+mod unshipped;

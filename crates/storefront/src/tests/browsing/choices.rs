@@ -15,9 +15,9 @@ async fn the_country_of_one_visitor_is_not_shown_to_the_next() {
     let abroad = [("cookie", "souk_dev_country=PT")];
     for path in ["/p/tall-mug", "/products", "/"] {
         let theirs = shop.ask(Method::GET, path, &abroad, SOMEBODY).await.page();
-        assert!(theirs.contains("Sent to Portugal."), "{path}");
+        assert!(theirs.contains("Shipping to Portugal."), "{path}");
         let ours = shop.get(path).await.page();
-        assert!(ours.contains("Sent to United States.") && !ours.contains("Portugal."), "{path}");
+        assert!(ours.contains("Shipping to United States.") && !ours.contains("Portugal."), "{path}");
     }
     let theirs = shop.ask(Method::GET, "/p/tall-mug", &abroad, SOMEBODY).await.page();
     assert!(theirs.contains("To Portugal"), "{theirs}");
@@ -140,7 +140,7 @@ async fn search_engines_are_told_what_stands_where() {
 async fn policies_are_pages_and_others_are_not_there() {
     let shop = Shop::open().await;
     for (page, words) in [
-        ("delivery", "Several sellers, several parcels"),
+        ("delivery", "Several sellers, several shipments"),
         ("returns", "Broken or wrong"),
         ("payment", "stored nowhere in the shop"),
         ("privacy", "Cookies keep your cart"),

@@ -70,7 +70,7 @@ async fn a_paid_order_is_told_to_the_buyer_and_to_each_seller() {
     }
     assert!(told.text.contains(LINK) && told.html.contains("href=\"http://shop.test/o/S-1?token=otk_1\""));
     let to_seller = write(&Letter::VendorNewOrder { order: &order, position: 0 }, &order);
-    for words in ["Something to pack.", "2 × Thing", "$56.00", "Standard", "Ada Buyer"] {
+    for words in ["New order to ship", "2 × Thing", "$56.00", "Standard", "Ada Buyer"] {
         both(&to_seller, words);
     }
     assert!(!to_seller.text.contains("token="), "a seller gets no key to the order");
@@ -154,7 +154,7 @@ async fn a_failed_payment_says_why_and_how_to_try_again() {
     let order = order(&shop, Some(NO_MONEY)).await;
     let told = write(&Letter::PaymentFailed { order: &order, link: LINK.to_owned() }, &order);
     let advice = souk_domain::refusal::DeclineCode::InsufficientFunds.advice();
-    for words in [advice, "nothing has been charged", "Your things are held until"] {
+    for words in [advice, "nothing has been charged", "Your items are held until"] {
         both(&told, words);
     }
     assert!(told.html.contains("Pay again"));
@@ -193,7 +193,7 @@ async fn expired(shop: &Shop, id: OrderId) -> OrderView {
 #[tokio::test]
 async fn the_mailbox_is_open_at_home_alone() {
     let shop = Shop::empty().await;
-    assert!(shop.get_at_home("/_mail").await.page().contains("No letters yet"));
+    assert!(shop.get_at_home("/_mail").await.page().contains("No e-mails yet"));
     order(&shop, Some(CARD)).await;
     shop.market.settle().await;
     let html = shop.get_at_home("/_mail").await.page();

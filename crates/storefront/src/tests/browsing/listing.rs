@@ -133,3 +133,67 @@ async fn one_listing_has_one_address() {
     assert!(html.contains(&canonical), "{html}");
     shop.market.close().await;
 }
+
+#[tokio::test]
+async fn every_ticked_seller_applies_and_beyond_the_most_the_page_says_so() {
+    let shop = Shop::empty().await;
+    let mut query = Vec::new();
+    for place in 0..12 {
+        let name = format!("Seller {place}");
+        let vendor = shop.vendor(&name, "Porto", "PT").await;
+        shop.thing(vendor, shop.table, &format!("Cup of {name}"), vec![VariantDraft::new(900, 1)]).await;
+        query.push(format!("seller=seller-{place}"));
+    }
+    shop.thing(shop.kiln, shop.table, "Another cup", vec![VariantDraft::new(900, 1)]).await;
+    let answer = shop.get(&format!("/products?{}", query.join("&"))).await;
+    assert_eq!(answer.cards().len(), 12);
+    let html = answer.page();
+    assert_eq!(html.matches(" checked").count(), 12, "{html}");
+    assert!(!html.contains("at once"));
+    let many: Vec<String> = (0..51).map(|place| format!("seller=seller-{place}")).collect();
+    let html = shop.get(&format!("/products?{}", many.join("&"))).await.page();
+    assert!(html.contains("A listing keeps to 50 sellers at once"), "{html}");
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_price_may_be_typed_with_a_comma() {
+    let shop = Shop::open().await;
+    assert_eq!(shop.get("/products?min=53,50&max=70,00").await.cards(), ["Only vase", "Walnut bowl"]);
+    assert!(shop.get("/products?max=1,000").await.page().contains("We could not read that price"));
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_card_shows_the_price_that_one_can_pay() {
+    let shop = Shop::empty().await;
+    let glazed =
+        |value: &str, price| VariantDraft { options: vec![value.to_owned()], ..VariantDraft::new(price, 1) };
+    let cup = shop
+        .thing(shop.kiln, shop.table, "Espresso cup", vec![glazed("Ash", 1100), glazed("Moss", 2300)])
+        .await;
+    let found = shop.app().read(souk_market::Actor::Operator, move |ctx| {
+        Box::pin(async move { souk_market::catalogue::list_variants(ctx, cup).await })
+    });
+    let variants: Vec<_> = found.await.unwrap().into_iter().map(|row| row.id).collect();
+    let order = async |place: usize| {
+        let cart = shop.market.cart(&[(variants[place], 1)]).await;
+        shop.market.place_by_transfer(cart).await.unwrap().order
+    };
+    let shows = async |price: &str| {
+        let html = shop.get("/c/table").await.page();
+        assert!(html.contains(price), "{price} in {html}");
+        html
+    };
+    shows("$11.00").await;
+    let cheap = order(0).await;
+    assert!(!shows("$23.00").await.contains("$11.00"), "the cheaper one cannot be had");
+    assert_eq!(shop.get("/c/table?max=12").await.cards(), [""; 0], "filters go by it too");
+    let dear = order(1).await;
+    assert!(shows("$11.00").await.contains("Sold out"));
+    shop.market.cancel(dear).await.unwrap();
+    shows("$23.00").await;
+    shop.market.cancel(cheap).await.unwrap();
+    shows("$11.00").await;
+    shop.market.close().await;
+}

@@ -34,7 +34,7 @@ async fn a_product_tells_all_one_needs_to_buy_it() {
         "<span>Express</span><span class=\"num\">$15.00</span>",
         "Arrives Thu, Nov 5 to Sat, Nov 7",
         "To United States",
-        "Posts from Asheville",
+        "Ships from Asheville, United States",
         "Holds",
         "MUG-LAGOON",
         "A mug, from the side",
@@ -88,7 +88,7 @@ async fn stock_is_said_as_it_is() {
     let cart = shop.market.cart(&[(vase, 1)]).await;
     shop.market.place(cart, ASKS_THE_BANK).await.unwrap();
     let held = shop.get("/p/only-vase").await.page();
-    assert!(held.contains("Somebody is paying for it right now") && !held.contains("Add to cart"));
+    assert!(held.contains("Another shopper is paying for it right now") && !held.contains("Add to cart"));
     assert!(shop.get("/c/table").await.page().contains("On hold"));
     shop.market.close().await;
 }

@@ -2,8 +2,13 @@
 //
 // data-swap="id"   on a link or form: fetch it, put the element of that id from the answer into the page
 // data-say         on an element in a swapped part: its words are told to screen readers
+// data-key         on a control: it has the focus again after a swap, whatever its value is by then
+// data-once        on a form: it is sent once; its button shows that it is under way, with the words of data-busy
+// data-enter       on a button: Enter presses it, except in the fields of #pay
+// data-fresh       on an element: a page that holds it is asked for anew when somebody comes back to it
 // data-again="5"   on a link: follow it again in so many seconds, as long as the page is looked at
 // data-requote     on a form control: a change asks the server for new figures
+// data-apply       on a form: it is sent whenever something in it changes
 // data-step="1"    on a link beside a number: counts up or down without asking the server
 // data-needed, data-odd   on a form control: what to say when it was left empty, or cannot be right
 // data-share="URL" on a fold: shares the address with the system's own sheet, where there is one
@@ -33,12 +38,21 @@
 
   const keyOf = (element) => {
     if (!element || element === document.body) return null;
+    if (element.dataset.key) return `[data-key="${CSS.escape(element.dataset.key)}"]`;
     if (element.id) return `#${CSS.escape(element.id)}`;
     const name = element.getAttribute('name');
     if (!name) return null;
     const value = element.getAttribute('value');
     const own = `[name="${CSS.escape(name)}"]`;
     return /^(radio|checkbox|submit)$/.test(element.type) && value ? `${own}[value="${CSS.escape(value)}"]` : own;
+  };
+
+  // Where the focus goes after a swap: to what had it; where that cannot have it any more, beside it; where it is gone, to the way back.
+  const restOf = (place, scope, key) => {
+    const near = (scope && document.getElementById(scope)) || place;
+    const own = key && (near.querySelector(key) ?? place.querySelector(key));
+    if (own?.disabled) return own.parentElement.querySelector('input, button:enabled');
+    return own || place.querySelector('.toast button') || document.getElementById('main');
   };
 
   const show = (id, html) => {
@@ -57,9 +71,10 @@
     window.scrollTo({ top, behavior: 'instant' });
     const urgent = place.querySelector('[data-focus]');
     if (urgent) urgent.focus();
-    else if (focused) ((scope && document.getElementById(scope) || place).querySelector(key ?? ':not(*)') ?? (key && place.querySelector(key)) ?? document.getElementById('main'))?.focus({ preventScroll: true });
+    else if (focused) restOf(place, scope, key)?.focus({ preventScroll: true });
     sayLater(place.querySelector('[data-say]')?.textContent.trim());
     wake(place);
+    place.dispatchEvent(new Event('shown', { bubbles: true }));
     return true;
   };
 
@@ -102,26 +117,58 @@
     if (!await swap(id, link.href, {}, true)) location.assign(link.href);
   });
 
+  // A form that is sent once shows that it is under way. A second press sends nothing; the server would refuse it anyway.
+  const labels = new WeakMap();
+  const begin = (form, pressed) => {
+    form.dataset.sent = 'yes';
+    const button = form.querySelector('[data-busy]') ?? pressed;
+    if (!button) return;
+    button.setAttribute('aria-busy', 'true');
+    if (!button.dataset.busy) return;
+    labels.set(button, [...button.childNodes]);
+    button.replaceChildren(button.dataset.busy);
+    sayLater(button.dataset.busy);
+  };
+  const rest = (form) => {
+    delete form.dataset.sent;
+    const button = form.querySelector('button[aria-busy]');
+    button?.removeAttribute('aria-busy');
+    if (labels.has(button)) button.replaceChildren(...labels.get(button));
+  };
+
   document.addEventListener('submit', async (event) => {
     const form = event.target;
-    if (event.defaultPrevented || !form.dataset.swap) return;
+    if (event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
     const button = event.submitter;
     const data = new FormData(form, button);
+    const quotes = button?.value === 'update' || /^(use|without)$/.test(button?.name);
+    if (form.hasAttribute('data-once') && !quotes) begin(form, button);
+    if (!form.dataset.swap) return;
     const post = form.method === 'post';
     const url = new URL(button?.getAttribute('formaction') ?? form.action, location.href);
     if (!post) url.search = new URLSearchParams([...data].filter(([, value]) => value !== '')).toString();
     event.preventDefault();
-    // New figures come in a form without what is never sent back: that stays as it was typed.
-    const quotes = button?.value === 'update' || button?.name === 'use';
-    const secrets = quotes ? [...form.querySelectorAll('input[id]')].filter((one) => one.value && /^(cc-|new-password)/.test(one.autocomplete)) : [];
+    // The server sends no card and no password back: in the form that comes they stand as they were typed. New figures need neither.
+    const secrets = [...form.querySelectorAll('input[id]')].filter((one) => /^(cc-|new-password)/.test(one.autocomplete));
+    if (quotes) secrets.forEach(({ name }) => data.delete(name));
     const done = await swap(form.dataset.swap, url, post ? { method: 'POST', body: new URLSearchParams(data) } : {}, !post);
-    secrets.forEach(({ id, value }) => { const field = document.getElementById(id); if (field && !field.value) field.value = value; });
-    if (!done) { delete form.dataset.swap; form.requestSubmit(button); }
+    secrets.forEach(({ id, value }) => { const field = document.getElementById(id); if (field && value && !field.value) field.value = value; });
+    if (!done) { rest(form); delete form.dataset.swap; form.requestSubmit(button); }
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing || !event.target.matches?.('input') || event.target.closest('#pay')) return;
+    const button = event.target.form?.querySelector('[data-enter]');
+    if (!button) return;
+    event.preventDefault();
+    button.form.requestSubmit(button);
   });
 
   document.addEventListener('change', (event) => {
     const button = event.target.closest('[data-requote]')?.form?.querySelector('[value="update"]');
     if (button) button.form.requestSubmit(button);
+    else event.target.closest('form[data-apply]')?.requestSubmit();
   });
 
   // What the browser knows of a field is said beside it, in our words, once it was touched and left.
@@ -155,6 +202,15 @@
   });
   // What pasting brings along: the server reads it as typed, so the pattern must too.
   const typed = (text) => text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-').replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '');
+  // A card is written as it stands on the card: digits in groups, a slash after the month. Only at the end, so that the caret stays.
+  document.addEventListener('input', ({ target, inputType }) => {
+    if (inputType?.startsWith('delete') || target.selectionEnd !== target.value.length) return;
+    const digits = target.value.replace(/\D/g, '');
+    if (target.autocomplete === 'cc-number') {
+      const groups = /^3[47]/.test(digits) ? /^(\d{1,4})(\d{1,6})?(\d{1,5})?/ : /^(\d{1,4})(\d{1,4})?(\d{1,4})?(\d{1,4})?(\d{1,3})?/;
+      target.value = (groups.exec(digits) ?? []).slice(1).filter(Boolean).join(' ');
+    } else if (target.autocomplete === 'cc-exp' && /^\d{2}\s*(\/\s*)*$/.test(target.value)) target.value = `${digits} / `;
+  });
   document.addEventListener('focusout', (event) => {
     const field = event.target;
     if (field.pattern && field.value !== typed(field.value)) field.value = typed(field.value);
@@ -185,19 +241,27 @@
     if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
   });
 
-  // A second press of the paying button sends nothing; the server would refuse it anyway.
-  document.addEventListener('submit', (event) => {
-    const { form } = event.submitter ?? {};
-    if (event.defaultPrevented || !form?.hasAttribute('data-once')) return;
-    if (form.dataset.sent) { event.preventDefault(); return; }
-    form.dataset.sent = 'yes';
-    event.submitter.setAttribute('aria-busy', 'true');
+  // Who comes back sees what is true now: a cart and what becomes of it anew, elsewhere what the header says of the cart.
+  const recount = async () => {
+    const door = document.getElementById('cart-link');
+    if (!door) return;
+    const answer = await fetch(door.href, { credentials: 'same-origin', headers: { 'Souk-Fragment': 'cart-link' } }).catch(() => null);
+    if (!answer?.ok) return;
+    pieces(await answer.text(), '');
+    if (location.pathname !== new URL(door.href).pathname) document.getElementById('cart-link').removeAttribute('aria-current');
+  };
+  window.addEventListener('pageshow', ({ persisted }) => {
+    document.querySelectorAll('[data-sent]').forEach(rest);
+    if (persisted && document.querySelector('[data-fresh]')) location.reload();
+    else if (persisted || performance.getEntriesByType('navigation')[0]?.type === 'back_forward') recount();
   });
-  window.addEventListener('pageshow', () => document.querySelectorAll('[data-sent]').forEach((form) => { delete form.dataset.sent; form.querySelector('[aria-busy]')?.removeAttribute('aria-busy'); }));
   // A link to a place on this page comes here too, and nothing that was typed may go for it.
   window.addEventListener('popstate', () => { if (address() !== shown) location.reload(); });
 
+  // A moment is told in the time of whoever reads it.
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
   const wake = (root) => {
+    root.querySelectorAll('time[datetime*="T"]').forEach((one) => { one.textContent = clock.format(new Date(one.dateTime)); });
     const again = root.querySelector('[data-again]');
     if (!again) return;
     const follow = async () => {
@@ -224,8 +288,14 @@
     gallery.querySelectorAll('.thumbs a').forEach((link, own) => {
       if (own === place) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
+      // one stop for Tab: arrow keys go from picture to picture
+      link.tabIndex = own === place ? 0 : -1;
     });
+    figuresOf(gallery).forEach((figure, own) => { figure.querySelector('a').tabIndex = own === place ? 0 : -1; });
   };
+  const markAll = () => document.querySelectorAll('.gallery').forEach((gallery) => mark(gallery, at(gallery)));
+  document.addEventListener('shown', markAll);
+  markAll();
 
   const turnTo = (gallery, place) => {
     const figure = figuresOf(gallery)[place];

@@ -5,7 +5,7 @@ cancel = Cancel
 gate-why = What an account is good for
 gate-new = New here?
 gate-orders = Orders in one place
-gate-orders-more = Where each parcel is, and everything once more with one press.
+gate-orders-more = Track each shipment, and buy again.
 gate-addresses = Nothing typed twice
 gate-addresses-more = Addresses and your cart wait for you in every browser.
 gate-yours = Yours to keep or take away
@@ -36,16 +36,16 @@ login-took-long = That took too long. Enter the password once more.
 
 register-title = Create an account
 register-have = Have one already?
-register-email-hint = We send one letter to check it, then news of your orders. Nothing else.
+register-email-hint = We send one e-mail to check it, then order updates. Nothing else.
 register-more = Choose a username, add a phone
 register-username-hint = Letters, digits, dots and dashes. Left empty, one is made of the e-mail address.
-register-phone-hint = Optional. Only for the carrier, when a parcel does not find its door.
-register-accept = By creating an account you accept the terms:
+register-phone-hint = Optional. Only for the carrier, when a delivery fails.
+register-accept = By creating an account you accept the
 
 checkout-have = Have an account?
 checkout-saved = Your addresses
 checkout-join = Create an account with this order
-checkout-join-hint = Optional. Three or four words do well; your orders wait for you then.
+checkout-join-hint = Optional. Three or four words do well; your orders are kept in your account.
 checkout-keep = Keep this address in my account
 
 join-title = Keep this order in an account
@@ -67,7 +67,7 @@ dead-link-account = To the account
 setup-title = Open your market
 setup-lead = What it is called, where it is, and who runs it. All of it can be changed later.
 setup-name = Name of the market
-setup-name-hint = Buyers read it on every page and letter.
+setup-name-hint = Buyers read it on every page and in every e-mail.
 setup-currency = Currency
 setup-currency-hint = Three letters, such as USD or EUR.
 setup-currency-wrong = A currency has three letters, such as USD or EUR.
@@ -81,8 +81,8 @@ account-orders = Orders
 account-addresses = Addresses
 account-profile = Profile
 account-security = Security
-account-security-see = Look after it
-account-security-more = Password, sign-in codes, and where you are signed in.
+account-security-see = Manage
+account-security-more = Password, two-step verification, and where you are signed in.
 account-data = Your data
 account-sign-out = Sign out
 account-hello = Hello, { $name }
@@ -102,7 +102,7 @@ account-orders-count = { $count ->
    *[other] { $count } orders
 }
 account-no-orders = No orders yet
-account-no-orders-more = What you order stands here, with the road of every parcel.
+account-no-orders-more = Your orders appear here, with tracking.
 account-goes = Shipping address
 account-no-address = No address yet. Add one, and checkout knows it.
 account-pages = Pages of orders
@@ -110,13 +110,7 @@ account-newest = Newest
 account-older = Older
 account-order-more = more items
 account-order-see = See order
-account-order-again = Order again
-account-order-pending = Waiting for payment
-account-order-processing = Being packed
-account-order-shipped = On its way
-account-order-delivered = Delivered
-account-order-done = Done
-account-order-cancelled = Cancelled
+account-order-again = Buy again
 account-too-many = Too many tries. Wait { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
@@ -136,15 +130,15 @@ account-done-address-removed = The address is gone.
 account-done-profile = Saved.
 account-done-password = Your password is changed. Every other place is signed out.
 account-done-email = We sent a link to the new address. It counts once you open it.
-account-done-codes-off = Sign-in codes are off.
+account-done-codes-off = Two-step verification is off.
 account-done-session = That place is signed out.
 account-done-sessions = Every other place is signed out.
 
 address-add = Add an address
 address-none = No address yet
-address-none-more = Save where parcels go, and checkout needs no typing.
-address-is-shipping = Default shipping address
-address-is-billing = Default billing address
+address-none-more = Save where your orders go, and checkout needs no typing.
+address-is-shipping = Default shipping
+address-is-billing = Default billing
 address-edit = Edit
 address-remove = Remove
 address-new-title = A new address
@@ -167,7 +161,7 @@ email-title = Change the e‑mail address
 email-lead = We send a link to the new address. Until you open it, nothing changes.
 email-now = Now it is { $email }.
 email-save = Send the link
-codes-title = Sign-in codes
+codes-title = Two-step verification
 codes-lead = A code that changes every 30 seconds, asked after the password: who learns the password alone does not get in.
 codes-on = On
 codes-off = Off. A password is all it takes.
@@ -178,15 +172,15 @@ codes-left = { $count ->
     [one] One recovery code is left.
    *[other] { $count } recovery codes are left.
 }
-codes-start = Set up codes
+codes-start = Set up two-step verification
 codes-qr = QR code with the secret for the authenticator app. The same secret stands beside it as text.
 codes-scan = Scan this with an authenticator app.
 codes-type = Or type the secret in:
 codes-then = Enter the code that the app shows.
 codes-code-hint = Six digits.
-codes-confirm = Turn codes on
+codes-confirm = Turn it on
 codes-renew = New recovery codes
-codes-stop = Turn codes off
+codes-stop = Turn it off
 codes-told = Keep these recovery codes
 codes-told-more = Each gets you in once when the app is not at hand. They are shown now and never again.
 codes-kept = I have kept them
@@ -201,9 +195,13 @@ sessions-end-all = Sign out everywhere
 device-browser-on = { $browser } on { $system }
 device-unknown = An unnamed program
 
-data-take = Take it along
+data-take = Download your data
 data-take-more = Profile, addresses, sessions and orders in one file that programs can read.
 data-download = Download my data
 data-leave = Delete the account
 data-leave-more = Name, addresses and sessions are removed at once. Orders stay in the sellers' books without your name once they are done.
+data-under-way = { $count ->
+    [one] One order is still under way. Afterwards you see it only by the link in its e-mail: keep that e-mail.
+   *[other] { $count } orders are still under way. Afterwards you see them only by the links in their e-mails: keep those e-mails.
+}
 data-delete = Delete my account

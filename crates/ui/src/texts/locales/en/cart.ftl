@@ -1,5 +1,5 @@
 cart-title = Your cart
-cart-description = What you picked, seller by seller, with what delivery costs and when each parcel comes.
+cart-description = What you picked, seller by seller, with what delivery costs and when each shipment arrives.
 cart-left-out = { $count ->
     [one] One item you had picked before you signed in did not fit
    *[other] { $count } items you had picked before you signed in did not fit
@@ -9,6 +9,8 @@ cart-undo = Undo
 cart-blocked = One item cannot be bought as it is. Change or remove it to go on.
 cart-checkout = Go to checkout
 cart-no-account = No account needed. Pay by card or bank transfer.
+cart-placed = Your order { $number } is placed.
+cart-undeliverable = { $seller } does not deliver to { $country }.
 cart-empty = Your cart is empty
 cart-empty-more = Things you add wait here. They are not held for you until you check out.
 cart-set = Set the quantity of { $name }
@@ -26,5 +28,6 @@ cart-only-left = Only { $count } left: please take fewer
 
 cart-estimate = Delivery and tax as for { $place }.
 cart-more-things = More from these sellers
-cart-more-lead = It can travel with what is in your cart.
+cart-more-lead = They can be shipped with what is in your cart.
+cart-until-free = { $sum } more for free delivery
 cart-free-delivery = Free delivery

@@ -15,7 +15,7 @@ nav-menu = All categories
 nav-sale = On sale
 nav-sellers = Sellers
 nav-crumbs = Breadcrumb
-footer-about = Many sellers under one roof. You pay once; each seller packs and posts their own.
+footer-about = Many sellers under one roof. You pay once; each seller ships their own items.
 footer-shop = Shop
 footer-help = How buying works
 footer-contact = Contact
@@ -24,7 +24,7 @@ footer-returns = Returns
 footer-sellers = Meet the sellers
 footer-promises = Policies
 footer-policies = Policies
-footer-ships-to = Sent to { $place }.
+footer-ships-to = Shipping to { $place }.
 change = Change
 country-word = country
 footer-accessibility = Accessibility
@@ -33,7 +33,6 @@ see-all = See all
 visit = Visit
 
 things = { $count ->
-    [0] Nothing
     [one] { $count } item
    *[other] { $count } items
 }
@@ -96,6 +95,6 @@ bill-due = To pay
 bill-paid = Paid
 
 form-errors = { $count ->
-    [one] One problem to fix
-   *[other] { $count } problems to fix
+    [one] Please fix one field
+   *[other] Please fix { $count } fields
 }

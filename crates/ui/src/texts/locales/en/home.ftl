@@ -1,12 +1,12 @@
 home-title = Good things from the people who make them
-home-description = A market of small makers. Fill one cart, pay once, and each seller packs and posts their own.
+home-description = A market of small makers. Fill one cart, pay once, and each seller ships their own items.
 home-hero = Good things, from the
 home-hero-makers = people who make them.
 home-lead = { $sellers ->
     [0] Small sellers share this hall.
     [one] One seller has a place in this hall.
    *[other] { $sellers } small sellers share this hall.
-} Fill one cart, pay once, and each seller packs and posts their own.
+} Fill one cart, pay once, and each seller ships their own items.
 home-see-new = See what is new
 home-meet-sellers = Meet the sellers
 home-categories = Shop by category
@@ -26,7 +26,7 @@ trust-one-cart-more = However many sellers you buy from
 trust-guest = No account needed
 trust-guest-more = An e-mail address is enough
 trust-cancel = Free to cancel
-trust-cancel-more = As long as you have not paid
+trust-cancel-more = Until you have paid
 
 sellers-title = Sellers
 sellers-lead = Everybody who has a place in this hall, and what they bring.
@@ -39,7 +39,7 @@ home-story-visit = Visit the workshop
 home-best = What people come back for
 home-sale = For less right now
 home-all-sale = Everything on sale
-home-sellers-lead = Each one packs and posts their own, and says where from.
+home-sellers-lead = Each one ships their own items, and says where from.
 seller-since = Here since { $month }
 seller-story = Who they are
 seller-rules = How they send

@@ -1,9 +1,17 @@
 mail-placed-subject = Your order { $number } at { $market }
-mail-placed-lead = Your order { $number } is paid. We write again when a parcel is on its way.
+mail-placed-lead = Your order { $number } is paid. { $goods ->
+    [unshipped] The sellers have been told. Nothing has to be shipped: you get it from them directly.
+    [mixed] The sellers have been told, and ship what has to be shipped. The rest you get from them directly.
+   *[shipped] The sellers have been told, and ship it as soon as they can.
+}
 mail-see-order = See your order
 mail-received-subject = Your payment for order { $number } is here
 mail-received-title = Your payment is here.
-mail-received-lead = { $sum } for order { $number } arrived. The sellers start packing now, and we write again when a parcel is on its way.
+mail-received-lead = { $sum } for order { $number } arrived. { $goods ->
+    [unshipped] The sellers have been told. Nothing has to be shipped: you get it from them directly.
+    [mixed] The sellers have been told, and ship what has to be shipped. The rest you get from them directly.
+   *[shipped] The sellers have been told, and ship it as soon as they can.
+}
 mail-received-surplus = You sent { $sum } too much. It is on its way back to you.
 mail-refund-subject = Send money back by hand: order { $number }
 mail-refund-title = Money to send back by hand.
@@ -27,17 +35,24 @@ mail-message-lead = { $name } ({ $email }) wrote from the contact page. Answer t
 mail-message-order = It is about order { $number }.
 mail-goes-to = It goes to
 mail-failed-subject = The payment for order { $number } did not go through
-mail-failed-lead = Order { $number } over { $sum } is not paid yet, and nothing has been charged.
+mail-failed-lead = Order { $number } for { $sum } is not paid yet, and nothing has been charged.
 mail-pay-again = Pay again
 mail-cancelled-subject = Order { $number } is cancelled
 mail-vendor-subject = New order { $number } at { $market }
-mail-vendor-title = Something to pack.
-mail-vendor-lead = Order { $number } is paid, and these things are yours to send.
+mail-vendor-title = { $goods ->
+    [unshipped] New order
+   *[shipped] New order to ship
+}
+mail-vendor-lead = Order { $number } is paid. { $goods ->
+    [unshipped] These items need no shipping: provide them to the buyer.
+    [mixed] Ship these items, except those that need no shipping: provide those to the buyer.
+   *[shipped] These items are yours to ship.
+}
 mail-cancelled-by-buyer = You asked us to cancel it.
 mail-failed-plain = The payment did not go through.
 mail-late-subject = Your payment for order { $number } is on its way back
 mail-late-title = Your money is on its way back.
-mail-late-lead = A payment for order { $number } reached us after the order had ended. Nothing of it will be sent.
+mail-late-lead = A payment for order { $number } reached us after the order had ended. It will not be fulfilled.
 mail-late-all-back = All of it goes back the way it came.
 mail-link-subject = The link to your order { $number }
 mail-link-lead = You asked where order { $number } is. This link opens it on any device.
@@ -68,14 +83,14 @@ mail-account-email-change-subject = Another address for your account at { $marke
 mail-account-email-change-title = Another address was asked for.
 mail-account-email-change-lead = Somebody who knows your password asked to use another e-mail address for your account at { $market }. It counts once it is confirmed there.
 mail-account-email-change-action = It was not me: set a new password
-mail-account-email-change-end = If this was you, follow the link in the letter to the new address.
+mail-account-email-change-end = If this was you, follow the link in the e-mail to the new address.
 mail-account-codes-on-subject = Signing in at { $market } asks for a code now
-mail-account-codes-on-title = Sign-in codes are on.
+mail-account-codes-on-title = Two-step verification is on.
 mail-account-codes-on-lead = From now on, signing in to your account at { $market } asks for a code of your authenticator app. Keep your recovery codes where you find them without your phone.
 mail-account-codes-on-action = It was not me: set a new password
 mail-account-codes-on-end = If this was you, there is nothing to do.
 mail-account-codes-off-subject = Signing in at { $market } asks for no code any more
-mail-account-codes-off-title = Sign-in codes are off.
+mail-account-codes-off-title = Two-step verification is off.
 mail-account-codes-off-lead = Signing in to your account at { $market } asks for your password alone again.
 mail-account-codes-off-action = It was not me: set a new password
 mail-account-codes-off-end = If this was you, there is nothing to do.

@@ -1,7 +1,7 @@
 mailbox-title = Mailbox
 mailbox-lead = The demo sends no real mail. What it would have sent is here.
-mailbox-empty = No letters yet
+mailbox-empty = No e-mails yet
 mailbox-to = To { $to }
-mailbox-back = All letters
-mailbox-letter = The letter
+mailbox-back = All e-mails
+mailbox-letter = The e-mail
 mailbox-text = The same as plain text

@@ -11,45 +11,53 @@ order-confirming-title = One moment.
 order-needs-confirmation-title = One step left.
 order-unpaid-title = The payment did not go through.
 order-cancelled-title = This order is cancelled.
-order-paid-lead = Your order { $number } comes in { $parcels ->
-    [one] one parcel
-   *[other] { $parcels } parcels
+order-paid-lead = Your order { $number } { $parcels ->
+    [0] is paid
+    [one] comes in one shipment
+   *[other] comes in { $parcels } shipments
 }. We write to { $email } at each step.
-order-confirming-lead = Order { $number } is placed, and your things are held. The bank has not answered yet.
+order-confirming-lead = Order { $number } is placed, and its items are held. The bank has not answered yet.
 order-confirming-more = Please do not pay again. This page looks again by itself.
 order-look-again = Look now
 order-needs-confirmation-lead = Your bank wants to be sure that it is you. Then order { $number } is paid.
 order-confirm-at-bank = Go to your bank
 order-unpaid-lead = Order { $number } is placed but not paid. Nothing has been charged.
-order-transfer-lead = Order { $number } is placed. Transfer the sum below, and the sellers start packing when it lands.
-held-until = Your things are held until
-order-cancelled-lead = Nothing of order { $number } will be sent.
+order-transfer-lead = Order { $number } is placed. Transfer the sum below. The sellers are told when it arrives.
+held-until = Your items are held until
+order-cancelled-lead = Order { $number } will not be fulfilled.
 order-later-lead = We write to { $email } at each step.
 order-nothing-charged = Nothing was charged.
 order-paid-back = { $sum } is on its way back to you.
 order-next = What happens next
 order-next-mail = A receipt is on its way to { $email }, with a link to this page.
-order-next-pack = { $parcels ->
-    [one] The seller packs your parcel.
-   *[other] Each seller packs their own parcel.
+order-next-ship = { $parcels ->
+    [one] The seller has been told, and ships your order.
+   *[other] The sellers have been told, and each ships their own part.
 }
-order-next-send = We write again when a parcel is with the carrier.
-order-again = Buy it all again
-order-back-to-cart = Put it all back in my cart
+order-next-unshipped = What needs no shipping, you get from its seller directly.
+order-again = Buy again
+order-back-to-cart = Buy again
 order-placed = Placed
 order-cancel = Cancel this order
+order-cancel-sure = The order ends and its items go back on sale. This cannot be undone.
+order-cancel-yes = Yes, cancel this order
+cancelling = Cancelling…
+order-placed-before = You already placed order { $number }. Nothing was ordered or charged again.
 order-help = Get help with this order
-pay-again = Try again
+pay-again = Pay again
 paid-by-card = { $brand } ending { $last4 }
 parcel-from = Shipment { $number } from { $seller }
-parcel-awaiting-payment = Waiting for payment
-parcel-being-packed = Being packed
-parcel-on-its-way = On its way
-parcel-delivered = Delivered
-parcel-done = Done
-parcel-cancelled = Cancelled
+items-from = Items from { $seller }
+line-unshipped = No shipping needed
+status-awaiting-payment = Waiting for payment
+status-seller-told = Paid. The seller has been told
+status-on-its-way = On its way
+status-provided = Provided by the seller
+status-delivered = Delivered
+status-done = Completed
+status-cancelled = Cancelled
 transfer-title = Where to transfer
-transfer-sum = Sum
+transfer-sum = Amount
 transfer-rest = Still to transfer
 transfer-part = { $received } arrived, thank you. { $outstanding } is still to come; the order is paid when it lands.
 transfer-arrived = { $sum } arrived by bank transfer
@@ -61,7 +69,7 @@ transfer-bank = Bank
 transfer-note = Put the reference into the transfer, so that we know it is yours.
 order-declined-calm = Nothing was charged, and your order is kept for you.
 order-cancelled-expired = It was not paid in time.
-order-no-tries = No more cards can be tried for this order. Cancel it, put its things back into the cart, and order again.
+order-no-tries = No more cards can be tried for this order. Cancel it, buy its items again, and pay for the new order.
 pay-by-transfer = Pay by bank transfer instead
 step-placed = Placed
 step-placed-paid = Placed and paid
@@ -75,6 +83,7 @@ lookup-sent = If number and address belong together, a letter with the link is o
 lookup-owner = Was it placed with an account?
 lookup-sign-in = Sign in to see it
 step-awaiting-payment = Waiting for the payment
+step-seller-told = The seller has been told
 step-shipped = With the carrier
 step-arrives = Arrives
 step-was-due = Was to arrive

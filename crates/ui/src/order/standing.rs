@@ -1,0 +1,70 @@
+//! What of an order has to be sent, and what its states are called and coloured: one set of words for every list, page and letter.
+
+use souk_domain::order::OrderStatus;
+use souk_market::orders::LineView;
+
+use crate::Tone;
+
+/// What of some lines has to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goods {
+    Shipped,
+    /// Some of it.
+    Mixed,
+    Unshipped,
+}
+
+impl Goods {
+    /// What of these lines has to be sent.
+    pub fn of<'l>(lines: impl IntoIterator<Item = &'l LineView>) -> Self {
+        let (mut ships, mut stays) = (false, false);
+        for line in lines {
+            ships |= line.requires_shipping;
+            stays |= !line.requires_shipping;
+        }
+        match (ships, stays) {
+            (true, true) => Self::Mixed,
+            (false, true) => Self::Unshipped,
+            (_, false) => Self::Shipped,
+        }
+    }
+
+    /// Whether anything of it has to be sent.
+    pub fn ships(self) -> bool {
+        self != Self::Unshipped
+    }
+
+    /// The word by which a text chooses its sentence.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Shipped => "shipped",
+            Self::Mixed => "mixed",
+            Self::Unshipped => "unshipped",
+        }
+    }
+}
+
+/// The key of what a status is called.
+pub fn status_label(status: OrderStatus, goods: Goods) -> &'static str {
+    match status {
+        OrderStatus::Pending => "status-awaiting-payment",
+        OrderStatus::Processing => "status-seller-told",
+        OrderStatus::Shipped if goods.ships() => "status-on-its-way",
+        OrderStatus::Shipped => "status-provided",
+        OrderStatus::Delivered => "status-delivered",
+        OrderStatus::Confirmed | OrderStatus::Reviewed | OrderStatus::Completed => "status-done",
+        OrderStatus::Cancelled => "status-cancelled",
+    }
+}
+
+/// How a status is coloured.
+pub fn status_tone(status: OrderStatus) -> Tone {
+    match status {
+        OrderStatus::Pending => Tone::Warn,
+        OrderStatus::Processing | OrderStatus::Shipped => Tone::Info,
+        OrderStatus::Cancelled => Tone::Bad,
+        OrderStatus::Delivered | OrderStatus::Confirmed | OrderStatus::Reviewed | OrderStatus::Completed => {
+            Tone::Good
+        }
+    }
+}

@@ -51,6 +51,6 @@ async fn what_no_guest_touches_for_long_is_removed_and_nothing_else() {
     let gone = look(forgotten).await.unwrap_err();
     assert!(matches!(gone, Error::Refused(Refusal::Cart(CartRefusal::NotFound))), "{gone}");
     assert_eq!(look(used).await.unwrap().lines.len(), 1);
-    assert_eq!(market.order_view(order).await.lines.len(), 1, "what was ordered stays");
+    assert_eq!(market.order_view(order).await.vendor_orders.len(), 1, "what was ordered stays");
     market.close().await;
 }

@@ -17,6 +17,7 @@ mod current_session;
 mod health;
 mod layers;
 mod problem;
+mod rate_headers;
 pub mod read;
 mod refusal;
 mod router;

@@ -9,7 +9,7 @@ use souk_domain::{
 };
 use souk_market::{Error, Fault};
 
-use crate::layers::rate;
+use crate::rate_headers;
 
 mod extras;
 
@@ -122,7 +122,7 @@ impl Refusal {
             fault: None,
         };
         if let domain::Refusal::Throttle(refusal) = refusal {
-            parts.headers.extend(rate::headers(refusal.policy, 0, refusal.retry_after_s));
+            parts.headers.extend(rate_headers::headers(refusal.policy, 0, refusal.retry_after_s));
         }
         extras::add(refusal, &mut parts.extras, &mut parts.field_extras);
         if parts.code.name == domain::UNAUTHENTICATED.name {

@@ -10,7 +10,7 @@ mod guard;
 mod host;
 mod load;
 mod moved;
-pub(crate) mod rate;
+mod rate;
 mod record;
 mod render;
 mod request_id;

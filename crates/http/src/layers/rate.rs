@@ -1,16 +1,13 @@
 //! How much one client may ask in a minute, where the market's owner set a bound.
 
 use axum::response::Response;
-use http::{HeaderName, HeaderValue};
 use souk_domain::refusal::{ThrottlePolicy, ThrottleRefusal};
 
 use crate::{
     Client, HttpState, Refusal,
+    rate_headers::{POLICY, headers},
     state::{Left, WINDOW_S},
 };
-
-const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
-const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
 /// What a client has left after this request; nothing where nothing is bounded.
 pub(super) struct Spent(Option<Left>);
@@ -47,14 +44,4 @@ pub(super) fn tell(spent: &Spent, response: &mut Response) {
 
 fn policy(limit: u32) -> ThrottlePolicy {
     ThrottlePolicy { name: "general", uses: limit, window_s: u32::try_from(WINDOW_S).unwrap_or(u32::MAX) }
-}
-
-/// What is told of a limit (draft-ietf-httpapi-ratelimit-headers): what it is, how much is left, and for how long.
-pub(crate) fn headers(policy: ThrottlePolicy, left: u32, reset_s: u32) -> Vec<(HeaderName, HeaderValue)> {
-    let ThrottlePolicy { name, uses, window_s } = policy;
-    let lines = [
-        (POLICY, format!("\"{name}\";q={uses};w={window_s}")),
-        (LIMIT, format!("\"{name}\";r={left};t={reset_s}")),
-    ];
-    lines.into_iter().filter_map(|(name, line)| Some((name, HeaderValue::from_str(&line).ok()?))).collect()
 }

@@ -155,8 +155,10 @@ async fn a_sold_piece_reads_sold() {
         (shown.variants[0].on_hold, shown.variants[0].is_sold, card.is_sold, card.in_stock)
     };
     assert_eq!(state().await, (true, false, false, false));
-    shop.write(move |ctx| Box::pin(async move { souk_market::inventory::allocate(ctx, order, &[variant]).await }))
-        .await
-        .expect("an allocation");
+    shop.write(move |ctx| {
+        Box::pin(async move { souk_market::inventory::allocate(ctx, order, &[variant]).await })
+    })
+    .await
+    .expect("an allocation");
     assert_eq!(state().await, (false, true, true, false));
 }

@@ -7,7 +7,7 @@ use souk_http::HttpState;
 use souk_market::cart::CartLineView;
 use souk_market::shop::{CheckoutPage as Found, CheckoutQuery, PictureSource, ShipTo, day_after};
 use souk_ui::FormError;
-use souk_ui::address::AddressForm;
+use souk_ui::address::{AddressForm, countries};
 use souk_ui::bill::Standing;
 use souk_ui::request::PageRequest;
 use souk_ui::texts::say;

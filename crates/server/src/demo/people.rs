@@ -21,7 +21,8 @@ impl Person {
 
     /// An address nobody's mail goes to.
     pub(super) fn email(&self) -> String {
-        format!("{}.{}@demo.example", self.first.to_ascii_lowercase(), self.last.to_ascii_lowercase())
+        let (first, last) = (self.first.to_ascii_lowercase(), self.last.to_ascii_lowercase());
+        format!("{first}.{last}@{MADE_UP_DOMAIN}")
     }
 }
 

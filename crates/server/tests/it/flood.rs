@@ -12,7 +12,7 @@ const PAGE: &str = "/api/v1/products";
 /// The way to the till.
 const CARTS: &str = "/api/v1/carts";
 /// What gives way to it.
-const SESSIONS: &str = "/api/v1/sessions";
+const RESETS: &str = "/api/v1/password-resets";
 /// The till.
 const ORDERS: &str = "/api/v1/orders";
 
@@ -129,16 +129,16 @@ async fn a_client_has_a_share_of_what_is_being_sent_and_the_till_has_one() {
     for client in ["127.0.0.2", "127.0.0.3", "127.0.0.4"] {
         for _ in 0..4 {
             let mut wire = Wire::from(client, &server).await;
-            assert_eq!(wire.announce(SESSIONS, "", 2).await, None, "{client}: its body is awaited");
+            assert_eq!(wire.announce(RESETS, "", 2).await, None, "{client}: its body is awaited");
             slow.push(wire);
         }
         let mut wire = Wire::from(client, &server).await;
-        let refused = wire.announce(SESSIONS, "", 2).await.unwrap_or_default();
+        let refused = wire.announce(RESETS, "", 2).await.unwrap_or_default();
         assert_eq!(status(&refused), 503, "{client}: {refused}");
         assert!(refused.contains("retry-after"), "{refused}");
     }
     let mut late = Wire::from("127.0.0.5", &server).await;
-    let refused = late.announce(SESSIONS, "", 2).await.expect("others than buyers have three quarters");
+    let refused = late.announce(RESETS, "", 2).await.expect("others than buyers have three quarters");
     assert_eq!(status(&refused), 503, "{refused}");
     let mut buyer = Wire::from("127.0.0.5", &server).await;
     assert_eq!(buyer.announce(ORDERS, "idempotency-key: 1\r\n", 2).await, None, "the till has the rest");
@@ -149,7 +149,7 @@ async fn a_client_has_a_share_of_what_is_being_sent_and_the_till_has_one() {
     let mut again = Wire::from("127.0.0.5", &server).await;
     until("the memory to be free", || async {
         let mut wire = Wire::from("127.0.0.2", &server).await;
-        (wire.announce(SESSIONS, "", 2).await.is_none()).then_some(())
+        (wire.announce(RESETS, "", 2).await.is_none()).then_some(())
     })
     .await;
     assert_eq!(again.get(PAGE).await, 200);

@@ -52,7 +52,7 @@ impl Reader<'_> {
         }
         let options = self.options(group, head);
         let mut images = Images::new(self.limits.images);
-        let read = self.variants(group, head, &options.list, &mut images);
+        let read = self.variants(group, head, &options, &mut images);
         if read.variants.is_empty() && !read.all_read {
             let message = format!(
                 "None of the variants of \"{}\" can be used: what is stored stays, and a new product is not made.",
@@ -158,7 +158,7 @@ impl Reader<'_> {
         &mut self,
         group: &Group,
         head: Option<&Row>,
-        options: &[ProductOption],
+        options: &Options,
         images: &mut Images,
     ) -> Read {
         let mut read = Read { variants: Vec::new(), all_read: true };
@@ -168,7 +168,7 @@ impl Reader<'_> {
         for row in &group.rows {
             let mut reader = self.row(row);
             warn_of_damage(&mut reader);
-            warn_of_other_names(&mut reader, options);
+            warn_of_other_names(&mut reader, &options.list);
             images.add(&mut reader);
             let is_head = head.is_some_and(|head| row.line == head.line);
             if !has_variants {
@@ -184,11 +184,16 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let Some(variant) = read_variant(&mut reader, options, currency) else {
+            let Some(variant) = read_variant(&mut reader, &options.list, currency) else {
                 read.all_read = false;
                 continue;
             };
-            if let Some(line) = seen.get(&variant.values) {
+            let mut identity = variant.values.clone();
+            if !options.are_named {
+                // without the options' columns a variant is pointed at by its SKU
+                identity.extend(variant.sku.clone());
+            }
+            if let Some(line) = seen.get(&identity) {
                 let message = format!(
                     "Line {line} already has a variant with these option values; this one was left out."
                 );
@@ -199,7 +204,7 @@ impl Reader<'_> {
                 reader.refuse(None, FindingCode::TooManyVariants, message);
                 read.all_read = false;
             } else {
-                seen.insert(variant.values.clone(), row.line);
+                seen.insert(identity, row.line);
                 read.variants.push(variant);
             }
         }

@@ -25,7 +25,18 @@ pub(super) struct Choices {
 
 /// The variants of a product that is not here yet; those without a price are left out, and the reader said so.
 pub(super) fn new_drafts(product: &ImportedProduct, stored: &mut Stored) -> Vec<VariantDraft> {
-    product.variants.iter().filter_map(|imported| draft(imported, None, stored)).collect()
+    let mut seen = BTreeSet::new();
+    let mut drafts = Vec::new();
+    for imported in &product.variants {
+        let Some(draft) = draft(imported, None, stored) else { continue };
+        if seen.insert(option_key(&draft.options)) {
+            drafts.push(draft);
+        } else {
+            let message = "Another variant has these option values already; this one was left out.";
+            stored.note(imported.line, Severity::Error, FindingCode::OptionsRepeated, message.to_owned());
+        }
+    }
+    drafts
 }
 
 /// The variants a product shall have: those of the file over those that are stored. What the file does not name goes only

@@ -74,7 +74,7 @@ async fn make(shop: &Shop, actor: Actor, scope: Scope) -> Result<(ApiKeyId, ApiS
     access::create_api_key(shop.app(), actor, scope, "a key".to_owned()).await
 }
 
-fn is_forbidden<T>(outcome: Result<T>) -> bool {
+fn is_forbidden<T>(outcome: &Result<T>) -> bool {
     matches!(outcome, Err(Error::Refused(Refusal::Request(RequestRefusal::Forbidden { .. }))))
 }
 
@@ -86,10 +86,10 @@ async fn a_key_of_the_staff_may_what_its_maker_may_and_ends_with_them() {
     let admin = member(&shop, "admin@example.org", Role::Admin).await;
     let as_member = |account, role| Actor::Member { account, role };
     for (account, role) in [(admin, Role::Admin), (admin, Role::User)] {
-        assert!(is_forbidden(make(&shop, as_member(account, role), Scope::Staff).await), "{role:?}");
+        assert!(is_forbidden(&make(&shop, as_member(account, role), Scope::Staff).await), "{role:?}");
     }
     let vendor = Scope::Vendor(shop.vendor);
-    assert!(is_forbidden(make(&shop, as_member(admin, Role::User), vendor).await), "who only looks");
+    assert!(is_forbidden(&make(&shop, as_member(admin, Role::User), vendor).await), "who only looks");
     let (till, _) = make(&shop, as_member(admin, Role::Admin), vendor).await.expect("a vendor's key");
 
     let (key, secret) = make(&shop, as_member(chief, Role::SuperAdmin), Scope::Staff).await.expect("a key");
@@ -102,10 +102,10 @@ async fn a_key_of_the_staff_may_what_its_maker_may_and_ends_with_them() {
     assert_eq!(member(&shop, "chief@example.org", Role::User).await, chief);
     let lowered = Actor::Staff { key, role: Role::User };
     assert_eq!(who(&shop, &secret).await, Some(lowered), "with the role of today");
-    assert!(is_forbidden(make(&shop, lowered, Scope::Staff).await));
+    assert!(is_forbidden(&make(&shop, lowered, Scope::Staff).await));
     let suspended = vendors::suspend_vendor(shop.app(), lowered, shop.vendor, None).await;
-    assert!(is_forbidden(suspended), "who only looks changes nothing, whoever asks for it");
-    assert!(is_forbidden(access::revoke_api_key(shop.app(), lowered, till).await));
+    assert!(is_forbidden(&suspended), "who only looks changes nothing, whoever asks for it");
+    assert!(is_forbidden(&access::revoke_api_key(shop.app(), lowered, till).await));
 
     shop.write(move |ctx| {
         Box::pin(async move {

@@ -1,5 +1,7 @@
 //! The people of the demonstration: invented, as are their streets.
 
+use souk_market::ports::MADE_UP_DOMAIN;
+
 /// Somebody who buys.
 pub(super) struct Person {
     pub(super) first: &'static str,

@@ -16,6 +16,7 @@ pub mod cookies;
 mod current_session;
 mod health;
 mod layers;
+mod load;
 mod problem;
 mod rate_headers;
 pub mod read;

@@ -12,6 +12,7 @@
 mod colour;
 mod decode;
 mod encode;
+mod fit;
 mod master;
 mod name;
 mod need;
@@ -21,8 +22,8 @@ mod rows;
 mod tests;
 
 pub use colour::Colour;
-pub use decode::{MAX_PIXELS, MAX_SIDE, Unfit};
 pub use encode::Unwritten;
+pub use fit::{MAX_PIXELS, MAX_SIDE, Unfit};
 pub use master::{Master, NotPrepared, Prepared, name_as_it_is, prepare};
 pub use name::{COPY_WIDTHS, CopyKind, PictureFile, PictureName};
 pub use need::{MAX_MEMORY_BYTES, memory_for, memory_for_copies};

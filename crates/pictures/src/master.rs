@@ -1,9 +1,9 @@
 use image::{DynamicImage, GenericImageView as _};
 
 use super::{
-    Colour, CopyKind, MASTER_SIDE, PictureName,
-    decode::{self, Unfit},
+    Colour, CopyKind, MASTER_SIDE, PictureName, decode,
     encode::{self, Unwritten},
+    fit::Unfit,
 };
 
 /// A picture as it is kept: the bytes of its master, and what they are called.

@@ -2,7 +2,11 @@
 
 use image::ImageFormat;
 
-use super::{MASTER_SIDE, MAX_PIXELS, MAX_SIDE, Unfit, reduce};
+use super::{
+    MASTER_SIDE,
+    fit::{MAX_PIXELS, MAX_SIDE, Unfit},
+    reduce,
+};
 
 /// Bytes that work on one picture may take: all pictures at once take no more.
 pub const MAX_MEMORY_BYTES: u64 = 190_000_000;

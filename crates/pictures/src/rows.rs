@@ -5,7 +5,14 @@ use std::io::Cursor;
 use image::{DynamicImage, metadata::Orientation};
 use png::{BitDepth, ColorType, Decoder, DecodingError, Limits, Transformations};
 
-use super::{Unfit, decode::Decoded, need::ASIDE_BYTES, reduce::Reducer};
+use super::{fit::Unfit, need::ASIDE_BYTES, reduce::Reducer};
+
+/// Pixels as they were sent, perhaps reduced already, and what was said about them.
+pub(super) struct Decoded {
+    pub(super) pixels: DynamicImage,
+    pub(super) orientation: Orientation,
+    pub(super) profile: Option<Vec<u8>>,
+}
 
 /// The picture, reduced. No part of it inflates beyond a bound: what is written about it is passed over unread, its colour
 /// profile is read as far as there is memory aside, and a larger one is as if there were none.

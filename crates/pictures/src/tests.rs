@@ -2,8 +2,9 @@ use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgb
 
 use super::{
     Colour, CopyKind, MASTER_SIDE, PictureName,
-    decode::{Unfit, decode},
+    decode::decode,
     encode,
+    fit::Unfit,
     master::{NotPrepared, Prepared, name_as_it_is, prepare},
     name::PictureFile,
     need::memory_for,

@@ -8,14 +8,12 @@ mod cors;
 mod framing;
 mod guard;
 mod host;
-mod load;
 mod moved;
 mod rate;
 mod record;
 mod render;
 mod request_id;
 
-pub(crate) use load::{Turn, browsing_share};
 pub use request_id::RequestId;
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
@@ -33,11 +31,10 @@ use tracing::Instrument as _;
 
 use crate::{
     Client, CurrentSession, Face, HttpState, Refusal, SIGN_IN, Visitor, caller,
+    load::Turn,
     routes::{Facts, Table, see_other},
+    state::BUSY_RETRY_S,
 };
-
-/// After a time-out or when shedding: clients that wait this long spread themselves out.
-pub(crate) const BUSY_RETRY_S: u32 = 2;
 
 /// What the layer is made over.
 #[derive(Clone)]

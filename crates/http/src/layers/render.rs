@@ -7,8 +7,8 @@ use axum::{
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use souk_domain::refusal::RequestRefusal;
 
-use super::{BUSY_RETRY_S, RequestId, moved};
-use crate::{API, ErrorContext, Face, HttpState, Problem, Refusal, routes::Facts};
+use super::{RequestId, moved};
+use crate::{API, ErrorContext, Face, HttpState, Problem, Refusal, routes::Facts, state::BUSY_RETRY_S};
 
 /// What must still be known of a request when it is answered.
 pub(super) struct RequestFacts {

@@ -16,7 +16,7 @@ use souk_domain::refusal::RequestRefusal;
 use tokio::time::Instant;
 
 use super::MAX_BODY_BYTES;
-use crate::{HttpState, Refusal, layers::Turn};
+use crate::{HttpState, Refusal, load::Turn};
 
 /// A body of this size that is there with its head is read without asking for memory: most are.
 const SMALL_BYTES: usize = 64 << 10;

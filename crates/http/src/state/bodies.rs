@@ -5,10 +5,8 @@ use std::{
 
 use souk_domain::{network::Network, refusal::RequestRefusal};
 
-use crate::{
-    Refusal,
-    layers::{BUSY_RETRY_S, browsing_share},
-};
+use super::{BUSY_RETRY_S, browsing_share};
+use crate::Refusal;
 
 /// A body holds at least so much: its connection and its request are not free either.
 const LEAST_HELD_BYTES: u64 = 64 << 10;

@@ -3,6 +3,16 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
+/// After a time-out or when shedding: clients that wait this long spread themselves out.
+pub(crate) const BUSY_RETRY_S: u32 = 2;
+/// Browsing may use this share of the places; the rest is for those who pay.
+const BROWSING_SHARE_PERCENT: u64 = 75;
+
+/// The part of something that browsing may use.
+pub(crate) fn browsing_share(most: u64) -> u64 {
+    most.saturating_mul(BROWSING_SHARE_PERCENT) / 100
+}
+
 /// How many requests are under way.
 pub(crate) struct InFlight {
     now: Arc<AtomicU32>,

@@ -18,7 +18,7 @@ use buckets::Buckets;
 pub(crate) use buckets::{Left, WINDOW_S};
 use host::host_name;
 pub(crate) use host::{is_loopback, named_host};
-pub(crate) use in_flight::{InFlight, InFlightPermit};
+pub(crate) use in_flight::{BUSY_RETRY_S, InFlight, InFlightPermit, browsing_share};
 
 /// How long a request may take. The longest honest one waits for a gateway (20 s) and two transactions.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);

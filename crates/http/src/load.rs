@@ -9,20 +9,11 @@ use std::{
 use souk_domain::refusal::RequestRefusal;
 use tokio::time::Instant;
 
-use super::BUSY_RETRY_S;
 use crate::{
     Client, HttpState, Refusal, Shed,
     routes::Facts,
-    state::{Held, InFlight, InFlightPermit},
+    state::{BUSY_RETRY_S, Held, InFlight, InFlightPermit, browsing_share},
 };
-
-/// Browsing may use this share of the places; the rest is for those who pay.
-const BROWSING_SHARE_PERCENT: u64 = 75;
-
-/// The part of something that browsing may use.
-pub(crate) fn browsing_share(most: u64) -> u64 {
-    most.saturating_mul(BROWSING_SHARE_PERCENT) / 100
-}
 
 /// A request's turn to be worked on. It steps aside while its body comes.
 #[derive(Clone)]
@@ -43,18 +34,18 @@ struct State {
 }
 
 /// Ends a turn, whatever of the request still lives on.
-pub(super) struct UntilEnd(Turn);
+pub(crate) struct UntilEnd(Turn);
 
 impl Turn {
     /// Takes a place. Errors: none is left for this kind of request.
-    pub(super) fn enter(http: &HttpState, facts: Option<&Facts>, client: Client) -> Result<Self, Refusal> {
+    pub(crate) fn enter(http: &HttpState, facts: Option<&Facts>, client: Client) -> Result<Self, Refusal> {
         let shed = facts.map_or(Shed::First, |facts| facts.shed);
         let place = take(http.in_flight(), shed)?;
         let state = State { place: Some(place), held: None, since: Some(Instant::now()) };
         Ok(Self(Arc::new(Inner { http: http.clone(), client, shed, state: Mutex::new(state) })))
     }
 
-    pub(super) fn until_end(&self) -> UntilEnd {
+    pub(crate) fn until_end(&self) -> UntilEnd {
         UntilEnd(self.clone())
     }
 
@@ -84,7 +75,7 @@ impl Turn {
     }
 
     /// When its time is over. A body has time limits of its own.
-    pub(super) fn end(&self, timeout: Duration) -> Instant {
+    pub(crate) fn end(&self, timeout: Duration) -> Instant {
         self.state().since.unwrap_or_else(Instant::now) + timeout
     }
 

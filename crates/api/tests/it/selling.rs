@@ -257,7 +257,7 @@ async fn a_picture_is_sent_written_anew_shown_and_taken_away() {
     assert_eq!(added.header("location"), "", "a picture has no address that shows it alone");
     let added = added.ok(201);
     let one = format!("{gallery}/{}", added["id"].as_str().unwrap());
-    assert_eq!((&added["alt"], &added["variant_id"]), (&json!("Seen from the front"), &json!(variant)));
+    assert_eq!((&added["alt"], &added["variant_ids"]), (&json!("Seen from the front"), &json!([variant])));
     assert!(added["url"].as_str().unwrap().ends_with(".webp"), "{added}");
     let again = send(&path, &own, "image/webp", PICTURE.to_vec()).await;
     assert_eq!(again.header("idempotent-replayed"), "true");

@@ -126,7 +126,7 @@ fn every_account_has_its_own_word() {
     for account in Account::ALL {
         assert_eq!(Account::parse(account.as_str()), Some(*account));
     }
-    assert_eq!(Account::ALL.len(), 14);
+    assert_eq!(Account::ALL.len(), 15);
     assert_eq!(Account::parse("GatewayReceivable"), None);
 }
 

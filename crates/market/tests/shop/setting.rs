@@ -119,9 +119,12 @@ pub(crate) fn product_named(category: CategoryId, name: &str, variant: VariantDr
     }
 }
 
+/// A line of an order, its variant and how many of it.
+pub(crate) type Line = (OrderLineId, VariantId, u32);
+
 impl Shop {
     /// An order of some lines, as checkout makes it before it reserves: one of each variant and quantity.
-    pub(crate) async fn order(&self, lines: &[(VariantId, u32)]) -> (OrderId, Vec<Demand>) {
+    pub(crate) async fn order(&self, lines: &[(VariantId, u32)]) -> (OrderId, Vec<Line>) {
         let (app, vendor, lines) = (self.app().clone(), self.vendor, lines.to_vec());
         self.write(move |ctx| {
             let (app, lines) = (app.clone(), lines.clone());
@@ -135,12 +138,17 @@ impl Shop {
     pub(crate) async fn reserve(
         &self,
         order: OrderId,
-        demands: Vec<Demand>,
+        lines: Vec<Line>,
     ) -> Result<(), Vec<(VariantId, u32)>> {
         let reserved = self
             .write(move |ctx| {
-                let demands = demands.clone();
+                let lines = lines.clone();
                 Box::pin(async move {
+                    let mut demands = Vec::new();
+                    for (line, variant, quantity) in lines {
+                        let found = catalogue::purchasable_variants(ctx, &[variant]).await?;
+                        demands.push(Demand::new(line, found.first().expect("the variant"), quantity));
+                    }
                     match inventory::reserve(ctx, order, &demands).await? {
                         Ok(()) => Ok(()),
                         Err(short) => {
@@ -166,7 +174,7 @@ async fn insert_order(
     ctx: &Ctx<'_>,
     vendor: VendorId,
     lines: &[(VariantId, u32)],
-) -> Result<(OrderId, Vec<Demand>)> {
+) -> Result<(OrderId, Vec<Line>)> {
     let (cart, order, part) =
         (ctx.id(CartId::from_parts), ctx.id(OrderId::from_parts), ctx.id(VendorOrderId::from_parts));
     ctx.tx
@@ -200,7 +208,7 @@ async fn insert_order(
             params![part, order, vendor, ctx.now, ctx.now],
         )
         .await?;
-    let mut demands = Vec::new();
+    let mut made = Vec::new();
     for (variant, quantity) in lines {
         let line = ctx.id(OrderLineId::from_parts);
         ctx.tx
@@ -215,8 +223,7 @@ async fn insert_order(
                 params![line, part, variant, order],
             )
             .await?;
-        let found = catalogue::purchasable_variants(ctx, &[*variant]).await?;
-        demands.push(Demand::new(line, found.first().expect("the variant"), *quantity));
+        made.push((line, *variant, *quantity));
     }
-    Ok((order, demands))
+    Ok((order, made))
 }

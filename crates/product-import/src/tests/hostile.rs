@@ -48,7 +48,8 @@ fn lines_with_content(text: &[u8]) -> BTreeSet<u64> {
         if content.is_empty() {
             break;
         }
-        if !content.iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b'"')) {
+        let is_nothing = |letter: char| letter.is_whitespace() || matches!(letter, ',' | '"');
+        if !String::from_utf8_lossy(content).chars().all(is_nothing) {
             lines.insert(line);
         }
         text = rest;

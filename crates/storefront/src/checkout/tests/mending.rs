@@ -214,7 +214,7 @@ async fn limits_are_told_in_the_form() {
 
     let (mut second, page) = shop.at_checkout().await;
     let told = second.post(&filled(&page, GOOD_CARD)).await;
-    assert!(told.status.is_client_error() && told.says("orders waiting for payment"), "{}", told.words());
+    assert!(told.status.is_client_error() && told.says("waiting for payment"), "{}", told.words());
     assert_eq!(told.value("street"), "418 Foster Street");
 
     let pay = |page: &Page| {

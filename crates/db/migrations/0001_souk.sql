@@ -430,7 +430,6 @@ create index orders_by_expiry on orders (status, expires_at);
 create index orders_by_email on orders (email_key, status);
 create index orders_by_client on orders (client_key, status);
 create index orders_by_buyer on orders (buyer_id, created_at, id);
-create index orders_by_email_age on orders (email_key, created_at, id);
 
 create table vendor_order (
     id {id} not null primary key,
@@ -515,7 +514,6 @@ create table reservation (
     foreign key (location_id) references location (id),
     foreign key (order_id) references orders (id)
 ) {small rows};
-create index reservation_by_order on reservation (order_id);
 create index reservation_by_level on reservation (variant_id, location_id);
 
 create table order_event (

@@ -212,10 +212,10 @@ impl Db {
         }
     }
 
-    /// Closes connections; waits for those in use.
+    /// Closes connections; waits for those in use. A SQLite file is then the whole database, without its log.
     pub async fn close(&self) {
         match &self.kind {
-            Kind::Lite(_) => {}
+            Kind::Lite(lite) => lite.checkpoint(),
             Kind::Pg(pool) => pool.close().await,
             Kind::My(pool) => pool.close().await,
         }

@@ -67,6 +67,15 @@ impl Lite {
         work(&mut connection::open(&self.path, Access::Write)?)
     }
 
+    /// Brings what the log holds into the file, so that whoever copies the file alone has all of it. Waits for nobody: what
+    /// somebody else still reads stays in the log, where it is as safe.
+    pub(crate) fn checkpoint(&self) {
+        let _left_in_the_log = self.exclusive(|connection| {
+            connection.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()))?;
+            Ok(())
+        });
+    }
+
     /// A connection that writes beside the writer's, for tests.
     #[cfg(feature = "scratch")]
     pub(crate) fn own_connection(&self) -> Result<rusqlite::Connection> {

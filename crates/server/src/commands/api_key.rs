@@ -8,37 +8,46 @@ use souk_market::{
     vendors,
 };
 
-use crate::cli::{ApiKeys, NewApiKey, Place};
+use crate::{
+    cli::{ApiKeys, NewApiKey, Place},
+    start::Migrations,
+};
 
 /// Makes a key; stdout holds nothing but the secret, so that a script can keep it.
 pub(super) async fn create(asked: NewApiKey) -> Result<ExitCode> {
-    let app = super::market(&asked.keys.place).await?;
-    let scope = scope_of(&app, asked.keys.vendor).await?;
-    let (id, secret) = access::create_api_key(&app, Actor::Operator, scope, asked.label).await?;
-    eprintln!("made {id}; its secret is shown now only:");
-    super::say(&secret.reveal());
-    Ok(ExitCode::SUCCESS)
+    super::in_market(&asked.keys.place, Migrations::MustHaveRun, async |app| {
+        let scope = scope_of(app, asked.keys.vendor).await?;
+        let (id, secret) = access::create_api_key(app, Actor::Operator, scope, asked.label).await?;
+        eprintln!("made {id}; its secret is shown now only:");
+        super::say(&secret.reveal());
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 /// Lists the keys of staff or of a vendor.
 pub(super) async fn list(asked: ApiKeys) -> Result<ExitCode> {
-    let app = super::market(&asked.place).await?;
-    let scope = scope_of(&app, asked.vendor).await?;
-    for key in access::list_api_keys(&app, Actor::Operator, scope).await? {
-        let state = key.revoked_at.map_or_else(|| "valid".to_owned(), |at| format!("revoked {at}"));
-        let maker = key.made_by.map_or_else(|| "the operator".to_owned(), |account| account.to_string());
-        super::say(&format!("{}  {}  made {} by {maker}  {state}", key.id, key.label, key.created_at));
-    }
-    Ok(ExitCode::SUCCESS)
+    super::in_market(&asked.place, Migrations::MustHaveRun, async |app| {
+        let scope = scope_of(app, asked.vendor).await?;
+        for key in access::list_api_keys(app, Actor::Operator, scope).await? {
+            let state = key.revoked_at.map_or_else(|| "valid".to_owned(), |at| format!("revoked {at}"));
+            let maker = key.made_by.map_or_else(|| "the operator".to_owned(), |account| account.to_string());
+            super::say(&format!("{}  {}  made {} by {maker}  {state}", key.id, key.label, key.created_at));
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 /// Ends a key.
 pub(super) async fn revoke(id: String, place: Place) -> Result<ExitCode> {
     let id: ApiKeyId = id.parse().context("that is no key's id: `souk api-key list` shows them")?;
-    let app = super::market(&place).await?;
-    access::revoke_api_key(&app, Actor::Operator, id).await?;
-    super::say(&format!("revoked {id}"));
-    Ok(ExitCode::SUCCESS)
+    super::in_market(&place, Migrations::MustHaveRun, async |app| {
+        access::revoke_api_key(app, Actor::Operator, id).await?;
+        super::say(&format!("revoked {id}"));
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 async fn scope_of(app: &App, vendor: Option<String>) -> Result<Scope> {

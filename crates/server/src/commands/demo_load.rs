@@ -6,13 +6,14 @@ use crate::{cli::DemoLoad, demo, start::Migrations};
 
 /// Fills an empty database with the demonstration market.
 pub(super) async fn run(asked: DemoLoad) -> Result<ExitCode> {
-    let app = super::market_with(&asked.place, Migrations::RunWhereNew).await?;
-    let demo = demo::ensure(&app, asked.size, asked.seed).await?;
-    let state = if demo.is_new { "loaded" } else { "it was there" };
-    super::say(&format!("{} vendors · {} products ({state})", demo.vendors, demo.products));
-    if let Some(visitor) = &demo.visitor {
-        super::say(&format!("Sign in as {}    {}", visitor.email, visitor.password));
-    }
-    app.db().close().await;
-    Ok(ExitCode::SUCCESS)
+    super::in_market(&asked.place, Migrations::RunWhereNew, async |app| {
+        let demo = demo::ensure(app, asked.size, asked.seed).await?;
+        let state = if demo.is_new { "loaded" } else { "it was there" };
+        super::say(&format!("{} vendors · {} products ({state})", demo.vendors, demo.products));
+        if let Some(visitor) = &demo.visitor {
+            super::say(&format!("Sign in as {}    {}", visitor.email, visitor.password));
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }

@@ -55,11 +55,19 @@ fn load(place: &Place) -> Result<Config> {
     Config::load(place.config.as_deref(), place.flags())
 }
 
-/// The market of a command that runs beside the shop and moves no money.
-async fn market(place: &Place) -> Result<App> {
-    market_with(place, Migrations::MustHaveRun).await
+/// Does the work of a command in its market, and closes the database however it went.
+async fn in_market(
+    place: &Place,
+    migrations: Migrations,
+    work: impl AsyncFnOnce(&App) -> Result<ExitCode>,
+) -> Result<ExitCode> {
+    let app = market_with(place, migrations).await?;
+    let outcome = work(&app).await;
+    app.db().close().await;
+    outcome
 }
 
+/// The market of a command that runs beside the shop and moves no money.
 async fn market_with(place: &Place, migrations: Migrations) -> Result<App> {
     let config = load(place)?;
     let settings = &config.settings;

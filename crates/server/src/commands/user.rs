@@ -5,57 +5,69 @@ use souk_domain::account::Role;
 use souk_market::accounts::{self, NewStaff};
 use zeroize::Zeroizing;
 
-use crate::cli::{NewUser, Place, StaffRole};
+use crate::{
+    cli::{NewUser, Place, StaffRole},
+    start::Migrations,
+};
 
 /// Bytes read of a password: more than one may have.
 const MAX_PASSWORD_BYTES: u64 = 4096;
 
 /// Makes somebody a member of the staff. Stdout holds nothing but the link, where there is one.
 pub(super) async fn add(asked: NewUser) -> Result<ExitCode> {
-    let app = super::market(&asked.place).await?;
-    let password = asked.password_stdin.then(read_password).transpose()?;
-    let role = match asked.role {
-        StaffRole::SuperAdmin => Role::SuperAdmin,
-        StaffRole::Admin => Role::Admin,
-        StaffRole::User => Role::User,
-    };
-    let new = NewStaff { email: asked.email, role, department: asked.department };
-    let (account, link) = accounts::enrol_staff(&app, new).await?;
-    eprintln!("{} ({}) is staff: {role}", account.username, account.email.as_deref().unwrap_or("no address"));
-    match (password, link) {
-        (Some(password), _) => accounts::set_password(&app, account.id, password).await?,
-        (None, Some(link)) => {
-            eprintln!("this link sets the password; it works once, for seven days:");
-            super::say(&link);
+    super::in_market(&asked.place, Migrations::MustHaveRun, async |app| {
+        let password = asked.password_stdin.then(read_password).transpose()?;
+        let role = match asked.role {
+            StaffRole::SuperAdmin => Role::SuperAdmin,
+            StaffRole::Admin => Role::Admin,
+            StaffRole::User => Role::User,
+        };
+        let new = NewStaff { email: asked.email, role, department: asked.department };
+        let (account, link) = accounts::enrol_staff(app, new).await?;
+        let address = account.email.as_deref().unwrap_or("no address");
+        eprintln!("{} ({address}) is staff: {role}", account.username);
+        match (password, link) {
+            (Some(password), _) => accounts::set_password(app, account.id, password).await?,
+            (None, Some(link)) => tell_link(&link),
+            (None, None) => {
+                eprintln!("the account has a password already; `souk user reset` makes a link for a new one");
+            }
         }
-        (None, None) => {
-            eprintln!("the account has a password already; `souk user reset` makes a link for a new one");
-        }
-    }
-    Ok(ExitCode::SUCCESS)
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 /// Prints a link by which somebody sets a new password.
 pub(super) async fn reset(email: String, place: Place) -> Result<ExitCode> {
-    let app = super::market(&place).await?;
-    let link = accounts::renew_invitation(&app, email).await?;
+    super::in_market(&place, Migrations::MustHaveRun, async |app| {
+        tell_link(&accounts::renew_invitation(app, email).await?);
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
+}
+
+fn tell_link(link: &str) {
     eprintln!("this link sets the password; it works once, for seven days:");
-    super::say(&link);
-    Ok(ExitCode::SUCCESS)
+    super::say(link);
 }
 
 /// Lists every account, the oldest first.
 pub(super) async fn list(place: Place) -> Result<ExitCode> {
-    let app = super::market(&place).await?;
-    for person in accounts::list_people(&app).await? {
-        let role = person.role.map_or("shopper", Role::as_str);
-        let email = person.account.email.as_deref().unwrap_or("-");
-        let proven = if person.account.email_verified { "" } else { " (not proven)" };
-        let department =
-            if person.department.is_empty() { String::new() } else { format!("  {}", person.department) };
-        super::say(&format!("{role:<12} {}  {email}{proven}{department}", person.account.username));
-    }
-    Ok(ExitCode::SUCCESS)
+    super::in_market(&place, Migrations::MustHaveRun, async |app| {
+        for person in accounts::list_people(app).await? {
+            let role = person.role.map_or("shopper", Role::as_str);
+            let email = person.account.email.as_deref().unwrap_or("-");
+            let proven = if person.account.email_verified { "" } else { " (not proven)" };
+            let department = match person.department.as_str() {
+                "" => String::new(),
+                department => format!("  {department}"),
+            };
+            super::say(&format!("{role:<12} {}  {email}{proven}{department}", person.account.username));
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 /// The password on standard input, without the line break after it.

@@ -24,6 +24,22 @@ async fn nobody_else_reads_what_a_shop_keeps() {
 }
 
 #[tokio::test]
+async fn the_database_file_alone_is_all_of_it_when_a_command_has_ended() {
+    let (folder, elsewhere) = (Folder::new(), Folder::new());
+    folder.done(&["migrate"]).await;
+    let new =
+        ["user", "add", "--email", "keeper@example.org", "--role", "super-admin", "--department", "Office"];
+    folder.done(&new).await;
+    fs::create_dir(elsewhere.path().join("data")).expect("a folder");
+    for file in ["data/souk.db", "data/secret.key"] {
+        fs::copy(folder.path().join(file), elsewhere.path().join(file)).expect("a copy");
+    }
+    let people = elsewhere.done(&["user", "list"]).await;
+    assert!(people.contains("keeper@example.org"), "{people}");
+    elsewhere.done(&["check"]).await;
+}
+
+#[tokio::test]
 async fn a_database_that_is_no_more_one_is_not_opened_and_what_helps_is_said() {
     let folder = Folder::new();
     folder.done(&["migrate"]).await;

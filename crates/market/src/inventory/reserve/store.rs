@@ -142,7 +142,8 @@ pub(super) async fn lock_held(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Held>
             sql!(
                 "select order_line_id, location_id, variant_id, reserved + allocated, \
                  (select v.product_id from variant v where v.id = reservation.variant_id) \
-                 from reservation where order_id = ? and reserved + allocated > 0 \
+                 from reservation where order_line_id in (select l.id from order_line l where l.order_id = ?) \
+                 and reserved + allocated > 0 \
                  order by variant_id, location_id, order_line_id limit ? {for update}"
             ),
             params![order, MOST_RESERVATIONS],

@@ -381,8 +381,8 @@ create table cart (
     foreign key (account_id) references account (id)
 ) {small rows};
 create unique index cart_key_hash on cart (key_hash);
-create index cart_by_age on cart (status, updated_at);
-create index cart_by_account on cart (account_id, status);
+-- those of nobody by age too: they are cleaned
+create index cart_by_account on cart (account_id, status, updated_at);
 
 create table cart_line (
     id {id} not null primary key,

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use http::{Extensions, HeaderMap, HeaderName, Uri, request::Parts};
-use souk_domain::network::Network;
+use souk_domain::{hex::hex, network::Network};
 
 use crate::{
     HttpState, Refusal,
@@ -61,8 +61,7 @@ impl Client {
 
     /// By what limits count it: its network. `None` for someone at this machine, whom limits spare.
     pub fn counted(&self) -> Option<String> {
-        let hex = |bytes: Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        (!self.unforwarded_loopback).then(|| hex(self.network().as_bytes().to_vec()))
+        (!self.unforwarded_loopback).then(|| hex(&self.network().as_bytes()))
     }
 
     pub(crate) fn of_request(

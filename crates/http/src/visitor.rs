@@ -2,7 +2,11 @@
 
 use axum::{extract::FromRequestParts, response::Response};
 use http::{HeaderMap, header, request::Parts};
-use souk_domain::{ids::CartKey, refusal::RequestRefusal};
+use souk_domain::{
+    hex::{hex, unhex},
+    ids::CartKey,
+    refusal::RequestRefusal,
+};
 use subtle::ConstantTimeEq as _;
 
 use crate::{HttpState, Refusal, cookies};
@@ -49,7 +53,7 @@ impl Visitor {
     pub fn form_token(&self) -> String {
         let mask: [u8; TOKEN_BYTES] = self.http.app().random_bytes();
         let hidden: Vec<u8> = mask.iter().zip(self.token()).map(|(mask, byte)| mask ^ byte).collect();
-        mask.iter().chain(&hidden).map(|byte| format!("{byte:02x}")).collect()
+        hex(&[mask.as_slice(), &hidden].concat())
     }
 
     /// Whether a form carries this visitor's token and comes from our own pages. A browser that is new to us cannot have
@@ -78,13 +82,10 @@ fn secret_of(value: &str) -> Option<CartKey> {
 }
 
 fn unmasked(token: &str) -> Option<[u8; TOKEN_BYTES]> {
-    let bytes: Vec<u8> = (0..token.len())
-        .step_by(2)
-        .map(|at| token.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
-        .collect::<Option<_>>()?;
-    let (mask, hidden) = bytes.split_at_checked(TOKEN_BYTES)?;
+    let bytes: [u8; 2 * TOKEN_BYTES] = unhex(token)?;
+    let (mask, hidden) = bytes.split_at(TOKEN_BYTES);
     let token: Vec<u8> = mask.iter().zip(hidden).map(|(mask, byte)| mask ^ byte).collect();
-    if hidden.len() == TOKEN_BYTES { token.try_into().ok() } else { None }
+    token.try_into().ok()
 }
 
 /// What the browser itself says of where a form comes from. A header that is missing says nothing; one that names

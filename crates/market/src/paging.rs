@@ -72,6 +72,26 @@ pub(crate) fn one_more(limit: u32) -> (u32, i64) {
     (limit, i64::from(limit) + 1)
 }
 
+/// The place of a row in a list that is sorted by ids alone.
+pub(crate) const fn place_of_id(id: [u8; 16]) -> Place {
+    Place { key: 0, id }
+}
+
+/// The cursor that goes on behind a row of a list that is sorted by two ids.
+pub(crate) fn cursor_of_ids(ids: [[u8; 16]; 2], list: &str) -> String {
+    URL_SAFE_NO_PAD.encode([list.as_bytes(), ids.as_flattened()].concat())
+}
+
+/// The two ids that a cursor names. Errors: it is none, or of another list.
+pub(crate) fn read_ids(cursor: &str, list: &str) -> Result<[[u8; 16]; 2], RequestRefusal> {
+    let decode = || {
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+        let (first, second) = bytes.strip_prefix(list.as_bytes())?.split_first_chunk::<16>()?;
+        Some([*first, second.try_into().ok()?])
+    };
+    decode().ok_or(RequestRefusal::MalformedCursor)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +105,18 @@ mod tests {
             [(cursor.as_str(), "price"), (&cursor[1..], "newest"), ("", "newest"), ("%", "newest")]
         {
             assert_eq!(Place::read(cursor, list), Err(RequestRefusal::MalformedCursor), "{cursor}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_of_two_ids_needs_no_escaping_and_reads_back_only_in_its_own_list() {
+        let ids = [[0xff; 16], [0x3e; 16]];
+        let cursor = cursor_of_ids(ids, "stock:");
+        assert!(cursor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)), "{cursor}");
+        assert_eq!(read_ids(&cursor, "stock:"), Ok(ids));
+        let place = Place { key: 1, id: [7; 16] }.cursor("stock:");
+        for (cursor, list) in [(cursor.as_str(), "other:"), (&cursor[1..], "stock:"), (place.as_str(), "stock:")] {
+            assert_eq!(read_ids(cursor, list), Err(RequestRefusal::MalformedCursor), "{cursor}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Words of enums as they stand in columns.
+//! Words of enums as they stand in columns, and statements that several stores share.
 
 /// Gives a field-less enum its stable words, and lets it stand at a `?` and in a column.
 macro_rules! stored_words {
@@ -52,7 +52,34 @@ macro_rules! open_statuses {
     };
 }
 
-pub(crate) use {open_statuses, stored_words};
+/// The text of a statement that deletes the rows that a condition names, the first of an order, so many at most: its parameters
+/// are those of the condition, how many, and those of the condition again. What was chosen may have changed before its row is
+/// locked, so the condition stands twice; the chosen ones are a table of their own, since MySQL does not read from one that it
+/// deletes from.
+macro_rules! delete_some {
+    ($table:literal, $key:literal, $which:literal, $order:literal) => {
+        concat!(
+            "delete from ",
+            $table,
+            " where (",
+            $key,
+            ") in (select ",
+            $key,
+            " from (select ",
+            $key,
+            " from ",
+            $table,
+            " where ",
+            $which,
+            " order by ",
+            $order,
+            " limit ?) chosen) and ",
+            $which
+        )
+    };
+}
+
+pub(crate) use {delete_some, open_statuses, stored_words};
 
 #[cfg(test)]
 mod tests {

@@ -180,7 +180,7 @@ impl Frame {
 /// Its parts: a file may hold one picture, or frames, and say another size in front than inside. The largest counts.
 fn webp(bytes: &[u8]) -> Option<Read> {
     let mut found = Webp::default();
-    found.walk(bytes.get(12..)?)?;
+    found.walk(bytes.get(12..)?, Level::File)?;
     let bytes_per_pixel = match found {
         // the canvas, a frame and what it is made of
         Webp { moves: true, .. } => 16,
@@ -192,6 +192,13 @@ fn webp(bytes: &[u8]) -> Option<Read> {
     found.size.map(|(width, height)| (width, height, Decoding::Quarters(4 * bytes_per_pixel)))
 }
 
+/// Where a part stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    File,
+    Frame,
+}
+
 #[derive(Default)]
 struct Webp {
     size: Option<(u32, u32)>,
@@ -201,7 +208,7 @@ struct Webp {
 }
 
 impl Webp {
-    fn walk(&mut self, mut rest: &[u8]) -> Option<()> {
+    fn walk(&mut self, mut rest: &[u8], level: Level) -> Option<()> {
         while let Some(head) = rest.get(..8) {
             let length = usize::try_from(u32::from_le_bytes(head.get(4..)?.try_into().ok()?)).ok()?;
             let after = rest.get(8..)?;
@@ -216,10 +223,11 @@ impl Webp {
                     self.note((sizes & 0x3fff) + 1, ((sizes >> 14) & 0x3fff) + 1);
                 }
                 b"ALPH" => self.has_alpha = true,
-                b"ANMF" => {
+                // frames hold none; whoever nests them without end would have us follow for as long as the file is
+                b"ANMF" if level == Level::File => {
                     self.moves = true;
                     self.note(le24(body, 6)? + 1, le24(body, 9)? + 1);
-                    self.walk(body.get(16..)?)?;
+                    self.walk(body.get(16..)?, Level::Frame)?;
                 }
                 _ => {}
             }

@@ -151,6 +151,19 @@ fn what_is_cut_off_or_no_picture_is_refused() {
 }
 
 #[test]
+fn frames_inside_frames_without_end_are_no_picture_and_break_nothing() {
+    const DEPTH: u32 = 400_000;
+    let mut bytes = b"RIFF\0\0\0\0WEBP".to_vec();
+    for inside in (0..DEPTH).rev() {
+        bytes.extend(b"ANMF");
+        // what a frame says of itself, and the frames in it
+        bytes.extend((16 + 24 * inside).to_le_bytes());
+        bytes.extend([0; 16]);
+    }
+    assert_eq!(unfit(&bytes), Some(Unfit::Broken));
+}
+
+#[test]
 fn of_a_moving_picture_the_first_frame_is_kept() {
     let frames = [RED, BLUE]
         .map(|colour| image::Frame::new(DynamicImage::from(RgbImage::from_pixel(8, 8, colour)).into_rgba8()));

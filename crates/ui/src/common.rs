@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use souk_domain::hex::hex;
 use souk_http::HttpState;
 use souk_market::{Cacheable, Error, shop};
 
@@ -102,7 +103,7 @@ impl<P: Common + Blocks> Shared<P> {
 
 impl<P: Common> Kept<P> {
     fn draw(mut page: P, mark: [u8; MARK_BYTES]) -> souk_market::Result<Self> {
-        let mark: String = mark.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mark = hex(&mark);
         let frame = page.frame().clone();
         page.frame().marked(mark.clone());
         let drawn = page.render().and_then(|text| Ok((cut(&text, &mark)?, text.len())));

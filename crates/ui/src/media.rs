@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use sha2::{Digest, Sha256};
+use souk_domain::hex::hex;
 use souk_domain::refusal::RequestRefusal;
 use souk_http::read::{Part, is_held};
 use souk_http::{Access, Face, HttpState, Result, Route};
@@ -74,8 +75,8 @@ fn answer(bytes: Vec<u8>, kind: &'static str, keep: HeaderValue, asked: &HeaderM
 }
 
 fn tag(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    let digits: String = hash.iter().take(TAG_BYTES).map(|byte| format!("{byte:02x}")).collect();
+    let mut digits = hex(&Sha256::digest(bytes));
+    digits.truncate(2 * TAG_BYTES);
     format!("\"{digits}\"")
 }
 

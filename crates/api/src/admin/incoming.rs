@@ -16,11 +16,12 @@ use souk_http::{
 };
 use souk_market::{
     checkout,
-    checkout::{IncomingTransfer, TransferOutcome, TransferState},
+    checkout::{IncomingTransfer, TransferOutcome},
+    payments::{self, TransferState},
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, Money, Once, id, limit, list as write_list, time};
+use crate::wire::{Answer, Money, Once, id, limit, list as write_list, time, words_for};
 
 /// A line of the bank's statement.
 #[derive(Deserialize, ToSchema)]
@@ -53,12 +54,8 @@ pub(crate) struct TransferQuery {
     after: Option<String>,
 }
 
-#[derive(Clone, Copy, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum TransferStateWord {
-    Applied,
-    Unmatched,
-    Returned,
+words_for! {
+    TransferStateWord for TransferState { Applied, Unmatched, Returned }
 }
 
 /// A line of the bank's statement as it was booked.
@@ -97,16 +94,12 @@ pub(super) async fn list(
     Query(query): Query<TransferQuery>,
 ) -> Result<Response> {
     let rows = limit(query.limit)?;
-    let state = match query.state {
-        Some(TransferStateWord::Applied) => TransferState::Applied,
-        Some(TransferStateWord::Returned) => TransferState::Returned,
-        Some(TransferStateWord::Unmatched) | None => TransferState::Unmatched,
-    };
+    let state = query.state.map_or(TransferState::Unmatched, TransferState::from);
     let page = checkout::list_incoming_transfers(http.app(), caller.actor, state, query.after, rows).await?;
     Ok(write_list(&http, &uri, page, transfer)?.send())
 }
 
-fn transfer(booked: checkout::BookedTransfer) -> Transfer {
+fn transfer(booked: payments::BookedTransfer) -> Transfer {
     let row = booked.row;
     Transfer {
         id: row.id.to_string(),
@@ -147,7 +140,7 @@ pub(super) async fn give_back(
     Part(id): Part<IncomingTransferId>,
     key: Option<IdempotencyKey>,
 ) -> Result<Response> {
-    let once = Once::new(key, |booked: &checkout::BookedTransfer| Answer::ok(&transfer(booked.clone())));
+    let once = Once::new(key, |booked: &payments::BookedTransfer| Answer::ok(&transfer(booked.clone())));
     let returned = checkout::return_incoming_transfer(http.app(), caller.actor, id, once.guard());
     Ok(once.send(to_the_end(returned).await??)?)
 }

@@ -1,9 +1,8 @@
 use axum::{extract::State, response::Response};
 use http::Uri;
 use serde::Serialize;
-use souk_domain::{ids::LedgerTransactionId, refusal::RequestRefusal};
 use souk_http::{HttpState, Result, StaffCaller, read::Query};
-use souk_market::{ledger, ledger::EntryRow, paging::Page};
+use souk_market::{ledger, ledger::EntryRow};
 use utoipa::ToSchema;
 
 use crate::wire::{ListQuery, Money, list as write_list, time};
@@ -35,13 +34,9 @@ pub(super) async fn list(
     uri: Uri,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
-    let limit = query.limit()? as usize;
-    let before = query.after.as_deref().map(str::parse::<LedgerTransactionId>).transpose();
-    let before = before.map_err(|_| RequestRefusal::MalformedCursor)?;
-    let found = ledger::list_transactions(http.app(), caller.actor, before, limit).await?;
-    let items: Vec<LedgerTransaction> = found.items.iter().map(|entries| transaction(entries)).collect();
-    let next = items.last().filter(|_| found.more).map(|last| last.id.clone());
-    Ok(write_list(&http, &uri, Page { items, next, total: None }, |found| found)?.send())
+    let limit = query.limit()?;
+    let page = ledger::list_transactions(http.app(), caller.actor, query.after, limit).await?;
+    Ok(write_list(&http, &uri, page, |entries| transaction(&entries))?.send())
 }
 
 fn transaction(entries: &[EntryRow]) -> LedgerTransaction {

@@ -10,7 +10,7 @@ use souk_http::{
 use souk_market::payments::{self, Discrepancy, RefundList};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, Money, Once, limit, list as write_list, time};
+use crate::wire::{Answer, Money, Once, limit, list as write_list, time, words_for};
 
 /// Which refunds.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -27,11 +27,8 @@ pub(crate) struct RefundQuery {
     after: Option<String>,
 }
 
-#[derive(Clone, Copy, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum WhichRefunds {
-    ForStaff,
-    All,
+words_for! {
+    WhichRefunds for RefundList { ForStaff, All }
 }
 
 /// Money on its way back.
@@ -79,10 +76,7 @@ pub(super) async fn list(
     Query(query): Query<RefundQuery>,
 ) -> Result<Response> {
     let rows = limit(query.limit)?;
-    let which = match query.which {
-        Some(WhichRefunds::All) => RefundList::All,
-        Some(WhichRefunds::ForStaff) | None => RefundList::ForStaff,
-    };
+    let which = query.which.map_or(RefundList::ForStaff, RefundList::from);
     let page = payments::list_refunds(http.app(), caller.actor, which, query.after, rows).await?;
     Ok(write_list(&http, &uri, page, |refund| Refund::of(&refund))?.send())
 }

@@ -12,7 +12,7 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, Once, email, limit, list as write_list, required, slug, time};
+use crate::wire::{Answer, Once, email, limit, list as write_list, required, slug, time, words_for};
 
 /// Which vendors.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -29,12 +29,8 @@ pub(crate) struct VendorQuery {
     after: Option<String>,
 }
 
-#[derive(Clone, Copy, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum VendorStatusWord {
-    Pending,
-    Active,
-    Suspended,
+words_for! {
+    VendorStatusWord for VendorStatus { Pending, Active, Suspended }
 }
 
 /// A vendor as the staff sees it.
@@ -136,11 +132,7 @@ pub(super) async fn list(
     Query(query): Query<VendorQuery>,
 ) -> Result<Response> {
     let rows = limit(query.limit)?;
-    let status = match query.status {
-        Some(VendorStatusWord::Pending) => VendorStatus::Pending,
-        Some(VendorStatusWord::Suspended) => VendorStatus::Suspended,
-        Some(VendorStatusWord::Active) | None => VendorStatus::Active,
-    };
+    let status = query.status.map_or(VendorStatus::Active, VendorStatus::from);
     let page = vendors::list_vendors(http.app(), caller.actor, status, query.after, rows).await?;
     Ok(write_list(&http, &uri, page, staff_vendor)?.send())
 }

@@ -1,7 +1,7 @@
 use axum::{extract::State, response::Response};
 use http::Uri;
 use serde::{Deserialize, Serialize};
-use souk_domain::{ids::VendorOrderId, order::OrderStatus, refusal::RequestRefusal};
+use souk_domain::order::OrderStatus;
 use souk_http::{
     HttpState, Result, VendorCaller,
     read::{Part, Query},
@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     orders::wire::{VendorOrder, vendor_order},
-    wire::{Address, Answer, limit, list as write_list, time},
+    wire::{Address, Answer, limit, list as write_list, time, words_for},
 };
 
 /// Your vendor order, with what you need to send it.
@@ -41,31 +41,9 @@ pub(crate) struct VendorOrderQuery {
     after: Option<String>,
 }
 
-/// Where a vendor order stands; those that are not paid yet are not shown to vendors.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum VendorOrderStatus {
-    Processing,
-    Shipped,
-    Delivered,
-    Confirmed,
-    Completed,
-    Reviewed,
-    Cancelled,
-}
-
-impl From<VendorOrderStatus> for OrderStatus {
-    fn from(status: VendorOrderStatus) -> Self {
-        match status {
-            VendorOrderStatus::Processing => Self::Processing,
-            VendorOrderStatus::Shipped => Self::Shipped,
-            VendorOrderStatus::Delivered => Self::Delivered,
-            VendorOrderStatus::Confirmed => Self::Confirmed,
-            VendorOrderStatus::Completed => Self::Completed,
-            VendorOrderStatus::Reviewed => Self::Reviewed,
-            VendorOrderStatus::Cancelled => Self::Cancelled,
-        }
-    }
+words_for! {
+    /// Where a vendor order stands; those that are not paid yet are not shown to vendors.
+    VendorOrderStatus for OrderStatus { Processing, Shipped, Delivered, Confirmed, Completed, Reviewed, Cancelled }
 }
 
 pub(super) async fn list(
@@ -76,11 +54,10 @@ pub(super) async fn list(
 ) -> Result<Response> {
     let limit = limit(query.limit)?;
     let status = query.status.map(OrderStatus::from);
-    let before = query.after.as_deref().map(str::parse::<VendorOrderId>).transpose();
-    let before = before.map_err(|_| RequestRefusal::MalformedCursor)?;
-    let listed =
-        orders::list_vendor_orders(http.app(), caller.actor, caller.vendor, status, before, limit).await?;
-    Ok(write_list(&http, &uri, listed, |found| sheet(&http, &found))?.send())
+    let after = query.after;
+    let page =
+        orders::list_vendor_orders(http.app(), caller.actor, caller.vendor, status, after, limit).await?;
+    Ok(write_list(&http, &uri, page, |found| sheet(&http, &found))?.send())
 }
 
 pub(super) async fn show(

@@ -12,6 +12,7 @@ mod picture;
 mod secret;
 mod short;
 mod text;
+mod words;
 
 pub(crate) use address::{Address, NewAddress};
 pub(crate) use answer::Answer;
@@ -25,3 +26,4 @@ pub(crate) use picture::picture_url;
 pub(crate) use secret::{Code, MAX_CODE_BYTES, Password};
 pub(crate) use short::page_of;
 pub(crate) use text::{email, id, optional_id, quantity, slug, time};
+pub(crate) use words::words_for;

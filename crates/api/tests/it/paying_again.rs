@@ -42,6 +42,25 @@ async fn a_declined_order_is_kept_and_paid_with_another_card() {
 }
 
 #[tokio::test]
+async fn a_transfer_chosen_after_a_decline_is_told_for_how_long_it_is_awaited() {
+    let api = Api::open().await;
+    let waiting = declined(&api).await["order"].clone();
+    let path = format!("/api/v1/orders/{}", waiting["id"].as_str().unwrap());
+    let token = ("souk-order-token", waiting["access_token"].as_str().unwrap());
+    let by_transfer = json!({ "payment": { "method": "bank_transfer" } });
+    let payments = format!("{path}/payments");
+    let chosen =
+        api.send("POST", &payments, &[("idempotency-key", "second"), token], &by_transfer).await.ok(201);
+    let stored = api.raw("GET", &path, &[token], "").await.ok(200);
+    assert_eq!(chosen["expires_at"], stored["expires_at"], "the answer tells what is stored");
+    assert!(
+        chosen["expires_at"].as_str() > waiting["expires_at"].as_str(),
+        "a transfer has longer than a card"
+    );
+    api.close().await;
+}
+
+#[tokio::test]
 async fn a_cancelled_order_gives_its_things_back_in_a_fresh_cart() {
     let api = Api::open().await;
     let problem = declined(&api).await;

@@ -91,6 +91,50 @@ async fn keys_are_listed_without_their_secrets() {
     api.close().await;
 }
 
+/// The ids of all rows of a list, read one by one; every cursor looks as the API's document says.
+async fn row_by_row(api: &Api, key: &str, list: &str, id: &str) -> Vec<Value> {
+    let (mut found, mut path) = (Vec::new(), format!("{list}?limit=1"));
+    loop {
+        let page = api.get_as(key, &path).await.ok(200);
+        found.extend(page["items"].as_array().unwrap().iter().map(|row| row[id].clone()));
+        let Some(next) = page["next"].as_str() else { return found };
+        assert!(next.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte)), "{next}");
+        path = format!("{list}?limit=1&after={next}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_goes_on_behind_its_own_cursor_and_no_other() {
+    let api = Api::open().await;
+    let staff = api.staff_key().await;
+    let loom = api.market.vendor("Loom").await;
+    let own = api.vendor_key(loom).await;
+    for stock in 1..=3 {
+        let rug = api.market.product(loom, 10_000, stock).await;
+        let cart = api.cart(&[(rug, 1)]).await;
+        api.place(&format!("k{stock}"), &super::rig::order(&cart, "4242424242424242")).await.ok(201);
+    }
+    let lists = [
+        (&own, "/api/v1/vendor/stock", "variant_id"),
+        (&own, "/api/v1/vendor/orders", "id"),
+        (&staff, "/api/v1/admin/ledger", "id"),
+    ];
+    let mut cursors = Vec::new();
+    for (key, list, id) in lists {
+        let all = api.get_as(key, list).await.ok(200)["items"].clone();
+        let all: Vec<Value> = all.as_array().unwrap().iter().map(|row| row[id].clone()).collect();
+        assert!(all.len() >= 3, "{list}: {all:?}");
+        assert_eq!(row_by_row(&api, key, list, id).await, all, "{list}");
+        let first = api.get_as(key, &format!("{list}?limit=1")).await.ok(200);
+        cursors.push(first["next"].as_str().unwrap().to_owned());
+    }
+    for (place, (key, list, _)) in lists.into_iter().enumerate() {
+        let other = &cursors[(place + 1) % cursors.len()];
+        api.get_as(key, &format!("{list}?after={other}")).await.problem(400, "malformed_cursor");
+    }
+    api.close().await;
+}
+
 #[tokio::test]
 async fn transfers_that_found_no_order_are_listed_until_somebody_looks() {
     let api = Api::open().await;

@@ -34,6 +34,11 @@ async fn create(ctx: &Ctx<'_>, account: AccountId) -> Result<CartKey> {
     }
 }
 
+/// Locks an account: before its cart, wherever both are locked.
+pub(crate) async fn lock_owner(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    super::lock(ctx, account).await.map(|_| ())
+}
+
 /// Gives the account what a guest's cart holds: it becomes the account's, or its lines join those that are there. Of what
 /// lies in both, the larger number stays: the same wish twice. Answers the key of the account's cart, if it has one now, and how
 /// many lines stay in the guest's for want of room.

@@ -1,11 +1,18 @@
 use jiff::Timestamp;
-use souk_domain::ids::{AccountId, OrderId};
+use souk_domain::{
+    ids::{AccountId, OrderId},
+    refusal::RequestRefusal,
+};
 
 use super::store;
 use crate::{
     Ctx, Result,
     orders::{self, OrderView},
+    paging::{Page, Place},
 };
+
+/// The name of the list in its cursors.
+const LIST: &str = "own orders";
 
 /// Some orders of an account, and where the next ones begin.
 pub struct OrderPage {
@@ -28,6 +35,25 @@ pub async fn list_orders(
     views.sort_unstable_by_key(|order| std::cmp::Reverse((order.created_at, order.id)));
     let next = views.last().filter(|_| more).map(|last| (last.created_at, last.id));
     Ok(OrderPage { orders: views, next, total: orders::count_of_buyer(ctx, account).await? })
+}
+
+/// The same as a page behind a cursor. Errors: it is none, or of another list.
+pub(super) async fn page_of_orders(
+    ctx: &Ctx<'_>,
+    account: AccountId,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<OrderView>> {
+    let after = after.map(place).transpose()?;
+    let OrderPage { orders, next, total } = list_orders(ctx, account, after, limit).await?;
+    let next = next.map(|(at, id)| Place { key: at.as_millisecond(), id: *id.as_bytes() }.cursor(LIST));
+    Ok(Page { items: orders, next, total: i64::try_from(total).ok() })
+}
+
+fn place(cursor: &str) -> Result<(Timestamp, OrderId), RequestRefusal> {
+    let place = Place::read(cursor, LIST)?;
+    let at = Timestamp::from_millisecond(place.key).map_err(|_| RequestRefusal::MalformedCursor)?;
+    Ok((at, OrderId::from_bytes(place.id)))
 }
 
 /// Gives an account one order that was placed as a guest, by somebody who may see it. An order that has a buyer stays theirs.

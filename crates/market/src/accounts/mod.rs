@@ -37,6 +37,7 @@ use souk_domain::ids::AccountId;
 pub use addresses::{
     BookedAddress, NewBookedAddress, add_address, list_addresses, remove_address, update_address,
 };
+pub(crate) use carts::lock_owner;
 pub use carts::{adopt as adopt_cart, fresh_cart};
 pub(crate) use clean::{clean_links, clean_sessions, forget_deleted_buyers};
 pub use export::{AccountExport, export};

@@ -1,21 +1,22 @@
 //! What faces ask of an account: each reads or changes what is its own.
 
-use jiff::Timestamp;
 use souk_domain::{
     ids::{AccountId, AddressId, CartKey, OrderId, SessionId},
     refusal::AccountRefusal,
 };
 
 use super::{
-    Account, AccountExport, BookedAddress, MailPurpose, NewBookedAddress, OrderPage, Session, SessionRow,
-    SignedIn, add_address, adopt_cart, ask_verification, end_others, end_session, export, fresh_cart,
-    is_setup_open, keep_order, list_addresses, list_orders, list_sessions, load, lock, look_at_link,
-    remove_address, session, sign_in_as, sign_out, touch, update_address,
+    Account, AccountExport, BookedAddress, MailPurpose, NewBookedAddress, Session, SessionRow, SignedIn,
+    add_address, adopt_cart, ask_verification, end_others, end_session, export, fresh_cart, history,
+    is_setup_open, keep_order, list_addresses, list_sessions, load, lock, look_at_link, remove_address,
+    session, sign_in_as, sign_out, touch, update_address,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
     cart::{self, CartView},
     idempotency::{Guard, Operation, Reply},
+    orders::OrderView,
+    paging::Page,
     secrets::SessionToken,
 };
 
@@ -155,14 +156,16 @@ pub fn adopt_guest_cart(
     })
 }
 
-/// Orders of the account, the newest first, after `after`.
+/// Orders of the account, the newest first. Errors: a malformed cursor.
 pub fn list_own_orders(
     app: &App,
     account: AccountId,
-    after: Option<(Timestamp, OrderId)>,
+    after: Option<String>,
     limit: u32,
-) -> BoxFuture<'static, Result<OrderPage>> {
-    app.read(owner(account), move |ctx| Box::pin(list_orders(ctx, account, after, limit)))
+) -> BoxFuture<'static, Result<Page<OrderView>>> {
+    app.snapshot_with(owner(account), after, move |ctx, after| {
+        Box::pin(history::page_of_orders(ctx, account, after.as_deref(), limit))
+    })
 }
 
 /// What a link from a letter is for, if it works. Errors: it does not.

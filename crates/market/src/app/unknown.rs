@@ -19,6 +19,7 @@ impl UnknownCharges {
     pub(super) fn since(&self, attempt: AttemptId, now: Duration) -> Duration {
         let mut first = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if first.len() >= MOST
+            && !first.contains_key(&attempt)
             && let Some(oldest) = first.iter().min_by_key(|(_, at)| **at).map(|(attempt, _)| *attempt)
         {
             first.remove(&oldest);
@@ -36,9 +37,14 @@ mod tests {
         let (unknown, attempt) = (UnknownCharges::default(), AttemptId::from_bytes([1; 16]));
         assert_eq!(unknown.since(attempt, Duration::from_secs(5)), Duration::ZERO);
         assert_eq!(unknown.since(attempt, Duration::from_secs(9)), Duration::from_secs(4));
-        for other in 0..MOST as u128 {
-            unknown.since(AttemptId::from_bytes((other + 1_000).to_be_bytes()), Duration::from_secs(20));
+        let other = |number: u128| AttemptId::from_bytes((number + 1_000).to_be_bytes());
+        for number in 1..MOST as u128 {
+            unknown.since(other(number), Duration::from_secs(20));
         }
+        // one that is known takes nobody's place
+        assert_eq!(unknown.since(other(1), Duration::from_secs(21)), Duration::from_secs(1));
+        assert_eq!(unknown.since(attempt, Duration::from_secs(21)), Duration::from_secs(16));
+        unknown.since(other(0), Duration::from_secs(22));
         assert_eq!(unknown.since(attempt, Duration::from_secs(30)), Duration::ZERO);
     }
 }

@@ -4,7 +4,8 @@ use jiff::SignedDuration;
 use souk_domain::{ids::AccountId, refusal::CheckoutRefusal};
 
 use crate::{
-    Ctx, Result, orders,
+    Ctx, Result,
+    orders::{self, OrderRow},
     throttle::{self, Rule},
 };
 
@@ -27,7 +28,13 @@ pub(super) struct Asker<'a> {
     pub(super) card: Option<&'a str>,
 }
 
-impl Asker<'_> {
+impl<'a> Asker<'a> {
+    /// Who placed an order, and now tries this card.
+    pub(super) fn of(order: &'a OrderRow, card: &'a str) -> Self {
+        let client = order.client_key.as_ref();
+        Self { account: order.buyer, email_key: &order.email_key, client, card: Some(card) }
+    }
+
     /// What stands for one person: the account, or for a guest the address as this client types it. What strangers do under
     /// somebody's address binds neither the account of its owner nor another client.
     fn person(&self) -> Vec<u8> {

@@ -10,7 +10,7 @@ use souk_domain::{
 
 use super::{
     abuse::{self, Asker},
-    close, incoming, store,
+    close, incoming,
 };
 use crate::{
     Ctx, Error, Result, inventory,
@@ -338,13 +338,5 @@ async fn unknown(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt: &A
 }
 
 async fn record_decline(ctx: &Ctx<'_>, order: &OrderRow, attempt: &Attempt) -> Result<()> {
-    let asked = store::find_order_asker(ctx, order.id).await?;
-    let card = attempt.card_described();
-    let asker = Asker {
-        account: asked.buyer,
-        email_key: &asked.email_key,
-        client: asked.client_key.as_ref(),
-        card: Some(&card),
-    };
-    abuse::record_decline(ctx, asker).await
+    abuse::record_decline(ctx, Asker::of(order, &attempt.card_described())).await
 }

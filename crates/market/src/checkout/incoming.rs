@@ -12,7 +12,6 @@ use souk_domain::{
 use super::{
     finalise::{lock_order, paid},
     prepare::new_reference,
-    store::{self, TransferRow},
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
@@ -21,10 +20,8 @@ use crate::{
     ledger::{self, Posting},
     orders::{self, OrderRow},
     paging::{Page, Place, one_more, start},
-    payments::{self, BANK, Payment},
-    stored::stored_words,
+    payments::{self, BANK, BookedTransfer, Payment, TransferRow, TransferState},
 };
-pub use store::BookedTransfer;
 
 /// One line of the bank's statement.
 #[derive(Clone, Debug, Hash)]
@@ -53,19 +50,6 @@ pub enum TransferOutcome {
     Known,
 }
 
-/// Whether a transfer found its order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TransferState {
-    /// It is for an order.
-    Applied,
-    /// No order uses it: staff apply or return it.
-    Unmatched,
-    /// Staff sent it back.
-    Returned,
-}
-
-stored_words!(TransferState { Applied = "applied", Unmatched = "unmatched", Returned = "returned" });
-
 /// The transfers of a state, the newest first.
 pub fn list_incoming_transfers(
     app: &App,
@@ -88,7 +72,7 @@ async fn page_of_transfers(
     let list = format!("transfers:{}:", state.as_str());
     let place = start(after, &list, Place::ABOVE_ALL)?;
     let (limit, asked) = one_more(limit);
-    let rows = store::list_incoming_transfers(ctx, state, place, asked).await?;
+    let rows = payments::list_incoming_transfers(ctx, state, place, asked).await?;
     Ok(Page::of(rows, limit, &list, |transfer| Place {
         key: transfer.created_at.as_millisecond(),
         id: *transfer.id.as_bytes(),
@@ -157,13 +141,25 @@ async fn record(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOu
 
 /// Money that arrived is in the books before anybody asks whom it is for.
 async fn book(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOutcome> {
-    let Some(id) = store::insert_transfer(ctx, transfer).await? else {
-        return Ok(TransferOutcome::Known);
+    let id = ctx.id(IncomingTransferId::from_parts);
+    let row = TransferRow {
+        id,
+        statement_line: transfer.statement_line.clone(),
+        reference: transfer.reference.clone(),
+        payment: None,
+        received: transfer.received,
+        currency: transfer.currency,
+        state: TransferState::Unmatched,
+        received_at: transfer.received_at.unwrap_or(ctx.now),
+        created_at: ctx.now,
     };
+    if !payments::insert_transfer(ctx, row).await? {
+        return Ok(TransferOutcome::Known);
+    }
     let booked = posting("transfer", &id, None, transfer.currency);
     ledger::post(ctx, &booked, &receipt(transfer.received)).await?;
     let reference = transfer.reference.trim().to_uppercase();
-    let Some(order) = store::find_order_of_reference(ctx, &reference).await? else {
+    let Some(order) = payments::find_order_of_reference(ctx, &reference).await? else {
         return Ok(TransferOutcome::Unmatched);
     };
     let applied = apply(ctx, id, transfer.currency, order).await?;
@@ -171,7 +167,7 @@ async fn book(ctx: &Ctx<'_>, transfer: &IncomingTransfer) -> Result<TransferOutc
 }
 
 async fn apply_to_asked(ctx: &Ctx<'_>, id: IncomingTransferId, asked: OrderId) -> Result<TransferOutcome> {
-    let transfer = store::find_transfer(ctx, id).await?.ok_or(PaymentRefusal::NotFound)?;
+    let transfer = payments::find_transfer(ctx, id).await?.ok_or(PaymentRefusal::NotFound)?;
     let order = orders::find_row(ctx, asked).await?.ok_or(OrderRefusal::NotFound)?;
     let outcome = apply(ctx, id, transfer.currency, order.id).await??;
     reach(FaultPoint::BeforeTransferCommit);
@@ -196,7 +192,7 @@ async fn apply(
     if currency != payment.currency {
         return Ok(Err(PaymentRefusal::CurrencyDiffers { charged: payment.currency }));
     }
-    if !store::set_applied(ctx, id, payment.id).await? {
+    if !payments::set_applied(ctx, id, payment.id).await? {
         return Ok(Err(PaymentRefusal::TransferNotWaiting));
     }
     let payment = with_reference(ctx, payment).await?;
@@ -246,7 +242,7 @@ async fn complete(
 
 /// Books what came for a payment as used: up to `due` for the order, the rest to go back.
 async fn use_received(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, mut due: i64) -> Result<()> {
-    for (transfer, received) in store::list_received(ctx, payment.id).await? {
+    for (transfer, received) in payments::list_received(ctx, payment.id).await? {
         let pays = received.min(due);
         due -= pays;
         let applied = posting("transfer_applied", &transfer, Some(order.id), order.currency);
@@ -273,8 +269,8 @@ pub(super) async fn refund_surplus(ctx: &Ctx<'_>, order: &OrderRow, payment: &Pa
 }
 
 async fn give_back(ctx: &Ctx<'_>, id: IncomingTransferId) -> Result<BookedTransfer> {
-    let transfer = store::find_transfer(ctx, id).await?.ok_or(PaymentRefusal::NotFound)?;
-    if !store::set_returned(ctx, id).await? {
+    let transfer = payments::find_transfer(ctx, id).await?.ok_or(PaymentRefusal::NotFound)?;
+    if !payments::set_returned(ctx, id).await? {
         return Err(PaymentRefusal::TransferNotWaiting.into());
     }
     let returned = posting("transfer_returned", &id, None, transfer.currency);

@@ -5,7 +5,7 @@
 //! - [`receive_event`], [`apply_gateway_event`], [`settle_doubtful`], [`end_expired`], [`record_incoming_transfer`]: what
 //!   happens without the buyer
 //!
-//! Locks are taken in one order everywhere: idempotency record, cart, order, vendor orders, payment, stock by id.
+//! Locks are taken in one order everywhere: ARCHITECTURE.md has it, `docs/decisions/020-locks.md` says why.
 
 mod abuse;
 mod answer;
@@ -30,8 +30,8 @@ pub(crate) use gateway_events::{
     list_due_gateway_events, put_gateway_event_off, skip_known_gateway_events,
 };
 pub use incoming::{
-    BookedTransfer, IncomingTransfer, TransferOutcome, TransferState, apply_incoming_transfer,
-    list_incoming_transfers, record_incoming_transfer, return_incoming_transfer,
+    IncomingTransfer, TransferOutcome, apply_incoming_transfer, list_incoming_transfers,
+    record_incoming_transfer, return_incoming_transfer,
 };
 pub use pay::{PayOrder, pay_order};
 pub use place::{Payer, place_order};

@@ -14,7 +14,6 @@ use super::{
     in_progress,
     place::{Under, enter, go_on},
     prepare::{Prepared, card_facts, new_reference, open_card_attempt, require_transfer_offered},
-    store,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -82,9 +81,11 @@ async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
         ));
     }
     let hold = SignedDuration::from_secs(i64::from(asked.method.terms().hold_s));
+    // before the order is put into words, which tell until when it waits
+    orders::set_expiry(ctx, order.id, Some(hold_until(ctx, &order, &payment, asked.method, hold))).await?;
     let prepared = match (asked.method, &asked.card) {
         (PaymentMethod::Card, Some(card)) => {
-            check_declines(ctx, order.id, &card.described()).await?;
+            abuse::check_declines(ctx, Asker::of(&order, &card.described())).await?;
             let gateway = ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?.name();
             payments::set_method(ctx, payment.id, PaymentMethod::Card, gateway, None).await?;
             Prepared::Charge(open_card_attempt(ctx, ids, &order.number, card).await?)
@@ -104,7 +105,6 @@ async fn prepare(ctx: &Ctx<'_>, asked: &Asked) -> Result<Prepared> {
         }
         _ => return Err(PaymentRefusal::MethodNotOffered.into()),
     };
-    orders::set_expiry(ctx, order.id, Some(hold_until(ctx, &order, &payment, asked.method, hold))).await?;
     reach(FaultPoint::BeforePayAgainCommit);
     Ok(prepared)
 }
@@ -123,15 +123,4 @@ fn require_payable(ctx: &Ctx<'_>, status: OrderStatus, payment: &Payment) -> Res
     }
     let max = ctx.app.limits().attempts_per_order;
     if payment.attempts >= max { Err(PaymentRefusal::TooManyAttempts { max }.into()) } else { Ok(()) }
-}
-
-async fn check_declines(ctx: &Ctx<'_>, order: OrderId, card: &str) -> Result<()> {
-    let asked = store::find_order_asker(ctx, order).await?;
-    let asker = Asker {
-        account: asked.buyer,
-        email_key: &asked.email_key,
-        client: asked.client_key.as_ref(),
-        card: Some(card),
-    };
-    abuse::check_declines(ctx, asker).await
 }

@@ -4,6 +4,7 @@ use souk_domain::{
     order::PaymentMethod,
 };
 
+use super::store;
 use crate::{
     Actor, App, Ctx, Result, payments,
     queue::{self, EventKind},
@@ -34,5 +35,5 @@ pub(crate) async fn remind_of_transfers(app: &App) -> Result<usize> {
 
 async fn list_due(ctx: &Ctx<'_>) -> Result<Vec<(PaymentId, OrderId)>> {
     let half = SignedDuration::from_secs(i64::from(PaymentMethod::BankTransfer.terms().hold_s) / 2);
-    payments::list_to_remind(ctx, ctx.now + half, AT_ONCE).await
+    store::list_to_remind(ctx, ctx.now + half, AT_ONCE).await
 }

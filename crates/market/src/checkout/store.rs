@@ -1,19 +1,12 @@
-use std::ops::Deref;
-
 use jiff::Timestamp;
-use souk_db::{params, row, sql, table};
+use souk_db::{params, sql, table};
 use souk_domain::{
-    bounds::{self, incoming_transfer},
-    ids::{
-        AccountId, CartId, IncomingTransferId, OrderId, OrderLineId, PaymentId, ProductId, VariantId,
-        VendorOrderId,
-    },
-    money::Currency,
+    bounds,
+    ids::{CartId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId},
     order::{OrderStatus, PlacedLine, PlacedVendorOrder},
 };
 
-use super::{IncomingTransfer, incoming::TransferState};
-use crate::{Ctx, Result, catalogue::PurchasableVariant, orders::VendorOrderRow, paging::Place};
+use crate::{Ctx, Result, catalogue::PurchasableVariant, orders::VendorOrderRow};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -131,21 +124,6 @@ impl NewLine {
     }
 }
 
-row! {
-    pub(super) struct AskerRow {
-        pub(super) buyer: Option<AccountId>,
-        pub(super) email_key: String,
-        pub(super) client_key: Option<[u8; 32]>,
-    }
-}
-
-pub(super) async fn find_order_asker(ctx: &Ctx<'_>, order: OrderId) -> Result<AskerRow> {
-    Ok(ctx
-        .tx
-        .one(sql!("select buyer_id, email_key, client_key from orders where id = ?"), params![order])
-        .await?)
-}
-
 /// Whether an order holds a unique piece of a vendor that does not let one wait a week for a transfer.
 pub(super) async fn holds_unique_without_transfer(ctx: &Ctx<'_>, order: OrderId) -> Result<bool> {
     let count: i64 = ctx
@@ -178,118 +156,21 @@ pub(super) async fn cart_holds_unique_without_transfer(ctx: &Ctx<'_>, cart: Cart
     Ok(count > 0)
 }
 
-pub(super) async fn find_order_of_reference(ctx: &Ctx<'_>, reference: &str) -> Result<Option<OrderId>> {
-    Ok(ctx.tx.find(sql!("select order_id from payment where reference = ?"), params![reference]).await?)
-}
-
-table! {
-    /// A transfer's own row. What was received is in minor units of `currency`.
-    #[derive(Clone, Debug)]
-    pub struct TransferRow in "incoming_transfer", private {
-        pub id: IncomingTransferId,
-        pub statement_line: String [free_text, max(incoming_transfer::MAX_STATEMENT_LINE_CHARS)],
-        pub reference: String [free_text, max(incoming_transfer::MAX_REFERENCE_CHARS)],
-        pub payment as payment_id: Option<PaymentId>,
-        pub received: i64,
-        pub currency: Currency,
-        pub state: TransferState,
-        pub received_at: Timestamp,
-        pub created_at: Timestamp,
-    }
-}
-
-/// Keeps a transfer that no order uses yet and answers its id; none when its line, which the bank's id tells, is kept already.
-pub(super) async fn insert_transfer(
+/// Payments that wait for a transfer, whose orders end before a time, and of which nobody was reminded.
+pub(super) async fn list_to_remind(
     ctx: &Ctx<'_>,
-    transfer: &IncomingTransfer,
-) -> Result<Option<IncomingTransferId>> {
-    let id = ctx.id(IncomingTransferId::from_parts);
-    let row = TransferRow {
-        id,
-        statement_line: transfer.statement_line.clone(),
-        reference: transfer.reference.clone(),
-        payment: None,
-        received: transfer.received,
-        currency: transfer.currency,
-        state: TransferState::Unmatched,
-        received_at: transfer.received_at.unwrap_or(ctx.now),
-        created_at: ctx.now,
-    };
-    // where two bring the same line at once the second waits here for the first
-    ctx.tx.insert_missing(&[row]).await?;
-    Ok(ctx.tx.find(sql!("select id from incoming_transfer where id = ?"), params![id]).await?)
-}
-
-pub(super) async fn find_transfer(ctx: &Ctx<'_>, id: IncomingTransferId) -> Result<Option<TransferRow>> {
-    let found = sql!("select {columns incoming_transfer} from incoming_transfer where id = ?");
-    Ok(ctx.tx.find(found, params![id]).await?)
-}
-
-/// The transfers that were applied to a payment, and what each brought.
-pub(super) async fn list_received(
-    ctx: &Ctx<'_>,
-    payment: PaymentId,
-) -> Result<Vec<(IncomingTransferId, i64)>> {
-    let received = sql!("select id, received from incoming_transfer where payment_id = ? order by id");
-    Ok(ctx.tx.list(received, params![payment]).await?)
-}
-
-/// An order uses a transfer. False when it does not wait any more.
-pub(super) async fn set_applied(ctx: &Ctx<'_>, id: IncomingTransferId, payment: PaymentId) -> Result<bool> {
-    Ok(ctx
-        .tx
-        .guarded(
-            sql!("update incoming_transfer set state = 'applied', payment_id = ? where id = ? and state = 'unmatched'"),
-            params![payment, id],
-        )
-        .await?)
-}
-
-/// A transfer was sent back. False when it does not wait any more.
-pub(super) async fn set_returned(ctx: &Ctx<'_>, id: IncomingTransferId) -> Result<bool> {
-    Ok(ctx
-        .tx
-        .guarded(
-            sql!("update incoming_transfer set state = 'returned' where id = ? and state = 'unmatched'"),
-            params![id],
-        )
-        .await?)
-}
-
-row! {
-    /// A transfer as it was booked. It reads as its row.
-    #[derive(Clone, Debug)]
-    pub struct BookedTransfer {
-        pub row: TransferRow,
-        /// The order it is for; `None` when no order waited for it.
-        pub order: Option<OrderId>,
-    }
-}
-
-impl Deref for BookedTransfer {
-    type Target = TransferRow;
-
-    fn deref(&self) -> &TransferRow {
-        &self.row
-    }
-}
-
-pub(super) async fn list_incoming_transfers(
-    ctx: &Ctx<'_>,
-    state: TransferState,
-    after: Place,
-    limit: i64,
-) -> Result<Vec<BookedTransfer>> {
+    ends_before: Timestamp,
+    at_most: i64,
+) -> Result<Vec<(PaymentId, OrderId)>> {
     Ok(ctx
         .tx
         .list(
             sql!(
-                "select {columns incoming_transfer r}, p.order_id from incoming_transfer r \
-                 left join payment p on p.id = r.payment_id \
-                 where r.state = ? and r.created_at <= ? and (r.created_at < ? or r.id < ?) \
-                 order by r.created_at desc, r.id desc limit ?"
+                "select p.id, p.order_id from orders o join payment p on p.order_id = o.id \
+                 where o.status = 'pending' and o.expires_at <= ? and p.method = 'bank_transfer' and p.status = 'pending' \
+                 and p.closing = false and p.reminded_at is null order by o.expires_at, o.id limit ?"
             ),
-            params![state, after.key, after.key, after.id, limit],
+            params![ends_before, at_most],
         )
         .await?)
 }

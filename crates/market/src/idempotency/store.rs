@@ -3,7 +3,7 @@ use souk_db::{params, sql, table};
 use souk_domain::ids::{AttemptId, JobId, OrderId};
 
 use super::{Key, StoredResponse};
-use crate::{Ctx, Result, packed::packed};
+use crate::{Ctx, Result, packed::packed, stored::delete_some};
 
 table! {
     /// What is kept of a request that may be sent again.
@@ -126,18 +126,8 @@ pub(super) async fn set_response(
 
 /// Removes records whose time is over. Answers how many.
 pub(super) async fn delete_expired(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
-    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
-    Ok(ctx
-        .tx
-        .run(
-            sql!(
-                "delete from idempotency where (scope, key_hash) in (select scope, key_hash from \
-                 (select i.scope as scope, i.key_hash as key_hash from idempotency i where i.expires_at <= ? \
-                 order by i.expires_at limit ?) expired)"
-            ),
-            params![ctx.now, at_most],
-        )
-        .await?)
+    let expired = sql!(delete_some!("idempotency", "scope, key_hash", "expires_at <= ?", "expires_at"));
+    Ok(ctx.tx.run(expired, params![ctx.now, at_most, ctx.now]).await?)
 }
 
 pub(super) async fn delete_of_scope(ctx: &Ctx<'_>, scope: &[u8; 32]) -> Result<()> {

@@ -13,8 +13,8 @@ use souk_domain::{
     money::Currency,
     order::{SaleTerms, TaxRemitter},
 };
-pub use store::{EntryRow, list_newest};
-pub use use_cases::{Transactions, list_transactions};
+pub use store::EntryRow;
+pub use use_cases::list_transactions;
 
 use crate::{Ctx, Error, Result};
 

@@ -166,12 +166,11 @@ row! {
 }
 
 /// The newest entries, oldest transaction last, at most `limit`, of transactions before `before`.
-pub async fn list_newest(
+pub(super) async fn list_newest(
     ctx: &Ctx<'_>,
-    before: Option<LedgerTransactionId>,
+    before: LedgerTransactionId,
     limit: u32,
 ) -> Result<Vec<EntryRow>> {
-    let before = before.unwrap_or(LedgerTransactionId::from_bytes([0xff; 16]));
     Ok(ctx
         .tx
         .list(

@@ -6,7 +6,7 @@ use souk_domain::{
 };
 
 use super::{Batch, NewMail};
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, stored::delete_some};
 
 /// Mails shown on one page of the mailbox.
 const PAGE: i64 = 100;
@@ -110,17 +110,8 @@ pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()>
 
 /// Removes mails that were written before a time. Answers how many.
 pub(crate) async fn clean(ctx: &Ctx<'_>, before: Timestamp, at_most: i64) -> Result<u64> {
-    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
-    Ok(ctx
-        .tx
-        .run(
-            sql!(
-                "delete from mail where id in (select id from (select m.id as id from mail m where m.created_at <= ? \
-                 order by m.created_at, m.id limit ?) old_mails)"
-            ),
-            params![before, at_most],
-        )
-        .await?)
+    let old = sql!(delete_some!("mail", "id", "created_at <= ?", "created_at, id"));
+    Ok(ctx.tx.run(old, params![before, at_most, before]).await?)
 }
 
 /// One mail of the shop's mailbox.

@@ -19,33 +19,26 @@ const AT_ONCE: usize = 4;
 /// How long one may take to be taken once it has its turn: so short that one that hangs does not use up the time of its batch.
 const TAKEN_WITHIN: Duration = Duration::from_secs(25);
 
-/// Hand the mails of a batch to the mail server.
-pub(crate) struct DeliverMails(pub(crate) Batch);
+/// Hand the mails of a batch, which its first one stands for, to the mail server.
+pub(crate) struct DeliverMails;
 
 impl Job for DeliverMails {
+    type Subject = MailId;
     const KIND: &'static str = "deliver_mails";
     const LANE: Lane = Lane::Mails;
 
-    fn payload(&self) -> String {
-        self.0.mail(0).to_string()
-    }
-
-    fn parse(payload: &str) -> Option<Self> {
-        payload.parse().ok().map(|mail| Self(Batch::of_mail(mail)))
-    }
-
-    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
+    fn run(app: &App, first: MailId) -> BoxFuture<'_, Result<Tried>> {
         Box::pin(async move {
-            match Self::start(vec![self], app).await?.pop() {
+            match Self::start(app, vec![first]).await?.pop() {
                 Some(delivery) => delivery.await,
                 None => Ok(Tried::Done),
             }
         })
     }
 
-    fn start(jobs: Vec<Self>, app: &App) -> BoxFuture<'_, Result<Started<'_>>> {
+    fn start(app: &App, firsts: Vec<MailId>) -> BoxFuture<'_, Result<Started<'_>>> {
         Box::pin(async move {
-            let batches: Vec<Batch> = jobs.iter().map(|job| job.0).collect();
+            let batches: Vec<Batch> = firsts.into_iter().map(Batch::of_mail).collect();
             let written = app.read_with(Actor::System, batches.clone(), |ctx, batches| {
                 Box::pin(async move { put_into_words(ctx, mail::list_queued(ctx, batches).await?).await })
             });

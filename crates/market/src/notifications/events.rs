@@ -74,11 +74,11 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
             });
         }
         if mails.len() > written {
-            deliveries.push(DeliverMails(batch));
+            deliveries.push(batch.mail(0));
         }
     }
     mail::write(ctx, mails).await?;
-    queue::enqueue_all(ctx, &deliveries).await
+    queue::enqueue_all::<DeliverMails>(ctx, &deliveries).await
 }
 
 async fn of_order(

@@ -85,8 +85,9 @@ pub async fn write_to_market(ctx: &Ctx<'_>, message: &CheckedMessage, who: Optio
     // without a time, so that the same words are the same mail whenever they are sent
     let [random @ .., _, _] = hash.first_chunk::<12>().copied().unwrap_or_default();
     let batch = Batch::of_mail(MailId::from_parts(0, random));
+    let id = batch.mail(0);
     let new = NewMail {
-        id: batch.mail(0),
+        id,
         kind: Kind::Message.as_str(),
         order: None,
         recipient: contact,
@@ -94,7 +95,7 @@ pub async fn write_to_market(ctx: &Ctx<'_>, message: &CheckedMessage, who: Optio
         facts: Facts::of_message(message).to_words()?,
     };
     mail::write(ctx, vec![new]).await?;
-    queue::enqueue(ctx, &DeliverMails(batch)).await
+    queue::enqueue::<DeliverMails>(ctx, id).await
 }
 
 #[cfg(test)]

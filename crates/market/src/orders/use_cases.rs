@@ -9,7 +9,11 @@ use souk_domain::{
 use super::{
     OrderView, VendorOrderKey, VendorOrderSheet, find, find_by_number, find_of_vendor, list_of_vendor, load,
 };
-use crate::{Actor, App, BoxFuture, Ctx, Result, paging::Page, secrets::OrderToken};
+use crate::{
+    Actor, App, BoxFuture, Ctx, Result,
+    paging::{Page, Place, one_more, place_of_id, start},
+    secrets::OrderToken,
+};
 
 /// The order of an id that came out of the market. Errors: it is not there, which is a fault.
 pub fn load_order(app: &App, id: OrderId) -> BoxFuture<'static, Result<OrderView>> {
@@ -55,22 +59,23 @@ async fn find_asked(ctx: &Ctx<'_>, asked: &str) -> Result<Option<OrderView>> {
     }
 }
 
-/// A vendor's orders from the moment they are paid, newest first, before `before`.
+/// A vendor's orders from the moment they are paid, newest first.
 pub fn list_vendor_orders(
     app: &App,
     actor: Actor,
     vendor: VendorId,
     status: Option<OrderStatus>,
-    before: Option<VendorOrderId>,
+    after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<VendorOrderSheet>>> {
-    app.snapshot(actor, move |ctx| {
+    app.snapshot_with(actor, after, move |ctx, after| {
         Box::pin(async move {
-            let mut rows = list_of_vendor(ctx, vendor, status, before, limit + 1).await?;
-            let more = rows.len() > limit as usize;
-            rows.truncate(limit as usize);
-            let next = rows.last().filter(|_| more).map(|last| last.id.to_string());
-            Ok(Page { items: rows, next, total: None })
+            let list = format!("vendor orders:{}:", status.map_or("", OrderStatus::as_str));
+            let place = start(after.as_deref(), &list, Place::ABOVE_ALL)?;
+            let before = VendorOrderId::from_bytes(place.id);
+            let (limit, _) = one_more(limit);
+            let rows = list_of_vendor(ctx, vendor, status, Some(before), limit + 1).await?;
+            Ok(Page::of(rows, limit, &list, |sheet| place_of_id(*sheet.id.as_bytes())))
         })
     })
 }

@@ -18,14 +18,15 @@ pub(crate) use refunds::{
 };
 pub use refunds::{RefundList, list_refunds, mark_refund_done, retry_refund};
 pub use sandbox::{References, Sandbox};
-pub use store::{Attempt, Discrepancy, Payment, Refund};
+pub use store::{Attempt, BookedTransfer, Discrepancy, Payment, Refund, TransferRow, TransferState};
 pub(crate) use store::{
     CardFacts, NewPayment, WaitingEvent, add_captured, check_open_soon, check_soon, clean_events,
     close_attempt, complete, complete_by_card, count_to_check, count_unknown, count_waiting_events, end,
-    find_attempt, find_attempt_of_event, find_last_attempt, find_of_order, find_refund_by_key,
-    has_failed_event, has_in_doubt, insert, insert_attempt, keep_event, keep_fee, keep_reference, keep_taken,
-    list_attempts_by_key, list_awaited_gateways, list_contradicted_refunds, list_due_events,
-    list_last_attempts, list_of_orders, list_to_remind, lock_of_order, lock_with_attempt, mark_closing,
+    find_attempt, find_attempt_of_event, find_last_attempt, find_of_order, find_order_of_reference,
+    find_refund_by_key, find_transfer, has_failed_event, has_in_doubt, insert, insert_attempt,
+    insert_transfer, keep_event, keep_fee, keep_reference, keep_taken, list_attempts_by_key,
+    list_awaited_gateways, list_contradicted_refunds, list_due_events, list_incoming_transfers,
+    list_last_attempts, list_of_orders, list_received, lock_of_order, lock_with_attempt, mark_closing,
     mark_event_applied, mark_events_applied, move_attempt, open_attempt, put_event_off, received_by_transfer,
-    resend, set_alerted, set_method, set_reminded, take_to_check,
+    resend, set_alerted, set_applied, set_method, set_reminded, set_returned, take_to_check,
 };

@@ -22,46 +22,32 @@ use crate::{
 };
 
 /// Ask the gateway to give money back.
-pub(crate) struct SendRefund(pub(crate) RefundId);
+pub(crate) struct SendRefund;
 
 impl Job for SendRefund {
+    type Subject = RefundId;
     const KIND: &'static str = "send_refund";
     const LANE: Lane = Lane::Refunds;
     /// Money that is owed is asked for until there is an answer.
     const TRIES: Option<u32> = None;
 
-    fn payload(&self) -> String {
-        self.0.to_string()
-    }
-
-    fn parse(payload: &str) -> Option<Self> {
-        payload.parse().ok().map(Self)
-    }
-
-    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
-        Box::pin(send_refund(app, self.0))
+    fn run(app: &App, refund: RefundId) -> BoxFuture<'_, Result<Tried>> {
+        Box::pin(send_refund(app, refund))
     }
 }
 
 /// Ask the gateway what is true of a refund of which it said otherwise than it had said before.
-pub(crate) struct LookUpRefund(RefundId);
+pub(crate) struct LookUpRefund;
 
 impl Job for LookUpRefund {
+    type Subject = RefundId;
     const KIND: &'static str = "look_up_refund";
     const LANE: Lane = Lane::Refunds;
     /// Until there is an answer nobody knows where the money is.
     const TRIES: Option<u32> = None;
 
-    fn payload(&self) -> String {
-        self.0.to_string()
-    }
-
-    fn parse(payload: &str) -> Option<Self> {
-        payload.parse().ok().map(Self)
-    }
-
-    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
-        Box::pin(look_up_contradicted(app, self.0))
+    fn run(app: &App, refund: RefundId) -> BoxFuture<'_, Result<Tried>> {
+        Box::pin(look_up_contradicted(app, refund))
     }
 }
 
@@ -94,7 +80,7 @@ pub(crate) async fn request_surplus_refund(
     if refund.by_hand {
         return queue::emit(ctx, EventKind::RefundLeftToStaff, payment.order.as_bytes()).await;
     }
-    queue::enqueue(ctx, &SendRefund(id)).await
+    queue::enqueue::<SendRefund>(ctx, id).await
 }
 
 /// Money that came with another amount or currency than was asked for pays nothing: it is written down as owed to the
@@ -225,7 +211,7 @@ async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
         by_hand: false,
     };
     store::insert_refund(ctx, &refund).await?;
-    queue::enqueue(ctx, &SendRefund(again)).await?;
+    queue::enqueue::<SendRefund>(ctx, again).await?;
     tracing::info!(refund = %again, of = %id, actor = ?ctx.actor, "a failed refund is tried again");
     store::find_refund(ctx, again).await?.ok_or_else(|| Error::broken(format!("{again} is not there")))
 }
@@ -257,10 +243,7 @@ async fn send_refund(app: &App, id: RefundId) -> Result<Tried> {
         gateway.refund(&order).await
     };
     reach(FaultPoint::AfterRefundCall);
-    app.write_with(Actor::System, answer.clone(), move |ctx, answer| {
-        Box::pin(record_refund(ctx, id, answer))
-    })
-    .await?;
+    app.write_with(Actor::System, answer.clone(), move |ctx, answer| Box::pin(hear(ctx, id, answer))).await?;
     reach(FaultPoint::AfterRefundCommit);
     tried(id, answer)
 }
@@ -315,9 +298,7 @@ async fn record_looked_up(app: &App, id: RefundId, answer: RefundAnswer) -> Resu
 /// Books what is true of a refund now, whatever was told of it before. Events may be older than what they contradict; this
 /// is what the gateway answers when it is asked.
 async fn book_truth(ctx: &Ctx<'_>, id: RefundId, answer: &RefundAnswer) -> Result<()> {
-    let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
-    store::lock_of_order(ctx, refund.order).await?;
-    let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
+    let Some(refund) = lock(ctx, id).await? else { return Ok(()) };
     match (refund.status, answer) {
         (RefundStatus::Failed, RefundAnswer::Succeeded { reference }) => {
             book_late_success(ctx, &refund, None, reference.as_deref()).await
@@ -381,8 +362,7 @@ async fn contradict(ctx: &Ctx<'_>, refund: &Refund, what: Discrepancy) -> Result
     queue::emit(ctx, EventKind::RefundContradicted, refund.order.as_bytes()).await
 }
 
-/// Records what a gateway says of a refund without being asked. What contradicts an end is asked about first: events come in no
-/// order. False when there is no such refund (yet).
+/// Records what a gateway says of a refund without being asked. False when there is no such refund (yet).
 pub(crate) async fn record_refund_event(
     ctx: &Ctx<'_>,
     gateway: &str,
@@ -395,8 +375,16 @@ pub(crate) async fn record_refund_event(
     if total != Money::new(refund.total, refund.currency) {
         tracing::error!(refund = %id, said = ?total, "a gateway tells of a refund of another amount");
         contradict(ctx, &refund, Discrepancy::OtherAmount).await?;
-        return Ok(true);
+    } else {
+        hear(ctx, id, answer).await?;
     }
+    Ok(true)
+}
+
+/// Books what a gateway says of a refund, asked or not. What contradicts an end that is booked is asked about first: events
+/// come in no order, and an event or people may have ended a refund while a call was on its way.
+async fn hear(ctx: &Ctx<'_>, id: RefundId, answer: &RefundAnswer) -> Result<()> {
+    let Some(refund) = lock(ctx, id).await? else { return Ok(()) };
     let contradicts = match (refund.status, answer) {
         (RefundStatus::Failed | RefundStatus::Retried, RefundAnswer::Succeeded { .. })
         | (RefundStatus::Succeeded | RefundStatus::Retried, RefundAnswer::Failed { .. }) => true,
@@ -404,11 +392,17 @@ pub(crate) async fn record_refund_event(
         _ => false,
     };
     if contradicts {
-        queue::enqueue(ctx, &LookUpRefund(id)).await?;
+        queue::enqueue::<LookUpRefund>(ctx, id).await
     } else {
-        record_refund(ctx, id, answer).await?;
+        record_refund(ctx, id, answer).await
     }
-    Ok(true)
+}
+
+/// A refund as it stands now that its payment is locked.
+async fn lock(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<Refund>> {
+    let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(None) };
+    store::lock_of_order(ctx, refund.order).await?;
+    store::find_refund(ctx, id).await
 }
 
 fn order_of(refund: &RefundToSend) -> RefundOrder {

@@ -4,12 +4,12 @@
 //! safe to do twice. Each has a key that keeps the same promise from being made twice. One that is done is gone: what it did
 //! tells of it.
 
-use std::time::Duration;
+use std::{fmt::Display, str::FromStr, time::Duration};
 
 use souk_db::BoxFuture;
 use souk_domain::ids::JobId;
 
-use super::store::jobs;
+use super::store::backlog;
 use crate::{App, Ctx, Error, Result};
 
 /// Jobs that wait for each other. Each lane has a worker of its own: a mail server that does not answer keeps no refund.
@@ -34,10 +34,10 @@ impl Lane {
         }
     }
 
-    /// Jobs that are taken, done and ended together, [`jobs::AT_ONCE`] at most.
+    /// Jobs that are taken, done and ended together, [`backlog::AT_ONCE`] at most.
     pub(crate) const fn at_once(self) -> usize {
         match self {
-            Self::Mails => jobs::AT_ONCE,
+            Self::Mails => backlog::AT_ONCE,
             // a picture takes memory, and a gateway is asked by few at a time
             Self::Refunds | Self::Pictures => 4,
         }
@@ -54,7 +54,9 @@ pub enum Tried {
 }
 
 /// A kind of job, declared beside the capability that promises it and listed where the worker is built.
-pub trait Job: Send + Sync + Sized + 'static {
+pub trait Job: 'static {
+    /// What it works on, an id: it is stored in words.
+    type Subject: Display + FromStr + Send + Sync + 'static;
     /// The word it is stored by; it never changes.
     const KIND: &'static str;
     /// What it waits with.
@@ -65,17 +67,13 @@ pub trait Job: Send + Sync + Sized + 'static {
     /// How long one try may take: below the lease under which it is taken.
     const DEADLINE: Duration = Duration::from_secs(60);
 
-    /// What it works on, as ids in words.
-    fn payload(&self) -> String;
-    /// Reads [`Job::payload`].
-    fn parse(payload: &str) -> Option<Self>;
     /// Does it; done twice it must do no harm. Errors: it is tried again later.
-    fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>>;
+    fn run(app: &App, subject: Self::Subject) -> BoxFuture<'_, Result<Tried>>;
 
     /// Reads at once what several that are due need, and answers the work of each, as [`Job::run`] does it, in their order.
     /// Errors: it could not be read for all of them; then each is run alone.
-    fn start(jobs: Vec<Self>, app: &App) -> BoxFuture<'_, Result<Started<'_>>> {
-        Box::pin(async move { Ok(jobs.into_iter().map(|job| job.run(app)).collect()) })
+    fn start(app: &App, subjects: Vec<Self::Subject>) -> BoxFuture<'_, Result<Started<'_>>> {
+        Box::pin(async move { Ok(subjects.into_iter().map(|subject| Self::run(app, subject)).collect()) })
     }
 }
 
@@ -101,23 +99,23 @@ impl JobKind {
 
 fn start<'a, J: Job>(app: &'a App, payloads: &[&str]) -> BoxFuture<'a, Result<Started<'a>>> {
     let read = |payload: &&str| {
-        let job = J::parse(payload);
-        job.ok_or_else(|| Error::broken(format!("the payload `{payload}` of a job cannot be read")))
+        let subject = payload.parse::<J::Subject>().ok();
+        subject.ok_or_else(|| Error::broken(format!("the payload `{payload}` of a job cannot be read")))
     };
     match payloads.iter().map(read).collect() {
-        Ok(jobs) => J::start(jobs, app),
+        Ok(subjects) => J::start(app, subjects),
         Err(error) => Box::pin(async { Err(error) }),
     }
 }
 
 /// Promises a job in this transaction; while it is not done, promising the same one again changes nothing.
-pub(crate) async fn enqueue<J: Job>(ctx: &Ctx<'_>, job: &J) -> Result<()> {
-    enqueue_all(ctx, std::slice::from_ref(job)).await
+pub(crate) async fn enqueue<J: Job>(ctx: &Ctx<'_>, subject: J::Subject) -> Result<()> {
+    enqueue_all::<J>(ctx, &[subject]).await
 }
 
 /// As [`enqueue`], of several.
-pub(crate) async fn enqueue_all<J: Job>(ctx: &Ctx<'_>, promised: &[J]) -> Result<()> {
-    let promised: Vec<jobs::Promised> =
-        promised.iter().map(|job| (ctx.id(JobId::from_parts), job.payload())).collect();
-    jobs::insert_if_new(ctx, J::KIND, J::LANE, &promised).await
+pub(crate) async fn enqueue_all<J: Job>(ctx: &Ctx<'_>, subjects: &[J::Subject]) -> Result<()> {
+    let promised: Vec<backlog::Promised> =
+        subjects.iter().map(|subject| (ctx.id(JobId::from_parts), subject.to_string())).collect();
+    backlog::insert_if_new(ctx, J::KIND, J::LANE, &promised).await
 }

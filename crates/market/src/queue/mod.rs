@@ -16,4 +16,4 @@ pub use events::{Event, EventKind, Subscriber};
 pub(crate) use events::{SEQUENCER, Waiting, emit};
 pub use jobs::{Job, Lane, Started, Tried};
 pub(crate) use jobs::{JobKind, enqueue, enqueue_all};
-pub(crate) use store::{jobs as waiting_jobs, outbox};
+pub(crate) use store::{backlog, outbox};

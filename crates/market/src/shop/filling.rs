@@ -96,8 +96,12 @@ pub fn buy_again(
 }
 
 async fn put_back(ctx: &Ctx<'_>, held: Option<CartKey>, order: OrderId) -> Result<CartKey> {
+    let owner = ctx.actor.account();
+    if let Some(account) = owner {
+        accounts::lock_owner(ctx, account).await?;
+    }
     let key = fill(ctx, held, order).await?;
-    match ctx.actor.account() {
+    match owner {
         Some(account) => Ok(accounts::adopt_cart(ctx, account, Some(key)).await?.0.unwrap_or(key)),
         None => Ok(key),
     }

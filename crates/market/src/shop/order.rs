@@ -69,7 +69,7 @@ pub fn order_of_cart(
     cart: CartId,
     keys: OrderKeys,
 ) -> BoxFuture<'static, Result<Option<OrderView>>> {
-    app.read_with(Actor::Guest, (cart, keys), |ctx, (cart, keys)| {
+    app.snapshot_with(Actor::Guest, (cart, keys), |ctx, (cart, keys)| {
         Box::pin(async move {
             let Some(order) = cart::order_of(ctx, *cart).await? else { return Ok(None) };
             Ok(orders::find(ctx, order).await?.filter(|order| keys.open(ctx.app, order)))

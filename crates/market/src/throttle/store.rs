@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use souk_db::{fill_places, params, sql, table};
 
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, stored::delete_some};
 
 /// Buckets looked at in one statement.
 const AT_ONCE: usize = 4;
@@ -91,15 +91,6 @@ pub(super) async fn count_both(
 }
 
 pub(super) async fn delete_ended(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
-    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
-    Ok(ctx
-        .tx
-        .run(
-            sql!(
-                "delete from throttle where bucket in (select bucket from (select t.bucket as bucket from throttle t \
-                 where t.window_ends_at <= ? order by t.window_ends_at limit ?) old_windows) and window_ends_at <= ?"
-            ),
-            params![ctx.now, at_most, ctx.now],
-        )
-        .await?)
+    let ended = sql!(delete_some!("throttle", "bucket", "window_ends_at <= ?", "window_ends_at"));
+    Ok(ctx.tx.run(ended, params![ctx.now, at_most, ctx.now]).await?)
 }

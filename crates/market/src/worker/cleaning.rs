@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Actor, App, Ctx, Result, accounts, cart, checkout, idempotency, mail,
-    queue::{Lane, outbox, waiting_jobs},
+    queue::{Lane, backlog, outbox},
     throttle,
 };
 
@@ -60,7 +60,7 @@ impl Work for Cleaning {
             let mut jobs = 0;
             for lane in Lane::ALL {
                 let given_up = remove_all(app, *lane, |ctx, lane| {
-                    Box::pin(waiting_jobs::clean(ctx, *lane, ctx.now - FAILED_JOBS_KEPT, ROWS_AT_ONCE))
+                    Box::pin(backlog::clean(ctx, *lane, ctx.now - FAILED_JOBS_KEPT, ROWS_AT_ONCE))
                 });
                 jobs += given_up.await?;
             }

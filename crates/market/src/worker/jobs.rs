@@ -18,7 +18,7 @@ use crate::{
     lanes::{self, Why},
     queue::{
         self, JobKind, Lane, Tried,
-        waiting_jobs::{self, Due},
+        backlog::{self, Due},
     },
 };
 
@@ -46,7 +46,7 @@ pub(super) async fn give_back(app: &App, leases: &Leases, within: Duration) {
         let held = held.clone();
         Box::pin(async move {
             for (job, lease) in held {
-                waiting_jobs::give_back(ctx, job, lease).await?;
+                backlog::give_back(ctx, job, lease).await?;
             }
             Ok(())
         })
@@ -85,7 +85,7 @@ impl Work for Jobs {
         Box::pin(async move {
             let lane = self.lane;
             // a read first: a write for nothing costs a sync
-            let waits = app.read(Actor::System, move |ctx| Box::pin(waiting_jobs::look(ctx, lane))).await?;
+            let waits = app.read(Actor::System, move |ctx| Box::pin(backlog::look(ctx, lane))).await?;
             lanes::tell_backlog(lane.as_str(), waits.jobs);
             let now = app.now();
             if waits.next_at.is_none_or(|at| at > now && at <= now + queue::FURTHEST) {
@@ -94,7 +94,7 @@ impl Work for Jobs {
             let (unix_ms, random) = app.id_parts(app.now());
             let lease = JobId::from_parts(unix_ms, random);
             let taken = app.write(Actor::System, move |ctx| {
-                Box::pin(async move { waiting_jobs::take_due(ctx, lane, lease, ctx.now + LEASE).await })
+                Box::pin(async move { backlog::take_due(ctx, lane, lease, ctx.now + LEASE).await })
             });
             let taken = taken.await?;
             if taken.is_empty() {
@@ -114,7 +114,7 @@ impl Work for Jobs {
 
     fn is_still_ill<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<bool>> {
         let lane = self.lane;
-        Box::pin(app.read(Actor::System, move |ctx| Box::pin(waiting_jobs::has_failed(ctx, lane))))
+        Box::pin(app.read(Actor::System, move |ctx| Box::pin(backlog::has_failed(ctx, lane))))
     }
 }
 
@@ -177,7 +177,7 @@ impl Jobs {
                     .filter(|job| matches!(job.outcome, Ok(Tried::Done)))
                     .map(|job| job.job)
                     .collect();
-                waiting_jobs::finish(ctx, lease, &done).await?;
+                backlog::finish(ctx, lease, &done).await?;
                 for Ended { job, tries, outcome, gives_up } in ended {
                     let error = match outcome {
                         Ok(Tried::Done) => continue,
@@ -185,10 +185,10 @@ impl Jobs {
                         Err((_, words)) => Some(queue::shortened(words)),
                     };
                     match error {
-                        Some(error) if *gives_up => waiting_jobs::give_up(ctx, *job, lease, &error).await?,
+                        Some(error) if *gives_up => backlog::give_up(ctx, *job, lease, &error).await?,
                         error => {
                             let again_at = ctx.now + queue::pause(*tries, LONGEST_PAUSE);
-                            waiting_jobs::postpone(ctx, *job, lease, again_at, error.as_deref()).await?;
+                            backlog::postpone(ctx, *job, lease, again_at, error.as_deref()).await?;
                         }
                     }
                 }

@@ -24,6 +24,7 @@ mod notices;
 mod paid;
 mod prices;
 mod races;
+mod refund_answers;
 mod refunds;
 mod shop;
 mod subscribers;

@@ -125,7 +125,7 @@ async fn refused_refund(market: &Market, mug: VariantId) -> (OrderId, Refund) {
     (order, failed.remove(0))
 }
 
-async fn failed_refunds(market: &Market) -> Vec<Refund> {
+pub(crate) async fn failed_refunds(market: &Market) -> Vec<Refund> {
     payments::list_refunds(&market.app, Actor::Operator, RefundList::ForStaff, None, 24).await.unwrap().items
 }
 
@@ -184,7 +184,7 @@ async fn a_refund_is_tried_again_only_at_a_gateway_that_is_set_up() {
 }
 
 /// The kinds of the letters to the market's people.
-async fn letters_to_staff(market: &Market) -> Vec<String> {
+pub(crate) async fn letters_to_staff(market: &Market) -> Vec<String> {
     let mails = market.mails().await.into_iter();
     mails.map(|(_, kind)| kind).filter(|kind| kind.starts_with("refund_")).collect()
 }

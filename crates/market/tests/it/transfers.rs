@@ -8,8 +8,8 @@ use souk_domain::{
 };
 use souk_market::{
     Actor,
-    checkout::{self, IncomingTransfer, TransferOutcome, TransferState},
-    payments::{self, RefundList},
+    checkout::{self, IncomingTransfer, TransferOutcome},
+    payments::{self, RefundList, TransferState},
 };
 use souk_testkit::{
     Market,
@@ -28,7 +28,7 @@ async fn ordered(market: &Market, mug: souk_domain::ids::VariantId) -> (OrderId,
     (answer.order, view.payment.reference.unwrap())
 }
 
-async fn listed(market: &Market, state: TransferState) -> Vec<checkout::BookedTransfer> {
+async fn listed(market: &Market, state: TransferState) -> Vec<payments::BookedTransfer> {
     let limit = souk_market::paging::MAX_LIMIT;
     checkout::list_incoming_transfers(&market.app, Actor::Operator, state, None, limit).await.unwrap().items
 }

@@ -50,7 +50,7 @@ struct Returned {
 
 /// What the driver lets become of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub(crate) enum Fate {
     /// It arrives, and its answer comes back.
     Answered,
     /// It arrives; the answer is lost.
@@ -62,7 +62,7 @@ pub enum Fate {
 }
 
 #[derive(Clone, Debug)]
-pub enum Ask {
+pub(crate) enum Ask {
     Begin { key: String },
     Confirm { key: String, reference: Option<String>, total: i64, last4: String },
     Complete { key: String },
@@ -72,7 +72,7 @@ pub enum Ask {
     LookUpRefund { key: String },
 }
 
-pub enum Told {
+pub(crate) enum Told {
     Begun(Begun),
     Charge(GatewayAnswer),
     Refund(RefundAnswer),
@@ -117,10 +117,10 @@ struct State {
 }
 
 #[derive(Default)]
-pub struct Bank {
+pub(crate) struct Bank {
     state: Mutex<State>,
     /// Rung when a call reached its gate.
-    pub at_gate: tokio::sync::Notify,
+    pub(crate) at_gate: tokio::sync::Notify,
 }
 
 impl Bank {
@@ -128,20 +128,20 @@ impl Bank {
         self.state.lock().expect("not poisoned")
     }
 
-    pub fn waiting(&self) -> usize {
+    pub(crate) fn waiting(&self) -> usize {
         self.lock().waiting.len()
     }
 
-    pub fn webhooks(&self) -> usize {
+    pub(crate) fn webhooks(&self) -> usize {
         self.lock().webhooks.len()
     }
 
-    pub fn on_the_wire(&self) -> usize {
+    pub(crate) fn on_the_wire(&self) -> usize {
         self.lock().on_the_wire.len()
     }
 
     /// Decides the fate of the waiting call at `place`.
-    pub fn decide(&self, place: usize, fate: Fate) {
+    pub(crate) fn decide(&self, place: usize, fate: Fate) {
         let mut state = self.lock();
         let Waiting { ask, caller } = state.waiting.remove(place);
         let silent = ask.silence();
@@ -162,7 +162,7 @@ impl Bank {
     }
 
     /// The calls of a process that died: each was on its way, or never left.
-    pub fn forget_callers(&self, arrives: impl Fn() -> bool) {
+    pub(crate) fn forget_callers(&self, arrives: impl Fn() -> bool) {
         let mut state = self.lock();
         for waiting in std::mem::take(&mut state.waiting) {
             if arrives() {
@@ -172,14 +172,14 @@ impl Bank {
     }
 
     /// A call that was late arrives at last.
-    pub fn deliver_late(&self, place: usize) {
+    pub(crate) fn deliver_late(&self, place: usize) {
         let mut state = self.lock();
         let ask = state.on_the_wire.remove(place);
         state.arrive(&ask);
     }
 
     /// The buyer confirms or refuses at the bank; false when nothing waits for that.
-    pub fn confirm(&self, approve: bool, place: usize) -> bool {
+    pub(crate) fn confirm(&self, approve: bool, place: usize) -> bool {
         let mut state = self.lock();
         let waits: Vec<String> = state
             .book
@@ -193,7 +193,7 @@ impl Bank {
     }
 
     /// Charges what was declined or cancelled, as no bank should; false when there is nothing of the kind.
-    pub fn charge_after_all(&self, place: usize) -> bool {
+    pub(crate) fn charge_after_all(&self, place: usize) -> bool {
         let mut state = self.lock();
         let ended: Vec<String> = state
             .book
@@ -213,7 +213,7 @@ impl Bank {
     }
 
     /// Refunds that waited are made, or fail. Answers how many there were.
-    pub fn settle_refunds(&self, made: impl Fn() -> bool) -> usize {
+    pub(crate) fn settle_refunds(&self, made: impl Fn() -> bool) -> usize {
         let mut state = self.lock();
         let waiting: Vec<String> = state
             .refunds
@@ -228,7 +228,7 @@ impl Bank {
     }
 
     /// Takes a webhook out; `keep` leaves a copy that will come again.
-    pub fn take_webhook(&self, place: usize, keep: bool) -> Option<GatewayEvent> {
+    pub(crate) fn take_webhook(&self, place: usize, keep: bool) -> Option<GatewayEvent> {
         let mut state = self.lock();
         let event = state.webhooks.remove(place)?;
         if keep {
@@ -238,24 +238,24 @@ impl Bank {
     }
 
     /// The shop did not take a webhook: it is sent again.
-    pub fn queue_again(&self, event: GatewayEvent) {
+    pub(crate) fn queue_again(&self, event: GatewayEvent) {
         self.lock().webhooks.push_back(event);
     }
 
     /// Charged less refunded, of all keys.
-    pub fn holds(&self, key: &str) -> i64 {
+    pub(crate) fn holds(&self, key: &str) -> i64 {
         match self.lock().book.get(key) {
             Some(Entry::Charged { total, refunded }) => total - refunded,
             _ => 0,
         }
     }
 
-    pub fn assert_no_key_was_charged_twice(&self) {
+    pub(crate) fn assert_no_key_was_charged_twice(&self) {
         assert!(self.lock().charges.values().all(|times| *times == 1));
     }
 
     /// What the call is told, once the driver has decided its fate.
-    pub async fn ask(&self, ask: Ask) -> Told {
+    pub(crate) async fn ask(&self, ask: Ask) -> Told {
         let (caller, told) = oneshot::channel();
         let silence = ask.silence();
         self.lock().waiting.push(Waiting { ask, caller });
@@ -408,6 +408,6 @@ impl State {
 }
 
 /// What the bank calls a charge that was begun here.
-pub fn reference_of(key: &str) -> String {
+pub(crate) fn reference_of(key: &str) -> String {
     format!("ref_{key}")
 }

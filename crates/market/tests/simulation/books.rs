@@ -10,14 +10,14 @@ use souk_market::Result;
 use super::world::World;
 
 impl World {
-    pub async fn all_orders(&self) -> Vec<OrderId> {
+    pub(crate) async fn all_orders(&self) -> Vec<OrderId> {
         let orders = self.db.read(|tx| Box::pin(tx.list(sql!("select id from orders order by id"), &[])));
         let orders: Result<_, souk_db::Error> = orders.await;
         orders.expect("the orders")
     }
 
     /// An order that waits for money while no try is under way.
-    pub async fn payable_order(&self) -> Option<OrderId> {
+    pub(crate) async fn payable_order(&self) -> Option<OrderId> {
         let waiting = self.db.read(|tx| {
             let waiting = sql!(
                 "select o.id from orders o join payment p on p.order_id = o.id \
@@ -29,7 +29,7 @@ impl World {
         waiting.expect("the orders")
     }
 
-    pub async fn attempt_keys(&self, order: OrderId) -> Vec<String> {
+    pub(crate) async fn attempt_keys(&self, order: OrderId) -> Vec<String> {
         let keys = self.db.read(move |tx| {
             Box::pin(async move {
                 let of_order = sql!(
@@ -58,7 +58,7 @@ impl World {
     }
 
     /// Every order that was paid by card holds its total at the bank, every other one nothing, but for what is left to people.
-    pub async fn compare_books(&mut self) {
+    pub(crate) async fn compare_books(&mut self) {
         self.bank.assert_no_key_was_charged_twice();
         for order in self.all_orders().await {
             let view = self.view(order).await.expect("the order is there");

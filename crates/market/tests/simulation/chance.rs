@@ -5,14 +5,14 @@ use std::sync::Mutex;
 use souk_market::ports::Random;
 
 /// SplitMix64.
-pub struct Chance(Mutex<u64>);
+pub(crate) struct Chance(Mutex<u64>);
 
 impl Chance {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(Mutex::new(seed))
     }
 
-    pub fn next(&self) -> u64 {
+    pub(crate) fn next(&self) -> u64 {
         let mut state = self.0.lock().expect("not poisoned");
         *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = *state;
@@ -22,16 +22,16 @@ impl Chance {
     }
 
     /// A number below `bound`.
-    pub fn below(&self, bound: usize) -> usize {
+    pub(crate) fn below(&self, bound: usize) -> usize {
         usize::try_from(self.next() % bound.max(1) as u64).expect("small")
     }
 
     /// True `part` times of `whole`.
-    pub fn happens(&self, part: usize, whole: usize) -> bool {
+    pub(crate) fn happens(&self, part: usize, whole: usize) -> bool {
         self.below(whole) < part
     }
 
-    pub fn pick<'a, T>(&self, from: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 }

@@ -17,11 +17,11 @@ use super::bank::{Ask, Bank, Told};
 
 /// Events on their way, by the body they travel in: an event of the simulation is no text of its own.
 #[derive(Default)]
-pub struct Post(Mutex<BTreeMap<String, GatewayEvent>>);
+pub(crate) struct Post(Mutex<BTreeMap<String, GatewayEvent>>);
 
 impl Post {
     /// The body by which an event travels.
-    pub fn body_of(&self, event: &GatewayEvent) -> String {
+    pub(crate) fn body_of(&self, event: &GatewayEvent) -> String {
         let body = format!("event {}", event.id);
         self.0.lock().expect("not poisoned").insert(body.clone(), event.clone());
         body
@@ -29,11 +29,11 @@ impl Post {
 }
 
 /// The line to the bank.
-pub struct Line {
-    pub bank: Arc<Bank>,
-    pub post: Arc<Post>,
+pub(crate) struct Line {
+    pub(crate) bank: Arc<Bank>,
+    pub(crate) post: Arc<Post>,
     /// The bank names the charges, so that each is begun there first.
-    pub begins: bool,
+    pub(crate) begins: bool,
 }
 
 impl Line {

@@ -10,7 +10,7 @@ use souk_market::{
     idempotency::{Guard, StoredResponse},
 };
 
-pub fn address() -> Address {
+pub(crate) fn address() -> Address {
     let raw = RawAddress {
         name: Some("Ada Buyer".to_owned()),
         street: Some("1 Main Street".to_owned()),
@@ -23,12 +23,12 @@ pub fn address() -> Address {
     Address::parse("/shipping_address", &raw).expect("an address")
 }
 
-pub fn card(app: &App, number: &str) -> Card {
+pub(crate) fn card(app: &App, number: &str) -> Card {
     let raw = RawCard { number, exp_month: "12", exp_year: "2035", cvc: "123" };
     Card::parse("/payment/card", raw, app.now()).expect("a card")
 }
 
-pub fn guard(key: &str) -> Guard<Settled> {
+pub(crate) fn guard(key: &str) -> Guard<Settled> {
     Guard::new(key, |Settled { order, outcome }: &Settled| {
         Ok(StoredResponse { status: 201, text: format!("{} {outcome:?}", order.number) })
     })

@@ -6,17 +6,17 @@ use souk_market::faults::FaultPoint;
 
 /// What was seen over all runs, so that a simulation that no longer reaches something is noticed.
 #[derive(Clone, Default, Debug)]
-pub struct Seen {
-    pub orders: usize,
-    pub paid: usize,
-    pub cancelled: usize,
-    pub refunds: usize,
-    pub crashes: usize,
-    pub points: BTreeSet<&'static str>,
+pub(crate) struct Seen {
+    pub(crate) orders: usize,
+    pub(crate) paid: usize,
+    pub(crate) cancelled: usize,
+    pub(crate) refunds: usize,
+    pub(crate) crashes: usize,
+    pub(crate) points: BTreeSet<&'static str>,
 }
 
 impl Seen {
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         self.orders += other.orders;
         self.paid += other.paid;
         self.cancelled += other.cancelled;
@@ -25,7 +25,7 @@ impl Seen {
         self.points.extend(&other.points);
     }
 
-    pub fn assert_nothing_was_missed(&self) {
+    pub(crate) fn assert_nothing_was_missed(&self) {
         let reached = [self.paid, self.cancelled, self.refunds, self.crashes];
         assert!(reached.iter().all(|count| *count > 0), "the runs reach too little: {self}");
         let names = FaultPoint::ALL.iter().map(|point| point.name());

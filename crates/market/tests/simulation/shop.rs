@@ -34,14 +34,14 @@ use super::{chance::Chance, line::Line};
 /// 2026-03-01T00:00:00Z
 const START_MS: i64 = 1_772_323_200_000;
 
-pub struct SimClock(AtomicI64);
+pub(crate) struct SimClock(AtomicI64);
 
 impl SimClock {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(AtomicI64::new(START_MS))
     }
 
-    pub fn advance(&self, by: SignedDuration) {
+    pub(crate) fn advance(&self, by: SignedDuration) {
         self.0.fetch_add(i64::try_from(by.as_millis()).expect("a short while"), Ordering::SeqCst);
     }
 }
@@ -80,7 +80,7 @@ impl Letters for Plain {
 }
 
 /// One life of the shop's process; the database, the bank and time outlive it.
-pub fn start(
+pub(crate) fn start(
     db: &Db,
     scratch: &Scratch,
     clock: &Arc<SimClock>,
@@ -103,13 +103,13 @@ pub fn start(
 }
 
 /// What is for sale, by how it behaves.
-pub struct Goods {
-    pub variants: Vec<VariantId>,
+pub(crate) struct Goods {
+    pub(crate) variants: Vec<VariantId>,
 }
 
 /// Two vendors with a unique piece, a scarce thing, a plentiful one, one that is not counted, one on backorder and one that
 /// is not shipped.
-pub async fn stock_up(app: &App) -> Goods {
+pub(crate) async fn stock_up(app: &App) -> Goods {
     let products = app
         .write(Actor::Operator, |ctx| {
             Box::pin(async move {

@@ -8,17 +8,17 @@ use souk_testkit::market::{Witness, seen_by};
 const NAME: &str = "witness";
 
 /// Makes the table it writes in.
-pub async fn prepare(scratch: &Scratch) {
+pub(crate) async fn prepare(scratch: &Scratch) {
     Witness::prepare(scratch).await;
 }
 
 /// The market's worker, with it.
-pub fn worker() -> Worker {
+pub(crate) fn worker() -> Worker {
     Worker::standard().subscriber(Witness(NAME))
 }
 
 /// Whether it saw every event there is, once and in order.
-pub async fn saw_everything(app: &App) -> bool {
+pub(crate) async fn saw_everything(app: &App) -> bool {
     let read = app.read(Actor::System, |ctx| {
         Box::pin(async move {
             Ok(ctx.tx.list::<EventId>(sql!("select id from outbox order by place"), &[]).await?)

@@ -101,14 +101,14 @@ fn points_of(kind: usize) -> &'static [FaultPoint] {
     }
 }
 
-pub struct World {
+pub(crate) struct World {
     seed: u64,
-    pub db: Db,
+    pub(crate) db: Db,
     scratch: Scratch,
     clock: Arc<SimClock>,
     chance: Chance,
     shops_chance: Arc<Chance>,
-    pub bank: Arc<Bank>,
+    pub(crate) bank: Arc<Bank>,
     line: Arc<Line>,
     app: App,
     goods: Goods,
@@ -119,14 +119,14 @@ pub struct World {
     /// Tasks that are not done.
     alive: Arc<AtomicUsize>,
     ended: Arc<Notify>,
-    pub seen: Seen,
+    pub(crate) seen: Seen,
     requests: u32,
     log: Vec<String>,
     checked: Option<i64>,
 }
 
 impl World {
-    pub async fn new(seed: u64) -> Self {
+    pub(crate) async fn new(seed: u64) -> Self {
         let scratch = Scratch::create("sqlite").await.expect("a scratch database");
         // one reader, so that its view of the file's version tells whether anything was written
         let db = Db::open(&scratch.url(), PoolSize(1)).await.expect("it opens");
@@ -163,7 +163,7 @@ impl World {
     }
 
     /// One step: something happens, perhaps the process dies of it, and the books are checked.
-    pub async fn step(&mut self) {
+    pub(crate) async fn step(&mut self) {
         let kind = self.chance.below(KINDS_OF_ACT);
         let armed = self.chance.happens(1, 2).then(|| {
             // mostly a point that this kind of act may come to, or the rare ones would never be reached
@@ -380,7 +380,7 @@ impl World {
         (!orders.is_empty()).then(|| *self.chance.pick(&orders))
     }
 
-    pub async fn view(&self, order: OrderId) -> Result<OrderView> {
+    pub(crate) async fn view(&self, order: OrderId) -> Result<OrderView> {
         self.app.read(Actor::System, move |ctx| Box::pin(orders::load(ctx, order))).await
     }
 
@@ -399,13 +399,13 @@ impl World {
         }
     }
 
-    pub fn fail(&self, what: &str) -> ! {
+    pub(crate) fn fail(&self, what: &str) -> ! {
         panic!("seed {}: {what}\nafter:\n  {}", self.seed, self.log.join("\n  "));
     }
 
     /// Lets everything end: calls are answered, webhooks and late calls arrive, time passes, jobs are done. Then the bank's
     /// book is laid beside the shop's.
-    pub async fn come_to_rest(mut self) -> Seen {
+    pub(crate) async fn come_to_rest(mut self) -> Seen {
         for _ in 0..TURNS_TO_REST {
             while self.bank.waiting() > 0 {
                 self.release(0, Fate::Answered).await;

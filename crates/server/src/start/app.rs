@@ -1,6 +1,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
+use souk_domain::hex::hex;
 use souk_market::{
     App, Parts, accounts, notifications,
     payments::Gateways,
@@ -53,8 +54,7 @@ pub(crate) async fn setup_link(app: &App) -> Result<Option<String>> {
 
 /// Errors when the database was made with another key: then no link that was mailed would work any more.
 async fn belong_together(app: &App, settings: &Settings, found: Found) -> Result<()> {
-    let hash = app.key().keyed_hash("key check", &[]);
-    let check: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let check = hex(&app.key().keyed_hash("key check", &[]));
     let kept = settings::leave_mark(app, KEY_CHECK, check.clone()).await?;
     if kept == check {
         return Ok(());

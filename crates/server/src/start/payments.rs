@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 use souk_bank::{Bank, BankSettings};
+use souk_domain::hex::hex;
 use souk_market::{
     payments::{self, Gateways, PaymentGateway, References},
     secrets::ServerKey,
@@ -87,8 +88,7 @@ fn sandbox(url: &str, secret: &str, timeout: SignedDuration, references: Referen
 }
 
 fn with_own_bank(settings: &Settings, key: &ServerKey, port: u16) -> Result<Payments> {
-    let hash = key.keyed_hash("sandbox bank", &[]);
-    let secret: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let secret = hex(&key.keyed_hash("sandbox bank", &[]));
     // the same port at every start, so that a confirmation page that is open in a browser goes on working
     let listener = listen::bind_near(port.saturating_add(1))?;
     let url = format!("http://{}", listener.local_addr()?);

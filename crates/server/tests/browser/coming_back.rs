@@ -46,10 +46,7 @@ async fn who_comes_back_sees_the_cart_as_it_is_now() {
 async fn enter_pays_in_the_cards_fields_and_elsewhere_the_card_stays_here() {
     let shop = Shop::open().await;
     let browser = Browser::open(&shop.url, Window::DESK, Script::On, Hand::Mouse).await;
-    basket::open_and_add(&browser, MUG).await;
-    browser.goto("/checkout").await;
-    basket::fill_address(&browser, "ada@example.org").await;
-    basket::fill_card(&browser, GOOD_CARD).await;
+    basket::come_to_pay(&browser, MUG, "ada@example.org", GOOD_CARD).await;
     browser.ask(REMEMBER, vec![]).await;
     browser.fill("#city", "Portland").await;
     keyboard::strike(&browser, Key::Enter).await;
@@ -68,10 +65,7 @@ async fn enter_pays_in_the_cards_fields_and_elsewhere_the_card_stays_here() {
 async fn a_paying_button_says_that_it_is_at_work_and_takes_no_second_press() {
     let shop = Shop::open().await;
     let browser = Browser::open(&shop.url, Window::DESK, Script::On, Hand::Mouse).await;
-    basket::open_and_add(&browser, MUG).await;
-    browser.goto("/checkout").await;
-    basket::fill_address(&browser, "ada@example.org").await;
-    basket::fill_card(&browser, GOOD_CARD).await;
+    basket::come_to_pay(&browser, MUG, "ada@example.org", GOOD_CARD).await;
     browser.ask(HANG, vec![]).await;
     browser.press(basket::ORDER).await;
     browser.wait_for_words("button.pay[aria-busy=true]", "Paying").await;

@@ -85,10 +85,7 @@ async fn mend(browser: &Browser) {
 async fn a_total_that_changed_meanwhile_is_shown_before_anything_is_paid() {
     let shop = Shop::open().await;
     let browser = Browser::open(&shop.url, Window::DESK, Script::On, Hand::Mouse).await;
-    basket::open_and_add(&browser, MUG).await;
-    browser.goto("/checkout").await;
-    basket::fill_address(&browser, "ada@example.org").await;
-    basket::fill_card(&browser, GOOD_CARD).await;
+    basket::come_to_pay(&browser, MUG, "ada@example.org", GOOD_CARD).await;
     let before = Bill::read(&browser).await;
     let first = browser.window().await;
     browser.open_window().await;
@@ -111,10 +108,7 @@ async fn a_total_that_changed_meanwhile_is_shown_before_anything_is_paid() {
 async fn what_was_sold_meanwhile_is_named_and_not_paid() {
     let shop = Shop::open().await;
     let late = Browser::open(&shop.url, Window::DESK, Script::On, Hand::Mouse).await;
-    basket::open_and_add(&late, BOWL).await;
-    late.goto("/checkout").await;
-    basket::fill_address(&late, "late@example.org").await;
-    basket::fill_card(&late, GOOD_CARD).await;
+    basket::come_to_pay(&late, BOWL, "late@example.org", GOOD_CARD).await;
     let quick = Browser::open(&shop.url, Window::DESK, Script::On, Hand::Mouse).await;
     basket::order(&quick, BOWL, "quick@example.org", GOOD_CARD).await;
     quick.wait_for_words(".thanks .badge", "Paid").await;

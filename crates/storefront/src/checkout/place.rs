@@ -38,12 +38,16 @@ pub(super) async fn place(
 ) -> Result<Response> {
     let mut typed = std::mem::take(&mut sent.typed);
     let pressed = typed.pressed()?;
-    if let (Some(vendor), Some(key)) = (typed.without.take(), request.cart) {
-        shop::take_shipments_out(http.app(), request.actor(), key, vendor).await?;
-    }
-    let found = look(&http, &request, &typed).await?;
+    let mut found = look(&http, &request, &typed).await?;
     if let Some(response) = ordered_elsewhere(&http, &request, &headers, &typed, &found).await? {
         return Ok(response);
+    }
+    if let (Some(vendor), Checkout::Page(page), Some(key)) = (typed.without.take(), &found, request.cart) {
+        // of the cart that the form showed, and of none that was begun since
+        if typed.cart.is_none_or(|shown| shown == page.cart.id) {
+            shop::take_shipments_out(http.app(), request.actor(), key, vendor).await?;
+            found = look(&http, &request, &typed).await?;
+        }
     }
     if pressed == Pressed::Update {
         return Ok(match found {

@@ -3,7 +3,7 @@
 //! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`, or `pay=bank_transfer` for a transfer instead; the
 //! forms that cancel and refill the cart `csrf` alone, that which makes an account `csrf` and `password`.
 //!
-//! - `route_table`: its addresses; `show`, `pay`, `act`: what they do
+//! - `route_table`: its addresses; `asked`: who may ask; `show`, `pay`, `act`: what they do
 //! - `view`, `timeline`: what the page shows, and how it is made of an order
 
 use jiff::Zoned;
@@ -18,6 +18,7 @@ use crate::shared::items::Item;
 use crate::shared::payment::{CardErrors, Way};
 
 mod act;
+mod asked;
 mod keep;
 mod lookup;
 mod pay;
@@ -89,7 +90,7 @@ pub enum Standing {
 pub struct PayAgain {
     /// Why the last try failed, in words; empty when there was none.
     pub reason: String,
-    /// How often it may still be tried; none: only a transfer or a new order helps.
+    /// How often it may still be tried; none: only a new order helps.
     pub tries_left: u32,
     pub held_until: Zoned,
     pub errors: Vec<FormError>,

@@ -7,7 +7,6 @@ use souk_domain::ids::OrderNumber;
 use souk_domain::refusal::{OrderRefusal, Refusal};
 use souk_http::read::Part;
 use souk_http::{HttpState, Result, to_the_end};
-use souk_market::orders::OrderView;
 use souk_market::secrets::OrderToken;
 use souk_market::shop::{self, OrderKeys};
 use souk_market::{Error, checkout};
@@ -16,6 +15,7 @@ use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
 use souk_ui::routes;
 
+use super::asked::AskedOrder;
 use super::view::{Moment, Trouble, draw};
 use super::{OrderPage, Standing, lookup};
 use crate::shared::order_cookies;
@@ -50,7 +50,8 @@ pub(super) async fn show(
         return lookup::instead(&http, &request, number).await;
     }
     let moment = if uri.query() == Some(routes::PLACED_BEFORE) { Moment::PlacedBefore } else { Moment::Any };
-    answer(&http, &request, &headers, number, moment, StatusCode::OK, Trouble::default()).await
+    let page = page(&http, &request, &headers, number, moment, Trouble::default()).await?;
+    Ok(private(fragment_or_page(StatusCode::OK, &headers, &page)))
 }
 
 fn is_not_found(error: &Error) -> bool {
@@ -66,43 +67,25 @@ fn token_in(uri: &Uri) -> Option<Option<OrderToken>> {
 /// `GET /o/{number}/return`: back from the bank. What the bank writes into the address is not looked at: the order tells.
 /// What the buyer agreed to there is taken now, where the bank leaves that to the shop; its notice may be a moment behind the
 /// buyer.
-pub(super) async fn returned(
-    State(http): State<HttpState>,
-    request: PageRequest,
-    Part(number): Part<OrderNumber>,
-    headers: HeaderMap,
-) -> Result<Response> {
-    let order = held(&http, &request, &headers, number).await?;
+pub(super) async fn returned(asked: AskedOrder) -> Result<Response> {
+    let AskedOrder { http, request, headers, number, order } = &asked;
     to_the_end(checkout::complete_on_return(http.app(), request.actor(), order.id)).await??;
-    let page = page(&http, &request, &headers, number, Moment::BackFromBank, Trouble::default()).await?;
+    let page = page(http, request, headers, *number, Moment::BackFromBank, Trouble::default()).await?;
     if matches!(page.order.standing, Standing::Confirming) {
-        Ok(private(fragment_or_page(StatusCode::OK, &headers, &page)))
+        Ok(private(fragment_or_page(StatusCode::OK, headers, &page)))
     } else {
-        Ok(see_other(&routes::order(&number.to_string()), None))
+        Ok(asked.to_its_page())
     }
 }
 
-/// The order of a number, when the browser holds its token; for everybody else there is no such order.
-pub(super) async fn held(
-    http: &HttpState,
-    request: &PageRequest,
-    headers: &HeaderMap,
-    number: OrderNumber,
-) -> Result<OrderView> {
-    Ok(shop::find_order(http.app(), number, order_cookies::keys(http, request, headers)).await?)
-}
-
-/// The order's page, with what went wrong where something did.
-pub(super) async fn answer(
-    http: &HttpState,
-    request: &PageRequest,
-    headers: &HeaderMap,
-    number: OrderNumber,
-    moment: Moment,
+/// The order's page, with what went wrong in a form of it.
+pub(super) async fn with_trouble(
+    asked: &AskedOrder,
     status: StatusCode,
     trouble: Trouble,
 ) -> Result<Response> {
-    let page = page(http, request, headers, number, moment, trouble).await?;
+    let AskedOrder { http, request, headers, number, .. } = asked;
+    let page = page(http, request, headers, *number, Moment::Any, trouble).await?;
     Ok(private(fragment_or_page(status, headers, &page)))
 }
 

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+use souk_domain::hex::hex;
 
 mod answer;
 mod mounted;
@@ -102,8 +103,8 @@ fn stock() -> Assets {
 }
 
 fn hashed_name(plain: &str, bytes: &[u8]) -> String {
-    let hash: String =
-        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).take(HASH_DIGITS / 2).collect();
+    let mut hash = hex(&Sha256::digest(bytes));
+    hash.truncate(HASH_DIGITS);
     match plain.rsplit_once('.') {
         Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),
         None => format!("{plain}.{hash}"),

@@ -5,7 +5,7 @@ use souk_domain::{
     ids::{AccountId, CartId, SessionId},
 };
 
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, stored::delete_some};
 
 table! {
     /// A session; of its token only the hash is kept.
@@ -133,15 +133,6 @@ pub(in crate::accounts) async fn delete_sessions(
 
 /// Forgets sessions that have ended.
 pub(in crate::accounts) async fn delete_ended_sessions(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
-    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
-    Ok(ctx
-        .tx
-        .run(
-            sql!(
-                "delete from account_session where id in (select id from (select s.id as id from account_session s \
-                 where s.expires_at <= ? order by s.expires_at limit ?) old_sessions)"
-            ),
-            params![ctx.now, at_most],
-        )
-        .await?)
+    let ended = sql!(delete_some!("account_session", "id", "expires_at <= ?", "expires_at"));
+    Ok(ctx.tx.run(ended, params![ctx.now, at_most, ctx.now]).await?)
 }

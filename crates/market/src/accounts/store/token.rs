@@ -6,7 +6,7 @@ use souk_domain::{
 };
 
 use super::super::tokens::Purpose;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, stored::delete_some};
 
 table! {
     /// A link that was or will be sent by mail.
@@ -144,15 +144,6 @@ pub(in crate::accounts) async fn delete_all_tokens(ctx: &Ctx<'_>, account: Accou
 
 /// Forgets links that have expired.
 pub(in crate::accounts) async fn delete_expired_tokens(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
-    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
-    Ok(ctx
-        .tx
-        .run(
-            sql!(
-                "delete from account_token where id in (select id from (select t.id as id from account_token t \
-                 where t.expires_at <= ? order by t.expires_at limit ?) old_tokens)"
-            ),
-            params![ctx.now, at_most],
-        )
-        .await?)
+    let expired = sql!(delete_some!("account_token", "id", "expires_at <= ?", "expires_at"));
+    Ok(ctx.tx.run(expired, params![ctx.now, at_most, ctx.now]).await?)
 }

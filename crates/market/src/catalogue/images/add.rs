@@ -98,7 +98,7 @@ pub async fn add_kept_image(
     store::insert(ctx, id, new, position, "ready", None).await?;
     store::set_ready(ctx, id, &kept.name).await?;
     if kept.copies == Copies::AtOnce {
-        queue::enqueue(ctx, &CopyImage(id)).await?;
+        queue::enqueue::<CopyImage>(ctx, id).await?;
     }
     Ok(id)
 }
@@ -112,7 +112,7 @@ pub async fn add_image_url(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage, url:
     }
     let (id, position) = place(ctx, vendor, new).await?;
     store::insert(ctx, id, new, position, "waiting", Some(url)).await?;
-    queue::enqueue(ctx, &FetchImage(id)).await?;
+    queue::enqueue::<FetchImage>(ctx, id).await?;
     Ok(id)
 }
 

@@ -47,7 +47,7 @@ pub async fn fetch_image_under(app: &App, image: ImageId, policy: &OutgoingPolic
                 let name = name.clone();
                 Box::pin(async move {
                     store::set_ready(ctx, image, &name).await?;
-                    queue::enqueue(ctx, &CopyImage(image)).await
+                    queue::enqueue::<CopyImage>(ctx, image).await
                 })
             })
             .await

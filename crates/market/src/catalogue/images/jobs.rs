@@ -7,37 +7,28 @@ use crate::{
     queue::{Job, Lane, Tried},
 };
 
-/// Declares a job of one picture: its kind, and what is done to the picture.
-macro_rules! picture_job {
-    ($(#[$meta:meta])* $name:ident, $kind:literal, $run:ident) => {
-        $(#[$meta])*
-        pub(crate) struct $name(pub(crate) ImageId);
+/// Fetch a picture that an import named by its address.
+pub(crate) struct FetchImage;
 
-        impl Job for $name {
-            const KIND: &'static str = $kind;
-            const LANE: Lane = Lane::Pictures;
+impl Job for FetchImage {
+    type Subject = ImageId;
+    const KIND: &'static str = "fetch_image";
+    const LANE: Lane = Lane::Pictures;
 
-            fn payload(&self) -> String {
-                self.0.to_string()
-            }
-
-            fn parse(payload: &str) -> Option<Self> {
-                payload.parse().ok().map(Self)
-            }
-
-            fn run(self, app: &App) -> BoxFuture<'_, Result<Tried>> {
-                Box::pin(async move { $run(app, self.0).await.map(|()| Tried::Done) })
-            }
-        }
-    };
+    fn run(app: &App, image: ImageId) -> BoxFuture<'_, Result<Tried>> {
+        Box::pin(async move { fetch_image(app, image).await.map(|()| Tried::Done) })
+    }
 }
 
-picture_job! {
-    /// Fetch a picture that an import named by its address.
-    FetchImage, "fetch_image", fetch_image
-}
+/// Make the smaller copies of a picture.
+pub(crate) struct CopyImage;
 
-picture_job! {
-    /// Make the smaller copies of a picture.
-    CopyImage, "copy_image", make_copies
+impl Job for CopyImage {
+    type Subject = ImageId;
+    const KIND: &'static str = "copy_image";
+    const LANE: Lane = Lane::Pictures;
+
+    fn run(app: &App, image: ImageId) -> BoxFuture<'_, Result<Tried>> {
+        Box::pin(async move { make_copies(app, image).await.map(|()| Tried::Done) })
+    }
 }

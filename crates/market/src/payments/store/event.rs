@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use souk_db::{fill_places, params, row, sql, table};
 
 use super::AT_ONCE;
-use crate::{Ctx, Result, queue::FURTHEST};
+use crate::{Ctx, Result, queue::FURTHEST, stored::delete_some};
 
 table! {
     /// What a gateway said, as it said it, and whether that is applied.
@@ -134,25 +134,11 @@ pub(crate) async fn has_failed_event(ctx: &Ctx<'_>) -> Result<bool> {
 
 /// Removes what was applied before a time; no gateway says it again after that. Answers how many.
 pub(crate) async fn clean_events(ctx: &Ctx<'_>, before: Timestamp, at_most: i64) -> Result<u64> {
-    let old: Vec<(String, String)> = ctx
-        .tx
-        .list(
-            sql!(
-                "select gateway, event_id from gateway_event where state = 'applied' and applied_at <= ? \
-                 order by applied_at limit ?"
-            ),
-            params![before, at_most],
-        )
-        .await?;
-    let mut removed = 0;
-    for (gateway, event) in old {
-        removed += ctx
-            .tx
-            .run(
-                sql!("delete from gateway_event where gateway = ? and event_id = ?"),
-                params![gateway, event],
-            )
-            .await?;
-    }
-    Ok(removed)
+    let old = sql!(delete_some!(
+        "gateway_event",
+        "gateway, event_id",
+        "state = 'applied' and applied_at <= ?",
+        "applied_at"
+    ));
+    Ok(ctx.tx.run(old, params![before, at_most, before]).await?)
 }

@@ -293,25 +293,6 @@ pub(crate) async fn check_open_soon(ctx: &Ctx<'_>, payment: PaymentId) -> Result
     Ok(())
 }
 
-/// Payments that wait for a transfer, whose orders end before a time, and of which nobody was reminded.
-pub(crate) async fn list_to_remind(
-    ctx: &Ctx<'_>,
-    ends_before: Timestamp,
-    at_most: i64,
-) -> Result<Vec<(PaymentId, OrderId)>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select p.id, p.order_id from orders o join payment p on p.order_id = o.id \
-                 where o.status = 'pending' and o.expires_at <= ? and p.method = 'bank_transfer' and p.status = 'pending' \
-                 and p.closing = false and p.reminded_at is null order by o.expires_at, o.id limit ?"
-            ),
-            params![ends_before, at_most],
-        )
-        .await?)
-}
-
 /// Writes down that a buyer is reminded. False when that was written before, or no transfer is awaited any more.
 pub(crate) async fn set_reminded(ctx: &Ctx<'_>, payment: PaymentId) -> Result<bool> {
     Ok(ctx
@@ -343,10 +324,7 @@ pub(crate) async fn set_method(
     Ok(())
 }
 
-/// All that came by bank transfer for a payment.
-pub(crate) async fn received_by_transfer(ctx: &Ctx<'_>, payment: PaymentId) -> Result<i64> {
-    Ok(ctx
-        .tx
-        .one(sql!("select {sum received} from incoming_transfer where payment_id = ?"), params![payment])
-        .await?)
+/// The order whose payment has a reference.
+pub(crate) async fn find_order_of_reference(ctx: &Ctx<'_>, reference: &str) -> Result<Option<OrderId>> {
+    Ok(ctx.tx.find(sql!("select order_id from payment where reference = ?"), params![reference]).await?)
 }

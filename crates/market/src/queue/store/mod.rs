@@ -1,2 +1,2 @@
-pub(crate) mod jobs;
+pub(crate) mod backlog;
 pub(crate) mod outbox;

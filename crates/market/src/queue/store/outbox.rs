@@ -5,6 +5,7 @@ use souk_domain::ids::EventId;
 use crate::{
     Ctx, Error, Result,
     queue::{Event, EventKind, FURTHEST, MAX_ERROR_CHARS, Waiting, shortened},
+    stored::delete_some,
 };
 
 /// Under this name the time is kept up to which events, and what was written of them, were cleaned, in milliseconds.
@@ -272,18 +273,13 @@ pub(crate) async fn count_parked(ctx: &Ctx<'_>, subscriber: &str, stuck_after: u
 
 /// Removes events that were written before a time, that everybody has come past and nobody has put aside. Answers how many.
 pub(crate) async fn clean(ctx: &Ctx<'_>, place: i64, before: Timestamp, at_most: i64) -> Result<u64> {
-    // the inner one is a table of its own, since MySQL does not read from a table that it deletes from
-    Ok(ctx
-        .tx
-        .run(
-            sql!(
-                "delete from outbox where id in (select id from (select o.id as id from outbox o where o.place <= ? \
-                 and o.created_at <= ? and not exists (select 1 from outbox_parked p where p.event_id = o.id) \
-                 order by o.place limit ?) old_events)"
-            ),
-            params![place, before, at_most],
-        )
-        .await?)
+    let old = sql!(delete_some!(
+        "outbox",
+        "id",
+        "place <= ? and created_at <= ? and not exists (select 1 from outbox_parked p where p.event_id = outbox.id)",
+        "place"
+    ));
+    Ok(ctx.tx.run(old, params![place, before, at_most, place, before]).await?)
 }
 
 /// Notes that events or what was written of them are gone from before a time; whoever proves that each is there asks for

@@ -46,12 +46,14 @@ async fn a_form_whose_cart_was_ordered_in_another_tab_leads_to_that_order() {
     let late = filled(&page, GOOD_CARD);
     let again = browser.get("/checkout").await;
     let number = number_of(&browser.post(&filled(&again, GOOD_CARD)).await);
+    let seller = shop.order(&number).await.vendor_orders[0].vendor.to_string();
     // with no cart, and with another one begun since
     for begun in [false, true] {
         if begun {
             browser.add(shop.mug, 1).await;
         }
-        for form in [late.clone(), late.clone().with("do", "update")] {
+        let others = [late.clone().with("do", "update"), late.clone().with("without", &seller)];
+        for form in std::iter::once(late.clone()).chain(others) {
             let led = browser.post(&form).await;
             assert_eq!(led.leads_to(), format!("/o/{number}?placed=before"), "{begun}");
             let told = browser.follow(led).await;
@@ -59,6 +61,7 @@ async fn a_form_whose_cart_was_ordered_in_another_tab_leads_to_that_order() {
         }
     }
     assert_eq!(shop.market.bank.statement().await.len(), 1, "paid once");
+    assert!(browser.get("/cart").await.says("1 item from 1 seller"), "what was begun since stays");
     // who holds nothing of the order is told nothing of it
     let mut stranger = browser.stranger();
     stranger.add(shop.mug, 1).await;

@@ -5,6 +5,7 @@ use souk_domain::ids::JobId;
 use crate::{
     Ctx, Result,
     queue::{FURTHEST, Lane},
+    stored::delete_some,
 };
 
 /// Jobs that one statement takes or ends.
@@ -202,15 +203,8 @@ pub(crate) async fn give_back(ctx: &Ctx<'_>, job: JobId, lease: JobId) -> Result
 
 /// Removes jobs of a lane that were given up before a time. Answers how many.
 pub(crate) async fn clean(ctx: &Ctx<'_>, lane: Lane, before: Timestamp, at_most: i64) -> Result<u64> {
-    // by the time of their last lease, which the index has; the inner one is a table of its own for MySQL's sake
-    Ok(ctx
-        .tx
-        .run(
-            sql!(
-                "delete from job where id in (select id from (select j.id as id from job j where j.lane = ? \
-                 and j.state = 'failed' and j.run_at <= ? order by j.run_at limit ?) old_jobs)"
-            ),
-            params![lane.as_str(), before, at_most],
-        )
-        .await?)
+    // by the time of their last lease, which the index has
+    let old = sql!(delete_some!("job", "id", "lane = ? and state = 'failed' and run_at <= ?", "run_at"));
+    let lane = lane.as_str();
+    Ok(ctx.tx.run(old, params![lane, before, at_most, lane, before]).await?)
 }

@@ -36,6 +36,8 @@ pub struct Operation {
     pub(crate) description: &'static str,
     pub(crate) key: Key,
     pub takes: Option<RefOr<Schema>>,
+    /// Whether its body may be left out.
+    pub(crate) body_is_optional: bool,
     /// What its body may say it is.
     pub body_types: &'static [&'static str],
     pub(crate) query: Vec<Parameter>,
@@ -77,6 +79,7 @@ impl Operation {
             description: "",
             key,
             takes: None,
+            body_is_optional: false,
             body_types: &["application/json"],
             query: Vec::new(),
             answers: Answers { status: 200, body: None },
@@ -99,6 +102,11 @@ impl Operation {
     pub(crate) fn takes<T: ToSchema>(mut self) -> Self {
         self.takes = Some(self.refer::<T>());
         self
+    }
+
+    /// It takes a body that says nothing which must be said: one may be sent or none.
+    pub(crate) fn takes_if_sent<T: ToSchema>(self) -> Self {
+        Self { body_is_optional: true, ..self.takes::<T>() }
     }
 
     /// It takes a picture: its bytes are the body (OpenAPI 3.1 says so by a schema without a type).

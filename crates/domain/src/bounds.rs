@@ -138,6 +138,8 @@ pub mod incoming_transfer {
     pub const MAX_STATEMENT_LINE_CHARS: usize = 120;
     /// Characters of what the payer wrote: a SEPA transfer carries so many.
     pub const MAX_REFERENCE_CHARS: usize = 140;
+    /// Minor units: ten trillion dollars. Thousands of such lines still sum up within `i64`, and programs read it exactly.
+    pub const MAX_AMOUNT: i64 = 1_000_000_000_000_000;
 }
 
 /// What a visitor writes to the market.

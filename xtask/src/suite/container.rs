@@ -9,6 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::python;
 use crate::dist;
 use crate::install;
 use crate::process;
@@ -41,13 +42,13 @@ pub(super) struct Built {
 
 /// Checks Dockerfile and compose.yaml, builds the program and the image.
 pub(super) fn build(workspace: &Workspace) -> Result<Built> {
-    install::ensure(&[&install::BUILDAH, &install::PODMAN, &install::VENV])?;
+    install::ensure(&[&install::BUILDAH, &install::PODMAN])?;
     let place = workspace.target.join("container");
     fs::create_dir_all(&place)?;
     let built = Built { place };
     built.empty_store()?;
     built.write_settings()?;
-    built.bring_tools()?;
+    python::ensure(&built.place, TOOLS)?;
     process::run(built.tool("hadolint").arg("Dockerfile").current_dir(&workspace.root))?;
     let mut compose = built.tool("check-jsonschema");
     compose.args(["--builtin-schema", "vendor.compose-spec", "compose.yaml"]);
@@ -68,7 +69,7 @@ impl Built {
     pub(super) fn settings(&self) -> Vec<(&'static str, OsString)> {
         let mut settings = vec![
             ("SOUK_TEST_IMAGE", IMAGE.into()),
-            ("SOUK_TEST_COMPOSE", self.tools().join("podman-compose").into_os_string()),
+            ("SOUK_TEST_COMPOSE", python::program(&self.place, "podman-compose").into_os_string()),
         ];
         settings.extend(self.variables().map(|(name, file)| (name, file.into_os_string())));
         settings
@@ -116,26 +117,8 @@ impl Built {
         ["graph", "run"].map(|part| self.place.join(part))
     }
 
-    fn bring_tools(&self) -> Result<()> {
-        let stamp = self.place.join("installed-requirements.txt");
-        // Python's programs name the place they were installed in
-        let wanted = format!("{}\n{TOOLS}", self.place.display());
-        if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-            return Ok(());
-        }
-        let list = self.place.join("requirements.txt");
-        fs::write(&list, TOOLS)?;
-        process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(self.place.join("tools")))?;
-        process::run(self.tool("pip").args(["install", "--quiet", "--no-deps", "--requirement"]).arg(&list))?;
-        Ok(fs::write(stamp, wanted)?)
-    }
-
-    fn tools(&self) -> PathBuf {
-        self.place.join("tools/bin")
-    }
-
     fn tool(&self, name: &str) -> Command {
-        self.command(&self.tools().join(name))
+        self.command(&python::program(&self.place, name))
     }
 
     fn command(&self, program: &Path) -> Command {

@@ -2,7 +2,9 @@
 
 mod browser_tools;
 mod container;
+mod contract;
 mod programs;
+mod python;
 mod tally;
 
 use std::env;
@@ -46,6 +48,8 @@ pub(crate) enum Suite {
     Sim,
     /// A purchase in the container image; only with --full, or by its name, since it builds a release.
     Container,
+    /// The API held against its OpenAPI file, by a tool that knows nothing else; only with --full, or by its name.
+    Contract,
 }
 
 /// How much of the long tests is run.
@@ -107,11 +111,12 @@ impl Suite {
             Self::Browser => "browser",
             Self::Sim => "sim",
             Self::Container => "container",
+            Self::Contract => "contract",
         }
     }
 
     fn is_part_of(self, length: Length) -> bool {
-        self != Self::Container || length == Length::Full
+        !matches!(self, Self::Container | Self::Contract) || length == Length::Full
     }
 
     /// The test programs of this suite.
@@ -126,6 +131,9 @@ impl Suite {
             Self::Browser => &[Selection { targets: &["--test", "browser"], wanted: Wanted::Of(&["souk"]) }],
             Self::Container => {
                 &[Selection { targets: &["--test", "container"], wanted: Wanted::Of(&["souk"]) }]
+            }
+            Self::Contract => {
+                &[Selection { targets: &["--test", "contract"], wanted: Wanted::Of(&["souk"]) }]
             }
             Self::Sim => &[
                 Selection { targets: &["--test", "simulation"], wanted: Wanted::Of(&["souk-market"]) },
@@ -155,6 +163,7 @@ impl Suite {
                 self.run_on(workspace, &settings, tests)
             }
             Self::Container => self.run_in_container(workspace, tests),
+            Self::Contract => self.run_by_contract(workspace, tests),
         }
     }
 
@@ -162,6 +171,14 @@ impl Suite {
         let mut settings = container::build(workspace)?.settings();
         let rig = rig::start(workspace, Server::Postgres, Durability::Relaxed)?;
         settings.push((DATABASE, rig.url.as_str().into()));
+        self.run_on(workspace, &settings, tests)
+    }
+
+    /// On SQLite, unless the caller's environment names another database.
+    fn run_by_contract(self, workspace: &Workspace, tests: &mut Tally) -> Result<()> {
+        let tool = contract::ensure(workspace)?;
+        let database = env::var_os(DATABASE).unwrap_or_else(|| "sqlite".into());
+        let settings = [(DATABASE, database), ("SOUK_TEST_SCHEMATHESIS", tool.into_os_string())];
         self.run_on(workspace, &settings, tests)
     }
 
@@ -226,6 +243,7 @@ mod tests {
             suites.map(|suite| suite.name()).collect()
         };
         assert_eq!(names(Length::Usual), ["sqlite", "postgres", "mysql", "browser", "sim"]);
-        assert_eq!(names(Length::Full), ["sqlite", "postgres", "mysql", "browser", "sim", "container"]);
+        let full = ["sqlite", "postgres", "mysql", "browser", "sim", "container", "contract"];
+        assert_eq!(names(Length::Full), full);
     }
 }

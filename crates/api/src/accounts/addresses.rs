@@ -84,13 +84,13 @@ pub(crate) struct NewOwnAddress {
 #[serde(deny_unknown_fields)]
 pub(crate) struct AddressPatch {
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, format = "address_line")]
+    #[schema(value_type = String, format = "address_line")]
     name: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<String>, format = "residence_number")]
     residence_number: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, format = "address_line")]
+    #[schema(value_type = String, format = "address_line")]
     street: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<String>, format = "address_line_or_none")]
@@ -105,7 +105,7 @@ pub(crate) struct AddressPatch {
     #[schema(value_type = Option<String>, format = "postal_code")]
     postal_code: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, format = "country")]
+    #[schema(value_type = String, format = "country")]
     country: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<String>, format = "phone")]

@@ -10,7 +10,7 @@ use souk_http::{Client, HttpState, Owner, Result, read::Json};
 use souk_market::accounts::{self, AskedReset};
 use utoipa::ToSchema;
 
-use crate::wire::{Code, Password};
+use crate::wire::{Code, Password, email};
 
 /// A link that was sent by mail.
 #[derive(Deserialize, ToSchema)]
@@ -75,6 +75,8 @@ pub(super) async fn ask_reset(
     client: Client,
     Json(asked): Json<ResetRequest>,
 ) -> Result<Response> {
+    // what is no address is nobody's, so that saying so tells nothing of anybody
+    email("/email", &asked.email)?;
     let asked = AskedReset { email: asked.email, client: client.counted() };
     accounts::ask_reset(http.app(), asked).await?;
     Ok(StatusCode::ACCEPTED.into_response())

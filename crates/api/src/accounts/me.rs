@@ -17,7 +17,7 @@ use crate::wire::{Answer, required};
 #[serde(deny_unknown_fields)]
 pub(crate) struct AccountPatch {
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, format = "username")]
+    #[schema(value_type = String, format = "username")]
     username: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<String>, format = "person_name")]

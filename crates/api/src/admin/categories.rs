@@ -69,7 +69,7 @@ pub(crate) struct CategoryRequest {
 #[serde(deny_unknown_fields)]
 pub(crate) struct CategoryPatch {
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "category_name")]
+    #[schema(value_type = String, format = "category_name")]
     name: Option<Option<String>>,
     /// What is in it, in a sentence or two; null says nothing.
     #[serde(default, deserialize_with = "patched")]

@@ -21,7 +21,7 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, Money, Once, id, limit, list as write_list, time, words_for};
+use crate::wire::{Answer, Money, Once, currency, id, limit, list as write_list, time, words_for};
 
 /// A line of the bank's statement.
 #[derive(Deserialize, ToSchema)]
@@ -33,10 +33,22 @@ pub(crate) struct TransferRequest {
     /// What the payer wrote.
     #[schema(format = "transfer_reference")]
     reference: String,
-    amount: Money,
+    amount: ReceivedAmount,
     /// RFC 3339; left out: now.
-    #[schema(max_length = 40)]
+    #[schema(max_length = 40, format = "date-time")]
     received_at: Option<String>,
+}
+
+/// What came in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReceivedAmount {
+    /// Minor units: cents for USD, whole yen for JPY.
+    #[schema(format = "received_amount", example = 1999)]
+    amount: i64,
+    /// ISO 4217.
+    #[schema(format = "currency", example = "USD")]
+    currency: String,
 }
 
 /// Which transfers.
@@ -172,8 +184,10 @@ impl TransferRequest {
         wrong.extend(
             bounded_line("/reference", &self.reference, 0, incoming_transfer::MAX_REFERENCE_CHARS).err(),
         );
-        if self.amount.amount <= 0 {
-            wrong.push(FieldError::new("/amount/amount", "out_of_range", "More than nothing was received."));
+        if !(1..=incoming_transfer::MAX_AMOUNT).contains(&self.amount.amount) {
+            let detail =
+                format!("An amount received is from 1 to {} minor units.", incoming_transfer::MAX_AMOUNT);
+            wrong.push(FieldError::new("/amount/amount", "out_of_range", detail));
         }
         let received_at = match self.received_at.as_deref().map(str::parse::<Timestamp>) {
             None => None,
@@ -184,7 +198,7 @@ impl TransferRequest {
                 None
             }
         };
-        let currency = self.amount.currency("/amount/currency")?;
+        let currency = currency("/amount/currency", &self.amount.currency)?;
         if !wrong.is_empty() {
             return Err(RequestRefusal::InvalidFields { fields: wrong }.into());
         }

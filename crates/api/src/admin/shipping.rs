@@ -12,7 +12,7 @@ use souk_http::{
 use souk_market::{settings, shipping, shipping::NewMethod};
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, Money, Once, optional_id};
+use crate::wire::{Answer, Once, Price, optional_id};
 
 /// Ways to ship.
 #[derive(Serialize, ToSchema)]
@@ -41,11 +41,11 @@ pub(crate) struct Fee {
     #[schema(inline)]
     kind: FeeKind,
     /// The fee; with `by_weight` its base.
-    fee: Money,
+    fee: Price,
     /// With `by_weight`: for each kilogram begun.
-    per_kg: Option<Money>,
+    per_kg: Option<Price>,
     /// With `free_over`: the value of goods from which it falls away.
-    free_from: Option<Money>,
+    free_from: Option<Price>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -104,10 +104,10 @@ pub(super) async fn create(
 
 impl Fee {
     fn read(&self, currency: Currency) -> Result<ShippingKind> {
-        let price = |money: &Option<Money>, pointer: &str| {
-            money.as_ref().map_or(Ok(0), |money| money.price(pointer, currency))
+        let price = |price: &Option<Price>, pointer: &str| {
+            price.as_ref().map_or(Ok(0), |price| price.read(pointer, currency))
         };
-        let fee = self.fee.price("/fee/fee", currency)?;
+        let fee = self.fee.read("/fee/fee", currency)?;
         let per_kg = price(&self.per_kg, "/fee/per_kg")?;
         let free_from = price(&self.free_from, "/fee/free_from")?;
         Ok(match self.kind {
@@ -118,7 +118,7 @@ impl Fee {
     }
 
     fn of(kind: ShippingKind, currency: Currency) -> Self {
-        let of = |minor| Money::of(minor, currency);
+        let of = |minor| Price::of(minor, currency);
         match kind {
             ShippingKind::Flat { fee } => {
                 Self { kind: FeeKind::Flat, fee: of(fee), per_kg: None, free_from: None }

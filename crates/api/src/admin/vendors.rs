@@ -91,13 +91,13 @@ pub(crate) struct VendorRequest {
 #[serde(deny_unknown_fields)]
 pub(crate) struct VendorPatch {
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "vendor_name")]
+    #[schema(value_type = String, format = "vendor_name")]
     name: Option<Option<String>>,
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "email")]
+    #[schema(value_type = String, format = "email")]
     email: Option<Option<String>>,
     #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "slug")]
+    #[schema(value_type = String, format = "slug")]
     slug: Option<Option<String>>,
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<String>, format = "tagline")]

@@ -41,7 +41,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                     "Its id is random and is the capability of whoever has it: keep it secret. Nobody owns an \
                      `Idempotency-Key` before there is a cart, so it is not kept: sent again, this starts another cart.",
                 )
-                .takes::<NewCart>()
+                .takes_if_sent::<NewCart>()
                 .answers::<Cart>(201)
                 .refuses(&[&refusal::TOO_MANY_REQUESTS])
                 .on_the_money_path(),

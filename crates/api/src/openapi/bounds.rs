@@ -10,6 +10,7 @@ use souk_domain::{
     card::CardNumber,
     content,
     ids::{self, CartKey, OrderNumber},
+    money::MAX_PRICE,
     quantity::Quantity,
     text::{Email, Slug},
 };
@@ -22,19 +23,20 @@ use utoipa::{
     },
 };
 
-use crate::wire::{MAX_CODE_BYTES, MAX_CURSOR_CHARS};
+use crate::wire::{MAX_CODE_CHARS, MAX_CURSOR_CHARS};
 
 /// What a text may be: its characters, and a pattern where it is no free text.
 struct Text {
     min: usize,
     max: usize,
     pattern: Option<String>,
+    format: Option<KnownFormat>,
 }
 
 /// An id as it is written: its prefix and 26 characters of Crockford's base32.
 fn id(prefix: &str) -> Text {
     let chars = prefix.len() + 27;
-    Text { min: chars, max: chars, pattern: Some(format!("^{prefix}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$")) }
+    shaped(chars, chars, &format!("^{prefix}_[0-7][0-9a-hjkmnp-tv-z]{{25}}$"))
 }
 
 /// Letters of any script, with their marks, and digits.
@@ -46,11 +48,11 @@ fn slug_pattern() -> String {
 }
 
 fn free(min: usize, max: usize) -> Text {
-    Text { min, max, pattern: None }
+    Text { min, max, pattern: None, format: None }
 }
 
 fn shaped(min: usize, max: usize, pattern: &str) -> Text {
-    Text { min, max, pattern: Some(pattern.to_owned()) }
+    Text { pattern: Some(pattern.to_owned()), ..free(min, max) }
 }
 
 /// `None`: that is no name of a bound.
@@ -66,12 +68,13 @@ fn text(name: &str) -> Option<Text> {
         "country_code" => shaped(bounds::COUNTRY_CHARS, bounds::COUNTRY_CHARS, "^[A-Z]{2}$"),
         "country_or_none" => shaped(0, bounds::COUNTRY_CHARS, "^([A-Z]{2})?$"),
         "currency" => shaped(3, 3, "^[A-Z]{3}$"),
-        "email" => free(3, Email::MAX_CHARS),
+        // of any script, as names of hosts are
+        "email" => Text { format: Some(KnownFormat::IdnEmail), ..free(3, Email::MAX_CHARS) },
         "login" => free(1, Email::MAX_CHARS),
         "username" => free(Username::MIN_CHARS, Username::MAX_CHARS),
         "new_password" => free(FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS),
         "password" => free(1, MAX_PASSWORD_CHARS),
-        "code" => free(1, MAX_CODE_BYTES),
+        "code" => free(1, MAX_CODE_CHARS),
         "order_number" => free(1, OrderNumber::MAX_CHARS),
         "person_name" => free(0, MAX_NAME_CHARS),
         "phone" => free(0, address::MAX_PHONE_CHARS),
@@ -123,6 +126,8 @@ fn number(name: &str) -> Option<(i64, i64)> {
         "stock_count" => (0, bounds::stock::MAX_QUANTITY),
         "stock_change" => (-bounds::stock::MAX_QUANTITY, bounds::stock::MAX_QUANTITY),
         "weight_g" => (0, bounds::variant::MAX_WEIGHT_G.into()),
+        "price" => (0, MAX_PRICE),
+        "received_amount" => (1, bounds::incoming_transfer::MAX_AMOUNT),
         "content_amount" => (1, content::MAX_AMOUNT.into()),
         "delivery_days" => (0, bounds::shipping_method::MAX_DAYS.into()),
         _ => return None,
@@ -154,7 +159,7 @@ fn bind(schema: &mut RefOr<Schema>) {
 fn bind_object(object: &mut Object) {
     if let Some(SchemaFormat::Custom(name)) = &object.format {
         if let Some(text) = text(name) {
-            object.format = None;
+            object.format = text.format.map(SchemaFormat::KnownFormat);
             object.min_length = (text.min > 0).then_some(text.min);
             object.max_length = Some(text.max);
             object.pattern = text.pattern;

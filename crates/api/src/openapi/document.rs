@@ -8,6 +8,7 @@ use souk_http::{
 use utoipa::openapi::{
     Components, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Ref, RefOr,
     Required, Response, ResponseBuilder, Schema,
+    extensions::Extensions,
     path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathsBuilder},
     request_body::RequestBodyBuilder,
     schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type},
@@ -23,8 +24,10 @@ use crate::{
 
 /// What a reader must know before anything else.
 const INTRODUCTION: &str = "Amounts are whole minor units of a currency: 1999 is 19.99 USD. Times are RFC 3339 in UTC. \
-    Ids are opaque. Lists come in pages: give `next` back as `after`. Unknown fields are refused. Every error is a problem \
-    document (RFC 9457) whose `code` never changes; the codes are listed under /errors.";
+    Ids are opaque. Lists come in pages: give `next` back as `after`. Unknown fields are refused, and so is the character \
+    U+0000 in any text. White space around a text of one line is dropped; it holds no control characters. Every error is a \
+    problem document (RFC 9457) whose `code` never changes; the codes are listed under /errors. Only a request whose head is \
+    too long to be read is answered by a bare 431.";
 const PROBLEM: &str = "Problem";
 const KEY_SCHEME: &str = "api_key";
 const TOKEN_SCHEME: &str = "order_token";
@@ -102,8 +105,8 @@ fn describe(operation: &Operation) -> utoipa::openapi::path::Operation {
             .body_types
             .iter()
             .fold(RequestBodyBuilder::new(), |body, of_type| body.content(*of_type, content.clone()));
-        let body = body.required(Some(Required::True));
-        described = described.request_body(Some(body.build()));
+        let required = if operation.body_is_optional { Required::False } else { Required::True };
+        described = described.request_body(Some(body.required(Some(required)).build()));
     }
     // any one of them will do
     let schemes: &[&str] = match operation.route.access {
@@ -146,6 +149,10 @@ fn parameters(operation: &Operation) -> Vec<Parameter> {
     });
     let query = operation.query.iter().cloned().map(|mut parameter| {
         parameter.schema = parameter.schema.take().map(bounds::bound);
+        if parameter.required == Required::False {
+            // forms send every field: an empty one says nothing
+            parameter.extensions = Some(Extensions::from_iter([("allowEmptyValue", true)]));
+        }
         parameter
     });
     in_path.chain(query).chain(key).chain(if_match).collect()

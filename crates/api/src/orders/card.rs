@@ -8,7 +8,10 @@ use souk_domain::{
     refusal::PaymentRefusal,
 };
 use souk_http::{HttpState, Refusal, Result};
-use utoipa::ToSchema;
+use utoipa::{
+    ToSchema,
+    openapi::schema::{Object, ObjectBuilder, SchemaType, Type},
+};
 use zeroize::Zeroizing;
 
 /// The gateway that takes published test numbers, and nothing else.
@@ -23,11 +26,11 @@ pub(crate) struct CardRequest {
     /// Digits, with spaces or dashes if you like.
     #[schema(value_type = String, format = "card_number", example = "4242 4242 4242 4242")]
     number: Secret,
-    /// 1 to 12; a number is taken too.
-    #[schema(value_type = String, max_length = 2, example = "12")]
+    #[serde(deserialize_with = "text_or_number")]
+    #[schema(schema_with = month)]
     exp_month: Secret,
-    /// Two or four digits; a number is taken too.
-    #[schema(value_type = String, max_length = 4, example = "2030")]
+    #[serde(deserialize_with = "text_or_number")]
+    #[schema(schema_with = year)]
     exp_year: Secret,
     /// Three digits, four for American Express.
     #[schema(value_type = String, min_length = 3, max_length = 4, example = "123")]
@@ -39,8 +42,33 @@ struct Secret(Zeroizing<String>);
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        reader.deserialize_any(SecretVisitor)
+        // no number, which would have lost the zeros it began with
+        reader.deserialize_str(SecretVisitor)
     }
+}
+
+/// A month or a year, for those who keep them as numbers.
+fn text_or_number<'de, D: Deserializer<'de>>(reader: D) -> Result<Secret, D::Error> {
+    reader.deserialize_any(SecretVisitor)
+}
+
+fn month() -> Object {
+    of_digits(2, "1 to 12, as a text or a number.", "12")
+}
+
+fn year() -> Object {
+    of_digits(4, "Two or four digits, as a text or a number.", "2030")
+}
+
+fn of_digits(max: usize, says: &str, example: &str) -> Object {
+    ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::String, Type::Integer]))
+        .min_length(Some(1))
+        .max_length(Some(max))
+        .minimum(Some(0))
+        .description(Some(says))
+        .examples([example])
+        .build()
 }
 
 struct SecretVisitor;
@@ -53,7 +81,7 @@ impl Visitor<'_> for SecretVisitor {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Secret, E> {
-        if text.len() > MAX_CHARS {
+        if text.chars().count() > MAX_CHARS {
             // the text itself must not come into the error
             return Err(E::custom(format!("too long, expected a text of at most {MAX_CHARS} characters")));
         }

@@ -83,7 +83,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .on_the_money_path(),
             Operation::new(Method::POST, "/api/v1/orders/{order}/cancel", "cancel_order", holder, cancel::cancel)
                 .says("Cancels an order that is not paid", "Its things go back on the shelf, and into a fresh cart: `cart_id`. Cancelling again changes nothing.")
-                .takes::<cancel::CancelRequest>()
+                .takes_if_sent::<cancel::CancelRequest>()
                 .answers::<cancel::CancelledOrder>(200)
                 .refuses(&[
                     &refusal::NOT_FOUND,

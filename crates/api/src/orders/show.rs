@@ -9,15 +9,15 @@ use souk_market::{orders, orders::OrderView, secrets::OrderToken};
 use utoipa::IntoParams;
 
 use super::wire::Order;
-use crate::wire::Answer;
+use crate::wire::{Answer, Code};
 
 /// The order's token, where a link has it.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TokenQuery {
     /// The order's token, when it is not in `Souk-Order-Token`.
-    #[param(format = "code")]
-    token: Option<String>,
+    #[param(value_type = Option<String>, format = "code")]
+    token: Option<Code>,
 }
 
 pub(super) async fn show(
@@ -27,7 +27,8 @@ pub(super) async fn show(
     Part(asked): Part<String>,
     Query(query): Query<TokenQuery>,
 ) -> Result<Response> {
-    let order = open(&http, asked, order_token(&headers, query.token.as_deref()), &session).await?;
+    let order =
+        open(&http, asked, order_token(&headers, query.token.as_ref().map(Code::as_str)), &session).await?;
     Ok(Answer::ok(&Order::of(http.public_url(), &order))?.etag(order.revision).send())
 }
 

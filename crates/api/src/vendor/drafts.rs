@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use souk_domain::{
-    content::{Content, ContentUnit},
+    content::{Content, ContentUnit, MAX_AMOUNT},
     ids::CategoryId,
     money::Currency,
     refusal::{CatalogueRefusal, RequestRefusal},
@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::variant_patch::VariantPatchRequest;
 use crate::{
     catalogue::Spec,
-    wire::{Choices, Money, id, optional_id, required, slug},
+    wire::{Choices, Price, id, optional_id, required, slug},
 };
 
 /// A product to be made.
@@ -69,27 +69,27 @@ pub(crate) struct ProductRequest {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ProductPatch {
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, format = "product_name")]
+    #[schema(value_type = String, format = "product_name")]
     name: Option<Option<String>>,
     /// Markdown; null empties it.
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<String>, format = "product_description")]
     description: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, format = "CategoryId")]
+    #[schema(value_type = String, format = "CategoryId")]
     category_id: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<StatusWord>, inline)]
+    #[schema(value_type = StatusWord, inline)]
     status: Option<Option<StatusWord>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<String>, format = "slug")]
+    #[schema(value_type = String, format = "slug")]
     slug: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<Vec<String>>, format = "option_name", max_items = 3)]
     options: Option<Option<Vec<String>>>,
     /// All variants as they shall be; one that is left out is put away.
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<Vec<VariantPatchRequest>>, min_items = 1, max_items = 2048)]
+    #[schema(value_type = Vec<VariantPatchRequest>, min_items = 1, max_items = 2048)]
     variants: Option<Option<Vec<VariantPatchRequest>>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<Vec<Spec>>, max_items = 50)]
@@ -123,9 +123,9 @@ pub(crate) enum StatusWord {
 pub(crate) struct VariantRequest {
     #[schema(format = "sku")]
     sku: Option<String>,
-    price: Money,
+    price: Price,
     /// The price it was lowered from.
-    compare_at_price: Option<Money>,
+    compare_at_price: Option<Price>,
     #[serde(default)]
     options: Choices,
     /// Pieces on hand when it is made; later only adjustments change them.
@@ -160,17 +160,31 @@ pub(crate) struct VariantRequest {
 pub(crate) struct ContentRequest {
     #[schema(format = "content_amount")]
     amount: u32,
-    /// `g`, `ml`, `cm` or `piece`.
-    #[schema(max_length = 8)]
-    unit: String,
+    #[schema(inline)]
+    unit: UnitWord,
+}
+
+/// What a content is counted in.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum UnitWord {
+    G,
+    Ml,
+    Cm,
+    Piece,
 }
 
 impl ContentRequest {
-    pub(super) fn read(&self, pointer: String) -> Result<Content> {
-        let content = ContentUnit::parse(&self.unit).and_then(|unit| Content::new(self.amount, unit));
-        content.ok_or_else(|| {
-            let detail = "A content is from 1 to 1000000, in g, ml, cm or piece.".to_owned();
-            RequestRefusal::InvalidValue { pointer, detail }.into()
+    pub(super) fn read(&self, pointer: &str) -> Result<Content> {
+        let unit = match self.unit {
+            UnitWord::G => ContentUnit::Gram,
+            UnitWord::Ml => ContentUnit::Millilitre,
+            UnitWord::Cm => ContentUnit::Centimetre,
+            UnitWord::Piece => ContentUnit::Piece,
+        };
+        Content::new(self.amount, unit).ok_or_else(|| {
+            let detail = format!("A content is from 1 to {MAX_AMOUNT}.");
+            RequestRefusal::InvalidValue { pointer: format!("{pointer}/amount"), detail }.into()
         })
     }
 }
@@ -278,17 +292,17 @@ fn draft(
     currency: Currency,
 ) -> Result<VariantDraft> {
     let at = |field: &str| format!("/variants/{place}/{field}");
-    let was = variant.compare_at_price.as_ref().map(|price| price.price(&at("compare_at_price"), currency));
+    let was = variant.compare_at_price.as_ref().map(|price| price.read(&at("compare_at_price"), currency));
     Ok(VariantDraft {
         id: None,
         options: values(&at("options"), &variant.options, options)?,
         sku: variant.sku,
-        price: variant.price.price(&at("price"), currency)?,
+        price: variant.price.read(&at("price"), currency)?,
         compare_at: was.transpose()?,
         cost: None,
         weight_g: variant.weight_g,
         barcode: variant.barcode,
-        content: variant.content.map(|content| content.read(at("content"))).transpose()?,
+        content: variant.content.map(|content| content.read(&at("content"))).transpose()?,
         is_unique: variant.is_unique,
         tracked: variant.tracked,
         backorder: variant.backorder,

@@ -7,7 +7,7 @@ use souk_market::catalogue::VariantPatch;
 use utoipa::ToSchema;
 
 use super::drafts::{ContentRequest, values};
-use crate::wire::{Choices, Money, optional_id, required};
+use crate::wire::{Choices, Price, optional_id, required};
 
 /// What is to change about a variant: what is left out stays as it is. One that is new needs a price.
 #[derive(Deserialize, ToSchema)]
@@ -21,14 +21,14 @@ pub(crate) struct VariantPatchRequest {
     #[schema(value_type = Option<String>, format = "sku")]
     sku: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<Money>)]
-    price: Option<Option<Money>>,
+    #[schema(value_type = Price)]
+    price: Option<Option<Price>>,
     /// The price it was lowered from; null: it was not.
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<Money>)]
-    compare_at_price: Option<Option<Money>>,
+    #[schema(value_type = Option<Price>)]
+    compare_at_price: Option<Option<Price>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<Choices>)]
+    #[schema(value_type = Choices)]
     options: Option<Option<Choices>>,
     /// Pieces on hand when it is made; later only adjustments change them.
     #[serde(default)]
@@ -36,24 +36,24 @@ pub(crate) struct VariantPatchRequest {
     stock: i64,
     /// It exists once: then it is counted, and never on backorder.
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<bool>)]
+    #[schema(value_type = bool)]
     is_unique: Option<Option<bool>>,
     /// Whether it is counted.
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<bool>)]
+    #[schema(value_type = bool)]
     tracked: Option<Option<bool>>,
     /// Whether more may be sold than is there.
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<bool>)]
+    #[schema(value_type = bool)]
     backorder: Option<Option<bool>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<bool>)]
+    #[schema(value_type = bool)]
     requires_shipping: Option<Option<bool>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<bool>)]
+    #[schema(value_type = bool)]
     taxable: Option<Option<bool>>,
     #[serde(default, deserialize_with = "change")]
-    #[schema(value_type = Option<u32>, format = "weight_g")]
+    #[schema(value_type = u32, format = "weight_g")]
     weight_g: Option<Option<u32>>,
     /// Null takes it away.
     #[serde(default, deserialize_with = "change")]
@@ -71,19 +71,19 @@ impl VariantPatchRequest {
         let at = |field: &str| format!("/variants/{place}/{field}");
         let chosen = required(&at("options"), self.options)?;
         let price = required(&at("price"), self.price)?;
-        let was = |price: Money| price.price(&at("compare_at_price"), currency);
+        let was = |price: Price| price.read(&at("compare_at_price"), currency);
         let flag = |field: &str, change| required(&at(field), change);
         Ok(VariantPatch {
             id: optional_id(&at("id"), self.id.as_deref())?,
             options: chosen.map(|chosen| values(&at("options"), &chosen, options)).transpose()?,
             sku: self.sku,
-            price: price.map(|price| price.price(&at("price"), currency)).transpose()?,
+            price: price.map(|price| price.read(&at("price"), currency)).transpose()?,
             compare_at: self.compare_at_price.map(|price| price.map(was).transpose()).transpose()?,
             weight_g: required(&at("weight_g"), self.weight_g)?,
             barcode: self.barcode,
             content: self
                 .content
-                .map(|content| content.map(|content| content.read(at("content"))).transpose())
+                .map(|content| content.map(|content| content.read(&at("content"))).transpose())
                 .transpose()?,
             is_unique: flag("is_unique", self.is_unique)?,
             tracked: flag("tracked", self.tracked)?,

@@ -40,13 +40,13 @@ impl From<&address::Address> for Address {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewAddress {
     /// Who it is for.
-    #[schema(format = "address_line")]
+    #[schema(format = "address_line_or_none")]
     name: Option<String>,
     /// House or flat number, where it is not in the street.
     #[schema(format = "residence_number")]
     residence_number: Option<String>,
     /// Street, with the house number where that is usual.
-    #[schema(format = "address_line")]
+    #[schema(format = "address_line_or_none")]
     street: Option<String>,
     /// Anything more: floor, care of.
     #[schema(format = "address_line_or_none")]

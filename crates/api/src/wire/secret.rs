@@ -6,23 +6,22 @@ use serde::{
     Deserialize, Deserializer,
     de::{Error, Visitor},
 };
+use souk_domain::account::MAX_PASSWORD_CHARS;
 use zeroize::Zeroizing;
 
-/// The longest password, each character of four bytes.
-const MAX_PASSWORD_BYTES: usize = 4 * souk_domain::account::MAX_PASSWORD_CHARS;
 /// The longest code or token, with any spacing.
-pub(crate) const MAX_CODE_BYTES: usize = 64;
+pub(crate) const MAX_CODE_CHARS: usize = 64;
 
 /// A password as it was typed.
-pub(crate) type Password = Secret<MAX_PASSWORD_BYTES>;
+pub(crate) type Password = Secret<MAX_PASSWORD_CHARS>;
 /// A code, or what a mailed link carries.
-pub(crate) type Code = Secret<MAX_CODE_BYTES>;
+pub(crate) type Code = Secret<MAX_CODE_CHARS>;
 
-/// A text of at most so many bytes.
+/// A text of at most so many characters.
 #[derive(Clone)]
-pub(crate) struct Secret<const MAX_BYTES: usize>(Zeroizing<String>);
+pub(crate) struct Secret<const MAX_CHARS: usize>(Zeroizing<String>);
 
-impl<const MAX_BYTES: usize> Secret<MAX_BYTES> {
+impl<const MAX_CHARS: usize> Secret<MAX_CHARS> {
     /// It, for the one who checks it.
     pub(crate) fn take(self) -> Zeroizing<String> {
         self.0
@@ -34,25 +33,25 @@ impl<const MAX_BYTES: usize> Secret<MAX_BYTES> {
     }
 }
 
-impl<'de, const MAX_BYTES: usize> Deserialize<'de> for Secret<MAX_BYTES> {
+impl<'de, const MAX_CHARS: usize> Deserialize<'de> for Secret<MAX_CHARS> {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
         reader.deserialize_str(SecretVisitor)
     }
 }
 
-struct SecretVisitor<const MAX_BYTES: usize>;
+struct SecretVisitor<const MAX_CHARS: usize>;
 
-impl<const MAX_BYTES: usize> Visitor<'_> for SecretVisitor<MAX_BYTES> {
-    type Value = Secret<MAX_BYTES>;
+impl<const MAX_CHARS: usize> Visitor<'_> for SecretVisitor<MAX_CHARS> {
+    type Value = Secret<MAX_CHARS>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a text of at most {MAX_BYTES} bytes")
+        write!(f, "a text of at most {MAX_CHARS} characters")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        if text.len() > MAX_BYTES {
+        if text.chars().count() > MAX_CHARS {
             // the text itself must not come into the error
-            return Err(E::custom(format!("too long, expected a text of at most {MAX_BYTES} bytes")));
+            return Err(E::custom(format!("too long, expected a text of at most {MAX_CHARS} characters")));
         }
         Ok(Secret(Zeroizing::new(text.to_owned())))
     }

@@ -8,6 +8,7 @@ mod bad_input;
 mod bounds;
 mod browsing;
 mod buying;
+mod contract;
 mod guards;
 mod holding;
 mod once;

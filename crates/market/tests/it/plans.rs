@@ -86,7 +86,7 @@ async fn plans(market: &Market, (file, words, values): Asked) -> Vec<String> {
         let lines = market.app.db().read(move |tx| {
             Box::pin(async move {
                 if dialect == Dialect::Postgres {
-                    tx.run(WITHOUT_SCANS, &[]).await?;
+                    tx.run(&WITHOUT_SCANS, &[]).await?;
                 }
                 let values: Vec<Param<'_>> = values.iter().take(places).map(|value| value.param()).collect();
                 if dialect == Dialect::Sqlite {
@@ -104,7 +104,7 @@ async fn plans(market: &Market, (file, words, values): Asked) -> Vec<String> {
 }
 
 /// Where another way exists PostgreSQL takes it then, however small the table.
-static WITHOUT_SCANS: &Statement = &Statement::new("set enable_seqscan = off", file!(), line!());
+static WITHOUT_SCANS: Statement = Statement::new("set enable_seqscan = off", file!(), line!());
 
 /// Whether a plan reads every row of a table.
 fn reads_all(dialect: Dialect, plan: &str) -> bool {

@@ -127,7 +127,8 @@ async fn an_order_is_read_as_it_stood_at_one_moment() {
             let app = second.clone();
             tokio::spawn(async move {
                 loop {
-                    let view = orders::show_any_order(&app, Actor::Operator, order.to_string()).await.unwrap();
+                    let view =
+                        orders::show_any_order(&app, Actor::Operator, order.to_string()).await.unwrap();
                     let paid = view.status == OrderStatus::Processing;
                     let parts = view.vendor_orders.iter().map(|part| part.status == OrderStatus::Processing);
                     assert!(

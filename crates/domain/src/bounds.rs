@@ -84,6 +84,8 @@ pub mod category {
     pub const MAX_DESCRIPTION_CHARS: usize = 500;
     /// Levels of the tree: more than any shop's menu shows.
     pub const MAX_LEVELS: u32 = 6;
+    /// Categories of a market: what one page can still show as a tree.
+    pub const MAX_CATEGORIES: usize = 5_000;
 }
 
 /// What a vendor says of itself.
@@ -112,6 +114,8 @@ pub mod market {
     pub const MAX_ANNOUNCEMENT_CHARS: usize = 160;
     /// Basis points of its tax: one above the price itself is a mistyped one.
     pub const MAX_TAX_BPS: u32 = 10_000;
+    /// Rules of tax: every state of every country twice over. Each quote looks through all of them.
+    pub const MAX_TAX_RULES: usize = 10_000;
 }
 
 /// A key of the API.
@@ -122,6 +126,8 @@ pub mod api_key {
 
 /// A way of delivery.
 pub mod shipping_method {
+    /// Ways that are offered at once: ten each for a thousand vendors. Each quote looks through all of them.
+    pub const MAX_METHODS: usize = 10_000;
     /// Characters of its name: a line of the checkout.
     pub const MAX_NAME_CHARS: usize = 120;
     /// Days it takes: half a year, for longer is no promise.

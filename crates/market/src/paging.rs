@@ -51,6 +51,22 @@ impl Place {
     }
 }
 
+/// What stands ahead of a page in its list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ahead {
+    /// How many rows; none ahead of the first page.
+    pub rows: i64,
+    /// The cursor behind which the page before goes on. `None`: that one is the first.
+    pub previous: Option<String>,
+}
+
+impl Ahead {
+    /// `nearest` are the rows right ahead of the page, the nearest first, of which one more than `limit` was asked for.
+    pub(crate) fn of(rows: i64, nearest: &[Place], limit: u32, list: &str) -> Self {
+        Self { rows, previous: nearest.get(limit as usize).map(|place| place.cursor(list)) }
+    }
+}
+
 impl<T> Page<T> {
     /// A page of rows of which one more than `limit` was asked for, to see whether there are more.
     pub fn of(mut rows: Vec<T>, limit: u32, list: &str, place: impl Fn(&T) -> Place) -> Self {

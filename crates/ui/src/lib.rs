@@ -35,6 +35,7 @@ pub mod texts;
 pub use components::bill::{Bill, Discount};
 pub use components::card::{Availability, Card, Price};
 pub use components::form::{Choice, Entry, FormError};
+pub use components::pages::Pages;
 pub use components::picture::{ImageSlot, Load, Picture};
 pub use components::{CleanHtml, Seller, Tone, bill, card, drawn, form, icons, picture};
 pub use formats::{dates, money, words};
@@ -44,7 +45,9 @@ pub use page::{fragment_or_page, page};
 
 /// What a page's template needs in scope.
 pub mod prelude {
-    pub use crate::{Bill, Card, Crumb, Frame, ImageSlot, Picture, Price, Seller, Tone, filters, routes};
+    pub use crate::{
+        Bill, Card, Crumb, Frame, ImageSlot, Pages, Picture, Price, Seller, Tone, filters, routes,
+    };
     pub use askama::Template;
 }
 

@@ -2,7 +2,7 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use http::StatusCode;
+use http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
 use souk_domain::{
     ids::{ApiKeyId, VendorId},
@@ -18,7 +18,7 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, optional_id, time};
+use crate::wire::{Answer, limit, list as write_list, optional_id, time};
 
 /// Whose keys.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -27,12 +27,12 @@ pub(crate) struct KeyQuery {
     /// Left out: the staff's.
     #[param(format = "VendorId")]
     vendor_id: Option<String>,
-}
-
-/// Keys for the API.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ApiKeys {
-    items: Vec<KeySheet>,
+    /// Rows on a page.
+    #[param(format = "page_limit", default = crate::wire::default_limit)]
+    limit: Option<u32>,
+    /// `next` of the page before.
+    #[param(format = "cursor")]
+    after: Option<String>,
 }
 
 /// A key without its secret.
@@ -80,12 +80,14 @@ pub(crate) struct NewApiKey {
 pub(super) async fn list(
     State(http): State<HttpState>,
     caller: StaffCaller,
+    uri: Uri,
     Query(query): Query<KeyQuery>,
 ) -> Result<Response> {
+    let rows = limit(query.limit)?;
     let vendor = optional_id::<VendorId>("/vendor_id", query.vendor_id.as_deref())?;
     let scope = vendor.map_or(Scope::Staff, Scope::Vendor);
-    let keys = access::list_api_keys(http.app(), caller.actor, scope).await?;
-    Ok(Answer::ok(&ApiKeys { items: keys.into_iter().map(sheet).collect() })?.send())
+    let page = access::list_api_keys(http.app(), caller.actor, scope, query.after, rows).await?;
+    Ok(write_list(&http, &uri, page, sheet)?.send())
 }
 
 pub(super) async fn create(

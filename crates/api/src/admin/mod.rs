@@ -242,7 +242,8 @@ fn key_operations() -> Vec<Operation> {
         Operation::new(Method::GET, "/api/v1/admin/api-keys", "list_api_keys", staff, api_keys::list)
             .says("Keys for the API", "Of the staff, or of one vendor. Secrets are never shown again.")
             .query::<api_keys::KeyQuery>()
-            .answers::<api_keys::ApiKeys>(200),
+            .answers_list::<api_keys::KeySheet>()
+            .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
         Operation::new(Method::POST, "/api/v1/admin/api-keys", "create_api_key", staff, api_keys::create)
             .says("Makes a key", "Its secret is shown now and never again.")
             .takes::<api_keys::KeyRequest>()

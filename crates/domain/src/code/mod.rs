@@ -54,6 +54,7 @@ codes! {
     STORAGE_UNAVAILABLE = "storage_unavailable", Unavailable, "Nothing can be kept at the moment", "The database or its disk fails. Wait as `Retry-After` says, then send the same request again, with the same `Idempotency-Key` where there is one: the first may have got through.";
     INTERNAL = "internal", Internal, "Something went wrong on our side", "Nothing was changed. Try again; if it stays, tell the market the request id.";
     TOO_MANY_REQUESTS = "too_many_requests", TooMany, "Too many requests", "Wait as `Retry-After` says.";
+    LIST_FULL = "list_full", Unprocessable, "The market has no room for another", "Use one there is, or take one away first.";
     // Idempotency.
     IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required", BadRequest, "An Idempotency-Key is needed", "Send a fresh random key with each new order or payment, and the same key when you repeat one.";
     IDEMPOTENCY_KEY_MALFORMED = "idempotency_key_malformed", BadRequest, "The Idempotency-Key cannot be read", "Send 1 to 255 printable ASCII characters.";

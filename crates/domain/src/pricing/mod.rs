@@ -2,10 +2,12 @@
 //!
 //! - [`price`]: the function; cart, quote, checkout, preview and audit all call it
 //! - [`CartToPrice`], [`PricedCart`]: what goes in and what comes out
+//! - [`parse_percent`]: a rate as it is typed
 //! - [`Promotion`], [`TaxRules`], [`ShippingRate`]: the rules, as values
 //!
 //! Line price → line promotions → order promotions → shipping and its promotions → tax.
 
+mod percent;
 mod priced;
 mod promotion;
 mod refusal;
@@ -15,6 +17,7 @@ mod steps;
 pub(crate) mod tests;
 mod to_price;
 
+pub use percent::{MalformedPercent, parse_percent};
 pub use priced::{
     Adjustment, AdjustmentTarget, PricedCart, PricedLine, PricedVendor, ShippingOption, Totals, Undeliverable,
 };

@@ -61,19 +61,19 @@ refusals! {
             charged: Currency,
         } => CURRENCY_MISMATCH,
         /// Holding more stock without paying is not allowed.
-        #[error("There are already {max} orders waiting for payment. Pay or cancel one of them first.")]
+        #[error("{} waiting for payment. {} first.", there_are(*max), pay_or_cancel(*max))]
         TooManyUnpaid {
             /// The most.
             max: u32,
         } => TOO_MANY_UNPAID,
         /// The same, for a guest: whoever proves that the address is theirs is counted by themselves.
-        #[error("There are already {max} orders under this e-mail address waiting for payment. Pay or cancel one of them by the link in its letter, or sign in: orders of an account are counted by themselves.")]
+        #[error("{} under this e-mail address waiting for payment. {} by the link in its letter, or sign in: orders of an account are counted by themselves.", there_are(*max), pay_or_cancel(*max))]
         TooManyUnpaidOfGuest {
             /// The most.
             max: u32,
         } => TOO_MANY_UNPAID,
         /// The same, for everybody behind one connection.
-        #[error("There are already {max} orders from this internet connection waiting for payment. Pay or cancel one of them, or order over another connection.")]
+        #[error("{} from this internet connection waiting for payment. {}, or order over another connection.", there_are(*max), pay_or_cancel(*max))]
         TooManyUnpaidOfClient {
             /// The most.
             max: u32,
@@ -115,4 +115,15 @@ fn short_detail(lines: &[ShortLine]) -> String {
 
 fn left_detail(left: u32) -> String {
     if left == 0 { "None left.".to_owned() } else { format!("Only {left} left.") }
+}
+
+fn there_are(orders: u32) -> String {
+    match orders {
+        1 => "There is already an order".to_owned(),
+        many => format!("There are already {many} orders"),
+    }
+}
+
+fn pay_or_cancel(orders: u32) -> &'static str {
+    if orders == 1 { "Pay or cancel it" } else { "Pay or cancel one of them" }
 }

@@ -3,6 +3,10 @@
 use super::{FieldError, NOT_FOUND};
 use crate::code::refusals;
 use crate::ids::OrderNumber;
+use crate::text::counted;
+
+/// Orders that one refusal names; those beyond are "others".
+pub const MOST_ORDERS_NAMED: usize = 20;
 
 refusals! {
     /// What the inventory refuses.
@@ -13,7 +17,8 @@ refusals! {
         LocationNotFound => NOT_FOUND,
         /// Less than orders were promised.
         #[error(
-            "{reserved} pieces are promised to {}. Cancel or ship some of it, or count again.",
+            "{} promised to {}. Cancel or ship some of it, or count again.",
+            counted(*reserved, "piece is", "pieces are"),
             listed(orders)
         )]
         BelowAllocated {
@@ -59,6 +64,10 @@ fn listed(orders: &[OrderNumber]) -> String {
     match orders {
         [] => "orders".to_owned(),
         [one] => format!("order {one}"),
-        many => format!("orders {}", many.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+        many => {
+            let named: Vec<String> = many.iter().take(MOST_ORDERS_NAMED).map(ToString::to_string).collect();
+            let others = if many.len() > named.len() { " and others" } else { "" };
+            format!("orders {}{others}", named.join(", "))
+        }
     }
 }

@@ -23,7 +23,7 @@ pub use cart::CartRefusal;
 pub use catalogue::CatalogueRefusal;
 pub use checkout::{CheckoutRefusal, ShortLine};
 pub use idempotency::IdempotencyRefusal;
-pub use inventory::InventoryRefusal;
+pub use inventory::{InventoryRefusal, MOST_ORDERS_NAMED};
 pub use payment::{DeclineCode, PaymentRefusal};
 pub use request::{RequestRefusal, expect_revision};
 pub use throttle::{ThrottlePolicy, ThrottleRefusal};

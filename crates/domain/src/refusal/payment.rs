@@ -4,6 +4,7 @@ use super::NOT_A_TEST_CARD;
 use super::{CARD_DATA_NOT_ACCEPTED, FieldError, METHOD_NOT_OFFERED};
 use crate::code::refusals;
 use crate::money::Currency;
+use crate::text::counted;
 use crate::words::words;
 
 /// Why a card was declined, as far as the bank says.
@@ -92,7 +93,7 @@ refusals! {
             pointer: String,
         } => NOT_A_TEST_CARD,
         /// The order was tried too often.
-        #[error("This order was tried {max} times. Place a new one, or write to the market.")]
+        #[error("This order was tried {}. Place a new one, or write to the market.", counted(*max, "time", "times"))]
         TooManyAttempts {
             /// The most.
             max: u32,

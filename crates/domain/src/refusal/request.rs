@@ -118,6 +118,14 @@ refusals! {
         /// A form from elsewhere.
         #[error("This form was not sent from our page, or it has grown old. Reload the page and send it again.")]
         Csrf => CSRF,
+        /// A list of the market that has an end.
+        #[error("A market has at most {max} {what}. Use one there is, or take one away first.")]
+        ListFull {
+            /// What is listed, in the plural: `categories`.
+            what: &'static str,
+            /// The most.
+            max: usize,
+        } => LIST_FULL,
         /// Changed since it was read.
         #[error("This was changed since you read it. Fetch it again, then repeat your change.")]
         PreconditionFailed => PRECONDITION_FAILED,

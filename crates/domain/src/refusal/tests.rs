@@ -83,6 +83,46 @@ fn a_refusal_says_what_is_wrong_and_how_to_mend_it() {
             "3 pieces are promised to order S-0000-0000. Cancel or ship some of it, or count again.",
         ),
         (
+            InventoryRefusal::BelowAllocated { reserved: 1, orders: vec![number; MOST_ORDERS_NAMED + 1] }
+                .into(),
+            "below_allocated",
+            format!(
+                "1 piece is promised to orders {} and others. Cancel or ship some of it, or count again.",
+                vec!["S-0000-0000"; MOST_ORDERS_NAMED].join(", ")
+            )
+            .as_str(),
+        ),
+        (
+            CheckoutRefusal::TooManyUnpaidOfGuest { max: 1 }.into(),
+            "too_many_unpaid",
+            "There is already an order under this e-mail address waiting for payment. Pay or cancel it by the link in its letter, or sign in: orders of an account are counted by themselves.",
+        ),
+        (
+            CheckoutRefusal::TooManyUnpaid { max: 3 }.into(),
+            "too_many_unpaid",
+            "There are already 3 orders waiting for payment. Pay or cancel one of them first.",
+        ),
+        (
+            CheckoutRefusal::TooManyUnpaidOfClient { max: 1 }.into(),
+            "too_many_unpaid",
+            "There is already an order from this internet connection waiting for payment. Pay or cancel it, or order over another connection.",
+        ),
+        (
+            PaymentRefusal::TooManyAttempts { max: 1 }.into(),
+            "too_many_attempts",
+            "This order was tried 1 time. Place a new one, or write to the market.",
+        ),
+        (
+            ThrottleRefusal { retry_after_s: 1, policy: POLICY }.into(),
+            "too_many_requests",
+            "That was too much at once. Try again in 1 second.",
+        ),
+        (
+            RequestRefusal::ListFull { what: "categories", max: 5_000 }.into(),
+            "list_full",
+            "A market has at most 5000 categories. Use one there is, or take one away first.",
+        ),
+        (
             ThrottleRefusal { retry_after_s: 7, policy: POLICY }.into(),
             "too_many_requests",
             "That was too much at once. Try again in 7 seconds.",

@@ -1,10 +1,11 @@
 //! Too much at once.
 
 use crate::code::{Code, TOO_MANY_REQUESTS};
+use crate::text::counted;
 
 /// Too much at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("That was too much at once. Try again in {retry_after_s} seconds.")]
+#[error("That was too much at once. Try again in {}.", counted(*retry_after_s, "second", "seconds"))]
 pub struct ThrottleRefusal {
     /// When to try again.
     pub retry_after_s: u32,

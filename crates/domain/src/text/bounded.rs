@@ -1,5 +1,6 @@
 //! Text with a least and a greatest length.
 
+use super::counted;
 use crate::field::FieldError;
 
 /// One line: trimmed, `min` to `max` characters, no control character at all, none that breaks the line, and none that
@@ -53,12 +54,12 @@ fn bounded(pointer: &str, value: &str, min: usize, max: usize) -> Result<String,
         let detail = if length == 0 {
             "This is needed.".to_owned()
         } else {
-            format!("This needs at least {min} characters.")
+            format!("This needs at least {}.", counted(min, "character", "characters"))
         };
         return Err(FieldError::new(pointer, if length == 0 { "required" } else { "too_short" }, detail));
     }
     if length > max {
-        let detail = format!("This may have at most {max} characters.");
+        let detail = format!("This may have at most {}.", counted(max, "character", "characters"));
         return Err(FieldError::new(pointer, "too_long", detail));
     }
     Ok(value.to_owned())

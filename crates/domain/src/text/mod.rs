@@ -1,11 +1,13 @@
 //! Text that came from outside: bounded, without control characters.
 //!
 //! - [`bounded_line`], [`bounded_text`]: one line, or several
+//! - [`counted`]: a count before its word
 //! - [`plain`]: what pasting brings along, taken out
 //! - [`fold_key`]: what two spellings of the same word have in common
 //! - [`Slug`], [`Email`]
 
 mod bounded;
+mod counted;
 mod email;
 mod fold;
 mod plain;
@@ -15,6 +17,7 @@ mod tests;
 
 pub(crate) use bounded::trimmed;
 pub use bounded::{bounded_line, bounded_text};
+pub use counted::counted;
 pub use email::{Email, MalformedEmail, email_key};
 pub use fold::{MAX_KEY_CHARS, fold_key};
 pub use plain::plain;

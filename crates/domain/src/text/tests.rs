@@ -9,6 +9,7 @@ fn two_spellings_meet_under_one_key() {
         assert_eq!(fold_key(text), key);
     }
     assert_eq!(fold_key(&"x".repeat(500)).len(), MAX_KEY_CHARS);
+    assert_eq!(fold_key(&"X".repeat(MAX_KEY_CHARS)), "x".repeat(MAX_KEY_CHARS), "it still fits");
 }
 
 #[test]
@@ -194,4 +195,18 @@ proptest! {
             prop_assert!(!kept.contains('\0') && !kept.contains('\r'));
         }
     }
+}
+
+#[test]
+fn long_texts_that_begin_alike_have_keys_of_their_own() {
+    let begin = "long ".repeat(60);
+    let (one, other) = (fold_key(&format!("{begin}One")), fold_key(&format!("{begin}other")));
+    assert_ne!(one, other);
+    assert_eq!(one, fold_key(&format!("{begin} ONE ")), "and other spellings of one meet");
+    let email = |end: &str| {
+        let (local, label) = ("a".repeat(64), "b".repeat(63));
+        Email::parse(&format!("{local}@{label}.{label}.{end}")).unwrap().key()
+    };
+    assert_ne!(email("one.example"), email("other.example"));
+    assert_eq!(email("one.example"), email("ONE.example"));
 }

@@ -14,7 +14,12 @@ use souk_domain::{
 
 pub use use_cases::{create_api_key, find_key_holder, list_api_keys, revoke_api_key};
 
-use crate::{Actor, Ctx, Error, Result, secrets::ApiSecret, vendors};
+use crate::{
+    Actor, Ctx, Error, Result,
+    paging::{Page, Place, one_more, start},
+    secrets::ApiSecret,
+    vendors,
+};
 
 /// As whom a key acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,9 +112,16 @@ async fn maker(ctx: &Ctx<'_>) -> Result<Option<AccountId>> {
     }
 }
 
-/// The keys of a scope, the newest first.
-pub async fn list(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<ApiKey>> {
-    store::list(ctx, scope).await
+/// A page of the keys of a scope, ended ones too, the newest first. Errors: a malformed cursor.
+pub async fn list(ctx: &Ctx<'_>, scope: Scope, after: Option<&str>, limit: u32) -> Result<Page<ApiKey>> {
+    let list = format!("api-keys:{}:", scope.word());
+    let place = start(after, &list, Place::ABOVE_ALL)?;
+    let (limit, asked) = one_more(limit);
+    let rows = store::list(ctx, scope, place, asked).await?;
+    Ok(Page::of(rows, limit, &list, |key| Place {
+        key: key.created_at.as_millisecond(),
+        id: *key.id.as_bytes(),
+    }))
 }
 
 /// Who a secret speaks for; `None` when it is none, was revoked, its vendor is suspended, or who made it is no longer of the

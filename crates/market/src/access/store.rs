@@ -5,10 +5,7 @@ use souk_domain::{
 };
 
 use super::{ApiKey, Scope};
-use crate::{Ctx, Result};
-
-/// Keys shown of one scope.
-const MOST: i64 = 500;
+use crate::{Ctx, Result, paging::Place};
 
 pub(super) async fn insert(
     ctx: &Ctx<'_>,
@@ -45,16 +42,16 @@ pub(super) async fn revoke(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<ApiKey>> {
+pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope, after: Place, limit: i64) -> Result<Vec<ApiKey>> {
     Ok(match scope {
         Scope::Staff => {
             ctx.tx
                 .list(
                     sql!(
                         "select {columns api_key} from api_key where vendor_id is null \
-                         order by created_at desc, id desc limit ?"
+                         and created_at <= ? and (created_at < ? or id < ?) order by created_at desc, id desc limit ?"
                     ),
-                    params![MOST],
+                    params![after.key, after.key, after.id, limit],
                 )
                 .await?
         }
@@ -63,9 +60,9 @@ pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<ApiKey>> {
                 .list(
                     sql!(
                         "select {columns api_key} from api_key where vendor_id = ? \
-                         order by created_at desc, id desc limit ?"
+                         and created_at <= ? and (created_at < ? or id < ?) order by created_at desc, id desc limit ?"
                     ),
-                    params![vendor, MOST],
+                    params![vendor, after.key, after.key, after.id, limit],
                 )
                 .await?
         }

@@ -3,7 +3,7 @@
 use souk_domain::ids::ApiKeyId;
 
 use super::{ApiKey, Scope, authenticate, create, list, revoke};
-use crate::{Actor, App, BoxFuture, Result, secrets::ApiSecret};
+use crate::{Actor, App, BoxFuture, Result, paging::Page, secrets::ApiSecret};
 
 /// Makes a key; its secret is told now and never again. Errors: a label that cannot be, no such vendor.
 pub fn create_api_key(
@@ -20,9 +20,15 @@ pub fn revoke_api_key(app: &App, actor: Actor, id: ApiKeyId) -> BoxFuture<'stati
     app.write(actor, move |ctx| Box::pin(revoke(ctx, id)))
 }
 
-/// The keys of a scope, the newest first.
-pub fn list_api_keys(app: &App, actor: Actor, scope: Scope) -> BoxFuture<'static, Result<Vec<ApiKey>>> {
-    app.read(actor, move |ctx| Box::pin(list(ctx, scope)))
+/// A page of the keys of a scope, ended ones too, the newest first. Errors: a malformed cursor.
+pub fn list_api_keys(
+    app: &App,
+    actor: Actor,
+    scope: Scope,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<Page<ApiKey>>> {
+    app.read_with(actor, after, move |ctx, after| Box::pin(list(ctx, scope, after.as_deref(), limit)))
 }
 
 /// Who a secret speaks for; `None` when it is none, was revoked, or its vendor is suspended.

@@ -56,6 +56,29 @@ fn place(cursor: &str) -> Result<(Timestamp, OrderId), RequestRefusal> {
     Ok((at, OrderId::from_bytes(place.id)))
 }
 
+/// What stands ahead of a page of [`list_orders`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OrdersAhead {
+    /// How many orders; none ahead of the first page.
+    pub orders: u64,
+    /// Behind which order the page before goes on. `None`: that one is the first.
+    pub previous: Option<(Timestamp, OrderId)>,
+}
+
+/// What stands ahead of the page of `limit` orders behind `after`.
+pub async fn orders_ahead(
+    ctx: &Ctx<'_>,
+    account: AccountId,
+    after: Option<(Timestamp, OrderId)>,
+    limit: u32,
+) -> Result<OrdersAhead> {
+    let Some(after) = after else { return Ok(OrdersAhead::default()) };
+    Ok(OrdersAhead {
+        orders: orders::count_up_to_of_buyer(ctx, account, after).await?,
+        previous: orders::find_before_of_buyer(ctx, account, after, limit).await?,
+    })
+}
+
 /// Gives an account one order that was placed as a guest, by somebody who may see it. An order that has a buyer stays theirs.
 pub async fn keep_order(ctx: &Ctx<'_>, account: AccountId, order: OrderId) -> Result<()> {
     orders::give_one_to_buyer(ctx, account, order).await

@@ -41,7 +41,7 @@ pub(crate) use carts::lock_owner;
 pub use carts::{adopt as adopt_cart, fresh_cart};
 pub(crate) use clean::{clean_links, clean_sessions, forget_deleted_buyers};
 pub use export::{AccountExport, export};
-pub use history::{OrderPage, keep_order, list_orders};
+pub use history::{OrderPage, OrdersAhead, keep_order, list_orders, orders_ahead};
 pub use leave::{delete, orders_under_way};
 pub use letters::{About, AccountLetter};
 pub(crate) use letters::{AccountNews, letter_of, news_of};

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use souk_domain::{
     ids::{AccountId, CartKey},
     refusal::AccountRefusal,
-    text::{Email, email_key, fold_key, plain},
+    text::{email_key, fold_key, plain},
 };
 use zeroize::Zeroizing;
 
@@ -137,9 +137,8 @@ fn pair(key: &str, client: Option<&str>) -> Vec<u8> {
 }
 
 pub(super) fn login_key(login: &str) -> String {
-    let bounded: String = login.chars().take(Email::MAX_CHARS).collect();
     // a username has no @
-    if bounded.contains(['@', '\u{ff20}']) { email_key(&plain(&bounded)) } else { fold_key(&bounded) }
+    if login.contains(['@', '\u{ff20}']) { email_key(&plain(login)) } else { fold_key(login) }
 }
 
 /// Under what tries are counted: the account, whichever of its names is tried, or else the name that is nobody's.

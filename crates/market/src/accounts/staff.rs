@@ -7,6 +7,7 @@ use souk_domain::{
     account::{MAX_DEPARTMENT_CHARS, Role, Username},
     field::FieldError,
     ids::AccountId,
+    pricing::TaxRule,
     refusal::AccountRefusal,
     text::{Email, bounded_line},
 };
@@ -18,7 +19,7 @@ use super::{
     store,
     tokens::{self, Purpose},
 };
-use crate::{Actor, App, BoxFuture, Ctx, Result, settings, settings::Market};
+use crate::{Actor, App, BoxFuture, Ctx, Result, settings, settings::Market, tax};
 
 /// Accounts read by one statement.
 const AT_ONCE: usize = 1000;
@@ -45,6 +46,8 @@ pub struct NewStaff {
 pub struct FirstAdmin {
     pub token: String,
     pub market: Market,
+    /// The tax that is due from the beginning.
+    pub tax: Option<TaxRule>,
     pub email: String,
     pub password: Zeroizing<String>,
     /// The program, as it names itself, and the client's network.
@@ -102,6 +105,9 @@ pub fn create_first_admin(app: &App, asked: FirstAdmin) -> BoxFuture<'_, Result<
                     return Err(AccountRefusal::LinkInvalid.into());
                 }
                 settings::save(ctx, &asked.market).await?;
+                if let Some(rule) = &asked.tax {
+                    tax::create_rule(ctx, rule).await?;
+                }
                 let account = make(ctx, email, Some(hash)).await?;
                 // whoever reads the server's own words needs no letter to be known
                 tokens::prove_email(ctx, account, email.as_str()).await?;

@@ -42,8 +42,8 @@ pub(crate) use products::{
 pub use purchasable::{PurchasableVariant, purchasable_variants};
 pub use shelf::{
     CardDetails, CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductAddress, ProductCard, ProductFilter,
-    Sort, VendorFacet, anything_on_sale, card_details, category_facets, count_of_vendor, count_products,
-    facets, find_cards, list_addresses, list_products, newest_of_vendor, some_products,
+    Sort, VendorFacet, ahead, anything_on_sale, card_details, category_facets, count_of_vendor,
+    count_products, facets, find_cards, list_addresses, list_products, newest_of_vendor, some_products,
 };
 
 pub use use_cases::{

@@ -14,7 +14,7 @@ use souk_domain::ids::{EventId, MailId, OrderId};
 
 pub use crate::ports::{Mailer, OutgoingMail};
 pub use smtp::Smtp;
-pub use store::Mail;
+pub use store::{MOST_SHOWN, Mail};
 pub(crate) use store::{
     clean, delete, find, forget_of_order, forget_of_reader, forget_words, list_newest, list_queued,
     mark_sent, write,

@@ -9,7 +9,7 @@ use super::{Batch, NewMail};
 use crate::{Ctx, Result, stored::delete_some};
 
 /// Mails shown on one page of the mailbox.
-const PAGE: i64 = 100;
+pub const MOST_SHOWN: u32 = 100;
 /// Mails that one statement changes: more than most orders cause.
 const AT_ONCE: usize = 4;
 
@@ -119,13 +119,13 @@ pub(crate) async fn find(ctx: &Ctx<'_>, id: MailId) -> Result<Option<Mail>> {
     Ok(ctx.tx.find(sql!("select {columns mail} from mail where id = ?"), params![id]).await?)
 }
 
-/// The newest mails of the shop's mailbox, at most a hundred.
+/// The newest mails of the shop's mailbox, at most [`MOST_SHOWN`].
 pub(crate) async fn list_newest(ctx: &Ctx<'_>) -> Result<Vec<Mail>> {
     Ok(ctx
         .tx
         .list(
             sql!("select {columns mail} from mail order by created_at desc, id desc limit ?"),
-            params![PAGE],
+            params![MOST_SHOWN],
         )
         .await?)
 }

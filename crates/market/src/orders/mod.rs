@@ -10,9 +10,9 @@ pub use address::{StoredAddress, address_from_json, address_to_json};
 pub use store::list_best_sellers;
 pub(crate) use store::{
     count_of_buyer, count_under_way_of_buyer, count_unpaid_of_account, count_unpaid_of_guest,
-    find as find_row, forget_buyer, give_one_to_buyer, give_to_buyer, has_unpaid_of_buyer, insert_event,
-    list_deleted_buyers, list_done_of_buyer, list_expired, list_lines, list_of_buyer, lock,
-    set_cancel_reason, set_expiry,
+    count_up_to_of_buyer, find as find_row, find_before_of_buyer, forget_buyer, give_one_to_buyer,
+    give_to_buyer, has_unpaid_of_buyer, insert_event, list_deleted_buyers, list_done_of_buyer, list_expired,
+    list_lines, list_of_buyer, lock, set_cancel_reason, set_expiry,
 };
 pub use use_cases::{list_vendor_orders, load_order, show_any_order, show_order, show_vendor_order};
 pub use vendor_orders::{

@@ -314,6 +314,43 @@ pub(crate) async fn list_of_buyer(
         .await?)
 }
 
+/// How many orders of a buyer stand up to a place of [`list_of_buyer`], that order with it.
+pub(crate) async fn count_up_to_of_buyer(
+    ctx: &Ctx<'_>,
+    buyer: AccountId,
+    (at, id): (Timestamp, OrderId),
+) -> Result<u64> {
+    let count: i64 = ctx
+        .tx
+        .one(
+            sql!(
+                "select count(*) from orders where buyer_id = ? and (created_at > ? or (created_at = ? and id >= ?))"
+            ),
+            params![buyer, at, at, id],
+        )
+        .await?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// The order of a buyer that stands `back` orders before a place of [`list_of_buyer`].
+pub(crate) async fn find_before_of_buyer(
+    ctx: &Ctx<'_>,
+    buyer: AccountId,
+    (at, id): (Timestamp, OrderId),
+    back: u32,
+) -> Result<Option<(Timestamp, OrderId)>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select created_at, id from orders where buyer_id = ? and (created_at > ? or (created_at = ? and id >= ?)) \
+                 order by created_at, id limit 1 offset ?"
+            ),
+            params![buyer, at, at, id, back],
+        )
+        .await?)
+}
+
 pub(crate) async fn count_of_buyer(ctx: &Ctx<'_>, buyer: AccountId) -> Result<u64> {
     let count: i64 =
         ctx.tx.one(sql!("select count(*) from orders where buyer_id = ?"), params![buyer]).await?;

@@ -2,9 +2,6 @@ use souk_db::{params, sql, table};
 
 use crate::{Ctx, Result};
 
-/// More settings than there will ever be; every list has an end.
-const MOST: i64 = 200;
-
 table! {
     /// What the market decided for itself, as text.
     struct Setting in "market_setting", public {
@@ -14,10 +11,7 @@ table! {
 }
 
 pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<(String, String)>> {
-    Ok(ctx
-        .tx
-        .list(sql!("select name, value from market_setting order by name limit ?"), params![MOST])
-        .await?)
+    Ok(ctx.tx.list(sql!("select name, value from market_setting order by name"), &[]).await?)
 }
 
 pub(super) async fn put(ctx: &Ctx<'_>, name: &str, value: &str) -> Result<()> {

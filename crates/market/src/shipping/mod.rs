@@ -42,9 +42,15 @@ pub async fn rates(ctx: &Ctx<'_>) -> Result<Arc<Vec<ShippingRate>>> {
     ctx.rule(store::list_active(ctx)).await
 }
 
-/// Offers a way to ship, after those offered already. Errors: fields that cannot be.
+/// Offers a way to ship, after those offered already. Errors: fields that cannot be, too many.
 pub async fn create_method(ctx: &Ctx<'_>, method: &NewMethod) -> Result<ShippingMethodId> {
     check(method)?;
+    if usize::try_from(store::count_active(ctx).await?)
+        .is_ok_and(|there| there >= shipping_method::MAX_METHODS)
+    {
+        let full = RequestRefusal::ListFull { what: "ways to ship", max: shipping_method::MAX_METHODS };
+        return Err(full.into());
+    }
     let id = ctx.id(ShippingMethodId::from_parts);
     let position = store::next_position(ctx).await?;
     store::insert(ctx, id, method, position).await?;

@@ -9,9 +9,6 @@ use souk_domain::{
 use super::NewMethod;
 use crate::{Ctx, Error, Result};
 
-/// Ten methods each for a thousand vendors; every list has an end.
-const MOST: i64 = 10_000;
-
 table! {
     /// A way to ship. `fee` is that of the first kilogram where the weight counts; `countries` is their codes with spaces between.
     struct MethodRow in "shipping_method", public {
@@ -56,12 +53,17 @@ pub(super) async fn list_active(ctx: &Ctx<'_>) -> Result<Vec<ShippingRate>> {
         .tx
         .list(
             sql!(
-                "select {columns shipping_method} from shipping_method where status = 'active' order by position, id limit ?"
+                "select {columns shipping_method} from shipping_method where status = 'active' order by position, id"
             ),
-            params![MOST],
+            &[],
         )
         .await?;
     stored.into_iter().map(MethodRow::rate).collect()
+}
+
+/// How many are offered.
+pub(super) async fn count_active(ctx: &Ctx<'_>) -> Result<i64> {
+    Ok(ctx.tx.one(sql!("select count(*) from shipping_method where status = 'active'"), &[]).await?)
 }
 
 pub(super) async fn next_position(ctx: &Ctx<'_>) -> Result<i64> {

@@ -8,7 +8,7 @@ use souk_domain::{
 use super::{Layout, PictureSource, Viewer, layout, order::line_pictures};
 use crate::{
     Actor, App, Ctx, Result,
-    accounts::{self, Account, NewBookedAddress, SessionRow},
+    accounts::{self, Account, NewBookedAddress, OrdersAhead, SessionRow},
     orders::{LineView, OrderView},
 };
 
@@ -72,6 +72,8 @@ pub struct OrderList {
     pub total: u64,
     /// Where the next page begins: the moment and the id of the order before it.
     pub next: Option<(Timestamp, OrderId)>,
+    /// What stands on the pages before.
+    pub ahead: OrdersAhead,
 }
 
 /// An account's orders after `after`, the newest first.
@@ -99,6 +101,7 @@ async fn order_list(
         orders: listed(ctx, found.orders).await?,
         total: found.total,
         next: found.next,
+        ahead: accounts::orders_ahead(ctx, account, after, ON_A_PAGE).await?,
     })
 }
 

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Ctx, Result,
     catalogue::{self, CardDetails, ProductCard, ProductFilter},
+    paging::{Ahead, Page},
 };
 
 /// How long a product counts as new.
@@ -75,13 +76,15 @@ pub(super) async fn others(
     listed(ctx, layout, found).await
 }
 
-/// One page of a list; a cursor that cannot be read counts as none, since an address may have gone stale.
-pub(super) async fn page(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<crate::paging::Page<ProductCard>> {
-    match catalogue::list_products(ctx, filter).await {
+/// One page of a list, and what stands ahead of it; a cursor that cannot be read counts as none, since an address may have
+/// gone stale.
+pub(super) async fn page(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<(Page<ProductCard>, Ahead)> {
+    match catalogue::ahead(ctx, filter).await {
         Err(error) if is_bad_cursor(&error) => {
-            catalogue::list_products(ctx, &ProductFilter { after: None, ..filter.clone() }).await
+            let first = ProductFilter { after: None, ..filter.clone() };
+            Ok((catalogue::list_products(ctx, &first).await?, Ahead::default()))
         }
-        found => found,
+        ahead => Ok((catalogue::list_products(ctx, filter).await?, ahead?)),
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     Actor, App, Ctx, Result,
     catalogue::{self, Category, CategoryFacet, MAX_COUNTED, MAX_VENDORS, ProductFilter, Sort, VendorFacet},
+    paging::Ahead,
     vendors::{self, Vendor},
 };
 
@@ -50,11 +51,17 @@ pub struct Listing {
     pub swapped: bool,
     pub listed: Vec<ListedProduct>,
     pub next: Option<String>,
+    /// What stands on the pages before.
+    pub ahead: Ahead,
     /// How many products fit, over all pages, up to [`MAX_COUNTED`].
     pub count: i64,
+    /// Whether there are more than that.
+    pub is_uncounted: bool,
     /// The categories right below, or where nothing is below, those beside it; empty ones too.
     pub categories: Vec<CategoryFacet>,
     pub vendors: Vec<VendorFacet>,
+    /// Whether others sell here too.
+    pub more_vendors: bool,
     /// Lowest and highest price, minor units; none when nothing is there.
     pub prices: Option<(i64, i64)>,
     /// How many of them can be had now, and how many cost less than they did.
@@ -93,19 +100,22 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &ListingQuery) -> Result<Li
         after: query.after.clone(),
         ..ProductFilter::default()
     };
-    let found = page(ctx, &filter).await?;
+    let (found, ahead) = page(ctx, &filter).await?;
     let facets = catalogue::facets(ctx, &filter).await?;
     let only_in_stock = ProductFilter { in_stock_only: true, ..filter.clone() };
     let only_on_sale = ProductFilter { on_sale_only: true, ..filter.clone() };
     Ok(Listing {
         categories: categories(ctx, category.as_ref(), filter, facets.categories).await?,
         vendors: facets.vendors,
+        more_vendors: facets.more_vendors,
         prices: facets.prices,
         in_stock: catalogue::count_products(ctx, &only_in_stock).await?,
         on_sale: catalogue::count_products(ctx, &only_on_sale).await?,
         count: found.total.unwrap_or(MAX_COUNTED),
+        is_uncounted: found.total.is_none(),
         listed: listed(ctx, &layout, found.items).await?,
         next: found.next,
+        ahead,
         odd_min_price: min.is_none() && !query.min_price.is_empty(),
         odd_max_price: max.is_none() && !query.max_price.is_empty(),
         layout,

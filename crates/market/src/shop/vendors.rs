@@ -8,8 +8,8 @@ use super::{
 use crate::{
     Actor, App, Ctx, Result,
     catalogue::{self, CategoryFacet, MAX_COUNTED, ProductFilter, Sort},
-    paging::Page,
-    vendors::{Vendor, VendorStatus, find_open_by_slug, list},
+    paging::{Ahead, Page},
+    vendors::{Vendor, VendorStatus, ahead, count_open, find_open_by_slug, list},
 };
 
 /// Vendors on one page of all of them.
@@ -35,6 +35,10 @@ pub struct VendorsPage {
     pub vendors: Vec<VendorCard>,
     /// The cursor of the next page.
     pub next: Option<String>,
+    /// What stands on the pages before.
+    pub ahead: Ahead,
+    /// How many vendors there are.
+    pub total: i64,
 }
 
 /// Vendors who sell here, the newest first; a cursor that cannot be read counts as none.
@@ -46,11 +50,18 @@ pub fn vendors(app: &App, viewer: Viewer, after: Option<String>) -> BoxFuture<'s
 
 async fn load_many(ctx: &Ctx<'_>, viewer: &Viewer, after: Option<&str>) -> Result<VendorsPage> {
     let layout = layout::load(ctx, viewer).await?;
-    let found: Page<Vendor> = match list(ctx, VendorStatus::Active, after, VENDORS).await {
-        Err(error) if is_bad_cursor(&error) => list(ctx, VendorStatus::Active, None, VENDORS).await?,
-        found => found?,
+    let (after, ahead) = match ahead(ctx, VendorStatus::Active, after, VENDORS).await {
+        Err(error) if is_bad_cursor(&error) => (None, Ahead::default()),
+        ahead => (after, ahead?),
     };
-    Ok(VendorsPage { vendors: cards(ctx, &layout, found.items).await?, next: found.next, layout })
+    let found: Page<Vendor> = list(ctx, VendorStatus::Active, after, VENDORS).await?;
+    Ok(VendorsPage {
+        vendors: cards(ctx, &layout, found.items).await?,
+        next: found.next,
+        ahead,
+        total: count_open(ctx).await?,
+        layout,
+    })
 }
 
 pub(super) async fn cards(ctx: &Ctx<'_>, layout: &Layout, vendors: Vec<Vendor>) -> Result<Vec<VendorCard>> {
@@ -91,8 +102,12 @@ pub struct VendorPage {
     pub category: Option<String>,
     /// How many products fit, over all pages, up to [`MAX_COUNTED`].
     pub count: i64,
+    /// Whether there are more than that.
+    pub is_uncounted: bool,
     pub listed: Vec<ListedProduct>,
     pub next: Option<String>,
+    /// What stands on the pages before.
+    pub ahead: Ahead,
 }
 
 /// A vendor who sells here. Errors: not found, or not open.
@@ -115,12 +130,14 @@ async fn load_one(ctx: &Ctx<'_>, viewer: &Viewer, query: &VendorQuery) -> Result
         ..all
     };
     let products = catalogue::count_of_vendor(ctx, vendor.id).await?;
-    let found = page(ctx, &filter).await?;
+    let (found, ahead) = page(ctx, &filter).await?;
     Ok(VendorPage {
         category: category.map(|category| category.slug.clone()),
         count: found.total.unwrap_or(MAX_COUNTED),
+        is_uncounted: found.total.is_none(),
         listed: listed(ctx, &layout, found.items).await?,
         next: found.next,
+        ahead,
         layout,
         vendor,
         products,

@@ -4,7 +4,11 @@ mod store;
 
 use std::sync::Arc;
 
-use souk_domain::pricing::{TaxRule, TaxRules};
+use souk_domain::{
+    bounds::market::MAX_TAX_RULES,
+    pricing::{TaxRule, TaxRules},
+    refusal::RequestRefusal,
+};
 
 use crate::{Ctx, Result, settings};
 
@@ -23,7 +27,10 @@ async fn read(ctx: &Ctx<'_>) -> Result<TaxRules> {
     })
 }
 
-/// Makes a rule of a place, after those there are.
+/// Makes a rule of a place, after those there are. Errors: too many.
 pub async fn create_rule(ctx: &Ctx<'_>, rule: &TaxRule) -> Result<()> {
+    if usize::try_from(store::count(ctx).await?).is_ok_and(|there| there >= MAX_TAX_RULES) {
+        return Err(RequestRefusal::ListFull { what: "rules of tax", max: MAX_TAX_RULES }.into());
+    }
     store::insert(ctx, rule).await
 }

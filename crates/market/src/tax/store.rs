@@ -1,11 +1,8 @@
 use jiff::Timestamp;
-use souk_db::{params, sql, table};
+use souk_db::{sql, table};
 use souk_domain::{address::region_code, bounds, pricing::TaxRule};
 
 use crate::{Ctx, Result};
-
-/// Every state of every country twice over.
-const MOST: i64 = 10_000;
 
 table! {
     struct RuleRow in "tax_rule", public {
@@ -20,10 +17,8 @@ table! {
 }
 
 pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<TaxRule>> {
-    let stored: Vec<RuleRow> = ctx
-        .tx
-        .list(sql!("select {columns tax_rule} from tax_rule order by created_at, id limit ?"), params![MOST])
-        .await?;
+    let stored: Vec<RuleRow> =
+        ctx.tx.list(sql!("select {columns tax_rule} from tax_rule order by created_at, id"), &[]).await?;
     let rule = |stored: RuleRow| TaxRule {
         // an address has the region's code, whichever way the rule names it
         region: stored.region.map(|typed| region_code(&stored.country, &typed).map_or(typed, str::to_owned)),
@@ -33,6 +28,11 @@ pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<TaxRule>> {
         included: stored.included,
     };
     Ok(stored.into_iter().map(rule).collect())
+}
+
+/// How many there are.
+pub(super) async fn count(ctx: &Ctx<'_>) -> Result<i64> {
+    Ok(ctx.tx.one(sql!("select count(*) from tax_rule"), &[]).await?)
 }
 
 pub(super) async fn insert(ctx: &Ctx<'_>, rule: &TaxRule) -> Result<()> {

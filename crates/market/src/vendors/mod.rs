@@ -24,7 +24,7 @@ pub use use_cases::{
 
 use crate::{
     Ctx, Error, Result, listing,
-    paging::{Page, Place, one_more, start},
+    paging::{Ahead, Page, Place, one_more, start},
     redirects, slugs,
     stored::stored_words,
 };
@@ -201,7 +201,7 @@ pub async fn list(
     after: Option<&str>,
     limit: u32,
 ) -> Result<Page<Vendor>> {
-    let list = format!("vendors:{}:", status.as_str());
+    let list = list_name(status);
     let place = start(after, &list, Place::ABOVE_ALL)?;
     let (limit, asked) = one_more(limit);
     let rows = store::list(ctx, status, place, asked).await?;
@@ -209,6 +209,22 @@ pub async fn list(
         key: vendor.created_at.as_millisecond(),
         id: *vendor.id.as_bytes(),
     }))
+}
+
+/// What stands ahead of the page of [`list`] behind `after`. Errors: a malformed cursor.
+pub async fn ahead(ctx: &Ctx<'_>, status: VendorStatus, after: Option<&str>, limit: u32) -> Result<Ahead> {
+    let Some(after) = after else { return Ok(Ahead::default()) };
+    let list = list_name(status);
+    let place = Place::read(after, &list)?;
+    let (limit, asked) = one_more(limit);
+    let rows = store::count_up_to(ctx, status, place).await?;
+    let nearest = store::list_up_to(ctx, status, place, asked).await?;
+    Ok(Ahead::of(rows, &nearest, limit, &list))
+}
+
+/// The list that a cursor of vendors of a status belongs to.
+fn list_name(status: VendorStatus) -> String {
+    format!("vendors:{}:", status.as_str())
 }
 
 /// How many vendors sell here now.

@@ -124,6 +124,39 @@ pub(super) async fn list(
         .await?)
 }
 
+/// How many vendors of a status stand up to a place of [`list`], that place with it.
+pub(super) async fn count_up_to(ctx: &Ctx<'_>, status: VendorStatus, place: Place) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select count(*) from vendor where status = ? and created_at >= ? and (created_at > ? or id >= ?)"
+            ),
+            params![status, place.key, place.key, place.id],
+        )
+        .await?)
+}
+
+/// The places up to one of [`list`], that one with them, the nearest first.
+pub(super) async fn list_up_to(
+    ctx: &Ctx<'_>,
+    status: VendorStatus,
+    place: Place,
+    limit: i64,
+) -> Result<Vec<Place>> {
+    let rows: Vec<(i64, VendorId)> = ctx
+        .tx
+        .list(
+            sql!(
+                "select created_at, id from vendor where status = ? and created_at >= ? \
+                 and (created_at > ? or id >= ?) order by created_at, id limit ?"
+            ),
+            params![status, place.key, place.key, place.id, limit],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(key, id)| Place { key, id: *id.as_bytes() }).collect())
+}
+
 pub(super) async fn update(ctx: &Ctx<'_>, vendor: &Vendor, slug_key: &str) -> Result<()> {
     ctx.tx
         .run(

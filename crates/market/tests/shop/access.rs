@@ -45,9 +45,8 @@ async fn a_key_speaks_for_its_vendor_until_it_is_revoked_or_the_vendor_suspended
         .await
         .expect("suspended");
     assert_eq!(who(&shop, &kept.reveal()).await, None);
-    let keys =
-        shop.write(move |ctx| Box::pin(async move { access::list(ctx, Scope::Vendor(vendor)).await })).await;
-    assert_eq!(keys.expect("keys").len(), 2);
+    let keys = shop.write(move |ctx| Box::pin(access::list(ctx, Scope::Vendor(vendor), None, 10))).await;
+    assert_eq!(keys.expect("keys").items.len(), 2);
 }
 
 #[tokio::test]

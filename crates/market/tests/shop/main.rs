@@ -20,6 +20,7 @@ mod accounts_things;
 mod adjusting;
 mod categories;
 mod cleaning;
+mod full;
 mod importing;
 mod importing_addresses;
 mod importing_again;

@@ -5,6 +5,7 @@ use souk_domain::ids::ApiKeyId;
 use souk_market::{
     Actor, App,
     access::{self, Scope},
+    paging::MAX_LIMIT,
     vendors,
 };
 
@@ -29,12 +30,19 @@ pub(super) async fn create(asked: NewApiKey) -> Result<ExitCode> {
 pub(super) async fn list(asked: ApiKeys) -> Result<ExitCode> {
     super::in_market(&asked.place, Migrations::MustHaveRun, async |app| {
         let scope = scope_of(app, asked.vendor).await?;
-        for key in access::list_api_keys(app, Actor::Operator, scope).await? {
-            let state = key.revoked_at.map_or_else(|| "valid".to_owned(), |at| format!("revoked {at}"));
-            let maker = key.made_by.map_or_else(|| "the operator".to_owned(), |account| account.to_string());
-            super::say(&format!("{}  {}  made {} by {maker}  {state}", key.id, key.label, key.created_at));
+        let mut after = None;
+        loop {
+            let page = access::list_api_keys(app, Actor::Operator, scope, after, MAX_LIMIT).await?;
+            for key in page.items {
+                let state = key.revoked_at.map_or_else(|| "valid".to_owned(), |at| format!("revoked {at}"));
+                let maker = key.made_by.map_or_else(|| "the operator".to_owned(), |account| account.to_string());
+                super::say(&format!("{}  {}  made {} by {maker}  {state}", key.id, key.label, key.created_at));
+            }
+            after = page.next;
+            if after.is_none() {
+                return Ok(ExitCode::SUCCESS);
+            }
         }
-        Ok(ExitCode::SUCCESS)
     })
     .await
 }

@@ -4,8 +4,8 @@ use souk_ui::texts::say;
 
 /// Names in programs' words, the telling one first: most browsers also claim to be others.
 const BROWSERS: &[(&str, &str)] = &[
-    ("Edg/", "HttpState"),
-    ("EdgA/", "HttpState"),
+    ("Edg/", "Edge"),
+    ("EdgA/", "Edge"),
     ("OPR/", "Opera"),
     ("SamsungBrowser/", "Samsung Internet"),
     ("Firefox/", "Firefox"),
@@ -49,7 +49,7 @@ mod tests {
     fn browsers_are_called_by_their_names() {
         let windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
         assert_eq!(words(windows), "Chrome on Windows");
-        assert_eq!(words(&format!("{windows} Edg/140.0.0.0")), "HttpState on Windows");
+        assert_eq!(words(&format!("{windows} Edg/140.0.0.0")), "Edge on Windows");
         let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1";
         assert_eq!(words(phone), "Safari on iPhone");
         assert_eq!(

@@ -23,10 +23,7 @@ pub struct OrdersPage {
     pub orders: Vec<OrderRow>,
     /// All there are.
     pub total: u64,
-    /// What the next page begins after; may be empty.
-    pub next: String,
-    /// Whether newer ones stand on the pages before.
-    pub later: bool,
+    pub pages: Pages,
 }
 
 /// Where a page begins: the moment and the id of the order before it.
@@ -49,10 +46,24 @@ pub(super) async fn show(
         frame: request.setting(found.layout).frame,
         orders: found.orders.iter().map(order_row).collect(),
         total: found.total,
-        next: found.next.map(word).unwrap_or_default(),
-        later: after.is_some(),
+        pages: Pages {
+            ahead: found.ahead.orders,
+            here: found.orders.len(),
+            count: found.total,
+            previous: (found.ahead.orders > 0).then(|| before(found.ahead.previous)),
+            next: found.next.map(|next| routes::account_orders_after(&word(next))),
+            ..Pages::default()
+        },
     };
     Ok(private(StatusCode::OK, &page))
+}
+
+/// The address of the page that goes on behind an order, or of the first one.
+fn before(order: Option<(Timestamp, OrderId)>) -> String {
+    order.map_or_else(
+        || routes::account_orders().to_owned(),
+        |order| routes::account_orders_after(&word(order)),
+    )
 }
 
 /// `1700000000000000.ord_…`: microseconds and the order.

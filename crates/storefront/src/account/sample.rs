@@ -3,7 +3,7 @@ use souk_ui::address::{AddressForm, TypedAddress};
 use souk_ui::order::Goods;
 use souk_ui::samples::at;
 use souk_ui::samples::{frame, photo, usd};
-use souk_ui::{Entry, FormError, Frame};
+use souk_ui::{Entry, FormError, Frame, Pages, routes};
 
 use super::addresses::Booked;
 use super::codes::Codes;
@@ -142,6 +142,8 @@ impl SetupPage {
             countries: address("/").address.countries,
             country_error: None,
             currency: Entry::of("USD"),
+            tax: Entry::of("8.25"),
+            tax_included: false,
             email: Entry::default(),
             password_error: None,
         }
@@ -209,14 +211,20 @@ impl OrdersPage {
                 placed("S-2C6D-8JVK", OrderStatus::Completed, &["stool", "lamp"], 0, 139_850),
             ],
             total: 12,
-            next: "1790000000000000.ord_1".to_owned(),
-            later: true,
+            pages: Pages {
+                ahead: 10,
+                here: 3,
+                count: 23,
+                previous: Some(routes::account_orders().to_owned()),
+                next: Some(routes::account_orders_after("1790000000000000.ord_1")),
+                ..Pages::default()
+            },
         }
     }
 
     /// None yet.
     pub fn sample_empty() -> Self {
-        Self { orders: Vec::new(), total: 0, next: String::new(), later: false, ..Self::sample() }
+        Self { orders: Vec::new(), total: 0, pages: Pages::default(), ..Self::sample() }
     }
 }
 
@@ -320,6 +328,7 @@ impl SecurityPage {
                 place("sess_1", "Firefox on Linux", true),
                 place("sess_2", "Safari on iPhone", false),
             ],
+            more_sessions: 3,
             done: String::new(),
         }
     }

@@ -20,6 +20,9 @@ use super::answer::{AccountQuery, Done, after, done_words, private};
 use super::devices;
 use crate::shared::sign_in::leave;
 
+/// Sessions on the page: whoever has more has a program that signs in again and again.
+const MOST_SESSIONS: usize = 50;
+
 /// Password, e-mail address, sign-in codes, sessions.
 #[derive(Clone, Debug, Template)]
 #[template(path = "account/security.html")]
@@ -31,7 +34,10 @@ pub struct SecurityPage {
     /// Whether signing in asks for codes.
     pub codes: bool,
     pub recovery_codes_left: u32,
+    /// The latest used, at most [`MOST_SESSIONS`], this one among them.
     pub sessions: Vec<SignedPlace>,
+    /// How many more there are.
+    pub more_sessions: usize,
     /// What was just done, in words; may be empty.
     pub done: String,
 }
@@ -64,16 +70,26 @@ pub(super) async fn show(
         this: session.id == owner.session.id,
     };
     let own = found.account;
+    let (sessions, more_sessions) = listed(found.sessions.iter().map(place).collect());
     let page = SecurityPage {
         frame: request.setting(found.layout).frame,
         email: own.email.unwrap_or_default(),
         email_verified: own.email_verified,
         codes: own.second_factor,
         recovery_codes_left: own.recovery_codes_left,
-        sessions: found.sessions.iter().map(place).collect(),
+        sessions,
+        more_sessions,
         done: done_words(&asked.done),
     };
     Ok(private(StatusCode::OK, &page))
+}
+
+/// The sessions that the page lists, and how many more there are. The one that looks stays in sight.
+fn listed(mut sessions: Vec<SignedPlace>) -> (Vec<SignedPlace>, usize) {
+    sessions.sort_by_key(|session| !session.this);
+    let more = sessions.len().saturating_sub(MOST_SESSIONS);
+    sessions.truncate(MOST_SESSIONS);
+    (sessions, more)
 }
 
 /// `POST /account/security/sessions/{id}`: ends one. One that has ended already is as it should be.
@@ -114,5 +130,30 @@ pub(super) async fn end_many(
         Ok(leave(&http, &after(routes::login(), Done::SignedOut)))
     } else {
         Ok(see_other(&after(routes::account_security(), Done::Sessions), None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sessions_beyond_the_most_are_counted_and_this_one_is_listed() {
+        let place = |number: usize| SignedPlace {
+            id: number.to_string(),
+            name: "curl".to_owned(),
+            since: souk_ui::samples::at(21, 16, 12),
+            seen: souk_ui::samples::at(21, 16, 12),
+            this: number == MOST_SESSIONS + 1,
+        };
+        let (sessions, more) = listed((0..MOST_SESSIONS + 2).map(place).collect());
+        assert_eq!((sessions.len(), more), (MOST_SESSIONS, 2));
+        assert!(sessions.first().is_some_and(|session| session.this));
+        let (sessions, more) = listed((0..MOST_SESSIONS).map(place).collect());
+        assert_eq!((sessions.len(), more), (MOST_SESSIONS, 0));
+        let page = SecurityPage { more_sessions: 2, ..SecurityPage::sample() }.render().unwrap();
+        assert!(page.contains("2 more were used longer ago than these"), "{page}");
+        let page = SecurityPage { more_sessions: 0, ..SecurityPage::sample() }.render().unwrap();
+        assert!(!page.contains("longer ago than these"), "{page}");
     }
 }

@@ -5,6 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use souk_domain::money::Currency;
+use souk_domain::pricing::{MalformedPercent, TaxRule, parse_percent};
 use souk_http::read::{Form, Query};
 use souk_http::{Client, HttpState, Result, to_the_end};
 use souk_market::accounts::{self, FirstAdmin};
@@ -20,9 +21,9 @@ use super::answer::{Done, after, private};
 use super::links::{Link, LinkQuery, dead};
 use crate::shared::sign_in::{agent, enter, put};
 
-const ORDER: [&str; 5] = ["name", "country", "currency", "email", "password"];
+const ORDER: [&str; 6] = ["name", "country", "currency", "tax", "email", "password"];
 
-/// The form posts `csrf`, `name`, `country`, `currency`, `email`, `password`.
+/// The form posts `csrf`, `name`, `country`, `currency`, `tax` and `tax_included`, `email`, `password`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "account/setup.html")]
 pub struct SetupPage {
@@ -32,6 +33,8 @@ pub struct SetupPage {
     pub countries: Vec<Choice>,
     pub country_error: Option<String>,
     pub currency: Entry,
+    pub tax: Entry,
+    pub tax_included: bool,
     pub email: Entry,
     pub password_error: Option<String>,
 }
@@ -42,6 +45,9 @@ pub(super) struct SetupForm {
     name: String,
     country: String,
     currency: String,
+    /// The rate within the country, as typed; empty: none.
+    tax: String,
+    tax_included: String,
     email: String,
     password: Secret,
 }
@@ -78,13 +84,30 @@ pub(super) async fn send(
         let faults = Faults::at("currency", say("setup-currency-wrong", &[]));
         return draw(&http, &request, &headers, &sent, &faults).await;
     };
+    let tax = match parse_percent(&sent.tax) {
+        Ok(bps) => (bps > 0).then(|| TaxRule {
+            country: sent.country.clone(),
+            region: None,
+            bps,
+            taxes_shipping: false,
+            included: Some(!sent.tax_included.is_empty()),
+        }),
+        Err(MalformedPercent) => {
+            let faults = Faults::at("tax", say("setup-tax-wrong", &[]));
+            return draw(&http, &request, &headers, &sent, &faults).await;
+        }
+    };
     let Setting { mut market, .. } = setting(&http, &request).await?;
+    // a rate is of the country it was named for, and nobody else's
+    market.tax_default_bps = 0;
+    market.tax_included = !sent.tax_included.is_empty();
     market.name.clone_from(&sent.name);
     market.country.clone_from(&sent.country);
     market.currency = currency;
     let asked = FirstAdmin {
         token: Link::Setup.held(&http, &headers),
         market,
+        tax,
         email: sent.email.clone(),
         password: std::mem::take(&mut sent.password).take(),
         agent: agent(&headers),
@@ -123,6 +146,8 @@ async fn draw(
         countries: countries::choices(&sent.country),
         country_error: faults.words("country"),
         currency: faults.entry("currency", &sent.currency),
+        tax: faults.entry("tax", &sent.tax),
+        tax_included: !sent.tax_included.is_empty(),
         email: faults.entry("email", &sent.email),
         password_error: faults.words("password"),
     };

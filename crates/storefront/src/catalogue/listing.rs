@@ -42,11 +42,12 @@ pub struct Listing {
     pub facets: Facets,
     /// One per filter that is on.
     pub chips: Vec<Chip>,
-    /// How many products fit, over all pages.
+    /// How many products fit, over all pages, as far as they are counted.
     pub count: u64,
+    /// Whether there are more than that.
+    pub is_uncounted: bool,
     pub cards: Vec<Card>,
-    /// The cursor of the next page, when there is one.
-    pub next: Option<String>,
+    pub pages: Pages,
     /// The sign before prices: "$".
     pub currency_sign: String,
 }
@@ -56,6 +57,8 @@ pub struct Listing {
 pub struct Facets {
     pub kinds: Vec<Kind>,
     pub sellers: Vec<SellerChoice>,
+    /// How many are offered where there are others; else none.
+    pub sellers_cut: Option<usize>,
     /// Products that can be had now, and that cost less than they did.
     pub in_stock: u64,
     pub on_sale: u64,
@@ -93,16 +96,6 @@ impl Listing {
     pub fn below(&self) -> impl Iterator<Item = &Kind> {
         let leads_down = self.facets.kinds.iter().all(|kind| !kind.here);
         self.facets.kinds.iter().filter(move |_| leads_down)
-    }
-
-    /// The address of the first page, when this is a later one.
-    pub fn first_href(&self) -> Option<String> {
-        self.query.after.as_ref().map(|_| self.query.first().href(&self.path))
-    }
-
-    /// The address of the next page.
-    pub fn next_href(&self) -> Option<String> {
-        self.next.as_ref().map(|after| self.query.page(after).href(&self.path))
     }
 
     /// The address with every filter off.

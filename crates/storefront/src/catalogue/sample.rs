@@ -1,7 +1,7 @@
 use jiff::civil::date;
 use souk_ui::routes;
 use souk_ui::samples::{cards, frame, friday, kiln, photo, tuesday, usd};
-use souk_ui::{Availability, CleanHtml, Crumb, Price};
+use souk_ui::{Availability, CleanHtml, Crumb, Pages, Price};
 
 use super::picker::groups;
 use super::*;
@@ -45,6 +45,7 @@ impl ListingPage {
                         seller("Oak & Ash Workshop", "oak-ash", 12, true),
                         seller("Small Hours Coffee", "small-hours", 7, false),
                     ],
+                    sellers_cut: None,
                     in_stock: 29,
                     on_sale: 4,
                     prices: Some((usd(1_600), usd(14_800))),
@@ -56,7 +57,15 @@ impl ListingPage {
                 ],
                 count: 31,
                 cards: cards(),
-                next: Some("MjAyNi0xMS0yMQ".to_owned()),
+                is_uncounted: false,
+                pages: Pages {
+                    ahead: 10,
+                    here: cards().len(),
+                    count: 31,
+                    previous: Some(path.clone()),
+                    next: Some(format!("{path}?after=MjAyNi0xMS0yMQ")),
+                    ..Pages::default()
+                },
                 currency_sign: "$".to_owned(),
                 path,
                 query,
@@ -69,7 +78,7 @@ impl ListingPage {
         let mut page = Self::sample();
         page.listing.cards.clear();
         page.listing.count = 0;
-        page.listing.next = None;
+        page.listing.pages = Pages::default();
         page.listing.notice = souk_ui::texts::say("listing-odd-price", &[]);
         page
     }

@@ -18,7 +18,7 @@ use souk_ui::{Crumb, Frame, money};
 
 use super::{Facets, Listing, ListingPage, SellerChoice};
 use crate::shared::cards::first_cards;
-use crate::shared::listing_query::{Kind, ListingQuery};
+use crate::shared::listing_query::{Kind, ListingQuery, pages};
 
 /// `GET /products`: everything.
 pub(super) async fn everything(
@@ -109,8 +109,15 @@ fn page(request: &PageRequest, found: shop::Listing, query: ListingQuery) -> Lis
         chips: chips::chips(&setting, &query, &found, &path),
         facets: facets(&setting, &found),
         count: found.count.unsigned_abs(),
+        is_uncounted: found.is_uncounted,
         cards: first_cards(&setting, &found.listed),
-        next: found.next,
+        pages: pages(
+            &query,
+            &path,
+            (&found.ahead, found.next.as_deref()),
+            found.listed.len(),
+            (found.count, found.is_uncounted),
+        ),
         currency_sign: money::sign(setting.market.currency),
         path,
         query,
@@ -184,5 +191,6 @@ fn facets(setting: &Setting, found: &shop::Listing) -> Facets {
         prices: found.prices.map(|(low, high)| (setting.money(low), setting.money(high))),
         kinds,
         sellers,
+        sellers_cut: found.more_vendors.then_some(found.vendors.len()),
     }
 }

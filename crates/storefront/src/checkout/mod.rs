@@ -59,6 +59,8 @@ pub struct Checkout {
     pub errors: Vec<FormError>,
     /// "The total changed while you were here"; may be empty.
     pub notice: String,
+    /// Where the orders that wait for payment are found, when they are too many; else empty.
+    pub unpaid_href: String,
     /// What an account changes.
     pub buyer: Buyer,
     /// What stands in the fields; the template names each of them.

@@ -251,6 +251,16 @@ async fn refused(
         Refusal::Idempotency(IdempotencyRefusal::Conflict) => {
             wrong.notice = say("checkout-sent-before", &[]);
         }
+        too_many @ Refusal::Checkout(
+            CheckoutRefusal::TooManyUnpaid { .. }
+            | CheckoutRefusal::TooManyUnpaidOfGuest { .. }
+            | CheckoutRefusal::TooManyUnpaidOfClient { .. },
+        ) => {
+            wrong.whole.push(too_many.detail());
+            let door =
+                if request.signed.is_some() { routes::account_orders() } else { routes::order_lookup() };
+            door.clone_into(&mut wrong.unpaid_href);
+        }
         other => wrong.whole.push(other.detail()),
     }
     let status = StatusCode::from_u16(refusal.code().kind.status()).unwrap_or(StatusCode::CONFLICT);

@@ -44,6 +44,7 @@ impl CheckoutPage {
             checkout: Checkout {
                 errors: Vec::new(),
                 notice: String::new(),
+                unpaid_href: String::new(),
                 buyer: Buyer::Guest { password_error: None },
                 typed: Typed {
                     email: "maya.lindqvist@example.com".to_owned(),

@@ -29,6 +29,8 @@ pub(super) struct Wrong {
     pub(super) whole: Vec<String>,
     /// What the buyer should look at before going on; no mistake of theirs.
     pub(super) notice: String,
+    /// Where the orders that wait for payment are found, when they are too many; else empty.
+    pub(super) unpaid_href: String,
 }
 
 /// What the market is asked for, of what was typed.
@@ -92,6 +94,7 @@ fn fill(found: &Found, typed: Typed, wrong: &Wrong, buyer: Buyer, idempotency_ke
     Checkout {
         errors: summary(address.as_ref(), &deliveries, wrong),
         notice: wrong.notice.clone(),
+        unpaid_href: wrong.unpaid_href.clone(),
         buyer,
         address,
         payment: payment(found, &typed, wrong),

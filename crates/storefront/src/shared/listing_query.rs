@@ -2,6 +2,8 @@
 
 use souk_domain::percent;
 use souk_market::catalogue::{MAX_VENDORS, Sort as Order};
+use souk_market::paging::Ahead;
+use souk_ui::Pages;
 
 /// Longer values are ignored: no honest link has them.
 const MAX_VALUE_LEN: usize = 512;
@@ -176,6 +178,26 @@ impl ListingQuery {
     #[must_use]
     pub fn page(&self, after: impl Into<String>) -> Self {
         Self { after: Some(after.into()), ..self.clone() }
+    }
+}
+
+/// Where a page of this listing stands among its pages: what is ahead of it and the cursor of the next one, the rows on it,
+/// and how many there are, with whether there are more than that.
+pub fn pages(
+    query: &ListingQuery,
+    path: &str,
+    (ahead, next): (&Ahead, Option<&str>),
+    here: usize,
+    (count, is_uncounted): (i64, bool),
+) -> Pages {
+    let before = |_rows| ahead.previous.as_ref().map_or_else(|| query.first(), |after| query.page(after));
+    Pages {
+        ahead: ahead.rows.unsigned_abs(),
+        here,
+        count: count.unsigned_abs(),
+        is_uncounted,
+        previous: Some(ahead.rows).filter(|rows| *rows > 0).map(before).map(|query| query.href(path)),
+        next: next.map(|after| query.page(after).href(path)),
     }
 }
 

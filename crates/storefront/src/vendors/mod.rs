@@ -22,8 +22,7 @@ pub(crate) use show::mounted;
 pub struct VendorsPage {
     pub frame: Frame,
     pub makers: Vec<MakerCard>,
-    /// The address of the next page, when there is one.
-    pub next_href: Option<String>,
+    pub pages: Pages,
 }
 
 /// One seller.
@@ -48,8 +47,7 @@ pub struct VendorPage {
     /// Categories at the top in which they have something.
     pub kinds: Vec<Kind>,
     pub cards: Vec<Card>,
-    pub first_href: Option<String>,
-    pub next_href: Option<String>,
+    pub pages: Pages,
 }
 
 impl VendorPage {

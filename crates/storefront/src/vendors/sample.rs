@@ -1,5 +1,5 @@
-use souk_ui::CleanHtml;
 use souk_ui::samples::{cards, frame, kiln};
+use souk_ui::{CleanHtml, Pages};
 
 use super::{VendorPage, VendorsPage};
 use crate::shared::listing_query::{Kind, ListingQuery};
@@ -10,7 +10,12 @@ impl VendorsPage {
         Self {
             frame: frame("/sellers"),
             makers: crate::shared::makers::sample(),
-            next_href: Some("/sellers?after=abc".to_owned()),
+            pages: Pages {
+                here: 4,
+                count: 16,
+                next: Some("/sellers?after=abc".to_owned()),
+                ..Pages::default()
+            },
         }
     }
 }
@@ -40,8 +45,12 @@ impl VendorPage {
                 })
                 .into(),
             cards: cards(),
-            first_href: None,
-            next_href: Some("/s/kiln-fern?after=abc".to_owned()),
+            pages: Pages {
+                here: cards().len(),
+                count: 42,
+                next: Some("/s/kiln-fern?after=abc".to_owned()),
+                ..Pages::default()
+            },
         }
     }
 }

@@ -15,7 +15,7 @@ use souk_ui::{CleanHtml, Frame, dates};
 
 use super::{VendorPage, VendorsPage};
 use crate::shared::cards::first_cards;
-use crate::shared::listing_query::{Kind, ListingQuery};
+use crate::shared::listing_query::{Kind, ListingQuery, pages};
 use crate::shared::makers::{makers, seller};
 
 /// `GET /sellers` and `GET /s/{slug}`.
@@ -38,7 +38,13 @@ async fn show_all(State(http): State<HttpState>, request: PageRequest, uri: Uri)
         let setting = nobody.setting(found.layout);
         Ok(VendorsPage {
             makers: makers(&found.vendors),
-            next_href: found.next.map(|next| page_href(routes::vendors(), &next)),
+            pages: pages(
+                &ListingQuery::default(),
+                routes::vendors(),
+                (&found.ahead, found.next.as_deref()),
+                found.vendors.len(),
+                (found.total, false),
+            ),
             frame: setting.frame,
         })
     };
@@ -113,8 +119,13 @@ fn page(request: &PageRequest, found: shop::VendorPage, mut query: ListingQuery)
         things: number(found.products),
         count: number(found.count),
         cards: first_cards(&setting, &found.listed),
-        first_href: query.after.as_ref().map(|_| query.first().href(&path)),
-        next_href: found.next.map(|next| query.page(next).href(&path)),
+        pages: pages(
+            &query,
+            &path,
+            (&found.ahead, found.next.as_deref()),
+            found.listed.len(),
+            (found.count, found.is_uncounted),
+        ),
         query,
         frame: setting.frame,
     }

@@ -4,9 +4,9 @@ mod store;
 mod tree;
 
 use souk_domain::{
-    bounds::category::{MAX_DESCRIPTION_CHARS, MAX_LEVELS, MAX_NAME_CHARS},
+    bounds::category::{MAX_CATEGORIES, MAX_DESCRIPTION_CHARS, MAX_LEVELS, MAX_NAME_CHARS},
     ids::CategoryId,
-    refusal::{CatalogueRefusal, expect_revision},
+    refusal::{CatalogueRefusal, RequestRefusal, expect_revision},
     text::{Slug, bounded_line, fold_key},
 };
 
@@ -27,13 +27,16 @@ pub struct NewCategory {
     pub parent: Option<CategoryId>,
 }
 
-/// Makes a category, last among its siblings. Errors: name, slug taken, no such parent, too deep.
+/// Makes a category, last among its siblings. Errors: name, slug taken, no such parent, too deep, too many.
 pub async fn create_category_in(ctx: &Ctx<'_>, new: &NewCategory) -> Result<CategoryId> {
     let new = NewCategory {
         name: checked_name(&new.name)?,
         description: checked_description(&new.description)?,
         ..new.clone()
     };
+    if usize::try_from(store::count(ctx).await?).is_ok_and(|there| there >= MAX_CATEGORIES) {
+        return Err(RequestRefusal::ListFull { what: "categories", max: MAX_CATEGORIES }.into());
+    }
     let id = ctx.id(CategoryId::from_parts);
     if let Some(parent) = new.parent {
         store::lock(ctx, parent).await?.ok_or(CatalogueRefusal::CategoryNotFound)?;

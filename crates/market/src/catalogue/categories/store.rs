@@ -9,9 +9,6 @@ use souk_domain::{
 use super::NewCategory;
 use crate::{Ctx, Result, listing::WHOLE_MARKET};
 
-/// Categories of a market: what one page can still show as a tree.
-const MOST: i64 = 5_000;
-
 table! {
     /// A category of the catalogue.
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,9 +96,7 @@ pub(super) async fn lock(ctx: &Ctx<'_>, id: CategoryId) -> Result<Option<Categor
 
 /// Locks every category, in the order of their ids.
 pub(super) async fn lock_tree(ctx: &Ctx<'_>) -> Result<()> {
-    ctx.tx
-        .list::<CategoryId>(sql!("select id from category order by id limit ? {for update}"), params![MOST])
-        .await?;
+    ctx.tx.list::<CategoryId>(sql!("select id from category order by id {for update}"), &[]).await?;
     Ok(())
 }
 
@@ -141,10 +136,12 @@ pub(super) async fn list_second(ctx: &Ctx<'_>, most: u32) -> Result<Vec<Category
 }
 
 pub(super) async fn list(ctx: &Ctx<'_>) -> Result<Vec<Category>> {
-    Ok(ctx
-        .tx
-        .list(sql!("select {columns category} from category order by position, id limit ?"), params![MOST])
-        .await?)
+    Ok(ctx.tx.list(sql!("select {columns category} from category order by position, id"), &[]).await?)
+}
+
+/// How many there are.
+pub(super) async fn count(ctx: &Ctx<'_>) -> Result<i64> {
+    Ok(ctx.tx.one(sql!("select count(*) from category"), &[]).await?)
 }
 
 /// The first category of that name, wherever it is.
@@ -186,8 +183,8 @@ pub(super) async fn list_counts(ctx: &Ctx<'_>) -> Result<Vec<(CategoryId, i64)>>
     Ok(ctx
         .tx
         .list(
-            sql!("select category_id, count(*) from listing where category_id <> ? group by category_id limit ?"),
-            params![WHOLE_MARKET, MOST],
+            sql!("select category_id, count(*) from listing where category_id <> ? group by category_id"),
+            params![WHOLE_MARKET],
         )
         .await?)
 }
@@ -297,10 +294,8 @@ pub(super) async fn rebuild_branch(ctx: &Ctx<'_>, id: CategoryId, parent: Option
     let branch: Vec<Below> = ctx
         .tx
         .list(
-            sql!(
-                "select descendant_id, depth from category_tree where ancestor_id = ? order by depth limit ?"
-            ),
-            params![id, MOST],
+            sql!("select descendant_id, depth from category_tree where ancestor_id = ? order by depth"),
+            params![id],
         )
         .await?;
     for below in &branch {

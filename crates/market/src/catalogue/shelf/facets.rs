@@ -1,6 +1,6 @@
 use souk_domain::ids::{CategoryId, VendorId};
 
-use super::{ProductFilter, store};
+use super::{MAX_VENDORS, ProductFilter, store};
 use crate::{Ctx, Result};
 
 souk_db::row! {
@@ -28,8 +28,10 @@ souk_db::row! {
 /// By what a list can be narrowed further.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facets {
-    /// Vendors with most products first, whichever are chosen now.
+    /// The [`MAX_VENDORS`] vendors with most products, these first, whichever are chosen now.
     pub vendors: Vec<VendorFacet>,
+    /// Whether there are other vendors.
+    pub more_vendors: bool,
     /// Categories right below, in their order; empty ones too.
     pub categories: Vec<CategoryFacet>,
     /// Lowest and highest price in minor units, whatever range is chosen now; `None` when nothing is there.
@@ -39,8 +41,12 @@ pub struct Facets {
 /// By what the list of this filter can be narrowed further.
 pub async fn facets(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Facets> {
     let narrowed = filter.narrowed()?;
+    let mut vendors = store::list_vendors(ctx, &narrowed).await?;
+    let more_vendors = vendors.len() > MAX_VENDORS;
+    vendors.truncate(MAX_VENDORS);
     Ok(Facets {
-        vendors: store::list_vendors(ctx, &narrowed).await?,
+        vendors,
+        more_vendors,
         categories: category_facets(ctx, filter).await?,
         prices: store::find_prices(ctx, &narrowed).await?,
     })

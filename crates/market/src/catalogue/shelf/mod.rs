@@ -16,7 +16,7 @@ pub use facets::{CategoryFacet, Facets, VendorFacet, category_facets, facets};
 use crate::{
     Ctx, Result,
     listing::WHOLE_MARKET,
-    paging::{DEFAULT_LIMIT, Page, Place, one_more, start},
+    paging::{Ahead, DEFAULT_LIMIT, Page, Place, one_more, start},
     stored::stored_words,
 };
 
@@ -139,10 +139,26 @@ pub async fn list_products(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Page
     Ok(page)
 }
 
+/// What stands ahead of the filter's page, counted up to [`MAX_COUNTED`]. Errors: as [`list_products`].
+pub async fn ahead(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Ahead> {
+    let Some(after) = filter.after.as_deref() else { return Ok(Ahead::default()) };
+    let (narrowed, list) = (filter.narrowed()?, list_name(filter.sort));
+    let place = Place::read(after, &list)?;
+    let (limit, asked) = one_more(filter.limit);
+    let rows = store::count_up_to(ctx, &narrowed, filter.sort, place, MAX_COUNTED).await?;
+    let nearest = store::list_up_to(ctx, &narrowed, filter.sort, place, asked).await?;
+    Ok(Ahead::of(rows, &nearest, limit, &list))
+}
+
+/// The list that a cursor of this order belongs to.
+fn list_name(sort: Sort) -> String {
+    format!("products:{}:", sort.as_str())
+}
+
 /// One page of products, not counted: for a shelf that shows the first of many. Errors: as [`list_products`].
 pub async fn some_products(ctx: &Ctx<'_>, filter: &ProductFilter) -> Result<Page<ProductCard>> {
     let narrowed = filter.narrowed()?;
-    let list = format!("products:{}:", filter.sort.as_str());
+    let list = list_name(filter.sort);
     let first = if filter.sort == Sort::PriceUp { Place::BELOW_ALL } else { Place::ABOVE_ALL };
     let place = start(filter.after.as_deref(), &list, first)?;
     let (limit, asked) = one_more(filter.limit);

@@ -12,8 +12,8 @@ use crate::{Ctx, Result, listing::WHOLE_MARKET, paging::Place};
 
 /// Rows of the listing that are looked at to count vendors.
 const MOST_LOOKED_AT: i64 = 10_000;
-/// Vendors and categories a page offers to narrow by.
-const MOST_FACETS: i64 = 50;
+/// Vendors a page offers to narrow by, and one more, to see whether there are others.
+const MOST_FACETS: i64 = super::MAX_VENDORS as i64 + 1;
 
 // The plus keeps the price range out of the plan: the newest are read from their own index, not gathered and sorted.
 macro_rules! newest {
@@ -93,6 +93,133 @@ fn statement(sort: Sort, with_vendors: Option<()>) -> &'static Statement {
              order by l.price desc, l.product_id desc limit ?"
         ),
     }
+}
+
+/// What stands up to a place of a list, that place with it.
+macro_rules! up_to {
+    ($begin:literal, $price:literal, [$($vendors:tt)*], $end:literal) => {
+        sql!(concat!(
+            $begin,
+            " from listing l where l.category_id = ? and ",
+            $price,
+            " and l.in_stock >= ? and l.on_sale >= ? ",
+            $($vendors)*
+            $end
+        ))
+    };
+}
+
+macro_rules! rows_up_to {
+    ($price:literal, [$($vendors:tt)*], $end:literal) => {
+        up_to!("select count(*) from (select l.product_id", $price, [$($vendors)*], $end)
+    };
+}
+
+fn rows_up_to(sort: Sort, with_vendors: Option<()>) -> &'static Statement {
+    match (sort, with_vendors) {
+        (Sort::Newest, None) => rows_up_to!(
+            "+l.price >= ? and +l.price <= ?",
+            [],
+            "and l.created_at >= ? and (l.created_at > ? or l.product_id >= ?) limit ?) counted"
+        ),
+        (Sort::Newest, Some(())) => rows_up_to!(
+            "+l.price >= ? and +l.price <= ?",
+            ["and l.vendor_id ", of_vendors!(),],
+            " and l.created_at >= ? and (l.created_at > ? or l.product_id >= ?) limit ?) counted"
+        ),
+        (Sort::PriceUp, None) => rows_up_to!(
+            "l.price >= ? and l.price <= ?",
+            [],
+            "and l.price <= ? and (l.price < ? or l.product_id <= ?) limit ?) counted"
+        ),
+        (Sort::PriceUp, Some(())) => rows_up_to!(
+            "l.price >= ? and l.price <= ?",
+            ["and l.vendor_id ", of_vendors!(),],
+            " and l.price <= ? and (l.price < ? or l.product_id <= ?) limit ?) counted"
+        ),
+        (Sort::PriceDown, None) => rows_up_to!(
+            "l.price >= ? and l.price <= ?",
+            [],
+            "and l.price >= ? and (l.price > ? or l.product_id >= ?) limit ?) counted"
+        ),
+        (Sort::PriceDown, Some(())) => rows_up_to!(
+            "l.price >= ? and l.price <= ?",
+            ["and l.vendor_id ", of_vendors!(),],
+            " and l.price >= ? and (l.price > ? or l.product_id >= ?) limit ?) counted"
+        ),
+    }
+}
+
+fn nearest(sort: Sort, with_vendors: Option<()>) -> &'static Statement {
+    match (sort, with_vendors) {
+        (Sort::Newest, None) => up_to!(
+            "select l.created_at, l.product_id",
+            "+l.price >= ? and +l.price <= ?",
+            [],
+            "and l.created_at >= ? and (l.created_at > ? or l.product_id >= ?) \
+             order by l.created_at, l.product_id limit ?"
+        ),
+        (Sort::Newest, Some(())) => up_to!(
+            "select l.created_at, l.product_id",
+            "+l.price >= ? and +l.price <= ?",
+            ["and l.vendor_id ", of_vendors!(),],
+            " and l.created_at >= ? and (l.created_at > ? or l.product_id >= ?) \
+             order by l.created_at, l.product_id limit ?"
+        ),
+        (Sort::PriceUp, None) => up_to!(
+            "select l.price, l.product_id",
+            "l.price >= ? and l.price <= ?",
+            [],
+            "and l.price <= ? and (l.price < ? or l.product_id <= ?) \
+             order by l.price desc, l.product_id desc limit ?"
+        ),
+        (Sort::PriceUp, Some(())) => up_to!(
+            "select l.price, l.product_id",
+            "l.price >= ? and l.price <= ?",
+            ["and l.vendor_id ", of_vendors!(),],
+            " and l.price <= ? and (l.price < ? or l.product_id <= ?) \
+             order by l.price desc, l.product_id desc limit ?"
+        ),
+        (Sort::PriceDown, None) => up_to!(
+            "select l.price, l.product_id",
+            "l.price >= ? and l.price <= ?",
+            [],
+            "and l.price >= ? and (l.price > ? or l.product_id >= ?) order by l.price, l.product_id limit ?"
+        ),
+        (Sort::PriceDown, Some(())) => up_to!(
+            "select l.price, l.product_id",
+            "l.price >= ? and l.price <= ?",
+            ["and l.vendor_id ", of_vendors!(),],
+            " and l.price >= ? and (l.price > ? or l.product_id >= ?) order by l.price, l.product_id limit ?"
+        ),
+    }
+}
+
+/// How many rows stand up to a place, that place with it, as far as `most`.
+pub(super) async fn count_up_to(
+    ctx: &Ctx<'_>,
+    filter: &Narrowed,
+    sort: Sort,
+    place: Place,
+    most: i64,
+) -> Result<i64> {
+    let mut places = filter.places();
+    places.extend_from_slice(params![place.key, place.key, place.id, most]);
+    Ok(ctx.tx.one(rows_up_to(sort, filter.vendors.map(|_| ())), &places).await?)
+}
+
+/// The rows up to a place, that place with it, the nearest first.
+pub(super) async fn list_up_to(
+    ctx: &Ctx<'_>,
+    filter: &Narrowed,
+    sort: Sort,
+    place: Place,
+    limit: i64,
+) -> Result<Vec<Place>> {
+    let mut places = filter.places();
+    places.extend_from_slice(params![place.key, place.key, place.id, limit]);
+    let rows: Vec<(i64, ProductId)> = ctx.tx.list(nearest(sort, filter.vendors.map(|_| ())), &places).await?;
+    Ok(rows.into_iter().map(|(key, id)| Place { key, id: *id.as_bytes() }).collect())
 }
 
 impl Narrowed {
@@ -175,7 +302,6 @@ pub(super) async fn list_categories(
     if let Some(parent) = &parent {
         places.push(parent.to_param());
     }
-    places.push(MOST_FACETS.to_param());
     Ok(ctx.tx.list(children(filter, parent), &places).await?)
 }
 
@@ -187,7 +313,7 @@ macro_rules! children {
             $($vendors)*
             ") from category c where c.parent_id ",
             $parent,
-            " order by c.position, c.id limit ?"
+            " order by c.position, c.id"
         ))
     };
 }

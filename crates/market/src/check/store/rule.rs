@@ -3,7 +3,7 @@ use souk_db::{Statement, params};
 use crate::{Ctx, Result, check::Finding};
 
 /// Findings of one rule: whoever mends a thousand rows mends them by their cause, which a hundred show.
-const MOST: i64 = 100;
+const MOST: usize = 100;
 
 /// One thing that must not be, as the question that finds it.
 ///
@@ -21,8 +21,15 @@ pub(super) struct Rule {
 
 impl Rule {
     pub(super) async fn ask(&self, ctx: &Ctx<'_>) -> Result<Vec<Finding>> {
-        let rows: Vec<([u8; 16], i64, i64)> = ctx.tx.list(self.statement, params![MOST]).await?;
-        Ok(rows.into_iter().map(|(id, a, b)| self.finding(id, a, b)).collect())
+        // one more, to see whether there are others
+        let rows: Vec<([u8; 16], i64, i64)> = ctx.tx.list(self.statement, params![MOST as i64 + 1]).await?;
+        let more = rows.len() > MOST;
+        let mut findings: Vec<Finding> =
+            rows.into_iter().take(MOST).map(|(id, a, b)| self.finding(id, a, b)).collect();
+        if let Some(last) = findings.last_mut().filter(|_| more) {
+            last.detail.push_str(" (there are more of this kind: mend these and check again)");
+        }
+        Ok(findings)
     }
 
     fn finding(&self, id: [u8; 16], a: i64, b: i64) -> Finding {

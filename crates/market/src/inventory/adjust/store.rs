@@ -3,16 +3,15 @@ use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds,
     ids::{LocationId, MovementId, ProductId, VariantId, VendorId},
+    refusal::MOST_ORDERS_NAMED,
     stock,
 };
 
 use super::{Cause, Reason};
 use crate::{Ctx, Result};
 
-/// Locations one vendor may have.
-const MOST_LEVELS: i64 = 200;
-/// Orders named in a refusal.
-const MOST_ORDERS: i64 = 20;
+/// Orders read for a refusal: one more than it names.
+const MOST_ORDERS: i64 = MOST_ORDERS_NAMED as i64 + 1;
 
 row! {
     pub(super) struct Counted {
@@ -83,9 +82,9 @@ pub(super) async fn lock_levels(ctx: &Ctx<'_>, variant: VariantId) -> Result<Vec
         .tx
         .list(
             sql!(
-                "select {columns stock_level} from stock_level where variant_id = ? order by location_id limit ? {for update}"
+                "select {columns stock_level} from stock_level where variant_id = ? order by location_id {for update}"
             ),
-            params![variant, MOST_LEVELS],
+            params![variant],
         )
         .await?)
 }

@@ -14,8 +14,6 @@ use crate::{Ctx, Result, inventory::LevelRow};
 const AT_ONCE: usize = 16;
 /// Levels raised by one statement: most carts take from fewer.
 const TAKES_AT_ONCE: usize = 4;
-/// 200 lines, each split over a few locations.
-const MOST_RESERVATIONS: i64 = 10_000;
 
 row! {
     struct Locked {
@@ -144,9 +142,9 @@ pub(super) async fn lock_held(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Held>
                  (select v.product_id from variant v where v.id = reservation.variant_id) \
                  from reservation where order_line_id in (select l.id from order_line l where l.order_id = ?) \
                  and reserved + allocated > 0 \
-                 order by variant_id, location_id, order_line_id limit ? {for update}"
+                 order by variant_id, location_id, order_line_id {for update}"
             ),
-            params![order, MOST_RESERVATIONS],
+            params![order],
         )
         .await?)
 }

@@ -11,9 +11,6 @@ use souk_domain::{
 use super::Payment;
 use crate::{Ctx, Result, paging::Place, stored::stored_words};
 
-/// More refunds than an order ever has; every list has an end.
-const MOST_REFUNDS: i64 = 100;
-
 /// What a gateway says of a refund otherwise than was booked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Discrepancy {
@@ -149,10 +146,8 @@ pub(crate) async fn list_open_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<V
     Ok(ctx
         .tx
         .list(
-            select_refunds!(
-                "p.order_id = ? and r.status not in ('succeeded', 'retried') order by r.id limit ?"
-            ),
-            params![order, MOST_REFUNDS],
+            select_refunds!("p.order_id = ? and r.status not in ('succeeded', 'retried') order by r.id"),
+            params![order],
         )
         .await?)
 }
@@ -188,25 +183,21 @@ pub(crate) async fn list_all_refunds(ctx: &Ctx<'_>, after: Place, limit: i64) ->
 pub(crate) async fn list_contradicted_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Refund>> {
     Ok(ctx
         .tx
-        .list(
-            select_refunds!("p.order_id = ? and r.discrepancy is not null order by r.id limit ?"),
-            params![order, MOST_REFUNDS],
-        )
+        .list(select_refunds!("p.order_id = ? and r.discrepancy is not null order by r.id"), params![order])
         .await?)
 }
 
 /// The refund that stands in the place of one that was tried again, however often that was: the last of them.
 pub(crate) async fn find_standing(ctx: &Ctx<'_>, tried_again: RefundId) -> Result<Option<Refund>> {
     let mut standing: Option<Refund> = None;
-    for _ in 0..MOST_REFUNDS {
-        let of = standing.as_ref().map_or(tried_again, |refund| refund.id);
+    let mut of = tried_again;
+    // each is younger than the one it stands for, so the last of them is found
+    loop {
         let next: Option<Refund> = ctx.tx.find(select_refunds!("r.retry_of = ?"), params![of]).await?;
-        if next.is_none() {
-            break;
-        }
-        standing = next;
+        let Some(next) = next else { return Ok(standing) };
+        of = next.id;
+        standing = Some(next);
     }
-    Ok(standing)
 }
 
 pub(crate) async fn find_refund_by_key(ctx: &Ctx<'_>, gateway: &str, key: &str) -> Result<Option<RefundId>> {

@@ -48,6 +48,16 @@ pub(super) async fn overflow(browser: &Browser) -> Vec<String> {
     texts(&browser.ask(include_str!("overflow.js"), vec![]).await)
 }
 
+/// What people wrote that pages show: names of products, sellers and categories.
+pub(super) async fn written(browser: &Browser) -> Vec<String> {
+    texts(&browser.ask_later(include_str!("written.js"), vec![]).await)
+}
+
+/// Whether a word of two hundred letters in the place of each name makes the page wider than its window.
+pub(super) async fn overflow_of_long_words(browser: &Browser, names: &[String]) -> Vec<String> {
+    texts(&browser.ask(include_str!("long_words.js"), vec![names.into()]).await)
+}
+
 /// Whether the header is one row.
 pub(super) async fn header(browser: &Browser) -> Vec<String> {
     texts(&browser.ask(include_str!("header.js"), vec![]).await)

@@ -35,7 +35,7 @@ async fn every_page_is_accessible_quiet_and_valid_and_fits_every_window() {
         browser.resize(Window::DESK).await;
         stop.visit(&browser).await;
         faults.extend(stop.name, look_around(&browser, stop).await);
-        faults.extend(stop.name, walk_around(&browser).await);
+        faults.extend(stop.name, walk_around(&browser, &tour.written).await);
         faults.extend(stop.name, look::noise(&browser, &shop.url, stop).await);
         markup::keep(&browser, stop, &pages.join(format!("{}.html", stop.name))).await;
         stop.leave(&browser).await;
@@ -62,9 +62,10 @@ async fn look_around(browser: &Browser, stop: &Stop) -> Vec<String> {
 }
 
 /// What is wrong with its width and its focus.
-async fn walk_around(browser: &Browser) -> Vec<String> {
+async fn walk_around(browser: &Browser, written: &[String]) -> Vec<String> {
     browser.resize(Window::NARROW).await;
     let mut found = told_of(Window::NARROW, look::overflow(browser).await);
+    found.extend(told_of(Window::NARROW, look::overflow_of_long_words(browser, written).await));
     for window in [Window::PHONE, Window::DESK] {
         browser.resize(window).await;
         found.extend(told_of(window, look::overflow(browser).await));

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::accounts;
+use super::{accounts, look};
 use crate::harness::{
     Browser,
     basket::{self, BEANIE, CONFIRMED_CARD, DECLINED_CARD, GOOD_CARD, MUG},
@@ -100,6 +100,8 @@ async fn press(browser: &Browser, press: Option<(&str, &str)>) {
 /// Every stop, in a browser that holds what they need: orders in each state, and a cart with things of two sellers.
 pub(super) struct Tour {
     pub(super) stops: Vec<Stop>,
+    /// What people wrote that the stops show.
+    pub(super) written: Vec<String>,
 }
 
 impl Tour {
@@ -111,7 +113,9 @@ impl Tour {
         basket::open_and_add(browser, MUG).await;
         basket::open_and_add(browser, BEANIE).await;
         stops.extend(owned);
-        Self { stops }
+        let mut written = look::written(browser).await;
+        written.extend(basket::ADDRESS.map(str::to_owned));
+        Self { stops, written }
     }
 
     /// Fails when a route that answers GET with a page has no stop.

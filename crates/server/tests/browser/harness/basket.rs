@@ -55,13 +55,17 @@ async fn add(browser: &Browser, thing: Thing) {
     browser.wait_for(&format!("#cart .item h3 a[href^='/p/{}']", thing.slug)).await;
 }
 
+/// Name, street and city of the buyer.
+pub(crate) const ADDRESS: [&str; 3] = ["Ada Buyer", "12 Harbour Road", "Portland"];
+
 /// Writes who buys, and where it goes.
 pub(crate) async fn fill_address(browser: &Browser, email: &str) {
     browser.fill("#email", email).await;
-    browser.fill("#name", "Ada Buyer").await;
-    browser.fill("#street", "12 Harbour Road").await;
+    let [name, street, city] = ADDRESS;
+    browser.fill("#name", name).await;
+    browser.fill("#street", street).await;
     browser.fill("#postal_code", "97201").await;
-    browser.fill("#city", "Portland").await;
+    browser.fill("#city", city).await;
     browser.choose("#region", "Oregon").await;
 }
 

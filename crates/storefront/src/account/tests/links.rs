@@ -1,10 +1,11 @@
 //! Links by mail that work, and two people who want one name.
 
 use axum::http::StatusCode;
-use souk_market::notifications;
+use souk_market::{Actor, accounts, notifications, tax};
 use souk_testkit::Market;
 
 use super::{PASSWORD, register, sign_in};
+use crate::tests::browser::Browser;
 use crate::tests::rig::Shop;
 
 /// What the newest link to a reader carries: the letters of tests say it in their subject.
@@ -88,4 +89,39 @@ async fn of_two_who_want_one_name_at_once_one_gets_it_and_the_other_is_told() {
     assert!(told.html.contains("href=\"#username\""), "the field is named: {}", told.words());
     assert_eq!(told.value("username"), "maya", "what was typed stays");
     shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_market_opens_with_the_tax_that_was_named_for_its_country_and_no_other() {
+    for (typed, included, rules) in
+        [("", "", vec![]), ("8,25 %", "yes", vec![("DE".to_owned(), 825, Some(true))])]
+    {
+        let market = Market::open().await;
+        let token = market.app.write(Actor::Operator, |ctx| Box::pin(accounts::begin_setup(ctx)));
+        let link = token.await.unwrap().unwrap();
+        let path = link[link.find("/setup").unwrap()..].to_owned();
+        let mut browser = Browser::new(&market.app);
+        let kept = browser.get(&path).await;
+        let page = browser.follow(kept).await;
+        assert!(page.says("Sales tax or VAT") && page.value("tax").is_empty(), "{}", page.words());
+        let form = page
+            .form("/setup")
+            .with("name", "Basar")
+            .with("country", "DE")
+            .with("currency", "EUR")
+            .with("email", "ada@example.org")
+            .with("password", PASSWORD);
+        let odd = browser.post(&form.clone().with("tax", "a fifth")).await;
+        assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(odd.says("A rate is from 0 to 100"), "{}", odd.words());
+        let form = if included.is_empty() { form } else { form.with("tax_included", included) };
+        let opened = browser.submit(&form.with("tax", typed)).await;
+        assert!(opened.says("The market is open"), "{}", opened.words());
+        let due = market.app.read(Actor::Operator, |ctx| Box::pin(tax::rules(ctx)));
+        let due = due.await.unwrap();
+        let found: Vec<_> =
+            due.rules.iter().map(|rule| (rule.country.clone(), rule.bps, rule.included)).collect();
+        assert_eq!((due.default_bps, found), (0, rules), "nobody else is taxed");
+        market.close().await;
+    }
 }

@@ -3,8 +3,10 @@
 use axum::http::StatusCode;
 use souk_domain::address::{Address, Country, Part, RawAddress};
 use souk_market::accounts::{self, NewBookedAddress};
+use souk_market::limits::Limits;
 use souk_market::secrets::SessionToken;
 use souk_testkit::Market;
+use souk_testkit::market::Good;
 
 use super::{PASSWORD, register, sign_in};
 use crate::tests::browser::{Browser, Page};
@@ -221,5 +223,33 @@ async fn what_is_kept_is_taken_along_and_then_forgotten() {
     let left = browser.submit(&page.form("/account/data").with("current_password", PASSWORD)).await;
     assert!(left.says("Your account is deleted"), "{}", left.words());
     assert_eq!(sign_in(&mut browser, "maya", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn orders_have_pages_that_lead_on_and_back() {
+    let limits = Limits { unpaid_per_email: 100, unpaid_per_client: 100, ..Limits::default() };
+    let shop = Shop::of(Market::with_limits(limits).await).await;
+    let seller = shop.market.vendor("Paper Lane").await;
+    let card = shop.market.sell(seller, Good::new(300, 100)).await;
+    let (mut browser, _) = maya(&shop).await;
+    for _ in 0..21 {
+        let cart = shop.market.cart(&[(card, 1)]).await;
+        shop.market.place_by_transfer(cart).await.unwrap();
+    }
+    shop.market.raw("update orders set buyer_id = (select id from account)").await;
+    let way = |page: &Page, rel: &str| {
+        let tag = page.html.split("<a ").find(|tag| tag.contains(&format!("rel=\"{rel}\"")))?;
+        Some(tag.split_once("href=\"")?.1.split_once('"')?.0.to_owned())
+    };
+    let first = browser.get("/account/orders").await;
+    assert!(first.says("1–10 of 21") && way(&first, "prev").is_none(), "{}", first.words());
+    let to_second = way(&first, "next").unwrap();
+    let second = browser.get(&to_second).await;
+    assert!(second.says("11–20 of 21"), "{}", second.words());
+    assert_eq!(way(&second, "prev").as_deref(), Some("/account/orders"));
+    let third = browser.get(&way(&second, "next").unwrap()).await;
+    assert!(third.says("21–21 of 21") && way(&third, "next").is_none(), "{}", third.words());
+    assert_eq!(way(&third, "prev").as_deref(), Some(to_second.as_str()));
     shop.market.close().await;
 }

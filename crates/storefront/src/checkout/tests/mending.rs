@@ -216,6 +216,8 @@ async fn limits_are_told_in_the_form() {
     let told = second.post(&filled(&page, GOOD_CARD)).await;
     assert!(told.status.is_client_error() && told.says("waiting for payment"), "{}", told.words());
     assert_eq!(told.value("street"), "418 Foster Street");
+    assert!(told.says("There is already an order under this e-mail address"), "{}", told.words());
+    assert!(told.says("Find the orders that wait for payment"), "the way to that order: {}", told.words());
 
     let pay = |page: &Page| {
         page.form(&format!("/o/{number}"))

@@ -89,9 +89,9 @@ async fn what_cannot_be_read_is_left_out_and_said() {
 }
 
 #[tokio::test]
-async fn pages_follow_each_other_without_gap_or_repetition() {
+async fn pages_follow_each_other_without_gap_or_repetition_and_lead_back() {
     let shop = Shop::empty().await;
-    for number in 0..30 {
+    for number in 0..50 {
         // equal prices, so that the order rests on the id alone
         let variants = vec![VariantDraft::new(1000, 1)];
         shop.thing(shop.kiln, shop.mugs, &format!("Mug {number:02}"), variants).await;
@@ -99,15 +99,26 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
     for sort in ["newest", "price", "-price"] {
         let first = shop.get(&format!("/c/mugs?sort={sort}")).await;
         let html = first.page();
-        assert!(!html.contains("First page"));
-        let next = after(&html, "<link rel=\"next\" href=\"").replace("&#38;", "&");
-        let second = shop.get(&next).await;
-        assert!(second.page().contains("First page"));
-        let mut seen = [first.cards(), second.cards()].concat();
+        assert!(html.contains("1–24 of 50") && !html.contains("Previous"), "{html}");
+        let way = |html: &str, rel: &str| {
+            after(html, &format!("<link rel=\"{rel}\" href=\"")).replace("&#38;", "&")
+        };
+        let second = shop.get(&way(&html, "next")).await;
+        assert!(second.page().contains("25–48 of 50"), "{sort}");
+        let third = shop.get(&way(&second.page(), "next")).await;
+        assert!(third.page().contains("49–50 of 50") && !third.page().contains("rel=\"next\""), "{sort}");
+        let mut seen = [first.cards(), second.cards(), third.cards()].concat();
         assert_eq!(first.cards().len(), 24);
         seen.sort_unstable();
         seen.dedup();
-        assert_eq!(seen.len(), 30, "{sort}");
+        assert_eq!(seen.len(), 50, "{sort}");
+        let back = shop.get(&way(&third.page(), "prev")).await;
+        assert_eq!(back.cards(), second.cards(), "{sort}");
+        let begin = shop.get(&way(&back.page(), "prev")).await;
+        assert_eq!(begin.cards(), first.cards(), "{sort}");
+        // of one seller alone
+        let theirs = shop.get(&format!("/s/kiln-fern?sort={sort}")).await.page();
+        assert!(theirs.contains("1–24 of 50"), "{theirs}");
     }
     shop.market.close().await;
 }
@@ -135,6 +146,21 @@ async fn one_listing_has_one_address() {
 }
 
 #[tokio::test]
+async fn a_category_offers_every_one_below_it() {
+    let shop = Shop::empty().await;
+    for place in 0..60 {
+        let kind = shop.category(&format!("Kind {place}"), Some(shop.table)).await;
+        shop.thing(shop.kiln, kind, &format!("Thing {place}"), vec![VariantDraft::new(900, 1)]).await;
+    }
+    let html = shop.get("/c/table").await.page();
+    let offered = html.split_once("<ul class=\"kinds\">").unwrap().1.split_once("</ul>").unwrap().0;
+    let missing: Vec<usize> =
+        (0..60).filter(|place| !offered.contains(&format!("href=\"/c/kind-{place}\""))).collect();
+    assert!(missing.is_empty(), "{missing:?} are not offered");
+    shop.market.close().await;
+}
+
+#[tokio::test]
 async fn every_ticked_seller_applies_and_beyond_the_most_the_page_says_so() {
     let shop = Shop::empty().await;
     let mut query = Vec::new();
@@ -153,6 +179,15 @@ async fn every_ticked_seller_applies_and_beyond_the_most_the_page_says_so() {
     let many: Vec<String> = (0..51).map(|place| format!("seller=seller-{place}")).collect();
     let html = shop.get(&format!("/products?{}", many.join("&"))).await.page();
     assert!(html.contains("A listing keeps to 50 sellers at once"), "{html}");
+    // and where more sell than the filter offers, it says that there are others
+    assert!(!html.contains("with most items here"), "{html}");
+    for place in 12..51 {
+        let vendor = shop.vendor(&format!("Seller {place}"), "Porto", "PT").await;
+        shop.thing(vendor, shop.mugs, &format!("Mug {place}"), vec![VariantDraft::new(900, 1)]).await;
+    }
+    let html = shop.get("/products").await.page();
+    assert_eq!(html.matches("name=\"seller\"").count(), 50, "{html}");
+    assert!(html.contains("The 50 with most items here"), "{html}");
     shop.market.close().await;
 }
 

@@ -37,6 +37,42 @@ async fn a_suspended_seller_is_nowhere() {
 }
 
 #[tokio::test]
+async fn many_sellers_have_pages_that_lead_on_and_back() {
+    let shop = Shop::empty().await;
+    for number in 0..24 {
+        shop.market.vendor(&format!("Maker {number:02}")).await;
+    }
+    let way = |html: &str, rel: &str| {
+        let tag = html.split("<a ").find(|tag| tag.contains(&format!("rel=\"{rel}\"")))?;
+        Some(tag.split_once("href=\"")?.1.split_once('"')?.0.to_owned())
+    };
+    let (mut pages, mut path) = (Vec::new(), "/sellers".to_owned());
+    loop {
+        let html = shop.get(&path).await.page();
+        let next = way(&html, "next");
+        pages.push((path, html));
+        let Some(next) = next else { break };
+        path = next;
+    }
+    let ranges = pages.iter().map(|(_, html)| {
+        let range =
+            html.split_once("<nav class=\"pages\"").unwrap().1.split_once("<span class=\"note\">").unwrap().1;
+        range.split_once('<').unwrap().0.to_owned()
+    });
+    let ranges: Vec<String> = ranges.collect();
+    let last = ranges.last().unwrap().clone();
+    assert_eq!(
+        ranges[..2],
+        [format!("1–12 of {}", &last[last.len() - 2..]), format!("13–24 of {}", &last[last.len() - 2..])]
+    );
+    for (before, (_, html)) in pages.iter().zip(&pages[1..]) {
+        assert_eq!(way(html, "prev").as_ref(), Some(&before.0), "{ranges:?}");
+    }
+    assert!(way(&pages[0].1, "prev").is_none());
+    shop.market.close().await;
+}
+
+#[tokio::test]
 async fn a_full_shelf_has_pages_and_a_stale_cursor_shows_the_first() {
     let shop = Shop::empty().await;
     for number in 0..25 {

@@ -71,6 +71,10 @@ setup-name-hint = Buyers read it on every page and in every e-mail.
 setup-currency = Currency
 setup-currency-hint = Three letters, such as USD or EUR.
 setup-currency-wrong = A currency has three letters, such as USD or EUR.
+setup-tax = Sales tax or VAT, in percent
+setup-tax-hint = On orders within the country above, such as 8.25. Leave it empty for none.
+setup-tax-wrong = A rate is from 0 to 100, with two decimals at most, such as 8.25. Leave it empty for none.
+setup-tax-included = Prices include it
 setup-email = Your e-mail
 setup-button = Open the market
 
@@ -105,9 +109,6 @@ account-no-orders = No orders yet
 account-no-orders-more = Your orders appear here, with tracking.
 account-goes = Shipping address
 account-no-address = No address yet. Add one, and checkout knows it.
-account-pages = Pages of orders
-account-newest = Newest
-account-older = Older
 account-order-more = more items
 account-order-see = See order
 account-order-again = Buy again
@@ -190,6 +191,10 @@ session-this = This one
 session-seen = Last used
 session-since = since
 session-end = Sign out
+sessions-more = { $count ->
+    [one] One more was used longer ago than these. Signing out all others ends it too.
+   *[other] { $count } more were used longer ago than these. Signing out all others ends them too.
+}
 sessions-end-others = Sign out all others
 sessions-end-all = Sign out everywhere
 device-browser-on = { $browser } on { $system }

@@ -1,3 +1,4 @@
+checkout-unpaid = Find the orders that wait for payment
 checkout-title = Checkout
 checkout-description = Where it goes, how it travels and how you pay, on one page. No account is needed.
 checkout-back = Cart

@@ -36,6 +36,7 @@ things = { $count ->
     [one] { $count } item
    *[other] { $count } items
 }
+things-many = More than { $count } items
 things-word = { $count ->
     [one] item
    *[other] items

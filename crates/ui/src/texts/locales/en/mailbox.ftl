@@ -1,5 +1,5 @@
 mailbox-title = Mailbox
-mailbox-lead = The demo sends no real mail. What it would have sent is here.
+mailbox-lead = The demo sends no real mail. The newest { $count } e-mails it would have sent are here.
 mailbox-empty = No e-mails yet
 mailbox-to = To { $to }
 mailbox-back = All e-mails

@@ -1,0 +1,173 @@
+//! Lists of the market that have an end: it is told when something is to be put on them, and what is on them is all read.
+
+use souk_db::{params, sql};
+use souk_domain::{
+    bounds::{category::MAX_CATEGORIES, market::MAX_TAX_RULES, shipping_method::MAX_METHODS},
+    ids::{CategoryId, ShippingMethodId},
+    pricing::{ShippingKind, TaxRule},
+    refusal::{Refusal, RequestRefusal},
+};
+use souk_market::{
+    Actor, Error,
+    access::{self, Scope},
+    catalogue::{self, NewCategory},
+    check,
+    shipping::{self, NewMethod},
+    tax,
+};
+
+use crate::setting::Shop;
+
+fn assert_full<T: std::fmt::Debug>(outcome: souk_market::Result<T>, what: &'static str, max: usize) {
+    let refusal = Refusal::from(RequestRefusal::ListFull { what, max });
+    assert!(matches!(&outcome, Err(Error::Refused(told)) if *told == refusal), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_market_with_every_category_takes_no_other_and_shows_them_all() {
+    let shop = Shop::open().await;
+    shop.write(|ctx| {
+        Box::pin(async move {
+            // the shop has one, and one is put past the bound as by a race
+            for number in 0..MAX_CATEGORIES {
+                let (id, name) = (ctx.id(CategoryId::from_parts), format!("kind-{number}"));
+                let put = sql!(
+                    "insert into category (id, parent_id, slug, slug_key, name, name_key, description, position, \
+                     revision, created_at, updated_at) values (?, null, ?, ?, ?, ?, '', ?, 1, ?, ?)"
+                );
+                let place = i64::try_from(number).expect("a place");
+                ctx.tx.run(put, params![id, name, name, name, name, place, ctx.now, ctx.now]).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+    .expect("categories");
+    let made = shop
+        .write(|ctx| {
+            Box::pin(async move {
+                let new = NewCategory {
+                    name: "One more".to_owned(),
+                    slug: None,
+                    description: String::new(),
+                    parent: None,
+                };
+                catalogue::create_category_in(ctx, &new).await
+            })
+        })
+        .await;
+    assert_full(made, "categories", MAX_CATEGORIES);
+    let shown = shop.write(|ctx| Box::pin(catalogue::tree(ctx))).await.expect("a tree");
+    assert_eq!(shown.len(), MAX_CATEGORIES + 1);
+    // they were put past the tree, and of so many findings the check names some and says that there are others
+    let findings = check::run(shop.app()).await.expect("findings");
+    let lacking: Vec<_> = findings.iter().filter(|finding| finding.code == "tree_lacks_itself").collect();
+    assert!(lacking.len() >= 2 && lacking.len() < MAX_CATEGORIES, "{}", lacking.len());
+    let others = "there are more of this kind";
+    let (last, before) = lacking.split_last().expect("findings");
+    assert!(last.detail.contains(others) && before.iter().all(|one| !one.detail.contains(others)));
+}
+
+#[tokio::test]
+async fn a_market_with_every_rule_of_tax_takes_no_other_and_asks_them_all() {
+    let shop = Shop::open().await;
+    let rule = |country: &str| TaxRule {
+        country: country.to_owned(),
+        region: None,
+        bps: 1_900,
+        taxes_shipping: false,
+        included: None,
+    };
+    shop.write(|ctx| {
+        Box::pin(async move {
+            for number in 0..MAX_TAX_RULES {
+                let id: [u8; 16] = ctx.app.random_bytes();
+                let region = format!("r{number}");
+                let put = sql!(
+                    "insert into tax_rule (id, country, region, rate_bps, taxes_shipping, included, created_at) \
+                     values (?, 'US', ?, 600, ?, ?, ?)"
+                );
+                ctx.tx.run(put, params![id, region, false, None::<bool>, ctx.now]).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+    .expect("rules");
+    let made = shop.write(move |ctx| Box::pin(async move { tax::create_rule(ctx, &rule("DE")).await })).await;
+    assert_full(made, "rules of tax", MAX_TAX_RULES);
+    let rules = shop.write(|ctx| Box::pin(async move { Ok(tax::rules(ctx).await?.rules.len()) })).await;
+    assert_eq!(rules.expect("rules"), MAX_TAX_RULES);
+}
+
+#[tokio::test]
+async fn a_market_with_every_way_to_ship_takes_no_other_until_one_ends() {
+    let shop = Shop::open().await;
+    let method = || NewMethod {
+        vendor: None,
+        name: "Bike".to_owned(),
+        kind: ShippingKind::Flat { fee: 500 },
+        countries: Vec::new(),
+        min_days: 1,
+        max_days: 2,
+    };
+    let there = shop.write(|ctx| Box::pin(async move { Ok(shipping::rates(ctx).await?.len()) })).await;
+    let there = there.expect("ways to ship");
+    shop.write(move |ctx| {
+        Box::pin(async move {
+            for number in there..MAX_METHODS {
+                let id = ctx.id(ShippingMethodId::from_parts);
+                let put = sql!(
+                    "insert into shipping_method (id, vendor_id, name, kind, fee, per_kg, free_from, countries, \
+                     min_days, max_days, position, status, created_at) \
+                     values (?, null, 'Parcel', 'flat', 500, 0, null, '', 1, 2, ?, 'active', ?)"
+                );
+                ctx.tx.run(put, params![id, i64::try_from(number).expect("a place"), ctx.now]).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+    .expect("ways to ship");
+    let make =
+        || shop.write(move |ctx| Box::pin(async move { shipping::create_method(ctx, &method()).await }));
+    assert_full(make().await, "ways to ship", MAX_METHODS);
+    let rates = shop.write(|ctx| Box::pin(async move { Ok(shipping::rates(ctx).await?.to_vec()) })).await;
+    let rates = rates.expect("ways to ship");
+    assert_eq!(rates.len(), MAX_METHODS);
+    let one = rates.first().expect("a way to ship").method;
+    shop.write(move |ctx| Box::pin(shipping::archive_method(ctx, one))).await.expect("it ends");
+    make().await.expect("there is room again");
+}
+
+#[tokio::test]
+async fn every_key_is_listed_page_by_page() {
+    let shop = Shop::open().await;
+    let vendor = shop.vendor;
+    shop.write(move |ctx| {
+        Box::pin(async move {
+            for number in 0..7 {
+                access::create(ctx, Scope::Vendor(vendor), &format!("till {number}")).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+    .expect("keys");
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let scope = Scope::Vendor(vendor);
+        let page = access::list_api_keys(shop.app(), Actor::Operator, scope, after, 3).await.expect("a page");
+        assert!(page.items.len() <= 3);
+        seen.extend(page.items.into_iter().map(|key| key.label));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, (0..7).map(|number| format!("till {number}")).collect::<Vec<_>>());
+    let wrong =
+        access::list_api_keys(shop.app(), Actor::Operator, Scope::Staff, Some("x".to_owned()), 3).await;
+    assert!(matches!(wrong, Err(Error::Refused(Refusal::Request(RequestRefusal::MalformedCursor)))));
+}

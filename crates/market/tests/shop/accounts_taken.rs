@@ -108,7 +108,7 @@ async fn the_operators_password_ends_the_links_of_who_knew_the_old_one() {
     wish.await.expect("asked");
     let hook = mailed(&market, "eve@example.net").await;
     accounts::set_password(app, ada, secret(OTHER)).await.expect("a new password");
-    assert_eq!(refused(accounts::verify_email(app, &hook).await), "link_invalid");
+    assert_eq!(refused(crate::accounts::verify(app, &hook).await), "link_invalid");
     market.close().await;
 }
 

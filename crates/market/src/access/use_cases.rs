@@ -1,6 +1,6 @@
 //! What faces ask of API keys.
 
-use souk_domain::ids::ApiKeyId;
+use souk_domain::{account::Permission, ids::ApiKeyId};
 
 use super::{ApiKey, Scope, authenticate, create, list, revoke};
 use crate::{Actor, App, BoxFuture, Result, secrets::ApiSecret};
@@ -22,7 +22,7 @@ pub fn revoke_api_key(app: &App, actor: Actor, id: ApiKeyId) -> BoxFuture<'stati
 
 /// The keys of a scope, the newest first.
 pub fn list_api_keys(app: &App, actor: Actor, scope: Scope) -> BoxFuture<'static, Result<Vec<ApiKey>>> {
-    app.read(actor, move |ctx| Box::pin(list(ctx, scope)))
+    actor.permitted(Permission::KeysRead, app.read(actor, move |ctx| Box::pin(list(ctx, scope))))
 }
 
 /// Who a secret speaks for; `None` when it is none, was revoked, or its vendor is suspended.

@@ -1,6 +1,6 @@
 //! What faces ask of the ledger.
 
-use souk_domain::ids::LedgerTransactionId;
+use souk_domain::{account::Permission, ids::LedgerTransactionId};
 
 use super::{EntryRow, list_newest};
 use crate::{Actor, App, BoxFuture, Result};
@@ -23,7 +23,7 @@ pub fn list_transactions(
     before: Option<LedgerTransactionId>,
     limit: usize,
 ) -> BoxFuture<'static, Result<Transactions>> {
-    app.read(actor, move |ctx| {
+    let listed = app.read(actor, move |ctx| {
         Box::pin(async move {
             let entries = list_newest(ctx, before, MOST_ENTRIES).await?;
             let cut = entries.len() == MOST_ENTRIES as usize;
@@ -39,5 +39,6 @@ pub fn list_transactions(
             items.truncate(limit);
             Ok(Transactions { items, more })
         })
-    })
+    });
+    actor.permitted(Permission::LedgerRead, listed)
 }

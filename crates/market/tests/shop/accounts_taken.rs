@@ -1,6 +1,6 @@
 //! What is left to somebody who had the password, or claimed an address that is another's.
 
-use souk_domain::account::Role;
+use souk_domain::account::{Department, Role};
 use souk_market::{
     Actor,
     accounts::{self, ChangePassword, NewBookedAddress, NewStaff, Registration},
@@ -26,7 +26,7 @@ async fn rights_go_to_who_reads_the_letters_of_an_address() {
         market.app.write(Actor::Operator, |ctx| {
             Box::pin(async move {
                 let new =
-                    NewStaff { email: email_of("boss"), role: Role::SuperAdmin, department: String::new() };
+                    NewStaff { email: email_of("boss"), role: Role::SuperAdmin, department: Department::All };
                 accounts::add_staff(ctx, &new).await
             })
         })

@@ -65,7 +65,7 @@ pub(crate) fn fill(souk: SocketAddr, baskets: usize) -> Result<Vec<Basket>> {
         let buyers = shares.enumerate().map(|(number, share)| {
             let shelf = Arc::clone(&shelf);
             tokio::spawn(async move {
-                let mut buyer = Buyer { souk, wire: Wire::open(souk).await?, dice: Dice::new(number) };
+                let mut buyer = Buyer::enter(souk, number).await?;
                 let mut filled = Vec::with_capacity(share);
                 for _ in 0..share {
                     filled.push(buyer.fill(&shelf).await?);
@@ -89,7 +89,7 @@ pub(crate) fn order(souk: SocketAddr, mut baskets: Vec<Basket>) -> Result<()> {
         for number in 0..RUSH {
             let own = baskets.split_off(baskets.len().saturating_sub(share));
             buyers.push(tokio::spawn(async move {
-                let mut buyer = Buyer { souk, wire: Wire::open(souk).await?, dice: Dice::new(number) };
+                let mut buyer = Buyer::enter(souk, number).await?;
                 for basket in own {
                     buyer.order(&basket).await?;
                 }
@@ -103,8 +103,17 @@ pub(crate) fn order(souk: SocketAddr, mut baskets: Vec<Basket>) -> Result<()> {
     })
 }
 
-/// Variants for sale, with their vendors.
-async fn shelf(souk: SocketAddr) -> Result<Vec<(String, String)>> {
+/// A product as a buyer finds it.
+pub(crate) struct Thing {
+    pub(crate) product: String,
+    slug: String,
+    variant: String,
+    vendor: String,
+    pub(crate) vendor_slug: String,
+}
+
+/// Products for sale.
+pub(crate) async fn shelf(souk: SocketAddr) -> Result<Vec<Thing>> {
     let mut wire = Wire::open(souk).await?;
     let mut shelf = Vec::new();
     let mut target = "/api/v1/products?limit=100".to_owned();
@@ -113,7 +122,13 @@ async fn shelf(souk: SocketAddr) -> Result<Vec<(String, String)>> {
         for item in list["items"].as_array().context("no items")? {
             let slug = text(item, "/slug")?;
             let detail = ask(&mut wire, &wire::get(souk, &format!("/api/v1/products/{slug}")), 200).await?;
-            shelf.push((text(&detail, "/variants/0/id")?, text(&detail, "/vendor/id")?));
+            shelf.push(Thing {
+                product: text(&detail, "/id")?,
+                slug,
+                variant: text(&detail, "/variants/0/id")?,
+                vendor: text(&detail, "/vendor/id")?,
+                vendor_slug: text(&detail, "/vendor/slug")?,
+            });
         }
         let Some(next) = list["next"].as_str() else { break };
         target = format!("/api/v1/products?limit=100&after={next}");
@@ -121,16 +136,11 @@ async fn shelf(souk: SocketAddr) -> Result<Vec<(String, String)>> {
     Ok(shelf)
 }
 
-async fn buy(
-    souk: SocketAddr,
-    shelf: Arc<Vec<(String, String)>>,
-    buyers: usize,
-    time: Duration,
-) -> Result<Measured> {
+async fn buy(souk: SocketAddr, shelf: Arc<Vec<Thing>>, buyers: usize, time: Duration) -> Result<Measured> {
     load::side_by_side(buyers, time, |number, until| {
         let shelf = Arc::clone(&shelf);
         async move {
-            let mut buyer = Buyer { souk, wire: Wire::open(souk).await?, dice: Dice::new(number) };
+            let mut buyer = Buyer::enter(souk, number).await?;
             let mut took_us = Vec::new();
             while Instant::now() < until {
                 let began = Instant::now();
@@ -143,21 +153,44 @@ async fn buy(
     .await
 }
 
-struct Buyer {
+/// Somebody who looks around and buys, on one connection.
+pub(crate) struct Buyer {
     souk: SocketAddr,
     wire: Wire,
     dice: Dice,
+    /// What each answer took, in microseconds.
+    pub(crate) took_us: Vec<u32>,
 }
 
 impl Buyer {
+    pub(crate) async fn enter(souk: SocketAddr, number: usize) -> Result<Self> {
+        let wire = Wire::open(souk).await?;
+        Ok(Self { souk, wire, dice: Dice::new(number), took_us: Vec::new() })
+    }
+
+    /// A look at the home page, a listing and a product, and one checkout.
+    pub(crate) async fn visit(&mut self, shelf: &[Thing]) -> Result<()> {
+        let thing = shelf.get(self.dice.below(shelf.len())).context("an empty shelf")?;
+        let product = format!("/p/{}", thing.slug);
+        for page in ["/", "/api/v1/products?limit=24", &product] {
+            let began = Instant::now();
+            let answered = self.wire.ask(&wire::get(self.souk, page)).await?;
+            if answered.status != 200 {
+                bail!("{page} answered {}", answered.status);
+            }
+            self.took_us.push(us_since(began));
+        }
+        self.buy(shelf).await
+    }
+
     /// One checkout; each answer is looked at.
-    async fn buy(&mut self, shelf: &[(String, String)]) -> Result<()> {
+    async fn buy(&mut self, shelf: &[Thing]) -> Result<()> {
         let basket = self.fill(shelf).await?;
         self.order(&basket).await
     }
 
     /// The requests before the last.
-    async fn fill(&mut self, shelf: &[(String, String)]) -> Result<Basket> {
+    async fn fill(&mut self, shelf: &[Thing]) -> Result<Basket> {
         let cart = text(&self.post("/api/v1/carts", "", &json!({}), 201).await?, "/id")?;
         for variant in self.choose(shelf)? {
             let line = json!({"variant_id": variant, "quantity": 1});
@@ -194,18 +227,23 @@ impl Buyer {
     }
 
     /// Two things of one vendor and one of another.
-    fn choose<'s>(&mut self, shelf: &'s [(String, String)]) -> Result<[&'s str; 3]> {
+    fn choose<'s>(&mut self, shelf: &'s [Thing]) -> Result<[&'s str; 3]> {
         let start = self.dice.below(shelf.len());
-        let (first, vendor) = shelf.get(start).context("an empty shelf")?;
+        let first = shelf.get(start).context("an empty shelf")?;
         let around = || shelf.iter().cycle().skip(start + 1).take(shelf.len());
-        let same = around().find(|(variant, of)| of == vendor && variant != first).context("one product")?;
-        let other = around().find(|(_, of)| of != vendor).context("one vendor")?;
-        Ok([first.as_str(), same.0.as_str(), other.0.as_str()])
+        let mut same =
+            around().filter(|thing| thing.vendor == first.vendor && thing.variant != first.variant);
+        let mut others = around().filter(|thing| thing.vendor != first.vendor);
+        let (same, other) = (same.next().context("one product")?, others.next().context("one vendor")?);
+        Ok([&first.variant, &same.variant, &other.variant])
     }
 
     async fn post(&mut self, target: &str, header_line: &str, body: &Value, status: u16) -> Result<Value> {
         let request = wire::post(self.souk, target, header_line, &body.to_string());
-        ask(&mut self.wire, &request, status).await
+        let began = Instant::now();
+        let answered = ask(&mut self.wire, &request, status).await?;
+        self.took_us.push(us_since(began));
+        Ok(answered)
     }
 }
 

@@ -3,6 +3,7 @@
 //! - [`limit`]: the fewest statements that keep a market's promises, by hand and through the data layer
 //! - [`browse`], [`buy`]: a running shop against a server that answers ready bytes, and against that limit
 //! - [`cost`]: statements, processor time and bytes of one order
+//! - [`flood`]: what a customer meets with while strangers hold all they can
 //! - [`start`], [`pages`]: how soon the shop opens, and how its pages load on a telephone
 //! - [`shop`], [`program`], [`place`]: a shop of ten thousand products, as processes, in a folder that goes away
 //! - [`wire`], [`load`]: a client on bare sockets that is not the bottleneck
@@ -11,6 +12,7 @@
 mod browse;
 mod buy;
 mod cost;
+mod flood;
 mod from_memory;
 mod limit;
 mod load;
@@ -47,7 +49,7 @@ struct Line {
     /// Measure the shop on this empty database (`postgres://…`, `mysql://…`) instead of on SQLite
     #[arg(long, value_name = "URL")]
     database: Option<String>,
-    /// Measure these only: db, browse, cost, buy, start, pages
+    /// Measure these only: db, browse, cost, buy, flood, start, pages
     #[arg(long, value_name = "PART")]
     only: Vec<String>,
     /// Measure the souk that was built before, without building it now
@@ -86,6 +88,9 @@ fn measure(line: &Line) -> Result<()> {
     let wanted = |part: &str| line.only.is_empty() || line.only.iter().any(|only| only == part);
     let time = Duration::from_secs(line.seconds.max(1));
     let program = if line.as_built { program::find() } else { program::build() }?;
+    if wanted("flood") {
+        flood::allow_files()?;
+    }
     let place = place::Place::new()?;
     let mut report = Report::new(line.seconds, line.products);
     if wanted("start") {
@@ -102,7 +107,7 @@ fn measure(line: &Line) -> Result<()> {
     if wanted("db") || wanted("buy") && line.database.is_none() {
         limit = Some(limit::checkouts(&place, line.products, time, &mut report)?);
     }
-    if ["browse", "cost", "buy"].into_iter().any(wanted) {
+    if ["browse", "cost", "buy", "flood"].into_iter().any(wanted) {
         let shop = shop::Shop::fill(&program, &place, line.database.as_deref(), line.products, &mut report)?;
         let running = shop.open()?;
         if wanted("browse") {
@@ -113,6 +118,9 @@ fn measure(line: &Line) -> Result<()> {
         }
         if wanted("buy") {
             buy::measure(&running, time, limit.filter(|_| line.database.is_none()), &mut report)?;
+        }
+        if wanted("flood") {
+            flood::measure(&shop, &running, time, &mut report)?;
         }
         running.close()?;
         shop.check().context("after all that")?;

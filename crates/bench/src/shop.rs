@@ -146,6 +146,15 @@ impl Shop {
         Ok(Open { server, bank })
     }
 
+    /// A key of the API for one vendor.
+    pub(crate) fn vendor_key(&self, slug: &str) -> Result<String> {
+        let (data, settings) = (self.data.to_string_lossy(), self.settings.to_string_lossy());
+        let arguments = [
+            "api-key", "create", "--vendor", slug, "--label", "bench", "--data", &data, "--config", &settings,
+        ];
+        Ok(self.run(&arguments)?.trim().to_owned())
+    }
+
     /// Every invariant of what the run left behind.
     pub(crate) fn check(&self) -> Result<()> {
         let (data, settings) = (self.data.to_string_lossy(), self.settings.to_string_lossy());

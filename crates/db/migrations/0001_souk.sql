@@ -85,7 +85,7 @@ create table recovery_code (
 create table staff (
     account_id {id} not null primary key,
     role {text 16} not null check (role in ('super_admin', 'admin', 'user')),
-    department {text 60} not null,
+    department {text 16} not null check (department in ('all', 'operations', 'catalogue', 'support', 'finance')),
     created_at {time} not null,
     foreign key (account_id) references account (id)
 ) {small rows};
@@ -134,6 +134,18 @@ create table api_key (
 ) {small rows};
 create unique index api_key_key_hash on api_key (key_hash);
 create index api_key_by_vendor on api_key (vendor_id);
+
+create table audit_entry (
+    id {id} not null primary key,
+    action {text 40} not null,
+    actor {text 64} not null,
+    account_id {id},
+    subject {text 64} not null,
+    detail {text 200} not null,
+    created_at {time} not null,
+    foreign key (account_id) references account (id)
+) {small rows};
+create index audit_entry_by_time on audit_entry (created_at, id);
 
 create table location (
     id {id} not null primary key,

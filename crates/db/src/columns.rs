@@ -1,7 +1,7 @@
 //! How the domain's own types stand in columns: ids as 16 bytes, words by their stored spelling.
 
 use souk_domain::{
-    account::Role,
+    account::{Department, Role},
     ids::*,
     money::Currency,
     order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus},
@@ -23,7 +23,7 @@ macro_rules! words {
         column_through! { $($word: String, |v| <$word>::parse(&v);)* }
     };
 }
-words! { CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, Role }
+words! { CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, Role, Department }
 
 to_param! { Currency: Text, |v| v.code(); }
 column_through! { Currency: String, |v| Currency::parse(&v).ok(); }

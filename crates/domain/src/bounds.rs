@@ -118,6 +118,12 @@ pub mod market {
     pub const MAX_TAX_RULES: usize = 10_000;
 }
 
+/// The log of who changed rights.
+pub mod audit {
+    /// Characters of what is said beside an entry.
+    pub const MAX_DETAIL_CHARS: usize = 200;
+}
+
 /// A key of the API.
 pub mod api_key {
     /// Characters of what it is called by whoever made it.

@@ -1,7 +1,7 @@
 //! Who asks, where it must be known: holders of API keys, and staff who are signed in.
 
 use axum::extract::FromRequestParts;
-use http::{HeaderMap, Method, request::Parts};
+use http::{HeaderMap, request::Parts};
 use souk_domain::{
     ids::{ApiKeyId, VendorId},
     refusal::RequestRefusal,
@@ -54,16 +54,15 @@ pub(crate) async fn admit(
         | Access::Scraper => return Ok(None),
     };
     if let Some(session) = &signed.0 {
-        let role = session.role.filter(|_| facts.access == Access::Staff);
-        let role = role.filter(|role| role.may_write() || facts.method == Method::GET);
-        let role = role.ok_or(RequestRefusal::Forbidden { permission })?;
-        return Ok(Some(Caller(Actor::Member { account: session.account, role })));
+        let permissions = session.staff.filter(|_| facts.access == Access::Staff);
+        let permissions = permissions.ok_or(RequestRefusal::Forbidden { permission })?;
+        return Ok(Some(Caller(Actor::Member { account: session.account, permissions })));
     }
     let secret = bearer(headers).ok_or(RequestRefusal::Unauthenticated)?.to_owned();
     let actor = access::find_key_holder(http.app(), secret).await?.ok_or(RequestRefusal::Unauthenticated)?;
     match (facts.access, actor) {
-        (Access::Vendor, Actor::Vendor { .. }) => Ok(Some(Caller(actor))),
-        (Access::Staff, Actor::Staff { role, .. }) if role.may_write() || facts.method == Method::GET => {
+        // which of its operations the staff may do, each use case asks
+        (Access::Vendor, Actor::Vendor { .. }) | (Access::Staff, Actor::Staff { .. }) => {
             Ok(Some(Caller(actor)))
         }
         _ => Err(RequestRefusal::Forbidden { permission }.into()),

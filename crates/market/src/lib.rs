@@ -14,6 +14,7 @@ mod error;
 
 pub mod access;
 pub mod accounts;
+pub mod audit;
 pub mod cart;
 pub mod catalogue;
 pub mod check;

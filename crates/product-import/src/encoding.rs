@@ -31,7 +31,7 @@ pub(super) fn detect(mut source: impl Read) -> Result<&'static Encoding, FileRef
         return Ok(encoding);
     }
     let start = head.trim_ascii_start();
-    if head.contains(&0) || start.starts_with(b"PK\x03\x04") || start.starts_with(b"%PDF") {
+    if is_binary(&head) || start.starts_with(b"PK\x03\x04") || start.starts_with(b"%PDF") {
         return Err(FileRefusal::NotCsv);
     }
     let mut seen = Seen::default();
@@ -55,6 +55,11 @@ pub(super) fn detect(mut source: impl Read) -> Result<&'static Encoding, FileRef
         }
         Seen { .. } => Err(FileRefusal::EncodingUnclear),
     }
+}
+
+/// Whether a file begins as no text does. A zero further down is its row's fault alone.
+fn is_binary(head: &[u8]) -> bool {
+    head.split(|byte| matches!(byte, b'\n' | b'\r')).next().is_some_and(|line| line.contains(&0))
 }
 
 /// Text of which every other byte is zero, as some spreadsheets write it without a mark.

@@ -73,6 +73,8 @@ finding_codes! {
     WrongCellCount = "wrong_cell_count",
     /// Bytes that are no UTF-8.
     InvalidUtf8 = "invalid_utf8",
+    /// U+0000, which no database keeps.
+    NulCharacter = "nul_character",
     /// Text that was damaged before it came into the file.
     DamagedText = "damaged_text",
     /// Longer than one row may be.

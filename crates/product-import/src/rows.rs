@@ -125,7 +125,15 @@ impl<R: Read> Rows<R> {
             }
             Ok(row) => {
                 self.advance(bytes);
-                Some(Ok(row))
+                let holds_nul = |place: &usize| row.cell(*place).is_some_and(|cell| cell.contains('\0'));
+                match (0..cells).find(holds_nul) {
+                    None => Some(Ok(row)),
+                    Some(place) => {
+                        let message = "This row holds the character U+0000, which no text has, and was left out. \
+                                       Take it out, or save the file anew from the program it came from.";
+                        broken(self.columns.name_at(place), FindingCode::NulCharacter, message.to_owned())
+                    }
+                }
             }
             Err(place) => {
                 let message = "This row holds bytes that are not UTF-8 and was left out. Save the file as \"CSV UTF-8\".";

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use souk_domain::account::Department;
 use souk_product_import::Encoding;
 
 use crate::config::Flags;
@@ -247,14 +248,20 @@ pub(crate) struct NewUser {
     /// What they may do
     #[arg(long, value_enum)]
     pub(crate) role: StaffRole,
-    /// Where they work, such as support
-    #[arg(long, value_name = "NAME", default_value = "")]
-    pub(crate) department: String,
+    /// Where they work, which narrows what they may do: all, operations, catalogue, support, finance
+    #[arg(long, value_name = "NAME", default_value_t = Department::All, value_parser = department)]
+    pub(crate) department: Department,
     /// Set the password that is read from standard input, instead of printing a link
     #[arg(long)]
     pub(crate) password_stdin: bool,
     #[command(flatten)]
     pub(crate) place: Place,
+}
+
+/// Errors: there is none of that name.
+fn department(name: &str) -> Result<Department, String> {
+    let known = || Department::ALL.iter().map(|department| department.as_str()).collect::<Vec<_>>();
+    Department::parse(name).ok_or_else(|| format!("use one of: {}", known().join(", ")))
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -6,19 +6,23 @@ use axum::{
 };
 use http::StatusCode;
 use serde::Deserialize;
-use souk_http::{Client, HttpState, Owner, Result, read::Json};
-use souk_market::accounts::{self, AskedReset};
+use souk_http::{Client, CurrentSession, HttpState, Owner, Result, read::Json};
+use souk_market::accounts::{self, AskedReset, AskedVerification};
 use utoipa::ToSchema;
 
 use crate::wire::{Code, Password, email};
 
-/// A link that was sent by mail.
+/// An address that is proven by a link that was sent to it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct MailedLink {
+pub(crate) struct EmailVerification {
     /// What stands behind `token=` in the link.
     #[schema(value_type = String, format = "code")]
     token: Code,
+    /// The account's password; not needed with a session of the account.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = "password")]
+    current_password: Option<Password>,
 }
 
 /// Somebody who forgot a password.
@@ -50,8 +54,17 @@ pub(crate) struct EmailChange {
     current_password: Password,
 }
 
-pub(super) async fn verify(State(http): State<HttpState>, Json(link): Json<MailedLink>) -> Result<Response> {
-    accounts::verify_email(http.app(), link.token.as_str()).await?;
+pub(super) async fn verify(
+    State(http): State<HttpState>,
+    signed: CurrentSession,
+    Json(link): Json<EmailVerification>,
+) -> Result<Response> {
+    let asked = AskedVerification {
+        token: link.token.take(),
+        signed_in: signed.account(),
+        current: link.current_password.map(Password::take),
+    };
+    accounts::verify_email(http.app(), asked).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -70,11 +70,17 @@ fn links() -> Vec<Operation> {
         )
         .says(
             "Proves an e-mail address",
-            "With the token of a mailed link; no session is needed. Guest orders placed with the address join the account.",
+            "With the token of a mailed link, and with a session of the account or its password: whoever reads the letter may \
+             not be who registered. Guest orders placed with the address join the account.",
         )
-        .takes::<links::MailedLink>()
+        .takes::<links::EmailVerification>()
         .answers_nothing(204)
-        .refuses(&[&refusal::LINK_INVALID])
+        .refuses(&[
+            &refusal::LINK_INVALID,
+            &refusal::PROOF_NEEDS_ACCOUNT,
+            &refusal::WRONG_PASSWORD,
+            &refusal::TOO_MANY_REQUESTS,
+        ])
         .ignores_key(),
         Operation::new(
             Method::POST,

@@ -82,7 +82,7 @@ pub(crate) struct CategoryPatch {
 }
 
 pub(super) async fn list(State(http): State<HttpState>, caller: StaffCaller) -> Result<Response> {
-    let tree = catalogue::list_categories(http.app(), caller.actor).await?;
+    let tree = catalogue::list_categories_for_staff(http.app(), caller.actor).await?;
     Ok(Answer::ok(&StaffTree { items: tree.into_iter().map(branch).collect() })?.send())
 }
 

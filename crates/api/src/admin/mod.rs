@@ -1,6 +1,7 @@
 //! For the market's staff, by a staff key.
 
 mod api_keys;
+mod audit;
 mod categories;
 mod incoming;
 mod ledger;
@@ -260,5 +261,10 @@ fn key_operations() -> Vec<Operation> {
         .says("Ends a key for good", "")
         .answers_nothing(204)
         .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(Method::GET, "/api/v1/admin/audit", "list_audit", staff, audit::list)
+            .says("Who made and ended keys", "Newest first. Nothing of it is ever changed or taken out.")
+            .query::<ListQuery>()
+            .answers_list::<audit::AuditEntry>()
+            .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
     ]
 }

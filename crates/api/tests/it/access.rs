@@ -1,10 +1,18 @@
 //! Every operation as every kind of caller.
 
-use serde_json::json;
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use souk_api::OPERATIONS;
+use souk_domain::account::{Department, Permission, Permissions, Role};
 use souk_http::Access;
+use souk_market::{
+    Actor,
+    access::{self, Scope},
+    accounts::{self, NewStaff},
+};
 
 use super::rig::{Api, order};
-use souk_api::OPERATIONS;
 
 /// An address of the operation that names nothing there is.
 fn filled(path: &str) -> String {
@@ -107,5 +115,103 @@ async fn an_order_opens_with_its_own_token_alone() {
     }
     let cancel = format!("/api/v1/orders/{id}/cancel");
     api.send("POST", &cancel, &[("souk-order-token", other)], &json!({})).await.problem(404, "not_found");
+    api.close().await;
+}
+
+/// What each operation of the staff asks for, with a request that reads right, so that nothing but the permission is refused.
+/// `till` and `desk` are a vendor's key and one of the staff.
+fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, Permission, String, Value)> {
+    let usd = json!({ "amount": 5, "currency": "USD" });
+    let none = |prefix: &str| format!("{prefix}_{}", "0".repeat(26));
+    let one_vendor = json!({ "name": "North Kiln", "email": "kiln@example.com" });
+    let method =
+        json!({ "name": "Bike", "fee": { "kind": "flat", "fee": usd }, "min_days": 0, "max_days": 1 });
+    let transfer = json!({ "statement_line": "1", "reference": "?", "amount": usd });
+    let of_vendor = json!({ "scope": "vendor", "vendor_id": vendor, "label": "till" });
+    let of_staff = json!({ "scope": "staff", "label": "desk" });
+    let (empty, named) = (json!({}), json!({ "name": "Jars" }));
+    let no = String::new;
+    use Permission as May;
+    vec![
+        ("list_vendors", May::VendorsRead, no(), json!({})),
+        ("create_vendor", May::VendorsWrite, no(), one_vendor),
+        ("show_any_vendor", May::VendorsRead, none("vend"), json!({})),
+        ("change_vendor", May::VendorsWrite, none("vend"), json!({ "tagline": "x" })),
+        ("approve_vendor", May::VendorsWrite, none("vend"), empty.clone()),
+        ("suspend_vendor", May::VendorsWrite, none("vend"), empty.clone()),
+        ("list_categories_for_staff", May::CatalogueRead, no(), json!({})),
+        ("create_category", May::CatalogueWrite, no(), named.clone()),
+        ("change_category", May::CatalogueWrite, none("cat"), named),
+        ("list_shipping_methods", May::ShippingRead, no(), json!({})),
+        ("create_shipping_method", May::ShippingWrite, no(), method),
+        ("list_incoming_transfers", May::TransfersRead, no(), json!({})),
+        ("record_incoming_transfer", May::TransfersWrite, no(), transfer),
+        ("apply_incoming_transfer", May::TransfersWrite, none("itr"), json!({ "order_id": none("ord") })),
+        ("return_incoming_transfer", May::TransfersWrite, none("itr"), empty.clone()),
+        ("list_refunds", May::RefundsRead, no(), json!({})),
+        ("retry_refund", May::RefundsWrite, none("rfnd"), empty.clone()),
+        ("mark_refund_done", May::RefundsWrite, none("rfnd"), empty),
+        ("show_any_order", May::OrdersRead, none("ord"), json!({})),
+        ("list_ledger", May::LedgerRead, no(), json!({})),
+        ("list_api_keys", May::KeysRead, no(), json!({})),
+        ("create_api_key", May::VendorKeysWrite, no(), of_vendor),
+        ("create_api_key", May::StaffKeysWrite, no(), of_staff),
+        ("revoke_api_key", May::VendorKeysWrite, till.to_owned(), json!({})),
+        ("revoke_api_key", May::StaffKeysWrite, desk.to_owned(), json!({})),
+        ("list_audit", May::AuditRead, no(), json!({})),
+    ]
+}
+
+#[tokio::test]
+async fn every_person_of_the_staff_may_do_what_the_table_says_and_no_more() {
+    let api = Api::open().await;
+    let app = &api.market.app;
+    let vendor = api.market.vendor("Loom").await;
+    let key = |actor, scope| access::create_api_key(app, actor, scope, "a key".to_owned());
+    let (till, _) = key(Actor::Operator, Scope::Vendor(vendor)).await.unwrap();
+    let (desk, _) = key(Actor::Operator, Scope::Staff).await.unwrap();
+    let new =
+        NewStaff { email: "ida@example.org".to_owned(), role: Role::SuperAdmin, department: Department::All };
+    let ida = accounts::enrol_staff(app, new).await.unwrap().0.id;
+    let (_, secret) =
+        key(Actor::Member { account: ida, permissions: Permissions::all() }, Scope::Staff).await.unwrap();
+    let secret = secret.reveal();
+    let operations = staff_operations(&till.to_string(), &desk.to_string(), &vendor.to_string());
+
+    let tried: BTreeSet<&str> = operations.iter().map(|(name, ..)| *name).collect();
+    let staff = OPERATIONS.iter().filter(|operation| operation.route.access == Access::Staff);
+    assert_eq!(
+        tried,
+        staff.map(|operation| operation.route.name).collect(),
+        "each of the staff's operations"
+    );
+    for role in Role::ALL {
+        for department in Department::ALL {
+            api.market.raw(&format!("update staff set role = '{role}', department = '{department}'")).await;
+            for (name, permission, id, body) in &operations {
+                let operation = OPERATIONS.iter().find(|operation| operation.route.name == *name).unwrap();
+                let path = operation.route.path.split('/');
+                let path: Vec<&str> =
+                    path.map(|part| if part.starts_with('{') { id.as_str() } else { part }).collect();
+                let method = operation.route.method.as_str();
+                let told = api.send_as(&secret, method, &path.join("/"), body.clone()).await;
+                let who = format!("{role} of {department}: {name}: {} {}", told.status, told.text);
+                assert_ne!(told.status, 401, "{who}");
+                assert_ne!(told.status, 422, "{who}");
+                assert_ne!(told.status, 400, "{who}");
+                let may = Permissions::of(*role, *department).has(*permission);
+                assert_eq!(told.status != 403, may, "{who}");
+                if !may {
+                    assert!(
+                        told.problem(403, "forbidden")["detail"]
+                            .as_str()
+                            .unwrap()
+                            .contains(permission.as_str()),
+                        "{who}"
+                    );
+                }
+            }
+        }
+    }
     api.close().await;
 }

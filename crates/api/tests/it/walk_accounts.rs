@@ -18,7 +18,8 @@ pub(super) async fn all(w: &mut Walk, variant: &str) {
     let made = w.go("create_account", &[], None, new).await;
     assert_ne!(text(&made["cart_id"]), cart, "the guest's key is worth nothing any more");
     let token = w.api.mailed(READER).await;
-    w.go("verify_email", &[], None, json!({ "token": token })).await;
+    let by_password = json!({ "token": token, "current_password": PASSWORD });
+    w.go("verify_email", &[], None, by_password).await;
     w.go("ask_password_reset", &[], None, json!({ "email": READER })).await;
     let token = w.api.mailed(READER).await;
     w.go("reset_password", &[], None, json!({ "token": token, "password": NEW_PASSWORD })).await;

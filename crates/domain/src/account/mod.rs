@@ -2,9 +2,10 @@
 //!
 //! - [`Username`], [`Phone`]: values that are unique in a market
 //! - [`check_password`]: the rule for a new password, apart from the list of common ones
-//! - [`Role`]: what a member of the staff may do
+//! - [`Role`], [`Department`], [`Permission`]: what a member of the staff may do
 
 mod password;
+mod permission;
 mod phone;
 mod role;
 #[cfg(test)]
@@ -12,14 +13,13 @@ mod tests;
 mod username;
 
 pub use password::{DEFAULT_PASSWORD_CHARS, FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS, check_password};
+pub use permission::{Department, Permission, Permissions};
 pub use phone::{MalformedPhone, Phone};
 pub use role::Role;
 pub use username::Username;
 
 /// Characters of a first or last name.
 pub const MAX_NAME_CHARS: usize = 100;
-/// Characters of a department's name.
-pub const MAX_DEPARTMENT_CHARS: usize = 60;
 /// Characters kept of what the program of a session says of itself.
 pub const MAX_AGENT_CHARS: usize = 200;
 /// Characters kept of the network a session was begun from.

@@ -12,10 +12,3 @@ pub enum Role {
 }
 
 words!(Role { SuperAdmin = "super_admin", Admin = "admin", User = "user" });
-
-impl Role {
-    /// Whether it may change anything at all.
-    pub const fn may_write(self) -> bool {
-        matches!(self, Self::SuperAdmin | Self::Admin)
-    }
-}

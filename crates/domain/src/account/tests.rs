@@ -71,10 +71,3 @@ fn passwords_are_long_enough_whatever_is_set() {
     );
     assert!(check_password("/password", "   spaces   ", 8).is_ok());
 }
-
-#[test]
-fn only_readers_may_not_write() {
-    let writers: Vec<&str> =
-        Role::ALL.iter().filter(|role| role.may_write()).map(|role| role.as_str()).collect();
-    assert_eq!(writers, ["super_admin", "admin"]);
-}

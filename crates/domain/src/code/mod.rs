@@ -122,6 +122,7 @@ codes! {
     SIGN_IN_CODE_NEEDED = "totp_required", Unauthenticated, "A sign-in code is needed", "Send the same request with `totp`: a code of the authenticator app, or a recovery code.";
     SIGN_IN_CODE_WRONG = "totp_invalid", Unauthenticated, "That code is not right", "Send the newest code; each works once.";
     WRONG_PASSWORD = "wrong_password", Unprocessable, "That is not the current password", "Send the account's current password.";
+    PROOF_NEEDS_ACCOUNT = "proof_needs_account", Unprocessable, "This link counts for the account's owner alone", "Send the link with a session of the account that the detail names, or with its `current_password`.";
     LINK_INVALID = "link_invalid", Unprocessable, "This link is not valid any more", "Ask for a new one; each works once and for a while.";
     TOO_MANY_ADDRESSES = "too_many_addresses", Unprocessable, "The address book is full", "Remove an address first.";
     SECOND_FACTOR_ON = "second_factor_on", Conflict, "Two-step verification is on", "Turn them off first.";

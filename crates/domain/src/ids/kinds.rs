@@ -106,6 +106,8 @@ macro_rules! each_id {
             AddressId = "addr";
             /// A key for the API.
             ApiKeyId = "key";
+            /// A row of the log of who changed rights.
+            AuditEntryId = "aud";
             /// A row of the stock movement log.
             MovementId = "mov";
             /// A transaction of the ledger.

@@ -34,6 +34,12 @@ refusals! {
         /// The current password was asked for and is another.
         #[error("That is not your current password.")]
         WrongPassword => WRONG_PASSWORD,
+        /// A letter was opened by somebody who has not shown that the account is theirs.
+        #[error("This link belongs to the account “{username}”. Sign in to it, or enter its password. If you do not know that account, do nothing.")]
+        ProofNeedsAccount {
+            /// Whose link it is.
+            username: String,
+        } => PROOF_NEEDS_ACCOUNT,
         /// A link that is expired, used, replaced or made up: nobody is told which.
         #[error("This link is not valid any more. Ask for a new one.")]
         LinkInvalid => LINK_INVALID,
@@ -80,6 +86,7 @@ impl AccountRefusal {
             Self::CodeNeeded => ("/totp", "required"),
             Self::CodeWrong => ("/totp", SIGN_IN_CODE_WRONG.name),
             Self::WrongPassword => ("/current_password", WRONG_PASSWORD.name),
+            Self::ProofNeedsAccount { .. } => ("/current_password", "required"),
             _ => return Vec::new(),
         };
         vec![FieldError::new(pointer, code, self.to_string())]

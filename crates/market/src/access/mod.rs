@@ -5,7 +5,7 @@ mod use_cases;
 
 use jiff::Timestamp;
 use souk_domain::{
-    account::Role,
+    account::{Permission, Permissions},
     bounds,
     ids::{AccountId, ApiKeyId, VendorId},
     refusal::RequestRefusal,
@@ -16,6 +16,7 @@ pub use use_cases::{create_api_key, find_key_holder, list_api_keys, revoke_api_k
 
 use crate::{
     Actor, Ctx, Error, Result,
+    audit::{self, AuditAction},
     paging::{Page, Place, one_more, start},
     secrets::ApiSecret,
     vendors,
@@ -35,6 +36,14 @@ impl Scope {
         match self {
             Self::Staff => "staff",
             Self::Vendor(_) => "vendor",
+        }
+    }
+
+    /// What it takes to make and end keys of it. A key of the staff is as good as one of them.
+    fn permission(self) -> Permission {
+        match self {
+            Self::Staff => Permission::StaffKeysWrite,
+            Self::Vendor(_) => Permission::VendorKeysWrite,
         }
     }
 }
@@ -59,9 +68,7 @@ souk_db::table! {
 /// Makes a key. One of the staff belongs to who makes it: it may do what they may, and ends with them. Errors: who asks may
 /// not make it; a label that cannot be, no such vendor.
 pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyId, ApiSecret)> {
-    if !may_manage(ctx.actor, scope) {
-        return Err(not_allowed(scope));
-    }
+    ctx.actor.require(scope.permission())?;
     let label = bounded_line("/label", label, 1, bounds::api_key::MAX_LABEL_CHARS)
         .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
     if let Scope::Vendor(vendor) = scope {
@@ -71,6 +78,7 @@ pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyI
     let secret = ApiSecret::from_bytes(ctx.app.random_bytes());
     let made_by = maker(ctx).await?;
     store::insert(ctx, id, scope, made_by, &label, &secret.hash()).await?;
+    note(ctx, AuditAction::ApiKeyMade, made_by, id, scope).await?;
     tracing::info!(%id, by = %ctx.actor, scope = scope.word(), "an API key is made");
     Ok((id, secret))
 }
@@ -79,29 +87,29 @@ pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyI
 pub async fn revoke(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<()> {
     let key = store::find(ctx, id).await?.ok_or(RequestRefusal::NotFound)?;
     let scope = key.vendor.map_or(Scope::Staff, Scope::Vendor);
-    let is_own = key.made_by.is_some() && key.made_by == maker(ctx).await?;
-    if !is_own && !may_manage(ctx.actor, scope) {
-        return Err(not_allowed(scope));
+    let who = maker(ctx).await?;
+    if who.is_none() || key.made_by != who {
+        ctx.actor.require(scope.permission())?;
     }
-    store::revoke(ctx, id).await?;
+    if store::revoke(ctx, id).await? {
+        note(ctx, AuditAction::ApiKeyEnded, who, id, scope).await?;
+    }
     tracing::info!(%id, by = %ctx.actor, "an API key is revoked");
     Ok(())
 }
 
-/// A key of the staff is as good as one of them, so it is for those who choose the staff.
-fn may_manage(actor: Actor, scope: Scope) -> bool {
-    match scope {
-        Scope::Staff => actor.role() == Some(Role::SuperAdmin),
-        Scope::Vendor(_) => actor.role().is_some_and(Role::may_write),
-    }
-}
-
-fn not_allowed(scope: Scope) -> Error {
-    let permission = match scope {
-        Scope::Staff => Role::SuperAdmin.as_str(),
-        Scope::Vendor(_) => Role::Admin.as_str(),
+async fn note(
+    ctx: &Ctx<'_>,
+    action: AuditAction,
+    who: Option<AccountId>,
+    key: ApiKeyId,
+    scope: Scope,
+) -> Result<()> {
+    let of = match scope {
+        Scope::Staff => scope.word().to_owned(),
+        Scope::Vendor(vendor) => vendor.to_string(),
     };
-    RequestRefusal::Forbidden { permission }.into()
+    audit::record(ctx, action, who, &key.to_string(), &of).await
 }
 
 /// The person behind who asks; a key that makes another passes on whom it speaks for. `None`: the operator.
@@ -128,12 +136,14 @@ pub async fn list(ctx: &Ctx<'_>, scope: Scope, after: Option<&str>, limit: u32) 
 /// staff.
 pub async fn authenticate(ctx: &Ctx<'_>, secret: &str) -> Result<Option<Actor>> {
     let Some(secret) = ApiSecret::parse(secret) else { return Ok(None) };
-    let Some((key, vendor, made_by, role)) = store::find_live(ctx, &secret.hash()).await? else {
+    let Some((key, vendor, made_by, role, department)) = store::find_live(ctx, &secret.hash()).await? else {
         return Ok(None);
     };
     Ok(match (vendor, made_by) {
         (Some(vendor), _) => Some(Actor::Vendor { vendor, key }),
-        (None, None) => Some(Actor::Staff { key, role: Role::SuperAdmin }),
-        (None, Some(_)) => role.map(|role| Actor::Staff { key, role }),
+        (None, None) => Some(Actor::Staff { key, permissions: Permissions::all() }),
+        (None, Some(_)) => role
+            .zip(department)
+            .map(|(role, department)| Actor::Staff { key, permissions: Permissions::of(role, department) }),
     })
 }

@@ -1,6 +1,6 @@
 use souk_db::{params, sql};
 use souk_domain::{
-    account::Role,
+    account::{Department, Role},
     ids::{AccountId, ApiKeyId, VendorId},
 };
 
@@ -36,10 +36,10 @@ pub(super) async fn find(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<Option<ApiKey>> 
     Ok(ctx.tx.find(sql!("select {columns api_key} from api_key where id = ?"), params![id]).await?)
 }
 
-pub(super) async fn revoke(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<()> {
-    let statement = sql!("update api_key set revoked_at = coalesce(revoked_at, ?) where id = ?");
-    ctx.tx.run(statement, params![ctx.now, id]).await?;
-    Ok(())
+/// Ends a key; false when it had ended.
+pub(super) async fn revoke(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<bool> {
+    let statement = sql!("update api_key set revoked_at = ? where id = ? and revoked_at is null");
+    Ok(ctx.tx.guarded(statement, params![ctx.now, id]).await?)
 }
 
 pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope, after: Place, limit: i64) -> Result<Vec<ApiKey>> {
@@ -70,7 +70,7 @@ pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope, after: Place, limit: i64) 
 }
 
 /// A key with the vendor or the person it speaks for, and what they may do as one of the staff.
-type Live = (ApiKeyId, Option<VendorId>, Option<AccountId>, Option<Role>);
+type Live = (ApiKeyId, Option<VendorId>, Option<AccountId>, Option<Role>, Option<Department>);
 
 /// The key of that hash, unless it was revoked or its vendor is suspended.
 pub(super) async fn find_live(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<Live>> {
@@ -78,7 +78,7 @@ pub(super) async fn find_live(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Opti
         .tx
         .find(
             sql!(
-                "select k.id, k.vendor_id, k.made_by, m.role from api_key k \
+                "select k.id, k.vendor_id, k.made_by, m.role, m.department from api_key k \
                  left join vendor s on s.id = k.vendor_id left join staff m on m.account_id = k.made_by \
                  where k.key_hash = ? and k.revoked_at is null and (k.vendor_id is null or s.status <> 'suspended')"
             ),

@@ -1,6 +1,6 @@
 //! What faces ask of API keys.
 
-use souk_domain::ids::ApiKeyId;
+use souk_domain::{account::Permission, ids::ApiKeyId};
 
 use super::{ApiKey, Scope, authenticate, create, list, revoke};
 use crate::{Actor, App, BoxFuture, Result, paging::Page, secrets::ApiSecret};
@@ -28,7 +28,8 @@ pub fn list_api_keys(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<ApiKey>>> {
-    app.read_with(actor, after, move |ctx, after| Box::pin(list(ctx, scope, after.as_deref(), limit)))
+    let page = app.read_with(actor, after, move |ctx, after| Box::pin(list(ctx, scope, after.as_deref(), limit)));
+    actor.permitted(Permission::KeysRead, page)
 }
 
 /// Who a secret speaks for; `None` when it is none, was revoked, or its vendor is suspended.

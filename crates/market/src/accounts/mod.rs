@@ -62,13 +62,14 @@ pub use staff::{
 pub use steps::{SignInTicket, Step, sign_in_by_code, sign_in_by_password};
 pub use store::SessionRow;
 pub use tokens::{
-    AskedReset, MailPurpose, ask_reset, ask_verification, look_at_link, reset_password, verify_email,
+    AskedReset, AskedVerification, MailPurpose, Verification, ask_reset, ask_verification, look_at_link,
+    look_at_verification, reset_password, verify_email,
 };
 pub use use_cases::{
     add_own_address, adopt_guest_cart, change_own_address, check_setup_link, end_current_session,
     end_other_sessions, end_own_session, export_account, find_session, keep_placed_order, list_own_addresses,
     list_own_orders, list_own_sessions, note_session_use, open_cart, remove_own_address, send_verification,
-    show_account, show_link, show_own_address, sign_in_registered,
+    show_account, show_link, show_own_address, show_verification, sign_in_registered,
 };
 
 use crate::{Ctx, Error, Result};

@@ -32,7 +32,7 @@ pub fn enrol_person(
 }
 
 /// Makes an account a member of the staff, and the account too when there is none. Answers it, with a link to set a
-/// password where it has none. Errors: an address or department that cannot be.
+/// password where it has none. Errors: an address that cannot be.
 pub fn enrol_staff(app: &App, new: NewStaff) -> BoxFuture<'static, Result<(Account, Option<String>)>> {
     app.write_with(Actor::Operator, new, |ctx, new| Box::pin(add_staff(ctx, new)))
 }

@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
-    account::{MAX_AGENT_CHARS, MAX_CLIENT_CHARS, Role},
+    account::{MAX_AGENT_CHARS, MAX_CLIENT_CHARS, Permissions},
     ids::{AccountId, CartKey, SessionId},
     refusal::AccountRefusal,
 };
@@ -24,8 +24,8 @@ pub struct Session {
     pub name: String,
     pub email: Option<String>,
     pub email_verified: bool,
-    /// What it may do as staff.
-    pub role: Option<Role>,
+    /// What its account may do as one of the staff; `None`: it is none of them.
+    pub staff: Option<Permissions>,
     /// The account's open cart.
     pub cart: Option<CartKey>,
     pub began_at: Timestamp,
@@ -59,7 +59,7 @@ pub async fn session(ctx: &Ctx<'_>, token: &SessionToken) -> Result<Option<Sessi
         name: if row.first_name.is_empty() { row.username } else { row.first_name },
         email: row.email,
         email_verified: row.email_verified_at.is_some(),
-        role: row.role,
+        staff: row.role.zip(row.department).map(|(role, department)| Permissions::of(role, department)),
         cart: row.cart.map(|cart| ctx.app.key().cart_of_account(cart)),
         began_at: row.created_at,
         stale: ctx.now.duration_since(row.seen_at) >= NOTED_EVERY && ctx.now < row.created_at + SESSION_LIFE,

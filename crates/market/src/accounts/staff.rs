@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use souk_domain::{
-    account::{MAX_DEPARTMENT_CHARS, Role, Username},
+    account::{Department, Role, Username},
     field::FieldError,
     ids::AccountId,
     pricing::TaxRule,
     refusal::AccountRefusal,
-    text::{Email, bounded_line},
+    text::Email,
 };
 use zeroize::Zeroizing;
 
@@ -30,7 +30,8 @@ pub struct StaffMember {
     pub account: Account,
     /// `None`: a shopper.
     pub role: Option<Role>,
-    pub department: String,
+    /// Where they work; `None`: a shopper.
+    pub department: Option<Department>,
     pub since: Option<Timestamp>,
 }
 
@@ -39,7 +40,7 @@ pub struct StaffMember {
 pub struct NewStaff {
     pub email: String,
     pub role: Role,
-    pub department: String,
+    pub department: Department,
 }
 
 /// The first super admin, with what the market is called.
@@ -111,7 +112,7 @@ pub fn create_first_admin(app: &App, asked: FirstAdmin) -> BoxFuture<'_, Result<
                 let account = make(ctx, email, Some(hash)).await?;
                 // whoever reads the server's own words needs no letter to be known
                 tokens::prove_email(ctx, account, email.as_str()).await?;
-                store::put_staff(ctx, account, Role::SuperAdmin, "").await?;
+                store::put_staff(ctx, account, Role::SuperAdmin, Department::All).await?;
                 sign_in::sign_in_as(ctx, account, None, (&asked.agent, asked.client.as_deref())).await
             })
         })
@@ -126,13 +127,11 @@ async fn make(ctx: &Ctx<'_>, email: &Email, hash: Option<&str>) -> Result<Accoun
 
 /// Makes an account a member of the staff, and the account too when there is none. Answers it, with a link to set a
 /// password where it has none. Whoever registered with the address and never proved it loses the claim: rights are given to
-/// who reads its letters. Errors: an address or department that cannot be.
+/// who reads its letters. Errors: an address that cannot be.
 pub async fn add_staff(ctx: &Ctx<'_>, new: &NewStaff) -> Result<(Account, Option<String>)> {
     let invalid = |field| AccountRefusal::Invalid { fields: vec![field] };
     let email = Email::parse(&new.email)
         .map_err(|malformed| invalid(FieldError::new("/email", "malformed_email", malformed.to_string())))?;
-    let department =
-        bounded_line("/department", &new.department, 0, MAX_DEPARTMENT_CHARS).map_err(invalid)?;
     let there = store::find_by_email(ctx, &email.key()).await?;
     let (id, has_password) = match there {
         Some(row) if row.email_verified_at.is_some() => (row.id, row.password_hash.is_some()),
@@ -152,7 +151,7 @@ pub async fn add_staff(ctx: &Ctx<'_>, new: &NewStaff) -> Result<(Account, Option
     if new.role != Role::SuperAdmin {
         require_another_super_admin(ctx, id).await?;
     }
-    store::put_staff(ctx, id, new.role, &department).await?;
+    store::put_staff(ctx, id, new.role, new.department).await?;
     let link = if has_password { None } else { Some(invite(ctx, id, email.as_str()).await?) };
     Ok((super::load(ctx, id).await?, link))
 }
@@ -188,7 +187,7 @@ pub async fn list_staff(ctx: &Ctx<'_>) -> Result<Vec<StaffMember>> {
             let member = staff.iter().find(|member| member.account == row.id);
             StaffMember {
                 role: member.map(|member| member.role),
-                department: member.map(|member| member.department.clone()).unwrap_or_default(),
+                department: member.map(|member| member.department),
                 since: member.map(|member| member.created_at),
                 account: super::view(row, 0),
             }

@@ -121,20 +121,68 @@ pub async fn ask_verification(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
     send(ctx, account, Purpose::Verify, email).await
 }
 
+/// Whose link it is, for the page that asks whether they want it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    pub account: AccountId,
+    pub username: String,
+    /// What is proven by it.
+    pub email: String,
+}
+
+/// Somebody who opened the letter that proves an address.
+pub struct AskedVerification {
+    /// What the link carries.
+    pub token: Zeroizing<String>,
+    /// Who is signed in where it is used.
+    pub signed_in: Option<AccountId>,
+    /// The account's password, where nobody or another is signed in.
+    pub current: Option<Zeroizing<String>>,
+}
+
+/// Whose link of a verification it is. Errors: [`AccountRefusal::LinkInvalid`].
+pub async fn look_at_verification(ctx: &Ctx<'_>, token: &str) -> Result<Verification> {
+    let link = find(ctx, token, &[Purpose::Verify]).await?;
+    let (Some(account), Some(email)) = (link.account, link.email) else {
+        return Err(AccountRefusal::LinkInvalid.into());
+    };
+    let row = store::find(ctx, account).await?.ok_or(AccountRefusal::LinkInvalid)?;
+    Ok(Verification { account, username: row.username, email })
+}
+
 /// Proves an e-mail address: whoever else claimed it without proof loses the claim, and guest orders of it join the
-/// account. Answers the account. Errors: [`AccountRefusal::LinkInvalid`].
-pub fn verify_email<'a>(app: &'a App, token: &'a str) -> BoxFuture<'a, Result<AccountId>> {
+/// account. The letter alone is not enough: anybody may have typed the address of the one who reads it, who would give the
+/// orders away by one press. Answers the account. Errors: [`AccountRefusal::LinkInvalid`]; neither a session of the account
+/// nor its password; another password, too many tries.
+pub fn verify_email(app: &App, asked: AskedVerification) -> BoxFuture<'_, Result<AccountId>> {
     Box::pin(async move {
-        let token = Arc::new(Zeroizing::new(token.to_owned()));
-        app.write(Actor::Guest, move |ctx| {
+        let token = Arc::new(asked.token);
+        let link = {
             let token = Arc::clone(&token);
+            app.read(Actor::Guest, move |ctx| {
+                let token = Arc::clone(&token);
+                Box::pin(async move { look_at_verification(ctx, &token).await })
+            })
+            .await?
+        };
+        let account = link.account;
+        let proven = match asked.current.filter(|current| !current.is_empty()) {
+            _ if asked.signed_in == Some(account) => None,
+            None => return Err(AccountRefusal::ProofNeedsAccount { username: link.username }.into()),
+            Some(current) => Some(password::require_current(app, Actor::Guest, account, current).await?),
+        };
+        app.write(Actor::Guest, move |ctx| {
+            let (token, proven) = (Arc::clone(&token), proven.clone());
             Box::pin(async move {
+                if let Some(proven) = proven {
+                    proven.lock(ctx).await?;
+                }
                 let link = redeem(ctx, &token, &[Purpose::Verify]).await?;
-                let (Some(account), Some(email)) = (link.account, link.email) else {
+                let (Some(owner), Some(email)) = (link.account, link.email) else {
                     return Err(AccountRefusal::LinkInvalid.into());
                 };
-                prove_email(ctx, account, &email).await?;
-                Ok(account)
+                prove_email(ctx, owner, &email).await?;
+                Ok(owner)
             })
         })
         .await

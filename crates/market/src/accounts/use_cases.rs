@@ -6,9 +6,9 @@ use souk_domain::{
 };
 
 use super::{
-    Account, AccountExport, BookedAddress, MailPurpose, NewBookedAddress, Session, SessionRow, SignedIn,
+    Account, AccountExport, BookedAddress, MailPurpose, NewBookedAddress, Session, SessionRow, SignedIn, Verification,
     add_address, adopt_cart, ask_verification, end_others, end_session, export, fresh_cart, history,
-    is_setup_open, keep_order, list_addresses, list_sessions, load, lock, look_at_link, remove_address,
+    is_setup_open, keep_order, list_addresses, list_sessions, load, lock, look_at_link, look_at_verification, remove_address,
     session, sign_in_as, sign_out, touch, update_address,
 };
 use crate::{
@@ -177,6 +177,11 @@ pub fn show_link(
     app.read_with(Actor::Guest, (token, purposes), |ctx, (token, purposes)| {
         Box::pin(look_at_link(ctx, token, purposes))
     })
+}
+
+/// Whose account a link from a letter would prove an address of. Errors: it does not work.
+pub fn show_verification(app: &App, token: String) -> BoxFuture<'static, Result<Verification>> {
+    app.read_with(Actor::Guest, token, |ctx, token| Box::pin(look_at_verification(ctx, token)))
 }
 
 /// Whether the link of the first setup works. Errors: it does not.

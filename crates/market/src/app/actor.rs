@@ -1,13 +1,13 @@
 use std::fmt;
 
 use souk_domain::{
-    account::Role,
+    account::{Permission, Permissions},
     ids::{AccountId, ApiKeyId, VendorId},
     order::ActorKind,
     refusal::RequestRefusal,
 };
 
-use crate::Result;
+use crate::{BoxFuture, Result};
 
 /// Who does something: recorded with every step, and asked by every permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +18,10 @@ pub enum Actor {
     Account { account: AccountId },
     /// A vendor, through one of its API keys.
     Vendor { vendor: VendorId, key: ApiKeyId },
-    /// The market's staff, through an API key, with the role of who made it.
-    Staff { key: ApiKeyId, role: Role },
+    /// The market's staff, through an API key, with what who made it may do today.
+    Staff { key: ApiKeyId, permissions: Permissions },
     /// A member of the staff who is signed in.
-    Member { account: AccountId, role: Role },
+    Member { account: AccountId, permissions: Permissions },
     /// The operator at the machine's command line.
     Operator,
     /// Souk itself: sweeper, jobs, webhooks.
@@ -48,22 +48,33 @@ impl Actor {
         }
     }
 
-    /// What it may do as one of the staff; `None`: it is none of them. The operator and Souk itself may do everything.
-    pub fn role(&self) -> Option<Role> {
+    /// What it may do as one of the staff. The operator and Souk itself may do everything.
+    pub fn permissions(&self) -> Permissions {
         match self {
-            Self::Staff { role, .. } | Self::Member { role, .. } => Some(*role),
-            Self::Operator | Self::System => Some(Role::SuperAdmin),
-            Self::Guest | Self::Account { .. } | Self::Vendor { .. } => None,
+            Self::Staff { permissions, .. } | Self::Member { permissions, .. } => *permissions,
+            Self::Operator | Self::System => Permissions::all(),
+            Self::Guest | Self::Account { .. } | Self::Vendor { .. } => Permissions::NONE,
         }
     }
 
-    /// Errors: it is one of the staff who may only look.
-    pub(crate) fn require_write(&self) -> Result<()> {
-        match self.role() {
-            Some(role) if !role.may_write() => {
-                Err(RequestRefusal::Forbidden { permission: Role::Admin.as_str() }.into())
-            }
-            _ => Ok(()),
+    /// Errors: it lacks the permission.
+    pub(crate) fn require(&self, permission: Permission) -> Result<()> {
+        if self.permissions().has(permission) {
+            Ok(())
+        } else {
+            Err(RequestRefusal::Forbidden { permission: permission.as_str() }.into())
+        }
+    }
+
+    /// A use case of the staff, for who has its permission. Errors: it lacks; those of the use case.
+    pub(crate) fn permitted<T: Send + 'static>(
+        self,
+        permission: Permission,
+        use_case: BoxFuture<'static, Result<T>>,
+    ) -> BoxFuture<'static, Result<T>> {
+        match self.require(permission) {
+            Ok(()) => use_case,
+            Err(refused) => Box::pin(std::future::ready(Err(refused))),
         }
     }
 

@@ -180,10 +180,7 @@ impl App {
         T: Send + 'static,
     {
         let app = self.clone();
-        Box::pin(async move {
-            actor.require_write()?;
-            app.db().transaction(in_ctx(app.clone(), actor, body)).await
-        })
+        Box::pin(async move { app.db().transaction(in_ctx(app.clone(), actor, body)).await })
     }
 
     /// The same for a body that takes an input.

@@ -48,8 +48,8 @@ pub use shelf::{
 
 pub use use_cases::{
     CategoryChanges, PricedPage, change_category, change_product, create_category, create_product,
-    find_category_address, find_product_address, list_categories, list_own_products, remove_product,
-    search_products, show_own_product, show_product,
+    find_category_address, find_product_address, list_categories, list_categories_for_staff,
+    list_own_products, remove_product, search_products, show_own_product, show_product,
 };
 
 // what whoever shows a picture asks of its name

@@ -1,6 +1,7 @@
 //! What faces ask of the catalogue.
 
 use souk_domain::{
+    account::Permission,
     ids::{CategoryId, ProductId, VendorId},
     money::Currency,
     refusal::CatalogueRefusal,
@@ -40,6 +41,11 @@ pub fn list_categories(app: &App, actor: Actor) -> BoxFuture<'static, Result<Vec
     app.read(actor, |ctx| Box::pin(tree(ctx)))
 }
 
+/// The same for the staff.
+pub fn list_categories_for_staff(app: &App, actor: Actor) -> BoxFuture<'static, Result<Vec<CategoryNode>>> {
+    actor.permitted(Permission::CatalogueRead, list_categories(app, actor))
+}
+
 /// Makes a category, last among its siblings. Errors: name, slug taken, no such parent, too deep.
 pub fn create_category(
     app: &App,
@@ -47,12 +53,16 @@ pub fn create_category(
     new: NewCategory,
     guard: Option<Guard<Category>>,
 ) -> BoxFuture<'static, Result<Reply<Category>>> {
-    Operation::new("create_category", actor, guard).run(app, new, |ctx, new| {
-        Box::pin(async move {
-            let id = create_category_in(ctx, new).await?;
-            find_category(ctx, id).await
-        })
-    })
+    Operation::new("create_category", actor, guard).needs(Permission::CatalogueWrite).run(
+        app,
+        new,
+        |ctx, new| {
+            Box::pin(async move {
+                let id = create_category_in(ctx, new).await?;
+                find_category(ctx, id).await
+            })
+        },
+    )
 }
 
 /// Changes what is given. Errors: not found, changed meanwhile, a name that cannot be, a cycle, too deep.
@@ -62,7 +72,8 @@ pub fn change_category(
     id: CategoryId,
     changes: CategoryChanges,
 ) -> BoxFuture<'static, Result<Category>> {
-    app.write_with(actor, changes, move |ctx, changes| Box::pin(change(ctx, id, changes)))
+    let changed = app.write_with(actor, changes, move |ctx, changes| Box::pin(change(ctx, id, changes)));
+    actor.permitted(Permission::CatalogueWrite, changed)
 }
 
 /// All changes rest on the revision the caller saw, so only the first of them is checked against it.

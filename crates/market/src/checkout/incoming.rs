@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use souk_domain::{
+    account::Permission,
     ids::{IncomingTransferId, OrderId},
     ledger::{receipt, receipt_applied, receipt_returned},
     money::Currency,
@@ -58,9 +59,10 @@ pub fn list_incoming_transfers(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<BookedTransfer>>> {
-    app.read_with(actor, after, move |ctx, after| {
+    let listed = app.read_with(actor, after, move |ctx, after| {
         Box::pin(page_of_transfers(ctx, state, after.as_deref(), limit))
-    })
+    });
+    actor.permitted(Permission::TransfersRead, listed)
 }
 
 async fn page_of_transfers(
@@ -86,9 +88,9 @@ pub fn record_incoming_transfer(
     transfer: IncomingTransfer,
     guard: Option<Guard<TransferOutcome>>,
 ) -> BoxFuture<'static, Result<Reply<TransferOutcome>>> {
-    let booked =
-        Operation::new("record_incoming_transfer", actor, guard)
-            .run(app, transfer, |ctx, transfer| Box::pin(record(ctx, transfer)));
+    let booked = Operation::new("record_incoming_transfer", actor, guard)
+        .needs(Permission::TransfersWrite)
+        .run(app, transfer, |ctx, transfer| Box::pin(record(ctx, transfer)));
     until_committed(booked)
 }
 
@@ -101,11 +103,11 @@ pub fn apply_incoming_transfer(
     order: OrderId,
     guard: Option<Guard<TransferOutcome>>,
 ) -> BoxFuture<'static, Result<Reply<TransferOutcome>>> {
-    let applied = Operation::new("apply_incoming_transfer", actor, guard).run(
-        app,
-        (transfer, order),
-        |ctx, (transfer, order)| Box::pin(apply_to_asked(ctx, *transfer, *order)),
-    );
+    let applied = Operation::new("apply_incoming_transfer", actor, guard)
+        .needs(Permission::TransfersWrite)
+        .run(app, (transfer, order), |ctx, (transfer, order)| {
+            Box::pin(apply_to_asked(ctx, *transfer, *order))
+        });
     until_committed(applied)
 }
 
@@ -117,9 +119,9 @@ pub fn return_incoming_transfer(
     transfer: IncomingTransferId,
     guard: Option<Guard<BookedTransfer>>,
 ) -> BoxFuture<'static, Result<Reply<BookedTransfer>>> {
-    let returned =
-        Operation::new("return_incoming_transfer", actor, guard)
-            .run(app, transfer, |ctx, transfer| Box::pin(give_back(ctx, *transfer)));
+    let returned = Operation::new("return_incoming_transfer", actor, guard)
+        .needs(Permission::TransfersWrite)
+        .run(app, transfer, |ctx, transfer| Box::pin(give_back(ctx, *transfer)));
     until_committed(returned)
 }
 

@@ -2,6 +2,8 @@
 
 use std::{hash::Hash, sync::Arc};
 
+use souk_domain::account::Permission;
+
 use super::{Key, KeyClaim, begin, finish};
 use crate::{Actor, App, BoxFuture, Ctx, Result};
 
@@ -70,12 +72,18 @@ pub(crate) struct Operation<T> {
     /// Whose keys these are: an account, an API key, a cart or an order.
     owner: Option<[u8; 16]>,
     guard: Option<Guard<T>>,
+    needs: Option<Permission>,
 }
 
 impl<T: Send + 'static> Operation<T> {
     /// An operation under the keys of whoever asks. A guest owns no keys: there the guard is let be.
     pub(crate) fn new(name: &'static str, actor: Actor, guard: Option<Guard<T>>) -> Self {
-        Self { name, actor, owner: actor.key_owner(), guard }
+        Self { name, actor, owner: actor.key_owner(), guard, needs: None }
+    }
+
+    /// The same for who of the staff has a permission.
+    pub(crate) fn needs(self, permission: Permission) -> Self {
+        Self { needs: Some(permission), ..self }
     }
 
     /// The same under the keys of a cart or an order.
@@ -90,14 +98,18 @@ impl<T: Send + 'static> Operation<T> {
         I: Hash + Send + Sync + 'static,
         F: for<'a, 'c> Fn(&'a Ctx<'c>, &'a I) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
     {
-        let Self { name, actor, owner, guard } = self;
+        let Self { name, actor, owner, guard, needs } = self;
         let guarded = guard.zip(owner).map(|(guard, owner)| {
             let key = Key::new(app, name, &owner, &guard.key, &input);
             (key, guard)
         });
-        app.write_with(actor, (guarded, input), move |ctx, (guarded, input)| {
+        let done = app.write_with(actor, (guarded, input), move |ctx, (guarded, input)| {
             Box::pin(once(ctx, guarded.as_ref(), effect(ctx, input)))
-        })
+        });
+        match needs {
+            Some(permission) => actor.permitted(permission, done),
+            None => done,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What faces ask of the ledger.
 
-use souk_domain::ids::LedgerTransactionId;
+use souk_domain::{account::Permission, ids::LedgerTransactionId};
 
 use super::{EntryRow, store};
 use crate::{
@@ -20,7 +20,8 @@ pub fn list_transactions(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<Vec<EntryRow>>>> {
-    app.read_with(actor, after, move |ctx, after| Box::pin(page(ctx, after.as_deref(), limit)))
+    let listed = app.read_with(actor, after, move |ctx, after| Box::pin(page(ctx, after.as_deref(), limit)));
+    actor.permitted(Permission::LedgerRead, listed)
 }
 
 async fn page(ctx: &Ctx<'_>, after: Option<&str>, limit: u32) -> Result<Page<Vec<EntryRow>>> {

@@ -1,6 +1,7 @@
 //! What faces ask of orders.
 
 use souk_domain::{
+    account::Permission,
     ids::{OrderId, OrderNumber, VendorId, VendorOrderId},
     order::OrderStatus,
     refusal::OrderRefusal,
@@ -22,9 +23,10 @@ pub fn load_order(app: &App, id: OrderId) -> BoxFuture<'static, Result<OrderView
 
 /// The order of an id or number, for the staff. Errors: not found.
 pub fn show_any_order(app: &App, actor: Actor, asked: String) -> BoxFuture<'static, Result<OrderView>> {
-    app.snapshot_with(actor, asked, |ctx, asked| {
+    let found = app.snapshot_with(actor, asked, |ctx, asked| {
         Box::pin(async move { find_asked(ctx, asked).await?.ok_or_else(|| OrderRefusal::NotFound.into()) })
-    })
+    });
+    actor.permitted(Permission::OrdersRead, found)
 }
 
 /// The order of an id or number, for whoever has its token or placed it. Errors: not found; for everyone else it does not

@@ -1,5 +1,6 @@
 use souk_db::BoxFuture;
 use souk_domain::{
+    account::Permission,
     ids::{AttemptId, OrderId, RefundId},
     ledger::{refund_by_hand, refund_done, surplus},
     money::Money,
@@ -135,7 +136,9 @@ pub fn list_refunds(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<Refund>>> {
-    app.read_with(actor, after, move |ctx, after| Box::pin(page_of(ctx, which, after.as_deref(), limit)))
+    let listed =
+        app.read_with(actor, after, move |ctx, after| Box::pin(page_of(ctx, which, after.as_deref(), limit)));
+    actor.permitted(Permission::RefundsRead, listed)
 }
 
 async fn page_of(ctx: &Ctx<'_>, which: RefundList, after: Option<&str>, limit: u32) -> Result<Page<Refund>> {
@@ -163,8 +166,11 @@ pub fn mark_refund_done(
     refund: RefundId,
     guard: Option<Guard<Refund>>,
 ) -> BoxFuture<'static, Result<Reply<Refund>>> {
-    Operation::new("mark_refund_done", actor, guard)
-        .run(app, refund, |ctx, refund| Box::pin(done_by_hand(ctx, *refund)))
+    Operation::new("mark_refund_done", actor, guard).needs(Permission::RefundsWrite).run(
+        app,
+        refund,
+        |ctx, refund| Box::pin(done_by_hand(ctx, *refund)),
+    )
 }
 
 async fn done_by_hand(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
@@ -187,7 +193,11 @@ pub fn retry_refund(
     refund: RefundId,
     guard: Option<Guard<Refund>>,
 ) -> BoxFuture<'static, Result<Reply<Refund>>> {
-    Operation::new("retry_refund", actor, guard).run(app, refund, |ctx, refund| Box::pin(retry(ctx, *refund)))
+    Operation::new("retry_refund", actor, guard).needs(Permission::RefundsWrite).run(
+        app,
+        refund,
+        |ctx, refund| Box::pin(retry(ctx, *refund)),
+    )
 }
 
 async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {

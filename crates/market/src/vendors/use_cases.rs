@@ -1,6 +1,6 @@
 //! What faces ask of vendors.
 
-use souk_domain::ids::VendorId;
+use souk_domain::{account::Permission, ids::VendorId};
 
 use super::{
     NewVendor, Vendor, VendorChanges, VendorStatus, approve, create, find, find_by_slug, find_open,
@@ -19,7 +19,7 @@ pub fn create_vendor(
     new: NewVendor,
     guard: Option<Guard<Vendor>>,
 ) -> BoxFuture<'static, Result<Reply<Vendor>>> {
-    Operation::new("create_vendor", actor, guard).run(app, new, |ctx, new| {
+    Operation::new("create_vendor", actor, guard).needs(Permission::VendorsWrite).run(app, new, |ctx, new| {
         Box::pin(async move {
             let id = create(ctx, new).await?;
             find(ctx, id).await
@@ -34,12 +34,13 @@ pub fn change_vendor(
     id: VendorId,
     changes: VendorChanges,
 ) -> BoxFuture<'static, Result<Vendor>> {
-    app.write_with(actor, changes, move |ctx, changes| {
+    let changed = app.write_with(actor, changes, move |ctx, changes| {
         Box::pin(async move {
             update(ctx, id, changes).await?;
             find(ctx, id).await
         })
-    })
+    });
+    actor.permitted(Permission::VendorsWrite, changed)
 }
 
 /// Lets a vendor sell: its active products are shown. Errors: not found.
@@ -49,7 +50,7 @@ pub fn approve_vendor(
     id: VendorId,
     guard: Option<Guard<Vendor>>,
 ) -> BoxFuture<'static, Result<Reply<Vendor>>> {
-    Operation::new("approve_vendor", actor, guard).run(app, id, |ctx, id| {
+    Operation::new("approve_vendor", actor, guard).needs(Permission::VendorsWrite).run(app, id, |ctx, id| {
         Box::pin(async move {
             approve(ctx, *id).await?;
             find(ctx, *id).await
@@ -64,7 +65,7 @@ pub fn suspend_vendor(
     id: VendorId,
     guard: Option<Guard<Vendor>>,
 ) -> BoxFuture<'static, Result<Reply<Vendor>>> {
-    Operation::new("suspend_vendor", actor, guard).run(app, id, |ctx, id| {
+    Operation::new("suspend_vendor", actor, guard).needs(Permission::VendorsWrite).run(app, id, |ctx, id| {
         Box::pin(async move {
             suspend(ctx, *id).await?;
             find(ctx, *id).await
@@ -74,12 +75,13 @@ pub fn suspend_vendor(
 
 /// One vendor, whatever its status. Errors: not found.
 pub fn show_vendor(app: &App, actor: Actor, id: VendorId) -> BoxFuture<'static, Result<Vendor>> {
-    app.read(actor, move |ctx| Box::pin(find(ctx, id)))
+    actor.permitted(Permission::VendorsRead, app.read(actor, move |ctx| Box::pin(find(ctx, id))))
 }
 
 /// The vendor of a slug, whatever its status. Errors: not found.
 pub fn show_vendor_of_slug(app: &App, actor: Actor, slug: String) -> BoxFuture<'static, Result<Vendor>> {
-    app.read_with(actor, slug, |ctx, slug| Box::pin(find_by_slug(ctx, slug)))
+    let found = app.read_with(actor, slug, |ctx, slug| Box::pin(find_by_slug(ctx, slug)));
+    actor.permitted(Permission::VendorsRead, found)
 }
 
 /// The vendor of an id or slug, as the public may see it. Errors: not found, or not open.
@@ -115,5 +117,7 @@ pub fn list_vendors(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<Vendor>>> {
-    app.read_with(actor, after, move |ctx, after| Box::pin(list(ctx, status, after.as_deref(), limit)))
+    let listed =
+        app.read_with(actor, after, move |ctx, after| Box::pin(list(ctx, status, after.as_deref(), limit)));
+    actor.permitted(Permission::VendorsRead, listed)
 }

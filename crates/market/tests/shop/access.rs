@@ -1,6 +1,6 @@
 use souk_db::{params, sql};
 use souk_domain::{
-    account::Role,
+    account::{Department, Permissions, Role},
     ids::{AccountId, ApiKeyId},
     refusal::{Refusal, RequestRefusal},
 };
@@ -8,11 +8,56 @@ use souk_market::{
     Actor, Error, Result,
     access::{self, Scope},
     accounts::{self, NewStaff},
+    audit::{self, AuditAction, AuditEntry},
     secrets::ApiSecret,
     vendors,
 };
 
 use crate::setting::Shop;
+
+/// What was written down of a key: action, who, which key, whose.
+type Written = (&'static str, Option<AccountId>, String, String);
+
+/// All of it, in one order: the clock of a test stands still.
+async fn written(shop: &Shop) -> Vec<Written> {
+    let page = audit::list_audit(shop.app(), Actor::Operator, None, 100).await.expect("the log opens");
+    let row = |entry: AuditEntry| (entry.action.as_str(), entry.account, entry.subject, entry.detail);
+    let mut rows: Vec<Written> = page.items.into_iter().map(row).collect();
+    rows.sort();
+    rows
+}
+
+#[tokio::test]
+async fn every_key_that_is_made_or_ended_is_written_down_once() {
+    let shop = Shop::open().await;
+    let chief = member(&shop, "chief@example.org", Role::SuperAdmin).await;
+    let actor = Actor::Member { account: chief, permissions: Permissions::all() };
+    let (till, _) = make(&shop, actor, Scope::Vendor(shop.vendor)).await.expect("a key");
+    let (desk, _) = make(&shop, actor, Scope::Staff).await.expect("a key");
+    let by_key = Actor::Staff { key: desk, permissions: Permissions::all() };
+    for _ in 0..2 {
+        access::revoke_api_key(shop.app(), by_key, till).await.expect("ended");
+    }
+    access::revoke_api_key(shop.app(), Actor::Operator, desk).await.expect("ended");
+    let reader = Permissions::of(Role::Admin, Department::Operations);
+    let refused = make(&shop, Actor::Member { account: chief, permissions: reader }, Scope::Staff).await;
+    assert!(is_forbidden(&refused), "and what was refused is not");
+    let (made, ended) = (AuditAction::ApiKeyMade.as_str(), AuditAction::ApiKeyEnded.as_str());
+    let (till, desk, vendor) = (till.to_string(), desk.to_string(), shop.vendor.to_string());
+    let mut expected = [
+        (made, Some(chief), till.clone(), vendor.clone()),
+        (made, Some(chief), desk.clone(), "staff".to_owned()),
+        (ended, Some(chief), till, vendor),
+        (ended, None, desk, "staff".to_owned()),
+    ];
+    expected.sort();
+    assert_eq!(written(&shop).await, expected);
+    let first = audit::list_audit(shop.app(), Actor::Operator, None, 3).await.expect("a page");
+    let rest = audit::list_audit(shop.app(), Actor::Operator, first.next, 3).await.expect("a page");
+    assert_eq!((first.items.len(), rest.items.len(), rest.next), (3, 1, None));
+    let nosy = Actor::Member { account: chief, permissions: reader };
+    assert!(is_forbidden(&audit::list_audit(shop.app(), nosy, None, 3).await));
+}
 
 async fn who(shop: &Shop, secret: &str) -> Option<Actor> {
     let secret = secret.to_owned();
@@ -56,7 +101,10 @@ async fn what_is_no_secret_speaks_for_nobody() {
         .write(|ctx| Box::pin(async move { access::create(ctx, Scope::Staff, "desk").await }))
         .await
         .expect("a key");
-    assert_eq!(who(&shop, &secret.reveal()).await, Some(Actor::Staff { key, role: Role::SuperAdmin }));
+    assert_eq!(
+        who(&shop, &secret.reveal()).await,
+        Some(Actor::Staff { key, permissions: Permissions::all() })
+    );
     let secret = secret.reveal();
     for wrong in ["", "sk_", "sk_0", &secret[3..], &secret.to_uppercase(), "sk_00000000000000000000000000"] {
         assert_eq!(who(&shop, wrong).await, None, "{wrong}");
@@ -65,7 +113,7 @@ async fn what_is_no_secret_speaks_for_nobody() {
 
 /// A member of the staff with this role; whoever was one before has it from now on.
 async fn member(shop: &Shop, email: &str, role: Role) -> AccountId {
-    let new = NewStaff { email: email.to_owned(), role, department: String::new() };
+    let new = NewStaff { email: email.to_owned(), role, department: Department::All };
     accounts::enrol_staff(shop.app(), new).await.expect("a member").0.id
 }
 
@@ -83,7 +131,8 @@ async fn a_key_of_the_staff_may_what_its_maker_may_and_ends_with_them() {
     let _other = member(&shop, "other@example.org", Role::SuperAdmin).await;
     let chief = member(&shop, "chief@example.org", Role::SuperAdmin).await;
     let admin = member(&shop, "admin@example.org", Role::Admin).await;
-    let as_member = |account, role| Actor::Member { account, role };
+    let may = |role| Permissions::of(role, Department::All);
+    let as_member = |account, role| Actor::Member { account, permissions: may(role) };
     for (account, role) in [(admin, Role::Admin), (admin, Role::User)] {
         assert!(is_forbidden(&make(&shop, as_member(account, role), Scope::Staff).await), "{role:?}");
     }
@@ -93,13 +142,13 @@ async fn a_key_of_the_staff_may_what_its_maker_may_and_ends_with_them() {
 
     let (key, secret) = make(&shop, as_member(chief, Role::SuperAdmin), Scope::Staff).await.expect("a key");
     let secret = secret.reveal();
-    let speaks = Actor::Staff { key, role: Role::SuperAdmin };
+    let speaks = Actor::Staff { key, permissions: may(Role::SuperAdmin) };
     assert_eq!(who(&shop, &secret).await, Some(speaks));
     let (_, child) = make(&shop, speaks, Scope::Staff).await.expect("a key that a key made");
     let child = child.reveal();
 
     assert_eq!(member(&shop, "chief@example.org", Role::User).await, chief);
-    let lowered = Actor::Staff { key, role: Role::User };
+    let lowered = Actor::Staff { key, permissions: may(Role::User) };
     assert_eq!(who(&shop, &secret).await, Some(lowered), "with the role of today");
     assert!(is_forbidden(&make(&shop, lowered, Scope::Staff).await));
     let suspended = vendors::suspend_vendor(shop.app(), lowered, shop.vendor, None).await;

@@ -3,7 +3,7 @@
 use souk_domain::ids::AccountId;
 use souk_market::{
     Actor, App, Error, Result,
-    accounts::{self, Account, AskedReset, Registration, SignIn, SignedIn},
+    accounts::{self, Account, AskedReset, AskedVerification, Registration, SignIn, SignedIn},
     notifications,
     orders::OrderView,
 };
@@ -70,10 +70,26 @@ pub(crate) async fn account(market: &Market, name: &str) -> Account {
     accounts::register(&market.app, registration(name)).await.expect("an account").account
 }
 
+/// Proves an address by the link of a letter and the password that everybody has at first.
+pub(crate) async fn verify(app: &App, link: &str) -> Result<AccountId> {
+    verify_by(app, link, None, PASSWORD).await
+}
+
+/// The same by whoever is signed in, or knows a password.
+pub(crate) async fn verify_by(
+    app: &App,
+    link: &str,
+    signed_in: Option<AccountId>,
+    password: &str,
+) -> Result<AccountId> {
+    let asked = AskedVerification { token: secret(link), signed_in, current: Some(secret(password)) };
+    accounts::verify_email(app, asked).await
+}
+
 /// An account whose address is proven.
 pub(crate) async fn proven(market: &Market, name: &str) -> Account {
     let made = account(market, name).await;
-    accounts::verify_email(&market.app, &mailed(market, &email_of(name)).await).await.expect("proven");
+    verify(&market.app, &mailed(market, &email_of(name)).await).await.expect("proven");
     made
 }
 

@@ -68,7 +68,7 @@ async fn a_letter_to_an_address_that_is_not_proven_holds_nothing_that_was_typed(
         assert!(!letter.contains("won") && !letter.contains("evil"), "{letter}");
     }
     // once it is proven, it is the owner who is greeted
-    accounts::verify_email(app, &token).await.expect("proven");
+    crate::accounts::verify(app, &token).await.expect("proven");
     accounts::ask_reset(app, accounts::AskedReset { email: email.clone(), client: None })
         .await
         .expect("asked");

@@ -52,13 +52,13 @@ async fn a_link_that_does_not_work_never_says_why() {
     account(&market, "ada").await;
     let ada = email_of("ada");
     let used = mailed(&market, &ada).await;
-    accounts::verify_email(app, &used).await.expect("it works once");
+    crate::accounts::verify(app, &used).await.expect("it works once");
     let replaced = asked_reset(&market, &ada).await;
     let reset = asked_reset(&market, &ada).await;
     let forged = format!("mt_{}", "0".repeat(26));
     let mut said = Vec::new();
     for link in [used.as_str(), reset.as_str(), replaced.as_str(), forged.as_str(), "", "mt_", "nonsense"] {
-        said.push(accounts::verify_email(app, link).await.expect_err("no link of this purpose").to_string());
+        said.push(crate::accounts::verify(app, link).await.expect_err("no link of this purpose").to_string());
     }
     for link in [used.as_str(), replaced.as_str(), forged.as_str(), ""] {
         let outcome = accounts::reset_password(app, link, secret(OTHER)).await;
@@ -67,7 +67,7 @@ async fn a_link_that_does_not_work_never_says_why() {
     account(&market, "eve").await;
     let expired = mailed(&market, &email_of("eve")).await;
     market.clock.advance(SignedDuration::from_hours(73));
-    said.push(accounts::verify_email(app, &expired).await.expect_err("expired").to_string());
+    said.push(crate::accounts::verify(app, &expired).await.expect_err("expired").to_string());
     said.push(accounts::reset_password(app, &reset, secret(OTHER)).await.expect_err("expired").to_string());
     said.dedup();
     assert_eq!(said, ["This link is not valid any more. Ask for a new one."]);
@@ -129,7 +129,7 @@ async fn who_made_an_account_for_another_keeps_no_way_back_in() {
     let reset = asked_reset(&market, &email_of("ada")).await;
     accounts::reset_password(app, &reset, secret(OTHER)).await.expect("the account is ada's now");
     assert!(!is_in(app, &inside).await);
-    assert_eq!(refused(accounts::verify_email(app, &hook).await), "link_invalid");
+    assert_eq!(refused(crate::accounts::verify(app, &hook).await), "link_invalid");
     assert_eq!(load(&market, trap.id).await.email, Some(email_of("ada")));
     market.close().await;
 }
@@ -146,11 +146,11 @@ async fn an_address_that_was_left_opens_nothing_any_more() {
     wish("byron@example.org").await.expect("asked");
     let right = mailed(&market, "byron@example.org").await;
     assert_eq!(
-        refused(accounts::verify_email(app, &typo).await),
+        refused(crate::accounts::verify(app, &typo).await),
         "link_invalid",
         "another one was asked for"
     );
-    accounts::verify_email(app, &right).await.expect("proven");
+    crate::accounts::verify(app, &right).await.expect("proven");
     assert_eq!(refused(accounts::reset_password(app, &left, secret(OTHER)).await), "link_invalid");
     assert_eq!(load(&market, ada.id).await.email.as_deref(), Some("byron@example.org"));
     assert_eq!(

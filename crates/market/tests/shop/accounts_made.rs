@@ -59,13 +59,13 @@ async fn a_claim_that_nobody_proves_lapses_after_three_days() {
     let left = load(&market, first.id).await;
     assert_eq!((left.email, left.phone), (None, None));
     assert!(enter(&market, "first", PASSWORD).await.is_ok(), "the account stays, by its name");
-    assert_eq!(refused(accounts::verify_email(&market.app, &old_link).await), "link_invalid");
+    assert_eq!(refused(crate::accounts::verify(&market.app, &old_link).await), "link_invalid");
     assert_eq!(
         enter(&market, &email_of("ADA"), PASSWORD).await.expect("the new owner").account.id,
         second.id
     );
 
-    accounts::verify_email(&market.app, &mailed(&market, &email_of("ada")).await).await.expect("proven");
+    crate::accounts::verify(&market.app, &mailed(&market, &email_of("ada")).await).await.expect("proven");
     market.clock.advance(HOUR * 1_000);
     let third = Registration { phone: None, ..claim("third") };
     assert_eq!(refused(accounts::register(&market.app, third).await), "email_taken", "proven for good");
@@ -82,7 +82,7 @@ async fn who_proves_an_address_takes_it_from_who_only_claimed_it() {
         .await
         .expect("asked");
     assert_eq!(load(&market, ada.id).await.email, Some(email_of("ada")), "not before the link is used");
-    accounts::verify_email(&market.app, &mailed(&market, &email_of("eve")).await).await.expect("proven");
+    crate::accounts::verify(&market.app, &mailed(&market, &email_of("eve")).await).await.expect("proven");
     assert_eq!(load(&market, ada.id).await.email, Some(email_of("eve")));
     assert_eq!(load(&market, claimed.id).await.email, None);
     market.close().await;

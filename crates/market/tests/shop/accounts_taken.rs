@@ -1,6 +1,6 @@
 //! What is left to somebody who had the password, or claimed an address that is another's.
 
-use souk_domain::account::Role;
+use souk_domain::account::{Department, Role};
 use souk_market::{
     Actor,
     accounts::{self, ChangePassword, NewBookedAddress, NewStaff, Registration},
@@ -26,7 +26,7 @@ async fn rights_go_to_who_reads_the_letters_of_an_address() {
         market.app.write(Actor::Operator, |ctx| {
             Box::pin(async move {
                 let new =
-                    NewStaff { email: email_of("boss"), role: Role::SuperAdmin, department: String::new() };
+                    NewStaff { email: email_of("boss"), role: Role::SuperAdmin, department: Department::All };
                 accounts::add_staff(ctx, &new).await
             })
         })
@@ -108,7 +108,7 @@ async fn the_operators_password_ends_the_links_of_who_knew_the_old_one() {
     wish.await.expect("asked");
     let hook = mailed(&market, "eve@example.net").await;
     accounts::set_password(app, ada, secret(OTHER)).await.expect("a new password");
-    assert_eq!(refused(accounts::verify_email(app, &hook).await), "link_invalid");
+    assert_eq!(refused(crate::accounts::verify(app, &hook).await), "link_invalid");
     market.close().await;
 }
 

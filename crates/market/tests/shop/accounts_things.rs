@@ -12,8 +12,8 @@ use souk_testkit::market::{CARD, address};
 
 use crate::{
     accounts::{
-        PASSWORD, account, actor, email_of, enter, is_in, load, mailed, orders_of, proven, refused,
-        registration, secret,
+        OTHER, PASSWORD, account, actor, email_of, enter, is_in, load, mailed, orders_of, proven, refused,
+        registration, secret, verify_by,
     },
     setting::Market,
 };
@@ -84,7 +84,18 @@ async fn guest_orders_join_who_proved_their_address_and_nobody_else() {
     enter(&market, "eve", PASSWORD).await.expect("in");
     assert!(orders_of(&market, eve).await.is_empty(), "a claim is no proof");
     assert_eq!(market.order_view(order).await.buyer, None);
-    accounts::verify_email(&market.app, &mailed(&market, &email_of("ada")).await).await.expect("proven");
+    let link = mailed(&market, &email_of("ada")).await;
+    let maya = account(&market, "maya").await.id;
+    for (signed_in, password, told) in [
+        (None, "", "proof_needs_account"),
+        (Some(maya), "", "proof_needs_account"),
+        (None, OTHER, "wrong_password"),
+        (Some(maya), OTHER, "wrong_password"),
+    ] {
+        assert_eq!(refused(verify_by(&market.app, &link, signed_in, password).await), told);
+    }
+    assert!(orders_of(&market, eve).await.is_empty(), "who reads the letter may not be who registered");
+    verify_by(&market.app, &link, Some(eve), "").await.expect("the link is not used up");
     let ids =
         |orders: Vec<souk_market::orders::OrderView>| orders.iter().map(|order| order.id).collect::<Vec<_>>();
     assert_eq!(ids(orders_of(&market, eve).await), [order]);

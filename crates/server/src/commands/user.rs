@@ -1,7 +1,7 @@
 use std::{io::Read as _, process::ExitCode};
 
 use anyhow::{Context as _, Result};
-use souk_domain::account::Role;
+use souk_domain::account::{Department, Role};
 use souk_market::accounts::{self, NewStaff};
 use zeroize::Zeroizing;
 
@@ -59,10 +59,8 @@ pub(super) async fn list(place: Place) -> Result<ExitCode> {
             let role = person.role.map_or("shopper", Role::as_str);
             let email = person.account.email.as_deref().unwrap_or("-");
             let proven = if person.account.email_verified { "" } else { " (not proven)" };
-            let department = match person.department.as_str() {
-                "" => String::new(),
-                department => format!("  {department}"),
-            };
+            let department = person.department.filter(|department| *department != Department::All);
+            let department = department.map(|department| format!("  {department}")).unwrap_or_default();
             super::say(&format!("{role:<12} {}  {email}{proven}{department}", person.account.username));
         }
         Ok(ExitCode::SUCCESS)

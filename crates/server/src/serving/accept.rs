@@ -108,7 +108,8 @@ fn connect(
     }
     let (router, known) = (router.clone(), Arc::clone(connection));
     let answer = tower::service_fn(move |request: hyper::Request<Incoming>| {
-        let under_way = known.begin(request.version() == Version::HTTP_2);
+        let body = hyper::body::Body::size_hint(request.body()).exact();
+        let under_way = known.begin(request.version() == Version::HTTP_2, body);
         let known = Arc::clone(&known);
         let mut request: Request = request.map(|body| Body::new(AskedBody::new(body, known)));
         request.extensions_mut().insert(ConnectInfo(peer));

@@ -19,6 +19,7 @@ use tokio::{
     time::{Instant, Sleep},
 };
 
+use super::heads::Heads;
 use crate::config::HttpLimits;
 
 /// Over this time an answer that is being sent must be taken at the least rate that bodies have.
@@ -44,8 +45,9 @@ struct State {
     sending: u32,
     /// When it was opened, or when the last answer was taken.
     idle_since: Instant,
-    /// When the first byte came that belongs to no whole head yet.
+    /// When the first byte came that belongs to no whole head yet, or the answer was taken that it came before.
     head_since: Option<Instant>,
+    heads: Heads,
     /// Some request came.
     is_used: bool,
     /// Its bytes do not tell where a head begins.
@@ -65,6 +67,7 @@ impl Connection {
             sending: 0,
             idle_since: Instant::now(),
             head_since: None,
+            heads: Heads::new(),
             is_used: false,
             is_http2: false,
             is_unread: false,
@@ -96,9 +99,10 @@ impl Connection {
         self.state().is_closing
     }
 
-    /// A request has come with its whole head.
-    pub(super) fn begin(self: &Arc<Self>, is_http2: bool) -> UnderWay {
+    /// A request has come with its whole head; `body` is the length of its body, where that is known.
+    pub(super) fn begin(self: &Arc<Self>, is_http2: bool, body: Option<u64>) -> UnderWay {
         let mut state = self.state();
+        state.heads.begin(body);
         state.under_way += 1;
         state.head_since = None;
         state.is_used = true;
@@ -188,7 +192,11 @@ impl Drop for UnderWay {
             state.looked = None;
         }
         if state.under_way == 0 {
-            state.idle_since = Instant::now();
+            let now = Instant::now();
+            state.idle_since = now;
+            if !state.is_http2 && state.heads.is_begun() {
+                state.head_since.get_or_insert(now);
+            }
         }
     }
 }
@@ -308,8 +316,12 @@ impl AsyncRead for Socket {
     ) -> Poll<io::Result<()>> {
         let before = into.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(cx, into))?;
-        if into.filled().len() > before {
+        let came = into.filled().get(before..).unwrap_or_default();
+        if !came.is_empty() {
             let mut state = self.connection.state();
+            if !state.is_http2 {
+                state.heads.see(came);
+            }
             if state.under_way == 0 {
                 state.head_since.get_or_insert_with(Instant::now);
             }

@@ -114,9 +114,9 @@ mod tests {
         let second = connections.admit(peer("192.0.2.2")).unwrap();
         let _third = connections.admit(peer("192.0.2.3")).unwrap();
         assert!(first.connection.is_closing() && !second.connection.is_closing());
-        let _work = second.connection.begin(false);
+        let _work = second.connection.begin(false, Some(0));
         let third = connections.admit(peer("192.0.2.4")).unwrap();
-        let _more_work = third.connection.begin(false);
+        let _more_work = third.connection.begin(false, Some(0));
         assert!(!second.connection.is_closing());
         assert!(connections.admit(peer("192.0.2.5")).is_none(), "everybody works");
     }
@@ -126,12 +126,12 @@ mod tests {
         let connections = connections(100, 2, &["198.51.100.0/24"]);
         let busy: Vec<_> =
             ["2001:db8::1", "2001:db8::2"].map(|text| connections.admit(peer(text)).unwrap()).into();
-        let _work: Vec<_> = busy.iter().map(|place| place.connection.begin(false)).collect();
+        let _work: Vec<_> = busy.iter().map(|place| place.connection.begin(false, Some(0))).collect();
         assert!(connections.admit(peer("2001:db8::ffff")).is_none());
         assert!(connections.admit(peer("2001:db8:0:1::1")).is_some(), "another house");
         let behind_proxy: Vec<_> =
             (0..10).map(|_| connections.admit(peer("198.51.100.7")).unwrap()).collect();
-        let _work: Vec<_> = behind_proxy.iter().map(|place| place.connection.begin(false)).collect();
+        let _work: Vec<_> = behind_proxy.iter().map(|place| place.connection.begin(false, Some(0))).collect();
         assert!(connections.admit(peer("198.51.100.7")).is_some(), "a proxy brings many clients");
         drop(busy);
         assert!(connections.admit(peer("2001:db8::ffff")).is_some());

@@ -5,6 +5,7 @@ pub(crate) mod banner;
 mod connection;
 mod connections;
 pub(crate) mod faces;
+mod heads;
 mod holder;
 pub(crate) mod listen;
 pub(crate) mod stop;

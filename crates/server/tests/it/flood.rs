@@ -52,6 +52,16 @@ async fn a_connection_that_sends_no_whole_head_is_closed() {
     wire.read_exact(&mut [0; 3]).await;
     wire.send("GET /livez HTTP/1.1\r\nho").await;
     assert_eq!(wire.rest().await.0, "");
+    // nor one whose head came together with the request before
+    for whole in [
+        "GET /livez HTTP/1.1\r\nhost: localhost\r\n\r\n",
+        "POST /api/v1/carts HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}",
+    ] {
+        let mut wire = Wire::open(&server).await;
+        wire.send(format!("{whole}GET /livez HTTP/1.1\r\nho")).await;
+        let (told, _) = wire.rest().await;
+        assert_eq!(told.matches("HTTP/1.1 20").count(), 1, "{told}");
+    }
     close(place, server).await;
 }
 

@@ -92,9 +92,16 @@ impl RegisterPage {
 }
 
 impl VerifyPage {
-    /// The button.
+    /// For somebody who is not signed in.
     pub fn sample() -> Self {
-        Self { frame: frame("/verify") }
+        Self {
+            frame: frame("/verify"),
+            errors: Vec::new(),
+            username: "maya".to_owned(),
+            email: "maya@example.org".to_owned(),
+            asks_password: true,
+            current_error: None,
+        }
     }
 }
 

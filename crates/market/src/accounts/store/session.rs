@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
-    account::{MAX_AGENT_CHARS, MAX_CLIENT_CHARS, Role},
+    account::{Department, MAX_AGENT_CHARS, MAX_CLIENT_CHARS, Role},
     ids::{AccountId, CartId, SessionId},
 };
 
@@ -35,6 +35,7 @@ row! {
         pub(in crate::accounts) created_at: Timestamp,
         pub(in crate::accounts) seen_at: Timestamp,
         pub(in crate::accounts) role: Option<Role>,
+        pub(in crate::accounts) department: Option<Department>,
         pub(in crate::accounts) cart: Option<CartId>,
     }
 }
@@ -66,7 +67,8 @@ pub(in crate::accounts) async fn find_live(ctx: &Ctx<'_>, token_hash: &[u8; 32])
         .tx
         .find(
             sql!(
-                "select s.id, a.id, a.username, a.first_name, a.email, a.email_verified_at, s.created_at, s.seen_at, t.role, c.id \
+                "select s.id, a.id, a.username, a.first_name, a.email, a.email_verified_at, s.created_at, s.seen_at, \
+                 t.role, t.department, c.id \
                  from account_session s join account a on a.id = s.account_id left join staff t on t.account_id = a.id \
                  left join cart c on c.account_id = a.id and c.status = 'open' \
                  where s.token_hash = ? and s.expires_at > ? and a.status = 'active' order by c.created_at limit 1"

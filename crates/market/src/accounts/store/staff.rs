@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use souk_db::{params, sql, table};
 use souk_domain::{
-    account::{MAX_DEPARTMENT_CHARS, Role},
+    account::{Department, Role},
     ids::AccountId,
 };
 
@@ -13,7 +13,7 @@ table! {
     pub struct StaffRow in "staff", private {
         pub account as account_id: AccountId,
         pub role: Role,
-        pub department: String [free_text, max(MAX_DEPARTMENT_CHARS)],
+        pub department: Department,
         pub created_at: Timestamp,
     }
 }
@@ -29,9 +29,9 @@ pub(in crate::accounts) async fn put_staff(
     ctx: &Ctx<'_>,
     account: AccountId,
     role: Role,
-    department: &str,
+    department: Department,
 ) -> Result<()> {
-    let member = StaffRow { account, role, department: department.to_owned(), created_at: ctx.now };
+    let member = StaffRow { account, role, department, created_at: ctx.now };
     let change = "{upsert account_id} role = {new role}, department = {new department}";
     Ok(ctx.tx.upsert_all(&[member], change).await?)
 }

@@ -5,6 +5,7 @@ mod store;
 pub(crate) use store::list_ties;
 
 use souk_domain::{
+    account::Permission,
     ids::{ImageId, ProductId, VariantId, VendorId},
     refusal::CatalogueRefusal,
     stock::Availability,
@@ -118,8 +119,7 @@ pub(super) async fn shown_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Option<Strin
 fn is_insider(actor: Actor, vendor: VendorId) -> bool {
     match actor {
         Actor::Vendor { vendor: own, .. } => own == vendor,
-        Actor::Staff { .. } | Actor::Member { .. } | Actor::Operator | Actor::System => true,
-        Actor::Guest | Actor::Account { .. } => false,
+        other => other.permissions().has(Permission::CatalogueRead),
     }
 }
 

@@ -43,6 +43,29 @@ async fn an_address_is_proven_by_the_button_behind_the_link() {
 }
 
 #[tokio::test]
+async fn who_reads_the_letter_of_a_stranger_sees_whose_account_it_is_and_gives_nothing_away() {
+    let shop = Shop::open().await;
+    let mut browser = shop.browser();
+    register(&mut browser, "Maya").await;
+    let link = mailed(&shop.market, "maya@example.org").await;
+    let mut reader = browser.stranger();
+    let kept = reader.get(&format!("/verify?token={link}")).await;
+    let page = reader.follow(kept).await;
+    assert!(page.says("This link belongs to the account") && page.html.contains("maya"), "{}", page.words());
+    assert!(page.says("close this page: nothing happens"), "{}", page.words());
+    let pressed = reader.post(&page.form("/verify")).await;
+    assert_eq!(pressed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(pressed.says("Sign in to it, or enter its password"), "{}", pressed.words());
+    let guessed = reader.post(&pressed.form("/verify").with("current_password", "five brown oxen")).await;
+    assert_eq!(guessed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(browser.get("/account").await.says("by the link we sent"), "nothing is proven");
+    let known = reader.post(&guessed.form("/verify").with("current_password", PASSWORD)).await;
+    assert!(known.leads_to().starts_with("/login"), "{}", known.words());
+    assert!(!browser.get("/account").await.says("by the link we sent"));
+    shop.market.close().await;
+}
+
+#[tokio::test]
 async fn a_forgotten_password_is_set_anew_and_every_session_ends() {
     let shop = Shop::open().await;
     let mut browser = shop.browser();

@@ -52,7 +52,12 @@ join-title = Keep this order in an account
 join-lead = A password is all that is missing. Sign in with { $email } from then on.
 
 verify-title = Confirm your e-mail address
-verify-lead = One press, and orders you placed with this address as a guest join your account.
+verify-account = This link belongs to the account “{ $username }”.
+verify-address = It confirms { $email } for that account.
+verify-lead = Orders placed with this address as a guest then join the account.
+verify-stranger = If you do not know this account, close this page: nothing happens.
+verify-password = Password of this account
+verify-password-hint = You are not signed in to it here. The password shows that it is yours.
 verify-button = Confirm the address
 forgot-title = Forgot the password?
 forgot-lead = Tell us the e-mail address of the account, and we send a link that sets a new one.

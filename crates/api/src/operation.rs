@@ -9,7 +9,7 @@ use utoipa::{
     IntoParams, PartialSchema, ToSchema,
     openapi::{
         RefOr, Schema, path::Parameter, path::ParameterIn, schema::ArrayBuilder, schema::ObjectBuilder,
-        schema::SchemaType,
+        schema::SchemaType, schema::Type,
     },
 };
 
@@ -26,6 +26,11 @@ pub(crate) enum Key {
     /// It must be sent.
     Required,
 }
+
+/// What the bodies of most answers are.
+const JSON: &str = "application/json";
+/// What exports are.
+pub(crate) const CSV: &str = "text/csv; charset=utf-8";
 
 /// One operation of the API.
 #[derive(Clone)]
@@ -50,6 +55,8 @@ pub struct Operation {
 #[derive(Clone)]
 pub struct Answers {
     pub status: u16,
+    /// What its body says it is.
+    pub body_type: &'static str,
     pub(crate) body: Option<RefOr<Schema>>,
 }
 
@@ -82,7 +89,7 @@ impl Operation {
             body_is_optional: false,
             body_types: &["application/json"],
             query: Vec::new(),
-            answers: Answers { status: 200, body: None },
+            answers: Answers { status: 200, body_type: JSON, body: None },
             refuses: Vec::new(),
             names: Vec::new(),
         }
@@ -117,7 +124,7 @@ impl Operation {
 
     /// The body it answers with.
     pub(crate) fn answers<T: ToSchema>(mut self, status: u16) -> Self {
-        self.answers = Answers { status, body: Some(self.refer::<T>()) };
+        self.answers = Answers { status, body_type: JSON, body: Some(self.refer::<T>()) };
         self
     }
 
@@ -134,13 +141,20 @@ impl Operation {
             .required("items")
             .required("next")
             .required("total");
-        self.answers = Answers { status: 200, body: Some(RefOr::T(list.into())) };
+        self.answers = Answers { status: 200, body_type: JSON, body: Some(RefOr::T(list.into())) };
+        self
+    }
+
+    /// It answers with a file of comma-separated values.
+    pub(crate) fn answers_csv(mut self) -> Self {
+        let text = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).build();
+        self.answers = Answers { status: 200, body_type: CSV, body: Some(RefOr::T(text.into())) };
         self
     }
 
     /// It answers with nothing but a status.
     pub(crate) fn answers_nothing(mut self, status: u16) -> Self {
-        self.answers = Answers { status, body: None };
+        self.answers = Answers { status, body_type: JSON, body: None };
         self
     }
 

@@ -46,6 +46,8 @@ pub mod product {
     pub const MAX_METADATA_KEY_CHARS: usize = 120;
     /// Characters of its value.
     pub const MAX_METADATA_VALUE_CHARS: usize = 5_000;
+    /// Characters of all keys and values together: a row of a file that holds them stays readable.
+    pub const MAX_METADATA_CHARS: usize = 100_000;
 }
 
 /// One form in which a product is sold.

@@ -5,7 +5,7 @@
 //! parsed into a type that cannot be wrong, and trusted from there on.
 //!
 //! - values: [`ids`], [`money`], [`quantity`], [`text`], [`network`], [`hex`], [`account`], [`address`], [`card`]
-//! - [`bounds`]: how long and how many
+//! - [`bounds`], [`metadata`]: how long and how many
 //! - rules: [`pricing`], [`commission`], [`stock`], [`order`], [`ledger`]
 //! - [`path`], [`percent`]: where what is shown stands, and how a value stands in an address
 //! - refusals: [`refusal`] (what may be said no to, and how), [`code`] (their table), [`field`]
@@ -23,6 +23,7 @@ pub mod field;
 pub mod hex;
 pub mod ids;
 pub mod ledger;
+pub mod metadata;
 pub mod money;
 pub mod network;
 pub mod order;

@@ -8,6 +8,8 @@ pub const CATEGORY: &str = "/c/{slug}";
 pub const PRODUCT: &str = "/p/{slug}";
 /// One vendor and what they sell.
 pub const VENDOR: &str = "/s/{slug}";
+/// A picture of the catalogue, by its file's name.
+pub const MEDIA: &str = "/media/{file}";
 /// A product, where the usual shop software has it.
 pub const OLD_PRODUCT: &str = "/products/{handle}";
 /// A category, where the usual shop software has it.

@@ -8,7 +8,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
 };
 use http::{HeaderValue, Method, StatusCode, header};
-use souk_domain::percent;
+use souk_domain::{path, percent};
 
 use crate::HttpState;
 
@@ -19,7 +19,7 @@ pub const SIGN_IN: &str = "/login";
 pub const API: &str = "/api/";
 
 /// Where pictures of the catalogue are served, by their file names.
-pub const MEDIA: &str = "/media/{file}";
+pub const MEDIA: &str = path::MEDIA;
 
 /// The address of a pattern in axum's syntax with its holes filled, each by one path segment.
 pub fn address(pattern: &str, values: &[&dyn Display]) -> String {

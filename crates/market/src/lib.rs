@@ -19,6 +19,7 @@ pub mod cart;
 pub mod catalogue;
 pub mod check;
 pub mod checkout;
+pub mod exports;
 pub mod faults;
 pub mod idempotency;
 pub mod imports;

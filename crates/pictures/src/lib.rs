@@ -24,7 +24,7 @@ mod tests;
 pub use colour::Colour;
 pub use encode::Unwritten;
 pub use fit::{MAX_PIXELS, MAX_SIDE, Unfit};
-pub use master::{Master, NotPrepared, Prepared, name_as_it_is, prepare};
+pub use master::{Master, NotPrepared, Prepared, is_of_name, name_as_it_is, prepare};
 pub use name::{COPY_WIDTHS, CopyKind, PictureFile, PictureName};
 pub use need::{MAX_MEMORY_BYTES, memory_for, memory_for_copies};
 

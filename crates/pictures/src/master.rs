@@ -53,6 +53,15 @@ pub fn name_as_it_is(bytes: &[u8], colour: Option<Colour>) -> Option<PictureName
     (fits(width) && fits(height)).then(|| PictureName::of(bytes, width, height, colour))
 }
 
+/// Whether these bytes are the master that was given a name. They are not decoded.
+pub fn is_of_name(name: &PictureName, bytes: &[u8]) -> bool {
+    let size = webp::BitstreamFeatures::new(bytes).map(|header| (header.width(), header.height()));
+    let fits = |side| (1..=MASTER_SIDE).contains(&side);
+    size.is_some_and(|(width, height)| {
+        fits(width) && fits(height) && PictureName::of(bytes, width, height, name.colour()) == *name
+    })
+}
+
 /// A kept picture, decoded once for as many copies as are wanted.
 #[derive(Debug)]
 pub struct Master {

@@ -2,11 +2,22 @@
 
 use souk_domain::bounds::product::{MAX_METADATA, MAX_METADATA_KEY_CHARS, MAX_OPTIONS};
 
+use super::guard::unguarded;
 use super::refusal::FileRefusal;
 use super::row::Row;
 
+/// Which column names a written file has; both are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Generation {
+    /// `URL handle`, `Description`, `Price`.
+    #[default]
+    Newer,
+    /// `Handle`, `Body (HTML)`, `Variant Price`.
+    Older,
+}
+
 macro_rules! columns {
-    ($($name:ident = $word:literal $(| $other:literal)*,)+) => {
+    ($($name:ident = $older:literal / $newer:literal $(| $other:literal)*,)+) => {
         /// A column this reader uses.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(super) enum Column { $($name,)+ }
@@ -14,50 +25,65 @@ macro_rules! columns {
         impl Column {
             const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// The column's names in the header, the one of the older files first.
+            /// The column's names in the header: in older files, in newer ones, and in those of other software.
             fn names(self) -> &'static [&'static str] {
-                match self { $(Self::$name => &[$word $(, $other)*],)+ }
+                match self { $(Self::$name => &[$older, $newer $(, $other)*],)+ }
+            }
+
+            /// Its name in files of a generation.
+            pub(super) fn name_in(self, generation: Generation) -> &'static str {
+                match (self, generation) {
+                    $((Self::$name, Generation::Older) => $older,
+                    (Self::$name, Generation::Newer) => $newer,)+
+                }
             }
         }
     };
 }
 
 columns! {
-    Handle = "Handle" | "URL handle",
-    Title = "Title",
-    Body = "Body (HTML)" | "Body HTML" | "Description",
-    Vendor = "Vendor",
-    Category = "Product Category" | "Standardized Product Type" | "Standard Product Type",
-    Type = "Type" | "Custom Product Type",
-    Tags = "Tags",
-    Published = "Published" | "Published on online store",
-    Status = "Status",
-    Option1Name = "Option1 Name",
-    Option1Value = "Option1 Value",
-    Option2Name = "Option2 Name",
-    Option2Value = "Option2 Value",
-    Option3Name = "Option3 Name",
-    Option3Value = "Option3 Value",
-    Sku = "Variant SKU" | "SKU",
-    Grams = "Variant Grams" | "Weight value (grams)",
-    Tracker = "Variant Inventory Tracker" | "Inventory tracker",
-    Quantity = "Variant Inventory Qty" | "Inventory quantity",
-    Policy = "Variant Inventory Policy" | "Continue selling when out of stock",
-    Price = "Variant Price" | "Price",
-    CompareAt = "Variant Compare At Price" | "Compare-at price" | "Compare At Price",
-    Cost = "Cost per item" | "Variant Cost",
-    RequiresShipping = "Variant Requires Shipping" | "Requires shipping",
-    Taxable = "Variant Taxable" | "Charge tax",
-    Measure = "Unit Price Total Measure",
-    MeasureUnit = "Unit Price Total Measure Unit",
-    Barcode = "Variant Barcode" | "Barcode",
-    ImageSrc = "Image Src" | "Product image URL",
-    ImagePosition = "Image Position",
-    ImageAlt = "Image Alt Text",
-    VariantImage = "Variant Image" | "Variant image URL",
-    GiftCard = "Gift Card",
-    SeoTitle = "SEO Title",
-    SeoDescription = "SEO Description",
+    Handle = "Handle" / "URL handle",
+    Title = "Title" / "Title",
+    Body = "Body (HTML)" / "Description" | "Body HTML",
+    Vendor = "Vendor" / "Vendor",
+    Category = "Product Category" / "Product category" | "Standardized Product Type" | "Standard Product Type",
+    Type = "Type" / "Type" | "Custom Product Type",
+    Tags = "Tags" / "Tags",
+    Published = "Published" / "Published on online store",
+    Status = "Status" / "Status",
+    Option1Name = "Option1 Name" / "Option1 name",
+    Option1Value = "Option1 Value" / "Option1 value",
+    Option2Name = "Option2 Name" / "Option2 name",
+    Option2Value = "Option2 Value" / "Option2 value",
+    Option3Name = "Option3 Name" / "Option3 name",
+    Option3Value = "Option3 Value" / "Option3 value",
+    Sku = "Variant SKU" / "SKU",
+    Grams = "Variant Grams" / "Weight value (grams)",
+    Tracker = "Variant Inventory Tracker" / "Inventory tracker",
+    Quantity = "Variant Inventory Qty" / "Inventory quantity",
+    Policy = "Variant Inventory Policy" / "Continue selling when out of stock",
+    Price = "Variant Price" / "Price",
+    CompareAt = "Variant Compare At Price" / "Compare-at price" | "Compare At Price",
+    Cost = "Cost per item" / "Cost per item" | "Variant Cost",
+    RequiresShipping = "Variant Requires Shipping" / "Requires shipping",
+    Taxable = "Variant Taxable" / "Charge tax",
+    Measure = "Unit Price Total Measure" / "Unit price total measure",
+    MeasureUnit = "Unit Price Total Measure Unit" / "Unit price total measure unit",
+    Barcode = "Variant Barcode" / "Barcode",
+    ImageSrc = "Image Src" / "Product image URL",
+    ImagePosition = "Image Position" / "Image position",
+    ImageAlt = "Image Alt Text" / "Image alt text",
+    VariantImage = "Variant Image" / "Variant image URL",
+    GiftCard = "Gift Card" / "Gift card",
+    SeoTitle = "SEO Title" / "SEO title",
+    SeoDescription = "SEO Description" / "SEO description",
+    // what the format has no column for and Souk holds
+    Brand = "Brand" / "Brand",
+    Markdown = "Body (Markdown)" / "Description (Markdown)",
+    Specs = "Specs (JSON)" / "Specs (JSON)",
+    Metadata = "Metadata (JSON)" / "Metadata (JSON)",
+    Unique = "Variant Unique" / "Unique",
+    MoreImages = "Variant Further Images" / "Further variant image URLs",
 }
 
 /// Name and value columns of the three options, in order.
@@ -82,6 +108,8 @@ const OF_VARIANTS: &[Column] = &[
     Column::Measure,
     Column::Barcode,
     Column::VariantImage,
+    Column::Unique,
+    Column::MoreImages,
     Column::Option1Value,
     Column::Option2Value,
     Column::Option3Value,
@@ -178,9 +206,10 @@ impl Columns {
         self.places.iter().find(|place| place.at == at).map(|place| place.name)
     }
 
-    /// The cell's text without white space around it; `None` when the file has no such column, or the row stops before it.
+    /// The cell's text without white space and guard around it; `None` when the file has no such column, or the row stops
+    /// before it.
     pub(super) fn cell<'r>(&self, row: &'r Row, column: Column) -> Option<&'r str> {
-        row.cell(self.place(column)?.at).map(str::trim)
+        row.cell(self.place(column)?.at).map(unguarded)
     }
 
     /// The same, where nothing and blank mean the same.

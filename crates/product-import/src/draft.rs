@@ -3,6 +3,8 @@
 //! A field is `None` where the file does not say it: it has no such column, or what stands there cannot be read. What is
 //! stored stays then. A cell that is there and blank says "nothing", which is a value of its own.
 
+use std::collections::BTreeMap;
+
 use souk_domain::content::Content;
 
 /// A product as the file describes it; identity is vendor and handle.
@@ -28,12 +30,18 @@ pub struct ImportedProduct {
     pub published: Option<bool>,
     /// The product's status.
     pub status: Option<DraftStatus>,
+    /// The name under which it was made, where the file says it beside the vendor's; empty when blank.
+    pub brand: Option<String>,
+    /// Particulars, such as Material and Oak.
+    pub specs: Option<Vec<(String, String)>>,
     /// What search engines are to show; empty when blank.
     pub seo_title: Option<String>,
     /// What search engines are to show below it; empty when blank.
     pub seo_description: Option<String>,
     /// Keys and values of what is kept beside; an empty value takes the key away.
     pub metadata: Vec<(String, String)>,
+    /// All keys and values there shall be, where the file says them whole.
+    pub all_metadata: Option<BTreeMap<String, String>>,
     /// Names of the options, at most three; empty for a product without a choice.
     pub options: Option<Vec<String>>,
     /// How many options the file has columns for.
@@ -91,8 +99,10 @@ pub struct ImportedVariant {
     pub barcode: Option<String>,
     /// How much is in one piece.
     pub content: Option<Option<Content>>,
-    /// Address of the picture of this variant.
-    pub image_url: Option<String>,
+    /// It exists once.
+    pub is_unique: Option<bool>,
+    /// Addresses of the pictures of this variant.
+    pub image_urls: Option<Vec<String>>,
 }
 
 /// A picture as a row names it.

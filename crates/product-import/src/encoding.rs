@@ -31,7 +31,10 @@ pub(super) fn detect(mut source: impl Read) -> Result<&'static Encoding, FileRef
         return Ok(encoding);
     }
     let start = head.trim_ascii_start();
-    if is_binary(&head) || start.starts_with(b"PK\x03\x04") || start.starts_with(b"%PDF") {
+    if head.contains(&0) && !names_handles(start)
+        || start.starts_with(b"PK\x03\x04")
+        || start.starts_with(b"%PDF")
+    {
         return Err(FileRefusal::NotCsv);
     }
     let mut seen = Seen::default();
@@ -57,9 +60,10 @@ pub(super) fn detect(mut source: impl Read) -> Result<&'static Encoding, FileRef
     }
 }
 
-/// Whether a file begins as no text does. A zero further down is its row's fault alone.
-fn is_binary(head: &[u8]) -> bool {
-    head.split(|byte| matches!(byte, b'\n' | b'\r')).next().is_some_and(|line| line.contains(&0))
+/// Whether the first line is the header of a product file: then a zero further down is one row's fault.
+fn names_handles(text: &[u8]) -> bool {
+    let header = text.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    !header.contains(&0) && header.to_ascii_lowercase().windows(b"handle".len()).any(|word| word == b"handle")
 }
 
 /// Text of which every other byte is zero, as some spreadsheets write it without a mark.

@@ -73,8 +73,8 @@ finding_codes! {
     WrongCellCount = "wrong_cell_count",
     /// Bytes that are no UTF-8.
     InvalidUtf8 = "invalid_utf8",
-    /// U+0000, which no database keeps.
-    NulCharacter = "nul_character",
+    /// The character U+0000, which no text has.
+    NullCharacter = "null_character",
     /// Text that was damaged before it came into the file.
     DamagedText = "damaged_text",
     /// Longer than one row may be.
@@ -107,6 +107,10 @@ finding_codes! {
     TextCut = "text_cut",
     /// A text was too long or malformed and was left out.
     TextDropped = "text_dropped",
+    /// A description whose HTML and Markdown are not the same.
+    DescriptionDiffers = "description_differs",
+    /// JSON that is none, or of another shape.
+    JsonInvalid = "json_invalid",
     /// A picture or a film inside a description became a link.
     MediaLinked = "media_linked",
     /// More tags than allowed.

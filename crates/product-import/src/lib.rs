@@ -1,7 +1,8 @@
-//! Product files of other shops: bytes in, drafts and findings out. No database, no network, no clock.
+//! Product files: bytes in, drafts and findings out, and products written as files. No database, no network, no clock.
 //!
-//! One bad row never loses the others, and every row of the file is either used by a product or named by a finding. What
-//! a product may hold is `souk_domain::bounds`; how much one file may hold is [`Limits`].
+//! What is written here is read here as what it was. One bad row never loses the others, and every row of the file is either
+//! used by a product or named by a finding. What a product may hold is `souk_domain::bounds`; how much one file may hold is
+//! [`Limits`].
 //!
 //! - [`ProductFile`]: a file, read product by product in bounded memory
 //! - `encoding`, `survey`: how the file is written, and which rows belong together
@@ -9,7 +10,9 @@
 //! - `columns`: which cell is which, in both generations of the format
 //! - `groups`: the rows of one product, found by vendor and handle
 //! - `number`, `values`, `variant`, `images`, `product`: cells to prices, variants, pictures and products
-//! - `markdown`: a description's HTML as Markdown
+//! - `markdown`: a description's HTML as Markdown, and Markdown as HTML
+//! - `guard`: cells that spreadsheets would run, and lists within cells, there and back
+//! - [`ProductWriter`]: products as rows of a file
 //! - [`Finding`], [`FileRefusal`], [`ImportedProduct`]: what comes out
 
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::float_arithmetic))]
@@ -20,6 +23,7 @@ mod encoding;
 mod file;
 mod finding;
 mod groups;
+mod guard;
 mod images;
 mod limits;
 mod markdown;
@@ -34,15 +38,19 @@ mod survey;
 mod values;
 mod variant;
 mod window;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use columns::Generation;
 pub use draft::{DraftStatus, ImportedImage, ImportedProduct, ImportedVariant};
 pub use encoding_rs::Encoding;
 pub use file::{Hints, ProductFile};
 pub use finding::{Finding, FindingCode, Severity};
 pub use limits::Limits;
+pub use markdown::description_html;
 pub use number::DecimalMark;
 pub use refusal::FileRefusal;
 pub use survey::Source;
+pub use write::{ExportedImage, ExportedProduct, ExportedVariant, ProductWriter};

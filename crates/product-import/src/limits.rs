@@ -6,12 +6,12 @@ use souk_domain::bounds::product::{MAX_PICTURES, MAX_VARIANTS};
 pub(super) const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 /// Rows of one file: a shop of this size is moved in several files, and what is remembered of each row stays bounded.
 pub(super) const MAX_ROWS: usize = 1_000_000;
-/// Bytes of one row: the longest description with all its markup fits many times.
-pub(super) const MAX_ROW_BYTES: usize = 1024 * 1024;
+/// Bytes of one row: the longest of each text that a product may have, with all its markup.
+pub(super) const MAX_ROW_BYTES: usize = 2 * 1024 * 1024;
 /// Bytes looked at again while searching the next good row after broken ones; past it a file is beyond mending.
 pub(super) const MAX_RESCAN_BYTES: usize = 256 * 1024 * 1024;
-/// Bytes of the rows of one handle: held in memory together.
-pub(super) const MAX_PRODUCT_BYTES: usize = 8 * 1024 * 1024;
+/// Bytes of the rows of one handle, held in memory together: as many variants as there may be, with long texts.
+pub(super) const MAX_PRODUCT_BYTES: usize = 24 * 1024 * 1024;
 /// Bytes held for products whose rows stand apart; more of them are read in several passes.
 pub(super) const MAX_HELD_BYTES: usize = 24 * 1024 * 1024;
 

@@ -1,16 +1,18 @@
-//! A description's HTML as Markdown that means the same.
+//! A description's HTML as Markdown that means the same; `html` is the way back.
 //!
 //! The HTML is first parsed and cleaned by ammonia, which closes what is open and drops scripts, styles and
 //! whatever else is not named here; what remains is well formed, so one walk over its tags suffices. What Markdown has no
 //! mark for, or whose mark would not hold where it stands, is written as the HTML that Markdown allows.
 
 mod blocks;
+mod html;
 mod inline;
 mod walk;
 
 use std::collections::{HashMap, HashSet};
 
 use super::limits::MAX_HTML_DEPTH;
+pub use html::description_html;
 use walk::Walk;
 
 /// Elements that stand in a line of text.

@@ -1,22 +1,26 @@
 //! The rows of one group to one product.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::de::DeserializeOwned;
 
 use souk_domain::bounds::category::{MAX_LEVELS, MAX_NAME_CHARS as MAX_TYPE_CHARS};
 use souk_domain::bounds::product::{
-    MAX_DESCRIPTION_CHARS, MAX_METADATA_VALUE_CHARS, MAX_NAME_CHARS, MAX_OPTION_NAME_CHARS,
-    MAX_SEO_DESCRIPTION_CHARS, MAX_SEO_TITLE_CHARS, MAX_TAG_CHARS, MAX_TAGS,
+    MAX_BRAND_CHARS, MAX_DESCRIPTION_CHARS, MAX_METADATA_VALUE_CHARS, MAX_NAME_CHARS, MAX_OPTION_NAME_CHARS,
+    MAX_SEO_DESCRIPTION_CHARS, MAX_SEO_TITLE_CHARS, MAX_SPEC_CHARS, MAX_SPECS, MAX_TAG_CHARS, MAX_TAGS,
 };
 use souk_domain::bounds::vendor::MAX_NAME_CHARS as MAX_VENDOR_CHARS;
+use souk_domain::metadata;
 use souk_domain::money::Currency;
 
 use super::columns::{Column, Columns, OPTION_COLUMNS};
 use super::draft::{DraftStatus, ImportedProduct, ImportedVariant};
 use super::finding::{Finding, FindingCode, Severity};
 use super::groups::Group;
+use super::guard::{parted, unguarded};
 use super::images::Images;
 use super::limits::{Limits, MAX_HTML_CHARS};
-use super::markdown::{Converted, convert};
+use super::markdown::{Converted, convert, description_html};
 use super::number::DecimalMark;
 use super::row::Row;
 use super::values::{RowReader, one_line};
@@ -74,9 +78,12 @@ impl Reader<'_> {
             tags: None,
             published: None,
             status: None,
+            brand: None,
+            specs: None,
             seo_title: None,
             seo_description: None,
             metadata: Vec::new(),
+            all_metadata: None,
             options: options.are_named.then(|| options.list.into_iter().map(|option| option.name).collect()),
             option_columns: self.columns.option_columns(),
             has_all_variants: is_full && read.all_read && !read.variants.is_empty(),
@@ -267,13 +274,34 @@ fn read_texts(reader: &mut RowReader, product: &mut ImportedProduct) {
     product.tags = read_tags(reader);
     product.published = reader.flag(Column::Published);
     product.status = read_status(reader);
+    product.brand = reader.line_of_text(Column::Brand, MAX_BRAND_CHARS);
+    product.specs = read_specs(reader);
     product.seo_title = reader.line_of_text(Column::SeoTitle, MAX_SEO_TITLE_CHARS);
     product.seo_description = reader.line_of_text(Column::SeoDescription, MAX_SEO_DESCRIPTION_CHARS);
     product.metadata = read_metadata(reader);
+    product.all_metadata = read_all_metadata(reader);
 }
 
+/// The Markdown where the file has it and the HTML is what it gives, or is not there. HTML that differs was written by
+/// somebody since, and holds.
 fn read_description(reader: &mut RowReader) -> Option<String> {
-    let html = reader.cell(Column::Body)?.to_owned();
+    let html = reader.cell(Column::Body);
+    let markdown = reader.text(Column::Markdown);
+    if !markdown.is_empty() {
+        let edited = html.filter(|html| !html.is_empty() && *html != description_html(markdown).trim());
+        if edited.is_none() {
+            return Some(reader.cut(Column::Markdown, markdown.to_owned(), MAX_DESCRIPTION_CHARS));
+        }
+        let name = reader.columns.name(Column::Markdown);
+        let message = format!(
+            "The description differs from the one in \"{name}\", which was left aside. Empty one of them."
+        );
+        reader.warn(Column::Body, FindingCode::DescriptionDiffers, message);
+    }
+    if html.is_none() && reader.cell(Column::Markdown).is_some() {
+        return Some(String::new());
+    }
+    let html = html?.to_owned();
     let html = reader.cut(Column::Body, html, MAX_HTML_CHARS);
     let Converted { markdown, media } = convert(&html);
     if media > 0 {
@@ -297,7 +325,8 @@ fn read_vendor(reader: &mut RowReader, group: &Group) -> Option<String> {
 /// `Apparel > Clothing > Shirts`, level by level.
 fn read_category(reader: &mut RowReader) -> Option<Vec<String>> {
     let path = reader.cell(Column::Category)?;
-    let mut levels: Vec<String> = path.split('>').map(one_line).filter(|level| !level.is_empty()).collect();
+    let mut levels: Vec<String> =
+        parted(path, '>').iter().map(|level| one_line(level)).filter(|level| !level.is_empty()).collect();
     let most = MAX_LEVELS as usize;
     let too_long = levels.iter().any(|level| level.chars().count() > MAX_TYPE_CHARS);
     if levels.len() > most || too_long {
@@ -315,7 +344,7 @@ fn read_tags(reader: &mut RowReader) -> Option<Vec<String>> {
     let cell = reader.cell(Column::Tags)?;
     let mut tags: Vec<String> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
-    for tag in cell.split(',').map(one_line).filter(|tag| !tag.is_empty()) {
+    for tag in parted(cell, ',').iter().map(|tag| one_line(tag)).filter(|tag| !tag.is_empty()) {
         let folded = super::values::fold(&tag);
         if seen.contains(&folded) {
             continue;
@@ -355,7 +384,7 @@ fn read_status(reader: &mut RowReader) -> Option<DraftStatus> {
 fn read_metadata(reader: &mut RowReader) -> Vec<(String, String)> {
     let mut kept = Vec::new();
     for (key, place) in reader.columns.metadata() {
-        let Some(value) = reader.row.cell(*place).map(str::trim) else { continue };
+        let Some(value) = reader.row.cell(*place).map(unguarded) else { continue };
         if value.chars().count() > MAX_METADATA_VALUE_CHARS {
             let message =
                 format!("\"{key}\" has more than {MAX_METADATA_VALUE_CHARS} characters and was left out.");
@@ -370,4 +399,46 @@ fn read_metadata(reader: &mut RowReader) -> Vec<(String, String)> {
         kept.push((key.clone(), value.chars().filter(|c| !c.is_control() || *c == '\n').collect()));
     }
     kept
+}
+
+fn read_specs(reader: &mut RowReader) -> Option<Vec<(String, String)>> {
+    let specs: Vec<(String, String)> = json(reader, Column::Specs)?;
+    let line =
+        |text: &String| (1..=MAX_SPEC_CHARS).contains(&text.chars().count()) && one_line(text) == *text;
+    if specs.len() > MAX_SPECS || !specs.iter().all(|(name, value)| line(name) && line(value)) {
+        let message = format!(
+            "A product has at most {MAX_SPECS} particulars, each of a name and a value of one line and at most {MAX_SPEC_CHARS} characters; these were left out."
+        );
+        reader.warn(Column::Specs, FindingCode::TextDropped, message);
+        return None;
+    }
+    Some(specs)
+}
+
+fn read_all_metadata(reader: &mut RowReader) -> Option<BTreeMap<String, String>> {
+    let metadata: BTreeMap<String, String> = json(reader, Column::Metadata)?;
+    match metadata::checked("", &metadata) {
+        Ok(checked) => Some(checked),
+        Err(field) => {
+            let message = format!("{} The metadata was left out.", field.detail);
+            reader.warn(Column::Metadata, FindingCode::TextDropped, message);
+            None
+        }
+    }
+}
+
+/// What a cell of JSON says, nothing where it is blank; not said, with a warning, when it is not of this shape.
+fn json<T: Default + DeserializeOwned>(reader: &mut RowReader, column: Column) -> Option<T> {
+    let text = reader.cell(column)?;
+    if text.is_empty() {
+        return Some(T::default());
+    }
+    match serde_json::from_str(text) {
+        Ok(read) => Some(read),
+        Err(error) => {
+            let message = format!("This is not the JSON that Souk writes here, and was left out: {error}.");
+            reader.warn(column, FindingCode::JsonInvalid, message);
+            None
+        }
+    }
 }

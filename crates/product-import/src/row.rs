@@ -14,19 +14,30 @@ pub(super) struct Row {
     ends: Vec<usize>,
 }
 
+/// Why a row is no text, and the place of the first cell that is to blame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoText {
+    /// Bytes that are no UTF-8.
+    Utf8(usize),
+    /// U+0000, which databases refuse.
+    Null(usize),
+}
+
 impl Row {
-    /// A row of what was scanned. `Err`: the place of the cell that is no UTF-8.
-    pub(super) fn of(scanned: Scanned, line: u64, last_line: u64) -> Result<Self, usize> {
-        match String::from_utf8(scanned.text) {
+    /// A row of what was scanned. Errors: a cell that is no text.
+    pub(super) fn of(scanned: Scanned, line: u64, last_line: u64) -> Result<Self, NoText> {
+        let Scanned { text, ends, .. } = scanned;
+        let place_of = |at: usize| ends.partition_point(|end| *end <= at);
+        if let Some(at) = text.iter().position(|byte| *byte == 0) {
+            return Err(NoText::Null(place_of(at)));
+        }
+        match String::from_utf8(text) {
             // two halves of a character in two cells are none
-            Ok(text) => match scanned.ends.iter().position(|end| !text.is_char_boundary(*end)) {
-                Some(place) => Err(place),
-                None => Ok(Self { line, last_line, text, ends: scanned.ends }),
+            Ok(text) => match ends.iter().position(|end| !text.is_char_boundary(*end)) {
+                Some(place) => Err(NoText::Utf8(place)),
+                None => Ok(Self { line, last_line, text, ends }),
             },
-            Err(error) => {
-                let broken = error.utf8_error().valid_up_to();
-                Err(scanned.ends.partition_point(|end| *end <= broken))
-            }
+            Err(error) => Err(NoText::Utf8(place_of(error.utf8_error().valid_up_to()))),
         }
     }
 

@@ -5,7 +5,7 @@ use std::io::{Error, Read};
 use super::columns::{Column, Columns};
 use super::finding::{Finding, FindingCode, Severity};
 use super::limits::Limits;
-use super::row::Row;
+use super::row::{NoText, Row};
 use super::scan::{Flaw, Flawed, Scanned, count_line_ends, line_len, scan};
 use super::window::Window;
 
@@ -125,21 +125,24 @@ impl<R: Read> Rows<R> {
             }
             Ok(row) => {
                 self.advance(bytes);
-                let holds_nul = |place: &usize| row.cell(*place).is_some_and(|cell| cell.contains('\0'));
-                match (0..cells).find(holds_nul) {
-                    None => Some(Ok(row)),
-                    Some(place) => {
-                        let message = "This row holds the character U+0000, which no text has, and was left out. \
-                                       Take it out, or save the file anew from the program it came from.";
-                        broken(self.columns.name_at(place), FindingCode::NulCharacter, message.to_owned())
-                    }
-                }
+                Some(Ok(row))
             }
-            Err(place) => {
-                let message = "This row holds bytes that are not UTF-8 and was left out. Save the file as \"CSV UTF-8\".";
+            Err(no_text) => {
+                let (place, code, message) = match no_text {
+                    NoText::Utf8(place) => (
+                        place,
+                        FindingCode::InvalidUtf8,
+                        "This row holds bytes that are not UTF-8 and was left out. Save the file as \"CSV UTF-8\".",
+                    ),
+                    NoText::Null(place) => (
+                        place,
+                        FindingCode::NullCharacter,
+                        "This row holds the character U+0000, which no text has, and was left out. Take it out.",
+                    ),
+                };
                 let column = self.columns.name_at(place);
                 self.advance(bytes);
-                broken(column, FindingCode::InvalidUtf8, message.to_owned())
+                broken(column, code, message.to_owned())
             }
         }
     }

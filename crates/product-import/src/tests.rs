@@ -5,6 +5,7 @@ mod hostile;
 mod markdown;
 mod product;
 mod recovery;
+mod round_trip;
 mod variant;
 
 use std::io::Cursor;

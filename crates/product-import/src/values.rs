@@ -80,6 +80,10 @@ impl<'a> RowReader<'a> {
     /// A code that loses its meaning when cut: not said, with a warning, when longer than `max`.
     pub(super) fn whole_word(&mut self, column: Column, max: usize) -> Option<String> {
         let text = one_line(self.cell(column)?);
+        self.bounded_word(column, text, max)
+    }
+
+    fn bounded_word(&mut self, column: Column, text: String, max: usize) -> Option<String> {
         if text.chars().count() > max {
             let message = format!("The text is longer than {max} characters and was left out.");
             self.warn(column, FindingCode::TextDropped, message);
@@ -90,14 +94,16 @@ impl<'a> RowReader<'a> {
 
     /// A barcode without the mark that keeps spreadsheets from taking it for a number.
     pub(super) fn barcode(&mut self, max: usize) -> Option<String> {
-        let word = self.whole_word(Column::Barcode, max)?;
-        let code = word.strip_prefix('\'').unwrap_or(&word);
-        if is_rounded_number(code) {
+        let word = one_line(self.cell(Column::Barcode)?);
+        if let Some(marked) = word.strip_prefix('\'') {
+            return self.bounded_word(Column::Barcode, marked.to_owned(), max);
+        }
+        if is_rounded_number(&word) {
             let message = "A spreadsheet took this barcode for a number and rounded it; it was left out. Format the column as text.";
             self.warn(Column::Barcode, FindingCode::BarcodeRounded, message);
             return None;
         }
-        Some(code.to_owned())
+        self.bounded_word(Column::Barcode, word, max)
     }
 
     /// A yes or no; `None` when blank, or with a warning when it is neither.
@@ -228,8 +234,12 @@ pub(super) fn grouping_alone(text: &str, currency: Currency) -> Option<DecimalMa
     (currency.minor_digits() == 0).then_some(mark)
 }
 
-/// Text on one line: white space becomes single spaces, control characters go.
+/// Text on one line. Its own blanks stay; where it has line breaks or control characters, they go, and between its words are
+/// single spaces.
 pub(super) fn one_line(text: &str) -> String {
+    if !text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        return text.trim().to_owned();
+    }
     let words: Vec<String> = text
         .split_whitespace()
         .map(|word| word.chars().filter(|c| !c.is_control()).collect::<String>())

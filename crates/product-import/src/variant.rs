@@ -6,7 +6,7 @@ use souk_domain::money::{Currency, MoneyError};
 use super::columns::{Column, OPTION_COLUMNS};
 use super::draft::ImportedVariant;
 use super::finding::FindingCode;
-use super::values::{RowReader, one_line};
+use super::values::{RowReader, is_web_address, one_line};
 
 /// An option of the product and the column its values stand in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +46,28 @@ pub(super) fn read_variant(
         weight_g: reader.weight_g(),
         barcode: reader.barcode(MAX_BARCODE_CHARS),
         content: reader.content(),
-        image_url: match reader.cell(Column::VariantImage) {
-            Some("") => Some(String::new()),
-            _ => reader.url(Column::VariantImage),
-        },
+        is_unique: reader.flag(Column::Unique),
+        image_urls: read_image_urls(reader),
     })
+}
+
+fn read_image_urls(reader: &mut RowReader) -> Option<Vec<String>> {
+    let further = reader.cell(Column::MoreImages);
+    let mut urls = match reader.cell(Column::VariantImage) {
+        None if further.is_none() => return None,
+        None | Some("") => Vec::new(),
+        Some(_) => vec![reader.url(Column::VariantImage)?],
+    };
+    // no address has white space
+    for url in further.unwrap_or_default().split_whitespace() {
+        if is_web_address(url) {
+            urls.push(url.to_owned());
+        } else {
+            let message = format!("\"{url}\" is no address of a picture and was left out.");
+            reader.warn(Column::MoreImages, FindingCode::ImageUrlInvalid, message);
+        }
+    }
+    Some(urls)
 }
 
 fn read_values(reader: &mut RowReader, options: &[ProductOption]) -> Option<Vec<String>> {

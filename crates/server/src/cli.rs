@@ -27,6 +27,9 @@ pub(crate) enum Command {
     /// Import what another shop exported
     #[command(subcommand)]
     Import(Import),
+    /// Write what another shop, or another Souk, imports
+    #[command(subcommand)]
+    Export(Export),
     /// Check every invariant of the database; fails when one is broken
     Check(Place),
     /// Make, list and revoke the keys of vendors and staff
@@ -131,9 +134,33 @@ pub(crate) struct ImportProducts {
     /// Only tell what would be done
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Where pictures lie whose addresses are another Souk's, such as its data directory's `media`
+    #[arg(long, value_name = "DIR")]
+    pub(crate) pictures: Option<PathBuf>,
     /// Write everything that was noticed into a file, line by line
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Export {
+    /// Products, as a CSV file that Shopify and Souk import
+    Products(ExportProducts),
+}
+
+#[derive(Args)]
+pub(crate) struct ExportProducts {
+    /// The vendor whose products they are; left out: all
+    #[arg(long, value_name = "SLUG")]
+    pub(crate) vendor: Option<String>,
+    /// Where to write it; left out: to the output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Name the columns as older programs do: Handle, Body (HTML), Variant Price
+    #[arg(long)]
+    pub(crate) older: bool,
     #[command(flatten)]
     pub(crate) place: Place,
 }

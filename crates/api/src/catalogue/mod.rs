@@ -5,7 +5,7 @@ mod product_list;
 mod product_page;
 mod vendors;
 
-pub(crate) use product_page::{Image, Product, Spec, image, product};
+pub(crate) use product_page::{Image, Product, ProductParts, Spec, Variant, image, product, variant};
 
 use http::Method;
 use souk_domain::refusal;

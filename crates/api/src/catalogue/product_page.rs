@@ -15,6 +15,14 @@ use crate::wire::{Answer, Choices, Money, kept, picture_url, time};
 /// A product with all that belongs to it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Product {
+    #[serde(flatten)]
+    pub(crate) parts: ProductParts,
+    variants: Vec<Variant>,
+}
+
+/// What everyone may know of a product beside its variants.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProductParts {
     id: String,
     slug: String,
     name: String,
@@ -42,7 +50,6 @@ pub(crate) struct Product {
     review_count: u32,
     /// Names of the options by which variants differ.
     options: Vec<String>,
-    variants: Vec<Variant>,
     images: Vec<Image>,
     specs: Vec<Spec>,
     tags: Vec<String>,
@@ -158,7 +165,8 @@ pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -
     let of = |minor| Money::of(minor, currency);
     let offered: Vec<&VariantOnPage> =
         page.variants.iter().filter(|variant| variant.variant.status == VariantStatus::Active).collect();
-    Product {
+    let variants = offered.iter().map(|found| variant(&page.options, currency, found)).collect();
+    let parts = ProductParts {
         id: row.id.to_string(),
         slug: row.slug.clone(),
         name: row.name.clone(),
@@ -174,7 +182,6 @@ pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -
         is_sold: !offered.is_empty() && offered.iter().all(|variant| variant.is_sold),
         rating: None,
         review_count: 0,
-        variants: offered.into_iter().map(|found| variant(&page.options, currency, found)).collect(),
         images: page.images.into_iter().map(|found| image(http.public_url(), found)).collect(),
         specs: row.specs().into_iter().map(|(name, value)| Spec { name, value }).collect(),
         tags: row.tags(),
@@ -183,10 +190,11 @@ pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -
         created_at: time(row.created_at),
         updated_at: time(row.updated_at),
         options: page.options,
-    }
+    };
+    Product { parts, variants }
 }
 
-fn variant(options: &[String], currency: Currency, found: &VariantOnPage) -> Variant {
+pub(crate) fn variant(options: &[String], currency: Currency, found: &VariantOnPage) -> Variant {
     let row = &found.variant;
     let values = [&row.option1, &row.option2, &row.option3].into_iter().flatten();
     let choice = |(name, value): (&String, &String)| (name.clone(), value.clone());

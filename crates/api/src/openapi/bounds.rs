@@ -102,6 +102,7 @@ fn text(name: &str) -> Option<Text> {
         "brand" => free(0, bounds::product::MAX_BRAND_CHARS),
         "seo_title" => free(0, bounds::product::MAX_SEO_TITLE_CHARS),
         "seo_description" => free(0, bounds::product::MAX_SEO_DESCRIPTION_CHARS),
+        "metadata_value" => free(0, bounds::product::MAX_METADATA_VALUE_CHARS),
         "option_name" => free(1, bounds::product::MAX_OPTION_NAME_CHARS),
         "spec" => free(1, bounds::product::MAX_SPEC_CHARS),
         "tag" => free(1, bounds::product::MAX_TAG_CHARS),

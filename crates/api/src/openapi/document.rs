@@ -182,7 +182,8 @@ fn text_parameter(
 fn responses(operation: &Operation) -> Vec<(String, Response)> {
     let mut good = ResponseBuilder::new().description(operation.summary);
     if let Some(body) = &operation.answers.body {
-        good = good.content("application/json", ContentBuilder::new().schema(Some(body.clone())).build());
+        let of_type = operation.answers.body_type.split(';').next().unwrap_or_default();
+        good = good.content(of_type, ContentBuilder::new().schema(Some(body.clone())).build());
     }
     let mut by_status: BTreeMap<u16, Vec<&Code>> = BTreeMap::new();
     let of_keys: &[&Code] = match operation.key {

@@ -91,7 +91,12 @@ fn operation_section(operation: &crate::operation::Operation, described: &Value)
     }
     for (status, response) in described["responses"].as_object().into_iter().flatten() {
         let schema = &response["content"]["application/json"]["schema"];
-        let shape = if schema.is_null() { String::new() } else { kind(schema) };
+        let of_type = response["content"].as_object().and_then(|content| content.keys().next());
+        let shape = match of_type {
+            Some(of_type) if !of_type.ends_with("json") => format!("<code>{}</code>", escaped(of_type)),
+            Some(_) if !schema.is_null() => kind(schema),
+            Some(_) | None => String::new(),
+        };
         let says =
             if status.starts_with('2') { String::new() } else { ticked(text(&response["description"])) };
         section.push_str(&format!("<p><b>{status}</b> {shape} {says}</p>"));

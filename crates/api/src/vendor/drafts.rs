@@ -1,5 +1,7 @@
 //! Products as vendors write them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use souk_domain::{
     content::{Content, ContentUnit, MAX_AMOUNT},
@@ -9,14 +11,14 @@ use souk_domain::{
 };
 use souk_http::{Refusal, Result, read::change};
 use souk_market::catalogue::{
-    NewProduct, ProductChanges, ProductDetails, ProductStatus, VariantDraft, VariantPatch,
+    MetadataChange, NewProduct, ProductChanges, ProductDetails, ProductStatus, VariantDraft, VariantPatch,
 };
 use utoipa::ToSchema;
 
 use super::variant_patch::VariantPatchRequest;
 use crate::{
     catalogue::Spec,
-    wire::{Choices, Price, id, optional_id, required, slug},
+    wire::{Choices, Metadata, MetadataPatch, Price, id, optional_id, required, slug},
 };
 
 /// A product to be made.
@@ -62,6 +64,9 @@ pub(crate) struct ProductRequest {
     #[serde(default)]
     #[schema(format = "seo_description")]
     seo_description: String,
+    /// For your own use; shoppers are not told.
+    #[serde(default)]
+    metadata: Metadata,
 }
 
 /// What is to change about a product (RFC 7396): what is left out stays, of its variants too.
@@ -106,6 +111,10 @@ pub(crate) struct ProductPatch {
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<String>, format = "seo_description")]
     seo_description: Option<Option<String>>,
+    /// Null takes all of it away.
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<MetadataPatch>)]
+    metadata: Option<Option<MetadataPatch>>,
 }
 
 /// Whether a product is shown.
@@ -126,6 +135,8 @@ pub(crate) struct VariantRequest {
     price: Price,
     /// The price it was lowered from.
     compare_at_price: Option<Price>,
+    /// What a piece costs you; shoppers are not told.
+    cost: Option<Price>,
     #[serde(default)]
     options: Choices,
     /// Pieces on hand when it is made; later only adjustments change them.
@@ -219,7 +230,7 @@ impl ProductRequest {
                 brand: self.brand,
                 seo_title: self.seo_title,
                 seo_description: self.seo_description,
-                ..ProductDetails::default()
+                metadata: self.metadata.0,
             },
             status: self.status.map_or(ProductStatus::Draft, StatusWord::status),
             variants: drafts(self.variants, &named, currency)?,
@@ -255,7 +266,10 @@ impl ProductPatch {
             brand: self.brand.map(Option::unwrap_or_default),
             seo_title: self.seo_title.map(Option::unwrap_or_default),
             seo_description: self.seo_description.map(Option::unwrap_or_default),
-            metadata: None,
+            metadata: self.metadata.map(|changes| match changes {
+                Some(MetadataPatch(changes)) => MetadataChange::Keys(changes),
+                None => MetadataChange::All(BTreeMap::new()),
+            }),
             status: required("/status", self.status)?.map(StatusWord::status),
             variants: None,
             options,
@@ -299,7 +313,7 @@ fn draft(
         sku: variant.sku,
         price: variant.price.read(&at("price"), currency)?,
         compare_at: was.transpose()?,
-        cost: None,
+        cost: variant.cost.map(|cost| cost.read(&at("cost"), currency)).transpose()?,
         weight_g: variant.weight_g,
         barcode: variant.barcode,
         content: variant.content.map(|content| content.read(&at("content"))).transpose()?,

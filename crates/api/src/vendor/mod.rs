@@ -1,9 +1,11 @@
 //! For vendors: their products, stock and orders, by their own key.
 
 mod drafts;
+mod export;
 mod images;
 mod orders;
 mod products;
+mod sheet;
 mod stock;
 mod variant_patch;
 
@@ -12,11 +14,14 @@ use souk_domain::refusal::{self, Code};
 use souk_http::Access;
 
 use crate::{
-    catalogue::{Image, Product},
+    catalogue::Image,
     operation::{Operation, group},
 };
 
+use sheet::VendorProduct;
+
 const PRODUCTS: &str = "/api/v1/vendor/products";
+const EXPORT: &str = "/api/v1/vendor/products/export";
 const PRODUCT: &str = "/api/v1/vendor/products/{product}";
 const PICTURES: &str = "/api/v1/vendor/products/{product}/images";
 const PICTURE: &str = "/api/v1/vendor/products/{product}/images/{image}";
@@ -46,11 +51,20 @@ pub(crate) fn operations() -> Vec<Operation> {
             Operation::new(post.clone(), PRODUCTS, "create_product", vendor, products::create)
                 .says("Makes a product", "With its variants and their first stock.")
                 .takes::<drafts::ProductRequest>()
-                .answers::<Product>(201)
+                .answers::<VendorProduct>(201)
                 .refuses(PRODUCT_REFUSES),
+            Operation::new(get.clone(), EXPORT, "export_products", vendor, export::products)
+                .says(
+                    "Your products as a file",
+                    "CSV with the columns that other shops export and import; `souk import products` reads it too. It comes \
+                     in parts: one that breaks off is not whole.",
+                )
+                .query::<export::ExportQuery>()
+                .answers_csv()
+                .refuses(&[&refusal::MALFORMED_QUERY]),
             Operation::new(get.clone(), PRODUCT, "show_own_product", vendor, products::show)
                 .says("One of your products", "Whatever its status. Its `ETag` is for `If-Match`.")
-                .answers::<Product>(200)
+                .answers::<VendorProduct>(200)
                 .refuses(&[&refusal::NOT_FOUND]),
             Operation::new(Method::PATCH, PRODUCT, "change_product", vendor, products::change)
                 .says(
@@ -58,7 +72,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                     "A merge patch; `variants` replaces all of them, each kept by its `id` or its options.",
                 )
                 .takes::<drafts::ProductPatch>()
-                .answers::<Product>(200)
+                .answers::<VendorProduct>(200)
                 .refuses(PRODUCT_REFUSES),
             Operation::new(Method::DELETE, PRODUCT, "remove_product", vendor, products::remove)
                 .says("Removes a product", "One that was ordered or lies in a cart is archived instead.")

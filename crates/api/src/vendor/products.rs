@@ -16,11 +16,11 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use super::drafts::{ProductPatch, ProductRequest, StatusWord};
-use crate::{
-    catalogue::product,
-    wire::{Answer, Money, Once, limit, list as write_list, time},
+use super::{
+    drafts::{ProductPatch, ProductRequest, StatusWord},
+    sheet::vendor_product,
 };
+use crate::wire::{Answer, Money, Once, limit, list as write_list, time};
 
 /// Which of your products.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -76,7 +76,7 @@ pub(super) async fn create(
     let once = Once::new(key, move |made: &PricedPage| {
         let (page, currency) = made.clone();
         let (id, revision) = (page.product.id, page.product.revision);
-        let answer = Answer::created(&product(&drawing, currency, page))?.etag(revision);
+        let answer = Answer::created(&vendor_product(&drawing, currency, page))?.etag(revision);
         Ok(answer.at(super::PRODUCT, &[&id]))
     });
     let made = catalogue::create_product(http.app(), caller.actor, caller.vendor, new, once.guard());
@@ -118,7 +118,7 @@ pub(super) async fn remove(
 
 fn sheet(http: &HttpState, (page, currency): PricedPage) -> Result<Answer> {
     let revision = page.product.revision;
-    Ok(Answer::ok(&product(http, currency, page))?.etag(revision))
+    Ok(Answer::ok(&vendor_product(http, currency, page))?.etag(revision))
 }
 
 async fn charged(http: &HttpState, caller: VendorCaller) -> Result<Currency> {

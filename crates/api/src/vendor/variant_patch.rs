@@ -27,6 +27,10 @@ pub(crate) struct VariantPatchRequest {
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<Price>)]
     compare_at_price: Option<Option<Price>>,
+    /// What a piece costs you; null: nobody said.
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<Price>)]
+    cost: Option<Option<Price>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Choices)]
     options: Option<Option<Choices>>,
@@ -72,6 +76,7 @@ impl VariantPatchRequest {
         let chosen = required(&at("options"), self.options)?;
         let price = required(&at("price"), self.price)?;
         let was = |price: Price| price.read(&at("compare_at_price"), currency);
+        let cost = |cost: Price| cost.read(&at("cost"), currency);
         let flag = |field: &str, change| required(&at(field), change);
         Ok(VariantPatch {
             id: optional_id(&at("id"), self.id.as_deref())?,
@@ -79,6 +84,7 @@ impl VariantPatchRequest {
             sku: self.sku,
             price: price.map(|price| price.read(&at("price"), currency)).transpose()?,
             compare_at: self.compare_at_price.map(|price| price.map(was).transpose()).transpose()?,
+            cost: self.cost.map(|change| change.map(cost).transpose()).transpose()?,
             weight_g: required(&at("weight_g"), self.weight_g)?,
             barcode: self.barcode,
             content: self

@@ -60,6 +60,7 @@ async fn stored(api: &Api, product: souk_domain::ids::ProductId) -> Value {
     json!([
         row.sku,
         row.compare_at,
+        row.cost,
         row.weight_g,
         row.barcode,
         row.content_amount,
@@ -281,5 +282,77 @@ async fn a_picture_is_sent_written_anew_shown_and_taken_away() {
     api.send_as(&key, "DELETE", &one, json!({})).await.problem(404, "not_found");
     let shown = api.get(&format!("/api/v1/products/{product}")).await.ok(200);
     assert_eq!(shown["images"], json!([]));
+    api.close().await;
+}
+
+#[tokio::test]
+async fn what_a_piece_costs_and_metadata_are_the_vendors_alone() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let key = api.vendor_key(loom).await;
+    let price = |amount: i64| json!({ "amount": amount, "currency": "USD" });
+    let new = json!({ "name": "Bolt", "category_id": api.market.category.to_string(), "status": "active",
+                      "metadata": { "supplier": "Umbra Mills", "batch": "7" },
+                      "variants": [{ "price": price(900), "cost": price(431), "stock": 1 }] });
+    let made = api.send_as(&key, "POST", "/api/v1/vendor/products", new).await;
+    let location = made.header("location").to_owned();
+    let made = made.ok(201);
+    assert_eq!(made["metadata"], json!({ "supplier": "Umbra Mills", "batch": "7" }));
+    assert_eq!(made["variants"][0]["cost"], price(431));
+    let variant = json!({ "id": made["variants"][0]["id"], "price": price(950) });
+    let patch = json!({ "metadata": { "batch": null, "shelf": "B" }, "variants": [variant] });
+    let changed = api.send_as(&key, "PATCH", &location, patch).await.ok(200);
+    assert_eq!(changed["metadata"], json!({ "supplier": "Umbra Mills", "shelf": "B" }));
+    assert_eq!(
+        (&changed["variants"][0]["cost"], &changed["variants"][0]["price"]),
+        (&price(431), &price(950))
+    );
+    let variant = json!({ "id": made["variants"][0]["id"], "cost": null });
+    let changed = api.send_as(&key, "PATCH", &location, json!({ "variants": [variant] })).await.ok(200);
+    assert_eq!(changed["variants"][0]["cost"], Value::Null);
+    let variant = json!({ "id": made["variants"][0]["id"], "cost": price(432) });
+    api.send_as(&key, "PATCH", &location, json!({ "variants": [variant] })).await.ok(200);
+
+    let slug = made["slug"].as_str().unwrap();
+    for path in [format!("/api/v1/products/{slug}"), "/api/v1/products".to_owned()] {
+        let public = api.raw("GET", &path, &[], "").await;
+        assert_eq!(public.status, 200);
+        for word in ["\"cost\"", "metadata", "Umbra Mills"] {
+            assert!(!public.text.contains(word), "{word} in {}", public.text);
+        }
+    }
+    let wrong = json!({ "metadata": { "a\u{0}": "x" } });
+    let wrong = api.send_as(&key, "PATCH", &location, wrong).await;
+    assert!(wrong.status >= 400 && wrong.status < 500, "{}", wrong.text);
+    let emptied = api.send_as(&key, "PATCH", &location, json!({ "metadata": null })).await.ok(200);
+    assert_eq!(emptied["metadata"], json!({}));
+    api.close().await;
+}
+
+#[tokio::test]
+async fn a_vendor_takes_its_products_away_as_a_file() {
+    let api = Api::open().await;
+    let (loom, other) = (api.market.vendor("Loom").await, api.market.vendor("Other").await);
+    let (key, others) = (api.vendor_key(loom).await, api.vendor_key(other).await);
+    let new = shirt(&api.market.category.to_string());
+    api.send_as(&key, "POST", "/api/v1/vendor/products", new).await.ok(201);
+    let bearer = |key: &str| format!("Bearer {key}");
+    let own = bearer(&key);
+    let path = "/api/v1/vendor/products/export";
+    let file = api.raw("GET", path, &[("authorization", own.as_str())], "").await;
+    assert_eq!((file.status, file.header("content-type")), (200, "text/csv; charset=utf-8"));
+    assert!(file.header("content-disposition").contains("products.csv"));
+    assert!(file.text.starts_with("Title,URL handle,Description,"), "{}", file.text);
+    assert!(file.text.contains("Linen shirt"), "{}", file.text);
+    let older =
+        api.raw("GET", &format!("{path}?columns=older"), &[("authorization", own.as_str())], "").await;
+    assert!(older.text.starts_with("Handle,Title,Body (HTML),"), "{}", older.text);
+    let others = bearer(&others);
+    let theirs = api.raw("GET", path, &[("authorization", others.as_str())], "").await;
+    assert_eq!((theirs.status, theirs.text.lines().count()), (200, 1));
+    api.raw("GET", path, &[], "").await.problem(401, "unauthenticated");
+    api.raw("GET", &format!("{path}?columns=oldest"), &[("authorization", own.as_str())], "")
+        .await
+        .problem(400, "malformed_query");
     api.close().await;
 }

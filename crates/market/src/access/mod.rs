@@ -15,7 +15,7 @@ use souk_domain::{
 pub use use_cases::{create_api_key, find_key_holder, list_api_keys, revoke_api_key};
 
 use crate::{
-    Actor, Ctx, Error, Result,
+    Actor, Ctx, Result,
     audit::{self, AuditAction},
     paging::{Page, Place, one_more, start},
     secrets::ApiSecret,

@@ -4,7 +4,6 @@
 //! - [`refresh_listing`], [`refresh_stock`]: the listing follows every change in the same transaction
 
 mod categories;
-mod description;
 mod images;
 mod own;
 mod page;
@@ -18,9 +17,9 @@ pub use categories::{
     find_category_by_slug, move_category, rename_category, second_categories, top_categories, tree,
 };
 pub(crate) use categories::{find_category_by_name, find_child_category};
-pub use description::description_html;
 pub(crate) use images::{
-    CopyImage, FetchImage, ImportedPicture, delete_picture, list_imported_pictures, set_imported_picture,
+    CopyImage, FetchImage, StoredPicture, add_picture_at, delete_picture, keep_by_name, list_pictures,
+    set_picture,
 };
 pub use images::{
     KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, add_product_image, fetch_image,
@@ -32,12 +31,13 @@ pub(crate) use page::list_ties;
 use page::shown_slug;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};
 pub use products::{
-    NewProduct, ProductChanges, ProductDetails, ProductRow, ProductStatus, Removed, VariantDraft,
-    VariantPatch, VariantRow, VariantStatus, archive_product, create_product_in, find_product_by_handle,
-    list_option_names, list_variants, remove_product_in, update_product,
+    MetadataChange, NewProduct, ProductChanges, ProductDetails, ProductRow, ProductStatus, Removed,
+    VariantDraft, VariantPatch, VariantRow, VariantStatus, archive_product, create_product_in,
+    find_product_by_handle, list_option_names, list_variants, remove_product_in, update_product,
 };
 pub(crate) use products::{
-    SkuRule, create_product_with, folded_option_key, option_key, patched_variants, update_product_with,
+    Origin, create_product_with, folded_option_key, list_all_variants, option_key, patched_variants,
+    update_product_with,
 };
 pub use purchasable::{PurchasableVariant, purchasable_variants};
 pub use shelf::{
@@ -52,6 +52,8 @@ pub use use_cases::{
     list_own_products, remove_product, search_products, show_own_product, show_product,
 };
 
+// what a description is on a page
+pub use souk_product_import::description_html;
 // what whoever shows a picture asks of its name
 pub use souk_pictures::{Colour, MAX_PICTURE_BYTES, PictureName};
 

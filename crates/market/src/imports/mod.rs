@@ -2,6 +2,7 @@
 //! itself is read by `souk_product_import`.
 
 mod images;
+mod kept;
 mod product;
 mod report;
 mod target;
@@ -11,8 +12,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use souk_product_import::{FileRefusal, FindingCode, ImportedProduct, ProductFile, Severity};
 
-use crate::{Actor, App, BoxFuture, Error, Fault, Result};
+use crate::{Actor, App, BoxFuture, Error, Fault, Result, ports::FileStore};
 
+use kept::Kept;
 use report::Stored;
 pub use report::{Kind, Progress, Report, Told};
 pub use target::{DryRun, Target};
@@ -33,17 +35,26 @@ pub enum ImportError {
     Market(#[from] Error),
 }
 
+/// How a file is to be imported.
+#[derive(Clone)]
+pub struct Wanted {
+    pub dry_run: DryRun,
+    /// Where pictures of another market lie whose addresses the file names; those that are here need none.
+    pub pictures: Option<Arc<dyn FileStore>>,
+}
+
 /// Stores the products of a file. Running it again with the same file changes nothing; what was stored before a failure
 /// stays, so running it again goes on.
 ///
 /// A product is known by vendor and handle, a variant by its option values. A product that a rule refuses is reported by
-/// its line, and the others are stored. With [`DryRun::Yes`] nothing is kept, and the report says what would be.
+/// its line, and the others are stored. With [`DryRun::Yes`] nothing is kept, and the report says what would be. A picture
+/// whose address names one that is kept here, or in `wanted.pictures`, needs no network.
 pub fn import_products<'a>(
     app: &'a App,
     actor: Actor,
     mut file: ProductFile,
     target: Target,
-    dry_run: DryRun,
+    wanted: Wanted,
     tell: &'a mut (dyn FnMut(Told<'_>) + Send),
 ) -> BoxFuture<'a, Result<Report, ImportError>> {
     Box::pin(async move {
@@ -55,7 +66,7 @@ pub fn import_products<'a>(
                 break;
             }
             products += some.len();
-            for stored in store_each(app, actor, some, target, dry_run).await? {
+            for stored in store_each(app, actor, some, target, &wanted).await? {
                 report.add(&stored);
                 for finding in stored.findings {
                     tell(Told::Finding(&finding));
@@ -98,15 +109,16 @@ async fn store_each(
     actor: Actor,
     products: Vec<Arc<ImportedProduct>>,
     target: Target,
-    dry_run: DryRun,
+    wanted: &Wanted,
 ) -> Result<Vec<Stored>> {
-    match store(app, actor, products.clone(), target, dry_run).await {
+    let kept = Arc::new(kept::find(app, &products, wanted.pictures.as_ref(), wanted.dry_run).await?);
+    match store(app, actor, products.clone(), target, (wanted.dry_run, &kept)).await {
         Err(Error::Refused(_)) => {}
         done => return done,
     }
     let mut all = Vec::new();
     for product in products {
-        match store(app, actor, vec![Arc::clone(&product)], target, dry_run).await {
+        match store(app, actor, vec![Arc::clone(&product)], target, (wanted.dry_run, &kept)).await {
             Ok(stored) => all.extend(stored),
             Err(Error::Refused(refusal)) => {
                 let mut stored = Stored::default();
@@ -126,17 +138,19 @@ async fn store(
     actor: Actor,
     products: Vec<Arc<ImportedProduct>>,
     target: Target,
-    dry_run: DryRun,
+    (dry_run, kept_pictures): (DryRun, &Arc<Kept>),
 ) -> Result<Vec<Stored>> {
+    let kept_pictures = Arc::clone(kept_pictures);
     let seen: Arc<Mutex<Option<Vec<Stored>>>> = Arc::default();
     let kept = Arc::clone(&seen);
     let outcome = app
         .write(actor, move |ctx| {
             let (products, kept) = (products.clone(), Arc::clone(&kept));
+            let kept_pictures = Arc::clone(&kept_pictures);
             Box::pin(async move {
                 let mut all = Vec::with_capacity(products.len());
                 for product in &products {
-                    all.push(product::store(ctx, product, target).await?);
+                    all.push(product::store(ctx, product, target, &kept_pictures).await?);
                 }
                 match dry_run {
                     DryRun::No => Ok(all),

@@ -1,22 +1,34 @@
-use souk_domain::{bounds, ids::VendorId};
+use souk_domain::{
+    bounds::product::{MAX_METADATA, MAX_METADATA_CHARS},
+    ids::VendorId,
+    metadata,
+};
 use souk_product_import::{DraftStatus, FindingCode, ImportedProduct, Severity};
 
 use super::{
     images,
+    kept::Kept,
     report::{Outcome, Stored},
     target::{self, Owner, Target},
     variants,
 };
 use crate::{
     Ctx, Result,
-    catalogue::{self, NewProduct, ProductChanges, ProductDetails, ProductRow, ProductStatus, SkuRule},
+    catalogue::{
+        self, MetadataChange, NewProduct, Origin, ProductChanges, ProductDetails, ProductRow, ProductStatus,
+    },
 };
 
 /// The key of the standard category, where the product's type is its category here.
 const CATEGORY_KEY: &str = "product_category";
 
 /// Stores one product.
-pub(super) async fn store(ctx: &Ctx<'_>, product: &ImportedProduct, target: Target) -> Result<Stored> {
+pub(super) async fn store(
+    ctx: &Ctx<'_>,
+    product: &ImportedProduct,
+    target: Target,
+    kept: &Kept,
+) -> Result<Stored> {
     let mut stored = Stored::default();
     let vendor = match target::owner(ctx, product, target).await? {
         Owner::Here(vendor) => vendor,
@@ -38,10 +50,11 @@ pub(super) async fn store(ctx: &Ctx<'_>, product: &ImportedProduct, target: Targ
         Target::Vendor(_) => product.vendor.as_deref(),
         Target::VendorsFromFile { .. } => None,
     };
+    let brand = product.brand.as_deref().or(brand);
     match catalogue::find_product_by_handle(ctx, vendor, &product.handle).await? {
-        None if can_be_made(product) => create(ctx, vendor, brand, product, &mut stored).await?,
+        None if can_be_made(product) => create(ctx, vendor, brand, product, kept, &mut stored).await?,
         None => not_imported(product, &mut stored),
-        Some(row) => update(ctx, vendor, brand, &row, product, &mut stored).await?,
+        Some(row) => update(ctx, vendor, brand, &row, product, kept, &mut stored).await?,
     }
     Ok(stored)
 }
@@ -72,6 +85,7 @@ async fn create(
     vendor: VendorId,
     brand: Option<&str>,
     product: &ImportedProduct,
+    kept: &Kept,
     stored: &mut Stored,
 ) -> Result<()> {
     let category = match target::category(ctx, product, stored).await? {
@@ -86,14 +100,14 @@ async fn create(
         description: product.description.clone().unwrap_or_default(),
         slug: None,
         handle: Some(product.handle.clone()),
-        specs: Vec::new(),
+        specs: product.specs.clone().unwrap_or_default(),
         tags: product.tags.clone().unwrap_or_default(),
         details: details(product, brand, ProductDetails::default(), stored),
         status,
         options,
         variants: variants::new_drafts(product, stored),
     };
-    let id = catalogue::create_product_with(ctx, vendor, &new, SkuRule::MayRepeat).await?;
+    let id = catalogue::create_product_with(ctx, vendor, &new, Origin::File).await?;
     let slug = catalogue::find_product_by_handle(ctx, vendor, &product.handle).await?.map(|row| row.slug);
     if let Some(slug) = slug.filter(|slug| *slug != product.handle) {
         let message = format!(
@@ -103,8 +117,8 @@ async fn create(
         stored.note(product.line, Severity::Warning, FindingCode::HandleTaken, message);
     }
     let rows = catalogue::list_variants(ctx, id).await?;
-    variants::set_stock(ctx, vendor, &rows, product, stored).await?;
-    images::bring_up_to_date(ctx, vendor, id, product, &rows, stored).await?;
+    variants::set_stock(ctx, (vendor, id), &rows, product, stored).await?;
+    images::bring_up_to_date(ctx, vendor, id, (product, kept), &rows, stored).await?;
     stored.variants = rows.len();
     stored.status = Some(status);
     stored.outcome = Outcome::Created;
@@ -117,6 +131,7 @@ async fn update(
     brand: Option<&str>,
     row: &ProductRow,
     product: &ImportedProduct,
+    kept: &Kept,
     stored: &mut Stored,
 ) -> Result<()> {
     let choices = variants::changes(ctx, row.id, product, stored).await?;
@@ -126,21 +141,21 @@ async fn update(
         category: target::category(ctx, product, stored).await?,
         name: product.name.clone(),
         description: product.description.clone(),
+        specs: product.specs.clone(),
         tags: product.tags.clone(),
         brand: Some(details.brand),
         seo_title: Some(details.seo_title),
         seo_description: Some(details.seo_description),
-        metadata: Some(details.metadata),
+        metadata: Some(MetadataChange::All(details.metadata)),
         status: Some(status),
         options: choices.options,
         variants: choices.variants,
         ..ProductChanges::default()
     };
-    let mut changed =
-        catalogue::update_product_with(ctx, vendor, row.id, &changes, SkuRule::MayRepeat).await?;
+    let mut changed = catalogue::update_product_with(ctx, vendor, row.id, &changes, Origin::File).await?;
     let rows = catalogue::list_variants(ctx, row.id).await?;
-    changed |= variants::set_stock(ctx, vendor, &rows, product, stored).await?;
-    changed |= images::bring_up_to_date(ctx, vendor, row.id, product, &rows, stored).await?;
+    changed |= variants::set_stock(ctx, (vendor, row.id), &rows, product, stored).await?;
+    changed |= images::bring_up_to_date(ctx, vendor, row.id, (product, kept), &rows, stored).await?;
     stored.variants = rows.len();
     stored.status = Some(status);
     stored.outcome = if changed { Outcome::Updated } else { Outcome::Unchanged };
@@ -176,26 +191,33 @@ fn details(
     if let Some(description) = &product.seo_description {
         details.seo_description.clone_from(description);
     }
+    let is_whole = product.all_metadata.is_some();
+    if let Some(metadata) = &product.all_metadata {
+        details.metadata.clone_from(metadata);
+    }
     let has_type = product.product_type.as_ref().is_some_and(|name| !name.is_empty());
     let category =
         product.category.as_ref().map(|levels| if has_type { levels.join(" > ") } else { String::new() });
+    let category = category.filter(|_| !is_whole);
     let said = product.metadata.iter().cloned().chain(category.map(|path| (CATEGORY_KEY.to_owned(), path)));
     let mut left_out = 0;
     for (key, value) in said {
         if value.is_empty() {
             details.metadata.remove(&key);
-        } else if details.metadata.len() < bounds::product::MAX_METADATA
-            || details.metadata.contains_key(&key)
-        {
-            details.metadata.insert(key, value);
-        } else {
+            continue;
+        }
+        let before = details.metadata.insert(key.clone(), value);
+        if !metadata::fits(&details.metadata) {
             left_out += 1;
+            match before {
+                Some(before) => details.metadata.insert(key, before),
+                None => details.metadata.remove(&key),
+            };
         }
     }
     if left_out > 0 {
         let message = format!(
-            "A product may have {} keys of metadata; {left_out} were left out.",
-            bounds::product::MAX_METADATA
+            "A product may have {MAX_METADATA} keys of metadata, and {MAX_METADATA_CHARS} characters in them; {left_out} were left out."
         );
         stored.note(product.line, Severity::Warning, FindingCode::TextDropped, message);
     }

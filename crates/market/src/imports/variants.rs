@@ -12,7 +12,7 @@ use souk_product_import::{FindingCode, ImportedProduct, ImportedVariant, Severit
 use super::report::Stored;
 use crate::{
     Ctx, Error, Result,
-    catalogue::{self, VariantDraft, VariantRow, folded_option_key, option_key},
+    catalogue::{self, VariantDraft, VariantPatch, VariantRow, VariantStatus, folded_option_key, option_key},
     inventory::{self, Imported},
 };
 
@@ -51,7 +51,8 @@ pub(super) async fn changes(
         return Ok(Choices::default());
     }
     let names = catalogue::list_option_names(ctx, product).await?;
-    let before = catalogue::list_variants(ctx, product).await?;
+    // one that was put away comes back as it was
+    let before = catalogue::list_all_variants(ctx, product).await?;
     // a file with columns for fewer options than the product has cannot name its variants, but may point at them
     let points = imported.option_columns < names.len();
     let mut taken = BTreeSet::new();
@@ -79,7 +80,7 @@ pub(super) async fn changes(
             None => is_whole = false,
         }
     }
-    let others = before.iter().filter(|row| !taken.contains(&row.id));
+    let others = before.iter().filter(|row| row.status == VariantStatus::Active && !taken.contains(&row.id));
     if is_whole {
         return Ok(Choices { options: imported.options.clone(), variants: Some(drafts) });
     }
@@ -93,7 +94,7 @@ pub(super) async fn changes(
         stored.note(imported.line, Severity::Error, FindingCode::VariantUnclear, message);
         return Ok(Choices::default());
     }
-    drafts.extend(others.map(as_it_is));
+    drafts.extend(others.map(VariantDraft::of));
     // what stays keeps its place, and what is new comes behind it
     drafts
         .sort_by_key(|draft| before.iter().position(|row| draft.id == Some(row.id)).unwrap_or(before.len()));
@@ -120,7 +121,8 @@ fn meant<'v>(
         let values = row.values();
         imported.values.iter().zip(&values).all(|(said, own)| fold_key(said) == fold_key(own))
     };
-    let candidates: Vec<&VariantRow> = before.iter().filter(fits).collect();
+    let offered = before.iter().filter(|row| row.status == VariantStatus::Active);
+    let candidates: Vec<&VariantRow> = offered.filter(fits).collect();
     let sku = imported.sku.as_deref().filter(|sku| !sku.is_empty());
     let of_sku: Vec<&VariantRow> =
         candidates.iter().copied().filter(|row| sku.is_some() && row.sku.as_deref() == sku).collect();
@@ -130,21 +132,30 @@ fn meant<'v>(
     }
 }
 
-/// The stored variant with the same option values; one that is only spelled otherwise, when no other is like it.
-pub(super) fn find<'v>(
+/// The stored variant with the same option values; one that is only spelled otherwise, when no other is like it; else the last
+/// one of these values that was put away.
+fn find<'v>(
     variants: &'v [VariantRow],
     product: &ImportedProduct,
     imported: &ImportedVariant,
 ) -> Option<&'v VariantRow> {
     let key = option_key(&imported.values);
-    if let Some(exact) = variants.iter().find(|variant| variant.option_key == key) {
+    let (offered, archived): (Vec<&VariantRow>, Vec<&VariantRow>) =
+        variants.iter().partition(|row| row.status == VariantStatus::Active);
+    if let Some(exact) = offered.iter().copied().find(|variant| variant.option_key == key) {
         return Some(exact);
     }
     let folded = folded_option_key(&imported.values);
-    let mut same = variants.iter().filter(|variant| folded_option_key(&variant.values()) == folded);
-    let found = same.next().filter(|_| same.next().is_none())?;
+    let mut same = offered.iter().copied().filter(|variant| folded_option_key(&variant.values()) == folded);
+    let found = same.next().filter(|_| same.next().is_none());
     let spelled_so = |other: &&ImportedVariant| folded_option_key(&other.values) == folded;
-    (product.variants.iter().filter(spelled_so).count() == 1).then_some(found)
+    let is_alone = || product.variants.iter().filter(spelled_so).count() == 1;
+    if let Some(found) = found.filter(|_| is_alone()) {
+        return Some(found);
+    }
+    // its key may have been given to another since
+    let same = archived.into_iter().filter(|variant| option_key(&variant.values()) == key);
+    same.max_by_key(|variant| (variant.updated_at, variant.id))
 }
 
 /// What a row says over what is stored. `None`: a new variant without a price.
@@ -158,41 +169,46 @@ fn draft(
         stored.note(imported.line, Severity::Error, FindingCode::VariantNotImported, message.to_owned());
         return None;
     };
-    let base =
-        existing.map_or_else(|| VariantDraft { tracked: false, ..VariantDraft::new(price, 0) }, as_it_is);
+    let base = existing
+        .map_or_else(|| VariantDraft { tracked: false, ..VariantDraft::new(price, 0) }, VariantDraft::of);
     let compare_at = imported.compare_at.unwrap_or(base.compare_at);
     let lowered = compare_at.filter(|was| *was > price);
     if compare_at != lowered {
         let message = "The former price is not above the price any more and was taken away.";
         stored.note(imported.line, Severity::Warning, FindingCode::CompareAtDropped, message.to_owned());
     }
-    let tracked = tracked(imported, existing, stored) || base.is_unique;
-    let is_unique = base.is_unique;
-    let worded = |said: &Option<String>, own: Option<String>| {
-        said.clone().map_or(own, |word| Some(word).filter(|word| !word.is_empty()))
-    };
-    Some(VariantDraft {
-        // a row that only points at a variant cannot name its values
-        options: if base.options.len() > imported.values.len() {
-            base.options
-        } else {
-            imported.values.clone()
-        },
-        sku: worded(&imported.sku, base.sku),
-        price,
-        compare_at: lowered,
-        cost: imported.cost,
-        weight_g: imported.weight_g.unwrap_or(base.weight_g),
-        barcode: worded(&imported.barcode, base.barcode),
-        content: imported.content.unwrap_or(base.content),
-        tracked,
-        backorder: imported.backorder.unwrap_or(base.backorder) && !is_unique,
-        requires_shipping: imported.requires_shipping.unwrap_or(base.requires_shipping),
-        taxable: imported.taxable.unwrap_or(base.taxable),
-        stock: 0,
+    let worded = |said: &Option<String>| said.clone().map(|word| Some(word).filter(|word| !word.is_empty()));
+    let said = VariantPatch {
         id: existing.map(|row| row.id),
-        is_unique,
-    })
+        // a row that only points at a variant cannot name its values
+        options: (base.options.len() <= imported.values.len()).then(|| imported.values.clone()),
+        sku: worded(&imported.sku),
+        price: imported.price,
+        compare_at: Some(lowered),
+        cost: imported.cost,
+        weight_g: imported.weight_g,
+        barcode: worded(&imported.barcode),
+        content: imported.content,
+        is_unique: imported.is_unique,
+        tracked: Some(tracked(imported, existing, stored)),
+        backorder: imported.backorder,
+        requires_shipping: imported.requires_shipping,
+        taxable: imported.taxable,
+        stock: if existing.is_none() { opening(imported, stored) } else { 0 },
+    };
+    Some(said.onto(base))
+}
+
+/// Pieces of a variant that is not here yet. A unique one has no more than one, which is told when the others are set.
+fn opening(imported: &ImportedVariant, stored: &mut Stored) -> i64 {
+    let most = if imported.is_unique == Some(true) { 1 } else { i64::MAX };
+    match imported.quantity {
+        Some(quantity @ 1..) if quantity <= most && imported.tracked != Some(false) => {
+            stored.stock_set += 1;
+            quantity
+        }
+        _ => 0,
+    }
 }
 
 /// Whether pieces are counted. A count that nobody knows is none: it would sell the variant out, or sell what is not there.
@@ -218,37 +234,20 @@ fn tracked(imported: &ImportedVariant, existing: Option<&VariantRow>, stored: &m
     }
 }
 
-/// A stored variant as the draft that changes nothing of it.
-fn as_it_is(row: &VariantRow) -> VariantDraft {
-    VariantDraft {
-        id: Some(row.id),
-        options: row.values(),
-        sku: row.sku.clone(),
-        price: row.price,
-        compare_at: row.compare_at,
-        cost: None,
-        weight_g: row.weight_g,
-        barcode: row.barcode.clone(),
-        content: row.content(),
-        is_unique: row.is_unique,
-        tracked: row.tracked,
-        backorder: row.backorder,
-        requires_shipping: row.requires_shipping,
-        taxable: row.taxable,
-        stock: 0,
-    }
-}
-
 /// Sets the stock of each counted variant of which the file says it. Answers whether any moved. A quantity that cannot be
 /// is reported, and the rest of the product is kept.
 pub(super) async fn set_stock(
     ctx: &Ctx<'_>,
-    vendor: VendorId,
+    (vendor, id): (VendorId, ProductId),
     variants: &[VariantRow],
     product: &ImportedProduct,
     stored: &mut Stored,
 ) -> Result<bool> {
     let mut moved = false;
+    if product.variants.iter().all(|variant| variant.quantity.is_none()) {
+        return Ok(false);
+    }
+    let before = inventory::said_by_files(ctx, id).await?;
     for imported in &product.variants {
         let (Some(quantity), Some(row)) = (imported.quantity, stored_row(variants, product, imported)) else {
             continue;
@@ -256,7 +255,7 @@ pub(super) async fn set_stock(
         if !row.tracked {
             continue;
         }
-        match inventory::import_stock(ctx, vendor, row.id, quantity).await {
+        match inventory::import_stock(ctx, vendor, row.id, quantity, &before).await {
             Ok(Imported::Set) => {
                 stored.stock_set += 1;
                 moved = true;
@@ -287,6 +286,7 @@ fn stored_row<'v>(
 
 /// The variants whose own picture stands at an address.
 pub(super) fn shown_at(variants: &[VariantRow], product: &ImportedProduct, url: &str) -> Vec<VariantId> {
-    let shown = product.variants.iter().filter(|variant| variant.image_url.as_deref() == Some(url));
+    let is_its = |variant: &&ImportedVariant| variant.image_urls.iter().flatten().any(|own| own == url);
+    let shown = product.variants.iter().filter(is_its);
     shown.filter_map(|variant| stored_row(variants, product, variant)).map(|row| row.id).collect()
 }

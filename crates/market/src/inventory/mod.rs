@@ -9,7 +9,7 @@ mod reserve;
 mod use_cases;
 
 pub use adjust::{Adjustment, Cause, Change, LevelRow, Reason, adjust};
-pub(crate) use adjust::{Imported, import_stock};
+pub(crate) use adjust::{Imported, import_stock, said_by_files};
 pub use levels::{StockRow, levels};
 pub use reserve::{Demand, Left, allocate, release, reserve};
 pub use use_cases::{adjust_stock, list_stock};

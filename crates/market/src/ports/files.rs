@@ -15,6 +15,8 @@ pub trait FileStore: Send + Sync {
     fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
     /// The same for what can be made again, without waiting for the disk.
     fn put_copy(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
+    /// Whether there is a file of that name.
+    fn has(&self, name: &str) -> io::Result<bool>;
     /// Reads a file; `None` when there is none of that name.
     fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
 }
@@ -71,6 +73,10 @@ impl FileStore for Folder {
 
     fn put_copy(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.write(name, bytes, |_| Ok(()))
+    }
+
+    fn has(&self, name: &str) -> io::Result<bool> {
+        self.path(name).map_or(Ok(false), |path| path.try_exists())
     }
 
     fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>> {

@@ -5,7 +5,7 @@ use souk_domain::money::Currency;
 use souk_market::{
     Actor,
     catalogue::{ProductFilter, list_products},
-    imports::{DryRun, Report, Target, Told, import_products},
+    imports::{DryRun, Report, Target, Told, Wanted, import_products},
     inventory::{self, Adjustment, Change, Reason},
 };
 use souk_product_import::{FindingCode, Hints, Limits, ProductFile};
@@ -26,7 +26,8 @@ pub(crate) async fn import(shop: &Shop, file: &str, target: Target, dry_run: Dry
     let file =
         ProductFile::open(source, Currency::USD, Hints::default(), &Limits::default()).expect("a file");
     let (mut last, mut told) = (None, 0);
-    let report = import_products(shop.app(), Actor::Operator, file, target, dry_run, &mut |now| match now {
+    let wanted = Wanted { dry_run, pictures: None };
+    let report = import_products(shop.app(), Actor::Operator, file, target, wanted, &mut |now| match now {
         Told::Progress(at) => last = Some(at),
         Told::Finding(_) => told += 1,
     })

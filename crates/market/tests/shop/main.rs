@@ -20,6 +20,7 @@ mod accounts_things;
 mod adjusting;
 mod categories;
 mod cleaning;
+mod exporting;
 mod full;
 mod importing;
 mod importing_addresses;

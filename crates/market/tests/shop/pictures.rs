@@ -14,8 +14,8 @@ use crate::setting::{Market, Shop};
 const SIZE: (u32, u32) = (700, 350);
 
 /// A picture as somebody uploads it.
-fn png() -> Vec<u8> {
-    let shade = |x: u32, y: u32| image::Rgb([120, (x % 250) as u8, (y % 250) as u8]);
+pub(crate) fn png(red: u8) -> Vec<u8> {
+    let shade = |x: u32, y: u32| image::Rgb([red, (x % 250) as u8, (y % 250) as u8]);
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::RgbImage::from_fn(SIZE.0, SIZE.1, shade)
         .write_to(&mut bytes, image::ImageFormat::Png)
@@ -37,8 +37,8 @@ fn files(shop: &Shop) -> Vec<String> {
 /// A server of pictures, good and bad. Answers its address.
 async fn gallery() -> String {
     let routes = Router::new()
-        .route("/jar.png", get(|| async { png() }))
-        .route("/half.png", get(|| async { png()[..600].to_vec() }))
+        .route("/jar.png", get(|| async { png(120) }))
+        .route("/half.png", get(|| async { png(120)[..600].to_vec() }))
         .route("/page", get(|| async { "<html>" }))
         .route("/huge", get(|| async { vec![0_u8; 10 * 1024 * 1024 + 1] }))
         .route("/moved", get(|| async { (StatusCode::FOUND, [("location", "/jar.png")]).into_response() }))
@@ -143,7 +143,7 @@ async fn copies_may_be_thrown_away_at_any_time() {
     let shop = Shop::open().await;
     let (product, variant) = shop.product("Jar", VariantDraft::new(100, 1)).await;
     let new = NewImage { product, variants: Vec::new(), alt: String::new() };
-    catalogue::add_image_file(shop.app(), Actor::Operator, shop.vendor, new, &png())
+    catalogue::add_image_file(shop.app(), Actor::Operator, shop.vendor, new, &png(120))
         .await
         .expect("a picture");
     let file = shop.purchasable(variant).await.image.expect("a picture");
@@ -193,7 +193,7 @@ async fn a_file_that_is_no_picture_is_refused() {
     let add = async |bytes: &[u8]| {
         catalogue::add_image_file(shop.app(), Actor::Operator, shop.vendor, new(), bytes).await
     };
-    let image = add(&png()).await.expect("a picture");
+    let image = add(&png(120)).await.expect("a picture");
     assert_eq!(state(&shop, product, image).await, ("ready".to_owned(), Some(SIZE.0)));
     let mut bomb = b"GIF89a\xff\xff\xff\xff\0\0\0".to_vec();
     bomb.extend([0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0, 0x3b]);
@@ -201,12 +201,12 @@ async fn a_file_that_is_no_picture_is_refused() {
         (b"<svg onload='x()'/>".to_vec(), "not_a_picture"),
         (vec![0; catalogue::MAX_PICTURE_BYTES + 1], "too_large"),
         (bomb, "too_many_pixels"),
-        (png()[..600].to_vec(), "broken_picture"),
+        (png(120)[..600].to_vec(), "broken_picture"),
     ] {
         let refusal = add(&bytes).await.err().and_then(|error| error.refusal().cloned());
         assert_eq!(refusal.map(|refusal| refusal.fields()[0].code), Some(code));
     }
     assert_eq!(files(&shop).len(), 1, "nothing of what was refused is kept");
     let other = souk_domain::ids::VendorId::from_bytes([1; 16]);
-    assert!(catalogue::add_image_file(shop.app(), Actor::Operator, other, new(), &png()).await.is_err());
+    assert!(catalogue::add_image_file(shop.app(), Actor::Operator, other, new(), &png(120)).await.is_err());
 }

@@ -55,24 +55,6 @@ fn lines_are_physical_lines() {
 }
 
 #[test]
-fn a_row_with_a_nul_is_left_out_and_named_wherever_it_stands() {
-    let blank = "\n".repeat(70_000);
-    let file = format!(
-        "Handle,Title,Variant Price,Body (HTML)\nmug,Mug,1,cl\0ay\ncup,Cup,2,clay\n{blank}jar,J\0ar,3,glass\njug,Jug,4,tin\n"
-    );
-    let reading = read_bytes(file.as_bytes()).expect("read");
-    let told: Vec<(u64, Option<&str>)> = reading
-        .findings
-        .iter()
-        .filter(|finding| finding.code == FindingCode::NulCharacter)
-        .map(|finding| (finding.line, finding.column))
-        .collect();
-    assert_eq!(told, [(2, Some("Body (HTML)")), (70_004, Some("Title"))]);
-    let names: Vec<Option<&str>> = reading.products.iter().map(|product| product.name.as_deref()).collect();
-    assert_eq!(names, [Some("Cup"), Some("Jug")]);
-}
-
-#[test]
 fn rows_past_the_limit_are_named_once() {
     let limits = Limits { rows: 2, ..Limits::default() };
     let file = "Handle,Title,Variant Price,Vendor\na,A,1,V\nb,B,1,V\nc,C,1,V\nd,D,1,V\n";

@@ -49,7 +49,8 @@ fn a_row_gives_every_field_of_a_variant() {
         weight_g: Some(350),
         barcode: Some("0123".into()),
         content: Some(None),
-        image_url: Some("https://pictures.example/v.jpg".into()),
+        is_unique: None,
+        image_urls: Some(vec!["https://pictures.example/v.jpg".into()]),
     };
     assert_eq!(only(&reading).variants, [expected]);
     assert!(reading.findings.is_empty());
@@ -75,7 +76,7 @@ fn a_blank_cell_empties_and_a_missing_column_says_nothing() {
         (variant.content, variant.weight_g, variant.tracked, variant.quantity),
         (None, None, None, None)
     );
-    assert_eq!((&variant.image_url, &product.images, &product.options), (&None, &None, &None));
+    assert_eq!((&variant.image_urls, &product.images, &product.options), (&None, &None, &None));
     assert_eq!((&product.description, &product.tags, &product.product_type), (&None, &None, &None));
     assert_eq!((product.published, product.status), (None, None));
     assert!(missing.findings.is_empty());
@@ -108,7 +109,7 @@ fn cells_that_make_no_sense_say_nothing_and_are_told() {
             "Variant Compare At Price" => variant.compare_at.is_some(),
             "Variant Taxable" => variant.taxable.is_some(),
             "Variant Inventory Policy" => variant.backorder.is_some(),
-            "Variant Image" => variant.image_url.is_some(),
+            "Variant Image" => variant.image_urls.is_some(),
             "Variant Barcode" => variant.barcode.is_some(),
             _ => variant.content.is_some(),
         };

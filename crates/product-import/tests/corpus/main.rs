@@ -63,6 +63,7 @@ fn write_product(text: &mut String, product: &ImportedProduct) {
         ("name", &product.name),
         ("description", &product.description),
         ("type", &product.product_type),
+        ("brand", &product.brand),
         ("seo_title", &product.seo_title),
         ("seo_description", &product.seo_description),
     ];
@@ -115,6 +116,7 @@ fn variant_line(variant: &ImportedVariant) -> String {
     say("grams", variant.weight_g.map(|grams| grams.to_string()));
     say("barcode", variant.barcode.as_ref().map(|barcode| format!("{barcode:?}")));
     say("content", variant.content.map(|content| format!("{content:?}")));
-    say("picture", variant.image_url.clone());
+    say("unique", variant.is_unique.map(|unique| unique.to_string()));
+    say("picture", variant.image_urls.as_ref().map(|urls| urls.join(" ")));
     parts.join(", ")
 }

@@ -5,6 +5,7 @@ mod bank;
 mod check;
 mod config_show;
 mod demo_load;
+mod export;
 mod health;
 mod import;
 mod init;
@@ -21,7 +22,7 @@ use anyhow::{Context as _, Result};
 use souk_market::{App, payments::Gateways};
 
 use crate::{
-    cli::{ApiKey, Command, Config as ConfigCommand, Demo, Import, Line, Place, User},
+    cli::{ApiKey, Command, Config as ConfigCommand, Demo, Export, Import, Line, Place, User},
     config::Config,
     start::{self, Migrations, logs},
 };
@@ -33,6 +34,7 @@ pub(crate) fn run(line: Line) -> Result<ExitCode> {
         Command::Worker(place) => in_runtime(worker::run(place)),
         Command::Migrate(asked) => in_runtime(migrate::run(asked)),
         Command::Import(Import::Products(asked)) => in_runtime(import::products(asked)),
+        Command::Export(Export::Products(asked)) => in_runtime(export::products(asked)),
         Command::Check(place) => in_runtime(check::run(place)),
         Command::ApiKey(ApiKey::Create(asked)) => in_runtime(api_key::create(asked)),
         Command::ApiKey(ApiKey::List(place)) => in_runtime(api_key::list(place)),

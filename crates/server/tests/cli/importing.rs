@@ -54,6 +54,21 @@ async fn a_file_is_tried_stored_and_stored_again_without_a_change() {
     assert!(asked.contains("--decimal point (1.25) or --decimal comma (1250)"), "{asked}");
     let said = folder.done(&[&unclear[..], &["--decimal", "comma"]].concat()).await;
     assert!(said.contains("1 created"), "{said}");
+    let out = folder.path().join("out.csv");
+    folder.done(&["export", "products", "--out", &out.display().to_string()]).await;
+    let written = fs::read_to_string(&out).expect("a file");
+    assert!(written.starts_with("Title,URL handle,") && written.contains("plain-bowl"), "{written}");
+    assert_eq!(folder.done(&["export", "products"]).await.trim(), written.trim());
+    let older = folder.done(&["export", "products", "--older", "--vendor", "oak"]).await;
+    assert!(older.starts_with("Handle,Title,") && !older.contains("tall-mug"), "{older}");
+    let nobody = folder.refused(&["export", "products", "--vendor", "nobody"]).await;
+    assert!(nobody.contains("no such vendor"), "{nobody}");
+    let second = Folder::new();
+    let import_out = ["import", "products", &out.display().to_string(), "--vendors-from-file"];
+    let no_folder = second.refused(&[&import_out[..], &["--pictures", "/dev/null"]].concat()).await;
+    assert!(no_folder.contains("no folder of pictures"), "{no_folder}");
+    second.done(&import_out).await;
+    assert_eq!(second.done(&["export", "products"]).await.trim(), written.trim());
     let one = folder.refused(&[&import[..3], &["--vendor", "nobody"]].concat()).await;
     assert!(one.contains("no such vendor"), "{one}");
 }

@@ -38,6 +38,12 @@ impl Blocks for ProductPage {
 pub struct Product {
     pub slug: String,
     pub name: String,
+    /// What search engines are to show: its vendor's words, or its name.
+    pub title: String,
+    /// What they are to show below it: its vendor's words, or the summary.
+    pub about: String,
+    /// The name under which it was made: its vendor's, unless that one says another.
+    pub brand: String,
     pub crumbs: Vec<Crumb>,
     pub seller: Seller,
     /// What the seller says about themselves; may be empty.

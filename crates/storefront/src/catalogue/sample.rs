@@ -114,6 +114,9 @@ impl ProductPage {
             product: Product {
                 slug: "mug-lagoon".to_owned(),
                 name: "Tall stoneware mug".to_owned(),
+                title: "Tall stoneware mug".to_owned(),
+                about: "Thrown on a kick wheel, dipped twice and fired for eleven hours.".to_owned(),
+                brand: kiln().name,
                 crumbs: vec![
                     Crumb::to("Home", routes::home()),
                     Crumb::to("Kitchen & table", routes::category("kitchen-table")),

@@ -94,7 +94,12 @@ fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<P
     setting.frame.path = routes::product(&found.product.slug);
     let description = description_html(&found.product.description);
     let own = &variant.variant;
+    let summary = summary(&description, &found);
+    let said = |words: &str, otherwise: &str| if words.is_empty() { otherwise } else { words }.to_owned();
     let product = Product {
+        title: said(&found.product.seo_title, &found.product.name),
+        about: said(&found.product.seo_description, &summary),
+        brand: said(&found.product.brand, &found.vendor.name),
         slug: found.product.slug.clone(),
         name: found.product.name.clone(),
         crumbs: crumbs(&found),
@@ -121,7 +126,7 @@ fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<P
         ships_to_code: setting.country.clone(),
         delivery: delivery.into_iter().map(estimate).collect(),
         needs_no_delivery: !own.requires_shipping,
-        summary: summary(&description, &found),
+        summary,
         description: CleanHtml::sanitised(description),
         specs: specs(&found, &variant),
         related: cards::cards(&setting, &related),

@@ -21,7 +21,7 @@ impl ProductPage {
                 "@type": "Product",
                 "@id": format!("{}#product", self.frame.canonical()),
                 "url": self.frame.canonical(),
-                "brand": { "@type": "Brand", "name": product.seller.name },
+                "brand": { "@type": "Brand", "name": product.brand },
                 "name": product.name,
                 "sku": product.sku,
                 "description": product.summary,

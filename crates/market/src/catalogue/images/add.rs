@@ -103,6 +103,38 @@ pub async fn add_kept_image(
     Ok(id)
 }
 
+/// Keeps the picture of a name that a market like this one gave it, bytes as they are. Answers whether they are that picture.
+pub(crate) async fn keep_by_name(app: &App, name: PictureName, bytes: Vec<u8>) -> Result<bool> {
+    if bytes.len() > MAX_PICTURE_BYTES || !souk_pictures::is_of_name(&name, &bytes) {
+        return Ok(false);
+    }
+    let files = Arc::clone(app.files());
+    let memory = souk_pictures::memory_for_copies(name.width(), name.height());
+    let kept = in_turn(memory, move || {
+        souk_pictures::Master::read(name.clone(), &bytes).map(|_| files.put(&name.to_string(), &bytes))
+    });
+    match kept.await? {
+        Some(Some(Ok(()))) => Ok(true),
+        Some(Some(Err(error))) => Err(outside(&error)),
+        Some(None) | None => Ok(false),
+    }
+}
+
+/// Adds a picture to a vendor's own product that is named by an address and kept already. Errors: too many, no such product.
+pub(crate) async fn add_picture_at(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    new: &NewImage,
+    url: &str,
+    name: &PictureName,
+) -> Result<ImageId> {
+    let (id, position) = place(ctx, vendor, new).await?;
+    store::insert(ctx, id, new, position, "ready", Some(url)).await?;
+    store::set_ready(ctx, id, name).await?;
+    queue::enqueue(ctx, &CopyImage(id)).await?;
+    Ok(id)
+}
+
 /// Adds a picture to a vendor's own product that is fetched from an address after this transaction.
 /// Errors: no web address, too many, no such product.
 pub async fn add_image_url(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage, url: &str) -> Result<ImageId> {

@@ -17,11 +17,11 @@ pub use add::{
     KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, keep_own_picture, keep_picture,
     remove_image,
 };
+pub(crate) use add::{add_picture_at, keep_by_name};
 pub use copies::{find_picture, make_copies};
 pub use fetch::{fetch_image, fetch_image_under};
 pub(crate) use jobs::{CopyImage, FetchImage};
 pub(crate) use store::{
-    ImportedPicture, delete as delete_picture, list_imported as list_imported_pictures,
-    set_imported as set_imported_picture,
+    StoredPicture, delete as delete_picture, list_stored as list_pictures, set_stored as set_picture,
 };
 pub use use_cases::{add_product_image, remove_product_image};

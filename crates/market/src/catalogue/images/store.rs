@@ -151,24 +151,27 @@ pub(super) async fn find_file(ctx: &Ctx<'_>, id: ImageId) -> Result<Option<Strin
 }
 
 row! {
-    /// A picture that came from an address.
+    /// A picture of a product as it is stored.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub(crate) struct ImportedPicture {
+    pub(crate) struct StoredPicture {
         pub(crate) id: ImageId,
-        pub(crate) url: String,
+        /// Where it came from; `None`: its vendor sent it.
+        pub(crate) url: Option<String>,
+        /// `None` until it is there.
+        pub(crate) file: Option<String>,
         pub(crate) alt: String,
         pub(crate) position: i64,
     }
 }
 
-/// The pictures of a product that came from an address, in their order.
-pub(crate) async fn list_imported(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<ImportedPicture>> {
+/// The pictures of a product, in their order.
+pub(crate) async fn list_stored(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<StoredPicture>> {
     Ok(ctx
         .tx
         .list(
             sql!(
-                "select id, source_url, alt, position from product_image \
-                 where product_id = ? and source_url is not null order by position, id limit ?"
+                "select id, source_url, file, alt, position from product_image \
+                 where product_id = ? order by position, id limit ?"
             ),
             params![product, MAX_PICTURES as i64],
         )
@@ -176,11 +179,7 @@ pub(crate) async fn list_imported(ctx: &Ctx<'_>, product: ProductId) -> Result<V
 }
 
 /// Gives a picture another text, place and variants.
-pub(crate) async fn set_imported(
-    ctx: &Ctx<'_>,
-    picture: &ImportedPicture,
-    variants: &[VariantId],
-) -> Result<()> {
+pub(crate) async fn set_stored(ctx: &Ctx<'_>, picture: &StoredPicture, variants: &[VariantId]) -> Result<()> {
     ctx.tx
         .run(
             sql!("update product_image set alt = ?, position = ? where id = ?"),

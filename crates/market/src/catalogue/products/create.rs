@@ -5,26 +5,26 @@ use souk_domain::{
     text::{Slug, fold_key},
 };
 
-use super::{NewProduct, SkuRule, store, variants::save_variants};
+use super::{NewProduct, Origin, store, variants::save_variants};
 use crate::{Ctx, Result, catalogue::find_category, listing, redirects, slugs};
 
 /// Makes a product with its variants and their opening stock at the vendor's first location.
 /// Errors: fields that cannot be, slug or SKU taken, no such category.
 pub async fn create_product_in(ctx: &Ctx<'_>, vendor: VendorId, new: &NewProduct) -> Result<ProductId> {
-    create_product_with(ctx, vendor, new, SkuRule::OncePerVendor).await
+    create_product_with(ctx, vendor, new, Origin::Form).await
 }
 
 pub(crate) async fn create_product_with(
     ctx: &Ctx<'_>,
     vendor: VendorId,
     new: &NewProduct,
-    skus: SkuRule,
+    origin: Origin,
 ) -> Result<ProductId> {
     let new = new.checked()?;
     require_category(ctx, new.category).await?;
     let id = insert(ctx, vendor, &new).await?;
     store::replace_options(ctx, id, &new.options).await?;
-    save_variants(ctx, vendor, id, &new.variants, skus).await?;
+    save_variants(ctx, vendor, id, &new.variants, origin).await?;
     listing::refresh_listing(ctx, id).await?;
     Ok(id)
 }

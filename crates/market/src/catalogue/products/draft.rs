@@ -5,12 +5,13 @@ use souk_domain::{
     content::Content,
     field::{FieldError, FieldErrors},
     ids::{CategoryId, VariantId},
+    metadata,
     money::MAX_PRICE,
     refusal::CatalogueRefusal,
     text::{Slug, bounded_line, bounded_text, fold_key},
 };
 
-use super::{ProductStatus, option_key};
+use super::{ProductStatus, VariantRow, option_key};
 use crate::Result;
 
 /// A product to be made.
@@ -60,8 +61,8 @@ pub struct VariantDraft {
     pub price: i64,
     /// The price it was lowered from, above `price`.
     pub compare_at: Option<i64>,
-    /// What a piece costs its vendor; `None` leaves what is stored.
-    pub cost: Option<Option<i64>>,
+    /// What a piece costs its vendor; nobody else is told.
+    pub cost: Option<i64>,
     pub weight_g: u32,
     pub barcode: Option<String>,
     /// How much is in one piece.
@@ -77,6 +78,27 @@ pub struct VariantDraft {
 }
 
 impl VariantDraft {
+    /// A stored variant as the draft that changes nothing of it.
+    pub(crate) fn of(row: &VariantRow) -> Self {
+        Self {
+            id: Some(row.id),
+            options: row.values(),
+            sku: row.sku.clone(),
+            price: row.price,
+            compare_at: row.compare_at,
+            cost: row.cost,
+            weight_g: row.weight_g,
+            barcode: row.barcode.clone(),
+            content: row.content(),
+            is_unique: row.is_unique,
+            tracked: row.tracked,
+            backorder: row.backorder,
+            requires_shipping: row.requires_shipping,
+            taxable: row.taxable,
+            stock: 0,
+        }
+    }
+
     /// A counted, taxed variant that has to be sent, without options.
     pub fn new(price: i64, stock: i64) -> Self {
         Self {
@@ -111,8 +133,7 @@ pub struct ProductChanges {
     pub brand: Option<String>,
     pub seo_title: Option<String>,
     pub seo_description: Option<String>,
-    /// All keys and values there shall be.
-    pub metadata: Option<BTreeMap<String, String>>,
+    pub metadata: Option<MetadataChange>,
     pub status: Option<ProductStatus>,
     /// Names of the options; give `variants` too when their number changes.
     pub options: Option<Vec<String>>,
@@ -120,6 +141,36 @@ pub struct ProductChanges {
     pub variants: Option<Vec<VariantDraft>>,
     /// Refuse when the product is at another revision.
     pub expected_revision: Option<i64>,
+}
+
+/// What is to change of the metadata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MetadataChange {
+    /// All keys and values there shall be.
+    All(BTreeMap<String, String>),
+    /// Keys that get a value, or go; the others stay.
+    Keys(BTreeMap<String, Option<String>>),
+}
+
+impl MetadataChange {
+    /// What there is then. Errors: a key or value that cannot be, too much in all.
+    pub(super) fn onto(&self, before: BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+        let wanted = match self {
+            Self::All(all) => all.clone(),
+            Self::Keys(changes) => {
+                let mut kept = before;
+                for (key, value) in changes {
+                    match value {
+                        Some(value) => kept.insert(key.clone(), value.clone()),
+                        None => kept.remove(key),
+                    };
+                }
+                kept
+            }
+        };
+        metadata::checked("/metadata", &wanted)
+            .map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] }.into())
+    }
 }
 
 impl NewProduct {
@@ -152,7 +203,6 @@ impl ProductChanges {
         changes.seo_title = self.seo_title.as_deref().map(|title| check_seo_title(&mut wrong, title));
         changes.seo_description =
             self.seo_description.as_deref().map(|text| check_seo_description(&mut wrong, text));
-        changes.metadata = self.metadata.as_ref().map(|metadata| check_metadata(&mut wrong, metadata));
         changes.options = self.options.as_deref().map(|options| check_options(&mut wrong, options));
         changes.variants = self.variants.as_deref().map(|variants| check_variants(&mut wrong, variants));
         none(wrong)?;
@@ -215,7 +265,7 @@ fn check_details(wrong: &mut FieldErrors, details: &ProductDetails) -> ProductDe
         brand: check_brand(wrong, &details.brand),
         seo_title: check_seo_title(wrong, &details.seo_title),
         seo_description: check_seo_description(wrong, &details.seo_description),
-        metadata: check_metadata(wrong, &details.metadata),
+        metadata: wrong.keep(metadata::checked("/metadata", &details.metadata)),
     }
 }
 
@@ -229,19 +279,6 @@ fn check_seo_title(wrong: &mut FieldErrors, title: &str) -> String {
 
 fn check_seo_description(wrong: &mut FieldErrors, text: &str) -> String {
     line(wrong, "/seo_description", text, 0, product::MAX_SEO_DESCRIPTION_CHARS)
-}
-
-fn check_metadata(wrong: &mut FieldErrors, metadata: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    if metadata.len() > product::MAX_METADATA {
-        wrong.add("/metadata", "too_many", format!("At most {} keys.", product::MAX_METADATA));
-    }
-    let mut kept = BTreeMap::new();
-    for (key, value) in metadata.iter().take(product::MAX_METADATA) {
-        let key = line(wrong, "/metadata", key, 1, product::MAX_METADATA_KEY_CHARS);
-        let value = wrong.keep(bounded_text("/metadata", value, 0, product::MAX_METADATA_VALUE_CHARS));
-        kept.insert(key, value);
-    }
-    kept
 }
 
 fn check_options(wrong: &mut FieldErrors, options: &[String]) -> Vec<String> {
@@ -285,7 +322,7 @@ fn check_variant(wrong: &mut FieldErrors, place: usize, draft: &VariantDraft) ->
     if draft.compare_at.is_some_and(|was| was <= draft.price || was > MAX_PRICE) {
         wrong.add(at("compare_at_price"), "out_of_range", "The former price is above the price.");
     }
-    if draft.cost.flatten().is_some_and(|cost| !(0..=MAX_PRICE).contains(&cost)) {
+    if draft.cost.is_some_and(|cost| !(0..=MAX_PRICE).contains(&cost)) {
         wrong.add(at("cost"), "out_of_range", "A cost is zero or more, and less than a billion.");
     }
     if draft.weight_g > variant::MAX_WEIGHT_G {

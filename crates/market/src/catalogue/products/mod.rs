@@ -11,15 +11,16 @@ mod variants;
 
 pub use create::create_product_in;
 pub(crate) use create::create_product_with;
-pub use draft::{NewProduct, ProductChanges, ProductDetails, VariantDraft};
+pub use draft::{MetadataChange, NewProduct, ProductChanges, ProductDetails, VariantDraft};
 pub(crate) use option_key::{folded_option_key, option_key};
 pub use patch::VariantPatch;
 pub(crate) use patch::patched_variants;
 pub use remove::{Removed, archive_product, remove_product_in};
+pub(crate) use store::list_all_variants;
 pub use store::{ProductRow, VariantRow, find_product_by_handle, list_option_names, list_variants};
 pub use update::update_product;
 pub(crate) use update::update_product_with;
-pub(crate) use variants::SkuRule;
+pub(crate) use variants::Origin;
 
 use crate::stored::stored_words;
 

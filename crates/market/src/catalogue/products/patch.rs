@@ -20,6 +20,8 @@ pub struct VariantPatch {
     /// Minor units.
     pub price: Option<i64>,
     pub compare_at: Option<Option<i64>>,
+    /// What a piece costs its vendor.
+    pub cost: Option<Option<i64>>,
     pub weight_g: Option<u32>,
     pub barcode: Option<Option<String>>,
     pub content: Option<Option<Content>>,
@@ -71,7 +73,7 @@ fn base(
         }
     };
     if let Some(row) = existing {
-        return Ok(as_it_is(row));
+        return Ok(VariantDraft::of(row));
     }
     let price = patch.price.ok_or_else(|| {
         let pointer = format!("/variants/{place}/price");
@@ -81,35 +83,16 @@ fn base(
     Ok(VariantDraft::new(price, patch.stock))
 }
 
-fn as_it_is(row: &VariantRow) -> VariantDraft {
-    VariantDraft {
-        id: None,
-        options: row.values(),
-        sku: row.sku.clone(),
-        price: row.price,
-        compare_at: row.compare_at,
-        cost: None,
-        weight_g: row.weight_g,
-        barcode: row.barcode.clone(),
-        content: row.content(),
-        is_unique: row.is_unique,
-        tracked: row.tracked,
-        backorder: row.backorder,
-        requires_shipping: row.requires_shipping,
-        taxable: row.taxable,
-        stock: 0,
-    }
-}
-
 impl VariantPatch {
-    fn onto(&self, base: VariantDraft) -> VariantDraft {
+    /// What is given over what there is: the one rule for forms and files.
+    pub(crate) fn onto(&self, base: VariantDraft) -> VariantDraft {
         VariantDraft {
             id: self.id,
             options: self.options.clone().unwrap_or(base.options),
             sku: self.sku.clone().unwrap_or(base.sku),
             price: self.price.unwrap_or(base.price),
             compare_at: self.compare_at.unwrap_or(base.compare_at),
-            cost: None,
+            cost: self.cost.unwrap_or(base.cost),
             weight_g: self.weight_g.unwrap_or(base.weight_g),
             barcode: self.barcode.clone().unwrap_or(base.barcode),
             content: self.content.unwrap_or(base.content),

@@ -5,7 +5,7 @@ use souk_domain::{
     text::fold_key,
 };
 
-use super::{ProductChanges, ProductRow, SkuRule, draft::check_choices, store, variants::save_variants};
+use super::{Origin, ProductChanges, ProductRow, draft::check_choices, store, variants::save_variants};
 use crate::{Ctx, Result, listing, redirects};
 
 /// Changes what is given about a vendor's own product; a change that changes nothing leaves its revision alone.
@@ -16,7 +16,7 @@ pub async fn update_product(
     id: ProductId,
     changes: &ProductChanges,
 ) -> Result<()> {
-    update_product_with(ctx, vendor, id, changes, SkuRule::OncePerVendor).await.map(|_| ())
+    update_product_with(ctx, vendor, id, changes, Origin::Form).await.map(|_| ())
 }
 
 /// Answers whether anything changed.
@@ -25,12 +25,12 @@ pub(crate) async fn update_product_with(
     vendor: VendorId,
     id: ProductId,
     changes: &ProductChanges,
-    skus: SkuRule,
+    origin: Origin,
 ) -> Result<bool> {
     let changes = changes.checked()?;
     let product = lock_own(ctx, vendor, id).await?;
     expect_revision(changes.expected_revision, product.revision)?;
-    let changed = applied(&product, &changes);
+    let changed = applied(&product, &changes)?;
     if changed.category != product.category {
         super::create::require_category(ctx, changed.category).await?;
     }
@@ -41,7 +41,7 @@ pub(crate) async fn update_product_with(
         let at = |slug: &str| path::filled(path::PRODUCT, slug);
         redirects::moved(ctx, &at(&product.slug), &at(&changed.slug)).await?;
     }
-    let moved = save_choices(ctx, vendor, &product, &changes, skus).await?;
+    let moved = save_choices(ctx, vendor, &product, &changes, origin).await?;
     if changed == product && !moved {
         return Ok(false);
     }
@@ -56,7 +56,7 @@ pub(super) async fn lock_own(ctx: &Ctx<'_>, vendor: VendorId, id: ProductId) -> 
     product.ok_or_else(|| CatalogueRefusal::ProductNotFound.into())
 }
 
-fn applied(product: &ProductRow, changes: &ProductChanges) -> ProductRow {
+fn applied(product: &ProductRow, changes: &ProductChanges) -> Result<ProductRow> {
     let mut changed = product.clone();
     if let Some(category) = changes.category {
         changed.category = category;
@@ -86,12 +86,12 @@ fn applied(product: &ProductRow, changes: &ProductChanges) -> ProductRow {
         changed.seo_description.clone_from(text);
     }
     if let Some(metadata) = &changes.metadata {
-        changed.metadata = store::written_map(metadata);
+        changed.metadata = store::written_map(&metadata.onto(product.details().metadata)?);
     }
     if let Some(status) = changes.status {
         changed.status = status;
     }
-    changed
+    Ok(changed)
 }
 
 /// Options and variants; answers whether any changed.
@@ -100,7 +100,7 @@ async fn save_choices(
     vendor: VendorId,
     product: &ProductRow,
     changes: &ProductChanges,
-    skus: SkuRule,
+    origin: Origin,
 ) -> Result<bool> {
     if changes.options.is_none() && changes.variants.is_none() {
         return Ok(false);
@@ -121,7 +121,7 @@ async fn save_choices(
         store::replace_options(ctx, product.id, options).await?;
     }
     let moved = match &changes.variants {
-        Some(variants) => save_variants(ctx, vendor, product.id, variants, skus).await?,
+        Some(variants) => save_variants(ctx, vendor, product.id, variants, origin).await?,
         None => false,
     };
     Ok(moved || *options != before)

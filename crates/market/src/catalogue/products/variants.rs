@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use souk_domain::{
     ids::{ProductId, VariantId, VendorId},
@@ -8,13 +8,13 @@ use souk_domain::{
 use super::{VariantDraft, VariantRow, VariantStatus, option_key, store};
 use crate::{Ctx, Result};
 
-/// Whether two variants of a vendor may have one SKU.
+/// Who says what a product shall be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SkuRule {
-    /// A vendor's form names each once.
-    OncePerVendor,
-    /// A file from elsewhere is taken as it is.
-    MayRepeat,
+pub(crate) enum Origin {
+    /// A vendor's form: it names each SKU once.
+    Form,
+    /// A file from elsewhere: it is taken as it is, and what it says of first stock is remembered.
+    File,
 }
 
 /// Makes the product's variants those of the drafts: changes, adds and archives. Answers whether anything changed.
@@ -23,11 +23,11 @@ pub(super) async fn save_variants(
     vendor: VendorId,
     product: ProductId,
     drafts: &[VariantDraft],
-    skus: SkuRule,
+    origin: Origin,
 ) -> Result<bool> {
     let before = store::list_all_variants(ctx, product).await?;
     let pairs = paired(product, &before, drafts)?;
-    if skus == SkuRule::OncePerVendor {
+    if origin == Origin::Form {
         check_skus(ctx, vendor, product, drafts).await?;
     }
     let kept: BTreeSet<VariantId> = pairs.iter().filter_map(|pair| pair.1.map(|row| row.id)).collect();
@@ -36,28 +36,30 @@ pub(super) async fn save_variants(
         store::archive_variant(ctx, gone.id).await?;
         changed = true;
     }
-    free_keys(ctx, &pairs).await?;
-    for (place, (wanted, existing)) in (1_i64..).zip(pairs) {
+    free_keys(ctx, &before, &pairs).await?;
+    let mut new = Vec::new();
+    for ((place, draft), (wanted, existing)) in (1_i64..).zip(drafts).zip(pairs) {
         let wanted = VariantRow { position: place, ..wanted };
         match existing {
-            None => {
-                let wanted = VariantRow { id: ctx.id(VariantId::from_parts), ..wanted };
-                store::insert_variant(ctx, &wanted).await?;
-                let stock =
-                    drafts.get(usize::try_from(place - 1).unwrap_or_default()).map_or(0, |draft| draft.stock);
-                open_stock(ctx, vendor, &wanted, stock).await?;
-                changed = true;
-            }
+            None => new.push((VariantRow { id: ctx.id(VariantId::from_parts), ..wanted }, draft.stock)),
             Some(row) if *row == (VariantRow { revision: row.revision, ..wanted.clone() }) => {}
             Some(row) => {
                 check_stock_allows(ctx, row, &wanted).await?;
                 store::update_variant(ctx, &wanted).await?;
                 store::set_backorder(ctx, row.id, wanted.backorder).await?;
-                open_stock(ctx, vendor, &wanted, 0).await?;
+                if wanted.tracked && !store::has_level(ctx, row.id).await? {
+                    store::open_levels(ctx, vendor, &[(wanted, 0)], Origin::Form).await?;
+                }
                 changed = true;
             }
         }
     }
+    let rows: Vec<VariantRow> = new.iter().map(|(row, _)| row.clone()).collect();
+    store::insert_variants(ctx, &rows).await?;
+    changed |= !new.is_empty();
+    // a counted variant has a level at the vendor's first location from the start, and a movement that explains it
+    new.retain(|(row, _)| row.tracked);
+    store::open_levels(ctx, vendor, &new, origin).await?;
     Ok(changed)
 }
 
@@ -108,16 +110,23 @@ fn respelled<'a>(
 }
 
 /// Variants that swap their option values, and archived ones in the way of others, must not meet in the unique index.
-async fn free_keys(ctx: &Ctx<'_>, pairs: &[Pair<'_>]) -> Result<()> {
+async fn free_keys(ctx: &Ctx<'_>, before: &[VariantRow], pairs: &[Pair<'_>]) -> Result<()> {
+    let mut holders: BTreeMap<&str, VariantId> =
+        before.iter().map(|row| (row.option_key.as_str(), row.id)).collect();
     for (wanted, existing) in pairs {
         if let Some(row) = existing
             && row.option_key != wanted.option_key
         {
             store::set_option_key(ctx, row.id, &row.id.to_string()).await?;
+            holders.remove(row.option_key.as_str());
         }
     }
     for (wanted, existing) in pairs {
-        store::move_key_aside(ctx, wanted, existing.map(|row| row.id)).await?;
+        // by now only an archived variant can have it still
+        let holder = holders.get(wanted.option_key.as_str()).copied();
+        if let Some(holder) = holder.filter(|holder| existing.is_none_or(|row| row.id != *holder)) {
+            store::set_option_key(ctx, holder, &holder.to_string()).await?;
+        }
     }
     Ok(())
 }
@@ -152,12 +161,4 @@ async fn check_stock_allows(ctx: &Ctx<'_>, row: &VariantRow, wanted: &VariantRow
         return Err(InventoryRefusal::BelowAllocated { reserved, orders: Vec::new() }.into());
     }
     Ok(())
-}
-
-/// A counted variant has a level at the vendor's first location from the start, and a movement that explains it.
-async fn open_stock(ctx: &Ctx<'_>, vendor: VendorId, variant: &VariantRow, stock: i64) -> Result<()> {
-    if !variant.tracked || store::has_level(ctx, variant.id).await? {
-        return Ok(());
-    }
-    store::open_level(ctx, vendor, variant.id, stock, variant.backorder).await
 }

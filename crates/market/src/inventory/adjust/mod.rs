@@ -2,11 +2,11 @@
 
 mod store;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use souk_domain::{
     bounds::stock::{MAX_NOTE_CHARS, MAX_QUANTITY},
-    ids::{LocationId, MovementId, VariantId, VendorId},
+    ids::{LocationId, MovementId, ProductId, VariantId, VendorId},
     refusal::{CatalogueRefusal, InventoryRefusal},
     text::bounded_line,
 };
@@ -76,6 +76,11 @@ pub struct Adjustment {
 /// Errors: no such variant or location, not counted, below zero, below what orders were promised (naming them), a unique
 /// piece twice, more than can be counted.
 pub async fn adjust(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> Result<LevelRow> {
+    adjusted(ctx, vendor, adjustment).await.map(|(level, _)| level)
+}
+
+/// The level as it is now, and by how much it changed.
+async fn adjusted(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> Result<(LevelRow, i64)> {
     // the words of whoever adjusts are the reason they give
     let note = adjustment.note.as_deref().map(|note| bounded_line("/reason", note, 0, MAX_NOTE_CHARS));
     let note = note.transpose().map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] })?;
@@ -105,7 +110,7 @@ pub async fn adjust(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) ->
     check(ctx, &variant, level, wanted, elsewhere).await?;
     let delta = wanted - level.on_hand;
     if delta == 0 && adjustment.reason != Reason::Import {
-        return Ok(level.clone());
+        return Ok((level.clone(), 0));
     }
     if !store::set_on_hand(ctx, level, wanted).await? {
         return Err(Error::broken(format!("the level of {} moved while it was locked", level.variant)));
@@ -119,7 +124,7 @@ pub async fn adjust(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) ->
     if (before > 0) != (after > 0) {
         catalogue::refresh_stock(ctx, variant.product).await?;
     }
-    Ok(changed)
+    Ok((changed, delta))
 }
 
 async fn check(
@@ -151,8 +156,16 @@ async fn check(
 pub(crate) enum Imported {
     /// The level is now what the file says.
     Set,
-    /// The file says what it said before, so what happened since stands.
+    /// The file says what it said before, so what happened since stands; or it says what there is.
     AsBefore,
+}
+
+/// What files last said of the stock of a product's variants.
+pub(crate) type Said = BTreeMap<VariantId, String>;
+
+/// Reads what files last said.
+pub(crate) async fn said_by_files(ctx: &Ctx<'_>, product: ProductId) -> Result<Said> {
+    store::list_import_notes(ctx, product).await
 }
 
 /// Sets a variant's stock at the vendor's first location to what a file says, once for each new value: importing the same
@@ -162,13 +175,14 @@ pub(crate) async fn import_stock(
     vendor: VendorId,
     variant: VariantId,
     on_hand: i64,
+    before: &Said,
 ) -> Result<Imported> {
     let said = on_hand.to_string();
-    if store::find_import_note(ctx, variant).await?.is_some_and(|note| note.as_deref() == Some(&said)) {
+    if before.get(&variant) == Some(&said) {
         return Ok(Imported::AsBefore);
     }
     let change = Change::To(on_hand);
-    adjust(
+    let (_, delta) = adjusted(
         ctx,
         vendor,
         &Adjustment {
@@ -181,5 +195,5 @@ pub(crate) async fn import_stock(
         },
     )
     .await?;
-    Ok(Imported::Set)
+    Ok(if delta == 0 { Imported::AsBefore } else { Imported::Set })
 }

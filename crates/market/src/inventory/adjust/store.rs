@@ -1,7 +1,9 @@
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
-    bounds,
+    bounds::{self, product::MAX_VARIANTS_EVER},
     ids::{LocationId, MovementId, ProductId, VariantId, VendorId},
     refusal::MOST_ORDERS_NAMED,
     stock,
@@ -158,16 +160,22 @@ pub(super) async fn list_orders_holding(ctx: &Ctx<'_>, level: &LevelRow) -> Resu
         .await?)
 }
 
-/// The note of the newest movement an import made.
-pub(super) async fn find_import_note(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<Option<String>>> {
-    let found: Option<(Option<String>,)> = ctx
+/// For each variant of a product the note of the newest movement that an import made.
+pub(super) async fn list_import_notes(
+    ctx: &Ctx<'_>,
+    product: ProductId,
+) -> Result<BTreeMap<VariantId, String>> {
+    let notes: Vec<(VariantId, String)> = ctx
         .tx
-        .find(
+        .list(
             sql!(
-                "select note from stock_movement where variant_id = ? and reason = 'import' order by id desc limit 1"
+                "select m.variant_id, m.note from stock_movement m join variant v on v.id = m.variant_id \
+                 where v.product_id = ? and m.reason = 'import' and m.note is not null and not exists \
+                 (select 1 from stock_movement later where later.variant_id = m.variant_id \
+                  and later.reason = 'import' and later.id > m.id) order by m.variant_id limit ?"
             ),
-            params![variant],
+            params![product, MAX_VARIANTS_EVER as i64],
         )
         .await?;
-    Ok(found.map(|(note,)| note))
+    Ok(notes.into_iter().collect())
 }

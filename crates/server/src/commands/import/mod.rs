@@ -3,13 +3,20 @@
 mod bar;
 mod report;
 
-use std::{fs::File, path::Path, process::ExitCode};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use anyhow::{Context as _, Result, anyhow};
 use souk_market::{
     Actor, App, imports,
-    imports::{DryRun, Target, Told},
-    opening, settings, vendors,
+    imports::{DryRun, Target, Told, Wanted},
+    opening,
+    ports::{FileStore, Folder},
+    settings, vendors,
 };
 use souk_product_import::{DecimalMark, Hints, Limits, ProductFile};
 
@@ -24,9 +31,10 @@ pub(super) async fn products(asked: cli::ImportProducts) -> Result<ExitCode> {
     let file = open(&asked, market.currency)?;
     let target = target(&app, asked.vendor, asked.vendors_from_file).await?;
     let dry_run = if asked.dry_run { DryRun::Yes } else { DryRun::No };
+    let wanted = Wanted { dry_run, pictures: pictures(asked.pictures)? };
     let mut bar = bar::Bar::start();
     let imported =
-        imports::import_products(&app, Actor::Operator, file, target, dry_run, &mut |told| match told {
+        imports::import_products(&app, Actor::Operator, file, target, wanted, &mut |told| match told {
             Told::Progress(at) => bar.show(at),
             Told::Finding(finding) => details.add(finding),
         })
@@ -34,6 +42,16 @@ pub(super) async fn products(asked: cli::ImportProducts) -> Result<ExitCode> {
     bar.end();
     app.db().close().await;
     report::tell(&imported?, dry_run, details)
+}
+
+/// The folder of pictures. Errors: it is none.
+fn pictures(path: Option<PathBuf>) -> Result<Option<Arc<dyn FileStore>>> {
+    let Some(path) = path else { return Ok(None) };
+    if !path.is_dir() {
+        return Err(anyhow!("{} is no folder of pictures", path.display()));
+    }
+    let folder = Folder::open(path.clone()).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(Some(Arc::new(folder)))
 }
 
 fn open(asked: &cli::ImportProducts, currency: souk_domain::money::Currency) -> Result<ProductFile> {

@@ -162,3 +162,39 @@ async fn old_addresses_lead_on_for_good_with_their_query() {
     }
     shop.market.close().await;
 }
+
+#[tokio::test]
+async fn search_engines_are_told_what_the_vendor_wrote_for_them() {
+    let shop = Shop::open().await;
+    let plain = shop.get("/p/tall-mug").await.page();
+    assert!(plain.contains("<title>Tall mug"), "{plain}");
+    let changed = shop.app().write(Actor::Operator, |ctx| {
+        Box::pin(async move {
+            let product = catalogue::product_page(ctx, "tall-mug").await?.product;
+            let changes = catalogue::ProductChanges {
+                brand: Some("Umbra & Sons".to_owned()),
+                seo_title: Some("A mug for <two> hands".to_owned()),
+                seo_description: Some("Thrown \"tall\" & glazed.".to_owned()),
+                ..catalogue::ProductChanges::default()
+            };
+            catalogue::update_product(ctx, product.vendor, product.id, &changes).await
+        })
+    });
+    changed.await.unwrap();
+    let html = shop.get("/p/tall-mug").await.page();
+    for words in [
+        "<title>A mug for &#60;two&#62; hands",
+        "<meta name=\"description\" content=\"Thrown &#34;tall&#34; &#38; glazed.\">",
+        "property=\"og:title\" content=\"A mug for &#60;two&#62; hands\"",
+        "<h1 id=\"h\">Tall mug</h1>",
+    ] {
+        assert!(html.contains(words), "{words} in {html}");
+    }
+    let start = html.split("application/ld+json\">").nth(1).unwrap();
+    let data: serde_json::Value = serde_json::from_str(start.split("</script>").next().unwrap()).unwrap();
+    let product = &data["@graph"][0];
+    assert_eq!(product["brand"]["name"], "Umbra & Sons");
+    assert_eq!(product["offers"]["seller"]["name"], "Kiln & Fern");
+    assert_eq!(product["name"], "Tall mug");
+    shop.market.close().await;
+}

@@ -1,6 +1,7 @@
 use souk_db::{params, sql};
 use souk_domain::ids::{LocationId, MovementId, VariantId, VendorId};
 
+use super::{super::Origin, VariantRow};
 use crate::{Ctx, Result, vendors};
 
 /// Pieces on hand, promised, and promised beyond what is there, over all locations; the levels are locked first.
@@ -44,37 +45,49 @@ pub(crate) async fn has_level(ctx: &Ctx<'_>, variant: VariantId) -> Result<bool>
     Ok(level.is_some())
 }
 
-/// The first level of a variant, and the movement that explains what is on it.
-pub(crate) async fn open_level(
+/// The first levels of variants with the pieces on them, and the movements that explain those.
+pub(crate) async fn open_levels(
     ctx: &Ctx<'_>,
     vendor: VendorId,
-    variant: VariantId,
-    on_hand: i64,
-    backorder: bool,
+    variants: &[(VariantRow, i64)],
+    origin: Origin,
 ) -> Result<()> {
-    let location = vendors::main_location(ctx, vendor).await?;
-    ctx.tx
-        .run(sql!("{insert stock_level}"), params![variant, location, on_hand, 0_i64, backorder, ctx.now])
-        .await?;
-    if on_hand == 0 {
+    if variants.is_empty() {
         return Ok(());
     }
-    ctx.tx
-        .run(
-            sql!("{insert stock_movement}"),
-            params![
-                ctx.id(MovementId::from_parts),
-                variant,
-                location,
-                on_hand,
-                "initial",
-                None::<&str>,
-                "variant",
-                variant,
-                ctx.actor.to_string(),
-                ctx.now
-            ],
-        )
-        .await?;
+    let location = vendors::main_location(ctx, vendor).await?;
+    for (variant, on_hand) in variants {
+        // the note of a file's movement is what it said, so that the same file does not undo the sales since
+        let (reason, note) = match origin {
+            Origin::Form => ("initial", None),
+            Origin::File => ("import", Some(on_hand.to_string())),
+        };
+        ctx.tx
+            .run(
+                sql!("{insert stock_level}"),
+                params![variant.id, location, *on_hand, 0_i64, variant.backorder, ctx.now],
+            )
+            .await?;
+        if *on_hand == 0 && origin == Origin::Form {
+            continue;
+        }
+        ctx.tx
+            .run(
+                sql!("{insert stock_movement}"),
+                params![
+                    ctx.id(MovementId::from_parts),
+                    variant.id,
+                    location,
+                    *on_hand,
+                    reason,
+                    note.as_deref(),
+                    "variant",
+                    variant.id,
+                    ctx.actor.to_string(),
+                    ctx.now
+                ],
+            )
+            .await?;
+    }
     Ok(())
 }

@@ -78,7 +78,7 @@ pub(crate) fn variant_row(
         option_key,
         price: draft.price,
         compare_at: draft.compare_at,
-        cost: draft.cost.unwrap_or_else(|| existing.and_then(|row| row.cost)),
+        cost: draft.cost,
         weight_g: draft.weight_g,
         barcode: draft.barcode.clone(),
         content_amount: draft.content.map(Content::amount),
@@ -114,9 +114,9 @@ pub(crate) async fn list_all_variants(ctx: &Ctx<'_>, product: ProductId) -> Resu
         .await?)
 }
 
-pub(crate) async fn insert_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()> {
-    let new = VariantRow { created_at: ctx.now, updated_at: ctx.now, ..row.clone() };
-    Ok(ctx.tx.insert(&new).await?)
+pub(crate) async fn insert_variants(ctx: &Ctx<'_>, rows: &[VariantRow]) -> Result<()> {
+    let new = |row: &VariantRow| VariantRow { created_at: ctx.now, updated_at: ctx.now, ..row.clone() };
+    Ok(ctx.tx.insert_all(&rows.iter().map(new).collect::<Vec<_>>()).await?)
 }
 
 pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()> {
@@ -170,25 +170,6 @@ pub(crate) async fn archive_variant(ctx: &Ctx<'_>, id: VariantId) -> Result<()> 
 pub(crate) async fn set_option_key(ctx: &Ctx<'_>, id: VariantId, key: &str) -> Result<()> {
     ctx.tx.run(sql!("update variant set option_key = ? where id = ?"), params![key, id]).await?;
     Ok(())
-}
-
-/// Gives the key `wanted` needs away from whoever else has it still: by now only an archived variant.
-pub(crate) async fn move_key_aside(
-    ctx: &Ctx<'_>,
-    wanted: &VariantRow,
-    owner: Option<VariantId>,
-) -> Result<()> {
-    let holder: Option<VariantId> = ctx
-        .tx
-        .find(
-            sql!("select id from variant where product_id = ? and option_key = ?"),
-            params![wanted.product, wanted.option_key],
-        )
-        .await?;
-    match holder {
-        Some(holder) if Some(holder) != owner => set_option_key(ctx, holder, &holder.to_string()).await,
-        _ => Ok(()),
-    }
 }
 
 /// Whether another product of the vendor has an offered variant with this SKU.

@@ -131,7 +131,9 @@ mod tests {
         assert!(cursor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)), "{cursor}");
         assert_eq!(read_ids(&cursor, "stock:"), Ok(ids));
         let place = Place { key: 1, id: [7; 16] }.cursor("stock:");
-        for (cursor, list) in [(cursor.as_str(), "other:"), (&cursor[1..], "stock:"), (place.as_str(), "stock:")] {
+        for (cursor, list) in
+            [(cursor.as_str(), "other:"), (&cursor[1..], "stock:"), (place.as_str(), "stock:")]
+        {
             assert_eq!(read_ids(cursor, list), Err(RequestRefusal::MalformedCursor), "{cursor}");
         }
     }

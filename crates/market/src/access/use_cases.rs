@@ -28,7 +28,8 @@ pub fn list_api_keys(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<ApiKey>>> {
-    let page = app.read_with(actor, after, move |ctx, after| Box::pin(list(ctx, scope, after.as_deref(), limit)));
+    let page =
+        app.read_with(actor, after, move |ctx, after| Box::pin(list(ctx, scope, after.as_deref(), limit)));
     actor.permitted(Permission::KeysRead, page)
 }
 

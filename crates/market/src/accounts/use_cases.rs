@@ -6,10 +6,10 @@ use souk_domain::{
 };
 
 use super::{
-    Account, AccountExport, BookedAddress, MailPurpose, NewBookedAddress, Session, SessionRow, SignedIn, Verification,
-    add_address, adopt_cart, ask_verification, end_others, end_session, export, fresh_cart, history,
-    is_setup_open, keep_order, list_addresses, list_sessions, load, lock, look_at_link, look_at_verification, remove_address,
-    session, sign_in_as, sign_out, touch, update_address,
+    Account, AccountExport, BookedAddress, MailPurpose, NewBookedAddress, Session, SessionRow, SignedIn,
+    Verification, add_address, adopt_cart, ask_verification, end_others, end_session, export, fresh_cart,
+    history, is_setup_open, keep_order, list_addresses, list_sessions, load, lock, look_at_link,
+    look_at_verification, remove_address, session, sign_in_as, sign_out, touch, update_address,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,

@@ -35,8 +35,12 @@ pub(super) async fn list(asked: ApiKeys) -> Result<ExitCode> {
             let page = access::list_api_keys(app, Actor::Operator, scope, after, MAX_LIMIT).await?;
             for key in page.items {
                 let state = key.revoked_at.map_or_else(|| "valid".to_owned(), |at| format!("revoked {at}"));
-                let maker = key.made_by.map_or_else(|| "the operator".to_owned(), |account| account.to_string());
-                super::say(&format!("{}  {}  made {} by {maker}  {state}", key.id, key.label, key.created_at));
+                let maker =
+                    key.made_by.map_or_else(|| "the operator".to_owned(), |account| account.to_string());
+                super::say(&format!(
+                    "{}  {}  made {} by {maker}  {state}",
+                    key.id, key.label, key.created_at
+                ));
             }
             after = page.next;
             if after.is_none() {

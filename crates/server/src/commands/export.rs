@@ -14,23 +14,24 @@ use souk_market::{
     vendors,
 };
 
-use crate::cli;
+use crate::{cli, start::Migrations};
 
 /// Writes the products of the market, or of a vendor. Works beside a running shop.
 pub(super) async fn products(asked: cli::ExportProducts) -> Result<ExitCode> {
-    let app = super::market(&asked.place).await?;
-    let vendor = match asked.vendor {
-        Some(slug) => Some(vendors::show_vendor_of_slug(&app, Actor::Operator, slug).await?.id),
-        None => None,
-    };
-    let generation = if asked.older { Generation::Older } else { Generation::Newer };
-    let export = exports::export_products(&app, Actor::Operator, vendor, generation).await?;
-    match asked.out.as_deref() {
-        Some(path) => into_file(export, path).await?,
-        None => into_output(export).await?,
-    }
-    app.db().close().await;
-    Ok(ExitCode::SUCCESS)
+    super::in_market(&asked.place, Migrations::MustHaveRun, async |app| {
+        let vendor = match asked.vendor {
+            Some(slug) => Some(vendors::show_vendor_of_slug(app, Actor::Operator, slug).await?.id),
+            None => None,
+        };
+        let generation = if asked.older { Generation::Older } else { Generation::Newer };
+        let export = exports::export_products(app, Actor::Operator, vendor, generation).await?;
+        match asked.out.as_deref() {
+            Some(path) => into_file(export, path).await?,
+            None => into_output(export).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 /// Writes beside and renames: a file of that name is always a whole one.

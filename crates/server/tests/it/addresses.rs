@@ -303,7 +303,8 @@ fn fields(html: &str, action: &str) -> BTreeMap<String, String> {
 /// The attribute of the tag that the text begins in.
 fn attribute(text: &str, name: &str) -> Option<String> {
     let tag = text.split('>').next()?;
-    let mut parts = tag.split(&format!("{name}=\""));
+    let named = format!("{name}=\"");
+    let mut parts = tag.split(named.as_str());
     let before = parts.next()?;
     let value = parts.next()?.split('"').next()?;
     (before.is_empty() || before.ends_with(' ')).then(|| plain(value))

@@ -183,7 +183,7 @@ impl ListingQuery {
 
 /// Where a page of this listing stands among its pages: what is ahead of it and the cursor of the next one, the rows on it,
 /// and how many there are, with whether there are more than that.
-pub fn pages(
+pub(crate) fn pages(
     query: &ListingQuery,
     path: &str,
     (ahead, next): (&Ahead, Option<&str>),

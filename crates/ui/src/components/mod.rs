@@ -5,7 +5,7 @@ pub mod card;
 pub mod drawn;
 pub mod form;
 pub mod icons;
-pub mod pages;
+pub(crate) mod pages;
 pub mod picture;
 
 /// A seller as other pages name them.

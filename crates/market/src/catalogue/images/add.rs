@@ -131,7 +131,7 @@ pub(crate) async fn add_picture_at(
     let (id, position) = place(ctx, vendor, new).await?;
     store::insert(ctx, id, new, position, "ready", Some(url)).await?;
     store::set_ready(ctx, id, name).await?;
-    queue::enqueue(ctx, &CopyImage(id)).await?;
+    queue::enqueue::<CopyImage>(ctx, id).await?;
     Ok(id)
 }
 

@@ -92,26 +92,29 @@ impl Tx<'_> {
 
     /// Inserts rows with as few statements as may be. Errors: as [`Tx::insert`], of any of them.
     pub async fn insert_all<T: TableRow>(&self, rows: &[T]) -> Result<()> {
-        self.insert_rows(rows, OnConflict::Refuse).await
+        self.insert_rows(rows, OnConflict::Refuse).await?;
+        Ok(())
     }
 
-    /// As [`Tx::insert_all`], and a row whose unique key is there already is left out.
-    pub async fn insert_missing<T: TableRow>(&self, rows: &[T]) -> Result<()> {
+    /// As [`Tx::insert_all`], and a row whose unique key is there already is left out. How many were missing.
+    pub async fn insert_missing<T: TableRow>(&self, rows: &[T]) -> Result<u64> {
         self.insert_rows(rows, OnConflict::Keep).await
     }
 
     /// As [`Tx::insert_all`], and a row whose unique key is there already changes the one that is, as `change` says:
     /// `{upsert id} count = visit.count + {new count}`. No two of the rows may have the same key.
     pub async fn upsert_all<T: TableRow>(&self, rows: &[T], change: &'static str) -> Result<()> {
-        self.insert_rows(rows, OnConflict::Change(change)).await
+        self.insert_rows(rows, OnConflict::Change(change)).await?;
+        Ok(())
     }
 
-    async fn insert_rows<T: TableRow>(&self, rows: &[T], on_conflict: OnConflict) -> Result<()> {
+    async fn insert_rows<T: TableRow>(&self, rows: &[T], on_conflict: OnConflict) -> Result<u64> {
+        let mut written = 0;
         for rows in rows.chunks(MAX_ROWS_OF_INSERT) {
             let params: Vec<Param<'_>> = rows.iter().flat_map(TableRow::params).collect();
-            self.run(T::table().insert(rows.len(), on_conflict), &params).await?;
+            written += self.run(T::table().insert(rows.len(), on_conflict), &params).await?;
         }
-        Ok(())
+        Ok(written)
     }
 
     fn note_changed(&self, table: &'static str) {

@@ -43,6 +43,7 @@ async fn arrive(
     limit_bytes: u64,
 ) -> Result<BytesMut, Refusal> {
     let begun = Instant::now();
+    let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX).min(SMALL_BYTES);
     let mut stream = body.into_data_stream();
     let mut bytes = BytesMut::new();
     let hold = |bytes: usize| turn.map_or(Ok(()), |turn| turn.hold(bytes));
@@ -70,6 +71,8 @@ async fn arrive(
         if length > SMALL_BYTES {
             hold(length).map_err(closing)?;
         }
+        // room for all of a small one: a growing buffer leaves copies behind, and a card may be in it
+        bytes.reserve(piece.len().max(announced.saturating_sub(bytes.len())));
         bytes.extend_from_slice(&piece);
     }
 }

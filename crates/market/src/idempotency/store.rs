@@ -3,7 +3,7 @@ use souk_db::{params, sql, table};
 use souk_domain::ids::{AttemptId, JobId, OrderId};
 
 use super::{Key, StoredResponse};
-use crate::{Ctx, Result, packed::packed, stored::delete_some};
+use crate::{Ctx, Error, Result, packed::packed, stored::delete_some};
 
 table! {
     /// What is kept of a request that may be sent again.
@@ -48,19 +48,22 @@ pub(super) async fn insert_if_new(
         created_at: ctx.now,
         expires_at: ctx.now + ctx.app.limits().idempotency_life,
     };
-    Ok(ctx.tx.insert_missing(&[record]).await?)
+    ctx.tx.insert_missing(&[record]).await?;
+    Ok(())
 }
 
 pub(super) async fn lock(ctx: &Ctx<'_>, key: &Key) -> Result<Record> {
-    Ok(ctx
+    let found = ctx
         .tx
-        .one(
+        .find(
             sql!(
                 "select {columns idempotency} from idempotency where scope = ? and key_hash = ? {for update}"
             ),
             params![key.scope, key.key_hash],
         )
-        .await?)
+        .await?;
+    // one whose day was over may be cleaned between the insert that found it and this
+    found.ok_or_else(|| Error::Database(souk_db::Error::Contended { code: "the record was cleaned".to_owned() }))
 }
 
 /// Starts the record over, as if it had just been made.

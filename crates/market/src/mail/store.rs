@@ -43,7 +43,8 @@ pub(crate) async fn write(ctx: &Ctx<'_>, mails: Vec<NewMail>) -> Result<()> {
         created_at: ctx.now,
         sent_at: None,
     };
-    Ok(ctx.tx.insert_missing(&mails.into_iter().map(queued).collect::<Vec<_>>()).await?)
+    ctx.tx.insert_missing(&mails.into_iter().map(queued).collect::<Vec<_>>()).await?;
+    Ok(())
 }
 
 /// The mails of batches that were not sent yet.

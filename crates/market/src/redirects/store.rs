@@ -19,7 +19,8 @@ pub(super) async fn find(ctx: &Ctx<'_>, from: &str) -> Result<Option<String>> {
 
 pub(super) async fn insert(ctx: &Ctx<'_>, from: &str, to: &str) -> Result<()> {
     let row = Redirect { from_path: from.to_owned(), to_path: to.to_owned(), created_at: ctx.now };
-    Ok(ctx.tx.insert_missing(&[row]).await?)
+    ctx.tx.insert_missing(&[row]).await?;
+    Ok(())
 }
 
 /// Lets what leads to `old` lead to `new`.

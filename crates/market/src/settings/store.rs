@@ -21,7 +21,8 @@ pub(super) async fn put(ctx: &Ctx<'_>, name: &str, value: &str) -> Result<()> {
 
 pub(super) async fn put_if_new(ctx: &Ctx<'_>, name: &str, value: &str) -> Result<()> {
     let setting = Setting { name: name.to_owned(), value: value.to_owned() };
-    Ok(ctx.tx.insert_missing(&[setting]).await?)
+    ctx.tx.insert_missing(&[setting]).await?;
+    Ok(())
 }
 
 pub(super) async fn find(ctx: &Ctx<'_>, name: &str) -> Result<Option<String>> {

@@ -96,7 +96,8 @@ table! {
 
 /// Remembers a name of a vendor, unless it is remembered for one already.
 pub(super) async fn insert_alias(ctx: &Ctx<'_>, id: VendorId, name: &str) -> Result<()> {
-    Ok(ctx.tx.insert_missing(&[Alias { name_key: fold_key(name), vendor_id: id }]).await?)
+    ctx.tx.insert_missing(&[Alias { name_key: fold_key(name), vendor_id: id }]).await?;
+    Ok(())
 }
 
 pub(super) async fn find_id_by_alias(ctx: &Ctx<'_>, name: &str) -> Result<Option<VendorId>> {

@@ -29,6 +29,8 @@ async fn a_file_is_tried_stored_and_stored_again_without_a_change() {
     assert!(tried.contains("a dry run") && tried.contains("2 created"), "{tried}");
     assert_eq!(ask().await, 404);
 
+    let own = folder.refused(&[&import[..], &["--report", import[2]]].concat()).await;
+    assert!(own.contains("is the file to be imported"), "{own}");
     let report = folder.path().join("report.txt");
     let stored = folder.refused(&[&import[..], &["--report", &report.display().to_string()]].concat()).await;
     assert!(stored.contains("2 products (1 active, 1 draft, 0 archived)"), "{stored}");

@@ -53,7 +53,8 @@ pub(super) async fn insert_level_if_new(
     backorder: bool,
 ) -> Result<()> {
     let level = LevelRow { variant, location, on_hand: 0, reserved: 0, backorder, updated_at: ctx.now };
-    Ok(ctx.tx.insert_missing(&[level]).await?)
+    ctx.tx.insert_missing(&[level]).await?;
+    Ok(())
 }
 
 table! {

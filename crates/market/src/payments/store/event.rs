@@ -45,7 +45,8 @@ pub(crate) async fn keep_event(ctx: &Ctx<'_>, gateway: &str, id: &str, kind: &st
         received_at: ctx.now,
         applied_at: None,
     };
-    Ok(ctx.tx.insert_missing(&[kept]).await?)
+    ctx.tx.insert_missing(&[kept]).await?;
+    Ok(())
 }
 
 /// Events whose turn has come, the oldest first.

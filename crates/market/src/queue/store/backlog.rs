@@ -45,7 +45,8 @@ row! {
 /// A job's id and payload.
 pub(crate) type Promised = (JobId, String);
 
-/// Writes each job once: the same one that waits already stays as it is.
+/// Writes each job once: the same one that waits already stays as it is. One that is being done is due again, for what it has
+/// read may be older than what it was promised for now.
 pub(crate) async fn insert_if_new(
     ctx: &Ctx<'_>,
     kind: &str,
@@ -67,7 +68,15 @@ pub(crate) async fn insert_if_new(
         finished_at: None,
     };
     let jobs: Vec<JobRow> = promised.iter().map(ready).collect();
-    Ok(ctx.tx.insert_missing(&jobs).await?)
+    if ctx.tx.insert_missing(&jobs).await? == jobs.len() as u64 {
+        return Ok(());
+    }
+    for job in &jobs {
+        let let_go =
+            sql!("update job set lease_id = null, run_at = ? where dedup_key = ? and lease_id is not null and state = 'ready'");
+        ctx.tx.run(let_go, params![ctx.now, job.dedup_key]).await?;
+    }
+    Ok(())
 }
 
 row! {

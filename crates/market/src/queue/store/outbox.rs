@@ -58,7 +58,8 @@ pub(crate) async fn insert(ctx: &Ctx<'_>, id: EventId, kind: EventKind, subject:
 /// Makes a cursor at the very beginning, unless it is there.
 pub(crate) async fn insert_cursor(ctx: &Ctx<'_>, name: &'static str) -> Result<()> {
     let start = Cursor { name: name.to_owned(), place: 0 };
-    Ok(ctx.tx.insert_missing(&[start]).await?)
+    ctx.tx.insert_missing(&[start]).await?;
+    Ok(())
 }
 
 /// How far two readers have come; one that was never here is at the beginning.

@@ -27,7 +27,7 @@ pub(super) async fn products(asked: cli::ImportProducts) -> Result<ExitCode> {
     let app = super::market_with(&asked.place, Migrations::RunWhereNew).await?;
     opening::furnish_market(&app).await?;
     let market = settings::show_market(&app, Actor::Operator).await?;
-    let mut details = report::Details::create(asked.report.as_deref())?;
+    let mut details = report::Details::create(asked.report.as_deref(), &asked.file)?;
     let file = open(&asked, market.currency)?;
     let target = target(&app, asked.vendor, asked.vendors_from_file).await?;
     let dry_run = if asked.dry_run { DryRun::Yes } else { DryRun::No };

@@ -7,7 +7,7 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use souk_market::imports::{DryRun, Report};
 use souk_product_import::Finding;
 
@@ -19,9 +19,12 @@ pub(super) struct Details {
 }
 
 impl Details {
-    /// Opens the file, before anything is stored. Errors: it cannot be written.
-    pub(super) fn create(path: Option<&Path>) -> Result<Self> {
+    /// Opens the file, before anything is stored. Errors: it cannot be written, or is the one that is imported.
+    pub(super) fn create(path: Option<&Path>, imported: &Path) -> Result<Self> {
         let open = |path: &Path| {
+            if is_same(path, imported) {
+                bail!("{} is the file to be imported; name another for the report", path.display());
+            }
             let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
             anyhow::Ok((path.to_owned(), BufWriter::new(file)))
         };
@@ -39,6 +42,11 @@ impl Details {
             self.failure.get_or_insert(error);
         }
     }
+}
+
+/// Whether two paths lead to one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
 }
 
 /// Prints the summary with examples of what was noticed. Fails when a row or a product was lost.

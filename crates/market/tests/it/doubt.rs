@@ -200,3 +200,18 @@ async fn what_was_put_off_by_a_clock_that_was_ahead_does_not_wait_for_it() {
     assert_eq!(count(&market, sql!("select count(*) from mail where state = 'sent'")).await, 2);
     market.close().await;
 }
+
+#[tokio::test]
+async fn a_charge_in_doubt_is_asked_about_though_the_clock_was_set_back() {
+    let (market, mug) = mugs().await;
+    market.bank.hold_notices().await;
+    let ahead = SignedDuration::from_hours(24 * 30);
+    market.clock.set(ahead);
+    let purchase = market.purchase(market.cart(&[(mug, 1)]).await, SLOW);
+    let order = super::idempotency::die_while_paying(&market, &purchase).await;
+    market.clock.set(-ahead);
+    market.settle().await;
+    assert_eq!(status(&market, order).await, OrderStatus::Processing);
+    assert_eq!(market.bank.kept_in_all().await, MUG_TOTAL);
+    market.close().await;
+}

@@ -115,6 +115,31 @@ async fn a_request_that_died_is_resumed_after_its_lease() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_set_forward_ends_the_lease_of_a_running_request_and_charges_once() {
+    let (market, mug) = mugs().await;
+    market.bank.hold_notices().await;
+    let purchase = market.purchase(market.cart(&[(mug, 1)]).await, SLOW);
+    let (app, running) = (market.app.clone(), purchase.clone());
+    let first = tokio::spawn(async move { running.on(&app).await });
+    let key = purchase.cart;
+    loop {
+        let looked = market.app.read(Actor::Guest, move |ctx| Box::pin(cart::load(ctx, key)));
+        if looked.await.unwrap().order.is_some() {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    market.clock.set(SignedDuration::from_mins(2));
+    let second = market.buy(&purchase).await.unwrap();
+    let first = first.await.unwrap().unwrap();
+    assert_eq!((first.body.as_str(), second.body.as_str()), ("paid", "paid"));
+    assert_eq!(first.order, second.order);
+    assert_eq!(market.bank.kept_in_all().await, MUG_TOTAL);
+    assert_eq!(market.bank.statement().await.len(), 1);
+    market.close().await;
+}
+
+#[tokio::test]
 async fn a_key_is_free_again_after_a_day() {
     let (market, mug) = mugs().await;
     let purchase = market.purchase(market.cart(&[(mug, 1)]).await, CARD);

@@ -22,6 +22,7 @@ mod lanes;
 mod letters;
 mod notices;
 mod paid;
+mod plans;
 mod prices;
 mod races;
 mod refunds;

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use souk_domain::{ids::CartKey, order::OrderStatus};
-use souk_market::{Actor, App, checkout};
+use souk_domain::{
+    ids::CartKey,
+    order::{OrderStatus, PaymentStatus},
+};
+use souk_market::{Actor, App, checkout, orders};
 use souk_testkit::{
     Market,
     market::{CARD, Good},
@@ -106,6 +109,47 @@ async fn paying_and_cancelling_at_once_has_one_outcome() {
         let kept = market.bank.kept(&super::shop::last_key(&market, order).await).await;
         assert_eq!(kept, if status == OrderStatus::Processing { MUG_TOTAL } else { 0 });
     }
+    market.close().await;
+}
+
+/// Whoever looks at an order while it is paid sees it before or after, never half of each.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_is_read_as_it_stood_at_one_moment() {
+    const ORDERS: u32 = 30;
+    const READERS: usize = 3;
+    let market = Market::open().await;
+    let second = market.second_app().await;
+    let mug = mug_of(&market, i64::from(ORDERS)).await;
+    for place in 0..ORDERS {
+        let order = market.place_by_transfer(market.cart(&[(mug, 1)]).await).await.unwrap().order;
+        let reference = market.order_view(order).await.payment.reference.unwrap();
+        let readers = (0..READERS).map(|_| {
+            let app = second.clone();
+            tokio::spawn(async move {
+                loop {
+                    let view =
+                        orders::show_any_order(&app, Actor::Operator, order.to_string()).await.unwrap();
+                    let paid = view.status == OrderStatus::Processing;
+                    let parts = view.vendor_orders.iter().map(|part| part.status == OrderStatus::Processing);
+                    assert!(
+                        parts.chain([view.payment.status == PaymentStatus::Completed]).all(|of| of == paid),
+                        "{} {:?}",
+                        view.status,
+                        view.payment.status
+                    );
+                    if paid {
+                        break;
+                    }
+                }
+            })
+        });
+        let readers: Vec<_> = readers.collect();
+        market.receive(&format!("line {place}"), &reference, MUG_TOTAL).await;
+        for reader in readers {
+            reader.await.unwrap();
+        }
+    }
+    second.db().close().await;
     market.close().await;
 }
 

@@ -1,7 +1,10 @@
-use souk_db::sql;
-use souk_domain::refusal::{InventoryRefusal, Refusal};
+use souk_db::{params, sql};
+use souk_domain::{
+    ids::LocationId,
+    refusal::{InventoryRefusal, Refusal},
+};
 use souk_market::{
-    Error,
+    Actor, Error,
     catalogue::{ProductFilter, VariantDraft, list_products},
     inventory::{self, Adjustment, Change, LevelRow, Reason},
 };
@@ -70,6 +73,53 @@ async fn no_count_goes_below_zero_what_is_promised_or_above_one_for_a_unique_pie
     let (_, uncounted) =
         shop.product("Guide", VariantDraft { tracked: false, ..VariantDraft::new(1, 0) }).await;
     assert_eq!(change(&shop, uncounted, Change::To(2)).await, Err(InventoryRefusal::NotTracked.into()));
+}
+
+/// PostgreSQL's locks see no row that another transaction has just inserted.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_unique_piece_is_found_at_one_place_though_it_is_counted_at_two_at_once() {
+    let shop = Shop::open().await;
+    let second = shop.market.second_app().await;
+    let vendor = shop.vendor;
+    let location = shop
+        .write(move |ctx| {
+            Box::pin(async move {
+                let id = ctx.id(LocationId::from_parts);
+                let insert = sql!(
+                    "insert into location (id, vendor_id, name, priority, created_at) values (?, ?, 'Barn', 2, ?)"
+                );
+                ctx.tx.run(insert, params![id, vendor, ctx.now]).await?;
+                Ok(id)
+            })
+        })
+        .await
+        .expect("a location");
+    for round in 0..30 {
+        let unique = VariantDraft { is_unique: true, ..VariantDraft::new(90_000, 0) };
+        let (_, piece) = shop.product(&format!("Moon jar {round}"), unique).await;
+        let counting = [(shop.app(), None), (&second, Some(location))].map(|(app, location)| {
+            let adjustment = Adjustment {
+                variant: piece,
+                location,
+                change: Change::To(1),
+                reason: Reason::Count,
+                note: None,
+                cause: None,
+            };
+            let counted = inventory::adjust_stock(app, Actor::Operator, vendor, adjustment, None);
+            tokio::spawn(counted)
+        });
+        let mut found = 0;
+        for counted in counting {
+            match counted.await.expect("no panic") {
+                Ok(_) => found += 1,
+                Err(Error::Refused(refusal)) => assert_eq!(refusal, InventoryRefusal::UniqueQuantity.into()),
+                Err(Error::Fault(fault)) => panic!("{fault}"),
+            }
+        }
+        assert_eq!(found, 1);
+    }
+    second.db().close().await;
 }
 
 #[tokio::test]

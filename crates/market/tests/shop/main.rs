@@ -19,6 +19,7 @@ mod accounts_taken;
 mod accounts_things;
 mod adjusting;
 mod categories;
+mod cleaning;
 mod importing;
 mod importing_addresses;
 mod importing_again;

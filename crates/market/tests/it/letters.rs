@@ -153,6 +153,21 @@ async fn an_event_is_tried_again_once_what_was_wrong_is_mended() {
 }
 
 #[tokio::test]
+async fn an_event_that_rests_does_not_wait_for_a_clock_that_was_ahead() {
+    let (market, mug) = mugs().await;
+    let ahead = SignedDuration::from_hours(24 * 30);
+    market.clock.set(ahead);
+    order_one(&market, mug, CARD).await;
+    market.raw("update payment set method = 'unheard_of'").await;
+    market.settle().await;
+    market.raw("update payment set method = 'card'").await;
+    market.clock.set(-ahead);
+    market.settle().await;
+    assert_eq!(told(&market).await, ["order_placed"]);
+    market.close().await;
+}
+
+#[tokio::test]
 async fn a_refund_that_fails_is_told_to_the_market_once() {
     let (market, mug) = mugs().await;
     with_contact(&market).await;

@@ -262,10 +262,10 @@ pub(crate) async fn count_parked(ctx: &Ctx<'_>, subscriber: &str, stuck_after: u
         .tx
         .one(
             sql!(
-                "select count(*), count(case when retry_at <= ? then 1 end), count(case when tries >= ? then 1 end) \
-                 from outbox_parked where subscriber = ?"
+                "select count(*), count(case when retry_at <= ? or retry_at > ? then 1 end), \
+                 count(case when tries >= ? then 1 end) from outbox_parked where subscriber = ?"
             ),
-            params![ctx.now, stuck_after, subscriber],
+            params![ctx.now, ctx.now + FURTHEST, stuck_after, subscriber],
         )
         .await?)
 }

@@ -132,11 +132,19 @@ fn message_id(mail: &OutgoingMail, public_url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use lettre::message::header::Headers;
+
     use super::*;
 
     #[test]
     fn what_looks_encoded_is_encoded_anew_in_words_that_read_back() {
-        assert_eq!(encoded("=?utf-8?q?You_won?="), "=?utf-8?b?PT91dGYtOD9xP1lvdV93b24/PQ==?=");
+        let sent = |words: &str| {
+            let mut headers = Headers::new();
+            headers.insert_raw(subject(words));
+            headers.to_string()
+        };
+        assert_eq!(sent("=?utf-8?q?You_won?="), "Subject: =?utf-8?b?PT91dGYtOD9xP1lvdV93b24/PQ==?=\r\n");
+        assert_eq!(sent("Your order"), "Subject: Your order\r\n");
         let long = format!("=?{}", "ü".repeat(80));
         let mut back = String::new();
         for word in encoded(&long).split("\r\n ") {

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::SignedDuration;
 use souk_db::BoxFuture;
-use souk_domain::order::OrderStatus;
+use souk_domain::order::{AttemptStatus, OrderStatus};
 use souk_market::{
     App, Fault,
     lanes::Why,
@@ -21,7 +21,7 @@ use tokio::{sync::oneshot, task::JoinHandle};
 
 use super::{
     letters::bytes,
-    shop::{CONFIRM, DECLINED, mug_of, order_one, status, until},
+    shop::{CONFIRM, DECLINED, last_key, mug_of, order_one, status, statuses, until},
 };
 
 /// What a supervisor waits for, from SIGTERM on.
@@ -35,7 +35,10 @@ impl Mailer for Panics {
     }
 }
 
-struct Hangs;
+/// Answers about one charge, whose key it knows, and about no other.
+struct Hangs {
+    but_for: Option<String>,
+}
 
 impl PaymentGateway for Hangs {
     fn name(&self) -> &'static str {
@@ -58,7 +61,10 @@ impl PaymentGateway for Hangs {
     fn complete<'a>(&'a self, _at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer> {
         Box::pin(std::future::pending())
     }
-    fn look_up<'a>(&'a self, _at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer> {
+    fn look_up<'a>(&'a self, at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer> {
+        if self.but_for.as_ref() == Some(&at.key) {
+            return Box::pin(std::future::ready(GatewayAnswer::Cancelled));
+        }
         Box::pin(std::future::pending())
     }
     fn cancel<'a>(&'a self, _at: &'a ChargeRef) -> BoxFuture<'a, GatewayAnswer> {
@@ -134,7 +140,7 @@ async fn a_gateway_that_hangs_holds_up_neither_expiry_nor_the_end() {
     let limits = Limits { gateway_timeout: SignedDuration::from_secs(1), ..Limits::default() };
     let market = Market::with_limits(limits).await;
     let mug = mug_of(&market, 10).await;
-    let gateways = Gateways::new(vec![Arc::new(Hangs)]);
+    let gateways = Gateways::new(vec![Arc::new(Hangs { but_for: None })]);
     let app = market.app_with(Ports { mailer: None, gateways: Some(gateways) }).await;
     let (open, _) = order_one(&market, mug, CONFIRM).await;
     let working = Working::start(&app);
@@ -152,6 +158,33 @@ async fn a_gateway_that_hangs_holds_up_neither_expiry_nor_the_end() {
     market.clock.advance(SignedDuration::from_mins(1));
     market.settle().await;
     assert_eq!(status(&market, open).await, OrderStatus::Cancelled);
+    market.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn charges_of_which_a_gateway_says_nothing_hold_up_no_other() {
+    let limits = Limits { gateway_timeout: SignedDuration::from_secs(1), ..Limits::default() };
+    let market = Market::with_limits(limits).await;
+    let mug = mug_of(&market, 10).await;
+    // more of them than have their time within one turn, one after the other
+    for _ in 0..3 {
+        order_one(&market, mug, CONFIRM).await;
+        market.clock.advance(SignedDuration::from_secs(1));
+    }
+    let (last, _) = order_one(&market, mug, CONFIRM).await;
+    let gateway = Hangs { but_for: Some(last_key(&market, last).await) };
+    let gateways = Gateways::new(vec![Arc::new(gateway)]);
+    let app = market.app_with(Ports { mailer: None, gateways: Some(gateways) }).await;
+    market.clock.advance(SignedDuration::from_mins(1));
+    let working = Working::start(&app);
+    until("the last one is answered", || async {
+        statuses(&market, last).await.2 == Some(AttemptStatus::Cancelled)
+    })
+    .await;
+    working.stop().await;
+    app.db().close().await;
+    market.clock.advance(SignedDuration::from_hours(2));
+    market.settle().await;
     market.close().await;
 }
 

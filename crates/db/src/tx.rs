@@ -87,7 +87,8 @@ impl Tx<'_> {
 
     /// Inserts a row. Errors: a unique index, a check or a foreign key refuses it.
     pub async fn insert<T: TableRow>(&self, row: &T) -> Result<()> {
-        self.insert_rows(std::slice::from_ref(row), OnConflict::Refuse).await
+        self.insert_rows(std::slice::from_ref(row), OnConflict::Refuse).await?;
+        Ok(())
     }
 
     /// Inserts rows with as few statements as may be. Errors: as [`Tx::insert`], of any of them.

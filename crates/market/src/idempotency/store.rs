@@ -3,7 +3,7 @@ use souk_db::{params, sql, table};
 use souk_domain::ids::{AttemptId, JobId, OrderId};
 
 use super::{Key, StoredResponse};
-use crate::{Ctx, Error, Result, packed::packed, stored::delete_some};
+use crate::{Ctx, Result, packed::packed, stored::delete_some};
 
 table! {
     /// What is kept of a request that may be sent again.
@@ -63,7 +63,7 @@ pub(super) async fn lock(ctx: &Ctx<'_>, key: &Key) -> Result<Record> {
         )
         .await?;
     // one whose day was over may be cleaned between the insert that found it and this
-    found.ok_or_else(|| Error::Database(souk_db::Error::Contended { code: "the record was cleaned".to_owned() }))
+    found.ok_or_else(|| souk_db::Error::Contended { code: "the record was cleaned".to_owned() }.into())
 }
 
 /// Starts the record over, as if it had just been made.

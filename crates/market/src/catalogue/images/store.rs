@@ -85,7 +85,8 @@ async fn replace_ties(ctx: &Ctx<'_>, id: ImageId, variants: &[VariantId]) -> Res
 
 async fn insert_ties(ctx: &Ctx<'_>, id: ImageId, variants: &[VariantId]) -> Result<()> {
     let shown: Vec<Tie> = variants.iter().map(|variant| Tie { image_id: id, variant_id: *variant }).collect();
-    Ok(ctx.tx.insert_missing(&shown).await?)
+    ctx.tx.insert_missing(&shown).await?;
+    Ok(())
 }
 
 pub(super) async fn set_ready(ctx: &Ctx<'_>, id: ImageId, name: &PictureName) -> Result<()> {

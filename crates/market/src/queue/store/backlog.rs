@@ -72,8 +72,9 @@ pub(crate) async fn insert_if_new(
         return Ok(());
     }
     for job in &jobs {
-        let let_go =
-            sql!("update job set lease_id = null, run_at = ? where dedup_key = ? and lease_id is not null and state = 'ready'");
+        let let_go = sql!(
+            "update job set lease_id = null, run_at = ? where dedup_key = ? and lease_id is not null and state = 'ready'"
+        );
         ctx.tx.run(let_go, params![ctx.now, job.dedup_key]).await?;
     }
     Ok(())

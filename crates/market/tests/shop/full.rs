@@ -18,9 +18,9 @@ use souk_market::{
 
 use crate::setting::Shop;
 
-fn assert_full<T: std::fmt::Debug>(outcome: souk_market::Result<T>, what: &'static str, max: usize) {
+fn assert_full<T: std::fmt::Debug>(outcome: &souk_market::Result<T>, what: &'static str, max: usize) {
     let refusal = Refusal::from(RequestRefusal::ListFull { what, max });
-    assert!(matches!(&outcome, Err(Error::Refused(told)) if *told == refusal), "{outcome:?}");
+    assert!(matches!(outcome, Err(Error::Refused(told)) if *told == refusal), "{outcome:?}");
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn a_market_with_every_category_takes_no_other_and_shows_them_all() {
             })
         })
         .await;
-    assert_full(made, "categories", MAX_CATEGORIES);
+    assert_full(&made, "categories", MAX_CATEGORIES);
     let shown = shop.write(|ctx| Box::pin(catalogue::tree(ctx))).await.expect("a tree");
     assert_eq!(shown.len(), MAX_CATEGORIES + own);
     // they were put past the tree, and of so many findings the check names some and says that there are others
@@ -96,7 +96,7 @@ async fn a_market_with_every_rule_of_tax_takes_no_other_and_asks_them_all() {
     .await
     .expect("rules");
     let made = shop.write(move |ctx| Box::pin(async move { tax::create_rule(ctx, &rule("DE")).await })).await;
-    assert_full(made, "rules of tax", MAX_TAX_RULES);
+    assert_full(&made, "rules of tax", MAX_TAX_RULES);
     let rules = shop.write(|ctx| Box::pin(async move { Ok(tax::rules(ctx).await?.rules.len()) })).await;
     assert_eq!(rules.expect("rules"), MAX_TAX_RULES);
 }
@@ -132,7 +132,7 @@ async fn a_market_with_every_way_to_ship_takes_no_other_until_one_ends() {
     .expect("ways to ship");
     let make =
         || shop.write(move |ctx| Box::pin(async move { shipping::create_method(ctx, &method()).await }));
-    assert_full(make().await, "ways to ship", MAX_METHODS);
+    assert_full(&make().await, "ways to ship", MAX_METHODS);
     let rates = shop.write(|ctx| Box::pin(async move { Ok(shipping::rates(ctx).await?.to_vec()) })).await;
     let rates = rates.expect("ways to ship");
     assert_eq!(rates.len(), MAX_METHODS);

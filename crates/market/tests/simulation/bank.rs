@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
-    sync::{Arc, Mutex, MutexGuard},
+    sync::{Mutex, MutexGuard},
 };
 
 use souk_domain::{
@@ -206,7 +206,7 @@ impl Bank {
         let Some(key) = ended.get(place % ended.len().max(1)) else { return false };
         let total = state.totals.get(key).copied().unwrap_or_default();
         // sometimes not even what it was asked for
-        let total = if place % 3 == 0 { total - 1 } else { total };
+        let total = if place.is_multiple_of(3) { total - 1 } else { total };
         state.book.insert(key.clone(), Entry::Waits { total, completed_by_shop: false });
         state.settle(key, true);
         true

@@ -133,7 +133,8 @@ impl World {
         let (clock, bank) = (Arc::new(SimClock::new()), Arc::new(Bank::default()));
         let shops_chance = Arc::new(Chance::new(seed ^ 0x5eed));
         // half of the runs at a bank that names the charges itself
-        let line = Line { bank: Arc::clone(&bank), post: Arc::new(Post::default()), begins: seed % 2 == 0 };
+        let line =
+            Line { bank: Arc::clone(&bank), post: Arc::new(Post::default()), begins: seed.is_multiple_of(2) };
         let line = Arc::new(line);
         let app = shop::start(&db, &scratch, &clock, &shops_chance, &line);
         let goods = shop::stock_up(&app).await;

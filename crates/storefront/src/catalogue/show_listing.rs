@@ -66,7 +66,7 @@ async fn answer(
         sort: query.sort.order(),
         after: query.after.clone(),
     };
-    let look = async { Ok(page(&nobody, shop::listing(http.app(), nobody.viewer(), asked).await?, query)) };
+    let look = async { Ok(page(&nobody, &shop::listing(http.app(), nobody.viewer(), asked).await?, query)) };
     let shown = common(http, &request, &address, look).await?;
     // one listing has one address
     let listing = &shown.page().listing;
@@ -82,8 +82,8 @@ impl Common for ListingPage {
     }
 }
 
-fn page(request: &PageRequest, found: shop::Listing, query: ListingQuery) -> ListingPage {
-    let query = understood(query, &found);
+fn page(request: &PageRequest, found: &shop::Listing, query: ListingQuery) -> ListingPage {
+    let query = understood(query, found);
     let mut setting = request.setting(found.layout.clone());
     let category = found.category.as_ref();
     let path =
@@ -105,9 +105,9 @@ fn page(request: &PageRequest, found: shop::Listing, query: ListingQuery) -> Lis
         title,
         intro,
         notice: notices.join(" "),
-        crumbs: crumbs(&found),
-        chips: chips::chips(&setting, &query, &found, &path),
-        facets: facets(&setting, &found),
+        crumbs: crumbs(found),
+        chips: chips::chips(&setting, &query, found, &path),
+        facets: facets(&setting, found),
         count: found.count.unsigned_abs(),
         is_uncounted: found.is_uncounted,
         cards: first_cards(&setting, &found.listed),

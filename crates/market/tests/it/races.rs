@@ -153,11 +153,13 @@ async fn an_order_is_read_as_it_stood_at_one_moment() {
     market.close().await;
 }
 
-/// Twelve rounds of buyers who want the last pieces of several products in any order, of whom some pay, some are declined and
-/// end, while a vendor counts and reprices the same products.
+/// Two hundred buyers, of whom some come at once, want the last pieces of several products in any order: one pays, the others are
+/// declined and end or are left to expire, while a vendor counts and reprices the same products.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn last_pieces_orders_that_end_and_a_vendor_at_work_do_not_block_each_other() {
     const PRODUCTS: usize = 4;
+    const ROUNDS: usize = 8;
+    const AT_ONCE: usize = 25;
     let market = Arc::new(Market::open().await);
     let second = market.second_app().await;
     let vendor = market.vendor("Kiln & Fern").await;
@@ -166,14 +168,14 @@ async fn last_pieces_orders_that_end_and_a_vendor_at_work_do_not_block_each_othe
         let good = if place == 0 { Good::unique(90_000) } else { Good::new(2450, 2) };
         goods.push((market.sell(vendor, good.clone()).await, good));
     }
-    for round in 0..12 {
+    for round in 0..ROUNDS {
         let mut buying = Vec::new();
-        for buyer in 0..8 {
+        for buyer in 0..AT_ONCE {
             let (one, other) =
                 (&goods[(round + buyer) % PRODUCTS], &goods[(round + 3 * buyer + 1) % PRODUCTS]);
             let Ok(cart) = market.try_cart(&[(one.0, 1)]).await else { continue };
             let _full = market.add_to(cart, other.0).await;
-            let card = if buyer == 7 && round == 11 { CARD } else { DECLINED };
+            let card = if buyer + 1 == AT_ONCE && round + 1 == ROUNDS { CARD } else { DECLINED };
             let purchase = market.purchase(cart, card);
             let app = if buyer % 2 == 0 { market.app.clone() } else { second.clone() };
             buying.push(tokio::spawn(async move {
@@ -181,7 +183,7 @@ async fn last_pieces_orders_that_end_and_a_vendor_at_work_do_not_block_each_othe
                     Ok(answer) => answer.order,
                     refusal => return assert_eq!(refused(refusal), "out_of_stock"),
                 };
-                if card == DECLINED {
+                if card == DECLINED && buyer % 3 > 0 {
                     checkout::cancel_order(&app, Actor::Guest, order).await.unwrap();
                 }
             }));
@@ -202,6 +204,7 @@ async fn last_pieces_orders_that_end_and_a_vendor_at_work_do_not_block_each_othe
             buyer.await.unwrap();
         }
         selling.await.unwrap();
+        market.clock.advance(jiff::SignedDuration::from_hours(1));
         market.settle().await;
     }
     second.db().close().await;

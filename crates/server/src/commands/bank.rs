@@ -13,6 +13,8 @@ use crate::{
 /// Runs the test bank until it is told to stop. The first line on stdout is its address.
 pub(super) async fn run(asked: cli::Bank) -> Result<ExitCode> {
     logs::start_plain()?;
+    // before anybody is told that it is there
+    let told_to_stop = stop::asked()?;
     let secret = match (asked.secret, asked.secret_file) {
         (Some(secret), _) => secret,
         (None, Some(file)) => read_secret("--secret-file", &file)?,
@@ -24,6 +26,6 @@ pub(super) async fn run(asked: cli::Bank) -> Result<ExitCode> {
     let settings = BankSettings { fee_bps: asked.fee_bps, ..BankSettings::new(secret, address.as_str()) };
     let bank = souk_bank::Bank::open(&asked.file, settings)?;
     super::say(&address);
-    souk_bank::serve(listener, bank, stop::asked()?).await?;
+    souk_bank::serve(listener, bank, told_to_stop).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,6 +5,7 @@ use souk_domain::{
     ids::*,
     money::Currency,
     order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus},
+    shipment::{DeliveredBy, ShipmentStatus},
 };
 
 use crate::{Column, Error, Param, Result, Row, ToParam, params::to_param, row::column_through};
@@ -23,7 +24,10 @@ macro_rules! words {
         column_through! { $($word: String, |v| <$word>::parse(&v);)* }
     };
 }
-words! { CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, Role, Department }
+words! {
+    CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, ShipmentStatus, DeliveredBy, Role,
+    Department
+}
 
 to_param! { Currency: Text, |v| v.code(); }
 column_through! { Currency: String, |v| Currency::parse(&v).ok(); }

@@ -114,6 +114,8 @@ pub mod market {
     pub const MAX_ACCOUNT_CHARS: usize = 70;
     /// Characters of the announcement: one line above every page, on a phone two.
     pub const MAX_ANNOUNCEMENT_CHARS: usize = 160;
+    /// Days after which what has arrived is confirmed, and completed: beyond half a year no vendor waits for its money.
+    pub const MAX_SETTLING_DAYS: u32 = 183;
     /// Basis points of its tax: one above the price itself is a mistyped one.
     pub const MAX_TAX_BPS: u32 = 10_000;
     /// Rules of tax: every state of every country twice over. Each quote looks through all of them.
@@ -144,6 +146,26 @@ pub mod shipping_method {
     pub const MAX_COUNTRIES: usize = 300;
     /// Characters of their codes with a space between.
     pub const MAX_COUNTRY_CODES_CHARS: usize = MAX_COUNTRIES * (super::COUNTRY_CHARS + 1) - 1;
+}
+
+/// A parcel and its history.
+pub mod shipment {
+    /// Characters of a carrier's name.
+    pub const MAX_CARRIER_CHARS: usize = 60;
+    /// Characters of the number by which a carrier knows it: the longest in use have some forty.
+    pub const MAX_TRACKING_NUMBER_CHARS: usize = 80;
+    /// Characters of what is told of one moment.
+    pub const MAX_TEXT_CHARS: usize = 200;
+    /// Characters of where that was.
+    pub const MAX_PLACE_CHARS: usize = 120;
+    /// Characters of a carrier's own id of what it tells.
+    pub const MAX_EVENT_ID_CHARS: usize = 120;
+    /// Parcels of one vendor order: more than any order fills, also when some are lost.
+    pub const MAX_PER_VENDOR_ORDER: u32 = 200;
+    /// Moments that are kept of one: a parcel around the world is scanned some fifty times.
+    pub const MAX_EVENTS: u32 = 200;
+    /// Characters of why the staff settled a report.
+    pub const MAX_REASON_CHARS: usize = 120;
 }
 
 /// Money that came by bank transfer.

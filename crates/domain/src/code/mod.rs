@@ -129,4 +129,12 @@ codes! {
     SECOND_FACTOR_OFF = "second_factor_off", Conflict, "Two-step verification is not set up", "Start with a new secret.";
     ORDERS_OPEN = "orders_open", Conflict, "Orders are still under way", "Wait until they are done, or cancel them.";
     LAST_SUPER_ADMIN = "last_super_admin", Conflict, "This is the last super admin", "Make another account one first.";
+    // Shipments.
+    SHIPMENT_STEP_NOT_ALLOWED = "shipment_step_not_allowed", Conflict, "The shipment cannot do that now", "Look at its status; it may have moved on meanwhile.";
+    NOTHING_TO_SEND = "nothing_to_send", Conflict, "Nothing of this is to be sent", "Look at its status: it waits for money, is sent, or has ended.";
+    MORE_THAN_OPEN = "more_than_open", Conflict, "That is more than is still to be sent", "Fetch the vendor order again and send no more than is open of the lines named in `errors`.";
+    NOT_ON_HAND = "not_on_hand", Conflict, "The shelf holds less than that", "Count your stock, or send what is there.";
+    TOO_MUCH_TRACKING = "too_much_tracking", Conflict, "No more of that is kept", "Send only what moves the parcel on.";
+    NOTHING_ARRIVES = "nothing_arrives", Conflict, "Nothing of this order is arriving", "Look at its status: it was not sent yet, is confirmed, or has ended.";
+    VENDOR_ORDER_HELD = "vendor_order_held", Conflict, "Something about this order is open", "Wait until its return or dispute is settled.";
 }

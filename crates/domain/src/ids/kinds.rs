@@ -96,6 +96,10 @@ macro_rules! each_id {
             RefundId = "rfnd";
             /// A way to ship.
             ShippingMethodId = "ship";
+            /// A parcel.
+            ShipmentId = "shp";
+            /// A moment in the life of a parcel.
+            TrackingEventId = "trk";
             /// A person who can sign in.
             AccountId = "acct";
             /// A session: somebody signed in with one browser or program.

@@ -17,7 +17,13 @@ mod tests;
 mod throttle;
 mod vendor;
 
-pub use crate::{code::*, field::FieldError, order::OrderRefusal, pricing::PricingRefusal};
+pub use crate::{
+    code::*,
+    field::FieldError,
+    order::OrderRefusal,
+    pricing::PricingRefusal,
+    shipment::{LeftOpen, ShipmentRefusal},
+};
 pub use account::AccountRefusal;
 pub use cart::CartRefusal;
 pub use catalogue::CatalogueRefusal;
@@ -44,6 +50,8 @@ macro_rules! each_refusal {
             Payment(PaymentRefusal),
             /// Of a step of an order.
             Order(OrderRefusal),
+            /// Of a parcel.
+            Shipment(ShipmentRefusal),
             /// Of a change to the catalogue, or a thing that is not in it.
             Catalogue(CatalogueRefusal),
             /// Of a change to stock.
@@ -96,6 +104,7 @@ impl Refusal {
             Self::Catalogue(refusal) => refusal.fields(),
             Self::Inventory(refusal) => refusal.fields(),
             Self::Vendor(refusal) => refusal.fields(),
+            Self::Shipment(refusal) => refusal.fields(),
             Self::Request(refusal) => refusal.fields(),
             Self::Order(_) | Self::Pricing(_) | Self::Idempotency(_) | Self::Throttle(_) => Vec::new(),
         }

@@ -1,2 +1,3 @@
+mod diagram;
 mod life;
 mod placement;

@@ -465,6 +465,13 @@ create table vendor_order (
     arrives_from {time},
     arrives_by {time},
     processing_at {time},
+    delivered_at {time},
+    delivered_by {text 16} check (delivered_by in ('buyer', 'carrier', 'vendor')),
+    -- when it takes its next step by itself
+    due_at {time},
+    -- returns, disputes and reports that keep it from that, and since when there are any
+    holds {count} not null check (holds >= 0),
+    held_since {time},
     revision {count} not null,
     created_at {time} not null,
     updated_at {time} not null,
@@ -473,6 +480,17 @@ create table vendor_order (
 ) {large rows};
 create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, vendor_id);
 create index vendor_order_by_vendor on vendor_order (vendor_id, id);
+create index vendor_order_by_due on vendor_order (due_at, id);
+
+create table vendor_order_hold (
+    vendor_order_id {id} not null,
+    kind {text 16} not null check (kind in ('return', 'dispute', 'not_received')),
+    cause_id {id} not null,
+    created_at {time} not null,
+    released_at {time},
+    primary key (vendor_order_id, kind, cause_id),
+    foreign key (vendor_order_id) references vendor_order (id)
+) {small rows};
 
 create table order_line (
     id {id} not null primary key,
@@ -500,6 +518,7 @@ create table order_line (
     requires_shipping {flag} not null,
     is_unique {flag} not null,
     fulfilled {count} not null,
+    cancelled {count} not null,
     returned {count} not null,
     refunded {count} not null,
     foreign key (order_id) references orders (id),
@@ -527,6 +546,55 @@ create table reservation (
     foreign key (order_id) references orders (id)
 ) {small rows};
 create index reservation_by_level on reservation (variant_id, location_id);
+
+create table shipment (
+    id {id} not null primary key,
+    vendor_order_id {id} not null,
+    -- its number among those of its vendor order, from 1
+    position {count} not null,
+    status {text 24} not null check (status in ('pending', 'packed', 'in_transit', 'out_for_delivery', 'delivered', 'lost', 'returned')),
+    carrier {text 60},
+    -- the carrier's name as it is compared
+    carrier_key {text 60},
+    tracking_number {text 80},
+    estimated_delivery {time},
+    shipped_at {time},
+    delivered_at {time},
+    delivered_by {text 16} check (delivered_by in ('buyer', 'carrier', 'vendor')),
+    -- counts its changes
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (vendor_order_id) references vendor_order (id)
+) {large rows};
+create unique index shipment_vendor_order_id_position on shipment (vendor_order_id, position);
+create index shipment_by_tracking on shipment (tracking_number, carrier_key);
+
+create table shipment_line (
+    shipment_id {id} not null,
+    order_line_id {id} not null,
+    quantity {count} not null check (quantity > 0),
+    primary key (shipment_id, order_line_id),
+    foreign key (shipment_id) references shipment (id),
+    foreign key (order_line_id) references order_line (id)
+) {small rows};
+create index shipment_line_by_line on shipment_line (order_line_id);
+
+create table tracking_event (
+    id {id} not null primary key,
+    shipment_id {id} not null,
+    status {text 24} not null check (status in ('pending', 'packed', 'in_transit', 'out_for_delivery', 'delivered', 'lost', 'returned')),
+    words {text 200},
+    place {text 120},
+    happened_at {time} not null,
+    actor {text 64} not null,
+    -- the carrier's own id of it
+    carrier_event {text 120},
+    created_at {time} not null,
+    foreign key (shipment_id) references shipment (id)
+) {small rows};
+create unique index tracking_event_shipment_id_carrier_event on tracking_event (shipment_id, carrier_event);
+create index tracking_event_by_shipment on tracking_event (shipment_id, happened_at, id);
 
 create table order_event (
     id {id} not null primary key,

@@ -21,6 +21,7 @@ pub mod check;
 pub mod checkout;
 pub mod exports;
 pub mod faults;
+pub mod fulfilment;
 pub mod idempotency;
 pub mod imports;
 pub mod inventory;

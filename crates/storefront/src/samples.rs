@@ -2,10 +2,11 @@
 
 use askama::Template;
 use souk_market::accounts::About;
+use souk_market::notifications::ParcelNews;
 use souk_ui::mail::{
-    AccountNews, LatePaymentReturned, Letter, OrderCancelled, OrderLink, OrderPlaced, PaymentFailed,
-    PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited,
-    VendorNewOrder,
+    AccountNews, LatePaymentReturned, Letter, NotReceived, OrderCancelled, OrderLink, OrderPlaced,
+    ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff,
+    ToMarket, TransferAwaited, VendorNewOrder,
 };
 
 use crate::account::{
@@ -116,6 +117,12 @@ pub fn every() -> Vec<Sample> {
         html("mail-refund-contradicted", RefundContradicted::sample().letter()),
         html("mail-payment-stayed-open", PaymentStayedOpen::sample().letter()),
         html("mail-transfer-awaited", TransferAwaited::sample().letter()),
+        html("mail-parcel-sent", ParcelTold::sample(ParcelNews::Sent).letter()),
+        html("mail-parcel-today", ParcelTold::sample(ParcelNews::OutForDelivery).letter()),
+        html("mail-parcel-there", ParcelTold::sample(ParcelNews::Delivered).letter()),
+        html("mail-parcel-provided", ParcelTold::sample_provided().letter()),
+        html("mail-parcel-lost", ParcelTold::sample(ParcelNews::Lost).letter()),
+        html("mail-not-received", NotReceived::sample().letter()),
         html("mail-account-verify", AccountNews::sample(About::Verify).letter()),
         html("mail-account-reset", AccountNews::sample(About::Reset).letter()),
         html("mail-account-invite", AccountNews::sample(About::Invite).letter()),

@@ -58,6 +58,10 @@ addresses! {
     ORDER order(number) = "/o/{number}";
     /// Where the cancel button of an order posts.
     ORDER_CANCEL order_cancel(number) = "/o/{number}/cancel";
+    /// Where the button posts of a buyer who has what was sent.
+    ORDER_RECEIVED order_received(number) = "/o/{number}/received";
+    /// Where the button posts of a buyer who misses it.
+    ORDER_MISSED order_missed(number) = "/o/{number}/not-received";
     /// Where the button posts that puts what was ordered back into the cart.
     ORDER_CART order_cart(number) = "/o/{number}/cart";
     /// Where the bank sends the shopper back to after a confirmation.

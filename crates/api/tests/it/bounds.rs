@@ -29,12 +29,14 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
     "change_cart_line",
     "change_email",
     "change_password",
+    "confirm_receipt",
     "confirm_totp",
     "create_cart",
     "delete_me",
     "pay_order",
     "receive_payment_event",
     "renew_recovery_codes",
+    "report_not_received",
     "reset_password",
     "sign_in",
     "start_totp",
@@ -44,6 +46,7 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
 
 /// Fields that take only what means something: a card, a code, a password, a time, a word.
 const WITH_A_MEANING: &[&str] = &[
+    "at",
     "code",
     "current_password",
     "cvc",
@@ -257,7 +260,16 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     let paid = json!({ "method": "card", "card": card("4242424242424242") });
     let order = json!({ "cart_id": cart, "email": "x@example.com", "shipping_address": elsewhere(),
                         "billing_address": elsewhere(), "payment": paid });
-    e.try_out("place_order", "/api/v1/orders", None, order).await;
+    let placed = e.try_out("place_order", "/api/v1/orders", None, order).await;
+    let part = text(&placed["vendor_orders"][0]["id"]);
+    let path = format!("/api/v1/vendor/orders/{part}/shipments");
+    let parcel = text(&e.try_out("create_shipment", &path, own, json!({})).await["id"]);
+    let path = format!("/api/v1/vendor/shipments/{parcel}/events");
+    e.try_out("record_tracking", &path, own, json!({ "status": "packed" })).await;
+    let path = format!("/api/v1/admin/shipments/{parcel}/events");
+    e.try_out("record_any_tracking", &path, staff, json!({ "status": "in_transit" })).await;
+    let path = format!("/api/v1/admin/vendor-orders/{part}/settle-report");
+    e.try_out("settle_report", &path, staff, json!({ "reason": "x" })).await;
 
     let new = json!({ "username": "x", "email": "x@example.com", "password": PASSWORD });
     e.try_out("create_account", "/api/v1/accounts", None, new).await;
@@ -300,6 +312,7 @@ fn lists_are_as_long_as_the_code_takes_them() {
         ("MethodRequest/properties/countries", bounds::shipping_method::MAX_COUNTRIES),
         ("QuoteRequest/properties/shipping", bounds::cart::MAX_LINES),
         ("PlaceRequest/properties/shipping", bounds::cart::MAX_LINES),
+        ("ShipmentRequest/properties/lines", bounds::cart::MAX_LINES),
     ] {
         let schema = document.pointer(&format!("/components/schemas/{list}")).unwrap_or(&Value::Null);
         assert_eq!(schema["maxItems"], max, "{list}: {schema}");

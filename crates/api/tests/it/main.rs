@@ -15,6 +15,7 @@ mod once;
 mod paying_again;
 mod rig;
 mod selling;
+mod shipping;
 mod staff;
 mod walk;
 mod walk_accounts;

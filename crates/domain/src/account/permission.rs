@@ -44,6 +44,8 @@ pub enum Permission {
     LedgerRead,
     /// See every order.
     OrdersRead,
+    /// Tell of shipments, and settle what buyers missed.
+    OrdersWrite,
     /// See every refund.
     RefundsRead,
     /// Try refunds again, and write down what was refunded by hand.
@@ -73,6 +75,7 @@ words!(Permission {
     KeysRead = "keys.read",
     LedgerRead = "ledger.read",
     OrdersRead = "orders.read",
+    OrdersWrite = "orders.write",
     RefundsRead = "refunds.read",
     RefundsWrite = "refunds.write",
     ShippingRead = "shipping.read",
@@ -86,8 +89,9 @@ words!(Permission {
 });
 
 use Permission::{
-    AuditRead, CatalogueRead, CatalogueWrite, KeysRead, LedgerRead, OrdersRead, RefundsRead, RefundsWrite,
-    ShippingRead, ShippingWrite, TransfersRead, TransfersWrite, VendorKeysWrite, VendorsRead, VendorsWrite,
+    AuditRead, CatalogueRead, CatalogueWrite, KeysRead, LedgerRead, OrdersRead, OrdersWrite, RefundsRead,
+    RefundsWrite, ShippingRead, ShippingWrite, TransfersRead, TransfersWrite, VendorKeysWrite, VendorsRead,
+    VendorsWrite,
 };
 
 /// What an admin may do in each department. A user may do what of it only reads.
@@ -101,6 +105,7 @@ const ADMINS: &[(Department, &[Permission])] = &[
             KeysRead,
             LedgerRead,
             OrdersRead,
+            OrdersWrite,
             RefundsRead,
             RefundsWrite,
             ShippingRead,
@@ -118,6 +123,7 @@ const ADMINS: &[(Department, &[Permission])] = &[
             CatalogueRead,
             KeysRead,
             OrdersRead,
+            OrdersWrite,
             RefundsRead,
             ShippingRead,
             ShippingWrite,
@@ -130,7 +136,7 @@ const ADMINS: &[(Department, &[Permission])] = &[
     (Department::Catalogue, &[CatalogueRead, CatalogueWrite, ShippingRead, VendorsRead]),
     (
         Department::Support,
-        &[CatalogueRead, OrdersRead, RefundsRead, ShippingRead, TransfersRead, VendorsRead],
+        &[CatalogueRead, OrdersRead, OrdersWrite, RefundsRead, ShippingRead, TransfersRead, VendorsRead],
     ),
     (
         Department::Finance,

@@ -26,7 +26,7 @@ const COMMISSION_TAX_BPS: u32 = 0;
 /// What a ledger transaction is about. Kind and cause together are unique, so that no retry posts twice.
 #[derive(Clone, Copy, Debug)]
 pub struct Posting<'a> {
-    /// `capture`, `surplus`, `transfer`, `transfer_applied`, `refund_done` …
+    /// `capture`, `release`, `surplus`, `transfer`, `transfer_applied`, `refund_done` …
     pub kind: &'static str,
     /// What caused it: `attempt`, `refund`, `incoming_transfer`, `vendor_order` …
     pub cause_kind: &'static str,
@@ -97,6 +97,33 @@ pub(crate) async fn capture(ctx: &Ctx<'_>, captured: &[Captured<'_>]) -> Result<
             (posting, ledger::capture(of.vendor, of.gateway, of.split))
         })
         .collect();
+    post_all(ctx, &postings).await
+}
+
+/// A vendor order whose money is set free.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Released {
+    pub(crate) order: OrderId,
+    pub(crate) vendor_order: VendorOrderId,
+    pub(crate) vendor: VendorId,
+    pub(crate) currency: Currency,
+}
+
+/// Sets free what vendor orders still have in escrow; each is the cause of its transaction, so that it happens once.
+pub(crate) async fn release(ctx: &Ctx<'_>, released: &[Released]) -> Result<()> {
+    let mut postings: Vec<(Posting<'_>, Vec<Entry>)> = Vec::with_capacity(released.len());
+    for of in released {
+        let posting = Posting {
+            kind: "release",
+            cause_kind: "vendor_order",
+            cause: of.vendor_order.as_bytes(),
+            order: Some(of.order),
+            vendor_order: Some(of.vendor_order),
+            currency: of.currency,
+        };
+        let escrow = store::escrow_of(ctx, of.order, of.vendor_order).await?;
+        postings.push((posting, ledger::release(of.vendor, escrow)));
+    }
     post_all(ctx, &postings).await
 }
 

@@ -89,6 +89,20 @@ pub(super) async fn has_transaction(
     Ok(found.is_some())
 }
 
+/// What a vendor order has in escrow.
+pub(super) async fn escrow_of(ctx: &Ctx<'_>, order: OrderId, vendor_order: VendorOrderId) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select 0 - {sum e.debit} from ledger_transaction t join ledger_entry e on e.transaction_id = t.id \
+                 where t.order_id = ? and t.vendor_order_id = ? and e.account = 'vendor_escrow'"
+            ),
+            params![order, vendor_order],
+        )
+        .await?)
+}
+
 table! {
     /// What a vendor has, moved by each posting.
     struct VendorBalance in "vendor_balance", private {

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use souk_db::BoxFuture;
-use souk_domain::{ids::OrderId, order::OrderStatus};
+use souk_domain::{
+    ids::{OrderId, ShipmentId, VendorOrderId},
+    order::OrderStatus,
+};
 
 use super::{
-    DeliverMails, StaffRefund,
+    DeliverMails, ParcelNews, StaffRefund,
     facts::{Facts, OrderThen},
     kind::Kind,
     store::{self, OrderNow},
@@ -14,7 +17,7 @@ use super::{
 use crate::{
     Ctx, Error, Result, accounts,
     mail::{self, Batch, NewMail},
-    payments,
+    orders, payments,
     queue::{self, Event, EventKind, Subscriber},
     settings,
 };
@@ -46,19 +49,25 @@ struct Draft {
 
 /// Reads the orders of all events at once, and writes all letters at once.
 async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
-    let about: BTreeSet<OrderId> = events.iter().filter_map(Event::order).collect();
+    let parcels: Vec<ShipmentId> = events.iter().filter_map(Event::shipment).collect();
+    let parcels = orders::list_orders_of_shipments(ctx, &parcels).await?;
+    let about: BTreeSet<OrderId> =
+        events.iter().filter_map(Event::order).chain(parcels.values().copied()).collect();
     let paid = events.iter().filter(|event| event.kind == EventKind::OrderPaid);
     let paid: BTreeSet<OrderId> = paid.filter_map(Event::order).collect();
-    let orders = store::list_orders(ctx, &Vec::from_iter(about)).await?;
+    let known = store::list_orders(ctx, &Vec::from_iter(about)).await?;
     let vendors = store::list_vendor_emails(ctx, &Vec::from_iter(paid)).await?;
     let (mut mails, mut deliveries) = (Vec::new(), Vec::new());
     for event in events {
-        let drafts = match event.order() {
+        let order = event.order().or(event.shipment().and_then(|parcel| parcels.get(&parcel).copied()));
+        let (order, drafts) = match order {
             Some(id) => {
-                let order = orders.get(&id).ok_or_else(|| Error::broken(format!("{id} is not there")))?;
-                of_order(ctx, event, order, vendors.get(&id).map_or(&[], Vec::as_slice)).await?
+                let now = known.get(&id).ok_or_else(|| Error::broken(format!("{id} is not there")))?;
+                let vendors = vendors.get(&id).map_or(&[][..], Vec::as_slice);
+                (Some(id), of_order(ctx, event, now, vendors).await?)
             }
-            None => of_account(ctx, event).await?,
+            None if event.kind == EventKind::NotReceived => missed(ctx, event).await?,
+            None => (None, of_account(ctx, event).await?),
         };
         let batch = Batch::of_event(event.id);
         let written = mails.len();
@@ -67,7 +76,7 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
             mails.push(NewMail {
                 id: batch.mail(number),
                 kind: draft.kind.as_str(),
-                order: event.order(),
+                order,
                 recipient: draft.recipient,
                 reply_to: None,
                 facts: draft.facts.to_words()?,
@@ -87,6 +96,10 @@ async fn of_order(
     order: &OrderNow,
     vendors: &[(u32, String)],
 ) -> Result<Vec<Draft>> {
+    if let Some((news, shipment)) = parcel_news(event) {
+        let facts = Facts::Shipment(shipment.to_string());
+        return Ok(vec![Draft { kind: Kind::Parcel(news), recipient: order.email.clone(), facts }]);
+    }
     let is_paid = event.kind == EventKind::OrderPaid;
     // money that is there is told, a promise of it is not: an order is told of when it is paid, or at once where its buyer needs
     // a reference to transfer it
@@ -116,6 +129,30 @@ async fn of_order(
     };
     let vendors = vendors.iter().filter(|_| is_paid);
     Ok(std::iter::once(buyer).chain(vendors.map(of_vendor)).collect())
+}
+
+/// What an event tells of a parcel.
+fn parcel_news(event: &Event) -> Option<(ParcelNews, ShipmentId)> {
+    let news = match event.kind {
+        EventKind::ShipmentSent => ParcelNews::Sent,
+        EventKind::ShipmentOutForDelivery => ParcelNews::OutForDelivery,
+        EventKind::ShipmentDelivered => ParcelNews::Delivered,
+        EventKind::ShipmentLost => ParcelNews::Lost,
+        _ => return None,
+    };
+    event.shipment().map(|shipment| (news, shipment))
+}
+
+/// What a vendor is told whose buyer misses something, and the order that is about.
+async fn missed(ctx: &Ctx<'_>, event: &Event) -> Result<(Option<OrderId>, Vec<Draft>)> {
+    let (id, order) = orders::find_place(ctx, None, VendorOrderId::from_bytes(event.subject)).await?;
+    let own = orders::list_of_orders(ctx, &[order]).await?.into_iter().find(|row| row.id == id);
+    let draft = own.map(|row| Draft {
+        kind: Kind::NotReceived,
+        recipient: row.vendor_email.clone(),
+        facts: Facts::VendorOrder(row.position),
+    });
+    Ok((Some(order), draft.into_iter().collect()))
 }
 
 async fn order_then(ctx: &Ctx<'_>, order: &OrderNow, kind: Kind) -> Result<OrderThen> {

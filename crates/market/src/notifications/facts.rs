@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{
-    ids::{AccountId, AccountTokenId, OrderNumber, RefundId},
+    ids::{AccountId, AccountTokenId, OrderNumber, RefundId, ShipmentId},
     money::{Currency, Money},
     order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod},
     text::Email,
@@ -20,6 +20,8 @@ pub(super) enum Facts {
     Order(OrderThen),
     /// To a vendor: which vendor order of the order is its own.
     VendorOrder(u32),
+    /// To a buyer: the parcel.
+    Shipment(String),
     /// To people of the market: refunds that they must look at.
     Refunds(Vec<RefundThen>),
     Account {
@@ -162,6 +164,10 @@ pub(super) fn refunds(then: &[RefundThen]) -> Result<Vec<StaffRefund>> {
         Ok(StaffRefund { id, total: Money::new(refund.total, currency), why })
     };
     then.iter().map(read).collect()
+}
+
+pub(super) fn shipment(shipment: &str) -> Result<ShipmentId> {
+    shipment.parse().map_err(|_| unreadable())
 }
 
 pub(super) fn account(account: &str, link: Option<&str>) -> Result<(AccountId, Option<AccountTokenId>)> {

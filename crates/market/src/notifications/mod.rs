@@ -15,7 +15,7 @@ mod words;
 
 use jiff::Timestamp;
 use souk_domain::{
-    ids::{MailId, RefundId},
+    ids::{MailId, RefundId, ShipmentId},
     money::Money,
     order::RefundStatus,
 };
@@ -81,6 +81,26 @@ stored_words!(StaffReason {
     Refused = "refused",
     PaidTwice = "paid_twice",
     OtherAmount = "other_amount",
+});
+
+/// What became of a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParcelNews {
+    /// It is with its carrier.
+    Sent,
+    /// It arrives today.
+    OutForDelivery,
+    /// It has arrived, by the word of its carrier or vendor.
+    Delivered,
+    /// Nobody finds it.
+    Lost,
+}
+
+stored_words!(ParcelNews {
+    Sent = "shipment_sent",
+    OutForDelivery = "shipment_out_for_delivery",
+    Delivered = "shipment_delivered",
+    Lost = "shipment_lost",
 });
 
 impl StaffRefund {
@@ -163,6 +183,19 @@ pub enum Letter<'a> {
     TransferAwaited {
         order: &'a OrderView,
         link: String,
+    },
+    /// To a buyer: what became of a parcel.
+    Parcel {
+        order: &'a OrderView,
+        shipment: ShipmentId,
+        news: ParcelNews,
+        link: String,
+    },
+    /// To a vendor: its buyer says that something did not arrive.
+    NotReceived {
+        order: &'a OrderView,
+        /// The position of its vendor order in the order.
+        position: u32,
     },
 }
 

@@ -73,6 +73,15 @@ fn write_of_order(
     match facts {
         Facts::Order(facts) => facts.turn_back(&mut then)?,
         Facts::Refunds(facts) => refunds = facts::refunds(&facts)?,
+        Facts::VendorOrder(position) if kind == Kind::NotReceived => {
+            return Ok(Some(letters(ctx.app)?.write(head, &Letter::NotReceived { order, position })));
+        }
+        Facts::Shipment(id) => {
+            let Kind::Parcel(news) = kind else { return Ok(None) };
+            let (shipment, link) = (facts::shipment(&id)?, orders::guest_link(ctx.app, order));
+            let letter = Letter::Parcel { order, shipment, news, link };
+            return Ok(Some(letters(ctx.app)?.write(head, &letter)));
+        }
         Facts::VendorOrder(position) if kind == Kind::VendorNewOrder => {
             return Ok(Some(letters(ctx.app)?.write(head, &Letter::VendorNewOrder { order, position })));
         }
@@ -90,7 +99,9 @@ fn write_of_order(
         Kind::RefundContradicted => Letter::RefundContradicted { order, refunds: &refunds },
         Kind::PaymentStayedOpen => Letter::PaymentStayedOpen { order },
         Kind::TransferAwaited => Letter::TransferAwaited { order, link },
-        Kind::VendorNewOrder | Kind::Message | Kind::Account(_) => return Ok(None),
+        Kind::VendorNewOrder | Kind::NotReceived | Kind::Parcel(_) | Kind::Message | Kind::Account(_) => {
+            return Ok(None);
+        }
     };
     Ok(Some(letters(ctx.app)?.write(head, &letter)))
 }

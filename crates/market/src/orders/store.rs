@@ -5,6 +5,7 @@ use souk_domain::{
     ids::{AccountId, CartId, EventId, OrderId, OrderLineId, ProductId, VariantId, VendorOrderId},
     money::Currency,
     order::{CancelReason, OrderStatus},
+    shipment::LineCounts,
     text::{Email, MAX_KEY_CHARS},
 };
 
@@ -98,7 +99,10 @@ row! {
         pub total: i64,
         /// Whether its variant exists once.
         pub is_unique: bool,
+        /// Pieces in parcels that are neither lost nor returned.
         pub fulfilled: u32,
+        /// Pieces that will not be sent.
+        pub cancelled: u32,
         pub returned: u32,
         pub refunded: i64,
         /// Whether it has to be sent.
@@ -106,11 +110,18 @@ row! {
     }
 }
 
+impl LineRow {
+    /// What became of its pieces.
+    pub fn counts(&self) -> LineCounts {
+        LineCounts { quantity: self.quantity, fulfilled: self.fulfilled, cancelled: self.cancelled }
+    }
+}
+
 /// What [`LineRow`] reads of `order_line l join product p`.
 macro_rules! line_columns {
     () => {
         "l.id, l.vendor_order_id, l.product_id, p.slug, l.variant_id, l.name, l.options, l.sku, l.image, l.unit_price, \
-         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.is_unique, l.fulfilled, l.returned, l.refunded, \
+         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.is_unique, l.fulfilled, l.cancelled, l.returned, l.refunded, \
          l.requires_shipping"
     };
 }
@@ -425,8 +436,9 @@ pub(crate) async fn list_deleted_buyers(ctx: &Ctx<'_>, limit: u32) -> Result<Vec
         .await?)
 }
 
-/// Removes the person from an order; what was sold, and for how much, stays.
+/// Removes the person from an order and what was told of its parcels; what was sold, and for how much, stays.
 pub(crate) async fn forget_buyer(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    super::shipments::forget_buyer(ctx, order).await?;
     ctx.tx
         .run(
             sql!(

@@ -5,7 +5,7 @@
 //! come to a place has missed nothing before it.
 
 use souk_db::BoxFuture;
-use souk_domain::ids::{EventId, OrderId};
+use souk_domain::ids::{EventId, OrderId, ShipmentId};
 
 use super::store::outbox;
 use crate::{Ctx, Result};
@@ -56,6 +56,16 @@ pub enum EventKind {
     PaymentStayedOpen,
     /// Half of the time is over in which a transfer is awaited.
     TransferAwaited,
+    /// A parcel is with its carrier; the subject is the parcel.
+    ShipmentSent,
+    /// A parcel arrives today; the subject is the parcel.
+    ShipmentOutForDelivery,
+    /// A parcel has arrived, by the word of its carrier or vendor; the subject is the parcel.
+    ShipmentDelivered,
+    /// A parcel is lost; the subject is the parcel.
+    ShipmentLost,
+    /// A buyer says that something did not arrive; the subject is the vendor order.
+    NotReceived,
     /// Somebody who names an order and its address asked for a link to it.
     OrderLinkAsked,
     /// A link to an account's owner was made; the subject is the link.
@@ -80,6 +90,11 @@ souk_domain::words!(EventKind {
     RefundContradicted = "refund_contradicted",
     PaymentStayedOpen = "payment_stayed_open",
     TransferAwaited = "transfer_awaited",
+    ShipmentSent = "shipment_sent",
+    ShipmentOutForDelivery = "shipment_out_for_delivery",
+    ShipmentDelivered = "shipment_delivered",
+    ShipmentLost = "shipment_lost",
+    NotReceived = "not_received",
     OrderLinkAsked = "order_link_asked",
     LinkAsked = "link_asked",
     PasswordChanged = "password_changed",
@@ -110,6 +125,19 @@ impl Event {
             | EventKind::PaymentStayedOpen
             | EventKind::TransferAwaited
             | EventKind::OrderLinkAsked => Some(OrderId::from_bytes(self.subject)),
+            _ => None,
+        }
+    }
+}
+
+impl Event {
+    /// The parcel that it happened to; none where it happened to something else.
+    pub fn shipment(&self) -> Option<ShipmentId> {
+        match self.kind {
+            EventKind::ShipmentSent
+            | EventKind::ShipmentOutForDelivery
+            | EventKind::ShipmentDelivered
+            | EventKind::ShipmentLost => Some(ShipmentId::from_bytes(self.subject)),
             _ => None,
         }
     }

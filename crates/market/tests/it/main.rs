@@ -10,6 +10,7 @@
 )]
 
 mod abuse;
+mod arriving;
 mod broken;
 mod cancelled;
 mod declined;
@@ -27,6 +28,7 @@ mod prices;
 mod races;
 mod refund_answers;
 mod refunds;
+mod shipping;
 mod shop;
 mod subscribers;
 mod subscribers_killed;

@@ -18,4 +18,8 @@ pub(crate) struct MarketSettings {
     pub(crate) account_number: Option<String>,
     /// The bank's name or BIC.
     pub(crate) account_bank: Option<String>,
+    /// Days after which what has arrived is confirmed by itself.
+    pub(crate) confirm_after_days: Option<u32>,
+    /// Days after its arrival when an order is completed.
+    pub(crate) complete_after_days: Option<u32>,
 }

@@ -16,14 +16,41 @@ fn parcel(
     count: usize,
 ) -> Parcel {
     let items = items().into_iter().skip(from).take(count).collect();
-    Parcel { seller, status, goods: Goods::Shipped, shipment: Some(from.max(1)), steps, items }
+    let shipment = Some(from.max(1));
+    let (sent, receipt) = (Vec::new(), None);
+    Parcel { seller, status, goods: Goods::Shipped, shipment, steps, items, sent, receipt }
+}
+
+/// On its way, with a carrier whose page is known.
+fn sent() -> SentParcel {
+    let link = "https://www.ups.com/track?tracknum=1Z999AA10123456784";
+    SentParcel {
+        number: Some(1),
+        status: ShipmentStatus::InTransit,
+        items: vec!["2 × Tall stoneware mug".to_owned(), "1 × Speckled bottle vase".to_owned()],
+        carrier: "UPS".to_owned(),
+        tracking_number: "1Z999AA10123456784".to_owned(),
+        link: Some(link.to_owned()),
+        steps: vec![
+            step("Packed", Some(at(22, 9, 30)), Reached::Done),
+            TimelineStep {
+                more: "Handed to the carrier · Durham, NC".to_owned(),
+                ..step("With the carrier", Some(at(23, 8, 5)), Reached::Now)
+            },
+        ],
+    }
+}
+
+fn receipt(reported: bool) -> Receipt {
+    let confirms = (!reported).then(|| at(30, 13, 41));
+    Receipt { vendor_order: "vord_0190f3c2a".to_owned(), reported, confirms }
 }
 
 impl OrderPage {
     /// Paid by card; one parcel in each state.
     pub fn sample() -> Self {
         let paid = || step("Placed and paid", Some(at(21, 16, 12)), Reached::Done);
-        let parcels = vec![
+        let mut parcels = vec![
             parcel(
                 kiln(),
                 OrderStatus::Shipped,
@@ -60,6 +87,11 @@ impl OrderPage {
                 1,
             ),
         ];
+        if let [first, _, last] = parcels.as_mut_slice() {
+            first.sent = vec![sent()];
+            first.receipt = Some(receipt(true));
+            last.receipt = Some(receipt(false));
+        }
         Self {
             frame: frame("/o/S-7K2M-9QXT"),
             order: Order {
@@ -88,6 +120,7 @@ impl OrderPage {
     fn waiting(standing: Standing) -> Self {
         let mut page = Self::sample();
         for parcel in &mut page.order.parcels {
+            (parcel.sent, parcel.receipt) = (Vec::new(), None);
             parcel.status = OrderStatus::Pending;
             parcel.steps = vec![
                 step("Placed", Some(at(21, 16, 12)), Reached::Done),

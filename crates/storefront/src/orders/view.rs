@@ -14,6 +14,7 @@ use souk_ui::request::Setting;
 use souk_ui::texts::say;
 use souk_ui::{Bill, FormError, Seller};
 
+use super::sent;
 use super::timeline::{is_new, steps};
 use super::{CardErrors, Join, PaidBy, Parcel, PayAgain, Standing};
 use crate::shared::items::Item;
@@ -148,6 +149,8 @@ fn parcel(view: &OrderView, own: &VendorOrderView, beside: &VendorOrderOnPage, n
         shipment: None,
         steps: steps(view, own, now),
         items: lines.map(|(line, source)| item(view, own, line, source)).collect(),
+        sent: sent::parcels(own),
+        receipt: sent::receipt(own),
     }
 }
 

@@ -32,6 +32,10 @@ impl Letters for Plain {
             }
             Letter::PaymentStayedOpen { order } => format!("payment open {}", order.number),
             Letter::TransferAwaited { order, .. } => format!("transfer awaited {}", order.number),
+            Letter::Parcel { order, news, .. } => format!("{} {}", news.as_str(), order.number),
+            Letter::NotReceived { order, position } => {
+                format!("not received {} part {position}", order.number)
+            }
         };
         let text = match letter {
             Letter::OrderPlaced { order, .. }

@@ -1,17 +1,20 @@
 //! From what happened at the market to a letter.
 
 use jiff::Timestamp;
+use souk_domain::ids::ShipmentId;
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
-use souk_market::notifications::{CheckedMessage, Letter as News, Letterhead, Letters, StaffRefund, Written};
-use souk_market::orders::{OrderView, VendorOrderView};
+use souk_market::notifications::{
+    CheckedMessage, Letter as News, Letterhead, Letters, ParcelNews, StaffRefund, Written,
+};
+use souk_market::orders::{OrderView, ShipmentView, VendorOrderView};
 
 use super::{
-    AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled, OrderLink,
-    OrderPlaced, PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff,
-    ToMarket, TransferAwaited, VendorNewOrder,
+    AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, NotReceived, OrderCancelled,
+    OrderLink, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen,
+    RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
 };
 use crate::dates::at;
 use crate::order::{Goods, Transfer, bill, paid_back};
@@ -55,6 +58,14 @@ impl Letters for Writer {
                 let transfer = Transfer::of(&head.market, order, at(held_until(order)));
                 TransferAwaited { head: to_buyer(head, order, link), transfer }.letter()
             }
+            News::Parcel { order, shipment, news, link } => match parcel(order, *shipment) {
+                Some((part, found)) => parcel_told(head, (order, part, found), *news, link).letter(),
+                None => Err(askama::Error::Custom("an order has no such parcel".into())),
+            },
+            News::NotReceived { order, position } => match vendor_order_at(order, *position) {
+                Some(part) => not_received(head, order, part).letter(),
+                None => Err(askama::Error::Custom("an order has no such vendor order".into())),
+            },
             News::Account(letter) => account(head, letter).letter(),
         };
         letter.map_or_else(|error| unwritten(head, news, &error), written)
@@ -79,6 +90,8 @@ fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Writt
         | News::RefundLeftToStaff { order, .. }
         | News::RefundContradicted { order, .. }
         | News::PaymentStayedOpen { order }
+        | News::Parcel { order, .. }
+        | News::NotReceived { order, .. }
         | News::TransferAwaited { order, .. } => order,
         News::ToMarket { message } => {
             let subject = say("mail-message-subject", &[("name", &message.name)]);
@@ -231,6 +244,50 @@ fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &VendorOrderView
         total: Money::new(part.subtotal - part.discount_total, order.currency),
         delivery: part.shipping_method_name.clone().unwrap_or_default(),
         address: address.map(souk_domain::address::Address::lines).unwrap_or_default(),
+    }
+}
+
+/// A parcel of an order, and the part it belongs to.
+fn parcel(order: &OrderView, id: ShipmentId) -> Option<(&VendorOrderView, &ShipmentView)> {
+    let mut all =
+        order.vendor_orders.iter().flat_map(|part| part.shipments.iter().map(move |one| (part, one)));
+    all.find(|(_, shipment)| shipment.id == id)
+}
+
+fn parcel_told(
+    head: &Letterhead,
+    (order, part, parcel): (&OrderView, &VendorOrderView, &ShipmentView),
+    news: ParcelNews,
+    link: &str,
+) -> ParcelTold {
+    let items = parcel.lines.iter().filter_map(|sent| {
+        let line = part.lines.iter().find(|line| line.id == sent.line)?;
+        Some(format!("{} × {}", sent.quantity, line.name))
+    });
+    ParcelTold {
+        head: to_buyer(head, order, link),
+        news,
+        seller: part.vendor_name.clone(),
+        items: items.collect(),
+        handed_over: parcel.carrier.is_none() && parcel.tracking_number.is_none(),
+        carrier: parcel.carrier.clone().unwrap_or_default(),
+        tracking_number: parcel.tracking_number.clone().unwrap_or_default(),
+        tracking: parcel.tracking_link(),
+    }
+}
+
+fn not_received(head: &Letterhead, order: &OrderView, part: &VendorOrderView) -> NotReceived {
+    let named = |parcel: &ShipmentView| {
+        let told = [&parcel.carrier, &parcel.tracking_number].into_iter().flatten().cloned();
+        told.collect::<Vec<_>>().join(" ")
+    };
+    NotReceived {
+        head: Head {
+            name: part.vendor_name.clone(),
+            contact: head.market.contact.clone(),
+            ..to_staff(head, order)
+        },
+        parcels: part.shipments.iter().map(named).filter(|words| !words.is_empty()).collect(),
     }
 }
 

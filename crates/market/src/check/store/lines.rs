@@ -30,8 +30,8 @@ pub(super) fn rules() -> Vec<Rule> {
              where p.id is null or p.order_id <> l.order_id or v.id is null or v.product_id <> l.product_id \
              or g.id is null or g.vendor_id <> p.vendor_id"),
         rule!(8, "more_than_was_ordered", OrderLineId, "fulfilled {a}, returned {b} of fewer pieces",
-            "select id, fulfilled, returned from order_line where fulfilled < 0 or returned < 0 or fulfilled > quantity \
-             or returned > quantity or refunded < 0"),
+            "select id, fulfilled, returned from order_line where fulfilled < 0 or cancelled < 0 or returned < 0 \
+             or fulfilled + cancelled > quantity or returned > quantity or refunded < 0"),
         rule!(8, "attempt_for_another_sum", AttemptId, "it charges {a}, the order costs {b}",
             "select a.id, a.charge, p.total from payment_attempt a join payment p on p.id = a.payment_id \
              where a.charge <> p.total"),
@@ -45,15 +45,17 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(2, "fulfilled_is_not_what_was_shipped", OrderLineId, "{a} pieces are fulfilled, {b} were shipped of its stock",
             "select l.id, l.fulfilled, {sum r.shipped} from order_line l join reservation r on r.order_line_id = l.id \
              group by l.id, l.fulfilled having sum(r.shipped) <> l.fulfilled"),
-        // what was not counted when it was ordered holds nothing; what was holds all of it
+        // what was not counted when it was ordered holds nothing; what was holds all of it but what was cancelled or lost
         rule!(9, "line_holds_other_than_it_needs", OrderLineId, "{a} pieces are ordered, {b} held or shipped",
             "select id, quantity, held from (select l.id, l.quantity, p.status, (select {sum r.reserved + r.allocated + r.shipped} \
              from reservation r where r.order_line_id = l.id) as held, \
              (select count(*) from reservation r where r.order_line_id = l.id) as parts, \
+             l.cancelled + (select {sum s.quantity} from shipment_line s join shipment x on x.id = s.shipment_id \
+             where s.order_line_id = l.id and x.status = 'lost') as gone, \
              v.tracked, v.updated_at, o.created_at from order_line l \
              join vendor_order p on p.id = l.vendor_order_id join orders o on o.id = l.order_id \
              join variant v on v.id = l.variant_id) line \
-             where status in ('pending', 'processing') and held <> quantity \
+             where status in ('pending', 'processing') and (held > quantity or quantity - held > gone) \
              and (parts > 0 or (tracked and updated_at < created_at))"),
     ]
 }

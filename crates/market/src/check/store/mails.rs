@@ -65,10 +65,18 @@ pub(super) fn rules() -> Vec<Rule> {
             " and x.kind = 'order_paid' group by x.subject_id) e on e.subject_id = o.id \
              left join (select order_id, count(*) as mails from mail where kind = 'vendor_new_order' group by order_id) m \
              on m.order_id = o.id where o.email <> '' and ", kept!(), " and coalesce(e.parts, 0) <> coalesce(m.mails, 0)"),
+        rule!(9, "buyer_not_told_of_parcels", OrderId, "{a} news of parcels were handled, the buyer has {b} mails of them",
+            "select o.id, coalesce(e.news, 0), coalesce(m.mails, 0) from orders o left join (select p.order_id, count(*) as news \
+             from outbox x join shipment s on s.id = x.subject_id join vendor_order p on p.id = s.vendor_order_id where ", handled!(),
+            " and x.kind in ('shipment_sent', 'shipment_out_for_delivery', 'shipment_delivered', 'shipment_lost') group by p.order_id) e \
+             on e.order_id = o.id left join (select order_id, count(*) as mails from mail where kind in ('shipment_sent', \
+             'shipment_out_for_delivery', 'shipment_delivered', 'shipment_lost') group by order_id) m \
+             on m.order_id = o.id where o.email <> '' and ", kept!(), " and coalesce(e.news, 0) <> coalesce(m.mails, 0)"),
         // a link is forgotten when its time is over
-        rule!(9, "event_of_nothing", EventId, "there is no order and no account it could be about",
+        rule!(9, "event_of_nothing", EventId, "there is no order, parcel or account it could be about",
             "select e.id, 0, 0 from outbox e left join orders o on o.id = e.subject_id \
-             left join account a on a.id = e.subject_id \
-             where o.id is null and a.id is null and e.kind <> 'link_asked'"),
+             left join account a on a.id = e.subject_id left join shipment s on s.id = e.subject_id \
+             left join vendor_order p on p.id = e.subject_id \
+             where o.id is null and a.id is null and s.id is null and p.id is null and e.kind <> 'link_asked'"),
     ]
 }

@@ -9,6 +9,7 @@ mod money;
 mod orders;
 mod payments;
 mod rule;
+mod shipments;
 mod stock;
 mod texts;
 mod totals;
@@ -42,6 +43,7 @@ fn rules() -> Vec<rule::Rule> {
         payments::rules(),
         carts::rules(),
         orders::rules(),
+        shipments::rules(),
         catalogue::rules(),
         mails::rules(),
     ]

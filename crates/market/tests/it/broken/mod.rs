@@ -2,17 +2,23 @@
 
 mod cases;
 mod scene;
+mod shipments;
 
 use std::collections::BTreeSet;
 
 use souk_market::check::{self, Finding};
+use souk_testkit::Market;
 
 use cases::{CARTS_AND_PAYMENTS, CATALOGUE_AND_MAILS, Case, LEDGER, ORDERS, STOCK_AND_LINES, TOTALS};
-use scene::{Sql, scene, sql_for};
+use scene::{Sql, scene, scene_of_parcels, sql_for};
+use shipments::SHIPMENTS;
 
 /// Exactly the codes of each case are found when the same market is broken so; every case that differs is named.
 async fn each_is_found(cases: &[Case]) {
-    let market = scene().await;
+    each_is_found_in(scene().await, cases).await;
+}
+
+async fn each_is_found_in(market: Market, cases: &[Case]) {
     let mut wrong = Vec::new();
     for (sql, expected) in cases {
         let found = match sql_for(&market, sql) {
@@ -71,6 +77,11 @@ async fn orders() {
 }
 
 #[tokio::test]
+async fn shipments() {
+    each_is_found_in(scene_of_parcels().await, SHIPMENTS).await;
+}
+
+#[tokio::test]
 async fn catalogue_and_mails() {
     each_is_found(CATALOGUE_AND_MAILS).await;
 }
@@ -101,7 +112,8 @@ async fn card_numbers() {
 
 #[test]
 fn every_rule_is_seen_to_find_something() {
-    let groups = [STOCK_AND_LINES, TOTALS, LEDGER, CARTS_AND_PAYMENTS, ORDERS, CATALOGUE_AND_MAILS];
+    let groups =
+        [STOCK_AND_LINES, TOTALS, LEDGER, CARTS_AND_PAYMENTS, ORDERS, SHIPMENTS, CATALOGUE_AND_MAILS];
     let seen =
         groups.into_iter().flatten().flat_map(|(_, codes)| codes.iter().copied()).chain(["card_number_kept"]);
     let codes = check::codes();

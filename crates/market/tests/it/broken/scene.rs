@@ -1,6 +1,7 @@
 //! One order of each kind, and how its data are broken.
 
 use souk_db::Dialect;
+use souk_domain::shipment::ShipmentStatus;
 use souk_market::{
     Actor,
     catalogue::{self, NewCategory},
@@ -43,6 +44,36 @@ pub(super) async fn scene() -> Market {
     let cancelled = market.place(market.cart(&[(mug, 1)]).await, DECLINED).await.unwrap().order;
     market.cancel(cancelled).await.unwrap();
     market.cart(&[(mug, 1)]).await;
+    market.deliver().await;
+    market
+}
+
+/// Four mugs of which one was lost, one came back, and one is on its way, so that three are still to be sent; a mug that its buyer
+/// misses; one that its buyer has.
+pub(super) async fn scene_of_parcels() -> Market {
+    let market = Market::open().await;
+    let kiln = market.vendor("Kiln & Fern").await;
+    let mug = market.product(kiln, 2450, 20).await;
+    let four = market.place(market.cart(&[(mug, 4)]).await, CARD).await.unwrap().order;
+    let part = market.order_view(four).await.vendor_orders.remove(0);
+    let line = part.lines[0].id;
+    for end in [Some(ShipmentStatus::Lost), Some(ShipmentStatus::Returned), None] {
+        let parcel = market.ship(&part, &[(line, 1)]).await.unwrap();
+        market.track(parcel.id, ShipmentStatus::InTransit).await.unwrap();
+        if let Some(end) = end {
+            market.track(parcel.id, end).await.unwrap();
+        }
+    }
+    for miss in [true, false] {
+        let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+        let parcel = market.ship_all(order).await.remove(0);
+        market.track(parcel.id, ShipmentStatus::Delivered).await.unwrap();
+        if miss {
+            market.miss(order, None).await.unwrap();
+        } else {
+            market.confirm(order, None).await.unwrap();
+        }
+    }
     market.deliver().await;
     market
 }

@@ -133,8 +133,13 @@ pub(crate) struct OrderLine {
     total: Money,
     /// Pieces sent.
     fulfilled: u32,
+    /// Pieces called off after they were paid.
+    cancelled: u32,
     /// Pieces returned.
     returned: u32,
+    /// Pieces whose money went back, or is on its way.
+    refunded_quantity: u32,
+    /// All that went back for the line, or is on its way.
     refunded: Money,
 }
 
@@ -248,8 +253,10 @@ fn line(public_url: &str, currency: Currency, found: &LineView) -> OrderLine {
         tax: of(found.tax),
         total: of(found.total),
         fulfilled: found.fulfilled,
+        cancelled: found.cancelled,
         returned: found.returned,
-        refunded: of(found.refunded),
+        refunded_quantity: found.refunded,
+        refunded: of(found.refunded_total),
     }
 }
 

@@ -17,3 +17,4 @@ mod selling;
 mod staff;
 mod walk;
 mod walk_accounts;
+mod walk_giving_back;

@@ -10,6 +10,7 @@ mod own;
 mod page;
 mod products;
 mod purchasable;
+mod ratings;
 mod shelf;
 mod use_cases;
 
@@ -20,7 +21,8 @@ pub use categories::{
 pub(crate) use categories::{find_category_by_name, find_child_category};
 pub use description::description_html;
 pub(crate) use images::{
-    CopyImage, FetchImage, ImportedPicture, delete_picture, list_imported_pictures, set_imported_picture,
+    CopyImage, FetchImage, ImportedPicture, delete_picture, find_private_picture, keep_private_picture,
+    list_imported_pictures, set_imported_picture,
 };
 pub use images::{
     KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, add_product_image, fetch_image,
@@ -40,6 +42,8 @@ pub(crate) use products::{
     SkuRule, create_product_with, folded_option_key, option_key, patched_variants, update_product_with,
 };
 pub use purchasable::{PurchasableVariant, purchasable_variants};
+pub use ratings::Ratings;
+pub(crate) use ratings::count_rating;
 pub use shelf::{
     CardDetails, CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductAddress, ProductCard, ProductFilter,
     Sort, VendorFacet, anything_on_sale, card_details, category_facets, count_of_vendor, count_products,

@@ -85,8 +85,10 @@ table! {
         requires_shipping: bool,
         is_unique: bool,
         fulfilled: u32,
+        cancelled: u32,
         returned: u32,
-        refunded: i64,
+        refunded: u32,
+        refunded_total: i64,
     }
 }
 
@@ -125,8 +127,10 @@ impl NewLine {
             requires_shipping: purchasable.requires_shipping,
             is_unique: purchasable.is_unique,
             fulfilled: 0,
+            cancelled: 0,
             returned: 0,
             refunded: 0,
+            refunded_total: 0,
         }
     }
 }

@@ -15,6 +15,12 @@ pub(super) enum Kind {
     RefundContradicted,
     PaymentStayedOpen,
     TransferAwaited,
+    RefundSent,
+    RefundFailed,
+    ReturnRequested,
+    ReturnApproved,
+    ReturnRefused,
+    ReturnReceived,
     Account(About),
 }
 
@@ -33,6 +39,12 @@ impl Kind {
         Self::RefundContradicted,
         Self::PaymentStayedOpen,
         Self::TransferAwaited,
+        Self::RefundSent,
+        Self::RefundFailed,
+        Self::ReturnRequested,
+        Self::ReturnApproved,
+        Self::ReturnRefused,
+        Self::ReturnReceived,
     ];
 
     /// The word it is stored by.
@@ -50,6 +62,12 @@ impl Kind {
             Self::RefundContradicted => "refund_contradicted",
             Self::PaymentStayedOpen => "payment_stayed_open",
             Self::TransferAwaited => "transfer_awaited",
+            Self::RefundSent => "refund_sent",
+            Self::RefundFailed => "refund_failed",
+            Self::ReturnRequested => "return_requested",
+            Self::ReturnApproved => "return_approved",
+            Self::ReturnRefused => "return_refused",
+            Self::ReturnReceived => "return_received",
             Self::Account(about) => about.as_str(),
         }
     }

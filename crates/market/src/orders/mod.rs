@@ -19,6 +19,8 @@ pub use vendor_orders::{
     NamedVendorOrder, OrderFacts, VendorOrderKey, VendorOrderRow, VendorOrderSheet, VendorOrderView,
     advance_vendor_order, find_of_vendor, list_of_vendor,
 };
-pub(crate) use vendor_orders::{advance_all, cancel_all};
+pub(crate) use vendor_orders::{
+    advance_all, all_sent, cancel_all, cancel_vendor_order, list_vendor_rows, touch,
+};
 pub use view::{EventView, LineView, OrderRow, OrderView, find, find_all, find_by_number, guest_link, load};
 pub(crate) use view::{Paid, load_paid};

@@ -9,6 +9,7 @@ use souk_domain::{
 
 use super::{
     Attempt, BANK, ChargeRef, Discrepancy, Payment, Refund, RefundAnswer, RefundOrder, Taken,
+    giving_back::tell_buyer,
     store::{self, RefundToSend},
 };
 use crate::{
@@ -81,6 +82,7 @@ pub(crate) async fn request_surplus_refund(
         id,
         payment,
         attempt,
+        vendor_order: None,
         retry_of: None,
         gateway,
         gateway_key: &key,
@@ -88,6 +90,7 @@ pub(crate) async fn request_surplus_refund(
         total: Money::new(total, payment.currency),
         status: RefundStatus::Requested,
         reason: "not_needed",
+        note: "",
         by_hand: gateway == BANK,
     };
     store::insert_refund(ctx, &refund).await?;
@@ -109,6 +112,7 @@ pub(crate) async fn leave_mismatch_to_staff(
         id: ctx.id(RefundId::from_parts),
         payment,
         attempt: Some(attempt.id),
+        vendor_order: None,
         retry_of: None,
         gateway: &attempt.gateway,
         gateway_key: &format!("refund:{}", attempt.gateway_key),
@@ -116,6 +120,7 @@ pub(crate) async fn leave_mismatch_to_staff(
         total: taken.total,
         status: RefundStatus::Failed,
         reason: "amount_differs",
+        note: "",
         by_hand: false,
     };
     store::insert_refund(ctx, &refund).await?;
@@ -189,6 +194,7 @@ async fn done_by_hand(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
     }
     store::add_refunded(ctx, &waiting, waiting.total).await?;
     ledger::post(ctx, &posting("refund_by_hand", &waiting), &refund_by_hand(waiting.total)).await?;
+    tell_buyer(ctx, &waiting, EventKind::RefundSent).await?;
     tracing::info!(refund = %id, actor = ?ctx.actor, "a refund was sent by hand");
     store::find_refund(ctx, id).await?.ok_or_else(|| Error::broken(format!("{id} is not there")))
 }
@@ -215,6 +221,7 @@ async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
         id: again,
         payment: &payment,
         attempt: failed.attempt,
+        vendor_order: failed.vendor_order,
         retry_of: Some(id),
         gateway: &failed.gateway,
         gateway_key: &format!("refund:{again}"),
@@ -222,6 +229,7 @@ async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
         total: Money::new(failed.total, failed.currency),
         status: RefundStatus::Requested,
         reason: &failed.reason,
+        note: &failed.note,
         by_hand: false,
     };
     store::insert_refund(ctx, &refund).await?;
@@ -358,7 +366,9 @@ async fn book_late_success(
     tracing::warn!(refund = %refund.id, "a refund that had failed went through after all");
     store::add_refunded(ctx, refund, refund.total).await?;
     let kind = if came_back { "refund_redone" } else { "refund_done" };
-    ledger::post(ctx, &posting(kind, refund), &refund_done(&refund.gateway, refund.total)).await
+    ledger::post(ctx, &posting(kind, refund), &refund_done(&refund.gateway, refund.total)).await?;
+    // of one that came back and goes again the buyer was told when it was sent first
+    if came_back { Ok(()) } else { tell_buyer(ctx, refund, EventKind::RefundSent).await }
 }
 
 /// A refund went through in whose place another stands. That one is not sent any more, when it was not; otherwise the money
@@ -440,7 +450,8 @@ async fn book_success(ctx: &Ctx<'_>, id: RefundId, reference: Option<&str>) -> R
     }
     let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
     store::add_refunded(ctx, &refund, refund.total).await?;
-    ledger::post(ctx, &posting("refund_done", &refund), &refund_done(&refund.gateway, refund.total)).await
+    ledger::post(ctx, &posting("refund_done", &refund), &refund_done(&refund.gateway, refund.total)).await?;
+    tell_buyer(ctx, &refund, EventKind::RefundSent).await
 }
 
 /// The money stays where it is, or is there again, until somebody looks; the market is told once.
@@ -464,6 +475,10 @@ async fn book_failure(ctx: &Ctx<'_>, id: RefundId, reason: &str) -> Result<()> {
         store::add_refunded(ctx, &refund, -refund.total).await?;
         let back = surplus(&refund.gateway, refund.total);
         ledger::post(ctx, &posting("refund_undone", &refund), &back).await?;
+    }
+    // a further try that fails is no news to the buyer
+    if refund.retry_of.is_none() {
+        tell_buyer(ctx, &refund, EventKind::RefundFailed).await?;
     }
     queue::emit(ctx, EventKind::RefundLeftToStaff, refund.order.as_bytes()).await
 }

@@ -37,6 +37,7 @@ fn with(mut market: Market, said: &MarketSettings) -> Market {
             said.trim().clone_into(place);
         }
     }
+    market.return_days = said.return_days.unwrap_or(market.return_days);
     market
 }
 

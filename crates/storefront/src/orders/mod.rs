@@ -18,17 +18,25 @@ use crate::shared::items::Item;
 use crate::shared::payment::{CardErrors, Way};
 
 mod act;
+mod given_back;
 mod keep;
 mod lookup;
 mod pay;
+mod returns;
+mod review;
 mod route_table;
 mod sample;
 mod show;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod view;
 mod words;
 
+pub use given_back::{RefundOnPage, ReturnOnPage};
 pub use lookup::LookupPage;
+pub use returns::ReturnPage;
+pub use review::ReviewPage;
 pub(crate) use route_table::mounted;
 pub use view::Order;
 

@@ -1,2 +1,3 @@
+mod giving_back;
 mod life;
 mod placement;

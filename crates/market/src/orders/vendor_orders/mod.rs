@@ -13,7 +13,7 @@ use souk_domain::{
     refusal::OrderRefusal,
 };
 pub use status::advance_vendor_order;
-pub(crate) use status::{Stepped, advance_all, cancel_all};
+pub(crate) use status::{Stepped, advance_all, all_sent, cancel_all, cancel_vendor_order, touch};
 pub use store::{NamedVendorOrder, OrderFacts, VendorOrderRow};
 
 use super::{LineView, address_from_json, list_lines};
@@ -105,6 +105,12 @@ async fn sheets(ctx: &Ctx<'_>, page: store::PageOf) -> Result<Vec<VendorOrderShe
         Ok(VendorOrderSheet { vendor_order, order, shipping_address })
     };
     with_lines(store::list_of_vendor(ctx, page).await?, lines).into_iter().map(sheet).collect()
+}
+
+/// The rows of an order's vendor orders, in the order of the cart.
+pub(crate) async fn list_vendor_rows(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<VendorOrderRow>> {
+    let named = store::list_of_orders(ctx, &[order]).await?;
+    Ok(named.into_iter().map(|named| named.row).collect())
 }
 
 /// The vendor orders of orders with their lines, those of each in the order of its cart.

@@ -213,6 +213,17 @@ pub(super) async fn find_order(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<Optio
     Ok(ctx.tx.find(sql!("select order_id from vendor_order where id = ?"), params![id]).await?)
 }
 
+/// Something of it changed.
+pub(super) async fn raise_revision(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update vendor_order set revision = revision + 1, updated_at = ? where id = ?"),
+            params![ctx.now, id],
+        )
+        .await?;
+    Ok(())
+}
+
 /// Writes where vendor orders stand: one, or all of the order that are at `from`. False when none is. Its vendor sees a vendor
 /// order from the first time that it is processing.
 pub(super) async fn set_status(

@@ -634,7 +634,6 @@ create table refund (
 create unique index refund_gateway_key on refund (gateway_key);
 create unique index refund_retry_of on refund (retry_of);
 create index refund_by_payment on refund (payment_id, status);
-create index refund_by_vendor_order on refund (vendor_order_id);
 create index refund_by_status on refund (status, created_at, id);
 create index refund_by_age on refund (created_at, id);
 
@@ -683,7 +682,6 @@ create table return_request (
 ) {large rows};
 create index return_request_by_order on return_request (order_id, id);
 create index return_request_by_vendor on return_request (vendor_id, id);
-create index return_request_by_vendor_order on return_request (vendor_order_id, status);
 
 create table return_line (
     return_id {id} not null,

@@ -4,7 +4,10 @@ use souk_domain::{
     account::{Department, Role},
     ids::*,
     money::Currency,
-    order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus},
+    order::{
+        AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus, ReturnReason,
+        ReturnStatus,
+    },
     shipment::{DeliveredBy, ShipmentStatus},
 };
 
@@ -25,8 +28,8 @@ macro_rules! words {
     };
 }
 words! {
-    CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, ShipmentStatus, DeliveredBy, Role,
-    Department
+    CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, ReturnReason, ReturnStatus,
+    ShipmentStatus, DeliveredBy, Role, Department
 }
 
 to_param! { Currency: Text, |v| v.code(); }

@@ -186,6 +186,32 @@ pub mod message {
     pub const MAX_WORDS_CHARS: usize = 4_000;
 }
 
+/// Money on its way back.
+pub mod refund {
+    /// Characters of the words why.
+    pub const MAX_NOTE_CHARS: usize = 500;
+}
+
+/// Things on their way back.
+pub mod returns {
+    /// Characters of the buyer's words, and of the vendor's answer: half a printed page.
+    pub const MAX_WORDS_CHARS: usize = 2_000;
+    /// Photographs: all sides of a thing, and its parcel.
+    pub const MAX_PHOTOS: usize = 8;
+    /// Days after arrival for which a market takes things back: ten years.
+    pub const MAX_DAYS: u32 = 3_650;
+}
+
+/// What a buyer says of a thing.
+pub mod review {
+    /// The best rating; the least is 1.
+    pub const MAX_RATING: u32 = 5;
+    /// Characters of the comment: a printed page.
+    pub const MAX_COMMENT_CHARS: usize = 2_000;
+    /// Characters of the name that stands over it.
+    pub const MAX_AUTHOR_CHARS: usize = 120;
+}
+
 /// A cart.
 pub mod cart {
     /// Lines: more is a wholesale order; few enough to price in one request, and to keep every sum inside `i64`.

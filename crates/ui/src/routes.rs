@@ -66,6 +66,10 @@ addresses! {
     ORDER_CART order_cart(number) = "/o/{number}/cart";
     /// Where the bank sends the shopper back to after a confirmation.
     ORDER_RETURN order_return(number) = "/o/{number}/return";
+    /// Where a buyer asks to give something back; its form posts to the same address.
+    ORDER_RETURNS order_returns(number) = "/o/{number}/returns";
+    /// Where a buyer says what a thing is like; its form posts to the same address.
+    ORDER_REVIEW order_review(number) = "/o/{number}/review";
     /// Where the form posts that makes an account of whoever placed an order.
     ORDER_ACCOUNT order_account(number) = "/o/{number}/account";
     /// Where people sign in.

@@ -236,6 +236,17 @@ fn money_operations() -> Vec<Operation> {
             .says("One order", "By id or number.")
             .answers::<Order>(200)
             .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(
+            Method::POST,
+            "/api/v1/admin/orders/{order}/cancel",
+            "cancel_any_order",
+            staff,
+            orders::cancel,
+        )
+        .says("Ends an order", "While nothing of it is on its way; what was paid goes back.")
+        .takes::<orders::StaffCancelRequest>()
+        .answers::<Order>(200)
+        .refuses(&[&refusal::NOT_FOUND, &refusal::PAYMENT_IN_PROGRESS, &refusal::ALREADY_SHIPPED]),
         Operation::new(Method::GET, "/api/v1/admin/ledger", "list_ledger", staff, ledger::list)
             .says("The ledger", "Whole transactions, newest first. Each sums to zero.")
             .query::<ListQuery>()

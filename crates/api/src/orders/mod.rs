@@ -11,6 +11,8 @@ pub(crate) mod receipt;
 mod show;
 pub(crate) mod wire;
 
+pub(crate) use show::open;
+
 use http::Method;
 use souk_domain::refusal;
 use souk_http::Access;
@@ -83,7 +85,11 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .needs_key()
                 .on_the_money_path(),
             Operation::new(Method::POST, "/api/v1/orders/{order}/cancel", "cancel_order", holder, cancel::cancel)
-                .says("Cancels an order that is not paid", "Its things go back on the shelf, and into a fresh cart: `cart_id`. Cancelling again changes nothing.")
+                .says(
+                    "Cancels an order",
+                    "While nothing of it is on its way. What was paid goes back the way it came; the things of an unpaid one go into a \
+                     fresh cart: `cart_id`. Cancelling again changes nothing.",
+                )
                 .takes_if_sent::<cancel::CancelRequest>()
                 .answers::<cancel::CancelledOrder>(200)
                 .refuses(&[

@@ -217,10 +217,13 @@ pub(crate) struct OrderLine {
     total: Money,
     /// Pieces in parcels that are neither lost nor returned.
     fulfilled: u32,
-    /// Pieces that will not be sent.
+    /// Pieces called off after they were paid: they will not be sent.
     cancelled: u32,
     /// Pieces returned.
     returned: u32,
+    /// Pieces whose money went back, or is on its way.
+    refunded_quantity: u32,
+    /// All that went back for the line, or is on its way.
     refunded: Money,
 }
 
@@ -338,7 +341,8 @@ fn line(public_url: &str, currency: Currency, found: &LineView) -> OrderLine {
         fulfilled: found.fulfilled,
         cancelled: found.cancelled,
         returned: found.returned,
-        refunded: of(found.refunded),
+        refunded_quantity: found.refunded,
+        refunded: of(found.refunded_total),
     }
 }
 

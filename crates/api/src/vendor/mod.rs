@@ -2,6 +2,7 @@
 
 mod drafts;
 mod export;
+mod funds;
 mod images;
 mod orders;
 mod products;
@@ -121,6 +122,28 @@ pub(crate) fn operations() -> Vec<Operation> {
                 &refusal::UNIQUE_QUANTITY,
                 &refusal::STOCK_TOO_LARGE,
             ]),
+            Operation::new(get.clone(), "/api/v1/vendor/balance", "show_vendor_balance", vendor, funds::balance)
+                .says("What you have", "In the market's currency.")
+                .answers::<funds::VendorBalance>(200),
+            Operation::new(get.clone(), "/api/v1/vendor/ledger", "list_vendor_ledger", vendor, funds::list)
+                .says("How it came to be", "Newest first: what was sold, given back, released and paid out.")
+                .query::<crate::wire::ListQuery>()
+                .answers_list::<funds::VendorLedgerEntry>()
+                .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+            Operation::new(
+                get.clone(),
+                "/api/v1/vendor/statement",
+                "show_vendor_statement",
+                vendor,
+                funds::statement,
+            )
+            .says(
+                "The same as a table (CSV)",
+                "Oldest first, at most 10,000 rows: narrow the time when there are more.",
+            )
+            .query::<funds::StatementQuery>()
+            .answers_csv()
+            .refuses(&[&refusal::MALFORMED_QUERY]),
             Operation::new(get.clone(), "/api/v1/vendor/orders", "list_vendor_orders", vendor, orders::list)
                 .says("Your parts of paid orders", "Newest first.")
                 .query::<orders::VendorOrderQuery>()

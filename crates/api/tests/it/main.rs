@@ -19,3 +19,4 @@ mod shipping;
 mod staff;
 mod walk;
 mod walk_accounts;
+mod walk_giving_back;

@@ -7,11 +7,11 @@ use souk_testkit::market::Notice;
 
 use super::{
     rig::{Answer, Api, PICTURE, address, card, order},
-    walk_accounts,
+    walk_accounts, walk_giving_back,
 };
 use souk_api::{OPERATIONS, Operation, document};
 
-const APPROVED: &str = "4242424242424242";
+pub(super) const APPROVED: &str = "4242424242424242";
 const CONFIRMED: &str = "4000002500003155";
 const NO_MONEY: &str = "4000000000009995";
 
@@ -19,7 +19,7 @@ const NO_MONEY: &str = "4000000000009995";
 pub(super) struct Walk {
     pub(super) api: Api,
     document: Value,
-    seen: BTreeSet<&'static str>,
+    pub(super) seen: BTreeSet<&'static str>,
     keys: u32,
 }
 
@@ -180,6 +180,7 @@ async fn every_documented_operation_answers_as_documented() {
     assert_eq!(told.status, 204, "{}", told.text);
     w.seen.insert("receive_payment_event");
     walk_accounts::all(w, &variant).await;
+    walk_giving_back::all(w, &variant, (own, staff)).await;
     w.go("list_ledger", &[], staff, Value::Null).await;
     w.go("remove_product", &[&id], own, Value::Null).await;
     w.go("suspend_vendor", &[&vendor], staff, Value::Null).await;

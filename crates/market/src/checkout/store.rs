@@ -85,7 +85,8 @@ table! {
         fulfilled: u32,
         cancelled: u32,
         returned: u32,
-        refunded: i64,
+        refunded: u32,
+        refunded_total: i64,
     }
 }
 
@@ -127,6 +128,7 @@ impl NewLine {
             cancelled: 0,
             returned: 0,
             refunded: 0,
+            refunded_total: 0,
         }
     }
 }

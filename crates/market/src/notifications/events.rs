@@ -1,10 +1,10 @@
 //! What happened, told to whom it concerns: who gets which letter, and the facts of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use souk_db::BoxFuture;
 use souk_domain::{
-    ids::{OrderId, ShipmentId, VendorOrderId},
+    ids::{EventId, OrderId, RefundId, ReturnId, ShipmentId, VendorOrderId},
     order::OrderStatus,
 };
 
@@ -17,8 +17,10 @@ use super::{
 use crate::{
     Ctx, Error, Result, accounts,
     mail::{self, Batch, NewMail},
-    orders, payments,
+    orders,
+    payments::{self, Refund},
     queue::{self, Event, EventKind, Subscriber},
+    returns::{self, ReturnView},
     settings,
 };
 
@@ -51,20 +53,27 @@ struct Draft {
 async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
     let parcels: Vec<ShipmentId> = events.iter().filter_map(Event::shipment).collect();
     let parcels = orders::list_orders_of_shipments(ctx, &parcels).await?;
-    let about: BTreeSet<OrderId> =
-        events.iter().filter_map(Event::order).chain(parcels.values().copied()).collect();
+    let things = things_of(ctx, events).await?;
+    let about = |event: &Event| {
+        let of_parcel = || event.shipment().and_then(|parcel| parcels.get(&parcel).copied());
+        event.order().or_else(of_parcel).or_else(|| things.get(&event.id).map(Thing::order))
+    };
+    let orders_of_all: BTreeSet<OrderId> = events.iter().filter_map(about).collect();
     let paid = events.iter().filter(|event| event.kind == EventKind::OrderPaid);
     let paid: BTreeSet<OrderId> = paid.filter_map(Event::order).collect();
-    let known = store::list_orders(ctx, &Vec::from_iter(about)).await?;
+    let known = store::list_orders(ctx, &Vec::from_iter(orders_of_all)).await?;
     let vendors = store::list_vendor_emails(ctx, &Vec::from_iter(paid)).await?;
     let (mut mails, mut deliveries) = (Vec::new(), Vec::new());
     for event in events {
-        let order = event.order().or(event.shipment().and_then(|parcel| parcels.get(&parcel).copied()));
-        let (order, drafts) = match order {
+        let (order, drafts) = match about(event) {
             Some(id) => {
                 let now = known.get(&id).ok_or_else(|| Error::broken(format!("{id} is not there")))?;
                 let vendors = vendors.get(&id).map_or(&[][..], Vec::as_slice);
-                (Some(id), of_order(ctx, event, now, vendors).await?)
+                let drafts = match things.get(&event.id) {
+                    Some(thing) => of_thing(ctx, event, now, thing).await?,
+                    None => of_order(ctx, event, now, vendors).await?,
+                };
+                (Some(id), drafts)
             }
             None if event.kind == EventKind::NotReceived => missed(ctx, event).await?,
             None => (None, of_account(ctx, event).await?),
@@ -88,6 +97,72 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
     }
     mail::write(ctx, mails).await?;
     queue::enqueue_all::<DeliverMails>(ctx, &deliveries).await
+}
+
+/// What of an order an event is about, where it is not about all of it.
+enum Thing {
+    Refund(Box<Refund>),
+    Return(Box<ReturnView>),
+}
+
+impl Thing {
+    fn order(&self) -> OrderId {
+        match self {
+            Self::Refund(refund) => refund.order,
+            Self::Return(request) => request.order,
+        }
+    }
+}
+
+/// The refunds and returns of events.
+async fn things_of(ctx: &Ctx<'_>, events: &[Event]) -> Result<BTreeMap<EventId, Thing>> {
+    let mut things = BTreeMap::new();
+    for event in events {
+        let thing = match event.kind {
+            EventKind::RefundSent | EventKind::RefundFailed => {
+                let found = payments::find_refund(ctx, RefundId::from_bytes(event.subject)).await?;
+                found.map(|refund| Thing::Refund(Box::new(refund)))
+            }
+            EventKind::ReturnRequested
+            | EventKind::ReturnApproved
+            | EventKind::ReturnRefused
+            | EventKind::ReturnReceived => {
+                let found = returns::find(ctx, ReturnId::from_bytes(event.subject)).await?;
+                found.map(|request| Thing::Return(Box::new(request)))
+            }
+            _ => continue,
+        };
+        let thing = thing.ok_or_else(|| Error::broken(format!("{} is of nothing", event.id)))?;
+        things.insert(event.id, thing);
+    }
+    Ok(things)
+}
+
+/// What is told of a refund or a return.
+async fn of_thing(ctx: &Ctx<'_>, event: &Event, order: &OrderNow, thing: &Thing) -> Result<Vec<Draft>> {
+    let (kind, facts) = match thing {
+        Thing::Refund(refund) => {
+            let sent = event.kind == EventKind::RefundSent;
+            let kind = if sent { Kind::RefundSent } else { Kind::RefundFailed };
+            (kind, Facts::Refund(refund.id.to_string()))
+        }
+        Thing::Return(request) => {
+            let kind = match event.kind {
+                EventKind::ReturnApproved => Kind::ReturnApproved,
+                EventKind::ReturnRefused => Kind::ReturnRefused,
+                EventKind::ReturnReceived => Kind::ReturnReceived,
+                _ => Kind::ReturnRequested,
+            };
+            (kind, Facts::Return { id: request.id.to_string(), answer: request.answer.clone() })
+        }
+    };
+    let recipient = match (kind, thing) {
+        (Kind::ReturnRequested, Thing::Return(request)) => {
+            returns::vendor_email(ctx, request).await?.unwrap_or_default()
+        }
+        _ => order.email.clone(),
+    };
+    Ok(vec![Draft { kind, recipient, facts }])
 }
 
 async fn of_order(

@@ -18,6 +18,12 @@ pub(super) enum Kind {
     TransferAwaited,
     NotReceived,
     Parcel(ParcelNews),
+    RefundSent,
+    RefundFailed,
+    ReturnRequested,
+    ReturnApproved,
+    ReturnRefused,
+    ReturnReceived,
     Account(About),
 }
 
@@ -37,6 +43,12 @@ impl Kind {
         Self::PaymentStayedOpen,
         Self::TransferAwaited,
         Self::NotReceived,
+        Self::RefundSent,
+        Self::RefundFailed,
+        Self::ReturnRequested,
+        Self::ReturnApproved,
+        Self::ReturnRefused,
+        Self::ReturnReceived,
     ];
 
     /// The word it is stored by.
@@ -56,6 +68,12 @@ impl Kind {
             Self::TransferAwaited => "transfer_awaited",
             Self::NotReceived => "not_received",
             Self::Parcel(news) => news.as_str(),
+            Self::RefundSent => "refund_sent",
+            Self::RefundFailed => "refund_failed",
+            Self::ReturnRequested => "return_requested",
+            Self::ReturnApproved => "return_approved",
+            Self::ReturnRefused => "return_refused",
+            Self::ReturnReceived => "return_received",
             Self::Account(about) => about.as_str(),
         }
     }

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use souk_domain::{
     ids::{MailId, RefundId, ShipmentId},
     money::Money,
-    order::RefundStatus,
+    order::{RefundStatus, ReturnStatus},
 };
 
 pub(crate) use delivery::DeliverMails;
@@ -32,6 +32,8 @@ use crate::{
     orders::OrderView,
     payments::{Discrepancy, Refund},
     ports::LetterPort,
+    refunds::RefundView,
+    returns::ReturnView,
     settings::Market,
     stored::stored_words,
 };
@@ -196,6 +198,28 @@ pub enum Letter<'a> {
         order: &'a OrderView,
         /// The position of its vendor order in the order.
         position: u32,
+    },
+    /// To a buyer: money of what was bought went back, or did not.
+    Refund {
+        order: &'a OrderView,
+        refund: &'a RefundView,
+        failed: bool,
+        link: String,
+    },
+    /// To a buyer: what the vendor says to a return.
+    Return {
+        order: &'a OrderView,
+        request: &'a ReturnView,
+        /// Where it stood.
+        status: ReturnStatus,
+        /// The vendor's words then; may be empty.
+        answer: &'a str,
+        link: String,
+    },
+    /// To a vendor: a buyer wants to give something back.
+    VendorReturn {
+        order: &'a OrderView,
+        request: &'a ReturnView,
     },
 }
 

@@ -101,10 +101,13 @@ row! {
         pub is_unique: bool,
         /// Pieces in parcels that are neither lost nor returned.
         pub fulfilled: u32,
-        /// Pieces that will not be sent.
+        /// Pieces called off after they were paid: they will not be sent.
         pub cancelled: u32,
         pub returned: u32,
-        pub refunded: i64,
+        /// Pieces whose money went back, or is on its way.
+        pub refunded: u32,
+        /// All that went back for it, or is on its way.
+        pub refunded_total: i64,
         /// Whether it has to be sent.
         pub requires_shipping: bool,
     }
@@ -121,8 +124,8 @@ impl LineRow {
 macro_rules! line_columns {
     () => {
         "l.id, l.vendor_order_id, l.product_id, p.slug, l.variant_id, l.name, l.options, l.sku, l.image, l.unit_price, \
-         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.is_unique, l.fulfilled, l.cancelled, l.returned, l.refunded, \
-         l.requires_shipping"
+         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.is_unique, l.fulfilled, l.cancelled, \
+         l.returned, l.refunded, l.refunded_total, l.requires_shipping"
     };
 }
 pub(super) use line_columns;
@@ -219,6 +222,17 @@ pub(super) async fn set_status(
         updated_at: ctx.now,
         ..order.clone()
     }))
+}
+
+/// Something of an order changed that is no step of it. Answers it as it stands then.
+pub(super) async fn raise_revision(ctx: &Ctx<'_>, order: &OrderRow) -> Result<OrderRow> {
+    ctx.tx
+        .run(
+            sql!("update orders set revision = revision + 1, updated_at = ? where id = ?"),
+            params![ctx.now, order.id],
+        )
+        .await?;
+    Ok(OrderRow { revision: order.revision + 1, updated_at: ctx.now, ..order.clone() })
 }
 
 /// When an unpaid order ends by itself; `None` for never.

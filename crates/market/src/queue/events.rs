@@ -50,6 +50,15 @@ pub enum EventKind {
     LatePaymentReturned,
     /// Money of an order must go back and no gateway does it: one refused, or it came by bank transfer.
     RefundLeftToStaff,
+    /// Money of what was bought is back where it came from; the subject is the refund.
+    RefundSent,
+    /// Money of what was bought did not get back; the subject is the refund.
+    RefundFailed,
+    /// A buyer wants to give something back; the subject is the return, like those of the next.
+    ReturnRequested,
+    ReturnApproved,
+    ReturnRefused,
+    ReturnReceived,
     /// A gateway says of a refund otherwise than was booked: it may have been paid twice, or with another amount.
     RefundContradicted,
     /// A try to pay has stayed open for so long that people must look.
@@ -87,6 +96,12 @@ souk_domain::words!(EventKind {
     OrderCancelled = "order_cancelled",
     LatePaymentReturned = "late_payment_returned",
     RefundLeftToStaff = "refund_left_to_staff",
+    RefundSent = "refund_sent",
+    RefundFailed = "refund_failed",
+    ReturnRequested = "return_requested",
+    ReturnApproved = "return_approved",
+    ReturnRefused = "return_refused",
+    ReturnReceived = "return_received",
     RefundContradicted = "refund_contradicted",
     PaymentStayedOpen = "payment_stayed_open",
     TransferAwaited = "transfer_awaited",

@@ -7,8 +7,9 @@ mod use_cases;
 use jiff::SignedDuration;
 use souk_domain::{
     address::is_country,
-    bounds::market::{
-        MAX_ACCOUNT_CHARS, MAX_ANNOUNCEMENT_CHARS, MAX_NAME_CHARS, MAX_SETTLING_DAYS, MAX_TAX_BPS,
+    bounds::{
+        market::{MAX_ACCOUNT_CHARS, MAX_ANNOUNCEMENT_CHARS, MAX_NAME_CHARS, MAX_SETTLING_DAYS, MAX_TAX_BPS},
+        returns::MAX_DAYS,
     },
     field::FieldError,
     money::Currency,
@@ -40,6 +41,8 @@ pub struct Market {
     pub contact: String,
     /// One line above every page, such as the last day to order for a feast; empty: none.
     pub announcement: String,
+    /// Days after arrival for which things may be returned.
+    pub return_days: u32,
     /// Where bank transfers go.
     pub account: BankAccount,
     /// Days after which a vendor order that has arrived is confirmed by itself, unless its buyer says something.
@@ -70,6 +73,7 @@ impl Default for Market {
             taxes_shipping: false,
             contact: String::new(),
             announcement: String::new(),
+            return_days: 30,
             account: BankAccount::default(),
             confirm_after_days: 7,
             complete_after_days: 14,
@@ -104,6 +108,7 @@ pub async fn save(ctx: &Ctx<'_>, market: &Market) -> Result<()> {
         ("taxes_shipping", flag(market.taxes_shipping)),
         ("contact", market.contact.trim()),
         ("announcement", market.announcement.trim()),
+        ("return_days", &market.return_days.to_string()),
         ("account_holder", market.account.holder.trim()),
         ("account_number", market.account.number.trim()),
         ("account_bank", market.account.bank.trim()),
@@ -127,6 +132,7 @@ fn set(market: &mut Market, name: &str, value: String) -> Result<()> {
         "taxes_shipping" => market.taxes_shipping = value == "yes",
         "contact" => market.contact = value,
         "announcement" => market.announcement = value,
+        "return_days" => market.return_days = value.parse().map_err(|_| broken())?,
         "account_holder" => market.account.holder = value,
         "account_number" => market.account.number = value,
         "account_bank" => market.account.bank = value,
@@ -159,6 +165,10 @@ fn check(market: &Market) -> Result<()> {
             "out_of_range",
             format!("At most {MAX_TAX_BPS} basis points."),
         ));
+    }
+    if market.return_days > MAX_DAYS {
+        let detail = format!("At most {MAX_DAYS} days.");
+        fields.push(FieldError::new("/return_days", "out_of_range", detail));
     }
     if !market.contact.trim().is_empty()
         && let Err(malformed) = Email::parse(&market.contact)

@@ -69,7 +69,10 @@ impl Letters for Plain {
             Letter::LatePaymentReturned { .. } => "returned",
             Letter::OrderLink { .. } => "link",
             Letter::VendorNewOrder { .. } => "new order",
-            Letter::RefundLeftToStaff { .. } | Letter::RefundContradicted { .. } => "refund",
+            Letter::RefundLeftToStaff { .. } | Letter::RefundContradicted { .. } | Letter::Refund { .. } => {
+                "refund"
+            }
+            Letter::Return { .. } | Letter::VendorReturn { .. } => "return",
             Letter::PaymentStayedOpen { .. } => "open",
             Letter::TransferAwaited { .. } => "awaited",
             Letter::Parcel { news, .. } => news.as_str(),

@@ -80,6 +80,7 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("market.name", Shape::Text),
     Key::new("market.contact", Shape::Text),
     Key::new("market.announcement", Shape::Text),
+    Key::new("market.return_days", Shape::Whole),
     Key::new("market.account_holder", Shape::Text),
     Key::new("market.account_number", Shape::Text),
     Key::new("market.account_bank", Shape::Text),

@@ -12,6 +12,8 @@ pub(crate) struct MarketSettings {
     pub(crate) contact: Option<String>,
     /// One line above every page.
     pub(crate) announcement: Option<String>,
+    /// Days after arrival for which things may be returned.
+    pub(crate) return_days: Option<u32>,
     /// Whose the account for bank transfers is.
     pub(crate) account_holder: Option<String>,
     /// Its IBAN or number.

@@ -21,10 +21,13 @@ use crate::shared::payment::{CardErrors, Way};
 
 mod act;
 mod asked;
+mod given_back;
 mod keep;
 mod lookup;
 mod pay;
 mod receive;
+mod returns;
+mod review;
 mod route_table;
 mod sample;
 mod sent;
@@ -35,7 +38,10 @@ mod timeline;
 mod view;
 mod words;
 
+pub use given_back::{RefundOnPage, ReturnOnPage};
 pub use lookup::LookupPage;
+pub use returns::ReturnPage;
+pub use review::ReviewPage;
 pub(crate) use route_table::mounted;
 pub use view::Order;
 

@@ -4,7 +4,7 @@ use axum::http::Method;
 use souk_http::{Access, Face, Route, Shed};
 use souk_ui::routes;
 
-use super::{act, keep, lookup, pay, receive, show};
+use super::{act, keep, lookup, pay, receive, returns, review, show};
 
 /// Every address of an order: each asks for its token, but for that which sends a fresh one. They are part of the money path and give way last.
 pub(crate) fn mounted() -> Vec<Route> {
@@ -19,6 +19,10 @@ pub(crate) fn mounted() -> Vec<Route> {
         Route::new(Method::GET, routes::ORDER_MISSED, "order_missed_back", holder, act::back),
         Route::new(Method::GET, routes::ORDER_CART, "order_cart_back", holder, act::back),
         Route::new(Method::GET, routes::ORDER_ACCOUNT, "order_account_back", holder, act::back),
+        Route::new(Method::GET, routes::ORDER_RETURNS, "order_returns", holder, returns::show),
+        Route::new(Method::POST, routes::ORDER_RETURNS, "order_returns_send", holder, returns::send),
+        Route::new(Method::GET, routes::ORDER_REVIEW, "order_review", holder, review::show),
+        Route::new(Method::POST, routes::ORDER_REVIEW, "order_review_send", holder, review::send),
         Route::new(Method::POST, routes::ORDER, "order_pay", holder, pay::pay),
         Route::new(Method::POST, routes::ORDER_CANCEL, "order_cancel", holder, act::cancel),
         Route::new(Method::POST, routes::ORDER_RECEIVED, "order_received", holder, receive::received),

@@ -1,5 +1,7 @@
+use souk_domain::order::{RefundStatus, ReturnStatus};
 use souk_ui::bill::Standing as Owed;
 use souk_ui::samples::{at, bill, frame, hours, kiln, oak, transfer, usd};
+use souk_ui::{Choice, Entry};
 
 use super::*;
 use crate::shared::items::items;
@@ -111,10 +113,43 @@ impl OrderPage {
                 paid_back: None,
                 received: None,
                 may_cancel: false,
+                refunds: Vec::new(),
+                returns: Vec::new(),
+                may_return: false,
+                may_review: false,
                 contact: "help@souk.example".to_owned(),
                 join: Some(Join::default()),
             },
         }
+    }
+
+    /// Some of it goes back.
+    pub fn sample_given_back() -> Self {
+        let mut page = Self::sample();
+        page.order.is_new = false;
+        page.order.may_return = true;
+        page.order.may_review = true;
+        let refund = |status, things: &str, note: &str| RefundOnPage {
+            sum: usd(2800),
+            seller: "Kiln & Fern".to_owned(),
+            things: things.to_owned(),
+            note: note.to_owned(),
+            status,
+        };
+        page.order.refunds = vec![
+            refund(RefundStatus::Succeeded, "1 × Tall stoneware mug", "It broke when we packed it."),
+            refund(RefundStatus::Requested, "", ""),
+            refund(RefundStatus::Failed, "", ""),
+        ];
+        let one = |status, answer: &str| ReturnOnPage {
+            things: "1 × Walnut fruit bowl".to_owned(),
+            seller: "Oak & Ash Workshop".to_owned(),
+            answer: answer.to_owned(),
+            status,
+        };
+        page.order.returns =
+            ReturnStatus::ALL.iter().map(|status| one(*status, "Send it to 12 Mill Lane.")).collect();
+        page
     }
 
     fn waiting(standing: Standing) -> Self {
@@ -188,5 +223,52 @@ impl OrderPage {
         page.order.may_cancel = false;
         page.order.bill.standing = Owed::Open;
         page
+    }
+}
+
+impl ReturnPage {
+    /// With a mistake.
+    pub fn sample() -> Self {
+        let wrong = "Of this line 1 pieces can go back still.";
+        Self {
+            frame: frame("/o/S-7K2M-9QXT/returns"),
+            number: "S-7K2M-9QXT".to_owned(),
+            things: vec![Choice {
+                value: "line_1".to_owned(),
+                name: "Tall stoneware mug (up to 1)".to_owned(),
+                chosen: true,
+            }],
+            quantity: Entry::wrong("2", wrong),
+            reasons: returns::reasons("damaged"),
+            words: Entry::of("The handle came off."),
+            errors: vec![FormError { field: "quantity".to_owned(), words: wrong.to_owned() }],
+        }
+    }
+
+    /// Nothing may be given back.
+    pub fn sample_nothing() -> Self {
+        Self { things: Vec::new(), errors: Vec::new(), ..Self::sample() }
+    }
+}
+
+impl ReviewPage {
+    pub fn sample() -> Self {
+        Self {
+            frame: frame("/o/S-7K2M-9QXT/review"),
+            number: "S-7K2M-9QXT".to_owned(),
+            things: vec![Choice {
+                value: "line_1".to_owned(),
+                name: "Tall stoneware mug".to_owned(),
+                chosen: true,
+            }],
+            stars: review::stars("5"),
+            comment: Entry::default(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// All of it is reviewed.
+    pub fn sample_nothing() -> Self {
+        Self { things: Vec::new(), ..Self::sample() }
     }
 }

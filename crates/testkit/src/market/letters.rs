@@ -36,6 +36,16 @@ impl Letters for Plain {
             Letter::NotReceived { order, position } => {
                 format!("not received {} part {position}", order.number)
             }
+            Letter::Refund { order, refund, failed, .. } => {
+                let what = if *failed { "not refunded" } else { "refunded" };
+                format!("{what} {} of {}", refund.refund.total, order.number)
+            }
+            Letter::Return { order, status, answer, .. } => {
+                format!("return {status} of {} {answer}", order.number)
+            }
+            Letter::VendorReturn { order, request } => {
+                format!("return asked of {} for {}", order.number, request.reason)
+            }
         };
         let text = match letter {
             Letter::OrderPlaced { order, .. }

@@ -4,9 +4,9 @@ use souk_market::{
 };
 
 use super::{
-    AccountNews, Head, LatePaymentReturned, MailLine, MailRefund, NotReceived, OrderCancelled, OrderLink,
-    OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted,
-    RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
+    AccountNews, Head, LatePaymentReturned, MailLine, MailRefund, NewsOf, NotReceived, OrderCancelled,
+    OrderLink, OrderNews, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen,
+    RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
 };
 use crate::bill::Standing;
 use crate::order::Goods;
@@ -146,6 +146,19 @@ impl RefundContradicted {
             refund(20_935, "rf_0190f3c2b", StaffReason::OtherAmount),
         ];
         Self { head: head(""), refunds }
+    }
+}
+
+impl OrderNews {
+    pub fn sample(of: NewsOf) -> Self {
+        Self {
+            head: head("Maya"),
+            of,
+            things: vec!["1 × Tall stoneware mug".to_owned()],
+            sum: Some(usd(2800)),
+            speaker: "Kiln & Fern".to_owned(),
+            words: "We are sorry that it broke.".to_owned(),
+        }
     }
 }
 

@@ -3,18 +3,20 @@
 use jiff::Timestamp;
 use souk_domain::ids::ShipmentId;
 use souk_domain::money::Money;
-use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod};
+use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, ReturnStatus};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
 use souk_market::notifications::{
     CheckedMessage, Letter as News, Letterhead, Letters, ParcelNews, StaffRefund, Written,
 };
 use souk_market::orders::{OrderView, ShipmentView, VendorOrderView};
+use souk_market::refunds::RefundView;
+use souk_market::returns::ReturnView;
 
 use super::{
-    AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, NotReceived, OrderCancelled,
-    OrderLink, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen,
-    RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
+    AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, NewsOf, NotReceived,
+    OrderCancelled, OrderLink, OrderNews, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived,
+    PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
 };
 use crate::dates::at;
 use crate::order::{Goods, Transfer, bill, paid_back};
@@ -66,6 +68,21 @@ impl Letters for Writer {
                 Some(part) => not_received(head, order, part).letter(),
                 None => Err(askama::Error::Custom("an order has no such vendor order".into())),
             },
+            News::Refund { order, refund, failed, link } => {
+                refund_news(head, order, refund, *failed, link).letter()
+            }
+            News::Return { order, request, status, answer, link } => {
+                return_news(to_buyer(head, order, link), request, of_return(*status), answer).letter()
+            }
+            News::VendorReturn { order, request } => {
+                let head = Head { name: request.vendor_name.clone(), ..to_staff(head, order) };
+                OrderNews {
+                    speaker: say("mail-buyer", &[]),
+                    words: request.words.clone(),
+                    ..return_news(head, request, NewsOf::ReturnRequested, "")
+                }
+                .letter()
+            }
             News::Account(letter) => account(head, letter).letter(),
         };
         letter.map_or_else(|error| unwritten(head, news, &error), written)
@@ -92,6 +109,9 @@ fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Writt
         | News::PaymentStayedOpen { order }
         | News::Parcel { order, .. }
         | News::NotReceived { order, .. }
+        | News::Refund { order, .. }
+        | News::Return { order, .. }
+        | News::VendorReturn { order, .. }
         | News::TransferAwaited { order, .. } => order,
         News::ToMarket { message } => {
             let subject = say("mail-message-subject", &[("name", &message.name)]);
@@ -184,9 +204,60 @@ fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCan
     let reason = match order.cancel_reason {
         Some(CancelReason::Expired) => say("order-cancelled-expired", &[]),
         Some(CancelReason::ByBuyer) => say("mail-cancelled-by-buyer", &[]),
+        Some(CancelReason::ByVendor) => say("mail-cancelled-by-vendor", &[]),
+        Some(CancelReason::ByMarket) => say("mail-cancelled-by-market", &[]),
         None => String::new(),
     };
     OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
+}
+
+fn refund_news(
+    head: &Letterhead,
+    order: &OrderView,
+    refund: &RefundView,
+    failed: bool,
+    link: &str,
+) -> OrderNews {
+    let bought = |id| order.vendor_orders.iter().flat_map(|part| &part.lines).find(|line| line.id == id);
+    let pieces = refund.lines.iter().filter(|line| line.quantity > 0);
+    let things = pieces.filter_map(|line| Some(thing(line.quantity, &bought(line.order_line?)?.name)));
+    let vendor = order.vendor_orders.iter().find(|part| Some(part.id) == refund.refund.vendor_order);
+    OrderNews {
+        head: to_buyer(head, order, link),
+        of: if failed { NewsOf::RefundFailed } else { NewsOf::RefundSent },
+        things: things.collect(),
+        sum: Some(Money::new(refund.refund.total, refund.refund.currency)),
+        speaker: vendor.map(|part| part.vendor_name.clone()).unwrap_or_default(),
+        // what the shop itself wrote down is a word for programs
+        words: match refund.refund.reason.as_str() {
+            "refunded" => refund.refund.note.clone(),
+            _ => String::new(),
+        },
+    }
+}
+
+fn return_news(head: Head, request: &ReturnView, of: NewsOf, answer: &str) -> OrderNews {
+    OrderNews {
+        head,
+        of,
+        things: request.lines.iter().map(|line| thing(line.quantity, &line.name)).collect(),
+        sum: None,
+        speaker: request.vendor_name.clone(),
+        words: answer.to_owned(),
+    }
+}
+
+const fn of_return(status: ReturnStatus) -> NewsOf {
+    match status {
+        ReturnStatus::Approved => NewsOf::ReturnApproved,
+        ReturnStatus::Refused => NewsOf::ReturnRefused,
+        ReturnStatus::Requested => NewsOf::ReturnRequested,
+        ReturnStatus::Received | ReturnStatus::Refunded => NewsOf::ReturnReceived,
+    }
+}
+
+fn thing(quantity: u32, name: &str) -> String {
+    format!("{quantity} × {name}")
 }
 
 fn to_market(head: &Letterhead, message: &CheckedMessage) -> ToMarket {

@@ -1,3 +1,4 @@
 mod diagram;
+mod giving_back;
 mod life;
 mod placement;

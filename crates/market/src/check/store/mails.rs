@@ -35,6 +35,33 @@ macro_rules! told_to_buyer {
     };
 }
 
+/// Handled events whose subject is a row of a table, against the mails of the same kinds, by order.
+macro_rules! told_of_thing {
+    ($code:literal, $kinds:literal, $table:literal, $order:literal, $join:literal) => {
+        rule!(
+            9,
+            $code,
+            OrderId,
+            "{a} events were handled, the buyer has {b} mails of them",
+            "select o.id, coalesce(e.handled, 0), coalesce(m.mails, 0) from orders o left join (select ",
+            concat!(
+                $order,
+                " as order_id, count(*) as handled from outbox x join ",
+                $table,
+                " s on s.id = x.subject_id "
+            ),
+            concat!($join, " where ", handled!(), " and x.kind in (", $kinds, ") group by ", $order),
+            ") e on e.order_id = o.id left join (select order_id, count(*) as mails from mail ",
+            concat!("where kind in (", $kinds, ") group by order_id) m on m.order_id = o.id "),
+            concat!(
+                "where o.email <> '' and ",
+                kept!(),
+                " and coalesce(e.handled, 0) <> coalesce(m.mails, 0)"
+            )
+        )
+    };
+}
+
 /// Orders of a status against the events that must have come of it, exactly one each.
 macro_rules! happened_once {
     ($code:literal, $statuses:literal, $event:literal) => {
@@ -76,7 +103,11 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(9, "event_of_nothing", EventId, "there is no order, parcel or account it could be about",
             "select e.id, 0, 0 from outbox e left join orders o on o.id = e.subject_id \
              left join account a on a.id = e.subject_id left join shipment s on s.id = e.subject_id \
-             left join vendor_order p on p.id = e.subject_id \
-             where o.id is null and a.id is null and s.id is null and p.id is null and e.kind <> 'link_asked'"),
+             left join vendor_order p on p.id = e.subject_id left join refund r on r.id = e.subject_id \
+             left join return_request q on q.id = e.subject_id \
+             where o.id is null and a.id is null and s.id is null and p.id is null and r.id is null and q.id is null \
+             and e.kind <> 'link_asked'"),
+        told_of_thing!("buyer_not_told_of_refund", "'refund_sent', 'refund_failed'", "refund", "p.order_id", "join payment p on p.id = s.payment_id"),
+        told_of_thing!("buyer_not_told_of_answer", "'return_approved', 'return_refused', 'return_received'", "return_request", "s.order_id", ""),
     ]
 }

@@ -8,6 +8,7 @@ mod mails;
 mod money;
 mod orders;
 mod payments;
+mod refunds;
 mod rule;
 mod shipments;
 mod stock;
@@ -41,6 +42,7 @@ fn rules() -> Vec<rule::Rule> {
         ledger::rules(),
         money::rules(),
         payments::rules(),
+        refunds::rules(),
         carts::rules(),
         orders::rules(),
         shipments::rules(),

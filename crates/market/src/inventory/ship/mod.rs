@@ -40,10 +40,10 @@ struct Taken {
 /// Takes what goes into a parcel off the shelf, by one movement for each variant and location. The order's row is locked.
 /// Errors: the shelf holds less.
 pub async fn ship(ctx: &Ctx<'_>, order: OrderId, parcel: &[u8; 16], sent: &[Sent]) -> Result<()> {
-    let mut kept = store::list_kept(ctx, order).await?;
+    let kept = store::list_kept(ctx, order).await?;
     let mut takes: BTreeMap<(VariantId, LocationId), (Taken, &str)> = BTreeMap::new();
     for sent in sent {
-        let own: Vec<&mut Kept> = kept.iter_mut().filter(|kept| kept.line == sent.line).collect();
+        let own: Vec<Kept> = kept.iter().copied().filter(|kept| kept.line == sent.line).collect();
         if own.is_empty() {
             continue;
         }
@@ -77,21 +77,21 @@ pub async fn ship(ctx: &Ctx<'_>, order: OrderId, parcel: &[u8; 16], sent: &[Sent
 }
 
 /// What of a line's pieces was promised at which location, and what has to be taken anew.
-fn share_out(own: Vec<&mut Kept>, pieces: u32) -> Result<Vec<(Kept, Taken)>> {
+fn share_out(own: Vec<Kept>, pieces: u32) -> Result<Vec<(Kept, Taken)>> {
     let mut open = pieces;
-    let mut taken = Vec::new();
+    let mut taken = Vec::with_capacity(own.len());
+    // all that is promised goes first, wherever it is: pieces that were called off count as given back too, and stay that
     for kept in own {
         let allocated = open.min(kept.allocated);
         open -= allocated;
-        // given back before, or lost on its way
-        let anew = open.min(kept.released);
-        open -= anew;
-        kept.allocated -= allocated;
-        kept.released -= anew;
-        if allocated + anew > 0 {
-            taken.push((*kept, Taken { allocated, anew }));
-        }
+        taken.push((kept, Taken { allocated, anew: 0 }));
     }
+    for (kept, taken) in &mut taken {
+        // given back before, or lost on its way
+        taken.anew = open.min(kept.released);
+        open -= taken.anew;
+    }
+    taken.retain(|(_, taken)| taken.allocated + taken.anew > 0);
     if open > 0 {
         return Err(Error::broken(format!("{open} pieces were to be sent that no reservation knows")));
     }

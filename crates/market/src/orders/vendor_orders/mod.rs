@@ -15,7 +15,9 @@ use souk_domain::{
     order::OrderStatus,
     refusal::OrderRefusal,
 };
-pub(crate) use status::{Stepped, advance, advance_all, cancel_all, follow_parcels};
+pub(crate) use status::{
+    Stepped, advance, advance_all, cancel_all, cancel_vendor_order, follow_parcels, touch,
+};
 pub use store::{NamedVendorOrder, OrderFacts, VendorOrderRow};
 pub(crate) use store::{list_due, list_of_orders, set_due};
 
@@ -130,6 +132,12 @@ async fn sheets(ctx: &Ctx<'_>, page: store::PageOf) -> Result<Vec<VendorOrderShe
     };
     let rows = store::list_of_vendor(ctx, page).await?;
     whole(ctx, rows, lines).await?.into_iter().map(sheet).collect()
+}
+
+/// The rows of an order's vendor orders, in the order of the cart.
+pub(crate) async fn list_vendor_rows(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<VendorOrderRow>> {
+    let named = store::list_of_orders(ctx, &[order]).await?;
+    Ok(named.into_iter().map(|named| named.row).collect())
 }
 
 /// The vendor orders of orders with their lines and parcels, those of each in the order of its cart.

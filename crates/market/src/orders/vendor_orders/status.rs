@@ -43,6 +43,25 @@ pub(crate) async fn cancel_all(ctx: &Ctx<'_>, order: &OrderRow, reason: CancelRe
     step(ctx, order, None, (from, to), Some(reason.as_str()), Some(reason)).await.map(|_| ())
 }
 
+/// Ends one vendor order of which nothing is left: all its pieces were called off after they were paid. The order's row is
+/// locked. Answers the order as it stands then.
+pub(crate) async fn cancel_vendor_order(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    id: VendorOrderId,
+    reason: CancelReason,
+) -> Result<OrderRow> {
+    let (from, to) = (OrderStatus::Processing, OrderStatus::Cancelled);
+    let order = touch(ctx, order, id).await?;
+    Ok(step(ctx, &order, Some(id), (from, to), Some(reason.as_str()), Some(reason)).await?.order)
+}
+
+/// Something of a vendor order changed that is no step of it. The order's row is locked. Answers the order as it stands then.
+pub(crate) async fn touch(ctx: &Ctx<'_>, order: &OrderRow, id: VendorOrderId) -> Result<OrderRow> {
+    store::touch(ctx, id).await?;
+    orders::raise_revision(ctx, order).await
+}
+
 /// Moves one vendor order a step on, and the order with it when it was the last to take it. The order's row is locked.
 /// Errors: the step is not in the graph, or not for this actor.
 pub(crate) async fn advance(

@@ -8,7 +8,15 @@ pub(super) const SHIPMENTS: &[Case] = &[
         "update order_line set fulfilled = fulfilled + 1 where quantity = 4",
         &["fulfilled_is_not_in_parcels", "fulfilled_is_not_what_was_shipped"],
     ),
-    ("update order_line set cancelled = 4 where quantity = 4", &["more_than_was_ordered"]),
+    (
+        "update order_line set cancelled = 4 where quantity = 4",
+        &[
+            "more_than_was_ordered",
+            "cancelled_and_not_refunded",
+            "cancelled_and_still_held",
+            "cancelled_and_pieces_left",
+        ],
+    ),
     (
         "delete from stock_movement where cause_kind = 'shipment' and cause_id in (select id from shipment where status = 'in_transit')",
         &["parcel_is_not_what_left_the_shelf", "on_hand_is_not_what_moved"],

@@ -36,7 +36,7 @@ pub(crate) struct RefundRequest {
     /// Why; the buyer reads it.
     #[schema(format = "refund_note")]
     reason: String,
-    /// Whether the pieces are for sale again. Left out: no.
+    /// Whether the pieces are for sale again: those not sent, and, once all has arrived, those that came back. Left out: no.
     restock: Option<bool>,
 }
 

@@ -61,7 +61,7 @@ pub struct NewRefund {
     pub what: ToRefund,
     /// Why, in words.
     pub note: String,
-    /// Whether the pieces are for sale again: those that were not sent, and those that came back.
+    /// Whether the pieces are for sale again: those that were not sent, and, once all has arrived, those that came back.
     pub restock: bool,
 }
 
@@ -120,14 +120,15 @@ pub(crate) async fn give_back(
         ToRefund::Pieces(asked) => portions_of_pieces(&part, asked, why)?,
         ToRefund::Sum(sum) => portions_of_sum(order, &part, *sum)?,
     };
-    let back = new.restock && why == Why::Refunded;
+    // a piece that a carrier has cannot be on the shelf: what comes back by its parcel is put there by that
+    let back = new.restock && why == Why::Refunded && part.row.status.has_arrived();
     let after: Vec<Pieces> = pieces_after(&part, &portions, back);
     if !after.iter().all(Pieces::is_sound) {
         return Err(Error::Refused(more_pieces("/lines", 0).into()));
     }
     let refund = write(ctx, order, &part, &portions, new, why).await?;
     count(ctx, &part, &portions, &after).await?;
-    move_stock(ctx, order, &part, &portions, (new.restock, why), refund).await?;
+    move_stock(ctx, order, &part, &portions, (new.restock, back), refund).await?;
     let shares: Split = portions.iter().map(|portion| portion.shares.split).sum();
     let order = settle_status(ctx, order, &part, &after).await?;
     // a vendor's balance is the last thing that is locked
@@ -283,13 +284,14 @@ async fn count(ctx: &Ctx<'_>, part: &Part, portions: &[Portion], after: &[Pieces
     Ok(())
 }
 
-/// Lets go of what is not sent any more, and puts back what came back.
+/// Lets go of what is not sent any more, for sale again where `restock` says so, and puts the pieces that were sent on the shelf where
+/// they are `back`.
 async fn move_stock(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     part: &Part,
     portions: &[Portion],
-    (restock, why): (bool, Why),
+    (restock, back): (bool, bool),
     refund: RefundId,
 ) -> Result<()> {
     let taken =
@@ -306,7 +308,7 @@ async fn move_stock(
         }
     }
     let returned: Vec<Returned> = taken()
-        .filter(|(_, taken)| taken.sent > 0 && restock && why == Why::Refunded)
+        .filter(|(_, taken)| taken.sent > 0 && back)
         .map(|(line, taken)| Returned { order_line: line.id, variant: line.variant, quantity: taken.sent })
         .collect();
     // what is written off and what comes back in one refund are two causes

@@ -232,6 +232,30 @@ async fn what_is_on_its_way_is_not_called_off_and_one_of_two_wins() {
 }
 
 #[tokio::test]
+async fn what_a_carrier_has_is_not_for_sale_again_before_its_parcel_comes_back() {
+    let market = Market::open().await;
+    let kiln = market.vendor("Kiln & Fern").await;
+    let mug = market.product(kiln, 2450, 10).await;
+    let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let part = market.order_view(order).await.vendor_orders[0].clone();
+    let parcel = market.ship(&part, &[]).await.unwrap();
+    market.track(parcel.id, ShipmentStatus::InTransit).await.unwrap();
+    refund(&market, kiln, part.id, pieces(vec![line(&part, 0, 1)], true)).await.unwrap();
+    let of = market.order_view(order).await.vendor_orders[0].lines[0].clone();
+    assert_eq!((of.returned, of.refunded), (0, 1));
+    assert!(can_be_had(&market, mug, 9).await && !can_be_had(&market, mug, 10).await);
+    market.track(parcel.id, ShipmentStatus::Returned).await.unwrap();
+    let by_staff =
+        checkout::cancel_any_order(&market.app, Actor::Operator, order, "it came back".to_owned(), None);
+    by_staff.await.unwrap();
+    market.deliver().await;
+    let now = market.order_view(order).await;
+    assert_eq!((now.status, now.payment.refunded), (OrderStatus::Cancelled, now.grand_total));
+    assert!(can_be_had(&market, mug, 10).await);
+    market.close().await;
+}
+
+#[tokio::test]
 async fn what_is_left_when_the_rest_is_called_off_stands_where_its_parcels_are() {
     let market = Market::open().await;
     let kiln = market.vendor("Kiln & Fern").await;

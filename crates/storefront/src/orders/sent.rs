@@ -3,6 +3,7 @@
 use souk_domain::order::OrderStatus;
 use souk_domain::shipment::ShipmentStatus;
 use souk_market::orders::{ShipmentView, TrackingEventRow, VendorOrderView};
+use souk_market::returns::ReturnView;
 use souk_ui::dates::at;
 use souk_ui::order::shipment_label;
 use souk_ui::texts::say;
@@ -48,8 +49,12 @@ fn steps(shipment: &ShipmentView) -> Vec<TimelineStep> {
     shipment.events.iter().enumerate().map(step).collect()
 }
 
-/// What the buyer of a part is asked: whether it is there, from when something of it has left.
-pub(super) fn receipt(part: &VendorOrderView) -> Option<Receipt> {
+/// What the buyer of a part is asked: whether it is there, from when something of it has left. Nobody is asked while a return of it
+/// is open: who gives something back has it, and nothing is confirmed before that is settled.
+pub(super) fn receipt(part: &VendorOrderView, returns: &[ReturnView]) -> Option<Receipt> {
+    if returns.iter().any(|one| one.vendor_order == part.id && one.status.is_open()) {
+        return None;
+    }
     let left = part.shipments.iter().any(|parcel| parcel.status.counts() && parcel.shipped_at.is_some());
     let asked = match part.status {
         OrderStatus::Delivered => true,

@@ -1,6 +1,6 @@
 //! From an order to what its page shows.
 
-use jiff::{Timestamp, Zoned};
+use jiff::Zoned;
 use souk_domain::card::Brand;
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod};
@@ -125,8 +125,7 @@ pub(super) fn draw(
     let standing = standing(setting, page, moment, trouble, idempotency_key);
     let waits = view.status == OrderStatus::Pending && !matches!(standing, Standing::Confirming);
     let vendor_orders = view.vendor_orders.iter().zip(&page.vendor_orders);
-    let mut parcels: Vec<Parcel> =
-        vendor_orders.map(|(own, beside)| parcel(view, own, beside, page.now)).collect();
+    let mut parcels: Vec<Parcel> = vendor_orders.map(|(own, beside)| parcel(page, own, beside)).collect();
     let shipments = parcels.iter_mut().filter(|parcel| parcel.goods.ships());
     shipments.zip(1..).for_each(|(parcel, number)| parcel.shipment = Some(number));
     let name = view.shipping_address.as_ref().map(|address| address.name.as_str()).unwrap_or_default();
@@ -164,7 +163,8 @@ fn is_paid_and_not_sent(view: &OrderView) -> bool {
     view.status == OrderStatus::Processing && view.vendor_orders.iter().all(waits)
 }
 
-fn parcel(view: &OrderView, own: &VendorOrderView, beside: &VendorOrderOnPage, now: Timestamp) -> Parcel {
+fn parcel(page: &OrderPage, own: &VendorOrderView, beside: &VendorOrderOnPage) -> Parcel {
+    let view = &page.order;
     let lines = own.lines.iter().zip(&beside.pictures);
     Parcel {
         seller: Seller {
@@ -175,10 +175,10 @@ fn parcel(view: &OrderView, own: &VendorOrderView, beside: &VendorOrderOnPage, n
         status: own.status,
         goods: Goods::of(&own.lines),
         shipment: None,
-        steps: steps(view, own, now),
+        steps: steps(view, own, page.now),
         items: lines.map(|(line, source)| item(view, own, line, source)).collect(),
         sent: sent::parcels(own),
-        receipt: sent::receipt(own),
+        receipt: sent::receipt(own, &page.returns),
     }
 }
 

@@ -42,6 +42,7 @@ async fn what_arrived_is_returned_and_reviewed_by_plain_forms() {
     assert_eq!(theft.status, StatusCode::NOT_FOUND);
     let asked = browser.submit(&form.with("words", "<b>broken</b>")).await;
     assert!(asked.says("Return asked for") && asked.says(&line.name), "{}", asked.words());
+    assert!(!asked.says("You told us that it did not arrive"), "{}", asked.words());
 
     let page = browser.get(&review).await;
     let form = page.form(&review).with("line", &line.id.to_string()).with("rating", "4");

@@ -24,9 +24,9 @@ impl World {
         let lines = if self.chance.happens(1, 2) { vec![(line, 1)] } else { Vec::new() };
         let (app, named) = (self.app.clone(), (part.vendor, part.id.to_string()));
         let new = NewShipment { lines, ..NewShipment::of_all() };
-        self.run(async move {
-            fulfilment::ship(&app, Actor::Operator, named, None, new, None).await.map(|_| ())
-        })
+        self.run(
+            async move { fulfilment::ship(&app, Actor::Operator, named, None, new, None).await.map(|_| ()) },
+        )
         .await;
         "a parcel was made".to_owned()
     }

@@ -7,11 +7,13 @@ mod accounts;
 mod admin;
 mod carts;
 mod catalogue;
+mod giving_back;
 mod openapi;
 mod operation;
 mod ordered;
 mod orders;
 mod reading;
+mod reviews;
 mod vendor;
 mod webhooks;
 mod wire;
@@ -28,7 +30,9 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     [
         catalogue::operations(),
         carts::operations(),
+        reviews::operations(),
         orders::operations(),
+        giving_back::operations(),
         accounts::operations(),
         vendor::operations(),
         admin::operations(),

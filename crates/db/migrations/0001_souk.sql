@@ -465,6 +465,13 @@ create table vendor_order (
     arrives_from {time},
     arrives_by {time},
     processing_at {time},
+    delivered_at {time},
+    delivered_by {text 16} check (delivered_by in ('buyer', 'carrier', 'vendor')),
+    -- when it takes its next step by itself
+    due_at {time},
+    -- returns, disputes and reports that keep it from that, and since when there are any
+    holds {count} not null check (holds >= 0),
+    held_since {time},
     revision {count} not null,
     created_at {time} not null,
     updated_at {time} not null,
@@ -473,6 +480,17 @@ create table vendor_order (
 ) {large rows};
 create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, vendor_id);
 create index vendor_order_by_vendor on vendor_order (vendor_id, id);
+create index vendor_order_by_due on vendor_order (due_at, id);
+
+create table vendor_order_hold (
+    vendor_order_id {id} not null,
+    kind {text 16} not null check (kind in ('return', 'dispute', 'not_received')),
+    cause_id {id} not null,
+    created_at {time} not null,
+    released_at {time},
+    primary key (vendor_order_id, kind, cause_id),
+    foreign key (vendor_order_id) references vendor_order (id)
+) {small rows};
 
 create table order_line (
     id {id} not null primary key,
@@ -500,8 +518,13 @@ create table order_line (
     requires_shipping {flag} not null,
     is_unique {flag} not null,
     fulfilled {count} not null,
+    -- pieces called off after they were paid, before they were sent
+    cancelled {count} not null,
     returned {count} not null,
+    -- pieces whose money went back or is on its way, and all that went back for the line
     refunded {count} not null,
+    refunded_total {money} not null,
+    constraint no_piece_counts_twice check (cancelled + fulfilled <= quantity and returned <= quantity and refunded <= quantity),
     foreign key (order_id) references orders (id),
     -- no keys to product and variant: docs/decisions/020-locks.md
     foreign key (vendor_order_id) references vendor_order (id)
@@ -527,6 +550,55 @@ create table reservation (
     foreign key (order_id) references orders (id)
 ) {small rows};
 create index reservation_by_level on reservation (variant_id, location_id);
+
+create table shipment (
+    id {id} not null primary key,
+    vendor_order_id {id} not null,
+    -- its number among those of its vendor order, from 1
+    position {count} not null,
+    status {text 24} not null check (status in ('pending', 'packed', 'in_transit', 'out_for_delivery', 'delivered', 'lost', 'returned')),
+    carrier {text 60},
+    -- the carrier's name as it is compared
+    carrier_key {text 60},
+    tracking_number {text 80},
+    estimated_delivery {time},
+    shipped_at {time},
+    delivered_at {time},
+    delivered_by {text 16} check (delivered_by in ('buyer', 'carrier', 'vendor')),
+    -- counts its changes
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (vendor_order_id) references vendor_order (id)
+) {large rows};
+create unique index shipment_vendor_order_id_position on shipment (vendor_order_id, position);
+create index shipment_by_tracking on shipment (tracking_number, carrier_key);
+
+create table shipment_line (
+    shipment_id {id} not null,
+    order_line_id {id} not null,
+    quantity {count} not null check (quantity > 0),
+    primary key (shipment_id, order_line_id),
+    foreign key (shipment_id) references shipment (id),
+    foreign key (order_line_id) references order_line (id)
+) {small rows};
+create index shipment_line_by_line on shipment_line (order_line_id);
+
+create table tracking_event (
+    id {id} not null primary key,
+    shipment_id {id} not null,
+    status {text 24} not null check (status in ('pending', 'packed', 'in_transit', 'out_for_delivery', 'delivered', 'lost', 'returned')),
+    words {text 200},
+    place {text 120},
+    happened_at {time} not null,
+    actor {text 64} not null,
+    -- the carrier's own id of it
+    carrier_event {text 120},
+    created_at {time} not null,
+    foreign key (shipment_id) references shipment (id)
+) {small rows};
+create unique index tracking_event_shipment_id_carrier_event on tracking_event (shipment_id, carrier_event);
+create index tracking_event_by_shipment on tracking_event (shipment_id, happened_at, id);
 
 create table order_event (
     id {id} not null primary key,
@@ -619,9 +691,12 @@ create table refund (
     gateway_ref {text 191},
     charge_key {text 191} not null,
     currency {text 3} not null,
-    total {money} not null check (total > 0),
+    -- nothing for a line that the market paid for
+    total {money} not null check (total >= 0),
     status {text 16} not null check (status in ('requested', 'sent', 'pending', 'succeeded', 'failed', 'retried', 'in_doubt')),
     reason {text 64} not null,
+    -- why, in the words of whoever gave it back
+    note {text 500} not null,
     -- whether people send it, from the market's own account
     by_hand {flag} not null,
     -- the failed one in whose place it stands, where that went through after all
@@ -640,6 +715,127 @@ create unique index refund_retry_of on refund (retry_of);
 create index refund_by_payment on refund (payment_id, status);
 create index refund_by_status on refund (status, created_at, id);
 create index refund_by_age on refund (created_at, id);
+
+-- what of a vendor order a refund gives back, figure by figure
+create table refund_line (
+    refund_id {id} not null,
+    position {count} not null,
+    vendor_order_id {id} not null,
+    -- null: its shipping
+    order_line_id {id},
+    -- 0: a sum
+    quantity {count} not null check (quantity >= 0),
+    gross {money} not null check (gross >= 0),
+    tax {money} not null,
+    platform_discount {money} not null,
+    vendor_net {money} not null,
+    commission {money} not null,
+    commission_tax {money} not null,
+    tax_remitted {money} not null,
+    primary key (refund_id, position),
+    foreign key (refund_id) references refund (id),
+    foreign key (vendor_order_id) references vendor_order (id),
+    foreign key (order_line_id) references order_line (id)
+) {small rows};
+create index refund_line_by_vendor_order on refund_line (vendor_order_id);
+create index refund_line_by_order_line on refund_line (order_line_id);
+
+create table return_request (
+    id {id} not null primary key,
+    order_id {id} not null,
+    vendor_order_id {id} not null,
+    vendor_id {id} not null,
+    status {text 16} not null check (status in ('requested', 'approved', 'refused', 'received', 'refunded')),
+    reason {text 32} not null check (reason in ('damaged', 'not_as_described', 'wrong_item', 'does_not_fit', 'no_longer_wanted', 'other')),
+    words {text 2000} not null,
+    answer {text 2000} not null,
+    restocked {flag} not null,
+    refund_id {id},
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (order_id) references orders (id),
+    foreign key (vendor_order_id) references vendor_order (id),
+    foreign key (vendor_id) references vendor (id),
+    foreign key (refund_id) references refund (id)
+) {large rows};
+create index return_request_by_order on return_request (order_id, id);
+create index return_request_by_vendor on return_request (vendor_id, id);
+
+create table return_line (
+    return_id {id} not null,
+    order_line_id {id} not null,
+    quantity {count} not null check (quantity > 0),
+    primary key (return_id, order_line_id),
+    foreign key (return_id) references return_request (id),
+    foreign key (order_line_id) references order_line (id)
+) {small rows};
+create index return_line_by_order_line on return_line (order_line_id);
+
+-- each step that a return took
+create table return_event (
+    id {id} not null primary key,
+    return_id {id} not null,
+    from_status {text 16},
+    to_status {text 16} not null,
+    actor {text 64} not null,
+    created_at {time} not null,
+    foreign key (return_id) references return_request (id)
+) {small rows};
+create index return_event_by_return on return_event (return_id, id);
+
+create table return_photo (
+    id {id} not null primary key,
+    return_id {id} not null,
+    file {text 120} not null,
+    created_at {time} not null,
+    foreign key (return_id) references return_request (id)
+) {small rows};
+create index return_photo_by_return on return_photo (return_id, id);
+
+create table review (
+    id {id} not null primary key,
+    order_line_id {id} not null,
+    product_id {id} not null,
+    vendor_id {id} not null,
+    account_id {id},
+    author {text 120} not null,
+    rating {count} not null check (rating between 1 and 5),
+    comment {text 2000} not null,
+    reply {text 2000} not null,
+    replied_at {time},
+    -- whether the market took it off the shop's pages
+    hidden {flag} not null,
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (order_line_id) references order_line (id),
+    foreign key (vendor_id) references vendor (id)
+) {large rows};
+create unique index review_order_line_id on review (order_line_id);
+create index review_by_product on review (product_id, created_at, id);
+create index review_by_vendor on review (vendor_id, created_at, id);
+
+-- readers who told the market of a review, each once
+create table review_report (
+    review_id {id} not null,
+    reporter {hash} not null,
+    created_at {time} not null,
+    primary key (review_id, reporter),
+    foreign key (review_id) references review (id)
+) {small rows};
+create index review_report_by_age on review_report (created_at, review_id);
+
+-- what the reviews of a product come to, moved with each
+create table product_rating (
+    product_id {id} not null primary key,
+    ones {count} not null,
+    twos {count} not null,
+    threes {count} not null,
+    fours {count} not null,
+    fives {count} not null,
+    updated_at {time} not null
+) {small rows};
 
 create table incoming_transfer (
     id {id} not null primary key,

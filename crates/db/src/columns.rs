@@ -4,7 +4,11 @@ use souk_domain::{
     account::{Department, Role},
     ids::*,
     money::Currency,
-    order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus},
+    order::{
+        AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus, ReturnReason,
+        ReturnStatus,
+    },
+    shipment::{DeliveredBy, ShipmentStatus},
 };
 
 use crate::{Column, Error, Param, Result, Row, ToParam, params::to_param, row::column_through};
@@ -23,7 +27,10 @@ macro_rules! words {
         column_through! { $($word: String, |v| <$word>::parse(&v);)* }
     };
 }
-words! { CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, Role, Department }
+words! {
+    CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, ReturnReason, ReturnStatus,
+    ShipmentStatus, DeliveredBy, Role, Department
+}
 
 to_param! { Currency: Text, |v| v.code(); }
 column_through! { Currency: String, |v| Currency::parse(&v).ok(); }

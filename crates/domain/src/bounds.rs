@@ -114,6 +114,8 @@ pub mod market {
     pub const MAX_ACCOUNT_CHARS: usize = 70;
     /// Characters of the announcement: one line above every page, on a phone two.
     pub const MAX_ANNOUNCEMENT_CHARS: usize = 160;
+    /// Days after which what has arrived is confirmed, and completed: beyond half a year no vendor waits for its money.
+    pub const MAX_SETTLING_DAYS: u32 = 183;
     /// Basis points of its tax: one above the price itself is a mistyped one.
     pub const MAX_TAX_BPS: u32 = 10_000;
     /// Rules of tax: every state of every country twice over. Each quote looks through all of them.
@@ -146,6 +148,26 @@ pub mod shipping_method {
     pub const MAX_COUNTRY_CODES_CHARS: usize = MAX_COUNTRIES * (super::COUNTRY_CHARS + 1) - 1;
 }
 
+/// A parcel and its history.
+pub mod shipment {
+    /// Characters of a carrier's name.
+    pub const MAX_CARRIER_CHARS: usize = 60;
+    /// Characters of the number by which a carrier knows it: the longest in use have some forty.
+    pub const MAX_TRACKING_NUMBER_CHARS: usize = 80;
+    /// Characters of what is told of one moment.
+    pub const MAX_TEXT_CHARS: usize = 200;
+    /// Characters of where that was.
+    pub const MAX_PLACE_CHARS: usize = 120;
+    /// Characters of a carrier's own id of what it tells.
+    pub const MAX_EVENT_ID_CHARS: usize = 120;
+    /// Parcels of one vendor order: more than any order fills, also when some are lost.
+    pub const MAX_PER_VENDOR_ORDER: u32 = 200;
+    /// Moments that are kept of one: a parcel around the world is scanned some fifty times.
+    pub const MAX_EVENTS: u32 = 200;
+    /// Characters of why the staff settled a report.
+    pub const MAX_REASON_CHARS: usize = 120;
+}
+
 /// Money that came by bank transfer.
 pub mod incoming_transfer {
     /// Characters of the bank's own id of the line.
@@ -162,6 +184,32 @@ pub mod message {
     pub const MAX_NAME_CHARS: usize = 120;
     /// Characters of what is written: two printed pages.
     pub const MAX_WORDS_CHARS: usize = 4_000;
+}
+
+/// Money on its way back.
+pub mod refund {
+    /// Characters of the words why.
+    pub const MAX_NOTE_CHARS: usize = 500;
+}
+
+/// Things on their way back.
+pub mod returns {
+    /// Characters of the buyer's words, and of the vendor's answer: half a printed page.
+    pub const MAX_WORDS_CHARS: usize = 2_000;
+    /// Photographs: all sides of a thing, and its parcel.
+    pub const MAX_PHOTOS: usize = 8;
+    /// Days after arrival for which a market takes things back: ten years.
+    pub const MAX_DAYS: u32 = 3_650;
+}
+
+/// What a buyer says of a thing.
+pub mod review {
+    /// The best rating; the least is 1.
+    pub const MAX_RATING: u32 = 5;
+    /// Characters of the comment: a printed page.
+    pub const MAX_COMMENT_CHARS: usize = 2_000;
+    /// Characters of the name that stands over it.
+    pub const MAX_AUTHOR_CHARS: usize = 120;
 }
 
 /// A cart.

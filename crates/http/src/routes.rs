@@ -69,7 +69,7 @@ pub enum Access {
     Vendor,
     /// The market's staff, by a key or signed in.
     Staff,
-    /// A payment gateway that signs what it sends.
+    /// A payment gateway or a carrier that signs what it sends.
     Gateway,
     /// An unforwarded peer at this machine, or a scraper with the metrics token.
     Scraper,

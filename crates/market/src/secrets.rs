@@ -1,3 +1,4 @@
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 use souk_domain::ids::{AccountId, AccountTokenId, CartId, CartKey, OrderId};
@@ -130,4 +131,21 @@ capability! {
 /// The plain hash under which a capability of 128 random bits is stored: it has nothing to guess, so it needs no key.
 pub fn capability_hash(capability: &[u8]) -> [u8; 32] {
     Sha256::digest(capability).into()
+}
+
+/// Whether a message is signed as Standard Webhooks has it: `webhook-signature` holds `v1,` and the base64 HMAC-SHA256 of
+/// `id.timestamp.body` under the secret, maybe among others.
+pub(crate) fn is_signed_webhook(secret: &[u8], headers: &[(String, String)], body: &[u8]) -> bool {
+    let header =
+        |name: &str| headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str());
+    let (Some(id), Some(timestamp), Some(given)) =
+        (header("webhook-id"), header("webhook-timestamp"), header("webhook-signature"))
+    else {
+        return false;
+    };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else { return false };
+    mac.update(format!("{id}.{timestamp}.").as_bytes());
+    mac.update(body);
+    let expected = format!("v1,{}", BASE64.encode(mac.finalize().into_bytes()));
+    given.split(' ').any(|one| bool::from(one.as_bytes().ct_eq(expected.as_bytes())))
 }

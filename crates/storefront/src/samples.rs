@@ -2,10 +2,11 @@
 
 use askama::Template;
 use souk_market::accounts::About;
+use souk_market::notifications::ParcelNews;
 use souk_ui::mail::{
-    AccountNews, LatePaymentReturned, Letter, OrderCancelled, OrderLink, OrderPlaced, PaymentFailed,
-    PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited,
-    VendorNewOrder,
+    AccountNews, LatePaymentReturned, Letter, NewsOf, NotReceived, OrderCancelled, OrderLink, OrderNews,
+    OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted,
+    RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
 };
 
 use crate::account::{
@@ -18,7 +19,7 @@ use crate::catalogue::{ListingPage, ProductPage};
 use crate::checkout::CheckoutPage;
 use crate::home::HomePage;
 use crate::mailbox::{LetterPage, MailboxPage};
-use crate::orders::{LookupPage, OrderPage};
+use crate::orders::{LookupPage, OrderPage, ReturnPage, ReviewPage};
 use crate::pages::{
     AccessibilityPage, ContactPage, CountryPage, ErrorKind, ErrorPage, HelpPage, PoliciesPage, PolicyPage,
 };
@@ -56,6 +57,11 @@ pub fn every() -> Vec<Sample> {
         sample("order-transfer-part", &OrderPage::sample_transfer_part()),
         sample("order-transfer-unnamed", &OrderPage::sample_transfer_unnamed()),
         sample("order-cancelled", &OrderPage::sample_cancelled()),
+        sample("order-given-back", &OrderPage::sample_given_back()),
+        sample("order-return", &ReturnPage::sample()),
+        sample("order-return-nothing", &ReturnPage::sample_nothing()),
+        sample("order-review", &ReviewPage::sample()),
+        sample("order-review-nothing", &ReviewPage::sample_nothing()),
         sample("order-lookup", &LookupPage::sample()),
         sample("order-lookup-named", &LookupPage::sample_named()),
         sample("order-lookup-sent", &LookupPage::sample_sent()),
@@ -116,6 +122,18 @@ pub fn every() -> Vec<Sample> {
         html("mail-refund-contradicted", RefundContradicted::sample().letter()),
         html("mail-payment-stayed-open", PaymentStayedOpen::sample().letter()),
         html("mail-transfer-awaited", TransferAwaited::sample().letter()),
+        html("mail-parcel-sent", ParcelTold::sample(ParcelNews::Sent).letter()),
+        html("mail-parcel-today", ParcelTold::sample(ParcelNews::OutForDelivery).letter()),
+        html("mail-parcel-there", ParcelTold::sample(ParcelNews::Delivered).letter()),
+        html("mail-parcel-provided", ParcelTold::sample_provided().letter()),
+        html("mail-parcel-lost", ParcelTold::sample(ParcelNews::Lost).letter()),
+        html("mail-not-received", NotReceived::sample().letter()),
+        html("mail-refund-sent", OrderNews::sample(NewsOf::RefundSent).letter()),
+        html("mail-refund-failed", OrderNews::sample(NewsOf::RefundFailed).letter()),
+        html("mail-return-approved", OrderNews::sample(NewsOf::ReturnApproved).letter()),
+        html("mail-return-refused", OrderNews::sample(NewsOf::ReturnRefused).letter()),
+        html("mail-return-received", OrderNews::sample(NewsOf::ReturnReceived).letter()),
+        html("mail-return-requested", OrderNews::sample(NewsOf::ReturnRequested).letter()),
         html("mail-account-verify", AccountNews::sample(About::Verify).letter()),
         html("mail-account-reset", AccountNews::sample(About::Reset).letter()),
         html("mail-account-invite", AccountNews::sample(About::Invite).letter()),

@@ -58,10 +58,18 @@ addresses! {
     ORDER order(number) = "/o/{number}";
     /// Where the cancel button of an order posts.
     ORDER_CANCEL order_cancel(number) = "/o/{number}/cancel";
+    /// Where the button posts of a buyer who has what was sent.
+    ORDER_RECEIVED order_received(number) = "/o/{number}/received";
+    /// Where the button posts of a buyer who misses it.
+    ORDER_MISSED order_missed(number) = "/o/{number}/not-received";
     /// Where the button posts that puts what was ordered back into the cart.
     ORDER_CART order_cart(number) = "/o/{number}/cart";
     /// Where the bank sends the shopper back to after a confirmation.
     ORDER_RETURN order_return(number) = "/o/{number}/return";
+    /// Where a buyer asks to give something back; its form posts to the same address.
+    ORDER_RETURNS order_returns(number) = "/o/{number}/returns";
+    /// Where a buyer says what a thing is like; its form posts to the same address.
+    ORDER_REVIEW order_review(number) = "/o/{number}/review";
     /// Where the form posts that makes an account of whoever placed an order.
     ORDER_ACCOUNT order_account(number) = "/o/{number}/account";
     /// Where people sign in.

@@ -89,6 +89,8 @@ fn card(file: &str, name: &str, seller: &Seller, cents: i64) -> Card {
         unique: false,
         new: false,
         arrives: Some(tuesday()),
+        rating: String::new(),
+        reviews: 0,
     }
 }
 
@@ -96,6 +98,8 @@ fn card(file: &str, name: &str, seller: &Seller, cents: i64) -> Card {
 pub fn cards() -> Vec<Card> {
     let mug = Card {
         second: Some(photo("mug-lagoon-2", "")),
+        rating: "4.5".to_owned(),
+        reviews: 12,
         ..card("mug-lagoon", "Tall stoneware mug", &kiln(), 2800)
     };
     let mug = Card { price: Price { from: true, ..mug.price }, ..mug };

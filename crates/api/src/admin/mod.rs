@@ -7,6 +7,7 @@ mod incoming;
 mod ledger;
 mod orders;
 mod refunds;
+mod shipments;
 mod shipping;
 mod vendors;
 
@@ -24,7 +25,13 @@ use crate::{
 const VENDOR: &str = "/api/v1/admin/vendors/{vendor}";
 
 pub(crate) fn operations() -> Vec<Operation> {
-    let all = [vendor_operations(), catalogue_operations(), money_operations(), key_operations()];
+    let all = [
+        vendor_operations(),
+        catalogue_operations(),
+        money_operations(),
+        shipment_operations(),
+        key_operations(),
+    ];
     group("Staff", all.into_iter().flatten().collect())
 }
 
@@ -229,11 +236,58 @@ fn money_operations() -> Vec<Operation> {
             .says("One order", "By id or number.")
             .answers::<Order>(200)
             .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(
+            Method::POST,
+            "/api/v1/admin/orders/{order}/cancel",
+            "cancel_any_order",
+            staff,
+            orders::cancel,
+        )
+        .says("Ends an order", "While nothing of it is on its way; what was paid goes back.")
+        .takes::<orders::StaffCancelRequest>()
+        .answers::<Order>(200)
+        .refuses(&[&refusal::NOT_FOUND, &refusal::PAYMENT_IN_PROGRESS, &refusal::ALREADY_SHIPPED]),
         Operation::new(Method::GET, "/api/v1/admin/ledger", "list_ledger", staff, ledger::list)
             .says("The ledger", "Whole transactions, newest first. Each sums to zero.")
             .query::<ListQuery>()
             .answers_list::<ledger::LedgerTransaction>()
             .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+    ]
+}
+
+fn shipment_operations() -> Vec<Operation> {
+    let (staff, post) = (Access::Staff, Method::POST);
+    vec![
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/shipments/{shipment}/events",
+            "record_any_tracking",
+            staff,
+            shipments::track,
+        )
+        .says("Tells where any vendor's shipment is", "As its vendor would; say why in `text`.")
+        .takes::<crate::vendor::shipments::TrackingRequest>()
+        .answers::<crate::orders::wire::Shipment>(201)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::SHIPMENT_STEP_NOT_ALLOWED,
+            &refusal::TOO_MUCH_TRACKING,
+        ]),
+        Operation::new(
+            post,
+            "/api/v1/admin/vendor-orders/{vendor_order}/settle-report",
+            "settle_report",
+            staff,
+            shipments::settle,
+        )
+        .says(
+            "Settles that a buyer missed something",
+            "The vendor order goes on by itself from where it was held. Settling again changes nothing.",
+        )
+        .takes::<shipments::SettleRequest>()
+        .answers::<Order>(200)
+        .refuses(&[&refusal::NOT_FOUND]),
     ]
 }
 

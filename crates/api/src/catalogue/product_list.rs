@@ -11,6 +11,7 @@ use souk_market::{
 use utoipa::{IntoParams, ToSchema};
 
 use super::product_page::{Rendition, renditions};
+use crate::reviews::mean;
 use crate::wire::{Money, kept, limit, list as write_list, picture_url};
 
 /// Which products, in which order.
@@ -67,7 +68,7 @@ pub(crate) struct ProductItem {
     image_renditions: Vec<Rendition>,
     /// Mean of its reviews, null while there are none.
     rating: Option<f64>,
-    review_count: u32,
+    review_count: i64,
     in_stock: bool,
     /// Every piece of it existed once and is sold.
     is_sold: bool,
@@ -143,8 +144,8 @@ fn item(http: &HttpState, currency: Currency, card: ProductCard) -> ProductItem 
         compare_at_price: card.compare_at.map(|minor| Money::of(minor, currency)),
         image_renditions: renditions(http.public_url(), card.image.as_deref()),
         image: card.image.map(|file| picture_url(http.public_url(), &file)),
-        rating: None,
-        review_count: 0,
+        rating: mean(card.stars, card.reviews),
+        review_count: card.reviews,
         in_stock: card.in_stock,
         is_sold: card.is_sold,
         vendor: VendorName { id: card.vendor.to_string(), slug: card.vendor_slug, name: card.vendor_name },

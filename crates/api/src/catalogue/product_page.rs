@@ -10,6 +10,7 @@ use souk_market::{
 use utoipa::ToSchema;
 
 use super::product_list::VendorName;
+use crate::reviews::{RatingHistogram, histogram, mean};
 use crate::wire::{Answer, Choices, Money, kept, picture_url, time};
 
 /// A product with all that belongs to it.
@@ -47,7 +48,9 @@ pub(crate) struct ProductParts {
     is_sold: bool,
     /// Mean of its reviews, null while there are none.
     rating: Option<f64>,
-    review_count: u32,
+    review_count: i64,
+    /// How many reviews gave so many stars.
+    rating_histogram: RatingHistogram,
     /// Names of the options by which variants differ.
     options: Vec<String>,
     images: Vec<Image>,
@@ -180,8 +183,9 @@ pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -
         compare_at_price: row.compare_at.map(of),
         in_stock: row.in_stock,
         is_sold: !offered.is_empty() && offered.iter().all(|variant| variant.is_sold),
-        rating: None,
-        review_count: 0,
+        rating: mean(page.ratings.stars(), page.ratings.count()),
+        review_count: page.ratings.count(),
+        rating_histogram: histogram(page.ratings),
         images: page.images.into_iter().map(|found| image(http.public_url(), found)).collect(),
         specs: row.specs().into_iter().map(|(name, value)| Spec { name, value }).collect(),
         tags: row.tags(),

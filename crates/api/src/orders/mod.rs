@@ -7,8 +7,11 @@ mod link;
 mod pay;
 mod payment;
 mod place;
+pub(crate) mod receipt;
 mod show;
 pub(crate) mod wire;
+
+pub(crate) use show::open;
 
 use http::Method;
 use souk_domain::refusal;
@@ -82,7 +85,11 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .needs_key()
                 .on_the_money_path(),
             Operation::new(Method::POST, "/api/v1/orders/{order}/cancel", "cancel_order", holder, cancel::cancel)
-                .says("Cancels an order that is not paid", "Its things go back on the shelf, and into a fresh cart: `cart_id`. Cancelling again changes nothing.")
+                .says(
+                    "Cancels an order",
+                    "While nothing of it is on its way. What was paid goes back the way it came; the things of an unpaid one go into a \
+                     fresh cart: `cart_id`. Cancelling again changes nothing.",
+                )
                 .takes_if_sent::<cancel::CancelRequest>()
                 .answers::<cancel::CancelledOrder>(200)
                 .refuses(&[
@@ -91,6 +98,23 @@ pub(crate) fn operations() -> Vec<Operation> {
                     &refusal::PAYMENT_IN_PROGRESS,
                     &refusal::ALREADY_SHIPPED,
                 ]),
+            Operation::new(Method::POST, "/api/v1/orders/{order}/confirm", "confirm_receipt", holder, receipt::confirm)
+                .says(
+                    "Says that the buyer has it",
+                    "All that is on its way or has just arrived, or one vendor order of it: its vendor's money is set free. \
+                     Confirming again changes nothing. Without it, that happens some days after the arrival.",
+                )
+                .takes_if_sent::<receipt::ReceiptRequest>()
+                .answers::<wire::Order>(200)
+                .refuses(&[&refusal::NOT_FOUND, &refusal::NOTHING_ARRIVES, &refusal::VENDOR_ORDER_HELD]),
+            Operation::new(Method::POST, "/api/v1/orders/{order}/not-received", "report_not_received", holder, receipt::not_received)
+                .says(
+                    "Says that something did not arrive",
+                    "Its vendor is told, and nothing is confirmed by itself until that is settled, or the buyer confirms it after all.",
+                )
+                .takes_if_sent::<receipt::ReceiptRequest>()
+                .answers::<wire::Order>(200)
+                .refuses(&[&refusal::NOT_FOUND, &refusal::NOTHING_ARRIVES]),
         ],
     )
 }

@@ -33,7 +33,7 @@ pub(super) async fn show(
 }
 
 /// The order of an id or number, for whoever has its token or placed it; for everyone else it does not exist.
-pub(super) async fn open(
+pub(crate) async fn open(
     http: &HttpState,
     asked: String,
     token: Option<OrderToken>,

@@ -1,7 +1,8 @@
 use serde::Serialize;
 use souk_domain::money::Currency;
 use souk_domain::order::AttemptStatus;
-use souk_market::orders::{EventView, LineView, OrderView, VendorOrderView};
+use souk_domain::shipment::DeliveredBy;
+use souk_market::orders::{EventView, LineView, OrderView, ShipmentView, TrackingEventRow, VendorOrderView};
 use utoipa::ToSchema;
 
 use crate::wire::{Address, Money, picture_url, time};
@@ -89,7 +90,7 @@ pub(crate) struct VendorOrder {
     status: &'static str,
     lines: Vec<OrderLine>,
     shipping_method: Option<String>,
-    /// None yet: shipping is not built.
+    /// The parcels it is sent in.
     shipments: Vec<Shipment>,
     subtotal: Money,
     discount_total: Money,
@@ -98,6 +99,10 @@ pub(crate) struct VendorOrder {
     total: Money,
     arrives_from: Option<String>,
     arrives_by: Option<String>,
+    /// When all of it had arrived.
+    delivered_at: Option<String>,
+    /// Whether a return, a dispute or a report of its buyer keeps it from being confirmed and completed.
+    on_hold: bool,
 }
 
 /// Who sells it.
@@ -108,10 +113,89 @@ pub(crate) struct OrderVendor {
     name: String,
 }
 
-/// A parcel.
+/// A parcel, or what was handed over without one.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Shipment {
+    #[schema(example = "shp_01hf7yat00e8g8v5m6n7p8q9r0")]
     id: String,
+    vendor_order_id: String,
+    /// `pending`, `packed`, `in_transit`, `out_for_delivery`, `delivered`, `lost` or `returned`.
+    #[schema(example = "in_transit")]
+    status: &'static str,
+    /// Null: nobody carries it.
+    #[schema(example = "UPS")]
+    carrier: Option<String>,
+    #[schema(example = "1Z999AA10123456784")]
+    tracking_number: Option<String>,
+    /// Where its carrier tells of it, where that is known.
+    #[schema(example = "https://www.ups.com/track?tracknum=1Z999AA10123456784")]
+    tracking_url: Option<String>,
+    /// Until when it was promised to be there.
+    estimated_delivery: Option<String>,
+    shipped_at: Option<String>,
+    delivered_at: Option<String>,
+    /// Whose word that is: `buyer`, `carrier` or `vendor`.
+    delivered_by: Option<&'static str>,
+    /// What is in it.
+    lines: Vec<ShipmentLine>,
+    /// What was told of it, the oldest first.
+    events: Vec<TrackingEvent>,
+    created_at: String,
+    updated_at: String,
+}
+
+/// Pieces of a line in a parcel.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ShipmentLine {
+    order_line_id: String,
+    quantity: u32,
+}
+
+/// A moment in the life of a parcel.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TrackingEvent {
+    #[schema(example = "in_transit")]
+    status: &'static str,
+    #[schema(example = "Handed to the carrier")]
+    text: Option<String>,
+    #[schema(example = "Portland, OR")]
+    place: Option<String>,
+    at: String,
+}
+
+impl Shipment {
+    /// A parcel as its buyer, or its vendor, may see it.
+    pub(crate) fn of(found: &ShipmentView) -> Self {
+        Self {
+            id: found.id.to_string(),
+            vendor_order_id: found.vendor_order.to_string(),
+            status: found.status.as_str(),
+            carrier: found.carrier.clone(),
+            tracking_number: found.tracking_number.clone(),
+            tracking_url: found.tracking_link(),
+            estimated_delivery: found.estimated_delivery.map(time),
+            shipped_at: found.shipped_at.map(time),
+            delivered_at: found.delivered_at.map(time),
+            delivered_by: found.delivered_by.map(DeliveredBy::as_str),
+            lines: found
+                .lines
+                .iter()
+                .map(|line| ShipmentLine { order_line_id: line.line.to_string(), quantity: line.quantity })
+                .collect(),
+            events: found.events.iter().map(tracking_event).collect(),
+            created_at: time(found.created_at),
+            updated_at: time(found.updated_at),
+        }
+    }
+}
+
+fn tracking_event(event: &TrackingEventRow) -> TrackingEvent {
+    TrackingEvent {
+        status: event.status.as_str(),
+        text: event.words.clone(),
+        place: event.place.clone(),
+        at: time(event.happened_at),
+    }
 }
 
 /// A line as it was placed.
@@ -131,10 +215,15 @@ pub(crate) struct OrderLine {
     discount: Money,
     tax: Money,
     total: Money,
-    /// Pieces sent.
+    /// Pieces in parcels that are neither lost nor returned.
     fulfilled: u32,
+    /// Pieces called off after they were paid: they will not be sent.
+    cancelled: u32,
     /// Pieces returned.
     returned: u32,
+    /// Pieces whose money went back, or is on its way.
+    refunded_quantity: u32,
+    /// All that went back for the line, or is on its way.
     refunded: Money,
 }
 
@@ -220,7 +309,7 @@ pub(crate) fn vendor_order(public_url: &str, currency: Currency, found: &VendorO
         status: found.status.as_str(),
         lines: found.lines.iter().map(|own| line(public_url, currency, own)).collect(),
         shipping_method: found.shipping_method_name.clone(),
-        shipments: Vec::new(),
+        shipments: found.shipments.iter().map(Shipment::of).collect(),
         subtotal: of(found.subtotal),
         discount_total: of(found.discount_total),
         shipping_total: of(found.shipping),
@@ -228,6 +317,8 @@ pub(crate) fn vendor_order(public_url: &str, currency: Currency, found: &VendorO
         total: of(found.total),
         arrives_from: found.arrives_from.map(time),
         arrives_by: found.arrives_by.map(time),
+        delivered_at: found.delivered_at.map(time),
+        on_hold: found.holds > 0,
     }
 }
 
@@ -248,8 +339,10 @@ fn line(public_url: &str, currency: Currency, found: &LineView) -> OrderLine {
         tax: of(found.tax),
         total: of(found.total),
         fulfilled: found.fulfilled,
+        cancelled: found.cancelled,
         returned: found.returned,
-        refunded: of(found.refunded),
+        refunded_quantity: found.refunded,
+        refunded: of(found.refunded_total),
     }
 }
 

@@ -2,10 +2,12 @@
 
 mod drafts;
 mod export;
+mod funds;
 mod images;
 mod orders;
 mod products;
 mod sheet;
+pub(crate) mod shipments;
 mod stock;
 mod variant_patch;
 
@@ -120,6 +122,28 @@ pub(crate) fn operations() -> Vec<Operation> {
                 &refusal::UNIQUE_QUANTITY,
                 &refusal::STOCK_TOO_LARGE,
             ]),
+            Operation::new(get.clone(), "/api/v1/vendor/balance", "show_vendor_balance", vendor, funds::balance)
+                .says("What you have", "In the market's currency.")
+                .answers::<funds::VendorBalance>(200),
+            Operation::new(get.clone(), "/api/v1/vendor/ledger", "list_vendor_ledger", vendor, funds::list)
+                .says("How it came to be", "Newest first: what was sold, given back, released and paid out.")
+                .query::<crate::wire::ListQuery>()
+                .answers_list::<funds::VendorLedgerEntry>()
+                .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+            Operation::new(
+                get.clone(),
+                "/api/v1/vendor/statement",
+                "show_vendor_statement",
+                vendor,
+                funds::statement,
+            )
+            .says(
+                "The same as a table (CSV)",
+                "Oldest first, at most 10,000 rows: narrow the time when there are more.",
+            )
+            .query::<funds::StatementQuery>()
+            .answers_csv()
+            .refuses(&[&refusal::MALFORMED_QUERY]),
             Operation::new(get.clone(), "/api/v1/vendor/orders", "list_vendor_orders", vendor, orders::list)
                 .says("Your parts of paid orders", "Newest first.")
                 .query::<orders::VendorOrderQuery>()
@@ -129,6 +153,81 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .says("One of your vendor orders", "By its own id, the order's id, or the order's number.")
                 .answers::<orders::VendorOrderSheet>(200)
                 .refuses(&[&refusal::NOT_FOUND]),
-        ],
+        ]
+        .into_iter()
+        .chain(sending())
+        .collect(),
     )
+}
+
+/// What is sent, and what is told of it.
+fn sending() -> [Operation; 4] {
+    let vendor = Access::Vendor;
+    let (get, post) = (Method::GET, Method::POST);
+    [
+        Operation::new(
+            post.clone(),
+            "/api/v1/vendor/orders/{order}/shipments",
+            "create_shipment",
+            vendor,
+            shipments::create,
+        )
+        .says(
+            "Makes a shipment of a vendor order",
+            "Of some of its pieces, or of all that are still to be sent. The stock of what is in it leaves the shelf. The vendor \
+             order is `shipped` once all of it is in shipments. `If-Match` rests on the vendor order.",
+        )
+        .takes::<shipments::ShipmentRequest>()
+        .answers::<crate::orders::wire::Shipment>(201)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::NOTHING_TO_SEND,
+            &refusal::MORE_THAN_OPEN,
+            &refusal::NOT_ON_HAND,
+            &refusal::TOO_MUCH_TRACKING,
+        ]),
+        Operation::new(
+            post.clone(),
+            "/api/v1/vendor/orders/{order}/provide",
+            "provide_order",
+            vendor,
+            shipments::provide,
+        )
+        .says(
+            "Hands over what needs no shipping",
+            "All of a vendor order that needs no parcel: it has arrived with that. `If-Match` rests on the vendor order.",
+        )
+        .answers::<crate::orders::wire::Shipment>(201)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::NOTHING_TO_SEND,
+            &refusal::NOT_ON_HAND,
+        ]),
+        Operation::new(get, shipments::SHIPMENT, "show_shipment", vendor, shipments::show)
+            .says("One of your shipments", "With what was told of it. Its `ETag` is for `If-Match`.")
+            .answers::<crate::orders::wire::Shipment>(200)
+            .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(
+            post,
+            "/api/v1/vendor/shipments/{shipment}/events",
+            "record_tracking",
+            vendor,
+            shipments::track,
+        )
+        .says(
+            "Tells where a shipment is",
+            "It goes forward only, and may pass over a step; what is `lost` or `returned` is to be sent again. The same status \
+             may be told of several places. `If-Match` rests on the shipment.",
+        )
+        .takes::<shipments::TrackingRequest>()
+        .answers::<crate::orders::wire::Shipment>(201)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::SHIPMENT_STEP_NOT_ALLOWED,
+            &refusal::TOO_MUCH_TRACKING,
+        ]),
+    ]
 }

@@ -9,8 +9,9 @@ use souk_domain::{
 };
 
 use super::{
-    rig::{Answer, Api, PASSWORD, card},
+    rig::{Answer, Api, PASSWORD, card, order},
     walk::text,
+    walk_giving_back::deliver,
 };
 use souk_api::{OPERATIONS, Operation, document};
 
@@ -22,6 +23,7 @@ const PHONE: &str = "+1 555 010 0123";
 const WITHOUT_FREE_TEXT: &[&str] = &[
     "add_cart_line",
     "add_product_image",
+    "add_return_photo",
     "apply_incoming_transfer",
     "ask_order_link",
     "ask_password_reset",
@@ -29,12 +31,15 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
     "change_cart_line",
     "change_email",
     "change_password",
+    "confirm_receipt",
     "confirm_totp",
     "create_cart",
     "delete_me",
     "pay_order",
     "receive_payment_event",
+    "receive_return",
     "renew_recovery_codes",
+    "report_not_received",
     "reset_password",
     "sign_in",
     "start_totp",
@@ -44,6 +49,7 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
 
 /// Fields that take only what means something: a card, a code, a password, a time, a word.
 const WITH_A_MEANING: &[&str] = &[
+    "at",
     "code",
     "current_password",
     "cvc",
@@ -255,18 +261,57 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     let path = format!("/api/v1/carts/{cart}/quote");
     e.try_out("quote_cart", &path, None, json!({ "shipping_address": elsewhere() })).await;
     let paid = json!({ "method": "card", "card": card("4242424242424242") });
-    let order = json!({ "cart_id": cart, "email": "x@example.com", "shipping_address": elsewhere(),
+    let new_order = json!({ "cart_id": cart, "email": "x@example.com", "shipping_address": elsewhere(),
                         "billing_address": elsewhere(), "payment": paid });
-    e.try_out("place_order", "/api/v1/orders", None, order).await;
+    let placed = e.try_out("place_order", "/api/v1/orders", None, new_order).await;
+    let part = text(&placed["vendor_orders"][0]["id"]);
+    let path = format!("/api/v1/vendor/orders/{part}/shipments");
+    let parcel = text(&e.try_out("create_shipment", &path, own, json!({})).await["id"]);
+    let path = format!("/api/v1/vendor/shipments/{parcel}/events");
+    e.try_out("record_tracking", &path, own, json!({ "status": "packed" })).await;
+    let path = format!("/api/v1/admin/shipments/{parcel}/events");
+    e.try_out("record_any_tracking", &path, staff, json!({ "status": "in_transit" })).await;
+    let path = format!("/api/v1/admin/vendor-orders/{part}/settle-report");
+    e.try_out("settle_report", &path, staff, json!({ "reason": "x" })).await;
+    let some = json!({ "amount": { "amount": 1, "currency": "USD" }, "reason": "x" });
+    let path = format!("/api/v1/vendor/orders/{part}/refunds");
+    e.try_out("refund_vendor_order", &path, own, some.clone()).await;
+    let path = format!("/api/v1/admin/vendor-orders/{part}/refunds");
+    e.try_out("refund_any_vendor_order", &path, staff, some).await;
+    let cart = e.api.cart(&[(variant.parse().unwrap(), 1)]).await;
+    let placed = e.api.place("to be called off", &order(&cart, "4242424242424242")).await.ok(201);
+    let path = format!("/api/v1/admin/orders/{}/cancel", text(&placed["id"]));
+    e.try_out("cancel_any_order", &path, staff, json!({ "reason": "x" })).await;
 
     let new = json!({ "username": "x", "email": "x@example.com", "password": PASSWORD });
     e.try_out("create_account", "/api/v1/accounts", None, new).await;
     let entry = json!({ "login": "u".repeat(Username::MAX_CHARS), "password": PASSWORD });
-    let me = text(&e.api.post("/api/v1/sessions", entry).await.ok(201)["token"]);
-    let me = Some(me.as_str());
+    let token = text(&e.api.post("/api/v1/sessions", entry).await.ok(201)["token"]);
+    let me = Some(token.as_str());
     e.try_out("change_me", "/api/v1/me", me, json!({})).await;
     let home = text(&e.try_out("add_address", "/api/v1/me/addresses", me, elsewhere()).await["id"]);
     e.try_out("change_address", &format!("/api/v1/me/addresses/{home}"), me, json!({})).await;
+
+    let cart = e.api.cart(&[(variant.parse().unwrap(), 1)]).await;
+    let bearer = format!("Bearer {token}");
+    let headers = [("idempotency-key", "to be returned"), ("authorization", bearer.as_str())];
+    let body = order(&cart, "4242424242424242");
+    let placed = e.api.send("POST", "/api/v1/orders", &headers, &body).await.ok(201);
+    let id = text(&placed["id"]);
+    let line = text(&placed["vendor_orders"][0]["lines"][0]["id"]);
+    deliver(&e.api.market, id.parse().unwrap()).await;
+    let wish =
+        json!({ "lines": [{ "order_line_id": line, "quantity": 1 }], "reason": "other", "words": "x" });
+    let path = format!("/api/v1/orders/{id}/returns");
+    let back = text(&e.try_out("request_return", &path, me, wish).await["id"]);
+    for step in ["approve", "refuse"] {
+        let path = format!("/api/v1/vendor/returns/{back}/{step}");
+        e.try_out(&format!("{step}_return"), &path, own, json!({ "answer": "x" })).await;
+    }
+    let path = format!("/api/v1/order-lines/{line}/review");
+    let review = e.try_out("write_review", &path, me, json!({ "rating": 5, "comment": "x" })).await;
+    let path = format!("/api/v1/vendor/reviews/{}/reply", text(&review["id"]));
+    e.try_out("reply_to_review", &path, own, json!({ "reply": "x" })).await;
 
     let missed: Vec<&str> = OPERATIONS
         .iter()
@@ -300,6 +345,9 @@ fn lists_are_as_long_as_the_code_takes_them() {
         ("MethodRequest/properties/countries", bounds::shipping_method::MAX_COUNTRIES),
         ("QuoteRequest/properties/shipping", bounds::cart::MAX_LINES),
         ("PlaceRequest/properties/shipping", bounds::cart::MAX_LINES),
+        ("RefundRequest/properties/lines", bounds::cart::MAX_LINES),
+        ("ReturnRequest/properties/lines", bounds::cart::MAX_LINES),
+        ("ShipmentRequest/properties/lines", bounds::cart::MAX_LINES),
     ] {
         let schema = document.pointer(&format!("/components/schemas/{list}")).unwrap_or(&Value::Null);
         assert_eq!(schema["maxItems"], max, "{list}: {schema}");

@@ -9,7 +9,8 @@ use super::{
 use souk_api::{OPERATIONS, Operation, document};
 
 /// Operations whose body may be left out.
-const OPTIONAL: [&str; 2] = ["create_cart", "cancel_order"];
+const OPTIONAL: [&str; 5] =
+    ["create_cart", "cancel_order", "confirm_receipt", "report_not_received", "approve_return"];
 
 fn described() -> Value {
     serde_json::to_value(document()).unwrap()

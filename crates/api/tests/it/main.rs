@@ -15,6 +15,8 @@ mod once;
 mod paying_again;
 mod rig;
 mod selling;
+mod shipping;
 mod staff;
 mod walk;
 mod walk_accounts;
+mod walk_giving_back;

@@ -96,6 +96,41 @@ async fn what_a_vendor_does_is_done_once() {
     api.close().await;
 }
 
+#[tokio::test]
+async fn what_goes_back_goes_back_once() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.product(loom, 10_000, 2).await;
+    let (key, staff) = (api.vendor_key(loom).await, api.staff_key().await);
+    let placed = api.place("k", &order(&api.cart(&[(rug, 2)]).await, "4242424242424242")).await.ok(201);
+    let part = &placed["vendor_orders"][0];
+    let path = format!("/api/v1/vendor/orders/{}/refunds", part["id"].as_str().unwrap());
+    let refund = Call { api: &api, who: bearer(&key), path: path.clone() };
+    let lines = json!([{ "order_line_id": part["lines"][0]["id"], "quantity": 1 }]);
+    let body = |why: &str| json!({ "lines": lines, "reason": why, "restock": true });
+    let given = refund.prove(&body("a knot"), Some(&body("another"))).await;
+    assert_eq!((&given["amount"]["amount"], &given["lines"][0]["quantity"]), (&json!(10_600), &json!(1)));
+    api.send_as(&key, "POST", &path, body("no key")).await.problem(400, "idempotency_key_required");
+    let both = json!({ "lines": lines, "amount": { "amount": 1, "currency": "USD" }, "reason": "x" });
+    refund.send("both", &both).await.problem(422, "invalid_input");
+    let euros = json!({ "amount": { "amount": 1, "currency": "EUR" }, "reason": "x" });
+    refund.send("euros", &euros).await.problem(422, "invalid_input");
+    let more =
+        json!({ "lines": [{ "order_line_id": lines[0]["order_line_id"], "quantity": 2 }], "reason": "x" });
+    let problem = refund.send("more", &more).await.problem(409, "more_than_bought");
+    assert_eq!(problem["errors"][0]["pointer"], "/lines/0/quantity");
+    let path = format!("/api/v1/admin/orders/{}/cancel", placed["id"].as_str().unwrap());
+    let cancel = Call { api: &api, who: bearer(&staff), path };
+    let ended = cancel.prove(&json!({ "reason": "Lost" }), Some(&json!({ "reason": "Found" }))).await;
+    assert_eq!(ended["status"], "cancelled");
+    let kiln = api.vendor_key(api.market.vendor("Kiln").await).await;
+    let part = part["id"].as_str().unwrap();
+    let foreign =
+        Call { api: &api, who: bearer(&kiln), path: format!("/api/v1/vendor/orders/{part}/refunds") };
+    foreign.send("mine", &body("mine")).await.problem(404, "not_found");
+    api.close().await;
+}
+
 /// A stored answer as it was before it was packed.
 fn unpacked(packed: &[u8]) -> String {
     let (how, mut bytes) = packed.split_first().unwrap();
@@ -187,9 +222,10 @@ async fn a_key_that_nobody_owns_is_read_and_let_be() {
     api.close().await;
 }
 
-/// What answers with a secret told once, rests on one, or has a key of its own kind.
-const WITHOUT_KEY: [&str; 14] = [
+/// What answers with a secret told once, rests on one, has a key of its own kind, or changes nothing when it is asked again.
+const WITHOUT_KEY: [&str; 16] = [
     "create_api_key",
+    "receive_carrier_event",
     "receive_payment_event",
     "create_account",
     "sign_in",
@@ -203,6 +239,7 @@ const WITHOUT_KEY: [&str; 14] = [
     "start_totp",
     "confirm_totp",
     "renew_recovery_codes",
+    "report_review",
 ];
 
 #[test]

@@ -7,11 +7,11 @@ use souk_testkit::market::Notice;
 
 use super::{
     rig::{Answer, Api, PICTURE, address, card, order},
-    walk_accounts,
+    walk_accounts, walk_giving_back,
 };
 use souk_api::{OPERATIONS, Operation, document};
 
-const APPROVED: &str = "4242424242424242";
+pub(super) const APPROVED: &str = "4242424242424242";
 const CONFIRMED: &str = "4000002500003155";
 const NO_MONEY: &str = "4000000000009995";
 
@@ -19,7 +19,7 @@ const NO_MONEY: &str = "4000000000009995";
 pub(super) struct Walk {
     pub(super) api: Api,
     document: Value,
-    seen: BTreeSet<&'static str>,
+    pub(super) seen: BTreeSet<&'static str>,
     keys: u32,
 }
 
@@ -146,6 +146,7 @@ async fn every_documented_operation_answers_as_documented() {
     w.go("show_any_order", &[&number], staff, Value::Null).await;
     w.go("list_vendor_orders", &[], own, Value::Null).await;
     w.go("show_vendor_order", &[&number], own, Value::Null).await;
+    sending(w, &placed, (own, staff), &category).await;
 
     let cart = w.cart_with(&variant).await;
     let mut by_transfer = order(&cart, APPROVED);
@@ -179,6 +180,7 @@ async fn every_documented_operation_answers_as_documented() {
     assert_eq!(told.status, 204, "{}", told.text);
     w.seen.insert("receive_payment_event");
     walk_accounts::all(w, &variant).await;
+    walk_giving_back::all(w, &variant, (own, staff)).await;
     w.go("list_ledger", &[], staff, Value::Null).await;
     w.go("remove_product", &[&id], own, Value::Null).await;
     w.go("suspend_vendor", &[&vendor], staff, Value::Null).await;
@@ -192,6 +194,48 @@ async fn every_documented_operation_answers_as_documented() {
         .collect();
     assert!(missed.is_empty(), "operations nobody walked: {missed:?}");
     walk.api.close().await;
+}
+
+/// An order is sent, tracked, missed, found again and received; something without a parcel is handed over.
+async fn sending(w: &mut Walk, placed: &Value, (own, staff): (Who<'_>, Who<'_>), category: &str) {
+    let (id, token) = (text(&placed["id"]), text(&placed["access_token"]));
+    let buyer = Some(("souk-order-token", token.as_str()));
+    let part = text(&placed["vendor_orders"][0]["id"]);
+    let line = json!({ "order_line_id": placed["vendor_orders"][0]["lines"][0]["id"], "quantity": 1 });
+    let new = json!({ "lines": [line], "carrier": "UPS", "tracking_number": "1Z 999" });
+    let parcel = w.go("create_shipment", &[&part], own, new).await;
+    assert_eq!(parcel["tracking_url"], "https://www.ups.com/track?tracknum=1Z999");
+    let parcel = text(&parcel["id"]);
+    w.go("show_shipment", &[&parcel], own, Value::Null).await;
+    let told = json!({ "status": "in_transit", "text": "Handed over", "place": "Oslo" });
+    w.go("record_tracking", &[&parcel], own, told).await;
+    w.go("record_any_tracking", &[&parcel], staff, json!({ "status": "out_for_delivery" })).await;
+    let news = Notice::of_parcel("evt_parcel", "1Z999", "delivered");
+    let headers: Vec<(&str, &str)> = news.headers.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let told = w.api.raw("POST", "/api/v1/webhooks/carriers/ups", &headers, news.body.clone()).await;
+    assert_eq!(told.status, 204, "{}", told.text);
+    w.seen.insert("receive_carrier_event");
+    let missed = w.go("report_not_received", &[&id], buyer, json!({})).await;
+    assert_eq!(missed["vendor_orders"][0]["on_hold"], true);
+    w.go("settle_report", &[&part], staff, json!({ "reason": "The neighbour had it." })).await;
+    let received = w.go("confirm_receipt", &[&id], buyer, json!({ "vendor_order_id": part })).await;
+    assert_eq!(
+        (&received["status"], &received["vendor_orders"][0]["on_hold"]),
+        (&json!("confirmed"), &json!(false))
+    );
+    let moments = received["vendor_orders"][0]["shipments"][0]["events"].as_array().unwrap().iter();
+    let moments: Vec<&str> = moments.filter_map(|event| event["status"].as_str()).collect();
+    assert_eq!(moments, ["pending", "in_transit", "out_for_delivery", "delivered"]);
+
+    let price = json!({ "amount": 500, "currency": "USD" });
+    let variant = json!({ "price": price, "stock": 3, "requires_shipping": false });
+    let pattern =
+        json!({ "name": "Pattern", "category_id": category, "status": "active", "variants": [variant] });
+    let pattern = w.go("create_product", &[], own, pattern).await;
+    let cart = w.cart_with(&text(&pattern["variants"][0]["id"])).await;
+    let placed = w.go("place_order", &[], None, order(&cart, APPROVED)).await;
+    let handed = w.go("provide_order", &[&text(&placed["id"])], own, Value::Null).await;
+    assert_eq!((&handed["status"], &handed["carrier"]), (&json!("delivered"), &Value::Null));
 }
 
 /// A transfer that nobody could match pays an order when people say so, and what it brought too much they send back.

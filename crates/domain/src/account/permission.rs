@@ -44,10 +44,20 @@ pub enum Permission {
     LedgerRead,
     /// See every order.
     OrdersRead,
+    /// Tell of shipments, settle what buyers missed, and end orders.
+    OrdersWrite,
     /// See every refund.
     RefundsRead,
-    /// Try refunds again, and write down what was refunded by hand.
+    /// Give money back, try refunds again, and write down what was refunded by hand.
     RefundsWrite,
+    /// See every return, with its photographs.
+    ReturnsRead,
+    /// Answer returns in place of their vendors.
+    ReturnsWrite,
+    /// Take reviews off the shop's pages.
+    ReviewsModerate,
+    /// See the reviews that readers told the market of.
+    ReviewsRead,
     /// See every way to ship.
     ShippingRead,
     /// Offer ways to ship.
@@ -73,8 +83,13 @@ words!(Permission {
     KeysRead = "keys.read",
     LedgerRead = "ledger.read",
     OrdersRead = "orders.read",
+    OrdersWrite = "orders.write",
     RefundsRead = "refunds.read",
     RefundsWrite = "refunds.write",
+    ReturnsRead = "returns.read",
+    ReturnsWrite = "returns.write",
+    ReviewsModerate = "reviews.moderate",
+    ReviewsRead = "reviews.read",
     ShippingRead = "shipping.read",
     ShippingWrite = "shipping.write",
     StaffKeysWrite = "staff_keys.write",
@@ -86,8 +101,9 @@ words!(Permission {
 });
 
 use Permission::{
-    AuditRead, CatalogueRead, CatalogueWrite, KeysRead, LedgerRead, OrdersRead, RefundsRead, RefundsWrite,
-    ShippingRead, ShippingWrite, TransfersRead, TransfersWrite, VendorKeysWrite, VendorsRead, VendorsWrite,
+    AuditRead, CatalogueRead, CatalogueWrite, KeysRead, LedgerRead, OrdersRead, OrdersWrite, RefundsRead,
+    RefundsWrite, ReturnsRead, ReturnsWrite, ReviewsModerate, ReviewsRead, ShippingRead, ShippingWrite,
+    TransfersRead, TransfersWrite, VendorKeysWrite, VendorsRead, VendorsWrite,
 };
 
 /// What an admin may do in each department. A user may do what of it only reads.
@@ -101,8 +117,13 @@ const ADMINS: &[(Department, &[Permission])] = &[
             KeysRead,
             LedgerRead,
             OrdersRead,
+            OrdersWrite,
             RefundsRead,
             RefundsWrite,
+            ReturnsRead,
+            ReturnsWrite,
+            ReviewsModerate,
+            ReviewsRead,
             ShippingRead,
             ShippingWrite,
             TransfersRead,
@@ -118,7 +139,11 @@ const ADMINS: &[(Department, &[Permission])] = &[
             CatalogueRead,
             KeysRead,
             OrdersRead,
+            OrdersWrite,
             RefundsRead,
+            ReturnsRead,
+            ReturnsWrite,
+            ReviewsRead,
             ShippingRead,
             ShippingWrite,
             TransfersRead,
@@ -127,10 +152,25 @@ const ADMINS: &[(Department, &[Permission])] = &[
             VendorsWrite,
         ],
     ),
-    (Department::Catalogue, &[CatalogueRead, CatalogueWrite, ShippingRead, VendorsRead]),
+    (
+        Department::Catalogue,
+        &[CatalogueRead, CatalogueWrite, ReviewsModerate, ReviewsRead, ShippingRead, VendorsRead],
+    ),
     (
         Department::Support,
-        &[CatalogueRead, OrdersRead, RefundsRead, ShippingRead, TransfersRead, VendorsRead],
+        &[
+            CatalogueRead,
+            OrdersRead,
+            OrdersWrite,
+            RefundsRead,
+            ReturnsRead,
+            ReturnsWrite,
+            ReviewsModerate,
+            ReviewsRead,
+            ShippingRead,
+            TransfersRead,
+            VendorsRead,
+        ],
     ),
     (
         Department::Finance,
@@ -140,6 +180,7 @@ const ADMINS: &[(Department, &[Permission])] = &[
             OrdersRead,
             RefundsRead,
             RefundsWrite,
+            ReturnsRead,
             TransfersRead,
             TransfersWrite,
             VendorsRead,
@@ -243,12 +284,42 @@ mod tests {
     fn a_department_sees_what_it_works_with() {
         assert_eq!(
             words(Role::Admin, Department::Catalogue),
-            ["catalogue.read", "catalogue.write", "shipping.read", "vendors.read"]
+            [
+                "catalogue.read",
+                "catalogue.write",
+                "reviews.moderate",
+                "reviews.read",
+                "shipping.read",
+                "vendors.read"
+            ]
         );
         assert_eq!(
             words(Role::User, Department::Finance),
-            ["audit.read", "ledger.read", "orders.read", "refunds.read", "transfers.read", "vendors.read"]
+            [
+                "audit.read",
+                "ledger.read",
+                "orders.read",
+                "refunds.read",
+                "returns.read",
+                "transfers.read",
+                "vendors.read"
+            ]
         );
+        assert_eq!(
+            words(Role::User, Department::Support),
+            [
+                "catalogue.read",
+                "orders.read",
+                "refunds.read",
+                "returns.read",
+                "reviews.read",
+                "shipping.read",
+                "transfers.read",
+                "vendors.read"
+            ]
+        );
+        assert!(words(Role::Admin, Department::Operations).contains(&"returns.write"));
+        assert!(!words(Role::Admin, Department::Operations).contains(&"refunds.write"));
         assert!(!words(Role::Admin, Department::Support).contains(&"ledger.read"));
     }
 }

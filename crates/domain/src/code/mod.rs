@@ -95,6 +95,16 @@ codes! {
     STEP_NOT_ALLOWED = "step_not_allowed", Conflict, "The order cannot do that now", "Look at its status; it may have changed meanwhile.";
     STEP_NOT_YOURS = "step_not_yours", Forbidden, "That step is not yours to take", "Ask who may take it.";
     ALREADY_SHIPPED = "already_shipped", Conflict, "Something is on its way already", "Wait for it to arrive, then ask for a return.";
+    ORDER_NOT_PAID = "order_not_paid", Conflict, "This order is not paid", "There is nothing to give back. Cancel the order instead.";
+    REFUND_TOO_LARGE = "refund_too_large", Conflict, "That is more than can go back", "Send at most what is left; the detail says how much.";
+    MORE_THAN_BOUGHT = "more_than_bought", Conflict, "That is more than was bought", "Lower the quantities named in `errors`: some may have gone back already.";
+    NOT_DELIVERED = "not_delivered", Conflict, "It has not arrived yet", "Wait until the order says that it was delivered.";
+    // Returns.
+    RETURN_TOO_LATE = "return_too_late", Conflict, "The time to return this is over", "Write to the vendor, who may refund it all the same.";
+    RETURN_STEP_NOT_ALLOWED = "return_step_not_allowed", Conflict, "The return cannot do that now", "Look at its status; it may have changed meanwhile.";
+    TOO_MANY_PHOTOS = "too_many_photos", Unprocessable, "Too many photographs", "Send those that show it best.";
+    // Reviews.
+    ALREADY_REVIEWED = "already_reviewed", Conflict, "This was reviewed already", "Each thing that was bought is reviewed once.";
     // Catalogue.
     SLUG_TAKEN = "slug_taken", Conflict, "That slug is taken", "Choose another.";
     SKU_TAKEN = "sku_taken", Conflict, "That SKU is taken", "Choose another.";
@@ -129,4 +139,12 @@ codes! {
     SECOND_FACTOR_OFF = "second_factor_off", Conflict, "Two-step verification is not set up", "Start with a new secret.";
     ORDERS_OPEN = "orders_open", Conflict, "Orders are still under way", "Wait until they are done, or cancel them.";
     LAST_SUPER_ADMIN = "last_super_admin", Conflict, "This is the last super admin", "Make another account one first.";
+    // Shipments.
+    SHIPMENT_STEP_NOT_ALLOWED = "shipment_step_not_allowed", Conflict, "The shipment cannot do that now", "Look at its status; it may have moved on meanwhile.";
+    NOTHING_TO_SEND = "nothing_to_send", Conflict, "Nothing of this is to be sent", "Look at its status: it waits for money, is sent, or has ended.";
+    MORE_THAN_OPEN = "more_than_open", Conflict, "That is more than is still to be sent", "Fetch the vendor order again and send no more than is open of the lines named in `errors`.";
+    NOT_ON_HAND = "not_on_hand", Conflict, "The shelf holds less than that", "Count your stock, or send what is there.";
+    TOO_MUCH_TRACKING = "too_much_tracking", Conflict, "No more of that is kept", "Send only what moves the parcel on.";
+    NOTHING_ARRIVES = "nothing_arrives", Conflict, "Nothing of this order is arriving", "Look at its status: it was not sent yet, is confirmed, or has ended.";
+    VENDOR_ORDER_HELD = "vendor_order_held", Conflict, "Something about this order is open", "Wait until its return or dispute is settled.";
 }

@@ -94,8 +94,18 @@ macro_rules! each_id {
             IncomingTransferId = "itr";
             /// A refund.
             RefundId = "rfnd";
+            /// Things on their way back to their vendor.
+            ReturnId = "ret";
+            /// A photograph that goes with a return.
+            ReturnPhotoId = "rpho";
+            /// What a buyer says of a thing.
+            ReviewId = "rev";
             /// A way to ship.
             ShippingMethodId = "ship";
+            /// A parcel.
+            ShipmentId = "shp";
+            /// A moment in the life of a parcel.
+            TrackingEventId = "trk";
             /// A person who can sign in.
             AccountId = "acct";
             /// A session: somebody signed in with one browser or program.

@@ -12,9 +12,13 @@ pub fn capture(vendor: VendorId, gateway: &str, split: Split) -> Vec<Entry> {
 
 /// A refund asked for: what was captured for those lines and pieces turned round, Cr refunds clearing.
 ///
-/// `split` is the sum of what [`crate::order::split_of_pieces`] says of each line, never a part of the whole.
-pub fn refund_requested(vendor: VendorId, split: Split) -> Vec<Entry> {
+/// `split` is the sum of what [`crate::order::Refundable`] says of each line, never a part of the whole. `from` is where the
+/// vendor's net stands by now: in escrow, or released.
+pub fn refund_requested(vendor: VendorId, from: Account, split: Split) -> Vec<Entry> {
     let mut entries = negated(shares(vendor, split));
+    for entry in entries.iter_mut().filter(|entry| entry.account == Account::VendorEscrow) {
+        entry.account = from;
+    }
     entries.push(Entry::market(Account::RefundsClearing, -split.gross));
     without_zeros(entries)
 }
@@ -25,11 +29,6 @@ pub fn refund_done(gateway: &str, refund: i64) -> Vec<Entry> {
         Entry::market(Account::RefundsClearing, refund),
         Entry::gateway(Account::GatewayReceivable, gateway, -refund),
     ])
-}
-
-/// A refund that failed for good: what [`refund_requested`] posted, turned round.
-pub fn refund_reversed(requested: &[Entry]) -> Vec<Entry> {
-    negated(requested.to_vec())
 }
 
 /// Money that came beyond what was due, or for an order that has ended: Dr receivable, Cr refunds clearing.

@@ -1,25 +1,43 @@
-//! Why an order ended unpaid.
+//! Why an order ended.
 
-use super::PaymentStatus;
+use super::{ActorKind, PaymentStatus};
 use crate::words::words;
 
-/// Why an order ended without having been paid.
+/// Why an order ended: without having been paid, or with its money on the way back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CancelReason {
     /// Its time to be paid was over.
     Expired,
     /// Its buyer called it off.
     ByBuyer,
+    /// A vendor could not send what was left of it.
+    ByVendor,
+    /// The market called it off.
+    ByMarket,
 }
 
-words!(CancelReason { Expired = "expired", ByBuyer = "cancelled_by_buyer" });
+words!(CancelReason {
+    Expired = "expired",
+    ByBuyer = "cancelled_by_buyer",
+    ByVendor = "cancelled_by_vendor",
+    ByMarket = "cancelled_by_market",
+});
 
 impl CancelReason {
-    /// Where the payment of such an order stands.
+    /// Why an order ended that somebody of this kind ended.
+    pub fn of(actor: ActorKind) -> Self {
+        match actor {
+            ActorKind::Buyer => Self::ByBuyer,
+            ActorKind::Vendor => Self::ByVendor,
+            ActorKind::Staff | ActorKind::System => Self::ByMarket,
+        }
+    }
+
+    /// Where the payment of an order stands that ended so and was not paid.
     pub fn payment_status(self) -> PaymentStatus {
         match self {
             Self::Expired => PaymentStatus::Failed,
-            Self::ByBuyer => PaymentStatus::Cancelled,
+            Self::ByBuyer | Self::ByVendor | Self::ByMarket => PaymentStatus::Cancelled,
         }
     }
 }

@@ -1,17 +1,23 @@
 //! What an order costs whom, and the life of it and of its payment, as graphs that nothing may leave.
 //!
-//! - [`Placement`], [`SaleTerms`], [`split_of_pieces`]: every amount of an order, and what goes back of it
+//! - [`Placement`], [`SaleTerms`]: every amount of an order
+//! - [`Refundable`], [`Shares`], [`shares_of_sum`], [`split_of_pieces`], [`Pieces`]: what goes back of it
+//! - [`ReturnStatus`], [`may_return`], [`ReturnReason`]: things on their way back
 //! - [`OrderStatus`], [`may`], [`derive_status`]: order and vendor order
 //! - [`PaymentStatus`], [`AttemptStatus`], [`RefundStatus`]: the payment, each try of it, and what goes back
-//! - [`CancelReason`]: why one ended unpaid
+//! - [`CancelReason`]: why one ended
 //! - [`PaymentMethod`], [`Terms`]: what each way to pay asks and allows
 
 mod cancel_reason;
 mod method;
 mod payment;
+mod pieces;
 mod placement;
 mod refund;
+mod refundable;
 mod refusal;
+mod return_refusal;
+mod returning;
 mod status;
 mod step;
 #[cfg(test)]
@@ -20,8 +26,12 @@ mod tests;
 pub use cancel_reason::CancelReason;
 pub use method::{PaymentMethod, Terms};
 pub use payment::{AttemptStatus, PaymentStatus};
+pub use pieces::{Pieces, Taken};
 pub use placement::{PlacedLine, PlacedVendorOrder, Placement, SaleTerms, TaxRemitter, split_of_pieces};
 pub use refund::RefundStatus;
+pub use refundable::{Refundable, Shares, shares_of_sum};
 pub use refusal::OrderRefusal;
+pub use return_refusal::ReturnRefusal;
+pub use returning::{RETURN_STEPS, ReturnReason, ReturnStatus, ReturnStep, may_return};
 pub use status::{OrderStatus, derive_status};
 pub use step::{ActorKind, STEPS, Step, may};

@@ -35,6 +35,11 @@ words!(OrderStatus {
 });
 
 impl OrderStatus {
+    /// Whether its buyer has it.
+    pub const fn has_arrived(self) -> bool {
+        matches!(self, Self::Delivered | Self::Confirmed | Self::Reviewed | Self::Completed)
+    }
+
     /// How far along it is; only for comparing statuses that are not cancelled.
     fn progress(self) -> u8 {
         match self {

@@ -42,7 +42,10 @@ pub const STEPS: &[Step] = &[
     // Goods that need no shipping skip it: delivered on the vendor's mark or when the file is opened.
     Step { from: Processing, to: Delivered, actors: &[Vendor, System, Staff] },
     Step { from: Processing, to: Cancelled, actors: &[Buyer, Vendor, System, Staff] },
-    Step { from: Shipped, to: Delivered, actors: &[Vendor, System, Staff] },
+    // A buyer who has it in hands confirms it at once, whatever the carrier says.
+    Step { from: Shipped, to: Delivered, actors: &[Buyer, Vendor, System, Staff] },
+    // A parcel that is lost, or comes back, leaves something to be sent again.
+    Step { from: Shipped, to: Processing, actors: &[Vendor, System, Staff] },
     Step { from: Delivered, to: Confirmed, actors: &[Buyer, System, Staff] },
     Step { from: Confirmed, to: Reviewed, actors: &[Buyer, System, Staff] },
     Step { from: Confirmed, to: Completed, actors: &[System, Staff] },

@@ -11,13 +11,21 @@ mod checkout;
 mod idempotency;
 mod inventory;
 mod payment;
+mod refund;
 mod request;
+mod review;
 #[cfg(test)]
 mod tests;
 mod throttle;
 mod vendor;
 
-pub use crate::{code::*, field::FieldError, order::OrderRefusal, pricing::PricingRefusal};
+pub use crate::{
+    code::*,
+    field::FieldError,
+    order::{OrderRefusal, ReturnRefusal},
+    pricing::PricingRefusal,
+    shipment::{LeftOpen, ShipmentRefusal},
+};
 pub use account::AccountRefusal;
 pub use cart::CartRefusal;
 pub use catalogue::CatalogueRefusal;
@@ -25,7 +33,9 @@ pub use checkout::{CheckoutRefusal, ShortLine};
 pub use idempotency::IdempotencyRefusal;
 pub use inventory::{InventoryRefusal, MOST_ORDERS_NAMED};
 pub use payment::{DeclineCode, PaymentRefusal};
+pub use refund::RefundRefusal;
 pub use request::{RequestRefusal, expect_revision};
+pub use review::ReviewRefusal;
 pub use throttle::{ThrottlePolicy, ThrottleRefusal};
 pub use vendor::VendorRefusal;
 
@@ -44,6 +54,14 @@ macro_rules! each_refusal {
             Payment(PaymentRefusal),
             /// Of a step of an order.
             Order(OrderRefusal),
+            /// Of a parcel.
+            Shipment(ShipmentRefusal),
+            /// Of money on its way back.
+            Refund(RefundRefusal),
+            /// Of things on their way back.
+            Return(ReturnRefusal),
+            /// Of what a buyer says of a thing.
+            Review(ReviewRefusal),
             /// Of a change to the catalogue, or a thing that is not in it.
             Catalogue(CatalogueRefusal),
             /// Of a change to stock.
@@ -93,11 +111,18 @@ impl Refusal {
             Self::Cart(refusal) => refusal.fields(),
             Self::Checkout(refusal) => refusal.fields(),
             Self::Payment(refusal) => refusal.fields(),
+            Self::Refund(refusal) => refusal.fields(),
             Self::Catalogue(refusal) => refusal.fields(),
             Self::Inventory(refusal) => refusal.fields(),
             Self::Vendor(refusal) => refusal.fields(),
+            Self::Shipment(refusal) => refusal.fields(),
             Self::Request(refusal) => refusal.fields(),
-            Self::Order(_) | Self::Pricing(_) | Self::Idempotency(_) | Self::Throttle(_) => Vec::new(),
+            Self::Order(_)
+            | Self::Return(_)
+            | Self::Review(_)
+            | Self::Pricing(_)
+            | Self::Idempotency(_)
+            | Self::Throttle(_) => Vec::new(),
         }
     }
 

@@ -25,7 +25,7 @@ pub use idempotency_key::IdempotencyKey;
 pub use if_match::{IfMatch, etag, etag_of_text, is_held};
 pub use json::{Json, change};
 pub use order_token::{HEADER as ORDER_TOKEN_HEADER, order_token};
-pub use part::{MAX_PART_CHARS, Part, Parts};
+pub use part::{MAX_PART_CHARS, Part, Parts, ThreeParts};
 pub use picture::{PICTURES, Picture};
 pub use query::Query;
 

@@ -18,6 +18,9 @@ pub struct Part<T>(pub T);
 /// The two parts of the path, in their order.
 pub struct Parts<A, B>(pub A, pub B);
 
+/// The three parts of the path, in their order.
+pub struct ThreeParts<A, B, C>(pub A, pub B, pub C);
+
 impl<T: FromStr> FromRequestParts<HttpState> for Part<T> {
     type Rejection = Refusal;
 
@@ -33,6 +36,15 @@ impl<A: FromStr, B: FromStr> FromRequestParts<HttpState> for Parts<A, B> {
     async fn from_request_parts(parts: &mut request::Parts, _edge: &HttpState) -> Result<Self, Refusal> {
         let texts = texts(parts).await?;
         Ok(Self(one(texts.first())?, one(texts.get(1))?))
+    }
+}
+
+impl<A: FromStr, B: FromStr, C: FromStr> FromRequestParts<HttpState> for ThreeParts<A, B, C> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut request::Parts, _edge: &HttpState) -> Result<Self, Refusal> {
+        let texts = texts(parts).await?;
+        Ok(Self(one(texts.first())?, one(texts.get(1))?, one(texts.get(2))?))
     }
 }
 

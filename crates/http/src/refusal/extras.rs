@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use souk_domain::{
     money::Money,
     pricing::Totals,
-    refusal::{CartRefusal, CheckoutRefusal, InventoryRefusal, PaymentRefusal, Refusal},
+    refusal::{CartRefusal, CheckoutRefusal, InventoryRefusal, PaymentRefusal, Refusal, ShipmentRefusal},
 };
 
 /// Adds the members of `refusal` to a problem, and those of its fields, in their order.
@@ -31,6 +31,12 @@ pub(super) fn add(refusal: &Refusal, extras: &mut Map<String, Value>, fields: &m
         Refusal::Inventory(InventoryRefusal::BelowAllocated { reserved, orders }) => {
             put("reserved", (*reserved).into());
             put("orders", orders.iter().map(ToString::to_string).collect());
+        }
+        Refusal::Shipment(ShipmentRefusal::MoreThanOpen { lines }) => {
+            fields.extend(lines.iter().map(|line| Map::from_iter([("open".to_owned(), line.open.into())])));
+        }
+        Refusal::Shipment(ShipmentRefusal::NotOnHand { on_hand, .. }) => {
+            put("on_hand", (*on_hand).into());
         }
         _ => {}
     }

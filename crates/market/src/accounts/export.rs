@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{addresses, history, store};
 use crate::{
     Ctx, Result,
-    orders::{OrderView, StoredAddress},
+    orders::{OrderView, ShipmentView, StoredAddress, TrackingEventRow},
 };
 
 /// Orders read at once.
@@ -69,6 +69,7 @@ struct ExportedOrder {
     shipping_address: Option<StoredAddress>,
     billing_address: Option<StoredAddress>,
     lines: Vec<ExportedLine>,
+    shipments: Vec<ExportedShipment>,
     subtotal: ExportedSum,
     discount: ExportedSum,
     shipping: ExportedSum,
@@ -85,6 +86,25 @@ struct ExportedLine {
     quantity: u32,
     unit_price: ExportedSum,
     total: ExportedSum,
+}
+
+/// A parcel.
+#[derive(Serialize, ToSchema)]
+struct ExportedShipment {
+    seller: String,
+    status: &'static str,
+    carrier: Option<String>,
+    tracking_number: Option<String>,
+    events: Vec<ExportedTracking>,
+}
+
+/// A moment in the life of a parcel.
+#[derive(Serialize, ToSchema)]
+struct ExportedTracking {
+    status: &'static str,
+    text: Option<String>,
+    place: Option<String>,
+    at: String,
 }
 
 /// An amount of money in minor units of a currency: 1999 is 19.99 USD.
@@ -154,6 +174,9 @@ impl ExportedOrder {
                 total: sum(line.total),
             })
         });
+        let shipments = order.vendor_orders.iter().flat_map(|vendor_order| {
+            vendor_order.shipments.iter().map(|sent| ExportedShipment::of(&vendor_order.vendor_name, sent))
+        });
         Self {
             number: order.number.clone(),
             placed_at: order.created_at.to_string(),
@@ -163,11 +186,30 @@ impl ExportedOrder {
             shipping_address: order.shipping_address.as_ref().map(StoredAddress::from),
             billing_address: order.billing_address.as_ref().map(StoredAddress::from),
             lines: lines.collect(),
+            shipments: shipments.collect(),
             subtotal: sum(order.subtotal),
             discount: sum(order.discount_total),
             shipping: sum(order.shipping_total),
             tax: sum(order.tax_total),
             total: sum(order.grand_total),
+        }
+    }
+}
+
+impl ExportedShipment {
+    fn of(seller: &str, sent: &ShipmentView) -> Self {
+        let event = |event: &TrackingEventRow| ExportedTracking {
+            status: event.status.as_str(),
+            text: event.words.clone(),
+            place: event.place.clone(),
+            at: event.happened_at.to_string(),
+        };
+        Self {
+            seller: seller.to_owned(),
+            status: sent.status.as_str(),
+            carrier: sent.carrier.clone(),
+            tracking_number: sent.tracking_number.clone(),
+            events: sent.events.iter().map(event).collect(),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     Result,
     bell::Bell,
     lanes::Lanes,
-    ports::{Clock, FileStore, Gateways, IdSource, LetterPort, Mailer, OutgoingPolicy, Random},
+    ports::{Carriers, Clock, FileStore, Gateways, IdSource, LetterPort, Mailer, OutgoingPolicy, Random},
     secrets::ServerKey,
 };
 pub use actor::Actor;
@@ -40,6 +40,8 @@ pub struct Parts {
     pub random: Arc<dyn Random>,
     pub key: ServerKey,
     pub gateways: Gateways,
+    /// Who tells of parcels.
+    pub carriers: Carriers,
     pub letters: LetterPort,
     pub mailer: Arc<dyn Mailer>,
     pub files: Arc<dyn FileStore>,
@@ -107,6 +109,10 @@ impl App {
 
     pub fn gateways(&self) -> &Gateways {
         &self.0.parts.gateways
+    }
+
+    pub(crate) fn carriers(&self) -> &Carriers {
+        &self.0.parts.carriers
     }
 
     pub(crate) fn letters(&self) -> &LetterPort {

@@ -9,6 +9,7 @@ mod own;
 mod page;
 mod products;
 mod purchasable;
+mod ratings;
 mod shelf;
 mod use_cases;
 
@@ -18,8 +19,8 @@ pub use categories::{
 };
 pub(crate) use categories::{find_category_by_name, find_child_category};
 pub(crate) use images::{
-    CopyImage, FetchImage, StoredPicture, add_picture_at, delete_picture, keep_by_name, list_pictures,
-    set_picture,
+    CopyImage, FetchImage, StoredPicture, add_picture_at, delete_picture, find_private_picture, keep_by_name,
+    keep_private_picture, list_pictures, set_picture,
 };
 pub use images::{
     KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, add_product_image, fetch_image,
@@ -40,6 +41,8 @@ pub(crate) use products::{
     update_product_with,
 };
 pub use purchasable::{PurchasableVariant, purchasable_variants};
+pub use ratings::Ratings;
+pub(crate) use ratings::count_rating;
 pub use shelf::{
     CardDetails, CategoryFacet, Facets, MAX_COUNTED, MAX_VENDORS, ProductAddress, ProductCard, ProductFilter,
     Sort, VendorFacet, ahead, anything_on_sale, card_details, category_facets, count_of_vendor,

@@ -1,16 +1,16 @@
-//! Ending an order that has not been paid, by its buyer or by its time. Stock is let go only once it is certain that no
-//! money was or will be taken.
+//! Ending an order, by its buyer, by the market or by its time. Stock is let go only once it is certain that no money was or
+//! will be taken, or that what was taken goes back.
 
 use souk_domain::{
+    account::Permission,
+    bounds::refund::MAX_NOTE_CHARS,
     ids::{CartKey, OrderId},
-    order::{CancelReason, OrderStatus},
-    refusal::{OrderRefusal, PaymentRefusal},
+    order::{CancelReason, OrderStatus, PaymentStatus},
+    refusal::{OrderRefusal, PaymentRefusal, RequestRefusal},
+    text::bounded_text,
 };
 
-use super::{
-    finalise::{finalise, lock_order},
-    in_progress, incoming,
-};
+use super::{finalise::finalise, in_progress, incoming};
 use crate::{
     Actor, App, BoxFuture, Ctx, Result, cart,
     faults::{FaultPoint, reach},
@@ -19,6 +19,7 @@ use crate::{
     orders::{self, OrderRow, OrderView},
     payments::{self, Attempt, GatewayAnswer, Payment},
     queue::{self, EventKind},
+    refunds,
 };
 
 /// How far ending an order got.
@@ -33,11 +34,11 @@ pub(super) enum Closing {
 #[derive(Clone, Debug)]
 pub struct Cancelled {
     pub order: OrderView,
-    /// The cart with what it held; `None` when that has been ordered meanwhile.
+    /// The cart with what it held; `None` when that has been ordered meanwhile, or the order was paid.
     pub cart: Option<CartKey>,
 }
 
-/// Ends a pending order at its buyer's wish, and gives its things back in a cart: the same one each time.
+/// Ends an order at its buyer's wish. The things of one that was not paid are given back in a cart: the same one each time.
 /// Errors: as [`cancel_order`].
 pub fn cancel_order_into_cart(
     app: &App,
@@ -53,26 +54,57 @@ pub fn cancel_order_into_cart(
             .owned_by(order.as_bytes())
             .run(&app, order, |ctx, &order| {
                 Box::pin(async move {
-                    let cart = cart::give_back(ctx, order).await?;
-                    Ok(Cancelled { order: orders::load(ctx, order).await?, cart })
+                    let view = orders::load(ctx, order).await?;
+                    let cart = match view.payment.status {
+                        PaymentStatus::Completed => None,
+                        _ => cart::give_back(ctx, order).await?,
+                    };
+                    Ok(Cancelled { order: view, cart })
                 })
             })
             .await
     })
 }
 
-/// Ends a pending order at its buyer's wish. Cancelling a cancelled one again changes nothing.
-/// Errors: it is paid, or the gateway does not say yet whether it took the money.
+/// Ends an order at its buyer's wish; the money of a paid one goes back. Cancelling a cancelled one again changes nothing.
+/// Errors: something of it is on its way, or the gateway does not say yet whether it took the money.
 pub fn cancel_order(app: &App, actor: Actor, order: OrderId) -> BoxFuture<'static, Result<()>> {
     let app = app.clone();
-    Box::pin(async move { cancel(&app, actor, order).await })
+    Box::pin(async move { cancel(&app, actor, order, CancelReason::ByBuyer, None).await })
 }
 
-async fn cancel(app: &App, actor: Actor, order: OrderId) -> Result<()> {
+/// Ends any order, as [`cancel_order`] does, by the market's staff, who say why. Errors: as there, or no reason is given.
+pub fn cancel_any_order(
+    app: &App,
+    actor: Actor,
+    order: OrderId,
+    reason: String,
+    guard: Option<Guard<OrderView>>,
+) -> BoxFuture<'static, Result<Reply<OrderView>>> {
+    let app = app.clone();
+    let ended: BoxFuture<'static, Result<Reply<OrderView>>> = Box::pin(async move {
+        let note = bounded_text("/reason", &reason, 1, MAX_NOTE_CHARS)
+            .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
+        // cancelling again changes nothing, so a request that died here goes on from here
+        cancel(&app, actor, order, CancelReason::ByMarket, Some(note)).await?;
+        Operation::new("cancel_any_order", actor, guard)
+            .run(&app, (order, reason), |ctx, (order, _)| Box::pin(orders::load(ctx, *order)))
+            .await
+    });
+    actor.permitted(Permission::OrdersWrite, ended)
+}
+
+async fn cancel(
+    app: &App,
+    actor: Actor,
+    order: OrderId,
+    reason: CancelReason,
+    note: Option<String>,
+) -> Result<()> {
     let closing = app
-        .write(actor, move |ctx| {
+        .write_with(actor, note, move |ctx, note| {
             Box::pin(async move {
-                let closing = begin(ctx, order, CancelReason::ByBuyer).await?;
+                let closing = begin(ctx, order, reason, note.as_deref()).await?;
                 reach(FaultPoint::BeforeCancelCommit);
                 Ok(closing)
             })
@@ -95,14 +127,27 @@ async fn cancel(app: &App, actor: Actor, order: OrderId) -> Result<()> {
     .await
 }
 
-/// Ends an order at once when no attempt is open; otherwise lets no new one start and answers the open one.
-pub(super) async fn begin(ctx: &Ctx<'_>, order: OrderId, reason: CancelReason) -> Result<Closing> {
-    let order = lock_order(ctx, order).await?;
+/// Ends an order at once when no attempt is open, a paid one with its money going back; otherwise lets no new attempt start and
+/// answers the open one.
+pub(super) async fn begin(
+    ctx: &Ctx<'_>,
+    order: OrderId,
+    reason: CancelReason,
+    note: Option<&str>,
+) -> Result<Closing> {
+    let order = orders::lock(ctx, order).await?.ok_or(OrderRefusal::NotFound)?;
     let payment = payments::lock_of_order(ctx, order.id).await?;
     match order.status {
         OrderStatus::Pending => {}
         OrderStatus::Cancelled => return Ok(Closing::Ended),
-        OrderStatus::Processing => return Err(PaymentRefusal::AlreadyPaid.into()),
+        // it was paid just before its time was over
+        OrderStatus::Processing if reason == CancelReason::Expired => {
+            return Err(PaymentRefusal::AlreadyPaid.into());
+        }
+        OrderStatus::Processing => {
+            refunds::cancel_paid(ctx, &order, note).await?;
+            return Ok(Closing::Ended);
+        }
         _ => return Err(OrderRefusal::AlreadyShipped.into()),
     }
     let open = match payment.open_attempt {

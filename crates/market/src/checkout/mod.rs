@@ -24,7 +24,7 @@ mod sweep;
 mod webhook;
 
 pub use answer::{Answer, Outcome, Settled};
-pub use close::{Cancelled, cancel_order, cancel_order_into_cart};
+pub use close::{Cancelled, cancel_any_order, cancel_order, cancel_order_into_cart};
 pub(crate) use gateway_events::{
     apply_gateway_event, clean_gateway_events, count_gateway_events, has_failed_gateway_event,
     list_due_gateway_events, put_gateway_event_off, skip_known_gateway_events,

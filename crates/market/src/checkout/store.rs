@@ -44,6 +44,11 @@ pub(super) fn new_vendor_order(
         arrives_from: option.and_then(|option| arrives(option.min_days)),
         arrives_by: option.and_then(|option| arrives(option.max_days)),
         processing_at: None,
+        delivered_at: None,
+        delivered_by: None,
+        due_at: None,
+        holds: 0,
+        held_since: None,
         revision: 1,
         created_at: ctx.now,
         updated_at: ctx.now,
@@ -78,8 +83,10 @@ table! {
         requires_shipping: bool,
         is_unique: bool,
         fulfilled: u32,
+        cancelled: u32,
         returned: u32,
-        refunded: i64,
+        refunded: u32,
+        refunded_total: i64,
     }
 }
 
@@ -118,8 +125,10 @@ impl NewLine {
             requires_shipping: purchasable.requires_shipping,
             is_unique: purchasable.is_unique,
             fulfilled: 0,
+            cancelled: 0,
             returned: 0,
             refunded: 0,
+            refunded_total: 0,
         }
     }
 }

@@ -142,7 +142,7 @@ pub(crate) async fn end_expired(app: &App, order: OrderId) -> Result<()> {
                 return Ok(());
             }
             // where an attempt is open it is due now, and the look-ups end the order
-            close::begin(ctx, order, CancelReason::Expired).await?;
+            close::begin(ctx, order, CancelReason::Expired, None).await?;
             reach(FaultPoint::SweeperBeforeClosingCommit);
             Ok(())
         })

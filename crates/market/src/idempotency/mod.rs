@@ -119,7 +119,7 @@ pub(crate) async fn forget(ctx: &Ctx<'_>, operation: &'static str, holder: &[u8]
 
 /// Forgets every answer about an order.
 pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
-    for operation in ["cancel_order", "pay_order"] {
+    for operation in ["cancel_order", "pay_order", "request_return", "add_return_photo"] {
         forget(ctx, operation, order.as_bytes()).await?;
     }
     store::delete_of_order(ctx, order).await

@@ -8,13 +8,15 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use souk_domain::{
     commission::{Rate, RateRule},
-    ids::{LedgerTransactionId, OrderId, VendorId, VendorOrderId},
-    ledger::{self, Balance, Entry, Split, changes_of_balances, is_balanced},
+    ids::{LedgerTransactionId, OrderId, RefundId, VendorId, VendorOrderId},
+    ledger::{self, Account, Balance, Entry, Split, changes_of_balances, is_balanced},
     money::Currency,
     order::{SaleTerms, TaxRemitter},
 };
-pub use store::EntryRow;
-pub use use_cases::list_transactions;
+pub use store::{EntryRow, VendorEntry};
+pub use use_cases::{
+    VendorFunds, list_transactions, list_vendor_entries, show_vendor_funds, vendor_statement,
+};
 
 use crate::{Ctx, Error, Result};
 
@@ -26,7 +28,7 @@ const COMMISSION_TAX_BPS: u32 = 0;
 /// What a ledger transaction is about. Kind and cause together are unique, so that no retry posts twice.
 #[derive(Clone, Copy, Debug)]
 pub struct Posting<'a> {
-    /// `capture`, `surplus`, `transfer`, `transfer_applied`, `refund_done` …
+    /// `capture`, `release`, `surplus`, `transfer`, `transfer_applied`, `refund`, `refund_done` …
     pub kind: &'static str,
     /// What caused it: `attempt`, `refund`, `incoming_transfer`, `vendor_order` …
     pub cause_kind: &'static str,
@@ -98,6 +100,62 @@ pub(crate) async fn capture(ctx: &Ctx<'_>, captured: &[Captured<'_>]) -> Result<
         })
         .collect();
     post_all(ctx, &postings).await
+}
+
+/// A vendor order whose money is set free.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Released {
+    pub(crate) order: OrderId,
+    pub(crate) vendor_order: VendorOrderId,
+    pub(crate) vendor: VendorId,
+    pub(crate) currency: Currency,
+}
+
+/// Sets free what vendor orders still have in escrow; each is the cause of its transaction, so that it happens once.
+pub(crate) async fn release(ctx: &Ctx<'_>, released: &[Released]) -> Result<()> {
+    let mut postings: Vec<(Posting<'_>, Vec<Entry>)> = Vec::with_capacity(released.len());
+    for of in released {
+        let posting = Posting {
+            kind: "release",
+            cause_kind: "vendor_order",
+            cause: of.vendor_order.as_bytes(),
+            order: Some(of.order),
+            vendor_order: Some(of.vendor_order),
+            currency: of.currency,
+        };
+        let escrow = store::escrow_of(ctx, of.order, of.vendor_order).await?;
+        postings.push((posting, ledger::release(of.vendor, escrow)));
+    }
+    post_all(ctx, &postings).await
+}
+
+/// What a vendor order gives back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct GivenBack {
+    pub(crate) refund: RefundId,
+    pub(crate) order: OrderId,
+    pub(crate) vendor_order: VendorOrderId,
+    pub(crate) vendor: VendorId,
+    pub(crate) currency: Currency,
+    /// The sum of what its lines give back.
+    pub(crate) split: Split,
+}
+
+/// Books that money of a vendor order is owed to its buyer; the refund is the cause, so that it is booked once. The vendor's
+/// share comes from where it stands by now. The order's row is locked, as for releasing it.
+pub(crate) async fn give_back(ctx: &Ctx<'_>, of: &GivenBack) -> Result<()> {
+    let is_released =
+        store::has_transaction(ctx, "release", "vendor_order", of.vendor_order.as_bytes()).await?;
+    let from = if is_released { Account::VendorAvailable } else { Account::VendorEscrow };
+    let posting = Posting {
+        kind: "refund",
+        cause_kind: "refund",
+        cause: of.refund.as_bytes(),
+        order: Some(of.order),
+        vendor_order: Some(of.vendor_order),
+        currency: of.currency,
+    };
+    post(ctx, &posting, &ledger::refund_requested(of.vendor, from, of.split)).await
 }
 
 /// What the market keeps of a sale under these rates, and which taxes it pays on.

@@ -10,7 +10,7 @@ use souk_domain::{
 };
 
 use super::Posting;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, paging::Place};
 
 table! {
     struct LedgerTransaction in "ledger_transaction", private {
@@ -87,6 +87,20 @@ pub(super) async fn has_transaction(
         )
         .await?;
     Ok(found.is_some())
+}
+
+/// What a vendor order has in escrow.
+pub(super) async fn escrow_of(ctx: &Ctx<'_>, order: OrderId, vendor_order: VendorOrderId) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select 0 - {sum e.debit} from ledger_transaction t join ledger_entry e on e.transaction_id = t.id \
+                 where t.order_id = ? and t.vendor_order_id = ? and e.account = 'vendor_escrow'"
+            ),
+            params![order, vendor_order],
+        )
+        .await?)
 }
 
 table! {
@@ -180,6 +194,95 @@ pub(super) async fn list_newest(
                  where t.id < ? order by t.id desc, e.position limit ?"
             ),
             params![before, limit],
+        )
+        .await?)
+}
+
+row! {
+    /// One entry of a vendor's own accounts. `debit` is in minor units: what is credited to a vendor is below zero.
+    #[derive(Clone, Debug)]
+    pub struct VendorEntry {
+        pub transaction: LedgerTransactionId,
+        pub kind: String,
+        /// The order's number, where it is about one.
+        pub order: Option<String>,
+        pub vendor_order: Option<VendorOrderId>,
+        pub currency: Currency,
+        pub account: String,
+        pub debit: i64,
+        pub created_at: Timestamp,
+        pub(super) position: u32,
+    }
+}
+
+/// The newest entries of a vendor's accounts, of transactions and places in them before those of `before`.
+pub(super) async fn list_of_vendor(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    before: Place,
+    limit: i64,
+) -> Result<Vec<VendorEntry>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select t.id, t.kind, o.number, t.vendor_order_id, t.currency, e.account, e.debit, t.created_at, e.position \
+                 from ledger_entry e join ledger_transaction t on t.id = e.transaction_id \
+                 left join orders o on o.id = t.order_id \
+                 where e.vendor_id = ? and (t.id < ? or (t.id = ? and e.position < ?)) \
+                 order by t.id desc, e.position desc limit ?"
+            ),
+            params![vendor, before.id, before.id, before.key, limit],
+        )
+        .await?)
+}
+
+/// The entries of a vendor's accounts from a moment on and before another, the oldest first.
+pub(super) async fn list_of_time(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    (from, to): (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<VendorEntry>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select t.id, t.kind, o.number, t.vendor_order_id, t.currency, e.account, e.debit, t.created_at, e.position \
+                 from ledger_entry e join ledger_transaction t on t.id = e.transaction_id \
+                 left join orders o on o.id = t.order_id \
+                 where e.vendor_id = ? and t.created_at >= ? and t.created_at < ? order by t.id, e.position limit ?"
+            ),
+            params![vendor, from, to, limit],
+        )
+        .await?)
+}
+
+/// What is kept of a vendor in a currency.
+pub(super) async fn find_balance(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    currency: Currency,
+) -> Result<Option<(i64, i64)>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!("select escrow, available from vendor_balance where vendor_id = ? and currency = ?"),
+            params![vendor, currency],
+        )
+        .await?)
+}
+
+/// What was sent to a vendor, less what came back.
+pub(super) async fn paid_out(ctx: &Ctx<'_>, vendor: VendorId, currency: Currency) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select {sum e.debit} from ledger_entry e join ledger_transaction t on t.id = e.transaction_id \
+                 where e.vendor_id = ? and e.currency = ? and e.account = 'vendor_available' and t.cause_kind = 'payout'"
+            ),
+            params![vendor, currency],
         )
         .await?)
 }

@@ -1,17 +1,28 @@
 //! What faces ask of the ledger.
 
-use souk_domain::{account::Permission, ids::LedgerTransactionId};
+use jiff::Timestamp;
+use souk_domain::{
+    account::Permission,
+    field::FieldError,
+    ids::{LedgerTransactionId, VendorId},
+    money::Currency,
+    refusal::RequestRefusal,
+};
 
-use super::{EntryRow, store};
+use super::{EntryRow, VendorEntry, store};
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
-    paging::{Page, Place, place_of_id, start},
+    paging::{Page, Place, one_more, place_of_id, start},
+    settings,
 };
 
 /// Entries the largest transaction has: a few for each vendor of the largest order.
 const MOST_ENTRIES: u32 = 2_000;
 /// The name of the list in its cursors.
 const LIST: &str = "ledger:";
+
+/// Rows of one statement: a table that a bookkeeper opens.
+const MOST_ROWS: i64 = 10_000;
 
 /// Whole transactions, each as its entries in their order, the newest first; fewer than `limit` when they are large.
 pub fn list_transactions(
@@ -40,4 +51,75 @@ async fn page(ctx: &Ctx<'_>, after: Option<&str>, limit: u32) -> Result<Page<Vec
     let last = items.last().filter(|_| more).and_then(|entries| entries.first());
     let next = last.map(|entry| place_of_id(*entry.transaction.as_bytes()).cursor(LIST));
     Ok(Page { items, next, total: None })
+}
+
+/// What a vendor has in the market's currency, in minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VendorFunds {
+    pub currency: Currency,
+    /// Of orders whose buyers may still say that something is wrong.
+    pub escrow: i64,
+    /// To be paid out; below zero it is owed to the market.
+    pub available: i64,
+    /// Sent so far.
+    pub paid_out: i64,
+}
+
+/// What a vendor has.
+pub fn show_vendor_funds(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+) -> BoxFuture<'static, Result<VendorFunds>> {
+    app.snapshot(actor, move |ctx| {
+        Box::pin(async move {
+            let currency = settings::load(ctx).await?.currency;
+            let (escrow, available) = store::find_balance(ctx, vendor, currency).await?.unwrap_or_default();
+            let paid_out = store::paid_out(ctx, vendor, currency).await?;
+            Ok(VendorFunds { currency, escrow, available, paid_out })
+        })
+    })
+}
+
+/// The entries of a vendor's own accounts, the newest first.
+pub fn list_vendor_entries(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<Page<VendorEntry>>> {
+    const LIST: &str = "vendor entries:";
+    app.read_with(actor, after, move |ctx, after| {
+        Box::pin(async move {
+            let place = start(after.as_deref(), LIST, Place::ABOVE_ALL)?;
+            let (limit, asked) = one_more(limit);
+            let rows = store::list_of_vendor(ctx, vendor, place, asked).await?;
+            Ok(Page::of(rows, limit, LIST, |entry| Place {
+                key: i64::from(entry.position),
+                id: *entry.transaction.as_bytes(),
+            }))
+        })
+    })
+}
+
+/// The entries of a vendor's own accounts in a time, the oldest first; the second moment is the first after it.
+/// Errors: they are more than [`MOST_ROWS`].
+pub fn vendor_statement(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    time: (Timestamp, Timestamp),
+) -> BoxFuture<'static, Result<Vec<VendorEntry>>> {
+    app.read(actor, move |ctx| {
+        Box::pin(async move {
+            let rows = store::list_of_time(ctx, vendor, time, MOST_ROWS + 1).await?;
+            if rows.len() > MOST_ROWS as usize {
+                let detail = format!("These are more than {MOST_ROWS} rows: ask for less time at once.");
+                let field = FieldError::new("/to", "too_many", detail);
+                return Err(RequestRefusal::MalformedQuery { fields: vec![field] }.into());
+            }
+            Ok(rows)
+        })
+    })
 }

@@ -1,12 +1,15 @@
 //! What happened, told to whom it concerns: who gets which letter, and the facts of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use souk_db::BoxFuture;
-use souk_domain::{ids::OrderId, order::OrderStatus};
+use souk_domain::{
+    ids::{EventId, OrderId, RefundId, ReturnId, ShipmentId, VendorOrderId},
+    order::OrderStatus,
+};
 
 use super::{
-    DeliverMails, StaffRefund,
+    DeliverMails, ParcelNews, StaffRefund,
     facts::{Facts, OrderThen},
     kind::Kind,
     store::{self, OrderNow},
@@ -14,8 +17,10 @@ use super::{
 use crate::{
     Ctx, Error, Result, accounts,
     mail::{self, Batch, NewMail},
-    payments,
+    orders,
+    payments::{self, Refund},
     queue::{self, Event, EventKind, Subscriber},
+    returns::{self, ReturnView},
     settings,
 };
 
@@ -46,19 +51,32 @@ struct Draft {
 
 /// Reads the orders of all events at once, and writes all letters at once.
 async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
-    let about: BTreeSet<OrderId> = events.iter().filter_map(Event::order).collect();
+    let parcels: Vec<ShipmentId> = events.iter().filter_map(Event::shipment).collect();
+    let parcels = orders::list_orders_of_shipments(ctx, &parcels).await?;
+    let things = things_of(ctx, events).await?;
+    let about = |event: &Event| {
+        let of_parcel = || event.shipment().and_then(|parcel| parcels.get(&parcel).copied());
+        event.order().or_else(of_parcel).or_else(|| things.get(&event.id).map(Thing::order))
+    };
+    let orders_of_all: BTreeSet<OrderId> = events.iter().filter_map(about).collect();
     let paid = events.iter().filter(|event| event.kind == EventKind::OrderPaid);
     let paid: BTreeSet<OrderId> = paid.filter_map(Event::order).collect();
-    let orders = store::list_orders(ctx, &Vec::from_iter(about)).await?;
+    let known = store::list_orders(ctx, &Vec::from_iter(orders_of_all)).await?;
     let vendors = store::list_vendor_emails(ctx, &Vec::from_iter(paid)).await?;
     let (mut mails, mut deliveries) = (Vec::new(), Vec::new());
     for event in events {
-        let drafts = match event.order() {
+        let (order, drafts) = match about(event) {
             Some(id) => {
-                let order = orders.get(&id).ok_or_else(|| Error::broken(format!("{id} is not there")))?;
-                of_order(ctx, event, order, vendors.get(&id).map_or(&[], Vec::as_slice)).await?
+                let now = known.get(&id).ok_or_else(|| Error::broken(format!("{id} is not there")))?;
+                let vendors = vendors.get(&id).map_or(&[][..], Vec::as_slice);
+                let drafts = match things.get(&event.id) {
+                    Some(thing) => of_thing(ctx, event, now, thing).await?,
+                    None => of_order(ctx, event, now, vendors).await?,
+                };
+                (Some(id), drafts)
             }
-            None => of_account(ctx, event).await?,
+            None if event.kind == EventKind::NotReceived => missed(ctx, event).await?,
+            None => (None, of_account(ctx, event).await?),
         };
         let batch = Batch::of_event(event.id);
         let written = mails.len();
@@ -67,7 +85,7 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
             mails.push(NewMail {
                 id: batch.mail(number),
                 kind: draft.kind.as_str(),
-                order: event.order(),
+                order,
                 recipient: draft.recipient,
                 reply_to: None,
                 facts: draft.facts.to_words()?,
@@ -81,12 +99,82 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
     queue::enqueue_all::<DeliverMails>(ctx, &deliveries).await
 }
 
+/// What of an order an event is about, where it is not about all of it.
+enum Thing {
+    Refund(Box<Refund>),
+    Return(Box<ReturnView>),
+}
+
+impl Thing {
+    fn order(&self) -> OrderId {
+        match self {
+            Self::Refund(refund) => refund.order,
+            Self::Return(request) => request.order,
+        }
+    }
+}
+
+/// The refunds and returns of events.
+async fn things_of(ctx: &Ctx<'_>, events: &[Event]) -> Result<BTreeMap<EventId, Thing>> {
+    let mut things = BTreeMap::new();
+    for event in events {
+        let thing = match event.kind {
+            EventKind::RefundSent | EventKind::RefundFailed => {
+                let found = payments::find_refund(ctx, RefundId::from_bytes(event.subject)).await?;
+                found.map(|refund| Thing::Refund(Box::new(refund)))
+            }
+            EventKind::ReturnRequested
+            | EventKind::ReturnApproved
+            | EventKind::ReturnRefused
+            | EventKind::ReturnReceived => {
+                let found = returns::find(ctx, ReturnId::from_bytes(event.subject)).await?;
+                found.map(|request| Thing::Return(Box::new(request)))
+            }
+            _ => continue,
+        };
+        let thing = thing.ok_or_else(|| Error::broken(format!("{} is of nothing", event.id)))?;
+        things.insert(event.id, thing);
+    }
+    Ok(things)
+}
+
+/// What is told of a refund or a return.
+async fn of_thing(ctx: &Ctx<'_>, event: &Event, order: &OrderNow, thing: &Thing) -> Result<Vec<Draft>> {
+    let (kind, facts) = match thing {
+        Thing::Refund(refund) => {
+            let sent = event.kind == EventKind::RefundSent;
+            let kind = if sent { Kind::RefundSent } else { Kind::RefundFailed };
+            (kind, Facts::Refund(refund.id.to_string()))
+        }
+        Thing::Return(request) => {
+            let kind = match event.kind {
+                EventKind::ReturnApproved => Kind::ReturnApproved,
+                EventKind::ReturnRefused => Kind::ReturnRefused,
+                EventKind::ReturnReceived => Kind::ReturnReceived,
+                _ => Kind::ReturnRequested,
+            };
+            (kind, Facts::Return { id: request.id.to_string(), answer: request.answer.clone() })
+        }
+    };
+    let recipient = match (kind, thing) {
+        (Kind::ReturnRequested, Thing::Return(request)) => {
+            returns::vendor_email(ctx, request).await?.unwrap_or_default()
+        }
+        _ => order.email.clone(),
+    };
+    Ok(vec![Draft { kind, recipient, facts }])
+}
+
 async fn of_order(
     ctx: &Ctx<'_>,
     event: &Event,
     order: &OrderNow,
     vendors: &[(u32, String)],
 ) -> Result<Vec<Draft>> {
+    if let Some((news, shipment)) = parcel_news(event) {
+        let facts = Facts::Shipment(shipment.to_string());
+        return Ok(vec![Draft { kind: Kind::Parcel(news), recipient: order.email.clone(), facts }]);
+    }
     let is_paid = event.kind == EventKind::OrderPaid;
     // money that is there is told, a promise of it is not: an order is told of when it is paid, or at once where its buyer needs
     // a reference to transfer it
@@ -116,6 +204,30 @@ async fn of_order(
     };
     let vendors = vendors.iter().filter(|_| is_paid);
     Ok(std::iter::once(buyer).chain(vendors.map(of_vendor)).collect())
+}
+
+/// What an event tells of a parcel.
+fn parcel_news(event: &Event) -> Option<(ParcelNews, ShipmentId)> {
+    let news = match event.kind {
+        EventKind::ShipmentSent => ParcelNews::Sent,
+        EventKind::ShipmentOutForDelivery => ParcelNews::OutForDelivery,
+        EventKind::ShipmentDelivered => ParcelNews::Delivered,
+        EventKind::ShipmentLost => ParcelNews::Lost,
+        _ => return None,
+    };
+    event.shipment().map(|shipment| (news, shipment))
+}
+
+/// What a vendor is told whose buyer misses something, and the order that is about.
+async fn missed(ctx: &Ctx<'_>, event: &Event) -> Result<(Option<OrderId>, Vec<Draft>)> {
+    let (id, order) = orders::find_place(ctx, None, VendorOrderId::from_bytes(event.subject)).await?;
+    let own = orders::list_of_orders(ctx, &[order]).await?.into_iter().find(|row| row.id == id);
+    let draft = own.map(|row| Draft {
+        kind: Kind::NotReceived,
+        recipient: row.vendor_email.clone(),
+        facts: Facts::VendorOrder(row.position),
+    });
+    Ok((Some(order), draft.into_iter().collect()))
 }
 
 async fn order_then(ctx: &Ctx<'_>, order: &OrderNow, kind: Kind) -> Result<OrderThen> {

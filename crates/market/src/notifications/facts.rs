@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{
-    ids::{AccountId, AccountTokenId, OrderNumber, RefundId},
+    ids::{AccountId, AccountTokenId, OrderNumber, RefundId, ReturnId, ShipmentId},
     money::{Currency, Money},
     order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod},
     text::Email,
@@ -20,6 +20,16 @@ pub(super) enum Facts {
     Order(OrderThen),
     /// To a vendor: which vendor order of the order is its own.
     VendorOrder(u32),
+    /// To a buyer: the parcel.
+    Shipment(String),
+    /// To a buyer: money that went back, or did not. What it gives back stands with it.
+    Refund(String),
+    /// To a buyer, or to a vendor: a return, and the vendor's answer as it was.
+    Return {
+        id: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        answer: String,
+    },
     /// To people of the market: refunds that they must look at.
     Refunds(Vec<RefundThen>),
     Account {
@@ -162,6 +172,18 @@ pub(super) fn refunds(then: &[RefundThen]) -> Result<Vec<StaffRefund>> {
         Ok(StaffRefund { id, total: Money::new(refund.total, currency), why })
     };
     then.iter().map(read).collect()
+}
+
+pub(super) fn shipment(shipment: &str) -> Result<ShipmentId> {
+    shipment.parse().map_err(|_| unreadable())
+}
+
+pub(super) fn refund(id: &str) -> Result<RefundId> {
+    id.parse().map_err(|_| unreadable())
+}
+
+pub(super) fn return_id(id: &str) -> Result<ReturnId> {
+    id.parse().map_err(|_| unreadable())
 }
 
 pub(super) fn account(account: &str, link: Option<&str>) -> Result<(AccountId, Option<AccountTokenId>)> {

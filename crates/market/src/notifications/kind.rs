@@ -1,3 +1,4 @@
+use super::ParcelNews;
 use crate::accounts::About;
 
 /// What a mail is about.
@@ -15,11 +16,19 @@ pub(super) enum Kind {
     RefundContradicted,
     PaymentStayedOpen,
     TransferAwaited,
+    NotReceived,
+    Parcel(ParcelNews),
+    RefundSent,
+    RefundFailed,
+    ReturnRequested,
+    ReturnApproved,
+    ReturnRefused,
+    ReturnReceived,
     Account(About),
 }
 
 impl Kind {
-    /// Every kind that is not of an account.
+    /// Every kind that is not of an account or a parcel.
     const OWN: &'static [Self] = &[
         Self::OrderPlaced,
         Self::PaymentReceived,
@@ -33,6 +42,13 @@ impl Kind {
         Self::RefundContradicted,
         Self::PaymentStayedOpen,
         Self::TransferAwaited,
+        Self::NotReceived,
+        Self::RefundSent,
+        Self::RefundFailed,
+        Self::ReturnRequested,
+        Self::ReturnApproved,
+        Self::ReturnRefused,
+        Self::ReturnReceived,
     ];
 
     /// The word it is stored by.
@@ -50,12 +66,21 @@ impl Kind {
             Self::RefundContradicted => "refund_contradicted",
             Self::PaymentStayedOpen => "payment_stayed_open",
             Self::TransferAwaited => "transfer_awaited",
+            Self::NotReceived => "not_received",
+            Self::Parcel(news) => news.as_str(),
+            Self::RefundSent => "refund_sent",
+            Self::RefundFailed => "refund_failed",
+            Self::ReturnRequested => "return_requested",
+            Self::ReturnApproved => "return_approved",
+            Self::ReturnRefused => "return_refused",
+            Self::ReturnReceived => "return_received",
             Self::Account(about) => about.as_str(),
         }
     }
 
     pub(super) fn parse(word: &str) -> Option<Self> {
         let of_accounts = About::ALL.iter().map(|about| Self::Account(*about));
-        Self::OWN.iter().copied().chain(of_accounts).find(|kind| kind.as_str() == word)
+        let of_parcels = ParcelNews::ALL.iter().map(|news| Self::Parcel(*news));
+        Self::OWN.iter().copied().chain(of_accounts).chain(of_parcels).find(|kind| kind.as_str() == word)
     }
 }

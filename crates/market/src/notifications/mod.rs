@@ -15,9 +15,9 @@ mod words;
 
 use jiff::Timestamp;
 use souk_domain::{
-    ids::{MailId, RefundId},
+    ids::{MailId, RefundId, ShipmentId},
     money::Money,
-    order::RefundStatus,
+    order::{RefundStatus, ReturnStatus},
 };
 
 pub(crate) use delivery::DeliverMails;
@@ -32,6 +32,8 @@ use crate::{
     orders::OrderView,
     payments::{Discrepancy, Refund},
     ports::LetterPort,
+    refunds::RefundView,
+    returns::ReturnView,
     settings::Market,
     stored::stored_words,
 };
@@ -81,6 +83,26 @@ stored_words!(StaffReason {
     Refused = "refused",
     PaidTwice = "paid_twice",
     OtherAmount = "other_amount",
+});
+
+/// What became of a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParcelNews {
+    /// It is with its carrier.
+    Sent,
+    /// It arrives today.
+    OutForDelivery,
+    /// It has arrived, by the word of its carrier or vendor.
+    Delivered,
+    /// Nobody finds it.
+    Lost,
+}
+
+stored_words!(ParcelNews {
+    Sent = "shipment_sent",
+    OutForDelivery = "shipment_out_for_delivery",
+    Delivered = "shipment_delivered",
+    Lost = "shipment_lost",
 });
 
 impl StaffRefund {
@@ -163,6 +185,41 @@ pub enum Letter<'a> {
     TransferAwaited {
         order: &'a OrderView,
         link: String,
+    },
+    /// To a buyer: what became of a parcel.
+    Parcel {
+        order: &'a OrderView,
+        shipment: ShipmentId,
+        news: ParcelNews,
+        link: String,
+    },
+    /// To a vendor: its buyer says that something did not arrive.
+    NotReceived {
+        order: &'a OrderView,
+        /// The position of its vendor order in the order.
+        position: u32,
+    },
+    /// To a buyer: money of what was bought went back, or did not.
+    Refund {
+        order: &'a OrderView,
+        refund: &'a RefundView,
+        failed: bool,
+        link: String,
+    },
+    /// To a buyer: what the vendor says to a return.
+    Return {
+        order: &'a OrderView,
+        request: &'a ReturnView,
+        /// Where it stood.
+        status: ReturnStatus,
+        /// The vendor's words then; may be empty.
+        answer: &'a str,
+        link: String,
+    },
+    /// To a vendor: a buyer wants to give something back.
+    VendorReturn {
+        order: &'a OrderView,
+        request: &'a ReturnView,
     },
 }
 

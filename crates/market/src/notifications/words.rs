@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use souk_domain::ids::OrderId;
+use souk_domain::{ids::OrderId, order::ReturnStatus};
 
 use super::{
     Letter, Letterhead, Written,
@@ -14,6 +14,8 @@ use crate::{
     Ctx, Error, Result, accounts,
     mail::Mail,
     orders::{self, OrderView},
+    refunds,
+    returns::{self, ReturnView},
     settings,
 };
 
@@ -53,12 +55,42 @@ async fn write(
             let message = facts::message(name, &email, order.as_deref(), words)?;
             Some(writer.write(head, &Letter::ToMarket { message: &message }))
         }
+        (kind, Facts::Refund(id)) => {
+            let order = order.ok_or_else(|| unreadable(mail))?;
+            let refund = refunds::find_refund_view(ctx, facts::refund(&id)?).await?;
+            let refund = refund.ok_or_else(|| unreadable(mail))?;
+            let (failed, link) = (kind == Kind::RefundFailed, orders::guest_link(ctx.app, order));
+            Some(writer.write(head, &Letter::Refund { order, refund: &refund, failed, link }))
+        }
+        (kind, Facts::Return { id, answer }) => {
+            let order = order.ok_or_else(|| unreadable(mail))?;
+            let request = returns::find(ctx, facts::return_id(&id)?).await?;
+            let request = request.ok_or_else(|| unreadable(mail))?;
+            Some(writer.write(head, &of_return(ctx, kind, order, &request, &answer)))
+        }
         (kind, facts) => {
             let order = order.ok_or_else(|| unreadable(mail))?;
             write_of_order(ctx, head, kind, facts, order)?.ok_or_else(|| unreadable(mail)).map(Some)?
         }
     };
     Ok(words)
+}
+
+/// A letter about a return.
+fn of_return<'a>(
+    ctx: &Ctx<'_>,
+    kind: Kind,
+    order: &'a OrderView,
+    request: &'a ReturnView,
+    answer: &'a str,
+) -> Letter<'a> {
+    let status = match kind {
+        Kind::ReturnApproved => ReturnStatus::Approved,
+        Kind::ReturnRefused => ReturnStatus::Refused,
+        Kind::ReturnReceived => ReturnStatus::Received,
+        _ => return Letter::VendorReturn { order, request },
+    };
+    Letter::Return { order, request, status, answer, link: orders::guest_link(ctx.app, order) }
 }
 
 /// A letter about an order; none where kind and facts do not belong together.
@@ -73,6 +105,15 @@ fn write_of_order(
     match facts {
         Facts::Order(facts) => facts.turn_back(&mut then)?,
         Facts::Refunds(facts) => refunds = facts::refunds(&facts)?,
+        Facts::VendorOrder(position) if kind == Kind::NotReceived => {
+            return Ok(Some(letters(ctx.app)?.write(head, &Letter::NotReceived { order, position })));
+        }
+        Facts::Shipment(id) => {
+            let Kind::Parcel(news) = kind else { return Ok(None) };
+            let (shipment, link) = (facts::shipment(&id)?, orders::guest_link(ctx.app, order));
+            let letter = Letter::Parcel { order, shipment, news, link };
+            return Ok(Some(letters(ctx.app)?.write(head, &letter)));
+        }
         Facts::VendorOrder(position) if kind == Kind::VendorNewOrder => {
             return Ok(Some(letters(ctx.app)?.write(head, &Letter::VendorNewOrder { order, position })));
         }
@@ -90,7 +131,17 @@ fn write_of_order(
         Kind::RefundContradicted => Letter::RefundContradicted { order, refunds: &refunds },
         Kind::PaymentStayedOpen => Letter::PaymentStayedOpen { order },
         Kind::TransferAwaited => Letter::TransferAwaited { order, link },
-        Kind::VendorNewOrder | Kind::Message | Kind::Account(_) => return Ok(None),
+        Kind::VendorNewOrder
+        | Kind::NotReceived
+        | Kind::Parcel(_)
+        | Kind::Message
+        | Kind::RefundSent
+        | Kind::RefundFailed
+        | Kind::ReturnRequested
+        | Kind::ReturnApproved
+        | Kind::ReturnRefused
+        | Kind::ReturnReceived
+        | Kind::Account(_) => return Ok(None),
     };
     Ok(Some(letters(ctx.app)?.write(head, &letter)))
 }

@@ -1,12 +1,19 @@
 //! Orders: what was placed, frozen as it was placed, and where each vendor order of it stands.
 
 mod address;
+mod shipments;
 mod store;
 mod use_cases;
 mod vendor_orders;
 mod view;
 
 pub use address::{StoredAddress, address_from_json, address_to_json};
+pub use shipments::{ShipmentLineRow, ShipmentRow, ShipmentView, TrackingEventRow};
+pub(crate) use shipments::{
+    count_shipments, count_tracking_events, find_shipment, find_shipments_by_tracking, fulfil,
+    has_carrier_event, insert_shipment, insert_tracking_event, list_orders_of_shipments, list_shipment_lines,
+    list_shipments, load_shipment, save_shipment, unfulfil,
+};
 pub use store::list_best_sellers;
 pub(crate) use store::{
     count_of_buyer, count_under_way_of_buyer, count_unpaid_of_account, count_unpaid_of_guest,
@@ -16,9 +23,12 @@ pub(crate) use store::{
 };
 pub use use_cases::{list_vendor_orders, load_order, show_any_order, show_order, show_vendor_order};
 pub use vendor_orders::{
-    NamedVendorOrder, OrderFacts, VendorOrderKey, VendorOrderRow, VendorOrderSheet, VendorOrderView,
-    advance_vendor_order, find_of_vendor, list_of_vendor,
+    HoldKind, NamedVendorOrder, OrderFacts, VendorOrderKey, VendorOrderRow, VendorOrderSheet,
+    VendorOrderView, find_of_vendor, list_of_vendor,
 };
-pub(crate) use vendor_orders::{advance_all, cancel_all};
+pub(crate) use vendor_orders::{
+    advance, advance_all, cancel_all, cancel_vendor_order, find_meant, find_place, follow_parcels, hold,
+    list_due, list_of_orders, list_vendor_rows, set_due, touch, unhold,
+};
 pub use view::{EventView, LineView, OrderRow, OrderView, find, find_all, find_by_number, guest_link, load};
 pub(crate) use view::{Paid, load_paid};

@@ -5,6 +5,7 @@ use souk_domain::{
     ids::{AccountId, CartId, EventId, OrderId, OrderLineId, ProductId, VariantId, VendorOrderId},
     money::Currency,
     order::{CancelReason, OrderStatus},
+    shipment::LineCounts,
     text::{Email, MAX_KEY_CHARS},
 };
 
@@ -98,11 +99,24 @@ row! {
         pub total: i64,
         /// Whether its variant exists once.
         pub is_unique: bool,
+        /// Pieces in parcels that are neither lost nor returned.
         pub fulfilled: u32,
+        /// Pieces called off after they were paid: they will not be sent.
+        pub cancelled: u32,
         pub returned: u32,
-        pub refunded: i64,
+        /// Pieces whose money went back, or is on its way.
+        pub refunded: u32,
+        /// All that went back for it, or is on its way.
+        pub refunded_total: i64,
         /// Whether it has to be sent.
         pub requires_shipping: bool,
+    }
+}
+
+impl LineRow {
+    /// What became of its pieces.
+    pub fn counts(&self) -> LineCounts {
+        LineCounts { quantity: self.quantity, fulfilled: self.fulfilled, cancelled: self.cancelled }
     }
 }
 
@@ -110,8 +124,8 @@ row! {
 macro_rules! line_columns {
     () => {
         "l.id, l.vendor_order_id, l.product_id, p.slug, l.variant_id, l.name, l.options, l.sku, l.image, l.unit_price, \
-         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.is_unique, l.fulfilled, l.returned, l.refunded, \
-         l.requires_shipping"
+         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.is_unique, l.fulfilled, l.cancelled, \
+         l.returned, l.refunded, l.refunded_total, l.requires_shipping"
     };
 }
 pub(super) use line_columns;
@@ -208,6 +222,17 @@ pub(super) async fn set_status(
         updated_at: ctx.now,
         ..order.clone()
     }))
+}
+
+/// Something of an order changed that is no step of it. Answers it as it stands then.
+pub(super) async fn raise_revision(ctx: &Ctx<'_>, order: &OrderRow) -> Result<OrderRow> {
+    ctx.tx
+        .run(
+            sql!("update orders set revision = revision + 1, updated_at = ? where id = ?"),
+            params![ctx.now, order.id],
+        )
+        .await?;
+    Ok(OrderRow { revision: order.revision + 1, updated_at: ctx.now, ..order.clone() })
 }
 
 /// When an unpaid order ends by itself; `None` for never.
@@ -425,8 +450,9 @@ pub(crate) async fn list_deleted_buyers(ctx: &Ctx<'_>, limit: u32) -> Result<Vec
         .await?)
 }
 
-/// Removes the person from an order; what was sold, and for how much, stays.
+/// Removes the person from an order and what was told of its parcels; what was sold, and for how much, stays.
 pub(crate) async fn forget_buyer(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    super::shipments::forget_buyer(ctx, order).await?;
     ctx.tx
         .run(
             sql!(

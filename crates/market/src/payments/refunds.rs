@@ -10,6 +10,7 @@ use souk_domain::{
 
 use super::{
     Attempt, BANK, ChargeRef, Discrepancy, Payment, Refund, RefundAnswer, RefundOrder, Taken,
+    giving_back::tell_buyer,
     store::{self, RefundToSend},
 };
 use crate::{
@@ -68,6 +69,7 @@ pub(crate) async fn request_surplus_refund(
         id,
         payment,
         attempt,
+        vendor_order: None,
         retry_of: None,
         gateway,
         gateway_key: &key,
@@ -75,6 +77,7 @@ pub(crate) async fn request_surplus_refund(
         total: Money::new(total, payment.currency),
         status: RefundStatus::Requested,
         reason: "not_needed",
+        note: "",
         by_hand: gateway == BANK,
     };
     store::insert_refund(ctx, &refund).await?;
@@ -96,6 +99,7 @@ pub(crate) async fn leave_mismatch_to_staff(
         id: ctx.id(RefundId::from_parts),
         payment,
         attempt: Some(attempt.id),
+        vendor_order: None,
         retry_of: None,
         gateway: &attempt.gateway,
         gateway_key: &format!("refund:{}", attempt.gateway_key),
@@ -103,6 +107,7 @@ pub(crate) async fn leave_mismatch_to_staff(
         total: taken.total,
         status: RefundStatus::Failed,
         reason: "amount_differs",
+        note: "",
         by_hand: false,
     };
     store::insert_refund(ctx, &refund).await?;
@@ -181,6 +186,7 @@ async fn done_by_hand(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
     }
     store::add_refunded(ctx, &waiting, waiting.total).await?;
     ledger::post(ctx, &posting("refund_by_hand", &waiting), &refund_by_hand(waiting.total)).await?;
+    tell_buyer(ctx, &waiting, EventKind::RefundSent).await?;
     tracing::info!(refund = %id, actor = ?ctx.actor, "a refund was sent by hand");
     store::find_refund(ctx, id).await?.ok_or_else(|| Error::broken(format!("{id} is not there")))
 }
@@ -211,6 +217,7 @@ async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
         id: again,
         payment: &payment,
         attempt: failed.attempt,
+        vendor_order: failed.vendor_order,
         retry_of: Some(id),
         gateway: &failed.gateway,
         gateway_key: &format!("refund:{again}"),
@@ -218,6 +225,7 @@ async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
         total: Money::new(failed.total, failed.currency),
         status: RefundStatus::Requested,
         reason: &failed.reason,
+        note: &failed.note,
         by_hand: false,
     };
     store::insert_refund(ctx, &refund).await?;
@@ -349,7 +357,9 @@ async fn book_late_success(
     tracing::warn!(refund = %refund.id, "a refund that had failed went through after all");
     store::add_refunded(ctx, refund, refund.total).await?;
     let kind = if came_back { "refund_redone" } else { "refund_done" };
-    ledger::post(ctx, &posting(kind, refund), &refund_done(&refund.gateway, refund.total)).await
+    ledger::post(ctx, &posting(kind, refund), &refund_done(&refund.gateway, refund.total)).await?;
+    // of one that came back and goes again the buyer was told when it was sent first
+    if came_back { Ok(()) } else { tell_buyer(ctx, refund, EventKind::RefundSent).await }
 }
 
 /// A refund went through in whose place another stands. That one is not sent any more, when it was not; otherwise the money
@@ -444,7 +454,8 @@ async fn book_success(ctx: &Ctx<'_>, id: RefundId, reference: Option<&str>) -> R
     }
     let Some(refund) = store::find_refund(ctx, id).await? else { return Ok(()) };
     store::add_refunded(ctx, &refund, refund.total).await?;
-    ledger::post(ctx, &posting("refund_done", &refund), &refund_done(&refund.gateway, refund.total)).await
+    ledger::post(ctx, &posting("refund_done", &refund), &refund_done(&refund.gateway, refund.total)).await?;
+    tell_buyer(ctx, &refund, EventKind::RefundSent).await
 }
 
 /// The money stays where it is, or is there again, until somebody looks; the market is told once.
@@ -468,6 +479,10 @@ async fn book_failure(ctx: &Ctx<'_>, id: RefundId, reason: &str) -> Result<()> {
         store::add_refunded(ctx, &refund, -refund.total).await?;
         let back = surplus(&refund.gateway, refund.total);
         ledger::post(ctx, &posting("refund_undone", &refund), &back).await?;
+    }
+    // a further try that fails is no news to the buyer
+    if refund.retry_of.is_none() {
+        tell_buyer(ctx, &refund, EventKind::RefundFailed).await?;
     }
     queue::emit(ctx, EventKind::RefundLeftToStaff, refund.order.as_bytes()).await
 }

@@ -3,11 +3,13 @@
 //! - [`Clock`], [`Random`]: time and chance
 //! - [`FileStore`]: pictures on a disk
 //! - [`PaymentGateway`], [`Gateways`]: whoever moves the money
+//! - [`Carriers`]: who tells of parcels
 //! - [`Mailer`]: whoever takes mails
 //! - [`LetterPort`]: whoever puts letters into words
 //! - [`OutgoingPolicy`]: which addresses of the network may be asked
 
 mod answers;
+mod carriers;
 mod files;
 mod gateway;
 mod letters;
@@ -19,6 +21,7 @@ pub(crate) use answers::judges_the_request;
 pub use answers::{
     Begun, GatewayAnswer, GatewayEvent, GatewayEventKind, Genuine, NextStep, RefundAnswer, Taken,
 };
+pub use carriers::Carriers;
 pub use files::{FileStore, Folder};
 pub use gateway::{Charge, ChargeRef, Gateways, PaymentGateway, PaymentInstrument, RefundOrder, SANDBOX};
 pub use letters::LetterPort;

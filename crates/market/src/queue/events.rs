@@ -5,7 +5,7 @@
 //! come to a place has missed nothing before it.
 
 use souk_db::BoxFuture;
-use souk_domain::ids::{EventId, OrderId};
+use souk_domain::ids::{EventId, OrderId, ShipmentId};
 
 use super::store::outbox;
 use crate::{Ctx, Result};
@@ -50,12 +50,31 @@ pub enum EventKind {
     LatePaymentReturned,
     /// Money of an order must go back and no gateway does it: one refused, or it came by bank transfer.
     RefundLeftToStaff,
+    /// Money of what was bought is back where it came from; the subject is the refund.
+    RefundSent,
+    /// Money of what was bought did not get back; the subject is the refund.
+    RefundFailed,
+    /// A buyer wants to give something back; the subject is the return, like those of the next.
+    ReturnRequested,
+    ReturnApproved,
+    ReturnRefused,
+    ReturnReceived,
     /// A gateway says of a refund otherwise than was booked: it may have been paid twice, or with another amount.
     RefundContradicted,
     /// A try to pay has stayed open for so long that people must look.
     PaymentStayedOpen,
     /// Half of the time is over in which a transfer is awaited.
     TransferAwaited,
+    /// A parcel is with its carrier; the subject is the parcel.
+    ShipmentSent,
+    /// A parcel arrives today; the subject is the parcel.
+    ShipmentOutForDelivery,
+    /// A parcel has arrived, by the word of its carrier or vendor; the subject is the parcel.
+    ShipmentDelivered,
+    /// A parcel is lost; the subject is the parcel.
+    ShipmentLost,
+    /// A buyer says that something did not arrive; the subject is the vendor order.
+    NotReceived,
     /// Somebody who names an order and its address asked for a link to it.
     OrderLinkAsked,
     /// A link to an account's owner was made; the subject is the link.
@@ -77,9 +96,20 @@ souk_domain::words!(EventKind {
     OrderCancelled = "order_cancelled",
     LatePaymentReturned = "late_payment_returned",
     RefundLeftToStaff = "refund_left_to_staff",
+    RefundSent = "refund_sent",
+    RefundFailed = "refund_failed",
+    ReturnRequested = "return_requested",
+    ReturnApproved = "return_approved",
+    ReturnRefused = "return_refused",
+    ReturnReceived = "return_received",
     RefundContradicted = "refund_contradicted",
     PaymentStayedOpen = "payment_stayed_open",
     TransferAwaited = "transfer_awaited",
+    ShipmentSent = "shipment_sent",
+    ShipmentOutForDelivery = "shipment_out_for_delivery",
+    ShipmentDelivered = "shipment_delivered",
+    ShipmentLost = "shipment_lost",
+    NotReceived = "not_received",
     OrderLinkAsked = "order_link_asked",
     LinkAsked = "link_asked",
     PasswordChanged = "password_changed",
@@ -110,6 +140,19 @@ impl Event {
             | EventKind::PaymentStayedOpen
             | EventKind::TransferAwaited
             | EventKind::OrderLinkAsked => Some(OrderId::from_bytes(self.subject)),
+            _ => None,
+        }
+    }
+}
+
+impl Event {
+    /// The parcel that it happened to; none where it happened to something else.
+    pub fn shipment(&self) -> Option<ShipmentId> {
+        match self.kind {
+            EventKind::ShipmentSent
+            | EventKind::ShipmentOutForDelivery
+            | EventKind::ShipmentDelivered
+            | EventKind::ShipmentLost => Some(ShipmentId::from_bytes(self.subject)),
             _ => None,
         }
     }

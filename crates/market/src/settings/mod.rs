@@ -4,9 +4,13 @@ mod marks;
 mod store;
 mod use_cases;
 
+use jiff::SignedDuration;
 use souk_domain::{
     address::is_country,
-    bounds::market::{MAX_ACCOUNT_CHARS, MAX_ANNOUNCEMENT_CHARS, MAX_NAME_CHARS, MAX_TAX_BPS},
+    bounds::{
+        market::{MAX_ACCOUNT_CHARS, MAX_ANNOUNCEMENT_CHARS, MAX_NAME_CHARS, MAX_SETTLING_DAYS, MAX_TAX_BPS},
+        returns::MAX_DAYS,
+    },
     field::FieldError,
     money::Currency,
     refusal::RequestRefusal,
@@ -37,8 +41,14 @@ pub struct Market {
     pub contact: String,
     /// One line above every page, such as the last day to order for a feast; empty: none.
     pub announcement: String,
+    /// Days after arrival for which things may be returned.
+    pub return_days: u32,
     /// Where bank transfers go.
     pub account: BankAccount,
+    /// Days after which a vendor order that has arrived is confirmed by itself, unless its buyer says something.
+    pub confirm_after_days: u32,
+    /// Days after its arrival when nothing more can happen to it.
+    pub complete_after_days: u32,
 }
 
 /// The market's account, line by line as a buyer writes it into a bank's form.
@@ -63,7 +73,10 @@ impl Default for Market {
             taxes_shipping: false,
             contact: String::new(),
             announcement: String::new(),
+            return_days: 30,
             account: BankAccount::default(),
+            confirm_after_days: 7,
+            complete_after_days: 14,
         }
     }
 }
@@ -95,9 +108,12 @@ pub async fn save(ctx: &Ctx<'_>, market: &Market) -> Result<()> {
         ("taxes_shipping", flag(market.taxes_shipping)),
         ("contact", market.contact.trim()),
         ("announcement", market.announcement.trim()),
+        ("return_days", &market.return_days.to_string()),
         ("account_holder", market.account.holder.trim()),
         ("account_number", market.account.number.trim()),
         ("account_bank", market.account.bank.trim()),
+        ("confirm_after_days", &market.confirm_after_days.to_string()),
+        ("complete_after_days", &market.complete_after_days.to_string()),
     ];
     for (name, value) in values {
         store::put(ctx, name, value).await?;
@@ -116,13 +132,21 @@ fn set(market: &mut Market, name: &str, value: String) -> Result<()> {
         "taxes_shipping" => market.taxes_shipping = value == "yes",
         "contact" => market.contact = value,
         "announcement" => market.announcement = value,
+        "return_days" => market.return_days = value.parse().map_err(|_| broken())?,
         "account_holder" => market.account.holder = value,
         "account_number" => market.account.number = value,
         "account_bank" => market.account.bank = value,
+        "confirm_after_days" => market.confirm_after_days = value.parse().map_err(|_| broken())?,
+        "complete_after_days" => market.complete_after_days = value.parse().map_err(|_| broken())?,
         // of a newer server beside this one
         _ => {}
     }
     Ok(())
+}
+
+/// So many days.
+pub(crate) fn days(days: u32) -> SignedDuration {
+    SignedDuration::from_hours(24 * i64::from(days))
 }
 
 fn check(market: &Market) -> Result<()> {
@@ -142,6 +166,10 @@ fn check(market: &Market) -> Result<()> {
             format!("At most {MAX_TAX_BPS} basis points."),
         ));
     }
+    if market.return_days > MAX_DAYS {
+        let detail = format!("At most {MAX_DAYS} days.");
+        fields.push(FieldError::new("/return_days", "out_of_range", detail));
+    }
     if !market.contact.trim().is_empty()
         && let Err(malformed) = Email::parse(&market.contact)
     {
@@ -152,6 +180,17 @@ fn check(market: &Market) -> Result<()> {
     for (pointer, line) in [("/account/holder", holder), ("/account/number", number), ("/account/bank", bank)]
     {
         fields.extend(bounded_line(pointer, line, 0, MAX_ACCOUNT_CHARS).err());
+    }
+    let (confirm, complete) = (market.confirm_after_days, market.complete_after_days);
+    for (pointer, days) in [("/confirm_after_days", confirm), ("/complete_after_days", complete)] {
+        if !(1..=MAX_SETTLING_DAYS).contains(&days) {
+            let detail = format!("From 1 to {MAX_SETTLING_DAYS} days.");
+            fields.push(FieldError::new(pointer, "out_of_range", detail));
+        }
+    }
+    if complete < confirm {
+        let detail = "An order is confirmed before it is completed.";
+        fields.push(FieldError::new("/complete_after_days", "out_of_range", detail));
     }
     if fields.is_empty() { Ok(()) } else { Err(RequestRefusal::InvalidFields { fields }.into()) }
 }

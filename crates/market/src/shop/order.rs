@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use souk_db::BoxFuture;
 use souk_domain::{
-    ids::{AccountId, CartId, OrderNumber, VariantId},
+    ids::{AccountId, CartId, OrderLineId, OrderNumber, VariantId},
     refusal::OrderRefusal,
 };
 
@@ -9,6 +9,9 @@ use super::{Layout, PictureSource, Viewer, layout, pictures};
 use crate::{
     Actor, App, Ctx, Result, cart, catalogue,
     orders::{self, LineView, OrderView},
+    refunds::{self, RefundView},
+    returns::{self, ReturnView},
+    reviews,
     secrets::OrderToken,
     vendors,
 };
@@ -44,6 +47,14 @@ pub struct OrderPage {
     pub vendor_orders: Vec<VendorOrderOnPage>,
     /// How often a card may still be tried.
     pub tries_left: u32,
+    /// Money of it that went back or is on its way, the newest first.
+    pub refunds: Vec<RefundView>,
+    /// What its buyer gives back, the newest first.
+    pub returns: Vec<ReturnView>,
+    /// How many pieces of which lines may be given back.
+    pub returnable: Vec<(OrderLineId, u32)>,
+    /// Lines that arrived and that nobody reviewed.
+    pub to_review: Vec<OrderLineId>,
     /// When it was looked at.
     pub now: Timestamp,
 }
@@ -106,7 +117,32 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, number: OrderNumber, keys: &OrderK
         vendor_orders.push(VendorOrderOnPage { city, country, pictures });
     }
     let tries_left = ctx.app.limits().attempts_per_order.saturating_sub(order.payment.attempts);
-    Ok(OrderPage { layout, order, vendor_orders, tries_left, now: ctx.now })
+    let refunds = refunds::list_of_order(ctx, order.id).await?;
+    let returns = returns::list_of_order(ctx, order.id).await?;
+    let returnable = returns::list_returnable(ctx, order.id).await?;
+    let to_review = to_review(ctx, &order).await?;
+    Ok(OrderPage {
+        layout,
+        order,
+        vendor_orders,
+        tries_left,
+        refunds,
+        returns,
+        returnable,
+        to_review,
+        now: ctx.now,
+    })
+}
+
+async fn to_review(ctx: &Ctx<'_>, order: &OrderView) -> Result<Vec<OrderLineId>> {
+    let arrived = order.vendor_orders.iter().filter(|part| part.status.has_arrived());
+    let sent: Vec<OrderLineId> =
+        arrived.flat_map(|part| &part.lines).filter(|line| line.fulfilled > 0).map(|line| line.id).collect();
+    if sent.is_empty() {
+        return Ok(sent);
+    }
+    let reviewed = reviews::list_reviewed(ctx, order.id).await?;
+    Ok(sent.into_iter().filter(|line| !reviewed.contains(line)).collect())
 }
 
 /// The pictures of lines of orders, in their order.

@@ -9,12 +9,14 @@
 //! | `payments` | asks gateways what became of attempts |
 //! | `reminders` | reminds buyers of transfers that are awaited |
 //! | `expiry` | ends orders whose time is over; waits for no gateway |
+//! | `deliveries` | confirms what has arrived, and completes it |
 //! | `cleaning` | removes what is old |
 //!
 //! A lane is supervised: a turn that fails, panics or takes too long ends no other, and the lane rests before its next. It
 //! reports to [`crate::lanes`]. What is in the list of kinds and subscribers stands in `registry`.
 
 mod cleaning;
+mod deliveries;
 mod events;
 mod gateway_events;
 mod jobs;
@@ -159,6 +161,7 @@ impl Worker {
             Arc::new(payments::Expiry::default()),
             Arc::new(payments::LookUps(at_once)),
             Arc::new(payments::Reminders),
+            Arc::new(deliveries::Deliveries::default()),
             Arc::new(events::Sequencer),
         ];
         for subscriber in &self.subscribers {

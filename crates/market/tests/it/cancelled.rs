@@ -2,10 +2,10 @@
 
 use jiff::SignedDuration;
 use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentStatus};
-use souk_market::{Actor, cart};
+use souk_market::{Actor, cart, checkout};
 use souk_testkit::market::{CARD, Good};
 
-use super::shop::{CONFIRM, DECLINED, can_be_had, mugs, order_one, refused, statuses, told};
+use super::shop::{CONFIRM, DECLINED, MUG_TOTAL, can_be_had, mugs, order_one, refused, statuses, told};
 
 #[tokio::test]
 async fn a_buyer_ends_an_order_between_two_tries() {
@@ -35,11 +35,16 @@ async fn an_open_try_is_ended_at_the_bank_first() {
 }
 
 #[tokio::test]
-async fn a_paid_order_is_not_cancelled_as_if_it_were_not() {
+async fn a_paid_order_is_cancelled_with_its_money_and_gives_no_cart_back() {
     let (market, mug) = mugs().await;
     let (order, _) = order_one(&market, mug, CARD).await;
-    assert_eq!(refused(market.cancel(order).await), "already_paid");
-    assert_eq!(statuses(&market, order).await.0, OrderStatus::Processing);
+    let cancelled = checkout::cancel_order_into_cart(&market.app, Actor::Guest, order, None);
+    let cancelled = cancelled.await.unwrap().fresh().unwrap();
+    assert_eq!((cancelled.order.status, cancelled.cart), (OrderStatus::Cancelled, None));
+    let ended = (OrderStatus::Cancelled, PaymentStatus::Completed, Some(AttemptStatus::Succeeded));
+    assert_eq!(statuses(&market, order).await, ended);
+    market.deliver().await;
+    assert_eq!(market.order_view(order).await.payment.refunded, MUG_TOTAL);
     market.close().await;
 }
 

@@ -10,12 +10,14 @@
 )]
 
 mod abuse;
+mod arriving;
 mod broken;
 mod cancelled;
 mod declined;
 mod doubt;
 mod gateway;
 mod gateway_events;
+mod giving_back;
 mod guest_carts;
 mod idempotency;
 mod lanes;
@@ -27,6 +29,9 @@ mod prices;
 mod races;
 mod refund_answers;
 mod refunds;
+mod returning;
+mod reviewing;
+mod shipping;
 mod shop;
 mod subscribers;
 mod subscribers_killed;

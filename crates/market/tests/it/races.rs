@@ -96,8 +96,10 @@ async fn paying_and_cancelling_at_once_has_one_outcome() {
         let status = market.order_view(order).await.status;
         match (paid, cancelled) {
             (Ok(answer), Err(_)) if answer.body == "paid" => assert_eq!(status, OrderStatus::Processing),
+            // who pays first is paid back
             (Ok(answer), Ok(())) => {
-                assert_eq!((answer.body.as_str(), status), ("ended", OrderStatus::Cancelled));
+                assert!(["ended", "paid"].contains(&answer.body.as_str()), "{}", answer.body);
+                assert_eq!(status, OrderStatus::Cancelled);
             }
             (paid @ Err(_), Ok(())) => {
                 assert_eq!(refused(paid), "payment_closed");

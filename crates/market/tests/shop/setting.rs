@@ -202,8 +202,8 @@ async fn insert_order(
             sql!(
                 "insert into vendor_order (id, order_id, vendor_id, position, status, subtotal, discount_total, \
                  platform_discount, shipping, shipping_tax, tax_total, total, commission, commission_tax, tax_remitted, \
-                 vendor_net, revision, created_at, updated_at) \
-                 values (?, ?, ?, 1, 'pending', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, ?, ?)"
+                 vendor_net, holds, revision, created_at, updated_at) \
+                 values (?, ?, ?, 1, 'pending', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, ?, ?)"
             ),
             params![part, order, vendor, ctx.now, ctx.now],
         )
@@ -216,9 +216,10 @@ async fn insert_order(
                 sql!(
                     "insert into order_line (id, order_id, vendor_order_id, position, product_id, variant_id, name, \
                      options, unit_price, quantity, discount, platform_discount, tax_bps, tax, total, \
-                     commission_bps, commission, commission_tax, tax_remitted, vendor_net, requires_shipping, is_unique, fulfilled, returned, refunded) \
+                     commission_bps, commission, commission_tax, tax_remitted, vendor_net, requires_shipping, is_unique, fulfilled, cancelled, \
+                     returned, refunded, refunded_total) \
                      select ?, o.id, ?, 1, v.product_id, v.id, 'x', '', 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, v.taxable, \
-                     v.is_unique, 0, 0, 0 from orders o join variant v on v.id = ? where o.id = ?"
+                     v.is_unique, 0, 0, 0, 0, 0 from orders o join variant v on v.id = ? where o.id = ?"
                 ),
                 params![line, part, variant, order],
             )

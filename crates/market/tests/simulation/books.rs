@@ -64,7 +64,8 @@ impl World {
             let view = self.view(order).await.expect("the order is there");
             let held: i64 = self.attempt_keys(order).await.iter().map(|key| self.bank.holds(key)).sum();
             let by_card = view.payment.method == PaymentMethod::Card;
-            let paid = if view.status == OrderStatus::Processing && by_card { view.grand_total } else { 0 };
+            let is_paid = !matches!(view.status, OrderStatus::Pending | OrderStatus::Cancelled);
+            let paid = if is_paid && by_card { view.grand_total } else { 0 };
             let due = paid + self.left_to_people(order).await;
             if held != due {
                 self.fail(&format!(
@@ -76,7 +77,9 @@ impl World {
                 self.fail(&format!("{} is still pending", view.number));
             }
             self.seen.orders += 1;
-            self.seen.paid += usize::from(view.status == OrderStatus::Processing);
+            self.seen.paid += usize::from(is_paid);
+            self.seen.confirmed +=
+                usize::from(matches!(view.status, OrderStatus::Confirmed | OrderStatus::Completed));
             self.seen.cancelled += usize::from(view.status == OrderStatus::Cancelled);
             self.seen.refunds += usize::from(view.payment.refunded > 0);
         }

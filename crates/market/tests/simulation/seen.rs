@@ -9,6 +9,7 @@ use souk_market::faults::FaultPoint;
 pub(crate) struct Seen {
     pub(crate) orders: usize,
     pub(crate) paid: usize,
+    pub(crate) confirmed: usize,
     pub(crate) cancelled: usize,
     pub(crate) refunds: usize,
     pub(crate) crashes: usize,
@@ -19,6 +20,7 @@ impl Seen {
     pub(crate) fn add(&mut self, other: &Self) {
         self.orders += other.orders;
         self.paid += other.paid;
+        self.confirmed += other.confirmed;
         self.cancelled += other.cancelled;
         self.refunds += other.refunds;
         self.crashes += other.crashes;
@@ -26,7 +28,7 @@ impl Seen {
     }
 
     pub(crate) fn assert_nothing_was_missed(&self) {
-        let reached = [self.paid, self.cancelled, self.refunds, self.crashes];
+        let reached = [self.paid, self.confirmed, self.cancelled, self.refunds, self.crashes];
         assert!(reached.iter().all(|count| *count > 0), "the runs reach too little: {self}");
         let names = FaultPoint::ALL.iter().map(|point| point.name());
         let missed: Vec<_> = names.filter(|name| !self.points.contains(name)).collect();
@@ -38,9 +40,10 @@ impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} orders ({} paid, {} cancelled), {} refunds, {} crashes at {} of {} fault points",
+            "{} orders ({} paid, {} of them confirmed, {} cancelled), {} refunds, {} crashes at {} of {} fault points",
             self.orders,
             self.paid,
+            self.confirmed,
             self.cancelled,
             self.refunds,
             self.crashes,

@@ -24,7 +24,7 @@ use souk_market::{
     mail::KeptHere,
     notifications::{Letter, Letterhead, Letters, Written, letter_port},
     payments::Gateways,
-    ports::{Clock, Folder, OutgoingPolicy},
+    ports::{Carriers, Clock, Folder, OutgoingPolicy},
     secrets::ServerKey,
     shipping, vendors,
 };
@@ -69,9 +69,14 @@ impl Letters for Plain {
             Letter::LatePaymentReturned { .. } => "returned",
             Letter::OrderLink { .. } => "link",
             Letter::VendorNewOrder { .. } => "new order",
-            Letter::RefundLeftToStaff { .. } | Letter::RefundContradicted { .. } => "refund",
+            Letter::RefundLeftToStaff { .. } | Letter::RefundContradicted { .. } | Letter::Refund { .. } => {
+                "refund"
+            }
+            Letter::Return { .. } | Letter::VendorReturn { .. } => "return",
             Letter::PaymentStayedOpen { .. } => "open",
             Letter::TransferAwaited { .. } => "awaited",
+            Letter::Parcel { news, .. } => news.as_str(),
+            Letter::NotReceived { .. } => "not received",
             Letter::Account(_) => "account",
             Letter::ToMarket { .. } => "to the market",
         };
@@ -93,6 +98,7 @@ pub(crate) fn start(
         random: Arc::clone(chance) as _,
         key: ServerKey::new([7; 32]),
         gateways: Gateways::new(vec![Arc::clone(line) as _]),
+        carriers: Carriers::default(),
         letters: letter_port(Plain),
         mailer: Arc::new(KeptHere),
         files: Arc::new(Folder::open(scratch.directory().join("media")).expect("a folder")),

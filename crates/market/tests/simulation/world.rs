@@ -1,6 +1,7 @@
 //! The world of one run: who is there, what may happen next, and what must be true after it.
 
 mod acts;
+mod sending;
 
 use std::{
     collections::BTreeSet,
@@ -47,7 +48,7 @@ const REFUNDED_LATER: &str = "4000000000007726";
 /// Every card a buyer may have; most are simply approved.
 const CARDS: &[&str] = &[APPROVED, APPROVED, APPROVED, DECLINED, CONFIRMED, COMPLETED, REFUNDED_LATER];
 /// Acts to draw from, and the one in which the bank breaks its word.
-const KINDS_OF_ACT: usize = 30;
+const KINDS_OF_ACT: usize = 36;
 const A_BROKEN_WORD: usize = 16;
 /// Webhooks and late calls are delivered before a run ends, and time passes between turns.
 const TURNS_TO_REST: u32 = 60;
@@ -202,6 +203,9 @@ impl World {
             22 => self.settle_refunds(),
             23 => self.come_back_from_the_bank().await,
             26 | 27 => self.look_after_a_while().await,
+            30 | 31 => self.send_a_parcel().await,
+            32..=34 => self.move_a_parcel().await,
+            35 => self.say_what_came().await,
             _ => self.work().await,
         }
     }

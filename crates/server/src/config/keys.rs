@@ -58,6 +58,7 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("payments.sandbox_bank_url", Shape::Text),
     Key::new("payments.sandbox_bank_secret", Shape::Secret),
     Key::new("payments.sandbox_references", Shape::Flag),
+    Key::new("carriers", Shape::Secret),
     Key::new("limits.gateway_timeout_ms", Shape::Whole),
     Key::new("limits.idempotency_lease_ms", Shape::Whole),
     Key::new("limits.doubt_check_ms", Shape::Whole),
@@ -79,9 +80,12 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("market.name", Shape::Text),
     Key::new("market.contact", Shape::Text),
     Key::new("market.announcement", Shape::Text),
+    Key::new("market.return_days", Shape::Whole),
     Key::new("market.account_holder", Shape::Text),
     Key::new("market.account_number", Shape::Text),
     Key::new("market.account_bank", Shape::Text),
+    Key::new("market.confirm_after_days", Shape::Whole),
+    Key::new("market.complete_after_days", Shape::Whole),
     #[cfg(debug_assertions)]
     Key::new("fault", Shape::Text),
 ];

@@ -12,10 +12,16 @@ pub(crate) struct MarketSettings {
     pub(crate) contact: Option<String>,
     /// One line above every page.
     pub(crate) announcement: Option<String>,
+    /// Days after arrival for which things may be returned.
+    pub(crate) return_days: Option<u32>,
     /// Whose the account for bank transfers is.
     pub(crate) account_holder: Option<String>,
     /// Its IBAN or number.
     pub(crate) account_number: Option<String>,
     /// The bank's name or BIC.
     pub(crate) account_bank: Option<String>,
+    /// Days after which what has arrived is confirmed by itself.
+    pub(crate) confirm_after_days: Option<u32>,
+    /// Days after its arrival when an order is completed.
+    pub(crate) complete_after_days: Option<u32>,
 }

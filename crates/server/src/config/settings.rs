@@ -14,7 +14,10 @@ use serde::Deserialize;
 use souk_db::{DatabaseUrl, PoolSize};
 use souk_domain::account::{FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS};
 use souk_domain::network::Network;
-use souk_market::{limits::Limits, ports::OutgoingPolicy};
+use souk_market::{
+    limits::Limits,
+    ports::{Carriers, OutgoingPolicy},
+};
 
 use super::{HttpLimits, MarketSettings, http::WrittenHttp, outgoing::WrittenOutgoing};
 
@@ -46,6 +49,8 @@ pub(crate) struct Settings {
     pub(crate) sandbox: Sandbox,
     /// Charges are begun at the test bank, which names them, as other gateways do.
     pub(crate) sandbox_references: bool,
+    /// Who tells of parcels.
+    pub(crate) carriers: Carriers,
     pub(crate) limits: Limits,
     /// What strangers may hold of connections and memory.
     pub(crate) http: HttpLimits,
@@ -103,6 +108,7 @@ struct Written {
     log: String,
     log_filter: String,
     payments: WrittenPayments,
+    carriers: Option<String>,
     #[serde(default)]
     limits: WrittenLimits,
     #[serde(default)]
@@ -171,6 +177,8 @@ impl Settings {
             log_filter: written.log_filter,
             sandbox_references: written.payments.sandbox_references,
             sandbox: sandbox(written.payments)?,
+            carriers: Carriers::parse(&written.carriers.unwrap_or_default())
+                .map_err(|wrong| anyhow!("carriers: {wrong}"))?,
             limits: Limits {
                 mails_kept: days("mails_kept_days", written.mails_kept_days, Limits::default().mails_kept)?,
                 guest_carts_kept: days(

@@ -16,9 +16,10 @@ use sha2::{Digest as _, Sha256};
 use souk_domain::{
     address::Address,
     card::{Card, RawCard},
-    ids::{AccountId, VariantId},
+    ids::{AccountId, OrderId, ShipmentId, VariantId},
     order::PaymentMethod,
     quantity::Quantity,
+    shipment::ShipmentStatus,
     text::Email,
 };
 use souk_market::{
@@ -26,6 +27,7 @@ use souk_market::{
     accounts::{self, NewBookedAddress, NewPerson},
     cart,
     checkout::{self, IncomingTransfer, Payer, PlaceOrder, Settled},
+    fulfilment::{self, NewShipment, NewTracking},
     idempotency::{Guard, StoredResponse},
     orders,
     ports::{Clock, Random},
@@ -42,6 +44,11 @@ const DAYS: i64 = 60;
 const SETTING_UP_DAYS: i64 = 30;
 /// Orders between two turns of the worker: letters and expiries come at about their time.
 const ORDERS_PER_TURN: usize = 20;
+/// Hours after which an order is sent, and those that its parcels travel, at least.
+const PACKED_AFTER_HOURS: usize = 10;
+const TRAVEL_HOURS: usize = 40;
+/// Over so many hours more they are spread.
+const SPREAD_HOURS: usize = 53;
 /// Variants with fewer pieces than this are left to those who visit.
 const ENOUGH: i64 = 4;
 
@@ -101,8 +108,20 @@ pub(super) struct Past {
     app: App,
     clock: Arc<SetClock>,
     opened: Timestamp,
+    now: Timestamp,
     seed: u64,
 }
+
+/// What will happen to an order that was paid.
+enum Coming {
+    /// Its vendors send it.
+    Sent { order: OrderId, place: usize },
+    /// Its parcels arrive.
+    Arrived { parcels: Vec<ShipmentId> },
+}
+
+/// What will happen, by when and in which order it was known.
+type Road = BTreeMap<(Timestamp, usize), Coming>;
 
 /// How an order came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +160,7 @@ impl Past {
         let clock = Arc::new(SetClock(AtomicI64::new(0)));
         clock.set(opened - SignedDuration::from_hours(24 * SETTING_UP_DAYS));
         let past = app.at(Arc::clone(&clock) as Arc<dyn Clock>, Arc::new(Seeded::new(seed)));
-        Self { app: past, clock, opened, seed }
+        Self { app: past, clock, opened, now: app.now(), seed }
     }
 
     /// The market, at the time its vendors came.
@@ -182,20 +201,75 @@ impl Past {
     /// Makes the people, then their orders, one after the other.
     pub(super) async fn live(&self, plan: Plan, variants: &BTreeMap<String, VariantId>) -> Result<()> {
         let accounts = self.make_accounts().await.context("the people of the demonstration")?;
+        let mut road = Road::new();
         for (place, order) in plan.orders.iter().enumerate() {
+            self.go_on(&mut road, order.at).await?;
             self.clock.set(order.at);
             let (account, person) = (accounts.get(order.person).copied(), PEOPLE.get(order.person));
             if let (Some(account), Some(person)) = (account, person) {
-                self.order(place, order, account, person, variants)
+                let placed = self
+                    .order(place, order, account, person, variants)
                     .await
                     .with_context(|| format!("order {place} of the demonstration"))?;
+                if matches!(order.course, Course::Paid | Course::Transferred) {
+                    let packing = hours(PACKED_AFTER_HOURS + place % SPREAD_HOURS);
+                    road.insert((order.at + packing, place), Coming::Sent { order: placed, place });
+                }
             }
             if place % ORDERS_PER_TURN == ORDERS_PER_TURN - 1 {
                 worker::run_due(&self.app).await?;
             }
         }
+        self.go_on(&mut road, self.now).await?;
         worker::run_due(&self.app).await?;
         Ok(())
+    }
+
+    /// Lets everything happen that comes before a time, each at its own.
+    async fn go_on(&self, road: &mut Road, until: Timestamp) -> Result<()> {
+        while let Some(next) = road.first_entry().filter(|next| next.key().0 <= until) {
+            let ((at, place), coming) = next.remove_entry();
+            self.clock.set(at);
+            match coming {
+                Coming::Sent { order, place } => {
+                    let parcels = self.send(order, place).await.context("a parcel of the demonstration")?;
+                    let travel = hours(TRAVEL_HOURS + place % SPREAD_HOURS);
+                    road.insert((at + travel, place), Coming::Arrived { parcels });
+                }
+                Coming::Arrived { parcels } => {
+                    for parcel in parcels {
+                        let told = NewTracking::at(ShipmentStatus::Delivered);
+                        // its carrier says so
+                        let (actor, named) = (Actor::System, (None, parcel));
+                        fulfilment::record_tracking(&self.app, actor, named, None, told, None)
+                            .await
+                            .with_context(|| format!("the arrival of order {place}"))?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The vendors of an order send it, each their own part. Answers the parcels that are on their way.
+    async fn send(&self, order: OrderId, place: usize) -> Result<Vec<ShipmentId>> {
+        let mut parcels = Vec::new();
+        for part in orders::load_order(&self.app, order).await?.vendor_orders {
+            let named = (part.vendor, part.id.to_string());
+            if part.lines.iter().all(|line| !line.requires_shipping) {
+                fulfilment::provide(&self.app, Actor::Operator, named, None, None).await?;
+                continue;
+            }
+            let new = NewShipment {
+                carrier: Some("UPS".to_owned()),
+                tracking_number: Some(format!("1Z999AA1{place:06}{:02}", part.position)),
+                status: ShipmentStatus::InTransit,
+                ..NewShipment::of_all()
+            };
+            let made = fulfilment::ship(&self.app, Actor::Operator, named, None, new, None).await?;
+            parcels.extend(made.fresh().map(|made| made.id));
+        }
+        Ok(parcels)
     }
 
     async fn make_accounts(&self) -> Result<Vec<AccountId>> {
@@ -216,7 +290,7 @@ impl Past {
         account: AccountId,
         person: &Person,
         variants: &BTreeMap<String, VariantId>,
-    ) -> Result<()> {
+    ) -> Result<OrderId> {
         let actor = Actor::Account { account };
         let (key, _empty) = accounts::open_cart(&self.app, actor, None).await?;
         for (sku, pieces) in &order.lines {
@@ -240,14 +314,15 @@ impl Past {
         let payer = Payer { client: None, card };
         let placed = checkout::place_order(&self.app, actor, asked, payer, guard).await?;
         match order.course {
-            Course::Paid | Course::Awaited | Course::Declined => Ok(()),
-            Course::Cancelled => Ok(checkout::cancel_order(&self.app, actor, placed.order).await?),
-            Course::Transferred => self.transfer(placed.order, &name).await,
+            Course::Paid | Course::Awaited | Course::Declined => {}
+            Course::Cancelled => checkout::cancel_order(&self.app, actor, placed.order).await?,
+            Course::Transferred => self.transfer(placed.order, &name).await?,
         }
+        Ok(placed.order)
     }
 
     /// The money of an order arrives.
-    async fn transfer(&self, order: souk_domain::ids::OrderId, line: &str) -> Result<()> {
+    async fn transfer(&self, order: OrderId, line: &str) -> Result<()> {
         let view = orders::load_order(&self.app, order).await?;
         let transfer = IncomingTransfer {
             statement_line: line.to_owned(),
@@ -259,6 +334,10 @@ impl Past {
         checkout::record_incoming_transfer(&self.app, Actor::Operator, transfer, None).await?;
         Ok(())
     }
+}
+
+fn hours(hours: usize) -> SignedDuration {
+    SignedDuration::from_hours(i64::try_from(hours).unwrap_or_default())
 }
 
 /// How an order of so many hours ago came out.

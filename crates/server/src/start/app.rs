@@ -36,6 +36,7 @@ pub(crate) async fn app(
         random: Arc::new(SystemRandom),
         key: opened.key,
         gateways,
+        carriers: settings.carriers.clone(),
         letters: notifications::letter_port(souk_ui::letters()),
         mailer: mail::mailer(settings, &public_url)?,
         files: Arc::new(files),

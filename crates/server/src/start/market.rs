@@ -37,6 +37,9 @@ fn with(mut market: Market, said: &MarketSettings) -> Market {
             said.trim().clone_into(place);
         }
     }
+    market.return_days = said.return_days.unwrap_or(market.return_days);
+    market.confirm_after_days = said.confirm_after_days.unwrap_or(market.confirm_after_days);
+    market.complete_after_days = said.complete_after_days.unwrap_or(market.complete_after_days);
     market
 }
 

@@ -454,7 +454,6 @@ async fn a_spent_cart_names_its_order_and_a_spent_key_its_answer() {
             "already_paid",
             "",
         ),
-        bad("cancelling a paid order", shopper::cancel(&order), 409, "already_paid", ""),
     ])
     .await;
     let spent = shop.api.ask(&shopper::place(&body, "another key")).await;

@@ -18,5 +18,5 @@ mod tests;
 
 pub use listing::{Chip, Facets, Listing, ListingPage, SellerChoice};
 pub use picker::{Offer, OptionGroup, OptionValue, groups};
-pub use product::{DeliveryEstimate, Product, ProductPage, UnitPrice};
+pub use product::{DeliveryEstimate, Product, ProductPage, ReviewOnPage, UnitPrice};
 pub(crate) use route_table::mounted;

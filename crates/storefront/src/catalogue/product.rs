@@ -82,10 +82,30 @@ pub struct Product {
     /// The description as plain words for search engines, at most a few sentences.
     pub summary: String,
     pub specs: Vec<(String, String)>,
+    /// "4.5"; empty while nobody reviewed it.
+    pub rating: String,
+    pub review_count: u32,
+    /// How many gave five stars, four, down to one.
+    pub histogram: Vec<(u32, u32)>,
+    /// The newest.
+    pub reviews: Vec<ReviewOnPage>,
     /// Other products of the same seller.
     pub more: Vec<Card>,
     /// What stands on the same shelf.
     pub related: Vec<Card>,
+}
+
+/// What one buyer says of it.
+#[derive(Clone, Debug)]
+pub struct ReviewOnPage {
+    /// Empty: nobody that is named.
+    pub author: String,
+    pub stars: u32,
+    pub when: Date,
+    /// May be empty.
+    pub comment: String,
+    /// The seller's answer; may be empty.
+    pub reply: String,
 }
 
 /// A price for the measure one compares by.

@@ -161,6 +161,25 @@ impl ProductPage {
                     ("Holds".to_owned(), "12 oz (350 ml)".to_owned()),
                     ("SKU".to_owned(), "KF-MUG-T-LAG-12".to_owned()),
                 ],
+                rating: "4.5".to_owned(),
+                review_count: 2,
+                histogram: vec![(5, 1), (4, 1), (3, 0), (2, 0), (1, 0)],
+                reviews: vec![
+                    ReviewOnPage {
+                        author: "Maya L.".to_owned(),
+                        stars: 5,
+                        when: date(2026, 11, 20),
+                        comment: "Sits well in the hand.".to_owned(),
+                        reply: "Thank you, Maya.".to_owned(),
+                    },
+                    ReviewOnPage {
+                        author: String::new(),
+                        stars: 4,
+                        when: date(2026, 11, 19),
+                        comment: String::new(),
+                        reply: String::new(),
+                    },
+                ],
                 more: cards().into_iter().take(4).collect(),
                 related: cards().into_iter().skip(4).take(4).collect(),
             },
@@ -177,6 +196,9 @@ impl ProductPage {
         page.product.pictures = vec![souk_ui::drawn::picture("Tall stoneware mug", "kitchen-table")];
         page.product.delivery.clear();
         page.product.description = CleanHtml::default();
+        page.product.rating.clear();
+        page.product.review_count = 0;
+        page.product.reviews.clear();
         page
     }
 }

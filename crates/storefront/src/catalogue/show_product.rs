@@ -8,7 +8,8 @@ use souk_domain::ids::VariantId;
 use souk_domain::refusal::CatalogueRefusal;
 use souk_http::read::Part;
 use souk_http::{HttpState, Result};
-use souk_market::catalogue::{ImageOnPage, ProductPage as Found, VariantOnPage, description_html};
+use souk_market::catalogue::{ImageOnPage, ProductPage as Found, Ratings, VariantOnPage, description_html};
+use souk_market::reviews::Review;
 use souk_market::shop;
 use souk_ui::address::countries;
 use souk_ui::bill::percent;
@@ -20,7 +21,7 @@ use souk_ui::texts::say;
 use souk_ui::{Availability, CleanHtml, Crumb, Frame, Load, Picture, Seller, dates, drawn, words};
 
 use super::picker::{Offer, groups};
-use super::{DeliveryEstimate, Product, ProductPage, UnitPrice};
+use super::{DeliveryEstimate, Product, ProductPage, ReviewOnPage, UnitPrice};
 use crate::shared::cards;
 use crate::shared::makers::place_of;
 
@@ -89,7 +90,8 @@ fn wished_quantity(uri: &Uri) -> Option<u32> {
 
 fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<ProductPage> {
     let variant = page.variant().cloned().ok_or(CatalogueRefusal::ProductNotFound)?;
-    let shop::ProductPage { layout, found, chosen, delivery, tax, vendor_products, more, related } = page;
+    let shop::ProductPage { layout, found, chosen, delivery, tax, vendor_products, reviews, more, related } =
+        page;
     let mut setting = request.setting(layout);
     setting.frame.path = routes::product(&found.product.slug);
     let description = description_html(&found.product.description);
@@ -129,10 +131,32 @@ fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<P
         summary,
         description: CleanHtml::sanitised(description),
         specs: specs(&found, &variant),
+        rating: cards::mean(found.ratings.stars(), found.ratings.count()),
+        review_count: u32::try_from(found.ratings.count()).unwrap_or(u32::MAX),
+        histogram: histogram(found.ratings),
+        reviews: reviews.iter().map(review).collect(),
         related: cards::cards(&setting, &related),
         more: cards::cards(&setting, &more),
     };
     Ok(ProductPage { frame: setting.frame, product })
+}
+
+/// The best first.
+fn histogram(ratings: Ratings) -> Vec<(u32, u32)> {
+    let counts = (1..).zip(ratings.0).map(|(stars, count)| (stars, u32::try_from(count).unwrap_or(u32::MAX)));
+    let mut counts: Vec<(u32, u32)> = counts.collect();
+    counts.reverse();
+    counts
+}
+
+fn review(found: &Review) -> ReviewOnPage {
+    ReviewOnPage {
+        author: found.author.clone(),
+        stars: found.rating,
+        when: dates::at(found.created_at).date(),
+        comment: found.comment.clone(),
+        reply: found.reply.clone(),
+    }
 }
 
 fn estimate(found: shop::DeliveryEstimate) -> DeliveryEstimate {

@@ -1,14 +1,16 @@
 //! The order page: what was bought, where each parcel is, what is still to do.
 //!
 //! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`, or `pay=bank_transfer` for a transfer instead; the
-//! forms that cancel and refill the cart `csrf` alone, that which makes an account `csrf` and `password`.
+//! forms that cancel and refill the cart `csrf` alone, that which makes an account `csrf` and `password`, those that say whether a
+//! parcel arrived `csrf` and `vendor_order`.
 //!
-//! - `route_table`: its addresses; `asked`: who may ask; `show`, `pay`, `act`: what they do
+//! - `route_table`: its addresses; `asked`: who may ask; `show`, `pay`, `act`, `receive`: what they do
 //! - `view`, `timeline`: what the page shows, and how it is made of an order
 
 use jiff::Zoned;
 use souk_domain::money::Money;
 use souk_domain::order::OrderStatus;
+use souk_domain::shipment::ShipmentStatus;
 use souk_ui::FormError;
 use souk_ui::order::{Goods, Transfer};
 use souk_ui::page::Blocks;
@@ -19,17 +21,27 @@ use crate::shared::payment::{CardErrors, Way};
 
 mod act;
 mod asked;
+mod given_back;
 mod keep;
 mod lookup;
 mod pay;
+mod receive;
+mod returns;
+mod review;
 mod route_table;
 mod sample;
+mod sent;
 mod show;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod view;
 mod words;
 
+pub use given_back::{RefundOnPage, ReturnOnPage};
 pub use lookup::LookupPage;
+pub use returns::ReturnPage;
+pub use review::ReviewPage;
 pub(crate) use route_table::mounted;
 pub use view::Order;
 
@@ -116,6 +128,38 @@ pub struct Parcel {
     pub shipment: Option<usize>,
     pub steps: Vec<TimelineStep>,
     pub items: Vec<Item>,
+    /// What was sent of it.
+    pub sent: Vec<SentParcel>,
+    /// What its buyer is asked; none while nothing is on its way, or once it is settled.
+    pub receipt: Option<Receipt>,
+}
+
+/// A parcel on its way, or there.
+#[derive(Clone, Debug)]
+pub struct SentParcel {
+    /// Its number among those of its seller; none where there is one.
+    pub number: Option<u32>,
+    pub status: ShipmentStatus,
+    /// "2 × Tall mug", one for each line.
+    pub items: Vec<String>,
+    /// May be empty.
+    pub carrier: String,
+    /// May be empty.
+    pub tracking_number: String,
+    /// Where its carrier tells of it.
+    pub link: Option<String>,
+    pub steps: Vec<TimelineStep>,
+}
+
+/// Whether what was sent has arrived: only its buyer knows for sure.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// What the forms are about.
+    pub vendor_order: String,
+    /// Whether its buyer misses it.
+    pub reported: bool,
+    /// When silence counts as having it.
+    pub confirms: Option<Zoned>,
 }
 
 /// One step of a parcel's road.

@@ -4,7 +4,7 @@ use axum::http::Method;
 use souk_http::{Access, Face, Route, Shed};
 use souk_ui::routes;
 
-use super::{act, keep, lookup, pay, show};
+use super::{act, keep, lookup, pay, receive, returns, review, show};
 
 /// Every address of an order: each asks for its token, but for that which sends a fresh one. They are part of the money path and give way last.
 pub(crate) fn mounted() -> Vec<Route> {
@@ -15,10 +15,18 @@ pub(crate) fn mounted() -> Vec<Route> {
         Route::new(Method::POST, routes::ORDER_LOOKUP, "order_lookup_send", Access::Anyone, lookup::send),
         Route::new(Method::GET, routes::ORDER_RETURN, "order_return", holder, show::returned),
         Route::new(Method::GET, routes::ORDER_CANCEL, "order_cancel_back", holder, act::back),
+        Route::new(Method::GET, routes::ORDER_RECEIVED, "order_received_back", holder, act::back),
+        Route::new(Method::GET, routes::ORDER_MISSED, "order_missed_back", holder, act::back),
         Route::new(Method::GET, routes::ORDER_CART, "order_cart_back", holder, act::back),
         Route::new(Method::GET, routes::ORDER_ACCOUNT, "order_account_back", holder, act::back),
+        Route::new(Method::GET, routes::ORDER_RETURNS, "order_returns", holder, returns::show),
+        Route::new(Method::POST, routes::ORDER_RETURNS, "order_returns_send", holder, returns::send),
+        Route::new(Method::GET, routes::ORDER_REVIEW, "order_review", holder, review::show),
+        Route::new(Method::POST, routes::ORDER_REVIEW, "order_review_send", holder, review::send),
         Route::new(Method::POST, routes::ORDER, "order_pay", holder, pay::pay),
         Route::new(Method::POST, routes::ORDER_CANCEL, "order_cancel", holder, act::cancel),
+        Route::new(Method::POST, routes::ORDER_RECEIVED, "order_received", holder, receive::received),
+        Route::new(Method::POST, routes::ORDER_MISSED, "order_missed", holder, receive::missed),
         Route::new(Method::POST, routes::ORDER_CART, "order_cart", holder, act::refill),
         Route::new(Method::POST, routes::ORDER_ACCOUNT, "order_account", holder, keep::keep),
     ]

@@ -1,5 +1,7 @@
+use souk_domain::order::{RefundStatus, ReturnStatus};
 use souk_ui::bill::Standing as Owed;
 use souk_ui::samples::{at, bill, frame, hours, kiln, oak, transfer, usd};
+use souk_ui::{Choice, Entry};
 
 use super::*;
 use crate::shared::items::items;
@@ -16,14 +18,41 @@ fn parcel(
     count: usize,
 ) -> Parcel {
     let items = items().into_iter().skip(from).take(count).collect();
-    Parcel { seller, status, goods: Goods::Shipped, shipment: Some(from.max(1)), steps, items }
+    let shipment = Some(from.max(1));
+    let (sent, receipt) = (Vec::new(), None);
+    Parcel { seller, status, goods: Goods::Shipped, shipment, steps, items, sent, receipt }
+}
+
+/// On its way, with a carrier whose page is known.
+fn sent() -> SentParcel {
+    let link = "https://www.ups.com/track?tracknum=1Z999AA10123456784";
+    SentParcel {
+        number: Some(1),
+        status: ShipmentStatus::InTransit,
+        items: vec!["2 × Tall stoneware mug".to_owned(), "1 × Speckled bottle vase".to_owned()],
+        carrier: "UPS".to_owned(),
+        tracking_number: "1Z999AA10123456784".to_owned(),
+        link: Some(link.to_owned()),
+        steps: vec![
+            step("Packed", Some(at(22, 9, 30)), Reached::Done),
+            TimelineStep {
+                more: "Handed to the carrier · Durham, NC".to_owned(),
+                ..step("With the carrier", Some(at(23, 8, 5)), Reached::Now)
+            },
+        ],
+    }
+}
+
+fn receipt(reported: bool) -> Receipt {
+    let confirms = (!reported).then(|| at(30, 13, 41));
+    Receipt { vendor_order: "vord_0190f3c2a".to_owned(), reported, confirms }
 }
 
 impl OrderPage {
     /// Paid by card; one parcel in each state.
     pub fn sample() -> Self {
         let paid = || step("Placed and paid", Some(at(21, 16, 12)), Reached::Done);
-        let parcels = vec![
+        let mut parcels = vec![
             parcel(
                 kiln(),
                 OrderStatus::Shipped,
@@ -60,6 +89,11 @@ impl OrderPage {
                 1,
             ),
         ];
+        if let [first, _, last] = parcels.as_mut_slice() {
+            first.sent = vec![sent()];
+            first.receipt = Some(receipt(true));
+            last.receipt = Some(receipt(false));
+        }
         Self {
             frame: frame("/o/S-7K2M-9QXT"),
             order: Order {
@@ -79,15 +113,49 @@ impl OrderPage {
                 paid_back: None,
                 received: None,
                 may_cancel: false,
+                refunds: Vec::new(),
+                returns: Vec::new(),
+                may_return: false,
+                may_review: false,
                 contact: "help@souk.example".to_owned(),
                 join: Some(Join::default()),
             },
         }
     }
 
+    /// Some of it goes back.
+    pub fn sample_given_back() -> Self {
+        let mut page = Self::sample();
+        page.order.is_new = false;
+        page.order.may_return = true;
+        page.order.may_review = true;
+        let refund = |status, things: &str, note: &str| RefundOnPage {
+            sum: usd(2800),
+            seller: "Kiln & Fern".to_owned(),
+            things: things.to_owned(),
+            note: note.to_owned(),
+            status,
+        };
+        page.order.refunds = vec![
+            refund(RefundStatus::Succeeded, "1 × Tall stoneware mug", "It broke when we packed it."),
+            refund(RefundStatus::Requested, "", ""),
+            refund(RefundStatus::Failed, "", ""),
+        ];
+        let one = |status, answer: &str| ReturnOnPage {
+            things: "1 × Walnut fruit bowl".to_owned(),
+            seller: "Oak & Ash Workshop".to_owned(),
+            answer: answer.to_owned(),
+            status,
+        };
+        page.order.returns =
+            ReturnStatus::ALL.iter().map(|status| one(*status, "Send it to 12 Mill Lane.")).collect();
+        page
+    }
+
     fn waiting(standing: Standing) -> Self {
         let mut page = Self::sample();
         for parcel in &mut page.order.parcels {
+            (parcel.sent, parcel.receipt) = (Vec::new(), None);
             parcel.status = OrderStatus::Pending;
             parcel.steps = vec![
                 step("Placed", Some(at(21, 16, 12)), Reached::Done),
@@ -155,5 +223,52 @@ impl OrderPage {
         page.order.may_cancel = false;
         page.order.bill.standing = Owed::Open;
         page
+    }
+}
+
+impl ReturnPage {
+    /// With a mistake.
+    pub fn sample() -> Self {
+        let wrong = "Of this line 1 pieces can go back still.";
+        Self {
+            frame: frame("/o/S-7K2M-9QXT/returns"),
+            number: "S-7K2M-9QXT".to_owned(),
+            things: vec![Choice {
+                value: "line_1".to_owned(),
+                name: "Tall stoneware mug (up to 1)".to_owned(),
+                chosen: true,
+            }],
+            quantity: Entry::wrong("2", wrong),
+            reasons: returns::reasons("damaged"),
+            words: Entry::of("The handle came off."),
+            errors: vec![FormError { field: "quantity".to_owned(), words: wrong.to_owned() }],
+        }
+    }
+
+    /// Nothing may be given back.
+    pub fn sample_nothing() -> Self {
+        Self { things: Vec::new(), errors: Vec::new(), ..Self::sample() }
+    }
+}
+
+impl ReviewPage {
+    pub fn sample() -> Self {
+        Self {
+            frame: frame("/o/S-7K2M-9QXT/review"),
+            number: "S-7K2M-9QXT".to_owned(),
+            things: vec![Choice {
+                value: "line_1".to_owned(),
+                name: "Tall stoneware mug".to_owned(),
+                chosen: true,
+            }],
+            stars: review::stars("5"),
+            comment: Entry::default(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// All of it is reviewed.
+    pub fn sample_nothing() -> Self {
+        Self { things: Vec::new(), ..Self::sample() }
     }
 }

@@ -105,7 +105,7 @@ async fn page(
 }
 
 /// An order is its buyer's alone: nothing keeps it, lists it, or tells other sites where somebody came from.
-fn private(mut response: Response) -> Response {
+pub(super) fn private(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // `no-referrer` would make the origin of its forms unknown, and they would be refused; the token is in no page's

@@ -17,7 +17,11 @@ const GRACE: SignedDuration = SignedDuration::from_hours(48);
 pub(super) fn steps(order: &OrderView, part: &VendorOrderView, now: Timestamp) -> Vec<TimelineStep> {
     let when = |status| reached_at(order, part, status);
     let arrival = || arrival(order, part, now);
-    let shipped = if travels(part) { "step-shipped" } else { "status-provided" };
+    let shipped = match (travels(part), has_left(part)) {
+        (true, true) => "step-shipped",
+        (true, false) => "step-packed",
+        (false, _) => "status-provided",
+    };
     let mut steps = first_steps(at(order.created_at), when(OrderStatus::Processing));
     match part.status {
         OrderStatus::Pending => steps.push(step("step-awaiting-payment", None, Reached::Now)),
@@ -83,6 +87,11 @@ fn arrival(order: &OrderView, part: &VendorOrderView, now: Timestamp) -> Option<
 /// Whether a part has anything that travels.
 fn travels(part: &VendorOrderView) -> bool {
     part.shipping_method_name.is_some()
+}
+
+/// Whether anything of it was told to be with a carrier, or there.
+fn has_left(part: &VendorOrderView) -> bool {
+    part.delivered_at.is_some() || part.shipments.iter().any(|parcel| parcel.shipped_at.is_some())
 }
 
 /// Whether the order was placed or paid within the last day.

@@ -1,6 +1,6 @@
 //! From an order to what its page shows.
 
-use jiff::{Timestamp, Zoned};
+use jiff::Zoned;
 use souk_domain::card::Brand;
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod};
@@ -14,8 +14,9 @@ use souk_ui::request::Setting;
 use souk_ui::texts::say;
 use souk_ui::{Bill, FormError, Seller};
 
+use super::sent;
 use super::timeline::{is_new, steps};
-use super::{CardErrors, Join, PaidBy, Parcel, PayAgain, Standing};
+use super::{CardErrors, Join, PaidBy, Parcel, PayAgain, RefundOnPage, ReturnOnPage, Standing};
 use crate::shared::items::Item;
 use crate::shared::makers::place_of;
 use crate::shared::pictures::picture;
@@ -45,6 +46,12 @@ pub struct Order {
     pub received: Option<Money>,
     /// Whether the cancel button stands.
     pub may_cancel: bool,
+    /// Money that went back of what was bought, or is on its way.
+    pub refunds: Vec<RefundOnPage>,
+    pub returns: Vec<ReturnOnPage>,
+    /// Whether anything may be given back, and reviewed.
+    pub may_return: bool,
+    pub may_review: bool,
     /// Where questions go; may be empty.
     pub contact: String,
     /// None: somebody is signed in, or the order is an account's.
@@ -55,6 +62,14 @@ impl Order {
     /// Whether its things may go into a cart once more: what was cancelled has a button of its own for that.
     pub(super) fn can_be_bought_again(&self) -> bool {
         matches!(self.standing, Standing::Paid)
+    }
+
+    /// The key of what the cancel button asks first.
+    pub(super) fn cancel_sure(&self) -> &'static str {
+        match self.standing {
+            Standing::Paid => "order-cancel-sure-paid",
+            _ => "order-cancel-sure",
+        }
     }
 
     /// How many shipments it comes in.
@@ -110,8 +125,7 @@ pub(super) fn draw(
     let standing = standing(setting, page, moment, trouble, idempotency_key);
     let waits = view.status == OrderStatus::Pending && !matches!(standing, Standing::Confirming);
     let vendor_orders = view.vendor_orders.iter().zip(&page.vendor_orders);
-    let mut parcels: Vec<Parcel> =
-        vendor_orders.map(|(own, beside)| parcel(view, own, beside, page.now)).collect();
+    let mut parcels: Vec<Parcel> = vendor_orders.map(|(own, beside)| parcel(page, own, beside)).collect();
     let shipments = parcels.iter_mut().filter(|parcel| parcel.goods.ships());
     shipments.zip(1..).for_each(|(parcel, number)| parcel.shipment = Some(number));
     let name = view.shipping_address.as_ref().map(|address| address.name.as_str()).unwrap_or_default();
@@ -127,7 +141,11 @@ pub(super) fn draw(
         paid_by: paid_by(view),
         paid_back: paid_back(view),
         received: received(view),
-        may_cancel: waits,
+        may_cancel: waits || is_paid_and_not_sent(view),
+        refunds: page.refunds.iter().map(|one| RefundOnPage::of(view, one)).collect(),
+        returns: page.returns.iter().map(ReturnOnPage::of).collect(),
+        may_return: !page.returnable.is_empty(),
+        may_review: !page.to_review.is_empty(),
         contact: setting.market.contact.clone(),
         join,
         standing,
@@ -135,7 +153,18 @@ pub(super) fn draw(
     }
 }
 
-fn parcel(view: &OrderView, own: &VendorOrderView, beside: &VendorOrderOnPage, now: Timestamp) -> Parcel {
+/// Whether its buyer may call it off although it is paid: nothing of it is on its way.
+fn is_paid_and_not_sent(view: &OrderView) -> bool {
+    let waits = |part: &VendorOrderView| match part.status {
+        OrderStatus::Cancelled => true,
+        OrderStatus::Processing => part.lines.iter().all(|line| line.fulfilled == 0),
+        _ => false,
+    };
+    view.status == OrderStatus::Processing && view.vendor_orders.iter().all(waits)
+}
+
+fn parcel(page: &OrderPage, own: &VendorOrderView, beside: &VendorOrderOnPage) -> Parcel {
+    let view = &page.order;
     let lines = own.lines.iter().zip(&beside.pictures);
     Parcel {
         seller: Seller {
@@ -146,8 +175,10 @@ fn parcel(view: &OrderView, own: &VendorOrderView, beside: &VendorOrderOnPage, n
         status: own.status,
         goods: Goods::of(&own.lines),
         shipment: None,
-        steps: steps(view, own, now),
+        steps: steps(view, own, page.now),
         items: lines.map(|(line, source)| item(view, own, line, source)).collect(),
+        sent: sent::parcels(own),
+        receipt: sent::receipt(own, &page.returns),
     }
 }
 
@@ -213,6 +244,8 @@ fn reason(view: &OrderView) -> String {
 fn why_cancelled(view: &OrderView) -> String {
     match view.cancel_reason {
         Some(CancelReason::Expired) => say("order-cancelled-expired", &[]),
+        Some(CancelReason::ByVendor) => say("mail-cancelled-by-vendor", &[]),
+        Some(CancelReason::ByMarket) => say("mail-cancelled-by-market", &[]),
         Some(CancelReason::ByBuyer) | None => String::new(),
     }
 }

@@ -1,10 +1,10 @@
 //! What an order's states are called, and how they are coloured.
 
 use souk_ui::Tone;
-use souk_ui::order::{status_label, status_tone};
+use souk_ui::order::{shipment_label, shipment_tone, status_label, status_tone};
 use souk_ui::texts::say;
 
-use super::{Order, Parcel, Reached, Standing};
+use super::{Order, Parcel, Reached, SentParcel, Standing};
 
 impl Order {
     /// The key of the badge over the title.
@@ -56,6 +56,17 @@ impl Parcel {
 
     pub fn tone(&self) -> Tone {
         status_tone(self.status)
+    }
+}
+
+impl SentParcel {
+    /// The key of what its status is called.
+    pub fn label(&self) -> &'static str {
+        shipment_label(self.status)
+    }
+
+    pub fn tone(&self) -> Tone {
+        shipment_tone(self.status)
     }
 }
 

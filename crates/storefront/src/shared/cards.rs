@@ -43,7 +43,18 @@ fn card(setting: &Setting, listed: &ListedProduct) -> Card {
         unique: details.is_unique,
         new: *is_new,
         arrives: *arrives,
+        rating: mean(product.stars, product.reviews),
+        reviews: u32::try_from(product.reviews).unwrap_or(u32::MAX),
     }
+}
+
+/// The mean of some reviews, such as "4.5"; empty of none.
+pub(crate) fn mean(stars: i64, reviews: i64) -> String {
+    if reviews == 0 {
+        return String::new();
+    }
+    let tenths = souk_domain::money::round_half_up(stars, 10, reviews);
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// The first picture of a product in a list, or its drawing.

@@ -32,6 +32,20 @@ impl Letters for Plain {
             }
             Letter::PaymentStayedOpen { order } => format!("payment open {}", order.number),
             Letter::TransferAwaited { order, .. } => format!("transfer awaited {}", order.number),
+            Letter::Parcel { order, news, .. } => format!("{} {}", news.as_str(), order.number),
+            Letter::NotReceived { order, position } => {
+                format!("not received {} part {position}", order.number)
+            }
+            Letter::Refund { order, refund, failed, .. } => {
+                let what = if *failed { "not refunded" } else { "refunded" };
+                format!("{what} {} of {}", refund.refund.total, order.number)
+            }
+            Letter::Return { order, status, answer, .. } => {
+                format!("return {status} of {} {answer}", order.number)
+            }
+            Letter::VendorReturn { order, request } => {
+                format!("return asked of {} for {}", order.number, request.reason)
+            }
         };
         let text = match letter {
             Letter::OrderPlaced { order, .. }

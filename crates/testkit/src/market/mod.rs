@@ -3,6 +3,7 @@
 //! - [`Market`], [`Setup`]: open, look, close; [`Market::close`] proves that nothing is broken
 //! - [`Good`]: what vendors sell; [`Purchase`], [`Try`]: what buyers ask
 //! - [`BankControl`], [`Decision`], [`Notice`]: the bank, and what it says without being asked
+//! - [`Market::ship`], [`Market::tell_parcel`]: what vendors and carriers do
 //! - [`app_at`]: a server of it in a process that may be killed
 //! - [`SetClock`], [`SeededRandom`]: time and chance
 
@@ -15,6 +16,7 @@ mod letters;
 mod looking;
 mod opening;
 mod receiver;
+mod sending;
 mod witness;
 mod world;
 
@@ -29,3 +31,5 @@ pub use world::{SeededRandom, SetClock};
 
 /// What the bank signs its notices with; both sides take it byte by byte.
 pub const BANK_SECRET: &str = "the bank's own words";
+/// What UPS signs its news of parcels with.
+pub const CARRIER_SECRET: &str = "the carrier's own words";

@@ -18,12 +18,12 @@ use souk_market::{
     mail::{KeptHere, Mailer},
     notifications, opening,
     payments::{Gateways, References, Sandbox},
-    ports::{Clock, Folder, OutgoingPolicy, Random, SystemRandom},
+    ports::{Carriers, Clock, Folder, OutgoingPolicy, Random, SystemRandom},
     secrets::ServerKey,
 };
 use tokio::net::TcpListener;
 
-use super::{BANK_SECRET, BankControl, SeededRandom, SetClock, letters::Plain, receiver};
+use super::{BANK_SECRET, BankControl, CARRIER_SECRET, SeededRandom, SetClock, letters::Plain, receiver};
 
 /// A market that nothing else shares.
 pub struct Market {
@@ -151,6 +151,7 @@ pub(super) fn app(
         gateways: ports
             .gateways
             .unwrap_or_else(|| Gateways::new(vec![Arc::new(sandbox.expect("a client of the bank"))])),
+        carriers: Carriers::new([("UPS".to_owned(), CARRIER_SECRET.as_bytes().to_vec())]),
         letters: notifications::letter_port(Plain),
         mailer: ports.mailer.unwrap_or_else(|| Arc::new(KeptHere)),
         files: Arc::new(Folder::open(directory.join("files")).expect("a folder for pictures")),

@@ -14,7 +14,7 @@ use sha2::Sha256;
 use souk_market::{App, Error, Result, checkout, worker::Worker};
 use tokio::net::TcpListener;
 
-use super::{BANK_SECRET, Market};
+use super::{BANK_SECRET, CARRIER_SECRET, Market};
 
 /// Serves the shop's own address until the test ends: notices, and nothing else.
 pub(super) fn serve(listener: TcpListener, app: App) {
@@ -74,8 +74,18 @@ impl Notice {
 
     /// Anything, signed.
     pub fn signed(id: &str, body: Vec<u8>) -> Self {
+        Self::signed_with(BANK_SECRET, id, body)
+    }
+
+    /// News of a parcel, as UPS sends it.
+    pub fn of_parcel(id: &str, tracking_number: &str, status: &str) -> Self {
+        let news = json!({"id": id, "tracking_number": tracking_number, "status": status});
+        Self::signed_with(CARRIER_SECRET, id, news.to_string().into_bytes())
+    }
+
+    fn signed_with(secret: &str, id: &str, body: Vec<u8>) -> Self {
         let timestamp = "1793613600";
-        let mut mac = Hmac::<Sha256>::new_from_slice(BANK_SECRET.as_bytes()).expect("any key will do");
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any key will do");
         mac.update(format!("{id}.{timestamp}.").as_bytes());
         mac.update(&body);
         let signature = format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()));

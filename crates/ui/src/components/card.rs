@@ -64,4 +64,7 @@ pub struct Card {
     pub new: bool,
     /// The day it arrives when ordered now, if a delivery is known.
     pub arrives: Option<Date>,
+    /// "4.5"; empty while nobody reviewed it.
+    pub rating: String,
+    pub reviews: u32,
 }

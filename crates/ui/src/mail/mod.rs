@@ -3,15 +3,20 @@
 use askama::Template;
 use jiff::Zoned;
 use souk_domain::money::Money;
-use souk_market::{accounts::About, notifications::StaffReason};
+use souk_market::{
+    accounts::About,
+    notifications::{ParcelNews, StaffReason},
+};
 
 use crate::order::{Goods, Transfer};
 use crate::prelude::{Bill, filters};
 use crate::texts::say;
 
+mod order_news;
 mod sample;
 mod writer;
 
+pub use order_news::{NewsOf, OrderNews};
 pub use writer::letters;
 
 /// A letter that is ready to be sent.
@@ -255,6 +260,94 @@ pub struct TransferAwaited {
     pub transfer: Transfer,
 }
 
+/// To the buyer: what became of a parcel.
+#[derive(Clone, Debug)]
+pub struct ParcelTold {
+    pub head: Head,
+    pub news: ParcelNews,
+    pub seller: String,
+    /// "2 × Tall mug", one for each line.
+    pub items: Vec<String>,
+    /// Whether nobody carried it: it was handed over.
+    pub handed_over: bool,
+    /// May be empty.
+    pub carrier: String,
+    /// May be empty.
+    pub tracking_number: String,
+    /// Where its carrier tells of it.
+    pub tracking: Option<String>,
+}
+
+impl ParcelTold {
+    const fn subject(&self) -> &'static str {
+        match self.news {
+            ParcelNews::Sent => "mail-parcel-sent-subject",
+            ParcelNews::OutForDelivery => "mail-parcel-today-subject",
+            ParcelNews::Delivered => "mail-parcel-there-subject",
+            ParcelNews::Lost => "mail-parcel-lost-subject",
+        }
+    }
+
+    fn title(&self) -> String {
+        let key = match self.news {
+            ParcelNews::Sent => "mail-parcel-sent-title",
+            ParcelNews::OutForDelivery => "mail-parcel-today-title",
+            ParcelNews::Delivered if self.handed_over => "mail-parcel-provided-title",
+            ParcelNews::Delivered => "mail-parcel-there-title",
+            ParcelNews::Lost => "mail-parcel-lost-title",
+        };
+        say(key, &[])
+    }
+
+    fn lead(&self) -> String {
+        let key = match self.news {
+            ParcelNews::Sent => "mail-parcel-sent-lead",
+            ParcelNews::OutForDelivery => "mail-parcel-today-lead",
+            ParcelNews::Delivered if self.handed_over => "mail-parcel-provided-lead",
+            ParcelNews::Delivered => "mail-parcel-there-lead",
+            ParcelNews::Lost => "mail-parcel-lost-lead",
+        };
+        say(key, &[("number", &self.head.number), ("seller", &self.seller)])
+    }
+
+    /// Whether to ask its buyer to say so if it is not there.
+    fn may_be_missing(&self) -> bool {
+        self.news == ParcelNews::Delivered
+    }
+
+    /// The letter in both forms.
+    pub fn letter(&self) -> askama::Result<Letter> {
+        let head = &self.head;
+        Ok(Letter {
+            subject: say(self.subject(), &[("number", &head.number), ("market", &head.market)]),
+            text: ParcelText { head, mail: self }.render()?,
+            html: ParcelHtml { head, mail: self }.render()?,
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail/parcel.txt")]
+struct ParcelText<'a> {
+    head: &'a Head,
+    mail: &'a ParcelTold,
+}
+
+#[derive(Template)]
+#[template(path = "mail/parcel.html")]
+struct ParcelHtml<'a> {
+    head: &'a Head,
+    mail: &'a ParcelTold,
+}
+
+/// To a seller: its buyer says that something did not arrive.
+#[derive(Clone, Debug)]
+pub struct NotReceived {
+    pub head: Head,
+    /// "UPS 1Z999AA10123456784", one for each parcel; may be empty.
+    pub parcels: Vec<String>,
+}
+
 macro_rules! letter {
     ($letter:ident, $text:ident $text_path:tt, $html:ident $html_path:tt, $subject:literal) => {
         #[derive(Template)]
@@ -295,6 +388,7 @@ letter!(VendorNewOrder, VendorNewOrderText "mail/vendor_new_order.txt", VendorNe
 letter!(RefundLeftToStaff, RefundLeftText "mail/refund_left_to_staff.txt", RefundLeftHtml "mail/refund_left_to_staff.html", "mail-refund-subject");
 letter!(RefundContradicted, ContradictedText "mail/refund_contradicted.txt", ContradictedHtml "mail/refund_contradicted.html", "mail-contradicted-subject");
 letter!(PaymentStayedOpen, StayedOpenText "mail/payment_stayed_open.txt", StayedOpenHtml "mail/payment_stayed_open.html", "mail-open-subject");
+letter!(NotReceived, NotReceivedText "mail/not_received.txt", NotReceivedHtml "mail/not_received.html", "mail-missing-subject");
 letter!(TransferAwaited, AwaitedText "mail/transfer_awaited.txt", AwaitedHtml "mail/transfer_awaited.html", "mail-awaited-subject");
 
 #[derive(Template)]

@@ -1,9 +1,12 @@
-use souk_market::{accounts::About, notifications::StaffReason};
+use souk_market::{
+    accounts::About,
+    notifications::{ParcelNews, StaffReason},
+};
 
 use super::{
-    AccountNews, Head, LatePaymentReturned, MailLine, MailRefund, OrderCancelled, OrderLink, OrderPlaced,
-    PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket,
-    TransferAwaited, VendorNewOrder,
+    AccountNews, Head, LatePaymentReturned, MailLine, MailRefund, NewsOf, NotReceived, OrderCancelled,
+    OrderLink, OrderNews, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen,
+    RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
 };
 use crate::bill::Standing;
 use crate::order::Goods;
@@ -146,6 +149,19 @@ impl RefundContradicted {
     }
 }
 
+impl OrderNews {
+    pub fn sample(of: NewsOf) -> Self {
+        Self {
+            head: head("Maya"),
+            of,
+            things: vec!["1 × Tall stoneware mug".to_owned()],
+            sum: Some(usd(2800)),
+            speaker: "Kiln & Fern".to_owned(),
+            words: "We are sorry that it broke.".to_owned(),
+        }
+    }
+}
+
 impl PaymentStayedOpen {
     pub fn sample() -> Self {
         Self { head: head(""), total: usd(20_935) }
@@ -155,6 +171,41 @@ impl PaymentStayedOpen {
 impl TransferAwaited {
     pub fn sample() -> Self {
         Self { head: head("Maya"), transfer: transfer() }
+    }
+}
+
+impl ParcelTold {
+    pub fn sample(news: ParcelNews) -> Self {
+        Self {
+            head: head("Maya"),
+            news,
+            seller: "Kiln & Fern".to_owned(),
+            items: vec!["2 × Tall stoneware mug".to_owned(), "1 × Speckled bottle vase".to_owned()],
+            handed_over: false,
+            carrier: "UPS".to_owned(),
+            tracking_number: "1Z999AA10123456784".to_owned(),
+            tracking: Some("https://www.ups.com/track?tracknum=1Z999AA10123456784".to_owned()),
+        }
+    }
+
+    /// What nobody carried.
+    pub fn sample_provided() -> Self {
+        let items = vec!["1 × Sewing pattern".to_owned()];
+        let (carrier, tracking_number) = (String::new(), String::new());
+        Self {
+            items,
+            handed_over: true,
+            carrier,
+            tracking_number,
+            tracking: None,
+            ..Self::sample(ParcelNews::Delivered)
+        }
+    }
+}
+
+impl NotReceived {
+    pub fn sample() -> Self {
+        Self { head: head("Kiln & Fern"), parcels: vec!["UPS 1Z999AA10123456784".to_owned()] }
     }
 }
 

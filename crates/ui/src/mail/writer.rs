@@ -1,17 +1,22 @@
 //! From what happened at the market to a letter.
 
 use jiff::Timestamp;
+use souk_domain::ids::ShipmentId;
 use souk_domain::money::Money;
-use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod};
+use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, ReturnStatus};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
-use souk_market::notifications::{CheckedMessage, Letter as News, Letterhead, Letters, StaffRefund, Written};
-use souk_market::orders::{OrderView, VendorOrderView};
+use souk_market::notifications::{
+    CheckedMessage, Letter as News, Letterhead, Letters, ParcelNews, StaffRefund, Written,
+};
+use souk_market::orders::{OrderView, ShipmentView, VendorOrderView};
+use souk_market::refunds::RefundView;
+use souk_market::returns::ReturnView;
 
 use super::{
-    AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, OrderCancelled, OrderLink,
-    OrderPlaced, PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted, RefundLeftToStaff,
-    ToMarket, TransferAwaited, VendorNewOrder,
+    AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, NewsOf, NotReceived,
+    OrderCancelled, OrderLink, OrderNews, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived,
+    PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
 };
 use crate::dates::at;
 use crate::order::{Goods, Transfer, bill, paid_back};
@@ -55,6 +60,29 @@ impl Letters for Writer {
                 let transfer = Transfer::of(&head.market, order, at(held_until(order)));
                 TransferAwaited { head: to_buyer(head, order, link), transfer }.letter()
             }
+            News::Parcel { order, shipment, news, link } => match parcel(order, *shipment) {
+                Some((part, found)) => parcel_told(head, (order, part, found), *news, link).letter(),
+                None => Err(askama::Error::Custom("an order has no such parcel".into())),
+            },
+            News::NotReceived { order, position } => match vendor_order_at(order, *position) {
+                Some(part) => not_received(head, order, part).letter(),
+                None => Err(askama::Error::Custom("an order has no such vendor order".into())),
+            },
+            News::Refund { order, refund, failed, link } => {
+                refund_news(head, order, refund, *failed, link).letter()
+            }
+            News::Return { order, request, status, answer, link } => {
+                return_news(to_buyer(head, order, link), request, of_return(*status), answer).letter()
+            }
+            News::VendorReturn { order, request } => {
+                let head = Head { name: request.vendor_name.clone(), ..to_staff(head, order) };
+                OrderNews {
+                    speaker: say("mail-buyer", &[]),
+                    words: request.words.clone(),
+                    ..return_news(head, request, NewsOf::ReturnRequested, "")
+                }
+                .letter()
+            }
             News::Account(letter) => account(head, letter).letter(),
         };
         letter.map_or_else(|error| unwritten(head, news, &error), written)
@@ -79,6 +107,11 @@ fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Writt
         | News::RefundLeftToStaff { order, .. }
         | News::RefundContradicted { order, .. }
         | News::PaymentStayedOpen { order }
+        | News::Parcel { order, .. }
+        | News::NotReceived { order, .. }
+        | News::Refund { order, .. }
+        | News::Return { order, .. }
+        | News::VendorReturn { order, .. }
         | News::TransferAwaited { order, .. } => order,
         News::ToMarket { message } => {
             let subject = say("mail-message-subject", &[("name", &message.name)]);
@@ -171,9 +204,60 @@ fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCan
     let reason = match order.cancel_reason {
         Some(CancelReason::Expired) => say("order-cancelled-expired", &[]),
         Some(CancelReason::ByBuyer) => say("mail-cancelled-by-buyer", &[]),
+        Some(CancelReason::ByVendor) => say("mail-cancelled-by-vendor", &[]),
+        Some(CancelReason::ByMarket) => say("mail-cancelled-by-market", &[]),
         None => String::new(),
     };
     OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
+}
+
+fn refund_news(
+    head: &Letterhead,
+    order: &OrderView,
+    refund: &RefundView,
+    failed: bool,
+    link: &str,
+) -> OrderNews {
+    let bought = |id| order.vendor_orders.iter().flat_map(|part| &part.lines).find(|line| line.id == id);
+    let pieces = refund.lines.iter().filter(|line| line.quantity > 0);
+    let things = pieces.filter_map(|line| Some(thing(line.quantity, &bought(line.order_line?)?.name)));
+    let vendor = order.vendor_orders.iter().find(|part| Some(part.id) == refund.refund.vendor_order);
+    OrderNews {
+        head: to_buyer(head, order, link),
+        of: if failed { NewsOf::RefundFailed } else { NewsOf::RefundSent },
+        things: things.collect(),
+        sum: Some(Money::new(refund.refund.total, refund.refund.currency)),
+        speaker: vendor.map(|part| part.vendor_name.clone()).unwrap_or_default(),
+        // what the shop itself wrote down is a word for programs
+        words: match refund.refund.reason.as_str() {
+            "refunded" => refund.refund.note.clone(),
+            _ => String::new(),
+        },
+    }
+}
+
+fn return_news(head: Head, request: &ReturnView, of: NewsOf, answer: &str) -> OrderNews {
+    OrderNews {
+        head,
+        of,
+        things: request.lines.iter().map(|line| thing(line.quantity, &line.name)).collect(),
+        sum: None,
+        speaker: request.vendor_name.clone(),
+        words: answer.to_owned(),
+    }
+}
+
+const fn of_return(status: ReturnStatus) -> NewsOf {
+    match status {
+        ReturnStatus::Approved => NewsOf::ReturnApproved,
+        ReturnStatus::Refused => NewsOf::ReturnRefused,
+        ReturnStatus::Requested => NewsOf::ReturnRequested,
+        ReturnStatus::Received | ReturnStatus::Refunded => NewsOf::ReturnReceived,
+    }
+}
+
+fn thing(quantity: u32, name: &str) -> String {
+    format!("{quantity} × {name}")
 }
 
 fn to_market(head: &Letterhead, message: &CheckedMessage) -> ToMarket {
@@ -231,6 +315,50 @@ fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &VendorOrderView
         total: Money::new(part.subtotal - part.discount_total, order.currency),
         delivery: part.shipping_method_name.clone().unwrap_or_default(),
         address: address.map(souk_domain::address::Address::lines).unwrap_or_default(),
+    }
+}
+
+/// A parcel of an order, and the part it belongs to.
+fn parcel(order: &OrderView, id: ShipmentId) -> Option<(&VendorOrderView, &ShipmentView)> {
+    let mut all =
+        order.vendor_orders.iter().flat_map(|part| part.shipments.iter().map(move |one| (part, one)));
+    all.find(|(_, shipment)| shipment.id == id)
+}
+
+fn parcel_told(
+    head: &Letterhead,
+    (order, part, parcel): (&OrderView, &VendorOrderView, &ShipmentView),
+    news: ParcelNews,
+    link: &str,
+) -> ParcelTold {
+    let items = parcel.lines.iter().filter_map(|sent| {
+        let line = part.lines.iter().find(|line| line.id == sent.line)?;
+        Some(format!("{} × {}", sent.quantity, line.name))
+    });
+    ParcelTold {
+        head: to_buyer(head, order, link),
+        news,
+        seller: part.vendor_name.clone(),
+        items: items.collect(),
+        handed_over: parcel.carrier.is_none() && parcel.tracking_number.is_none(),
+        carrier: parcel.carrier.clone().unwrap_or_default(),
+        tracking_number: parcel.tracking_number.clone().unwrap_or_default(),
+        tracking: parcel.tracking_link(),
+    }
+}
+
+fn not_received(head: &Letterhead, order: &OrderView, part: &VendorOrderView) -> NotReceived {
+    let named = |parcel: &ShipmentView| {
+        let told = [&parcel.carrier, &parcel.tracking_number].into_iter().flatten().cloned();
+        told.collect::<Vec<_>>().join(" ")
+    };
+    NotReceived {
+        head: Head {
+            name: part.vendor_name.clone(),
+            contact: head.market.contact.clone(),
+            ..to_staff(head, order)
+        },
+        parcels: part.shipments.iter().map(named).filter(|words| !words.is_empty()).collect(),
     }
 }
 

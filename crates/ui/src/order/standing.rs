@@ -1,6 +1,7 @@
 //! What of an order has to be sent, and what its states are called and coloured: one set of words for every list, page and letter.
 
 use souk_domain::order::OrderStatus;
+use souk_domain::shipment::ShipmentStatus;
 use souk_market::orders::LineView;
 
 use crate::Tone;
@@ -66,5 +67,28 @@ pub fn status_tone(status: OrderStatus) -> Tone {
         OrderStatus::Delivered | OrderStatus::Confirmed | OrderStatus::Reviewed | OrderStatus::Completed => {
             Tone::Good
         }
+    }
+}
+
+/// The key of what a parcel's status is called.
+pub fn shipment_label(status: ShipmentStatus) -> &'static str {
+    match status {
+        ShipmentStatus::Pending => "shipment-pending",
+        ShipmentStatus::Packed => "shipment-packed",
+        ShipmentStatus::InTransit => "shipment-in-transit",
+        ShipmentStatus::OutForDelivery => "shipment-out-for-delivery",
+        ShipmentStatus::Delivered => "status-delivered",
+        ShipmentStatus::Lost => "shipment-lost",
+        ShipmentStatus::Returned => "shipment-returned",
+    }
+}
+
+/// How a parcel's status is coloured.
+pub fn shipment_tone(status: ShipmentStatus) -> Tone {
+    match status {
+        ShipmentStatus::Pending | ShipmentStatus::Packed => Tone::Warn,
+        ShipmentStatus::InTransit | ShipmentStatus::OutForDelivery => Tone::Info,
+        ShipmentStatus::Delivered => Tone::Good,
+        ShipmentStatus::Lost | ShipmentStatus::Returned => Tone::Bad,
     }
 }

@@ -30,6 +30,43 @@ fn the_graph_is_the_one_of_the_book() {
     }
 }
 
+/// Each step of the book with the letters of who may take it: buyer, vendor, staff, system.
+const BOOK: &[(OrderStatus, OrderStatus, &str)] = &{
+    use OrderStatus::*;
+    [
+        (Pending, Processing, "--TS"),
+        (Pending, Cancelled, "B-TS"),
+        (Processing, Shipped, "-VTS"),
+        (Processing, Delivered, "-VTS"),
+        (Processing, Cancelled, "BVTS"),
+        (Shipped, Delivered, "BVTS"),
+        (Shipped, Processing, "-VTS"),
+        (Delivered, Confirmed, "B-TS"),
+        (Confirmed, Reviewed, "B-TS"),
+        (Confirmed, Completed, "--TS"),
+        (Reviewed, Completed, "--TS"),
+    ]
+};
+
+#[test]
+fn every_pair_of_statuses_is_a_step_exactly_where_the_book_says_so() {
+    for from in OrderStatus::ALL {
+        for to in OrderStatus::ALL {
+            let allowed = BOOK.iter().find(|(start, end, _)| (start, end) == (from, to)).map(|step| step.2);
+            for (actor, letter) in ActorKind::ALL.iter().zip(["B", "V", "T", "S"]) {
+                let (actor, from, to) = (*actor, *from, *to);
+                let expected = match allowed {
+                    None => Err(OrderRefusal::StepNotAllowed { from, to }),
+                    Some(letters) if letters.contains(letter) => Ok(()),
+                    Some(_) => Err(OrderRefusal::StepNotYours { actor, from, to }),
+                };
+                assert_eq!(may(actor, from, to), expected, "{actor} {from} {to}");
+            }
+        }
+    }
+    assert_eq!(STEPS.len(), BOOK.len());
+}
+
 /// Nothing follows these.
 const ENDS: [OrderStatus; 2] = [OrderStatus::Completed, OrderStatus::Cancelled];
 

@@ -1,2 +1,4 @@
+mod diagram;
+mod giving_back;
 mod life;
 mod placement;

@@ -1,6 +1,6 @@
 use crate::commission::{Rate, RateRule};
 use crate::ids::*;
-use crate::ledger::{Split, capture, is_balanced, refund_requested};
+use crate::ledger::{Account, Split, capture, is_balanced, refund_requested};
 use crate::money::MAX_PRICE;
 use crate::order::*;
 use crate::pricing::tests::any;
@@ -207,7 +207,7 @@ proptest! {
                 let mut before = 0;
                 while before < line.priced.quantity {
                     let pieces = split_of_pieces(line.split, line.priced.quantity, before, portion);
-                    prop_assert!(is_balanced(&refund_requested(one.priced.vendor, pieces)));
+                    prop_assert!(is_balanced(&refund_requested(one.priced.vendor, Account::VendorEscrow, pieces)));
                     prop_assert!(pieces.gross >= 0 && pieces.commission >= 0 && pieces.sales_tax >= 0);
                     back = back + pieces;
                     before += portion;

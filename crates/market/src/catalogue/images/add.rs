@@ -64,11 +64,21 @@ pub async fn add_image_file(
 /// large, damaged; too many pictures at once.
 pub async fn keep_picture(app: &App, bytes: Vec<u8>) -> Result<KeptPicture> {
     if bytes.len() > MAX_PICTURE_BYTES {
-        let detail = format!("A picture has at most {MAX_PICTURE_MIB} MiB: send a smaller copy.");
-        return Err(invalid("/image", "too_large", detail));
+        return Err(too_large());
     }
     match keep(app, bytes).await? {
         Ok(name) => Ok(KeptPicture { name, copies: Copies::AtOnce }),
+        Err(unfit) => Err(invalid("/image", unfit.code(), unfit.words())),
+    }
+}
+
+/// Writes a picture anew and keeps it where no address of the shop shows it. Answers its file. Errors: as [`keep_picture`].
+pub(crate) async fn keep_private_picture(app: &App, bytes: Vec<u8>) -> Result<String> {
+    if bytes.len() > MAX_PICTURE_BYTES {
+        return Err(too_large());
+    }
+    match written_anew(app, bytes, super::PRIVATE).await? {
+        Ok(name) => Ok(format!("{}{name}", super::PRIVATE)),
         Err(unfit) => Err(invalid("/image", unfit.code(), unfit.words())),
     }
 }
@@ -174,8 +184,18 @@ async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(Image
     Ok((ctx.id(ImageId::from_parts), last + 1))
 }
 
+fn too_large() -> Error {
+    let detail = format!("A picture has at most {MAX_PICTURE_MIB} MiB: send a smaller copy.");
+    invalid("/image", "too_large", detail)
+}
+
 /// Writes a picture anew and keeps that under the hash of what was written; what came is not kept.
 pub(super) async fn keep(app: &App, bytes: Vec<u8>) -> Result<Result<PictureName, Unfit>> {
+    written_anew(app, bytes, "").await
+}
+
+/// As [`keep`], with something before the name of the file.
+async fn written_anew(app: &App, bytes: Vec<u8>, before: &'static str) -> Result<Result<PictureName, Unfit>> {
     let measured = apart(move || souk_pictures::memory_for(&bytes).map(|memory| (memory, bytes)));
     let (memory, bytes) = match measured.await? {
         Some(Ok(measured)) => measured,
@@ -185,7 +205,7 @@ pub(super) async fn keep(app: &App, bytes: Vec<u8>) -> Result<Result<PictureName
     let files = Arc::clone(app.files());
     let kept = in_turn(memory, move || {
         let prepared = souk_pictures::prepare(&bytes)?;
-        Ok((files.put(&prepared.name.to_string(), &prepared.bytes), prepared.name))
+        Ok((files.put(&format!("{before}{}", prepared.name), &prepared.bytes), prepared.name))
     });
     match kept.await? {
         Some(Ok((Ok(()), name))) => Ok(Ok(name)),

@@ -4,13 +4,16 @@
 use souk_domain::ids::ImageId;
 use souk_pictures::{CopyKind, Master, PictureFile, PictureName, Unwritten};
 
-use super::{store, turns::in_turn};
+use super::{PRIVATE, store, turns::in_turn};
 use crate::{Actor, App, BoxFuture, Error, Fault, Result};
 
 /// The bytes of a picture's file; a copy that is not there is made. `None` when there is no such picture or copy.
 /// Errors: too many wait to have theirs made.
 pub fn find_picture<'a>(app: &'a App, file: &'a str) -> BoxFuture<'a, Result<Option<Vec<u8>>>> {
     Box::pin(async move {
+        if file.starts_with(PRIVATE) {
+            return Ok(None);
+        }
         if let Some(found) = read(app, file.to_owned()).await? {
             return Ok(Some(found));
         }
@@ -19,6 +22,11 @@ pub fn find_picture<'a>(app: &'a App, file: &'a str) -> BoxFuture<'a, Result<Opt
             _ => Ok(None),
         }
     })
+}
+
+/// The bytes of a picture that no address of the shop shows.
+pub(crate) async fn find_private_picture(app: &App, file: &str) -> Result<Option<Vec<u8>>> {
+    read(app, file.to_owned()).await
 }
 
 /// Makes all copies of a product's picture, so that the first who looks does not wait for them.

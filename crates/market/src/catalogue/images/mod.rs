@@ -13,11 +13,16 @@ mod store;
 mod turns;
 mod use_cases;
 
+/// What the files of pictures begin with that no address of the shop shows.
+const PRIVATE: &str = "private-";
+
+pub(crate) use add::keep_private_picture;
 pub use add::{
     KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, keep_own_picture, keep_picture,
     remove_image,
 };
 pub(crate) use add::{add_picture_at, keep_by_name};
+pub(crate) use copies::find_private_picture;
 pub use copies::{find_picture, make_copies};
 pub use fetch::{fetch_image, fetch_image_under};
 pub(crate) use jobs::{CopyImage, FetchImage};

@@ -13,7 +13,8 @@ use souk_domain::{
 };
 
 use super::{
-    Category, ProductRow, ProductStatus, VariantRow, category_path, list_option_names, list_variants,
+    Category, ProductRow, ProductStatus, Ratings, VariantRow, category_path, list_option_names,
+    list_variants, ratings,
 };
 use crate::{Actor, Ctx, Result};
 
@@ -30,6 +31,8 @@ pub struct ProductPage {
     pub images: Vec<ImageOnPage>,
     /// Its category and that one's ancestors, from the top down.
     pub path: Vec<Category>,
+    /// What its reviews come to.
+    pub ratings: Ratings,
 }
 
 souk_db::row! {
@@ -107,6 +110,7 @@ pub async fn product_page(ctx: &Ctx<'_>, id_or_slug: &str) -> Result<ProductPage
         variants: variants(ctx, product.id).await?,
         images,
         path: category_path(ctx, product.category).await?,
+        ratings: ratings::find(ctx, product.id).await?,
         product,
     })
 }

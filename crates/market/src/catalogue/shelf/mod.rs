@@ -127,6 +127,9 @@ souk_db::row! {
         pub vendor_name: String,
         /// Milliseconds since 1970, as the list is sorted by it.
         pub created_ms: i64,
+        /// How many reviews it has, and all their stars together.
+        pub reviews: i64,
+        pub stars: i64,
     }
 }
 

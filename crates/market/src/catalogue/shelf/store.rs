@@ -56,8 +56,11 @@ macro_rules! card_columns {
           and v.sold_at is null)), \
          (select i.file from product_image i where i.product_id = p.id and i.state = 'ready' \
           order by i.position, i.id limit 1), \
-         p.vendor_id, s.slug, s.name, l.created_at \
+         p.vendor_id, s.slug, s.name, l.created_at, \
+         coalesce(g.ones + g.twos + g.threes + g.fours + g.fives, 0), \
+         coalesce(g.ones + 2 * g.twos + 3 * g.threes + 4 * g.fours + 5 * g.fives, 0) \
          from listing l join product p on p.id = l.product_id join vendor s on s.id = l.vendor_id \
+         left join product_rating g on g.product_id = l.product_id \
          where l.category_id = ? and "
     };
 }

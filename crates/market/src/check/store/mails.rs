@@ -35,6 +35,33 @@ macro_rules! told_to_buyer {
     };
 }
 
+/// Handled events whose subject is a row of a table, against the mails of the same kinds, by order.
+macro_rules! told_of_thing {
+    ($code:literal, $kinds:literal, $table:literal, $order:literal, $join:literal) => {
+        rule!(
+            9,
+            $code,
+            OrderId,
+            "{a} events were handled, the buyer has {b} mails of them",
+            "select o.id, coalesce(e.handled, 0), coalesce(m.mails, 0) from orders o left join (select ",
+            concat!(
+                $order,
+                " as order_id, count(*) as handled from outbox x join ",
+                $table,
+                " s on s.id = x.subject_id "
+            ),
+            concat!($join, " where ", handled!(), " and x.kind in (", $kinds, ") group by ", $order),
+            ") e on e.order_id = o.id left join (select order_id, count(*) as mails from mail ",
+            concat!("where kind in (", $kinds, ") group by order_id) m on m.order_id = o.id "),
+            concat!(
+                "where o.email <> '' and ",
+                kept!(),
+                " and coalesce(e.handled, 0) <> coalesce(m.mails, 0)"
+            )
+        )
+    };
+}
+
 /// Orders of a status against the events that must have come of it, exactly one each.
 macro_rules! happened_once {
     ($code:literal, $statuses:literal, $event:literal) => {
@@ -65,10 +92,22 @@ pub(super) fn rules() -> Vec<Rule> {
             " and x.kind = 'order_paid' group by x.subject_id) e on e.subject_id = o.id \
              left join (select order_id, count(*) as mails from mail where kind = 'vendor_new_order' group by order_id) m \
              on m.order_id = o.id where o.email <> '' and ", kept!(), " and coalesce(e.parts, 0) <> coalesce(m.mails, 0)"),
+        rule!(9, "buyer_not_told_of_parcels", OrderId, "{a} news of parcels were handled, the buyer has {b} mails of them",
+            "select o.id, coalesce(e.news, 0), coalesce(m.mails, 0) from orders o left join (select p.order_id, count(*) as news \
+             from outbox x join shipment s on s.id = x.subject_id join vendor_order p on p.id = s.vendor_order_id where ", handled!(),
+            " and x.kind in ('shipment_sent', 'shipment_out_for_delivery', 'shipment_delivered', 'shipment_lost') group by p.order_id) e \
+             on e.order_id = o.id left join (select order_id, count(*) as mails from mail where kind in ('shipment_sent', \
+             'shipment_out_for_delivery', 'shipment_delivered', 'shipment_lost') group by order_id) m \
+             on m.order_id = o.id where o.email <> '' and ", kept!(), " and coalesce(e.news, 0) <> coalesce(m.mails, 0)"),
         // a link is forgotten when its time is over
-        rule!(9, "event_of_nothing", EventId, "there is no order and no account it could be about",
+        rule!(9, "event_of_nothing", EventId, "there is no order, parcel or account it could be about",
             "select e.id, 0, 0 from outbox e left join orders o on o.id = e.subject_id \
-             left join account a on a.id = e.subject_id \
-             where o.id is null and a.id is null and e.kind <> 'link_asked'"),
+             left join account a on a.id = e.subject_id left join shipment s on s.id = e.subject_id \
+             left join vendor_order p on p.id = e.subject_id left join refund r on r.id = e.subject_id \
+             left join return_request q on q.id = e.subject_id \
+             where o.id is null and a.id is null and s.id is null and p.id is null and r.id is null and q.id is null \
+             and e.kind <> 'link_asked'"),
+        told_of_thing!("buyer_not_told_of_refund", "'refund_sent', 'refund_failed'", "refund", "p.order_id", "join payment p on p.id = s.payment_id"),
+        told_of_thing!("buyer_not_told_of_answer", "'return_approved', 'return_refused', 'return_received'", "return_request", "s.order_id", ""),
     ]
 }

@@ -8,7 +8,9 @@ mod mails;
 mod money;
 mod orders;
 mod payments;
+mod refunds;
 mod rule;
+mod shipments;
 mod stock;
 mod texts;
 mod totals;
@@ -40,8 +42,10 @@ fn rules() -> Vec<rule::Rule> {
         ledger::rules(),
         money::rules(),
         payments::rules(),
+        refunds::rules(),
         carts::rules(),
         orders::rules(),
+        shipments::rules(),
         catalogue::rules(),
         mails::rules(),
     ]

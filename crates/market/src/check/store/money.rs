@@ -16,8 +16,9 @@
 //! does not wait any more has used it, or it was returned. Then it leaves them: for the receivable, which the capture debits, for
 //! clearing, or for the bank.
 //!
-//! For each vendor: escrow + available = −Σ net of the vendor orders whose payment is completed. There are no refunds of those and
-//! no payouts yet.
+//! For each vendor: escrow + available = −Σ net of the vendor orders whose payment is completed + Σ net of what they gave back. There
+//! are no payouts yet. What a refund gives back stands in its lines, and is booked once, whatever its gateway says: a refund that
+//! failed is owed still.
 
 use super::rule::{Rule, rule};
 
@@ -34,6 +35,22 @@ macro_rules! vendor_order_is_booked {
             concat!("where t.kind = 'capture' and t.cause_kind = 'vendor_order' and t.cause_id = p.id and e.account in (", $accounts, ")) as booked "),
             "from vendor_order p join payment m on m.order_id = p.order_id where m.status = 'completed') part ",
             "where frozen <> booked"
+        )
+    };
+}
+
+/// What a refund booked on accounts against what its lines give back.
+macro_rules! refund_is_booked {
+    ($code:literal, $accounts:literal, $given_back:literal) => {
+        rule!(
+            6,
+            $code,
+            RefundId,
+            "its lines give back {a}, {b} is booked for it",
+            concat!("select id, due, booked from (select l.refund_id as id, ", $given_back, " as due, "),
+            "(select {sum e.debit} from ledger_transaction t join ledger_entry e on e.transaction_id = t.id ",
+            concat!("where t.kind = 'refund' and t.cause_kind = 'refund' and t.cause_id = l.refund_id and e.account in (", $accounts, ")) as booked "),
+            "from refund_line l group by l.refund_id) given where due <> booked"
         )
     };
 }
@@ -129,7 +146,13 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(6, "vendor_is_owed_other_than_the_net", VendorId, "escrow and available say {a}, captured vendor orders {b}",
             "select id, booked, due from (select v.id, (select {sum e.debit} from ledger_entry e \
              where e.account in ('vendor_escrow', 'vendor_available') and e.vendor_id = v.id) as booked, \
-             0 - (select {sum p.vendor_net} from vendor_order p join payment m on m.order_id = p.order_id \
+             (select {sum r.vendor_net} from refund_line r join vendor_order p on p.id = r.vendor_order_id where p.vendor_id = v.id) \
+             - (select {sum p.vendor_net} from vendor_order p join payment m on m.order_id = p.order_id \
              where p.vendor_id = v.id and m.status = 'completed') as due from vendor v) account where booked <> due"),
+        refund_is_booked!("refund_is_not_owed", "'refunds_clearing'", "0 - {sum l.gross}"),
+        refund_is_booked!("refund_is_not_of_the_vendor", "'vendor_escrow', 'vendor_available'", "{sum l.vendor_net}"),
+        refund_is_booked!("refund_keeps_commission", "'commission', 'commission_tax'", "{sum l.commission + l.commission_tax}"),
+        refund_is_booked!("refund_keeps_sales_tax", "'sales_tax_payable'", "{sum l.tax_remitted}"),
+        refund_is_booked!("refund_keeps_a_discount", "'platform_discounts'", "0 - {sum l.platform_discount}"),
     ]
 }

@@ -27,6 +27,10 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(9, "shown_to_its_vendor_otherwise", VendorOrderId, "its vendor sees it unpaid, or not though it is paid",
             "select id, 0, 0 from vendor_order where (status = 'pending' and processing_at is not null) \
              or (status not in ('pending', 'cancelled') and processing_at is null)"),
+        rule!(9, "cancelled_and_pieces_left", VendorOrderId, "its status and its pieces do not fit: {a} of {b} are not called off",
+            "select id, left_over, quantity from (select p.id, p.status, {sum l.quantity - l.cancelled} as left_over, {sum l.quantity} as quantity \
+             from vendor_order p join order_line l on l.vendor_order_id = p.id where p.processing_at is not null \
+             group by p.id, p.status) part where (status = 'cancelled') <> (left_over = 0)"),
         rule!(9, "order_without_payment", OrderId, "it has no payment",
             "select o.id, 0, 0 from orders o where not exists (select 1 from payment p where p.order_id = o.id)"),
         rule!(9, "pending_and_decided", OrderId, "it waits for money, yet its payment is decided",

@@ -14,6 +14,7 @@ use souk_domain::{
 use crate::{Ctx, Error, Result, catalogue, stored::stored_words, vendors};
 
 pub use store::LevelRow;
+pub(super) use store::insert_movement;
 
 /// Why stock changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -117,7 +118,7 @@ async fn adjusted(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> R
     }
     let movement = ctx.id(MovementId::from_parts);
     let cause = adjustment.cause.unwrap_or(Cause { kind: "adjustment", id: *movement.as_bytes() });
-    store::insert_movement(ctx, movement, level, delta, adjustment.reason, note.as_deref(), cause).await?;
+    insert_movement(ctx, movement, level, delta, adjustment.reason, note.as_deref(), cause).await?;
     let before: i64 = levels.iter().map(LevelRow::available).sum();
     let changed = LevelRow { on_hand: wanted, updated_at: ctx.now, ..level.clone() };
     let after = before - level.available() + changed.available();

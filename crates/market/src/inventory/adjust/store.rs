@@ -122,7 +122,7 @@ table! {
     }
 }
 
-pub(super) async fn insert_movement(
+pub(in crate::inventory) async fn insert_movement(
     ctx: &Ctx<'_>,
     id: MovementId,
     level: &LevelRow,

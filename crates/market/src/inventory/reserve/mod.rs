@@ -8,7 +8,7 @@ mod store;
 use std::collections::{BTreeMap, BTreeSet};
 
 use souk_domain::{
-    ids::{OrderId, OrderLineId, ProductId, VariantId},
+    ids::{LocationId, OrderId, OrderLineId, ProductId, VariantId},
     stock::{Level, Short, Take, fill},
 };
 
@@ -46,6 +46,14 @@ impl Demand {
             available: of.available,
         }
     }
+}
+
+/// Pieces at a location that no order holds any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Freed {
+    pub variant: VariantId,
+    pub location: LocationId,
+    pub quantity: u32,
 }
 
 /// A variant of which fewer pieces are left than asked for.
@@ -169,6 +177,44 @@ pub async fn release(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
         }
     }
     refresh(ctx, back).await
+}
+
+/// Gives back stock that lines of a paid order hold and that was not sent: so many pieces of each, all of them for sale again. A
+/// line that is not counted holds none. The order's row is locked, and so are the products. Answers where the pieces are.
+pub async fn release_part(
+    ctx: &Ctx<'_>,
+    order: OrderId,
+    pieces: &BTreeMap<OrderLineId, u32>,
+) -> Result<Vec<Freed>> {
+    let mut left = pieces.clone();
+    let (mut freed, mut back) = (Vec::new(), BTreeSet::new());
+    for held in store::lock_held(ctx, order).await? {
+        let Some(wanted) = left.get_mut(&held.order_line).filter(|wanted| **wanted > 0) else { continue };
+        let part = store::Held { quantity: held.quantity.min(*wanted), ..held };
+        *wanted -= part.quantity;
+        store::clear_sold(ctx, part.variant).await?;
+        let before = store::available(ctx, part.variant).await?;
+        let lowered = store::lower_reserved(ctx, &part).await?;
+        if !lowered || !store::release_allocated(ctx, &part).await? {
+            return Err(Error::broken(format!("{order} holds more of {} than is reserved", part.variant)));
+        }
+        if before <= 0 {
+            back.insert(part.product);
+        }
+        freed.push(Freed { variant: part.variant, location: part.location, quantity: part.quantity });
+    }
+    refresh(ctx, back).await?;
+    Ok(freed)
+}
+
+/// A unique piece is at its vendor's again, whether it is put on sale or not.
+pub async fn unmark_sold(ctx: &Ctx<'_>, variant: VariantId) -> Result<()> {
+    store::clear_sold(ctx, variant).await
+}
+
+/// Where most pieces of a line were sent from. None: from nowhere that is counted.
+pub(super) async fn sent_from(ctx: &Ctx<'_>, line: OrderLineId) -> Result<Option<LocationId>> {
+    store::find_sent_from(ctx, line).await
 }
 
 /// Turns what the order has reserved into allocations, which do not lapse; its `unique` pieces are sold from now on. Does

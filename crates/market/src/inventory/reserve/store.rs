@@ -182,6 +182,34 @@ pub(super) async fn set_released(ctx: &Ctx<'_>, held: &Held) -> Result<()> {
     Ok(())
 }
 
+/// Counts pieces that a paid line held at a location as released. False when it did not hold so many.
+pub(super) async fn release_allocated(ctx: &Ctx<'_>, held: &Held) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update reservation set allocated = allocated - ?, released = released + ?, updated_at = ? \
+                 where order_line_id = ? and location_id = ? and allocated >= ?"
+            ),
+            params![held.quantity, held.quantity, ctx.now, held.order_line, held.location, held.quantity],
+        )
+        .await?)
+}
+
+/// The location from which most pieces of a line were sent.
+pub(super) async fn find_sent_from(ctx: &Ctx<'_>, line: OrderLineId) -> Result<Option<LocationId>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select location_id from reservation where order_line_id = ? and shipped > 0 \
+                 order by shipped desc, location_id limit 1"
+            ),
+            params![line],
+        )
+        .await?)
+}
+
 /// A unique piece that was allocated is for sale again.
 pub(super) async fn clear_sold(ctx: &Ctx<'_>, variant: VariantId) -> Result<()> {
     ctx.tx

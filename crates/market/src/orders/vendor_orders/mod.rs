@@ -1,29 +1,35 @@
 //! Vendor orders: what one vendor sells and sends of an order. Each has its own revision, loader and steps; none tells what
 //! other vendors sell. All of an order's change under the lock of the order's row.
 
+mod holds;
 mod status;
 mod store;
 
 use std::{collections::BTreeMap, ops::Deref};
 
+pub use holds::HoldKind;
+pub(crate) use holds::{hold, unhold};
 use souk_domain::{
     address::Address,
     ids::{OrderId, OrderNumber, VendorId, VendorOrderId},
     order::OrderStatus,
     refusal::OrderRefusal,
 };
-pub use status::advance_vendor_order;
-pub(crate) use status::{Stepped, advance_all, cancel_all};
+pub(crate) use status::{
+    Stepped, advance, advance_all, cancel_all, cancel_vendor_order, follow_parcels, touch,
+};
 pub use store::{NamedVendorOrder, OrderFacts, VendorOrderRow};
+pub(crate) use store::{list_due, list_of_orders, set_due};
 
-use super::{LineView, address_from_json, list_lines};
+use super::{LineView, ShipmentView, address_from_json, list_lines, shipments};
 use crate::{Ctx, Error, Result};
 
-/// A vendor order with its lines. It reads as its row.
+/// A vendor order with its lines and parcels. It reads as its row.
 #[derive(Clone, Debug)]
 pub struct VendorOrderView {
     pub row: NamedVendorOrder,
     pub lines: Vec<LineView>,
+    pub shipments: Vec<ShipmentView>,
 }
 
 impl Deref for VendorOrderView {
@@ -67,7 +73,7 @@ impl VendorOrderKey {
     }
 }
 
-/// A vendor's orders from the moment they are paid, newest first, before `before`: three statements, however many there are.
+/// A vendor's orders from the moment they are paid, newest first, before `before`: a few statements, however many there are.
 pub async fn list_of_vendor(
     ctx: &Ctx<'_>,
     vendor: VendorId,
@@ -77,6 +83,26 @@ pub async fn list_of_vendor(
 ) -> Result<Vec<VendorOrderSheet>> {
     let before = before.unwrap_or(VendorOrderId::from_bytes([0xff; 16]));
     sheets(ctx, store::PageOf { vendor, status, before, limit }).await
+}
+
+/// The id of a vendor's own vendor order, and the order it belongs to; without a vendor, of any. Errors: there is none, or it is
+/// another vendor's.
+pub(crate) async fn find_place(
+    ctx: &Ctx<'_>,
+    vendor: Option<VendorId>,
+    id: VendorOrderId,
+) -> Result<(VendorOrderId, OrderId)> {
+    let found = store::find_order(ctx, id, vendor).await?;
+    found.map(|order| (id, order)).ok_or_else(|| OrderRefusal::NotFound.into())
+}
+
+/// The id that a vendor means. Errors: there is none.
+pub(crate) async fn find_meant(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    key: &VendorOrderKey,
+) -> Result<VendorOrderId> {
+    store::find_id(ctx, vendor, key).await?.ok_or_else(|| OrderRefusal::NotFound.into())
 }
 
 /// A vendor's own vendor order. Errors: there is none, it is another vendor's, or it was never paid.
@@ -104,21 +130,48 @@ async fn sheets(ctx: &Ctx<'_>, page: store::PageOf) -> Result<Vec<VendorOrderShe
         let shipping_address = order.shipping_address.as_deref().map(address_from_json).transpose()?;
         Ok(VendorOrderSheet { vendor_order, order, shipping_address })
     };
-    with_lines(store::list_of_vendor(ctx, page).await?, lines).into_iter().map(sheet).collect()
+    let rows = store::list_of_vendor(ctx, page).await?;
+    whole(ctx, rows, lines).await?.into_iter().map(sheet).collect()
 }
 
-/// The vendor orders of orders with their lines, those of each in the order of its cart.
+/// The rows of an order's vendor orders, in the order of the cart.
+pub(crate) async fn list_vendor_rows(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<VendorOrderRow>> {
+    let named = store::list_of_orders(ctx, &[order]).await?;
+    Ok(named.into_iter().map(|named| named.row).collect())
+}
+
+/// The vendor orders of orders with their lines and parcels, those of each in the order of its cart.
 pub(super) async fn load_of_orders(ctx: &Ctx<'_>, orders: &[OrderId]) -> Result<Vec<VendorOrderView>> {
     let lines = list_lines(ctx, orders).await?;
-    Ok(with_lines(store::list_of_orders(ctx, orders).await?, lines))
+    whole(ctx, list_of_orders(ctx, orders).await?, lines).await
 }
 
-/// Gives each vendor order its lines.
+/// Gives each vendor order its lines and parcels. Nothing of one that is not shipped yet is read.
+async fn whole(
+    ctx: &Ctx<'_>,
+    rows: Vec<NamedVendorOrder>,
+    lines: Vec<LineView>,
+) -> Result<Vec<VendorOrderView>> {
+    let paid: Vec<VendorOrderId> =
+        rows.iter().filter(|row| row.processing_at.is_some()).map(|row| row.id).collect();
+    let mut parcels = shipments::load_of(ctx, &paid).await?;
+    let mut views = with_lines(rows, lines);
+    for view in &mut views {
+        view.shipments = parcels.remove(&view.row.id).unwrap_or_default();
+    }
+    Ok(views)
+}
+
+/// Gives each vendor order its lines. It has no parcels yet.
 pub(super) fn with_lines(rows: Vec<NamedVendorOrder>, lines: Vec<LineView>) -> Vec<VendorOrderView> {
     let mut of: BTreeMap<VendorOrderId, Vec<LineView>> = BTreeMap::new();
     for line in lines {
         of.entry(line.vendor_order).or_default().push(line);
     }
-    let view = |row: NamedVendorOrder| VendorOrderView { lines: of.remove(&row.id).unwrap_or_default(), row };
+    let view = |row: NamedVendorOrder| VendorOrderView {
+        lines: of.remove(&row.id).unwrap_or_default(),
+        shipments: Vec::new(),
+        row,
+    };
     rows.into_iter().map(view).collect()
 }

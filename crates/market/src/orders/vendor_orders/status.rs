@@ -1,15 +1,21 @@
 //! Steps of vendor orders, and of the order that follows from them.
 
+use jiff::Timestamp;
 use souk_domain::{
     ids::VendorOrderId,
     order::{CancelReason, OrderStatus, derive_status, may},
     refusal::OrderRefusal,
+    shipment::{DeliveredBy, standing},
 };
 
 use super::{NamedVendorOrder, store};
 use crate::{
     Ctx, Error, Result,
-    orders::store::{self as orders, OrderRow},
+    orders::{
+        shipments,
+        store::{self as orders, LineRow, OrderRow},
+    },
+    settings,
 };
 
 /// An order and all its vendor orders, as they stand after a step.
@@ -37,23 +43,70 @@ pub(crate) async fn cancel_all(ctx: &Ctx<'_>, order: &OrderRow, reason: CancelRe
     step(ctx, order, None, (from, to), Some(reason.as_str()), Some(reason)).await.map(|_| ())
 }
 
-/// Moves one vendor order that is paid a step on its way to the buyer, and its order when it was the last to take it. Where
-/// money or stock goes back, that is not a step but a use case of its own.
-/// Errors: there is no such vendor order, the step is not in the graph, or not for this actor.
-pub async fn advance_vendor_order(
+/// Ends one vendor order of which nothing is left: all its pieces were called off after they were paid. The order's row is
+/// locked. Answers the order as it stands then.
+pub(crate) async fn cancel_vendor_order(
     ctx: &Ctx<'_>,
+    order: &OrderRow,
     id: VendorOrderId,
-    to: OrderStatus,
+    reason: CancelReason,
+) -> Result<OrderRow> {
+    let (from, to) = (OrderStatus::Processing, OrderStatus::Cancelled);
+    let order = touch(ctx, order, id).await?;
+    Ok(step(ctx, &order, Some(id), (from, to), Some(reason.as_str()), Some(reason)).await?.order)
+}
+
+/// Something of a vendor order changed that is no step of it. The order's row is locked. Answers the order as it stands then.
+pub(crate) async fn touch(ctx: &Ctx<'_>, order: &OrderRow, id: VendorOrderId) -> Result<OrderRow> {
+    store::touch(ctx, id).await?;
+    orders::raise_revision(ctx, order).await
+}
+
+/// Moves one vendor order a step on, and the order with it when it was the last to take it. The order's row is locked.
+/// Errors: the step is not in the graph, or not for this actor.
+pub(crate) async fn advance(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    id: VendorOrderId,
+    (from, to): (OrderStatus, OrderStatus),
     reason: Option<&str>,
-) -> Result<()> {
-    let order = store::find_order(ctx, id).await?.ok_or(OrderRefusal::NotFound)?;
-    let order = orders::lock(ctx, order).await?.ok_or(OrderRefusal::NotFound)?;
+) -> Result<Stepped> {
+    step(ctx, order, Some(id), (from, to), reason, None).await
+}
+
+/// Moves a vendor order to where its parcels are, whatever became of them; answers the order as it stands then. The order's row
+/// is locked. One that has arrived, or has ended, stays where it is.
+pub(crate) async fn follow_parcels(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    id: VendorOrderId,
+    reason: Option<&str>,
+) -> Result<OrderRow> {
+    store::touch(ctx, id).await?;
     let rows = store::list_of_orders(ctx, &[order.id]).await?;
-    let from = rows.iter().find(|row| row.id == id).ok_or(OrderRefusal::NotFound)?.status;
-    if from == OrderStatus::Pending || to == OrderStatus::Cancelled {
-        return Err(OrderRefusal::StepNotAllowed { from, to }.into());
+    let row = rows.into_iter().find(|row| row.id == id).ok_or(OrderRefusal::NotFound)?;
+    let lines = orders::list_lines(ctx, &[order.id]).await?;
+    let parcels = shipments::list_shipments(ctx, id).await?;
+    let own = lines.iter().filter(|line| line.vendor_order == id);
+    let to = standing(own.map(LineRow::counts), parcels.iter().map(|parcel| parcel.status));
+    if row.status == to || !matches!(row.status, OrderStatus::Processing | OrderStatus::Shipped) {
+        return Ok(order.clone());
     }
-    step(ctx, &order, Some(id), (from, to), reason, None).await.map(|_| ())
+    let stepped = step(ctx, order, Some(id), (row.status, to), reason, None).await?;
+    if to == OrderStatus::Delivered {
+        let words = parcels.iter().filter(|parcel| parcel.status.counts()).filter_map(|p| p.delivered_by);
+        // the weakest word of all: who says it of the own parcel waits longest
+        let by = words.max().unwrap_or(DeliveredBy::Vendor);
+        store::set_delivered(ctx, id, by, confirmed_at(ctx, &row, by).await?).await?;
+    }
+    Ok(stepped.order)
+}
+
+/// When a vendor order that has just arrived is confirmed by itself. By its vendor's word not before it was promised.
+async fn confirmed_at(ctx: &Ctx<'_>, row: &NamedVendorOrder, by: DeliveredBy) -> Result<Timestamp> {
+    let days = settings::load(ctx).await?.confirm_after_days;
+    let promised = row.arrives_by.filter(|_| by == DeliveredBy::Vendor);
+    Ok(promised.map_or(ctx.now, |promised| promised.max(ctx.now)) + settings::days(days))
 }
 
 /// The one way a status changes: vendor orders first, then the order as it follows from them.

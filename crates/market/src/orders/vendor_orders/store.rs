@@ -8,9 +8,10 @@ use souk_domain::{
     ledger::Split,
     money::Currency,
     order::OrderStatus,
+    shipment::DeliveredBy,
 };
 
-use super::VendorOrderKey;
+use super::{HoldKind, VendorOrderKey};
 use crate::{
     Ctx, Result,
     orders::store::{AT_ONCE, LineRow, line_columns},
@@ -46,6 +47,14 @@ table! {
         pub arrives_by: Option<Timestamp>,
         /// When it was processing for the first time: from then on its vendor sees it.
         pub processing_at: Option<Timestamp>,
+        /// When it was told to have arrived, and whose word that is.
+        pub delivered_at: Option<Timestamp>,
+        pub delivered_by: Option<DeliveredBy>,
+        /// When it takes its next step by itself, unless something holds it.
+        pub due_at: Option<Timestamp>,
+        /// Returns, disputes and reports that keep it from that, and since when there are any.
+        pub holds: u32,
+        pub held_since: Option<Timestamp>,
         /// Counts its changes.
         pub revision: i64,
         pub created_at: Timestamp,
@@ -208,9 +217,17 @@ pub(super) async fn find_id(
     })
 }
 
-/// The order that a vendor order belongs to.
-pub(super) async fn find_order(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<Option<OrderId>> {
-    Ok(ctx.tx.find(sql!("select order_id from vendor_order where id = ?"), params![id]).await?)
+/// The order that a vendor order belongs to; another vendor's is not there where one is named.
+pub(super) async fn find_order(
+    ctx: &Ctx<'_>,
+    id: VendorOrderId,
+    vendor: Option<VendorId>,
+) -> Result<Option<OrderId>> {
+    let Some(vendor) = vendor else {
+        return Ok(ctx.tx.find(sql!("select order_id from vendor_order where id = ?"), params![id]).await?);
+    };
+    let own = sql!("select order_id from vendor_order where id = ? and vendor_id = ?");
+    Ok(ctx.tx.find(own, params![id, vendor]).await?)
 }
 
 /// Writes where vendor orders stand: one, or all of the order that are at `from`. False when none is. Its vendor sees a vendor
@@ -248,4 +265,138 @@ pub(super) async fn set_status(
         }
     };
     Ok(moved > 0)
+}
+
+/// Writes that a vendor order has arrived, by whose word, and when it takes its next step by itself.
+pub(super) async fn set_delivered(
+    ctx: &Ctx<'_>,
+    id: VendorOrderId,
+    by: DeliveredBy,
+    due_at: Timestamp,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update vendor_order set delivered_at = ?, delivered_by = ?, due_at = ? where id = ?"),
+            params![ctx.now, by, due_at, id],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Writes when a vendor order takes its next step by itself; `None`: never.
+pub(crate) async fn set_due(ctx: &Ctx<'_>, id: VendorOrderId, due_at: Option<Timestamp>) -> Result<()> {
+    ctx.tx.run(sql!("update vendor_order set due_at = ? where id = ?"), params![due_at, id]).await?;
+    Ok(())
+}
+
+/// Counts a change of a vendor order that is not one of its status.
+pub(super) async fn touch(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update vendor_order set revision = revision + 1, updated_at = ? where id = ?"),
+            params![ctx.now, id],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Vendor orders whose next step is due and that nothing holds, the longest due first, after a time and a vendor order.
+pub(crate) async fn list_due(
+    ctx: &Ctx<'_>,
+    (time, id): (Timestamp, VendorOrderId),
+    at_most: i64,
+) -> Result<Vec<(Timestamp, VendorOrderId)>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select due_at, id from vendor_order where due_at <= ? and due_at >= ? and (due_at > ? or id > ?) \
+                 and holds = 0 order by due_at, id limit ?"
+            ),
+            params![ctx.now, time, time, id, at_most],
+        )
+        .await?)
+}
+
+table! {
+    /// What holds a vendor order, or held it.
+    struct HoldRow in "vendor_order_hold", private {
+        vendor_order_id: VendorOrderId,
+        kind: HoldKind,
+        cause_id: [u8; 16],
+        created_at: Timestamp,
+        released_at: Option<Timestamp>,
+    }
+}
+
+/// Writes what holds a vendor order; its order is locked. False: it was written before and has not ended.
+pub(super) async fn take_hold(
+    ctx: &Ctx<'_>,
+    vendor_order_id: VendorOrderId,
+    kind: HoldKind,
+    cause: &[u8; 16],
+) -> Result<bool> {
+    let known: Option<HoldRow> = ctx
+        .tx
+        .find(
+            sql!(
+                "select {columns vendor_order_hold} from vendor_order_hold \
+                 where vendor_order_id = ? and kind = ? and cause_id = ?"
+            ),
+            params![vendor_order_id, kind, cause],
+        )
+        .await?;
+    if known.is_none() {
+        let row = HoldRow { vendor_order_id, kind, cause_id: *cause, created_at: ctx.now, released_at: None };
+        ctx.tx.insert(&row).await?;
+        return Ok(true);
+    }
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update vendor_order_hold set created_at = ?, released_at = null \
+                 where vendor_order_id = ? and kind = ? and cause_id = ? and released_at is not null"
+            ),
+            params![ctx.now, vendor_order_id, kind, cause],
+        )
+        .await?)
+}
+
+/// Ends what holds a vendor order. False: it does not.
+pub(super) async fn release_hold(
+    ctx: &Ctx<'_>,
+    vendor_order: VendorOrderId,
+    kind: HoldKind,
+    cause: &[u8; 16],
+) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update vendor_order_hold set released_at = ? \
+                 where vendor_order_id = ? and kind = ? and cause_id = ? and released_at is null"
+            ),
+            params![ctx.now, vendor_order, kind, cause],
+        )
+        .await?)
+}
+
+/// Writes how much holds a vendor order, since when, and when its next step is due.
+pub(super) async fn set_holds(
+    ctx: &Ctx<'_>,
+    id: VendorOrderId,
+    (holds, since): (u32, Option<Timestamp>),
+    due_at: Option<Timestamp>,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update vendor_order set holds = ?, held_since = ?, due_at = ?, revision = revision + 1, updated_at = ? \
+                 where id = ?"
+            ),
+            params![holds, since, due_at, ctx.now, id],
+        )
+        .await?;
+    Ok(())
 }

@@ -11,7 +11,6 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use sha2::Sha256;
 use souk_db::BoxFuture;
 use souk_domain::refusal::DeclineCode;
-use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use super::{
@@ -21,6 +20,7 @@ use super::{
 use crate::{
     Fault, Result,
     ports::{SANDBOX, judges_the_request},
+    secrets::is_signed_webhook,
 };
 use wire::{ChargeAnswered, ChargeOnTheWire, RefundAnswered, RefundOnTheWire};
 
@@ -196,27 +196,12 @@ impl PaymentGateway for Sandbox {
         Box::pin(ask_refund(self.get(&format!("/v1/refunds/by-key/{}", order.key))))
     }
 
-    /// Standard Webhooks: `webhook-signature` holds `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`.
     fn verify<'a>(&'a self, headers: &'a [(String, String)], body: &'a [u8]) -> BoxFuture<'a, Genuine> {
-        let genuine = self.is_signed(headers, body).unwrap_or(false);
+        let genuine = is_signed_webhook(&self.secret, headers, body);
         Box::pin(std::future::ready(if genuine { Genuine::Yes } else { Genuine::No }))
     }
 
     fn read_event(&self, body: &[u8]) -> Option<GatewayEvent> {
         wire::event(body)
-    }
-}
-
-impl Sandbox {
-    fn is_signed(&self, headers: &[(String, String)], body: &[u8]) -> Option<bool> {
-        let header =
-            |name: &str| headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str());
-        let (id, timestamp) = (header("webhook-id")?, header("webhook-timestamp")?);
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).ok()?;
-        mac.update(format!("{id}.{timestamp}.").as_bytes());
-        mac.update(body);
-        let expected = format!("v1,{}", BASE64.encode(mac.finalize().into_bytes()));
-        let given = header("webhook-signature")?;
-        Some(given.split(' ').any(|one| bool::from(one.as_bytes().ct_eq(expected.as_bytes()))))
     }
 }

@@ -224,6 +224,14 @@ pub(crate) async fn find_last_attempt(ctx: &Ctx<'_>, payment: PaymentId) -> Resu
     Ok(ctx.tx.find(last, params![payment]).await?)
 }
 
+/// The attempt that paid for a payment. None: no card did.
+pub(crate) async fn find_paying(ctx: &Ctx<'_>, payment: &Payment) -> Result<Option<Attempt>> {
+    let paying = select_attempts!(
+        "a.payment_id = ? and a.status = 'succeeded' and a.gateway = ? and a.transaction_id = ? order by a.sequence limit 1"
+    );
+    Ok(ctx.tx.find(paying, params![payment.id, payment.gateway, payment.transaction_id]).await?)
+}
+
 /// Moves an attempt from one status to another, unless someone else moved it. Answers it as it stands then.
 pub(crate) async fn move_attempt(
     ctx: &Ctx<'_>,

@@ -3,6 +3,7 @@ use std::ops::Deref;
 use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
+    bounds,
     ids::{AttemptId, OrderId, PaymentId, RefundId, VendorOrderId},
     money::{Currency, Money},
     order::RefundStatus,
@@ -40,6 +41,8 @@ table! {
         pub total: i64,
         pub status: RefundStatus,
         pub reason: String [free_text],
+        /// Why, in the words of whoever gave it back.
+        pub note: String [free_text, max(bounds::refund::MAX_NOTE_CHARS)],
         /// Whether people send it, from the market's own account.
         pub by_hand: bool,
         /// The failed refund in whose place it stands, where that one went through after all.
@@ -101,6 +104,8 @@ pub(crate) struct NewRefund<'a> {
     pub(crate) id: RefundId,
     pub(crate) payment: &'a Payment,
     pub(crate) attempt: Option<AttemptId>,
+    /// The vendor order that it gives back of; `None`: it was never any vendor's.
+    pub(crate) vendor_order: Option<VendorOrderId>,
     /// The failed refund in whose place it stands.
     pub(crate) retry_of: Option<RefundId>,
     pub(crate) gateway: &'a str,
@@ -109,6 +114,7 @@ pub(crate) struct NewRefund<'a> {
     pub(crate) total: Money,
     pub(crate) status: RefundStatus,
     pub(crate) reason: &'a str,
+    pub(crate) note: &'a str,
     /// Whether people send it.
     pub(crate) by_hand: bool,
 }
@@ -118,7 +124,7 @@ pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<
         id: new.id,
         payment: new.payment.id,
         attempt: new.attempt,
-        vendor_order: None,
+        vendor_order: new.vendor_order,
         retry_of: new.retry_of,
         gateway: new.gateway.to_owned(),
         gateway_key: new.gateway_key.to_owned(),
@@ -128,6 +134,7 @@ pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<
         total: new.total.minor,
         status: new.status,
         reason: new.reason.to_owned(),
+        note: new.note.to_owned(),
         by_hand: new.by_hand,
         paid_as: None,
         discrepancy: None,
@@ -139,6 +146,32 @@ pub(crate) async fn insert_refund(ctx: &Ctx<'_>, new: &NewRefund<'_>) -> Result<
 
 pub(crate) async fn find_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<Refund>> {
     Ok(ctx.tx.find(select_refunds!("r.id = ?"), params![id]).await?)
+}
+
+/// All that goes back of a payment, or did, in its own currency. A refund that was tried again counts once.
+pub(crate) async fn total_of_refunds(ctx: &Ctx<'_>, payment: &Payment) -> Result<i64> {
+    Ok(ctx
+        .tx
+        .one(
+            sql!(
+                "select {sum total} from refund where payment_id = ? and currency = ? and status <> 'retried'"
+            ),
+            params![payment.id, payment.currency],
+        )
+        .await?)
+}
+
+/// The refunds of an order that vendors gave or people asked for, the newest first. One that was tried again is not among them.
+pub(crate) async fn list_refunds_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Refund>> {
+    Ok(ctx
+        .tx
+        .list(
+            select_refunds!(
+                "p.order_id = ? and r.vendor_order_id is not null and r.status <> 'retried' order by r.id desc limit ?"
+            ),
+            params![order, MOST_REFUNDS],
+        )
+        .await?)
 }
 
 /// An order's refunds that have neither got through nor been tried again, oldest first.
@@ -197,6 +230,14 @@ pub(crate) async fn find_standing(ctx: &Ctx<'_>, tried_again: RefundId) -> Resul
         let Some(next) = next else { return Ok(standing) };
         of = next.id;
         standing = Some(next);
+    }
+}
+
+/// A refund, or the last that stands in its place.
+pub(crate) async fn find_standing_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<Refund>> {
+    match find_standing(ctx, id).await? {
+        None => find_refund(ctx, id).await,
+        standing => Ok(standing),
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) const STOCK_AND_LINES: &[Case] = &[
     ),
     (
         "update order_line set fulfilled = 3 where quantity = 2",
-        &["more_than_was_ordered", "fulfilled_is_not_what_was_shipped"],
+        &["more_than_was_ordered", "fulfilled_is_not_what_was_shipped", "fulfilled_is_not_in_parcels"],
     ),
     ("update payment_attempt set charge = charge + 1 where sequence = 2", &["attempt_for_another_sum"]),
 ];
@@ -175,7 +175,7 @@ pub(super) const LEDGER: &[Case] = &[
     ("delete from vendor_balance", &["vendor_without_balance"]),
     ("update payment set disputed = 1 where status = 'completed'", &["receivable_is_not_what_was_taken"]),
     (
-        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'requested', 'r', false, null, null, 1, 1 \
+        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'requested', 'r', '', false, null, null, 1, 1 \
          from payment where status = 'completed'",
         &["clearing_is_not_what_is_owed"],
     ),
@@ -200,7 +200,7 @@ pub(super) const LEDGER: &[Case] = &[
         &["discount_is_not_the_vendor_orders", "escrow_is_not_the_net", "vendor_is_owed_other_than_the_net"],
     ),
     (
-        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'succeeded', 'r', true, null, null, 1, 1 \
+        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'succeeded', 'r', '', true, null, null, 1, 1 \
          from payment where status = 'completed'",
         &["refund_by_hand_is_not_booked", "refunded_is_not_what_went"],
     ),
@@ -260,12 +260,12 @@ pub(super) const CARTS_AND_PAYMENTS: &[Case] = &[
     ("update payment_attempt set ended_at = null where sequence = 2", &["attempt_end_not_dated"]),
     ("update payment_attempt set taken = 1 where sequence = 2", &["mismatch_without_a_sum"]),
     (
-        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'retried', 'r', false, null, null, 1, 1 \
+        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'retried', 'r', '', false, null, null, 1, 1 \
          from payment where status = 'completed'",
         &["retried_by_nothing"],
     ),
     (
-        "insert into refund select {ff}, id, null, null, {ff}, 'bank', 'k', null, 'c', currency, 1, 'failed', 'r', false, null, null, 1, 1 \
+        "insert into refund select {ff}, id, null, null, {ff}, 'bank', 'k', null, 'c', currency, 1, 'failed', 'r', '', false, null, null, 1, 1 \
          from payment where status = 'completed'",
         &["retried_beside_itself", "clearing_is_not_what_is_owed"],
     ),
@@ -417,7 +417,7 @@ pub(super) const CARD_NUMBERS: &[(&str, &str)] = &[
     ("payment_attempt", "update payment_attempt set next_action_url = 'http://bank/?n=378282246310005'"),
     (
         "refund",
-        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'requested', '5555555555554444', \
+        "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'requested', '5555555555554444', '', \
          false, null, null, 1, 1 from payment where status = 'completed'",
     ),
     ("incoming_transfer", "update incoming_transfer set reference = '4242 4242 4242 4242'"),

@@ -1,18 +1,27 @@
 //! `souk check` names what is broken: each rule is seen to find data that were broken on purpose, past every constraint.
 
 mod cases;
+mod cases_giving_back;
 mod scene;
+mod shipments;
 
 use std::collections::BTreeSet;
 
 use souk_market::check::{self, Finding};
+use souk_testkit::Market;
 
 use cases::{CARTS_AND_PAYMENTS, CATALOGUE_AND_MAILS, Case, LEDGER, ORDERS, STOCK_AND_LINES, TOTALS};
-use scene::{Sql, scene, sql_for};
+use cases_giving_back::GIVING_BACK;
+use scene::{Sql, given_back, scene, scene_of_parcels, sql_for};
+use shipments::SHIPMENTS;
 
 /// Exactly the codes of each case are found when the same market is broken so; every case that differs is named.
 async fn each_is_found(cases: &[Case]) {
-    let market = scene().await;
+    each_is_found_in(scene().await, cases).await;
+}
+
+/// The same in another market.
+async fn each_is_found_in(market: Market, cases: &[Case]) {
     let mut wrong = Vec::new();
     for (sql, expected) in cases {
         let found = match sql_for(&market, sql) {
@@ -61,6 +70,11 @@ async fn ledger() {
 }
 
 #[tokio::test]
+async fn giving_back() {
+    each_is_found_in(given_back().await, GIVING_BACK).await;
+}
+
+#[tokio::test]
 async fn carts_and_payments() {
     each_is_found(CARTS_AND_PAYMENTS).await;
 }
@@ -68,6 +82,11 @@ async fn carts_and_payments() {
 #[tokio::test]
 async fn orders() {
     each_is_found(ORDERS).await;
+}
+
+#[tokio::test]
+async fn shipments() {
+    each_is_found_in(scene_of_parcels().await, SHIPMENTS).await;
 }
 
 #[tokio::test]
@@ -101,7 +120,16 @@ async fn card_numbers() {
 
 #[test]
 fn every_rule_is_seen_to_find_something() {
-    let groups = [STOCK_AND_LINES, TOTALS, LEDGER, CARTS_AND_PAYMENTS, ORDERS, CATALOGUE_AND_MAILS];
+    let groups = [
+        STOCK_AND_LINES,
+        TOTALS,
+        LEDGER,
+        CARTS_AND_PAYMENTS,
+        ORDERS,
+        SHIPMENTS,
+        CATALOGUE_AND_MAILS,
+        GIVING_BACK,
+    ];
     let seen =
         groups.into_iter().flatten().flat_map(|(_, codes)| codes.iter().copied()).chain(["card_number_kept"]);
     let codes = check::codes();

@@ -1,16 +1,24 @@
 //! One order of each kind, and how its data are broken.
 
 use souk_db::Dialect;
+use souk_domain::{order::ReturnReason, shipment::ShipmentStatus};
 use souk_market::{
     Actor,
     catalogue::{self, NewCategory},
+    refunds::Seller,
+    returns::{self, NewReturn, Receipt},
+    reviews::{self, NewReview},
+    shop::order_token,
 };
 use souk_testkit::{
     Market,
     market::{CARD, Good},
 };
 
-use crate::shop::DECLINED;
+use crate::{
+    giving_back::{deliver_all, line, pieces, refund},
+    shop::DECLINED,
+};
 
 /// A paid order of two mugs and a unique rug; one declined twice; one that waits for the rest of a transfer; one that was
 /// cancelled. An open cart, a scarf nobody bought, and a category below the first.
@@ -43,6 +51,63 @@ pub(super) async fn scene() -> Market {
     let cancelled = market.place(market.cart(&[(mug, 1)]).await, DECLINED).await.unwrap().order;
     market.cancel(cancelled).await.unwrap();
     market.cart(&[(mug, 1)]).await;
+    market.deliver().await;
+    market
+}
+
+/// Four mugs of which one was lost, one came back, and one is on its way, so that three are still to be sent; a mug that its buyer
+/// misses; one that its buyer has.
+pub(super) async fn scene_of_parcels() -> Market {
+    let market = Market::open().await;
+    let kiln = market.vendor("Kiln & Fern").await;
+    let mug = market.product(kiln, 2450, 20).await;
+    let four = market.place(market.cart(&[(mug, 4)]).await, CARD).await.unwrap().order;
+    let part = market.order_view(four).await.vendor_orders.remove(0);
+    let line = part.lines[0].id;
+    for end in [Some(ShipmentStatus::Lost), Some(ShipmentStatus::Returned), None] {
+        let parcel = market.ship(&part, &[(line, 1)]).await.unwrap();
+        market.track(parcel.id, ShipmentStatus::InTransit).await.unwrap();
+        if let Some(end) = end {
+            market.track(parcel.id, end).await.unwrap();
+        }
+    }
+    for miss in [true, false] {
+        let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+        let parcel = market.ship_all(order).await.remove(0);
+        market.track(parcel.id, ShipmentStatus::Delivered).await.unwrap();
+        if miss {
+            market.miss(order, None).await.unwrap();
+        } else {
+            market.confirm(order, None).await.unwrap();
+        }
+    }
+    market.deliver().await;
+    market
+}
+
+/// A paid order of two mugs and a bowl: one mug was called off, the rest was sent, the bowl came back, the mug was reviewed. And a bowl
+/// whose order was called off after it was paid.
+pub(super) async fn given_back() -> Market {
+    let market = Market::open().await;
+    let kiln = market.vendor("Kiln & Fern").await;
+    market.vendor("Loom House").await;
+    let (mug, bowl) = (market.product(kiln, 2450, 10).await, market.product(kiln, 999, 10).await);
+    let order = market.place(market.cart(&[(mug, 2), (bowl, 1)]).await, CARD).await.unwrap().order;
+    let part = market.order_view(order).await.vendor_orders[0].clone();
+    refund(&market, kiln, part.id, pieces(vec![line(&part, 0, 1)], true)).await.unwrap();
+    deliver_all(&market, order).await;
+    let wish =
+        NewReturn { lines: vec![line(&part, 1, 1)], reason: ReturnReason::DoesNotFit, words: String::new() };
+    let asked = returns::request_return(&market.app, Actor::Guest, order, wish, None).await.unwrap();
+    let (id, seller) = (asked.fresh().unwrap().id, Seller::Vendor(kiln));
+    returns::approve_return(&market.app, Actor::Operator, seller, id, String::new(), None).await.unwrap();
+    let receipt = Receipt { restock: true, refund: true };
+    returns::receive_return(&market.app, Actor::Operator, seller, id, receipt, None).await.unwrap();
+    let token = Some(order_token(&market.app, &market.order_view(order).await));
+    let new = NewReview { line: part.lines[0].id, rating: 4, comment: String::new() };
+    reviews::write_review(&market.app, Actor::Guest, token, new, None).await.unwrap();
+    let ended = market.place(market.cart(&[(bowl, 1)]).await, CARD).await.unwrap().order;
+    market.cancel(ended).await.unwrap();
     market.deliver().await;
     market
 }

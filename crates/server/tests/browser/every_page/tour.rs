@@ -189,6 +189,8 @@ async fn orders(browser: &Browser) -> Vec<Stop> {
     mailbox::wait_for(browser, &paid, 2).await;
     stops.push(Stop::new("order-return", format!("/o/{paid}/return")));
     stops.push(Stop::new("order-paid", format!("/o/{paid}")));
+    stops.push(Stop::new("order-returns", format!("/o/{paid}/returns")));
+    stops.push(Stop::new("order-review", format!("/o/{paid}/review")));
     let unpaid = basket::order(browser, BEANIE, BUYER, DECLINED_CARD).await;
     stops.push(Stop::new("order-unpaid", format!("/o/{unpaid}")));
     let confirm = basket::order(browser, BEANIE, BUYER, CONFIRMED_CARD).await;

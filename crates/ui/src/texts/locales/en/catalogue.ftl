@@ -89,3 +89,11 @@ seller-all-things = { $count ->
 share = Share this
 share-link = Link to this page
 product-related = Similar items
+reviews-title = What buyers say
+reviews-none = Nobody has reviewed this yet.
+reviews-mean = { $rating } of 5 stars, { $count ->
+    [one] 1 review
+   *[other] { $count } reviews
+}
+review-by-buyer = A buyer
+review-reply-of = { $seller } answers:

@@ -1,0 +1,33 @@
+use axum::{extract::State, response::Response};
+use http::Uri;
+use souk_domain::ids::ReviewId;
+use souk_http::{
+    HttpState, Result, StaffCaller,
+    read::{IdempotencyKey, Part, Query},
+};
+use souk_market::reviews::{self, Review};
+
+use super::review;
+use crate::wire::{Answer, ListQuery, Once, list as write_list};
+
+pub(super) async fn list(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    uri: Uri,
+    Query(query): Query<ListQuery>,
+) -> Result<Response> {
+    let limit = query.limit()?;
+    let found = reviews::list_reported_reviews(http.app(), caller.actor, query.after, limit);
+    Ok(write_list(&http, &uri, found.await?, |found| review(&found))?.send())
+}
+
+pub(super) async fn hide(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<ReviewId>,
+    key: Option<IdempotencyKey>,
+) -> Result<Response> {
+    let once = Once::new(key, |hidden: &Review| Answer::ok(&review(hidden)));
+    let hidden = reviews::hide_review(http.app(), caller.actor, id, once.guard());
+    Ok(once.send(hidden.await?)?)
+}

@@ -1,0 +1,44 @@
+//! What a refund refuses.
+
+use super::{FieldError, MORE_THAN_BOUGHT, REFUND_TOO_LARGE};
+use crate::code::refusals;
+use crate::money::Money;
+
+refusals! {
+    /// What a refund refuses.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    pub enum RefundRefusal {
+        /// Nothing was paid, so nothing goes back.
+        #[error("This order is not paid, so there is nothing to give back.")]
+        NotPaid => ORDER_NOT_PAID,
+        /// More money than is left.
+        #[error("At most {left} can go back still.")]
+        TooLarge {
+            /// What is left.
+            left: Money,
+        } => REFUND_TOO_LARGE,
+        /// More pieces than are left.
+        #[error("Of this line {left} pieces can go back still.")]
+        MorePieces {
+            /// JSON pointer of the quantity.
+            pointer: String,
+            /// How many are left.
+            left: u32,
+        } => MORE_THAN_BOUGHT,
+    }
+}
+
+impl RefundRefusal {
+    /// The fields that are wrong.
+    pub fn fields(&self) -> Vec<FieldError> {
+        match self {
+            Self::NotPaid => Vec::new(),
+            Self::TooLarge { .. } => {
+                vec![FieldError::new("/amount", REFUND_TOO_LARGE.name, self.to_string())]
+            }
+            Self::MorePieces { pointer, .. } => {
+                vec![FieldError::new(pointer.as_str(), MORE_THAN_BOUGHT.name, self.to_string())]
+            }
+        }
+    }
+}

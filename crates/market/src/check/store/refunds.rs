@@ -1,0 +1,68 @@
+//! Invariants 6, 8 and 9 of what goes back: a refund is its lines, lines count what refunds gave back, returns are of what was sent.
+
+use super::rule::{Rule, rule};
+
+/// What refunds gave back of a line, figure by figure, against what the line froze.
+macro_rules! within_the_line {
+    ($code:literal, $frozen:literal, $given_back:literal) => {
+        rule!(
+            8,
+            $code,
+            OrderLineId,
+            "the line froze {a}, its refunds give back {b}",
+            concat!("select id, frozen, back from (select l.id, l.", $frozen, " as frozen, (select {sum r.", $given_back, "} "),
+            "from refund_line r where r.order_line_id = l.id) as back, l.refunded, l.quantity from order_line l) line ",
+            "where back > frozen or (refunded = quantity and back <> frozen)"
+        )
+    };
+}
+
+#[rustfmt::skip]
+pub(super) fn rules() -> Vec<Rule> {
+    vec![
+        rule!(6, "refund_is_not_its_lines", RefundId, "it is over {a}, its lines give back {b}",
+            "select id, total, given from (select r.id, r.total, (select {sum l.gross} from refund_line l where l.refund_id = r.id) as given \
+             from refund r where r.vendor_order_id is not null and r.retry_of is null) one where total <> given"),
+        rule!(6, "refund_line_of_another", RefundId, "a line of it is of another vendor order",
+            "select r.id, 0, 0 from refund r join refund_line l on l.refund_id = r.id left join order_line o on o.id = l.order_line_id \
+             where r.vendor_order_id is null or l.vendor_order_id <> r.vendor_order_id \
+             or (l.order_line_id is not null and o.vendor_order_id <> l.vendor_order_id)"),
+        rule!(8, "line_counts_other_than_was_refunded", OrderLineId, "it counts {a} pieces as paid back, its refunds {b}",
+            "select id, refunded, given from (select l.id, l.refunded, (select {sum r.quantity} from refund_line r \
+             where r.order_line_id = l.id) as given from order_line l) line where refunded <> given"),
+        rule!(8, "line_sums_other_than_was_refunded", OrderLineId, "{a} are said to have gone back for it, its refunds say {b}",
+            "select id, refunded_total, given from (select l.id, l.refunded_total, (select {sum r.gross} from refund_line r \
+             where r.order_line_id = l.id) as given from order_line l) line where refunded_total <> given"),
+        within_the_line!("refunded_beyond_the_line", "total", "gross"),
+        within_the_line!("commission_given_back_beyond_the_line", "commission", "commission"),
+        within_the_line!("tax_given_back_beyond_the_line", "tax", "tax"),
+        rule!(8, "returned_is_not_what_came_back", OrderLineId, "{a} pieces are said to be back, returns and refunds say {b}",
+            "select id, returned, back from (select l.id, l.returned, (select {sum r.quantity} from return_line r \
+             join return_request q on q.id = r.return_id where r.order_line_id = l.id and q.status in ('received', 'refunded')) as back \
+             from order_line l) line where returned < back"),
+        rule!(9, "return_of_another_order", ReturnId, "its order, vendor or a line of it does not fit",
+            "select q.id, 0, 0 from return_request q join vendor_order p on p.id = q.vendor_order_id \
+             left join return_line r on r.return_id = q.id left join order_line l on l.id = r.order_line_id \
+             where p.order_id <> q.order_id or p.vendor_id <> q.vendor_id or l.id is null or l.vendor_order_id <> q.vendor_order_id"),
+        rule!(9, "return_step_not_recorded", ReturnId, "nobody recorded how it came to its status",
+            "select q.id, 0, 0 from return_request q where not exists (select 1 from return_event e \
+             where e.return_id = q.id and e.to_status = q.status)"),
+        rule!(9, "return_refunded_otherwise", ReturnId, "a refund is named though it is not paid back, or one of another vendor order",
+            "select q.id, 0, 0 from return_request q left join refund r on r.id = q.refund_id \
+             where q.refund_id is not null and (q.status <> 'refunded' or r.id is null or r.vendor_order_id <> q.vendor_order_id)"),
+        rule!(9, "ratings_are_not_the_reviews", ProductId, "its ratings count {a} stars, its reviews give {b}",
+            "select product_id, counted, given from (select g.product_id, g.ones + 2 * g.twos + 3 * g.threes + 4 * g.fours + 5 * g.fives \
+             as counted, (select {sum r.rating} from review r where r.product_id = g.product_id and r.hidden = false) as given \
+             from product_rating g) rating where counted <> given"),
+        rule!(9, "ratings_miscounted", ProductId, "its ratings count {a} reviews, there are {b}",
+            "select product_id, counted, given from (select g.product_id, g.ones + g.twos + g.threes + g.fours + g.fives as counted, \
+             (select count(*) from review r where r.product_id = g.product_id and r.hidden = false) as given \
+             from product_rating g) rating where counted <> given"),
+        rule!(9, "review_not_counted", ProductId, "it has {a} reviews, and no ratings are kept",
+            "select r.product_id, count(*), 0 from review r left join product_rating g on g.product_id = r.product_id \
+             where r.hidden = false and g.product_id is null group by r.product_id"),
+        rule!(9, "review_of_nothing_sent", ReviewId, "it is of a line of which {a} pieces were sent, or of another product",
+            "select r.id, l.fulfilled, 0 from review r join order_line l on l.id = r.order_line_id \
+             where l.fulfilled = 0 or l.product_id <> r.product_id"),
+    ]
+}

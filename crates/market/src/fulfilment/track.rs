@@ -1,0 +1,207 @@
+//! Where parcels are: what is told of one, and what follows from that.
+
+use jiff::{SignedDuration, Timestamp};
+use souk_domain::{
+    bounds::shipment::{MAX_EVENTS, MAX_PLACE_CHARS, MAX_TEXT_CHARS},
+    field::FieldErrors,
+    ids::{ShipmentId, TrackingEventId, VendorId},
+    order::ActorKind,
+    refusal::{RequestRefusal, ShipmentRefusal, expect_revision},
+    shipment::{DeliveredBy, ShipmentStatus, may_move},
+    text::bounded_line,
+};
+
+use super::{Part, lock_part};
+use crate::{
+    Ctx, Error, Result,
+    inventory::{self, Sent},
+    orders::{self, OrderRow, ShipmentRow, TrackingEventRow},
+    queue::{self, EventKind},
+};
+
+/// How far other clocks may be ahead of ours.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
+
+/// What is told of a parcel.
+#[derive(Clone, Debug, Hash)]
+pub struct NewTracking {
+    pub status: ShipmentStatus,
+    pub words: Option<String>,
+    pub place: Option<String>,
+    /// When it happened; left out: now.
+    pub at: Option<Timestamp>,
+}
+
+impl NewTracking {
+    /// Nothing but where it stands now.
+    pub const fn at(status: ShipmentStatus) -> Self {
+        Self { status, words: None, place: None, at: None }
+    }
+}
+
+/// Writes down what is told of a parcel, moves it, and with it what it belongs to. What was told before changes nothing.
+/// Errors: there is no such parcel; it cannot go there; a time before the order or in the future.
+pub(super) async fn record(
+    ctx: &Ctx<'_>,
+    (vendor, id): (Option<VendorId>, ShipmentId),
+    expected: Option<i64>,
+    told: &NewTracking,
+) -> Result<ShipmentId> {
+    let (part, parcel) = lock_parcel(ctx, vendor, id).await?;
+    expect_revision(expected, parcel.revision)?;
+    tell(ctx, &part.order, &parcel, told, None).await?;
+    Ok(id)
+}
+
+/// As [`record`], from a carrier, under its own id of the news. A parcel goes forward only: what is late is kept and moves nothing.
+pub(super) async fn record_of_carrier(
+    ctx: &Ctx<'_>,
+    id: ShipmentId,
+    told: &NewTracking,
+    event: &str,
+) -> Result<()> {
+    let (part, parcel) = lock_parcel(ctx, None, id).await?;
+    if orders::has_carrier_event(ctx, id, event).await? {
+        return Ok(());
+    }
+    tell(ctx, &part.order, &parcel, told, Some(event)).await.map(|_| ())
+}
+
+/// A parcel has arrived, for its buyer says so. Answers its order as it stands then.
+pub(super) async fn arrived(ctx: &Ctx<'_>, order: &OrderRow, parcel: &ShipmentRow) -> Result<OrderRow> {
+    tell(ctx, order, parcel, &NewTracking::at(ShipmentStatus::Delivered), None).await
+}
+
+/// A parcel, its vendor order, and the order, whose row is locked.
+async fn lock_parcel(ctx: &Ctx<'_>, vendor: Option<VendorId>, id: ShipmentId) -> Result<(Part, ShipmentRow)> {
+    let found = orders::find_shipment(ctx, id, vendor).await?.ok_or(ShipmentRefusal::NotFound)?;
+    let part = lock_part(ctx, vendor, found.vendor_order).await?;
+    // as it is now that nobody else can move it
+    let parcel = orders::find_shipment(ctx, id, vendor).await?.ok_or(ShipmentRefusal::NotFound)?;
+    Ok((part, parcel))
+}
+
+/// Answers the order as it stands then.
+async fn tell(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    parcel: &ShipmentRow,
+    told: &NewTracking,
+    carrier_event: Option<&str>,
+) -> Result<OrderRow> {
+    let event = checked(ctx, order, parcel, told, carrier_event)?;
+    if told.status == parcel.status && told.status.is_end() {
+        return Ok(order.clone());
+    }
+    let moves = match may_move(ctx.actor.kind(), parcel.status, told.status) {
+        Ok(()) => true,
+        Err(_) if told.status == parcel.status || carrier_event.is_some() => false,
+        Err(refusal) => return Err(refusal.into()),
+    };
+    // an end is always told: else a parcel could be scanned so often that it never arrives
+    if orders::count_tracking_events(ctx, parcel.id).await? >= MAX_EVENTS && !(moves && told.status.is_end())
+    {
+        let (what, whole) = ("events", "shipment");
+        return Err(ShipmentRefusal::TooMany { what, whole, max: MAX_EVENTS }.into());
+    }
+    orders::insert_tracking_event(ctx, &event).await?;
+    if moves { move_on(ctx, order, parcel, told.status, event.happened_at).await } else { Ok(order.clone()) }
+}
+
+fn checked(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    parcel: &ShipmentRow,
+    told: &NewTracking,
+    carrier_event: Option<&str>,
+) -> Result<TrackingEventRow> {
+    let mut wrong = FieldErrors::default();
+    let at = told.at.unwrap_or(ctx.now);
+    if at < order.created_at {
+        wrong.add("/at", "out_of_range", "The order was placed after that.");
+    }
+    if at > ctx.now + CLOCKS_DIFFER {
+        wrong.add("/at", "out_of_range", "That time has not come yet.");
+    }
+    let said = |text: &Option<String>| {
+        text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let words =
+        said(&told.words).and_then(|words| wrong.take(bounded_line("/text", &words, 1, MAX_TEXT_CHARS)));
+    let place =
+        said(&told.place).and_then(|place| wrong.take(bounded_line("/place", &place, 1, MAX_PLACE_CHARS)));
+    wrong.none().map_err(|fields| RequestRefusal::InvalidFields { fields })?;
+    Ok(TrackingEventRow {
+        id: ctx.id(TrackingEventId::from_parts),
+        shipment: parcel.id,
+        status: told.status,
+        words,
+        place,
+        happened_at: at,
+        actor: ctx.actor.to_string(),
+        carrier_event: carrier_event.map(str::to_owned),
+        created_at: ctx.now,
+    })
+}
+
+/// Moves a parcel, what is in it, and its vendor order.
+async fn move_on(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    parcel: &ShipmentRow,
+    to: ShipmentStatus,
+    at: Timestamp,
+) -> Result<OrderRow> {
+    let arrived = to == ShipmentStatus::Delivered;
+    let left = arrived || to.is_on_its_way();
+    let now = ShipmentRow {
+        status: to,
+        shipped_at: parcel.shipped_at.or(left.then_some(at)),
+        delivered_at: arrived.then_some(at),
+        delivered_by: arrived.then_some(DeliveredBy::of(ctx.actor.kind())),
+        revision: parcel.revision + 1,
+        updated_at: ctx.now,
+        ..parcel.clone()
+    };
+    if !orders::save_shipment(ctx, &now).await? {
+        return Err(Error::broken(format!("{} moved while its order was locked", parcel.id)));
+    }
+    let reason = match to {
+        ShipmentStatus::Lost => Some("a shipment was lost"),
+        ShipmentStatus::Returned => Some("a shipment came back"),
+        _ => None,
+    };
+    if !to.counts() {
+        give_up(ctx, order, &now).await?;
+    }
+    let order = orders::follow_parcels(ctx, order, parcel.vendor_order, reason).await?;
+    let kind = match to {
+        ShipmentStatus::InTransit => Some(EventKind::ShipmentSent),
+        ShipmentStatus::OutForDelivery => Some(EventKind::ShipmentOutForDelivery),
+        // a buyer who says so knows it
+        ShipmentStatus::Delivered if ctx.actor.kind() != ActorKind::Buyer => {
+            Some(EventKind::ShipmentDelivered)
+        }
+        ShipmentStatus::Lost => Some(EventKind::ShipmentLost),
+        _ => None,
+    };
+    if let Some(kind) = kind {
+        queue::emit(ctx, kind, parcel.id.as_bytes()).await?;
+    }
+    Ok(order)
+}
+
+/// What is in a parcel that is lost or came back is to be sent again.
+async fn give_up(ctx: &Ctx<'_>, order: &OrderRow, parcel: &ShipmentRow) -> Result<()> {
+    let mut sent = Vec::new();
+    for line in orders::list_shipment_lines(ctx, &[parcel.id]).await? {
+        if !orders::unfulfil(ctx, (parcel.vendor_order, line.line), line.quantity).await? {
+            return Err(Error::broken(format!("{} counts fewer pieces than were sent", line.line)));
+        }
+        sent.push(Sent { line: line.line, pieces: line.quantity, name: String::new() });
+    }
+    match parcel.status {
+        ShipmentStatus::Returned => inventory::take_back(ctx, order.id, parcel.id.as_bytes(), &sent).await,
+        _ => inventory::lose(ctx, order.id, &sent).await,
+    }
+}

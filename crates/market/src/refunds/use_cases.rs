@@ -1,0 +1,135 @@
+//! What faces ask of refunds.
+
+use souk_domain::{
+    account::Permission,
+    bounds::refund::MAX_NOTE_CHARS,
+    field::FieldError,
+    ids::{OrderId, VendorId, VendorOrderId},
+    refusal::{OrderRefusal, RequestRefusal},
+    text::bounded_text,
+};
+
+use super::{NewRefund, RefundView, ToRefund, Why, give_back, list_of_order, view};
+use crate::{
+    Actor, App, BoxFuture, Ctx, Error, Result,
+    idempotency::{Guard, Operation, Reply},
+    orders,
+};
+
+/// Whose things may be given back: one vendor's own, or anybody's for the market's staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Seller {
+    Vendor(VendorId),
+    Market,
+}
+
+impl Seller {
+    /// Whether a vendor's things are this one's to decide about.
+    pub(crate) fn may_decide(self, vendor: VendorId) -> bool {
+        match self {
+            Self::Vendor(own) => own == vendor,
+            Self::Market => true,
+        }
+    }
+
+    /// What somebody decides who is one of the market's staff needs a permission for; a vendor decides by being it.
+    pub(crate) fn deciding<T: Send + 'static>(
+        self,
+        permission: Permission,
+        operation: Operation<T>,
+    ) -> Operation<T> {
+        match self {
+            Self::Vendor(_) => operation,
+            Self::Market => operation.needs(permission),
+        }
+    }
+
+    /// The same of what is only looked at.
+    pub(crate) fn seeing<T: Send + 'static>(
+        self,
+        permission: Permission,
+        actor: Actor,
+        found: BoxFuture<'static, Result<T>>,
+    ) -> BoxFuture<'static, Result<T>> {
+        match self {
+            Self::Vendor(_) => found,
+            Self::Market => actor.permitted(permission, found),
+        }
+    }
+}
+
+/// Gives back money of a vendor order: pieces, or a sum. What is not sent yet is called off.
+/// Errors: there is none such, or it is another vendor's; not paid; more than was bought, or than is left; a field is wrong.
+pub fn refund_vendor_order(
+    app: &App,
+    actor: Actor,
+    seller: Seller,
+    vendor_order: VendorOrderId,
+    new: NewRefund,
+    guard: Option<Guard<RefundView>>,
+) -> BoxFuture<'static, Result<Reply<RefundView>>> {
+    let operation = Operation::new("refund_vendor_order", actor, guard);
+    seller.deciding(Permission::RefundsWrite, operation).run(
+        app,
+        (seller, vendor_order, new),
+        |ctx, (seller, vendor_order, new)| Box::pin(refund(ctx, *seller, *vendor_order, new)),
+    )
+}
+
+async fn refund(
+    ctx: &Ctx<'_>,
+    seller: Seller,
+    vendor_order: VendorOrderId,
+    new: &NewRefund,
+) -> Result<RefundView> {
+    let new = checked(new)?;
+    let (_, order) = orders::find_place(ctx, None, vendor_order).await?;
+    let order = orders::lock(ctx, order).await?.ok_or(OrderRefusal::NotFound)?;
+    let rows = orders::list_vendor_rows(ctx, order.id).await?;
+    // a vendor sees no order before it is paid
+    let own = |row: &&orders::VendorOrderRow| {
+        row.id == vendor_order
+            && seller.may_decide(row.vendor)
+            && (seller == Seller::Market || row.processing_at.is_some())
+    };
+    rows.iter().find(own).ok_or(OrderRefusal::NotFound)?;
+    let gave_back = give_back(ctx, &order, vendor_order, &new, Why::Refunded).await?;
+    let view = view::find(ctx, gave_back.refund).await?;
+    view.ok_or_else(|| Error::broken(format!("{} is not there", gave_back.refund)))
+}
+
+fn checked(new: &NewRefund) -> Result<NewRefund> {
+    let mut fields = Vec::new();
+    let note = bounded_text("/reason", &new.note, 1, MAX_NOTE_CHARS);
+    fields.extend(note.as_ref().err().cloned());
+    match &new.what {
+        ToRefund::Pieces(lines) if lines.is_empty() => {
+            fields.push(FieldError::new("/lines", "required", "Name at least one line."));
+        }
+        ToRefund::Pieces(lines) => {
+            let none = lines.iter().enumerate().filter(|(_, line)| line.quantity == 0);
+            fields.extend(none.map(|(place, _)| {
+                let pointer = format!("/lines/{place}/quantity");
+                FieldError::new(pointer, "out_of_range", "At least 1.")
+            }));
+        }
+        ToRefund::Sum(sum) if *sum <= 0 => {
+            fields.push(FieldError::new("/amount/amount", "out_of_range", "Give back at least 1."));
+        }
+        ToRefund::Sum(_) => {}
+    }
+    match (note, fields.is_empty()) {
+        (Ok(note), true) => Ok(NewRefund { note, ..new.clone() }),
+        _ => Err(RequestRefusal::InvalidFields { fields }.into()),
+    }
+}
+
+/// The refunds of an order that were given for what was bought, the newest first; whether the asker may see them is decided
+/// by whoever found the order.
+pub fn list_order_refunds(
+    app: &App,
+    actor: Actor,
+    order: OrderId,
+) -> BoxFuture<'static, Result<Vec<RefundView>>> {
+    app.snapshot(actor, move |ctx| Box::pin(list_of_order(ctx, order)))
+}

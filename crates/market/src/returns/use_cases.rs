@@ -1,0 +1,194 @@
+//! What faces ask of returns.
+
+use souk_domain::{
+    account::Permission,
+    bounds::returns::MAX_WORDS_CHARS,
+    ids::{OrderId, ReturnId},
+    order::ReturnStatus,
+    refusal::{RequestRefusal, ReturnRefusal},
+    text::bounded_text,
+};
+
+use super::{NewReturn, ReturnView, find, list_of_order, request, steps, store, with_things};
+use crate::{
+    Actor, App, BoxFuture, Ctx, Error, Result,
+    idempotency::{Guard, Operation, Reply},
+    paging::{Page, Place, one_more, place_of_id, start},
+    refunds::Seller,
+};
+
+/// What becomes of things that arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Receipt {
+    /// Whether they are for sale again.
+    pub restock: bool,
+    /// Whether their money goes back at once.
+    pub refund: bool,
+}
+
+/// Asks to give back things of an order that whoever asks holds.
+/// Errors: more than was bought or is still there; not delivered; too late; a field is wrong.
+pub fn request_return(
+    app: &App,
+    actor: Actor,
+    order: OrderId,
+    new: NewReturn,
+    guard: Option<Guard<ReturnView>>,
+) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
+    Operation::new("request_return", actor, guard).owned_by(order.as_bytes()).run(
+        app,
+        (order, new),
+        |ctx, (order, new)| {
+            Box::pin(async move {
+                let id = request(ctx, *order, new).await?;
+                shown(ctx, id).await
+            })
+        },
+    )
+}
+
+/// The vendor agrees to a return. Errors: there is none such, or it is another's; it is not waiting for that.
+pub fn approve_return(
+    app: &App,
+    actor: Actor,
+    seller: Seller,
+    id: ReturnId,
+    answer: String,
+    guard: Option<Guard<ReturnView>>,
+) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
+    let operation = Operation::new("approve_return", actor, guard);
+    seller.deciding(Permission::ReturnsWrite, operation).run(
+        app,
+        (seller, id, answer),
+        |ctx, (seller, id, answer)| {
+            Box::pin(async move {
+                let answer = checked(answer, 0)?;
+                steps::approve(ctx, *seller, *id, &answer).await?;
+                shown(ctx, *id).await
+            })
+        },
+    )
+}
+
+/// The vendor says no to a return, and why. Errors: as [`approve_return`]; no reason is given.
+pub fn refuse_return(
+    app: &App,
+    actor: Actor,
+    seller: Seller,
+    id: ReturnId,
+    answer: String,
+    guard: Option<Guard<ReturnView>>,
+) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
+    let operation = Operation::new("refuse_return", actor, guard);
+    seller.deciding(Permission::ReturnsWrite, operation).run(
+        app,
+        (seller, id, answer),
+        |ctx, (seller, id, answer)| {
+            Box::pin(async move {
+                let answer = checked(answer, 1)?;
+                steps::refuse(ctx, *seller, *id, &answer).await?;
+                shown(ctx, *id).await
+            })
+        },
+    )
+}
+
+/// The things of a return arrived. Errors: as [`approve_return`].
+pub fn receive_return(
+    app: &App,
+    actor: Actor,
+    seller: Seller,
+    id: ReturnId,
+    receipt: Receipt,
+    guard: Option<Guard<ReturnView>>,
+) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
+    let operation = Operation::new("receive_return", actor, guard);
+    seller.deciding(Permission::ReturnsWrite, operation).run(
+        app,
+        (seller, id, receipt),
+        |ctx, (seller, id, receipt)| {
+            Box::pin(async move {
+                steps::receive(ctx, *seller, *id, *receipt).await?;
+                shown(ctx, *id).await
+            })
+        },
+    )
+}
+
+/// The money of a return whose things arrived goes back. Errors: as [`approve_return`].
+pub fn refund_return(
+    app: &App,
+    actor: Actor,
+    seller: Seller,
+    id: ReturnId,
+    guard: Option<Guard<ReturnView>>,
+) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
+    let operation = Operation::new("refund_return", actor, guard);
+    seller.deciding(Permission::ReturnsWrite, operation).run(app, (seller, id), |ctx, (seller, id)| {
+        Box::pin(async move {
+            steps::refund(ctx, *seller, *id).await?;
+            shown(ctx, *id).await
+        })
+    })
+}
+
+/// Returns that a seller decides about, the newest first. `status`: `None` for any.
+pub fn list_returns(
+    app: &App,
+    actor: Actor,
+    seller: Seller,
+    status: Option<ReturnStatus>,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<Page<ReturnView>>> {
+    const LIST: &str = "returns:";
+    let listed = app.snapshot_with(actor, after, move |ctx, after| {
+        Box::pin(async move {
+            let place = start(after.as_deref(), LIST, Place::ABOVE_ALL)?;
+            let (limit, asked) = one_more(limit);
+            let vendor = match seller {
+                Seller::Vendor(vendor) => Some(vendor),
+                Seller::Market => None,
+            };
+            let before = ReturnId::from_bytes(place.id);
+            let rows = store::list(ctx, vendor, status, before, asked).await?;
+            let views = with_things(ctx, rows).await?;
+            Ok(Page::of(views, limit, LIST, |view| place_of_id(*view.id.as_bytes())))
+        })
+    });
+    seller.seeing(Permission::ReturnsRead, actor, listed)
+}
+
+/// One return that a seller decides about. Errors: there is none such, or it is another's.
+pub fn show_return(
+    app: &App,
+    actor: Actor,
+    seller: Seller,
+    id: ReturnId,
+) -> BoxFuture<'static, Result<ReturnView>> {
+    let found = app.snapshot(actor, move |ctx| {
+        Box::pin(async move {
+            let found = find(ctx, id).await?.filter(|found| seller.may_decide(found.vendor));
+            found.ok_or_else(|| ReturnRefusal::NotFound.into())
+        })
+    });
+    seller.seeing(Permission::ReturnsRead, actor, found)
+}
+
+/// The returns of an order that whoever asks holds, the newest first.
+pub fn list_order_returns(
+    app: &App,
+    actor: Actor,
+    order: OrderId,
+) -> BoxFuture<'static, Result<Vec<ReturnView>>> {
+    app.snapshot(actor, move |ctx| Box::pin(list_of_order(ctx, order)))
+}
+
+pub(super) async fn shown(ctx: &Ctx<'_>, id: ReturnId) -> Result<ReturnView> {
+    find(ctx, id).await?.ok_or_else(|| Error::broken(format!("{id} is not there")))
+}
+
+fn checked(answer: &str, least: usize) -> Result<String> {
+    let answer = bounded_text("/answer", answer, least, MAX_WORDS_CHARS);
+    answer.map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] }.into())
+}

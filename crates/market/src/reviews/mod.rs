@@ -1,0 +1,139 @@
+//! Reviews: what buyers say of things that arrived, once for each line, and what vendors answer. What the reviews of a product come
+//! to is counted with each, in the same transaction.
+
+mod store;
+mod use_cases;
+
+use souk_domain::{
+    bounds::review::{MAX_AUTHOR_CHARS, MAX_COMMENT_CHARS, MAX_RATING},
+    field::FieldError,
+    ids::{OrderId, OrderLineId, ReviewId},
+    order::OrderStatus,
+    refusal::{OrderRefusal, RequestRefusal, ReviewRefusal},
+    text::bounded_text,
+};
+use store::LineToReview;
+pub use store::Review;
+pub(crate) use use_cases::of_product;
+pub use use_cases::{
+    Reviews, hide_review, list_product_reviews, list_reported_reviews, list_vendor_reviews, reply_to_review,
+    report_review, write_review,
+};
+
+use crate::{
+    Ctx, Result, catalogue, fulfilment,
+    ledger::{self, Released},
+    orders::{self, OrderRow, address_from_json},
+    secrets::OrderToken,
+};
+
+/// What a buyer says of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NewReview {
+    pub line: OrderLineId,
+    /// Stars, 1 to 5.
+    pub rating: i64,
+    /// May be empty.
+    pub comment: String,
+}
+
+/// Writes a review of a line that arrived. Errors: no line of the asker's; not arrived; reviewed before; a field is wrong.
+async fn write(ctx: &Ctx<'_>, token: Option<&OrderToken>, new: &NewReview) -> Result<Review> {
+    let (rating, comment) = checked(new)?;
+    let found = store::find_line(ctx, new.line).await?;
+    let found = found.filter(|line| may_review(ctx, line, token)).ok_or(ReviewRefusal::NotFound)?;
+    // of two who review it at once one waits here, and then sees the other's
+    let order = orders::lock(ctx, found.order).await?.ok_or(OrderRefusal::NotFound)?;
+    let line = store::find_line(ctx, new.line).await?.ok_or(ReviewRefusal::NotFound)?;
+    if !line.status.has_arrived() || line.fulfilled == 0 {
+        return Err(ReviewRefusal::NotDelivered.into());
+    }
+    if store::find_of_line(ctx, new.line).await?.is_some() {
+        return Err(ReviewRefusal::AlreadyReviewed.into());
+    }
+    let review = Review {
+        id: ctx.id(ReviewId::from_parts),
+        order_line: new.line,
+        product: line.product,
+        vendor: line.vendor,
+        account: ctx.actor.account(),
+        author: author(&line)?,
+        rating,
+        comment,
+        reply: String::new(),
+        replied_at: None,
+        hidden: false,
+        revision: 1,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    };
+    ctx.tx.insert(&review).await?;
+    let released = match store::count_unreviewed(ctx, line.vendor_order).await? {
+        0 => all_reviewed(ctx, &order, &line).await?,
+        _ => None,
+    };
+    catalogue::count_rating(ctx, line.product, rating, 1).await?;
+    // a vendor's balance is the last thing that is locked
+    ledger::release(ctx, released.as_slice()).await?;
+    Ok(review)
+}
+
+fn checked(new: &NewReview) -> Result<(u32, String)> {
+    let mut fields = Vec::new();
+    let rating = u32::try_from(new.rating).ok().filter(|rating| (1..=MAX_RATING).contains(rating));
+    if rating.is_none() {
+        let detail = format!("Give 1 to {MAX_RATING} stars.");
+        fields.push(FieldError::new("/rating", "out_of_range", detail));
+    }
+    let comment = bounded_text("/comment", &new.comment, 0, MAX_COMMENT_CHARS);
+    fields.extend(comment.as_ref().err().cloned());
+    match (rating, comment) {
+        (Some(rating), Ok(comment)) => Ok((rating, comment)),
+        _ => Err(RequestRefusal::InvalidFields { fields }.into()),
+    }
+}
+
+/// Whether the asker placed the order, or holds its token.
+fn may_review(ctx: &Ctx<'_>, line: &LineToReview, token: Option<&OrderToken>) -> bool {
+    let own = ctx.actor.account().is_some() && ctx.actor.account() == line.buyer;
+    let right = ctx.app.key().order_token(line.order, line.token_version);
+    own || token.is_some_and(|token| right.matches(token))
+}
+
+/// The first name of whom it was sent to, and the first letter of the last.
+fn author(line: &LineToReview) -> Result<String> {
+    let address = line.shipping_address.as_deref().map(address_from_json).transpose()?;
+    let name = address.map(|address| address.name).unwrap_or_default();
+    let mut words = name.split_whitespace();
+    let first: String = words.next().unwrap_or_default().chars().take(MAX_AUTHOR_CHARS - 3).collect();
+    Ok(match words.next_back().and_then(|last| last.chars().next()) {
+        Some(letter) => format!("{first} {letter}."),
+        None => first,
+    })
+}
+
+/// Every line that was sent is reviewed: whoever reviews has it, so a vendor order that was only delivered is confirmed first,
+/// unless something holds it. After it is completed a review changes no status. Answers the money that is to be set free.
+async fn all_reviewed(ctx: &Ctx<'_>, order: &OrderRow, line: &LineToReview) -> Result<Option<Released>> {
+    let (order, released) = match line.status {
+        OrderStatus::Delivered if line.holds == 0 => {
+            let confirmed = fulfilment::confirm_delivered(ctx, order, line.vendor_order, None).await?;
+            (confirmed.order, Some(confirmed.released))
+        }
+        OrderStatus::Confirmed => (order.clone(), None),
+        _ => return Ok(None),
+    };
+    let step = (OrderStatus::Confirmed, OrderStatus::Reviewed);
+    orders::advance(ctx, &order, line.vendor_order, step, None).await?;
+    Ok(released)
+}
+
+/// The lines of an order that were reviewed.
+pub(crate) async fn list_reviewed(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<OrderLineId>> {
+    store::list_reviewed(ctx, order).await
+}
+
+/// Takes the person out of the reviews of an order.
+pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    store::forget_of_order(ctx, order).await
+}

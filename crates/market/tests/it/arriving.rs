@@ -1,0 +1,218 @@
+//! What arrives: carriers' news, buyers' words, time, and the money that follows.
+
+use jiff::SignedDuration;
+use souk_domain::{
+    ids::OrderId,
+    order::OrderStatus,
+    shipment::{DeliveredBy, ShipmentStatus},
+};
+use souk_market::{Actor, fulfilment, orders::VendorOrderView};
+use souk_testkit::{
+    Market,
+    market::{CARD, Notice},
+};
+
+use super::shop::{mugs, refused};
+use ShipmentStatus::{Delivered, InTransit, Lost, OutForDelivery, Packed};
+
+async fn part(market: &Market, order: OrderId) -> VendorOrderView {
+    market.order_view(order).await.vendor_orders.remove(0)
+}
+
+fn days(days: i64) -> SignedDuration {
+    SignedDuration::from_hours(24 * days)
+}
+
+/// What the vendor has in escrow, and what it may have paid out.
+async fn money(market: &Market) -> (i64, i64) {
+    (-market.balance("vendor_escrow").await, -market.balance("vendor_available").await)
+}
+
+#[tokio::test]
+async fn a_carriers_word_confirms_after_seven_days_and_completes_after_fourteen() {
+    let (market, mug) = mugs().await;
+    let order = market.place(market.cart(&[(mug, 2)]).await, CARD).await.unwrap().order;
+    let parcel = market.ship_all(order).await.remove(0);
+    let number = parcel.tracking_number.clone().unwrap();
+    for (id, status) in [("e1", "in_transit"), ("e2", "out_for_delivery"), ("e3", "delivered")] {
+        market.tell_parcel(&Notice::of_parcel(id, &number, status)).await.unwrap();
+    }
+    let arrived = part(&market, order).await;
+    assert_eq!((arrived.status, arrived.delivered_by), (OrderStatus::Delivered, Some(DeliveredBy::Carrier)));
+    assert_eq!(arrived.due_at, Some(market.app.now() + days(7)));
+    let net = arrived.vendor_net;
+    assert_eq!(money(&market).await, (net, 0));
+
+    market.clock.advance(days(7) - SignedDuration::from_secs(1));
+    market.settle().await;
+    assert_eq!(part(&market, order).await.status, OrderStatus::Delivered);
+    market.clock.advance(SignedDuration::from_secs(1));
+    market.settle().await;
+    assert_eq!(part(&market, order).await.status, OrderStatus::Confirmed);
+    assert_eq!(money(&market).await, (0, net));
+    market.clock.advance(days(7));
+    market.settle().await;
+    let done = part(&market, order).await;
+    assert_eq!((done.status, done.due_at), (OrderStatus::Completed, None));
+    assert_eq!(market.order_view(order).await.status, OrderStatus::Completed);
+    assert_eq!(money(&market).await, (0, net));
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_vendors_word_waits_for_the_promised_day() {
+    let (market, mug) = mugs().await;
+    let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let parcel = market.ship_all(order).await.remove(0);
+    market.track(parcel.id, Delivered).await.unwrap();
+    let arrived = part(&market, order).await;
+    assert_eq!(arrived.delivered_by, Some(DeliveredBy::Vendor));
+    let promised = arrived.arrives_by.unwrap();
+    assert!(promised > market.app.now());
+    assert_eq!(arrived.due_at, Some(promised + days(7)));
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_buyer_who_has_it_confirms_whatever_the_carrier_says() {
+    let market = Market::open().await;
+    let (kiln, loom) = (market.vendor("Kiln & Fern").await, market.vendor("Loom House").await);
+    let (mug, scarf) = (market.product(kiln, 2450, 5).await, market.product(loom, 5900, 5).await);
+    let order = market.place(market.cart(&[(mug, 1), (scarf, 1)]).await, CARD).await.unwrap().order;
+    assert_eq!(refused(market.confirm(order, None).await), "nothing_arrives");
+    assert_eq!(refused(market.miss(order, None).await), "nothing_arrives");
+    let view = market.order_view(order).await;
+    let parcel = market.ship(&view.vendor_orders[0], &[]).await.unwrap();
+    market.track(parcel.id, InTransit).await.unwrap();
+
+    let confirmed = market.confirm(order, None).await.unwrap();
+    let statuses: Vec<_> = confirmed.vendor_orders.iter().map(|part| part.status).collect();
+    assert_eq!(statuses, [OrderStatus::Confirmed, OrderStatus::Processing]);
+    let shipment = &confirmed.vendor_orders[0].shipments[0];
+    assert_eq!((shipment.status, shipment.delivered_by), (Delivered, Some(DeliveredBy::Buyer)));
+    assert_eq!(money(&market).await, (view.vendor_orders[1].vendor_net, view.vendor_orders[0].vendor_net));
+    // again, nothing changes; what was not sent cannot be there
+    market.confirm(order, None).await.unwrap();
+    assert_eq!(refused(market.confirm(order, Some(view.vendor_orders[1].id)).await), "nothing_arrives");
+    let stranger = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let theirs = part(&market, stranger).await.id;
+    assert_eq!(refused(market.confirm(order, Some(theirs)).await), "not_found");
+    assert_eq!(market.entries().await.iter().filter(|entry| entry.kind == "release").count(), 2);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn what_its_buyer_misses_goes_on_by_nothing_until_that_is_settled() {
+    let (market, mug) = mugs().await;
+    let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let parcel = market.ship_all(order).await.remove(0);
+    let number = parcel.tracking_number.clone().unwrap();
+    market.tell_parcel(&Notice::of_parcel("e1", &number, "delivered")).await.unwrap();
+    market.clock.advance(days(3));
+    market.miss(order, None).await.unwrap();
+    market.miss(order, None).await.unwrap();
+    market.deliver().await;
+    let told = market.mails().await;
+    assert_eq!(told.iter().filter(|(_, kind)| kind == "not_received").count(), 1, "{told:?}");
+    market.clock.advance(days(30));
+    market.settle().await;
+    let held = part(&market, order).await;
+    assert_eq!((held.status, held.holds), (OrderStatus::Delivered, 1));
+    assert_eq!(money(&market).await.1, 0);
+
+    let settle = || {
+        let reason = "the neighbour had it".to_owned();
+        fulfilment::settle_report(&market.app, Actor::Operator, held.id, reason, None)
+    };
+    settle().await.unwrap();
+    settle().await.unwrap();
+    // four days were left when its buyer spoke
+    let free = part(&market, order).await;
+    assert_eq!((free.holds, free.due_at), (0, Some(market.app.now() + days(4))));
+    market.clock.advance(days(4));
+    market.settle().await;
+    assert_eq!(part(&market, order).await.status, OrderStatus::Confirmed);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_buyer_who_finds_it_after_all_confirms_it() {
+    let (market, mug) = mugs().await;
+    let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let parcel = market.ship_all(order).await.remove(0);
+    market.track(parcel.id, Delivered).await.unwrap();
+    market.miss(order, None).await.unwrap();
+    let confirmed = market.confirm(order, None).await.unwrap();
+    assert_eq!((confirmed.status, confirmed.vendor_orders[0].holds), (OrderStatus::Confirmed, 0));
+    assert_eq!(refused(market.miss(order, None).await), "nothing_arrives");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_carriers_news_come_once_and_only_forward() {
+    let (market, mug) = mugs().await;
+    let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let parcel = market.ship_all(order).await.remove(0);
+    let number = parcel.tracking_number.clone().unwrap();
+    let news = Notice::of_parcel("e1", &number, "out_for_delivery");
+    for _ in 0..2 {
+        market.tell_parcel(&news).await.unwrap();
+    }
+    // late, and kept for its history
+    market.tell_parcel(&Notice::of_parcel("e2", &number, "in_transit")).await.unwrap();
+    let found = part(&market, order).await.shipments.remove(0);
+    assert_eq!((found.status, found.events.len()), (OutForDelivery, 3));
+
+    let mut forged = Notice::of_parcel("e3", &number, "delivered");
+    forged.body = Notice::of_parcel("e3", &number, "lost").body;
+    assert_eq!(refused(market.tell_parcel(&forged).await), "unauthenticated");
+    assert_eq!(refused(market.tell_parcel(&Notice::of_parcel("e3", "1Z0", "lost")).await), "not_found");
+    assert_eq!(
+        refused(market.tell_parcel(&Notice::of_parcel("e3", &number, "eaten")).await),
+        "invalid_input"
+    );
+    let unsigned = fulfilment::receive_carrier_event(&market.app, "dhl", &news.headers, &news.body).await;
+    assert_eq!(refused(unsigned), "not_found");
+    assert_eq!(part(&market, order).await.shipments[0].status, OutForDelivery);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn each_news_of_a_parcel_is_mailed_once() {
+    let (market, mug) = mugs().await;
+    let mut purchase = market.purchase(market.cart(&[(mug, 2)]).await, CARD);
+    purchase.email = "maya@example.org".to_owned();
+    let order = market.buy(&purchase).await.unwrap().order;
+    let own = part(&market, order).await;
+    let line = own.lines[0].id;
+    for (last, steps) in
+        [(Delivered, vec![Packed, InTransit, InTransit, OutForDelivery]), (Lost, vec![InTransit])]
+    {
+        let parcel = market.ship(&own, &[(line, 1)]).await.unwrap();
+        for step in steps.into_iter().chain([last, last]) {
+            market.track(parcel.id, step).await.unwrap();
+        }
+    }
+    market.deliver().await;
+    market.deliver().await;
+    let mut kinds: Vec<String> = market
+        .mails()
+        .await
+        .into_iter()
+        .filter(|(to, _)| to == "maya@example.org")
+        .map(|(_, kind)| kind)
+        .collect();
+    kinds.sort();
+    assert_eq!(
+        kinds,
+        [
+            "order_placed",
+            "shipment_delivered",
+            "shipment_lost",
+            "shipment_out_for_delivery",
+            "shipment_sent",
+            "shipment_sent"
+        ]
+    );
+    market.close().await;
+}

@@ -1,0 +1,138 @@
+//! What buyers say of things that arrived.
+
+use souk_domain::{
+    ids::{ReviewId, VendorId},
+    order::OrderStatus,
+};
+use souk_market::{
+    Actor, Result,
+    catalogue::{self, ProductFilter, Ratings},
+    ledger,
+    orders::VendorOrderView,
+    reviews::{self, NewReview, Review},
+    shop::order_token,
+};
+use souk_testkit::{Market, market::CARD};
+
+use super::{
+    giving_back::{deliver_all, line, pieces, refund},
+    shop::refused,
+};
+
+/// A mug and a bowl, paid.
+async fn bought() -> (Market, VendorId, VendorOrderView) {
+    let market = Market::open().await;
+    let kiln = market.vendor("Kiln & Fern").await;
+    let (mug, bowl) = (market.product(kiln, 2450, 10).await, market.product(kiln, 999, 10).await);
+    let order = market.place(market.cart(&[(mug, 1), (bowl, 1)]).await, CARD).await.unwrap().order;
+    market.deliver().await;
+    let part = market.order_view(order).await.vendor_orders[0].clone();
+    (market, kiln, part)
+}
+
+async fn say(market: &Market, part: &VendorOrderView, place: usize, stars: i64) -> Result<Review> {
+    let order = market.order_view(part.order).await;
+    let token = Some(order_token(&market.app, &order));
+    let new = NewReview { line: part.lines[place].id, rating: stars, comment: "Good.".to_owned() };
+    let written = reviews::write_review(&market.app, Actor::Guest, token, new, None).await?;
+    Ok(written.fresh().expect("it came under no key"))
+}
+
+async fn ratings(market: &Market, part: &VendorOrderView, place: usize) -> Ratings {
+    let product = part.lines[place].product.to_string();
+    reviews::list_product_reviews(&market.app, Actor::Guest, product, None, 24).await.unwrap().ratings
+}
+
+#[tokio::test]
+async fn each_line_that_arrived_is_reviewed_once_and_counts_at_once() {
+    let (market, kiln, part) = bought().await;
+    assert_eq!(refused(say(&market, &part, 0, 5).await), "not_delivered");
+    deliver_all(&market, part.order).await;
+    for stars in [0, 6, -1, i64::MAX] {
+        assert_eq!(refused(say(&market, &part, 0, stars).await), "invalid_input");
+    }
+    let first = say(&market, &part, 0, 4).await.unwrap();
+    assert_eq!((first.author.as_str(), first.rating, first.vendor), ("Ada B.", 4, kiln));
+    assert_eq!(refused(say(&market, &part, 0, 5).await), "already_reviewed");
+    assert_eq!(ratings(&market, &part, 0).await, Ratings([0, 0, 0, 1, 0]));
+    assert_eq!(
+        market.order_view(part.order).await.status,
+        OrderStatus::Delivered,
+        "one line is not reviewed"
+    );
+    say(&market, &part, 1, 1).await.unwrap();
+    assert_eq!(market.order_view(part.order).await.status, OrderStatus::Reviewed);
+    let funds = ledger::show_vendor_funds(&market.app, Actor::Operator, kiln).await.unwrap();
+    assert_eq!((funds.escrow, funds.available), (0, part.vendor_net), "who reviews it has it");
+
+    let again = market.place(market.cart(&[(part.lines[0].variant, 1)]).await, CARD).await.unwrap().order;
+    deliver_all(&market, again).await;
+    let part = market.order_view(again).await.vendor_orders[0].clone();
+    say(&market, &part, 0, 5).await.unwrap();
+    let found = ratings(&market, &part, 0).await;
+    assert_eq!((found, found.count(), found.stars()), (Ratings([0, 0, 0, 1, 1]), 2, 9));
+    let (page, _) =
+        catalogue::search_products(&market.app, Actor::Guest, None, ProductFilter::default()).await.unwrap();
+    let card = page.items.iter().find(|card| card.id == part.lines[0].product).unwrap();
+    assert_eq!((card.reviews, card.stars), (2, 9));
+    market.close().await;
+}
+
+#[tokio::test]
+async fn of_many_who_review_a_line_at_once_one_does() {
+    let (market, _, part) = bought().await;
+    deliver_all(&market, part.order).await;
+    let tries = (1..=5).map(|stars| say(&market, &part, 0, stars));
+    let outcomes = futures_util::future::join_all(tries).await;
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+    for outcome in outcomes.into_iter().filter(Result::is_err) {
+        assert_eq!(refused(outcome), "already_reviewed");
+    }
+    assert_eq!(ratings(&market, &part, 0).await.count(), 1);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn nobody_reviews_what_is_anothers_or_was_never_sent() {
+    let (market, kiln, part) = bought().await;
+    refund(&market, kiln, part.id, pieces(vec![line(&part, 1, 1)], true)).await.unwrap();
+    deliver_all(&market, part.order).await;
+    let new = NewReview { line: part.lines[0].id, rating: 5, comment: String::new() };
+    let stranger = reviews::write_review(&market.app, Actor::Guest, None, new, None);
+    assert_eq!(refused(stranger.await.map(|_| ())), "not_found");
+    assert_eq!(refused(say(&market, &part, 1, 1).await), "not_delivered");
+    say(&market, &part, 0, 5).await.unwrap();
+    assert_eq!(market.order_view(part.order).await.status, OrderStatus::Reviewed, "the other was called off");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn vendors_answer_readers_tell_and_staff_hide() {
+    let (market, kiln, part) = bought().await;
+    let loom = market.vendor("Loom House").await;
+    deliver_all(&market, part.order).await;
+    market.confirm(part.order, Some(part.id)).await.unwrap();
+    let id = say(&market, &part, 0, 1).await.unwrap().id;
+    let reply = |vendor, words: &str| {
+        reviews::reply_to_review(&market.app, Actor::Operator, vendor, id, words.to_owned(), None)
+    };
+    assert_eq!(refused(reply(loom, "ha").await.map(|_| ())), "not_found");
+    let answered = reply(kiln, "We are sorry.").await.unwrap().fresh().unwrap();
+    assert_eq!((answered.reply.as_str(), answered.replied_at.is_some()), ("We are sorry.", true));
+    let nobody = ReviewId::from_bytes([9; 16]);
+    let client = || Some("a reader".to_owned());
+    let report = |id| reviews::report_review(&market.app, Actor::Guest, id, client());
+    assert_eq!(refused(report(nobody).await), "not_found");
+    report(id).await.unwrap();
+    report(id).await.unwrap();
+    let told = reviews::list_reported_reviews(&market.app, Actor::Operator, None, 24).await.unwrap();
+    assert_eq!(told.items.iter().map(|review| review.id).collect::<Vec<_>>(), [id]);
+    for _ in 0..2 {
+        reviews::hide_review(&market.app, Actor::Operator, id, None).await.unwrap();
+    }
+    assert_eq!(ratings(&market, &part, 0).await.count(), 0);
+    assert_eq!(refused(report(id).await), "not_found");
+    let own = reviews::list_vendor_reviews(&market.app, Actor::Operator, kiln, None, 24).await.unwrap();
+    assert!(own.items[0].hidden);
+    market.close().await;
+}

@@ -1,0 +1,2 @@
+mod giving_back;
+mod receiving;

@@ -1,0 +1,106 @@
+//! What became of refunds and returns.
+
+use askama::Template;
+use souk_domain::money::Money;
+
+use super::{Head, Letter};
+use crate::prelude::filters;
+use crate::texts::say;
+
+/// What of an order has news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewsOf {
+    RefundSent,
+    RefundFailed,
+    ReturnApproved,
+    ReturnRefused,
+    ReturnReceived,
+    /// To a vendor.
+    ReturnRequested,
+}
+
+impl NewsOf {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::RefundSent,
+        Self::RefundFailed,
+        Self::ReturnApproved,
+        Self::ReturnRefused,
+        Self::ReturnReceived,
+        Self::ReturnRequested,
+    ];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::RefundSent => "refunded",
+            Self::RefundFailed => "refund-failed",
+            Self::ReturnApproved => "return-approved",
+            Self::ReturnRefused => "return-refused",
+            Self::ReturnReceived => "return-received",
+            Self::ReturnRequested => "return-asked",
+        }
+    }
+}
+
+/// To a buyer, or a vendor: a refund or a return of an order has news.
+#[derive(Clone, Debug)]
+pub struct OrderNews {
+    pub head: Head,
+    pub of: NewsOf,
+    /// What it is about, line by line: "2 × Tall stoneware mug"; may be empty.
+    pub things: Vec<String>,
+    /// What goes back; none where no money is told of.
+    pub sum: Option<Money>,
+    /// Whose words follow; may be empty, like the words.
+    pub speaker: String,
+    pub words: String,
+}
+
+impl OrderNews {
+    /// The name of a text of this letter: `mail-refunded-title`.
+    fn word(of: NewsOf, part: &str) -> String {
+        format!("mail-{}-{part}", of.word())
+    }
+
+    /// The names of all texts of all these letters, which stand in no source.
+    pub fn every_word() -> Vec<String> {
+        let parts = ["subject", "title", "lead"];
+        NewsOf::ALL.iter().flat_map(|of| parts.map(|part| Self::word(*of, part))).collect()
+    }
+
+    fn title(&self) -> String {
+        say(&Self::word(self.of, "title"), &[])
+    }
+
+    fn lead(&self) -> String {
+        let key = Self::word(self.of, "lead");
+        match &self.sum {
+            Some(sum) => say(&key, &[("number", &self.head.number), ("sum", sum)]),
+            None => say(&key, &[("number", &self.head.number)]),
+        }
+    }
+
+    /// The letter in both forms.
+    pub fn letter(&self) -> askama::Result<Letter> {
+        let head = &self.head;
+        Ok(Letter {
+            subject: say(&Self::word(self.of, "subject"), &[("number", &head.number)]),
+            text: OrderNewsText { head, mail: self }.render()?,
+            html: OrderNewsHtml { head, mail: self }.render()?,
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail/order_news.txt")]
+struct OrderNewsText<'a> {
+    head: &'a Head,
+    mail: &'a OrderNews,
+}
+
+#[derive(Template)]
+#[template(path = "mail/order_news.html")]
+struct OrderNewsHtml<'a> {
+    head: &'a Head,
+    mail: &'a OrderNews,
+}

@@ -136,7 +136,7 @@ async fn sheets(ctx: &Ctx<'_>, page: store::PageOf) -> Result<Vec<VendorOrderShe
 
 /// The rows of an order's vendor orders, in the order of the cart.
 pub(crate) async fn list_vendor_rows(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<VendorOrderRow>> {
-    let named = store::list_of_orders(ctx, &[order]).await?;
+    let named = list_of_orders(ctx, &[order]).await?;
     Ok(named.into_iter().map(|named| named.row).collect())
 }
 

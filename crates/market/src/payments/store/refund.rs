@@ -167,9 +167,9 @@ pub(crate) async fn list_refunds_of_order(ctx: &Ctx<'_>, order: OrderId) -> Resu
         .tx
         .list(
             select_refunds!(
-                "p.order_id = ? and r.vendor_order_id is not null and r.status <> 'retried' order by r.id desc limit ?"
+                "p.order_id = ? and r.vendor_order_id is not null and r.status <> 'retried' order by r.id desc"
             ),
-            params![order, MOST_REFUNDS],
+            params![order],
         )
         .await?)
 }

@@ -55,13 +55,21 @@ mod tests {
     fn every_picture_has_its_colour() {
         let vendors = vendors(&market().unwrap()).unwrap();
         let noted = colours().unwrap();
-        for (name, bytes) in pictures(&vendors).unwrap() {
-            let colour = Colour::of_picture(&bytes).map(|colour| colour.to_string());
-            assert_eq!(
-                noted.get(&name),
-                colour.as_ref(),
-                "{name}: write the colours anew, as crates/pictures/examples/colours.rs says"
-            );
-        }
+        let pictures: Vec<_> = pictures(&vendors).unwrap().into_iter().collect();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        std::thread::scope(|scope| {
+            for some in pictures.chunks(pictures.len().div_ceil(cores)) {
+                scope.spawn(|| {
+                    for (name, bytes) in some {
+                        let colour = Colour::of_picture(bytes).map(|colour| colour.to_string());
+                        assert_eq!(
+                            noted.get(name),
+                            colour.as_ref(),
+                            "{name}: write the colours anew, as crates/pictures/examples/colours.rs says"
+                        );
+                    }
+                });
+            }
+        });
     }
 }

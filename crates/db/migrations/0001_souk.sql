@@ -780,6 +780,7 @@ create table return_event (
     from_status {text 16},
     to_status {text 16} not null,
     actor {text 64} not null,
+    reason {text 500},
     created_at {time} not null,
     foreign key (return_id) references return_request (id)
 ) {small rows};

@@ -196,6 +196,8 @@ pub mod refund {
 pub mod returns {
     /// Characters of the buyer's words, and of the vendor's answer: half a printed page.
     pub const MAX_WORDS_CHARS: usize = 2_000;
+    /// Characters of why the market's staff answer in a vendor's place.
+    pub const MAX_REASON_CHARS: usize = 500;
     /// Photographs: all sides of a thing, and its parcel.
     pub const MAX_PHOTOS: usize = 8;
     /// Days after arrival for which a market takes things back: ten years.

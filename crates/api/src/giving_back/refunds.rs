@@ -9,6 +9,7 @@ use souk_http::{
 };
 use souk_market::{
     Actor, orders,
+    paging::Place,
     refunds::{self, NewRefund, RefundView, Seller, ToRefund},
     settings,
 };
@@ -94,6 +95,25 @@ async fn give_back(
     Ok(once.send(to_the_end(given).await??)?)
 }
 
+/// The refunds of a vendor's own vendor order.
+pub(super) async fn list_of_own(
+    State(http): State<HttpState>,
+    caller: VendorCaller,
+    uri: Uri,
+    Part(asked): Part<String>,
+    Query(query): Query<ListQuery>,
+) -> Result<Response> {
+    let own = orders::show_vendor_order(http.app(), caller.actor, caller.vendor, asked).await?;
+    let mut all = refunds::list_order_refunds(http.app(), caller.actor, own.order.id).await?;
+    all.retain(|view| view.refund.vendor_order == Some(own.id));
+    let page = page_of(all, &query, "refunds of a vendor order:", true, place)?;
+    Ok(write_list(&http, &uri, page, |view| refund(&view))?.send())
+}
+
+fn place(view: &RefundView) -> Place {
+    Place { key: view.refund.created_at.as_millisecond(), id: *view.refund.id.as_bytes() }
+}
+
 /// The refunds of an order, for whoever holds it.
 pub(super) async fn of_order(
     State(http): State<HttpState>,
@@ -105,9 +125,6 @@ pub(super) async fn of_order(
 ) -> Result<Response> {
     let order = open(&http, asked, order_token(&headers, None), &session).await?;
     let all = refunds::list_order_refunds(http.app(), session.actor(), order.id).await?;
-    let page = page_of(all, &query, "refunds of an order:", true, |view| souk_market::paging::Place {
-        key: view.refund.created_at.as_millisecond(),
-        id: *view.refund.id.as_bytes(),
-    })?;
+    let page = page_of(all, &query, "refunds of an order:", true, place)?;
     Ok(write_list(&http, &uri, page, |view| refund(&view))?.send())
 }

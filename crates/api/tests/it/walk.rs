@@ -122,7 +122,7 @@ async fn every_documented_operation_answers_as_documented() {
     w.go("show_own_product", &[&id], own, Value::Null).await;
     w.go("list_own_products", &[], own, Value::Null).await;
     w.go("export_products", &[], own, Value::Null).await;
-    w.go("adjust_stock", &[&variant], own, json!({ "delta": 1 })).await;
+    w.go("adjust_stock", &[&variant], own, json!({ "delta": 5 })).await;
     w.go("list_stock", &[], own, Value::Null).await;
     w.go("list_categories", &[], None, Value::Null).await;
     w.go("list_products", &[], None, Value::Null).await;

@@ -23,7 +23,7 @@ use souk_domain::{
 use store::ReturnLine;
 pub use store::{NamedReturn, ReturnPhoto, ReturnRow, ReturnedLine};
 pub use use_cases::{
-    Receipt, approve_return, list_order_returns, list_returns, receive_return, refund_return, refuse_return,
+    Answered, Receipt, approve_return, list_order_returns, list_returns, receive_return, refund_return, refuse_return,
     request_return, show_return,
 };
 

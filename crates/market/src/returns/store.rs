@@ -76,6 +76,8 @@ table! {
         from_status: Option<ReturnStatus>,
         to_status: ReturnStatus,
         actor: String [free_text],
+        /// Why the market's staff took it in the vendor's place.
+        reason: Option<String> [free_text, max(bounds::returns::MAX_REASON_CHARS)],
         created_at: Timestamp,
     }
 }
@@ -118,14 +120,14 @@ macro_rules! select_returns {
 pub(super) async fn insert(ctx: &Ctx<'_>, row: &ReturnRow, lines: &[ReturnLine]) -> Result<()> {
     ctx.tx.insert(row).await?;
     ctx.tx.insert_all(lines).await?;
-    insert_event(ctx, row.id, None, row.status).await
+    insert_event(ctx, row.id, (None, row.status), None).await
 }
 
 pub(super) async fn insert_event(
     ctx: &Ctx<'_>,
     id: ReturnId,
-    from: Option<ReturnStatus>,
-    to: ReturnStatus,
+    (from, to): (Option<ReturnStatus>, ReturnStatus),
+    reason: Option<&str>,
 ) -> Result<()> {
     let event = ReturnEvent {
         id: ctx.id(EventId::from_parts),
@@ -133,6 +135,7 @@ pub(super) async fn insert_event(
         from_status: from,
         to_status: to,
         actor: ctx.actor.to_string(),
+        reason: reason.map(str::to_owned),
         created_at: ctx.now,
     };
     Ok(ctx.tx.insert(&event).await?)

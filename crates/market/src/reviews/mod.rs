@@ -128,6 +128,11 @@ async fn all_reviewed(ctx: &Ctx<'_>, order: &OrderRow, line: &LineToReview) -> R
     Ok(released)
 }
 
+/// The reviews of an order's lines, the oldest first.
+pub(crate) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Review>> {
+    store::list_of_order(ctx, order).await
+}
+
 /// The lines of an order that were reviewed.
 pub(crate) async fn list_reviewed(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<OrderLineId>> {
     store::list_reviewed(ctx, order).await

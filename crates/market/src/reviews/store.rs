@@ -86,6 +86,20 @@ pub(super) async fn find_of_line(ctx: &Ctx<'_>, line: OrderLineId) -> Result<Opt
         .await?)
 }
 
+/// The reviews of an order's lines, the oldest first.
+pub(super) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Review>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns review r} from review r join order_line l on l.id = r.order_line_id \
+                 where l.order_id = ? order by r.id"
+            ),
+            params![order],
+        )
+        .await?)
+}
+
 /// The lines of an order that were reviewed.
 pub(super) async fn list_reviewed(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<OrderLineId>> {
     Ok(ctx

@@ -482,6 +482,7 @@ create table vendor_order (
 create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, vendor_id);
 create index vendor_order_by_vendor on vendor_order (vendor_id, id);
 create index vendor_order_by_due on vendor_order (due_at, id);
+create index vendor_order_by_held on vendor_order (held_since, id);
 
 create table vendor_order_hold (
     vendor_order_id {id} not null,

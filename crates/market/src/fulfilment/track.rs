@@ -183,6 +183,7 @@ async fn move_on(
             Some(EventKind::ShipmentDelivered)
         }
         ShipmentStatus::Lost => Some(EventKind::ShipmentLost),
+        ShipmentStatus::Returned => Some(EventKind::ShipmentReturned),
         _ => None,
     };
     if let Some(kind) = kind {

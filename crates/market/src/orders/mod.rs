@@ -21,14 +21,14 @@ pub(crate) use store::{
     give_to_buyer, has_unpaid_of_buyer, insert_event, list_deleted_buyers, list_done_of_buyer, list_expired,
     list_lines, list_of_buyer, lock, set_cancel_reason, set_expiry,
 };
-pub use use_cases::{list_vendor_orders, load_order, show_any_order, show_order, show_vendor_order};
+pub use use_cases::{list_held_vendor_orders, list_vendor_orders, load_order, show_any_order, show_order, show_vendor_order};
 pub use vendor_orders::{
-    HoldKind, NamedVendorOrder, OrderFacts, VendorOrderKey, VendorOrderRow, VendorOrderSheet,
+    HeldVendorOrder, HoldKind, NamedVendorOrder, OrderFacts, VendorOrderKey, VendorOrderRow, VendorOrderSheet,
     VendorOrderView, find_of_vendor, list_of_vendor,
 };
 pub(crate) use vendor_orders::{
     advance, advance_all, cancel_all, cancel_vendor_order, find_meant, find_place, follow_parcels, hold,
-    list_due, list_of_orders, list_vendor_rows, set_due, touch, unhold,
+    list_due, list_held, list_of_orders, list_vendor_rows, set_due, touch, unhold,
 };
 pub use view::{EventView, LineView, OrderRow, OrderView, find, find_all, find_by_number, guest_link, load};
 pub(crate) use view::{Paid, load_paid};

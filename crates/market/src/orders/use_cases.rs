@@ -8,7 +8,8 @@ use souk_domain::{
 };
 
 use super::{
-    OrderView, VendorOrderKey, VendorOrderSheet, find, find_by_number, find_of_vendor, list_of_vendor, load,
+    HeldVendorOrder, OrderView, VendorOrderKey, VendorOrderSheet, find, find_by_number, find_of_vendor, list_held,
+    list_of_vendor, load,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -80,6 +81,29 @@ pub fn list_vendor_orders(
             Ok(Page::of(rows, limit, &list, |sheet| place_of_id(*sheet.id.as_bytes())))
         })
     })
+}
+
+/// Vendor orders that a return, a dispute or a missing delivery holds, the longest held first: nothing of them goes on by itself,
+/// and of what a buyer misses the staff alone can settle it.
+pub fn list_held_vendor_orders(
+    app: &App,
+    actor: Actor,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<Page<HeldVendorOrder>>> {
+    const LIST: &str = "held vendor orders:";
+    let listed = app.snapshot_with(actor, after, |ctx, after| {
+        Box::pin(async move {
+            let place = start(after.as_deref(), LIST, Place::BELOW_ALL)?;
+            let (limit, asked) = one_more(limit);
+            let rows = list_held(ctx, place, asked).await?;
+            Ok(Page::of(rows, limit, LIST, |held| Place {
+                key: held.held_since.map_or(i64::MIN, jiff::Timestamp::as_millisecond),
+                id: *held.id.as_bytes(),
+            }))
+        })
+    });
+    actor.permitted(Permission::OrdersRead, listed)
 }
 
 /// A vendor's own vendor order, by its own id or by id or number of the order. Errors: not found; only those that

@@ -6,13 +6,19 @@ use souk_domain::{
     order::OrderStatus,
     shipment::{DeliveredBy, ShipmentStatus},
 };
-use souk_market::{Actor, fulfilment, orders::VendorOrderView};
+use souk_market::{
+    Actor, fulfilment,
+    orders::{self, HoldKind, VendorOrderView},
+};
 use souk_testkit::{
     Market,
     market::{CARD, Notice},
 };
 
-use super::shop::{mugs, refused};
+use super::{
+    letters::with_contact,
+    shop::{mugs, refused, told},
+};
 use ShipmentStatus::{Delivered, InTransit, Lost, OutForDelivery, Packed};
 
 async fn part(market: &Market, order: OrderId) -> VendorOrderView {
@@ -216,5 +222,42 @@ async fn each_news_of_a_parcel_is_mailed_once() {
             "shipment_sent"
         ]
     );
+    market.close().await;
+}
+
+#[tokio::test]
+async fn the_market_hears_of_what_a_buyer_misses_and_lists_what_waits_for_it() {
+    let (market, mug) = mugs().await;
+    with_contact(&market).await;
+    let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let held = async || orders::list_held_vendor_orders(&market.app, Actor::Operator, None, 24).await.unwrap().items;
+    let parcel = market.ship_all(order).await.remove(0);
+    market.track(parcel.id, Delivered).await.unwrap();
+    assert!(held().await.is_empty());
+    market.miss(order, None).await.unwrap();
+    market.deliver().await;
+    let told = market.mails().await;
+    let to_market = |(reader, kind): &&(String, String)| {
+        kind == "not_received_to_market" && !reader.ends_with("vendors.example")
+    };
+    assert_eq!(told.iter().filter(to_market).count(), 1, "{told:?}");
+    let waiting = held().await;
+    assert_eq!((waiting[0].order, &waiting[0].kinds[..]), (order, &[HoldKind::NotReceived][..]));
+    assert!(waiting[0].held_since.is_some() && waiting.len() == 1);
+    let reason = "the neighbour had it".to_owned();
+    fulfilment::settle_report(&market.app, Actor::Operator, waiting[0].id, reason, None).await.unwrap();
+    assert!(held().await.is_empty());
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_buyer_hears_that_a_parcel_came_back() {
+    let (market, mug) = mugs().await;
+    let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let parcel = market.ship_all(order).await.remove(0);
+    market.track(parcel.id, InTransit).await.unwrap();
+    market.track(parcel.id, ShipmentStatus::Returned).await.unwrap();
+    market.deliver().await;
+    assert!(told(&market).await.contains(&"shipment_returned".to_owned()));
     market.close().await;
 }

@@ -319,6 +319,7 @@ async fn money_of_a_transfer_is_sent_by_people() {
     let given = refund(&market, kiln, part.id, pieces(vec![line(&part, 0, 1)], true)).await.unwrap();
     market.deliver().await;
     assert!(given.refund.by_hand && is_left_to_staff(&market).await);
+    assert!(told(&market).await.contains(&"refund_by_hand".to_owned()), "its buyer hears of it before people send it");
     payments::mark_refund_done(&market.app, Actor::Operator, given.refund.id, None).await.unwrap();
     market.deliver().await;
     assert_eq!(market.order_view(order).await.payment.refunded, view.grand_total);
@@ -366,5 +367,30 @@ async fn what_was_released_goes_back_from_what_is_available() {
     refund(&market, kiln, part.id, pieces(all, false)).await.unwrap();
     let funds = ledger::show_vendor_funds(&market.app, Actor::Operator, kiln).await.unwrap();
     assert_eq!((funds.escrow, funds.available), (0, 500), "the delivery was made");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_vendor_hears_of_what_somebody_else_called_off_and_not_of_what_it_did_itself() {
+    let (market, kiln, view, _) = bought().await;
+    let part = view.vendor_orders[0].clone();
+    let own = Actor::Vendor { vendor: kiln, key: ApiKeyId::from_bytes([1; 16]) };
+    let bowl = pieces(vec![line(&part, 1, 1)], true);
+    refunds::refund_vendor_order(&market.app, own, Seller::Vendor(kiln), part.id, bowl, None).await.unwrap();
+    market.deliver().await;
+    let called_off = async || -> Vec<String> {
+        let mails = market.mails().await.into_iter();
+        mails.filter(|(_, kind)| kind == "called_off").map(|(reader, _)| reader).collect()
+    };
+    assert_eq!(called_off().await, Vec::<String>::new());
+    let mug = pieces(vec![line(&part, 0, 1)], true);
+    refunds::refund_vendor_order(&market.app, Actor::Operator, Seller::Market, part.id, mug, None).await.unwrap();
+    market.deliver().await;
+    assert_eq!(called_off().await.len(), 1, "the staff called a mug off");
+    market.cancel(view.id).await.unwrap();
+    market.deliver().await;
+    let told = called_off().await;
+    assert_eq!(told.len(), 3, "both vendors hear that the rest is called off");
+    assert!(told.iter().all(|reader| reader.ends_with("vendors.example")), "{told:?}");
     market.close().await;
 }

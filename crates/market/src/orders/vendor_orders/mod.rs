@@ -7,8 +7,8 @@ mod store;
 
 use std::{collections::BTreeMap, ops::Deref};
 
-pub use holds::HoldKind;
-pub(crate) use holds::{hold, unhold};
+pub use holds::{HeldVendorOrder, HoldKind};
+pub(crate) use holds::{hold, list_held, unhold};
 use souk_domain::{
     address::Address,
     ids::{OrderId, OrderNumber, VendorId, VendorOrderId},

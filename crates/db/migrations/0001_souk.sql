@@ -796,6 +796,13 @@ create table return_photo (
 ) {small rows};
 create index return_photo_by_return on return_photo (return_id, id);
 
+-- files that are removed at a time: a photograph's until a row shows it, and again once none does
+create table file_to_remove (
+    file {text 120} not null primary key,
+    due_at {time} not null
+) {small rows};
+create index file_to_remove_by_due on file_to_remove (due_at, file);
+
 create table review (
     id {id} not null primary key,
     order_line_id {id} not null,

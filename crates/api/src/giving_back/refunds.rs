@@ -15,7 +15,7 @@ use souk_market::{
 };
 use utoipa::ToSchema;
 
-use super::wire::{PiecesOfLine, pieces, refund};
+use super::wire::{PiecesOfLine, pieces, refund, shown_to_buyer};
 use crate::{
     orders::open,
     wire::{Answer, ListQuery, Once, Price, list as write_list, page_of},
@@ -126,5 +126,5 @@ pub(super) async fn of_order(
     let order = open(&http, asked, order_token(&headers, None), &session).await?;
     let all = refunds::list_order_refunds(http.app(), session.actor(), order.id).await?;
     let page = page_of(all, &query, "refunds of an order:", true, place)?;
-    Ok(write_list(&http, &uri, page, |view| refund(&view))?.send())
+    Ok(write_list(&http, &uri, page, |view| shown_to_buyer(&view))?.send())
 }

@@ -77,6 +77,10 @@ pub(super) async fn all(w: &mut Walk, variant: &str, (own, staff): (Who<'_>, Who
     let placed = w.go("place_order", &[], None, order(&cart, APPROVED)).await;
     let ended = w.go("cancel_any_order", &[&text(&placed["id"])], staff, json!({ "reason": "Lost" })).await;
     assert_eq!(ended["status"], "cancelled");
+    let token = text(&placed["access_token"]);
+    let holder = Some(("souk-order-token", token.as_str()));
+    let refunds = w.go("list_order_refunds", &[&text(&placed["id"])], holder, Value::Null).await;
+    assert_eq!(refunds["items"][0]["note"], Value::Null, "why the market ended it is its own");
 }
 
 /// The staff answer a return whose vendor does not: no, and another one yes.

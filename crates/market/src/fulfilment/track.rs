@@ -8,7 +8,7 @@ use souk_domain::{
     order::ActorKind,
     refusal::{RequestRefusal, ShipmentRefusal, expect_revision},
     shipment::{DeliveredBy, ShipmentStatus, may_move},
-    text::bounded_line,
+    text::{bounded_line, cut_line},
 };
 
 use super::{Part, lock_part};
@@ -64,7 +64,19 @@ pub(super) async fn record_of_carrier(
     if orders::has_carrier_event(ctx, id, event).await? {
         return Ok(());
     }
-    tell(ctx, &part.order, &parcel, told, Some(event)).await.map(|_| ())
+    let told = bearable(ctx, &part.order, told);
+    tell(ctx, &part.order, &parcel, &told, Some(event)).await.map(|_| ())
+}
+
+/// What a carrier tells, as it can be kept: a stranger mends neither its clock nor its words.
+fn bearable(ctx: &Ctx<'_>, order: &OrderRow, told: &NewTracking) -> NewTracking {
+    let line = |text: &Option<String>, most| text.as_deref().map(|text| cut_line(text, most));
+    NewTracking {
+        status: told.status,
+        words: line(&told.words, MAX_TEXT_CHARS),
+        place: line(&told.place, MAX_PLACE_CHARS),
+        at: told.at.map(|at| at.min(ctx.now).max(order.created_at)),
+    }
 }
 
 /// A parcel has arrived, for its buyer says so. Answers its order as it stands then.

@@ -1,4 +1,4 @@
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::{
     address::MAX_PHONE_CHARS,
@@ -50,6 +50,14 @@ table! {
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
     }
+}
+
+/// How long the link to an order opens it once it is completed and nothing of it changes any more.
+pub(crate) const TOKEN_OUTLIVES: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+/// Whether the token of an order opens nothing any more: links lie in mailboxes for years, and open addresses.
+pub(crate) fn token_has_lapsed(status: OrderStatus, updated_at: Timestamp, now: Timestamp) -> bool {
+    status == OrderStatus::Completed && now.duration_since(updated_at) > TOKEN_OUTLIVES
 }
 
 pub(crate) async fn find(ctx: &Ctx<'_>, id: OrderId) -> Result<Option<OrderRow>> {
@@ -233,6 +241,19 @@ pub(super) async fn raise_revision(ctx: &Ctx<'_>, order: &OrderRow) -> Result<Or
         )
         .await?;
     Ok(OrderRow { revision: order.revision + 1, updated_at: ctx.now, ..order.clone() })
+}
+
+/// Gives an order a fresh token, which lapses as late as that of one that is just done.
+pub(crate) async fn renew_token(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update orders set token_version = token_version + 1, revision = revision + 1, updated_at = ? where id = ?"
+            ),
+            params![ctx.now, order],
+        )
+        .await?;
+    Ok(())
 }
 
 /// When an unpaid order ends by itself; `None` for never.
@@ -422,14 +443,28 @@ pub(crate) async fn give_one_to_buyer(ctx: &Ctx<'_>, buyer: AccountId, order: Or
     Ok(())
 }
 
+/// Orders that are done and still say who bought. One with a return or with money that has not gone back is not done: whoever
+/// answers it needs what was said and shown, and somewhere to write to.
+macro_rules! done_and_known {
+    () => {
+        "o.status in ('cancelled', 'completed') and o.email <> '' \
+         and not exists (select 1 from return_request r where r.order_id = o.id \
+         and r.status in ('requested', 'approved', 'received')) \
+         and not exists (select 1 from payment p join refund b on b.payment_id = p.id \
+         where p.order_id = o.id and b.status not in ('succeeded', 'retried'))"
+    };
+}
+
 /// A buyer's orders that are done and still say who bought.
 pub(crate) async fn list_done_of_buyer(ctx: &Ctx<'_>, buyer: AccountId) -> Result<Vec<OrderId>> {
     Ok(ctx
         .tx
         .list(
-            sql!(
-                "select id from orders where buyer_id = ? and status in ('cancelled', 'completed') and email <> '' order by id"
-            ),
+            sql!(concat!(
+                "select o.id from orders o where o.buyer_id = ? and ",
+                done_and_known!(),
+                " order by o.id"
+            )),
             params![buyer],
         )
         .await?)
@@ -440,11 +475,11 @@ pub(crate) async fn list_deleted_buyers(ctx: &Ctx<'_>, limit: u32) -> Result<Vec
     Ok(ctx
         .tx
         .list(
-            sql!(
-                "select distinct a.id from account a join orders o on o.buyer_id = a.id \
-                 where a.status = 'deleted' and o.status in ('cancelled', 'completed') and o.email <> '' \
-                 order by a.id limit ?"
-            ),
+            sql!(concat!(
+                "select distinct a.id from account a join orders o on o.buyer_id = a.id where a.status = 'deleted' and ",
+                done_and_known!(),
+                " order by a.id limit ?"
+            )),
             params![limit],
         )
         .await?)
@@ -453,6 +488,8 @@ pub(crate) async fn list_deleted_buyers(ctx: &Ctx<'_>, limit: u32) -> Result<Vec
 /// Removes the person from an order and what was told of its parcels; what was sold, and for how much, stays.
 pub(crate) async fn forget_buyer(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     super::shipments::forget_buyer(ctx, order).await?;
+    // somebody wrote it, and may have named the buyer
+    ctx.tx.run(sql!("update order_event set reason = null where order_id = ?"), params![order]).await?;
     ctx.tx
         .run(
             sql!(

@@ -9,7 +9,7 @@ use souk_domain::{
 
 use super::{
     HeldVendorOrder, OrderView, VendorOrderKey, VendorOrderSheet, find, find_by_number, find_of_vendor, list_held,
-    list_of_vendor, load,
+    list_of_vendor, load, token_has_lapsed,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -30,8 +30,8 @@ pub fn show_any_order(app: &App, actor: Actor, asked: String) -> BoxFuture<'stat
     actor.permitted(Permission::OrdersRead, found)
 }
 
-/// The order of an id or number, for whoever has its token or placed it. Errors: not found; for everyone else it does not
-/// exist.
+/// The order of an id or number, for whoever has its token or placed it; long after it was completed the token opens it no more.
+/// Errors: not found; for everyone else it does not exist.
 pub fn show_order(
     app: &App,
     actor: Actor,
@@ -44,7 +44,8 @@ pub fn show_order(
             let may_see = |order: &OrderView| {
                 let own = actor.account().is_some() && actor.account() == order.buyer;
                 let right = ctx.app.key().order_token(order.id, order.token_version);
-                own || token.as_ref().is_some_and(|token| right.matches(token))
+                let lapsed = token_has_lapsed(order.status, order.updated_at, ctx.now);
+                own || !lapsed && token.as_ref().is_some_and(|token| right.matches(token))
             };
             found.filter(may_see).ok_or_else(|| OrderRefusal::NotFound.into())
         })

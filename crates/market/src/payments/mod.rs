@@ -25,7 +25,7 @@ pub(crate) use store::{
     CardFacts, NewPayment, WaitingEvent, add_captured, check_open_soon, check_soon, clean_events,
     close_attempt, complete, complete_by_card, count_to_check, count_unknown, count_waiting_events, end,
     find_attempt, find_attempt_of_event, find_last_attempt, find_of_order, find_order_of_reference,
-    find_refund, find_refund_by_key, find_standing_refund, find_transfer, has_failed_event, has_in_doubt,
+    find_refund, find_refund_by_key, find_standing_refund, find_transfer, forget_refund_notes, has_failed_event, has_in_doubt,
     insert, insert_attempt, insert_transfer, keep_event, keep_fee, keep_reference, keep_taken,
     list_attempts_by_key, list_awaited_gateways, list_contradicted_refunds, list_due_events,
     list_incoming_transfers, list_last_attempts, list_of_orders, list_received, list_refunds_of_order,

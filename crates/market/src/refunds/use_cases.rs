@@ -68,7 +68,7 @@ pub fn refund_vendor_order(
     new: NewRefund,
     guard: Option<Guard<RefundView>>,
 ) -> BoxFuture<'static, Result<Reply<RefundView>>> {
-    let operation = Operation::new("refund_vendor_order", actor, guard);
+    let operation = Operation::new("refund_vendor_order", actor, guard).about(|view| view.refund.order);
     seller.deciding(Permission::RefundsWrite, operation).run(
         app,
         (seller, vendor_order, new),

@@ -28,7 +28,7 @@ pub use use_cases::{
 };
 
 use crate::{
-    Ctx, Error, Result,
+    Ctx, Error, Result, catalogue,
     orders::{self, HoldKind, OrderRow},
     payments::{self, Refund},
     queue::{self, EventKind},
@@ -208,5 +208,7 @@ pub(crate) async fn vendor_email(ctx: &Ctx<'_>, of: &ReturnRow) -> Result<Option
 
 /// Takes the person out of the returns of an order: what was written, and what was photographed.
 pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    let files = store::list_files_of_order(ctx, order).await?;
+    catalogue::promise_removal(ctx, &files, ctx.now).await?;
     store::forget_of_order(ctx, order).await
 }

@@ -284,12 +284,34 @@ pub(super) async fn find_vendor_email(ctx: &Ctx<'_>, vendor: VendorId) -> Result
     Ok(ctx.tx.find(sql!("select email from vendor where id = ?"), params![vendor]).await?)
 }
 
-/// Removes the words and photographs of an order's returns.
+/// The files of the photographs of an order's returns.
+pub(super) async fn list_files_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<String>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select p.file from return_photo p join return_request r on r.id = p.return_id where r.order_id = ?"
+            ),
+            params![order],
+        )
+        .await?)
+}
+
+/// Removes what was written in an order's returns, and their photographs.
 pub(super) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     ctx.tx
         .run(
-            sql!("update return_request set words = '', updated_at = ? where order_id = ?"),
+            sql!("update return_request set words = '', answer = '', updated_at = ? where order_id = ?"),
             params![ctx.now, order],
+        )
+        .await?;
+    ctx.tx
+        .run(
+            sql!(
+                "update return_event set reason = null where return_id in \
+                 (select id from return_request where order_id = ?)"
+            ),
+            params![order],
         )
         .await?;
     ctx.tx

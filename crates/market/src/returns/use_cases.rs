@@ -88,7 +88,7 @@ pub fn approve_return(
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
-    let operation = Operation::new("approve_return", actor, guard);
+    let operation = Operation::new("approve_return", actor, guard).about(|view| view.order);
     seller.deciding(Permission::ReturnsWrite, operation).run(
         app,
         (seller, asked, answer),
@@ -112,7 +112,7 @@ pub fn refuse_return(
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
-    let operation = Operation::new("refuse_return", actor, guard);
+    let operation = Operation::new("refuse_return", actor, guard).about(|view| view.order);
     seller.deciding(Permission::ReturnsWrite, operation).run(
         app,
         (seller, asked, answer),
@@ -136,7 +136,7 @@ pub fn receive_return(
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
-    let operation = Operation::new("receive_return", actor, guard);
+    let operation = Operation::new("receive_return", actor, guard).about(|view| view.order);
     seller.deciding(Permission::ReturnsWrite, operation).run(
         app,
         (seller, asked, receipt),
@@ -158,7 +158,7 @@ pub fn refund_return(
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
-    let operation = Operation::new("refund_return", actor, guard);
+    let operation = Operation::new("refund_return", actor, guard).about(|view| view.order);
     seller.deciding(Permission::ReturnsWrite, operation).run(app, (seller, asked), |ctx, (seller, asked)| {
         Box::pin(async move {
             steps::refund(ctx, &asked.by(*seller)?).await?;

@@ -97,13 +97,17 @@ fn checked(new: &NewReview) -> Result<(u32, String)> {
 fn may_review(ctx: &Ctx<'_>, line: &LineToReview, token: Option<&OrderToken>) -> bool {
     let own = ctx.actor.account().is_some() && ctx.actor.account() == line.buyer;
     let right = ctx.app.key().order_token(line.order, line.token_version);
-    own || token.is_some_and(|token| right.matches(token))
+    let lapsed = orders::token_has_lapsed(line.order_status, line.order_updated_at, ctx.now);
+    own || !lapsed && token.is_some_and(|token| right.matches(token))
 }
 
-/// The first name of whom it was sent to, and the first letter of the last.
+/// The first name of who bought it, and the first letter of the last: as the account says, else as the bill is made out. A present
+/// was sent to somebody else.
 fn author(line: &LineToReview) -> Result<String> {
-    let address = line.shipping_address.as_deref().map(address_from_json).transpose()?;
-    let name = address.map(|address| address.name).unwrap_or_default();
+    let billed = line.billing_address.as_deref().or(line.shipping_address.as_deref());
+    let billed = billed.map(address_from_json).transpose()?.map(|address| address.name);
+    let own = [&line.first_name, &line.last_name].map(|name| name.as_deref().unwrap_or_default()).join(" ");
+    let name = if own.trim().is_empty() { billed.unwrap_or_default() } else { own };
     let mut words = name.split_whitespace();
     let first: String = words.next().unwrap_or_default().chars().take(MAX_AUTHOR_CHARS - 3).collect();
     Ok(match words.next_back().and_then(|last| last.chars().next()) {

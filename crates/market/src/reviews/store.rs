@@ -56,7 +56,14 @@ row! {
         pub(super) fulfilled: u32,
         pub(super) buyer: Option<AccountId>,
         pub(super) token_version: i64,
+        pub(super) order_status: OrderStatus,
+        pub(super) order_updated_at: Timestamp,
         pub(super) shipping_address: Option<String>,
+        /// `None`: the same as the shipping address.
+        pub(super) billing_address: Option<String>,
+        /// Of the buyer's account.
+        pub(super) first_name: Option<String>,
+        pub(super) last_name: Option<String>,
     }
 }
 
@@ -66,8 +73,9 @@ pub(super) async fn find_line(ctx: &Ctx<'_>, line: OrderLineId) -> Result<Option
         .find(
             sql!(
                 "select o.id, p.id, l.product_id, p.vendor_id, p.status, p.holds, l.fulfilled, o.buyer_id, \
-                 o.token_version, o.shipping_address from order_line l join orders o on o.id = l.order_id \
-                 join vendor_order p on p.id = l.vendor_order_id where l.id = ?"
+                 o.token_version, o.status, o.updated_at, o.shipping_address, o.billing_address, a.first_name, a.last_name \
+                 from order_line l join orders o on o.id = l.order_id join vendor_order p on p.id = l.vendor_order_id \
+                 left join account a on a.id = o.buyer_id where l.id = ?"
             ),
             params![line],
         )

@@ -136,3 +136,12 @@ async fn vendors_answer_readers_tell_and_staff_hide() {
     assert!(own.items[0].hidden);
     market.close().await;
 }
+
+#[tokio::test]
+async fn a_review_names_who_bought_and_not_to_whom_it_was_sent() {
+    let (market, _, part) = bought().await;
+    deliver_all(&market, part.order).await;
+    market.raw("update orders set billing_address = replace(shipping_address, 'Ada ', 'Carl ')").await;
+    assert_eq!(say(&market, &part, 0, 5).await.unwrap().author, "Carl B.");
+    market.close().await;
+}

@@ -10,8 +10,8 @@ use souk_domain::{
 
 use crate::{Ctx, Result, orders::store::AT_ONCE};
 
-/// Parcels that may have one number of one carrier: a parcel for several vendor orders.
-const MOST_BY_TRACKING: i64 = 16;
+/// Parcels of one number of one carrier that one statement reads.
+const BY_TRACKING_AT_ONCE: i64 = 16;
 
 table! {
     /// A parcel's own row.
@@ -135,19 +135,21 @@ pub(crate) async fn find(
         .await?)
 }
 
-/// The parcels that a carrier names by a number.
+/// Some of the parcels that a carrier names by a number, the newest first, before one of them: a parcel for several vendor
+/// orders, or of other years.
 pub(crate) async fn find_by_tracking(
     ctx: &Ctx<'_>,
     carrier_key: &str,
     tracking_number: &str,
+    before: ShipmentId,
 ) -> Result<Vec<ShipmentId>> {
     Ok(ctx
         .tx
         .list(
             sql!(
-                "select id from shipment where tracking_number = ? and carrier_key = ? order by id desc limit ?"
+                "select id from shipment where tracking_number = ? and carrier_key = ? and id < ? order by id desc limit ?"
             ),
-            params![tracking_number, carrier_key, MOST_BY_TRACKING],
+            params![tracking_number, carrier_key, before, BY_TRACKING_AT_ONCE],
         )
         .await?)
 }

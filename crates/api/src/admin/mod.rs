@@ -302,7 +302,7 @@ fn shipment_operations() -> Vec<Operation> {
         )
         .takes::<shipments::SettleRequest>()
         .answers::<Order>(200)
-        .refuses(&[&refusal::NOT_FOUND]),
+        .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
     ]
 }
 

@@ -8,7 +8,7 @@ use souk_http::{
     HttpState, Result, StaffCaller,
     read::{IdempotencyKey, IfMatch, Json, Part, Query},
 };
-use souk_market::{fulfilment, orders};
+use souk_market::{At, fulfilment, orders};
 use utoipa::ToSchema;
 
 use crate::{
@@ -80,10 +80,12 @@ pub(super) async fn settle(
     State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<VendorOrderId>,
+    IfMatch(expected): IfMatch,
     key: Option<IdempotencyKey>,
     Json(request): Json<SettleRequest>,
 ) -> Result<Response> {
     let once = drawn(&http, key);
-    let settling = fulfilment::settle_report(http.app(), caller.actor, id, request.reason, once.guard());
+    let at = At { id, expected };
+    let settling = fulfilment::settle_report(http.app(), caller.actor, at, request.reason, once.guard());
     Ok(once.send(settling.await?)?)
 }

@@ -46,6 +46,7 @@ const PAY_BACK_REFUSES: &[&refusal::Code] = &[
 /// What a refund refuses.
 const REFUND_REFUSES: &[&refusal::Code] = &[
     &refusal::NOT_FOUND,
+    &refusal::PRECONDITION_FAILED,
     &refusal::ORDER_NOT_PAID,
     &refusal::MORE_THAN_BOUGHT,
     &refusal::REFUND_TOO_LARGE,

@@ -4,11 +4,11 @@ use serde::Deserialize;
 use souk_domain::{ids::VendorOrderId, refusal::RequestRefusal};
 use souk_http::{
     CurrentSession, HttpState, Refusal, Result, StaffCaller, VendorCaller,
-    read::{IdempotencyKey, Json, Part, Query, order_token},
+    read::{IdempotencyKey, IfMatch, Json, Part, Query, order_token},
     to_the_end,
 };
 use souk_market::{
-    Actor, orders,
+    Actor, At, orders,
     paging::Place,
     refunds::{self, NewRefund, RefundView, Seller, ToRefund},
     settings,
@@ -63,10 +63,12 @@ pub(super) async fn of_own(
     State(http): State<HttpState>,
     caller: VendorCaller,
     Part(asked): Part<String>,
+    IfMatch(expected): IfMatch,
     key: IdempotencyKey,
     Json(request): Json<RefundRequest>,
 ) -> Result<Response> {
-    let vendor_order = orders::show_vendor_order(http.app(), caller.actor, caller.vendor, asked).await?.id;
+    let id = orders::show_vendor_order(http.app(), caller.actor, caller.vendor, asked).await?.id;
+    let vendor_order = At { id, expected };
     let new = request.checked(&http, caller.actor).await?;
     give_back(&http, caller.actor, Seller::Vendor(caller.vendor), vendor_order, new, key).await
 }
@@ -74,19 +76,20 @@ pub(super) async fn of_own(
 pub(super) async fn of_any(
     State(http): State<HttpState>,
     caller: StaffCaller,
-    Part(vendor_order): Part<VendorOrderId>,
+    Part(id): Part<VendorOrderId>,
+    IfMatch(expected): IfMatch,
     key: IdempotencyKey,
     Json(request): Json<RefundRequest>,
 ) -> Result<Response> {
     let new = request.checked(&http, caller.actor).await?;
-    give_back(&http, caller.actor, Seller::Market, vendor_order, new, key).await
+    give_back(&http, caller.actor, Seller::Market, At { id, expected }, new, key).await
 }
 
 async fn give_back(
     http: &HttpState,
     actor: Actor,
     seller: Seller,
-    vendor_order: VendorOrderId,
+    vendor_order: At<VendorOrderId>,
     new: NewRefund,
     key: IdempotencyKey,
 ) -> Result<Response> {

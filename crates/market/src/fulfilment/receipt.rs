@@ -75,7 +75,7 @@ async fn arrive(ctx: &Ctx<'_>, mut order: OrderRow, row: &NamedVendorOrder) -> R
     Ok(order)
 }
 
-/// Confirms a vendor order that has arrived; its order is locked. Whoever calls this sets the money free that it answers, that of
+/// Confirms a vendor order that has arrived, and that its buyer has reviewed if so; its order is locked. Whoever calls this sets the money free that it answers, that of
 /// all vendor orders of a transaction at once. Errors: it has not arrived, something holds it, or the actor may not.
 pub(crate) async fn confirm_delivered(
     ctx: &Ctx<'_>,
@@ -94,7 +94,13 @@ pub(crate) async fn confirm_delivered(
     orders::set_due(ctx, id, Some(due)).await?;
     let released =
         Released { order: order.id, vendor_order: id, vendor: row.vendor, currency: order.currency };
-    Ok(Confirmed { order: stepped.order, released })
+    // what was reviewed while something held it counts now
+    let mut order = stepped.order;
+    if orders::is_reviewed(ctx, id).await? {
+        let step = (OrderStatus::Confirmed, OrderStatus::Reviewed);
+        order = orders::advance(ctx, &order, id, step, None).await?.order;
+    }
+    Ok(Confirmed { order, released })
 }
 
 /// A buyer says that something did not arrive: its vendor is told, and nothing goes on by itself until that is settled. Said again, it

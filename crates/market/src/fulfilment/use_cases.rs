@@ -4,13 +4,13 @@ use souk_domain::{
     account::Permission,
     bounds::shipment::MAX_REASON_CHARS,
     ids::{OrderId, ShipmentId, VendorId, VendorOrderId},
-    refusal::{RequestRefusal, ShipmentRefusal},
+    refusal::{RequestRefusal, ShipmentRefusal, expect_revision},
     text::bounded_line,
 };
 
 use super::{NewShipment, NewTracking, parcel, receipt, track};
 use crate::{
-    Actor, App, BoxFuture, Ctx, Error, Result,
+    Actor, App, At, BoxFuture, Ctx, Error, Result,
     idempotency::{Guard, Operation, Reply},
     orders::{self, HoldKind, OrderView, ShipmentView},
 };
@@ -154,20 +154,23 @@ pub fn report_not_received(
 }
 
 /// The staff have found out what became of what a buyer missed: the vendor order goes on by itself again. Done again, it changes
-/// nothing. Answers the order. Errors: there is no such vendor order; no reason.
+/// nothing. What is expected is the revision of its order. Answers the order. Errors: there is no such vendor order; the order was
+/// changed; no reason.
 pub fn settle_report(
     app: &App,
     actor: Actor,
-    vendor_order: VendorOrderId,
+    vendor_order: impl Into<At<VendorOrderId>>,
     reason: String,
     guard: Option<Guard<OrderView>>,
 ) -> BoxFuture<'static, Result<Reply<OrderView>>> {
+    let vendor_order: At<VendorOrderId> = vendor_order.into();
     let operation = Operation::new("settle_report", actor, guard).needs(Permission::OrdersWrite).about(|order| order.id);
     operation.run(app, (vendor_order, reason), |ctx, (vendor_order, reason)| {
         Box::pin(async move {
             let reason = bounded_line("/reason", reason, 1, MAX_REASON_CHARS)
                 .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
-            let (id, order) = orders::find_place(ctx, None, *vendor_order).await?;
+            let (id, order) = orders::find_place(ctx, None, vendor_order.id).await?;
+            expect_revision(vendor_order.expected, super::lock_order(ctx, order).await?.revision)?;
             orders::unhold(ctx, id, HoldKind::NotReceived, id.as_bytes(), &reason).await?;
             orders::load(ctx, order).await
         })

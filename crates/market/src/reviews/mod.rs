@@ -68,10 +68,8 @@ async fn write(ctx: &Ctx<'_>, token: Option<&OrderToken>, new: &NewReview) -> Re
         updated_at: ctx.now,
     };
     ctx.tx.insert(&review).await?;
-    let released = match store::count_unreviewed(ctx, line.vendor_order).await? {
-        0 => all_reviewed(ctx, &order, &line).await?,
-        _ => None,
-    };
+    let all = orders::is_reviewed(ctx, line.vendor_order).await?;
+    let released = if all { all_reviewed(ctx, &order, &line).await? } else { None };
     catalogue::count_rating(ctx, line.product, rating, 1).await?;
     // a vendor's balance is the last thing that is locked
     ledger::release(ctx, released.as_slice()).await?;
@@ -116,20 +114,21 @@ fn author(line: &LineToReview) -> Result<String> {
     })
 }
 
-/// Every line that was sent is reviewed: whoever reviews has it, so a vendor order that was only delivered is confirmed first,
-/// unless something holds it. After it is completed a review changes no status. Answers the money that is to be set free.
+/// Every line that was sent is reviewed: whoever reviews has it, so a vendor order that was only delivered is confirmed with it,
+/// unless something holds it: then its reviews count once it is confirmed. After it is completed a review changes no status. Answers the money that is to be set free.
 async fn all_reviewed(ctx: &Ctx<'_>, order: &OrderRow, line: &LineToReview) -> Result<Option<Released>> {
-    let (order, released) = match line.status {
+    match line.status {
         OrderStatus::Delivered if line.holds == 0 => {
             let confirmed = fulfilment::confirm_delivered(ctx, order, line.vendor_order, None).await?;
-            (confirmed.order, Some(confirmed.released))
+            Ok(Some(confirmed.released))
         }
-        OrderStatus::Confirmed => (order.clone(), None),
-        _ => return Ok(None),
-    };
-    let step = (OrderStatus::Confirmed, OrderStatus::Reviewed);
-    orders::advance(ctx, &order, line.vendor_order, step, None).await?;
-    Ok(released)
+        OrderStatus::Confirmed => {
+            let step = (OrderStatus::Confirmed, OrderStatus::Reviewed);
+            orders::advance(ctx, order, line.vendor_order, step, None).await?;
+            Ok(None)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The reviews of an order's lines, the oldest first.

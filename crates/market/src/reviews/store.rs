@@ -86,6 +86,14 @@ pub(super) async fn find(ctx: &Ctx<'_>, id: ReviewId) -> Result<Option<Review>> 
     Ok(ctx.tx.find(sql!("select {columns review} from review where id = ?"), params![id]).await?)
 }
 
+/// The same, which nobody else changes meanwhile.
+pub(super) async fn lock(ctx: &Ctx<'_>, id: ReviewId) -> Result<Option<Review>> {
+    Ok(ctx
+        .tx
+        .find(sql!("select {columns review} from review where id = ? {for update}"), params![id])
+        .await?)
+}
+
 /// The review of a line.
 pub(super) async fn find_of_line(ctx: &Ctx<'_>, line: OrderLineId) -> Result<Option<Review>> {
     Ok(ctx
@@ -117,20 +125,6 @@ pub(super) async fn list_reviewed(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<O
                 "select r.order_line_id from review r join order_line l on l.id = r.order_line_id where l.order_id = ?"
             ),
             params![order],
-        )
-        .await?)
-}
-
-/// Lines of a vendor order of which something was sent and that nobody reviewed.
-pub(super) async fn count_unreviewed(ctx: &Ctx<'_>, vendor_order: VendorOrderId) -> Result<i64> {
-    Ok(ctx
-        .tx
-        .one(
-            sql!(
-                "select count(*) from order_line l where l.vendor_order_id = ? and l.fulfilled > 0 \
-                 and not exists (select 1 from review r where r.order_line_id = l.id)"
-            ),
-            params![vendor_order],
         )
         .await?)
 }

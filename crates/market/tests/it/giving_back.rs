@@ -6,7 +6,7 @@ use souk_domain::{
     shipment::ShipmentStatus,
 };
 use souk_market::{
-    Actor, Result, checkout,
+    Actor, At, Result, checkout, fulfilment,
     idempotency::{Guard, Reply, StoredResponse},
     ledger,
     orders::{OrderView, VendorOrderView},
@@ -392,5 +392,29 @@ async fn a_vendor_hears_of_what_somebody_else_called_off_and_not_of_what_it_did_
     let told = called_off().await;
     assert_eq!(told.len(), 3, "both vendors hear that the rest is called off");
     assert!(told.iter().all(|reader| reader.ends_with("vendors.example")), "{told:?}");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_refund_that_rests_on_what_was_before_another_is_refused() {
+    let (market, kiln, view, _) = bought().await;
+    let part = view.vendor_orders[0].clone();
+    let ask = |expected| {
+        let at = At { id: part.id, expected: Some(expected) };
+        refunds::refund_vendor_order(&market.app, Actor::Operator, Seller::Vendor(kiln), at, sum(100), None)
+    };
+    ask(part.revision).await.unwrap();
+    assert_eq!(refused(ask(part.revision).await.map(|_| ())), "precondition_failed");
+    let now = market.order_view(view.id).await;
+    assert_eq!(refunds::list_order_refunds(&market.app, Actor::Operator, view.id).await.unwrap().len(), 1);
+    ask(now.vendor_orders[0].revision).await.unwrap();
+    deliver_all(&market, view.id).await;
+    market.miss(view.id, Some(part.id)).await.unwrap();
+    let settle = |expected| {
+        let at = At { id: part.id, expected: Some(expected) };
+        fulfilment::settle_report(&market.app, Actor::Operator, at, "it was found".to_owned(), None)
+    };
+    assert_eq!(refused(settle(now.revision).await.map(|_| ())), "precondition_failed");
+    settle(market.order_view(view.id).await.revision).await.unwrap();
     market.close().await;
 }

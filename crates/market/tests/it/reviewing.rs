@@ -1,13 +1,14 @@
 //! What buyers say of things that arrived.
 
+use jiff::SignedDuration;
 use souk_domain::{
     ids::{ReviewId, VendorId},
     order::OrderStatus,
 };
 use souk_market::{
-    Actor, Result,
+    Actor, At, Result,
     catalogue::{self, ProductFilter, Ratings},
-    ledger,
+    fulfilment, ledger,
     orders::VendorOrderView,
     reviews::{self, NewReview, Review},
     shop::order_token,
@@ -143,5 +144,40 @@ async fn a_review_names_who_bought_and_not_to_whom_it_was_sent() {
     deliver_all(&market, part.order).await;
     market.raw("update orders set billing_address = replace(shipping_address, 'Ada ', 'Carl ')").await;
     assert_eq!(say(&market, &part, 0, 5).await.unwrap().author, "Carl B.");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn what_was_reviewed_while_something_held_it_counts_once_that_is_settled() {
+    let (market, _, part) = bought().await;
+    deliver_all(&market, part.order).await;
+    market.miss(part.order, None).await.unwrap();
+    for place in 0..2 {
+        say(&market, &part, place, 4).await.unwrap();
+    }
+    assert_eq!(market.order_view(part.order).await.status, OrderStatus::Delivered, "it is held");
+    let reason = "the neighbour had it".to_owned();
+    fulfilment::settle_report(&market.app, Actor::Operator, part.id, reason, None).await.unwrap();
+    market.clock.advance(SignedDuration::from_hours(24 * 60));
+    market.settle().await;
+    let steps: Vec<OrderStatus> = market.order_view(part.order).await.events.iter().map(|event| event.to).collect();
+    assert!(steps.contains(&OrderStatus::Reviewed), "{steps:?}");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn what_rests_on_what_a_review_was_before_is_refused() {
+    let (market, kiln, part) = bought().await;
+    deliver_all(&market, part.order).await;
+    let review = say(&market, &part, 0, 1).await.unwrap();
+    let seen = At { id: review.id, expected: Some(review.revision) };
+    let reply = |words: &str| {
+        reviews::reply_to_review(&market.app, Actor::Operator, kiln, seen, words.to_owned(), None)
+    };
+    let answered = reply("We are sorry.").await.unwrap().fresh().unwrap();
+    assert_eq!(refused(reply("Not our fault.").await.map(|_| ())), "precondition_failed");
+    let hide = |at| reviews::hide_review(&market.app, Actor::Operator, at, None);
+    assert_eq!(refused(hide(seen).await.map(|_| ())), "precondition_failed");
+    hide(At { expected: Some(answered.revision), ..seen }).await.unwrap();
     market.close().await;
 }

@@ -301,6 +301,22 @@ pub(super) async fn touch(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<()> {
     Ok(())
 }
 
+/// Whether something of a vendor order was sent, and its buyer reviewed every line of that.
+pub(crate) async fn is_reviewed(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<bool> {
+    let (sent, reviewed): (i64, i64) = ctx
+        .tx
+        .one(
+            sql!(
+                "select (select count(*) from order_line where vendor_order_id = ? and fulfilled > 0), \
+                 (select count(*) from order_line l join review r on r.order_line_id = l.id \
+                 where l.vendor_order_id = ? and l.fulfilled > 0)"
+            ),
+            params![id, id],
+        )
+        .await?;
+    Ok(sent > 0 && sent == reviewed)
+}
+
 /// Vendor orders whose next step is due and that nothing holds, the longest due first, after a time and a vendor order.
 pub(crate) async fn list_due(
     ctx: &Ctx<'_>,

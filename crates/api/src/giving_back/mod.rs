@@ -50,6 +50,7 @@ const REFUND_REFUSES: &[&refusal::Code] = &[
     &refusal::ORDER_NOT_PAID,
     &refusal::MORE_THAN_BOUGHT,
     &refusal::REFUND_TOO_LARGE,
+    &refusal::TOO_MANY_REFUNDS,
     &refusal::CURRENCY_MISMATCH,
 ];
 
@@ -91,6 +92,7 @@ fn of_orders() -> Vec<Operation> {
                 &refusal::MORE_THAN_BOUGHT,
                 &refusal::NOT_DELIVERED,
                 &refusal::RETURN_TOO_LATE,
+                &refusal::TOO_MANY_RETURNS,
             ]),
         Operation::new(Method::GET, RETURNS, "list_order_returns", holder, returns::of_order)
             .says("The returns of an order", "Newest first.")

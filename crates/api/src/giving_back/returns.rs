@@ -383,7 +383,8 @@ pub(super) async fn receive_any(
     let once = answering(Some(key));
     let receipt = Receipt { restock: request.restock, refund: request.refund.unwrap_or(true) };
     let asked = Answered { id, expected, reason: Some(request.reason) };
-    let done = returns::receive_return(http.app(), caller.actor, Seller::Market, asked, receipt, once.guard());
+    let done =
+        returns::receive_return(http.app(), caller.actor, Seller::Market, asked, receipt, once.guard());
     sent(once, to_the_end(done).await??)
 }
 

@@ -45,7 +45,8 @@ pub(super) async fn write(
 ) -> Result<Response> {
     let comment = request.comment.unwrap_or_default();
     let new = NewReview { line, rating: request.rating, comment };
-    let once = Once::new(key, |written: &Review| Ok(Answer::created(&review(written))?.etag(written.revision)));
+    let once =
+        Once::new(key, |written: &Review| Ok(Answer::created(&review(written))?.etag(written.revision)));
     let token = order_token(&headers, None);
     let written = reviews::write_review(http.app(), session.actor(), token, new, once.guard());
     Ok(once.send(written.await?)?)
@@ -69,8 +70,7 @@ pub(super) async fn reply(
     key: Option<IdempotencyKey>,
     Json(request): Json<ReplyRequest>,
 ) -> Result<Response> {
-    let once =
-        Once::new(key, |written: &Review| Ok(Answer::ok(&review(written))?.etag(written.revision)));
+    let once = Once::new(key, |written: &Review| Ok(Answer::ok(&review(written))?.etag(written.revision)));
     let at = At { id, expected };
     let written =
         reviews::reply_to_review(http.app(), caller.actor, caller.vendor, at, request.reply, once.guard());

@@ -218,7 +218,10 @@ async fn sending(w: &mut Walk, placed: &Value, (own, staff): (Who<'_>, Who<'_>),
     let missed = w.go("report_not_received", &[&id], buyer, json!({})).await;
     assert_eq!(missed["vendor_orders"][0]["on_hold"], true);
     let held = w.go("list_held_vendor_orders", &[], staff, Value::Null).await;
-    assert_eq!((&held["items"][0]["id"], &held["items"][0]["held_for"][0]), (&json!(part), &json!("not_received")));
+    assert_eq!(
+        (&held["items"][0]["id"], &held["items"][0]["held_for"][0]),
+        (&json!(part), &json!("not_received"))
+    );
     w.go("settle_report", &[&part], staff, json!({ "reason": "The neighbour had it." })).await;
     let received = w.go("confirm_receipt", &[&id], buyer, json!({ "vendor_order_id": part })).await;
     assert_eq!(

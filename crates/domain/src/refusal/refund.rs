@@ -25,6 +25,12 @@ refusals! {
             /// How many are left.
             left: u32,
         } => MORE_THAN_BOUGHT,
+        /// So many of one vendor order that nobody could read them.
+        #[error("A vendor order has at most {max} refunds.")]
+        TooMany {
+            /// The most.
+            max: u32,
+        } => TOO_MANY_REFUNDS,
     }
 }
 
@@ -32,7 +38,7 @@ impl RefundRefusal {
     /// The fields that are wrong.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {
-            Self::NotPaid => Vec::new(),
+            Self::NotPaid | Self::TooMany { .. } => Vec::new(),
             Self::TooLarge { .. } => {
                 vec![FieldError::new("/amount", REFUND_TOO_LARGE.name, self.to_string())]
             }

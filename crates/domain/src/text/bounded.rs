@@ -40,7 +40,8 @@ fn breaks_line(c: char) -> bool {
 pub fn cut_line(value: &str, max: usize) -> String {
     let printable = |c: &char| !c.is_control() && !turns_direction(*c);
     let spaced = value.replace(|c: char| c.is_control() || breaks_line(c), " ");
-    let line: Vec<String> = spaced.split_whitespace().map(|word| word.chars().filter(printable).collect()).collect();
+    let line: Vec<String> =
+        spaced.split_whitespace().map(|word| word.chars().filter(printable).collect()).collect();
     let line = line.join(" ");
     if line.chars().count() <= max {
         return line;

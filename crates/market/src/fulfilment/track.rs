@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
-    bounds::shipment::{MAX_EVENTS, MAX_PLACE_CHARS, MAX_TEXT_CHARS},
+    bounds::shipment::{MAX_EVENTS, MAX_EVENTS_OF_VENDOR_ORDER, MAX_PLACE_CHARS, MAX_TEXT_CHARS},
     field::FieldErrors,
     ids::{ShipmentId, TrackingEventId, VendorId},
     order::ActorKind,
@@ -111,13 +111,22 @@ async fn tell(
         Err(refusal) => return Err(refusal.into()),
     };
     // an end is always told: else a parcel could be scanned so often that it never arrives
-    if orders::count_tracking_events(ctx, parcel.id).await? >= MAX_EVENTS && !(moves && told.status.is_end())
-    {
-        let (what, whole) = ("events", "shipment");
-        return Err(ShipmentRefusal::TooMany { what, whole, max: MAX_EVENTS }.into());
+    if !(moves && told.status.is_end()) {
+        require_room(ctx, parcel).await?;
     }
     orders::insert_tracking_event(ctx, &event).await?;
     if moves { move_on(ctx, order, parcel, told.status, event.happened_at).await } else { Ok(order.clone()) }
+}
+
+/// Errors: as many events are kept of the parcel, or of its vendor order, as anybody wants to read.
+async fn require_room(ctx: &Ctx<'_>, parcel: &ShipmentRow) -> Result<()> {
+    let (of_parcel, of_all) = orders::count_tracking_events(ctx, parcel).await?;
+    let (whole, max) = match (of_parcel >= MAX_EVENTS, of_all >= MAX_EVENTS_OF_VENDOR_ORDER) {
+        (true, _) => ("shipment", MAX_EVENTS),
+        (_, true) => ("vendor order", MAX_EVENTS_OF_VENDOR_ORDER),
+        _ => return Ok(()),
+    };
+    Err(ShipmentRefusal::TooMany { what: "events", whole, max }.into())
 }
 
 fn checked(

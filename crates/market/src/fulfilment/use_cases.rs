@@ -125,7 +125,8 @@ pub fn confirm_receipt(
     only: Option<VendorOrderId>,
     guard: Option<Guard<OrderView>>,
 ) -> BoxFuture<'static, Result<Reply<OrderView>>> {
-    let operation = Operation::new("confirm_receipt", actor, guard).owned_by(order.as_bytes()).about(|order| order.id);
+    let operation =
+        Operation::new("confirm_receipt", actor, guard).owned_by(order.as_bytes()).about(|order| order.id);
     operation.run(app, (order, only), |ctx, (order, only)| {
         Box::pin(async move {
             // who holds the order's token is its buyer, whoever else they are
@@ -144,7 +145,9 @@ pub fn report_not_received(
     only: Option<VendorOrderId>,
     guard: Option<Guard<OrderView>>,
 ) -> BoxFuture<'static, Result<Reply<OrderView>>> {
-    let operation = Operation::new("report_not_received", actor, guard).owned_by(order.as_bytes()).about(|order| order.id);
+    let operation = Operation::new("report_not_received", actor, guard)
+        .owned_by(order.as_bytes())
+        .about(|order| order.id);
     operation.run(app, (order, only), |ctx, (order, only)| {
         Box::pin(async move {
             receipt::report(&as_buyer(ctx), *order, *only).await?;
@@ -164,7 +167,8 @@ pub fn settle_report(
     guard: Option<Guard<OrderView>>,
 ) -> BoxFuture<'static, Result<Reply<OrderView>>> {
     let vendor_order: At<VendorOrderId> = vendor_order.into();
-    let operation = Operation::new("settle_report", actor, guard).needs(Permission::OrdersWrite).about(|order| order.id);
+    let operation =
+        Operation::new("settle_report", actor, guard).needs(Permission::OrdersWrite).about(|order| order.id);
     operation.run(app, (vendor_order, reason), |ctx, (vendor_order, reason)| {
         Box::pin(async move {
             let reason = bounded_line("/reason", reason, 1, MAX_REASON_CHARS)

@@ -240,8 +240,7 @@ async fn missed(ctx: &Ctx<'_>, event: &Event) -> Result<(Option<OrderId>, Vec<Dr
     let own = orders::list_of_orders(ctx, &[order]).await?.into_iter().find(|row| row.id == id);
     let Some(row) = own else { return Ok((Some(order), Vec::new())) };
     let facts = || Facts::VendorOrder(row.position);
-    let of_vendor =
-        Draft { kind: Kind::NotReceived, recipient: row.vendor_email.clone(), facts: facts() };
+    let of_vendor = Draft { kind: Kind::NotReceived, recipient: row.vendor_email.clone(), facts: facts() };
     Ok((Some(order), vec![of_vendor, to_staff(ctx, Kind::NotReceivedToMarket, facts()).await?]))
 }
 

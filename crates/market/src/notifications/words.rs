@@ -64,7 +64,9 @@ async fn write(
             let letter = match kind {
                 Kind::CalledOff => Letter::CalledOff { order, refund },
                 Kind::RefundSent => Letter::Refund { order, refund, news: RefundNews::Sent, link: link() },
-                Kind::RefundByHand => Letter::Refund { order, refund, news: RefundNews::ByHand, link: link() },
+                Kind::RefundByHand => {
+                    Letter::Refund { order, refund, news: RefundNews::ByHand, link: link() }
+                }
                 _ => Letter::Refund { order, refund, news: RefundNews::Failed, link: link() },
             };
             Some(writer.write(head, &letter))

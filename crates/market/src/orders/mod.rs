@@ -19,13 +19,14 @@ pub(crate) use store::{
     count_of_buyer, count_under_way_of_buyer, count_unpaid_of_account, count_unpaid_of_guest,
     count_up_to_of_buyer, find as find_row, find_before_of_buyer, forget_buyer, give_one_to_buyer,
     give_to_buyer, has_unpaid_of_buyer, insert_event, list_deleted_buyers, list_done_of_buyer, list_expired,
-    list_lines, list_of_buyer, lock, renew_token,
-    set_cancel_reason, set_expiry, token_has_lapsed,
+    list_lines, list_of_buyer, lock, renew_token, set_cancel_reason, set_expiry, token_has_lapsed,
 };
-pub use use_cases::{list_held_vendor_orders, list_vendor_orders, load_order, show_any_order, show_order, show_vendor_order};
+pub use use_cases::{
+    list_held_vendor_orders, list_vendor_orders, load_order, show_any_order, show_order, show_vendor_order,
+};
 pub use vendor_orders::{
-    HeldVendorOrder, HoldKind, NamedVendorOrder, OrderFacts, VendorOrderKey, VendorOrderRow, VendorOrderSheet,
-    VendorOrderView, find_of_vendor, list_of_vendor,
+    HeldVendorOrder, HoldKind, NamedVendorOrder, OrderFacts, VendorOrderKey, VendorOrderRow,
+    VendorOrderSheet, VendorOrderView, find_of_vendor, list_of_vendor,
 };
 pub(crate) use vendor_orders::{
     advance, advance_all, cancel_all, cancel_vendor_order, find_meant, find_place, follow_parcels, hold,

@@ -8,8 +8,8 @@ use souk_domain::{
 };
 
 use super::{
-    HeldVendorOrder, OrderView, VendorOrderKey, VendorOrderSheet, find, find_by_number, find_of_vendor, list_held,
-    list_of_vendor, load, token_has_lapsed,
+    HeldVendorOrder, OrderView, VendorOrderKey, VendorOrderSheet, find, find_by_number, find_of_vendor,
+    list_held, list_of_vendor, load, token_has_lapsed,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,

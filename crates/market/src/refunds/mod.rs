@@ -17,7 +17,9 @@ use souk_domain::{
     ids::{OrderLineId, RefundId, VendorOrderId},
     ledger::Split,
     money::Money,
-    order::{ActorKind, CancelReason, OrderStatus, PaymentMethod, Pieces, Refundable, Shares, Taken, shares_of_sum},
+    order::{
+        ActorKind, CancelReason, OrderStatus, PaymentMethod, Pieces, Refundable, Shares, Taken, shares_of_sum,
+    },
     refusal::{OrderRefusal, RefundRefusal, RequestRefusal},
 };
 

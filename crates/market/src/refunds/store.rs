@@ -187,3 +187,10 @@ pub(super) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<R
         )
         .await?)
 }
+
+/// How many refunds a vendor order has; its order is locked.
+pub(super) async fn count_refunds(ctx: &Ctx<'_>, vendor_order: VendorOrderId) -> Result<u32> {
+    let of = sql!("select count(distinct refund_id) from refund_line where vendor_order_id = ?");
+    let count: i64 = ctx.tx.one(of, params![vendor_order]).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}

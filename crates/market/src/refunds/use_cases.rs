@@ -2,14 +2,14 @@
 
 use souk_domain::{
     account::Permission,
-    bounds::refund::MAX_NOTE_CHARS,
+    bounds::refund::{MAX_NOTE_CHARS, MAX_PER_VENDOR_ORDER},
     field::FieldError,
     ids::{OrderId, VendorId, VendorOrderId},
-    refusal::{OrderRefusal, RequestRefusal, expect_revision},
+    refusal::{OrderRefusal, RefundRefusal, RequestRefusal, expect_revision},
     text::bounded_text,
 };
 
-use super::{NewRefund, RefundView, ToRefund, Why, give_back, list_of_order, view};
+use super::{NewRefund, RefundView, ToRefund, Why, give_back, list_of_order, store, view};
 use crate::{
     Actor, App, At, BoxFuture, Ctx, Error, Result,
     idempotency::{Guard, Operation, Reply},
@@ -95,6 +95,9 @@ async fn refund(
     };
     let row = rows.iter().find(own).ok_or(OrderRefusal::NotFound)?;
     expect_revision(expected, row.revision)?;
+    if store::count_refunds(ctx, vendor_order).await? >= MAX_PER_VENDOR_ORDER {
+        return Err(RefundRefusal::TooMany { max: MAX_PER_VENDOR_ORDER }.into());
+    }
     let gave_back = give_back(ctx, &order, vendor_order, &new, Why::Refunded).await?;
     let view = view::find(ctx, gave_back.refund).await?;
     view.ok_or_else(|| Error::broken(format!("{} is not there", gave_back.refund)))

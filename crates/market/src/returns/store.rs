@@ -13,8 +13,6 @@ use crate::{Ctx, Result};
 
 /// Returns that one statement reads.
 const AT_ONCE: usize = 16;
-/// Returns of an order: each names a piece at least, and an order has no more than 200 lines of 999.
-const MOST_OF_ORDER: i64 = 1_000;
 
 table! {
     /// Things that a buyer wants to give back.
@@ -146,10 +144,14 @@ pub(super) async fn find(ctx: &Ctx<'_>, id: ReturnId) -> Result<Option<NamedRetu
 }
 
 pub(super) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<NamedReturn>> {
-    Ok(ctx
-        .tx
-        .list(select_returns!("r.order_id = ? order by r.id desc limit ?"), params![order, MOST_OF_ORDER])
-        .await?)
+    Ok(ctx.tx.list(select_returns!("r.order_id = ? order by r.id desc"), params![order]).await?)
+}
+
+/// How many returns an order has; it is locked.
+pub(super) async fn count_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<u32> {
+    let of = sql!("select count(*) from return_request where order_id = ?");
+    let count: i64 = ctx.tx.one(of, params![order]).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// Returns of a vendor, or of all, the newest first, before one of them.

@@ -234,7 +234,8 @@ async fn the_market_hears_of_what_a_buyer_misses_and_lists_what_waits_for_it() {
     let (market, mug) = mugs().await;
     with_contact(&market).await;
     let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
-    let held = async || orders::list_held_vendor_orders(&market.app, Actor::Operator, None, 24).await.unwrap().items;
+    let held =
+        async || orders::list_held_vendor_orders(&market.app, Actor::Operator, None, 24).await.unwrap().items;
     let parcel = market.ship_all(order).await.remove(0);
     market.track(parcel.id, Delivered).await.unwrap();
     assert!(held().await.is_empty());
@@ -292,7 +293,8 @@ async fn a_parcel_that_cannot_take_a_carriers_news_keeps_no_other_from_them() {
     assert!(kept.starts_with("Handed over by the door") && kept.ends_with('…'), "{kept}");
     assert_eq!(kept.chars().count(), MAX_TEXT_CHARS);
     // what it says of a time before that order was placed is told as of then
-    let news = json!({ "id": "e2", "tracking_number": "1ZSAME", "status": "delivered", "at": told_at.to_string() });
+    let news =
+        json!({ "id": "e2", "tracking_number": "1ZSAME", "status": "delivered", "at": told_at.to_string() });
     market.tell_parcel(&Notice::of_carrier("e2", &news)).await.unwrap();
     let later = part(&market, newer).await.shipments.remove(0);
     let placed = market.order_view(newer).await.created_at;
@@ -342,6 +344,9 @@ async fn the_link_to_an_order_lapses_long_after_it_is_done_and_a_fresh_one_may_b
     let asked = AskedOrderLink::checked(&view.number, &view.email, None).unwrap();
     notifications::ask_order_link(&market.app, asked).await.unwrap();
     open().await.expect("who reads its letters has a fresh link");
-    assert!(market.order_view(order).await.token_version > view.token_version, "the links of old open nothing");
+    assert!(
+        market.order_view(order).await.token_version > view.token_version,
+        "the links of old open nothing"
+    );
     market.close().await;
 }

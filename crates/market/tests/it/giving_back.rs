@@ -1,6 +1,7 @@
 //! Money of what was bought on its way back: pieces, sums, whole orders.
 
 use souk_domain::{
+    bounds::refund::MAX_PER_VENDOR_ORDER,
     ids::{ApiKeyId, OrderId, VariantId, VendorId, VendorOrderId},
     order::{CancelReason, OrderStatus, RefundStatus},
     shipment::ShipmentStatus,
@@ -319,7 +320,10 @@ async fn money_of_a_transfer_is_sent_by_people() {
     let given = refund(&market, kiln, part.id, pieces(vec![line(&part, 0, 1)], true)).await.unwrap();
     market.deliver().await;
     assert!(given.refund.by_hand && is_left_to_staff(&market).await);
-    assert!(told(&market).await.contains(&"refund_by_hand".to_owned()), "its buyer hears of it before people send it");
+    assert!(
+        told(&market).await.contains(&"refund_by_hand".to_owned()),
+        "its buyer hears of it before people send it"
+    );
     payments::mark_refund_done(&market.app, Actor::Operator, given.refund.id, None).await.unwrap();
     market.deliver().await;
     assert_eq!(market.order_view(order).await.payment.refunded, view.grand_total);
@@ -384,7 +388,9 @@ async fn a_vendor_hears_of_what_somebody_else_called_off_and_not_of_what_it_did_
     };
     assert_eq!(called_off().await, Vec::<String>::new());
     let mug = pieces(vec![line(&part, 0, 1)], true);
-    refunds::refund_vendor_order(&market.app, Actor::Operator, Seller::Market, part.id, mug, None).await.unwrap();
+    refunds::refund_vendor_order(&market.app, Actor::Operator, Seller::Market, part.id, mug, None)
+        .await
+        .unwrap();
     market.deliver().await;
     assert_eq!(called_off().await.len(), 1, "the staff called a mug off");
     market.cancel(view.id).await.unwrap();
@@ -416,5 +422,21 @@ async fn a_refund_that_rests_on_what_was_before_another_is_refused() {
     };
     assert_eq!(refused(settle(now.revision).await.map(|_| ())), "precondition_failed");
     settle(market.order_view(view.id).await.revision).await.unwrap();
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_vendor_order_has_as_many_refunds_as_anybody_reads_and_is_cancelled_all_the_same() {
+    let (market, kiln, view, _) = bought().await;
+    let part = view.vendor_orders[0].clone();
+    for _ in 0..MAX_PER_VENDOR_ORDER {
+        refund(&market, kiln, part.id, sum(1)).await.unwrap();
+    }
+    assert_eq!(refused(refund(&market, kiln, part.id, sum(1)).await), "too_many_refunds");
+    // what must go back goes back
+    market.cancel(view.id).await.unwrap();
+    market.deliver().await;
+    let now = market.order_view(view.id).await;
+    assert_eq!((now.status, now.payment.refunded), (OrderStatus::Cancelled, view.grand_total));
     market.close().await;
 }

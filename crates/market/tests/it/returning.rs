@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use souk_domain::{
+    bounds::returns::MAX_PER_ORDER,
     ids::{OrderLineId, ReturnId, VendorId},
     order::{OrderStatus, ReturnReason, ReturnStatus},
 };
@@ -258,8 +259,7 @@ async fn the_staff_answer_a_return_in_the_place_of_a_vendor_that_is_silent_and_s
     let (market, kiln, part) = delivered().await;
     let id = ask(&market, &part, wish(vec![line(&part, 0, 2)])).await.unwrap().id;
     vendors::suspend_vendor(&market.app, Actor::Operator, kiln, None).await.unwrap();
-    let because =
-        |reason: &str, expected| Answered { id, expected, reason: Some(reason.to_owned()) };
+    let because = |reason: &str, expected| Answered { id, expected, reason: Some(reason.to_owned()) };
     let approve = |asked: Answered| {
         let words = "Send it to us.".to_owned();
         returns::approve_return(&market.app, Actor::Operator, Seller::Market, asked, words, None)
@@ -295,8 +295,22 @@ async fn an_answer_that_rests_on_what_was_before_another_answer_is_refused() {
         returns::refuse_return(&market.app, Actor::Operator, seller, asked, why, None)
     };
     assert_eq!(refused(no(stale.clone()).await.map(|_| ())), "precondition_failed");
-    let now = returns::show_return(&market.app, Actor::Operator, Seller::Vendor(kiln), seen.id).await.unwrap();
+    let now =
+        returns::show_return(&market.app, Actor::Operator, Seller::Vendor(kiln), seen.id).await.unwrap();
     assert_eq!(now.status, ReturnStatus::Approved, "who was told to send it is not refused by a stale word");
     no(Answered { expected: Some(now.revision), ..stale }).await.unwrap();
+    market.close().await;
+}
+
+#[tokio::test]
+async fn an_order_has_as_many_returns_as_anybody_reads() {
+    let (market, kiln, part) = delivered().await;
+    for _ in 0..MAX_PER_ORDER {
+        let id = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap().id;
+        refuse(&market, kiln, id, "no").await.unwrap();
+    }
+    assert_eq!(refused(ask(&market, &part, wish(vec![line(&part, 0, 1)])).await), "too_many_returns");
+    let all = returns::list_order_returns(&market.app, Actor::Guest, part.order).await.unwrap();
+    assert_eq!(all.len(), MAX_PER_ORDER as usize, "all of them are listed");
     market.close().await;
 }

@@ -11,13 +11,13 @@ use souk_market::{
     fulfilment, ledger,
     orders::VendorOrderView,
     reviews::{self, NewReview, Review},
-    shop::order_token,
+    shop::{self, Viewer, order_token},
 };
 use souk_testkit::{Market, market::CARD};
 
 use super::{
     giving_back::{deliver_all, line, pieces, refund},
-    shop::refused,
+    shop::{mug_of, refused},
 };
 
 /// A mug and a bowl, paid.
@@ -160,7 +160,8 @@ async fn what_was_reviewed_while_something_held_it_counts_once_that_is_settled()
     fulfilment::settle_report(&market.app, Actor::Operator, part.id, reason, None).await.unwrap();
     market.clock.advance(SignedDuration::from_hours(24 * 60));
     market.settle().await;
-    let steps: Vec<OrderStatus> = market.order_view(part.order).await.events.iter().map(|event| event.to).collect();
+    let steps: Vec<OrderStatus> =
+        market.order_view(part.order).await.events.iter().map(|event| event.to).collect();
     assert!(steps.contains(&OrderStatus::Reviewed), "{steps:?}");
     market.close().await;
 }
@@ -179,5 +180,30 @@ async fn what_rests_on_what_a_review_was_before_is_refused() {
     let hide = |at| reviews::hide_review(&market.app, Actor::Operator, at, None);
     assert_eq!(refused(hide(seen).await.map(|_| ())), "precondition_failed");
     hide(At { expected: Some(answered.revision), ..seen }).await.unwrap();
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_products_page_goes_on_to_its_older_reviews() {
+    let market = Market::open().await;
+    let mug = mug_of(&market, 20).await;
+    let look = async |product: String| {
+        let viewer = Viewer { cart: None, country: None };
+        shop::product(&market.app, viewer, product, None).await.unwrap().reviews
+    };
+    let mut product = String::new();
+    for written in 1..=shop::REVIEWS + 1 {
+        let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+        deliver_all(&market, order).await;
+        let part = market.order_view(order).await.vendor_orders[0].clone();
+        product = part.lines[0].product.to_string();
+        say(&market, &part, 0, 5).await.unwrap();
+        let more = look(product.clone()).await.next.is_some();
+        assert_eq!(more, written > shop::REVIEWS, "{written} reviews");
+    }
+    let newest = look(product.clone()).await;
+    assert_eq!(newest.items.len(), shop::REVIEWS as usize);
+    let older = reviews::list_product_reviews(&market.app, Actor::Guest, product, newest.next, shop::REVIEWS);
+    assert_eq!(older.await.unwrap().page.items.len(), 1);
     market.close().await;
 }

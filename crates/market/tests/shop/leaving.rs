@@ -69,7 +69,8 @@ async fn who_leaves_with_a_return_open_is_forgotten_once_it_is_answered_and_thei
         })
     };
     for _ in 0..2 {
-        let photo = returns::add_return_photo(app, actor(ada), order, asked.id, PICTURE.to_vec(), Some(guard()));
+        let photo =
+            returns::add_return_photo(app, actor(ada), order, asked.id, PICTURE.to_vec(), Some(guard()));
         photo.await.unwrap();
     }
     let file = texts!(market, "select file from return_photo").remove(0);

@@ -253,7 +253,10 @@ fn missing(head: &Letterhead, order: &OrderView, part: &VendorOrderView) -> Orde
     OrderNews {
         head: to_staff(head, order),
         of: NewsOf::Missing,
-        things: [part.vendor_name.clone()].into_iter().chain(not_received(head, order, part).parcels).collect(),
+        things: [part.vendor_name.clone()]
+            .into_iter()
+            .chain(not_received(head, order, part).parcels)
+            .collect(),
         sum: None,
         speaker: String::new(),
         words: String::new(),

@@ -211,10 +211,20 @@ pub(crate) async fn save(ctx: &Ctx<'_>, now: &ShipmentRow) -> Result<bool> {
         .await?)
 }
 
-pub(crate) async fn count_events(ctx: &Ctx<'_>, shipment: ShipmentId) -> Result<u32> {
-    let of = sql!("select count(*) from tracking_event where shipment_id = ?");
-    let count: i64 = ctx.tx.one(of, params![shipment]).await?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+/// How many moments are kept of a parcel, and of all parcels of its vendor order.
+pub(crate) async fn count_events(ctx: &Ctx<'_>, shipment: &ShipmentRow) -> Result<(u32, u32)> {
+    let (own, all): (i64, i64) = ctx
+        .tx
+        .one(
+            sql!(
+                "select (select count(*) from tracking_event where shipment_id = ?), \
+                 (select count(*) from tracking_event e join shipment s on s.id = e.shipment_id where s.vendor_order_id = ?)"
+            ),
+            params![shipment.id, shipment.vendor_order],
+        )
+        .await?;
+    let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok((count(own), count(all)))
 }
 
 pub(crate) async fn insert_event(ctx: &Ctx<'_>, event: &TrackingEventRow) -> Result<()> {

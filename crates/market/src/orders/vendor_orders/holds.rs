@@ -52,7 +52,12 @@ pub(crate) async fn list_held(ctx: &Ctx<'_>, after: Place, limit: i64) -> Result
     let held = |held: store::HeldRow| {
         let own = kinds.iter().filter(|(id, _)| *id == held.row.id);
         let kinds = own.map(|(_, kind)| *kind).collect();
-        HeldVendorOrder { row: held.row, vendor_name: held.vendor_name, order_number: held.order_number, kinds }
+        HeldVendorOrder {
+            row: held.row,
+            vendor_name: held.vendor_name,
+            order_number: held.order_number,
+            kinds,
+        }
     };
     Ok(rows.into_iter().map(held).collect())
 }

@@ -454,7 +454,9 @@ pub(super) async fn list_hold_kinds(
             "select vendor_order_id, kind from vendor_order_hold where released_at is null \
              and vendor_order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by vendor_order_id, created_at"
         );
-        kinds.extend(ctx.tx.list::<(VendorOrderId, HoldKind)>(statement, &fill_places::<AT_ONCE, _>(some)).await?);
+        kinds.extend(
+            ctx.tx.list::<(VendorOrderId, HoldKind)>(statement, &fill_places::<AT_ONCE, _>(some)).await?,
+        );
     }
     Ok(kinds)
 }

@@ -165,7 +165,9 @@ pub(crate) async fn total_of_refunds(ctx: &Ctx<'_>, payment: &Payment) -> Result
 pub(crate) async fn forget_refund_notes(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     ctx.tx
         .run(
-            sql!("update refund set note = '' where payment_id in (select id from payment where order_id = ?)"),
+            sql!(
+                "update refund set note = '' where payment_id in (select id from payment where order_id = ?)"
+            ),
             params![order],
         )
         .await?;

@@ -107,15 +107,32 @@ pub(crate) async fn confirm_delivered(
 /// changes nothing. Errors: nothing of it is on its way or has just arrived.
 pub(super) async fn report(ctx: &Ctx<'_>, order: OrderId, only: Option<VendorOrderId>) -> Result<()> {
     let order = lock_order(ctx, order).await?;
-    let mut rows = chosen(ctx, &order, only).await?;
-    rows.retain(|row| matches!(row.status, OrderStatus::Shipped | OrderStatus::Delivered));
-    if rows.is_empty() {
+    let mut missed = Vec::new();
+    for row in chosen(ctx, &order, only).await? {
+        if may_be_missed(ctx, &row).await? {
+            missed.push(row);
+        }
+    }
+    if missed.is_empty() {
         return Err(ShipmentRefusal::NothingArrives.into());
     }
-    for row in rows {
+    for row in missed {
         if orders::hold(ctx, row.id, HoldKind::NotReceived, row.id.as_bytes()).await? {
             queue::emit(ctx, EventKind::NotReceived, row.id.as_bytes()).await?;
         }
     }
     Ok(())
+}
+
+/// Whether something of a vendor order is on its way or has just arrived, also while the rest of it is to be sent still.
+async fn may_be_missed(ctx: &Ctx<'_>, row: &NamedVendorOrder) -> Result<bool> {
+    match row.status {
+        OrderStatus::Shipped | OrderStatus::Delivered => Ok(true),
+        OrderStatus::Processing => {
+            let parcels = orders::list_shipments(ctx, row.id).await?;
+            let sent = |status: ShipmentStatus| status.is_on_its_way() || status == ShipmentStatus::Delivered;
+            Ok(parcels.iter().any(|parcel| sent(parcel.status)))
+        }
+        _ => Ok(false),
+    }
 }

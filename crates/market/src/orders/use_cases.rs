@@ -93,7 +93,7 @@ pub fn list_held_vendor_orders(
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<HeldVendorOrder>>> {
     const LIST: &str = "held vendor orders:";
-    let listed = app.snapshot_with(actor, after, |ctx, after| {
+    let listed = app.snapshot_with(actor, after, move |ctx, after| {
         Box::pin(async move {
             let place = start(after.as_deref(), LIST, Place::BELOW_ALL)?;
             let (limit, asked) = one_more(limit);

@@ -45,7 +45,8 @@ async fn write(ctx: &Ctx<'_>, token: Option<&OrderToken>, new: &NewReview) -> Re
     // of two who review it at once one waits here, and then sees the other's
     let order = orders::lock(ctx, found.order).await?.ok_or(OrderRefusal::NotFound)?;
     let line = store::find_line(ctx, new.line).await?.ok_or(ReviewRefusal::NotFound)?;
-    if !line.status.has_arrived() || line.fulfilled == 0 {
+    // what arrived may be reviewed while the rest of its vendor order is to be sent still
+    if line.fulfilled == 0 || !line.status.has_arrived() && line.arrived == 0 {
         return Err(ReviewRefusal::NotDelivered.into());
     }
     if store::find_of_line(ctx, new.line).await?.is_some() {

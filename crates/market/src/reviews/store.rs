@@ -54,6 +54,8 @@ row! {
         /// What keeps its vendor order from being confirmed.
         pub(super) holds: u32,
         pub(super) fulfilled: u32,
+        /// Parcels with pieces of it that were delivered.
+        pub(super) arrived: i64,
         pub(super) buyer: Option<AccountId>,
         pub(super) token_version: i64,
         pub(super) order_status: OrderStatus,
@@ -72,7 +74,9 @@ pub(super) async fn find_line(ctx: &Ctx<'_>, line: OrderLineId) -> Result<Option
         .tx
         .find(
             sql!(
-                "select o.id, p.id, l.product_id, p.vendor_id, p.status, p.holds, l.fulfilled, o.buyer_id, \
+                "select o.id, p.id, l.product_id, p.vendor_id, p.status, p.holds, l.fulfilled, \
+                 (select count(*) from shipment_line i join shipment s on s.id = i.shipment_id \
+                 where i.order_line_id = l.id and s.status = 'delivered'), o.buyer_id, \
                  o.token_version, o.status, o.updated_at, o.shipping_address, o.billing_address, a.first_name, a.last_name \
                  from order_line l join orders o on o.id = l.order_id join vendor_order p on p.id = l.vendor_order_id \
                  left join account a on a.id = o.buyer_id where l.id = ?"

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use souk_domain::{
     ids::{ReviewId, VendorId},
     order::OrderStatus,
+    shipment::ShipmentStatus,
 };
 use souk_market::{
     Actor, At, Result,
@@ -205,5 +206,25 @@ async fn a_products_page_goes_on_to_its_older_reviews() {
     assert_eq!(newest.items.len(), shop::REVIEWS as usize);
     let older = reviews::list_product_reviews(&market.app, Actor::Guest, product, newest.next, shop::REVIEWS);
     assert_eq!(older.await.unwrap().page.items.len(), 1);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn what_arrived_is_reviewed_or_missed_while_the_rest_was_never_sent() {
+    let (market, _, part) = bought().await;
+    assert_eq!(refused(market.miss(part.order, None).await), "nothing_arrives");
+    let parcel = market.ship(&part, &[(part.lines[0].id, 1)]).await.unwrap();
+    assert_eq!(refused(say(&market, &part, 0, 5).await), "not_delivered");
+    market.track(parcel.id, ShipmentStatus::Delivered).await.unwrap();
+    say(&market, &part, 0, 5).await.unwrap();
+    assert_eq!(refused(say(&market, &part, 1, 5).await), "not_delivered");
+    assert_eq!(market.order_view(part.order).await.status, OrderStatus::Processing);
+    let held = market.miss(part.order, None).await.unwrap();
+    assert_eq!((held.vendor_orders[0].status, held.vendor_orders[0].holds), (OrderStatus::Processing, 1));
+    let (reason, id) = ("the rest is sent".to_owned(), part.id);
+    fulfilment::settle_report(&market.app, Actor::Operator, id, reason, None).await.unwrap();
+    deliver_all(&market, part.order).await;
+    say(&market, &part, 1, 4).await.unwrap();
+    assert_eq!(market.order_view(part.order).await.status, OrderStatus::Reviewed);
     market.close().await;
 }

@@ -21,7 +21,7 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SettleRequest {
-    /// Why its time goes on: the order's steps keep it.
+    /// Why its time goes on: the order's steps keep it, and its buyer may read them.
     #[schema(format = "settling_reason", example = "The neighbour had it.")]
     reason: String,
 }

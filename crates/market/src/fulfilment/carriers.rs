@@ -47,14 +47,14 @@ pub fn receive_carrier_event<'a>(
             return Err(RequestRefusal::BodyTooLarge { limit_bytes: MAX_NEWS_BYTES as u64 }.into());
         }
         let (number, event, told) = read(body)?;
-        tell_all(app, (key, number), (told, event)).await
+        tell_all(app, &(key, number), &(told, event)).await
     })
 }
 
 /// Tells every parcel of a number its news, the newest first, each in a transaction of its own: their orders are locked one at a
 /// time. One that cannot take them, a parcel of another year with the same number say, keeps the others from nothing.
 /// Errors: there is no such parcel, or none took the news.
-async fn tell_all(app: &App, named: (String, String), news: (NewTracking, String)) -> Result<()> {
+async fn tell_all(app: &App, named: &(String, String), news: &(NewTracking, String)) -> Result<()> {
     let mut before = ShipmentId::from_bytes([0xff; 16]);
     let (mut taken, mut refused) = (false, None);
     loop {

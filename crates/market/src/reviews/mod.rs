@@ -21,7 +21,7 @@ pub use use_cases::{
 };
 
 use crate::{
-    Ctx, Result, catalogue, fulfilment,
+    Ctx, Result, catalogue, fulfilment, idempotency,
     ledger::{self, Released},
     orders::{self, OrderRow, address_from_json},
     secrets::OrderToken,
@@ -144,5 +144,8 @@ pub(crate) async fn list_reviewed(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<O
 
 /// Takes the person out of the reviews of an order.
 pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    for line in store::list_reviewed(ctx, order).await? {
+        idempotency::forget(ctx, "write_review", line.as_bytes()).await?;
+    }
     store::forget_of_order(ctx, order).await
 }

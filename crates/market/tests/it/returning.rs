@@ -271,6 +271,7 @@ async fn the_staff_answer_a_return_in_the_place_of_a_vendor_that_is_silent_and_s
     let asked = because("the parcel is here", None);
     let done = returns::receive_return(&market.app, Actor::Operator, Seller::Market, asked, ALL, None);
     assert_eq!(done.await.unwrap().fresh().unwrap().status, ReturnStatus::Refunded);
+    market.deliver().await;
     let now = market.order_view(part.order).await;
     assert_eq!((now.vendor_orders[0].holds, now.payment.refunded), (0, 2 * 2597));
     let reasons = market.app.read(Actor::System, move |ctx| {
@@ -290,7 +291,7 @@ async fn an_answer_that_rests_on_what_was_before_another_answer_is_refused() {
     let seen = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap();
     approve(&market, kiln, seen.id).await.unwrap();
     let stale = Answered { id: seen.id, expected: Some(seen.revision), reason: None };
-    let no = |asked| {
+    let no = |asked: Answered| {
         let (seller, why) = (Seller::Vendor(kiln), "It is not broken.".to_owned());
         returns::refuse_return(&market.app, Actor::Operator, seller, asked, why, None)
     };

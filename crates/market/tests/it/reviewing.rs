@@ -178,7 +178,7 @@ async fn what_rests_on_what_a_review_was_before_is_refused() {
     };
     let answered = reply("We are sorry.").await.unwrap().fresh().unwrap();
     assert_eq!(refused(reply("Not our fault.").await.map(|_| ())), "precondition_failed");
-    let hide = |at| reviews::hide_review(&market.app, Actor::Operator, at, None);
+    let hide = |at: At<ReviewId>| reviews::hide_review(&market.app, Actor::Operator, at, None);
     assert_eq!(refused(hide(seen).await.map(|_| ())), "precondition_failed");
     hide(At { expected: Some(answered.revision), ..seen }).await.unwrap();
     market.close().await;

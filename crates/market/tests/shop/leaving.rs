@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use souk_domain::{
-    ids::OrderId,
+    ids::{ApiKeyId, OrderId},
     order::{OrderStatus, ReturnReason},
     shipment::ShipmentStatus,
 };
@@ -11,6 +11,7 @@ use souk_market::{
     idempotency::{Guard, StoredResponse},
     refunds::{LinePieces, Seller},
     returns::{self, NewReturn, ReturnView},
+    reviews::{self, NewReview, Review},
     worker::Worker,
 };
 use souk_testkit::market::CARD;
@@ -30,6 +31,14 @@ macro_rules! texts {
         });
         read.await.unwrap()
     }};
+}
+
+/// A key, the same for each, and what is kept of an answer under it.
+fn guard<T>(words: fn(&T) -> String) -> Guard<T>
+where
+    T: 'static,
+{
+    Guard::new("one key", move |done: &T| Ok(StoredResponse { status: 201, text: words(done) }))
 }
 
 /// An order of ada's, completed a few days ago.
@@ -63,16 +72,14 @@ async fn who_leaves_with_a_return_open_is_forgotten_once_it_is_answered_and_thei
         words: "It broke in my kitchen.".to_owned(),
     };
     let asked = returns::request_return(app, actor(ada), order, new, None).await.unwrap().fresh().unwrap();
-    let guard = || {
-        Guard::new("one key", |view: &ReturnView| {
-            Ok(StoredResponse { status: 201, text: view.id.to_string() })
-        })
-    };
+    let photo_key = || Some(guard(|view: &ReturnView| view.id.to_string()));
     for _ in 0..2 {
-        let photo =
-            returns::add_return_photo(app, actor(ada), order, asked.id, PICTURE.to_vec(), Some(guard()));
-        photo.await.unwrap();
+        let bytes = PICTURE.to_vec();
+        returns::add_return_photo(app, actor(ada), order, asked.id, bytes, photo_key()).await.unwrap();
     }
+    let new = NewReview { line: part.lines[0].id, rating: 2, comment: "It broke.".to_owned() };
+    let key = Some(guard(|review: &Review| review.author.clone()));
+    reviews::write_review(app, actor(ada), None, new, key).await.unwrap();
     let file = texts!(market, "select file from return_photo").remove(0);
     let not_shown = texts!(market, "select file from file_to_remove");
     assert_eq!(not_shown.len(), 1, "the request that came again kept a file that nothing shows");
@@ -84,17 +91,22 @@ async fn who_leaves_with_a_return_open_is_forgotten_once_it_is_answered_and_thei
     assert!(app.files().has(&file).unwrap());
 
     let (seller, no) = (Seller::Vendor(part.vendor), "It came from a fall.".to_owned());
-    returns::refuse_return(app, Actor::Operator, seller, asked.id, no, None).await.unwrap();
-    market.clock.advance(SignedDuration::from_hours(25));
+    let vendor = Actor::Vendor { vendor: part.vendor, key: ApiKeyId::from_bytes([1; 16]) };
+    let key = Some(guard(|view: &ReturnView| view.words.clone()));
+    returns::refuse_return(app, vendor, seller, asked.id, no, key).await.unwrap();
     Worker::standard().clean(app).await.unwrap();
     let done = market.order_view(order).await;
     assert_eq!((done.email.as_str(), &done.shipping_address), ("", &None));
     assert!(done.events.iter().all(|event| event.reason.is_none()));
     let back = returns::list_order_returns(app, Actor::System, order).await.unwrap().remove(0);
     assert_eq!((back.words.as_str(), back.answer.as_str(), back.photos.len()), ("", "", 0));
-    for gone in [&file, &not_shown[0]] {
-        assert!(!app.files().has(gone).unwrap(), "{gone}");
-    }
+    assert!(!app.files().has(&file).unwrap());
+    let answers = texts!(market, "select operation from idempotency");
+    let told = ["add_return_photo", "write_review", "refuse_return"];
+    assert!(!answers.iter().any(|operation| told.contains(&operation.as_str())), "{answers:?}");
+    market.clock.advance(SignedDuration::from_hours(25));
+    Worker::standard().clean(app).await.unwrap();
+    assert!(!app.files().has(&not_shown[0]).unwrap(), "nothing shows it after a day");
     assert!(texts!(market, "select file from file_to_remove").is_empty());
     market.close().await;
 }

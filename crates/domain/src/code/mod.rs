@@ -104,6 +104,7 @@ codes! {
     // Returns.
     RETURN_TOO_LATE = "return_too_late", Conflict, "The time to return this is over", "Write to the vendor, who may refund it all the same.";
     RETURN_STEP_NOT_ALLOWED = "return_step_not_allowed", Conflict, "The return cannot do that now", "Look at its status; it may have changed meanwhile.";
+    TOO_MANY_RETURNS = "too_many_returns", Conflict, "So many returns are the most", "Write to the vendor, who may refund it all the same.";
     TOO_MANY_PHOTOS = "too_many_photos", Unprocessable, "Too many photographs", "Send those that show it best.";
     // Reviews.
     ALREADY_REVIEWED = "already_reviewed", Conflict, "This was reviewed already", "Each thing that was bought is reviewed once.";

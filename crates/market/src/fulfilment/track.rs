@@ -2,13 +2,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
-    bounds::shipment::{MAX_EVENTS, MAX_PLACE_CHARS, MAX_TEXT_CHARS},
+    bounds::shipment::{MAX_EVENTS, MAX_EVENTS_OF_VENDOR_ORDER, MAX_PLACE_CHARS, MAX_TEXT_CHARS},
     field::FieldErrors,
     ids::{ShipmentId, TrackingEventId, VendorId},
     order::ActorKind,
     refusal::{OrderRefusal, RequestRefusal, ShipmentRefusal, expect_revision},
     shipment::{DeliveredBy, ShipmentStatus, may_move},
-    text::bounded_line,
+    text::{bounded_line, cut_line},
 };
 
 use super::{Part, lock_part};
@@ -64,7 +64,19 @@ pub(super) async fn record_of_carrier(
     if orders::has_carrier_event(ctx, id, event).await? {
         return Ok(());
     }
-    tell(ctx, &part.order, &parcel, told, Some(event)).await.map(|_| ())
+    let told = bearable(ctx, &part.order, told);
+    tell(ctx, &part.order, &parcel, &told, Some(event)).await.map(|_| ())
+}
+
+/// What a carrier tells, as it can be kept: a stranger mends neither its clock nor its words.
+fn bearable(ctx: &Ctx<'_>, order: &OrderRow, told: &NewTracking) -> NewTracking {
+    let line = |text: &Option<String>, most| text.as_deref().map(|text| cut_line(text, most));
+    NewTracking {
+        status: told.status,
+        words: line(&told.words, MAX_TEXT_CHARS),
+        place: line(&told.place, MAX_PLACE_CHARS),
+        at: told.at.map(|at| at.min(ctx.now).max(order.created_at)),
+    }
 }
 
 /// A parcel has arrived, for its buyer says so. Answers its order as it stands then.
@@ -99,10 +111,8 @@ async fn tell(
         Err(refusal) => return Err(refusal.into()),
     };
     // an end is always told: else a parcel could be scanned so often that it never arrives
-    if orders::count_tracking_events(ctx, parcel.id).await? >= MAX_EVENTS && !(moves && told.status.is_end())
-    {
-        let (what, whole) = ("events", "shipment");
-        return Err(ShipmentRefusal::TooMany { what, whole, max: MAX_EVENTS }.into());
+    if !(moves && told.status.is_end()) {
+        require_room(ctx, parcel).await?;
     }
     if moves && parcel.status == ShipmentStatus::Delivered {
         require_correctable(ctx, order, parcel, told.status).await?;
@@ -128,6 +138,17 @@ async fn require_correctable(
         return Err(ShipmentRefusal::Held.into());
     }
     Ok(())
+}
+
+/// Errors: as many events are kept of the parcel, or of its vendor order, as anybody wants to read.
+async fn require_room(ctx: &Ctx<'_>, parcel: &ShipmentRow) -> Result<()> {
+    let (of_parcel, of_all) = orders::count_tracking_events(ctx, parcel).await?;
+    let (whole, max) = match (of_parcel >= MAX_EVENTS, of_all >= MAX_EVENTS_OF_VENDOR_ORDER) {
+        (true, _) => ("shipment", MAX_EVENTS),
+        (_, true) => ("vendor order", MAX_EVENTS_OF_VENDOR_ORDER),
+        _ => return Ok(()),
+    };
+    Err(ShipmentRefusal::TooMany { what: "events", whole, max }.into())
 }
 
 fn checked(
@@ -201,6 +222,7 @@ async fn move_on(
             Some(EventKind::ShipmentDelivered)
         }
         ShipmentStatus::Lost => Some(EventKind::ShipmentLost),
+        ShipmentStatus::Returned => Some(EventKind::ShipmentReturned),
         _ => None,
     };
     if let Some(kind) = kind {

@@ -19,7 +19,9 @@ use souk_domain::{
     ids::{OrderLineId, RefundId, VendorOrderId},
     ledger::Split,
     money::Money,
-    order::{CancelReason, OrderStatus, Pieces, Refundable, Shares, Taken, shares_of_sum},
+    order::{
+        ActorKind, CancelReason, OrderStatus, PaymentMethod, Pieces, Refundable, Shares, Taken, shares_of_sum,
+    },
     refusal::{OrderRefusal, RefundRefusal, RequestRefusal},
     shipment::ShipmentStatus,
 };
@@ -366,6 +368,7 @@ async fn write(
         note,
     };
     payments::request_refund(ctx, &payment, &back).await?;
+    tell(ctx, &payment, (id, back.total), portions, why).await?;
     let lines: Vec<RefundLine> = (0_u32..)
         .zip(portions)
         .map(|(position, Portion { line, taken, shares })| RefundLine {
@@ -385,6 +388,27 @@ async fn write(
         .collect();
     ctx.tx.insert_all(&lines).await?;
     Ok(id)
+}
+
+/// A vendor hears of pieces that somebody else called off before it sends them; a buyer hears of money that no gateway sends, for
+/// which nobody knows yet when it goes.
+async fn tell(
+    ctx: &Ctx<'_>,
+    payment: &payments::Payment,
+    (id, total): (RefundId, i64),
+    portions: &[Portion],
+    why: Why,
+) -> Result<()> {
+    let called_off = portions.iter().any(|portion| portion.taken.open > 0);
+    let actor = ctx.actor.kind();
+    if called_off && actor != ActorKind::Vendor {
+        queue::emit(ctx, EventKind::PiecesCalledOff, id.as_bytes()).await?;
+    }
+    let by_hand = payment.method == PaymentMethod::BankTransfer && total > 0;
+    if why != Why::Cancelled && (by_hand || called_off && total == 0) {
+        queue::emit(ctx, EventKind::RefundByHand, id.as_bytes()).await?;
+    }
+    Ok(())
 }
 
 async fn count(ctx: &Ctx<'_>, part: &Part, portions: &[Portion], after: &[Pieces]) -> Result<()> {

@@ -38,6 +38,6 @@ pub use layout::{Layout, MenuCategory, MenuEntry, Viewer, cart_pieces, layout};
 pub use listing::{Listing, ListingQuery, listing};
 pub use order::{OrderKeys, OrderPage, VendorOrderOnPage, find_order, order, order_of_cart, order_token};
 pub use pictures::PictureSource;
-pub use product::{ProductPage, product};
+pub use product::{ProductPage, REVIEWS, product};
 pub use sitemap::{Sitemap, sitemap};
 pub use vendors::{VendorCard, VendorPage, VendorQuery, VendorsPage, vendor, vendors};

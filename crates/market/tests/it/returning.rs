@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use souk_domain::{
+    bounds::returns::MAX_PER_ORDER,
     ids::{OrderLineId, ReturnId, VendorId},
     order::{OrderStatus, ReturnReason, ReturnStatus},
 };
@@ -9,7 +10,8 @@ use souk_market::{
     Actor, Result, catalogue,
     orders::VendorOrderView,
     refunds::{LinePieces, NewRefund, Seller, ToRefund},
-    returns::{self, NewReturn, PhotoOf, Receipt, ReturnView},
+    returns::{self, Answered, NewReturn, PhotoOf, Receipt, ReturnView},
+    vendors,
 };
 use souk_testkit::{
     Market,
@@ -261,5 +263,67 @@ async fn photographs_of_a_return_are_cleaned_and_shown_to_nobody_else() {
         add(PICTURE).await.unwrap();
     }
     assert_eq!(refused(add(PICTURE).await.map(|_| ())), "too_many_photos");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn the_staff_answer_a_return_in_the_place_of_a_vendor_that_is_silent_and_say_why() {
+    let (market, kiln, part) = delivered().await;
+    let id = ask(&market, &part, wish(vec![line(&part, 0, 2)])).await.unwrap().id;
+    vendors::suspend_vendor(&market.app, Actor::Operator, kiln, None).await.unwrap();
+    let because = |reason: &str, expected| Answered { id, expected, reason: Some(reason.to_owned()) };
+    let approve = |asked: Answered| {
+        let words = "Send it to us.".to_owned();
+        returns::approve_return(&market.app, Actor::Operator, Seller::Market, asked, words, None)
+    };
+    assert_eq!(refused(approve(id.into()).await.map(|_| ())), "invalid_input");
+    assert_eq!(refused(approve(because("  ", None)).await.map(|_| ())), "invalid_input");
+    let agreed = approve(because("it was thrown out", Some(1))).await.unwrap().fresh().unwrap();
+    assert_eq!((agreed.status, agreed.answer.as_str()), (ReturnStatus::Approved, "Send it to us."));
+    let asked = because("the parcel is here", None);
+    let done = returns::receive_return(&market.app, Actor::Operator, Seller::Market, asked, ALL, None);
+    assert_eq!(done.await.unwrap().fresh().unwrap().status, ReturnStatus::Refunded);
+    market.deliver().await;
+    let now = market.order_view(part.order).await;
+    assert_eq!((now.vendor_orders[0].holds, now.payment.refunded), (0, 2 * 2597));
+    let reasons = market.app.read(Actor::System, move |ctx| {
+        Box::pin(async move {
+            let reasons = souk_db::sql!("select reason from return_event order by id");
+            Ok(ctx.tx.list::<Option<String>>(reasons, &[]).await?)
+        })
+    });
+    let reasons: Vec<String> = reasons.await.unwrap().into_iter().flatten().collect();
+    assert_eq!(reasons, ["it was thrown out", "the parcel is here", "the parcel is here"]);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_rests_on_what_was_before_another_answer_is_refused() {
+    let (market, kiln, part) = delivered().await;
+    let seen = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap();
+    approve(&market, kiln, seen.id).await.unwrap();
+    let stale = Answered { id: seen.id, expected: Some(seen.revision), reason: None };
+    let no = |asked: Answered| {
+        let (seller, why) = (Seller::Vendor(kiln), "It is not broken.".to_owned());
+        returns::refuse_return(&market.app, Actor::Operator, seller, asked, why, None)
+    };
+    assert_eq!(refused(no(stale.clone()).await.map(|_| ())), "precondition_failed");
+    let now =
+        returns::show_return(&market.app, Actor::Operator, Seller::Vendor(kiln), seen.id).await.unwrap();
+    assert_eq!(now.status, ReturnStatus::Approved, "who was told to send it is not refused by a stale word");
+    no(Answered { expected: Some(now.revision), ..stale }).await.unwrap();
+    market.close().await;
+}
+
+#[tokio::test]
+async fn an_order_has_as_many_returns_as_anybody_reads() {
+    let (market, kiln, part) = delivered().await;
+    for _ in 0..MAX_PER_ORDER {
+        let id = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap().id;
+        refuse(&market, kiln, id, "no").await.unwrap();
+    }
+    assert_eq!(refused(ask(&market, &part, wish(vec![line(&part, 0, 1)])).await), "too_many_returns");
+    let all = returns::list_order_returns(&market.app, Actor::Guest, part.order).await.unwrap();
+    assert_eq!(all.len(), MAX_PER_ORDER as usize, "all of them are listed");
     market.close().await;
 }

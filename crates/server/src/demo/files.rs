@@ -92,8 +92,9 @@ mod tests {
         let pictures: Vec<_> = pictures(&vendors).unwrap().into_iter().collect();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         std::thread::scope(|scope| {
+            let noted = &noted;
             for some in pictures.chunks(pictures.len().div_ceil(cores)) {
-                scope.spawn(|| {
+                scope.spawn(move || {
                     for (name, bytes) in some {
                         let colour = Colour::of_picture(bytes).map(|colour| colour.to_string());
                         assert_eq!(

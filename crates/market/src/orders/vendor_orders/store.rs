@@ -15,6 +15,7 @@ use super::{HoldKind, VendorOrderKey};
 use crate::{
     Ctx, Result,
     orders::store::{AT_ONCE, LineRow, line_columns},
+    paging::Place,
 };
 
 table! {
@@ -313,6 +314,22 @@ pub(super) async fn touch(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<()> {
     Ok(())
 }
 
+/// Whether something of a vendor order was sent, and its buyer reviewed every line of that.
+pub(crate) async fn is_reviewed(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<bool> {
+    let (sent, reviewed): (i64, i64) = ctx
+        .tx
+        .one(
+            sql!(
+                "select (select count(*) from order_line where vendor_order_id = ? and fulfilled > 0), \
+                 (select count(*) from order_line l join review r on r.order_line_id = l.id \
+                 where l.vendor_order_id = ? and l.fulfilled > 0)"
+            ),
+            params![id, id],
+        )
+        .await?;
+    Ok(sent > 0 && sent == reviewed)
+}
+
 /// Vendor orders whose next step is due and that nothing holds, the longest due first, after a time and a vendor order.
 pub(crate) async fn list_due(
     ctx: &Ctx<'_>,
@@ -426,4 +443,47 @@ pub(super) async fn set_holds(
         )
         .await?;
     Ok(())
+}
+
+row! {
+    /// A vendor order that something holds. It reads as its row.
+    #[derive(Clone, Debug)]
+    pub(super) struct HeldRow {
+        pub(super) row: VendorOrderRow,
+        pub(super) vendor_name: String,
+        pub(super) order_number: String,
+    }
+}
+
+/// Vendor orders that something holds, the longest held first, after a place.
+pub(super) async fn list_held(ctx: &Ctx<'_>, after: Place, limit: i64) -> Result<Vec<HeldRow>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns vendor_order o}, v.name, s.number from vendor_order o join vendor v on v.id = o.vendor_id \
+                 join orders s on s.id = o.order_id where o.held_since >= ? and (o.held_since > ? or o.id > ?) \
+                 order by o.held_since, o.id limit ?"
+            ),
+            params![after.key, after.key, after.id, limit],
+        )
+        .await?)
+}
+
+/// What holds vendor orders now.
+pub(super) async fn list_hold_kinds(
+    ctx: &Ctx<'_>,
+    vendor_orders: &[VendorOrderId],
+) -> Result<Vec<(VendorOrderId, HoldKind)>> {
+    let mut kinds = Vec::new();
+    for some in vendor_orders.chunks(AT_ONCE) {
+        let statement = sql!(
+            "select vendor_order_id, kind from vendor_order_hold where released_at is null \
+             and vendor_order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by vendor_order_id, created_at"
+        );
+        kinds.extend(
+            ctx.tx.list::<(VendorOrderId, HoldKind)>(statement, &fill_places::<AT_ONCE, _>(some)).await?,
+        );
+    }
+    Ok(kinds)
 }

@@ -9,6 +9,8 @@
 
 pub mod home;
 mod mount;
+pub mod orders;
+pub mod returns;
 pub mod routes;
 pub mod samples;
 pub mod shared;

@@ -2,11 +2,12 @@
 
 use souk_http::{Face, Route};
 
-use crate::home;
+use crate::{home, orders, returns};
 
 /// Every page, mounted.
 pub fn page_routes() -> Vec<Route> {
-    [home::mounted()].into_iter().flatten().map(|route| route.face(Face::Page)).collect()
+    let all = [home::mounted(), orders::mounted(), returns::mounted()];
+    all.into_iter().flatten().map(|route| route.face(Face::Page)).collect()
 }
 
 #[cfg(test)]

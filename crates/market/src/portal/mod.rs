@@ -4,13 +4,18 @@
 //! asks was found to be a member by [`crate::vendors::list_own_vendors`]; of another vendor nothing is there.
 //!
 //! - [`around`]: what stands around every page
-//! - [`home`], [`orders`], [`order`]: a page each
+//! - [`home`], [`orders`], [`chosen`], [`order`], [`returns`]: a page each
 
 mod around;
 mod home;
 mod orders;
+mod returns;
 mod store;
 
 pub use around::{Around, Seat, Waiting, around};
 pub use home::{DayOfSales, Home, LatestOrder, TopProduct, home};
-pub use orders::{ListedVendorOrder, OrdersPage, OrdersQuery, OrdersView, VendorOrderPage, order, orders};
+pub use orders::{
+    ChosenOrders, ListedVendorOrder, OrdersPage, OrdersQuery, OrdersView, VendorOrderPage, chosen, order,
+    orders,
+};
+pub use returns::{ReturnsPage, ReturnsQuery, returns};

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use souk_db::BoxFuture;
 use souk_domain::{
-    ids::{VendorId, VendorOrderId},
+    ids::{AccountId, OrderId, VendorId, VendorOrderId},
     order::OrderStatus,
     refusal::OrderRefusal,
 };
@@ -11,7 +11,7 @@ use super::{
     store::{self, Listed},
 };
 use crate::{
-    App, Ctx, Result,
+    App, Ctx, Error, Result, accounts,
     orders::{self, EventView, LineView, VendorOrderKey, VendorOrderSheet},
     paging::{DEFAULT_LIMIT, Page, Place, one_more, start},
     refunds::{self, RefundView},
@@ -98,6 +98,8 @@ pub struct VendorOrderPage {
     pub refunds: Vec<RefundView>,
     /// What its buyer gives back of it, the newest first.
     pub returns: Vec<ReturnView>,
+    /// How the members are called who did something about it.
+    pub people: Vec<(AccountId, String)>,
     /// When it was looked at.
     pub now: Timestamp,
 }
@@ -187,6 +189,48 @@ async fn listed(ctx: &Ctx<'_>, vendor: VendorId, rows: &[Listed]) -> Result<Vec<
     Ok(found.into_iter().map(with_picture).collect())
 }
 
+/// Orders that were chosen from a list.
+#[derive(Clone, Debug)]
+pub struct ChosenOrders {
+    pub around: Around,
+    pub orders: Vec<ListedVendorOrder>,
+    /// When it was looked at.
+    pub now: Timestamp,
+}
+
+/// Some of a vendor's orders, by the numbers of their orders, in this order; one that is not there is left out.
+pub fn chosen(app: &App, seat: Seat, numbers: Vec<String>) -> BoxFuture<'static, Result<ChosenOrders>> {
+    app.snapshot_with(seat.actor(), numbers, move |ctx, numbers| {
+        Box::pin(async move {
+            let mut rows = Vec::with_capacity(numbers.len());
+            for number in numbers {
+                let Some(key) = VendorOrderKey::parse(number) else { continue };
+                if let Some((id, order)) = find(ctx, seat.vendor, &key).await? {
+                    rows.push(Listed { id, order, due: ctx.now });
+                }
+            }
+            let orders = listed(ctx, seat.vendor, &rows).await?;
+            Ok(ChosenOrders { around: around::load(ctx, seat).await?, orders, now: ctx.now })
+        })
+    })
+}
+
+async fn find(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    key: &VendorOrderKey,
+) -> Result<Option<(VendorOrderId, OrderId)>> {
+    let place = async {
+        let id = orders::find_meant(ctx, vendor, key).await?;
+        orders::find_place(ctx, Some(vendor), id).await
+    };
+    match place.await {
+        Ok(place) => Ok(Some(place)),
+        Err(Error::Refused(_)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
 /// One of a vendor's orders, by its own id or by id or number of its order. Errors: there is none, or it is another vendor's.
 pub fn order(app: &App, seat: Seat, asked: String) -> BoxFuture<'static, Result<VendorOrderPage>> {
     app.snapshot_with(seat.actor(), asked, move |ctx, asked| Box::pin(show(ctx, seat, asked)))
@@ -205,8 +249,10 @@ async fn show(ctx: &Ctx<'_>, seat: Seat, asked: &str) -> Result<VendorOrderPage>
     refunds.retain(|refund| refund.lines.iter().any(|line| line.vendor_order == sheet.id));
     let mut returns = returns::list_of_order(ctx, sheet.vendor_order.order).await?;
     returns.retain(|one| one.vendor_order == sheet.id);
+    let people = people(ctx, &events, &sheet).await?;
     Ok(VendorOrderPage {
         around: around::load(ctx, seat).await?,
+        people,
         pictures,
         events,
         refunds,
@@ -214,4 +260,30 @@ async fn show(ctx: &Ctx<'_>, seat: Seat, asked: &str) -> Result<VendorOrderPage>
         now: ctx.now,
         sheet,
     })
+}
+
+/// The names of those who did something for the vendor while they were signed in.
+async fn people(
+    ctx: &Ctx<'_>,
+    events: &[EventView],
+    sheet: &VendorOrderSheet,
+) -> Result<Vec<(AccountId, String)>> {
+    let told = sheet.shipments.iter().flat_map(|parcel| &parcel.events).map(|event| &event.actor);
+    let mut ids: Vec<AccountId> = events
+        .iter()
+        .map(|event| &event.actor)
+        .chain(told)
+        .filter_map(|actor| actor.strip_prefix("vendor:")?.parse().ok())
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut named = Vec::with_capacity(ids.len());
+    for id in ids {
+        let account = accounts::load(ctx, id).await?;
+        // who has left is nobody's name any more
+        if account.email.is_some() {
+            named.push((id, account.greeting().to_owned()));
+        }
+    }
+    Ok(named)
 }

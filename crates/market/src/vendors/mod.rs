@@ -19,8 +19,8 @@ use souk_domain::{
 };
 
 pub use changes::{NewVendor, VendorChanges};
-pub use members::{Membership, OwnVendor, appoint_member, list_own_vendors};
 pub(crate) use members::leave_all;
+pub use members::{Membership, OwnVendor, appoint_member, list_own_vendors};
 pub use use_cases::{
     approve_vendor, change_vendor, create_vendor, find_open_vendors, list_vendors, show_open_vendor,
     show_vendor, show_vendor_of_slug, suspend_vendor,

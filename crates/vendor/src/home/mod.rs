@@ -4,12 +4,14 @@
 
 use souk_http::{Access, Route};
 
+mod chart;
 mod choose;
 mod sample;
 mod show;
 
 use axum::http::Method;
-pub use show::{DoorPage, HomePage, Need};
+pub use chart::{Chart, ChartRow};
+pub use show::{Best, DoorPage, Funds, HomePage, Need, Sales};
 
 use crate::routes;
 

@@ -3,6 +3,7 @@
 use souk_domain::vendor::{MemberRole, VendorPermission};
 use souk_market::portal::{Around, Seat, Waiting};
 use souk_market::vendors::{Vendor, VendorStatus};
+use souk_ui::Crumb;
 use souk_ui::texts::say;
 
 use super::Worker;
@@ -23,8 +24,26 @@ struct Place {
 const NOTHING: fn(&Waiting) -> i64 = |_| 0;
 
 /// Every place, in groups under the key of a title, which may be empty.
-const PLACES: &[(&str, &[Place])] =
-    &[("", &[Place { words: "desk-home", icon: "home", href: routes::home, needs: None, count: NOTHING }])];
+const PLACES: &[(&str, &[Place])] = &[(
+    "",
+    &[
+        Place { words: "desk-home", icon: "home", href: routes::home, needs: None, count: NOTHING },
+        Place {
+            words: "desk-orders",
+            icon: "orders",
+            href: routes::orders,
+            needs: Some(VendorPermission::OrdersRead),
+            count: |waiting| waiting.to_ship,
+        },
+        Place {
+            words: "desk-returns",
+            icon: "return",
+            href: routes::returns,
+            needs: Some(VendorPermission::ReturnsRead),
+            count: |waiting| waiting.returns,
+        },
+    ],
+)];
 
 /// What stands around a page.
 #[derive(Clone, Debug)]
@@ -38,6 +57,8 @@ pub struct Desk {
     pub others: Vec<House>,
     /// What the vendor should know before all else; may be empty.
     pub notice: String,
+    /// The way back up; empty on the first page of a place.
+    pub crumbs: Vec<Crumb>,
 }
 
 /// A vendor.
@@ -90,6 +111,7 @@ impl Desk {
             groups: groups(seat, &around.waiting, path),
             others: others.map(House::of).collect(),
             notice: notice(around.vendor.status),
+            crumbs: Vec::new(),
         }
     }
 }

@@ -2,4 +2,6 @@
 
 mod checks;
 mod entering;
+mod orders;
+mod returns;
 pub(crate) mod rig;

@@ -12,7 +12,7 @@ use crate::harness::{
 const BUYER: &str = "ada@example.org";
 
 /// The routes that answer with no page: files, of which it is looked at that they are none, and those that lead on.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "asset",
     "media",
     "robots",
@@ -22,6 +22,7 @@ const FILES: [&str; 9] = [
     "old_product_in_category",
     "old_categories",
     "old_category",
+    "desk_return_photo",
 ];
 
 /// A page, and what is pressed there to see it in the state that is meant.

@@ -120,6 +120,17 @@ create table vendor_alias (
 ) {small rows};
 create index vendor_alias_by_vendor on vendor_alias (vendor_id);
 
+create table vendor_member (
+    vendor_id {id} not null,
+    account_id {id} not null,
+    role {text 16} not null check (role in ('owner', 'manager', 'fulfilment', 'read_only')),
+    created_at {time} not null,
+    primary key (vendor_id, account_id),
+    foreign key (vendor_id) references vendor (id),
+    foreign key (account_id) references account (id)
+) {small rows};
+create index vendor_member_by_account on vendor_member (account_id, created_at);
+
 create table api_key (
     id {id} not null primary key,
     key_hash {hash} not null,
@@ -481,6 +492,7 @@ create table vendor_order (
 ) {large rows};
 create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, vendor_id);
 create index vendor_order_by_vendor on vendor_order (vendor_id, id);
+create index vendor_order_by_vendor_status on vendor_order (vendor_id, status, id);
 create index vendor_order_by_due on vendor_order (due_at, id);
 create index vendor_order_by_held on vendor_order (held_since, id);
 

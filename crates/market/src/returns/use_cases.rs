@@ -176,22 +176,31 @@ pub fn list_returns(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<ReturnView>>> {
-    const LIST: &str = "returns:";
     let listed = app.snapshot_with(actor, after, move |ctx, after| {
-        Box::pin(async move {
-            let place = start(after.as_deref(), LIST, Place::ABOVE_ALL)?;
-            let (limit, asked) = one_more(limit);
-            let vendor = match seller {
-                Seller::Vendor(vendor) => Some(vendor),
-                Seller::Market => None,
-            };
-            let before = ReturnId::from_bytes(place.id);
-            let rows = store::list(ctx, vendor, status, before, asked).await?;
-            let views = with_things(ctx, rows).await?;
-            Ok(Page::of(views, limit, LIST, |view| place_of_id(*view.id.as_bytes())))
-        })
+        Box::pin(list_of(ctx, seller, status, after.as_deref(), limit))
     });
     seller.seeing(Permission::ReturnsRead, actor, listed)
+}
+
+/// The same within another read.
+pub(crate) async fn list_of(
+    ctx: &Ctx<'_>,
+    seller: Seller,
+    status: Option<ReturnStatus>,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<ReturnView>> {
+    const LIST: &str = "returns:";
+    let place = start(after, LIST, Place::ABOVE_ALL)?;
+    let (limit, asked) = one_more(limit);
+    let vendor = match seller {
+        Seller::Vendor(vendor) => Some(vendor),
+        Seller::Market => None,
+    };
+    let before = ReturnId::from_bytes(place.id);
+    let rows = store::list(ctx, vendor, status, before, asked).await?;
+    let views = with_things(ctx, rows).await?;
+    Ok(Page::of(views, limit, LIST, |view| place_of_id(*view.id.as_bytes())))
 }
 
 /// One return that a seller decides about. Errors: there is none such, or it is another's.

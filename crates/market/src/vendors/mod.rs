@@ -2,8 +2,10 @@
 //!
 //! - [`create_vendor`], [`change_vendor`], [`approve_vendor`], [`suspend_vendor`]
 //! - [`show_vendor`], [`show_open_vendor`], [`list_vendors`]
+//! - [`OwnVendor`], [`appoint_member`]: people who act for one
 
 mod changes;
+mod members;
 mod store;
 mod use_cases;
 
@@ -17,6 +19,8 @@ use souk_domain::{
 };
 
 pub use changes::{NewVendor, VendorChanges};
+pub(crate) use members::leave_all;
+pub use members::{Membership, OwnVendor, appoint_member, list_own_vendors};
 pub use use_cases::{
     approve_vendor, change_vendor, create_vendor, find_open_vendors, list_vendors, show_open_vendor,
     show_vendor, show_vendor_of_slug, suspend_vendor,

@@ -2,8 +2,9 @@ use jiff::Timestamp;
 use souk_db::{params, sql, table};
 use souk_domain::{
     bounds,
-    ids::{LocationId, VendorId},
+    ids::{AccountId, LocationId, VendorId},
     text::{MAX_KEY_CHARS, Slug, fold_key},
+    vendor::MemberRole,
 };
 
 use super::{NewVendor, Vendor, VendorStatus};
@@ -192,6 +193,39 @@ pub(super) async fn set_status(ctx: &Ctx<'_>, id: VendorId, status: VendorStatus
             params![status, ctx.now, id],
         )
         .await?;
+    Ok(())
+}
+
+table! {
+    /// Somebody who acts for a vendor.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Membership in "vendor_member", private {
+        pub vendor as vendor_id: VendorId,
+        pub account as account_id: AccountId,
+        pub role: MemberRole,
+        pub created_at: Timestamp,
+    }
+}
+
+pub(super) async fn insert_member(ctx: &Ctx<'_>, member: Membership) -> Result<()> {
+    ctx.tx.insert_missing(&[member]).await?;
+    Ok(())
+}
+
+pub(super) async fn list_memberships(ctx: &Ctx<'_>, account: AccountId) -> Result<Vec<Membership>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns vendor_member} from vendor_member where account_id = ? order by created_at, vendor_id"
+            ),
+            params![account],
+        )
+        .await?)
+}
+
+pub(super) async fn delete_memberships(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    ctx.tx.run(sql!("delete from vendor_member where account_id = ?"), params![account]).await?;
     Ok(())
 }
 

@@ -42,6 +42,11 @@ impl Word for u32 {
         FluentValue::from(*self)
     }
 }
+impl Word for i64 {
+    fn word(&self) -> FluentValue<'_> {
+        FluentValue::from(*self)
+    }
+}
 impl Word for u64 {
     fn word(&self) -> FluentValue<'_> {
         FluentValue::from(*self)

@@ -1,0 +1,63 @@
+//! Every address of vendors' pages: one pattern and one builder each.
+
+use souk_domain::ids::{ReturnId, ReturnPhotoId};
+
+souk_ui::addresses! {
+    /// What waits, and how it sells.
+    HOME home() = souk_ui::routes::VENDOR_DESK;
+    /// Where a member of several vendors says for which one to work.
+    CHOOSE choose() = "/vendor/choose";
+    /// What was bought.
+    ORDERS orders() = "/vendor/orders";
+    /// Several orders to be sent at once; its form posts to the same address.
+    ORDERS_SHIP orders_ship() = "/vendor/orders/ship";
+    /// One order, by its number.
+    ORDER order(number) = "/vendor/orders/{number}";
+    /// Where the form posts that makes a parcel.
+    ORDER_SHIP order_ship(number) = "/vendor/orders/{number}/ship";
+    /// Where the button posts that hands over what needs no parcel.
+    ORDER_PROVIDE order_provide(number) = "/vendor/orders/{number}/provide";
+    /// Where the forms post that tell where a parcel is.
+    ORDER_TRACK order_track(number) = "/vendor/orders/{number}/track";
+    /// Where the forms post that give money back.
+    ORDER_REFUND order_refund(number) = "/vendor/orders/{number}/refund";
+    /// What is put into the parcel.
+    ORDER_SLIP order_slip(number) = "/vendor/orders/{number}/slip";
+    /// What buyers give back.
+    RETURNS returns() = "/vendor/returns";
+    /// Where the forms post that answer a return.
+    RETURN return_of(id) = "/vendor/returns/{id}";
+}
+
+/// A photograph of a return.
+pub const RETURN_PHOTO: &str = "/vendor/returns/{id}/photos/{photo}";
+
+/// A photograph of a return.
+pub fn return_photo(id: &ReturnId, photo: &ReturnPhotoId) -> String {
+    souk_http::address(RETURN_PHOTO, &[id, photo])
+}
+
+/// The returns of one view; empty: all.
+pub fn returns_of(view: &str) -> String {
+    format!("{RETURNS}?view={view}")
+}
+
+/// The orders of one view.
+pub fn orders_of(view: &str) -> String {
+    format!("{ORDERS}?view={view}")
+}
+
+/// The slip of one parcel.
+pub fn parcel_slip(number: &str, parcel: &str) -> String {
+    format!("{}?parcel={parcel}", order_slip(number))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_address_stands_below_the_first() {
+        assert_eq!(super::home(), "/vendor");
+        assert!(super::choose().starts_with("/vendor/"));
+        assert_eq!(super::order_slip("S-1"), "/vendor/orders/S-1/slip");
+    }
+}

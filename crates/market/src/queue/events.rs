@@ -87,6 +87,12 @@ pub enum EventKind {
     SecondFactorOn,
     /// Signing in to an account asks for no codes any more.
     SecondFactorOff,
+    /// Somebody applied for a vendor; the subject is the vendor, like those of the next two.
+    VendorApplied,
+    VendorApproved,
+    VendorRefused,
+    /// Somebody was asked to act for a vendor; the subject is the invitation.
+    VendorMemberInvited,
 }
 
 souk_domain::words!(EventKind {
@@ -116,6 +122,10 @@ souk_domain::words!(EventKind {
     EmailChangeAsked = "email_change_asked",
     SecondFactorOn = "second_factor_on",
     SecondFactorOff = "second_factor_off",
+    VendorApplied = "vendor_applied",
+    VendorApproved = "vendor_approved",
+    VendorRefused = "vendor_refused",
+    VendorMemberInvited = "vendor_member_invited",
 });
 
 /// An event as a subscriber gets it. `subject` is the 16 bytes of the id of what it happened to.

@@ -7,6 +7,7 @@ use souk_domain::{
     order::ReturnStatus,
     refusal::{RequestRefusal, ReturnRefusal},
     text::bounded_text,
+    vendor::VendorPermission,
 };
 
 use super::{NewReturn, ReturnView, find, list_of_order, request, steps, store, with_things};
@@ -16,6 +17,12 @@ use crate::{
     paging::{Page, Place, one_more, place_of_id, start},
     refunds::Seller,
 };
+
+/// What it takes to decide about a return: of a vendor's people, and of the market's.
+const DECIDES: (VendorPermission, Permission) = (VendorPermission::ReturnsWrite, Permission::ReturnsWrite);
+/// What it takes to see one.
+pub(super) const SEES: (VendorPermission, Permission) =
+    (VendorPermission::ReturnsRead, Permission::ReturnsRead);
 
 /// What becomes of things that arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,17 +64,13 @@ pub fn approve_return(
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let operation = Operation::new("approve_return", actor, guard);
-    seller.deciding(Permission::ReturnsWrite, operation).run(
-        app,
-        (seller, id, answer),
-        |ctx, (seller, id, answer)| {
-            Box::pin(async move {
-                let answer = checked(answer, 0)?;
-                steps::approve(ctx, *seller, *id, &answer).await?;
-                shown(ctx, *id).await
-            })
-        },
-    )
+    seller.deciding(DECIDES, operation).run(app, (seller, id, answer), |ctx, (seller, id, answer)| {
+        Box::pin(async move {
+            let answer = checked(answer, 0)?;
+            steps::approve(ctx, *seller, *id, &answer).await?;
+            shown(ctx, *id).await
+        })
+    })
 }
 
 /// The vendor says no to a return, and why. Errors: as [`approve_return`]; no reason is given.
@@ -80,17 +83,13 @@ pub fn refuse_return(
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let operation = Operation::new("refuse_return", actor, guard);
-    seller.deciding(Permission::ReturnsWrite, operation).run(
-        app,
-        (seller, id, answer),
-        |ctx, (seller, id, answer)| {
-            Box::pin(async move {
-                let answer = checked(answer, 1)?;
-                steps::refuse(ctx, *seller, *id, &answer).await?;
-                shown(ctx, *id).await
-            })
-        },
-    )
+    seller.deciding(DECIDES, operation).run(app, (seller, id, answer), |ctx, (seller, id, answer)| {
+        Box::pin(async move {
+            let answer = checked(answer, 1)?;
+            steps::refuse(ctx, *seller, *id, &answer).await?;
+            shown(ctx, *id).await
+        })
+    })
 }
 
 /// The things of a return arrived. Errors: as [`approve_return`].
@@ -103,16 +102,12 @@ pub fn receive_return(
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let operation = Operation::new("receive_return", actor, guard);
-    seller.deciding(Permission::ReturnsWrite, operation).run(
-        app,
-        (seller, id, receipt),
-        |ctx, (seller, id, receipt)| {
-            Box::pin(async move {
-                steps::receive(ctx, *seller, *id, *receipt).await?;
-                shown(ctx, *id).await
-            })
-        },
-    )
+    seller.deciding(DECIDES, operation).run(app, (seller, id, receipt), |ctx, (seller, id, receipt)| {
+        Box::pin(async move {
+            steps::receive(ctx, *seller, *id, *receipt).await?;
+            shown(ctx, *id).await
+        })
+    })
 }
 
 /// The money of a return whose things arrived goes back. Errors: as [`approve_return`].
@@ -124,7 +119,7 @@ pub fn refund_return(
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let operation = Operation::new("refund_return", actor, guard);
-    seller.deciding(Permission::ReturnsWrite, operation).run(app, (seller, id), |ctx, (seller, id)| {
+    seller.deciding(DECIDES, operation).run(app, (seller, id), |ctx, (seller, id)| {
         Box::pin(async move {
             steps::refund(ctx, *seller, *id).await?;
             shown(ctx, *id).await
@@ -156,7 +151,7 @@ pub fn list_returns(
             Ok(Page::of(views, limit, LIST, |view| place_of_id(*view.id.as_bytes())))
         })
     });
-    seller.seeing(Permission::ReturnsRead, actor, listed)
+    seller.seeing(SEES, actor, listed)
 }
 
 /// One return that a seller decides about. Errors: there is none such, or it is another's.
@@ -172,7 +167,7 @@ pub fn show_return(
             found.ok_or_else(|| ReturnRefusal::NotFound.into())
         })
     });
-    seller.seeing(Permission::ReturnsRead, actor, found)
+    seller.seeing(SEES, actor, found)
 }
 
 /// The returns of an order that whoever asks holds, the newest first.

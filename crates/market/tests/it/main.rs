@@ -11,6 +11,7 @@
 
 mod abuse;
 mod arriving;
+mod away;
 mod broken;
 mod cancelled;
 mod declined;
@@ -20,6 +21,7 @@ mod gateway_events;
 mod giving_back;
 mod guest_carts;
 mod idempotency;
+mod joining;
 mod lanes;
 mod letters;
 mod notices;
@@ -38,3 +40,4 @@ mod subscribers_killed;
 mod tables;
 mod transfers;
 mod vendor_orders;
+mod vendor_roles;

@@ -66,6 +66,7 @@ fn every_text_that_exists_is_in_use() {
     let sources = read(&["html", "txt", "rs"]).join("\n");
     let mut made = souk_ui::mail::AccountNews::every_word();
     made.extend(souk_ui::mail::OrderNews::every_word());
+    made.extend(souk_ui::mail::VendorTold::every_word());
     let unused: Vec<String> = keys()
         .into_iter()
         .filter(|key| !sources.contains(&format!("\"{key}\"")) && !made.contains(key))

@@ -525,6 +525,7 @@ create table vendor_order (
 ) {large rows};
 create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, vendor_id);
 create index vendor_order_by_vendor on vendor_order (vendor_id, id);
+create index vendor_order_by_vendor_status on vendor_order (vendor_id, status, id);
 create index vendor_order_by_due on vendor_order (due_at, id);
 
 create table vendor_order_hold (

@@ -16,6 +16,7 @@ use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result, accounts,
     idempotency::{Guard, Operation, Reply},
     orders::{address_from_json, address_to_json},
+    paging::Page,
     queue::{self, EventKind},
     throttle::{self, Rule},
     vendors::{self, Application, NewVendor, OwnVendor, Vendor, VendorChanges},
@@ -159,6 +160,40 @@ fn with_others(written: Result<VendorId>, wrong: FieldErrors) -> Result<VendorId
     Err(VendorRefusal::Invalid { fields }.into())
 }
 
+/// A vendor that waits for the market's answer, and what was told by who applied; `None`: the staff made it.
+#[derive(Clone, Debug)]
+pub struct WaitingVendor {
+    pub vendor: Vendor,
+    pub told: Option<VendorApplication>,
+}
+
+/// The vendors that wait for the market's answer, the newest first. Errors: a malformed cursor; who asks may not see them.
+pub fn list_waiting(
+    app: &App,
+    actor: Actor,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<Page<WaitingVendor>>> {
+    let listed = app.read_with(actor, after, move |ctx, after| {
+        Box::pin(async move {
+            let page = vendors::list(ctx, VendorStatus::Applied, after.as_deref(), limit).await?;
+            let mut items = Vec::with_capacity(page.items.len());
+            for vendor in page.items {
+                let told = vendors::find_application(ctx, vendor.id).await?.map(shown).transpose()?;
+                items.push(WaitingVendor { vendor, told });
+            }
+            Ok(Page { items, next: page.next, total: page.total })
+        })
+    });
+    actor.permitted(Permission::VendorsRead, listed)
+}
+
+fn shown(told: Application) -> Result<VendorApplication> {
+    let address = address_from_json(&told.address)?;
+    let Application { vendor, account, sells, answer, applied_at, .. } = told;
+    Ok(VendorApplication { vendor, account, sells, address, answer, applied_at })
+}
+
 /// What was told by who applied for a vendor. Errors: nobody applied for it, or who did has left.
 pub fn show_application(
     app: &App,
@@ -167,10 +202,7 @@ pub fn show_application(
 ) -> BoxFuture<'static, Result<VendorApplication>> {
     let found = app.read(actor, move |ctx| {
         Box::pin(async move {
-            let told = vendors::find_application(ctx, vendor).await?.ok_or(VendorRefusal::NotFound)?;
-            let address = address_from_json(&told.address)?;
-            let Application { vendor, account, sells, answer, applied_at, .. } = told;
-            Ok(VendorApplication { vendor, account, sells, address, answer, applied_at })
+            shown(vendors::find_application(ctx, vendor).await?.ok_or(VendorRefusal::NotFound)?)
         })
     });
     actor.permitted(Permission::VendorsRead, found)

@@ -131,9 +131,8 @@ pub(crate) async fn letter_of(ctx: &Ctx<'_>, told: Told) -> Result<Option<Vendor
         }
         (VendorNews::Invited, None) => return Ok(None),
         (VendorNews::ToReview, _) => (None, format!("{url}/admin/vendors")),
-        (VendorNews::Applied | VendorNews::Approved | VendorNews::Refused, _) => {
-            (None, format!("{url}/sell"))
-        }
+        (VendorNews::Approved, _) => (None, format!("{url}/vendor")),
+        (VendorNews::Applied | VendorNews::Refused, _) => (None, format!("{url}/sell")),
     };
     let Told { news, vendor_name, name, answer, .. } = told;
     Ok(Some(VendorLetter { news, vendor: vendor_name, name, answer, role, link }))

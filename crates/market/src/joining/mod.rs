@@ -14,8 +14,8 @@ mod letters;
 mod store;
 
 pub use application::{
-    NewApplication, OwnApplication, VendorApplication, apply_as_vendor, list_own_applications,
-    show_application,
+    NewApplication, OwnApplication, VendorApplication, WaitingVendor, apply_as_vendor, list_own_applications,
+    list_waiting, show_application,
 };
 pub(crate) use invitations::clean as clean_invitations;
 pub use invitations::{

@@ -101,7 +101,7 @@ async fn whoever_applies_is_answered_and_sells_once_approved() {
         letters_to(&market, "maya@example.org").await,
         [
             format!("vendor_applied Kiln & Fern  {url}/sell"),
-            format!("vendor_approved Kiln & Fern  {url}/sell")
+            format!("vendor_approved Kiln & Fern  {url}/vendor")
         ]
     );
     let told = letters_to(&market, CONTACT).await;

@@ -4,6 +4,7 @@ mod accounts;
 mod look;
 mod markup;
 mod tour;
+mod vendors;
 mod walk;
 
 use std::fs;
@@ -25,7 +26,7 @@ const WINDOWS: [(Window, Rules); 4] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_accessible_quiet_and_valid_and_fits_every_window() {
     let (shop, browser) = open().await;
-    let tour = Tour::prepare(&browser).await;
+    let tour = Tour::prepare(&shop, &browser).await;
     let pages = shop.directory().join("pages");
     fs::create_dir_all(&pages).expect("a directory");
     let mut faults = Faults::default();

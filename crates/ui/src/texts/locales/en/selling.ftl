@@ -9,6 +9,7 @@ sell-how-sell = Sell
 sell-how-sell-more = Once you are approved your things are on sale. You pack and send them; your money follows when they have arrived.
 sell-own = Your shops
 sell-see = See its page
+sell-desk = Work on it
 sell-status-applied = Your application waits for the market’s answer. You will get a letter.
 sell-status-active = This shop is open.
 sell-status-refused = The market could not approve it yet, and said:

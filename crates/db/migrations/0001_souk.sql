@@ -138,6 +138,18 @@ create table vendor_application (
 ) {small rows};
 create index vendor_application_by_account on vendor_application (account_id);
 
+-- where a vendor's money is sent to
+create table vendor_payout (
+    vendor_id {id} not null primary key,
+    holder {text 70} not null,
+    bank {text 70} not null,
+    sealed {bytes} not null,
+    -- what is shown of the account
+    masked {text 64} not null,
+    updated_at {time} not null,
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+
 create table vendor_member (
     vendor_id {id} not null,
     account_id {id} not null,

@@ -151,6 +151,7 @@ pub fn every() -> Vec<Sample> {
         html("mail-vendor-to-review", VendorTold::sample(VendorNews::ToReview).letter()),
         html("mail-vendor-approved", VendorTold::sample(VendorNews::Approved).letter()),
         html("mail-vendor-refused", VendorTold::sample(VendorNews::Refused).letter()),
+        html("mail-vendor-payout", VendorTold::sample(VendorNews::PayoutChanged).letter()),
         html("mail-vendor-invited", VendorTold::sample(VendorNews::Invited).letter()),
     ]
 }

@@ -11,6 +11,7 @@ pub mod home;
 mod mount;
 pub mod routes;
 pub mod samples;
+pub mod settings;
 pub mod shared;
 #[cfg(test)]
 mod tests;

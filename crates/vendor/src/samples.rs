@@ -7,6 +7,7 @@ use souk_market::portal::{Seat, Waiting};
 use souk_ui::Frame;
 
 use crate::home::{DoorPage, HomePage};
+use crate::settings::{ClosurePage, OnboardingPage, PayoutPage, ProfilePage, TeamPage};
 use crate::shared::{Desk, House};
 
 /// A page rendered from its sample: file name and text.
@@ -17,7 +18,15 @@ pub struct Sample {
 
 /// Every page, rendered from its sample.
 pub fn every() -> Vec<Sample> {
-    vec![sample("desk-home", &HomePage::sample()), sample("desk-door", &DoorPage::sample())]
+    vec![
+        sample("desk-home", &HomePage::sample()),
+        sample("desk-door", &DoorPage::sample()),
+        sample("desk-profile", &ProfilePage::sample()),
+        sample("desk-team", &TeamPage::sample()),
+        sample("desk-closure", &ClosurePage::sample()),
+        sample("desk-payout", &PayoutPage::sample()),
+        sample("desk-onboarding", &OnboardingPage::sample()),
+    ]
 }
 
 fn sample<T: Template>(name: &'static str, page: &T) -> Sample {

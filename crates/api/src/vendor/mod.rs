@@ -5,6 +5,7 @@ mod export;
 mod funds;
 mod images;
 mod members;
+mod onboarding;
 mod orders;
 mod products;
 pub(crate) mod profile;
@@ -165,9 +166,10 @@ pub(crate) fn operations() -> Vec<Operation> {
 }
 
 /// What it says of itself, and when it is away.
-fn settings() -> [Operation; 4] {
+fn settings() -> [Operation; 7] {
     const PROFILE: &str = "/api/v1/vendor/profile";
     const CLOSURE: &str = "/api/v1/vendor/closure";
+    const PAYOUT: &str = "/api/v1/vendor/payout-details";
     let vendor = Access::Vendor;
     [
         Operation::new(Method::GET, PROFILE, "show_own_vendor", vendor, profile::show)
@@ -187,6 +189,26 @@ fn settings() -> [Operation; 4] {
             .takes::<profile::ClosureRequest>()
             .answers::<profile::VendorProfile>(200)
             .refuses(&[&refusal::PRECONDITION_FAILED]),
+        Operation::new(
+            Method::GET,
+            "/api/v1/vendor/onboarding",
+            "show_vendor_onboarding",
+            vendor,
+            onboarding::show,
+        )
+        .says("How far your vendor is set up", "Reckoned from what there is.")
+        .answers::<onboarding::VendorOnboarding>(200),
+        Operation::new(Method::GET, PAYOUT, "show_payout_details", vendor, onboarding::payout)
+            .says("Where your money is sent to", "Owners may see it; the number by its ends alone.")
+            .answers::<onboarding::PayoutDetails>(200)
+            .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(Method::POST, PAYOUT, "set_payout_details", vendor, onboarding::set_payout)
+            .says(
+                "Says where your money is sent to",
+                "In place of what was said before. Owners may, and all of them are told. An IBAN is checked by its check digits.",
+            )
+            .takes::<onboarding::PayoutRequest>()
+            .answers::<onboarding::PayoutDetails>(200),
         Operation::new(Method::DELETE, CLOSURE, "open_own_vendor", vendor, profile::open)
             .says("Opens your vendor again", "It is not away any more, and will not be.")
             .answers_nothing(204)

@@ -51,6 +51,7 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
 
 /// Fields that take only what means something: a card, a code, a password, a time, a word.
 const WITH_A_MEANING: &[&str] = &[
+    "account_number",
     "at",
     "code",
     "current_password",
@@ -58,6 +59,7 @@ const WITH_A_MEANING: &[&str] = &[
     "device",
     "exp_month",
     "exp_year",
+    "iban",
     "login",
     "method",
     "number",
@@ -320,6 +322,8 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     let applied = text(&e.try_out("apply_as_vendor", "/api/v1/vendors", me, new).await["id"]);
     e.try_out("change_own_vendor", "/api/v1/vendor/profile", me, json!({})).await;
     e.try_out("close_own_vendor_for_a_while", "/api/v1/vendor/closure", me, json!({ "notice": "x" })).await;
+    let paid = json!({ "holder": "x", "account_number": "1234", "bank": "x" });
+    e.try_out("set_payout_details", "/api/v1/vendor/payout-details", me, paid).await;
     let asked = json!({ "email": "y@example.com", "role": "manager" });
     e.try_out("invite_vendor_member", "/api/v1/vendor/invitations", me, asked).await;
     let path = format!("/api/v1/admin/vendors/{applied}/refuse");

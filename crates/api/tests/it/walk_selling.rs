@@ -44,6 +44,12 @@ pub(super) async fn all(w: &mut Walk, staff: Who<'_>) {
     w.go("open_own_vendor", &[], maya, Value::Null).await;
     assert_eq!(w.go("show_vendor", &["maya-kiln"], None, Value::Null).await["away"], Value::Null);
 
+    let paid = json!({ "holder": "Maya Lind", "iban": "DE89 3704 0044 0532 0130 00" });
+    assert_eq!(w.go("set_payout_details", &[], maya, paid).await["masked"], "DE89 •••• 3000");
+    w.go("show_payout_details", &[], maya, Value::Null).await;
+    let steps = w.go("show_vendor_onboarding", &[], maya, Value::Null).await;
+    assert_eq!((&steps["done"], &steps["steps"][4]["done"]), (&json!(4), &json!(false)), "{steps}");
+
     let asked = json!({ "email": "ida@example.com", "role": "read_only" });
     w.go("invite_vendor_member", &[], maya, asked.clone()).await;
     let open = w.go("list_vendor_invitations", &[], maya, Value::Null).await;

@@ -35,6 +35,8 @@ pub enum AuditAction {
     VendorRoleChanged,
     /// Somebody does not act for a vendor any more.
     VendorMemberRemoved,
+    /// A vendor's money is sent elsewhere.
+    VendorPayoutChanged,
 }
 
 stored_words!(AuditAction {
@@ -49,6 +51,7 @@ stored_words!(AuditAction {
     VendorMemberJoined = "vendor_member.joined",
     VendorRoleChanged = "vendor_member.role_changed",
     VendorMemberRemoved = "vendor_member.removed",
+    VendorPayoutChanged = "vendor_payout.changed",
 });
 
 /// Writes down what this transaction does. `who` is the person behind it, `None` the operator; `subject` what it is done to,

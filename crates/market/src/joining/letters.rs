@@ -25,6 +25,8 @@ pub enum VendorNews {
     Approved,
     /// To its owners: the market said no.
     Refused,
+    /// To its owners: its money is sent elsewhere.
+    PayoutChanged,
     /// To somebody who is asked to act for it.
     Invited,
 }
@@ -34,6 +36,7 @@ stored_words!(VendorNews {
     ToReview = "vendor_to_review",
     Approved = "vendor_approved",
     Refused = "vendor_refused",
+    PayoutChanged = "vendor_payout_changed",
     Invited = "vendor_invited",
 });
 
@@ -73,6 +76,7 @@ pub(crate) async fn told_of(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Told>> {
         EventKind::VendorApplied => VendorNews::Applied,
         EventKind::VendorApproved => VendorNews::Approved,
         EventKind::VendorRefused => VendorNews::Refused,
+        EventKind::VendorPayoutChanged => VendorNews::PayoutChanged,
         EventKind::VendorMemberInvited => {
             return invited(ctx, InvitationId::from_bytes(event.subject)).await;
         }
@@ -131,7 +135,7 @@ pub(crate) async fn letter_of(ctx: &Ctx<'_>, told: Told) -> Result<Option<Vendor
         }
         (VendorNews::Invited, None) => return Ok(None),
         (VendorNews::ToReview, _) => (None, format!("{url}/admin/vendors")),
-        (VendorNews::Approved, _) => (None, format!("{url}/vendor")),
+        (VendorNews::Approved | VendorNews::PayoutChanged, _) => (None, format!("{url}/vendor")),
         (VendorNews::Applied | VendorNews::Refused, _) => (None, format!("{url}/sell")),
     };
     let Told { news, vendor_name, name, answer, .. } = told;

@@ -5,12 +5,15 @@
 //! - [`show_application`]: what the staff decide by
 //! - [`invite_member`], [`accept_invitation`]: single-use links, stored hashed, for the account that has proven the address they
 //!   were sent to
+//! - [`show_onboarding`]: how far a vendor is set up; [`set_payout`]: where its money goes
 //!
 //! What is decided and who acts for a vendor then, `vendors` keeps.
 
 mod application;
 mod invitations;
 mod letters;
+mod onboarding;
+mod payout;
 mod store;
 
 pub use application::{
@@ -24,3 +27,5 @@ pub use invitations::{
 };
 pub(crate) use letters::{Told, letter_of, told_of};
 pub use letters::{VendorLetter, VendorNews};
+pub use onboarding::{Onboarding, SetupStep, show_onboarding};
+pub use payout::{NewPayout, Payout, set_payout, show_payout};

@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 use souk_db::{params, sql, table};
 use souk_domain::{
+    bounds,
     ids::{InvitationId, VendorId},
     text::{Email, MAX_KEY_CHARS},
     vendor::MemberRole,
@@ -78,4 +79,36 @@ pub(super) async fn delete_of_email(ctx: &Ctx<'_>, vendor: VendorId, key: &str) 
 pub(super) async fn delete_expired(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
     let expired = sql!(delete_some!("vendor_invitation", "id", "expires_at <= ?", "expires_at"));
     Ok(ctx.tx.run(expired, params![ctx.now, at_most, ctx.now]).await?)
+}
+
+table! {
+    /// Where a vendor's money is sent to; the number of the account is sealed.
+    #[derive(Clone)]
+    pub(super) struct PayoutRow in "vendor_payout", private {
+        pub(super) vendor as vendor_id: VendorId,
+        pub(super) holder: String [free_text, max(bounds::vendor::MAX_HOLDER_CHARS)],
+        pub(super) bank: String [free_text, max(bounds::vendor::MAX_BANK_CHARS)],
+        pub(super) sealed: Vec<u8>,
+        pub(super) masked: String,
+        pub(super) updated_at: Timestamp,
+    }
+}
+
+pub(super) async fn put_payout(ctx: &Ctx<'_>, row: PayoutRow) -> Result<()> {
+    let change = "{upsert vendor_id} holder = {new holder}, bank = {new bank}, sealed = {new sealed}, \
+                  masked = {new masked}, updated_at = {new updated_at}";
+    Ok(ctx.tx.upsert_all(&[row], change).await?)
+}
+
+pub(super) async fn find_payout(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Option<PayoutRow>> {
+    let statement = sql!("select {columns vendor_payout} from vendor_payout where vendor_id = ?");
+    Ok(ctx.tx.find(statement, params![vendor]).await?)
+}
+
+/// The ways to ship that a vendor's buyers are offered: the market's and its own.
+pub(super) async fn count_ways_to_ship(ctx: &Ctx<'_>, vendor: VendorId) -> Result<i64> {
+    let statement = sql!(
+        "select count(*) from shipping_method where status = 'active' and (vendor_id is null or vendor_id = ?)"
+    );
+    Ok(ctx.tx.one(statement, params![vendor]).await?)
 }

@@ -91,6 +91,8 @@ pub enum EventKind {
     VendorApplied,
     VendorApproved,
     VendorRefused,
+    /// A vendor's money is sent elsewhere; the subject is the vendor.
+    VendorPayoutChanged,
     /// Somebody was asked to act for a vendor; the subject is the invitation.
     VendorMemberInvited,
 }
@@ -125,6 +127,7 @@ souk_domain::words!(EventKind {
     VendorApplied = "vendor_applied",
     VendorApproved = "vendor_approved",
     VendorRefused = "vendor_refused",
+    VendorPayoutChanged = "vendor_payout_changed",
     VendorMemberInvited = "vendor_member_invited",
 });
 

@@ -1,19 +1,20 @@
 //! Becoming a vendor: by an application that the market answers, or by an invitation of one there is.
 
 use jiff::SignedDuration;
+use souk_db::{params, sql};
 use souk_domain::{
     account::{Department, Permissions, Role},
     ids::{AccountId, VendorId},
     text::{Email, Slug},
-    vendor::{MemberRole, VendorStatus},
+    vendor::{AccountNumber, MemberRole, VendorStatus},
 };
 use souk_market::{
     Actor, Result,
     accounts::{self, NewPerson, Registration},
     audit,
-    joining::{self, NewApplication, NewInvitation, OwnApplication},
+    joining::{self, NewApplication, NewInvitation, NewPayout, OwnApplication},
     notifications,
-    vendors::{self, Vendor},
+    vendors::{self, Vendor, VendorChanges},
 };
 use souk_testkit::{
     Market,
@@ -389,5 +390,38 @@ async fn nobody_is_sent_letters_without_end() {
     assert_eq!(refused(ask(20).await), "too_many_requests");
     market.clock.advance(SignedDuration::from_hours(24));
     ask(20).await.unwrap();
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_checklist_fills_as_the_vendor_does_and_an_account_number_stands_nowhere() {
+    let market = Market::open().await;
+    let (kiln, maya) = owned(&market, "maya").await;
+    let owner = member(kiln, maya, MemberRole::Owner);
+    let done = async || {
+        let found = joining::show_onboarding(&market.app, owner, kiln).await.unwrap();
+        let steps = found.steps.into_iter().filter(|(_, done)| *done);
+        steps.map(|(step, _)| step.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(done().await, ["address", "delivery"]);
+    let changes = VendorChanges { tagline: Some("Fired twice".to_owned()), ..VendorChanges::default() };
+    vendors::change_own_vendor(&market.app, owner, kiln, changes).await.unwrap();
+    market.product(kiln, 2450, 3).await;
+    let account = AccountNumber::iban("DE89 3704 0044 0532 0130 00").unwrap();
+    let new = NewPayout { holder: "Maya Lind".to_owned(), account, bank: String::new() };
+    joining::set_payout(&market.app, owner, kiln, new, None).await.unwrap();
+    assert_eq!(done().await, ["profile", "address", "payout", "delivery", "first_product"]);
+    let shown = joining::show_payout(&market.app, owner, kiln).await.unwrap().unwrap();
+    assert_eq!(shown.masked, "DE89 •••• 3000");
+    let told = letters_to(&market, "maya@example.org").await;
+    assert!(told[2].starts_with("vendor_payout_changed Kiln"), "{told:?}");
+    let sealed = market.app.read(Actor::System, move |ctx| {
+        Box::pin(async move {
+            let statement = sql!("select sealed from vendor_payout where vendor_id = ?");
+            Ok(ctx.tx.one::<Vec<u8>>(statement, params![kiln]).await?)
+        })
+    });
+    let sealed = sealed.await.unwrap();
+    assert!(!sealed.windows(10).any(|part| part == b"0532013000"), "it is sealed");
     market.close().await;
 }

@@ -1,6 +1,5 @@
 //! What each role of a vendor's people may do: every use case of a vendor asks for its permission, before anything else.
 
-use souk_db::BoxFuture;
 use souk_domain::{
     ids::{
         AccountId, ApiKeyId, ImageId, InvitationId, ProductId, ReturnId, ReviewId, ShipmentId, VariantId,
@@ -8,15 +7,15 @@ use souk_domain::{
     },
     shipment::ShipmentStatus,
     text::Email,
-    vendor::{MemberRole, VendorPermission},
+    vendor::{AccountNumber, MemberRole, VendorPermission},
 };
 use souk_market::{
-    Actor, App, Error, Result,
+    Actor, App, BoxFuture, Error, Result,
     catalogue::{self, ProductChanges, ProductStatus},
     exports::{self, Generation},
     fulfilment::{self, NewShipment, NewTracking},
     inventory::{self, Adjustment, Change, Reason},
-    joining::{self, NewInvitation},
+    joining::{self, NewInvitation, NewPayout},
     ledger, orders,
     refunds::{self, NewRefund, Seller, ToRefund},
     returns, reviews,
@@ -153,6 +152,17 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
     ("list invitations", VendorPermission::SettingsRead, |app, actor, vendor| {
         done(joining::list_invitations(app, actor, vendor))
     }),
+    ("show onboarding", VendorPermission::SettingsRead, |app, actor, vendor| {
+        done(joining::show_onboarding(app, actor, vendor))
+    }),
+    ("show payout", VendorPermission::PayoutWrite, |app, actor, vendor| {
+        done(joining::show_payout(app, actor, vendor))
+    }),
+    ("set payout", VendorPermission::PayoutWrite, |app, actor, vendor| {
+        let account = AccountNumber::other("0123456789").expect("a number");
+        let new = NewPayout { holder: "Maya Lind".to_owned(), account, bank: String::new() };
+        done(joining::set_payout(app, actor, vendor, new, None))
+    }),
     ("invite", VendorPermission::MembersWrite, |app, actor, vendor| {
         let email = Email::parse("ida@example.org").expect("an address");
         done(joining::invite_member(app, actor, vendor, NewInvitation { email, role: MemberRole::ReadOnly }))
@@ -201,7 +211,7 @@ async fn a_key_rules_no_people_and_nobody_of_another_vendor_finds_anything() {
     let key = Actor::Vendor { vendor: kiln, key: ApiKeyId::from_bytes([1; 16]) };
     for (name, permission, asked) in USE_CASES {
         let outcome = asked(&market.app, key, kiln).await;
-        let may = *permission != VendorPermission::MembersWrite;
+        let may = !matches!(permission, VendorPermission::MembersWrite | VendorPermission::PayoutWrite);
         assert_eq!(lacks(&outcome), !may, "{name}: {outcome:?}");
         for stranger in [key, Actor::VendorMember { vendor: kiln, account, role: MemberRole::Owner }] {
             assert_eq!(refused(asked(&market.app, stranger, loom).await), "not_found", "{name}");

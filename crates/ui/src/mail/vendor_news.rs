@@ -29,6 +29,7 @@ impl VendorTold {
             VendorNews::ToReview => "to-review",
             VendorNews::Approved => "approved",
             VendorNews::Refused => "refused",
+            VendorNews::PayoutChanged => "payout",
             VendorNews::Invited => "invited",
         };
         format!("mail-vendor-{kind}-{part}")

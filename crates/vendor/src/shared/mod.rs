@@ -8,7 +8,7 @@ mod answer;
 mod desk;
 mod door;
 
-pub(crate) use answer::private;
+pub(crate) use answer::{DoneQuery, private};
 pub(crate) use desk::groups;
 pub use desk::{Desk, Group, House, Spot};
 pub(crate) use door::{CHOSEN_COOKIE, Entrance, Worker};

@@ -3,3 +3,4 @@
 mod checks;
 mod entering;
 pub(crate) mod rig;
+mod settings;

@@ -22,6 +22,13 @@ pub(super) async fn stops(shop: &Shop, browser: &Browser) -> Vec<Stop> {
     for name in [SESSION, "souk_dev_device", "souk_dev_cart"] {
         browser.drop_cookie(name).await;
     }
-    let stops = vec![Stop::new("desk-home", "/vendor")];
+    let stops = vec![
+        Stop::new("desk-home", "/vendor"),
+        Stop::new("desk-onboarding", "/vendor/onboarding"),
+        Stop::new("desk-profile", "/vendor/settings/profile"),
+        Stop::new("desk-team", "/vendor/settings/team"),
+        Stop::new("desk-closure", "/vendor/settings/closure"),
+        Stop::new("desk-payout", "/vendor/settings/payout"),
+    ];
     stops.into_iter().map(|stop| stop.of_owner(SESSION, &session)).collect()
 }

@@ -24,6 +24,7 @@ mod idempotency;
 mod joining;
 mod lanes;
 mod letters;
+mod locks;
 mod notices;
 mod paid;
 mod plans;

@@ -89,7 +89,7 @@ async fn whoever_applies_is_answered_and_sells_once_approved() {
     let applied = apply(&market, maya, application("Kiln & Fern")).await.unwrap();
     let id = applied.vendor.id;
     assert_eq!((applied.vendor.status, applied.role), (VendorStatus::Applied, MemberRole::Owner));
-    assert_eq!((applied.vendor.city.as_str(), applied.vendor.country.as_str()), ("Springfield", "US"));
+    assert_eq!((applied.vendor.city.as_str(), applied.vendor.country.as_str()), ("Portland", "US"));
     let mug = market.product(id, 2450, 3).await;
     assert_eq!(refused(market.try_cart(&[(mug, 1)]).await), "not_for_sale");
     assert!(vendors::show_open_vendor(&market.app, Actor::Guest, id.to_string()).await.is_err());

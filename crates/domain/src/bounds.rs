@@ -202,6 +202,8 @@ pub mod message {
 
 /// Money on its way back.
 pub mod refund {
+    /// Refunds of one vendor order; the last may be one more, when it gives back all that is left.
+    pub const MAX_PER_VENDOR_ORDER: u32 = 100;
     /// Characters of the words why.
     pub const MAX_NOTE_CHARS: usize = 500;
 }

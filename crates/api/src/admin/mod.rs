@@ -318,6 +318,7 @@ fn shipment_operations() -> Vec<Operation> {
             &refusal::NOT_FOUND,
             &refusal::PRECONDITION_FAILED,
             &refusal::SHIPMENT_STEP_NOT_ALLOWED,
+            &refusal::VENDOR_ORDER_HELD,
             &refusal::TOO_MUCH_TRACKING,
         ]),
         Operation::new(

@@ -31,6 +31,8 @@ const REFUND_REFUSES: &[&refusal::Code] = &[
     &refusal::MORE_THAN_BOUGHT,
     &refusal::REFUND_TOO_LARGE,
     &refusal::CURRENCY_MISMATCH,
+    &refusal::RETURN_OPEN,
+    &refusal::TOO_MANY_REFUNDS,
 ];
 
 pub(crate) fn operations() -> Vec<Operation> {
@@ -107,7 +109,8 @@ fn of_vendors() -> Vec<Operation> {
         .says(
             "Gives back money of your vendor order",
             "`lines`: pieces at exactly what was paid for them; those not sent yet are called off, and with the last of them goes \
-             the delivery. `amount`: a sum, for which nothing comes back. The money goes the way it came.",
+             the delivery, unless a parcel made its way and came back. `amount`: a sum, for which nothing comes back. The money goes the way \
+             it came. Things of an open return are paid back by that.",
         )
         .takes::<refunds::RefundRequest>()
         .answers::<wire::OrderRefund>(201)
@@ -170,7 +173,8 @@ fn of_vendors() -> Vec<Operation> {
             &refusal::MORE_THAN_BOUGHT,
             &refusal::UNIQUE_QUANTITY,
             &refusal::STOCK_TOO_LARGE,
-        ]),
+        ])
+        .needs_key(),
         Operation::new(
             post,
             "/api/v1/vendor/returns/{return}/refund",
@@ -180,7 +184,8 @@ fn of_vendors() -> Vec<Operation> {
         )
         .says("Gives back the money of a return that arrived", "")
         .answers::<wire::OrderReturn>(200)
-        .refuses(&[&refusal::NOT_FOUND, &refusal::RETURN_STEP_NOT_ALLOWED, &refusal::REFUND_TOO_LARGE]),
+        .refuses(&[&refusal::NOT_FOUND, &refusal::RETURN_STEP_NOT_ALLOWED, &refusal::REFUND_TOO_LARGE])
+        .needs_key(),
     ]
 }
 

@@ -259,10 +259,10 @@ pub(super) async fn receive(
     State(http): State<HttpState>,
     caller: VendorCaller,
     Part(id): Part<ReturnId>,
-    key: Option<IdempotencyKey>,
+    key: IdempotencyKey,
     Json(request): Json<ReturnReceipt>,
 ) -> Result<Response> {
-    let (once, seller) = (answering(key), Seller::Vendor(caller.vendor));
+    let (once, seller) = (answering(Some(key)), Seller::Vendor(caller.vendor));
     let receipt = Receipt { restock: request.restock, refund: request.refund.unwrap_or(true) };
     let done = returns::receive_return(http.app(), caller.actor, seller, id, receipt, once.guard());
     sent(once, to_the_end(done).await??)
@@ -272,9 +272,9 @@ pub(super) async fn refund(
     State(http): State<HttpState>,
     caller: VendorCaller,
     Part(id): Part<ReturnId>,
-    key: Option<IdempotencyKey>,
+    key: IdempotencyKey,
 ) -> Result<Response> {
-    let (once, seller) = (answering(key), Seller::Vendor(caller.vendor));
+    let (once, seller) = (answering(Some(key)), Seller::Vendor(caller.vendor));
     let done = returns::refund_return(http.app(), caller.actor, seller, id, once.guard());
     sent(once, to_the_end(done).await??)
 }

@@ -6,7 +6,7 @@ use souk_domain::{
     field::FieldErrors,
     ids::{ShipmentId, TrackingEventId, VendorId},
     order::ActorKind,
-    refusal::{RequestRefusal, ShipmentRefusal, expect_revision},
+    refusal::{OrderRefusal, RequestRefusal, ShipmentRefusal, expect_revision},
     shipment::{DeliveredBy, ShipmentStatus, may_move},
     text::bounded_line,
 };
@@ -14,9 +14,9 @@ use souk_domain::{
 use super::{Part, lock_part};
 use crate::{
     Ctx, Error, Result,
-    inventory::{self, Sent},
-    orders::{self, OrderRow, ShipmentRow, TrackingEventRow},
+    orders::{self, HoldKind, OrderRow, ShipmentRow, TrackingEventRow},
     queue::{self, EventKind},
+    refunds,
 };
 
 /// How far other clocks may be ahead of ours.
@@ -104,8 +104,30 @@ async fn tell(
         let (what, whole) = ("events", "shipment");
         return Err(ShipmentRefusal::TooMany { what, whole, max: MAX_EVENTS }.into());
     }
+    if moves && parcel.status == ShipmentStatus::Delivered {
+        require_correctable(ctx, order, parcel, told.status).await?;
+    }
     orders::insert_tracking_event(ctx, &event).await?;
     if moves { move_on(ctx, order, parcel, told.status, event.happened_at).await } else { Ok(order.clone()) }
+}
+
+/// A parcel that was said to have arrived may be found not to have, until its vendor order is confirmed: its buyer, or time, has said
+/// otherwise by then, and its money is free. What somebody gives back did arrive.
+async fn require_correctable(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    parcel: &ShipmentRow,
+    to: ShipmentStatus,
+) -> Result<()> {
+    let rows = orders::list_vendor_rows(ctx, order.id).await?;
+    let row = rows.iter().find(|row| row.id == parcel.vendor_order).ok_or(OrderRefusal::NotFound)?;
+    if row.status.is_released() {
+        return Err(ShipmentRefusal::StepNotAllowed { from: parcel.status, to }.into());
+    }
+    if orders::is_held_for(ctx, row.id, HoldKind::Return).await? {
+        return Err(ShipmentRefusal::Held.into());
+    }
+    Ok(())
 }
 
 fn checked(
@@ -166,15 +188,11 @@ async fn move_on(
     if !orders::save_shipment(ctx, &now).await? {
         return Err(Error::broken(format!("{} moved while its order was locked", parcel.id)));
     }
-    let reason = match to {
-        ShipmentStatus::Lost => Some("a shipment was lost"),
-        ShipmentStatus::Returned => Some("a shipment came back"),
-        _ => None,
+    let order = match to {
+        ShipmentStatus::Lost => refunds::give_up(ctx, order, &now, "a shipment was lost").await?,
+        ShipmentStatus::Returned => refunds::give_up(ctx, order, &now, "a shipment came back").await?,
+        _ => orders::follow_parcels(ctx, order, parcel.vendor_order, None).await?,
     };
-    if !to.counts() {
-        give_up(ctx, order, &now).await?;
-    }
-    let order = orders::follow_parcels(ctx, order, parcel.vendor_order, reason).await?;
     let kind = match to {
         ShipmentStatus::InTransit => Some(EventKind::ShipmentSent),
         ShipmentStatus::OutForDelivery => Some(EventKind::ShipmentOutForDelivery),
@@ -189,19 +207,4 @@ async fn move_on(
         queue::emit(ctx, kind, parcel.id.as_bytes()).await?;
     }
     Ok(order)
-}
-
-/// What is in a parcel that is lost or came back is to be sent again.
-async fn give_up(ctx: &Ctx<'_>, order: &OrderRow, parcel: &ShipmentRow) -> Result<()> {
-    let mut sent = Vec::new();
-    for line in orders::list_shipment_lines(ctx, &[parcel.id]).await? {
-        if !orders::unfulfil(ctx, (parcel.vendor_order, line.line), line.quantity).await? {
-            return Err(Error::broken(format!("{} counts fewer pieces than were sent", line.line)));
-        }
-        sent.push(Sent { line: line.line, pieces: line.quantity, name: String::new() });
-    }
-    match parcel.status {
-        ShipmentStatus::Returned => inventory::take_back(ctx, order.id, parcel.id.as_bytes(), &sent).await,
-        _ => inventory::lose(ctx, order.id, &sent).await,
-    }
 }

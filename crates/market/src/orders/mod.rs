@@ -12,7 +12,7 @@ pub use shipments::{ShipmentLineRow, ShipmentRow, ShipmentView, TrackingEventRow
 pub(crate) use shipments::{
     count_shipments, count_tracking_events, find_shipment, find_shipments_by_tracking, fulfil,
     has_carrier_event, insert_shipment, insert_tracking_event, list_orders_of_shipments, list_shipment_lines,
-    list_shipments, load_shipment, save_shipment, unfulfil,
+    list_shipments, load_shipment, save_shipment,
 };
 pub use store::list_best_sellers;
 pub(crate) use store::{
@@ -28,7 +28,7 @@ pub use vendor_orders::{
 };
 pub(crate) use vendor_orders::{
     advance, advance_all, cancel_all, cancel_vendor_order, find_meant, find_place, follow_parcels, hold,
-    list_due, list_of_orders, list_sheets, list_vendor_rows, set_due, touch, unhold,
+    is_held_for, list_due, list_of_orders, list_sheets, list_vendor_rows, set_due, touch, unhold,
 };
 pub use view::{EventView, LineView, OrderRow, OrderView, find, find_all, find_by_number, guest_link, load};
 pub(crate) use view::{Paid, list_events, load_paid};

@@ -60,7 +60,8 @@ impl Seller {
 }
 
 /// Gives back money of a vendor order: pieces, or a sum. What is not sent yet is called off.
-/// Errors: there is none such, or it is another vendor's; not paid; more than was bought, or than is left; a field is wrong.
+/// Errors: there is none such, or it is another vendor's; not paid; more than was bought, or than is left; a return of it is open; too many
+/// refunds; a field is wrong.
 pub fn refund_vendor_order(
     app: &App,
     actor: Actor,
@@ -94,9 +95,9 @@ async fn refund(
             && (seller == Seller::Market || row.processing_at.is_some())
     };
     rows.iter().find(own).ok_or(OrderRefusal::NotFound)?;
-    let gave_back = give_back(ctx, &order, vendor_order, &new, Why::Refunded).await?;
-    let view = view::find(ctx, gave_back.refund).await?;
-    view.ok_or_else(|| Error::broken(format!("{} is not there", gave_back.refund)))
+    let refund = give_back(ctx, &order, vendor_order, &new, Why::Refunded).await?;
+    let view = view::find(ctx, refund).await?;
+    view.ok_or_else(|| Error::broken(format!("{refund} is not there")))
 }
 
 fn checked(new: &NewRefund) -> Result<NewRefund> {

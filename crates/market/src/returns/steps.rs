@@ -10,6 +10,7 @@ use super::{NamedReturn, Receipt, resume, store};
 use crate::{
     Ctx, Error, Result, orders,
     orders::OrderRow,
+    payments,
     queue::{self, EventKind},
     refunds::{self, LinePieces, Seller},
 };
@@ -54,6 +55,10 @@ pub(super) async fn refuse(ctx: &Ctx<'_>, seller: Seller, id: ReturnId, answer: 
 pub(super) async fn receive(ctx: &Ctx<'_>, seller: Seller, id: ReturnId, receipt: Receipt) -> Result<()> {
     let (order, found) = locked(ctx, seller, id).await?;
     step(ctx, &found, ReturnStatus::Received, None).await?;
+    if receipt.refund {
+        // before the stock: its money goes back in this transaction
+        payments::lock_of_order(ctx, order.id).await?;
+    }
     let pieces = pieces_of(ctx, id).await?;
     refunds::take_back(ctx, &order, found.vendor_order, &pieces, (receipt.restock, id)).await?;
     if receipt.restock {

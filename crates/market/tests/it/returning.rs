@@ -8,7 +8,7 @@ use souk_domain::{
 use souk_market::{
     Actor, Result, catalogue,
     orders::VendorOrderView,
-    refunds::{LinePieces, Seller},
+    refunds::{LinePieces, NewRefund, Seller, ToRefund},
     returns::{self, NewReturn, PhotoOf, Receipt, ReturnView},
 };
 use souk_testkit::{
@@ -161,19 +161,31 @@ async fn things_are_returned_once_they_arrived_and_not_for_ever() {
 }
 
 #[tokio::test]
-async fn what_was_paid_back_meanwhile_is_not_paid_back_again() {
+async fn what_a_return_is_about_is_paid_back_by_it_alone() {
     let (market, kiln, part) = delivered().await;
-    let id = ask(&market, &part, wish(vec![line(&part, 0, 3)])).await.unwrap().id;
-    approve(&market, kiln, id).await.unwrap();
-    refund(&market, kiln, part.id, pieces(vec![line(&part, 0, 2)], false)).await.unwrap();
-    let looked_at = Receipt { restock: false, refund: false };
-    assert_eq!(receive(&market, kiln, id, looked_at).await.unwrap().status, ReturnStatus::Received);
-    let done = pay_back(&market, kiln, id).await.unwrap();
-    assert_eq!((done.status, done.refund.unwrap().total), (ReturnStatus::Refunded, 2597));
+    let id = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap().id;
+    let give = |new| refund(&market, kiln, part.id, new);
+    let one = || pieces(vec![line(&part, 0, 1)], true);
+    let cent = || NewRefund { what: ToRefund::Sum(1), note: "a scratch".to_owned(), restock: false };
+    let looked_at = Receipt { restock: true, refund: false };
+    for step in 0..3 {
+        assert_eq!(refused(give(one()).await), "return_open", "{step}");
+        assert_eq!(refused(give(cent()).await), "return_open", "{step}");
+        match step {
+            0 => approve(&market, kiln, id).await.unwrap(),
+            1 => receive(&market, kiln, id, looked_at).await.unwrap(),
+            _ => pay_back(&market, kiln, id).await.unwrap(),
+        };
+    }
     market.deliver().await;
     let now = market.order_view(part.order).await;
-    assert_eq!(now.payment.refunded, part.total - 500, "all but the delivery");
-    assert!(!can_be_had(&market, part.lines[0].variant, 8).await, "it is not for sale again");
+    assert_eq!(now.payment.refunded, 2597, "once");
+    assert!(can_be_had(&market, part.lines[0].variant, 8).await, "one came back");
+    assert!(!can_be_had(&market, part.lines[0].variant, 9).await, "and no other");
+    // what is left may be paid back as before
+    give(cent()).await.unwrap();
+    give(pieces(vec![line(&part, 0, 2)], false)).await.unwrap();
+    assert_eq!(refused(give(one()).await), "more_than_bought");
     market.close().await;
 }
 

@@ -249,23 +249,6 @@ pub(crate) async fn fulfil(
         .await?)
 }
 
-/// Counts pieces of a line as not sent after all; false when fewer were.
-pub(crate) async fn unfulfil(
-    ctx: &Ctx<'_>,
-    (vendor_order, line): (VendorOrderId, OrderLineId),
-    pieces: u32,
-) -> Result<bool> {
-    Ok(ctx
-        .tx
-        .guarded(
-            sql!(
-                "update order_line set fulfilled = fulfilled - ? where id = ? and vendor_order_id = ? and fulfilled >= ?"
-            ),
-            params![pieces, line, vendor_order, pieces],
-        )
-        .await?)
-}
-
 /// Removes what was told of an order's parcels, and by what their carriers know where they went.
 pub(crate) async fn forget_buyer(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     ctx.tx

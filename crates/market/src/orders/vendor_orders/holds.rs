@@ -61,6 +61,11 @@ pub(crate) async fn unhold(
     Ok(true)
 }
 
+/// Whether anything of this kind holds a vendor order; its order's row is locked.
+pub(crate) async fn is_held_for(ctx: &Ctx<'_>, vendor_order: VendorOrderId, kind: HoldKind) -> Result<bool> {
+    store::has_hold(ctx, vendor_order, kind).await
+}
+
 /// When its next step is due once nothing holds it any more: as much later as it was held since it arrived.
 fn resumed(now: Timestamp, row: &NamedVendorOrder) -> Option<Timestamp> {
     let due = row.due_at?;

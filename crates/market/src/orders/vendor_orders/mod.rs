@@ -8,7 +8,7 @@ mod store;
 use std::{collections::BTreeMap, ops::Deref};
 
 pub use holds::HoldKind;
-pub(crate) use holds::{hold, unhold};
+pub(crate) use holds::{hold, is_held_for, unhold};
 use souk_domain::{
     address::Address,
     ids::{OrderId, OrderNumber, VendorId, VendorOrderId},

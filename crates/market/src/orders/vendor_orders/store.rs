@@ -283,6 +283,19 @@ pub(super) async fn set_delivered(
     Ok(())
 }
 
+/// Writes that a vendor order has not arrived after all.
+pub(super) async fn clear_delivered(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update vendor_order set delivered_at = null, delivered_by = null, due_at = null where id = ?"
+            ),
+            params![id],
+        )
+        .await?;
+    Ok(())
+}
+
 /// Writes when a vendor order takes its next step by itself; `None`: never.
 pub(crate) async fn set_due(ctx: &Ctx<'_>, id: VendorOrderId, due_at: Option<Timestamp>) -> Result<()> {
     ctx.tx.run(sql!("update vendor_order set due_at = ? where id = ?"), params![due_at, id]).await?;
@@ -361,6 +374,20 @@ pub(super) async fn take_hold(
             params![ctx.now, vendor_order_id, kind, cause],
         )
         .await?)
+}
+
+/// Whether anything of this kind holds a vendor order.
+pub(super) async fn has_hold(ctx: &Ctx<'_>, vendor_order: VendorOrderId, kind: HoldKind) -> Result<bool> {
+    let holding: i64 = ctx
+        .tx
+        .one(
+            sql!(
+                "select count(*) from vendor_order_hold where vendor_order_id = ? and kind = ? and released_at is null"
+            ),
+            params![vendor_order, kind],
+        )
+        .await?;
+    Ok(holding > 0)
 }
 
 /// Ends what holds a vendor order. False: it does not.

@@ -8,6 +8,7 @@ mod admin;
 mod carts;
 mod catalogue;
 mod giving_back;
+mod joining;
 mod openapi;
 mod operation;
 mod ordered;
@@ -34,6 +35,7 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         orders::operations(),
         giving_back::operations(),
         accounts::operations(),
+        joining::operations(),
         vendor::operations(),
         admin::operations(),
         webhooks::operations(),

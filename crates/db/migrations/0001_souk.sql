@@ -103,8 +103,12 @@ create table vendor (
     -- what is said of delivery and returns; empty: as the market has it
     delivery_note {text 2000} not null,
     return_note {text 2000} not null,
-    status {text 16} not null check (status in ('pending', 'active', 'suspended')),
+    status {text 16} not null check (status in ('applied', 'active', 'refused', 'suspended', 'closed')),
     transfer_for_unique {flag} not null,
+    -- when it is away, and what it says of that; until null: until it opens itself
+    closed_from {time},
+    closed_until {time},
+    closure_notice {text 500} not null,
     revision {count} not null,
     created_at {time} not null,
     updated_at {time} not null
@@ -120,6 +124,32 @@ create table vendor_alias (
 ) {small rows};
 create index vendor_alias_by_vendor on vendor_alias (vendor_id);
 
+-- what somebody tells the market who applies for a vendor, and nobody else
+create table vendor_application (
+    vendor_id {id} not null primary key,
+    account_id {id} not null,
+    sells {text 2000} not null,
+    address {text} not null,
+    -- why the market said no; empty while it did not
+    answer {text 1000} not null,
+    applied_at {time} not null,
+    foreign key (vendor_id) references vendor (id),
+    foreign key (account_id) references account (id)
+) {small rows};
+create index vendor_application_by_account on vendor_application (account_id);
+
+-- where a vendor's money is sent to
+create table vendor_payout (
+    vendor_id {id} not null primary key,
+    holder {text 70} not null,
+    bank {text 70} not null,
+    sealed {bytes} not null,
+    -- what is shown of the account
+    masked {text 64} not null,
+    updated_at {time} not null,
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+
 create table vendor_member (
     vendor_id {id} not null,
     account_id {id} not null,
@@ -130,6 +160,22 @@ create table vendor_member (
     foreign key (account_id) references account (id)
 ) {small rows};
 create index vendor_member_by_account on vendor_member (account_id, created_at);
+
+create table vendor_invitation (
+    id {id} not null primary key,
+    token_hash {hash} not null,
+    vendor_id {id} not null,
+    email {text 254} not null,
+    email_key {text 191} not null,
+    role {text 16} not null check (role in ('owner', 'manager', 'fulfilment', 'read_only')),
+    invited_by {text 64} not null,
+    created_at {time} not null,
+    expires_at {time} not null,
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+create unique index vendor_invitation_token_hash on vendor_invitation (token_hash);
+create unique index vendor_invitation_vendor_id_email_key on vendor_invitation (vendor_id, email_key);
+create index vendor_invitation_by_expiry on vendor_invitation (expires_at);
 
 create table api_key (
     id {id} not null primary key,

@@ -104,6 +104,20 @@ pub mod vendor {
     pub const MAX_CITY_CHARS: usize = 120;
     /// Characters of what a place with its stock is called.
     pub const MAX_LOCATION_CHARS: usize = 120;
+    /// Characters of what somebody who applies wants to sell: half a printed page.
+    pub const MAX_SELLS_CHARS: usize = 2_000;
+    /// Characters of why the market refuses or stops it: a letter's worth.
+    pub const MAX_ANSWER_CHARS: usize = 1_000;
+    /// Characters of what it says while it is away: a few lines over its page.
+    pub const MAX_NOTICE_CHARS: usize = 500;
+    /// Characters of whose account its money goes to: what banks print.
+    pub const MAX_HOLDER_CHARS: usize = 70;
+    /// Characters of a bank's name or code.
+    pub const MAX_BANK_CHARS: usize = 70;
+    /// Members and open invitations: a department store has fewer who need to sign in.
+    pub const MAX_MEMBERS: usize = 100;
+    /// Vendors of one account: nobody runs more, and one page shows them.
+    pub const MAX_PER_ACCOUNT: usize = 20;
 }
 
 /// The market as a whole.

@@ -26,6 +26,7 @@ pub mod fulfilment;
 pub mod idempotency;
 pub mod imports;
 pub mod inventory;
+pub mod joining;
 pub mod lanes;
 pub mod ledger;
 pub mod limits;

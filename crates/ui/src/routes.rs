@@ -121,6 +121,10 @@ addresses! {
     ACCOUNT_DATA account_data() = "/account/data";
     /// Everything that is kept about somebody, as a file.
     ACCOUNT_EXPORT account_export() = "/account/data/export";
+    /// What selling here is, and where one applies; its form posts to the same address.
+    SELL sell() = "/sell";
+    /// Where an invitation to act for a seller is taken up, without the link's token.
+    JOIN join() = "/join";
     /// Where who works for a vendor begins; the other addresses of vendors' pages are theirs.
     VENDOR_DESK vendor_desk() = "/vendor";
     /// How buying here works.

@@ -13,6 +13,7 @@ pub mod orders;
 pub mod returns;
 pub mod routes;
 pub mod samples;
+pub mod settings;
 pub mod shared;
 #[cfg(test)]
 mod tests;

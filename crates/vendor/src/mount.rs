@@ -2,11 +2,11 @@
 
 use souk_http::{Face, Route};
 
-use crate::{home, orders, returns};
+use crate::{home, orders, returns, settings};
 
 /// Every page, mounted.
 pub fn page_routes() -> Vec<Route> {
-    let all = [home::mounted(), orders::mounted(), returns::mounted()];
+    let all = [home::mounted(), orders::mounted(), returns::mounted(), settings::mounted()];
     all.into_iter().flatten().map(|route| route.face(Face::Page)).collect()
 }
 

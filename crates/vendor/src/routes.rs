@@ -27,6 +27,20 @@ souk_ui::addresses! {
     RETURNS returns() = "/vendor/returns";
     /// Where the forms post that answer a return.
     RETURN return_of(id) = "/vendor/returns/{id}";
+    /// How far the vendor is set up.
+    ONBOARDING onboarding() = "/vendor/onboarding";
+    /// What the vendor says of itself; its form posts to the same address.
+    PROFILE profile() = "/vendor/settings/profile";
+    /// Who acts for the vendor; the form that asks another posts to the same address.
+    TEAM team() = "/vendor/settings/team";
+    /// Where the form of one member posts.
+    MEMBER member(id) = "/vendor/settings/team/{id}";
+    /// Where the button posts that takes an invitation back.
+    INVITATION invitation(id) = "/vendor/settings/invitations/{id}";
+    /// When the vendor is away; its forms post to the same address.
+    CLOSURE closure() = "/vendor/settings/closure";
+    /// Where the vendor's money goes; its form posts to the same address.
+    PAYOUT payout() = "/vendor/settings/payout";
 }
 
 /// A photograph of a return.

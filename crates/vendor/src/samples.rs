@@ -10,6 +10,7 @@ use souk_ui::{Frame, Tone};
 use crate::home::{DoorPage, HomePage};
 use crate::orders::{BatchPage, OrderPage, OrdersPage, SlipPage};
 use crate::returns::ReturnsPage;
+use crate::settings::{ClosurePage, OnboardingPage, PayoutPage, ProfilePage, TeamPage};
 use crate::shared::{Desk, House, Row};
 
 /// A page rendered from its sample: file name and text.
@@ -33,6 +34,11 @@ pub fn every() -> Vec<Sample> {
         sample("desk-returns", &ReturnsPage::sample()),
         sample("desk-returns-errors", &ReturnsPage::sample_errors()),
         sample("desk-returns-none", &ReturnsPage::sample_none()),
+        sample("desk-profile", &ProfilePage::sample()),
+        sample("desk-team", &TeamPage::sample()),
+        sample("desk-closure", &ClosurePage::sample()),
+        sample("desk-payout", &PayoutPage::sample()),
+        sample("desk-onboarding", &OnboardingPage::sample()),
     ]
 }
 

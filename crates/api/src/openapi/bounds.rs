@@ -13,6 +13,7 @@ use souk_domain::{
     money::MAX_PRICE,
     quantity::Quantity,
     text::{Email, Slug},
+    vendor::MAX_ACCOUNT_CHARS,
 };
 use souk_market::{cart::CartContents, catalogue, paging};
 use utoipa::{
@@ -89,6 +90,13 @@ fn text(name: &str) -> Option<Text> {
         "tagline" => free(0, bounds::vendor::MAX_TAGLINE_CHARS),
         "story" => free(0, bounds::vendor::MAX_STORY_CHARS),
         "vendor_note" => free(0, bounds::vendor::MAX_NOTE_CHARS),
+        "vendor_sells" => free(1, bounds::vendor::MAX_SELLS_CHARS),
+        "vendor_answer" => free(1, bounds::vendor::MAX_ANSWER_CHARS),
+        "account_holder" => free(1, bounds::vendor::MAX_HOLDER_CHARS),
+        // spaced out as banks print it
+        "account_number" => free(0, 2 * MAX_ACCOUNT_CHARS),
+        "bank" => free(0, bounds::vendor::MAX_BANK_CHARS),
+        "closure_notice" => free(0, bounds::vendor::MAX_NOTICE_CHARS),
         "vendor_city" => free(0, bounds::vendor::MAX_CITY_CHARS),
         "api_key_label" => free(1, bounds::api_key::MAX_LABEL_CHARS),
         "category_name" => free(1, bounds::category::MAX_NAME_CHARS),

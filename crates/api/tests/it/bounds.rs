@@ -21,6 +21,7 @@ const PHONE: &str = "+1 555 010 0123";
 
 /// Operations whose body holds no free text: numbers, ids and words, or what only its owner knows, such as a code.
 const WITHOUT_FREE_TEXT: &[&str] = &[
+    "accept_vendor_invitation",
     "add_cart_line",
     "add_product_image",
     "add_return_photo",
@@ -31,6 +32,7 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
     "change_cart_line",
     "change_email",
     "change_password",
+    "change_vendor_member",
     "confirm_receipt",
     "confirm_totp",
     "create_cart",
@@ -49,6 +51,7 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
 
 /// Fields that take only what means something: a card, a code, a password, a time, a word.
 const WITH_A_MEANING: &[&str] = &[
+    "account_number",
     "at",
     "code",
     "current_password",
@@ -56,6 +59,7 @@ const WITH_A_MEANING: &[&str] = &[
     "device",
     "exp_month",
     "exp_year",
+    "iban",
     "login",
     "method",
     "number",
@@ -324,6 +328,18 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     let review = e.try_out("write_review", &path, me, json!({ "rating": 5, "comment": "x" })).await;
     let path = format!("/api/v1/vendor/reviews/{}/reply", text(&review["id"]));
     e.try_out("reply_to_review", &path, own, json!({ "reply": "x" })).await;
+
+    e.api.market.raw("update account set email_verified_at = 5").await;
+    let new = json!({ "name": "x", "email": "x@example.com", "address": elsewhere(), "sells": "x" });
+    let applied = text(&e.try_out("apply_as_vendor", "/api/v1/vendors", me, new).await["id"]);
+    e.try_out("change_own_vendor", "/api/v1/vendor/profile", me, json!({})).await;
+    e.try_out("close_own_vendor_for_a_while", "/api/v1/vendor/closure", me, json!({ "notice": "x" })).await;
+    let paid = json!({ "holder": "x", "account_number": "1234", "bank": "x" });
+    e.try_out("set_payout_details", "/api/v1/vendor/payout-details", me, paid).await;
+    let asked = json!({ "email": "y@example.com", "role": "manager" });
+    e.try_out("invite_vendor_member", "/api/v1/vendor/invitations", me, asked).await;
+    let path = format!("/api/v1/admin/vendors/{applied}/refuse");
+    e.try_out("refuse_vendor", &path, staff, json!({ "reason": "x" })).await;
 
     let missed: Vec<&str> = OPERATIONS
         .iter()

@@ -53,7 +53,7 @@ async fn what_the_staff_does_is_done_once() {
     let call = |path: &str| Call { api: &api, who: bearer(&staff), path: format!("/api/v1/admin/{path}") };
     let vendor = |name: &str| json!({ "name": name, "email": "kiln@example.com" });
     let made = call("vendors").prove(&vendor("North Kiln"), Some(&vendor("South Kiln"))).await;
-    let listed = api.get_as(&staff, "/api/v1/admin/vendors?status=pending").await.ok(200);
+    let listed = api.get_as(&staff, "/api/v1/admin/vendors?status=applied").await.ok(200);
     assert_eq!(listed["items"].as_array().unwrap().len(), 1, "one vendor");
     let id = made["id"].as_str().unwrap();
     for step in ["approve", "suspend"] {

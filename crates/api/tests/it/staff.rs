@@ -10,10 +10,10 @@ async fn a_vendor_is_made_approved_changed_and_suspended() {
     let staff = api.staff_key().await;
     let made = json!({ "name": "North Kiln", "email": "kiln@example.com", "country": "US" });
     let made = api.send_as(&staff, "POST", "/api/v1/admin/vendors", made).await.ok(201);
-    assert_eq!((&made["slug"], &made["status"]), (&"north-kiln".into(), &"pending".into()));
+    assert_eq!((&made["slug"], &made["status"]), (&"north-kiln".into(), &"applied".into()));
     let path = format!("/api/v1/admin/vendors/{}", made["id"].as_str().unwrap());
     api.get("/api/v1/vendors/north-kiln").await.problem(404, "not_found");
-    let waiting = api.get_as(&staff, "/api/v1/admin/vendors?status=pending").await.ok(200);
+    let waiting = api.get_as(&staff, "/api/v1/admin/vendors?status=applied").await.ok(200);
     assert_eq!(waiting["items"][0]["id"], made["id"]);
     api.send_as(&staff, "POST", &format!("{path}/approve"), json!({})).await.ok(200);
     api.get("/api/v1/vendors/north-kiln").await.ok(200);

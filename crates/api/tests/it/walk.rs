@@ -7,7 +7,7 @@ use souk_testkit::market::Notice;
 
 use super::{
     rig::{Answer, Api, PICTURE, address, card, order},
-    walk_accounts, walk_giving_back,
+    walk_accounts, walk_giving_back, walk_selling,
 };
 use souk_api::{OPERATIONS, Operation, document};
 
@@ -181,6 +181,7 @@ async fn every_documented_operation_answers_as_documented() {
     w.seen.insert("receive_payment_event");
     walk_accounts::all(w, &variant).await;
     walk_giving_back::all(w, &variant, (own, staff)).await;
+    walk_selling::all(w, staff).await;
     w.go("list_ledger", &[], staff, Value::Null).await;
     w.go("remove_product", &[&id], own, Value::Null).await;
     w.go("suspend_vendor", &[&vendor], staff, Value::Null).await;

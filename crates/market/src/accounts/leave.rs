@@ -9,7 +9,8 @@ use crate::{
 };
 
 /// Deletes an account: the person is removed, and what the books need stays. Orders under way keep where they go until they
-/// are done; then that is removed too. Errors: the password is another; an order waits for payment; the last super admin.
+/// are done; then that is removed too. Errors: the password is another; an order waits for payment; the last super admin, or the last
+/// owner of a vendor.
 pub fn delete(
     app: &App,
     actor: Actor,

@@ -4,8 +4,8 @@ use souk_domain::{
     account::{Permission, Permissions},
     ids::{AccountId, ApiKeyId, VendorId},
     order::ActorKind,
-    refusal::RequestRefusal,
-    vendor::MemberRole,
+    refusal::{RequestRefusal, VendorRefusal},
+    vendor::{MemberRole, VendorPermission},
 };
 
 use crate::{BoxFuture, Result};
@@ -45,7 +45,7 @@ impl Actor {
     /// The account or API key that owns this one's idempotency keys; `None`: whoever it is owns none.
     pub(crate) fn key_owner(&self) -> Option<[u8; 16]> {
         match self {
-            Self::Account { account } | Self::VendorMember { account, .. } | Self::Member { account, .. } => {
+            Self::Account { account } | Self::Member { account, .. } | Self::VendorMember { account, .. } => {
                 Some(*account.as_bytes())
             }
             Self::Vendor { key, .. } | Self::Staff { key, .. } => Some(*key.as_bytes()),
@@ -88,10 +88,51 @@ impl Actor {
     /// Who is signed in, if it is a person.
     pub fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Account { account } | Self::VendorMember { account, .. } | Self::Member { account, .. } => {
+            Self::Account { account } | Self::Member { account, .. } | Self::VendorMember { account, .. } => {
                 Some(*account)
             }
             _ => None,
+        }
+    }
+
+    /// The vendor it acts for, if it does.
+    pub fn vendor(&self) -> Option<VendorId> {
+        match self {
+            Self::Vendor { vendor, .. } | Self::VendorMember { vendor, .. } => Some(*vendor),
+            _ => None,
+        }
+    }
+
+    /// Errors: it does not act for that vendor, or its role does not include it. The operator and Souk itself may do everything.
+    pub(crate) fn require_of(&self, vendor: VendorId, permission: VendorPermission) -> Result<()> {
+        let role = match self {
+            Self::Operator | Self::System => return Ok(()),
+            Self::Vendor { vendor: own, .. } if *own == vendor => MemberRole::OF_A_KEY,
+            Self::VendorMember { vendor: own, role, .. } if *own == vendor => *role,
+            // what belongs to another vendor does not exist
+            Self::Vendor { .. } | Self::VendorMember { .. } => return Err(RequestRefusal::NotFound.into()),
+            Self::Guest | Self::Account { .. } | Self::Staff { .. } | Self::Member { .. } => {
+                return Err(RequestRefusal::Forbidden { permission: permission.as_str() }.into());
+            }
+        };
+        if role.may(permission) {
+            Ok(())
+        } else {
+            Err(VendorRefusal::RoleLacks { permission: permission.as_str() }.into())
+        }
+    }
+
+    /// A use case of a vendor, for who acts for it and whose role includes it. Errors: as [`Actor::require_of`]; those of the use
+    /// case.
+    pub(crate) fn permitted_of<T: Send + 'static>(
+        self,
+        vendor: VendorId,
+        permission: VendorPermission,
+        use_case: BoxFuture<'static, Result<T>>,
+    ) -> BoxFuture<'static, Result<T>> {
+        match self.require_of(vendor, permission) {
+            Ok(()) => use_case,
+            Err(refused) => Box::pin(std::future::ready(Err(refused))),
         }
     }
 }

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use souk_domain::{
     ids::{CartId, CartKey, CartLineId, OrderId, ShippingMethodId, VariantId, VendorId},
     money::Currency,
@@ -52,10 +53,19 @@ pub struct Notice {
 /// What changed since the line was put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
-    PriceChanged { from: i64, to: i64 },
-    OnlyLeft { left: u32 },
+    PriceChanged {
+        from: i64,
+        to: i64,
+    },
+    OnlyLeft {
+        left: u32,
+    },
     Sold,
     NotForSale,
+    /// Its vendor sells nothing until then; `None`: until it says so.
+    VendorAway {
+        until: Option<Timestamp>,
+    },
 }
 
 /// The cart of a key, not yet going anywhere. Errors: no such cart.
@@ -150,6 +160,9 @@ fn notices(line: &store::CartLineRow, purchasable: &PurchasableVariant) -> Vec<N
         |kind| Notice { line: line.id, variant: purchasable.variant, name: purchasable.name.clone(), kind };
     if !purchasable.for_sale {
         return vec![notice(NoticeKind::NotForSale)];
+    }
+    if let Some(closure) = purchasable.away {
+        return vec![notice(NoticeKind::VendorAway { until: closure.until })];
     }
     let availability = purchasable.availability();
     if availability == Availability::Sold {

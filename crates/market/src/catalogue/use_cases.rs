@@ -5,6 +5,7 @@ use souk_domain::{
     ids::{CategoryId, ProductId, VendorId},
     money::Currency,
     refusal::CatalogueRefusal,
+    vendor::VendorPermission,
 };
 
 use super::{
@@ -153,12 +154,13 @@ pub fn list_own_products(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<(Page<ProductRow>, Currency)>> {
-    app.read_with(actor, after, move |ctx, after| {
+    let listed = app.read_with(actor, after, move |ctx, after| {
         Box::pin(async move {
             let page = list_own_products_in(ctx, vendor, status, after.as_deref(), limit).await?;
             Ok((page, settings::load(ctx).await?.currency))
         })
-    })
+    });
+    actor.permitted_of(vendor, VendorPermission::ProductsRead, listed)
 }
 
 /// A vendor's own product, whatever its status. Errors: not found; another's does not exist here, shown or not.
@@ -168,7 +170,8 @@ pub fn show_own_product(
     vendor: VendorId,
     id: ProductId,
 ) -> BoxFuture<'static, Result<PricedPage>> {
-    app.read(actor, move |ctx| Box::pin(own_page(ctx, vendor, id)))
+    let found = app.read(actor, move |ctx| Box::pin(own_page(ctx, vendor, id)));
+    actor.permitted_of(vendor, VendorPermission::ProductsRead, found)
 }
 
 /// Makes a product of a vendor with its variants and their first stock. Errors: fields that cannot be, taken slug or SKU.
@@ -179,12 +182,17 @@ pub fn create_product(
     new: NewProduct,
     guard: Option<Guard<PricedPage>>,
 ) -> BoxFuture<'static, Result<Reply<PricedPage>>> {
-    Operation::new("create_product", actor, guard).run(app, (vendor, new), |ctx, (vendor, new)| {
-        Box::pin(async move {
-            let id = create_product_in(ctx, *vendor, new).await?;
-            own_page(ctx, *vendor, id).await
-        })
-    })
+    let operation = Operation::new("create_product", actor, guard);
+    operation.needs_of(vendor, VendorPermission::ProductsWrite).run(
+        app,
+        (vendor, new),
+        |ctx, (vendor, new)| {
+            Box::pin(async move {
+                let id = create_product_in(ctx, *vendor, new).await?;
+                own_page(ctx, *vendor, id).await
+            })
+        },
+    )
 }
 
 /// Changes a vendor's own product. With `variants` they become all its variants: what is left out of one that is there stays,
@@ -197,7 +205,7 @@ pub fn change_product(
     changes: ProductChanges,
     variants: Option<Vec<VariantPatch>>,
 ) -> BoxFuture<'static, Result<PricedPage>> {
-    app.write_with(actor, (changes, variants), move |ctx, (changes, variants)| {
+    let changed = app.write_with(actor, (changes, variants), move |ctx, (changes, variants)| {
         Box::pin(async move {
             let variants = match variants {
                 Some(patches) => Some(patched_variants(ctx, vendor, id, patches).await?),
@@ -206,7 +214,8 @@ pub fn change_product(
             update_product(ctx, vendor, id, &ProductChanges { variants, ..changes.clone() }).await?;
             own_page(ctx, vendor, id).await
         })
-    })
+    });
+    actor.permitted_of(vendor, VendorPermission::ProductsWrite, changed)
 }
 
 /// Deletes a vendor's own product when nobody ever ordered it or has it in a cart; puts it away otherwise.
@@ -218,7 +227,9 @@ pub fn remove_product(
     id: ProductId,
     expected_revision: Option<i64>,
 ) -> BoxFuture<'static, Result<Removed>> {
-    app.write(actor, move |ctx| Box::pin(remove_product_in(ctx, vendor, id, expected_revision)))
+    let removed =
+        app.write(actor, move |ctx| Box::pin(remove_product_in(ctx, vendor, id, expected_revision)));
+    actor.permitted_of(vendor, VendorPermission::ProductsWrite, removed)
 }
 
 pub(super) async fn own_page(ctx: &Ctx<'_>, vendor: VendorId, id: ProductId) -> Result<PricedPage> {

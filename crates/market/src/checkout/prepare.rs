@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     App, Ctx, Error, Result,
-    cart::{self, CartContents, CartView, Delivery},
+    cart::{self, CartContents, CartLineView, CartView, Delivery},
     faults::{FaultPoint, reach},
     idempotency::{self, KeyClaim},
     inventory::{self, Demand},
@@ -197,6 +197,17 @@ async fn open_cart(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<CartView> {
         .collect();
     if !gone.is_empty() {
         return Err(CheckoutRefusal::NotForSale { variants: gone }.into());
+    }
+    let is_away = |line: &&CartLineView| line.purchasable.away.is_some();
+    if let Some(first) = cart.lines.iter().find(is_away) {
+        let of_vendor =
+            |line: &&CartLineView| is_away(line) && line.purchasable.vendor == first.purchasable.vendor;
+        return Err(CheckoutRefusal::VendorAway {
+            vendor: first.purchasable.vendor_name.clone(),
+            until: first.purchasable.away.and_then(|closure| closure.until),
+            variants: cart.lines.iter().filter(of_vendor).map(|line| line.purchasable.variant).collect(),
+        }
+        .into());
     }
     let sold: Vec<_> = (0_usize..)
         .zip(&cart.lines)

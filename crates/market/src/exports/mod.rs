@@ -10,6 +10,7 @@ use std::{
 use souk_domain::{
     ids::{CategoryId, ImageId, LocationId, ProductId, VariantId, VendorId},
     path,
+    vendor::VendorPermission,
 };
 use souk_product_import::{DraftStatus, ExportedImage, ExportedProduct, ExportedVariant, ProductWriter};
 
@@ -75,6 +76,10 @@ pub fn export_products(
             Ok((place, settings::load(ctx).await?.currency))
         })
     });
+    let asked = match vendor {
+        Some(vendor) => actor.permitted_of(vendor, VendorPermission::ProductsRead, asked),
+        None => asked,
+    };
     Box::pin(async move {
         let (place, currency) = asked.await?;
         let writer = ProductWriter::new(generation, currency);

@@ -1,6 +1,6 @@
 //! What faces ask of stock.
 
-use souk_domain::ids::VendorId;
+use souk_domain::{ids::VendorId, vendor::VendorPermission};
 
 use super::{Adjustment, LevelRow, StockRow, adjust, levels};
 use crate::{
@@ -17,7 +17,8 @@ pub fn adjust_stock(
     adjustment: Adjustment,
     guard: Option<Guard<LevelRow>>,
 ) -> BoxFuture<'static, Result<Reply<LevelRow>>> {
-    Operation::new("adjust_stock", actor, guard).run(
+    let operation = Operation::new("adjust_stock", actor, guard);
+    operation.needs_of(vendor, VendorPermission::StockWrite).run(
         app,
         (vendor, adjustment),
         |ctx, (vendor, adjustment)| Box::pin(adjust(ctx, *vendor, adjustment)),
@@ -32,5 +33,7 @@ pub fn list_stock(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<StockRow>>> {
-    app.read_with(actor, after, move |ctx, after| Box::pin(levels(ctx, vendor, after.as_deref(), limit)))
+    let listed =
+        app.read_with(actor, after, move |ctx, after| Box::pin(levels(ctx, vendor, after.as_deref(), limit)));
+    actor.permitted_of(vendor, VendorPermission::StockRead, listed)
 }

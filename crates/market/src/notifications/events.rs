@@ -15,7 +15,7 @@ use super::{
     store::{self, OrderNow},
 };
 use crate::{
-    Ctx, Error, Result, accounts,
+    Ctx, Error, Result, accounts, joining,
     mail::{self, Batch, NewMail},
     orders,
     payments::{self, Refund},
@@ -76,7 +76,11 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
                 (Some(id), drafts)
             }
             None if event.kind == EventKind::NotReceived => missed(ctx, event).await?,
-            None => (None, of_account(ctx, event).await?),
+            None => {
+                let mut drafts = of_account(ctx, event).await?;
+                drafts.extend(of_vendor(ctx, event).await?);
+                (None, drafts)
+            }
         };
         let batch = Batch::of_event(event.id);
         let written = mails.len();
@@ -265,6 +269,15 @@ async fn of_account(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Draft>> {
         Draft { kind: Kind::Account(news.about), recipient: news.recipient, facts }
     };
     Ok(news.map(draft).into_iter().collect())
+}
+
+/// What is told of a vendor to who sells here or wants to, and to the market.
+async fn of_vendor(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Draft>> {
+    let draft = |told: joining::Told| {
+        let facts = Facts::of_vendor(&told);
+        Draft { kind: Kind::Vendor(told.news), recipient: told.recipient, facts }
+    };
+    Ok(joining::told_of(ctx, event).await?.into_iter().map(draft).collect())
 }
 
 /// A letter to the market's people; the log has told it either way.

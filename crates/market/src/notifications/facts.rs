@@ -11,7 +11,13 @@ use souk_domain::{
 };
 
 use super::{CheckedMessage, StaffReason, StaffRefund, store::OrderNow};
-use crate::{Error, Result, accounts::AccountNews, orders::OrderView, payments::Attempt};
+use crate::{
+    Error, Result,
+    accounts::AccountNews,
+    joining::{Told, VendorNews},
+    orders::OrderView,
+    payments::Attempt,
+};
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,6 +42,17 @@ pub(super) enum Facts {
         account: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         link: Option<String>,
+    },
+    Vendor {
+        vendor: String,
+        /// As it was called.
+        vendor_name: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        name: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        answer: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        invitation: Option<String>,
     },
     Message {
         name: String,
@@ -99,6 +116,16 @@ impl Facts {
     pub(super) fn of_account(news: &AccountNews) -> Self {
         let link = news.link.map(|link| link.to_string());
         Self::Account { account: news.account.to_string(), link }
+    }
+
+    pub(super) fn of_vendor(told: &Told) -> Self {
+        Self::Vendor {
+            vendor: told.vendor.to_string(),
+            vendor_name: told.vendor_name.clone(),
+            name: told.name.clone(),
+            answer: told.answer.clone(),
+            invitation: told.invitation.map(|id| id.to_string()),
+        }
     }
 
     pub(super) fn of_message(message: &CheckedMessage) -> Self {
@@ -189,6 +216,19 @@ pub(super) fn return_id(id: &str) -> Result<ReturnId> {
 pub(super) fn account(account: &str, link: Option<&str>) -> Result<(AccountId, Option<AccountTokenId>)> {
     let link = link.map(|link| link.parse().map_err(|_| unreadable())).transpose()?;
     Ok((account.parse().map_err(|_| unreadable())?, link))
+}
+
+/// What was told of a vendor; whoever it was sent to is not asked.
+pub(super) fn vendor(
+    news: VendorNews,
+    vendor: &str,
+    (vendor_name, name): (String, String),
+    answer: String,
+    invitation: Option<&str>,
+) -> Result<Told> {
+    let invitation = invitation.map(|id| id.parse().map_err(|_| unreadable())).transpose()?;
+    let vendor = vendor.parse().map_err(|_| unreadable())?;
+    Ok(Told { news, vendor, vendor_name, name, answer, invitation, recipient: String::new() })
 }
 
 pub(super) fn message(

@@ -1,5 +1,5 @@
 use super::ParcelNews;
-use crate::accounts::About;
+use crate::{accounts::About, joining::VendorNews};
 
 /// What a mail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +27,12 @@ pub(super) enum Kind {
     ReturnApproved,
     ReturnRefused,
     ReturnReceived,
+    Vendor(VendorNews),
     Account(About),
 }
 
 impl Kind {
-    /// Every kind that is not of an account or a parcel.
+    /// Every kind that is not of an account, a parcel or a vendor.
     const OWN: &'static [Self] = &[
         Self::OrderPlaced,
         Self::PaymentReceived,
@@ -83,6 +84,7 @@ impl Kind {
             Self::ReturnApproved => "return_approved",
             Self::ReturnRefused => "return_refused",
             Self::ReturnReceived => "return_received",
+            Self::Vendor(news) => news.as_str(),
             Self::Account(about) => about.as_str(),
         }
     }
@@ -90,6 +92,8 @@ impl Kind {
     pub(super) fn parse(word: &str) -> Option<Self> {
         let of_accounts = About::ALL.iter().map(|about| Self::Account(*about));
         let of_parcels = ParcelNews::ALL.iter().map(|news| Self::Parcel(*news));
-        Self::OWN.iter().copied().chain(of_accounts).chain(of_parcels).find(|kind| kind.as_str() == word)
+        let of_vendors = VendorNews::ALL.iter().map(|news| Self::Vendor(*news));
+        let mut all = Self::OWN.iter().copied().chain(of_accounts).chain(of_parcels).chain(of_vendors);
+        all.find(|kind| kind.as_str() == word)
     }
 }

@@ -29,6 +29,7 @@ pub use use_cases::{list_letters, send_message, show_letter};
 use crate::{
     App, Error, Result,
     accounts::AccountLetter,
+    joining::VendorLetter,
     orders::OrderView,
     payments::{Discrepancy, Refund},
     ports::LetterPort,
@@ -175,6 +176,8 @@ pub enum Letter<'a> {
     },
     /// To the owner of an account.
     Account(&'a AccountLetter),
+    /// To somebody who sells here or wants to, or to the market of such a one.
+    Vendor(&'a VendorLetter),
     /// To the market: what a shopper wrote.
     ToMarket {
         message: &'a CheckedMessage,

@@ -11,7 +11,7 @@ use super::{
     letters,
 };
 use crate::{
-    Ctx, Error, Result, accounts,
+    Ctx, Error, Result, accounts, joining,
     mail::Mail,
     orders::{self, OrderView},
     refunds,
@@ -50,6 +50,11 @@ async fn write(
             let (account, link) = facts::account(&account, link.as_deref())?;
             let letter = accounts::letter_of(ctx, account, about, link).await?;
             letter.map(|letter| writer.write(head, &Letter::Account(&letter)))
+        }
+        (Kind::Vendor(news), Facts::Vendor { vendor, vendor_name, name, answer, invitation }) => {
+            let told = facts::vendor(news, &vendor, (vendor_name, name), answer, invitation.as_deref())?;
+            let letter = joining::letter_of(ctx, told).await?;
+            letter.map(|letter| writer.write(head, &Letter::Vendor(&letter)))
         }
         (Kind::Message, Facts::Message { name, email, order, words }) => {
             let message = facts::message(name, &email, order.as_deref(), words)?;
@@ -155,6 +160,7 @@ fn write_of_order(
         | Kind::ReturnApproved
         | Kind::ReturnRefused
         | Kind::ReturnReceived
+        | Kind::Vendor(_)
         | Kind::Account(_) => return Ok(None),
     };
     Ok(Some(letters(ctx.app)?.write(head, &letter)))

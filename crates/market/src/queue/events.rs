@@ -93,6 +93,14 @@ pub enum EventKind {
     SecondFactorOn,
     /// Signing in to an account asks for no codes any more.
     SecondFactorOff,
+    /// Somebody applied for a vendor; the subject is the vendor, like those of the next two.
+    VendorApplied,
+    VendorApproved,
+    VendorRefused,
+    /// A vendor's money is sent elsewhere; the subject is the vendor.
+    VendorPayoutChanged,
+    /// Somebody was asked to act for a vendor; the subject is the invitation.
+    VendorMemberInvited,
 }
 
 souk_domain::words!(EventKind {
@@ -125,6 +133,11 @@ souk_domain::words!(EventKind {
     EmailChangeAsked = "email_change_asked",
     SecondFactorOn = "second_factor_on",
     SecondFactorOff = "second_factor_off",
+    VendorApplied = "vendor_applied",
+    VendorApproved = "vendor_approved",
+    VendorRefused = "vendor_refused",
+    VendorPayoutChanged = "vendor_payout_changed",
+    VendorMemberInvited = "vendor_member_invited",
 });
 
 /// An event as a subscriber gets it. `subject` is the 16 bytes of the id of what it happened to.

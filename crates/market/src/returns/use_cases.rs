@@ -7,6 +7,7 @@ use souk_domain::{
     order::ReturnStatus,
     refusal::{RequestRefusal, ReturnRefusal},
     text::bounded_text,
+    vendor::VendorPermission,
 };
 
 use super::{NewReturn, ReturnView, find, list_of_order, request, steps, steps::By, store, with_things};
@@ -16,6 +17,12 @@ use crate::{
     paging::{Page, Place, one_more, place_of_id, start},
     refunds::Seller,
 };
+
+/// What it takes to decide about a return: of a vendor's people, and of the market's.
+const DECIDES: (VendorPermission, Permission) = (VendorPermission::ReturnsWrite, Permission::ReturnsWrite);
+/// What it takes to see one.
+pub(super) const SEES: (VendorPermission, Permission) =
+    (VendorPermission::ReturnsRead, Permission::ReturnsRead);
 
 /// What becomes of things that arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,7 +96,7 @@ pub fn approve_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("approve_return", actor, guard).about(|view| view.order);
-    seller.deciding(Permission::ReturnsWrite, operation).run(
+    seller.deciding(DECIDES, operation).run(
         app,
         (seller, asked, answer),
         |ctx, (seller, asked, answer)| {
@@ -113,7 +120,7 @@ pub fn refuse_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("refuse_return", actor, guard).about(|view| view.order);
-    seller.deciding(Permission::ReturnsWrite, operation).run(
+    seller.deciding(DECIDES, operation).run(
         app,
         (seller, asked, answer),
         |ctx, (seller, asked, answer)| {
@@ -137,7 +144,7 @@ pub fn receive_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("receive_return", actor, guard).about(|view| view.order);
-    seller.deciding(Permission::ReturnsWrite, operation).run(
+    seller.deciding(DECIDES, operation).run(
         app,
         (seller, asked, receipt),
         |ctx, (seller, asked, receipt)| {
@@ -159,7 +166,7 @@ pub fn refund_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("refund_return", actor, guard).about(|view| view.order);
-    seller.deciding(Permission::ReturnsWrite, operation).run(app, (seller, asked), |ctx, (seller, asked)| {
+    seller.deciding(DECIDES, operation).run(app, (seller, asked), |ctx, (seller, asked)| {
         Box::pin(async move {
             steps::refund(ctx, &asked.by(*seller)?).await?;
             shown(ctx, asked.id).await
@@ -179,7 +186,7 @@ pub fn list_returns(
     let listed = app.snapshot_with(actor, after, move |ctx, after| {
         Box::pin(list_of(ctx, seller, status, after.as_deref(), limit))
     });
-    seller.seeing(Permission::ReturnsRead, actor, listed)
+    seller.seeing(SEES, actor, listed)
 }
 
 /// The same within another read.
@@ -216,7 +223,7 @@ pub fn show_return(
             found.ok_or_else(|| ReturnRefusal::NotFound.into())
         })
     });
-    seller.seeing(Permission::ReturnsRead, actor, found)
+    seller.seeing(SEES, actor, found)
 }
 
 /// The returns of an order that whoever asks holds, the newest first.

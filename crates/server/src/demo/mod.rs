@@ -136,7 +136,7 @@ async fn look(app: &App) -> souk_market::Result<Found> {
             ready.map_or(Found::Unfinished, |told| Found::Demonstration { has_past: told == WITH_PAST })
         );
     }
-    for status in [VendorStatus::Active, VendorStatus::Pending, VendorStatus::Suspended] {
+    for status in VendorStatus::ALL.iter().copied() {
         if !vendors::list_vendors(app, Actor::Operator, status, None, 1).await?.items.is_empty() {
             return Ok(Found::Shop);
         }

@@ -22,6 +22,7 @@ fn routes() -> Vec<Route> {
         souk_ui::file_routes(),
         souk_storefront::page_routes(),
         souk_vendor::page_routes(),
+        souk_backoffice::page_routes(),
     ]
     .into_iter()
     .flatten()

@@ -12,6 +12,7 @@ use souk_ui::texts::say;
 use souk_ui::{Price, Seller, Tone};
 
 use super::{Cart, CartGroup, CartLine, GroupDelivery, Notice};
+use crate::shared::away::away;
 use crate::shared::makers::place_of;
 use crate::shared::pictures::picture;
 use crate::shared::priced::bill;
@@ -139,6 +140,9 @@ fn note(line: &CartLineView) -> (String, bool) {
     let purchasable = &line.purchasable;
     if !purchasable.for_sale {
         return (say("cart-not-for-sale", &[]), true);
+    }
+    if let Some(closure) = purchasable.away {
+        return (away(&purchasable.vendor_name, closure.until), true);
     }
     match purchasable.left() {
         _ if purchasable.sold => (say("cart-sold", &[]), true),

@@ -14,9 +14,11 @@ use crate::texts::say;
 
 mod order_news;
 mod sample;
+mod vendor_news;
 mod writer;
 
 pub use order_news::{NewsOf, OrderNews};
+pub use vendor_news::VendorTold;
 pub use writer::letters;
 
 /// A letter that is ready to be sent.

@@ -1,12 +1,14 @@
+use souk_domain::vendor::MemberRole;
 use souk_market::{
     accounts::About,
+    joining::VendorNews,
     notifications::{ParcelNews, StaffReason},
 };
 
 use super::{
     AccountNews, Head, LatePaymentReturned, MailLine, MailRefund, NewsOf, NotReceived, OrderCancelled,
     OrderLink, OrderNews, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen,
-    RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
+    RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder, VendorTold,
 };
 use crate::bill::Standing;
 use crate::order::Goods;
@@ -65,6 +67,22 @@ impl OrderPlaced {
 impl AccountNews {
     pub fn sample(about: About) -> Self {
         Self { head: head("Maya"), about }
+    }
+}
+
+impl VendorTold {
+    pub fn sample(news: VendorNews) -> Self {
+        let is_invited = news == VendorNews::Invited;
+        Self {
+            head: head(if is_invited { "" } else { "Maya" }),
+            news,
+            vendor: "Kiln & Fern".to_owned(),
+            answer: match news {
+                VendorNews::Refused => "Tell us where your clay comes from.".to_owned(),
+                _ => String::new(),
+            },
+            role: is_invited.then_some(MemberRole::Manager),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, ReturnStatus};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
+use souk_market::joining::VendorLetter;
 use souk_market::notifications::{
     CheckedMessage, Letter as News, Letterhead, Letters, ParcelNews, RefundNews, StaffRefund, Written,
 };
@@ -17,6 +18,7 @@ use super::{
     AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, NewsOf, NotReceived,
     OrderCancelled, OrderLink, OrderNews, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived,
     PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
+    VendorTold,
 };
 use crate::dates::at;
 use crate::order::{Goods, Transfer, bill, paid_back};
@@ -92,6 +94,7 @@ impl Letters for Writer {
                 .letter()
             }
             News::Account(letter) => account(head, letter).letter(),
+            News::Vendor(letter) => vendor_told(head, letter).letter(),
         };
         letter.map_or_else(|error| unwritten(head, news, &error), written)
     }
@@ -127,7 +130,7 @@ fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Writt
             return Written { text: message.words.clone(), html: String::new(), subject };
         }
         // a link has no character that HTML would read otherwise
-        News::Account(AccountLetter { link, .. }) => {
+        News::Account(AccountLetter { link, .. }) | News::Vendor(VendorLetter { link, .. }) => {
             let subject = head.market.name.clone();
             return Written { text: link.clone(), html: format!("<p>{link}</p>"), subject };
         }
@@ -166,6 +169,23 @@ fn account(head: &Letterhead, letter: &AccountLetter) -> AccountNews {
             sandbox: head.is_test,
         },
         about: letter.about,
+    }
+}
+
+fn vendor_told(head: &Letterhead, letter: &VendorLetter) -> VendorTold {
+    VendorTold {
+        head: Head {
+            market: head.market.name.clone(),
+            number: String::new(),
+            name: letter.name.clone(),
+            link: letter.link.clone(),
+            contact: head.market.contact.clone(),
+            sandbox: head.is_test,
+        },
+        news: letter.news,
+        vendor: letter.vendor.clone(),
+        answer: letter.answer.clone(),
+        role: letter.role,
     }
 }
 

@@ -24,26 +24,65 @@ struct Place {
 const NOTHING: fn(&Waiting) -> i64 = |_| 0;
 
 /// Every place, in groups under the key of a title, which may be empty.
-const PLACES: &[(&str, &[Place])] = &[(
-    "",
-    &[
-        Place { words: "desk-home", icon: "home", href: routes::home, needs: None, count: NOTHING },
-        Place {
-            words: "desk-orders",
-            icon: "orders",
-            href: routes::orders,
-            needs: Some(VendorPermission::OrdersRead),
-            count: |waiting| waiting.to_ship,
-        },
-        Place {
-            words: "desk-returns",
-            icon: "return",
-            href: routes::returns,
-            needs: Some(VendorPermission::ReturnsRead),
-            count: |waiting| waiting.returns,
-        },
-    ],
-)];
+const PLACES: &[(&str, &[Place])] = &[("", DAILY), ("desk-settings", SETTINGS)];
+
+/// What is done day by day.
+const DAILY: &[Place] = &[
+    Place { words: "desk-home", icon: "home", href: routes::home, needs: None, count: NOTHING },
+    Place {
+        words: "desk-orders",
+        icon: "orders",
+        href: routes::orders,
+        needs: Some(VendorPermission::OrdersRead),
+        count: |waiting| waiting.to_ship,
+    },
+    Place {
+        words: "desk-returns",
+        icon: "return",
+        href: routes::returns,
+        needs: Some(VendorPermission::ReturnsRead),
+        count: |waiting| waiting.returns,
+    },
+];
+
+/// Where a vendor says how it is.
+const SETTINGS: &[Place] = &[
+    Place {
+        words: "desk-onboarding",
+        icon: "check",
+        href: routes::onboarding,
+        needs: Some(VendorPermission::SettingsRead),
+        count: NOTHING,
+    },
+    Place {
+        words: "desk-profile",
+        icon: "shop",
+        href: routes::profile,
+        needs: Some(VendorPermission::SettingsRead),
+        count: NOTHING,
+    },
+    Place {
+        words: "desk-team",
+        icon: "person",
+        href: routes::team,
+        needs: Some(VendorPermission::SettingsRead),
+        count: NOTHING,
+    },
+    Place {
+        words: "desk-closure",
+        icon: "info",
+        href: routes::closure,
+        needs: Some(VendorPermission::SettingsRead),
+        count: NOTHING,
+    },
+    Place {
+        words: "desk-payout",
+        icon: "lock",
+        href: routes::payout,
+        needs: Some(VendorPermission::PayoutWrite),
+        count: NOTHING,
+    },
+];
 
 /// What stands around a page.
 #[derive(Clone, Debug)]

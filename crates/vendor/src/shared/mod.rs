@@ -13,7 +13,7 @@ mod fields;
 mod mistakes;
 mod order_row;
 
-pub(crate) use answer::private;
+pub(crate) use answer::{DoneQuery, private};
 pub(crate) use desk::groups;
 pub use desk::{Desk, Group, House, Spot};
 pub(crate) use door::{CHOSEN_COOKIE, Entrance, Worker};

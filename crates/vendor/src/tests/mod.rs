@@ -5,3 +5,4 @@ mod entering;
 mod orders;
 mod returns;
 pub(crate) mod rig;
+mod settings;

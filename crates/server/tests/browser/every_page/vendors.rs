@@ -33,6 +33,11 @@ pub(super) async fn stops(shop: &Shop, browser: &Browser) -> Vec<Stop> {
         Stop::new("desk-order", format!("/vendor/orders/{number}")),
         Stop::new("desk-returns", "/vendor/returns"),
         Stop::new("desk-order-slip", format!("/vendor/orders/{number}/slip")),
+        Stop::new("desk-onboarding", "/vendor/onboarding"),
+        Stop::new("desk-profile", "/vendor/settings/profile"),
+        Stop::new("desk-team", "/vendor/settings/team"),
+        Stop::new("desk-closure", "/vendor/settings/closure"),
+        Stop::new("desk-payout", "/vendor/settings/payout"),
     ];
     stops.into_iter().map(|stop| stop.of_owner(SESSION, &session)).collect()
 }

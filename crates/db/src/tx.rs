@@ -97,9 +97,11 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// As [`Tx::insert_all`], and a row whose unique key is there already is left out. How many were missing.
-    pub async fn insert_missing<T: TableRow>(&self, rows: &[T]) -> Result<u64> {
-        self.insert_rows(rows, OnConflict::Keep).await
+    /// As [`Tx::insert_all`], and a row whose unique key is there already is left out. How many were missing; `None` on MySQL, which
+    /// counts those that are left out too.
+    pub async fn insert_missing<T: TableRow>(&self, rows: &[T]) -> Result<Option<u64>> {
+        let counted = self.insert_rows(rows, OnConflict::Keep).await?;
+        Ok(Some(counted).filter(|_| !matches!(self.inner, Inner::My(_))))
     }
 
     /// As [`Tx::insert_all`], and a row whose unique key is there already changes the one that is, as `change` says:

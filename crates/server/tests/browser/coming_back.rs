@@ -15,6 +15,10 @@ const REMEMBER: &str = "window.sent = []; const real = window.fetch; \
 /// As if the answer never came.
 const HANG: &str = "window.sent = []; window.fetch = (url, options) => { window.sent.push(''); return new Promise(() => {}); }";
 
+/// As if the browser had kept the page whole, and showed it as it was.
+const COME_BACK: &str = "window.kept = true; \
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); return true";
+
 async fn until_true(browser: &Browser, script: &str) {
     let what = format!("{script:.80}");
     until(&what, || async move { (browser.ask(script, vec![]).await == true).then_some(()) }).await;
@@ -27,6 +31,9 @@ async fn who_comes_back_sees_the_cart_as_it_is_now() {
     basket::open_and_add(&browser, MUG).await;
     browser.back().await;
     browser.wait_for_words("#cart-link .count", "1").await;
+    browser.ask("document.querySelector('#cart-link .count').textContent = '9'; return true", vec![]).await;
+    browser.ask(COME_BACK, vec![]).await;
+    browser.wait_for_words("#cart-link .count", "1").await;
     browser.goto("/cart").await;
     browser.wait_for("#cart .item").await;
     browser.goto("/checkout").await;
@@ -38,6 +45,8 @@ async fn who_comes_back_sees_the_cart_as_it_is_now() {
     browser.back().await;
     browser.wait_for_words("#cart .banner", &number).await;
     assert_eq!(browser.count("#cart .item").await, 0, "what was bought is in no cart");
+    browser.ask(COME_BACK, vec![]).await;
+    until_true(&browser, "return window.kept === undefined").await;
     shop.require_clean().await;
     browser.close().await;
 }
@@ -50,7 +59,9 @@ async fn enter_pays_in_the_cards_fields_and_elsewhere_the_card_stays_here() {
     browser.ask(REMEMBER, vec![]).await;
     browser.fill("#city", "Portland").await;
     keyboard::strike(&browser, Key::Enter).await;
-    until_true(&browser, "return window.sent.length === 1").await;
+    // the new form stands before what was typed is looked for: until then the old one has it too
+    let answered = "return window.sent.length === 1 && !document.querySelector('[aria-busy=true]')";
+    until_true(&browser, answered).await;
     until_true(&browser, "return document.getElementById('number')?.value === '4242 4242 4242 4242'").await;
     let card = "return new URLSearchParams(window.sent[0]).has('number')";
     assert_eq!(browser.ask(card, vec![]).await, false, "new figures need no card");

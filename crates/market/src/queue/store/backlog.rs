@@ -68,14 +68,18 @@ pub(crate) async fn insert_if_new(
         finished_at: None,
     };
     let jobs: Vec<JobRow> = promised.iter().map(ready).collect();
-    if ctx.tx.insert_missing(&jobs).await? == jobs.len() as u64 {
+    if ctx.tx.insert_missing(&jobs).await? == Some(jobs.len() as u64) {
         return Ok(());
     }
-    for job in &jobs {
+    let keys: Vec<String> = jobs.into_iter().map(|job| job.dedup_key).collect();
+    for some in keys.chunks(AT_ONCE) {
         let let_go = sql!(
-            "update job set lease_id = null, run_at = ? where dedup_key = ? and lease_id is not null and state = 'ready'"
+            "update job set lease_id = null, run_at = ? where lease_id is not null and state = 'ready' \
+             and dedup_key in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         );
-        ctx.tx.run(let_go, params![ctx.now, job.dedup_key]).await?;
+        let mut values = params![ctx.now].to_vec();
+        values.extend(fill_places::<AT_ONCE, _>(some));
+        ctx.tx.run(let_go, &values).await?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{addresses, history, store};
 use crate::{
     Ctx, Result,
-    orders::{OrderView, ShipmentView, StoredAddress, TrackingEventRow},
+    orders::{OrderView, ShipmentView, StoredAddress, TrackingEventRow, address_from_json},
     returns::{self, ReturnView},
     reviews::{self, Review},
     vendors::{self, OwnVendor},

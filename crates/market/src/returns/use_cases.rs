@@ -96,17 +96,13 @@ pub fn approve_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("approve_return", actor, guard).about(|view| view.order);
-    seller.deciding(DECIDES, operation).run(
-        app,
-        (seller, asked, answer),
-        |ctx, (seller, asked, answer)| {
-            Box::pin(async move {
-                let (answer, by) = (checked(answer, 0)?, asked.by(*seller)?);
-                steps::approve(ctx, &by, &answer).await?;
-                shown(ctx, asked.id).await
-            })
-        },
-    )
+    seller.deciding(DECIDES, operation).run(app, (seller, asked, answer), |ctx, (seller, asked, answer)| {
+        Box::pin(async move {
+            let (answer, by) = (checked(answer, 0)?, asked.by(*seller)?);
+            steps::approve(ctx, &by, &answer).await?;
+            shown(ctx, asked.id).await
+        })
+    })
 }
 
 /// The vendor says no to a return, and why. Errors: as [`approve_return`]; no reason is given.
@@ -120,17 +116,13 @@ pub fn refuse_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("refuse_return", actor, guard).about(|view| view.order);
-    seller.deciding(DECIDES, operation).run(
-        app,
-        (seller, asked, answer),
-        |ctx, (seller, asked, answer)| {
-            Box::pin(async move {
-                let (answer, by) = (checked(answer, 1)?, asked.by(*seller)?);
-                steps::refuse(ctx, &by, &answer).await?;
-                shown(ctx, asked.id).await
-            })
-        },
-    )
+    seller.deciding(DECIDES, operation).run(app, (seller, asked, answer), |ctx, (seller, asked, answer)| {
+        Box::pin(async move {
+            let (answer, by) = (checked(answer, 1)?, asked.by(*seller)?);
+            steps::refuse(ctx, &by, &answer).await?;
+            shown(ctx, asked.id).await
+        })
+    })
 }
 
 /// The things of a return arrived. Errors: as [`approve_return`].
@@ -144,16 +136,12 @@ pub fn receive_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("receive_return", actor, guard).about(|view| view.order);
-    seller.deciding(DECIDES, operation).run(
-        app,
-        (seller, asked, receipt),
-        |ctx, (seller, asked, receipt)| {
-            Box::pin(async move {
-                steps::receive(ctx, &asked.by(*seller)?, *receipt).await?;
-                shown(ctx, asked.id).await
-            })
-        },
-    )
+    seller.deciding(DECIDES, operation).run(app, (seller, asked, receipt), |ctx, (seller, asked, receipt)| {
+        Box::pin(async move {
+            steps::receive(ctx, &asked.by(*seller)?, *receipt).await?;
+            shown(ctx, asked.id).await
+        })
+    })
 }
 
 /// The money of a return whose things arrived goes back. Errors: as [`approve_return`].

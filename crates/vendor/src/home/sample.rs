@@ -7,7 +7,7 @@ use super::chart::Chart;
 use super::show::needs;
 use super::{Best, DoorPage, Funds, HomePage, Sales};
 use crate::routes;
-use crate::samples::{WAITING, around, rows};
+use crate::shared::sample::{WAITING, around, rows};
 
 /// Thirty days that end on the samples' Tuesday, each with what it came to.
 fn days(total: impl Fn(i64) -> i64) -> Vec<DayOfSales> {

@@ -11,7 +11,7 @@ use super::{
     SlipLine, SlipPage,
 };
 use crate::routes;
-use crate::samples::{around, rows};
+use crate::shared::sample::{around, rows};
 
 const NUMBER: &str = "S-7K2M-9QXT";
 

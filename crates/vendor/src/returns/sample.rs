@@ -7,7 +7,7 @@ use souk_ui::{Entry, FormError, Tone};
 use super::list::{answer_field, tabs};
 use super::{ReturnOnPage, ReturnsPage};
 use crate::routes;
-use crate::samples::around;
+use crate::shared::sample::around;
 
 fn one(letter: u8, label: &'static str, tone: Tone) -> ReturnOnPage {
     let id = ReturnId::from_bytes([letter; 16]);

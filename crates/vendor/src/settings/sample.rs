@@ -7,7 +7,7 @@ use super::onboarding::on_page;
 use super::team::{Asked, Colleague, roles};
 use super::{ClosurePage, OnboardingPage, PayoutPage, ProfilePage, TeamPage};
 use crate::routes;
-use crate::samples::around;
+use crate::shared::sample::around;
 
 impl ProfilePage {
     /// With a handle that cannot be.

@@ -2,11 +2,10 @@
 
 use souk_domain::vendor::{MemberRole, VendorPermission};
 use souk_market::portal::{Around, Seat, Waiting};
-use souk_market::vendors::{Vendor, VendorStatus};
+use souk_market::vendors::{OwnVendor, Vendor, VendorStatus};
 use souk_ui::Crumb;
 use souk_ui::texts::say;
 
-use super::Worker;
 use crate::routes;
 
 /// A line of the table of places.
@@ -141,8 +140,7 @@ impl House {
 }
 
 impl Desk {
-    pub(crate) fn of(worker: &Worker, around: &Around, path: &str) -> Self {
-        let Worker { seat, memberships, .. } = worker;
+    pub(crate) fn of(seat: &Seat, memberships: &[OwnVendor], around: &Around, path: &str) -> Self {
         let others = memberships.iter().map(|other| &other.vendor).filter(|other| other.id != seat.vendor);
         Self {
             house: House::of(&around.vendor),

@@ -97,7 +97,7 @@ impl Worker {
     /// What stands around a page of this vendor.
     pub(crate) fn frame(&self, around: &Around) -> (Frame, Desk) {
         let frame = self.request.desk_frame(&around.market);
-        let desk = Desk::of(self, around, &frame.path);
+        let desk = Desk::of(&self.seat, &self.memberships, around, &frame.path);
         (frame, desk)
     }
 }

@@ -5,6 +5,7 @@
 //! - `answer`: how pages are answered
 //! - `order_row`: an order in a list
 //! - `fields`, `mistakes`: forms, and what is wrong with them
+//! - `sample`: what the samples of several pages show
 
 mod answer;
 mod desk;
@@ -12,9 +13,9 @@ mod door;
 mod fields;
 mod mistakes;
 mod order_row;
+pub(crate) mod sample;
 
 pub(crate) use answer::{DoneQuery, private};
-pub(crate) use desk::groups;
 pub use desk::{Desk, Group, House, Spot};
 pub(crate) use door::{CHOSEN_COOKIE, Entrance, Worker};
 pub(crate) use fields::{Fields, fresh_key};

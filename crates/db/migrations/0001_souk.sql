@@ -120,6 +120,17 @@ create table vendor_alias (
 ) {small rows};
 create index vendor_alias_by_vendor on vendor_alias (vendor_id);
 
+create table vendor_member (
+    vendor_id {id} not null,
+    account_id {id} not null,
+    role {text 16} not null check (role in ('owner', 'manager', 'fulfilment', 'read_only')),
+    created_at {time} not null,
+    primary key (vendor_id, account_id),
+    foreign key (vendor_id) references vendor (id),
+    foreign key (account_id) references account (id)
+) {small rows};
+create index vendor_member_by_account on vendor_member (account_id, created_at);
+
 create table api_key (
     id {id} not null primary key,
     key_hash {hash} not null,
@@ -208,7 +219,9 @@ create table product (
     specs {text} not null,
     tags {text} not null,
     metadata {text} not null,
-    status {text 16} not null check (status in ('draft', 'active', 'archived')),
+    status {text 16} not null check (status in ('draft', 'in_review', 'active', 'rejected', 'archived')),
+    -- why the staff rejected it
+    rejection {text 500},
     price {money} not null check (price >= 0),
     compare_at {money},
     in_stock {flag} not null,
@@ -222,6 +235,7 @@ create unique index product_slug_key on product (slug_key);
 create unique index product_vendor_id_handle_key on product (vendor_id, handle_key);
 create index product_by_category on product (category_id, status);
 create index product_by_vendor on product (vendor_id, status, created_at, id);
+create index product_by_status on product (status, updated_at, id);
 
 create table product_option (
     product_id {id} not null,
@@ -248,6 +262,8 @@ create table variant (
     -- how much is in one piece, for the price per measure
     content_amount {count},
     content_unit {text 8},
+    -- so many pieces, or fewer, are few
+    low_stock_at {count},
     is_unique {flag} not null,
     tracked {flag} not null,
     backorder {flag} not null,
@@ -481,6 +497,7 @@ create table vendor_order (
 ) {large rows};
 create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, vendor_id);
 create index vendor_order_by_vendor on vendor_order (vendor_id, id);
+create index vendor_order_by_vendor_status on vendor_order (vendor_id, status, id);
 create index vendor_order_by_due on vendor_order (due_at, id);
 create index vendor_order_by_held on vendor_order (held_since, id);
 

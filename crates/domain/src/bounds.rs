@@ -28,6 +28,14 @@ pub mod product {
     pub const MAX_OPTIONS: usize = 3;
     /// Characters of an option's name.
     pub const MAX_OPTION_NAME_CHARS: usize = 60;
+    /// Characters of why the staff rejected it: a paragraph.
+    pub const MAX_REJECTION_CHARS: usize = 500;
+    /// Products that one change of many changes: a page of the longest list.
+    pub const MAX_AT_ONCE: usize = 100;
+    /// Variants of these together, so that other writers need not wait for long.
+    pub const MAX_VARIANTS_AT_ONCE: usize = MAX_VARIANTS;
+    /// Basis points by which a change of many raises a price: tenfold. Above it a typing mistake is likelier.
+    pub const MAX_PRICE_CHANGE_BPS: i32 = 90_000;
     /// Variants, as the usual export format allows.
     pub const MAX_VARIANTS: usize = 2_048;
     /// Variants that were ever made of it, archived ones too: ten times those it may have at once.
@@ -74,6 +82,8 @@ pub mod picture {
 pub mod stock {
     /// Pieces on hand; above it a typing mistake is likelier than a warehouse.
     pub const MAX_QUANTITY: i64 = 1_000_000;
+    /// Levels that one change of many changes: a page of the longest list.
+    pub const MAX_AT_ONCE: usize = 100;
     /// Characters of the note on a movement.
     pub const MAX_NOTE_CHARS: usize = 500;
 }
@@ -102,6 +112,8 @@ pub mod vendor {
     pub const MAX_NOTE_CHARS: usize = 2_000;
     /// Characters of a city's name.
     pub const MAX_CITY_CHARS: usize = 120;
+    /// Places where it keeps stock: a line each in the editor of a product.
+    pub const MAX_LOCATIONS: usize = 50;
     /// Characters of what a place with its stock is called.
     pub const MAX_LOCATION_CHARS: usize = 120;
 }

@@ -6,7 +6,7 @@ use souk_market::notifications::ParcelNews;
 use souk_ui::mail::{
     AccountNews, LatePaymentReturned, Letter, NewsOf, NotReceived, OrderCancelled, OrderLink, OrderNews,
     OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted,
-    RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
+    RefundLeftToStaff, StockRanLow, ToMarket, TransferAwaited, VendorNewOrder,
 };
 
 use crate::account::{
@@ -129,6 +129,7 @@ pub fn every() -> Vec<Sample> {
         html("mail-parcel-lost", ParcelTold::sample(ParcelNews::Lost).letter()),
         html("mail-parcel-back", ParcelTold::sample(ParcelNews::Returned).letter()),
         html("mail-not-received", NotReceived::sample().letter()),
+        html("mail-stock-ran-low", StockRanLow::sample().letter()),
         html("mail-refund-sent", OrderNews::sample(NewsOf::RefundSent).letter()),
         html("mail-refund-failed", OrderNews::sample(NewsOf::RefundFailed).letter()),
         html("mail-return-approved", OrderNews::sample(NewsOf::ReturnApproved).letter()),

@@ -6,6 +6,7 @@ mod categories;
 mod incoming;
 mod ledger;
 mod orders;
+mod products;
 mod refunds;
 mod shipments;
 mod shipping;
@@ -120,6 +121,43 @@ fn catalogue_operations() -> Vec<Operation> {
             &refusal::PRECONDITION_FAILED,
             &refusal::CATEGORY_CYCLE,
             &refusal::CATEGORY_TOO_DEEP,
+        ]),
+        Operation::new(get.clone(), "/api/v1/admin/products", "list_any_products", staff, products::list)
+            .says("Products of one status", "Of all vendors; those that have waited longest come first.")
+            .query::<products::AnyProductQuery>()
+            .answers_list::<products::StaffProduct>()
+            .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/products/{product}/approve",
+            "approve_product",
+            staff,
+            products::approve,
+        )
+        .says("Shows a product that waits", "One that was rejected may be approved after all.")
+        .answers::<products::StaffProduct>(200)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::PRODUCT_STEP_NOT_ALLOWED,
+        ]),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/products/{product}/reject",
+            "reject_product",
+            staff,
+            products::reject,
+        )
+        .says(
+            "Rejects a product",
+            "One that waits, or is shown. Its vendor reads why, and may send it again.",
+        )
+        .takes::<products::RejectRequest>()
+        .answers::<products::StaffProduct>(200)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::PRODUCT_STEP_NOT_ALLOWED,
         ]),
         Operation::new(get, "/api/v1/admin/shipping-methods", "list_shipping_methods", staff, shipping::list)
             .says("Ways to ship that are offered", "")

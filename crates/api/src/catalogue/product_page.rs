@@ -37,7 +37,7 @@ pub(crate) struct ProductParts {
     description: String,
     /// The same as safe HTML.
     description_html: String,
-    /// `draft`, `active` or `archived`; the public sees active ones only.
+    /// `draft`, `in_review`, `active`, `rejected` or `archived`; the public sees active ones only.
     status: &'static str,
     /// The lowest price of its variants that can be had; where none can, the lowest of all.
     price: Money,

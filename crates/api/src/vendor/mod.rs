@@ -4,6 +4,8 @@ mod drafts;
 mod export;
 mod funds;
 mod images;
+mod locations;
+mod many;
 mod orders;
 mod products;
 mod sheet;
@@ -26,6 +28,7 @@ const PRODUCTS: &str = "/api/v1/vendor/products";
 const EXPORT: &str = "/api/v1/vendor/products/export";
 const PRODUCT: &str = "/api/v1/vendor/products/{product}";
 const PICTURES: &str = "/api/v1/vendor/products/{product}/images";
+const LOCATIONS: &str = "/api/v1/vendor/locations";
 const PICTURE: &str = "/api/v1/vendor/products/{product}/images/{image}";
 
 /// What writing a product refuses.
@@ -46,7 +49,7 @@ pub(crate) fn operations() -> Vec<Operation> {
         "Vendor API",
         vec![
             Operation::new(get.clone(), PRODUCTS, "list_own_products", vendor, products::list)
-                .says("Your products of one status", "Newest first.")
+                .says("Your products", "Newest first.")
                 .query::<products::OwnQuery>()
                 .answers_list::<products::OwnProduct>()
                 .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
@@ -64,6 +67,34 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .query::<export::ExportQuery>()
                 .answers_csv()
                 .refuses(&[&refusal::MALFORMED_QUERY]),
+            Operation::new(
+                post.clone(),
+                "/api/v1/vendor/products/changes",
+                "change_many_products",
+                vendor,
+                many::change,
+            )
+            .says(
+                "Changes many products at once",
+                "Each is changed or refused by itself; what is refused is as it was. Stock is changed by level: \
+                 `POST /vendor/stock/adjustments`.",
+            )
+            .takes::<many::ManyRequest>()
+            .answers::<many::ManyAnswer>(200),
+            Operation::new(
+                post.clone(),
+                "/api/v1/vendor/products/{product}/duplicate",
+                "duplicate_product",
+                vendor,
+                products::duplicate,
+            )
+            .says(
+                "Makes a draft that is as a product is",
+                "With its pictures, without what is each thing's own: stock, SKU, barcode.",
+            )
+            .takes::<products::DuplicateRequest>()
+            .answers::<VendorProduct>(201)
+            .refuses(&[&refusal::NOT_FOUND, &refusal::SLUG_TAKEN]),
             Operation::new(get.clone(), PRODUCT, "show_own_product", vendor, products::show)
                 .says("One of your products", "Whatever its status. Its `ETag` is for `If-Match`.")
                 .answers::<VendorProduct>(200)
@@ -95,15 +126,56 @@ pub(crate) fn operations() -> Vec<Operation> {
                     &refusal::BODY_TOO_LARGE,
                     &refusal::UNSUPPORTED_MEDIA_TYPE,
                 ]),
+            Operation::new(Method::PATCH, PICTURE, "change_product_image", vendor, images::change)
+                .says("Changes a picture", "Its text, the variants it shows, its place: the others make room. Answers all of them.")
+                .takes::<images::ImagePatch>()
+                .answers::<images::Images>(200)
+                .refuses(&[&refusal::NOT_FOUND]),
             Operation::new(Method::DELETE, PICTURE, "remove_product_image", vendor, images::remove)
                 .says("Takes a picture away", "What shows it elsewhere, an order of last year say, keeps it.")
                 .answers_nothing(204)
                 .refuses(&[&refusal::NOT_FOUND]),
             Operation::new(get.clone(), "/api/v1/vendor/stock", "list_stock", vendor, stock::list)
                 .says("Your stock", "Variant by variant and place by place.")
-                .query::<crate::wire::ListQuery>()
+                .query::<stock::StockQuery>()
                 .answers_list::<stock::StockLevel>()
                 .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+            Operation::new(get.clone(), "/api/v1/vendor/stock/{variant}", "show_stock", vendor, stock::show)
+                .says("Stock of one variant", "At each of your places, and the movements that explain it, newest first.")
+                .query::<crate::wire::ListQuery>()
+                .answers::<stock::VariantStockSheet>(200)
+                .refuses(&[&refusal::NOT_FOUND, &refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+            Operation::new(
+                post.clone(),
+                "/api/v1/vendor/stock/adjustments",
+                "adjust_many_levels",
+                vendor,
+                stock::adjust_many,
+            )
+            .says(
+                "Changes stock of many levels at once",
+                "Each by itself, as one change of stock is; what is refused is as it was.",
+            )
+            .takes::<stock::ManyLevels>()
+            .answers::<stock::ManyLevelsAnswer>(200),
+            Operation::new(get.clone(), LOCATIONS, "list_locations", vendor, locations::list)
+                .says("Where you keep stock", "Orders are filled from the first that holds a line whole.")
+                .answers::<locations::Locations>(200),
+            Operation::new(post.clone(), LOCATIONS, "create_location", vendor, locations::create)
+                .says("Adds a place with stock", "Behind the others.")
+                .takes::<locations::LocationRequest>()
+                .answers::<locations::StockLocation>(201),
+            Operation::new(
+                Method::PATCH,
+                "/api/v1/vendor/locations/{location}",
+                "change_location",
+                vendor,
+                locations::change,
+            )
+            .says("Renames a place, or moves it", "A merge patch; answers all of them in their order.")
+            .takes::<locations::LocationPatch>()
+            .answers::<locations::Locations>(200)
+            .refuses(&[&refusal::NOT_FOUND]),
             Operation::new(
                 post,
                 "/api/v1/vendor/stock/{variant}/adjustments",

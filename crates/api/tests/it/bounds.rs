@@ -9,7 +9,7 @@ use souk_domain::{
 };
 
 use super::{
-    rig::{Answer, Api, PASSWORD, card, order},
+    rig::{Answer, Api, PASSWORD, PICTURE, card, order},
     walk::text,
     walk_giving_back::deliver,
 };
@@ -30,6 +30,7 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
     "cancel_order",
     "change_cart_line",
     "change_email",
+    "change_many_products",
     "change_password",
     "confirm_receipt",
     "confirm_totp",
@@ -256,6 +257,22 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     e.try_out("change_product", &format!("/api/v1/vendor/products/{id}"), own, change).await;
     let path = format!("/api/v1/vendor/stock/{variant}/adjustments");
     e.try_out("adjust_stock", &path, own, json!({ "delta": 1 })).await;
+    let change = json!({ "changes": [{ "variant_id": variant, "set": 9 }] });
+    e.try_out("adjust_many_levels", "/api/v1/vendor/stock/adjustments", own, change).await;
+    let path = format!("/api/v1/vendor/products/{id}/duplicate");
+    e.try_out("duplicate_product", &path, own, json!({})).await;
+    let place = e.try_out("create_location", "/api/v1/vendor/locations", own, json!({ "name": "x" })).await;
+    let path = format!("/api/v1/vendor/locations/{}", text(&place["id"]));
+    e.try_out("change_location", &path, own, json!({})).await;
+    let bearer = format!("Bearer {}", own.unwrap());
+    let headers = [("authorization", bearer.as_str()), ("content-type", "image/webp")];
+    let path = format!("/api/v1/vendor/products/{id}/images");
+    let added = e.api.raw("POST", &path, &headers, PICTURE).await.ok(201);
+    let path = format!("{path}/{}", text(&added["id"]));
+    e.try_out("change_product_image", &path, own, json!({})).await;
+    let path = format!("/api/v1/admin/products/{id}");
+    e.try_out("reject_product", &format!("{path}/reject"), staff, json!({ "reason": "x" })).await;
+    e.api.send_as(staff.unwrap(), "POST", &format!("{path}/approve"), Value::Null).await;
 
     let cart = e.api.cart(&[(variant.parse().unwrap(), 1)]).await;
     let path = format!("/api/v1/carts/{cart}/quote");

@@ -15,6 +15,7 @@ mod once;
 mod paying_again;
 mod rig;
 mod selling;
+mod selling_many;
 mod shipping;
 mod staff;
 mod walk;

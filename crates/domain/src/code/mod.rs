@@ -114,6 +114,7 @@ codes! {
     OPTIONS_REPEATED = "options_repeated", Unprocessable, "Two variants have the same options", "Give each variant options of its own.";
     OPTIONS_INCOMPLETE = "options_incomplete", Unprocessable, "A variant lacks an option", "Give every variant a value for every option of the product.";
     TOO_MANY_VARIANTS = "too_many_variants", Unprocessable, "Too many variants", "Split the product.";
+    PRODUCT_STEP_NOT_ALLOWED = "product_step_not_allowed", Conflict, "The product cannot do that now", "Look at its status; it may have changed meanwhile.";
     STILL_REFERENCED = "still_referenced", Conflict, "Something still uses this", "Move or remove what uses it first.";
     CATEGORY_CYCLE = "category_cycle", Unprocessable, "A category cannot be inside itself", "Choose another parent.";
     CATEGORY_TOO_DEEP = "category_too_deep", Unprocessable, "Too many levels of categories", "Choose a parent nearer to the top.";

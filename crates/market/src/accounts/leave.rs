@@ -4,7 +4,9 @@ use souk_domain::{hex::hex, ids::AccountId, refusal::AccountRefusal};
 use zeroize::Zeroizing;
 
 use super::{password, store};
-use crate::{Actor, App, BoxFuture, Ctx, Result, idempotency, mail, orders, payments, returns, reviews};
+use crate::{
+    Actor, App, BoxFuture, Ctx, Result, idempotency, mail, orders, payments, returns, reviews, vendors,
+};
 
 /// Deletes an account: the person is removed, and what the books need stays. Orders under way keep where they go until they
 /// are done; then that is removed too. Errors: the password is another; an order waits for payment; the last super admin.
@@ -24,6 +26,7 @@ pub fn delete(
                     return Err(AccountRefusal::OrdersOpen.into());
                 }
                 super::staff::leave(ctx, account).await?;
+                vendors::leave_all(ctx, account).await?;
                 if let Some(email) = &row.email {
                     mail::forget_of_reader(ctx, email).await?;
                 }

@@ -221,7 +221,10 @@ impl Parts {
             category,
             tags,
             status: match row.status {
-                ProductStatus::Draft => DraftStatus::Draft,
+                // what the staff has yet to allow is no more than a draft elsewhere
+                ProductStatus::Draft | ProductStatus::InReview | ProductStatus::Rejected => {
+                    DraftStatus::Draft
+                }
                 ProductStatus::Active => DraftStatus::Active,
                 ProductStatus::Archived => DraftStatus::Archived,
             },

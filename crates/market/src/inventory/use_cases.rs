@@ -1,8 +1,11 @@
 //! What faces ask of stock.
 
-use souk_domain::ids::VendorId;
+use souk_domain::ids::{VariantId, VendorId};
 
-use super::{Adjustment, LevelRow, StockRow, adjust, levels};
+use super::{
+    Adjustment, LevelFilter, LevelOutcome, LevelRow, StockRow, VariantStock, adjust, adjust_many, levels,
+    variant_stock,
+};
 use crate::{
     Actor, App, BoxFuture, Result,
     idempotency::{Guard, Operation, Reply},
@@ -24,13 +27,46 @@ pub fn adjust_stock(
     )
 }
 
+/// Changes many levels in one transaction, each by itself: one that is refused is as it was. Answers each in the order asked.
+/// Errors: none, too many, one named twice.
+pub fn adjust_many_levels(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    adjustments: Vec<Adjustment>,
+    guard: Option<Guard<Vec<LevelOutcome>>>,
+) -> BoxFuture<'static, Result<Reply<Vec<LevelOutcome>>>> {
+    Operation::new("adjust_many_levels", actor, guard).run(
+        app,
+        (vendor, adjustments),
+        |ctx, (vendor, adjustments)| Box::pin(adjust_many(ctx, *vendor, adjustments)),
+    )
+}
+
 /// The vendor's stock, variant by variant and place by place, in the order they were made.
 pub fn list_stock(
     app: &App,
     actor: Actor,
     vendor: VendorId,
+    filter: LevelFilter,
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<StockRow>>> {
-    app.read_with(actor, after, move |ctx, after| Box::pin(levels(ctx, vendor, after.as_deref(), limit)))
+    app.read_with(actor, (filter, after), move |ctx, (filter, after)| {
+        Box::pin(levels(ctx, vendor, filter, after.as_deref(), limit))
+    })
+}
+
+/// A vendor's own variant with its stock at each place, and why it is so. Errors: not found, a cursor of another list.
+pub fn show_stock(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    variant: VariantId,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<VariantStock>> {
+    app.read_with(actor, after, move |ctx, after| {
+        Box::pin(variant_stock(ctx, vendor, variant, after.as_deref(), limit))
+    })
 }

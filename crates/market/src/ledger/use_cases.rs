@@ -71,14 +71,15 @@ pub fn show_vendor_funds(
     actor: Actor,
     vendor: VendorId,
 ) -> BoxFuture<'static, Result<VendorFunds>> {
-    app.snapshot(actor, move |ctx| {
-        Box::pin(async move {
-            let currency = settings::load(ctx).await?.currency;
-            let (escrow, available) = store::find_balance(ctx, vendor, currency).await?.unwrap_or_default();
-            let paid_out = store::paid_out(ctx, vendor, currency).await?;
-            Ok(VendorFunds { currency, escrow, available, paid_out })
-        })
-    })
+    app.snapshot(actor, move |ctx| Box::pin(vendor_funds(ctx, vendor)))
+}
+
+/// The same within another read.
+pub(crate) async fn vendor_funds(ctx: &Ctx<'_>, vendor: VendorId) -> Result<VendorFunds> {
+    let currency = settings::load(ctx).await?.currency;
+    let (escrow, available) = store::find_balance(ctx, vendor, currency).await?.unwrap_or_default();
+    let paid_out = store::paid_out(ctx, vendor, currency).await?;
+    Ok(VendorFunds { currency, escrow, available, paid_out })
 }
 
 /// The entries of a vendor's own accounts, the newest first.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use souk_db::BoxFuture;
 use souk_domain::{
-    ids::{EventId, OrderId, RefundId, ReturnId, ShipmentId, VendorOrderId},
+    ids::{EventId, OrderId, RefundId, ReturnId, ShipmentId, VariantId, VendorOrderId},
     order::OrderStatus,
 };
 
@@ -15,7 +15,7 @@ use super::{
     store::{self, OrderNow},
 };
 use crate::{
-    Ctx, Error, Result, accounts,
+    Ctx, Error, Result, accounts, inventory,
     mail::{self, Batch, NewMail},
     orders,
     payments::{self, Refund},
@@ -75,6 +75,7 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
                 };
                 (Some(id), drafts)
             }
+            None if event.kind == EventKind::StockRanLow => (None, ran_low(ctx, event).await?),
             None if event.kind == EventKind::NotReceived => missed(ctx, event).await?,
             None => (None, of_account(ctx, event).await?),
         };
@@ -242,6 +243,17 @@ async fn missed(ctx: &Ctx<'_>, event: &Event) -> Result<(Option<OrderId>, Vec<Dr
     let facts = || Facts::VendorOrder(row.position);
     let of_vendor = Draft { kind: Kind::NotReceived, recipient: row.vendor_email.clone(), facts: facts() };
     Ok((Some(order), vec![of_vendor, to_staff(ctx, Kind::NotReceivedToMarket, facts()).await?]))
+}
+
+/// What a vendor is told of whose variant few are left; nothing where there is enough again.
+async fn ran_low(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Draft>> {
+    let variant = VariantId::from_bytes(event.subject);
+    let draft = |low: inventory::LowStock| Draft {
+        kind: Kind::StockRanLow,
+        recipient: low.vendor_email,
+        facts: Facts::Stock { variant: variant.to_string(), left: low.left },
+    };
+    Ok(inventory::find_low_stock(ctx, variant).await?.map(draft).into_iter().collect())
 }
 
 async fn order_then(ctx: &Ctx<'_>, order: &OrderNow, kind: Kind) -> Result<OrderThen> {

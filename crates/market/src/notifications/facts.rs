@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{
-    ids::{AccountId, AccountTokenId, OrderNumber, RefundId, ReturnId, ShipmentId},
+    ids::{AccountId, AccountTokenId, OrderNumber, RefundId, ReturnId, ShipmentId, VariantId},
     money::{Currency, Money},
     order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod},
     text::Email,
@@ -20,6 +20,8 @@ pub(super) enum Facts {
     Order(OrderThen),
     /// To a vendor: which vendor order of the order is its own.
     VendorOrder(u32),
+    /// To a vendor: a variant of which few are left, and how many there were.
+    Stock { variant: String, left: i64 },
     /// To a buyer: the parcel.
     Shipment(String),
     /// To a buyer: money that went back, or did not. What it gives back stands with it.
@@ -172,6 +174,10 @@ pub(super) fn refunds(then: &[RefundThen]) -> Result<Vec<StaffRefund>> {
         Ok(StaffRefund { id, total: Money::new(refund.total, currency), why })
     };
     then.iter().map(read).collect()
+}
+
+pub(super) fn variant(id: &str) -> Result<VariantId> {
+    id.parse().map_err(|_| unreadable())
 }
 
 pub(super) fn shipment(shipment: &str) -> Result<ShipmentId> {

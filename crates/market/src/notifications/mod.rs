@@ -15,7 +15,7 @@ mod words;
 
 use jiff::Timestamp;
 use souk_domain::{
-    ids::{MailId, RefundId, ShipmentId},
+    ids::{MailId, RefundId, ShipmentId, VariantId},
     money::Money,
     order::{RefundStatus, ReturnStatus},
 };
@@ -29,6 +29,7 @@ pub use use_cases::{list_letters, send_message, show_letter};
 use crate::{
     App, Error, Result,
     accounts::AccountLetter,
+    inventory::LowStock,
     orders::OrderView,
     payments::{Discrepancy, Refund},
     ports::LetterPort,
@@ -211,6 +212,11 @@ pub enum Letter<'a> {
         /// The position of its vendor order in the order.
         position: u32,
         to_market: bool,
+    },
+    /// To a vendor: few are left of a variant.
+    StockRanLow {
+        variant: VariantId,
+        stock: &'a LowStock,
     },
     /// To a vendor: somebody called off what it has not sent.
     CalledOff {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result, accounts,
+    inventory::{self, LowStock},
     mail::Mail,
     orders::{self, OrderView},
     refunds,
@@ -54,6 +55,13 @@ async fn write(
         (Kind::Message, Facts::Message { name, email, order, words }) => {
             let message = facts::message(name, &email, order.as_deref(), words)?;
             Some(writer.write(head, &Letter::ToMarket { message: &message }))
+        }
+        (Kind::StockRanLow, Facts::Stock { variant, left }) => {
+            let variant = facts::variant(&variant)?;
+            // whoever wants to hear of it no more, or has enough again, need not be told what was
+            let stock = inventory::find_low_stock(ctx, variant).await?;
+            let then = stock.map(|stock| LowStock { left, ..stock });
+            then.map(|stock| writer.write(head, &Letter::StockRanLow { variant, stock: &stock }))
         }
         (kind, Facts::Refund(id)) => {
             let order = order.ok_or_else(|| unreadable(mail))?;
@@ -144,6 +152,7 @@ fn write_of_order(
         Kind::TransferAwaited => Letter::TransferAwaited { order, link },
         Kind::VendorNewOrder
         | Kind::NotReceived
+        | Kind::StockRanLow
         | Kind::NotReceivedToMarket
         | Kind::Parcel(_)
         | Kind::Message

@@ -81,6 +81,8 @@ pub enum EventKind {
     ShipmentReturned,
     /// A buyer says that something did not arrive; the subject is the vendor order.
     NotReceived,
+    /// So few pieces of a variant are left as its vendor wants to hear of; the subject is the variant.
+    StockRanLow,
     /// Somebody who names an order and its address asked for a link to it.
     OrderLinkAsked,
     /// A link to an account's owner was made; the subject is the link.
@@ -119,6 +121,7 @@ souk_domain::words!(EventKind {
     ShipmentLost = "shipment_lost",
     ShipmentReturned = "shipment_returned",
     NotReceived = "not_received",
+    StockRanLow = "stock_ran_low",
     OrderLinkAsked = "order_link_asked",
     LinkAsked = "link_asked",
     PasswordChanged = "password_changed",

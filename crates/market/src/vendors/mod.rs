@@ -2,8 +2,11 @@
 //!
 //! - [`create_vendor`], [`change_vendor`], [`approve_vendor`], [`suspend_vendor`]
 //! - [`show_vendor`], [`show_open_vendor`], [`list_vendors`]
+//! - [`OwnVendor`], [`appoint_member`]: people who act for one
 
 mod changes;
+mod locations;
+mod members;
 mod store;
 mod use_cases;
 
@@ -17,6 +20,9 @@ use souk_domain::{
 };
 
 pub use changes::{NewVendor, VendorChanges};
+pub use locations::{Location, LocationChanges, change_location, create_location, list_locations, locations};
+pub(crate) use members::leave_all;
+pub use members::{Membership, OwnVendor, appoint_member, list_own_vendors};
 pub use use_cases::{
     approve_vendor, change_vendor, create_vendor, find_open_vendors, list_vendors, show_open_vendor,
     show_vendor, show_vendor_of_slug, suspend_vendor,
@@ -82,7 +88,7 @@ pub async fn create(ctx: &Ctx<'_>, new: &NewVendor) -> Result<VendorId> {
         }
         None => insert_under_free_slug(ctx, id, &new).await?,
     }
-    store::insert_location(ctx, ctx.id(LocationId::from_parts), id).await?;
+    locations::insert_location(ctx, ctx.id(LocationId::from_parts), id).await?;
     Ok(id)
 }
 
@@ -234,6 +240,6 @@ pub async fn count_open(ctx: &Ctx<'_>) -> Result<i64> {
 
 /// The vendor's first location, where its stock is unless somebody says otherwise.
 pub(crate) async fn main_location(ctx: &Ctx<'_>, id: VendorId) -> Result<LocationId> {
-    let location = store::find_main_location(ctx, id).await?;
+    let location = locations::find_main_location(ctx, id).await?;
     location.ok_or_else(|| Error::broken(format!("{id} has no location")))
 }

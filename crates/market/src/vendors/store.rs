@@ -1,9 +1,9 @@
 use jiff::Timestamp;
 use souk_db::{params, sql, table};
 use souk_domain::{
-    bounds,
-    ids::{LocationId, VendorId},
+    ids::{AccountId, VendorId},
     text::{MAX_KEY_CHARS, Slug, fold_key},
+    vendor::MemberRole,
 };
 
 use super::{NewVendor, Vendor, VendorStatus};
@@ -36,32 +36,6 @@ pub(super) async fn insert_if_free(
     };
     ctx.tx.insert_missing(&[vendor]).await?;
     Ok(ctx.tx.find::<VendorId>(sql!("select id from vendor where id = ?"), params![id]).await?.is_some())
-}
-
-table! {
-    /// A place where a vendor keeps stock.
-    struct Location in "location", private {
-        id: LocationId,
-        vendor_id: VendorId,
-        name: String [max(bounds::vendor::MAX_LOCATION_CHARS)],
-        priority: i64,
-        created_at: Timestamp,
-    }
-}
-
-pub(super) async fn insert_location(ctx: &Ctx<'_>, id: LocationId, vendor: VendorId) -> Result<()> {
-    let main = Location { id, vendor_id: vendor, name: "Main".to_owned(), priority: 1, created_at: ctx.now };
-    Ok(ctx.tx.insert(&main).await?)
-}
-
-pub(super) async fn find_main_location(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Option<LocationId>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!("select id from location where vendor_id = ? order by priority, id limit 1"),
-            params![vendor],
-        )
-        .await?)
 }
 
 pub(super) async fn find(ctx: &Ctx<'_>, id: VendorId) -> Result<Option<Vendor>> {
@@ -192,6 +166,39 @@ pub(super) async fn set_status(ctx: &Ctx<'_>, id: VendorId, status: VendorStatus
             params![status, ctx.now, id],
         )
         .await?;
+    Ok(())
+}
+
+table! {
+    /// Somebody who acts for a vendor.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Membership in "vendor_member", private {
+        pub vendor as vendor_id: VendorId,
+        pub account as account_id: AccountId,
+        pub role: MemberRole,
+        pub created_at: Timestamp,
+    }
+}
+
+pub(super) async fn insert_member(ctx: &Ctx<'_>, member: Membership) -> Result<()> {
+    ctx.tx.insert_missing(&[member]).await?;
+    Ok(())
+}
+
+pub(super) async fn list_memberships(ctx: &Ctx<'_>, account: AccountId) -> Result<Vec<Membership>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns vendor_member} from vendor_member where account_id = ? order by created_at, vendor_id"
+            ),
+            params![account],
+        )
+        .await?)
+}
+
+pub(super) async fn delete_memberships(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    ctx.tx.run(sql!("delete from vendor_member where account_id = ?"), params![account]).await?;
     Ok(())
 }
 

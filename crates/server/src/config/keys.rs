@@ -86,6 +86,7 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("market.account_bank", Shape::Text),
     Key::new("market.confirm_after_days", Shape::Whole),
     Key::new("market.complete_after_days", Shape::Whole),
+    Key::new("market.checks_products", Shape::Flag),
     #[cfg(debug_assertions)]
     Key::new("fault", Shape::Text),
 ];

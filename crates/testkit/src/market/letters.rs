@@ -36,6 +36,7 @@ impl Letters for Plain {
             Letter::NotReceived { order, position, .. } => {
                 format!("not received {} part {position}", order.number)
             }
+            Letter::StockRanLow { stock, .. } => format!("{} left of {}", stock.left, stock.name),
             Letter::CalledOff { order, refund } => {
                 format!("called off {} of {}", refund.refund.id, order.number)
             }

@@ -6,7 +6,7 @@ use souk_market::{
 use super::{
     AccountNews, Head, LatePaymentReturned, MailLine, MailRefund, NewsOf, NotReceived, OrderCancelled,
     OrderLink, OrderNews, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen,
-    RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
+    RefundContradicted, RefundLeftToStaff, StockRanLow, ToMarket, TransferAwaited, VendorNewOrder,
 };
 use crate::bill::Standing;
 use crate::order::Goods;
@@ -206,6 +206,12 @@ impl ParcelTold {
 impl NotReceived {
     pub fn sample() -> Self {
         Self { head: head("Kiln & Fern"), parcels: vec!["UPS 1Z999AA10123456784".to_owned()] }
+    }
+}
+
+impl StockRanLow {
+    pub fn sample() -> Self {
+        Self { head: head("Kiln & Fern"), thing: "Tall stoneware mug, Lagoon".to_owned(), left: 3 }
     }
 }
 

@@ -7,7 +7,7 @@ use souk_domain::{
     refusal::CatalogueRefusal,
 };
 
-use super::{NewImage, add_kept_image, keep_picture, remove_image};
+use super::{ImageChanges, NewImage, add_kept_image, change_image, keep_picture, remove_image};
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
     catalogue::{ImageOnPage, use_cases::own_page},
@@ -65,4 +65,23 @@ pub fn remove_product_image(
     image: ImageId,
 ) -> BoxFuture<'static, Result<()>> {
     app.write(actor, move |ctx| Box::pin(remove_image(ctx, vendor, product, image)))
+}
+
+/// Changes what is given of a picture of a vendor's own product: its text, the variants it shows, its place. Answers all of the
+/// product's pictures in their order. Errors: those of [`change_image`].
+pub fn change_product_image(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    product: ProductId,
+    image: ImageId,
+    changes: ImageChanges,
+) -> BoxFuture<'static, Result<Vec<ImageOnPage>>> {
+    app.write_with(actor, changes, move |ctx, changes| {
+        Box::pin(async move {
+            change_image(ctx, vendor, product, image, changes).await?;
+            let (page, _) = own_page(ctx, vendor, product).await?;
+            Ok(page.images)
+        })
+    })
 }

@@ -122,7 +122,7 @@ pub(super) async fn shown_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Option<Strin
 
 fn is_insider(actor: Actor, vendor: VendorId) -> bool {
     match actor {
-        Actor::Vendor { vendor: own, .. } => own == vendor,
+        Actor::Vendor { vendor: own, .. } | Actor::VendorMember { vendor: own, .. } => own == vendor,
         other => other.permissions().has(Permission::CatalogueRead),
     }
 }

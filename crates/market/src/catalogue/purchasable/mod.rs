@@ -48,6 +48,8 @@ pub struct PurchasableVariant {
     pub taxable: bool,
     /// Weight of one piece in grams.
     pub weight_g: u32,
+    /// So many pieces, or fewer, are few; `None`: nobody wants to hear of it.
+    pub low_stock_at: Option<u32>,
     /// Pieces that can still be promised, over all locations; `None` when it is not counted.
     pub available: Option<i64>,
 }
@@ -113,6 +115,7 @@ fn purchasable(row: store::Found, categories: Vec<CategoryId>) -> PurchasableVar
         requires_shipping: row.requires_shipping,
         taxable: row.taxable,
         weight_g: row.weight_g,
+        low_stock_at: row.low_stock_at,
         available: row.tracked.then_some(row.available),
     }
 }

@@ -111,7 +111,7 @@ pub(super) fn is_a_refusal(name: &str) -> bool {
 }
 
 impl Stop {
-    fn of_owner(self, name: &'static str, session: &str) -> Self {
+    pub(super) fn of_owner(self, name: &'static str, session: &str) -> Self {
         Self { session: Some((name, session.to_owned())), ..self }
     }
 }

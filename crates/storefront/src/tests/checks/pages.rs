@@ -1,4 +1,5 @@
-use super::html::{Tag, tags};
+use souk_testkit::html::{Tag, tags};
+
 use super::{ROUTES, rendered, route_of};
 
 fn is_mail(name: &str) -> bool {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Where texts, templates and style are, and where they are used.
-const FACES: [&str; 2] = ["src", "../ui/src"];
+const FACES: [&str; 3] = ["src", "../ui/src", "../vendor/src"];
 
 fn files(folder: &Path, ending: &[&str], out: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -51,6 +51,13 @@ mail-parcel-follow = Follow it at its carrier
 mail-parcel-missing = It is not there?
 mail-parcel-missing-link = Tell us on the order's page
 mail-missing-subject = Your buyer misses a delivery: order { $number }
+mail-low-subject = Few left: { $thing }
+mail-low-title = Few are left
+mail-low-look = Look at the stock
+mail-low-lead = { $count ->
+    [one] One piece of { $thing } is left to sell.
+   *[other] { $count } pieces of { $thing } are left to sell.
+}
 mail-missing-title = A delivery is missing.
 mail-missing-lead = The buyer of order { $number } says that it did not arrive. Find out where it is, and tell the buyer: your money is set free once that is settled.
 mail-message-subject = A message from { $name }

@@ -1,0 +1,6 @@
+//! Pages of vendors as a browser without script walks them, over a whole market; and what must hold for every page.
+
+mod checks;
+mod entering;
+mod products;
+pub(crate) mod rig;

@@ -14,6 +14,7 @@ mod ordered;
 mod orders;
 mod reading;
 mod reviews;
+mod shipping;
 mod vendor;
 mod webhooks;
 mod wire;
@@ -36,6 +37,7 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         accounts::operations(),
         vendor::operations(),
         admin::operations(),
+        shipping::operations(),
         webhooks::operations(),
     ]
     .into_iter()

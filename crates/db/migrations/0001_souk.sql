@@ -354,19 +354,47 @@ create table shipping_method (
     id {id} not null primary key,
     vendor_id {id},
     name {text 120} not null,
-    kind {text 16} not null check (kind in ('flat', 'by_weight', 'free_over')),
-    fee {money} not null check (fee >= 0),
-    per_kg {money} not null check (per_kg >= 0),
-    free_from {money},
-    countries {text 899} not null,
     min_days {count} not null,
     max_days {count} not null,
     position {count} not null,
     status {text 16} not null check (status in ('active', 'archived')),
+    revision {count} not null,
     created_at {time} not null,
+    updated_at {time} not null,
     foreign key (vendor_id) references vendor (id)
 ) {small rows};
 create index shipping_method_by_status on shipping_method (status, position, id);
+create index shipping_method_by_vendor on shipping_method (vendor_id, status, position, id);
+
+-- places that a way to ship serves for the same fee
+create table shipping_zone (
+    method_id {id} not null,
+    position {count} not null,
+    -- a country or a region of it in each line; empty: the rest of the world
+    places {text} not null,
+    kind {text 16} not null check (kind in ('flat', 'by_weight', 'weight_brackets', 'amount_brackets', 'carrier')),
+    fee {money} not null check (fee >= 0),
+    per_kg {money} not null check (per_kg >= 0),
+    free_from {money},
+    -- one in each line: its end and its fee
+    brackets {text} not null,
+    -- who is asked for the fee
+    carrier {text 60},
+    service {text 60},
+    primary key (method_id, position),
+    foreign key (method_id) references shipping_method (id)
+) {small rows};
+
+-- how a vendor ships, whichever way
+create table vendor_shipping (
+    vendor_id {id} not null primary key,
+    own_only {flag} not null,
+    handling_days {count} not null check (handling_days >= 0),
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
 
 create table tax_rule (
     id {id} not null primary key,

@@ -136,16 +136,26 @@ pub mod api_key {
 
 /// A way of delivery.
 pub mod shipping_method {
-    /// Ways that are offered at once: ten each for a thousand vendors. Each quote looks through all of them.
+    /// Ways that are offered at once: ten each for a thousand vendors. All of them are kept in memory.
     pub const MAX_METHODS: usize = 10_000;
+    /// Ways of the market, or of one vendor: each quote looks through them, and nobody chooses among more.
+    pub const MAX_OF_ONE: usize = 50;
     /// Characters of its name: a line of the checkout.
     pub const MAX_NAME_CHARS: usize = 120;
-    /// Days it takes: half a year, for longer is no promise.
+    /// Days on the way: half a year, for longer is no promise.
     pub const MAX_DAYS: u16 = 183;
-    /// Countries it goes to: more than there are.
-    pub const MAX_COUNTRIES: usize = 300;
-    /// Characters of their codes with a space between.
-    pub const MAX_COUNTRY_CODES_CHARS: usize = MAX_COUNTRIES * (super::COUNTRY_CHARS + 1) - 1;
+    /// Zones of one way: each with a fee of its own.
+    pub const MAX_ZONES: usize = 50;
+    /// Countries and regions of one zone: more than there are countries.
+    pub const MAX_PLACES: usize = 300;
+    /// Brackets of one zone's fee: carriers print fewer.
+    pub const MAX_BRACKETS: usize = 50;
+    /// Grams up to which a bracket goes: a full lorry.
+    pub const MAX_BRACKET_G: i64 = 40_000_000;
+    /// Characters of what a carrier, and a service of it, is called here.
+    pub const MAX_CARRIER_CHARS: usize = 60;
+    /// Working days until a vendor hands a parcel over: a quarter of a year, for what is made to order.
+    pub const MAX_HANDLING_DAYS: u16 = 60;
 }
 
 /// A parcel and its history.

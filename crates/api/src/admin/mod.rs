@@ -8,7 +8,6 @@ mod ledger;
 mod orders;
 mod refunds;
 mod shipments;
-mod shipping;
 mod vendors;
 
 use http::Method;
@@ -85,26 +84,14 @@ fn catalogue_operations() -> Vec<Operation> {
     let staff = Access::Staff;
     let (get, post) = (Method::GET, Method::POST);
     vec![
-        Operation::new(
-            get.clone(),
-            "/api/v1/admin/categories",
-            "list_categories_for_staff",
-            staff,
-            categories::list,
-        )
-        .says("All categories as a tree", "With their revisions, for `If-Match`.")
-        .answers::<categories::StaffTree>(200),
-        Operation::new(
-            post.clone(),
-            "/api/v1/admin/categories",
-            "create_category",
-            staff,
-            categories::create,
-        )
-        .says("Makes a category", "Last among its siblings; at most six levels.")
-        .takes::<categories::CategoryRequest>()
-        .answers::<categories::StaffCategory>(201)
-        .refuses(&[&refusal::SLUG_TAKEN, &refusal::NOT_FOUND, &refusal::CATEGORY_TOO_DEEP]),
+        Operation::new(get, "/api/v1/admin/categories", "list_categories_for_staff", staff, categories::list)
+            .says("All categories as a tree", "With their revisions, for `If-Match`.")
+            .answers::<categories::StaffTree>(200),
+        Operation::new(post, "/api/v1/admin/categories", "create_category", staff, categories::create)
+            .says("Makes a category", "Last among its siblings; at most six levels.")
+            .takes::<categories::CategoryRequest>()
+            .answers::<categories::StaffCategory>(201)
+            .refuses(&[&refusal::SLUG_TAKEN, &refusal::NOT_FOUND, &refusal::CATEGORY_TOO_DEEP]),
         Operation::new(
             Method::PATCH,
             "/api/v1/admin/categories/{category}",
@@ -121,20 +108,6 @@ fn catalogue_operations() -> Vec<Operation> {
             &refusal::CATEGORY_CYCLE,
             &refusal::CATEGORY_TOO_DEEP,
         ]),
-        Operation::new(get, "/api/v1/admin/shipping-methods", "list_shipping_methods", staff, shipping::list)
-            .says("Ways to ship that are offered", "")
-            .answers::<shipping::ShippingMethods>(200),
-        Operation::new(
-            post,
-            "/api/v1/admin/shipping-methods",
-            "create_shipping_method",
-            staff,
-            shipping::create,
-        )
-        .says("Offers a way to ship", "Of the market, or of one vendor.")
-        .takes::<shipping::MethodRequest>()
-        .answers::<shipping::ShippingMethod>(201)
-        .refuses(&[&refusal::NOT_FOUND]),
     ]
 }
 

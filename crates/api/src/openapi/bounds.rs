@@ -94,6 +94,7 @@ fn text(name: &str) -> Option<Text> {
         "category_name" => free(1, bounds::category::MAX_NAME_CHARS),
         "category_description" => free(0, bounds::category::MAX_DESCRIPTION_CHARS),
         "shipping_method_name" => free(1, bounds::shipping_method::MAX_NAME_CHARS),
+        "carrier_name" => shaped(1, bounds::shipping_method::MAX_CARRIER_CHARS, "^[a-z0-9][a-z0-9_-]*$"),
         "carrier" => free(0, bounds::shipment::MAX_CARRIER_CHARS),
         "tracking_number" => free(0, bounds::shipment::MAX_TRACKING_NUMBER_CHARS),
         "tracking_text" => free(0, bounds::shipment::MAX_TEXT_CHARS),
@@ -142,6 +143,8 @@ fn number(name: &str) -> Option<(i64, i64)> {
         "received_amount" => (1, bounds::incoming_transfer::MAX_AMOUNT),
         "content_amount" => (1, content::MAX_AMOUNT.into()),
         "delivery_days" => (0, bounds::shipping_method::MAX_DAYS.into()),
+        "handling_days" => (0, bounds::shipping_method::MAX_HANDLING_DAYS.into()),
+        "bracket_end" => (1, bounds::shipping_method::MAX_BRACKET_G.max(MAX_PRICE)),
         _ => return None,
     })
 }

@@ -124,8 +124,7 @@ fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, 
     let usd = json!({ "amount": 5, "currency": "USD" });
     let none = |prefix: &str| format!("{prefix}_{}", "0".repeat(26));
     let one_vendor = json!({ "name": "North Kiln", "email": "kiln@example.com" });
-    let method =
-        json!({ "name": "Bike", "fee": { "kind": "flat", "fee": usd }, "min_days": 0, "max_days": 1 });
+    let method = json!({ "name": "Bike", "zones": [{ "fee": { "kind": "flat", "fee": usd } }], "min_days": 0, "max_days": 1 });
     let transfer = json!({ "statement_line": "1", "reference": "?", "amount": usd });
     let of_vendor = json!({ "scope": "vendor", "vendor_id": vendor, "label": "till" });
     let of_staff = json!({ "scope": "staff", "label": "desk" });
@@ -144,6 +143,11 @@ fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, 
         ("change_category", May::CatalogueWrite, none("cat"), named),
         ("list_shipping_methods", May::ShippingRead, no(), json!({})),
         ("create_shipping_method", May::ShippingWrite, no(), method),
+        ("show_shipping_method", May::ShippingRead, none("ship"), json!({})),
+        ("change_shipping_method", May::ShippingWrite, none("ship"), json!({ "name": "Cart" })),
+        ("remove_shipping_method", May::ShippingWrite, none("ship"), json!({})),
+        ("show_shipping_terms", May::ShippingRead, none("vend"), json!({})),
+        ("change_shipping_terms", May::ShippingWrite, none("vend"), json!({ "own_only": true })),
         ("list_incoming_transfers", May::TransfersRead, no(), json!({})),
         ("record_incoming_transfer", May::TransfersWrite, no(), transfer),
         ("apply_incoming_transfer", May::TransfersWrite, none("itr"), json!({ "order_id": none("ord") })),

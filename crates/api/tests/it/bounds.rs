@@ -30,7 +30,9 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
     "cancel_order",
     "change_cart_line",
     "change_email",
+    "change_own_shipping_terms",
     "change_password",
+    "change_shipping_terms",
     "confirm_receipt",
     "confirm_totp",
     "create_cart",
@@ -234,8 +236,12 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     let path = format!("/api/v1/admin/categories/{category}");
     e.try_out("change_category", &path, staff, json!({})).await;
     let fee = json!({ "kind": "flat", "fee": { "amount": 500, "currency": "USD" } });
-    let method = json!({ "name": "x", "fee": fee, "countries": ["US"], "min_days": 0, "max_days": 1 });
-    e.try_out("create_shipping_method", "/api/v1/admin/shipping-methods", staff, method).await;
+    let zones = json!([{ "places": [{ "country": "HK", "region": "Kowloon" }], "fee": fee }]);
+    let method = json!({ "name": "x", "zones": zones, "min_days": 0, "max_days": 1 });
+    let path = "/api/v1/admin/shipping-methods";
+    let shared = text(&e.try_out("create_shipping_method", path, staff, method.clone()).await["id"]);
+    let path = format!("/api/v1/admin/shipping-methods/{shared}");
+    e.try_out("change_shipping_method", &path, staff, json!({ "zones": zones })).await;
     let key = json!({ "scope": "vendor", "vendor_id": vendor, "label": "x" });
     let key = e.try_out("create_api_key", "/api/v1/admin/api-keys", staff, key).await;
     let price = json!({ "amount": 5, "currency": "USD" });
@@ -244,6 +250,10 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
 
     let own = text(&key["secret"]);
     let own = Some(own.as_str());
+    let path = "/api/v1/vendor/shipping-methods";
+    let mine = text(&e.try_out("create_own_shipping_method", path, own, method).await["id"]);
+    let path = format!("/api/v1/vendor/shipping-methods/{mine}");
+    e.try_out("change_own_shipping_method", &path, own, json!({ "zones": zones })).await;
     // an option's name is the key of a value in each variant
     let option = LETTER.to_string().repeat(MAX_OPTION_NAME_CHARS);
     let value = LETTER.to_string().repeat(MAX_OPTION_VALUE_CHARS);
@@ -342,7 +352,11 @@ fn lists_are_as_long_as_the_code_takes_them() {
         ("ProductPatch/properties/variants", bounds::product::MAX_VARIANTS),
         ("ProductPatch/properties/specs", bounds::product::MAX_SPECS),
         ("ProductPatch/properties/tags", bounds::product::MAX_TAGS),
-        ("MethodRequest/properties/countries", bounds::shipping_method::MAX_COUNTRIES),
+        ("MethodRequest/properties/zones", bounds::shipping_method::MAX_ZONES),
+        ("StaffMethodRequest/properties/zones", bounds::shipping_method::MAX_ZONES),
+        ("MethodPatch/properties/zones", bounds::shipping_method::MAX_ZONES),
+        ("Zone/properties/places", bounds::shipping_method::MAX_PLACES),
+        ("Fee/properties/brackets", bounds::shipping_method::MAX_BRACKETS),
         ("QuoteRequest/properties/shipping", bounds::cart::MAX_LINES),
         ("PlaceRequest/properties/shipping", bounds::cart::MAX_LINES),
         ("RefundRequest/properties/lines", bounds::cart::MAX_LINES),

@@ -20,3 +20,4 @@ mod staff;
 mod walk;
 mod walk_accounts;
 mod walk_giving_back;
+mod ways_to_ship;

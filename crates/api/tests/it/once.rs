@@ -61,7 +61,7 @@ async fn what_the_staff_does_is_done_once() {
     let category = |name: &str| json!({ "name": name });
     call("categories").prove(&category("Lamps"), Some(&category("Rugs"))).await;
     let usd = |amount: i64| json!({ "amount": amount, "currency": "USD" });
-    let method = |fee: i64| json!({ "name": "Bike", "fee": { "kind": "flat", "fee": usd(fee) }, "min_days": 0, "max_days": 1 });
+    let method = |fee: i64| json!({ "name": "Bike", "zones": [{ "fee": { "kind": "flat", "fee": usd(fee) } }], "min_days": 0, "max_days": 1 });
     call("shipping-methods").prove(&method(500), Some(&method(600))).await;
     let transfer =
         |amount: i64| json!({ "statement_line": "2026-11-02/1", "reference": "?", "amount": usd(amount) });
@@ -93,6 +93,11 @@ async fn what_a_vendor_does_is_done_once() {
                 "variants": [{ "price": { "amount": 900, "currency": "USD" }, "options": {}, "stock": 1 }] })
     };
     call("products").prove(&product("Bowl"), Some(&product("Jug"))).await;
+    let way = |days: u16| {
+        let fee = json!({ "kind": "flat", "fee": { "amount": 500, "currency": "USD" } });
+        json!({ "name": "Bike", "zones": [{ "fee": fee }], "min_days": 0, "max_days": days })
+    };
+    call("shipping-methods").prove(&way(1), Some(&way(2))).await;
     api.close().await;
 }
 

@@ -58,27 +58,6 @@ async fn categories_are_made_renamed_and_moved() {
 }
 
 #[tokio::test]
-async fn ways_to_ship_are_offered() {
-    let api = Api::open().await;
-    let staff = api.staff_key().await;
-    let usd = |amount: i64| json!({ "amount": amount, "currency": "USD" });
-    let fee = json!({ "kind": "free_over", "fee": usd(700), "free_from": usd(5_000) });
-    let method =
-        json!({ "name": "Bike courier", "fee": fee, "countries": ["US"], "min_days": 0, "max_days": 1 });
-    let made = api.send_as(&staff, "POST", "/api/v1/admin/shipping-methods", method).await.ok(201);
-    assert_eq!((&made["fee"]["free_from"]["amount"], &made["vendor_id"]), (&5_000.into(), &Value::Null));
-    let listed = api.get_as(&staff, "/api/v1/admin/shipping-methods").await.ok(200);
-    assert!(listed["items"].as_array().unwrap().contains(&made));
-    let wrong = json!({ "name": "x", "fee": { "kind": "flat", "fee": usd(1) }, "countries": ["usa"], "min_days": 3, "max_days": 1 });
-    let problem = api
-        .send_as(&staff, "POST", "/api/v1/admin/shipping-methods", wrong)
-        .await
-        .problem(422, "invalid_input");
-    assert_eq!(problem["errors"].as_array().unwrap().len(), 2);
-    api.close().await;
-}
-
-#[tokio::test]
 async fn keys_are_listed_without_their_secrets() {
     let api = Api::open().await;
     let staff = api.staff_key().await;

@@ -102,15 +102,27 @@ async fn every_documented_operation_answers_as_documented() {
     w.go("change_category", &[&category], staff, json!({ "name": "Jars" })).await;
     w.go("list_categories_for_staff", &[], staff, Value::Null).await;
     let fee = json!({ "kind": "flat", "fee": { "amount": 500, "currency": "USD" } });
-    let method = json!({ "name": "Bike", "fee": fee, "min_days": 0, "max_days": 1 });
-    w.go("create_shipping_method", &[], staff, method).await;
+    let method = json!({ "name": "Bike", "zones": [{ "fee": fee }], "min_days": 0, "max_days": 1 });
+    let way = text(&w.go("create_shipping_method", &[], staff, method.clone()).await["id"]);
     w.go("list_shipping_methods", &[], staff, Value::Null).await;
+    w.go("show_shipping_method", &[&way], staff, Value::Null).await;
+    w.go("change_shipping_method", &[&way], staff, json!({ "name": "Cart" })).await;
+    w.go("remove_shipping_method", &[&way], staff, Value::Null).await;
+    w.go("show_shipping_terms", &[&vendor], staff, Value::Null).await;
+    w.go("change_shipping_terms", &[&vendor], staff, json!({ "handling_days": 1 })).await;
     let key = json!({ "scope": "vendor", "vendor_id": vendor, "label": "till" });
     let key = w.go("create_api_key", &[], staff, key).await;
     w.go("list_api_keys", &[], staff, Value::Null).await;
 
     let bearer = format!("Bearer {}", text(&key["secret"]));
     let own = Some(("authorization", bearer.as_str()));
+    let way = text(&w.go("create_own_shipping_method", &[], own, method).await["id"]);
+    w.go("list_own_shipping_methods", &[], own, Value::Null).await;
+    w.go("show_own_shipping_method", &[&way], own, Value::Null).await;
+    w.go("change_own_shipping_method", &[&way], own, json!({ "max_days": 2 })).await;
+    w.go("remove_own_shipping_method", &[&way], own, Value::Null).await;
+    w.go("show_own_shipping_terms", &[], own, Value::Null).await;
+    w.go("change_own_shipping_terms", &[], own, json!({ "own_only": true })).await;
     let price = json!({ "amount": 2_500, "currency": "USD" });
     let product = json!({ "name": "Jar", "category_id": category, "status": "active",
                           "variants": [{ "sku": "J-1", "price": price, "options": { "Size": "S" }, "stock": 9 }] });

@@ -112,7 +112,7 @@ async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result
     Ok(CartView { id: row.id, order: row.order, currency: row.currency, lines, priced, notices })
 }
 
-/// Prices lines by the one rule, with the market's taxes and shipping rates of this moment.
+/// Prices lines by the one rule, with the market's taxes and ways to ship of this moment.
 async fn price_lines(
     ctx: &Ctx<'_>,
     currency: Currency,
@@ -125,9 +125,15 @@ async fn price_lines(
         destination: delivery.destination.clone(),
         chosen: delivery.chosen.clone(),
         codes: Vec::new(),
+        live: BTreeMap::new(),
     };
-    let (rules, rates) = (tax::rules(ctx).await?, shipping::rates(ctx).await?);
-    Ok(price(&to_price, &[], &rules, &rates, ctx.now)?)
+    let (taxes, ways) = (tax::rules(ctx).await?, shipping::rules(ctx).await?);
+    let priced = price(&to_price, &[], &taxes, &ways, ctx.now)?;
+    let live = shipping::known_fees(ctx, &priced);
+    if live.is_empty() {
+        return Ok(priced);
+    }
+    Ok(price(&CartToPrice { live, ..to_price }, &[], &taxes, &ways, ctx.now)?)
 }
 
 fn line_to_price(line: &store::CartLineRow, purchasable: &PurchasableVariant) -> LineToPrice {

@@ -69,6 +69,14 @@ impl PlaceOrder {
             method,
         }
     }
+
+    /// Where it goes and how.
+    pub(super) fn delivery(&self) -> Delivery {
+        Delivery {
+            destination: self.shipping_address.as_ref().map(Address::destination),
+            chosen: self.chosen.clone(),
+        }
+    }
 }
 
 /// What PREPARE rests on.
@@ -178,11 +186,7 @@ async fn settle_without_gateway(
 
 /// The cart, locked, priced for its destination, and such as the buyer expects.
 async fn open_cart(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<CartView> {
-    let delivery = Delivery {
-        destination: asked.shipping_address.as_ref().map(Address::destination),
-        chosen: asked.chosen.clone(),
-    };
-    let cart = cart::load_locked(ctx, asked.cart, &delivery).await.map_err(not_found_as_checkout)?;
+    let cart = cart::load_locked(ctx, asked.cart, &asked.delivery()).await.map_err(not_found_as_checkout)?;
     if let Some(order) = cart.order {
         return Err(CheckoutRefusal::CartOrdered { order }.into());
     }

@@ -38,3 +38,4 @@ mod subscribers_killed;
 mod tables;
 mod transfers;
 mod vendor_orders;
+mod ways_to_ship;

@@ -87,7 +87,7 @@ async fn a_success_that_is_answered_after_people_sent_the_money_themselves_is_to
     let sandbox = Arc::clone(market.app.gateways().find("sandbox").unwrap());
     let held = Arc::new(Held { sandbox, answered: Notify::new(), go_on: Notify::new() });
     let gateways = Gateways::new(vec![Arc::clone(&held) as _]);
-    let other = market.app_with(Ports { mailer: None, gateways: Some(gateways) }).await;
+    let other = market.app_with(Ports { gateways: Some(gateways), ..Ports::default() }).await;
     let app = other.clone();
     let sending = tokio::spawn(async move { Worker::standard().run_lane(&app, "refunds").await.map(|_| ()) });
     held.answered.notified().await;

@@ -24,7 +24,7 @@ use souk_market::{
     mail::KeptHere,
     notifications::{Letter, Letterhead, Letters, Written, letter_port},
     payments::Gateways,
-    ports::{Carriers, Clock, Folder, OutgoingPolicy},
+    ports::{Carriers, Clock, Folder, OutgoingPolicy, RateSources},
     secrets::ServerKey,
     shipping, vendors,
 };
@@ -99,6 +99,7 @@ pub(crate) fn start(
         key: ServerKey::new([7; 32]),
         gateways: Gateways::new(vec![Arc::clone(line) as _]),
         carriers: Carriers::default(),
+        carrier_rates: RateSources::default(),
         letters: letter_port(Plain),
         mailer: Arc::new(KeptHere),
         files: Arc::new(Folder::open(scratch.directory().join("media")).expect("a folder")),

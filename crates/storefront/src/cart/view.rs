@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use souk_domain::money::Money;
-use souk_domain::pricing::PricedVendor;
+use souk_domain::pricing::{PricedVendor, Undeliverable};
 use souk_domain::quantity::Quantity;
 use souk_market::cart::{CartLineView, CartView, NoticeKind};
 use souk_market::shop::{CartPage, PictureSource, day_after};
@@ -70,7 +70,10 @@ fn group(page: &CartPage, view: &CartView, vendor: &Vendor) -> CartGroup {
     let lines = view.lines.iter().zip(&page.pictures);
     CartGroup {
         vendor: vendor.id.to_string(),
-        undeliverable: priced.is_some_and(|priced| priced.undeliverable.is_some()),
+        undeliverable: matches!(
+            priced.and_then(|priced| priced.undeliverable),
+            Some(Undeliverable::NoMethod | Undeliverable::NoFee)
+        ),
         ships: priced.is_some_and(|priced| priced.needs_shipping),
         seller: Seller {
             name: vendor.name.clone(),

@@ -7,6 +7,7 @@
 //! Invariants: those of [`souk_ui`]; whoever is not a member of a vendor sees nothing of it, and what a role may not do is neither
 //! shown nor done; every action is a link or a form that works without script.
 
+pub mod delivery;
 pub mod home;
 mod mount;
 pub mod routes;

@@ -2,11 +2,11 @@
 
 use souk_http::{Face, Route};
 
-use crate::home;
+use crate::{delivery, home};
 
 /// Every page, mounted.
 pub fn page_routes() -> Vec<Route> {
-    [home::mounted()].into_iter().flatten().map(|route| route.face(Face::Page)).collect()
+    [home::mounted(), delivery::mounted()].into_iter().flatten().map(|route| route.face(Face::Page)).collect()
 }
 
 #[cfg(test)]

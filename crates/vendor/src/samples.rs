@@ -6,6 +6,7 @@ use souk_domain::vendor::MemberRole;
 use souk_market::portal::{Seat, Waiting};
 use souk_ui::Frame;
 
+use crate::delivery::{DeliveryPage, WayPage};
 use crate::home::{DoorPage, HomePage};
 use crate::shared::{Desk, House};
 
@@ -17,7 +18,13 @@ pub struct Sample {
 
 /// Every page, rendered from its sample.
 pub fn every() -> Vec<Sample> {
-    vec![sample("desk-home", &HomePage::sample()), sample("desk-door", &DoorPage::sample())]
+    vec![
+        sample("desk-home", &HomePage::sample()),
+        sample("desk-door", &DoorPage::sample()),
+        sample("desk-delivery", &DeliveryPage::sample()),
+        sample("desk-way", &WayPage::sample()),
+        sample("desk-way-wrong", &WayPage::sample_wrong()),
+    ]
 }
 
 fn sample<T: Template>(name: &'static str, page: &T) -> Sample {

@@ -4,13 +4,15 @@
 //! asks was found to be a member by [`crate::vendors::list_own_vendors`]; of another vendor nothing is there.
 //!
 //! - [`around`]: what stands around every page
-//! - [`home`], [`orders`], [`order`]: a page each
+//! - [`home`], [`orders`], [`order`], [`delivery`], [`way_to_ship`]: a page each
 
 mod around;
+mod delivery;
 mod home;
 mod orders;
 mod store;
 
 pub use around::{Around, Seat, Waiting, around};
+pub use delivery::{Delivery, WayPage, delivery, way_to_ship};
 pub use home::{DayOfSales, Home, LatestOrder, TopProduct, home};
 pub use orders::{ListedVendorOrder, OrdersPage, OrdersQuery, OrdersView, VendorOrderPage, order, orders};

@@ -23,8 +23,19 @@ struct Place {
 const NOTHING: fn(&Waiting) -> i64 = |_| 0;
 
 /// Every place, in groups under the key of a title, which may be empty.
-const PLACES: &[(&str, &[Place])] =
-    &[("", &[Place { words: "desk-home", icon: "home", href: routes::home, needs: None, count: NOTHING }])];
+const PLACES: &[(&str, &[Place])] = &[(
+    "",
+    &[
+        Place { words: "desk-home", icon: "home", href: routes::home, needs: None, count: NOTHING },
+        Place {
+            words: "desk-delivery",
+            icon: "truck",
+            href: routes::delivery,
+            needs: Some(VendorPermission::ShippingRead),
+            count: NOTHING,
+        },
+    ],
+)];
 
 /// What stands around a page.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! Pages of vendors as a browser without script walks them, over a whole market; and what must hold for every page.
 
 mod checks;
+mod delivery;
 mod entering;
 pub(crate) mod rig;

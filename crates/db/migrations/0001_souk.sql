@@ -446,6 +446,7 @@ create table cart_line (
     foreign key (variant_id) references variant (id)
 ) {small rows};
 create unique index cart_line_cart_id_variant_id on cart_line (cart_id, variant_id);
+create index cart_line_by_variant on cart_line (variant_id);
 
 create table orders (
     id {id} not null primary key,
@@ -864,7 +865,6 @@ create table review_report (
     primary key (review_id, reporter),
     foreign key (review_id) references review (id)
 ) {small rows};
-create index review_report_by_age on review_report (created_at, review_id);
 
 -- what the reviews of a product come to, moved with each
 create table product_rating (
@@ -936,7 +936,7 @@ create table ledger_entry (
     foreign key (transaction_id) references ledger_transaction (id),
     foreign key (vendor_id) references vendor (id)
 ) {small rows};
-create index ledger_entry_by_account on ledger_entry (account, vendor_id);
+create index ledger_entry_by_vendor on ledger_entry (vendor_id, transaction_id, position);
 
 create table vendor_balance (
     vendor_id {id} not null,

@@ -84,7 +84,8 @@ impl Db {
                 self.transaction(move |tx| {
                     Box::pin(async move {
                         if writes {
-                            tx.run(crate::sql!("update schema_migration set name = name"), &[]).await?;
+                            // a key that is set is written anew; for another column that stays as it is, SQLite writes nothing
+                            tx.run(crate::sql!("update schema_migration set version = version"), &[]).await?;
                         }
                         Ok(())
                     })

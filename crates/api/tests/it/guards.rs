@@ -107,6 +107,7 @@ fn the_access_table_follows_the_addresses() {
             "/api/v1/orders" if route.method == http::Method::GET => Access::Account,
             path if path.starts_with("/api/v1/carts/") || path == "/api/v1/orders" => Access::CartHolder,
             path if path.starts_with("/api/v1/orders/") => Access::OrderHolder,
+            "/api/v1/order-lines/{line}/review" => Access::OrderHolder,
             _ => Access::Anyone,
         };
         assert_eq!(route.access, expected, "{}", route.path);

@@ -143,7 +143,7 @@ async fn only_who_holds_an_order_says_that_it_came() {
         (&json!("confirmed"), &json!("processing"))
     );
     let odd = sold.api.send("POST", &confirm, &own, &json!({ "vendor_order_id": "x" })).await;
-    odd.problem(400, "malformed_id");
+    odd.problem(422, "invalid_input");
     sold.api.close().await;
 }
 

@@ -59,8 +59,12 @@ async fn looking_for_others_finds_out_that_the_disk_is_well_again() {
         assert!(is_unknown(&breaking_the_commit(&shop).await));
     }
     assert!(shop.db.ready().await.is_err());
+    let file = shop.db.file().unwrap().display().to_string();
+    let log = || std::fs::read(format!("{file}-wal")).unwrap();
+    let before = log();
     shop.db.look_for_others().await.unwrap();
     assert_eq!(shop.db.ready().await, Ok(()), "nobody else had to write");
+    assert!(log() != before, "the disk was asked");
     shop.close().await;
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
-    ids::{AttemptId, OrderId, VariantId},
+    ids::{AttemptId, OrderId, OrderLineId, VariantId},
     ledger::{fee, surplus},
     money::{Currency, Money},
     order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus},
@@ -235,7 +235,8 @@ pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Resu
     let lines = orders::list_lines(ctx, &[order.id]).await?;
     let unique: Vec<VariantId> =
         lines.iter().filter(|line| line.is_unique).map(|line| line.variant).collect();
-    inventory::allocate(ctx, order.id, &unique).await?;
+    let ids: Vec<OrderLineId> = lines.iter().map(|line| line.id).collect();
+    inventory::allocate(ctx, &ids, &unique).await?;
     let system = Ctx { actor: crate::Actor::System, ..*ctx };
     let (from, to) = (OrderStatus::Pending, OrderStatus::Processing);
     let stepped = orders::advance_all(&system, order, from, to, Some("paid")).await?;

@@ -229,8 +229,8 @@ pub(super) async fn list_of_vendor(
                 "select t.id, t.kind, o.number, t.vendor_order_id, t.currency, e.account, e.debit, t.created_at, e.position \
                  from ledger_entry e join ledger_transaction t on t.id = e.transaction_id \
                  left join orders o on o.id = t.order_id \
-                 where e.vendor_id = ? and (t.id < ? or (t.id = ? and e.position < ?)) \
-                 order by t.id desc, e.position desc limit ?"
+                 where e.vendor_id = ? and e.transaction_id <= ? and (e.transaction_id < ? or e.position < ?) \
+                 order by e.transaction_id desc, e.position desc limit ?"
             ),
             params![vendor, before.id, before.id, before.key, limit],
         )
@@ -251,7 +251,8 @@ pub(super) async fn list_of_time(
                 "select t.id, t.kind, o.number, t.vendor_order_id, t.currency, e.account, e.debit, t.created_at, e.position \
                  from ledger_entry e join ledger_transaction t on t.id = e.transaction_id \
                  left join orders o on o.id = t.order_id \
-                 where e.vendor_id = ? and t.created_at >= ? and t.created_at < ? order by t.id, e.position limit ?"
+                 where e.vendor_id = ? and t.created_at >= ? and t.created_at < ? \
+                 order by e.transaction_id, e.position limit ?"
             ),
             params![vendor, from, to, limit],
         )

@@ -159,7 +159,7 @@ pub(super) async fn list_reported(ctx: &Ctx<'_>, after: Place, limit: i64) -> Re
             sql!(
                 "select {columns review r} from review r where r.hidden = false and r.created_at <= ? \
                  and (r.created_at < ? or r.id < ?) \
-                 and exists (select 1 from review_report p where p.review_id = r.id) \
+                 and r.id in (select p.review_id from review_report p) \
                  order by r.created_at desc, r.id desc limit ?"
             ),
             params![after.key, after.key, after.id, limit],

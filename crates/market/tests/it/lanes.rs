@@ -16,7 +16,10 @@ use souk_market::{
     },
     worker::Worker,
 };
-use souk_testkit::{Market, market::Ports};
+use souk_testkit::{
+    Market,
+    market::{CARD, Ports},
+};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use super::{
@@ -209,6 +212,38 @@ async fn a_gateway_that_is_not_set_up_is_told_of_as_long_as_a_payment_waits_for_
     market.clock.advance(SignedDuration::from_mins(1));
     market.settle().await;
     assert_eq!(status(&market, order).await, OrderStatus::Cancelled);
+    market.close().await;
+}
+
+/// Its bell rings with every order, and what it reads is out of its reach.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lane_whose_turns_fail_rests_longer_than_one_that_has_nothing_to_do() {
+    const LOOKS: u64 = 8;
+    let market = Market::open().await;
+    let mug = mug_of(&market, 1_000).await;
+    let app = market.second_app().await;
+    let order = async || {
+        let cart = market.cart(&[(mug, 1)]).await;
+        market.purchase(cart, CARD).by_transfer().on(&app).await.unwrap();
+    };
+    order().await;
+    market.raw("alter table outbox_cursor rename to cursor_out_of_reach").await;
+    let working = Working::start(&app);
+    let turns =
+        |name: &str| app.lanes().list().iter().find(|lane| lane.name == name).map_or(0, |lane| lane.turns);
+    until("a lane that has nothing to do has looked often", || async {
+        order().await;
+        turns("payments") >= LOOKS
+    })
+    .await;
+    let failed = turns("sequencer");
+    assert_eq!(illness(&app, "sequencer"), Some(Why::Failed));
+    assert!(failed < LOOKS, "{failed} turns failed");
+    market.raw("alter table cursor_out_of_reach rename to outbox_cursor").await;
+    until("the lane is well again", || async { illness(&app, "sequencer").is_none() }).await;
+    working.stop().await;
+    app.db().close().await;
+    market.settle().await;
     market.close().await;
 }
 

@@ -22,6 +22,7 @@ mod guest_carts;
 mod idempotency;
 mod lanes;
 mod letters;
+mod locks;
 mod notices;
 mod paid;
 mod plans;

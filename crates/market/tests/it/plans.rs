@@ -152,3 +152,63 @@ async fn what_an_index_is_there_for_is_found_by_it() {
     }
     market.close().await;
 }
+
+/// Tables that may be read whole: their rows are few, since people set each of them up.
+const FEW: &[&str] = &["category", "commission_rate", "market_setting", "staff", "tax_rule", "vendor"];
+
+/// What reads more on purpose, by its file and the step.
+const ON_PURPOSE: &[(&str, &str)] = &[
+    // `souk check` looks over everything
+    ("check/", ""),
+    // the newest, as many as are asked for, by an index
+    ("mail/store.rs", "SCAN mail USING INDEX mail_by_age"),
+    ("orders/store.rs", "SCAN o USING INDEX sqlite_autoindex_orders_1"),
+    // counted once, and kept until a commit changes what is for sale
+    ("catalogue/categories/store.rs", "SCAN listing USING COVERING INDEX"),
+    // what readers told of and nobody has answered yet
+    ("reviews/store.rs", "SCAN p"),
+];
+
+/// Whether a step of SQLite goes through all rows of a table. What a statement has chosen for itself, under a name that it gives
+/// it, is no table.
+fn goes_through_all(words: &str, step: &str) -> bool {
+    let Some(name) = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next()) else { return false };
+    name != "CONSTANT" && !words.contains(&format!(") {name}")) && !FEW.contains(&name)
+}
+
+#[tokio::test]
+async fn no_statement_reads_a_table_that_grows_whole() {
+    let market = Market::open().await;
+    if market.app.db().dialect() == Dialect::Sqlite {
+        let mut found = Vec::new();
+        for statement in STATEMENTS.iter().filter(|statement| !statement.source().starts_with("{insert ")) {
+            let place = statement.place();
+            let Some(place) = place.strip_prefix("crates/market/src/") else { continue };
+            let words = statement.text(Dialect::Sqlite);
+            for step in steps(&market, statement).await {
+                let meant =
+                    ON_PURPOSE.iter().any(|(file, meant)| place.starts_with(file) && step.starts_with(meant));
+                if goes_through_all(words, &step) && !meant {
+                    found.push(format!("{place}: {step}"));
+                }
+            }
+        }
+        assert_eq!(found, Vec::<String>::new());
+    }
+    market.close().await;
+}
+
+/// How SQLite does a statement, step by step.
+async fn steps(market: &Market, statement: &'static Statement) -> Vec<String> {
+    let words = statement.text(Dialect::Sqlite);
+    let text: &'static str = Box::leak(format!("explain query plan {words}").into_boxed_str());
+    let asking: &'static Statement = Box::leak(Box::new(Statement::new(text, file!(), line!())));
+    let read = market.app.db().read(move |tx| {
+        Box::pin(async move {
+            let values = vec![Number.param(); words.matches('?').count()];
+            let steps: Vec<(i64, i64, i64, String)> = tx.list(asking, &values).await?;
+            Ok::<_, Error>(steps.into_iter().map(|(.., step)| step).collect())
+        })
+    });
+    read.await.unwrap_or_else(|error| panic!("{}: {error}", statement.place()))
+}

@@ -3,19 +3,22 @@
 use std::sync::Arc;
 
 use souk_market::{
-    Actor, BoxFuture,
+    Actor, App, BoxFuture,
     payments::{
         self, Begun, Charge, ChargeRef, GatewayAnswer, GatewayEvent, Gateways, Genuine, PaymentGateway,
         PaymentInstrument, RefundAnswer, RefundOrder,
     },
     worker::Worker,
 };
-use souk_testkit::market::{CARD, Notice, Ports};
+use souk_testkit::{
+    Market,
+    market::{CARD, Notice, Ports},
+};
 use tokio::sync::Notify;
 
 use super::{
     letters::with_contact,
-    refunds::{failed_refunds, letters_to_staff, refunded},
+    refunds::{failed_refunds, letters_to_staff, refunded, refused_refund},
     shop::{DROPPED, MUG_TOTAL, last_key, mugs, order_one},
 };
 
@@ -24,6 +27,24 @@ struct Held {
     sandbox: Arc<dyn PaymentGateway>,
     answered: Notify,
     go_on: Notify,
+}
+
+impl Held {
+    /// A server that reaches the market's bank this way.
+    async fn beside(market: &Market) -> (Arc<Self>, App) {
+        let sandbox = Arc::clone(market.app.gateways().find("sandbox").unwrap());
+        let held = Arc::new(Self { sandbox, answered: Notify::new(), go_on: Notify::new() });
+        let gateways = Gateways::new(vec![Arc::clone(&held) as _]);
+        let app = market.app_with(Ports { gateways: Some(gateways), ..Ports::default() }).await;
+        (held, app)
+    }
+
+    async fn hold(&self, answering: BoxFuture<'_, RefundAnswer>) -> RefundAnswer {
+        let answer = answering.await;
+        self.answered.notify_one();
+        self.go_on.notified().await;
+        answer
+    }
 }
 
 impl PaymentGateway for Held {
@@ -54,15 +75,10 @@ impl PaymentGateway for Held {
         self.sandbox.cancel(at)
     }
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> BoxFuture<'a, RefundAnswer> {
-        Box::pin(async move {
-            let answer = self.sandbox.refund(order).await;
-            self.answered.notify_one();
-            self.go_on.notified().await;
-            answer
-        })
+        Box::pin(self.hold(self.sandbox.refund(order)))
     }
     fn look_up_refund<'a>(&'a self, order: &'a RefundOrder) -> BoxFuture<'a, RefundAnswer> {
-        self.sandbox.look_up_refund(order)
+        Box::pin(self.hold(self.sandbox.look_up_refund(order)))
     }
     fn verify<'a>(&'a self, headers: &'a [(String, String)], body: &'a [u8]) -> BoxFuture<'a, Genuine> {
         self.sandbox.verify(headers, body)
@@ -84,10 +100,7 @@ async fn a_success_that_is_answered_after_people_sent_the_money_themselves_is_to
     market.charge_late(&key, CARD, MUG_TOTAL).await;
     market.tell(&Notice::of_success("late", &key, MUG_TOTAL, "USD")).await.unwrap();
 
-    let sandbox = Arc::clone(market.app.gateways().find("sandbox").unwrap());
-    let held = Arc::new(Held { sandbox, answered: Notify::new(), go_on: Notify::new() });
-    let gateways = Gateways::new(vec![Arc::clone(&held) as _]);
-    let other = market.app_with(Ports { gateways: Some(gateways), ..Ports::default() }).await;
+    let (held, other) = Held::beside(&market).await;
     let app = other.clone();
     let sending = tokio::spawn(async move { Worker::standard().run_lane(&app, "refunds").await.map(|_| ()) });
     held.answered.notified().await;
@@ -103,6 +116,31 @@ async fn a_success_that_is_answered_after_people_sent_the_money_themselves_is_to
     market.settle().await;
     let letters = letters_to_staff(&market).await;
     assert_eq!(letters.iter().filter(|kind| *kind == "refund_contradicted").count(), 1, "{letters:?}");
+    assert_eq!(refunded(&market, order).await, MUG_TOTAL, "booked once");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_look_up_that_is_promised_again_while_it_waits_for_its_answer_is_made_again() {
+    let (market, mug) = mugs().await;
+    let (order, failed) = refused_refund(&market, mug).await;
+    let word = |id: &str| Notice::of_refund(id, &failed.gateway_key, MUG_TOTAL, "succeeded");
+    market.tell(&word("first word")).await.unwrap();
+    let (held, other) = Held::beside(&market).await;
+    let app = other.clone();
+    let asking = tokio::spawn(async move { Worker::standard().run_lane(&app, "refunds").await.map(|_| ()) });
+    held.answered.notified().await;
+    // the bank answered that it failed; before that is read the money goes back, and the bank says so
+    market.bank.refund_late(&failed.gateway_key, &failed.charge_key, MUG_TOTAL).await;
+    market.tell(&word("second word")).await.unwrap();
+    held.go_on.notify_one();
+    asking.await.unwrap().unwrap();
+    other.db().close().await;
+    assert_eq!(refunded(&market, order).await, 0, "what was read is older than what was told");
+
+    market.settle().await;
+    assert_eq!(refunded(&market, order).await, MUG_TOTAL);
+    market.deliver().await;
     assert_eq!(refunded(&market, order).await, MUG_TOTAL, "booked once");
     market.close().await;
 }

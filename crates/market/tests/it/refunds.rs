@@ -106,7 +106,7 @@ async fn money_that_went_back_and_comes_again_is_owed_again() {
 }
 
 /// A refund that the bank refused, since it was told of no such charge. The charge can be found again after that.
-async fn refused_refund(market: &Market, mug: VariantId) -> (OrderId, Refund) {
+pub(crate) async fn refused_refund(market: &Market, mug: VariantId) -> (OrderId, Refund) {
     let order = {
         let (order, _) = order_one(market, mug, DROPPED).await;
         let key = last_key(market, order).await;

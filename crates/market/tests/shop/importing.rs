@@ -130,6 +130,20 @@ async fn a_dry_run_reports_the_same_and_keeps_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_found_often_is_told_once_with_how_often_and_a_few_examples() {
+    let shop = Shop::open().await;
+    let mut file = "Handle,Title,Vendor,Variant Price\n".to_owned();
+    for number in 0..40 {
+        file.push_str(&format!("cup-{number},Cup,Kiln,cheap\n"));
+    }
+    let report = import(&shop, &file, FROM_FILE, DryRun::No).await;
+    assert_eq!(report.findings[&FindingCode::PriceInvalid].errors, 40);
+    for (code, kind) in &report.findings {
+        assert!(kind.examples.len() <= 3, "{code}: {} examples", kind.examples.len());
+    }
+}
+
+#[tokio::test]
 async fn a_product_without_a_vendor_is_reported_and_the_others_are_stored() {
     let shop = Shop::open().await;
     let file = FILE.replace(",Clay & Co,", ",,");

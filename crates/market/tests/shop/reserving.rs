@@ -79,10 +79,11 @@ async fn a_unique_piece_is_held_then_sold_and_for_sale_again_when_the_order_ends
     let (_, variant) = shop.product("Moon jar", unique).await;
     let (order, demands) = shop.order(&[(variant, 1)]).await;
     let (late, wanting) = shop.order(&[(variant, 1)]).await;
+    let (line, ..) = demands[0];
     assert_eq!(shop.reserve(order, demands).await, Ok(()));
     assert!(!shop.purchasable(variant).await.sold);
     for _ in 0..2 {
-        shop.write(move |ctx| Box::pin(async move { inventory::allocate(ctx, order, &[variant]).await }))
+        shop.write(move |ctx| Box::pin(async move { inventory::allocate(ctx, &[line], &[variant]).await }))
             .await
             .expect("an allocation");
     }

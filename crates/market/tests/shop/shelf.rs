@@ -143,6 +143,7 @@ async fn a_sold_piece_reads_sold() {
     let unique = VariantDraft { is_unique: true, ..VariantDraft::new(90_000, 1) };
     let (product, variant) = shop.product("Moon jar", unique).await;
     let (order, demands) = shop.order(&[(variant, 1)]).await;
+    let (line, ..) = demands[0];
     assert_eq!(shop.reserve(order, demands).await, Ok(()));
     let state = || async {
         let id = product.to_string();
@@ -156,7 +157,7 @@ async fn a_sold_piece_reads_sold() {
     };
     assert_eq!(state().await, (true, false, false, false));
     shop.write(move |ctx| {
-        Box::pin(async move { souk_market::inventory::allocate(ctx, order, &[variant]).await })
+        Box::pin(async move { souk_market::inventory::allocate(ctx, &[line], &[variant]).await })
     })
     .await
     .expect("an allocation");

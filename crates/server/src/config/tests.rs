@@ -168,6 +168,9 @@ fn every_setting_of_the_table_can_be_set() {
                 "listen" => "127.0.0.1:0",
                 "log" => "json",
                 "database_url" => "sqlite:x.db",
+                "carriers" => {
+                    concat!("parcelpost=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+                }
                 _ => "http://127.0.0.1:1",
             },
         };

@@ -47,21 +47,63 @@ fn bytes(name: &str) -> Result<Cow<'static, [u8]>> {
 
 #[cfg(test)]
 mod tests {
+    use souk_domain::{money::Currency, pricing::ShippingKind};
     use souk_market::catalogue::Colour;
 
-    use super::*;
+    use super::{
+        super::{
+            prices,
+            shape::{SentFrom, Shipping},
+        },
+        *,
+    };
+
+    /// What a parcel of so many kilograms costs whose goods are worth little.
+    fn fee(way: &Shipping, kilograms: i64) -> i64 {
+        match prices::shipping(way, Currency::USD).unwrap().kind {
+            ShippingKind::Flat { fee } | ShippingKind::FreeOver { fee, .. } => fee,
+            ShippingKind::ByWeight { base, per_kg } => base + per_kg * kilograms,
+        }
+    }
+
+    #[test]
+    fn who_waits_longer_pays_no_more_and_nothing_crosses_a_border_in_three_days() {
+        let ways = market().unwrap().shipping;
+        for quick in &ways {
+            let is_of_home = quick.from == SentFrom::Home && quick.countries == ["US"];
+            assert!(is_of_home || quick.min_days > 3, "{}: {} days", quick.name, quick.min_days);
+            for slow in ways.iter().filter(|way| way.from == quick.from) {
+                let is_slower = quick.min_days < slow.min_days && quick.max_days < slow.max_days;
+                let both = quick.countries.iter().find(|country| slow.countries.contains(country));
+                if let Some(country) = both.filter(|_| is_slower) {
+                    for kilograms in [1, 2, 5] {
+                        let (less, more) = (fee(slow, kilograms), fee(quick, kilograms));
+                        assert!(less <= more, "{} costs more than {} to {country}", slow.name, quick.name);
+                    }
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_picture_has_its_colour() {
         let vendors = vendors(&market().unwrap()).unwrap();
         let noted = colours().unwrap();
-        for (name, bytes) in pictures(&vendors).unwrap() {
-            let colour = Colour::of_picture(&bytes).map(|colour| colour.to_string());
-            assert_eq!(
-                noted.get(&name),
-                colour.as_ref(),
-                "{name}: write the colours anew, as crates/pictures/examples/colours.rs says"
-            );
-        }
+        let pictures: Vec<_> = pictures(&vendors).unwrap().into_iter().collect();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        std::thread::scope(|scope| {
+            for some in pictures.chunks(pictures.len().div_ceil(cores)) {
+                scope.spawn(|| {
+                    for (name, bytes) in some {
+                        let colour = Colour::of_picture(bytes).map(|colour| colour.to_string());
+                        assert_eq!(
+                            noted.get(name),
+                            colour.as_ref(),
+                            "{name}: write the colours anew, as crates/pictures/examples/colours.rs says"
+                        );
+                    }
+                });
+            }
+        });
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::harness::{
     Browser, Hand, Script, Shop, Window,
-    basket::{self, BEANIE, GOOD_CARD, MUG},
+    basket::{self, BEANIE, DECLINED_CARD, GOOD_CARD, MUG},
     keyboard, until,
 };
 
@@ -72,6 +72,20 @@ async fn a_paying_button_says_that_it_is_at_work_and_takes_no_second_press() {
     browser.press(basket::ORDER).await;
     until_true(&browser, "return document.getElementById('live').textContent.startsWith('Paying')").await;
     assert_eq!(browser.ask("return window.sent.length", vec![]).await, json!(1));
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_moment_is_told_in_the_time_of_whoever_reads_it() {
+    let shop = Shop::open().await;
+    let browser = Browser::open(&shop.url, Window::DESK, Script::On, Hand::Mouse).await;
+    browser.devtools("Emulation.setTimezoneOverride", &json!({"timezoneId": "Asia/Tokyo"})).await;
+    basket::order(&browser, MUG, "ada@example.org", DECLINED_CARD).await;
+    browser.wait_for_words(".thanks .badge", "Not paid yet").await;
+    let told_there = "const one = document.querySelector('main time[datetime*=\"T\"]'); \
+        const clock = new Intl.DateTimeFormat('en', { timeZone: 'Asia/Tokyo', hour: 'numeric', minute: '2-digit' }); \
+        return one.textContent.endsWith(clock.format(new Date(one.dateTime)))";
+    until_true(&browser, told_there).await;
     browser.close().await;
 }
 

@@ -56,6 +56,14 @@ async fn a_file_is_tried_stored_and_stored_again_without_a_change() {
     assert!(asked.contains("--decimal point (1.25) or --decimal comma (1250)"), "{asked}");
     let said = folder.done(&[&unclear[..], &["--decimal", "comma"]].concat()).await;
     assert!(said.contains("1 created"), "{said}");
+    let nameless = folder.path().join("nameless.csv");
+    fs::write(&nameless, "Handle,Title,Vendor,Variant Price\njug,Jug,,12.00\nlid,Lid,Elm,3.00\n")
+        .expect("a file");
+    let nameless = ["import", "products", &nameless.display().to_string(), "--vendors-from-file"];
+    let nobodys = folder.refused(&nameless).await;
+    assert!(nobodys.contains("Say whose such products are with --vendor"), "{nobodys}");
+    let given = folder.done(&[&nameless[..], &["--vendor", "oak"]].concat()).await;
+    assert!(given.contains("1 created, 0 updated, 1 unchanged"), "{given}");
     let out = folder.path().join("out.csv");
     folder.done(&["export", "products", "--out", &out.display().to_string()]).await;
     let written = fs::read_to_string(&out).expect("a file");
@@ -63,6 +71,10 @@ async fn a_file_is_tried_stored_and_stored_again_without_a_change() {
     assert_eq!(folder.done(&["export", "products"]).await.trim(), written.trim());
     let older = folder.done(&["export", "products", "--older", "--vendor", "oak"]).await;
     assert!(older.starts_with("Handle,Title,") && !older.contains("tall-mug"), "{older}");
+    assert!(
+        older.contains("jug") && !older.contains("lid"),
+        "those without a name are the vendor's: {older}"
+    );
     let nobody = folder.refused(&["export", "products", "--vendor", "nobody"]).await;
     assert!(nobody.contains("no such vendor"), "{nobody}");
     let second = Folder::new();

@@ -139,6 +139,8 @@ pub struct Parcel {
 pub struct SentParcel {
     /// Its number among those of its seller; none where there is one.
     pub number: Option<u32>,
+    /// Whether it is the only one of its seller, who has nothing more to send: then the part says what is in it.
+    pub is_all: bool,
     pub status: ShipmentStatus,
     /// "2 × Tall mug", one for each line.
     pub items: Vec<String>,
@@ -149,6 +151,13 @@ pub struct SentParcel {
     /// Where its carrier tells of it.
     pub link: Option<String>,
     pub steps: Vec<TimelineStep>,
+}
+
+impl SentParcel {
+    /// Whether its history is shown at once: while something may still happen, or when something went wrong.
+    pub fn is_told_at_once(&self) -> bool {
+        self.status != ShipmentStatus::Delivered
+    }
 }
 
 /// Whether what was sent has arrived: only its buyer knows for sure.

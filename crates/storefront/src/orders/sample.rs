@@ -28,6 +28,7 @@ fn sent() -> SentParcel {
     let link = "https://www.ups.com/track?tracknum=1Z999AA10123456784";
     SentParcel {
         number: Some(1),
+        is_all: false,
         status: ShipmentStatus::InTransit,
         items: vec!["2 × Tall stoneware mug".to_owned(), "1 × Speckled bottle vase".to_owned()],
         carrier: "UPS".to_owned(),
@@ -104,6 +105,7 @@ impl OrderPage {
                 is_new: true,
                 placed_before: false,
                 standing: Standing::Paid,
+                status: OrderStatus::Processing,
                 parcels,
                 bill: bill(Owed::Paid),
                 address: ["Maya Lindqvist", "418 Foster Street", "Durham, NC 27701", "United States"]

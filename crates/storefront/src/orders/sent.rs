@@ -15,6 +15,7 @@ pub(super) fn parcels(part: &VendorOrderView) -> Vec<SentParcel> {
     let several = part.shipments.len() > 1;
     let parcel = |shipment: &ShipmentView| SentParcel {
         number: several.then_some(shipment.position),
+        is_all: !several && part.status != OrderStatus::Processing,
         status: shipment.status,
         items: items(part, shipment),
         carrier: shipment.carrier.clone().unwrap_or_default(),

@@ -35,6 +35,8 @@ pub struct Order {
     /// Whether its buyer meant to place it once more: then the page says that it is placed.
     pub placed_before: bool,
     pub standing: Standing,
+    /// Where the least advanced of its parts stands.
+    pub status: OrderStatus,
     pub parcels: Vec<Parcel>,
     pub bill: Bill,
     /// Line by line; empty when nothing travels.
@@ -149,6 +151,7 @@ pub(super) fn draw(
         contact: setting.market.contact.clone(),
         join,
         standing,
+        status: view.status,
         parcels,
     }
 }

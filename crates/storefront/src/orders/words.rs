@@ -1,7 +1,8 @@
 //! What an order's states are called, and how they are coloured.
 
+use souk_domain::order::OrderStatus;
 use souk_ui::Tone;
-use souk_ui::order::{shipment_label, shipment_tone, status_label, status_tone};
+use souk_ui::order::{Goods, shipment_label, shipment_tone, status_label, status_tone};
 use souk_ui::texts::say;
 
 use super::{Order, Parcel, Reached, SentParcel, Standing};
@@ -10,7 +11,8 @@ impl Order {
     /// The key of the badge over the title.
     pub(super) fn badge(&self) -> &'static str {
         match &self.standing {
-            Standing::Paid => "order-paid",
+            Standing::Paid if self.status == OrderStatus::Processing => "order-paid",
+            Standing::Paid => status_label(self.status, self.goods()),
             Standing::Confirming => "order-confirming",
             Standing::NeedsConfirmation { .. } => "order-needs-confirmation",
             Standing::Unpaid(_) => "order-unpaid",
@@ -21,13 +23,19 @@ impl Order {
 
     pub(super) fn tone(&self) -> Tone {
         match &self.standing {
-            Standing::Paid => Tone::Good,
+            Standing::Paid if self.status == OrderStatus::Processing => Tone::Good,
+            Standing::Paid => status_tone(self.status),
             Standing::Confirming => Tone::Info,
             Standing::NeedsConfirmation { .. } | Standing::Unpaid(_) | Standing::AwaitingTransfer(_) => {
                 Tone::Warn
             }
             Standing::Cancelled { .. } => Tone::Bad,
         }
+    }
+
+    /// What of all of it has to be sent.
+    fn goods(&self) -> Goods {
+        if self.shipments() > 0 { Goods::Shipped } else { Goods::Unshipped }
     }
 
     /// The title: thanks when it was just paid or will be, plain words otherwise.

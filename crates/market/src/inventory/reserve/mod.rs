@@ -217,11 +217,11 @@ pub(super) async fn sent_from(ctx: &Ctx<'_>, line: OrderLineId) -> Result<Option
     store::find_sent_from(ctx, line).await
 }
 
-/// Turns what the order has reserved into allocations, which do not lapse; its `unique` pieces are sold from now on. Does
-/// nothing when it was done before.
-pub async fn allocate(ctx: &Ctx<'_>, order: OrderId, unique: &[VariantId]) -> Result<()> {
+/// Turns what an order's `lines` have reserved into allocations, which do not lapse; its `unique` pieces are sold from now on.
+/// Does nothing when it was done before.
+pub async fn allocate(ctx: &Ctx<'_>, lines: &[OrderLineId], unique: &[VariantId]) -> Result<()> {
     store::set_sold(ctx, unique).await?;
-    store::set_allocated(ctx, order).await
+    store::set_allocated(ctx, lines).await
 }
 
 /// Availability of products, which are locked.

@@ -10,7 +10,7 @@ use souk_domain::{
 use super::Demand;
 use crate::{Ctx, Result, inventory::LevelRow};
 
-/// Variants in one statement: most carts are smaller.
+/// Variants or lines in one statement: most carts are smaller.
 const AT_ONCE: usize = 16;
 /// Levels raised by one statement: most carts take from fewer.
 const TAKES_AT_ONCE: usize = 4;
@@ -238,16 +238,20 @@ pub(super) async fn set_sold(ctx: &Ctx<'_>, unique: &[VariantId]) -> Result<()> 
     Ok(())
 }
 
-/// Counts what an order has reserved as allocated. MySQL sets columns one after the other, so the sum comes first.
-pub(super) async fn set_allocated(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
-    ctx.tx
-        .run(
-            sql!(
-                "update reservation set allocated = allocated + reserved, reserved = 0, updated_at = ? \
-                 where order_id = ? and reserved > 0"
-            ),
-            params![ctx.now, order],
-        )
-        .await?;
+/// Counts what lines have reserved as allocated. MySQL sets columns one after the other, so the sum comes first.
+pub(super) async fn set_allocated(ctx: &Ctx<'_>, lines: &[OrderLineId]) -> Result<()> {
+    for some in lines.chunks(AT_ONCE) {
+        let mut values = params![ctx.now].to_vec();
+        values.extend(fill_places::<AT_ONCE, _>(some));
+        ctx.tx
+            .run(
+                sql!(
+                    "update reservation set allocated = allocated + reserved, reserved = 0, updated_at = ? \
+                     where order_line_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and reserved > 0"
+                ),
+                &values,
+            )
+            .await?;
+    }
     Ok(())
 }

@@ -5,9 +5,6 @@ use souk_domain::ids::{LocationId, OrderId, OrderLineId, ProductId, VariantId};
 
 use crate::{Ctx, Error, Result, inventory::LevelRow};
 
-/// 200 lines, each split over a few locations.
-const MOST_RESERVATIONS: i64 = 10_000;
-
 row! {
     /// What became of pieces that a line was promised at one location.
     #[derive(Clone, Copy)]
@@ -28,9 +25,10 @@ pub(super) async fn list_kept(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Kept>
         .list(
             sql!(
                 "select order_line_id, location_id, variant_id, allocated, shipped, released from reservation \
-                 where order_id = ? order by order_line_id, location_id limit ?"
+                 where order_line_id in (select l.id from order_line l where l.order_id = ?) \
+                 order by order_line_id, location_id"
             ),
-            params![order, MOST_RESERVATIONS],
+            params![order],
         )
         .await?)
 }

@@ -22,9 +22,21 @@ const WINDOWS: [(Window, Rules); 4] = [
     (Window::PHONE, Rules::All),
 ];
 
-/// Each stop is visited once: its window is made larger and smaller and its owner's taste is changed while it is open.
+/// Each half of the stops is a test of its own, with its own shop and browser, so that two cores look at once.
+const HALVES: usize = 2;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_accessible_quiet_and_valid_and_fits_every_window() {
+    look_at_half(0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_other_page_is_accessible_quiet_and_valid_and_fits_every_window() {
+    look_at_half(1).await;
+}
+
+/// Each stop is visited once: its window is made larger and smaller and its owner's taste is changed while it is open.
+async fn look_at_half(half: usize) {
     let (shop, browser) = open().await;
     let tour = Tour::prepare(&shop, &browser).await;
     let pages = shop.directory().join("pages");
@@ -32,7 +44,7 @@ async fn every_page_is_accessible_quiet_and_valid_and_fits_every_window() {
     let mut faults = Faults::default();
     tour.require_every_route(&browser).await;
     look::forget_noise(&browser).await;
-    for stop in &tour.stops {
+    for stop in tour.stops.iter().skip(half).step_by(HALVES) {
         browser.resize(Window::DESK).await;
         stop.visit(&browser).await;
         faults.extend(stop.name, look_around(&browser, stop).await);

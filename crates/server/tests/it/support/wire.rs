@@ -36,9 +36,9 @@ impl Wire {
         Self { stream: socket.connect(server.listens()).await.expect("a connection") }
     }
 
-    /// Sends bytes. A server that has closed already takes none, which is what some are sent for.
-    pub(crate) async fn send(&mut self, bytes: impl AsRef<[u8]>) {
-        let _closed = self.stream.write_all(bytes.as_ref()).await;
+    /// Sends bytes, and tells whether all were taken. A server that has closed already takes none, which is what some are sent for.
+    pub(crate) async fn send(&mut self, bytes: impl AsRef<[u8]>) -> bool {
+        self.stream.write_all(bytes.as_ref()).await.is_ok()
     }
 
     /// Sends a request's head that announces a body, and waits until the server reads on: `None`. Else what it says.

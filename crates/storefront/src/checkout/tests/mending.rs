@@ -44,6 +44,7 @@ async fn everything_that_is_wrong_is_named_at_once() {
     assert_eq!(mended.value("email"), "maya at example");
     assert_eq!(mended.value("street"), "418 <Foster> Street");
     assert_card_is_forgotten(&mended, "4000 1234 5678 9010");
+    assert!(mended.says("We never keep card details"), "{}", mended.words());
     // the fields are tied to their complaints
     assert!(
         mended.html.contains("aria-describedby=\"postal_code-e\"")

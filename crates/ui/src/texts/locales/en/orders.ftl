@@ -98,6 +98,7 @@ shipment-returned = Back at the seller
 sent-parcel = Parcel { $number }
 sent-tracking = Tracking number
 sent-follow = Follow it
+sent-history = What its carrier told
 receipt-confirms = If you say nothing, this counts as received on
 receipt-have = I have it
 receipt-have-after-all = It arrived after all

@@ -522,6 +522,7 @@ create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, v
 create index vendor_order_by_vendor on vendor_order (vendor_id, id);
 create index vendor_order_by_vendor_status on vendor_order (vendor_id, status, id);
 create index vendor_order_by_due on vendor_order (due_at, id);
+create index vendor_order_by_held on vendor_order (held_since, id);
 
 create table vendor_order_hold (
     vendor_order_id {id} not null,
@@ -820,6 +821,7 @@ create table return_event (
     from_status {text 16},
     to_status {text 16} not null,
     actor {text 64} not null,
+    reason {text 500},
     created_at {time} not null,
     foreign key (return_id) references return_request (id)
 ) {small rows};
@@ -833,6 +835,13 @@ create table return_photo (
     foreign key (return_id) references return_request (id)
 ) {small rows};
 create index return_photo_by_return on return_photo (return_id, id);
+
+-- files that are removed at a time: a photograph's until a row shows it, and again once none does
+create table file_to_remove (
+    file {text 120} not null primary key,
+    due_at {time} not null
+) {small rows};
+create index file_to_remove_by_due on file_to_remove (due_at, file);
 
 create table review (
     id {id} not null primary key,

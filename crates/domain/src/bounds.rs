@@ -174,6 +174,8 @@ pub mod shipment {
     pub const MAX_PER_VENDOR_ORDER: u32 = 200;
     /// Moments that are kept of one: a parcel around the world is scanned some fifty times.
     pub const MAX_EVENTS: u32 = 200;
+    /// Moments that are kept of all parcels of one vendor order: whoever looks at it reads them all.
+    pub const MAX_EVENTS_OF_VENDOR_ORDER: u32 = 1_000;
     /// Characters of why the staff settled a report.
     pub const MAX_REASON_CHARS: usize = 120;
 }
@@ -198,6 +200,8 @@ pub mod message {
 
 /// Money on its way back.
 pub mod refund {
+    /// Refunds of one vendor order; the last may be one more, when it gives back all that is left.
+    pub const MAX_PER_VENDOR_ORDER: u32 = 100;
     /// Characters of the words why.
     pub const MAX_NOTE_CHARS: usize = 500;
 }
@@ -206,8 +210,12 @@ pub mod refund {
 pub mod returns {
     /// Characters of the buyer's words, and of the vendor's answer: half a printed page.
     pub const MAX_WORDS_CHARS: usize = 2_000;
+    /// Characters of why the market's staff answer in a vendor's place.
+    pub const MAX_REASON_CHARS: usize = 500;
     /// Photographs: all sides of a thing, and its parcel.
     pub const MAX_PHOTOS: usize = 8;
+    /// Returns of one order, refused ones too: one for each line that an order can have.
+    pub const MAX_PER_ORDER: u32 = 200;
     /// Days after arrival for which a market takes things back: ten years.
     pub const MAX_DAYS: u32 = 3_650;
 }

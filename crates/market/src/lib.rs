@@ -9,6 +9,7 @@
 //! - the proof that all is well: [`check`]
 
 mod app;
+mod at;
 mod bell;
 mod error;
 
@@ -56,5 +57,6 @@ pub mod vendors;
 pub mod worker;
 
 pub use app::{Actor, App, Cacheable, Ctx, Parts};
+pub use at::At;
 pub use error::{Error, Fault, Result};
 pub use souk_db::{BoxFuture, Seldom};

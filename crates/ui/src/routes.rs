@@ -160,6 +160,12 @@ pub const OLD_PRODUCT_IN_CATEGORY: &str = path::OLD_PRODUCT_IN_CATEGORY;
 pub fn product_variant(slug: &str, variant: &str) -> String {
     format!("{}?variant={}", product(slug), percent::encode(variant))
 }
+
+/// One product with the reviews behind a cursor.
+pub fn product_reviews(slug: &str, after: &str) -> String {
+    format!("{}?reviews={}#reviews", product(slug), percent::encode(after))
+}
+
 /// Where the pay-again form of an order posts: to the order itself, so that a form that comes back with mistakes stands at
 /// an address that can be opened again.
 pub fn order_pay(number: &str) -> String {

@@ -232,6 +232,21 @@ fn shipment_operations() -> Vec<Operation> {
     let (staff, post) = (Access::Staff, Method::POST);
     vec![
         Operation::new(
+            Method::GET,
+            "/api/v1/admin/held-vendor-orders",
+            "list_held_vendor_orders",
+            staff,
+            shipments::list_held,
+        )
+        .says(
+            "Vendor orders that wait for somebody to settle something",
+            "A return, a dispute, or a buyer who misses something: until it is settled, neither they nor their money go on. \
+             The longest held first.",
+        )
+        .query::<ListQuery>()
+        .answers_list::<shipments::HeldVendorOrder>()
+        .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+        Operation::new(
             post.clone(),
             "/api/v1/admin/shipments/{shipment}/events",
             "record_any_tracking",
@@ -245,6 +260,7 @@ fn shipment_operations() -> Vec<Operation> {
             &refusal::NOT_FOUND,
             &refusal::PRECONDITION_FAILED,
             &refusal::SHIPMENT_STEP_NOT_ALLOWED,
+            &refusal::VENDOR_ORDER_HELD,
             &refusal::TOO_MUCH_TRACKING,
         ]),
         Operation::new(
@@ -260,7 +276,7 @@ fn shipment_operations() -> Vec<Operation> {
         )
         .takes::<shipments::SettleRequest>()
         .answers::<Order>(200)
-        .refuses(&[&refusal::NOT_FOUND]),
+        .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
     ]
 }
 

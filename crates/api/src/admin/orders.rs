@@ -21,7 +21,7 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StaffCancelRequest {
-    /// It stands on the refunds.
+    /// It stands on the refunds; the market and its vendors read it, the buyer does not.
     #[schema(format = "refund_note")]
     reason: String,
 }

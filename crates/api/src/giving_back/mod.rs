@@ -22,22 +22,49 @@ const OWN_PHOTO: &str = "/api/v1/vendor/returns/{return}/photos/{photo}";
 const ANY_PHOTO: &str = "/api/v1/admin/returns/{return}/photos/{photo}";
 
 /// What a step of a return refuses.
-const STEP_REFUSES: &[&refusal::Code] = &[&refusal::NOT_FOUND, &refusal::RETURN_STEP_NOT_ALLOWED];
+const STEP_REFUSES: &[&refusal::Code] =
+    &[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED, &refusal::RETURN_STEP_NOT_ALLOWED];
+
+/// What writing down that a return arrived refuses.
+const RECEIPT_REFUSES: &[&refusal::Code] = &[
+    &refusal::NOT_FOUND,
+    &refusal::PRECONDITION_FAILED,
+    &refusal::RETURN_STEP_NOT_ALLOWED,
+    &refusal::MORE_THAN_BOUGHT,
+    &refusal::UNIQUE_QUANTITY,
+    &refusal::STOCK_TOO_LARGE,
+];
+
+/// What paying a return back refuses.
+const PAY_BACK_REFUSES: &[&refusal::Code] = &[
+    &refusal::NOT_FOUND,
+    &refusal::PRECONDITION_FAILED,
+    &refusal::RETURN_STEP_NOT_ALLOWED,
+    &refusal::REFUND_TOO_LARGE,
+];
 
 /// What a refund refuses.
 const REFUND_REFUSES: &[&refusal::Code] = &[
     &refusal::NOT_FOUND,
+    &refusal::PRECONDITION_FAILED,
     &refusal::ORDER_NOT_PAID,
     &refusal::MORE_THAN_BOUGHT,
     &refusal::REFUND_TOO_LARGE,
     &refusal::CURRENCY_MISMATCH,
+    &refusal::RETURN_OPEN,
+    &refusal::TOO_MANY_REFUNDS,
 ];
 
 pub(crate) fn operations() -> Vec<Operation> {
-    [group("Orders", of_orders()), group("Vendor API", of_vendors()), group("Staff", of_staff())]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        group("Orders", of_orders()),
+        group("Vendor API", of_vendors()),
+        group("Staff", of_staff()),
+        group("Staff", answers_of_staff()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn of_orders() -> Vec<Operation> {
@@ -66,6 +93,7 @@ fn of_orders() -> Vec<Operation> {
                 &refusal::MORE_THAN_BOUGHT,
                 &refusal::NOT_DELIVERED,
                 &refusal::RETURN_TOO_LATE,
+                &refusal::TOO_MANY_RETURNS,
             ]),
         Operation::new(Method::GET, RETURNS, "list_order_returns", holder, returns::of_order)
             .says("The returns of an order", "Newest first.")
@@ -107,12 +135,24 @@ fn of_vendors() -> Vec<Operation> {
         .says(
             "Gives back money of your vendor order",
             "`lines`: pieces at exactly what was paid for them; those not sent yet are called off, and with the last of them goes \
-             the delivery. `amount`: a sum, for which nothing comes back. The money goes the way it came.",
+             the delivery, unless a parcel made its way and came back. `amount`: a sum, for which nothing comes back. The money goes the way \
+             it came. Things of an open return are paid back by that.",
         )
         .takes::<refunds::RefundRequest>()
         .answers::<wire::OrderRefund>(201)
         .refuses(REFUND_REFUSES)
         .needs_key(),
+        Operation::new(
+            get.clone(),
+            "/api/v1/vendor/orders/{order}/refunds",
+            "list_vendor_order_refunds",
+            vendor,
+            refunds::list_of_own,
+        )
+        .says("Money of your vendor order on its way back", "Newest first.")
+        .query::<ListQuery>()
+        .answers_list::<wire::OrderRefund>()
+        .refuses(&[&refusal::NOT_FOUND, &refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
         Operation::new(get.clone(), "/api/v1/vendor/returns", "list_returns", vendor, returns::list_own)
             .says("What buyers want to give back to you", "Newest first.")
             .query::<returns::ReturnQuery>()
@@ -164,13 +204,8 @@ fn of_vendors() -> Vec<Operation> {
         .says("Writes down that the things of a return arrived", "Their money goes back at once, unless `refund` is false.")
         .takes::<returns::ReturnReceipt>()
         .answers::<wire::OrderReturn>(200)
-        .refuses(&[
-            &refusal::NOT_FOUND,
-            &refusal::RETURN_STEP_NOT_ALLOWED,
-            &refusal::MORE_THAN_BOUGHT,
-            &refusal::UNIQUE_QUANTITY,
-            &refusal::STOCK_TOO_LARGE,
-        ]),
+        .refuses(RECEIPT_REFUSES)
+        .needs_key(),
         Operation::new(
             post,
             "/api/v1/vendor/returns/{return}/refund",
@@ -180,7 +215,8 @@ fn of_vendors() -> Vec<Operation> {
         )
         .says("Gives back the money of a return that arrived", "")
         .answers::<wire::OrderReturn>(200)
-        .refuses(&[&refusal::NOT_FOUND, &refusal::RETURN_STEP_NOT_ALLOWED, &refusal::REFUND_TOO_LARGE]),
+        .refuses(PAY_BACK_REFUSES)
+        .needs_key(),
     ]
 }
 
@@ -214,5 +250,71 @@ fn of_staff() -> Vec<Operation> {
             .says("A photograph of a return", "A WebP.")
             .answers_nothing(200)
             .refuses(&[&refusal::NOT_FOUND]),
+    ]
+}
+
+/// What the staff say to a return in its vendor's place: a vendor who is silent, or was suspended, keeps no buyer waiting.
+fn answers_of_staff() -> Vec<Operation> {
+    let (staff, post) = (Access::Staff, Method::POST);
+    vec![
+        Operation::new(
+            Method::GET,
+            "/api/v1/admin/returns/{return}",
+            "show_any_return",
+            staff,
+            returns::show_any,
+        )
+        .says("One return", "")
+        .answers::<wire::OrderReturn>(200)
+        .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/returns/{return}/approve",
+            "approve_any_return",
+            staff,
+            returns::approve_any,
+        )
+        .says("Agrees to a return in its vendor's place", "The buyer is told to send it.")
+        .takes::<returns::StaffReturnAnswer>()
+        .answers::<wire::OrderReturn>(200)
+        .refuses(STEP_REFUSES),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/returns/{return}/refuse",
+            "refuse_any_return",
+            staff,
+            returns::refuse_any,
+        )
+        .says("Says no to a return in its vendor's place", "Also to one that was agreed, when nothing came.")
+        .takes::<returns::StaffReturnNo>()
+        .answers::<wire::OrderReturn>(200)
+        .refuses(STEP_REFUSES),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/returns/{return}/receive",
+            "receive_any_return",
+            staff,
+            returns::receive_any,
+        )
+        .says(
+            "Writes down that the things of a return arrived",
+            "In its vendor's place. Their money goes back at once, unless `refund` is false.",
+        )
+        .takes::<returns::StaffReturnReceipt>()
+        .answers::<wire::OrderReturn>(200)
+        .refuses(RECEIPT_REFUSES)
+        .needs_key(),
+        Operation::new(
+            post,
+            "/api/v1/admin/returns/{return}/refund",
+            "refund_any_return",
+            staff,
+            returns::refund_any,
+        )
+        .says("Gives back the money of a return that arrived", "In its vendor's place.")
+        .takes::<returns::StaffReturnRefund>()
+        .answers::<wire::OrderReturn>(200)
+        .refuses(PAY_BACK_REFUSES)
+        .needs_key(),
     ]
 }

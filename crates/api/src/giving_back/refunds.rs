@@ -4,17 +4,18 @@ use serde::Deserialize;
 use souk_domain::{ids::VendorOrderId, refusal::RequestRefusal};
 use souk_http::{
     CurrentSession, HttpState, Refusal, Result, StaffCaller, VendorCaller,
-    read::{IdempotencyKey, Json, Part, Query, order_token},
+    read::{IdempotencyKey, IfMatch, Json, Part, Query, order_token},
     to_the_end,
 };
 use souk_market::{
-    Actor, orders,
+    Actor, At, orders,
+    paging::Place,
     refunds::{self, NewRefund, RefundView, Seller, ToRefund},
     settings,
 };
 use utoipa::ToSchema;
 
-use super::wire::{PiecesOfLine, pieces, refund};
+use super::wire::{PiecesOfLine, pieces, refund, shown_to_buyer};
 use crate::{
     orders::open,
     wire::{Answer, ListQuery, Once, Price, list as write_list, page_of},
@@ -62,10 +63,12 @@ pub(super) async fn of_own(
     State(http): State<HttpState>,
     caller: VendorCaller,
     Part(asked): Part<String>,
+    IfMatch(expected): IfMatch,
     key: IdempotencyKey,
     Json(request): Json<RefundRequest>,
 ) -> Result<Response> {
-    let vendor_order = orders::show_vendor_order(http.app(), caller.actor, caller.vendor, asked).await?.id;
+    let id = orders::show_vendor_order(http.app(), caller.actor, caller.vendor, asked).await?.id;
+    let vendor_order = At { id, expected };
     let new = request.checked(&http, caller.actor).await?;
     give_back(&http, caller.actor, Seller::Vendor(caller.vendor), vendor_order, new, key).await
 }
@@ -73,25 +76,45 @@ pub(super) async fn of_own(
 pub(super) async fn of_any(
     State(http): State<HttpState>,
     caller: StaffCaller,
-    Part(vendor_order): Part<VendorOrderId>,
+    Part(id): Part<VendorOrderId>,
+    IfMatch(expected): IfMatch,
     key: IdempotencyKey,
     Json(request): Json<RefundRequest>,
 ) -> Result<Response> {
     let new = request.checked(&http, caller.actor).await?;
-    give_back(&http, caller.actor, Seller::Market, vendor_order, new, key).await
+    give_back(&http, caller.actor, Seller::Market, At { id, expected }, new, key).await
 }
 
 async fn give_back(
     http: &HttpState,
     actor: Actor,
     seller: Seller,
-    vendor_order: VendorOrderId,
+    vendor_order: At<VendorOrderId>,
     new: NewRefund,
     key: IdempotencyKey,
 ) -> Result<Response> {
     let once = Once::new(Some(key), |given: &RefundView| Answer::created(&refund(given)));
     let given = refunds::refund_vendor_order(http.app(), actor, seller, vendor_order, new, once.guard());
     Ok(once.send(to_the_end(given).await??)?)
+}
+
+/// The refunds of a vendor's own vendor order.
+pub(super) async fn list_of_own(
+    State(http): State<HttpState>,
+    caller: VendorCaller,
+    uri: Uri,
+    Part(asked): Part<String>,
+    Query(query): Query<ListQuery>,
+) -> Result<Response> {
+    let own = orders::show_vendor_order(http.app(), caller.actor, caller.vendor, asked).await?;
+    let mut all = refunds::list_order_refunds(http.app(), caller.actor, own.order.id).await?;
+    all.retain(|view| view.refund.vendor_order == Some(own.id));
+    let page = page_of(all, &query, "refunds of a vendor order:", true, place)?;
+    Ok(write_list(&http, &uri, page, |view| refund(&view))?.send())
+}
+
+fn place(view: &RefundView) -> Place {
+    Place { key: view.refund.created_at.as_millisecond(), id: *view.refund.id.as_bytes() }
 }
 
 /// The refunds of an order, for whoever holds it.
@@ -105,9 +128,6 @@ pub(super) async fn of_order(
 ) -> Result<Response> {
     let order = open(&http, asked, order_token(&headers, None), &session).await?;
     let all = refunds::list_order_refunds(http.app(), session.actor(), order.id).await?;
-    let page = page_of(all, &query, "refunds of an order:", true, |view| souk_market::paging::Place {
-        key: view.refund.created_at.as_millisecond(),
-        id: *view.refund.id.as_bytes(),
-    })?;
-    Ok(write_list(&http, &uri, page, |view| refund(&view))?.send())
+    let page = page_of(all, &query, "refunds of an order:", true, place)?;
+    Ok(write_list(&http, &uri, page, |view| shown_to_buyer(&view))?.send())
 }

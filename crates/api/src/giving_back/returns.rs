@@ -7,7 +7,7 @@ use souk_domain::{
 };
 use souk_http::{
     CurrentSession, HttpState, Result, StaffCaller, VendorCaller,
-    read::{IdempotencyKey, Json, Part, Parts, Picture, Query, ThreeParts, order_token},
+    read::{IdempotencyKey, IfMatch, Json, Part, Parts, Picture, Query, ThreeParts, order_token},
     to_the_end,
 };
 use souk_market::{
@@ -15,7 +15,7 @@ use souk_market::{
     idempotency::Reply,
     paging::Place,
     refunds::Seller,
-    returns::{self, NewReturn, PhotoOf, Receipt, ReturnView},
+    returns::{self, Answered, NewReturn, PhotoOf, Receipt, ReturnView},
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -78,6 +78,52 @@ pub(crate) struct ReturnReceipt {
     restock: bool,
     /// Whether their money goes back at once. Left out: yes.
     refund: Option<bool>,
+}
+
+/// What the market says to a return in its vendor's place.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StaffReturnAnswer {
+    /// The buyer reads it.
+    #[schema(format = "return_words")]
+    answer: Option<String>,
+    /// Why you answer for the vendor; the market alone reads it.
+    #[schema(format = "return_reason")]
+    reason: String,
+}
+
+/// Why the market does not let something be returned.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StaffReturnNo {
+    /// The buyer reads it.
+    #[schema(format = "return_answer")]
+    answer: String,
+    /// Why you answer for the vendor; the market alone reads it.
+    #[schema(format = "return_reason")]
+    reason: String,
+}
+
+/// What becomes of things that arrived, by the market's word.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StaffReturnReceipt {
+    /// Whether they are for sale again.
+    restock: bool,
+    /// Whether their money goes back at once. Left out: yes.
+    refund: Option<bool>,
+    /// Why you say so for the vendor; the market alone reads it.
+    #[schema(format = "return_reason")]
+    reason: String,
+}
+
+/// Why the market gives the money of a return back in its vendor's place.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StaffReturnRefund {
+    /// The market alone reads it.
+    #[schema(format = "return_reason")]
+    reason: String,
 }
 
 /// Which returns.
@@ -225,8 +271,19 @@ pub(super) async fn show_own(
     caller: VendorCaller,
     Part(id): Part<ReturnId>,
 ) -> Result<Response> {
-    let seller = Seller::Vendor(caller.vendor);
-    let found = returns::show_return(http.app(), caller.actor, seller, id).await?;
+    show(&http, caller.actor, Seller::Vendor(caller.vendor), id).await
+}
+
+pub(super) async fn show_any(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<ReturnId>,
+) -> Result<Response> {
+    show(&http, caller.actor, Seller::Market, id).await
+}
+
+async fn show(http: &HttpState, actor: Actor, seller: Seller, id: ReturnId) -> Result<Response> {
+    let found = returns::show_return(http.app(), actor, seller, id).await?;
     Ok(Answer::ok(&order_return(&found))?.etag(found.revision).send())
 }
 
@@ -234,12 +291,14 @@ pub(super) async fn approve(
     State(http): State<HttpState>,
     caller: VendorCaller,
     Part(id): Part<ReturnId>,
+    IfMatch(expected): IfMatch,
     key: Option<IdempotencyKey>,
     request: Option<Json<ReturnAnswer>>,
 ) -> Result<Response> {
     let answer = request.and_then(|Json(request)| request.answer).unwrap_or_default();
     let (once, seller) = (answering(key), Seller::Vendor(caller.vendor));
-    let done = returns::approve_return(http.app(), caller.actor, seller, id, answer, once.guard());
+    let asked = Answered { id, expected, reason: None };
+    let done = returns::approve_return(http.app(), caller.actor, seller, asked, answer, once.guard());
     sent(once, to_the_end(done).await??)
 }
 
@@ -247,11 +306,13 @@ pub(super) async fn refuse(
     State(http): State<HttpState>,
     caller: VendorCaller,
     Part(id): Part<ReturnId>,
+    IfMatch(expected): IfMatch,
     key: Option<IdempotencyKey>,
     Json(request): Json<ReturnNo>,
 ) -> Result<Response> {
     let (once, seller) = (answering(key), Seller::Vendor(caller.vendor));
-    let done = returns::refuse_return(http.app(), caller.actor, seller, id, request.answer, once.guard());
+    let asked = Answered { id, expected, reason: None };
+    let done = returns::refuse_return(http.app(), caller.actor, seller, asked, request.answer, once.guard());
     sent(once, to_the_end(done).await??)
 }
 
@@ -259,12 +320,14 @@ pub(super) async fn receive(
     State(http): State<HttpState>,
     caller: VendorCaller,
     Part(id): Part<ReturnId>,
-    key: Option<IdempotencyKey>,
+    IfMatch(expected): IfMatch,
+    key: IdempotencyKey,
     Json(request): Json<ReturnReceipt>,
 ) -> Result<Response> {
-    let (once, seller) = (answering(key), Seller::Vendor(caller.vendor));
+    let (once, seller) = (answering(Some(key)), Seller::Vendor(caller.vendor));
+    let asked = Answered { id, expected, reason: None };
     let receipt = Receipt { restock: request.restock, refund: request.refund.unwrap_or(true) };
-    let done = returns::receive_return(http.app(), caller.actor, seller, id, receipt, once.guard());
+    let done = returns::receive_return(http.app(), caller.actor, seller, asked, receipt, once.guard());
     sent(once, to_the_end(done).await??)
 }
 
@@ -272,10 +335,70 @@ pub(super) async fn refund(
     State(http): State<HttpState>,
     caller: VendorCaller,
     Part(id): Part<ReturnId>,
-    key: Option<IdempotencyKey>,
+    IfMatch(expected): IfMatch,
+    key: IdempotencyKey,
 ) -> Result<Response> {
-    let (once, seller) = (answering(key), Seller::Vendor(caller.vendor));
-    let done = returns::refund_return(http.app(), caller.actor, seller, id, once.guard());
+    let (once, seller) = (answering(Some(key)), Seller::Vendor(caller.vendor));
+    let asked = Answered { id, expected, reason: None };
+    let done = returns::refund_return(http.app(), caller.actor, seller, asked, once.guard());
+    sent(once, to_the_end(done).await??)
+}
+
+pub(super) async fn approve_any(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<ReturnId>,
+    IfMatch(expected): IfMatch,
+    key: Option<IdempotencyKey>,
+    Json(request): Json<StaffReturnAnswer>,
+) -> Result<Response> {
+    let (once, answer) = (answering(key), request.answer.unwrap_or_default());
+    let asked = Answered { id, expected, reason: Some(request.reason) };
+    let done = returns::approve_return(http.app(), caller.actor, Seller::Market, asked, answer, once.guard());
+    sent(once, to_the_end(done).await??)
+}
+
+pub(super) async fn refuse_any(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<ReturnId>,
+    IfMatch(expected): IfMatch,
+    key: Option<IdempotencyKey>,
+    Json(request): Json<StaffReturnNo>,
+) -> Result<Response> {
+    let (once, answer) = (answering(key), request.answer);
+    let asked = Answered { id, expected, reason: Some(request.reason) };
+    let done = returns::refuse_return(http.app(), caller.actor, Seller::Market, asked, answer, once.guard());
+    sent(once, to_the_end(done).await??)
+}
+
+pub(super) async fn receive_any(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<ReturnId>,
+    IfMatch(expected): IfMatch,
+    key: IdempotencyKey,
+    Json(request): Json<StaffReturnReceipt>,
+) -> Result<Response> {
+    let once = answering(Some(key));
+    let receipt = Receipt { restock: request.restock, refund: request.refund.unwrap_or(true) };
+    let asked = Answered { id, expected, reason: Some(request.reason) };
+    let done =
+        returns::receive_return(http.app(), caller.actor, Seller::Market, asked, receipt, once.guard());
+    sent(once, to_the_end(done).await??)
+}
+
+pub(super) async fn refund_any(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<ReturnId>,
+    IfMatch(expected): IfMatch,
+    key: IdempotencyKey,
+    Json(request): Json<StaffReturnRefund>,
+) -> Result<Response> {
+    let once = answering(Some(key));
+    let asked = Answered { id, expected, reason: Some(request.reason) };
+    let done = returns::refund_return(http.app(), caller.actor, Seller::Market, asked, once.guard());
     sent(once, to_the_end(done).await??)
 }
 

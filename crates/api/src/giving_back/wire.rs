@@ -47,8 +47,8 @@ pub(crate) struct OrderRefund {
     status: &'static str,
     /// `cancelled`, `returned` or `refunded`.
     reason: String,
-    /// Why, in words.
-    note: String,
+    /// Why, in words; null where they are the market's own.
+    note: Option<String>,
     lines: Vec<OrderRefundLine>,
     created_at: String,
     updated_at: String,
@@ -65,8 +65,13 @@ pub(crate) struct OrderRefundLine {
     tax: Money,
 }
 
-/// A refund as its buyer, its vendor and the staff may see it.
+/// A refund as its vendor and the staff may see it.
 pub(crate) fn refund(view: &RefundView) -> OrderRefund {
+    OrderRefund { note: Some(view.refund.note.clone()), ..shown_to_buyer(view) }
+}
+
+/// A refund as its buyer may see it: why an order was ended by the market is for its people alone.
+pub(crate) fn shown_to_buyer(view: &RefundView) -> OrderRefund {
     let of = |minor| Money::of(minor, view.refund.currency);
     let shipping = view.lines.iter().filter(|line| line.order_line.is_none()).map(|line| line.gross).sum();
     OrderRefund {
@@ -78,7 +83,7 @@ pub(crate) fn refund(view: &RefundView) -> OrderRefund {
         shipping: of(shipping),
         status: view.refund.status.as_str(),
         reason: view.refund.reason.clone(),
-        note: view.refund.note.clone(),
+        note: (view.refund.reason == "refunded").then(|| view.refund.note.clone()),
         lines: view
             .lines
             .iter()

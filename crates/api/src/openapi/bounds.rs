@@ -104,6 +104,7 @@ fn text(name: &str) -> Option<Text> {
         "transfer_reference" => free(0, bounds::incoming_transfer::MAX_REFERENCE_CHARS),
         "refund_note" => free(1, bounds::refund::MAX_NOTE_CHARS),
         "return_words" => free(0, bounds::returns::MAX_WORDS_CHARS),
+        "return_reason" => free(1, bounds::returns::MAX_REASON_CHARS),
         "return_answer" => free(1, bounds::returns::MAX_WORDS_CHARS),
         "review_comment" => free(0, bounds::review::MAX_COMMENT_CHARS),
         "moment" => shaped(20, 40, r"^[0-9T:.+Zz-]+$"),

@@ -144,7 +144,7 @@ fn of_vendors() -> Vec<Operation> {
         .says("Answers a review", "In place of what was answered before; an empty answer takes it away.")
         .takes::<writing::ReplyRequest>()
         .answers::<ProductReview>(200)
-        .refuses(&[&refusal::NOT_FOUND]),
+        .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
     ]
 }
 
@@ -170,6 +170,6 @@ fn of_staff() -> Vec<Operation> {
         )
         .says("Takes a review off the shop's pages", "It counts no more.")
         .answers::<ProductReview>(200)
-        .refuses(&[&refusal::NOT_FOUND]),
+        .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
     ]
 }

@@ -3,9 +3,12 @@ use http::Uri;
 use souk_domain::ids::ReviewId;
 use souk_http::{
     HttpState, Result, StaffCaller,
-    read::{IdempotencyKey, Part, Query},
+    read::{IdempotencyKey, IfMatch, Part, Query},
 };
-use souk_market::reviews::{self, Review};
+use souk_market::{
+    At,
+    reviews::{self, Review},
+};
 
 use super::review;
 use crate::wire::{Answer, ListQuery, Once, list as write_list};
@@ -25,9 +28,10 @@ pub(super) async fn hide(
     State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<ReviewId>,
+    IfMatch(expected): IfMatch,
     key: Option<IdempotencyKey>,
 ) -> Result<Response> {
-    let once = Once::new(key, |hidden: &Review| Answer::ok(&review(hidden)));
-    let hidden = reviews::hide_review(http.app(), caller.actor, id, once.guard());
+    let once = Once::new(key, |hidden: &Review| Ok(Answer::ok(&review(hidden))?.etag(hidden.revision)));
+    let hidden = reviews::hide_review(http.app(), caller.actor, At { id, expected }, once.guard());
     Ok(once.send(hidden.await?)?)
 }

@@ -4,9 +4,12 @@ use serde::Deserialize;
 use souk_domain::ids::{OrderLineId, ReviewId};
 use souk_http::{
     Client, CurrentSession, HttpState, Result, VendorCaller,
-    read::{IdempotencyKey, Json, Part, order_token},
+    read::{IdempotencyKey, IfMatch, Json, Part, order_token},
 };
-use souk_market::reviews::{self, NewReview, Review};
+use souk_market::{
+    At,
+    reviews::{self, NewReview, Review},
+};
 use utoipa::ToSchema;
 
 use super::review;
@@ -42,7 +45,8 @@ pub(super) async fn write(
 ) -> Result<Response> {
     let comment = request.comment.unwrap_or_default();
     let new = NewReview { line, rating: request.rating, comment };
-    let once = Once::new(key, |written: &Review| Answer::created(&review(written)));
+    let once =
+        Once::new(key, |written: &Review| Ok(Answer::created(&review(written))?.etag(written.revision)));
     let token = order_token(&headers, None);
     let written = reviews::write_review(http.app(), session.actor(), token, new, once.guard());
     Ok(once.send(written.await?)?)
@@ -62,11 +66,13 @@ pub(super) async fn reply(
     State(http): State<HttpState>,
     caller: VendorCaller,
     Part(id): Part<ReviewId>,
+    IfMatch(expected): IfMatch,
     key: Option<IdempotencyKey>,
     Json(request): Json<ReplyRequest>,
 ) -> Result<Response> {
-    let once = Once::new(key, |written: &Review| Answer::ok(&review(written)));
+    let once = Once::new(key, |written: &Review| Ok(Answer::ok(&review(written))?.etag(written.revision)));
+    let at = At { id, expected };
     let written =
-        reviews::reply_to_review(http.app(), caller.actor, caller.vendor, id, request.reply, once.guard());
+        reviews::reply_to_review(http.app(), caller.actor, caller.vendor, at, request.reply, once.guard());
     Ok(once.send(written.await?)?)
 }

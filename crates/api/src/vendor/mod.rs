@@ -218,8 +218,8 @@ fn sending() -> [Operation; 4] {
         )
         .says(
             "Tells where a shipment is",
-            "It goes forward only, and may pass over a step; what is `lost` or `returned` is to be sent again. The same status \
-             may be told of several places. `If-Match` rests on the shipment.",
+            "It goes forward only, and may pass over a step; what is `lost` or `returned` is to be sent again, unless it was paid \
+             back. Both may also correct `delivered`, until its order is confirmed. The same status may be told of several places. `If-Match` rests on the shipment.",
         )
         .takes::<shipments::TrackingRequest>()
         .answers::<crate::orders::wire::Shipment>(201)
@@ -227,6 +227,7 @@ fn sending() -> [Operation; 4] {
             &refusal::NOT_FOUND,
             &refusal::PRECONDITION_FAILED,
             &refusal::SHIPMENT_STEP_NOT_ALLOWED,
+            &refusal::VENDOR_ORDER_HELD,
             &refusal::TOO_MUCH_TRACKING,
         ]),
     ]

@@ -313,10 +313,22 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     let wish =
         json!({ "lines": [{ "order_line_id": line, "quantity": 1 }], "reason": "other", "words": "x" });
     let path = format!("/api/v1/orders/{id}/returns");
-    let back = text(&e.try_out("request_return", &path, me, wish).await["id"]);
+    let back = text(&e.try_out("request_return", &path, me, wish.clone()).await["id"]);
     for step in ["approve", "refuse"] {
         let path = format!("/api/v1/vendor/returns/{back}/{step}");
         e.try_out(&format!("{step}_return"), &path, own, json!({ "answer": "x" })).await;
+    }
+    for steps in [&["approve", "refuse"][..], &["approve", "receive", "refund"]] {
+        let back = text(&e.try_out("request_return", &path, me, wish.clone()).await["id"]);
+        for step in steps {
+            let path = format!("/api/v1/admin/returns/{back}/{step}");
+            let body = match *step {
+                "receive" => json!({ "restock": false, "refund": false, "reason": "x" }),
+                "refund" => json!({ "reason": "x" }),
+                _ => json!({ "answer": "x", "reason": "x" }),
+            };
+            e.try_out(&format!("{step}_any_return"), &path, staff, body).await;
+        }
     }
     let path = format!("/api/v1/order-lines/{line}/review");
     let review = e.try_out("write_review", &path, me, json!({ "rating": 5, "comment": "x" })).await;

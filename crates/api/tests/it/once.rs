@@ -5,6 +5,7 @@ use std::io::Read as _;
 use flate2::read::DeflateDecoder;
 use serde_json::{Value, json};
 use souk_db::{params, sql};
+use souk_domain::ids::ReturnId;
 use souk_market::Actor;
 
 use super::rig::{Answer, Api, address, order};
@@ -116,6 +117,12 @@ async fn what_goes_back_goes_back_once() {
     let given = refund.prove(&body("a knot"), Some(&body("another"))).await;
     assert_eq!((&given["amount"]["amount"], &given["lines"][0]["quantity"]), (&json!(10_600), &json!(1)));
     api.send_as(&key, "POST", &path, body("no key")).await.problem(400, "idempotency_key_required");
+    // so does a return that gives money
+    let back = ReturnId::from_bytes([9; 16]);
+    for (step, wish) in [("receive", json!({ "restock": true })), ("refund", json!({}))] {
+        let path = format!("/api/v1/vendor/returns/{back}/{step}");
+        api.send_as(&key, "POST", &path, wish).await.problem(400, "idempotency_key_required");
+    }
     let both = json!({ "lines": lines, "amount": { "amount": 1, "currency": "USD" }, "reason": "x" });
     refund.send("both", &both).await.problem(422, "invalid_input");
     let euros = json!({ "amount": { "amount": 1, "currency": "EUR" }, "reason": "x" });

@@ -134,7 +134,7 @@ async fn every_documented_operation_answers_as_documented() {
     w.go("show_own_product", &[&id], own, Value::Null).await;
     w.go("list_own_products", &[], own, Value::Null).await;
     w.go("export_products", &[], own, Value::Null).await;
-    w.go("adjust_stock", &[&variant], own, json!({ "delta": 1 })).await;
+    w.go("adjust_stock", &[&variant], own, json!({ "delta": 5 })).await;
     w.go("list_stock", &[], own, Value::Null).await;
     w.go("list_categories", &[], None, Value::Null).await;
     w.go("list_products", &[], None, Value::Null).await;
@@ -229,6 +229,11 @@ async fn sending(w: &mut Walk, placed: &Value, (own, staff): (Who<'_>, Who<'_>),
     w.seen.insert("receive_carrier_event");
     let missed = w.go("report_not_received", &[&id], buyer, json!({})).await;
     assert_eq!(missed["vendor_orders"][0]["on_hold"], true);
+    let held = w.go("list_held_vendor_orders", &[], staff, Value::Null).await;
+    assert_eq!(
+        (&held["items"][0]["id"], &held["items"][0]["held_for"][0]),
+        (&json!(part), &json!("not_received"))
+    );
     w.go("settle_report", &[&part], staff, json!({ "reason": "The neighbour had it." })).await;
     let received = w.go("confirm_receipt", &[&id], buyer, json!({ "vendor_order_id": part })).await;
     assert_eq!(

@@ -9,11 +9,11 @@ use super::{
     walk::{APPROVED, Walk, Who, text},
 };
 
-/// Orders three pieces in two orders, gives one back before it is sent, one by a return, and the last with its order.
+/// Orders four pieces in two orders, gives one back before it is sent, two by returns, and the last with its order.
 pub(super) async fn all(w: &mut Walk, variant: &str, (own, staff): (Who<'_>, Who<'_>)) {
     let cart = w.cart_with(variant).await;
     let line = text(&w.go("show_cart", &[&cart], None, Value::Null).await["lines"][0]["id"]);
-    w.go("change_cart_line", &[&cart, &line], None, json!({ "quantity": 2 })).await;
+    w.go("change_cart_line", &[&cart, &line], None, json!({ "quantity": 3 })).await;
     let placed = w.go("place_order", &[], None, order(&cart, APPROVED)).await;
     let (id, token) = (text(&placed["id"]), text(&placed["access_token"]));
     let holder = Some(("souk-order-token", token.as_str()));
@@ -42,12 +42,15 @@ pub(super) async fn all(w: &mut Walk, variant: &str, (own, staff): (Who<'_>, Who
     w.go("list_returns_for_staff", &[], staff, Value::Null).await;
     w.go("show_return", &[&back], own, Value::Null).await;
     w.go("refuse_return", &[&back], own, json!({ "answer": "It is what you ordered." })).await;
-    let back = text(&w.go("request_return", &[&id], holder, wish).await["id"]);
+    let back = text(&w.go("request_return", &[&id], holder, wish.clone()).await["id"]);
     w.go("approve_return", &[&back], own, json!({ "answer": "Send it back." })).await;
     w.go("receive_return", &[&back], own, json!({ "restock": true, "refund": false })).await;
     assert_eq!(w.go("refund_return", &[&back], own, Value::Null).await["status"], "refunded");
+    in_the_vendors_place(w, &id, wish, (holder, staff)).await;
     let refunds = w.go("list_order_refunds", &[&id], holder, Value::Null).await;
-    assert_eq!(refunds["items"].as_array().unwrap().len(), 2);
+    assert_eq!(refunds["items"].as_array().unwrap().len(), 3);
+    let own_refunds = w.go("list_vendor_order_refunds", &[&part], own, Value::Null).await;
+    assert_eq!(own_refunds["items"].as_array().unwrap().len(), 3);
     let rest = json!({ "amount": { "amount": 5, "currency": "USD" }, "reason": "For the trouble" });
     w.go("refund_any_vendor_order", &[&part], staff, rest).await;
 
@@ -74,6 +77,26 @@ pub(super) async fn all(w: &mut Walk, variant: &str, (own, staff): (Who<'_>, Who
     let placed = w.go("place_order", &[], None, order(&cart, APPROVED)).await;
     let ended = w.go("cancel_any_order", &[&text(&placed["id"])], staff, json!({ "reason": "Lost" })).await;
     assert_eq!(ended["status"], "cancelled");
+    let token = text(&placed["access_token"]);
+    let holder = Some(("souk-order-token", token.as_str()));
+    let refunds = w.go("list_order_refunds", &[&text(&placed["id"])], holder, Value::Null).await;
+    assert_eq!(refunds["items"][0]["note"], Value::Null, "why the market ended it is its own");
+}
+
+/// The staff answer a return whose vendor does not: no, and another one yes.
+async fn in_the_vendors_place(w: &mut Walk, order: &str, wish: Value, (holder, staff): (Who<'_>, Who<'_>)) {
+    let why = "The vendor does not answer.";
+    let back = text(&w.go("request_return", &[order], holder, wish.clone()).await["id"]);
+    assert_eq!(w.go("show_any_return", &[&back], staff, Value::Null).await["status"], "requested");
+    let no = json!({ "answer": "It is what you ordered.", "reason": why });
+    assert_eq!(w.go("refuse_any_return", &[&back], staff, no).await["status"], "refused");
+    let back = text(&w.go("request_return", &[order], holder, wish).await["id"]);
+    let yes = json!({ "answer": "Send it to us.", "reason": why });
+    w.go("approve_any_return", &[&back], staff, yes).await;
+    let receipt = json!({ "restock": false, "refund": false, "reason": why });
+    w.go("receive_any_return", &[&back], staff, receipt).await;
+    let paid = w.go("refund_any_return", &[&back], staff, json!({ "reason": why })).await;
+    assert_eq!((&paid["status"], &paid["restocked"]), (&json!("refunded"), &json!(false)));
 }
 
 /// Sends what is left of an order, and lets it arrive.

@@ -98,10 +98,13 @@ codes! {
     ORDER_NOT_PAID = "order_not_paid", Conflict, "This order is not paid", "There is nothing to give back. Cancel the order instead.";
     REFUND_TOO_LARGE = "refund_too_large", Conflict, "That is more than can go back", "Send at most what is left; the detail says how much.";
     MORE_THAN_BOUGHT = "more_than_bought", Conflict, "That is more than was bought", "Lower the quantities named in `errors`: some may have gone back already.";
+    RETURN_OPEN = "return_open", Conflict, "A return of this is open", "Receive and refund the return, or refuse it, and give back the rest then.";
+    TOO_MANY_REFUNDS = "too_many_refunds", Conflict, "Too many refunds of one vendor order", "Give back all that is left of it in one refund.";
     NOT_DELIVERED = "not_delivered", Conflict, "It has not arrived yet", "Wait until the order says that it was delivered.";
     // Returns.
     RETURN_TOO_LATE = "return_too_late", Conflict, "The time to return this is over", "Write to the vendor, who may refund it all the same.";
     RETURN_STEP_NOT_ALLOWED = "return_step_not_allowed", Conflict, "The return cannot do that now", "Look at its status; it may have changed meanwhile.";
+    TOO_MANY_RETURNS = "too_many_returns", Conflict, "So many returns are the most", "Write to the vendor, who may refund it all the same.";
     TOO_MANY_PHOTOS = "too_many_photos", Unprocessable, "Too many photographs", "Send those that show it best.";
     // Reviews.
     ALREADY_REVIEWED = "already_reviewed", Conflict, "This was reviewed already", "Each thing that was bought is reviewed once.";

@@ -52,16 +52,27 @@ impl Pieces {
         (count > 0 && count <= self.paid() && sent <= self.sent_and_paid()).then_some(Taken { open, sent })
     }
 
-    /// The pieces after a refund has taken some. One that was paid back before it was lost, and is called off now, is paid back
-    /// once. `back` says whether those that were sent are at the vendor's again.
+    /// The pieces after a refund has taken some. `back` says whether those that were sent are at the vendor's again.
     #[must_use]
     pub fn after(self, taken: Taken, back: bool) -> Self {
         Self {
             cancelled: self.cancelled + taken.open,
             returned: self.returned + if back { taken.sent } else { 0 },
-            refunded: self.refunded + self.paid().min(taken.open + taken.sent),
+            refunded: self.refunded + taken.open + taken.sent,
             ..self
         }
+    }
+
+    /// The pieces after `gone` of those that were sent are lost, or came back with their parcel. Those that were paid back while
+    /// they travelled are called off by that: nobody waits for them, and nothing is paid for them again.
+    #[must_use]
+    pub fn after_loss(self, gone: u32) -> Self {
+        let fulfilled = self.fulfilled.saturating_sub(gone);
+        let paid_back = self.refunded.saturating_sub(self.cancelled);
+        // what is back at its vendor's was in no parcel that is gone now
+        let under_way = paid_back.saturating_sub(self.returned);
+        let called_off = under_way.max(paid_back.saturating_sub(fulfilled)).min(gone);
+        Self { cancelled: self.cancelled + called_off, fulfilled, ..self }
     }
 
     /// Whether no piece was counted twice.
@@ -69,6 +80,7 @@ impl Pieces {
         u64::from(self.cancelled) + u64::from(self.fulfilled) <= u64::from(self.quantity)
             && self.returned <= self.fulfilled
             && self.cancelled <= self.refunded
+            && self.refunded - self.cancelled <= self.fulfilled
             && self.refunded <= self.quantity
     }
 }

@@ -37,6 +37,12 @@ refusals! {
             /// How many days.
             days: u32,
         } => RETURN_TOO_LATE,
+        /// So many of one order that nobody could read them.
+        #[error("An order has at most {max} returns.")]
+        TooMany {
+            /// The most.
+            max: u32,
+        } => TOO_MANY_RETURNS,
         /// Photographs are for looking at, all of them.
         #[error("A return has at most {max} photographs.")]
         TooManyPhotos {

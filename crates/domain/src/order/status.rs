@@ -40,6 +40,11 @@ impl OrderStatus {
         matches!(self, Self::Delivered | Self::Confirmed | Self::Reviewed | Self::Completed)
     }
 
+    /// Whether what its vendor keeps of it is the vendor's to have by now.
+    pub const fn is_released(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Reviewed | Self::Completed | Self::Cancelled)
+    }
+
     /// How far along it is; only for comparing statuses that are not cancelled.
     fn progress(self) -> u8 {
         match self {

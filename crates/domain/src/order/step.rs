@@ -46,6 +46,8 @@ pub const STEPS: &[Step] = &[
     Step { from: Shipped, to: Delivered, actors: &[Buyer, Vendor, System, Staff] },
     // A parcel that is lost, or comes back, leaves something to be sent again.
     Step { from: Shipped, to: Processing, actors: &[Vendor, System, Staff] },
+    // So does one that had been said to have arrived, and had not. A carrier's news never take that back.
+    Step { from: Delivered, to: Processing, actors: &[Vendor, Staff] },
     Step { from: Delivered, to: Confirmed, actors: &[Buyer, System, Staff] },
     Step { from: Confirmed, to: Reviewed, actors: &[Buyer, System, Staff] },
     Step { from: Confirmed, to: Completed, actors: &[System, Staff] },

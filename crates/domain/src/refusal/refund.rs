@@ -25,6 +25,17 @@ refusals! {
             /// How many are left.
             left: u32,
         } => MORE_THAN_BOUGHT,
+        /// What is to come back is paid back by its return.
+        #[error(
+            "A return of this is open, and gives its money back when it arrives. Receive and refund the return, or refuse it first."
+        )]
+        ReturnOpen => RETURN_OPEN,
+        /// Each refund is a transfer of money.
+        #[error("This vendor order has {max} refunds already: give back all that is left of it in one.")]
+        TooMany {
+            /// The most.
+            max: u32,
+        } => TOO_MANY_REFUNDS,
     }
 }
 
@@ -32,7 +43,7 @@ impl RefundRefusal {
     /// The fields that are wrong.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {
-            Self::NotPaid => Vec::new(),
+            Self::NotPaid | Self::ReturnOpen | Self::TooMany { .. } => Vec::new(),
             Self::TooLarge { .. } => {
                 vec![FieldError::new("/amount", REFUND_TOO_LARGE.name, self.to_string())]
             }

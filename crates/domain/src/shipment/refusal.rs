@@ -73,7 +73,7 @@ refusals! {
         #[error("Nothing of this order is on its way or has just arrived.")]
         NothingArrives => NOTHING_ARRIVES,
         /// A return, dispute or report stands in the way.
-        #[error("A return or dispute of this order is open. It is confirmed once that is settled.")]
+        #[error("A return or dispute of this order is open: it has to be settled first.")]
         Held => VENDOR_ORDER_HELD,
     }
 }

@@ -41,7 +41,7 @@ impl ShipmentStatus {
         !matches!(self, Lost | Returned)
     }
 
-    /// Whether nothing follows it.
+    /// Whether its way is over. That it was delivered may still have been a mistake.
     pub const fn is_end(self) -> bool {
         matches!(self, Delivered | Lost | Returned)
     }
@@ -72,7 +72,11 @@ const fn step(from: ShipmentStatus, to: ShipmentStatus, actors: &'static [ActorK
     ShipmentStep { from, to, actors }
 }
 
-/// Every step there is. A parcel goes forward, and may pass over what nobody told; it is lost or returned only once it is packed.
+/// Who finds out that a parcel did not arrive after all.
+const CORRECTS: &[ActorKind] = &[Vendor, Staff];
+
+/// Every step there is. A parcel goes forward, and may pass over what nobody told; it is lost or returned only once it is packed,
+/// also when it was said to have been delivered.
 pub const SHIPMENT_STEPS: &[ShipmentStep] = &[
     step(Pending, Packed, SENDER),
     step(Pending, InTransit, SENDER),
@@ -90,6 +94,8 @@ pub const SHIPMENT_STEPS: &[ShipmentStep] = &[
     step(OutForDelivery, Delivered, ANYBODY),
     step(OutForDelivery, Lost, SENDER),
     step(OutForDelivery, Returned, SENDER),
+    step(Delivered, Lost, CORRECTS),
+    step(Delivered, Returned, CORRECTS),
 ];
 
 /// Whether `actor` may move a parcel from one status to another.

@@ -35,6 +35,20 @@ fn breaks_line(c: char) -> bool {
     matches!(c, '\u{2028}' | '\u{2029}')
 }
 
+/// What [`bounded_line`] takes of a stranger's text: one line, without what cannot be printed; one that is longer than `max`
+/// characters ends with an ellipsis in its last.
+pub fn cut_line(value: &str, max: usize) -> String {
+    let printable = |c: &char| !c.is_control() && !turns_direction(*c);
+    let spaced = value.replace(|c: char| c.is_control() || breaks_line(c), " ");
+    let line: Vec<String> =
+        spaced.split_whitespace().map(|word| word.chars().filter(printable).collect()).collect();
+    let line = line.join(" ");
+    if line.chars().count() <= max {
+        return line;
+    }
+    line.chars().take(max.saturating_sub(1)).chain(['…']).collect()
+}
+
 /// Text of several lines: trimmed, `min` to `max` characters, of control characters only line breaks and tabs.
 ///
 /// Line breaks of all kinds become `\n`.

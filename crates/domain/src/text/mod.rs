@@ -16,7 +16,7 @@ mod slug;
 mod tests;
 
 pub(crate) use bounded::trimmed;
-pub use bounded::{bounded_line, bounded_text};
+pub use bounded::{bounded_line, bounded_text, cut_line};
 pub use counted::counted;
 pub use email::{Email, MalformedEmail, email_key};
 pub use fold::{MAX_KEY_CHARS, fold_key};

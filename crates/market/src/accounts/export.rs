@@ -8,6 +8,8 @@ use super::{addresses, history, store};
 use crate::{
     Ctx, Result,
     orders::{OrderView, ShipmentView, StoredAddress, TrackingEventRow},
+    returns::{self, ReturnView},
+    reviews::{self, Review},
 };
 
 /// Orders read at once.
@@ -70,6 +72,8 @@ struct ExportedOrder {
     billing_address: Option<StoredAddress>,
     lines: Vec<ExportedLine>,
     shipments: Vec<ExportedShipment>,
+    returns: Vec<ExportedReturn>,
+    reviews: Vec<ExportedReview>,
     subtotal: ExportedSum,
     discount: ExportedSum,
     shipping: ExportedSum,
@@ -107,6 +111,43 @@ struct ExportedTracking {
     at: String,
 }
 
+/// What was asked to be given back.
+#[derive(Serialize, ToSchema)]
+struct ExportedReturn {
+    id: String,
+    seller: String,
+    asked_at: String,
+    status: &'static str,
+    reason: &'static str,
+    words: String,
+    /// The seller's.
+    answer: String,
+    lines: Vec<ExportedReturnLine>,
+    /// Ids of the photographs: the order's returns show them.
+    photographs: Vec<String>,
+}
+
+/// Pieces of a line of a return.
+#[derive(Serialize, ToSchema)]
+struct ExportedReturnLine {
+    name: String,
+    sku: Option<String>,
+    quantity: u32,
+}
+
+/// What was said of a thing that was bought.
+#[derive(Serialize, ToSchema)]
+struct ExportedReview {
+    name: String,
+    written_at: String,
+    /// As whom it shows its writer.
+    author: String,
+    rating: u32,
+    comment: String,
+    /// The seller's answer; empty: none.
+    reply: String,
+}
+
 /// An amount of money in minor units of a currency: 1999 is 19.99 USD.
 #[derive(Serialize, ToSchema)]
 struct ExportedSum {
@@ -115,7 +156,7 @@ struct ExportedSum {
     currency: &'static str,
 }
 
-/// Everything kept about an account: profile, addresses, sessions, orders.
+/// Everything kept about an account: profile, addresses, sessions, orders with their returns and reviews.
 pub async fn export(ctx: &Ctx<'_>, account: AccountId) -> Result<AccountExport> {
     let own = super::load(ctx, account).await?;
     let book = addresses::list_addresses(ctx, account).await?;
@@ -124,7 +165,11 @@ pub async fn export(ctx: &Ctx<'_>, account: AccountId) -> Result<AccountExport> 
     let mut after = None;
     loop {
         let page = history::list_orders(ctx, account, after, ORDERS_AT_ONCE).await?;
-        orders.extend(page.orders.iter().map(ExportedOrder::of));
+        for order in &page.orders {
+            let returns = returns::list_of_order(ctx, order.id).await?;
+            let reviews = reviews::list_of_order(ctx, order.id).await?;
+            orders.push(ExportedOrder::of(order, &returns, &reviews));
+        }
         after = page.next;
         if after.is_none() {
             break;
@@ -162,7 +207,11 @@ pub async fn export(ctx: &Ctx<'_>, account: AccountId) -> Result<AccountExport> 
 }
 
 impl ExportedOrder {
-    fn of(order: &OrderView) -> Self {
+    fn of(order: &OrderView, returns: &[ReturnView], reviews: &[Review]) -> Self {
+        let name_of = |review: &Review| {
+            let mut lines = order.vendor_orders.iter().flat_map(|part| &part.lines);
+            lines.find(|line| line.id == review.order_line).map(|line| line.name.clone()).unwrap_or_default()
+        };
         let sum = |minor| ExportedSum::of(minor, order.currency);
         let lines = order.vendor_orders.iter().flat_map(|vendor_order| {
             vendor_order.lines.iter().map(move |line| ExportedLine {
@@ -187,6 +236,8 @@ impl ExportedOrder {
             billing_address: order.billing_address.as_ref().map(StoredAddress::from),
             lines: lines.collect(),
             shipments: shipments.collect(),
+            returns: returns.iter().map(ExportedReturn::of).collect(),
+            reviews: reviews.iter().map(|review| ExportedReview::of(name_of(review), review)).collect(),
             subtotal: sum(order.subtotal),
             discount: sum(order.discount_total),
             shipping: sum(order.shipping_total),
@@ -210,6 +261,40 @@ impl ExportedShipment {
             carrier: sent.carrier.clone(),
             tracking_number: sent.tracking_number.clone(),
             events: sent.events.iter().map(event).collect(),
+        }
+    }
+}
+
+impl ExportedReturn {
+    fn of(back: &ReturnView) -> Self {
+        let line = |line: &returns::ReturnedLine| ExportedReturnLine {
+            name: line.name.clone(),
+            sku: line.sku.clone(),
+            quantity: line.quantity,
+        };
+        Self {
+            id: back.id.to_string(),
+            seller: back.vendor_name.clone(),
+            asked_at: back.created_at.to_string(),
+            status: back.status.as_str(),
+            reason: back.reason.as_str(),
+            words: back.words.clone(),
+            answer: back.answer.clone(),
+            lines: back.lines.iter().map(line).collect(),
+            photographs: back.photos.iter().map(|photo| photo.id.to_string()).collect(),
+        }
+    }
+}
+
+impl ExportedReview {
+    fn of(name: String, review: &Review) -> Self {
+        Self {
+            name,
+            written_at: review.created_at.to_string(),
+            author: review.author.clone(),
+            rating: review.rating,
+            comment: review.comment.clone(),
+            reply: review.reply.clone(),
         }
     }
 }

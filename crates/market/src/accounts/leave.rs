@@ -4,7 +4,9 @@ use souk_domain::{hex::hex, ids::AccountId, refusal::AccountRefusal};
 use zeroize::Zeroizing;
 
 use super::{password, store};
-use crate::{Actor, App, BoxFuture, Ctx, Result, idempotency, mail, orders, returns, reviews, vendors};
+use crate::{
+    Actor, App, BoxFuture, Ctx, Result, idempotency, mail, orders, payments, returns, reviews, vendors,
+};
 
 /// Deletes an account: the person is removed, and what the books need stays. Orders under way keep where they go until they
 /// are done; then that is removed too. Errors: the password is another; an order waits for payment; the last super admin.
@@ -53,6 +55,7 @@ pub(super) async fn forget_orders(ctx: &Ctx<'_>, account: AccountId) -> Result<(
     for order in orders::list_done_of_buyer(ctx, account).await? {
         mail::forget_of_order(ctx, order).await?;
         idempotency::forget_of_order(ctx, order).await?;
+        payments::forget_refund_notes(ctx, order).await?;
         returns::forget_of_order(ctx, order).await?;
         reviews::forget_of_order(ctx, order).await?;
         orders::forget_buyer(ctx, order).await?;

@@ -20,7 +20,7 @@ pub use categories::{
 pub(crate) use categories::{find_category_by_name, find_child_category};
 pub(crate) use images::{
     CopyImage, FetchImage, StoredPicture, add_picture_at, delete_picture, find_private_picture, keep_by_name,
-    keep_private_picture, list_pictures, set_picture,
+    keep_file, keep_private_picture, list_pictures, private_file, promise_removal, remove_files, set_picture,
 };
 pub use images::{
     KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, add_product_image, fetch_image,

@@ -14,7 +14,7 @@ use super::{finalise::finalise, in_progress, incoming};
 use crate::{
     Actor, App, BoxFuture, Ctx, Result, cart,
     faults::{FaultPoint, reach},
-    idempotency::{Guard, Operation, Reply},
+    idempotency::{self, Guard, Key, KeyClaim, Operation, Reply, StoredResponse, finish, give_up},
     inventory,
     orders::{self, OrderRow, OrderView},
     payments::{self, Attempt, GatewayAnswer, Payment},
@@ -70,10 +70,29 @@ pub fn cancel_order_into_cart(
 /// Errors: something of it is on its way, or the gateway does not say yet whether it took the money.
 pub fn cancel_order(app: &App, actor: Actor, order: OrderId) -> BoxFuture<'static, Result<()>> {
     let app = app.clone();
-    Box::pin(async move { cancel(&app, actor, order, CancelReason::ByBuyer, None).await })
+    Box::pin(async move {
+        let closing = app.write(actor, move |ctx| {
+            Box::pin(async move {
+                let closing = begin(ctx, order, CancelReason::ByBuyer, None).await?;
+                reach(FaultPoint::BeforeCancelCommit);
+                Ok(closing)
+            })
+        });
+        go_on(&app, closing.await?).await?;
+        app.read(actor, move |ctx| Box::pin(async move { ended(&orders::load(ctx, order).await?) })).await
+    })
 }
 
-/// Ends any order, as [`cancel_order`] does, by the market's staff, who say why. Errors: as there, or no reason is given.
+/// What the first transaction of the staff came to.
+enum Begun {
+    /// The key was used for the same before.
+    Answered(StoredResponse),
+    Closing(Closing),
+}
+
+/// Ends any order, as [`cancel_order`] does, by the market's staff, who say why. The key is taken before anything else, by the
+/// transaction that ends the order or lets no new attempt start; a process that dies after it leaves its lease to the next. Errors: as
+/// there, or no reason is given.
 pub fn cancel_any_order(
     app: &App,
     actor: Actor,
@@ -82,49 +101,67 @@ pub fn cancel_any_order(
     guard: Option<Guard<OrderView>>,
 ) -> BoxFuture<'static, Result<Reply<OrderView>>> {
     let app = app.clone();
-    let ended: BoxFuture<'static, Result<Reply<OrderView>>> = Box::pin(async move {
-        let note = bounded_text("/reason", &reason, 1, MAX_NOTE_CHARS)
-            .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
-        // cancelling again changes nothing, so a request that died here goes on from here
-        cancel(&app, actor, order, CancelReason::ByMarket, Some(note)).await?;
-        Operation::new("cancel_any_order", actor, guard)
-            .run(&app, (order, reason), |ctx, (order, _)| Box::pin(orders::load(ctx, *order)))
-            .await
+    let cancelled: BoxFuture<'static, Result<Reply<OrderView>>> = Box::pin(async move {
+        let claim = guard.zip(actor.key_owner()).map(|(guard, owner)| {
+            let input = (order, reason.clone());
+            (Key::new(&app, "cancel_any_order", &owner, &guard.key, &input), guard)
+        });
+        let key = claim.as_ref().map(|(key, _)| key.clone());
+        let begun = app.write_with(actor, (key, reason), move |ctx, (key, reason)| {
+            Box::pin(begin_by_staff(ctx, order, key.as_ref(), reason))
+        });
+        match begun.await? {
+            Begun::Answered(response) => return Ok(Reply::Replayed(response)),
+            Begun::Closing(closing) => go_on(&app, closing).await?,
+        }
+        let done = app.write_with(actor, claim, move |ctx, claim| {
+            Box::pin(async move {
+                let view = orders::load(ctx, order).await?;
+                let outcome = ended(&view);
+                if let Some((key, guard)) = claim {
+                    match &outcome {
+                        Ok(()) => finish(ctx, key, (Some(order), None), &guard.pack(&view)?).await?,
+                        // it was not done: the same key may ask again
+                        Err(_) => give_up(ctx, key).await?,
+                    }
+                }
+                Ok(outcome.map(|()| view))
+            })
+        });
+        done.await?.map(Reply::Fresh)
     });
-    actor.permitted(Permission::OrdersWrite, ended)
+    actor.permitted(Permission::OrdersWrite, cancelled)
 }
 
-async fn cancel(
-    app: &App,
-    actor: Actor,
-    order: OrderId,
-    reason: CancelReason,
-    note: Option<String>,
-) -> Result<()> {
-    let closing = app
-        .write_with(actor, note, move |ctx, note| {
-            Box::pin(async move {
-                let closing = begin(ctx, order, reason, note.as_deref()).await?;
-                reach(FaultPoint::BeforeCancelCommit);
-                Ok(closing)
-            })
-        })
-        .await?;
+async fn begin_by_staff(ctx: &Ctx<'_>, order: OrderId, key: Option<&Key>, reason: &str) -> Result<Begun> {
+    if let Some(key) = key
+        && let KeyClaim::Replay { response, .. } = idempotency::begin(ctx, key, None).await?
+    {
+        return Ok(Begun::Answered(response));
+    }
+    let note = bounded_text("/reason", reason, 1, MAX_NOTE_CHARS)
+        .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
+    let closing = begin(ctx, order, CancelReason::ByMarket, Some(&note)).await?;
+    reach(FaultPoint::BeforeCancelCommit);
+    Ok(Begun::Closing(closing))
+}
+
+/// Goes on with an order that ends, after that was committed: an open attempt is ended at its gateway.
+async fn go_on(app: &App, closing: Closing) -> Result<()> {
     reach(FaultPoint::AfterCancelCommit);
     if let Closing::Open(attempt) = closing {
         cancel_at_gateway(app, &attempt).await?;
     }
-    app.read(actor, move |ctx| {
-        Box::pin(async move {
-            let view = orders::load(ctx, order).await?;
-            match view.status {
-                OrderStatus::Cancelled => Ok(()),
-                OrderStatus::Pending => Err(in_progress().into()),
-                _ => Err(PaymentRefusal::AlreadyPaid.into()),
-            }
-        })
-    })
-    .await
+    Ok(())
+}
+
+/// Errors: the order has not ended.
+fn ended(view: &OrderView) -> Result<()> {
+    match view.status {
+        OrderStatus::Cancelled => Ok(()),
+        OrderStatus::Pending => Err(in_progress().into()),
+        _ => Err(PaymentRefusal::AlreadyPaid.into()),
+    }
 }
 
 /// Ends an order at once when no attempt is open, a paid one with its money going back; otherwise lets no new attempt start and

@@ -11,7 +11,7 @@ use souk_domain::{
 };
 
 use super::track::{self, NewTracking};
-use crate::{Actor, App, BoxFuture, Result, orders};
+use crate::{Actor, App, BoxFuture, Error, Result, orders};
 
 /// The longest news: a carrier tells one moment at a time.
 const MAX_NEWS_BYTES: usize = 16 * 1024;
@@ -47,23 +47,39 @@ pub fn receive_carrier_event<'a>(
             return Err(RequestRefusal::BodyTooLarge { limit_bytes: MAX_NEWS_BYTES as u64 }.into());
         }
         let (number, event, told) = read(body)?;
-        let found = app.read_with(Actor::System, (key, number), |ctx, (key, number)| {
-            Box::pin(async move { orders::find_shipments_by_tracking(ctx, key, number).await })
-        });
-        let parcels: Vec<ShipmentId> = found.await?;
-        if parcels.is_empty() {
-            return Err(ShipmentRefusal::NotFound.into());
-        }
-        // each in a transaction of its own: their orders are locked one at a time
-        for parcel in parcels {
-            let news = (told.clone(), event.clone());
-            app.write_with(Actor::System, news, move |ctx, (told, event)| {
-                Box::pin(async move { track::record_of_carrier(ctx, parcel, told, event).await })
-            })
-            .await?;
-        }
-        Ok(())
+        tell_all(app, &(key, number), &(told, event)).await
     })
+}
+
+/// Tells every parcel of a number its news, the newest first, each in a transaction of its own: their orders are locked one at a
+/// time. One that cannot take them, a parcel of another year with the same number say, keeps the others from nothing.
+/// Errors: there is no such parcel, or none took the news.
+async fn tell_all(app: &App, named: &(String, String), news: &(NewTracking, String)) -> Result<()> {
+    let mut before = ShipmentId::from_bytes([0xff; 16]);
+    let (mut taken, mut refused) = (false, None);
+    loop {
+        let some = app.read_with(Actor::System, named.clone(), move |ctx, (key, number)| {
+            Box::pin(orders::find_shipments_by_tracking(ctx, key, number, before))
+        });
+        let some: Vec<ShipmentId> = some.await?;
+        let Some(last) = some.last().copied() else { break };
+        for parcel in some {
+            let told = app.write_with(Actor::System, news.clone(), move |ctx, (told, event)| {
+                Box::pin(track::record_of_carrier(ctx, parcel, told, event))
+            });
+            match told.await {
+                Ok(()) => taken = true,
+                Err(Error::Refused(refusal)) => refused = refused.or(Some(Error::Refused(refusal))),
+                Err(fault) => return Err(fault),
+            }
+        }
+        before = last;
+    }
+    match refused {
+        _ if taken => Ok(()),
+        Some(refusal) => Err(refusal),
+        None => Err(ShipmentRefusal::NotFound.into()),
+    }
 }
 
 /// The number, the id of the news, and what it says.

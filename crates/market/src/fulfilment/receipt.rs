@@ -75,7 +75,7 @@ async fn arrive(ctx: &Ctx<'_>, mut order: OrderRow, row: &NamedVendorOrder) -> R
     Ok(order)
 }
 
-/// Confirms a vendor order that has arrived; its order is locked. Whoever calls this sets the money free that it answers, that of
+/// Confirms a vendor order that has arrived, and that its buyer has reviewed if so; its order is locked. Whoever calls this sets the money free that it answers, that of
 /// all vendor orders of a transaction at once. Errors: it has not arrived, something holds it, or the actor may not.
 pub(crate) async fn confirm_delivered(
     ctx: &Ctx<'_>,
@@ -94,22 +94,45 @@ pub(crate) async fn confirm_delivered(
     orders::set_due(ctx, id, Some(due)).await?;
     let released =
         Released { order: order.id, vendor_order: id, vendor: row.vendor, currency: order.currency };
-    Ok(Confirmed { order: stepped.order, released })
+    // what was reviewed while something held it counts now
+    let mut order = stepped.order;
+    if orders::is_reviewed(ctx, id).await? {
+        let step = (OrderStatus::Confirmed, OrderStatus::Reviewed);
+        order = orders::advance(ctx, &order, id, step, None).await?.order;
+    }
+    Ok(Confirmed { order, released })
 }
 
 /// A buyer says that something did not arrive: its vendor is told, and nothing goes on by itself until that is settled. Said again, it
 /// changes nothing. Errors: nothing of it is on its way or has just arrived.
 pub(super) async fn report(ctx: &Ctx<'_>, order: OrderId, only: Option<VendorOrderId>) -> Result<()> {
     let order = lock_order(ctx, order).await?;
-    let mut rows = chosen(ctx, &order, only).await?;
-    rows.retain(|row| matches!(row.status, OrderStatus::Shipped | OrderStatus::Delivered));
-    if rows.is_empty() {
+    let mut missed = Vec::new();
+    for row in chosen(ctx, &order, only).await? {
+        if may_be_missed(ctx, &row).await? {
+            missed.push(row);
+        }
+    }
+    if missed.is_empty() {
         return Err(ShipmentRefusal::NothingArrives.into());
     }
-    for row in rows {
+    for row in missed {
         if orders::hold(ctx, row.id, HoldKind::NotReceived, row.id.as_bytes()).await? {
             queue::emit(ctx, EventKind::NotReceived, row.id.as_bytes()).await?;
         }
     }
     Ok(())
+}
+
+/// Whether something of a vendor order is on its way or has just arrived, also while the rest of it is to be sent still.
+async fn may_be_missed(ctx: &Ctx<'_>, row: &NamedVendorOrder) -> Result<bool> {
+    match row.status {
+        OrderStatus::Shipped | OrderStatus::Delivered => Ok(true),
+        OrderStatus::Processing => {
+            let parcels = orders::list_shipments(ctx, row.id).await?;
+            let sent = |status: ShipmentStatus| status.is_on_its_way() || status == ShipmentStatus::Delivered;
+            Ok(parcels.iter().any(|parcel| sent(parcel.status)))
+        }
+        _ => Ok(false),
+    }
 }

@@ -2,21 +2,21 @@
 
 use jiff::{SignedDuration, Timestamp};
 use souk_domain::{
-    bounds::shipment::{MAX_EVENTS, MAX_PLACE_CHARS, MAX_TEXT_CHARS},
+    bounds::shipment::{MAX_EVENTS, MAX_EVENTS_OF_VENDOR_ORDER, MAX_PLACE_CHARS, MAX_TEXT_CHARS},
     field::FieldErrors,
     ids::{ShipmentId, TrackingEventId, VendorId},
     order::ActorKind,
-    refusal::{RequestRefusal, ShipmentRefusal, expect_revision},
+    refusal::{OrderRefusal, RequestRefusal, ShipmentRefusal, expect_revision},
     shipment::{DeliveredBy, ShipmentStatus, may_move},
-    text::bounded_line,
+    text::{bounded_line, cut_line},
 };
 
 use super::{Part, lock_part};
 use crate::{
     Ctx, Error, Result,
-    inventory::{self, Sent},
-    orders::{self, OrderRow, ShipmentRow, TrackingEventRow},
+    orders::{self, HoldKind, OrderRow, ShipmentRow, TrackingEventRow},
     queue::{self, EventKind},
+    refunds,
 };
 
 /// How far other clocks may be ahead of ours.
@@ -64,7 +64,19 @@ pub(super) async fn record_of_carrier(
     if orders::has_carrier_event(ctx, id, event).await? {
         return Ok(());
     }
-    tell(ctx, &part.order, &parcel, told, Some(event)).await.map(|_| ())
+    let told = bearable(ctx, &part.order, told);
+    tell(ctx, &part.order, &parcel, &told, Some(event)).await.map(|_| ())
+}
+
+/// What a carrier tells, as it can be kept: a stranger mends neither its clock nor its words.
+fn bearable(ctx: &Ctx<'_>, order: &OrderRow, told: &NewTracking) -> NewTracking {
+    let line = |text: &Option<String>, most| text.as_deref().map(|text| cut_line(text, most));
+    NewTracking {
+        status: told.status,
+        words: line(&told.words, MAX_TEXT_CHARS),
+        place: line(&told.place, MAX_PLACE_CHARS),
+        at: told.at.map(|at| at.min(ctx.now).max(order.created_at)),
+    }
 }
 
 /// A parcel has arrived, for its buyer says so. Answers its order as it stands then.
@@ -99,13 +111,44 @@ async fn tell(
         Err(refusal) => return Err(refusal.into()),
     };
     // an end is always told: else a parcel could be scanned so often that it never arrives
-    if orders::count_tracking_events(ctx, parcel.id).await? >= MAX_EVENTS && !(moves && told.status.is_end())
-    {
-        let (what, whole) = ("events", "shipment");
-        return Err(ShipmentRefusal::TooMany { what, whole, max: MAX_EVENTS }.into());
+    if !(moves && told.status.is_end()) {
+        require_room(ctx, parcel).await?;
+    }
+    if moves && parcel.status == ShipmentStatus::Delivered {
+        require_correctable(ctx, order, parcel, told.status).await?;
     }
     orders::insert_tracking_event(ctx, &event).await?;
     if moves { move_on(ctx, order, parcel, told.status, event.happened_at).await } else { Ok(order.clone()) }
+}
+
+/// A parcel that was said to have arrived may be found not to have, until its vendor order is confirmed: its buyer, or time, has said
+/// otherwise by then, and its money is free. What somebody gives back did arrive.
+async fn require_correctable(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    parcel: &ShipmentRow,
+    to: ShipmentStatus,
+) -> Result<()> {
+    let rows = orders::list_vendor_rows(ctx, order.id).await?;
+    let row = rows.iter().find(|row| row.id == parcel.vendor_order).ok_or(OrderRefusal::NotFound)?;
+    if row.status.is_released() {
+        return Err(ShipmentRefusal::StepNotAllowed { from: parcel.status, to }.into());
+    }
+    if orders::is_held_for(ctx, row.id, HoldKind::Return).await? {
+        return Err(ShipmentRefusal::Held.into());
+    }
+    Ok(())
+}
+
+/// Errors: as many events are kept of the parcel, or of its vendor order, as anybody wants to read.
+async fn require_room(ctx: &Ctx<'_>, parcel: &ShipmentRow) -> Result<()> {
+    let (of_parcel, of_all) = orders::count_tracking_events(ctx, parcel).await?;
+    let (whole, max) = match (of_parcel >= MAX_EVENTS, of_all >= MAX_EVENTS_OF_VENDOR_ORDER) {
+        (true, _) => ("shipment", MAX_EVENTS),
+        (_, true) => ("vendor order", MAX_EVENTS_OF_VENDOR_ORDER),
+        _ => return Ok(()),
+    };
+    Err(ShipmentRefusal::TooMany { what: "events", whole, max }.into())
 }
 
 fn checked(
@@ -166,15 +209,11 @@ async fn move_on(
     if !orders::save_shipment(ctx, &now).await? {
         return Err(Error::broken(format!("{} moved while its order was locked", parcel.id)));
     }
-    let reason = match to {
-        ShipmentStatus::Lost => Some("a shipment was lost"),
-        ShipmentStatus::Returned => Some("a shipment came back"),
-        _ => None,
+    let order = match to {
+        ShipmentStatus::Lost => refunds::give_up(ctx, order, &now, "a shipment was lost").await?,
+        ShipmentStatus::Returned => refunds::give_up(ctx, order, &now, "a shipment came back").await?,
+        _ => orders::follow_parcels(ctx, order, parcel.vendor_order, None).await?,
     };
-    if !to.counts() {
-        give_up(ctx, order, &now).await?;
-    }
-    let order = orders::follow_parcels(ctx, order, parcel.vendor_order, reason).await?;
     let kind = match to {
         ShipmentStatus::InTransit => Some(EventKind::ShipmentSent),
         ShipmentStatus::OutForDelivery => Some(EventKind::ShipmentOutForDelivery),
@@ -183,25 +222,11 @@ async fn move_on(
             Some(EventKind::ShipmentDelivered)
         }
         ShipmentStatus::Lost => Some(EventKind::ShipmentLost),
+        ShipmentStatus::Returned => Some(EventKind::ShipmentReturned),
         _ => None,
     };
     if let Some(kind) = kind {
         queue::emit(ctx, kind, parcel.id.as_bytes()).await?;
     }
     Ok(order)
-}
-
-/// What is in a parcel that is lost or came back is to be sent again.
-async fn give_up(ctx: &Ctx<'_>, order: &OrderRow, parcel: &ShipmentRow) -> Result<()> {
-    let mut sent = Vec::new();
-    for line in orders::list_shipment_lines(ctx, &[parcel.id]).await? {
-        if !orders::unfulfil(ctx, (parcel.vendor_order, line.line), line.quantity).await? {
-            return Err(Error::broken(format!("{} counts fewer pieces than were sent", line.line)));
-        }
-        sent.push(Sent { line: line.line, pieces: line.quantity, name: String::new() });
-    }
-    match parcel.status {
-        ShipmentStatus::Returned => inventory::take_back(ctx, order.id, parcel.id.as_bytes(), &sent).await,
-        _ => inventory::lose(ctx, order.id, &sent).await,
-    }
 }

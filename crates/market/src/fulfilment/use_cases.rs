@@ -4,13 +4,13 @@ use souk_domain::{
     account::Permission,
     bounds::shipment::MAX_REASON_CHARS,
     ids::{OrderId, ShipmentId, VendorId, VendorOrderId},
-    refusal::{RequestRefusal, ShipmentRefusal},
+    refusal::{RequestRefusal, ShipmentRefusal, expect_revision},
     text::bounded_line,
 };
 
 use super::{NewShipment, NewTracking, parcel, receipt, track};
 use crate::{
-    Actor, App, BoxFuture, Ctx, Error, Result,
+    Actor, App, At, BoxFuture, Ctx, Error, Result,
     idempotency::{Guard, Operation, Reply},
     orders::{self, HoldKind, OrderView, ShipmentView},
 };
@@ -125,7 +125,8 @@ pub fn confirm_receipt(
     only: Option<VendorOrderId>,
     guard: Option<Guard<OrderView>>,
 ) -> BoxFuture<'static, Result<Reply<OrderView>>> {
-    let operation = Operation::new("confirm_receipt", actor, guard).owned_by(order.as_bytes());
+    let operation =
+        Operation::new("confirm_receipt", actor, guard).owned_by(order.as_bytes()).about(|order| order.id);
     operation.run(app, (order, only), |ctx, (order, only)| {
         Box::pin(async move {
             // who holds the order's token is its buyer, whoever else they are
@@ -144,7 +145,9 @@ pub fn report_not_received(
     only: Option<VendorOrderId>,
     guard: Option<Guard<OrderView>>,
 ) -> BoxFuture<'static, Result<Reply<OrderView>>> {
-    let operation = Operation::new("report_not_received", actor, guard).owned_by(order.as_bytes());
+    let operation = Operation::new("report_not_received", actor, guard)
+        .owned_by(order.as_bytes())
+        .about(|order| order.id);
     operation.run(app, (order, only), |ctx, (order, only)| {
         Box::pin(async move {
             receipt::report(&as_buyer(ctx), *order, *only).await?;
@@ -154,20 +157,24 @@ pub fn report_not_received(
 }
 
 /// The staff have found out what became of what a buyer missed: the vendor order goes on by itself again. Done again, it changes
-/// nothing. Answers the order. Errors: there is no such vendor order; no reason.
+/// nothing. What is expected is the revision of its order. Answers the order. Errors: there is no such vendor order; the order was
+/// changed; no reason.
 pub fn settle_report(
     app: &App,
     actor: Actor,
-    vendor_order: VendorOrderId,
+    vendor_order: impl Into<At<VendorOrderId>>,
     reason: String,
     guard: Option<Guard<OrderView>>,
 ) -> BoxFuture<'static, Result<Reply<OrderView>>> {
-    let operation = Operation::new("settle_report", actor, guard).needs(Permission::OrdersWrite);
+    let vendor_order: At<VendorOrderId> = vendor_order.into();
+    let operation =
+        Operation::new("settle_report", actor, guard).needs(Permission::OrdersWrite).about(|order| order.id);
     operation.run(app, (vendor_order, reason), |ctx, (vendor_order, reason)| {
         Box::pin(async move {
             let reason = bounded_line("/reason", reason, 1, MAX_REASON_CHARS)
                 .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
-            let (id, order) = orders::find_place(ctx, None, *vendor_order).await?;
+            let (id, order) = orders::find_place(ctx, None, vendor_order.id).await?;
+            expect_revision(vendor_order.expected, super::lock_order(ctx, order).await?.revision)?;
             orders::unhold(ctx, id, HoldKind::NotReceived, id.as_bytes(), &reason).await?;
             orders::load(ctx, order).await
         })

@@ -2,7 +2,7 @@
 
 use std::{hash::Hash, sync::Arc};
 
-use souk_domain::account::Permission;
+use souk_domain::{account::Permission, ids::OrderId};
 
 use super::{Key, KeyClaim, begin, finish};
 use crate::{Actor, App, BoxFuture, Ctx, Result};
@@ -73,12 +73,13 @@ pub(crate) struct Operation<T> {
     owner: Option<[u8; 16]>,
     guard: Option<Guard<T>>,
     needs: Option<Permission>,
+    about: Option<fn(&T) -> OrderId>,
 }
 
 impl<T: Send + 'static> Operation<T> {
     /// An operation under the keys of whoever asks. A guest owns no keys: there the guard is let be.
     pub(crate) fn new(name: &'static str, actor: Actor, guard: Option<Guard<T>>) -> Self {
-        Self { name, actor, owner: actor.key_owner(), guard, needs: None }
+        Self { name, actor, owner: actor.key_owner(), guard, needs: None, about: None }
     }
 
     /// The same for who of the staff has a permission.
@@ -91,6 +92,11 @@ impl<T: Send + 'static> Operation<T> {
         Self { owner: Some(*owner), ..self }
     }
 
+    /// The same where the answer tells of an order: it is forgotten with who bought.
+    pub(crate) fn about(self, order: fn(&T) -> OrderId) -> Self {
+        Self { about: Some(order), ..self }
+    }
+
     /// Runs `effect` in one transaction, at most once under its key; without a key each time. The response is stored in the
     /// same transaction. Every field of `input` is part of the fingerprint. Errors roll everything back, and so free the key.
     pub(crate) fn run<I, F>(self, app: &App, input: I, effect: F) -> BoxFuture<'static, Result<Reply<T>>>
@@ -98,13 +104,13 @@ impl<T: Send + 'static> Operation<T> {
         I: Hash + Send + Sync + 'static,
         F: for<'a, 'c> Fn(&'a Ctx<'c>, &'a I) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
     {
-        let Self { name, actor, owner, guard, needs } = self;
+        let Self { name, actor, owner, guard, needs, about } = self;
         let guarded = guard.zip(owner).map(|(guard, owner)| {
             let key = Key::new(app, name, &owner, &guard.key, &input);
             (key, guard)
         });
         let done = app.write_with(actor, (guarded, input), move |ctx, (guarded, input)| {
-            Box::pin(once(ctx, guarded.as_ref(), effect(ctx, input)))
+            Box::pin(once(ctx, guarded.as_ref(), about, effect(ctx, input)))
         });
         match needs {
             Some(permission) => actor.permitted(permission, done),
@@ -117,6 +123,7 @@ impl<T: Send + 'static> Operation<T> {
 async fn once<T>(
     ctx: &Ctx<'_>,
     guarded: Option<&(Key, Guard<T>)>,
+    about: Option<fn(&T) -> OrderId>,
     effect: BoxFuture<'_, Result<T>>,
 ) -> Result<Reply<T>> {
     let Some((key, guard)) = guarded else { return effect.await.map(Reply::Fresh) };
@@ -124,6 +131,6 @@ async fn once<T>(
         return Ok(Reply::Replayed(response));
     }
     let done = effect.await?;
-    finish(ctx, key, (None, None), &guard.pack(&done)?).await?;
+    finish(ctx, key, (about.map(|order| order(&done)), None), &guard.pack(&done)?).await?;
     Ok(Reply::Fresh(done))
 }

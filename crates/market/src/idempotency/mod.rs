@@ -140,6 +140,11 @@ pub(crate) async fn finish(
     store::set_response(ctx, key, (order, attempt), response).await
 }
 
+/// Frees the key of a request that has had no effect after all.
+pub(crate) async fn give_up(ctx: &Ctx<'_>, key: &Key) -> Result<()> {
+    store::delete_running(ctx, key).await
+}
+
 /// Forgets records whose time is over, so many at most. Answers how many.
 pub(crate) async fn clean(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
     store::delete_expired(ctx, at_most).await

@@ -133,6 +133,19 @@ pub(super) async fn delete_expired(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
     Ok(ctx.tx.run(expired, params![ctx.now, at_most, ctx.now]).await?)
 }
 
+/// Removes the record of a request that still holds it.
+pub(super) async fn delete_running(ctx: &Ctx<'_>, key: &Key) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "delete from idempotency where scope = ? and key_hash = ? and lease_id = ? and state = 'running'"
+            ),
+            params![key.scope, key.key_hash, key.lease],
+        )
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn delete_of_scope(ctx: &Ctx<'_>, scope: &[u8; 32]) -> Result<()> {
     ctx.tx.run(sql!("delete from idempotency where scope = ?"), params![scope]).await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! Stock: how much is where, how much of it is promised, and why it changed.
 //!
-//! - [`reserve`], [`allocate`], [`release`], [`release_part`]: what orders hold
+//! - [`reserve`], [`allocate`], [`release`], [`release_part`], [`forget_lost`]: what orders hold
 //! - [`ship`], [`lose`], [`take_back`]: what leaves with parcels, and comes back
 //! - [`restock`], [`write_off`]: what comes back from buyers, and what is not good enough
 //! - [`adjust`]: counting, finding, losing; [`levels`]: what is there
@@ -15,7 +15,9 @@ mod use_cases;
 pub use adjust::{Adjustment, Cause, Change, LevelRow, Reason, adjust};
 pub(crate) use adjust::{Imported, import_stock, said_by_files};
 pub use levels::{StockRow, levels};
-pub use reserve::{Demand, Freed, Left, allocate, release, release_part, reserve, unmark_sold};
+pub use reserve::{
+    CalledOff, Demand, Freed, Left, allocate, forget_lost, release, release_part, reserve, unmark_sold,
+};
 pub use restock::{Returned, restock, write_off};
 pub use ship::{Sent, lose, ship, take_back};
 pub use use_cases::{adjust_stock, list_stock};

@@ -43,17 +43,20 @@ pub async fn restock(ctx: &Ctx<'_>, vendor: VendorId, pieces: &[Returned], cause
 /// Takes pieces off the shelf that an order held and that are not for sale. The products are locked.
 pub async fn write_off(ctx: &Ctx<'_>, vendor: VendorId, freed: &[Freed], cause: Cause) -> Result<()> {
     for freed in freed {
-        let adjustment = Adjustment {
+        let off_the_shelf = |pieces: i64| Adjustment {
             variant: freed.variant,
             location: Some(freed.location),
-            change: Change::By(-i64::from(freed.quantity)),
+            change: Change::By(-pieces),
             reason: Reason::Adjustment,
             note: None,
             cause: Some(cause),
         };
-        match where_counted(adjust(ctx, vendor, &adjustment).await) {
-            // promised before it was there: nothing of it is on the shelf
-            Err(Error::Refused(Refusal::Inventory(InventoryRefusal::BelowZero { .. }))) => {}
+        let all = off_the_shelf(i64::from(freed.quantity));
+        match where_counted(adjust(ctx, vendor, &all).await) {
+            // the rest was promised before it was there
+            Err(Error::Refused(Refusal::Inventory(InventoryRefusal::BelowZero { on_hand }))) => {
+                where_counted(adjust(ctx, vendor, &off_the_shelf(on_hand)).await)?;
+            }
             other => other?,
         }
     }

@@ -138,25 +138,31 @@ pub(crate) struct GivenBack {
     pub(crate) vendor_order: VendorOrderId,
     pub(crate) vendor: VendorId,
     pub(crate) currency: Currency,
+    /// Whether its money was set free before. What was released may have been nothing, of which no entry tells.
+    pub(crate) is_released: bool,
     /// The sum of what its lines give back.
     pub(crate) split: Split,
 }
 
-/// Books that money of a vendor order is owed to its buyer; the refund is the cause, so that it is booked once. The vendor's
-/// share comes from where it stands by now. The order's row is locked, as for releasing it.
-pub(crate) async fn give_back(ctx: &Ctx<'_>, of: &GivenBack) -> Result<()> {
-    let is_released =
-        store::has_transaction(ctx, "release", "vendor_order", of.vendor_order.as_bytes()).await?;
-    let from = if is_released { Account::VendorAvailable } else { Account::VendorEscrow };
-    let posting = Posting {
-        kind: "refund",
-        cause_kind: "refund",
-        cause: of.refund.as_bytes(),
-        order: Some(of.order),
-        vendor_order: Some(of.vendor_order),
-        currency: of.currency,
-    };
-    post(ctx, &posting, &ledger::refund_requested(of.vendor, from, of.split)).await
+/// Books that money of vendor orders is owed to their buyer; each refund is the cause of its transaction, so that it is booked once.
+/// The vendor's share comes from where it stands by now. The order's row is locked, as for releasing it.
+pub(crate) async fn give_back(ctx: &Ctx<'_>, given: &[GivenBack]) -> Result<()> {
+    let postings: Vec<(Posting<'_>, Vec<Entry>)> = given
+        .iter()
+        .map(|of| {
+            let from = if of.is_released { Account::VendorAvailable } else { Account::VendorEscrow };
+            let posting = Posting {
+                kind: "refund",
+                cause_kind: "refund",
+                cause: of.refund.as_bytes(),
+                order: Some(of.order),
+                vendor_order: Some(of.vendor_order),
+                currency: of.currency,
+            };
+            (posting, ledger::refund_requested(of.vendor, from, of.split))
+        })
+        .collect();
+    post_all(ctx, &postings).await
 }
 
 /// What the market keeps of a sale under these rates, and which taxes it pays on.

@@ -119,7 +119,10 @@ async fn things_of(ctx: &Ctx<'_>, events: &[Event]) -> Result<BTreeMap<EventId, 
     let mut things = BTreeMap::new();
     for event in events {
         let thing = match event.kind {
-            EventKind::RefundSent | EventKind::RefundFailed => {
+            EventKind::RefundSent
+            | EventKind::RefundFailed
+            | EventKind::RefundByHand
+            | EventKind::PiecesCalledOff => {
                 let found = payments::find_refund(ctx, RefundId::from_bytes(event.subject)).await?;
                 found.map(|refund| Thing::Refund(Box::new(refund)))
             }
@@ -142,8 +145,12 @@ async fn things_of(ctx: &Ctx<'_>, events: &[Event]) -> Result<BTreeMap<EventId, 
 async fn of_thing(ctx: &Ctx<'_>, event: &Event, order: &OrderNow, thing: &Thing) -> Result<Vec<Draft>> {
     let (kind, facts) = match thing {
         Thing::Refund(refund) => {
-            let sent = event.kind == EventKind::RefundSent;
-            let kind = if sent { Kind::RefundSent } else { Kind::RefundFailed };
+            let kind = match event.kind {
+                EventKind::RefundSent => Kind::RefundSent,
+                EventKind::RefundByHand => Kind::RefundByHand,
+                EventKind::PiecesCalledOff => Kind::CalledOff,
+                _ => Kind::RefundFailed,
+            };
             (kind, Facts::Refund(refund.id.to_string()))
         }
         Thing::Return(request) => {
@@ -160,9 +167,17 @@ async fn of_thing(ctx: &Ctx<'_>, event: &Event, order: &OrderNow, thing: &Thing)
         (Kind::ReturnRequested, Thing::Return(request)) => {
             returns::vendor_email(ctx, request).await?.unwrap_or_default()
         }
+        (Kind::CalledOff, Thing::Refund(refund)) => vendor_email(ctx, refund).await?,
         _ => order.email.clone(),
     };
     Ok(vec![Draft { kind, recipient, facts }])
+}
+
+/// Where the vendor reads mail of whose things money goes back.
+async fn vendor_email(ctx: &Ctx<'_>, refund: &Refund) -> Result<String> {
+    let own = orders::list_of_orders(ctx, &[refund.order]).await?;
+    let own = own.into_iter().find(|row| Some(row.id) == refund.vendor_order);
+    Ok(own.map(|row| row.vendor_email).unwrap_or_default())
 }
 
 async fn of_order(
@@ -213,21 +228,20 @@ fn parcel_news(event: &Event) -> Option<(ParcelNews, ShipmentId)> {
         EventKind::ShipmentOutForDelivery => ParcelNews::OutForDelivery,
         EventKind::ShipmentDelivered => ParcelNews::Delivered,
         EventKind::ShipmentLost => ParcelNews::Lost,
+        EventKind::ShipmentReturned => ParcelNews::Returned,
         _ => return None,
     };
     event.shipment().map(|shipment| (news, shipment))
 }
 
-/// What a vendor is told whose buyer misses something, and the order that is about.
+/// What a vendor is told whose buyer misses something, and the market, which alone can settle it; and the order that is about.
 async fn missed(ctx: &Ctx<'_>, event: &Event) -> Result<(Option<OrderId>, Vec<Draft>)> {
     let (id, order) = orders::find_place(ctx, None, VendorOrderId::from_bytes(event.subject)).await?;
     let own = orders::list_of_orders(ctx, &[order]).await?.into_iter().find(|row| row.id == id);
-    let draft = own.map(|row| Draft {
-        kind: Kind::NotReceived,
-        recipient: row.vendor_email.clone(),
-        facts: Facts::VendorOrder(row.position),
-    });
-    Ok((Some(order), draft.into_iter().collect()))
+    let Some(row) = own else { return Ok((Some(order), Vec::new())) };
+    let facts = || Facts::VendorOrder(row.position);
+    let of_vendor = Draft { kind: Kind::NotReceived, recipient: row.vendor_email.clone(), facts: facts() };
+    Ok((Some(order), vec![of_vendor, to_staff(ctx, Kind::NotReceivedToMarket, facts()).await?]))
 }
 
 async fn order_then(ctx: &Ctx<'_>, order: &OrderNow, kind: Kind) -> Result<OrderThen> {

@@ -96,6 +96,8 @@ pub enum ParcelNews {
     Delivered,
     /// Nobody finds it.
     Lost,
+    /// It came back to its vendor.
+    Returned,
 }
 
 stored_words!(ParcelNews {
@@ -103,7 +105,17 @@ stored_words!(ParcelNews {
     OutForDelivery = "shipment_out_for_delivery",
     Delivered = "shipment_delivered",
     Lost = "shipment_lost",
+    Returned = "shipment_returned",
 });
+
+/// What becomes of money on its way back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefundNews {
+    Sent,
+    Failed,
+    /// People send it, or nothing was paid for what was called off.
+    ByHand,
+}
 
 impl StaffRefund {
     fn of(refund: &Refund, why: StaffReason) -> Self {
@@ -193,17 +205,23 @@ pub enum Letter<'a> {
         news: ParcelNews,
         link: String,
     },
-    /// To a vendor: its buyer says that something did not arrive.
+    /// To a vendor, and to the market: a buyer says that something did not arrive.
     NotReceived {
         order: &'a OrderView,
         /// The position of its vendor order in the order.
         position: u32,
+        to_market: bool,
     },
-    /// To a buyer: money of what was bought went back, or did not.
+    /// To a vendor: somebody called off what it has not sent.
+    CalledOff {
+        order: &'a OrderView,
+        refund: &'a RefundView,
+    },
+    /// To a buyer: money of what was bought went back, or did not, or will be sent by people.
     Refund {
         order: &'a OrderView,
         refund: &'a RefundView,
-        failed: bool,
+        news: RefundNews,
         link: String,
     },
     /// To a buyer: what the vendor says to a return.

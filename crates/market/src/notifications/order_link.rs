@@ -65,7 +65,12 @@ async fn ask(ctx: &Ctx<'_>, asked: &AskedOrderLink) -> Result<()> {
     let enough = throttle::uses(ctx, OF_ADDRESS, key.as_bytes()).await? > i64::from(OF_ADDRESS.uses);
     let found = orders::find_by_number(ctx, &asked.number.to_string()).await?;
     match found.filter(|order| !enough && email_key(&order.email) == key) {
-        Some(order) => queue::emit(ctx, EventKind::OrderLinkAsked, order.id.as_bytes()).await,
+        Some(order) => {
+            if orders::token_has_lapsed(order.status, order.updated_at, ctx.now) {
+                orders::renew_token(ctx, order.id).await?;
+            }
+            queue::emit(ctx, EventKind::OrderLinkAsked, order.id.as_bytes()).await
+        }
         None => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use souk_domain::{ids::OrderId, order::ReturnStatus};
 
 use super::{
-    Letter, Letterhead, Written,
+    Letter, Letterhead, RefundNews, Written,
     facts::{self, Facts},
     kind::Kind,
     letters,
@@ -59,8 +59,17 @@ async fn write(
             let order = order.ok_or_else(|| unreadable(mail))?;
             let refund = refunds::find_refund_view(ctx, facts::refund(&id)?).await?;
             let refund = refund.ok_or_else(|| unreadable(mail))?;
-            let (failed, link) = (kind == Kind::RefundFailed, orders::guest_link(ctx.app, order));
-            Some(writer.write(head, &Letter::Refund { order, refund: &refund, failed, link }))
+            let link = || orders::guest_link(ctx.app, order);
+            let refund = &refund;
+            let letter = match kind {
+                Kind::CalledOff => Letter::CalledOff { order, refund },
+                Kind::RefundSent => Letter::Refund { order, refund, news: RefundNews::Sent, link: link() },
+                Kind::RefundByHand => {
+                    Letter::Refund { order, refund, news: RefundNews::ByHand, link: link() }
+                }
+                _ => Letter::Refund { order, refund, news: RefundNews::Failed, link: link() },
+            };
+            Some(writer.write(head, &letter))
         }
         (kind, Facts::Return { id, answer }) => {
             let order = order.ok_or_else(|| unreadable(mail))?;
@@ -105,8 +114,10 @@ fn write_of_order(
     match facts {
         Facts::Order(facts) => facts.turn_back(&mut then)?,
         Facts::Refunds(facts) => refunds = facts::refunds(&facts)?,
-        Facts::VendorOrder(position) if kind == Kind::NotReceived => {
-            return Ok(Some(letters(ctx.app)?.write(head, &Letter::NotReceived { order, position })));
+        Facts::VendorOrder(position) if matches!(kind, Kind::NotReceived | Kind::NotReceivedToMarket) => {
+            let to_market = kind == Kind::NotReceivedToMarket;
+            let letter = Letter::NotReceived { order, position, to_market };
+            return Ok(Some(letters(ctx.app)?.write(head, &letter)));
         }
         Facts::Shipment(id) => {
             let Kind::Parcel(news) = kind else { return Ok(None) };
@@ -133,10 +144,13 @@ fn write_of_order(
         Kind::TransferAwaited => Letter::TransferAwaited { order, link },
         Kind::VendorNewOrder
         | Kind::NotReceived
+        | Kind::NotReceivedToMarket
         | Kind::Parcel(_)
         | Kind::Message
         | Kind::RefundSent
         | Kind::RefundFailed
+        | Kind::RefundByHand
+        | Kind::CalledOff
         | Kind::ReturnRequested
         | Kind::ReturnApproved
         | Kind::ReturnRefused

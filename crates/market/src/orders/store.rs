@@ -1,4 +1,4 @@
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::{
     address::MAX_PHONE_CHARS,
@@ -50,6 +50,14 @@ table! {
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
     }
+}
+
+/// How long the link to an order opens it once it is completed and nothing of it changes any more.
+pub(crate) const TOKEN_OUTLIVES: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+/// Whether the token of an order opens nothing any more: links lie in mailboxes for years, and open addresses.
+pub(crate) fn token_has_lapsed(status: OrderStatus, updated_at: Timestamp, now: Timestamp) -> bool {
+    status == OrderStatus::Completed && now.duration_since(updated_at) > TOKEN_OUTLIVES
 }
 
 pub(crate) async fn find(ctx: &Ctx<'_>, id: OrderId) -> Result<Option<OrderRow>> {
@@ -235,6 +243,19 @@ pub(super) async fn raise_revision(ctx: &Ctx<'_>, order: &OrderRow) -> Result<Or
     Ok(OrderRow { revision: order.revision + 1, updated_at: ctx.now, ..order.clone() })
 }
 
+/// Gives an order a fresh token, which lapses as late as that of one that is just done.
+pub(crate) async fn renew_token(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update orders set token_version = token_version + 1, revision = revision + 1, updated_at = ? where id = ?"
+            ),
+            params![ctx.now, order],
+        )
+        .await?;
+    Ok(())
+}
+
 /// When an unpaid order ends by itself; `None` for never.
 pub(crate) async fn set_expiry(ctx: &Ctx<'_>, order: OrderId, at: Option<Timestamp>) -> Result<()> {
     ctx.tx
@@ -418,49 +439,6 @@ pub(crate) async fn give_to_buyer(ctx: &Ctx<'_>, buyer: AccountId, email_key: &s
 pub(crate) async fn give_one_to_buyer(ctx: &Ctx<'_>, buyer: AccountId, order: OrderId) -> Result<()> {
     ctx.tx
         .run(sql!("update orders set buyer_id = ? where id = ? and buyer_id is null"), params![buyer, order])
-        .await?;
-    Ok(())
-}
-
-/// A buyer's orders that are done and still say who bought.
-pub(crate) async fn list_done_of_buyer(ctx: &Ctx<'_>, buyer: AccountId) -> Result<Vec<OrderId>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select id from orders where buyer_id = ? and status in ('cancelled', 'completed') and email <> '' order by id"
-            ),
-            params![buyer],
-        )
-        .await?)
-}
-
-/// Deleted accounts with an order that is done and still says who bought.
-pub(crate) async fn list_deleted_buyers(ctx: &Ctx<'_>, limit: u32) -> Result<Vec<AccountId>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select distinct a.id from account a join orders o on o.buyer_id = a.id \
-                 where a.status = 'deleted' and o.status in ('cancelled', 'completed') and o.email <> '' \
-                 order by a.id limit ?"
-            ),
-            params![limit],
-        )
-        .await?)
-}
-
-/// Removes the person from an order and what was told of its parcels; what was sold, and for how much, stays.
-pub(crate) async fn forget_buyer(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
-    super::shipments::forget_buyer(ctx, order).await?;
-    ctx.tx
-        .run(
-            sql!(
-                "update orders set email = '', email_key = '', phone = null, shipping_address = null, billing_address = null, \
-                 client_key = null, token_version = token_version + 1, revision = revision + 1, updated_at = ? where id = ?"
-            ),
-            params![ctx.now, order],
-        )
         .await?;
     Ok(())
 }

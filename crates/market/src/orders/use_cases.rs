@@ -8,7 +8,8 @@ use souk_domain::{
 };
 
 use super::{
-    OrderView, VendorOrderKey, VendorOrderSheet, find, find_by_number, find_of_vendor, list_of_vendor, load,
+    HeldVendorOrder, OrderView, VendorOrderKey, VendorOrderSheet, find, find_by_number, find_of_vendor,
+    list_held, list_of_vendor, load, token_has_lapsed,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -29,8 +30,8 @@ pub fn show_any_order(app: &App, actor: Actor, asked: String) -> BoxFuture<'stat
     actor.permitted(Permission::OrdersRead, found)
 }
 
-/// The order of an id or number, for whoever has its token or placed it. Errors: not found; for everyone else it does not
-/// exist.
+/// The order of an id or number, for whoever has its token or placed it; long after it was completed the token opens it no more.
+/// Errors: not found; for everyone else it does not exist.
 pub fn show_order(
     app: &App,
     actor: Actor,
@@ -43,7 +44,8 @@ pub fn show_order(
             let may_see = |order: &OrderView| {
                 let own = actor.account().is_some() && actor.account() == order.buyer;
                 let right = ctx.app.key().order_token(order.id, order.token_version);
-                own || token.as_ref().is_some_and(|token| right.matches(token))
+                let lapsed = token_has_lapsed(order.status, order.updated_at, ctx.now);
+                own || !lapsed && token.as_ref().is_some_and(|token| right.matches(token))
             };
             found.filter(may_see).ok_or_else(|| OrderRefusal::NotFound.into())
         })
@@ -80,6 +82,29 @@ pub fn list_vendor_orders(
             Ok(Page::of(rows, limit, &list, |sheet| place_of_id(*sheet.id.as_bytes())))
         })
     })
+}
+
+/// Vendor orders that a return, a dispute or a missing delivery holds, the longest held first: nothing of them goes on by itself,
+/// and of what a buyer misses the staff alone can settle it.
+pub fn list_held_vendor_orders(
+    app: &App,
+    actor: Actor,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<Page<HeldVendorOrder>>> {
+    const LIST: &str = "held vendor orders:";
+    let listed = app.snapshot_with(actor, after, move |ctx, after| {
+        Box::pin(async move {
+            let place = start(after.as_deref(), LIST, Place::BELOW_ALL)?;
+            let (limit, asked) = one_more(limit);
+            let rows = list_held(ctx, place, asked).await?;
+            Ok(Page::of(rows, limit, LIST, |held| Place {
+                key: held.held_since.map_or(i64::MIN, jiff::Timestamp::as_millisecond),
+                id: *held.id.as_bytes(),
+            }))
+        })
+    });
+    actor.permitted(Permission::OrdersRead, listed)
 }
 
 /// A vendor's own vendor order, by its own id or by id or number of the order. Errors: not found; only those that

@@ -19,6 +19,8 @@ pub trait FileStore: Send + Sync {
     fn has(&self, name: &str) -> io::Result<bool>;
     /// Reads a file; `None` when there is none of that name.
     fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
+    /// Removes a file; one that is not there is removed already.
+    fn remove(&self, name: &str) -> io::Result<()>;
 }
 
 /// A folder of the data directory.
@@ -65,6 +67,14 @@ fn fill(path: &Path, bytes: &[u8], settle: impl Fn(&File) -> io::Result<()>) -> 
 }
 
 impl FileStore for Folder {
+    fn remove(&self, name: &str) -> io::Result<()> {
+        let Some(path) = self.path(name) else { return Ok(()) };
+        match fs::remove_file(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => removed,
+        }
+    }
+
     fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.write(name, bytes, File::sync_all)?;
         // the name too has to reach the disk

@@ -54,6 +54,10 @@ pub enum EventKind {
     RefundSent,
     /// Money of what was bought did not get back; the subject is the refund.
     RefundFailed,
+    /// Pieces that are paid were called off, by somebody else than their vendor; the subject is the refund.
+    PiecesCalledOff,
+    /// Money of what was bought is to be sent back by people, or there is none for what was called off; the subject is the refund.
+    RefundByHand,
     /// A buyer wants to give something back; the subject is the return, like those of the next.
     ReturnRequested,
     ReturnApproved,
@@ -73,6 +77,8 @@ pub enum EventKind {
     ShipmentDelivered,
     /// A parcel is lost; the subject is the parcel.
     ShipmentLost,
+    /// A parcel came back to its vendor; the subject is the parcel.
+    ShipmentReturned,
     /// A buyer says that something did not arrive; the subject is the vendor order.
     NotReceived,
     /// Somebody who names an order and its address asked for a link to it.
@@ -98,6 +104,8 @@ souk_domain::words!(EventKind {
     RefundLeftToStaff = "refund_left_to_staff",
     RefundSent = "refund_sent",
     RefundFailed = "refund_failed",
+    PiecesCalledOff = "pieces_called_off",
+    RefundByHand = "refund_by_hand",
     ReturnRequested = "return_requested",
     ReturnApproved = "return_approved",
     ReturnRefused = "return_refused",
@@ -109,6 +117,7 @@ souk_domain::words!(EventKind {
     ShipmentOutForDelivery = "shipment_out_for_delivery",
     ShipmentDelivered = "shipment_delivered",
     ShipmentLost = "shipment_lost",
+    ShipmentReturned = "shipment_returned",
     NotReceived = "not_received",
     OrderLinkAsked = "order_link_asked",
     LinkAsked = "link_asked",
@@ -152,7 +161,8 @@ impl Event {
             EventKind::ShipmentSent
             | EventKind::ShipmentOutForDelivery
             | EventKind::ShipmentDelivered
-            | EventKind::ShipmentLost => Some(ShipmentId::from_bytes(self.subject)),
+            | EventKind::ShipmentLost
+            | EventKind::ShipmentReturned => Some(ShipmentId::from_bytes(self.subject)),
             _ => None,
         }
     }

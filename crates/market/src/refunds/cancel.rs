@@ -5,7 +5,7 @@ use souk_domain::{
     refusal::OrderRefusal,
 };
 
-use super::{LinePieces, NewRefund, ToRefund, Why, give_back, store};
+use super::{LinePieces, NewRefund, ToRefund, Why, carry_out, decide, store};
 use crate::{
     Ctx, Result,
     orders::{self, OrderRow},
@@ -33,11 +33,14 @@ pub(crate) async fn cancel_paid(ctx: &Ctx<'_>, order: &OrderRow, note: Option<&s
         ));
     }
     let note = note.unwrap_or(CancelReason::of(ctx.actor.kind()).as_str());
-    let mut order = order.clone();
+    let (mut order, mut given) = (order.clone(), Vec::with_capacity(parts.len()));
     for (vendor_order, pieces) in parts {
         let what = ToRefund::Pieces(pieces);
         let new = NewRefund { what, note: note.to_owned(), restock: true };
-        order = give_back(ctx, &order, vendor_order, &new, Why::Cancelled).await?.order;
+        let (moved, one, _) = decide(ctx, &order, vendor_order, &new, Why::Cancelled).await?;
+        order = moved;
+        given.push(one);
     }
-    Ok(())
+    // no balance of one vendor is locked before the products of the next
+    carry_out(ctx, &order, &given).await
 }

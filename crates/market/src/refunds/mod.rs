@@ -5,23 +5,29 @@
 //! owed: people try it again, or send it by hand.
 
 mod cancel;
+mod gone;
 mod returned;
 mod store;
 mod use_cases;
 mod view;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use souk_domain::{
+    bounds::refund::MAX_PER_VENDOR_ORDER,
     field::FieldError,
     ids::{OrderLineId, RefundId, VendorOrderId},
     ledger::Split,
     money::Money,
-    order::{CancelReason, OrderStatus, Pieces, Refundable, Shares, Taken, shares_of_sum},
+    order::{
+        ActorKind, CancelReason, OrderStatus, PaymentMethod, Pieces, Refundable, Shares, Taken, shares_of_sum,
+    },
     refusal::{OrderRefusal, RefundRefusal, RequestRefusal},
+    shipment::ShipmentStatus,
 };
 
 pub(crate) use cancel::cancel_paid;
+pub(crate) use gone::give_up;
 pub(crate) use returned::{give_back_returned, take_back};
 use store::LineToRefund;
 pub use store::RefundLine;
@@ -31,9 +37,9 @@ pub use view::{RefundView, list_of_order};
 
 use crate::{
     Ctx, Error, Result, catalogue,
-    inventory::{self, Cause, Returned},
-    ledger,
-    orders::{self, OrderRow, VendorOrderRow},
+    inventory::{self, CalledOff, Cause, Freed, Returned},
+    ledger::{self, GivenBack, Released},
+    orders::{self, HoldKind, OrderRow, VendorOrderRow},
     payments,
     queue::{self, EventKind},
 };
@@ -89,6 +95,8 @@ struct Part {
     row: VendorOrderRow,
     lines: Vec<LineToRefund>,
     shipping: Refundable,
+    /// Whether a parcel made its way and came back: its delivery was done.
+    came_back: bool,
 }
 
 /// What goes back of one line, or of the shipping.
@@ -99,22 +107,62 @@ struct Portion {
     shares: Shares,
 }
 
-/// What was done.
-pub(crate) struct GaveBack {
-    pub(crate) refund: RefundId,
-    /// The order as it stands now.
-    pub(crate) order: OrderRow,
+/// What was decided to go back of a vendor order, written and counted. Its stock and its booking follow, those of all that one
+/// transaction gives back together.
+struct Given {
+    part: Part,
+    portions: Vec<Portion>,
+    /// The pieces of each line by then.
+    after: Vec<Pieces>,
+    /// None: no money goes back.
+    refund: Option<RefundId>,
+    /// Whether what was not sent is for sale again.
+    restock: bool,
+    /// Whether what was sent is on its vendor's shelf.
+    back: bool,
+    /// Whether nothing is left of the vendor order.
+    ended: bool,
+}
+
+impl Given {
+    /// Lines of which pieces were taken.
+    fn taken(&self) -> impl Iterator<Item = (&LineToRefund, Taken)> {
+        self.portions.iter().filter_map(|portion| Some((self.part.lines.get(portion.line?)?, portion.taken)))
+    }
+
+    /// Pieces that were called off.
+    fn called_off(&self) -> impl Iterator<Item = CalledOff> {
+        self.part.lines.iter().zip(&self.after).filter_map(|(line, after)| {
+            let pieces = after.cancelled.saturating_sub(line.pieces.cancelled);
+            let off = CalledOff { line: line.id, product: line.product, variant: line.variant, pieces };
+            (pieces > 0).then_some(off)
+        })
+    }
 }
 
 /// Gives back money of a vendor order of `order`, whose row is locked.
-/// Errors: not paid; more pieces than there are, or more money than is left; no such line.
+/// Errors: not paid; more pieces than there are, or more money than is left; no such line; a return of it is open; too many refunds.
 pub(crate) async fn give_back(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     vendor_order: VendorOrderId,
     new: &NewRefund,
     why: Why,
-) -> Result<GaveBack> {
+) -> Result<RefundId> {
+    let (order, given, refund) = decide(ctx, order, vendor_order, new, why).await?;
+    carry_out(ctx, &order, &[given]).await?;
+    Ok(refund)
+}
+
+/// Decides what goes back and writes it, up to where the vendor order stands then. The payment is locked, stock and balances are not
+/// yet: whoever gives back several parts decides all of them first. Answers the order as it stands then.
+async fn decide(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    vendor_order: VendorOrderId,
+    new: &NewRefund,
+    why: Why,
+) -> Result<(OrderRow, Given, RefundId)> {
     let part = load(ctx, order, vendor_order).await?;
     let portions = match &new.what {
         ToRefund::Pieces(asked) => portions_of_pieces(&part, asked, why)?,
@@ -126,22 +174,81 @@ pub(crate) async fn give_back(
     if !after.iter().all(Pieces::is_sound) {
         return Err(Error::Refused(more_pieces("/lines", 0).into()));
     }
-    let refund = write(ctx, order, &part, &portions, new, why).await?;
+    if why == Why::Refunded {
+        require_room(ctx, &part, &portions).await?;
+    }
+    let refund = write(ctx, order, &part, &portions, &new.note, why).await?;
     count(ctx, &part, &portions, &after).await?;
-    move_stock(ctx, order, &part, &portions, (new.restock, back), refund).await?;
-    let shares: Split = portions.iter().map(|portion| portion.shares.split).sum();
-    let order = settle_status(ctx, order, &part, &after).await?;
-    // a vendor's balance is the last thing that is locked
-    let given = ledger::GivenBack {
-        refund,
-        order: order.id,
-        vendor_order,
-        vendor: part.row.vendor,
-        currency: order.currency,
-        split: shares,
-    };
-    ledger::give_back(ctx, &given).await?;
-    Ok(GaveBack { refund, order })
+    if part.row.holds > 0 && nothing_is_missed(&part, &portions, &after) {
+        settle_report(ctx, vendor_order, "what its buyer missed is paid back").await?;
+    }
+    let (order, ended) = settle_status(ctx, order, &part, &after).await?;
+    let given = Given { part, portions, after, refund: Some(refund), restock: new.restock, back, ended };
+    Ok((order, given, refund))
+}
+
+/// Moves the stock of what was given back, of all parts at once, and books it. Products come before levels, and balances last.
+async fn carry_out(ctx: &Ctx<'_>, order: &OrderRow, given: &[Given]) -> Result<()> {
+    let products = given.iter().flat_map(Given::taken).map(|(line, _)| line.product).collect();
+    catalogue::lock_products(ctx, &products).await?;
+    let called_off: Vec<CalledOff> = given.iter().flat_map(Given::called_off).collect();
+    let freed = inventory::release_part(ctx, order.id, &called_off).await?;
+    for one in given {
+        move_stock(ctx, one, &freed).await?;
+    }
+    book(ctx, order, given).await
+}
+
+/// Books what goes back, and sets free what is left of vendor orders that have ended.
+async fn book(ctx: &Ctx<'_>, order: &OrderRow, given: &[Given]) -> Result<()> {
+    let booked: Vec<GivenBack> = given
+        .iter()
+        .filter_map(|one| {
+            Some(GivenBack {
+                refund: one.refund?,
+                order: order.id,
+                vendor_order: one.part.row.id,
+                vendor: one.part.row.vendor,
+                currency: order.currency,
+                is_released: one.part.row.status.is_released(),
+                split: one.portions.iter().map(|portion| portion.shares.split).sum(),
+            })
+        })
+        .collect();
+    ledger::give_back(ctx, &booked).await?;
+    let ended = given.iter().filter(|one| one.ended).map(|one| &one.part.row);
+    let released: Vec<Released> = ended
+        .map(|row| Released {
+            order: order.id,
+            vendor_order: row.id,
+            vendor: row.vendor,
+            currency: order.currency,
+        })
+        .collect();
+    ledger::release(ctx, &released).await
+}
+
+/// Whether the buyer has nothing that was not paid back, or nothing is left to pay.
+fn nothing_is_missed(part: &Part, portions: &[Portion], after: &[Pieces]) -> bool {
+    let left: i64 = part.lines.iter().map(|line| line.money.left().split.gross).sum();
+    let given: i64 = portions.iter().filter(|one| one.line.is_some()).map(|one| one.shares.split.gross).sum();
+    given >= left || after.iter().all(|pieces| pieces.sent_and_paid() == 0)
+}
+
+/// What a buyer said to miss holds its vendor order no more, where anything was missed.
+async fn settle_report(ctx: &Ctx<'_>, id: VendorOrderId, reason: &str) -> Result<()> {
+    orders::unhold(ctx, id, HoldKind::NotReceived, id.as_bytes(), reason).await.map(|_| ())
+}
+
+/// Refunds of a vendor order are not without end, for each is a transfer; what is left may always go back in one.
+async fn require_room(ctx: &Ctx<'_>, part: &Part, portions: &[Portion]) -> Result<()> {
+    let lines: i64 = part.lines.iter().map(|line| line.money.left().split.gross).sum();
+    let left = lines + part.shipping.left().split.gross;
+    let given: i64 = portions.iter().map(|portion| portion.shares.split.gross).sum();
+    if given < left && store::count_refunds(ctx, part.row.id).await? >= MAX_PER_VENDOR_ORDER {
+        return Err(RefundRefusal::TooMany { max: MAX_PER_VENDOR_ORDER }.into());
+    }
+    Ok(())
 }
 
 async fn load(ctx: &Ctx<'_>, order: &OrderRow, id: VendorOrderId) -> Result<Part> {
@@ -155,7 +262,10 @@ async fn load(ctx: &Ctx<'_>, order: &OrderRow, id: VendorOrderId) -> Result<Part
     let tax: i64 = lines.iter().map(|line| line.money.frozen.tax).sum();
     // what a vendor order froze less what its lines froze is its shipping
     let frozen = Shares { split: row.split() - of_lines, tax: row.tax_total - tax };
-    Ok(Part { row, lines, shipping: Refundable { frozen, refunded: shipping_back } })
+    let parcels = orders::list_shipments(ctx, id).await?;
+    let came_back =
+        parcels.iter().any(|parcel| parcel.status == ShipmentStatus::Returned && parcel.shipped_at.is_some());
+    Ok(Part { row, lines, shipping: Refundable { frozen, refunded: shipping_back }, came_back })
 }
 
 fn more_pieces(pointer: &str, left: u32) -> RefundRefusal {
@@ -186,16 +296,23 @@ fn portions_of_pieces(part: &Part, asked: &[LinePieces], why: Why) -> Result<Vec
             };
             return Err(more_pieces(&format!("/lines/{place}/quantity"), left).into());
         };
-        let paid = own.pieces.paid().min(*quantity);
-        let shares = own.money.of_pieces(own.pieces.quantity, own.pieces.refunded, paid);
+        // nobody can say which of them the return is about: it is settled first
+        if why == Why::Refunded && taken.sent > 0 && own.returning > 0 {
+            return Err(RefundRefusal::ReturnOpen.into());
+        }
+        let shares = own.money.of_pieces(own.pieces.quantity, own.pieces.refunded, *quantity);
         portions.push(Portion { line: Some(at), taken, shares });
     }
     let after = pieces_after(part, &portions, false);
-    let all_called_off = after.iter().all(|pieces| pieces.cancelled == pieces.quantity);
-    if all_called_off {
+    if is_called_off(&after) && !part.came_back {
         portions.push(Portion { line: None, taken: Taken::default(), shares: part.shipping.left() });
     }
     Ok(portions)
+}
+
+/// Whether nothing is left of a vendor order with these pieces.
+fn is_called_off(pieces: &[Pieces]) -> bool {
+    pieces.iter().all(|pieces| pieces.cancelled == pieces.quantity)
 }
 
 fn no_such_line(place: usize) -> Error {
@@ -208,6 +325,9 @@ fn no_such_line(place: usize) -> Error {
 }
 
 fn portions_of_sum(order: &OrderRow, part: &Part, sum: i64) -> Result<Vec<Portion>> {
+    if part.lines.iter().any(|line| line.returning > 0) {
+        return Err(RefundRefusal::ReturnOpen.into());
+    }
     let money: Vec<Refundable> = part.lines.iter().map(|line| line.money).chain([part.shipping]).collect();
     let left: i64 = money.iter().map(|money| money.left().split.gross).sum();
     let too_large = || RefundRefusal::TooLarge { left: Money::new(left, order.currency) };
@@ -235,7 +355,7 @@ async fn write(
     order: &OrderRow,
     part: &Part,
     portions: &[Portion],
-    new: &NewRefund,
+    note: &str,
     why: Why,
 ) -> Result<RefundId> {
     let payment = payments::lock_of_order(ctx, order.id).await?;
@@ -245,9 +365,10 @@ async fn write(
         vendor_order: part.row.id,
         total: portions.iter().map(|portion| portion.shares.split.gross).sum(),
         reason: why.as_str(),
-        note: &new.note,
+        note,
     };
     payments::request_refund(ctx, &payment, &back).await?;
+    tell(ctx, &payment, (id, back.total), portions, why).await?;
     let lines: Vec<RefundLine> = (0_u32..)
         .zip(portions)
         .map(|(position, Portion { line, taken, shares })| RefundLine {
@@ -255,9 +376,7 @@ async fn write(
             position,
             vendor_order: part.row.id,
             order_line: line.and_then(|at| part.lines.get(at)).map(|line| line.id),
-            quantity: line
-                .and_then(|at| part.lines.get(at))
-                .map_or(0, |line| line.pieces.paid().min(taken.open + taken.sent)),
+            quantity: taken.open + taken.sent,
             gross: shares.split.gross,
             tax: shares.tax,
             platform_discount: shares.split.platform_discount,
@@ -271,12 +390,34 @@ async fn write(
     Ok(id)
 }
 
+/// A vendor hears of pieces that somebody else called off before it sends them; a buyer hears of money that no gateway sends, for
+/// which nobody knows yet when it goes.
+async fn tell(
+    ctx: &Ctx<'_>,
+    payment: &payments::Payment,
+    (id, total): (RefundId, i64),
+    portions: &[Portion],
+    why: Why,
+) -> Result<()> {
+    let called_off = portions.iter().any(|portion| portion.taken.open > 0);
+    let actor = ctx.actor.kind();
+    if called_off && actor != ActorKind::Vendor {
+        queue::emit(ctx, EventKind::PiecesCalledOff, id.as_bytes()).await?;
+    }
+    let by_hand = payment.method == PaymentMethod::BankTransfer && total > 0;
+    if why != Why::Cancelled && (by_hand || called_off && total == 0) {
+        queue::emit(ctx, EventKind::RefundByHand, id.as_bytes()).await?;
+    }
+    Ok(())
+}
+
 async fn count(ctx: &Ctx<'_>, part: &Part, portions: &[Portion], after: &[Pieces]) -> Result<()> {
-    for portion in portions {
-        let Some((line, after)) = portion.line.and_then(|at| part.lines.get(at).zip(after.get(at))) else {
+    for (at, (line, after)) in part.lines.iter().zip(after).enumerate() {
+        let own = portions.iter().filter(|portion| portion.line == Some(at));
+        let gross: i64 = own.map(|portion| portion.shares.split.gross).sum();
+        if line.pieces == *after && gross == 0 {
             continue;
-        };
-        let gross = portion.shares.split.gross;
+        }
         if !store::count_pieces(ctx, line.id, line.pieces, *after, gross).await? {
             return Err(Error::broken(format!("{} moved while its order was locked", line.id)));
         }
@@ -284,51 +425,50 @@ async fn count(ctx: &Ctx<'_>, part: &Part, portions: &[Portion], after: &[Pieces
     Ok(())
 }
 
-/// Lets go of what is not sent any more, for sale again where `restock` says so, and puts the pieces that were sent on the shelf where
-/// they are `back`.
-async fn move_stock(
-    ctx: &Ctx<'_>,
-    order: &OrderRow,
-    part: &Part,
-    portions: &[Portion],
-    (restock, back): (bool, bool),
-    refund: RefundId,
-) -> Result<()> {
-    let taken =
-        || portions.iter().filter_map(|portion| Some((part.lines.get(portion.line?)?, portion.taken)));
-    let products = taken().map(|(line, _)| line.product).collect();
-    catalogue::lock_products(ctx, &products).await?;
-    let cause = Cause { kind: "refund", id: *refund.as_bytes() };
-    let open: BTreeMap<OrderLineId, u32> =
-        taken().filter(|(_, taken)| taken.open > 0).map(|(line, taken)| (line.id, taken.open)).collect();
-    if !open.is_empty() {
-        let freed = inventory::release_part(ctx, order.id, &open).await?;
-        if !restock {
-            inventory::write_off(ctx, part.row.vendor, &freed, cause).await?;
-        }
+/// Takes what was let go off the shelf where it is not for sale again, and puts the pieces that were sent there where they are `back`.
+async fn move_stock(ctx: &Ctx<'_>, given: &Given, freed: &[Freed]) -> Result<()> {
+    let Some(refund) = given.refund else { return Ok(()) };
+    let vendor = given.part.row.vendor;
+    if !given.restock {
+        let own: BTreeSet<_> = given.called_off().map(|off| off.variant).collect();
+        let own: Vec<Freed> = freed.iter().filter(|freed| own.contains(&freed.variant)).copied().collect();
+        let cause = Cause { kind: "refund", id: *refund.as_bytes() };
+        inventory::write_off(ctx, vendor, &own, cause).await?;
     }
-    let returned: Vec<Returned> = taken()
-        .filter(|(_, taken)| taken.sent > 0 && back)
+    let returned: Vec<Returned> = given
+        .taken()
+        .filter(|(_, taken)| taken.sent > 0 && given.back)
         .map(|(line, taken)| Returned { order_line: line.id, variant: line.variant, quantity: taken.sent })
         .collect();
     // what is written off and what comes back in one refund are two causes
     let cause = Cause { kind: "refund_return", id: *refund.as_bytes() };
-    inventory::restock(ctx, part.row.vendor, &returned, cause).await
+    inventory::restock(ctx, vendor, &returned, cause).await
 }
 
 /// Where a vendor order stands once pieces were called off: ended when nothing of it is left, where its parcels are when nothing
-/// waits.
-async fn settle_status(ctx: &Ctx<'_>, order: &OrderRow, part: &Part, after: &[Pieces]) -> Result<OrderRow> {
+/// waits. Answers the order as it stands then, and whether the vendor order has ended by this.
+async fn settle_status(
+    ctx: &Ctx<'_>,
+    order: &OrderRow,
+    part: &Part,
+    after: &[Pieces],
+) -> Result<(OrderRow, bool)> {
     let waits = after.iter().any(|pieces| pieces.open() > 0);
     if part.row.status != OrderStatus::Processing || waits {
-        return orders::touch(ctx, order, part.row.id).await;
+        return Ok((orders::touch(ctx, order, part.row.id).await?, false));
     }
     if after.iter().any(|pieces| pieces.fulfilled > 0) {
         let order = orders::touch(ctx, order, part.row.id).await?;
-        return orders::follow_parcels(ctx, &order, part.row.id, Some("what waited was called off")).await;
+        let reason = Some("what waited was called off");
+        return Ok((orders::follow_parcels(ctx, &order, part.row.id, reason).await?, false));
     }
+    Ok((end(ctx, order, part.row.id).await?, true))
+}
+
+/// Ends a vendor order of which nothing is left, and its order with the last of them.
+async fn end(ctx: &Ctx<'_>, order: &OrderRow, id: VendorOrderId) -> Result<OrderRow> {
     let reason = CancelReason::of(ctx.actor.kind());
-    let moved = orders::cancel_vendor_order(ctx, order, part.row.id, reason).await?;
+    let moved = orders::cancel_vendor_order(ctx, order, id, reason).await?;
     if moved.status == OrderStatus::Cancelled {
         queue::emit(ctx, EventKind::OrderCancelled, order.id.as_bytes()).await?;
     }

@@ -41,7 +41,9 @@ pub(crate) async fn take_back(
             return Err(Error::broken(format!("{} moved while its order was locked", own.id)));
         }
         // it is at its vendor's, who may count it again whenever it is good
-        inventory::unmark_sold(ctx, back.variant).await?;
+        if inventory::unmark_sold(ctx, back.variant).await? {
+            catalogue::refresh_stock(ctx, own.product).await?;
+        }
     }
     if !restock {
         return Ok(());
@@ -71,5 +73,5 @@ pub(crate) async fn give_back_returned(
         return Ok(None);
     }
     let new = NewRefund { what: ToRefund::Pieces(pieces), note: note.to_owned(), restock: false };
-    Ok(Some(give_back(ctx, order, vendor_order, &new, Why::Returned).await?.refund))
+    give_back(ctx, order, vendor_order, &new, Why::Returned).await.map(Some)
 }

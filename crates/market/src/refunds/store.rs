@@ -47,6 +47,7 @@ row! {
         commission_tax: i64,
         tax_remitted: i64,
         tax: i64,
+        returning: u32,
     }
 }
 
@@ -72,6 +73,8 @@ pub(super) struct LineToRefund {
     pub(super) variant: VariantId,
     pub(super) pieces: Pieces,
     pub(super) money: Refundable,
+    /// Pieces in returns that are open: their money goes back by those.
+    pub(super) returning: u32,
 }
 
 /// The lines of a vendor order, and what went back of its shipping. The order's row is locked, which both wait for.
@@ -84,7 +87,9 @@ pub(super) async fn list_lines(
         .list(
             sql!(
                 "select id, product_id, variant_id, quantity, cancelled, fulfilled, returned, refunded, total, \
-                 platform_discount, vendor_net, commission, commission_tax, tax_remitted, tax \
+                 platform_discount, vendor_net, commission, commission_tax, tax_remitted, tax, \
+                 (select {sum r.quantity} from return_line r join return_request q on q.id = r.return_id \
+                 where r.order_line_id = order_line.id and q.status in ('requested', 'approved', 'received')) \
                  from order_line where vendor_order_id = ? order by position"
             ),
             params![vendor_order],
@@ -139,6 +144,7 @@ pub(super) async fn list_lines(
             },
             refunded: back_of(Some(line.id)),
         },
+        returning: line.returning,
     };
     let lines: Vec<LineToRefund> = lines.into_iter().map(to_refund).collect();
     Ok((lines, back_of(None)))
@@ -156,11 +162,12 @@ pub(super) async fn count_pieces(
         .tx
         .guarded(
             sql!(
-                "update order_line set cancelled = ?, returned = ?, refunded = ?, refunded_total = refunded_total + ? \
+                "update order_line set cancelled = ?, fulfilled = ?, returned = ?, refunded = ?, refunded_total = refunded_total + ? \
                  where id = ? and cancelled = ? and fulfilled = ? and returned = ? and refunded = ?"
             ),
             params![
                 after.cancelled,
+                after.fulfilled,
                 after.returned,
                 after.refunded,
                 gross,
@@ -172,6 +179,13 @@ pub(super) async fn count_pieces(
             ],
         )
         .await?)
+}
+
+/// How many refunds a vendor order has; its order is locked.
+pub(super) async fn count_refunds(ctx: &Ctx<'_>, vendor_order: VendorOrderId) -> Result<u32> {
+    let of = sql!("select count(distinct refund_id) from refund_line where vendor_order_id = ?");
+    let count: i64 = ctx.tx.one(of, params![vendor_order]).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// What refunds give back, those of each in their order.

@@ -5,13 +5,13 @@ use souk_domain::{
     bounds::refund::MAX_NOTE_CHARS,
     field::FieldError,
     ids::{OrderId, VendorId, VendorOrderId},
-    refusal::{OrderRefusal, RequestRefusal},
+    refusal::{OrderRefusal, RequestRefusal, expect_revision},
     text::bounded_text,
 };
 
 use super::{NewRefund, RefundView, ToRefund, Why, give_back, list_of_order, view};
 use crate::{
-    Actor, App, BoxFuture, Ctx, Error, Result,
+    Actor, App, At, BoxFuture, Ctx, Error, Result,
     idempotency::{Guard, Operation, Reply},
     orders,
 };
@@ -59,16 +59,18 @@ impl Seller {
 }
 
 /// Gives back money of a vendor order: pieces, or a sum. What is not sent yet is called off.
-/// Errors: there is none such, or it is another vendor's; not paid; more than was bought, or than is left; a field is wrong.
+/// Errors: there is none such, or it is another vendor's; it was changed; not paid; more than was bought, or than is left; a return of it is
+/// open; too many refunds; a field is wrong.
 pub fn refund_vendor_order(
     app: &App,
     actor: Actor,
     seller: Seller,
-    vendor_order: VendorOrderId,
+    vendor_order: impl Into<At<VendorOrderId>>,
     new: NewRefund,
     guard: Option<Guard<RefundView>>,
 ) -> BoxFuture<'static, Result<Reply<RefundView>>> {
-    let operation = Operation::new("refund_vendor_order", actor, guard);
+    let operation = Operation::new("refund_vendor_order", actor, guard).about(|view| view.refund.order);
+    let vendor_order: At<VendorOrderId> = vendor_order.into();
     seller.deciding(Permission::RefundsWrite, operation).run(
         app,
         (seller, vendor_order, new),
@@ -79,7 +81,7 @@ pub fn refund_vendor_order(
 async fn refund(
     ctx: &Ctx<'_>,
     seller: Seller,
-    vendor_order: VendorOrderId,
+    At { id: vendor_order, expected }: At<VendorOrderId>,
     new: &NewRefund,
 ) -> Result<RefundView> {
     let new = checked(new)?;
@@ -92,10 +94,11 @@ async fn refund(
             && seller.may_decide(row.vendor)
             && (seller == Seller::Market || row.processing_at.is_some())
     };
-    rows.iter().find(own).ok_or(OrderRefusal::NotFound)?;
-    let gave_back = give_back(ctx, &order, vendor_order, &new, Why::Refunded).await?;
-    let view = view::find(ctx, gave_back.refund).await?;
-    view.ok_or_else(|| Error::broken(format!("{} is not there", gave_back.refund)))
+    let row = rows.iter().find(own).ok_or(OrderRefusal::NotFound)?;
+    expect_revision(expected, row.revision)?;
+    let refund = give_back(ctx, &order, vendor_order, &new, Why::Refunded).await?;
+    let view = view::find(ctx, refund).await?;
+    view.ok_or_else(|| Error::broken(format!("{refund} is not there")))
 }
 
 fn checked(new: &NewRefund) -> Result<NewRefund> {

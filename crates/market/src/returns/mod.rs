@@ -13,7 +13,7 @@ use std::ops::Deref;
 
 pub use photos::{PhotoOf, add_return_photo, show_return_photo};
 use souk_domain::{
-    bounds::returns::MAX_WORDS_CHARS,
+    bounds::returns::{MAX_PER_ORDER, MAX_WORDS_CHARS},
     field::FieldError,
     ids::{OrderId, OrderLineId, ReturnId, VendorId, VendorOrderId},
     order::{ReturnReason, ReturnStatus},
@@ -23,12 +23,12 @@ use souk_domain::{
 use store::ReturnLine;
 pub use store::{NamedReturn, ReturnPhoto, ReturnRow, ReturnedLine};
 pub use use_cases::{
-    Receipt, approve_return, list_order_returns, list_returns, receive_return, refund_return, refuse_return,
-    request_return, show_return,
+    Answered, Receipt, approve_return, list_order_returns, list_returns, receive_return, refund_return,
+    refuse_return, request_return, show_return,
 };
 
 use crate::{
-    Ctx, Error, Result,
+    Ctx, Error, Result, catalogue,
     orders::{self, HoldKind, OrderRow},
     payments::{self, Refund},
     queue::{self, EventKind},
@@ -67,6 +67,9 @@ pub struct NewReturn {
 async fn request(ctx: &Ctx<'_>, order: OrderId, new: &NewReturn) -> Result<ReturnId> {
     let words = checked_words(new)?;
     let order = orders::lock(ctx, order).await?.ok_or(OrderRefusal::NotFound)?;
+    if store::count_of_order(ctx, order.id).await? >= MAX_PER_ORDER {
+        return Err(ReturnRefusal::TooMany { max: MAX_PER_ORDER }.into());
+    }
     let bought = store::list_bought(ctx, order.id).await?;
     let mut lines = Vec::with_capacity(new.lines.len());
     let (mut seen, mut parts) = (BTreeSet::new(), BTreeSet::new());
@@ -167,15 +170,21 @@ pub(crate) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<R
 /// How many pieces of each line of an order may still be given back, where there are any.
 pub(crate) async fn list_returnable(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<(OrderLineId, u32)>> {
     let Some(row) = orders::find_row(ctx, order).await? else { return Ok(Vec::new()) };
-    let mut found = Vec::new();
-    for line in store::list_bought(ctx, order).await?.into_iter().filter(|line| line.left() > 0) {
-        match require_delivered(ctx, &row, line.vendor_order).await {
-            Ok(_) => found.push((line.id, line.left())),
+    let mut lines = store::list_bought(ctx, order).await?;
+    lines.retain(|line| line.left() > 0);
+    let parts: BTreeSet<VendorOrderId> = lines.iter().map(|line| line.vendor_order).collect();
+    let mut delivered = BTreeSet::new();
+    for part in parts {
+        match require_delivered(ctx, &row, part).await {
+            Ok(_) => {
+                delivered.insert(part);
+            }
             Err(Error::Refused(_)) => {}
             Err(fault) => return Err(fault),
         }
     }
-    Ok(found)
+    lines.retain(|line| delivered.contains(&line.vendor_order));
+    Ok(lines.iter().map(|line| (line.id, line.left())).collect())
 }
 
 async fn with_things(ctx: &Ctx<'_>, rows: Vec<NamedReturn>) -> Result<Vec<ReturnView>> {
@@ -208,5 +217,7 @@ pub(crate) async fn vendor_email(ctx: &Ctx<'_>, of: &ReturnRow) -> Result<Option
 
 /// Takes the person out of the returns of an order: what was written, and what was photographed.
 pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    let files = store::list_files_of_order(ctx, order).await?;
+    catalogue::promise_removal(ctx, &files, ctx.now).await?;
     store::forget_of_order(ctx, order).await
 }

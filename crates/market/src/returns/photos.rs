@@ -39,7 +39,10 @@ pub fn add_return_photo(
         // whoever has no such return need not have a picture written anew
         app.read(actor, move |ctx| Box::pin(async move { require_room(ctx, order, id).await })).await?;
         let sent: [u8; 32] = Sha256::digest(&bytes).into();
-        let file = catalogue::keep_private_picture(&app, bytes).await?;
+        let (unix_ms, random) = app.id_parts(app.now());
+        let photo = ReturnPhotoId::from_parts(unix_ms, random);
+        let file = catalogue::private_file(&app, actor, &photo.to_string()).await?;
+        catalogue::keep_private_picture(&app, &file, bytes).await?;
         Operation::new("add_return_photo", actor, guard)
             .owned_by(order.as_bytes())
             .run(&app, (order, id, sent), move |ctx, (order, id, _)| {
@@ -47,12 +50,8 @@ pub fn add_return_photo(
                 Box::pin(async move {
                     orders::lock(ctx, *order).await?.ok_or(OrderRefusal::NotFound)?;
                     require_room(ctx, *order, *id).await?;
-                    let photo = ReturnPhoto {
-                        id: ctx.id(ReturnPhotoId::from_parts),
-                        return_id: *id,
-                        file,
-                        created_at: ctx.now,
-                    };
+                    catalogue::keep_file(ctx, &file).await?;
+                    let photo = ReturnPhoto { id: photo, return_id: *id, file, created_at: ctx.now };
                     ctx.tx.insert(&photo).await?;
                     shown(ctx, *id).await
                 })

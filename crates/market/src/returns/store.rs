@@ -13,8 +13,6 @@ use crate::{Ctx, Result};
 
 /// Returns that one statement reads.
 const AT_ONCE: usize = 16;
-/// Returns of an order: each names a piece at least, and an order has no more than 200 lines of 999.
-const MOST_OF_ORDER: i64 = 1_000;
 
 table! {
     /// Things that a buyer wants to give back.
@@ -76,6 +74,8 @@ table! {
         from_status: Option<ReturnStatus>,
         to_status: ReturnStatus,
         actor: String [free_text],
+        /// Why the market's staff took it in the vendor's place.
+        reason: Option<String> [free_text, max(bounds::returns::MAX_REASON_CHARS)],
         created_at: Timestamp,
     }
 }
@@ -118,14 +118,14 @@ macro_rules! select_returns {
 pub(super) async fn insert(ctx: &Ctx<'_>, row: &ReturnRow, lines: &[ReturnLine]) -> Result<()> {
     ctx.tx.insert(row).await?;
     ctx.tx.insert_all(lines).await?;
-    insert_event(ctx, row.id, None, row.status).await
+    insert_event(ctx, row.id, (None, row.status), None).await
 }
 
 pub(super) async fn insert_event(
     ctx: &Ctx<'_>,
     id: ReturnId,
-    from: Option<ReturnStatus>,
-    to: ReturnStatus,
+    (from, to): (Option<ReturnStatus>, ReturnStatus),
+    reason: Option<&str>,
 ) -> Result<()> {
     let event = ReturnEvent {
         id: ctx.id(EventId::from_parts),
@@ -133,6 +133,7 @@ pub(super) async fn insert_event(
         from_status: from,
         to_status: to,
         actor: ctx.actor.to_string(),
+        reason: reason.map(str::to_owned),
         created_at: ctx.now,
     };
     Ok(ctx.tx.insert(&event).await?)
@@ -143,10 +144,14 @@ pub(super) async fn find(ctx: &Ctx<'_>, id: ReturnId) -> Result<Option<NamedRetu
 }
 
 pub(super) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<NamedReturn>> {
-    Ok(ctx
-        .tx
-        .list(select_returns!("r.order_id = ? order by r.id desc limit ?"), params![order, MOST_OF_ORDER])
-        .await?)
+    Ok(ctx.tx.list(select_returns!("r.order_id = ? order by r.id desc"), params![order]).await?)
+}
+
+/// How many returns an order has; it is locked.
+pub(super) async fn count_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<u32> {
+    let of = sql!("select count(*) from return_request where order_id = ?");
+    let count: i64 = ctx.tx.one(of, params![order]).await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// Returns of a vendor, or of all, the newest first, before one of them.
@@ -281,12 +286,34 @@ pub(super) async fn find_vendor_email(ctx: &Ctx<'_>, vendor: VendorId) -> Result
     Ok(ctx.tx.find(sql!("select email from vendor where id = ?"), params![vendor]).await?)
 }
 
-/// Removes the words and photographs of an order's returns.
+/// The files of the photographs of an order's returns.
+pub(super) async fn list_files_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<String>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select p.file from return_photo p join return_request r on r.id = p.return_id where r.order_id = ?"
+            ),
+            params![order],
+        )
+        .await?)
+}
+
+/// Removes what was written in an order's returns, and their photographs.
 pub(super) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     ctx.tx
         .run(
-            sql!("update return_request set words = '', updated_at = ? where order_id = ?"),
+            sql!("update return_request set words = '', answer = '', updated_at = ? where order_id = ?"),
             params![ctx.now, order],
+        )
+        .await?;
+    ctx.tx
+        .run(
+            sql!(
+                "update return_event set reason = null where return_id in \
+                 (select id from return_request where order_id = ?)"
+            ),
+            params![order],
         )
         .await?;
     ctx.tx

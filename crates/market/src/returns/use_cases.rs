@@ -2,14 +2,14 @@
 
 use souk_domain::{
     account::Permission,
-    bounds::returns::MAX_WORDS_CHARS,
+    bounds::returns::{MAX_REASON_CHARS, MAX_WORDS_CHARS},
     ids::{OrderId, ReturnId},
     order::ReturnStatus,
     refusal::{RequestRefusal, ReturnRefusal},
     text::bounded_text,
 };
 
-use super::{NewReturn, ReturnView, find, list_of_order, request, steps, store, with_things};
+use super::{NewReturn, ReturnView, find, list_of_order, request, steps, steps::By, store, with_things};
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
     idempotency::{Guard, Operation, Reply},
@@ -24,6 +24,36 @@ pub struct Receipt {
     pub restock: bool,
     /// Whether their money goes back at once.
     pub refund: bool,
+}
+
+/// A return that somebody answers. Of an id alone: whatever its revision, by its vendor.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Answered {
+    pub id: ReturnId,
+    /// The revision that the answer rests on.
+    pub expected: Option<i64>,
+    /// Why the market's staff answer in the vendor's place, which they must say; a vendor need not.
+    pub reason: Option<String>,
+}
+
+impl From<ReturnId> for Answered {
+    fn from(id: ReturnId) -> Self {
+        Self { id, expected: None, reason: None }
+    }
+}
+
+impl Answered {
+    fn by(&self, seller: Seller) -> Result<By> {
+        let reason = match seller {
+            Seller::Vendor(_) => None,
+            Seller::Market => {
+                let reason = self.reason.as_deref().unwrap_or_default();
+                let reason = bounded_text("/reason", reason, 1, MAX_REASON_CHARS);
+                Some(reason.map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?)
+            }
+        };
+        Ok(By { seller, id: self.id, expected: self.expected, reason })
+    }
 }
 
 /// Asks to give back things of an order that whoever asks holds.
@@ -47,24 +77,26 @@ pub fn request_return(
     )
 }
 
-/// The vendor agrees to a return. Errors: there is none such, or it is another's; it is not waiting for that.
+/// The vendor agrees to a return, or the staff in its place. Errors: there is none such, or it is another's; it was changed; it
+/// is not waiting for that; the staff give no reason.
 pub fn approve_return(
     app: &App,
     actor: Actor,
     seller: Seller,
-    id: ReturnId,
+    asked: impl Into<Answered>,
     answer: String,
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
-    let operation = Operation::new("approve_return", actor, guard);
+    let asked: Answered = asked.into();
+    let operation = Operation::new("approve_return", actor, guard).about(|view| view.order);
     seller.deciding(Permission::ReturnsWrite, operation).run(
         app,
-        (seller, id, answer),
-        |ctx, (seller, id, answer)| {
+        (seller, asked, answer),
+        |ctx, (seller, asked, answer)| {
             Box::pin(async move {
-                let answer = checked(answer, 0)?;
-                steps::approve(ctx, *seller, *id, &answer).await?;
-                shown(ctx, *id).await
+                let (answer, by) = (checked(answer, 0)?, asked.by(*seller)?);
+                steps::approve(ctx, &by, &answer).await?;
+                shown(ctx, asked.id).await
             })
         },
     )
@@ -75,19 +107,20 @@ pub fn refuse_return(
     app: &App,
     actor: Actor,
     seller: Seller,
-    id: ReturnId,
+    asked: impl Into<Answered>,
     answer: String,
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
-    let operation = Operation::new("refuse_return", actor, guard);
+    let asked: Answered = asked.into();
+    let operation = Operation::new("refuse_return", actor, guard).about(|view| view.order);
     seller.deciding(Permission::ReturnsWrite, operation).run(
         app,
-        (seller, id, answer),
-        |ctx, (seller, id, answer)| {
+        (seller, asked, answer),
+        |ctx, (seller, asked, answer)| {
             Box::pin(async move {
-                let answer = checked(answer, 1)?;
-                steps::refuse(ctx, *seller, *id, &answer).await?;
-                shown(ctx, *id).await
+                let (answer, by) = (checked(answer, 1)?, asked.by(*seller)?);
+                steps::refuse(ctx, &by, &answer).await?;
+                shown(ctx, asked.id).await
             })
         },
     )
@@ -98,18 +131,19 @@ pub fn receive_return(
     app: &App,
     actor: Actor,
     seller: Seller,
-    id: ReturnId,
+    asked: impl Into<Answered>,
     receipt: Receipt,
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
-    let operation = Operation::new("receive_return", actor, guard);
+    let asked: Answered = asked.into();
+    let operation = Operation::new("receive_return", actor, guard).about(|view| view.order);
     seller.deciding(Permission::ReturnsWrite, operation).run(
         app,
-        (seller, id, receipt),
-        |ctx, (seller, id, receipt)| {
+        (seller, asked, receipt),
+        |ctx, (seller, asked, receipt)| {
             Box::pin(async move {
-                steps::receive(ctx, *seller, *id, *receipt).await?;
-                shown(ctx, *id).await
+                steps::receive(ctx, &asked.by(*seller)?, *receipt).await?;
+                shown(ctx, asked.id).await
             })
         },
     )
@@ -120,14 +154,15 @@ pub fn refund_return(
     app: &App,
     actor: Actor,
     seller: Seller,
-    id: ReturnId,
+    asked: impl Into<Answered>,
     guard: Option<Guard<ReturnView>>,
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
-    let operation = Operation::new("refund_return", actor, guard);
-    seller.deciding(Permission::ReturnsWrite, operation).run(app, (seller, id), |ctx, (seller, id)| {
+    let asked: Answered = asked.into();
+    let operation = Operation::new("refund_return", actor, guard).about(|view| view.order);
+    seller.deciding(Permission::ReturnsWrite, operation).run(app, (seller, asked), |ctx, (seller, asked)| {
         Box::pin(async move {
-            steps::refund(ctx, *seller, *id).await?;
-            shown(ctx, *id).await
+            steps::refund(ctx, &asked.by(*seller)?).await?;
+            shown(ctx, asked.id).await
         })
     })
 }

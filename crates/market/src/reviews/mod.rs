@@ -21,7 +21,7 @@ pub use use_cases::{
 };
 
 use crate::{
-    Ctx, Result, catalogue, fulfilment,
+    Ctx, Result, catalogue, fulfilment, idempotency,
     ledger::{self, Released},
     orders::{self, OrderRow, address_from_json},
     secrets::OrderToken,
@@ -45,7 +45,8 @@ async fn write(ctx: &Ctx<'_>, token: Option<&OrderToken>, new: &NewReview) -> Re
     // of two who review it at once one waits here, and then sees the other's
     let order = orders::lock(ctx, found.order).await?.ok_or(OrderRefusal::NotFound)?;
     let line = store::find_line(ctx, new.line).await?.ok_or(ReviewRefusal::NotFound)?;
-    if !line.status.has_arrived() || line.fulfilled == 0 {
+    // what arrived may be reviewed while the rest of its vendor order is to be sent still
+    if line.fulfilled == 0 || !line.status.has_arrived() && line.arrived == 0 {
         return Err(ReviewRefusal::NotDelivered.into());
     }
     if store::find_of_line(ctx, new.line).await?.is_some() {
@@ -68,10 +69,8 @@ async fn write(ctx: &Ctx<'_>, token: Option<&OrderToken>, new: &NewReview) -> Re
         updated_at: ctx.now,
     };
     ctx.tx.insert(&review).await?;
-    let released = match store::count_unreviewed(ctx, line.vendor_order).await? {
-        0 => all_reviewed(ctx, &order, &line).await?,
-        _ => None,
-    };
+    let all = orders::is_reviewed(ctx, line.vendor_order).await?;
+    let released = if all { all_reviewed(ctx, &order, &line).await? } else { None };
     catalogue::count_rating(ctx, line.product, rating, 1).await?;
     // a vendor's balance is the last thing that is locked
     ledger::release(ctx, released.as_slice()).await?;
@@ -97,13 +96,17 @@ fn checked(new: &NewReview) -> Result<(u32, String)> {
 fn may_review(ctx: &Ctx<'_>, line: &LineToReview, token: Option<&OrderToken>) -> bool {
     let own = ctx.actor.account().is_some() && ctx.actor.account() == line.buyer;
     let right = ctx.app.key().order_token(line.order, line.token_version);
-    own || token.is_some_and(|token| right.matches(token))
+    let lapsed = orders::token_has_lapsed(line.order_status, line.order_updated_at, ctx.now);
+    own || !lapsed && token.is_some_and(|token| right.matches(token))
 }
 
-/// The first name of whom it was sent to, and the first letter of the last.
+/// The first name of who bought it, and the first letter of the last: as the account says, else as the bill is made out. A present
+/// was sent to somebody else.
 fn author(line: &LineToReview) -> Result<String> {
-    let address = line.shipping_address.as_deref().map(address_from_json).transpose()?;
-    let name = address.map(|address| address.name).unwrap_or_default();
+    let billed = line.billing_address.as_deref().or(line.shipping_address.as_deref());
+    let billed = billed.map(address_from_json).transpose()?.map(|address| address.name);
+    let own = [&line.first_name, &line.last_name].map(|name| name.as_deref().unwrap_or_default()).join(" ");
+    let name = if own.trim().is_empty() { billed.unwrap_or_default() } else { own };
     let mut words = name.split_whitespace();
     let first: String = words.next().unwrap_or_default().chars().take(MAX_AUTHOR_CHARS - 3).collect();
     Ok(match words.next_back().and_then(|last| last.chars().next()) {
@@ -112,20 +115,26 @@ fn author(line: &LineToReview) -> Result<String> {
     })
 }
 
-/// Every line that was sent is reviewed: whoever reviews has it, so a vendor order that was only delivered is confirmed first,
-/// unless something holds it. After it is completed a review changes no status. Answers the money that is to be set free.
+/// Every line that was sent is reviewed: whoever reviews has it, so a vendor order that was only delivered is confirmed with it,
+/// unless something holds it: then its reviews count once it is confirmed. After it is completed a review changes no status. Answers the money that is to be set free.
 async fn all_reviewed(ctx: &Ctx<'_>, order: &OrderRow, line: &LineToReview) -> Result<Option<Released>> {
-    let (order, released) = match line.status {
+    match line.status {
         OrderStatus::Delivered if line.holds == 0 => {
             let confirmed = fulfilment::confirm_delivered(ctx, order, line.vendor_order, None).await?;
-            (confirmed.order, Some(confirmed.released))
+            Ok(Some(confirmed.released))
         }
-        OrderStatus::Confirmed => (order.clone(), None),
-        _ => return Ok(None),
-    };
-    let step = (OrderStatus::Confirmed, OrderStatus::Reviewed);
-    orders::advance(ctx, &order, line.vendor_order, step, None).await?;
-    Ok(released)
+        OrderStatus::Confirmed => {
+            let step = (OrderStatus::Confirmed, OrderStatus::Reviewed);
+            orders::advance(ctx, order, line.vendor_order, step, None).await?;
+            Ok(None)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The reviews of an order's lines, the oldest first.
+pub(crate) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Review>> {
+    store::list_of_order(ctx, order).await
 }
 
 /// The lines of an order that were reviewed.
@@ -135,5 +144,8 @@ pub(crate) async fn list_reviewed(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<O
 
 /// Takes the person out of the reviews of an order.
 pub(crate) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    for line in store::list_reviewed(ctx, order).await? {
+        idempotency::forget(ctx, "write_review", line.as_bytes()).await?;
+    }
     store::forget_of_order(ctx, order).await
 }

@@ -54,9 +54,18 @@ row! {
         /// What keeps its vendor order from being confirmed.
         pub(super) holds: u32,
         pub(super) fulfilled: u32,
+        /// Parcels with pieces of it that were delivered.
+        pub(super) arrived: i64,
         pub(super) buyer: Option<AccountId>,
         pub(super) token_version: i64,
+        pub(super) order_status: OrderStatus,
+        pub(super) order_updated_at: Timestamp,
         pub(super) shipping_address: Option<String>,
+        /// `None`: the same as the shipping address.
+        pub(super) billing_address: Option<String>,
+        /// Of the buyer's account.
+        pub(super) first_name: Option<String>,
+        pub(super) last_name: Option<String>,
     }
 }
 
@@ -65,9 +74,12 @@ pub(super) async fn find_line(ctx: &Ctx<'_>, line: OrderLineId) -> Result<Option
         .tx
         .find(
             sql!(
-                "select o.id, p.id, l.product_id, p.vendor_id, p.status, p.holds, l.fulfilled, o.buyer_id, \
-                 o.token_version, o.shipping_address from order_line l join orders o on o.id = l.order_id \
-                 join vendor_order p on p.id = l.vendor_order_id where l.id = ?"
+                "select o.id, p.id, l.product_id, p.vendor_id, p.status, p.holds, l.fulfilled, \
+                 (select count(*) from shipment_line i join shipment s on s.id = i.shipment_id \
+                 where i.order_line_id = l.id and s.status = 'delivered'), o.buyer_id, \
+                 o.token_version, o.status, o.updated_at, o.shipping_address, o.billing_address, a.first_name, a.last_name \
+                 from order_line l join orders o on o.id = l.order_id join vendor_order p on p.id = l.vendor_order_id \
+                 left join account a on a.id = o.buyer_id where l.id = ?"
             ),
             params![line],
         )
@@ -78,11 +90,33 @@ pub(super) async fn find(ctx: &Ctx<'_>, id: ReviewId) -> Result<Option<Review>> 
     Ok(ctx.tx.find(sql!("select {columns review} from review where id = ?"), params![id]).await?)
 }
 
+/// The same, which nobody else changes meanwhile.
+pub(super) async fn lock(ctx: &Ctx<'_>, id: ReviewId) -> Result<Option<Review>> {
+    Ok(ctx
+        .tx
+        .find(sql!("select {columns review} from review where id = ? {for update}"), params![id])
+        .await?)
+}
+
 /// The review of a line.
 pub(super) async fn find_of_line(ctx: &Ctx<'_>, line: OrderLineId) -> Result<Option<Review>> {
     Ok(ctx
         .tx
         .find(sql!("select {columns review} from review where order_line_id = ?"), params![line])
+        .await?)
+}
+
+/// The reviews of an order's lines, the oldest first.
+pub(super) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Review>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns review r} from review r join order_line l on l.id = r.order_line_id \
+                 where l.order_id = ? order by r.id"
+            ),
+            params![order],
+        )
         .await?)
 }
 
@@ -95,20 +129,6 @@ pub(super) async fn list_reviewed(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<O
                 "select r.order_line_id from review r join order_line l on l.id = r.order_line_id where l.order_id = ?"
             ),
             params![order],
-        )
-        .await?)
-}
-
-/// Lines of a vendor order of which something was sent and that nobody reviewed.
-pub(super) async fn count_unreviewed(ctx: &Ctx<'_>, vendor_order: VendorOrderId) -> Result<i64> {
-    Ok(ctx
-        .tx
-        .one(
-            sql!(
-                "select count(*) from order_line l where l.vendor_order_id = ? and l.fulfilled > 0 \
-                 and not exists (select 1 from review r where r.order_line_id = l.id)"
-            ),
-            params![vendor_order],
         )
         .await?)
 }

@@ -4,7 +4,7 @@ use souk_domain::{
     account::Permission,
     bounds::review::MAX_COMMENT_CHARS,
     ids::{ProductId, ReviewId, VendorId},
-    refusal::{RequestRefusal, ReviewRefusal},
+    refusal::{RequestRefusal, ReviewRefusal, expect_revision},
     text::bounded_text,
 };
 
@@ -14,7 +14,7 @@ use super::{
     write,
 };
 use crate::{
-    Actor, App, BoxFuture, Ctx, Error, Result, catalogue,
+    Actor, App, At, BoxFuture, Ctx, Error, Result, catalogue,
     idempotency::{Guard, Operation, Reply},
     paging::{Page, Place, one_more, start},
     secrets::OrderToken,
@@ -103,22 +103,26 @@ pub fn list_vendor_reviews(
 }
 
 /// Answers a review of a vendor's own thing, in place of what was answered before; empty takes the answer away.
-/// Errors: there is none such, or it is of another's; too long.
+/// Errors: there is none such, or it is of another's; it was changed; too long.
 pub fn reply_to_review(
     app: &App,
     actor: Actor,
     vendor: VendorId,
-    id: ReviewId,
+    review: impl Into<At<ReviewId>>,
     reply: String,
     guard: Option<Guard<Review>>,
 ) -> BoxFuture<'static, Result<Reply<Review>>> {
+    let review: At<ReviewId> = review.into();
     Operation::new("reply_to_review", actor, guard).run(
         app,
-        (vendor, id, reply),
-        |ctx, (vendor, id, reply)| {
+        (vendor, review, reply),
+        |ctx, (vendor, At { id, expected }, reply)| {
             Box::pin(async move {
                 let reply = bounded_text("/reply", reply, 0, MAX_COMMENT_CHARS)
                     .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
+                let known = store::lock(ctx, *id).await?.filter(|review| review.vendor == *vendor);
+                let known = known.ok_or(ReviewRefusal::NotFound)?;
+                expect_revision(*expected, known.revision)?;
                 if !store::set_reply(ctx, *id, *vendor, &reply).await? {
                     return Err(ReviewRefusal::NotFound.into());
                 }
@@ -167,17 +171,19 @@ pub fn list_reported_reviews(
     actor.permitted(Permission::ReviewsRead, listed)
 }
 
-/// Takes a review off the shop's pages; it counts no more. Hiding it again changes nothing. Errors: there is none such.
+/// Takes a review off the shop's pages; it counts no more. Hiding it again changes nothing. Errors: there is none such; it was changed.
 pub fn hide_review(
     app: &App,
     actor: Actor,
-    id: ReviewId,
+    review: impl Into<At<ReviewId>>,
     guard: Option<Guard<Review>>,
 ) -> BoxFuture<'static, Result<Reply<Review>>> {
+    let review: At<ReviewId> = review.into();
     let operation = Operation::new("hide_review", actor, guard).needs(Permission::ReviewsModerate);
-    operation.run(app, id, |ctx, id| {
+    operation.run(app, review, |ctx, At { id, expected }| {
         Box::pin(async move {
-            let review = store::find(ctx, *id).await?.ok_or(ReviewRefusal::NotFound)?;
+            let review = store::lock(ctx, *id).await?.ok_or(ReviewRefusal::NotFound)?;
+            expect_revision(*expected, review.revision)?;
             if store::hide(ctx, *id).await? {
                 catalogue::count_rating(ctx, review.product, review.rating, -1).await?;
             }

@@ -39,6 +39,6 @@ pub use listing::{Listing, ListingQuery, listing};
 pub(crate) use order::line_pictures;
 pub use order::{OrderKeys, OrderPage, VendorOrderOnPage, find_order, order, order_of_cart, order_token};
 pub use pictures::PictureSource;
-pub use product::{ProductPage, product};
+pub use product::{ProductPage, REVIEWS, product};
 pub use sitemap::{Sitemap, sitemap};
 pub use vendors::{VendorCard, VendorPage, VendorQuery, VendorsPage, vendor, vendors};

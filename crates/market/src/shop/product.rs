@@ -13,13 +13,14 @@ use super::{
 use crate::{
     Actor, App, Ctx, Result,
     catalogue::{self, ProductFilter, VariantOnPage},
+    paging::Page,
     reviews::{self, Review},
 };
 
 /// Other products below one, of its vendor and of its category.
 const MORE: usize = 4;
-/// Reviews below a product.
-const REVIEWS: u32 = 10;
+/// Reviews below a product, and on each page of older ones.
+pub const REVIEWS: u32 = 10;
 
 /// A product with one of its variants chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub struct ProductPage {
     /// How many products its vendor sells, up to [`catalogue::MAX_COUNTED`].
     pub vendor_products: i64,
     /// The newest that buyers say of it.
-    pub reviews: Vec<Review>,
+    pub reviews: Page<Review>,
     /// Other products of its vendor.
     pub more: Vec<ListedProduct>,
     /// Other products of its category, none of them in `more`.
@@ -91,7 +92,7 @@ async fn load(
         vendor_products: catalogue::count_of_vendor(ctx, found.vendor.id).await?,
         related: others(ctx, &layout, beside, &shown, MORE).await?,
         more: listed(ctx, &layout, more).await?,
-        reviews: reviews::of_product(ctx, own, None, REVIEWS).await?.items,
+        reviews: reviews::of_product(ctx, own, None, REVIEWS).await?,
         layout,
         found,
         chosen,

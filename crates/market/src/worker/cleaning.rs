@@ -10,7 +10,7 @@ use super::{
     lane::{Turn, Work},
 };
 use crate::{
-    Actor, App, Ctx, Result, accounts, cart, checkout, idempotency, mail,
+    Actor, App, Ctx, Result, accounts, cart, catalogue, checkout, idempotency, mail,
     queue::{Lane, backlog, outbox},
     throttle,
 };
@@ -50,6 +50,8 @@ impl Work for Cleaning {
             remove_all(app, (), |ctx, ()| Box::pin(accounts::clean_sessions(ctx, ROWS_AT_ONCE))).await?;
             remove_all(app, (), |ctx, ()| Box::pin(accounts::clean_links(ctx, ROWS_AT_ONCE))).await?;
             app.write(Actor::System, |ctx| Box::pin(accounts::forget_deleted_buyers(ctx))).await?;
+            // of what was just forgotten too
+            catalogue::remove_files(app).await?;
             let events =
                 remove_all(app, self.subscribers.clone(), |ctx, names| Box::pin(clean_events(ctx, names)));
             let events = events.await?;

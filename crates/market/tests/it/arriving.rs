@@ -1,18 +1,28 @@
 //! What arrives: carriers' news, buyers' words, time, and the money that follows.
 
 use jiff::SignedDuration;
+use serde_json::json;
 use souk_domain::{
+    bounds::shipment::{MAX_EVENTS, MAX_TEXT_CHARS},
     ids::OrderId,
     order::OrderStatus,
     shipment::{DeliveredBy, ShipmentStatus},
 };
-use souk_market::{Actor, fulfilment, orders::VendorOrderView};
+use souk_market::{
+    Actor, fulfilment,
+    notifications::{self, AskedOrderLink},
+    orders::{self, HoldKind, VendorOrderView},
+    shop::order_token,
+};
 use souk_testkit::{
     Market,
     market::{CARD, Notice},
 };
 
-use super::shop::{mugs, refused};
+use super::{
+    letters::with_contact,
+    shop::{mug_of, mugs, refused, told},
+};
 use ShipmentStatus::{Delivered, InTransit, Lost, OutForDelivery, Packed};
 
 async fn part(market: &Market, order: OrderId) -> VendorOrderView {
@@ -215,6 +225,128 @@ async fn each_news_of_a_parcel_is_mailed_once() {
             "shipment_sent",
             "shipment_sent"
         ]
+    );
+    market.close().await;
+}
+
+#[tokio::test]
+async fn the_market_hears_of_what_a_buyer_misses_and_lists_what_waits_for_it() {
+    let (market, mug) = mugs().await;
+    with_contact(&market).await;
+    let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let held =
+        async || orders::list_held_vendor_orders(&market.app, Actor::Operator, None, 24).await.unwrap().items;
+    let parcel = market.ship_all(order).await.remove(0);
+    market.track(parcel.id, Delivered).await.unwrap();
+    assert!(held().await.is_empty());
+    market.miss(order, None).await.unwrap();
+    market.deliver().await;
+    let told = market.mails().await;
+    let to_market = |(reader, kind): &&(String, String)| {
+        kind == "not_received_to_market" && !reader.ends_with("vendors.example")
+    };
+    assert_eq!(told.iter().filter(to_market).count(), 1, "{told:?}");
+    let waiting = held().await;
+    assert_eq!((waiting[0].order, &waiting[0].kinds[..]), (order, &[HoldKind::NotReceived][..]));
+    assert!(waiting[0].held_since.is_some() && waiting.len() == 1);
+    let reason = "the neighbour had it".to_owned();
+    fulfilment::settle_report(&market.app, Actor::Operator, waiting[0].id, reason, None).await.unwrap();
+    assert!(held().await.is_empty());
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_buyer_hears_that_a_parcel_came_back() {
+    let (market, mug) = mugs().await;
+    let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let parcel = market.ship_all(order).await.remove(0);
+    market.track(parcel.id, InTransit).await.unwrap();
+    market.track(parcel.id, ShipmentStatus::Returned).await.unwrap();
+    market.deliver().await;
+    assert!(told(&market).await.contains(&"shipment_returned".to_owned()));
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_parcel_that_cannot_take_a_carriers_news_keeps_no_other_from_them() {
+    let (market, mug) = mugs().await;
+    let old = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    market.ship_all(old).await;
+    let told_at = market.app.now();
+    market.clock.advance(days(1));
+    // by its vendor's mistake it is under the other's number, and has had more told of it than is kept
+    let newer = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    let parcel = market.ship_all(newer).await.remove(0);
+    market.raw("update shipment set tracking_number = '1ZSAME'").await;
+    for _ in 0..MAX_EVENTS {
+        if market.track(parcel.id, InTransit).await.is_err() {
+            break;
+        }
+    }
+    let words = format!("Handed over\n{}", "by the door ".repeat(40));
+    let news = json!({ "id": "e1", "tracking_number": "1ZSAME", "status": "in_transit", "text": words,
+                       "at": told_at.to_string() });
+    market.tell_parcel(&Notice::of_carrier("e1", &news)).await.unwrap();
+    let found = part(&market, old).await.shipments.remove(0);
+    assert_eq!(found.status, InTransit);
+    let kept = found.events.last().unwrap().words.clone().unwrap();
+    assert!(kept.starts_with("Handed over by the door") && kept.ends_with('…'), "{kept}");
+    assert_eq!(kept.chars().count(), MAX_TEXT_CHARS);
+    // what it says of a time before that order was placed is told as of then
+    let news =
+        json!({ "id": "e2", "tracking_number": "1ZSAME", "status": "delivered", "at": told_at.to_string() });
+    market.tell_parcel(&Notice::of_carrier("e2", &news)).await.unwrap();
+    let later = part(&market, newer).await.shipments.remove(0);
+    let placed = market.order_view(newer).await.created_at;
+    assert_eq!((later.status, later.delivered_at), (Delivered, Some(placed)));
+    market.close().await;
+}
+
+#[tokio::test]
+async fn every_parcel_of_a_number_hears_its_carriers_news() {
+    let market = Market::open().await;
+    let mug = mug_of(&market, 40).await;
+    let mut orders = Vec::new();
+    for _ in 0..33 {
+        let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+        market.ship_all(order).await;
+        orders.push(order);
+    }
+    market.raw("update shipment set tracking_number = '1ZSAME'").await;
+    market.tell_parcel(&Notice::of_parcel("e1", "1ZSAME", "delivered")).await.unwrap();
+    for order in orders {
+        assert_eq!(part(&market, order).await.shipments[0].status, Delivered);
+    }
+    market.close().await;
+}
+
+#[tokio::test]
+async fn the_link_to_an_order_lapses_long_after_it_is_done_and_a_fresh_one_may_be_asked_for() {
+    let (market, mug) = mugs().await;
+    let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+    for parcel in market.ship_all(order).await {
+        market.track(parcel.id, Delivered).await.unwrap();
+    }
+    market.confirm(order, None).await.unwrap();
+    market.clock.advance(days(14));
+    market.settle().await;
+    let open = async || {
+        let view = market.order_view(order).await;
+        assert_eq!(view.status, OrderStatus::Completed);
+        let token = Some(order_token(&market.app, &view));
+        orders::show_order(&market.app, Actor::Guest, order.to_string(), token).await
+    };
+    market.clock.advance(days(90));
+    open().await.expect("the last day");
+    market.clock.advance(SignedDuration::from_secs(1));
+    assert_eq!(refused(open().await), "not_found");
+    let view = market.order_view(order).await;
+    let asked = AskedOrderLink::checked(&view.number, &view.email, None).unwrap();
+    notifications::ask_order_link(&market.app, asked).await.unwrap();
+    open().await.expect("who reads its letters has a fresh link");
+    assert!(
+        market.order_view(order).await.token_version > view.token_version,
+        "the links of old open nothing"
     );
     market.close().await;
 }

@@ -1,12 +1,13 @@
 //! Money of what was bought on its way back: pieces, sums, whole orders.
 
 use souk_domain::{
+    bounds::refund::MAX_PER_VENDOR_ORDER,
     ids::{ApiKeyId, OrderId, VariantId, VendorId, VendorOrderId},
     order::{CancelReason, OrderStatus, RefundStatus},
     shipment::ShipmentStatus,
 };
 use souk_market::{
-    Actor, Result, checkout,
+    Actor, At, Result, checkout, fulfilment,
     idempotency::{Guard, Reply, StoredResponse},
     ledger,
     orders::{OrderView, VendorOrderView},
@@ -245,12 +246,9 @@ async fn what_a_carrier_has_is_not_for_sale_again_before_its_parcel_comes_back()
     assert_eq!((of.returned, of.refunded), (0, 1));
     assert!(can_be_had(&market, mug, 9).await && !can_be_had(&market, mug, 10).await);
     market.track(parcel.id, ShipmentStatus::Returned).await.unwrap();
-    let by_staff =
-        checkout::cancel_any_order(&market.app, Actor::Operator, order, "it came back".to_owned(), None);
-    by_staff.await.unwrap();
     market.deliver().await;
     let now = market.order_view(order).await;
-    assert_eq!((now.status, now.payment.refunded), (OrderStatus::Cancelled, now.grand_total));
+    assert_eq!((now.status, now.payment.refunded), (OrderStatus::Cancelled, now.grand_total - 500));
     assert!(can_be_had(&market, mug, 10).await);
     market.close().await;
 }
@@ -319,6 +317,10 @@ async fn money_of_a_transfer_is_sent_by_people() {
     let given = refund(&market, kiln, part.id, pieces(vec![line(&part, 0, 1)], true)).await.unwrap();
     market.deliver().await;
     assert!(given.refund.by_hand && is_left_to_staff(&market).await);
+    assert!(
+        told(&market).await.contains(&"refund_by_hand".to_owned()),
+        "its buyer hears of it before people send it"
+    );
     payments::mark_refund_done(&market.app, Actor::Operator, given.refund.id, None).await.unwrap();
     market.deliver().await;
     assert_eq!(market.order_view(order).await.payment.refunded, view.grand_total);
@@ -366,5 +368,72 @@ async fn what_was_released_goes_back_from_what_is_available() {
     refund(&market, kiln, part.id, pieces(all, false)).await.unwrap();
     let funds = ledger::show_vendor_funds(&market.app, Actor::Operator, kiln).await.unwrap();
     assert_eq!((funds.escrow, funds.available), (0, 500), "the delivery was made");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_vendor_hears_of_what_somebody_else_called_off_and_not_of_what_it_did_itself() {
+    let (market, kiln, view, _) = bought().await;
+    let part = view.vendor_orders[0].clone();
+    let own = Actor::Vendor { vendor: kiln, key: ApiKeyId::from_bytes([1; 16]) };
+    let bowl = pieces(vec![line(&part, 1, 1)], true);
+    refunds::refund_vendor_order(&market.app, own, Seller::Vendor(kiln), part.id, bowl, None).await.unwrap();
+    market.deliver().await;
+    let called_off = async || -> Vec<String> {
+        let mails = market.mails().await.into_iter();
+        mails.filter(|(_, kind)| kind == "called_off").map(|(reader, _)| reader).collect()
+    };
+    assert_eq!(called_off().await, Vec::<String>::new());
+    let mug = pieces(vec![line(&part, 0, 1)], true);
+    refunds::refund_vendor_order(&market.app, Actor::Operator, Seller::Market, part.id, mug, None)
+        .await
+        .unwrap();
+    market.deliver().await;
+    assert_eq!(called_off().await.len(), 1, "the staff called a mug off");
+    market.cancel(view.id).await.unwrap();
+    market.deliver().await;
+    let told = called_off().await;
+    assert_eq!(told.len(), 3, "both vendors hear that the rest is called off");
+    assert!(told.iter().all(|reader| reader.ends_with("vendors.example")), "{told:?}");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_refund_that_rests_on_what_was_before_another_is_refused() {
+    let (market, kiln, view, _) = bought().await;
+    let part = view.vendor_orders[0].clone();
+    let ask = |expected| {
+        let at = At { id: part.id, expected: Some(expected) };
+        refunds::refund_vendor_order(&market.app, Actor::Operator, Seller::Vendor(kiln), at, sum(100), None)
+    };
+    ask(part.revision).await.unwrap();
+    assert_eq!(refused(ask(part.revision).await.map(|_| ())), "precondition_failed");
+    let now = market.order_view(view.id).await;
+    assert_eq!(refunds::list_order_refunds(&market.app, Actor::Operator, view.id).await.unwrap().len(), 1);
+    ask(now.vendor_orders[0].revision).await.unwrap();
+    deliver_all(&market, view.id).await;
+    market.miss(view.id, Some(part.id)).await.unwrap();
+    let settle = |expected| {
+        let at = At { id: part.id, expected: Some(expected) };
+        fulfilment::settle_report(&market.app, Actor::Operator, at, "it was found".to_owned(), None)
+    };
+    assert_eq!(refused(settle(now.revision).await.map(|_| ())), "precondition_failed");
+    settle(market.order_view(view.id).await.revision).await.unwrap();
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_vendor_order_has_as_many_refunds_as_anybody_reads_and_is_cancelled_all_the_same() {
+    let (market, kiln, view, _) = bought().await;
+    let part = view.vendor_orders[0].clone();
+    for _ in 0..MAX_PER_VENDOR_ORDER {
+        refund(&market, kiln, part.id, sum(1)).await.unwrap();
+    }
+    assert_eq!(refused(refund(&market, kiln, part.id, sum(1)).await), "too_many_refunds");
+    // what must go back goes back
+    market.cancel(view.id).await.unwrap();
+    market.deliver().await;
+    let now = market.order_view(view.id).await;
+    assert_eq!((now.status, now.payment.refunded), (OrderStatus::Cancelled, view.grand_total));
     market.close().await;
 }

@@ -18,6 +18,7 @@ mod doubt;
 mod gateway;
 mod gateway_events;
 mod giving_back;
+mod gone;
 mod guest_carts;
 mod idempotency;
 mod lanes;

@@ -61,7 +61,7 @@ const BY_AN_INDEX: &[Asked] = &[
     ("accounts/store/session.rs", "where expires_at <= ?", &[Number, Number, Number]),
     ("accounts/store/token.rs", "where expires_at <= ?", &[Number, Number, Number]),
     ("throttle/store.rs", "where window_ends_at <= ?", &[Number, Number, Number]),
-    ("orders/store.rs", "a.status = 'deleted'", &[Number]),
+    ("orders/forgetting/store.rs", "a.status = 'deleted'", &[Number]),
     ("cart/store.rs", "and account_id is null and updated_at < ?", &[Number, Number]),
 ];
 

@@ -2,14 +2,16 @@
 
 use jiff::SignedDuration;
 use souk_domain::{
+    bounds::returns::MAX_PER_ORDER,
     ids::{OrderLineId, ReturnId, VendorId},
     order::{OrderStatus, ReturnReason, ReturnStatus},
 };
 use souk_market::{
     Actor, Result, catalogue,
     orders::VendorOrderView,
-    refunds::{LinePieces, Seller},
-    returns::{self, NewReturn, PhotoOf, Receipt, ReturnView},
+    refunds::{LinePieces, NewRefund, Seller, ToRefund},
+    returns::{self, Answered, NewReturn, PhotoOf, Receipt, ReturnView},
+    vendors,
 };
 use souk_testkit::{
     Market,
@@ -161,19 +163,31 @@ async fn things_are_returned_once_they_arrived_and_not_for_ever() {
 }
 
 #[tokio::test]
-async fn what_was_paid_back_meanwhile_is_not_paid_back_again() {
+async fn what_a_return_is_about_is_paid_back_by_it_alone() {
     let (market, kiln, part) = delivered().await;
-    let id = ask(&market, &part, wish(vec![line(&part, 0, 3)])).await.unwrap().id;
-    approve(&market, kiln, id).await.unwrap();
-    refund(&market, kiln, part.id, pieces(vec![line(&part, 0, 2)], false)).await.unwrap();
-    let looked_at = Receipt { restock: false, refund: false };
-    assert_eq!(receive(&market, kiln, id, looked_at).await.unwrap().status, ReturnStatus::Received);
-    let done = pay_back(&market, kiln, id).await.unwrap();
-    assert_eq!((done.status, done.refund.unwrap().total), (ReturnStatus::Refunded, 2597));
+    let id = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap().id;
+    let give = |new| refund(&market, kiln, part.id, new);
+    let one = || pieces(vec![line(&part, 0, 1)], true);
+    let cent = || NewRefund { what: ToRefund::Sum(1), note: "a scratch".to_owned(), restock: false };
+    let looked_at = Receipt { restock: true, refund: false };
+    for step in 0..3 {
+        assert_eq!(refused(give(one()).await), "return_open", "{step}");
+        assert_eq!(refused(give(cent()).await), "return_open", "{step}");
+        match step {
+            0 => approve(&market, kiln, id).await.unwrap(),
+            1 => receive(&market, kiln, id, looked_at).await.unwrap(),
+            _ => pay_back(&market, kiln, id).await.unwrap(),
+        };
+    }
     market.deliver().await;
     let now = market.order_view(part.order).await;
-    assert_eq!(now.payment.refunded, part.total - 500, "all but the delivery");
-    assert!(!can_be_had(&market, part.lines[0].variant, 8).await, "it is not for sale again");
+    assert_eq!(now.payment.refunded, 2597, "once");
+    assert!(can_be_had(&market, part.lines[0].variant, 8).await, "one came back");
+    assert!(!can_be_had(&market, part.lines[0].variant, 9).await, "and no other");
+    // what is left may be paid back as before
+    give(cent()).await.unwrap();
+    give(pieces(vec![line(&part, 0, 2)], false)).await.unwrap();
+    assert_eq!(refused(give(one()).await), "more_than_bought");
     market.close().await;
 }
 
@@ -249,5 +263,67 @@ async fn photographs_of_a_return_are_cleaned_and_shown_to_nobody_else() {
         add(PICTURE).await.unwrap();
     }
     assert_eq!(refused(add(PICTURE).await.map(|_| ())), "too_many_photos");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn the_staff_answer_a_return_in_the_place_of_a_vendor_that_is_silent_and_say_why() {
+    let (market, kiln, part) = delivered().await;
+    let id = ask(&market, &part, wish(vec![line(&part, 0, 2)])).await.unwrap().id;
+    vendors::suspend_vendor(&market.app, Actor::Operator, kiln, None).await.unwrap();
+    let because = |reason: &str, expected| Answered { id, expected, reason: Some(reason.to_owned()) };
+    let approve = |asked: Answered| {
+        let words = "Send it to us.".to_owned();
+        returns::approve_return(&market.app, Actor::Operator, Seller::Market, asked, words, None)
+    };
+    assert_eq!(refused(approve(id.into()).await.map(|_| ())), "invalid_input");
+    assert_eq!(refused(approve(because("  ", None)).await.map(|_| ())), "invalid_input");
+    let agreed = approve(because("it was thrown out", Some(1))).await.unwrap().fresh().unwrap();
+    assert_eq!((agreed.status, agreed.answer.as_str()), (ReturnStatus::Approved, "Send it to us."));
+    let asked = because("the parcel is here", None);
+    let done = returns::receive_return(&market.app, Actor::Operator, Seller::Market, asked, ALL, None);
+    assert_eq!(done.await.unwrap().fresh().unwrap().status, ReturnStatus::Refunded);
+    market.deliver().await;
+    let now = market.order_view(part.order).await;
+    assert_eq!((now.vendor_orders[0].holds, now.payment.refunded), (0, 2 * 2597));
+    let reasons = market.app.read(Actor::System, move |ctx| {
+        Box::pin(async move {
+            let reasons = souk_db::sql!("select reason from return_event order by id");
+            Ok(ctx.tx.list::<Option<String>>(reasons, &[]).await?)
+        })
+    });
+    let reasons: Vec<String> = reasons.await.unwrap().into_iter().flatten().collect();
+    assert_eq!(reasons, ["it was thrown out", "the parcel is here", "the parcel is here"]);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_rests_on_what_was_before_another_answer_is_refused() {
+    let (market, kiln, part) = delivered().await;
+    let seen = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap();
+    approve(&market, kiln, seen.id).await.unwrap();
+    let stale = Answered { id: seen.id, expected: Some(seen.revision), reason: None };
+    let no = |asked: Answered| {
+        let (seller, why) = (Seller::Vendor(kiln), "It is not broken.".to_owned());
+        returns::refuse_return(&market.app, Actor::Operator, seller, asked, why, None)
+    };
+    assert_eq!(refused(no(stale.clone()).await.map(|_| ())), "precondition_failed");
+    let now =
+        returns::show_return(&market.app, Actor::Operator, Seller::Vendor(kiln), seen.id).await.unwrap();
+    assert_eq!(now.status, ReturnStatus::Approved, "who was told to send it is not refused by a stale word");
+    no(Answered { expected: Some(now.revision), ..stale }).await.unwrap();
+    market.close().await;
+}
+
+#[tokio::test]
+async fn an_order_has_as_many_returns_as_anybody_reads() {
+    let (market, kiln, part) = delivered().await;
+    for _ in 0..MAX_PER_ORDER {
+        let id = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap().id;
+        refuse(&market, kiln, id, "no").await.unwrap();
+    }
+    assert_eq!(refused(ask(&market, &part, wish(vec![line(&part, 0, 1)])).await), "too_many_returns");
+    let all = returns::list_order_returns(&market.app, Actor::Guest, part.order).await.unwrap();
+    assert_eq!(all.len(), MAX_PER_ORDER as usize, "all of them are listed");
     market.close().await;
 }

@@ -1,22 +1,24 @@
 //! What buyers say of things that arrived.
 
+use jiff::SignedDuration;
 use souk_domain::{
     ids::{ReviewId, VendorId},
     order::OrderStatus,
+    shipment::ShipmentStatus,
 };
 use souk_market::{
-    Actor, Result,
+    Actor, At, Result,
     catalogue::{self, ProductFilter, Ratings},
-    ledger,
+    fulfilment, ledger,
     orders::VendorOrderView,
     reviews::{self, NewReview, Review},
-    shop::order_token,
+    shop::{self, Viewer, order_token},
 };
 use souk_testkit::{Market, market::CARD};
 
 use super::{
     giving_back::{deliver_all, line, pieces, refund},
-    shop::refused,
+    shop::{mug_of, refused},
 };
 
 /// A mug and a bowl, paid.
@@ -134,5 +136,95 @@ async fn vendors_answer_readers_tell_and_staff_hide() {
     assert_eq!(refused(report(id).await), "not_found");
     let own = reviews::list_vendor_reviews(&market.app, Actor::Operator, kiln, None, 24).await.unwrap();
     assert!(own.items[0].hidden);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_review_names_who_bought_and_not_to_whom_it_was_sent() {
+    let (market, _, part) = bought().await;
+    deliver_all(&market, part.order).await;
+    market.raw("update orders set billing_address = replace(shipping_address, 'Ada ', 'Carl ')").await;
+    assert_eq!(say(&market, &part, 0, 5).await.unwrap().author, "Carl B.");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn what_was_reviewed_while_something_held_it_counts_once_that_is_settled() {
+    let (market, _, part) = bought().await;
+    deliver_all(&market, part.order).await;
+    market.miss(part.order, None).await.unwrap();
+    for place in 0..2 {
+        say(&market, &part, place, 4).await.unwrap();
+    }
+    assert_eq!(market.order_view(part.order).await.status, OrderStatus::Delivered, "it is held");
+    let reason = "the neighbour had it".to_owned();
+    fulfilment::settle_report(&market.app, Actor::Operator, part.id, reason, None).await.unwrap();
+    market.clock.advance(SignedDuration::from_hours(24 * 60));
+    market.settle().await;
+    let steps: Vec<OrderStatus> =
+        market.order_view(part.order).await.events.iter().map(|event| event.to).collect();
+    assert!(steps.contains(&OrderStatus::Reviewed), "{steps:?}");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn what_rests_on_what_a_review_was_before_is_refused() {
+    let (market, kiln, part) = bought().await;
+    deliver_all(&market, part.order).await;
+    let review = say(&market, &part, 0, 1).await.unwrap();
+    let seen = At { id: review.id, expected: Some(review.revision) };
+    let reply = |words: &str| {
+        reviews::reply_to_review(&market.app, Actor::Operator, kiln, seen, words.to_owned(), None)
+    };
+    let answered = reply("We are sorry.").await.unwrap().fresh().unwrap();
+    assert_eq!(refused(reply("Not our fault.").await.map(|_| ())), "precondition_failed");
+    let hide = |at: At<ReviewId>| reviews::hide_review(&market.app, Actor::Operator, at, None);
+    assert_eq!(refused(hide(seen).await.map(|_| ())), "precondition_failed");
+    hide(At { expected: Some(answered.revision), ..seen }).await.unwrap();
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_products_page_goes_on_to_its_older_reviews() {
+    let market = Market::open().await;
+    let mug = mug_of(&market, 20).await;
+    let look = async |product: String| {
+        let viewer = Viewer { cart: None, country: None };
+        shop::product(&market.app, viewer, product, None).await.unwrap().reviews
+    };
+    let mut product = String::new();
+    for written in 1..=shop::REVIEWS + 1 {
+        let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+        deliver_all(&market, order).await;
+        let part = market.order_view(order).await.vendor_orders[0].clone();
+        product = part.lines[0].product.to_string();
+        say(&market, &part, 0, 5).await.unwrap();
+        let more = look(product.clone()).await.next.is_some();
+        assert_eq!(more, written > shop::REVIEWS, "{written} reviews");
+    }
+    let newest = look(product.clone()).await;
+    assert_eq!(newest.items.len(), shop::REVIEWS as usize);
+    let older = reviews::list_product_reviews(&market.app, Actor::Guest, product, newest.next, shop::REVIEWS);
+    assert_eq!(older.await.unwrap().page.items.len(), 1);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn what_arrived_is_reviewed_or_missed_while_the_rest_was_never_sent() {
+    let (market, _, part) = bought().await;
+    assert_eq!(refused(market.miss(part.order, None).await), "nothing_arrives");
+    let parcel = market.ship(&part, &[(part.lines[0].id, 1)]).await.unwrap();
+    assert_eq!(refused(say(&market, &part, 0, 5).await), "not_delivered");
+    market.track(parcel.id, ShipmentStatus::Delivered).await.unwrap();
+    say(&market, &part, 0, 5).await.unwrap();
+    assert_eq!(refused(say(&market, &part, 1, 5).await), "not_delivered");
+    assert_eq!(market.order_view(part.order).await.status, OrderStatus::Processing);
+    let held = market.miss(part.order, None).await.unwrap();
+    assert_eq!((held.vendor_orders[0].status, held.vendor_orders[0].holds), (OrderStatus::Processing, 1));
+    let (reason, id) = ("the rest is sent".to_owned(), part.id);
+    fulfilment::settle_report(&market.app, Actor::Operator, id, reason, None).await.unwrap();
+    deliver_all(&market, part.order).await;
+    say(&market, &part, 1, 4).await.unwrap();
+    assert_eq!(market.order_view(part.order).await.status, OrderStatus::Reviewed);
     market.close().await;
 }

@@ -25,6 +25,7 @@ mod full;
 mod importing;
 mod importing_addresses;
 mod importing_again;
+mod leaving;
 mod pictures;
 mod products;
 mod reserving;

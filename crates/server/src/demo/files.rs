@@ -91,9 +91,9 @@ mod tests {
         let vendors = vendors(&market().unwrap()).unwrap();
         let noted = colours().unwrap();
         let pictures: Vec<_> = pictures(&vendors).unwrap().into_iter().collect();
-        let noted = &noted;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         std::thread::scope(|scope| {
+            let noted = &noted;
             for some in pictures.chunks(pictures.len().div_ceil(cores)) {
                 scope.spawn(move || {
                     for (name, bytes) in some {

@@ -87,8 +87,10 @@ pub struct Product {
     pub review_count: u32,
     /// How many gave five stars, four, down to one.
     pub histogram: Vec<(u32, u32)>,
-    /// The newest.
+    /// The newest, or those behind others.
     pub reviews: Vec<ReviewOnPage>,
+    /// Where older ones are; empty: there are none.
+    pub older_reviews: String,
     /// Other products of the same seller.
     pub more: Vec<Card>,
     /// What stands on the same shelf.

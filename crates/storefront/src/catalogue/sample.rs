@@ -180,6 +180,7 @@ impl ProductPage {
                         reply: String::new(),
                     },
                 ],
+                older_reviews: routes::product_reviews("tall-stoneware-mug", "b2xkZXI"),
                 more: cards().into_iter().take(4).collect(),
                 related: cards().into_iter().skip(4).take(4).collect(),
             },
@@ -199,6 +200,7 @@ impl ProductPage {
         page.product.rating.clear();
         page.product.review_count = 0;
         page.product.reviews.clear();
+        page.product.older_reviews.clear();
         page
     }
 }

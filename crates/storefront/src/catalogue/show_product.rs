@@ -9,8 +9,9 @@ use souk_domain::refusal::CatalogueRefusal;
 use souk_http::read::Part;
 use souk_http::{HttpState, Result};
 use souk_market::catalogue::{ImageOnPage, ProductPage as Found, Ratings, VariantOnPage, description_html};
-use souk_market::reviews::Review;
+use souk_market::reviews::{Review, list_product_reviews};
 use souk_market::shop;
+use souk_market::{Actor, Error};
 use souk_ui::address::countries;
 use souk_ui::bill::percent;
 use souk_ui::common::{Common, common};
@@ -29,6 +30,8 @@ use crate::shared::makers::place_of;
 const VARIANT: &str = "variant";
 /// The parameter that says how many.
 const QUANTITY: &str = "quantity";
+/// The parameter that goes on to older reviews.
+const REVIEWS: &str = "reviews";
 /// From here down the page says how many are left.
 const FEW: i64 = 6;
 /// What search engines show of a description.
@@ -63,11 +66,16 @@ pub(super) async fn show(
         return Ok(Redirect::permanent(&href).into_response());
     }
     let quantity = wished_quantity(&uri).unwrap_or(1).clamp(1, product.most().max(1));
-    if quantity == product.quantity {
+    let older = older_reviews(&http, &product.slug, &uri).await?;
+    if quantity == product.quantity && older.is_none() {
         return Ok(browsed(shown.fragment_or_page(&headers)));
     }
     let mut page = shown.into_own();
     page.product.quantity = quantity;
+    if let Some((reviews, next)) = older {
+        page.product.reviews = reviews;
+        page.product.older_reviews = next;
+    }
     Ok(browsed(fragment_or_page(StatusCode::OK, &headers, &page)))
 }
 
@@ -86,6 +94,27 @@ fn wished_variant(uri: &Uri) -> Option<VariantId> {
 fn wished_quantity(uri: &Uri) -> Option<u32> {
     let mut pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
     pairs.find(|(name, _)| *name == QUANTITY)?.1.parse().ok()
+}
+
+/// The reviews behind others, and where older ones are. None: nobody asks for them, or behind a place that there is none of.
+async fn older_reviews(
+    http: &HttpState,
+    slug: &str,
+    uri: &Uri,
+) -> Result<Option<(Vec<ReviewOnPage>, String)>> {
+    let mut pairs = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    let Some((_, after)) = pairs.find(|(name, _)| *name == REVIEWS) else { return Ok(None) };
+    let (slug, after) = (slug.to_owned(), Some(after.to_owned()));
+    match list_product_reviews(http.app(), Actor::Guest, slug.clone(), after, shop::REVIEWS).await {
+        Ok(found) => Ok(Some((found.page.items.iter().map(review).collect(), next(&slug, found.page.next)))),
+        Err(Error::Refused(_)) => Ok(None),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Where the reviews behind a cursor are; empty without one.
+fn next(slug: &str, cursor: Option<String>) -> String {
+    cursor.map(|cursor| routes::product_reviews(slug, &cursor)).unwrap_or_default()
 }
 
 fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<ProductPage> {
@@ -134,7 +163,8 @@ fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<P
         rating: cards::mean(found.ratings.stars(), found.ratings.count()),
         review_count: u32::try_from(found.ratings.count()).unwrap_or(u32::MAX),
         histogram: histogram(found.ratings),
-        reviews: reviews.iter().map(review).collect(),
+        older_reviews: next(&found.product.slug, reviews.next),
+        reviews: reviews.items.iter().map(review).collect(),
         related: cards::cards(&setting, &related),
         more: cards::cards(&setting, &more),
     };

@@ -1,7 +1,7 @@
 //! Letters in as few words as tell them apart.
 
 use souk_market::{
-    notifications::{Letter, Letterhead, Letters, Written},
+    notifications::{Letter, Letterhead, Letters, RefundNews, Written},
     orders::OrderView,
 };
 
@@ -33,11 +33,18 @@ impl Letters for Plain {
             Letter::PaymentStayedOpen { order } => format!("payment open {}", order.number),
             Letter::TransferAwaited { order, .. } => format!("transfer awaited {}", order.number),
             Letter::Parcel { order, news, .. } => format!("{} {}", news.as_str(), order.number),
-            Letter::NotReceived { order, position } => {
+            Letter::NotReceived { order, position, .. } => {
                 format!("not received {} part {position}", order.number)
             }
-            Letter::Refund { order, refund, failed, .. } => {
-                let what = if *failed { "not refunded" } else { "refunded" };
+            Letter::CalledOff { order, refund } => {
+                format!("called off {} of {}", refund.refund.id, order.number)
+            }
+            Letter::Refund { order, refund, news, .. } => {
+                let what = match news {
+                    RefundNews::Sent => "refunded",
+                    RefundNews::Failed => "not refunded",
+                    RefundNews::ByHand => "to be refunded by hand",
+                };
                 format!("{what} {} of {}", refund.refund.total, order.number)
             }
             Letter::Return { order, status, answer, .. } => {

@@ -79,7 +79,11 @@ impl Notice {
 
     /// News of a parcel, as UPS sends it.
     pub fn of_parcel(id: &str, tracking_number: &str, status: &str) -> Self {
-        let news = json!({"id": id, "tracking_number": tracking_number, "status": status});
+        Self::of_carrier(id, &json!({"id": id, "tracking_number": tracking_number, "status": status}))
+    }
+
+    /// Anything that UPS sends.
+    pub fn of_carrier(id: &str, news: &Value) -> Self {
         Self::signed_with(CARRIER_SECRET, id, news.to_string().into_bytes())
     }
 

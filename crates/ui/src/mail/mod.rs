@@ -285,6 +285,7 @@ impl ParcelTold {
             ParcelNews::OutForDelivery => "mail-parcel-today-subject",
             ParcelNews::Delivered => "mail-parcel-there-subject",
             ParcelNews::Lost => "mail-parcel-lost-subject",
+            ParcelNews::Returned => "mail-parcel-back-subject",
         }
     }
 
@@ -295,6 +296,7 @@ impl ParcelTold {
             ParcelNews::Delivered if self.handed_over => "mail-parcel-provided-title",
             ParcelNews::Delivered => "mail-parcel-there-title",
             ParcelNews::Lost => "mail-parcel-lost-title",
+            ParcelNews::Returned => "mail-parcel-back-title",
         };
         say(key, &[])
     }
@@ -306,6 +308,7 @@ impl ParcelTold {
             ParcelNews::Delivered if self.handed_over => "mail-parcel-provided-lead",
             ParcelNews::Delivered => "mail-parcel-there-lead",
             ParcelNews::Lost => "mail-parcel-lost-lead",
+            ParcelNews::Returned => "mail-parcel-back-lead",
         };
         say(key, &[("number", &self.head.number), ("seller", &self.seller)])
     }

@@ -12,11 +12,19 @@ use crate::texts::say;
 pub enum NewsOf {
     RefundSent,
     RefundFailed,
+    /// People send it.
+    RefundByHand,
+    /// It was called off, and nothing was paid for it.
+    NothingToRefund,
     ReturnApproved,
     ReturnRefused,
     ReturnReceived,
     /// To a vendor.
     ReturnRequested,
+    /// To a vendor: what it has not sent was called off.
+    CalledOff,
+    /// To the market: a buyer misses something.
+    Missing,
 }
 
 impl NewsOf {
@@ -24,25 +32,33 @@ impl NewsOf {
     pub const ALL: &'static [Self] = &[
         Self::RefundSent,
         Self::RefundFailed,
+        Self::RefundByHand,
+        Self::NothingToRefund,
         Self::ReturnApproved,
         Self::ReturnRefused,
         Self::ReturnReceived,
         Self::ReturnRequested,
+        Self::CalledOff,
+        Self::Missing,
     ];
 
     const fn word(self) -> &'static str {
         match self {
             Self::RefundSent => "refunded",
             Self::RefundFailed => "refund-failed",
+            Self::RefundByHand => "refund-by-hand",
+            Self::NothingToRefund => "nothing-to-refund",
             Self::ReturnApproved => "return-approved",
             Self::ReturnRefused => "return-refused",
             Self::ReturnReceived => "return-received",
             Self::ReturnRequested => "return-asked",
+            Self::CalledOff => "called-off",
+            Self::Missing => "missing-to-market",
         }
     }
 }
 
-/// To a buyer, or a vendor: a refund or a return of an order has news.
+/// To a buyer, a vendor or the market: a refund, a return or a delivery of an order has news.
 #[derive(Clone, Debug)]
 pub struct OrderNews {
     pub head: Head,

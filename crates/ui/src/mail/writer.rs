@@ -7,7 +7,7 @@ use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
 use souk_market::notifications::{
-    CheckedMessage, Letter as News, Letterhead, Letters, ParcelNews, StaffRefund, Written,
+    CheckedMessage, Letter as News, Letterhead, Letters, ParcelNews, RefundNews, StaffRefund, Written,
 };
 use souk_market::orders::{OrderView, ShipmentView, VendorOrderView};
 use souk_market::refunds::RefundView;
@@ -64,13 +64,21 @@ impl Letters for Writer {
                 Some((part, found)) => parcel_told(head, (order, part, found), *news, link).letter(),
                 None => Err(askama::Error::Custom("an order has no such parcel".into())),
             },
-            News::NotReceived { order, position } => match vendor_order_at(order, *position) {
+            News::NotReceived { order, position, to_market } => match vendor_order_at(order, *position) {
+                Some(part) if *to_market => missing(head, order, part).letter(),
                 Some(part) => not_received(head, order, part).letter(),
                 None => Err(askama::Error::Custom("an order has no such vendor order".into())),
             },
-            News::Refund { order, refund, failed, link } => {
-                refund_news(head, order, refund, *failed, link).letter()
+            News::Refund { order, refund, news, link } => {
+                let of = match news {
+                    RefundNews::Sent => NewsOf::RefundSent,
+                    RefundNews::Failed => NewsOf::RefundFailed,
+                    RefundNews::ByHand if refund.refund.total == 0 => NewsOf::NothingToRefund,
+                    RefundNews::ByHand => NewsOf::RefundByHand,
+                };
+                refund_news(to_buyer(head, order, link), order, refund, of).letter()
             }
+            News::CalledOff { order, refund } => called_off(head, order, refund).letter(),
             News::Return { order, request, status, answer, link } => {
                 return_news(to_buyer(head, order, link), request, of_return(*status), answer).letter()
             }
@@ -110,6 +118,7 @@ fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Writt
         | News::Parcel { order, .. }
         | News::NotReceived { order, .. }
         | News::Refund { order, .. }
+        | News::CalledOff { order, .. }
         | News::Return { order, .. }
         | News::VendorReturn { order, .. }
         | News::TransferAwaited { order, .. } => order,
@@ -211,20 +220,14 @@ fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCan
     OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
 }
 
-fn refund_news(
-    head: &Letterhead,
-    order: &OrderView,
-    refund: &RefundView,
-    failed: bool,
-    link: &str,
-) -> OrderNews {
+fn refund_news(head: Head, order: &OrderView, refund: &RefundView, of: NewsOf) -> OrderNews {
     let bought = |id| order.vendor_orders.iter().flat_map(|part| &part.lines).find(|line| line.id == id);
     let pieces = refund.lines.iter().filter(|line| line.quantity > 0);
     let things = pieces.filter_map(|line| Some(thing(line.quantity, &bought(line.order_line?)?.name)));
     let vendor = order.vendor_orders.iter().find(|part| Some(part.id) == refund.refund.vendor_order);
     OrderNews {
-        head: to_buyer(head, order, link),
-        of: if failed { NewsOf::RefundFailed } else { NewsOf::RefundSent },
+        head,
+        of,
         things: things.collect(),
         sum: Some(Money::new(refund.refund.total, refund.refund.currency)),
         speaker: vendor.map(|part| part.vendor_name.clone()).unwrap_or_default(),
@@ -233,6 +236,30 @@ fn refund_news(
             "refunded" => refund.refund.note.clone(),
             _ => String::new(),
         },
+    }
+}
+
+/// To a vendor: what was called off before it was sent.
+fn called_off(head: &Letterhead, order: &OrderView, refund: &RefundView) -> OrderNews {
+    let part = order.vendor_orders.iter().find(|part| Some(part.id) == refund.refund.vendor_order);
+    let name = part.map(|part| part.vendor_name.clone()).unwrap_or_default();
+    let head = Head { name, contact: head.market.contact.clone(), ..to_staff(head, order) };
+    let news = refund_news(head, order, refund, NewsOf::CalledOff);
+    OrderNews { sum: None, speaker: String::new(), words: String::new(), ..news }
+}
+
+/// To the market: what a buyer misses.
+fn missing(head: &Letterhead, order: &OrderView, part: &VendorOrderView) -> OrderNews {
+    OrderNews {
+        head: to_staff(head, order),
+        of: NewsOf::Missing,
+        things: [part.vendor_name.clone()]
+            .into_iter()
+            .chain(not_received(head, order, part).parcels)
+            .collect(),
+        sum: None,
+        speaker: String::new(),
+        words: String::new(),
     }
 }
 

@@ -89,15 +89,25 @@ fn a_refund_takes_what_is_not_sent_first() {
 }
 
 #[test]
-fn a_piece_that_was_paid_back_and_then_lost_is_paid_back_once() {
-    let lost = Pieces { quantity: 2, fulfilled: 1, refunded: 1, ..Pieces::default() };
-    assert_eq!((lost.open(), lost.paid(), lost.sent_and_paid()), (1, 1, 0));
-    assert_eq!(lost.taken_by_refund(2), None);
-    let off = lost.after(lost.taken_by_refund(1).unwrap(), false);
-    assert_eq!((off.cancelled, off.refunded, off.is_sound()), (1, 2, true));
-    let gone = Pieces { quantity: 1, refunded: 1, ..Pieces::default() };
-    let off = gone.after(Taken { open: 1, sent: 0 }, false);
-    assert_eq!((off.cancelled, off.refunded, off.open()), (1, 1, 0));
+fn a_piece_that_was_paid_back_and_then_lost_is_called_off() {
+    let sent = Pieces { quantity: 4, fulfilled: 3, ..Pieces::default() };
+    // nobody paid anything back: all of it is to be sent again
+    assert_eq!(sent.after_loss(2), Pieces { fulfilled: 1, ..sent });
+    let paid_back = Pieces { refunded: 1, ..sent };
+    let off = paid_back.after_loss(2);
+    assert_eq!(off, Pieces { quantity: 4, cancelled: 1, fulfilled: 1, returned: 0, refunded: 1 });
+    assert_eq!((off.open(), off.sent_and_paid(), off.is_sound()), (2, 1, true));
+    // the one that was paid back is at its vendor's: it was in another parcel
+    let returned = Pieces { returned: 1, ..paid_back };
+    assert_eq!(returned.after_loss(2), Pieces { fulfilled: 1, ..returned });
+    let all = Pieces { refunded: 3, ..returned };
+    assert_eq!(all.after_loss(2), Pieces { cancelled: 2, fulfilled: 1, ..all });
+}
+
+#[test]
+fn a_paid_back_piece_that_waits_to_be_sent_is_unsound() {
+    assert!(!Pieces { quantity: 2, fulfilled: 1, refunded: 2, ..Pieces::default() }.is_sound());
+    assert!(Pieces { quantity: 2, fulfilled: 1, cancelled: 1, refunded: 2, ..Pieces::default() }.is_sound());
 }
 
 #[test]

@@ -41,6 +41,7 @@ const BOOK: &[(OrderStatus, OrderStatus, &str)] = &{
         (Processing, Cancelled, "BVTS"),
         (Shipped, Delivered, "BVTS"),
         (Shipped, Processing, "-VTS"),
+        (Delivered, Processing, "-VT-"),
         (Delivered, Confirmed, "B-TS"),
         (Confirmed, Reviewed, "B-TS"),
         (Confirmed, Completed, "--TS"),

@@ -72,13 +72,15 @@ pub async fn keep_picture(app: &App, bytes: Vec<u8>) -> Result<KeptPicture> {
     }
 }
 
-/// Writes a picture anew and keeps it where no address of the shop shows it. Answers its file. Errors: as [`keep_picture`].
-pub(crate) async fn keep_private_picture(app: &App, bytes: Vec<u8>) -> Result<String> {
+/// Writes a picture anew and keeps it under a name of [`private_file`], which no address of the shop shows.
+/// Errors: as [`keep_picture`].
+pub(crate) async fn keep_private_picture(app: &App, file: &str, bytes: Vec<u8>) -> Result<()> {
     if bytes.len() > MAX_PICTURE_BYTES {
         return Err(too_large());
     }
-    match written_anew(app, bytes, super::PRIVATE).await? {
-        Ok(name) => Ok(format!("{}{name}", super::PRIVATE)),
+    let file = file.to_owned();
+    match written_anew(app, bytes, move |_| file.clone()).await? {
+        Ok(_) => Ok(()),
         Err(unfit) => Err(invalid("/image", unfit.code(), unfit.words())),
     }
 }
@@ -191,11 +193,15 @@ fn too_large() -> Error {
 
 /// Writes a picture anew and keeps that under the hash of what was written; what came is not kept.
 pub(super) async fn keep(app: &App, bytes: Vec<u8>) -> Result<Result<PictureName, Unfit>> {
-    written_anew(app, bytes, "").await
+    written_anew(app, bytes, ToString::to_string).await
 }
 
-/// As [`keep`], with something before the name of the file.
-async fn written_anew(app: &App, bytes: Vec<u8>, before: &'static str) -> Result<Result<PictureName, Unfit>> {
+/// As [`keep`], in a file of another name.
+async fn written_anew(
+    app: &App,
+    bytes: Vec<u8>,
+    file_of: impl Fn(&PictureName) -> String + Send + 'static,
+) -> Result<Result<PictureName, Unfit>> {
     let measured = apart(move || souk_pictures::memory_for(&bytes).map(|memory| (memory, bytes)));
     let (memory, bytes) = match measured.await? {
         Some(Ok(measured)) => measured,
@@ -205,7 +211,7 @@ async fn written_anew(app: &App, bytes: Vec<u8>, before: &'static str) -> Result
     let files = Arc::clone(app.files());
     let kept = in_turn(memory, move || {
         let prepared = souk_pictures::prepare(&bytes)?;
-        Ok((files.put(&format!("{before}{}", prepared.name), &prepared.bytes), prepared.name))
+        Ok((files.put(&file_of(&prepared.name), &prepared.bytes), prepared.name))
     });
     match kept.await? {
         Some(Ok((Ok(()), name))) => Ok(Ok(name)),

@@ -4,11 +4,13 @@
 //! - `copies`: the smaller copies, made when first asked for
 //! - `turns`: how much of this is done at once
 //! - `add`, `fetch`: pictures of products
+//! - `removal`: files of pictures that only some may see, and that go when nothing shows them
 
 mod add;
 mod copies;
 mod fetch;
 mod jobs;
+mod removal;
 mod store;
 mod turns;
 mod use_cases;
@@ -26,6 +28,7 @@ pub(crate) use copies::find_private_picture;
 pub use copies::{find_picture, make_copies};
 pub use fetch::{fetch_image, fetch_image_under};
 pub(crate) use jobs::{CopyImage, FetchImage};
+pub(crate) use removal::{keep_file, private_file, promise_removal, remove_files};
 pub(crate) use store::{
     StoredPicture, delete as delete_picture, list_stored as list_pictures, set_stored as set_picture,
 };

@@ -189,3 +189,32 @@ pub(crate) async fn set_stored(ctx: &Ctx<'_>, picture: &StoredPicture, variants:
         .await?;
     replace_ties(ctx, picture.id, variants).await
 }
+
+table! {
+    /// A file that is removed at a time.
+    struct Removal in "file_to_remove", private {
+        file: String,
+        due_at: Timestamp,
+    }
+}
+
+pub(super) async fn insert_removals(ctx: &Ctx<'_>, files: &[String], due_at: Timestamp) -> Result<()> {
+    let rows: Vec<Removal> = files.iter().map(|file| Removal { file: file.clone(), due_at }).collect();
+    Ok(ctx.tx.insert_all(&rows).await?)
+}
+
+/// False: nobody was to remove it.
+pub(super) async fn take_back_removal(ctx: &Ctx<'_>, file: &str) -> Result<bool> {
+    Ok(ctx.tx.guarded(sql!("delete from file_to_remove where file = ?"), params![file]).await?)
+}
+
+/// Files that are to be removed by now.
+pub(super) async fn list_removals(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<String>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!("select file from file_to_remove where due_at <= ? order by due_at, file limit ?"),
+            params![ctx.now, at_most],
+        )
+        .await?)
+}

@@ -36,6 +36,8 @@ pub(super) fn rules() -> Vec<Rule> {
              or cancelled + fulfilled > quantity or returned > quantity or refunded > quantity"),
         rule!(8, "cancelled_and_not_refunded", OrderLineId, "{a} pieces were called off, {b} are paid back",
             "select id, cancelled, refunded from order_line where cancelled > refunded"),
+        rule!(8, "open_and_paid_back", OrderLineId, "{a} pieces that are not called off are paid back, {b} were sent",
+            "select id, refunded - cancelled, fulfilled from order_line where refunded - cancelled > fulfilled"),
         rule!(8, "cancelled_and_still_held", OrderLineId, "{a} pieces were called off, {b} of its stock were let go",
             "select l.id, l.cancelled, {sum r.released} from order_line l join reservation r on r.order_line_id = l.id \
              join vendor_order p on p.id = l.vendor_order_id where p.processing_at is not null \

@@ -45,7 +45,8 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(9, "cancelled_and_not_given_back", OrderId, "it has ended, yet {a} of its money is not on its way back",
             "select id, kept, 0 from (select o.id, p.captured - (select {sum r.total} from refund r \
              where r.payment_id = p.id and r.currency = p.currency and r.status <> 'retried') as kept from orders o join payment p on p.order_id = o.id \
-             where o.status = 'cancelled') ended where kept <> 0"),
+             where o.status = 'cancelled' and not exists (select 1 from vendor_order v join shipment s on s.vendor_order_id = v.id \
+             where v.order_id = o.id and s.status = 'returned' and s.shipped_at is not null)) ended where kept <> 0"),
         rule!(9, "cancelled_and_holds_stock", OrderId, "a vendor order has ended, yet it holds {a} pieces",
             "select p.order_id, {sum r.reserved + r.allocated}, 0 from reservation r join order_line l on l.id = r.order_line_id \
              join vendor_order p on p.id = l.vendor_order_id \

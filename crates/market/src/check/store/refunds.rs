@@ -36,10 +36,30 @@ pub(super) fn rules() -> Vec<Rule> {
         within_the_line!("refunded_beyond_the_line", "total", "gross"),
         within_the_line!("commission_given_back_beyond_the_line", "commission", "commission"),
         within_the_line!("tax_given_back_beyond_the_line", "tax", "tax"),
+        within_the_line!("commission_tax_given_back_beyond_the_line", "commission_tax", "commission_tax"),
+        within_the_line!("remitted_given_back_beyond_the_line", "tax_remitted", "tax_remitted"),
+        within_the_line!("discount_given_back_beyond_the_line", "platform_discount", "platform_discount"),
+        // a net may be negative, of which less is given back until the last piece
+        rule!(8, "net_given_back_is_not_the_lines", OrderLineId, "all of it went back, its net was {a}, its refunds give back {b}",
+            "select id, frozen, back from (select l.id, l.vendor_net as frozen, (select {sum r.vendor_net} from refund_line r \
+             where r.order_line_id = l.id) as back, l.refunded, l.quantity from order_line l) line where refunded = quantity and back <> frozen"),
+        rule!(8, "delivery_given_back_beyond_what_it_cost", VendorOrderId, "its delivery cost {a}, its refunds give back {b}",
+            "select id, frozen, back from (select p.id, p.total - (select {sum l.total} from order_line l where l.vendor_order_id = p.id) as frozen, \
+             (select {sum r.gross} from refund_line r where r.vendor_order_id = p.id and r.order_line_id is null) as back \
+             from vendor_order p) part where back > frozen"),
+        rule!(9, "ended_and_not_given_back", VendorOrderId, "it has ended and nothing of it came back by a parcel, yet {a} of it is kept",
+            "select id, kept, 0 from (select p.id, p.total - (select {sum r.gross} from refund_line r where r.vendor_order_id = p.id) as kept \
+             from vendor_order p where p.status = 'cancelled' and p.processing_at is not null and not exists (select 1 from shipment s \
+             where s.vendor_order_id = p.id and s.status = 'returned' and s.shipped_at is not null)) part where kept <> 0"),
         rule!(8, "returned_is_not_what_came_back", OrderLineId, "{a} pieces are said to be back, returns and refunds say {b}",
             "select id, returned, back from (select l.id, l.returned, (select {sum r.quantity} from return_line r \
              join return_request q on q.id = r.return_id where r.order_line_id = l.id and q.status in ('received', 'refunded')) as back \
              from order_line l) line where returned < back"),
+        rule!(9, "returns_and_holds_differ", VendorOrderId, "{a} returns of it are open, {b} hold it",
+            "select id, open_returns, holding from (select p.id, (select count(*) from return_request q where q.vendor_order_id = p.id \
+             and q.status in ('requested', 'approved', 'received')) as open_returns, (select count(*) from vendor_order_hold h \
+             where h.vendor_order_id = p.id and h.kind = 'return' and h.released_at is null) as holding from vendor_order p) part \
+             where open_returns <> holding"),
         rule!(9, "return_of_another_order", ReturnId, "its order, vendor or a line of it does not fit",
             "select q.id, 0, 0 from return_request q join vendor_order p on p.id = q.vendor_order_id \
              left join return_line r on r.return_id = q.id left join order_line l on l.id = r.order_line_id \
@@ -61,8 +81,9 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(9, "review_not_counted", ProductId, "it has {a} reviews, and no ratings are kept",
             "select r.product_id, count(*), 0 from review r left join product_rating g on g.product_id = r.product_id \
              where r.hidden = false and g.product_id is null group by r.product_id"),
+        // what arrived by a word that was taken back may have been reviewed
         rule!(9, "review_of_nothing_sent", ReviewId, "it is of a line of which {a} pieces were sent, or of another product",
-            "select r.id, l.fulfilled, 0 from review r join order_line l on l.id = r.order_line_id \
-             where l.fulfilled = 0 or l.product_id <> r.product_id"),
+            "select r.id, l.fulfilled, 0 from review r join order_line l on l.id = r.order_line_id where l.product_id <> r.product_id \
+             or not exists (select 1 from shipment_line s where s.order_line_id = l.id)"),
     ]
 }

@@ -41,6 +41,10 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(2, "return_is_not_what_was_sent", ShipmentId, "{a} counted pieces came back in it, {b} are on the shelf again",
             "select id, due, back from (select p.id, case when p.status = 'returned' then ", counted!(), " else 0 end as due, ",
             moved!("shipment_returned"), " as back from shipment p) parcel where due <> back"),
+        rule!(2, "came_back_elsewhere", ShipmentId, "{a} pieces came back in it to a shelf they did not leave",
+            "select m.cause_id, m.delta, 0 from stock_movement m where m.cause_kind = 'shipment_returned' and not exists \
+             (select 1 from stock_movement o where o.cause_kind = 'shipment' and o.cause_id = m.cause_id \
+             and o.variant_id = m.variant_id and o.location_id = m.location_id and o.delta + m.delta = 0)"),
         rule!(9, "parcel_of_another_order", ShipmentId, "a line in it is of another vendor order",
             "select s.shipment_id, 0, 0 from shipment_line s join shipment p on p.id = s.shipment_id \
              join order_line l on l.id = s.order_line_id where l.vendor_order_id <> p.vendor_order_id"),
@@ -71,12 +75,12 @@ pub(super) fn rules() -> Vec<Rule> {
              where h.vendor_order_id = o.id and h.released_at is null) as kept from vendor_order o) part where holds <> kept"),
         rule!(9, "held_without_since", VendorOrderId, "its holds and since when it is held do not fit",
             "select id, 0, 0 from vendor_order where (holds = 0) <> (held_since is null)"),
-        rule!(6, "escrow_not_released", VendorOrderId, "it is confirmed, yet {a} of its money is in escrow",
+        rule!(6, "escrow_not_released", VendorOrderId, "it is confirmed or has ended, yet {a} of its money is in escrow",
             "select id, kept, 0 from (select o.id, o.status, 0 - (select {sum e.debit} from ledger_transaction t \
              join ledger_entry e on e.transaction_id = t.id where t.vendor_order_id = o.id and e.account = 'vendor_escrow') as kept \
-             from vendor_order o) part where status in ('confirmed', 'reviewed', 'completed') and kept <> 0"),
+             from vendor_order o) part where status in ('confirmed', 'reviewed', 'completed', 'cancelled') and kept <> 0"),
         rule!(6, "released_too_early", VendorOrderId, "its money was set free before it was confirmed",
             "select o.id, 0, 0 from vendor_order o join ledger_transaction t on t.cause_id = o.id \
-             where t.kind = 'release' and t.cause_kind = 'vendor_order' and o.status not in ('confirmed', 'reviewed', 'completed')"),
+             where t.kind = 'release' and t.cause_kind = 'vendor_order' and o.status not in ('confirmed', 'reviewed', 'completed', 'cancelled')"),
     ]
 }

@@ -48,6 +48,16 @@ impl Demand {
     }
 }
 
+/// Pieces of a line that its buyer does not wait for any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CalledOff {
+    pub line: OrderLineId,
+    pub product: ProductId,
+    pub variant: VariantId,
+    /// At least 1.
+    pub pieces: u32,
+}
+
 /// Pieces at a location that no order holds any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Freed {
@@ -180,19 +190,15 @@ pub async fn release(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
 }
 
 /// Gives back stock that lines of a paid order hold and that was not sent: so many pieces of each, all of them for sale again. A
-/// line that is not counted holds none. The order's row is locked, and so are the products. Answers where the pieces are.
-pub async fn release_part(
-    ctx: &Ctx<'_>,
-    order: OrderId,
-    pieces: &BTreeMap<OrderLineId, u32>,
-) -> Result<Vec<Freed>> {
-    let mut left = pieces.clone();
-    let (mut freed, mut back) = (Vec::new(), BTreeSet::new());
+/// line that is not counted holds none, nor does one whose pieces were lost. The order's row is locked, and so are the products.
+/// Answers where the pieces are.
+pub async fn release_part(ctx: &Ctx<'_>, order: OrderId, called_off: &[CalledOff]) -> Result<Vec<Freed>> {
+    let mut left: BTreeMap<OrderLineId, u32> = called_off.iter().map(|off| (off.line, off.pieces)).collect();
+    let (mut freed, mut back) = (Vec::new(), unmark_called_off(ctx, called_off).await?);
     for held in store::lock_held(ctx, order).await? {
         let Some(wanted) = left.get_mut(&held.order_line).filter(|wanted| **wanted > 0) else { continue };
         let part = store::Held { quantity: held.quantity.min(*wanted), ..held };
         *wanted -= part.quantity;
-        store::clear_sold(ctx, part.variant).await?;
         let before = store::available(ctx, part.variant).await?;
         let lowered = store::lower_reserved(ctx, &part).await?;
         if !lowered || !store::release_allocated(ctx, &part).await? {
@@ -207,9 +213,40 @@ pub async fn release_part(
     Ok(freed)
 }
 
-/// A unique piece is at its vendor's again, whether it is put on sale or not.
-pub async fn unmark_sold(ctx: &Ctx<'_>, variant: VariantId) -> Result<()> {
+/// Pieces that were lost are called off: their order holds nothing of them. The products are locked.
+pub async fn forget_lost(ctx: &Ctx<'_>, called_off: &[CalledOff]) -> Result<()> {
+    let back = unmark_called_off(ctx, called_off).await?;
+    refresh(ctx, back).await
+}
+
+/// A unique piece that nobody waits for is not sold, wherever it is: whoever finds it may count it. Answers the products of which
+/// more may be had by that.
+async fn unmark_called_off(ctx: &Ctx<'_>, called_off: &[CalledOff]) -> Result<BTreeSet<ProductId>> {
+    let variants: BTreeMap<VariantId, ProductId> =
+        called_off.iter().map(|off| (off.variant, off.product)).collect();
+    let mut back = BTreeSet::new();
+    for (variant, product) in variants {
+        if store::clear_sold(ctx, variant).await? {
+            back.insert(product);
+        }
+    }
+    Ok(back)
+}
+
+/// A unique piece is at its vendor's again, whether it is put on sale or not. False: it was not marked as sold.
+pub async fn unmark_sold(ctx: &Ctx<'_>, variant: VariantId) -> Result<bool> {
     store::clear_sold(ctx, variant).await
+}
+
+/// A line is sent from a location that promised it nothing: what becomes of its pieces there is counted from now on.
+pub(super) async fn keep_also_at(
+    ctx: &Ctx<'_>,
+    order: OrderId,
+    (line, variant): (OrderLineId, VariantId),
+    location: LocationId,
+) -> Result<()> {
+    ctx.tx.insert_missing(&[store::Reservation::nothing(ctx, order, (line, variant), location)]).await?;
+    Ok(())
 }
 
 /// Where most pieces of a line were sent from. None: from nowhere that is counted.

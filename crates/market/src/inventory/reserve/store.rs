@@ -106,6 +106,27 @@ table! {
 }
 
 impl Reservation {
+    /// Of a line that has nothing at a location yet.
+    pub(super) fn nothing(
+        ctx: &Ctx<'_>,
+        order: OrderId,
+        (line, variant): (OrderLineId, VariantId),
+        location: LocationId,
+    ) -> Self {
+        Self {
+            order_line_id: line,
+            location_id: location,
+            order_id: order,
+            variant_id: variant,
+            reserved: 0,
+            allocated: 0,
+            shipped: 0,
+            released: 0,
+            created_at: ctx.now,
+            updated_at: ctx.now,
+        }
+    }
+
     pub(super) fn new(ctx: &Ctx<'_>, order: OrderId, demand: &Demand, take: Take) -> Self {
         Self {
             order_line_id: demand.order_line,
@@ -210,12 +231,15 @@ pub(super) async fn find_sent_from(ctx: &Ctx<'_>, line: OrderLineId) -> Result<O
         .await?)
 }
 
-/// A unique piece that was allocated is for sale again.
-pub(super) async fn clear_sold(ctx: &Ctx<'_>, variant: VariantId) -> Result<()> {
-    ctx.tx
-        .run(sql!("update variant set sold_at = null where id = ? and sold_at is not null"), params![variant])
-        .await?;
-    Ok(())
+/// A unique piece that was allocated is not sold after all. False: it was not marked.
+pub(super) async fn clear_sold(ctx: &Ctx<'_>, variant: VariantId) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!("update variant set sold_at = null where id = ? and sold_at is not null"),
+            params![variant],
+        )
+        .await?)
 }
 
 /// By their ids: MySQL would read every variant for those that a subquery names.

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use souk_db::{params, row, sql};
 use souk_domain::ids::{LocationId, OrderId, OrderLineId, ProductId, VariantId};
@@ -33,6 +33,24 @@ pub(super) async fn list_kept(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Kept>
         .await?)
 }
 
+/// What a cause moved of each variant at each location.
+pub(super) async fn list_moved(
+    ctx: &Ctx<'_>,
+    kind: &str,
+    cause: &[u8; 16],
+) -> Result<BTreeMap<(VariantId, LocationId), i64>> {
+    let moved: Vec<(VariantId, LocationId, i64)> = ctx
+        .tx
+        .list(
+            sql!(
+                "select variant_id, location_id, delta from stock_movement where cause_kind = ? and cause_id = ?"
+            ),
+            params![kind, cause],
+        )
+        .await?;
+    Ok(moved.into_iter().map(|(variant, location, delta)| ((variant, location), delta)).collect())
+}
+
 /// The products of variants.
 pub(super) async fn list_products(
     ctx: &Ctx<'_>,
@@ -59,6 +77,19 @@ pub(super) async fn lock_level(
                 "select {columns stock_level} from stock_level where variant_id = ? and location_id = ? {for update}"
             ),
             params![variant, location],
+        )
+        .await?)
+}
+
+/// The levels of a variant, locked in the order of their locations.
+pub(super) async fn lock_levels(ctx: &Ctx<'_>, variant: VariantId) -> Result<Vec<LevelRow>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns stock_level} from stock_level where variant_id = ? order by location_id {for update}"
+            ),
+            params![variant],
         )
         .await?)
 }
@@ -104,6 +135,35 @@ pub(super) async fn count_shipped(
         )
         .await?;
     if counted { Ok(()) } else { Err(miscounted(line)) }
+}
+
+/// Counts pieces that were released at one location as sent from another.
+pub(super) async fn move_released(
+    ctx: &Ctx<'_>,
+    line: OrderLineId,
+    (from, to): (LocationId, LocationId),
+    pieces: u32,
+) -> Result<()> {
+    let taken = ctx
+        .tx
+        .guarded(
+            sql!(
+                "update reservation set released = released - ?, updated_at = ? \
+                 where order_line_id = ? and location_id = ? and released >= ?"
+            ),
+            params![pieces, ctx.now, line, from, pieces],
+        )
+        .await?;
+    let sent = ctx
+        .tx
+        .guarded(
+            sql!(
+                "update reservation set shipped = shipped + ?, updated_at = ? where order_line_id = ? and location_id = ?"
+            ),
+            params![pieces, ctx.now, line, to],
+        )
+        .await?;
+    if taken && sent { Ok(()) } else { Err(miscounted(line)) }
 }
 
 /// Counts pieces that were sent as held no more.

@@ -15,7 +15,6 @@ pub(crate) use store::{
     find_by_tracking as find_shipments_by_tracking, fulfil, has_carrier_event, insert as insert_shipment,
     insert_event as insert_tracking_event, list_lines as list_shipment_lines,
     list_of_vendor_order as list_shipments, list_orders as list_orders_of_shipments, save as save_shipment,
-    unfulfil,
 };
 
 pub(super) use store::forget_buyer;

@@ -10,8 +10,8 @@ use souk_domain::{
 
 use crate::{Ctx, Result, orders::store::AT_ONCE};
 
-/// Parcels that may have one number of one carrier: a parcel for several vendor orders.
-const MOST_BY_TRACKING: i64 = 16;
+/// Parcels of one number of one carrier that one statement reads.
+const BY_TRACKING_AT_ONCE: i64 = 16;
 
 table! {
     /// A parcel's own row.
@@ -135,19 +135,21 @@ pub(crate) async fn find(
         .await?)
 }
 
-/// The parcels that a carrier names by a number.
+/// Some of the parcels that a carrier names by a number, the newest first, before one of them: a parcel for several vendor
+/// orders, or of other years.
 pub(crate) async fn find_by_tracking(
     ctx: &Ctx<'_>,
     carrier_key: &str,
     tracking_number: &str,
+    before: ShipmentId,
 ) -> Result<Vec<ShipmentId>> {
     Ok(ctx
         .tx
         .list(
             sql!(
-                "select id from shipment where tracking_number = ? and carrier_key = ? order by id desc limit ?"
+                "select id from shipment where tracking_number = ? and carrier_key = ? and id < ? order by id desc limit ?"
             ),
-            params![tracking_number, carrier_key, MOST_BY_TRACKING],
+            params![tracking_number, carrier_key, before, BY_TRACKING_AT_ONCE],
         )
         .await?)
 }
@@ -209,10 +211,20 @@ pub(crate) async fn save(ctx: &Ctx<'_>, now: &ShipmentRow) -> Result<bool> {
         .await?)
 }
 
-pub(crate) async fn count_events(ctx: &Ctx<'_>, shipment: ShipmentId) -> Result<u32> {
-    let of = sql!("select count(*) from tracking_event where shipment_id = ?");
-    let count: i64 = ctx.tx.one(of, params![shipment]).await?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+/// How many moments are kept of a parcel, and of all parcels of its vendor order.
+pub(crate) async fn count_events(ctx: &Ctx<'_>, shipment: &ShipmentRow) -> Result<(u32, u32)> {
+    let (own, all): (i64, i64) = ctx
+        .tx
+        .one(
+            sql!(
+                "select (select count(*) from tracking_event where shipment_id = ?), \
+                 (select count(*) from tracking_event e join shipment s on s.id = e.shipment_id where s.vendor_order_id = ?)"
+            ),
+            params![shipment.id, shipment.vendor_order],
+        )
+        .await?;
+    let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok((count(own), count(all)))
 }
 
 pub(crate) async fn insert_event(ctx: &Ctx<'_>, event: &TrackingEventRow) -> Result<()> {
@@ -243,23 +255,6 @@ pub(crate) async fn fulfil(
             sql!(
                 "update order_line set fulfilled = fulfilled + ? \
                  where id = ? and vendor_order_id = ? and fulfilled + cancelled + ? <= quantity"
-            ),
-            params![pieces, line, vendor_order, pieces],
-        )
-        .await?)
-}
-
-/// Counts pieces of a line as not sent after all; false when fewer were.
-pub(crate) async fn unfulfil(
-    ctx: &Ctx<'_>,
-    (vendor_order, line): (VendorOrderId, OrderLineId),
-    pieces: u32,
-) -> Result<bool> {
-    Ok(ctx
-        .tx
-        .guarded(
-            sql!(
-                "update order_line set fulfilled = fulfilled - ? where id = ? and vendor_order_id = ? and fulfilled >= ?"
             ),
             params![pieces, line, vendor_order, pieces],
         )

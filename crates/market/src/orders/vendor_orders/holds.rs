@@ -1,12 +1,15 @@
 //! What keeps a vendor order from being confirmed or completed by itself, and its money with the market: each cause once.
 
+use std::ops::Deref;
+
 use jiff::Timestamp;
 use souk_domain::{ids::VendorOrderId, refusal::OrderRefusal};
 
-use super::{NamedVendorOrder, store};
+use super::{NamedVendorOrder, VendorOrderRow, store};
 use crate::{
     Ctx, Result,
     orders::store::{self as orders, OrderRow},
+    paging::Place,
     stored::stored_words,
 };
 
@@ -22,6 +25,42 @@ pub enum HoldKind {
 }
 
 stored_words!(HoldKind { Return = "return", Dispute = "dispute", NotReceived = "not_received" });
+
+/// A vendor order that something holds. It reads as its row.
+#[derive(Clone, Debug)]
+pub struct HeldVendorOrder {
+    pub row: VendorOrderRow,
+    pub vendor_name: String,
+    pub order_number: String,
+    /// What holds it, the oldest first.
+    pub kinds: Vec<HoldKind>,
+}
+
+impl Deref for HeldVendorOrder {
+    type Target = VendorOrderRow;
+
+    fn deref(&self) -> &VendorOrderRow {
+        &self.row
+    }
+}
+
+/// Vendor orders that something holds, the longest held first, after a place.
+pub(crate) async fn list_held(ctx: &Ctx<'_>, after: Place, limit: i64) -> Result<Vec<HeldVendorOrder>> {
+    let rows = store::list_held(ctx, after, limit).await?;
+    let ids: Vec<VendorOrderId> = rows.iter().map(|held| held.row.id).collect();
+    let kinds = store::list_hold_kinds(ctx, &ids).await?;
+    let held = |held: store::HeldRow| {
+        let own = kinds.iter().filter(|(id, _)| *id == held.row.id);
+        let kinds = own.map(|(_, kind)| *kind).collect();
+        HeldVendorOrder {
+            row: held.row,
+            vendor_name: held.vendor_name,
+            order_number: held.order_number,
+            kinds,
+        }
+    };
+    Ok(rows.into_iter().map(held).collect())
+}
 
 /// Holds a vendor order, once for each cause; the order's row is locked by this. False: this cause holds it already.
 /// Errors: there is no such vendor order.
@@ -59,6 +98,11 @@ pub(crate) async fn unhold(
     store::set_holds(ctx, vendor_order, (left, since), due).await?;
     record(ctx, &order, &row, reason).await?;
     Ok(true)
+}
+
+/// Whether anything of this kind holds a vendor order; its order's row is locked.
+pub(crate) async fn is_held_for(ctx: &Ctx<'_>, vendor_order: VendorOrderId, kind: HoldKind) -> Result<bool> {
+    store::has_hold(ctx, vendor_order, kind).await
 }
 
 /// When its next step is due once nothing holds it any more: as much later as it was held since it arrived.

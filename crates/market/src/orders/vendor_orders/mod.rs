@@ -7,8 +7,8 @@ mod store;
 
 use std::{collections::BTreeMap, ops::Deref};
 
-pub use holds::HoldKind;
-pub(crate) use holds::{hold, unhold};
+pub use holds::{HeldVendorOrder, HoldKind};
+pub(crate) use holds::{hold, is_held_for, list_held, unhold};
 use souk_domain::{
     address::Address,
     ids::{OrderId, OrderNumber, VendorId, VendorOrderId},
@@ -19,7 +19,7 @@ pub(crate) use status::{
     Stepped, advance, advance_all, cancel_all, cancel_vendor_order, follow_parcels, touch,
 };
 pub use store::{NamedVendorOrder, OrderFacts, VendorOrderRow};
-pub(crate) use store::{list_due, list_of_orders, set_due};
+pub(crate) use store::{is_reviewed, list_due, list_of_orders, set_due};
 
 use super::{
     LineView, OrderRow, ShipmentView, address_from_json, list_lines, shipments, store::list as list_orders,

@@ -75,7 +75,7 @@ pub(crate) async fn advance(
 }
 
 /// Moves a vendor order to where its parcels are, whatever became of them; answers the order as it stands then. The order's row
-/// is locked. One that has arrived, or has ended, stays where it is.
+/// is locked. One that is confirmed, or has ended, stays where it is; one that has arrived goes back only when it had not.
 pub(crate) async fn follow_parcels(
     ctx: &Ctx<'_>,
     order: &OrderRow,
@@ -89,10 +89,18 @@ pub(crate) async fn follow_parcels(
     let parcels = shipments::list_shipments(ctx, id).await?;
     let own = lines.iter().filter(|line| line.vendor_order == id);
     let to = standing(own.map(LineRow::counts), parcels.iter().map(|parcel| parcel.status));
-    if row.status == to || !matches!(row.status, OrderStatus::Processing | OrderStatus::Shipped) {
+    let follows = match row.status {
+        OrderStatus::Processing | OrderStatus::Shipped => row.status != to,
+        OrderStatus::Delivered => to == OrderStatus::Processing,
+        _ => false,
+    };
+    if !follows {
         return Ok(order.clone());
     }
     let stepped = step(ctx, order, Some(id), (row.status, to), reason, None).await?;
+    if row.status == OrderStatus::Delivered {
+        store::clear_delivered(ctx, id).await?;
+    }
     if to == OrderStatus::Delivered {
         let words = parcels.iter().filter(|parcel| parcel.status.counts()).filter_map(|p| p.delivered_by);
         // the weakest word of all: who says it of the own parcel waits longest

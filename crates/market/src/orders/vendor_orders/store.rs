@@ -15,6 +15,7 @@ use super::{HoldKind, VendorOrderKey};
 use crate::{
     Ctx, Result,
     orders::store::{AT_ONCE, LineRow, line_columns},
+    paging::Place,
 };
 
 table! {
@@ -283,6 +284,19 @@ pub(super) async fn set_delivered(
     Ok(())
 }
 
+/// Writes that a vendor order has not arrived after all.
+pub(super) async fn clear_delivered(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update vendor_order set delivered_at = null, delivered_by = null, due_at = null where id = ?"
+            ),
+            params![id],
+        )
+        .await?;
+    Ok(())
+}
+
 /// Writes when a vendor order takes its next step by itself; `None`: never.
 pub(crate) async fn set_due(ctx: &Ctx<'_>, id: VendorOrderId, due_at: Option<Timestamp>) -> Result<()> {
     ctx.tx.run(sql!("update vendor_order set due_at = ? where id = ?"), params![due_at, id]).await?;
@@ -298,6 +312,22 @@ pub(super) async fn touch(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<()> {
         )
         .await?;
     Ok(())
+}
+
+/// Whether something of a vendor order was sent, and its buyer reviewed every line of that.
+pub(crate) async fn is_reviewed(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<bool> {
+    let (sent, reviewed): (i64, i64) = ctx
+        .tx
+        .one(
+            sql!(
+                "select (select count(*) from order_line where vendor_order_id = ? and fulfilled > 0), \
+                 (select count(*) from order_line l join review r on r.order_line_id = l.id \
+                 where l.vendor_order_id = ? and l.fulfilled > 0)"
+            ),
+            params![id, id],
+        )
+        .await?;
+    Ok(sent > 0 && sent == reviewed)
 }
 
 /// Vendor orders whose next step is due and that nothing holds, the longest due first, after a time and a vendor order.
@@ -363,6 +393,20 @@ pub(super) async fn take_hold(
         .await?)
 }
 
+/// Whether anything of this kind holds a vendor order.
+pub(super) async fn has_hold(ctx: &Ctx<'_>, vendor_order: VendorOrderId, kind: HoldKind) -> Result<bool> {
+    let holding: i64 = ctx
+        .tx
+        .one(
+            sql!(
+                "select count(*) from vendor_order_hold where vendor_order_id = ? and kind = ? and released_at is null"
+            ),
+            params![vendor_order, kind],
+        )
+        .await?;
+    Ok(holding > 0)
+}
+
 /// Ends what holds a vendor order. False: it does not.
 pub(super) async fn release_hold(
     ctx: &Ctx<'_>,
@@ -399,4 +443,47 @@ pub(super) async fn set_holds(
         )
         .await?;
     Ok(())
+}
+
+row! {
+    /// A vendor order that something holds. It reads as its row.
+    #[derive(Clone, Debug)]
+    pub(super) struct HeldRow {
+        pub(super) row: VendorOrderRow,
+        pub(super) vendor_name: String,
+        pub(super) order_number: String,
+    }
+}
+
+/// Vendor orders that something holds, the longest held first, after a place.
+pub(super) async fn list_held(ctx: &Ctx<'_>, after: Place, limit: i64) -> Result<Vec<HeldRow>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns vendor_order o}, v.name, s.number from vendor_order o join vendor v on v.id = o.vendor_id \
+                 join orders s on s.id = o.order_id where o.held_since >= ? and (o.held_since > ? or o.id > ?) \
+                 order by o.held_since, o.id limit ?"
+            ),
+            params![after.key, after.key, after.id, limit],
+        )
+        .await?)
+}
+
+/// What holds vendor orders now.
+pub(super) async fn list_hold_kinds(
+    ctx: &Ctx<'_>,
+    vendor_orders: &[VendorOrderId],
+) -> Result<Vec<(VendorOrderId, HoldKind)>> {
+    let mut kinds = Vec::new();
+    for some in vendor_orders.chunks(AT_ONCE) {
+        let statement = sql!(
+            "select vendor_order_id, kind from vendor_order_hold where released_at is null \
+             and vendor_order_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by vendor_order_id, created_at"
+        );
+        kinds.extend(
+            ctx.tx.list::<(VendorOrderId, HoldKind)>(statement, &fill_places::<AT_ONCE, _>(some)).await?,
+        );
+    }
+    Ok(kinds)
 }

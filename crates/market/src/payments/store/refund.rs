@@ -161,6 +161,19 @@ pub(crate) async fn total_of_refunds(ctx: &Ctx<'_>, payment: &Payment) -> Result
         .await?)
 }
 
+/// Removes what was written on an order's refunds.
+pub(crate) async fn forget_refund_notes(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update refund set note = '' where payment_id in (select id from payment where order_id = ?)"
+            ),
+            params![order],
+        )
+        .await?;
+    Ok(())
+}
+
 /// The refunds of an order that vendors gave or people asked for, the newest first. One that was tried again is not among them.
 pub(crate) async fn list_refunds_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Refund>> {
     Ok(ctx

@@ -12,6 +12,8 @@ pub(super) const GIVING_BACK: &[Case] = &[
             "refunded_beyond_the_line",
             "commission_given_back_beyond_the_line",
             "tax_given_back_beyond_the_line",
+            "remitted_given_back_beyond_the_line",
+            "net_given_back_is_not_the_lines",
         ],
     ),
     (
@@ -28,7 +30,7 @@ pub(super) const GIVING_BACK: &[Case] = &[
     ),
     (
         "update order_line set cancelled = 0 where order_id in (select id from orders where status = 'cancelled')",
-        &["cancelled_and_pieces_left"],
+        &["cancelled_and_pieces_left", "open_and_paid_back"],
     ),
     (
         "update refund_line set gross = gross + 1, vendor_net = vendor_net + 1 \
@@ -54,7 +56,35 @@ pub(super) const GIVING_BACK: &[Case] = &[
     (
         "update refund_line set platform_discount = 1, vendor_net = vendor_net + 1 \
          where order_line_id in (select id from order_line where quantity = 2)",
-        &["refund_keeps_a_discount", "refund_is_not_of_the_vendor", "vendor_is_owed_other_than_the_net"],
+        &[
+            "refund_keeps_a_discount",
+            "refund_is_not_of_the_vendor",
+            "vendor_is_owed_other_than_the_net",
+            "discount_given_back_beyond_the_line",
+        ],
+    ),
+    (
+        "update refund_line set commission_tax = 1, vendor_net = vendor_net - 1 \
+         where order_line_id in (select id from order_line where quantity = 2)",
+        &[
+            "refund_keeps_commission",
+            "refund_is_not_of_the_vendor",
+            "vendor_is_owed_other_than_the_net",
+            "commission_tax_given_back_beyond_the_line",
+        ],
+    ),
+    (
+        "update refund_line set gross = gross + 1 where order_line_id is null",
+        &[
+            "refund_is_not_its_lines",
+            "refund_is_not_owed",
+            "delivery_given_back_beyond_what_it_cost",
+            "ended_and_not_given_back",
+        ],
+    ),
+    (
+        "update vendor_order_hold set released_at = null where kind = 'return'",
+        &["returns_and_holds_differ", "holds_miscounted"],
     ),
     ("update refund set vendor_order_id = null where reason = 'refunded'", &["refund_line_of_another"]),
     ("update order_line set returned = 0 where returned = 1", &["returned_is_not_what_came_back"]),
@@ -63,7 +93,10 @@ pub(super) const GIVING_BACK: &[Case] = &[
         &["return_of_another_order"],
     ),
     ("delete from return_event where to_status = 'refunded'", &["return_step_not_recorded"]),
-    ("update return_request set status = 'received'", &["return_refunded_otherwise"]),
+    (
+        "update return_request set status = 'received'",
+        &["return_refunded_otherwise", "returns_and_holds_differ"],
+    ),
     ("update review set rating = 5", &["ratings_are_not_the_reviews"]),
     ("update review set hidden = true", &["ratings_are_not_the_reviews", "ratings_miscounted"]),
     ("delete from product_rating", &["review_not_counted"]),

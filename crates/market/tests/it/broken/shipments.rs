@@ -26,6 +26,10 @@ pub(super) const SHIPMENTS: &[Case] = &[
         &["return_is_not_what_was_sent"],
     ),
     (
+        "update stock_movement set delta = delta + 1 where cause_kind = 'shipment_returned'",
+        &["return_is_not_what_was_sent", "on_hand_is_not_what_moved", "came_back_elsewhere"],
+    ),
+    (
         "update shipment_line set order_line_id = (select l.id from order_line l join orders o on o.id = l.order_id \
          where o.status = 'delivered') where shipment_id in (select id from shipment where status = 'in_transit')",
         &["parcel_of_another_order", "fulfilled_is_not_in_parcels"],

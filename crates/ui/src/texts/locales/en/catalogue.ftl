@@ -90,6 +90,7 @@ share = Share this
 share-link = Link to this page
 product-related = Similar items
 reviews-title = What buyers say
+reviews-older = Older reviews
 reviews-none = Nobody has reviewed this yet.
 reviews-mean = { $rating } of 5 stars, { $count ->
     [one] 1 review

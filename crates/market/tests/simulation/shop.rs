@@ -77,6 +77,7 @@ impl Letters for Plain {
             Letter::TransferAwaited { .. } => "awaited",
             Letter::Parcel { news, .. } => news.as_str(),
             Letter::NotReceived { .. } => "not received",
+            Letter::CalledOff { .. } => "called off",
             Letter::Account(_) => "account",
             Letter::ToMarket { .. } => "to the market",
         };

@@ -8,12 +8,14 @@ mod admin;
 mod carts;
 mod catalogue;
 mod giving_back;
+mod joining;
 mod openapi;
 mod operation;
 mod ordered;
 mod orders;
 mod reading;
 mod reviews;
+mod shipping;
 mod vendor;
 mod webhooks;
 mod wire;
@@ -34,8 +36,10 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         orders::operations(),
         giving_back::operations(),
         accounts::operations(),
+        joining::operations(),
         vendor::operations(),
         admin::operations(),
+        shipping::operations(),
         webhooks::operations(),
     ]
     .into_iter()

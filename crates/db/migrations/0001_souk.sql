@@ -103,8 +103,12 @@ create table vendor (
     -- what is said of delivery and returns; empty: as the market has it
     delivery_note {text 2000} not null,
     return_note {text 2000} not null,
-    status {text 16} not null check (status in ('pending', 'active', 'suspended')),
+    status {text 16} not null check (status in ('applied', 'active', 'refused', 'suspended', 'closed')),
     transfer_for_unique {flag} not null,
+    -- when it is away, and what it says of that; until null: until it opens itself
+    closed_from {time},
+    closed_until {time},
+    closure_notice {text 500} not null,
     revision {count} not null,
     created_at {time} not null,
     updated_at {time} not null
@@ -119,6 +123,59 @@ create table vendor_alias (
     foreign key (vendor_id) references vendor (id)
 ) {small rows};
 create index vendor_alias_by_vendor on vendor_alias (vendor_id);
+
+-- what somebody tells the market who applies for a vendor, and nobody else
+create table vendor_application (
+    vendor_id {id} not null primary key,
+    account_id {id} not null,
+    sells {text 2000} not null,
+    address {text} not null,
+    -- why the market said no; empty while it did not
+    answer {text 1000} not null,
+    applied_at {time} not null,
+    foreign key (vendor_id) references vendor (id),
+    foreign key (account_id) references account (id)
+) {small rows};
+create index vendor_application_by_account on vendor_application (account_id);
+
+-- where a vendor's money is sent to
+create table vendor_payout (
+    vendor_id {id} not null primary key,
+    holder {text 70} not null,
+    bank {text 70} not null,
+    sealed {bytes} not null,
+    -- what is shown of the account
+    masked {text 64} not null,
+    updated_at {time} not null,
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+
+create table vendor_member (
+    vendor_id {id} not null,
+    account_id {id} not null,
+    role {text 16} not null check (role in ('owner', 'manager', 'fulfilment', 'read_only')),
+    created_at {time} not null,
+    primary key (vendor_id, account_id),
+    foreign key (vendor_id) references vendor (id),
+    foreign key (account_id) references account (id)
+) {small rows};
+create index vendor_member_by_account on vendor_member (account_id, created_at);
+
+create table vendor_invitation (
+    id {id} not null primary key,
+    token_hash {hash} not null,
+    vendor_id {id} not null,
+    email {text 254} not null,
+    email_key {text 191} not null,
+    role {text 16} not null check (role in ('owner', 'manager', 'fulfilment', 'read_only')),
+    invited_by {text 64} not null,
+    created_at {time} not null,
+    expires_at {time} not null,
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+create unique index vendor_invitation_token_hash on vendor_invitation (token_hash);
+create unique index vendor_invitation_vendor_id_email_key on vendor_invitation (vendor_id, email_key);
+create index vendor_invitation_by_expiry on vendor_invitation (expires_at);
 
 create table api_key (
     id {id} not null primary key,
@@ -208,7 +265,9 @@ create table product (
     specs {text} not null,
     tags {text} not null,
     metadata {text} not null,
-    status {text 16} not null check (status in ('draft', 'active', 'archived')),
+    status {text 16} not null check (status in ('draft', 'in_review', 'active', 'rejected', 'archived')),
+    -- why the staff rejected it
+    rejection {text 500},
     price {money} not null check (price >= 0),
     compare_at {money},
     in_stock {flag} not null,
@@ -222,6 +281,7 @@ create unique index product_slug_key on product (slug_key);
 create unique index product_vendor_id_handle_key on product (vendor_id, handle_key);
 create index product_by_category on product (category_id, status);
 create index product_by_vendor on product (vendor_id, status, created_at, id);
+create index product_by_status on product (status, updated_at, id);
 
 create table product_option (
     product_id {id} not null,
@@ -248,6 +308,8 @@ create table variant (
     -- how much is in one piece, for the price per measure
     content_amount {count},
     content_unit {text 8},
+    -- so many pieces, or fewer, are few
+    low_stock_at {count},
     is_unique {flag} not null,
     tracked {flag} not null,
     backorder {flag} not null,
@@ -343,19 +405,47 @@ create table shipping_method (
     id {id} not null primary key,
     vendor_id {id},
     name {text 120} not null,
-    kind {text 16} not null check (kind in ('flat', 'by_weight', 'free_over')),
-    fee {money} not null check (fee >= 0),
-    per_kg {money} not null check (per_kg >= 0),
-    free_from {money},
-    countries {text 899} not null,
     min_days {count} not null,
     max_days {count} not null,
     position {count} not null,
     status {text 16} not null check (status in ('active', 'archived')),
+    revision {count} not null,
     created_at {time} not null,
+    updated_at {time} not null,
     foreign key (vendor_id) references vendor (id)
 ) {small rows};
 create index shipping_method_by_status on shipping_method (status, position, id);
+create index shipping_method_by_vendor on shipping_method (vendor_id, status, position, id);
+
+-- places that a way to ship serves for the same fee
+create table shipping_zone (
+    method_id {id} not null,
+    position {count} not null,
+    -- a country or a region of it in each line; empty: the rest of the world
+    places {text} not null,
+    kind {text 16} not null check (kind in ('flat', 'by_weight', 'weight_brackets', 'amount_brackets', 'carrier')),
+    fee {money} not null check (fee >= 0),
+    per_kg {money} not null check (per_kg >= 0),
+    free_from {money},
+    -- one in each line: its end and its fee
+    brackets {text} not null,
+    -- who is asked for the fee
+    carrier {text 60},
+    service {text 60},
+    primary key (method_id, position),
+    foreign key (method_id) references shipping_method (id)
+) {small rows};
+
+-- how a vendor ships, whichever way
+create table vendor_shipping (
+    vendor_id {id} not null primary key,
+    own_only {flag} not null,
+    handling_days {count} not null check (handling_days >= 0),
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
 
 create table tax_rule (
     id {id} not null primary key,
@@ -481,6 +571,7 @@ create table vendor_order (
 ) {large rows};
 create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, vendor_id);
 create index vendor_order_by_vendor on vendor_order (vendor_id, id);
+create index vendor_order_by_vendor_status on vendor_order (vendor_id, status, id);
 create index vendor_order_by_due on vendor_order (due_at, id);
 create index vendor_order_by_held on vendor_order (held_since, id);
 

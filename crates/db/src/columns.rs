@@ -9,6 +9,7 @@ use souk_domain::{
         ReturnStatus,
     },
     shipment::{DeliveredBy, ShipmentStatus},
+    vendor::{MemberRole, VendorStatus},
 };
 
 use crate::{Column, Error, Param, Result, Row, ToParam, params::to_param, row::column_through};
@@ -29,7 +30,7 @@ macro_rules! words {
 }
 words! {
     CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, ReturnReason, ReturnStatus,
-    ShipmentStatus, DeliveredBy, Role, Department
+    ShipmentStatus, DeliveredBy, Role, Department, VendorStatus, MemberRole
 }
 
 to_param! { Currency: Text, |v| v.code(); }

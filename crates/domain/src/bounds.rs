@@ -28,6 +28,14 @@ pub mod product {
     pub const MAX_OPTIONS: usize = 3;
     /// Characters of an option's name.
     pub const MAX_OPTION_NAME_CHARS: usize = 60;
+    /// Characters of why the staff rejected it: a paragraph.
+    pub const MAX_REJECTION_CHARS: usize = 500;
+    /// Products that one change of many changes: a page of the longest list.
+    pub const MAX_AT_ONCE: usize = 100;
+    /// Variants of these together, so that other writers need not wait for long.
+    pub const MAX_VARIANTS_AT_ONCE: usize = MAX_VARIANTS;
+    /// Basis points by which a change of many raises a price: tenfold. Above it a typing mistake is likelier.
+    pub const MAX_PRICE_CHANGE_BPS: i32 = 90_000;
     /// Variants, as the usual export format allows.
     pub const MAX_VARIANTS: usize = 2_048;
     /// Variants that were ever made of it, archived ones too: ten times those it may have at once.
@@ -74,6 +82,8 @@ pub mod picture {
 pub mod stock {
     /// Pieces on hand; above it a typing mistake is likelier than a warehouse.
     pub const MAX_QUANTITY: i64 = 1_000_000;
+    /// Levels that one change of many changes: a page of the longest list.
+    pub const MAX_AT_ONCE: usize = 100;
     /// Characters of the note on a movement.
     pub const MAX_NOTE_CHARS: usize = 500;
 }
@@ -102,8 +112,24 @@ pub mod vendor {
     pub const MAX_NOTE_CHARS: usize = 2_000;
     /// Characters of a city's name.
     pub const MAX_CITY_CHARS: usize = 120;
+    /// Places where it keeps stock: a line each in the editor of a product.
+    pub const MAX_LOCATIONS: usize = 50;
     /// Characters of what a place with its stock is called.
     pub const MAX_LOCATION_CHARS: usize = 120;
+    /// Characters of what somebody who applies wants to sell: half a printed page.
+    pub const MAX_SELLS_CHARS: usize = 2_000;
+    /// Characters of why the market refuses or stops it: a letter's worth.
+    pub const MAX_ANSWER_CHARS: usize = 1_000;
+    /// Characters of what it says while it is away: a few lines over its page.
+    pub const MAX_NOTICE_CHARS: usize = 500;
+    /// Characters of whose account its money goes to: what banks print.
+    pub const MAX_HOLDER_CHARS: usize = 70;
+    /// Characters of a bank's name or code.
+    pub const MAX_BANK_CHARS: usize = 70;
+    /// Members and open invitations: a department store has fewer who need to sign in.
+    pub const MAX_MEMBERS: usize = 100;
+    /// Vendors of one account: nobody runs more, and one page shows them.
+    pub const MAX_PER_ACCOUNT: usize = 20;
 }
 
 /// The market as a whole.
@@ -136,16 +162,26 @@ pub mod api_key {
 
 /// A way of delivery.
 pub mod shipping_method {
-    /// Ways that are offered at once: ten each for a thousand vendors. Each quote looks through all of them.
+    /// Ways that are offered at once: ten each for a thousand vendors. All of them are kept in memory.
     pub const MAX_METHODS: usize = 10_000;
+    /// Ways of the market, or of one vendor: each quote looks through them, and nobody chooses among more.
+    pub const MAX_OF_ONE: usize = 50;
     /// Characters of its name: a line of the checkout.
     pub const MAX_NAME_CHARS: usize = 120;
-    /// Days it takes: half a year, for longer is no promise.
+    /// Days on the way: half a year, for longer is no promise.
     pub const MAX_DAYS: u16 = 183;
-    /// Countries it goes to: more than there are.
-    pub const MAX_COUNTRIES: usize = 300;
-    /// Characters of their codes with a space between.
-    pub const MAX_COUNTRY_CODES_CHARS: usize = MAX_COUNTRIES * (super::COUNTRY_CHARS + 1) - 1;
+    /// Zones of one way: each with a fee of its own.
+    pub const MAX_ZONES: usize = 50;
+    /// Countries and regions of one zone: more than there are countries.
+    pub const MAX_PLACES: usize = 300;
+    /// Brackets of one zone's fee: carriers print fewer.
+    pub const MAX_BRACKETS: usize = 50;
+    /// Grams up to which a bracket goes: a full lorry.
+    pub const MAX_BRACKET_G: i64 = 40_000_000;
+    /// Characters of what a carrier, and a service of it, is called here.
+    pub const MAX_CARRIER_CHARS: usize = 60;
+    /// Working days until a vendor hands a parcel over: a quarter of a year, for what is made to order.
+    pub const MAX_HANDLING_DAYS: u16 = 60;
 }
 
 /// A parcel and its history.

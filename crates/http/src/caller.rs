@@ -1,28 +1,26 @@
-//! Who asks, where it must be known: holders of API keys, and staff who are signed in.
+//! Who asks, where it must be known: holders of API keys, and staff and members of vendors who are signed in.
 
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, request::Parts};
-use souk_domain::{
-    ids::{ApiKeyId, VendorId},
-    refusal::RequestRefusal,
-};
-use souk_market::{Actor, access};
+use souk_domain::{ids::VendorId, refusal::RequestRefusal};
+use souk_market::{Actor, access, vendors};
 
 use crate::{Access, CurrentSession, HttpState, Refusal, current_session::bearer, routes::Facts};
+
+/// The header in which a member of several vendors names the one that is meant.
+const VENDOR: &str = "souk-vendor";
 
 /// The caller of a vendor or staff route, as the edge authenticated it.
 #[derive(Debug, Clone, Copy)]
 pub struct Caller(pub Actor);
 
-/// A vendor, by one of its own keys.
+/// A vendor, by one of its own keys or by a member who is signed in.
 #[derive(Debug, Clone, Copy)]
 pub struct VendorCaller {
     /// Who asks, as use cases take it.
     pub actor: Actor,
     /// Whose things it may read and change.
     pub vendor: VendorId,
-    /// The key, as the owner of idempotency keys.
-    pub key: ApiKeyId,
 }
 
 /// The market's staff, by a key or signed in.
@@ -53,9 +51,13 @@ pub(crate) async fn admit(
         | Access::Gateway
         | Access::Scraper => return Ok(None),
     };
+    if let (Some(session), Access::Vendor) = (&signed.0, facts.access) {
+        let named = headers.get(VENDOR).map(|named| named.to_str().unwrap_or_default().to_owned());
+        let member = vendors::find_member(http.app(), session.account, named).await?;
+        return Ok(Some(Caller(member.ok_or(RequestRefusal::Forbidden { permission })?)));
+    }
     if let Some(session) = &signed.0 {
-        let permissions = session.staff.filter(|_| facts.access == Access::Staff);
-        let permissions = permissions.ok_or(RequestRefusal::Forbidden { permission })?;
+        let permissions = session.staff.ok_or(RequestRefusal::Forbidden { permission })?;
         return Ok(Some(Caller(Actor::Member { account: session.account, permissions })));
     }
     let secret = bearer(headers).ok_or(RequestRefusal::Unauthenticated)?.to_owned();
@@ -82,15 +84,13 @@ impl FromRequestParts<HttpState> for VendorCaller {
 
     async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Refusal> {
         let Caller(actor) = Caller::from_request_parts(parts, http).await?;
-        let Actor::Vendor { vendor, key } = actor else {
-            return Err(RequestRefusal::Forbidden { permission: "vendor" }.into());
-        };
+        let vendor = actor.vendor().ok_or(RequestRefusal::Forbidden { permission: "vendor" })?;
         // a key acts for its own vendor; naming another one answers as if that one did not exist
-        match parts.headers.get("souk-vendor") {
+        match parts.headers.get(VENDOR) {
             Some(named) if named.as_bytes() != vendor.to_string().as_bytes() => {
                 Err(RequestRefusal::NotFound.into())
             }
-            _ => Ok(Self { actor, vendor, key }),
+            _ => Ok(Self { actor, vendor }),
         }
     }
 }

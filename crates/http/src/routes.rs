@@ -65,7 +65,7 @@ pub enum Access {
     OrderHolder,
     /// Who is signed in, for the account's own things.
     Account,
-    /// A vendor's key, for that vendor's own things.
+    /// A vendor's key or a member of it who is signed in, for that vendor's own things.
     Vendor,
     /// The market's staff, by a key or signed in.
     Staff,

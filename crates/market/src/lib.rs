@@ -5,7 +5,7 @@
 //!
 //! - what everything stands on: [`App`], [`Ctx`], [`Actor`], [`Error`], [`ports`], [`secrets`], [`limits`], [`faults`]
 //! - promises: written by [`queue`], below everything, kept by [`worker`], above everything; [`lanes`] tells how it goes
-//! - what the pages of the shop show: [`shop`]
+//! - what the pages of the shop show: [`shop`], and those of vendors: [`portal`]
 //! - the proof that all is well: [`check`]
 
 mod app;
@@ -26,6 +26,7 @@ pub mod fulfilment;
 pub mod idempotency;
 pub mod imports;
 pub mod inventory;
+pub mod joining;
 pub mod lanes;
 pub mod ledger;
 pub mod limits;
@@ -37,6 +38,7 @@ pub mod orders;
 mod packed;
 pub mod paging;
 pub mod payments;
+pub mod portal;
 pub mod ports;
 pub mod queue;
 pub mod redirects;

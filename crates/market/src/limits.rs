@@ -6,6 +6,8 @@ use jiff::SignedDuration;
 pub struct Limits {
     /// A gateway call that has not answered by then is in doubt.
     pub gateway_timeout: SignedDuration,
+    /// A carrier that has not said by then what a parcel costs is done without.
+    pub carrier_timeout: SignedDuration,
     /// A request that holds an idempotency record longer than this is taken for dead.
     pub idempotency_lease: SignedDuration,
     /// How long an answer is kept under its idempotency key.
@@ -36,6 +38,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             gateway_timeout: SignedDuration::from_secs(20),
+            carrier_timeout: SignedDuration::from_secs(2),
             idempotency_lease: SignedDuration::from_secs(60),
             idempotency_life: SignedDuration::from_hours(24),
             mails_kept: SignedDuration::from_hours(24 * 30),

@@ -1,7 +1,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
-use souk_domain::ids::{AccountId, AccountTokenId, CartId, CartKey, OrderId};
+use souk_domain::ids::{AccountId, AccountTokenId, CartId, CartKey, InvitationId, OrderId};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
@@ -45,6 +45,11 @@ impl ServerKey {
     /// What a mailed link carries: made of its row, so that whoever writes the mail can tell it though it is stored hashed.
     pub(crate) fn mail_token(&self, row: AccountTokenId) -> MailToken {
         MailToken::from_bytes(self.keyed_bits("mail token", &[row.as_bytes()]))
+    }
+
+    /// What the link of an invitation to act for a vendor carries.
+    pub(crate) fn invitation_token(&self, row: InvitationId) -> MailToken {
+        MailToken::from_bytes(self.keyed_bits("vendor invitation", &[row.as_bytes()]))
     }
 
     /// The mark of a browser that an account signed in with. Changing the password revokes it.

@@ -18,6 +18,7 @@ pub mod orders;
 pub mod pages;
 mod robots;
 pub mod samples;
+pub mod selling;
 mod shared;
 pub mod styleguide;
 #[cfg(test)]

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use souk_http::Route;
 
-use crate::{account, cart, catalogue, checkout, home, mailbox, orders, pages, robots, styleguide, vendors};
+use crate::{
+    account, cart, catalogue, checkout, home, mailbox, orders, pages, robots, selling, styleguide, vendors,
+};
 
 /// Every page, mounted; the files are [`souk_ui::file_routes`].
 pub fn page_routes() -> Vec<Route> {
@@ -16,6 +18,7 @@ pub fn page_routes() -> Vec<Route> {
         checkout::mounted(),
         orders::mounted(),
         account::mounted(),
+        selling::mounted(),
         pages::mounted(),
         mailbox::mounted(),
         styleguide::mounted(),

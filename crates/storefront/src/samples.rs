@@ -2,11 +2,12 @@
 
 use askama::Template;
 use souk_market::accounts::About;
+use souk_market::joining::VendorNews;
 use souk_market::notifications::ParcelNews;
 use souk_ui::mail::{
     AccountNews, LatePaymentReturned, Letter, NewsOf, NotReceived, OrderCancelled, OrderLink, OrderNews,
     OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted,
-    RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
+    RefundLeftToStaff, StockRanLow, ToMarket, TransferAwaited, VendorNewOrder, VendorTold,
 };
 
 use crate::account::{
@@ -23,6 +24,7 @@ use crate::orders::{LookupPage, OrderPage, ReturnPage, ReviewPage};
 use crate::pages::{
     AccessibilityPage, ContactPage, CountryPage, ErrorKind, ErrorPage, HelpPage, PoliciesPage, PolicyPage,
 };
+use crate::selling::{JoinPage, SellPage};
 use crate::styleguide::StyleguidePage;
 use crate::vendors::{VendorPage, VendorsPage};
 
@@ -95,6 +97,10 @@ pub fn every() -> Vec<Sample> {
         sample("account-data", &DataPage::sample()),
         sample("vendors", &VendorsPage::sample()),
         sample("vendor", &VendorPage::sample()),
+        sample("sell", &SellPage::sample()),
+        sample("sell-stranger", &SellPage::sample_stranger()),
+        sample("join", &JoinPage::sample()),
+        sample("join-dead", &JoinPage::sample_dead()),
         sample("help", &HelpPage::sample()),
         sample("policies", &PoliciesPage::sample()),
         sample("policy", &PolicyPage::sample()),
@@ -129,6 +135,7 @@ pub fn every() -> Vec<Sample> {
         html("mail-parcel-lost", ParcelTold::sample(ParcelNews::Lost).letter()),
         html("mail-parcel-back", ParcelTold::sample(ParcelNews::Returned).letter()),
         html("mail-not-received", NotReceived::sample().letter()),
+        html("mail-stock-ran-low", StockRanLow::sample().letter()),
         html("mail-refund-sent", OrderNews::sample(NewsOf::RefundSent).letter()),
         html("mail-refund-failed", OrderNews::sample(NewsOf::RefundFailed).letter()),
         html("mail-return-approved", OrderNews::sample(NewsOf::ReturnApproved).letter()),
@@ -146,6 +153,12 @@ pub fn every() -> Vec<Sample> {
         html("mail-account-email-change", AccountNews::sample(About::EmailChangeAsked).letter()),
         html("mail-account-codes-on", AccountNews::sample(About::SecondFactorOn).letter()),
         html("mail-account-codes-off", AccountNews::sample(About::SecondFactorOff).letter()),
+        html("mail-vendor-applied", VendorTold::sample(VendorNews::Applied).letter()),
+        html("mail-vendor-to-review", VendorTold::sample(VendorNews::ToReview).letter()),
+        html("mail-vendor-approved", VendorTold::sample(VendorNews::Approved).letter()),
+        html("mail-vendor-refused", VendorTold::sample(VendorNews::Refused).letter()),
+        html("mail-vendor-payout", VendorTold::sample(VendorNews::PayoutChanged).letter()),
+        html("mail-vendor-invited", VendorTold::sample(VendorNews::Invited).letter()),
     ]
 }
 

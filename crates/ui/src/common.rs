@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use jiff::Timestamp;
 use souk_domain::hex::hex;
 use souk_http::HttpState;
 use souk_market::{Cacheable, Error, shop};
@@ -17,6 +18,11 @@ use crate::request::PageRequest;
 /// A page whose content is the same for everyone who has orders sent to one country; only its frame belongs to the one who looks.
 pub trait Common: Template + Clone + Send + Sync + 'static {
     fn frame(&mut self) -> &mut Frame;
+
+    /// When it becomes untrue by time alone; `None`: by a change only.
+    fn good_until(&self) -> Option<Timestamp> {
+        None
+    }
 }
 
 /// A page for everyone, and the one who looks at it.
@@ -43,6 +49,10 @@ impl<P: Common> Cacheable for Kept<P> {
     fn bytes(&self) -> usize {
         // what a page shows takes about as much as the text that shows it
         2 * self.text_bytes
+    }
+
+    fn good_until(&self) -> Option<Timestamp> {
+        self.page.good_until()
     }
 }
 

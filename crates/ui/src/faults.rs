@@ -33,7 +33,11 @@ impl Faults {
                 faults.whole.push(say("account-changed-meanwhile", &[]));
             }
             Some(
-                refusal @ (Refusal::Account(_) | Refusal::Request(RequestRefusal::InvalidFields { .. })),
+                refusal @ (Refusal::Account(_)
+                | Refusal::Vendor(_)
+                | Refusal::Request(
+                    RequestRefusal::InvalidFields { .. } | RequestRefusal::ListFull { .. },
+                )),
             ) => {
                 let found = refusal.fields();
                 if found.is_empty() {

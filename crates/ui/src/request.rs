@@ -76,6 +76,24 @@ impl PageRequest {
         Viewer { cart: self.cart, country: self.country.clone() }
     }
 
+    /// The frame of a page where somebody works: nothing of what shoppers see stands around it.
+    pub fn desk_frame(&self, market: &Market) -> Frame {
+        Frame {
+            market: market.name.clone(),
+            origin: self.origin.clone(),
+            path: self.path.clone(),
+            csrf: self.csrf.clone(),
+            cart_count: 0,
+            account: self.signed.as_ref().map(|session| session.name.clone()),
+            menu: Arc::new([]),
+            sandbox: self.sandbox,
+            announcement: String::new(),
+            ships_to: String::new(),
+            has_sale: false,
+            mark: String::new(),
+        }
+    }
+
     /// The frame of the page that was asked for.
     pub fn setting(&self, layout: Layout) -> Setting {
         let Layout { market, country, menu, has_sale, cart_pieces } = layout;

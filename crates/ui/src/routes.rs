@@ -3,8 +3,9 @@
 //! Pages never spell a path; they call a builder. The router mounts the patterns.
 
 use souk_domain::{path, percent};
-use souk_http::address;
 
+/// Declares addresses, each a pattern and its builder: `ORDER order(number) = "/o/{number}";`.
+#[macro_export]
 macro_rules! addresses {
     (@ $(#[$doc:meta])* $pattern:ident $builder:ident() = $path:expr) => {
         pub const $pattern: &str = $path;
@@ -17,11 +18,11 @@ macro_rules! addresses {
         pub const $pattern: &str = $path;
         $(#[$doc])*
         pub fn $builder($hole: &str) -> String {
-            address($pattern, &[&$hole])
+            souk_http::address($pattern, &[&$hole])
         }
     };
     ($($(#[$doc:meta])* $pattern:ident $builder:ident($($hole:ident)?) = $path:expr;)+) => {
-        $(addresses!(@ $(#[$doc])* $pattern $builder($($hole)?) = $path);)+
+        $($crate::addresses!(@ $(#[$doc])* $pattern $builder($($hole)?) = $path);)+
     };
 }
 
@@ -120,6 +121,14 @@ addresses! {
     ACCOUNT_DATA account_data() = "/account/data";
     /// Everything that is kept about somebody, as a file.
     ACCOUNT_EXPORT account_export() = "/account/data/export";
+    /// What selling here is, and where one applies; its form posts to the same address.
+    SELL sell() = "/sell";
+    /// Where an invitation to act for a seller is taken up, without the link's token.
+    JOIN join() = "/join";
+    /// Where who works for a vendor begins; the other addresses of vendors' pages are theirs.
+    VENDOR_DESK vendor_desk() = "/vendor";
+    /// What is of a variant where, and why: letters lead there.
+    VENDOR_STOCK vendor_stock(variant) = "/vendor/inventory/{variant}";
     /// How buying here works.
     HELP help() = "/help";
     /// Delivery, returns, payment and privacy.

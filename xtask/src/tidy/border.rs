@@ -3,7 +3,7 @@
 use super::{Finding, source::Source};
 
 /// The crates that face somebody.
-const FACES: &[&str] = &["api", "http", "ui", "storefront", "server"];
+const FACES: &[&str] = &["api", "http", "ui", "storefront", "vendor", "backoffice", "server"];
 /// Files that open the database before there is a market.
 const OPENERS: &[&str] = &[
     "crates/server/src/config/settings.rs",

@@ -2,7 +2,7 @@
 
 use super::{Finding, source::Source};
 
-const FACES: &[&str] = &["api", "ui", "storefront", "http", "server"];
+const FACES: &[&str] = &["api", "ui", "storefront", "vendor", "backoffice", "http", "server"];
 /// How the addresses begin that a literal could repeat. The short ones are no pointers into a body, which look alike.
 const ADDRESSES: &[&str] = &[
     "/api/",
@@ -14,6 +14,7 @@ const ADDRESSES: &[&str] = &[
     "/a/",
     "/account/",
     "/checkout",
+    "/vendor/",
     "/_mail",
     "/_styleguide",
 ];

@@ -3,7 +3,8 @@
 use super::{Finding, source::Source};
 
 /// The crates whose code belongs to the shop; the bank keeps its own book and the bench its own reference.
-const SHOP: &[&str] = &["domain", "search", "market", "http", "api", "ui", "storefront", "server"];
+const SHOP: &[&str] =
+    &["domain", "search", "market", "http", "api", "ui", "storefront", "vendor", "backoffice", "server"];
 
 /// How a statement begins in a string.
 const STATEMENTS: &[&str] =

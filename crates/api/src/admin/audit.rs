@@ -11,7 +11,7 @@ use crate::wire::{ListQuery, list as write_list, time};
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AuditEntry {
     id: String,
-    /// `api_key.made` or `api_key.ended`.
+    /// What was done, such as `api_key.made`, `vendor.approved` or `vendor_member.joined`.
     action: &'static str,
     /// Through whom it was done: such as `staff:key_…`, `staff:acct_…`, `operator`.
     actor: String,
@@ -19,7 +19,7 @@ pub(crate) struct AuditEntry {
     account_id: Option<String>,
     /// The id of what it was done to.
     subject: String,
-    /// Whose that is: `staff`, or the vendor's id.
+    /// Whose that is, `staff` or the vendor's id; of a vendor that was refused, how that begins.
     detail: String,
     created_at: String,
 }

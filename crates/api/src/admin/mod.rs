@@ -6,9 +6,9 @@ mod categories;
 mod incoming;
 mod ledger;
 mod orders;
+mod products;
 mod refunds;
 mod shipments;
-mod shipping;
 mod vendors;
 
 use http::Method;
@@ -23,6 +23,8 @@ use crate::{
 
 /// One vendor.
 const VENDOR: &str = "/api/v1/admin/vendors/{vendor}";
+/// What a step of a vendor refuses.
+const STEP_REFUSES: &[&refusal::Code] = &[&refusal::NOT_FOUND, &refusal::VENDOR_STEP_NOT_ALLOWED];
 
 pub(crate) fn operations() -> Vec<Operation> {
     let all = [
@@ -49,13 +51,13 @@ fn vendor_operations() -> Vec<Operation> {
             .takes::<vendors::VendorRequest>()
             .answers::<vendors::StaffVendor>(201)
             .refuses(&[&refusal::SLUG_TAKEN, &refusal::VENDOR_NAME_TAKEN]),
-        Operation::new(get, VENDOR, "show_any_vendor", staff, vendors::show)
+        Operation::new(get.clone(), VENDOR, "show_any_vendor", staff, vendors::show)
             .says("One vendor, whatever its status", "")
             .answers::<vendors::StaffVendor>(200)
             .refuses(&[&refusal::NOT_FOUND]),
         Operation::new(Method::PATCH, VENDOR, "change_vendor", staff, vendors::change)
             .says("Changes a vendor", "A merge patch.")
-            .takes::<vendors::VendorPatch>()
+            .takes::<crate::vendor::profile::VendorPatch>()
             .answers::<vendors::StaffVendor>(200)
             .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED, &refusal::SLUG_TAKEN]),
         Operation::new(
@@ -65,9 +67,53 @@ fn vendor_operations() -> Vec<Operation> {
             staff,
             vendors::approve,
         )
-        .says("Lets a vendor sell", "Its active products are shown.")
+        .says(
+            "Lets a vendor sell",
+            "One that applied: its active products are shown, and its owners are told.",
+        )
         .answers::<vendors::StaffVendor>(200)
+        .refuses(STEP_REFUSES),
+        Operation::new(
+            get,
+            "/api/v1/admin/vendors/{vendor}/application",
+            "show_vendor_application",
+            staff,
+            vendors::application,
+        )
+        .says("What was told by who applied for a vendor", "There is none where the staff made it.")
+        .answers::<vendors::StaffApplication>(200)
         .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/vendors/{vendor}/refuse",
+            "refuse_vendor",
+            staff,
+            vendors::refuse,
+        )
+        .says("Says no to a vendor that applied", "Its owners are told why, and may mend it and apply again.")
+        .takes::<vendors::RefusalRequest>()
+        .answers::<vendors::StaffVendor>(200)
+        .refuses(STEP_REFUSES),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/vendors/{vendor}/reinstate",
+            "reinstate_vendor",
+            staff,
+            vendors::reinstate,
+        )
+        .says("Lets a vendor sell again that was suspended", "")
+        .answers::<vendors::StaffVendor>(200)
+        .refuses(STEP_REFUSES),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/vendors/{vendor}/close",
+            "close_vendor",
+            staff,
+            vendors::close,
+        )
+        .says("Ends a vendor for good", "Nothing of it is shown; placed orders go on.")
+        .answers::<vendors::StaffVendor>(200)
+        .refuses(STEP_REFUSES),
         Operation::new(
             post,
             "/api/v1/admin/vendors/{vendor}/suspend",
@@ -77,7 +123,7 @@ fn vendor_operations() -> Vec<Operation> {
         )
         .says("Stops a vendor from selling", "Nothing of it is shown; placed orders go on.")
         .answers::<vendors::StaffVendor>(200)
-        .refuses(&[&refusal::NOT_FOUND]),
+        .refuses(STEP_REFUSES),
     ]
 }
 
@@ -121,20 +167,43 @@ fn catalogue_operations() -> Vec<Operation> {
             &refusal::CATEGORY_CYCLE,
             &refusal::CATEGORY_TOO_DEEP,
         ]),
-        Operation::new(get, "/api/v1/admin/shipping-methods", "list_shipping_methods", staff, shipping::list)
-            .says("Ways to ship that are offered", "")
-            .answers::<shipping::ShippingMethods>(200),
+        Operation::new(get, "/api/v1/admin/products", "list_any_products", staff, products::list)
+            .says("Products of one status", "Of all vendors; those that have waited longest come first.")
+            .query::<products::AnyProductQuery>()
+            .answers_list::<products::StaffProduct>()
+            .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/products/{product}/approve",
+            "approve_product",
+            staff,
+            products::approve,
+        )
+        .says("Shows a product that waits", "One that was rejected may be approved after all.")
+        .answers::<products::StaffProduct>(200)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::PRODUCT_STEP_NOT_ALLOWED,
+        ]),
         Operation::new(
             post,
-            "/api/v1/admin/shipping-methods",
-            "create_shipping_method",
+            "/api/v1/admin/products/{product}/reject",
+            "reject_product",
             staff,
-            shipping::create,
+            products::reject,
         )
-        .says("Offers a way to ship", "Of the market, or of one vendor.")
-        .takes::<shipping::MethodRequest>()
-        .answers::<shipping::ShippingMethod>(201)
-        .refuses(&[&refusal::NOT_FOUND]),
+        .says(
+            "Rejects a product",
+            "One that waits, or is shown. Its vendor reads why, and may send it again.",
+        )
+        .takes::<products::RejectRequest>()
+        .answers::<products::StaffProduct>(200)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::PRODUCT_STEP_NOT_ALLOWED,
+        ]),
     ]
 }
 

@@ -4,15 +4,18 @@ use serde::{Deserialize, Serialize};
 use souk_domain::ids::VendorId;
 use souk_http::{
     HttpState, Result, StaffCaller,
-    read::{IdempotencyKey, IfMatch, Json, Part, Query, change as patched},
+    read::{IdempotencyKey, IfMatch, Json, Part, Query},
 };
 use souk_market::{
-    vendors,
-    vendors::{NewVendor, Vendor, VendorChanges, VendorStatus},
+    joining, vendors,
+    vendors::{NewVendor, Vendor, VendorStatus},
 };
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, Once, email, limit, list as write_list, required, slug, time, words_for};
+use crate::{
+    vendor::profile::VendorPatch,
+    wire::{Address, Answer, Closure, Once, email, limit, list as write_list, slug, time, words_for},
+};
 
 /// Which vendors.
 #[derive(Clone, Deserialize, IntoParams)]
@@ -30,7 +33,7 @@ pub(crate) struct VendorQuery {
 }
 
 words_for! {
-    VendorStatusWord for VendorStatus { Pending, Active, Suspended }
+    VendorStatusWord for VendorStatus { Applied, Active, Refused, Suspended, Closed }
 }
 
 /// A vendor as the staff sees it.
@@ -46,7 +49,7 @@ pub(crate) struct StaffVendor {
     story: String,
     city: String,
     country: String,
-    /// `pending`, `active` or `suspended`.
+    /// `applied`, `active`, `refused`, `suspended` or `closed`.
     status: &'static str,
     /// What it says of delivery; empty: as the market has it.
     delivery_note: String,
@@ -54,8 +57,33 @@ pub(crate) struct StaffVendor {
     return_note: String,
     /// Whether pieces of it that exist once may wait a week for a bank transfer.
     transfer_for_unique: bool,
+    /// When it is away; null: it is not and will not be.
+    closure: Option<Closure>,
     created_at: String,
     updated_at: String,
+}
+
+/// What somebody told who applied for a vendor.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StaffApplication {
+    vendor_id: String,
+    account_id: String,
+    /// What it wants to sell.
+    sells: String,
+    /// Where it does business.
+    address: Address,
+    /// Why it was refused; empty: it was not.
+    answer: String,
+    applied_at: String,
+}
+
+/// Why a vendor is refused.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefusalRequest {
+    /// What has to be otherwise; it is sent to who applied.
+    #[schema(format = "vendor_answer")]
+    reason: String,
 }
 
 /// A vendor to be made.
@@ -84,45 +112,6 @@ pub(crate) struct VendorRequest {
     #[serde(default)]
     #[schema(format = "country_or_none")]
     country: String,
-}
-
-/// What is to change about a vendor (RFC 7396).
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct VendorPatch {
-    #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = String, format = "vendor_name")]
-    name: Option<Option<String>>,
-    #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = String, format = "email")]
-    email: Option<Option<String>>,
-    #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = String, format = "slug")]
-    slug: Option<Option<String>>,
-    #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "tagline")]
-    tagline: Option<Option<String>>,
-    #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "story")]
-    story: Option<Option<String>>,
-    #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "vendor_city")]
-    city: Option<Option<String>>,
-    #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "country_or_none")]
-    country: Option<Option<String>>,
-    /// Plain words on delivery; empty or null: as the market has it.
-    #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "vendor_note")]
-    delivery_note: Option<Option<String>>,
-    /// Plain words on returns; empty or null: as the market has it.
-    #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<String>, format = "vendor_note")]
-    return_note: Option<Option<String>>,
-    /// Whether pieces of it that exist once may wait a week for a bank transfer; null: they may not.
-    #[serde(default, deserialize_with = "patched")]
-    #[schema(value_type = Option<bool>)]
-    transfer_for_unique: Option<Option<bool>>,
 }
 
 pub(super) async fn list(
@@ -201,23 +190,55 @@ pub(super) async fn suspend(
     Ok(once.send(reply)?)
 }
 
-impl VendorPatch {
-    fn read(self, expected: Option<i64>) -> Result<VendorChanges> {
-        let address = required("/email", self.email)?;
-        Ok(VendorChanges {
-            name: required("/name", self.name)?,
-            email: address.map(|address| email("/email", &address)).transpose()?,
-            slug: slug("/slug", required("/slug", self.slug)?.as_deref())?,
-            tagline: self.tagline.map(Option::unwrap_or_default),
-            story: self.story.map(Option::unwrap_or_default),
-            city: self.city.map(Option::unwrap_or_default),
-            country: self.country.map(Option::unwrap_or_default),
-            delivery_note: self.delivery_note.map(Option::unwrap_or_default),
-            return_note: self.return_note.map(Option::unwrap_or_default),
-            transfer_for_unique: self.transfer_for_unique.map(Option::unwrap_or_default),
-            expected_revision: expected,
-        })
-    }
+pub(super) async fn refuse(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<VendorId>,
+    key: Option<IdempotencyKey>,
+    Json(asked): Json<RefusalRequest>,
+) -> Result<Response> {
+    let once = Once::new(key, answer);
+    let reply = vendors::refuse_vendor(http.app(), caller.actor, id, asked.reason, once.guard()).await?;
+    Ok(once.send(reply)?)
+}
+
+pub(super) async fn reinstate(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<VendorId>,
+    key: Option<IdempotencyKey>,
+) -> Result<Response> {
+    let once = Once::new(key, answer);
+    let reply = vendors::reinstate_vendor(http.app(), caller.actor, id, once.guard()).await?;
+    Ok(once.send(reply)?)
+}
+
+pub(super) async fn close(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<VendorId>,
+    key: Option<IdempotencyKey>,
+) -> Result<Response> {
+    let once = Once::new(key, answer);
+    let reply = vendors::close_vendor(http.app(), caller.actor, id, once.guard()).await?;
+    Ok(once.send(reply)?)
+}
+
+pub(super) async fn application(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<VendorId>,
+) -> Result<Response> {
+    let told = joining::show_application(http.app(), caller.actor, id).await?;
+    let written = StaffApplication {
+        vendor_id: told.vendor.to_string(),
+        account_id: told.account.to_string(),
+        sells: told.sells,
+        address: Address::from(&told.address),
+        answer: told.answer,
+        applied_at: time(told.applied_at),
+    };
+    Ok(Answer::ok(&written)?.send())
 }
 
 fn answer(vendor: &Vendor) -> souk_market::Result<Answer> {
@@ -225,6 +246,7 @@ fn answer(vendor: &Vendor) -> souk_market::Result<Answer> {
 }
 
 fn staff_vendor(vendor: Vendor) -> StaffVendor {
+    let closure = Closure::of_vendor(&vendor);
     StaffVendor {
         id: vendor.id.to_string(),
         slug: vendor.slug,
@@ -238,6 +260,7 @@ fn staff_vendor(vendor: Vendor) -> StaffVendor {
         delivery_note: vendor.delivery_note,
         return_note: vendor.return_note,
         transfer_for_unique: vendor.transfer_for_unique,
+        closure,
         created_at: time(vendor.created_at),
         updated_at: time(vendor.updated_at),
     }

@@ -59,9 +59,11 @@ pub(crate) struct VendorQuote {
     vendor_id: String,
     /// Whether any of its goods has to be sent.
     needs_shipping: bool,
-    /// Why nothing of it can be sent to the address: `no_method`, `no_fee`, or null when it can. Until it can, or its lines
-    /// are out of the cart, no order is placed.
+    /// Why nothing of it can be sent to the address: `no_method`, `no_fee`, `region_unknown` (it serves parts of the country:
+    /// send the region), `no_answer` (its carriers give no price at the moment), or null when it can. Until it can, or its lines are out of the cart, no order is placed.
     undeliverable: Option<&'static str>,
+    /// Whether a carrier gives no price at the moment: ways to ship that wait for it are left out of the options.
+    awaits_carrier: bool,
     /// Ways to ship to the address, cheapest first.
     options: Vec<QuotedOption>,
     /// The way that was chosen.
@@ -79,9 +81,9 @@ pub(crate) struct QuotedOption {
     method_id: String,
     name: String,
     fee: Money,
-    /// Days on the way at least.
+    /// Days until it is there at least: until the vendor hands it over, and the way.
     min_days: u16,
-    /// Days on the way at most.
+    /// The same at most.
     max_days: u16,
 }
 
@@ -156,6 +158,7 @@ fn vendor(currency: Currency, found: &PricedVendor) -> VendorQuote {
         vendor_id: found.vendor.to_string(),
         needs_shipping: found.needs_shipping,
         undeliverable: found.undeliverable.map(Undeliverable::as_str),
+        awaits_carrier: !found.unanswered.is_empty(),
         options: found.options.iter().map(|option| quoted_option(currency, option)).collect(),
         method_id: found.chosen.map(|method| method.to_string()),
         subtotal: of(found.subtotal),

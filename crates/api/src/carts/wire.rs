@@ -4,7 +4,7 @@ use souk_http::HttpState;
 use souk_market::cart::{CartLineView, CartView, Notice, NoticeKind};
 use utoipa::ToSchema;
 
-use crate::wire::{Money, picture_url};
+use crate::wire::{Money, picture_url, time};
 
 /// A cart with what it would cost now.
 #[derive(Serialize, ToSchema)]
@@ -75,7 +75,7 @@ pub(crate) struct CartNotice {
     line_id: String,
     variant_id: String,
     name: String,
-    /// `price_changed`, `only_left`, `sold` or `not_for_sale`.
+    /// `price_changed`, `only_left`, `sold`, `not_for_sale` or `vendor_away`.
     kind: &'static str,
     /// With `price_changed`: the price when it was put in.
     from: Option<Money>,
@@ -83,6 +83,8 @@ pub(crate) struct CartNotice {
     to: Option<Money>,
     /// With `only_left`: pieces there are.
     left: Option<u32>,
+    /// With `vendor_away`: the first moment in which its vendor sells again, if that is known.
+    until: Option<String>,
 }
 
 impl Cart {
@@ -148,6 +150,11 @@ fn notice(currency: Currency, found: &Notice) -> CartNotice {
         NoticeKind::OnlyLeft { left } => ("only_left", None, None, Some(left)),
         NoticeKind::Sold => ("sold", None, None, None),
         NoticeKind::NotForSale => ("not_for_sale", None, None, None),
+        NoticeKind::VendorAway { .. } => ("vendor_away", None, None, None),
+    };
+    let until = match found.kind {
+        NoticeKind::VendorAway { until } => until.map(time),
+        _ => None,
     };
     CartNotice {
         line_id: found.line.to_string(),
@@ -157,5 +164,6 @@ fn notice(currency: Currency, found: &Notice) -> CartNotice {
         from: from.map(|minor| Money::of(minor, currency)),
         to: to.map(|minor| Money::of(minor, currency)),
         left,
+        until,
     }
 }

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::product_list::VendorName;
 use crate::reviews::{RatingHistogram, histogram, mean};
-use crate::wire::{Answer, Choices, Money, kept, picture_url, time};
+use crate::wire::{Answer, Choices, Closure, Money, kept, picture_url, time};
 
 /// A product with all that belongs to it.
 #[derive(Serialize, ToSchema)]
@@ -37,7 +37,7 @@ pub(crate) struct ProductParts {
     description: String,
     /// The same as safe HTML.
     description_html: String,
-    /// `draft`, `active` or `archived`; the public sees active ones only.
+    /// `draft`, `in_review`, `active`, `rejected` or `archived`; the public sees active ones only.
     status: &'static str,
     /// The lowest price of its variants that can be had; where none can, the lowest of all.
     price: Money,
@@ -59,6 +59,8 @@ pub(crate) struct ProductParts {
     /// Its category and that one's ancestors, from the top down.
     category_path: Vec<CategoryName>,
     vendor: VendorName,
+    /// While its vendor is away: nothing of it can be bought. Null: it sells.
+    vendor_away: Option<Closure>,
     created_at: String,
     updated_at: String,
 }
@@ -73,7 +75,7 @@ pub(crate) struct Variant {
     compare_at_price: Option<Money>,
     /// Pieces that can still be promised; null when they are not counted.
     available: Option<i64>,
-    /// Whether it can be put into a cart now.
+    /// Whether it can be put into a cart now, unless its vendor is away.
     in_stock: bool,
     /// It exists once.
     is_unique: bool,
@@ -150,7 +152,9 @@ pub(super) async fn show(
     kept(&http, &uri, async {
         let (page, currency) = catalogue::show_product(http.app(), Actor::Guest, asked).await?;
         let revision = page.product.revision;
-        Ok(Answer::ok(&product(&http, currency, page))?.etag(revision))
+        let closure = page.vendor.closure();
+        let turn = closure.and_then(|closure| closure.next_turn(http.app().now()));
+        Ok(Answer::ok(&product(&http, currency, page))?.etag(revision).good_until(turn))
     })
     .await
 }
@@ -190,6 +194,11 @@ pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -
         specs: row.specs().into_iter().map(|(name, value)| Spec { name, value }).collect(),
         tags: row.tags(),
         category_path: page.path.into_iter().map(category_name).collect(),
+        vendor_away: page
+            .vendor
+            .closure()
+            .filter(|closure| closure.holds(http.app().now()))
+            .map(|closure| Closure::of(closure, &page.vendor.closure_notice)),
         vendor: VendorName { id: page.vendor.id.to_string(), slug: page.vendor.slug, name: page.vendor.name },
         created_at: time(row.created_at),
         updated_at: time(row.updated_at),

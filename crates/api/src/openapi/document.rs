@@ -111,8 +111,7 @@ fn describe(operation: &Operation) -> utoipa::openapi::path::Operation {
     // any one of them will do
     let schemes: &[&str] = match operation.route.access {
         Access::Account => &[SESSION_SCHEME],
-        Access::Vendor => &[KEY_SCHEME],
-        Access::Staff => &[KEY_SCHEME, SESSION_SCHEME],
+        Access::Vendor | Access::Staff => &[KEY_SCHEME, SESSION_SCHEME],
         Access::OrderHolder => &[TOKEN_SCHEME, SESSION_SCHEME],
         Access::Anyone | Access::CartHolder | Access::Gateway | Access::Scraper => &[],
     };

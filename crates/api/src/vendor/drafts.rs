@@ -163,6 +163,9 @@ pub(crate) struct VariantRequest {
     barcode: Option<String>,
     /// How much is in one piece, for the price per measure.
     content: Option<ContentRequest>,
+    /// So many pieces, or fewer, are few.
+    #[schema(format = "stock_count")]
+    low_stock_at: Option<u32>,
 }
 
 /// How much is in one piece, such as 250 ml.
@@ -317,6 +320,7 @@ fn draft(
         weight_g: variant.weight_g,
         barcode: variant.barcode,
         content: variant.content.map(|content| content.read(&at("content"))).transpose()?,
+        low_stock_at: variant.low_stock_at,
         is_unique: variant.is_unique,
         tracked: variant.tracked,
         backorder: variant.backorder,

@@ -2,18 +2,18 @@
 
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use souk_domain::ids::{ImageId, ProductId, VariantId};
 use souk_http::{
     HttpState, Result, VendorCaller,
-    read::{IdempotencyKey, Part, Parts, Picture, Query},
+    read::{IdempotencyKey, Json, Part, Parts, Picture, Query, change as patched},
 };
-use souk_market::catalogue::{self, ImageOnPage, NewImage};
-use utoipa::IntoParams;
+use souk_market::catalogue::{self, ImageChanges, ImageOnPage, NewImage};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    catalogue::image,
-    wire::{Answer, Once, optional_id},
+    catalogue::{Image, image},
+    wire::{Answer, Once, id, optional_id, required},
 };
 
 /// What a picture shows.
@@ -49,6 +49,52 @@ pub(super) async fn add(
     let added =
         catalogue::add_product_image(http.app(), caller.actor, caller.vendor, new, bytes, once.guard());
     Ok(once.send(added.await?)?)
+}
+
+/// What is to change about a picture (RFC 7396).
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ImagePatch {
+    /// For whoever cannot see it; null empties it.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, format = "picture_alt")]
+    alt: Option<Option<String>>,
+    /// Its place among the product's pictures, from 1; beyond the last it is the last.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = u32, format = "place")]
+    place: Option<Option<u32>>,
+    /// The variants it shows; null or none: the whole product.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<Vec<String>>, format = "VariantId", max_items = 2048)]
+    variant_ids: Option<Option<Vec<String>>>,
+}
+
+/// The pictures of a product, in their order.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Images {
+    #[schema(max_items = 250)]
+    items: Vec<Image>,
+}
+
+pub(super) async fn change(
+    State(http): State<HttpState>,
+    caller: VendorCaller,
+    Parts(product, picture): Parts<ProductId, ImageId>,
+    Json(patch): Json<ImagePatch>,
+) -> Result<Response> {
+    let variant = |(place, text): (usize, &String)| id::<VariantId>(&format!("/variant_ids/{place}"), text);
+    let variants = patch.variant_ids.map(Option::unwrap_or_default);
+    let changes = ImageChanges {
+        alt: patch.alt.map(Option::unwrap_or_default),
+        place: required("/place", patch.place)?,
+        variants: variants
+            .map(|variants| variants.iter().enumerate().map(variant).collect::<Result<_>>())
+            .transpose()?,
+    };
+    let all =
+        catalogue::change_product_image(http.app(), caller.actor, caller.vendor, product, picture, changes);
+    let items = all.await?.into_iter().map(|found| image(http.public_url(), found)).collect();
+    Ok(Answer::ok(&Images { items })?.send())
 }
 
 pub(super) async fn remove(

@@ -4,8 +4,13 @@ mod drafts;
 mod export;
 mod funds;
 mod images;
+mod locations;
+mod many;
+mod members;
+mod onboarding;
 mod orders;
 mod products;
+pub(crate) mod profile;
 mod sheet;
 pub(crate) mod shipments;
 mod stock;
@@ -26,6 +31,7 @@ const PRODUCTS: &str = "/api/v1/vendor/products";
 const EXPORT: &str = "/api/v1/vendor/products/export";
 const PRODUCT: &str = "/api/v1/vendor/products/{product}";
 const PICTURES: &str = "/api/v1/vendor/products/{product}/images";
+const LOCATIONS: &str = "/api/v1/vendor/locations";
 const PICTURE: &str = "/api/v1/vendor/products/{product}/images/{image}";
 
 /// What writing a product refuses.
@@ -46,7 +52,7 @@ pub(crate) fn operations() -> Vec<Operation> {
         "Vendor API",
         vec![
             Operation::new(get.clone(), PRODUCTS, "list_own_products", vendor, products::list)
-                .says("Your products of one status", "Newest first.")
+                .says("Your products", "Newest first.")
                 .query::<products::OwnQuery>()
                 .answers_list::<products::OwnProduct>()
                 .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
@@ -64,6 +70,34 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .query::<export::ExportQuery>()
                 .answers_csv()
                 .refuses(&[&refusal::MALFORMED_QUERY]),
+            Operation::new(
+                post.clone(),
+                "/api/v1/vendor/products/changes",
+                "change_many_products",
+                vendor,
+                many::change,
+            )
+            .says(
+                "Changes many products at once",
+                "Each is changed or refused by itself; what is refused is as it was. Stock is changed by level: \
+                 `POST /vendor/stock/adjustments`.",
+            )
+            .takes::<many::ManyRequest>()
+            .answers::<many::ManyAnswer>(200),
+            Operation::new(
+                post.clone(),
+                "/api/v1/vendor/products/{product}/duplicate",
+                "duplicate_product",
+                vendor,
+                products::duplicate,
+            )
+            .says(
+                "Makes a draft that is as a product is",
+                "With its pictures, without what is each thing's own: stock, SKU, barcode.",
+            )
+            .takes::<products::DuplicateRequest>()
+            .answers::<VendorProduct>(201)
+            .refuses(&[&refusal::NOT_FOUND, &refusal::SLUG_TAKEN]),
             Operation::new(get.clone(), PRODUCT, "show_own_product", vendor, products::show)
                 .says("One of your products", "Whatever its status. Its `ETag` is for `If-Match`.")
                 .answers::<VendorProduct>(200)
@@ -95,15 +129,56 @@ pub(crate) fn operations() -> Vec<Operation> {
                     &refusal::BODY_TOO_LARGE,
                     &refusal::UNSUPPORTED_MEDIA_TYPE,
                 ]),
+            Operation::new(Method::PATCH, PICTURE, "change_product_image", vendor, images::change)
+                .says("Changes a picture", "Its text, the variants it shows, its place: the others make room. Answers all of them.")
+                .takes::<images::ImagePatch>()
+                .answers::<images::Images>(200)
+                .refuses(&[&refusal::NOT_FOUND]),
             Operation::new(Method::DELETE, PICTURE, "remove_product_image", vendor, images::remove)
                 .says("Takes a picture away", "What shows it elsewhere, an order of last year say, keeps it.")
                 .answers_nothing(204)
                 .refuses(&[&refusal::NOT_FOUND]),
             Operation::new(get.clone(), "/api/v1/vendor/stock", "list_stock", vendor, stock::list)
                 .says("Your stock", "Variant by variant and place by place.")
-                .query::<crate::wire::ListQuery>()
+                .query::<stock::StockQuery>()
                 .answers_list::<stock::StockLevel>()
                 .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+            Operation::new(get.clone(), "/api/v1/vendor/stock/{variant}", "show_stock", vendor, stock::show)
+                .says("Stock of one variant", "At each of your places, and the movements that explain it, newest first.")
+                .query::<crate::wire::ListQuery>()
+                .answers::<stock::VariantStockSheet>(200)
+                .refuses(&[&refusal::NOT_FOUND, &refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
+            Operation::new(
+                post.clone(),
+                "/api/v1/vendor/stock/adjustments",
+                "adjust_many_levels",
+                vendor,
+                stock::adjust_many,
+            )
+            .says(
+                "Changes stock of many levels at once",
+                "Each by itself, as one change of stock is; what is refused is as it was.",
+            )
+            .takes::<stock::ManyLevels>()
+            .answers::<stock::ManyLevelsAnswer>(200),
+            Operation::new(get.clone(), LOCATIONS, "list_locations", vendor, locations::list)
+                .says("Where you keep stock", "Orders are filled from the first that holds a line whole.")
+                .answers::<locations::Locations>(200),
+            Operation::new(post.clone(), LOCATIONS, "create_location", vendor, locations::create)
+                .says("Adds a place with stock", "Behind the others.")
+                .takes::<locations::LocationRequest>()
+                .answers::<locations::StockLocation>(201),
+            Operation::new(
+                Method::PATCH,
+                "/api/v1/vendor/locations/{location}",
+                "change_location",
+                vendor,
+                locations::change,
+            )
+            .says("Renames a place, or moves it", "A merge patch; answers all of them in their order.")
+            .takes::<locations::LocationPatch>()
+            .answers::<locations::Locations>(200)
+            .refuses(&[&refusal::NOT_FOUND]),
             Operation::new(
                 post,
                 "/api/v1/vendor/stock/{variant}/adjustments",
@@ -156,8 +231,115 @@ pub(crate) fn operations() -> Vec<Operation> {
         ]
         .into_iter()
         .chain(sending())
+        .chain(settings())
+        .chain(people())
         .collect(),
     )
+}
+
+/// What it says of itself, and when it is away.
+fn settings() -> [Operation; 7] {
+    const PROFILE: &str = "/api/v1/vendor/profile";
+    const CLOSURE: &str = "/api/v1/vendor/closure";
+    const PAYOUT: &str = "/api/v1/vendor/payout-details";
+    let vendor = Access::Vendor;
+    [
+        Operation::new(Method::GET, PROFILE, "show_own_vendor", vendor, profile::show)
+            .says("Your vendor", "Whatever its status. Its `ETag` is for `If-Match`.")
+            .answers::<profile::VendorProfile>(200),
+        Operation::new(Method::PATCH, PROFILE, "change_own_vendor", vendor, profile::change)
+            .says("Changes what your vendor says of itself", "A merge patch.")
+            .takes::<profile::VendorPatch>()
+            .answers::<profile::VendorProfile>(200)
+            .refuses(&[&refusal::PRECONDITION_FAILED, &refusal::SLUG_TAKEN]),
+        Operation::new(Method::POST, CLOSURE, "close_own_vendor_for_a_while", vendor, profile::close)
+            .says(
+                "Says when your vendor is away",
+                "In place of what was said before. Meanwhile nothing of it can be bought and its pages say so; what was ordered \
+                 goes on. It opens by itself.",
+            )
+            .takes::<profile::ClosureRequest>()
+            .answers::<profile::VendorProfile>(200)
+            .refuses(&[&refusal::PRECONDITION_FAILED]),
+        Operation::new(
+            Method::GET,
+            "/api/v1/vendor/onboarding",
+            "show_vendor_onboarding",
+            vendor,
+            onboarding::show,
+        )
+        .says("How far your vendor is set up", "Reckoned from what there is.")
+        .answers::<onboarding::VendorOnboarding>(200),
+        Operation::new(Method::GET, PAYOUT, "show_payout_details", vendor, onboarding::payout)
+            .says("Where your money is sent to", "Owners may see it; the number by its ends alone.")
+            .answers::<onboarding::PayoutDetails>(200)
+            .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(Method::POST, PAYOUT, "set_payout_details", vendor, onboarding::set_payout)
+            .says(
+                "Says where your money is sent to",
+                "In place of what was said before. Owners may, and all of them are told. An IBAN is checked by its check digits.",
+            )
+            .takes::<onboarding::PayoutRequest>()
+            .answers::<onboarding::PayoutDetails>(200),
+        Operation::new(Method::DELETE, CLOSURE, "open_own_vendor", vendor, profile::open)
+            .says("Opens your vendor again", "It is not away any more, and will not be.")
+            .answers_nothing(204)
+            .refuses(&[&refusal::PRECONDITION_FAILED]),
+    ]
+}
+
+/// Who acts for it, and who is asked to.
+fn people() -> [Operation; 6] {
+    const MEMBERS: &str = "/api/v1/vendor/members";
+    const MEMBER: &str = "/api/v1/vendor/members/{account}";
+    const INVITATIONS: &str = "/api/v1/vendor/invitations";
+    let vendor = Access::Vendor;
+    [
+        Operation::new(Method::GET, MEMBERS, "list_vendor_members", vendor, members::list)
+            .says("Who acts for your vendor", "")
+            .answers::<members::VendorMembers>(200),
+        Operation::new(Method::PATCH, MEMBER, "change_vendor_member", vendor, members::change)
+            .says("Gives a member another role", "Owners may. The last owner stays one.")
+            .takes::<members::RolePatch>()
+            .answers::<members::VendorMembers>(200)
+            .refuses(&[&refusal::NOT_FOUND, &refusal::LAST_OWNER]),
+        Operation::new(Method::DELETE, MEMBER, "remove_vendor_member", vendor, members::remove)
+            .says("Sends a member off", "Owners may, and everyone may go by themselves. The last owner cannot go.")
+            .answers_nothing(204)
+            .refuses(&[&refusal::NOT_FOUND, &refusal::LAST_OWNER]),
+        Operation::new(
+            Method::GET,
+            INVITATIONS,
+            "list_vendor_invitations",
+            vendor,
+            members::invitations,
+        )
+        .says("Who was asked to act for your vendor", "Invitations that wait for an answer.")
+        .answers::<members::VendorInvitations>(200),
+        Operation::new(Method::POST, INVITATIONS, "invite_vendor_member", vendor, members::invite)
+            .says(
+                "Asks somebody to act for your vendor",
+                "Owners may. A link is sent that works once, for seven days; asked again, the link before ends.",
+            )
+            .takes::<members::InvitationRequest>()
+            .answers::<members::VendorInvitation>(201)
+            .refuses(&[
+                &refusal::ALREADY_MEMBER,
+                &refusal::TOO_MANY_MEMBERS,
+                &refusal::TOO_MANY_REQUESTS,
+            ])
+            .ignores_key(),
+        Operation::new(
+            Method::DELETE,
+            "/api/v1/vendor/invitations/{invitation}",
+            "withdraw_vendor_invitation",
+            vendor,
+            members::withdraw,
+        )
+        .says("Takes an invitation back", "Its link ends.")
+        .answers_nothing(204)
+        .refuses(&[&refusal::NOT_FOUND]),
+    ]
 }
 
 /// What is sent, and what is told of it.

@@ -18,6 +18,8 @@ pub(crate) struct VendorProduct {
     parts: ProductParts,
     variants: Vec<VendorVariant>,
     metadata: Metadata,
+    /// Why the staff rejected it; null unless it did.
+    rejection: Option<String>,
 }
 
 /// One of your variants, with what shoppers are not told.
@@ -27,6 +29,14 @@ pub(crate) struct VendorVariant {
     variant: Variant,
     /// What a piece costs you; null when nobody said.
     cost: Option<Money>,
+    barcode: Option<String>,
+    /// Whether it is counted.
+    tracked: bool,
+    /// Whether more may be sold than is there.
+    backorder: bool,
+    taxable: bool,
+    /// So many pieces, or fewer, are few; null: nobody wants to hear of it.
+    low_stock_at: Option<u32>,
 }
 
 /// A product as its vendor's API writes it.
@@ -35,10 +45,16 @@ pub(super) fn vendor_product(http: &HttpState, currency: Currency, page: Product
     let variants = offered.map(|found| VendorVariant {
         variant: variant(&page.options, currency, found),
         cost: found.variant.cost.map(|minor| Money::of(minor, currency)),
+        barcode: found.variant.barcode.clone(),
+        tracked: found.variant.tracked,
+        backorder: found.variant.backorder,
+        taxable: found.variant.taxable,
+        low_stock_at: found.variant.low_stock_at,
     });
     VendorProduct {
         variants: variants.collect(),
         metadata: Metadata(page.product.details().metadata),
+        rejection: page.product.rejection.clone(),
         parts: product(http, currency, page).parts,
     }
 }

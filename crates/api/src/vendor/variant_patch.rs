@@ -67,6 +67,10 @@ pub(crate) struct VariantPatchRequest {
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<ContentRequest>)]
     content: Option<Option<ContentRequest>>,
+    /// So many pieces, or fewer, are few; null: nobody wants to hear of it.
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<u32>, format = "stock_count")]
+    low_stock_at: Option<Option<u32>>,
 }
 
 impl VariantPatchRequest {
@@ -91,6 +95,7 @@ impl VariantPatchRequest {
                 .content
                 .map(|content| content.map(|content| content.read(&at("content"))).transpose())
                 .transpose()?,
+            low_stock_at: self.low_stock_at,
             is_unique: flag("is_unique", self.is_unique)?,
             tracked: flag("tracked", self.tracked)?,
             backorder: flag("backorder", self.backorder)?,

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use jiff::Timestamp;
 use serde::Serialize;
 use souk_http::{address, read};
 use souk_market::Error;
@@ -13,6 +14,8 @@ pub(crate) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: String,
+    /// When it becomes untrue by time alone.
+    pub(super) good_until: Option<Timestamp>,
 }
 
 impl Answer {
@@ -35,7 +38,12 @@ impl Answer {
 
     /// A text that is JSON already.
     pub(crate) fn json(status: StatusCode, body: String) -> Self {
-        Self { status, headers: HeaderMap::new(), body }
+        Self { status, headers: HeaderMap::new(), body, good_until: None }
+    }
+
+    /// True until then, if nothing changes.
+    pub(crate) fn good_until(self, good_until: Option<Timestamp>) -> Self {
+        Self { good_until, ..self }
     }
 
     /// With a header.

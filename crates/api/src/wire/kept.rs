@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderMap, HeaderValue, Uri, header};
+use jiff::Timestamp;
 use souk_http::{HttpState, Result};
 use souk_market::Cacheable;
 
@@ -15,12 +16,17 @@ use super::Answer;
 struct Kept {
     headers: HeaderMap,
     body: Bytes,
+    good_until: Option<Timestamp>,
 }
 
 impl Cacheable for Kept {
     fn bytes(&self) -> usize {
         let names = self.headers.iter().map(|(name, value)| name.as_str().len() + value.len());
         self.body.len() + names.sum::<usize>()
+    }
+
+    fn good_until(&self) -> Option<Timestamp> {
+        self.good_until
     }
 }
 
@@ -36,7 +42,7 @@ pub(crate) async fn kept(
 }
 
 fn of(answer: Answer) -> Kept {
-    let Answer { mut headers, body, .. } = answer.public();
+    let Answer { mut headers, body, good_until, .. } = answer.public();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    Kept { headers, body: body.into() }
+    Kept { headers, body: body.into(), good_until }
 }

@@ -48,6 +48,13 @@ pub(crate) fn slug(pointer: &str, text: Option<&str>) -> Result<Option<Slug>, Re
     })
 }
 
+/// A time in a body.
+pub(crate) fn moment(pointer: &str, text: &str) -> Result<Timestamp, Refusal> {
+    text.parse().map_err(|_| {
+        invalid(pointer, "Send a time as RFC 3339 has it, such as 2026-11-01T00:00:00Z.".to_owned())
+    })
+}
+
 /// A time, as RFC 3339 has it.
 pub(crate) fn time(at: Timestamp) -> String {
     at.to_string()

@@ -124,8 +124,7 @@ fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, 
     let usd = json!({ "amount": 5, "currency": "USD" });
     let none = |prefix: &str| format!("{prefix}_{}", "0".repeat(26));
     let one_vendor = json!({ "name": "North Kiln", "email": "kiln@example.com" });
-    let method =
-        json!({ "name": "Bike", "fee": { "kind": "flat", "fee": usd }, "min_days": 0, "max_days": 1 });
+    let method = json!({ "name": "Bike", "zones": [{ "fee": { "kind": "flat", "fee": usd } }], "min_days": 0, "max_days": 1 });
     let transfer = json!({ "statement_line": "1", "reference": "?", "amount": usd });
     let of_vendor = json!({ "scope": "vendor", "vendor_id": vendor, "label": "till" });
     let of_staff = json!({ "scope": "staff", "label": "desk" });
@@ -138,12 +137,24 @@ fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, 
         ("show_any_vendor", May::VendorsRead, none("vend"), json!({})),
         ("change_vendor", May::VendorsWrite, none("vend"), json!({ "tagline": "x" })),
         ("approve_vendor", May::VendorsWrite, none("vend"), empty.clone()),
+        ("show_vendor_application", May::VendorsRead, none("vend"), json!({})),
+        ("refuse_vendor", May::VendorsWrite, none("vend"), json!({ "reason": "Whose clay is it?" })),
         ("suspend_vendor", May::VendorsWrite, none("vend"), empty.clone()),
+        ("reinstate_vendor", May::VendorsWrite, none("vend"), empty.clone()),
+        ("close_vendor", May::VendorsWrite, none("vend"), empty.clone()),
         ("list_categories_for_staff", May::CatalogueRead, no(), json!({})),
         ("create_category", May::CatalogueWrite, no(), named.clone()),
         ("change_category", May::CatalogueWrite, none("cat"), named),
+        ("list_any_products", May::CatalogueRead, no(), json!({})),
+        ("approve_product", May::CatalogueWrite, none("prod"), json!({})),
+        ("reject_product", May::CatalogueWrite, none("prod"), json!({ "reason": "It is no mug." })),
         ("list_shipping_methods", May::ShippingRead, no(), json!({})),
         ("create_shipping_method", May::ShippingWrite, no(), method),
+        ("show_shipping_method", May::ShippingRead, none("ship"), json!({})),
+        ("change_shipping_method", May::ShippingWrite, none("ship"), json!({ "name": "Cart" })),
+        ("remove_shipping_method", May::ShippingWrite, none("ship"), json!({})),
+        ("show_shipping_terms", May::ShippingRead, none("vend"), json!({})),
+        ("change_shipping_terms", May::ShippingWrite, none("vend"), json!({ "own_only": true })),
         ("list_incoming_transfers", May::TransfersRead, no(), json!({})),
         ("record_incoming_transfer", May::TransfersWrite, no(), transfer),
         ("apply_incoming_transfer", May::TransfersWrite, none("itr"), json!({ "order_id": none("ord") })),

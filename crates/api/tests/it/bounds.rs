@@ -9,7 +9,7 @@ use souk_domain::{
 };
 
 use super::{
-    rig::{Answer, Api, PASSWORD, card, order},
+    rig::{Answer, Api, PASSWORD, PICTURE, card, order},
     walk::text,
     walk_giving_back::deliver,
 };
@@ -21,6 +21,7 @@ const PHONE: &str = "+1 555 010 0123";
 
 /// Operations whose body holds no free text: numbers, ids and words, or what only its owner knows, such as a code.
 const WITHOUT_FREE_TEXT: &[&str] = &[
+    "accept_vendor_invitation",
     "add_cart_line",
     "add_product_image",
     "add_return_photo",
@@ -30,7 +31,11 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
     "cancel_order",
     "change_cart_line",
     "change_email",
+    "change_many_products",
+    "change_own_shipping_terms",
     "change_password",
+    "change_shipping_terms",
+    "change_vendor_member",
     "confirm_receipt",
     "confirm_totp",
     "create_cart",
@@ -49,6 +54,7 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
 
 /// Fields that take only what means something: a card, a code, a password, a time, a word.
 const WITH_A_MEANING: &[&str] = &[
+    "account_number",
     "at",
     "code",
     "current_password",
@@ -56,6 +62,7 @@ const WITH_A_MEANING: &[&str] = &[
     "device",
     "exp_month",
     "exp_year",
+    "iban",
     "login",
     "method",
     "number",
@@ -234,16 +241,24 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     let path = format!("/api/v1/admin/categories/{category}");
     e.try_out("change_category", &path, staff, json!({})).await;
     let fee = json!({ "kind": "flat", "fee": { "amount": 500, "currency": "USD" } });
-    let method = json!({ "name": "x", "fee": fee, "countries": ["US"], "min_days": 0, "max_days": 1 });
-    e.try_out("create_shipping_method", "/api/v1/admin/shipping-methods", staff, method).await;
+    let zones = json!([{ "places": [{ "country": "HK", "region": "Kowloon" }], "fee": fee }]);
+    let method = json!({ "name": "x", "zones": zones, "min_days": 0, "max_days": 1 });
+    let path = "/api/v1/admin/shipping-methods";
+    let shared = text(&e.try_out("create_shipping_method", path, staff, method.clone()).await["id"]);
+    let path = format!("/api/v1/admin/shipping-methods/{shared}");
+    e.try_out("change_shipping_method", &path, staff, json!({ "zones": zones })).await;
     let key = json!({ "scope": "vendor", "vendor_id": vendor, "label": "x" });
     let key = e.try_out("create_api_key", "/api/v1/admin/api-keys", staff, key).await;
     let price = json!({ "amount": 5, "currency": "USD" });
     let line = json!({ "statement_line": "x", "reference": "x", "amount": price });
     e.try_out("record_incoming_transfer", "/api/v1/admin/incoming-transfers", staff, line).await;
 
-    let own = text(&key["secret"]);
-    let own = Some(own.as_str());
+    let secret = text(&key["secret"]);
+    let own = Some(secret.as_str());
+    let path = "/api/v1/vendor/shipping-methods";
+    let mine = text(&e.try_out("create_own_shipping_method", path, own, method).await["id"]);
+    let path = format!("/api/v1/vendor/shipping-methods/{mine}");
+    e.try_out("change_own_shipping_method", &path, own, json!({ "zones": zones })).await;
     // an option's name is the key of a value in each variant
     let option = LETTER.to_string().repeat(MAX_OPTION_NAME_CHARS);
     let value = LETTER.to_string().repeat(MAX_OPTION_VALUE_CHARS);
@@ -256,6 +271,22 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     e.try_out("change_product", &format!("/api/v1/vendor/products/{id}"), own, change).await;
     let path = format!("/api/v1/vendor/stock/{variant}/adjustments");
     e.try_out("adjust_stock", &path, own, json!({ "delta": 1 })).await;
+    let change = json!({ "changes": [{ "variant_id": variant, "set": 9 }] });
+    e.try_out("adjust_many_levels", "/api/v1/vendor/stock/adjustments", own, change).await;
+    let path = format!("/api/v1/vendor/products/{id}/duplicate");
+    e.try_out("duplicate_product", &path, own, json!({})).await;
+    let place = e.try_out("create_location", "/api/v1/vendor/locations", own, json!({ "name": "x" })).await;
+    let path = format!("/api/v1/vendor/locations/{}", text(&place["id"]));
+    e.try_out("change_location", &path, own, json!({})).await;
+    let bearer = format!("Bearer {secret}");
+    let headers = [("authorization", bearer.as_str()), ("content-type", "image/webp")];
+    let path = format!("/api/v1/vendor/products/{id}/images");
+    let added = e.api.raw("POST", &path, &headers, PICTURE).await.ok(201);
+    let path = format!("{path}/{}", text(&added["id"]));
+    e.try_out("change_product_image", &path, own, json!({})).await;
+    let path = format!("/api/v1/admin/products/{id}");
+    e.try_out("reject_product", &format!("{path}/reject"), staff, json!({ "reason": "x" })).await;
+    e.api.send_as(staff.unwrap(), "POST", &format!("{path}/approve"), Value::Null).await;
 
     let cart = e.api.cart(&[(variant.parse().unwrap(), 1)]).await;
     let path = format!("/api/v1/carts/{cart}/quote");
@@ -325,6 +356,20 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     let path = format!("/api/v1/vendor/reviews/{}/reply", text(&review["id"]));
     e.try_out("reply_to_review", &path, own, json!({ "reply": "x" })).await;
 
+    e.api.market.raw("update account set email_verified_at = 5").await;
+    e.api.market.raw("update vendor set slug = 'other', slug_key = 'other' where slug like 'aaa%'").await;
+    let new = json!({ "name": "x", "email": "x@example.com", "address": elsewhere(), "sells": "x" });
+    let applied = text(&e.try_out("apply_as_vendor", "/api/v1/vendors", me, new).await["id"]);
+    e.try_out("change_own_vendor", "/api/v1/vendor/profile", me, json!({})).await;
+    e.try_out("close_own_vendor_for_a_while", "/api/v1/vendor/closure", me, json!({ "notice": "x" })).await;
+    let paid = json!({ "holder": "x", "account_number": "1234", "bank": "x" });
+    e.try_out("set_payout_details", "/api/v1/vendor/payout-details", me, paid).await;
+    e.api.market.raw("update account set email = 'me@example.org', email_key = 'me@example.org' where email like 'eee%'").await;
+    let asked = json!({ "email": "y@example.com", "role": "manager" });
+    e.try_out("invite_vendor_member", "/api/v1/vendor/invitations", me, asked).await;
+    let path = format!("/api/v1/admin/vendors/{applied}/refuse");
+    e.try_out("refuse_vendor", &path, staff, json!({ "reason": "x" })).await;
+
     let missed: Vec<&str> = OPERATIONS
         .iter()
         .filter(|operation| operation.takes.is_some())
@@ -354,7 +399,11 @@ fn lists_are_as_long_as_the_code_takes_them() {
         ("ProductPatch/properties/variants", bounds::product::MAX_VARIANTS),
         ("ProductPatch/properties/specs", bounds::product::MAX_SPECS),
         ("ProductPatch/properties/tags", bounds::product::MAX_TAGS),
-        ("MethodRequest/properties/countries", bounds::shipping_method::MAX_COUNTRIES),
+        ("MethodRequest/properties/zones", bounds::shipping_method::MAX_ZONES),
+        ("StaffMethodRequest/properties/zones", bounds::shipping_method::MAX_ZONES),
+        ("MethodPatch/properties/zones", bounds::shipping_method::MAX_ZONES),
+        ("Zone/properties/places", bounds::shipping_method::MAX_PLACES),
+        ("Fee/properties/brackets", bounds::shipping_method::MAX_BRACKETS),
         ("QuoteRequest/properties/shipping", bounds::cart::MAX_LINES),
         ("PlaceRequest/properties/shipping", bounds::cart::MAX_LINES),
         ("RefundRequest/properties/lines", bounds::cart::MAX_LINES),

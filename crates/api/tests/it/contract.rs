@@ -227,8 +227,7 @@ async fn amounts_are_taken_within_the_bounds_of_the_document_and_not_beyond() {
     let (free, dear) = bounds("Price");
     let shipped = async |amount: i64| {
         let fee = json!({ "kind": "flat", "fee": usd(amount) });
-        let method =
-            json!({ "name": format!("Parcel for {amount}"), "fee": fee, "min_days": 0, "max_days": 1 });
+        let method = json!({ "name": format!("Parcel for {amount}"), "zones": [{ "fee": fee }], "min_days": 0, "max_days": 1 });
         api.send_as(&staff, "POST", "/api/v1/admin/shipping-methods", method).await
     };
     for (amount, is_taken) in

@@ -103,7 +103,9 @@ fn the_access_table_follows_the_addresses() {
             path if path.starts_with("/api/v1/vendor/") => Access::Vendor,
             path if path.starts_with("/api/v1/webhooks/") => Access::Gateway,
             path if path == "/api/v1/me" || path.starts_with("/api/v1/me/") => Access::Account,
-            "/api/v1/sessions/current" => Access::Account,
+            "/api/v1/sessions/current" | "/api/v1/vendors" | "/api/v1/vendor-invitations/accept" => {
+                Access::Account
+            }
             "/api/v1/orders" if route.method == http::Method::GET => Access::Account,
             path if path.starts_with("/api/v1/carts/") || path == "/api/v1/orders" => Access::CartHolder,
             path if path.starts_with("/api/v1/orders/") => Access::OrderHolder,

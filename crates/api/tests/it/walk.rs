@@ -7,7 +7,7 @@ use souk_testkit::market::Notice;
 
 use super::{
     rig::{Answer, Api, PICTURE, address, card, order},
-    walk_accounts, walk_giving_back,
+    walk_accounts, walk_giving_back, walk_selling,
 };
 use souk_api::{OPERATIONS, Operation, document};
 
@@ -102,15 +102,27 @@ async fn every_documented_operation_answers_as_documented() {
     w.go("change_category", &[&category], staff, json!({ "name": "Jars" })).await;
     w.go("list_categories_for_staff", &[], staff, Value::Null).await;
     let fee = json!({ "kind": "flat", "fee": { "amount": 500, "currency": "USD" } });
-    let method = json!({ "name": "Bike", "fee": fee, "min_days": 0, "max_days": 1 });
-    w.go("create_shipping_method", &[], staff, method).await;
+    let method = json!({ "name": "Bike", "zones": [{ "fee": fee }], "min_days": 0, "max_days": 1 });
+    let way = text(&w.go("create_shipping_method", &[], staff, method.clone()).await["id"]);
     w.go("list_shipping_methods", &[], staff, Value::Null).await;
+    w.go("show_shipping_method", &[&way], staff, Value::Null).await;
+    w.go("change_shipping_method", &[&way], staff, json!({ "name": "Cart" })).await;
+    w.go("remove_shipping_method", &[&way], staff, Value::Null).await;
+    w.go("show_shipping_terms", &[&vendor], staff, Value::Null).await;
+    w.go("change_shipping_terms", &[&vendor], staff, json!({ "handling_days": 1 })).await;
     let key = json!({ "scope": "vendor", "vendor_id": vendor, "label": "till" });
     let key = w.go("create_api_key", &[], staff, key).await;
     w.go("list_api_keys", &[], staff, Value::Null).await;
 
     let bearer = format!("Bearer {}", text(&key["secret"]));
     let own = Some(("authorization", bearer.as_str()));
+    let way = text(&w.go("create_own_shipping_method", &[], own, method).await["id"]);
+    w.go("list_own_shipping_methods", &[], own, Value::Null).await;
+    w.go("show_own_shipping_method", &[&way], own, Value::Null).await;
+    w.go("change_own_shipping_method", &[&way], own, json!({ "max_days": 2 })).await;
+    w.go("remove_own_shipping_method", &[&way], own, Value::Null).await;
+    w.go("show_own_shipping_terms", &[], own, Value::Null).await;
+    w.go("change_own_shipping_terms", &[], own, json!({ "own_only": true })).await;
     let price = json!({ "amount": 2_500, "currency": "USD" });
     let product = json!({ "name": "Jar", "category_id": category, "status": "active",
                           "variants": [{ "sku": "J-1", "price": price, "options": { "Size": "S" }, "stock": 9 }] });
@@ -118,12 +130,25 @@ async fn every_documented_operation_answers_as_documented() {
     let (id, variant) = (text(&product["id"]), text(&product["variants"][0]["id"]));
     w.go("change_product", &[&id], own, json!({ "tags": ["clay"] })).await;
     let picture = text(&w.go("add_product_image", &[&id], own, Value::Null).await["id"]);
+    w.go("change_product_image", &[&id, &picture], own, json!({ "alt": "A jar", "place": 1 })).await;
+    w.go("duplicate_product", &[&id], own, json!({ "name": "Another jar" })).await;
     w.go("remove_product_image", &[&id, &picture], own, Value::Null).await;
     w.go("show_own_product", &[&id], own, Value::Null).await;
     w.go("list_own_products", &[], own, Value::Null).await;
+    let dearer = json!({ "product_ids": [id], "change": { "price_by": 0 } });
+    assert_eq!(w.go("change_many_products", &[], own, dearer).await["changed"], 1);
+    w.go("reject_product", &[&id], staff, json!({ "reason": "Show its lid." })).await;
+    w.go("list_any_products", &[], staff, Value::Null).await;
+    w.go("approve_product", &[&id], staff, Value::Null).await;
     w.go("export_products", &[], own, Value::Null).await;
     w.go("adjust_stock", &[&variant], own, json!({ "delta": 5 })).await;
     w.go("list_stock", &[], own, Value::Null).await;
+    w.go("show_stock", &[&variant], own, Value::Null).await;
+    let counted = json!({ "changes": [{ "variant_id": variant, "set": 10 }], "reason": "Counted" });
+    assert_eq!(w.go("adjust_many_levels", &[], own, counted).await["changed"], 1);
+    let attic = text(&w.go("create_location", &[], own, json!({ "name": "Attic" })).await["id"]);
+    w.go("change_location", &[&attic], own, json!({ "place": 2 })).await;
+    w.go("list_locations", &[], own, Value::Null).await;
     w.go("list_categories", &[], None, Value::Null).await;
     w.go("list_products", &[], None, Value::Null).await;
     w.go("show_product", &[&text(&product["slug"])], None, Value::Null).await;
@@ -181,6 +206,7 @@ async fn every_documented_operation_answers_as_documented() {
     w.seen.insert("receive_payment_event");
     walk_accounts::all(w, &variant).await;
     walk_giving_back::all(w, &variant, (own, staff)).await;
+    walk_selling::all(w, staff).await;
     w.go("list_ledger", &[], staff, Value::Null).await;
     w.go("remove_product", &[&id], own, Value::Null).await;
     w.go("suspend_vendor", &[&vendor], staff, Value::Null).await;

@@ -24,8 +24,8 @@ async fn a_unique_index_is_called_by_its_name() {
 }
 
 const VENDOR: &str = "insert into vendor (id, slug, slug_key, name, email, tagline, story, city, country, status, \
-    delivery_note, return_note, transfer_for_unique, revision, created_at, updated_at) \
-    values (?, 's', 's', 'n', 'e', '', '', '', 'EE', 'active', '', '', ?, 1, 0, 0)";
+    delivery_note, return_note, transfer_for_unique, closure_notice, revision, created_at, updated_at) \
+    values (?, 's', 's', 'n', 'e', '', '', '', 'EE', 'active', '', '', ?, '', 1, 0, 0)";
 const PRODUCT: &str = "insert into product (id, vendor_id, category_id, handle_key, slug, slug_key, name, brand, \
     description, seo_title, seo_description, specs, tags, metadata, status, price, in_stock, revision, created_at, \
     updated_at) values (?, ?, ?, 'lamp', 's', ?, 'n', '', '', '', '', '', '', '', 'draft', 0, ?, 1, 0, 0)";

@@ -114,6 +114,7 @@ codes! {
     OPTIONS_REPEATED = "options_repeated", Unprocessable, "Two variants have the same options", "Give each variant options of its own.";
     OPTIONS_INCOMPLETE = "options_incomplete", Unprocessable, "A variant lacks an option", "Give every variant a value for every option of the product.";
     TOO_MANY_VARIANTS = "too_many_variants", Unprocessable, "Too many variants", "Split the product.";
+    PRODUCT_STEP_NOT_ALLOWED = "product_step_not_allowed", Conflict, "The product cannot do that now", "Look at its status; it may have changed meanwhile.";
     STILL_REFERENCED = "still_referenced", Conflict, "Something still uses this", "Move or remove what uses it first.";
     CATEGORY_CYCLE = "category_cycle", Unprocessable, "A category cannot be inside itself", "Choose another parent.";
     CATEGORY_TOO_DEEP = "category_too_deep", Unprocessable, "Too many levels of categories", "Choose a parent nearer to the top.";
@@ -127,6 +128,15 @@ codes! {
     VENDOR_NAME_TAKEN = "vendor_name_taken", Conflict, "A vendor has that name", "Choose another.";
     VENDOR_SUSPENDED = "vendor_suspended", Forbidden, "This vendor is suspended", "Write to the market.";
     VENDOR_NOT_APPROVED = "vendor_not_approved", Forbidden, "This vendor is not approved yet", "Wait for the market's answer.";
+    VENDOR_STEP_NOT_ALLOWED = "vendor_step_not_allowed", Conflict, "The vendor cannot do that now", "Look at its status; somebody may have been faster.";
+    VENDOR_AWAY = "vendor_away", Conflict, "This vendor is away", "Wait until it sells again, or take its lines out.";
+    VENDOR_NOT_NAMED = "vendor_not_named", BadRequest, "Several vendors could be meant", "Name one of yours in the header `Souk-Vendor`.";
+    ALREADY_APPLIED = "already_applied", Conflict, "An application of yours waits already", "Wait for the market's answer.";
+    EMAIL_NOT_PROVEN = "email_not_proven", Forbidden, "Your e-mail address is not proven", "Follow the link of the verification letter, or ask for a new one.";
+    ALREADY_MEMBER = "already_member", Conflict, "That is a member already", "Change the role of the member instead.";
+    INVITATION_OF_ANOTHER = "invitation_of_another", Forbidden, "This invitation is another's", "Sign in with the account that has proven the invited address.";
+    LAST_OWNER = "last_owner", Conflict, "This is the last owner", "Make another member an owner first.";
+    TOO_MANY_MEMBERS = "too_many_members", Unprocessable, "Too many members", "Take a member or an open invitation away first.";
     // Accounts.
     USERNAME_TAKEN = "username_taken", Conflict, "That username is taken", "Choose another.";
     EMAIL_TAKEN = "email_taken", Conflict, "An account has that e-mail address", "Sign in, or reset its password.";

@@ -72,6 +72,8 @@ macro_rules! each_id {
             CategoryId = "cat";
             /// A vendor: a seller's business.
             VendorId = "vend";
+            /// Somebody asked to join a vendor.
+            InvitationId = "vinv";
             /// A place where a vendor keeps stock.
             LocationId = "loc";
             /// A picture.

@@ -3,7 +3,7 @@
 //! - [`price`]: the function; cart, quote, checkout, preview and audit all call it
 //! - [`CartToPrice`], [`PricedCart`]: what goes in and what comes out
 //! - [`parse_percent`]: a rate as it is typed
-//! - [`Promotion`], [`TaxRules`], [`ShippingRate`]: the rules, as values
+//! - [`Promotion`], [`TaxRules`], [`ShippingRules`]: the rules, as values
 //!
 //! Line price → line promotions → order promotions → shipping and its promotions → tax.
 
@@ -12,6 +12,7 @@ mod priced;
 mod promotion;
 mod refusal;
 mod rules;
+mod shipping_rules;
 mod steps;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -23,7 +24,11 @@ pub use priced::{
 };
 pub use promotion::{Benefit, FundedBy, Promotion, Scope, Stacking};
 pub use refusal::PricingRefusal;
-pub use rules::{ShippingKind, ShippingRate, TaxRule, TaxRules};
+pub use rules::{TaxRule, TaxRules};
+pub use shipping_rules::{
+    Bracket, CarrierQuestion, Place, ShippingKind, ShippingMethod, ShippingRules, ShippingTerms,
+    ShippingZone, VendorShipping,
+};
 pub use steps::price;
 pub use to_price::{CartToPrice, Destination, LineToPrice};
 

@@ -1,6 +1,6 @@
 //! What comes out of pricing.
 
-use super::{FundedBy, PricingRefusal, included_tax};
+use super::{CarrierQuestion, FundedBy, PricingRefusal, included_tax};
 use crate::ids::{CartLineId, CategoryId, PromotionId, ShippingMethodId, VariantId, VendorId};
 use crate::money::Currency;
 use crate::words::words;
@@ -48,6 +48,11 @@ impl PricedCart {
             Some(vendor) => Err(PricingRefusal::ShippingMethodNotOffered { vendor: vendor.vendor }),
             None => Ok(()),
         }
+    }
+
+    /// What carriers have not said.
+    pub fn questions(&self) -> impl Iterator<Item = &CarrierQuestion> {
+        self.vendors.iter().flat_map(|vendor| &vendor.unanswered)
     }
 
     /// Whether each vendor ships its goods there, as far as it is known where that is.
@@ -140,11 +145,20 @@ impl PricedLine {
 pub enum Undeliverable {
     /// No way to ship serves the country.
     NoMethod,
-    /// Some do, and none of them has a fee for so heavy a parcel: a mistake in the rates.
+    /// Some do, and none of them has a fee for such a parcel: it is heavier or dearer than their last bracket.
     NoFee,
+    /// Some serve parts of the country, and it is not said which part it goes to.
+    RegionUnknown,
+    /// Some do, and their carriers have not said what they take.
+    NoAnswer,
 }
 
-words!(Undeliverable { NoMethod = "no_method", NoFee = "no_fee" });
+words!(Undeliverable {
+    NoMethod = "no_method",
+    NoFee = "no_fee",
+    RegionUnknown = "region_unknown",
+    NoAnswer = "no_answer"
+});
 
 /// What one vendor sells and sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,6 +175,8 @@ pub struct PricedVendor {
     pub undeliverable: Option<Undeliverable>,
     /// Whether a way was chosen that is not among the options, and the cheapest one took its place.
     pub choice_not_offered: bool,
+    /// What carriers have not said: the ways to ship that wait for it are left out of the options.
+    pub unanswered: Vec<CarrierQuestion>,
     /// Σ subtotals of its lines.
     pub subtotal: i64,
     /// Σ discounts of its lines.
@@ -195,9 +211,9 @@ pub struct ShippingOption {
     pub name: String,
     /// The fee to pay, before tax where prices do not include it.
     pub fee: i64,
-    /// Days at least.
+    /// Days from the order until it arrives at least: the vendor's handling and the way.
     pub min_days: u16,
-    /// Days at most.
+    /// The same at most.
     pub max_days: u16,
 }
 

@@ -1,6 +1,4 @@
-//! Tax rules and shipping rates, as values.
-
-use crate::ids::{ShippingMethodId, VendorId};
+//! Tax rules, as values.
 
 /// What tax is due where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,47 +33,4 @@ pub struct TaxRule {
     pub taxes_shipping: bool,
     /// Whether prices include the tax; `None` as the default says.
     pub included: Option<bool>,
-}
-
-/// One way to ship and its price.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShippingRate {
-    /// The method.
-    pub method: ShippingMethodId,
-    /// The vendor that offers it; `None` for every vendor.
-    pub vendor: Option<VendorId>,
-    /// Its name, as the buyer reads it.
-    pub name: String,
-    /// How its fee comes about.
-    pub kind: ShippingKind,
-    /// Countries it serves (alpha-2); empty for all.
-    pub countries: Vec<String>,
-    /// Days at least.
-    pub min_days: u16,
-    /// Days at most.
-    pub max_days: u16,
-}
-
-/// How a shipping fee comes about; all in minor units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ShippingKind {
-    /// One fee whatever is in the parcel.
-    Flat {
-        /// The fee.
-        fee: i64,
-    },
-    /// A base, and so much for each kilogram begun.
-    ByWeight {
-        /// The base.
-        base: i64,
-        /// For each kilogram begun.
-        per_kg: i64,
-    },
-    /// A fee that falls away from a value of goods on.
-    FreeOver {
-        /// The fee.
-        fee: i64,
-        /// From this value of the vendor's goods, after discounts, it is free.
-        free_from: i64,
-    },
 }

@@ -2,6 +2,7 @@
 
 use crate::ids::{CartLineId, CategoryId, ProductId, ShippingMethodId, VariantId, VendorId};
 use crate::money::Currency;
+use crate::pricing::CarrierQuestion;
 use std::collections::BTreeMap;
 
 /// A cart with everything its price depends on.
@@ -17,10 +18,12 @@ pub struct CartToPrice {
     pub chosen: BTreeMap<VendorId, ShippingMethodId>,
     /// The codes entered, in any case.
     pub codes: Vec<String>,
+    /// What carriers said that they take, in minor units.
+    pub live: BTreeMap<CarrierQuestion, i64>,
 }
 
 /// Where goods go, as far as tax and shipping care.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Destination {
     /// ISO 3166-1 alpha-2, capital letters.
     pub country: String,

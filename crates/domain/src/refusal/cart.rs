@@ -1,6 +1,8 @@
 //! What a cart refuses.
 
-use super::FieldError;
+use jiff::Timestamp;
+
+use super::{FieldError, vendor::away_detail};
 use crate::code::refusals;
 use crate::ids::{OrderId, VariantId};
 use crate::quantity::Quantity;
@@ -36,6 +38,14 @@ refusals! {
             /// The variant.
             variant: VariantId,
         } => NOT_FOR_SALE,
+        /// Its vendor sells nothing for now.
+        #[error("{}", away_detail(vendor, *until))]
+        VendorAway {
+            /// What the vendor is called.
+            vendor: String,
+            /// The first moment in which it sells again, if that is known.
+            until: Option<Timestamp>,
+        } => VENDOR_AWAY,
         /// A unique piece that is gone.
         #[error("This piece existed once, and it is sold.")]
         Sold {
@@ -74,6 +84,7 @@ impl CartRefusal {
         let (pointer, code) = match self {
             Self::VariantNotFound => ("/variant_id", "not_found"),
             Self::NotForSale { .. } => ("/variant_id", "not_for_sale"),
+            Self::VendorAway { .. } => ("/variant_id", "vendor_away"),
             Self::Sold { .. } => ("/variant_id", "sold"),
             Self::UniqueQuantity => ("/quantity", "unique_quantity"),
             Self::OutOfStock { .. } => ("/quantity", "out_of_stock"),

@@ -53,6 +53,20 @@ refusals! {
             /// The most.
             max: usize,
         } => TOO_MANY_VARIANTS,
+        /// Only what waits for the staff, or is shown, or was rejected, is judged.
+        #[error("The product is {status}: nothing is to be said of it that way now. Look at it again.")]
+        ProductStepNotAllowed {
+            /// The word of its status.
+            status: &'static str,
+        } => PRODUCT_STEP_NOT_ALLOWED,
+        /// Too many at once.
+        #[error("That is too much at once: at most {max} {of}. Choose fewer.")]
+        TooManyAtOnce {
+            /// The most.
+            max: usize,
+            /// What is counted, in the plural.
+            of: &'static str,
+        } => INVALID_INPUT,
         /// Something uses it.
         #[error("This is still used by {count} {by}. Move or remove them first.")]
         StillReferenced {
@@ -89,6 +103,7 @@ impl CatalogueRefusal {
             | Self::OptionsRepeated { pointer }
             | Self::OptionsIncomplete { pointer, .. } => pointer.as_str(),
             Self::TooManyVariants { .. } => "/variants",
+            Self::TooManyAtOnce { .. } => "/product_ids",
             Self::CategoryCycle | Self::CategoryTooDeep { .. } => "/parent_id",
             _ => return Vec::new(),
         };

@@ -1,6 +1,8 @@
 //! What a checkout refuses.
 
-use super::{CURRENCY_MISMATCH, FieldError, OUT_OF_STOCK};
+use jiff::Timestamp;
+
+use super::{CURRENCY_MISMATCH, FieldError, OUT_OF_STOCK, vendor::away_detail};
 use crate::code::refusals;
 use crate::ids::{OrderId, VariantId};
 use crate::money::{Currency, to_decimal};
@@ -45,6 +47,16 @@ refusals! {
             /// The variants.
             variants: Vec<VariantId>,
         } => NOT_FOR_SALE,
+        /// A vendor of the cart sells nothing for now.
+        #[error("{} Take its things out to order the others.", away_detail(vendor, *until))]
+        VendorAway {
+            /// What the vendor is called.
+            vendor: String,
+            /// The first moment in which it sells again, if that is known.
+            until: Option<Timestamp>,
+            /// Its variants in the cart.
+            variants: Vec<VariantId>,
+        } => VENDOR_AWAY,
         /// The price moved since the buyer saw it.
         #[error("The total is now {} {}. Look at it, then order again.", to_decimal(totals.grand_total, totals.currency), totals.currency)]
         TotalChanged {

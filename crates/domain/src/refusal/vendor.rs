@@ -1,7 +1,10 @@
 //! What a vendor refuses.
 
+use jiff::Timestamp;
+
 use super::FieldError;
 use crate::code::refusals;
+use crate::vendor::VendorStatus;
 
 refusals! {
     /// What is refused about a vendor.
@@ -28,6 +31,56 @@ refusals! {
         /// It may not sell yet.
         #[error("This vendor is not approved yet. The market will write when it is.")]
         NotApproved => VENDOR_NOT_APPROVED,
+        /// There is no such step, or it is another's.
+        #[error("This vendor is {from} and cannot become {to}. Fetch it again: somebody may have been faster.")]
+        StepNotAllowed {
+            /// Where it stands.
+            from: VendorStatus,
+            /// Where it was to go.
+            to: VendorStatus,
+        } => VENDOR_STEP_NOT_ALLOWED,
+        /// Whoever applies must be reachable.
+        #[error("Prove your e-mail address first: the market writes to it. Your account page sends the link again.")]
+        EmailNotProven => EMAIL_NOT_PROVEN,
+        /// An application of this account waits already.
+        #[error("Your application for “{name}” waits for the market's answer. Apply for another shop after that.")]
+        AlreadyApplied {
+            /// What it applied for.
+            name: String,
+        } => ALREADY_APPLIED,
+        /// Several vendors could be meant.
+        #[error("You are a member of several vendors: name one in the header `Souk-Vendor`.")]
+        NotNamed => VENDOR_NOT_NAMED,
+        /// The role of the asker does not include it.
+        #[error("Your role in this vendor does not include `{permission}`. Ask one of its owners.")]
+        RoleLacks {
+            /// What it takes.
+            permission: &'static str,
+        } => FORBIDDEN,
+        /// No such member.
+        #[error("There is no such member. Fetch the members again.")]
+        MemberNotFound => NOT_FOUND,
+        /// No such invitation, or it is not open any more.
+        #[error("There is no such open invitation. Fetch the invitations again.")]
+        InvitationNotFound => NOT_FOUND,
+        /// Somebody is a member already.
+        #[error("{email} is a member already. Change the role instead.")]
+        AlreadyMember {
+            /// Whose address it is.
+            email: String,
+        } => ALREADY_MEMBER,
+        /// The invitation went to another address than the one the asker has proven.
+        #[error("This invitation was sent to another e-mail address. Sign in with the account that has proven that one, or register with it.")]
+        InvitationOfAnother => INVITATION_OF_ANOTHER,
+        /// A vendor without an owner is nobody's.
+        #[error("This is the last owner. Make another member an owner first.")]
+        LastOwner => LAST_OWNER,
+        /// No room for another member.
+        #[error("A vendor has at most {max} members and open invitations. Take one away first.")]
+        TooManyMembers {
+            /// The most.
+            max: usize,
+        } => TOO_MANY_MEMBERS,
         /// Something uses it.
         #[error("This vendor still has {count} {by}.")]
         StillReferenced {
@@ -55,5 +108,16 @@ impl VendorRefusal {
             _ => return Vec::new(),
         };
         vec![FieldError::new(pointer, self.code().name, self.to_string())]
+    }
+}
+
+/// That a vendor is away, and until when.
+pub(super) fn away_detail(vendor: &str, until: Option<Timestamp>) -> String {
+    match until {
+        Some(until) => format!(
+            "“{vendor}” is away until {} (UTC) and sells nothing meanwhile.",
+            until.strftime("%F %H:%M")
+        ),
+        None => format!("“{vendor}” is away and sells nothing for now."),
     }
 }

@@ -7,7 +7,7 @@ use axum::{
     extract::{FromRequest, Request},
 };
 use bytes::{Bytes, BytesMut};
-use futures_util::{FutureExt as _, StreamExt as _};
+use futures_util::{FutureExt as _, Stream, StreamExt as _, stream};
 use http::{
     HeaderMap, HeaderValue,
     header::{CONNECTION, CONTENT_TYPE},
@@ -77,6 +77,42 @@ async fn arrive(
     }
 }
 
+/// Why a body that is read as it comes broke off.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Broken(pub(super) RequestRefusal);
+
+/// A body as it comes; its request steps aside until it is there. Errors: more than `limit_bytes` is announced; later, more came,
+/// or it comes too slowly: the time in which nobody asked for the next piece is not counted.
+pub(super) fn stream(
+    http: &HttpState,
+    request: Request,
+    limit_bytes: u64,
+) -> Result<impl Stream<Item = Result<Bytes, Broken>> + Send + use<>, Refusal> {
+    let (parts, body) = request.into_parts();
+    if body.size_hint().lower() > limit_bytes {
+        return Err(cut_off(RequestRefusal::BodyTooLarge { limit_bytes }));
+    }
+    if let Some(turn) = parts.extensions.get::<Turn>() {
+        turn.step_aside();
+    }
+    let begun = (http.clone(), body.into_data_stream(), 0_usize, Duration::ZERO);
+    Ok(stream::try_unfold(begun, move |(http, mut body, length, waited)| async move {
+        let asked = Instant::now();
+        let end = asked + time_for(&http, length).saturating_sub(waited);
+        let piece = tokio::time::timeout_at(end, body.next()).await;
+        let Some(piece) = piece.map_err(|_elapsed| Broken(RequestRefusal::BodyTooSlow))? else {
+            return Ok(None);
+        };
+        let piece = piece.map_err(|_| Broken(RequestRefusal::MalformedJson { line: 1, column: 1 }))?;
+        let length = length + piece.len();
+        if length as u64 > limit_bytes {
+            return Err(Broken(RequestRefusal::BodyTooLarge { limit_bytes }));
+        }
+        Ok(Some((piece, (http, body, length, waited + asked.elapsed()))))
+    }))
+}
+
 /// How long a body may take of which so many bytes came: a slow line has its time, a drip has an end.
 fn time_for(http: &HttpState, bytes: usize) -> Duration {
     let settings = http.settings();
@@ -85,7 +121,7 @@ fn time_for(http: &HttpState, bytes: usize) -> Duration {
 }
 
 /// A refusal before all was read: the connection ends with it.
-fn cut_off(refusal: RequestRefusal) -> Refusal {
+pub(super) fn cut_off(refusal: RequestRefusal) -> Refusal {
     closing(refusal.into())
 }
 

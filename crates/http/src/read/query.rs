@@ -5,7 +5,7 @@ use http::request;
 use serde::de::DeserializeOwned;
 use souk_domain::refusal::RequestRefusal;
 
-use super::{MAX_QUERY_BYTES, pairs, texts};
+use super::{MAX_PAIRS, MAX_QUERY_BYTES, pairs, texts};
 use crate::{HttpState, Refusal};
 
 /// The query, read strictly: unknown parameters, and ones that come twice, are refused by name. An empty value of an
@@ -22,7 +22,7 @@ impl<T: DeserializeOwned> FromRequestParts<HttpState> for Query<T> {
             let too_long = RequestRefusal::InvalidValue { pointer: String::new(), detail };
             return Err(pairs::as_query(too_long).into());
         }
-        let read = pairs::parse(text.as_bytes()).and_then(texts::read);
+        let read = pairs::parse(text.as_bytes(), MAX_PAIRS).and_then(texts::read);
         Ok(Self(read.map_err(pairs::as_query)?))
     }
 }

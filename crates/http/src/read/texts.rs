@@ -112,7 +112,7 @@ mod tests {
     }
 
     fn wanted(text: &str) -> Result<Wanted, RequestRefusal> {
-        pairs::parse(text.as_bytes()).and_then(read)
+        pairs::parse(text.as_bytes(), super::super::MAX_PAIRS).and_then(read)
     }
 
     #[test]

@@ -22,6 +22,13 @@ pub(super) fn add(refusal: &Refusal, extras: &mut Map<String, Value>, fields: &m
         | Refusal::Cart(CartRefusal::Ordered { order }) => {
             put("order", json!({ "id": order.to_string() }));
         }
+        Refusal::Cart(CartRefusal::VendorAway { until, .. }) => {
+            put("until", until.map_or(Value::Null, |until| until.to_string().into()));
+        }
+        Refusal::Checkout(CheckoutRefusal::VendorAway { until, variants, .. }) => {
+            put("until", until.map_or(Value::Null, |until| until.to_string().into()));
+            put("variants", variants.iter().map(ToString::to_string).collect());
+        }
         Refusal::Checkout(CheckoutRefusal::NotForSale { variants }) => {
             put("variants", variants.iter().map(ToString::to_string).collect());
         }

@@ -70,3 +70,60 @@ async fn forms_are_as_strict_as_json() {
         415
     );
 }
+
+/// A form of parts: name, file name where it is a file, content.
+fn parts(parts: &[(&str, Option<&str>, &str)]) -> String {
+    let part = |(name, file, content): &(&str, Option<&str>, &str)| {
+        let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+        format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{content}\r\n")
+    };
+    parts.iter().map(part).collect::<String>() + "--XX--\r\n"
+}
+
+#[tokio::test]
+async fn files_come_part_by_part_behind_the_token_of_their_form() {
+    let rig = Rig::open().await;
+    let (cookie, token) = visit(&rig).await;
+    let headers = [("content-type", "multipart/form-data; boundary=XX"), ("cookie", cookie.as_str())];
+    let (long, wrong) = ("x".repeat(1_001), "0".repeat(64));
+    let csrf = ("csrf", None, token.as_str());
+    let one = ("files", Some("a.png"), "12345");
+    let sent = rig.call(
+        "POST",
+        "/files",
+        &headers,
+        parts(&[csrf, one, ("files", Some(""), ""), ("note", None, "hi")]),
+    );
+    assert_eq!(sent.await.text, "files a.png 5; files  0; note  2");
+    for (body, status) in [
+        (parts(&[one, csrf]), 403),
+        (parts(&[one]), 403),
+        (parts(&[("csrf", None, wrong.as_str()), one]), 403),
+        (parts(&[("csrf", None, long.as_str()), one]), 413),
+        (parts(&[csrf, ("files", Some("a.png"), long.as_str())]), 413),
+        (parts(&[csrf, one]).replace("--XX--", ""), 422),
+        ("nonsense".to_owned(), 422),
+        (String::new(), 422),
+    ] {
+        let sent = rig.call("POST", "/files", &headers, body.clone()).await;
+        assert_eq!(sent.status, status, "{body}: {}", sent.text);
+    }
+    let plain = [FORM, ("cookie", cookie.as_str())];
+    assert_eq!(rig.call("POST", "/files", &plain, format!("csrf={token}")).await.status, 415);
+}
+
+#[tokio::test]
+async fn a_long_form_has_more_fields_and_an_end_all_the_same() {
+    let rig = Rig::open().await;
+    let (cookie, token) = visit(&rig).await;
+    let headers = [FORM, ("cookie", cookie.as_str())];
+    let fields = |count: usize| {
+        let fields: Vec<String> = (0..count).map(|number| format!("f{number}=x")).collect();
+        format!("csrf={token}&{}", fields.join("&"))
+    };
+    assert_eq!(rig.call("POST", "/long", &headers, fields(3_000)).await.text, "3000");
+    assert_eq!(rig.call("POST", "/long", &headers, fields(4_000)).await.status, 422);
+    let long = format!("csrf={token}&description={}", "x".repeat(1 << 20));
+    assert_eq!(rig.call("POST", "/long", &headers, long).await.status, 413);
+    assert_eq!(rig.call("POST", "/long", &headers, "f=x".to_owned()).await.status, 403);
+}

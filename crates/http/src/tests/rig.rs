@@ -18,7 +18,7 @@ use tower::ServiceExt as _;
 use crate::{
     Access, ErrorContext, ErrorPage, Face, HttpState, Refusal, Result, Route, Settings, StaffCaller,
     VendorCaller, Visitor, health_routes,
-    read::{Form, IdempotencyKey, Json, Part, Query},
+    read::{Form, IdempotencyKey, Json, LongForm, Part, Query, Upload},
     router,
 };
 
@@ -83,7 +83,25 @@ fn routes() -> Vec<Route> {
             Access::Anyone,
             |Form(line): Form<Line>| async move { line.quantity.to_string() },
         )),
+        page(Route::new(Method::POST, "/files", "send_files", Access::Anyone, files)),
+        page(Route::new(
+            Method::POST,
+            "/long",
+            "send_long_form",
+            Access::Anyone,
+            |LongForm(pairs): LongForm| async move { pairs.len().to_string() },
+        )),
     ]
+}
+
+/// Tells of each part its name, what its file is called, and how long it is.
+async fn files(mut upload: Upload) -> Result<String> {
+    let mut told = Vec::new();
+    while let Some(part) = upload.next_part().await? {
+        let (name, file) = (part.name.clone(), part.file_name.clone());
+        told.push(format!("{name} {} {}", file.unwrap_or_default(), part.bytes(1_000).await?.len()));
+    }
+    Ok(told.join("; "))
 }
 
 #[allow(clippy::panic, reason = "what the edge does about it is tested")]

@@ -7,9 +7,10 @@ use utoipa::ToSchema;
 use super::{addresses, history, store};
 use crate::{
     Ctx, Result,
-    orders::{OrderView, ShipmentView, StoredAddress, TrackingEventRow},
+    orders::{OrderView, ShipmentView, StoredAddress, TrackingEventRow, address_from_json},
     returns::{self, ReturnView},
     reviews::{self, Review},
+    vendors::{self, OwnVendor},
 };
 
 /// Orders read at once.
@@ -22,6 +23,19 @@ pub struct AccountExport {
     addresses: Vec<ExportedAddress>,
     sessions: Vec<ExportedSession>,
     orders: Vec<ExportedOrder>,
+    vendors: Vec<ExportedVendor>,
+}
+
+/// A vendor that the account acts for.
+#[derive(Serialize, ToSchema)]
+struct ExportedVendor {
+    name: String,
+    role: &'static str,
+    status: &'static str,
+    /// What was told to the market by who applied, if it was this account.
+    sells: Option<String>,
+    /// Where it does business, as was told then.
+    address: Option<StoredAddress>,
 }
 
 /// The account itself.
@@ -156,7 +170,7 @@ struct ExportedSum {
     currency: &'static str,
 }
 
-/// Everything kept about an account: profile, addresses, sessions, orders with their returns and reviews.
+/// Everything kept about an account: profile, addresses, sessions, orders with their returns and reviews, vendors.
 pub async fn export(ctx: &Ctx<'_>, account: AccountId) -> Result<AccountExport> {
     let own = super::load(ctx, account).await?;
     let book = addresses::list_addresses(ctx, account).await?;
@@ -174,6 +188,18 @@ pub async fn export(ctx: &Ctx<'_>, account: AccountId) -> Result<AccountExport> 
         if after.is_none() {
             break;
         }
+    }
+    let mut own_vendors = Vec::new();
+    for OwnVendor { vendor, role } in vendors::list_of_account(ctx, account).await? {
+        let told = vendors::find_application(ctx, vendor.id).await?.filter(|told| told.account == account);
+        let address = told.as_ref().map(|told| address_from_json(&told.address)).transpose()?;
+        own_vendors.push(ExportedVendor {
+            name: vendor.name,
+            role: role.as_str(),
+            status: vendor.status.as_str(),
+            sells: told.map(|told| told.sells),
+            address: address.as_ref().map(StoredAddress::from),
+        });
     }
     let address = |booked: &addresses::BookedAddress| ExportedAddress {
         id: booked.id.to_string(),
@@ -203,6 +229,7 @@ pub async fn export(ctx: &Ctx<'_>, account: AccountId) -> Result<AccountExport> 
         addresses: book.iter().map(address).collect(),
         sessions: sessions.into_iter().map(session).collect(),
         orders,
+        vendors: own_vendors,
     })
 }
 

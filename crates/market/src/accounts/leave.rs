@@ -4,10 +4,13 @@ use souk_domain::{hex::hex, ids::AccountId, refusal::AccountRefusal};
 use zeroize::Zeroizing;
 
 use super::{password, store};
-use crate::{Actor, App, BoxFuture, Ctx, Result, idempotency, mail, orders, payments, returns, reviews};
+use crate::{
+    Actor, App, BoxFuture, Ctx, Result, idempotency, mail, orders, payments, returns, reviews, vendors,
+};
 
 /// Deletes an account: the person is removed, and what the books need stays. Orders under way keep where they go until they
-/// are done; then that is removed too. Errors: the password is another; an order waits for payment; the last super admin.
+/// are done; then that is removed too. Errors: the password is another; an order waits for payment; the last super admin, or the last
+/// owner of a vendor.
 pub fn delete(
     app: &App,
     actor: Actor,
@@ -24,6 +27,7 @@ pub fn delete(
                     return Err(AccountRefusal::OrdersOpen.into());
                 }
                 super::staff::leave(ctx, account).await?;
+                vendors::leave_all(ctx, account).await?;
                 if let Some(email) = &row.email {
                     mail::forget_of_reader(ctx, email).await?;
                 }

@@ -136,6 +136,12 @@ async fn lock(ctx: &Ctx<'_>, id: AccountId) -> Result<store::AccountRow> {
     Ok(store::lock(ctx, id).await?.ok_or(AccountRefusal::NotFound)?)
 }
 
+/// The address that an account's owner has proven to read, the account locked; `None`: none is proven. Errors: it is gone.
+pub(crate) async fn lock_proven_email(ctx: &Ctx<'_>, id: AccountId) -> Result<Option<String>> {
+    let row = lock(ctx, id).await?;
+    Ok(row.email.filter(|_| row.email_verified_at.is_some()))
+}
+
 /// What the unique indexes of an account refuse, in words.
 fn taken(error: souk_db::Error) -> Error {
     for (index, refusal) in [

@@ -4,7 +4,8 @@ use souk_domain::{
     account::{Permission, Permissions},
     ids::{AccountId, ApiKeyId, VendorId},
     order::ActorKind,
-    refusal::RequestRefusal,
+    refusal::{RequestRefusal, VendorRefusal},
+    vendor::{MemberRole, VendorPermission},
 };
 
 use crate::{BoxFuture, Result};
@@ -18,6 +19,8 @@ pub enum Actor {
     Account { account: AccountId },
     /// A vendor, through one of its API keys.
     Vendor { vendor: VendorId, key: ApiKeyId },
+    /// A member of a vendor who is signed in and acts for it.
+    VendorMember { vendor: VendorId, account: AccountId, role: MemberRole },
     /// The market's staff, through an API key, with what who made it may do today.
     Staff { key: ApiKeyId, permissions: Permissions },
     /// A member of the staff who is signed in.
@@ -33,7 +36,7 @@ impl Actor {
     pub fn kind(&self) -> ActorKind {
         match self {
             Self::Guest | Self::Account { .. } => ActorKind::Buyer,
-            Self::Vendor { .. } => ActorKind::Vendor,
+            Self::Vendor { .. } | Self::VendorMember { .. } => ActorKind::Vendor,
             Self::Staff { .. } | Self::Member { .. } | Self::Operator => ActorKind::Staff,
             Self::System => ActorKind::System,
         }
@@ -42,7 +45,9 @@ impl Actor {
     /// The account or API key that owns this one's idempotency keys; `None`: whoever it is owns none.
     pub(crate) fn key_owner(&self) -> Option<[u8; 16]> {
         match self {
-            Self::Account { account } | Self::Member { account, .. } => Some(*account.as_bytes()),
+            Self::Account { account } | Self::Member { account, .. } | Self::VendorMember { account, .. } => {
+                Some(*account.as_bytes())
+            }
             Self::Vendor { key, .. } | Self::Staff { key, .. } => Some(*key.as_bytes()),
             Self::Guest | Self::Operator | Self::System => None,
         }
@@ -53,7 +58,9 @@ impl Actor {
         match self {
             Self::Staff { permissions, .. } | Self::Member { permissions, .. } => *permissions,
             Self::Operator | Self::System => Permissions::all(),
-            Self::Guest | Self::Account { .. } | Self::Vendor { .. } => Permissions::NONE,
+            Self::Guest | Self::Account { .. } | Self::Vendor { .. } | Self::VendorMember { .. } => {
+                Permissions::NONE
+            }
         }
     }
 
@@ -81,19 +88,63 @@ impl Actor {
     /// Who is signed in, if it is a person.
     pub fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Account { account } | Self::Member { account, .. } => Some(*account),
+            Self::Account { account } | Self::Member { account, .. } | Self::VendorMember { account, .. } => {
+                Some(*account)
+            }
             _ => None,
+        }
+    }
+
+    /// The vendor it acts for, if it does.
+    pub fn vendor(&self) -> Option<VendorId> {
+        match self {
+            Self::Vendor { vendor, .. } | Self::VendorMember { vendor, .. } => Some(*vendor),
+            _ => None,
+        }
+    }
+
+    /// Errors: it does not act for that vendor, or its role does not include it. The operator and Souk itself may do everything.
+    pub(crate) fn require_of(&self, vendor: VendorId, permission: VendorPermission) -> Result<()> {
+        let role = match self {
+            Self::Operator | Self::System => return Ok(()),
+            Self::Vendor { vendor: own, .. } if *own == vendor => MemberRole::OF_A_KEY,
+            Self::VendorMember { vendor: own, role, .. } if *own == vendor => *role,
+            // what belongs to another vendor does not exist
+            Self::Vendor { .. } | Self::VendorMember { .. } => return Err(RequestRefusal::NotFound.into()),
+            Self::Guest | Self::Account { .. } | Self::Staff { .. } | Self::Member { .. } => {
+                return Err(RequestRefusal::Forbidden { permission: permission.as_str() }.into());
+            }
+        };
+        if role.may(permission) {
+            Ok(())
+        } else {
+            Err(VendorRefusal::RoleLacks { permission: permission.as_str() }.into())
+        }
+    }
+
+    /// A use case of a vendor, for who acts for it and whose role includes it. Errors: as [`Actor::require_of`]; those of the use
+    /// case.
+    pub(crate) fn permitted_of<T: Send + 'static>(
+        self,
+        vendor: VendorId,
+        permission: VendorPermission,
+        use_case: BoxFuture<'static, Result<T>>,
+    ) -> BoxFuture<'static, Result<T>> {
+        match self.require_of(vendor, permission) {
+            Ok(()) => use_case,
+            Err(refused) => Box::pin(std::future::ready(Err(refused))),
         }
     }
 }
 
-/// As recorded: `guest`, `account:acct_…`, `vendor:vend_…`, `staff:key_…` or `staff:acct_…`, `operator`, `system`.
+/// As recorded: `guest`, `account:acct_…`, `vendor:vend_…` or `vendor:acct_…`, `staff:key_…` or `staff:acct_…`, `operator`, `system`.
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Guest => f.write_str("guest"),
             Self::Account { account } => write!(f, "account:{account}"),
             Self::Vendor { vendor, .. } => write!(f, "vendor:{vendor}"),
+            Self::VendorMember { account, .. } => write!(f, "vendor:{account}"),
             Self::Staff { key, .. } => write!(f, "staff:{key}"),
             Self::Member { account, .. } => write!(f, "staff:{account}"),
             Self::Operator => f.write_str("operator"),

@@ -2,6 +2,7 @@
 
 mod actor;
 mod ctx;
+mod live;
 mod rules;
 mod shown;
 mod unknown;
@@ -18,11 +19,15 @@ use crate::{
     Result,
     bell::Bell,
     lanes::Lanes,
-    ports::{Carriers, Clock, FileStore, Gateways, IdSource, LetterPort, Mailer, OutgoingPolicy, Random},
+    ports::{
+        Carriers, Clock, FileStore, Gateways, IdSource, LetterPort, Mailer, OutgoingPolicy, Random,
+        RateSources,
+    },
     secrets::ServerKey,
 };
 pub use actor::Actor;
 pub use ctx::Ctx;
+use live::LiveAnswers;
 use rules::RulesCache;
 pub use shown::Cacheable;
 use shown::PublicCache;
@@ -42,6 +47,8 @@ pub struct Parts {
     pub gateways: Gateways,
     /// Who tells of parcels.
     pub carriers: Carriers,
+    /// Who says what a parcel costs.
+    pub carrier_rates: RateSources,
     pub letters: LetterPort,
     pub mailer: Arc<dyn Mailer>,
     pub files: Arc<dyn FileStore>,
@@ -61,6 +68,7 @@ struct Inner {
     shown: Arc<PublicCache>,
     rules: Arc<RulesCache>,
     unknown: UnknownCharges,
+    live: LiveAnswers,
     /// Turns at the till's entrance, where transactions need connections.
     entrance: Option<Semaphore>,
 }
@@ -80,8 +88,8 @@ impl App {
         });
         let entrance = parts.db.connections().map(|most| Semaphore::new((most as usize / 2).max(1)));
         let (ids, lanes) = (IdSource::new(), Lanes::default());
-        let unknown = UnknownCharges::default();
-        Self(Arc::new(Inner { parts, ids, bell, lanes, shown, rules, unknown, entrance }))
+        let (unknown, live) = (UnknownCharges::default(), LiveAnswers::default());
+        Self(Arc::new(Inner { parts, ids, bell, lanes, shown, rules, unknown, live, entrance }))
     }
 
     /// The same market at another time and with other chances: for a history that is written down at once.
@@ -113,6 +121,20 @@ impl App {
 
     pub(crate) fn carriers(&self) -> &Carriers {
         &self.0.parts.carriers
+    }
+
+    pub(crate) fn carrier_rates(&self) -> &RateSources {
+        &self.0.parts.carrier_rates
+    }
+
+    /// What carriers said a moment ago.
+    pub(crate) fn live_answers(&self) -> &LiveAnswers {
+        &self.0.live
+    }
+
+    /// How long this process runs.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.0.parts.clock.elapsed()
     }
 
     pub(crate) fn letters(&self) -> &LetterPort {

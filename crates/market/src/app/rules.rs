@@ -9,11 +9,12 @@ use std::{
 
 use souk_db::Changed;
 
-use super::{Ctx, version::Version};
+use super::{App, Ctx, version::Version};
 use crate::Result;
 
 /// The tables that rules are read from.
-const TABLES: &[&str] = &["commission_rate", "market_setting", "shipping_method", "tax_rule"];
+const TABLES: &[&str] =
+    &["commission_rate", "market_setting", "shipping_method", "shipping_zone", "tax_rule", "vendor_shipping"];
 
 /// What is kept, with the state of the tables it was read from.
 #[derive(Default)]
@@ -56,6 +57,14 @@ impl RulesCache {
         if !kept.get(&TypeId::of::<T>()).is_some_and(is_newer) {
             kept.insert(TypeId::of::<T>(), CachedRule { version, rule });
         }
+    }
+}
+
+impl App {
+    /// The rule of this type where it is kept at the moment; nothing is read for it.
+    pub(crate) fn kept_rule<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        let cache = self.rules();
+        cache.find(cache.version()?)
     }
 }
 

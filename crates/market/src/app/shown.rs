@@ -2,6 +2,7 @@
 
 use std::{any::Any, future::Future, sync::Arc, time::Duration};
 
+use jiff::Timestamp;
 use moka::sync::Cache;
 use souk_db::{Changed, Seldom, Table};
 
@@ -18,6 +19,11 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 pub trait Cacheable: Any + Send + Sync {
     /// Its memory, in bytes, about.
     fn bytes(&self) -> usize;
+
+    /// When it becomes untrue by time alone; `None`: by a change only.
+    fn good_until(&self) -> Option<Timestamp> {
+        None
+    }
 }
 
 /// Whether public answers are made of a table's rows. One that nobody knows costs speed, never truth.
@@ -30,6 +36,7 @@ struct CachedAnswer {
     version: u64,
     thing: Arc<dyn Any + Send + Sync>,
     bytes: u32,
+    good_until: Option<Timestamp>,
 }
 
 /// What is kept, with the state of the shop it was made from.
@@ -63,20 +70,23 @@ impl PublicCache {
         self.version.set_watched(watched);
     }
 
-    fn find<T: Cacheable>(&self, key: &str, version: u64) -> Option<Arc<T>> {
-        let kept = self.kept.get(key).filter(|kept| kept.version == version)?;
+    fn find<T: Cacheable>(&self, key: &str, version: u64, now: Timestamp) -> Option<Arc<T>> {
+        let is_true =
+            |kept: &CachedAnswer| kept.version == version && kept.good_until.is_none_or(|until| now < until);
+        let kept = self.kept.get(key).filter(is_true)?;
         kept.thing.downcast().ok()
     }
 
     fn keep<T: Cacheable>(&self, key: &str, version: u64, thing: &Arc<T>) {
         let bytes = u32::try_from(thing.bytes()).unwrap_or(u32::MAX);
+        let good_until = thing.good_until();
         let thing: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(thing);
-        self.kept.insert(key.to_owned(), CachedAnswer { version, thing, bytes });
+        self.kept.insert(key.to_owned(), CachedAnswer { version, thing, bytes, good_until });
     }
 }
 
 impl App {
-    /// What `make` answers, made once for all who ask under `key` until something that is shown changes. It must hold
+    /// What `make` answers, made once for all who ask under `key` until something that is shown changes, or its time is over. It must hold
     /// nothing of the one who asks. Errors: those of `make`, which are not kept.
     pub async fn shown<T: Cacheable, E>(
         &self,
@@ -85,7 +95,8 @@ impl App {
     ) -> Result<Arc<T>, E> {
         // read before the data: what changes meanwhile makes this stale at once
         let version = self.public_cache().version();
-        if let Some(found) = version.and_then(|version| self.public_cache().find(key, version)) {
+        let now = self.now();
+        if let Some(found) = version.and_then(|version| self.public_cache().find(key, version, now)) {
             return Ok(found);
         }
         let made = Arc::new(make.await?);
@@ -134,7 +145,7 @@ mod tests {
     }
 
     fn kept(shown: &PublicCache, key: &str) -> Option<String> {
-        shown.find::<String>(key, shown.version()?).map(|found| found.to_string())
+        shown.find::<String>(key, shown.version()?, Timestamp::UNIX_EPOCH).map(|found| found.to_string())
     }
 
     fn keep(shown: &PublicCache, key: &str, text: &str) {
@@ -171,6 +182,26 @@ mod tests {
         shown.hear(Changed::Tables(&["product"]));
         shown.keep("cup", before, &Arc::new("old".to_owned()));
         assert_eq!(kept(&shown, "cup"), None);
+    }
+
+    #[test]
+    fn a_thing_that_time_makes_untrue_is_kept_until_then() {
+        struct Away(Timestamp);
+        impl Cacheable for Away {
+            fn bytes(&self) -> usize {
+                8
+            }
+            fn good_until(&self) -> Option<Timestamp> {
+                Some(self.0)
+            }
+        }
+        let shown = PublicCache::new();
+        shown.set_watched(true);
+        let (version, opens) = (shown.version().unwrap(), Timestamp::from_second(100).unwrap());
+        shown.keep("cup", version, &Arc::new(Away(opens)));
+        let found = |second| shown.find::<Away>("cup", version, Timestamp::from_second(second).unwrap());
+        assert!(found(99).is_some());
+        assert!(found(100).is_none());
     }
 
     #[test]

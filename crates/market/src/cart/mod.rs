@@ -171,6 +171,10 @@ fn require_available(purchasable: &PurchasableVariant, wanted: u32) -> Result<()
     if !purchasable.for_sale {
         return Err(CartRefusal::NotForSale { variant }.into());
     }
+    if let Some(closure) = purchasable.away {
+        let vendor = purchasable.vendor_name.clone();
+        return Err(CartRefusal::VendorAway { vendor, until: closure.until }.into());
+    }
     let availability = purchasable.availability();
     if availability == Availability::Sold {
         return Err(CartRefusal::Sold { variant }.into());

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use souk_domain::{
     ids::{CartId, CartKey, CartLineId, OrderId, ShippingMethodId, VariantId, VendorId},
     money::Currency,
@@ -52,10 +53,19 @@ pub struct Notice {
 /// What changed since the line was put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
-    PriceChanged { from: i64, to: i64 },
-    OnlyLeft { left: u32 },
+    PriceChanged {
+        from: i64,
+        to: i64,
+    },
+    OnlyLeft {
+        left: u32,
+    },
     Sold,
     NotForSale,
+    /// Its vendor sells nothing until then; `None`: until it says so.
+    VendorAway {
+        until: Option<Timestamp>,
+    },
 }
 
 /// The cart of a key, not yet going anywhere. Errors: no such cart.
@@ -112,7 +122,7 @@ async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result
     Ok(CartView { id: row.id, order: row.order, currency: row.currency, lines, priced, notices })
 }
 
-/// Prices lines by the one rule, with the market's taxes and shipping rates of this moment.
+/// Prices lines by the one rule, with the market's taxes and ways to ship of this moment.
 async fn price_lines(
     ctx: &Ctx<'_>,
     currency: Currency,
@@ -125,9 +135,15 @@ async fn price_lines(
         destination: delivery.destination.clone(),
         chosen: delivery.chosen.clone(),
         codes: Vec::new(),
+        live: BTreeMap::new(),
     };
-    let (rules, rates) = (tax::rules(ctx).await?, shipping::rates(ctx).await?);
-    Ok(price(&to_price, &[], &rules, &rates, ctx.now)?)
+    let (taxes, ways) = (tax::rules(ctx).await?, shipping::rules(ctx).await?);
+    let priced = price(&to_price, &[], &taxes, &ways, ctx.now)?;
+    let live = shipping::known_fees(ctx, &priced);
+    if live.is_empty() {
+        return Ok(priced);
+    }
+    Ok(price(&CartToPrice { live, ..to_price }, &[], &taxes, &ways, ctx.now)?)
 }
 
 fn line_to_price(line: &store::CartLineRow, purchasable: &PurchasableVariant) -> LineToPrice {
@@ -150,6 +166,9 @@ fn notices(line: &store::CartLineRow, purchasable: &PurchasableVariant) -> Vec<N
         |kind| Notice { line: line.id, variant: purchasable.variant, name: purchasable.name.clone(), kind };
     if !purchasable.for_sale {
         return vec![notice(NoticeKind::NotForSale)];
+    }
+    if let Some(closure) = purchasable.away {
+        return vec![notice(NoticeKind::VendorAway { until: closure.until })];
     }
     let availability = purchasable.availability();
     if availability == Availability::Sold {

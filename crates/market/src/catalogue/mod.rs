@@ -23,18 +23,22 @@ pub(crate) use images::{
     keep_file, keep_private_picture, list_pictures, private_file, promise_removal, remove_files, set_picture,
 };
 pub use images::{
-    KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, add_product_image, fetch_image,
-    fetch_image_under, find_picture, keep_own_picture, keep_picture, make_copies, remove_image,
-    remove_product_image,
+    ImageChanges, KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, add_product_image,
+    change_image, change_product_image, fetch_image, fetch_image_under, find_picture, keep_own_picture,
+    keep_picture, make_copies, remove_image, remove_product_image,
 };
-pub use own::list_own_products_in;
+pub use own::{
+    ManyChange, ManyProducts, Outcome, OwnCounts, OwnFilter, OwnProduct, PriceChange, StockFilter,
+    change_many_in, count_own_products, list_any_products_in, list_own_products_in,
+};
 pub(crate) use page::list_ties;
 use page::shown_slug;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};
 pub use products::{
     MetadataChange, NewProduct, ProductChanges, ProductDetails, ProductRow, ProductStatus, Removed,
-    VariantDraft, VariantPatch, VariantRow, VariantStatus, archive_product, create_product_in,
-    find_product_by_handle, list_option_names, list_variants, remove_product_in, update_product,
+    VariantDraft, VariantPatch, VariantRow, VariantStatus, Verdict, archive_product, create_product_in,
+    duplicate_product_in, find_product_by_handle, judge_product_in, list_option_names, list_variants,
+    remove_product_in, update_product,
 };
 pub(crate) use products::{
     Origin, create_product_with, folded_option_key, list_all_variants, option_key, patched_variants,
@@ -50,9 +54,10 @@ pub use shelf::{
 };
 
 pub use use_cases::{
-    CategoryChanges, PricedPage, change_category, change_product, create_category, create_product,
-    find_category_address, find_product_address, list_categories, list_categories_for_staff,
-    list_own_products, remove_product, search_products, show_own_product, show_product,
+    CategoryChanges, OwnList, PricedPage, change_category, change_many_products, change_product,
+    create_category, create_product, duplicate_product, find_category_address, find_product_address,
+    judge_product, list_any_products, list_categories, list_categories_for_staff, list_own_products,
+    remove_product, search_products, show_own_product, show_product,
 };
 
 // what a description is on a page

@@ -5,14 +5,16 @@ use souk_domain::{
     ids::{CategoryId, ProductId, VendorId},
     money::Currency,
     refusal::CatalogueRefusal,
+    vendor::VendorPermission,
 };
 
 use super::{
-    Category, CategoryNode, NewCategory, NewProduct, ProductCard, ProductChanges, ProductFilter, ProductPage,
-    ProductRow, ProductStatus, Removed, VariantPatch, create_category_in, create_product_in,
-    describe_category, find_category, find_category_by_slug, list_own_products_in, list_products,
-    move_category, patched_variants, product_page, remove_product_in, rename_category, shown_slug, tree,
-    update_product,
+    Category, CategoryNode, ManyProducts, NewCategory, NewProduct, Outcome, OwnCounts, OwnFilter, OwnProduct,
+    ProductCard, ProductChanges, ProductFilter, ProductPage, ProductRow, ProductStatus, Removed,
+    VariantPatch, Verdict, change_many_in, count_own_products, create_category_in, create_product_in,
+    describe_category, duplicate_product_in, find_category, find_category_by_slug, judge_product_in,
+    list_any_products_in, list_own_products_in, list_products, move_category, patched_variants, product_page,
+    remove_product_in, rename_category, shown_slug, tree, update_product,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -144,21 +146,99 @@ pub fn find_category_address(
     })
 }
 
-/// A vendor's own products of one status, the newest first, with the currency their prices are in.
+/// A page of a vendor's own products, how many there are of each status, and the currency their prices are in.
+pub type OwnList = (Page<OwnProduct>, OwnCounts, Currency);
+
+/// A vendor's own products that a filter lets through, the newest first. Errors: a text that is longer than any name, a cursor of
+/// another list.
 pub fn list_own_products(
     app: &App,
     actor: Actor,
     vendor: VendorId,
+    filter: OwnFilter,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<OwnList>> {
+    let listed = app.read_with(actor, (filter, after), move |ctx, (filter, after)| {
+        Box::pin(async move {
+            let page = list_own_products_in(ctx, vendor, filter, after.as_deref(), limit).await?;
+            let counts = count_own_products(ctx, vendor).await?;
+            Ok((page, counts, settings::load(ctx).await?.currency))
+        })
+    });
+    actor.permitted_of(vendor, VendorPermission::ProductsRead, listed)
+}
+
+/// Products of one status of all vendors, those that have waited longest first.
+pub fn list_any_products(
+    app: &App,
+    actor: Actor,
     status: ProductStatus,
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<(Page<ProductRow>, Currency)>> {
-    app.read_with(actor, after, move |ctx, after| {
+    let listed = app.read_with(actor, after, move |ctx, after| {
         Box::pin(async move {
-            let page = list_own_products_in(ctx, vendor, status, after.as_deref(), limit).await?;
+            let page = list_any_products_in(ctx, status, after.as_deref(), limit).await?;
             Ok((page, settings::load(ctx).await?.currency))
         })
-    })
+    });
+    actor.permitted(Permission::CatalogueRead, listed)
+}
+
+/// Shows a product that waits for the staff, or rejects it with a reason. Errors: not found, changed meanwhile, no reason, nothing to
+/// say of it now.
+pub fn judge_product(
+    app: &App,
+    actor: Actor,
+    id: ProductId,
+    verdict: Verdict,
+    expected_revision: Option<i64>,
+) -> BoxFuture<'static, Result<PricedPage>> {
+    let judged = app.write_with(actor, verdict, move |ctx, verdict| {
+        Box::pin(async move {
+            judge_product_in(ctx, id, verdict, expected_revision).await?;
+            Ok((product_page(ctx, &id.to_string()).await?, settings::load(ctx).await?.currency))
+        })
+    });
+    actor.permitted(Permission::CatalogueWrite, judged)
+}
+
+/// Changes each of some of a vendor's own products, in one transaction: one that is refused is as it was, and the others are
+/// changed. Errors: too many, none, one named twice, no such category.
+pub fn change_many_products(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    asked: ManyProducts,
+    guard: Option<Guard<Vec<Outcome>>>,
+) -> BoxFuture<'static, Result<Reply<Vec<Outcome>>>> {
+    Operation::new("change_many_products", actor, guard)
+        .needs_of(vendor, VendorPermission::ProductsWrite)
+        .run(app, (vendor, asked), |ctx, (vendor, asked)| Box::pin(change_many_in(ctx, *vendor, asked)))
+}
+
+/// Makes a draft that is as a vendor's own product is, with its pictures, without stock and SKUs. Errors: not found, a name that
+/// cannot be.
+pub fn duplicate_product(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    id: ProductId,
+    name: Option<String>,
+    guard: Option<Guard<PricedPage>>,
+) -> BoxFuture<'static, Result<Reply<PricedPage>>> {
+    let operation = Operation::new("duplicate_product", actor, guard);
+    operation.needs_of(vendor, VendorPermission::ProductsWrite).run(
+        app,
+        (vendor, id, name),
+        |ctx, (vendor, id, name)| {
+            Box::pin(async move {
+                let copy = duplicate_product_in(ctx, *vendor, *id, name.as_deref()).await?;
+                own_page(ctx, *vendor, copy).await
+            })
+        },
+    )
 }
 
 /// A vendor's own product, whatever its status. Errors: not found; another's does not exist here, shown or not.
@@ -168,7 +248,8 @@ pub fn show_own_product(
     vendor: VendorId,
     id: ProductId,
 ) -> BoxFuture<'static, Result<PricedPage>> {
-    app.read(actor, move |ctx| Box::pin(own_page(ctx, vendor, id)))
+    let found = app.read(actor, move |ctx| Box::pin(own_page(ctx, vendor, id)));
+    actor.permitted_of(vendor, VendorPermission::ProductsRead, found)
 }
 
 /// Makes a product of a vendor with its variants and their first stock. Errors: fields that cannot be, taken slug or SKU.
@@ -179,12 +260,17 @@ pub fn create_product(
     new: NewProduct,
     guard: Option<Guard<PricedPage>>,
 ) -> BoxFuture<'static, Result<Reply<PricedPage>>> {
-    Operation::new("create_product", actor, guard).run(app, (vendor, new), |ctx, (vendor, new)| {
-        Box::pin(async move {
-            let id = create_product_in(ctx, *vendor, new).await?;
-            own_page(ctx, *vendor, id).await
-        })
-    })
+    let operation = Operation::new("create_product", actor, guard);
+    operation.needs_of(vendor, VendorPermission::ProductsWrite).run(
+        app,
+        (vendor, new),
+        |ctx, (vendor, new)| {
+            Box::pin(async move {
+                let id = create_product_in(ctx, *vendor, new).await?;
+                own_page(ctx, *vendor, id).await
+            })
+        },
+    )
 }
 
 /// Changes a vendor's own product. With `variants` they become all its variants: what is left out of one that is there stays,
@@ -197,7 +283,7 @@ pub fn change_product(
     changes: ProductChanges,
     variants: Option<Vec<VariantPatch>>,
 ) -> BoxFuture<'static, Result<PricedPage>> {
-    app.write_with(actor, (changes, variants), move |ctx, (changes, variants)| {
+    let changed = app.write_with(actor, (changes, variants), move |ctx, (changes, variants)| {
         Box::pin(async move {
             let variants = match variants {
                 Some(patches) => Some(patched_variants(ctx, vendor, id, patches).await?),
@@ -206,7 +292,8 @@ pub fn change_product(
             update_product(ctx, vendor, id, &ProductChanges { variants, ..changes.clone() }).await?;
             own_page(ctx, vendor, id).await
         })
-    })
+    });
+    actor.permitted_of(vendor, VendorPermission::ProductsWrite, changed)
 }
 
 /// Deletes a vendor's own product when nobody ever ordered it or has it in a cart; puts it away otherwise.
@@ -218,7 +305,9 @@ pub fn remove_product(
     id: ProductId,
     expected_revision: Option<i64>,
 ) -> BoxFuture<'static, Result<Removed>> {
-    app.write(actor, move |ctx| Box::pin(remove_product_in(ctx, vendor, id, expected_revision)))
+    let removed =
+        app.write(actor, move |ctx| Box::pin(remove_product_in(ctx, vendor, id, expected_revision)));
+    actor.permitted_of(vendor, VendorPermission::ProductsWrite, removed)
 }
 
 pub(super) async fn own_page(ctx: &Ctx<'_>, vendor: VendorId, id: ProductId) -> Result<PricedPage> {

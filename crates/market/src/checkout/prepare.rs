@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     App, Ctx, Error, Result,
-    cart::{self, CartContents, CartView, Delivery},
+    cart::{self, CartContents, CartLineView, CartView, Delivery},
     faults::{FaultPoint, reach},
     idempotency::{self, KeyClaim},
     inventory::{self, Demand},
@@ -67,6 +67,14 @@ impl PlaceOrder {
             expected_total: None,
             expected_contents: None,
             method,
+        }
+    }
+
+    /// Where it goes and how.
+    pub(super) fn delivery(&self) -> Delivery {
+        Delivery {
+            destination: self.shipping_address.as_ref().map(Address::destination),
+            chosen: self.chosen.clone(),
         }
     }
 }
@@ -178,11 +186,7 @@ async fn settle_without_gateway(
 
 /// The cart, locked, priced for its destination, and such as the buyer expects.
 async fn open_cart(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<CartView> {
-    let delivery = Delivery {
-        destination: asked.shipping_address.as_ref().map(Address::destination),
-        chosen: asked.chosen.clone(),
-    };
-    let cart = cart::load_locked(ctx, asked.cart, &delivery).await.map_err(not_found_as_checkout)?;
+    let cart = cart::load_locked(ctx, asked.cart, &asked.delivery()).await.map_err(not_found_as_checkout)?;
     if let Some(order) = cart.order {
         return Err(CheckoutRefusal::CartOrdered { order }.into());
     }
@@ -197,6 +201,17 @@ async fn open_cart(ctx: &Ctx<'_>, asked: &PlaceOrder) -> Result<CartView> {
         .collect();
     if !gone.is_empty() {
         return Err(CheckoutRefusal::NotForSale { variants: gone }.into());
+    }
+    let is_away = |line: &&CartLineView| line.purchasable.away.is_some();
+    if let Some(first) = cart.lines.iter().find(is_away) {
+        let of_vendor =
+            |line: &&CartLineView| is_away(line) && line.purchasable.vendor == first.purchasable.vendor;
+        return Err(CheckoutRefusal::VendorAway {
+            vendor: first.purchasable.vendor_name.clone(),
+            until: first.purchasable.away.and_then(|closure| closure.until),
+            variants: cart.lines.iter().filter(of_vendor).map(|line| line.purchasable.variant).collect(),
+        }
+        .into());
     }
     let sold: Vec<_> = (0_usize..)
         .zip(&cart.lines)

@@ -10,6 +10,7 @@ use std::{
 use souk_domain::{
     ids::{CategoryId, ImageId, LocationId, ProductId, VariantId, VendorId},
     path,
+    vendor::VendorPermission,
 };
 use souk_product_import::{DraftStatus, ExportedImage, ExportedProduct, ExportedVariant, ProductWriter};
 
@@ -75,6 +76,10 @@ pub fn export_products(
             Ok((place, settings::load(ctx).await?.currency))
         })
     });
+    let asked = match vendor {
+        Some(vendor) => actor.permitted_of(vendor, VendorPermission::ProductsRead, asked),
+        None => asked,
+    };
     Box::pin(async move {
         let (place, currency) = asked.await?;
         let writer = ProductWriter::new(generation, currency);
@@ -221,7 +226,10 @@ impl Parts {
             category,
             tags,
             status: match row.status {
-                ProductStatus::Draft => DraftStatus::Draft,
+                // what the staff has yet to allow is no more than a draft elsewhere
+                ProductStatus::Draft | ProductStatus::InReview | ProductStatus::Rejected => {
+                    DraftStatus::Draft
+                }
                 ProductStatus::Active => DraftStatus::Active,
                 ProductStatus::Archived => DraftStatus::Archived,
             },

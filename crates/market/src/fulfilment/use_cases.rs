@@ -6,6 +6,7 @@ use souk_domain::{
     ids::{OrderId, ShipmentId, VendorId, VendorOrderId},
     refusal::{RequestRefusal, ShipmentRefusal, expect_revision},
     text::bounded_line,
+    vendor::VendorPermission,
 };
 
 use super::{NewShipment, NewTracking, parcel, receipt, track};
@@ -28,7 +29,8 @@ pub fn ship(
     guard: Option<Guard<ShipmentView>>,
 ) -> BoxFuture<'static, Result<Reply<ShipmentView>>> {
     let input = (vendor, asked, expected, new);
-    Operation::new("ship", actor, guard).run(app, input, |ctx, (vendor, asked, expected, new)| {
+    let operation = Operation::new("ship", actor, guard).needs_of(vendor, VendorPermission::ParcelsWrite);
+    operation.run(app, input, |ctx, (vendor, asked, expected, new)| {
         Box::pin(async move {
             let id = parcel::meant(ctx, *vendor, asked).await?;
             let made = parcel::ship(ctx, (Some(*vendor), id), *expected, new).await?;
@@ -55,6 +57,7 @@ pub fn ship_several(
                     shipped(ctx, made).await
                 })
             });
+            let made = actor.permitted_of(vendor, VendorPermission::ParcelsWrite, made);
             answers.push((id, made.await));
         }
         answers
@@ -71,7 +74,8 @@ pub fn provide(
     guard: Option<Guard<ShipmentView>>,
 ) -> BoxFuture<'static, Result<Reply<ShipmentView>>> {
     let input = (vendor, asked, expected);
-    Operation::new("provide", actor, guard).run(app, input, |ctx, (vendor, asked, expected)| {
+    let operation = Operation::new("provide", actor, guard).needs_of(vendor, VendorPermission::ParcelsWrite);
+    operation.run(app, input, |ctx, (vendor, asked, expected)| {
         Box::pin(async move {
             let id = parcel::meant(ctx, *vendor, asked).await?;
             let made = parcel::provide(ctx, (Some(*vendor), id), *expected).await?;
@@ -92,7 +96,10 @@ pub fn record_tracking(
 ) -> BoxFuture<'static, Result<Reply<ShipmentView>>> {
     let input = (vendor, shipment, expected, told);
     let operation = Operation::new("record_tracking", actor, guard);
-    let operation = if vendor.is_none() { operation.needs(Permission::OrdersWrite) } else { operation };
+    let operation = match vendor {
+        None => operation.needs(Permission::OrdersWrite),
+        Some(vendor) => operation.needs_of(vendor, VendorPermission::ParcelsWrite),
+    };
     operation.run(app, input, |ctx, (vendor, id, expected, told)| {
         Box::pin(async move {
             let id = track::record(ctx, (*vendor, *id), *expected, told).await?;
@@ -108,12 +115,13 @@ pub fn show_shipment(
     vendor: VendorId,
     shipment: ShipmentId,
 ) -> BoxFuture<'static, Result<ShipmentView>> {
-    app.snapshot(actor, move |ctx| {
+    let found = app.snapshot(actor, move |ctx| {
         Box::pin(async move {
             orders::find_shipment(ctx, shipment, Some(vendor)).await?.ok_or(ShipmentRefusal::NotFound)?;
             shipped(ctx, shipment).await
         })
-    })
+    });
+    actor.permitted_of(vendor, VendorPermission::OrdersRead, found)
 }
 
 /// A buyer has what was sent: all of an order that is on its way or has just arrived, or one vendor order of it. Whoever asks was

@@ -2,7 +2,11 @@
 
 use std::{hash::Hash, sync::Arc};
 
-use souk_domain::{account::Permission, ids::OrderId};
+use souk_domain::{
+    account::Permission,
+    ids::{OrderId, VendorId},
+    vendor::VendorPermission,
+};
 
 use super::{Key, KeyClaim, begin, finish};
 use crate::{Actor, App, BoxFuture, Ctx, Result};
@@ -72,19 +76,25 @@ pub(crate) struct Operation<T> {
     /// Whose keys these are: an account, an API key, a cart or an order.
     owner: Option<[u8; 16]>,
     guard: Option<Guard<T>>,
-    needs: Option<Permission>,
+    /// Whether whoever asks may.
+    allowed: Result<()>,
     about: Option<fn(&T) -> OrderId>,
 }
 
 impl<T: Send + 'static> Operation<T> {
     /// An operation under the keys of whoever asks. A guest owns no keys: there the guard is let be.
     pub(crate) fn new(name: &'static str, actor: Actor, guard: Option<Guard<T>>) -> Self {
-        Self { name, actor, owner: actor.key_owner(), guard, needs: None, about: None }
+        Self { name, actor, owner: actor.key_owner(), guard, allowed: Ok(()), about: None }
     }
 
     /// The same for who of the staff has a permission.
     pub(crate) fn needs(self, permission: Permission) -> Self {
-        Self { needs: Some(permission), ..self }
+        Self { allowed: self.allowed.and_then(|()| self.actor.require(permission)), ..self }
+    }
+
+    /// The same for who acts for a vendor and whose role includes it.
+    pub(crate) fn needs_of(self, vendor: VendorId, permission: VendorPermission) -> Self {
+        Self { allowed: self.allowed.and_then(|()| self.actor.require_of(vendor, permission)), ..self }
     }
 
     /// The same under the keys of a cart or an order.
@@ -104,18 +114,17 @@ impl<T: Send + 'static> Operation<T> {
         I: Hash + Send + Sync + 'static,
         F: for<'a, 'c> Fn(&'a Ctx<'c>, &'a I) -> BoxFuture<'a, Result<T>> + Send + Sync + 'static,
     {
-        let Self { name, actor, owner, guard, needs, about } = self;
+        let Self { name, actor, owner, guard, allowed, about } = self;
+        if let Err(refused) = allowed {
+            return Box::pin(std::future::ready(Err(refused)));
+        }
         let guarded = guard.zip(owner).map(|(guard, owner)| {
             let key = Key::new(app, name, &owner, &guard.key, &input);
             (key, guard)
         });
-        let done = app.write_with(actor, (guarded, input), move |ctx, (guarded, input)| {
+        app.write_with(actor, (guarded, input), move |ctx, (guarded, input)| {
             Box::pin(once(ctx, guarded.as_ref(), about, effect(ctx, input)))
-        });
-        match needs {
-            Some(permission) => actor.permitted(permission, done),
-            None => done,
-        }
+        })
     }
 }
 

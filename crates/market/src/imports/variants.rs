@@ -189,6 +189,7 @@ fn draft(
         weight_g: imported.weight_g,
         barcode: worded(&imported.barcode),
         content: imported.content,
+        low_stock_at: None,
         is_unique: imported.is_unique,
         tracked: Some(tracked(imported, existing, stored)),
         backorder: imported.backorder,

@@ -14,6 +14,7 @@ use souk_domain::{
     order::{SaleTerms, TaxRemitter},
 };
 pub use store::{EntryRow, VendorEntry};
+pub(crate) use use_cases::vendor_funds;
 pub use use_cases::{
     VendorFunds, list_transactions, list_vendor_entries, show_vendor_funds, vendor_statement,
 };

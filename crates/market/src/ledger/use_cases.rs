@@ -7,6 +7,7 @@ use souk_domain::{
     ids::{LedgerTransactionId, VendorId},
     money::Currency,
     refusal::RequestRefusal,
+    vendor::VendorPermission,
 };
 
 use super::{EntryRow, VendorEntry, store};
@@ -71,14 +72,16 @@ pub fn show_vendor_funds(
     actor: Actor,
     vendor: VendorId,
 ) -> BoxFuture<'static, Result<VendorFunds>> {
-    app.snapshot(actor, move |ctx| {
-        Box::pin(async move {
-            let currency = settings::load(ctx).await?.currency;
-            let (escrow, available) = store::find_balance(ctx, vendor, currency).await?.unwrap_or_default();
-            let paid_out = store::paid_out(ctx, vendor, currency).await?;
-            Ok(VendorFunds { currency, escrow, available, paid_out })
-        })
-    })
+    let funds = app.snapshot(actor, move |ctx| Box::pin(vendor_funds(ctx, vendor)));
+    actor.permitted_of(vendor, VendorPermission::MoneyRead, funds)
+}
+
+/// The same within another read.
+pub(crate) async fn vendor_funds(ctx: &Ctx<'_>, vendor: VendorId) -> Result<VendorFunds> {
+    let currency = settings::load(ctx).await?.currency;
+    let (escrow, available) = store::find_balance(ctx, vendor, currency).await?.unwrap_or_default();
+    let paid_out = store::paid_out(ctx, vendor, currency).await?;
+    Ok(VendorFunds { currency, escrow, available, paid_out })
 }
 
 /// The entries of a vendor's own accounts, the newest first.
@@ -90,7 +93,7 @@ pub fn list_vendor_entries(
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<VendorEntry>>> {
     const LIST: &str = "vendor entries:";
-    app.read_with(actor, after, move |ctx, after| {
+    let listed = app.read_with(actor, after, move |ctx, after| {
         Box::pin(async move {
             let place = start(after.as_deref(), LIST, Place::ABOVE_ALL)?;
             let (limit, asked) = one_more(limit);
@@ -100,7 +103,8 @@ pub fn list_vendor_entries(
                 id: *entry.transaction.as_bytes(),
             }))
         })
-    })
+    });
+    actor.permitted_of(vendor, VendorPermission::MoneyRead, listed)
 }
 
 /// The entries of a vendor's own accounts in a time, the oldest first; the second moment is the first after it.
@@ -111,7 +115,7 @@ pub fn vendor_statement(
     vendor: VendorId,
     time: (Timestamp, Timestamp),
 ) -> BoxFuture<'static, Result<Vec<VendorEntry>>> {
-    app.read(actor, move |ctx| {
+    let listed = app.read(actor, move |ctx| {
         Box::pin(async move {
             let rows = store::list_of_time(ctx, vendor, time, MOST_ROWS + 1).await?;
             if rows.len() > MOST_ROWS as usize {
@@ -121,5 +125,6 @@ pub fn vendor_statement(
             }
             Ok(rows)
         })
-    })
+    });
+    actor.permitted_of(vendor, VendorPermission::MoneyRead, listed)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use souk_db::BoxFuture;
 use souk_domain::{
-    ids::{EventId, OrderId, RefundId, ReturnId, ShipmentId, VendorOrderId},
+    ids::{EventId, OrderId, RefundId, ReturnId, ShipmentId, VariantId, VendorOrderId},
     order::OrderStatus,
 };
 
@@ -15,7 +15,7 @@ use super::{
     store::{self, OrderNow},
 };
 use crate::{
-    Ctx, Error, Result, accounts,
+    Ctx, Error, Result, accounts, inventory, joining,
     mail::{self, Batch, NewMail},
     orders,
     payments::{self, Refund},
@@ -75,8 +75,13 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
                 };
                 (Some(id), drafts)
             }
+            None if event.kind == EventKind::StockRanLow => (None, ran_low(ctx, event).await?),
             None if event.kind == EventKind::NotReceived => missed(ctx, event).await?,
-            None => (None, of_account(ctx, event).await?),
+            None => {
+                let mut drafts = of_account(ctx, event).await?;
+                drafts.extend(of_vendor(ctx, event).await?);
+                (None, drafts)
+            }
         };
         let batch = Batch::of_event(event.id);
         let written = mails.len();
@@ -244,6 +249,17 @@ async fn missed(ctx: &Ctx<'_>, event: &Event) -> Result<(Option<OrderId>, Vec<Dr
     Ok((Some(order), vec![of_vendor, to_staff(ctx, Kind::NotReceivedToMarket, facts()).await?]))
 }
 
+/// What a vendor is told of whose variant few are left; nothing where there is enough again.
+async fn ran_low(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Draft>> {
+    let variant = VariantId::from_bytes(event.subject);
+    let draft = |low: inventory::LowStock| Draft {
+        kind: Kind::StockRanLow,
+        recipient: low.vendor_email,
+        facts: Facts::Stock { variant: variant.to_string(), left: low.left },
+    };
+    Ok(inventory::find_low_stock(ctx, variant).await?.map(draft).into_iter().collect())
+}
+
 async fn order_then(ctx: &Ctx<'_>, order: &OrderNow, kind: Kind) -> Result<OrderThen> {
     let attempt = match kind {
         Kind::PaymentFailed => payments::find_last_attempt(ctx, order.payment).await?,
@@ -265,6 +281,15 @@ async fn of_account(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Draft>> {
         Draft { kind: Kind::Account(news.about), recipient: news.recipient, facts }
     };
     Ok(news.map(draft).into_iter().collect())
+}
+
+/// What is told of a vendor to who sells here or wants to, and to the market.
+async fn of_vendor(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Draft>> {
+    let draft = |told: joining::Told| {
+        let facts = Facts::of_vendor(&told);
+        Draft { kind: Kind::Vendor(told.news), recipient: told.recipient, facts }
+    };
+    Ok(joining::told_of(ctx, event).await?.into_iter().map(draft).collect())
 }
 
 /// A letter to the market's people; the log has told it either way.

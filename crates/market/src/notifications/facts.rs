@@ -4,14 +4,20 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{
-    ids::{AccountId, AccountTokenId, OrderNumber, RefundId, ReturnId, ShipmentId},
+    ids::{AccountId, AccountTokenId, OrderNumber, RefundId, ReturnId, ShipmentId, VariantId},
     money::{Currency, Money},
     order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod},
     text::Email,
 };
 
 use super::{CheckedMessage, StaffReason, StaffRefund, store::OrderNow};
-use crate::{Error, Result, accounts::AccountNews, orders::OrderView, payments::Attempt};
+use crate::{
+    Error, Result,
+    accounts::AccountNews,
+    joining::{Told, VendorNews},
+    orders::OrderView,
+    payments::Attempt,
+};
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -20,6 +26,8 @@ pub(super) enum Facts {
     Order(OrderThen),
     /// To a vendor: which vendor order of the order is its own.
     VendorOrder(u32),
+    /// To a vendor: a variant of which few are left, and how many there were.
+    Stock { variant: String, left: i64 },
     /// To a buyer: the parcel.
     Shipment(String),
     /// To a buyer: money that went back, or did not. What it gives back stands with it.
@@ -36,6 +44,17 @@ pub(super) enum Facts {
         account: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         link: Option<String>,
+    },
+    Vendor {
+        vendor: String,
+        /// As it was called.
+        vendor_name: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        name: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        answer: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        invitation: Option<String>,
     },
     Message {
         name: String,
@@ -99,6 +118,16 @@ impl Facts {
     pub(super) fn of_account(news: &AccountNews) -> Self {
         let link = news.link.map(|link| link.to_string());
         Self::Account { account: news.account.to_string(), link }
+    }
+
+    pub(super) fn of_vendor(told: &Told) -> Self {
+        Self::Vendor {
+            vendor: told.vendor.to_string(),
+            vendor_name: told.vendor_name.clone(),
+            name: told.name.clone(),
+            answer: told.answer.clone(),
+            invitation: told.invitation.map(|id| id.to_string()),
+        }
     }
 
     pub(super) fn of_message(message: &CheckedMessage) -> Self {
@@ -174,6 +203,10 @@ pub(super) fn refunds(then: &[RefundThen]) -> Result<Vec<StaffRefund>> {
     then.iter().map(read).collect()
 }
 
+pub(super) fn variant(id: &str) -> Result<VariantId> {
+    id.parse().map_err(|_| unreadable())
+}
+
 pub(super) fn shipment(shipment: &str) -> Result<ShipmentId> {
     shipment.parse().map_err(|_| unreadable())
 }
@@ -189,6 +222,19 @@ pub(super) fn return_id(id: &str) -> Result<ReturnId> {
 pub(super) fn account(account: &str, link: Option<&str>) -> Result<(AccountId, Option<AccountTokenId>)> {
     let link = link.map(|link| link.parse().map_err(|_| unreadable())).transpose()?;
     Ok((account.parse().map_err(|_| unreadable())?, link))
+}
+
+/// What was told of a vendor; whoever it was sent to is not asked.
+pub(super) fn vendor(
+    news: VendorNews,
+    vendor: &str,
+    (vendor_name, name): (String, String),
+    answer: String,
+    invitation: Option<&str>,
+) -> Result<Told> {
+    let invitation = invitation.map(|id| id.parse().map_err(|_| unreadable())).transpose()?;
+    let vendor = vendor.parse().map_err(|_| unreadable())?;
+    Ok(Told { news, vendor, vendor_name, name, answer, invitation, recipient: String::new() })
 }
 
 pub(super) fn message(

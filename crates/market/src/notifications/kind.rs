@@ -1,5 +1,5 @@
 use super::ParcelNews;
-use crate::accounts::About;
+use crate::{accounts::About, joining::VendorNews};
 
 /// What a mail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,7 @@ pub(super) enum Kind {
     PaymentStayedOpen,
     TransferAwaited,
     NotReceived,
+    StockRanLow,
     NotReceivedToMarket,
     Parcel(ParcelNews),
     RefundSent,
@@ -27,11 +28,12 @@ pub(super) enum Kind {
     ReturnApproved,
     ReturnRefused,
     ReturnReceived,
+    Vendor(VendorNews),
     Account(About),
 }
 
 impl Kind {
-    /// Every kind that is not of an account or a parcel.
+    /// Every kind that is not of an account, a parcel or a vendor.
     const OWN: &'static [Self] = &[
         Self::OrderPlaced,
         Self::PaymentReceived,
@@ -46,6 +48,7 @@ impl Kind {
         Self::PaymentStayedOpen,
         Self::TransferAwaited,
         Self::NotReceived,
+        Self::StockRanLow,
         Self::NotReceivedToMarket,
         Self::RefundSent,
         Self::RefundFailed,
@@ -73,6 +76,7 @@ impl Kind {
             Self::PaymentStayedOpen => "payment_stayed_open",
             Self::TransferAwaited => "transfer_awaited",
             Self::NotReceived => "not_received",
+            Self::StockRanLow => "stock_ran_low",
             Self::NotReceivedToMarket => "not_received_to_market",
             Self::Parcel(news) => news.as_str(),
             Self::RefundSent => "refund_sent",
@@ -83,6 +87,7 @@ impl Kind {
             Self::ReturnApproved => "return_approved",
             Self::ReturnRefused => "return_refused",
             Self::ReturnReceived => "return_received",
+            Self::Vendor(news) => news.as_str(),
             Self::Account(about) => about.as_str(),
         }
     }
@@ -90,6 +95,8 @@ impl Kind {
     pub(super) fn parse(word: &str) -> Option<Self> {
         let of_accounts = About::ALL.iter().map(|about| Self::Account(*about));
         let of_parcels = ParcelNews::ALL.iter().map(|news| Self::Parcel(*news));
-        Self::OWN.iter().copied().chain(of_accounts).chain(of_parcels).find(|kind| kind.as_str() == word)
+        let of_vendors = VendorNews::ALL.iter().map(|news| Self::Vendor(*news));
+        let mut all = Self::OWN.iter().copied().chain(of_accounts).chain(of_parcels).chain(of_vendors);
+        all.find(|kind| kind.as_str() == word)
     }
 }

@@ -15,7 +15,7 @@ mod words;
 
 use jiff::Timestamp;
 use souk_domain::{
-    ids::{MailId, RefundId, ShipmentId},
+    ids::{MailId, RefundId, ShipmentId, VariantId},
     money::Money,
     order::{RefundStatus, ReturnStatus},
 };
@@ -29,6 +29,8 @@ pub use use_cases::{list_letters, send_message, show_letter};
 use crate::{
     App, Error, Result,
     accounts::AccountLetter,
+    inventory::LowStock,
+    joining::VendorLetter,
     orders::OrderView,
     payments::{Discrepancy, Refund},
     ports::LetterPort,
@@ -175,6 +177,8 @@ pub enum Letter<'a> {
     },
     /// To the owner of an account.
     Account(&'a AccountLetter),
+    /// To somebody who sells here or wants to, or to the market of such a one.
+    Vendor(&'a VendorLetter),
     /// To the market: what a shopper wrote.
     ToMarket {
         message: &'a CheckedMessage,
@@ -211,6 +215,11 @@ pub enum Letter<'a> {
         /// The position of its vendor order in the order.
         position: u32,
         to_market: bool,
+    },
+    /// To a vendor: few are left of a variant.
+    StockRanLow {
+        variant: VariantId,
+        stock: &'a LowStock,
     },
     /// To a vendor: somebody called off what it has not sent.
     CalledOff {

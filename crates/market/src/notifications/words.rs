@@ -12,6 +12,8 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result, accounts,
+    inventory::{self, LowStock},
+    joining,
     mail::Mail,
     orders::{self, OrderView},
     refunds,
@@ -51,9 +53,21 @@ async fn write(
             let letter = accounts::letter_of(ctx, account, about, link).await?;
             letter.map(|letter| writer.write(head, &Letter::Account(&letter)))
         }
+        (Kind::Vendor(news), Facts::Vendor { vendor, vendor_name, name, answer, invitation }) => {
+            let told = facts::vendor(news, &vendor, (vendor_name, name), answer, invitation.as_deref())?;
+            let letter = joining::letter_of(ctx, told).await?;
+            letter.map(|letter| writer.write(head, &Letter::Vendor(&letter)))
+        }
         (Kind::Message, Facts::Message { name, email, order, words }) => {
             let message = facts::message(name, &email, order.as_deref(), words)?;
             Some(writer.write(head, &Letter::ToMarket { message: &message }))
+        }
+        (Kind::StockRanLow, Facts::Stock { variant, left }) => {
+            let variant = facts::variant(&variant)?;
+            // whoever wants to hear of it no more, or has enough again, need not be told what was
+            let stock = inventory::find_low_stock(ctx, variant).await?;
+            let then = stock.map(|stock| LowStock { left, ..stock });
+            then.map(|stock| writer.write(head, &Letter::StockRanLow { variant, stock: &stock }))
         }
         (kind, Facts::Refund(id)) => {
             let order = order.ok_or_else(|| unreadable(mail))?;
@@ -144,6 +158,7 @@ fn write_of_order(
         Kind::TransferAwaited => Letter::TransferAwaited { order, link },
         Kind::VendorNewOrder
         | Kind::NotReceived
+        | Kind::StockRanLow
         | Kind::NotReceivedToMarket
         | Kind::Parcel(_)
         | Kind::Message
@@ -155,6 +170,7 @@ fn write_of_order(
         | Kind::ReturnApproved
         | Kind::ReturnRefused
         | Kind::ReturnReceived
+        | Kind::Vendor(_)
         | Kind::Account(_) => return Ok(None),
     };
     Ok(Some(letters(ctx.app)?.write(head, &letter)))

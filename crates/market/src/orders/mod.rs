@@ -32,7 +32,8 @@ pub use vendor_orders::{
 };
 pub(crate) use vendor_orders::{
     advance, advance_all, cancel_all, cancel_vendor_order, find_meant, find_place, follow_parcels, hold,
-    is_held_for, is_reviewed, list_due, list_held, list_of_orders, list_vendor_rows, set_due, touch, unhold,
+    is_held_for, is_reviewed, list_due, list_held, list_of_orders, list_sheets, list_vendor_rows, set_due,
+    touch, unhold,
 };
 pub use view::{EventView, LineView, OrderRow, OrderView, find, find_all, find_by_number, guest_link, load};
-pub(crate) use view::{Paid, load_paid};
+pub(crate) use view::{Paid, list_events, load_paid};

@@ -5,6 +5,7 @@ use souk_domain::{
     ids::{OrderId, OrderNumber, VendorId, VendorOrderId},
     order::OrderStatus,
     refusal::OrderRefusal,
+    vendor::VendorPermission,
 };
 
 use super::{
@@ -72,7 +73,7 @@ pub fn list_vendor_orders(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<VendorOrderSheet>>> {
-    app.snapshot_with(actor, after, move |ctx, after| {
+    let listed = app.snapshot_with(actor, after, move |ctx, after| {
         Box::pin(async move {
             let list = format!("vendor orders:{}:", status.map_or("", OrderStatus::as_str));
             let place = start(after.as_deref(), &list, Place::ABOVE_ALL)?;
@@ -81,7 +82,8 @@ pub fn list_vendor_orders(
             let rows = list_of_vendor(ctx, vendor, status, Some(before), limit + 1).await?;
             Ok(Page::of(rows, limit, &list, |sheet| place_of_id(*sheet.id.as_bytes())))
         })
-    })
+    });
+    actor.permitted_of(vendor, VendorPermission::OrdersRead, listed)
 }
 
 /// Vendor orders that a return, a dispute or a missing delivery holds, the longest held first: nothing of them goes on by itself,
@@ -115,10 +117,11 @@ pub fn show_vendor_order(
     vendor: VendorId,
     asked: String,
 ) -> BoxFuture<'static, Result<VendorOrderSheet>> {
-    app.snapshot_with(actor, asked, move |ctx, asked| {
+    let found = app.snapshot_with(actor, asked, move |ctx, asked| {
         Box::pin(async move {
             let key = VendorOrderKey::parse(asked).ok_or(OrderRefusal::NotFound)?;
             find_of_vendor(ctx, vendor, &key).await
         })
-    })
+    });
+    actor.permitted_of(vendor, VendorPermission::OrdersRead, found)
 }

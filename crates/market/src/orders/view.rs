@@ -80,6 +80,11 @@ pub(crate) async fn load_paid(
     known.view(order)
 }
 
+/// The steps of an order, in the order they were taken.
+pub(crate) async fn list_events(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<EventView>> {
+    store::list_events(ctx, &[order]).await
+}
+
 /// The order of a number as a buyer knows it.
 pub async fn find_by_number(ctx: &Ctx<'_>, number: &str) -> Result<Option<OrderView>> {
     let row = store::find_by_number(ctx, number).await?;

@@ -4,11 +4,13 @@
 //! - [`FileStore`]: pictures on a disk
 //! - [`PaymentGateway`], [`Gateways`]: whoever moves the money
 //! - [`Carriers`]: who tells of parcels
+//! - [`CarrierRates`], [`RateSources`]: who says what a parcel costs; [`TableCarrier`]: from a table
 //! - [`Mailer`]: whoever takes mails
 //! - [`LetterPort`]: whoever puts letters into words
 //! - [`OutgoingPolicy`]: which addresses of the network may be asked
 
 mod answers;
+mod carrier_rates;
 mod carriers;
 mod files;
 mod gateway;
@@ -21,6 +23,7 @@ pub(crate) use answers::judges_the_request;
 pub use answers::{
     Begun, GatewayAnswer, GatewayEvent, GatewayEventKind, Genuine, NextStep, RefundAnswer, Taken,
 };
+pub use carrier_rates::{CarrierRates, RateRequest, RateSources, TableCarrier};
 pub use carriers::Carriers;
 pub use files::{FileStore, Folder};
 pub use gateway::{Charge, ChargeRef, Gateways, PaymentGateway, PaymentInstrument, RefundOrder, SANDBOX};

@@ -81,6 +81,8 @@ pub enum EventKind {
     ShipmentReturned,
     /// A buyer says that something did not arrive; the subject is the vendor order.
     NotReceived,
+    /// So few pieces of a variant are left as its vendor wants to hear of; the subject is the variant.
+    StockRanLow,
     /// Somebody who names an order and its address asked for a link to it.
     OrderLinkAsked,
     /// A link to an account's owner was made; the subject is the link.
@@ -93,6 +95,14 @@ pub enum EventKind {
     SecondFactorOn,
     /// Signing in to an account asks for no codes any more.
     SecondFactorOff,
+    /// Somebody applied for a vendor; the subject is the vendor, like those of the next two.
+    VendorApplied,
+    VendorApproved,
+    VendorRefused,
+    /// A vendor's money is sent elsewhere; the subject is the vendor.
+    VendorPayoutChanged,
+    /// Somebody was asked to act for a vendor; the subject is the invitation.
+    VendorMemberInvited,
 }
 
 souk_domain::words!(EventKind {
@@ -119,12 +129,18 @@ souk_domain::words!(EventKind {
     ShipmentLost = "shipment_lost",
     ShipmentReturned = "shipment_returned",
     NotReceived = "not_received",
+    StockRanLow = "stock_ran_low",
     OrderLinkAsked = "order_link_asked",
     LinkAsked = "link_asked",
     PasswordChanged = "password_changed",
     EmailChangeAsked = "email_change_asked",
     SecondFactorOn = "second_factor_on",
     SecondFactorOff = "second_factor_off",
+    VendorApplied = "vendor_applied",
+    VendorApproved = "vendor_approved",
+    VendorRefused = "vendor_refused",
+    VendorPayoutChanged = "vendor_payout_changed",
+    VendorMemberInvited = "vendor_member_invited",
 });
 
 /// An event as a subscriber gets it. `subject` is the 16 bytes of the id of what it happened to.

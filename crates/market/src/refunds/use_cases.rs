@@ -7,6 +7,7 @@ use souk_domain::{
     ids::{OrderId, VendorId, VendorOrderId},
     refusal::{OrderRefusal, RequestRefusal, expect_revision},
     text::bounded_text,
+    vendor::VendorPermission,
 };
 
 use super::{NewRefund, RefundView, ToRefund, Why, give_back, list_of_order, view};
@@ -32,14 +33,14 @@ impl Seller {
         }
     }
 
-    /// What somebody decides who is one of the market's staff needs a permission for; a vendor decides by being it.
+    /// What it takes to decide: of who acts for the vendor, or of the market's staff.
     pub(crate) fn deciding<T: Send + 'static>(
         self,
-        permission: Permission,
+        (own, permission): (VendorPermission, Permission),
         operation: Operation<T>,
     ) -> Operation<T> {
         match self {
-            Self::Vendor(_) => operation,
+            Self::Vendor(vendor) => operation.needs_of(vendor, own),
             Self::Market => operation.needs(permission),
         }
     }
@@ -47,12 +48,12 @@ impl Seller {
     /// The same of what is only looked at.
     pub(crate) fn seeing<T: Send + 'static>(
         self,
-        permission: Permission,
+        (own, permission): (VendorPermission, Permission),
         actor: Actor,
         found: BoxFuture<'static, Result<T>>,
     ) -> BoxFuture<'static, Result<T>> {
         match self {
-            Self::Vendor(_) => found,
+            Self::Vendor(vendor) => actor.permitted_of(vendor, own, found),
             Self::Market => actor.permitted(permission, found),
         }
     }
@@ -71,7 +72,7 @@ pub fn refund_vendor_order(
 ) -> BoxFuture<'static, Result<Reply<RefundView>>> {
     let operation = Operation::new("refund_vendor_order", actor, guard).about(|view| view.refund.order);
     let vendor_order: At<VendorOrderId> = vendor_order.into();
-    seller.deciding(Permission::RefundsWrite, operation).run(
+    seller.deciding((VendorPermission::RefundsWrite, Permission::RefundsWrite), operation).run(
         app,
         (seller, vendor_order, new),
         |ctx, (seller, vendor_order, new)| Box::pin(refund(ctx, *seller, *vendor_order, new)),

@@ -22,6 +22,7 @@ use souk_domain::{
 };
 use store::ReturnLine;
 pub use store::{NamedReturn, ReturnPhoto, ReturnRow, ReturnedLine};
+pub(crate) use use_cases::list_of;
 pub use use_cases::{
     Answered, Receipt, approve_return, list_order_returns, list_returns, receive_return, refund_return,
     refuse_return, request_return, show_return,

@@ -2,13 +2,15 @@
 
 use sha2::{Digest as _, Sha256};
 use souk_domain::{
-    account::Permission,
     bounds::returns::MAX_PHOTOS,
     ids::{OrderId, ReturnId, ReturnPhotoId},
     refusal::{OrderRefusal, ReturnRefusal},
 };
 
-use super::{ReturnPhoto, ReturnView, store, use_cases::shown};
+use super::{
+    ReturnPhoto, ReturnView, store,
+    use_cases::{SEES, shown},
+};
 use crate::{
     Actor, App, BoxFuture, Ctx, Result, catalogue,
     idempotency::{Guard, Operation, Reply},
@@ -85,7 +87,7 @@ pub fn show_return_photo(
     });
     match who {
         PhotoOf::Order(_) => shown,
-        PhotoOf::Seller(seller) => seller.seeing(Permission::ReturnsRead, actor, shown),
+        PhotoOf::Seller(seller) => seller.seeing(SEES, actor, shown),
     }
 }
 

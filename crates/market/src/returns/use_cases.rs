@@ -7,6 +7,7 @@ use souk_domain::{
     order::ReturnStatus,
     refusal::{RequestRefusal, ReturnRefusal},
     text::bounded_text,
+    vendor::VendorPermission,
 };
 
 use super::{NewReturn, ReturnView, find, list_of_order, request, steps, steps::By, store, with_things};
@@ -16,6 +17,12 @@ use crate::{
     paging::{Page, Place, one_more, place_of_id, start},
     refunds::Seller,
 };
+
+/// What it takes to decide about a return: of a vendor's people, and of the market's.
+const DECIDES: (VendorPermission, Permission) = (VendorPermission::ReturnsWrite, Permission::ReturnsWrite);
+/// What it takes to see one.
+pub(super) const SEES: (VendorPermission, Permission) =
+    (VendorPermission::ReturnsRead, Permission::ReturnsRead);
 
 /// What becomes of things that arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,17 +96,13 @@ pub fn approve_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("approve_return", actor, guard).about(|view| view.order);
-    seller.deciding(Permission::ReturnsWrite, operation).run(
-        app,
-        (seller, asked, answer),
-        |ctx, (seller, asked, answer)| {
-            Box::pin(async move {
-                let (answer, by) = (checked(answer, 0)?, asked.by(*seller)?);
-                steps::approve(ctx, &by, &answer).await?;
-                shown(ctx, asked.id).await
-            })
-        },
-    )
+    seller.deciding(DECIDES, operation).run(app, (seller, asked, answer), |ctx, (seller, asked, answer)| {
+        Box::pin(async move {
+            let (answer, by) = (checked(answer, 0)?, asked.by(*seller)?);
+            steps::approve(ctx, &by, &answer).await?;
+            shown(ctx, asked.id).await
+        })
+    })
 }
 
 /// The vendor says no to a return, and why. Errors: as [`approve_return`]; no reason is given.
@@ -113,17 +116,13 @@ pub fn refuse_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("refuse_return", actor, guard).about(|view| view.order);
-    seller.deciding(Permission::ReturnsWrite, operation).run(
-        app,
-        (seller, asked, answer),
-        |ctx, (seller, asked, answer)| {
-            Box::pin(async move {
-                let (answer, by) = (checked(answer, 1)?, asked.by(*seller)?);
-                steps::refuse(ctx, &by, &answer).await?;
-                shown(ctx, asked.id).await
-            })
-        },
-    )
+    seller.deciding(DECIDES, operation).run(app, (seller, asked, answer), |ctx, (seller, asked, answer)| {
+        Box::pin(async move {
+            let (answer, by) = (checked(answer, 1)?, asked.by(*seller)?);
+            steps::refuse(ctx, &by, &answer).await?;
+            shown(ctx, asked.id).await
+        })
+    })
 }
 
 /// The things of a return arrived. Errors: as [`approve_return`].
@@ -137,16 +136,12 @@ pub fn receive_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("receive_return", actor, guard).about(|view| view.order);
-    seller.deciding(Permission::ReturnsWrite, operation).run(
-        app,
-        (seller, asked, receipt),
-        |ctx, (seller, asked, receipt)| {
-            Box::pin(async move {
-                steps::receive(ctx, &asked.by(*seller)?, *receipt).await?;
-                shown(ctx, asked.id).await
-            })
-        },
-    )
+    seller.deciding(DECIDES, operation).run(app, (seller, asked, receipt), |ctx, (seller, asked, receipt)| {
+        Box::pin(async move {
+            steps::receive(ctx, &asked.by(*seller)?, *receipt).await?;
+            shown(ctx, asked.id).await
+        })
+    })
 }
 
 /// The money of a return whose things arrived goes back. Errors: as [`approve_return`].
@@ -159,7 +154,7 @@ pub fn refund_return(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let asked: Answered = asked.into();
     let operation = Operation::new("refund_return", actor, guard).about(|view| view.order);
-    seller.deciding(Permission::ReturnsWrite, operation).run(app, (seller, asked), |ctx, (seller, asked)| {
+    seller.deciding(DECIDES, operation).run(app, (seller, asked), |ctx, (seller, asked)| {
         Box::pin(async move {
             steps::refund(ctx, &asked.by(*seller)?).await?;
             shown(ctx, asked.id).await
@@ -176,22 +171,31 @@ pub fn list_returns(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<ReturnView>>> {
-    const LIST: &str = "returns:";
     let listed = app.snapshot_with(actor, after, move |ctx, after| {
-        Box::pin(async move {
-            let place = start(after.as_deref(), LIST, Place::ABOVE_ALL)?;
-            let (limit, asked) = one_more(limit);
-            let vendor = match seller {
-                Seller::Vendor(vendor) => Some(vendor),
-                Seller::Market => None,
-            };
-            let before = ReturnId::from_bytes(place.id);
-            let rows = store::list(ctx, vendor, status, before, asked).await?;
-            let views = with_things(ctx, rows).await?;
-            Ok(Page::of(views, limit, LIST, |view| place_of_id(*view.id.as_bytes())))
-        })
+        Box::pin(list_of(ctx, seller, status, after.as_deref(), limit))
     });
-    seller.seeing(Permission::ReturnsRead, actor, listed)
+    seller.seeing(SEES, actor, listed)
+}
+
+/// The same within another read.
+pub(crate) async fn list_of(
+    ctx: &Ctx<'_>,
+    seller: Seller,
+    status: Option<ReturnStatus>,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<ReturnView>> {
+    const LIST: &str = "returns:";
+    let place = start(after, LIST, Place::ABOVE_ALL)?;
+    let (limit, asked) = one_more(limit);
+    let vendor = match seller {
+        Seller::Vendor(vendor) => Some(vendor),
+        Seller::Market => None,
+    };
+    let before = ReturnId::from_bytes(place.id);
+    let rows = store::list(ctx, vendor, status, before, asked).await?;
+    let views = with_things(ctx, rows).await?;
+    Ok(Page::of(views, limit, LIST, |view| place_of_id(*view.id.as_bytes())))
 }
 
 /// One return that a seller decides about. Errors: there is none such, or it is another's.
@@ -207,7 +211,7 @@ pub fn show_return(
             found.ok_or_else(|| ReturnRefusal::NotFound.into())
         })
     });
-    seller.seeing(Permission::ReturnsRead, actor, found)
+    seller.seeing(SEES, actor, found)
 }
 
 /// The returns of an order that whoever asks holds, the newest first.

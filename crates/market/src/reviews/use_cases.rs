@@ -6,6 +6,7 @@ use souk_domain::{
     ids::{ProductId, ReviewId, VendorId},
     refusal::{RequestRefusal, ReviewRefusal, expect_revision},
     text::bounded_text,
+    vendor::VendorPermission,
 };
 
 use super::{
@@ -92,14 +93,15 @@ pub fn list_vendor_reviews(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<Review>>> {
-    app.read_with(actor, after, move |ctx, after| {
+    let listed = app.read_with(actor, after, move |ctx, after| {
         Box::pin(async move {
             let place = start(after.as_deref(), OF_VENDOR, Place::ABOVE_ALL)?;
             let (limit, asked) = one_more(limit);
             let rows = store::list_of_vendor(ctx, vendor, place, asked).await?;
             Ok(Page::of(rows, limit, OF_VENDOR, place_of))
         })
-    })
+    });
+    actor.permitted_of(vendor, VendorPermission::ReviewsRead, listed)
 }
 
 /// Answers a review of a vendor's own thing, in place of what was answered before; empty takes the answer away.
@@ -113,7 +115,8 @@ pub fn reply_to_review(
     guard: Option<Guard<Review>>,
 ) -> BoxFuture<'static, Result<Reply<Review>>> {
     let review: At<ReviewId> = review.into();
-    Operation::new("reply_to_review", actor, guard).run(
+    let operation = Operation::new("reply_to_review", actor, guard);
+    operation.needs_of(vendor, VendorPermission::ReviewsWrite).run(
         app,
         (vendor, review, reply),
         |ctx, (vendor, At { id, expected }, reply)| {

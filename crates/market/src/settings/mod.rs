@@ -49,6 +49,8 @@ pub struct Market {
     pub confirm_after_days: u32,
     /// Days after its arrival when nothing more can happen to it.
     pub complete_after_days: u32,
+    /// Whether the staff looks at what vendors put on sale before anyone else does.
+    pub checks_products: bool,
 }
 
 /// The market's account, line by line as a buyer writes it into a bank's form.
@@ -77,6 +79,7 @@ impl Default for Market {
             account: BankAccount::default(),
             confirm_after_days: 7,
             complete_after_days: 14,
+            checks_products: false,
         }
     }
 }
@@ -114,6 +117,7 @@ pub async fn save(ctx: &Ctx<'_>, market: &Market) -> Result<()> {
         ("account_bank", market.account.bank.trim()),
         ("confirm_after_days", &market.confirm_after_days.to_string()),
         ("complete_after_days", &market.complete_after_days.to_string()),
+        ("checks_products", flag(market.checks_products)),
     ];
     for (name, value) in values {
         store::put(ctx, name, value).await?;
@@ -137,6 +141,7 @@ fn set(market: &mut Market, name: &str, value: String) -> Result<()> {
         "account_number" => market.account.number = value,
         "account_bank" => market.account.bank = value,
         "confirm_after_days" => market.confirm_after_days = value.parse().map_err(|_| broken())?,
+        "checks_products" => market.checks_products = value == "yes",
         "complete_after_days" => market.complete_after_days = value.parse().map_err(|_| broken())?,
         // of a newer server beside this one
         _ => {}

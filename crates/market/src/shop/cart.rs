@@ -1,10 +1,10 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use souk_db::BoxFuture;
 use souk_domain::{
     ids::{CartKey, ProductId, VariantId, VendorId},
-    pricing::{Destination, ShippingKind, ShippingRate},
+    pricing::{Destination, ShippingRules},
     refusal::{CartRefusal, Refusal},
 };
 
@@ -56,8 +56,18 @@ pub struct CartPage {
 /// The visitor's cart, priced for their country; `removed` is what they took out a moment ago. A vendor that does not
 /// deliver there says so in its part of the price.
 pub fn cart(app: &App, viewer: Viewer, removed: Option<VariantId>) -> BoxFuture<'static, Result<CartPage>> {
-    app.read_with(Actor::Guest, (viewer, removed), |ctx, (viewer, removed)| {
-        Box::pin(load(ctx, viewer, *removed))
+    let (app, asked) = (app.clone(), Arc::new((viewer, removed)));
+    Box::pin(async move {
+        let look = || {
+            app.read_with(Actor::Guest, Arc::clone(&asked), |ctx, asked| {
+                Box::pin(load(ctx, &asked.0, asked.1))
+            })
+        };
+        let found = look().await?;
+        match &found.held {
+            HeldCart::Cart(view) if shipping::ask(&app, &view.priced).await? => look().await,
+            _ => Ok(found),
+        }
     })
 }
 
@@ -80,7 +90,8 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, removed: Option<VariantId>) -> Res
             page.vendors.push(vendors::find(ctx, vendor).await?);
         }
         page.more = more(ctx, &page.layout, view).await?;
-        page.until_free = until_free(&shipping::rates(ctx).await?, view, &page.layout.country);
+        let rules = shipping::rules(ctx).await?;
+        page.until_free = until_free(&rules, view, &page.layout.country);
     }
     if let Some(variant) = removed {
         let found = catalogue::purchasable_variants(ctx, &[variant]).await?.pop();
@@ -109,18 +120,14 @@ async fn more(ctx: &Ctx<'_>, layout: &Layout, view: &CartView) -> Result<Vec<Lis
 }
 
 /// What is missing for free delivery, of each vendor whose delivery costs something.
-fn until_free(rates: &[ShippingRate], view: &CartView, country: &str) -> BTreeMap<VendorId, i64> {
+fn until_free(rules: &ShippingRules, view: &CartView, country: &str) -> BTreeMap<VendorId, i64> {
+    let there = in_country(country);
     let paid = view.priced.vendors.iter().filter(|vendor| vendor.shipping > 0);
     paid.filter_map(|vendor| {
         let goods = vendor.subtotal - vendor.discount;
-        let own = rates.iter().filter(|rate| rate.vendor.is_none_or(|of| of == vendor.vendor));
-        let there =
-            own.filter(|rate| rate.countries.is_empty() || rate.countries.iter().any(|one| one == country));
-        let missing = there.filter_map(|rate| match rate.kind {
-            ShippingKind::FreeOver { free_from, .. } if free_from > goods => Some(free_from - goods),
-            _ => None,
-        });
-        Some((vendor.vendor, missing.min()?))
+        let zones = rules.offered_by(vendor.vendor).filter_map(|method| method.zone_of(&there));
+        let missing = zones.filter_map(|zone| zone.free_from.filter(|free| *free > goods));
+        Some((vendor.vendor, missing.min()? - goods))
     })
     .collect()
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use souk_db::BoxFuture;
@@ -82,9 +82,21 @@ pub struct KnownBuyer {
     pub address: Option<BookedAddress>,
 }
 
-/// The cart that the visitor holds, priced for where it goes.
+/// The cart that the visitor holds, priced for where it goes, with what carriers say within their time.
 pub fn checkout(app: &App, viewer: Viewer, query: CheckoutQuery) -> BoxFuture<'static, Result<Checkout>> {
-    app.read_with(Actor::Guest, (viewer, query), |ctx, (viewer, query)| Box::pin(load(ctx, viewer, query)))
+    let (app, asked) = (app.clone(), Arc::new((viewer, query)));
+    Box::pin(async move {
+        let look = || {
+            app.read_with(Actor::Guest, Arc::clone(&asked), |ctx, asked| {
+                Box::pin(load(ctx, &asked.0, &asked.1))
+            })
+        };
+        let found = look().await?;
+        match &found {
+            Checkout::Page(page) if shipping::ask(&app, &page.cart.priced).await? => look().await,
+            _ => Ok(found),
+        }
+    })
 }
 
 async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &CheckoutQuery) -> Result<Checkout> {
@@ -109,7 +121,8 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &CheckoutQuery) -> Result<C
     let cart = cart::quote_or_cheapest(ctx, key, &delivery).await?;
     let methods = offered_methods(ctx, &cart).await?;
     let senders = cart.priced.vendors.iter().filter(|vendor| vendor.needs_shipping);
-    let served = Served::by_all(&shipping::rates(ctx).await?, senders.map(|vendor| vendor.vendor));
+    let rules = shipping::rules(ctx).await?;
+    let served = Served::by_all(&rules, senders.map(|vendor| vendor.vendor));
     Ok(Checkout::Page(Box::new(CheckoutPage {
         buyer,
         pictures: line_pictures(ctx, &cart).await?,

@@ -8,7 +8,8 @@ use souk_domain::{
     ids::{CartLineId, ProductId, VariantId, VendorId},
     money::{Currency, Money},
     pricing::{
-        CartToPrice, Destination, LineToPrice, PricedCart, ShippingOption, ShippingRate, TaxRules, price,
+        CartToPrice, Destination, LineToPrice, PricedCart, ShippingMethod, ShippingOption, ShippingRules,
+        TaxRules, price,
     },
 };
 
@@ -39,7 +40,7 @@ pub(super) struct Terms {
     currency: Currency,
     country: String,
     taxes: Arc<TaxRules>,
-    rates: Arc<Vec<ShippingRate>>,
+    shipping: Arc<ShippingRules>,
     now: Timestamp,
 }
 
@@ -60,7 +61,7 @@ impl Terms {
             currency: layout.market.currency,
             country: layout.country.clone(),
             taxes: tax::rules(ctx).await?,
-            rates: shipping::rates(ctx).await?,
+            shipping: shipping::rules(ctx).await?,
             now: ctx.now,
         })
     }
@@ -104,8 +105,10 @@ impl Terms {
             destination: Some(in_country(&self.country)),
             chosen: BTreeMap::new(),
             codes: Vec::new(),
+            // a page of goods waits for no carrier: their ways are told in the cart
+            live: BTreeMap::new(),
         };
-        price(&cart, &[], &self.taxes, &self.rates, self.now).ok()
+        price(&cart, &[], &self.taxes, &self.shipping, self.now).ok()
     }
 
     fn estimate(&self, option: ShippingOption) -> DeliveryEstimate {
@@ -135,22 +138,21 @@ impl Served {
         }
     }
 
-    /// Where these rates lead, taken together.
-    fn by<'r>(rates: impl Iterator<Item = &'r ShippingRate>) -> Self {
-        let mut countries = BTreeSet::new();
-        for rate in rates {
-            if rate.countries.is_empty() {
-                return Self::Everywhere;
+    /// Where these ways lead, taken together: to a country also where they serve a part of it.
+    fn by<'m>(methods: impl Iterator<Item = &'m ShippingMethod>) -> Self {
+        let mut served = BTreeSet::new();
+        for method in methods {
+            match method.countries() {
+                None => return Self::Everywhere,
+                Some(countries) => served.extend(countries.into_iter().map(str::to_owned)),
             }
-            countries.extend(rate.countries.iter().cloned());
         }
-        Self::Only(countries)
+        Self::Only(served)
     }
 
     /// Where all of these vendors send to.
-    pub(super) fn by_all(rates: &[ShippingRate], vendors: impl Iterator<Item = VendorId>) -> Self {
-        let of =
-            |vendor| Self::by(rates.iter().filter(move |rate| rate.vendor.is_none_or(|own| own == vendor)));
+    pub(super) fn by_all(rules: &ShippingRules, vendors: impl Iterator<Item = VendorId>) -> Self {
+        let of = |vendor| Self::by(rules.offered_by(vendor));
         vendors.map(of).fold(Self::Everywhere, |all, own| match (all, own) {
             (Self::Everywhere, one) | (one, Self::Everywhere) => one,
             (Self::Only(all), Self::Only(own)) => Self::Only(all.intersection(&own).cloned().collect()),
@@ -160,7 +162,7 @@ impl Served {
 
 /// Where somebody of the market sends to.
 pub fn served_countries(app: &App) -> BoxFuture<'static, Result<Served>> {
-    app.read(Actor::Guest, |ctx| Box::pin(async move { Ok(Served::by(shipping::rates(ctx).await?.iter())) }))
+    app.read(Actor::Guest, |ctx| Box::pin(async move { Ok(Served::by(shipping::rules(ctx).await?.all())) }))
 }
 
 /// Somewhere in a country.

@@ -36,6 +36,7 @@ pub use filling::{TakenOut, buy_again, put_in_cart, take_out_of_cart, take_shipm
 pub use home::{Home, Story, home};
 pub use layout::{Layout, MenuCategory, MenuEntry, Viewer, cart_pieces, layout};
 pub use listing::{Listing, ListingQuery, listing};
+pub(crate) use order::line_pictures;
 pub use order::{OrderKeys, OrderPage, VendorOrderOnPage, find_order, order, order_of_cart, order_token};
 pub use pictures::PictureSource;
 pub use product::{ProductPage, REVIEWS, product};

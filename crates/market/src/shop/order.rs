@@ -146,7 +146,7 @@ async fn to_review(ctx: &Ctx<'_>, order: &OrderView) -> Result<Vec<OrderLineId>>
 }
 
 /// The pictures of lines of orders, in their order.
-pub(super) async fn line_pictures(ctx: &Ctx<'_>, lines: &[&LineView]) -> Result<Vec<PictureSource>> {
+pub(crate) async fn line_pictures(ctx: &Ctx<'_>, lines: &[&LineView]) -> Result<Vec<PictureSource>> {
     let variants: Vec<VariantId> = lines.iter().map(|line| line.variant).collect();
     let things = catalogue::purchasable_variants(ctx, &variants).await?;
     let mut found = Vec::with_capacity(lines.len());

@@ -1,9 +1,16 @@
-//! Vendors: who sells here.
+//! Vendors: who sells here, and who does what for them.
 //!
-//! - [`create_vendor`], [`change_vendor`], [`approve_vendor`], [`suspend_vendor`]
+//! - [`create_vendor`], [`change_vendor`]
+//! - [`approve_vendor`], [`refuse_vendor`], [`suspend_vendor`], [`reinstate_vendor`], [`close_vendor`]: steps of
+//!   [`souk_domain::vendor::VENDOR_STEPS`]
 //! - [`show_vendor`], [`show_open_vendor`], [`list_vendors`]
+//! - [`close_for_a_while`]: when one is away
+//! - [`Membership`], [`find_member`]: people who act for one
 
 mod changes;
+mod closing;
+mod locations;
+mod members;
 mod store;
 mod use_cases;
 
@@ -11,36 +18,35 @@ use jiff::Timestamp;
 use souk_domain::{
     bounds,
     ids::{LocationId, VendorId},
+    order::ActorKind,
     path,
     refusal::{VendorRefusal, expect_revision},
     text::{Email, MAX_KEY_CHARS, Slug, fold_key},
+    vendor::may_step,
 };
 
 pub use changes::{NewVendor, VendorChanges};
+pub use closing::{NewClosure, close_for_a_while, open_again};
+pub use locations::{Location, LocationChanges, change_location, create_location, list_locations, locations};
+pub use members::{
+    Member, Membership, OwnVendor, appoint_member, change_member, find_member, list_members,
+    list_own_vendors, remove_member,
+};
+pub(crate) use members::{join, leave_all, list_of_account, lock_members, members_of, role_of};
+pub use souk_domain::vendor::{Closure, MemberRole, VendorPermission, VendorStatus};
+pub(crate) use store::Application;
 pub use use_cases::{
-    approve_vendor, change_vendor, create_vendor, find_open_vendors, list_vendors, show_open_vendor,
-    show_vendor, show_vendor_of_slug, suspend_vendor,
+    approve_vendor, change_own_vendor, change_vendor, close_vendor, create_vendor, find_open_vendors,
+    list_vendors, refuse_vendor, reinstate_vendor, show_open_vendor, show_own_vendor, show_vendor,
+    show_vendor_of_slug, suspend_vendor,
 };
 
 use crate::{
     Ctx, Error, Result, listing,
     paging::{Ahead, Page, Place, one_more, start},
+    queue::{self, EventKind},
     redirects, slugs,
-    stored::stored_words,
 };
-
-/// Whether a vendor may sell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VendorStatus {
-    /// Waits for the market's approval.
-    Pending,
-    /// Sells.
-    Active,
-    /// May not sell any more; nothing of it is shown.
-    Suspended,
-}
-
-stored_words!(VendorStatus { Pending = "pending", Active = "active", Suspended = "suspended" });
 
 souk_db::table! {
     /// A seller's business.
@@ -63,9 +69,21 @@ souk_db::table! {
         pub return_note: String [free_text, max(bounds::vendor::MAX_NOTE_CHARS)],
         /// Whether pieces of it that exist once may wait a week for a bank transfer.
         pub transfer_for_unique: bool,
+        /// Since or from when it is away; ask [`Vendor::closure`].
+        pub(crate) closed_from: Option<Timestamp>,
+        pub(crate) closed_until: Option<Timestamp>,
+        /// What it says of being away; may be empty.
+        pub closure_notice: String [free_text, max(bounds::vendor::MAX_NOTICE_CHARS)],
         pub revision: i64,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
+    }
+}
+
+impl Vendor {
+    /// The time in which it is away, that was or is to come; `None`: there is none.
+    pub fn closure(&self) -> Option<Closure> {
+        self.closed_from.map(|from| Closure { from, until: self.closed_until })
     }
 }
 
@@ -82,7 +100,7 @@ pub async fn create(ctx: &Ctx<'_>, new: &NewVendor) -> Result<VendorId> {
         }
         None => insert_under_free_slug(ctx, id, &new).await?,
     }
-    store::insert_location(ctx, ctx.id(LocationId::from_parts), id).await?;
+    locations::insert_location(ctx, ctx.id(LocationId::from_parts), id).await?;
     Ok(id)
 }
 
@@ -123,23 +141,83 @@ pub async fn update(ctx: &Ctx<'_>, id: VendorId, changes: &VendorChanges) -> Res
     store::update(ctx, &changed, &key).await
 }
 
-/// Lets a vendor sell: its active products are shown.
-pub async fn approve(ctx: &Ctx<'_>, id: VendorId) -> Result<()> {
-    set_status(ctx, id, VendorStatus::Active).await
-}
-
-/// Stops a vendor from selling: nothing of it is shown, orders that were placed go on.
-pub async fn suspend(ctx: &Ctx<'_>, id: VendorId) -> Result<()> {
-    set_status(ctx, id, VendorStatus::Suspended).await
-}
-
-async fn set_status(ctx: &Ctx<'_>, id: VendorId, status: VendorStatus) -> Result<()> {
-    let vendor = store::lock(ctx, id).await?.ok_or(VendorRefusal::NotFound)?;
-    if vendor.status == status {
-        return Ok(());
+/// Lets a vendor sell that applied: its active products are shown. False: it sold already. Errors: not found; it did not apply.
+pub async fn approve(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
+    let changed = step(ctx, id, &[VendorStatus::Applied], VendorStatus::Active).await?;
+    if changed {
+        tell_owners(ctx, EventKind::VendorApproved, id).await?;
     }
-    store::set_status(ctx, id, status).await?;
-    listing::refresh_vendor(ctx, id).await
+    Ok(changed)
+}
+
+/// Says no to a vendor that applied, and why. False: it was refused already, and what was said then stays. Errors: not found; it
+/// does not wait for an answer.
+async fn refuse(ctx: &Ctx<'_>, id: VendorId, answer: &str) -> Result<bool> {
+    let changed = step(ctx, id, &[VendorStatus::Applied], VendorStatus::Refused).await?;
+    if changed {
+        store::set_answer(ctx, id, answer).await?;
+        tell_owners(ctx, EventKind::VendorRefused, id).await?;
+    }
+    Ok(changed)
+}
+
+/// Tells those who own a vendor what was decided, if it has people.
+async fn tell_owners(ctx: &Ctx<'_>, event: EventKind, id: VendorId) -> Result<()> {
+    if store::count_owners(ctx, id).await? > 0 {
+        queue::emit(ctx, event, id.as_bytes()).await?;
+    }
+    Ok(())
+}
+
+/// Keeps what somebody tells the market who applies for a vendor, in place of what was told before.
+pub(crate) async fn put_application(ctx: &Ctx<'_>, told: Application) -> Result<()> {
+    store::put_application(ctx, told).await
+}
+
+/// What was told by who applied for a vendor. `None`: nobody applied, or who did has left.
+pub(crate) async fn find_application(ctx: &Ctx<'_>, id: VendorId) -> Result<Option<Application>> {
+    store::find_application(ctx, id).await
+}
+
+/// A vendor that was refused applies again, as its owner says. Errors: not found; it was not refused.
+pub(crate) async fn apply_again(ctx: &Ctx<'_>, id: VendorId) -> Result<()> {
+    let vendor = store::lock(ctx, id).await?.ok_or(VendorRefusal::NotFound)?;
+    let (from, to) = (vendor.status, VendorStatus::Applied);
+    if !may_step(ActorKind::Vendor, from, to) {
+        return Err(VendorRefusal::StepNotAllowed { from, to }.into());
+    }
+    store::set_status(ctx, id, to).await
+}
+
+/// Stops a vendor from selling: nothing of it is shown, orders that were placed go on. False: it was stopped already.
+/// Errors: not found; it does not sell.
+pub async fn suspend(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
+    step(ctx, id, &[VendorStatus::Active], VendorStatus::Suspended).await
+}
+
+/// Lets a vendor sell again that was suspended. False: it sells already. Errors: not found; it was not suspended.
+pub async fn reinstate(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
+    step(ctx, id, &[VendorStatus::Suspended], VendorStatus::Active).await
+}
+
+/// Ends a vendor for good; orders that were placed go on. False: it had ended. Errors: not found; it never sold.
+async fn close(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
+    step(ctx, id, &[VendorStatus::Active, VendorStatus::Suspended], VendorStatus::Closed).await
+}
+
+/// Takes a vendor from one of some statuses to another, under its lock: of two who decide at once the second sees what the
+/// first did. False: it was there already, and nothing is changed.
+async fn step(ctx: &Ctx<'_>, id: VendorId, from: &[VendorStatus], to: VendorStatus) -> Result<bool> {
+    let vendor = store::lock(ctx, id).await?.ok_or(VendorRefusal::NotFound)?;
+    if vendor.status == to {
+        return Ok(false);
+    }
+    if !from.contains(&vendor.status) || !may_step(ctx.actor.kind(), vendor.status, to) {
+        return Err(VendorRefusal::StepNotAllowed { from: vendor.status, to }.into());
+    }
+    store::set_status(ctx, id, to).await?;
+    listing::refresh_vendor(ctx, id).await?;
+    Ok(true)
 }
 
 /// The vendor of that id, whatever its status. Errors: not found.
@@ -234,6 +312,6 @@ pub async fn count_open(ctx: &Ctx<'_>) -> Result<i64> {
 
 /// The vendor's first location, where its stock is unless somebody says otherwise.
 pub(crate) async fn main_location(ctx: &Ctx<'_>, id: VendorId) -> Result<LocationId> {
-    let location = store::find_main_location(ctx, id).await?;
+    let location = locations::find_main_location(ctx, id).await?;
     location.ok_or_else(|| Error::broken(format!("{id} has no location")))
 }

@@ -1,9 +1,10 @@
 use jiff::Timestamp;
-use souk_db::{params, sql, table};
+use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds,
-    ids::{LocationId, VendorId},
+    ids::{AccountId, VendorId},
     text::{MAX_KEY_CHARS, Slug, fold_key},
+    vendor::{Closure, MemberRole},
 };
 
 use super::{NewVendor, Vendor, VendorStatus};
@@ -26,42 +27,19 @@ pub(super) async fn insert_if_free(
         story: new.story.clone(),
         city: new.city.clone(),
         country: new.country.clone(),
-        status: VendorStatus::Pending,
+        status: VendorStatus::Applied,
         delivery_note: String::new(),
         return_note: String::new(),
         transfer_for_unique: false,
+        closed_from: None,
+        closed_until: None,
+        closure_notice: String::new(),
         revision: 1,
         created_at: ctx.now,
         updated_at: ctx.now,
     };
     ctx.tx.insert_missing(&[vendor]).await?;
     Ok(ctx.tx.find::<VendorId>(sql!("select id from vendor where id = ?"), params![id]).await?.is_some())
-}
-
-table! {
-    /// A place where a vendor keeps stock.
-    struct Location in "location", private {
-        id: LocationId,
-        vendor_id: VendorId,
-        name: String [max(bounds::vendor::MAX_LOCATION_CHARS)],
-        priority: i64,
-        created_at: Timestamp,
-    }
-}
-
-pub(super) async fn insert_location(ctx: &Ctx<'_>, id: LocationId, vendor: VendorId) -> Result<()> {
-    let main = Location { id, vendor_id: vendor, name: "Main".to_owned(), priority: 1, created_at: ctx.now };
-    Ok(ctx.tx.insert(&main).await?)
-}
-
-pub(super) async fn find_main_location(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Option<LocationId>> {
-    Ok(ctx
-        .tx
-        .find(
-            sql!("select id from location where vendor_id = ? order by priority, id limit 1"),
-            params![vendor],
-        )
-        .await?)
 }
 
 pub(super) async fn find(ctx: &Ctx<'_>, id: VendorId) -> Result<Option<Vendor>> {
@@ -197,4 +175,151 @@ pub(super) async fn set_status(ctx: &Ctx<'_>, id: VendorId, status: VendorStatus
 
 pub(super) async fn count(ctx: &Ctx<'_>, status: VendorStatus) -> Result<i64> {
     Ok(ctx.tx.one(sql!("select count(*) from vendor where status = ?"), params![status]).await?)
+}
+
+/// Says when a vendor is away, and what it says of that; `None`: it is not.
+pub(super) async fn set_closure(
+    ctx: &Ctx<'_>,
+    id: VendorId,
+    closure: Option<Closure>,
+    notice: &str,
+) -> Result<()> {
+    let (from, until) = (closure.map(|closure| closure.from), closure.and_then(|closure| closure.until));
+    ctx.tx
+        .run(
+            sql!(
+                "update vendor set closed_from = ?, closed_until = ?, closure_notice = ?, revision = revision + 1, \
+                 updated_at = ? where id = ?"
+            ),
+            params![from, until, notice, ctx.now, id],
+        )
+        .await?;
+    Ok(())
+}
+
+table! {
+    /// Somebody who acts for a vendor.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Membership in "vendor_member", private {
+        pub vendor as vendor_id: VendorId,
+        pub account as account_id: AccountId,
+        pub role: MemberRole,
+        pub created_at: Timestamp,
+    }
+}
+
+row! {
+    /// A member with how people know it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Member {
+        pub account: AccountId,
+        pub username: String,
+        pub email: Option<String>,
+        pub first_name: String,
+        pub last_name: String,
+        pub role: MemberRole,
+        pub since: Timestamp,
+    }
+}
+
+/// Makes an account a member, unless it is one.
+pub(super) async fn insert_member(ctx: &Ctx<'_>, member: Membership) -> Result<()> {
+    ctx.tx.insert_missing(&[member]).await?;
+    Ok(())
+}
+
+pub(super) async fn find_role(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    account: AccountId,
+) -> Result<Option<MemberRole>> {
+    let statement = sql!("select role from vendor_member where vendor_id = ? and account_id = ?");
+    Ok(ctx.tx.find(statement, params![vendor, account]).await?)
+}
+
+/// What an account is a member of, the oldest first.
+pub(super) async fn list_memberships(ctx: &Ctx<'_>, account: AccountId) -> Result<Vec<Membership>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns vendor_member} from vendor_member where account_id = ? \
+                 order by created_at, vendor_id"
+            ),
+            params![account],
+        )
+        .await?)
+}
+
+/// Everyone who acts for a vendor, the oldest first.
+pub(super) async fn list_members(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Vec<Member>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select a.id, a.username, a.email, a.first_name, a.last_name, m.role, m.created_at from vendor_member m \
+                 join account a on a.id = m.account_id where m.vendor_id = ? order by m.created_at, a.id"
+            ),
+            params![vendor],
+        )
+        .await?)
+}
+
+pub(super) async fn count_owners(ctx: &Ctx<'_>, vendor: VendorId) -> Result<i64> {
+    let statement = sql!("select count(*) from vendor_member where vendor_id = ? and role = 'owner'");
+    Ok(ctx.tx.one(statement, params![vendor]).await?)
+}
+
+pub(super) async fn set_role(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    account: AccountId,
+    role: MemberRole,
+) -> Result<()> {
+    let statement = sql!("update vendor_member set role = ? where vendor_id = ? and account_id = ?");
+    ctx.tx.run(statement, params![role, vendor, account]).await?;
+    Ok(())
+}
+
+pub(super) async fn delete_member(ctx: &Ctx<'_>, vendor: VendorId, account: AccountId) -> Result<()> {
+    let statement = sql!("delete from vendor_member where vendor_id = ? and account_id = ?");
+    ctx.tx.run(statement, params![vendor, account]).await?;
+    Ok(())
+}
+
+table! {
+    /// What somebody tells the market who applies for a vendor, and what it answers; `address` is JSON.
+    #[derive(Clone)]
+    pub(crate) struct Application in "vendor_application", private {
+        pub(crate) vendor as vendor_id: VendorId,
+        pub(crate) account as account_id: AccountId,
+        pub(crate) sells: String [free_text, max(bounds::vendor::MAX_SELLS_CHARS)],
+        pub(crate) address: String [free_text],
+        /// Empty while it was not refused.
+        pub(crate) answer: String [free_text, max(bounds::vendor::MAX_ANSWER_CHARS)],
+        pub(crate) applied_at: Timestamp,
+    }
+}
+
+pub(super) async fn put_application(ctx: &Ctx<'_>, told: Application) -> Result<()> {
+    let change = "{upsert vendor_id} account_id = {new account_id}, sells = {new sells}, address = {new address}, \
+                  answer = {new answer}, applied_at = {new applied_at}";
+    Ok(ctx.tx.upsert_all(&[told], change).await?)
+}
+
+pub(super) async fn find_application(ctx: &Ctx<'_>, id: VendorId) -> Result<Option<Application>> {
+    let statement = sql!("select {columns vendor_application} from vendor_application where vendor_id = ?");
+    Ok(ctx.tx.find(statement, params![id]).await?)
+}
+
+pub(super) async fn set_answer(ctx: &Ctx<'_>, id: VendorId, answer: &str) -> Result<()> {
+    let statement = sql!("update vendor_application set answer = ? where vendor_id = ?");
+    ctx.tx.run(statement, params![answer, id]).await?;
+    Ok(())
+}
+
+/// Forgets what somebody told who leaves the market.
+pub(super) async fn delete_applications(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    ctx.tx.run(sql!("delete from vendor_application where account_id = ?"), params![account]).await?;
+    Ok(())
 }

@@ -1,13 +1,21 @@
 //! What faces ask of vendors.
 
-use souk_domain::{account::Permission, ids::VendorId};
+use souk_domain::{
+    account::Permission,
+    bounds::{audit::MAX_DETAIL_CHARS, vendor::MAX_ANSWER_CHARS},
+    ids::VendorId,
+    refusal::VendorRefusal,
+    text::bounded_text,
+    vendor::{VendorPermission, VendorStatus},
+};
 
 use super::{
-    NewVendor, Vendor, VendorChanges, VendorStatus, approve, create, find, find_by_slug, find_open,
-    find_open_by_slug, list, suspend, update,
+    NewVendor, Vendor, VendorChanges, approve, close, create, find, find_by_slug, find_open,
+    find_open_by_slug, list, refuse, reinstate, suspend, update,
 };
 use crate::{
-    Actor, App, BoxFuture, Result,
+    Actor, App, BoxFuture, Ctx, Result,
+    audit::{self, AuditAction},
     idempotency::{Guard, Operation, Reply},
     paging::Page,
 };
@@ -43,7 +51,7 @@ pub fn change_vendor(
     actor.permitted(Permission::VendorsWrite, changed)
 }
 
-/// Lets a vendor sell: its active products are shown. Errors: not found.
+/// Lets a vendor sell that applied: its active products are shown. Errors: not found; it does not wait for an answer.
 pub fn approve_vendor(
     app: &App,
     actor: Actor,
@@ -52,13 +60,41 @@ pub fn approve_vendor(
 ) -> BoxFuture<'static, Result<Reply<Vendor>>> {
     Operation::new("approve_vendor", actor, guard).needs(Permission::VendorsWrite).run(app, id, |ctx, id| {
         Box::pin(async move {
-            approve(ctx, *id).await?;
+            if approve(ctx, *id).await? {
+                record(ctx, AuditAction::VendorApproved, *id, "").await?;
+            }
             find(ctx, *id).await
         })
     })
 }
 
-/// Stops a vendor from selling: nothing of it is shown, orders that were placed go on. Errors: not found.
+/// Says no to a vendor that applied, and why; it may be mended and sent again. Errors: not found; it does not wait for an answer;
+/// no reason is given.
+pub fn refuse_vendor(
+    app: &App,
+    actor: Actor,
+    id: VendorId,
+    reason: String,
+    guard: Option<Guard<Vendor>>,
+) -> BoxFuture<'static, Result<Reply<Vendor>>> {
+    Operation::new("refuse_vendor", actor, guard).needs(Permission::VendorsWrite).run(
+        app,
+        (id, reason),
+        |ctx, (id, reason)| {
+            Box::pin(async move {
+                let reason = bounded_text("/reason", reason, 1, MAX_ANSWER_CHARS)
+                    .map_err(|field| VendorRefusal::Invalid { fields: vec![field] })?;
+                if refuse(ctx, *id, &reason).await? {
+                    let begins: String = reason.chars().take(MAX_DETAIL_CHARS).collect();
+                    record(ctx, AuditAction::VendorRefused, *id, &begins).await?;
+                }
+                find(ctx, *id).await
+            })
+        },
+    )
+}
+
+/// Stops a vendor from selling: nothing of it is shown, orders that were placed go on. Errors: not found; it does not sell.
 pub fn suspend_vendor(
     app: &App,
     actor: Actor,
@@ -67,10 +103,77 @@ pub fn suspend_vendor(
 ) -> BoxFuture<'static, Result<Reply<Vendor>>> {
     Operation::new("suspend_vendor", actor, guard).needs(Permission::VendorsWrite).run(app, id, |ctx, id| {
         Box::pin(async move {
-            suspend(ctx, *id).await?;
+            if suspend(ctx, *id).await? {
+                record(ctx, AuditAction::VendorSuspended, *id, "").await?;
+            }
             find(ctx, *id).await
         })
     })
+}
+
+/// Lets a vendor sell again that was suspended. Errors: not found; it was not suspended.
+pub fn reinstate_vendor(
+    app: &App,
+    actor: Actor,
+    id: VendorId,
+    guard: Option<Guard<Vendor>>,
+) -> BoxFuture<'static, Result<Reply<Vendor>>> {
+    Operation::new("reinstate_vendor", actor, guard).needs(Permission::VendorsWrite).run(
+        app,
+        id,
+        |ctx, id| {
+            Box::pin(async move {
+                if reinstate(ctx, *id).await? {
+                    record(ctx, AuditAction::VendorReinstated, *id, "").await?;
+                }
+                find(ctx, *id).await
+            })
+        },
+    )
+}
+
+/// Ends a vendor for good; orders that were placed go on. Errors: not found; it never sold.
+pub fn close_vendor(
+    app: &App,
+    actor: Actor,
+    id: VendorId,
+    guard: Option<Guard<Vendor>>,
+) -> BoxFuture<'static, Result<Reply<Vendor>>> {
+    Operation::new("close_vendor", actor, guard).needs(Permission::VendorsWrite).run(app, id, |ctx, id| {
+        Box::pin(async move {
+            if close(ctx, *id).await? {
+                record(ctx, AuditAction::VendorClosed, *id, "").await?;
+            }
+            find(ctx, *id).await
+        })
+    })
+}
+
+/// Writes down what the staff decide about a vendor.
+async fn record(ctx: &Ctx<'_>, action: AuditAction, vendor: VendorId, why: &str) -> Result<()> {
+    audit::record(ctx, action, ctx.actor.account(), &vendor.to_string(), why).await
+}
+
+/// The vendor that somebody acts for. Errors: who asks may not see it.
+pub fn show_own_vendor(app: &App, actor: Actor, vendor: VendorId) -> BoxFuture<'static, Result<Vendor>> {
+    let found = app.read(actor, move |ctx| Box::pin(find(ctx, vendor)));
+    actor.permitted_of(vendor, VendorPermission::SettingsRead, found)
+}
+
+/// Changes what a vendor says of itself, as its own people do. Errors: who asks may not; those of [`change_vendor`].
+pub fn change_own_vendor(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    changes: VendorChanges,
+) -> BoxFuture<'static, Result<Vendor>> {
+    let changed = app.write_with(actor, changes, move |ctx, changes| {
+        Box::pin(async move {
+            update(ctx, vendor, changes).await?;
+            find(ctx, vendor).await
+        })
+    });
+    actor.permitted_of(vendor, VendorPermission::SettingsWrite, changed)
 }
 
 /// One vendor, whatever its status. Errors: not found.

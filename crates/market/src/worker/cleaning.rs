@@ -10,7 +10,7 @@ use super::{
     lane::{Turn, Work},
 };
 use crate::{
-    Actor, App, Ctx, Result, accounts, cart, catalogue, checkout, idempotency, mail,
+    Actor, App, Ctx, Result, accounts, cart, catalogue, checkout, idempotency, joining, mail,
     queue::{Lane, backlog, outbox},
     throttle,
 };
@@ -49,6 +49,7 @@ impl Work for Cleaning {
             remove_all(app, (), |ctx, ()| Box::pin(throttle::clean(ctx, ROWS_AT_ONCE))).await?;
             remove_all(app, (), |ctx, ()| Box::pin(accounts::clean_sessions(ctx, ROWS_AT_ONCE))).await?;
             remove_all(app, (), |ctx, ()| Box::pin(accounts::clean_links(ctx, ROWS_AT_ONCE))).await?;
+            remove_all(app, (), |ctx, ()| Box::pin(joining::clean_invitations(ctx, ROWS_AT_ONCE))).await?;
             app.write(Actor::System, |ctx| Box::pin(accounts::forget_deleted_buyers(ctx))).await?;
             // of what was just forgotten too
             catalogue::remove_files(app).await?;

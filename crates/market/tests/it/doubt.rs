@@ -167,7 +167,7 @@ impl PaymentGateway for Forgetful {
 async fn a_clock_that_is_set_forward_does_not_end_a_call_that_may_be_on_its_way() {
     let (market, mug) = mugs().await;
     let gateways = Gateways::new(vec![Arc::new(Forgetful)]);
-    let app = market.app_with(Ports { mailer: None, gateways: Some(gateways) }).await;
+    let app = market.app_with(Ports { gateways: Some(gateways), ..Ports::default() }).await;
     let order = market.purchase(market.cart(&[(mug, 1)]).await, CARD).on(&app).await.unwrap().order;
     market.clock.advance(A_MINUTE);
     worker::run_due(&app).await.unwrap();

@@ -237,7 +237,7 @@ pub(crate) async fn is_left_to_staff(market: &Market) -> bool {
 async fn a_gateway_that_is_not_set_up_holds_the_order() {
     let (market, mug) = mugs().await;
     let (order, _) = order_one(&market, mug, DROPPED).await;
-    let bare = market.app_with(Ports { mailer: None, gateways: Some(Gateways::default()) }).await;
+    let bare = market.app_with(Ports { gateways: Some(Gateways::default()), ..Ports::default() }).await;
     market.clock.advance(SignedDuration::from_hours(1));
     worker::run_due(&bare).await.unwrap();
     // nobody can say what that gateway took: the stock stays held

@@ -43,7 +43,9 @@ async fn funds(market: &Market, vendor: VendorId) -> (i64, i64) {
 
 /// Pieces on hand and promised of a variant at a location.
 async fn level(market: &Market, vendor: VendorId, variant: VariantId, at: Option<LocationId>) -> (i64, i64) {
-    let stock = inventory::list_stock(&market.app, Actor::Operator, vendor, None, 100).await.unwrap();
+    let stock = inventory::list_stock(&market.app, Actor::Operator, vendor, Default::default(), None, 100)
+        .await
+        .unwrap();
     let of_it = |row: &&inventory::StockRow| {
         row.level.variant == variant && at.is_none_or(|at| row.level.location == at)
     };

@@ -126,7 +126,7 @@ async fn order_out_of_time(market: &Market, mug: souk_domain::ids::VariantId) ->
 async fn a_mailer_that_panics_ends_no_lane() {
     let market = Market::open().await;
     let mug = mug_of(&market, 10).await;
-    let app = market.app_with(Ports { mailer: Some(Arc::new(Panics)), gateways: None }).await;
+    let app = market.app_with(Ports { mailer: Some(Arc::new(Panics)), ..Ports::default() }).await;
     let working = Working::start(&app);
     let order = order_out_of_time(&market, mug).await;
     until("the lane of mails is ill", || async { illness(&app, "mails") == Some(Why::Panicked) }).await;
@@ -144,7 +144,7 @@ async fn a_gateway_that_hangs_holds_up_neither_expiry_nor_the_end() {
     let market = Market::with_limits(limits).await;
     let mug = mug_of(&market, 10).await;
     let gateways = Gateways::new(vec![Arc::new(Hangs { but_for: None })]);
-    let app = market.app_with(Ports { mailer: None, gateways: Some(gateways) }).await;
+    let app = market.app_with(Ports { gateways: Some(gateways), ..Ports::default() }).await;
     let (open, _) = order_one(&market, mug, CONFIRM).await;
     let working = Working::start(&app);
     let order = order_out_of_time(&market, mug).await;
@@ -177,7 +177,7 @@ async fn charges_of_which_a_gateway_says_nothing_hold_up_no_other() {
     let (last, _) = order_one(&market, mug, CONFIRM).await;
     let gateway = Hangs { but_for: Some(last_key(&market, last).await) };
     let gateways = Gateways::new(vec![Arc::new(gateway)]);
-    let app = market.app_with(Ports { mailer: None, gateways: Some(gateways) }).await;
+    let app = market.app_with(Ports { gateways: Some(gateways), ..Ports::default() }).await;
     market.clock.advance(SignedDuration::from_mins(1));
     let working = Working::start(&app);
     until("the last one is answered", || async {
@@ -195,7 +195,7 @@ async fn charges_of_which_a_gateway_says_nothing_hold_up_no_other() {
 async fn a_gateway_that_is_not_set_up_is_told_of_as_long_as_a_payment_waits_for_it() {
     let market = Market::open().await;
     let mug = mug_of(&market, 10).await;
-    let app = market.app_with(Ports { mailer: None, gateways: Some(Gateways::default()) }).await;
+    let app = market.app_with(Ports { gateways: Some(Gateways::default()), ..Ports::default() }).await;
     let (order, _) = order_one(&market, mug, CONFIRM).await;
     market.clock.advance(SignedDuration::from_mins(31));
     let working = Working::start(&app);

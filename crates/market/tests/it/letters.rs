@@ -67,7 +67,7 @@ async fn a_letter_tells_what_was_so_when_it_was_caused_however_late_it_goes() {
     let (market, mug) = mugs().await;
     let away = Arc::new(Away::default());
     let mailer: Arc<dyn Mailer> = Arc::clone(&away) as _;
-    let app = market.app_with(Ports { mailer: Some(mailer), gateways: None }).await;
+    let app = market.app_with(Ports { mailer: Some(mailer), ..Ports::default() }).await;
     let (order, _) = order_one(&market, mug, DECLINED).await;
     while worker::run_due(&app).await.unwrap() > 0 {}
     let first = away.take_asked();

@@ -11,6 +11,7 @@
 
 mod abuse;
 mod arriving;
+mod away;
 mod broken;
 mod cancelled;
 mod declined;
@@ -21,6 +22,7 @@ mod giving_back;
 mod gone;
 mod guest_carts;
 mod idempotency;
+mod joining;
 mod lanes;
 mod letters;
 mod locks;
@@ -40,3 +42,5 @@ mod subscribers_killed;
 mod tables;
 mod transfers;
 mod vendor_orders;
+mod vendor_roles;
+mod ways_to_ship;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use souk_domain::{
     ids::ShippingMethodId,
-    pricing::{Destination, ShippingKind, Undeliverable},
+    pricing::{Destination, ShippingKind, ShippingZone, Undeliverable},
     quantity::Quantity,
     refusal::{PricingRefusal, Refusal},
 };
@@ -118,14 +118,13 @@ async fn a_vendor_that_does_not_ship_there_is_quoted_as_such_and_nothing_is_plac
     let scarf = market.product(loom, 5900, 3).await;
     let only_kiln = market.app.write(Actor::Operator, move |ctx| {
         Box::pin(async move {
-            for rate in shipping::rates(ctx).await?.iter() {
+            for rate in shipping::rules(ctx).await?.all() {
                 shipping::archive_method(ctx, rate.method).await?;
             }
             let method = NewMethod {
                 vendor: Some(kiln),
                 name: "By hand".to_owned(),
-                kind: ShippingKind::Flat { fee: 500 },
-                countries: Vec::new(),
+                zones: vec![ShippingZone::everywhere(ShippingKind::Flat { fee: 500 })],
                 min_days: 1,
                 max_days: 2,
             };

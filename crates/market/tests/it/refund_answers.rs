@@ -35,7 +35,7 @@ impl Held {
         let sandbox = Arc::clone(market.app.gateways().find("sandbox").unwrap());
         let held = Arc::new(Self { sandbox, answered: Notify::new(), go_on: Notify::new() });
         let gateways = Gateways::new(vec![Arc::clone(&held) as _]);
-        let app = market.app_with(Ports { mailer: None, gateways: Some(gateways) }).await;
+        let app = market.app_with(Ports { gateways: Some(gateways), ..Ports::default() }).await;
         (held, app)
     }
 

@@ -175,7 +175,7 @@ async fn a_refund_that_fails_again_can_be_tried_again() {
 async fn a_refund_is_tried_again_only_at_a_gateway_that_is_set_up() {
     let (market, mug) = mugs().await;
     let (_, failed) = refused_refund(&market, mug).await;
-    let bare = market.app_with(Ports { mailer: None, gateways: Some(Gateways::default()) }).await;
+    let bare = market.app_with(Ports { gateways: Some(Gateways::default()), ..Ports::default() }).await;
     let retried = payments::retry_refund(&bare, Actor::Operator, failed.id, None).await;
     assert_eq!(refused(retried), "refund_not_retriable");
     bare.db().close().await;

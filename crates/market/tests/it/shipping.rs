@@ -21,7 +21,9 @@ use super::shop::refused;
 
 /// Pieces on hand and promised of a variant.
 async fn level(market: &Market, vendor: VendorId, variant: VariantId) -> (i64, i64) {
-    let stock = inventory::list_stock(&market.app, Actor::Operator, vendor, None, 100).await.unwrap();
+    let stock = inventory::list_stock(&market.app, Actor::Operator, vendor, Default::default(), None, 100)
+        .await
+        .unwrap();
     let row = stock.items.into_iter().find(|row| row.level.variant == variant).unwrap();
     (row.level.on_hand, row.level.reserved)
 }

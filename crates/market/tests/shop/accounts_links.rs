@@ -32,7 +32,7 @@ impl Mailer for Away {
 #[tokio::test]
 async fn a_letter_that_waited_for_somebody_who_is_gone_is_not_sent() {
     let market = Market::open().await;
-    let away = market.app_with(Ports { mailer: Some(Arc::new(Away)), gateways: None }).await;
+    let away = market.app_with(Ports { mailer: Some(Arc::new(Away)), ..Ports::default() }).await;
     account(&market, "ada").await;
     while worker::run_due(&away).await.expect("it works on") > 0 {}
     assert_eq!(market.mails().await.len(), 1, "it waits");

@@ -6,7 +6,7 @@ use souk_domain::{
 use souk_market::{
     Actor, Error,
     catalogue::{ProductFilter, VariantDraft, list_products},
-    inventory::{self, Adjustment, Change, LevelRow, Reason},
+    inventory::{self, Adjustment, Change, LevelFilter, LevelRow, Reason},
 };
 
 use crate::setting::Shop;
@@ -135,7 +135,9 @@ async fn a_vendors_stock_is_listed_page_by_page_without_gap_or_repeat() {
         let page = shop
             .write(move |ctx| {
                 let from = from.clone();
-                Box::pin(async move { inventory::levels(ctx, vendor, from.as_deref(), 2).await })
+                Box::pin(async move {
+                    inventory::levels(ctx, vendor, &LevelFilter::default(), from.as_deref(), 2).await
+                })
             })
             .await
             .expect("a page");

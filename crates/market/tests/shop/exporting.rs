@@ -168,7 +168,7 @@ async fn a_vendor_has_its_own_products_in_its_file_and_a_file_of_one_vendor_keep
     let made = other.app.write(Actor::Operator, |ctx| {
         Box::pin(async move {
             let id = vendors::create(ctx, &vendor_named("Clay & Co")).await?;
-            vendors::approve(ctx, id).await.map(|()| id)
+            vendors::approve(ctx, id).await.map(|_changed| id)
         })
     });
     let vendor = made.await.expect("a vendor");

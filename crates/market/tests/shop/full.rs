@@ -2,9 +2,13 @@
 
 use souk_db::{params, sql};
 use souk_domain::{
-    bounds::{category::MAX_CATEGORIES, market::MAX_TAX_RULES, shipping_method::MAX_METHODS},
+    bounds::{
+        category::MAX_CATEGORIES,
+        market::MAX_TAX_RULES,
+        shipping_method::{MAX_METHODS, MAX_OF_ONE},
+    },
     ids::{CategoryId, ShippingMethodId},
-    pricing::{ShippingKind, TaxRule},
+    pricing::{ShippingKind, ShippingZone, TaxRule},
     refusal::{Refusal, RequestRefusal},
 };
 use souk_market::{
@@ -104,41 +108,54 @@ async fn a_market_with_every_rule_of_tax_takes_no_other_and_asks_them_all() {
 #[tokio::test]
 async fn a_market_with_every_way_to_ship_takes_no_other_until_one_ends() {
     let shop = Shop::open().await;
-    let method = || NewMethod {
-        vendor: None,
+    let method = |vendor| NewMethod {
+        vendor,
         name: "Bike".to_owned(),
-        kind: ShippingKind::Flat { fee: 500 },
-        countries: Vec::new(),
+        zones: vec![ShippingZone::everywhere(ShippingKind::Flat { fee: 500 })],
         min_days: 1,
         max_days: 2,
     };
-    let there = shop.write(|ctx| Box::pin(async move { Ok(shipping::rates(ctx).await?.len()) })).await;
+    let make = async |vendor| {
+        let new = method(vendor);
+        shop.write(move |ctx| {
+            let new = new.clone();
+            Box::pin(async move { shipping::create_method(ctx, &new).await })
+        })
+        .await
+    };
+    let there = shop.write(|ctx| Box::pin(async move { Ok(shipping::rules(ctx).await?.market.len()) })).await;
     let there = there.expect("ways to ship");
+    for _ in there..MAX_OF_ONE {
+        make(None).await.expect("a way to ship");
+    }
+    assert_full(&make(None).await, "ways to ship of its own", MAX_OF_ONE);
+    let other = shop.vendor;
     shop.write(move |ctx| {
         Box::pin(async move {
-            for number in there..MAX_METHODS {
+            for number in MAX_OF_ONE..MAX_METHODS {
                 let id = ctx.id(ShippingMethodId::from_parts);
                 let put = sql!(
-                    "insert into shipping_method (id, vendor_id, name, kind, fee, per_kg, free_from, countries, \
-                     min_days, max_days, position, status, created_at) \
-                     values (?, null, 'Parcel', 'flat', 500, 0, null, '', 1, 2, ?, 'active', ?)"
+                    "insert into shipping_method (id, vendor_id, name, min_days, max_days, position, status, revision, \
+                     created_at, updated_at) values (?, ?, 'Parcel', 1, 2, ?, 'active', 1, ?, ?)"
                 );
-                ctx.tx.run(put, params![id, i64::try_from(number).expect("a place"), ctx.now]).await?;
+                let place = i64::try_from(number).expect("a place");
+                ctx.tx.run(put, params![id, other, place, ctx.now, ctx.now]).await?;
             }
             Ok(())
         })
     })
     .await
     .expect("ways to ship");
-    let make =
-        || shop.write(move |ctx| Box::pin(async move { shipping::create_method(ctx, &method()).await }));
-    assert_full(&make().await, "ways to ship", MAX_METHODS);
-    let rates = shop.write(|ctx| Box::pin(async move { Ok(shipping::rates(ctx).await?.to_vec()) })).await;
-    let rates = rates.expect("ways to ship");
-    assert_eq!(rates.len(), MAX_METHODS);
-    let one = rates.first().expect("a way to ship").method;
+    assert_full(&make(None).await, "ways to ship", MAX_METHODS);
+    let rules =
+        shop.write(|ctx| Box::pin(async move { Ok(shipping::rules(ctx).await?.all().count()) })).await;
+    assert_eq!(rules.expect("ways to ship"), MAX_METHODS);
+    let one = shop
+        .write(|ctx| Box::pin(async move { Ok(shipping::rules(ctx).await?.market.first().cloned()) }))
+        .await;
+    let one = one.expect("ways to ship").expect("a way to ship").method;
     shop.write(move |ctx| Box::pin(shipping::archive_method(ctx, one))).await.expect("it ends");
-    make().await.expect("there is room again");
+    make(None).await.expect("there is room again");
 }
 
 #[tokio::test]

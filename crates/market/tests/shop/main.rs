@@ -26,6 +26,7 @@ mod importing;
 mod importing_addresses;
 mod importing_again;
 mod leaving;
+mod own;
 mod pictures;
 mod products;
 mod reserving;

@@ -31,9 +31,9 @@ async fn a_suspended_vendor_is_not_seen_and_comes_back_whole() {
     let open =
         shop.write(|ctx| Box::pin(async move { vendors::find_open_by_slug(ctx, "clay-co").await })).await;
     assert_eq!(open.err().and_then(|e| e.refusal().cloned()), Some(VendorRefusal::NotFound.into()));
-    shop.write(move |ctx| Box::pin(async move { vendors::approve(ctx, vendor).await }))
+    shop.write(move |ctx| Box::pin(async move { vendors::reinstate(ctx, vendor).await }))
         .await
-        .expect("approved");
+        .expect("reinstated");
     assert_eq!(shown().await, (1, true, true));
 }
 
@@ -47,7 +47,7 @@ async fn vendors_of_one_name_made_at_once_get_a_slug_each() {
         outcome.expect("a vendor");
     }
     let page = shop
-        .write(|ctx| Box::pin(async move { vendors::list(ctx, VendorStatus::Pending, None, 100).await }))
+        .write(|ctx| Box::pin(async move { vendors::list(ctx, VendorStatus::Applied, None, 100).await }))
         .await
         .expect("a page");
     let slugs: std::collections::BTreeSet<_> = page.items.iter().map(|vendor| vendor.slug.clone()).collect();

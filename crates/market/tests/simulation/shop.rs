@@ -24,7 +24,7 @@ use souk_market::{
     mail::KeptHere,
     notifications::{Letter, Letterhead, Letters, Written, letter_port},
     payments::Gateways,
-    ports::{Carriers, Clock, Folder, OutgoingPolicy},
+    ports::{Carriers, Clock, Folder, OutgoingPolicy, RateSources},
     secrets::ServerKey,
     shipping, vendors,
 };
@@ -78,7 +78,9 @@ impl Letters for Plain {
             Letter::Parcel { news, .. } => news.as_str(),
             Letter::NotReceived { .. } => "not received",
             Letter::CalledOff { .. } => "called off",
+            Letter::StockRanLow { .. } => "few left",
             Letter::Account(_) => "account",
+            Letter::Vendor(_) => "vendor",
             Letter::ToMarket { .. } => "to the market",
         };
         Written { subject: subject.to_owned(), text: subject.to_owned(), html: subject.to_owned() }
@@ -100,6 +102,7 @@ pub(crate) fn start(
         key: ServerKey::new([7; 32]),
         gateways: Gateways::new(vec![Arc::clone(line) as _]),
         carriers: Carriers::default(),
+        carrier_rates: RateSources::default(),
         letters: letter_port(Plain),
         mailer: Arc::new(KeptHere),
         files: Arc::new(Folder::open(scratch.directory().join("media")).expect("a folder")),

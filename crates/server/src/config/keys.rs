@@ -59,7 +59,9 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("payments.sandbox_bank_secret", Shape::Secret),
     Key::new("payments.sandbox_references", Shape::Flag),
     Key::new("carriers", Shape::Secret),
+    Key::new("carrier_rates", Shape::Text),
     Key::new("limits.gateway_timeout_ms", Shape::Whole),
+    Key::new("limits.carrier_timeout_ms", Shape::Whole),
     Key::new("limits.idempotency_lease_ms", Shape::Whole),
     Key::new("limits.doubt_check_ms", Shape::Whole),
     Key::new("limits.unpaid_per_email", Shape::Whole),
@@ -86,6 +88,7 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("market.account_bank", Shape::Text),
     Key::new("market.confirm_after_days", Shape::Whole),
     Key::new("market.complete_after_days", Shape::Whole),
+    Key::new("market.checks_products", Shape::Flag),
     #[cfg(debug_assertions)]
     Key::new("fault", Shape::Text),
 ];

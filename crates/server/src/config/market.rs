@@ -24,4 +24,6 @@ pub(crate) struct MarketSettings {
     pub(crate) confirm_after_days: Option<u32>,
     /// Days after its arrival when an order is completed.
     pub(crate) complete_after_days: Option<u32>,
+    /// Whether the staff looks at what vendors put on sale first.
+    pub(crate) checks_products: Option<bool>,
 }

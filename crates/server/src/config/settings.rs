@@ -4,6 +4,7 @@ use std::{
     net::{SocketAddr, ToSocketAddrs as _},
     num::NonZeroU32,
     path::PathBuf,
+    sync::Arc,
 };
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -16,7 +17,7 @@ use souk_domain::account::{FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS};
 use souk_domain::network::Network;
 use souk_market::{
     limits::Limits,
-    ports::{Carriers, OutgoingPolicy},
+    ports::{Carriers, OutgoingPolicy, RateSources, TableCarrier},
 };
 
 use super::{HttpLimits, MarketSettings, http::WrittenHttp, outgoing::WrittenOutgoing};
@@ -51,6 +52,7 @@ pub(crate) struct Settings {
     pub(crate) sandbox_references: bool,
     /// Who tells of parcels.
     pub(crate) carriers: Carriers,
+    pub(crate) carrier_rates: RateSources,
     pub(crate) limits: Limits,
     /// What strangers may hold of connections and memory.
     pub(crate) http: HttpLimits,
@@ -109,6 +111,7 @@ struct Written {
     log_filter: String,
     payments: WrittenPayments,
     carriers: Option<String>,
+    carrier_rates: Option<String>,
     #[serde(default)]
     limits: WrittenLimits,
     #[serde(default)]
@@ -142,6 +145,7 @@ struct WrittenAuth {
 #[serde(deny_unknown_fields)]
 struct WrittenLimits {
     gateway_timeout_ms: Option<u32>,
+    carrier_timeout_ms: Option<u32>,
     idempotency_lease_ms: Option<u32>,
     doubt_check_ms: Option<u32>,
     unpaid_per_email: Option<u32>,
@@ -179,6 +183,7 @@ impl Settings {
             sandbox: sandbox(written.payments)?,
             carriers: Carriers::parse(&written.carriers.unwrap_or_default())
                 .map_err(|wrong| anyhow!("carriers: {wrong}"))?,
+            carrier_rates: rate_sources(&written.carrier_rates.unwrap_or_default())?,
             limits: Limits {
                 mails_kept: days("mails_kept_days", written.mails_kept_days, Limits::default().mails_kept)?,
                 guest_carts_kept: days(
@@ -285,11 +290,18 @@ fn sandbox(payments: WrittenPayments) -> Result<Sandbox> {
     }
 }
 
+/// Who says what a parcel costs. Errors: a line of the table that is no rate.
+fn rate_sources(table: &str) -> Result<RateSources> {
+    let table = TableCarrier::parse(table).map_err(|wrong| anyhow!("carrier_rates: {wrong}"))?;
+    Ok(if table.is_empty() { RateSources::default() } else { RateSources::new(vec![Arc::new(table)]) })
+}
+
 fn limits(written: &WrittenLimits, auth: &WrittenAuth) -> Result<Limits> {
     let usual = Limits::default();
     let wait = |ms: Option<u32>, usual| ms.map_or(usual, |ms| SignedDuration::from_millis(i64::from(ms)));
     Ok(Limits {
         gateway_timeout: wait(written.gateway_timeout_ms, usual.gateway_timeout),
+        carrier_timeout: wait(written.carrier_timeout_ms, usual.carrier_timeout),
         idempotency_lease: wait(written.idempotency_lease_ms, usual.idempotency_lease),
         doubt_check: wait(written.doubt_check_ms, usual.doubt_check),
         unpaid_per_email: written.unpaid_per_email.unwrap_or(usual.unpaid_per_email),

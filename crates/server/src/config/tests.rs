@@ -168,6 +168,7 @@ fn every_setting_of_the_table_can_be_set() {
                 "listen" => "127.0.0.1:0",
                 "log" => "json",
                 "database_url" => "sqlite:x.db",
+                "carrier_rates" => "ground US * 2000 5.90 USD",
                 "carriers" => {
                     concat!("parcelpost=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
                 }

@@ -8,6 +8,7 @@ mod prices;
 mod shape;
 
 use anyhow::{Context as _, Result, bail};
+use souk_domain::{ids::AccountId, vendor::MemberRole};
 use souk_market::{
     Actor, App, accounts,
     catalogue::{self, ProductFilter},
@@ -85,9 +86,20 @@ async fn visitor(app: &App) -> Result<Visitor> {
         Some(one) => one.account.id,
         None => accounts::enrol_person(app, person.registered()?, None).await?,
     };
+    sell_too(app, account).await?;
     let password = words(app);
     accounts::set_password(app, account, Zeroizing::new(password.clone())).await?;
     Ok(Visitor { email, password })
+}
+
+/// Lets a visitor see the pages of vendors, as the owner of the first.
+async fn sell_too(app: &App, account: AccountId) -> Result<()> {
+    let actor = Actor::Operator;
+    let vendors = vendors::list_vendors(app, actor, VendorStatus::Active, None, MOST_VENDORS).await?;
+    if let Some(first) = vendors.items.last() {
+        vendors::appoint_member(app, actor, first.id, account, MemberRole::Owner).await?;
+    }
+    Ok(())
 }
 
 /// Words that are easy to type.
@@ -124,7 +136,7 @@ async fn look(app: &App) -> souk_market::Result<Found> {
             ready.map_or(Found::Unfinished, |told| Found::Demonstration { has_past: told == WITH_PAST })
         );
     }
-    for status in [VendorStatus::Active, VendorStatus::Pending, VendorStatus::Suspended] {
+    for status in VendorStatus::ALL.iter().copied() {
         if !vendors::list_vendors(app, Actor::Operator, status, None, 1).await?.items.is_empty() {
             return Ok(Found::Shop);
         }

@@ -5,7 +5,7 @@ use souk_domain::{
     content::{Content, ContentUnit},
     ids::CategoryId,
     money::{Currency, parse_price},
-    pricing::ShippingKind,
+    pricing::{ShippingKind, ShippingZone},
     text::{Email, Slug},
 };
 use souk_market::{
@@ -18,20 +18,19 @@ use super::shape::{Fee, Product, Shipping, Variant, Vendor};
 
 pub(super) fn shipping(method: &Shipping, currency: Currency) -> Result<NewMethod> {
     let minor = |text: &str| parse_price(text, currency).with_context(|| method.name.clone());
-    let kind = match &method.fee {
-        Fee::Flat { fee } => ShippingKind::Flat { fee: minor(fee)? },
+    let (kind, free_from) = match &method.fee {
+        Fee::Flat { fee } => (ShippingKind::Flat { fee: minor(fee)? }, None),
         Fee::ByWeight { base, per_kg } => {
-            ShippingKind::ByWeight { base: minor(base)?, per_kg: minor(per_kg)? }
+            (ShippingKind::ByWeight { base: minor(base)?, per_kg: minor(per_kg)? }, None)
         }
         Fee::FreeOver { fee, free_from } => {
-            ShippingKind::FreeOver { fee: minor(fee)?, free_from: minor(free_from)? }
+            (ShippingKind::Flat { fee: minor(fee)? }, Some(minor(free_from)?))
         }
     };
     Ok(NewMethod {
         vendor: None,
         name: method.name.clone(),
-        kind,
-        countries: method.countries.clone(),
+        zones: vec![ShippingZone { free_from, ..ShippingZone::of_countries(&method.countries, kind) }],
         min_days: method.min_days,
         max_days: method.max_days,
     })

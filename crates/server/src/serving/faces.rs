@@ -16,10 +16,17 @@ pub(crate) fn router(http: &HttpState) -> Router {
 
 /// Every address of this server.
 fn routes() -> Vec<Route> {
-    [souk_http::health_routes(), souk_api::routes(), souk_ui::file_routes(), souk_storefront::page_routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        souk_http::health_routes(),
+        souk_api::routes(),
+        souk_ui::file_routes(),
+        souk_storefront::page_routes(),
+        souk_vendor::page_routes(),
+        souk_backoffice::page_routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub(crate) async fn app(
         key: opened.key,
         gateways,
         carriers: settings.carriers.clone(),
+        carrier_rates: settings.carrier_rates.clone(),
         letters: notifications::letter_port(souk_ui::letters()),
         mailer: mail::mailer(settings, &public_url)?,
         files: Arc::new(files),

@@ -39,6 +39,7 @@ fn with(mut market: Market, said: &MarketSettings) -> Market {
     }
     market.return_days = said.return_days.unwrap_or(market.return_days);
     market.confirm_after_days = said.confirm_after_days.unwrap_or(market.confirm_after_days);
+    market.checks_products = said.checks_products.unwrap_or(market.checks_products);
     market.complete_after_days = said.complete_after_days.unwrap_or(market.complete_after_days);
     market
 }

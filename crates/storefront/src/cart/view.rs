@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use souk_domain::money::Money;
-use souk_domain::pricing::PricedVendor;
+use souk_domain::pricing::{PricedVendor, Undeliverable};
 use souk_domain::quantity::Quantity;
 use souk_market::cart::{CartLineView, CartView, NoticeKind};
 use souk_market::shop::{CartPage, PictureSource, day_after};
@@ -12,6 +12,7 @@ use souk_ui::texts::say;
 use souk_ui::{Price, Seller, Tone};
 
 use super::{Cart, CartGroup, CartLine, GroupDelivery, Notice};
+use crate::shared::away::away;
 use crate::shared::makers::place_of;
 use crate::shared::pictures::picture;
 use crate::shared::priced::bill;
@@ -70,7 +71,10 @@ fn group(page: &CartPage, view: &CartView, vendor: &Vendor) -> CartGroup {
     let lines = view.lines.iter().zip(&page.pictures);
     CartGroup {
         vendor: vendor.id.to_string(),
-        undeliverable: priced.is_some_and(|priced| priced.undeliverable.is_some()),
+        undeliverable: matches!(
+            priced.and_then(|priced| priced.undeliverable),
+            Some(Undeliverable::NoMethod | Undeliverable::NoFee)
+        ),
         ships: priced.is_some_and(|priced| priced.needs_shipping),
         seller: Seller {
             name: vendor.name.clone(),
@@ -139,6 +143,9 @@ fn note(line: &CartLineView) -> (String, bool) {
     let purchasable = &line.purchasable;
     if !purchasable.for_sale {
         return (say("cart-not-for-sale", &[]), true);
+    }
+    if let Some(closure) = purchasable.away {
+        return (away(&purchasable.vendor_name, closure.until), true);
     }
     match purchasable.left() {
         _ if purchasable.sold => (say("cart-sold", &[]), true),

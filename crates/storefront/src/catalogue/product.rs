@@ -1,5 +1,6 @@
 //! The page of one product, with one of its variants chosen.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use souk_domain::content::Measure;
 use souk_domain::money::Money;
@@ -8,6 +9,7 @@ use souk_ui::prelude::*;
 use souk_ui::{Availability, CleanHtml, dates};
 
 use super::OptionGroup;
+use crate::shared::away::Away;
 
 /// Pieces one line may hold at most; the domain's quantity has the same bound.
 const MAX_PIECES: u32 = 999;
@@ -69,6 +71,8 @@ pub struct Product {
     /// "plus 6 % sales tax", "tax included"; may be empty.
     pub tax_note: String,
     pub availability: Availability,
+    /// While its seller is away nothing of it can be bought.
+    pub away: Option<Away>,
     pub unique: bool,
     /// Where the estimate is for: "United States".
     pub ships_to: String,
@@ -87,6 +91,8 @@ pub struct Product {
     pub review_count: u32,
     /// How many gave five stars, four, down to one.
     pub histogram: Vec<(u32, u32)>,
+    /// When what the page says of its seller becomes untrue by time alone.
+    pub good_until: Option<Timestamp>,
     /// The newest, or those behind others.
     pub reviews: Vec<ReviewOnPage>,
     /// Where older ones are; empty: there are none.

@@ -144,6 +144,7 @@ impl ProductPage {
                 price: Price::plain(usd(2800)),
                 tax_note: "plus 6 % sales tax".to_owned(),
                 availability: Availability::Few(6),
+                away: None,
                 unique: false,
                 ships_to: "United States".to_owned(),
                 ships_to_code: "US".to_owned(),
@@ -164,6 +165,7 @@ impl ProductPage {
                 rating: "4.5".to_owned(),
                 review_count: 2,
                 histogram: vec![(5, 1), (4, 1), (3, 0), (2, 0), (1, 0)],
+                good_until: None,
                 reviews: vec![
                     ReviewOnPage {
                         author: "Maya L.".to_owned(),

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
 use souk_domain::content::Content;
 use souk_domain::ids::VariantId;
 use souk_domain::refusal::CatalogueRefusal;
@@ -23,6 +24,7 @@ use souk_ui::{Availability, CleanHtml, Crumb, Frame, Load, Picture, Seller, date
 
 use super::picker::{Offer, groups};
 use super::{DeliveryEstimate, Product, ProductPage, ReviewOnPage, UnitPrice};
+use crate::shared::away::{self, Away};
 use crate::shared::cards;
 use crate::shared::makers::place_of;
 
@@ -53,7 +55,7 @@ pub(super) async fn show(
     };
     let look = async {
         let found = shop::product(http.app(), nobody.viewer(), slug.clone(), wished).await?;
-        page(&nobody, found)
+        page(&nobody, found, http.app().now())
     };
     let shown = common(&http, &request, &address, look).await?;
     // one product has one address
@@ -82,6 +84,10 @@ pub(super) async fn show(
 impl Common for ProductPage {
     fn frame(&mut self) -> &mut Frame {
         &mut self.frame
+    }
+
+    fn good_until(&self) -> Option<Timestamp> {
+        self.product.good_until
     }
 }
 
@@ -117,7 +123,7 @@ fn next(slug: &str, cursor: Option<String>) -> String {
     cursor.map(|cursor| routes::product_reviews(slug, &cursor)).unwrap_or_default()
 }
 
-fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<ProductPage> {
+fn page(request: &PageRequest, page: shop::ProductPage, now: Timestamp) -> souk_market::Result<ProductPage> {
     let variant = page.variant().cloned().ok_or(CatalogueRefusal::ProductNotFound)?;
     let shop::ProductPage { layout, found, chosen, delivery, tax, vendor_products, reviews, more, related } =
         page;
@@ -125,6 +131,11 @@ fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<P
     setting.frame.path = routes::product(&found.product.slug);
     let description = description_html(&found.product.description);
     let own = &variant.variant;
+    let closure = found.vendor.closure();
+    let away = closure.filter(|closure| closure.holds(now)).map(|closure| Away {
+        words: away::away(&found.vendor.name, closure.until),
+        notice: found.vendor.closure_notice.clone(),
+    });
     let summary = summary(&description, &found);
     let said = |words: &str, otherwise: &str| if words.is_empty() { otherwise } else { words }.to_owned();
     let product = Product {
@@ -150,6 +161,7 @@ fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<P
         price: cards::price(&setting, setting.money(own.price), own.compare_at, false),
         tax_note: tax.map(tax_note).unwrap_or_default(),
         availability: availability(&variant),
+        away,
         unique: own.is_unique,
         unit_price: own.content().and_then(|content| unit_price(&setting, content, &variant)),
         quantity: 1,
@@ -163,6 +175,7 @@ fn page(request: &PageRequest, page: shop::ProductPage) -> souk_market::Result<P
         rating: cards::mean(found.ratings.stars(), found.ratings.count()),
         review_count: u32::try_from(found.ratings.count()).unwrap_or(u32::MAX),
         histogram: histogram(found.ratings),
+        good_until: closure.and_then(|closure| closure.next_turn(now)),
         older_reviews: next(&found.product.slug, reviews.next),
         reviews: reviews.items.iter().map(review).collect(),
         related: cards::cards(&setting, &related),

@@ -126,6 +126,8 @@ pub struct Delivery {
     pub seller: String,
     /// Whether it sends nothing there: then no order can be placed.
     pub undeliverable: bool,
+    /// Whether a way to ship is left out since its carrier gives no price at the moment.
+    pub awaits_carrier: bool,
     /// Empty when nobody delivers to the address.
     pub options: Vec<DeliveryOption>,
     pub error: Option<String>,

@@ -229,7 +229,8 @@ async fn refused(
             CheckoutRefusal::CartNotFound
             | CheckoutRefusal::CartEmpty
             | CheckoutRefusal::OutOfStock { .. }
-            | CheckoutRefusal::NotForSale { .. },
+            | CheckoutRefusal::NotForSale { .. }
+            | CheckoutRefusal::VendorAway { .. },
         ) => return Ok(see_other(routes::cart(), None)),
         Refusal::Checkout(CheckoutRefusal::TotalChanged { totals }) => {
             let money = |minor| souk_domain::money::Money::new(minor, totals.currency);

@@ -23,6 +23,7 @@ fn delivery(vendor: &str, seller: &str, options: Vec<DeliveryOption>) -> Deliver
         seller: seller.to_owned(),
         options,
         undeliverable: false,
+        awaits_carrier: false,
         error: None,
     }
 }

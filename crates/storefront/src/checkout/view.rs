@@ -2,7 +2,7 @@
 
 use souk_domain::field::FieldError;
 use souk_domain::money::Money;
-use souk_domain::pricing::{PricedVendor, ShippingOption};
+use souk_domain::pricing::{PricedVendor, ShippingOption, Undeliverable};
 use souk_http::HttpState;
 use souk_market::cart::CartLineView;
 use souk_market::shop::{CheckoutPage as Found, CheckoutQuery, PictureSource, ShipTo, day_after};
@@ -135,10 +135,13 @@ fn delivery(found: &Found, sender: &PricedVendor, country: &str, wrong: &Wrong) 
         .map(|line| line.purchasable.vendor_name.clone())
         .unwrap_or_default();
     let vendor = sender.vendor.to_string();
-    let error = if sender.undeliverable.is_some() {
-        Some(say("delivery-none", &[("seller", &seller), ("country", &country)]))
-    } else {
-        wrong.words(&format!("{DELIVERY}{vendor}"))
+    let error = match sender.undeliverable {
+        Some(Undeliverable::RegionUnknown) => {
+            Some(say("delivery-region", &[("seller", &seller), ("country", &country)]))
+        }
+        Some(Undeliverable::NoAnswer) => Some(say("delivery-no-answer", &[("seller", &seller)])),
+        Some(_) => Some(say("delivery-none", &[("seller", &seller), ("country", &country)])),
+        None => wrong.words(&format!("{DELIVERY}{vendor}")),
     };
     let option = |option: &ShippingOption| DeliveryOption {
         method: option.method.to_string(),
@@ -148,8 +151,15 @@ fn delivery(found: &Found, sender: &PricedVendor, country: &str, wrong: &Wrong) 
         latest: day_after(found.now, option.max_days),
         chosen: sender.chosen == Some(option.method),
     };
-    let undeliverable = sender.undeliverable.is_some();
-    Delivery { vendor, seller, undeliverable, options: sender.options.iter().map(option).collect(), error }
+    let undeliverable = sender.undeliverable.is_some_and(|why| why != Undeliverable::RegionUnknown);
+    Delivery {
+        vendor,
+        seller,
+        undeliverable,
+        awaits_carrier: !sender.unanswered.is_empty() && !sender.options.is_empty(),
+        options: sender.options.iter().map(option).collect(),
+        error,
+    }
 }
 
 fn payment(found: &Found, typed: &Typed, wrong: &Wrong) -> PaymentForm {

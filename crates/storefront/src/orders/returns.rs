@@ -10,6 +10,7 @@ use souk_http::{Result, to_the_end};
 use souk_market::refunds::LinePieces;
 use souk_market::returns::{self, NewReturn};
 use souk_market::{Error, shop};
+use souk_ui::order::return_reason_key;
 use souk_ui::prelude::*;
 use souk_ui::texts::say;
 use souk_ui::{Choice, Entry, FormError, page};
@@ -46,22 +47,10 @@ pub(super) struct ReturnForm {
     words: String,
 }
 
-/// The key of a reason's words.
-fn reason_words(reason: ReturnReason) -> &'static str {
-    match reason {
-        ReturnReason::Damaged => "return-damaged",
-        ReturnReason::NotAsDescribed => "return-not-as-described",
-        ReturnReason::WrongItem => "return-wrong-item",
-        ReturnReason::DoesNotFit => "return-does-not-fit",
-        ReturnReason::NoLongerWanted => "return-no-longer-wanted",
-        ReturnReason::Other => "return-other",
-    }
-}
-
 pub(super) fn reasons(chosen: &str) -> Vec<Choice> {
     let choice = |reason: &ReturnReason| Choice {
         value: reason.as_str().to_owned(),
-        name: say(reason_words(*reason), &[]),
+        name: say(return_reason_key(*reason), &[]),
         chosen: reason.as_str() == chosen,
     };
     ReturnReason::ALL.iter().map(choice).collect()

@@ -1,5 +1,6 @@
 //! What several pages of the shop have in common. Pages import from here and never from each other.
 
+pub(crate) mod away;
 pub(crate) mod cards;
 pub(crate) mod cart_cookie;
 pub(crate) mod items;

@@ -6,7 +6,7 @@ use souk_market::orders::{self, OrderView};
 use souk_testkit::Market;
 use souk_testkit::market::Good;
 
-use super::browser::{Browser, Page, SentForm};
+use super::browser::{Browser, Page, SentForm, at_the_shop};
 
 pub(crate) const PASSWORD: &str = "seven quiet otters";
 pub(crate) const GOOD_CARD: &str = "4242 4242 4242 4242";
@@ -32,7 +32,7 @@ impl Shop {
     }
 
     pub(crate) fn browser(&self) -> Browser {
-        Browser::new(&self.market.app)
+        at_the_shop(&self.market.app)
     }
 
     /// A visitor with two mugs and a scarf, at the checkout page: $107.90 + $10.00 delivery + 6 % of the goods.

@@ -1,9 +1,11 @@
 //! The sellers: all of them, and one with what they sell.
 
+use jiff::Timestamp;
 use serde_json::json;
 use souk_ui::prelude::*;
 use souk_ui::{CleanHtml, words};
 
+use crate::shared::away::Away;
 use crate::shared::json_ld;
 use crate::shared::listing_query::{Kind, ListingQuery, Sort};
 use crate::shared::makers::MakerCard;
@@ -37,6 +39,10 @@ pub struct VendorPage {
     pub story: CleanHtml,
     /// "November 2026": since when they sell here.
     pub since: String,
+    /// While they are away.
+    pub away: Option<Away>,
+    /// When what the page says of that becomes untrue by time alone.
+    pub good_until: Option<Timestamp>,
     /// What they say of delivery and returns; empty: as the market has it.
     pub delivery_note: String,
     pub return_note: String,

@@ -1,7 +1,8 @@
-use souk_ui::samples::{cards, frame, kiln};
+use souk_ui::samples::{at, cards, frame, kiln};
 use souk_ui::{CleanHtml, Pages};
 
 use super::{VendorPage, VendorsPage};
+use crate::shared::away::{Away, away};
 use crate::shared::listing_query::{Kind, ListingQuery};
 
 impl VendorsPage {
@@ -31,6 +32,11 @@ impl VendorPage {
                 "<p>Thrown on a kick wheel, dipped twice and fired for eleven hours. We glaze on Wednesdays.</p>",
             ),
             since: "March 2021".to_owned(),
+            away: Some(Away {
+                words: away("Kiln & Fern", Some(at(24, 8, 0).timestamp())),
+                notice: "We are at the fair in Lisbon, and fire again in January.".to_owned(),
+            }),
+            good_until: None,
             delivery_note: String::new(),
             return_note: "Thirty days, unused. Write to us first.".to_owned(),
             things: 42,

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::{Method, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
 use souk_http::read::Part;
 use souk_http::{Access, Face, HttpState, Result, Route};
 use souk_market::catalogue::description_html;
@@ -14,6 +15,7 @@ use souk_ui::routes;
 use souk_ui::{CleanHtml, Frame, dates};
 
 use super::{VendorPage, VendorsPage};
+use crate::shared::away::{self, Away};
 use crate::shared::cards::first_cards;
 use crate::shared::listing_query::{Kind, ListingQuery, pages};
 use crate::shared::makers::{makers, seller};
@@ -67,7 +69,8 @@ async fn show_one(
             sort: query.sort.order(),
             after: query.after.clone(),
         };
-        Ok(page(&nobody, shop::vendor(http.app(), nobody.viewer(), asked).await?, query))
+        let found = shop::vendor(http.app(), nobody.viewer(), asked).await?;
+        Ok(page(&nobody, found, query, http.app().now()))
     };
     let shown = common(&http, &request, &address, look).await?;
     // one seller has one address
@@ -94,11 +97,25 @@ impl Common for VendorPage {
     fn frame(&mut self) -> &mut Frame {
         &mut self.frame
     }
+
+    fn good_until(&self) -> Option<Timestamp> {
+        self.good_until
+    }
 }
 
-fn page(request: &PageRequest, found: shop::VendorPage, mut query: ListingQuery) -> VendorPage {
+fn page(
+    request: &PageRequest,
+    found: shop::VendorPage,
+    mut query: ListingQuery,
+    now: Timestamp,
+) -> VendorPage {
     let mut setting = request.setting(found.layout);
     let vendor = &found.vendor;
+    let closure = vendor.closure();
+    let away = closure.filter(|closure| closure.holds(now)).map(|closure| Away {
+        words: away::away(&vendor.name, closure.until),
+        notice: vendor.closure_notice.clone(),
+    });
     let path = routes::vendor(&vendor.slug);
     setting.frame.path.clone_from(&path);
     query.kind = found.category.unwrap_or_default();
@@ -114,6 +131,8 @@ fn page(request: &PageRequest, found: shop::VendorPage, mut query: ListingQuery)
         tagline: vendor.tagline.clone(),
         story: CleanHtml::sanitised(description_html(&vendor.story)),
         since: dates::month(vendor.created_at),
+        away,
+        good_until: closure.and_then(|closure| closure.next_turn(now)),
         delivery_note: vendor.delivery_note.clone(),
         return_note: vendor.return_note.clone(),
         things: number(found.products),

@@ -23,6 +23,10 @@ impl Letters for Plain {
             }
             // the link, so that a test can follow it as a reader does
             Letter::Account(letter) => format!("{} {}", letter.about.as_str(), letter.link),
+            // the link, so that a test can follow it as a reader does
+            Letter::Vendor(letter) => {
+                format!("{} {} {} {}", letter.news.as_str(), letter.vendor, letter.answer, letter.link)
+            }
             Letter::ToMarket { message } => format!("message from {}", message.name),
             Letter::RefundLeftToStaff { order, refunds } => {
                 format!("{} refunds of {}", refunds.len(), order.number)
@@ -36,6 +40,7 @@ impl Letters for Plain {
             Letter::NotReceived { order, position, .. } => {
                 format!("not received {} part {position}", order.number)
             }
+            Letter::StockRanLow { stock, .. } => format!("{} left of {}", stock.left, stock.name),
             Letter::CalledOff { order, refund } => {
                 format!("called off {} of {}", refund.refund.id, order.number)
             }

@@ -3,7 +3,7 @@
 //! - [`Market`], [`Setup`]: open, look, close; [`Market::close`] proves that nothing is broken
 //! - [`Good`]: what vendors sell; [`Purchase`], [`Try`]: what buyers ask
 //! - [`BankControl`], [`Decision`], [`Notice`]: the bank, and what it says without being asked
-//! - [`Market::ship`], [`Market::tell_parcel`]: what vendors and carriers do
+//! - [`Market::ship`], [`Market::tell_parcel`]: what vendors and carriers do; [`Market::worker`]: who works for one
 //! - [`app_at`]: a server of it in a process that may be killed
 //! - [`SetClock`], [`SeededRandom`]: time and chance
 
@@ -15,6 +15,7 @@ mod goods;
 mod letters;
 mod looking;
 mod opening;
+mod people;
 mod receiver;
 mod sending;
 mod witness;

@@ -18,7 +18,7 @@ use souk_market::{
     mail::{KeptHere, Mailer},
     notifications, opening,
     payments::{Gateways, References, Sandbox},
-    ports::{Carriers, Clock, Folder, OutgoingPolicy, Random, SystemRandom},
+    ports::{Carriers, Clock, Folder, OutgoingPolicy, Random, RateSources, SystemRandom},
     secrets::ServerKey,
 };
 use tokio::net::TcpListener;
@@ -49,6 +49,7 @@ pub struct Market {
 pub struct Ports {
     pub mailer: Option<Arc<dyn Mailer>>,
     pub gateways: Option<Gateways>,
+    pub carrier_rates: Option<RateSources>,
 }
 
 /// How a market shall be.
@@ -151,6 +152,7 @@ pub(super) fn app(
         gateways: ports
             .gateways
             .unwrap_or_else(|| Gateways::new(vec![Arc::new(sandbox.expect("a client of the bank"))])),
+        carrier_rates: ports.carrier_rates.unwrap_or_default(),
         carriers: Carriers::new([("UPS".to_owned(), CARRIER_SECRET.as_bytes().to_vec())]),
         letters: notifications::letter_port(Plain),
         mailer: ports.mailer.unwrap_or_else(|| Arc::new(KeptHere)),

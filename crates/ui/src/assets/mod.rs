@@ -1,6 +1,7 @@
 //! The shop's own files: style, script, icons. In the binary, named by their content, compressed once.
 //!
-//! `files/css/*.css` and the colours that stand in for pictures become one `shop.css`; everything else in `files/` is served as it is.
+//! `files/css/*.css` and the colours that stand in for pictures become one `shop.css` for shoppers and one `desk.css` for those who work
+//! here; everything else in `files/` is served as it is.
 //! A name carries the hash of the bytes, so a browser may keep it for ever.
 
 use std::collections::HashMap;
@@ -22,8 +23,8 @@ pub(crate) mod tint;
 pub(crate) use mounted::mounted;
 pub use pack::Packed;
 
-/// The style sheet, in cascade order.
-const STYLE: &[&str] = &[
+/// The shop's style sheet, in cascade order.
+const SHOP_STYLE: &[&str] = &[
     "css/tokens.css",
     "css/base.css",
     "css/shop_layout.css",
@@ -33,6 +34,18 @@ const STYLE: &[&str] = &[
     "css/buy.css",
     "css/gallery.css",
     "css/account.css",
+    "css/utilities.css",
+];
+
+/// The style sheet of the faces where people work, in cascade order: the same tokens and parts, without what only shoppers see.
+const DESK_STYLE: &[&str] = &[
+    "css/tokens.css",
+    "css/base.css",
+    "css/parts.css",
+    "css/frame.css",
+    "css/buy.css",
+    "css/account.css",
+    "css/desk.css",
     "css/utilities.css",
 ];
 
@@ -86,20 +99,26 @@ pub fn all() -> Vec<(String, Vec<u8>)> {
 }
 
 fn stock() -> Assets {
-    let mut style: Vec<u8> =
-        STYLE.iter().filter_map(|name| Files::get(name)).flat_map(|file| file.data.to_vec()).collect();
-    style.extend(tint::style().into_bytes());
+    let styles = [("shop.css", SHOP_STYLE), ("desk.css", DESK_STYLE)]
+        .map(|(name, parts)| (name.to_owned(), style_of(parts)));
     let others = Files::iter()
         .filter(|name| !name.starts_with("css/"))
         .filter_map(|name| Files::get(&name).map(|file| (name.to_string(), file.data.to_vec())));
     let mut assets = Assets { by_plain: HashMap::new(), plain_of: HashMap::new() };
-    for (plain, bytes) in others.chain([("shop.css".to_owned(), style)]) {
+    for (plain, bytes) in others.chain(styles) {
         let name = hashed_name(&plain, &bytes);
         assets.plain_of.insert(name.clone(), plain.clone());
         let packed = Packed::new(content_type(&plain), bytes);
         assets.by_plain.insert(plain, Asset { name, packed });
     }
     assets
+}
+
+fn style_of(parts: &[&str]) -> Vec<u8> {
+    let files = parts.iter().filter_map(|name| Files::get(name));
+    let mut style: Vec<u8> = files.flat_map(|file| file.data.to_vec()).collect();
+    style.extend(tint::style().into_bytes());
+    style
 }
 
 fn hashed_name(plain: &str, bytes: &[u8]) -> String {

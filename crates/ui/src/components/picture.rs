@@ -2,6 +2,7 @@
 
 use askama::Template;
 use souk_market::catalogue::PictureName;
+use souk_market::shop::PictureSource;
 
 use crate::assets::tint;
 use crate::routes;
@@ -66,6 +67,14 @@ impl Picture {
         let name = PictureName::parse(file);
         let (width, height) = name.as_ref().map_or((SIDE, SIDE), |name| (name.width(), name.height()));
         Self { name, ..Self::plain(routes::media(file), (width, height), alt) }
+    }
+
+    /// The picture of a file, or the drawing of a thing that has none.
+    pub fn of_source(source: &PictureSource, name: &str) -> Self {
+        match source {
+            PictureSource::File(file) => Self::of(file, ""),
+            PictureSource::Category(slug) => super::drawn::picture(name, slug),
+        }
     }
 
     /// A picture there is in one size alone.

@@ -14,9 +14,11 @@ use crate::texts::say;
 
 mod order_news;
 mod sample;
+mod vendor_news;
 mod writer;
 
 pub use order_news::{NewsOf, OrderNews};
+pub use vendor_news::VendorTold;
 pub use writer::letters;
 
 /// A letter that is ready to be sent.
@@ -351,6 +353,16 @@ pub struct NotReceived {
     pub parcels: Vec<String>,
 }
 
+/// To a seller: few are left of something.
+#[derive(Clone, Debug)]
+pub struct StockRanLow {
+    /// Its link leads to the stock; its number is empty.
+    pub head: Head,
+    /// The product, with the chosen options where it has any.
+    pub thing: String,
+    pub left: i64,
+}
+
 macro_rules! letter {
     ($letter:ident, $text:ident $text_path:tt, $html:ident $html_path:tt, $subject:literal) => {
         #[derive(Template)]
@@ -393,6 +405,31 @@ letter!(RefundContradicted, ContradictedText "mail/refund_contradicted.txt", Con
 letter!(PaymentStayedOpen, StayedOpenText "mail/payment_stayed_open.txt", StayedOpenHtml "mail/payment_stayed_open.html", "mail-open-subject");
 letter!(NotReceived, NotReceivedText "mail/not_received.txt", NotReceivedHtml "mail/not_received.html", "mail-missing-subject");
 letter!(TransferAwaited, AwaitedText "mail/transfer_awaited.txt", AwaitedHtml "mail/transfer_awaited.html", "mail-awaited-subject");
+
+#[derive(Template)]
+#[template(path = "mail/stock_ran_low.txt")]
+struct StockRanLowText<'a> {
+    head: &'a Head,
+    mail: &'a StockRanLow,
+}
+
+#[derive(Template)]
+#[template(path = "mail/stock_ran_low.html")]
+struct StockRanLowHtml<'a> {
+    head: &'a Head,
+    mail: &'a StockRanLow,
+}
+
+impl StockRanLow {
+    /// The letter in both forms.
+    pub fn letter(&self) -> askama::Result<Letter> {
+        Ok(Letter {
+            subject: say("mail-low-subject", &[("thing", &self.thing)]),
+            text: StockRanLowText { head: &self.head, mail: self }.render()?,
+            html: StockRanLowHtml { head: &self.head, mail: self }.render()?,
+        })
+    }
+}
 
 #[derive(Template)]
 #[template(path = "mail/to_market.txt")]

@@ -1,12 +1,15 @@
+use souk_domain::vendor::MemberRole;
 use souk_market::{
     accounts::About,
+    joining::VendorNews,
     notifications::{ParcelNews, StaffReason},
 };
 
 use super::{
     AccountNews, Head, LatePaymentReturned, MailLine, MailRefund, NewsOf, NotReceived, OrderCancelled,
     OrderLink, OrderNews, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen,
-    RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
+    RefundContradicted, RefundLeftToStaff, StockRanLow, ToMarket, TransferAwaited, VendorNewOrder,
+    VendorTold,
 };
 use crate::bill::Standing;
 use crate::order::Goods;
@@ -65,6 +68,22 @@ impl OrderPlaced {
 impl AccountNews {
     pub fn sample(about: About) -> Self {
         Self { head: head("Maya"), about }
+    }
+}
+
+impl VendorTold {
+    pub fn sample(news: VendorNews) -> Self {
+        let is_invited = news == VendorNews::Invited;
+        Self {
+            head: head(if is_invited { "" } else { "Maya" }),
+            news,
+            vendor: "Kiln & Fern".to_owned(),
+            answer: match news {
+                VendorNews::Refused => "Tell us where your clay comes from.".to_owned(),
+                _ => String::new(),
+            },
+            role: is_invited.then_some(MemberRole::Manager),
+        }
     }
 }
 
@@ -206,6 +225,12 @@ impl ParcelTold {
 impl NotReceived {
     pub fn sample() -> Self {
         Self { head: head("Kiln & Fern"), parcels: vec!["UPS 1Z999AA10123456784".to_owned()] }
+    }
+}
+
+impl StockRanLow {
+    pub fn sample() -> Self {
+        Self { head: head("Kiln & Fern"), thing: "Tall stoneware mug, Lagoon".to_owned(), left: 3 }
     }
 }
 

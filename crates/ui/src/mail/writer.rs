@@ -1,11 +1,13 @@
 //! From what happened at the market to a letter.
 
 use jiff::Timestamp;
-use souk_domain::ids::ShipmentId;
+use souk_domain::ids::{ShipmentId, VariantId};
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, ReturnStatus};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
+use souk_market::inventory::LowStock;
+use souk_market::joining::VendorLetter;
 use souk_market::notifications::{
     CheckedMessage, Letter as News, Letterhead, Letters, ParcelNews, RefundNews, StaffRefund, Written,
 };
@@ -16,10 +18,12 @@ use souk_market::returns::ReturnView;
 use super::{
     AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, NewsOf, NotReceived,
     OrderCancelled, OrderLink, OrderNews, OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived,
-    PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, ToMarket, TransferAwaited, VendorNewOrder,
+    PaymentStayedOpen, RefundContradicted, RefundLeftToStaff, StockRanLow, ToMarket, TransferAwaited,
+    VendorNewOrder, VendorTold,
 };
 use crate::dates::at;
 use crate::order::{Goods, Transfer, bill, paid_back};
+use crate::routes;
 use crate::texts::say;
 
 /// What puts the market's letters into words.
@@ -69,6 +73,7 @@ impl Letters for Writer {
                 Some(part) => not_received(head, order, part).letter(),
                 None => Err(askama::Error::Custom("an order has no such vendor order".into())),
             },
+            News::StockRanLow { variant, stock } => stock_ran_low(head, *variant, stock).letter(),
             News::Refund { order, refund, news, link } => {
                 let of = match news {
                     RefundNews::Sent => NewsOf::RefundSent,
@@ -92,6 +97,7 @@ impl Letters for Writer {
                 .letter()
             }
             News::Account(letter) => account(head, letter).letter(),
+            News::Vendor(letter) => vendor_told(head, letter).letter(),
         };
         letter.map_or_else(|error| unwritten(head, news, &error), written)
     }
@@ -122,12 +128,16 @@ fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Writt
         | News::Return { order, .. }
         | News::VendorReturn { order, .. }
         | News::TransferAwaited { order, .. } => order,
+        News::StockRanLow { stock, .. } => {
+            let subject = say("mail-low-subject", &[("thing", &stock.name)]);
+            return Written { text: subject.clone(), html: String::new(), subject };
+        }
         News::ToMarket { message } => {
             let subject = say("mail-message-subject", &[("name", &message.name)]);
             return Written { text: message.words.clone(), html: String::new(), subject };
         }
         // a link has no character that HTML would read otherwise
-        News::Account(AccountLetter { link, .. }) => {
+        News::Account(AccountLetter { link, .. }) | News::Vendor(VendorLetter { link, .. }) => {
             let subject = head.market.name.clone();
             return Written { text: link.clone(), html: format!("<p>{link}</p>"), subject };
         }
@@ -166,6 +176,23 @@ fn account(head: &Letterhead, letter: &AccountLetter) -> AccountNews {
             sandbox: head.is_test,
         },
         about: letter.about,
+    }
+}
+
+fn vendor_told(head: &Letterhead, letter: &VendorLetter) -> VendorTold {
+    VendorTold {
+        head: Head {
+            market: head.market.name.clone(),
+            number: String::new(),
+            name: letter.name.clone(),
+            link: letter.link.clone(),
+            contact: head.market.contact.clone(),
+            sandbox: head.is_test,
+        },
+        news: letter.news,
+        vendor: letter.vendor.clone(),
+        answer: letter.answer.clone(),
+        role: letter.role,
     }
 }
 
@@ -371,6 +398,22 @@ fn parcel_told(
         carrier: parcel.carrier.clone().unwrap_or_default(),
         tracking_number: parcel.tracking_number.clone().unwrap_or_default(),
         tracking: parcel.tracking_link(),
+    }
+}
+
+fn stock_ran_low(head: &Letterhead, variant: VariantId, stock: &LowStock) -> StockRanLow {
+    let values = stock.values().join(" / ");
+    StockRanLow {
+        head: Head {
+            market: head.market.name.clone(),
+            number: String::new(),
+            name: stock.vendor_name.clone(),
+            link: format!("{}{}", head.public_url, routes::vendor_stock(&variant.to_string())),
+            contact: head.market.contact.clone(),
+            sandbox: head.is_test,
+        },
+        thing: if values.is_empty() { stock.name.clone() } else { format!("{}, {values}", stock.name) },
+        left: stock.left,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{Bill, Discount};
 mod standing;
 mod transfer;
 
-pub use standing::{Goods, shipment_label, shipment_tone, status_label, status_tone};
+pub use standing::{Goods, return_reason_key, shipment_label, shipment_tone, status_label, status_tone};
 pub use transfer::Transfer;
 
 /// The bill of an order, standing as its status says.

@@ -1,6 +1,6 @@
 //! What of an order has to be sent, and what its states are called and coloured: one set of words for every list, page and letter.
 
-use souk_domain::order::OrderStatus;
+use souk_domain::order::{OrderStatus, ReturnReason};
 use souk_domain::shipment::ShipmentStatus;
 use souk_market::orders::LineView;
 
@@ -90,5 +90,17 @@ pub fn shipment_tone(status: ShipmentStatus) -> Tone {
         ShipmentStatus::InTransit | ShipmentStatus::OutForDelivery => Tone::Info,
         ShipmentStatus::Delivered => Tone::Good,
         ShipmentStatus::Lost | ShipmentStatus::Returned => Tone::Bad,
+    }
+}
+
+/// The key of why something is given back.
+pub fn return_reason_key(reason: ReturnReason) -> &'static str {
+    match reason {
+        ReturnReason::Damaged => "return-damaged",
+        ReturnReason::NotAsDescribed => "return-not-as-described",
+        ReturnReason::WrongItem => "return-wrong-item",
+        ReturnReason::DoesNotFit => "return-does-not-fit",
+        ReturnReason::NoLongerWanted => "return-no-longer-wanted",
+        ReturnReason::Other => "return-other",
     }
 }

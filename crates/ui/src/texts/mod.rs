@@ -47,6 +47,11 @@ impl Word for u64 {
         FluentValue::from(*self)
     }
 }
+impl Word for i64 {
+    fn word(&self) -> FluentValue<'_> {
+        FluentValue::from(*self)
+    }
+}
 impl Word for usize {
     fn word(&self) -> FluentValue<'_> {
         FluentValue::from(*self)

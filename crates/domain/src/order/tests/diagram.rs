@@ -2,6 +2,7 @@
 
 use crate::order::{ActorKind, STEPS};
 use crate::shipment::SHIPMENT_STEPS;
+use crate::vendor::VENDOR_STEPS;
 use std::fmt::Display;
 use std::fmt::Write as _;
 
@@ -9,8 +10,9 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/life-cycles.
 
 const HEAD: &str = "# Life cycles
 
-Which steps there are, and who may take them. This file is made from the tables of steps in `crates/domain/src/order/step.rs` and
-`crates/domain/src/shipment/status.rs` by `SOUK_WRITE_DOCS=1 cargo test -p souk-domain life_cycles`.
+Which steps there are, and who may take them. This file is made from the tables of steps in `crates/domain/src/order/step.rs`,
+`crates/domain/src/shipment/status.rs` and `crates/domain/src/vendor/status.rs` by
+`SOUK_WRITE_DOCS=1 cargo test -p souk-domain life_cycles`.
 ";
 
 fn picture(title: &str, first: &str, steps: impl Iterator<Item = (String, String, String)>) -> String {
@@ -30,7 +32,9 @@ fn markdown() -> String {
     let orders = STEPS.iter().map(|step| told(step.from, step.to, step.actors));
     let shipments = SHIPMENT_STEPS.iter().map(|step| told(step.from, step.to, step.actors));
     let order = picture("An order, and each vendor order of it", "pending", orders);
-    format!("{HEAD}{order}{}", picture("A shipment", "pending", shipments))
+    let shipment = picture("A shipment", "pending", shipments);
+    let vendors = VENDOR_STEPS.iter().map(|step| told(step.from, step.to, step.actors));
+    format!("{HEAD}{order}{shipment}{}", picture("A vendor", "applied", vendors))
 }
 
 /// Run with `SOUK_WRITE_DOCS=1` to write the file anew.

@@ -32,16 +32,16 @@ fn line(number: u8, unit_price: i64, quantity: u32) -> LineToPrice {
 }
 
 fn priced(lines: Vec<LineToPrice>, promotions: &[Promotion], tax: &TaxRules) -> PricedCart {
-    let rate = ShippingRate {
+    let method = ShippingMethod {
         method: ShippingMethodId::from_bytes([1; 16]),
         vendor: None,
         name: "Standard".into(),
-        kind: ShippingKind::Flat { fee: 500 },
-        countries: vec![],
+        zones: vec![ShippingZone::everywhere(ShippingKind::Flat { fee: 500 })],
         min_days: 1,
         max_days: 2,
     };
-    price(&any::to_price(lines, Some(())), promotions, tax, &[rate], Timestamp::UNIX_EPOCH).unwrap()
+    let shipping = ShippingRules { market: vec![method], ..ShippingRules::default() };
+    price(&any::to_price(lines, Some(())), promotions, tax, &shipping, Timestamp::UNIX_EPOCH).unwrap()
 }
 
 fn shares(placement: &Placement<'_>) -> Vec<i64> {
@@ -165,11 +165,11 @@ fn some_terms() -> impl Strategy<Value = (Vec<RateRule>, Rate, u32, bool)> {
 proptest! {
     #[test]
     fn lines_sum_to_vendor_orders_and_vendor_orders_to_the_order(
-        lines in any::lines(), promotions in any::promotions(), tax in any::rules(), rates in any::rates(),
+        lines in any::lines(), promotions in any::promotions(), tax in any::rules(), shipping in any::shipping(),
         (rules, default_rate, commission_tax_bps, by_market) in some_terms(),
     ) {
         let to_price = any::to_price(lines, Some(()));
-        let cart = price(&to_price, &promotions, &tax, &rates, Timestamp::UNIX_EPOCH).unwrap();
+        let cart = price(&to_price, &promotions, &tax, &shipping, Timestamp::UNIX_EPOCH).unwrap();
         let tax_remitter = if by_market { TaxRemitter::Market } else { TaxRemitter::Vendor };
         let terms = SaleTerms { rates: &rules, default_rate, commission_tax_bps, tax_remitter };
         let placement = Placement::of(&cart, &terms);
@@ -193,11 +193,11 @@ proptest! {
 
     #[test]
     fn what_is_captured_sums_to_zero_and_goes_back_line_by_line_and_piece_by_piece(
-        lines in any::lines(), promotions in any::promotions(), tax in any::rules(), rates in any::rates(),
+        lines in any::lines(), promotions in any::promotions(), tax in any::rules(), shipping in any::shipping(),
         (rules, default_rate, commission_tax_bps, _) in some_terms(), portion in 1_u32..400,
     ) {
         let to_price = any::to_price(lines, Some(()));
-        let cart = price(&to_price, &promotions, &tax, &rates, Timestamp::UNIX_EPOCH).unwrap();
+        let cart = price(&to_price, &promotions, &tax, &shipping, Timestamp::UNIX_EPOCH).unwrap();
         let terms = SaleTerms { rates: &rules, default_rate, commission_tax_bps, tax_remitter: TaxRemitter::Market };
         for one in &Placement::of(&cart, &terms).vendor_orders {
             let captured = capture(one.priced.vendor, "g", one.split);

@@ -6,7 +6,7 @@ mod shipping;
 mod tax;
 mod totals;
 
-use super::{CartToPrice, PricedCart, Promotion, ShippingRate, TaxRules};
+use super::{CartToPrice, PricedCart, Promotion, ShippingRules, TaxRules};
 use crate::bounds::cart::MAX_LINES;
 use crate::money::MAX_PRICE;
 use crate::pricing::PricingRefusal;
@@ -28,13 +28,13 @@ pub fn price(
     cart: &CartToPrice,
     promotions: &[Promotion],
     tax: &TaxRules,
-    rates: &[ShippingRate],
+    rules: &ShippingRules,
     now: Timestamp,
 ) -> Result<PricedCart, PricingRefusal> {
     check_bounds(cart)?;
-    let mut best = price_with(cart, &[], tax, rates);
+    let mut best = price_with(cart, &[], tax, rules, now);
     for together in eligible::alternatives(cart, promotions, now) {
-        let priced = price_with(cart, &together, tax, rates);
+        let priced = price_with(cart, &together, tax, rules, now);
         if priced.grand_total < best.grand_total {
             best = priced;
         }
@@ -46,7 +46,8 @@ fn price_with(
     cart: &CartToPrice,
     promotions: &[&Promotion],
     tax: &TaxRules,
-    rates: &[ShippingRate],
+    rules: &ShippingRules,
+    now: Timestamp,
 ) -> PricedCart {
     let discounts = discounts::give(&cart.lines, promotions);
     let due = tax::due(cart.destination.as_ref(), tax);
@@ -55,7 +56,7 @@ fn price_with(
     let mut vendors = Vec::new();
     for vendor in totals::vendors_of(&cart.lines) {
         let parcel = shipping::Parcel::of(vendor, &cart.lines, &lines);
-        let shipped = shipping::ship(&parcel, cart, rates, promotions);
+        let shipped = shipping::ship(&parcel, cart, rules, promotions, now);
         adjustments.extend(shipped.adjustment.clone());
         vendors.push(totals::vendor(&parcel, shipped, &lines, due));
     }

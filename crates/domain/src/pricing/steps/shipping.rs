@@ -3,11 +3,11 @@
 use super::discounts::adjustment;
 use super::eligible::in_scope;
 use crate::ids::{ShippingMethodId, VendorId};
-use crate::money::MAX_PRICE;
 use crate::pricing::{
-    Adjustment, AdjustmentTarget, Benefit, CartToPrice, FundedBy, LineToPrice, PricedLine, Promotion,
-    ShippingKind, ShippingOption, ShippingRate, Undeliverable,
+    Adjustment, AdjustmentTarget, Benefit, CarrierQuestion, CartToPrice, Destination, FundedBy, LineToPrice,
+    PricedLine, Promotion, ShippingOption, ShippingRules, Undeliverable,
 };
+use jiff::Timestamp;
 
 /// What one vendor sends.
 pub(super) struct Parcel<'c> {
@@ -31,6 +31,8 @@ pub(super) struct Shipped {
     pub(super) undeliverable: Option<Undeliverable>,
     /// Whether a way was wished that is not offered.
     pub(super) choice_not_offered: bool,
+    /// What carriers have not said yet.
+    pub(super) unanswered: Vec<CarrierQuestion>,
     /// The fee to pay.
     pub(super) fee: i64,
     /// What the market pays of it in the buyer's place.
@@ -55,20 +57,6 @@ impl<'c> Parcel<'c> {
         }
     }
 
-    /// The fee of a rate; `None` for one beyond every price, which is a mistake in the rate and not offered.
-    fn fee(&self, kind: ShippingKind) -> Option<i64> {
-        let fee = match kind {
-            ShippingKind::Flat { fee } => fee,
-            ShippingKind::ByWeight { base, per_kg } => {
-                let kilograms = i64::try_from(self.weight_g.div_ceil(1_000)).ok()?;
-                per_kg.checked_mul(kilograms)?.checked_add(base)?
-            }
-            ShippingKind::FreeOver { fee, free_from } if self.goods < free_from => fee,
-            ShippingKind::FreeOver { .. } => 0,
-        };
-        (0..=MAX_PRICE).contains(&fee).then_some(fee)
-    }
-
     fn is_reached(&self, promotion: &Promotion) -> bool {
         promotion.benefit == Benefit::FreeShipping
             && self.lines.iter().any(|line| line.requires_shipping && in_scope(promotion.scope, line))
@@ -79,22 +67,25 @@ impl<'c> Parcel<'c> {
 pub(super) fn ship(
     parcel: &Parcel<'_>,
     cart: &CartToPrice,
-    rates: &[ShippingRate],
+    rules: &ShippingRules,
     promotions: &[&Promotion],
+    now: Timestamp,
 ) -> Shipped {
     let Some(destination) = cart.destination.as_ref().filter(|_| parcel.needs_shipping) else {
         return Shipped::default();
     };
     let vendor = parcel.vendor;
-    let (mut options, undeliverable) = match options(parcel, &destination.country, rates) {
-        Ok(options) => (options, None),
-        Err(why) => (Vec::new(), Some(why)),
-    };
+    let mut unanswered = Vec::new();
+    let (mut options, undeliverable) =
+        match options(parcel, (cart, destination), (rules, now), &mut unanswered) {
+            Ok(options) => (options, None),
+            Err(why) => (Vec::new(), Some(why)),
+        };
     let wished = cart.chosen.get(&vendor);
     let taken = wished.and_then(|wished| options.iter().find(|option| option.method == *wished));
     let choice_not_offered = wished.is_some() && taken.is_none() && undeliverable.is_none();
     let Some((method, full_fee)) = taken.or(options.first()).map(|option| (option.method, option.fee)) else {
-        return Shipped { undeliverable, ..Shipped::default() };
+        return Shipped { undeliverable, unanswered, ..Shipped::default() };
     };
     let free = promotions.iter().find(|promotion| parcel.is_reached(promotion)).filter(|_| full_fee > 0);
     if promotions.iter().any(|promotion| parcel.is_reached(promotion)) {
@@ -107,34 +98,49 @@ pub(super) fn ship(
         chosen: Some(method),
         undeliverable,
         choice_not_offered,
+        unanswered,
         fee: if free.is_some() { 0 } else { full_fee },
         platform: free.filter(|promotion| promotion.funded_by == FundedBy::Platform).map_or(0, |_| full_fee),
         adjustment: free.map(|promotion| adjustment(promotion, AdjustmentTarget::Shipping(vendor), full_fee)),
     }
 }
 
-/// What serves the country, cheapest first, then fastest; each method once, and at least one.
+/// What serves the place, cheapest first, then fastest; each method once, and at least one.
 fn options(
     parcel: &Parcel<'_>,
-    country: &str,
-    rates: &[ShippingRate],
+    (cart, destination): (&CartToPrice, &Destination),
+    (rules, now): (&ShippingRules, Timestamp),
+    unanswered: &mut Vec<CarrierQuestion>,
 ) -> Result<Vec<ShippingOption>, Undeliverable> {
-    let serves = |rate: &&ShippingRate| {
-        rate.vendor.is_none_or(|of| of == parcel.vendor)
-            && (rate.countries.is_empty()
-                || rate.countries.iter().any(|served| served.eq_ignore_ascii_case(country)))
-    };
+    let handling = rules.terms_of(parcel.vendor).days_until_sent(now);
     let mut options: Vec<ShippingOption> = Vec::new();
     let mut why = Undeliverable::NoMethod;
-    for rate in rates.iter().filter(serves) {
-        why = Undeliverable::NoFee;
-        let Some(fee) = parcel.fee(rate.kind) else { continue };
+    for method in rules.offered_by(parcel.vendor) {
+        let Some(zone) = method.zone_of(destination) else {
+            let is_open = destination.region.is_none() && method.serves_regions_of(&destination.country);
+            if is_open && why == Undeliverable::NoMethod {
+                why = Undeliverable::RegionUnknown;
+            }
+            continue;
+        };
+        let measured = (parcel.weight_g, parcel.goods);
+        let question = zone.question(parcel.vendor, measured, destination);
+        let told = question.as_ref().and_then(|question| cart.live.get(question)).copied();
+        if let (Some(question), None) = (question, told) {
+            unanswered.push(question);
+            why = Undeliverable::NoAnswer;
+            continue;
+        }
+        let Some(fee) = zone.fee(measured, told) else {
+            why = Undeliverable::NoFee;
+            continue;
+        };
         options.push(ShippingOption {
-            method: rate.method,
-            name: rate.name.clone(),
+            method: method.method,
+            name: method.name.clone(),
             fee,
-            min_days: rate.min_days,
-            max_days: rate.max_days,
+            min_days: handling.saturating_add(method.min_days),
+            max_days: handling.saturating_add(method.max_days),
         });
     }
     options.sort_by_key(|option| (option.fee, option.max_days, option.min_days, option.method));

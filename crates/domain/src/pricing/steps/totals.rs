@@ -49,6 +49,7 @@ pub(super) fn vendor(parcel: &Parcel<'_>, shipped: Shipped, lines: &[PricedLine]
         needs_shipping: parcel.needs_shipping,
         undeliverable: shipped.undeliverable,
         choice_not_offered: shipped.choice_not_offered,
+        unanswered: shipped.unanswered,
         subtotal: sum(|line| line.subtotal),
         discount: sum(|line| line.discount),
         platform_discount: sum(|line| line.platform_discount),

@@ -86,31 +86,42 @@ pub(crate) fn rules() -> impl Strategy<Value = TaxRules> {
     })
 }
 
-pub(crate) fn rates() -> impl Strategy<Value = Vec<ShippingRate>> {
+pub(crate) fn shipping() -> impl Strategy<Value = ShippingRules> {
+    let brackets = || {
+        prop::collection::btree_map(1_i64..5_000, 0_i64..5_000, 1..4).prop_map(|ends| {
+            let bracket = |(end, fee)| Bracket { up_to: Some(end), fee };
+            ends.into_iter().map(bracket).collect::<Vec<_>>()
+        })
+    };
     let kind = prop_oneof![
         (0_i64..10_000).prop_map(|fee| ShippingKind::Flat { fee }),
         (0_i64..1_000, 0_i64..1_000).prop_map(|(base, per_kg)| ShippingKind::ByWeight { base, per_kg }),
-        (0_i64..10_000, amounts()).prop_map(|(fee, free_from)| ShippingKind::FreeOver { fee, free_from }),
+        brackets().prop_map(ShippingKind::WeightBrackets),
+        brackets().prop_map(ShippingKind::AmountBrackets),
     ];
-    prop::collection::vec((kind, 0_u8..3), 1..4).prop_map(|all| {
-        let fallback = (ShippingKind::Flat { fee: 490 }, 9);
-        all.into_iter()
-            .chain([fallback])
-            .map(|(kind, method)| ShippingRate {
-                method: ShippingMethodId::from_bytes([method; 16]),
-                vendor: None,
-                name: String::new(),
-                kind,
-                countries: Vec::new(),
-                min_days: 1,
-                max_days: 2,
-            })
-            .collect()
+    prop::collection::vec((kind, prop::option::of(amounts()), 0_u8..3), 1..4).prop_map(|all| {
+        let fallback = (ShippingKind::Flat { fee: 490 }, None, 9);
+        let market = all.into_iter().chain([fallback]).map(|(kind, free_from, method)| ShippingMethod {
+            method: ShippingMethodId::from_bytes([method; 16]),
+            vendor: None,
+            name: String::new(),
+            zones: vec![ShippingZone { free_from, ..ShippingZone::everywhere(kind) }],
+            min_days: 1,
+            max_days: 2,
+        });
+        ShippingRules { market: market.collect(), ..ShippingRules::default() }
     })
 }
 
 pub(crate) fn to_price(lines: Vec<LineToPrice>, addressed: Option<()>) -> CartToPrice {
     let destination =
         addressed.map(|()| Destination { country: "US".into(), region: None, postal_code: "10001".into() });
-    CartToPrice { currency: Currency::USD, lines, destination, chosen: Default::default(), codes: Vec::new() }
+    CartToPrice {
+        currency: Currency::USD,
+        lines,
+        destination,
+        chosen: Default::default(),
+        codes: Vec::new(),
+        live: Default::default(),
+    }
 }

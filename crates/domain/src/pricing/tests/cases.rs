@@ -39,23 +39,33 @@ fn cart(lines: Vec<LineToPrice>) -> CartToPrice {
         }),
         chosen: Default::default(),
         codes: Vec::new(),
+        live: Default::default(),
     }
 }
 
-fn rate(method: ShippingMethodId, kind: ShippingKind) -> ShippingRate {
-    ShippingRate {
+fn rate(method: ShippingMethodId, kind: ShippingKind) -> ShippingMethod {
+    ShippingMethod {
         method,
         vendor: None,
         name: "Standard".into(),
-        kind,
-        countries: vec![],
+        zones: vec![ShippingZone::everywhere(kind)],
         min_days: 3,
         max_days: 5,
     }
 }
 
-fn flat() -> Vec<ShippingRate> {
-    vec![rate(STANDARD, ShippingKind::Flat { fee: 490 })]
+fn of_market(market: impl Into<Vec<ShippingMethod>>) -> ShippingRules {
+    ShippingRules { market: market.into(), ..ShippingRules::default() }
+}
+
+fn flat() -> ShippingRules {
+    of_market([rate(STANDARD, ShippingKind::Flat { fee: 490 })])
+}
+
+fn free_over() -> ShippingRules {
+    let mut method = rate(STANDARD, ShippingKind::Flat { fee: 490 });
+    method.zones[0].free_from = Some(6000);
+    of_market([method])
 }
 
 fn promotion(benefit: Benefit, scope: Scope) -> Promotion {
@@ -91,7 +101,7 @@ fn two_vendors_each_ship_and_six_percent_is_added_to_lines_only() {
 fn without_a_destination_shipping_waits() {
     let mut to_price = cart(vec![line(1, A, 1000, 1)]);
     to_price.destination = None;
-    let cart = price(&to_price, &[], &TaxRules::default(), &[], NOW).unwrap();
+    let cart = price(&to_price, &[], &TaxRules::default(), &ShippingRules::default(), NOW).unwrap();
     assert_eq!((cart.shipping_total, cart.grand_total), (0, 1060));
     assert!(
         cart.vendors[0].options.is_empty()
@@ -105,15 +115,15 @@ fn goods_that_need_no_shipping_pay_none_and_ask_for_no_method() {
     let mut gift = line(1, A, 1000, 1);
     gift.requires_shipping = false;
     gift.taxable = false;
-    let cart = price(&cart(vec![gift]), &[], &TaxRules::default(), &[], NOW).unwrap();
+    let cart = price(&cart(vec![gift]), &[], &TaxRules::default(), &ShippingRules::default(), NOW).unwrap();
     assert_eq!((cart.grand_total, cart.tax_total, cart.lines[0].tax_bps), (1000, 0, 0));
     assert!(!cart.vendors[0].needs_shipping);
 }
 
 #[test]
 fn a_vendor_nobody_ships_for_says_so_and_the_others_are_priced() {
-    let mut rates = flat();
-    rates[0].vendor = Some(A);
+    let own = ShippingMethod { vendor: Some(A), ..rate(STANDARD, ShippingKind::Flat { fee: 490 }) };
+    let rates = ShippingRules::of(vec![own], Default::default());
     let two = cart(vec![line(1, A, 1000, 1), line(2, B, 2000, 1)]);
     let cart = price(&two, &[], &TaxRules::default(), &rates, NOW).unwrap();
     let why: Vec<_> = cart.vendors.iter().map(|vendor| (vendor.chosen, vendor.undeliverable)).collect();
@@ -125,8 +135,8 @@ fn a_vendor_nobody_ships_for_says_so_and_the_others_are_priced() {
     assert_eq!(cart.require_choices(), Ok(()));
     let goods = cart.totals_before_shipping();
     assert_eq!((goods.shipping_total, goods.tax_total, goods.grand_total), (0, 180, 3180));
-    rates[0].vendor = None;
-    rates[0].countries = vec!["CA".into()];
+    let mut rates = flat();
+    rates.market[0].zones = vec![ShippingZone::of_countries(&["CA"], ShippingKind::Flat { fee: 490 })];
     let cart = price(&two, &[], &TaxRules::default(), &rates, NOW).unwrap();
     assert_eq!(cart.require_shippable(), Err(PricingRefusal::NoShippingMethod { vendor: A }));
 }
@@ -148,7 +158,8 @@ fn totals_before_shipping_leave_its_tax_out_too() {
 
 #[test]
 fn the_cheapest_way_is_taken_unless_another_is_chosen() {
-    let rates = vec![rate(EXPRESS, ShippingKind::Flat { fee: 1500 }), flat().remove(0)];
+    let slow = rate(STANDARD, ShippingKind::Flat { fee: 490 });
+    let rates = of_market([rate(EXPRESS, ShippingKind::Flat { fee: 1500 }), slow]);
     let mut to_price = cart(vec![line(1, A, 1000, 1)]);
     let cheapest = price(&to_price, &[], &TaxRules::default(), &rates, NOW).unwrap();
     assert_eq!((cheapest.shipping_total, cheapest.vendors[0].options.len()), (490, 2));
@@ -164,10 +175,10 @@ fn the_cheapest_way_is_taken_unless_another_is_chosen() {
 
 #[test]
 fn shipping_by_weight_counts_each_kilogram_begun_and_free_over_counts_goods_after_discounts() {
-    let by_weight = [rate(STANDARD, ShippingKind::ByWeight { base: 300, per_kg: 100 })];
+    let by_weight = of_market([rate(STANDARD, ShippingKind::ByWeight { base: 300, per_kg: 100 })]);
     let three = cart(vec![line(1, A, 2000, 3)]);
     assert_eq!(price(&three, &[], &TaxRules::default(), &by_weight, NOW).unwrap().shipping_total, 500);
-    let free_over = [rate(STANDARD, ShippingKind::FreeOver { fee: 490, free_from: 6000 })];
+    let free_over = free_over();
     assert_eq!(price(&three, &[], &TaxRules::default(), &free_over, NOW).unwrap().shipping_total, 0);
     let off = promotion(Benefit::Percent { bps: 5_000 }, Scope::All);
     let halved = price(&three, &[off], &TaxRules::default(), &free_over, NOW).unwrap();
@@ -176,7 +187,7 @@ fn shipping_by_weight_counts_each_kilogram_begun_and_free_over_counts_goods_afte
 
 #[test]
 fn a_discount_never_makes_the_cart_dearer() {
-    let free_over = [rate(STANDARD, ShippingKind::FreeOver { fee: 490, free_from: 6000 })];
+    let free_over = free_over();
     let off = promotion(Benefit::FixedAmount { discount: 100 }, Scope::All);
     let cart =
         price(&cart(vec![line(1, A, 2000, 3)]), &[off], &TaxRules::default(), &free_over, NOW).unwrap();
@@ -301,7 +312,7 @@ fn numbers_beyond_the_bounds_are_refused_not_wrapped() {
     }
     let many = cart((0..=MAX_LINES).map(|_| line(1, A, 1, 1)).collect());
     assert_eq!(price(&many, &[], &TaxRules::default(), &flat(), NOW), too_large);
-    let heavy = [rate(STANDARD, ShippingKind::ByWeight { base: 0, per_kg: i64::MAX })];
+    let heavy = of_market([rate(STANDARD, ShippingKind::ByWeight { base: 0, per_kg: i64::MAX })]);
     let cart = price(&cart(vec![line(1, A, 1, 9)]), &[], &TaxRules::default(), &heavy, NOW).unwrap();
     assert_eq!(cart.vendors[0].undeliverable, Some(Undeliverable::NoFee));
     assert_eq!(cart.require_shippable(), Err(PricingRefusal::NoShippingMethod { vendor: A }));

@@ -1,3 +1,4 @@
 pub(crate) mod any;
 mod cases;
 mod properties;
+mod shipping;

@@ -1,6 +1,6 @@
 //! What holds for every cart.
 
-use super::any::{lines, promotions, rates, rules, to_price};
+use super::any::{lines, promotions, rules, shipping, to_price};
 use crate::pricing::*;
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -11,11 +11,11 @@ proptest! {
         lines in lines(),
         promotions in promotions(),
         tax in rules(),
-        rates in rates(),
+        shipping in shipping(),
         addressed in prop::option::of(Just(())),
     ) {
         let given = to_price(lines, addressed);
-        let cart = price(&given, &promotions, &tax, &rates, Timestamp::UNIX_EPOCH).unwrap();
+        let cart = price(&given, &promotions, &tax, &shipping, Timestamp::UNIX_EPOCH).unwrap();
         let on_top = |tax| if cart.tax_included { 0 } else { tax };
         prop_assert_eq!(
             cart.grand_total,
@@ -47,11 +47,11 @@ proptest! {
 
     #[test]
     fn promotions_never_make_a_cart_dearer(
-        lines in lines(), promotions in promotions(), tax in rules(), rates in rates(),
+        lines in lines(), promotions in promotions(), tax in rules(), shipping in shipping(),
     ) {
         let given = to_price(lines, Some(()));
-        let plain = price(&given, &[], &tax, &rates, Timestamp::UNIX_EPOCH).unwrap();
-        let cart = price(&given, &promotions, &tax, &rates, Timestamp::UNIX_EPOCH).unwrap();
+        let plain = price(&given, &[], &tax, &shipping, Timestamp::UNIX_EPOCH).unwrap();
+        let cart = price(&given, &promotions, &tax, &shipping, Timestamp::UNIX_EPOCH).unwrap();
         prop_assert!(cart.grand_total <= plain.grand_total);
     }
 }

@@ -9,6 +9,7 @@
 mod add;
 mod copies;
 mod fetch;
+mod gallery;
 mod jobs;
 mod removal;
 mod store;
@@ -27,9 +28,11 @@ pub(crate) use add::{add_picture_at, keep_by_name};
 pub(crate) use copies::find_private_picture;
 pub use copies::{find_picture, make_copies};
 pub use fetch::{fetch_image, fetch_image_under};
+pub(crate) use gallery::copy_gallery;
+pub use gallery::{ImageChanges, change_image};
 pub(crate) use jobs::{CopyImage, FetchImage};
 pub(crate) use removal::{keep_file, private_file, promise_removal, remove_files};
 pub(crate) use store::{
     StoredPicture, delete as delete_picture, list_stored as list_pictures, set_stored as set_picture,
 };
-pub use use_cases::{add_product_image, remove_product_image};
+pub use use_cases::{add_product_image, change_product_image, remove_product_image};

@@ -29,8 +29,8 @@ pub(super) async fn lock_gallery(ctx: &Ctx<'_>, product: ProductId) -> Result<Op
 
 table! {
     /// A picture of a product: its file once it is there, else where it is to be fetched from.
-    struct ImageRow in "product_image", public {
-        id: ImageId,
+    pub(super) struct ImageRow in "product_image", public {
+        pub(super) id: ImageId,
         product_id: ProductId,
         position: i64,
         alt: String [free_text, max(bounds::picture::MAX_ALT_CHARS)],
@@ -42,6 +42,32 @@ table! {
         state: String,
         created_at: Timestamp,
     }
+}
+
+/// Pictures of a product that are there, in their order.
+pub(super) async fn list_ready(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<ImageRow>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns product_image} from product_image where product_id = ? and state = 'ready' \
+                 order by position, id limit ?"
+            ),
+            params![product, MAX_PICTURES as i64],
+        )
+        .await?)
+}
+
+/// Shows a picture on another product too, with the variants it shows there.
+pub(super) async fn copy_row(
+    ctx: &Ctx<'_>,
+    image: ImageRow,
+    to: ProductId,
+    variants: &[VariantId],
+) -> Result<()> {
+    let id = ctx.id(ImageId::from_parts);
+    ctx.tx.insert(&ImageRow { id, product_id: to, created_at: ctx.now, ..image }).await?;
+    insert_ties(ctx, id, variants).await
 }
 
 pub(super) async fn insert(

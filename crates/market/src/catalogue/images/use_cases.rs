@@ -5,9 +5,10 @@ use souk_domain::{
     field::FieldError,
     ids::{ImageId, ProductId, VendorId},
     refusal::CatalogueRefusal,
+    vendor::VendorPermission,
 };
 
-use super::{NewImage, add_kept_image, keep_picture, remove_image};
+use super::{ImageChanges, NewImage, add_kept_image, change_image, keep_picture, remove_image};
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
     catalogue::{ImageOnPage, use_cases::own_page},
@@ -27,8 +28,9 @@ pub fn add_product_image(
     let app = app.clone();
     Box::pin(async move {
         let asked = new.clone();
-        // whoever has no such product need not have a picture re-encoded
-        app.read_with(actor, asked, move |ctx, new| Box::pin(require_place(ctx, vendor, new))).await?;
+        // whoever may not, or has no such product, need not have a picture re-encoded
+        let placed = app.read_with(actor, asked, move |ctx, new| Box::pin(require_place(ctx, vendor, new)));
+        actor.permitted_of(vendor, VendorPermission::ProductsWrite, placed).await?;
         let sent: [u8; 32] = Sha256::digest(&bytes).into();
         let kept = keep_picture(&app, bytes).await?;
         Operation::new("add_product_image", actor, guard)
@@ -64,5 +66,26 @@ pub fn remove_product_image(
     product: ProductId,
     image: ImageId,
 ) -> BoxFuture<'static, Result<()>> {
-    app.write(actor, move |ctx| Box::pin(remove_image(ctx, vendor, product, image)))
+    let removed = app.write(actor, move |ctx| Box::pin(remove_image(ctx, vendor, product, image)));
+    actor.permitted_of(vendor, VendorPermission::ProductsWrite, removed)
+}
+
+/// Changes what is given of a picture of a vendor's own product: its text, the variants it shows, its place. Answers all of the
+/// product's pictures in their order. Errors: those of [`change_image`].
+pub fn change_product_image(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    product: ProductId,
+    image: ImageId,
+    changes: ImageChanges,
+) -> BoxFuture<'static, Result<Vec<ImageOnPage>>> {
+    let changed = app.write_with(actor, changes, move |ctx, changes| {
+        Box::pin(async move {
+            change_image(ctx, vendor, product, image, changes).await?;
+            let (page, _) = own_page(ctx, vendor, product).await?;
+            Ok(page.images)
+        })
+    });
+    actor.permitted_of(vendor, VendorPermission::ProductsWrite, changed)
 }

@@ -4,12 +4,14 @@ mod store;
 
 pub(crate) use store::list_ties;
 
+use jiff::Timestamp;
 use souk_domain::{
     account::Permission,
     ids::{ImageId, ProductId, VariantId, VendorId},
     refusal::CatalogueRefusal,
     stock::Availability,
     text::fold_key,
+    vendor::Closure,
 };
 
 use super::{
@@ -49,7 +51,18 @@ souk_db::row! {
         /// What it says of delivery and returns; empty: as the market has it.
         pub delivery_note: String,
         pub return_note: String,
-        pub created_at: jiff::Timestamp,
+        pub(crate) closed_from: Option<Timestamp>,
+        pub(crate) closed_until: Option<Timestamp>,
+        /// What it says of being away; may be empty.
+        pub closure_notice: String,
+        pub created_at: Timestamp,
+    }
+}
+
+impl VendorOnPage {
+    /// The time in which it is away, that was or is to come; `None`: there is none.
+    pub fn closure(&self) -> Option<Closure> {
+        self.closed_from.map(|from| Closure { from, until: self.closed_until })
     }
 }
 
@@ -121,10 +134,7 @@ pub(super) async fn shown_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Option<Strin
 }
 
 fn is_insider(actor: Actor, vendor: VendorId) -> bool {
-    match actor {
-        Actor::Vendor { vendor: own, .. } => own == vendor,
-        other => other.permissions().has(Permission::CatalogueRead),
-    }
+    actor.vendor() == Some(vendor) || actor.permissions().has(Permission::CatalogueRead)
 }
 
 async fn variants(ctx: &Ctx<'_>, product: ProductId) -> Result<Vec<VariantOnPage>> {

@@ -38,7 +38,7 @@ pub(super) async fn find_vendor(ctx: &Ctx<'_>, id: VendorId) -> Result<VendorOnP
         .tx
         .one(
             sql!("select id, slug, name, tagline, city, country, status = 'active', delivery_note, return_note, \
-                 created_at from vendor where id = ?"),
+                 closed_from, closed_until, closure_notice, created_at from vendor where id = ?"),
             params![id],
         )
         .await?)

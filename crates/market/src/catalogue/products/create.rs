@@ -5,7 +5,7 @@ use souk_domain::{
     text::{Slug, fold_key},
 };
 
-use super::{NewProduct, Origin, store, variants::save_variants};
+use super::{NewProduct, Origin, life, store, variants::save_variants};
 use crate::{Ctx, Result, catalogue::find_category, listing, redirects, slugs};
 
 /// Makes a product with its variants and their opening stock at the vendor's first location.
@@ -20,7 +20,8 @@ pub(crate) async fn create_product_with(
     new: &NewProduct,
     origin: Origin,
 ) -> Result<ProductId> {
-    let new = new.checked()?;
+    let mut new = new.checked()?;
+    new.status = life::status_after(ctx, None, new.status).await?;
     require_category(ctx, new.category).await?;
     let id = insert(ctx, vendor, &new).await?;
     store::replace_options(ctx, id, &new.options).await?;

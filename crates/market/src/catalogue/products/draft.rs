@@ -67,6 +67,8 @@ pub struct VariantDraft {
     pub barcode: Option<String>,
     /// How much is in one piece.
     pub content: Option<Content>,
+    /// So many pieces, or fewer, are few: its vendor is told. `None`: nobody is.
+    pub low_stock_at: Option<u32>,
     /// It exists once: then it is counted, and never on backorder.
     pub is_unique: bool,
     pub tracked: bool,
@@ -90,6 +92,7 @@ impl VariantDraft {
             weight_g: row.weight_g,
             barcode: row.barcode.clone(),
             content: row.content(),
+            low_stock_at: row.low_stock_at,
             is_unique: row.is_unique,
             tracked: row.tracked,
             backorder: row.backorder,
@@ -111,6 +114,7 @@ impl VariantDraft {
             weight_g: 0,
             barcode: None,
             content: None,
+            low_stock_at: None,
             is_unique: false,
             tracked: true,
             backorder: false,
@@ -327,6 +331,9 @@ fn check_variant(wrong: &mut FieldErrors, place: usize, draft: &VariantDraft) ->
     }
     if draft.weight_g > variant::MAX_WEIGHT_G {
         wrong.add(at("weight_g"), "out_of_range", format!("At most {} grams.", variant::MAX_WEIGHT_G));
+    }
+    if draft.low_stock_at.is_some_and(|few| i64::from(few) > stock::MAX_QUANTITY) {
+        wrong.add(at("low_stock_at"), "out_of_range", format!("At most {}.", stock::MAX_QUANTITY));
     }
     if !(0..=stock::MAX_QUANTITY).contains(&draft.stock) {
         wrong.add(at("stock"), "out_of_range", format!("Stock is from 0 to {}.", stock::MAX_QUANTITY));

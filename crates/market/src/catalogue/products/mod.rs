@@ -2,6 +2,8 @@
 
 mod create;
 mod draft;
+mod duplicate;
+mod life;
 mod option_key;
 mod patch;
 mod remove;
@@ -12,6 +14,8 @@ mod variants;
 pub use create::create_product_in;
 pub(crate) use create::create_product_with;
 pub use draft::{MetadataChange, NewProduct, ProductChanges, ProductDetails, VariantDraft};
+pub use duplicate::duplicate_product_in;
+pub use life::{Verdict, judge_product_in};
 pub(crate) use option_key::{folded_option_key, option_key};
 pub use patch::VariantPatch;
 pub(crate) use patch::patched_variants;
@@ -29,13 +33,23 @@ use crate::stored::stored_words;
 pub enum ProductStatus {
     /// Its vendor alone sees it.
     Draft,
+    /// Waits for the staff's word.
+    InReview,
     /// Shown and sold.
     Active,
+    /// The staff does not want it as it is, and said why.
+    Rejected,
     /// Put away; placed orders still name it.
     Archived,
 }
 
-stored_words!(ProductStatus { Draft = "draft", Active = "active", Archived = "archived" });
+stored_words!(ProductStatus {
+    Draft = "draft",
+    InReview = "in_review",
+    Active = "active",
+    Rejected = "rejected",
+    Archived = "archived",
+});
 
 /// Whether a variant is sold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

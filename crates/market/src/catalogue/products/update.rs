@@ -5,7 +5,10 @@ use souk_domain::{
     text::fold_key,
 };
 
-use super::{Origin, ProductChanges, ProductRow, draft::check_choices, store, variants::save_variants};
+use super::{
+    Origin, ProductChanges, ProductRow, ProductStatus, draft::check_choices, life, store,
+    variants::save_variants,
+};
 use crate::{Ctx, Result, listing, redirects};
 
 /// Changes what is given about a vendor's own product; a change that changes nothing leaves its revision alone.
@@ -30,7 +33,13 @@ pub(crate) async fn update_product_with(
     let changes = changes.checked()?;
     let product = lock_own(ctx, vendor, id).await?;
     expect_revision(changes.expected_revision, product.revision)?;
-    let changed = applied(&product, &changes)?;
+    let mut changed = applied(&product, &changes)?;
+    if let Some(wanted) = changes.status {
+        changed.status = life::status_after(ctx, Some(product.status), wanted).await?;
+        if changed.status != ProductStatus::Rejected {
+            changed.rejection = None;
+        }
+    }
     if changed.category != product.category {
         super::create::require_category(ctx, changed.category).await?;
     }
@@ -87,9 +96,6 @@ fn applied(product: &ProductRow, changes: &ProductChanges) -> Result<ProductRow>
     }
     if let Some(metadata) = &changes.metadata {
         changed.metadata = store::written_map(&metadata.onto(product.details().metadata)?);
-    }
-    if let Some(status) = changes.status {
-        changed.status = status;
     }
     Ok(changed)
 }

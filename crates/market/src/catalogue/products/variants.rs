@@ -13,6 +13,8 @@ use crate::{Ctx, Result};
 pub(crate) enum Origin {
     /// A vendor's form: it names each SKU once.
     Form,
+    /// What is there already, changed together with others: its SKUs are as they came.
+    Stored,
     /// A file from elsewhere: it is taken as it is, and what it says of first stock is remembered.
     File,
 }

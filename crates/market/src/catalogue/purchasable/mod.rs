@@ -4,9 +4,11 @@ mod store;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use souk_domain::{
     ids::{CategoryId, ProductId, VariantId, VendorId},
     stock::Availability,
+    vendor::Closure,
 };
 
 use crate::{Ctx, Result};
@@ -36,6 +38,8 @@ pub struct PurchasableVariant {
     pub unit_price: i64,
     /// Whether variant, product and vendor are all active. A sold unique piece is still "for sale": ask `sold` too.
     pub for_sale: bool,
+    /// The time in which its vendor is away, if it is away now: nothing of it is sold meanwhile.
+    pub away: Option<Closure>,
     /// Whether it exists once.
     pub is_unique: bool,
     /// Whether it exists once and was paid for.
@@ -48,6 +52,8 @@ pub struct PurchasableVariant {
     pub taxable: bool,
     /// Weight of one piece in grams.
     pub weight_g: u32,
+    /// So many pieces, or fewer, are few; `None`: nobody wants to hear of it.
+    pub low_stock_at: Option<u32>,
     /// Pieces that can still be promised, over all locations; `None` when it is not counted.
     pub available: Option<i64>,
 }
@@ -65,7 +71,7 @@ impl PurchasableVariant {
 
     /// Whether so many can be bought now.
     pub fn can_be_had(&self, quantity: u32) -> bool {
-        self.for_sale && self.availability().allows(quantity)
+        self.for_sale && self.away.is_none() && self.availability().allows(quantity)
     }
 }
 
@@ -84,13 +90,14 @@ pub async fn purchasable_variants(ctx: &Ctx<'_>, variants: &[VariantId]) -> Resu
         }
         found.extend(rows.into_iter().map(|row| {
             let own = categories.get(&row.product).cloned().unwrap_or_default();
-            purchasable(row, own)
+            purchasable(row, own, ctx.now)
         }));
     }
     Ok(found)
 }
 
-fn purchasable(row: store::Found, categories: Vec<CategoryId>) -> PurchasableVariant {
+fn purchasable(row: store::Found, categories: Vec<CategoryId>, now: Timestamp) -> PurchasableVariant {
+    let closure = row.closed_from.map(|from| Closure { from, until: row.closed_until });
     let chosen = [(&row.name1, &row.option1), (&row.name2, &row.option2), (&row.name3, &row.option3)];
     PurchasableVariant {
         variant: row.variant,
@@ -106,6 +113,7 @@ fn purchasable(row: store::Found, categories: Vec<CategoryId>) -> PurchasableVar
         image: row.own_image.or(row.first_image),
         unit_price: row.price,
         for_sale: row.active,
+        away: closure.filter(|closure| closure.holds(now)),
         is_unique: row.is_unique,
         sold: row.is_unique && row.sold,
         tracked: row.tracked,
@@ -113,6 +121,7 @@ fn purchasable(row: store::Found, categories: Vec<CategoryId>) -> PurchasableVar
         requires_shipping: row.requires_shipping,
         taxable: row.taxable,
         weight_g: row.weight_g,
+        low_stock_at: row.low_stock_at,
         available: row.tracked.then_some(row.available),
     }
 }

@@ -99,14 +99,15 @@ pub(super) fn rules() -> Vec<Rule> {
              on e.order_id = o.id left join (select order_id, count(*) as mails from mail where kind in ('shipment_sent', \
              'shipment_out_for_delivery', 'shipment_delivered', 'shipment_lost') group by order_id) m \
              on m.order_id = o.id where o.email <> '' and ", kept!(), " and coalesce(e.news, 0) <> coalesce(m.mails, 0)"),
-        // a link is forgotten when its time is over
-        rule!(9, "event_of_nothing", EventId, "there is no order, parcel or account it could be about",
+        // a link is forgotten when its time is over, an invitation when it is taken up or back
+        rule!(9, "event_of_nothing", EventId, "there is nothing it could be about",
             "select e.id, 0, 0 from outbox e left join orders o on o.id = e.subject_id \
              left join account a on a.id = e.subject_id left join shipment s on s.id = e.subject_id \
              left join vendor_order p on p.id = e.subject_id left join refund r on r.id = e.subject_id \
-             left join return_request q on q.id = e.subject_id \
+             left join return_request q on q.id = e.subject_id left join vendor v on v.id = e.subject_id \
+             left join variant w on w.id = e.subject_id \
              where o.id is null and a.id is null and s.id is null and p.id is null and r.id is null and q.id is null \
-             and e.kind <> 'link_asked'"),
+             and v.id is null and w.id is null and e.kind not in ('link_asked', 'vendor_member_invited')"),
         told_of_thing!("buyer_not_told_of_refund", "'refund_sent', 'refund_failed'", "refund", "p.order_id", "join payment p on p.id = s.payment_id"),
         told_of_thing!("buyer_not_told_of_answer", "'return_approved', 'return_refused', 'return_received'", "return_request", "s.order_id", ""),
     ]

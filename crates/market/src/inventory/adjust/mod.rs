@@ -11,10 +11,15 @@ use souk_domain::{
     text::bounded_line,
 };
 
-use crate::{Ctx, Error, Result, catalogue, stored::stored_words, vendors};
+use crate::{
+    Ctx, Error, Result, catalogue,
+    queue::{self, EventKind},
+    stored::stored_words,
+    vendors,
+};
 
 pub use store::LevelRow;
-pub(super) use store::insert_movement;
+pub(super) use store::{find_variant, insert_movement};
 
 /// Why stock changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,13 +85,17 @@ pub async fn adjust(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) ->
     adjusted(ctx, vendor, adjustment).await.map(|(level, _)| level)
 }
 
+/// Why a level changes, as it is kept. Errors: longer than it may be.
+pub(super) fn read_note(adjustment: &Adjustment) -> Result<Option<String>> {
+    let note = adjustment.note.as_deref().map(|note| bounded_line("/reason", note, 0, MAX_NOTE_CHARS));
+    Ok(note.transpose().map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] })?)
+}
+
 /// The level as it is now, and by how much it changed.
 async fn adjusted(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> Result<(LevelRow, i64)> {
     // the words of whoever adjusts are the reason they give
-    let note = adjustment.note.as_deref().map(|note| bounded_line("/reason", note, 0, MAX_NOTE_CHARS));
-    let note = note.transpose().map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] })?;
-    let variant =
-        store::find_variant(ctx, adjustment.variant).await?.filter(|variant| variant.vendor == vendor);
+    let note = read_note(adjustment)?;
+    let variant = find_variant(ctx, adjustment.variant).await?.filter(|variant| variant.vendor == vendor);
     let variant = variant.ok_or(CatalogueRefusal::VariantNotFound)?;
     if !variant.tracked {
         return Err(InventoryRefusal::NotTracked.into());
@@ -122,6 +131,9 @@ async fn adjusted(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> R
     let before: i64 = levels.iter().map(LevelRow::available).sum();
     let changed = LevelRow { on_hand: wanted, updated_at: ctx.now, ..level.clone() };
     let after = before - level.available() + changed.available();
+    if super::ran_low(variant.low_stock_at, before, after) {
+        queue::emit(ctx, EventKind::StockRanLow, adjustment.variant.as_bytes()).await?;
+    }
     if (before > 0) != (after > 0) {
         catalogue::refresh_stock(ctx, variant.product).await?;
     }

@@ -16,21 +16,22 @@ use crate::{Ctx, Result};
 const MOST_ORDERS: i64 = MOST_ORDERS_NAMED as i64 + 1;
 
 row! {
-    pub(super) struct Counted {
-        pub(super) product: ProductId,
-        pub(super) vendor: VendorId,
+    pub(in crate::inventory) struct Counted {
+        pub(in crate::inventory) product: ProductId,
+        pub(in crate::inventory) vendor: VendorId,
         pub(super) tracked: bool,
         pub(super) backorder: bool,
         pub(super) is_unique: bool,
+        pub(super) low_stock_at: Option<u32>,
     }
 }
 
-pub(super) async fn find_variant(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<Counted>> {
+pub(in crate::inventory) async fn find_variant(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<Counted>> {
     Ok(ctx
         .tx
         .find(
             sql!(
-                "select v.product_id, p.vendor_id, v.tracked, v.backorder, v.is_unique \
+                "select v.product_id, p.vendor_id, v.tracked, v.backorder, v.is_unique, v.low_stock_at \
                  from variant v join product p on p.id = v.product_id where v.id = ?"
             ),
             params![variant],

@@ -1,6 +1,11 @@
 use souk_db::{params, row, sql};
-use souk_domain::ids::{LocationId, ProductId, VariantId, VendorId};
+use souk_domain::{
+    bounds::vendor::MAX_LOCATIONS,
+    ids::{LocationId, ProductId, VariantId, VendorId},
+    text::like_pattern,
+};
 
+use super::LevelFilter;
 use crate::{Ctx, Result, inventory::LevelRow};
 
 row! {
@@ -16,27 +21,70 @@ row! {
         pub option2: Option<String>,
         pub option3: Option<String>,
         pub sku: Option<String>,
+        /// So many pieces over all places, or fewer, are few; `None`: nobody wants to hear of it.
+        pub low_stock_at: Option<u32>,
     }
+}
+
+impl StockRow {
+    /// The chosen value of each option.
+    pub fn values(&self) -> Vec<String> {
+        [&self.option1, &self.option2, &self.option3].into_iter().flatten().cloned().collect()
+    }
+}
+
+macro_rules! levels {
+    ($which:literal) => {
+        sql!(concat!(
+            "select {columns stock_level l}, w.name, p.id, p.name, v.option1, v.option2, v.option3, v.sku, \
+             v.low_stock_at \
+             from stock_level l join location w on w.id = l.location_id \
+             join variant v on v.id = l.variant_id join product p on p.id = v.product_id ",
+            $which
+        ))
+    };
 }
 
 pub(super) async fn list(
     ctx: &Ctx<'_>,
     vendor: VendorId,
-    after_variant: VariantId,
-    after_location: LocationId,
+    filter: &LevelFilter,
+    (after_variant, after_location): (VariantId, LocationId),
     limit: i64,
+) -> Result<Vec<StockRow>> {
+    let text = like_pattern(&filter.text);
+    let (name, sku) = (format!("%{text}%"), format!("{text}%"));
+    let statement = if filter.low {
+        levels!(
+            "where p.vendor_id = ? and v.status = 'active' and p.status <> 'archived' \
+             and (lower(p.name) like ? escape '!' or lower(v.sku) like ? escape '!') \
+             and v.tracked and v.low_stock_at >= \
+             (select {sum s.on_hand - s.reserved} from stock_level s where s.variant_id = v.id) \
+             and v.id >= ? and (v.id > ? or l.location_id > ?) order by v.id, l.location_id limit ?"
+        )
+    } else {
+        levels!(
+            "where p.vendor_id = ? and v.status = 'active' and p.status <> 'archived' \
+             and (lower(p.name) like ? escape '!' or lower(v.sku) like ? escape '!') \
+             and v.id >= ? and (v.id > ? or l.location_id > ?) order by v.id, l.location_id limit ?"
+        )
+    };
+    Ok(ctx
+        .tx
+        .list(statement, params![vendor, name, sku, after_variant, after_variant, after_location, limit])
+        .await?)
+}
+
+pub(super) async fn list_of_variant(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    variant: VariantId,
 ) -> Result<Vec<StockRow>> {
     Ok(ctx
         .tx
         .list(
-            sql!(
-                "select {columns stock_level l}, w.name, p.id, p.name, v.option1, v.option2, v.option3, v.sku \
-                 from stock_level l join location w on w.id = l.location_id \
-                 join variant v on v.id = l.variant_id join product p on p.id = v.product_id \
-                 where p.vendor_id = ? and v.status = 'active' and p.status <> 'archived' \
-                 and v.id >= ? and (v.id > ? or l.location_id > ?) order by v.id, l.location_id limit ?"
-            ),
-            params![vendor, after_variant, after_variant, after_location, limit],
+            levels!("where p.vendor_id = ? and v.id = ? order by w.priority, w.id limit ?"),
+            params![vendor, variant, MAX_LOCATIONS as i64],
         )
         .await?)
 }

@@ -15,6 +15,7 @@ use souk_domain::{
 use crate::{
     Ctx, Error, Result,
     catalogue::{self, PurchasableVariant},
+    queue::{self, EventKind},
 };
 
 /// What one line of an order needs.
@@ -28,6 +29,7 @@ pub struct Demand {
     tracked: bool,
     backorder: bool,
     is_unique: bool,
+    low_stock_at: Option<u32>,
     /// What was left of the variant when it was read; others may have taken of it since.
     available: Option<i64>,
 }
@@ -43,6 +45,7 @@ impl Demand {
             tracked: of.tracked,
             backorder: of.backorder,
             is_unique: of.is_unique,
+            low_stock_at: of.low_stock_at,
             available: of.available,
         }
     }
@@ -84,10 +87,13 @@ pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Resul
     let variants: Vec<VariantId> = by_variant.keys().copied().collect();
     let mut levels = store::lock_levels(ctx, &variants).await?;
     let (mut raised, mut held, mut short) = (Vec::new(), Vec::new(), Vec::new());
-    let mut emptied = BTreeSet::new();
+    let (mut emptied, mut low) = (BTreeSet::new(), Vec::new());
     for (variant, demands) in &by_variant {
         match plan(demands, &levels.remove(variant).unwrap_or_default()) {
             Ok((takes, left)) => {
+                let taken: i64 = takes.iter().map(|take| i64::from(take.quantity)).sum();
+                let few = demands.first().and_then(|demand| demand.low_stock_at);
+                low.extend(super::ran_low(few, left + taken, left).then_some(*variant));
                 raised.extend(takes.iter().map(|take| (*variant, *take)));
                 held.extend(share_out(ctx, order, demands, &takes)?);
                 emptied.extend(
@@ -111,6 +117,9 @@ pub async fn reserve(ctx: &Ctx<'_>, order: OrderId, demands: &[Demand]) -> Resul
         return Err(Error::broken(format!("a locked level that {order} takes from has changed")));
     }
     ctx.tx.insert_all(&held).await?;
+    for variant in low {
+        queue::emit(ctx, EventKind::StockRanLow, variant.as_bytes()).await?;
+    }
     refresh(ctx, emptied).await?;
     Ok(Ok(()))
 }

@@ -60,10 +60,11 @@ table! {
         pub words: Option<String> [free_text, max(shipment::MAX_TEXT_CHARS)],
         pub place: Option<String> [free_text, max(shipment::MAX_PLACE_CHARS)],
         pub happened_at: Timestamp,
-        pub(crate) actor: String [free_text],
+        /// Who told it, as [`crate::Actor`] is written.
+        pub actor: String [free_text],
         /// The carrier's own id of it.
         pub(crate) carrier_event: Option<String> [free_text, max(shipment::MAX_EVENT_ID_CHARS)],
-        pub(crate) created_at: Timestamp,
+        pub created_at: Timestamp,
     }
 }
 

@@ -21,7 +21,9 @@ pub(crate) use status::{
 pub use store::{NamedVendorOrder, OrderFacts, VendorOrderRow};
 pub(crate) use store::{is_reviewed, list_due, list_of_orders, set_due};
 
-use super::{LineView, ShipmentView, address_from_json, list_lines, shipments};
+use super::{
+    LineView, OrderRow, ShipmentView, address_from_json, list_lines, shipments, store::list as list_orders,
+};
 use crate::{Ctx, Error, Result};
 
 /// A vendor order with its lines and parcels. It reads as its row.
@@ -118,6 +120,29 @@ pub async fn find_of_vendor(
     let page = store::PageOf { vendor, status: None, before, limit: 1 };
     let found = sheets(ctx, page).await?.pop().filter(|sheet| sheet.id == id);
     found.ok_or_else(|| OrderRefusal::NotFound.into())
+}
+
+/// What a vendor sees of orders, each given once; one that it has nothing of, or that was never paid, is left out.
+pub(crate) async fn list_sheets(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    orders: &[OrderId],
+) -> Result<Vec<VendorOrderSheet>> {
+    let mut facts: BTreeMap<OrderId, OrderRow> =
+        list_orders(ctx, orders).await?.into_iter().map(|order| (order.id, order)).collect();
+    let mut rows = list_of_orders(ctx, orders).await?;
+    rows.retain(|row| row.vendor == vendor && row.processing_at.is_some());
+    let mut lines = list_lines(ctx, orders).await?;
+    lines.retain(|line| rows.iter().any(|row| row.id == line.vendor_order));
+    let sheet = |vendor_order: VendorOrderView| {
+        let order = facts.remove(&vendor_order.order);
+        let order = order.ok_or_else(|| Error::broken(format!("{} has no order", vendor_order.id)))?;
+        let shipping_address = order.shipping_address.as_deref().map(address_from_json).transpose()?;
+        let OrderRow { id, number, currency, shipping_address: stored, created_at, .. } = order;
+        let order = OrderFacts { id, number, currency, shipping_address: stored, placed_at: created_at };
+        Ok(VendorOrderSheet { vendor_order, order, shipping_address })
+    };
+    whole(ctx, rows, lines).await?.into_iter().map(sheet).collect()
 }
 
 async fn sheets(ctx: &Ctx<'_>, page: store::PageOf) -> Result<Vec<VendorOrderSheet>> {

@@ -69,6 +69,8 @@ fn public_stops() -> Vec<Stop> {
         Stop::new("verify", "/verify"),
         Stop::new("dead-link", "/reset"),
         Stop::new("dead-setup", "/setup"),
+        Stop::new("sell", "/sell"),
+        Stop::new("dead-join", "/join"),
         pressed(
             "checkout-join",
             "/checkout",
@@ -102,6 +104,7 @@ fn account_stops(address: &str) -> Vec<Stop> {
             ..pressed("account-codes-started", "/account/security/codes", ("button[value=start]", ".qr"))
         },
         Stop::new("account-data", "/account/data"),
+        Stop::new("sell-prove", "/sell"),
     ]
 }
 
@@ -111,7 +114,7 @@ pub(super) fn is_a_refusal(name: &str) -> bool {
 }
 
 impl Stop {
-    fn of_owner(self, name: &'static str, session: &str) -> Self {
+    pub(super) fn of_owner(self, name: &'static str, session: &str) -> Self {
         Self { session: Some((name, session.to_owned())), ..self }
     }
 }

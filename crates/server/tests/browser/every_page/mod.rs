@@ -4,6 +4,7 @@ mod accounts;
 mod look;
 mod markup;
 mod tour;
+mod vendors;
 mod walk;
 
 use std::fs;
@@ -37,7 +38,7 @@ async fn every_other_page_is_accessible_quiet_and_valid_and_fits_every_window() 
 /// Each stop is visited once: its window is made larger and smaller and its owner's taste is changed while it is open.
 async fn look_at_half(half: usize) {
     let (shop, browser) = open().await;
-    let tour = Tour::prepare(&browser).await;
+    let tour = Tour::prepare(&shop, &browser).await;
     let pages = shop.directory().join("pages");
     fs::create_dir_all(&pages).expect("a directory");
     let mut faults = Faults::default();

@@ -30,8 +30,7 @@ impl Stall {
         let vendor_id = text(&post("admin/vendors", vendor, 201).await, "/id");
         post(&format!("admin/vendors/{vendor_id}/approve"), json!({}), 200).await;
         let category = text(&post("admin/categories", json!({"name": "Everything"}), 201).await, "/id");
-        let shipping =
-            json!({"name": "Parcel", "fee": {"kind": "flat", "fee": usd(500)}, "min_days": 2, "max_days": 5});
+        let shipping = json!({"name": "Parcel", "zones": [{"fee": {"kind": "flat", "fee": usd(500)}}], "min_days": 2, "max_days": 5});
         post("admin/shipping-methods", shipping, 201).await;
         let vendor =
             console.run(&["api-key", "create", "--label", "the vendor", "--vendor", "kiln-fern"]).await;

@@ -5,7 +5,7 @@ use souk_market::{Actor, accounts, notifications, tax};
 use souk_testkit::Market;
 
 use super::{PASSWORD, register, sign_in};
-use crate::tests::browser::Browser;
+use crate::tests::browser::at_the_shop;
 use crate::tests::rig::Shop;
 
 /// What the newest link to a reader carries: the letters of tests say it in their subject.
@@ -123,7 +123,7 @@ async fn a_market_opens_with_the_tax_that_was_named_for_its_country_and_no_other
         let token = market.app.write(Actor::Operator, |ctx| Box::pin(accounts::begin_setup(ctx)));
         let link = token.await.unwrap().unwrap();
         let path = link[link.find("/setup").unwrap()..].to_owned();
-        let mut browser = Browser::new(&market.app);
+        let mut browser = at_the_shop(&market.app);
         let kept = browser.get(&path).await;
         let page = browser.follow(kept).await;
         assert!(page.says("Sales tax or VAT") && page.value("tax").is_empty(), "{}", page.words());

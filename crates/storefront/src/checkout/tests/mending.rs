@@ -1,7 +1,7 @@
 //! Forms that come back to be mended: nothing typed is lost but the card.
 
 use axum::http::StatusCode;
-use souk_domain::pricing::ShippingKind;
+use souk_domain::pricing::{ShippingKind, ShippingZone};
 use souk_market::limits::Limits;
 use souk_market::shipping::{self, NewMethod};
 use souk_market::{Actor, vendors};
@@ -77,8 +77,7 @@ async fn another_country_changes_the_fields_and_the_figures() {
     let far = NewMethod {
         vendor: None,
         name: "Parcel abroad".to_owned(),
-        kind,
-        countries: vec!["DE".to_owned()],
+        zones: vec![ShippingZone::of_countries(&["DE"], kind)],
         min_days: 6,
         max_days: 9,
     };
@@ -159,7 +158,7 @@ async fn what_sold_out_meanwhile_leads_back_to_the_cart() {
 async fn a_seller_who_does_not_deliver_there_is_named_beside_those_who_do() {
     let market = Market::open().await;
     let shop = Shop::of(market).await;
-    let ours = shop.market.app.read(Actor::Operator, |ctx| Box::pin(shipping::rates(ctx))).await.unwrap();
+    let ours = shop.market.app.read(Actor::Operator, |ctx| Box::pin(shipping::rules(ctx))).await.unwrap();
     let kiln = shop
         .market
         .app
@@ -171,17 +170,16 @@ async fn a_seller_who_does_not_deliver_there_is_named_beside_those_who_do() {
         .write(Actor::Operator, move |ctx| {
             let ours = ours.clone();
             Box::pin(async move {
-                for rate in ours.iter() {
+                for rate in ours.all() {
                     shipping::archive_method(ctx, rate.method).await?;
                 }
                 let kind = ShippingKind::Flat { fee: 500 };
                 let method = |vendor, countries: &[&str]| NewMethod {
                     vendor,
                     name: "By hand".to_owned(),
-                    kind,
+                    zones: vec![ShippingZone::of_countries(countries, kind.clone())],
                     min_days: 1,
                     max_days: 2,
-                    countries: countries.iter().map(|code| (*code).to_owned()).collect(),
                 };
                 shipping::create_method(ctx, &method(None, &["US"])).await?;
                 shipping::create_method(ctx, &method(Some(kiln.id), &["CA"])).await

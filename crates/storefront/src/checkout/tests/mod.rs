@@ -4,5 +4,6 @@ mod hostile;
 mod journey;
 mod lost;
 mod mending;
+mod regions;
 mod tabs;
 mod unshipped;

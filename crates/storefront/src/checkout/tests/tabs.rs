@@ -1,7 +1,7 @@
 //! Two tabs of one visitor, and coming back to a page that was left.
 
 use axum::http::StatusCode;
-use souk_domain::pricing::ShippingKind;
+use souk_domain::pricing::{ShippingKind, ShippingZone};
 use souk_market::shipping::{self, NewMethod};
 use souk_market::{Actor, App};
 use souk_testkit::market::Good;
@@ -123,8 +123,7 @@ async fn ship_to(app: &App, vendor: Option<souk_domain::ids::VendorId>, country:
     let method = NewMethod {
         vendor,
         name: format!("To {country}"),
-        kind: ShippingKind::Flat { fee: 900 },
-        countries: vec![country.to_owned()],
+        zones: vec![ShippingZone::of_countries(&[country], ShippingKind::Flat { fee: 900 })],
         min_days: 2,
         max_days: 4,
     };

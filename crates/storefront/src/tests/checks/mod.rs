@@ -7,7 +7,6 @@ use souk_ui::routes;
 
 use crate::samples::every;
 
-mod html;
 mod pages;
 mod templates;
 mod weights;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Where texts, templates and style are, and where they are used.
-const FACES: [&str; 2] = ["src", "../ui/src"];
+const FACES: [&str; 4] = ["src", "../ui/src", "../vendor/src", "../backoffice/src"];
 
 fn files(folder: &Path, ending: &[&str], out: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -66,6 +66,7 @@ fn every_text_that_exists_is_in_use() {
     let sources = read(&["html", "txt", "rs"]).join("\n");
     let mut made = souk_ui::mail::AccountNews::every_word();
     made.extend(souk_ui::mail::OrderNews::every_word());
+    made.extend(souk_ui::mail::VendorTold::every_word());
     let unused: Vec<String> = keys()
         .into_iter()
         .filter(|key| !sources.contains(&format!("\"{key}\"")) && !made.contains(key))

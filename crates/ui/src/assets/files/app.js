@@ -15,6 +15,7 @@
 // data-focus       on an element: takes the focus when it appears
 // .gallery         its thumbs turn the big strip; arrow keys, Home and End too; a press on a picture opens the .lightbox
 // data-reveal="id" on a button: shows what is typed into a password field, and hides it again
+// data-sort        on a list: an item dragged over another sends its own form with that one's place
 // data-menu        on details: closes when something else is pressed or gets the focus, and on Escape
 'use strict';
 (() => {
@@ -155,6 +156,27 @@
     const done = await swap(form.dataset.swap, url, post ? { method: 'POST', body: new URLSearchParams(data) } : {}, !post);
     secrets.forEach(({ id, value }) => { const field = document.getElementById(id); if (field && value && !field.value) field.value = value; });
     if (!done) { rest(form); delete form.dataset.swap; form.requestSubmit(button); }
+  });
+
+  // The buttons of an item say the same for whoever does not drag.
+  let dragged = null;
+  const itemAt = ({ target }) => target.closest?.('[data-sort] > li');
+  const over = (event) => {
+    const item = itemAt(event);
+    return dragged && item && item !== dragged && item.parentElement === dragged.parentElement ? item : null;
+  };
+  document.addEventListener('dragstart', (event) => { dragged = itemAt(event); });
+  document.addEventListener('dragend', () => { dragged = null; });
+  document.addEventListener('dragover', (event) => { if (over(event)) event.preventDefault(); });
+  document.addEventListener('drop', (event) => {
+    const item = over(event);
+    const form = item && dragged.querySelector('form');
+    if (!form) return;
+    event.preventDefault();
+    const place = document.createElement('input');
+    Object.assign(place, { type: 'hidden', name: 'place', value: [...item.parentElement.children].indexOf(item) + 1 });
+    form.append(place);
+    form.requestSubmit();
   });
 
   document.addEventListener('keydown', (event) => {

@@ -30,6 +30,8 @@ table! {
         pub tags: String [free_text],
         pub(crate) metadata: String [free_text],
         pub status: ProductStatus,
+        /// Why the staff rejected it.
+        pub rejection: Option<String> [free_text, max(bounds::product::MAX_REJECTION_CHARS)],
         pub price: i64,
         pub compare_at: Option<i64>,
         pub in_stock: bool,
@@ -97,6 +99,7 @@ pub(crate) async fn insert_if_free(
         tags: written(&new.tags),
         metadata: written_map(&new.details.metadata),
         status: new.status,
+        rejection: None,
         price: 0,
         compare_at: None,
         in_stock: false,
@@ -141,7 +144,7 @@ pub(crate) async fn update(ctx: &Ctx<'_>, product: &ProductRow, slug_key: &str) 
         .run(
             sql!(
                 "update product set category_id = ?, slug = ?, slug_key = ?, name = ?, brand = ?, description = ?, \
-                 seo_title = ?, seo_description = ?, specs = ?, tags = ?, metadata = ?, status = ?, revision = revision + 1, updated_at = ? where id = ?"
+                 seo_title = ?, seo_description = ?, specs = ?, tags = ?, metadata = ?, status = ?, rejection = ?, revision = revision + 1, updated_at = ? where id = ?"
             ),
             params![
                 product.category,
@@ -156,6 +159,7 @@ pub(crate) async fn update(ctx: &Ctx<'_>, product: &ProductRow, slug_key: &str) 
                 product.tags,
                 product.metadata,
                 product.status,
+                product.rejection,
                 ctx.now,
                 product.id
             ],

@@ -59,7 +59,7 @@ pub(crate) async fn open_levels(
     for (variant, on_hand) in variants {
         // the note of a file's movement is what it said, so that the same file does not undo the sales since
         let (reason, note) = match origin {
-            Origin::Form => ("initial", None),
+            Origin::Form | Origin::Stored => ("initial", None),
             Origin::File => ("import", Some(on_hand.to_string())),
         };
         ctx.tx
@@ -68,7 +68,7 @@ pub(crate) async fn open_levels(
                 params![variant.id, location, *on_hand, 0_i64, variant.backorder, ctx.now],
             )
             .await?;
-        if *on_hand == 0 && origin == Origin::Form {
+        if *on_hand == 0 && origin != Origin::File {
             continue;
         }
         ctx.tx

@@ -33,6 +33,8 @@ table! {
         pub barcode: Option<String> [free_text, max(bounds::variant::MAX_BARCODE_CHARS)],
         pub content_amount: Option<u32>,
         pub content_unit: Option<String>,
+        /// So many pieces, or fewer, are few; `None`: nobody is told.
+        pub low_stock_at: Option<u32>,
         pub is_unique: bool,
         pub tracked: bool,
         pub backorder: bool,
@@ -83,6 +85,7 @@ pub(crate) fn variant_row(
         barcode: draft.barcode.clone(),
         content_amount: draft.content.map(Content::amount),
         content_unit: draft.content.map(|content| content.unit().as_str().to_owned()),
+        low_stock_at: draft.low_stock_at,
         is_unique: draft.is_unique,
         tracked: draft.tracked,
         backorder: draft.backorder,
@@ -124,7 +127,7 @@ pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()
         .run(
             sql!(
                 "update variant set position = ?, sku = ?, option1 = ?, option2 = ?, option3 = ?, option_key = ?, \
-                 price = ?, compare_at = ?, cost = ?, weight_g = ?, barcode = ?, content_amount = ?, content_unit = ?, is_unique = ?, tracked = ?, backorder = ?, \
+                 price = ?, compare_at = ?, cost = ?, weight_g = ?, barcode = ?, content_amount = ?, content_unit = ?, low_stock_at = ?, is_unique = ?, tracked = ?, backorder = ?, \
                  requires_shipping = ?, taxable = ?, status = 'active', revision = revision + 1, updated_at = ? \
                  where id = ?"
             ),
@@ -142,6 +145,7 @@ pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()
                 row.barcode,
                 row.content_amount,
                 row.content_unit,
+                row.low_stock_at,
                 row.is_unique,
                 row.tracked,
                 row.backorder,

@@ -10,6 +10,7 @@ cart-blocked = One item cannot be bought as it is. Change or remove it to go on.
 cart-checkout = Go to checkout
 cart-no-account = No account needed. Pay by card or bank transfer.
 cart-placed = Your order { $number } is placed.
+cart-delivery-later = Delivery is priced at checkout, once the address is known
 cart-undeliverable = { $seller } does not deliver to { $country }.
 cart-empty = Your cart is empty
 cart-empty-more = Things you add wait here. They are not held for you until you check out.

@@ -22,6 +22,7 @@ footer-contact = Contact
 footer-order = Where is my order?
 footer-returns = Returns
 footer-sellers = Meet the sellers
+footer-sell = Sell here
 footer-promises = Policies
 footer-policies = Policies
 footer-ships-to = Shipping to { $place }.

@@ -51,6 +51,13 @@ mail-parcel-follow = Follow it at its carrier
 mail-parcel-missing = It is not there?
 mail-parcel-missing-link = Tell us on the order's page
 mail-missing-subject = Your buyer misses a delivery: order { $number }
+mail-low-subject = Few left: { $thing }
+mail-low-title = Few are left
+mail-low-look = Look at the stock
+mail-low-lead = { $count ->
+    [one] One piece of { $thing } is left to sell.
+   *[other] { $count } pieces of { $thing } are left to sell.
+}
 mail-missing-title = A delivery is missing.
 mail-missing-lead = The buyer of order { $number } says that it did not arrive. Find out where it is, and tell the buyer: your money is set free once that is settled.
 mail-message-subject = A message from { $name }
@@ -152,3 +159,32 @@ mail-return-asked-lead = The buyer of order { $number } asks to return something
 mail-cancelled-by-vendor = The seller could not send it.
 mail-cancelled-by-market = The market called it off.
 mail-buyer = The buyer
+mail-vendor-applied-subject = { $market } has your application for { $vendor }
+mail-vendor-applied-title = Your application is here.
+mail-vendor-applied-lead = Thank you for applying to sell as { $vendor } at { $market }. Somebody reads it and writes to you. You may set up your shop meanwhile; it opens when it is approved.
+mail-vendor-applied-action = See your application
+mail-vendor-to-review-subject = { $vendor } wants to sell at { $market }
+mail-vendor-to-review-title = An application waits.
+mail-vendor-to-review-lead = Somebody applied to sell as { $vendor }. Approve it, or say what has to be otherwise.
+mail-vendor-to-review-action = See the applications
+mail-vendor-approved-subject = { $vendor } may sell at { $market }
+mail-vendor-approved-title = Your shop is open.
+mail-vendor-approved-lead = { $market } has approved { $vendor }. Everything that you have made active is on sale now.
+mail-vendor-approved-action = Go on with your shop
+mail-vendor-refused-subject = Your application for { $vendor } needs a change
+mail-vendor-refused-title = Not yet.
+mail-vendor-refused-lead = { $market } cannot approve { $vendor } as it is. This is what was said:
+mail-vendor-refused-action = Change it and apply again
+mail-vendor-payout-subject = The money of { $vendor } goes to another account
+mail-vendor-payout-title = Your payout details were changed.
+mail-vendor-payout-lead = An owner of { $vendor } changed the account that { $market } sends its money to. If none of you did, write to the market at once.
+mail-vendor-payout-action = See your shop
+mail-vendor-invited-subject = You are asked to act for { $vendor } at { $market }
+mail-vendor-invited-title = You are invited.
+mail-vendor-invited-lead = { $vendor } asks you to join its people at { $market }{ $role ->
+    [owner] , as an owner.
+    [manager] , as a manager.
+    [fulfilment] , for stock and parcels.
+   *[read_only] , to look at everything.
+} The link works once, for seven days, with the account that has this e-mail address. If you do not know them, do nothing.
+mail-vendor-invited-action = Look at the invitation

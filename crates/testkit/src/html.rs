@@ -1,13 +1,14 @@
 //! A reader of our own HTML: enough to walk tags and attributes, strict about nesting.
 
 /// One opening tag.
-pub(super) struct Tag {
-    pub(super) name: String,
-    pub(super) attributes: Vec<(String, String)>,
+pub struct Tag {
+    pub name: String,
+    pub attributes: Vec<(String, String)>,
 }
 
 impl Tag {
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    /// The value of an attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 }
@@ -15,7 +16,7 @@ impl Tag {
 const VOID: &[&str] = &["meta", "link", "img", "input", "br", "hr"];
 
 /// All opening tags in order; fails on a tag that is closed out of turn or never.
-pub(super) fn tags(html: &str) -> Result<Vec<Tag>, String> {
+pub fn tags(html: &str) -> Result<Vec<Tag>, String> {
     let (mut tags, mut open, mut rest) = (Vec::new(), Vec::<String>::new(), html);
     while let Some(start) = rest.find('<') {
         rest = &rest[start + 1..];

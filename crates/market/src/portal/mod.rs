@@ -1,0 +1,23 @@
+//! What the pages of vendors show: one query a page, each in one transaction.
+//!
+//! They stand above all capabilities and decide nothing: they read what a page needs of one vendor, and a face puts it into words. Who
+//! asks was found to be a member by [`crate::vendors::list_own_vendors`]; of another vendor nothing is there.
+//!
+//! - [`around`]: what stands around every page
+//! - [`home`], [`orders`], [`chosen`], [`order`], [`returns`], [`delivery`], [`way_to_ship`]: a page each
+
+mod around;
+mod delivery;
+mod home;
+mod orders;
+mod returns;
+mod store;
+
+pub use around::{Around, Seat, Waiting, around};
+pub use delivery::{Delivery, WayPage, delivery, way_to_ship};
+pub use home::{DayOfSales, Home, LatestOrder, TopProduct, home};
+pub use orders::{
+    ChosenOrders, ListedVendorOrder, OrdersPage, OrdersQuery, OrdersView, VendorOrderPage, chosen, order,
+    orders,
+};
+pub use returns::{ReturnsPage, ReturnsQuery, returns};

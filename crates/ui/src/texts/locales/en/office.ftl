@@ -1,0 +1,9 @@
+office-vendors = Applications
+office-vendors-lead = People who want to sell here. Whoever you approve sells at once; whoever you refuse is told why, and may mend it.
+office-vendors-none = Nobody waits for an answer.
+office-approve = Approve
+office-refuse = Refuse
+office-reason = What has to be otherwise
+office-more = Older ones
+office-approved = Approved. They have been told.
+office-refused = Refused. They have been told why.

@@ -1,0 +1,25 @@
+//! The first page of vendors: what waits and how it sells; for who is a member of none, how to become one.
+//!
+//! The form that chooses one of several vendors posts `csrf` and `vendor`.
+
+use souk_http::{Access, Route};
+
+mod chart;
+mod choose;
+mod sample;
+mod show;
+
+use axum::http::Method;
+pub use chart::{Chart, ChartRow};
+pub use show::{Best, DoorPage, Funds, HomePage, Need, Sales};
+
+use crate::routes;
+
+/// The addresses of the first page.
+pub(crate) fn mounted() -> Vec<Route> {
+    let member = Access::Account;
+    vec![
+        Route::new(Method::GET, routes::HOME, "desk_home", member, show::show),
+        Route::new(Method::POST, routes::CHOOSE, "desk_choose", member, choose::choose),
+    ]
+}

@@ -1,0 +1,66 @@
+use jiff::Timestamp;
+use souk_domain::money::Currency;
+use souk_market::portal::{DayOfSales, Waiting};
+use souk_ui::samples::{at, tuesday, usd};
+
+use super::chart::Chart;
+use super::show::needs;
+use super::{Best, DoorPage, Funds, HomePage, Sales};
+use crate::routes;
+use crate::shared::sample::{WAITING, around, rows};
+
+/// Thirty days that end on the samples' Tuesday, each with what it came to.
+fn days(total: impl Fn(i64) -> i64) -> Vec<DayOfSales> {
+    let last = at(24, 0, 0).timestamp();
+    let day = |ago: i64| {
+        let total = total(30 - ago);
+        let day = Timestamp::from_second(last.as_second() - ago * 86_400).unwrap_or(last);
+        DayOfSales { day, orders: total / 5_600, total }
+    };
+    (0..30).rev().map(day).collect()
+}
+
+impl HomePage {
+    /// A vendor with something to do.
+    pub fn sample() -> Self {
+        let (frame, desk) = around(routes::home());
+        let these = days(|day| 21_000 + day * 1_200 + day * day * 7 % 9_000);
+        let before = days(|day| 18_000 + day * 600 + day * day * 5 % 7_000);
+        Self {
+            frame,
+            desk,
+            today: tuesday(),
+            needs: needs(&WAITING),
+            sales: Sales { sold: usd(1_159_000), orders: 204, average: Some(usd(5_681)), change: Some(31) },
+            chart: Chart::drawn(&these, &before, Currency::USD),
+            funds: Some(Funds { escrow: usd(86_040), available: usd(241_860), paid_out: usd(1_240_000) }),
+            best: vec![
+                Best { name: "Tall stoneware mug".to_owned(), pieces: 41, total: usd(114_800) },
+                Best { name: "Fern teapot, brass handle".to_owned(), pieces: 9, total: usd(86_400) },
+            ],
+            next: rows(),
+            latest: rows(),
+        }
+    }
+
+    /// A vendor of whom nothing was bought yet, for somebody who may not see money.
+    pub fn sample_new() -> Self {
+        Self {
+            needs: needs(&Waiting::default()),
+            sales: Sales { sold: usd(0), orders: 0, average: None, change: None },
+            chart: Chart::drawn(&days(|_| 0), &days(|_| 0), Currency::USD),
+            funds: None,
+            best: Vec::new(),
+            next: Vec::new(),
+            latest: Vec::new(),
+            ..Self::sample()
+        }
+    }
+}
+
+impl DoorPage {
+    /// Somebody who sells nothing yet.
+    pub fn sample() -> Self {
+        Self { frame: souk_ui::samples::frame(routes::home()) }
+    }
+}

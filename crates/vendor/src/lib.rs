@@ -1,0 +1,31 @@
+//! The pages of vendors: where who sells here works.
+//!
+//! Layout: one folder per capability, each page a struct beside its template and its handler; `shared` (who may enter, what stands
+//! around every page, and what several pages need: pages never import each other), `routes` (their addresses), `samples` (every page
+//! as it is looked at and checked).
+//!
+//! Invariants: those of [`souk_ui`]; whoever is not a member of a vendor sees nothing of it, and what a role may not do is neither
+//! shown nor done; every action is a link or a form that works without script.
+
+pub mod delivery;
+pub mod home;
+pub mod inventory;
+mod mount;
+pub mod orders;
+pub mod products;
+pub mod returns;
+pub mod routes;
+pub mod samples;
+pub mod settings;
+pub mod shared;
+#[cfg(test)]
+mod tests;
+
+pub use mount::page_routes;
+
+/// What a page's template needs in scope.
+pub(crate) mod prelude {
+    pub(crate) use crate::routes as ways;
+    pub(crate) use crate::shared::Desk;
+    pub(crate) use souk_ui::prelude::*;
+}

@@ -1,0 +1,37 @@
+//! The addresses of vendors' pages with their handlers.
+
+use souk_http::{Face, Route};
+
+use crate::{delivery, home, inventory, orders, products, returns, settings};
+
+/// Every page, mounted.
+pub fn page_routes() -> Vec<Route> {
+    let all = [
+        home::mounted(),
+        orders::mounted(),
+        returns::mounted(),
+        products::mounted(),
+        inventory::mounted(),
+        delivery::mounted(),
+        settings::mounted(),
+    ];
+    all.into_iter().flatten().map(|route| route.face(Face::Page)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use souk_http::Access;
+
+    use super::page_routes;
+    use crate::routes;
+
+    #[test]
+    fn all_of_it_is_for_who_is_signed_in() {
+        for route in page_routes() {
+            let below = format!("{}/", routes::HOME);
+            assert!(route.path == routes::HOME || route.path.starts_with(&below), "{}", route.name);
+            assert_eq!(route.access, Access::Account, "{}", route.name);
+            assert!(route.name.starts_with("desk_"), "{}", route.name);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Looking at the editor.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use souk_domain::content::ContentUnit;
+use souk_domain::hex::hex;
+use souk_domain::ids::ProductId;
+use souk_domain::vendor::VendorPermission;
+use souk_http::Result;
+use souk_http::read::{Part, Query};
+use souk_market::catalogue::{self, ImageOnPage, ProductPage, ProductStatus, description_html};
+use souk_market::portal;
+use souk_ui::texts::say;
+use souk_ui::{Choice, CleanHtml, FormError};
+
+use super::categories::categories;
+use super::conflict::Difference;
+use super::fill::form_of;
+use super::form::{MAX_ROWS, ProductForm, VariantForm};
+use super::list::{tone_of, words_of};
+use crate::prelude::*;
+use crate::shared::{Worker, private};
+
+/// The editor of one product, new or there.
+#[derive(Clone, Debug, Template)]
+#[template(path = "products/editor.html")]
+pub struct EditorPage {
+    pub frame: Frame,
+    pub desk: Desk,
+    pub crumbs: Vec<Crumb>,
+    /// Whether who looks may change it.
+    pub may_write: bool,
+    pub form: ProductForm,
+    pub errors: Vec<FormError>,
+    pub categories: Vec<Choice>,
+    pub statuses: Vec<Choice>,
+    pub units: Vec<Choice>,
+    /// The code of the currency that prices are in.
+    pub currency: String,
+    /// What the description is in the shop, when that was asked for.
+    pub preview: Option<CleanHtml>,
+    /// What somebody else saved meanwhile beside what was typed.
+    pub differences: Vec<Difference>,
+    /// What was just done, in words; may be empty.
+    pub done: String,
+    /// What is there of it; `None`: it is new.
+    pub there: Option<There>,
+}
+
+/// A product that is there.
+#[derive(Clone, Debug)]
+pub struct There {
+    pub id: String,
+    /// The key of its status in words, and the class of its badge.
+    pub status: &'static str,
+    pub tone: &'static str,
+    /// Why the staff rejected it; empty unless it did.
+    pub rejection: String,
+    /// Its page in the shop; `None`: it is not shown.
+    pub page: Option<String>,
+    pub pictures: Vec<PictureSheet>,
+    /// How many variants it has; more than a page edits are not in the form.
+    pub variants: usize,
+}
+
+/// A picture in the editor.
+#[derive(Clone, Debug)]
+pub struct PictureSheet {
+    pub id: String,
+    /// `None`: it is on its way, or did not come.
+    pub picture: Option<Picture>,
+    pub alt: String,
+    /// Its place, from 1, and those of its neighbours; `None`: there is none.
+    pub place: usize,
+    pub before: Option<usize>,
+    pub after: Option<usize>,
+}
+
+/// What was just done.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct EditorQuery {
+    done: String,
+}
+
+/// What a page of the editor shows beside the product itself.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) errors: Vec<FormError>,
+    pub(super) preview: bool,
+    pub(super) differences: Vec<Difference>,
+    pub(super) done: String,
+}
+
+impl EditorPage {
+    /// The complaint about a field.
+    pub fn error(&self, field: &str) -> Option<&str> {
+        self.errors.iter().find(|error| error.field == field).map(|error| error.words.as_str())
+    }
+
+    /// The complaint about a field of a row.
+    pub fn row_error(&self, row: &usize, field: &str) -> Option<&str> {
+        self.error(&format!("v{row}-{field}"))
+    }
+
+    /// Where the form goes.
+    pub fn action(&self) -> String {
+        self.there.as_ref().map_or_else(|| ways::new_product().to_owned(), |there| ways::product(&there.id))
+    }
+
+    /// Whether its variants are in the form.
+    pub fn edits_variants(&self) -> bool {
+        self.there.as_ref().is_none_or(|there| there.variants <= MAX_ROWS)
+    }
+}
+
+/// `GET /vendor/products/new`.
+pub(super) async fn new(worker: Worker) -> Result<Response> {
+    worker.require(VendorPermission::ProductsWrite)?;
+    let form = ProductForm {
+        key: hex(&worker.http.app().random_bytes::<16>()),
+        status: ProductStatus::Draft.as_str().to_owned(),
+        options: vec![Default::default(); souk_domain::bounds::product::MAX_OPTIONS],
+        variants: vec![VariantForm { stock: "0".to_owned(), ..VariantForm::default() }],
+        ..ProductForm::default()
+    };
+    draw(&worker, None, form, StatusCode::OK, Shown::default()).await
+}
+
+/// `GET /vendor/products/{product}`. Errors: not found; another vendor's is not there.
+pub(super) async fn show(
+    worker: Worker,
+    Part(id): Part<ProductId>,
+    Query(asked): Query<EditorQuery>,
+) -> Result<Response> {
+    worker.require(VendorPermission::ProductsRead)?;
+    let found = catalogue::show_own_product(worker.http.app(), worker.actor(), worker.seat.vendor, id);
+    let (page, currency) = found.await?;
+    let form = form_of(&page, currency);
+    let done = match asked.done.as_str() {
+        "made" => say("product-made", &[]),
+        "saved" => say("product-saved", &[]),
+        "copied" => say("product-copied", &[]),
+        "pictures" => say("product-pictures-done", &[]),
+        _ => String::new(),
+    };
+    draw(&worker, Some(&page), form, StatusCode::OK, Shown { done, ..Shown::default() }).await
+}
+
+/// The editor with a form.
+pub(super) async fn draw(
+    worker: &Worker,
+    page: Option<&ProductPage>,
+    form: ProductForm,
+    status: StatusCode,
+    shown: Shown,
+) -> Result<Response> {
+    let around = portal::around(worker.http.app(), worker.seat).await?;
+    let (frame, desk) = worker.frame(&around);
+    let name = page.map_or_else(|| say("products-new", &[]), |page| page.product.name.clone());
+    let there = page.map(there);
+    let editor = EditorPage {
+        frame,
+        desk,
+        crumbs: vec![
+            Crumb { name: say("products-title", &[]), href: ways::products().to_owned() },
+            Crumb { name, href: String::new() },
+        ],
+        may_write: worker.seat.may(VendorPermission::ProductsWrite),
+        errors: shown.errors,
+        categories: categories(worker, Some(&form.category)).await?,
+        statuses: statuses(&form.status),
+        units: units(),
+        currency: around.market.currency.code().to_owned(),
+        preview: shown.preview.then(|| CleanHtml::sanitised(description_html(&form.description))),
+        differences: shown.differences,
+        done: shown.done,
+        form,
+        there,
+    };
+    Ok(private(status, &editor))
+}
+
+fn there(page: &ProductPage) -> There {
+    let product = &page.product;
+    let is_shown = product.status == ProductStatus::Active && page.vendor.open;
+    There {
+        id: product.id.to_string(),
+        status: words_of(product.status),
+        tone: tone_of(product.status),
+        rejection: product.rejection.clone().unwrap_or_default(),
+        page: is_shown.then(|| routes::product(&product.slug)),
+        pictures: pictures(&page.images),
+        variants: page.variants.len(),
+    }
+}
+
+fn pictures(images: &[ImageOnPage]) -> Vec<PictureSheet> {
+    let count = images.len();
+    let sheet = |(place, image): (usize, &ImageOnPage)| PictureSheet {
+        id: image.id.to_string(),
+        picture: image.file.as_ref().map(|file| Picture::of(file, image.alt.clone())),
+        alt: image.alt.clone(),
+        place,
+        before: (place > 1).then(|| place - 1),
+        after: (place < count).then_some(place + 1),
+    };
+    (1..).zip(images).map(sheet).collect()
+}
+
+/// What its vendor may make of it. What the staff alone decides stands there only while it is so.
+pub(super) fn statuses(chosen: &str) -> Vec<Choice> {
+    let usual = [ProductStatus::Draft, ProductStatus::Active, ProductStatus::Archived];
+    let now = ProductStatus::parse(chosen).filter(|status| !usual.contains(status));
+    let choice = |status: ProductStatus| Choice {
+        value: status.as_str().to_owned(),
+        name: say(words_of(status), &[]),
+        chosen: status.as_str() == chosen,
+    };
+    now.into_iter().chain(usual).map(choice).collect()
+}
+
+pub(super) fn units() -> Vec<Choice> {
+    let choice = |unit: ContentUnit| Choice {
+        value: unit.as_str().to_owned(),
+        name: say(unit_words(unit), &[]),
+        chosen: false,
+    };
+    ContentUnit::ALL.map(choice).to_vec()
+}
+
+fn unit_words(unit: ContentUnit) -> &'static str {
+    match unit {
+        ContentUnit::Gram => "unit-g",
+        ContentUnit::Millilitre => "unit-ml",
+        ContentUnit::Centimetre => "unit-cm",
+        ContentUnit::Piece => "unit-piece",
+    }
+}

@@ -1,0 +1,50 @@
+//! A vendor's products: as a list, changed many at once, and one by one in an editor.
+//!
+//! - `list`, `many`: the list, and one change of what is chosen in it
+//! - `form`, `matrix`, `read`, `fill`: what the editor's form holds, the variants that options make, and the form from and to a product
+//! - `categories`: those to choose from
+//! - `editor`, `save`: looking at the editor, and what its buttons do; `conflict`: what somebody else saved meanwhile
+//! - `pictures`: adding, ordering, naming and removing pictures
+//!
+//! The editor posts `csrf`, `revision`, `key`, the fields of [`form::ProductForm`] and `do`: `save`, `matrix` or `preview`.
+
+use axum::http::Method;
+use souk_http::{Access, Route};
+
+mod categories;
+mod conflict;
+mod editor;
+mod export;
+mod fill;
+mod form;
+mod list;
+mod many;
+mod matrix;
+mod pictures;
+mod read;
+mod sample;
+mod save;
+
+pub use editor::{EditorPage, PictureSheet};
+pub use list::ListPage;
+pub use many::ManyPage;
+
+use crate::routes;
+
+/// The addresses of products.
+pub(crate) fn mounted() -> Vec<Route> {
+    let member = Access::Account;
+    let (get, post) = (Method::GET, Method::POST);
+    vec![
+        Route::new(get.clone(), routes::PRODUCTS, "desk_products", member, list::show),
+        Route::new(post.clone(), routes::PRODUCT_CHANGES, "desk_change_products", member, many::change),
+        Route::new(get.clone(), routes::PRODUCT_EXPORT, "desk_export_products", member, export::export),
+        Route::new(get.clone(), routes::NEW_PRODUCT, "desk_new_product", member, editor::new),
+        Route::new(post.clone(), routes::NEW_PRODUCT, "desk_create_product", member, save::create),
+        Route::new(get, routes::PRODUCT, "desk_product", member, editor::show),
+        Route::new(post.clone(), routes::PRODUCT, "desk_change_product", member, save::change),
+        Route::new(post.clone(), routes::PRODUCT_COPY, "desk_copy_product", member, save::copy),
+        Route::new(post.clone(), routes::PRODUCT_PICTURES, "desk_add_pictures", member, pictures::add),
+        Route::new(post, routes::PICTURE_CHANGES, "desk_change_picture", member, pictures::change),
+    ]
+}

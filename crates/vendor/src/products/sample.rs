@@ -1,0 +1,158 @@
+use souk_domain::money::{Currency, Money};
+use souk_market::catalogue::{ProductStatus, StockFilter};
+use souk_ui::{Choice, CleanHtml, FormError};
+
+use super::conflict::Difference;
+use super::editor::{There, statuses, units};
+use super::form::{OptionForm, ProductForm, VariantForm};
+use super::list::{Row, stocks, tabs, tone_of, words_of};
+use super::many::Refused;
+use super::{EditorPage, ListPage, ManyPage, PictureSheet};
+use crate::prelude::*;
+use crate::shared::sample::around;
+
+fn picture(name: &str) -> Option<Picture> {
+    Some(souk_ui::drawn::picture(name, "ceramics"))
+}
+
+fn categories() -> Vec<Choice> {
+    let choice = |(value, name, chosen): (&str, &str, bool)| Choice {
+        value: value.to_owned(),
+        name: name.to_owned(),
+        chosen,
+    };
+    [("1", "Home", false), ("2", "Home / Ceramics", true)].map(choice).to_vec()
+}
+
+impl ListPage {
+    /// A list with every status.
+    pub fn sample() -> Self {
+        let (frame, desk) = around(ways::products());
+        let row =
+            |number: u8, name: &str, status: ProductStatus, stock: &str, stock_tone: &'static str| Row {
+                id: format!("prod_{number}"),
+                name: name.to_owned(),
+                href: ways::product(&format!("prod_{number}")),
+                picture: picture(name),
+                status: words_of(status),
+                tone: tone_of(status),
+                rejection: if status == ProductStatus::Rejected {
+                    "Show its foot.".to_owned()
+                } else {
+                    String::new()
+                },
+                variants: i64::from(number),
+                stock: stock.to_owned(),
+                stock_tone,
+                price: Money::new(2_800 * i64::from(number), Currency::USD),
+            };
+        let counts = ProductStatus::ALL.iter().map(|status| (*status, 1)).collect();
+        Self {
+            frame,
+            desk,
+            may_write: true,
+            tabs: tabs(&counts, None),
+            rows: vec![
+                row(1, "Fern teapot, brass handle", ProductStatus::InReview, "9", ""),
+                row(6, "Tall stoneware mug", ProductStatus::Active, "6", "is-warn"),
+                row(2, "Moon jar", ProductStatus::Rejected, "0", "is-bad"),
+            ],
+            text: String::new(),
+            status: String::new(),
+            stocks: stocks(StockFilter::Any),
+            categories: categories(),
+            key: "0123".to_owned(),
+            next: Some(format!("{}?after=next", ways::products())),
+            is_later: false,
+            is_whole: true,
+        }
+    }
+}
+
+impl ManyPage {
+    /// Two were refused.
+    pub fn sample() -> Self {
+        let (frame, desk) = around(ways::product_changes());
+        let refused = |name: &str| Refused {
+            name: name.to_owned(),
+            href: ways::product("prod_1"),
+            reason: "The former price is above the price.".to_owned(),
+        };
+        let refused = vec![refused("Fern teapot, brass handle"), refused("Moon jar")];
+        Self { frame, desk, changed: 5, refused, wrong: String::new() }
+    }
+}
+
+impl EditorPage {
+    /// A product that somebody else changed meanwhile, and with something to mend.
+    pub fn sample() -> Self {
+        let (frame, desk) = around(&ways::product("prod_1"));
+        let row = |value: &str, id: &str| VariantForm {
+            id: id.to_owned(),
+            values: vec![value.to_owned()],
+            price: "28.00".to_owned(),
+            sku: format!("KF-MUG-{value}"),
+            weight: "380".to_owned(),
+            stock: "12".to_owned(),
+            ..VariantForm::default()
+        };
+        let sheet = |place: usize| PictureSheet {
+            id: format!("img_{place}"),
+            picture: picture("Tall stoneware mug"),
+            alt: "On a table".to_owned(),
+            place,
+            before: (place > 1).then(|| place - 1),
+            after: (place < 2).then_some(place + 1),
+        };
+        let field = |field: &str, words: &str| FormError { field: field.to_owned(), words: words.to_owned() };
+        Self {
+            frame,
+            desk,
+            crumbs: vec![
+                Crumb { name: "Products".to_owned(), href: ways::products().to_owned() },
+                Crumb { name: "Tall stoneware mug".to_owned(), href: String::new() },
+            ],
+            may_write: true,
+            form: ProductForm {
+                revision: "3".to_owned(),
+                name: "Tall stoneware mug".to_owned(),
+                description: "Thrown by hand, **glazed** twice.".to_owned(),
+                status: "active".to_owned(),
+                tags: "stoneware\nmug".to_owned(),
+                specs: "Holds: 350 ml".to_owned(),
+                slug: "tall-stoneware-mug".to_owned(),
+                options: vec![
+                    OptionForm { name: "Glaze".to_owned(), values: "Lagoon\nInk".to_owned() },
+                    OptionForm::default(),
+                    OptionForm::default(),
+                ],
+                variants: vec![row("Lagoon", "var_1"), row("Ink", "")],
+                ..ProductForm::default()
+            },
+            errors: vec![
+                field("v1-price", "A price looks like 28.00."),
+                field("files", "photo.tiff: no picture."),
+            ],
+            categories: categories(),
+            statuses: statuses("active"),
+            units: units(),
+            currency: "USD".to_owned(),
+            preview: Some(CleanHtml::sanitised("<p>Thrown by hand, <strong>glazed</strong> twice.</p>")),
+            differences: vec![Difference {
+                field: "Name".to_owned(),
+                theirs: "Stoneware mug".to_owned(),
+                yours: "Tall stoneware mug".to_owned(),
+            }],
+            done: String::new(),
+            there: Some(There {
+                id: "prod_1".to_owned(),
+                status: "product-active",
+                tone: "ok",
+                rejection: String::new(),
+                page: Some(routes::product("tall-stoneware-mug")),
+                pictures: vec![sheet(1), sheet(2)],
+                variants: 2,
+            }),
+        }
+    }
+}

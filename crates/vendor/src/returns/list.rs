@@ -1,0 +1,190 @@
+//! The returns of a vendor, each with what can be done with it.
+
+use axum::response::Response;
+use jiff::Zoned;
+use serde::Deserialize;
+use souk_domain::ids::ReturnId;
+use souk_domain::order::ReturnStatus;
+use souk_domain::percent;
+use souk_domain::vendor::VendorPermission;
+use souk_http::Result;
+use souk_http::read::Query;
+use souk_market::portal::{self, ReturnsQuery};
+use souk_market::returns::ReturnView;
+use souk_ui::dates::at;
+use souk_ui::order::return_reason_key;
+use souk_ui::texts::say;
+use souk_ui::{Entry, FormError};
+
+use crate::prelude::*;
+use crate::shared::{Fields, Mistakes, Worker, fresh_key, private};
+
+/// The list.
+#[derive(Clone, Debug, Template)]
+#[template(path = "returns/list.html")]
+pub struct ReturnsPage {
+    pub frame: Frame,
+    pub desk: Desk,
+    pub tabs: Vec<ReturnTab>,
+    pub returns: Vec<ReturnOnPage>,
+    pub next: Option<String>,
+    pub errors: Vec<FormError>,
+    /// What was just done, in words; may be empty.
+    pub done: String,
+}
+
+/// One view of the list.
+#[derive(Clone, Debug)]
+pub struct ReturnTab {
+    pub words: String,
+    pub href: String,
+    pub is_here: bool,
+}
+
+/// A return.
+#[derive(Clone, Debug)]
+pub struct ReturnOnPage {
+    pub id: String,
+    /// The number of its order.
+    pub number: String,
+    pub asked: Zoned,
+    /// The key of where it stands.
+    pub label: &'static str,
+    pub tone: Tone,
+    /// "1 × Tall mug".
+    pub things: String,
+    /// The key of why.
+    pub reason: &'static str,
+    /// The buyer's words; may be empty.
+    pub words: String,
+    /// What the vendor said; may be empty.
+    pub answered: String,
+    /// The addresses of what the buyer photographed.
+    pub photos: Vec<String>,
+    pub key: String,
+    pub answer: Entry,
+    pub may_approve: bool,
+    pub may_refuse: bool,
+    pub may_receive: bool,
+    pub may_refund: bool,
+}
+
+impl ReturnOnPage {
+    /// The id of the field of the answer: a page has one for each return.
+    pub fn answer_field(&self) -> String {
+        answer_field(&self.id)
+    }
+
+    /// Whether anything can be done with it.
+    pub fn waits(&self) -> bool {
+        self.may_approve || self.may_refuse || self.may_receive || self.may_refund
+    }
+}
+
+pub(super) fn answer_field(id: &str) -> String {
+    format!("answer-{id}")
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ListQuery {
+    view: String,
+    after: String,
+    done: String,
+}
+
+/// What went wrong with a return, and what was typed.
+#[derive(Default)]
+pub(super) struct Trouble {
+    pub(super) of: Option<ReturnId>,
+    pub(super) sent: Fields,
+    pub(super) mistakes: Mistakes,
+}
+
+/// `GET /vendor/returns`.
+pub(super) async fn show(worker: Worker, Query(asked): Query<ListQuery>) -> Result<Response> {
+    let query = ReturnsQuery {
+        status: ReturnStatus::parse(&asked.view),
+        after: Some(asked.after).filter(|after| !after.is_empty()),
+        only: None,
+    };
+    let done = match asked.done.as_str() {
+        "answered" => say("done-answered", &[]),
+        _ => String::new(),
+    };
+    draw(&worker, query, &Trouble::default(), done).await
+}
+
+/// The page, with what went wrong in a form of it.
+pub(super) async fn draw(
+    worker: &Worker,
+    query: ReturnsQuery,
+    trouble: &Trouble,
+    done: String,
+) -> Result<Response> {
+    worker.require(VendorPermission::ReturnsRead)?;
+    let status = query.status;
+    let found = portal::returns(worker.http.app(), worker.seat, query).await?;
+    let (frame, desk) = worker.frame(&found.around);
+    let next = |after: &String| {
+        let view = status.map_or("", ReturnStatus::as_str);
+        format!("{}&after={}", ways::returns_of(view), percent::encode(after))
+    };
+    let page = ReturnsPage {
+        frame,
+        desk,
+        tabs: tabs(status),
+        returns: found.returns.iter().map(|view| on_page(worker, view, trouble)).collect(),
+        next: found.next.as_ref().map(next),
+        errors: trouble.mistakes.all(),
+        done,
+    };
+    Ok(private(trouble.mistakes.status(), &page))
+}
+
+pub(super) fn tabs(here: Option<ReturnStatus>) -> Vec<ReturnTab> {
+    let views = [
+        (None, "orders-all"),
+        (Some(ReturnStatus::Requested), "returns-requested"),
+        (Some(ReturnStatus::Approved), "returns-approved"),
+        (Some(ReturnStatus::Received), "returns-received"),
+    ];
+    let tab = |(status, key): (Option<ReturnStatus>, &str)| ReturnTab {
+        words: say(key, &[]),
+        href: ways::returns_of(status.map_or("", ReturnStatus::as_str)),
+        is_here: status == here,
+    };
+    views.map(tab).to_vec()
+}
+
+fn on_page(worker: &Worker, view: &ReturnView, trouble: &Trouble) -> ReturnOnPage {
+    let id = view.id.to_string();
+    let may = worker.seat.may(VendorPermission::ReturnsWrite);
+    let is = |statuses: &[ReturnStatus]| may && statuses.contains(&view.status);
+    let things = view.lines.iter().map(|line| format!("{} × {}", line.quantity, line.name));
+    let typed = if trouble.of == Some(view.id) { trouble.sent.get("answer") } else { "" };
+    let tone = match view.status {
+        ReturnStatus::Requested | ReturnStatus::Received => Tone::Warn,
+        ReturnStatus::Approved => Tone::Info,
+        ReturnStatus::Refused => Tone::Bad,
+        ReturnStatus::Refunded => Tone::Good,
+    };
+    ReturnOnPage {
+        number: view.order_number.clone(),
+        asked: at(view.created_at),
+        label: crate::shared::return_key(view.status),
+        tone,
+        things: things.collect::<Vec<_>>().join(", "),
+        reason: return_reason_key(view.reason),
+        words: view.words.clone(),
+        answered: view.answer.clone(),
+        photos: view.photos.iter().map(|photo| ways::return_photo(&view.id, &photo.id)).collect(),
+        key: fresh_key(worker.http.app()),
+        answer: Entry { value: typed.to_owned(), error: trouble.mistakes.words(&answer_field(&id)) },
+        may_approve: is(&[ReturnStatus::Requested]),
+        may_refuse: is(&[ReturnStatus::Requested, ReturnStatus::Approved]),
+        may_receive: is(&[ReturnStatus::Approved]),
+        may_refund: is(&[ReturnStatus::Received]),
+        id,
+    }
+}

@@ -1,0 +1,38 @@
+//! What a vendor says of itself, who acts for it, when it is away, where its money goes, and how far it is set up.
+
+use axum::http::Method;
+use souk_http::{Access, Route};
+
+mod closure;
+mod onboarding;
+mod payout;
+mod profile;
+mod sample;
+mod team;
+
+pub use closure::ClosurePage;
+pub use onboarding::OnboardingPage;
+pub use payout::PayoutPage;
+pub use profile::ProfilePage;
+pub use team::TeamPage;
+
+use crate::routes;
+
+/// The addresses of settings.
+pub(crate) fn mounted() -> Vec<Route> {
+    let member = Access::Account;
+    let (get, post) = (Method::GET, Method::POST);
+    vec![
+        Route::new(get.clone(), routes::PROFILE, "desk_profile", member, profile::show),
+        Route::new(post.clone(), routes::PROFILE, "desk_profile_change", member, profile::send),
+        Route::new(get.clone(), routes::TEAM, "desk_team", member, team::show),
+        Route::new(post.clone(), routes::TEAM, "desk_team_invite", member, team::invite),
+        Route::new(post.clone(), routes::MEMBER, "desk_member_change", member, team::change),
+        Route::new(post.clone(), routes::INVITATION, "desk_invitation_withdraw", member, team::withdraw),
+        Route::new(get.clone(), routes::CLOSURE, "desk_closure", member, closure::show),
+        Route::new(post.clone(), routes::CLOSURE, "desk_closure_change", member, closure::send),
+        Route::new(get.clone(), routes::PAYOUT, "desk_payout", member, payout::show),
+        Route::new(post, routes::PAYOUT, "desk_payout_change", member, payout::send),
+        Route::new(get, routes::ONBOARDING, "desk_onboarding", member, onboarding::show),
+    ]
+}

@@ -1,0 +1,79 @@
+//! Forms whose fields are as many as an order has lines: read by name, and shown again as they were typed.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use souk_domain::refusal::RequestRefusal;
+use souk_http::Result;
+use souk_market::App;
+use souk_market::idempotency::{Guard, StoredResponse};
+use souk_ui::Entry;
+
+use super::Mistakes;
+
+/// What was sent, by name.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Fields(BTreeMap<String, String>);
+
+impl Fields {
+    /// Errors: a field that is neither of these nor begins with one of the prefixes.
+    pub(crate) fn only(&self, known: &[&str], prefixes: &[&str]) -> Result<()> {
+        let is_known = |name: &&String| {
+            known.contains(&name.as_str()) || prefixes.iter().any(|prefix| name.starts_with(prefix))
+        };
+        match self.0.keys().find(|name| !is_known(name)) {
+            None => Ok(()),
+            Some(name) => {
+                let (pointer, name) = (format!("/{name}"), name.clone());
+                Err(RequestRefusal::UnknownField { pointer, name }.into())
+            }
+        }
+    }
+
+    /// What was typed; empty where there is no such field.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.get(name).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The same, where something was typed.
+    pub(crate) fn said(&self, name: &str) -> Option<String> {
+        Some(self.get(name).to_owned()).filter(|value| !value.trim().is_empty())
+    }
+
+    /// The fields whose names begin so: what stands behind that, and what was typed.
+    pub(crate) fn of(&self, prefix: &str) -> Vec<(&str, &str)> {
+        self.0.iter().filter_map(|(name, value)| Some((name.strip_prefix(prefix)?, value.as_str()))).collect()
+    }
+
+    /// A field as it was typed, or else as it begins, with what is wrong with it.
+    pub(crate) fn entry(&self, mistakes: &Mistakes, name: &str, begins: &str) -> Entry {
+        let value = self.0.get(name).map_or(begins, String::as_str);
+        Entry { value: value.to_owned(), error: mistakes.words(name) }
+    }
+
+    /// Takes over what another form has of an order in a list of several.
+    pub(crate) fn keep(&mut self, other: &Self, number: &str) {
+        for name in [format!("o-{number}"), format!("t-{number}"), "carrier".to_owned()] {
+            if let Some(value) = other.0.get(&name) {
+                self.0.insert(name, value.clone());
+            }
+        }
+    }
+
+    /// The revision that the page showed.
+    pub(crate) fn revision(&self) -> Option<i64> {
+        self.get("revision").parse().ok()
+    }
+
+    /// What makes a second press of the same button do nothing.
+    pub(crate) fn once<T: 'static>(&self) -> Option<Guard<T>> {
+        let key = self.said("key")?;
+        Some(Guard::new(key, |_: &T| Ok(StoredResponse { status: 303, text: String::new() })))
+    }
+}
+
+/// A key for one press of a button.
+pub(crate) fn fresh_key(app: &App) -> String {
+    app.random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+}

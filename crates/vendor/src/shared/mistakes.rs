@@ -1,0 +1,63 @@
+//! What is wrong with a form, at its fields.
+
+use axum::http::StatusCode;
+use souk_domain::refusal::{Refusal, RequestRefusal};
+use souk_http::Result;
+use souk_market::Error;
+use souk_ui::FormError;
+use souk_ui::texts::say;
+
+/// What somebody can mend.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mistakes(Vec<FormError>);
+
+impl Mistakes {
+    /// What a refusal says, at the fields that `name` finds for its pointers; empty: at none. Errors: what nobody can mend here, such as
+    /// what is not there.
+    pub(crate) fn of(error: Error, name: impl Fn(&str) -> String) -> Result<Self> {
+        let Some(refusal) = error.refusal() else { return Err(error.into()) };
+        if matches!(refusal, Refusal::Request(RequestRefusal::PreconditionFailed)) {
+            let words = say("desk-changed-meanwhile", &[]);
+            return Ok(Self(vec![FormError { field: String::new(), words }]));
+        }
+        let (fields, detail) = (refusal.fields(), refusal.detail());
+        let refused: souk_http::Refusal = error.into();
+        if !matches!(
+            refused.status(),
+            StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST
+        ) {
+            return Err(refused);
+        }
+        if fields.is_empty() {
+            return Ok(Self(vec![FormError { field: String::new(), words: detail }]));
+        }
+        let error = |field: souk_domain::field::FieldError| FormError {
+            field: name(&field.pointer),
+            words: field.detail,
+        };
+        Ok(Self(fields.into_iter().map(error).collect()))
+    }
+
+    pub(crate) fn add(&mut self, field: &str, words: String) {
+        self.0.push(FormError { field: field.to_owned(), words });
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words at a field.
+    pub(crate) fn words(&self, field: &str) -> Option<String> {
+        self.0.iter().find(|error| error.field == field).map(|error| error.words.clone())
+    }
+
+    /// All of them, for the summary above the form.
+    pub(crate) fn all(&self) -> Vec<FormError> {
+        self.0.clone()
+    }
+
+    /// The status of a page that shows them.
+    pub(crate) fn status(&self) -> StatusCode {
+        if self.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
+}

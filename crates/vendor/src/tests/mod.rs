@@ -1,0 +1,10 @@
+//! Pages of vendors as a browser without script walks them, over a whole market; and what must hold for every page.
+
+mod checks;
+mod delivery;
+mod entering;
+mod orders;
+mod products;
+mod returns;
+pub(crate) mod rig;
+mod settings;

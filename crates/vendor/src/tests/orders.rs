@@ -1,0 +1,184 @@
+//! What is done with an order, by plain forms.
+
+use axum::http::StatusCode;
+use souk_domain::order::OrderStatus;
+use souk_domain::shipment::ShipmentStatus;
+use souk_domain::vendor::MemberRole;
+use souk_market::orders::OrderView;
+use souk_testkit::browser::{Page, SentForm};
+use souk_testkit::market::{CARD, Good};
+
+use super::rig::Stalls;
+
+/// Three mugs of the first vendor and a scarf of the second, paid.
+async fn bought(stalls: &Stalls) -> OrderView {
+    let market = &stalls.market;
+    let mug = market.sell(stalls.kiln, Good::new(2450, 10)).await;
+    let scarf = market.sell(stalls.loom, Good::new(5900, 3)).await;
+    let cart = market.cart(&[(mug, 3), (scarf, 1)]).await;
+    let answer = market.place(cart, CARD).await.unwrap();
+    market.order_view(answer.order).await
+}
+
+/// The part of the first vendor.
+async fn own_part(stalls: &Stalls, order: &OrderView) -> souk_market::orders::VendorOrderView {
+    let now = stalls.market.order_view(order.id).await;
+    now.vendor_orders.into_iter().find(|part| part.vendor == stalls.kiln).unwrap()
+}
+
+fn form(page: &Page, address: &str, field: (&str, &str)) -> SentForm {
+    let own = |form: &SentForm| form.action == address && form.value(field.0) == Some(field.1);
+    page.forms().into_iter().find(own).unwrap_or_else(|| panic!("no form for {address}: {}", page.words()))
+}
+
+#[tokio::test]
+async fn an_order_is_sent_in_parts_lost_sent_again_and_arrives() {
+    let stalls = Stalls::open().await;
+    let order = bought(&stalls).await;
+    let mut ines = stalls.worker("Ines", MemberRole::Fulfilment).await;
+    let address = format!("/vendor/orders/{}", order.number);
+    let list = ines.get("/vendor/orders").await;
+    assert!(list.html.contains(&address) && list.says("To ship 1"), "{}", list.words());
+
+    let page = ines.get(&address).await;
+    assert!(!page.says("Loom House") && page.says("3 to ship"), "{}", page.words());
+    let ship = page.form(&format!("{address}/ship"));
+    let line = own_part(&stalls, &order).await.lines[0].id;
+    let field = format!("q-{line}");
+    for (typed, words) in
+        [("4", "are still to be sent"), ("some", "Type how many"), ("0", "at least one piece")]
+    {
+        let wrong = ines.post(&ship.clone().with(&field, typed).with("carrier", "UPS")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(wrong.says(words), "{typed}: {}", wrong.words());
+        assert_eq!((wrong.value(&field).as_str(), wrong.value("carrier").as_str()), (typed, "UPS"));
+    }
+    let two = ship.with(&field, "2").with("carrier", "UPS").with("tracking_number", "1Z 999");
+    let sent = ines.submit(&two).await;
+    assert!(
+        sent.says("The parcel is made") && sent.says("1Z999") && sent.says("1 to ship"),
+        "{}",
+        sent.words()
+    );
+    // the same press once more does nothing
+    let again = ines.submit(&two).await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert_eq!(own_part(&stalls, &order).await.shipments.len(), 1);
+
+    let track = sent.form(&format!("{address}/track"));
+    let lost = ines.submit(&track.with("status", "lost").with("place", "Reno, NV")).await;
+    assert!(lost.says("3 to ship") && lost.says("Reno, NV"), "{}", lost.words());
+    let rest = ines.submit(&lost.form(&format!("{address}/ship"))).await;
+    assert!(rest.says("3 sent"), "{}", rest.words());
+    let part = own_part(&stalls, &order).await;
+    assert_eq!((part.status, part.shipments.len()), (OrderStatus::Shipped, 2));
+    let second = part.shipments[1].id.to_string();
+    let track = form(&rest, &format!("{address}/track"), ("parcel", &second));
+    let there = ines.submit(&track.with("status", "delivered")).await;
+    assert!(there.says("Ines") && there.says("Delivered"), "{}", there.words());
+    assert_eq!(own_part(&stalls, &order).await.shipments[1].status, ShipmentStatus::Delivered);
+    stalls.market.close().await;
+}
+
+#[tokio::test]
+async fn what_is_not_sent_is_called_off_and_a_sum_goes_back() {
+    let stalls = Stalls::open().await;
+    let order = bought(&stalls).await;
+    let mut ines = stalls.worker("Ines", MemberRole::Manager).await;
+    let address = format!("/vendor/orders/{}", order.number);
+    let refund = format!("{address}/refund");
+    let page = ines.get(&address).await;
+    let line = own_part(&stalls, &order).await.lines[0].id;
+    let field = format!("r-{line}");
+    let pieces = form(&page, &refund, ("by", "pieces"));
+    let nameless = ines.post(&pieces.clone().with(&field, "1")).await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nameless.says("Say why") && nameless.value(&field) == "1", "{}", nameless.words());
+    let one = pieces.with(&field, "1").with("reason", "It broke <b>here</b>");
+    let back = ines.submit(&one).await;
+    assert!(back.says("The money is on its way back") && back.says("1 cancelled"), "{}", back.words());
+    assert_eq!(ines.submit(&one).await.status, StatusCode::OK);
+    assert_eq!(own_part(&stalls, &order).await.lines[0].cancelled, 1, "once");
+
+    let sum = form(&back, &refund, ("by", "sum"));
+    for (typed, words) in [("much", "Type an amount"), ("100000", "can go back still")] {
+        let wrong = ines.post(&sum.clone().with("amount", typed).with("reason", "Late")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(wrong.says(words) && wrong.value("amount") == typed, "{typed}: {}", wrong.words());
+    }
+    let given = ines.submit(&sum.with("amount", "2.50").with("reason", "Late")).await;
+    assert!(given.says("$2.50"), "{}", given.words());
+    stalls.market.close().await;
+}
+
+#[tokio::test]
+async fn what_a_role_may_not_do_is_neither_shown_nor_done_and_of_another_vendor_nothing_is_there() {
+    let stalls = Stalls::open().await;
+    let order = bought(&stalls).await;
+    let address = format!("/vendor/orders/{}", order.number);
+    let mut manager = stalls.worker("Ines", MemberRole::Manager).await;
+    let page = manager.get(&address).await;
+    let (ship, refund) = (format!("{address}/ship"), format!("{address}/refund"));
+    let (to_ship, to_refund) = (page.form(&ship), form(&page, &refund, ("by", "sum")));
+
+    let mut packer = stalls.worker("Noor", MemberRole::Fulfilment).await;
+    let seen = packer.get(&address).await;
+    assert!(seen.html.contains(&ship) && !seen.html.contains(&refund), "{}", seen.words());
+    assert!(!seen.says("Commission"), "money is not theirs to see");
+    let token = packer.token().await;
+    let refused = packer.post(&to_refund.with("csrf", &token)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+
+    let mut reader = stalls.worker("Tessa", MemberRole::ReadOnly).await;
+    let seen = reader.get(&address).await;
+    assert!(!seen.html.contains(&ship) && !seen.html.contains(&refund));
+    let token = reader.token().await;
+    assert_eq!(reader.post(&to_ship.clone().with("csrf", &token)).await.status, StatusCode::FORBIDDEN);
+
+    let third = stalls.market.vendor("Third House").await;
+    let (_, session) = stalls.market.worker("Omar", third, MemberRole::Owner).await;
+    let mut stranger = stalls.signed_in(&session);
+    let token = stranger.token().await;
+    assert_eq!(stranger.get(&address).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(stranger.get(&format!("{address}/slip")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(stranger.post(&to_ship.with("csrf", &token)).await.status, StatusCode::NOT_FOUND);
+    stalls.market.close().await;
+}
+
+#[tokio::test]
+async fn chosen_orders_are_sent_at_once_and_what_is_refused_stays_in_the_form() {
+    let stalls = Stalls::open().await;
+    let (first, second) = (bought(&stalls).await, bought(&stalls).await);
+    let mut ines = stalls.worker("Ines", MemberRole::Owner).await;
+    let chosen = format!("/vendor/orders/ship?o-{}=on&o-{}=on", first.number, second.number);
+    let page = ines.get(&chosen).await;
+    let both = page.form("/vendor/orders/ship").with("carrier", "UPS");
+    stalls.market.ship(&own_part(&stalls, &second).await, &[]).await.unwrap();
+    let part = ines.post(&both).await;
+    assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        part.says("One order is shipped") && part.says("nothing of it is to be sent"),
+        "{}",
+        part.words()
+    );
+    assert!(part.says(&second.number) && !part.html.contains(&format!("t-{}", first.number)));
+    assert_eq!(own_part(&stalls, &first).await.status, OrderStatus::Shipped);
+    let slip = ines.get(&format!("/vendor/orders/{}/slip", first.number)).await;
+    assert!(slip.says("Packing slip") && !slip.says("$"), "{}", slip.words());
+    stalls.market.close().await;
+}
+
+#[tokio::test]
+async fn the_first_page_counts_what_waits_and_shows_what_was_sold() {
+    let stalls = Stalls::open().await;
+    let order = bought(&stalls).await;
+    let mut ines = stalls.worker("Ines", MemberRole::Owner).await;
+    let home = ines.get("/vendor").await;
+    let part = own_part(&stalls, &order).await;
+    let sold = souk_ui::money::show(souk_domain::money::Money::new(part.total, order.currency));
+    assert!(home.says("1 To ship All in time") && home.says(&sold), "{}", home.words());
+    assert!(home.says("Held until orders are received") && home.says("3 pieces"), "{}", home.words());
+    let mut packer = stalls.worker("Noor", MemberRole::Fulfilment).await;
+    assert!(!packer.get("/vendor").await.says("Held until orders are received"));
+    stalls.market.close().await;
+}

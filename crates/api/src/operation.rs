@@ -122,6 +122,11 @@ impl Operation {
         Self { takes: Some(RefOr::T(takes.into())), body_types: &souk_http::read::PICTURES, ..self }
     }
 
+    /// It takes a file of some kind: its bytes are the body.
+    pub(crate) fn takes_file<K: souk_http::read::FileKind>(self) -> Self {
+        Self { body_types: K::TYPES, ..self.takes_picture() }
+    }
+
     /// The body it answers with.
     pub(crate) fn answers<T: ToSchema>(mut self, status: u16) -> Self {
         self.answers = Answers { status, body_type: JSON, body: Some(self.refer::<T>()) };

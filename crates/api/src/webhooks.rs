@@ -31,7 +31,8 @@ pub(crate) fn operations() -> Vec<Operation> {
         .says(
             "News of a shipment",
             "Sent by a carrier, or by who speaks for it, signed as Standard Webhooks has it: `id`, `tracking_number`, `status`, and \
-             maybe `at`, `text` and `place`. A shipment goes forward only. Sending it again changes nothing; 404 while there is no \
+             maybe `at`, `text` and `place`. A shipment goes forward only, and by news that are not older than what its carrier told \
+             before; those, and a time that cannot be, are kept and move nothing. Sending it again changes nothing; 404 while there is no \
              shipment of that number.",
         )
         .answers_nothing(204)

@@ -56,6 +56,12 @@ struct Visit {
 pub(crate) fn measure(program: &Path, lighthouse: &Path, place: &Place, report: &mut Report) -> Result<()> {
     let data = place.path("pages");
     let data = data.to_string_lossy();
+    // nothing comes in while a page is visited
+    let loaded =
+        Command::new(program).args(["demo", "load", "--data", &data]).stdout(Stdio::null()).status()?;
+    if !loaded.success() {
+        bail!("the demonstration cannot be loaded");
+    }
     let serving =
         Serving::start(program, &["serve", "--demo", "--listen", "127.0.0.1:0", "--data", &data], None)?;
     let souk = serving.address;

@@ -161,6 +161,33 @@ create table vendor_member (
 ) {small rows};
 create index vendor_member_by_account on vendor_member (account_id, created_at);
 
+-- who owned a vendor until lately: they hear of it when its money is sent elsewhere
+create table vendor_former_owner (
+    vendor_id {id} not null,
+    account_id {id} not null,
+    left_at {time} not null,
+    primary key (vendor_id, account_id),
+    foreign key (vendor_id) references vendor (id),
+    foreign key (account_id) references account (id)
+) {small rows};
+create index vendor_former_owner_by_account on vendor_former_owner (account_id);
+
+-- what one reader is told about a vendor, as it was when it happened; it goes when it is told
+create table vendor_notice (
+    id {id} not null primary key,
+    vendor_id {id} not null,
+    account_id {id} not null,
+    about_id {id},
+    role {text 16} check (role in ('owner', 'manager', 'fulfilment', 'read_only')),
+    words {text 1000} not null,
+    foreign key (vendor_id) references vendor (id),
+    foreign key (account_id) references account (id),
+    foreign key (about_id) references account (id)
+) {small rows};
+create index vendor_notice_by_vendor on vendor_notice (vendor_id);
+create index vendor_notice_by_account on vendor_notice (account_id);
+create index vendor_notice_by_about on vendor_notice (about_id);
+
 create table vendor_invitation (
     id {id} not null primary key,
     token_hash {hash} not null,
@@ -169,10 +196,14 @@ create table vendor_invitation (
     email_key {text 191} not null,
     role {text 16} not null check (role in ('owner', 'manager', 'fulfilment', 'read_only')),
     invited_by {text 64} not null,
+    -- the member that asked: the link ends when they may ask nobody any more
+    inviter_id {id},
     created_at {time} not null,
     expires_at {time} not null,
-    foreign key (vendor_id) references vendor (id)
+    foreign key (vendor_id) references vendor (id),
+    foreign key (inviter_id) references account (id)
 ) {small rows};
+create index vendor_invitation_by_inviter on vendor_invitation (inviter_id);
 create unique index vendor_invitation_token_hash on vendor_invitation (token_hash);
 create unique index vendor_invitation_vendor_id_email_key on vendor_invitation (vendor_id, email_key);
 create index vendor_invitation_by_expiry on vendor_invitation (expires_at);
@@ -258,6 +289,8 @@ create table product (
     slug {text 191} not null,
     slug_key {text 191} not null,
     name {text 255} not null,
+    -- the name as it is looked for
+    name_key {text} not null,
     brand {text 120} not null,
     description {text} not null,
     seo_title {text 255} not null,
@@ -296,6 +329,8 @@ create table variant (
     product_id {id} not null,
     position {count} not null,
     sku {text 255},
+    -- the SKU as it is looked for
+    sku_key {text},
     option1 {text 255},
     option2 {text 255},
     option3 {text 255},
@@ -325,6 +360,20 @@ create table variant (
 create unique index variant_product_id_option_key on variant (product_id, option_key);
 create index variant_by_sku on variant (sku);
 
+-- what a variant costs since when: a row for each change of it, which nobody changes after that
+create table variant_price (
+    variant_id {id} not null,
+    -- that of the variant with this price
+    revision {count} not null,
+    price {money} not null check (price >= 0),
+    compare_at {money},
+    currency {text 3} not null,
+    actor {text 64} not null,
+    created_at {time} not null,
+    primary key (variant_id, revision),
+    foreign key (variant_id) references variant (id)
+) {small rows};
+
 create table product_image (
     id {id} not null primary key,
     product_id {id} not null,
@@ -350,6 +399,22 @@ create table variant_image (
     foreign key (variant_id) references variant (id)
 ) {small rows};
 create index variant_image_by_variant on variant_image (variant_id);
+
+-- files that whoever bought a variant may download; one that was removed stays for those who bought before
+create table download (
+    id {id} not null primary key,
+    variant_id {id} not null,
+    vendor_id {id} not null,
+    name {text 200} not null,
+    file {text 120} not null,
+    bytes {count} not null check (bytes > 0),
+    created_at {time} not null,
+    removed_at {time},
+    foreign key (vendor_id) references vendor (id)
+    -- no key to the variant: docs/decisions/020-locks.md
+) {small rows};
+create index download_by_variant on download (variant_id, id);
+create index download_by_vendor on download (vendor_id, id);
 
 create table listing (
     category_id {id} not null,
@@ -407,6 +472,8 @@ create table shipping_method (
     name {text 120} not null,
     min_days {count} not null,
     max_days {count} not null,
+    -- whether whoever brings it takes cash for it
+    takes_cash {flag} not null,
     position {count} not null,
     status {text 16} not null check (status in ('active', 'archived')),
     revision {count} not null,
@@ -555,11 +622,18 @@ create table vendor_order (
     shipping_method_name {text 120},
     arrives_from {time},
     arrives_by {time},
+    ship_by {time},
     processing_at {time},
     delivered_at {time},
     delivered_by {text 16} check (delivered_by in ('buyer', 'carrier', 'vendor')),
+    -- what is to be paid, or was, in cash when it arrives; none where it is paid otherwise
+    cash_due {money} check (cash_due >= 0),
+    -- when that was taken
+    collected_at {time},
     -- when it takes its next step by itself
     due_at {time},
+    -- when its buyer is asked for reviews; none: not yet, or asked
+    review_due_at {time},
     -- returns, disputes and reports that keep it from that, and since when there are any
     holds {count} not null check (holds >= 0),
     held_since {time},
@@ -572,7 +646,10 @@ create table vendor_order (
 create unique index vendor_order_order_id_vendor_id on vendor_order (order_id, vendor_id);
 create index vendor_order_by_vendor on vendor_order (vendor_id, id);
 create index vendor_order_by_vendor_status on vendor_order (vendor_id, status, id);
+-- what a vendor sold since a day
+create index vendor_order_by_sale on vendor_order (vendor_id, processing_at);
 create index vendor_order_by_due on vendor_order (due_at, id);
+create index vendor_order_by_review_due on vendor_order (review_due_at, id);
 create index vendor_order_by_held on vendor_order (held_since, id);
 
 create table vendor_order_hold (
@@ -654,6 +731,8 @@ create table shipment (
     -- the carrier's name as it is compared
     carrier_key {text 60},
     tracking_number {text 80},
+    -- the number as it is compared
+    tracking_key {text 80},
     estimated_delivery {time},
     shipped_at {time},
     delivered_at {time},
@@ -665,7 +744,7 @@ create table shipment (
     foreign key (vendor_order_id) references vendor_order (id)
 ) {large rows};
 create unique index shipment_vendor_order_id_position on shipment (vendor_order_id, position);
-create index shipment_by_tracking on shipment (tracking_number, carrier_key);
+create index shipment_by_tracking on shipment (tracking_key, carrier_key);
 
 create table shipment_line (
     shipment_id {id} not null,
@@ -687,6 +766,8 @@ create table tracking_event (
     actor {text 64} not null,
     -- the carrier's own id of it
     carrier_event {text 120},
+    -- the time that the carrier gave it, where that cannot be
+    claimed_at {time},
     created_at {time} not null,
     foreign key (shipment_id) references shipment (id)
 ) {small rows};
@@ -710,7 +791,7 @@ create index order_event_by_order on order_event (order_id, id);
 create table payment (
     id {id} not null primary key,
     order_id {id} not null,
-    method {text 16} not null check (method in ('card', 'bank_transfer', 'none')),
+    method {text 16} not null check (method in ('card', 'bank_transfer', 'cash_on_delivery', 'none')),
     gateway {text 16} not null,
     status {text 16} not null check (status in ('pending', 'authorised', 'completed', 'failed', 'cancelled')),
     currency {text 3} not null,
@@ -786,7 +867,7 @@ create table refund (
     currency {text 3} not null,
     -- nothing for a line that the market paid for
     total {money} not null check (total >= 0),
-    status {text 16} not null check (status in ('requested', 'sent', 'pending', 'succeeded', 'failed', 'retried', 'in_doubt')),
+    status {text 16} not null check (status in ('requested', 'sent', 'pending', 'succeeded', 'failed', 'retried', 'waived', 'in_doubt')),
     reason {text 64} not null,
     -- why, in the words of whoever gave it back
     note {text 500} not null,
@@ -842,28 +923,42 @@ create table return_request (
     reason {text 32} not null check (reason in ('damaged', 'not_as_described', 'wrong_item', 'does_not_fit', 'no_longer_wanted', 'other')),
     words {text 2000} not null,
     answer {text 2000} not null,
-    restocked {flag} not null,
-    refund_id {id},
+    -- why the vendor waits for the rest no more
+    closing {text 2000} not null,
     revision {count} not null,
     created_at {time} not null,
     updated_at {time} not null,
     foreign key (order_id) references orders (id),
     foreign key (vendor_order_id) references vendor_order (id),
-    foreign key (vendor_id) references vendor (id),
-    foreign key (refund_id) references refund (id)
+    foreign key (vendor_id) references vendor (id)
 ) {large rows};
 create index return_request_by_order on return_request (order_id, id);
 create index return_request_by_vendor on return_request (vendor_id, id);
+create index return_request_by_vendor_status on return_request (vendor_id, status, id);
+create index return_request_by_status on return_request (status, id);
 
 create table return_line (
     return_id {id} not null,
     order_line_id {id} not null,
     quantity {count} not null check (quantity > 0),
+    received {count} not null,
+    restocked {count} not null,
+    settled {count} not null,
     primary key (return_id, order_line_id),
+    constraint no_piece_comes_back_twice check (received <= quantity and restocked <= received and settled <= received),
     foreign key (return_id) references return_request (id),
     foreign key (order_line_id) references order_line (id)
 ) {small rows};
 create index return_line_by_order_line on return_line (order_line_id);
+
+-- what gives the money of a return back: one refund for each time that some of it was settled
+create table return_refund (
+    refund_id {id} not null primary key,
+    return_id {id} not null,
+    foreign key (refund_id) references refund (id),
+    foreign key (return_id) references return_request (id)
+) {small rows};
+create index return_refund_by_return on return_refund (return_id);
 
 -- each step that a return took
 create table return_event (
@@ -894,6 +989,56 @@ create table file_to_remove (
 ) {small rows};
 create index file_to_remove_by_due on file_to_remove (due_at, file);
 
+create table product_import (
+    id {id} not null primary key,
+    vendor_id {id} not null,
+    -- the vendor, as long as it is open: one at a time
+    open_vendor_id {id},
+    kind {text 16} not null check (kind in ('products', 'stock')),
+    status {text 16} not null check (status in ('asking', 'checking', 'ready', 'importing', 'done', 'canceled', 'failed')),
+    file_name {text 255} not null,
+    file {text 120} not null,
+    -- when the file goes
+    file_until {time},
+    bytes {count} not null check (bytes >= 0),
+    encoding {text 40},
+    decimal_mark {text 8} check (decimal_mark in ('point', 'comma')),
+    -- JSON, as are the columns and the report
+    question {text} not null,
+    columns_seen {text} not null,
+    report {text} not null,
+    -- the promised piece of work, and how often it was begun without getting on
+    step {count} not null,
+    tries {count} not null,
+    -- of the products or rows of the file, and of its bytes
+    done {count} not null check (done >= 0),
+    bytes_done {count} not null,
+    bytes_total {count} not null,
+    failed_rows {count} not null,
+    made_by {text 64} not null,
+    account_id {id},
+    key_id {id},
+    created_at {time} not null,
+    started_at {time},
+    ended_at {time},
+    updated_at {time} not null,
+    foreign key (vendor_id) references vendor (id),
+    check ((open_vendor_id is null) = (status in ('done', 'canceled', 'failed')))
+) {large rows};
+create unique index product_import_open_vendor_id on product_import (open_vendor_id);
+create index product_import_by_vendor on product_import (vendor_id, created_at, id);
+create index product_import_by_file on product_import (file_until, id);
+
+-- why rows of a file failed
+create table product_import_failure (
+    import_id {id} not null,
+    place {count} not null,
+    line {count} not null,
+    reason {text 500} not null,
+    primary key (import_id, place),
+    foreign key (import_id) references product_import (id)
+) {small rows};
+
 create table review (
     id {id} not null primary key,
     order_line_id {id} not null,
@@ -916,15 +1061,20 @@ create table review (
 create unique index review_order_line_id on review (order_line_id);
 create index review_by_product on review (product_id, created_at, id);
 create index review_by_vendor on review (vendor_id, created_at, id);
+-- what a vendor has not answered
+create index review_by_answer on review (vendor_id, replied_at, hidden);
 
--- readers who told the market of a review, each once
+-- readers who told the market of a review, and its vendor, each once
 create table review_report (
     review_id {id} not null,
     reporter {hash} not null,
+    -- what its vendor says against it; readers give none
+    reason {text 500} not null,
     created_at {time} not null,
     primary key (review_id, reporter),
     foreign key (review_id) references review (id)
 ) {small rows};
+create index review_report_by_time on review_report (created_at);
 
 -- what the reviews of a product come to, moved with each
 create table product_rating (

@@ -88,6 +88,24 @@ pub mod stock {
     pub const MAX_NOTE_CHARS: usize = 500;
 }
 
+/// A file that a vendor imports.
+pub mod import {
+    /// Bytes: a product file of a hundred thousand rows with long texts.
+    pub const MAX_FILE_BYTES: u64 = 256 << 20;
+    /// Characters of what it is called where it comes from, as file systems have it.
+    pub const MAX_FILE_NAME_CHARS: usize = 255;
+    /// Characters of the name of an encoding.
+    pub const MAX_ENCODING_CHARS: usize = 40;
+    /// Columns of the file that are named; spreadsheets of shops have a hundred.
+    pub const MAX_COLUMNS_NAMED: usize = 200;
+    /// Findings of one kind that are shown whole.
+    pub const MAX_EXAMPLES: usize = 5;
+    /// Rows that are written into the file of failed rows: more are mended in the file itself.
+    pub const MAX_FAILED_ROWS: u32 = 5_000;
+    /// Characters of why a row failed.
+    pub const MAX_REASON_CHARS: usize = 500;
+}
+
 /// A category of the catalogue.
 pub mod category {
     /// Characters of its name.
@@ -144,6 +162,8 @@ pub mod market {
     pub const MAX_SETTLING_DAYS: u32 = 183;
     /// Basis points of its tax: one above the price itself is a mistyped one.
     pub const MAX_TAX_BPS: u32 = 10_000;
+    /// The dearest order that may be paid at the door, in minor units: what the dearest thing may cost.
+    pub const MAX_CASH: i64 = crate::money::MAX_PRICE;
     /// Rules of tax: every state of every country twice over. Each quote looks through all of them.
     pub const MAX_TAX_RULES: usize = 10_000;
 }
@@ -246,6 +266,20 @@ pub mod returns {
     pub const MAX_DAYS: u32 = 3_650;
 }
 
+/// Files that whoever bought a variant may download.
+pub mod download {
+    /// Characters of its name.
+    pub const MAX_NAME_CHARS: usize = 200;
+    /// Mebibytes of one: an hour of music without loss, a book of photographs.
+    pub const MAX_MIB: u64 = 256;
+    /// Bytes of one.
+    pub const MAX_BYTES: u64 = MAX_MIB << 20;
+    /// Of one variant: the songs of a long album.
+    pub const MAX_PER_VARIANT: i64 = 50;
+    /// Gibibytes of all files of one vendor.
+    pub const MAX_GIB_PER_VENDOR: u64 = 8;
+}
+
 /// What a buyer says of a thing.
 pub mod review {
     /// The best rating; the least is 1.
@@ -254,6 +288,8 @@ pub mod review {
     pub const MAX_COMMENT_CHARS: usize = 2_000;
     /// Characters of the name that stands over it.
     pub const MAX_AUTHOR_CHARS: usize = 120;
+    /// Characters of what a vendor says against it: a paragraph.
+    pub const MAX_REASON_CHARS: usize = 500;
 }
 
 /// A cart.

@@ -28,6 +28,13 @@ pub fn filled(pattern: &str, word: &str) -> String {
     }
 }
 
+/// The word that was put into a pattern of one hole; `None`: the path is of another pattern.
+pub fn word_of<'p>(pattern: &str, path: &'p str) -> Option<&'p str> {
+    let (before, _) = pattern.split_once('{')?;
+    let (_, after) = pattern.split_once('}')?;
+    path.strip_prefix(before)?.strip_suffix(after)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +43,8 @@ mod tests {
     fn a_pattern_is_filled_with_its_word() {
         assert_eq!(filled(PRODUCT, "mug"), "/p/mug");
         assert_eq!(filled(OLD_PRODUCT, "茶碗"), "/products/茶碗");
+        assert_eq!(word_of(OLD_PRODUCT, "/products/茶碗"), Some("茶碗"));
+        assert_eq!(word_of(PRODUCT, "/products/茶碗"), None);
         assert_eq!(filled("/products", "x"), "/products");
     }
 }

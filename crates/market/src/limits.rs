@@ -30,6 +30,8 @@ pub struct Limits {
     pub declines_per_quarter_hour: u32,
     /// Declined cards in a quarter of an hour in the whole market: more is an attack.
     pub declines_overall: u32,
+    /// How long an import works before other vendors' have a turn: well below the deadline of a job.
+    pub import_step: SignedDuration,
     /// Characters a new password has at least; never fewer than the floor of the rule.
     pub password_min_chars: usize,
 }
@@ -50,6 +52,7 @@ impl Default for Limits {
             attempts_per_order: 5,
             declines_per_quarter_hour: 10,
             declines_overall: 500,
+            import_step: SignedDuration::from_secs(15),
             password_min_chars: souk_domain::account::DEFAULT_PASSWORD_CHARS,
         }
     }

@@ -1,9 +1,18 @@
-use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD as BASE64, URL_SAFE_NO_PAD as BASE64_URL},
+};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
-use souk_domain::ids::{AccountId, AccountTokenId, CartId, CartKey, InvitationId, OrderId};
+use souk_domain::ids::{
+    AccountId, AccountTokenId, CartId, CartKey, DownloadId, InvitationId, OrderId, OrderLineId,
+};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
+
+/// What the seals of links to files are for.
+const DOWNLOAD: &str = "download";
 
 /// The server's key, from which every other key is derived by purpose. Never logged.
 #[derive(Clone)]
@@ -50,6 +59,25 @@ impl ServerKey {
     /// What the link of an invitation to act for a vendor carries.
     pub(crate) fn invitation_token(&self, row: InvitationId) -> MailToken {
         MailToken::from_bytes(self.keyed_bits("vendor invitation", &[row.as_bytes()]))
+    }
+
+    /// What opens a file that was bought until a time, told to nobody but whoever is shown the order.
+    pub(crate) fn download_link(&self, line: OrderLineId, download: DownloadId, until: Timestamp) -> String {
+        let until = until.as_second().to_be_bytes();
+        let seal = self.keyed_bits(DOWNLOAD, &[line.as_bytes(), download.as_bytes(), &until]);
+        BASE64_URL.encode([&line.as_bytes()[..], download.as_bytes(), &until, &seal].concat())
+    }
+
+    /// What a link opens, and until when. `None`: this market never made it.
+    pub(crate) fn read_download_link(&self, link: &str) -> Option<(OrderLineId, DownloadId, Timestamp)> {
+        let bytes: [u8; 56] = BASE64_URL.decode(link).ok()?.try_into().ok()?;
+        let (line, rest) = bytes.split_first_chunk::<16>()?;
+        let (download, rest) = rest.split_first_chunk::<16>()?;
+        let (until, seal) = rest.split_first_chunk::<8>()?;
+        let own = self.keyed_bits(DOWNLOAD, &[line, download, until]);
+        let is_own: bool = own.ct_eq(seal).into();
+        let until = Timestamp::from_second(i64::from_be_bytes(*until)).ok().filter(|_| is_own)?;
+        Some((OrderLineId::from_bytes(*line), DownloadId::from_bytes(*download), until))
     }
 
     /// The mark of a browser that an account signed in with. Changing the password revokes it.

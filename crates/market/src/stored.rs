@@ -52,6 +52,21 @@ macro_rules! open_statuses {
     };
 }
 
+/// Pieces of the variant `v` that can still be promised, over all its places: of each, those that are not promised yet.
+macro_rules! left_of_variant {
+    () => {
+        "(select {sum case when l.on_hand > l.reserved then l.on_hand - l.reserved else 0 end} \
+         from stock_level l where l.variant_id = v.id)"
+    };
+}
+
+/// Whether few are left of the variant `v`, by its vendor's word, or nothing is: the one rule of lists, numbers and letters.
+macro_rules! few_of_variant {
+    () => {
+        concat!("v.status = 'active' and v.tracked and coalesce(v.low_stock_at, 0) >= ", left_of_variant!())
+    };
+}
+
 /// The text of a statement that deletes the rows that a condition names, the first of an order, so many at most: its parameters
 /// are those of the condition, how many, and those of the condition again. What was chosen may have changed before its row is
 /// locked, so the condition stands twice; the chosen ones are a table of their own, since MySQL does not read from one that it
@@ -79,7 +94,7 @@ macro_rules! delete_some {
     };
 }
 
-pub(crate) use {delete_some, open_statuses, stored_words};
+pub(crate) use {delete_some, few_of_variant, left_of_variant, open_statuses, stored_words};
 
 #[cfg(test)]
 mod tests {

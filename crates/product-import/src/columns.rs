@@ -84,7 +84,17 @@ columns! {
     Metadata = "Metadata (JSON)" / "Metadata (JSON)",
     Unique = "Variant Unique" / "Unique",
     MoreImages = "Variant Further Images" / "Further variant image URLs",
+    // what files of stock have
+    Location = "Location" / "Location",
+    OnHand = "On hand" / "On hand" | "On hand (current)",
+    OnHandNew = "On hand (new)" / "On hand (new)",
 }
+
+/// The column in which rows that failed say why. It is passed over when they come back.
+pub(super) const REASON_COLUMN: &str = "Import error";
+
+/// Columns that say something of stock alone: a file of products keeps nothing of them.
+const OF_STOCK: &[Column] = &[Column::Location, Column::OnHand, Column::OnHandNew];
 
 /// Name and value columns of the three options, in order.
 pub(super) const OPTION_COLUMNS: [(Column, Column); MAX_OPTIONS] = [
@@ -150,18 +160,23 @@ impl Columns {
                     return Err(FileRefusal::RepeatedColumn { column: seen.name, again: name });
                 }
                 found.places.push(Place { column, at, name });
+                if OF_STOCK.contains(&column) {
+                    found.unused.push((cell.to_owned(), at));
+                }
             } else if let Some(key) = metadata_key(cell)
                 && found.metadata.len() < MAX_METADATA
                 && found.metadata.iter().all(|(other, _)| *other != key)
             {
                 found.metadata.push((key, at));
-            } else if !cell.is_empty() {
+            } else if !cell.is_empty() && !cell.eq_ignore_ascii_case(REASON_COLUMN) {
                 found.unused.push((cell.to_owned(), at));
             }
         }
         match found.place(Column::Handle) {
+            // shelves are counted by SKU alone too
+            None if found.is_of_stock() && found.has(Column::Sku) => Ok(found),
             None => Err(FileRefusal::MissingColumn { column: "Handle" }),
-            Some(_) if found.places.len() + found.metadata.len() < 2 => {
+            Some(_) if found.places.len() + found.metadata.len() < 2 && !found.is_of_stock() => {
                 Err(FileRefusal::MissingColumn { column: "Title" })
             }
             Some(_) => Ok(found),
@@ -183,6 +198,26 @@ impl Columns {
     /// Whether the file has the column.
     pub(super) fn has(&self, column: Column) -> bool {
         self.place(column).is_some()
+    }
+
+    /// Whether each row says how much is at a place that it names.
+    pub(super) fn is_of_stock(&self) -> bool {
+        self.has(Column::Location) && (self.has(Column::OnHand) || self.has(Column::OnHandNew))
+    }
+
+    /// What a sound row has in any file: the handle, or the SKU where there is no such column.
+    pub(super) fn key<'r>(&self, row: &'r Row) -> &'r str {
+        self.text(row, if self.has(Column::Handle) { Column::Handle } else { Column::Sku })
+    }
+
+    /// The names of the columns that are used, in the order of the file; those that are kept as metadata by their keys.
+    pub(super) fn used(&self) -> Vec<String> {
+        let own = self.places.iter().map(|place| (place.at, place.name.to_owned()));
+        let kept = self.metadata.iter().map(|(key, at)| (*at, key.clone()));
+        let is_unused = |at: usize| self.unused.iter().any(|(_, other)| *other == at);
+        let mut used: Vec<(usize, String)> = own.chain(kept).filter(|(at, _)| !is_unused(*at)).collect();
+        used.sort_unstable();
+        used.into_iter().map(|(_, name)| name).collect()
     }
 
     /// Whether the file says anything of variants.

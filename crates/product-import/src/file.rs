@@ -91,6 +91,16 @@ impl ProductFile {
         })
     }
 
+    /// The names of the columns that are used, in the order of the file.
+    pub fn used_columns(&self) -> Vec<String> {
+        self.format.columns.used()
+    }
+
+    /// The names of the columns of which nothing is kept.
+    pub fn unused_columns(&self) -> Vec<String> {
+        self.format.columns.unused().iter().map(|(name, _)| name.clone()).collect()
+    }
+
     /// Sound rows so far, the header not counted.
     pub fn rows(&self) -> usize {
         self.sound

@@ -173,6 +173,14 @@ finding_codes! {
     RowUnused = "row_unused",
     /// None of the product's variants is usable.
     NoVariants = "no_variants",
+    /// A category that the market does not have.
+    CategoryUnknown = "category_unknown",
+    /// A place with stock that is not here.
+    LocationUnknown = "location_unknown",
+    /// A variant that is not here.
+    VariantUnknown = "variant_unknown",
+    /// A count that a rule refuses.
+    CountRefused = "count_refused",
     /// The row's product was not imported.
     ProductNotImported = "product_not_imported",
 }

@@ -12,6 +12,8 @@
 //! - `number`, `values`, `variant`, `images`, `product`: cells to prices, variants, pictures and products
 //! - `markdown`: a description's HTML as Markdown, and Markdown as HTML
 //! - `guard`: cells that spreadsheets would run, and lists within cells, there and back
+//! - [`StockFile`]: how much is where, another kind of file; [`kind_of`] tells them apart
+//! - [`FailedRows`]: what failed of a file, with why, to be mended
 //! - [`ProductWriter`]: products as rows of a file
 //! - [`Finding`], [`FileRefusal`], [`ImportedProduct`]: what comes out
 
@@ -20,6 +22,7 @@
 mod columns;
 mod draft;
 mod encoding;
+mod failed;
 mod file;
 mod finding;
 mod groups;
@@ -34,6 +37,7 @@ mod repeats;
 mod row;
 mod rows;
 mod scan;
+mod stock;
 mod survey;
 mod values;
 mod variant;
@@ -46,11 +50,13 @@ mod tests;
 pub use columns::Generation;
 pub use draft::{DraftStatus, ImportedImage, ImportedProduct, ImportedVariant};
 pub use encoding_rs::Encoding;
+pub use failed::FailedRows;
 pub use file::{Hints, ProductFile};
 pub use finding::{Finding, FindingCode, Severity};
 pub use limits::Limits;
 pub use markdown::description_html;
 pub use number::DecimalMark;
 pub use refusal::FileRefusal;
+pub use stock::{FileKind, StockFile, StockRow, kind_of};
 pub use survey::Source;
 pub use write::{ExportedImage, ExportedProduct, ExportedVariant, ProductWriter};

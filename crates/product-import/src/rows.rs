@@ -2,7 +2,7 @@
 
 use std::io::{Error, Read};
 
-use super::columns::{Column, Columns};
+use super::columns::Columns;
 use super::finding::{Finding, FindingCode, Severity};
 use super::limits::Limits;
 use super::row::{NoText, Row};
@@ -17,7 +17,12 @@ pub(super) struct Rows<R> {
     separator: u8,
     max_row_bytes: usize,
     rescan_bytes_left: usize,
+    /// The text of what was read last, where somebody asked for it.
+    kept: Option<Vec<u8>>,
 }
+
+/// Bytes that are kept of a row that is none: enough to find and mend it.
+const MAX_KEPT_BYTES: usize = 1_000;
 
 impl<R: Read> Rows<R> {
     /// Starts at the first unread byte, which stands on physical line `line`.
@@ -35,7 +40,19 @@ impl<R: Read> Rows<R> {
             separator,
             max_row_bytes: limits.row_bytes,
             rescan_bytes_left: limits.rescan_bytes,
+            kept: None,
         }
+    }
+
+    /// Keeps the beginning of what is read, for [`Rows::kept`].
+    pub(super) fn keep(mut self) -> Self {
+        self.kept = Some(Vec::new());
+        self
+    }
+
+    /// How the row that came last begins in the file, [`MAX_KEPT_BYTES`] at most.
+    pub(super) fn kept(&self) -> String {
+        String::from_utf8_lossy(self.kept.as_deref().unwrap_or_default()).trim().replace('\0', "")
     }
 
     /// Why the file ended before its end, told once.
@@ -64,6 +81,10 @@ impl<R: Read> Rows<R> {
 
     fn advance(&mut self, bytes: usize) {
         let taken = self.window.text().get(..bytes).unwrap_or_default();
+        if let Some(kept) = &mut self.kept {
+            let room = MAX_KEPT_BYTES.saturating_sub(kept.len());
+            kept.extend(taken.iter().take(room));
+        }
         self.line += count_line_ends(taken);
         self.window.advance(bytes);
     }
@@ -201,7 +222,7 @@ impl<R: Read> Rows<R> {
     /// The tail of a broken description can have the right number of cells by chance, but hardly a handle.
     fn handle_is_plausible(&self, scanned: &Scanned) -> bool {
         let row = Row::guessed(scanned);
-        let handle = self.columns.cell(&row, Column::Handle).unwrap_or_default();
+        let handle = self.columns.key(&row);
         !handle.is_empty() && !handle.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
     }
 }
@@ -214,6 +235,9 @@ impl<R: Read> Iterator for Rows<R> {
             self.skip_blank_lines();
             if self.window.text().is_empty() {
                 return None;
+            }
+            if let Some(kept) = &mut self.kept {
+                kept.clear();
             }
             let found = match self.scan_here(self.max_row_bytes) {
                 Ok(scanned) => self.row(scanned),

@@ -70,6 +70,8 @@ pub(super) struct Format {
     pub(super) encoding: &'static Encoding,
     separator: u8,
     pub(super) columns: Columns,
+    /// The row with the names of the columns.
+    pub(super) header: Row,
     limits: Limits,
 }
 
@@ -103,7 +105,7 @@ impl Format {
         if Columns::known_in(&row) == 0 && header(b',').is_none() {
             return Err(FileRefusal::BrokenHeader);
         }
-        Ok(Self { encoding, separator, columns: Columns::find(&row)?, limits: limits.clone() })
+        Ok(Self { encoding, separator, columns: Columns::find(&row)?, header: row, limits: limits.clone() })
     }
 
     /// The rows behind the header, from the first.

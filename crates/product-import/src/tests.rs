@@ -6,6 +6,7 @@ mod markdown;
 mod product;
 mod recovery;
 mod round_trip;
+mod stock;
 mod variant;
 
 use std::io::Cursor;

@@ -303,7 +303,7 @@ pub(crate) enum StaffRole {
 
 #[derive(Subcommand)]
 pub(crate) enum Demo {
-    /// Fill an empty database with the demonstration market
+    /// Fill an empty database with the demonstration market, and wait until all of it is there
     Load(DemoLoad),
 }
 
@@ -325,12 +325,28 @@ pub(crate) const DEMO_SEED: u64 = 7;
 /// How large a demonstration is.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DemoSize {
-    /// Four things of each vendor
+    /// Four things of each vendor, 300 orders
     S,
-    /// 240 products
+    /// 240 products, 1,900 orders
     M,
     /// 100,000 products: the same again and again, numbered
     L,
+}
+
+impl DemoSize {
+    /// As it is typed.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::S => "s",
+            Self::M => "m",
+            Self::L => "l",
+        }
+    }
+
+    /// What [`Self::as_str`] wrote.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        [Self::S, Self::M, Self::L].into_iter().find(|size| size.as_str() == word)
+    }
 }
 
 impl Place {

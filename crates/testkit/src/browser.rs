@@ -79,9 +79,53 @@ impl Browser {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// Posts a form with files, each with its name, without following.
+    pub async fn post_files(&mut self, form: &SentForm, field: &str, files: &[(&str, &[u8])]) -> Page {
+        const BOUNDARY: &str = "between-parts";
+        let mut body = Vec::new();
+        let texts = form.fields.iter().filter(|(name, _)| name != field);
+        for (name, value) in texts {
+            let head =
+                format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        for (name, bytes) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+                 content-type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let request = Request::post(&form.action)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+            .header(header::ORIGIN, format!("http://{}", self.host));
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     /// Posts and goes where it leads.
     pub async fn submit(&mut self, form: &SentForm) -> Page {
         let answer = self.post(form).await;
+        self.follow(answer).await
+    }
+
+    /// Posts a form with a file, which has a name and its bytes, and goes where it leads.
+    pub async fn upload(&mut self, form: &SentForm, field: &str, name: &str, bytes: &[u8]) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in form.fields.iter().filter(|(name, _)| name != field) {
+            body.extend(
+                format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
+        }
+        let head =
+            format!("--XX\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+        body.extend(head.bytes().chain(bytes.iter().copied()).chain(*b"\r\n--XX--\r\n"));
+        let request = Request::post(&form.action)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX")
+            .header(header::ORIGIN, format!("http://{}", self.host));
+        let answer = self.send(request.body(Body::from(body)).unwrap()).await;
         self.follow(answer).await
     }
 

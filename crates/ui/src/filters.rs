@@ -59,6 +59,12 @@ pub fn day(value: &Date, _: &dyn Values) -> Result<Safe<String>> {
     Ok(Safe(format!("<time datetime=\"{value}\">{}</time>", dates::day(*value))))
 }
 
+/// `<time datetime="2026-11-24">Nov 24, 2026</time>`.
+#[filter_fn]
+pub fn dated(value: &Date, _: &dyn Values) -> Result<Safe<String>> {
+    Ok(Safe(format!("<time datetime=\"{value}\">{}</time>", dates::dated(*value))))
+}
+
 /// `<time …>Sat, Nov 21, 4:12 pm UTC</time>` in the zone the value carries.
 #[filter_fn]
 pub fn moment(value: &Zoned, _: &dyn Values) -> Result<Safe<String>> {

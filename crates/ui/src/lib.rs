@@ -38,7 +38,7 @@ pub use components::form::{Choice, Entry, FormError};
 pub use components::pages::Pages;
 pub use components::picture::{ImageSlot, Load, Picture};
 pub use components::{CleanHtml, Seller, Tone, bill, card, drawn, form, icons, picture};
-pub use formats::{dates, money, words};
+pub use formats::{dates, money, sizes, words};
 pub use frame::{Crumb, Frame, Sandbox};
 pub use mail::letters;
 pub use page::{fragment_or_page, page};

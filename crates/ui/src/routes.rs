@@ -57,6 +57,8 @@ addresses! {
     CHECKOUT checkout() = "/checkout";
     /// One order, for a browser that already holds its cookie.
     ORDER order(number) = "/o/{number}";
+    /// A file that was bought, by a link that runs out.
+    DOWNLOAD download(link) = "/files/{link}";
     /// Where the cancel button of an order posts.
     ORDER_CANCEL order_cancel(number) = "/o/{number}/cancel";
     /// Where the button posts of a buyer who has what was sent.
@@ -161,6 +163,21 @@ addresses! {
 
 /// A product below a category, where links to a shop that moved here have it too.
 pub const OLD_PRODUCT_IN_CATEGORY: &str = path::OLD_PRODUCT_IN_CATEGORY;
+
+/// Where the form of an order's page posts that shows what is wrong with what goes back.
+pub const ORDER_RETURN_PHOTOS: &str = "/o/{number}/returns/{return}/photos";
+/// One of the photographs of a return.
+pub const ORDER_RETURN_PHOTO: &str = "/o/{number}/returns/{return}/photos/{photo}";
+
+/// Where the form of an order's page posts that shows what is wrong with what goes back.
+pub fn order_return_photos(number: &str, id: &str) -> String {
+    souk_http::address(ORDER_RETURN_PHOTOS, &[&number, &id])
+}
+
+/// One of the photographs of a return.
+pub fn order_return_photo(number: &str, id: &str, photo: &str) -> String {
+    souk_http::address(ORDER_RETURN_PHOTO, &[&number, &id, &photo])
+}
 
 /// One product with the named variant chosen.
 pub fn product_variant(slug: &str, variant: &str) -> String {

@@ -5,15 +5,19 @@
 //! as it is looked at and checked).
 //!
 //! Invariants: those of [`souk_ui`]; whoever is not a member of a vendor sees nothing of it, and what a role may not do is neither
-//! shown nor done; every action is a link or a form that works without script.
+//! shown nor done; every action is a link or a form that works without script; every form includes `shared/token.html`, which says for which
+//! vendor it was opened, and posts back the revision that it rests on or a key that makes a second press do nothing.
 
 pub mod delivery;
 pub mod home;
+pub mod imports;
 pub mod inventory;
+pub mod money;
 mod mount;
 pub mod orders;
 pub mod products;
 pub mod returns;
+pub mod reviews;
 pub mod routes;
 pub mod samples;
 pub mod settings;

@@ -2,7 +2,7 @@
 
 use souk_http::{Face, Route};
 
-use crate::{delivery, home, inventory, orders, products, returns, settings};
+use crate::{delivery, home, imports, inventory, money, orders, products, returns, reviews, settings};
 
 /// Every page, mounted.
 pub fn page_routes() -> Vec<Route> {
@@ -10,9 +10,12 @@ pub fn page_routes() -> Vec<Route> {
         home::mounted(),
         orders::mounted(),
         returns::mounted(),
+        reviews::mounted(),
         products::mounted(),
+        imports::mounted(),
         inventory::mounted(),
         delivery::mounted(),
+        money::mounted(),
         settings::mounted(),
     ];
     all.into_iter().flatten().map(|route| route.face(Face::Page)).collect()

@@ -37,6 +37,14 @@ souk_ui::addresses! {
     RETURNS returns() = "/vendor/returns";
     /// Where the forms post that answer a return.
     RETURN return_of(id) = "/vendor/returns/{id}";
+    /// What buyers say of the things.
+    REVIEWS reviews() = "/vendor/reviews";
+    /// Where the forms post that answer a review, or tell the market of it.
+    REVIEW review(id) = "/vendor/reviews/{id}";
+    /// What the vendor has, and how it came to be.
+    MONEY money() = "/vendor/money";
+    /// The same as a file.
+    STATEMENT statement() = "/vendor/money/statement";
     /// How far the vendor is set up.
     ONBOARDING onboarding() = "/vendor/onboarding";
     /// What the vendor says of itself; its form posts to the same address.
@@ -56,6 +64,11 @@ souk_ui::addresses! {
     PRODUCT_CHANGES product_changes() = "/vendor/products/changes";
     /// All of them as a file.
     PRODUCT_EXPORT product_export() = "/vendor/products/export";
+    /// Files that are imported, a file to begin with, and one import with the rows of it that failed.
+    IMPORTS imports() = "/vendor/products/import";
+    IMPORT_TEMPLATE import_template() = "/vendor/products/import/template";
+    IMPORT import(id) = "/vendor/products/import/{import}";
+    IMPORT_FAILED import_failed(id) = "/vendor/products/import/{import}/failed-rows";
     /// The editor of one, new or there.
     NEW_PRODUCT new_product() = "/vendor/products/new";
     PRODUCT product(id) = "/vendor/products/{product}";
@@ -63,6 +76,9 @@ souk_ui::addresses! {
     /// Its pictures: where they are sent, and where one is named, moved or taken away.
     PRODUCT_PICTURES product_pictures(id) = "/vendor/products/{product}/pictures";
     PICTURE_CHANGES picture_changes(id) = "/vendor/products/{product}/pictures/changes";
+    /// Its files that buyers download: where they are sent, and where one is taken away.
+    PRODUCT_DOWNLOADS product_downloads(id) = "/vendor/products/{product}/downloads";
+    DOWNLOAD_REMOVAL download_removal(id) = "/vendor/products/{product}/downloads/removal";
     /// What is of each variant at each place, and of one.
     INVENTORY inventory() = "/vendor/inventory";
     INVENTORY_VARIANT inventory_variant(id) = souk_ui::routes::VENDOR_STOCK;
@@ -82,6 +98,16 @@ pub fn return_photo(id: &ReturnId, photo: &ReturnPhotoId) -> String {
 /// The returns of one view; empty: all.
 pub fn returns_of(view: &str) -> String {
     format!("{RETURNS}?view={view}")
+}
+
+/// The reviews of one view.
+pub fn reviews_of(view: &str) -> String {
+    format!("{REVIEWS}?view={view}")
+}
+
+/// What few are left of.
+pub fn inventory_low() -> String {
+    format!("{INVENTORY}?low=yes")
 }
 
 /// The orders of one view.

@@ -19,7 +19,8 @@ pub(crate) struct AuditEntry {
     account_id: Option<String>,
     /// The id of what it was done to.
     subject: String,
-    /// Whose that is, `staff` or the vendor's id; of a vendor that was refused, how that begins.
+    /// Whose that is, `staff` or the vendor's id, with the role of who joins it, has another or leaves; of a vendor that was
+    /// refused, how that begins; of where its money goes, the account's ends.
     detail: String,
     created_at: String,
 }

@@ -172,18 +172,12 @@ pub(super) async fn record(
 impl TransferRequest {
     fn read(&self) -> Result<IncomingTransfer> {
         let mut wrong: Vec<FieldError> = Vec::new();
-        wrong.extend(
-            bounded_line(
-                "/statement_line",
-                &self.statement_line,
-                1,
-                incoming_transfer::MAX_STATEMENT_LINE_CHARS,
-            )
-            .err(),
-        );
-        wrong.extend(
-            bounded_line("/reference", &self.reference, 0, incoming_transfer::MAX_REFERENCE_CHARS).err(),
-        );
+        let mut line = |pointer: &str, value: &str, min, max| {
+            bounded_line(pointer, value, min, max).map_err(|field| wrong.push(field)).unwrap_or_default()
+        };
+        let statement_line =
+            line("/statement_line", &self.statement_line, 1, incoming_transfer::MAX_STATEMENT_LINE_CHARS);
+        let reference = line("/reference", &self.reference, 0, incoming_transfer::MAX_REFERENCE_CHARS);
         if !(1..=incoming_transfer::MAX_AMOUNT).contains(&self.amount.amount) {
             let detail =
                 format!("An amount received is from 1 to {} minor units.", incoming_transfer::MAX_AMOUNT);
@@ -203,8 +197,8 @@ impl TransferRequest {
             return Err(RequestRefusal::InvalidFields { fields: wrong }.into());
         }
         Ok(IncomingTransfer {
-            statement_line: self.statement_line.trim().to_owned(),
-            reference: self.reference.clone(),
+            statement_line,
+            reference,
             received: self.amount.amount,
             currency,
             received_at,

@@ -24,6 +24,9 @@ use crate::{
 /// One vendor.
 const VENDOR: &str = "/api/v1/admin/vendors/{vendor}";
 /// What a step of a vendor refuses.
+/// What those refuse that rest on what was looked at.
+const DECISION_REFUSES: &[&refusal::Code] =
+    &[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED, &refusal::VENDOR_STEP_NOT_ALLOWED];
 const STEP_REFUSES: &[&refusal::Code] = &[&refusal::NOT_FOUND, &refusal::VENDOR_STEP_NOT_ALLOWED];
 
 pub(crate) fn operations() -> Vec<Operation> {
@@ -72,7 +75,7 @@ fn vendor_operations() -> Vec<Operation> {
             "One that applied: its active products are shown, and its owners are told.",
         )
         .answers::<vendors::StaffVendor>(200)
-        .refuses(STEP_REFUSES),
+        .refuses(DECISION_REFUSES),
         Operation::new(
             get,
             "/api/v1/admin/vendors/{vendor}/application",
@@ -93,7 +96,7 @@ fn vendor_operations() -> Vec<Operation> {
         .says("Says no to a vendor that applied", "Its owners are told why, and may mend it and apply again.")
         .takes::<vendors::RefusalRequest>()
         .answers::<vendors::StaffVendor>(200)
-        .refuses(STEP_REFUSES),
+        .refuses(DECISION_REFUSES),
         Operation::new(
             post.clone(),
             "/api/v1/admin/vendors/{vendor}/reinstate",

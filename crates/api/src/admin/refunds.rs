@@ -39,7 +39,7 @@ pub(crate) struct Refund {
     /// Who gives it back.
     gateway: String,
     amount: Money,
-    /// `requested`, `sent`, `pending`, `succeeded`, `failed`, `retried` or `in_doubt`.
+    /// `requested`, `sent`, `pending`, `succeeded`, `failed`, `retried`, `waived` (it was never paid, and nothing goes back) or `in_doubt`.
     status: String,
     /// Why it is given back.
     reason: String,

@@ -7,7 +7,7 @@ use souk_http::{
     read::{IdempotencyKey, IfMatch, Json, Part, Query},
 };
 use souk_market::{
-    joining, vendors,
+    At, joining, vendors,
     vendors::{NewVendor, Vendor, VendorStatus},
 };
 use utoipa::{IntoParams, ToSchema};
@@ -172,10 +172,11 @@ pub(super) async fn approve(
     State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
+    IfMatch(expected): IfMatch,
     key: Option<IdempotencyKey>,
 ) -> Result<Response> {
     let once = Once::new(key, answer);
-    let reply = vendors::approve_vendor(http.app(), caller.actor, id, once.guard()).await?;
+    let reply = vendors::approve_vendor(http.app(), caller.actor, At { id, expected }, once.guard()).await?;
     Ok(once.send(reply)?)
 }
 
@@ -194,11 +195,14 @@ pub(super) async fn refuse(
     State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
+    IfMatch(expected): IfMatch,
     key: Option<IdempotencyKey>,
     Json(asked): Json<RefusalRequest>,
 ) -> Result<Response> {
     let once = Once::new(key, answer);
-    let reply = vendors::refuse_vendor(http.app(), caller.actor, id, asked.reason, once.guard()).await?;
+    let reply =
+        vendors::refuse_vendor(http.app(), caller.actor, At { id, expected }, asked.reason, once.guard())
+            .await?;
     Ok(once.send(reply)?)
 }
 

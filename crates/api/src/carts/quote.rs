@@ -7,7 +7,7 @@ use souk_domain::{
     field::FieldError,
     ids::{CartKey, ShippingMethodId, VendorId},
     money::Currency,
-    order::PaymentMethod,
+    order::{NoCash, PaymentMethod},
     pricing::{Destination, PricedVendor, ShippingOption, Undeliverable},
     refusal::RequestRefusal,
 };
@@ -47,8 +47,11 @@ pub(crate) struct ShippingChoice {
 pub(crate) struct Quote {
     cart: Cart,
     vendors: Vec<VendorQuote>,
-    /// Ways to pay: `card`, `bank_transfer` (not for a piece that exists once unless its vendor lets it wait), or `none` when nothing is due.
+    /// Ways to pay: `card`, `bank_transfer` (not for a piece that exists once unless its vendor lets it wait), `cash_on_delivery`, or `none` when nothing is due.
     payment_methods: Vec<&'static str>,
+    /// Why it cannot be paid in cash when it arrives, where the market takes cash at all: `not_shipped` (something in it needs no
+    /// parcel), `unique` (a piece exists once), `too_dear`, `way_takes_none` (choose ways to ship that take cash), else null.
+    no_cash: Option<&'static str>,
     /// What the buyer would pay; send it back as `expected_total`.
     grand_total: Money,
 }
@@ -85,6 +88,8 @@ pub(crate) struct QuotedOption {
     min_days: u16,
     /// The same at most.
     max_days: u16,
+    /// Whether whoever brings it takes cash for it.
+    takes_cash: bool,
 }
 
 pub(super) async fn quote(
@@ -147,6 +152,7 @@ fn quoted(http: &HttpState, key: CartKey, found: &checkout::Quote) -> Quote {
     Quote {
         vendors: view.priced.vendors.iter().map(|found| vendor(currency, found)).collect(),
         payment_methods: found.methods.iter().copied().map(PaymentMethod::as_str).collect(),
+        no_cash: found.no_cash.map(NoCash::as_str),
         grand_total: Money::of(total, currency),
         cart: Cart::of(http, key, view),
     }
@@ -176,5 +182,6 @@ fn quoted_option(currency: Currency, option: &ShippingOption) -> QuotedOption {
         fee: Money::of(option.fee, currency),
         min_days: option.min_days,
         max_days: option.max_days,
+        takes_cash: option.takes_cash,
     }
 }

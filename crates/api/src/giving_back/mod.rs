@@ -25,6 +25,14 @@ const ANY_PHOTO: &str = "/api/v1/admin/returns/{return}/photos/{photo}";
 const STEP_REFUSES: &[&refusal::Code] =
     &[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED, &refusal::RETURN_STEP_NOT_ALLOWED];
 
+/// What saying no to a return refuses.
+const NO_REFUSES: &[&refusal::Code] = &[
+    &refusal::NOT_FOUND,
+    &refusal::PRECONDITION_FAILED,
+    &refusal::RETURN_STEP_NOT_ALLOWED,
+    &refusal::RETURN_PARTLY_RECEIVED,
+];
+
 /// What writing down that a return arrived refuses.
 const RECEIPT_REFUSES: &[&refusal::Code] = &[
     &refusal::NOT_FOUND,
@@ -193,7 +201,7 @@ fn of_vendors() -> Vec<Operation> {
         .says("Says no to a return", "Also to one that was agreed, when nothing came.")
         .takes::<returns::ReturnNo>()
         .answers::<wire::OrderReturn>(200)
-        .refuses(STEP_REFUSES),
+        .refuses(NO_REFUSES),
         Operation::new(
             post.clone(),
             "/api/v1/vendor/returns/{return}/receive",
@@ -201,7 +209,11 @@ fn of_vendors() -> Vec<Operation> {
             vendor,
             returns::receive,
         )
-        .says("Writes down that the things of a return arrived", "Their money goes back at once, unless `refund` is false.")
+        .says(
+            "Writes down that things of a return arrived",
+            "All of them, or `lines`: the rest stays awaited, unless `close_reason` closes it. The money of what arrived goes back at once, \
+             unless `refund` is false.",
+        )
         .takes::<returns::ReturnReceipt>()
         .answers::<wire::OrderReturn>(200)
         .refuses(RECEIPT_REFUSES)
@@ -213,7 +225,7 @@ fn of_vendors() -> Vec<Operation> {
             vendor,
             returns::refund,
         )
-        .says("Gives back the money of a return that arrived", "")
+        .says("Gives back the money of what arrived of a return", "What has not arrived stays awaited.")
         .answers::<wire::OrderReturn>(200)
         .refuses(PAY_BACK_REFUSES)
         .needs_key(),
@@ -288,7 +300,7 @@ fn answers_of_staff() -> Vec<Operation> {
         .says("Says no to a return in its vendor's place", "Also to one that was agreed, when nothing came.")
         .takes::<returns::StaffReturnNo>()
         .answers::<wire::OrderReturn>(200)
-        .refuses(STEP_REFUSES),
+        .refuses(NO_REFUSES),
         Operation::new(
             post.clone(),
             "/api/v1/admin/returns/{return}/receive",
@@ -296,10 +308,7 @@ fn answers_of_staff() -> Vec<Operation> {
             staff,
             returns::receive_any,
         )
-        .says(
-            "Writes down that the things of a return arrived",
-            "In its vendor's place. Their money goes back at once, unless `refund` is false.",
-        )
+        .says("Writes down that things of a return arrived", "In its vendor's place, as it does.")
         .takes::<returns::StaffReturnReceipt>()
         .answers::<wire::OrderReturn>(200)
         .refuses(RECEIPT_REFUSES)
@@ -311,7 +320,7 @@ fn answers_of_staff() -> Vec<Operation> {
             staff,
             returns::refund_any,
         )
-        .says("Gives back the money of a return that arrived", "In its vendor's place.")
+        .says("Gives back the money of what arrived of a return", "In its vendor's place.")
         .takes::<returns::StaffReturnRefund>()
         .answers::<wire::OrderReturn>(200)
         .refuses(PAY_BACK_REFUSES)

@@ -19,7 +19,7 @@ use souk_market::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use super::wire::{PiecesOfLine, order_return, pieces};
+use super::wire::{PiecesOfLine, PiecesThatCame, arrived, order_return, pieces};
 use crate::{
     orders::open,
     wire::{Answer, ListQuery, Once, limit, list as write_list, page_of, words_for},
@@ -78,6 +78,12 @@ pub(crate) struct ReturnReceipt {
     restock: bool,
     /// Whether their money goes back at once. Left out: yes.
     refund: Option<bool>,
+    /// What arrived, where it is not all of it; empty: nothing more, and the rest is closed. Left out: all that had not arrived.
+    #[schema(max_items = 200)]
+    lines: Option<Vec<PiecesThatCame>>,
+    /// Why nothing more is waited for: the return is closed with what arrived. The buyer reads it.
+    #[schema(format = "return_answer")]
+    close_reason: Option<String>,
 }
 
 /// What the market says to a return in its vendor's place.
@@ -112,6 +118,12 @@ pub(crate) struct StaffReturnReceipt {
     restock: bool,
     /// Whether their money goes back at once. Left out: yes.
     refund: Option<bool>,
+    /// What arrived, where it is not all of it; empty: nothing more, and the rest is closed. Left out: all that had not arrived.
+    #[schema(max_items = 200)]
+    lines: Option<Vec<PiecesThatCame>>,
+    /// Why nothing more is waited for: the return is closed with what arrived. The buyer reads it.
+    #[schema(format = "return_answer")]
+    close_reason: Option<String>,
     /// Why you say so for the vendor; the market alone reads it.
     #[schema(format = "return_reason")]
     reason: String,
@@ -326,7 +338,11 @@ pub(super) async fn receive(
 ) -> Result<Response> {
     let (once, seller) = (answering(Some(key)), Seller::Vendor(caller.vendor));
     let asked = Answered { id, expected, reason: None };
-    let receipt = Receipt { restock: request.restock, refund: request.refund.unwrap_or(true) };
+    let receipt = Receipt {
+        arrived: arrived(request.lines.as_deref(), request.restock)?,
+        refund: request.refund.unwrap_or(true),
+        closing: request.close_reason,
+    };
     let done = returns::receive_return(http.app(), caller.actor, seller, asked, receipt, once.guard());
     sent(once, to_the_end(done).await??)
 }
@@ -381,7 +397,11 @@ pub(super) async fn receive_any(
     Json(request): Json<StaffReturnReceipt>,
 ) -> Result<Response> {
     let once = answering(Some(key));
-    let receipt = Receipt { restock: request.restock, refund: request.refund.unwrap_or(true) };
+    let receipt = Receipt {
+        arrived: arrived(request.lines.as_deref(), request.restock)?,
+        refund: request.refund.unwrap_or(true),
+        closing: request.close_reason,
+    };
     let asked = Answered { id, expected, reason: Some(request.reason) };
     let done =
         returns::receive_return(http.app(), caller.actor, Seller::Market, asked, receipt, once.guard());

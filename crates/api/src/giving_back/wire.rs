@@ -5,7 +5,7 @@ use souk_domain::money::Currency;
 use souk_http::Result;
 use souk_market::{
     refunds::{LinePieces, RefundView},
-    returns::ReturnView,
+    returns::{Arrived, ReceivedPieces, ReturnView},
 };
 use utoipa::ToSchema;
 
@@ -31,6 +31,32 @@ pub(super) fn pieces(lines: &[PiecesOfLine]) -> Result<Vec<LinePieces>> {
     lines.iter().enumerate().map(one).collect()
 }
 
+/// Pieces of a line of a return that arrived.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PiecesThatCame {
+    #[schema(format = "OrderLineId")]
+    order_line_id: String,
+    #[schema(format = "quantity", example = 1)]
+    quantity: i64,
+    /// Whether they are for sale again. Left out: as the receipt says.
+    restock: Option<bool>,
+}
+
+/// What of a return arrived; no lines: all that had not.
+pub(super) fn arrived(lines: Option<&[PiecesThatCame]>, restock: bool) -> Result<Arrived> {
+    let Some(lines) = lines else { return Ok(Arrived::All { restock }) };
+    let one = |(place, line): (usize, &PiecesThatCame)| {
+        let pointer = format!("/lines/{place}/order_line_id");
+        Ok(ReceivedPieces {
+            quantity: quantity(line.quantity)?.get(),
+            line: id(&pointer, &line.order_line_id)?,
+            restock: line.restock.unwrap_or(restock),
+        })
+    };
+    lines.iter().enumerate().map(one).collect::<Result<_>>().map(Arrived::Pieces)
+}
+
 /// Money of what was bought on its way back.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OrderRefund {
@@ -42,10 +68,10 @@ pub(crate) struct OrderRefund {
     tax: Money,
     /// What of it is delivery.
     shipping: Money,
-    /// `requested`, `sent`, `pending`, `succeeded`, `failed` or `in_doubt`. One that failed is owed still: the market sends it
+    /// `requested`, `sent`, `pending`, `succeeded`, `failed`, `waived` (it was never paid, and nothing goes back) or `in_doubt`. One that failed is owed still: the market sends it
     /// another way.
     status: &'static str,
-    /// `cancelled`, `returned` or `refunded`.
+    /// `cancelled`, `returned`, `refunded` or `not_accepted` (it came back from the door).
     reason: String,
     /// Why, in words; null where they are the market's own.
     note: Option<String>,
@@ -116,13 +142,15 @@ pub(crate) struct OrderReturn {
     words: String,
     /// The vendor's.
     answer: String,
-    /// Whether what came back is for sale again.
+    /// The vendor's, why it waits for the rest no more; empty where it did not say so.
+    close_reason: String,
+    /// Whether any of what came back is for sale again.
     restocked: bool,
     lines: Vec<OrderReturnLine>,
     /// Ids of the photographs, which only the order's holder, its vendor and the staff may see.
     photos: Vec<String>,
-    /// What gives its money back.
-    refund: Option<RefundOfReturn>,
+    /// What gives its money back, the oldest first: one for each time that some of it was paid back.
+    refunds: Vec<RefundOfReturn>,
     created_at: String,
     updated_at: String,
 }
@@ -132,12 +160,16 @@ pub(crate) struct OrderReturn {
 pub(crate) struct OrderReturnLine {
     order_line_id: String,
     quantity: u32,
+    /// Of those, at the vendor's.
+    received: u32,
+    /// Of those received, for sale again.
+    restocked: u32,
     name: String,
     options: String,
     sku: Option<String>,
 }
 
-/// What gives the money of a return back.
+/// What gives money of a return back.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RefundOfReturn {
     id: String,
@@ -158,24 +190,31 @@ pub(crate) fn order_return(view: &ReturnView) -> OrderReturn {
         reason: view.reason.as_str(),
         words: view.words.clone(),
         answer: view.answer.clone(),
-        restocked: view.restocked,
+        close_reason: view.closing.clone(),
+        restocked: view.is_restocked(),
         lines: view
             .lines
             .iter()
             .map(|line| OrderReturnLine {
                 order_line_id: line.line.to_string(),
                 quantity: line.quantity,
+                received: line.received,
+                restocked: line.restocked,
                 name: line.name.clone(),
                 options: line.options.clone(),
                 sku: line.sku.clone(),
             })
             .collect(),
         photos: view.photos.iter().map(|photo| photo.id.to_string()).collect(),
-        refund: view.refund.as_ref().map(|refund| RefundOfReturn {
-            id: refund.id.to_string(),
-            amount: of(refund.total, refund.currency),
-            status: refund.status.as_str(),
-        }),
+        refunds: view
+            .refunds
+            .iter()
+            .map(|refund| RefundOfReturn {
+                id: refund.id.to_string(),
+                amount: of(refund.total, refund.currency),
+                status: refund.status.as_str(),
+            })
+            .collect(),
         created_at: time(view.created_at),
         updated_at: time(view.updated_at),
     }

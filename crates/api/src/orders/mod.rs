@@ -3,6 +3,7 @@
 mod answering;
 mod cancel;
 mod card;
+mod downloads;
 mod link;
 mod pay;
 mod payment;
@@ -58,6 +59,15 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .answers::<wire::Order>(200)
                 .refuses(&[&refusal::NOT_FOUND])
                 .on_the_money_path(),
+            Operation::new(Method::GET, "/api/v1/orders/{order}/downloads", "list_order_downloads", holder, downloads::list)
+                .says(
+                    "The files of an order",
+                    "Once it is paid, and unless it was paid back. Each has a link that runs out; what needs no parcel counts as arrived \
+                     when its link is opened.",
+                )
+                .query::<show::TokenQuery>()
+                .answers::<downloads::OrderDownloads>(200)
+                .refuses(&[&refusal::NOT_FOUND]),
             Operation::new(Method::POST, "/api/v1/order-links", "ask_order_link", Access::Anyone, link::ask)
                 .says(
                     "Asks for a fresh link to an order, by mail",

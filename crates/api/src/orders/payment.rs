@@ -15,7 +15,7 @@ use super::card::CardRequest;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PaymentRequest {
-    /// `card` or `bank_transfer`.
+    /// `card`, `bank_transfer` or, where an order is placed, `cash_on_delivery`.
     #[schema(max_length = 20, example = "card")]
     method: String,
     /// With `card`.
@@ -47,8 +47,8 @@ impl Paying {
                 Err(RequestRefusal::InvalidValue { pointer: "/payment/card".to_owned(), detail }.into())
             }
             (Some(PaymentMethod::None), None) => Ok(Self { method: PaymentMethod::Card, card: None }),
-            (Some(PaymentMethod::BankTransfer), None) => {
-                Ok(Self { method: PaymentMethod::BankTransfer, card: None })
+            (Some(method @ (PaymentMethod::BankTransfer | PaymentMethod::CashOnDelivery)), None) => {
+                Ok(Self { method, card: None })
             }
             (None, _) => Err(PaymentRefusal::MethodNotOffered.into()),
         }

@@ -20,6 +20,12 @@ pub(crate) struct TokenQuery {
     token: Option<Code>,
 }
 
+impl TokenQuery {
+    pub(super) fn token(&self) -> Option<&Code> {
+        self.token.as_ref()
+    }
+}
+
 pub(super) async fn show(
     State(http): State<HttpState>,
     headers: HeaderMap,
@@ -27,8 +33,7 @@ pub(super) async fn show(
     Part(asked): Part<String>,
     Query(query): Query<TokenQuery>,
 ) -> Result<Response> {
-    let order =
-        open(&http, asked, order_token(&headers, query.token.as_ref().map(Code::as_str)), &session).await?;
+    let order = open(&http, asked, order_token(&headers, query.token().map(Code::as_str)), &session).await?;
     Ok(Answer::ok(&Order::of(http.public_url(), &order))?.etag(order.revision).send())
 }
 

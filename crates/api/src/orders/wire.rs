@@ -54,7 +54,7 @@ pub(crate) struct PlacedOrder {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OrderPayment {
     id: String,
-    /// `card`, `bank_transfer` or `none`.
+    /// `card`, `bank_transfer`, `cash_on_delivery` or `none`.
     method: &'static str,
     /// `pending`, `authorised`, `completed`, `failed` or `cancelled`.
     status: &'static str,
@@ -101,6 +101,10 @@ pub(crate) struct VendorOrder {
     arrives_by: Option<String>,
     /// When all of it had arrived.
     delivered_at: Option<String>,
+    /// What whoever brings it collects in cash, or collected; null where it is paid otherwise.
+    cash_due: Option<Money>,
+    /// When that was collected.
+    collected_at: Option<String>,
     /// Whether a return, a dispute or a report of its buyer keeps it from being confirmed and completed.
     on_hold: bool,
 }
@@ -161,6 +165,9 @@ pub(crate) struct TrackingEvent {
     #[schema(example = "Portland, OR")]
     place: Option<String>,
     at: String,
+    /// The time that its carrier gave it, where that cannot be: long ago, far ahead or before the order. It moved nothing then, and `at` is
+    /// when it was told.
+    claimed_at: Option<String>,
 }
 
 impl Shipment {
@@ -195,6 +202,7 @@ fn tracking_event(event: &TrackingEventRow) -> TrackingEvent {
         text: event.words.clone(),
         place: event.place.clone(),
         at: time(event.happened_at),
+        claimed_at: event.claimed_at.map(time),
     }
 }
 
@@ -318,6 +326,8 @@ pub(crate) fn vendor_order(public_url: &str, currency: Currency, found: &VendorO
         arrives_from: found.arrives_from.map(time),
         arrives_by: found.arrives_by.map(time),
         delivered_at: found.delivered_at.map(time),
+        cash_due: found.cash_due.map(of),
+        collected_at: found.collected_at.map(time),
         on_hold: found.holds > 0,
     }
 }

@@ -35,6 +35,15 @@ pub(crate) struct ProductReview {
     created_at: String,
 }
 
+/// A review that the market was told of.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReportedReview {
+    #[serde(flatten)]
+    review: ProductReview,
+    /// What its vendor says against it; null: readers told of it.
+    reason: Option<String>,
+}
+
 /// How many reviews gave so many stars.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RatingHistogram {
@@ -145,6 +154,18 @@ fn of_vendors() -> Vec<Operation> {
         .takes::<writing::ReplyRequest>()
         .answers::<ProductReview>(200)
         .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
+        Operation::new(
+            Method::POST,
+            "/api/v1/vendor/reviews/{review}/report",
+            "report_own_review",
+            Access::Vendor,
+            writing::report_own,
+        )
+        .says("Tells the market of a review of yours that should not stand", "Once is enough.")
+        .takes::<writing::ReportRequest>()
+        .answers_nothing(204)
+        .refuses(&[&refusal::NOT_FOUND])
+        .ignores_key(),
     ]
 }
 
@@ -157,9 +178,9 @@ fn of_staff() -> Vec<Operation> {
             Access::Staff,
             moderating::list,
         )
-        .says("Reviews that readers told the market of", "Newest first.")
+        .says("Reviews that readers or vendors told the market of", "Newest first.")
         .query::<ListQuery>()
-        .answers_list::<ProductReview>()
+        .answers_list::<ReportedReview>()
         .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
         Operation::new(
             Method::POST,

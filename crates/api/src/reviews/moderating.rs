@@ -10,7 +10,7 @@ use souk_market::{
     reviews::{self, Review},
 };
 
-use super::review;
+use super::{ReportedReview, review};
 use crate::wire::{Answer, ListQuery, Once, list as write_list};
 
 pub(super) async fn list(
@@ -21,7 +21,12 @@ pub(super) async fn list(
 ) -> Result<Response> {
     let limit = query.limit()?;
     let found = reviews::list_reported_reviews(http.app(), caller.actor, query.after, limit);
-    Ok(write_list(&http, &uri, found.await?, |found| review(&found))?.send())
+    Ok(write_list(&http, &uri, found.await?, reported)?.send())
+}
+
+fn reported(found: reviews::ReportedReview) -> ReportedReview {
+    let reason = Some(found.reason).filter(|reason| !reason.is_empty());
+    ReportedReview { review: review(&found.review), reason }
 }
 
 pub(super) async fn hide(

@@ -35,6 +35,14 @@ pub(crate) struct ReplyRequest {
     reply: String,
 }
 
+/// Why a review should not stand.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReportRequest {
+    #[schema(format = "review_reason")]
+    reason: String,
+}
+
 pub(super) async fn write(
     State(http): State<HttpState>,
     headers: HeaderMap,
@@ -59,6 +67,16 @@ pub(super) async fn report(
     Part(id): Part<ReviewId>,
 ) -> Result<StatusCode> {
     reviews::report_review(http.app(), session.actor(), id, client.counted()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn report_own(
+    State(http): State<HttpState>,
+    caller: VendorCaller,
+    Part(id): Part<ReviewId>,
+    Json(request): Json<ReportRequest>,
+) -> Result<StatusCode> {
+    reviews::report_own_review(http.app(), caller.actor, caller.vendor, id, request.reason).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -125,6 +125,7 @@ fn new_method(asked: wire::MethodRequest, currency: Currency) -> Result<NewMetho
         zones,
         min_days: asked.min_days,
         max_days: asked.max_days,
+        takes_cash: asked.takes_cash,
     })
 }
 

@@ -31,6 +31,8 @@ pub(super) struct ShippingMethod {
     min_days: u16,
     /// Days on the way at most.
     max_days: u16,
+    /// Whether whoever brings it takes cash for it.
+    takes_cash: bool,
 }
 
 /// Places that are served for the same fee.
@@ -114,6 +116,9 @@ pub(super) struct MethodRequest {
     pub(super) min_days: u16,
     #[schema(format = "delivery_days", example = 5)]
     pub(super) max_days: u16,
+    /// Whether whoever brings it takes cash for it. Left out: no.
+    #[serde(default)]
+    pub(super) takes_cash: bool,
 }
 
 /// A way to ship that the staff offers, of the market or of a vendor.
@@ -131,6 +136,9 @@ pub(super) struct StaffMethodRequest {
     min_days: u16,
     #[schema(format = "delivery_days", example = 5)]
     max_days: u16,
+    /// Whether whoever brings it takes cash for it. Left out: no.
+    #[serde(default)]
+    takes_cash: bool,
 }
 
 /// What is to change about a way to ship (RFC 7396).
@@ -150,6 +158,9 @@ pub(super) struct MethodPatch {
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = u16, format = "delivery_days")]
     max_days: Option<Option<u16>>,
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = bool)]
+    takes_cash: Option<Option<bool>>,
 }
 
 /// How a vendor ships, whichever way.
@@ -176,8 +187,8 @@ pub(super) struct TermsPatch {
 
 impl From<StaffMethodRequest> for MethodRequest {
     fn from(asked: StaffMethodRequest) -> Self {
-        let StaffMethodRequest { name, zones, min_days, max_days, .. } = asked;
-        Self { name, zones, min_days, max_days }
+        let StaffMethodRequest { name, zones, min_days, max_days, takes_cash, .. } = asked;
+        Self { name, zones, min_days, max_days, takes_cash }
     }
 }
 
@@ -196,6 +207,7 @@ impl MethodPatch {
             zones: zones.map(|zones| read_zones(&zones, currency)).transpose()?,
             min_days: required("/min_days", self.min_days)?,
             max_days: required("/max_days", self.max_days)?,
+            takes_cash: required("/takes_cash", self.takes_cash)?,
             expected_revision: expected,
         })
     }
@@ -326,6 +338,7 @@ impl ShippingMethod {
             zones: method.zones.iter().map(|zone| Zone::of(zone, currency)).collect(),
             min_days: method.min_days,
             max_days: method.max_days,
+            takes_cash: method.takes_cash,
         }
     }
 }

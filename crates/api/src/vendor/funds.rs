@@ -1,12 +1,10 @@
 //! What a vendor has, and how it came to be.
 
-use std::fmt::Write as _;
-
 use axum::{extract::State, response::Response};
 use http::{HeaderValue, Uri, header};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use souk_domain::{field::FieldError, money::to_decimal, refusal::RequestRefusal};
+use souk_domain::{field::FieldError, refusal::RequestRefusal};
 use souk_http::{HttpState, Refusal, Result, VendorCaller, read::Query};
 use souk_market::ledger::{self, VendorEntry};
 use utoipa::{IntoParams, ToSchema};
@@ -93,24 +91,10 @@ pub(super) async fn statement(
     caller: VendorCaller,
     Query(query): Query<StatementQuery>,
 ) -> Result<Response> {
-    let from = moment("/from", query.from.as_deref())?.unwrap_or(Timestamp::UNIX_EPOCH);
-    let to = moment("/to", query.to.as_deref())?.unwrap_or(Timestamp::MAX);
+    let from = moment("/from", query.from.as_deref())?.unwrap_or(ledger::ALL_TIME.0);
+    let to = moment("/to", query.to.as_deref())?.unwrap_or(ledger::ALL_TIME.1);
     let entries = ledger::vendor_statement(http.app(), caller.actor, caller.vendor, (from, to)).await?;
-    let mut table = "at,kind,order,account,amount,currency\r\n".to_owned();
-    for entry in &entries {
-        let amount = to_decimal(-entry.debit, entry.currency);
-        let order = entry.order.as_deref().unwrap_or_default();
-        // none of these holds a comma, a quote, or what a table reckons with
-        let _written = write!(
-            table,
-            "{},{},{order},{},{amount},{}\r\n",
-            time(entry.created_at),
-            entry.kind,
-            entry.account,
-            entry.currency
-        );
-    }
-    let mut response = Response::new(table.into());
+    let mut response = Response::new(ledger::statement_table(&entries).into());
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
     headers.insert(

@@ -1,14 +1,17 @@
 //! For vendors: their products, stock and orders, by their own key.
 
+mod downloads;
 mod drafts;
 mod export;
 mod funds;
 mod images;
+mod imports;
 mod locations;
 mod many;
 mod members;
 mod onboarding;
 mod orders;
+mod prices;
 mod products;
 pub(crate) mod profile;
 mod sheet;
@@ -31,6 +34,7 @@ const PRODUCTS: &str = "/api/v1/vendor/products";
 const EXPORT: &str = "/api/v1/vendor/products/export";
 const PRODUCT: &str = "/api/v1/vendor/products/{product}";
 const PICTURES: &str = "/api/v1/vendor/products/{product}/images";
+const DOWNLOADS: &str = "/api/v1/vendor/variants/{variant}/downloads";
 const LOCATIONS: &str = "/api/v1/vendor/locations";
 const PICTURE: &str = "/api/v1/vendor/products/{product}/images/{image}";
 
@@ -43,6 +47,7 @@ const PRODUCT_REFUSES: &[&Code] = &[
     &refusal::OPTIONS_REPEATED,
     &refusal::OPTIONS_INCOMPLETE,
     &refusal::TOO_MANY_VARIANTS,
+    &refusal::VENDOR_STEP_NOT_ALLOWED,
 ];
 
 pub(crate) fn operations() -> Vec<Operation> {
@@ -97,7 +102,7 @@ pub(crate) fn operations() -> Vec<Operation> {
             )
             .takes::<products::DuplicateRequest>()
             .answers::<VendorProduct>(201)
-            .refuses(&[&refusal::NOT_FOUND, &refusal::SLUG_TAKEN]),
+            .refuses(&[&refusal::NOT_FOUND, &refusal::SLUG_TAKEN, &refusal::VENDOR_STEP_NOT_ALLOWED]),
             Operation::new(get.clone(), PRODUCT, "show_own_product", vendor, products::show)
                 .says("One of your products", "Whatever its status. Its `ETag` is for `If-Match`.")
                 .answers::<VendorProduct>(200)
@@ -113,7 +118,25 @@ pub(crate) fn operations() -> Vec<Operation> {
             Operation::new(Method::DELETE, PRODUCT, "remove_product", vendor, products::remove)
                 .says("Removes a product", "One that was ordered or lies in a cart is archived instead.")
                 .answers_nothing(204)
-                .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
+                .refuses(&[
+                    &refusal::NOT_FOUND,
+                    &refusal::PRECONDITION_FAILED,
+                    &refusal::VENDOR_STEP_NOT_ALLOWED,
+                ]),
+            Operation::new(
+                get.clone(),
+                "/api/v1/vendor/variants/{variant}/prices",
+                "list_variant_prices",
+                vendor,
+                prices::list,
+            )
+            .says(
+                "What a variant of yours cost since when",
+                "Newest first: the first is what it costs now. Each is kept for 395 days after it was over.",
+            )
+            .query::<crate::wire::ListQuery>()
+            .answers_list::<prices::VariantPrice>()
+            .refuses(&[&refusal::NOT_FOUND, &refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
             Operation::new(post.clone(), PICTURES, "add_product_image", vendor, images::add)
                 .says(
                     "Adds a picture",
@@ -128,16 +151,47 @@ pub(crate) fn operations() -> Vec<Operation> {
                     &refusal::MALFORMED_QUERY,
                     &refusal::BODY_TOO_LARGE,
                     &refusal::UNSUPPORTED_MEDIA_TYPE,
+                    &refusal::VENDOR_STEP_NOT_ALLOWED,
                 ]),
             Operation::new(Method::PATCH, PICTURE, "change_product_image", vendor, images::change)
                 .says("Changes a picture", "Its text, the variants it shows, its place: the others make room. Answers all of them.")
                 .takes::<images::ImagePatch>()
                 .answers::<images::Images>(200)
-                .refuses(&[&refusal::NOT_FOUND]),
+                .refuses(&[&refusal::NOT_FOUND, &refusal::VENDOR_STEP_NOT_ALLOWED]),
             Operation::new(Method::DELETE, PICTURE, "remove_product_image", vendor, images::remove)
                 .says("Takes a picture away", "What shows it elsewhere, an order of last year say, keeps it.")
                 .answers_nothing(204)
+                .refuses(&[&refusal::NOT_FOUND, &refusal::VENDOR_STEP_NOT_ALLOWED]),
+            Operation::new(post.clone(), DOWNLOADS, "add_download", vendor, downloads::add)
+                .says(
+                    "Adds a file that buyers of a variant may download",
+                    "The body is the file, at most 256 MiB, kept as it is. Whoever paid has it by links that run out; what needs no \
+                     parcel counts as arrived when its buyer opens it.",
+                )
+                .query::<downloads::DownloadQuery>()
+                .takes_file::<souk_http::read::Octets>()
+                .answers::<downloads::Download>(201)
+                .refuses(&[
+                    &refusal::NOT_FOUND,
+                    &refusal::MALFORMED_QUERY,
+                    &refusal::BODY_TOO_LARGE,
+                    &refusal::UNSUPPORTED_MEDIA_TYPE,
+                ])
+                .ignores_key(),
+            Operation::new(get.clone(), "/api/v1/vendor/products/{product}/downloads", "list_downloads", vendor, downloads::list)
+                .says("The files of a product", "Variant by variant, in the order they came.")
+                .answers::<downloads::Downloads>(200)
                 .refuses(&[&refusal::NOT_FOUND]),
+            Operation::new(
+                Method::DELETE,
+                "/api/v1/vendor/downloads/{download}",
+                "remove_download",
+                vendor,
+                downloads::remove,
+            )
+            .says("Takes a file away", "Who bought it before has it still.")
+            .answers_nothing(204)
+            .refuses(&[&refusal::NOT_FOUND]),
             Operation::new(get.clone(), "/api/v1/vendor/stock", "list_stock", vendor, stock::list)
                 .says("Your stock", "Variant by variant and place by place.")
                 .query::<stock::StockQuery>()
@@ -230,6 +284,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .refuses(&[&refusal::NOT_FOUND]),
         ]
         .into_iter()
+        .chain(imports::operations())
         .chain(sending())
         .chain(settings())
         .chain(people())
@@ -277,10 +332,11 @@ fn settings() -> [Operation; 7] {
         Operation::new(Method::POST, PAYOUT, "set_payout_details", vendor, onboarding::set_payout)
             .says(
                 "Says where your money is sent to",
-                "In place of what was said before. Owners may, and all of them are told. An IBAN is checked by its check digits.",
+                "In place of what was said before. Owners may, and all of them are told, and who was one in the last seven days. An IBAN is checked by its check digits.",
             )
             .takes::<onboarding::PayoutRequest>()
-            .answers::<onboarding::PayoutDetails>(200),
+            .answers::<onboarding::PayoutDetails>(200)
+            .refuses(&[&refusal::VENDOR_STEP_NOT_ALLOWED]),
         Operation::new(Method::DELETE, CLOSURE, "open_own_vendor", vendor, profile::open)
             .says("Opens your vendor again", "It is not away any more, and will not be.")
             .answers_nothing(204)
@@ -299,14 +355,14 @@ fn people() -> [Operation; 6] {
             .says("Who acts for your vendor", "")
             .answers::<members::VendorMembers>(200),
         Operation::new(Method::PATCH, MEMBER, "change_vendor_member", vendor, members::change)
-            .says("Gives a member another role", "Owners may. The last owner stays one.")
+            .says("Gives a member another role", "Owners may, and all of them are told. The last owner stays one.")
             .takes::<members::RolePatch>()
             .answers::<members::VendorMembers>(200)
-            .refuses(&[&refusal::NOT_FOUND, &refusal::LAST_OWNER]),
+            .refuses(&[&refusal::NOT_FOUND, &refusal::LAST_OWNER, &refusal::VENDOR_STEP_NOT_ALLOWED]),
         Operation::new(Method::DELETE, MEMBER, "remove_vendor_member", vendor, members::remove)
-            .says("Sends a member off", "Owners may, and everyone may go by themselves. The last owner cannot go.")
+            .says("Sends a member off", "Owners may, and everyone may go by themselves. All owners are told. The last owner cannot go.")
             .answers_nothing(204)
-            .refuses(&[&refusal::NOT_FOUND, &refusal::LAST_OWNER]),
+            .refuses(&[&refusal::NOT_FOUND, &refusal::LAST_OWNER, &refusal::VENDOR_STEP_NOT_ALLOWED]),
         Operation::new(
             Method::GET,
             INVITATIONS,
@@ -319,12 +375,13 @@ fn people() -> [Operation; 6] {
         Operation::new(Method::POST, INVITATIONS, "invite_vendor_member", vendor, members::invite)
             .says(
                 "Asks somebody to act for your vendor",
-                "Owners may. A link is sent that works once, for seven days; asked again, the link before ends.",
+                "Owners may. A link is sent that works once, for seven days, while who asked may ask; asked again, the link before ends.",
             )
             .takes::<members::InvitationRequest>()
             .answers::<members::VendorInvitation>(201)
             .refuses(&[
                 &refusal::ALREADY_MEMBER,
+                &refusal::VENDOR_STEP_NOT_ALLOWED,
                 &refusal::TOO_MANY_MEMBERS,
                 &refusal::TOO_MANY_REQUESTS,
             ])

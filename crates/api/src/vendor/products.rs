@@ -208,10 +208,10 @@ fn own(public_url: &str, row: catalogue::OwnProduct, currency: Currency) -> OwnP
     let product = row.product;
     OwnProduct {
         id: product.id.to_string(),
+        rejection: product.told_rejection().map(str::to_owned),
         slug: product.slug,
         name: product.name,
         status: product.status.as_str(),
-        rejection: product.rejection,
         price: Money::of(product.price, currency),
         in_stock: product.in_stock,
         variants: row.variants,

@@ -54,7 +54,7 @@ pub(super) fn vendor_product(http: &HttpState, currency: Currency, page: Product
     VendorProduct {
         variants: variants.collect(),
         metadata: Metadata(page.product.details().metadata),
-        rejection: page.product.rejection.clone(),
+        rejection: page.product.told_rejection().map(str::to_owned),
         parts: product(http, currency, page).parts,
     }
 }

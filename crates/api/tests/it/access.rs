@@ -44,7 +44,7 @@ async fn keys_open_their_own_doors_only() {
 }
 
 #[tokio::test]
-async fn a_revoked_key_and_a_suspended_vendor_are_nobody() {
+async fn a_revoked_key_is_nobodys_and_a_suspended_vendor_looks_and_makes_nothing() {
     let api = Api::open().await;
     let staff = api.staff_key().await;
     let vendor = api.market.vendor("Loom").await;
@@ -57,8 +57,13 @@ async fn a_revoked_key_and_a_suspended_vendor_are_nobody() {
     api.get_as(secret, "/api/v1/vendor/stock").await.problem(401, "unauthenticated");
 
     let other = api.vendor_key(vendor).await;
+    api.market.product(vendor, 1_000, 3).await;
+    let listed = api.get("/api/v1/products").await.ok(200);
+    let product = listed["items"][0]["id"].as_str().unwrap().to_owned();
     api.send_as(&staff, "POST", &format!("/api/v1/admin/vendors/{vendor}/suspend"), json!({})).await.ok(200);
-    api.get_as(&other, "/api/v1/vendor/stock").await.problem(401, "unauthenticated");
+    api.get_as(&other, "/api/v1/vendor/stock").await.ok(200);
+    let removed = format!("/api/v1/vendor/products/{product}");
+    api.send_as(&other, "DELETE", &removed, json!({})).await.problem(409, "vendor_step_not_allowed");
     api.close().await;
 }
 

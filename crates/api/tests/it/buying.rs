@@ -125,6 +125,46 @@ async fn a_cart_that_lists_something_else_for_the_same_sum_is_not_ordered() {
 }
 
 #[tokio::test]
+async fn what_is_paid_at_the_door_says_what_is_due_there_and_why_it_is_not_offered() {
+    let api = Api::open().await;
+    let loom = api.market.vendor("Loom").await;
+    let rug = api.market.product(loom, 10_000, 2).await;
+    api.market.take_cash(souk_domain::order::CashCollector::Vendor).await;
+    let staff = api.staff_key().await;
+    let ways = api.get_as(&staff, "/api/v1/admin/shipping-methods").await.ok(200);
+    assert_eq!(ways["items"][0]["takes_cash"], true);
+    let cart = api.cart(&[(rug, 1)]).await;
+    let mut wanted = order(&cart, APPROVED);
+    let quote = json!({ "shipping_address": wanted["shipping_address"] });
+    let path = format!("/api/v1/carts/{cart}/quote");
+    let seen = api.post(&path, quote.clone()).await.ok(200);
+    assert_eq!(seen["payment_methods"], json!(["card", "bank_transfer", "cash_on_delivery"]));
+    assert_eq!(
+        (&seen["no_cash"], &seen["vendors"][0]["options"][0]["takes_cash"]),
+        (&json!(null), &json!(true))
+    );
+
+    let way = format!("/api/v1/admin/shipping-methods/{}", ways["items"][0]["id"].as_str().unwrap());
+    api.send_as(&staff, "PATCH", &way, json!({ "takes_cash": false })).await.ok(200);
+    assert_eq!(api.post(&path, quote).await.ok(200)["no_cash"], "way_takes_none");
+    wanted["payment"] = json!({ "method": "cash_on_delivery" });
+    let refused = api.place("k1", &wanted).await.problem(422, "payment_method_not_offered");
+    assert_eq!(refused["errors"][0]["pointer"], "/payment/method");
+    api.send_as(&staff, "PATCH", &way, json!({ "takes_cash": true })).await.ok(200);
+    let placed = api.place("k2", &wanted).await.ok(201);
+    assert_eq!((&placed["status"], &placed["payment"]["status"]), (&json!("processing"), &json!("pending")));
+    let part = &placed["vendor_orders"][0];
+    assert_eq!((&part["cash_due"], &part["collected_at"]), (&placed["grand_total"], &json!(null)));
+    let again = json!({ "payment": { "method": "bank_transfer" } });
+    let paying = format!("/api/v1/orders/{}/payments", placed["id"].as_str().unwrap());
+    let token = ("souk-order-token", placed["access_token"].as_str().unwrap());
+    api.send("POST", &paying, &[("idempotency-key", "k3"), token], &again)
+        .await
+        .problem(409, "paid_on_delivery");
+    api.close().await;
+}
+
+#[tokio::test]
 async fn a_transfer_waits_with_its_reference_and_staff_books_it() {
     let api = Api::open().await;
     let loom = api.market.vendor("Loom").await;

@@ -21,5 +21,6 @@ mod staff;
 mod walk;
 mod walk_accounts;
 mod walk_giving_back;
+mod walk_importing;
 mod walk_selling;
 mod ways_to_ship;

@@ -235,7 +235,8 @@ async fn a_key_that_nobody_owns_is_read_and_let_be() {
 }
 
 /// What answers with a secret told once, rests on one, has a key of its own kind, or changes nothing when it is asked again.
-const WITHOUT_KEY: [&str; 18] = [
+const WITHOUT_KEY: [&str; 24] = [
+    "add_download",
     "create_api_key",
     "receive_carrier_event",
     "receive_payment_event",
@@ -252,8 +253,13 @@ const WITHOUT_KEY: [&str; 18] = [
     "confirm_totp",
     "renew_recovery_codes",
     "report_review",
+    "report_own_review",
     "invite_vendor_member",
     "accept_vendor_invitation",
+    "send_import",
+    "answer_import",
+    "start_import",
+    "cancel_import",
 ];
 
 #[test]

@@ -249,9 +249,12 @@ async fn a_picture_is_sent_written_anew_shown_and_taken_away() {
     let (product, variant) = (made["id"].as_str().unwrap(), made["variants"][1]["id"].as_str().unwrap());
     let gallery = format!("/api/v1/vendor/products/{product}/images");
     let own = format!("Bearer {key}");
-    let send = async |path: &str, bearer: &str, kind: &str, bytes: Vec<u8>| {
-        let headers = [("authorization", bearer), ("content-type", kind), ("idempotency-key", "front")];
+    let keyed = async |key: &str, path: &str, bearer: &str, kind: &str, bytes: Vec<u8>| {
+        let headers = [("authorization", bearer), ("content-type", kind), ("idempotency-key", key)];
         api.raw("POST", path, &headers, bytes).await
+    };
+    let send = async |path: &str, bearer: &str, kind: &str, bytes: Vec<u8>| {
+        keyed("front", path, bearer, kind, bytes).await
     };
     let path = format!("{gallery}?alt=Seen%20from%20the%20front&variant_id={variant}");
     let added = send(&path, &own, "image/webp", PICTURE.to_vec()).await;
@@ -266,13 +269,17 @@ async fn a_picture_is_sent_written_anew_shown_and_taken_away() {
     let shown = api.get(&format!("/api/v1/products/{product}")).await.ok(200);
     assert_eq!(shown["images"].as_array().unwrap().len(), 1);
 
-    send(&gallery, &own, "image/svg+xml", PICTURE.to_vec()).await.problem(415, "unsupported_media_type");
-    send(&gallery, &own, "image/png", b"no picture".to_vec()).await.problem(422, "invalid_input");
+    keyed("svg", &gallery, &own, "image/svg+xml", PICTURE.to_vec())
+        .await
+        .problem(415, "unsupported_media_type");
+    keyed("none", &gallery, &own, "image/png", b"no picture".to_vec()).await.problem(422, "invalid_input");
+    // the key of another picture is told before this one is looked at
+    send(&gallery, &own, "image/png", b"no picture".to_vec()).await.problem(422, "idempotency_conflict");
     let large = vec![0; catalogue::MAX_PICTURE_BYTES + 1];
-    send(&gallery, &own, "image/png", large).await.problem(413, "body_too_large");
+    keyed("large", &gallery, &own, "image/png", large).await.problem(413, "body_too_large");
     let foreign = api.market.product(loom, 1_000, 1).await;
     let wrong = format!("{gallery}?variant_id={foreign}");
-    send(&wrong, &own, "image/png", PICTURE.to_vec()).await.problem(422, "invalid_input");
+    keyed("wrong", &wrong, &own, "image/png", PICTURE.to_vec()).await.problem(422, "invalid_input");
     let other = api.vendor_key(api.market.vendor("Kiln").await).await;
     let theirs = format!("Bearer {other}");
     send(&gallery, &theirs, "image/webp", PICTURE.to_vec()).await.problem(404, "not_found");

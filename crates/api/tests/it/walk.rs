@@ -7,7 +7,7 @@ use souk_testkit::market::Notice;
 
 use super::{
     rig::{Answer, Api, PICTURE, address, card, order},
-    walk_accounts, walk_giving_back, walk_selling,
+    walk_accounts, walk_giving_back, walk_importing, walk_selling,
 };
 use souk_api::{OPERATIONS, Operation, document};
 
@@ -62,7 +62,8 @@ impl Walk {
         match body {
             _ if !operation.body_types.contains(&"application/json") => {
                 headers.push(("content-type", operation.body_types[0]));
-                self.api.raw(operation.route.method.as_str(), &path, &headers, PICTURE).await
+                let file = body.as_str().map_or(PICTURE, str::as_bytes).to_vec();
+                self.api.raw(operation.route.method.as_str(), &path, &headers, file).await
             }
             Value::Null => self.api.raw(operation.route.method.as_str(), &path, &headers, "").await,
             body => self.api.send(operation.route.method.as_str(), &path, &headers, body).await,
@@ -141,9 +142,12 @@ async fn every_documented_operation_answers_as_documented() {
     w.go("list_any_products", &[], staff, Value::Null).await;
     w.go("approve_product", &[&id], staff, Value::Null).await;
     w.go("export_products", &[], own, Value::Null).await;
+    walk_importing::all(w, own).await;
     w.go("adjust_stock", &[&variant], own, json!({ "delta": 5 })).await;
     w.go("list_stock", &[], own, Value::Null).await;
     w.go("show_stock", &[&variant], own, Value::Null).await;
+    let prices = w.go("list_variant_prices", &[&variant], own, Value::Null).await;
+    assert_eq!(prices["items"][0]["by"], "vendor");
     let counted = json!({ "changes": [{ "variant_id": variant, "set": 10 }], "reason": "Counted" });
     assert_eq!(w.go("adjust_many_levels", &[], own, counted).await["changed"], 1);
     let attic = text(&w.go("create_location", &[], own, json!({ "name": "Attic" })).await["id"]);
@@ -186,6 +190,12 @@ async fn every_documented_operation_answers_as_documented() {
     let strays = w.go("list_incoming_transfers", &[], staff, Value::Null).await;
     w.go("return_incoming_transfer", &[&text(&strays["items"][0]["id"])], staff, Value::Null).await;
     by_hand(w, &variant, staff).await;
+
+    w.api.market.take_cash(souk_domain::order::CashCollector::Vendor).await;
+    let mut for_cash = order(&w.cart_with(&variant).await, APPROVED);
+    for_cash["payment"] = json!({ "method": "cash_on_delivery" });
+    let unpaid = w.go("place_order", &[], None, for_cash).await;
+    assert_eq!(unpaid["vendor_orders"][0]["cash_due"], unpaid["grand_total"]);
 
     refund_again(w, &variant, staff).await;
 
@@ -263,8 +273,23 @@ async fn sending(w: &mut Walk, placed: &Value, (own, staff): (Who<'_>, Who<'_>),
     let pattern =
         json!({ "name": "Pattern", "category_id": category, "status": "active", "variants": [variant] });
     let pattern = w.go("create_product", &[], own, pattern).await;
+    let (product, variant) = (text(&pattern["id"]), text(&pattern["variants"][0]["id"]));
+    let path = format!("/api/v1/vendor/variants/{variant}/downloads?name=Pattern.pdf");
+    let headers = [own.unwrap(), ("content-type", "application/octet-stream")];
+    assert_eq!(w.api.raw("POST", &path, &headers, "Cut along the line.").await.status, 201);
+    w.seen.insert("add_download");
+    let files = w.go("list_downloads", &[&product], own, Value::Null).await;
+    assert_eq!(
+        (&files["items"][0]["name"], &files["items"][0]["bytes"]),
+        (&json!("Pattern.pdf"), &json!(19))
+    );
     let cart = w.cart_with(&text(&pattern["variants"][0]["id"])).await;
     let placed = w.go("place_order", &[], None, order(&cart, APPROVED)).await;
+    let (bought, token) = (text(&placed["id"]), text(&placed["access_token"]));
+    let held = Some(("souk-order-token", token.as_str()));
+    let bought = w.go("list_order_downloads", &[&bought], held, Value::Null).await;
+    assert_eq!(bought["items"][0]["name"], "Pattern.pdf");
+    w.go("remove_download", &[&text(&files["items"][0]["id"])], own, Value::Null).await;
     let handed = w.go("provide_order", &[&text(&placed["id"])], own, Value::Null).await;
     assert_eq!((&handed["status"], &handed["carrier"]), (&json!("delivered"), &Value::Null));
 }

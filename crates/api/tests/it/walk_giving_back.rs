@@ -44,8 +44,12 @@ pub(super) async fn all(w: &mut Walk, variant: &str, (own, staff): (Who<'_>, Who
     w.go("refuse_return", &[&back], own, json!({ "answer": "It is what you ordered." })).await;
     let back = text(&w.go("request_return", &[&id], holder, wish.clone()).await["id"]);
     w.go("approve_return", &[&back], own, json!({ "answer": "Send it back." })).await;
-    w.go("receive_return", &[&back], own, json!({ "restock": true, "refund": false })).await;
-    assert_eq!(w.go("refund_return", &[&back], own, Value::Null).await["status"], "refunded");
+    let came = json!([{ "order_line_id": line, "quantity": 1, "restock": true }]);
+    let receipt = json!({ "restock": false, "refund": false, "lines": came });
+    let received = w.go("receive_return", &[&back], own, receipt).await;
+    assert_eq!((&received["lines"][0]["received"], &received["restocked"]), (&json!(1), &json!(true)));
+    let paid = w.go("refund_return", &[&back], own, Value::Null).await;
+    assert_eq!((&paid["status"], paid["refunds"].as_array().unwrap().len()), (&json!("refunded"), 1));
     in_the_vendors_place(w, &id, wish, (holder, staff)).await;
     let refunds = w.go("list_order_refunds", &[&id], holder, Value::Null).await;
     assert_eq!(refunds["items"].as_array().unwrap().len(), 3);
@@ -60,7 +64,10 @@ pub(super) async fn all(w: &mut Walk, variant: &str, (own, staff): (Who<'_>, Who
     w.go("report_review", &[&review_id], None, Value::Null).await;
     w.go("list_product_reviews", &[&text(&review["product_id"])], None, Value::Null).await;
     w.go("list_own_reviews", &[], own, Value::Null).await;
-    w.go("list_reported_reviews", &[], staff, Value::Null).await;
+    let why = json!({ "reason": "It is about another shop." });
+    w.go("report_own_review", &[&review_id], own, why).await;
+    let told = w.go("list_reported_reviews", &[], staff, Value::Null).await;
+    assert_eq!(told["items"][0]["reason"], "It is about another shop.");
     let shown = w.go("show_product", &[&text(&review["product_id"])], None, Value::Null).await;
     assert_eq!((&shown["rating"], &shown["rating_histogram"]["4"]), (&json!(4.0), &json!(1)));
     w.go("hide_review", &[&review_id], staff, Value::Null).await;

@@ -93,6 +93,21 @@ async fn the_staff_approve_and_refuse_with_a_reason() {
 }
 
 #[tokio::test]
+async fn what_is_approved_is_what_was_looked_at() {
+    let market = Market::open().await;
+    let first = apply(&market, "Maya").await;
+    let mut chief = browser(&market, "Chief", Some(Role::Admin)).await;
+    let page = chief.get("/admin/vendors").await;
+    let changes = vendors::VendorChanges { story: Some("We sell watches.".to_owned()), ..Default::default() };
+    vendors::change_vendor(&market.app, Actor::Operator, first.parse().unwrap(), changes).await.unwrap();
+    let late = chief.post(&page.form(&format!("/admin/vendors/{first}/approve"))).await;
+    assert!(!late.status.is_success() && late.says("We sell watches."), "{}", late.words());
+    let done = chief.submit(&late.form(&format!("/admin/vendors/{first}/approve"))).await;
+    assert!(done.says("Approved."), "{}", done.words());
+    market.close().await;
+}
+
+#[tokio::test]
 async fn nobody_else_enters_and_who_only_looks_decides_nothing() {
     let market = Market::open().await;
     let waiting = apply(&market, "Maya").await;

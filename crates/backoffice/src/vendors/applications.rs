@@ -8,10 +8,10 @@ use souk_domain::ids::VendorId;
 use souk_domain::refusal::{Refusal, VendorRefusal};
 use souk_http::read::{Form, Part, Query};
 use souk_http::{HttpState, Result, StaffCaller};
+use souk_market::At;
 use souk_market::joining::{self, WaitingVendor};
 use souk_market::vendors;
 use souk_ui::faults::Faults;
-use souk_ui::form::ButtonForm;
 use souk_ui::page::{confidential, page};
 use souk_ui::redirect::see_other;
 use souk_ui::request::{PageRequest, setting};
@@ -23,7 +23,7 @@ use crate::prelude::*;
 /// Applications on one page.
 const ROWS: u32 = 24;
 
-/// Applications that wait. The forms post `csrf`; the one that says no posts `reason` too.
+/// Applications that wait. The forms post `csrf`; and the `revision` that is shown; the one that says no posts `reason` too.
 #[derive(Clone, Debug, Template)]
 #[template(path = "vendors/applications.html")]
 pub struct ApplicationsPage {
@@ -40,6 +40,8 @@ pub struct ApplicationsPage {
 #[derive(Clone, Debug)]
 pub struct ApplicationOnPage {
     pub id: String,
+    /// Its revision: what is decided is what is shown.
+    pub revision: i64,
     pub name: String,
     pub slug: String,
     /// "Nov 21, 4:12 pm".
@@ -66,7 +68,14 @@ pub(super) struct ApplicationsQuery {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct ApprovalForm {
+    revision: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RefusalForm {
+    revision: i64,
     #[serde(default)]
     reason: String,
 }
@@ -94,9 +103,10 @@ pub(super) async fn approve(
     request: PageRequest,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
-    Form(ButtonForm {}): Form<ButtonForm>,
+    Form(sent): Form<ApprovalForm>,
 ) -> Result<Response> {
-    let approved = vendors::approve_vendor(http.app(), caller.actor, id, None).await.map(|_vendor| ());
+    let shown = At { id, expected: Some(sent.revision) };
+    let approved = vendors::approve_vendor(http.app(), caller.actor, shown, None).await.map(|_vendor| ());
     answered(&http, &request, caller, (id, ""), approved, "approved").await
 }
 
@@ -108,7 +118,8 @@ pub(super) async fn refuse(
     Part(id): Part<VendorId>,
     Form(sent): Form<RefusalForm>,
 ) -> Result<Response> {
-    let refusal = vendors::refuse_vendor(http.app(), caller.actor, id, sent.reason.clone(), None);
+    let shown = At { id, expected: Some(sent.revision) };
+    let refusal = vendors::refuse_vendor(http.app(), caller.actor, shown, sent.reason.clone(), None);
     let refused = refusal.await.map(|_vendor| ());
     answered(&http, &request, caller, (id, &sent.reason), refused, "refused").await
 }
@@ -172,6 +183,7 @@ fn on_page(found: WaitingVendor, typed: Option<&Typed<'_>>) -> ApplicationOnPage
     let since = told.as_ref().map_or(vendor.created_at, |told| told.applied_at);
     ApplicationOnPage {
         id: vendor.id.to_string(),
+        revision: vendor.revision,
         when: dates::moment(&dates::at(since)),
         sells: told.as_ref().map(|told| told.sells.clone()).unwrap_or_default(),
         address: told.map(|told| told.address.lines()).unwrap_or_default(),

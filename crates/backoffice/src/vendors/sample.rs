@@ -12,6 +12,7 @@ impl ApplicationsPage {
             errors: vec![FormError { field: String::new(), words: "Please fill this in.".to_owned() }],
             applications: vec![ApplicationOnPage {
                 id: VendorId::from_bytes([1; 16]).to_string(),
+                revision: 3,
                 name: "Kiln & Fern".to_owned(),
                 slug: "kiln-fern".to_owned(),
                 when: "Sat, Nov 21, 4:12 pm UTC".to_owned(),

@@ -34,6 +34,7 @@ pub static STATEMENTS: [Statement];
 /// | token | SQLite | PostgreSQL | MySQL |
 /// |---|---|---|---|
 /// | `{for update}` | nothing | `for no key update` | `for update` |
+/// | `{for share}` | nothing | `for share` | `lock in share mode` |
 /// | `{skip locked}` | nothing | `for no key update skip locked` | `for update skip locked` |
 /// | `{or ignore k}` | `on conflict do nothing` | same | `on duplicate key update k = k` |
 /// | `{upsert a, b}` | `on conflict (a, b) do update set` | same | `on duplicate key update` |
@@ -156,14 +157,16 @@ fn rewrite(text: &str, dialect: Dialect) -> String {
 fn expand(token: &str, dialect: Dialect) -> String {
     use Dialect::{Mysql, Postgres, Sqlite};
     let (word, argument) = match token {
-        "for update" | "skip locked" => (token, ""),
+        "for update" | "for share" | "skip locked" => (token, ""),
         _ => ["or ignore ", "upsert ", "new ", "sum "]
             .iter()
             .find_map(|word| Some((word.trim_end(), token.strip_prefix(word)?)))
             .unwrap_or((token, "")),
     };
     match (word, dialect) {
-        ("for update" | "skip locked", Sqlite) => String::new(),
+        ("for update" | "for share" | "skip locked", Sqlite) => String::new(),
+        ("for share", Postgres) => "for share".to_owned(),
+        ("for share", Mysql) => "lock in share mode".to_owned(),
         // a plain `for update` waits for every row that refers to this one, and buyers of one thing would deadlock
         ("for update", Postgres) => "for no key update".to_owned(),
         ("for update", Mysql) => "for update".to_owned(),
@@ -249,6 +252,7 @@ mod tests {
         );
         assert_eq!(rewrite("select 1 {skip locked}", Dialect::Sqlite), "select 1 ");
         assert_eq!(rewrite("select 1 {for update}", Dialect::Postgres), "select 1 for no key update");
+        assert_eq!(rewrite("select 1 {for share}", Dialect::Mysql), "select 1 lock in share mode");
         assert_eq!(
             rewrite("select {sum a.b}", Dialect::Postgres),
             "select cast(coalesce(sum(a.b), 0) as bigint)"

@@ -91,6 +91,7 @@ codes! {
     NOT_A_TEST_CARD = "not_a_test_card", Unprocessable, "That is no test card", "This is a test shop: never enter a real card. Use a published test number.";
     TOO_MANY_ATTEMPTS = "too_many_attempts", TooMany, "Too many tries to pay this order", "Place a new order, or write to the market.";
     METHOD_NOT_OFFERED = "payment_method_not_offered", Unprocessable, "This way to pay is not offered", "Choose one of the ways named by the quote.";
+    PAID_ON_DELIVERY = "paid_on_delivery", Conflict, "This order is paid when it arrives", "Pay whoever brings it; no other payment is taken.";
     // Orders.
     STEP_NOT_ALLOWED = "step_not_allowed", Conflict, "The order cannot do that now", "Look at its status; it may have changed meanwhile.";
     STEP_NOT_YOURS = "step_not_yours", Forbidden, "That step is not yours to take", "Ask who may take it.";
@@ -104,6 +105,7 @@ codes! {
     // Returns.
     RETURN_TOO_LATE = "return_too_late", Conflict, "The time to return this is over", "Write to the vendor, who may refund it all the same.";
     RETURN_STEP_NOT_ALLOWED = "return_step_not_allowed", Conflict, "The return cannot do that now", "Look at its status; it may have changed meanwhile.";
+    RETURN_PARTLY_RECEIVED = "return_partly_received", Conflict, "Some of the return has arrived", "Receive the rest of it, or close it with a reason; then give back the money of what arrived.";
     TOO_MANY_RETURNS = "too_many_returns", Conflict, "So many returns are the most", "Write to the vendor, who may refund it all the same.";
     TOO_MANY_PHOTOS = "too_many_photos", Unprocessable, "Too many photographs", "Send those that show it best.";
     // Reviews.
@@ -118,9 +120,12 @@ codes! {
     STILL_REFERENCED = "still_referenced", Conflict, "Something still uses this", "Move or remove what uses it first.";
     CATEGORY_CYCLE = "category_cycle", Unprocessable, "A category cannot be inside itself", "Choose another parent.";
     CATEGORY_TOO_DEEP = "category_too_deep", Unprocessable, "Too many levels of categories", "Choose a parent nearer to the top.";
+    // Files that were bought.
+    LINK_EXPIRED = "link_expired", Gone, "This link has run out", "Open your order again: a fresh link stands there.";
     // Inventory.
     BELOW_ALLOCATED = "below_allocated", Conflict, "Orders have been promised more than that", "Cancel or ship the orders named, or count again.";
     NOT_TRACKED = "not_tracked", Unprocessable, "This variant is not counted", "Turn tracking on first.";
+    STOCK_MOVED = "stock_moved", Conflict, "The stock has moved meanwhile", "Look at the level as it is now, and count again.";
     BELOW_ZERO = "below_zero", Unprocessable, "There cannot be less than nothing", "Send a change that leaves zero or more.";
     UNIQUE_QUANTITY = "unique_quantity", Unprocessable, "This exists once", "Use a quantity of 0 or 1.";
     STOCK_TOO_LARGE = "stock_too_large", Unprocessable, "That is more than can be counted", "Use a smaller quantity.";
@@ -131,6 +136,7 @@ codes! {
     VENDOR_STEP_NOT_ALLOWED = "vendor_step_not_allowed", Conflict, "The vendor cannot do that now", "Look at its status; somebody may have been faster.";
     VENDOR_AWAY = "vendor_away", Conflict, "This vendor is away", "Wait until it sells again, or take its lines out.";
     VENDOR_NOT_NAMED = "vendor_not_named", BadRequest, "Several vendors could be meant", "Name one of yours in the header `Souk-Vendor`.";
+    VENDOR_CHANGED = "vendor_changed", Conflict, "You work for another vendor now", "Choose the vendor that is meant, and do it there.";
     ALREADY_APPLIED = "already_applied", Conflict, "An application of yours waits already", "Wait for the market's answer.";
     EMAIL_NOT_PROVEN = "email_not_proven", Forbidden, "Your e-mail address is not proven", "Follow the link of the verification letter, or ask for a new one.";
     ALREADY_MEMBER = "already_member", Conflict, "That is a member already", "Change the role of the member instead.";
@@ -157,7 +163,13 @@ codes! {
     NOTHING_TO_SEND = "nothing_to_send", Conflict, "Nothing of this is to be sent", "Look at its status: it waits for money, is sent, or has ended.";
     MORE_THAN_OPEN = "more_than_open", Conflict, "That is more than is still to be sent", "Fetch the vendor order again and send no more than is open of the lines named in `errors`.";
     NOT_ON_HAND = "not_on_hand", Conflict, "The shelf holds less than that", "Count your stock, or send what is there.";
+    ONE_SHIPMENT_ONLY = "one_shipment_only", Conflict, "All of it goes in one shipment", "Send all that is open in one shipment, or call off the rest first.";
     TOO_MUCH_TRACKING = "too_much_tracking", Conflict, "No more of that is kept", "Send only what moves the parcel on.";
     NOTHING_ARRIVES = "nothing_arrives", Conflict, "Nothing of this order is arriving", "Look at its status: it was not sent yet, is confirmed, or has ended.";
     VENDOR_ORDER_HELD = "vendor_order_held", Conflict, "Something about this order is open", "Wait until its return or dispute is settled.";
+    // Imports.
+    IMPORT_FILE_REFUSED = "import_file_refused", Unprocessable, "This file cannot be imported", "Mend the file as the detail says, or export it again, and send the new one.";
+    IMPORT_OPEN = "import_open", Conflict, "Another import is open", "Start it, wait until it has ended, or cancel it; then send the next file.";
+    IMPORT_STEP_NOT_ALLOWED = "import_step_not_allowed", Conflict, "The import cannot do that now", "Look at its status; somebody may have been faster.";
+    IMPORT_FILE_GONE = "import_file_gone", Gone, "The file of this import is not kept any more", "Send the file again.";
 }

@@ -74,10 +74,16 @@ macro_rules! each_id {
             VendorId = "vend";
             /// Somebody asked to join a vendor.
             InvitationId = "vinv";
+            /// What one reader is told about a vendor, until it is.
+            NoticeId = "vnot";
             /// A place where a vendor keeps stock.
             LocationId = "loc";
+            /// A file that a vendor imports.
+            ImportId = "imp";
             /// A picture.
             ImageId = "img";
+            /// A file that whoever bought a variant may download.
+            DownloadId = "dl";
             /// A cart's row; the cart's capability is a [`super::CartKey`].
             CartId = "crt";
             /// A line of a cart.

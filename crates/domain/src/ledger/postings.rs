@@ -10,6 +10,19 @@ pub fn capture(vendor: VendorId, gateway: &str, split: Split) -> Vec<Entry> {
     without_zeros(entries)
 }
 
+/// Cash that a vendor took at the door for one vendor order: Dr available by what it took less its own net, Dr platform
+/// discounts = Cr commission, its tax, sales tax. So the vendor owes the market what is the market's.
+pub fn collected_by_vendor(vendor: VendorId, split: Split) -> Vec<Entry> {
+    let mut entries = vec![Entry::vendor(Account::VendorAvailable, vendor, split.gross - split.net)];
+    entries.extend(shares(vendor, Split { net: 0, ..split }));
+    without_zeros(entries)
+}
+
+/// A capture that was none, for the parcel had not arrived after all: the same entries, turned round.
+pub fn capture_undone(captured: Vec<Entry>) -> Vec<Entry> {
+    negated(captured)
+}
+
 /// A refund asked for: what was captured for those lines and pieces turned round, Cr refunds clearing.
 ///
 /// `split` is the sum of what [`crate::order::Refundable`] says of each line, never a part of the whole. `from` is where the

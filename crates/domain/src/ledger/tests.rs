@@ -59,6 +59,26 @@ fn a_capture_gives_everyone_their_share() {
 }
 
 #[test]
+fn a_vendor_that_took_the_cash_owes_what_is_the_markets() {
+    let entries = collected_by_vendor(VENDOR, sale());
+    assert!(is_balanced(&entries));
+    // 106.00 were taken, of which 93.87 with the discount are the vendor's
+    assert_eq!(of(&entries, Account::VendorAvailable), 10_600 - 9_387);
+    assert_eq!((of(&entries, Account::VendorEscrow), of(&entries, Account::GatewayReceivable)), (0, 0));
+    assert_eq!(of(&entries, Account::Commission), -1_050);
+    assert_eq!(of(&entries, Account::SalesTaxPayable), -600);
+    let mut undone = entries.clone();
+    undone.extend(capture_undone(entries.clone()));
+    assert_eq!(balances(&undone), BTreeMap::new());
+    // all of it is paid back by the market: then the vendor owes all that it took
+    let mut back = entries;
+    back.extend(refund_requested(VENDOR, Account::VendorAvailable, sale()));
+    back.extend(refund_by_hand(10_600));
+    let owed = BTreeMap::from([(Account::MarketBank, -10_600), (Account::VendorAvailable, 10_600)]);
+    assert_eq!(balances(&back), owed);
+}
+
+#[test]
 fn a_full_refund_leaves_nothing_behind() {
     let mut entries = capture(VENDOR, "sandbox", sale());
     entries.extend(refund_requested(VENDOR, Account::VendorEscrow, sale()));

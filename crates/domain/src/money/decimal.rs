@@ -57,6 +57,17 @@ pub fn parse_price(text: &str, currency: Currency) -> Result<i64, MoneyError> {
     Ok(minor)
 }
 
+/// Reads a price as people type it: what stands after a comma alone is cents where it has as many digits as cents have.
+pub fn parse_typed_price(typed: &str, currency: Currency) -> Result<i64, MoneyError> {
+    let typed = typed.trim();
+    match typed.split_once(',') {
+        Some((whole, decimals)) if decimals.len() == currency.minor_digits() as usize => {
+            parse_price(&format!("{whole}.{decimals}"), currency)
+        }
+        _ => parse_price(typed, currency),
+    }
+}
+
 /// Digits, at most one point, digits on both sides of it.
 fn is_number(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -11,7 +11,7 @@ mod share;
 mod tests;
 
 pub use currency::{Currency, UnknownCurrency};
-pub use decimal::{MoneyError, parse_price, to_decimal};
+pub use decimal::{MoneyError, parse_price, parse_typed_price, to_decimal};
 pub use share::{round_half_up, share_by_largest_remainder};
 
 use std::fmt;

@@ -14,6 +14,8 @@ pub enum CancelReason {
     ByVendor,
     /// The market called it off.
     ByMarket,
+    /// It came back from the door, and was never paid.
+    NotAccepted,
 }
 
 words!(CancelReason {
@@ -21,6 +23,7 @@ words!(CancelReason {
     ByBuyer = "cancelled_by_buyer",
     ByVendor = "cancelled_by_vendor",
     ByMarket = "cancelled_by_market",
+    NotAccepted = "not_accepted",
 });
 
 impl CancelReason {
@@ -37,7 +40,7 @@ impl CancelReason {
     pub fn payment_status(self) -> PaymentStatus {
         match self {
             Self::Expired => PaymentStatus::Failed,
-            Self::ByBuyer | Self::ByVendor | Self::ByMarket => PaymentStatus::Cancelled,
+            Self::ByBuyer | Self::ByVendor | Self::ByMarket | Self::NotAccepted => PaymentStatus::Cancelled,
         }
     }
 }

@@ -6,9 +6,11 @@
 //! - [`OrderStatus`], [`may`], [`derive_status`]: order and vendor order
 //! - [`PaymentStatus`], [`AttemptStatus`], [`RefundStatus`]: the payment, each try of it, and what goes back
 //! - [`CancelReason`]: why one ended
-//! - [`PaymentMethod`], [`Terms`]: what each way to pay asks and allows
+//! - [`PaymentMethod`], [`Terms`], [`Collector`]: what each way to pay asks and allows
+//! - [`may_pay_at_the_door`], [`CashTerms`], [`CashCart`], [`CashCollector`]: cash on delivery
 
 mod cancel_reason;
+mod cash;
 mod method;
 mod payment;
 mod pieces;
@@ -24,7 +26,8 @@ mod step;
 mod tests;
 
 pub use cancel_reason::CancelReason;
-pub use method::{PaymentMethod, Terms};
+pub use cash::{CashCart, CashCollector, CashTerms, NoCash, may_pay_at_the_door};
+pub use method::{Collector, PaymentMethod, Terms};
 pub use payment::{AttemptStatus, PaymentStatus};
 pub use pieces::{Pieces, Taken};
 pub use placement::{PlacedLine, PlacedVendorOrder, Placement, SaleTerms, TaxRemitter, split_of_pieces};

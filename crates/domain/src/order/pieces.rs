@@ -40,6 +40,11 @@ impl Pieces {
         self.fulfilled.saturating_sub(self.refunded.saturating_sub(self.cancelled)).min(self.paid())
     }
 
+    /// Whether its buyer may have what is downloaded of it: not all of it was paid back.
+    pub fn opens_downloads(&self) -> bool {
+        self.paid() > 0
+    }
+
     /// Pieces that were sent and are not back.
     pub fn with_buyer(&self) -> u32 {
         self.fulfilled.saturating_sub(self.returned)

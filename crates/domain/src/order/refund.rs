@@ -19,6 +19,8 @@ pub enum RefundStatus {
     Failed,
     /// It had failed, and another refund stands in its place.
     Retried,
+    /// It was never paid: it is due no more, and nothing goes back.
+    Waived,
 }
 
 words!(RefundStatus {
@@ -29,11 +31,12 @@ words!(RefundStatus {
     Succeeded = "succeeded",
     Failed = "failed",
     Retried = "retried",
+    Waived = "waived",
 });
 
 impl RefundStatus {
     /// Whether nothing more is to be asked of its gateway.
     pub fn is_final(self) -> bool {
-        matches!(self, Self::Succeeded | Self::Failed | Self::Retried)
+        matches!(self, Self::Succeeded | Self::Failed | Self::Retried | Self::Waived)
     }
 }

@@ -28,6 +28,9 @@ refusals! {
             /// Where it should go.
             to: ReturnStatus,
         } => STEP_NOT_YOURS,
+        /// What has come in part is not refused any more.
+        #[error("Some of this return has arrived: receive the rest of it, or close it.")]
+        PartlyReceived => RETURN_PARTLY_RECEIVED,
         /// What has not arrived is not returned.
         #[error("These things have not arrived yet: wait until the order says that they were delivered.")]
         NotDelivered => NOT_DELIVERED,

@@ -74,11 +74,13 @@ pub struct ReturnStep {
 /// Who answers a return.
 const SELLERS: &[ActorKind] = &[Vendor, Staff, System];
 
-/// Every step of a return; one that is not here does not exist. What was approved is refused when nothing comes.
+/// Every step of a return; one that is not here does not exist. What was approved is refused when nothing comes, and stays approved
+/// while only some of it has come.
 pub const RETURN_STEPS: &[ReturnStep] = &[
     ReturnStep { from: ReturnStatus::Requested, to: ReturnStatus::Approved, actors: SELLERS },
     ReturnStep { from: ReturnStatus::Requested, to: ReturnStatus::Refused, actors: SELLERS },
     ReturnStep { from: ReturnStatus::Approved, to: ReturnStatus::Refused, actors: SELLERS },
+    ReturnStep { from: ReturnStatus::Approved, to: ReturnStatus::Approved, actors: SELLERS },
     ReturnStep { from: ReturnStatus::Approved, to: ReturnStatus::Received, actors: SELLERS },
     ReturnStep { from: ReturnStatus::Received, to: ReturnStatus::Refunded, actors: SELLERS },
 ];

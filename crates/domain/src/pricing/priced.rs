@@ -211,10 +211,14 @@ pub struct ShippingOption {
     pub name: String,
     /// The fee to pay, before tax where prices do not include it.
     pub fee: i64,
+    /// Days from the order until its vendor hands it over.
+    pub handling_days: u16,
     /// Days from the order until it arrives at least: the vendor's handling and the way.
     pub min_days: u16,
     /// The same at most.
     pub max_days: u16,
+    /// Whether whoever brings it takes cash for it.
+    pub takes_cash: bool,
 }
 
 /// One thing a promotion lowered.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Weekday, tz::TimeZone};
 
-use super::Destination;
+use super::{Destination, Undeliverable};
 use crate::ids::{ShippingMethodId, VendorId};
 use crate::money::MAX_PRICE;
 
@@ -51,6 +51,8 @@ pub struct ShippingMethod {
     pub min_days: u16,
     /// Days on the way at most.
     pub max_days: u16,
+    /// Whether whoever brings it takes cash for it.
+    pub takes_cash: bool,
 }
 
 /// Places that a way to ship serves for the same fee.
@@ -60,7 +62,7 @@ pub struct ShippingZone {
     pub places: Vec<Place>,
     /// How the fee comes about.
     pub kind: ShippingKind,
-    /// From this value of the vendor's goods, after discounts, it is free; in minor units.
+    /// From this value of the vendor's goods, after discounts, the fee that there is becomes none; in minor units.
     pub free_from: Option<i64>,
 }
 
@@ -187,8 +189,12 @@ impl ShippingTerms {
 
 impl ShippingMethod {
     /// The zone that a place lies in: that which names its region, else that which names its country, else the rest of the world.
-    /// Of several that name it alike, the first.
-    pub fn zone_of(&self, destination: &Destination) -> Option<&ShippingZone> {
+    /// Of several that name it alike, the first. Errors: it leads there in none; the region is not known and decides, whichever
+    /// other zone would do without it.
+    pub fn zone_of(&self, destination: &Destination) -> Result<&ShippingZone, Undeliverable> {
+        if destination.region.is_none() && self.serves_regions_of(&destination.country) {
+            return Err(Undeliverable::RegionUnknown);
+        }
         let mut found: Option<(u8, &ShippingZone)> = None;
         for zone in &self.zones {
             let Some(nearness) = zone.nearness(destination) else { continue };
@@ -196,11 +202,11 @@ impl ShippingMethod {
                 found = Some((nearness, zone));
             }
         }
-        found.map(|(_, zone)| zone)
+        found.map(|(_, zone)| zone).ok_or(Undeliverable::NoMethod)
     }
 
-    /// Whether it serves parts of a country.
-    pub fn serves_regions_of(&self, country: &str) -> bool {
+    /// Whether it serves parts of a country by zones of their own.
+    fn serves_regions_of(&self, country: &str) -> bool {
         let mut places = self.zones.iter().flat_map(|zone| &zone.places);
         places.any(|place| place.region.is_some() && place.country.eq_ignore_ascii_case(country))
     }
@@ -246,15 +252,15 @@ impl ShippingZone {
         self.free_from.is_some_and(|free_from| goods >= free_from)
     }
 
-    /// What a carrier is to be asked for the fee of a parcel; `None` where none is.
+    /// What a carrier is to be asked of a parcel; `None` where none is. It is asked of free ones too: it may not take them.
     pub(super) fn question(
         &self,
         vendor: VendorId,
-        (weight_g, goods): (u64, i64),
+        weight_g: u64,
         to: &Destination,
     ) -> Option<CarrierQuestion> {
         match &self.kind {
-            ShippingKind::Carrier { carrier, service } if !self.is_free(goods) => Some(CarrierQuestion {
+            ShippingKind::Carrier { carrier, service } => Some(CarrierQuestion {
                 carrier: carrier.clone(),
                 service: service.clone(),
                 vendor,
@@ -266,11 +272,8 @@ impl ShippingZone {
     }
 
     /// The fee for so many grams of goods of that value; `told`: what a carrier says. `None` where no bracket is wide enough, or
-    /// beyond every price, which is a mistake and not offered.
+    /// beyond every price, which is a mistake and not offered, however dear the goods: only a fee that there is becomes none.
     pub(super) fn fee(&self, (weight_g, goods): (u64, i64), told: Option<i64>) -> Option<i64> {
-        if self.is_free(goods) {
-            return Some(0);
-        }
         let fee = match &self.kind {
             ShippingKind::Carrier { .. } => told?,
             ShippingKind::Flat { fee } => *fee,
@@ -281,7 +284,7 @@ impl ShippingZone {
             ShippingKind::WeightBrackets(brackets) => bracket(brackets, i64::try_from(weight_g).ok()?)?,
             ShippingKind::AmountBrackets(brackets) => bracket(brackets, goods)?,
         };
-        (0..=MAX_PRICE).contains(&fee).then_some(fee)
+        (0..=MAX_PRICE).contains(&fee).then(|| if self.is_free(goods) { 0 } else { fee })
     }
 }
 

@@ -19,6 +19,12 @@ refusals! {
         /// No such picture.
         #[error("There is no such picture.")]
         ImageNotFound => NOT_FOUND,
+        /// No such file, or not the asker's to have.
+        #[error("There is no such file.")]
+        DownloadNotFound => NOT_FOUND,
+        /// A link whose time is over.
+        #[error("This link has run out. Open your order: a fresh one stands there.")]
+        DownloadLinkExpired => LINK_EXPIRED,
         /// Another has that slug.
         #[error("The slug “{slug}” is taken. Choose another.")]
         SlugTaken {

@@ -30,6 +30,14 @@ refusals! {
         /// The variant is not counted.
         #[error("This variant is not counted. Turn tracking on first.")]
         NotTracked => NOT_TRACKED,
+        /// Pieces came or went while somebody counted.
+        #[error("There were {was} when you began to count, and there are {on_hand} now. Count again.")]
+        MovedMeanwhile {
+            /// Pieces that were seen.
+            was: i64,
+            /// Pieces on hand.
+            on_hand: i64,
+        } => STOCK_MOVED,
         /// Less than nothing.
         #[error("That would leave less than nothing: there are {on_hand}.")]
         BelowZero {

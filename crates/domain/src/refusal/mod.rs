@@ -9,6 +9,7 @@ mod cart;
 mod catalogue;
 mod checkout;
 mod idempotency;
+mod import;
 mod inventory;
 mod payment;
 mod refund;
@@ -31,6 +32,7 @@ pub use cart::CartRefusal;
 pub use catalogue::CatalogueRefusal;
 pub use checkout::{CheckoutRefusal, ShortLine};
 pub use idempotency::IdempotencyRefusal;
+pub use import::ImportRefusal;
 pub use inventory::{InventoryRefusal, MOST_ORDERS_NAMED};
 pub use payment::{DeclineCode, PaymentRefusal};
 pub use refund::RefundRefusal;
@@ -68,6 +70,8 @@ macro_rules! each_refusal {
             Inventory(InventoryRefusal),
             /// Of a change to a vendor.
             Vendor(VendorRefusal),
+            /// Of a file that is imported.
+            Import(ImportRefusal),
             /// Of a price.
             Pricing(PricingRefusal),
             /// Of an idempotency key.
@@ -115,6 +119,7 @@ impl Refusal {
             Self::Catalogue(refusal) => refusal.fields(),
             Self::Inventory(refusal) => refusal.fields(),
             Self::Vendor(refusal) => refusal.fields(),
+            Self::Import(refusal) => refusal.fields(),
             Self::Shipment(refusal) => refusal.fields(),
             Self::Request(refusal) => refusal.fields(),
             Self::Order(_)

@@ -4,6 +4,7 @@ use super::NOT_A_TEST_CARD;
 use super::{CARD_DATA_NOT_ACCEPTED, FieldError, METHOD_NOT_OFFERED};
 use crate::code::refusals;
 use crate::money::Currency;
+use crate::order::NoCash;
 use crate::text::counted;
 use crate::words::words;
 
@@ -101,6 +102,15 @@ refusals! {
         /// This way to pay is not for this order.
         #[error("This way to pay is not offered for this order. Choose another.")]
         MethodNotOffered => METHOD_NOT_OFFERED,
+        /// Paying at the door is not for this order.
+        #[error("{} Choose another way to pay.", why.advice())]
+        CashNotOffered {
+            /// Why not.
+            why: NoCash,
+        } => METHOD_NOT_OFFERED,
+        /// Whoever brings the parcel takes the money.
+        #[error("This order is paid in cash when it arrives: no other payment is taken for it.")]
+        PaidOnDelivery => PAID_ON_DELIVERY,
         /// Only a failed refund is tried again, at a gateway that is set up.
         #[error("This refund cannot be tried again: it has not failed, or its gateway is not set up.")]
         RefundNotRetriable => REFUND_NOT_RETRIABLE,
@@ -133,7 +143,7 @@ impl PaymentRefusal {
             Self::NotATestCard { pointer } => {
                 vec![FieldError::new(pointer.as_str(), NOT_A_TEST_CARD.name, self.to_string())]
             }
-            Self::MethodNotOffered => {
+            Self::MethodNotOffered | Self::CashNotOffered { .. } => {
                 vec![FieldError::new("/payment/method", METHOD_NOT_OFFERED.name, self.to_string())]
             }
             _ => Vec::new(),

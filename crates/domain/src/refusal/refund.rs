@@ -8,6 +8,9 @@ refusals! {
     /// What a refund refuses.
     #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
     pub enum RefundRefusal {
+        /// It is paid when it arrives, so nothing goes back before that.
+        #[error("This is paid when it arrives: call off what is not sent, and give money back once it has arrived.")]
+        NotPaidYet => ORDER_NOT_PAID,
         /// Nothing was paid, so nothing goes back.
         #[error("This order is not paid, so there is nothing to give back.")]
         NotPaid => ORDER_NOT_PAID,
@@ -43,7 +46,7 @@ impl RefundRefusal {
     /// The fields that are wrong.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {
-            Self::NotPaid | Self::ReturnOpen | Self::TooMany { .. } => Vec::new(),
+            Self::NotPaid | Self::NotPaidYet | Self::ReturnOpen | Self::TooMany { .. } => Vec::new(),
             Self::TooLarge { .. } => {
                 vec![FieldError::new("/amount", REFUND_TOO_LARGE.name, self.to_string())]
             }

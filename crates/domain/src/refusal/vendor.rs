@@ -39,6 +39,12 @@ refusals! {
             /// Where it was to go.
             to: VendorStatus,
         } => VENDOR_STEP_NOT_ALLOWED,
+        /// Its own people cannot do that while it stands there.
+        #[error("This vendor is {status}, and its people cannot change that while it is. Write to the market.")]
+        NotWhile {
+            /// Where it stands.
+            status: VendorStatus,
+        } => VENDOR_STEP_NOT_ALLOWED,
         /// Whoever applies must be reachable.
         #[error("Prove your e-mail address first: the market writes to it. Your account page sends the link again.")]
         EmailNotProven => EMAIL_NOT_PROVEN,
@@ -51,6 +57,15 @@ refusals! {
         /// Several vendors could be meant.
         #[error("You are a member of several vendors: name one in the header `Souk-Vendor`.")]
         NotNamed => VENDOR_NOT_NAMED,
+        /// A form was opened for one vendor and sent for another.
+        #[error("You now work for {name}, and this page was opened for another shop. Nothing was changed. Choose the shop that is meant at the top, and do it there.")]
+        AnotherChosen {
+            /// For which one now.
+            name: String,
+        } => VENDOR_CHANGED,
+        /// The vendor that was worked for is none of the asker's any more.
+        #[error("You do not work for this shop any more. Nothing was changed. Choose for which one you work.")]
+        NoneChosen => VENDOR_CHANGED,
         /// The role of the asker does not include it.
         #[error("Your role in this vendor does not include `{permission}`. Ask one of its owners.")]
         RoleLacks {

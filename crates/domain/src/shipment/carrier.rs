@@ -1,6 +1,6 @@
 //! Carriers whose pages tell where a parcel is.
 
-use crate::bounds::shipment::MAX_CARRIER_CHARS;
+use crate::bounds::shipment::{MAX_CARRIER_CHARS, MAX_TRACKING_NUMBER_CHARS};
 use crate::percent;
 
 /// A carrier with a page for each parcel.
@@ -35,6 +35,13 @@ pub const CARRIERS: &[Carrier] = &[
 pub fn folded(name: &str) -> String {
     let letters = name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase);
     letters.take(MAX_CARRIER_CHARS).collect()
+}
+
+/// A tracking number as it is compared: letters and digits alone, in capitals, however they are grouped. `None`: it has none.
+pub fn tracking_key(number: &str) -> Option<String> {
+    let letters = number.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase);
+    let key: String = letters.take(MAX_TRACKING_NUMBER_CHARS).collect();
+    Some(key).filter(|key| !key.is_empty())
 }
 
 /// Where a carrier tells of a parcel; `None` for a carrier that is not known, or whose page needs more than the number.

@@ -45,6 +45,12 @@ refusals! {
             /// Where it stands.
             status: OrderStatus,
         } => NOTHING_TO_SEND,
+        /// Whose way is over is carried by nobody any more.
+        #[error("The shipment is {status}: its carrier and its number stay as they are.")]
+        Ended {
+            /// Where it stands.
+            status: ShipmentStatus,
+        } => SHIPMENT_STEP_NOT_ALLOWED,
         /// More than is still to be sent.
         #[error("More was to be sent than is open: {}.", listed(lines))]
         MoreThanOpen {
@@ -59,6 +65,9 @@ refusals! {
             /// Pieces on hand.
             on_hand: i64,
         } => NOT_ON_HAND,
+        /// What is paid at the door is paid in one sum.
+        #[error("This is paid in one sum when it arrives: send all of it in one shipment, or call off what you cannot send first.")]
+        OneShipmentOnly => ONE_SHIPMENT_ONLY,
         /// A parcel or its history has grown beyond what is kept.
         #[error("At most {max} {what} are kept of one {whole}.")]
         TooMany {

@@ -3,7 +3,7 @@
 //! - [`bounded_line`], [`bounded_text`]: one line, or several
 //! - [`counted`]: a count before its word
 //! - [`plain`]: what pasting brings along, taken out
-//! - [`like_pattern`]: a text that a database looks for
+//! - [`search_key`], [`like_pattern`]: a text that a database looks for
 //! - [`fold_key`]: what two spellings of the same word have in common
 //! - [`Slug`], [`Email`]
 
@@ -22,6 +22,6 @@ pub use bounded::{bounded_line, bounded_text, cut_line};
 pub use counted::counted;
 pub use email::{Email, MalformedEmail, email_key};
 pub use fold::{MAX_KEY_CHARS, fold_key};
-pub use like::like_pattern;
+pub use like::{like_pattern, search_key};
 pub use plain::plain;
 pub use slug::{MalformedSlug, Slug};

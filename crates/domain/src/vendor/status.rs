@@ -1,6 +1,7 @@
 //! Whether a vendor may sell.
 
 use crate::order::ActorKind::{self, Staff, System, Vendor};
+use crate::vendor::VendorPermission;
 use crate::words::words;
 
 /// Where a vendor stands.
@@ -44,12 +45,28 @@ const MARKET: &[ActorKind] = &[Staff, System];
 pub const VENDOR_STEPS: &[VendorStep] = &[
     VendorStep { from: VendorStatus::Applied, to: VendorStatus::Active, actors: MARKET },
     VendorStep { from: VendorStatus::Applied, to: VendorStatus::Refused, actors: MARKET },
+    VendorStep { from: VendorStatus::Applied, to: VendorStatus::Closed, actors: &[Vendor] },
     VendorStep { from: VendorStatus::Refused, to: VendorStatus::Applied, actors: &[Vendor] },
+    VendorStep { from: VendorStatus::Refused, to: VendorStatus::Closed, actors: &[Vendor] },
     VendorStep { from: VendorStatus::Active, to: VendorStatus::Suspended, actors: MARKET },
     VendorStep { from: VendorStatus::Active, to: VendorStatus::Closed, actors: MARKET },
     VendorStep { from: VendorStatus::Suspended, to: VendorStatus::Active, actors: MARKET },
     VendorStep { from: VendorStatus::Suspended, to: VendorStatus::Closed, actors: MARKET },
 ];
+
+impl VendorStatus {
+    /// Whether a vendor that stands there may have that done by its own people, whoever of them asks and however. What was bought is
+    /// sent, given back and answered whatever happened since; people are asked in, and money is sent elsewhere, for who may sell.
+    pub fn allows(self, permission: VendorPermission) -> bool {
+        match permission {
+            VendorPermission::MembersWrite => self == Self::Active,
+            VendorPermission::ProductsWrite | VendorPermission::PayoutWrite => {
+                matches!(self, Self::Applied | Self::Active)
+            }
+            _ => true,
+        }
+    }
+}
 
 /// Whether `actor` may take a vendor from one status to another.
 pub fn may_step(actor: ActorKind, from: VendorStatus, to: VendorStatus) -> bool {
@@ -65,7 +82,9 @@ mod tests {
     const LEGAL: &[(VendorStatus, VendorStatus, &[ActorKind])] = &[
         (Applied, Active, &[Staff, System]),
         (Applied, Refused, &[Staff, System]),
+        (Applied, Closed, &[Vendor]),
         (Refused, Applied, &[Vendor]),
+        (Refused, Closed, &[Vendor]),
         (Active, Suspended, &[Staff, System]),
         (Active, Closed, &[Staff, System]),
         (Suspended, Active, &[Staff, System]),
@@ -82,6 +101,28 @@ mod tests {
                     assert_eq!(may_step(*actor, *from, *to), expected, "{actor}: {from} → {to}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn whoever_may_not_sell_sends_and_answers_and_changes_neither_people_nor_money_nor_goods() {
+        use VendorPermission::{
+            MembersWrite, ParcelsWrite, PayoutWrite, ProductsWrite, RefundsWrite, ReturnsWrite,
+        };
+        for (status, people, others) in [
+            (Applied, false, true),
+            (Active, true, true),
+            (Refused, false, false),
+            (Suspended, false, false),
+            (Closed, false, false),
+        ] {
+            assert_eq!(status.allows(MembersWrite), people, "{status}");
+            assert_eq!([ProductsWrite, PayoutWrite].map(|one| status.allows(one)), [others; 2], "{status}");
+            assert_eq!(
+                [ParcelsWrite, RefundsWrite, ReturnsWrite].map(|one| status.allows(one)),
+                [true; 3],
+                "{status}"
+            );
         }
     }
 

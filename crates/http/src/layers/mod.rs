@@ -132,14 +132,24 @@ async fn enter(
 
 /// Sends a browser to where people sign in, and from there back to the page it wanted.
 fn to_sign_in(request: &Request) -> Response {
-    let wanted = request.uri().path_and_query().map(http::uri::PathAndQuery::as_str);
-    // what a form wanted to do cannot be repeated by an address
-    let wanted = wanted.filter(|_| request.method() == Method::GET);
+    let wanted = match *request.method() {
+        Method::GET => request.uri().path_and_query().map(http::uri::PathAndQuery::as_str),
+        // what a form wanted to do cannot be repeated by an address: the page that it stood on can be opened again
+        _ => page_of_form(request.headers()),
+    };
     let address = match wanted {
         Some(wanted) => format!("{SIGN_IN}?next={}", percent::encode(wanted)),
         None => SIGN_IN.to_owned(),
     };
     see_other(&address)
+}
+
+/// The path of the page of ours that a form stood on, as the browser says it.
+fn page_of_form(headers: &http::HeaderMap) -> Option<&str> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let (_, from) = text(http::header::REFERER)?.split_once("://")?;
+    let path = from.strip_prefix(text(http::header::HOST)?)?;
+    path.starts_with('/').then_some(path)
 }
 
 /// The row of the table for this request; `HEAD` is asked of `GET`.
@@ -148,4 +158,28 @@ fn facts_of<'t>(table: &'t Table, request: &Request) -> Option<&'t Facts> {
     let rows = table.get(path)?;
     let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
     rows.iter().find(|facts| facts.method == *method)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue, header};
+
+    use super::page_of_form;
+
+    #[test]
+    fn who_signs_in_again_goes_on_at_the_page_of_the_form() {
+        let led = |referer: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static("shop.example"));
+            headers.insert(header::REFERER, HeaderValue::from_static(referer));
+            page_of_form(&headers).map(str::to_owned)
+        };
+        let page = "/vendor/orders?view=all";
+        assert_eq!(led("https://shop.example/vendor/orders?view=all").as_deref(), Some(page));
+        for odd in
+            ["https://shop.example.evil/vendor", "https://other.example/vendor", "shop.example/vendor", ""]
+        {
+            assert_eq!(led(odd), None, "{odd}");
+        }
+    }
 }

@@ -5,14 +5,14 @@ use axum::{
     extract::{FromRequest, Request},
 };
 use bytes::BytesMut;
-use http::HeaderMap;
+use http::{Extensions, HeaderMap};
 use serde::de::DeserializeOwned;
 use souk_domain::refusal::RequestRefusal;
 
 use super::{
     MAX_FORM_BYTES, MAX_PAIRS, body,
     pairs::{self, Pairs},
-    texts,
+    subject, texts,
 };
 use crate::{HttpState, Refusal, Visitor};
 
@@ -30,31 +30,37 @@ impl<T: DeserializeOwned> FromRequest<HttpState> for Form<T> {
 
     async fn from_request(mut request: Request, http: &HttpState) -> Result<Self, Refusal> {
         let visitor: Visitor = request.extract_parts_with_state(http).await?;
-        let (headers, mut bytes) = read(http, request, MAX_FORM_BYTES).await?;
+        let (head, mut bytes) = read(http, request, MAX_FORM_BYTES).await?;
         let pairs = pairs::parse(&bytes, MAX_PAIRS);
         // it may have held a card
         bytes.fill(0);
-        Ok(Self(texts::read(own(&visitor, pairs?, &headers)?)?))
+        Ok(Self(texts::read(own(&visitor, pairs?, &head)?)?))
     }
 }
 
-/// The bytes of a form with the headers it came with. Errors: another type, too many bytes.
+/// What a form came with: its headers, and whose it must be.
+pub(super) struct Head {
+    headers: HeaderMap,
+    extensions: Extensions,
+}
+
+/// The bytes of a form with what it came with. Errors: another type, too many bytes.
 pub(super) async fn read(
     http: &HttpState,
     request: Request,
     limit_bytes: u64,
-) -> Result<(HeaderMap, BytesMut), Refusal> {
-    let headers = request.headers().clone();
-    if !body::is_of_type(&headers, &[TYPE]) {
+) -> Result<(Head, BytesMut), Refusal> {
+    let head = Head { headers: request.headers().clone(), extensions: request.extensions().clone() };
+    if !body::is_of_type(&head.headers, &[TYPE]) {
         return Err(RequestRefusal::UnsupportedMediaType { expected: TYPE }.into());
     }
     let bytes = body::read(http, request, limit_bytes).await?;
-    Ok((headers, bytes))
+    Ok((head, bytes))
 }
 
-/// The fields of a form without its token. Errors: it is not one of ours.
-pub(super) fn own(visitor: &Visitor, mut pairs: Pairs, headers: &HeaderMap) -> Result<Pairs, Refusal> {
+/// The fields of a form without its token and without for whom it is. Errors: it is not one of ours, or another's.
+pub(super) fn own(visitor: &Visitor, mut pairs: Pairs, head: &Head) -> Result<Pairs, Refusal> {
     let token = pairs.iter().position(|(name, _)| name == TOKEN_FIELD).map(|at| pairs.remove(at).1);
-    visitor.may_send(token.as_deref(), headers)?;
-    Ok(pairs)
+    visitor.may_send(token.as_deref(), &head.headers)?;
+    subject::taken(&head.extensions, pairs)
 }

@@ -16,8 +16,8 @@ impl FromRequest<HttpState> for LongForm {
 
     async fn from_request(mut request: Request, http: &HttpState) -> Result<Self, Refusal> {
         let visitor: Visitor = request.extract_parts_with_state(http).await?;
-        let (headers, bytes) = form::read(http, request, MAX_LONG_FORM_BYTES).await?;
+        let (head, bytes) = form::read(http, request, MAX_LONG_FORM_BYTES).await?;
         let pairs = pairs::parse(&bytes, MAX_LONG_PAIRS)?;
-        Ok(Self(form::own(&visitor, pairs, &headers)?))
+        Ok(Self(form::own(&visitor, pairs, &head)?))
     }
 }

@@ -1,12 +1,14 @@
 //! Reading what was sent, strictly: nothing is guessed, dropped or read twice, and every wrong part is named.
 //!
 //! - [`Json`]: a body for programs; [`Form`]: one from our own pages, [`LongForm`] and [`Upload`] too; [`Raw`]: bytes that a gateway signed
+//! - [`FormSubject`]: for whom a form must be
 //! - [`Query`], [`Part`]: parameters and path parts
-//! - [`Picture`]: a picture as a body
+//! - [`Picture`]: a picture as a body; [`FileBody`]: a file, as it comes
 //! - [`IdempotencyKey`], [`IfMatch`], [`order_token`]: headers
 
 mod body;
 mod diagnose;
+mod file;
 mod form;
 mod idempotency_key;
 mod if_match;
@@ -18,10 +20,12 @@ mod pairs;
 mod part;
 mod picture;
 mod query;
+mod subject;
 mod texts;
 mod upload;
 
 pub use body::Raw;
+pub use file::{FileBody, FileKind, Octets, Table};
 pub use form::Form;
 pub use idempotency_key::IdempotencyKey;
 pub use if_match::{IfMatch, etag, etag_of_text, is_held};
@@ -31,6 +35,7 @@ pub use order_token::{HEADER as ORDER_TOKEN_HEADER, order_token};
 pub use part::{MAX_PART_CHARS, Part, Parts, ThreeParts};
 pub use picture::{PICTURES, Picture};
 pub use query::Query;
+pub use subject::FormSubject;
 pub use upload::{Sent, Upload};
 
 /// Bodies for programs: a product with a hundred variants and a long description is a tenth of it.

@@ -9,7 +9,7 @@ use http::header::CONTENT_TYPE;
 use multer::{Field, Multipart};
 use souk_domain::refusal::RequestRefusal;
 
-use super::{MAX_UPLOAD_BYTES, body, form::TOKEN_FIELD};
+use super::{FormSubject, MAX_UPLOAD_BYTES, body, form::TOKEN_FIELD, subject};
 use crate::{HttpState, Refusal, Visitor, load::Turn};
 
 /// What is taken.
@@ -18,7 +18,7 @@ const TYPE: &str = "multipart/form-data";
 const MAX_TOKEN_BYTES: usize = 256;
 
 /// The parts of a form with files, one after the other. Its first is the hidden field `csrf`, which is checked before anything
-/// else is read, as are the headers.
+/// else is read, as are the headers; the second says for whom it is, where that is asked.
 pub struct Upload {
     parts: Multipart<'static>,
     turn: Option<Turn>,
@@ -43,6 +43,7 @@ impl FromRequest<HttpState> for Upload {
         let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let boundary = kind.and_then(|kind| multer::parse_boundary(kind).ok());
         let boundary = boundary.ok_or(RequestRefusal::UnsupportedMediaType { expected: TYPE })?;
+        let subject = request.extensions().get::<FormSubject>().cloned();
         let turn = request.extensions().get::<Turn>().cloned();
         let stream = body::stream(http, request, MAX_UPLOAD_BYTES)?;
         let mut upload = Self { parts: Multipart::new(stream, boundary), turn };
@@ -51,6 +52,13 @@ impl FromRequest<HttpState> for Upload {
             _ => None,
         };
         visitor.may_send(token.as_deref(), &headers)?;
+        if let Some(subject) = subject {
+            let second = match upload.part().await? {
+                Some(second) => Some((second.name.clone(), second.text(MAX_TOKEN_BYTES).await?)),
+                None => None,
+            };
+            subject::require(&subject, second.as_ref())?;
+        }
         Ok(upload)
     }
 }
@@ -91,6 +99,20 @@ impl Sent {
             if bytes.len() + piece.len() > limit_bytes {
                 return Err(RequestRefusal::BodyTooLarge { limit_bytes: limit_bytes as u64 }.into());
             }
+            if let Some(turn) = &self.turn {
+                turn.hold(bytes.len() + piece.len())?;
+            }
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(bytes)
+    }
+
+    /// Its first bytes, so many at most: what comes behind them is passed over.
+    pub async fn first_bytes(mut self, at_most: usize) -> Result<Vec<u8>, Refusal> {
+        let mut bytes = Vec::new();
+        while bytes.len() < at_most {
+            let Some(mut piece) = self.chunk().await? else { break };
+            piece.truncate(at_most - bytes.len());
             if let Some(turn) = &self.turn {
                 turn.hold(bytes.len() + piece.len())?;
             }

@@ -132,8 +132,8 @@ pub async fn list(ctx: &Ctx<'_>, scope: Scope, after: Option<&str>, limit: u32) 
     }))
 }
 
-/// Who a secret speaks for; `None` when it is none, was revoked, its vendor is suspended, or who made it is no longer of the
-/// staff.
+/// Who a secret speaks for; `None` when it is none, was revoked, or who made it is no longer of the staff. What a key of a vendor may do
+/// where that stands is what its people may (`VendorStatus::allows`).
 pub async fn authenticate(ctx: &Ctx<'_>, secret: &str) -> Result<Option<Actor>> {
     let Some(secret) = ApiSecret::parse(secret) else { return Ok(None) };
     let Some((key, vendor, made_by, role, department)) = store::find_live(ctx, &secret.hash()).await? else {

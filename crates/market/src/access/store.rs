@@ -72,15 +72,14 @@ pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope, after: Place, limit: i64) 
 /// A key with the vendor or the person it speaks for, and what they may do as one of the staff.
 type Live = (ApiKeyId, Option<VendorId>, Option<AccountId>, Option<Role>, Option<Department>);
 
-/// The key of that hash, unless it was revoked or its vendor is suspended, refused or closed.
+/// The key of that hash, unless it was revoked.
 pub(super) async fn find_live(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<Live>> {
     Ok(ctx
         .tx
         .find(
             sql!(
                 "select k.id, k.vendor_id, k.made_by, m.role, m.department from api_key k \
-                 left join vendor s on s.id = k.vendor_id left join staff m on m.account_id = k.made_by \
-                 where k.key_hash = ? and k.revoked_at is null and (k.vendor_id is null or s.status in ('applied', 'active'))"
+                 left join staff m on m.account_id = k.made_by where k.key_hash = ? and k.revoked_at is null"
             ),
             params![key_hash],
         )

@@ -33,7 +33,7 @@ pub fn list_api_keys(
     actor.permitted(Permission::KeysRead, page)
 }
 
-/// Who a secret speaks for; `None` when it is none, was revoked, or its vendor is suspended.
+/// Who a secret speaks for; `None` when it is none, or was revoked.
 pub fn find_key_holder(app: &App, secret: String) -> BoxFuture<'static, Result<Option<Actor>>> {
     app.read_with(Actor::Guest, secret, |ctx, secret| Box::pin(authenticate(ctx, secret)))
 }

@@ -136,6 +136,8 @@ struct ExportedReturn {
     words: String,
     /// The seller's.
     answer: String,
+    /// The seller's, why it waits for the rest no more.
+    closing: String,
     lines: Vec<ExportedReturnLine>,
     /// Ids of the photographs: the order's returns show them.
     photographs: Vec<String>,
@@ -147,6 +149,8 @@ struct ExportedReturnLine {
     name: String,
     sku: Option<String>,
     quantity: u32,
+    /// Of those, back at the seller.
+    received: u32,
 }
 
 /// What was said of a thing that was bought.
@@ -298,6 +302,7 @@ impl ExportedReturn {
             name: line.name.clone(),
             sku: line.sku.clone(),
             quantity: line.quantity,
+            received: line.received,
         };
         Self {
             id: back.id.to_string(),
@@ -307,6 +312,7 @@ impl ExportedReturn {
             reason: back.reason.as_str(),
             words: back.words.clone(),
             answer: back.answer.clone(),
+            closing: back.closing.clone(),
             lines: back.lines.iter().map(line).collect(),
             photographs: back.photos.iter().map(|photo| photo.id.to_string()).collect(),
         }

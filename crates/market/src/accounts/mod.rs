@@ -46,7 +46,7 @@ pub use leave::{delete, orders_under_way};
 pub use letters::{About, AccountLetter};
 pub(crate) use letters::{AccountNews, letter_of, news_of};
 pub use operator::{enrol_person, enrol_staff, list_people, open_setup, renew_invitation};
-pub use password::{ChangePassword, change_password};
+pub use password::{ChangePassword, change_password, check_current_password};
 pub use people::{NewPerson, add_person, set_password};
 pub use profile::{ProfileChange, change_email, change_profile, update_profile};
 pub use register::{Registered, Registration, register};

@@ -122,6 +122,17 @@ impl Proven {
     }
 }
 
+/// Asks for an account's current password before something that a borrowed browser must not do, where that is no change of the
+/// account itself. Errors: it is another; too many tries.
+pub fn check_current_password(
+    app: &App,
+    actor: Actor,
+    account: AccountId,
+    password: Zeroizing<String>,
+) -> BoxFuture<'_, Result<()>> {
+    Box::pin(async move { require_current(app, actor, account, password).await.map(|_proven| ()) })
+}
+
 /// Requires the account's current password before something that a borrowed browser must not do. Errors: it is another;
 /// too many tries.
 pub(super) async fn require_current(

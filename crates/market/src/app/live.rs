@@ -1,6 +1,7 @@
 //! What carriers said a moment ago: it belongs to the process, and is asked again when it is gone.
 
 use std::{
+    any::Any,
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
     time::Duration,
@@ -41,6 +42,22 @@ impl LiveAnswers {
             kept.clear();
         }
         kept.insert(question, Kept { fee, until: now + life });
+    }
+}
+
+/// What one step of long work leaves for the next in the same process: whoever finds nothing begins from what is stored.
+#[derive(Default)]
+pub(crate) struct LeftOver(Mutex<Option<Box<dyn Any + Send>>>);
+
+impl LeftOver {
+    pub(crate) fn leave(&self, what: impl Any + Send) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(what));
+    }
+
+    /// What was left, if it is of that kind; it is gone then, whatever it was.
+    pub(crate) fn take<T: Any>(&self) -> Option<T> {
+        let left = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        left.downcast().ok().map(|left| *left)
     }
 }
 

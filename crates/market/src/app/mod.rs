@@ -13,7 +13,7 @@ use std::{sync::Arc, time::Duration};
 use jiff::Timestamp;
 use souk_db::{BoxFuture, Db, Tx};
 use souk_domain::ids::AttemptId;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard, Semaphore, SemaphorePermit};
 
 use crate::{
     Result,
@@ -27,7 +27,7 @@ use crate::{
 };
 pub use actor::Actor;
 pub use ctx::Ctx;
-use live::LiveAnswers;
+use live::{LeftOver, LiveAnswers};
 use rules::RulesCache;
 pub use shown::Cacheable;
 use shown::PublicCache;
@@ -69,6 +69,9 @@ struct Inner {
     rules: Arc<RulesCache>,
     unknown: UnknownCharges,
     live: LiveAnswers,
+    left_over: LeftOver,
+    /// Held for reading by what acts because of the time, for writing by what is written down of another time.
+    time: Arc<RwLock<()>>,
     /// Turns at the till's entrance, where transactions need connections.
     entrance: Option<Semaphore>,
 }
@@ -78,6 +81,10 @@ const ENTER_WITHIN: Duration = Duration::from_secs(15);
 
 impl App {
     pub fn new(parts: Parts) -> Self {
+        Self::with(parts, Arc::default())
+    }
+
+    fn with(parts: Parts, time: Arc<RwLock<()>>) -> Self {
         let bell = Arc::new(Bell::new());
         let (shown, rules) = (Arc::new(PublicCache::new()), Arc::new(RulesCache::default()));
         let (rung, public_cache, ruled) = (Arc::clone(&bell), Arc::clone(&shown), Arc::clone(&rules));
@@ -89,12 +96,36 @@ impl App {
         let entrance = parts.db.connections().map(|most| Semaphore::new((most as usize / 2).max(1)));
         let (ids, lanes) = (IdSource::new(), Lanes::default());
         let (unknown, live) = (UnknownCharges::default(), LiveAnswers::default());
-        Self(Arc::new(Inner { parts, ids, bell, lanes, shown, rules, unknown, live, entrance }))
+        let left_over = LeftOver::default();
+        Self(Arc::new(Inner {
+            parts,
+            ids,
+            bell,
+            lanes,
+            shown,
+            rules,
+            unknown,
+            live,
+            left_over,
+            time,
+            entrance,
+        }))
     }
 
     /// The same market at another time and with other chances: for a history that is written down at once.
     pub fn at(&self, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self::new(Parts { clock, random, ..self.0.parts.clone() })
+        Self::with(Parts { clock, random, ..self.0.parts.clone() }, Arc::clone(&self.0.time))
+    }
+
+    /// Keeps this process from doing anything because of the time, while something is written down that happened at another
+    /// time: halfway through, it would look overdue. To be held for a moment only.
+    pub async fn hold_time(&self) -> RwLockWriteGuard<'_, ()> {
+        self.0.time.write().await
+    }
+
+    /// Waits until nothing of another time is being written down, and keeps it from being.
+    pub(crate) async fn in_time(&self) -> RwLockReadGuard<'_, ()> {
+        self.0.time.read().await
     }
 
     pub fn db(&self) -> &Db {
@@ -130,6 +161,11 @@ impl App {
     /// What carriers said a moment ago.
     pub(crate) fn live_answers(&self) -> &LiveAnswers {
         &self.0.live
+    }
+
+    /// What a step of long work left for the next.
+    pub(crate) fn left_over(&self) -> &LeftOver {
+        &self.0.left_over
     }
 
     /// How long this process runs.

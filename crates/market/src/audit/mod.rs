@@ -55,7 +55,7 @@ stored_words!(AuditAction {
 });
 
 /// Writes down what this transaction does. `who` is the person behind it, `None` the operator; `subject` what it is done to,
-/// `detail` whose that is.
+/// `detail` whose that is, and what it became.
 pub(crate) async fn record(
     ctx: &Ctx<'_>,
     action: AuditAction,

@@ -20,7 +20,7 @@ table! {
         pub account as account_id: Option<AccountId>,
         /// The id of what it was done to.
         pub subject: String [free_text],
-        /// Whose that is.
+        /// Whose that is, and what it became.
         pub detail: String [free_text, max(MAX_DETAIL_CHARS)],
         pub created_at: Timestamp,
     }

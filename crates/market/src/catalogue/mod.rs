@@ -4,6 +4,7 @@
 //! - [`refresh_listing`], [`refresh_stock`]: the listing follows every change in the same transaction
 
 mod categories;
+mod downloads;
 mod images;
 mod own;
 mod page;
@@ -18,9 +19,11 @@ pub use categories::{
     find_category_by_slug, move_category, rename_category, second_categories, top_categories, tree,
 };
 pub(crate) use categories::{find_category_by_name, find_child_category};
+pub use downloads::{Download, Upload, begin_download, list_downloads, remove_download};
 pub(crate) use images::{
-    CopyImage, FetchImage, StoredPicture, add_picture_at, delete_picture, find_private_picture, keep_by_name,
-    keep_file, keep_private_picture, list_pictures, private_file, promise_removal, remove_files, set_picture,
+    ArrivingFile, CopyImage, FetchImage, StoredPicture, add_picture_at, delete_picture, find_private_picture,
+    keep_by_name, keep_file, keep_private_picture, list_pictures, private_file, promise_removal,
+    remove_files, set_picture,
 };
 pub use images::{
     ImageChanges, KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, add_product_image,
@@ -35,14 +38,14 @@ pub(crate) use page::list_ties;
 use page::shown_slug;
 pub use page::{ImageOnPage, ProductPage, VariantOnPage, VendorOnPage, product_page};
 pub use products::{
-    MetadataChange, NewProduct, ProductChanges, ProductDetails, ProductRow, ProductStatus, Removed,
-    VariantDraft, VariantPatch, VariantRow, VariantStatus, Verdict, archive_product, create_product_in,
-    duplicate_product_in, find_product_by_handle, judge_product_in, list_option_names, list_variants,
-    remove_product_in, update_product,
+    LOWEST_WITHIN, MetadataChange, NewProduct, PRICES_KEPT, PriceRow, ProductChanges, ProductDetails,
+    ProductRow, ProductStatus, Removed, VariantDraft, VariantPatch, VariantPrices, VariantRow, VariantStatus,
+    Verdict, archive_product, create_product_in, duplicate_product_in, find_product_by_handle,
+    judge_product_in, list_option_names, list_variants, remove_product_in, update_product,
 };
 pub(crate) use products::{
-    Origin, create_product_with, folded_option_key, list_all_variants, option_key, patched_variants,
-    update_product_with,
+    Origin, create_product_with, folded_option_key, list_all_variants, list_prices_of, list_product_prices,
+    option_key, patched_variants, update_product_with,
 };
 pub use purchasable::{PurchasableVariant, purchasable_variants};
 pub use ratings::Ratings;
@@ -57,7 +60,7 @@ pub use use_cases::{
     CategoryChanges, OwnList, PricedPage, change_category, change_many_products, change_product,
     create_category, create_product, duplicate_product, find_category_address, find_product_address,
     judge_product, list_any_products, list_categories, list_categories_for_staff, list_own_products,
-    remove_product, search_products, show_own_product, show_product,
+    list_variant_prices, remove_product, search_products, show_own_product, show_product,
 };
 
 // what a description is on a page

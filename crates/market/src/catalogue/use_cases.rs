@@ -2,7 +2,7 @@
 
 use souk_domain::{
     account::Permission,
-    ids::{CategoryId, ProductId, VendorId},
+    ids::{CategoryId, ProductId, VariantId, VendorId},
     money::Currency,
     refusal::CatalogueRefusal,
     vendor::VendorPermission,
@@ -10,11 +10,11 @@ use souk_domain::{
 
 use super::{
     Category, CategoryNode, ManyProducts, NewCategory, NewProduct, Outcome, OwnCounts, OwnFilter, OwnProduct,
-    ProductCard, ProductChanges, ProductFilter, ProductPage, ProductRow, ProductStatus, Removed,
+    PriceRow, ProductCard, ProductChanges, ProductFilter, ProductPage, ProductRow, ProductStatus, Removed,
     VariantPatch, Verdict, change_many_in, count_own_products, create_category_in, create_product_in,
     describe_category, duplicate_product_in, find_category, find_category_by_slug, judge_product_in,
-    list_any_products_in, list_own_products_in, list_products, move_category, patched_variants, product_page,
-    remove_product_in, rename_category, shown_slug, tree, update_product,
+    list_any_products_in, list_own_products_in, list_prices_of, list_products, move_category,
+    patched_variants, product_page, remove_product_in, rename_category, shown_slug, tree, update_product,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -250,6 +250,21 @@ pub fn show_own_product(
 ) -> BoxFuture<'static, Result<PricedPage>> {
     let found = app.read(actor, move |ctx| Box::pin(own_page(ctx, vendor, id)));
     actor.permitted_of(vendor, VendorPermission::ProductsRead, found)
+}
+
+/// What a vendor's own variant cost since when, the newest first: each price as it was set. Errors: not found, a cursor of another list.
+pub fn list_variant_prices(
+    app: &App,
+    actor: Actor,
+    vendor: VendorId,
+    variant: VariantId,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<Page<PriceRow>>> {
+    let listed = app.read_with(actor, after, move |ctx, after| {
+        Box::pin(async move { list_prices_of(ctx, vendor, variant, after.as_deref(), limit).await })
+    });
+    actor.permitted_of(vendor, VendorPermission::ProductsRead, listed)
 }
 
 /// Makes a product of a vendor with its variants and their first stock. Errors: fields that cannot be, taken slug or SKU.

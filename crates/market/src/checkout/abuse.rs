@@ -6,6 +6,7 @@ use souk_domain::{ids::AccountId, refusal::CheckoutRefusal};
 use crate::{
     Ctx, Result,
     orders::{self, OrderRow},
+    settings,
     throttle::{self, Rule},
 };
 
@@ -97,10 +98,19 @@ pub(super) async fn check_unpaid(ctx: &Ctx<'_>, asker: Asker<'_>) -> Result<()> 
         }
         None => throttle::record(ctx, UNPAID_PERSON, &person).await?,
     }
-    let (of_person, of_client) = match asker.account {
+    let (mut of_person, mut of_client) = match asker.account {
         Some(account) => orders::count_unpaid_of_account(ctx, account, asker.client).await?,
         None => orders::count_unpaid_of_guest(ctx, asker.email_key, asker.client).await?,
     };
+    // what is to be paid at the door holds stock as well, and costs its way besides
+    if settings::load(ctx).await?.cash.taken {
+        let (person, client) = match asker.account {
+            Some(account) => orders::count_cash_of_account(ctx, account, asker.client).await?,
+            None => orders::count_cash_of_guest(ctx, asker.email_key, asker.client).await?,
+        };
+        of_person += person;
+        of_client += client;
+    }
     if of_person >= i64::from(limits.unpaid_per_email) {
         let refusal = match asker.account {
             Some(_) => CheckoutRefusal::TooManyUnpaid { max: limits.unpaid_per_email },

@@ -16,7 +16,7 @@ use crate::{
 pub enum Outcome {
     /// Paid, or nothing to pay.
     Paid,
-    /// The money is awaited: a transfer, a confirmation at the bank, or an answer that is not known yet.
+    /// The money is awaited: a transfer, cash at the door, a confirmation at the bank, or an answer that is not known yet.
     Pending,
     /// No money came by this try; the order may be paid again.
     Declined(DeclineCode),

@@ -230,8 +230,8 @@ async fn not_needed(ctx: &Ctx<'_>, order: &OrderRow, payment: &Payment, attempt:
     queue::emit(ctx, EventKind::LatePaymentReturned, order.id.as_bytes()).await
 }
 
-/// The order has its money: stock is allocated, the vendors may pack, the ledger knows whose cent is whose.
-pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<Paid> {
+/// The vendors may pack the order: its stock is allocated.
+async fn open(ctx: &Ctx<'_>, order: &OrderRow, reason: &str) -> Result<Paid> {
     let lines = orders::list_lines(ctx, &[order.id]).await?;
     let unique: Vec<VariantId> =
         lines.iter().filter(|line| line.is_unique).map(|line| line.variant).collect();
@@ -239,7 +239,13 @@ pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Resu
     inventory::allocate(ctx, &ids, &unique).await?;
     let system = Ctx { actor: crate::Actor::System, ..*ctx };
     let (from, to) = (OrderStatus::Pending, OrderStatus::Processing);
-    let stepped = orders::advance_all(&system, order, from, to, Some("paid")).await?;
+    let stepped = orders::advance_all(&system, order, from, to, Some(reason)).await?;
+    Ok(Paid { stepped, lines })
+}
+
+/// The order has its money: the vendors may pack, the ledger knows whose cent is whose.
+pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Result<Paid> {
+    let Paid { stepped, lines } = open(ctx, order, "paid").await?;
     let captured: Vec<Captured<'_>> = stepped
         .vendor_orders
         .iter()
@@ -255,6 +261,13 @@ pub(super) async fn paid(ctx: &Ctx<'_>, order: &OrderRow, gateway: &str) -> Resu
     ledger::capture(ctx, &captured).await?;
     queue::emit(ctx, EventKind::OrderPaid, order.id.as_bytes()).await?;
     Ok(Paid { stepped, lines })
+}
+
+/// An order that is paid when it arrives goes to its vendors where it is placed. Nothing is booked: nobody has any money yet.
+pub(super) async fn accept(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
+    let order = lock_order(ctx, order).await?;
+    open(ctx, &order, "paid when it arrives").await?;
+    queue::emit(ctx, EventKind::OrderAccepted, order.id.as_bytes()).await
 }
 
 /// An order whose total is 0 is paid where it is placed.

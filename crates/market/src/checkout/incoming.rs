@@ -189,6 +189,7 @@ async fn apply(
     match (order.status, payment.status) {
         (OrderStatus::Pending, PaymentStatus::Pending) => {}
         (OrderStatus::Cancelled, _) => return Ok(Err(PaymentRefusal::Closed)),
+        (_, PaymentStatus::Pending) => return Ok(Err(PaymentRefusal::PaidOnDelivery)),
         _ => return Ok(Err(PaymentRefusal::AlreadyPaid)),
     }
     if currency != payment.currency {

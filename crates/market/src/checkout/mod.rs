@@ -36,10 +36,11 @@ pub use incoming::{
 pub use pay::{PayOrder, pay_order};
 pub use place::{Payer, place_order};
 pub use prepare::PlaceOrder;
-pub(crate) use quote::offered_methods;
+pub(crate) use quote::{Offered, offered_methods};
 pub use quote::{Quote, quote_cart};
 pub(crate) use remind::remind_of_transfers;
 pub use returning::complete_on_return;
+pub use sweep::end_overdue_order;
 pub(crate) use sweep::{
     Doubtful, LookedUp, end_expired, find_gateway_not_set_up, has_doubtful, list_expired, settle_doubtful,
     take_doubtful,

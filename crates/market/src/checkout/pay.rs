@@ -113,6 +113,7 @@ fn require_payable(ctx: &Ctx<'_>, status: OrderStatus, payment: &Payment) -> Res
     match (status, payment.status) {
         (OrderStatus::Cancelled, _) => return Err(PaymentRefusal::Closed.into()),
         (OrderStatus::Pending, PaymentStatus::Pending) => {}
+        (_, PaymentStatus::Pending) => return Err(PaymentRefusal::PaidOnDelivery.into()),
         _ => return Err(PaymentRefusal::AlreadyPaid.into()),
     }
     if payment.closing {

@@ -10,7 +10,7 @@ use souk_domain::{
         VendorOrderId,
     },
     money::Currency,
-    order::{OrderStatus, PaymentMethod, Placement},
+    order::{CashCollector, OrderStatus, PaymentMethod, Placement},
     refusal::{CheckoutRefusal, PaymentRefusal, ShortLine},
     text::Email,
 };
@@ -21,6 +21,7 @@ use super::{
     answer::{replay, settle},
     finalise, in_progress,
     place::Under,
+    quote::cash_offer,
     store,
 };
 use crate::{
@@ -31,8 +32,9 @@ use crate::{
     inventory::{self, Demand},
     ledger,
     orders::{self, OrderRow},
-    payments::{self, BANK, CardFacts, Charge, Payment},
+    payments::{self, BANK, CASH_OF_CARRIER, CASH_OF_VENDOR, CardFacts, Charge, Payment},
     queue::{self, EventKind},
+    settings,
 };
 
 /// What a buyer asks for. Every field is part of what a key stands for.
@@ -175,6 +177,12 @@ async fn settle_without_gateway(
             require_transfer_offered(ctx, order).await?;
             queue::emit(ctx, EventKind::OrderPlaced, order.as_bytes()).await?;
         }
+        PaymentMethod::CashOnDelivery => {
+            if let Err(why) = cash_offer(ctx, cart).await? {
+                return Err(PaymentRefusal::CashNotOffered { why }.into());
+            }
+            finalise::accept(ctx, order).await?;
+        }
         // asked for by nobody: it is what a total of nothing comes to
         PaymentMethod::None if cart.priced.grand_total > 0 => {
             return Err(PaymentRefusal::MethodNotOffered.into());
@@ -302,14 +310,15 @@ async fn insert_order(
         billing_address,
         client_key: client_key.copied(),
         token_version: 1,
-        expires_at: (method != PaymentMethod::None).then(|| ctx.now + hold),
+        expires_at: (method.terms().hold_s > 0).then(|| ctx.now + hold),
         cancel_reason: None,
         revision: 1,
         created_at: ctx.now,
         updated_at: ctx.now,
     };
     ctx.tx.insert(&row).await?;
-    let demands = insert_vendor_orders(ctx, order, cart, &placement).await?;
+    let is_cash = method == PaymentMethod::CashOnDelivery;
+    let demands = insert_vendor_orders(ctx, order, cart, (&placement, is_cash)).await?;
     // the guard that makes one cart at most one order
     if !cart::mark_ordered(ctx, cart.id, order).await? {
         return Err(CheckoutRefusal::CartOrdered { order }.into());
@@ -331,6 +340,10 @@ async fn insert_payment(
     let gateway = match method {
         PaymentMethod::Card => ctx.app.gateways().card().ok_or(PaymentRefusal::MethodNotOffered)?.name(),
         PaymentMethod::BankTransfer => BANK,
+        PaymentMethod::CashOnDelivery => match settings::load(ctx).await?.cash_collector {
+            CashCollector::Vendor => CASH_OF_VENDOR,
+            CashCollector::Carrier => CASH_OF_CARRIER,
+        },
         PaymentMethod::None => "none",
     };
     let reference = (method == PaymentMethod::BankTransfer).then(|| new_reference(ctx));
@@ -366,13 +379,13 @@ async fn insert_vendor_orders(
     ctx: &Ctx<'_>,
     order: OrderId,
     cart: &CartView,
-    placement: &Placement<'_>,
+    (placement, is_cash): (&Placement<'_>, bool),
 ) -> Result<Vec<Demand>> {
     let (mut vendor_orders, mut lines) = (Vec::new(), Vec::with_capacity(cart.lines.len()));
     let mut demands = Vec::with_capacity(cart.lines.len());
     for (position, placed) in (0_u32..).zip(&placement.vendor_orders) {
         let id = ctx.id(VendorOrderId::from_parts);
-        let vendor_order = store::new_vendor_order(ctx, id, order, position, placed);
+        let vendor_order = store::new_vendor_order(ctx, id, order, position, (placed, is_cash));
         // both in the order of the cart
         let own = cart.lines.iter().filter(|line| line.purchasable.vendor == placed.priced.vendor);
         for ((line, placed), position) in own.zip(&placed.lines).zip(lines.len()..) {

@@ -1,10 +1,14 @@
-use souk_domain::{ids::CartKey, order::PaymentMethod, pricing::ShippingRules};
+use souk_domain::{
+    ids::CartKey,
+    order::{CashCart, NoCash, PaymentMethod, may_pay_at_the_door},
+    pricing::{PricedVendor, ShippingRules},
+};
 
 use super::{PlaceOrder, store};
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
     cart::{self, CartView, Delivery},
-    shipping,
+    settings, shipping,
 };
 
 /// What a cart costs at an address, and how it may be paid.
@@ -13,6 +17,8 @@ pub struct Quote {
     pub cart: CartView,
     /// In the order they are offered.
     pub methods: Vec<PaymentMethod>,
+    /// Why it cannot be paid at the door, where the market takes cash at all.
+    pub no_cash: Option<NoCash>,
 }
 
 /// Prices a cart for where it goes, with what carriers say within their time. Errors: no such cart, no way to ship there, more than can be priced.
@@ -28,7 +34,8 @@ pub fn quote_cart(
             app.read_with(actor, delivery.clone(), move |ctx, delivery| {
                 Box::pin(async move {
                     let cart = cart::quote_or_cheapest(ctx, key, delivery).await?;
-                    Ok(Quote { methods: offered_methods(ctx, &cart).await?, cart })
+                    let Offered { methods, no_cash } = offered_methods(ctx, &cart).await?;
+                    Ok(Quote { cart, methods, no_cash })
                 })
             })
         };
@@ -66,12 +73,37 @@ pub(super) async fn ask_carriers(app: &App, actor: Actor, order: &PlaceOrder) ->
     Ok(())
 }
 
-/// How a cart may be paid, in the order in which it is offered; asked again of the order.
-pub(crate) async fn offered_methods(ctx: &Ctx<'_>, cart: &CartView) -> Result<Vec<PaymentMethod>> {
+/// How a cart may be paid.
+pub(crate) struct Offered {
+    /// In the order in which they are offered.
+    pub(crate) methods: Vec<PaymentMethod>,
+    /// Why not at the door, where the market takes cash at all.
+    pub(crate) no_cash: Option<NoCash>,
+}
+
+/// How a cart may be paid; asked again of the order.
+pub(crate) async fn offered_methods(ctx: &Ctx<'_>, cart: &CartView) -> Result<Offered> {
     if cart.priced.grand_total == 0 {
-        return Ok(vec![PaymentMethod::None]);
+        return Ok(Offered { methods: vec![PaymentMethod::None], no_cash: None });
     }
     let card = ctx.app.gateways().card().map(|_| PaymentMethod::Card);
     let waits = !store::cart_holds_unique_without_transfer(ctx, cart.id).await?;
-    Ok(card.into_iter().chain(waits.then_some(PaymentMethod::BankTransfer)).collect())
+    let cash = cash_offer(ctx, cart).await?;
+    let methods = card
+        .into_iter()
+        .chain(waits.then_some(PaymentMethod::BankTransfer))
+        .chain(cash.is_ok().then_some(PaymentMethod::CashOnDelivery));
+    Ok(Offered { methods: methods.collect(), no_cash: cash.err().filter(|why| *why != NoCash::NotTaken) })
+}
+
+/// Whether a cart, priced for where it goes, may be paid at the door.
+pub(super) async fn cash_offer(ctx: &Ctx<'_>, cart: &CartView) -> Result<std::result::Result<(), NoCash>> {
+    let takes_cash = |vendor: &PricedVendor| vendor.chosen_option().is_some_and(|option| option.takes_cash);
+    let of_cart = CashCart {
+        total: cart.priced.grand_total,
+        is_all_shipped: cart.lines.iter().all(|line| line.purchasable.requires_shipping),
+        has_unique: cart.lines.iter().any(|line| line.purchasable.is_unique),
+        ways_take_it: cart.priced.vendors.iter().all(takes_cash),
+    };
+    Ok(may_pay_at_the_door(settings::load(ctx).await?.cash, of_cart))
 }

@@ -10,13 +10,19 @@ use crate::{Ctx, Result, catalogue::PurchasableVariant, orders::VendorOrderRow};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
+/// The last moment of a day, in UTC.
+fn end_of_day(at: Timestamp) -> Option<Timestamp> {
+    let ms = at.as_millisecond();
+    Timestamp::from_millisecond(ms - ms.rem_euclid(DAY_MS) + DAY_MS - 1).ok()
+}
+
 /// A vendor order as it was decided.
 pub(super) fn new_vendor_order(
     ctx: &Ctx<'_>,
     id: VendorOrderId,
     order: OrderId,
     position: u32,
-    placed: &PlacedVendorOrder<'_>,
+    (placed, is_cash): (&PlacedVendorOrder<'_>, bool),
 ) -> VendorOrderRow {
     let (vendor, split) = (placed.priced, &placed.split);
     let option = vendor.chosen_option();
@@ -43,10 +49,14 @@ pub(super) fn new_vendor_order(
         shipping_method_name: option.map(|option| option.name.clone()),
         arrives_from: option.and_then(|option| arrives(option.min_days)),
         arrives_by: option.and_then(|option| arrives(option.max_days)),
+        ship_by: option.and_then(|option| arrives(option.handling_days)).and_then(end_of_day),
         processing_at: None,
         delivered_at: None,
         delivered_by: None,
+        cash_due: is_cash.then_some(split.gross),
+        collected_at: None,
         due_at: None,
+        review_due_at: None,
         holds: 0,
         held_since: None,
         revision: 1,

@@ -5,7 +5,7 @@ use souk_domain::{ids::OrderId, order::CancelReason};
 
 use super::{close, finalise::finalise};
 use crate::{
-    Actor, App, Ctx, Result,
+    Actor, App, BoxFuture, Ctx, Result,
     faults::{FaultPoint, reach},
     orders,
     payments::{self, Attempt, ChargeRef, GatewayAnswer, PaymentGateway},
@@ -130,6 +130,12 @@ pub(crate) async fn list_expired(app: &App, last: Option<Expired>, at_most: i64)
     let after = last.map_or((Timestamp::MIN, OrderId::from_bytes([0; 16])), |last| (last.at, last.order));
     let expired = app.read(Actor::System, move |ctx| Box::pin(orders::list_expired(ctx, after, at_most)));
     Ok(expired.await?.into_iter().map(|(at, order)| Expired { order, at }).collect())
+}
+
+/// Ends an order whose time is over, as the worker does by itself; nothing when it is not.
+pub fn end_overdue_order(app: &App, order: OrderId) -> BoxFuture<'static, Result<()>> {
+    let app = app.clone();
+    Box::pin(async move { end_expired(&app, order).await })
 }
 
 /// Ends an order whose time is over; one with an open attempt is marked, and ended once its gateway was asked.

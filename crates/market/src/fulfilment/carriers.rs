@@ -6,7 +6,7 @@ use souk_domain::{
     bounds::shipment::MAX_EVENT_ID_CHARS,
     ids::ShipmentId,
     refusal::{RequestRefusal, ShipmentRefusal},
-    shipment::{ShipmentStatus, folded_carrier},
+    shipment::{ShipmentStatus, folded_carrier, tracking_key},
     text::bounded_line,
 };
 
@@ -82,7 +82,7 @@ async fn tell_all(app: &App, named: &(String, String), news: &(NewTracking, Stri
     }
 }
 
-/// The number, the id of the news, and what it says.
+/// The number as it is compared, the id of the news, and what it says.
 fn read(body: &[u8]) -> Result<(String, String, NewTracking)> {
     let news: News = serde_json::from_slice(body).map_err(|error| invalid("", error.to_string()))?;
     let status = ShipmentStatus::parse(&news.status).filter(|status| *status != ShipmentStatus::Pending);
@@ -90,10 +90,9 @@ fn read(body: &[u8]) -> Result<(String, String, NewTracking)> {
     let status = status.ok_or_else(|| invalid("/status", format!("One of {}.", words.join(", "))))?;
     let event = bounded_line("/id", &news.id, 1, MAX_EVENT_ID_CHARS)
         .map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] })?;
-    let number: String = news.tracking_number.chars().filter(|letter| !letter.is_whitespace()).collect();
-    if number.contains('\0') {
-        return Err(invalid("/tracking_number", "That is no tracking number.".to_owned()).into());
-    }
+    let number = tracking_key(&news.tracking_number);
+    let number =
+        number.ok_or_else(|| invalid("/tracking_number", "That is no tracking number.".to_owned()))?;
     let at = news.at.as_deref().map(str::parse::<Timestamp>).transpose();
     let at = at.map_err(|_| invalid("/at", "Send a time as RFC 3339 has it.".to_owned()))?;
     Ok((number, event, NewTracking { status, words: news.text, place: news.place, at }))

@@ -1,13 +1,15 @@
 //! Fulfilment: from a paid vendor order to one that its buyer has, and whose money is its vendor's.
 //!
 //! - [`ship`], [`ship_several`], [`provide`]: what is sent goes into parcels
-//! - [`record_tracking`], [`receive_carrier_event`]: where parcels are
+//! - [`record_tracking`], [`receive_carrier_event`]: where parcels are; [`carry_shipment`]: who has them
 //! - [`confirm_receipt`], [`report_not_received`], [`settle_report`]: what buyers say of it, and what the staff make of that
-//! - `list_due`, `go_on`: what time does by itself
+//! - [`open_download`]: files that were bought
+//! - `list_due`, `go_on`, [`take_due_step`], `list_reviews_due`, `ask_for_reviews`: what time does by itself
 //!
 //! Everything of an order changes under the lock of its row; stock and balances are locked after it.
 
 mod carriers;
+mod downloads;
 mod parcel;
 mod receipt;
 mod time;
@@ -15,13 +17,15 @@ mod track;
 mod use_cases;
 
 pub use carriers::receive_carrier_event;
+pub(crate) use downloads::list_bought;
+pub use downloads::{BoughtFile, OpenedFile, list_files, open_download};
 pub use parcel::NewShipment;
 pub(crate) use receipt::confirm_delivered;
-pub(crate) use time::{go_on, list_due};
-pub use track::NewTracking;
+pub(crate) use time::{Due, ask_for_reviews, go_on, list_due, list_reviews_due};
+pub use track::{Carriage, NewTracking};
 pub use use_cases::{
-    confirm_receipt, provide, record_tracking, report_not_received, settle_report, ship, ship_several,
-    show_shipment,
+    carry_shipment, confirm_receipt, provide, record_tracking, report_not_received, settle_report, ship,
+    ship_several, show_shipment, take_due_step,
 };
 
 use souk_domain::{

@@ -6,7 +6,7 @@ use souk_domain::{
     ids::{OrderLineId, ShipmentId, TrackingEventId, VendorId, VendorOrderId},
     order::OrderStatus,
     refusal::{LeftOpen, OrderRefusal, RequestRefusal, ShipmentRefusal, expect_revision},
-    shipment::{DeliveredBy, ShipmentStatus, folded_carrier},
+    shipment::{DeliveredBy, ShipmentStatus, folded_carrier, tracking_key},
     text::bounded_line,
 };
 
@@ -45,7 +45,8 @@ struct Contents<'a> {
 }
 
 /// Makes a parcel of a vendor order; without a vendor, of any.
-/// Errors: there is no such vendor order; nothing of it is to be sent; more than is open; less on the shelf.
+/// Errors: there is no such vendor order; nothing of it is to be sent; more than is open; less on the shelf; part of
+/// what is paid at the door.
 pub(super) async fn ship(
     ctx: &Ctx<'_>,
     (vendor, id): (Option<VendorId>, VendorOrderId),
@@ -56,22 +57,34 @@ pub(super) async fn ship(
     let (part, lines) = open_part(ctx, (vendor, id), expected).await?;
     let own: Vec<&LineView> = lines.iter().filter(|line| line.vendor_order == id).collect();
     let lines = match new.lines.as_slice() {
-        [] => all_open(&part, own)?,
+        [] => all_open(&part, own.clone())?,
         named => named_open(&own, named)?,
     };
+    if part.row.cash_due.is_some() && own.iter().any(|line| left_by(&lines, line) > 0) {
+        return Err(ShipmentRefusal::OneShipmentOnly.into());
+    }
     pack(ctx, &part, Contents { lines, carrier, tracking_number, status: new.status }).await
 }
 
-/// Hands over what needs no parcel: all of a vendor order that is not sent and has not been provided yet.
+/// Pieces of a line that a parcel of `lines` leaves open.
+fn left_by(lines: &[(&LineView, u32)], line: &LineView) -> u32 {
+    let packed = lines.iter().find(|(own, _)| own.id == line.id).map_or(0, |(_, pieces)| *pieces);
+    line.counts().open().saturating_sub(packed)
+}
+
+/// Hands over what needs no parcel: all of a vendor order, or one line of it, that has not been provided yet.
 /// Errors: there is no such vendor order, or nothing of that kind is left of it.
 pub(super) async fn provide(
     ctx: &Ctx<'_>,
     (vendor, id): (Option<VendorId>, VendorOrderId),
     expected: Option<i64>,
+    only: Option<OrderLineId>,
 ) -> Result<ShipmentId> {
     let (part, lines) = open_part(ctx, (vendor, id), expected).await?;
-    let own = lines.iter().filter(|line| line.vendor_order == id && !line.requires_shipping).collect();
-    let lines = all_open(&part, own)?;
+    let is_meant = |line: &&LineView| {
+        line.vendor_order == id && !line.requires_shipping && only.is_none_or(|only| line.id == only)
+    };
+    let lines = all_open(&part, lines.iter().filter(is_meant).collect())?;
     let status = ShipmentStatus::Delivered;
     pack(ctx, &part, Contents { lines, carrier: None, tracking_number: None, status }).await
 }
@@ -100,18 +113,28 @@ fn checked(new: &NewShipment) -> Result<(Option<String>, Option<String>)> {
     if !matches!(new.status, ShipmentStatus::Pending | ShipmentStatus::Packed | ShipmentStatus::InTransit) {
         wrong.add("/status", "invalid_value", "A new shipment is pending, packed or in_transit.");
     }
+    let carriage = read_carriage(&mut wrong, &new.carrier, &new.tracking_number);
+    wrong.none().map_err(|fields| RequestRefusal::InvalidFields { fields })?;
+    Ok(carriage)
+}
+
+/// The carrier and the number as they are kept; what is wrong with them is added.
+pub(super) fn read_carriage(
+    wrong: &mut FieldErrors,
+    carrier: &Option<String>,
+    tracking_number: &Option<String>,
+) -> (Option<String>, Option<String>) {
     let said = |text: &Option<String>| {
         text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
     };
-    let carrier = said(&new.carrier)
+    let carrier = said(carrier)
         .and_then(|carrier| wrong.take(bounded_line("/carrier", &carrier, 1, MAX_CARRIER_CHARS)));
-    let number = said(&new.tracking_number).and_then(|number| {
+    let number = said(tracking_number).and_then(|number| {
         // carriers print it in groups, and know it without
         let number: String = number.chars().filter(|letter| !letter.is_whitespace()).collect();
         wrong.take(bounded_line("/tracking_number", &number, 1, MAX_TRACKING_NUMBER_CHARS))
     });
-    wrong.none().map_err(|fields| RequestRefusal::InvalidFields { fields })?;
-    Ok((carrier, number))
+    (carrier, number)
 }
 
 /// All that is open of these lines. Errors: nothing is.
@@ -202,6 +225,7 @@ fn new_row(ctx: &Ctx<'_>, part: &Part, position: u32, contents: &Contents<'_>) -
         status: contents.status,
         carrier_key: contents.carrier.as_deref().map(folded_carrier),
         carrier: contents.carrier.clone(),
+        tracking_key: contents.tracking_number.as_deref().and_then(tracking_key),
         tracking_number: contents.tracking_number.clone(),
         estimated_delivery: part.row.arrives_by,
         shipped_at: left.then_some(ctx.now),
@@ -221,6 +245,7 @@ fn first_event(ctx: &Ctx<'_>, parcel: &ShipmentRow) -> TrackingEventRow {
         words: None,
         place: None,
         happened_at: ctx.now,
+        claimed_at: None,
         actor: ctx.actor.to_string(),
         carrier_event: None,
         created_at: ctx.now,

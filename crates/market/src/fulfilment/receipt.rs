@@ -1,5 +1,6 @@
 //! What buyers say of what was sent to them, and what follows for its vendor's money.
 
+use jiff::SignedDuration;
 use souk_domain::{
     ids::{OrderId, VendorOrderId},
     order::OrderStatus,
@@ -27,7 +28,10 @@ pub(crate) struct Confirmed {
 pub(super) async fn confirm(ctx: &Ctx<'_>, order: OrderId, only: Option<VendorOrderId>) -> Result<()> {
     let mut order = lock_order(ctx, order).await?;
     let (mut released, mut known) = (Vec::new(), false);
-    for row in chosen(ctx, &order, only).await? {
+    let mut rows = chosen(ctx, &order, only).await?;
+    // what is paid at the door moves balances as it arrives: they are locked by vendor
+    rows.sort_by_key(|row| row.vendor);
+    for row in rows {
         match row.status {
             OrderStatus::Confirmed | OrderStatus::Reviewed | OrderStatus::Completed => known = true,
             OrderStatus::Shipped | OrderStatus::Delivered => {
@@ -75,6 +79,9 @@ async fn arrive(ctx: &Ctx<'_>, mut order: OrderRow, row: &NamedVendorOrder) -> R
     Ok(order)
 }
 
+/// How long a buyer has had something before being asked what it is like: long enough to have used it.
+const ASKED_FOR_REVIEWS_AFTER: SignedDuration = SignedDuration::from_hours(24 * 3);
+
 /// Confirms a vendor order that has arrived, and that its buyer has reviewed if so; its order is locked. Whoever calls this sets the money free that it answers, that of
 /// all vendor orders of a transaction at once. Errors: it has not arrived, something holds it, or the actor may not.
 pub(crate) async fn confirm_delivered(
@@ -99,6 +106,8 @@ pub(crate) async fn confirm_delivered(
     if orders::is_reviewed(ctx, id).await? {
         let step = (OrderStatus::Confirmed, OrderStatus::Reviewed);
         order = orders::advance(ctx, &order, id, step, None).await?.order;
+    } else {
+        orders::set_review_due(ctx, id, ctx.now + ASKED_FOR_REVIEWS_AFTER).await?;
     }
     Ok(Confirmed { order, released })
 }

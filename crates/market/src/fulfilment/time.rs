@@ -1,10 +1,13 @@
-//! What time does by itself: what has arrived is confirmed, and what is confirmed completed.
+//! What time does by itself: what has arrived is confirmed, what is confirmed completed, and who bought it asked what it is like.
 
 use jiff::Timestamp;
 use souk_domain::{ids::VendorOrderId, order::OrderStatus};
 
 use super::{confirm_delivered, lock_part};
-use crate::{Actor, App, Ctx, Result, ledger, orders};
+use crate::{
+    Actor, App, Ctx, Result, ledger, orders,
+    queue::{self, EventKind},
+};
 
 /// A vendor order whose next step is due, and its place in the order they are due in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,31 @@ pub(crate) async fn list_due(app: &App, after: Option<Due>, at_most: i64) -> Res
     let due = app
         .read(Actor::System, move |ctx| Box::pin(async move { orders::list_due(ctx, place, at_most).await }));
     Ok(due.await?.into_iter().map(|(at, vendor_order)| Due { vendor_order, at }).collect())
+}
+
+/// The same of vendor orders whose buyers are to be asked for reviews.
+pub(crate) async fn list_reviews_due(app: &App, after: Option<Due>, at_most: i64) -> Result<Vec<Due>> {
+    let place =
+        after.map_or((Timestamp::MIN, VendorOrderId::from_bytes([0; 16])), |due| (due.at, due.vendor_order));
+    let due = app.read(Actor::System, move |ctx| {
+        Box::pin(async move { orders::list_reviews_due(ctx, place, at_most).await })
+    });
+    Ok(due.await?.into_iter().map(|(at, vendor_order)| Due { vendor_order, at }).collect())
+}
+
+/// Has the buyer of a vendor order asked for reviews, once; nothing where everything was reviewed meanwhile.
+pub(crate) async fn ask_for_reviews(app: &App, vendor_order: VendorOrderId) -> Result<()> {
+    app.write(Actor::System, move |ctx| {
+        Box::pin(async move {
+            if !orders::take_review_due(ctx, vendor_order).await?
+                || orders::is_reviewed(ctx, vendor_order).await?
+            {
+                return Ok(());
+            }
+            queue::emit(ctx, EventKind::ReviewAwaited, vendor_order.as_bytes()).await
+        })
+    })
+    .await
 }
 
 /// Takes the step of a vendor order that is due; nothing when it is not due any more.

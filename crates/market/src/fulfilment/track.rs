@@ -7,11 +7,11 @@ use souk_domain::{
     ids::{ShipmentId, TrackingEventId, VendorId},
     order::ActorKind,
     refusal::{OrderRefusal, RequestRefusal, ShipmentRefusal, expect_revision},
-    shipment::{DeliveredBy, ShipmentStatus, may_move},
+    shipment::{DeliveredBy, ShipmentStatus, folded_carrier, may_move},
     text::{bounded_line, cut_line},
 };
 
-use super::{Part, lock_part};
+use super::{Part, lock_part, parcel::read_carriage};
 use crate::{
     Ctx, Error, Result,
     orders::{self, HoldKind, OrderRow, ShipmentRow, TrackingEventRow},
@@ -21,6 +21,20 @@ use crate::{
 
 /// How far other clocks may be ahead of ours.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
+/// How far the times of carriers may be ahead of ours: a local time that is sent as if it were of Greenwich is ahead by as much.
+const CARRIERS_AHEAD: SignedDuration = SignedDuration::from_hours(14);
+/// How long ago what a carrier tells may have happened: what was scanned is told within days, and numbers are given out anew.
+const CARRIERS_BEHIND: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// What a carrier says of what it tells.
+struct OfCarrier<'a> {
+    /// Its own id of it.
+    event: &'a str,
+    /// The time that it gave, where that cannot be.
+    claimed: Option<Timestamp>,
+    /// Whether the parcel may move by it: nothing later is known of it.
+    moves: bool,
+}
 
 /// What is told of a parcel.
 #[derive(Clone, Debug, Hash)]
@@ -30,6 +44,13 @@ pub struct NewTracking {
     pub place: Option<String>,
     /// When it happened; left out: now.
     pub at: Option<Timestamp>,
+}
+
+/// Who carries a parcel; what is left out, nobody knows.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct Carriage {
+    pub carrier: Option<String>,
+    pub tracking_number: Option<String>,
 }
 
 impl NewTracking {
@@ -53,7 +74,57 @@ pub(super) async fn record(
     Ok(id)
 }
 
-/// As [`record`], from a carrier, under its own id of the news. A parcel goes forward only: what is late is kept and moves nothing.
+/// Says who carries a parcel, and under which number, while it has not come to an end. The history keeps what was said. What is so
+/// already changes nothing. Errors: there is no such parcel; it has come to an end; a field is wrong.
+pub(super) async fn carry(
+    ctx: &Ctx<'_>,
+    (vendor, id): (Option<VendorId>, ShipmentId),
+    expected: Option<i64>,
+    carriage: &Carriage,
+) -> Result<ShipmentId> {
+    let (_part, parcel) = lock_parcel(ctx, vendor, id).await?;
+    expect_revision(expected, parcel.revision)?;
+    let mut wrong = FieldErrors::default();
+    let (carrier, number) = read_carriage(&mut wrong, &carriage.carrier, &carriage.tracking_number);
+    wrong.none().map_err(|fields| RequestRefusal::InvalidFields { fields })?;
+    if parcel.status.is_end() {
+        return Err(ShipmentRefusal::Ended { status: parcel.status }.into());
+    }
+    if (&carrier, &number) == (&parcel.carrier, &parcel.tracking_number) {
+        return Ok(id);
+    }
+    require_room(ctx, &parcel).await?;
+    let said = [carrier.as_deref(), number.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let words = Some(cut_line(&said, MAX_TEXT_CHARS)).filter(|said| !said.is_empty());
+    let event = TrackingEventRow {
+        id: ctx.id(TrackingEventId::from_parts),
+        shipment: id,
+        status: parcel.status,
+        words,
+        place: None,
+        happened_at: ctx.now,
+        actor: ctx.actor.to_string(),
+        carrier_event: None,
+        claimed_at: None,
+        created_at: ctx.now,
+    };
+    orders::insert_tracking_event(ctx, &event).await?;
+    let now = ShipmentRow {
+        carrier_key: carrier.as_deref().map(folded_carrier),
+        carrier,
+        tracking_number: number,
+        revision: parcel.revision + 1,
+        updated_at: ctx.now,
+        ..parcel
+    };
+    if !orders::save_shipment(ctx, &now).await? {
+        return Err(Error::broken(format!("{id} moved while its order was locked")));
+    }
+    Ok(id)
+}
+
+/// As [`record`], from a carrier, under its own id of the news. A parcel goes forward only, and by news that are not older than what its
+/// carrier told before: others are kept and move nothing, as do those whose time cannot be.
 pub(super) async fn record_of_carrier(
     ctx: &Ctx<'_>,
     id: ShipmentId,
@@ -64,19 +135,26 @@ pub(super) async fn record_of_carrier(
     if orders::has_carrier_event(ctx, id, event).await? {
         return Ok(());
     }
-    let told = bearable(ctx, &part.order, told);
-    tell(ctx, &part.order, &parcel, &told, Some(event)).await.map(|_| ())
+    let known = orders::last_carrier_news(ctx, id).await?;
+    let (told, claimed) = bearable(ctx, &part.order, told);
+    let is_late = told.at.is_some_and(|at| known.is_some_and(|known| at < known));
+    let of_carrier = OfCarrier { event, claimed, moves: claimed.is_none() && !is_late };
+    tell(ctx, &part.order, &parcel, &told, Some(&of_carrier)).await.map(|_| ())
 }
 
-/// What a carrier tells, as it can be kept: a stranger mends neither its clock nor its words.
-fn bearable(ctx: &Ctx<'_>, order: &OrderRow, told: &NewTracking) -> NewTracking {
+/// What a carrier tells, as it can be kept, and the time that it gave it where that cannot be: before the order was placed, long ago, or
+/// far ahead. A stranger mends neither its clock nor its words.
+fn bearable(ctx: &Ctx<'_>, order: &OrderRow, told: &NewTracking) -> (NewTracking, Option<Timestamp>) {
     let line = |text: &Option<String>, most| text.as_deref().map(|text| cut_line(text, most));
-    NewTracking {
+    let earliest = order.created_at.max(ctx.now - CARRIERS_BEHIND);
+    let can_be = |at: &Timestamp| (earliest..=ctx.now + CARRIERS_AHEAD).contains(at);
+    let kept = NewTracking {
         status: told.status,
         words: line(&told.words, MAX_TEXT_CHARS),
         place: line(&told.place, MAX_PLACE_CHARS),
-        at: told.at.map(|at| at.min(ctx.now).max(order.created_at)),
-    }
+        at: told.at.filter(can_be).map(|at| at.min(ctx.now)),
+    };
+    (kept, told.at.filter(|at| !can_be(at)))
 }
 
 /// A parcel has arrived, for its buyer says so. Answers its order as it stands then.
@@ -99,15 +177,15 @@ async fn tell(
     order: &OrderRow,
     parcel: &ShipmentRow,
     told: &NewTracking,
-    carrier_event: Option<&str>,
+    of_carrier: Option<&OfCarrier<'_>>,
 ) -> Result<OrderRow> {
-    let event = checked(ctx, order, parcel, told, carrier_event)?;
+    let event = checked(ctx, order, parcel, told, of_carrier)?;
     if told.status == parcel.status && told.status.is_end() {
         return Ok(order.clone());
     }
     let moves = match may_move(ctx.actor.kind(), parcel.status, told.status) {
-        Ok(()) => true,
-        Err(_) if told.status == parcel.status || carrier_event.is_some() => false,
+        Ok(()) => of_carrier.is_none_or(|said| said.moves),
+        Err(_) if told.status == parcel.status || of_carrier.is_some() => false,
         Err(refusal) => return Err(refusal.into()),
     };
     // an end is always told: else a parcel could be scanned so often that it never arrives
@@ -137,6 +215,10 @@ async fn require_correctable(
     if orders::is_held_for(ctx, row.id, HoldKind::Return).await? {
         return Err(ShipmentRefusal::Held.into());
     }
+    // what was paid at the door and went back of that was paid: it had arrived
+    if row.collected_at.is_some() && refunds::has_given_back(ctx, row.id).await? {
+        return Err(ShipmentRefusal::StepNotAllowed { from: parcel.status, to }.into());
+    }
     Ok(())
 }
 
@@ -156,7 +238,7 @@ fn checked(
     order: &OrderRow,
     parcel: &ShipmentRow,
     told: &NewTracking,
-    carrier_event: Option<&str>,
+    of_carrier: Option<&OfCarrier<'_>>,
 ) -> Result<TrackingEventRow> {
     let mut wrong = FieldErrors::default();
     let at = told.at.unwrap_or(ctx.now);
@@ -182,7 +264,8 @@ fn checked(
         place,
         happened_at: at,
         actor: ctx.actor.to_string(),
-        carrier_event: carrier_event.map(str::to_owned),
+        carrier_event: of_carrier.map(|said| said.event.to_owned()),
+        claimed_at: of_carrier.and_then(|said| said.claimed),
         created_at: ctx.now,
     })
 }
@@ -214,6 +297,9 @@ async fn move_on(
         ShipmentStatus::Returned => refunds::give_up(ctx, order, &now, "a shipment came back").await?,
         _ => orders::follow_parcels(ctx, order, parcel.vendor_order, None).await?,
     };
+    if arrived {
+        refunds::collect(ctx, &order, &now).await?;
+    }
     let kind = match to {
         ShipmentStatus::InTransit => Some(EventKind::ShipmentSent),
         ShipmentStatus::OutForDelivery => Some(EventKind::ShipmentOutForDelivery),
@@ -222,7 +308,8 @@ async fn move_on(
             Some(EventKind::ShipmentDelivered)
         }
         ShipmentStatus::Lost => Some(EventKind::ShipmentLost),
-        ShipmentStatus::Returned => Some(EventKind::ShipmentReturned),
+        // what never left is unpacked: nobody waits for it to come back
+        ShipmentStatus::Returned if now.shipped_at.is_some() => Some(EventKind::ShipmentReturned),
         _ => None,
     };
     if let Some(kind) = kind {

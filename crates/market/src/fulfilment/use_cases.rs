@@ -9,7 +9,7 @@ use souk_domain::{
     vendor::VendorPermission,
 };
 
-use super::{NewShipment, NewTracking, parcel, receipt, track};
+use super::{Carriage, NewShipment, NewTracking, go_on, parcel, receipt, track};
 use crate::{
     Actor, App, At, BoxFuture, Ctx, Error, Result,
     idempotency::{Guard, Operation, Reply},
@@ -78,7 +78,7 @@ pub fn provide(
     operation.run(app, input, |ctx, (vendor, asked, expected)| {
         Box::pin(async move {
             let id = parcel::meant(ctx, *vendor, asked).await?;
-            let made = parcel::provide(ctx, (Some(*vendor), id), *expected).await?;
+            let made = parcel::provide(ctx, (Some(*vendor), id), *expected, None).await?;
             shipped(ctx, made).await
         })
     })
@@ -106,6 +106,31 @@ pub fn record_tracking(
             shipped(ctx, id).await
         })
     })
+}
+
+/// Says who carries a vendor's own parcel, and under which number, as long as it is not delivered, lost or back. `expected` is the
+/// revision of the parcel that it rests on. Answers the parcel.
+/// Errors: there is no such parcel, or it is another vendor's; it was changed; its way is over; a field is wrong.
+pub fn carry_shipment(
+    app: &App,
+    actor: Actor,
+    (vendor, shipment): (VendorId, ShipmentId),
+    expected: Option<i64>,
+    carriage: Carriage,
+    guard: Option<Guard<ShipmentView>>,
+) -> BoxFuture<'static, Result<Reply<ShipmentView>>> {
+    let input = (vendor, shipment, expected, carriage);
+    let operation = Operation::new("carry_shipment", actor, guard);
+    operation.needs_of(vendor, VendorPermission::ParcelsWrite).run(
+        app,
+        input,
+        |ctx, (vendor, id, expected, carriage)| {
+            Box::pin(async move {
+                let id = track::carry(ctx, (Some(*vendor), *id), *expected, carriage).await?;
+                shipped(ctx, id).await
+            })
+        },
+    )
 }
 
 /// A vendor's own parcel. Errors: there is none.
@@ -187,6 +212,12 @@ pub fn settle_report(
             orders::load(ctx, order).await
         })
     })
+}
+
+/// Takes the step of a vendor order whose time has come, as the worker does by itself; nothing when none has.
+pub fn take_due_step(app: &App, vendor_order: VendorOrderId) -> BoxFuture<'static, Result<()>> {
+    let app = app.clone();
+    Box::pin(async move { go_on(&app, vendor_order).await })
 }
 
 fn as_buyer<'c>(ctx: &Ctx<'c>) -> Ctx<'c> {

@@ -8,7 +8,7 @@ use souk_domain::{
     vendor::VendorPermission,
 };
 
-use super::{Key, KeyClaim, begin, finish};
+use super::{Key, KeyClaim, begin, find_answer, finish};
 use crate::{Actor, App, BoxFuture, Ctx, Result};
 
 /// A response as it is stored under a key: HTTP status, and the rest as the face packed it, without any capability.
@@ -105,6 +105,20 @@ impl<T: Send + 'static> Operation<T> {
     /// The same where the answer tells of an order: it is forgotten with who bought.
     pub(crate) fn about(self, order: fn(&T) -> OrderId) -> Self {
         Self { about: Some(order), ..self }
+    }
+
+    /// What was answered before under the same key. Whoever looks at the state before [`Operation::run`] asks this first: what was
+    /// done may be why it could not be done again. Errors: the key was used for something else.
+    pub(crate) fn answered<I>(&self, app: &App, input: &I) -> BoxFuture<'static, Result<Option<Reply<T>>>>
+    where
+        I: Hash,
+    {
+        let guarded = self.guard.as_ref().zip(self.owner).filter(|_| self.allowed.is_ok());
+        let Some((guard, owner)) = guarded else { return Box::pin(std::future::ready(Ok(None))) };
+        let key = Key::new(app, self.name, &owner, &guard.key, input);
+        app.read_with(self.actor, key, |ctx, key| {
+            Box::pin(async move { Ok(find_answer(ctx, key).await?.map(Reply::Replayed)) })
+        })
     }
 
     /// Runs `effect` in one transaction, at most once under its key; without a key each time. The response is stored in the

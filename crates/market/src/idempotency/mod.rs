@@ -107,6 +107,17 @@ pub(crate) async fn begin(ctx: &Ctx<'_>, key: &Key, opens: Option<(OrderId, Atte
     }
 }
 
+/// What was answered to a key; `None`: nothing yet. Errors: it was used for something else.
+pub(crate) async fn find_answer(ctx: &Ctx<'_>, key: &Key) -> Result<Option<StoredResponse>> {
+    let Some(record) = store::find(ctx, key).await? else { return Ok(None) };
+    if record.fingerprint != key.fingerprint {
+        return Err(IdempotencyRefusal::Conflict.into());
+    }
+    let Some((status, answer)) = record.answer_status.zip(record.answer) else { return Ok(None) };
+    let text = unpacked(&answer).ok_or_else(|| Error::broken("a stored response cannot be read"))?;
+    Ok(Some(StoredResponse { status, text }))
+}
+
 /// In-flight requests are asked to come back soon, not when the lease of a dead process would end.
 fn seconds_left(until: Timestamp, now: Timestamp) -> u32 {
     u32::try_from(until.duration_since(now).as_secs().clamp(1, 2)).unwrap_or(1)

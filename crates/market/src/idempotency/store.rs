@@ -66,6 +66,19 @@ pub(super) async fn lock(ctx: &Ctx<'_>, key: &Key) -> Result<Record> {
     found.ok_or_else(|| souk_db::Error::Contended { code: "the record was cleaned".to_owned() }.into())
 }
 
+/// The record of a key, as far as its day is not over, without waiting for whoever works under it.
+pub(super) async fn find(ctx: &Ctx<'_>, key: &Key) -> Result<Option<Record>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select {columns idempotency} from idempotency where scope = ? and key_hash = ? and expires_at > ?"
+            ),
+            params![key.scope, key.key_hash, ctx.now],
+        )
+        .await?)
+}
+
 /// Starts the record over, as if it had just been made.
 pub(super) async fn take_over(
     ctx: &Ctx<'_>,

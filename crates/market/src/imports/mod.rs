@@ -1,23 +1,45 @@
 //! Storing what a product file says: makes what is new, changes what differs, and leaves everything else untouched. The file
 //! itself is read by `souk_product_import`.
+//!
+//! - [`import_products`]: a whole file at once, as a command does it
+//! - [`receive`], [`answer_import`], [`start_import`], [`cancel_import`]: a vendor's file, which is tried and then imported by jobs,
+//!   step by step; [`show_import`], [`list_imports`], [`export_failed_rows`]: what came of it
 
+mod ending;
+mod failed;
 mod images;
+mod incoming;
 mod kept;
 mod product;
+mod reading;
 mod report;
+mod run;
+mod stock;
+mod store;
+mod tally;
 mod target;
+mod use_cases;
 mod variants;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use souk_product_import::{FileRefusal, FindingCode, ImportedProduct, ProductFile, Severity};
+use souk_product_import::{FileRefusal, ImportedProduct, ProductFile};
 
-use crate::{Actor, App, BoxFuture, Error, Fault, Result, ports::FileStore};
+use crate::{Actor, App, BoxFuture, Ctx, Error, Fault, Result, ports::FileStore};
 
+pub(crate) use ending::{clean, clean_failures, end_forgotten};
+pub use failed::{FailedExport, export_failed_rows};
+pub use incoming::{Incoming, NewImport, receive};
 use kept::Kept;
 use report::Stored;
 pub use report::{Kind, Progress, Report, Told};
+pub(crate) use run::RunImport;
+pub use store::{Import, ImportKind, ImportStatus, Mark};
+pub use tally::{Columns, Example, ImportReport, KindFound, Question};
 pub use target::{DryRun, Target};
+pub use use_cases::{
+    Answers, ImportView, answer_import, cancel_import, list_imports, show_import, start_import,
+};
 
 /// Products stored in one transaction: enough to be fast, few enough not to keep buyers waiting.
 const PRODUCTS_AT_ONCE: usize = 20;
@@ -121,13 +143,24 @@ async fn store_each(
         match store(app, actor, vec![Arc::clone(&product)], target, (wanted.dry_run, &kept)).await {
             Ok(stored) => all.extend(stored),
             Err(Error::Refused(refusal)) => {
-                let mut stored = Stored::default();
-                let message = format!("\"{}\" was not imported: {}", product.handle, refusal.detail());
-                stored.note(product.line, Severity::Error, FindingCode::ProductNotImported, message);
-                all.push(stored);
+                all.push(Stored::refused(&product, &refusal));
             }
             Err(fault) => return Err(fault),
         }
+    }
+    Ok(all)
+}
+
+/// Stores some products, in their order.
+async fn store_all(
+    ctx: &Ctx<'_>,
+    products: &[Arc<ImportedProduct>],
+    target: Target,
+    kept: &Kept,
+) -> Result<Vec<Stored>> {
+    let mut all = Vec::with_capacity(products.len());
+    for product in products {
+        all.push(product::store(ctx, product, target, kept).await?);
     }
     Ok(all)
 }
@@ -148,10 +181,7 @@ async fn store(
             let (products, kept) = (products.clone(), Arc::clone(&kept));
             let kept_pictures = Arc::clone(&kept_pictures);
             Box::pin(async move {
-                let mut all = Vec::with_capacity(products.len());
-                for product in &products {
-                    all.push(product::store(ctx, product, target, &kept_pictures).await?);
-                }
+                let all = store_all(ctx, &products, target, &kept_pictures).await?;
                 match dry_run {
                     DryRun::No => Ok(all),
                     DryRun::Yes => {

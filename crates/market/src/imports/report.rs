@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use souk_product_import::{Finding, FindingCode, Severity};
+use souk_domain::refusal::Refusal;
+use souk_product_import::{Finding, FindingCode, ImportedProduct, Severity};
 
 use crate::catalogue::ProductStatus;
 
@@ -127,6 +128,14 @@ pub(super) struct Stored {
 }
 
 impl Stored {
+    /// A product that a rule refuses.
+    pub(super) fn refused(product: &ImportedProduct, refusal: &Refusal) -> Self {
+        let mut stored = Self::default();
+        let message = format!("\"{}\" was not imported: {}", product.handle, refusal.detail());
+        stored.note(product.line, Severity::Error, FindingCode::ProductNotImported, message);
+        stored
+    }
+
     /// Notes something about a line of the product.
     pub(super) fn note(&mut self, line: u64, severity: Severity, code: FindingCode, message: String) {
         self.findings.push(Finding { line, last_line: line, column: None, severity, code, message });

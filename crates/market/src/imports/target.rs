@@ -1,8 +1,9 @@
 use souk_domain::{
     ids::{CategoryId, VendorId},
+    order::ActorKind,
     text::{Email, Slug, fold_key},
 };
-use souk_product_import::ImportedProduct;
+use souk_product_import::{FindingCode, ImportedProduct, Severity};
 
 use super::report::Stored;
 use crate::{
@@ -84,18 +85,35 @@ pub(super) async fn category(
     product: &ImportedProduct,
     stored: &mut Stored,
 ) -> Result<Option<CategoryId>> {
+    let may_make = matches!(ctx.actor.kind(), ActorKind::Staff | ActorKind::System);
     if let Some(name) = product.product_type.as_deref().filter(|name| !name.is_empty()) {
-        return of_name(ctx, name, stored).await.map(Some);
+        match catalogue::find_category_by_name(ctx, &fold_key(name)).await? {
+            Some(category) => return Ok(Some(category)),
+            None if may_make => return make(ctx, name, None, stored).await.map(Some),
+            None => unknown(product, name, stored),
+        }
     }
     let mut below = None;
     for level in product.category.iter().flatten() {
         let found = catalogue::find_child_category(ctx, below, &fold_key(level)).await?;
         below = Some(match found {
             Some(category) => category,
-            None => make(ctx, level, below, stored).await?,
+            None if may_make => make(ctx, level, below, stored).await?,
+            None => {
+                unknown(product, level, stored);
+                break;
+            }
         });
     }
     Ok(below)
+}
+
+/// The categories are the market's: what a vendor names beside them is told, and the nearest is taken.
+fn unknown(product: &ImportedProduct, name: &str, stored: &mut Stored) {
+    let message = format!(
+        "The market has no category \"{name}\". The nearest one that it has was taken; ask the market for another."
+    );
+    stored.note(product.line, Severity::Warning, FindingCode::CategoryUnknown, message);
 }
 
 /// Where a new product goes that is said to be in no category.

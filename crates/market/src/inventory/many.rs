@@ -10,7 +10,7 @@ use souk_domain::{
 };
 
 use super::adjust::{Adjustment, LevelRow, adjust, find_variant, read_note};
-use crate::{Ctx, Error, Result, catalogue};
+use crate::{Ctx, Error, Result, catalogue, vendors};
 
 /// What became of one level: how it is now, or why it did not change.
 pub type LevelOutcome = std::result::Result<LevelRow, Refusal>;
@@ -22,13 +22,17 @@ pub async fn adjust_many(
     vendor: VendorId,
     adjustments: &[Adjustment],
 ) -> Result<Vec<LevelOutcome>> {
+    check(adjustments)?;
+    let adjustments = &placed(ctx, vendor, adjustments).await?;
     let mut order: Vec<usize> = (0..adjustments.len()).collect();
     let key = |place: &usize| -> Option<(VariantId, Option<LocationId>)> {
         adjustments.get(*place).map(|adjustment| (adjustment.variant, adjustment.location))
     };
     // levels are locked by variant and location, and their products before all of them
     order.sort_by_key(key);
-    check(adjustments, order.windows(2).any(|pair| matches!(pair, [a, b] if key(a) == key(b))))?;
+    if order.windows(2).any(|pair| matches!(pair, [a, b] if key(a) == key(b))) {
+        return wrong("repeated", "Name each level once.".to_owned());
+    }
     let mut products = BTreeSet::new();
     for adjustment in adjustments {
         let found = find_variant(ctx, adjustment.variant).await?;
@@ -48,18 +52,26 @@ pub async fn adjust_many(
     Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
 }
 
-fn check(adjustments: &[Adjustment], is_repeated: bool) -> Result<()> {
-    let wrong = |code, detail: String| {
-        Err(CatalogueRefusal::Invalid { fields: vec![FieldError::new("/changes", code, detail)] }.into())
-    };
+/// The same with their places: a level that names none is that of the vendor's first.
+async fn placed(ctx: &Ctx<'_>, vendor: VendorId, adjustments: &[Adjustment]) -> Result<Vec<Adjustment>> {
+    let mut placed = adjustments.to_vec();
+    if placed.iter().any(|adjustment| adjustment.location.is_none()) {
+        let main = vendors::main_location(ctx, vendor).await?;
+        placed.iter_mut().for_each(|adjustment| adjustment.location = adjustment.location.or(Some(main)));
+    }
+    Ok(placed)
+}
+
+fn wrong<T>(code: &'static str, detail: String) -> Result<T> {
+    Err(CatalogueRefusal::Invalid { fields: vec![FieldError::new("/changes", code, detail)] }.into())
+}
+
+fn check(adjustments: &[Adjustment]) -> Result<()> {
     if adjustments.is_empty() {
         return wrong("required", "Change at least one level.".to_owned());
     }
     if adjustments.len() > MAX_AT_ONCE {
         return wrong("too_many", format!("At most {MAX_AT_ONCE} levels at once. Send the others next."));
-    }
-    if is_repeated {
-        return wrong("repeated", "Name each level once.".to_owned());
     }
     adjustments.iter().try_for_each(|adjustment| read_note(adjustment).map(|_| ()))
 }

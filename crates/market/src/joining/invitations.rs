@@ -7,7 +7,7 @@ use souk_domain::{
     ids::{AccountId, InvitationId, VendorId},
     refusal::{AccountRefusal, VendorRefusal},
     text::{Email, email_key},
-    vendor::{MemberRole, VendorPermission},
+    vendor::{MemberRole, VendorPermission, VendorStatus},
 };
 
 use super::store::{self, InvitationRow};
@@ -25,6 +25,9 @@ pub const INVITATION_LIFE: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// Letters that one vendor has sent in a day: they go to strangers.
 const SENT: Rule = Rule { name: "vendor-invitation", uses: 20, window: SignedDuration::from_hours(24) };
+/// Letters that one member has sent in a day, for whichever vendor.
+const SENT_BY_ONE: Rule =
+    Rule { name: "vendor-invitation-by", uses: 20, window: SignedDuration::from_hours(24) };
 
 /// Somebody to be asked.
 #[derive(Clone, Debug)]
@@ -52,7 +55,7 @@ pub struct OpenInvitation {
 }
 
 /// Asks somebody to act for a vendor, by a letter; asked again, the link of the letter before ends. Answers the invitation.
-/// Errors: who asks may not; a member already; too many people; too many letters.
+/// Errors: who asks may not; the vendor does not sell here; a member already; too many people; too many letters.
 pub fn invite_member(
     app: &App,
     actor: Actor,
@@ -65,7 +68,12 @@ pub fn invite_member(
 }
 
 async fn invite(ctx: &Ctx<'_>, vendor: VendorId, new: &NewInvitation) -> Result<Invitation> {
-    vendors::lock_members(ctx, vendor).await?;
+    let found = vendors::lock_members(ctx, vendor).await?;
+    let inviter = inviter_of(ctx);
+    // the letter bears the market's name: it goes out for who was let in
+    if found.status != VendorStatus::Active {
+        return Err(VendorRefusal::NotWhile { status: found.status }.into());
+    }
     let key = new.email.key();
     let members = vendors::members_of(ctx, vendor).await?;
     let has_it = |email: &Option<String>| email.as_deref().is_some_and(|email| email_key(email) == key);
@@ -73,10 +81,13 @@ async fn invite(ctx: &Ctx<'_>, vendor: VendorId, new: &NewInvitation) -> Result<
         return Err(VendorRefusal::AlreadyMember { email: new.email.to_string() }.into());
     }
     store::delete_of_email(ctx, vendor, &key).await?;
-    if members.len() + store::list(ctx, vendor).await?.len() >= MAX_MEMBERS {
+    if members.len() + open_of(ctx, vendor).await?.len() >= MAX_MEMBERS {
         return Err(VendorRefusal::TooManyMembers { max: MAX_MEMBERS }.into());
     }
     throttle::spend(ctx, SENT, vendor.as_bytes()).await?;
+    if let Some(inviter) = inviter {
+        throttle::spend(ctx, SENT_BY_ONE, inviter.as_bytes()).await?;
+    }
     let id = ctx.id(InvitationId::from_parts);
     let row = InvitationRow {
         id,
@@ -86,14 +97,38 @@ async fn invite(ctx: &Ctx<'_>, vendor: VendorId, new: &NewInvitation) -> Result<
         email_key: key,
         role: new.role,
         invited_by: ctx.actor.to_string(),
+        inviter,
         created_at: ctx.now,
         expires_at: ctx.now + INVITATION_LIFE,
     };
     store::insert(ctx, &row).await?;
-    let by = ctx.actor.account();
-    audit::record(ctx, AuditAction::VendorMemberInvited, by, &id.to_string(), &vendor.to_string()).await?;
+    let (by, detail) = (ctx.actor.account(), format!("{vendor} {}", new.role));
+    audit::record(ctx, AuditAction::VendorMemberInvited, by, &id.to_string(), &detail).await?;
     queue::emit(ctx, EventKind::VendorMemberInvited, id.as_bytes()).await?;
     Ok(shown(row))
+}
+
+/// The member that asks; `None`: the market's people do.
+fn inviter_of(ctx: &Ctx<'_>) -> Option<AccountId> {
+    ctx.actor.account().filter(|_| ctx.actor.vendor().is_some())
+}
+
+/// Whether who asked somebody to join may ask people still: what was sent by somebody who was sent off, or may less now, has ended.
+pub(super) async fn still_asks(ctx: &Ctx<'_>, vendor: VendorId, inviter: Option<AccountId>) -> Result<bool> {
+    let Some(inviter) = inviter else { return Ok(true) };
+    let role = vendors::role_of(ctx, vendor, inviter).await?;
+    Ok(role.is_some_and(|role| role.may(VendorPermission::MembersWrite)))
+}
+
+/// The invitations of a vendor whose links work, the oldest first.
+async fn open_of(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Vec<InvitationRow>> {
+    let mut open = Vec::new();
+    for row in store::list(ctx, vendor).await? {
+        if still_asks(ctx, vendor, row.inviter).await? {
+            open.push(row);
+        }
+    }
+    Ok(open)
 }
 
 /// Who was asked and has not answered, the oldest first. Errors: who asks may not see it.
@@ -103,7 +138,7 @@ pub fn list_invitations(
     vendor: VendorId,
 ) -> BoxFuture<'static, Result<Vec<Invitation>>> {
     let listed = app.read(actor, move |ctx| {
-        Box::pin(async move { Ok(store::list(ctx, vendor).await?.into_iter().map(shown).collect()) })
+        Box::pin(async move { Ok(open_of(ctx, vendor).await?.into_iter().map(shown).collect()) })
     });
     actor.permitted_of(vendor, VendorPermission::SettingsRead, listed)
 }
@@ -158,11 +193,15 @@ async fn accept(ctx: &Ctx<'_>, account: AccountId, token: &str) -> Result<OwnVen
         return Err(VendorRefusal::InvitationOfAnother.into());
     }
     let vendor = vendors::lock_members(ctx, row.vendor).await?;
+    // who asked may have been sent off while this waited
+    if vendor.status != VendorStatus::Active || !still_asks(ctx, row.vendor, row.inviter).await? {
+        return Err(AccountRefusal::LinkInvalid.into());
+    }
     // of two at once the second finds it gone
     if !store::delete(ctx, row.id, row.vendor).await? {
         return Err(AccountRefusal::LinkInvalid.into());
     }
-    vendors::join(ctx, row.vendor, account, row.role).await?;
+    vendors::join_and_tell(ctx, row.vendor, account, row.role).await?;
     let role = vendors::role_of(ctx, row.vendor, account).await?.unwrap_or(row.role);
     Ok(OwnVendor { vendor, role })
 }
@@ -170,7 +209,12 @@ async fn accept(ctx: &Ctx<'_>, account: AccountId, token: &str) -> Result<OwnVen
 /// The invitation of a link that works. Errors: [`AccountRefusal::LinkInvalid`].
 async fn find(ctx: &Ctx<'_>, token: &str) -> Result<InvitationRow> {
     let token = MailToken::parse(token.trim()).ok_or(AccountRefusal::LinkInvalid)?;
-    Ok(store::find_by_hash(ctx, &token.hash()).await?.ok_or(AccountRefusal::LinkInvalid)?)
+    let row = store::find_by_hash(ctx, &token.hash()).await?.ok_or(AccountRefusal::LinkInvalid)?;
+    if still_asks(ctx, row.vendor, row.inviter).await? {
+        Ok(row)
+    } else {
+        Err(AccountRefusal::LinkInvalid.into())
+    }
 }
 
 fn shown(row: InvitationRow) -> Invitation {

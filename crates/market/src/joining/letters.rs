@@ -1,11 +1,11 @@
 //! What is written to people who sell here, or want to.
 
 use souk_domain::{
-    ids::{InvitationId, VendorId},
+    ids::{InvitationId, NoticeId, VendorId},
     vendor::MemberRole,
 };
 
-use super::store;
+use super::{invitations::still_asks, store};
 use crate::{
     Ctx, Result,
     queue::{Event, EventKind},
@@ -25,8 +25,14 @@ pub enum VendorNews {
     Approved,
     /// To its owners: the market said no.
     Refused,
-    /// To its owners: its money is sent elsewhere.
+    /// To its owners, and who was one lately: its money is sent elsewhere.
     PayoutChanged,
+    /// To its owners and to who joined: somebody acts for it now.
+    MemberJoined,
+    /// To its owners and to whom it is about: somebody has another role there.
+    RoleChanged,
+    /// To its owners and to whom it is about: somebody does not act for it any more.
+    MemberRemoved,
     /// To somebody who is asked to act for it.
     Invited,
 }
@@ -37,6 +43,9 @@ stored_words!(VendorNews {
     Approved = "vendor_approved",
     Refused = "vendor_refused",
     PayoutChanged = "vendor_payout_changed",
+    MemberJoined = "vendor_member_joined",
+    RoleChanged = "vendor_role_changed",
+    MemberRemoved = "vendor_member_removed",
     Invited = "vendor_invited",
 });
 
@@ -48,9 +57,11 @@ pub struct VendorLetter {
     pub vendor: String,
     /// How to greet the reader; may be empty.
     pub name: String,
-    /// Why it was refused, else empty.
+    /// Why it was refused, or where its money goes, masked; else empty.
     pub answer: String,
-    /// What whoever is invited would be.
+    /// Whom of its people it is about; may be empty.
+    pub member: String,
+    /// What whoever is invited would be; what that member is now, or was last.
     pub role: Option<MemberRole>,
     /// Where to go; empty where there is nothing to do.
     pub link: String,
@@ -65,6 +76,9 @@ pub(crate) struct Told {
     pub(crate) vendor_name: String,
     pub(crate) name: String,
     pub(crate) answer: String,
+    /// Whom of its people it is about; may be empty.
+    pub(crate) member: String,
+    pub(crate) role: Option<MemberRole>,
     pub(crate) invitation: Option<InvitationId>,
     /// Where it is sent.
     pub(crate) recipient: String,
@@ -75,43 +89,76 @@ pub(crate) async fn told_of(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Told>> {
     let news = match event.kind {
         EventKind::VendorApplied => VendorNews::Applied,
         EventKind::VendorApproved => VendorNews::Approved,
-        EventKind::VendorRefused => VendorNews::Refused,
-        EventKind::VendorPayoutChanged => VendorNews::PayoutChanged,
         EventKind::VendorMemberInvited => {
             return invited(ctx, InvitationId::from_bytes(event.subject)).await;
         }
-        _ => return Ok(Vec::new()),
+        _ => {
+            let told = match noticed(event.kind) {
+                Some(news) => notice(ctx, news, NoticeId::from_bytes(event.subject)).await?,
+                None => None,
+            };
+            return Ok(told.into_iter().collect());
+        }
     };
     let vendor = vendors::find(ctx, VendorId::from_bytes(event.subject)).await?;
-    let told = |news, name, recipient, answer| Told {
+    let told = |news, name, recipient| Told {
         news,
         vendor: vendor.id,
         vendor_name: vendor.name.clone(),
         name,
-        answer,
+        answer: String::new(),
+        member: String::new(),
+        role: None,
         invitation: None,
         recipient,
     };
-    let answer = match news {
-        VendorNews::Refused => vendors::find_application(ctx, vendor.id).await?.map(|told| told.answer),
-        _ => None,
-    };
-    let answer = answer.unwrap_or_default();
     let mut all = Vec::new();
     for owner in vendors::members_of(ctx, vendor.id).await? {
         let Some(email) = owner.email.clone().filter(|_| owner.role == MemberRole::Owner) else { continue };
-        all.push(told(news, owner.greeting().to_owned(), email, answer.clone()));
+        all.push(told(news, owner.greeting().to_owned(), email));
     }
     if news == VendorNews::Applied {
         let contact = settings::load(ctx).await?.contact;
-        all.push(told(VendorNews::ToReview, String::new(), contact, String::new()));
+        all.push(told(VendorNews::ToReview, String::new(), contact));
     }
     Ok(all)
+}
+
+/// What an event tells whose reader was noted when it happened.
+fn noticed(kind: EventKind) -> Option<VendorNews> {
+    Some(match kind {
+        EventKind::VendorRefused => VendorNews::Refused,
+        EventKind::VendorPayoutChanged => VendorNews::PayoutChanged,
+        EventKind::VendorMemberJoined => VendorNews::MemberJoined,
+        EventKind::VendorRoleChanged => VendorNews::RoleChanged,
+        EventKind::VendorMemberRemoved => VendorNews::MemberRemoved,
+        _ => return None,
+    })
+}
+
+async fn notice(ctx: &Ctx<'_>, news: VendorNews, id: NoticeId) -> Result<Option<Told>> {
+    let Some(notice) = vendors::take_notice(ctx, id).await? else { return Ok(None) };
+    let vendor = vendors::find(ctx, notice.vendor).await?;
+    let (name, member) = (notice.greeting().to_owned(), notice.about());
+    Ok(notice.email.map(|recipient| Told {
+        news,
+        vendor: vendor.id,
+        vendor_name: vendor.name,
+        name,
+        answer: notice.words,
+        member,
+        role: notice.role,
+        invitation: None,
+        recipient,
+    }))
 }
 
 /// Whoever is invited is perhaps a stranger: the letter greets nobody by a name.
 async fn invited(ctx: &Ctx<'_>, id: InvitationId) -> Result<Vec<Told>> {
     let Some(row) = store::find(ctx, id).await? else { return Ok(Vec::new()) };
+    if !still_asks(ctx, row.vendor, row.inviter).await? {
+        return Ok(Vec::new());
+    }
     let vendor = vendors::find(ctx, row.vendor).await?;
     Ok(vec![Told {
         news: VendorNews::Invited,
@@ -119,6 +166,8 @@ async fn invited(ctx: &Ctx<'_>, id: InvitationId) -> Result<Vec<Told>> {
         vendor_name: vendor.name,
         name: String::new(),
         answer: String::new(),
+        member: String::new(),
+        role: None,
         invitation: Some(id),
         recipient: row.email,
     }])
@@ -135,9 +184,16 @@ pub(crate) async fn letter_of(ctx: &Ctx<'_>, told: Told) -> Result<Option<Vendor
         }
         (VendorNews::Invited, None) => return Ok(None),
         (VendorNews::ToReview, _) => (None, format!("{url}/admin/vendors")),
-        (VendorNews::Approved | VendorNews::PayoutChanged, _) => (None, format!("{url}/vendor")),
+        (VendorNews::MemberRemoved, _) => (told.role, format!("{url}/account")),
+        (
+            VendorNews::Approved
+            | VendorNews::PayoutChanged
+            | VendorNews::MemberJoined
+            | VendorNews::RoleChanged,
+            _,
+        ) => (told.role, format!("{url}/vendor")),
         (VendorNews::Applied | VendorNews::Refused, _) => (None, format!("{url}/sell")),
     };
-    let Told { news, vendor_name, name, answer, .. } = told;
-    Ok(Some(VendorLetter { news, vendor: vendor_name, name, answer, role, link }))
+    let Told { news, vendor_name, name, answer, member, .. } = told;
+    Ok(Some(VendorLetter { news, vendor: vendor_name, name, answer, member, role, link }))
 }

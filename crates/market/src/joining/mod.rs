@@ -27,5 +27,6 @@ pub use invitations::{
 };
 pub(crate) use letters::{Told, letter_of, told_of};
 pub use letters::{VendorLetter, VendorNews};
+pub(crate) use onboarding::onboarding;
 pub use onboarding::{Onboarding, SetupStep, show_onboarding};
-pub use payout::{NewPayout, Payout, set_payout, show_payout};
+pub use payout::{NewPayout, Payout, payout_account, set_payout, show_payout};

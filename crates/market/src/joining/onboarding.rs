@@ -9,6 +9,7 @@ use super::store;
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
     catalogue::{self, OwnFilter},
+    shipping,
     stored::stored_words,
     vendors,
 };
@@ -53,21 +54,24 @@ impl Onboarding {
 
 /// How far a vendor is set up. Errors: who asks may not see it.
 pub fn show_onboarding(app: &App, actor: Actor, vendor: VendorId) -> BoxFuture<'static, Result<Onboarding>> {
-    let found = app.snapshot(actor, move |ctx| Box::pin(look(ctx, vendor)));
+    let found = app.snapshot(actor, move |ctx| Box::pin(onboarding(ctx, vendor)));
     actor.permitted_of(vendor, VendorPermission::SettingsRead, found)
 }
 
-async fn look(ctx: &Ctx<'_>, id: VendorId) -> Result<Onboarding> {
+/// The same within the read of a page.
+pub(crate) async fn onboarding(ctx: &Ctx<'_>, id: VendorId) -> Result<Onboarding> {
     let vendor = vendors::find(ctx, id).await?;
     let any = OwnFilter::default();
     let has_product = !catalogue::list_own_products_in(ctx, id, &any, None, 1).await?.items.is_empty();
+    // what its buyers could choose of
+    let has_way = shipping::rules(ctx).await?.offered_by(id).next().is_some();
     let mut steps = Vec::with_capacity(SetupStep::ALL.len());
     for step in SetupStep::ALL.iter().copied() {
         let done = match step {
             SetupStep::Profile => !vendor.tagline.is_empty() && !vendor.story.is_empty(),
             SetupStep::Address => !vendor.country.is_empty() && !vendor.city.is_empty(),
             SetupStep::Payout => store::find_payout(ctx, id).await?.is_some(),
-            SetupStep::Delivery => store::count_ways_to_ship(ctx, id).await? > 0,
+            SetupStep::Delivery => has_way,
             SetupStep::FirstProduct => has_product,
         };
         steps.push((step, done));

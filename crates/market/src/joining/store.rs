@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use souk_db::{params, sql, table};
 use souk_domain::{
     bounds,
-    ids::{InvitationId, VendorId},
+    ids::{AccountId, InvitationId, VendorId},
     text::{Email, MAX_KEY_CHARS},
     vendor::MemberRole,
 };
@@ -21,6 +21,8 @@ table! {
         pub(super) role: MemberRole,
         /// As [`crate::Actor`] is recorded.
         pub(super) invited_by: String [free_text],
+        /// The member that asked; `None`: the market's people.
+        pub(super) inviter as inviter_id: Option<AccountId>,
         pub(super) created_at: Timestamp,
         pub(super) expires_at: Timestamp,
     }
@@ -103,12 +105,4 @@ pub(super) async fn put_payout(ctx: &Ctx<'_>, row: PayoutRow) -> Result<()> {
 pub(super) async fn find_payout(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Option<PayoutRow>> {
     let statement = sql!("select {columns vendor_payout} from vendor_payout where vendor_id = ?");
     Ok(ctx.tx.find(statement, params![vendor]).await?)
-}
-
-/// The ways to ship that a vendor's buyers are offered: the market's and its own.
-pub(super) async fn count_ways_to_ship(ctx: &Ctx<'_>, vendor: VendorId) -> Result<i64> {
-    let statement = sql!(
-        "select count(*) from shipping_method where status = 'active' and (vendor_id is null or vendor_id = ?)"
-    );
-    Ok(ctx.tx.one(statement, params![vendor]).await?)
 }

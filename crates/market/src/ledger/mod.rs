@@ -8,16 +8,17 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use souk_domain::{
     commission::{Rate, RateRule},
-    ids::{LedgerTransactionId, OrderId, RefundId, VendorId, VendorOrderId},
+    ids::{LedgerTransactionId, OrderId, RefundId, ShipmentId, VendorId, VendorOrderId},
     ledger::{self, Account, Balance, Entry, Split, changes_of_balances, is_balanced},
     money::Currency,
     order::{SaleTerms, TaxRemitter},
 };
 pub use store::{EntryRow, VendorEntry};
-pub(crate) use use_cases::vendor_funds;
 pub use use_cases::{
-    VendorFunds, list_transactions, list_vendor_entries, show_vendor_funds, vendor_statement,
+    ALL_TIME, VendorFunds, list_transactions, list_vendor_entries, show_vendor_funds, statement_table,
+    vendor_statement,
 };
+pub(crate) use use_cases::{vendor_entries, vendor_funds};
 
 use crate::{Ctx, Error, Result};
 
@@ -29,9 +30,9 @@ const COMMISSION_TAX_BPS: u32 = 0;
 /// What a ledger transaction is about. Kind and cause together are unique, so that no retry posts twice.
 #[derive(Clone, Copy, Debug)]
 pub struct Posting<'a> {
-    /// `capture`, `release`, `surplus`, `transfer`, `transfer_applied`, `refund`, `refund_done` …
+    /// `capture`, `capture_undone`, `release`, `surplus`, `transfer`, `transfer_applied`, `refund`, `refund_done` …
     pub kind: &'static str,
-    /// What caused it: `attempt`, `refund`, `incoming_transfer`, `vendor_order` …
+    /// What caused it: `attempt`, `refund`, `incoming_transfer`, `vendor_order`, `shipment` …
     pub cause_kind: &'static str,
     pub cause: &'a [u8; 16],
     pub order: Option<OrderId>,
@@ -103,6 +104,49 @@ pub(crate) async fn capture(ctx: &Ctx<'_>, captured: &[Captured<'_>]) -> Result<
     post_all(ctx, &postings).await
 }
 
+/// What was taken at the door for a vendor order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Collected<'a> {
+    pub(crate) captured: Captured<'a>,
+    /// Whether its vendor took it; else the carrier that `captured` names owes it.
+    pub(crate) by_vendor: bool,
+    /// The parcel by whose arrival it is known.
+    pub(crate) parcel: ShipmentId,
+}
+
+impl Collected<'_> {
+    fn posting(&self, kind: &'static str) -> Posting<'_> {
+        Posting {
+            kind,
+            cause_kind: "shipment",
+            cause: self.parcel.as_bytes(),
+            order: Some(self.captured.order),
+            vendor_order: Some(self.captured.vendor_order),
+            currency: self.captured.currency,
+        }
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let Captured { vendor, gateway, split, .. } = self.captured;
+        if self.by_vendor {
+            ledger::collected_by_vendor(vendor, split)
+        } else {
+            ledger::capture(vendor, gateway, split)
+        }
+    }
+}
+
+/// Books what was taken at the door; the parcel is the cause, so that it is booked once.
+pub(crate) async fn collect(ctx: &Ctx<'_>, collected: &Collected<'_>) -> Result<()> {
+    post(ctx, &collected.posting("capture"), &collected.entries()).await
+}
+
+/// Turns [`collect`] round, for a parcel that had not arrived after all.
+pub(crate) async fn undo_collected(ctx: &Ctx<'_>, collected: &Collected<'_>) -> Result<()> {
+    let entries = ledger::capture_undone(collected.entries());
+    post(ctx, &collected.posting("capture_undone"), &entries).await
+}
+
 /// A vendor order whose money is set free.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Released {
@@ -138,7 +182,8 @@ pub(crate) struct GivenBack {
     pub(crate) vendor_order: VendorOrderId,
     pub(crate) vendor: VendorId,
     pub(crate) currency: Currency,
-    /// Whether its money was set free before. What was released may have been nothing, of which no entry tells.
+    /// Whether its vendor has its money: it was set free before, or the vendor took it at the door. What was released may have been
+    /// nothing, of which no entry tells.
     pub(crate) is_released: bool,
     /// The sum of what its lines give back.
     pub(crate) split: Split,

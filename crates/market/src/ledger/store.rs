@@ -215,10 +215,12 @@ row! {
     }
 }
 
-/// The newest entries of a vendor's accounts, of transactions and places in them before those of `before`.
+/// The newest entries of a vendor's accounts from a moment on and before another, of transactions and places in them before those
+/// of `before`.
 pub(super) async fn list_of_vendor(
     ctx: &Ctx<'_>,
     vendor: VendorId,
+    (from, to): (Timestamp, Timestamp),
     before: Place,
     limit: i64,
 ) -> Result<Vec<VendorEntry>> {
@@ -230,9 +232,10 @@ pub(super) async fn list_of_vendor(
                  from ledger_entry e join ledger_transaction t on t.id = e.transaction_id \
                  left join orders o on o.id = t.order_id \
                  where e.vendor_id = ? and e.transaction_id <= ? and (e.transaction_id < ? or e.position < ?) \
+                 and t.created_at >= ? and t.created_at < ? \
                  order by e.transaction_id desc, e.position desc limit ?"
             ),
-            params![vendor, before.id, before.id, before.key, limit],
+            params![vendor, before.id, before.id, before.key, from, to, limit],
         )
         .await?)
 }

@@ -1,11 +1,13 @@
 //! What faces ask of the ledger.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 use souk_domain::{
     account::Permission,
     field::FieldError,
     ids::{LedgerTransactionId, VendorId},
-    money::Currency,
+    money::{Currency, to_decimal},
     refusal::RequestRefusal,
     vendor::VendorPermission,
 };
@@ -21,9 +23,14 @@ use crate::{
 const MOST_ENTRIES: u32 = 2_000;
 /// The name of the list in its cursors.
 const LIST: &str = "ledger:";
+/// The same of a vendor's own entries.
+const OF_VENDOR: &str = "vendor entries:";
 
 /// Rows of one statement: a table that a bookkeeper opens.
 const MOST_ROWS: i64 = 10_000;
+
+/// From the first moment of a ledger to its last.
+pub const ALL_TIME: (Timestamp, Timestamp) = (Timestamp::UNIX_EPOCH, Timestamp::MAX);
 
 /// Whole transactions, each as its entries in their order, the newest first; fewer than `limit` when they are large.
 pub fn list_transactions(
@@ -92,19 +99,27 @@ pub fn list_vendor_entries(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<VendorEntry>>> {
-    const LIST: &str = "vendor entries:";
     let listed = app.read_with(actor, after, move |ctx, after| {
-        Box::pin(async move {
-            let place = start(after.as_deref(), LIST, Place::ABOVE_ALL)?;
-            let (limit, asked) = one_more(limit);
-            let rows = store::list_of_vendor(ctx, vendor, place, asked).await?;
-            Ok(Page::of(rows, limit, LIST, |entry| Place {
-                key: i64::from(entry.position),
-                id: *entry.transaction.as_bytes(),
-            }))
-        })
+        Box::pin(vendor_entries(ctx, vendor, ALL_TIME, after.as_deref(), limit))
     });
     actor.permitted_of(vendor, VendorPermission::MoneyRead, listed)
+}
+
+/// One page of those of a time, within another read; the second moment is the first after it.
+pub(crate) async fn vendor_entries(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    time: (Timestamp, Timestamp),
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<VendorEntry>> {
+    let place = start(after, OF_VENDOR, Place::ABOVE_ALL)?;
+    let (limit, asked) = one_more(limit);
+    let rows = store::list_of_vendor(ctx, vendor, time, place, asked).await?;
+    Ok(Page::of(rows, limit, OF_VENDOR, |entry| Place {
+        key: i64::from(entry.position),
+        id: *entry.transaction.as_bytes(),
+    }))
 }
 
 /// The entries of a vendor's own accounts in a time, the oldest first; the second moment is the first after it.
@@ -127,4 +142,17 @@ pub fn vendor_statement(
         })
     });
     actor.permitted_of(vendor, VendorPermission::MoneyRead, listed)
+}
+
+/// A statement as a table of values with commas between, one line an entry.
+pub fn statement_table(entries: &[VendorEntry]) -> String {
+    let mut table = "at,kind,order,account,amount,currency\r\n".to_owned();
+    for entry in entries {
+        let amount = to_decimal(-entry.debit, entry.currency);
+        let order = entry.order.as_deref().unwrap_or_default();
+        let VendorEntry { created_at, kind, account, currency, .. } = entry;
+        // none of these holds a comma, a quote, or what a table reckons with
+        let _written = write!(table, "{created_at},{kind},{order},{account},{amount},{currency}\r\n");
+    }
+    table
 }

@@ -4,8 +4,7 @@
 mod refresh;
 mod store;
 
-pub(crate) use refresh::lock_products;
-pub(crate) use refresh::refresh_vendor;
+pub(crate) use refresh::{hold_vendor, lock_products, refresh_vendor};
 pub use refresh::{refresh_listing, refresh_stock};
 use souk_domain::ids::CategoryId;
 

@@ -5,8 +5,14 @@ use souk_domain::ids::{ProductId, VendorId};
 use super::store::{self, Offer, Offered, Shown};
 use crate::{Ctx, Result};
 
+/// Keeps a vendor what it is until the transaction ends: what is listed of it meanwhile may be. Call it before the product is locked
+/// that will be listed anew: who suspends a vendor holds its row and takes its listing away, and would not see what is listed beside.
+pub(crate) async fn hold_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<()> {
+    store::hold_vendor(ctx, vendor).await
+}
+
 /// Makes price, availability and listing of a product what its variants say now. Call it after every change of a product,
-/// its variants or its category, in the same transaction.
+/// its variants or its category, in the same transaction, in which its vendor is held.
 pub async fn refresh_listing(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
     let Some(shown) = store::lock_product(ctx, product).await? else { return Ok(()) };
     let offers = store::list_offers(ctx, product).await?;

@@ -47,6 +47,12 @@ impl Shown {
     }
 }
 
+/// Keeps the status of a vendor what it is until the transaction ends; edits of its products do not wait for each other.
+pub(super) async fn hold_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<()> {
+    ctx.tx.find::<VendorId>(sql!("select id from vendor where id = ? {for share}"), params![vendor]).await?;
+    Ok(())
+}
+
 /// Locks the product, so that two sales of its last variants cannot both think the other's is still there.
 pub(super) async fn lock_product(ctx: &Ctx<'_>, product: ProductId) -> Result<Option<Shown>> {
     Ok(ctx

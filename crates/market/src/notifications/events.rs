@@ -19,9 +19,9 @@ use crate::{
     mail::{self, Batch, NewMail},
     orders,
     payments::{self, Refund},
-    queue::{self, Event, EventKind, Subscriber},
+    queue::{self, Event, EventKind, Subscriber, outbox},
     returns::{self, ReturnView},
-    settings,
+    reviews, settings,
 };
 
 /// Writes the letters of each event and promises their delivery.
@@ -51,16 +51,23 @@ struct Draft {
 
 /// Reads the orders of all events at once, and writes all letters at once.
 async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
-    let parcels: Vec<ShipmentId> = events.iter().filter_map(Event::shipment).collect();
+    // what would have been written of them is gone by now, and nobody waits for news so old
+    let gone_until = outbox::find_cleaned_until(ctx).await?;
+    let events: Vec<&Event> =
+        events.iter().filter(|event| gone_until.is_none_or(|gone| event.at > gone)).collect();
+    if events.is_empty() {
+        return Ok(());
+    }
+    let parcels: Vec<ShipmentId> = events.iter().filter_map(|event| event.shipment()).collect();
     let parcels = orders::list_orders_of_shipments(ctx, &parcels).await?;
-    let things = things_of(ctx, events).await?;
+    let things = things_of(ctx, &events).await?;
     let about = |event: &Event| {
         let of_parcel = || event.shipment().and_then(|parcel| parcels.get(&parcel).copied());
         event.order().or_else(of_parcel).or_else(|| things.get(&event.id).map(Thing::order))
     };
-    let orders_of_all: BTreeSet<OrderId> = events.iter().filter_map(about).collect();
-    let paid = events.iter().filter(|event| event.kind == EventKind::OrderPaid);
-    let paid: BTreeSet<OrderId> = paid.filter_map(Event::order).collect();
+    let orders_of_all: BTreeSet<OrderId> = events.iter().filter_map(|event| about(event)).collect();
+    let paid = events.iter().filter(|event| opens(event));
+    let paid: BTreeSet<OrderId> = paid.filter_map(|event| event.order()).collect();
     let known = store::list_orders(ctx, &Vec::from_iter(orders_of_all)).await?;
     let vendors = store::list_vendor_emails(ctx, &Vec::from_iter(paid)).await?;
     let (mut mails, mut deliveries) = (Vec::new(), Vec::new());
@@ -77,6 +84,7 @@ async fn handle_all(ctx: &Ctx<'_>, events: &[Event]) -> Result<()> {
             }
             None if event.kind == EventKind::StockRanLow => (None, ran_low(ctx, event).await?),
             None if event.kind == EventKind::NotReceived => missed(ctx, event).await?,
+            None if event.kind == EventKind::ReviewAwaited => review_awaited(ctx, event).await?,
             None => {
                 let mut drafts = of_account(ctx, event).await?;
                 drafts.extend(of_vendor(ctx, event).await?);
@@ -120,7 +128,7 @@ impl Thing {
 }
 
 /// The refunds and returns of events.
-async fn things_of(ctx: &Ctx<'_>, events: &[Event]) -> Result<BTreeMap<EventId, Thing>> {
+async fn things_of(ctx: &Ctx<'_>, events: &[&Event]) -> Result<BTreeMap<EventId, Thing>> {
     let mut things = BTreeMap::new();
     for event in events {
         let thing = match event.kind {
@@ -165,7 +173,9 @@ async fn of_thing(ctx: &Ctx<'_>, event: &Event, order: &OrderNow, thing: &Thing)
                 EventKind::ReturnReceived => Kind::ReturnReceived,
                 _ => Kind::ReturnRequested,
             };
-            (kind, Facts::Return { id: request.id.to_string(), answer: request.answer.clone() })
+            // what was said when it was agreed to is known by the time it arrives
+            let answer = if kind == Kind::ReturnReceived { &request.closing } else { &request.answer };
+            (kind, Facts::Return { id: request.id.to_string(), answer: answer.clone() })
         }
     };
     let recipient = match (kind, thing) {
@@ -195,13 +205,12 @@ async fn of_order(
         let facts = Facts::Shipment(shipment.to_string());
         return Ok(vec![Draft { kind: Kind::Parcel(news), recipient: order.email.clone(), facts }]);
     }
-    let is_paid = event.kind == EventKind::OrderPaid;
     // money that is there is told, a promise of it is not: an order is told of when it is paid, or at once where its buyer needs
     // a reference to transfer it
     let kind = match event.kind {
         // whoever was told where to transfer knows the order already
         EventKind::OrderPaid if order.reference.is_some() => Kind::PaymentReceived,
-        EventKind::OrderPlaced | EventKind::OrderPaid => Kind::OrderPlaced,
+        EventKind::OrderPlaced | EventKind::OrderPaid | EventKind::OrderAccepted => Kind::OrderPlaced,
         EventKind::PaymentFailed => Kind::PaymentFailed,
         EventKind::OrderCancelled => Kind::OrderCancelled,
         EventKind::LatePaymentReturned => Kind::LatePaymentReturned,
@@ -222,8 +231,13 @@ async fn of_order(
         recipient: recipient.clone(),
         facts: Facts::VendorOrder(*position),
     };
-    let vendors = vendors.iter().filter(|_| is_paid);
+    let vendors = vendors.iter().filter(|_| opens(event));
     Ok(std::iter::once(buyer).chain(vendors.map(of_vendor)).collect())
+}
+
+/// Whether an order's vendors may pack it from then on.
+const fn opens(event: &Event) -> bool {
+    matches!(event.kind, EventKind::OrderPaid | EventKind::OrderAccepted)
 }
 
 /// What an event tells of a parcel.
@@ -247,6 +261,24 @@ async fn missed(ctx: &Ctx<'_>, event: &Event) -> Result<(Option<OrderId>, Vec<Dr
     let facts = || Facts::VendorOrder(row.position);
     let of_vendor = Draft { kind: Kind::NotReceived, recipient: row.vendor_email.clone(), facts: facts() };
     Ok((Some(order), vec![of_vendor, to_staff(ctx, Kind::NotReceivedToMarket, facts()).await?]))
+}
+
+/// What a buyer is asked who has had things for some days; nothing of what went back or was reviewed.
+async fn review_awaited(ctx: &Ctx<'_>, event: &Event) -> Result<(Option<OrderId>, Vec<Draft>)> {
+    let (id, order) = orders::find_place(ctx, None, VendorOrderId::from_bytes(event.subject)).await?;
+    let Some(found) = orders::find_all(ctx, &[order]).await?.pop() else {
+        return Ok((Some(order), Vec::new()));
+    };
+    let reviewed = reviews::list_reviewed(ctx, order).await?;
+    let own = found.vendor_orders.iter().filter(|part| part.id == id).flat_map(|part| &part.lines);
+    let kept = own.filter(|line| line.fulfilled > line.returned && !reviewed.contains(&line.id));
+    let lines: Vec<String> = kept.map(|line| line.id.to_string()).collect();
+    if lines.is_empty() {
+        return Ok((Some(order), Vec::new()));
+    }
+    let recipient = found.email.clone();
+    let draft = Draft { kind: Kind::ReviewAsked, recipient, facts: Facts::ToReview(lines) };
+    Ok((Some(order), vec![draft]))
 }
 
 /// What a vendor is told of whose variant few are left; nothing where there is enough again.

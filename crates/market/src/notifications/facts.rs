@@ -4,10 +4,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use souk_domain::{
-    ids::{AccountId, AccountTokenId, OrderNumber, RefundId, ReturnId, ShipmentId, VariantId},
+    ids::{AccountId, AccountTokenId, OrderLineId, OrderNumber, RefundId, ReturnId, ShipmentId, VariantId},
     money::{Currency, Money},
     order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod},
     text::Email,
+    vendor::MemberRole,
 };
 
 use super::{CheckedMessage, StaffReason, StaffRefund, store::OrderNow};
@@ -27,9 +28,14 @@ pub(super) enum Facts {
     /// To a vendor: which vendor order of the order is its own.
     VendorOrder(u32),
     /// To a vendor: a variant of which few are left, and how many there were.
-    Stock { variant: String, left: i64 },
+    Stock {
+        variant: String,
+        left: i64,
+    },
     /// To a buyer: the parcel.
     Shipment(String),
+    /// To a buyer: the lines that nobody reviewed.
+    ToReview(Vec<String>),
     /// To a buyer: money that went back, or did not. What it gives back stands with it.
     Refund(String),
     /// To a buyer, or to a vendor: a return, and the vendor's answer as it was.
@@ -45,17 +51,7 @@ pub(super) enum Facts {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         link: Option<String>,
     },
-    Vendor {
-        vendor: String,
-        /// As it was called.
-        vendor_name: String,
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        name: String,
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        answer: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        invitation: Option<String>,
-    },
+    Vendor(VendorThen),
     Message {
         name: String,
         email: String,
@@ -63,6 +59,23 @@ pub(super) enum Facts {
         order: Option<String>,
         words: String,
     },
+}
+
+/// What is told of a vendor, as it was when it happened. What is nothing is not written.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct VendorThen {
+    vendor: String,
+    vendor_name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    answer: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    member: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    invitation: Option<String>,
 }
 
 /// An order as it stood when something happened to it. What is nothing is not written.
@@ -121,13 +134,15 @@ impl Facts {
     }
 
     pub(super) fn of_vendor(told: &Told) -> Self {
-        Self::Vendor {
+        Self::Vendor(VendorThen {
             vendor: told.vendor.to_string(),
             vendor_name: told.vendor_name.clone(),
             name: told.name.clone(),
             answer: told.answer.clone(),
+            member: told.member.clone(),
+            role: told.role.map(|role| role.as_str().to_owned()),
             invitation: told.invitation.map(|id| id.to_string()),
-        }
+        })
     }
 
     pub(super) fn of_message(message: &CheckedMessage) -> Self {
@@ -211,6 +226,10 @@ pub(super) fn shipment(shipment: &str) -> Result<ShipmentId> {
     shipment.parse().map_err(|_| unreadable())
 }
 
+pub(super) fn lines(ids: &[String]) -> Result<Vec<OrderLineId>> {
+    ids.iter().map(|id| id.parse().map_err(|_| unreadable())).collect()
+}
+
 pub(super) fn refund(id: &str) -> Result<RefundId> {
     id.parse().map_err(|_| unreadable())
 }
@@ -225,16 +244,19 @@ pub(super) fn account(account: &str, link: Option<&str>) -> Result<(AccountId, O
 }
 
 /// What was told of a vendor; whoever it was sent to is not asked.
-pub(super) fn vendor(
-    news: VendorNews,
-    vendor: &str,
-    (vendor_name, name): (String, String),
-    answer: String,
-    invitation: Option<&str>,
-) -> Result<Told> {
-    let invitation = invitation.map(|id| id.parse().map_err(|_| unreadable())).transpose()?;
-    let vendor = vendor.parse().map_err(|_| unreadable())?;
-    Ok(Told { news, vendor, vendor_name, name, answer, invitation, recipient: String::new() })
+pub(super) fn vendor(news: VendorNews, then: VendorThen) -> Result<Told> {
+    let VendorThen { vendor, vendor_name, name, answer, member, role, invitation } = then;
+    Ok(Told {
+        news,
+        vendor: vendor.parse().map_err(|_| unreadable())?,
+        vendor_name,
+        name,
+        answer,
+        member,
+        role: role.map(|role| MemberRole::parse(&role).ok_or_else(unreadable)).transpose()?,
+        invitation: invitation.map(|id| id.parse().map_err(|_| unreadable())).transpose()?,
+        recipient: String::new(),
+    })
 }
 
 pub(super) fn message(

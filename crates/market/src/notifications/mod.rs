@@ -15,7 +15,7 @@ mod words;
 
 use jiff::Timestamp;
 use souk_domain::{
-    ids::{MailId, RefundId, ShipmentId, VariantId},
+    ids::{MailId, OrderLineId, RefundId, ShipmentId, VariantId},
     money::Money,
     order::{RefundStatus, ReturnStatus},
 };
@@ -207,6 +207,13 @@ pub enum Letter<'a> {
         order: &'a OrderView,
         shipment: ShipmentId,
         news: ParcelNews,
+        link: String,
+    },
+    /// To a buyer, once for each vendor order: what is it like?
+    ReviewAsked {
+        order: &'a OrderView,
+        /// Those that nobody reviewed.
+        lines: &'a [OrderLineId],
         link: String,
     },
     /// To a vendor, and to the market: a buyer says that something did not arrive.

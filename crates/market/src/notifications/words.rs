@@ -53,9 +53,8 @@ async fn write(
             let letter = accounts::letter_of(ctx, account, about, link).await?;
             letter.map(|letter| writer.write(head, &Letter::Account(&letter)))
         }
-        (Kind::Vendor(news), Facts::Vendor { vendor, vendor_name, name, answer, invitation }) => {
-            let told = facts::vendor(news, &vendor, (vendor_name, name), answer, invitation.as_deref())?;
-            let letter = joining::letter_of(ctx, told).await?;
+        (Kind::Vendor(news), Facts::Vendor(then)) => {
+            let letter = joining::letter_of(ctx, facts::vendor(news, then)?).await?;
             letter.map(|letter| writer.write(head, &Letter::Vendor(&letter)))
         }
         (Kind::Message, Facts::Message { name, email, order, words }) => {
@@ -139,6 +138,11 @@ fn write_of_order(
             let letter = Letter::Parcel { order, shipment, news, link };
             return Ok(Some(letters(ctx.app)?.write(head, &letter)));
         }
+        Facts::ToReview(lines) if kind == Kind::ReviewAsked => {
+            let (lines, link) = (facts::lines(&lines)?, orders::guest_link(ctx.app, order));
+            let letter = Letter::ReviewAsked { order, lines: &lines, link };
+            return Ok(Some(letters(ctx.app)?.write(head, &letter)));
+        }
         Facts::VendorOrder(position) if kind == Kind::VendorNewOrder => {
             return Ok(Some(letters(ctx.app)?.write(head, &Letter::VendorNewOrder { order, position })));
         }
@@ -166,6 +170,7 @@ fn write_of_order(
         | Kind::RefundFailed
         | Kind::RefundByHand
         | Kind::CalledOff
+        | Kind::ReviewAsked
         | Kind::ReturnRequested
         | Kind::ReturnApproved
         | Kind::ReturnRefused

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use jiff::Timestamp;
 use souk_domain::{
     ids::{CategoryId, VariantId, VendorId},
     pricing::TaxRule,
@@ -10,6 +11,7 @@ use souk_domain::{
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
     catalogue::{self, KeptPicture, NewCategory, NewImage, NewProduct},
+    queue::outbox,
     settings::{self, Market},
     shipping::{self, NewMethod},
     tax,
@@ -37,6 +39,8 @@ pub struct Opening {
     pub vendors: Vec<NewVendor>,
     /// Made one by one, since there may be more than memory should hold. The last ones are the newest.
     pub goods: Good,
+    /// What happens before this time tells nobody: letters of it would be gone by now.
+    pub told_from: Timestamp,
 }
 
 /// A product to be sold from the first day.
@@ -77,6 +81,7 @@ async fn open(ctx: &Ctx<'_>, opening: &Opening) -> Result<Option<BTreeMap<String
     if settings::mark_once(ctx, name, word).await? != *word {
         return Ok(None);
     }
+    outbox::note_cleaned(ctx, opening.told_from).await?;
     settings::save(ctx, &opening.settings).await?;
     for rule in &opening.taxes {
         tax::create_rule(ctx, rule).await?;

@@ -1,15 +1,15 @@
 //! Money of what was bought on its way back: whence, and how much at most.
 
 use souk_domain::{
-    ids::{RefundId, VendorOrderId},
+    ids::{OrderId, RefundId, VendorOrderId},
     money::Money,
     order::{PaymentMethod, RefundStatus},
     refusal::RefundRefusal,
 };
 
-use super::{BANK, Payment, Refund, SendRefund, store};
+use super::{BANK, Payment, Refund, SendRefund, refunds::send_refund, store};
 use crate::{
-    Ctx, Error, Result,
+    Actor, App, BoxFuture, Ctx, Error, Result,
     queue::{self, EventKind},
 };
 
@@ -23,23 +23,25 @@ pub(crate) struct GivenBack<'a> {
     pub(crate) reason: &'static str,
     /// The same in the words of whoever gives it back.
     pub(crate) note: &'a str,
+    /// Whether it was never paid: then it is due no more, and nothing goes back.
+    pub(crate) waived: bool,
 }
 
 /// Promises to give back money of what was bought. The payment is locked, so that no two promise the same cent.
 /// Errors: that is more than was taken and does not go back already.
 pub(crate) async fn request_refund(ctx: &Ctx<'_>, payment: &Payment, back: &GivenBack<'_>) -> Result<()> {
     let left = payment.captured - store::total_of_refunds(ctx, payment).await?;
-    if back.total > left {
+    if !back.waived && back.total > left {
         return Err(RefundRefusal::TooLarge { left: Money::new(left.max(0), payment.currency) }.into());
     }
-    let by_hand = payment.method == PaymentMethod::BankTransfer && back.total > 0;
+    let by_hand = !back.waived && payment.method.is_given_back_by_hand() && back.total > 0;
     let attempt = match payment.method {
         PaymentMethod::Card => Some(
             store::find_paying(ctx, payment)
                 .await?
                 .ok_or_else(|| Error::broken(format!("{} was paid by no attempt", payment.id)))?,
         ),
-        PaymentMethod::BankTransfer | PaymentMethod::None => None,
+        PaymentMethod::BankTransfer | PaymentMethod::CashOnDelivery | PaymentMethod::None => None,
     };
     let refund = store::NewRefund {
         id: back.id,
@@ -53,8 +55,12 @@ pub(crate) async fn request_refund(ctx: &Ctx<'_>, payment: &Payment, back: &Give
             .as_ref()
             .map_or_else(|| format!("payment:{}", payment.id), |attempt| attempt.gateway_key.clone()),
         total: Money::new(back.total, payment.currency),
-        // nothing is sent by nobody
-        status: if back.total == 0 { RefundStatus::Succeeded } else { RefundStatus::Requested },
+        status: match (back.waived, back.total) {
+            (true, _) => RefundStatus::Waived,
+            // nothing is sent by nobody
+            (false, 0) => RefundStatus::Succeeded,
+            (false, _) => RefundStatus::Requested,
+        },
         reason: back.reason,
         note: back.note,
         by_hand,
@@ -63,8 +69,8 @@ pub(crate) async fn request_refund(ctx: &Ctx<'_>, payment: &Payment, back: &Give
     if by_hand {
         return queue::emit(ctx, EventKind::RefundLeftToStaff, payment.order.as_bytes()).await;
     }
-    match back.total {
-        0 => Ok(()),
+    match refund.status {
+        RefundStatus::Waived | RefundStatus::Succeeded => Ok(()),
         _ => queue::enqueue::<SendRefund>(ctx, back.id).await,
     }
 }
@@ -75,4 +81,18 @@ pub(super) async fn tell_buyer(ctx: &Ctx<'_>, refund: &Refund, what: EventKind) 
         Some(_) => queue::emit(ctx, what, refund.id.as_bytes()).await,
         None => Ok(()),
     }
+}
+
+/// Asks gateways for the money that waits to go back for an order, as the worker does by itself; its jobs find it done.
+/// Errors: a gateway gave no answer.
+pub fn send_refunds_of(app: &App, order: OrderId) -> BoxFuture<'static, Result<()>> {
+    let app = app.clone();
+    Box::pin(async move {
+        let open = app.read(Actor::System, move |ctx| Box::pin(store::list_open_refunds(ctx, order))).await?;
+        let unsent = |refund: &&Refund| refund.status == RefundStatus::Requested && !refund.by_hand;
+        for refund in open.iter().filter(unsent) {
+            send_refund(&app, refund.id).await?;
+        }
+        Ok(())
+    })
 }

@@ -8,11 +8,15 @@ mod store;
 
 /// The stored name of the market's own bank account, where transfers arrive and from where people send money.
 pub(crate) const BANK: &str = "bank";
+/// The stored names of who takes the cash of an order at the door, and owes the market its part: its vendors, or their carriers.
+pub(crate) const CASH_OF_VENDOR: &str = "cash_vendor";
+pub(crate) const CASH_OF_CARRIER: &str = "cash_carrier";
 
 pub use crate::ports::{
     Begun, Charge, ChargeRef, GatewayAnswer, GatewayEvent, GatewayEventKind, Gateways, Genuine, NextStep,
     PaymentGateway, PaymentInstrument, RefundAnswer, RefundOrder, Taken,
 };
+pub use giving_back::send_refunds_of;
 pub(crate) use giving_back::{GivenBack, request_refund};
 pub(crate) use refunds::{
     LookUpRefund, SendRefund, leave_mismatch_to_staff, list_refunds_for_staff, record_refund_event,
@@ -31,5 +35,5 @@ pub(crate) use store::{
     list_due_events, list_incoming_transfers, list_last_attempts, list_of_orders, list_received,
     list_refunds_of_order, lock_of_order, lock_with_attempt, mark_closing, mark_event_applied,
     mark_events_applied, move_attempt, open_attempt, put_event_off, received_by_transfer, resend,
-    set_alerted, set_applied, set_method, set_reminded, set_returned, take_to_check,
+    set_alerted, set_applied, set_cash, set_method, set_reminded, set_returned, take_to_check,
 };

@@ -236,7 +236,7 @@ async fn retry(ctx: &Ctx<'_>, id: RefundId) -> Result<Refund> {
 
 /// Asks the gateway to give money back, or what became of it, and books what it says. Done again after a crash, it asks with
 /// the same key; as long as the gateway only promises, it comes up again.
-async fn send_refund(app: &App, id: RefundId) -> Result<Tried> {
+pub(super) async fn send_refund(app: &App, id: RefundId) -> Result<Tried> {
     let refund = read_refund(app, id).await?;
     if refund.status.is_final() {
         return Ok(Tried::Done);

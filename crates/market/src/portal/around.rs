@@ -1,7 +1,6 @@
 use souk_db::BoxFuture;
 use souk_domain::{
     ids::{AccountId, VendorId},
-    order::OrderStatus,
     vendor::{MemberRole, VendorPermission},
 };
 
@@ -43,9 +42,9 @@ pub struct Around {
 /// What waits for a vendor, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
-    /// Vendor orders of which something is to be sent.
+    /// Vendor orders of which something is to be packed, or is packed and waits.
     pub to_ship: i64,
-    /// Those of them that were promised to have arrived by now.
+    /// Those of them that were to be sent by now.
     pub late: i64,
     /// Returns to be answered, received or paid back.
     pub returns: i64,
@@ -66,7 +65,7 @@ pub(super) async fn load(ctx: &Ctx<'_>, seat: Seat) -> Result<Around> {
 
 async fn waiting(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Waiting> {
     Ok(Waiting {
-        to_ship: store::count_of_status(ctx, vendor, OrderStatus::Processing).await?,
+        to_ship: store::count_to_ship(ctx, vendor).await?,
         late: store::count_late(ctx, vendor).await?,
         returns: store::count_open_returns(ctx, vendor).await?,
         reviews: store::count_unanswered_reviews(ctx, vendor).await?,

@@ -9,6 +9,8 @@ use super::{
 };
 use crate::{
     App, Ctx, Result,
+    inventory::{self, LevelFilter, StockRow},
+    joining::{self, Onboarding},
     ledger::{self, VendorFunds},
 };
 
@@ -23,19 +25,29 @@ const GLANCE: u32 = 5;
 #[derive(Clone, Debug)]
 pub struct Home {
     pub around: Around,
-    /// Thirty days, the oldest first; today is the last.
-    pub days: Vec<DayOfSales>,
-    /// What the thirty days before them came to, day by day.
-    pub before: Vec<DayOfSales>,
     /// `None`: who looks may not see money.
-    pub funds: Option<VendorFunds>,
-    pub best: Vec<TopProduct>,
+    pub earned: Option<Earned>,
     /// What is to be sent next.
     pub next: Vec<LatestOrder>,
     /// What was bought last.
     pub latest: Vec<LatestOrder>,
+    /// Where few are left, at a glance; empty too for who may not see stock.
+    pub low: Vec<StockRow>,
+    /// How far it is set up; `None`: to its end, or who looks may not see it.
+    pub setup: Option<Onboarding>,
     /// When it was looked at.
     pub now: Timestamp,
+}
+
+/// What a vendor earns.
+#[derive(Clone, Debug)]
+pub struct Earned {
+    /// Thirty days, the oldest first; today is the last.
+    pub days: Vec<DayOfSales>,
+    /// What the thirty days before them came to, day by day.
+    pub before: Vec<DayOfSales>,
+    pub funds: VendorFunds,
+    pub best: Vec<TopProduct>,
 }
 
 /// What was sold on a day.
@@ -67,6 +79,30 @@ pub fn home(app: &App, seat: Seat) -> BoxFuture<'static, Result<Home>> {
 }
 
 async fn load(ctx: &Ctx<'_>, seat: Seat) -> Result<Home> {
+    let earned = if seat.may(VendorPermission::MoneyRead) { Some(earned(ctx, seat).await?) } else { None };
+    let low = if seat.may(VendorPermission::StockRead) {
+        let few = LevelFilter { text: String::new(), low: true };
+        inventory::levels(ctx, seat.vendor, &few, None, GLANCE).await?.items
+    } else {
+        Vec::new()
+    };
+    let setup = if seat.may(VendorPermission::SettingsRead) {
+        Some(joining::onboarding(ctx, seat.vendor).await?).filter(|setup| setup.done() < setup.steps.len())
+    } else {
+        None
+    };
+    Ok(Home {
+        around: around::load(ctx, seat).await?,
+        earned,
+        next: first(ctx, seat.vendor, OrdersView::ToShip, GLANCE).await?,
+        latest: first(ctx, seat.vendor, OrdersView::All, GLANCE).await?,
+        low,
+        setup,
+        now: ctx.now,
+    })
+}
+
+async fn earned(ctx: &Ctx<'_>, seat: Seat) -> Result<Earned> {
     let today = ctx.now.as_millisecond() - ctx.now.as_millisecond().rem_euclid(store::DAY_MS);
     let day = |ago: i64| Timestamp::from_millisecond(today - ago * store::DAY_MS).unwrap_or(ctx.now);
     let sold = store::list_days(ctx, seat.vendor, day(2 * DAYS - 1)).await?;
@@ -84,19 +120,10 @@ async fn load(ctx: &Ctx<'_>, seat: Seat) -> Result<Home> {
         pieces: sold.pieces - sold.cancelled,
         total: sold.total - sold.refunded,
     };
-    let funds = if seat.may(VendorPermission::MoneyRead) {
-        Some(ledger::vendor_funds(ctx, seat.vendor).await?)
-    } else {
-        None
-    };
-    Ok(Home {
-        around: around::load(ctx, seat).await?,
+    Ok(Earned {
         days: (0..DAYS).rev().map(of).collect(),
         before: (DAYS..2 * DAYS).rev().map(of).collect(),
-        funds,
+        funds: ledger::vendor_funds(ctx, seat.vendor).await?,
         best: best.into_iter().map(top).collect(),
-        next: first(ctx, seat.vendor, OrdersView::ToShip, GLANCE).await?,
-        latest: first(ctx, seat.vendor, OrdersView::All, GLANCE).await?,
-        now: ctx.now,
     })
 }

@@ -1,17 +1,18 @@
 use jiff::Timestamp;
 use souk_db::BoxFuture;
 use souk_domain::{
-    ids::{AccountId, OrderId, VendorId, VendorOrderId},
+    ids::{OrderId, VendorId, VendorOrderId},
     order::OrderStatus,
     refusal::OrderRefusal,
+    text::like_pattern,
 };
 
 use super::{
-    Around, Seat, around,
+    Around, People, Seat, around, people,
     store::{self, Listed},
 };
 use crate::{
-    App, Ctx, Error, Result, accounts,
+    App, Ctx, Error, Result,
     orders::{self, EventView, LineView, VendorOrderKey, VendorOrderSheet},
     paging::{DEFAULT_LIMIT, Page, Place, one_more, start},
     refunds::{self, RefundView},
@@ -22,7 +23,7 @@ use crate::{
 /// Which of a vendor's orders are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrdersView {
-    /// Something of them is to be sent; the longest due first. The others are listed the newest first.
+    /// Something of them is to be packed, or is packed and waits; the longest due first. The others are listed the newest first.
     ToShip,
     Shipped,
     /// With their buyers, who may still say that something is wrong.
@@ -59,7 +60,8 @@ impl OrdersView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrdersQuery {
     pub view: OrdersView,
-    /// A part of an order's number; empty: any. It looks through all of them, whatever the view.
+    /// A part of an order's number, of its buyer's address or of the name of something in it; empty: any. It looks through all of
+    /// them, whatever the view.
     pub number: String,
     /// Behind which row the page begins.
     pub after: Option<String>,
@@ -99,7 +101,7 @@ pub struct VendorOrderPage {
     /// What its buyer gives back of it, the newest first.
     pub returns: Vec<ReturnView>,
     /// How the members are called who did something about it.
-    pub people: Vec<(AccountId, String)>,
+    pub people: People,
     /// When it was looked at.
     pub now: Timestamp,
 }
@@ -122,7 +124,7 @@ async fn list(ctx: &Ctx<'_>, seat: Seat, query: &OrdersQuery) -> Result<OrdersPa
     } else if query.number.is_empty() {
         store::list_newest(ctx, seat.vendor, query.view.statuses(), id, asked).await?
     } else {
-        store::list_by_number(ctx, seat.vendor, &pattern(&query.number), id, asked).await?
+        store::search(ctx, seat.vendor, &sought(&query.number), id, asked).await?
     };
     let page =
         Page::of(rows, limit, &list, |row| Place { key: row.due.as_millisecond(), id: *row.id.as_bytes() });
@@ -135,16 +137,21 @@ async fn list(ctx: &Ctx<'_>, seat: Seat, query: &OrdersQuery) -> Result<OrdersPa
     })
 }
 
-/// What finds a number that holds what was typed; a sign that stands for others in a pattern is in no number.
-fn pattern(typed: &str) -> String {
-    let letters: String =
-        typed.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
-    format!("%{}%", letters.to_ascii_uppercase())
+/// What finds orders by what was typed: dashes of a number may be left out. What has no letter of a number is in none.
+fn sought(typed: &str) -> store::Sought {
+    let letters: String = typed.chars().filter(|letter| *letter != '-' && !letter.is_whitespace()).collect();
+    let within = |text: &str| format!("%{}%", like_pattern(text));
+    // an address is kept as JSON, which writes quotes otherwise
+    store::Sought { number: within(&letters), text: within(typed.trim()) }
 }
 
 async fn counts(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Vec<(OrdersView, i64)>> {
     let found = store::count_by_status(ctx, vendor).await?;
+    let to_ship = store::count_to_ship(ctx, vendor).await?;
     let count = |view: &OrdersView| {
+        if *view == OrdersView::ToShip {
+            return (*view, to_ship);
+        }
         let own = |status: &OrderStatus| view.statuses().is_none_or(|statuses| statuses.contains(status));
         (*view, found.iter().filter(|(status, _)| own(status)).map(|(_, count)| count).sum())
     };
@@ -249,7 +256,8 @@ async fn show(ctx: &Ctx<'_>, seat: Seat, asked: &str) -> Result<VendorOrderPage>
     refunds.retain(|refund| refund.lines.iter().any(|line| line.vendor_order == sheet.id));
     let mut returns = returns::list_of_order(ctx, sheet.vendor_order.order).await?;
     returns.retain(|one| one.vendor_order == sheet.id);
-    let people = people(ctx, &events, &sheet).await?;
+    let told = sheet.shipments.iter().flat_map(|parcel| &parcel.events).map(|event| &event.actor);
+    let people = people::named(ctx, events.iter().map(|event| &event.actor).chain(told)).await?;
     Ok(VendorOrderPage {
         around: around::load(ctx, seat).await?,
         people,
@@ -260,30 +268,4 @@ async fn show(ctx: &Ctx<'_>, seat: Seat, asked: &str) -> Result<VendorOrderPage>
         now: ctx.now,
         sheet,
     })
-}
-
-/// The names of those who did something for the vendor while they were signed in.
-async fn people(
-    ctx: &Ctx<'_>,
-    events: &[EventView],
-    sheet: &VendorOrderSheet,
-) -> Result<Vec<(AccountId, String)>> {
-    let told = sheet.shipments.iter().flat_map(|parcel| &parcel.events).map(|event| &event.actor);
-    let mut ids: Vec<AccountId> = events
-        .iter()
-        .map(|event| &event.actor)
-        .chain(told)
-        .filter_map(|actor| actor.strip_prefix("vendor:")?.parse().ok())
-        .collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut named = Vec::with_capacity(ids.len());
-    for id in ids {
-        let account = accounts::load(ctx, id).await?;
-        // who has left is nobody's name any more
-        if account.email.is_some() {
-            named.push((id, account.greeting().to_owned()));
-        }
-    }
-    Ok(named)
 }

@@ -7,14 +7,18 @@ use souk_domain::{
 
 use crate::{Ctx, Result};
 
-pub(super) async fn count_of_status(ctx: &Ctx<'_>, vendor: VendorId, status: OrderStatus) -> Result<i64> {
-    Ok(ctx
-        .tx
-        .one(
-            sql!("select count(*) from vendor_order where vendor_id = ? and status = ?"),
-            params![vendor, status],
-        )
-        .await?)
+/// Whether something of a vendor order `o` is still in its vendor's hands: it is to be packed, or packed and waits to leave.
+macro_rules! to_ship {
+    () => {
+        "(o.status = 'processing' or (o.status = 'shipped' and exists (select 1 from shipment s \
+         where s.vendor_order_id = o.id and s.status in ('pending', 'packed'))))"
+    };
+}
+
+pub(super) async fn count_to_ship(ctx: &Ctx<'_>, vendor: VendorId) -> Result<i64> {
+    let statement =
+        sql!(concat!("select count(*) from vendor_order o where o.vendor_id = ? and ", to_ship!()));
+    Ok(ctx.tx.one(statement, params![vendor]).await?)
 }
 
 /// How many of a vendor's orders stand where. One that was never paid is not its vendor's to see.
@@ -31,14 +35,15 @@ pub(super) async fn count_by_status(ctx: &Ctx<'_>, vendor: VendorId) -> Result<V
         .await?)
 }
 
-/// Vendor orders that are not sent whole, and that were promised to have arrived by now.
+/// Vendor orders that are not sent whole, and that were to be sent by now.
 pub(super) async fn count_late(ctx: &Ctx<'_>, vendor: VendorId) -> Result<i64> {
     Ok(ctx
         .tx
         .one(
-            sql!(
-                "select count(*) from vendor_order where vendor_id = ? and status = 'processing' and arrives_by < ?"
-            ),
+            sql!(concat!(
+                "select count(*) from vendor_order o where o.vendor_id = ? and o.ship_by < ? and ",
+                to_ship!()
+            )),
             params![vendor, ctx.now],
         )
         .await?)
@@ -78,7 +83,7 @@ row! {
     }
 }
 
-/// Of a vendor's orders those of which something is to be sent, after one of them, the longest due first. What nobody promised a day for
+/// Of a vendor's orders those of which something is to be sent, after one of them, the longest due first. What does not travel
 /// is due since it was paid.
 pub(super) async fn list_to_ship(
     ctx: &Ctx<'_>,
@@ -89,12 +94,14 @@ pub(super) async fn list_to_ship(
     Ok(ctx
         .tx
         .list(
-            sql!(
-                "select o.id, o.order_id, coalesce(o.arrives_by, o.processing_at) from vendor_order o \
-                 where o.vendor_id = ? and o.status = 'processing' and o.processing_at is not null \
-                 and coalesce(o.arrives_by, o.processing_at) >= ? \
-                 and (coalesce(o.arrives_by, o.processing_at) > ? or o.id > ?) order by 3, o.id limit ?"
-            ),
+            sql!(concat!(
+                "select o.id, o.order_id, coalesce(o.ship_by, o.processing_at) from vendor_order o \
+                 where o.vendor_id = ? and o.processing_at is not null \
+                 and coalesce(o.ship_by, o.processing_at) >= ? \
+                 and (coalesce(o.ship_by, o.processing_at) > ? or o.id > ?) and ",
+                to_ship!(),
+                " order by 3, o.id limit ?"
+            )),
             params![vendor, time, time, id, at_most],
         )
         .await?)
@@ -133,25 +140,31 @@ pub(super) async fn list_newest(
         .await?)
 }
 
-/// A vendor's orders whose numbers hold some letters, before one of them, the newest first. `like` is a pattern.
-pub(super) async fn list_by_number(
+/// What an order is found by, as patterns of small letters with `!` before a sign that would stand for others.
+pub(super) struct Sought {
+    /// A part of the number, without its dashes.
+    pub(super) number: String,
+    /// A part of the buyer's address, or of the name of something that was bought.
+    pub(super) text: String,
+}
+
+/// A vendor's orders that are looked for, before one of them, the newest first.
+pub(super) async fn search(
     ctx: &Ctx<'_>,
     vendor: VendorId,
-    like: &str,
+    sought: &Sought,
     before: VendorOrderId,
     at_most: i64,
 ) -> Result<Vec<Listed>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select o.id, o.order_id, o.processing_at from vendor_order o join orders w on w.id = o.order_id \
-                 where o.vendor_id = ? and o.id < ? and o.processing_at is not null and w.number like ? \
-                 order by o.id desc limit ?"
-            ),
-            params![vendor, before, like, at_most],
-        )
-        .await?)
+    let statement = sql!(
+        "select o.id, o.order_id, o.processing_at from vendor_order o join orders w on w.id = o.order_id \
+         where o.vendor_id = ? and o.id < ? and o.processing_at is not null \
+         and (lower(replace(w.number, '-', '')) like ? escape '!' or lower(w.shipping_address) like ? escape '!' \
+         or exists (select 1 from order_line l where l.vendor_order_id = o.id and lower(l.name) like ? escape '!')) \
+         order by o.id desc limit ?"
+    );
+    let Sought { number, text } = sought;
+    Ok(ctx.tx.list(statement, params![vendor, before, number, text, text, at_most]).await?)
 }
 
 /// Milliseconds of a day.

@@ -6,10 +6,11 @@ use std::{
 };
 
 use souk_db::Seldom;
+pub use souk_product_import::Source;
 
 static NO_FOLDER: Seldom = Seldom::new();
 
-/// Where pictures are kept. Names are content hashes, so a file never changes once it is there.
+/// Where pictures are kept, and files that are imported or sold. Names are content hashes or ids, so a file never changes once it is there.
 pub trait FileStore: Send + Sync {
     /// Keeps `bytes` under `name`: when this answers, they outlast a loss of power. Writing the same name twice is harmless.
     fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
@@ -19,8 +20,38 @@ pub trait FileStore: Send + Sync {
     fn has(&self, name: &str) -> io::Result<bool>;
     /// Reads a file; `None` when there is none of that name.
     fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
+    /// Begins a file that is too large to be in memory whole. Errors: there is one of that name.
+    fn begin(&self, name: &str) -> io::Result<Box<dyn FileWriter>>;
+    /// A file to be read piece by piece; `None` when there is none of that name.
+    fn open(&self, name: &str) -> io::Result<Option<Box<dyn Source>>>;
     /// Removes a file; one that is not there is removed already.
     fn remove(&self, name: &str) -> io::Result<()>;
+    /// Where a file lies, for whoever sends it as it is read. `None` when there is none of that name.
+    fn locate(&self, name: &str) -> io::Result<Option<PathBuf>>;
+}
+
+/// A file that is written piece by piece. Who promised its removal before need not undo what broke off.
+pub trait FileWriter: Send {
+    /// Adds to its end.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Ends it: when this answers, it outlasts a loss of power.
+    fn keep(&mut self) -> io::Result<()>;
+}
+
+struct Written {
+    file: File,
+    folder: PathBuf,
+}
+
+impl FileWriter for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    fn keep(&mut self) -> io::Result<()> {
+        self.file.sync_all()?;
+        File::open(&self.folder)?.sync_all()
+    }
 }
 
 /// A folder of the data directory.
@@ -67,6 +98,26 @@ fn fill(path: &Path, bytes: &[u8], settle: impl Fn(&File) -> io::Result<()>) -> 
 }
 
 impl FileStore for Folder {
+    fn begin(&self, name: &str) -> io::Result<Box<dyn FileWriter>> {
+        let path =
+            self.path(name).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a plain name"))?;
+        Ok(Box::new(Written { file: File::create_new(path)?, folder: self.0.clone() }))
+    }
+
+    fn open(&self, name: &str) -> io::Result<Option<Box<dyn Source>>> {
+        let Some(path) = self.path(name) else { return Ok(None) };
+        match File::open(path) {
+            Ok(file) => Ok(Some(Box::new(file))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn locate(&self, name: &str) -> io::Result<Option<PathBuf>> {
+        let Some(path) = self.path(name) else { return Ok(None) };
+        Ok(path.try_exists()?.then_some(path))
+    }
+
     fn remove(&self, name: &str) -> io::Result<()> {
         let Some(path) = self.path(name) else { return Ok(()) };
         match fs::remove_file(path) {

@@ -25,7 +25,7 @@ pub use answers::{
 };
 pub use carrier_rates::{CarrierRates, RateRequest, RateSources, TableCarrier};
 pub use carriers::Carriers;
-pub use files::{FileStore, Folder};
+pub use files::{FileStore, FileWriter, Folder, Source};
 pub use gateway::{Charge, ChargeRef, Gateways, PaymentGateway, PaymentInstrument, RefundOrder, SANDBOX};
 pub use letters::LetterPort;
 pub use mailer::{MADE_UP_DOMAIN, Mailer, OutgoingMail};

@@ -4,6 +4,7 @@
 //! is committed, one process at a time (it holds the sequencer's row) gives the places out, without gaps. So whoever has
 //! come to a place has missed nothing before it.
 
+use jiff::Timestamp;
 use souk_db::BoxFuture;
 use souk_domain::ids::{EventId, OrderId, ShipmentId};
 
@@ -42,6 +43,8 @@ pub enum EventKind {
     OrderPlaced,
     /// An order is paid, or its payment is otherwise assured.
     OrderPaid,
+    /// An order that is paid when it arrives was placed: its vendors may pack it.
+    OrderAccepted,
     /// A try to pay ended without money; the order may be paid again.
     PaymentFailed,
     /// An order ended without having been paid.
@@ -81,6 +84,8 @@ pub enum EventKind {
     ShipmentReturned,
     /// A buyer says that something did not arrive; the subject is the vendor order.
     NotReceived,
+    /// A buyer has had something for some days and has not reviewed all of it; the subject is the vendor order.
+    ReviewAwaited,
     /// So few pieces of a variant are left as its vendor wants to hear of; the subject is the variant.
     StockRanLow,
     /// Somebody who names an order and its address asked for a link to it.
@@ -95,12 +100,19 @@ pub enum EventKind {
     SecondFactorOn,
     /// Signing in to an account asks for no codes any more.
     SecondFactorOff,
-    /// Somebody applied for a vendor; the subject is the vendor, like those of the next two.
+    /// Somebody applied for a vendor; the subject is the vendor, like that of the next.
     VendorApplied,
     VendorApproved,
+    /// A vendor was refused; the subject is what one reader is told of it, like those of the next four.
     VendorRefused,
-    /// A vendor's money is sent elsewhere; the subject is the vendor.
+    /// A vendor's money is sent elsewhere.
     VendorPayoutChanged,
+    /// Somebody acts for a vendor now.
+    VendorMemberJoined,
+    /// Somebody who acts for a vendor has another role.
+    VendorRoleChanged,
+    /// Somebody does not act for a vendor any more.
+    VendorMemberRemoved,
     /// Somebody was asked to act for a vendor; the subject is the invitation.
     VendorMemberInvited,
 }
@@ -108,6 +120,7 @@ pub enum EventKind {
 souk_domain::words!(EventKind {
     OrderPlaced = "order_placed",
     OrderPaid = "order_paid",
+    OrderAccepted = "order_accepted",
     PaymentFailed = "payment_failed",
     OrderCancelled = "order_cancelled",
     LatePaymentReturned = "late_payment_returned",
@@ -129,6 +142,7 @@ souk_domain::words!(EventKind {
     ShipmentLost = "shipment_lost",
     ShipmentReturned = "shipment_returned",
     NotReceived = "not_received",
+    ReviewAwaited = "review_awaited",
     StockRanLow = "stock_ran_low",
     OrderLinkAsked = "order_link_asked",
     LinkAsked = "link_asked",
@@ -140,6 +154,9 @@ souk_domain::words!(EventKind {
     VendorApproved = "vendor_approved",
     VendorRefused = "vendor_refused",
     VendorPayoutChanged = "vendor_payout_changed",
+    VendorMemberJoined = "vendor_member_joined",
+    VendorRoleChanged = "vendor_role_changed",
+    VendorMemberRemoved = "vendor_member_removed",
     VendorMemberInvited = "vendor_member_invited",
 });
 
@@ -149,6 +166,8 @@ pub struct Event {
     pub id: EventId,
     pub kind: EventKind,
     pub subject: [u8; 16],
+    /// When it happened.
+    pub at: Timestamp,
 }
 
 impl Event {
@@ -157,6 +176,7 @@ impl Event {
         match self.kind {
             EventKind::OrderPlaced
             | EventKind::OrderPaid
+            | EventKind::OrderAccepted
             | EventKind::PaymentFailed
             | EventKind::OrderCancelled
             | EventKind::LatePaymentReturned
@@ -189,6 +209,8 @@ impl Event {
 pub(crate) struct Waiting {
     pub(crate) id: EventId,
     pub(crate) place: i64,
+    /// When it happened.
+    pub(crate) at: Timestamp,
     /// None when its kind is not known here: a newer server wrote it, and will handle it.
     pub(crate) event: Option<Event>,
 }

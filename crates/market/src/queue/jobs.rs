@@ -19,11 +19,13 @@ pub enum Lane {
     Refunds,
     /// They come from strangers' slow machines.
     Pictures,
+    /// Files that vendors import.
+    Imports,
 }
 
 impl Lane {
     /// Every lane.
-    pub const ALL: &'static [Self] = &[Self::Mails, Self::Refunds, Self::Pictures];
+    pub const ALL: &'static [Self] = &[Self::Mails, Self::Refunds, Self::Pictures, Self::Imports];
 
     /// The word it is stored by.
     pub const fn as_str(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Lane {
             Self::Mails => "mails",
             Self::Refunds => "refunds",
             Self::Pictures => "pictures",
+            Self::Imports => "imports",
         }
     }
 
@@ -40,6 +43,8 @@ impl Lane {
             Self::Mails => backlog::AT_ONCE,
             // a picture takes memory, and a gateway is asked by few at a time
             Self::Refunds | Self::Pictures => 4,
+            // rows of a product are in memory together
+            Self::Imports => 1,
         }
     }
 }

@@ -5,6 +5,8 @@
 //! owed: people try it again, or send it by hand.
 
 mod cancel;
+mod cash;
+mod ended;
 mod gone;
 mod returned;
 mod store;
@@ -19,18 +21,19 @@ use souk_domain::{
     ids::{OrderLineId, RefundId, VendorOrderId},
     ledger::Split,
     money::Money,
-    order::{
-        ActorKind, CancelReason, OrderStatus, PaymentMethod, Pieces, Refundable, Shares, Taken, shares_of_sum,
-    },
+    order::{ActorKind, Pieces, Refundable, Shares, Taken, shares_of_sum},
     refusal::{OrderRefusal, RefundRefusal, RequestRefusal},
     shipment::ShipmentStatus,
 };
 
 pub(crate) use cancel::cancel_paid;
+pub(crate) use cash::collect;
+use ended::{end, settle_status};
 pub(crate) use gone::give_up;
-pub(crate) use returned::{give_back_returned, take_back};
+pub(crate) use returned::{TakenBack, give_back_returned, take_back};
 use store::LineToRefund;
 pub use store::RefundLine;
+pub(crate) use store::has_given_back;
 pub use use_cases::{Seller, list_order_refunds, refund_vendor_order};
 pub(crate) use view::find as find_refund_view;
 pub use view::{RefundView, list_of_order};
@@ -78,6 +81,8 @@ pub(crate) enum Why {
     Refunded,
     /// The pieces are counted as returned already.
     Returned,
+    /// They came back from the door, where they were to be paid.
+    NotAccepted,
 }
 
 impl Why {
@@ -86,6 +91,7 @@ impl Why {
             Self::Cancelled => "cancelled",
             Self::Refunded => "refunded",
             Self::Returned => "returned",
+            Self::NotAccepted => "not_accepted",
         }
     }
 }
@@ -97,6 +103,8 @@ struct Part {
     shipping: Refundable,
     /// Whether a parcel made its way and came back: its delivery was done.
     came_back: bool,
+    /// Whether its vendor took its money at the door, or is to.
+    by_vendor: bool,
 }
 
 /// What goes back of one line, or of the shipping.
@@ -116,6 +124,8 @@ struct Given {
     after: Vec<Pieces>,
     /// None: no money goes back.
     refund: Option<RefundId>,
+    /// Whether it was never paid.
+    waived: bool,
     /// Whether what was not sent is for sale again.
     restock: bool,
     /// Whether what was sent is on its vendor's shelf.
@@ -164,10 +174,16 @@ async fn decide(
     why: Why,
 ) -> Result<(OrderRow, Given, RefundId)> {
     let part = load(ctx, order, vendor_order).await?;
+    let waived = part.is_unpaid();
     let portions = match &new.what {
+        ToRefund::Sum(_) if waived => return Err(RefundRefusal::NotPaidYet.into()),
         ToRefund::Pieces(asked) => portions_of_pieces(&part, asked, why)?,
         ToRefund::Sum(sum) => portions_of_sum(order, &part, *sum)?,
     };
+    // what is on its way is paid, or refused, at the door
+    if waived && portions.iter().any(|portion| portion.taken.sent > 0) {
+        return Err(RefundRefusal::NotPaidYet.into());
+    }
     // a piece that a carrier has cannot be on the shelf: what comes back by its parcel is put there by that
     let back = new.restock && why == Why::Refunded && part.row.status.has_arrived();
     let after: Vec<Pieces> = pieces_after(&part, &portions, back);
@@ -183,7 +199,8 @@ async fn decide(
         settle_report(ctx, vendor_order, "what its buyer missed is paid back").await?;
     }
     let (order, ended) = settle_status(ctx, order, &part, &after).await?;
-    let given = Given { part, portions, after, refund: Some(refund), restock: new.restock, back, ended };
+    let given =
+        Given { part, portions, after, refund: Some(refund), waived, restock: new.restock, back, ended };
     Ok((order, given, refund))
 }
 
@@ -196,6 +213,9 @@ async fn carry_out(ctx: &Ctx<'_>, order: &OrderRow, given: &[Given]) -> Result<(
     for one in given {
         move_stock(ctx, one, &freed).await?;
     }
+    if given.iter().any(|one| one.part.row.cash_due.is_some()) {
+        cash::settle_payment(ctx, order).await?;
+    }
     book(ctx, order, given).await
 }
 
@@ -203,6 +223,7 @@ async fn carry_out(ctx: &Ctx<'_>, order: &OrderRow, given: &[Given]) -> Result<(
 async fn book(ctx: &Ctx<'_>, order: &OrderRow, given: &[Given]) -> Result<()> {
     let booked: Vec<GivenBack> = given
         .iter()
+        .filter(|one| !one.waived)
         .filter_map(|one| {
             Some(GivenBack {
                 refund: one.refund?,
@@ -210,7 +231,7 @@ async fn book(ctx: &Ctx<'_>, order: &OrderRow, given: &[Given]) -> Result<()> {
                 vendor_order: one.part.row.id,
                 vendor: one.part.row.vendor,
                 currency: order.currency,
-                is_released: one.part.row.status.is_released(),
+                is_released: one.part.row.status.is_released() || one.part.by_vendor,
                 split: one.portions.iter().map(|portion| portion.shares.split).sum(),
             })
         })
@@ -265,7 +286,8 @@ async fn load(ctx: &Ctx<'_>, order: &OrderRow, id: VendorOrderId) -> Result<Part
     let parcels = orders::list_shipments(ctx, id).await?;
     let came_back =
         parcels.iter().any(|parcel| parcel.status == ShipmentStatus::Returned && parcel.shipped_at.is_some());
-    Ok(Part { row, lines, shipping: Refundable { frozen, refunded: shipping_back }, came_back })
+    let by_vendor = row.cash_due.is_some() && cash::is_taken_by_vendor(ctx, order).await?;
+    Ok(Part { row, lines, shipping: Refundable { frozen, refunded: shipping_back }, came_back, by_vendor })
 }
 
 fn more_pieces(pointer: &str, left: u32) -> RefundRefusal {
@@ -285,12 +307,14 @@ fn portions_of_pieces(part: &Part, asked: &[LinePieces], why: Why) -> Result<Vec
             Why::Returned => {
                 (*quantity <= own.pieces.sent_and_paid()).then_some(Taken { open: 0, sent: *quantity })
             }
-            Why::Cancelled => (*quantity <= own.pieces.open()).then_some(Taken { open: *quantity, sent: 0 }),
+            Why::Cancelled | Why::NotAccepted => {
+                (*quantity <= own.pieces.open()).then_some(Taken { open: *quantity, sent: 0 })
+            }
             Why::Refunded => own.pieces.taken_by_refund(*quantity),
         };
         let Some(taken) = taken else {
             let left = match why {
-                Why::Cancelled => own.pieces.open(),
+                Why::Cancelled | Why::NotAccepted => own.pieces.open(),
                 Why::Returned => own.pieces.sent_and_paid(),
                 Why::Refunded => (own.pieces.open() + own.pieces.sent_and_paid()).min(own.pieces.paid()),
             };
@@ -304,7 +328,8 @@ fn portions_of_pieces(part: &Part, asked: &[LinePieces], why: Why) -> Result<Vec
         portions.push(Portion { line: Some(at), taken, shares });
     }
     let after = pieces_after(part, &portions, false);
-    if is_called_off(&after) && !part.came_back {
+    // a delivery that nobody paid for is given up with the rest, wherever its parcel has been
+    if is_called_off(&after) && (!part.came_back || part.is_unpaid()) {
         portions.push(Portion { line: None, taken: Taken::default(), shares: part.shipping.left() });
     }
     Ok(portions)
@@ -366,9 +391,13 @@ async fn write(
         total: portions.iter().map(|portion| portion.shares.split.gross).sum(),
         reason: why.as_str(),
         note,
+        waived: part.is_unpaid(),
     };
     payments::request_refund(ctx, &payment, &back).await?;
-    tell(ctx, &payment, (id, back.total), portions, why).await?;
+    if back.waived {
+        orders::lower_due(ctx, part.row.id, back.total).await?;
+    }
+    tell(ctx, &payment, &back, portions, why).await?;
     let lines: Vec<RefundLine> = (0_u32..)
         .zip(portions)
         .map(|(position, Portion { line, taken, shares })| RefundLine {
@@ -391,21 +420,21 @@ async fn write(
 }
 
 /// A vendor hears of pieces that somebody else called off before it sends them; a buyer hears of money that no gateway sends, for
-/// which nobody knows yet when it goes.
+/// which nobody knows yet when it goes, and of pieces that will not come and cost nothing.
 async fn tell(
     ctx: &Ctx<'_>,
     payment: &payments::Payment,
-    (id, total): (RefundId, i64),
+    &payments::GivenBack { id, total, waived, .. }: &payments::GivenBack<'_>,
     portions: &[Portion],
     why: Why,
 ) -> Result<()> {
     let called_off = portions.iter().any(|portion| portion.taken.open > 0);
     let actor = ctx.actor.kind();
-    if called_off && actor != ActorKind::Vendor {
+    if called_off && actor != ActorKind::Vendor && why != Why::NotAccepted {
         queue::emit(ctx, EventKind::PiecesCalledOff, id.as_bytes()).await?;
     }
-    let by_hand = payment.method == PaymentMethod::BankTransfer && total > 0;
-    if why != Why::Cancelled && (by_hand || called_off && total == 0) {
+    let by_hand = payment.method.is_given_back_by_hand() && total > 0;
+    if !matches!(why, Why::Cancelled | Why::NotAccepted) && (waived || by_hand || called_off && total == 0) {
         queue::emit(ctx, EventKind::RefundByHand, id.as_bytes()).await?;
     }
     Ok(())
@@ -443,34 +472,4 @@ async fn move_stock(ctx: &Ctx<'_>, given: &Given, freed: &[Freed]) -> Result<()>
     // what is written off and what comes back in one refund are two causes
     let cause = Cause { kind: "refund_return", id: *refund.as_bytes() };
     inventory::restock(ctx, vendor, &returned, cause).await
-}
-
-/// Where a vendor order stands once pieces were called off: ended when nothing of it is left, where its parcels are when nothing
-/// waits. Answers the order as it stands then, and whether the vendor order has ended by this.
-async fn settle_status(
-    ctx: &Ctx<'_>,
-    order: &OrderRow,
-    part: &Part,
-    after: &[Pieces],
-) -> Result<(OrderRow, bool)> {
-    let waits = after.iter().any(|pieces| pieces.open() > 0);
-    if part.row.status != OrderStatus::Processing || waits {
-        return Ok((orders::touch(ctx, order, part.row.id).await?, false));
-    }
-    if after.iter().any(|pieces| pieces.fulfilled > 0) {
-        let order = orders::touch(ctx, order, part.row.id).await?;
-        let reason = Some("what waited was called off");
-        return Ok((orders::follow_parcels(ctx, &order, part.row.id, reason).await?, false));
-    }
-    Ok((end(ctx, order, part.row.id).await?, true))
-}
-
-/// Ends a vendor order of which nothing is left, and its order with the last of them.
-async fn end(ctx: &Ctx<'_>, order: &OrderRow, id: VendorOrderId) -> Result<OrderRow> {
-    let reason = CancelReason::of(ctx.actor.kind());
-    let moved = orders::cancel_vendor_order(ctx, order, id, reason).await?;
-    if moved.status == OrderStatus::Cancelled {
-        queue::emit(ctx, EventKind::OrderCancelled, order.id.as_bytes()).await?;
-    }
-    Ok(moved)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use souk_domain::{
-    ids::{OrderLineId, RefundId, ReturnId, VendorOrderId},
+    ids::{OrderLineId, RefundId, VendorOrderId},
     order::Pieces,
     refusal::OrderRefusal,
 };
@@ -15,27 +15,37 @@ use crate::{
     orders::OrderRow,
 };
 
-/// Counts pieces of a vendor order as returned, and puts them on sale again where `restock` says so; the return is the cause.
+/// Pieces of a line that came back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TakenBack {
+    pub(crate) line: OrderLineId,
+    pub(crate) quantity: u32,
+    /// Whether they are for sale again.
+    pub(crate) restock: bool,
+}
+
+/// Counts pieces of a vendor order as returned, and puts them on sale again where that is wished; `cause` is the record of it.
 /// The order's row is locked. Errors: more than the buyer has.
 pub(crate) async fn take_back(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     vendor_order: VendorOrderId,
-    pieces: &[LinePieces],
-    (restock, cause): (bool, ReturnId),
+    pieces: &[TakenBack],
+    cause: &[u8; 16],
 ) -> Result<()> {
     let part = load(ctx, order, vendor_order).await?;
     let mut returned = Vec::with_capacity(pieces.len());
-    for (place, LinePieces { line, quantity }) in pieces.iter().enumerate() {
+    for (place, TakenBack { line, quantity, restock }) in pieces.iter().enumerate() {
         let own = part.lines.iter().find(|own| own.id == *line).ok_or(OrderRefusal::NotFound)?;
         if *quantity > own.pieces.with_buyer() {
             let pointer = format!("/lines/{place}/quantity");
             return Err(more_pieces(&pointer, own.pieces.with_buyer()).into());
         }
-        returned.push((own, Returned { order_line: own.id, variant: own.variant, quantity: *quantity }));
+        let back = Returned { order_line: own.id, variant: own.variant, quantity: *quantity };
+        returned.push((own, back, *restock));
     }
-    catalogue::lock_products(ctx, &returned.iter().map(|(own, _)| own.product).collect()).await?;
-    for (own, back) in &returned {
+    catalogue::lock_products(ctx, &returned.iter().map(|(own, ..)| own.product).collect()).await?;
+    for (own, back, _) in &returned {
         let after = Pieces { returned: own.pieces.returned + back.quantity, ..own.pieces };
         if !store::count_pieces(ctx, own.id, own.pieces, after, 0).await? {
             return Err(Error::broken(format!("{} moved while its order was locked", own.id)));
@@ -45,11 +55,9 @@ pub(crate) async fn take_back(
             catalogue::refresh_stock(ctx, own.product).await?;
         }
     }
-    if !restock {
-        return Ok(());
-    }
-    let pieces: Vec<Returned> = returned.into_iter().map(|(_, back)| back).collect();
-    let cause = Cause { kind: "return", id: *cause.as_bytes() };
+    let on_sale = returned.into_iter().filter(|(.., restock)| *restock);
+    let pieces: Vec<Returned> = on_sale.map(|(_, back, _)| back).collect();
+    let cause = Cause { kind: "return", id: *cause };
     inventory::restock(ctx, part.row.vendor, &pieces, cause).await
 }
 

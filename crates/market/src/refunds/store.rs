@@ -188,6 +188,16 @@ pub(super) async fn count_refunds(ctx: &Ctx<'_>, vendor_order: VendorOrderId) ->
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
+/// Whether money of a vendor order went back, or is on its way: what was never paid does not count.
+pub(crate) async fn has_given_back(ctx: &Ctx<'_>, vendor_order: VendorOrderId) -> Result<bool> {
+    let of = sql!(
+        "select count(*) from refund_line l join refund r on r.id = l.refund_id \
+         where l.vendor_order_id = ? and r.status <> 'waived'"
+    );
+    let count: i64 = ctx.tx.one(of, params![vendor_order]).await?;
+    Ok(count > 0)
+}
+
 /// What refunds give back, those of each in their order.
 pub(super) async fn list_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<RefundLine>> {
     Ok(ctx

@@ -16,16 +16,15 @@ use souk_domain::{
     bounds::returns::{MAX_PER_ORDER, MAX_WORDS_CHARS},
     field::FieldError,
     ids::{OrderId, OrderLineId, ReturnId, VendorId, VendorOrderId},
-    order::{ReturnReason, ReturnStatus},
+    order::{OrderStatus, ReturnReason, ReturnStatus},
     refusal::{OrderRefusal, RefundRefusal, RequestRefusal, ReturnRefusal},
     text::bounded_text,
 };
-use store::ReturnLine;
-pub use store::{NamedReturn, ReturnPhoto, ReturnRow, ReturnedLine};
+pub use store::{NamedReturn, ReturnLine, ReturnPhoto, ReturnRow, ReturnedLine};
 pub(crate) use use_cases::list_of;
 pub use use_cases::{
-    Answered, Receipt, approve_return, list_order_returns, list_returns, receive_return, refund_return,
-    refuse_return, request_return, show_return,
+    Answered, Arrived, Receipt, ReceivedPieces, approve_return, list_order_returns, list_returns,
+    receive_return, refund_return, refuse_return, request_return, show_return,
 };
 
 use crate::{
@@ -43,8 +42,20 @@ pub struct ReturnView {
     pub row: NamedReturn,
     pub lines: Vec<ReturnedLine>,
     pub photos: Vec<ReturnPhoto>,
-    /// What gives its money back, as it stands.
-    pub refund: Option<Refund>,
+    /// What gives its money back, as it stands, the oldest first.
+    pub refunds: Vec<Refund>,
+}
+
+impl ReturnView {
+    /// Whether any of what came back is for sale again.
+    pub fn is_restocked(&self) -> bool {
+        self.lines.iter().any(|line| line.restocked > 0)
+    }
+
+    /// Whether some of it is at the vendor's.
+    pub fn has_come(&self) -> bool {
+        self.lines.iter().any(|line| line.received > 0)
+    }
 }
 
 impl Deref for ReturnView {
@@ -86,10 +97,20 @@ async fn request(ctx: &Ctx<'_>, order: OrderId, new: &NewReturn) -> Result<Retur
         if asked.quantity > own.left() {
             let pointer = format!("/lines/{place}/quantity");
             require_delivered(ctx, &order, own.vendor_order).await?;
+            if !own.has_arrived() {
+                return Err(ReturnRefusal::NotDelivered.into());
+            }
             return Err(RefundRefusal::MorePieces { pointer, left: own.left() }.into());
         }
         parts.insert(own.vendor_order);
-        lines.push(ReturnLine { return_id: id, order_line_id: asked.line, quantity: asked.quantity });
+        lines.push(ReturnLine {
+            return_id: id,
+            line: asked.line,
+            quantity: asked.quantity,
+            received: 0,
+            restocked: 0,
+            settled: 0,
+        });
     }
     let (Some(vendor_order), true) = (parts.first().copied(), parts.len() == 1) else {
         let detail = if parts.is_empty() {
@@ -109,8 +130,7 @@ async fn request(ctx: &Ctx<'_>, order: OrderId, new: &NewReturn) -> Result<Retur
         reason: new.reason,
         words,
         answer: String::new(),
-        restocked: false,
-        refund: None,
+        closing: String::new(),
         revision: 1,
         created_at: ctx.now,
         updated_at: ctx.now,
@@ -132,10 +152,14 @@ fn checked_words(new: &NewReturn) -> Result<String> {
     words.map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] }.into())
 }
 
-/// Answers the vendor of a vendor order whose things are with their buyer, and not for too long.
+/// Answers the vendor of a vendor order whose things are with their buyer, and not for too long. While some of it is not there yet,
+/// what has arrived may go back, and its days have not begun: which pieces those are, its lines say.
 async fn require_delivered(ctx: &Ctx<'_>, order: &OrderRow, id: VendorOrderId) -> Result<VendorId> {
     let row = orders::list_vendor_rows(ctx, order.id).await?.into_iter().find(|row| row.id == id);
     let row = row.ok_or(OrderRefusal::NotFound)?;
+    if matches!(row.status, OrderStatus::Processing | OrderStatus::Shipped) {
+        return Ok(row.vendor);
+    }
     let at = row.delivered_at.filter(|_| row.status.has_arrived());
     let at = at.ok_or(ReturnRefusal::NotDelivered)?;
     let days = settings::load(ctx).await?.return_days;
@@ -195,16 +219,17 @@ async fn with_things(ctx: &Ctx<'_>, rows: Vec<NamedReturn>) -> Result<Vec<Return
     }
     let lines = store::list_lines(ctx, &ids).await?;
     let photos = store::list_photos(ctx, &ids).await?;
+    let links = store::list_refunds(ctx, &ids).await?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
-        let refund = match row.refund {
-            Some(refund) => payments::find_standing_refund(ctx, refund).await?,
-            None => None,
-        };
+        let mut refunds = Vec::new();
+        for link in links.iter().filter(|link| link.return_id == row.id) {
+            refunds.extend(payments::find_standing_refund(ctx, link.refund_id).await?);
+        }
         views.push(ReturnView {
             lines: lines.iter().filter(|line| line.return_id == row.id).cloned().collect(),
             photos: photos.iter().filter(|photo| photo.return_id == row.id).cloned().collect(),
-            refund,
+            refunds,
             row,
         });
     }

@@ -38,16 +38,21 @@ pub fn add_return_photo(
 ) -> BoxFuture<'static, Result<Reply<ReturnView>>> {
     let app = app.clone();
     Box::pin(async move {
+        let sent: [u8; 32] = Sha256::digest(&bytes).into();
+        let operation = Operation::new("add_return_photo", actor, guard).owned_by(order.as_bytes());
+        let asked = (order, id, sent);
+        // the last of them took the room that is looked for next
+        if let Some(kept) = operation.answered(&app, &asked).await? {
+            return Ok(kept);
+        }
         // whoever has no such return need not have a picture written anew
         app.read(actor, move |ctx| Box::pin(async move { require_room(ctx, order, id).await })).await?;
-        let sent: [u8; 32] = Sha256::digest(&bytes).into();
         let (unix_ms, random) = app.id_parts(app.now());
         let photo = ReturnPhotoId::from_parts(unix_ms, random);
-        let file = catalogue::private_file(&app, actor, &photo.to_string()).await?;
+        let file = catalogue::private_file(&app, actor, &photo.to_string(), "webp").await?;
         catalogue::keep_private_picture(&app, &file, bytes).await?;
-        Operation::new("add_return_photo", actor, guard)
-            .owned_by(order.as_bytes())
-            .run(&app, (order, id, sent), move |ctx, (order, id, _)| {
+        operation
+            .run(&app, asked, move |ctx, (order, id, _)| {
                 let file = file.clone();
                 Box::pin(async move {
                     orders::lock(ctx, *order).await?.ok_or(OrderRefusal::NotFound)?;

@@ -28,10 +28,8 @@ table! {
         pub words: String [free_text, max(bounds::returns::MAX_WORDS_CHARS)],
         /// The vendor's; may be empty.
         pub answer: String [free_text, max(bounds::returns::MAX_WORDS_CHARS)],
-        /// Whether what came back is for sale again.
-        pub restocked: bool,
-        /// What gives its money back.
-        pub refund as refund_id: Option<RefundId>,
+        /// The vendor's, why it waits for the rest no more; may be empty.
+        pub closing: String [free_text, max(bounds::returns::MAX_WORDS_CHARS)],
         pub revision: i64,
         pub created_at: Timestamp,
         pub updated_at: Timestamp,
@@ -60,10 +58,25 @@ impl Deref for NamedReturn {
 
 table! {
     /// Pieces of a line that are to go back.
-    pub(super) struct ReturnLine in "return_line", private {
+    #[derive(Clone, Debug)]
+    pub struct ReturnLine in "return_line", private {
+        pub return_id: ReturnId,
+        pub line as order_line_id: OrderLineId,
+        pub quantity: u32,
+        /// Of those, at the vendor's.
+        pub received: u32,
+        /// Of those received, for sale again.
+        pub restocked: u32,
+        /// Of those received, paid back, by this return or before.
+        pub settled: u32,
+    }
+}
+
+table! {
+    /// A refund that gives money of a return back.
+    pub(super) struct ReturnRefund in "return_refund", private {
+        pub(super) refund_id: RefundId,
         pub(super) return_id: ReturnId,
-        pub(super) order_line_id: OrderLineId,
-        pub(super) quantity: u32,
     }
 }
 
@@ -92,15 +105,33 @@ table! {
 }
 
 row! {
-    /// A line of a return, as it was bought.
+    /// A line of a return, as it was bought. It reads as its row.
     #[derive(Clone, Debug)]
     pub struct ReturnedLine {
-        pub return_id: ReturnId,
-        pub line: OrderLineId,
-        pub quantity: u32,
+        pub row: ReturnLine,
         pub name: String,
         pub options: String,
         pub sku: Option<String>,
+    }
+}
+
+impl Deref for ReturnedLine {
+    type Target = ReturnLine;
+
+    fn deref(&self) -> &ReturnLine {
+        &self.row
+    }
+}
+
+impl ReturnedLine {
+    /// Pieces that are not at the vendor's.
+    pub fn outstanding(&self) -> u32 {
+        self.quantity.saturating_sub(self.received)
+    }
+
+    /// Pieces that are at the vendor's and whose money is to go back.
+    pub fn owed(&self) -> u32 {
+        self.received.saturating_sub(self.settled)
     }
 }
 
@@ -118,7 +149,7 @@ macro_rules! select_returns {
 pub(super) async fn insert(ctx: &Ctx<'_>, row: &ReturnRow, lines: &[ReturnLine]) -> Result<()> {
     ctx.tx.insert(row).await?;
     ctx.tx.insert_all(lines).await?;
-    insert_event(ctx, row.id, (None, row.status), None).await
+    insert_event(ctx, row.id, (None, row.status), None).await.map(|_| ())
 }
 
 pub(super) async fn insert_event(
@@ -126,7 +157,7 @@ pub(super) async fn insert_event(
     id: ReturnId,
     (from, to): (Option<ReturnStatus>, ReturnStatus),
     reason: Option<&str>,
-) -> Result<()> {
+) -> Result<EventId> {
     let event = ReturnEvent {
         id: ctx.id(EventId::from_parts),
         return_id: id,
@@ -136,7 +167,8 @@ pub(super) async fn insert_event(
         reason: reason.map(str::to_owned),
         created_at: ctx.now,
     };
-    Ok(ctx.tx.insert(&event).await?)
+    ctx.tx.insert(&event).await?;
+    Ok(event.id)
 }
 
 pub(super) async fn find(ctx: &Ctx<'_>, id: ReturnId) -> Result<Option<NamedReturn>> {
@@ -162,17 +194,24 @@ pub(super) async fn list(
     before: ReturnId,
     limit: i64,
 ) -> Result<Vec<NamedReturn>> {
-    let status = status.map_or("", ReturnStatus::as_str);
-    Ok(match vendor {
-        Some(vendor) => {
-            let own = select_returns!(
-                "r.vendor_id = ? and r.id < ? and (r.status = ? or ? = '') order by r.id desc limit ?"
-            );
-            ctx.tx.list(own, params![vendor, before, status, status, limit]).await?
+    // one statement for each question, so that each has its own plan
+    Ok(match (vendor, status) {
+        (Some(vendor), Some(status)) => {
+            let own =
+                select_returns!("r.vendor_id = ? and r.status = ? and r.id < ? order by r.id desc limit ?");
+            ctx.tx.list(own, params![vendor, status, before, limit]).await?
         }
-        None => {
-            let any = select_returns!("r.id < ? and (r.status = ? or ? = '') order by r.id desc limit ?");
-            ctx.tx.list(any, params![before, status, status, limit]).await?
+        (Some(vendor), None) => {
+            let own = select_returns!("r.vendor_id = ? and r.id < ? order by r.id desc limit ?");
+            ctx.tx.list(own, params![vendor, before, limit]).await?
+        }
+        (None, Some(status)) => {
+            let any = select_returns!("r.status = ? and r.id < ? order by r.id desc limit ?");
+            ctx.tx.list(any, params![status, before, limit]).await?
+        }
+        (None, None) => {
+            let any = select_returns!("r.id < ? order by r.id desc limit ?");
+            ctx.tx.list(any, params![before, limit]).await?
         }
     })
 }
@@ -181,7 +220,8 @@ pub(super) async fn list_lines(ctx: &Ctx<'_>, returns: &[ReturnId]) -> Result<Ve
     let mut lines = Vec::new();
     for some in returns.chunks(AT_ONCE) {
         let statement = sql!(
-            "select r.return_id, r.order_line_id, r.quantity, l.name, l.options, l.sku from return_line r \
+            "select {columns return_line r}, l.name, l.options, l.sku \
+             from return_line r \
              join order_line l on l.id = r.order_line_id \
              where r.return_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by r.return_id, l.position"
         );
@@ -221,14 +261,51 @@ pub(super) async fn set_status(
         .await?)
 }
 
-pub(super) async fn set_restocked(ctx: &Ctx<'_>, id: ReturnId) -> Result<()> {
-    ctx.tx.run(sql!("update return_request set restocked = true where id = ?"), params![id]).await?;
+/// Counts pieces of a line as arrived, and those of them that are for sale again. False when fewer are on their way.
+pub(super) async fn count_received(
+    ctx: &Ctx<'_>,
+    (id, line): (ReturnId, OrderLineId),
+    (pieces, restocked): (u32, u32),
+) -> Result<bool> {
+    Ok(ctx
+        .tx
+        .guarded(
+            sql!(
+                "update return_line set received = received + ?, restocked = restocked + ? \
+                 where return_id = ? and order_line_id = ? and received + ? <= quantity"
+            ),
+            params![pieces, restocked, id, line, pieces],
+        )
+        .await?)
+}
+
+/// Counts all that has arrived as paid back.
+pub(super) async fn set_settled(ctx: &Ctx<'_>, id: ReturnId) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!("update return_line set settled = received where return_id = ? and settled < received"),
+            params![id],
+        )
+        .await?;
     Ok(())
 }
 
-pub(super) async fn set_refund(ctx: &Ctx<'_>, id: ReturnId, refund: RefundId) -> Result<()> {
-    ctx.tx.run(sql!("update return_request set refund_id = ? where id = ?"), params![refund, id]).await?;
+pub(super) async fn set_closing(ctx: &Ctx<'_>, id: ReturnId, words: &str) -> Result<()> {
+    ctx.tx.run(sql!("update return_request set closing = ? where id = ?"), params![words, id]).await?;
     Ok(())
+}
+
+/// What gives the money of returns back, the oldest first.
+pub(super) async fn list_refunds(ctx: &Ctx<'_>, returns: &[ReturnId]) -> Result<Vec<ReturnRefund>> {
+    let mut refunds = Vec::new();
+    for some in returns.chunks(AT_ONCE) {
+        let statement = sql!(
+            "select {columns return_refund} from return_refund \
+             where return_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) order by refund_id"
+        );
+        refunds.extend(ctx.tx.list::<ReturnRefund>(statement, &fill_places::<AT_ONCE, _>(some)).await?);
+    }
+    Ok(refunds)
 }
 
 row! {
@@ -241,6 +318,8 @@ row! {
         fulfilled: u32,
         returned: u32,
         refunded: u32,
+        /// Pieces in parcels that have arrived.
+        delivered: u32,
         /// Pieces in returns that are not at the vendor's yet.
         pub(super) on_the_way: u32,
         /// Pieces in returns that are at the vendor's and not paid back.
@@ -251,6 +330,7 @@ row! {
 impl BoughtLine {
     /// Pieces that a further return may name.
     pub(super) fn left(&self) -> u32 {
+        let under_way = self.fulfilled.saturating_sub(self.delivered);
         let pieces = Pieces {
             quantity: self.quantity,
             cancelled: self.cancelled,
@@ -258,8 +338,13 @@ impl BoughtLine {
             returned: self.returned,
             refunded: self.refunded,
         };
-        let here = pieces.with_buyer().saturating_sub(self.on_the_way);
+        let here = pieces.with_buyer().saturating_sub(under_way).saturating_sub(self.on_the_way);
         here.min(pieces.sent_and_paid().saturating_sub(self.on_the_way).saturating_sub(self.received))
+    }
+
+    /// Whether any piece of it has arrived.
+    pub(super) fn has_arrived(&self) -> bool {
+        self.delivered > 0
     }
 }
 
@@ -270,10 +355,12 @@ pub(super) async fn list_bought(ctx: &Ctx<'_>, order: OrderId) -> Result<Vec<Bou
         .list(
             sql!(
                 "select l.id, l.vendor_order_id, l.quantity, l.cancelled, l.fulfilled, l.returned, l.refunded, \
-                 (select {sum r.quantity} from return_line r join return_request q on q.id = r.return_id \
+                 (select {sum s.quantity} from shipment_line s join shipment p on p.id = s.shipment_id \
+                 where s.order_line_id = l.id and p.status = 'delivered'), \
+                 (select {sum r.quantity - r.received} from return_line r join return_request q on q.id = r.return_id \
                  where r.order_line_id = l.id and q.status in ('requested', 'approved')), \
-                 (select {sum r.quantity} from return_line r join return_request q on q.id = r.return_id \
-                 where r.order_line_id = l.id and q.status = 'received') \
+                 (select {sum r.received - r.settled} from return_line r join return_request q on q.id = r.return_id \
+                 where r.order_line_id = l.id and q.status in ('approved', 'received')) \
                  from order_line l where l.order_id = ? order by l.position"
             ),
             params![order],
@@ -303,7 +390,7 @@ pub(super) async fn list_files_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result
 pub(super) async fn forget_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     ctx.tx
         .run(
-            sql!("update return_request set words = '', answer = '', updated_at = ? where order_id = ?"),
+            sql!("update return_request set words = '', answer = '', closing = '', updated_at = ? where order_id = ?"),
             params![ctx.now, order],
         )
         .await?;

@@ -1,16 +1,21 @@
 //! What faces ask of returns.
 
+use std::collections::BTreeSet;
+
 use souk_domain::{
     account::Permission,
     bounds::returns::{MAX_REASON_CHARS, MAX_WORDS_CHARS},
-    ids::{OrderId, ReturnId},
+    ids::{OrderId, OrderLineId, ReturnId},
     order::ReturnStatus,
-    refusal::{RequestRefusal, ReturnRefusal},
+    refusal::{RefundRefusal, RequestRefusal, ReturnRefusal},
     text::bounded_text,
     vendor::VendorPermission,
 };
 
-use super::{NewReturn, ReturnView, find, list_of_order, request, steps, steps::By, store, with_things};
+use super::{
+    NewReturn, ReturnView, ReturnedLine, find, list_of_order, request, steps, steps::By, store, with_things,
+    wrong,
+};
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
     idempotency::{Guard, Operation, Reply},
@@ -24,13 +29,85 @@ const DECIDES: (VendorPermission, Permission) = (VendorPermission::ReturnsWrite,
 pub(super) const SEES: (VendorPermission, Permission) =
     (VendorPermission::ReturnsRead, Permission::ReturnsRead);
 
-/// What becomes of things that arrived.
+/// Pieces of a line of a return that arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Receipt {
+pub struct ReceivedPieces {
+    pub line: OrderLineId,
+    /// At least 1.
+    pub quantity: u32,
     /// Whether they are for sale again.
     pub restock: bool,
+}
+
+/// What of a return arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Arrived {
+    /// All that had not.
+    All {
+        /// Whether it is for sale again.
+        restock: bool,
+    },
+    /// These pieces of it; none: the rest is closed.
+    Pieces(Vec<ReceivedPieces>),
+}
+
+/// What becomes of things that arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Receipt {
+    pub arrived: Arrived,
     /// Whether their money goes back at once.
     pub refund: bool,
+    /// Why nothing more is waited for, which the buyer reads. None: the rest may come later.
+    pub closing: Option<String>,
+}
+
+impl Receipt {
+    /// All of it arrived.
+    pub const fn of_all(restock: bool, refund: bool) -> Self {
+        Self { arrived: Arrived::All { restock }, refund, closing: None }
+    }
+
+    pub(super) fn checked_closing(&self) -> Result<Option<String>> {
+        let words =
+            self.closing.as_deref().map(|words| bounded_text("/close_reason", words, 1, MAX_WORDS_CHARS));
+        words.transpose().map_err(|field| RequestRefusal::InvalidFields { fields: vec![field] }.into())
+    }
+
+    /// The pieces that arrived, of a return with these lines. Errors: a line that it has not, or that is named twice; more than is on its way;
+    /// nothing, and nothing is closed.
+    pub(super) fn arrived_of(&self, lines: &[ReturnedLine]) -> Result<Vec<ReceivedPieces>> {
+        let pieces = match &self.arrived {
+            Arrived::All { restock } => {
+                let open = lines.iter().filter(|line| line.outstanding() > 0);
+                let all = open.map(|line| ReceivedPieces {
+                    line: line.line,
+                    quantity: line.outstanding(),
+                    restock: *restock,
+                });
+                return Ok(all.collect());
+            }
+            Arrived::Pieces(pieces) => pieces,
+        };
+        if pieces.is_empty() && self.closing.is_none() {
+            let detail = "Say what arrived, or why you wait for it no more.";
+            return Err(wrong("/lines".to_owned(), detail));
+        }
+        let mut seen = BTreeSet::new();
+        for (place, one) in pieces.iter().enumerate() {
+            let own = lines.iter().find(|line| line.line == one.line).filter(|_| seen.insert(one.line));
+            let own = own.ok_or_else(|| {
+                wrong(format!("/lines/{place}/order_line_id"), "Name each line of this return once.")
+            })?;
+            let pointer = format!("/lines/{place}/quantity");
+            if one.quantity == 0 {
+                return Err(wrong(pointer, "At least 1."));
+            }
+            if one.quantity > own.outstanding() {
+                return Err(RefundRefusal::MorePieces { pointer, left: own.outstanding() }.into());
+            }
+        }
+        Ok(pieces.clone())
+    }
 }
 
 /// A return that somebody answers. Of an id alone: whatever its revision, by its vendor.
@@ -105,7 +182,7 @@ pub fn approve_return(
     })
 }
 
-/// The vendor says no to a return, and why. Errors: as [`approve_return`]; no reason is given.
+/// The vendor says no to a return, and why. Errors: as [`approve_return`]; no reason is given; some of it has arrived.
 pub fn refuse_return(
     app: &App,
     actor: Actor,
@@ -125,7 +202,8 @@ pub fn refuse_return(
     })
 }
 
-/// The things of a return arrived. Errors: as [`approve_return`].
+/// Things of a return arrived, all or some. Errors: as [`approve_return`]; more than is on its way; nothing has arrived that could be
+/// closed; a field is wrong.
 pub fn receive_return(
     app: &App,
     actor: Actor,
@@ -138,7 +216,7 @@ pub fn receive_return(
     let operation = Operation::new("receive_return", actor, guard).about(|view| view.order);
     seller.deciding(DECIDES, operation).run(app, (seller, asked, receipt), |ctx, (seller, asked, receipt)| {
         Box::pin(async move {
-            steps::receive(ctx, &asked.by(*seller)?, *receipt).await?;
+            steps::receive(ctx, &asked.by(*seller)?, receipt).await?;
             shown(ctx, asked.id).await
         })
     })

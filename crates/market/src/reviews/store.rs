@@ -1,12 +1,17 @@
+use std::ops::RangeInclusive;
+
 use jiff::Timestamp;
-use souk_db::{params, row, sql, table};
+use souk_db::{fill_places, params, row, sql, table};
 use souk_domain::{
     bounds,
     ids::{AccountId, OrderId, OrderLineId, ProductId, ReviewId, VendorId, VendorOrderId},
     order::OrderStatus,
 };
 
-use crate::{Ctx, Result, paging::Place};
+use crate::{Ctx, Result, paging::Place, stored::delete_some};
+
+/// Rows that one statement asks for by their ids.
+const AT_ONCE: usize = 16;
 
 table! {
     /// What a buyer says of a thing.
@@ -35,10 +40,12 @@ table! {
 }
 
 table! {
-    /// A reader who told the market of a review.
+    /// A reader who told the market of a review, or its vendor.
     pub(super) struct Report in "review_report", private {
         pub(super) review_id: ReviewId,
         pub(super) reporter: [u8; 32],
+        /// What its vendor says against it; empty: a reader told of it.
+        pub(super) reason: String [free_text, max(bounds::review::MAX_REASON_CHARS)],
         pub(super) created_at: Timestamp,
     }
 }
@@ -152,10 +159,11 @@ pub(super) async fn list_of_product(
         .await?)
 }
 
-/// The reviews of a vendor's things, the newest first.
+/// The reviews of a vendor's things with one of some stars, the newest first.
 pub(super) async fn list_of_vendor(
     ctx: &Ctx<'_>,
     vendor: VendorId,
+    stars: &RangeInclusive<u32>,
     after: Place,
     limit: i64,
 ) -> Result<Vec<Review>> {
@@ -164,11 +172,132 @@ pub(super) async fn list_of_vendor(
         .list(
             sql!(
                 "select {columns review} from review where vendor_id = ? and created_at <= ? \
-                 and (created_at < ? or id < ?) order by created_at desc, id desc limit ?"
+                 and (created_at < ? or id < ?) and rating between ? and ? order by created_at desc, id desc limit ?"
             ),
-            params![vendor, after.key, after.key, after.id, limit],
+            params![vendor, after.key, after.key, after.id, stars.start(), stars.end(), limit],
         )
         .await?)
+}
+
+/// Those of them that are shown and that nobody answered.
+pub(super) async fn list_unanswered(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    stars: &RangeInclusive<u32>,
+    after: Place,
+    limit: i64,
+) -> Result<Vec<Review>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns review} from review where vendor_id = ? and created_at <= ? \
+                 and (created_at < ? or id < ?) and rating between ? and ? and replied_at is null and hidden = false \
+                 order by created_at desc, id desc limit ?"
+            ),
+            params![vendor, after.key, after.key, after.id, stars.start(), stars.end(), limit],
+        )
+        .await?)
+}
+
+/// Those of them that somebody told the market of.
+pub(super) async fn list_told_by(
+    ctx: &Ctx<'_>,
+    (vendor, reporter): (VendorId, [u8; 32]),
+    stars: &RangeInclusive<u32>,
+    after: Place,
+    limit: i64,
+) -> Result<Vec<Review>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select {columns review r} from review r where r.vendor_id = ? and r.created_at <= ? \
+                 and (r.created_at < ? or r.id < ?) and r.rating between ? and ? \
+                 and exists (select 1 from review_report p where p.review_id = r.id and p.reporter = ?) \
+                 order by r.created_at desc, r.id desc limit ?"
+            ),
+            params![vendor, after.key, after.key, after.id, stars.start(), stars.end(), reporter, limit],
+        )
+        .await?)
+}
+
+/// Of some reviews those that somebody told the market of.
+pub(super) async fn list_told_of(
+    ctx: &Ctx<'_>,
+    reporter: [u8; 32],
+    reviews: &[ReviewId],
+) -> Result<Vec<ReviewId>> {
+    let mut told = Vec::new();
+    for some in reviews.chunks(AT_ONCE) {
+        let of = fill_places::<AT_ONCE, _>(some);
+        let values = [&params![reporter][..], &of].concat();
+        let found: Vec<ReviewId> = ctx
+            .tx
+            .list(
+                sql!(
+                    "select review_id from review_report where reporter = ? \
+                     and review_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                ),
+                &values,
+            )
+            .await?;
+        told.extend(found);
+    }
+    Ok(told)
+}
+
+/// What vendors say against some reviews.
+pub(super) async fn list_reasons(ctx: &Ctx<'_>, reviews: &[ReviewId]) -> Result<Vec<(ReviewId, String)>> {
+    let mut reasons = Vec::new();
+    for some in reviews.chunks(AT_ONCE) {
+        let found: Vec<(ReviewId, String)> = ctx
+            .tx
+            .list(
+                sql!(
+                    "select review_id, reason from review_report where reason <> '' \
+                     and review_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                ),
+                &fill_places::<AT_ONCE, _>(some),
+            )
+            .await?;
+        reasons.extend(found);
+    }
+    Ok(reasons)
+}
+
+/// The orders of lines, each with its number.
+pub(super) async fn list_orders_of(
+    ctx: &Ctx<'_>,
+    lines: &[OrderLineId],
+) -> Result<Vec<(OrderLineId, OrderId, String)>> {
+    let mut orders = Vec::new();
+    for some in lines.chunks(AT_ONCE) {
+        let found: Vec<(OrderLineId, OrderId, String)> = ctx
+            .tx
+            .list(
+                sql!(
+                    "select l.id, o.id, o.number from order_line l join orders o on o.id = l.order_id \
+                     where l.id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                ),
+                &fill_places::<AT_ONCE, _>(some),
+            )
+            .await?;
+        orders.extend(found);
+    }
+    Ok(orders)
+}
+
+/// Nobody needs to be told of a review any more.
+pub(super) async fn delete_reports_of(ctx: &Ctx<'_>, review: ReviewId) -> Result<()> {
+    ctx.tx.run(sql!("delete from review_report where review_id = ?"), params![review]).await?;
+    Ok(())
+}
+
+/// Removes what was told before a time. Answers how many.
+pub(super) async fn clean_reports(ctx: &Ctx<'_>, before: Timestamp, at_most: i64) -> Result<u64> {
+    let old = sql!(delete_some!("review_report", "review_id, reporter", "created_at <= ?", "created_at"));
+    Ok(ctx.tx.run(old, params![before, at_most, before]).await?)
 }
 
 /// Reviews that readers told the market of and that are shown, the newest first.

@@ -8,11 +8,15 @@ use jiff::SignedDuration;
 use souk_domain::{
     address::is_country,
     bounds::{
-        market::{MAX_ACCOUNT_CHARS, MAX_ANNOUNCEMENT_CHARS, MAX_NAME_CHARS, MAX_SETTLING_DAYS, MAX_TAX_BPS},
+        market::{
+            MAX_ACCOUNT_CHARS, MAX_ANNOUNCEMENT_CHARS, MAX_CASH, MAX_NAME_CHARS, MAX_SETTLING_DAYS,
+            MAX_TAX_BPS,
+        },
         returns::MAX_DAYS,
     },
     field::FieldError,
     money::Currency,
+    order::{CashCollector, CashTerms},
     refusal::RequestRefusal,
     text::{Email, bounded_line},
 };
@@ -51,7 +55,14 @@ pub struct Market {
     pub complete_after_days: u32,
     /// Whether the staff looks at what vendors put on sale before anyone else does.
     pub checks_products: bool,
+    /// What of cash on delivery is allowed.
+    pub cash: CashTerms,
+    /// Who takes the cash at the door, of orders from now on.
+    pub cash_collector: CashCollector,
 }
+
+/// Nothing costs so much that it could not be collected, unless the market says otherwise.
+const NO_CASH: CashTerms = CashTerms { taken: false, most: MAX_CASH, unique: false };
 
 /// The market's account, line by line as a buyer writes it into a bank's form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +91,8 @@ impl Default for Market {
             confirm_after_days: 7,
             complete_after_days: 14,
             checks_products: false,
+            cash: NO_CASH,
+            cash_collector: CashCollector::Vendor,
         }
     }
 }
@@ -100,24 +113,28 @@ async fn read(ctx: &Ctx<'_>) -> Result<Market> {
 
 /// Saves the settings. Errors: a name, country, rate, address or account that cannot be.
 pub async fn save(ctx: &Ctx<'_>, market: &Market) -> Result<()> {
-    check(market)?;
+    let market = checked(market)?;
     let flag = |on| if on { "yes" } else { "no" };
     let values = [
-        ("name", market.name.trim()),
+        ("name", market.name.as_str()),
         ("currency", market.currency.code()),
         ("country", market.country.as_str()),
         ("tax_default_bps", &market.tax_default_bps.to_string()),
         ("tax_included", flag(market.tax_included)),
         ("taxes_shipping", flag(market.taxes_shipping)),
-        ("contact", market.contact.trim()),
-        ("announcement", market.announcement.trim()),
+        ("contact", &market.contact),
+        ("announcement", &market.announcement),
         ("return_days", &market.return_days.to_string()),
-        ("account_holder", market.account.holder.trim()),
-        ("account_number", market.account.number.trim()),
-        ("account_bank", market.account.bank.trim()),
+        ("account_holder", &market.account.holder),
+        ("account_number", &market.account.number),
+        ("account_bank", &market.account.bank),
         ("confirm_after_days", &market.confirm_after_days.to_string()),
         ("complete_after_days", &market.complete_after_days.to_string()),
         ("checks_products", flag(market.checks_products)),
+        ("cash_on_delivery", flag(market.cash.taken)),
+        ("cash_most", &market.cash.most.to_string()),
+        ("cash_for_unique", flag(market.cash.unique)),
+        ("cash_collector", market.cash_collector.as_str()),
     ];
     for (name, value) in values {
         store::put(ctx, name, value).await?;
@@ -142,6 +159,10 @@ fn set(market: &mut Market, name: &str, value: String) -> Result<()> {
         "account_bank" => market.account.bank = value,
         "confirm_after_days" => market.confirm_after_days = value.parse().map_err(|_| broken())?,
         "checks_products" => market.checks_products = value == "yes",
+        "cash_on_delivery" => market.cash.taken = value == "yes",
+        "cash_most" => market.cash.most = value.parse().map_err(|_| broken())?,
+        "cash_for_unique" => market.cash.unique = value == "yes",
+        "cash_collector" => market.cash_collector = CashCollector::parse(&value).ok_or_else(broken)?,
         "complete_after_days" => market.complete_after_days = value.parse().map_err(|_| broken())?,
         // of a newer server beside this one
         _ => {}
@@ -154,9 +175,19 @@ pub(crate) fn days(days: u32) -> SignedDuration {
     SignedDuration::from_hours(24 * i64::from(days))
 }
 
-fn check(market: &Market) -> Result<()> {
+/// The settings as they are kept.
+fn checked(market: &Market) -> Result<Market> {
     let mut fields = Vec::new();
-    fields.extend(bounded_line("/name", &market.name, 1, MAX_NAME_CHARS).err());
+    let mut line = |pointer: &str, value: &str, min, max| {
+        bounded_line(pointer, value, min, max).map_err(|field| fields.push(field)).unwrap_or_default()
+    };
+    let name = line("/name", &market.name, 1, MAX_NAME_CHARS);
+    let announcement = line("/announcement", &market.announcement, 0, MAX_ANNOUNCEMENT_CHARS);
+    let account = BankAccount {
+        holder: line("/account/holder", &market.account.holder, 0, MAX_ACCOUNT_CHARS),
+        number: line("/account/number", &market.account.number, 0, MAX_ACCOUNT_CHARS),
+        bank: line("/account/bank", &market.account.bank, 0, MAX_ACCOUNT_CHARS),
+    };
     if !is_country(&market.country) {
         fields.push(FieldError::new(
             "/country",
@@ -175,16 +206,14 @@ fn check(market: &Market) -> Result<()> {
         let detail = format!("At most {MAX_DAYS} days.");
         fields.push(FieldError::new("/return_days", "out_of_range", detail));
     }
-    if !market.contact.trim().is_empty()
-        && let Err(malformed) = Email::parse(&market.contact)
-    {
-        fields.push(FieldError::new("/contact", "invalid_value", malformed.to_string()));
-    }
-    fields.extend(bounded_line("/announcement", &market.announcement, 0, MAX_ANNOUNCEMENT_CHARS).err());
-    let BankAccount { holder, number, bank } = &market.account;
-    for (pointer, line) in [("/account/holder", holder), ("/account/number", number), ("/account/bank", bank)]
-    {
-        fields.extend(bounded_line(pointer, line, 0, MAX_ACCOUNT_CHARS).err());
+    let mut contact = String::new();
+    if !market.contact.trim().is_empty() {
+        match Email::parse(&market.contact) {
+            Ok(email) => email.as_str().clone_into(&mut contact),
+            Err(malformed) => {
+                fields.push(FieldError::new("/contact", "invalid_value", malformed.to_string()));
+            }
+        }
     }
     let (confirm, complete) = (market.confirm_after_days, market.complete_after_days);
     for (pointer, days) in [("/confirm_after_days", confirm), ("/complete_after_days", complete)] {
@@ -193,9 +222,17 @@ fn check(market: &Market) -> Result<()> {
             fields.push(FieldError::new(pointer, "out_of_range", detail));
         }
     }
+    if !(1..=MAX_CASH).contains(&market.cash.most) {
+        let detail = format!("From 1 to {MAX_CASH} minor units.");
+        fields.push(FieldError::new("/cash_most", "out_of_range", detail));
+    }
     if complete < confirm {
         let detail = "An order is confirmed before it is completed.";
         fields.push(FieldError::new("/complete_after_days", "out_of_range", detail));
     }
-    if fields.is_empty() { Ok(()) } else { Err(RequestRefusal::InvalidFields { fields }.into()) }
+    if fields.is_empty() {
+        Ok(Market { name, announcement, account, contact, ..market.clone() })
+    } else {
+        Err(RequestRefusal::InvalidFields { fields }.into())
+    }
 }

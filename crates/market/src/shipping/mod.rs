@@ -42,6 +42,8 @@ pub struct NewMethod {
     pub min_days: u16,
     /// Days on the way at most.
     pub max_days: u16,
+    /// Whether whoever brings it takes cash for it.
+    pub takes_cash: bool,
 }
 
 /// What is to change about a way to ship; `None` stays as it is.
@@ -52,6 +54,7 @@ pub struct MethodChanges {
     pub zones: Option<Vec<ShippingZone>>,
     pub min_days: Option<u16>,
     pub max_days: Option<u16>,
+    pub takes_cash: Option<bool>,
     /// Refuse when it is at another revision.
     pub expected_revision: Option<i64>,
 }
@@ -91,8 +94,8 @@ pub(crate) async fn list_methods(ctx: &Ctx<'_>, of: Option<VendorId>) -> Result<
 
 /// Offers a way to ship, after those offered already. Errors: fields that cannot be, too many.
 pub async fn create_method(ctx: &Ctx<'_>, new: &NewMethod) -> Result<ShippingMethodId> {
-    let zones = check(ctx, &new.name, &new.zones, (new.min_days, new.max_days))?;
-    let new = NewMethod { zones, name: new.name.trim().to_owned(), ..new.clone() };
+    let (name, zones) = check(ctx, &new.name, &new.zones, (new.min_days, new.max_days))?;
+    let new = NewMethod { zones, name, ..new.clone() };
     require_room(ctx, new.vendor).await?;
     let id = ctx.id(ShippingMethodId::from_parts);
     let position = store::next_position(ctx).await?;
@@ -125,14 +128,15 @@ pub async fn change_method(
     expect_revision(changes.expected_revision, before.revision)?;
     let method = &before.method;
     let changed = ShippingMethod {
-        name: changes.name.as_ref().map_or_else(|| method.name.clone(), |name| name.trim().to_owned()),
+        name: changes.name.clone().unwrap_or_else(|| method.name.clone()),
         zones: changes.zones.clone().unwrap_or_else(|| method.zones.clone()),
         min_days: changes.min_days.unwrap_or(method.min_days),
         max_days: changes.max_days.unwrap_or(method.max_days),
+        takes_cash: changes.takes_cash.unwrap_or(method.takes_cash),
         ..method.clone()
     };
-    let zones = check(ctx, &changed.name, &changed.zones, (changed.min_days, changed.max_days))?;
-    let changed = ShippingMethod { zones, ..changed };
+    let (name, zones) = check(ctx, &changed.name, &changed.zones, (changed.min_days, changed.max_days))?;
+    let changed = ShippingMethod { name, zones, ..changed };
     if changed == *method { Ok(()) } else { store::update(ctx, &changed).await }
 }
 
@@ -197,19 +201,20 @@ fn defaults() -> [NewMethod; 2] {
         zones: vec![ShippingZone::everywhere(ShippingKind::Flat { fee })],
         min_days,
         max_days,
+        takes_cash: false,
     };
     [offered("Standard", 500, 3, 5), offered("Express", 1500, 1, 2)]
 }
 
-/// The zones as they are kept. Errors: fields that cannot be.
+/// The name and the zones as they are kept. Errors: fields that cannot be.
 fn check(
     ctx: &Ctx<'_>,
     name: &str,
     zones: &[ShippingZone],
     (min_days, max_days): (u16, u16),
-) -> Result<Vec<ShippingZone>> {
+) -> Result<(String, Vec<ShippingZone>)> {
     let mut wrong = FieldErrors::default();
-    wrong.take(bounded_line("/name", name, 1, shipping_method::MAX_NAME_CHARS));
+    let name = wrong.keep(bounded_line("/name", name, 1, shipping_method::MAX_NAME_CHARS));
     let kept = match checked_zones(zones) {
         Ok(kept) => kept,
         Err(fields) => {
@@ -226,7 +231,7 @@ fn check(
         wrong.add("/max_days", "out_of_range", format!("From min_days to {}.", shipping_method::MAX_DAYS));
     }
     wrong.none().map_err(|fields| RequestRefusal::InvalidFields { fields })?;
-    Ok(kept)
+    Ok((name, kept))
 }
 
 /// A carrier that is asked for fees is one that this market knows, and so is its service.

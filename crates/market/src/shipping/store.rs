@@ -19,6 +19,7 @@ table! {
         name: String [free_text, max(bounds::shipping_method::MAX_NAME_CHARS)],
         min_days: u16,
         max_days: u16,
+        takes_cash: bool,
         position: i64,
         status: String,
         revision: i64,
@@ -149,6 +150,7 @@ fn joined(methods: Vec<MethodRow>, zones: &[ZoneRow]) -> Result<Vec<OfferedMetho
             zones: by_method.remove(&row.id).unwrap_or_default(),
             min_days: row.min_days,
             max_days: row.max_days,
+            takes_cash: row.takes_cash,
         },
         revision: row.revision,
     };
@@ -284,6 +286,7 @@ pub(super) async fn insert(
         name: new.name.clone(),
         min_days: new.min_days,
         max_days: new.max_days,
+        takes_cash: new.takes_cash,
         position,
         status: "active".to_owned(),
         revision: 1,
@@ -298,10 +301,10 @@ pub(super) async fn update(ctx: &Ctx<'_>, method: &ShippingMethod) -> Result<()>
     ctx.tx
         .run(
             sql!(
-                "update shipping_method set name = ?, min_days = ?, max_days = ?, revision = revision + 1, updated_at = ? \
+                "update shipping_method set name = ?, min_days = ?, max_days = ?, takes_cash = ?, revision = revision + 1, updated_at = ? \
                  where id = ?"
             ),
-            params![method.name, method.min_days, method.max_days, ctx.now, method.method],
+            params![method.name, method.min_days, method.max_days, method.takes_cash, ctx.now, method.method],
         )
         .await?;
     ctx.tx.run(sql!("delete from shipping_zone where method_id = ?"), params![method.method]).await?;

@@ -125,7 +125,7 @@ fn until_free(rules: &ShippingRules, view: &CartView, country: &str) -> BTreeMap
     let paid = view.priced.vendors.iter().filter(|vendor| vendor.shipping > 0);
     paid.filter_map(|vendor| {
         let goods = vendor.subtotal - vendor.discount;
-        let zones = rules.offered_by(vendor.vendor).filter_map(|method| method.zone_of(&there));
+        let zones = rules.offered_by(vendor.vendor).filter_map(|method| method.zone_of(&there).ok());
         let missing = zones.filter_map(|zone| zone.free_from.filter(|free| *free > goods));
         Some((vendor.vendor, missing.min()? - goods))
     })

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use souk_db::BoxFuture;
 use souk_domain::{
     ids::{AccountId, AddressId, ShippingMethodId, VendorId},
-    order::PaymentMethod,
+    order::{NoCash, PaymentMethod},
     pricing::Destination,
 };
 
@@ -18,7 +18,7 @@ use crate::{
     Actor, App, Ctx, Result,
     accounts::{self, BookedAddress},
     cart::{self, CartLineView, CartView, Delivery},
-    checkout::offered_methods,
+    checkout::{Offered, offered_methods},
     orders::OrderView,
     shipping,
 };
@@ -63,9 +63,12 @@ pub struct CheckoutPage {
     pub cart: CartView,
     /// One picture for each line, in their order.
     pub pictures: Vec<PictureSource>,
-    /// Whether anything is left to pay by card, and by transfer.
+    /// Whether anything is left to pay by card, by transfer, and in cash when it arrives.
     pub by_card: bool,
     pub by_transfer: bool,
+    pub by_cash: bool,
+    /// Why not in cash, where the market takes it at all.
+    pub no_cash: Option<NoCash>,
     /// Where all who send something of it send to.
     pub served: Served,
     /// When it was priced.
@@ -119,7 +122,7 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &CheckoutQuery) -> Result<C
     };
     let delivery = Delivery { destination: Some(destination), chosen: query.chosen.clone() };
     let cart = cart::quote_or_cheapest(ctx, key, &delivery).await?;
-    let methods = offered_methods(ctx, &cart).await?;
+    let Offered { methods, no_cash } = offered_methods(ctx, &cart).await?;
     let senders = cart.priced.vendors.iter().filter(|vendor| vendor.needs_shipping);
     let rules = shipping::rules(ctx).await?;
     let served = Served::by_all(&rules, senders.map(|vendor| vendor.vendor));
@@ -128,6 +131,8 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &CheckoutQuery) -> Result<C
         pictures: line_pictures(ctx, &cart).await?,
         by_card: methods.contains(&PaymentMethod::Card),
         by_transfer: methods.contains(&PaymentMethod::BankTransfer),
+        by_cash: methods.contains(&PaymentMethod::CashOnDelivery),
+        no_cash,
         served,
         cart,
         now: ctx.now,

@@ -1,6 +1,6 @@
 use souk_db::BoxFuture;
 use souk_domain::{
-    money::{Currency, parse_price},
+    money::parse_typed_price,
     refusal::{Refusal, VendorRefusal},
 };
 
@@ -85,7 +85,7 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &ListingQuery) -> Result<Li
         None => Vec::new(),
     };
     let chosen = open_vendors(ctx, &query.vendors).await?;
-    let read = |typed: &str| parse_typed(typed.trim(), layout.market.currency);
+    let read = |typed: &str| parse_typed_price(typed, layout.market.currency).ok();
     let (min, max) = (read(&query.min_price), read(&query.max_price));
     let swapped = min.zip(max).is_some_and(|(min, max)| min > max);
     let (min_price, max_price) = if swapped { (max, min) } else { (min, max) };
@@ -126,16 +126,6 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &ListingQuery) -> Result<Li
         max_price,
         swapped,
     })
-}
-
-/// A price as people type it: what stands after a comma alone is cents where it has as many digits as cents have.
-fn parse_typed(typed: &str, currency: Currency) -> Option<i64> {
-    if let Some((whole, decimals)) = typed.split_once(',')
-        && decimals.len() == currency.minor_digits() as usize
-    {
-        return parse_price(&format!("{whole}.{decimals}"), currency).ok();
-    }
-    parse_price(typed, currency).ok()
 }
 
 /// Of these, the vendors that sell here, as many as one statement takes.

@@ -8,6 +8,7 @@ use souk_domain::{
 use super::{Layout, PictureSource, Viewer, layout, pictures};
 use crate::{
     Actor, App, Ctx, Result, cart, catalogue,
+    fulfilment::{self, BoughtFile},
     orders::{self, LineView, OrderView},
     refunds::{self, RefundView},
     returns::{self, ReturnView},
@@ -53,6 +54,8 @@ pub struct OrderPage {
     pub returns: Vec<ReturnView>,
     /// How many pieces of which lines may be given back.
     pub returnable: Vec<(OrderLineId, u32)>,
+    /// Files that were bought with it.
+    pub files: Vec<BoughtFile>,
     /// Lines that arrived and that nobody reviewed.
     pub to_review: Vec<OrderLineId>,
     /// When it was looked at.
@@ -121,6 +124,7 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, number: OrderNumber, keys: &OrderK
     let returns = returns::list_of_order(ctx, order.id).await?;
     let returnable = returns::list_returnable(ctx, order.id).await?;
     let to_review = to_review(ctx, &order).await?;
+    let files = fulfilment::list_bought(ctx, &order).await?;
     Ok(OrderPage {
         layout,
         order,
@@ -129,6 +133,7 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, number: OrderNumber, keys: &OrderK
         refunds,
         returns,
         returnable,
+        files,
         to_review,
         now: ctx.now,
     })

@@ -1,6 +1,8 @@
 //! People who act for a vendor. Whatever changes them holds the vendor's row: of two owners who leave at once the second sees that
 //! the first has left.
 
+use std::collections::BTreeSet;
+
 use souk_domain::{
     account::Permission,
     ids::{AccountId, VendorId},
@@ -8,10 +10,15 @@ use souk_domain::{
     vendor::{MemberRole, VendorPermission, VendorStatus},
 };
 
-use super::{Vendor, find, store};
+use super::{
+    Vendor, close_unsold, find,
+    notices::{self, News},
+    store,
+};
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
     audit::{self, AuditAction},
+    queue::EventKind,
 };
 
 pub use store::{Member, Membership};
@@ -54,7 +61,7 @@ pub fn find_member(
     })
 }
 
-/// Makes an account a member of a vendor, as the market's people say. Errors: no such vendor; who asks may not.
+/// Makes an account a member of a vendor, as the market's people say; its owners are told. Errors: no such vendor; who asks may not.
 pub fn appoint_member(
     app: &App,
     actor: Actor,
@@ -65,7 +72,7 @@ pub fn appoint_member(
     let done = app.write(actor, move |ctx| {
         Box::pin(async move {
             lock_members(ctx, vendor).await?;
-            join(ctx, vendor, account, role).await
+            join_and_tell(ctx, vendor, account, role).await
         })
     });
     actor.permitted(Permission::VendorsWrite, done)
@@ -91,7 +98,8 @@ pub fn list_members(app: &App, actor: Actor, vendor: VendorId) -> BoxFuture<'sta
     actor.permitted_of(vendor, VendorPermission::SettingsRead, listed)
 }
 
-/// Gives a member another role. Answers everyone. Errors: who asks may not; no such member; the last owner stays one.
+/// Gives a member another role; its owners are told. Answers everyone. Errors: who asks may not; no such member; the last owner stays
+/// one; where the vendor stands its people stay as they are.
 pub fn change_member(
     app: &App,
     actor: Actor,
@@ -101,13 +109,16 @@ pub fn change_member(
 ) -> BoxFuture<'static, Result<Vec<Member>>> {
     let changed = app.write(actor, move |ctx| {
         Box::pin(async move {
-            let now = lock_member(ctx, vendor, account).await?;
+            let (found, now) = lock_member(ctx, vendor, account).await?;
+            require_allowed(ctx, &found, VendorPermission::MembersWrite)?;
             if now != role {
+                let owners = notices::owners_of(ctx, vendor).await?;
                 if now == MemberRole::Owner {
                     require_another_owner(ctx, vendor).await?;
+                    notices::owns_no_more(ctx, vendor, account).await?;
                 }
                 store::set_role(ctx, vendor, account, role).await?;
-                note(ctx, AuditAction::VendorRoleChanged, vendor, account).await?;
+                note(ctx, Happened::RoleChanged, (vendor, account, role), owners).await?;
             }
             store::list_members(ctx, vendor).await
         })
@@ -115,28 +126,32 @@ pub fn change_member(
     actor.permitted_of(vendor, VendorPermission::MembersWrite, changed)
 }
 
-/// Sends a member off; everyone may go by themselves. Errors: who asks may not; no such member; the last owner cannot go.
+/// Sends a member off; everyone may go by themselves. They and the vendor's owners are told. Errors: who asks may not; no such member;
+/// the last owner cannot go; where the vendor stands nobody is sent off.
 pub fn remove_member(
     app: &App,
     actor: Actor,
     vendor: VendorId,
     account: AccountId,
 ) -> BoxFuture<'static, Result<()>> {
+    let leaves = actor.vendor() == Some(vendor) && actor.account() == Some(account);
     let removed = app.write(actor, move |ctx| {
         Box::pin(async move {
-            if lock_member(ctx, vendor, account).await? == MemberRole::Owner {
+            let (found, role) = lock_member(ctx, vendor, account).await?;
+            if !leaves {
+                require_allowed(ctx, &found, VendorPermission::MembersWrite)?;
+            }
+            if role == MemberRole::Owner {
                 require_another_owner(ctx, vendor).await?;
             }
-            store::delete_member(ctx, vendor, account).await?;
-            note(ctx, AuditAction::VendorMemberRemoved, vendor, account).await
+            remove(ctx, (vendor, account, role)).await
         })
     });
-    let leaves = actor.vendor() == Some(vendor) && actor.account() == Some(account);
     let needed = if leaves { VendorPermission::SettingsRead } else { VendorPermission::MembersWrite };
     actor.permitted_of(vendor, needed, removed)
 }
 
-/// Makes somebody a member; one who is a member already stays what it is.
+/// Makes somebody the first member of a vendor that it applies for, whom nobody has to be told of.
 pub(crate) async fn join(
     ctx: &Ctx<'_>,
     vendor: VendorId,
@@ -144,7 +159,31 @@ pub(crate) async fn join(
     role: MemberRole,
 ) -> Result<()> {
     store::insert_member(ctx, Membership { vendor, account, role, created_at: ctx.now }).await?;
-    note(ctx, AuditAction::VendorMemberJoined, vendor, account).await
+    record(ctx, Happened::Joined, (vendor, account, role)).await
+}
+
+/// Makes somebody a member of a vendor whose members are locked, and tells them and its owners; one who is a member already stays what
+/// it is.
+pub(crate) async fn join_and_tell(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    account: AccountId,
+    role: MemberRole,
+) -> Result<()> {
+    if store::find_role(ctx, vendor, account).await?.is_some() {
+        return Ok(());
+    }
+    let owners = notices::owners_of(ctx, vendor).await?;
+    store::insert_member(ctx, Membership { vendor, account, role, created_at: ctx.now }).await?;
+    note(ctx, Happened::Joined, (vendor, account, role), owners).await
+}
+
+/// Errors: where the vendor stands its own people may not do that. Those of the market may.
+pub(crate) fn require_allowed(ctx: &Ctx<'_>, vendor: &Vendor, permission: VendorPermission) -> Result<()> {
+    if ctx.actor.vendor().is_some() && !vendor.status.allows(permission) {
+        return Err(VendorRefusal::NotWhile { status: vendor.status }.into());
+    }
+    Ok(())
 }
 
 /// What somebody is in a vendor; `None`: no member.
@@ -166,24 +205,49 @@ pub(crate) async fn lock_members(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Vend
     store::lock(ctx, vendor).await?.ok_or_else(|| VendorRefusal::NotFound.into())
 }
 
-/// Takes somebody who leaves the market out of every vendor. Errors: the last owner of one that may still sell.
+/// As [`require_allowed`], of a vendor by its id. Errors: there is none such, too.
+pub(crate) async fn require_may(ctx: &Ctx<'_>, vendor: VendorId, permission: VendorPermission) -> Result<()> {
+    require_allowed(ctx, &find(ctx, vendor).await?, permission)
+}
+
+/// Takes somebody who leaves the market out of every vendor; one that never sold ends with its only owner. Errors: the last owner of
+/// one that sells, or may again.
 pub(crate) async fn leave_all(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
-    let mut own = store::list_memberships(ctx, account).await?;
-    own.sort_by_key(|member| member.vendor);
-    for member in own {
-        let vendor = lock_members(ctx, member.vendor).await?;
-        let is_over = matches!(vendor.status, VendorStatus::Refused | VendorStatus::Closed);
-        if member.role == MemberRole::Owner && !is_over {
-            require_another_owner(ctx, member.vendor).await?;
+    let mut vendors: Vec<VendorId> =
+        store::list_memberships(ctx, account).await?.into_iter().map(|member| member.vendor).collect();
+    // many vendors are locked in one order
+    vendors.sort_unstable();
+    for id in vendors {
+        let vendor = lock_members(ctx, id).await?;
+        // as it is under the lock: somebody may have made an owner of them, or sent them off
+        let Some(role) = store::find_role(ctx, id, account).await? else { continue };
+        if role == MemberRole::Owner && store::count_owners(ctx, id).await? < 2 {
+            match vendor.status {
+                VendorStatus::Applied | VendorStatus::Refused => close_unsold(ctx, &vendor).await?,
+                VendorStatus::Closed => {}
+                VendorStatus::Active | VendorStatus::Suspended => return Err(VendorRefusal::LastOwner.into()),
+            }
         }
-        store::delete_member(ctx, member.vendor, account).await?;
+        remove(ctx, (id, account, role)).await?;
     }
+    store::delete_former_owner(ctx, account).await?;
     store::delete_applications(ctx, account).await
 }
 
-async fn lock_member(ctx: &Ctx<'_>, vendor: VendorId, account: AccountId) -> Result<MemberRole> {
-    lock_members(ctx, vendor).await?;
-    Ok(store::find_role(ctx, vendor, account).await?.ok_or(VendorRefusal::MemberNotFound)?)
+/// Takes a member out of a vendor whose members are locked.
+async fn remove(ctx: &Ctx<'_>, (vendor, account, role): Membered) -> Result<()> {
+    let owners = notices::owners_of(ctx, vendor).await?;
+    if role == MemberRole::Owner {
+        notices::owns_no_more(ctx, vendor, account).await?;
+    }
+    store::delete_member(ctx, vendor, account).await?;
+    note(ctx, Happened::Removed, (vendor, account, role), owners).await
+}
+
+async fn lock_member(ctx: &Ctx<'_>, vendor: VendorId, account: AccountId) -> Result<(Vendor, MemberRole)> {
+    let found = lock_members(ctx, vendor).await?;
+    let role = store::find_role(ctx, vendor, account).await?.ok_or(VendorRefusal::MemberNotFound)?;
+    Ok((found, role))
 }
 
 /// Errors: the one owner that there is.
@@ -191,6 +255,42 @@ async fn require_another_owner(ctx: &Ctx<'_>, vendor: VendorId) -> Result<()> {
     if store::count_owners(ctx, vendor).await? > 1 { Ok(()) } else { Err(VendorRefusal::LastOwner.into()) }
 }
 
-async fn note(ctx: &Ctx<'_>, action: AuditAction, vendor: VendorId, account: AccountId) -> Result<()> {
-    audit::record(ctx, action, ctx.actor.account(), &account.to_string(), &vendor.to_string()).await
+/// A vendor, somebody of its people, and what they are there now, or were last.
+type Membered = (VendorId, AccountId, MemberRole);
+
+/// What became of a member.
+#[derive(Clone, Copy)]
+enum Happened {
+    Joined,
+    RoleChanged,
+    Removed,
+}
+
+/// Writes down what became of a member, and tells them and who owned the vendor before: whoever owns it since is among these.
+async fn note(
+    ctx: &Ctx<'_>,
+    happened: Happened,
+    member: Membered,
+    mut readers: BTreeSet<AccountId>,
+) -> Result<()> {
+    record(ctx, happened, member).await?;
+    let (vendor, account, role) = member;
+    readers.insert(account);
+    let event = match happened {
+        Happened::Joined => EventKind::VendorMemberJoined,
+        Happened::RoleChanged => EventKind::VendorRoleChanged,
+        Happened::Removed => EventKind::VendorMemberRemoved,
+    };
+    let news = News { about: Some(account), role: Some(role), words: String::new() };
+    notices::tell(ctx, event, vendor, &readers, &news).await
+}
+
+async fn record(ctx: &Ctx<'_>, happened: Happened, (vendor, account, role): Membered) -> Result<()> {
+    let action = match happened {
+        Happened::Joined => AuditAction::VendorMemberJoined,
+        Happened::RoleChanged => AuditAction::VendorRoleChanged,
+        Happened::Removed => AuditAction::VendorMemberRemoved,
+    };
+    let detail = format!("{vendor} {role}");
+    audit::record(ctx, action, ctx.actor.account(), &account.to_string(), &detail).await
 }

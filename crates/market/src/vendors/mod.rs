@@ -11,10 +11,12 @@ mod changes;
 mod closing;
 mod locations;
 mod members;
+mod notices;
 mod store;
 mod use_cases;
 
 use jiff::Timestamp;
+use souk_db::Abort as _;
 use souk_domain::{
     bounds,
     ids::{LocationId, VendorId},
@@ -32,7 +34,11 @@ pub use members::{
     Member, Membership, OwnVendor, appoint_member, change_member, find_member, list_members,
     list_own_vendors, remove_member,
 };
-pub(crate) use members::{join, leave_all, list_of_account, lock_members, members_of, role_of};
+pub(crate) use members::{
+    join, join_and_tell, leave_all, list_of_account, lock_members, members_of, require_allowed, require_may,
+    role_of,
+};
+pub(crate) use notices::{News, owners_lately, take_notice, tell};
 pub use souk_domain::vendor::{Closure, MemberRole, VendorPermission, VendorStatus};
 pub(crate) use store::Application;
 pub use use_cases::{
@@ -42,7 +48,9 @@ pub use use_cases::{
 };
 
 use crate::{
-    Ctx, Error, Result, listing,
+    Ctx, Error, Result,
+    at::At,
+    listing,
     paging::{Ahead, Page, Place, one_more, start},
     queue::{self, EventKind},
     redirects, slugs,
@@ -93,6 +101,7 @@ pub async fn create(ctx: &Ctx<'_>, new: &NewVendor) -> Result<VendorId> {
     let id = ctx.id(VendorId::from_parts);
     match &new.slug {
         Some(slug) => {
+            require_own_address(ctx, id, slug.as_str()).await?;
             if !store::insert_if_free(ctx, id, slug, &new).await? {
                 return Err(VendorRefusal::SlugTaken { slug: slug.to_string() }.into());
             }
@@ -117,6 +126,21 @@ async fn insert_under_free_slug(ctx: &Ctx<'_>, id: VendorId, new: &NewVendor) ->
     Err(VendorRefusal::NameTaken { name: new.name.clone() }.into())
 }
 
+/// Errors: the address was another vendor's, and leads to it still.
+async fn require_own_address(ctx: &Ctx<'_>, id: VendorId, slug: &str) -> Result<()> {
+    let Some(there) = redirects::led_to(ctx, &path::filled(path::VENDOR, slug)).await? else {
+        return Ok(());
+    };
+    let whose = match path::word_of(path::VENDOR, &there) {
+        Some(slug) => store::find_id_by_slug_key(ctx, &fold_key(slug)).await?,
+        None => None,
+    };
+    match whose {
+        Some(whose) if whose != id => Err(VendorRefusal::SlugTaken { slug: slug.to_owned() }.into()),
+        _ => Ok(()),
+    }
+}
+
 /// Changes what is given. Errors: not found, changed meanwhile, fields that cannot be, a slug that is taken.
 pub async fn update(ctx: &Ctx<'_>, id: VendorId, changes: &VendorChanges) -> Result<()> {
     let vendor = store::lock(ctx, id).await?.ok_or(VendorRefusal::NotFound)?;
@@ -131,42 +155,51 @@ pub async fn update(ctx: &Ctx<'_>, id: VendorId, changes: &VendorChanges) -> Res
     {
         return Err(VendorRefusal::SlugTaken { slug: changed.slug }.into());
     }
-    if changed.name != vendor.name {
+    // whoever only applied was called by a name of its choice, by which no file means it
+    if changed.name != vendor.name && store::may_be_named(ctx, id).await? {
         store::insert_alias(ctx, id, &vendor.name).await?;
     }
     if changed.slug != vendor.slug {
+        require_own_address(ctx, id, &changed.slug).await?;
         let at = |slug: &str| path::filled(path::VENDOR, slug);
         redirects::moved(ctx, &at(&vendor.slug), &at(&changed.slug)).await?;
     }
-    store::update(ctx, &changed, &key).await
+    match store::update(ctx, &changed, &key).await {
+        // somebody took it at the same moment
+        Err(error) if error.database().is_some_and(|error| error.is_unique("vendor_slug_key")) => {
+            Err(VendorRefusal::SlugTaken { slug: changed.slug }.into())
+        }
+        updated => updated,
+    }
 }
 
 /// Lets a vendor sell that applied: its active products are shown. False: it sold already. Errors: not found; it did not apply.
 pub async fn approve(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
-    let changed = step(ctx, id, &[VendorStatus::Applied], VendorStatus::Active).await?;
-    if changed {
-        tell_owners(ctx, EventKind::VendorApproved, id).await?;
+    approve_at(ctx, id.into()).await
+}
+
+/// As [`approve`]. Errors: it was changed since it was looked at, too.
+async fn approve_at(ctx: &Ctx<'_>, vendor: At<VendorId>) -> Result<bool> {
+    let changed = step(ctx, vendor, &[VendorStatus::Applied], VendorStatus::Active).await?;
+    // one without people has nobody to be told
+    if changed && store::count_owners(ctx, vendor.id).await? > 0 {
+        queue::emit(ctx, EventKind::VendorApproved, vendor.id.as_bytes()).await?;
     }
     Ok(changed)
 }
 
 /// Says no to a vendor that applied, and why. False: it was refused already, and what was said then stays. Errors: not found; it
 /// does not wait for an answer.
-async fn refuse(ctx: &Ctx<'_>, id: VendorId, answer: &str) -> Result<bool> {
-    let changed = step(ctx, id, &[VendorStatus::Applied], VendorStatus::Refused).await?;
+async fn refuse(ctx: &Ctx<'_>, vendor: At<VendorId>, answer: &str) -> Result<bool> {
+    let changed = step(ctx, vendor, &[VendorStatus::Applied], VendorStatus::Refused).await?;
     if changed {
+        let id = vendor.id;
         store::set_answer(ctx, id, answer).await?;
-        tell_owners(ctx, EventKind::VendorRefused, id).await?;
+        // whoever mends the application before the letter is written takes the answer from the row
+        let news = News { words: answer.to_owned(), ..News::default() };
+        tell(ctx, EventKind::VendorRefused, id, &notices::owners_of(ctx, id).await?, &news).await?;
     }
     Ok(changed)
-}
-
-/// Tells those who own a vendor what was decided, if it has people.
-async fn tell_owners(ctx: &Ctx<'_>, event: EventKind, id: VendorId) -> Result<()> {
-    if store::count_owners(ctx, id).await? > 0 {
-        queue::emit(ctx, event, id.as_bytes()).await?;
-    }
-    Ok(())
 }
 
 /// Keeps what somebody tells the market who applies for a vendor, in place of what was told before.
@@ -192,22 +225,36 @@ pub(crate) async fn apply_again(ctx: &Ctx<'_>, id: VendorId) -> Result<()> {
 /// Stops a vendor from selling: nothing of it is shown, orders that were placed go on. False: it was stopped already.
 /// Errors: not found; it does not sell.
 pub async fn suspend(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
-    step(ctx, id, &[VendorStatus::Active], VendorStatus::Suspended).await
+    step(ctx, id.into(), &[VendorStatus::Active], VendorStatus::Suspended).await
 }
 
 /// Lets a vendor sell again that was suspended. False: it sells already. Errors: not found; it was not suspended.
 pub async fn reinstate(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
-    step(ctx, id, &[VendorStatus::Suspended], VendorStatus::Active).await
+    step(ctx, id.into(), &[VendorStatus::Suspended], VendorStatus::Active).await
 }
 
 /// Ends a vendor for good; orders that were placed go on. False: it had ended. Errors: not found; it never sold.
 async fn close(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
-    step(ctx, id, &[VendorStatus::Active, VendorStatus::Suspended], VendorStatus::Closed).await
+    step(ctx, id.into(), &[VendorStatus::Active, VendorStatus::Suspended], VendorStatus::Closed).await
+}
+
+/// Ends a vendor that never sold, whose only owner leaves the market.
+async fn close_unsold(ctx: &Ctx<'_>, vendor: &Vendor) -> Result<()> {
+    let (from, to) = (vendor.status, VendorStatus::Closed);
+    if !may_step(ActorKind::Vendor, from, to) {
+        return Err(VendorRefusal::StepNotAllowed { from, to }.into());
+    }
+    store::set_status(ctx, vendor.id, to).await
 }
 
 /// Takes a vendor from one of some statuses to another, under its lock: of two who decide at once the second sees what the
 /// first did. False: it was there already, and nothing is changed.
-async fn step(ctx: &Ctx<'_>, id: VendorId, from: &[VendorStatus], to: VendorStatus) -> Result<bool> {
+async fn step(
+    ctx: &Ctx<'_>,
+    At { id, expected }: At<VendorId>,
+    from: &[VendorStatus],
+    to: VendorStatus,
+) -> Result<bool> {
     let vendor = store::lock(ctx, id).await?.ok_or(VendorRefusal::NotFound)?;
     if vendor.status == to {
         return Ok(false);
@@ -215,6 +262,8 @@ async fn step(ctx: &Ctx<'_>, id: VendorId, from: &[VendorStatus], to: VendorStat
     if !from.contains(&vendor.status) || !may_step(ctx.actor.kind(), vendor.status, to) {
         return Err(VendorRefusal::StepNotAllowed { from: vendor.status, to }.into());
     }
+    // what is decided is what was looked at: an application may have been mended meanwhile
+    expect_revision(expected, vendor.revision)?;
     store::set_status(ctx, id, to).await?;
     listing::refresh_vendor(ctx, id).await?;
     Ok(true)
@@ -249,22 +298,29 @@ pub async fn find_by_slug(ctx: &Ctx<'_>, slug: &str) -> Result<Vendor> {
     find(ctx, id.ok_or(VendorRefusal::NotFound)?).await
 }
 
-/// The oldest vendor of that name, however it is spelled: the slugs a name gives are looked through, and where it gives none
-/// the names themselves; then the names vendors once had.
+/// The oldest vendor of that name that sells here, or that the market made, however it is spelled: the slugs a name gives are looked
+/// through, and where it gives none the names themselves; then the names vendors once had.
 pub(crate) async fn find_by_name(ctx: &Ctx<'_>, name: &str) -> Result<Option<VendorId>> {
     if Slug::from_name(name).is_none() {
         return match store::find_id_by_name(ctx, name).await? {
-            None => store::find_id_by_alias(ctx, name).await,
+            None => find_by_alias(ctx, name).await,
             found => Ok(found),
         };
     }
     for slug in slugs::candidates(name, "", &[0; 16]) {
         let Some(id) = store::find_id_by_slug_key(ctx, &fold_key(slug.as_str())).await? else { break };
-        if fold_key(&find(ctx, id).await?.name) == fold_key(name) {
+        if fold_key(&find(ctx, id).await?.name) == fold_key(name) && store::may_be_named(ctx, id).await? {
             return Ok(Some(id));
         }
     }
-    store::find_id_by_alias(ctx, name).await
+    find_by_alias(ctx, name).await
+}
+
+async fn find_by_alias(ctx: &Ctx<'_>, name: &str) -> Result<Option<VendorId>> {
+    match store::find_id_by_alias(ctx, name).await? {
+        Some(id) if store::may_be_named(ctx, id).await? => Ok(Some(id)),
+        _ => Ok(None),
+    }
 }
 
 /// Remembers the name a file has for a vendor, so that the next one finds it whatever the vendor is called by then.

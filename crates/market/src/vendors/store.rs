@@ -2,13 +2,26 @@ use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds,
-    ids::{AccountId, VendorId},
+    ids::{AccountId, NoticeId, VendorId},
     text::{MAX_KEY_CHARS, Slug, fold_key},
     vendor::{Closure, MemberRole},
 };
 
 use super::{NewVendor, Vendor, VendorStatus};
 use crate::{Ctx, Result, paging::Place};
+
+/// Vendors that sell, or may again, and those that the market made and has not let in yet.
+macro_rules! named {
+    ($which:literal, $order:literal) => {
+        sql!(concat!(
+            "select id from vendor where ",
+            $which,
+            " and (status in ('active', 'suspended') or (status = 'applied' and not exists \
+             (select 1 from vendor_application a where a.vendor_id = vendor.id)))",
+            $order
+        ))
+    };
+}
 
 /// Inserts the vendor unless its slug is taken; true when it is there now.
 pub(super) async fn insert_if_free(
@@ -57,11 +70,15 @@ pub(super) async fn find_id_by_slug_key(ctx: &Ctx<'_>, key: &str) -> Result<Opti
     Ok(ctx.tx.find(sql!("select id from vendor where slug_key = ?"), params![key]).await?)
 }
 
+/// The oldest of that name that sells or that the market made: whose name a file may mean.
 pub(super) async fn find_id_by_name(ctx: &Ctx<'_>, name: &str) -> Result<Option<VendorId>> {
-    Ok(ctx
-        .tx
-        .find(sql!("select id from vendor where name = ? order by created_at, id limit 1"), params![name])
-        .await?)
+    Ok(ctx.tx.find(named!("name = ?", " order by created_at, id limit 1"), params![name]).await?)
+}
+
+/// Whether a file may mean a vendor by a name: whoever only applied chose theirs freely, and has nothing of the market's.
+pub(super) async fn may_be_named(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
+    let found: Option<VendorId> = ctx.tx.find(named!("id = ?", ""), params![id]).await?;
+    Ok(found.is_some())
 }
 
 table! {
@@ -265,6 +282,13 @@ pub(super) async fn list_members(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Vec<
         .await?)
 }
 
+pub(super) async fn list_owners(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Vec<AccountId>> {
+    let statement = sql!(
+        "select account_id from vendor_member where vendor_id = ? and role = 'owner' order by account_id"
+    );
+    Ok(ctx.tx.list(statement, params![vendor]).await?)
+}
+
 pub(super) async fn count_owners(ctx: &Ctx<'_>, vendor: VendorId) -> Result<i64> {
     let statement = sql!("select count(*) from vendor_member where vendor_id = ? and role = 'owner'");
     Ok(ctx.tx.one(statement, params![vendor]).await?)
@@ -321,5 +345,118 @@ pub(super) async fn set_answer(ctx: &Ctx<'_>, id: VendorId, answer: &str) -> Res
 /// Forgets what somebody told who leaves the market.
 pub(super) async fn delete_applications(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
     ctx.tx.run(sql!("delete from vendor_application where account_id = ?"), params![account]).await?;
+    Ok(())
+}
+
+table! {
+    /// Somebody who owned a vendor until lately.
+    struct FormerOwner in "vendor_former_owner", private {
+        vendor as vendor_id: VendorId,
+        account as account_id: AccountId,
+        left_at: Timestamp,
+    }
+}
+
+/// Remembers an owner who is none any more, and forgets those of that vendor who have not been since a time.
+pub(super) async fn put_former_owner(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    account: AccountId,
+    forgotten: Timestamp,
+) -> Result<()> {
+    let long_gone = sql!("delete from vendor_former_owner where vendor_id = ? and left_at <= ?");
+    ctx.tx.run(long_gone, params![vendor, forgotten]).await?;
+    let row = FormerOwner { vendor, account, left_at: ctx.now };
+    Ok(ctx.tx.upsert_all(&[row], "{upsert vendor_id, account_id} left_at = {new left_at}").await?)
+}
+
+/// Who owned a vendor after a time and does not any more.
+pub(super) async fn list_former_owners(
+    ctx: &Ctx<'_>,
+    vendor: VendorId,
+    after: Timestamp,
+) -> Result<Vec<AccountId>> {
+    let statement = sql!(
+        "select account_id from vendor_former_owner where vendor_id = ? and left_at > ? order by account_id"
+    );
+    Ok(ctx.tx.list(statement, params![vendor, after]).await?)
+}
+
+/// Forgets what somebody owned who leaves the market.
+pub(super) async fn delete_former_owner(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    ctx.tx.run(sql!("delete from vendor_former_owner where account_id = ?"), params![account]).await?;
+    Ok(())
+}
+
+table! {
+    /// What one reader is told about a vendor. It goes when it is told.
+    pub(super) struct NoticeRow in "vendor_notice", private {
+        pub(super) id: NoticeId,
+        pub(super) vendor as vendor_id: VendorId,
+        /// Who reads it.
+        pub(super) account as account_id: AccountId,
+        /// The member that it is about.
+        pub(super) about as about_id: Option<AccountId>,
+        /// What that member is now, or was last.
+        pub(super) role: Option<MemberRole>,
+        /// Such as why a vendor was refused; may be empty.
+        pub(super) words: String [free_text, max(bounds::vendor::MAX_ANSWER_CHARS)],
+    }
+}
+
+row! {
+    /// What one reader is told about a vendor, with how people are known now.
+    pub(crate) struct Notice {
+        pub(crate) vendor: VendorId,
+        /// `None`: the reader has left.
+        pub(crate) email: Option<String>,
+        first_name: String,
+        username: String,
+        about_first_name: Option<String>,
+        about_last_name: Option<String>,
+        about_username: Option<String>,
+        pub(crate) role: Option<MemberRole>,
+        pub(crate) words: String,
+    }
+}
+
+impl Notice {
+    /// How to greet the reader: the first name, or else the username.
+    pub(crate) fn greeting(&self) -> &str {
+        if self.first_name.is_empty() { &self.username } else { &self.first_name }
+    }
+
+    /// The name of whom it is about; empty where it is about nobody, or they have left the market.
+    pub(crate) fn about(&self) -> String {
+        let part = |name: &Option<String>| name.clone().unwrap_or_default();
+        let full = format!("{} {}", part(&self.about_first_name), part(&self.about_last_name));
+        match full.trim() {
+            // an erased account has an id for a name
+            "" => Some(part(&self.about_username)).filter(|name| !name.starts_with('_')).unwrap_or_default(),
+            full => full.to_owned(),
+        }
+    }
+}
+
+pub(super) async fn insert_notices(ctx: &Ctx<'_>, notices: &[NoticeRow]) -> Result<()> {
+    Ok(ctx.tx.insert_all(notices).await?)
+}
+
+pub(super) async fn find_notice(ctx: &Ctx<'_>, id: NoticeId) -> Result<Option<Notice>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select n.vendor_id, a.email, a.first_name, a.username, b.first_name, b.last_name, b.username, n.role, \
+                 n.words from vendor_notice n join account a on a.id = n.account_id \
+                 left join account b on b.id = n.about_id where n.id = ?"
+            ),
+            params![id],
+        )
+        .await?)
+}
+
+pub(super) async fn delete_notice(ctx: &Ctx<'_>, id: NoticeId) -> Result<()> {
+    ctx.tx.run(sql!("delete from vendor_notice where id = ?"), params![id]).await?;
     Ok(())
 }

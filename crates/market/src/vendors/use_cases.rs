@@ -10,11 +10,12 @@ use souk_domain::{
 };
 
 use super::{
-    NewVendor, Vendor, VendorChanges, approve, close, create, find, find_by_slug, find_open,
+    NewVendor, Vendor, VendorChanges, approve_at, close, create, find, find_by_slug, find_open,
     find_open_by_slug, list, refuse, reinstate, suspend, update,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
+    at::At,
     audit::{self, AuditAction},
     idempotency::{Guard, Operation, Reply},
     paging::Page,
@@ -51,44 +52,51 @@ pub fn change_vendor(
     actor.permitted(Permission::VendorsWrite, changed)
 }
 
-/// Lets a vendor sell that applied: its active products are shown. Errors: not found; it does not wait for an answer.
+/// Lets a vendor sell that applied: its active products are shown. Errors: not found; it does not wait for an answer; it was changed
+/// since it was looked at.
 pub fn approve_vendor(
     app: &App,
     actor: Actor,
-    id: VendorId,
+    vendor: impl Into<At<VendorId>>,
     guard: Option<Guard<Vendor>>,
 ) -> BoxFuture<'static, Result<Reply<Vendor>>> {
-    Operation::new("approve_vendor", actor, guard).needs(Permission::VendorsWrite).run(app, id, |ctx, id| {
-        Box::pin(async move {
-            if approve(ctx, *id).await? {
-                record(ctx, AuditAction::VendorApproved, *id, "").await?;
-            }
-            find(ctx, *id).await
-        })
-    })
+    let vendor: At<VendorId> = vendor.into();
+    Operation::new("approve_vendor", actor, guard).needs(Permission::VendorsWrite).run(
+        app,
+        vendor,
+        |ctx, vendor| {
+            Box::pin(async move {
+                if approve_at(ctx, *vendor).await? {
+                    record(ctx, AuditAction::VendorApproved, vendor.id, "").await?;
+                }
+                find(ctx, vendor.id).await
+            })
+        },
+    )
 }
 
 /// Says no to a vendor that applied, and why; it may be mended and sent again. Errors: not found; it does not wait for an answer;
-/// no reason is given.
+/// no reason is given; it was changed since it was looked at.
 pub fn refuse_vendor(
     app: &App,
     actor: Actor,
-    id: VendorId,
+    vendor: impl Into<At<VendorId>>,
     reason: String,
     guard: Option<Guard<Vendor>>,
 ) -> BoxFuture<'static, Result<Reply<Vendor>>> {
+    let vendor: At<VendorId> = vendor.into();
     Operation::new("refuse_vendor", actor, guard).needs(Permission::VendorsWrite).run(
         app,
-        (id, reason),
-        |ctx, (id, reason)| {
+        (vendor, reason),
+        |ctx, (vendor, reason)| {
             Box::pin(async move {
                 let reason = bounded_text("/reason", reason, 1, MAX_ANSWER_CHARS)
                     .map_err(|field| VendorRefusal::Invalid { fields: vec![field] })?;
-                if refuse(ctx, *id, &reason).await? {
+                if refuse(ctx, *vendor, &reason).await? {
                     let begins: String = reason.chars().take(MAX_DETAIL_CHARS).collect();
-                    record(ctx, AuditAction::VendorRefused, *id, &begins).await?;
+                    record(ctx, AuditAction::VendorRefused, vendor.id, &begins).await?;
                 }
-                find(ctx, *id).await
+                find(ctx, vendor.id).await
             })
         },
     )

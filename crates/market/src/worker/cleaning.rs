@@ -10,9 +10,9 @@ use super::{
     lane::{Turn, Work},
 };
 use crate::{
-    Actor, App, Ctx, Result, accounts, cart, catalogue, checkout, idempotency, joining, mail,
+    Actor, App, Ctx, Result, accounts, cart, catalogue, checkout, idempotency, imports, joining, mail,
     queue::{Lane, backlog, outbox},
-    throttle,
+    reviews, throttle,
 };
 
 /// Between two cleanings.
@@ -40,6 +40,10 @@ impl Work for Cleaning {
         "cleaning".to_owned()
     }
 
+    fn minds_time(&self) -> bool {
+        true
+    }
+
     fn look_every(&self) -> Duration {
         CLEAN_EVERY
     }
@@ -50,6 +54,10 @@ impl Work for Cleaning {
             remove_all(app, (), |ctx, ()| Box::pin(accounts::clean_sessions(ctx, ROWS_AT_ONCE))).await?;
             remove_all(app, (), |ctx, ()| Box::pin(accounts::clean_links(ctx, ROWS_AT_ONCE))).await?;
             remove_all(app, (), |ctx, ()| Box::pin(joining::clean_invitations(ctx, ROWS_AT_ONCE))).await?;
+            remove_all(app, (), |ctx, ()| Box::pin(reviews::clean_reports(ctx, ROWS_AT_ONCE))).await?;
+            remove_all(app, (), |ctx, ()| Box::pin(imports::end_forgotten(ctx, ROWS_AT_ONCE))).await?;
+            remove_all(app, (), |ctx, ()| Box::pin(imports::clean_failures(ctx, ROWS_AT_ONCE))).await?;
+            remove_all(app, (), |ctx, ()| Box::pin(imports::clean(ctx, ROWS_AT_ONCE))).await?;
             app.write(Actor::System, |ctx| Box::pin(accounts::forget_deleted_buyers(ctx))).await?;
             // of what was just forgotten too
             catalogue::remove_files(app).await?;

@@ -1,4 +1,4 @@
-//! The time of what has arrived: confirmed by itself, then completed.
+//! The time of what has arrived: confirmed by itself, then completed; and its buyers are asked what it is like.
 
 use std::time::Duration;
 
@@ -9,7 +9,11 @@ use super::{
     lane::{Failure, Turn, Work, guarded},
     resting::Resting,
 };
-use crate::{App, Result, fulfilment, lanes::Why};
+use crate::{
+    App, Result,
+    fulfilment::{self, Due},
+    lanes::Why,
+};
 
 /// Vendor orders read at once.
 const PER_PAGE: i64 = 50;
@@ -22,11 +26,36 @@ const LOOK_EVERY: Duration = Duration::from_mins(1);
 #[derive(Default)]
 pub(super) struct Deliveries {
     failed: Resting<VendorOrderId>,
+    /// Those of which nobody could be asked.
+    unasked: Resting<VendorOrderId>,
 }
+
+/// Reads vendor orders whose time has come, so many behind one.
+type List = for<'a> fn(&'a App, Option<Due>, i64) -> BoxFuture<'a, Result<Vec<Due>>>;
+
+/// What is to be done with vendor orders whose time has come.
+#[derive(Clone, Copy)]
+struct Steps {
+    list: List,
+    take: for<'a> fn(&'a App, VendorOrderId) -> BoxFuture<'a, Result<()>>,
+}
+
+const GO_ON: Steps = Steps {
+    list: |app, after, at_most| Box::pin(fulfilment::list_due(app, after, at_most)),
+    take: |app, id| Box::pin(fulfilment::go_on(app, id)),
+};
+const ASK: Steps = Steps {
+    list: |app, after, at_most| Box::pin(fulfilment::list_reviews_due(app, after, at_most)),
+    take: |app, id| Box::pin(fulfilment::ask_for_reviews(app, id)),
+};
 
 impl Work for Deliveries {
     fn name(&self) -> String {
         "deliveries".to_owned()
+    }
+
+    fn minds_time(&self) -> bool {
+        true
     }
 
     fn look_every(&self) -> Duration {
@@ -34,43 +63,52 @@ impl Work for Deliveries {
     }
 
     fn turn<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Turn>> {
-        Box::pin(self.go_on(app))
+        Box::pin(async move {
+            let mut turn = take_all(app, &self.failed, GO_ON).await?;
+            let asked = take_all(app, &self.unasked, ASK).await?;
+            turn.moved += asked.moved;
+            turn.trouble = turn.trouble.or(asked.trouble);
+            Ok(turn)
+        })
     }
 
     fn is_still_ill<'a>(&'a self, _app: &'a App) -> BoxFuture<'a, Result<bool>> {
-        Box::pin(async { Ok(!self.failed.is_empty()) })
+        Box::pin(async { Ok(!self.failed.is_empty() || !self.unasked.is_empty()) })
     }
 }
 
-impl Deliveries {
-    /// Page by page, so that those which cannot go on never stand before all others.
-    async fn go_on(&self, app: &App) -> Result<Turn> {
-        let (mut turn, mut seen, mut last) = (Turn::default(), Vec::new(), None);
-        loop {
-            let page = fulfilment::list_due(app, last, PER_PAGE).await?;
-            for due in &page {
-                seen.push(due.vendor_order);
-                if self.failed.has(due.vendor_order, app.now()) {
-                    continue;
-                }
-                match guarded(STEP_WITHIN, fulfilment::go_on(app, due.vendor_order)).await {
-                    Ok(()) => turn.moved += 1,
-                    Err(failure) => turn.trouble = Some(self.rest(app, due.vendor_order, failure)?),
-                }
+/// Page by page, so that those which cannot go on never stand before all others.
+async fn take_all(app: &App, failed: &Resting<VendorOrderId>, steps: Steps) -> Result<Turn> {
+    let (mut turn, mut seen, mut last) = (Turn::default(), Vec::new(), None);
+    loop {
+        let page = (steps.list)(app, last, PER_PAGE).await?;
+        for due in &page {
+            seen.push(due.vendor_order);
+            if failed.has(due.vendor_order, app.now()) {
+                continue;
             }
-            let is_full = i64::try_from(page.len()).unwrap_or_default() == PER_PAGE;
-            let Some(end) = page.last().filter(|_| is_full) else { break };
-            last = Some(*end);
+            match guarded(STEP_WITHIN, (steps.take)(app, due.vendor_order)).await {
+                Ok(()) => turn.moved += 1,
+                Err(failure) => turn.trouble = Some(rest(app, failed, due.vendor_order, failure)?),
+            }
         }
-        self.failed.keep_only(&seen);
-        Ok(turn)
+        let is_full = i64::try_from(page.len()).unwrap_or_default() == PER_PAGE;
+        let Some(end) = page.last().filter(|_| is_full) else { break };
+        last = Some(*end);
     }
+    failed.keep_only(&seen);
+    Ok(turn)
+}
 
-    /// Lets one rest that cannot go on. Errors: none could now.
-    fn rest(&self, app: &App, id: VendorOrderId, failure: Failure) -> Result<(Why, String)> {
-        let failure = failure.unless_passing()?;
-        tracing::error!(vendor_order = %id, error = failure.words(), "a step that is due could not be taken");
-        self.failed.note(id, app.now());
-        Ok(failure.told())
-    }
+/// Lets one rest that cannot go on. Errors: none could now.
+fn rest(
+    app: &App,
+    failed: &Resting<VendorOrderId>,
+    id: VendorOrderId,
+    failure: Failure,
+) -> Result<(Why, String)> {
+    let failure = failure.unless_passing()?;
+    tracing::error!(vendor_order = %id, error = failure.words(), "a step that is due could not be taken");
+    failed.note(id, app.now());
+    Ok(failure.told())
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use souk_db::BoxFuture;
 
 use super::{
@@ -98,6 +99,17 @@ impl Work for Reader {
             Ok(Turn { moved, trouble })
         })
     }
+}
+
+/// When the last of the events happened that a subscriber handles next; `None`: it has handled all.
+pub(super) async fn next_portion_ends(app: &App, name: &'static str) -> Result<Option<Timestamp>> {
+    let next = app.read(Actor::System, move |ctx| {
+        Box::pin(async move {
+            let at = outbox::find_cursor(ctx, name).await?.unwrap_or(0);
+            outbox::list_after(ctx, at, EVENTS_PER_TURN).await
+        })
+    });
+    Ok(next.await?.iter().map(|waiting| waiting.at).max())
 }
 
 /// How many events a subscriber has before it, and what it has put aside.

@@ -81,6 +81,10 @@ impl Work for Jobs {
         Some(Topic::Jobs)
     }
 
+    fn minds_time(&self) -> bool {
+        self.lane == Lane::Refunds
+    }
+
     fn turn<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Turn>> {
         Box::pin(async move {
             let lane = self.lane;

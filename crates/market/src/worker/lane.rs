@@ -22,6 +22,10 @@ pub(super) trait Work: Send + Sync {
     fn deadline(&self, _app: &App) -> Duration {
         TURN_WITHIN
     }
+    /// Whether it acts because of the time, on orders and their money: then it waits while another time is written down.
+    fn minds_time(&self) -> bool {
+        false
+    }
     /// Does what is due now. Errors: nothing can be done at the moment.
     fn turn<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Turn>>;
     /// Whether what went wrong in an earlier turn still waits; asked of a lane that is ill and has nothing to do.
@@ -70,7 +74,11 @@ pub(super) async fn run(work: Arc<dyn Work>, app: App, mut told: watch::Receiver
             () = tokio::time::sleep(rest) => {}
             _ = rings => {}
         }
-        match guarded(work.deadline(&app), work.turn(&app)).await {
+        let turn = async {
+            let _in_time = if work.minds_time() { Some(app.in_time().await) } else { None };
+            work.turn(&app).await
+        };
+        match guarded(work.deadline(&app), turn).await {
             Ok(turn) => {
                 failures = 0;
                 rest = if turn.moved > 0 { Duration::ZERO } else { work.look_every() };

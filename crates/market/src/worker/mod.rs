@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `sequencer` | gives committed events their places |
 //! | `events:NAME` | hands a subscriber its events |
-//! | `mails`, `refunds`, `pictures` | jobs |
+//! | `mails`, `refunds`, `pictures`, `imports` | jobs |
 //! | `gateway_events` | applies what gateways said without being asked |
 //! | `payments` | asks gateways what became of attempts |
 //! | `reminders` | reminds buyers of transfers that are awaited |
@@ -28,14 +28,14 @@ mod resting;
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use tokio::{sync::watch, task::JoinSet};
 
 use self::lane::Work;
 use crate::{
     App, Result,
     lanes::Why,
-    queue::{Job, JobKind, Lane, Subscriber},
+    queue::{Job, JobKind, Lane, SEQUENCER, Subscriber},
 };
 
 /// How long what is under way may take once the worker was told to stop: below the ten seconds that a supervisor waits.
@@ -91,6 +91,24 @@ impl Worker {
             }
         }
         failed.map_or(Ok(moved), Err)
+    }
+
+    /// Hands every subscriber what has happened, portion by portion, and delivers what comes of it. The time is set to that of
+    /// each portion by `set`: for a history that is written down at once.
+    pub async fn catch_up(&self, app: &App, set: impl Fn(Timestamp)) -> Result<()> {
+        while self.run_lane(app, SEQUENCER).await? > 0 {}
+        for subscriber in &self.subscribers {
+            let (reader, name) = (events::Reader(Arc::clone(subscriber)), subscriber.name());
+            while let Some(last) = events::next_portion_ends(app, name).await? {
+                set(last);
+                // another process reads: it hands on the rest
+                if reader.turn(app).await?.moved == 0 {
+                    break;
+                }
+                while self.run_lane(app, Lane::Mails.as_str()).await? > 0 {}
+            }
+        }
+        Ok(())
     }
 
     /// Does what is due in one lane. Answers how much it moved; 0 also where there is no lane of that name.

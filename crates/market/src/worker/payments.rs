@@ -58,6 +58,10 @@ impl Work for LookUps {
         PAYMENTS.to_owned()
     }
 
+    fn minds_time(&self) -> bool {
+        true
+    }
+
     fn deadline(&self, app: &App) -> Duration {
         look_up_within(app) + STATEMENTS_WITHIN
     }
@@ -119,6 +123,10 @@ impl Work for Reminders {
         "reminders".to_owned()
     }
 
+    fn minds_time(&self) -> bool {
+        true
+    }
+
     fn look_every(&self) -> Duration {
         REMIND_EVERY
     }
@@ -137,6 +145,10 @@ pub(super) struct Expiry {
 impl Work for Expiry {
     fn name(&self) -> String {
         "expiry".to_owned()
+    }
+
+    fn minds_time(&self) -> bool {
+        true
     }
 
     fn turn<'a>(&'a self, app: &'a App) -> BoxFuture<'a, Result<Turn>> {

@@ -1,5 +1,5 @@
 use super::Worker;
-use crate::{catalogue, notifications, payments};
+use crate::{catalogue, imports, notifications, payments};
 
 /// Every kind of job and every subscriber of the market. One that is not here is never done and never told.
 pub(super) fn standard() -> Worker {
@@ -9,5 +9,6 @@ pub(super) fn standard() -> Worker {
         .job::<payments::LookUpRefund>()
         .job::<catalogue::FetchImage>()
         .job::<catalogue::CopyImage>()
+        .job::<imports::RunImport>()
         .subscriber(notifications::LetterWriter)
 }

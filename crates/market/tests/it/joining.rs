@@ -40,7 +40,7 @@ pub(crate) async fn person(market: &Market, name: &str) -> AccountId {
     made.await.unwrap()
 }
 
-fn application(name: &str) -> NewApplication {
+pub(crate) fn application(name: &str) -> NewApplication {
     NewApplication {
         name: name.to_owned(),
         slug: None,
@@ -51,22 +51,26 @@ fn application(name: &str) -> NewApplication {
     }
 }
 
-async fn apply(market: &Market, account: AccountId, new: NewApplication) -> Result<OwnApplication> {
+pub(crate) async fn apply(
+    market: &Market,
+    account: AccountId,
+    new: NewApplication,
+) -> Result<OwnApplication> {
     let applied = joining::apply_as_vendor(&market.app, Actor::Account { account }, account, new, None);
     Ok(applied.await?.fresh().expect("it came under no key"))
 }
 
-async fn approve(market: &Market, actor: Actor, id: VendorId) -> Result<Vendor> {
+pub(crate) async fn approve(market: &Market, actor: Actor, id: VendorId) -> Result<Vendor> {
     Ok(vendors::approve_vendor(&market.app, actor, id, None).await?.fresh().expect("under no key"))
 }
 
-async fn refuse(market: &Market, actor: Actor, id: VendorId, reason: &str) -> Result<Vendor> {
+pub(crate) async fn refuse(market: &Market, actor: Actor, id: VendorId, reason: &str) -> Result<Vendor> {
     let refusal = vendors::refuse_vendor(&market.app, actor, id, reason.to_owned(), None);
     Ok(refusal.await?.fresh().expect("under no key"))
 }
 
 /// What a reader of letters was told, the oldest first.
-async fn letters_to(market: &Market, reader: &str) -> Vec<String> {
+pub(crate) async fn letters_to(market: &Market, reader: &str) -> Vec<String> {
     market.settle().await;
     let letters = notifications::list_letters(&market.app).await.unwrap().into_iter();
     let mut told: Vec<String> =
@@ -76,7 +80,7 @@ async fn letters_to(market: &Market, reader: &str) -> Vec<String> {
 }
 
 /// The token in the newest letter to a reader.
-async fn token_to(market: &Market, reader: &str) -> String {
+pub(crate) async fn token_to(market: &Market, reader: &str) -> String {
     let newest = letters_to(market, reader).await.pop().expect("a letter");
     newest.split_once("token=").expect("a link").1.to_owned()
 }
@@ -246,11 +250,11 @@ pub(crate) async fn owned(market: &Market, owner: &str) -> (VendorId, AccountId)
     (id, owner)
 }
 
-const fn member(vendor: VendorId, account: AccountId, role: MemberRole) -> Actor {
+pub(crate) const fn member(vendor: VendorId, account: AccountId, role: MemberRole) -> Actor {
     Actor::VendorMember { vendor, account, role }
 }
 
-fn invitation(email: &str, role: MemberRole) -> NewInvitation {
+pub(crate) fn invitation(email: &str, role: MemberRole) -> NewInvitation {
     NewInvitation { email: Email::parse(email).unwrap(), role }
 }
 
@@ -414,7 +418,7 @@ async fn a_checklist_fills_as_the_vendor_does_and_an_account_number_stands_nowhe
     let shown = joining::show_payout(&market.app, owner, kiln).await.unwrap().unwrap();
     assert_eq!(shown.masked, "DE89 •••• 3000");
     let told = letters_to(&market, "maya@example.org").await;
-    assert!(told[2].starts_with("vendor_payout_changed Kiln"), "{told:?}");
+    assert!(told[2].starts_with("vendor_payout_changed Kiln DE89 •••• 3000"), "{told:?}");
     let sealed = market.app.read(Actor::System, move |ctx| {
         Box::pin(async move {
             let statement = sql!("select sealed from vendor_payout where vendor_id = ?");
@@ -423,5 +427,27 @@ async fn a_checklist_fills_as_the_vendor_does_and_an_account_number_stands_nowhe
     });
     let sealed = sealed.await.unwrap();
     assert!(!sealed.windows(10).any(|part| part == b"0532013000"), "it is sealed");
+    let whole = |vendor| {
+        market.app.read(Actor::System, move |ctx| {
+            Box::pin(async move {
+                let found = joining::payout_account(ctx, vendor).await?;
+                Ok(found.map(|account| account.reveal().to_owned()))
+            })
+        })
+    };
+    assert_eq!(whole(kiln).await.unwrap().as_deref(), Some("DE89370400440532013000"));
+    let loom = market.vendor("Loom").await;
+    assert_eq!(whole(loom).await.unwrap(), None);
+    market
+        .app
+        .write(Actor::System, move |ctx| {
+            Box::pin(async move {
+                let moved = sql!("update vendor_payout set vendor_id = ? where vendor_id = ?");
+                Ok(ctx.tx.run(moved, params![loom, kiln]).await?)
+            })
+        })
+        .await
+        .unwrap();
+    assert!(whole(loom).await.is_err(), "what was sealed for one vendor opens for no other");
     market.close().await;
 }

@@ -24,7 +24,7 @@ use tokio::{sync::oneshot, task::JoinHandle};
 
 use super::{
     letters::bytes,
-    shop::{CONFIRM, DECLINED, last_key, mug_of, order_one, status, statuses, until},
+    shop::{CONFIRM, DECLINED, last_key, mug_of, order_one, status, statuses, told, until},
 };
 
 /// What a supervisor waits for, from SIGTERM on.
@@ -135,6 +135,21 @@ async fn a_mailer_that_panics_ends_no_lane() {
     working.stop().await;
     app.db().close().await;
     market.clock.advance(SignedDuration::from_hours(2));
+    market.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_done_because_of_the_time_while_another_time_is_written_down() {
+    let market = Market::open().await;
+    let mug = mug_of(&market, 10).await;
+    let held = market.app.hold_time().await;
+    let working = Working::start(&market.app);
+    let order = order_out_of_time(&market, mug).await;
+    until("its letter is written", || async { told(&market).await == ["payment_failed"] }).await;
+    assert_eq!(status(&market, order).await, OrderStatus::Pending, "letters go on, and its end waits");
+    drop(held);
+    until("the order ends", || async { status(&market, order).await == OrderStatus::Cancelled }).await;
+    working.stop().await;
     market.close().await;
 }
 

@@ -205,6 +205,20 @@ async fn a_surplus_of_a_transfer_is_told_to_the_market_which_sends_it_back_by_ha
 }
 
 #[tokio::test]
+async fn what_is_older_than_the_letters_that_are_kept_is_told_to_nobody() {
+    let (market, mug) = mugs().await;
+    market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap();
+    let until = market.app.now().as_millisecond();
+    market.raw(&format!("insert into outbox_cursor (name, place) values ('cleaned_until', {until})")).await;
+    market.clock.advance(SignedDuration::from_secs(1));
+    market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap();
+    market.deliver().await;
+    assert_eq!(told(&market).await, ["order_placed"], "of the second alone");
+    market.require_clean("with an order that nobody was told of").await;
+    market.close().await;
+}
+
+#[tokio::test]
 async fn an_address_or_account_that_cannot_be_is_refused() {
     let (market, _) = mugs().await;
     for wrong in ["people at market", "a@b@c"] {

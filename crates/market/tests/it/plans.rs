@@ -61,6 +61,7 @@ const BY_AN_INDEX: &[Asked] = &[
     ("accounts/store/session.rs", "where expires_at <= ?", &[Number, Number, Number]),
     ("accounts/store/token.rs", "where expires_at <= ?", &[Number, Number, Number]),
     ("throttle/store.rs", "where window_ends_at <= ?", &[Number, Number, Number]),
+    ("reviews/store.rs", "from review_report where created_at <= ?", &[Number, Number, Number]),
     ("orders/forgetting/store.rs", "a.status = 'deleted'", &[Number]),
     ("cart/store.rs", "and account_id is null and updated_at < ?", &[Number, Number]),
 ];
@@ -148,6 +149,38 @@ async fn what_an_index_is_there_for_is_found_by_it() {
             for plan in plans(&market, *asked).await {
                 assert!(!reads_all(dialect, &plan), "{plan}");
             }
+        }
+    }
+    market.close().await;
+}
+
+/// What vendors ask whenever they look at their desk, and the index that is there for it.
+const OF_THE_DESK: &[(&str, &str, &str)] = &[
+    (
+        "portal/store.rs",
+        "and o.processing_at >= ? and o.status <> 'cancelled' group by 1",
+        "vendor_order_by_sale",
+    ),
+    ("portal/store.rs", "group by l.product_id", "vendor_order_by_sale"),
+    ("portal/store.rs", "and replied_at is null", "review_by_answer"),
+    ("portal/store.rs", "status in ('requested', 'approved', 'received')", "return_request_by_vendor_status"),
+    ("returns/store.rs", "r.vendor_id = ? and r.status = ?", "return_request_by_vendor_status"),
+    ("returns/store.rs", "where r.status = ? and r.id < ?", "return_request_by_status"),
+];
+
+#[tokio::test]
+async fn a_desk_is_drawn_without_reading_all_that_a_vendor_ever_had() {
+    let market = Market::open().await;
+    if market.app.db().dialect() == Dialect::Sqlite {
+        for (file, words, index) in OF_THE_DESK {
+            let meant = STATEMENTS.iter().filter(|statement| statement.place().contains(file));
+            let mut seen = 0;
+            for statement in meant.filter(|statement| statement.source().contains(words)) {
+                let steps = steps(&market, statement).await;
+                assert!(steps.iter().any(|step| step.contains(index)), "{words}: {steps:?}");
+                seen += 1;
+            }
+            assert!(seen > 0, "{file} has no statement with “{words}”");
         }
     }
     market.close().await;

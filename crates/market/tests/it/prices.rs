@@ -127,6 +127,7 @@ async fn a_vendor_that_does_not_ship_there_is_quoted_as_such_and_nothing_is_plac
                 zones: vec![ShippingZone::everywhere(ShippingKind::Flat { fee: 500 })],
                 min_days: 1,
                 max_days: 2,
+                takes_cash: false,
             };
             shipping::create_method(ctx, &method).await
         })

@@ -5,12 +5,14 @@ use souk_domain::{
     bounds::returns::MAX_PER_ORDER,
     ids::{OrderLineId, ReturnId, VendorId},
     order::{OrderStatus, ReturnReason, ReturnStatus},
+    shipment::ShipmentStatus,
 };
 use souk_market::{
     Actor, Result, catalogue,
+    idempotency::{Guard, Reply, StoredResponse},
     orders::VendorOrderView,
     refunds::{LinePieces, NewRefund, Seller, ToRefund},
-    returns::{self, Answered, NewReturn, PhotoOf, Receipt, ReturnView},
+    returns::{self, Answered, Arrived, NewReturn, PhotoOf, Receipt, ReceivedPieces, ReturnView},
     vendors,
 };
 use souk_testkit::{
@@ -75,7 +77,7 @@ async fn pay_back(market: &Market, vendor: VendorId, id: ReturnId) -> Result<Ret
     Ok(done.await?.fresh().expect("it came under no key"))
 }
 
-const ALL: Receipt = Receipt { restock: true, refund: true };
+const ALL: Receipt = Receipt::of_all(true, true);
 
 #[tokio::test]
 async fn a_return_is_asked_for_agreed_received_and_paid_back() {
@@ -85,7 +87,7 @@ async fn a_return_is_asked_for_agreed_received_and_paid_back() {
     assert_eq!((asked.status, asked.lines[0].quantity), (ReturnStatus::Requested, 2));
     approve(&market, kiln, asked.id).await.unwrap();
     let done = receive(&market, kiln, asked.id, ALL).await.unwrap();
-    assert_eq!((done.status, done.restocked), (ReturnStatus::Refunded, true));
+    assert_eq!((done.status, done.is_restocked()), (ReturnStatus::Refunded, true));
     market.deliver().await;
     let now = market.order_view(part.order).await;
     assert_eq!(now.payment.refunded, 2 * 2597);
@@ -169,13 +171,13 @@ async fn what_a_return_is_about_is_paid_back_by_it_alone() {
     let give = |new| refund(&market, kiln, part.id, new);
     let one = || pieces(vec![line(&part, 0, 1)], true);
     let cent = || NewRefund { what: ToRefund::Sum(1), note: "a scratch".to_owned(), restock: false };
-    let looked_at = Receipt { restock: true, refund: false };
+    let looked_at = Receipt::of_all(true, false);
     for step in 0..3 {
         assert_eq!(refused(give(one()).await), "return_open", "{step}");
         assert_eq!(refused(give(cent()).await), "return_open", "{step}");
         match step {
             0 => approve(&market, kiln, id).await.unwrap(),
-            1 => receive(&market, kiln, id, looked_at).await.unwrap(),
+            1 => receive(&market, kiln, id, looked_at.clone()).await.unwrap(),
             _ => pay_back(&market, kiln, id).await.unwrap(),
         };
     }
@@ -259,10 +261,25 @@ async fn photographs_of_a_return_are_cleaned_and_shown_to_nobody_else() {
     });
     let name = names.await.unwrap().remove(0);
     assert_eq!(catalogue::find_picture(&market.app, &name).await.unwrap(), None);
-    for _ in 1..8 {
+    for _ in 1..7 {
         add(PICTURE).await.unwrap();
     }
+    let last = || {
+        let guard = Guard::new("one key", |view: &ReturnView| {
+            Ok(StoredResponse { status: 201, text: view.photos.len().to_string() })
+        });
+        returns::add_return_photo(&market.app, Actor::Guest, part.order, id, PICTURE.to_vec(), Some(guard))
+    };
+    assert_eq!(last().await.unwrap().fresh().unwrap().photos.len(), 8);
     assert_eq!(refused(add(PICTURE).await.map(|_| ())), "too_many_photos");
+    // whoever did not hear the answer to the last one hears it now
+    let said = |reply: Reply<ReturnView>| match reply {
+        Reply::Replayed(response) => response.text,
+        Reply::Fresh(_) => "done again".to_owned(),
+    };
+    assert_eq!(said(last().await.unwrap()), "8");
+    refuse(&market, kiln, id, "It is worn.").await.unwrap();
+    assert_eq!(said(last().await.unwrap()), "8", "also when the return is closed");
     market.close().await;
 }
 
@@ -325,5 +342,159 @@ async fn an_order_has_as_many_returns_as_anybody_reads() {
     assert_eq!(refused(ask(&market, &part, wish(vec![line(&part, 0, 1)])).await), "too_many_returns");
     let all = returns::list_order_returns(&market.app, Actor::Guest, part.order).await.unwrap();
     assert_eq!(all.len(), MAX_PER_ORDER as usize, "all of them are listed");
+    market.close().await;
+}
+
+/// Some pieces of the first line of a return arrived, and go on sale again where that is said.
+fn some(back: &ReturnView, quantity: u32, restock: bool) -> Receipt {
+    let pieces = vec![ReceivedPieces { line: back.lines[0].line, quantity, restock }];
+    Receipt { arrived: Arrived::Pieces(pieces), refund: true, closing: None }
+}
+
+#[tokio::test]
+async fn what_arrives_of_a_return_is_paid_back_and_the_rest_stays_awaited() {
+    let (market, kiln, part) = delivered().await;
+    let mug = part.lines[0].variant;
+    let back = ask(&market, &part, wish(vec![line(&part, 0, 3)])).await.unwrap();
+    approve(&market, kiln, back.id).await.unwrap();
+    let first = receive(&market, kiln, back.id, some(&back, 1, false)).await.unwrap();
+    assert_eq!((first.status, first.is_restocked()), (ReturnStatus::Approved, false));
+    assert_eq!(first.refunds.iter().map(|refund| refund.total).collect::<Vec<_>>(), [2597]);
+    let row = || async { market.order_view(part.order).await.vendor_orders[0].clone() };
+    let now = row().await;
+    assert_eq!((now.holds, now.lines[0].returned, now.lines[0].refunded), (1, 1, 1));
+    // what has arrived is not refused any more, and nothing arrives twice
+    assert_eq!(refused(refuse(&market, kiln, back.id, "no").await), "return_partly_received");
+    assert_eq!(refused(receive(&market, kiln, back.id, some(&back, 3, true)).await), "more_than_bought");
+    assert_eq!(refused(receive(&market, kiln, back.id, some(&back, 0, true)).await), "invalid_input");
+    assert_eq!(refused(pay_back(&market, kiln, back.id).await), "return_step_not_allowed", "nothing is owed");
+    let nothing = Receipt { arrived: Arrived::Pieces(Vec::new()), refund: true, closing: None };
+    assert_eq!(refused(receive(&market, kiln, back.id, nothing).await), "invalid_input");
+    assert_eq!(refused(ask(&market, &part, wish(vec![line(&part, 0, 1)])).await), "more_than_bought");
+    // one more is looked at first, and paid back while the last is awaited
+    let looked_at = Receipt { refund: false, ..some(&back, 1, true) };
+    assert_eq!(receive(&market, kiln, back.id, looked_at).await.unwrap().refunds.len(), 1);
+    let paid = pay_back(&market, kiln, back.id).await.unwrap();
+    assert_eq!((paid.status, paid.refunds.len()), (ReturnStatus::Approved, 2));
+    let last = receive(&market, kiln, back.id, ALL).await.unwrap();
+    assert_eq!((last.status, last.refunds.len()), (ReturnStatus::Refunded, 3));
+    assert_eq!((last.lines[0].received, last.lines[0].restocked, last.lines[0].settled), (3, 2, 3));
+    market.deliver().await;
+    let now = market.order_view(part.order).await;
+    assert_eq!((now.payment.refunded, now.vendor_orders[0].holds), (3 * 2597, 0));
+    assert!(can_be_had(&market, mug, 9).await && !can_be_had(&market, mug, 10).await);
+    let letters = told(&market).await;
+    assert_eq!(letters.iter().filter(|kind| *kind == "return_received").count(), 3);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn what_never_comes_is_closed_with_a_reason_and_may_be_asked_for_again() {
+    let (market, kiln, part) = delivered().await;
+    let back = ask(&market, &part, wish(vec![line(&part, 0, 3)])).await.unwrap();
+    approve(&market, kiln, back.id).await.unwrap();
+    let close = |why: &str, quantity: u32| Receipt {
+        arrived: Arrived::Pieces(Vec::new()),
+        closing: Some(why.to_owned()),
+        ..some(&back, quantity, true)
+    };
+    // nothing came at all: that is refused
+    assert_eq!(refused(receive(&market, kiln, back.id, close("gone", 1)).await), "invalid_input");
+    receive(&market, kiln, back.id, some(&back, 1, true)).await.unwrap();
+    assert_eq!(refused(receive(&market, kiln, back.id, close(" ", 1)).await), "invalid_input");
+    let closed = receive(&market, kiln, back.id, close("Two never came.", 1)).await.unwrap();
+    assert_eq!((closed.status, closed.closing.as_str()), (ReturnStatus::Refunded, "Two never came."));
+    assert_eq!(closed.refunds.len(), 1);
+    let now = market.order_view(part.order).await.vendor_orders[0].clone();
+    assert_eq!((now.holds, now.lines[0].returned, now.lines[0].refunded), (0, 1, 1));
+    assert_eq!(refused(receive(&market, kiln, back.id, ALL).await), "return_step_not_allowed");
+    // they came after all: their buyer asks again
+    let again = ask(&market, &part, wish(vec![line(&part, 0, 2)])).await.unwrap();
+    approve(&market, kiln, again.id).await.unwrap();
+    let both = Receipt { closing: Some("One of them is another's.".to_owned()), ..some(&again, 1, true) };
+    let done = receive(&market, kiln, again.id, both).await.unwrap();
+    assert_eq!((done.status, done.lines[0].received), (ReturnStatus::Refunded, 1));
+    market.deliver().await;
+    assert_eq!(market.order_view(part.order).await.payment.refunded, 2 * 2597);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn of_two_who_receive_the_same_piece_one_does() {
+    let (market, kiln, part) = delivered().await;
+    let back = ask(&market, &part, wish(vec![line(&part, 0, 2)])).await.unwrap();
+    approve(&market, kiln, back.id).await.unwrap();
+    let tries = (0..4).map(|_| receive(&market, kiln, back.id, some(&back, 2, true)));
+    let done = futures_util::future::join_all(tries).await;
+    assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 1);
+    market.deliver().await;
+    assert_eq!(market.order_view(part.order).await.payment.refunded, 2 * 2597);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn what_has_arrived_goes_back_while_the_rest_is_not_sent_yet() {
+    let market = Market::open().await;
+    let kiln = market.vendor("Kiln & Fern").await;
+    let (mug, bowl) = (market.product(kiln, 2450, 10).await, market.product(kiln, 999, 10).await);
+    let order = market.place(market.cart(&[(mug, 3), (bowl, 1)]).await, CARD).await.unwrap().order;
+    let now = || async { market.order_view(order).await.vendor_orders[0].clone() };
+    let part = now().await;
+    let first = market.ship(&part, &[(part.lines[0].id, 1)]).await.unwrap();
+    market.track(first.id, ShipmentStatus::InTransit).await.unwrap();
+    assert_eq!(refused(ask(&market, &part, wish(vec![line(&part, 0, 1)])).await), "not_delivered");
+    market.track(first.id, ShipmentStatus::Delivered).await.unwrap();
+    let second = market.ship(&part, &[(part.lines[0].id, 1)]).await.unwrap();
+    assert_eq!(now().await.status, OrderStatus::Processing);
+    // the other mug is under way, the bowl is not sent
+    assert_eq!(refused(ask(&market, &part, wish(vec![line(&part, 0, 2)])).await), "more_than_bought");
+    assert_eq!(refused(ask(&market, &part, wish(vec![line(&part, 1, 1)])).await), "not_delivered");
+    let back = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap();
+    assert_eq!(refused(ask(&market, &part, wish(vec![line(&part, 0, 1)])).await), "more_than_bought");
+    approve(&market, kiln, back.id).await.unwrap();
+    assert_eq!(receive(&market, kiln, back.id, ALL).await.unwrap().status, ReturnStatus::Refunded);
+    let after = now().await;
+    assert_eq!((after.status, after.holds, after.lines[0].returned), (OrderStatus::Processing, 0, 1));
+    // what it holds stops nothing but its time: the rest goes its way, and what is lost is sent again
+    market.track(second.id, ShipmentStatus::InTransit).await.unwrap();
+    market.track(second.id, ShipmentStatus::Lost).await.unwrap();
+    let open = now().await;
+    assert_eq!((open.lines[0].fulfilled, open.lines[0].returned), (1, 1));
+    let rest = market.ship(&open, &[]).await.unwrap();
+    market.track(rest.id, ShipmentStatus::Delivered).await.unwrap();
+    let arrived = now().await;
+    assert_eq!((arrived.status, arrived.lines[0].fulfilled), (OrderStatus::Delivered, 3));
+    let held = ask(&market, &part, wish(vec![line(&part, 0, 2), line(&part, 1, 1)])).await.unwrap();
+    assert_eq!(now().await.holds, 1);
+    refuse(&market, kiln, held.id, "They are as they were.").await.unwrap();
+    market.confirm(order, None).await.unwrap();
+    market.deliver().await;
+    let view = market.order_view(order).await;
+    assert_eq!((view.vendor_orders[0].status, view.payment.refunded), (OrderStatus::Confirmed, 2597));
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_return_of_a_part_that_has_arrived_holds_its_vendor_order_when_the_rest_arrives() {
+    let market = Market::open().await;
+    let kiln = market.vendor("Kiln & Fern").await;
+    let mug = market.product(kiln, 2450, 10).await;
+    let order = market.place(market.cart(&[(mug, 2)]).await, CARD).await.unwrap().order;
+    let now = || async { market.order_view(order).await.vendor_orders[0].clone() };
+    let part = now().await;
+    let first = market.ship(&part, &[(part.lines[0].id, 1)]).await.unwrap();
+    market.track(first.id, ShipmentStatus::Delivered).await.unwrap();
+    let back = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap();
+    let rest = market.ship(&part, &[]).await.unwrap();
+    market.track(rest.id, ShipmentStatus::Delivered).await.unwrap();
+    market.clock.advance(SignedDuration::from_hours(60 * 24));
+    market.settle().await;
+    assert_eq!((now().await.status, now().await.holds), (OrderStatus::Delivered, 1));
+    refuse(&market, kiln, back.id, "It is as it was.").await.unwrap();
+    let free = now().await;
+    assert!(free.due_at > Some(market.app.now()), "its time begins when it had arrived and nothing holds it");
+    market.clock.advance(SignedDuration::from_hours(60 * 24));
+    market.settle().await;
+    assert_eq!(now().await.status, OrderStatus::Completed);
     market.close().await;
 }

@@ -1,22 +1,27 @@
 //! What buyers say of things that arrived.
 
 use jiff::SignedDuration;
+use souk_db::sql;
 use souk_domain::{
     ids::{ReviewId, VendorId},
-    order::OrderStatus,
+    order::{OrderStatus, ReturnReason},
     shipment::ShipmentStatus,
 };
 use souk_market::{
     Actor, At, Result,
     catalogue::{self, ProductFilter, Ratings},
-    fulfilment, ledger,
+    fulfilment, ledger, notifications,
     orders::VendorOrderView,
+    refunds::LinePieces,
+    returns::{self, NewReturn},
     reviews::{self, NewReview, Review},
     shop::{self, Viewer, order_token},
+    worker::Worker,
 };
 use souk_testkit::{Market, market::CARD};
 
 use super::{
+    gateway_events::count,
     giving_back::{deliver_all, line, pieces, refund},
     shop::{mug_of, refused},
 };
@@ -128,7 +133,7 @@ async fn vendors_answer_readers_tell_and_staff_hide() {
     report(id).await.unwrap();
     report(id).await.unwrap();
     let told = reviews::list_reported_reviews(&market.app, Actor::Operator, None, 24).await.unwrap();
-    assert_eq!(told.items.iter().map(|review| review.id).collect::<Vec<_>>(), [id]);
+    assert_eq!(told.items.iter().map(|told| told.review.id).collect::<Vec<_>>(), [id]);
     for _ in 0..2 {
         reviews::hide_review(&market.app, Actor::Operator, id, None).await.unwrap();
     }
@@ -136,6 +141,95 @@ async fn vendors_answer_readers_tell_and_staff_hide() {
     assert_eq!(refused(report(id).await), "not_found");
     let own = reviews::list_vendor_reviews(&market.app, Actor::Operator, kiln, None, 24).await.unwrap();
     assert!(own.items[0].hidden);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_buyer_is_asked_once_for_what_was_kept_and_not_reviewed() {
+    let (market, _, part) = bought().await;
+    let asked = || async {
+        let mails = market.mails().await;
+        mails.into_iter().filter(|(_, kind)| kind == "review_asked").count()
+    };
+    let wait = |hours| market.clock.advance(SignedDuration::from_hours(hours));
+    deliver_all(&market, part.order).await;
+    market.confirm(part.order, None).await.unwrap();
+    say(&market, &part, 0, 5).await.unwrap();
+    wait(24 * 3 - 1);
+    market.deliver().await;
+    assert_eq!(asked().await, 0, "it was not used yet");
+    wait(1);
+    for _ in 0..3 {
+        market.deliver().await;
+        wait(24);
+    }
+    assert_eq!(asked().await, 1, "once, also when time goes on");
+    let letters = notifications::list_letters(&market.app).await.unwrap();
+    let subjects = letters.iter().map(|letter| letter.words.subject.as_str());
+    assert_eq!(
+        subjects.filter(|subject| subject.starts_with("1 lines to review")).count(),
+        1,
+        "one of two was"
+    );
+
+    // of what was reviewed, or is given back, nobody is asked
+    let order = market.place(market.cart(&[(part.lines[0].variant, 1)]).await, CARD).await.unwrap().order;
+    deliver_all(&market, order).await;
+    let all = market.order_view(order).await.vendor_orders[0].clone();
+    say(&market, &all, 0, 4).await.unwrap();
+    let order = market.place(market.cart(&[(part.lines[1].variant, 1)]).await, CARD).await.unwrap().order;
+    deliver_all(&market, order).await;
+    market.confirm(order, None).await.unwrap();
+    let back = market.order_view(order).await.vendor_orders[0].clone();
+    let new = NewReturn {
+        lines: vec![LinePieces { line: back.lines[0].id, quantity: 1 }],
+        reason: ReturnReason::Damaged,
+        words: String::new(),
+    };
+    returns::request_return(&market.app, Actor::Guest, order, new, None).await.unwrap();
+    wait(24 * 5);
+    market.deliver().await;
+    assert_eq!(asked().await, 1);
+    market.close().await;
+}
+
+#[tokio::test]
+async fn a_vendor_tells_of_a_review_with_a_reason_and_what_was_told_goes_in_time() {
+    let (market, kiln, part) = bought().await;
+    let loom = market.vendor("Loom House").await;
+    deliver_all(&market, part.order).await;
+    market.confirm(part.order, Some(part.id)).await.unwrap();
+    let (first, second) =
+        (say(&market, &part, 0, 1).await.unwrap().id, say(&market, &part, 1, 2).await.unwrap().id);
+    let report = |vendor, id, reason: &str| {
+        reviews::report_own_review(&market.app, Actor::Operator, vendor, id, reason.to_owned())
+    };
+    assert_eq!(refused(report(loom, first, "ha").await), "not_found");
+    assert_eq!(refused(report(kiln, first, " ").await), "invalid_input");
+    for reason in ["It is of another shop.", "And it is rude."] {
+        report(kiln, first, reason).await.unwrap();
+    }
+    report(kiln, second, "It names our people.").await.unwrap();
+    let told = || async {
+        let told = reviews::list_reported_reviews(&market.app, Actor::Operator, None, 24).await.unwrap();
+        told.items.into_iter().map(|told| (told.review.id, told.reason)).collect::<Vec<_>>()
+    };
+    let names = (second, "It names our people.".to_owned());
+    assert_eq!(
+        told().await,
+        [names.clone(), (first, "It is of another shop.".to_owned())],
+        "the first word stands"
+    );
+    reviews::hide_review(&market.app, Actor::Operator, first, None).await.unwrap();
+    assert_eq!(
+        count(&market, sql!("select count(*) from review_report")).await,
+        1,
+        "who told of it has been heard"
+    );
+    assert_eq!(refused(report(kiln, first, "again").await), "not_found");
+    market.clock.advance(SignedDuration::from_hours(24 * 91));
+    Worker::standard().clean(&market.app).await.unwrap();
+    assert_eq!(told().await, []);
     market.close().await;
 }
 

@@ -8,7 +8,7 @@ use souk_domain::{
 };
 use souk_market::{
     Actor,
-    fulfilment::{self, NewShipment, NewTracking},
+    fulfilment::{self, Carriage, NewShipment, NewTracking},
     inventory,
     orders::VendorOrderView,
 };
@@ -20,7 +20,7 @@ use souk_testkit::{
 use super::shop::refused;
 
 /// Pieces on hand and promised of a variant.
-async fn level(market: &Market, vendor: VendorId, variant: VariantId) -> (i64, i64) {
+pub(crate) async fn level(market: &Market, vendor: VendorId, variant: VariantId) -> (i64, i64) {
     let stock = inventory::list_stock(&market.app, Actor::Operator, vendor, Default::default(), None, 100)
         .await
         .unwrap();
@@ -28,7 +28,7 @@ async fn level(market: &Market, vendor: VendorId, variant: VariantId) -> (i64, i
     (row.level.on_hand, row.level.reserved)
 }
 
-async fn part(market: &Market, order: OrderId) -> VendorOrderView {
+pub(crate) async fn part(market: &Market, order: OrderId) -> VendorOrderView {
     market.order_view(order).await.vendor_orders.remove(0)
 }
 
@@ -213,6 +213,30 @@ async fn what_is_on_backorder_is_sent_once_it_is_there() {
 }
 
 #[tokio::test]
+async fn what_was_promised_beyond_the_shelf_is_there_once_nobody_counts_it() {
+    let market = Market::open().await;
+    let kiln = market.vendor("Kiln & Fern").await;
+    let vase = market.sell(kiln, Good::new(8000, 1).on_backorder()).await;
+    let order = market.place(market.cart(&[(vase, 3)]).await, CARD).await.unwrap().order;
+    let own = part(&market, order).await;
+    assert_eq!(refused(market.ship(&own, &[]).await), "not_on_hand");
+    market.reprice(vase, Good::new(8000, 1).on_backorder().untracked()).await;
+    let parcel = market.ship(&own, &[]).await.unwrap();
+    assert_eq!(part(&market, order).await.status, OrderStatus::Shipped);
+    // what is lost of it is there again too, and what comes back is on its shelf
+    market.track(parcel.id, ShipmentStatus::InTransit).await.unwrap();
+    market.track(parcel.id, ShipmentStatus::Lost).await.unwrap();
+    let again = market.ship(&part(&market, order).await, &[]).await.unwrap();
+    market.track(again.id, ShipmentStatus::InTransit).await.unwrap();
+    market.track(again.id, ShipmentStatus::Returned).await.unwrap();
+    market.reprice(vase, Good::new(8000, 1).on_backorder()).await;
+    assert_eq!(level(&market, kiln, vase).await, (3, 3));
+    market.ship(&part(&market, order).await, &[]).await.unwrap();
+    assert_eq!(level(&market, kiln, vase).await, (0, 0));
+    market.close().await;
+}
+
+#[tokio::test]
 async fn what_is_told_of_a_parcel_is_kept_with_its_time_and_place() {
     let market = Market::open().await;
     let kiln = market.vendor("Kiln & Fern").await;
@@ -252,7 +276,29 @@ async fn what_is_told_of_a_parcel_is_kept_with_its_time_and_place() {
         refused(tell(NewTracking::at(ShipmentStatus::Packed), None).await),
         "shipment_step_not_allowed"
     );
+    // who carries it is said and mended while it is on its way, and stands in its history
+    let carry = |vendor, number: &str, expected: Option<i64>| {
+        let carriage = Carriage { carrier: Some("UPS".to_owned()), tracking_number: Some(number.to_owned()) };
+        fulfilment::carry_shipment(
+            &market.app,
+            Actor::Operator,
+            (vendor, parcel.id),
+            expected,
+            carriage,
+            None,
+        )
+    };
+    let carried = carry(kiln, "1Z 999", Some(moved.revision)).await.unwrap().fresh().unwrap();
+    assert_eq!((carried.tracking_number.as_deref(), carried.revision), (Some("1Z999"), moved.revision + 1));
+    assert!(carried.events.iter().any(|event| event.words.as_deref() == Some("UPS 1Z999")));
+    let same = carry(kiln, "1Z999", None).await.unwrap().fresh().unwrap();
+    assert_eq!((same.revision, same.events.len()), (carried.revision, carried.events.len()));
+    assert_eq!(refused(carry(kiln, "1Z998", Some(moved.revision)).await), "precondition_failed");
+    assert_eq!(refused(carry(kiln, &"1".repeat(200), None).await), "invalid_input");
+    tell(NewTracking::at(ShipmentStatus::Delivered), None).await.unwrap();
+    assert_eq!(refused(carry(kiln, "1Z998", None).await), "shipment_step_not_allowed");
     let stranger = market.vendor("Loom House").await;
+    assert_eq!(refused(carry(stranger, "1Z998", None).await), "not_found");
     let named = (Some(stranger), parcel.id);
     let theirs = fulfilment::record_tracking(&market.app, Actor::Operator, named, None, told, None);
     assert_eq!(refused(theirs.await), "not_found");

@@ -1,9 +1,14 @@
 //! What each role of a vendor's people may do: every use case of a vendor asks for its permission, before anything else.
 
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
 use souk_domain::{
     ids::{
-        AccountId, ApiKeyId, ImageId, InvitationId, LocationId, ProductId, ReturnId, ReviewId, ShipmentId,
-        ShippingMethodId, VariantId, VendorId, VendorOrderId,
+        AccountId, ApiKeyId, CategoryId, DownloadId, ImageId, ImportId, InvitationId, LocationId, ProductId,
+        ReturnId, ReturnPhotoId, ReviewId, ShipmentId, ShippingMethodId, VariantId, VendorId, VendorOrderId,
     },
     shipment::ShipmentStatus,
     text::Email,
@@ -11,14 +16,19 @@ use souk_domain::{
 };
 use souk_market::{
     Actor, App, BoxFuture, Error, Result,
-    catalogue::{self, ImageChanges, ManyChange, ManyProducts, OwnFilter, ProductChanges, ProductStatus},
+    catalogue::{
+        self, ImageChanges, ManyChange, ManyProducts, NewImage, NewProduct, OwnFilter, ProductChanges,
+        ProductDetails, ProductStatus,
+    },
     exports::{self, Generation},
-    fulfilment::{self, NewShipment, NewTracking},
+    fulfilment::{self, Carriage, NewShipment, NewTracking},
+    imports::{self, Answers},
     inventory::{self, Adjustment, Change, LevelFilter, Reason},
     joining::{self, NewInvitation, NewPayout},
     ledger, orders,
     refunds::{self, NewRefund, Seller, ToRefund},
-    returns, reviews,
+    returns::{self, Arrived, PhotoOf, Receipt},
+    reviews,
     shipping::{self, MethodChanges, NewMethod, TermsChanges, Whose},
     vendors::{self, LocationChanges, NewClosure, VendorChanges},
 };
@@ -44,8 +54,27 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
     ("show product", VendorPermission::ProductsRead, |app, actor, vendor| {
         done(catalogue::show_own_product(app, actor, vendor, ProductId::from_bytes(NOTHING)))
     }),
+    ("list prices", VendorPermission::ProductsRead, |app, actor, vendor| {
+        done(catalogue::list_variant_prices(app, actor, vendor, VariantId::from_bytes(NOTHING), None, 10))
+    }),
     ("export products", VendorPermission::ProductsRead, |app, actor, vendor| {
         done(exports::export_products(app, actor, Some(vendor), Generation::default()))
+    }),
+    ("create product", VendorPermission::ProductsWrite, |app, actor, vendor| {
+        let new = NewProduct {
+            category: CategoryId::from_bytes(NOTHING),
+            name: "Bowl".to_owned(),
+            description: String::new(),
+            slug: None,
+            handle: None,
+            specs: Vec::new(),
+            tags: Vec::new(),
+            options: Vec::new(),
+            status: ProductStatus::Draft,
+            details: ProductDetails::default(),
+            variants: Vec::new(),
+        };
+        done(catalogue::create_product(app, actor, vendor, new, None))
     }),
     ("change product", VendorPermission::ProductsWrite, |app, actor, vendor| {
         let nothing = ProductId::from_bytes(NOTHING);
@@ -62,6 +91,11 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
     ("duplicate product", VendorPermission::ProductsWrite, |app, actor, vendor| {
         done(catalogue::duplicate_product(app, actor, vendor, ProductId::from_bytes(NOTHING), None, None))
     }),
+    ("add picture", VendorPermission::ProductsWrite, |app, actor, vendor| {
+        let product = ProductId::from_bytes(NOTHING);
+        let new = NewImage { product, variants: Vec::new(), alt: String::new() };
+        done(catalogue::add_product_image(app, actor, vendor, new, Vec::new(), None))
+    }),
     ("change picture", VendorPermission::ProductsWrite, |app, actor, vendor| {
         let (product, image) = (ProductId::from_bytes(NOTHING), ImageId::from_bytes(NOTHING));
         done(catalogue::change_product_image(app, actor, vendor, product, image, ImageChanges::default()))
@@ -69,6 +103,41 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
     ("remove picture", VendorPermission::ProductsWrite, |app, actor, vendor| {
         let (product, image) = (ProductId::from_bytes(NOTHING), ImageId::from_bytes(NOTHING));
         done(catalogue::remove_product_image(app, actor, vendor, product, image))
+    }),
+    ("list downloads", VendorPermission::ProductsRead, |app, actor, vendor| {
+        done(catalogue::list_downloads(app, actor, vendor, ProductId::from_bytes(NOTHING)))
+    }),
+    ("add download", VendorPermission::ProductsWrite, |app, actor, vendor| {
+        let app = app.clone();
+        Box::pin(async move {
+            let nothing = VariantId::from_bytes(NOTHING);
+            catalogue::begin_download(&app, actor, vendor, nothing, "a.pdf").await.map(|_| ())
+        })
+    }),
+    ("remove download", VendorPermission::ProductsWrite, |app, actor, vendor| {
+        done(catalogue::remove_download(app, actor, vendor, DownloadId::from_bytes(NOTHING)))
+    }),
+    ("send import", VendorPermission::StockWrite, |app, actor, vendor| {
+        done(imports::receive(app, actor, vendor))
+    }),
+    ("list imports", VendorPermission::StockRead, |app, actor, vendor| {
+        done(imports::list_imports(app, actor, vendor, None, 10))
+    }),
+    ("show import", VendorPermission::StockRead, |app, actor, vendor| {
+        done(imports::show_import(app, actor, vendor, ImportId::from_bytes(NOTHING)))
+    }),
+    ("answer import", VendorPermission::StockWrite, |app, actor, vendor| {
+        let nothing = ImportId::from_bytes(NOTHING);
+        done(imports::answer_import(app, actor, vendor, nothing, Answers::default()))
+    }),
+    ("start import", VendorPermission::StockWrite, |app, actor, vendor| {
+        done(imports::start_import(app, actor, vendor, ImportId::from_bytes(NOTHING)))
+    }),
+    ("cancel import", VendorPermission::StockWrite, |app, actor, vendor| {
+        done(imports::cancel_import(app, actor, vendor, ImportId::from_bytes(NOTHING)))
+    }),
+    ("export failed rows", VendorPermission::StockRead, |app, actor, vendor| {
+        done(imports::export_failed_rows(app, actor, vendor, ImportId::from_bytes(NOTHING)))
     }),
     ("list stock", VendorPermission::StockRead, |app, actor, vendor| {
         done(inventory::list_stock(app, actor, vendor, LevelFilter::default(), None, 10))
@@ -114,6 +183,12 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
         let asked = (vendor, VendorOrderId::from_bytes(NOTHING).to_string());
         done(fulfilment::ship(app, actor, asked, None, NewShipment::of_all(), None))
     }),
+    ("ship several", VendorPermission::ParcelsWrite, |app, actor, vendor| {
+        let several = vec![(VendorOrderId::from_bytes(NOTHING), NewShipment::of_all())];
+        let shipped = fulfilment::ship_several(app, actor, vendor, several);
+        // each is answered by itself
+        Box::pin(async move { shipped.await.remove(0).1.map(|_| ()) })
+    }),
     ("provide", VendorPermission::ParcelsWrite, |app, actor, vendor| {
         let asked = (vendor, VendorOrderId::from_bytes(NOTHING).to_string());
         done(fulfilment::provide(app, actor, asked, None, None))
@@ -122,6 +197,10 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
         let parcel = (Some(vendor), ShipmentId::from_bytes(NOTHING));
         let told = NewTracking::at(ShipmentStatus::Delivered);
         done(fulfilment::record_tracking(app, actor, parcel, None, told, None))
+    }),
+    ("carry", VendorPermission::ParcelsWrite, |app, actor, vendor| {
+        let parcel = (vendor, ShipmentId::from_bytes(NOTHING));
+        done(fulfilment::carry_shipment(app, actor, parcel, None, Carriage::default(), None))
     }),
     ("refund", VendorPermission::RefundsWrite, |app, actor, vendor| {
         let new = NewRefund { what: ToRefund::Sum(5), restock: false, note: "For the trouble".to_owned() };
@@ -142,6 +221,16 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
         let (seller, nothing) = (Seller::Vendor(vendor), ReturnId::from_bytes(NOTHING));
         done(returns::refuse_return(app, actor, seller, nothing, "It is worn.".to_owned(), None))
     }),
+    ("receive return", VendorPermission::ReturnsWrite, |app, actor, vendor| {
+        let (seller, nothing) = (Seller::Vendor(vendor), ReturnId::from_bytes(NOTHING));
+        let receipt = Receipt { arrived: Arrived::All { restock: false }, refund: false, closing: None };
+        done(returns::receive_return(app, actor, seller, nothing, receipt, None))
+    }),
+    ("show photograph", VendorPermission::ReturnsRead, |app, actor, vendor| {
+        let who = PhotoOf::Seller(Seller::Vendor(vendor));
+        let (nothing, photo) = (ReturnId::from_bytes(NOTHING), ReturnPhotoId::from_bytes(NOTHING));
+        done(returns::show_return_photo(app, actor, who, nothing, photo))
+    }),
     ("refund return", VendorPermission::ReturnsWrite, |app, actor, vendor| {
         let (seller, nothing) = (Seller::Vendor(vendor), ReturnId::from_bytes(NOTHING));
         done(returns::refund_return(app, actor, seller, nothing, None))
@@ -152,6 +241,10 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
     ("reply to review", VendorPermission::ReviewsWrite, |app, actor, vendor| {
         let nothing = ReviewId::from_bytes(NOTHING);
         done(reviews::reply_to_review(app, actor, vendor, nothing, "Thank you.".to_owned(), None))
+    }),
+    ("report review", VendorPermission::ReviewsWrite, |app, actor, vendor| {
+        let nothing = ReviewId::from_bytes(NOTHING);
+        done(reviews::report_own_review(app, actor, vendor, nothing, "It is about another.".to_owned()))
     }),
     ("show funds", VendorPermission::MoneyRead, |app, actor, vendor| {
         done(ledger::show_vendor_funds(app, actor, vendor))
@@ -174,7 +267,8 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
     }),
     ("create way to ship", VendorPermission::ShippingWrite, |app, actor, vendor| {
         let name = "Cart".to_owned();
-        let new = NewMethod { vendor: None, name, zones: Vec::new(), min_days: 1, max_days: 2 };
+        let new =
+            NewMethod { vendor: None, name, zones: Vec::new(), min_days: 1, max_days: 2, takes_cash: false };
         done(shipping::create_shipping_method(app, actor, Whose::Own(vendor), new, None))
     }),
     ("change way to ship", VendorPermission::ShippingWrite, |app, actor, vendor| {
@@ -276,4 +370,71 @@ async fn a_key_rules_no_people_and_nobody_of_another_vendor_finds_anything() {
         }
     }
     market.close().await;
+}
+
+/// The Rust files below a folder of the project.
+fn sources(folder: &str) -> Vec<String> {
+    fn below(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("tests") {
+                below(&path, found);
+            } else if path.extension().is_some_and(|ext| ext == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder), &mut found);
+    found.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
+/// The function that a line begins, if a face can call it.
+fn public_function(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("pub fn ")?;
+    name.split(['(', '<']).next()
+}
+
+/// Every use case that asks for a permission of a vendor.
+fn asking() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for source in sources("market/src") {
+        let mut now = None;
+        for line in source.lines() {
+            now = public_function(line).or(now.filter(|_| line != "}"));
+            let asks = [".needs_of(", ".permitted_of(", "permitted(actor, ", ".seeing(", ".deciding("];
+            if let Some(name) = now.filter(|_| asks.iter().any(|asked| line.contains(asked))) {
+                found.insert(name.to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// What vendors call by their operations of the API and the pages of their desk: functions of `market` that take who asks.
+fn called() -> BTreeSet<String> {
+    let takes_actor: BTreeSet<String> = sources("market/src")
+        .iter()
+        .flat_map(|source| source.split("\npub fn ").skip(1).map(str::to_owned).collect::<Vec<_>>())
+        .filter(|function| function.split(") ->").next().is_some_and(|head| head.contains("actor: Actor")))
+        .filter_map(|function| function.split(['(', '<']).next().map(str::to_owned))
+        .collect();
+    let faces = [sources("api/src/vendor"), sources("vendor/src")].concat();
+    let is_called = |name: &&String| faces.iter().any(|source| source.contains(&format!("::{name}(")));
+    takes_actor.iter().filter(is_called).cloned().collect()
+}
+
+/// What the faces of vendors call that is nobody's alone.
+const FOR_EVERYONE: &[&str] = &["check_current_password", "list_categories", "show_market"];
+
+#[test]
+fn the_list_of_use_cases_is_whole() {
+    let list = include_str!("vendor_roles.rs");
+    let stands = |name: &str| list.contains(&format!("::{name}(")) || FOR_EVERYONE.contains(&name);
+    let asking = asking();
+    assert!(asking.len() > 40 && asking.contains("set_payout"), "{asking:?}");
+    let called = called();
+    assert!(called.len() > 40 && called.contains("ship"), "{called:?}");
+    let missing: Vec<&String> = asking.union(&called).filter(|name| !stands(name)).collect();
+    assert!(missing.is_empty(), "without a row here: {missing:?}");
 }

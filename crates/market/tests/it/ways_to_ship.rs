@@ -52,7 +52,7 @@ fn zones() -> Vec<ShippingZone> {
 }
 
 fn post(name: &str, zones: Vec<ShippingZone>) -> NewMethod {
-    NewMethod { vendor: None, name: name.to_owned(), zones, min_days: 2, max_days: 4 }
+    NewMethod { vendor: None, name: name.to_owned(), zones, min_days: 2, max_days: 4, takes_cash: false }
 }
 
 async fn offer(market: &Market, whose: Whose, new: NewMethod) -> souk_market::Result<OfferedMethod> {

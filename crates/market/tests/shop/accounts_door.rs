@@ -104,10 +104,16 @@ async fn the_current_password_is_guessed_at_few_times() {
         let session = sessions(&market, &signed).await[0];
         accounts::change_password(app, actor(ada.id), (ada.id, session), change).await
     };
-    for _ in 0..10 {
+    let check = async |current: &str| {
+        accounts::check_current_password(app, actor(ada.id), ada.id, secret(current)).await
+    };
+    check(PASSWORD).await.expect("it is known");
+    assert_eq!(refused(check(WRONG).await), "wrong_password");
+    for _ in 0..9 {
         assert_eq!(refused(change(WRONG).await), "wrong_password");
     }
     assert_eq!(refused(change(PASSWORD).await), "too_many_requests");
+    assert_eq!(refused(check(PASSWORD).await), "too_many_requests", "whatever it is asked for");
     market.clock.advance(SignedDuration::from_mins(16));
     change(PASSWORD).await.expect("changed");
     assert!(is_in(app, &signed).await, "the session it was asked from stays");

@@ -114,6 +114,7 @@ async fn a_market_with_every_way_to_ship_takes_no_other_until_one_ends() {
         zones: vec![ShippingZone::everywhere(ShippingKind::Flat { fee: 500 })],
         min_days: 1,
         max_days: 2,
+        takes_cash: false,
     };
     let make = async |vendor| {
         let new = method(vendor);
@@ -135,8 +136,8 @@ async fn a_market_with_every_way_to_ship_takes_no_other_until_one_ends() {
             for number in MAX_OF_ONE..MAX_METHODS {
                 let id = ctx.id(ShippingMethodId::from_parts);
                 let put = sql!(
-                    "insert into shipping_method (id, vendor_id, name, min_days, max_days, position, status, revision, \
-                     created_at, updated_at) values (?, ?, 'Parcel', 1, 2, ?, 'active', 1, ?, ?)"
+                    "insert into shipping_method (id, vendor_id, name, min_days, max_days, takes_cash, position, status, revision, \
+                     created_at, updated_at) values (?, ?, 'Parcel', 1, 2, false, ?, 'active', 1, ?, ?)"
                 );
                 let place = i64::try_from(number).expect("a place");
                 ctx.tx.run(put, params![id, other, place, ctx.now, ctx.now]).await?;

@@ -1,16 +1,19 @@
 use std::io::Cursor;
 
 use souk_db::sql;
-use souk_domain::money::Currency;
+use souk_domain::{ids::VendorId, money::Currency, text::Email};
 use souk_market::{
     Actor,
-    catalogue::{ProductFilter, list_products},
+    accounts::{self, NewPerson},
+    catalogue::{self, ProductFilter, list_products},
     imports::{DryRun, Report, Target, Told, Wanted, import_products},
     inventory::{self, Adjustment, Change, Reason},
+    joining::{self, NewApplication},
+    vendors,
 };
 use souk_product_import::{FindingCode, Hints, Limits, ProductFile};
 
-use crate::setting::Shop;
+use crate::setting::{Shop, vendor_named};
 
 const FILE: &str = "\
 Handle,Title,Vendor,Type,Status,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price,Image Src
@@ -50,6 +53,7 @@ pub(crate) async fn fingerprint(shop: &Shop) -> Vec<i64> {
         shop.number(sql!("select {sum updated_at} from product")).await,
         shop.number(sql!("select {sum revision} from variant")).await,
         shop.number(sql!("select {sum updated_at} from variant")).await,
+        shop.number(sql!("select count(*) from variant_price")).await,
         shop.number(sql!("select count(*) from stock_movement")).await,
         shop.number(sql!("select {sum on_hand} from stock_level")).await,
         shop.number(sql!("select count(*) from product_image")).await,
@@ -60,6 +64,57 @@ pub(crate) async fn fingerprint(shop: &Shop) -> Vec<i64> {
         shop.number(sql!("select count(*) from vendor")).await,
         shop.number(sql!("select count(*) from job")).await,
     ]
+}
+
+#[tokio::test]
+async fn a_file_means_no_vendor_that_only_applied_for_the_name() {
+    let shop = Shop::open().await;
+    // somebody applies for a name that the market's own file uses
+    let person = NewPerson {
+        username: None,
+        email: Email::parse("maya@example.org").expect("an address"),
+        first_name: "Maya".to_owned(),
+        last_name: String::new(),
+    };
+    let account = shop.write(move |ctx| {
+        let person = person.clone();
+        Box::pin(async move { accounts::add_person(ctx, &person).await })
+    });
+    let account = account.await.expect("an account");
+    let application = NewApplication {
+        name: "Northwind Pots".to_owned(),
+        slug: None,
+        story: String::new(),
+        email: Email::parse("maya@example.org").expect("an address"),
+        address: souk_testkit::market::address(),
+        sells: "Pots.".to_owned(),
+    };
+    let as_them = Actor::Account { account };
+    let applied = joining::apply_as_vendor(shop.app(), as_them, account, application, None);
+    let squatter = applied.await.unwrap().fresh().unwrap().vendor.id;
+    import(&shop, FILE, FROM_FILE, DryRun::No).await;
+    assert_eq!(products_of(&shop, squatter).await, 0);
+    let refused = vendors::refuse_vendor(shop.app(), Actor::Operator, squatter, "No.".to_owned(), None);
+    refused.await.expect("refused");
+    import(&shop, FILE, FROM_FILE, DryRun::No).await;
+    assert_eq!(products_of(&shop, squatter).await, 0);
+    // one that the market made, and has not let in yet, is meant
+    let own = vendors::create_vendor(shop.app(), Actor::Operator, vendor_named("Clay & Sons"), None);
+    let own = own.await.unwrap().fresh().unwrap().id;
+    import(&shop, &FILE.replace("Clay & Co", "Clay & Sons"), FROM_FILE, DryRun::No).await;
+    assert_eq!(products_of(&shop, own).await, 1);
+}
+
+async fn products_of(shop: &Shop, vendor: VendorId) -> usize {
+    let listed = catalogue::list_own_products(
+        shop.app(),
+        Actor::Operator,
+        vendor,
+        catalogue::OwnFilter::default(),
+        None,
+        100,
+    );
+    listed.await.unwrap().0.items.len()
 }
 
 #[tokio::test]

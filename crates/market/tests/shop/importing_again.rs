@@ -186,3 +186,14 @@ async fn pictures_follow_the_file_and_one_may_show_several_variants() {
     import(&shop, &file("new", "New"), own, DryRun::No).await;
     assert_eq!(fingerprint(&shop).await, before);
 }
+
+#[tokio::test]
+async fn a_price_that_a_file_changes_is_kept_beside_the_one_before() {
+    let shop = shop_with(FULL).await;
+    assert_eq!(shop.number(sql!("select count(*) from variant_price")).await, 3);
+    let file = "Handle,Variant SKU,Variant Price\nkettle,K-2,89.00\nkettle,K-3,70.00\n";
+    let report = import(&shop, file, Target::Vendor(shop.vendor), DryRun::No).await;
+    assert_eq!((report.products_updated, report.errors()), (1, 0), "{:?}", report.findings);
+    assert_eq!(shop.number(sql!("select count(*) from variant_price")).await, 4);
+    assert_eq!(shop.number(sql!("select count(*) from variant_price where price = 8900")).await, 1);
+}

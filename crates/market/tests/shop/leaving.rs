@@ -82,8 +82,8 @@ async fn who_leaves_with_a_return_open_is_forgotten_once_it_is_answered_and_thei
     reviews::write_review(app, actor(ada), None, new, key).await.unwrap();
     let file = texts!(market, "select file from return_photo").remove(0);
     let not_shown = texts!(market, "select file from file_to_remove");
-    assert_eq!(not_shown.len(), 1, "the request that came again kept a file that nothing shows");
-    assert!(app.files().has(&file).unwrap() && app.files().has(&not_shown[0]).unwrap());
+    assert!(not_shown.is_empty(), "the request that came again keeps no file: {not_shown:?}");
+    assert!(app.files().has(&file).unwrap());
     accounts::delete(app, actor(ada), ada, secret(PASSWORD)).await.expect("gone");
     Worker::standard().clean(app).await.unwrap();
     let still = market.order_view(order).await;
@@ -106,7 +106,6 @@ async fn who_leaves_with_a_return_open_is_forgotten_once_it_is_answered_and_thei
     assert!(!answers.iter().any(|operation| told.contains(&operation.as_str())), "{answers:?}");
     market.clock.advance(SignedDuration::from_hours(25));
     Worker::standard().clean(app).await.unwrap();
-    assert!(!app.files().has(&not_shown[0]).unwrap(), "nothing shows it after a day");
     assert!(texts!(market, "select file from file_to_remove").is_empty());
     market.close().await;
 }

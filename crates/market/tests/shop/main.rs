@@ -25,6 +25,7 @@ mod full;
 mod importing;
 mod importing_addresses;
 mod importing_again;
+mod importing_by_vendors;
 mod leaving;
 mod own;
 mod pictures;

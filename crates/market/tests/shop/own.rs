@@ -72,18 +72,32 @@ async fn own_products_are_found_by_status_text_and_what_is_left() {
     assert_eq!(names(&shop, text("%")).await, ["Water jug 50% off"]);
     assert!(names(&shop, text("b_wl")).await.is_empty());
     let of = |stock| OwnFilter { stock, ..OwnFilter::default() };
-    assert_eq!(names(&shop, of(StockFilter::Low)).await, ["Water jug 50% off"]);
+    assert_eq!(
+        names(&shop, of(StockFilter::Low)).await,
+        ["Vase", "Water jug 50% off"],
+        "what is sold out too"
+    );
     assert_eq!(names(&shop, of(StockFilter::SoldOut)).await, ["Vase"]);
     let away = OwnFilter { status: Some(ProductStatus::Archived), ..OwnFilter::default() };
     assert_eq!(names(&shop, away).await, ["Lamp"]);
+
+    // however it is spelled, whichever database folds which letters
+    let painting = VariantDraft { sku: Some("ÖL-1".to_owned()), ..VariantDraft::new(900, 1) };
+    shop.product("Ölbild", painting).await;
+    for spelled in ["ölbild", "ÖLBILD", "O\u{308}LB", "öl-"] {
+        assert_eq!(names(&shop, text(spelled)).await, ["Ölbild"], "{spelled}");
+        let filter = LevelFilter { text: spelled.to_owned(), low: false };
+        let found = inventory::list_stock(shop.app(), Actor::Operator, shop.vendor, filter, None, 100);
+        assert_eq!(found.await.unwrap().items.len(), 1, "{spelled}");
+    }
 
     let levels = |low| {
         let filter = LevelFilter { text: String::new(), low };
         inventory::list_stock(shop.app(), Actor::Operator, shop.vendor, filter, None, 100)
     };
     let low = levels(true).await.unwrap().items;
-    assert_eq!(low.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Water jug 50% off"]);
-    assert_eq!(levels(false).await.unwrap().items.len(), 3);
+    assert_eq!(low.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Water jug 50% off", "Vase"]);
+    assert_eq!(levels(false).await.unwrap().items.len(), 4);
 }
 
 async fn many_status(
@@ -204,12 +218,86 @@ async fn where_the_staff_looks_first_a_seller_waits_and_hears_why() {
         catalogue::change_product(shop.app(), seller, shop.vendor, id, changes, None)
     };
     let (sent, _) = change(ProductStatus::Active).await.unwrap();
-    assert_eq!((sent.product.status, sent.product.rejection), (ProductStatus::InReview, None));
+    assert_eq!((sent.product.status, sent.product.told_rejection()), (ProductStatus::InReview, None));
     judge(Verdict::Approve).await.unwrap();
     assert_eq!(shown().await.unwrap().0.product.status, ProductStatus::Active);
     // the seller alone cannot judge
     let own = catalogue::judge_product(shop.app(), seller, id, Verdict::Approve, None);
     assert_eq!(refusal(own.await).code().name, "forbidden");
+}
+
+#[tokio::test]
+async fn what_the_staff_rejected_waits_for_it_also_where_it_looks_at_nothing_else() {
+    let shop = Shop::open().await;
+    let seller = Actor::Vendor { vendor: shop.vendor, key: ApiKeyId::from_bytes([1; 16]) };
+    let (id, _) = shop.product("Bowl", VariantDraft::new(1_000, 1)).await;
+    let judge = |verdict| catalogue::judge_product(shop.app(), Actor::Operator, id, verdict, None);
+    judge(Verdict::Reject { reason: "It is a forgery.".to_owned() }).await.unwrap();
+    let change = |status| {
+        let changes = ProductChanges { status: Some(status), ..ProductChanges::default() };
+        catalogue::change_product(shop.app(), seller, shop.vendor, id, changes, None)
+    };
+    for step in [ProductStatus::Active, ProductStatus::Draft, ProductStatus::Active, ProductStatus::Archived]
+    {
+        let (now, _) = change(step).await.unwrap();
+        let waits = matches!(step, ProductStatus::Active);
+        assert_eq!(now.product.status == ProductStatus::InReview, waits, "{step:?}");
+    }
+    assert_eq!(change(ProductStatus::Active).await.unwrap().0.product.status, ProductStatus::InReview);
+    judge(Verdict::Approve).await.unwrap();
+    // what the staff let in is its vendor's again
+    change(ProductStatus::Draft).await.unwrap();
+    assert_eq!(change(ProductStatus::Active).await.unwrap().0.product.status, ProductStatus::Active);
+}
+
+#[tokio::test]
+async fn a_level_is_few_by_all_places_and_named_once_and_a_refused_one_is_not_made() {
+    let shop = Shop::open().await;
+    let few = VariantDraft { low_stock_at: Some(3), ..VariantDraft::new(1_200, 2) };
+    let (_, bowl) = shop.product("Bowl", few).await;
+    let (_, piece) =
+        shop.product("Moon jar", VariantDraft { is_unique: true, ..VariantDraft::new(90_000, 1) }).await;
+    let attic = vendors::create_location(shop.app(), Actor::Operator, shop.vendor, "Attic".to_owned(), None);
+    let attic = attic.await.unwrap().fresh().unwrap().id;
+    let main = vendors::list_locations(shop.app(), Actor::Operator, shop.vendor).await.unwrap()[0].id;
+    let at = |variant, location, change| Adjustment {
+        variant,
+        location,
+        change,
+        reason: Reason::Count,
+        note: None,
+        cause: None,
+    };
+    let adjust =
+        |changes| inventory::adjust_many_levels(shop.app(), Actor::Operator, shop.vendor, changes, None);
+    let twice = vec![at(bowl, None, Change::By(1)), at(bowl, Some(main), Change::By(1))];
+    assert_eq!(refusal(adjust(twice).await).fields()[0].code, "repeated");
+    let levels = || shop.number(sql!("select count(*) from stock_level"));
+    let before = levels().await;
+    let wrong = vec![
+        at(bowl, Some(attic), Change::By(-1)),
+        at(piece, Some(attic), Change::To(1)),
+        at(piece, None, Change::To(i64::MAX)),
+    ];
+    let outcomes = adjust(wrong).await.unwrap().fresh().unwrap().into_iter();
+    let told: Vec<_> = outcomes.map(|outcome| outcome.unwrap_err().code().name).collect();
+    assert_eq!(told, ["below_zero", "unique_quantity", "stock_too_large"]);
+    assert_eq!(levels().await, before, "what was refused left no level");
+    let listed = async |low| {
+        let filter = LevelFilter { text: "bowl".to_owned(), low };
+        let found = inventory::list_stock(shop.app(), Actor::Operator, shop.vendor, filter, None, 10);
+        found
+            .await
+            .unwrap()
+            .items
+            .into_iter()
+            .map(|row| (row.level.on_hand, row.left, row.is_low))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(listed(true).await, [(2, 2, true)]);
+    adjust(vec![at(bowl, Some(attic), Change::To(2))]).await.unwrap();
+    assert!(listed(true).await.is_empty());
+    assert_eq!(listed(false).await, [(2, 4, false), (2, 4, false)]);
 }
 
 #[tokio::test]

@@ -1,11 +1,75 @@
-use souk_domain::refusal::{RequestRefusal, VendorRefusal};
+use souk_db::sql;
+use souk_domain::{
+    ids::{ProductId, VendorId},
+    refusal::{CatalogueRefusal, Refusal, RequestRefusal, VendorRefusal},
+    text::Slug,
+};
 use souk_market::{
-    Actor,
-    catalogue::{ProductFilter, VariantDraft, list_products, product_page},
-    vendors::{self, VendorChanges, VendorStatus},
+    Actor, Error,
+    catalogue::{self, ProductChanges, ProductFilter, VariantDraft, list_products, product_page},
+    vendors::{self, NewVendor, VendorChanges, VendorStatus},
 };
 
-use crate::setting::{Shop, vendor_named};
+use crate::setting::{Shop, product_named, vendor_named};
+
+async fn rename_vendor(shop: &Shop, vendor: VendorId, slug: &str) -> Result<(), Error> {
+    let changes = VendorChanges { slug: Some(Slug::parse(slug).unwrap()), ..VendorChanges::default() };
+    vendors::change_vendor(shop.app(), Actor::Operator, vendor, changes).await.map(|_| ())
+}
+
+async fn rename_product(shop: &Shop, vendor: VendorId, id: ProductId, slug: &str) -> Result<(), Error> {
+    let changes = ProductChanges { slug: Some(Slug::parse(slug).unwrap()), ..ProductChanges::default() };
+    catalogue::change_product(shop.app(), Actor::Operator, vendor, id, changes, None).await.map(|_| ())
+}
+
+#[tokio::test]
+async fn an_address_that_was_another_vendors_leads_to_that_one_still() {
+    let shop = Shop::open().await;
+    let slug = |slug: &str| Slug::parse(slug).unwrap();
+    let other = vendors::create_vendor(shop.app(), Actor::Operator, vendor_named("Loom"), None);
+    let other = other.await.unwrap().fresh().unwrap().id;
+    rename_vendor(&shop, shop.vendor, "clay").await.unwrap();
+    let taken = |slug: &str| Refusal::from(VendorRefusal::SlugTaken { slug: slug.to_owned() });
+    let refused = |outcome: Result<(), Error>| outcome.err().and_then(|error| error.refusal().cloned());
+    assert_eq!(refused(rename_vendor(&shop, other, "clay-co").await), Some(taken("clay-co")));
+    let named = NewVendor { slug: Some(slug("clay-co")), ..vendor_named("Clay") };
+    let made = vendors::create_vendor(shop.app(), Actor::Operator, named, None).await.map(|_| ());
+    assert_eq!(refused(made), Some(taken("clay-co")));
+    // one's own is one's own
+    rename_vendor(&shop, shop.vendor, "clay-co").await.unwrap();
+
+    let (bowl, _) = shop.product("Bowl", VariantDraft::new(100, 1)).await;
+    rename_product(&shop, shop.vendor, bowl, "deep-bowl").await.unwrap();
+    let new = || product_named(shop.category, "Trap", VariantDraft::new(100, 1));
+    let taken = || Refusal::from(CatalogueRefusal::SlugTaken { slug: "bowl".to_owned() });
+    let named = catalogue::NewProduct { slug: Some(slug("bowl")), ..new() };
+    let made = catalogue::create_product(shop.app(), Actor::Operator, other, named, None).await;
+    assert_eq!(refused(made.map(|_| ())), Some(taken()));
+    let trap = catalogue::create_product(shop.app(), Actor::Operator, other, new(), None).await;
+    let trap = trap.unwrap().fresh().unwrap().0.product.id;
+    assert_eq!(refused(rename_product(&shop, other, trap, "bowl").await), Some(taken()));
+    rename_product(&shop, shop.vendor, bowl, "bowl").await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_edited_while_its_vendor_is_suspended_is_not_listed() {
+    let shop = Shop::open().await;
+    let second = shop.market.second_app().await;
+    let vendor = shop.vendor;
+    let (bowl, _) = shop.product("Bowl", VariantDraft::new(100, 1)).await;
+    for round in 0..20 {
+        let changes = ProductChanges { name: Some(format!("Bowl {round}")), ..ProductChanges::default() };
+        let edit = catalogue::change_product(shop.app(), Actor::Operator, vendor, bowl, changes, None);
+        let suspend = vendors::suspend_vendor(&second, Actor::Operator, vendor, None);
+        let (edited, suspended) = tokio::join!(tokio::spawn(edit), tokio::spawn(suspend));
+        edited.unwrap().expect("edited");
+        suspended.unwrap().expect("suspended");
+        assert_eq!(shop.number(sql!("select count(*) from listing")).await, 0);
+        vendors::reinstate_vendor(shop.app(), Actor::Operator, vendor, None).await.expect("reinstated");
+        assert!(shop.number(sql!("select count(*) from listing")).await > 0);
+    }
+    second.db().close().await;
+}
 
 #[tokio::test]
 async fn a_suspended_vendor_is_not_seen_and_comes_back_whole() {

@@ -27,9 +27,9 @@ mod world;
 use seen::Seen;
 use world::World;
 
-const SEEDS: u64 = 300;
-/// Steps of one run: enough for several orders to be placed, paid, lost and found.
-const STEPS: u32 = 60;
+const SEEDS: u64 = 330;
+/// Steps of one run: enough for several orders to be placed, paid, lost, found and given back.
+const STEPS: u32 = 85;
 
 #[allow(clippy::disallowed_methods, reason = "how much a test does is said by its environment")]
 fn setting(name: &str) -> Option<u64> {

@@ -77,6 +77,7 @@ impl Letters for Plain {
             Letter::TransferAwaited { .. } => "awaited",
             Letter::Parcel { news, .. } => news.as_str(),
             Letter::NotReceived { .. } => "not received",
+            Letter::ReviewAsked { .. } => "review asked",
             Letter::CalledOff { .. } => "called off",
             Letter::StockRanLow { .. } => "few left",
             Letter::Account(_) => "account",

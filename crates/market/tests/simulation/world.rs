@@ -1,6 +1,7 @@
 //! The world of one run: who is there, what may happen next, and what must be true after it.
 
 mod acts;
+mod giving_back;
 mod sending;
 
 use std::{
@@ -48,7 +49,7 @@ const REFUNDED_LATER: &str = "4000000000007726";
 /// Every card a buyer may have; most are simply approved.
 const CARDS: &[&str] = &[APPROVED, APPROVED, APPROVED, DECLINED, CONFIRMED, COMPLETED, REFUNDED_LATER];
 /// Acts to draw from, and the one in which the bank breaks its word.
-const KINDS_OF_ACT: usize = 36;
+const KINDS_OF_ACT: usize = 46;
 const A_BROKEN_WORD: usize = 16;
 /// Webhooks and late calls are delivered before a run ends, and time passes between turns.
 const TURNS_TO_REST: u32 = 60;
@@ -77,14 +78,18 @@ fn points_of(kind: usize) -> &'static [FaultPoint] {
             BeforeFinaliseCommit,
             AfterFinaliseCommit,
         ],
-        A_BROKEN_WORD | 28 | 29 => &[BeforeRefundCall, AfterRefundCall, AfterRefundCommit],
+        A_BROKEN_WORD | 28 | 29 | 40 | 41 => &[BeforeRefundCall, AfterRefundCall, AfterRefundCommit],
         17 => &[BeforeWebhookCommit, AfterWebhookCommit],
         19 => &[BeforeTransferCommit, AfterTransferCommit],
         23 => &[BeforeComplete, AfterComplete],
         26 | 27 => {
             &[SweeperBeforeLookUp, SweeperAfterLookUp, BeforeRefundCall, AfterRefundCall, AfterRefundCommit]
         }
+        // the first waits for news that nobody has taken in yet, which is seldom: it is tried more often
         24 | 25 => &[
+            BeforeGatewayEventCommit,
+            BeforeGatewayEventCommit,
+            BeforeGatewayEventCommit,
             BeforeGatewayEventCommit,
             AfterGatewayEventCommit,
             SweeperBeforeLookUp,
@@ -206,6 +211,12 @@ impl World {
             30 | 31 => self.send_a_parcel().await,
             32..=34 => self.move_a_parcel().await,
             35 => self.say_what_came().await,
+            36..=38 => self.bring_a_vendor_order().await,
+            39 => self.lose_a_parcel_and_send_again().await,
+            40 | 41 => self.give_back().await,
+            42 => self.ask_a_return().await,
+            43 | 44 => self.answer_a_return().await,
+            45 => self.see_to_a_refund().await,
             _ => self.work().await,
         }
     }

@@ -1,15 +1,15 @@
-use std::{process::ExitCode, time::Instant};
+use std::{process::ExitCode, sync::Arc, time::Instant};
 
 use anyhow::{Result, bail};
 use secrecy::ExposeSecret as _;
 use souk_http::HttpState;
 use souk_market::{App, opening, worker::Worker};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
     cli::{self, DEMO_SEED},
     config::{Config, Flags, Jobs, Sandbox, Settings},
-    demo,
+    demo::{self, Behind},
     serving::{accept, banner, faces, listen, stop::Stop},
     start::{self, Migrations, Payments, logs, metrics},
 };
@@ -32,12 +32,17 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
     let payments = Payments::of_the_shop(&settings, &opened.key, listens.port())?;
     let app = start::app(&settings, opened, payments.gateways, public_url).await?;
     start::arm_fault(&settings)?;
-    let demo = if asked.demo { Some(demo::ensure(&app, asked.size, DEMO_SEED).await?) } else { None };
+    let (demo, behind) = if asked.demo {
+        let (demo, behind) = demo::ensure(&app, asked.size, DEMO_SEED).await?;
+        (Some(demo), behind)
+    } else {
+        (None, None)
+    };
     opening::furnish_market(&app).await?;
     start::name_market(&app, &settings.market).await?;
     let setup = if asked.demo { None } else { start::setup_link(&app).await? };
-    if let Some(visitor) = demo.as_ref().and_then(|demo| demo.visitor.as_ref()) {
-        start::keep_credentials(&settings.data.join(banner::CREDENTIALS), visitor)?;
+    if let Some(visitors) = demo.as_ref().and_then(|demo| demo.visitors.as_ref()) {
+        start::keep_credentials(&settings.data.join(banner::CREDENTIALS), visitors)?;
     }
     let http = http(&app, &settings)?;
     tracing::info!(address = %listens, public_url = app.public_url(), "open");
@@ -45,10 +50,15 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
         settings: &settings,
         public_url: app.public_url(),
         demo: demo.as_ref(),
+        behind: behind.as_ref().map(Behind::count),
         setup: setup.as_deref(),
         took: began.elapsed(),
     });
-    trade(&app, &settings, listener, &http, stop.clone()).await;
+    let settings = Arc::new(settings);
+    let coming_in = demo.zip(behind).map(|(demo, behind)| {
+        tokio::spawn(come_in(Arc::clone(&settings), demo.orders, behind, stop.clone()))
+    });
+    trade(&app, &settings, listener, &http, stop.clone(), coming_in).await;
     if let Some(bank) = payments.own_bank {
         stop.bounded("the test bank", bank.end()).await;
     }
@@ -58,7 +68,14 @@ pub(super) async fn run(asked: cli::Serve) -> Result<ExitCode> {
 
 /// Serves and works until told to stop, then ends both. Nothing is waited for without an end: a gateway, a mail server or a
 /// database that hangs must not hold the process.
-async fn trade(app: &App, settings: &Settings, listener: TcpListener, http: &HttpState, stop: Stop) {
+async fn trade(
+    app: &App,
+    settings: &Settings,
+    listener: TcpListener,
+    http: &HttpState,
+    stop: Stop,
+    coming_in: Option<JoinHandle<()>>,
+) {
     let work = Worker::standard().work(app.clone(), stop.clone().asked());
     let working = settings.jobs.then(|| tokio::spawn(work));
     let (keeper, closing) = (app.clone(), stop.clone());
@@ -66,6 +83,11 @@ async fn trade(app: &App, settings: &Settings, listener: TcpListener, http: &Htt
     let router = faces::router(http);
     accept::serve(listener, router, settings.http.clone(), settings.trusted_proxies.clone(), stop.clone())
         .await;
+    if let Some(coming_in) = coming_in
+        && let Some(Err(error)) = stop.bounded("the older orders", coming_in).await
+    {
+        tracing::error!(%error, "the older orders did not end well");
+    }
     if let Some(working) = working
         && let Some(Err(error)) = stop.bounded("the worker", working).await
     {
@@ -75,6 +97,26 @@ async fn trade(app: &App, settings: &Settings, listener: TcpListener, http: &Htt
         tracing::error!(%error, "looking out for other servers did not end well");
     }
     stop.bounded("the database", app.db().close()).await;
+}
+
+/// Lets the older orders of a demonstration come in, and tells when they are all there.
+async fn come_in(settings: Arc<Settings>, orders: usize, behind: Behind, stop: Stop) {
+    match behind.come_in(stop.asked()).await {
+        Ok(Some(took)) => {
+            tracing::info!(orders, ?took, "the older orders of the demonstration are all there");
+            banner::print_whole(&settings, orders, took);
+        }
+        Ok(None) => {
+            tracing::info!("some older orders of the demonstration are missing; the next start goes on");
+        }
+        Err(error) => {
+            let error = format!("{error:#}");
+            tracing::error!(
+                error,
+                "some older orders of the demonstration are missing; the next start goes on"
+            );
+        }
+    }
 }
 
 fn settings_of(asked: &cli::Serve) -> Result<Settings> {

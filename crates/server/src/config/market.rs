@@ -26,4 +26,12 @@ pub(crate) struct MarketSettings {
     pub(crate) complete_after_days: Option<u32>,
     /// Whether the staff looks at what vendors put on sale first.
     pub(crate) checks_products: Option<bool>,
+    /// Whether buyers may pay when it arrives.
+    pub(crate) cash_on_delivery: Option<bool>,
+    /// The most that an order paid so may cost, in minor units.
+    pub(crate) cash_most: Option<i64>,
+    /// Whether a piece that exists once may be paid so.
+    pub(crate) cash_for_unique: Option<bool>,
+    /// Who takes the money at the door: `vendor` or `carrier`.
+    pub(crate) cash_collector: Option<String>,
 }

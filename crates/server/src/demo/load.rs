@@ -1,21 +1,23 @@
-//! Filling an empty database: the goods in one transaction, then what happened in the shop, then a mark that it is whole.
+//! Filling an empty database: the goods in one transaction, then what happened in the shop of late; what is older follows behind the
+//! open door.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
+use jiff::Timestamp;
 use souk_domain::{ids::CategoryId, money::Currency, pricing::TaxRule, text::Slug};
 use souk_market::{
     App,
     catalogue::{self, KeptPicture, NewCategory, NewProduct},
     opening::{self, NewGood, Opening},
-    settings::{BankAccount, Market},
+    settings::{self, BankAccount, Market},
     shipping::NewMethod,
     vendors::NewVendor,
 };
 
 use super::{
-    MARK, UNFINISHED, files,
-    past::Past,
+    BORN, MARK, UNFINISHED, files,
+    past::{Countable, Older, Past},
     prices,
     shape::{self, SentFrom},
 };
@@ -53,25 +55,99 @@ struct DemoProduct {
     pictures: Vec<(KeptPicture, String, Option<usize>)>,
 }
 
-/// Loads the demonstration, and what happened in it before. Answers whether anything did: without a test bank nothing has.
+/// What a demonstration was made of: its past is drawn anew from it.
+#[derive(Clone, Copy)]
+pub(super) struct Birth {
+    seed: u64,
+    pub(super) size: DemoSize,
+    at: Timestamp,
+}
+
+impl Birth {
+    fn words(self) -> String {
+        format!("{} {} {}", self.seed, self.size.as_str(), self.at.as_millisecond())
+    }
+
+    fn parse(words: &str) -> Option<Self> {
+        let (seed, rest) = words.split_once(' ')?;
+        let (size, at) = rest.split_once(' ')?;
+        Some(Self {
+            seed: seed.parse().ok()?,
+            size: DemoSize::parse(size)?,
+            at: Timestamp::from_millisecond(at.parse().ok()?).ok()?,
+        })
+    }
+
+    fn past(self, app: &App) -> Past {
+        Past::of(app, self.seed, self.size, self.at)
+    }
+}
+
+/// Loads the demonstration, and what happened in it of late. Answers what is older, which comes in after that.
 /// Errors: another process does so at this moment.
-pub(super) async fn load(app: &App, size: DemoSize, seed: u64) -> Result<bool> {
-    let past = Past::of(app, seed);
-    let mut stock = read(app, size)?;
-    let plan = app.gateways().card().map(|_| past.plan(&stock.countable(), app.now()));
-    if let Some(plan) = &plan {
-        stock.add_sold(&plan.taken);
+pub(super) async fn load(app: &App, size: DemoSize, seed: u64) -> Result<Older> {
+    let birth = Birth { seed, size, at: app.now() };
+    let past = birth.past(app);
+    let market = files::market()?;
+    let vendors = vendors(&market, size)?;
+    let plan = past.plan(&countable(&vendors));
+    let mut stock = read(app, size, &market, &vendors)?;
+    stock.add_sold(&plan.taken);
+    let opened = opening::open_market(past.app(), stock.opening(past.told_from())).await?;
+    if opened.is_none() {
+        bail!(UNFINISHED);
     }
-    let Some(variants) = opening::open_market(past.app(), stock.opening()).await? else { bail!(UNFINISHED) };
-    match plan {
-        Some(plan) => past.live(plan, &variants).await.map(|()| true),
-        None => Ok(false),
+    settings::leave_mark(app, BORN, birth.words()).await?;
+    let products = products(&vendors)?;
+    past.live(&plan, &products).await?;
+    Ok(Older::of(app, past, plan, products))
+}
+
+/// What the demonstration in this database was made of. Errors: nobody knows.
+pub(super) async fn birth(app: &App) -> Result<Birth> {
+    let words = settings::show_mark(app, BORN).await?.context("nobody knows what it was made of")?;
+    Birth::parse(&words).with_context(|| format!("`{words}` is nothing that it was made of"))
+}
+
+/// What is older than what was there when a demonstration was opened first.
+pub(super) fn older(app: &App, birth: Birth) -> Result<Older> {
+    let vendors = vendors(&files::market()?, birth.size)?;
+    let past = birth.past(app);
+    let plan = past.plan(&countable(&vendors));
+    Ok(Older::of(app, past, plan, products(&vendors)?))
+}
+
+/// The vendors, with as many things as a demonstration of that size has of their files.
+fn vendors(market: &shape::Market, size: DemoSize) -> Result<Vec<shape::Vendor>> {
+    let mut vendors = files::vendors(market)?;
+    if size == DemoSize::S {
+        vendors.iter_mut().for_each(|vendor| vendor.products.truncate(FEW_OF_EACH));
     }
+    Ok(vendors)
+}
+
+/// What can be counted on, in the order of the files.
+fn countable(vendors: &[shape::Vendor]) -> Vec<Countable> {
+    let mut countable = Vec::new();
+    for (place, vendor) in vendors.iter().enumerate() {
+        for variant in vendor.products.iter().flat_map(|product| &product.variants) {
+            if variant.tracked && !variant.unique && variant.requires_shipping {
+                let pieces = variant.stock.unwrap_or_default();
+                countable.push(Countable { sku: variant.sku.clone(), pieces, vendor: place });
+            }
+        }
+    }
+    countable
+}
+
+/// The products of the files.
+fn products(vendors: &[shape::Vendor]) -> Result<Vec<Slug>> {
+    vendors.iter().flat_map(|vendor| &vendor.products).map(|product| prices::slug(&product.slug)).collect()
 }
 
 impl Stock {
     /// All of it, for one transaction.
-    fn opening(self) -> Opening {
+    fn opening(self, told_from: Timestamp) -> Opening {
         let (vendors, products_of_vendors): (Vec<_>, Vec<_>) = self.vendors.into_iter().unzip();
         let products: Vec<(usize, DemoProduct)> = (0_usize..)
             .zip(products_of_vendors)
@@ -86,15 +162,8 @@ impl Stock {
             categories: self.categories,
             vendors,
             goods: Arc::new(move |place| goods.nth(place)),
+            told_from,
         }
-    }
-
-    /// What can be counted on, by SKU, in the order of the files.
-    fn countable(&self) -> Vec<(String, i64)> {
-        let drafts =
-            self.vendors.iter().flat_map(|(_, products)| products).flat_map(|product| &product.new.variants);
-        let counted = drafts.filter(|draft| draft.tracked && !draft.is_unique && draft.requires_shipping);
-        counted.filter_map(|draft| Some((draft.sku.clone()?, draft.stock))).collect()
     }
 
     /// Adds what will have been sold, so that the stock ends as the files say.
@@ -130,14 +199,9 @@ impl Goods {
     }
 }
 
-fn read(app: &App, size: DemoSize) -> Result<Stock> {
-    let market = files::market()?;
+fn read(app: &App, size: DemoSize, market: &shape::Market, vendors: &[shape::Vendor]) -> Result<Stock> {
     let currency = Currency::parse(&market.currency).context("the currency")?;
-    let mut vendors = files::vendors(&market)?;
-    if size == DemoSize::S {
-        vendors.iter_mut().for_each(|vendor| vendor.products.truncate(FEW_OF_EACH));
-    }
-    let (pictures, colours) = (files::pictures(&vendors)?, files::colours()?);
+    let (pictures, colours) = (files::pictures(vendors)?, files::colours()?);
     let kept = pictures
         .iter()
         .map(|(name, bytes)| {
@@ -163,7 +227,7 @@ fn read(app: &App, size: DemoSize) -> Result<Stock> {
     });
     Ok(Stock {
         categories: categories.collect::<Result<_>>()?,
-        shipping: shipping(&market, &vendors, currency)?,
+        shipping: shipping(market, vendors, currency)?,
         vendors: products_of_vendors.collect::<Result<_>>()?,
         products: if size == DemoSize::L { MANY } else { 0 },
         market: Market {
@@ -251,4 +315,19 @@ fn demo_product(
         new: prices::product(product, CategoryId::from_bytes([0; 16]), currency)?,
         pictures: pictures.collect::<Result<_>>()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_demonstration_was_made_of_is_read_again() {
+        for size in [DemoSize::S, DemoSize::M, DemoSize::L] {
+            let birth = Birth { seed: u64::MAX, size, at: "2026-06-01T12:00:00.123Z".parse().unwrap() };
+            let read = Birth::parse(&birth.words()).unwrap();
+            assert!(read.seed == birth.seed && read.size == birth.size && read.at == birth.at);
+        }
+        assert!(Birth::parse("with a past").is_none() && Birth::parse("7 m").is_none());
+    }
 }

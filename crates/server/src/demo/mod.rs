@@ -7,6 +7,8 @@ mod people;
 mod prices;
 mod shape;
 
+use std::time::Duration;
+
 use anyhow::{Context as _, Result, bail};
 use souk_domain::{ids::AccountId, vendor::MemberRole};
 use souk_market::{
@@ -17,14 +19,17 @@ use souk_market::{
 };
 use zeroize::Zeroizing;
 
+use self::past::Older;
 use crate::cli::DemoSize;
 
 /// Under this name a database remembers that it holds a demonstration.
 const MARK: &str = "demo";
-/// Under this one, that it is whole, and which of the two it is.
+/// Under this one, what it was made of.
+const BORN: &str = "demo_born";
+/// Under this one, that it can be opened.
 const READY: &str = "demo_ready";
-const WITH_PAST: &str = "with a past";
-const WITHOUT_PAST: &str = "without a past";
+/// Under this one, that its older orders are all there.
+const WHOLE: &str = "demo_whole";
 
 const UNFINISHED: &str = "the demonstration in this database is not finished: another souk is still making it, or one was \
     stopped while it did. Wait for the other; or remove the data directory (with --database: empty the database), and start \
@@ -39,61 +44,91 @@ pub(crate) struct Demo {
     pub(crate) products: String,
     pub(crate) is_new: bool,
     pub(crate) shoppers: usize,
+    /// How many there are, or will be once the older ones have come in.
     pub(crate) orders: usize,
     /// Who can sign in, told once, when the demonstration is new.
-    pub(crate) visitor: Option<Visitor>,
+    pub(crate) visitors: Option<Visitors>,
 }
 
-/// Somebody whom a visitor of the demonstration may be.
+/// Whom a visitor of the demonstration may be.
+pub(crate) struct Visitors {
+    pub(crate) buyer: Visitor,
+    pub(crate) vendor: Visitor,
+}
+
+/// Somebody who can sign in.
 pub(crate) struct Visitor {
     pub(crate) email: String,
     pub(crate) password: String,
 }
 
-/// Loads the demonstration into an empty database; one that holds it already is left as it is.
-/// Errors: the database holds a real shop, or a demonstration that was never finished.
-pub(crate) async fn ensure(app: &App, size: DemoSize, seed: u64) -> Result<Demo> {
-    let found = look(app).await?;
-    let (is_new, has_past) = match found {
-        Found::Demonstration { has_past } => (false, has_past),
+/// The orders of a demonstration that are still to come in.
+pub(crate) struct Behind(Older);
+
+impl Behind {
+    /// How many they are, those that have come in already among them.
+    pub(crate) fn count(&self) -> usize {
+        self.0.count()
+    }
+
+    /// Makes them while the market is open. Answers how long that took; `None`: it was told to stop before, and the next start goes on.
+    pub(crate) async fn come_in(self, stop: impl Future<Output = ()>) -> Result<Option<Duration>> {
+        self.0.fill(stop).await.context("the older orders of the demonstration")
+    }
+}
+
+/// Loads the demonstration into an empty database; one that holds it already is left as it is. Answers it, and what is still to come
+/// in. Errors: the database holds a real shop, or a demonstration that cannot be opened.
+pub(crate) async fn ensure(app: &App, size: DemoSize, seed: u64) -> Result<(Demo, Option<Behind>)> {
+    let (is_new, size, older) = match look(app).await? {
+        Found::Demonstration { is_whole } => {
+            let birth = load::birth(app).await.context("the demonstration in this database")?;
+            let older = if is_whole { None } else { Some(load::older(app, birth)?) };
+            (false, birth.size, older)
+        }
         Found::Unfinished => bail!(UNFINISHED),
         Found::Shop => bail!(
             "this database holds a shop of its own, and a demonstration belongs in an empty one: leave --demo out, or \
              name another place with --data DIR"
         ),
         Found::Nothing => {
-            (true, load::load(app, size, seed).await.context("the demonstration cannot be loaded")?)
+            let older = load::load(app, size, seed).await.context("the demonstration cannot be loaded")?;
+            (true, size, Some(older))
         }
     };
     let (vendors, products) = count(app).await?;
-    let mut visitor = None;
+    let mut visitors = None;
     if is_new {
-        visitor = Some(self::visitor(app).await.context("the visitor of the demonstration")?);
-        let told = if has_past { WITH_PAST } else { WITHOUT_PAST };
-        settings::leave_mark(app, READY, told.to_owned()).await?;
+        visitors = Some(self::visitors(app).await.context("the visitors of the demonstration")?);
+        settings::leave_mark(app, READY, "yes".to_owned()).await?;
     }
-    let (shoppers, orders) = if has_past { (people::PEOPLE.len(), past::ORDERS) } else { (0, 0) };
-    Ok(Demo { vendors, products, is_new, shoppers, orders, visitor })
+    let (shoppers, orders) = (people::PEOPLE.len(), past::orders_of(size));
+    Ok((Demo { vendors, products, is_new, shoppers, orders, visitors }, older.map(Behind)))
 }
 
-/// Gives the first of the people a password that nobody has said before. Without a past there is nobody yet.
-async fn visitor(app: &App) -> Result<Visitor> {
-    let Some(person) = people::PEOPLE.first() else { bail!("nobody lives there") };
-    let email = person.email();
-    let wanted = email.clone();
+/// Gives those whom visitors may be passwords that nobody has said before.
+async fn visitors(app: &App) -> Result<Visitors> {
+    let Some(buyer) = people::PEOPLE.first() else { bail!("nobody lives there") };
     let found = accounts::list_people(app).await?;
-    let account = match found.iter().find(|one| one.account.email.as_deref() == Some(&wanted)) {
-        Some(one) => one.account.id,
-        None => accounts::enrol_person(app, person.registered()?, None).await?,
-    };
-    sell_too(app, account).await?;
+    let wanted = buyer.email();
+    let known = found.iter().find(|one| one.account.email.as_deref() == Some(&wanted));
+    let known = known.with_context(|| format!("{wanted} is gone"))?.account.id;
+    let seller = accounts::enrol_person(app, people::SELLER.registered()?, None).await?;
+    own_first_vendor(app, seller).await?;
+    Ok(Visitors {
+        buyer: visitor(app, known, wanted).await?,
+        vendor: visitor(app, seller, people::SELLER.email()).await?,
+    })
+}
+
+async fn visitor(app: &App, account: AccountId, email: String) -> Result<Visitor> {
     let password = words(app);
     accounts::set_password(app, account, Zeroizing::new(password.clone())).await?;
     Ok(Visitor { email, password })
 }
 
-/// Lets a visitor see the pages of vendors, as the owner of the first.
-async fn sell_too(app: &App, account: AccountId) -> Result<()> {
+/// Makes somebody the owner of the first vendor.
+async fn own_first_vendor(app: &App, account: AccountId) -> Result<()> {
     let actor = Actor::Operator;
     let vendors = vendors::list_vendors(app, actor, VendorStatus::Active, None, MOST_VENDORS).await?;
     if let Some(first) = vendors.items.last() {
@@ -122,7 +157,7 @@ fn words(app: &App) -> String {
 enum Found {
     Nothing,
     Demonstration {
-        has_past: bool,
+        is_whole: bool,
     },
     /// It is being made, or whoever made it was stopped.
     Unfinished,
@@ -131,10 +166,10 @@ enum Found {
 
 async fn look(app: &App) -> souk_market::Result<Found> {
     if settings::show_mark(app, MARK).await?.is_some() {
-        let ready = settings::show_mark(app, READY).await?;
-        return Ok(
-            ready.map_or(Found::Unfinished, |told| Found::Demonstration { has_past: told == WITH_PAST })
-        );
+        if settings::show_mark(app, READY).await?.is_none() {
+            return Ok(Found::Unfinished);
+        }
+        return Ok(Found::Demonstration { is_whole: settings::show_mark(app, WHOLE).await?.is_some() });
     }
     for status in VendorStatus::ALL.iter().copied() {
         if !vendors::list_vendors(app, Actor::Operator, status, None, 1).await?.items.is_empty() {

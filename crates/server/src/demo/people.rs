@@ -1,14 +1,17 @@
 //! The people of the demonstration: invented, as are their streets.
 
-use souk_market::ports::MADE_UP_DOMAIN;
+use souk_domain::{address::Address, text::Email};
+use souk_market::{accounts::NewPerson, ports::MADE_UP_DOMAIN};
 
-/// Somebody who buys.
+/// Somebody who lives there.
 pub(super) struct Person {
     pub(super) first: &'static str,
     pub(super) last: &'static str,
     pub(super) street: &'static str,
     /// City, region (may be empty), postal code, country.
     pub(super) place: (&'static str, &'static str, &'static str, &'static str),
+    /// What stands before the @ where it is not the name: of whom visitors may be.
+    login: Option<&'static str>,
 }
 
 impl Person {
@@ -18,19 +21,59 @@ impl Person {
         street: &'static str,
         place: (&'static str, &'static str, &'static str, &'static str),
     ) -> Self {
-        Self { first, last, street, place }
+        Self { first, last, street, place, login: None }
+    }
+
+    const fn of_login(self, login: &'static str) -> Self {
+        Self { login: Some(login), ..self }
+    }
+
+    pub(super) fn registered(&self) -> souk_market::Result<NewPerson> {
+        let email = Email::parse(&self.email())
+            .map_err(|error| souk_market::Error::broken(format!("the demonstration's people: {error}")))?;
+        Ok(NewPerson {
+            username: None,
+            email,
+            first_name: self.first.to_owned(),
+            last_name: self.last.to_owned(),
+        })
+    }
+
+    pub(super) fn address(&self) -> Address {
+        let (city, region, postal_code, country) = self.place;
+        Address {
+            name: format!("{} {}", self.first, self.last),
+            residence_number: None,
+            street: self.street.to_owned(),
+            line2: None,
+            city: city.to_owned(),
+            region: (!region.is_empty()).then(|| region.to_owned()),
+            postal_code: postal_code.to_owned(),
+            country: country.to_owned(),
+            phone: None,
+            description: None,
+        }
     }
 
     /// An address nobody's mail goes to.
     pub(super) fn email(&self) -> String {
+        if let Some(name) = self.login {
+            return format!("{name}@{MADE_UP_DOMAIN}");
+        }
         let (first, last) = (self.first.to_ascii_lowercase(), self.last.to_ascii_lowercase());
         format!("{first}.{last}@{MADE_UP_DOMAIN}")
     }
 }
 
-/// Everybody; the first is the one whom visitors may be.
+/// Who sells: a visitor may be its owner.
+pub(super) const SELLER: Person =
+    Person::new_at("Rui", "Serrado", "Rua da Olaria 12", ("Barcelos", "", "4750-120", "PT"))
+        .of_login("vendor");
+
+/// Everybody who buys; the first is the one whom visitors may be.
 pub(super) const PEOPLE: &[Person] = &[
-    Person::new_at("Maya", "Lindqvist", "418 Foster Street", ("Durham", "NC", "27701", "US")),
+    Person::new_at("Maya", "Lindqvist", "418 Foster Street", ("Durham", "NC", "27701", "US"))
+        .of_login("buyer"),
     Person::new_at("Jonah", "Marino", "191 Station Road", ("Austin", "TX", "78702", "US")),
     Person::new_at("Priya", "Whitfield", "312 Foster Street", ("Portland", "OR", "97209", "US")),
     Person::new_at("Tomas", "Porter", "134 Cooper Lane", ("Malmo", "", "211 22", "SE")),

@@ -33,6 +33,7 @@ pub(super) fn shipping(method: &Shipping, currency: Currency) -> Result<NewMetho
         zones: vec![ShippingZone { free_from, ..ShippingZone::of_countries(&method.countries, kind) }],
         min_days: method.min_days,
         max_days: method.max_days,
+        takes_cash: false,
     })
 }
 

@@ -6,10 +6,10 @@ use souk_ui::routes;
 
 use crate::{
     config::{LogFormat, Sandbox, Settings},
-    demo::Demo,
+    demo::{Demo, Visitor},
 };
 
-/// Where a demonstration's password is kept, in the data directory.
+/// Where a demonstration's passwords are kept, in the data directory.
 pub(crate) const CREDENTIALS: &str = "CREDENTIALS";
 
 /// What there is to tell.
@@ -17,6 +17,8 @@ pub(crate) struct Facts<'f> {
     pub(crate) settings: &'f Settings,
     pub(crate) public_url: &'f str,
     pub(crate) demo: Option<&'f Demo>,
+    /// How many of its orders come in behind the open door.
+    pub(crate) behind: Option<usize>,
     /// Where the first super admin comes to be; none: there is one, or it is a demonstration.
     pub(crate) setup: Option<&'f str>,
     /// From the start of the program to the open door.
@@ -25,12 +27,40 @@ pub(crate) struct Facts<'f> {
 
 /// Prints it, unless a machine reads our lines.
 pub(crate) fn print(facts: &Facts<'_>) {
-    if facts.settings.log == LogFormat::Json {
+    print_unless_json(facts.settings, &text(facts));
+}
+
+/// Tells that the older orders of a demonstration are all there.
+pub(crate) fn print_whole(settings: &Settings, orders: usize, took: Duration) {
+    print_unless_json(settings, &whole(orders, took));
+}
+
+/// In words: the older orders are all there.
+pub(crate) fn whole(orders: usize, took: Duration) -> String {
+    let (orders, seconds) = (grouped(orders), took.as_secs_f64());
+    format!("  The older orders are in: all {orders} are there ({seconds:.1} s).\n")
+}
+
+fn print_unless_json(settings: &Settings, text: &str) {
+    if settings.log == LogFormat::Json {
         return;
     }
     // nobody at the terminal is no reason not to open
-    let _unread = std::io::stdout().write_all(text(facts).as_bytes());
+    let _unread = std::io::stdout().write_all(text.as_bytes());
     let _unread = std::io::stdout().flush();
+}
+
+/// `1,900`
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 fn text(facts: &Facts<'_>) -> String {
@@ -44,24 +74,36 @@ fn text(facts: &Facts<'_>) -> String {
         Some(demo) => writeln!(
             text,
             "souk {version} · demo data in {data} ({}, {seconds:.1} s)\n  {} vendors · {} products · {} shoppers · {} orders \
-             over two months",
+             over 12 months",
             if demo.is_new { "new" } else { "as it was" },
             demo.vendors,
             demo.products,
             demo.shoppers,
-            demo.orders,
+            grouped(demo.orders),
         ),
     };
-    let _ = writeln!(text);
-    for (name, path, remark) in places(facts) {
-        let _ = writeln!(text, "  {name:<12} {url}{path}{remark}");
-    }
-    let _ = writeln!(text);
-    if let Some(visitor) = facts.demo.and_then(|demo| demo.visitor.as_ref()) {
-        let _ = writeln!(text, "  Sign in as   {}    {}", visitor.email, visitor.password);
+    if let Some(behind) = facts.behind {
+        let behind = grouped(behind);
+        let which =
+            if facts.demo.is_some_and(|demo| demo.is_new) { behind } else { format!("Some of {behind}") };
         let _ = writeln!(
             text,
-            "  The password is random, shown now only, and also in {}.\n",
+            "  {which} older orders are still coming in; the market is open meanwhile, and a later start goes on where this one \
+             stops.",
+        );
+    }
+    let _ = writeln!(text);
+    let places = places(facts);
+    let widest = places.iter().map(|(_, path, _)| path.chars().count()).max().unwrap_or_default();
+    for (name, path, remark) in places {
+        let line = format!("  {name:<12} {url}{path:<widest$}   {remark}");
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    let _ = writeln!(text);
+    if facts.demo.is_some_and(|demo| demo.visitors.is_some()) {
+        let _ = writeln!(
+            text,
+            "  These passwords are random, shown now only, and also in {} (mode 600).\n",
             facts.settings.data.join(CREDENTIALS).display()
         );
     }
@@ -76,11 +118,30 @@ fn text(facts: &Facts<'_>) -> String {
     text
 }
 
-/// The addresses worth opening.
-fn places(facts: &Facts<'_>) -> Vec<(&'static str, &'static str, &'static str)> {
-    let mut places = vec![("Storefront", routes::HOME, ""), ("API docs", souk_api::DOCS, "")];
+/// The addresses worth opening, each with what is to be known of it, such as who can sign in there.
+fn places(facts: &Facts<'_>) -> Vec<(&'static str, &'static str, String)> {
+    let visitors = facts.demo.and_then(|demo| demo.visitors.as_ref());
+    let login = |visitor: &Visitor| format!("{:<22} {}", visitor.email, visitor.password);
+    let buyer = visitors.map(|visitors| login(&visitors.buyer));
+    let mut places = vec![("Storefront", routes::HOME, buyer.unwrap_or_default())];
+    if let Some(visitors) = visitors {
+        places.push(("Vendor", routes::VENDOR_DESK, login(&visitors.vendor)));
+    }
+    places.push(("API docs", souk_api::DOCS, String::new()));
     if facts.settings.mail.is_none() && facts.demo.is_some() {
-        places.push(("Mail", routes::MAILBOX, "       (nothing leaves this machine)"));
+        places.push(("Mail", routes::MAILBOX, "(nothing leaves this machine)".to_owned()));
     }
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_told_apart() {
+        for (number, told) in [(0, "0"), (300, "300"), (1_900, "1,900"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), told);
+        }
+    }
 }

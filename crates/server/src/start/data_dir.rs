@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 
-use crate::{config::Settings, demo::Visitor};
+use crate::{config::Settings, demo::Visitors};
 
 /// Nobody but the owner may read it.
 const OWNER_ONLY: u32 = 0o600;
@@ -41,12 +41,15 @@ pub(crate) fn prepare_for(settings: &Settings) -> Result<()> {
     super::key::load_or_make(&settings.secret_key_file).map(|_key| ())
 }
 
-/// Keeps what a demonstration's visitor signs in with, for the owner of the directory alone.
-pub(crate) fn keep_credentials(path: &Path, visitor: &Visitor) -> Result<()> {
+/// Keeps what a demonstration's visitors sign in with, a line each, for the owner of the directory alone.
+pub(crate) fn keep_credentials(path: &Path, visitors: &Visitors) -> Result<()> {
     let write = || -> std::io::Result<()> {
         let mut file =
             OpenOptions::new().write(true).create(true).truncate(true).mode(OWNER_ONLY).open(path)?;
-        writeln!(file, "{}    {}", visitor.email, visitor.password)
+        for visitor in [&visitors.buyer, &visitors.vendor] {
+            writeln!(file, "{}    {}", visitor.email, visitor.password)?;
+        }
+        Ok(())
     };
     write().with_context(|| format!("{} cannot be written", path.display()))
 }

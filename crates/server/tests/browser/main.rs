@@ -13,3 +13,4 @@ mod gallery;
 mod harness;
 mod mistakes;
 mod paying;
+mod selling;

@@ -15,9 +15,17 @@ async fn a_demonstration_is_loaded_once_and_shows_its_goods() {
     let folder = Folder::new();
     let (shop, address) = folder.serve(&["--demo"]).await;
     let banner = shop.log();
-    for words in
-        ["(new, ", "12 vendors · 240 products", "Storefront", "/api/docs", "/_mail", "4242 4242 4242 4242"]
-    {
+    for words in [
+        "(new, ",
+        "12 vendors · 240 products · 80 shoppers · 1,900 orders over 12 months",
+        "older orders are still coming in",
+        "Storefront",
+        "buyer@demo.example",
+        "vendor@demo.example",
+        "/api/docs",
+        "/_mail",
+        "4242 4242 4242 4242",
+    ] {
         assert!(banner.contains(words), "{words} in\n{banner}");
     }
     let (status, listed) = get(&address, "/api/v1/products?limit=100").await;
@@ -34,8 +42,7 @@ async fn a_demonstration_is_loaded_once_and_shows_its_goods() {
     let (shop, _) = folder.serve(&["--demo"]).await;
     assert!(shop.log().contains("(as it was, ") && shop.log().contains("240 products"), "{}", shop.log());
     drop(shop);
-    assert_eq!(folder.done(&["check"]).await, "all is well\n");
-    assert!(folder.done(&["demo", "load"]).await.contains("it was there"));
+    assert_eq!(folder.done(&["check"]).await, "all is well\n", "however many of its orders are there");
 }
 
 #[tokio::test]
@@ -79,31 +86,89 @@ async fn a_shop_of_its_own_is_never_mixed_with_a_demonstration() {
     }
 }
 
-/// Number and total of every order of whom the banner lets in.
-async fn own_orders(banner: &str, address: &str) -> Vec<(Value, Value)> {
-    let line = banner.lines().find_map(|line| line.trim().strip_prefix("Sign in as")).expect("somebody");
-    let (login, password) = line.trim().split_once(char::is_whitespace).expect("a pair");
-    let entry = json!({ "login": login, "password": password.trim() });
+/// What the API answers to who is signed in under a name at `demo.example`.
+async fn asked(told: &str, address: &str, name: &str, path: &str) -> Value {
+    let lines = told.lines().flat_map(|line| line.split_whitespace().skip_while(|word| !word.contains('@')));
+    let words: Vec<&str> = lines.collect();
+    let login = format!("{name}@demo.example");
+    let place = words.iter().position(|word| *word == login).expect("somebody of that name");
+    let entry = json!({ "login": login, "password": words[place + 1] });
     let session =
         client().post(format!("{address}/api/v1/sessions")).json(&entry).send().await.expect("an answer");
     let session: Value = session.json().await.expect("JSON");
     let token = session["token"].as_str().unwrap_or_else(|| panic!("{session}"));
-    let orders =
-        client().get(format!("{address}/api/v1/orders")).bearer_auth(token).send().await.expect("orders");
-    let orders: Value = orders.json().await.expect("JSON");
-    let items = orders["items"].as_array().expect("a list").iter();
-    items.map(|order| (order["number"].clone(), order["grand_total"].clone())).collect()
+    let answer = client().get(format!("{address}/api/v1{path}")).bearer_auth(token).send().await;
+    answer.expect("an answer").json().await.expect("JSON")
+}
+
+/// Number, total and status of every order of whom the banner lets in to buy.
+async fn own_orders(banner: &str, address: &str) -> Vec<(String, Value, String)> {
+    let orders = asked(banner, address, "buyer", "/orders?limit=100").await;
+    let items = orders["items"].as_array().unwrap_or_else(|| panic!("{orders}")).iter();
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    items
+        .map(|order| (text(&order["number"]), order["grand_total"].clone(), text(&order["status"])))
+        .collect()
 }
 
 #[tokio::test]
-async fn a_small_demonstration_tells_the_same_past_each_time() {
+async fn a_small_demonstration_tells_the_same_past_each_time_and_shows_every_status_at_once() {
     let mut pasts = Vec::new();
     for _ in 0..2 {
         let folder = Folder::new();
         let (shop, address) = folder.serve(&["--demo", "--size", "s"]).await;
         assert!(shop.log().contains("12 vendors · 48 products"), "{}", shop.log());
-        pasts.push(own_orders(&shop.log(), &address).await);
+        let orders = own_orders(&shop.log(), &address).await;
+        for status in [
+            "pending",
+            "processing",
+            "shipped",
+            "delivered",
+            "confirmed",
+            "reviewed",
+            "completed",
+            "cancelled",
+        ] {
+            assert!(orders.iter().any(|(_, _, own)| own == status), "{status} in {orders:?}");
+        }
+        pasts.push(orders);
     }
-    assert!(pasts[0].iter().all(|(number, total)| number.is_string() && !total.is_null()), "{pasts:?}");
-    assert!(!pasts[0].is_empty() && pasts[0] == pasts[1], "{pasts:?}");
+    assert!(pasts[0] == pasts[1], "{pasts:?}");
+}
+
+/// How many orders there are.
+async fn placed(folder: &Folder) -> i64 {
+    let url = format!("sqlite:{}", folder.path().join("data/souk.db").display());
+    let url: souk_db::DatabaseUrl = url.parse().expect("the place of a database");
+    let db = souk_db::Db::open(&url, souk_db::PoolSize(1)).await.expect("its database");
+    let count: souk_db::Result<i64> =
+        db.read(|tx| Box::pin(tx.one(souk_db::sql!("select count(*) from orders"), &[]))).await;
+    db.close().await;
+    count.expect("a number")
+}
+
+/// Orders of a small demonstration.
+const SMALL: i64 = 300;
+
+#[tokio::test]
+async fn older_orders_go_on_coming_in_after_a_kill_and_none_comes_twice() {
+    let folder = Folder::new();
+    let mut killed = folder.command(&["serve", "--demo", "--size", "s", "--listen", "127.0.0.1:0"]);
+    // far behind those that are there at once, and before the last
+    killed.env("SOUK_FAULT", "after_prepare_commit:170");
+    let output = run(killed).await;
+    assert!(Process::was_killed(output.status), "{}", written(&output));
+    assert!(written(&output).contains("older orders are still coming in"), "{}", written(&output));
+    let before = placed(&folder).await;
+    assert!((100..SMALL).contains(&before), "{before}");
+    let told = folder.done(&["demo", "load"]).await;
+    assert!(told.contains("it was there") && told.contains("all 300 are there"), "{told}");
+    assert_eq!(placed(&folder).await, SMALL);
+    assert_eq!(folder.done(&["check"]).await, "all is well\n");
+    // what is whole is let be
+    let told = folder.done(&["demo", "load"]).await;
+    assert!(told.contains("it was there") && !told.contains("are there ("), "{told}");
+    let (shop, address) = folder.serve(&["--demo"]).await;
+    assert!(!shop.log().contains("still coming in"), "{}", shop.log());
+    assert_eq!(get(&address, "/").await.0, 200);
 }

@@ -10,6 +10,7 @@
 use jiff::civil::Date;
 use souk_domain::field::FieldError;
 use souk_domain::money::Money;
+use souk_domain::order::NoCash;
 use souk_ui::address::AddressForm;
 use souk_ui::page::Blocks;
 use souk_ui::prelude::*;
@@ -166,10 +167,17 @@ pub struct PaymentForm {
     pub ways: Vec<Way>,
     pub chosen: Way,
     pub card: CardErrors,
+    /// Why cash is not taken when it arrives, where the market takes it at all.
+    pub no_cash: Option<NoCash>,
 }
 
 impl PaymentForm {
     fn is_offered(&self, way: Way) -> bool {
         self.ways.contains(&way)
+    }
+
+    /// Whether it may be placed without paying at once.
+    fn is_paid_later(&self) -> bool {
+        self.ways.is_empty() || self.ways.iter().any(|way| *way != Way::Card)
     }
 }

@@ -188,6 +188,7 @@ fn ready(
         // nothing is due: the order is placed as it stands, and refused if something came due meanwhile
         _ if checkout.payment.ways.is_empty() => {}
         Some(PaymentMethod::BankTransfer) => method = PaymentMethod::BankTransfer,
+        Some(PaymentMethod::CashOnDelivery) => method = PaymentMethod::CashOnDelivery,
         Some(PaymentMethod::Card) if checkout.payment.ways.contains(&Way::Card) => {
             match payment::read(&sent.number, &sent.exp, &sent.cvc, http.app().now()) {
                 Ok(read) => card = Some(read),

@@ -75,9 +75,10 @@ impl CheckoutPage {
                     ),
                 ],
                 payment: PaymentForm {
-                    ways: vec![Way::Card, Way::BankTransfer],
+                    ways: vec![Way::Card, Way::BankTransfer, Way::CashOnDelivery],
                     chosen: Way::Card,
                     card: CardErrors::default(),
+                    no_cash: None,
                 },
                 items: items(),
                 bill: bill(Standing::Due),

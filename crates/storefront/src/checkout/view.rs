@@ -166,9 +166,10 @@ fn payment(found: &Found, typed: &Typed, wrong: &Wrong) -> PaymentForm {
     let mut ways = Vec::new();
     ways.extend(found.by_card.then_some(Way::Card));
     ways.extend(found.by_transfer.then_some(Way::BankTransfer));
+    ways.extend(found.by_cash.then_some(Way::CashOnDelivery));
     let asked = ways.iter().copied().find(|way| way.as_str() == typed.pay);
     let chosen = asked.or(ways.first().copied()).unwrap_or(Way::Card);
-    PaymentForm { ways, chosen, card: wrong.card.clone() }
+    PaymentForm { ways, chosen, card: wrong.card.clone(), no_cash: found.no_cash }
 }
 
 /// Everything that is wrong: contact and address in the order of the form, then its other fields, the deliveries and the card.

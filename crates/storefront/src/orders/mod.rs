@@ -1,7 +1,7 @@
 //! The order page: what was bought, where each parcel is, what is still to do.
 //!
 //! The pay-again form posts `csrf`, `idempotency_key`, `number`, `exp`, `cvc`, or `pay=bank_transfer` for a transfer instead; the
-//! forms that cancel and refill the cart `csrf` alone, that which makes an account `csrf` and `password`, those that say whether a
+//! forms that cancel and refill the cart `csrf` alone, those with photographs of a return `csrf` and `files`, that which makes an account `csrf` and `password`, those that say whether a
 //! parcel arrived `csrf` and `vendor_order`.
 //!
 //! - `route_table`: its addresses; `asked`: who may ask; `show`, `pay`, `act`, `receive`: what they do
@@ -21,10 +21,13 @@ use crate::shared::payment::{CardErrors, Way};
 
 mod act;
 mod asked;
+mod download;
+mod files;
 mod given_back;
 mod keep;
 mod lookup;
 mod pay;
+mod photos;
 mod receive;
 mod returns;
 mod review;
@@ -38,6 +41,7 @@ mod timeline;
 mod view;
 mod words;
 
+pub use files::FileOnPage;
 pub use given_back::{RefundOnPage, ReturnOnPage};
 pub use lookup::LookupPage;
 pub use returns::ReturnPage;
@@ -115,7 +119,15 @@ pub struct PayAgain {
 pub enum PaidBy {
     Card { brand: String, last4: String },
     BankTransfer,
+    Cash,
     Nothing,
+}
+
+/// What one seller's part costs at the door.
+#[derive(Clone, Copy, Debug)]
+pub struct CashOnPage {
+    pub due: Money,
+    pub is_paid: bool,
 }
 
 /// One seller's part.
@@ -128,6 +140,8 @@ pub struct Parcel {
     pub shipment: Option<usize>,
     pub steps: Vec<TimelineStep>,
     pub items: Vec<Item>,
+    /// What is to be paid in cash when it arrives, or was; none where it is paid otherwise, and for nothing.
+    pub cash: Option<CashOnPage>,
     /// What was sent of it.
     pub sent: Vec<SentParcel>,
     /// What its buyer is asked; none while nothing is on its way, or once it is settled.

@@ -10,7 +10,7 @@ use souk_http::{Result, to_the_end};
 use souk_market::refunds::LinePieces;
 use souk_market::returns::{self, NewReturn};
 use souk_market::{Error, shop};
-use souk_ui::order::return_reason_key;
+use souk_ui::order::{called, return_reason_key};
 use souk_ui::prelude::*;
 use souk_ui::texts::say;
 use souk_ui::{Choice, Entry, FormError, page};
@@ -115,7 +115,7 @@ async fn form(asked: &AskedOrder, typed: &ReturnForm, errors: Vec<FormError>) ->
         let line = lines().find(|line| line.id == *id)?;
         Some(Choice {
             value: id.to_string(),
-            name: say("return-up-to", &[("name", &line.name), ("count", left)]),
+            name: say("return-up-to", &[("name", &called(&line.name, &line.options)), ("count", left)]),
             chosen: id.to_string() == typed.line,
         })
     });

@@ -7,6 +7,7 @@ use souk_http::Result;
 use souk_http::read::Form;
 use souk_market::reviews::{self, NewReview};
 use souk_market::shop;
+use souk_ui::order::called;
 use souk_ui::prelude::*;
 use souk_ui::texts::say;
 use souk_ui::{Choice, Entry, FormError, page};
@@ -82,7 +83,7 @@ async fn form(asked: &AskedOrder, typed: &ReviewForm, errors: Vec<FormError>) ->
     let lines = found.order.vendor_orders.iter().flat_map(|part| &part.lines);
     let things = lines.filter(|line| found.to_review.contains(&line.id)).map(|line| Choice {
         value: line.id.to_string(),
-        name: line.name.clone(),
+        name: called(&line.name, &line.options),
         chosen: line.id.to_string() == typed.line,
     });
     let form = ReviewPage {

@@ -20,7 +20,7 @@ fn parcel(
     let items = items().into_iter().skip(from).take(count).collect();
     let shipment = Some(from.max(1));
     let (sent, receipt) = (Vec::new(), None);
-    Parcel { seller, status, goods: Goods::Shipped, shipment, steps, items, sent, receipt }
+    Parcel { seller, status, goods: Goods::Shipped, shipment, steps, items, cash: None, sent, receipt }
 }
 
 /// On its way, with a carrier whose page is known.
@@ -117,12 +117,31 @@ impl OrderPage {
                 may_cancel: false,
                 refunds: Vec::new(),
                 returns: Vec::new(),
+                files: vec![FileOnPage {
+                    name: "Mug pattern, A4.pdf".to_owned(),
+                    size: "3.4 MB".to_owned(),
+                    href: routes::download("sealed"),
+                    until: at(29, 9, 30),
+                }],
                 may_return: false,
                 may_review: false,
                 contact: "help@souk.example".to_owned(),
                 join: Some(Join::default()),
             },
         }
+    }
+
+    /// Paid when it arrives, of which one part has.
+    pub fn sample_cash() -> Self {
+        let mut page = Self::sample();
+        page.order.standing = Standing::Paid;
+        page.order.paid_by = Some(PaidBy::Cash);
+        page.order.bill.standing = Owed::Due;
+        for (parcel, cents) in page.order.parcels.iter_mut().zip([11_000, 6_800, 1_900]) {
+            let is_paid = parcel.status == OrderStatus::Delivered;
+            parcel.cash = Some(CashOnPage { due: usd(cents), is_paid });
+        }
+        page
     }
 
     /// Some of it goes back.
@@ -143,14 +162,29 @@ impl OrderPage {
             refund(RefundStatus::Requested, "", ""),
             refund(RefundStatus::Failed, "", ""),
         ];
-        let one = |status, answer: &str| ReturnOnPage {
+        let one = |status: ReturnStatus, answer: &str| ReturnOnPage {
+            id: format!("ret-{status}"),
             things: "1 × Walnut fruit bowl".to_owned(),
             seller: "Oak & Ash Workshop".to_owned(),
             answer: answer.to_owned(),
+            arrived: String::new(),
+            closing: String::new(),
             status,
+            photos: vec![routes::order_return_photo("S-7K2M-9QXT", "ret_1", "rpho_1")],
+            room: if status.is_open() { 7 } else { 0 },
+            errors: Vec::new(),
         };
         page.order.returns =
             ReturnStatus::ALL.iter().map(|status| one(*status, "Send it to 12 Mill Lane.")).collect();
+        if let Some(last) = page.order.returns.last_mut() {
+            last.things = "2 × Walnut fruit bowl".to_owned();
+            last.arrived = "1 of 2 × Walnut fruit bowl".to_owned();
+            last.closing = "The other one never came.".to_owned();
+        }
+        if let Some(first) = page.order.returns.first_mut() {
+            let words = "scan.pdf: Send a WebP, JPEG, PNG or GIF.".to_owned();
+            first.errors = vec![FormError { field: first.photos_field(), words }];
+        }
         page
     }
 
@@ -237,7 +271,7 @@ impl ReturnPage {
             number: "S-7K2M-9QXT".to_owned(),
             things: vec![Choice {
                 value: "line_1".to_owned(),
-                name: "Tall stoneware mug (up to 1)".to_owned(),
+                name: "Tall stoneware mug, up to 1".to_owned(),
                 chosen: true,
             }],
             quantity: Entry::wrong("2", wrong),

@@ -5,7 +5,7 @@ use souk_domain::shipment::ShipmentStatus;
 use souk_market::orders::{ShipmentView, TrackingEventRow, VendorOrderView};
 use souk_market::returns::ReturnView;
 use souk_ui::dates::at;
-use souk_ui::order::shipment_label;
+use souk_ui::order::{shipment_label, so_many};
 use souk_ui::texts::say;
 
 use super::{Reached, Receipt, SentParcel, TimelineStep};
@@ -29,14 +29,17 @@ pub(super) fn parcels(part: &VendorOrderView) -> Vec<SentParcel> {
 fn items(part: &VendorOrderView, shipment: &ShipmentView) -> Vec<String> {
     let named = shipment.lines.iter().filter_map(|sent| {
         let line = part.lines.iter().find(|line| line.id == sent.line)?;
-        Some(format!("{} × {}", sent.quantity, line.name))
+        Some(so_many(sent.quantity, &line.name, &line.options))
     });
     named.collect()
 }
 
 /// Its road as it was told: the last moment is where it is.
 fn steps(shipment: &ShipmentView) -> Vec<TimelineStep> {
-    let last = shipment.events.len().saturating_sub(1);
+    // what cannot be says nothing of where it is
+    let events: Vec<&TrackingEventRow> =
+        shipment.events.iter().filter(|event| event.claimed_at.is_none()).collect();
+    let last = events.len().saturating_sub(1);
     let step = |(place, event): (usize, &TrackingEventRow)| TimelineStep {
         words: say(shipment_label(event.status), &[]),
         when: Some(at(event.happened_at)),
@@ -47,7 +50,7 @@ fn steps(shipment: &ShipmentView) -> Vec<TimelineStep> {
             _ => Reached::Done,
         },
     };
-    shipment.events.iter().enumerate().map(step).collect()
+    events.into_iter().enumerate().map(step).collect()
 }
 
 /// What the buyer of a part is asked: whether it is there, from when something of it has left. Nobody is asked while a return of it

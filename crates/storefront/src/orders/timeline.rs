@@ -22,7 +22,10 @@ pub(super) fn steps(order: &OrderView, part: &VendorOrderView, now: Timestamp) -
         (true, false) => "step-packed",
         (false, _) => "status-provided",
     };
-    let mut steps = first_steps(at(order.created_at), when(OrderStatus::Processing));
+    let mut steps = match part.cash_due {
+        Some(_) => vec![step("step-placed-cash", Some(at(order.created_at)), Reached::Done)],
+        None => first_steps(at(order.created_at), when(OrderStatus::Processing)),
+    };
     match part.status {
         OrderStatus::Pending => steps.push(step("step-awaiting-payment", None, Reached::Now)),
         OrderStatus::Processing => {

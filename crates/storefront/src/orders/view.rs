@@ -2,6 +2,7 @@
 
 use jiff::Zoned;
 use souk_domain::card::Brand;
+use souk_domain::ids::ReturnId;
 use souk_domain::money::Money;
 use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod};
 use souk_domain::refusal::DeclineCode;
@@ -16,7 +17,9 @@ use souk_ui::{Bill, FormError, Seller};
 
 use super::sent;
 use super::timeline::{is_new, steps};
-use super::{CardErrors, Join, PaidBy, Parcel, PayAgain, RefundOnPage, ReturnOnPage, Standing};
+use super::{
+    CardErrors, CashOnPage, FileOnPage, Join, PaidBy, Parcel, PayAgain, RefundOnPage, ReturnOnPage, Standing,
+};
 use crate::shared::items::Item;
 use crate::shared::makers::place_of;
 use crate::shared::pictures::picture;
@@ -51,6 +54,8 @@ pub struct Order {
     /// Money that went back of what was bought, or is on its way.
     pub refunds: Vec<RefundOnPage>,
     pub returns: Vec<ReturnOnPage>,
+    /// Files that were bought.
+    pub files: Vec<FileOnPage>,
     /// Whether anything may be given back, and reviewed.
     pub may_return: bool,
     pub may_review: bool,
@@ -66,10 +71,15 @@ impl Order {
         matches!(self.standing, Standing::Paid)
     }
 
+    /// Whether some of it is to be paid when it arrives.
+    pub(super) fn is_due_at_the_door(&self) -> bool {
+        self.parcels.iter().any(|parcel| parcel.cash.is_some_and(|cash| !cash.is_paid))
+    }
+
     /// The key of what the cancel button asks first.
     pub(super) fn cancel_sure(&self) -> &'static str {
         match self.standing {
-            Standing::Paid => "order-cancel-sure-paid",
+            Standing::Paid if !self.is_due_at_the_door() => "order-cancel-sure-paid",
             _ => "order-cancel-sure",
         }
     }
@@ -108,6 +118,8 @@ pub(super) struct Trouble {
     pub(super) card: CardErrors,
     /// At the form that makes an account.
     pub(super) join: Faults,
+    /// At the photographs of a return.
+    pub(super) photos: Option<(ReturnId, Vec<FormError>)>,
 }
 
 /// The order as its page shows it.
@@ -124,6 +136,7 @@ pub(super) fn draw(
             let faults = &trouble.join;
             Join { errors: faults.summary(&["password"]), password_error: faults.words("password") }
         });
+    let photos = trouble.photos.clone();
     let standing = standing(setting, page, moment, trouble, idempotency_key);
     let waits = view.status == OrderStatus::Pending && !matches!(standing, Standing::Confirming);
     let vendor_orders = view.vendor_orders.iter().zip(&page.vendor_orders);
@@ -145,7 +158,8 @@ pub(super) fn draw(
         received: received(view),
         may_cancel: waits || is_paid_and_not_sent(view),
         refunds: page.refunds.iter().map(|one| RefundOnPage::of(view, one)).collect(),
-        returns: page.returns.iter().map(ReturnOnPage::of).collect(),
+        returns: page.returns.iter().map(|one| ReturnOnPage::of(one, photos.as_ref())).collect(),
+        files: page.files.iter().map(FileOnPage::of).collect(),
         may_return: !page.returnable.is_empty(),
         may_review: !page.to_review.is_empty(),
         contact: setting.market.contact.clone(),
@@ -180,9 +194,16 @@ fn parcel(page: &OrderPage, own: &VendorOrderView, beside: &VendorOrderOnPage) -
         shipment: None,
         steps: steps(view, own, page.now),
         items: lines.map(|(line, source)| item(view, own, line, source)).collect(),
+        cash: cash(view, own),
         sent: sent::parcels(own),
         receipt: sent::receipt(own, &page.returns),
     }
+}
+
+/// What a part costs at the door.
+fn cash(view: &OrderView, own: &VendorOrderView) -> Option<CashOnPage> {
+    let due = own.cash_due.filter(|due| *due > 0)?;
+    Some(CashOnPage { due: Money::new(due, view.currency), is_paid: own.collected_at.is_some() })
 }
 
 fn standing(
@@ -249,6 +270,7 @@ fn why_cancelled(view: &OrderView) -> String {
         Some(CancelReason::Expired) => say("order-cancelled-expired", &[]),
         Some(CancelReason::ByVendor) => say("mail-cancelled-by-vendor", &[]),
         Some(CancelReason::ByMarket) => say("mail-cancelled-by-market", &[]),
+        Some(CancelReason::NotAccepted) => say("mail-cancelled-not-accepted", &[]),
         Some(CancelReason::ByBuyer) | None => String::new(),
     }
 }
@@ -282,6 +304,7 @@ fn paid_by(view: &OrderView) -> Option<PaidBy> {
     let payment = &view.payment;
     match (payment.method, view.status) {
         (PaymentMethod::BankTransfer, _) => Some(PaidBy::BankTransfer),
+        (PaymentMethod::CashOnDelivery, _) => Some(PaidBy::Cash),
         (PaymentMethod::None, _) => Some(PaidBy::Nothing),
         (PaymentMethod::Card, _) => {
             let brand = brand_name(payment.brand.as_deref()?);

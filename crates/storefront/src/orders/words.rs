@@ -11,6 +11,9 @@ impl Order {
     /// The key of the badge over the title.
     pub(super) fn badge(&self) -> &'static str {
         match &self.standing {
+            Standing::Paid if self.status == OrderStatus::Processing && self.is_due_at_the_door() => {
+                "order-on-delivery"
+            }
             Standing::Paid if self.status == OrderStatus::Processing => "order-paid",
             Standing::Paid => status_label(self.status, self.goods()),
             Standing::Confirming => "order-confirming",

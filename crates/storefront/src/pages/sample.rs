@@ -57,6 +57,12 @@ impl AccessibilityPage {
 impl ErrorPage {
     /// The page of one trouble, without a detail.
     pub fn sample(trouble: ErrorKind) -> Self {
-        Self { frame: frame("/p/gone"), trouble, detail: String::new(), request_id: "0190f3c2".to_owned() }
+        Self {
+            frame: frame("/p/gone"),
+            trouble,
+            detail: String::new(),
+            at_work: false,
+            request_id: "0190f3c2".to_owned(),
+        }
     }
 }

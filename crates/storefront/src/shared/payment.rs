@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 pub enum Way {
     Card,
     BankTransfer,
+    CashOnDelivery,
 }
 
 impl Way {
@@ -32,6 +33,7 @@ impl Way {
         match self {
             Self::Card => "card",
             Self::BankTransfer => "bank_transfer",
+            Self::CashOnDelivery => "cash_on_delivery",
         }
     }
 }

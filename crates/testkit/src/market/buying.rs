@@ -87,6 +87,11 @@ impl Market {
         self.buy(&self.purchase(cart, CARD).by_transfer()).await
     }
 
+    /// An order that is paid when it arrives.
+    pub async fn place_for_cash(&self, cart: CartKey) -> Result<Answer> {
+        self.buy(&self.purchase(cart, CARD).for_cash()).await
+    }
+
     /// A further try by card.
     pub async fn pay(&self, order: OrderId, card: &'static str) -> Result<Answer> {
         self.pay_as(&Try { order, method: PaymentMethod::Card, card: Some(card), key: self.key() }).await
@@ -126,6 +131,14 @@ impl Purchase {
     #[must_use]
     pub fn by_transfer(mut self) -> Self {
         self.method = PaymentMethod::BankTransfer;
+        self.card = None;
+        self
+    }
+
+    /// The same in cash, when it arrives.
+    #[must_use]
+    pub fn for_cash(mut self) -> Self {
+        self.method = PaymentMethod::CashOnDelivery;
         self.card = None;
         self
     }

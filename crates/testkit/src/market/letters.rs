@@ -1,5 +1,6 @@
 //! Letters in as few words as tell them apart.
 
+use souk_domain::vendor::MemberRole;
 use souk_market::{
     notifications::{Letter, Letterhead, Letters, RefundNews, Written},
     orders::OrderView,
@@ -25,7 +26,9 @@ impl Letters for Plain {
             Letter::Account(letter) => format!("{} {}", letter.about.as_str(), letter.link),
             // the link, so that a test can follow it as a reader does
             Letter::Vendor(letter) => {
-                format!("{} {} {} {}", letter.news.as_str(), letter.vendor, letter.answer, letter.link)
+                let role = letter.role.map_or("", MemberRole::as_str);
+                let about = format!("{}{}{role}", letter.answer, letter.member);
+                format!("{} {} {about} {}", letter.news.as_str(), letter.vendor, letter.link)
             }
             Letter::ToMarket { message } => format!("message from {}", message.name),
             Letter::RefundLeftToStaff { order, refunds } => {
@@ -39,6 +42,9 @@ impl Letters for Plain {
             Letter::Parcel { order, news, .. } => format!("{} {}", news.as_str(), order.number),
             Letter::NotReceived { order, position, .. } => {
                 format!("not received {} part {position}", order.number)
+            }
+            Letter::ReviewAsked { order, lines, .. } => {
+                format!("{} lines to review of {}", lines.len(), order.number)
             }
             Letter::StockRanLow { stock, .. } => format!("{} left of {}", stock.left, stock.name),
             Letter::CalledOff { order, refund } => {

@@ -26,6 +26,7 @@ pub use buying::{AMEX, CARD, Purchase, Try, address, card};
 pub use elsewhere::app_at;
 pub use goods::Good;
 pub use opening::{Market, Ports, Setup};
+pub use people::PASSWORD;
 pub use receiver::Notice;
 pub use witness::{Witness, seen_by};
 pub use world::{SeededRandom, SetClock};

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use super::Market;
 
 /// What everybody types.
-const PASSWORD: &str = "seven quiet otters";
+pub const PASSWORD: &str = "seven quiet otters";
 
 impl Market {
     /// Somebody with an account, whose name is nobody else's. Answers the account, and the token of a session.

@@ -2,12 +2,15 @@
 
 use souk_domain::{
     ids::{OrderId, OrderLineId, ShipmentId, VendorOrderId},
+    order::{CashCollector, CashTerms},
     shipment::ShipmentStatus,
 };
 use souk_market::{
     Actor, Result,
     fulfilment::{self, NewShipment, NewTracking},
     orders::{OrderView, ShipmentView, VendorOrderView},
+    settings,
+    shipping::{self, MethodChanges, Whose},
 };
 
 use super::{Market, Notice};
@@ -24,6 +27,23 @@ impl Market {
         let named = (part.vendor, part.id.to_string());
         let made = fulfilment::ship(&self.app, Actor::Operator, named, None, new, None).await?;
         Ok(made.fresh().expect("it came under no key"))
+    }
+
+    /// The market takes cash at the door: `collector` says who does, and every way to ship of the market has it taken.
+    pub async fn take_cash(&self, collector: CashCollector) {
+        let change = move |market: settings::Market| {
+            let cash = CashTerms { taken: true, ..market.cash };
+            settings::Market { cash, cash_collector: collector, ..market }
+        };
+        settings::change_market(&self.app, Actor::Operator, Box::new(change)).await.expect("it is saved");
+        let ways = shipping::list_shipping_methods(&self.app, Actor::Operator, Whose::Market).await;
+        for way in ways.expect("ways to ship").0 {
+            let changes = MethodChanges { takes_cash: Some(true), ..MethodChanges::default() };
+            let named = (None, way.method.method);
+            shipping::change_shipping_method(&self.app, Actor::Operator, named, changes)
+                .await
+                .expect("it is changed");
+        }
     }
 
     /// Parcels of all that is open of an order, one for each of its vendor orders.

@@ -30,7 +30,17 @@ pub fn at(moment: Timestamp) -> Zoned {
 
 /// `November 2026`.
 pub fn month(value: Timestamp) -> String {
+    month_of(at(value).date())
+}
+
+/// The same of a day.
+pub fn month_of(value: Date) -> String {
     value.strftime("%B %Y").to_string()
+}
+
+/// `Nov 24, 2026`: where years apart stand in one list.
+pub fn dated(value: Date) -> String {
+    value.strftime("%b %-d, %Y").to_string()
 }
 
 /// `30 minutes`, `one hour`, `7 days`: in the largest unit that says it exactly; parts of a minute are left out.

@@ -3,4 +3,5 @@
 pub mod dates;
 pub mod money;
 mod signs;
+pub mod sizes;
 pub mod words;

@@ -68,6 +68,8 @@ pub struct OrderPlaced {
     pub address: Vec<String>,
     /// What to write into the bank's form; none when it is paid.
     pub transfer: Option<Transfer>,
+    /// What each seller's shipment costs at the door; empty where it is paid otherwise.
+    pub cash: Vec<(String, Money)>,
     pub goods: Goods,
 }
 
@@ -124,6 +126,8 @@ pub struct VendorNewOrder {
     pub head: Head,
     pub lines: Vec<MailLine>,
     pub total: Money,
+    /// What is to be collected when it arrives; none when it is paid.
+    pub collect: Option<Money>,
     /// How it travels: "Standard"; empty when nothing does.
     pub delivery: String,
     /// Where it goes, line by line; may be empty.
@@ -272,6 +276,8 @@ pub struct ParcelTold {
     pub items: Vec<String>,
     /// Whether nobody carried it: it was handed over.
     pub handed_over: bool,
+    /// What it costs at the door; none where it is paid otherwise.
+    pub cash: Option<Money>,
     /// May be empty.
     pub carrier: String,
     /// May be empty.
@@ -309,10 +315,18 @@ impl ParcelTold {
             ParcelNews::OutForDelivery => "mail-parcel-today-lead",
             ParcelNews::Delivered if self.handed_over => "mail-parcel-provided-lead",
             ParcelNews::Delivered => "mail-parcel-there-lead",
+            ParcelNews::Lost if self.cash.is_some() => "mail-parcel-lost-unpaid",
             ParcelNews::Lost => "mail-parcel-lost-lead",
+            ParcelNews::Returned if self.cash.is_some() => "mail-parcel-back-unpaid",
             ParcelNews::Returned => "mail-parcel-back-lead",
         };
         say(key, &[("number", &self.head.number), ("seller", &self.seller)])
+    }
+
+    /// What its buyer should have ready.
+    fn to_pay(&self) -> Option<Money> {
+        let comes = matches!(self.news, ParcelNews::Sent | ParcelNews::OutForDelivery);
+        self.cash.filter(|cash| comes && cash.minor > 0)
     }
 
     /// Whether to ask its buyer to say so if it is not there.

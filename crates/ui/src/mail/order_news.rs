@@ -1,4 +1,4 @@
-//! What became of refunds and returns.
+//! What became of refunds and returns, and what is asked of an order.
 
 use askama::Template;
 use souk_domain::money::Money;
@@ -25,6 +25,8 @@ pub enum NewsOf {
     CalledOff,
     /// To the market: a buyer misses something.
     Missing,
+    /// What is it like?
+    ReviewAsked,
 }
 
 impl NewsOf {
@@ -40,6 +42,7 @@ impl NewsOf {
         Self::ReturnRequested,
         Self::CalledOff,
         Self::Missing,
+        Self::ReviewAsked,
     ];
 
     const fn word(self) -> &'static str {
@@ -54,6 +57,7 @@ impl NewsOf {
             Self::ReturnRequested => "return-asked",
             Self::CalledOff => "called-off",
             Self::Missing => "missing-to-market",
+            Self::ReviewAsked => "review-asked",
         }
     }
 }

@@ -42,6 +42,13 @@ fn address() -> Vec<String> {
 }
 
 impl OrderPlaced {
+    /// To be paid when it arrives.
+    pub fn sample_cash() -> Self {
+        let cash = [("Kiln & Fern", 11_660), ("Oak & Ash Workshop", 7_208), ("Small Hours Coffee", 2_067)];
+        let cash = cash.map(|(seller, cents)| (seller.to_owned(), usd(cents))).to_vec();
+        Self { head: head(""), address: Vec::new(), cash, bill: bill(Standing::Due), ..Self::sample() }
+    }
+
     /// Paid by card.
     pub fn sample() -> Self {
         Self {
@@ -55,6 +62,7 @@ impl OrderPlaced {
             bill: bill(Standing::Paid),
             address: address(),
             transfer: None,
+            cash: Vec::new(),
             goods: Goods::Shipped,
         }
     }
@@ -74,15 +82,19 @@ impl AccountNews {
 impl VendorTold {
     pub fn sample(news: VendorNews) -> Self {
         let is_invited = news == VendorNews::Invited;
+        let is_member =
+            matches!(news, VendorNews::MemberJoined | VendorNews::RoleChanged | VendorNews::MemberRemoved);
         Self {
             head: head(if is_invited { "" } else { "Maya" }),
             news,
             vendor: "Kiln & Fern".to_owned(),
             answer: match news {
                 VendorNews::Refused => "Tell us where your clay comes from.".to_owned(),
+                VendorNews::PayoutChanged => "DE89 •••• 3000".to_owned(),
                 _ => String::new(),
             },
-            role: is_invited.then_some(MemberRole::Manager),
+            member: if is_member { "Ida Sand".to_owned() } else { String::new() },
+            role: (is_invited || is_member).then_some(MemberRole::Manager),
         }
     }
 }
@@ -130,11 +142,17 @@ impl OrderLink {
 }
 
 impl VendorNewOrder {
+    /// To be paid when it arrives.
+    pub fn sample_cash() -> Self {
+        Self { collect: Some(usd(11_660)), ..Self::sample() }
+    }
+
     pub fn sample() -> Self {
         Self {
             head: head("Kiln & Fern"),
             lines: OrderPlaced::sample().lines.into_iter().take(2).collect(),
             total: usd(11_000),
+            collect: None,
             delivery: "Standard".to_owned(),
             address: address(),
             goods: Goods::Shipped,
@@ -201,10 +219,16 @@ impl ParcelTold {
             seller: "Kiln & Fern".to_owned(),
             items: vec!["2 × Tall stoneware mug".to_owned(), "1 × Speckled bottle vase".to_owned()],
             handed_over: false,
+            cash: None,
             carrier: "UPS".to_owned(),
             tracking_number: "1Z999AA10123456784".to_owned(),
             tracking: Some("https://www.ups.com/track?tracknum=1Z999AA10123456784".to_owned()),
         }
+    }
+
+    /// The same, paid at the door.
+    pub fn sample_cash(news: ParcelNews) -> Self {
+        Self { cash: Some(usd(11_660)), ..Self::sample(news) }
     }
 
     /// What nobody carried.

@@ -6,7 +6,7 @@ use souk_market::joining::VendorNews;
 
 use super::{Head, Letter};
 use crate::prelude::filters;
-use crate::texts::say;
+use crate::texts::{Word, say};
 
 /// To somebody who sells here or wants to, or to the market of such a one.
 #[derive(Clone, Debug)]
@@ -15,9 +15,11 @@ pub struct VendorTold {
     pub news: VendorNews,
     /// What the vendor is called.
     pub vendor: String,
-    /// Why it was refused; else empty.
+    /// Why it was refused, or where its money goes, masked; else empty.
     pub answer: String,
-    /// What whoever is invited would be.
+    /// Whom of its people it is about; may be empty.
+    pub member: String,
+    /// What whoever is invited would be; what that member is now, or was last.
     pub role: Option<MemberRole>,
 }
 
@@ -30,6 +32,9 @@ impl VendorTold {
             VendorNews::Approved => "approved",
             VendorNews::Refused => "refused",
             VendorNews::PayoutChanged => "payout",
+            VendorNews::MemberJoined => "member-joined",
+            VendorNews::RoleChanged => "role-changed",
+            VendorNews::MemberRemoved => "member-removed",
             VendorNews::Invited => "invited",
         };
         format!("mail-vendor-{kind}-{part}")
@@ -44,7 +49,11 @@ impl VendorTold {
 
     fn part(&self, part: &str) -> String {
         let role = self.role.map_or("", MemberRole::as_str);
-        say(&self.word(part), &[("vendor", &self.vendor), ("market", &self.head.market), ("role", &role)])
+        let somebody = say("mail-somebody", &[]);
+        let member = if self.member.is_empty() { &somebody } else { &self.member };
+        let args: [(&'static str, &dyn Word); 4] =
+            [("vendor", &self.vendor), ("market", &self.head.market), ("role", &role), ("member", member)];
+        say(&self.word(part), &args)
     }
 
     /// The letter in both forms.

@@ -1,9 +1,11 @@
 //! From what happened at the market to a letter.
 
 use jiff::Timestamp;
-use souk_domain::ids::{ShipmentId, VariantId};
+use souk_domain::ids::{OrderLineId, ShipmentId, VariantId};
 use souk_domain::money::Money;
-use souk_domain::order::{AttemptStatus, CancelReason, OrderStatus, PaymentMethod, ReturnStatus};
+use souk_domain::order::{
+    AttemptStatus, CancelReason, OrderStatus, PaymentMethod, RefundStatus, ReturnStatus,
+};
 use souk_domain::refusal::DeclineCode;
 use souk_market::accounts::AccountLetter;
 use souk_market::inventory::LowStock;
@@ -13,7 +15,7 @@ use souk_market::notifications::{
 };
 use souk_market::orders::{OrderView, ShipmentView, VendorOrderView};
 use souk_market::refunds::RefundView;
-use souk_market::returns::ReturnView;
+use souk_market::returns::{ReturnView, ReturnedLine};
 
 use super::{
     AccountNews, Head, LatePaymentReturned, Letter, MailLine, MailRefund, NewsOf, NotReceived,
@@ -22,7 +24,7 @@ use super::{
     VendorNewOrder, VendorTold,
 };
 use crate::dates::at;
-use crate::order::{Goods, Transfer, bill, paid_back};
+use crate::order::{Goods, Transfer, bill, called, paid_back, so_many};
 use crate::routes;
 use crate::texts::say;
 
@@ -73,12 +75,13 @@ impl Letters for Writer {
                 Some(part) => not_received(head, order, part).letter(),
                 None => Err(askama::Error::Custom("an order has no such vendor order".into())),
             },
+            News::ReviewAsked { order, lines, link } => review_asked(head, order, lines, link).letter(),
             News::StockRanLow { variant, stock } => stock_ran_low(head, *variant, stock).letter(),
             News::Refund { order, refund, news, link } => {
                 let of = match news {
                     RefundNews::Sent => NewsOf::RefundSent,
                     RefundNews::Failed => NewsOf::RefundFailed,
-                    RefundNews::ByHand if refund.refund.total == 0 => NewsOf::NothingToRefund,
+                    RefundNews::ByHand if goes_back(refund) == 0 => NewsOf::NothingToRefund,
                     RefundNews::ByHand => NewsOf::RefundByHand,
                 };
                 refund_news(to_buyer(head, order, link), order, refund, of).letter()
@@ -123,6 +126,7 @@ fn unwritten(head: &Letterhead, news: &News<'_>, error: &askama::Error) -> Writt
         | News::PaymentStayedOpen { order }
         | News::Parcel { order, .. }
         | News::NotReceived { order, .. }
+        | News::ReviewAsked { order, .. }
         | News::Refund { order, .. }
         | News::CalledOff { order, .. }
         | News::Return { order, .. }
@@ -192,6 +196,7 @@ fn vendor_told(head: &Letterhead, letter: &VendorLetter) -> VendorTold {
         news: letter.news,
         vendor: letter.vendor.clone(),
         answer: letter.answer.clone(),
+        member: letter.member.clone(),
         role: letter.role,
     }
 }
@@ -211,7 +216,14 @@ fn order_placed(head: &Letterhead, order: &OrderView, link: &str) -> OrderPlaced
             .map(souk_domain::address::Address::lines)
             .unwrap_or_default(),
         transfer: awaited.then(|| Transfer::of(&head.market, order, at(held_until(order)))),
+        cash: cash(order),
     }
+}
+
+/// What each shipment costs at the door, where it is paid there.
+fn cash(order: &OrderView) -> Vec<(String, Money)> {
+    let parts = order.vendor_orders.iter().filter(|part| part.cash_due.is_some());
+    parts.map(|part| (part.vendor_name.clone(), Money::new(part.total, order.currency))).collect()
 }
 
 fn payment_received(head: &Letterhead, order: &OrderView, link: &str) -> PaymentReceived {
@@ -242,21 +254,30 @@ fn order_cancelled(head: &Letterhead, order: &OrderView, link: &str) -> OrderCan
         Some(CancelReason::ByBuyer) => say("mail-cancelled-by-buyer", &[]),
         Some(CancelReason::ByVendor) => say("mail-cancelled-by-vendor", &[]),
         Some(CancelReason::ByMarket) => say("mail-cancelled-by-market", &[]),
+        Some(CancelReason::NotAccepted) => say("mail-cancelled-not-accepted", &[]),
         None => String::new(),
     };
     OrderCancelled { head: to_buyer(head, order, link), reason, paid_back: paid_back(order) }
 }
 
+/// What of a refund goes back: nothing of what was never paid.
+fn goes_back(refund: &RefundView) -> i64 {
+    if refund.refund.status == RefundStatus::Waived { 0 } else { refund.refund.total }
+}
+
 fn refund_news(head: Head, order: &OrderView, refund: &RefundView, of: NewsOf) -> OrderNews {
     let bought = |id| order.vendor_orders.iter().flat_map(|part| &part.lines).find(|line| line.id == id);
     let pieces = refund.lines.iter().filter(|line| line.quantity > 0);
-    let things = pieces.filter_map(|line| Some(thing(line.quantity, &bought(line.order_line?)?.name)));
+    let things = pieces.filter_map(|piece| {
+        let line = bought(piece.order_line?)?;
+        Some(so_many(piece.quantity, &line.name, &line.options))
+    });
     let vendor = order.vendor_orders.iter().find(|part| Some(part.id) == refund.refund.vendor_order);
     OrderNews {
         head,
         of,
         things: things.collect(),
-        sum: Some(Money::new(refund.refund.total, refund.refund.currency)),
+        sum: Some(Money::new(goes_back(refund), refund.refund.currency)),
         speaker: vendor.map(|part| part.vendor_name.clone()).unwrap_or_default(),
         // what the shop itself wrote down is a word for programs
         words: match refund.refund.reason.as_str() {
@@ -290,11 +311,37 @@ fn missing(head: &Letterhead, order: &OrderView, part: &VendorOrderView) -> Orde
     }
 }
 
+fn review_asked(head: &Letterhead, order: &OrderView, lines: &[OrderLineId], link: &str) -> OrderNews {
+    let all = order.vendor_orders.iter().flat_map(|part| &part.lines);
+    OrderNews {
+        head: to_buyer(head, order, link),
+        of: NewsOf::ReviewAsked,
+        things: all
+            .filter(|line| lines.contains(&line.id))
+            .map(|line| called(&line.name, &line.options))
+            .collect(),
+        sum: None,
+        speaker: String::new(),
+        words: String::new(),
+    }
+}
+
 fn return_news(head: Head, request: &ReturnView, of: NewsOf, answer: &str) -> OrderNews {
+    let of_line = |line: &ReturnedLine| match of {
+        NewsOf::ReturnReceived if line.outstanding() > 0 => say(
+            "return-part",
+            &[
+                ("come", &line.received),
+                ("count", &line.quantity),
+                ("name", &called(&line.name, &line.options)),
+            ],
+        ),
+        _ => so_many(line.quantity, &line.name, &line.options),
+    };
     OrderNews {
         head,
         of,
-        things: request.lines.iter().map(|line| thing(line.quantity, &line.name)).collect(),
+        things: request.lines.iter().map(of_line).collect(),
         sum: None,
         speaker: request.vendor_name.clone(),
         words: answer.to_owned(),
@@ -308,10 +355,6 @@ const fn of_return(status: ReturnStatus) -> NewsOf {
         ReturnStatus::Requested => NewsOf::ReturnRequested,
         ReturnStatus::Received | ReturnStatus::Refunded => NewsOf::ReturnReceived,
     }
-}
-
-fn thing(quantity: u32, name: &str) -> String {
-    format!("{quantity} × {name}")
 }
 
 fn to_market(head: &Letterhead, message: &CheckedMessage) -> ToMarket {
@@ -367,6 +410,7 @@ fn vendor_new_order(head: &Letterhead, order: &OrderView, part: &VendorOrderView
         lines: lines(order, part, goods),
         goods,
         total: Money::new(part.subtotal - part.discount_total, order.currency),
+        collect: part.cash_due.map(|_| Money::new(part.total, order.currency)),
         delivery: part.shipping_method_name.clone().unwrap_or_default(),
         address: address.map(souk_domain::address::Address::lines).unwrap_or_default(),
     }
@@ -387,7 +431,7 @@ fn parcel_told(
 ) -> ParcelTold {
     let items = parcel.lines.iter().filter_map(|sent| {
         let line = part.lines.iter().find(|line| line.id == sent.line)?;
-        Some(format!("{} × {}", sent.quantity, line.name))
+        Some(so_many(sent.quantity, &line.name, &line.options))
     });
     ParcelTold {
         head: to_buyer(head, order, link),
@@ -395,6 +439,7 @@ fn parcel_told(
         seller: part.vendor_name.clone(),
         items: items.collect(),
         handed_over: parcel.carrier.is_none() && parcel.tracking_number.is_none(),
+        cash: part.cash_due.map(|due| Money::new(due, order.currency)),
         carrier: parcel.carrier.clone().unwrap_or_default(),
         tracking_number: parcel.tracking_number.clone().unwrap_or_default(),
         tracking: parcel.tracking_link(),

@@ -1,7 +1,7 @@
 //! What pages and letters show of an order alike.
 
 use souk_domain::money::Money;
-use souk_domain::order::OrderStatus;
+use souk_domain::order::{OrderStatus, PaymentStatus};
 use souk_market::orders::OrderView;
 
 use crate::bill::{Standing, one_rate};
@@ -13,6 +13,16 @@ mod transfer;
 
 pub use standing::{Goods, return_reason_key, shipment_label, shipment_tone, status_label, status_tone};
 pub use transfer::Transfer;
+
+/// What a thing of an order is called: two of one product are told apart by what was chosen, `Tall mug (Colour: Teal)`.
+pub fn called(name: &str, options: &str) -> String {
+    if options.is_empty() { name.to_owned() } else { format!("{name} ({options})") }
+}
+
+/// So many pieces of it.
+pub fn so_many(quantity: u32, name: &str, options: &str) -> String {
+    format!("{quantity} × {}", called(name, options))
+}
 
 /// The bill of an order, standing as its status says.
 pub fn bill(view: &OrderView) -> Bill {
@@ -32,6 +42,8 @@ pub fn bill(view: &OrderView) -> Bill {
         standing: match view.status {
             OrderStatus::Pending => Standing::Due,
             OrderStatus::Cancelled => Standing::Open,
+            // paid when it arrives
+            _ if view.payment.status == PaymentStatus::Pending => Standing::Due,
             _ => Standing::Paid,
         },
     }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use souk_domain::address::Country;
-use souk_domain::bounds::shipping_method::{MAX_BRACKETS, MAX_ZONES};
-use souk_domain::money::{Currency, parse_price, to_decimal};
+use souk_domain::bounds::shipping_method::{MAX_BRACKETS, MAX_DAYS, MAX_ZONES};
+use souk_domain::field::FieldError;
+use souk_domain::money::{Currency, parse_typed_price, to_decimal};
 use souk_domain::pricing::{Bracket, Place, ShippingKind, ShippingMethod, ShippingZone};
 use souk_domain::refusal::{Refusal, RequestRefusal};
 use souk_market::Error;
@@ -12,6 +13,7 @@ use souk_ui::faults::Faults;
 use souk_ui::texts::say;
 
 use super::words;
+use crate::shared::is_spent;
 
 /// The kinds of fees, as the form sends them.
 pub(super) const FLAT: &str = "flat";
@@ -22,16 +24,19 @@ pub(super) const CARRIER: &str = "carrier";
 
 /// The fields of one zone.
 const OF_ZONE: &[&str] = &["places", "kind", "fee", "per_kg", "brackets", "free_from", "service"];
-const OF_WAY: &[&str] = &["do", "revision", "name", "min_days", "max_days"];
+const OF_WAY: &[&str] = &["name", "min_days", "max_days", "takes_cash"];
 
 /// A way as it was typed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Typed {
     pub(super) pressed: String,
     pub(super) revision: String,
+    /// Tells one sending of a new way from the next.
+    pub(super) key: String,
     pub(super) name: String,
     pub(super) min_days: String,
     pub(super) max_days: String,
+    pub(super) takes_cash: bool,
     pub(super) zones: Vec<TypedZone>,
 }
 
@@ -55,6 +60,7 @@ pub(super) struct Ready {
     pub(super) zones: Vec<ShippingZone>,
     pub(super) min_days: u16,
     pub(super) max_days: u16,
+    pub(super) takes_cash: bool,
 }
 
 impl TypedZone {
@@ -101,9 +107,11 @@ impl Typed {
         Self {
             pressed: String::new(),
             revision: revision.to_string(),
+            key: String::new(),
             name: method.name.clone(),
             min_days: method.min_days.to_string(),
             max_days: method.max_days.to_string(),
+            takes_cash: method.takes_cash,
             zones: method.zones.iter().map(|zone| TypedZone::of(zone, currency)).collect(),
         }
     }
@@ -114,9 +122,11 @@ impl Typed {
         let mut typed = Self {
             pressed: take("do").unwrap_or_default(),
             revision: take("revision").unwrap_or_default(),
+            key: take("key").unwrap_or_default(),
             name: take("name").unwrap_or_default(),
             min_days: take("min_days").unwrap_or_default(),
             max_days: take("max_days").unwrap_or_default(),
+            takes_cash: take("takes_cash").is_some(),
             zones: Vec::new(),
         };
         for number in 0..MAX_ZONES {
@@ -182,7 +192,8 @@ impl Typed {
         let zones = self.zones.iter().enumerate();
         let zones = zones.map(|(number, zone)| zone.ready(number, currency, &mut faults)).collect();
         if faults.is_empty() {
-            Ok(Ready { name: self.name.clone(), zones, min_days, max_days })
+            let takes_cash = self.takes_cash;
+            Ok(Ready { name: self.name.clone(), zones, min_days, max_days, takes_cash })
         } else {
             Err(faults)
         }
@@ -190,7 +201,7 @@ impl Typed {
 
     /// The fields in the order of the form.
     pub(super) fn order(&self) -> Vec<String> {
-        let own = OF_WAY.iter().skip(2).map(|field| (*field).to_owned());
+        let own = OF_WAY.iter().map(|field| (*field).to_owned());
         let of_zones = (0..self.zones.len())
             .flat_map(|number| OF_ZONE.iter().map(move |field| format!("{field}-{number}")));
         own.chain(of_zones).collect()
@@ -208,7 +219,7 @@ impl TypedZone {
             }
         }
         let mut sum = |field: &str, typed: &str| {
-            parse_price(typed.trim(), currency).unwrap_or_else(|_| {
+            parse_typed_price(typed.trim(), currency).unwrap_or_else(|_| {
                 faults.put(&at(field), say("zone-sum-wrong", &[]));
                 0
             })
@@ -228,7 +239,11 @@ impl TypedZone {
                 let (carrier, service) = self.service.split_once('/').unwrap_or_default();
                 ShippingKind::Carrier { carrier: carrier.to_owned(), service: service.to_owned() }
             }
-            _ => ShippingKind::Flat { fee: sum("fee", &self.fee) },
+            FLAT => ShippingKind::Flat { fee: sum("fee", &self.fee) },
+            _ => {
+                faults.put(&at("kind"), say("desk-choose-again", &[]));
+                ShippingKind::Flat { fee: 0 }
+            }
         };
         ShippingZone { places, kind, free_from }
     }
@@ -250,10 +265,10 @@ fn read_bracket(line: &str, in_money: bool, currency: Currency) -> Option<Bracke
     let (end, fee) = line.split_once(char::is_whitespace)?;
     let up_to = match end {
         "more" => None,
-        end if in_money => Some(parse_price(end, currency).ok()?),
+        end if in_money => Some(parse_typed_price(end, currency).ok()?),
         end => Some(end.parse().ok()?),
     };
-    Some(Bracket { up_to, fee: parse_price(fee.trim(), currency).ok()? })
+    Some(Bracket { up_to, fee: parse_typed_price(fee.trim(), currency).ok()? })
 }
 
 /// `US`, `us-or` or `Norway`; which regions there are, the use case knows.
@@ -270,6 +285,9 @@ fn read_place(entry: &str) -> Option<Place> {
 
 /// What the use case refuses, at the fields of the form. Errors: what nobody can mend there.
 pub(super) fn faults_of(error: Error) -> souk_http::Result<Faults> {
+    if is_spent(&error) {
+        return Ok(Faults::at("", say("desk-sent-before", &[])));
+    }
     let Some(Refusal::Request(RequestRefusal::InvalidFields { fields })) = error.refusal() else {
         if let Some(refusal @ Refusal::Request(RequestRefusal::ListFull { .. })) = error.refusal() {
             return Ok(Faults::at("", refusal.detail()));
@@ -278,9 +296,19 @@ pub(super) fn faults_of(error: Error) -> souk_http::Result<Faults> {
     };
     let mut faults = Faults::default();
     for field in fields {
-        faults.put(&field_of(&field.pointer), field.detail.clone());
+        faults.put(&field_of(&field.pointer), in_words(field));
     }
     Ok(faults)
+}
+
+/// What is said of a field: where the refusal names fields as programs do, in words of the page.
+fn in_words(field: &FieldError) -> String {
+    match (field.pointer.trim_start_matches('/'), field.code) {
+        ("max_days", "out_of_range") => say("way-most-wrong", &[("most", &u32::from(MAX_DAYS))]),
+        ("min_days", "out_of_range") => say("way-least-wrong", &[("most", &u32::from(MAX_DAYS))]),
+        (pointer, _) if pointer.contains("/fee/carrier") => say("zone-carrier-wrong", &[]),
+        _ => field.detail.clone(),
+    }
 }
 
 /// `/zones/0/fee/brackets/1/up_to` is `brackets-0`.

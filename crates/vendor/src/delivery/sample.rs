@@ -28,6 +28,7 @@ fn parcel() -> OfferedMethod {
         zones,
         min_days: 2,
         max_days: 4,
+        takes_cash: true,
     };
     OfferedMethod { method, revision: 3 }
 }
@@ -79,10 +80,12 @@ impl WayPage {
             desk,
             id,
             revision: typed.revision.clone(),
+            key: "a1".to_owned(),
             errors: faults.summary(&order),
             name: faults.entry("name", &typed.name),
             min_days: faults.entry("min_days", &typed.min_days),
             max_days: faults.entry("max_days", &typed.max_days),
+            takes_cash: typed.takes_cash,
             zones: way::zones(&typed, &[("table".to_owned(), "ground".to_owned())], faults),
         }
     }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use axum::response::Response;
 use souk_domain::bounds::shipping_method::{MAX_BRACKETS, MAX_PLACES};
 use souk_domain::ids::ShippingMethodId;
+use souk_domain::refusal::{Refusal, RequestRefusal};
 use souk_domain::vendor::VendorPermission;
-use souk_http::Result;
 use souk_http::read::{Form, Part};
+use souk_http::{Result, to_the_end};
 use souk_market::portal;
 use souk_market::shipping::{self, MethodChanges, NewMethod, Whose};
 use souk_ui::faults::Faults;
@@ -16,9 +17,10 @@ use souk_ui::redirect::see_other;
 use souk_ui::texts::say;
 use souk_ui::{Entry, FormError};
 
+use super::list::SharedWay;
 use super::read::{AMOUNT_BRACKETS, BY_WEIGHT, CARRIER, FLAT, Typed, TypedZone, WEIGHT_BRACKETS, faults_of};
 use crate::prelude::*;
-use crate::shared::{Worker, private};
+use crate::shared::{Worker, fresh_key, once, private};
 
 /// Characters of the places of a zone as they are typed: as many as it may have, each with the name of its region.
 const MAX_TYPED_PLACES: usize = MAX_PLACES * 40;
@@ -35,10 +37,13 @@ pub struct WayPage {
     pub id: String,
     /// That of the way that was read; empty for a new one.
     pub revision: String,
+    /// Tells one sending of a new way from the next.
+    pub key: String,
     pub errors: Vec<FormError>,
     pub name: Entry,
     pub min_days: Entry,
     pub max_days: Entry,
+    pub takes_cash: bool,
     pub zones: Vec<ZoneEntry>,
 }
 
@@ -49,6 +54,8 @@ pub struct ZoneEntry {
     pub at: usize,
     pub kind: String,
     pub kinds: Vec<Choice>,
+    /// What is wrong with the chosen kind.
+    pub kind_error: Option<String>,
     pub places: Entry,
     pub fee: Entry,
     pub per_kg: Entry,
@@ -102,10 +109,12 @@ pub(super) async fn add(worker: Worker, Form(sent): Form<BTreeMap<String, String
         zones: ready.zones,
         min_days: ready.min_days,
         max_days: ready.max_days,
+        takes_cash: ready.takes_cash,
     };
     let whose = Whose::Own(worker.seat.vendor);
-    let made = shipping::create_shipping_method(worker.http.app(), worker.actor(), whose, new, None).await;
-    told(&worker, None, &typed, made.map(|_made| ())).await
+    let guard = once(&typed.key, |_| String::new());
+    let made = shipping::create_shipping_method(worker.http.app(), worker.actor(), whose, new, guard);
+    told(&worker, None, &typed, to_the_end(made).await?.map(|_made| ())).await
 }
 
 /// `GET /vendor/delivery/{method}`.
@@ -138,11 +147,24 @@ pub(super) async fn change(
         zones: Some(ready.zones),
         min_days: Some(ready.min_days),
         max_days: Some(ready.max_days),
+        takes_cash: Some(ready.takes_cash),
         // what was typed by hand fits no revision
         expected_revision: Some(typed.revision.parse().unwrap_or_default()),
     };
     let named = (Some(worker.seat.vendor), id);
-    let changed = shipping::change_shipping_method(worker.http.app(), worker.actor(), named, changes).await;
+    let (app, actor) = (worker.http.app(), worker.actor());
+    let changed = shipping::change_shipping_method(app, actor, named, changes).await;
+    if let Err(error) = &changed
+        && matches!(error.refusal(), Some(Refusal::Request(RequestRefusal::PreconditionFailed)))
+    {
+        // what somebody else saved is told; whoever has read it may save theirs over it
+        let (found, currency) = shipping::show_shipping_method(app, actor, named).await?;
+        typed.revision = found.revision.to_string();
+        let theirs = SharedWay::of(&found.method, currency);
+        let theirs = [vec![theirs.name, theirs.days], theirs.zones].concat().join("; ");
+        let faults = Faults::at("", say("way-changed-meanwhile", &[("theirs", &theirs)]));
+        return draw(&worker, Some(id), &typed, &faults).await;
+    }
     told(&worker, Some(id), &typed, changed.map(|_changed| ())).await
 }
 
@@ -169,7 +191,9 @@ async fn draw(
     faults: &Faults,
 ) -> Result<Response> {
     let found = portal::way_to_ship(worker.http.app(), worker.seat, id).await?;
-    let (frame, desk) = worker.frame(&found.around);
+    let (frame, mut desk) = worker.frame(&found.around);
+    let title = if id.is_some() { "way-edit" } else { "way-add" };
+    desk.crumbs = vec![Crumb::to(say("desk-delivery", &[]), ways::delivery()), Crumb::here(say(title, &[]))];
     let order = typed.order();
     let order: Vec<&str> = order.iter().map(String::as_str).collect();
     let page = WayPage {
@@ -177,10 +201,12 @@ async fn draw(
         desk,
         id: id.map(|id| id.to_string()).unwrap_or_default(),
         revision: typed.revision.clone(),
+        key: fresh_key(worker.http.app()),
         errors: faults.summary(&order),
         name: faults.entry("name", &typed.name),
         min_days: faults.entry("min_days", &typed.min_days),
         max_days: faults.entry("max_days", &typed.max_days),
+        takes_cash: typed.takes_cash,
         zones: zones(typed, &found.services, faults),
     };
     Ok(faults.answered(private(faults.status(), &page)))
@@ -217,6 +243,7 @@ fn entry(at: usize, zone: &TypedZone, services: &[(String, String)], faults: &Fa
         at,
         kind: kind.to_owned(),
         kinds,
+        kind_error: faults.words(&format!("kind-{at}")),
         places: of("places", &zone.places),
         fee: of("fee", &zone.fee),
         per_kg: of("per_kg", &zone.per_kg),

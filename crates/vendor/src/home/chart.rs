@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use souk_domain::money::{Currency, Money};
-use souk_market::portal::{DayOfSales, Home};
+use souk_market::portal::DayOfSales;
 use souk_ui::dates::at;
 use souk_ui::{money, texts::say};
 
@@ -42,10 +42,6 @@ pub struct ChartRow {
 }
 
 impl Chart {
-    pub(super) fn of(home: &Home) -> Self {
-        Self::drawn(&home.days, &home.before, home.around.market.currency)
-    }
-
     pub(super) fn drawn(days: &[DayOfSales], before: &[DayOfSales], currency: Currency) -> Self {
         let money_of = |minor| Money::new(minor, currency);
         let highest = days.iter().chain(before).map(|day| day.total).max().unwrap_or_default();

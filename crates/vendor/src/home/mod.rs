@@ -11,7 +11,7 @@ mod show;
 
 use axum::http::Method;
 pub use chart::{Chart, ChartRow};
-pub use show::{Best, DoorPage, Funds, HomePage, Need, Sales};
+pub use show::{Best, ChooserPage, DoorPage, EarnedOnPage, Funds, HomePage, Low, Need, Sales, Setup};
 
 use crate::routes;
 
@@ -20,6 +20,7 @@ pub(crate) fn mounted() -> Vec<Route> {
     let member = Access::Account;
     vec![
         Route::new(Method::GET, routes::HOME, "desk_home", member, show::show),
+        Route::new(Method::GET, routes::CHOOSE, "desk_choose_back", member, choose::back),
         Route::new(Method::POST, routes::CHOOSE, "desk_choose", member, choose::choose),
     ]
 }

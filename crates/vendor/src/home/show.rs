@@ -3,16 +3,19 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
-use souk_domain::money::Money;
+use souk_domain::money::{Currency, Money};
+use souk_domain::vendor::VendorPermission;
 use souk_http::Result;
-use souk_market::portal::{self, Home, Waiting};
+use souk_market::inventory::StockRow;
+use souk_market::portal::{self, Earned, TopProduct, Waiting};
+use souk_market::reviews::ReviewsView;
 use souk_ui::dates::at;
 use souk_ui::request::setting;
 use souk_ui::texts::say;
 
 use super::chart::Chart;
 use crate::prelude::*;
-use crate::shared::{Entrance, Row, private, row};
+use crate::shared::{Entrance, House, Row, StepOnPage, private, row};
 
 /// What waits for a vendor, and how it sells.
 #[derive(Clone, Debug, Template)]
@@ -22,15 +25,46 @@ pub struct HomePage {
     pub desk: Desk,
     pub today: Date,
     pub needs: Vec<Need>,
-    pub sales: Sales,
-    pub chart: Chart,
-    /// `None`: who looks may not see it.
-    pub funds: Option<Funds>,
-    pub best: Vec<Best>,
+    /// `None`: who looks may not see money.
+    pub earned: Option<EarnedOnPage>,
     /// What is to be sent next.
     pub next: Vec<Row>,
     /// What was bought last.
     pub latest: Vec<Row>,
+    /// Where few are left.
+    pub low: Vec<Low>,
+    /// What is left to set up; `None`: nothing.
+    pub setup: Option<Setup>,
+    /// Whether who looks may make products.
+    pub may_add: bool,
+}
+
+/// A thing of which few are left.
+#[derive(Clone, Debug)]
+pub struct Low {
+    pub name: String,
+    /// Its values and where it lies; may be empty.
+    pub detail: String,
+    pub left: i64,
+    pub href: String,
+}
+
+/// How far a vendor is set up.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    pub done: usize,
+    pub all: usize,
+    /// What is to be done still.
+    pub steps: Vec<StepOnPage>,
+}
+
+/// What a vendor earns.
+#[derive(Clone, Debug)]
+pub struct EarnedOnPage {
+    pub sales: Sales,
+    pub chart: Chart,
+    pub funds: Funds,
+    pub best: Vec<Best>,
 }
 
 /// How to become a vendor.
@@ -38,6 +72,14 @@ pub struct HomePage {
 #[template(path = "home/door.html")]
 pub struct DoorPage {
     pub frame: Frame,
+}
+
+/// For which of several vendors to work.
+#[derive(Clone, Debug, Template)]
+#[template(path = "home/chooser.html")]
+pub struct ChooserPage {
+    pub frame: Frame,
+    pub houses: Vec<House>,
 }
 
 /// Something that waits, counted.
@@ -84,6 +126,11 @@ pub struct Best {
 pub(super) async fn show(entrance: Entrance) -> Result<Response> {
     let worker = match entrance {
         Entrance::Worker(worker) => worker,
+        Entrance::Undecided(undecided) => {
+            let frame = setting(&undecided.http, &undecided.request).await?.frame;
+            let houses = undecided.memberships.iter().map(|one| House::of(&one.vendor)).collect();
+            return Ok(private(StatusCode::OK, &ChooserPage { frame, houses }));
+        }
         Entrance::Stranger(http, request) => {
             let frame = setting(&http, &request).await?.frame;
             return Ok(private(StatusCode::OK, &DoorPage { frame }));
@@ -91,35 +138,57 @@ pub(super) async fn show(entrance: Entrance) -> Result<Response> {
     };
     let home = portal::home(worker.http.app(), worker.seat).await?;
     let (frame, desk) = worker.frame(&home.around);
-    let money = |minor| Money::new(minor, home.around.market.currency);
     let page = HomePage {
         frame,
         desk,
         today: at(home.now).date(),
-        needs: needs(&home.around.waiting),
-        sales: sales(&home),
-        chart: Chart::of(&home),
-        funds: home.funds.map(|funds| Funds {
-            escrow: Money::new(funds.escrow, funds.currency),
-            available: Money::new(funds.available, funds.currency),
-            paid_out: Money::new(funds.paid_out, funds.currency),
-        }),
-        best: home
-            .best
-            .iter()
-            .map(|best| Best { name: best.name.clone(), pieces: best.pieces, total: money(best.total) })
-            .collect(),
+        needs: needs(&home.around.waiting, worker.seat.may(VendorPermission::ReviewsRead)),
+        earned: home.earned.as_ref().map(|earned| on_page(earned, home.around.market.currency)),
         next: home.next.iter().map(|order| row(order, home.now)).collect(),
+        low: home.low.iter().map(low).collect(),
+        setup: home.setup.as_ref().map(|setup| Setup {
+            done: setup.done(),
+            all: setup.steps.len(),
+            steps: setup.steps.iter().filter(|(_, done)| !done).copied().map(StepOnPage::of).collect(),
+        }),
+        may_add: worker.seat.may(VendorPermission::ProductsWrite),
         latest: home.latest.iter().map(|order| row(order, home.now)).collect(),
     };
     Ok(private(StatusCode::OK, &page))
 }
 
-fn sales(home: &Home) -> Sales {
-    let money = |minor| Money::new(minor, home.around.market.currency);
-    let sold: i64 = home.days.iter().map(|day| day.total).sum();
-    let orders: i64 = home.days.iter().map(|day| day.orders).sum();
-    let before: i64 = home.before.iter().map(|day| day.total).sum();
+fn low(found: &StockRow) -> Low {
+    let details = found.values().into_iter().chain([found.location_name.clone()]);
+    Low {
+        name: found.name.clone(),
+        detail: details.collect::<Vec<_>>().join(" · "),
+        left: found.left,
+        href: ways::inventory_variant(&found.level.variant.to_string()),
+    }
+}
+
+fn on_page(earned: &Earned, currency: Currency) -> EarnedOnPage {
+    let money = |minor| Money::new(minor, currency);
+    let of_funds = |minor| Money::new(minor, earned.funds.currency);
+    let best =
+        |best: &TopProduct| Best { name: best.name.clone(), pieces: best.pieces, total: money(best.total) };
+    EarnedOnPage {
+        sales: sales(earned, currency),
+        chart: Chart::drawn(&earned.days, &earned.before, currency),
+        funds: Funds {
+            escrow: of_funds(earned.funds.escrow),
+            available: of_funds(earned.funds.available),
+            paid_out: of_funds(earned.funds.paid_out),
+        },
+        best: earned.best.iter().map(best).collect(),
+    }
+}
+
+fn sales(earned: &Earned, currency: Currency) -> Sales {
+    let money = |minor| Money::new(minor, currency);
+    let sold: i64 = earned.days.iter().map(|day| day.total).sum();
+    let orders: i64 = earned.days.iter().map(|day| day.orders).sum();
+    let before: i64 = earned.before.iter().map(|day| day.total).sum();
     let percent = |before: i64| {
         let percent = (i128::from(sold) - i128::from(before)) * 100 / i128::from(before);
         i64::try_from(percent).unwrap_or(i64::MAX)
@@ -132,7 +201,8 @@ fn sales(home: &Home) -> Sales {
     }
 }
 
-pub(super) fn needs(waiting: &Waiting) -> Vec<Need> {
+/// What waits, with what buyers said of things for who may read that.
+pub(super) fn needs(waiting: &Waiting, may_read_reviews: bool) -> Vec<Need> {
     let count = |number: i64| usize::try_from(number).unwrap_or_default();
     let is_late = waiting.late > 0;
     let calm = |number: i64, words: String| if number == 0 { say("need-none", &[]) } else { words };
@@ -156,7 +226,16 @@ pub(super) fn needs(waiting: &Waiting) -> Vec<Need> {
         say("need-returns-more", &[]),
         ways::returns().to_owned(),
     );
-    vec![Need { is_late, ..to_ship }, Need { is_late, ..late }, returns]
+    let reviews = need(
+        waiting.reviews,
+        "star",
+        "need-reviews",
+        say("need-reviews-more", &[]),
+        ways::reviews_of(ReviewsView::Unanswered.as_str()),
+    );
+    let mut needs = vec![Need { is_late, ..to_ship }, Need { is_late, ..late }, returns];
+    needs.extend(may_read_reviews.then_some(reviews));
+    needs
 }
 
 impl Sales {

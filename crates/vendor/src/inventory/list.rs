@@ -64,6 +64,8 @@ pub struct LevelRow {
     pub on_hand: i64,
     pub reserved: i64,
     pub available: i64,
+    /// Whether none is left to sell.
+    pub is_out: bool,
     /// Whether as few are left as its vendor wants to hear of.
     pub is_low: bool,
     /// What was counted.
@@ -120,14 +122,15 @@ pub(super) async fn count(worker: Worker, Form(sent): Form<BTreeMap<String, Stri
             continue;
         }
         shown.counts.insert(key.to_owned(), typed.clone());
-        match (level_of(key), typed.trim().parse::<i64>()) {
-            (Some((variant, location)), Ok(count)) => {
+        let was = text(&format!("was-{key}")).trim().parse::<i64>();
+        match (level_of(key), was, typed.trim().parse::<i64>()) {
+            (Some((variant, location)), Ok(was), Ok(is)) => {
                 keys.push(key.to_owned());
                 let note = Some(shown.reason.clone()).filter(|note| !note.trim().is_empty());
                 adjustments.push(Adjustment {
                     variant,
                     location: Some(location),
-                    change: Change::To(count),
+                    change: Change::Counted { was, is },
                     reason: Reason::Count,
                     note,
                     cause: None,
@@ -242,7 +245,8 @@ fn level(row: &StockRow, shown: &Shown) -> LevelRow {
         on_hand: row.level.on_hand,
         reserved: row.level.reserved,
         available: row.level.available(),
-        is_low: row.low_stock_at.is_some_and(|few| row.level.available() <= i64::from(few)),
+        is_out: row.level.available() <= 0,
+        is_low: row.is_low,
         count: Entry { value: typed, error: wrong.map(|error| error.words.clone()) },
         key,
     }

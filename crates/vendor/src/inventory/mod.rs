@@ -6,7 +6,9 @@
 //! The list posts `csrf`, `reason`, and for each level `set-…` and `was-…`, named by variant and place.
 
 use axum::http::Method;
-use souk_http::{Access, Route};
+use axum::response::Response;
+use souk_http::{Access, Result, Route};
+use souk_ui::redirect::see_other;
 
 mod list;
 mod places;
@@ -17,6 +19,7 @@ pub use list::InventoryPage;
 pub use variant::VariantPage;
 
 use crate::routes;
+use crate::shared::Worker;
 
 /// The addresses of stock.
 pub(crate) fn mounted() -> Vec<Route> {
@@ -25,9 +28,16 @@ pub(crate) fn mounted() -> Vec<Route> {
     vec![
         Route::new(get.clone(), routes::INVENTORY, "desk_inventory", member, list::show),
         Route::new(post.clone(), routes::INVENTORY, "desk_count_stock", member, list::count),
+        Route::new(get.clone(), routes::LOCATIONS, "desk_add_location_back", member, back),
+        Route::new(get.clone(), routes::LOCATION, "desk_change_location_back", member, back),
         Route::new(post.clone(), routes::LOCATIONS, "desk_add_location", member, places::add),
         Route::new(post.clone(), routes::LOCATION, "desk_change_location", member, places::change),
         Route::new(get, routes::INVENTORY_VARIANT, "desk_stock", member, variant::show),
         Route::new(post, routes::INVENTORY_VARIANT, "desk_adjust_stock", member, variant::adjust),
     ]
+}
+
+/// `GET` where only forms are sent: a page with what was wrong in one stands at such an address, and may be opened again.
+async fn back(_worker: Worker) -> Result<Response> {
+    Ok(see_other(routes::inventory(), None))
 }

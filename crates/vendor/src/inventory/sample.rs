@@ -23,6 +23,7 @@ impl InventoryPage {
             on_hand: 4 * number,
             reserved: 2,
             available: 4 * number - 2,
+            is_out: false,
             is_low: number == 1,
             count: Entry { value: (4 * number).to_string(), error },
         };
@@ -55,7 +56,11 @@ impl InventoryPage {
 impl VariantPage {
     /// Two places, and what happened there.
     pub fn sample() -> Self {
-        let (frame, desk) = around(&ways::inventory_variant("var_1"));
+        let (frame, mut desk) = around(&ways::inventory_variant("var_1"));
+        desk.crumbs = vec![
+            Crumb::to("Inventory".to_owned(), ways::inventory()),
+            Crumb::here("Tall stoneware mug".to_owned()),
+        ];
         let level = |place: &str, on_hand: i64| Level {
             place: place.to_owned(),
             on_hand,
@@ -77,10 +82,6 @@ impl VariantPage {
         Self {
             frame,
             desk,
-            crumbs: vec![
-                Crumb { name: "Inventory".to_owned(), href: ways::inventory().to_owned() },
-                Crumb { name: "Tall stoneware mug".to_owned(), href: String::new() },
-            ],
             id: "var_1".to_owned(),
             name: "Tall stoneware mug".to_owned(),
             product: ways::product("prod_1"),
@@ -96,6 +97,9 @@ impl VariantPage {
                 row("+12", Reason::Initial, ""),
             ],
             places: vec![place("loc_1", "Main"), place("loc_2", "Attic")],
+            key: "a1".to_owned(),
+            place_error: None,
+            how_error: None,
             number: Entry::default(),
             reason: Entry::default(),
             is_delta: false,

@@ -19,7 +19,7 @@ use souk_ui::{Choice, Entry, FormError};
 
 use super::list::words_of;
 use crate::prelude::*;
-use crate::shared::{Worker, private};
+use crate::shared::{Worker, fresh_key, is_spent, once, private};
 
 /// Movements on a page.
 const ROWS: u32 = 50;
@@ -30,7 +30,6 @@ const ROWS: u32 = 50;
 pub struct VariantPage {
     pub frame: Frame,
     pub desk: Desk,
-    pub crumbs: Vec<Crumb>,
     pub id: String,
     /// The product, and its editor.
     pub name: String,
@@ -45,6 +44,10 @@ pub struct VariantPage {
     pub levels: Vec<Level>,
     pub movements: Vec<MovementRow>,
     pub places: Vec<Choice>,
+    /// Tells one sending of the form from the next.
+    pub key: String,
+    pub place_error: Option<String>,
+    pub how_error: Option<String>,
     pub number: Entry,
     pub reason: Entry,
     /// Whether the number is how many more, not how many there are.
@@ -86,6 +89,7 @@ pub(super) struct VariantQuery {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct AdjustForm {
+    key: String,
     location: String,
     /// `set` or `by`.
     how: String,
@@ -112,25 +116,31 @@ pub(super) async fn adjust(
     worker.require(VendorPermission::StockWrite)?;
     let asked = VariantQuery::default();
     let Ok(number) = sent.number.trim().replace('\u{2212}', "-").parse::<i64>() else {
-        let words = say("product-no-number", &[]);
-        let errors = vec![FormError { field: "number".to_owned(), words }];
-        return draw(&worker, id, &asked, &sent, errors).await;
+        return draw(&worker, id, &asked, &sent, about("number", "product-no-number")).await;
     };
     let (change, reason) = match sent.how.as_str() {
         "by" => (Change::By(number), Reason::Adjustment),
-        _ => (Change::To(number), Reason::Count),
+        "set" => (Change::To(number), Reason::Count),
+        _ => return draw(&worker, id, &asked, &sent, about("how", "desk-choose-again")).await,
+    };
+    let Ok(location) = sent.location.parse() else {
+        return draw(&worker, id, &asked, &sent, about("location", "inventory-choose-place")).await;
     };
     let adjustment = Adjustment {
         variant: id,
-        location: sent.location.parse().ok(),
+        location: Some(location),
         change,
         reason,
         note: Some(sent.reason.clone()).filter(|note| !note.trim().is_empty()),
         cause: None,
     };
     let (app, actor, vendor) = (worker.http.app(), worker.actor(), worker.seat.vendor);
-    match to_the_end(inventory::adjust_stock(app, actor, vendor, adjustment, None)).await? {
+    let guard = once(&sent.key, |_| String::new());
+    match to_the_end(inventory::adjust_stock(app, actor, vendor, adjustment, guard)).await? {
         Ok(_) => Ok(see_other(&format!("{}?done=counted", ways::inventory_variant(&id.to_string())), None)),
+        Err(error) if is_spent(&error) => {
+            draw(&worker, id, &asked, &sent, about("", "desk-sent-before")).await
+        }
         Err(error) => {
             let refusal = match error.refusal() {
                 Some(refusal @ (Refusal::Inventory(_) | Refusal::Catalogue(_)))
@@ -143,12 +153,19 @@ pub(super) async fn adjust(
             let field = refusal
                 .fields()
                 .first()
-                .map_or("number", |field| field.pointer.trim_start_matches('/'))
+                .map_or("number", |field| match field.pointer.trim_start_matches('/') {
+                    "location_id" => "location",
+                    other => other,
+                })
                 .to_owned();
             let errors = vec![FormError { field, words: words_of(&refusal) }];
             draw(&worker, id, &asked, &sent, errors).await
         }
     }
+}
+
+fn about(field: &str, key: &str) -> Vec<FormError> {
+    vec![FormError { field: field.to_owned(), words: say(key, &[]) }]
 }
 
 async fn draw(
@@ -162,7 +179,11 @@ async fn draw(
     let found = inventory::show_stock(app, actor, vendor, id, asked.after.clone(), ROWS).await?;
     let places = vendors::list_locations(app, actor, vendor).await?;
     let around = portal::around(app, worker.seat).await?;
-    let (frame, desk) = worker.frame(&around);
+    let (frame, mut desk) = worker.frame(&around);
+    desk.crumbs = vec![
+        Crumb::to(say("inventory-title", &[]), ways::inventory()),
+        Crumb::here(found.variant.name.clone()),
+    ];
     let wrong =
         |field: &str| errors.iter().find(|error| error.field == field).map(|error| error.words.clone());
     let values = found.variant.values().join(" / ");
@@ -170,10 +191,6 @@ async fn draw(
     let page = VariantPage {
         frame,
         desk,
-        crumbs: vec![
-            Crumb { name: say("inventory-title", &[]), href: ways::inventory().to_owned() },
-            Crumb { name: found.variant.name.clone(), href: String::new() },
-        ],
         id: id.to_string(),
         product: ways::product(&found.variant.product.to_string()),
         values,
@@ -206,6 +223,9 @@ async fn draw(
                 chosen: place.id.to_string() == sent.location,
             })
             .collect(),
+        key: fresh_key(app),
+        place_error: wrong("location"),
+        how_error: wrong("how"),
         number: Entry { value: sent.number.clone(), error: wrong("number") },
         reason: Entry { value: sent.reason.clone(), error: wrong("reason") },
         is_delta: sent.how == "by",

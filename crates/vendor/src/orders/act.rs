@@ -1,24 +1,26 @@
 //! What is done with an order: parcels, where they are, and money that goes back.
 
 use axum::response::Response;
-use souk_domain::ids::{OrderLineId, ShipmentId};
-use souk_domain::money::parse_price;
-use souk_domain::quantity::Quantity;
+use souk_domain::ids::ShipmentId;
+use souk_domain::money::parse_typed_price;
 use souk_domain::refusal::ShipmentRefusal;
 use souk_domain::shipment::ShipmentStatus;
 use souk_domain::vendor::VendorPermission;
 use souk_http::read::{Form, Part};
 use souk_http::{Result, to_the_end};
-use souk_market::fulfilment::{self, NewShipment, NewTracking};
-use souk_market::orders;
+use souk_market::fulfilment::{self, Carriage, NewShipment, NewTracking};
 use souk_market::refunds::{self, LinePieces, NewRefund, Seller, ToRefund};
+use souk_market::{At as Rests, orders};
 use souk_ui::redirect::see_other;
 use souk_ui::texts::say;
 
 use super::show::draw;
-use super::view::{At, SUM_REASON, TO_REFUND, TO_SHIP, Trouble, place_field, words_field};
+use super::trouble::{
+    At, CARRIAGE, SUM_REASON, TO_REFUND, TO_SHIP, Trouble, carrier_field, gone_field, number_field,
+    place_field, status_field, words_field,
+};
 use crate::routes;
-use crate::shared::{Fields, Mistakes, Worker};
+use crate::shared::{Fields, Mistakes, Worker, field_of, typed_pieces};
 
 /// `GET` where only forms are sent: a page with what was wrong in one stands at such an address, and may be opened again.
 pub(super) async fn back(_worker: Worker, Part(asked): Part<String>) -> Result<Response> {
@@ -27,34 +29,6 @@ pub(super) async fn back(_worker: Worker, Part(asked): Part<String>) -> Result<R
 
 fn done(asked: &str, word: &str) -> Response {
     see_other(&format!("{}?done={word}", routes::order(asked)), None)
-}
-
-/// The pieces that were typed for lines, none left out; a mistake at the field of what is no number.
-fn typed_pieces(sent: &Fields, prefix: &str, mistakes: &mut Mistakes) -> Vec<(OrderLineId, u32)> {
-    let mut lines = Vec::new();
-    for (id, typed) in sent.of(prefix) {
-        let Ok(line) = id.parse() else { continue };
-        match typed.trim().parse::<u32>() {
-            _ if typed.trim().is_empty() => {}
-            Ok(0) => {}
-            Ok(pieces) if pieces <= Quantity::MAX => lines.push((line, pieces)),
-            _ => mistakes.add(&format!("{prefix}{id}"), say("pieces-odd", &[])),
-        }
-    }
-    lines
-}
-
-/// The field of a form that a pointer names; lines are told by their place in what was asked for.
-fn field_of(pointer: &str, prefix: &str, lines: &[(OrderLineId, u32)]) -> String {
-    let mut parts = pointer.trim_start_matches('/').split('/');
-    match (parts.next(), parts.next()) {
-        (Some("lines"), Some(place)) => {
-            let line = place.parse::<usize>().ok().and_then(|place| lines.get(place));
-            line.map(|(id, _)| format!("{prefix}{id}")).unwrap_or_default()
-        }
-        (Some(name), _) => name.to_owned(),
-        _ => String::new(),
-    }
 }
 
 /// `POST /vendor/orders/{number}/ship`: a parcel of what was chosen.
@@ -115,12 +89,20 @@ pub(super) async fn track(
     Form(sent): Form<Fields>,
 ) -> Result<Response> {
     worker.require(VendorPermission::ParcelsWrite)?;
-    sent.only(&["key", "revision", "parcel", "status", "place", "words"], &[])?;
+    sent.only(
+        &["key", "revision", "parcel", "status", "place", "words", "form", "carrier", "tracking_number"],
+        &[],
+    )?;
     let id: ShipmentId = sent.get("parcel").parse().map_err(|_| ShipmentRefusal::NotFound)?;
+    if sent.get("form") == CARRIAGE {
+        return carry(worker, asked, id, sent).await;
+    }
+    let choice = if sent.get("form") == "gone" { gone_field } else { status_field };
+    let choice = choice(&id.to_string());
     let mistakes = match ShipmentStatus::parse(sent.get("status")) {
         None => {
             let mut mistakes = Mistakes::default();
-            mistakes.add("", say("track-choose", &[]));
+            mistakes.add(&choice, say("track-choose", &[]));
             mistakes
         }
         Some(status) => {
@@ -133,12 +115,33 @@ pub(super) async fn track(
                 Err(error) => Mistakes::of(error, |pointer| match pointer {
                     "/text" => words_field(&id.to_string()),
                     "/place" => place_field(&id.to_string()),
+                    "/status" => choice.clone(),
                     _ => String::new(),
                 })?,
             }
         }
     };
     draw(&worker, &asked, &Trouble { at: At::Track(id.to_string()), sent, mistakes }, String::new()).await
+}
+
+/// Who carries a parcel, and under which number.
+async fn carry(worker: Worker, asked: String, id: ShipmentId, sent: Fields) -> Result<Response> {
+    let (app, actor) = (worker.http.app(), worker.actor());
+    let carriage = Carriage { carrier: sent.said("carrier"), tracking_number: sent.said("tracking_number") };
+    let named = (worker.seat.vendor, id);
+    let carrying = fulfilment::carry_shipment(app, actor, named, sent.revision(), carriage, sent.once());
+    match to_the_end(carrying).await? {
+        Ok(_) => Ok(done(&asked, "tracked")),
+        Err(error) => {
+            let parcel = id.to_string();
+            let mistakes = Mistakes::of(error, |pointer| match pointer {
+                "/carrier" => carrier_field(&parcel),
+                "/tracking_number" => number_field(&parcel),
+                _ => String::new(),
+            })?;
+            draw(&worker, &asked, &Trouble { at: At::Track(parcel), sent, mistakes }, String::new()).await
+        }
+    }
 }
 
 /// `POST /vendor/orders/{number}/refund`: pieces, of which those that are not sent are called off; or a sum.
@@ -148,14 +151,14 @@ pub(super) async fn refund(
     Form(sent): Form<Fields>,
 ) -> Result<Response> {
     worker.require(VendorPermission::RefundsWrite)?;
-    sent.only(&["key", "reason", "restock", "amount", "by"], &[TO_REFUND])?;
+    sent.only(&["key", "revision", "reason", "restock", "amount", "by"], &[TO_REFUND])?;
     let (app, actor, vendor) = (worker.http.app(), worker.actor(), worker.seat.vendor);
     let sheet = orders::show_vendor_order(app, actor, vendor, asked.clone()).await?;
     let mut mistakes = Mistakes::default();
     let by_sum = sent.get("by") == "sum";
     let lines = if by_sum { Vec::new() } else { typed_pieces(&sent, TO_REFUND, &mut mistakes) };
     let what = if by_sum {
-        let sum = parse_price(sent.get("amount"), sheet.order.currency).ok();
+        let sum = parse_typed_price(sent.get("amount"), sheet.order.currency).ok();
         if sum.is_none() {
             mistakes.add("amount", say("refund-amount-odd", &[]));
         }
@@ -176,8 +179,14 @@ pub(super) async fn refund(
         let restock = !sent.get("restock").is_empty();
         let new = NewRefund { what, note: sent.get("reason").to_owned(), restock };
         let seller = Seller::Vendor(vendor);
-        let giving = refunds::refund_vendor_order(app, actor, seller, sheet.id, new, sent.once());
+        // two who give back the same trouble at once must not both do it
+        let at = Rests { id: sheet.id, expected: Some(sent.revision().unwrap_or_default()) };
+        let giving = refunds::refund_vendor_order(app, actor, seller, at, new, sent.once());
         match to_the_end(giving).await? {
+            // what was never paid is less to collect
+            Ok(_) if sheet.cash_due.is_some() && sheet.collected_at.is_none() => {
+                return Ok(done(&asked, "waived"));
+            }
             Ok(_) => return Ok(done(&asked, "refunded")),
             Err(error) => {
                 mistakes = Mistakes::of(error, |pointer| match pointer {

@@ -1,11 +1,12 @@
 //! Orders: a vendor's own parts of them, from being paid to their end.
 //!
 //! The form that makes a parcel posts `csrf`, `key`, `revision`, `carrier`, `tracking_number`, `status`, and `q-…` for each line; that
-//! which tells where one is `csrf`, `key`, `revision`, `parcel`, `status`, `place`, `words`; those that give money back `csrf`, `key`,
-//! `reason`, and `r-…` for each line with `restock`, or `amount`. The list sends `o-…` for each order that is chosen.
+//! which tells where one is `csrf`, `key`, `revision`, `parcel`, `status`, `place`, `words`, `form`, or `carrier`, `tracking_number`; those that give money back `csrf`, `key`,
+//! `revision`, `reason`, and `r-…` for each line with `restock`, or `amount`. The list sends `o-…` for each order that is chosen.
 //!
 //! - `list`, `batch`: many at once; `show`, `slip`: one; `act`: what is done with one
-//! - `view`: how a page is made of an order; `words`: what its states are called
+//! - `view`: how a page is made of an order, `sums`: what it comes to, `trouble`: what went wrong in a form; `words`: what its states are
+//!   called
 
 use axum::http::Method;
 use souk_http::{Access, Route};
@@ -16,6 +17,8 @@ mod list;
 mod sample;
 mod show;
 mod slip;
+mod sums;
+mod trouble;
 mod view;
 mod words;
 
@@ -23,7 +26,7 @@ pub use batch::{BatchPage, BatchRow};
 pub use list::{OrdersPage, Tab};
 pub use show::OrderPage;
 pub use slip::{SlipLine, SlipPage};
-pub use view::{FormLine, Happening, Line, Order, Parcel, RefundForms, ShipForm};
+pub use view::{Happening, Line, Order, Parcel, RefundForms, ShipForm};
 
 use crate::routes;
 
@@ -39,6 +42,7 @@ pub(crate) fn mounted() -> Vec<Route> {
         Route::new(get.clone(), routes::ORDER_SLIP, "desk_order_slip", member, slip::show),
         Route::new(get.clone(), routes::ORDER_SHIP, "desk_order_ship_back", member, act::back),
         Route::new(post.clone(), routes::ORDER_SHIP, "desk_order_ship", member, act::ship),
+        Route::new(get.clone(), routes::ORDER_PROVIDE, "desk_order_provide_back", member, act::back),
         Route::new(post.clone(), routes::ORDER_PROVIDE, "desk_order_provide", member, act::provide),
         Route::new(get.clone(), routes::ORDER_TRACK, "desk_order_track_back", member, act::back),
         Route::new(post.clone(), routes::ORDER_TRACK, "desk_order_track", member, act::track),

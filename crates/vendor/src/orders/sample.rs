@@ -5,12 +5,12 @@ use souk_ui::samples::{at, photo, tuesday, usd};
 use souk_ui::{Choice, Entry, FormError, Tone};
 
 use super::list::{Tab, view_key};
-use super::view::FormLine;
 use super::{
     BatchPage, BatchRow, Happening, Line, Order, OrderPage, OrdersPage, Parcel, RefundForms, ShipForm,
     SlipLine, SlipPage,
 };
 use crate::routes;
+use crate::shared::FormLine;
 use crate::shared::sample::{around, rows};
 
 const NUMBER: &str = "S-7K2M-9QXT";
@@ -75,7 +75,7 @@ impl BatchPage {
             errors: errors.collect(),
             carrier: Entry::of("UPS"),
             rows,
-            done: "One order is shipped. The others need a change.".to_owned(),
+            done: "One order is shipped. Look at the others.".to_owned(),
         }
     }
 }
@@ -122,9 +122,12 @@ fn order() -> Order {
         tracking_number: "1Z999AA10123456784".to_owned(),
         link: Some("https://www.ups.com/track?tracknum=1Z999AA10123456784".to_owned()),
         told: vec![happening("With the carrier", 22, "Ines")],
-        next: [ShipmentStatus::OutForDelivery, ShipmentStatus::Delivered, ShipmentStatus::Lost]
-            .map(choice)
-            .to_vec(),
+        next: [ShipmentStatus::OutForDelivery, ShipmentStatus::Delivered].map(choice).to_vec(),
+        status_error: None,
+        gone: [ShipmentStatus::Lost, ShipmentStatus::Returned].map(choice).to_vec(),
+        gone_error: None,
+        unpacks: true,
+        carriage: Some((Entry::of("UPS"), Entry::of("1Z999AA10123456784"))),
         revision: 2,
         key: "a1".to_owned(),
         where_at: Entry::default(),
@@ -135,6 +138,7 @@ fn order() -> Order {
         label: "vendor-order-to-ship",
         tone: Tone::Warn,
         placed: at(21, 16, 12),
+        post_by: Some(tuesday()),
         promised: Some(tuesday()),
         is_late: false,
         address: ["Maya Lindqvist", "418 Foster Street", "Durham NC 27701", "United States"]
@@ -147,10 +151,19 @@ fn order() -> Order {
         ],
         sums: vec![
             ("Items".to_owned(), usd(11_000)),
-            ("Commission".to_owned(), usd(-1_100)),
-            ("Yours".to_owned(), usd(10_400)),
+            ("Delivery".to_owned(), usd(500)),
+            ("Tax".to_owned(), usd(160)),
         ],
+        total_label: "order-buyer-paid",
         total: usd(11_660),
+        collect: None,
+        tax_inside: None,
+        shares: vec![
+            ("Tax kept by the market".to_owned(), usd(-160)),
+            ("Commission".to_owned(), usd(-1_100)),
+            ("Refunded".to_owned(), usd(-500)),
+        ],
+        receives: usd(9_900),
         parcels: vec![parcel],
         refunds: vec![("$5.00".to_owned(), "refund-sent", Tone::Good)],
         returns: vec![("1 × Tall stoneware mug".to_owned(), "return-requested")],
@@ -172,7 +185,9 @@ fn order() -> Order {
         provide: Some("c3".to_owned()),
         refund: Some(RefundForms {
             key: "d4".to_owned(),
+            revision: 3,
             lines: vec![form_line("r-", "mug-lagoon", "Tall stoneware mug", 2)],
+            by_sum: true,
             restock: true,
             reason: Entry::default(),
             amount: Entry::default(),
@@ -189,6 +204,17 @@ impl OrderPage {
     pub fn sample() -> Self {
         let (frame, desk) = around(&routes::order(NUMBER));
         Self { frame, desk, order: order(), errors: Vec::new(), done: "The parcel is made.".to_owned() }
+    }
+
+    /// The same, to be paid when it arrives.
+    pub fn sample_cash() -> Self {
+        let mut page = Self { done: String::new(), ..Self::sample() };
+        page.order.total_label = "order-to-collect";
+        page.order.collect = Some(page.order.total);
+        if let Some(refund) = page.order.refund.as_mut() {
+            refund.by_sum = false;
+        }
+        page
     }
 
     /// The same with mistakes.
@@ -226,6 +252,12 @@ impl SlipPage {
             method: "Standard parcel".to_owned(),
             lines: vec![slip(2, "Tall stoneware mug"), slip(1, "Speckled bottle vase")],
             tracking_number: "1Z999AA10123456784".to_owned(),
+            collect: None,
         }
+    }
+
+    /// The same, to be paid when it arrives.
+    pub fn sample_cash() -> Self {
+        Self { collect: Some(usd(11_660)), ..Self::sample() }
     }
 }

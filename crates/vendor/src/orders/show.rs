@@ -9,7 +9,8 @@ use souk_market::portal;
 use souk_ui::FormError;
 use souk_ui::texts::say;
 
-use super::view::{Order, Trouble};
+use super::trouble::Trouble;
+use super::view::Order;
 use super::words::done_words;
 use crate::prelude::*;
 use crate::shared::{Worker, private};

@@ -1,10 +1,12 @@
-//! The packing slip: what goes into a parcel, to be printed and put into it. It names no price: parcels are presents too.
+//! The packing slip: what goes into a parcel, to be printed and put into it. It names no price, for parcels are presents too,
+//! but for what is to be collected when it arrives.
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
 use serde::Deserialize;
 use souk_domain::address::Address;
+use souk_domain::money::Money;
 use souk_domain::vendor::VendorPermission;
 use souk_http::Result;
 use souk_http::read::{Part, Query};
@@ -12,6 +14,7 @@ use souk_market::portal;
 use souk_ui::dates::at;
 use souk_ui::texts::say;
 
+use super::view::to_collect;
 use crate::prelude::*;
 use crate::shared::{Worker, private};
 
@@ -28,6 +31,8 @@ pub struct SlipPage {
     pub method: String,
     pub lines: Vec<SlipLine>,
     pub tracking_number: String,
+    /// What is to be collected when it arrives; none when it is paid.
+    pub collect: Option<Money>,
 }
 
 /// A line of it.
@@ -87,6 +92,7 @@ pub(super) async fn show(
         method: sheet.shipping_method_name.clone().unwrap_or_default(),
         lines: lines.collect(),
         tracking_number: parcel.and_then(|parcel| parcel.tracking_number.clone()).unwrap_or_default(),
+        collect: to_collect(&found).map(|due| Money::new(due, sheet.order.currency)),
         number,
     };
     Ok(private(StatusCode::OK, &page))

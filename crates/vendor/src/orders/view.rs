@@ -8,17 +8,25 @@ use souk_domain::money::Money;
 use souk_domain::order::{ActorKind, OrderStatus, Pieces};
 use souk_domain::shipment::{ShipmentStatus, may_move};
 use souk_domain::vendor::VendorPermission;
-use souk_market::orders::{LineView, ShipmentView};
+use souk_market::orders::{LineView, ShipmentView, TrackingEventRow};
 use souk_market::portal::VendorOrderPage;
 use souk_market::refunds::RefundView;
 use souk_market::returns::ReturnView;
-use souk_ui::dates::at;
-use souk_ui::order::{shipment_label, shipment_tone};
+use souk_ui::dates::{at, moment};
+use souk_ui::order::{called, shipment_label, shipment_tone, so_many};
 use souk_ui::texts::say;
 use souk_ui::{Choice, Entry, Picture, Tone};
 
-use super::words::{actor_words, refund_key, refund_tone};
-use crate::shared::{Fields, Mistakes, Worker, fresh_key, return_key, status_key, status_tone};
+use super::sums::{back, named, paid_for, shares, tax_on_top};
+use super::trouble::{
+    At, CARRIAGE, SUM_REASON, TO_REFUND, TO_SHIP, Trouble, carrier_field, gone_field, number_field,
+    place_field, status_field, words_field,
+};
+use super::words::{refund_key, refund_tone};
+use crate::shared::{
+    Fields, FormLine, Mistakes, Worker, actor_words, fresh_key, is_packed, return_key, standing_key,
+    standing_tone, status_key,
+};
 
 /// A vendor's part of an order.
 #[derive(Clone, Debug)]
@@ -29,7 +37,9 @@ pub struct Order {
     pub label: &'static str,
     pub tone: Tone,
     pub placed: Zoned,
-    /// The days it was promised for, where it was.
+    /// The day on which it is to be sent, while something of it is not.
+    pub post_by: Option<Date>,
+    /// The day for which it was promised.
     pub promised: Option<Date>,
     pub is_late: bool,
     /// Line by line; empty when nothing travels, or its buyer has left.
@@ -37,9 +47,18 @@ pub struct Order {
     /// How it was to be sent; may be empty.
     pub method: String,
     pub lines: Vec<Line>,
-    /// What its buyer paid, and what of that is the vendor's, each with its words.
+    /// What its buyer paid for, each with its words; together they are the total.
     pub sums: Vec<(String, Money)>,
+    /// The key of what the total is: paid, collected at the door, or to be.
+    pub total_label: &'static str,
     pub total: Money,
+    /// What is to be collected when it arrives; none when it is paid.
+    pub collect: Option<Money>,
+    /// Tax that is within the prices.
+    pub tax_inside: Option<Money>,
+    /// What is added to the total and taken from it, and what its vendor has in the end; empty: not for who looks to see.
+    pub shares: Vec<(String, Money)>,
+    pub receives: Money,
     pub parcels: Vec<Parcel>,
     /// Money that went back, with the words for it and what became of it.
     pub refunds: Vec<(String, &'static str, Tone)>,
@@ -86,8 +105,16 @@ pub struct Parcel {
     pub link: Option<String>,
     /// What was told of it, the oldest first.
     pub told: Vec<Happening>,
-    /// What may be told of it next; empty: nothing, or not by who looks.
+    /// Where it may go next; empty: nowhere, or not by who looks.
     pub next: Vec<Choice>,
+    pub status_error: Option<String>,
+    /// How it may have failed to arrive; empty: that is past, or not for who looks to say.
+    pub gone: Vec<Choice>,
+    pub gone_error: Option<String>,
+    /// Whether it can be unpacked: it has not left yet.
+    pub unpacks: bool,
+    /// Who carries it, and under which number, while that can be mended; the words open the form.
+    pub carriage: Option<(Entry, Entry)>,
     pub revision: i64,
     pub key: String,
     pub where_at: Entry,
@@ -128,20 +155,14 @@ pub struct ShipForm {
     pub leaves: bool,
 }
 
-/// A line in a form.
-#[derive(Clone, Debug)]
-pub struct FormLine {
-    pub field: String,
-    pub name: String,
-    pub most: u32,
-    pub quantity: Entry,
-}
-
 /// Money to be given back, by pieces or as a sum.
 #[derive(Clone, Debug)]
 pub struct RefundForms {
     pub key: String,
+    pub revision: i64,
     pub lines: Vec<FormLine>,
+    /// Whether a sum may go back too: only of what was paid.
+    pub by_sum: bool,
     pub restock: bool,
     pub reason: Entry,
     pub amount: Entry,
@@ -154,70 +175,44 @@ pub struct RefundForms {
     pub calls_off: bool,
 }
 
-/// Which form something went wrong in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum At {
-    #[default]
-    Nowhere,
-    Ship,
-    Provide,
-    /// A parcel, by its id.
-    Track(String),
-    Refund,
-    Sum,
-}
-
-/// What went wrong, and what was typed.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Trouble {
-    pub(super) at: At,
-    pub(super) sent: Fields,
-    pub(super) mistakes: Mistakes,
-}
-
-/// What begins the name of a line's field in the form of a parcel, and of a refund.
-pub(super) const TO_SHIP: &str = "q-";
-pub(super) const TO_REFUND: &str = "r-";
-
-/// The reason of a sum, whose field has another id than that of pieces.
-pub(super) const SUM_REASON: &str = "sum-reason";
-
-/// The ids of the fields of one parcel, of which a page may have several.
-pub(super) fn place_field(parcel: &str) -> String {
-    format!("place-{parcel}")
-}
-pub(super) fn words_field(parcel: &str) -> String {
-    format!("words-{parcel}")
-}
-
-impl Trouble {
-    /// What was typed into a form and is wrong with it; nothing for the others.
-    fn of(&self, at: &At) -> (Fields, Mistakes) {
-        if self.at == *at { (self.sent.clone(), self.mistakes.clone()) } else { Default::default() }
-    }
-}
-
 impl Order {
     pub(super) fn of(worker: &Worker, page: &VendorOrderPage, trouble: &Trouble) -> Self {
         let sheet = &page.sheet;
         let money = |minor| Money::new(minor, sheet.order.currency);
-        let is_late =
-            sheet.status == OrderStatus::Processing && sheet.arrives_by.is_some_and(|due| due < page.now);
+        let waits = sheet.status == OrderStatus::Processing || is_packed(sheet);
+        let post_by = sheet.ship_by.filter(|_| waits);
+        let is_late = post_by.is_some_and(|due| due < page.now);
         let lines = sheet.lines.iter().zip(&page.pictures);
+        let on_top = tax_on_top(sheet) > 0;
+        let [taken @ .., (_, receives)] = &shares(page);
         Self {
             number: sheet.order.number.clone(),
-            label: status_key(sheet.status),
-            tone: status_tone(sheet.status, is_late),
+            label: standing_key(sheet),
+            tone: standing_tone(sheet, is_late),
             placed: at(sheet.order.placed_at),
+            post_by: post_by.map(|due| at(due).date()),
             promised: sheet.arrives_by.map(|due| at(due).date()),
             is_late,
             address: sheet.shipping_address.as_ref().map(Address::lines).unwrap_or_default(),
             method: sheet.shipping_method_name.clone().unwrap_or_default(),
             lines: lines
-                .map(|(view, source)| line(view, Picture::of_source(source, &view.name), money))
+                .map(|(view, source)| line(view, Picture::of_source(source, &view.name), on_top, money))
                 .collect(),
-            sums: sums(worker, page, money),
-            total: money(sheet.total),
+            sums: named(&paid_for(sheet), money),
+            total_label: match (sheet.cash_due, sheet.collected_at) {
+                (None, _) => "order-buyer-paid",
+                (Some(_), None) => "order-to-collect",
+                (Some(_), Some(_)) => "order-collected",
+            },
+            total: money(sheet.cash_due.unwrap_or(sheet.total)),
+            collect: to_collect(page).map(&money),
+            tax_inside: Some(sheet.tax_total - tax_on_top(sheet)).filter(|tax| *tax > 0).map(money),
+            shares: if worker.seat.may(VendorPermission::MoneyRead) {
+                named(taken, money)
+            } else {
+                Vec::new()
+            },
+            receives: money(*receives),
             parcels: sheet.shipments.iter().map(|one| parcel(worker, page, one, trouble)).collect(),
             refunds: page.refunds.iter().map(|refund| refunded(page, refund)).collect(),
             returns: page.returns.iter().map(returned).collect(),
@@ -227,6 +222,12 @@ impl Order {
             refund: refund_forms(worker, page, trouble, money),
         }
     }
+}
+
+/// What is to be collected in cash when it arrives; none once it is, and where nothing is.
+pub(super) fn to_collect(page: &VendorOrderPage) -> Option<i64> {
+    let sheet = &page.sheet;
+    sheet.cash_due.filter(|due| *due > 0 && sheet.collected_at.is_none())
 }
 
 fn pieces(line: &LineView) -> Pieces {
@@ -239,7 +240,8 @@ fn pieces(line: &LineView) -> Pieces {
     }
 }
 
-fn line(view: &LineView, picture: Picture, money: impl Fn(i64) -> Money) -> Line {
+/// A line; its total is without a tax that comes on top, as its price is.
+fn line(view: &LineView, picture: Picture, on_top: bool, money: impl Fn(i64) -> Money) -> Line {
     let counts = pieces(view);
     let became = [
         (counts.open(), "line-open", "warn"),
@@ -258,24 +260,9 @@ fn line(view: &LineView, picture: Picture, money: impl Fn(i64) -> Money) -> Line
         picture,
         quantity: view.quantity,
         unit: money(view.unit_price),
-        total: money(view.total),
+        total: money(if on_top { view.total - view.tax } else { view.total }),
         became: became.map(|(count, key, class)| (say(key, &[("count", &count)]), class)).collect(),
     }
-}
-
-/// What its buyer paid; and what of that is the vendor's, for who may see it.
-fn sums(worker: &Worker, page: &VendorOrderPage, money: impl Fn(i64) -> Money) -> Vec<(String, Money)> {
-    let row = &page.sheet;
-    let mut sums = vec![("sum-goods", row.subtotal), ("bill-discount", -row.discount_total)];
-    sums.extend([("bill-delivery", row.shipping), ("sum-tax", row.tax_total)]);
-    if worker.seat.may(VendorPermission::MoneyRead) {
-        sums.extend([
-            ("sum-commission", -(row.commission + row.commission_tax)),
-            ("sum-net", row.vendor_net),
-        ]);
-    }
-    let shown = sums.into_iter().filter(|(_, minor)| *minor != 0);
-    shown.map(|(key, minor)| (say(key, &[]), money(minor))).collect()
 }
 
 fn parcel(worker: &Worker, page: &VendorOrderPage, view: &ShipmentView, trouble: &Trouble) -> Parcel {
@@ -283,11 +270,31 @@ fn parcel(worker: &Worker, page: &VendorOrderPage, view: &ShipmentView, trouble:
     let (sent, mistakes) = trouble.of(&At::Track(id.clone()));
     let item = |(line, quantity): (OrderLineId, u32)| {
         let line = page.sheet.lines.iter().find(|own| own.id == line)?;
-        Some(format!("{quantity} × {}", line.name))
+        Some(so_many(quantity, &line.name, &line.options))
     };
-    let may = worker.seat.may(VendorPermission::ParcelsWrite);
-    let next =
-        ShipmentStatus::ALL.iter().filter(|to| may && may_move(ActorKind::Vendor, view.status, **to).is_ok());
+    // whose money is free has arrived: that is not taken back any more
+    let is_settled = view.status == ShipmentStatus::Delivered && page.sheet.status.is_released();
+    let may = worker.seat.may(VendorPermission::ParcelsWrite) && !is_settled;
+    let possible = ShipmentStatus::ALL
+        .iter()
+        .copied()
+        .filter(|to| may && may_move(ActorKind::Vendor, view.status, *to).is_ok());
+    let (next, gone): (Vec<ShipmentStatus>, Vec<ShipmentStatus>) = possible.partition(|to| to.counts());
+    // what has not left is not lost on the way
+    let unpacks = view.status == ShipmentStatus::Packed && gone.contains(&ShipmentStatus::Returned);
+    let gone = if unpacks { Vec::new() } else { gone };
+    let carriage = (may && !view.status.is_end()).then(|| {
+        let of = |name: &str, field: String, kept: &Option<String>| {
+            let is_typed = sent.get("form") == CARRIAGE;
+            let kept = kept.clone().unwrap_or_default();
+            let value = if is_typed { sent.get(name).to_owned() } else { kept };
+            Entry { value, error: mistakes.words(&field) }
+        };
+        (
+            of("carrier", carrier_field(&id), &view.carrier),
+            of("tracking_number", number_field(&id), &view.tracking_number),
+        )
+    });
     let choice = |status: &ShipmentStatus| Choice {
         value: status.as_str().to_owned(),
         name: say(shipment_label(*status), &[]),
@@ -297,7 +304,12 @@ fn parcel(worker: &Worker, page: &VendorOrderPage, view: &ShipmentView, trouble:
         words: say(shipment_label(event.status), &[]),
         when: at(event.happened_at),
         who: who(page, &event.actor),
-        more: [&event.words, &event.place].into_iter().flatten().cloned().collect::<Vec<_>>().join(" · "),
+        more: [&event.words, &event.place, &claimed(event)]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" · "),
     });
     Parcel {
         place: view.position,
@@ -308,7 +320,12 @@ fn parcel(worker: &Worker, page: &VendorOrderPage, view: &ShipmentView, trouble:
         tracking_number: view.tracking_number.clone().unwrap_or_default(),
         link: view.tracking_link(),
         told: told.collect(),
-        next: next.map(choice).collect(),
+        next: next.iter().map(choice).collect(),
+        status_error: mistakes.words(&status_field(&id)),
+        gone: gone.iter().map(choice).collect(),
+        gone_error: mistakes.words(&gone_field(&id)),
+        unpacks,
+        carriage,
         revision: view.revision,
         key: fresh_key(worker.http.app()),
         where_at: Entry { value: sent.get("place").to_owned(), error: mistakes.words(&place_field(&id)) },
@@ -318,17 +335,15 @@ fn parcel(worker: &Worker, page: &VendorOrderPage, view: &ShipmentView, trouble:
 }
 
 fn who(page: &VendorOrderPage, actor: &str) -> String {
-    let name = |id: &str| {
-        let known = page.people.iter().find(|(account, _)| account.to_string() == id);
-        known.map(|(_, name)| name.clone())
-    };
-    actor_words(actor, name)
+    actor_words(actor, &page.people)
 }
 
 fn refunded(page: &VendorOrderPage, view: &RefundView) -> (String, &'static str, Tone) {
-    let name = |id| page.sheet.lines.iter().find(|line| line.id == id).map(|line| line.name.clone());
-    let things = view.lines.iter().filter(|line| line.quantity > 0);
-    let things = things.filter_map(|line| Some(format!("{} × {}", line.quantity, name(line.order_line?)?)));
+    let bought = |id| page.sheet.lines.iter().find(|line| line.id == id);
+    let things = view.lines.iter().filter(|line| line.quantity > 0).filter_map(|piece| {
+        let line = bought(piece.order_line?)?;
+        Some(so_many(piece.quantity, &line.name, &line.options))
+    });
     let things = things.collect::<Vec<_>>().join(", ");
     let sum = Money::new(view.refund.total, view.refund.currency);
     let words = if things.is_empty() {
@@ -340,8 +355,13 @@ fn refunded(page: &VendorOrderPage, view: &RefundView) -> (String, &'static str,
 }
 
 fn returned(view: &ReturnView) -> (String, &'static str) {
-    let things = view.lines.iter().map(|line| format!("{} × {}", line.quantity, line.name));
+    let things = view.lines.iter().map(|line| so_many(line.quantity, &line.name, &line.options));
     (things.collect::<Vec<_>>().join(", "), return_key(view.status))
+}
+
+/// That the time of what a carrier told cannot be, so that it moved nothing.
+fn claimed(event: &TrackingEventRow) -> Option<String> {
+    event.claimed_at.map(|claimed| say("history-claimed", &[("when", &moment(&at(claimed)))]))
 }
 
 /// What happened, the newest first: steps of the order, and what was told of its parcels.
@@ -362,7 +382,7 @@ fn history(page: &VendorOrderPage) -> Vec<Happening> {
                 words: say("history-parcel", &[("number", &parcel.position), ("status", &status)]),
                 when: at(event.happened_at),
                 who: who(page, &event.actor),
-                more: event.place.clone().unwrap_or_default(),
+                more: claimed(event).unwrap_or_else(|| event.place.clone().unwrap_or_default()),
             };
             (event.created_at, happened)
         })
@@ -411,7 +431,7 @@ fn form_line(
 ) -> FormLine {
     let field = format!("{prefix}{}", line.id);
     let quantity = sent.entry(mistakes, &field, begins);
-    FormLine { quantity, name: line.name.clone(), most, field }
+    FormLine { quantity, name: called(&line.name, &line.options), most, field }
 }
 
 fn provide_key(worker: &Worker, page: &VendorOrderPage) -> Option<String> {
@@ -428,18 +448,27 @@ fn refund_forms(
     money: impl Fn(i64) -> Money,
 ) -> Option<RefundForms> {
     let sheet = &page.sheet;
-    let back: i64 = page.refunds.iter().map(|refund| refund.refund.total).sum();
+    let back: i64 = back(page).iter().map(|line| line.gross).sum();
     let left = sheet.total - back;
+    // what is paid at the door goes back once it was: until then only what is not sent is called off
+    let unpaid = sheet.cash_due.is_some() && sheet.collected_at.is_none();
+    let most = |line: &LineView| if unpaid { pieces(line).open() } else { pieces(line).paid() };
     if left <= 0 || !worker.seat.may(VendorPermission::RefundsWrite) {
         return None;
     }
     let (sent, mistakes) = trouble.of(&At::Refund);
     let (sum_sent, sum_mistakes) = trouble.of(&At::Sum);
-    let lines = sheet.lines.iter().filter(|line| pieces(line).paid() > 0);
-    let lines = lines.map(|line| form_line(TO_REFUND, line, pieces(line).paid(), "0", (&sent, &mistakes)));
+    let lines = sheet.lines.iter().filter(|line| most(line) > 0);
+    let lines = lines.map(|line| form_line(TO_REFUND, line, most(line), "0", (&sent, &mistakes)));
+    let lines: Vec<FormLine> = lines.collect();
+    if unpaid && lines.is_empty() {
+        return None;
+    }
     Some(RefundForms {
         key: fresh_key(worker.http.app()),
-        lines: lines.collect(),
+        revision: sheet.revision,
+        lines,
+        by_sum: !unpaid,
         restock: trouble.at != At::Refund || !sent.get("restock").is_empty(),
         reason: sent.entry(&mistakes, "reason", ""),
         amount: sum_sent.entry(&sum_mistakes, "amount", ""),

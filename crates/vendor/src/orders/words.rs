@@ -8,6 +8,7 @@ pub(super) fn refund_key(status: RefundStatus) -> &'static str {
     match status {
         RefundStatus::Succeeded => "refund-sent",
         RefundStatus::Failed => "refund-held-up",
+        RefundStatus::Waived => "refund-waived",
         _ => "refund-on-its-way",
     }
 }
@@ -20,19 +21,6 @@ pub(super) fn refund_tone(status: RefundStatus) -> Tone {
     }
 }
 
-/// Who did something, as it was recorded; members are named by `name`.
-pub(super) fn actor_words(actor: &str, name: impl Fn(&str) -> Option<String>) -> String {
-    let (kind, who) = actor.split_once(':').unwrap_or((actor, ""));
-    let key = match kind {
-        "vendor" => return name(who).unwrap_or_else(|| say("actor-vendor", &[])),
-        "guest" | "account" => "actor-buyer",
-        "staff" | "operator" => "actor-market",
-        "carrier" => "actor-carrier",
-        _ => "actor-system",
-    };
-    say(key, &[])
-}
-
 /// What was just done, in words; empty for nothing, and for a word that is none of ours.
 pub(super) fn done_words(done: &str) -> String {
     match done {
@@ -40,6 +28,7 @@ pub(super) fn done_words(done: &str) -> String {
         "provided" => say("done-provided", &[]),
         "tracked" => say("done-tracked", &[]),
         "refunded" => say("done-refunded", &[]),
+        "waived" => say("done-waived", &[]),
         "sent" => say("done-sent", &[]),
         _ => String::new(),
     }

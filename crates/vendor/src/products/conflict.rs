@@ -20,7 +20,12 @@ pub struct Difference {
 type Typed = fn(&ProductForm) -> &String;
 
 /// What is otherwise in `yours` than in `theirs`, which is saved.
-pub(super) fn differences(theirs: &ProductForm, yours: &ProductForm) -> Vec<Difference> {
+/// `named` says the name of a value of a field that holds an id or a word.
+pub(super) fn differences(
+    theirs: &ProductForm,
+    yours: &ProductForm,
+    named: impl Fn(&str, &str) -> Option<String>,
+) -> Vec<Difference> {
     let fields: [(&str, Typed); 11] = [
         ("product-name", |form| &form.name),
         ("product-description", |form| &form.description),
@@ -42,7 +47,8 @@ pub(super) fn differences(theirs: &ProductForm, yours: &ProductForm) -> Vec<Diff
         }
     };
     for (key, field) in fields {
-        compare(say(key, &[]), field(theirs), field(yours));
+        let name = |value: &str| named(key, value).unwrap_or_else(|| value.to_owned());
+        compare(say(key, &[]), &name(field(theirs)), &name(field(yours)));
     }
     let others = |form: &ProductForm| {
         let options = form.chosen_options().into_iter().map(|(name, _)| name);
@@ -70,8 +76,8 @@ pub(super) fn differences(theirs: &ProductForm, yours: &ProductForm) -> Vec<Diff
 
 /// A row on a line: what it costs, weighs and is called. What is left of it is not typed here.
 fn in_words(row: &VariantForm) -> String {
-    if !row.is_offered {
-        return say("product-not-offered", &[]);
+    if row.is_left_out {
+        return say("product-left-out-said", &[]);
     }
     let flags = [
         (row.is_unique, "product-unique"),
@@ -80,8 +86,17 @@ fn in_words(row: &VariantForm) -> String {
         (row.is_shipped, "product-ships"),
         (row.is_taxed, "product-taxed"),
     ];
-    let texts =
-        [&row.price, &row.was, &row.cost, &row.sku, &row.barcode, &row.weight, &row.low, &row.content];
+    let texts = [
+        &row.price,
+        &row.was,
+        &row.cost,
+        &row.sku,
+        &row.barcode,
+        &row.weight,
+        &row.low,
+        &row.content,
+        &row.unit,
+    ];
     let texts = texts.into_iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let flags = flags.into_iter().filter(|(is_on, _)| *is_on).map(|(_, key)| say(key, &[]));
     texts.chain(flags).collect::<Vec<_>>().join(", ")
@@ -110,11 +125,19 @@ mod tests {
             variants: vec![row("25.00")],
             ..theirs.clone()
         };
-        let found = differences(&theirs, &yours);
+        let found = differences(&theirs, &yours, |_, _| None);
         let told: Vec<_> = found.iter().map(|one| (one.theirs.as_str(), one.yours.as_str())).collect();
         assert_eq!(told[0], ("Jug", "Water jug"));
         assert!(told[1].0.starts_with("20.00") && told[1].1.starts_with("25.00"), "{told:?}");
         assert_eq!(told.len(), 2);
-        assert!(differences(&theirs, &theirs).is_empty());
+        let unit = |unit: &str| ProductForm {
+            variants: vec![VariantForm { unit: unit.to_owned(), ..row("20.00") }],
+            status: "active".to_owned(),
+            ..theirs.clone()
+        };
+        let named = |_: &str, value: &str| (value == "active").then(|| "Live".to_owned());
+        let told = differences(&unit("g"), &ProductForm { status: "draft".to_owned(), ..unit("ml") }, named);
+        assert_eq!((told[0].theirs.as_str(), told.len()), ("Live", 2), "{told:?}");
+        assert!(differences(&theirs, &theirs, |_, _| None).is_empty());
     }
 }

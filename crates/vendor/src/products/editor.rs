@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use souk_domain::content::ContentUnit;
-use souk_domain::hex::hex;
 use souk_domain::ids::ProductId;
+use souk_domain::money::Currency;
 use souk_domain::vendor::VendorPermission;
 use souk_http::Result;
 use souk_http::read::{Part, Query};
@@ -16,11 +16,13 @@ use souk_ui::{Choice, CleanHtml, FormError};
 
 use super::categories::categories;
 use super::conflict::Difference;
+use super::file_sheets::{FileSheet, file_sheets};
 use super::fill::form_of;
 use super::form::{MAX_ROWS, ProductForm, VariantForm};
 use super::list::{tone_of, words_of};
+use super::prices::{PriceSheet, sheets};
 use crate::prelude::*;
-use crate::shared::{Worker, private};
+use crate::shared::{Worker, fresh_key, private};
 
 /// The editor of one product, new or there.
 #[derive(Clone, Debug, Template)]
@@ -28,7 +30,6 @@ use crate::shared::{Worker, private};
 pub struct EditorPage {
     pub frame: Frame,
     pub desk: Desk,
-    pub crumbs: Vec<Crumb>,
     /// Whether who looks may change it.
     pub may_write: bool,
     pub form: ProductForm,
@@ -42,6 +43,8 @@ pub struct EditorPage {
     pub preview: Option<CleanHtml>,
     /// What somebody else saved meanwhile beside what was typed.
     pub differences: Vec<Difference>,
+    /// What saving would delete, which nobody said may go.
+    pub going: Option<Going>,
     /// What was just done, in words; may be empty.
     pub done: String,
     /// What is there of it; `None`: it is new.
@@ -60,8 +63,15 @@ pub struct There {
     /// Its page in the shop; `None`: it is not shown.
     pub page: Option<String>,
     pub pictures: Vec<PictureSheet>,
+    pub files: Vec<FileSheet>,
+    /// Variants that a file may be added to.
+    pub variant_choices: Vec<Choice>,
+    /// Tells one press of the button that copies it from the next.
+    pub copy_key: String,
     /// How many variants it has; more than a page edits are not in the form.
     pub variants: usize,
+    /// What those in the form cost since when.
+    pub prices: Vec<PriceSheet>,
 }
 
 /// A picture in the editor.
@@ -77,6 +87,15 @@ pub struct PictureSheet {
     pub after: Option<usize>,
 }
 
+/// Variants that would be deleted.
+#[derive(Clone, Debug)]
+pub struct Going {
+    /// Each with what is left of it.
+    pub names: Vec<String>,
+    /// What the box sends that says that they may go.
+    pub sure: String,
+}
+
 /// What was just done.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -90,7 +109,15 @@ pub(super) struct Shown {
     pub(super) errors: Vec<FormError>,
     pub(super) preview: bool,
     pub(super) differences: Vec<Difference>,
+    pub(super) going: Option<Going>,
     pub(super) done: String,
+}
+
+impl There {
+    /// Whether files may be added: a product that is sent in a parcel may come with one too, such as a pattern.
+    pub fn sells_files(&self) -> bool {
+        !self.variant_choices.is_empty()
+    }
 }
 
 impl EditorPage {
@@ -102,6 +129,12 @@ impl EditorPage {
     /// The complaint about a field of a row.
     pub fn row_error(&self, row: &usize, field: &str) -> Option<&str> {
         self.error(&format!("v{row}-{field}"))
+    }
+
+    /// Whether something is wrong in what a row folds away.
+    pub fn has_hidden_error(&self, row: &usize) -> bool {
+        const FOLDED: [&str; 7] = ["was", "cost", "barcode", "weight", "low", "content", "unit"];
+        FOLDED.iter().any(|field| self.row_error(row, field).is_some())
     }
 
     /// Where the form goes.
@@ -119,7 +152,7 @@ impl EditorPage {
 pub(super) async fn new(worker: Worker) -> Result<Response> {
     worker.require(VendorPermission::ProductsWrite)?;
     let form = ProductForm {
-        key: hex(&worker.http.app().random_bytes::<16>()),
+        key: fresh_key(worker.http.app()),
         status: ProductStatus::Draft.as_str().to_owned(),
         options: vec![Default::default(); souk_domain::bounds::product::MAX_OPTIONS],
         variants: vec![VariantForm { stock: "0".to_owned(), ..VariantForm::default() }],
@@ -143,6 +176,7 @@ pub(super) async fn show(
         "saved" => say("product-saved", &[]),
         "copied" => say("product-copied", &[]),
         "pictures" => say("product-pictures-done", &[]),
+        "files" => say("downloads-done", &[]),
         _ => String::new(),
     };
     draw(&worker, Some(&page), form, StatusCode::OK, Shown { done, ..Shown::default() }).await
@@ -157,16 +191,16 @@ pub(super) async fn draw(
     shown: Shown,
 ) -> Result<Response> {
     let around = portal::around(worker.http.app(), worker.seat).await?;
-    let (frame, desk) = worker.frame(&around);
+    let (frame, mut desk) = worker.frame(&around);
     let name = page.map_or_else(|| say("products-new", &[]), |page| page.product.name.clone());
-    let there = page.map(there);
+    let there = match page {
+        Some(page) => Some(there(worker, page, around.market.currency).await?),
+        None => None,
+    };
+    desk.crumbs = vec![Crumb::to(say("products-title", &[]), ways::products()), Crumb::here(name)];
     let editor = EditorPage {
         frame,
         desk,
-        crumbs: vec![
-            Crumb { name: say("products-title", &[]), href: ways::products().to_owned() },
-            Crumb { name, href: String::new() },
-        ],
         may_write: worker.seat.may(VendorPermission::ProductsWrite),
         errors: shown.errors,
         categories: categories(worker, Some(&form.category)).await?,
@@ -175,6 +209,7 @@ pub(super) async fn draw(
         currency: around.market.currency.code().to_owned(),
         preview: shown.preview.then(|| CleanHtml::sanitised(description_html(&form.description))),
         differences: shown.differences,
+        going: shown.going,
         done: shown.done,
         form,
         there,
@@ -182,18 +217,30 @@ pub(super) async fn draw(
     Ok(private(status, &editor))
 }
 
-fn there(page: &ProductPage) -> There {
+async fn there(worker: &Worker, page: &ProductPage, currency: Currency) -> Result<There> {
     let product = &page.product;
+    let found = catalogue::list_downloads(worker.http.app(), worker.actor(), worker.seat.vendor, product.id);
+    let (files, variant_choices) = file_sheets(page, &found.await?);
+    let prices = if page.variants.len() <= MAX_ROWS {
+        let found = portal::prices(worker.http.app(), worker.seat, product.id).await?;
+        sheets(page, &found, currency)
+    } else {
+        Vec::new()
+    };
     let is_shown = product.status == ProductStatus::Active && page.vendor.open;
-    There {
+    Ok(There {
         id: product.id.to_string(),
         status: words_of(product.status),
         tone: tone_of(product.status),
-        rejection: product.rejection.clone().unwrap_or_default(),
+        rejection: product.told_rejection().unwrap_or_default().to_owned(),
         page: is_shown.then(|| routes::product(&product.slug)),
         pictures: pictures(&page.images),
+        files,
+        variant_choices,
+        copy_key: fresh_key(worker.http.app()),
         variants: page.variants.len(),
-    }
+        prices,
+    })
 }
 
 fn pictures(images: &[ImageOnPage]) -> Vec<PictureSheet> {
@@ -209,16 +256,19 @@ fn pictures(images: &[ImageOnPage]) -> Vec<PictureSheet> {
     (1..).zip(images).map(sheet).collect()
 }
 
+/// What its vendor may make of a product.
+pub(super) const USUAL: [ProductStatus; 3] =
+    [ProductStatus::Draft, ProductStatus::Active, ProductStatus::Archived];
+
 /// What its vendor may make of it. What the staff alone decides stands there only while it is so.
 pub(super) fn statuses(chosen: &str) -> Vec<Choice> {
-    let usual = [ProductStatus::Draft, ProductStatus::Active, ProductStatus::Archived];
-    let now = ProductStatus::parse(chosen).filter(|status| !usual.contains(status));
+    let now = ProductStatus::parse(chosen).filter(|status| !USUAL.contains(status));
     let choice = |status: ProductStatus| Choice {
         value: status.as_str().to_owned(),
         name: say(words_of(status), &[]),
         chosen: status.as_str() == chosen,
     };
-    now.into_iter().chain(usual).map(choice).collect()
+    now.into_iter().chain(USUAL).map(choice).collect()
 }
 
 pub(super) fn units() -> Vec<Choice> {

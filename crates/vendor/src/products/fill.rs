@@ -35,6 +35,7 @@ pub(super) fn form_of(page: &ProductPage, currency: Currency) -> ProductForm {
             .filter(|_| is_small)
             .map(|variant| row_of(variant, currency))
             .collect(),
+        sure: String::new(),
     }
 }
 
@@ -98,7 +99,7 @@ fn row_of(found: &VariantOnPage, currency: Currency) -> VariantForm {
         takes_backorders: row.backorder,
         is_shipped: row.requires_shipping,
         is_taxed: row.taxable,
-        is_offered: true,
+        is_left_out: false,
     }
 }
 

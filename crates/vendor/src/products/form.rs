@@ -30,6 +30,8 @@ pub struct ProductForm {
     pub metadata: String,
     pub options: Vec<OptionForm>,
     pub variants: Vec<VariantForm>,
+    /// Names the variants that may be deleted, as the page that asked listed them.
+    pub sure: String,
 }
 
 /// What a product can be chosen by.
@@ -66,8 +68,8 @@ pub struct VariantForm {
     pub takes_backorders: bool,
     pub is_shipped: bool,
     pub is_taxed: bool,
-    /// Whether it is sold at all.
-    pub is_offered: bool,
+    /// Whether it is left out: not made, or deleted if it is there.
+    pub is_left_out: bool,
 }
 
 impl Default for VariantForm {
@@ -90,7 +92,7 @@ impl Default for VariantForm {
             takes_backorders: false,
             is_shipped: true,
             is_taxed: true,
-            is_offered: true,
+            is_left_out: false,
         }
     }
 }
@@ -98,7 +100,12 @@ impl Default for VariantForm {
 impl VariantForm {
     /// A row of which no box is ticked: a form sends those that are.
     fn unticked() -> Self {
-        Self { is_tracked: false, is_shipped: false, is_taxed: false, is_offered: false, ..Self::default() }
+        Self { is_tracked: false, is_shipped: false, is_taxed: false, ..Self::default() }
+    }
+
+    /// The key of what its box says that leaves it out.
+    pub fn out_key(&self) -> &'static str {
+        if self.id.is_empty() { "product-left-out" } else { "product-delete" }
     }
 
     /// What it is called on the page: its values, or nothing where there is but one.
@@ -137,6 +144,7 @@ impl ProductForm {
             "seo_description" => &mut self.seo_description,
             "specs" => &mut self.specs,
             "metadata" => &mut self.metadata,
+            "sure" => &mut self.sure,
             _ => return,
         };
         *place = value;
@@ -159,6 +167,13 @@ impl ProductForm {
                 row.put(field, value);
             }
         }
+    }
+
+    /// The places of options with values and without a name.
+    pub(super) fn nameless_options(&self) -> Vec<usize> {
+        let nameless =
+            |option: &OptionForm| option.name.trim().is_empty() && !option.values.trim().is_empty();
+        (0..).zip(&self.options).filter(|(_, option)| nameless(option)).map(|(place, _)| place).collect()
     }
 
     /// The options that have a name, with the values of each.
@@ -196,7 +211,7 @@ impl VariantForm {
             "backorder" => return self.takes_backorders = true,
             "ships" => return self.is_shipped = true,
             "taxed" => return self.is_taxed = true,
-            "offered" => return self.is_offered = true,
+            "out" => return self.is_left_out = true,
             _ => return,
         };
         *place = value;
@@ -227,7 +242,7 @@ mod tests {
             ("v1-id", "var_1"),
             ("v1-x0", "M"),
             ("v1-price", "20"),
-            ("v1-offered", "on"),
+            ("v1-out", "on"),
             ("v100-price", "9"),
             ("o3-name", "Too many"),
             ("later", "unknown"),
@@ -238,6 +253,6 @@ mod tests {
         assert_eq!(form.variants.len(), 2);
         let row = &form.variants[1];
         assert_eq!((row.id.as_str(), row.name().as_str(), row.price.as_str()), ("var_1", "M", "20"));
-        assert_eq!((row.is_offered, row.is_tracked, form.variants[0].is_offered), (true, false, false));
+        assert_eq!((row.is_left_out, row.is_tracked, form.variants[0].is_left_out), (true, false, false));
     }
 }

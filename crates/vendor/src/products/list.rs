@@ -3,7 +3,6 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
-use souk_domain::hex::hex;
 use souk_domain::money::{Currency, Money};
 use souk_domain::percent::encode;
 use souk_domain::vendor::VendorPermission;
@@ -16,7 +15,7 @@ use souk_ui::texts::say;
 
 use super::categories::categories;
 use crate::prelude::*;
-use crate::shared::{Worker, private};
+use crate::shared::{Worker, fresh_key, private};
 
 /// Rows on a page.
 const ROWS: u32 = 50;
@@ -110,7 +109,7 @@ pub(super) async fn show(worker: Worker, Query(asked): Query<ListQuery>) -> Resu
         status: here.to_owned(),
         stocks: stocks(filter.stock),
         categories: categories(&worker, None).await?,
-        key: hex(&app.random_bytes::<16>()),
+        key: fresh_key(app),
         next: page.next.map(|next| address(here, &asked.q, &asked.stock, Some(&next))),
         is_later: asked.after.is_some(),
         is_whole: asked.q.is_empty() && filter.stock == StockFilter::Any,
@@ -215,7 +214,7 @@ pub(super) fn of(row: OwnProduct, currency: Currency) -> Row {
         picture: row.picture.map(|file| Picture::of(&file, "")),
         status: words_of(product.status),
         tone: tone_of(product.status),
-        rejection: product.rejection.unwrap_or_default(),
+        rejection: product.told_rejection().unwrap_or_default().to_owned(),
         name: product.name,
         variants: row.variants,
         stock,

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use souk_domain::bounds::product::MAX_AT_ONCE;
 use souk_domain::ids::ProductId;
-use souk_domain::money::{Currency, parse_price};
+use souk_domain::money::{Currency, Money, parse_typed_price};
 use souk_domain::vendor::VendorPermission;
 use souk_http::Result;
 use souk_http::read::Form;
@@ -14,13 +15,18 @@ use souk_market::Error;
 use souk_market::catalogue::{self, ManyChange, ManyProducts, Outcome, PriceChange, ProductStatus};
 use souk_market::idempotency::{Guard, Reply, StoredResponse};
 use souk_market::portal;
+use souk_ui::money;
 use souk_ui::texts::say;
 
+use super::editor::USUAL;
 use crate::prelude::*;
 use crate::shared::{Worker, private};
 
 /// What the names of the boxes of products begin with; the rest is the product's id.
 const PICK: &str = "pick-";
+
+/// Says that the new prices were looked at.
+const REVIEWED: &str = "reviewed";
 
 /// What became of each product.
 #[derive(Clone, Debug, Template)]
@@ -32,6 +38,20 @@ pub struct ManyPage {
     pub refused: Vec<Refused>,
     /// What was wrong with the change itself; empty: nothing.
     pub wrong: String,
+    /// Prices that are to change and have not: whoever asked looks at them first.
+    pub review: Vec<Review>,
+    /// What the form sends again that changes them.
+    pub again: Vec<(String, String)>,
+}
+
+/// What a product costs, and would.
+#[derive(Clone, Debug)]
+pub struct Review {
+    pub name: String,
+    /// One price, or the least and the most of its variants.
+    pub now: String,
+    /// Empty: it cannot cost that.
+    pub then: String,
 }
 
 /// A product that is as it was.
@@ -47,13 +67,28 @@ pub(super) async fn change(worker: Worker, Form(sent): Form<BTreeMap<String, Str
     worker.require(VendorPermission::ProductsWrite)?;
     let around = portal::around(worker.http.app(), worker.seat).await?;
     let (frame, desk) = worker.frame(&around);
-    let mut page = ManyPage { frame, desk, changed: 0, refused: Vec::new(), wrong: String::new() };
+    let mut page = ManyPage {
+        frame,
+        desk,
+        changed: 0,
+        refused: Vec::new(),
+        wrong: String::new(),
+        review: Vec::new(),
+        again: Vec::new(),
+    };
     let picked = picked(&sent);
     let change = match wished(&sent, around.market.currency) {
         Ok(change) if !picked.is_empty() => change,
         Ok(_) => return Ok(wrong(page, say("many-nothing", &[]))),
         Err(words) => return Ok(wrong(page, words)),
     };
+    if let ManyChange::Price(change) = change
+        && !sent.contains_key(REVIEWED)
+    {
+        page.review = review(&worker, &picked, change, around.market.currency).await?;
+        page.again = sent.into_iter().chain([(REVIEWED.to_owned(), "yes".to_owned())]).collect();
+        return Ok(private(StatusCode::OK, &page));
+    }
     let asked = ManyProducts { products: picked.keys().copied().collect(), change };
     let key = sent.get("key").filter(|key| !key.is_empty());
     let guard = key.map(|key| Guard::new(key.clone(), |outcomes: &Vec<Outcome>| packed(outcomes)));
@@ -75,6 +110,35 @@ pub(super) async fn change(worker: Worker, Form(sent): Form<BTreeMap<String, Str
         }
     }
     Ok(private(StatusCode::OK, &page))
+}
+
+/// What each of the products costs, and would after the change.
+async fn review(
+    worker: &Worker,
+    picked: &BTreeMap<ProductId, String>,
+    change: PriceChange,
+    currency: Currency,
+) -> Result<Vec<Review>> {
+    let (app, actor, vendor) = (worker.http.app(), worker.actor(), worker.seat.vendor);
+    let mut rows = Vec::with_capacity(picked.len());
+    for id in picked.keys().take(MAX_AT_ONCE) {
+        let (page, _) = catalogue::show_own_product(app, actor, vendor, *id).await?;
+        let now: Vec<i64> = page.variants.iter().map(|found| found.variant.price).collect();
+        let then: Option<Vec<i64>> = now.iter().map(|price| change.of(*price)).collect();
+        rows.push(Review {
+            name: page.product.name,
+            now: span(&now, currency),
+            then: then.map(|then| span(&then, currency)).unwrap_or_default(),
+        });
+    }
+    Ok(rows)
+}
+
+/// One price, or the least and the most.
+fn span(prices: &[i64], currency: Currency) -> String {
+    let shown = |minor: Option<&i64>| money::show(Money::new(minor.copied().unwrap_or_default(), currency));
+    let (least, most) = (shown(prices.iter().min()), shown(prices.iter().max()));
+    if least == most { least } else { say("many-span", &[("least", &least), ("most", &most)]) }
 }
 
 fn wrong(page: ManyPage, wrong: String) -> Response {
@@ -113,8 +177,8 @@ fn wished(sent: &BTreeMap<String, String>, currency: Currency) -> std::result::R
             Ok(ManyChange::Category(category))
         }
         status => {
-            let status = ProductStatus::parse(status).ok_or_else(|| say("many-no-change", &[]))?;
-            Ok(ManyChange::Status(status))
+            let status = ProductStatus::parse(status).filter(|status| USUAL.contains(status));
+            Ok(ManyChange::Status(status.ok_or_else(|| say("many-no-change", &[]))?))
         }
     }
 }
@@ -140,7 +204,7 @@ fn percent(text: &str) -> std::result::Result<i32, String> {
 /// `-2.50` in minor units.
 fn amount(text: &str, currency: Currency) -> std::result::Result<i64, String> {
     let (is_less, number) = signed(text);
-    let minor = parse_price(number, currency).map_err(|_| say("many-no-amount", &[]))?;
+    let minor = parse_typed_price(number, currency).map_err(|_| say("many-no-amount", &[]))?;
     Ok(if is_less { -minor } else { minor })
 }
 

@@ -9,7 +9,8 @@ use super::form::{MAX_ROWS, ProductForm, VariantForm};
 pub(super) struct TooMany;
 
 /// Makes the rows of a form those that its options give: every value of each with every value of the others. A row that is there
-/// keeps what was typed in it; a new one costs and weighs what the first does. Errors: more rows than a page edits.
+/// keeps what was typed in it, also when a value of it was only written otherwise; a new one costs and weighs what the first does.
+/// Errors: more rows than a page edits.
 pub(super) fn grow(form: &mut ProductForm) -> Result<(), TooMany> {
     let options: Vec<Vec<String>> = form
         .chosen_options()
@@ -29,7 +30,8 @@ pub(super) fn grow(form: &mut ProductForm) -> Result<(), TooMany> {
         };
         rows = rows.iter().flat_map(with).collect();
     }
-    let before = std::mem::take(&mut form.variants);
+    let mut before = std::mem::take(&mut form.variants);
+    rename(&mut before, &options);
     let first = before.first().cloned().unwrap_or_default();
     let mut left = before;
     for values in rows {
@@ -38,8 +40,12 @@ pub(super) fn grow(form: &mut ProductForm) -> Result<(), TooMany> {
         let known = known.or_else(|| {
             left.iter().position(|row| row.values.len() < values.len() && values.starts_with(&row.values))
         });
+        // one option less: the first of those that become one stays
+        let known = known.or_else(|| {
+            left.iter().position(|row| row.values.len() > values.len() && row.values.starts_with(&values))
+        });
         form.variants.push(match known {
-            Some(at) => VariantForm { values, is_offered: true, ..left.remove(at) },
+            Some(at) => VariantForm { values, ..left.remove(at) },
             None => VariantForm {
                 values,
                 price: first.price.clone(),
@@ -52,6 +58,34 @@ pub(super) fn grow(form: &mut ProductForm) -> Result<(), TooMany> {
         });
     }
     Ok(())
+}
+
+/// Writes values anew where an option has as many as before: those that are gone became those that are new, in their order. Who
+/// mends the spelling of a value keeps its variants, their stock and their SKUs.
+fn rename(rows: &mut [VariantForm], options: &[Vec<String>]) {
+    if rows.iter().any(|row| row.values.len() != options.len()) {
+        return;
+    }
+    for (place, values) in options.iter().enumerate() {
+        let mut before: Vec<String> = Vec::new();
+        for value in rows.iter().filter_map(|row| row.values.get(place)) {
+            if !before.contains(value) {
+                before.push(value.clone());
+            }
+        }
+        let gone: Vec<&String> = before.iter().filter(|value| !values.contains(value)).collect();
+        let new: Vec<&String> = values.iter().filter(|value| !before.contains(value)).collect();
+        if gone.len() != new.len() {
+            continue;
+        }
+        for value in rows.iter_mut().filter_map(|row| row.values.get_mut(place)) {
+            if let Some(at) = gone.iter().position(|old| *old == value)
+                && let Some(new) = new.get(at)
+            {
+                value.clone_from(new);
+            }
+        }
+    }
 }
 
 /// Whether the values that the options name are those that the rows have: then what was typed of both says the same.
@@ -106,6 +140,45 @@ mod tests {
         assert!(agrees(&form), "not every pair need be there");
         form.options[0].values.push_str("\nL");
         assert!(!agrees(&form), "a value that no row has");
+    }
+
+    #[test]
+    fn a_value_that_is_written_otherwise_keeps_its_rows() {
+        let row = |id: &str, values: [&str; 2]| VariantForm {
+            id: id.to_owned(),
+            values: values.map(str::to_owned).to_vec(),
+            ..VariantForm::default()
+        };
+        let rows = vec![
+            row("var_1", ["S", "Read"]),
+            row("var_2", ["S", "Ink"]),
+            row("var_3", ["M", "Read"]),
+            row("var_4", ["M", "Ink"]),
+        ];
+        let ids = |form: &ProductForm| -> Vec<(String, String)> {
+            form.variants.iter().map(|row| (row.name(), row.id.clone())).collect()
+        };
+        let pair = |name: &str, id: &str| (name.to_owned(), id.to_owned());
+        let mut form = ProductForm {
+            options: vec![option("Size", "S\nM"), option("Colour", "Ink\nRed")],
+            variants: rows.clone(),
+            ..ProductForm::default()
+        };
+        assert_eq!(grow(&mut form), Ok(()));
+        let all = [
+            pair("S / Ink", "var_2"),
+            pair("S / Red", "var_1"),
+            pair("M / Ink", "var_4"),
+            pair("M / Red", "var_3"),
+        ];
+        assert_eq!(ids(&form), all);
+        // a value less takes rows away, an option less keeps the first of those that become one
+        form.options[1].values = "Red".to_owned();
+        assert_eq!(grow(&mut form), Ok(()));
+        assert_eq!(ids(&form), [pair("S / Red", "var_1"), pair("M / Red", "var_3")]);
+        let mut form = ProductForm { options: vec![option("Size", "S\nM")], variants: rows, ..form };
+        assert_eq!(grow(&mut form), Ok(()));
+        assert_eq!(ids(&form), [pair("S", "var_1"), pair("M", "var_3")]);
     }
 
     #[test]

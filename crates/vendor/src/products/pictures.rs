@@ -54,7 +54,8 @@ pub(super) async fn add(
             errors.push(wrong(say("pictures-too-many", &[("max", &MAX_AT_ONCE)])));
             break;
         }
-        let bytes = part.bytes(MAX_PICTURE_BYTES).await?;
+        // one that is too large is named like any other that cannot be, and those after it are taken
+        let bytes = part.first_bytes(MAX_PICTURE_BYTES + 1).await?;
         let new = NewImage { product, variants: Vec::new(), alt: String::new() };
         match to_the_end(catalogue::add_product_image(app, actor, vendor, new, bytes, None)).await? {
             Ok(_) => added += 1,
@@ -105,8 +106,8 @@ fn wrong(words: String) -> FormError {
     FormError { field: "files".to_owned(), words }
 }
 
-/// What is wrong with a picture. Errors: what nobody can mend here.
-fn reason(error: Error) -> Result<String> {
+/// What is wrong with a file, in words. Errors: what nobody can mend here.
+pub(super) fn reason(error: Error) -> Result<String> {
     match error.refusal() {
         Some(refusal) if !refusal.fields().is_empty() => {
             Ok(refusal.fields().into_iter().map(|field| field.detail).collect::<Vec<_>>().join(" "))

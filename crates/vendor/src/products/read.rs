@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use souk_domain::content::{Content, ContentUnit};
 use souk_domain::ids::{CategoryId, VariantId};
-use souk_domain::money::{Currency, parse_price};
+use souk_domain::money::{Currency, parse_typed_price};
 use souk_domain::text::Slug;
 use souk_market::catalogue::{
     MetadataChange, NewProduct, ProductChanges, ProductDetails, ProductStatus, VariantDraft, VariantPatch,
@@ -50,7 +50,11 @@ pub(super) fn read(form: &ProductForm, currency: Currency) -> Result<Read, Vec<F
     if metadata.is_none() {
         wrong.push(error("metadata", say("product-metadata-lines", &[])));
     }
-    let offered = form.variants.iter().enumerate().filter(|(_, row)| row.is_offered);
+    let status = ProductStatus::parse(&form.status);
+    if status.is_none() {
+        wrong.push(error("status", say("desk-choose-again", &[])));
+    }
+    let offered = form.variants.iter().enumerate().filter(|(_, row)| !row.is_left_out);
     let mut variants = Vec::new();
     let mut rows = Vec::new();
     for (place, row) in offered {
@@ -61,7 +65,7 @@ pub(super) fn read(form: &ProductForm, currency: Currency) -> Result<Read, Vec<F
         (Ok(category), Ok(slug), Some(specs), Some(metadata)) if wrong.is_empty() => Ok(Read {
             category,
             slug,
-            status: ProductStatus::parse(&form.status),
+            status,
             specs,
             metadata: metadata.into_iter().map(|(key, value)| (key, unescaped(&value))).collect(),
             tags: list(&form.tags),
@@ -152,7 +156,7 @@ fn patch(place: usize, row: &VariantForm, currency: Currency, wrong: &mut Vec<Fo
     let mut complain = |field: &str, words: String| wrong.push(error(&format!("v{place}-{field}"), words));
     let mut money = |field: &str, text: &str| match text.trim() {
         "" => None,
-        text => match parse_price(text, currency) {
+        text => match parse_typed_price(text, currency) {
             Ok(minor) => Some(minor),
             Err(_) => {
                 complain(field, say("product-no-price", &[]));

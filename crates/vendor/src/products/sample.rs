@@ -1,13 +1,14 @@
 use souk_domain::money::{Currency, Money};
 use souk_market::catalogue::{ProductStatus, StockFilter};
+use souk_ui::samples::at;
 use souk_ui::{Choice, CleanHtml, FormError};
 
 use super::conflict::Difference;
-use super::editor::{There, statuses, units};
+use super::editor::{Going, There, statuses, units};
 use super::form::{OptionForm, ProductForm, VariantForm};
 use super::list::{Row, stocks, tabs, tone_of, words_of};
-use super::many::Refused;
-use super::{EditorPage, ListPage, ManyPage, PictureSheet};
+use super::many::{Refused, Review};
+use super::{EditorPage, FileSheet, ListPage, ManyPage, PictureSheet, PriceOnPage, PriceSheet};
 use crate::prelude::*;
 use crate::shared::sample::around;
 
@@ -79,14 +80,47 @@ impl ManyPage {
             reason: "The former price is above the price.".to_owned(),
         };
         let refused = vec![refused("Fern teapot, brass handle"), refused("Moon jar")];
-        Self { frame, desk, changed: 5, refused, wrong: String::new() }
+        let (review, again) = (Vec::new(), Vec::new());
+        Self { frame, desk, changed: 5, refused, wrong: String::new(), review, again }
+    }
+
+    /// Two prices that are to fall.
+    pub fn sample_review() -> Self {
+        let review = |name: &str, now: &str, then: &str| Review {
+            name: name.to_owned(),
+            now: now.to_owned(),
+            then: then.to_owned(),
+        };
+        let review = vec![review("Moon jar", "$84.00", "$75.60"), review("Egg cup", "$3.00", "")];
+        let again = vec![("change".to_owned(), "percent".to_owned()), ("by".to_owned(), "-10".to_owned())];
+        Self { refused: Vec::new(), review, again, ..Self::sample() }
+    }
+}
+
+fn prices(name: &str, has_more: bool) -> PriceSheet {
+    let usd = |cents: i64| Money::new(cents, Currency::USD);
+    let row = |day: i8, cents: i64, was: Option<i64>, by: &str| PriceOnPage {
+        since: at(day, 9, 30),
+        price: usd(cents),
+        was: was.map(usd),
+        by: by.to_owned(),
+    };
+    PriceSheet {
+        name: name.to_owned(),
+        lowest: usd(2_400),
+        rows: vec![row(21, 2_800, Some(3_200), "Ines Ferreira"), row(2, 2_400, None, "This vendor")],
+        has_more,
     }
 }
 
 impl EditorPage {
     /// A product that somebody else changed meanwhile, and with something to mend.
     pub fn sample() -> Self {
-        let (frame, desk) = around(&ways::product("prod_1"));
+        let (frame, mut desk) = around(&ways::product("prod_1"));
+        desk.crumbs = vec![
+            Crumb::to("Products".to_owned(), ways::products()),
+            Crumb::here("Tall stoneware mug".to_owned()),
+        ];
         let row = |value: &str, id: &str| VariantForm {
             id: id.to_owned(),
             values: vec![value.to_owned()],
@@ -108,10 +142,6 @@ impl EditorPage {
         Self {
             frame,
             desk,
-            crumbs: vec![
-                Crumb { name: "Products".to_owned(), href: ways::products().to_owned() },
-                Crumb { name: "Tall stoneware mug".to_owned(), href: String::new() },
-            ],
             may_write: true,
             form: ProductForm {
                 revision: "3".to_owned(),
@@ -143,6 +173,7 @@ impl EditorPage {
                 theirs: "Stoneware mug".to_owned(),
                 yours: "Tall stoneware mug".to_owned(),
             }],
+            going: Some(Going { names: vec!["Rust, 5 in stock".to_owned()], sure: "var_3".to_owned() }),
             done: String::new(),
             there: Some(There {
                 id: "prod_1".to_owned(),
@@ -151,7 +182,20 @@ impl EditorPage {
                 rejection: String::new(),
                 page: Some(routes::product("tall-stoneware-mug")),
                 pictures: vec![sheet(1), sheet(2)],
+                files: vec![FileSheet {
+                    id: "dl_1".to_owned(),
+                    name: "How to care for stoneware.pdf".to_owned(),
+                    size: "1.2 MB".to_owned(),
+                    variant: "Lagoon".to_owned(),
+                }],
+                variant_choices: vec![Choice {
+                    value: "var_1".to_owned(),
+                    name: "Lagoon".to_owned(),
+                    chosen: true,
+                }],
+                copy_key: "a1".to_owned(),
                 variants: 2,
+                prices: vec![prices("Lagoon", true), prices("", false)],
             }),
         }
     }

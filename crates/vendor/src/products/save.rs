@@ -2,27 +2,30 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use serde::Deserialize;
 use souk_domain::ids::ProductId;
 use souk_domain::refusal::{Refusal, RequestRefusal};
 use souk_domain::vendor::VendorPermission;
 use souk_http::read::{Form, LongForm, Part};
 use souk_http::{Result, to_the_end};
 use souk_market::Error;
-use souk_market::catalogue::{self, PricedPage, ProductPage};
-use souk_market::idempotency::{Guard, Reply, StoredResponse};
+use souk_market::catalogue::{self, PricedPage, ProductPage, ProductStatus, VariantOnPage};
+use souk_market::idempotency::Reply;
 use souk_market::settings;
+use souk_ui::FormError;
 use souk_ui::redirect::see_other;
 use souk_ui::texts::say;
-use souk_ui::{FormError, form::ButtonForm};
 
+use super::categories::categories;
 use super::conflict::differences;
-use super::editor::{Shown, draw};
+use super::editor::{Going, Shown, draw};
 use super::fill::form_of;
-use super::form::ProductForm;
+use super::form::{ProductForm, VariantForm};
+use super::list::words_of;
 use super::matrix::{agrees, grow};
 use super::read::{Read, read};
 use crate::prelude::*;
-use crate::shared::Worker;
+use crate::shared::{Worker, fresh_key, is_spent, once};
 
 /// The button that was pressed.
 const DO: &str = "do";
@@ -40,15 +43,15 @@ pub(super) async fn create(worker: Worker, LongForm(pairs): LongForm) -> Result<
         Err(errors) => return again(&worker, None, form, errors).await,
     };
     let new = read.new_product(&form);
-    let guard = Some(form.key.clone()).filter(|key| !key.is_empty()).map(|key| {
-        Guard::new(key, |made: &PricedPage| {
-            Ok(StoredResponse { status: StatusCode::CREATED.as_u16(), text: made.0.product.id.to_string() })
-        })
-    });
+    let guard = once(&form.key, |made: &PricedPage| made.0.product.id.to_string());
     let made = catalogue::create_product(worker.http.app(), worker.actor(), worker.seat.vendor, new, guard);
     match to_the_end(made).await? {
         Ok(Reply::Fresh((page, _))) => Ok(see_other(&after(&page.product.id.to_string(), "made"), None)),
         Ok(Reply::Replayed(stored)) => Ok(see_other(&after(&stored.text, "made"), None)),
+        Err(error) if is_spent(&error) => {
+            let errors = vec![about("", say("product-sent-before", &[]))];
+            again(&worker, None, ProductForm { key: fresh_key(worker.http.app()), ..form }, errors).await
+        }
         Err(error) => {
             let errors = complaints(error, &read)?;
             again(&worker, None, form, errors).await
@@ -78,6 +81,9 @@ pub(super) async fn change(
     if revision != page.product.revision {
         return conflict(&worker, &page, &saved, form).await;
     }
+    if let Some(shown) = going(&page, &saved, &form) {
+        return draw(&worker, Some(&page), form, StatusCode::UNPROCESSABLE_ENTITY, shown).await;
+    }
     let rows = read.rows.clone();
     let (changes, variants) = read.changes(&form, &saved, revision);
     match to_the_end(catalogue::change_product(app, actor, vendor, id, changes, variants)).await? {
@@ -93,17 +99,29 @@ pub(super) async fn change(
     }
 }
 
+/// The button that copies a product.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CopyForm {
+    #[serde(default)]
+    key: String,
+}
+
 /// `POST /vendor/products/{product}/duplicate`.
 pub(super) async fn copy(
     worker: Worker,
     Part(id): Part<ProductId>,
-    Form(_): Form<ButtonForm>,
+    Form(sent): Form<CopyForm>,
 ) -> Result<Response> {
     worker.require(VendorPermission::ProductsWrite)?;
     let (app, actor, vendor) = (worker.http.app(), worker.actor(), worker.seat.vendor);
-    let copied = catalogue::duplicate_product(app, actor, vendor, id, None, None).await?;
-    let copy = copied.fresh().map_or(id, |(page, _)| page.product.id);
-    Ok(see_other(&after(&copy.to_string(), "copied"), None))
+    let guard = once(&sent.key, |made: &PricedPage| made.0.product.id.to_string());
+    let copied = to_the_end(catalogue::duplicate_product(app, actor, vendor, id, None, guard)).await?;
+    let copy = match copied? {
+        Reply::Fresh((page, _)) => page.product.id.to_string(),
+        Reply::Replayed(stored) => stored.text,
+    };
+    Ok(see_other(&after(&copy, "copied"), None))
 }
 
 fn after(id: &str, done: &str) -> String {
@@ -116,10 +134,58 @@ fn sent(mut pairs: Vec<(String, String)>) -> (String, ProductForm) {
     (pressed.unwrap_or_default(), ProductForm::of(pairs))
 }
 
+/// What is shown instead of saving where that would delete variants that nobody said may go: which ones, and how many of each are
+/// left. One that was chosen by itself is not deleted while there is stock of it.
+fn going(page: &ProductPage, saved: &ProductForm, form: &ProductForm) -> Option<Shown> {
+    if saved.variants.is_empty() {
+        return None;
+    }
+    let stays = |found: &&VariantOnPage| {
+        let id = found.variant.id.to_string();
+        let is_it =
+            |row: &VariantForm| row.id == id || (row.id.is_empty() && row.values == found.variant.values());
+        form.variants.iter().any(|row| is_it(row) && !row.is_left_out)
+    };
+    let gone: Vec<&VariantOnPage> = page.variants.iter().filter(|found| !stays(found)).collect();
+    let mut errors = Vec::new();
+    for found in &gone {
+        let (id, left) = (found.variant.id.to_string(), found.available.unwrap_or_default());
+        let chosen = form.variants.iter().position(|row| row.id == id);
+        if let Some(place) = chosen.filter(|_| left > 0) {
+            errors.push(about(&format!("v{place}-out"), say("product-stock-there", &[("count", &left)])));
+        }
+    }
+    if !errors.is_empty() {
+        return Some(Shown { errors, ..Shown::default() });
+    }
+    let ids: Vec<String> = gone.iter().map(|found| found.variant.id.to_string()).collect();
+    let sure = ids.join(" ");
+    if gone.is_empty() || form.sure == sure {
+        return None;
+    }
+    let named = |found: &&VariantOnPage| {
+        let name = match found.variant.values().join(" / ") {
+            name if name.is_empty() => say("product-variant", &[]),
+            name => name,
+        };
+        match found.available {
+            Some(left) if left > 0 => say("product-going-stock", &[("name", &name), ("count", &left)]),
+            _ => name,
+        }
+    };
+    let going = Some(Going { names: gone.iter().map(named).collect(), sure });
+    Some(Shown { errors: vec![about("sure", say("product-going-ask", &[]))], going, ..Shown::default() })
+}
+
 /// What is shown instead of saving: the matrix grown, or the description as it will be; also where options and variants say
 /// different things, which somebody should look at first.
 fn beside(pressed: &str, form: &mut ProductForm) -> Option<Shown> {
     let edits = !form.variants.is_empty();
+    let nameless = form.nameless_options();
+    if pressed != "preview" && !nameless.is_empty() {
+        let error = |place: usize| about(&format!("o{place}-name"), say("product-option-needs-name", &[]));
+        return Some(Shown { errors: nameless.into_iter().map(error).collect(), ..Shown::default() });
+    }
     match pressed {
         "preview" => Some(Shown { preview: true, ..Shown::default() }),
         "matrix" => Some(Shown { errors: grown(form), ..Shown::default() }),
@@ -162,7 +228,20 @@ async fn conflict(
     saved: &ProductForm,
     form: ProductForm,
 ) -> Result<Response> {
-    let shown = Shown { differences: differences(saved, &form), ..Shown::default() };
+    let categories = categories(worker, None).await?;
+    let named = |key: &str, value: &str| match key {
+        "product-category" => {
+            categories.iter().find(|choice| choice.value == value).map(|choice| choice.name.clone())
+        }
+        "products-status" => ProductStatus::parse(value).map(|status| say(words_of(status), &[])),
+        _ => None,
+    };
+    let differences = differences(saved, &form, named);
+    // what was typed is what is saved
+    if differences.is_empty() {
+        return Ok(see_other(&after(&page.product.id.to_string(), "saved"), None));
+    }
+    let shown = Shown { differences, ..Shown::default() };
     let form = ProductForm { revision: saved.revision.clone(), ..form };
     draw(worker, Some(page), form, StatusCode::CONFLICT, shown).await
 }
@@ -207,7 +286,7 @@ fn field_of(pointer: &str, rows: &[usize]) -> String {
                 "compare_at_price" => "was",
                 "weight_g" => "weight",
                 "low_stock_at" => "low",
-                "options" => "offered",
+                "options" => "out",
                 other => other,
             };
             format!("v{row}-{field}")

@@ -12,12 +12,12 @@ use souk_http::read::Query;
 use souk_market::portal::{self, ReturnsQuery};
 use souk_market::returns::ReturnView;
 use souk_ui::dates::at;
-use souk_ui::order::return_reason_key;
+use souk_ui::order::{called, return_reason_key, so_many};
 use souk_ui::texts::say;
 use souk_ui::{Entry, FormError};
 
 use crate::prelude::*;
-use crate::shared::{Fields, Mistakes, Worker, fresh_key, private};
+use crate::shared::{Fields, FormLine, Mistakes, Worker, fresh_key, private};
 
 /// The list.
 #[derive(Clone, Debug, Template)]
@@ -41,6 +41,15 @@ pub struct ReturnTab {
     pub is_here: bool,
 }
 
+/// A line of a return of which pieces are on their way.
+#[derive(Clone, Debug)]
+pub struct AwaitedLine {
+    pub pieces: FormLine,
+    /// The name of the field that says whether they are for sale again.
+    pub restock_field: String,
+    pub restock: bool,
+}
+
 /// A return.
 #[derive(Clone, Debug)]
 pub struct ReturnOnPage {
@@ -59,13 +68,23 @@ pub struct ReturnOnPage {
     pub words: String,
     /// What the vendor said; may be empty.
     pub answered: String,
+    /// What of it has arrived, where not all of it has; may be empty.
+    pub arrived: String,
+    /// Why the vendor waits for the rest no more; may be empty.
+    pub closing: String,
     /// The addresses of what the buyer photographed.
     pub photos: Vec<String>,
     pub key: String,
+    pub revision: i64,
     pub answer: Entry,
+    /// What may be received.
+    pub awaited: Vec<AwaitedLine>,
+    pub refund_now: bool,
     pub may_approve: bool,
     pub may_refuse: bool,
     pub may_receive: bool,
+    /// Whether the rest of it may be closed.
+    pub may_close: bool,
     pub may_refund: bool,
 }
 
@@ -83,6 +102,16 @@ impl ReturnOnPage {
 
 pub(super) fn answer_field(id: &str) -> String {
     format!("answer-{id}")
+}
+
+/// The beginning of the fields that say how many pieces of each line of a return arrived.
+pub(super) fn pieces_prefix(id: &str) -> String {
+    format!("n-{id}-")
+}
+
+/// The same of those that say whether they are for sale again.
+pub(super) fn restock_prefix(id: &str) -> String {
+    format!("s-{id}-")
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -161,8 +190,28 @@ fn on_page(worker: &Worker, view: &ReturnView, trouble: &Trouble) -> ReturnOnPag
     let id = view.id.to_string();
     let may = worker.seat.may(VendorPermission::ReturnsWrite);
     let is = |statuses: &[ReturnStatus]| may && statuses.contains(&view.status);
-    let things = view.lines.iter().map(|line| format!("{} × {}", line.quantity, line.name));
-    let typed = if trouble.of == Some(view.id) { trouble.sent.get("answer") } else { "" };
+    let things = view.lines.iter().map(|line| so_many(line.quantity, &line.name, &line.options));
+    let told = trouble.of == Some(view.id);
+    let typed = if told { trouble.sent.get("answer") } else { "" };
+    let is_whole = view.lines.iter().all(|line| line.outstanding() == 0);
+    let come = view.lines.iter().filter(|line| line.received > 0 && !is_whole);
+    let come =
+        come.map(|line| so_many(line.received, &line.name, &line.options)).collect::<Vec<_>>().join(", ");
+    let may_receive = is(&[ReturnStatus::Approved]);
+    let awaited = view.lines.iter().filter(|line| may_receive && line.outstanding() > 0).map(|line| {
+        let field = format!("{}{}", pieces_prefix(&id), line.line);
+        let restock_field = format!("{}{}", restock_prefix(&id), line.line);
+        let most = line.outstanding();
+        let restock = !told || !trouble.sent.get(&restock_field).is_empty();
+        let (none, no_mistakes) = (Fields::default(), Mistakes::default());
+        let (sent, mistakes) = if told { (&trouble.sent, &trouble.mistakes) } else { (&none, &no_mistakes) };
+        let quantity = sent.entry(mistakes, &field, &most.to_string());
+        AwaitedLine {
+            pieces: FormLine { field, name: called(&line.name, &line.options), most, quantity },
+            restock_field,
+            restock,
+        }
+    });
     let tone = match view.status {
         ReturnStatus::Requested | ReturnStatus::Received => Tone::Warn,
         ReturnStatus::Approved => Tone::Info,
@@ -178,13 +227,20 @@ fn on_page(worker: &Worker, view: &ReturnView, trouble: &Trouble) -> ReturnOnPag
         reason: return_reason_key(view.reason),
         words: view.words.clone(),
         answered: view.answer.clone(),
+        arrived: come,
+        closing: view.closing.clone(),
         photos: view.photos.iter().map(|photo| ways::return_photo(&view.id, &photo.id)).collect(),
         key: fresh_key(worker.http.app()),
+        revision: view.revision,
         answer: Entry { value: typed.to_owned(), error: trouble.mistakes.words(&answer_field(&id)) },
+        awaited: awaited.collect(),
+        refund_now: !told || !trouble.sent.get("refund").is_empty(),
         may_approve: is(&[ReturnStatus::Requested]),
-        may_refuse: is(&[ReturnStatus::Requested, ReturnStatus::Approved]),
-        may_receive: is(&[ReturnStatus::Approved]),
-        may_refund: is(&[ReturnStatus::Received]),
+        may_refuse: is(&[ReturnStatus::Requested, ReturnStatus::Approved]) && !view.has_come(),
+        may_receive,
+        may_close: may_receive,
+        may_refund: is(&[ReturnStatus::Received])
+            || is(&[ReturnStatus::Approved]) && view.lines.iter().any(|line| line.owed() > 0),
         id,
     }
 }

@@ -1,6 +1,7 @@
 //! Returns: what buyers want to give back, and what the vendor says to it.
 //!
-//! Each form posts `csrf` and `key`, those that answer `answer` beside it, that which receives `restock` and `refund`.
+//! Each form posts `csrf` and `key`, those that answer `answer` beside it, that which receives `refund` and, of each line, `n-…` pieces and
+//! `s-…` where they are for sale again.
 //!
 //! - `list`: the page; `act`: its forms; `photo`: what buyers photographed
 
@@ -12,7 +13,7 @@ mod list;
 mod photo;
 mod sample;
 
-pub use list::{ReturnOnPage, ReturnTab, ReturnsPage};
+pub use list::{AwaitedLine, ReturnOnPage, ReturnTab, ReturnsPage};
 
 use crate::routes;
 

@@ -1,12 +1,13 @@
-use souk_domain::ids::{ReturnId, ReturnPhotoId};
+use souk_domain::ids::{OrderLineId, ReturnId, ReturnPhotoId};
 use souk_domain::order::ReturnReason;
 use souk_ui::order::return_reason_key;
 use souk_ui::samples::at;
 use souk_ui::{Entry, FormError, Tone};
 
-use super::list::{answer_field, tabs};
-use super::{ReturnOnPage, ReturnsPage};
+use super::list::{answer_field, pieces_prefix, restock_prefix, tabs};
+use super::{AwaitedLine, ReturnOnPage, ReturnsPage};
 use crate::routes;
+use crate::shared::FormLine;
 use crate::shared::sample::around;
 
 fn one(letter: u8, label: &'static str, tone: Tone) -> ReturnOnPage {
@@ -21,13 +22,33 @@ fn one(letter: u8, label: &'static str, tone: Tone) -> ReturnOnPage {
         reason: return_reason_key(ReturnReason::Damaged),
         words: "The handle came off.".to_owned(),
         answered: String::new(),
+        arrived: String::new(),
+        closing: String::new(),
         photos: vec![routes::return_photo(&id, &ReturnPhotoId::from_bytes([3; 16]))],
         key: "e5".to_owned(),
+        revision: 1,
         answer: Entry::default(),
+        awaited: Vec::new(),
+        refund_now: true,
         may_approve: false,
         may_refuse: false,
         may_receive: false,
+        may_close: false,
         may_refund: false,
+    }
+}
+
+fn awaited(id: &str) -> AwaitedLine {
+    let line = OrderLineId::from_bytes([7; 16]);
+    AwaitedLine {
+        pieces: FormLine {
+            field: format!("{}{line}", pieces_prefix(id)),
+            name: "Tall stoneware mug".to_owned(),
+            most: 1,
+            quantity: Entry::of("1"),
+        },
+        restock_field: format!("{}{line}", restock_prefix(id)),
+        restock: true,
     }
 }
 
@@ -44,8 +65,22 @@ impl ReturnsPage {
             tabs: tabs(None),
             returns: vec![
                 ReturnOnPage { may_approve: true, may_refuse: true, ..asked },
-                ReturnOnPage { may_receive: true, may_refuse: true, ..coming },
-                ReturnOnPage { answered: "Sorry about that.".to_owned(), photos: Vec::new(), ..done },
+                ReturnOnPage {
+                    may_receive: true,
+                    may_close: true,
+                    may_refund: true,
+                    things: "2 × Tall stoneware mug".to_owned(),
+                    arrived: "1 × Tall stoneware mug".to_owned(),
+                    awaited: vec![awaited(&coming.id)],
+                    ..coming
+                },
+                ReturnOnPage {
+                    answered: "Sorry about that.".to_owned(),
+                    arrived: "1 × Tall stoneware mug".to_owned(),
+                    closing: "The other one never came.".to_owned(),
+                    photos: Vec::new(),
+                    ..done
+                },
             ],
             next: None,
             errors: Vec::new(),

@@ -1,9 +1,12 @@
 //! What a vendor says of itself, who acts for it, when it is away, where its money goes, and how far it is set up.
 
 use axum::http::Method;
-use souk_http::{Access, Route};
+use axum::response::Response;
+use souk_http::{Access, Result, Route};
+use souk_ui::redirect::see_other;
 
 mod closure;
+mod confirm;
 mod onboarding;
 mod payout;
 mod profile;
@@ -17,6 +20,7 @@ pub use profile::ProfilePage;
 pub use team::TeamPage;
 
 use crate::routes;
+use crate::shared::Worker;
 
 /// The addresses of settings.
 pub(crate) fn mounted() -> Vec<Route> {
@@ -27,6 +31,8 @@ pub(crate) fn mounted() -> Vec<Route> {
         Route::new(post.clone(), routes::PROFILE, "desk_profile_change", member, profile::send),
         Route::new(get.clone(), routes::TEAM, "desk_team", member, team::show),
         Route::new(post.clone(), routes::TEAM, "desk_team_invite", member, team::invite),
+        Route::new(get.clone(), routes::MEMBER, "desk_member_change_back", member, back),
+        Route::new(get.clone(), routes::INVITATION, "desk_invitation_withdraw_back", member, back),
         Route::new(post.clone(), routes::MEMBER, "desk_member_change", member, team::change),
         Route::new(post.clone(), routes::INVITATION, "desk_invitation_withdraw", member, team::withdraw),
         Route::new(get.clone(), routes::CLOSURE, "desk_closure", member, closure::show),
@@ -35,4 +41,9 @@ pub(crate) fn mounted() -> Vec<Route> {
         Route::new(post, routes::PAYOUT, "desk_payout_change", member, payout::send),
         Route::new(get, routes::ONBOARDING, "desk_onboarding", member, onboarding::show),
     ]
+}
+
+/// `GET` where only forms are sent: a page with what was wrong in one stands at such an address, and may be opened again.
+async fn back(_worker: Worker) -> Result<Response> {
+    Ok(see_other(routes::team(), None))
 }

@@ -3,11 +3,11 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use souk_http::Result;
-use souk_market::joining::{self, SetupStep};
+use souk_market::joining;
 use souk_market::portal;
 
 use crate::prelude::*;
-use crate::shared::{Worker, private};
+use crate::shared::{StepOnPage, Worker, private};
 
 /// Every step, done or to be done.
 #[derive(Clone, Debug, Template)]
@@ -19,16 +19,6 @@ pub struct OnboardingPage {
     pub steps: Vec<StepOnPage>,
 }
 
-/// A step of the list.
-#[derive(Clone, Debug)]
-pub struct StepOnPage {
-    /// The key of its words.
-    pub words: &'static str,
-    pub is_done: bool,
-    /// Where it is done; empty: not on a page of one's own.
-    pub href: &'static str,
-}
-
 /// `GET /vendor/onboarding`.
 pub(super) async fn show(worker: Worker) -> Result<Response> {
     let app = worker.http.app();
@@ -36,17 +26,6 @@ pub(super) async fn show(worker: Worker) -> Result<Response> {
     let around = portal::around(app, worker.seat).await?;
     let (frame, desk) = worker.frame(&around);
     let done = found.done();
-    let steps = found.steps.into_iter().map(|(step, is_done)| on_page(step, is_done)).collect();
+    let steps = found.steps.into_iter().map(StepOnPage::of).collect();
     Ok(private(StatusCode::OK, &OnboardingPage { frame, desk, done, steps }))
-}
-
-pub(super) fn on_page(step: SetupStep, is_done: bool) -> StepOnPage {
-    let (words, href) = match step {
-        SetupStep::Profile => ("setup-step-profile", ways::profile()),
-        SetupStep::Address => ("setup-step-address", ways::profile()),
-        SetupStep::Payout => ("setup-step-payout", ways::payout()),
-        SetupStep::Delivery => ("setup-step-delivery", ""),
-        SetupStep::FirstProduct => ("setup-step-product", ""),
-    };
-    StepOnPage { words, is_done, href }
 }

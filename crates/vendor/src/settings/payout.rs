@@ -12,10 +12,11 @@ use souk_ui::form::Secret;
 use souk_ui::redirect::see_other;
 use souk_ui::{Entry, FormError};
 
+use super::confirm::confirmed;
 use crate::prelude::*;
 use crate::shared::{DoneQuery, Worker, private};
 
-/// The form posts `csrf`, `holder`, `account`, `kind`, `bank`. What was typed as the account is never shown again.
+/// The form posts `csrf`, `holder`, `account`, `other`, `bank`, `current_password`. What was typed as the account is never shown again.
 #[derive(Clone, Debug, Template)]
 #[template(path = "settings/payout.html")]
 pub struct PayoutPage {
@@ -27,6 +28,7 @@ pub struct PayoutPage {
     pub holder: Entry,
     pub account_error: Option<String>,
     pub bank: Entry,
+    pub current_error: Option<String>,
     /// Whether the account has no IBAN.
     pub is_other: bool,
     pub done: bool,
@@ -39,6 +41,7 @@ pub(super) struct PayoutForm {
     account: Secret,
     other: String,
     bank: String,
+    current_password: Secret,
 }
 
 /// `GET /vendor/settings/payout`.
@@ -47,7 +50,7 @@ pub(super) async fn show(worker: Worker, Query(asked): Query<DoneQuery>) -> Resu
 }
 
 /// `POST /vendor/settings/payout`.
-pub(super) async fn send(worker: Worker, Form(sent): Form<PayoutForm>) -> Result<Response> {
+pub(super) async fn send(worker: Worker, Form(mut sent): Form<PayoutForm>) -> Result<Response> {
     worker.require(VendorPermission::PayoutWrite)?;
     let typed = sent.account.reveal();
     let read = if sent.other.is_empty() { AccountNumber::iban(typed) } else { AccountNumber::other(typed) };
@@ -57,6 +60,10 @@ pub(super) async fn send(worker: Worker, Form(sent): Form<PayoutForm>) -> Result
             return draw(&worker, Some(&sent), &Faults::at("account", wrong.to_owned()), false).await;
         }
     };
+    // money must not be led elsewhere by whoever finds an open browser
+    if let Err(faults) = confirmed(&worker, std::mem::take(&mut sent.current_password)).await? {
+        return draw(&worker, Some(&sent), &faults, false).await;
+    }
     let new = NewPayout { holder: sent.holder.clone(), account, bank: sent.bank.clone() };
     let set = joining::set_payout(worker.http.app(), worker.actor(), worker.seat.vendor, new, None);
     match set.await {
@@ -76,11 +83,12 @@ async fn draw(worker: &Worker, sent: Option<&PayoutForm>, faults: &Faults, done:
     let page = PayoutPage {
         frame,
         desk,
-        errors: faults.summary(&["holder", "account", "bank"]),
+        errors: faults.summary(&["holder", "account", "bank", "current_password"]),
         masked,
         holder: faults.entry("holder", sent.map_or(&holder, |sent| &sent.holder)),
         account_error: faults.words("account"),
         bank: faults.entry("bank", sent.map_or(&bank, |sent| &sent.bank)),
+        current_error: faults.words("current_password"),
         is_other: sent.is_some_and(|sent| !sent.other.is_empty()),
         done,
     };

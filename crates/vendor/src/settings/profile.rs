@@ -38,6 +38,7 @@ pub struct ProfilePage {
     pub countries: Vec<Choice>,
     pub delivery_note: Entry,
     pub return_note: Entry,
+    pub may_change: bool,
     pub done: bool,
 }
 
@@ -150,6 +151,7 @@ async fn draw(worker: &Worker, sent: &ProfileForm, faults: &Faults, done: bool) 
         countries: countries::choices(&sent.country),
         delivery_note: faults.entry("delivery_note", &sent.delivery_note),
         return_note: faults.entry("return_note", &sent.return_note),
+        may_change: worker.seat.may(VendorPermission::SettingsWrite),
         done,
     };
     Ok(faults.answered(private(faults.status(), &page)))

@@ -3,11 +3,11 @@ use souk_market::joining::SetupStep;
 use souk_ui::address::countries;
 use souk_ui::{Entry, FormError};
 
-use super::onboarding::on_page;
-use super::team::{Asked, Colleague, roles};
+use super::team::{Ask, Asked, Colleague, roles};
 use super::{ClosurePage, OnboardingPage, PayoutPage, ProfilePage, TeamPage};
 use crate::routes;
 use crate::shared::sample::around;
+use crate::shared::{Away, Desk, StepOnPage};
 
 impl ProfilePage {
     /// With a handle that cannot be.
@@ -28,6 +28,7 @@ impl ProfilePage {
             countries: countries::choices("US"),
             delivery_note: Entry::default(),
             return_note: Entry::default(),
+            may_change: true,
             done: false,
         }
     }
@@ -62,6 +63,13 @@ impl TeamPage {
             may_rule: true,
             email: Entry::default(),
             roles: roles(Some(MemberRole::Manager)),
+            role_error: None,
+            ask: Some(Ask {
+                action: routes::member("acct_2"),
+                fields: vec![("role", "owner".to_owned()), ("do", "change".to_owned())],
+                who: "Otto".to_owned(),
+                error: Some("Type your password to go on.".to_owned()),
+            }),
             done: true,
         }
     }
@@ -71,14 +79,19 @@ impl ClosurePage {
     /// A vendor that will be away.
     pub fn sample() -> Self {
         let (frame, desk) = around(routes::closure());
+        let words = "You are away until Tue, Jan 5: nothing of yours can be bought.".to_owned();
         Self {
             frame,
-            desk,
+            desk: Desk { away: Some(Away { words, revision: Some(3) }), ..desk },
             errors: Vec::new(),
+            revision: 3,
+            when: Entry::of("day"),
+            end: Entry::of("day"),
             from: Entry::of("2026-12-24"),
             until: Entry::of("2027-01-05"),
             notice: Entry::of("We are at the fair."),
-            is_set: true,
+            is_ahead: false,
+            may_change: true,
             done: false,
         }
     }
@@ -97,6 +110,7 @@ impl PayoutPage {
             holder: Entry::of("Ines Castellane"),
             account_error: Some(wrong.to_owned()),
             bank: Entry::default(),
+            current_error: None,
             is_other: false,
             done: false,
         }
@@ -108,6 +122,11 @@ impl OnboardingPage {
     pub fn sample() -> Self {
         let (frame, desk) = around(routes::onboarding());
         let steps = SetupStep::ALL.iter().zip([true, true, false, true, false]);
-        Self { frame, desk, done: 3, steps: steps.map(|(step, done)| on_page(*step, done)).collect() }
+        Self {
+            frame,
+            desk,
+            done: 3,
+            steps: steps.map(|(step, done)| StepOnPage::of((*step, done))).collect(),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use serde::Deserialize;
 use souk_domain::ids::{AccountId, InvitationId};
+use souk_domain::refusal::VendorRefusal;
 use souk_domain::text::Email;
 use souk_domain::vendor::{MemberRole, VendorPermission};
 use souk_http::Result;
@@ -11,11 +12,12 @@ use souk_market::joining::{self, NewInvitation};
 use souk_market::portal;
 use souk_market::vendors;
 use souk_ui::faults::Faults;
-use souk_ui::form::{ButtonForm, Choice};
+use souk_ui::form::{ButtonForm, Choice, Secret};
 use souk_ui::redirect::see_other;
 use souk_ui::texts::say;
 use souk_ui::{Entry, FormError, dates};
 
+use super::confirm::confirmed;
 use crate::prelude::*;
 use crate::shared::{DoneQuery, Worker, private};
 
@@ -35,7 +37,21 @@ pub struct TeamPage {
     pub may_rule: bool,
     pub email: Entry,
     pub roles: Vec<Choice>,
+    pub role_error: Option<String>,
+    /// What waits for the password of the one who asks.
+    pub ask: Option<Ask>,
     pub done: bool,
+}
+
+/// Something that is done once the password is typed.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// Where its form posts, and what beside the password.
+    pub action: String,
+    pub fields: Vec<(&'static str, String)>,
+    /// Whom it is about.
+    pub who: String,
+    pub error: Option<String>,
 }
 
 /// Somebody who acts for the vendor.
@@ -59,38 +75,60 @@ pub struct Asked {
     pub until: String,
 }
 
-#[derive(Clone, Default, Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct InviteForm {
     email: String,
     role: String,
+    current_password: Secret,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct MemberForm {
     role: String,
+    current_password: Secret,
     #[serde(rename = "do")]
     pressed: String,
 }
 
 /// `GET /vendor/settings/team`.
 pub(super) async fn show(worker: Worker, Query(asked): Query<DoneQuery>) -> Result<Response> {
-    draw(&worker, &InviteForm::default(), &Faults::default(), asked.is_done()).await
+    draw(&worker, &InviteForm::default(), &Faults::default(), None, asked.is_done()).await
 }
 
 /// `POST /vendor/settings/team`: asks somebody.
-pub(super) async fn invite(worker: Worker, Form(sent): Form<InviteForm>) -> Result<Response> {
+pub(super) async fn invite(worker: Worker, Form(mut sent): Form<InviteForm>) -> Result<Response> {
     worker.require(VendorPermission::MembersWrite)?;
-    let (Ok(email), Some(role)) = (Email::parse(&sent.email), MemberRole::parse(&sent.role)) else {
-        return draw(&worker, &sent, &Faults::at("email", say("email-malformed", &[])), false).await;
+    let mut faults = Faults::default();
+    let (email, role) = (Email::parse(&sent.email), MemberRole::parse(&sent.role));
+    if email.is_err() {
+        faults.put("email", say("email-malformed", &[]));
+    }
+    if role.is_none() {
+        faults.put("role", say("desk-choose-again", &[]));
+    }
+    let (Ok(email), Some(role)) = (email, role) else {
+        return draw(&worker, &sent, &faults, None, false).await;
     };
+    if role == MemberRole::Owner
+        && let Err(faults) = confirmed(&worker, std::mem::take(&mut sent.current_password)).await?
+    {
+        let ask = Ask {
+            action: ways::team().to_owned(),
+            fields: vec![("email", sent.email.clone()), ("role", sent.role.clone())],
+            who: sent.email.clone(),
+            error: faults.words("current_password"),
+        };
+        return draw(&worker, &sent, &faults, Some(ask), false).await;
+    }
     let new = NewInvitation { email, role };
     let invited = joining::invite_member(worker.http.app(), worker.actor(), worker.seat.vendor, new).await;
     told(&worker, &sent, invited.map(|_invitation| ())).await
 }
 
-/// `POST /vendor/settings/team/{id}`: another role, or off; everybody may go by themselves.
+/// `POST /vendor/settings/team/{id}`: another role, or off; everybody may go by themselves. Who becomes an owner, or is one no more,
+/// asks for the password.
 pub(super) async fn change(
     worker: Worker,
     Part(account): Part<AccountId>,
@@ -101,17 +139,42 @@ pub(super) async fn change(
     if !leaves {
         worker.require(VendorPermission::MembersWrite)?;
     }
-    let done = match (sent.pressed == REMOVE, MemberRole::parse(&sent.role)) {
-        (true, _) => vendors::remove_member(app, actor, vendor, account).await,
-        (false, Some(role)) => {
-            vendors::change_member(app, actor, vendor, account, role).await.map(|_members| ())
-        }
-        (false, None) => Ok(()),
+    let blank = InviteForm::default();
+    let wished =
+        if sent.pressed == REMOVE { Ok(None) } else { MemberRole::parse(&sent.role).map(Some).ok_or(()) };
+    let Ok(wished) = wished else {
+        return draw(&worker, &blank, &Faults::at("", say("desk-choose-again", &[])), None, false).await;
+    };
+    // everybody knows their own role; those of others are for who may see them
+    let (role, who) = if account == worker.seat.account {
+        let name = worker.request.signed.as_ref().map(|session| session.name.clone());
+        (worker.seat.role, name.unwrap_or_default())
+    } else {
+        let members = vendors::list_members(app, actor, vendor).await?;
+        let member = members.iter().find(|member| member.account == account);
+        let member = member.ok_or(VendorRefusal::MemberNotFound)?;
+        (member.role, member.greeting().to_owned())
+    };
+    let owner = Some(MemberRole::Owner);
+    if (Some(role) == owner) != (wished == owner)
+        && let Err(faults) = confirmed(&worker, sent.current_password).await?
+    {
+        let ask = Ask {
+            action: ways::member(&account.to_string()),
+            fields: vec![("role", sent.role), ("do", sent.pressed)],
+            who,
+            error: faults.words("current_password"),
+        };
+        return draw(&worker, &blank, &faults, Some(ask), false).await;
+    }
+    let done = match wished {
+        None => vendors::remove_member(app, actor, vendor, account).await,
+        Some(role) => vendors::change_member(app, actor, vendor, account, role).await.map(|_members| ()),
     };
     if leaves && done.is_ok() {
         return Ok(see_other(ways::home(), None));
     }
-    told(&worker, &InviteForm::default(), done).await
+    told(&worker, &blank, done).await
 }
 
 /// `POST /vendor/settings/invitations/{id}`: takes an invitation back.
@@ -129,11 +192,17 @@ pub(super) async fn withdraw(
 async fn told(worker: &Worker, sent: &InviteForm, done: souk_market::Result<()>) -> Result<Response> {
     match done {
         Ok(()) => Ok(see_other(&format!("{}?done=yes", ways::team()), None)),
-        Err(error) => draw(worker, sent, &Faults::of(error)?, false).await,
+        Err(error) => draw(worker, sent, &Faults::of(error)?, None, false).await,
     }
 }
 
-async fn draw(worker: &Worker, sent: &InviteForm, faults: &Faults, done: bool) -> Result<Response> {
+async fn draw(
+    worker: &Worker,
+    sent: &InviteForm,
+    faults: &Faults,
+    ask: Option<Ask>,
+    done: bool,
+) -> Result<Response> {
     let (app, vendor) = (worker.http.app(), worker.seat.vendor);
     let around = portal::around(app, worker.seat).await?;
     let people = vendors::list_members(app, worker.actor(), vendor).await?;
@@ -156,12 +225,14 @@ async fn draw(worker: &Worker, sent: &InviteForm, faults: &Faults, done: bool) -
     let page = TeamPage {
         frame,
         desk,
-        errors: faults.summary(&["email"]),
+        errors: faults.summary(&["current_password", "email", "role"]),
         people: people.into_iter().map(colleague).collect(),
         open: open.into_iter().map(asked).collect(),
         may_rule: worker.seat.may(VendorPermission::MembersWrite),
         email: faults.entry("email", &sent.email),
         roles: roles(MemberRole::parse(&sent.role).or(Some(MemberRole::Manager))),
+        role_error: faults.words("role"),
+        ask,
         done,
     };
     Ok(faults.answered(private(faults.status(), &page)))

@@ -1,9 +1,11 @@
 //! What stands around every page: the places one may go to, and who works for which vendor.
 
+use jiff::Timestamp;
 use souk_domain::vendor::{MemberRole, VendorPermission};
 use souk_market::portal::{Around, Seat, Waiting};
 use souk_market::vendors::{OwnVendor, Vendor, VendorStatus};
 use souk_ui::Crumb;
+use souk_ui::dates::{at, moment};
 use souk_ui::texts::say;
 
 use crate::routes;
@@ -43,6 +45,13 @@ const DAILY: &[Place] = &[
         count: |waiting| waiting.returns,
     },
     Place {
+        words: "desk-reviews",
+        icon: "star",
+        href: routes::reviews,
+        needs: Some(VendorPermission::ReviewsRead),
+        count: |waiting| waiting.reviews,
+    },
+    Place {
         words: "products-title",
         icon: "tag",
         href: routes::products,
@@ -61,6 +70,13 @@ const DAILY: &[Place] = &[
         icon: "truck",
         href: routes::delivery,
         needs: Some(VendorPermission::ShippingRead),
+        count: NOTHING,
+    },
+    Place {
+        words: "desk-money",
+        icon: "coins",
+        href: routes::money,
+        needs: Some(VendorPermission::MoneyRead),
         count: NOTHING,
     },
 ];
@@ -116,8 +132,19 @@ pub struct Desk {
     pub others: Vec<House>,
     /// What the vendor should know before all else; may be empty.
     pub notice: String,
+    /// That it is away now.
+    pub away: Option<Away>,
     /// The way back up; empty on the first page of a place.
     pub crumbs: Vec<Crumb>,
+}
+
+/// That nothing of the vendor can be bought now.
+#[derive(Clone, Debug)]
+pub struct Away {
+    /// Until when, in words.
+    pub words: String,
+    /// The revision of the vendor, for the button that opens; `None`: who looks may not.
+    pub revision: Option<i64>,
 }
 
 /// A vendor.
@@ -150,7 +177,7 @@ pub struct Spot {
 }
 
 impl House {
-    fn of(vendor: &Vendor) -> Self {
+    pub(crate) fn of(vendor: &Vendor) -> Self {
         Self {
             id: vendor.id.to_string(),
             name: vendor.name.clone(),
@@ -161,7 +188,13 @@ impl House {
 }
 
 impl Desk {
-    pub(crate) fn of(seat: &Seat, memberships: &[OwnVendor], around: &Around, path: &str) -> Self {
+    pub(crate) fn of(
+        seat: &Seat,
+        memberships: &[OwnVendor],
+        around: &Around,
+        path: &str,
+        now: Timestamp,
+    ) -> Self {
         let others = memberships.iter().map(|other| &other.vendor).filter(|other| other.id != seat.vendor);
         Self {
             house: House::of(&around.vendor),
@@ -169,9 +202,19 @@ impl Desk {
             groups: groups(seat, &around.waiting, path),
             others: others.map(House::of).collect(),
             notice: notice(around.vendor.status),
+            away: away(seat, &around.vendor, now),
             crumbs: Vec::new(),
         }
     }
+}
+
+fn away(seat: &Seat, vendor: &Vendor, now: Timestamp) -> Option<Away> {
+    let closure = vendor.closure().filter(|closure| closure.holds(now))?;
+    let words = match closure.until {
+        Some(until) => say("away-until", &[("time", &moment(&at(until)))]),
+        None => say("away-open", &[]),
+    };
+    Some(Away { words, revision: seat.may(VendorPermission::SettingsWrite).then_some(vendor.revision) })
 }
 
 fn notice(status: VendorStatus) -> String {

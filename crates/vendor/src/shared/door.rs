@@ -1,11 +1,13 @@
 //! Who may enter: an account that is signed in and a member of a vendor. Which one of several is a cookie, which is held against the
-//! memberships each time.
+//! memberships each time; a form says for which one it was opened, so that it is never sent for another.
 
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use souk_domain::refusal::RequestRefusal;
+use souk_domain::refusal::{RequestRefusal, VendorRefusal};
 use souk_domain::vendor::VendorPermission;
+use souk_http::read::FormSubject;
 use souk_http::{HttpState, Owner, Refusal, cookies};
 use souk_market::Actor;
 use souk_market::portal::{Around, Seat};
@@ -32,8 +34,17 @@ pub(crate) struct Worker {
 /// Whoever asks for the first page of vendors.
 pub(crate) enum Entrance {
     Worker(Box<Worker>),
+    /// A member of vendors who has not said for which one to work, or works for that one no longer.
+    Undecided(Box<Undecided>),
     /// Signed in, and a member of no vendor.
     Stranger(HttpState, Box<PageRequest>),
+}
+
+/// Who may choose for which vendor to work.
+pub(crate) struct Undecided {
+    pub(crate) http: HttpState,
+    pub(crate) request: PageRequest,
+    pub(crate) memberships: Vec<OwnVendor>,
 }
 
 impl FromRequestParts<HttpState> for Entrance {
@@ -43,12 +54,27 @@ impl FromRequestParts<HttpState> for Entrance {
         let owner = Owner::from_request_parts(parts, http).await?;
         let request = PageRequest::from_request_parts(parts, http).await?;
         let memberships = vendors::list_own_vendors(http.app(), owner.account).await?;
-        let wished = cookies::read(http, &parts.headers, CHOSEN_COOKIE).and_then(|value| value.parse().ok());
-        let wished = memberships.iter().find(|one| Some(one.vendor.id) == wished);
-        let Some(chosen) = wished.or(memberships.first()) else {
+        if memberships.is_empty() {
             return Ok(Self::Stranger(http.clone(), Box::new(request)));
+        }
+        let said = cookies::read(http, &parts.headers, CHOSEN_COOKIE);
+        let wished = match (said, memberships.as_slice()) {
+            (None, [only]) => Some(only),
+            (said, all) => {
+                let said = said.and_then(|value| value.parse().ok());
+                all.iter().find(|one| Some(one.vendor.id) == said)
+            }
+        };
+        let Some(chosen) = wished else {
+            return Ok(Self::Undecided(Box::new(Undecided { http: http.clone(), request, memberships })));
         };
         let seat = Seat { account: owner.account, vendor: chosen.vendor.id, role: chosen.role };
+        let name = chosen.vendor.name.clone();
+        parts.extensions.insert(FormSubject {
+            field: "vendor",
+            value: seat.vendor.to_string(),
+            refusal: VendorRefusal::AnotherChosen { name }.into(),
+        });
         Ok(Self::Worker(Box::new(Worker { http: http.clone(), request, seat, memberships })))
     }
 }
@@ -57,16 +83,34 @@ impl FromRequestParts<HttpState> for Worker {
     type Rejection = Turned;
 
     async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Turned> {
+        let reads = parts.method == Method::GET;
         match Entrance::from_request_parts(parts, http).await.map_err(Turned::Refused)? {
             Entrance::Worker(worker) => Ok(*worker),
-            Entrance::Stranger(..) => Err(Turned::Away),
+            Entrance::Undecided(_) if !reads => Err(Turned::Refused(VendorRefusal::NoneChosen.into())),
+            Entrance::Undecided(_) | Entrance::Stranger(..) => Err(Turned::Away),
         }
+    }
+}
+
+/// Somebody who chooses for which vendor to work: that form is for none of them yet.
+pub(crate) struct Chooser {
+    pub(crate) http: HttpState,
+    pub(crate) memberships: Vec<OwnVendor>,
+}
+
+impl FromRequestParts<HttpState> for Chooser {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Refusal> {
+        let owner = Owner::from_request_parts(parts, http).await?;
+        let memberships = vendors::list_own_vendors(http.app(), owner.account).await?;
+        Ok(Self { http: http.clone(), memberships })
     }
 }
 
 /// Why somebody does not enter.
 pub(crate) enum Turned {
-    /// To the page that says how to become a vendor.
+    /// To the page that says how to become a vendor, or asks for which one to work.
     Away,
     Refused(Refusal),
 }
@@ -97,7 +141,7 @@ impl Worker {
     /// What stands around a page of this vendor.
     pub(crate) fn frame(&self, around: &Around) -> (Frame, Desk) {
         let frame = self.request.desk_frame(&around.market);
-        let desk = Desk::of(&self.seat, &self.memberships, around, &frame.path);
+        let desk = Desk::of(&self.seat, &self.memberships, around, &frame.path, self.http.app().now());
         (frame, desk)
     }
 }

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use souk_domain::refusal::RequestRefusal;
 use souk_http::Result;
-use souk_market::App;
-use souk_market::idempotency::{Guard, StoredResponse};
+use souk_market::idempotency::Guard;
 use souk_ui::Entry;
 
-use super::Mistakes;
+use super::{Mistakes, once::once};
 
 /// What was sent, by name.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -68,12 +67,6 @@ impl Fields {
 
     /// What makes a second press of the same button do nothing.
     pub(crate) fn once<T: 'static>(&self) -> Option<Guard<T>> {
-        let key = self.said("key")?;
-        Some(Guard::new(key, |_: &T| Ok(StoredResponse { status: 303, text: String::new() })))
+        once(self.get("key"), |_| String::new())
     }
-}
-
-/// A key for one press of a button.
-pub(crate) fn fresh_key(app: &App) -> String {
-    app.random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
 }

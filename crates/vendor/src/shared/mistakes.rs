@@ -1,11 +1,14 @@
 //! What is wrong with a form, at its fields.
 
 use axum::http::StatusCode;
-use souk_domain::refusal::{Refusal, RequestRefusal};
+use souk_domain::refusal::{Refusal, RequestRefusal, ShipmentRefusal};
 use souk_http::Result;
 use souk_market::Error;
 use souk_ui::FormError;
+use souk_ui::order::shipment_label;
 use souk_ui::texts::say;
+
+use super::once::is_spent;
 
 /// What somebody can mend.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +23,11 @@ impl Mistakes {
             let words = say("desk-changed-meanwhile", &[]);
             return Ok(Self(vec![FormError { field: String::new(), words }]));
         }
-        let (fields, detail) = (refusal.fields(), refusal.detail());
+        if is_spent(&error) {
+            let words = say("desk-sent-before", &[]);
+            return Ok(Self(vec![FormError { field: String::new(), words }]));
+        }
+        let (fields, detail) = (refusal.fields(), in_words(refusal));
         let refused: souk_http::Refusal = error.into();
         if !matches!(
             refused.status(),
@@ -59,5 +66,16 @@ impl Mistakes {
     /// The status of a page that shows them.
     pub(crate) fn status(&self) -> StatusCode {
         if self.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
+}
+
+/// What a refusal says to people; those that name states as programs do are said otherwise.
+fn in_words(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Shipment(
+            ShipmentRefusal::StepNotAllowed { from, .. } | ShipmentRefusal::Ended { status: from },
+        ) => say("track-not-so", &[("status", &say(shipment_label(*from), &[]))]),
+        Refusal::Shipment(ShipmentRefusal::NothingToSend { .. }) => say("batch-nothing", &[]),
+        _ => refusal.detail(),
     }
 }

@@ -4,8 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use souk_domain::money::Money;
 use souk_domain::order::{OrderStatus, ReturnStatus};
+use souk_domain::shipment::ShipmentStatus;
+use souk_market::orders::VendorOrderSheet;
 use souk_market::portal::ListedVendorOrder;
 use souk_ui::dates::at;
+use souk_ui::order::{called, so_many};
 use souk_ui::{Picture, Tone};
 
 /// One order in a list.
@@ -18,7 +21,7 @@ pub struct Row {
     /// "2 × Tall mug, Bottle vase".
     pub what: String,
     pub picture: Option<Picture>,
-    /// The day it was promised for, while it is to be sent.
+    /// The day on which it is to be sent, while it is not.
     pub due: Option<Date>,
     pub is_late: bool,
     /// The key of where it stands.
@@ -40,11 +43,12 @@ pub(crate) fn row(listed: &ListedVendorOrder, now: Timestamp) -> Row {
         parts.collect::<Vec<_>>().join(", ")
     });
     let waits = sheet.status == OrderStatus::Processing;
-    let due = sheet.arrives_by.filter(|_| waits);
+    let is_packed = is_packed(sheet);
+    let due = sheet.ship_by.filter(|_| waits || is_packed);
     let is_late = due.is_some_and(|due| due < now);
     let what = sheet.lines.iter().map(|line| match line.quantity {
-        1 => line.name.clone(),
-        count => format!("{count} × {}", line.name),
+        1 => called(&line.name, &line.options),
+        count => so_many(count, &line.name, &line.options),
     });
     let first = sheet.lines.first().map(|line| line.name.as_str()).unwrap_or_default();
     Row {
@@ -55,12 +59,28 @@ pub(crate) fn row(listed: &ListedVendorOrder, now: Timestamp) -> Row {
         picture: listed.picture.as_ref().map(|source| Picture::of_source(source, first)),
         due: due.map(|due| at(due).date()),
         is_late,
-        label: status_key(sheet.status),
-        tone: status_tone(sheet.status, is_late),
+        label: standing_key(sheet),
+        tone: standing_tone(sheet, is_late),
         total: Money::new(sheet.total, sheet.order.currency),
         placed: at(sheet.order.placed_at).date(),
         is_open: waits,
     }
+}
+
+/// Whether all of it is packed and something of that has not left.
+pub(crate) fn is_packed(sheet: &VendorOrderSheet) -> bool {
+    let waits = |status| matches!(status, ShipmentStatus::Pending | ShipmentStatus::Packed);
+    sheet.status == OrderStatus::Shipped && sheet.shipments.iter().any(|parcel| waits(parcel.status))
+}
+
+/// The key of where a vendor order stands for its vendor.
+pub(crate) fn standing_key(sheet: &VendorOrderSheet) -> &'static str {
+    if is_packed(sheet) { "vendor-order-packed" } else { status_key(sheet.status) }
+}
+
+pub(crate) fn standing_tone(sheet: &VendorOrderSheet, is_late: bool) -> Tone {
+    let status = if is_packed(sheet) { OrderStatus::Processing } else { sheet.status };
+    status_tone(status, is_late)
 }
 
 /// The key of what a vendor order's status is called.
@@ -77,7 +97,7 @@ pub(crate) fn status_key(status: OrderStatus) -> &'static str {
     }
 }
 
-pub(crate) fn status_tone(status: OrderStatus, is_late: bool) -> Tone {
+fn status_tone(status: OrderStatus, is_late: bool) -> Tone {
     match status {
         OrderStatus::Pending | OrderStatus::Processing if is_late => Tone::Bad,
         OrderStatus::Pending | OrderStatus::Processing => Tone::Warn,

@@ -10,7 +10,7 @@ use super::desk::groups;
 use super::{Desk, House, Row};
 
 /// What waits for the vendor of the samples.
-pub(crate) const WAITING: Waiting = Waiting { to_ship: 7, late: 2, returns: 1, reviews: 0 };
+pub(crate) const WAITING: Waiting = Waiting { to_ship: 7, late: 2, returns: 1, reviews: 3 };
 
 /// What stands around a page of the samples.
 pub(crate) fn around(path: &str) -> (Frame, Desk) {
@@ -29,6 +29,7 @@ pub(crate) fn around(path: &str) -> (Frame, Desk) {
         groups: groups(&seat, &WAITING, path),
         others: vec![house(2, "Oak & Ash Workshop", "oak-ash")],
         notice: String::new(),
+        away: None,
         crumbs: Vec::new(),
     };
     (frame, desk)

@@ -64,6 +64,14 @@ fn every_posting_form_carries_the_token_and_nothing_is_inline() {
         let posting = |tag: &&Tag| tag.name == "form" && tag.get("method") == Some("post");
         let forms = tags.iter().filter(posting).count();
         assert_eq!(forms, tags.iter().filter(|tag| tag.get("name") == Some("csrf")).count(), "{page}");
+        // those of the desk say for which vendor they are; the one that chooses one has it in its buttons
+        let own = |form: &&Tag| {
+            let action = form.get("action").unwrap_or_default();
+            posting(form) && action.starts_with("/vendor") && action != crate::routes::choose()
+        };
+        let own = tags.iter().filter(own).count();
+        let subject = |tag: &&Tag| tag.name == "input" && tag.get("name") == Some("vendor");
+        assert_eq!(own, tags.iter().filter(subject).count(), "{page}");
         for tag in tags {
             assert!(tag.name != "style" && (tag.name != "script" || tag.get("src").is_some()), "{page}");
             let inline = |(name, _): &(String, String)| name == "style" || name.starts_with("on");

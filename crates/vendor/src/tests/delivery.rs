@@ -36,7 +36,13 @@ async fn a_way_to_ship_is_added_mended_changed_and_removed() {
     assert!(own(&stalls).await.is_empty());
     let form =
         mended.form("/vendor/delivery/new").with("brackets-1", "900 9.90\nmore 19.90").with("do", "save");
-    let list = browser.submit(&form).await;
+    let odd = browser.post(&form.clone().with("kind-0", "gift")).await;
+    assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(odd.html.contains("href=\"#kind-0\""), "{}", odd.words());
+    let list = browser.submit(&form.clone().with("fee-0", "4,90")).await;
+    // the same press once more adds nothing
+    browser.submit(&form.with("fee-0", "4,90")).await;
+    assert_eq!(own(&stalls).await.len(), 1);
     assert!(
         list.says("US-OR, CA: $4.90") && list.says("Rest of the world: 2 brackets of weight"),
         "{}",
@@ -53,9 +59,13 @@ async fn a_way_to_ship_is_added_mended_changed_and_removed() {
     let stale = browser.post(&second.form(&address).with("name", "Courier").with("do", "save")).await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(stale.value("name"), "Courier");
+    assert!(stale.says("It is now: Parcel; 2 to 4 days on the way"), "{}", stale.words());
     let changed = own(&stalls).await.remove(0);
     assert_eq!((changed.method.name.as_str(), changed.revision), ("Parcel", 2));
     assert_eq!(changed.method.zones, made.method.zones);
+    // whoever has read that saves theirs all the same
+    browser.submit(&stale.form(&address).with("do", "save")).await;
+    assert_eq!(own(&stalls).await.remove(0).method.name, "Courier");
 
     let list = browser.get("/vendor/delivery").await;
     browser.submit(&list.form(&format!("{address}/remove"))).await;

@@ -3,8 +3,11 @@
 mod checks;
 mod delivery;
 mod entering;
+mod imports;
+mod money;
 mod orders;
 mod products;
 mod returns;
+mod reviews;
 pub(crate) mod rig;
 mod settings;

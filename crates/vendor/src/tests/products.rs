@@ -46,7 +46,7 @@ async fn options_make_variants_that_keep_what_was_typed_and_are_sold_when_saved(
     let form = shirt(&stalls, &mut browser).await;
     assert_eq!((form.value("v5-x0"), form.value("v5-x1")), (Some("M, tall"), Some("Rust")));
     assert_eq!((form.value("v0-price"), form.value("v5-price")), (Some("25.00"), Some("25.00")));
-    let form = form.with("v5-price", "27.5").with("v5-sku", "LS-R").without("v4-offered").with("do", "save");
+    let form = form.with("v5-price", "27.5").with("v5-sku", "LS-R").with("v4-out", "on").with("do", "save");
     let page = browser.submit(&form).await;
     let saved = editor(&page);
     assert_eq!((saved.value("v4-price"), saved.value("v4-sku")), (Some("27.50"), Some("LS-R")));
@@ -67,6 +67,19 @@ async fn options_make_variants_that_keep_what_was_typed_and_are_sold_when_saved(
 }
 
 #[tokio::test]
+async fn the_editor_shows_what_each_variant_cost_and_the_lowest_of_it() {
+    let stalls = Stalls::open().await;
+    let mut browser = stalls.worker("Ines", MemberRole::Owner).await;
+    let page = made(&stalls, &mut browser).await;
+    assert!(page.says("Prices so far") && page.says("lowest in 30 days: $25.00"), "{}", page.words());
+    let page = browser
+        .submit(&editor(&page).with("v0-price", "22.00").with("v0-was", "25.00").with("do", "save"))
+        .await;
+    assert!(page.says("lowest in 30 days: $22.00") && page.says("Ines"), "{}", page.words());
+    stalls.market.close().await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_comes_back_with_everything_that_was_typed() {
     let stalls = Stalls::open().await;
     let mut browser = stalls.worker("Ines", MemberRole::Owner).await;
@@ -79,6 +92,7 @@ async fn what_cannot_be_comes_back_with_everything_that_was_typed() {
         ("v0-content", "250", "Write how much is in a piece"),
         ("specs", "No mark here", "Put a colon"),
         ("metadata", "No mark here", "Put an equals sign"),
+        ("o2-values", "Cotton", "Give this option a name"),
         ("o0-values", "S\r\nM, tall\r\nL", "The options have changed."),
     ] {
         let page = browser.post(&form.clone().with(field, value)).await;
@@ -93,6 +107,9 @@ async fn what_cannot_be_comes_back_with_everything_that_was_typed() {
             assert!(volatile || moved || kept.value(name) == Some(typed), "{field} lost {name}");
         }
     }
+    let odd = browser.post(&form.with("status", "sold")).await;
+    assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(odd.html.contains("href=\"#status\""), "{}", odd.words());
     assert!(browser.get("/vendor/products").await.says("Nothing is here yet."));
     stalls.market.close().await;
 }
@@ -121,16 +138,51 @@ async fn the_second_of_two_people_sees_both_versions_and_decides() {
 }
 
 #[tokio::test]
+async fn a_value_is_renamed_and_no_variant_goes_unasked() {
+    let stalls = Stalls::open().await;
+    let mut browser = stalls.worker("Ines", MemberRole::Owner).await;
+    let form = editor(&made(&stalls, &mut browser).await);
+    let product = form.action.clone();
+    let ids = |form: &SentForm| -> Vec<String> {
+        (0..6).filter_map(|place| form.value(&format!("v{place}-id")).map(str::to_owned)).collect()
+    };
+    let before = ids(&form);
+    assert_eq!(before.len(), 6);
+    // another spelling of a value keeps its variants and what is left of them
+    let grown = browser.post(&form.with("o1-values", "Deep teal\r\nInk\r\nRust").with("do", "matrix")).await;
+    let grown = grown.form(&product);
+    assert_eq!((ids(&grown), grown.value("v0-x1")), (before.clone(), Some("Deep teal")));
+    let saved = browser.submit(&grown.with("do", "save")).await;
+    assert!(saved.says("Saved.") && saved.says("Left to sell 4"), "{}", saved.words());
+    // one with stock is not deleted; without, it is asked for
+    let form = editor(&saved);
+    let kept = browser.post(&form.clone().with("v0-out", "on").with("do", "save")).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(kept.says("4 are in stock: count them to zero"), "{}", kept.words());
+    let asked = browser.post(&form.with("v5-out", "on").with("do", "save")).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.says("These variants will be deleted M, tall / Rust"), "{}", asked.words());
+    let sure = asked.form(&product).with("sure", &before[5]).with("do", "save");
+    assert_eq!(ids(&editor(&browser.submit(&sure).await)).len(), 5);
+    // what falls away with a value is listed with its stock
+    let form = editor(&browser.get(&product).await).with("o0-values", "M, tall");
+    let grown = browser.post(&form.with("do", "matrix")).await.form(&product);
+    let asked = browser.post(&grown.with("do", "save")).await;
+    assert!(asked.says("S / Deep teal, 4 in stock"), "{}", asked.words());
+    stalls.market.close().await;
+}
+
+#[tokio::test]
 async fn another_vendors_product_is_not_there_and_a_reader_changes_nothing() {
     let stalls = Stalls::open().await;
     let mut ines = stalls.worker("Ines", MemberRole::Owner).await;
     let own = editor(&made(&stalls, &mut ines).await);
     let (_, token) = stalls.market.worker("Lena", stalls.loom, MemberRole::Owner).await;
     let mut lena = stalls.signed_in(&token);
-    let csrf = lena.token().await;
+    let (csrf, loom) = (lena.token().await, stalls.loom.to_string());
     let sent = |action: String, more: &[(&str, &str)]| SentForm {
         action,
-        fields: [("csrf", csrf.as_str())]
+        fields: [("csrf", csrf.as_str()), ("vendor", loom.as_str())]
             .iter()
             .chain(more)
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -142,7 +194,7 @@ async fn another_vendors_product_is_not_there_and_a_reader_changes_nothing() {
             own.action.clone(),
             own.fields
                 .iter()
-                .filter(|(name, _)| name != "csrf")
+                .filter(|(name, _)| name != "csrf" && name != "vendor")
                 .map(|(n, v)| (n.as_str(), v.as_str()))
                 .collect::<Vec<_>>(),
         ),
@@ -182,7 +234,10 @@ async fn of_the_chosen_ones_each_is_told_and_nothing_is_done_twice() {
     let nothing = browser.post(&form).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     let chosen = ids.iter().fold(form, |form, id| form.with(&format!("pick-{id}"), "Name"));
-    let cheaper = chosen.with("change", "amount").with("by", "-5.00");
+    let wished = chosen.with("change", "amount").with("by", "-5,00");
+    let looked = browser.post(&wished).await;
+    assert!(looked.says("$25.00 $20.00") && looked.says("Not possible"), "{}", looked.words());
+    let cheaper = looked.form("/vendor/products/changes");
     for _ in 0..2 {
         let done = browser.post(&cheaper).await;
         assert!(done.says("1 changed, 1 left as they were."), "{}", done.words());
@@ -190,6 +245,8 @@ async fn of_the_chosen_ones_each_is_told_and_nothing_is_done_twice() {
     }
     let shown = catalogue::show_product(&stalls.market.app, Actor::Guest, "linen-shirt".to_owned());
     assert_eq!(shown.await.unwrap().0.product.price, 2_000, "once, however often it is sent");
+    let staff = browser.post(&cheaper.clone().with("change", "rejected")).await;
+    assert_eq!(staff.status, StatusCode::UNPROCESSABLE_ENTITY, "that is for the staff to say");
     let odd = browser.post(&cheaper.with("change", "percent").with("by", "a lot")).await;
     assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
     stalls.market.close().await;
@@ -232,15 +289,59 @@ async fn stock_is_counted_moved_and_explained() {
     let one = browser.get(&path).await;
     assert!(one.says("Found two") && one.says("+3"), "{}", one.words());
     let taken = one.form(&path).with("how", "by").with("number", "-2").with("reason", "Broken");
+    for wrong in [("location", ""), ("how", "twice")] {
+        let page = browser.post(&taken.clone().with(wrong.0, wrong.1)).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+    }
     let page = browser.submit(&taken).await;
     assert!(page.says("Broken") && page.says("\u{2212}2"), "{}", page.words());
-    let refused = browser.post(&taken.with("number", "-9")).await;
+    // the same press once more takes nothing
+    browser.submit(&taken).await;
+    let spent = browser.post(&taken.clone().with("number", "-1")).await;
+    assert_eq!(spent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(spent.says("This form was sent before") && spent.value("number") == "-1", "{}", spent.words());
+    let again = page.form(&path).with("how", "by");
+    let refused = browser.post(&again.with("number", "-9")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // the first list saw four; five are there now
+    let stale = browser.post(&form.clone().with(&format!("set-{level}"), "6")).await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = "There were 4 when you began to count, and there are 5 now.";
+    assert!(stale.says(told), "{}", stale.words());
 
     let attic =
         browser.get("/vendor/inventory").await.form("/vendor/inventory/locations").with("name", "Attic");
     assert!(browser.submit(&attic).await.says("The places are saved."));
     let twice = browser.post(&attic).await;
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    stalls.market.close().await;
+}
+
+#[tokio::test]
+async fn files_come_with_a_variant_and_go_one_by_one() {
+    let stalls = Stalls::open().await;
+    let mut browser = stalls.worker("Ines", MemberRole::Owner).await;
+    made(&stalls, &mut browser).await;
+    let list = browser.get("/vendor/products").await;
+    let path = list.html.split("href=\"/vendor/products/prod_").nth(1).unwrap().split('"').next().unwrap();
+    let path = format!("/vendor/products/prod_{path}");
+    let page = browser.get(&path).await;
+    let form = page.form(&format!("{path}/downloads"));
+    let variant = page.html.split("<option value=\"var_").nth(2).unwrap().split('"').next().unwrap();
+    let form = form.with("variant", &format!("var_{variant}"));
+    let (small, empty): (&[u8], &[u8]) = (b"Cut along the line.", b"");
+    let answer = browser.post_files(&form, "downloads", &[("Pattern.pdf", small), ("B.pdf", small)]).await;
+    let page = browser.follow(answer).await;
+    assert!(page.says("Pattern.pdf 19 B") && page.says("B.pdf 19 B"), "{}", page.words());
+    assert!(page.says("S / Ink"), "of the variant that was chosen: {}", page.words());
+    // one that is empty is named, and the other stays
+    let mixed = browser.post_files(&form, "downloads", &[("Empty.pdf", empty), ("C.pdf", small)]).await;
+    assert_eq!(mixed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(mixed.says("Empty.pdf: This file is empty") && mixed.says("C.pdf 19 B"), "{}", mixed.words());
+    let nothing = browser.post_files(&form, "downloads", &[]).await;
+    assert!(nothing.says("Choose at least one file"), "{}", nothing.words());
+    let removal = page.form(&format!("{path}/downloads/removal"));
+    let left = browser.submit(&removal).await;
+    assert!(!left.says("Pattern.pdf 19 B") && left.says("B.pdf 19 B"), "{}", left.words());
     stalls.market.close().await;
 }

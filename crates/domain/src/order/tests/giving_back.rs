@@ -117,6 +117,7 @@ fn a_return_takes_the_steps_there_are_and_no_others() {
         (Requested, Approved),
         (Requested, Refused),
         (Approved, Refused),
+        (Approved, Approved),
         (Approved, Received),
         (Received, Refunded),
     ];

@@ -119,6 +119,39 @@ fn terms_are_those_of_the_method() {
     let card = PaymentMethod::Card.terms();
     assert_eq!((card.hold_s, card.hold_after_decline_s), (1_800, 600));
     assert_eq!(PaymentMethod::BankTransfer.terms().hold_s, 7 * 86_400);
+    for (method, sends_first, collector, by_hand) in [
+        (PaymentMethod::Card, false, Collector::Gateway, false),
+        (PaymentMethod::BankTransfer, false, Collector::Market, true),
+        (PaymentMethod::CashOnDelivery, true, Collector::Door, true),
+        (PaymentMethod::None, false, Collector::Nobody, false),
+    ] {
+        let terms = method.terms();
+        assert_eq!((terms.ships_before_payment, terms.collector), (sends_first, collector), "{method}");
+        assert_eq!(method.is_given_back_by_hand(), by_hand, "{method}");
+    }
+}
+
+#[test]
+fn cash_is_for_a_cart_of_which_all_allows_it() {
+    let terms = CashTerms { taken: true, most: 5_000, unique: false };
+    let cart = CashCart { total: 5_000, is_all_shipped: true, has_unique: false, ways_take_it: true };
+    for (terms, cart, expected) in [
+        (terms, cart, Ok(())),
+        (CashTerms { taken: false, ..terms }, cart, Err(NoCash::NotTaken)),
+        (terms, CashCart { is_all_shipped: false, ..cart }, Err(NoCash::NotShipped)),
+        (terms, CashCart { has_unique: true, ..cart }, Err(NoCash::Unique)),
+        (CashTerms { unique: true, ..terms }, CashCart { has_unique: true, ..cart }, Ok(())),
+        (terms, CashCart { total: 5_001, ..cart }, Err(NoCash::TooDear)),
+        (terms, CashCart { ways_take_it: false, ..cart }, Err(NoCash::WayTakesNone)),
+        // what the buyer can mend is said only when nothing else is in the way
+        (terms, CashCart { ways_take_it: false, total: 5_001, ..cart }, Err(NoCash::TooDear)),
+    ] {
+        assert_eq!(may_pay_at_the_door(terms, cart), expected, "{terms:?} {cart:?}");
+    }
+    for why in NoCash::ALL {
+        assert_eq!(NoCash::parse(why.as_str()), Some(*why));
+        assert!(why.advice().starts_with("Cash") || *why == NoCash::NotTaken);
+    }
 }
 
 #[test]

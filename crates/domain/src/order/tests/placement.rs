@@ -39,6 +39,7 @@ fn priced(lines: Vec<LineToPrice>, promotions: &[Promotion], tax: &TaxRules) -> 
         zones: vec![ShippingZone::everywhere(ShippingKind::Flat { fee: 500 })],
         min_days: 1,
         max_days: 2,
+        takes_cash: false,
     };
     let shipping = ShippingRules { market: vec![method], ..ShippingRules::default() };
     price(&any::to_price(lines, Some(())), promotions, tax, &shipping, Timestamp::UNIX_EPOCH).unwrap()

@@ -114,17 +114,18 @@ fn options(
 ) -> Result<Vec<ShippingOption>, Undeliverable> {
     let handling = rules.terms_of(parcel.vendor).days_until_sent(now);
     let mut options: Vec<ShippingOption> = Vec::new();
-    let mut why = Undeliverable::NoMethod;
+    let (mut why, mut is_open) = (Undeliverable::NoMethod, false);
     for method in rules.offered_by(parcel.vendor) {
-        let Some(zone) = method.zone_of(destination) else {
-            let is_open = destination.region.is_none() && method.serves_regions_of(&destination.country);
-            if is_open && why == Undeliverable::NoMethod {
-                why = Undeliverable::RegionUnknown;
+        let zone = match method.zone_of(destination) {
+            Ok(zone) => zone,
+            Err(Undeliverable::RegionUnknown) => {
+                is_open = true;
+                continue;
             }
-            continue;
+            Err(_) => continue,
         };
         let measured = (parcel.weight_g, parcel.goods);
-        let question = zone.question(parcel.vendor, measured, destination);
+        let question = zone.question(parcel.vendor, parcel.weight_g, destination);
         let told = question.as_ref().and_then(|question| cart.live.get(question)).copied();
         if let (Some(question), None) = (question, told) {
             unanswered.push(question);
@@ -139,9 +140,15 @@ fn options(
             method: method.method,
             name: method.name.clone(),
             fee,
+            handling_days: handling,
             min_days: handling.saturating_add(method.min_days),
             max_days: handling.saturating_add(method.max_days),
+            takes_cash: method.takes_cash,
         });
+    }
+    // a region that is typed may open a way that is not priced without it
+    if is_open {
+        why = Undeliverable::RegionUnknown;
     }
     options.sort_by_key(|option| (option.fee, option.max_days, option.min_days, option.method));
     let mut seen = std::collections::BTreeSet::new();

@@ -108,6 +108,7 @@ pub(crate) fn shipping() -> impl Strategy<Value = ShippingRules> {
             zones: vec![ShippingZone { free_from, ..ShippingZone::everywhere(kind) }],
             min_days: 1,
             max_days: 2,
+            takes_cash: false,
         });
         ShippingRules { market: market.collect(), ..ShippingRules::default() }
     })

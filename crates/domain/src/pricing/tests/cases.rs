@@ -51,6 +51,7 @@ fn rate(method: ShippingMethodId, kind: ShippingKind) -> ShippingMethod {
         zones: vec![ShippingZone::everywhere(kind)],
         min_days: 3,
         max_days: 5,
+        takes_cash: false,
     }
 }
 

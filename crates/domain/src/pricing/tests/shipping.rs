@@ -20,7 +20,15 @@ fn id(number: u8) -> ShippingMethodId {
 }
 
 fn method(number: u8, zones: Vec<ShippingZone>) -> ShippingMethod {
-    ShippingMethod { method: id(number), vendor: None, name: "Post".into(), zones, min_days: 2, max_days: 4 }
+    ShippingMethod {
+        method: id(number),
+        vendor: None,
+        name: "Post".into(),
+        zones,
+        min_days: 2,
+        max_days: 4,
+        takes_cash: false,
+    }
 }
 
 fn flat(places: &[(&str, Option<&str>)], fee: i64) -> ShippingZone {
@@ -100,7 +108,6 @@ fn the_zone_that_names_a_place_most_closely_decides_its_fee() {
         ("US", Some("NY"), 900),
         ("US", Some("HI"), 1_900),
         ("US", Some("hi"), 1_900),
-        ("US", None, 900),
         // named alike by two: the first
         ("CA", Some("ON"), 900),
         ("DE", None, 3_000),
@@ -119,6 +126,35 @@ fn a_vendor_that_serves_a_part_of_a_country_asks_which_part_it_is() {
     assert_eq!(quote(&rules, 1, "US", None).undeliverable, Some(Undeliverable::RegionUnknown));
     assert_eq!(quote(&rules, 1, "CA", None).undeliverable, Some(Undeliverable::NoMethod));
     assert_eq!(rules.market[0].countries(), Some(["US"].into()));
+}
+
+#[test]
+fn a_whole_country_is_no_price_while_a_region_of_it_has_one_of_its_own() {
+    let zones = |rest: ShippingZone| vec![flat(&[("PH", Some("PH-BTN"))], 9_000), rest];
+    for rest in [flat(&[("PH", None)], 500), flat(&[], 500)] {
+        let rules = of_market(vec![method(1, zones(rest))]);
+        let unknown = quote(&rules, 1, "PH", None);
+        assert_eq!((unknown.undeliverable, unknown.options), (Some(Undeliverable::RegionUnknown), vec![]));
+        assert_eq!(quote(&rules, 1, "PH", Some("PH-BTN")).shipping, 9_000);
+        assert_eq!(quote(&rules, 1, "PH", Some("PH-00")).shipping, 500);
+    }
+    // a way that costs the same in the whole country needs no region
+    let both = of_market(vec![method(1, zones(flat(&[], 500))), method(2, vec![flat(&[("PH", None)], 700)])]);
+    let known = quote(&both, 1, "PH", None);
+    assert_eq!((known.chosen, known.shipping, known.undeliverable), (Some(id(2)), 700, None));
+}
+
+#[test]
+fn a_fee_becomes_none_and_no_fee_stays_no_fee() {
+    let letter = ShippingKind::WeightBrackets(vec![Bracket { up_to: Some(800), fee: 300 }]);
+    let mut zone = ShippingZone::everywhere(letter);
+    zone.free_from = Some(4_000);
+    let rules = of_market(vec![method(1, vec![zone])]);
+    assert_eq!(
+        (quote(&rules, 1, "US", None).chosen, quote(&rules, 1, "US", None).shipping),
+        (Some(id(1)), 0)
+    );
+    assert_eq!(quote(&rules, 2, "US", None).undeliverable, Some(Undeliverable::NoFee));
 }
 
 #[test]
@@ -203,7 +239,10 @@ fn a_way_whose_carrier_has_not_answered_is_left_out_until_it_has() {
 
     let alone = of_market(vec![asking]);
     assert_eq!(quote(&alone, 2, "US", None).undeliverable, Some(Undeliverable::NoAnswer));
-    // nobody is asked for what is free
+    // a carrier that does not take the parcel does not take it for free
     let free = quote(&alone, 3, "US", None);
-    assert_eq!((free.shipping, free.undeliverable, free.unanswered.len()), (0, None, 0));
+    assert_eq!((free.undeliverable, free.unanswered.len()), (Some(Undeliverable::NoAnswer), 1));
+    let live = [(free.unanswered[0].clone(), 450)].into();
+    let free = quote_with(&alone, 3, ("US", None), at(THURSDAY), &live);
+    assert_eq!((free.chosen, free.shipping, free.undeliverable), (Some(id(1)), 0, None));
 }

@@ -9,6 +9,7 @@ use souk_domain::{
     ids::{ImageId, ProductId, VariantId, VendorId},
     refusal::CatalogueRefusal,
     text::bounded_line,
+    vendor::VendorPermission,
 };
 use souk_pictures::{
     Colour, MASTER_SIDE, MAX_PICTURE_BYTES, MAX_PICTURE_MIB, NotPrepared, PictureName, Unfit, name_as_it_is,
@@ -18,7 +19,7 @@ use super::{
     CopyImage, FetchImage, store,
     turns::{apart, in_turn},
 };
-use crate::{Actor, App, Ctx, Error, Fault, Result, queue};
+use crate::{Actor, App, Ctx, Error, Fault, Result, queue, vendors};
 
 /// A picture to be added, behind those the product has.
 #[derive(Clone, Debug, Hash)]
@@ -106,8 +107,8 @@ pub async fn add_kept_image(
     new: &NewImage,
     kept: &KeptPicture,
 ) -> Result<ImageId> {
-    let (id, position) = place(ctx, vendor, new).await?;
-    store::insert(ctx, id, new, position, "ready", None).await?;
+    let (id, position, new) = place(ctx, vendor, new).await?;
+    store::insert(ctx, id, &new, position, "ready", None).await?;
     store::set_ready(ctx, id, &kept.name).await?;
     if kept.copies == Copies::AtOnce {
         queue::enqueue::<CopyImage>(ctx, id).await?;
@@ -140,8 +141,8 @@ pub(crate) async fn add_picture_at(
     url: &str,
     name: &PictureName,
 ) -> Result<ImageId> {
-    let (id, position) = place(ctx, vendor, new).await?;
-    store::insert(ctx, id, new, position, "ready", Some(url)).await?;
+    let (id, position, new) = place(ctx, vendor, new).await?;
+    store::insert(ctx, id, &new, position, "ready", Some(url)).await?;
     store::set_ready(ctx, id, name).await?;
     queue::enqueue::<CopyImage>(ctx, id).await?;
     Ok(id)
@@ -154,8 +155,8 @@ pub async fn add_image_url(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage, url:
     if !web || url.chars().count() > MAX_URL_CHARS {
         return Err(invalid("/url", "invalid_value", "A picture's address starts with https://."));
     }
-    let (id, position) = place(ctx, vendor, new).await?;
-    store::insert(ctx, id, new, position, "waiting", Some(url)).await?;
+    let (id, position, new) = place(ctx, vendor, new).await?;
+    store::insert(ctx, id, &new, position, "waiting", Some(url)).await?;
     queue::enqueue::<FetchImage>(ctx, id).await?;
     Ok(id)
 }
@@ -163,6 +164,7 @@ pub async fn add_image_url(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage, url:
 /// Takes a picture from a vendor's own product. What shows it elsewhere, an order of last year say, keeps it.
 /// Errors: no such product, no such picture.
 pub async fn remove_image(ctx: &Ctx<'_>, vendor: VendorId, product: ProductId, image: ImageId) -> Result<()> {
+    vendors::require_may(ctx, vendor, VendorPermission::ProductsWrite).await?;
     let owner = store::lock_gallery(ctx, product).await?.map(|(owner, ..)| owner);
     if owner == Some(vendor) && store::delete(ctx, product, image).await? {
         Ok(())
@@ -171,9 +173,10 @@ pub async fn remove_image(ctx: &Ctx<'_>, vendor: VendorId, product: ProductId, i
     }
 }
 
-/// The new picture's id and place, when it may be added.
-async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(ImageId, i64)> {
-    bounded_line("/alt", &new.alt, 0, MAX_ALT_CHARS)
+/// The new picture's id and place, and what is kept of it, when it may be added.
+async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(ImageId, i64, NewImage)> {
+    vendors::require_may(ctx, vendor, VendorPermission::ProductsWrite).await?;
+    let alt = bounded_line("/alt", &new.alt, 0, MAX_ALT_CHARS)
         .map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] })?;
     let (owner, count, last) =
         store::lock_gallery(ctx, new.product).await?.ok_or(CatalogueRefusal::ProductNotFound)?;
@@ -183,7 +186,7 @@ async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(Image
     if count >= MAX_PICTURES as i64 {
         return Err(invalid("/image", "too_many", format!("A product has at most {MAX_PICTURES} pictures.")));
     }
-    Ok((ctx.id(ImageId::from_parts), last + 1))
+    Ok((ctx.id(ImageId::from_parts), last + 1, NewImage { alt, ..new.clone() }))
 }
 
 fn too_large() -> Error {

@@ -6,10 +6,11 @@ use souk_domain::{
     ids::{ImageId, ProductId, VariantId, VendorId},
     refusal::CatalogueRefusal,
     text::bounded_line,
+    vendor::VendorPermission,
 };
 
 use super::store;
-use crate::{Ctx, Result, catalogue};
+use crate::{Ctx, Result, catalogue, vendors};
 
 /// What is to change about a picture; `None` stays as it is.
 #[derive(Clone, Debug, Default, Hash)]
@@ -33,6 +34,7 @@ pub async fn change_image(
 ) -> Result<()> {
     let alt = changes.alt.as_deref().map(|alt| bounded_line("/alt", alt, 0, MAX_ALT_CHARS));
     let alt = alt.transpose().map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] })?;
+    vendors::require_may(ctx, vendor, VendorPermission::ProductsWrite).await?;
     let owner = store::lock_gallery(ctx, product).await?.map(|(owner, ..)| owner);
     if owner != Some(vendor) {
         return Err(CatalogueRefusal::ImageNotFound.into());

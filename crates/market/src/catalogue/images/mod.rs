@@ -7,6 +7,7 @@
 //! - `removal`: files of pictures that only some may see, and that go when nothing shows them
 
 mod add;
+mod arriving;
 mod copies;
 mod fetch;
 mod gallery;
@@ -25,6 +26,7 @@ pub use add::{
     remove_image,
 };
 pub(crate) use add::{add_picture_at, keep_by_name};
+pub(crate) use arriving::ArrivingFile;
 pub(crate) use copies::find_private_picture;
 pub use copies::{find_picture, make_copies};
 pub use fetch::{fetch_image, fetch_image_under};

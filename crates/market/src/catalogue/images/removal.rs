@@ -14,10 +14,10 @@ const UNSHOWN_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// Files removed between two looks.
 const AT_ONCE: i64 = 100;
 
-/// The name of a new file that no address of the shop shows, after the id of what shows it, and the promise to remove it unless
+/// The name of a new file that no address of the shop shows, after the id of what shows it and what kind it is, and the promise to remove it unless
 /// [`keep_file`] takes that back within a day.
-pub(crate) async fn private_file(app: &App, actor: Actor, id: &str) -> Result<String> {
-    let file = format!("{PRIVATE}{id}.webp");
+pub(crate) async fn private_file(app: &App, actor: Actor, id: &str, kind: &str) -> Result<String> {
+    let file = format!("{PRIVATE}{id}.{kind}");
     let promised = app.write_with(actor, file.clone(), |ctx, file| {
         Box::pin(promise_removal(ctx, std::slice::from_ref(file), ctx.now + UNSHOWN_FOR))
     });

@@ -27,14 +27,20 @@ pub fn add_product_image(
 ) -> BoxFuture<'static, Result<Reply<ImageOnPage>>> {
     let app = app.clone();
     Box::pin(async move {
-        let asked = new.clone();
+        let operation = Operation::new("add_product_image", actor, guard)
+            .needs_of(vendor, VendorPermission::ProductsWrite);
+        let sent: [u8; 32] = Sha256::digest(&bytes).into();
+        let input = (vendor, new.clone(), sent);
+        if let Some(kept) = operation.answered(&app, &input).await? {
+            return Ok(kept);
+        }
+        let asked = new;
         // whoever may not, or has no such product, need not have a picture re-encoded
         let placed = app.read_with(actor, asked, move |ctx, new| Box::pin(require_place(ctx, vendor, new)));
         actor.permitted_of(vendor, VendorPermission::ProductsWrite, placed).await?;
-        let sent: [u8; 32] = Sha256::digest(&bytes).into();
         let kept = keep_picture(&app, bytes).await?;
-        Operation::new("add_product_image", actor, guard)
-            .run(&app, (vendor, new, sent), move |ctx, (vendor, new, _)| {
+        operation
+            .run(&app, input, move |ctx, (vendor, new, _)| {
                 let kept = kept.clone();
                 Box::pin(async move {
                     let id = add_kept_image(ctx, *vendor, new, &kept).await?;

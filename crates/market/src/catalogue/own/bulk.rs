@@ -18,6 +18,7 @@ use crate::{
         Origin, ProductChanges, ProductStatus, VariantDraft, find_category, list_variants, lock_products,
         update_product_with,
     },
+    listing,
 };
 
 /// How the price of every variant changes.
@@ -31,7 +32,7 @@ pub enum PriceChange {
 
 impl PriceChange {
     /// The price then; `None`: below nothing, or beyond what is a number here.
-    fn of(self, price: i64) -> Option<i64> {
+    pub fn of(self, price: i64) -> Option<i64> {
         let changed = match self {
             Self::By(more) => price.checked_add(more)?,
             Self::Percent(bps) => round_half_up(price, i64::from(bps).checked_add(10_000)?, 10_000),
@@ -67,6 +68,7 @@ pub struct Outcome {
 pub async fn change_many_in(ctx: &Ctx<'_>, vendor: VendorId, asked: &ManyProducts) -> Result<Vec<Outcome>> {
     let products: BTreeSet<ProductId> = asked.products.iter().copied().collect();
     check(ctx, asked, products.len()).await?;
+    listing::hold_vendor(ctx, vendor).await?;
     lock_products(ctx, &products).await?;
     let mut left = MAX_VARIANTS_AT_ONCE;
     let mut outcomes = BTreeMap::new();

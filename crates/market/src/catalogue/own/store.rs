@@ -11,6 +11,7 @@ use crate::{
     Ctx, Result,
     catalogue::{ProductRow, ProductStatus},
     paging::Place,
+    stored::{few_of_variant, left_of_variant},
 };
 
 row! {
@@ -31,19 +32,6 @@ row! {
     }
 }
 
-/// What is left of the variant `v`.
-macro_rules! left {
-    () => {
-        "(select {sum l.on_hand - l.reserved} from stock_level l where l.variant_id = v.id)"
-    };
-}
-
-macro_rules! is_low {
-    () => {
-        concat!("v.status = 'active' and v.tracked and v.low_stock_at >= ", left!())
-    };
-}
-
 macro_rules! own {
     ($status:literal, $($stock:tt)*) => {
         sql!(concat!(
@@ -52,12 +40,12 @@ macro_rules! own {
               order by i.position, i.id limit 1), \
              (select count(*) from variant v where v.product_id = p.id and v.status = 'active'), \
              (select count(*) from variant v where v.product_id = p.id and v.status = 'active' and v.tracked), \
-             (select {sum l.on_hand - l.reserved} from stock_level l join variant v on v.id = l.variant_id \
-              where v.product_id = p.id and v.status = 'active' and v.tracked), \
-             (select count(*) from variant v where v.product_id = p.id and ", is_low!(), ") \
+             (select {sum case when l.on_hand > l.reserved then l.on_hand - l.reserved else 0 end} \
+              from stock_level l join variant v on v.id = l.variant_id where v.product_id = p.id and v.status = 'active' and v.tracked), \
+             (select count(*) from variant v where v.product_id = p.id and ", few_of_variant!(), ") \
              from product p where p.vendor_id = ? and ", $status, " \
-             and (lower(p.name) like ? escape '!' or exists (select 1 from variant v where v.product_id = p.id \
-                  and v.status = 'active' and lower(v.sku) like ? escape '!')) ",
+             and (p.name_key like ? escape '!' or exists (select 1 from variant v where v.product_id = p.id \
+                  and v.status = 'active' and v.sku_key like ? escape '!')) ",
             $($stock)*
             "and p.created_at <= ? and (p.created_at < ? or p.id < ?) order by p.created_at desc, p.id desc limit ?"
         ))
@@ -66,7 +54,7 @@ macro_rules! own {
 
 macro_rules! low {
     () => {
-        concat!("and exists (select 1 from variant v where v.product_id = p.id and ", is_low!(), ") ")
+        concat!("and exists (select 1 from variant v where v.product_id = p.id and ", few_of_variant!(), ") ")
     };
 }
 

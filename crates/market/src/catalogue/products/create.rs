@@ -3,10 +3,11 @@ use souk_domain::{
     path,
     refusal::{CatalogueRefusal, FieldError, Refusal},
     text::{Slug, fold_key},
+    vendor::VendorPermission,
 };
 
 use super::{NewProduct, Origin, life, store, variants::save_variants};
-use crate::{Ctx, Result, catalogue::find_category, listing, redirects, slugs};
+use crate::{Ctx, Result, catalogue::find_category, listing, redirects, slugs, vendors};
 
 /// Makes a product with its variants and their opening stock at the vendor's first location.
 /// Errors: fields that cannot be, slug or SKU taken, no such category.
@@ -21,7 +22,9 @@ pub(crate) async fn create_product_with(
     origin: Origin,
 ) -> Result<ProductId> {
     let mut new = new.checked()?;
-    new.status = life::status_after(ctx, None, new.status).await?;
+    listing::hold_vendor(ctx, vendor).await?;
+    vendors::require_may(ctx, vendor, VendorPermission::ProductsWrite).await?;
+    new.status = life::status_after(ctx, None, new.status, false).await?;
     require_category(ctx, new.category).await?;
     let id = insert(ctx, vendor, &new).await?;
     store::replace_options(ctx, id, &new.options).await?;
@@ -42,6 +45,9 @@ async fn insert(ctx: &Ctx<'_>, vendor: VendorId, new: &NewProduct) -> Result<Pro
         (None, Some(handle)) => slugs::candidates_of_handle(handle, &id.to_string(), id.as_bytes()).collect(),
         (None, None) => slugs::candidates(&new.name, &id.to_string(), id.as_bytes()).collect(),
     };
+    if let Some(slug) = &new.slug {
+        require_own_address(ctx, vendor, slug.as_str()).await?;
+    }
     for slug in &candidates {
         let address = path::filled(path::PRODUCT, slug.as_str());
         // an address that once was another's leads to that one still, unless somebody asks for it
@@ -61,6 +67,21 @@ async fn insert(ctx: &Ctx<'_>, vendor: VendorId, new: &NewProduct) -> Result<Pro
     }
     let slug = new.slug.as_ref().map_or_else(|| new.name.clone(), ToString::to_string);
     Err(CatalogueRefusal::SlugTaken { slug }.into())
+}
+
+/// Errors: the address was another vendor's product's, and leads to it still: whoever follows an old link finds what it was for.
+pub(super) async fn require_own_address(ctx: &Ctx<'_>, vendor: VendorId, slug: &str) -> Result<()> {
+    let Some(there) = redirects::led_to(ctx, &path::filled(path::PRODUCT, slug)).await? else {
+        return Ok(());
+    };
+    let whose = match path::word_of(path::PRODUCT, &there) {
+        Some(slug) => store::find_vendor_of_slug(ctx, &fold_key(slug)).await?,
+        None => None,
+    };
+    match whose {
+        Some(whose) if whose != vendor => Err(CatalogueRefusal::SlugTaken { slug: slug.to_owned() }.into()),
+        _ => Ok(()),
+    }
 }
 
 /// The category a product names must be there; one that is not is a wrong field, not a missing page.

@@ -21,13 +21,19 @@ pub enum Verdict {
 }
 
 /// What becomes of a product that somebody who sells wants to be `wanted`; `before` is `None` when it is made. A market that
-/// `checks` products shows none that its staff has not seen. Only the staff rejects, so what nobody rejected is a draft.
-fn wanted_by_seller(before: Option<ProductStatus>, wanted: ProductStatus, checks: bool) -> ProductStatus {
+/// `checks` products shows none that its staff has not seen, and what the staff rejected waits for it wherever it is put on again. Only
+/// the staff rejects, so what nobody rejected is a draft.
+fn wanted_by_seller(
+    before: Option<ProductStatus>,
+    wanted: ProductStatus,
+    checks: bool,
+    was_rejected: bool,
+) -> ProductStatus {
     use ProductStatus::{Active, Archived, Draft, InReview, Rejected};
     match wanted {
         same if before == Some(same) => same,
         Draft | Rejected => Draft,
-        Active | InReview if checks => InReview,
+        Active | InReview if checks || was_rejected => InReview,
         Active | InReview => Active,
         Archived => Archived,
     }
@@ -43,15 +49,17 @@ fn judged(before: ProductStatus, verdict: &Verdict) -> Option<ProductStatus> {
     }
 }
 
-/// The status that a product gets when the actor wants `wanted`. The market's own people need nobody's approval.
+/// The status that a product gets when the actor wants `wanted`. `was_rejected`: by the staff, who has not said otherwise since. The
+/// market's own people need nobody's approval.
 pub(super) async fn status_after(
     ctx: &Ctx<'_>,
     before: Option<ProductStatus>,
     wanted: ProductStatus,
+    was_rejected: bool,
 ) -> Result<ProductStatus> {
     let sells = !matches!(ctx.actor.kind(), ActorKind::Staff | ActorKind::System);
     let checks = sells && settings::load(ctx).await?.checks_products;
-    Ok(wanted_by_seller(before, wanted, checks))
+    Ok(wanted_by_seller(before, wanted, checks, sells && was_rejected))
 }
 
 /// Shows a product that waits, or rejects it with a reason. Errors: not found, changed meanwhile, no reason, nothing to say of it
@@ -69,6 +77,9 @@ pub async fn judge_product_in(
                 .map_err(|field| CatalogueRefusal::Invalid { fields: vec![field] })?,
         ),
     };
+    // a product stays its vendor's for good
+    let vendor = store::find_vendor(ctx, id).await?.ok_or(CatalogueRefusal::ProductNotFound)?;
+    listing::hold_vendor(ctx, vendor).await?;
     let product = store::lock(ctx, id).await?.ok_or(CatalogueRefusal::ProductNotFound)?;
     expect_revision(expected_revision, product.revision)?;
     let status = judged(product.status, verdict)
@@ -106,8 +117,27 @@ mod tests {
             (Some(Archived), Draft, Draft, Draft),
         ];
         for (before, wanted, free, checked) in table {
-            assert_eq!(wanted_by_seller(before, wanted, false), free, "{before:?} {wanted:?}");
-            assert_eq!(wanted_by_seller(before, wanted, true), checked, "{before:?} {wanted:?} checked");
+            assert_eq!(wanted_by_seller(before, wanted, false, false), free, "{before:?} {wanted:?}");
+            assert_eq!(
+                wanted_by_seller(before, wanted, true, false),
+                checked,
+                "{before:?} {wanted:?} checked"
+            );
+        }
+        // what the staff rejected, also as a draft that it was made since, waits where nobody else's does
+        for (before, wanted, rejected) in [
+            (Rejected, Active, InReview),
+            (Draft, Active, InReview),
+            (Archived, Active, InReview),
+            (Rejected, Draft, Draft),
+            (Rejected, Archived, Archived),
+            (Active, Active, Active),
+        ] {
+            assert_eq!(
+                wanted_by_seller(Some(before), wanted, false, true),
+                rejected,
+                "{before:?} {wanted:?}"
+            );
         }
     }
 

@@ -5,7 +5,7 @@ use souk_domain::{
 };
 
 use super::{ProductChanges, ProductStatus, store, update::lock_own, update_product};
-use crate::{Ctx, Result, redirects};
+use crate::{Ctx, Result, catalogue::downloads, redirects};
 
 /// What became of a product that was to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub async fn remove_product_in(
         archive_product(ctx, vendor, id, expected_revision).await?;
         return Ok(Removed::Archived);
     }
+    downloads::remove_of_product(ctx, id).await?;
     store::delete(ctx, id).await?;
     redirects::forget(ctx, &path::filled(path::PRODUCT, &product.slug)).await?;
     Ok(Removed::Deleted)

@@ -1,15 +1,17 @@
+use souk_db::Abort as _;
 use souk_domain::{
     ids::{ProductId, VendorId},
     path,
     refusal::{CatalogueRefusal, expect_revision},
     text::fold_key,
+    vendor::VendorPermission,
 };
 
 use super::{
     Origin, ProductChanges, ProductRow, ProductStatus, draft::check_choices, life, store,
     variants::save_variants,
 };
-use crate::{Ctx, Result, listing, redirects};
+use crate::{Ctx, Result, listing, redirects, vendors};
 
 /// Changes what is given about a vendor's own product; a change that changes nothing leaves its revision alone.
 /// Errors: not found, changed meanwhile, fields that cannot be, slug or SKU taken.
@@ -35,8 +37,10 @@ pub(crate) async fn update_product_with(
     expect_revision(changes.expected_revision, product.revision)?;
     let mut changed = applied(&product, &changes)?;
     if let Some(wanted) = changes.status {
-        changed.status = life::status_after(ctx, Some(product.status), wanted).await?;
-        if changed.status != ProductStatus::Rejected {
+        let was_rejected = product.rejection.is_some();
+        changed.status = life::status_after(ctx, Some(product.status), wanted, was_rejected).await?;
+        // the reason stays until the staff has looked again: whoever takes it off and puts it on has not mended it
+        if matches!(changed.status, ProductStatus::Active) {
             changed.rejection = None;
         }
     }
@@ -47,6 +51,7 @@ pub(crate) async fn update_product_with(
         return Err(CatalogueRefusal::SlugTaken { slug: changed.slug }.into());
     }
     if changed.slug != product.slug {
+        super::create::require_own_address(ctx, vendor, &changed.slug).await?;
         let at = |slug: &str| path::filled(path::PRODUCT, slug);
         redirects::moved(ctx, &at(&product.slug), &at(&changed.slug)).await?;
     }
@@ -54,13 +59,22 @@ pub(crate) async fn update_product_with(
     if changed == product && !moved {
         return Ok(false);
     }
-    store::update(ctx, &changed, &fold_key(&changed.slug)).await?;
+    match store::update(ctx, &changed, &fold_key(&changed.slug)).await {
+        // somebody took it at the same moment
+        Err(error) if error.database().is_some_and(|error| error.is_unique("product_slug_key")) => {
+            return Err(CatalogueRefusal::SlugTaken { slug: changed.slug }.into());
+        }
+        updated => updated?,
+    }
     listing::refresh_listing(ctx, id).await?;
     Ok(true)
 }
 
-/// Locks a vendor's own product. Errors: not found, or another's.
+/// Locks a vendor's own product to change it, after the vendor. Errors: not found, or another's; where the vendor stands, its own people
+/// change no products.
 pub(super) async fn lock_own(ctx: &Ctx<'_>, vendor: VendorId, id: ProductId) -> Result<ProductRow> {
+    listing::hold_vendor(ctx, vendor).await?;
+    vendors::require_may(ctx, vendor, VendorPermission::ProductsWrite).await?;
     let product = store::lock(ctx, id).await?.filter(|product| product.vendor == vendor);
     product.ok_or_else(|| CatalogueRefusal::ProductNotFound.into())
 }

@@ -5,7 +5,7 @@ use souk_domain::{
     refusal::{CatalogueRefusal, InventoryRefusal},
 };
 
-use super::{VariantDraft, VariantRow, VariantStatus, option_key, store};
+use super::{VariantDraft, VariantRow, VariantStatus, option_key, prices::keep_prices, store};
 use crate::{Ctx, Result};
 
 /// Who says what a product shall be.
@@ -39,7 +39,7 @@ pub(super) async fn save_variants(
         changed = true;
     }
     free_keys(ctx, &before, &pairs).await?;
-    let mut new = Vec::new();
+    let (mut new, mut repriced) = (Vec::new(), Vec::new());
     for ((place, draft), (wanted, existing)) in (1_i64..).zip(drafts).zip(pairs) {
         let wanted = VariantRow { position: place, ..wanted };
         match existing {
@@ -48,6 +48,9 @@ pub(super) async fn save_variants(
             Some(row) => {
                 check_stock_allows(ctx, row, &wanted).await?;
                 store::update_variant(ctx, &wanted).await?;
+                if (row.price, row.compare_at) != (wanted.price, wanted.compare_at) {
+                    repriced.push(VariantRow { revision: row.revision + 1, ..wanted.clone() });
+                }
                 store::set_backorder(ctx, row.id, wanted.backorder).await?;
                 if wanted.tracked && !store::has_level(ctx, row.id).await? {
                     store::open_levels(ctx, vendor, &[(wanted, 0)], Origin::Form).await?;
@@ -58,6 +61,8 @@ pub(super) async fn save_variants(
     }
     let rows: Vec<VariantRow> = new.iter().map(|(row, _)| row.clone()).collect();
     store::insert_variants(ctx, &rows).await?;
+    repriced.extend(rows);
+    keep_prices(ctx, &repriced).await?;
     changed |= !new.is_empty();
     // a counted variant has a level at the vendor's first location from the start, and a movement that explains it
     new.retain(|(row, _)| row.tracked);

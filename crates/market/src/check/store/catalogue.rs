@@ -25,6 +25,11 @@ pub(super) fn rules() -> Vec<Rule> {
             "select p.id, p.price, o.price from product p join (select v.product_id, \
              coalesce(min(case when ", can_be_had!(), " then v.price end), min(v.price)) as price from variant v \
              where v.status = 'active' group by v.product_id) o on o.product_id = p.id where p.price <> o.price"),
+        rule!(9, "price_not_kept", VariantId, "it costs {a}, the last price that was kept is {b}",
+            "select id, price, coalesce(kept, 0) from (select v.id, v.price, v.compare_at, \
+             (select r.price from variant_price r where r.variant_id = v.id order by r.revision desc limit 1) as kept, \
+             (select r.compare_at from variant_price r where r.variant_id = v.id order by r.revision desc limit 1) as kept_from \
+             from variant v) one where kept is null or kept <> price or coalesce(kept_from, -1) <> coalesce(compare_at, -1)"),
         rule!(9, "availability_is_not_the_stocks", ProductId, "it says it can be had when it cannot, or the other way",
             "select p.id, 0, 0 from product p where p.in_stock <> exists (select 1 from variant v \
              where v.product_id = p.id and v.status = 'active' and ", can_be_had!(), ")"),

@@ -64,14 +64,14 @@ macro_rules! told_of_thing {
 
 /// Orders of a status against the events that must have come of it, exactly one each.
 macro_rules! happened_once {
-    ($code:literal, $statuses:literal, $event:literal) => {
+    ($code:literal, $statuses:literal, $events:literal) => {
         rule!(
             9,
             $code,
             OrderId,
             "its status has {a} events instead of one",
             "select o.id, coalesce(e.happened, 0), 0 from orders o left join (select subject_id, count(*) as happened ",
-            concat!("from outbox where kind = '", $event, "' group by subject_id) e on e.subject_id = o.id "),
+            concat!("from outbox where kind in (", $events, ") group by subject_id) e on e.subject_id = o.id "),
             concat!("where o.status ", $statuses, " and ", kept!(), " and coalesce(e.happened, 0) <> 1")
         )
     };
@@ -80,16 +80,16 @@ macro_rules! happened_once {
 #[rustfmt::skip]
 pub(super) fn rules() -> Vec<Rule> {
     vec![
-        happened_once!("paid_and_not_told", "not in ('pending', 'cancelled')", "order_paid"),
-        happened_once!("cancelled_and_not_told", "= 'cancelled'", "order_cancelled"),
-        told_to_buyer!("buyer_not_told_of_order", "'order_placed', 'order_paid'", "'order_placed', 'payment_received'"),
+        happened_once!("paid_and_not_told", "not in ('pending', 'cancelled')", "'order_paid', 'order_accepted'"),
+        happened_once!("cancelled_and_not_told", "= 'cancelled'", "'order_cancelled'"),
+        told_to_buyer!("buyer_not_told_of_order", "'order_placed', 'order_paid', 'order_accepted'", "'order_placed', 'payment_received'"),
         told_to_buyer!("buyer_not_told_of_failure", "'payment_failed'", "'payment_failed'"),
         told_to_buyer!("buyer_not_told_of_end", "'order_cancelled'", "'order_cancelled'"),
         told_to_buyer!("buyer_not_told_of_return", "'late_payment_returned'", "'late_payment_returned'"),
         rule!(9, "vendors_not_told", OrderId, "{a} vendor orders were paid, vendors have {b} mails of them",
             "select o.id, coalesce(e.parts, 0), coalesce(m.mails, 0) from orders o left join (select x.subject_id, \
              count(*) as parts from outbox x join vendor_order p on p.order_id = x.subject_id where ", handled!(),
-            " and x.kind = 'order_paid' group by x.subject_id) e on e.subject_id = o.id \
+            " and x.kind in ('order_paid', 'order_accepted') group by x.subject_id) e on e.subject_id = o.id \
              left join (select order_id, count(*) as mails from mail where kind = 'vendor_new_order' group by order_id) m \
              on m.order_id = o.id where o.email <> '' and ", kept!(), " and coalesce(e.parts, 0) <> coalesce(m.mails, 0)"),
         rule!(9, "buyer_not_told_of_parcels", OrderId, "{a} news of parcels were handled, the buyer has {b} mails of them",
@@ -99,7 +99,7 @@ pub(super) fn rules() -> Vec<Rule> {
              on e.order_id = o.id left join (select order_id, count(*) as mails from mail where kind in ('shipment_sent', \
              'shipment_out_for_delivery', 'shipment_delivered', 'shipment_lost') group by order_id) m \
              on m.order_id = o.id where o.email <> '' and ", kept!(), " and coalesce(e.news, 0) <> coalesce(m.mails, 0)"),
-        // a link is forgotten when its time is over, an invitation when it is taken up or back
+        // a link is forgotten when its time is over, an invitation when it is taken up or back, a notice when it is told
         rule!(9, "event_of_nothing", EventId, "there is nothing it could be about",
             "select e.id, 0, 0 from outbox e left join orders o on o.id = e.subject_id \
              left join account a on a.id = e.subject_id left join shipment s on s.id = e.subject_id \
@@ -107,7 +107,9 @@ pub(super) fn rules() -> Vec<Rule> {
              left join return_request q on q.id = e.subject_id left join vendor v on v.id = e.subject_id \
              left join variant w on w.id = e.subject_id \
              where o.id is null and a.id is null and s.id is null and p.id is null and r.id is null and q.id is null \
-             and v.id is null and w.id is null and e.kind not in ('link_asked', 'vendor_member_invited')"),
+             and v.id is null and w.id is null and e.kind not in ('link_asked', \
+             'vendor_member_invited', 'vendor_refused', 'vendor_payout_changed', 'vendor_member_joined', 'vendor_role_changed', \
+             'vendor_member_removed')"),
         told_of_thing!("buyer_not_told_of_refund", "'refund_sent', 'refund_failed'", "refund", "p.order_id", "join payment p on p.id = s.payment_id"),
         told_of_thing!("buyer_not_told_of_answer", "'return_approved', 'return_refused', 'return_received'", "return_request", "s.order_id", ""),
     ]

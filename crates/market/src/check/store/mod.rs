@@ -1,6 +1,7 @@
 //! The questions, by what they are about. Each is one statement over whole tables, in one snapshot.
 
 mod carts;
+mod cash;
 mod catalogue;
 mod ledger;
 mod lines;
@@ -42,6 +43,7 @@ fn rules() -> Vec<rule::Rule> {
         ledger::rules(),
         money::rules(),
         payments::rules(),
+        cash::rules(),
         refunds::rules(),
         carts::rules(),
         orders::rules(),

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! receivable = captured − Σ transfers used − Σ refunds done by a gateway − Σ fees − disputed
+//!            − what vendors took at the door
 //! clearing   = −(Σ refunds not succeeded and not tried again)
 //! ```
 //!
@@ -16,15 +17,27 @@
 //! does not wait any more has used it, or it was returned. Then it leaves them: for the receivable, which the capture debits, for
 //! clearing, or for the bank.
 //!
-//! For each vendor: escrow + available = −Σ net of the vendor orders whose payment is completed + Σ net of what they gave back. There
-//! are no payouts yet. What a refund gives back stands in its lines, and is booked once, whatever its gateway says: a refund that
+//! For each vendor: escrow + available = −Σ net of the vendor orders that are captured + Σ net of what they gave back + Σ cash that it
+//! took at the door. What is paid at the door is captured once it has arrived, for what of it was not called off before: a refund of
+//! what was never paid is waived, and booked nowhere. There are no payouts yet. What a refund gives back stands in its lines, and is booked once, whatever its gateway says: a refund that
 //! failed is owed still.
 
 use super::rule::{Rule, rule};
 
-/// What a vendor order's capture booked on accounts against what the vendor order froze.
+/// What was called off of a vendor order before it was paid.
+macro_rules! waived {
+    ($figure:literal) => {
+        concat!(
+            "(select {sum w.",
+            $figure,
+            "} from refund_line w join refund x on x.id = w.refund_id where w.vendor_order_id = p.id and x.status = 'waived')"
+        )
+    };
+}
+
+/// What captures of a vendor order booked on accounts against what it froze.
 macro_rules! vendor_order_is_booked {
-    ($code:literal, $accounts:literal, $frozen:literal) => {
+    ($code:literal, $accounts:literal, $frozen:expr) => {
         rule!(
             6,
             $code,
@@ -32,8 +45,12 @@ macro_rules! vendor_order_is_booked {
             "the vendor order froze {a}, its capture booked {b}",
             concat!("select id, frozen, booked from (select p.id, ", $frozen, " as frozen, "),
             "(select {sum e.debit} from ledger_transaction t join ledger_entry e on e.transaction_id = t.id ",
-            concat!("where t.kind = 'capture' and t.cause_kind = 'vendor_order' and t.cause_id = p.id and e.account in (", $accounts, ")) as booked "),
-            "from vendor_order p join payment m on m.order_id = p.order_id where m.status = 'completed') part ",
+            concat!("where t.kind = 'capture' and t.cause_kind = 'vendor_order' and t.cause_id = p.id and e.account in (", $accounts, ")) "),
+            "+ (select {sum e.debit} from shipment s join ledger_transaction t on t.cause_id = s.id join ledger_entry e on e.transaction_id = t.id ",
+            "where s.vendor_order_id = p.id and t.kind in ('capture', 'capture_undone') and t.cause_kind = 'shipment' ",
+            concat!("and e.account in (", $accounts, ")) as booked "),
+            "from vendor_order p join payment m on m.order_id = p.order_id where p.collected_at is not null ",
+            "or (p.cash_due is null and m.status = 'completed')) part ",
             "where frozen <> booked"
         )
     };
@@ -50,7 +67,7 @@ macro_rules! refund_is_booked {
             concat!("select id, due, booked from (select l.refund_id as id, ", $given_back, " as due, "),
             "(select {sum e.debit} from ledger_transaction t join ledger_entry e on e.transaction_id = t.id ",
             concat!("where t.kind = 'refund' and t.cause_kind = 'refund' and t.cause_id = l.refund_id and e.account in (", $accounts, ")) as booked "),
-            "from refund_line l group by l.refund_id) given where due <> booked"
+            "from refund_line l join refund r on r.id = l.refund_id where r.status <> 'waived' group by l.refund_id) given where due <> booked"
         )
     };
 }
@@ -100,13 +117,13 @@ pub(super) fn rules() -> Vec<Rule> {
     vec![
         rule!(6, "receivable_is_not_what_was_taken", OrderId, "gateways owe {a} for it, payments say {b}",
             "select order_id, booked, due from (select p.order_id, ", booked!("gateway_receivable"), " as booked, \
-             p.captured - p.disputed - (select {sum r.total} from refund r where r.payment_id = p.id \
+             case when p.gateway = 'cash_vendor' then 0 else p.captured end - p.disputed - (select {sum r.total} from refund r where r.payment_id = p.id \
              and r.status = 'succeeded' and not r.by_hand and r.currency = p.currency) - (select {sum a.fee} from payment_attempt a \
              where a.payment_id = p.id) - (select {sum b.received} from incoming_transfer b where b.payment_id = p.id \
              and p.status <> 'pending') as due from payment p) account where booked <> due"),
         rule!(6, "clearing_is_not_what_is_owed", OrderId, "clearing holds {a} for it, refunds say {b}",
             "select order_id, booked, due from (select p.order_id, ", booked!("refunds_clearing"), " as booked, \
-             0 - (select {sum r.total} from refund r where r.payment_id = p.id and r.status not in ('succeeded', 'retried') \
+             0 - (select {sum r.total} from refund r where r.payment_id = p.id and r.status not in ('succeeded', 'retried', 'waived') \
              and r.currency = p.currency) as due from payment p) account where booked <> due"),
         rule!(6, "refund_by_hand_is_not_booked", RefundId, "people sent {a}, {b} of it left the bank",
             "select id, total, booked from (select r.id, r.total, 0 - (select {sum e.debit} from ledger_transaction t \
@@ -129,14 +146,19 @@ pub(super) fn rules() -> Vec<Rule> {
             "select order_id, booked, kept from (select p.order_id, ", booked!("gateway_fees"), " as booked, \
              (select {sum a.fee} from payment_attempt a where a.payment_id = p.id) as kept from payment p) account \
              where booked <> kept"),
-        vendor_order_is_booked!("capture_is_not_the_vendor_order", "'gateway_receivable'", "p.total"),
-        vendor_order_is_booked!("escrow_is_not_the_net", "'vendor_escrow'", "0 - p.vendor_net"),
-        vendor_order_is_booked!("commission_is_not_the_vendor_orders", "'commission', 'commission_tax'", "0 - p.commission - p.commission_tax"),
-        vendor_order_is_booked!("sales_tax_is_not_the_vendor_orders", "'sales_tax_payable'", "0 - p.tax_remitted"),
-        vendor_order_is_booked!("discount_is_not_the_vendor_orders", "'platform_discounts'", "p.platform_discount"),
+        vendor_order_is_booked!("capture_is_not_the_vendor_order", "'gateway_receivable'",
+            concat!("case when m.gateway = 'cash_vendor' then 0 else p.total - ", waived!("gross"), " end")),
+        vendor_order_is_booked!("escrow_is_not_the_net", "'vendor_escrow'",
+            concat!("case when m.gateway = 'cash_vendor' then 0 else ", waived!("vendor_net"), " - p.vendor_net end")),
+        vendor_order_is_booked!("cash_is_not_the_vendors", "'vendor_available'",
+            concat!("case when m.gateway = 'cash_vendor' then p.total - p.vendor_net - ", waived!("gross"), " + ", waived!("vendor_net"), " else 0 end")),
+        vendor_order_is_booked!("commission_is_not_the_vendor_orders", "'commission', 'commission_tax'",
+            concat!(waived!("commission"), " + ", waived!("commission_tax"), " - p.commission - p.commission_tax")),
+        vendor_order_is_booked!("sales_tax_is_not_the_vendor_orders", "'sales_tax_payable'", concat!(waived!("tax_remitted"), " - p.tax_remitted")),
+        vendor_order_is_booked!("discount_is_not_the_vendor_orders", "'platform_discounts'", concat!("p.platform_discount - ", waived!("platform_discount"))),
         rule!(6, "captured_and_not_paid", OrderId, "a vendor order was captured, yet the payment is not completed",
             "select p.order_id, count(*), 0 from payment p join ledger_transaction t on t.order_id = p.order_id \
-             where p.status <> 'completed' and t.kind = 'capture' group by p.order_id"),
+             where p.status <> 'completed' and p.method <> 'cash_on_delivery' and t.kind = 'capture' group by p.order_id"),
         balance_is_booked!("escrow_is_not_what_was_booked", "escrow", "vendor_escrow"),
         balance_is_booked!("available_is_not_what_was_booked", "available", "vendor_available"),
         rule!(6, "vendor_without_balance", VendorId, "its entries say {a}, and no balance is kept",
@@ -146,9 +168,12 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(6, "vendor_is_owed_other_than_the_net", VendorId, "escrow and available say {a}, captured vendor orders {b}",
             "select id, booked, due from (select v.id, (select {sum e.debit} from ledger_entry e \
              where e.account in ('vendor_escrow', 'vendor_available') and e.vendor_id = v.id) as booked, \
-             (select {sum r.vendor_net} from refund_line r join vendor_order p on p.id = r.vendor_order_id where p.vendor_id = v.id) \
+             (select {sum r.vendor_net} from refund_line r join refund b on b.id = r.refund_id \
+             join vendor_order p on p.id = r.vendor_order_id where p.vendor_id = v.id and (b.status <> 'waived' or p.collected_at is not null)) \
              - (select {sum p.vendor_net} from vendor_order p join payment m on m.order_id = p.order_id \
-             where p.vendor_id = v.id and m.status = 'completed') as due from vendor v) account where booked <> due"),
+             where p.vendor_id = v.id and ((p.cash_due is null and m.status = 'completed') or p.collected_at is not null)) \
+             + (select {sum p.cash_due} from vendor_order p join payment m on m.order_id = p.order_id \
+             where p.vendor_id = v.id and p.collected_at is not null and m.gateway = 'cash_vendor') as due from vendor v) account where booked <> due"),
         refund_is_booked!("refund_is_not_owed", "'refunds_clearing'", "0 - {sum l.gross}"),
         refund_is_booked!("refund_is_not_of_the_vendor", "'vendor_escrow', 'vendor_available'", "{sum l.vendor_net}"),
         refund_is_booked!("refund_keeps_commission", "'commission', 'commission_tax'", "{sum l.commission + l.commission_tax}"),

@@ -38,13 +38,14 @@ pub(super) fn rules() -> Vec<Rule> {
              where o.status = 'pending' and p.status <> 'pending'"),
         rule!(9, "open_and_not_paid", OrderId, "its vendors may pack it, yet its payment is not assured",
             "select o.id, 0, 0 from orders o join payment p on p.order_id = o.id \
-             where o.status not in ('pending', 'cancelled') and p.status not in ('authorised', 'completed')"),
+             where o.status not in ('pending', 'cancelled') and p.status not in ('authorised', 'completed') \
+             and not (p.method = 'cash_on_delivery' and p.status = 'pending')"),
         rule!(9, "cancelled_and_undecided", OrderId, "it has ended, yet its payment may still be paid",
             "select o.id, 0, 0 from orders o join payment p on p.order_id = o.id \
              where o.status = 'cancelled' and p.status in ('pending', 'authorised')"),
         rule!(9, "cancelled_and_not_given_back", OrderId, "it has ended, yet {a} of its money is not on its way back",
             "select id, kept, 0 from (select o.id, p.captured - (select {sum r.total} from refund r \
-             where r.payment_id = p.id and r.currency = p.currency and r.status <> 'retried') as kept from orders o join payment p on p.order_id = o.id \
+             where r.payment_id = p.id and r.currency = p.currency and r.status not in ('retried', 'waived')) as kept from orders o join payment p on p.order_id = o.id \
              where o.status = 'cancelled' and not exists (select 1 from vendor_order v join shipment s on s.vendor_order_id = v.id \
              where v.order_id = o.id and s.status = 'returned' and s.shipped_at is not null)) ended where kept <> 0"),
         rule!(9, "cancelled_and_holds_stock", OrderId, "a vendor order has ended, yet it holds {a} pieces",

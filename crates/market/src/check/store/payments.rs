@@ -18,12 +18,13 @@ pub(super) fn rules() -> Vec<Rule> {
             open_statuses!(), ")"),
         rule!(7, "kept_beyond_the_total", PaymentId, "{a} was taken and is not on its way back, the order costs {b}",
             "select id, kept, total from (select p.id, p.total, p.captured - (select {sum r.total} from refund r \
-             where r.payment_id = p.id and r.currency = p.currency and r.status <> 'retried') as kept from payment p) money where kept > total"),
-        rule!(7, "captured_is_not_what_came", PaymentId, "captured {a}, successes and transfers add up to {b}",
+             where r.payment_id = p.id and r.currency = p.currency and r.status not in ('retried', 'waived')) as kept from payment p) money where kept > total"),
+        rule!(7, "captured_is_not_what_came", PaymentId, "captured {a}, successes, transfers and cash add up to {b}",
             "select id, captured, came from (select p.id, p.captured, (select {sum a.charge} from payment_attempt a \
              where a.payment_id = p.id and a.status = 'succeeded') + (select {sum a.taken} from payment_attempt a \
              where a.payment_id = p.id and a.taken_currency = p.currency) + (select {sum b.received} from incoming_transfer b \
-             where b.payment_id = p.id and p.status <> 'pending') as came from payment p) money where captured <> came"),
+             where b.payment_id = p.id and p.status <> 'pending') + (select {sum v.cash_due} from vendor_order v where v.order_id = p.order_id \
+             and v.collected_at is not null) as came from payment p) money where captured <> came"),
         rule!(7, "refunded_is_not_what_went", PaymentId, "refunded {a}, refunds that succeeded add up to {b}",
             "select id, refunded, went from (select p.id, p.refunded, (select {sum r.total} from refund r \
              where r.payment_id = p.id and r.status = 'succeeded' and r.currency = p.currency) as went from payment p) money where refunded <> went"),
@@ -33,7 +34,8 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(7, "retried_beside_itself", RefundId, "it stands in the place of a refund that was not given up",
             "select n.id, 0, 0 from refund n join refund r on r.id = n.retry_of where r.status <> 'retried'"),
         rule!(7, "completed_below_the_total", PaymentId, "{a} was taken, the order costs {b}",
-            "select id, captured, total from payment where status = 'completed' and captured < total"),
+            "select id, captured, total from payment where status = 'completed' and captured < total \
+             and method <> 'cash_on_delivery'"),
         rule!(7, "attempts_miscounted", PaymentId, "it counts {a} attempts and has {b}",
             "select id, attempts, made from (select p.id, p.attempts, (select count(*) from payment_attempt a \
              where a.payment_id = p.id) as made from payment p) tries where attempts <> made"),

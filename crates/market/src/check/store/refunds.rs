@@ -52,9 +52,8 @@ pub(super) fn rules() -> Vec<Rule> {
              from vendor_order p where p.status = 'cancelled' and p.processing_at is not null and not exists (select 1 from shipment s \
              where s.vendor_order_id = p.id and s.status = 'returned' and s.shipped_at is not null)) part where kept <> 0"),
         rule!(8, "returned_is_not_what_came_back", OrderLineId, "{a} pieces are said to be back, returns and refunds say {b}",
-            "select id, returned, back from (select l.id, l.returned, (select {sum r.quantity} from return_line r \
-             join return_request q on q.id = r.return_id where r.order_line_id = l.id and q.status in ('received', 'refunded')) as back \
-             from order_line l) line where returned < back"),
+            "select id, returned, back from (select l.id, l.returned, (select {sum r.received} from return_line r \
+             where r.order_line_id = l.id) as back from order_line l) line where returned < back"),
         rule!(9, "returns_and_holds_differ", VendorOrderId, "{a} returns of it are open, {b} hold it",
             "select id, open_returns, holding from (select p.id, (select count(*) from return_request q where q.vendor_order_id = p.id \
              and q.status in ('requested', 'approved', 'received')) as open_returns, (select count(*) from vendor_order_hold h \
@@ -67,9 +66,14 @@ pub(super) fn rules() -> Vec<Rule> {
         rule!(9, "return_step_not_recorded", ReturnId, "nobody recorded how it came to its status",
             "select q.id, 0, 0 from return_request q where not exists (select 1 from return_event e \
              where e.return_id = q.id and e.to_status = q.status)"),
-        rule!(9, "return_refunded_otherwise", ReturnId, "a refund is named though it is not paid back, or one of another vendor order",
-            "select q.id, 0, 0 from return_request q left join refund r on r.id = q.refund_id \
-             where q.refund_id is not null and (q.status <> 'refunded' or r.id is null or r.vendor_order_id <> q.vendor_order_id)"),
+        rule!(9, "return_refunded_otherwise", ReturnId, "a refund is named though nothing of it arrived, or one of another vendor order",
+            "select q.id, 0, 0 from return_refund f join return_request q on q.id = f.return_id join refund r on r.id = f.refund_id \
+             where q.status in ('requested', 'refused') or r.vendor_order_id <> q.vendor_order_id"),
+        rule!(9, "return_settled_otherwise", ReturnId, "{a} pieces of it arrived, {b} are settled, which its status does not say",
+            "select id, received, settled from (select q.id, q.status, (select {sum r.received} from return_line r where r.return_id = q.id) as received, \
+             (select {sum r.settled} from return_line r where r.return_id = q.id) as settled from return_request q) back \
+             where (status = 'refunded' and (received = 0 or settled <> received)) or (status = 'received' and received = 0) \
+             or (status in ('requested', 'refused') and received > 0)"),
         rule!(9, "ratings_are_not_the_reviews", ProductId, "its ratings count {a} stars, its reviews give {b}",
             "select product_id, counted, given from (select g.product_id, g.ones + 2 * g.twos + 3 * g.threes + 4 * g.fours + 5 * g.fives \
              as counted, (select {sum r.rating} from review r where r.product_id = g.product_id and r.hidden = false) as given \

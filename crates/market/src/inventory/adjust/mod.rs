@@ -54,6 +54,8 @@ pub enum Change {
     By(i64),
     /// Exactly so many from now on.
     To(i64),
+    /// The same for who saw so many before: what moved meanwhile is not overwritten.
+    Counted { was: i64, is: i64 },
 }
 
 /// What caused a change: no cause moves the same stock twice.
@@ -79,7 +81,7 @@ pub struct Adjustment {
 
 /// Changes stock of a vendor's own variant and logs why. Answers the level as it is now.
 ///
-/// Errors: no such variant or location, not counted, below zero, below what orders were promised (naming them), a unique
+/// Errors: no such variant or location, not counted, moved since it was looked at, below zero, below what orders were promised (naming them), a unique
 /// piece twice, more than can be counted.
 pub async fn adjust(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> Result<LevelRow> {
     adjusted(ctx, vendor, adjustment).await.map(|(level, _)| level)
@@ -95,8 +97,11 @@ pub(super) fn read_note(adjustment: &Adjustment) -> Result<Option<String>> {
 async fn adjusted(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> Result<(LevelRow, i64)> {
     // the words of whoever adjusts are the reason they give
     let note = read_note(adjustment)?;
-    let variant = find_variant(ctx, adjustment.variant).await?.filter(|variant| variant.vendor == vendor);
-    let variant = variant.ok_or(CatalogueRefusal::VariantNotFound)?;
+    // before the levels: somebody who adds another level of it meanwhile would be seen by no lock on those there are
+    let product = own_variant(ctx, vendor, adjustment.variant).await?.product;
+    catalogue::lock_products(ctx, &BTreeSet::from([product])).await?;
+    // what its vendor changed about it until now: a variant stays its product's
+    let variant = own_variant(ctx, vendor, adjustment.variant).await?;
     if !variant.tracked {
         return Err(InventoryRefusal::NotTracked.into());
     }
@@ -105,19 +110,30 @@ async fn adjusted(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> R
         Some(location) if store::has_location(ctx, vendor, location).await? => location,
         Some(_) => return Err(InventoryRefusal::LocationNotFound.into()),
     };
-    // before the levels: somebody who adds another level of it meanwhile would be seen by no lock on those there are
-    catalogue::lock_products(ctx, &BTreeSet::from([variant.product])).await?;
-    store::insert_level_if_new(ctx, adjustment.variant, location, variant.backorder).await?;
     let levels = store::lock_levels(ctx, adjustment.variant).await?;
-    let level = levels.iter().find(|level| level.location == location);
-    let level = level.ok_or_else(|| Error::broken("a level that was just made is not there"))?;
+    let known = levels.iter().find(|level| level.location == location);
+    let level = &known.cloned().unwrap_or(LevelRow {
+        variant: adjustment.variant,
+        location,
+        on_hand: 0,
+        reserved: 0,
+        backorder: variant.backorder,
+        updated_at: ctx.now,
+    });
     let wanted = match adjustment.change {
         Change::By(delta) => level.on_hand.saturating_add(delta),
         Change::To(on_hand) => on_hand,
+        Change::Counted { was, is } if level.on_hand == was || level.on_hand == is => is,
+        Change::Counted { was, .. } => {
+            return Err(InventoryRefusal::MovedMeanwhile { was, on_hand: level.on_hand }.into());
+        }
     };
-    let elsewhere: i64 =
-        levels.iter().filter(|other| other.location != location).map(|other| other.on_hand).sum();
-    check(ctx, &variant, level, wanted, elsewhere).await?;
+    let elsewhere = levels.iter().filter(|other| other.location != location).map(|other| other.on_hand);
+    check(ctx, &variant, level, wanted, elsewhere.fold(0, i64::saturating_add)).await?;
+    // what was refused leaves no level behind
+    if known.is_none() {
+        store::insert_level(ctx, level).await?;
+    }
     let delta = wanted - level.on_hand;
     if delta == 0 && adjustment.reason != Reason::Import {
         return Ok((level.clone(), 0));
@@ -140,6 +156,11 @@ async fn adjusted(ctx: &Ctx<'_>, vendor: VendorId, adjustment: &Adjustment) -> R
     Ok((changed, delta))
 }
 
+async fn own_variant(ctx: &Ctx<'_>, vendor: VendorId, id: VariantId) -> Result<store::Counted> {
+    let found = find_variant(ctx, id).await?.filter(|variant| variant.vendor == vendor);
+    found.ok_or_else(|| CatalogueRefusal::VariantNotFound.into())
+}
+
 async fn check(
     ctx: &Ctx<'_>,
     variant: &store::Counted,
@@ -150,11 +171,11 @@ async fn check(
     if wanted < 0 {
         return Err(InventoryRefusal::BelowZero { on_hand: level.on_hand }.into());
     }
-    if variant.is_unique && wanted + elsewhere > 1 {
-        return Err(InventoryRefusal::UniqueQuantity.into());
-    }
     if wanted > MAX_QUANTITY {
         return Err(InventoryRefusal::TooLarge { max: MAX_QUANTITY }.into());
+    }
+    if variant.is_unique && elsewhere.saturating_add(wanted) > 1 {
+        return Err(InventoryRefusal::UniqueQuantity.into());
     }
     if wanted < level.reserved && !level.backorder {
         let orders = store::list_orders_holding(ctx, level).await?;

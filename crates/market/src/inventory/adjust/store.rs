@@ -47,15 +47,9 @@ pub(super) async fn has_location(ctx: &Ctx<'_>, vendor: VendorId, location: Loca
     Ok(found.is_some())
 }
 
-pub(super) async fn insert_level_if_new(
-    ctx: &Ctx<'_>,
-    variant: VariantId,
-    location: LocationId,
-    backorder: bool,
-) -> Result<()> {
-    let level = LevelRow { variant, location, on_hand: 0, reserved: 0, backorder, updated_at: ctx.now };
-    ctx.tx.insert_missing(&[level]).await?;
-    Ok(())
+/// Adds a level of a variant whose product is locked.
+pub(super) async fn insert_level(ctx: &Ctx<'_>, level: &LevelRow) -> Result<()> {
+    Ok(ctx.tx.insert(level).await?)
 }
 
 table! {

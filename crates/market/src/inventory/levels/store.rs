@@ -6,7 +6,11 @@ use souk_domain::{
 };
 
 use super::LevelFilter;
-use crate::{Ctx, Result, inventory::LevelRow};
+use crate::{
+    Ctx, Result,
+    inventory::LevelRow,
+    stored::{few_of_variant, left_of_variant},
+};
 
 row! {
     /// One level with what it is of.
@@ -23,6 +27,10 @@ row! {
         pub sku: Option<String>,
         /// So many pieces over all places, or fewer, are few; `None`: nobody wants to hear of it.
         pub low_stock_at: Option<u32>,
+        /// Pieces of the variant that can still be promised, over all places.
+        pub left: i64,
+        /// Whether these are few.
+        pub is_low: bool,
     }
 }
 
@@ -34,13 +42,17 @@ impl StockRow {
 }
 
 macro_rules! levels {
-    ($which:literal) => {
+    ($($which:tt)*) => {
         sql!(concat!(
-            "select {columns stock_level l}, w.name, p.id, p.name, v.option1, v.option2, v.option3, v.sku, \
-             v.low_stock_at \
-             from stock_level l join location w on w.id = l.location_id \
-             join variant v on v.id = l.variant_id join product p on p.id = v.product_id ",
-            $which
+            "select {columns stock_level here}, w.name, p.id, p.name, v.option1, v.option2, v.option3, v.sku, \
+             v.low_stock_at, ",
+            left_of_variant!(),
+            ", coalesce(",
+            few_of_variant!(),
+            ", false) \
+             from stock_level here join location w on w.id = here.location_id \
+             join variant v on v.id = here.variant_id join product p on p.id = v.product_id ",
+            $($which)*
         ))
     };
 }
@@ -56,17 +68,16 @@ pub(super) async fn list(
     let (name, sku) = (format!("%{text}%"), format!("{text}%"));
     let statement = if filter.low {
         levels!(
-            "where p.vendor_id = ? and v.status = 'active' and p.status <> 'archived' \
-             and (lower(p.name) like ? escape '!' or lower(v.sku) like ? escape '!') \
-             and v.tracked and v.low_stock_at >= \
-             (select {sum s.on_hand - s.reserved} from stock_level s where s.variant_id = v.id) \
-             and v.id >= ? and (v.id > ? or l.location_id > ?) order by v.id, l.location_id limit ?"
+            "where p.vendor_id = ? and p.status <> 'archived' \
+             and (p.name_key like ? escape '!' or v.sku_key like ? escape '!') and ",
+            few_of_variant!(),
+            " and v.id >= ? and (v.id > ? or here.location_id > ?) order by v.id, here.location_id limit ?"
         )
     } else {
         levels!(
             "where p.vendor_id = ? and v.status = 'active' and p.status <> 'archived' \
-             and (lower(p.name) like ? escape '!' or lower(v.sku) like ? escape '!') \
-             and v.id >= ? and (v.id > ? or l.location_id > ?) order by v.id, l.location_id limit ?"
+             and (p.name_key like ? escape '!' or v.sku_key like ? escape '!') \
+             and v.id >= ? and (v.id > ? or here.location_id > ?) order by v.id, here.location_id limit ?"
         )
     };
     Ok(ctx

@@ -1,7 +1,10 @@
 use souk_db::{params, row, sql};
 use souk_domain::ids::VariantId;
 
-use crate::{Ctx, Result};
+use crate::{
+    Ctx, Result,
+    stored::{few_of_variant, left_of_variant},
+};
 
 row! {
     /// A variant of which few are left.
@@ -29,16 +32,18 @@ impl LowStock {
     }
 }
 
+/// The variant, while few are left of it.
 pub(super) async fn find(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<LowStock>> {
     Ok(ctx
         .tx
         .find(
-            sql!(
-                "select p.name, v.option1, v.option2, v.option3, s.name, s.email, v.low_stock_at, \
-                 (select {sum l.on_hand - l.reserved} from stock_level l where l.variant_id = v.id) \
-                 from variant v join product p on p.id = v.product_id join vendor s on s.id = p.vendor_id \
-                 where v.id = ? and v.status = 'active' and v.tracked and v.low_stock_at is not null"
-            ),
+            sql!(concat!(
+                "select p.name, v.option1, v.option2, v.option3, s.name, s.email, v.low_stock_at, ",
+                left_of_variant!(),
+                " from variant v join product p on p.id = v.product_id join vendor s on s.id = p.vendor_id \
+                 where v.id = ? and v.low_stock_at is not null and ",
+                few_of_variant!()
+            )),
             params![variant],
         )
         .await?)

@@ -1,7 +1,8 @@
 //! Stock that leaves the shelf with a parcel, and stock that comes back with one.
 //!
 //! What goes into a parcel was allocated to its line. Pieces that are sent a second time, because the first were lost, are taken of
-//! what is free. What was not counted when it was ordered is not counted when it is sent.
+//! what is free. What was not counted when it was ordered is not counted when it is sent. What was counted then and is not any more is
+//! there: as much as the shelf is short of is found on it.
 
 mod store;
 
@@ -19,6 +20,8 @@ use store::Kept;
 /// What caused the movements of a parcel: it leaves once, and comes back once at most.
 const SENT: &str = "shipment";
 const CAME_BACK: &str = "shipment_returned";
+/// What caused the movements of pieces that nobody counted any more and that were there to be sent.
+const FOUND: &str = "shipment_found";
 
 /// Pieces of a line, and what they are called.
 #[derive(Clone, Debug)]
@@ -51,7 +54,7 @@ struct Again<'s> {
 type Takes<'s> = BTreeMap<(VariantId, LocationId), (Taken, &'s str)>;
 
 /// Takes what goes into a parcel off the shelf, by one movement for each variant and location. The order's row is locked.
-/// Errors: the shelf holds less.
+/// Errors: the shelf holds less, of what is counted.
 pub async fn ship(ctx: &Ctx<'_>, order: OrderId, parcel: &[u8; 16], sent: &[Sent]) -> Result<()> {
     let kept = store::list_kept(ctx, order).await?;
     let mut takes = Takes::new();
@@ -81,10 +84,15 @@ pub async fn ship(ctx: &Ctx<'_>, order: OrderId, parcel: &[u8; 16], sent: &[Sent
     for ((variant, location), (taken, name)) in &takes {
         let level = levels.get(&(*variant, *location)).ok_or_else(|| no_level(*variant, *location))?;
         let pieces = i64::from(taken.allocated) + i64::from(taken.anew);
-        if level.on_hand < pieces {
-            return Err(
-                ShipmentRefusal::NotOnHand { name: (*name).to_owned(), on_hand: level.on_hand }.into()
-            );
+        let short = pieces - level.on_hand;
+        if short > 0 {
+            if store::is_counted(ctx, *variant).await? {
+                let on_hand = level.on_hand;
+                return Err(ShipmentRefusal::NotOnHand { name: (*name).to_owned(), on_hand }.into());
+            }
+            store::move_level(ctx, level, (short, 0)).await?;
+            let cause = Cause { kind: FOUND, id: *parcel };
+            record(ctx, level, short, Reason::Adjustment, cause).await?;
         }
         store::move_level(ctx, level, (-pieces, -i64::from(taken.allocated))).await?;
         record(ctx, level, -pieces, Reason::Sale, Cause { kind: SENT, id: *parcel }).await?;
@@ -137,8 +145,8 @@ async fn lock_levels(
     Ok(levels)
 }
 
-/// Takes pieces of what is free: where the line was promised some before, else wherever its vendor has them.
-/// Errors: nowhere are so many.
+/// Takes pieces of what is free: where the line was promised some before, else wherever its vendor has them. What is not counted is
+/// there. Errors: nowhere are so many.
 async fn take_anew<'s>(
     ctx: &Ctx<'_>,
     order: OrderId,
@@ -164,6 +172,15 @@ async fn take_anew<'s>(
         if here > 0 {
             count_anew(ctx, order, again, (level.location, here), &mut released).await?;
         }
+    }
+    let first = released.iter().find(|(_, pieces)| *pieces > 0).map(|(at, _)| *at);
+    if let Some(location) = first.filter(|_| open > 0)
+        && !store::is_counted(ctx, again.variant).await?
+    {
+        let (taken, _) = takes.entry((again.variant, location)).or_insert((Taken::default(), again.name));
+        taken.anew += open;
+        count_anew(ctx, order, again, (location, open), &mut released).await?;
+        open = 0;
     }
     takes.retain(|_, (taken, _)| taken.allocated + taken.anew > 0);
     if open > 0 {

@@ -65,6 +65,11 @@ pub(super) async fn list_products(
     Ok(products)
 }
 
+/// Whether a variant's pieces are counted now.
+pub(super) async fn is_counted(ctx: &Ctx<'_>, variant: VariantId) -> Result<bool> {
+    Ok(ctx.tx.one(sql!("select tracked from variant where id = ?"), params![variant]).await?)
+}
+
 pub(super) async fn lock_level(
     ctx: &Ctx<'_>,
     variant: VariantId,

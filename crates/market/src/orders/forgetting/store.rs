@@ -11,7 +11,7 @@ macro_rules! done_and_known {
          and not exists (select 1 from return_request r where r.order_id = o.id \
          and r.status in ('requested', 'approved', 'received')) \
          and not exists (select 1 from payment p join refund b on b.payment_id = p.id \
-         where p.order_id = o.id and b.status not in ('succeeded', 'retried'))"
+         where p.order_id = o.id and b.status not in ('succeeded', 'retried', 'waived'))"
     };
 }
 

@@ -13,7 +13,7 @@ pub use store::{ShipmentLineRow, ShipmentRow, TrackingEventRow};
 pub(crate) use store::{
     count as count_shipments, count_events as count_tracking_events, find as find_shipment,
     find_by_tracking as find_shipments_by_tracking, fulfil, has_carrier_event, insert as insert_shipment,
-    insert_event as insert_tracking_event, list_lines as list_shipment_lines,
+    insert_event as insert_tracking_event, last_carrier_news, list_lines as list_shipment_lines,
     list_of_vendor_order as list_shipments, list_orders as list_orders_of_shipments, save as save_shipment,
 };
 

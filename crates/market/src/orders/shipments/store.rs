@@ -27,6 +27,8 @@ table! {
         /// The carrier's name as it is compared.
         pub(crate) carrier_key: Option<String> [free_text, max(shipment::MAX_CARRIER_CHARS)],
         pub tracking_number: Option<String> [free_text, max(shipment::MAX_TRACKING_NUMBER_CHARS)],
+        /// The number as it is compared.
+        pub(crate) tracking_key: Option<String> [free_text, max(shipment::MAX_TRACKING_NUMBER_CHARS)],
         /// Until when it was promised to be there.
         pub estimated_delivery: Option<Timestamp>,
         /// When it was told to be on its way, and to have arrived.
@@ -64,6 +66,8 @@ table! {
         pub actor: String [free_text],
         /// The carrier's own id of it.
         pub(crate) carrier_event: Option<String> [free_text, max(shipment::MAX_EVENT_ID_CHARS)],
+        /// The time that its carrier gave it, where that cannot be: it is kept as of when it was told, and moved nothing.
+        pub claimed_at: Option<Timestamp>,
         pub created_at: Timestamp,
     }
 }
@@ -141,16 +145,16 @@ pub(crate) async fn find(
 pub(crate) async fn find_by_tracking(
     ctx: &Ctx<'_>,
     carrier_key: &str,
-    tracking_number: &str,
+    tracking_key: &str,
     before: ShipmentId,
 ) -> Result<Vec<ShipmentId>> {
     Ok(ctx
         .tx
         .list(
             sql!(
-                "select id from shipment where tracking_number = ? and carrier_key = ? and id < ? order by id desc limit ?"
+                "select id from shipment where tracking_key = ? and carrier_key = ? and id < ? order by id desc limit ?"
             ),
-            params![tracking_number, carrier_key, before, BY_TRACKING_AT_ONCE],
+            params![tracking_key, carrier_key, before, BY_TRACKING_AT_ONCE],
         )
         .await?)
 }
@@ -195,11 +199,14 @@ pub(crate) async fn save(ctx: &Ctx<'_>, now: &ShipmentRow) -> Result<bool> {
         .tx
         .guarded(
             sql!(
-                "update shipment set status = ?, shipped_at = ?, delivered_at = ?, delivered_by = ?, revision = ?, \
+                "update shipment set status = ?, carrier_key = ?, carrier = ?, tracking_number = ?, shipped_at = ?, delivered_at = ?, delivered_by = ?, revision = ?, \
                  updated_at = ? where id = ? and revision = ?"
             ),
             params![
                 now.status,
+                now.carrier_key,
+                now.carrier,
+                now.tracking_number,
                 now.shipped_at,
                 now.delivered_at,
                 now.delivered_by,
@@ -244,6 +251,20 @@ pub(crate) async fn has_carrier_event(ctx: &Ctx<'_>, shipment: ShipmentId, event
     Ok(found.is_some())
 }
 
+/// When the newest of what a carrier told of a parcel happened, as far as its times can be. None: no carrier told anything.
+pub(crate) async fn last_carrier_news(ctx: &Ctx<'_>, shipment: ShipmentId) -> Result<Option<Timestamp>> {
+    Ok(ctx
+        .tx
+        .find(
+            sql!(
+                "select happened_at from tracking_event where shipment_id = ? and carrier_event is not null \
+                 and claimed_at is null order by happened_at desc limit 1"
+            ),
+            params![shipment],
+        )
+        .await?)
+}
+
 /// Counts pieces of a line as sent; false when fewer are open.
 pub(crate) async fn fulfil(
     ctx: &Ctx<'_>,
@@ -276,7 +297,7 @@ pub(crate) async fn forget_buyer(ctx: &Ctx<'_>, order: OrderId) -> Result<()> {
     ctx.tx
         .run(
             sql!(
-                "update shipment set tracking_number = null where vendor_order_id in \
+                "update shipment set tracking_number = null, tracking_key = null where vendor_order_id in \
                  (select id from vendor_order where order_id = ?)"
             ),
             params![order],

@@ -19,7 +19,9 @@ pub(crate) use status::{
     Stepped, advance, advance_all, cancel_all, cancel_vendor_order, follow_parcels, touch,
 };
 pub use store::{NamedVendorOrder, OrderFacts, VendorOrderRow};
-pub(crate) use store::{is_reviewed, list_due, list_of_orders, set_due};
+pub(crate) use store::{
+    is_reviewed, list_due, list_of_orders, list_reviews_due, set_due, set_review_due, take_review_due,
+};
 
 use super::{
     LineView, OrderRow, ShipmentView, address_from_json, list_lines, shipments, store::list as list_orders,

@@ -240,6 +240,25 @@ pub(crate) async fn add_captured(ctx: &Ctx<'_>, payment: PaymentId, more: i64) -
     Ok(())
 }
 
+/// Writes what of an order that is paid at the door was taken there by now, and where that leaves its payment.
+pub(crate) async fn set_cash(
+    ctx: &Ctx<'_>,
+    payment: PaymentId,
+    status: PaymentStatus,
+    captured: i64,
+) -> Result<()> {
+    ctx.tx
+        .run(
+            sql!(
+                "update payment set status = ?, authorised = ?, captured = ?, updated_at = ? \
+                 where id = ? and method = 'cash_on_delivery'"
+            ),
+            params![status, captured, captured, ctx.now, payment],
+        )
+        .await?;
+    Ok(())
+}
+
 /// Counts money as given back; a negative amount has come back. What was taken in another currency is in no sum of its order.
 pub(crate) async fn add_refunded(ctx: &Ctx<'_>, refund: &Refund, given_back: i64) -> Result<()> {
     if refund.currency != refund.order_currency {

@@ -148,13 +148,14 @@ pub(crate) async fn find_refund(ctx: &Ctx<'_>, id: RefundId) -> Result<Option<Re
     Ok(ctx.tx.find(select_refunds!("r.id = ?"), params![id]).await?)
 }
 
-/// All that goes back of a payment, or did, in its own currency. A refund that was tried again counts once.
+/// All that goes back of a payment, or did, in its own currency. A refund that was tried again counts once, what was never paid
+/// not at all.
 pub(crate) async fn total_of_refunds(ctx: &Ctx<'_>, payment: &Payment) -> Result<i64> {
     Ok(ctx
         .tx
         .one(
             sql!(
-                "select {sum total} from refund where payment_id = ? and currency = ? and status <> 'retried'"
+                "select {sum total} from refund where payment_id = ? and currency = ? and status not in ('retried', 'waived')"
             ),
             params![payment.id, payment.currency],
         )
@@ -192,7 +193,9 @@ pub(crate) async fn list_open_refunds(ctx: &Ctx<'_>, order: OrderId) -> Result<V
     Ok(ctx
         .tx
         .list(
-            select_refunds!("p.order_id = ? and r.status not in ('succeeded', 'retried') order by r.id"),
+            select_refunds!(
+                "p.order_id = ? and r.status not in ('succeeded', 'retried', 'waived') order by r.id"
+            ),
             params![order],
         )
         .await?)
@@ -299,7 +302,7 @@ pub(crate) async fn move_refund(
         .guarded(
             sql!(
                 "update refund set status = ?, gateway_ref = coalesce(?, gateway_ref), updated_at = ? \
-                 where id = ? and status not in ('succeeded', 'failed', 'retried')"
+                 where id = ? and status not in ('succeeded', 'failed', 'retried', 'waived')"
             ),
             params![to, reference, ctx.now, id],
         )

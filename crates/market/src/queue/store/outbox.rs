@@ -143,9 +143,14 @@ async fn set_several_places(ctx: &Ctx<'_>, first: i64, events: &[EventId]) -> Re
 impl EventRow {
     /// Errors: it has no place yet.
     fn placed(self) -> Result<Waiting> {
-        let Self { id, kind, subject_id: subject, place, .. } = self;
+        let Self { id, kind, subject_id: subject, place, created_at: at } = self;
         let place = place.ok_or_else(|| Error::broken(format!("{id} has no place")))?;
-        Ok(Waiting { id, place, event: EventKind::parse(&kind).map(|kind| Event { id, kind, subject }) })
+        Ok(Waiting {
+            id,
+            place,
+            at,
+            event: EventKind::parse(&kind).map(|kind| Event { id, kind, subject, at }),
+        })
     }
 }
 
@@ -283,10 +288,16 @@ pub(crate) async fn clean(ctx: &Ctx<'_>, place: i64, before: Timestamp, at_most:
     Ok(ctx.tx.run(old, params![place, before, at_most, place, before]).await?)
 }
 
+/// The time up to which events, or what was written of them, are gone; none where nothing was ever removed.
+pub(crate) async fn find_cleaned_until(ctx: &Ctx<'_>) -> Result<Option<Timestamp>> {
+    let noted = find_cursor(ctx, CLEANED_UNTIL).await?;
+    Ok(noted.and_then(|noted| Timestamp::from_millisecond(noted).ok()))
+}
+
 /// Notes that events or what was written of them are gone from before a time; whoever proves that each is there asks for
 /// later ones.
 pub(crate) async fn note_cleaned(ctx: &Ctx<'_>, until: Timestamp) -> Result<()> {
-    if find_cursor(ctx, CLEANED_UNTIL).await?.is_some_and(|noted| noted >= until.as_millisecond()) {
+    if find_cleaned_until(ctx).await?.is_some_and(|noted| noted >= until) {
         return Ok(());
     }
     let mark = Cursor { name: CLEANED_UNTIL.to_owned(), place: until.as_millisecond() };

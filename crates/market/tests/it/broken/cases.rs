@@ -65,6 +65,7 @@ pub(super) const STOCK_AND_LINES: &[Case] = &[
         &["unique_piece_counted_twice"],
     ),
     ("update variant set sold_at = null", &["sold_and_not_marked"]),
+    ("update variant_price set price = price + 1", &["price_not_kept"]),
     (
         "update variant set is_unique = true, sold_at = 5 where price = 5900",
         &["marked_and_not_sold", "availability_is_not_the_stocks"],

@@ -94,9 +94,10 @@ pub(super) const GIVING_BACK: &[Case] = &[
     ),
     ("delete from return_event where to_status = 'refunded'", &["return_step_not_recorded"]),
     (
-        "update return_request set status = 'received'",
-        &["return_refunded_otherwise", "returns_and_holds_differ"],
+        "update return_request set status = 'requested'",
+        &["return_refunded_otherwise", "return_settled_otherwise", "returns_and_holds_differ"],
     ),
+    ("update return_line set settled = 0", &["return_settled_otherwise"]),
     ("update review set rating = 5", &["ratings_are_not_the_reviews"]),
     ("update review set hidden = true", &["ratings_are_not_the_reviews", "ratings_miscounted"]),
     ("delete from product_rating", &["review_not_counted"]),

@@ -2,6 +2,7 @@
 
 mod cases;
 mod cases_giving_back;
+mod cash;
 mod scene;
 mod shipments;
 
@@ -12,7 +13,8 @@ use souk_testkit::Market;
 
 use cases::{CARTS_AND_PAYMENTS, CATALOGUE_AND_MAILS, Case, LEDGER, ORDERS, STOCK_AND_LINES, TOTALS};
 use cases_giving_back::GIVING_BACK;
-use scene::{Sql, given_back, scene, scene_of_parcels, sql_for};
+use cash::CASH;
+use scene::{Sql, given_back, scene, scene_of_cash, scene_of_parcels, sql_for};
 use shipments::SHIPMENTS;
 
 /// Exactly the codes of each case are found when the same market is broken so; every case that differs is named.
@@ -75,6 +77,11 @@ async fn giving_back() {
 }
 
 #[tokio::test]
+async fn cash() {
+    each_is_found_in(scene_of_cash().await, CASH).await;
+}
+
+#[tokio::test]
 async fn carts_and_payments() {
     each_is_found(CARTS_AND_PAYMENTS).await;
 }
@@ -129,6 +136,7 @@ fn every_rule_is_seen_to_find_something() {
         SHIPMENTS,
         CATALOGUE_AND_MAILS,
         GIVING_BACK,
+        CASH,
     ];
     let seen =
         groups.into_iter().flatten().flat_map(|(_, codes)| codes.iter().copied()).chain(["card_number_kept"]);

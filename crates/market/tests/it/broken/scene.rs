@@ -1,7 +1,10 @@
 //! One order of each kind, and how its data are broken.
 
 use souk_db::Dialect;
-use souk_domain::{order::ReturnReason, shipment::ShipmentStatus};
+use souk_domain::{
+    order::{CashCollector, ReturnReason},
+    shipment::ShipmentStatus,
+};
 use souk_market::{
     Actor,
     catalogue::{self, NewCategory},
@@ -85,6 +88,32 @@ pub(super) async fn scene_of_parcels() -> Market {
     market
 }
 
+/// Paid at the door: an order of which one vendor's mugs arrived, but for one that was called off, and the other's scarf was refused;
+/// and one that is to be sent. A mug that was paid by card, and another of which the money went back.
+pub(super) async fn scene_of_cash() -> Market {
+    let market = Market::open().await;
+    market.take_cash(CashCollector::Vendor).await;
+    let (kiln, loom) = (market.vendor("Kiln & Fern").await, market.vendor("Loom House").await);
+    let (mug, scarf) = (market.product(kiln, 2450, 20).await, market.product(loom, 5900, 5).await);
+    let order = market.place_for_cash(market.cart(&[(mug, 3), (scarf, 1)]).await).await.unwrap().order;
+    let parts = market.order_view(order).await.vendor_orders;
+    refund(&market, kiln, parts[0].id, pieces(vec![line(&parts[0], 0, 1)], true)).await.unwrap();
+    for (part, end) in parts.iter().zip([ShipmentStatus::Delivered, ShipmentStatus::Returned]) {
+        let parcel = market.ship(part, &[]).await.unwrap();
+        market.track(parcel.id, ShipmentStatus::InTransit).await.unwrap();
+        market.track(parcel.id, end).await.unwrap();
+    }
+    market.place_for_cash(market.cart(&[(mug, 1)]).await).await.unwrap();
+    for gone in [false, true] {
+        let paid = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
+        if gone {
+            market.cancel(paid).await.unwrap();
+        }
+    }
+    market.deliver().await;
+    market
+}
+
 /// A paid order of two mugs and a bowl: one mug was called off, the rest was sent, the bowl came back, the mug was reviewed. And a bowl
 /// whose order was called off after it was paid.
 pub(super) async fn given_back() -> Market {
@@ -101,7 +130,7 @@ pub(super) async fn given_back() -> Market {
     let asked = returns::request_return(&market.app, Actor::Guest, order, wish, None).await.unwrap();
     let (id, seller) = (asked.fresh().unwrap().id, Seller::Vendor(kiln));
     returns::approve_return(&market.app, Actor::Operator, seller, id, String::new(), None).await.unwrap();
-    let receipt = Receipt { restock: true, refund: true };
+    let receipt = Receipt::of_all(true, true);
     returns::receive_return(&market.app, Actor::Operator, seller, id, receipt, None).await.unwrap();
     let token = Some(order_token(&market.app, &market.order_view(order).await));
     let new = NewReview { line: part.lines[0].id, rating: 4, comment: String::new() };

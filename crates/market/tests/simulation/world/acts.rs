@@ -36,7 +36,7 @@ impl World {
         "the worker looked after a while".to_owned()
     }
 
-    async fn work_and_answer(&mut self) {
+    pub(super) async fn work_and_answer(&mut self) {
         self.work().await;
         self.answer_all().await;
     }

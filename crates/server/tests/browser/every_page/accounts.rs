@@ -1,29 +1,21 @@
 //! The stops of accounts: those before signing in, and the pages of an account.
 
-use serde_json::json;
-
 use super::tour::Stop;
 use crate::harness::{
     Browser,
     basket::{self, BEANIE, GOOD_CARD},
-    until,
+    mailbox,
+    people::{self, PASSWORD},
 };
 
 const OWNER: &str = "bea@example.org";
-const PASSWORD: &str = "seven quiet otters";
 /// The cookies of somebody who is signed in.
 const SIGNED: [&str; 3] = ["souk_dev_session", "souk_dev_device", "souk_dev_cart"];
 
 /// Makes an account with an order and an address, and leaves the browser as a guest. Answers the stops; those of the account bring
 /// the session along.
 pub(super) async fn stops(browser: &Browser) -> Vec<Stop> {
-    browser.goto("/register").await;
-    browser.fill("#first_name", "Bea").await;
-    browser.fill("#last_name", "Owner").await;
-    browser.fill("#email", OWNER).await;
-    browser.fill("#password", PASSWORD).await;
-    browser.press("form[action='/register'] button.btn").await;
-    browser.wait_for_words(".hello h1", "Hello, Bea").await;
+    people::register(browser, "Bea", "Owner", OWNER).await;
     basket::order(browser, BEANIE, OWNER, GOOD_CARD).await;
     browser.wait_for_words(".thanks .badge", "Paid").await;
     browser.goto("/account/addresses").await;
@@ -41,17 +33,7 @@ pub(super) async fn stops(browser: &Browser) -> Vec<Stop> {
 
 /// Opens the link of the letter that asks for a proof, so that its page can be seen.
 async fn open_link(browser: &Browser) {
-    let letter = "return [...document.querySelectorAll('.letters a')]\
-                  .find(a => a.textContent.includes('onfirm'))?.getAttribute('href') ?? null";
-    let letter = until("a letter that asks for a proof", || async move {
-        browser.goto("/_mail").await;
-        browser.ask(letter, vec![]).await.as_str().map(str::to_owned)
-    })
-    .await;
-    let link = "const done = arguments[1]; fetch(arguments[0]).then(a => a.text())\
-                .then(text => done(text.match(/\\/verify\\?token=[a-z0-9_]+/)?.[0] ?? text))";
-    let link = browser.ask_later(link, vec![json!(format!("{letter}/letter"))]).await;
-    browser.goto(link.as_str().expect("a link")).await;
+    browser.goto(&mailbox::link_to(browser, OWNER, "onfirm", "/verify").await).await;
     browser.wait_for("form[action='/verify'] button").await;
 }
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod look;
 mod markup;
+mod office;
 mod tour;
 mod vendors;
 mod walk;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{accounts, look, vendors};
+use super::{accounts, look, office, vendors};
 use crate::harness::{
     Browser, Shop,
     basket::{self, BEANIE, CONFIRMED_CARD, DECLINED_CARD, GOOD_CARD, MUG},
@@ -12,18 +12,23 @@ use crate::harness::{
 const BUYER: &str = "ada@example.org";
 
 /// The routes that answer with no page: files, of which it is looked at that they are none, and those that lead on.
-const FILES: [&str; 11] = [
+const FILES: [&str; 16] = [
+    "download",
     "asset",
     "media",
     "robots",
     "sitemap",
     "account_export",
     "desk_export_products",
+    "desk_import_template",
+    "desk_import_failed",
     "old_product",
     "old_product_in_category",
     "old_categories",
     "old_category",
     "desk_return_photo",
+    "desk_statement",
+    "order_return_photo",
 ];
 
 /// A page, and what is pressed there to see it in the state that is meant.
@@ -110,6 +115,7 @@ impl Tour {
     pub(super) async fn prepare(shop: &Shop, browser: &Browser) -> Self {
         let mut owned = accounts::stops(browser).await;
         owned.extend(vendors::stops(shop, browser).await);
+        owned.extend(office::stops(shop, browser).await);
         let mut stops = standing();
         stops.extend(orders(browser).await);
         stops.extend(letters(browser).await);
@@ -123,8 +129,13 @@ impl Tour {
 
     /// Fails when a route that answers GET with a page has no stop.
     pub(super) async fn require_every_route(&self, browser: &Browser) {
-        let routes =
-            [souk_storefront::page_routes(), souk_vendor::page_routes(), souk_ui::file_routes()].concat();
+        let routes = [
+            souk_storefront::page_routes(),
+            souk_vendor::page_routes(),
+            souk_backoffice::page_routes(),
+            souk_ui::file_routes(),
+        ]
+        .concat();
         // an address where only forms are sent leads back to their page
         let is_page = |name: &str| !FILES.contains(&name) && !name.ends_with("_back");
         for route in routes.iter().filter(|route| route.method == "GET" && is_page(route.name)) {

@@ -1,6 +1,6 @@
 //! One Chromium window.
 
-use std::fmt;
+use std::{fmt, path::PathBuf};
 
 use fantoccini::{Client, ClientBuilder, Locator, error::CmdError, wd::WindowHandle};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -111,6 +111,13 @@ impl Browser {
         let field = self.find(css).await;
         field.clear().await.unwrap_or_else(|error| panic!("{css}: {error}"));
         field.send_keys(text).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// Chooses files, as many as there are at once.
+    pub(crate) async fn attach(&self, css: &str, files: &[PathBuf]) {
+        let paths: Vec<String> = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
+        let chosen = self.find(css).await.send_keys(&paths.join("\n")).await;
+        chosen.unwrap_or_else(|error| panic!("{css}: {error}"));
     }
 
     /// Chooses from a list by the words that people see.

@@ -1,5 +1,7 @@
 //! The demonstration's mailbox, read as anyone at it reads it.
 
+use serde_json::json;
+
 use super::{Browser, until};
 
 /// A letter on the list.
@@ -23,6 +25,21 @@ pub(crate) async fn about(browser: &Browser, order: &str) -> Vec<Letter> {
     letters
 }
 
+/// The address in a letter whose subject has these words, of those that begin so: its path, with the token of it.
+pub(crate) async fn link(browser: &Browser, words: &str, path: &str) -> String {
+    let find = "return [...document.querySelectorAll('.letters a')]\
+                .find(a => a.textContent.includes(arguments[0]))?.getAttribute('href') ?? null";
+    let letter = until(&format!("a letter with “{words}”"), || async move {
+        browser.goto("/_mail").await;
+        browser.ask(find, vec![json!(words)]).await.as_str().map(str::to_owned)
+    })
+    .await;
+    let read = "const done = arguments[2]; fetch(arguments[0]).then(a => a.text())\
+                .then(text => done(text.match(new RegExp(`${arguments[1]}\\\\?token=[a-z0-9_]+`))?.[0] ?? text))";
+    let found = browser.ask_later(read, vec![json!(format!("{letter}/letter")), json!(path)]).await;
+    found.as_str().expect("a link").to_owned()
+}
+
 /// The same, when there are this many of them.
 pub(crate) async fn wait_for(browser: &Browser, order: &str, letters: usize) -> Vec<Letter> {
     until(&format!("{letters} letters about {order}"), || async move {
@@ -31,4 +48,21 @@ pub(crate) async fn wait_for(browser: &Browser, order: &str, letters: usize) -> 
         (found.len() == letters).then_some(found)
     })
     .await
+}
+
+/// The address that the link of a letter leads to: of the newest to this reader whose subject has these words in it, once there is
+/// one. The link is known by how its path begins.
+pub(crate) async fn link_to(browser: &Browser, reader: &str, words: &str, path: &str) -> String {
+    const LETTER: &str = "const fits = a => a.textContent.includes(arguments[1]) \
+        && a.closest('li').textContent.includes(arguments[0]); \
+        return [...document.querySelectorAll('.letters a')].find(fits)?.getAttribute('href') ?? null";
+    const LINK: &str = "const done = arguments[2]; fetch(arguments[0]).then(a => a.text()).then(text => \
+        done(text.match(new RegExp(arguments[1] + '\\\\?token=[a-z0-9_]+'))?.[0] ?? text))";
+    let letter = until(&format!("a letter with “{words}” to {reader}"), || async move {
+        browser.goto("/_mail").await;
+        browser.ask(LETTER, vec![json!(reader), json!(words)]).await.as_str().map(str::to_owned)
+    })
+    .await;
+    let link = browser.ask_later(LINK, vec![json!(format!("{letter}/letter")), json!(path)]).await;
+    link.as_str().expect("a link").to_owned()
 }

@@ -4,6 +4,7 @@
 //! - [`Shop`]: a demonstration market of the test's own
 //! - [`basket`]: filling a cart and the checkout form
 //! - [`bill`]: sums as they stand on a page
+//! - [`people`]: accounts, and who is signed in
 //! - [`given`]: what the run was told about its tools
 
 pub(crate) mod basket;
@@ -13,6 +14,7 @@ mod command;
 pub(crate) mod given;
 pub(crate) mod keyboard;
 pub(crate) mod mailbox;
+pub(crate) mod people;
 #[allow(dead_code, reason = "the other tests of the program use more of it")]
 #[path = "../../it/support/process.rs"]
 mod process;

@@ -13,7 +13,7 @@ use super::process::{Process, run, souk, written};
 /// Tests of this process so far; a directory for each.
 static SHOPS: AtomicU32 = AtomicU32::new(0);
 
-/// A demonstration as it was opened first, whose copies the tests trade in: making one takes as long as a short test.
+/// A whole demonstration, whose copies the tests trade in: making one takes as long as a long test.
 static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
 
 /// A running `souk serve --demo`; it ends, and its data go, when this goes.
@@ -40,6 +40,19 @@ impl Shop {
         assert!(output.status.success(), "souk check:\n{}", written(&output));
     }
 
+    /// Runs a command over the shop's data, beside the running shop, with this on its standard input. Answers what it said.
+    pub(crate) async fn command(&self, args: &[&str], typed: &str) -> String {
+        let file = self.directory.join("typed");
+        fs::write(&file, typed).expect("a file of ours");
+        let mut command = souk(args);
+        command.arg("--data").arg(self.directory.join("data"));
+        command.stdin(fs::File::open(&file).expect("a file of ours"));
+        let ran = tokio::task::spawn_blocking(move || command.output());
+        let output = ran.await.expect("the command was waited for").expect("the program starts");
+        assert!(output.status.success(), "souk {args:?}:\n{}", written(&output));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
     /// A place for files of the test.
     pub(crate) fn directory(&self) -> &Path {
         &self.directory
@@ -55,14 +68,15 @@ impl Drop for Shop {
     }
 }
 
-/// Opens a demonstration and closes it again.
+/// Makes a demonstration, and waits until all of it is there: nothing comes in behind a test.
 async fn make_template() -> PathBuf {
     remove_what_dead_runs_left();
-    let directory = fresh_directory("template");
-    let (_url, mut shop) = serve(&directory).await;
-    shop.terminate();
-    assert!(shop.end().await.success(), "{}", shop.log());
-    directory.join("data")
+    let data = fresh_directory("template").join("data");
+    let mut load = souk(&["demo", "load", "--data"]);
+    load.arg(&data);
+    let output = run(load).await;
+    assert!(output.status.success(), "souk demo load:\n{}", written(&output));
+    data
 }
 
 async fn serve(directory: &Path) -> (String, Process) {

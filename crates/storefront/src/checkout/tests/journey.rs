@@ -1,7 +1,9 @@
 //! From the cart to an order, each way it can go.
 
 use axum::http::StatusCode;
-use souk_domain::order::{OrderStatus, PaymentMethod};
+use souk_domain::order::{CashCollector, CashTerms, OrderStatus, PaymentMethod};
+use souk_domain::shipment::ShipmentStatus;
+use souk_market::{Actor, settings};
 use souk_testkit::market::Decision;
 
 use crate::tests::rig::{DECLINED_CARD, GOOD_CARD, Shop, TOTAL, assert_card_is_forgotten, filled, number_of};
@@ -127,6 +129,65 @@ async fn a_transfer_shows_what_to_write_and_is_paid_when_it_lands() {
             && order.says("The seller has been told")
             && !order.says("Where to transfer")
     );
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn cash_is_paid_when_it_arrives_and_every_page_says_so() {
+    let shop = Shop::open().await;
+    shop.market.take_cash(CashCollector::Vendor).await;
+    let (mut browser, page) = shop.at_checkout().await;
+    assert!(
+        page.says("Cash on delivery") && page.says("You pay whoever brings it: each"),
+        "{}",
+        page.words()
+    );
+    let form = filled(&page, "").with("pay", "cash_on_delivery").with("exp", "").with("cvc", "");
+    let placed = browser.post(&form).await;
+    let number = number_of(&placed);
+    let order = browser.follow(placed).await;
+    let words = [
+        "You pay when it arrives",
+        "Nothing is charged before.",
+        "Placed, and paid when it arrives",
+        "The seller has been told",
+    ];
+    for words in words {
+        assert!(order.says(words), "{words}: {}", order.words());
+    }
+    assert!(!order.says("Placed and paid") && !order.says("your money goes back"), "{}", order.words());
+    let stored = shop.order(&number).await;
+    assert_eq!((stored.status, stored.payment.captured), (OrderStatus::Processing, 0));
+    let dues: Vec<i64> = stored.vendor_orders.iter().filter_map(|part| part.cash_due).collect();
+    assert_eq!((dues.len(), dues.iter().sum::<i64>()), (2, TOTAL));
+    let sum = |cents: i64| format!("${}.{:02}", cents / 100, cents % 100);
+    for due in &dues {
+        assert!(order.says(&format!("To pay when it arrives: {}", sum(*due))), "{}", order.words());
+    }
+
+    let parcel = shop.market.ship_all(stored.id).await.remove(0);
+    shop.market.track(parcel.id, ShipmentStatus::Delivered).await.unwrap();
+    let order = browser.get(&format!("/o/{number}")).await;
+    assert!(order.says(&format!("Paid when it arrived: {}", sum(dues[0]))), "{}", order.words());
+    assert!(order.says(&format!("To pay when it arrives: {}", sum(dues[1]))), "{}", order.words());
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn why_cash_is_not_taken_is_said_where_the_market_takes_any() {
+    let shop = Shop::open().await;
+    shop.market.take_cash(CashCollector::Vendor).await;
+    let dear = |market: settings::Market| settings::Market {
+        cash: CashTerms { most: TOTAL - 1, ..market.cash },
+        ..market
+    };
+    settings::change_market(&shop.market.app, Actor::Operator, Box::new(dear)).await.unwrap();
+    let (mut browser, page) = shop.at_checkout().await;
+    assert!(page.says("Cash on delivery is not for an order that costs this much."), "{}", page.words());
+    // asked for all the same
+    let form = filled(&page, "").with("pay", "cash_on_delivery").with("exp", "").with("cvc", "");
+    let refused = browser.submit(&form).await;
+    assert!(refused.says("Choose another way to pay."), "{}", refused.words());
     shop.market.close().await;
 }
 

@@ -80,6 +80,7 @@ async fn another_country_changes_the_fields_and_the_figures() {
         zones: vec![ShippingZone::of_countries(&["DE"], kind)],
         min_days: 6,
         max_days: 9,
+        takes_cash: false,
     };
     shop.market
         .app
@@ -180,6 +181,7 @@ async fn a_seller_who_does_not_deliver_there_is_named_beside_those_who_do() {
                     zones: vec![ShippingZone::of_countries(countries, kind.clone())],
                     min_days: 1,
                     max_days: 2,
+                    takes_cash: false,
                 };
                 shipping::create_method(ctx, &method(None, &["US"])).await?;
                 shipping::create_method(ctx, &method(Some(kiln.id), &["CA"])).await

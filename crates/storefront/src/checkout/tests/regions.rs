@@ -13,8 +13,14 @@ async fn ship_to_state(shop: &Shop, region: &'static str) {
         kind: ShippingKind::Flat { fee: 500 },
         free_from: None,
     }];
-    let method =
-        NewMethod { vendor: None, name: "State courier".to_owned(), zones, min_days: 1, max_days: 2 };
+    let method = NewMethod {
+        vendor: None,
+        name: "State courier".to_owned(),
+        zones,
+        min_days: 1,
+        max_days: 2,
+        takes_cash: false,
+    };
     shop.market
         .app
         .write(Actor::Operator, move |ctx| {

@@ -126,6 +126,7 @@ async fn ship_to(app: &App, vendor: Option<souk_domain::ids::VendorId>, country:
         zones: vec![ShippingZone::of_countries(&[country], ShippingKind::Flat { fee: 900 })],
         min_days: 2,
         max_days: 4,
+        takes_cash: false,
     };
     app.write(Actor::Operator, move |ctx| {
         let method = method.clone();

@@ -4,7 +4,11 @@ use axum::http::StatusCode;
 use souk_domain::order::OrderStatus;
 use souk_domain::shipment::ShipmentStatus;
 
+use souk_testkit::browser::SentForm;
+
 use crate::tests::rig::{GOOD_CARD, Shop, TOTAL, filled, number_of};
+
+const PICTURE: &[u8] = include_bytes!("../../../../server/demo/pictures/mug-teal.webp");
 
 /// Sends all that was bought, and lets it arrive.
 async fn deliver(shop: &Shop, number: &str) {
@@ -54,6 +58,43 @@ async fn what_arrived_is_returned_and_reviewed_by_plain_forms() {
     let product = browser.get(&format!("/p/{}", line.product_slug)).await;
     assert!(product.says("4.0 of 5 stars, 1 review") && product.says("Maya L."), "{}", product.words());
     assert!(!product.html.contains("<i>well</i>"), "it is escaped");
+    shop.market.close().await;
+}
+
+/// Photographs of a return as a plain form sends them: those that are none are named, the others stay, and only its buyer sees them.
+#[tokio::test]
+async fn what_goes_back_is_photographed_by_a_plain_form() {
+    let shop = Shop::open().await;
+    let (mut browser, page) = shop.at_checkout().await;
+    let number = number_of(&browser.post(&filled(&page, GOOD_CARD)).await);
+    deliver(&shop, &number).await;
+    let returns = format!("/o/{number}/returns");
+    let line = shop.order(&number).await.vendor_orders[0].lines[0].id.to_string();
+    let asked = browser.get(&returns).await.form(&returns).with("line", &line).with("reason", "damaged");
+    let order = browser.submit(&asked).await;
+    assert!(order.says("up to 8 more"), "{}", order.words());
+    let of_photos = |form: &SentForm| form.action.ends_with("/photos");
+    let form = order.forms().into_iter().find(of_photos).expect("a form for photographs");
+
+    let none = browser.post_files(&form, "files", &[]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sent: [(&str, &[u8]); 2] = [("mug.webp", PICTURE), ("bill.pdf", b"%PDF-1.7")];
+    let mixed = browser.post_files(&form, "files", &sent).await;
+    assert_eq!(mixed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(mixed.says("bill.pdf:") && mixed.html.contains("Your photograph 1"), "{}", mixed.words());
+    let many: Vec<(&str, &[u8])> = vec![("mug.webp", PICTURE); 8];
+    let full = browser.post_files(&form, "files", &many).await;
+    assert!(full.says("A return has at most 8 photographs."), "{}", full.words());
+    let order = browser.get(&format!("/o/{number}")).await;
+    assert!(!order.forms().iter().any(of_photos), "it has as many as it takes");
+    let photo =
+        order.html.split("href=\"").find(|href| href.starts_with(&form.action)).expect("a photograph");
+    let photo = photo.split('"').next().unwrap();
+    let mut stranger = browser.stranger();
+    assert_eq!(stranger.get(photo).await.status, StatusCode::NOT_FOUND);
+    let token = stranger.token().await;
+    let theft = stranger.post_files(&form.with("csrf", &token), "files", &[("mug.webp", PICTURE)]).await;
+    assert_eq!(theft.status, StatusCode::NOT_FOUND);
     shop.market.close().await;
 }
 

@@ -1,2 +1,3 @@
+mod files;
 mod giving_back;
 mod receiving;

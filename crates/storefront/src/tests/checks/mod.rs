@@ -43,6 +43,7 @@ fn every_builder_of_an_address_is_in_the_table() {
         routes::media("a.webp"),
         routes::cart_line("cline_1"),
         routes::order_account("S-1"),
+        routes::order_return_photo("S-1", "ret_1", "rpho_1"),
     ];
     for path in built {
         assert!(route_of(&path).is_some(), "{path}");

@@ -1,7 +1,10 @@
+mod prices;
 mod products;
 mod stock;
 mod variants;
 
+pub use prices::PriceRow;
+pub(super) use prices::*;
 pub(super) use products::*;
 pub use products::{ProductRow, find_product_by_handle, list_option_names};
 pub(super) use stock::*;

@@ -5,7 +5,7 @@ use souk_db::{params, sql, table};
 use souk_domain::{
     bounds::{self, product::MAX_OPTIONS},
     ids::{CategoryId, ProductId, VendorId},
-    text::{MAX_KEY_CHARS, Slug, fold_key},
+    text::{MAX_KEY_CHARS, Slug, fold_key, search_key},
 };
 
 use super::super::{NewProduct, ProductDetails, ProductStatus};
@@ -22,6 +22,8 @@ table! {
         pub slug: String [max(Slug::MAX_CHARS)],
         pub(crate) slug_key: String [max(MAX_KEY_CHARS)],
         pub name: String [free_text, max(bounds::product::MAX_NAME_CHARS)],
+        /// The name as it is looked for.
+        pub(crate) name_key: String [free_text],
         pub brand: String [free_text, max(bounds::product::MAX_BRAND_CHARS)],
         pub description: String [free_text],
         pub seo_title: String [free_text, max(bounds::product::MAX_SEO_TITLE_CHARS)],
@@ -54,6 +56,11 @@ impl ProductRow {
 }
 
 impl ProductRow {
+    /// Why the staff rejected it, as long as its vendor has to do something about it: what was sent again waits for the staff.
+    pub fn told_rejection(&self) -> Option<&str> {
+        self.rejection.as_deref().filter(|_| self.status != ProductStatus::InReview)
+    }
+
     /// What is kept beside its texts.
     pub fn details(&self) -> ProductDetails {
         ProductDetails {
@@ -91,6 +98,7 @@ pub(crate) async fn insert_if_free(
         slug: slug.to_string(),
         slug_key: fold_key(slug.as_str()),
         name: new.name.clone(),
+        name_key: search_key(&new.name),
         brand: new.details.brand.clone(),
         description: new.description.clone(),
         seo_title: new.details.seo_title.clone(),
@@ -118,6 +126,16 @@ pub(crate) async fn lock(ctx: &Ctx<'_>, id: ProductId) -> Result<Option<ProductR
         .await?)
 }
 
+/// Whose a product is.
+pub(crate) async fn find_vendor(ctx: &Ctx<'_>, id: ProductId) -> Result<Option<VendorId>> {
+    Ok(ctx.tx.find(sql!("select vendor_id from product where id = ?"), params![id]).await?)
+}
+
+/// Whose the product is that stands under a slug.
+pub(crate) async fn find_vendor_of_slug(ctx: &Ctx<'_>, slug_key: &str) -> Result<Option<VendorId>> {
+    Ok(ctx.tx.find(sql!("select vendor_id from product where slug_key = ?"), params![slug_key]).await?)
+}
+
 /// The product a vendor calls by this handle.
 pub async fn find_product_by_handle(
     ctx: &Ctx<'_>,
@@ -143,7 +161,7 @@ pub(crate) async fn update(ctx: &Ctx<'_>, product: &ProductRow, slug_key: &str) 
     ctx.tx
         .run(
             sql!(
-                "update product set category_id = ?, slug = ?, slug_key = ?, name = ?, brand = ?, description = ?, \
+                "update product set category_id = ?, slug = ?, slug_key = ?, name = ?, name_key = ?, brand = ?, description = ?, \
                  seo_title = ?, seo_description = ?, specs = ?, tags = ?, metadata = ?, status = ?, rejection = ?, revision = revision + 1, updated_at = ? where id = ?"
             ),
             params![
@@ -151,6 +169,7 @@ pub(crate) async fn update(ctx: &Ctx<'_>, product: &ProductRow, slug_key: &str) 
                 product.slug,
                 slug_key,
                 product.name,
+                search_key(&product.name),
                 product.brand,
                 product.description,
                 product.seo_title,
@@ -223,6 +242,7 @@ pub(crate) async fn delete(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
         sql!("delete from product_image where product_id = ?"),
         sql!("delete from stock_movement where variant_id in (select id from variant where product_id = ?)"),
         sql!("delete from stock_level where variant_id in (select id from variant where product_id = ?)"),
+        sql!("delete from variant_price where variant_id in (select id from variant where product_id = ?)"),
         sql!("delete from variant where product_id = ?"),
         sql!("delete from product_option where product_id = ?"),
         sql!("delete from product where id = ?"),

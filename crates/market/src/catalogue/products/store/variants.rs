@@ -4,7 +4,7 @@ use souk_domain::{
     bounds,
     content::{Content, ContentUnit},
     ids::{ProductId, VariantId, VendorId},
-    text::MAX_KEY_CHARS,
+    text::{MAX_KEY_CHARS, search_key},
 };
 
 use super::super::{VariantDraft, VariantStatus};
@@ -21,6 +21,8 @@ table! {
         pub product as product_id: ProductId,
         pub position: i64,
         pub sku: Option<String> [free_text, max(bounds::variant::MAX_SKU_CHARS)],
+        /// The SKU as it is looked for.
+        pub(crate) sku_key: Option<String> [free_text],
         pub option1: Option<String> [free_text, max(bounds::variant::MAX_OPTION_VALUE_CHARS)],
         pub option2: Option<String> [free_text, max(bounds::variant::MAX_OPTION_VALUE_CHARS)],
         pub option3: Option<String> [free_text, max(bounds::variant::MAX_OPTION_VALUE_CHARS)],
@@ -74,6 +76,7 @@ pub(crate) fn variant_row(
         product,
         position: 0,
         sku: draft.sku.clone(),
+        sku_key: draft.sku.as_deref().map(search_key),
         option1: value(0),
         option2: value(1),
         option3: value(2),
@@ -126,7 +129,7 @@ pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()
     ctx.tx
         .run(
             sql!(
-                "update variant set position = ?, sku = ?, option1 = ?, option2 = ?, option3 = ?, option_key = ?, \
+                "update variant set position = ?, sku = ?, sku_key = ?, option1 = ?, option2 = ?, option3 = ?, option_key = ?, \
                  price = ?, compare_at = ?, cost = ?, weight_g = ?, barcode = ?, content_amount = ?, content_unit = ?, low_stock_at = ?, is_unique = ?, tracked = ?, backorder = ?, \
                  requires_shipping = ?, taxable = ?, status = 'active', revision = revision + 1, updated_at = ? \
                  where id = ?"
@@ -134,6 +137,7 @@ pub(crate) async fn update_variant(ctx: &Ctx<'_>, row: &VariantRow) -> Result<()
             params![
                 row.position,
                 row.sku,
+                row.sku_key,
                 row.option1,
                 row.option2,
                 row.option3,

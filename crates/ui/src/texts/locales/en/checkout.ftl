@@ -47,6 +47,11 @@ way-to-pay = Payment method
 way-card = Card
 way-transfer = Bank transfer
 way-transfer-more = You get the account and a reference. Your items are held for { $time }.
+way-cash-on-delivery = Cash on delivery
+way-cash-more = { $count ->
+    [one] You pay whoever brings it.
+   *[other] You pay whoever brings it: each seller's shipment for itself.
+}
 nothing-to-pay = Nothing to pay.
 card-number = Card number
 card-exp = Expires (MM/YY)

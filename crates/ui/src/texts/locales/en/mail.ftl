@@ -4,6 +4,8 @@ mail-placed-lead = Your order { $number } is paid. { $goods ->
     [mixed] The sellers have been told, and ship what has to be shipped. The rest you get from them directly.
    *[shipped] The sellers have been told, and ship it as soon as they can.
 }
+mail-placed-cash = Your order { $number } is placed, and the sellers have been told. You pay whoever brings it, in cash:
+mail-vendor-cash = Order { $number } is paid when it arrives. Send all of it in one shipment, and collect { $sum } in cash.
 mail-see-order = See your order
 mail-received-subject = Your payment for order { $number } is here
 mail-received-title = Your payment is here.
@@ -46,6 +48,9 @@ mail-parcel-lost-lead = Nobody finds a parcel of order { $number } from { $selle
 mail-parcel-back-subject = A parcel of order { $number } came back
 mail-parcel-back-title = A parcel came back.
 mail-parcel-back-lead = A parcel of order { $number } is back at { $seller }. The seller sends what was in it again, or you get your money back. Look whether your address is right, and answer this mail if it is not.
+mail-parcel-cash = Have { $sum } in cash ready for whoever brings it.
+mail-parcel-lost-unpaid = Nobody finds a parcel of order { $number } from { $seller }. The seller sends what was in it again, or calls it off. You have paid nothing for it.
+mail-parcel-back-unpaid = A parcel of order { $number } is back at { $seller }, and was not paid for. It is not sent again, and you owe nothing.
 mail-parcel-carrier = Carrier
 mail-parcel-follow = Follow it at its carrier
 mail-parcel-missing = It is not there?
@@ -144,6 +149,9 @@ mail-called-off-lead = What is named here of order { $number } was called off an
 mail-missing-to-market-subject = A buyer misses a delivery: order { $number }
 mail-missing-to-market-title = A delivery is missing.
 mail-missing-to-market-lead = The buyer of order { $number } says that it did not arrive. The seller has been told. Its money and the order wait until you settle it.
+mail-review-asked-subject = What is it like? Order { $number }
+mail-review-asked-title = What is it like?
+mail-review-asked-lead = You have had this of order { $number } for some days. Say with stars and a sentence what it is like: it helps whoever buys it next, and whoever made it. We ask once.
 mail-return-approved-subject = You may return things of order { $number }
 mail-return-approved-title = Your return is agreed.
 mail-return-approved-lead = The seller takes back what you named of order { $number }. Pack it well and send it; your money goes back when it has arrived.
@@ -152,12 +160,13 @@ mail-return-refused-title = The seller did not agree to your return.
 mail-return-refused-lead = The seller does not take back what you named of order { $number }. If you think that this is wrong, answer this mail.
 mail-return-received-subject = Your return for order { $number } has arrived
 mail-return-received-title = Your return has arrived.
-mail-return-received-lead = What you sent back of order { $number } is at the seller's.
+mail-return-received-lead = This of what you send back of order { $number } is at the seller's.
 mail-return-asked-subject = A buyer wants to return something of order { $number }
 mail-return-asked-title = Somebody wants to give something back.
 mail-return-asked-lead = The buyer of order { $number } asks to return something. Agree or say why not.
 mail-cancelled-by-vendor = The seller could not send it.
 mail-cancelled-by-market = The market called it off.
+mail-cancelled-not-accepted = It came back to its seller and was not paid for.
 mail-buyer = The buyer
 mail-vendor-applied-subject = { $market } has your application for { $vendor }
 mail-vendor-applied-title = Your application is here.
@@ -177,8 +186,31 @@ mail-vendor-refused-lead = { $market } cannot approve { $vendor } as it is. This
 mail-vendor-refused-action = Change it and apply again
 mail-vendor-payout-subject = The money of { $vendor } goes to another account
 mail-vendor-payout-title = Your payout details were changed.
-mail-vendor-payout-lead = An owner of { $vendor } changed the account that { $market } sends its money to. If none of you did, write to the market at once.
+mail-vendor-payout-lead = An owner of { $vendor } changed the account that { $market } sends its money to. If none of you did, write to the market at once. This is the account now, by its ends:
 mail-vendor-payout-action = See your shop
+mail-somebody = Somebody
+mail-vendor-member-joined-subject = { $member } acts for { $vendor } at { $market }
+mail-vendor-member-joined-title = Somebody joined.
+mail-vendor-member-joined-lead = { $member } acts for { $vendor } at { $market } now{ $role ->
+    [owner] , as an owner.
+    [manager] , as a manager.
+    [fulfilment] , for stock and parcels.
+   *[read_only] , to look at everything.
+} If you know nothing of it, write to the market at once.
+mail-vendor-member-joined-action = See your shop
+mail-vendor-role-changed-subject = { $member } has another role in { $vendor }
+mail-vendor-role-changed-title = A role was changed.
+mail-vendor-role-changed-lead = { $member } acts for { $vendor } at { $market } now{ $role ->
+    [owner] , as an owner.
+    [manager] , as a manager.
+    [fulfilment] , for stock and parcels.
+   *[read_only] , to look at everything.
+} If you know nothing of it, write to the market at once.
+mail-vendor-role-changed-action = See your shop
+mail-vendor-member-removed-subject = { $member } does not act for { $vendor } any more
+mail-vendor-member-removed-title = Somebody left.
+mail-vendor-member-removed-lead = { $member } does not act for { $vendor } at { $market } any more. If you know nothing of it, write to the market at once.
+mail-vendor-member-removed-action = See your account
 mail-vendor-invited-subject = You are asked to act for { $vendor } at { $market }
 mail-vendor-invited-title = You are invited.
 mail-vendor-invited-lead = { $vendor } asks you to join its people at { $market }{ $role ->

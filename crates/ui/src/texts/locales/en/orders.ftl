@@ -1,5 +1,13 @@
 order-page-title = Order { $number }
 order-paid = Paid
+order-on-delivery = You pay when it arrives
+order-on-delivery-more = { $parcels ->
+    [one] Pay whoever brings it, in cash. Nothing is charged before.
+   *[other] Pay whoever brings each shipment, in cash, what stands below. Nothing is charged before.
+}
+cash-due = To pay when it arrives: { $sum }
+cash-paid = Paid when it arrived: { $sum }
+step-placed-cash = Placed, and paid when it arrives
 order-confirming = Asking the bank
 order-needs-confirmation = Confirm at your bank
 order-unpaid = Not paid yet
@@ -112,6 +120,8 @@ back-words-of = { $name } writes:
 refund-of = { $sum } from { $seller }
 refund-sent = Refunded
 refund-held-up = Held up
+refund-waived = Nothing to pay
+waived-of = { $sum } less to pay to { $seller }
 refund-on-its-way = Refund on its way
 return-of = { $things }, back to { $seller }
 return-requested = Return asked for
@@ -119,12 +129,22 @@ return-approved = Return agreed
 return-refused = Return not agreed
 return-received = Return has arrived
 return-refunded = Return refunded
+return-part = { $come } of { $count } × { $name }
+return-arrived = Arrived at the seller: { $things }
+return-closed = { $name } waits for the rest no more:
+return-photo = Your photograph { $number }
+return-photos = Add photographs
+return-photos-choose = Photographs of what is wrong
+return-photos-hint = WebP, JPEG, PNG or GIF, at most 10 MiB each; { $count ->
+    [one] one more
+   *[other] up to { $count } more
+}. The seller and the market see them, nobody else.
 return-ask = Return something
 return-title = Return something
 return-lead = Say what it is and why. The seller answers, and you find the answer on your order's page and in a letter.
 return-nothing = Nothing of this order can be returned now. Things can be returned once they have arrived, and for some time after that.
 return-what = What
-return-up-to = { $name } (up to { $count })
+return-up-to = { $name }, up to { $count }
 return-how-many = Type how many, as a number.
 return-why = Why
 return-words = In your words
@@ -149,3 +169,8 @@ review-stars = { $stars ->
 review-choose = Choose what you review, and how many stars it gets.
 review-comment = Your words
 review-send = Send the review
+
+## Files that were bought.
+files-title = Your files
+files-download = Download
+files-until = These links are yours alone and work until

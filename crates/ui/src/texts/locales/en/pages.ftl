@@ -1,5 +1,7 @@
 error-403-title = This page has gone stale
 error-403 = It was open for too long, or came from somewhere else. Go back, reload it, and try again. Nothing was changed.
+error-not-allowed-title = You may not do this
+error-not-allowed = Your role does not include it. Ask an owner of the shop, or whoever runs the market. Nothing was changed.
 error-404-title = There is nothing here
 error-404 = The address may have a typing error, or what stood here has moved.
 error-410-title = This is gone
@@ -12,6 +14,7 @@ error-500-title = Something broke on our side
 error-500 = It is not your fault, and it is written down. If you were paying, look at your order before you try again.
 error-503-title = The hall is full right now
 error-503 = Please try again in a moment. Your cart is safe.
+error-portal = Back to your portal
 error-home = Go to the home page
 error-reference = Reference:
 
@@ -49,7 +52,7 @@ policy-delivery-parcels-1 = What you buy from one seller is shipped together. Yo
 policy-returns = Returns
 policy-returns-lead = If something is not right, write to us, and we settle it with the seller.
 policy-returns-how = How to send something back
-policy-returns-how-1 = Write to us with your order number and say what you want to return. There is no form for it yet; a person answers.
+policy-returns-how-1 = Open your order, press “Return something”, and say what it is and why. Its seller answers, and we write to you.
 policy-returns-how-2 = Some sellers say more about returns on their own page. What the law of your country gives you holds in any case.
 policy-returns-broken = Broken or wrong
 policy-returns-broken-1 = If something came broken, or is not what you ordered, tell us within a few days and add a picture if you can. You should not pay for it.

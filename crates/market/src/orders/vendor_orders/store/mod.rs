@@ -1,3 +1,7 @@
+//! SQL of vendor orders and of what holds them.
+
+mod due;
+
 use std::ops::Deref;
 
 use jiff::Timestamp;
@@ -10,6 +14,8 @@ use souk_domain::{
     order::OrderStatus,
     shipment::DeliveredBy,
 };
+
+pub(crate) use due::{is_reviewed, list_due, list_reviews_due, set_due, set_review_due, take_review_due};
 
 use super::{HoldKind, VendorOrderKey};
 use crate::{
@@ -46,13 +52,21 @@ table! {
         pub shipping_method_name: Option<String> [max(bounds::shipping_method::MAX_NAME_CHARS)],
         pub arrives_from: Option<Timestamp>,
         pub arrives_by: Option<Timestamp>,
+        /// The end of the day on which its vendor hands it over; `None`: nothing travels.
+        pub ship_by: Option<Timestamp>,
         /// When it was processing for the first time: from then on its vendor sees it.
         pub processing_at: Option<Timestamp>,
         /// When it was told to have arrived, and whose word that is.
         pub delivered_at: Option<Timestamp>,
         pub delivered_by: Option<DeliveredBy>,
+        /// What is to be paid, or was, in cash when it arrives; none where it is paid otherwise.
+        pub cash_due: Option<i64>,
+        /// When that was taken.
+        pub collected_at: Option<Timestamp>,
         /// When it takes its next step by itself, unless something holds it.
         pub due_at: Option<Timestamp>,
+        /// When its buyer is asked for reviews; none: not yet, or asked.
+        pub review_due_at: Option<Timestamp>,
         /// Returns, disputes and reports that keep it from that, and since when there are any.
         pub holds: u32,
         pub held_since: Option<Timestamp>,
@@ -241,15 +255,19 @@ pub(super) async fn set_status(
     to: OrderStatus,
 ) -> Result<bool> {
     let processing_at = (to == OrderStatus::Processing).then_some(ctx.now);
+    // the days until it is handed over count from the day it is paid; MariaDB reads what it has just set, so that this comes first
+    let now = ctx.now.as_millisecond();
+    let today = processing_at.map(|_| now - now.rem_euclid(86_400_000));
     let moved = match only {
         None => {
             ctx.tx
                 .run(
                     sql!(
-                        "update vendor_order set status = ?, processing_at = coalesce(processing_at, ?), \
-                         revision = revision + 1, updated_at = ? where order_id = ? and status = ?"
+                        "update vendor_order set status = ?, ship_by = case when processing_at is null \
+                         then coalesce(ship_by + ? - (created_at - created_at % 86400000), ship_by) else ship_by end, \
+                         processing_at = coalesce(processing_at, ?), revision = revision + 1, updated_at = ? where order_id = ? and status = ?"
                     ),
-                    params![to, processing_at, ctx.now, order, from],
+                    params![to, today, processing_at, ctx.now, order, from],
                 )
                 .await?
         }
@@ -257,10 +275,11 @@ pub(super) async fn set_status(
             ctx.tx
                 .run(
                     sql!(
-                        "update vendor_order set status = ?, processing_at = coalesce(processing_at, ?), \
-                         revision = revision + 1, updated_at = ? where id = ? and status = ?"
+                        "update vendor_order set status = ?, ship_by = case when processing_at is null \
+                         then coalesce(ship_by + ? - (created_at - created_at % 86400000), ship_by) else ship_by end, \
+                         processing_at = coalesce(processing_at, ?), revision = revision + 1, updated_at = ? where id = ? and status = ?"
                     ),
-                    params![to, processing_at, ctx.now, id, from],
+                    params![to, today, processing_at, ctx.now, id, from],
                 )
                 .await?
         }
@@ -297,12 +316,6 @@ pub(super) async fn clear_delivered(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<
     Ok(())
 }
 
-/// Writes when a vendor order takes its next step by itself; `None`: never.
-pub(crate) async fn set_due(ctx: &Ctx<'_>, id: VendorOrderId, due_at: Option<Timestamp>) -> Result<()> {
-    ctx.tx.run(sql!("update vendor_order set due_at = ? where id = ?"), params![due_at, id]).await?;
-    Ok(())
-}
-
 /// Counts a change of a vendor order that is not one of its status.
 pub(super) async fn touch(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<()> {
     ctx.tx
@@ -312,40 +325,6 @@ pub(super) async fn touch(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<()> {
         )
         .await?;
     Ok(())
-}
-
-/// Whether something of a vendor order was sent, and its buyer reviewed every line of that.
-pub(crate) async fn is_reviewed(ctx: &Ctx<'_>, id: VendorOrderId) -> Result<bool> {
-    let (sent, reviewed): (i64, i64) = ctx
-        .tx
-        .one(
-            sql!(
-                "select (select count(*) from order_line where vendor_order_id = ? and fulfilled > 0), \
-                 (select count(*) from order_line l join review r on r.order_line_id = l.id \
-                 where l.vendor_order_id = ? and l.fulfilled > 0)"
-            ),
-            params![id, id],
-        )
-        .await?;
-    Ok(sent > 0 && sent == reviewed)
-}
-
-/// Vendor orders whose next step is due and that nothing holds, the longest due first, after a time and a vendor order.
-pub(crate) async fn list_due(
-    ctx: &Ctx<'_>,
-    (time, id): (Timestamp, VendorOrderId),
-    at_most: i64,
-) -> Result<Vec<(Timestamp, VendorOrderId)>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select due_at, id from vendor_order where due_at <= ? and due_at >= ? and (due_at > ? or id > ?) \
-                 and holds = 0 order by due_at, id limit ?"
-            ),
-            params![ctx.now, time, time, id, at_most],
-        )
-        .await?)
 }
 
 table! {

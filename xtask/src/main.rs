@@ -43,8 +43,8 @@ enum Chore {
         /// Run this suite alone; may be given several times.
         #[arg(long, value_enum)]
         only: Vec<Suite>,
-        /// Add what is long: 5000 simulation seeds, servers that sync to disk, pictures of every page, the container,
-        /// the contract.
+        /// Add what is long: 5000 simulation seeds, servers that sync to disk, pictures of every page, an import of 50,000
+        /// products, the container, the contract.
         #[arg(long)]
         full: bool,
     },

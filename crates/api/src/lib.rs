@@ -7,15 +7,18 @@ mod accounts;
 mod admin;
 mod carts;
 mod catalogue;
+mod commission;
 mod giving_back;
 mod joining;
 mod openapi;
 mod operation;
 mod ordered;
 mod orders;
+mod promotions;
 mod reading;
 mod reviews;
 mod shipping;
+mod taxes;
 mod vendor;
 mod webhooks;
 mod wire;
@@ -40,6 +43,9 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         vendor::operations(),
         admin::operations(),
         shipping::operations(),
+        taxes::operations(),
+        commission::operations(),
+        promotions::operations(),
         webhooks::operations(),
     ]
     .into_iter()

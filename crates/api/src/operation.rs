@@ -178,6 +178,11 @@ impl Operation {
         Self { key: Key::Ignored, ..self }
     }
 
+    /// It is open to those too who have to set up sign-in codes before anything else.
+    pub(crate) fn before_codes(self) -> Self {
+        Self { route: self.route.before_codes(), ..self }
+    }
+
     /// It is on the way to the till: turned away last when there is too much to do.
     pub(crate) fn on_the_money_path(self) -> Self {
         Self { route: self.route.shed(Shed::Last), ..self }

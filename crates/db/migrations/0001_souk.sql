@@ -41,6 +41,9 @@ create table account_session (
     created_at {time} not null,
     seen_at {time} not null,
     expires_at {time} not null,
+    -- the vendor that a member of the staff acts for with it, and until when
+    acts_for {id},
+    acts_until {time},
     foreign key (account_id) references account (id)
 ) {small rows};
 create unique index account_session_token_hash on account_session (token_hash);
@@ -51,7 +54,7 @@ create table account_token (
     id {id} not null primary key,
     token_hash {hash} not null,
     account_id {id},
-    purpose {text 16} not null check (purpose in ('verify', 'reset', 'invite', 'setup')),
+    purpose {text 16} not null check (purpose in ('verify', 'reset', 'invite', 'setup', 'staff')),
     email {text 254},
     created_at {time} not null,
     expires_at {time} not null,
@@ -82,13 +85,75 @@ create table recovery_code (
     foreign key (account_id) references account (id)
 ) {small rows};
 
+-- what somebody works with; without permissions of its own it has those that every market begins with
+create table staff_department (
+    code {text 40} not null primary key,
+    name {text 60} not null,
+    name_key {text 191} not null,
+    permissions {text 2000},
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null
+) {small rows};
+create unique index staff_department_name_key on staff_department (name_key);
+insert into staff_department (code, name, name_key, permissions, revision, created_at, updated_at) values
+    ('all', 'The whole market', 'the whole market', null, 1, 0, 0),
+    ('catalogue', 'Catalogue', 'catalogue', null, 1, 0, 0),
+    ('finance', 'Finance', 'finance', null, 1, 0, 0),
+    ('operations', 'Operations', 'operations', null, 1, 0, 0),
+    ('support', 'Support', 'support', null, 1, 0, 0);
+
+-- what somebody may do of what the department has; the three without permissions of their own mean the same in every market
+create table staff_role (
+    code {text 40} not null primary key,
+    name {text 60} not null,
+    name_key {text 191} not null,
+    permissions {text 2000},
+    requires_second_factor {flag} not null,
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null
+) {small rows};
+create unique index staff_role_name_key on staff_role (name_key);
+insert into staff_role (code, name, name_key, permissions, requires_second_factor, revision, created_at, updated_at) values
+    ('admin', 'Admin', 'admin', null, false, 1, 0, 0),
+    ('super_admin', 'Super Admin', 'super admin', null, false, 1, 0, 0),
+    ('user', 'User', 'user', null, false, 1, 0, 0);
+
 create table staff (
     account_id {id} not null primary key,
-    role {text 16} not null check (role in ('super_admin', 'admin', 'user')),
-    department {text 16} not null check (department in ('all', 'operations', 'catalogue', 'support', 'finance')),
+    role {text 40} not null,
+    department {text 40} not null,
     created_at {time} not null,
-    foreign key (account_id) references account (id)
+    last_sign_in_at {time},
+    foreign key (account_id) references account (id),
+    foreign key (role) references staff_role (code),
+    foreign key (department) references staff_department (code)
 ) {small rows};
+create index staff_by_role on staff (role);
+create index staff_by_department on staff (department);
+
+-- somebody asked to join; the link is a row of account_token, and each letter has one of its own
+create table staff_invitation (
+    id {id} not null primary key,
+    token_id {id} not null,
+    email {text 254} not null,
+    email_key {text 191} not null,
+    role {text 40} not null,
+    department {text 40} not null,
+    -- the super admin that asked: the link ends when they may ask nobody any more
+    invited_by {id},
+    created_at {time} not null,
+    expires_at {time} not null,
+    foreign key (role) references staff_role (code),
+    foreign key (department) references staff_department (code),
+    foreign key (invited_by) references account (id)
+) {small rows};
+create unique index staff_invitation_token_id on staff_invitation (token_id);
+create unique index staff_invitation_email_key on staff_invitation (email_key);
+create index staff_invitation_by_role on staff_invitation (role);
+create index staff_invitation_by_department on staff_invitation (department);
+create index staff_invitation_by_inviter on staff_invitation (invited_by);
 
 create table vendor (
     id {id} not null primary key,
@@ -100,6 +165,8 @@ create table vendor (
     story {text} not null,
     city {text 120} not null,
     country {text 2} not null,
+    -- name, slug and address of mail as they are looked for
+    search_key {text} not null,
     -- what is said of delivery and returns; empty: as the market has it
     delivery_note {text 2000} not null,
     return_note {text 2000} not null,
@@ -149,6 +216,28 @@ create table vendor_payout (
     updated_at {time} not null,
     foreign key (vendor_id) references vendor (id)
 ) {small rows};
+
+-- papers by which a vendor shows the market who it is
+create table vendor_document (
+    id {id} not null primary key,
+    vendor_id {id} not null,
+    -- who sent it; null: they have left
+    account_id {id},
+    name {text 200} not null,
+    kind {text 16} not null check (kind in ('pdf', 'picture')),
+    file {text 120} not null,
+    bytes {count} not null,
+    status {text 16} not null check (status in ('waiting', 'accepted', 'refused')),
+    -- why it was refused; empty while it was not
+    answer {text 1000} not null,
+    created_at {time} not null,
+    decided_at {time},
+    foreign key (vendor_id) references vendor (id),
+    foreign key (account_id) references account (id)
+) {small rows};
+create index vendor_document_by_vendor on vendor_document (vendor_id, created_at, id);
+create index vendor_document_by_account on vendor_document (account_id);
+create index vendor_document_by_status on vendor_document (status, created_at, id);
 
 create table vendor_member (
     vendor_id {id} not null,
@@ -225,15 +314,25 @@ create index api_key_by_vendor on api_key (vendor_id);
 
 create table audit_entry (
     id {id} not null primary key,
-    action {text 40} not null,
+    action {text 60} not null,
+    operation {text 60},
     actor {text 64} not null,
     account_id {id},
-    subject {text 64} not null,
+    vendor_id {id},
+    object_kind {text 32} not null,
+    object_id {text 64} not null,
     detail {text 200} not null,
+    state_before {text 1000},
+    state_after {text 1000},
+    client {text 64},
+    seal {hash} not null,
     created_at {time} not null,
     foreign key (account_id) references account (id)
-) {small rows};
+) {large rows};
 create index audit_entry_by_time on audit_entry (created_at, id);
+create index audit_entry_by_account on audit_entry (account_id, created_at, id);
+create index audit_entry_by_object on audit_entry (object_id, created_at, id);
+create index audit_entry_by_action on audit_entry (action, created_at, id);
 
 create table location (
     id {id} not null primary key,
@@ -281,6 +380,19 @@ create table redirect (
 ) {small rows};
 create index redirect_by_target on redirect (to_path);
 
+-- kinds of goods by what tax is due on them
+create table tax_class (
+    code {text 40} not null primary key,
+    name {text 120} not null,
+    -- wherever a zone names no rate for it; null: that of the standard class there
+    rate_bps {count} check (rate_bps >= 0),
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null
+) {small rows};
+insert into tax_class (code, name, rate_bps, revision, created_at, updated_at) values
+    ('standard', 'Standard', null, 1, 0, 0), ('reduced', 'Reduced', null, 1, 0, 0), ('zero', 'Zero', 0, 1, 0, 0);
+
 create table product (
     id {id} not null primary key,
     vendor_id {id} not null,
@@ -298,6 +410,7 @@ create table product (
     specs {text} not null,
     tags {text} not null,
     metadata {text} not null,
+    tax_class {text 40} not null,
     status {text 16} not null check (status in ('draft', 'in_review', 'active', 'rejected', 'archived')),
     -- why the staff rejected it
     rejection {text 500},
@@ -308,9 +421,11 @@ create table product (
     created_at {time} not null,
     updated_at {time} not null,
     foreign key (vendor_id) references vendor (id),
-    foreign key (category_id) references category (id)
+    foreign key (category_id) references category (id),
+    foreign key (tax_class) references tax_class (code)
 ) {large rows};
 create unique index product_slug_key on product (slug_key);
+create index product_by_tax_class on product (tax_class);
 create unique index product_vendor_id_handle_key on product (vendor_id, handle_key);
 create index product_by_category on product (category_id, status);
 create index product_by_vendor on product (vendor_id, status, created_at, id);
@@ -415,6 +530,7 @@ create table download (
 ) {small rows};
 create index download_by_variant on download (variant_id, id);
 create index download_by_vendor on download (vendor_id, id);
+create index download_by_removal on download (removed_at, id);
 
 create table listing (
     category_id {id} not null,
@@ -447,6 +563,13 @@ create table stock_level (
     constraint stock_is_never_oversold check (on_hand >= 0 and reserved >= 0 and (backorder or reserved <= on_hand)),
     foreign key (variant_id) references variant (id),
     foreign key (location_id) references location (id)
+) {small rows};
+
+-- variants of which few are left only while orders hold what nobody has paid: whether they stay so is looked at again
+create table low_stock_watch (
+    variant_id {id} not null primary key,
+    created_at {time} not null,
+    foreign key (variant_id) references variant (id)
 ) {small rows};
 
 create table stock_movement (
@@ -514,28 +637,161 @@ create table vendor_shipping (
     foreign key (vendor_id) references vendor (id)
 ) {small rows};
 
-create table tax_rule (
+-- places with the same taxes
+create table tax_zone (
     id {id} not null primary key,
+    name {text 120} not null,
+    -- the name as it is compared
+    name_key {text 191} not null,
+    included {flag} not null,
+    taxes_shipping {flag} not null,
+    rounding {text 16} not null check (rounding in ('line', 'vendor_order')),
+    remitter {text 16} not null check (remitter in ('market', 'vendor')),
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null
+) {small rows};
+create unique index tax_zone_name_key on tax_zone (name_key);
+
+-- a country, a region of it, or its postal codes that begin alike; a zone without one is everywhere else
+create table tax_zone_place (
+    zone_id {id} not null,
+    position {count} not null,
     country {text 2} not null,
     region {text 64},
-    rate_bps {count} not null,
-    taxes_shipping {flag} not null,
-    included {flag},
-    created_at {time} not null
+    postal_prefix {text 12},
+    primary key (zone_id, position),
+    foreign key (zone_id) references tax_zone (id)
 ) {small rows};
 
+create table tax_rate (
+    zone_id {id} not null,
+    tax_class {text 40} not null,
+    rate_bps {count} not null check (rate_bps >= 0 and rate_bps <= 10000),
+    primary key (zone_id, tax_class),
+    foreign key (zone_id) references tax_zone (id),
+    foreign key (tax_class) references tax_class (code)
+) {small rows};
+
+-- accounts that pay no tax
+create table tax_exemption (
+    account_id {id} not null primary key,
+    reason {text 200} not null,
+    -- of the certificate or the business; may be empty
+    number {text 60} not null,
+    ends_at {time},
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    foreign key (account_id) references account (id)
+) {small rows};
+
+-- what the market keeps of every sale: one row
+create table commission (
+    id {count} not null primary key check (id = 1),
+    percent_bps {count} not null check (percent_bps >= 0 and percent_bps <= 10000),
+    fixed_fee {money} not null check (fixed_fee >= 0),
+    minimum {money} check (minimum >= 0),
+    maximum {money} check (maximum >= 0),
+    tax_bps {count} not null check (tax_bps >= 0 and tax_bps <= 10000),
+    on_shipping {flag} not null,
+    revision {count} not null,
+    updated_at {time} not null
+) {small rows};
+insert into commission (id, percent_bps, fixed_fee, minimum, maximum, tax_bps, on_shipping, revision, updated_at)
+    values (1, 1000, 0, null, null, 0, false, 1, 0);
+
+-- what it keeps of a vendor's goods, of a category's, or of both
 create table commission_rate (
     id {id} not null primary key,
+    -- vendor and category as one word, so that no two rates are of the same
+    scope {text 80} not null,
     vendor_id {id},
     category_id {id},
-    percent_bps {count} not null,
-    fixed_fee {money} not null,
-    minimum {money} not null,
-    maximum {money},
+    percent_bps {count} not null check (percent_bps >= 0 and percent_bps <= 10000),
+    fixed_fee {money} not null check (fixed_fee >= 0),
+    minimum {money} check (minimum >= 0),
+    maximum {money} check (maximum >= 0),
+    revision {count} not null,
     created_at {time} not null,
+    updated_at {time} not null,
     foreign key (vendor_id) references vendor (id),
     foreign key (category_id) references category (id)
 ) {small rows};
+create unique index commission_rate_scope on commission_rate (scope);
+
+-- rules that lower prices; what changes with each use stands in promotion_use, so that these rows can be kept in memory
+create table promotion (
+    id {id} not null primary key,
+    -- whose it is; none: the market's
+    vendor_id {id},
+    name {text 120} not null,
+    description {text 500} not null,
+    needs_code {flag} not null,
+    kind {text 16} not null check (kind in ('percent', 'fixed', 'free_shipping', 'buy_x_get_y', 'fixed_price')),
+    -- what is not of its kind is 0
+    percent_bps {count} not null check (percent_bps between 0 and 10000),
+    amount {money} not null check (amount >= 0),
+    buy {count} not null,
+    get_pieces {count} not null,
+    scope {text 16} not null check (scope in ('all', 'vendors', 'categories', 'products')),
+    starts_at {time},
+    ends_at {time},
+    minimum {money},
+    minimum_quantity {count},
+    limit_total {count},
+    limit_per_customer {count},
+    stacking {text 16} not null check (stacking in ('combinable', 'priority', 'exclusive')),
+    priority {count} not null,
+    -- the part that the market pays
+    platform_bps {count} not null check (platform_bps between 0 and 10000),
+    status {text 16} not null check (status in ('active', 'archived')),
+    revision {count} not null,
+    created_at {time} not null,
+    updated_at {time} not null,
+    constraint a_vendor_pays_for_its_own check (vendor_id is null or platform_bps = 0),
+    foreign key (vendor_id) references vendor (id)
+) {small rows};
+create index promotion_by_status on promotion (status, id);
+create index promotion_by_vendor on promotion (vendor_id, status, id);
+
+-- products, categories or vendors that a promotion names
+create table promotion_target (
+    promotion_id {id} not null,
+    target_id {id} not null,
+    primary key (promotion_id, target_id),
+    foreign key (promotion_id) references promotion (id)
+) {small rows};
+
+-- how often a promotion was used by orders that have not ended unpaid
+create table promotion_use (
+    promotion_id {id} not null primary key,
+    used {count} not null check (used >= 0),
+    foreign key (promotion_id) references promotion (id)
+) {small rows};
+
+-- the same by customer: a keyed hash of the account or the e-mail address
+create table promotion_customer (
+    promotion_id {id} not null,
+    customer_key {hash} not null,
+    used {count} not null check (used >= 0),
+    primary key (promotion_id, customer_key)
+) {small rows};
+
+create table promotion_code (
+    id {id} not null primary key,
+    promotion_id {id} not null,
+    code {text 40} not null,
+    code_key {text 40} not null,
+    -- none: as often as the promotion
+    max_uses {count},
+    used {count} not null check (used >= 0),
+    withdrawn_at {time},
+    created_at {time} not null,
+    foreign key (promotion_id) references promotion (id)
+) {small rows};
+create unique index promotion_code_code_key on promotion_code (code_key);
+create index promotion_code_by_promotion on promotion_code (promotion_id, id);
 
 create table cart (
     id {id} not null primary key,
@@ -544,6 +800,8 @@ create table cart (
     status {text 16} not null check (status in ('open', 'ordered')),
     order_id {id},
     currency {text 3} not null,
+    -- how many codes were entered
+    codes {count} not null,
     revision {count} not null,
     created_at {time} not null,
     updated_at {time} not null,
@@ -566,6 +824,16 @@ create table cart_line (
 create unique index cart_line_cart_id_variant_id on cart_line (cart_id, variant_id);
 create index cart_line_by_variant on cart_line (variant_id);
 
+-- codes that were entered; with the cart's lines they stay when it is ordered
+create table cart_code (
+    cart_id {id} not null,
+    code_id {id} not null,
+    created_at {time} not null,
+    primary key (cart_id, code_id),
+    foreign key (cart_id) references cart (id),
+    foreign key (code_id) references promotion_code (id)
+) {small rows};
+
 create table orders (
     id {id} not null primary key,
     number {text 16} not null,
@@ -582,6 +850,8 @@ create table orders (
     shipping_total {money} not null,
     tax_total {money} not null,
     grand_total {money} not null check (grand_total >= 0),
+    -- how many adjustments it has
+    adjustments {count} not null,
     shipping_address {text},
     -- null: the same as the shipping address
     billing_address {text},
@@ -597,6 +867,8 @@ create table orders (
 create unique index orders_number on orders (number);
 create unique index orders_cart_id on orders (cart_id);
 create index orders_by_expiry on orders (status, expires_at);
+-- the lists of the back office
+create index orders_by_status on orders (status, id);
 create index orders_by_email on orders (email_key, status);
 create index orders_by_client on orders (client_key, status);
 create index orders_by_buyer on orders (buyer_id, created_at, id);
@@ -616,6 +888,9 @@ create table vendor_order (
     total {money} not null,
     commission {money} not null,
     commission_tax {money} not null,
+    -- what of the two is of its shipping
+    shipping_commission {money} not null,
+    shipping_commission_tax {money} not null,
     tax_remitted {money} not null,
     vendor_net {money} not null,
     shipping_method_id {id},
@@ -648,6 +923,8 @@ create index vendor_order_by_vendor on vendor_order (vendor_id, id);
 create index vendor_order_by_vendor_status on vendor_order (vendor_id, status, id);
 -- what a vendor sold since a day
 create index vendor_order_by_sale on vendor_order (vendor_id, processing_at);
+-- what the whole market sold
+create index vendor_order_by_processing on vendor_order (processing_at);
 create index vendor_order_by_due on vendor_order (due_at, id);
 create index vendor_order_by_review_due on vendor_order (review_due_at, id);
 create index vendor_order_by_held on vendor_order (held_since, id);
@@ -678,6 +955,8 @@ create table order_line (
     discount {money} not null,
     platform_discount {money} not null,
     tax_bps {count} not null,
+    tax_class {text 40} not null,
+    tax_remitter {text 16} not null check (tax_remitter in ('market', 'vendor')),
     tax {money} not null,
     total {money} not null,
     commission_bps {count} not null,
@@ -720,6 +999,39 @@ create table reservation (
     foreign key (order_id) references orders (id)
 ) {small rows};
 create index reservation_by_level on reservation (variant_id, location_id);
+
+-- what promotions took off, as it was granted: of a line, or of a vendor order's shipping
+create table order_adjustment (
+    order_id {id} not null,
+    position {count} not null,
+    vendor_order_id {id} not null,
+    order_line_id {id},
+    promotion_id {id} not null,
+    name {text 120} not null,
+    code {text 40},
+    discount {money} not null check (discount > 0),
+    -- the part that the market pays
+    platform {money} not null check (platform >= 0),
+    primary key (order_id, position),
+    constraint no_part_is_more_than_the_whole check (platform <= discount),
+    foreign key (order_id) references orders (id)
+) {small rows};
+create index order_adjustment_by_promotion on order_adjustment (promotion_id, order_id);
+
+-- that an order used a promotion
+create table redemption (
+    promotion_id {id} not null,
+    order_id {id} not null,
+    customer_key {hash} not null,
+    code_id {id},
+    -- when the order ended unpaid: then it counts no more
+    given_back_at {time},
+    created_at {time} not null,
+    primary key (promotion_id, order_id),
+    foreign key (order_id) references orders (id)
+) {small rows};
+create index redemption_by_order on redemption (order_id);
+create index redemption_by_customer on redemption (promotion_id, customer_key);
 
 create table shipment (
     id {id} not null primary key,
@@ -1133,6 +1445,7 @@ create table ledger_transaction (
 ) {small rows};
 create unique index ledger_transaction_kind_cause_kind_cause_id on ledger_transaction (kind, cause_kind, cause_id);
 create index ledger_transaction_by_order on ledger_transaction (order_id);
+create index ledger_transaction_by_time on ledger_transaction (created_at, id);
 
 create table ledger_entry (
     transaction_id {id} not null,

@@ -1,14 +1,15 @@
 //! How the domain's own types stand in columns: ids as 16 bytes, words by their stored spelling.
 
 use souk_domain::{
-    account::{Department, Role},
     ids::*,
     money::Currency,
     order::{
         AttemptStatus, CancelReason, OrderStatus, PaymentMethod, PaymentStatus, RefundStatus, ReturnReason,
         ReturnStatus,
     },
+    pricing::{BenefitKind, ScopeKind, Stacking},
     shipment::{DeliveredBy, ShipmentStatus},
+    tax::{TaxClassCode, TaxRemitter, TaxRounding},
     vendor::{MemberRole, VendorStatus},
 };
 
@@ -30,8 +31,12 @@ macro_rules! words {
 }
 words! {
     CancelReason, OrderStatus, PaymentMethod, PaymentStatus, AttemptStatus, RefundStatus, ReturnReason, ReturnStatus,
-    ShipmentStatus, DeliveredBy, Role, Department, VendorStatus, MemberRole
+    ShipmentStatus, DeliveredBy, TaxRemitter, TaxRounding, VendorStatus, MemberRole, BenefitKind, ScopeKind,
+    Stacking
 }
+
+to_param! { TaxClassCode: Text, |v| v.as_str(); }
+column_through! { TaxClassCode: String, |v| TaxClassCode::parse(&v).ok(); }
 
 to_param! { Currency: Text, |v| v.code(); }
 column_through! { Currency: String, |v| Currency::parse(&v).ok(); }

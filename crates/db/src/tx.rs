@@ -133,6 +133,12 @@ impl Tx<'_> {
         changed.iter().any(|table| tables.contains(table))
     }
 
+    /// Whether a statement of this transaction changed a row of any table but these.
+    pub fn has_changed_beside(&self, tables: &[&str]) -> bool {
+        let changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        changed.iter().any(|table| !tables.contains(table))
+    }
+
     /// The tables in which a statement changed a row: one that changed none leaves nothing for others to look at.
     pub(crate) fn take_changed(&self) -> Vec<&'static str> {
         std::mem::take(&mut self.changed.lock().unwrap_or_else(PoisonError::into_inner))

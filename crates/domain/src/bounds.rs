@@ -118,6 +118,16 @@ pub mod category {
     pub const MAX_CATEGORIES: usize = 5_000;
 }
 
+/// What a vendor may keep that the market has not approved: enough to be set up and looked at, and no free storage.
+pub mod applicant {
+    /// Products: what it sells can be seen by fewer.
+    pub const MAX_PRODUCTS: usize = 10;
+    /// Pictures of all of them: a handful of each.
+    pub const MAX_PICTURES: usize = 50;
+    /// Its own ways to ship: near, far, and one more.
+    pub const MAX_METHODS: usize = 3;
+}
+
 /// What a vendor says of itself.
 pub mod vendor {
     /// Characters of its name.
@@ -164,14 +174,66 @@ pub mod market {
     pub const MAX_TAX_BPS: u32 = 10_000;
     /// The dearest order that may be paid at the door, in minor units: what the dearest thing may cost.
     pub const MAX_CASH: i64 = crate::money::MAX_PRICE;
-    /// Rules of tax: every state of every country twice over. Each quote looks through all of them.
-    pub const MAX_TAX_RULES: usize = 10_000;
+    /// Basis points of the tax on its commission.
+    pub const MAX_COMMISSION_TAX_BPS: u32 = MAX_TAX_BPS;
+    /// Rates of its commission: a few each for a thousand vendors. Every order looks through all of them.
+    pub const MAX_COMMISSION_RATES: usize = 10_000;
+}
+
+/// What tax is due where.
+pub mod tax {
+    /// Characters of the word of a class.
+    pub const MAX_CLASS_CHARS: usize = 40;
+    /// Characters of its name.
+    pub const MAX_CLASS_NAME_CHARS: usize = 120;
+    /// Classes: the states with the most rates have a dozen, and a form lists them.
+    pub const MAX_CLASSES: usize = 50;
+    /// Characters of the name of a zone.
+    pub const MAX_ZONE_NAME_CHARS: usize = 120;
+    /// Zones: each state of each country would be some five thousand, but nobody has to pay in more than a thousand places.
+    pub const MAX_ZONES: usize = 1_000;
+    /// Places of one zone: the prefixes of a large state's postal codes.
+    pub const MAX_PLACES_OF_ZONE: usize = 500;
+    /// Places of all zones. Each quote looks through all of them.
+    pub const MAX_PLACES: usize = 10_000;
+    /// Accounts that pay no tax: all of them are kept in memory.
+    pub const MAX_EXEMPTIONS: usize = 20_000;
+    /// Characters of why an account pays no tax.
+    pub const MAX_EXEMPTION_REASON_CHARS: usize = 200;
+    /// Characters of the number of the certificate that says so.
+    pub const MAX_EXEMPTION_NUMBER_CHARS: usize = 60;
 }
 
 /// The log of who changed rights.
 pub mod audit {
     /// Characters of what is said beside an entry.
     pub const MAX_DETAIL_CHARS: usize = 200;
+    /// Characters of how something was before, and is after: a short object, never a whole text.
+    pub const MAX_STATE_CHARS: usize = 1_000;
+    /// Characters of the name of what was called.
+    pub const MAX_OPERATION_CHARS: usize = 60;
+    /// Characters of what is looked for.
+    pub const MAX_SEARCH_CHARS: usize = 64;
+    /// Rows of an export: a year of a busy market. Whoever needs more narrows the time.
+    pub const MAX_EXPORTED: usize = 1_000_000;
+}
+
+/// The market's own people.
+pub mod staff {
+    /// Characters of a role's or department's code, which stands in addresses.
+    pub const MAX_CODE_CHARS: usize = 40;
+    /// Characters of its name.
+    pub const MAX_NAME_CHARS: usize = 60;
+    /// Permissions that are named at once: more than there are.
+    pub const MAX_PERMISSIONS: usize = 64;
+    /// Characters of all the permissions of one of them, in words.
+    pub const MAX_PERMISSIONS_CHARS: usize = 2_000;
+    /// Roles: what a person still tells apart.
+    pub const MAX_ROLES: usize = 50;
+    /// Departments.
+    pub const MAX_DEPARTMENTS: usize = 50;
+    /// Members and open invitations: what one page still lists.
+    pub const MAX_MEMBERS: usize = 500;
 }
 
 /// A key of the API.
@@ -280,6 +342,18 @@ pub mod download {
     pub const MAX_GIB_PER_VENDOR: u64 = 8;
 }
 
+/// A paper by which a vendor shows the market who it is.
+pub mod document {
+    /// Characters of its name.
+    pub const MAX_NAME_CHARS: usize = 200;
+    /// Mebibytes of one: a scanned register extract of some pages.
+    pub const MAX_MIB: usize = 10;
+    /// Bytes of one.
+    pub const MAX_BYTES: usize = MAX_MIB << 20;
+    /// Of one vendor, those that were refused with them: they may be taken away.
+    pub const MAX_PER_VENDOR: usize = 20;
+}
+
 /// What a buyer says of a thing.
 pub mod review {
     /// The best rating; the least is 1.
@@ -296,4 +370,38 @@ pub mod review {
 pub mod cart {
     /// Lines: more is a wholesale order; few enough to price in one request, and to keep every sum inside `i64`.
     pub const MAX_LINES: usize = 200;
+    /// Codes: nobody holds more that go together.
+    pub const MAX_CODES: usize = 5;
+}
+
+/// A promotion.
+pub mod promotion {
+    /// Characters of its name: a line of the cart.
+    pub const MAX_NAME_CHARS: usize = 120;
+    /// Characters of what it is about: two sentences.
+    pub const MAX_DESCRIPTION_CHARS: usize = 500;
+    /// Products, categories or vendors that it names: a category of its own is better than a longer list.
+    pub const MAX_TARGETS: usize = 100;
+    /// Pieces that one buys or gets: a full cart of one line has no more groups.
+    pub const MAX_PIECES: u32 = 100;
+    /// Uses to which it can be limited; whoever wants more wants no limit.
+    pub const MAX_USES: u32 = 100_000_000;
+    /// The highest priority.
+    pub const MAX_PRIORITY: u8 = 99;
+    /// Characters of a code at least: shorter ones are guessed.
+    pub const MIN_CODE_CHARS: usize = 4;
+    /// Characters of a code: what fits on a card.
+    pub const MAX_CODE_CHARS: usize = 40;
+    /// Characters with which every code of a batch begins.
+    pub const MAX_PREFIX_CHARS: usize = 16;
+    /// Codes that are made at once: one transaction writes them.
+    pub const MAX_CODES_AT_ONCE: u32 = 1_000;
+    /// Codes of one promotion: one for each reader of a large newspaper's coupon page.
+    pub const MAX_CODES: i64 = 100_000;
+    /// Promotions of the market that are not archived: each price looks through those that need no code.
+    pub const MAX_OF_MARKET: usize = 200;
+    /// The same of one vendor.
+    pub const MAX_OF_VENDOR: usize = 50;
+    /// The same of all. They are kept in memory.
+    pub const MAX_PROMOTIONS: usize = 10_000;
 }

@@ -1,10 +1,12 @@
 //! Commission: what the market keeps of a sale.
 
+use crate::field::{FieldError, FieldErrors};
 use crate::ids::{CategoryId, VendorId};
-use crate::money::round_half_up;
+use crate::money::{MAX_PRICE, round_half_up};
+use crate::pricing::WHOLE_BPS;
 
 /// The rate of a commission; sums in minor units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Rate {
     /// A share of the base, in basis points.
     pub percent_bps: u32,
@@ -31,6 +33,15 @@ pub struct RateRule {
 ///
 /// `categories` are those of the goods, nearest first; among equals the nearest category wins, then the first rule.
 pub fn most_specific(rules: &[RateRule], vendor: VendorId, categories: &[CategoryId]) -> Option<Rate> {
+    winning(rules, vendor, categories).map(|rule| rule.rate)
+}
+
+/// The rule whose rate wins: as [`most_specific`].
+pub fn winning<'r>(
+    rules: &'r [RateRule],
+    vendor: VendorId,
+    categories: &[CategoryId],
+) -> Option<&'r RateRule> {
     rules
         .iter()
         .filter(|rule| rule.vendor.is_none_or(|of| of == vendor))
@@ -39,16 +50,36 @@ pub fn most_specific(rules: &[RateRule], vendor: VendorId, categories: &[Categor
                 None => usize::MAX,
                 Some(category) => categories.iter().position(|own| *own == category)?,
             };
-            Some(((rule.vendor.is_none(), distance), rule.rate))
+            Some(((rule.vendor.is_none(), distance), rule))
         })
         .min_by_key(|(rank, _)| *rank)
-        .map(|(_, rate)| rate)
+        .map(|(_, rule)| rule)
+}
+
+/// Errors: what of a rate cannot be, each by its pointer.
+pub fn check_rate(rate: &Rate) -> Result<(), Vec<FieldError>> {
+    let mut wrong = FieldErrors::default();
+    if i64::from(rate.percent_bps) > WHOLE_BPS {
+        let detail = format!("From 0 to {WHOLE_BPS} basis points; 1200 is 12 %.");
+        wrong.add("/percent_bps", "out_of_range", detail);
+    }
+    for (pointer, sum) in [("/fixed", Some(rate.fixed)), ("/minimum", rate.min), ("/maximum", rate.max)] {
+        if sum.is_some_and(|sum| !(0..=MAX_PRICE).contains(&sum)) {
+            wrong.add(pointer, "out_of_range", "From 0 to the dearest price there is.");
+        }
+    }
+    if let (Some(min), Some(max)) = (rate.min, rate.max)
+        && min > max
+    {
+        wrong.add("/maximum", "out_of_range", "The most is not below the least.");
+    }
+    wrong.none()
 }
 
 /// The commission on a base: percent rounded half up once, plus the fixed sum, held between min and max, never
 /// above the base and never negative.
 pub fn commission(base: i64, rate: Rate) -> i64 {
-    let raw = round_half_up(base, i64::from(rate.percent_bps), 10_000).saturating_add(rate.fixed);
+    let raw = round_half_up(base, i64::from(rate.percent_bps), WHOLE_BPS).saturating_add(rate.fixed);
     let raised = rate.min.map_or(raw, |min| raw.max(min));
     let held = rate.max.map_or(raised, |max| raised.min(max));
     held.min(base).max(0)
@@ -100,10 +131,22 @@ mod tests {
         assert_eq!(most_specific(&[], me, &[near]), None);
     }
 
+    #[test]
+    fn a_rate_that_cannot_be_is_told_field_by_field() {
+        let wrong = |rate| {
+            let fields = check_rate(&rate).expect_err("it cannot be");
+            fields.into_iter().map(|field| field.pointer).collect::<Vec<_>>()
+        };
+        assert_eq!(check_rate(&Rate { fixed: 30, min: Some(50), max: Some(50), ..TEN }), Ok(()));
+        assert_eq!(wrong(Rate { percent_bps: 10_001, fixed: -1, ..TEN }), ["/percent_bps", "/fixed"]);
+        assert_eq!(wrong(Rate { min: Some(2), max: Some(1), ..TEN }), ["/maximum"]);
+        assert_eq!(wrong(Rate { min: Some(-1), max: Some(MAX_PRICE + 1), ..TEN }), ["/minimum", "/maximum"]);
+    }
+
     proptest! {
         #[test]
         fn a_commission_is_never_negative_nor_above_its_base(
-            on in 0_i64..=crate::money::MAX_PRICE, percent_bps: u32, fixed: i64,
+            on in 0_i64..=MAX_PRICE, percent_bps: u32, fixed: i64,
             min in prop::option::of(any::<i64>()), max in prop::option::of(any::<i64>()),
         ) {
             let kept = commission(on, Rate { percent_bps, fixed, min, max });

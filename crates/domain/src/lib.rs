@@ -6,7 +6,7 @@
 //!
 //! - values: [`ids`], [`money`], [`quantity`], [`text`], [`network`], [`hex`], [`account`], [`address`], [`card`]
 //! - [`bounds`], [`metadata`]: how long and how many
-//! - rules: [`pricing`], [`commission`], [`stock`], [`order`], [`shipment`], [`shipping`], [`ledger`],
+//! - rules: [`pricing`], [`promotion`], [`tax`], [`commission`], [`stock`], [`order`], [`shipment`], [`shipping`], [`ledger`],
 //!   [`vendor`]
 //! - [`path`], [`percent`]: where what is shown stands, and how a value stands in an address
 //! - refusals: [`refusal`] (what may be said no to, and how), [`code`] (their table), [`field`]
@@ -31,11 +31,13 @@ pub mod order;
 pub mod path;
 pub mod percent;
 pub mod pricing;
+pub mod promotion;
 pub mod quantity;
 pub mod refusal;
 pub mod shipment;
 pub mod shipping;
 pub mod stock;
+pub mod tax;
 pub mod text;
 pub mod vendor;
 mod words;

@@ -1,6 +1,7 @@
 //! Ranges of addresses, as settings name them.
 
 use std::{
+    fmt,
     net::{IpAddr, Ipv6Addr},
     str::FromStr,
 };
@@ -38,6 +39,21 @@ impl Network {
     /// Its bytes, to count or hash by.
     pub fn as_bytes(&self) -> [u8; 16] {
         self.first.to_be_bytes()
+    }
+}
+
+/// As it is read: `192.0.2.1`, `2001:db8:1:2::/64`.
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = Ipv6Addr::from_bits(self.first);
+        match (IpAddr::V6(address).to_canonical(), self.prefix_bits) {
+            (IpAddr::V4(address), 128) => write!(f, "{address}"),
+            (IpAddr::V4(address), bits) if bits >= MAPPED_BITS => {
+                write!(f, "{address}/{}", bits - MAPPED_BITS)
+            }
+            (_, 128) => write!(f, "{address}"),
+            (_, bits) => write!(f, "{address}/{bits}"),
+        }
     }
 }
 
@@ -94,6 +110,15 @@ mod tests {
         for bad in ["", "10.0.0.0/33", "10.0.0/8", "x/8", "::1/129", "::/129", "10.0.0.0/-1", "proxy"] {
             assert_eq!(bad.parse::<Network>(), Err(MalformedNetwork), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_network_is_written_as_it_is_read() {
+        let of = |text: &str| Network::of_client(text.parse().unwrap()).to_string();
+        assert_eq!(of("192.0.2.1"), "192.0.2.1");
+        assert_eq!(of("::ffff:192.0.2.1"), "192.0.2.1");
+        assert_eq!(of("2001:db8:1:2:3::1"), "2001:db8:1:2::/64");
+        assert_eq!("10.0.0.0/8".parse::<Network>().unwrap().to_string(), "10.0.0.0/8");
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, request::Parts};
-use souk_domain::{ids::VendorId, refusal::RequestRefusal};
+use souk_domain::{
+    ids::{SessionId, VendorId},
+    refusal::RequestRefusal,
+};
 use souk_market::{Actor, access, vendors};
 
 use crate::{Access, CurrentSession, HttpState, Refusal, current_session::bearer, routes::Facts};
@@ -30,6 +33,8 @@ pub struct StaffCaller {
     pub actor: Actor,
     /// The key or the account, as the owner of idempotency keys.
     pub owner: [u8; 16],
+    /// The session that asks; `None`: a key does.
+    pub session: Option<SessionId>,
 }
 
 /// Authenticates who asks for a route, before anything else is read. `None` where nobody needs to be known: there the
@@ -44,15 +49,28 @@ pub(crate) async fn admit(
         Access::Vendor => "vendor",
         Access::Staff => "staff",
         Access::Account if signed.0.is_none() => return Err(RequestRefusal::Unauthenticated.into()),
-        Access::Account
-        | Access::Anyone
-        | Access::CartHolder
-        | Access::OrderHolder
-        | Access::Gateway
-        | Access::Scraper => return Ok(None),
+        Access::Account => "account",
+        Access::Anyone | Access::CartHolder | Access::OrderHolder | Access::Gateway | Access::Scraper => {
+            return Ok(None);
+        }
     };
+    if let Some(session) = &signed.0
+        && session.lacks_second_factor
+        && !facts.before_codes
+    {
+        return Err(RequestRefusal::SecondFactorRequired.into());
+    }
+    if facts.access == Access::Account {
+        return Ok(None);
+    }
     if let (Some(session), Access::Vendor) = (&signed.0, facts.access) {
         let named = headers.get(VENDOR).map(|named| named.to_str().unwrap_or_default().to_owned());
+        if let Some(acting) = &session.acting {
+            // one of the staff who acts for a vendor acts for that one alone
+            let actor = Actor::Acting { vendor: acting.vendor, account: session.account };
+            let meant = named.is_none_or(|named| named == acting.vendor.to_string());
+            return if meant { Ok(Some(Caller(actor))) } else { Err(RequestRefusal::NotFound.into()) };
+        }
         let member = vendors::find_member(http.app(), session.account, named).await?;
         return Ok(Some(Caller(member.ok_or(RequestRefusal::Forbidden { permission })?)));
     }
@@ -100,8 +118,14 @@ impl FromRequestParts<HttpState> for StaffCaller {
 
     async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Refusal> {
         match Caller::from_request_parts(parts, http).await? {
-            Caller(actor @ Actor::Staff { key, .. }) => Ok(Self { actor, owner: *key.as_bytes() }),
-            Caller(actor @ Actor::Member { account, .. }) => Ok(Self { actor, owner: *account.as_bytes() }),
+            Caller(actor @ Actor::Staff { key, .. }) => {
+                Ok(Self { actor, owner: *key.as_bytes(), session: None })
+            }
+            Caller(actor @ Actor::Member { account, .. }) => {
+                let signed = parts.extensions.get::<CurrentSession>().and_then(|signed| signed.0.as_ref());
+                let session = signed.map(|session| session.id);
+                Ok(Self { actor, owner: *account.as_bytes(), session })
+            }
             _ => Err(RequestRefusal::Forbidden { permission: "staff" }.into()),
         }
     }

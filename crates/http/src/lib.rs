@@ -35,7 +35,9 @@ pub use layers::RequestId;
 pub use problem::Problem;
 pub use refusal::Refusal;
 pub use router::router;
-pub use routes::{API, Access, Face, MEDIA, Route, SIGN_IN, Shed, address, moved_permanently, see_other};
+pub use routes::{
+    API, Access, Face, MEDIA, Route, SET_UP_CODES, SIGN_IN, Shed, address, moved_permanently, see_other,
+};
 pub use state::{ErrorContext, ErrorPage, HttpState, Settings};
 pub use to_the_end::to_the_end;
 pub use visitor::Visitor;

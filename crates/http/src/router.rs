@@ -16,12 +16,12 @@ use crate::{
 pub fn router(http: &HttpState, routes: Vec<Route>) -> Router {
     let mut addresses: BTreeMap<&'static str, MethodRouter<HttpState>> = BTreeMap::new();
     let mut table = Table::new();
-    for Route { method, path, access, face, shed, handler, name: _ } in routes {
+    for Route { method, path, access, face, shed, handler, name, before_codes } in routes {
         let is_smaller = compression::is_for_pages(face, access);
         let handler = if is_smaller { handler.layer(compression::compressing()) } else { handler };
         let at = addresses.remove(path).unwrap_or_default();
         addresses.insert(path, at.merge(handler));
-        table.entry(path).or_default().push(Facts { method, path, access, face, shed });
+        table.entry(path).or_default().push(Facts { method, path, name, access, before_codes, face, shed });
     }
     let mut router = Router::new();
     for (path, methods) in addresses {

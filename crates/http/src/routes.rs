@@ -15,6 +15,9 @@ use crate::HttpState;
 /// The page where people sign in: a page of [`Access::Account`] sends there who is not. It takes `?next=`, the path to go on to.
 pub const SIGN_IN: &str = "/login";
 
+/// The page where sign-in codes are set up: whose role asks for them and who has none is led there from everywhere else.
+pub const SET_UP_CODES: &str = "/account/security/codes";
+
 /// What every address of the API begins with, and of nothing else.
 pub const API: &str = "/api/";
 
@@ -128,6 +131,8 @@ pub struct Route {
     pub face: Face,
     /// Whether it gives way.
     pub shed: Shed,
+    /// Whether it is open to those of the staff whose role asks for sign-in codes that they have not set up yet.
+    pub before_codes: bool,
     pub(crate) handler: MethodRouter<HttpState>,
 }
 
@@ -147,13 +152,19 @@ impl Route {
         // a method without a filter (TRACE, CONNECT, our own inventions) is never routed
         let handler = MethodFilter::try_from(method.clone())
             .map_or_else(|_| MethodRouter::new(), |filter| on(filter, handler));
-        Self { method, path, name, access, face: Face::Api, shed: Shed::First, handler }
+        Self { method, path, name, access, face: Face::Api, shed: Shed::First, before_codes: false, handler }
     }
 
     /// The same on another face.
     #[must_use]
     pub fn face(self, face: Face) -> Self {
         Self { face, ..self }
+    }
+
+    /// The same, open to those too who have to set up sign-in codes before anything else.
+    #[must_use]
+    pub fn before_codes(self) -> Self {
+        Self { before_codes: true, ..self }
     }
 
     /// The same, giving way differently.
@@ -171,7 +182,9 @@ pub(crate) type Table = HashMap<&'static str, Vec<Facts>>;
 pub(crate) struct Facts {
     pub(crate) method: Method,
     pub(crate) path: &'static str,
+    pub(crate) name: &'static str,
     pub(crate) access: Access,
+    pub(crate) before_codes: bool,
     pub(crate) face: Face,
     pub(crate) shed: Shed,
 }

@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use souk_domain::refusal::RequestRefusal;
+use souk_market::Origin;
 use tracing::Instrument as _;
 
 use crate::Refusal;
@@ -13,5 +14,7 @@ pub async fn to_the_end<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> Result<T, Refusal> {
     // the panic itself was written by the hook of the process; the caller only learns that it was ours
+    // what it writes is written down as coming from the request, too
+    let work = Origin::current().around(work);
     tokio::spawn(work.in_current_span()).await.map_err(|_panicked| RequestRefusal::Internal.into())
 }

@@ -8,6 +8,8 @@ pub struct Limits {
     pub gateway_timeout: SignedDuration,
     /// A carrier that has not said by then what a parcel costs is done without.
     pub carrier_timeout: SignedDuration,
+    /// A provider of taxes that has not answered by then is done without.
+    pub tax_timeout: SignedDuration,
     /// A request that holds an idempotency record longer than this is taken for dead.
     pub idempotency_lease: SignedDuration,
     /// How long an answer is kept under its idempotency key.
@@ -41,6 +43,7 @@ impl Default for Limits {
         Self {
             gateway_timeout: SignedDuration::from_secs(20),
             carrier_timeout: SignedDuration::from_secs(2),
+            tax_timeout: SignedDuration::from_secs(2),
             idempotency_lease: SignedDuration::from_secs(60),
             idempotency_life: SignedDuration::from_hours(24),
             mails_kept: SignedDuration::from_hours(24 * 30),

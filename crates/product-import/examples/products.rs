@@ -59,6 +59,7 @@ fn product(number: usize) -> ExportedProduct {
         seo_title: String::new(),
         seo_description: String::new(),
         metadata: BTreeMap::from([("batch".to_owned(), (number / 100).to_string())]),
+        tax_class: "standard".to_owned(),
         options: vec!["Size".to_owned()],
         variants: vec![variant("Small", 0), variant("Large", 400)],
         images: Vec::new(),

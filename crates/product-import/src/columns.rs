@@ -79,6 +79,7 @@ columns! {
     SeoDescription = "SEO Description" / "SEO description",
     // what the format has no column for and Souk holds
     Brand = "Brand" / "Brand",
+    TaxClass = "Tax class" / "Tax class" | "Variant Tax Code" | "Tax code",
     Markdown = "Body (Markdown)" / "Description (Markdown)",
     Specs = "Specs (JSON)" / "Specs (JSON)",
     Metadata = "Metadata (JSON)" / "Metadata (JSON)",

@@ -32,6 +32,8 @@ pub struct ImportedProduct {
     pub status: Option<DraftStatus>,
     /// The name under which it was made, where the file says it beside the vendor's; empty when blank.
     pub brand: Option<String>,
+    /// What kind of goods it is to the taxes, by the word that the file has for it; `standard` when blank.
+    pub tax_class: Option<String>,
     /// Particulars, such as Material and Oak.
     pub specs: Option<Vec<(String, String)>>,
     /// What search engines are to show; empty when blank.

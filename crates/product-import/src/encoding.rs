@@ -160,6 +160,11 @@ impl<R: Read> Utf8Text<R> {
         text
     }
 
+    /// Bytes of text that are ready and not read yet.
+    pub(super) fn ready(&self) -> usize {
+        self.text.len() - self.at
+    }
+
     fn fill(&mut self) -> io::Result<()> {
         let at_start = self.text.is_empty() && self.raw.is_empty();
         self.text.clear();

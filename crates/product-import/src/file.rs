@@ -106,10 +106,11 @@ impl ProductFile {
         self.sound
     }
 
-    /// Bytes read so far, and bytes to be read in all.
+    /// Bytes of the rows that came so far, and bytes to be read in all.
     pub fn progress(&self) -> (u64, u64) {
         let total = self.bytes * self.survey.passes as u64;
-        (self.bytes * self.pass as u64 + self.file.position().min(self.bytes), total)
+        let come = self.rows.come(self.file.position().min(self.bytes));
+        (self.bytes * self.pass as u64 + come, total)
     }
 
     /// The next product that can be used; `None` behind the last. What is noticed on the way is told at once: every row of

@@ -95,6 +95,8 @@ finding_codes! {
     HandleRepeated = "handle_repeated",
     /// The address of the handle belongs to another product.
     HandleTaken = "handle_taken",
+    /// A tax class that the market does not have.
+    UnknownTaxClass = "unknown_tax_class",
     /// Rows of one product stand apart in the file.
     RowsApart = "rows_apart",
     /// More rows than one product may have.

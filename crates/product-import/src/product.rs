@@ -9,9 +9,11 @@ use souk_domain::bounds::product::{
     MAX_BRAND_CHARS, MAX_DESCRIPTION_CHARS, MAX_METADATA_VALUE_CHARS, MAX_NAME_CHARS, MAX_OPTION_NAME_CHARS,
     MAX_SEO_DESCRIPTION_CHARS, MAX_SEO_TITLE_CHARS, MAX_SPEC_CHARS, MAX_SPECS, MAX_TAG_CHARS, MAX_TAGS,
 };
+use souk_domain::bounds::tax::MAX_CLASS_CHARS;
 use souk_domain::bounds::vendor::MAX_NAME_CHARS as MAX_VENDOR_CHARS;
 use souk_domain::metadata;
 use souk_domain::money::Currency;
+use souk_domain::tax::TaxClassCode;
 
 use super::columns::{Column, Columns, OPTION_COLUMNS};
 use super::draft::{DraftStatus, ImportedProduct, ImportedVariant};
@@ -79,6 +81,7 @@ impl Reader<'_> {
             published: None,
             status: None,
             brand: None,
+            tax_class: None,
             specs: None,
             seo_title: None,
             seo_description: None,
@@ -275,11 +278,24 @@ fn read_texts(reader: &mut RowReader, product: &mut ImportedProduct) {
     product.published = reader.flag(Column::Published);
     product.status = read_status(reader);
     product.brand = reader.line_of_text(Column::Brand, MAX_BRAND_CHARS);
+    product.tax_class = read_tax_class(reader);
     product.specs = read_specs(reader);
     product.seo_title = reader.line_of_text(Column::SeoTitle, MAX_SEO_TITLE_CHARS);
     product.seo_description = reader.line_of_text(Column::SeoDescription, MAX_SEO_DESCRIPTION_CHARS);
     product.metadata = read_metadata(reader);
     product.all_metadata = read_all_metadata(reader);
+}
+
+/// The word of a tax class as it is written here: other shops call the usual ones `reduced-rate` and `zero-rate`.
+fn read_tax_class(reader: &mut RowReader) -> Option<String> {
+    let word =
+        reader.whole_word(Column::TaxClass, MAX_CLASS_CHARS)?.trim().to_lowercase().replace([' ', '_'], "-");
+    Some(match word.as_str() {
+        "" | "parent" => TaxClassCode::STANDARD.to_owned(),
+        "reduced-rate" => "reduced".to_owned(),
+        "zero-rate" => "zero".to_owned(),
+        _ => word,
+    })
 }
 
 /// The Markdown where the file has it and the HTML is what it gives, or is not there. HTML that differs was written by

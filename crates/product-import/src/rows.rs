@@ -3,6 +3,7 @@
 use std::io::{Error, Read};
 
 use super::columns::Columns;
+use super::encoding::Utf8Text;
 use super::finding::{Finding, FindingCode, Severity};
 use super::limits::Limits;
 use super::row::{NoText, Row};
@@ -251,6 +252,17 @@ impl<R: Read> Iterator for Rows<R> {
                 return found;
             }
         }
+    }
+}
+
+impl<R: Read> Rows<Utf8Text<R>> {
+    /// How many of the bytes that were `read` of the file are those of rows that came: the others wait in the window, which is larger
+    /// than many a file. Text of another encoding has another length, so it is their share.
+    pub(super) fn come(&self, read: u64) -> u64 {
+        let behind = u128::from(self.window.behind());
+        let waiting = self.window.text().len() + self.window.source().ready();
+        let share = (u128::from(read) * behind).checked_div(behind + waiting as u128);
+        share.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or(read)
     }
 }
 

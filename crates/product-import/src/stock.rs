@@ -145,9 +145,9 @@ impl StockFile {
         self.sound
     }
 
-    /// Bytes read so far, and bytes to be read in all.
+    /// Bytes of the rows that came so far, and bytes to be read in all.
     pub fn progress(&self) -> (u64, u64) {
-        (self.file.position().min(self.bytes), self.bytes)
+        (self.rows.come(self.file.position().min(self.bytes)), self.bytes)
     }
 
     /// The names of the columns that are used: a variant's own, and where pieces are.

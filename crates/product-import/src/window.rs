@@ -7,6 +7,8 @@ pub(super) struct Window<R> {
     source: R,
     buffer: Vec<u8>,
     at: usize,
+    /// Bytes left behind so far.
+    behind: u64,
     ahead: usize,
     ended: bool,
     error: Option<Error>,
@@ -15,7 +17,8 @@ pub(super) struct Window<R> {
 impl<R: Read> Window<R> {
     /// Sees at least `ahead` bytes, unless the source ends sooner.
     pub(super) fn new(source: R, ahead: usize) -> Self {
-        let mut window = Self { source, buffer: Vec::new(), at: 0, ahead, ended: false, error: None };
+        let mut window =
+            Self { source, buffer: Vec::new(), at: 0, behind: 0, ahead, ended: false, error: None };
         window.fill();
         window
     }
@@ -32,10 +35,21 @@ impl<R: Read> Window<R> {
 
     /// Leaves so many bytes behind.
     pub(super) fn advance(&mut self, bytes: usize) {
+        let before = self.at;
         self.at = self.buffer.len().min(self.at + bytes);
+        self.behind += (self.at - before) as u64;
         if self.buffer.len() - self.at < self.ahead && !self.ended {
             self.fill();
         }
+    }
+
+    /// Bytes left behind so far.
+    pub(super) fn behind(&self) -> u64 {
+        self.behind
+    }
+
+    pub(super) fn source(&self) -> &R {
+        &self.source
     }
 
     /// Why the source ended before its end, told once.

@@ -32,6 +32,8 @@ pub struct ExportedProduct {
     pub seo_title: String,
     pub seo_description: String,
     pub metadata: BTreeMap<String, String>,
+    /// What kind of goods it is to the taxes, by its word.
+    pub tax_class: String,
     /// Names of the options, at most three.
     pub options: Vec<String>,
     pub variants: Vec<ExportedVariant>,
@@ -107,6 +109,7 @@ const NEWER: &[Column] = &[
     Column::SeoTitle,
     Column::SeoDescription,
     Column::Brand,
+    Column::TaxClass,
     Column::Markdown,
     Column::Specs,
     Column::Metadata,
@@ -152,6 +155,7 @@ const OLDER: &[Column] = &[
     Column::Cost,
     Column::Status,
     Column::Brand,
+    Column::TaxClass,
     Column::Markdown,
     Column::Specs,
     Column::Metadata,
@@ -276,6 +280,7 @@ fn product_cell(column: Column, product: &ExportedProduct) -> Option<String> {
         Column::SeoTitle => guarded(&product.seo_title),
         Column::SeoDescription => guarded(&product.seo_description),
         Column::Brand => guarded(&product.brand),
+        Column::TaxClass => guarded(&product.tax_class),
         Column::Specs if !product.specs.is_empty() => serde_json::json!(product.specs).to_string(),
         Column::Metadata if !product.metadata.is_empty() => serde_json::json!(product.metadata).to_string(),
         _ => return None,

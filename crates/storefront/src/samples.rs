@@ -9,6 +9,7 @@ use souk_ui::mail::{
     OrderPlaced, ParcelTold, PaymentFailed, PaymentReceived, PaymentStayedOpen, RefundContradicted,
     RefundLeftToStaff, StockRanLow, ToMarket, TransferAwaited, VendorNewOrder, VendorTold,
 };
+use souk_ui::trouble::ErrorKind;
 
 use crate::account::{
     AddressPage, AddressesPage, CodesPage, DataPage, DeadLinkPage, EmailPage, ForgotPage, LoginPage,
@@ -22,9 +23,9 @@ use crate::home::HomePage;
 use crate::mailbox::{LetterPage, MailboxPage};
 use crate::orders::{LookupPage, OrderPage, ReturnPage, ReviewPage};
 use crate::pages::{
-    AccessibilityPage, ContactPage, CountryPage, ErrorKind, ErrorPage, HelpPage, PoliciesPage, PolicyPage,
+    AccessibilityPage, ContactPage, CountryPage, ErrorPage, HelpPage, PoliciesPage, PolicyPage,
 };
-use crate::selling::{JoinPage, SellPage};
+use crate::selling::{JoinPage, SellPage, StaffJoinPage};
 use crate::styleguide::StyleguidePage;
 use crate::vendors::{VendorPage, VendorsPage};
 
@@ -102,6 +103,8 @@ pub fn every() -> Vec<Sample> {
         sample("sell-stranger", &SellPage::sample_stranger()),
         sample("join", &JoinPage::sample()),
         sample("join-dead", &JoinPage::sample_dead()),
+        sample("staff-join", &StaffJoinPage::sample()),
+        sample("staff-join-dead", &StaffJoinPage::sample_dead()),
         sample("help", &HelpPage::sample()),
         sample("policies", &PoliciesPage::sample()),
         sample("policy", &PolicyPage::sample()),
@@ -156,6 +159,7 @@ pub fn every() -> Vec<Sample> {
         html("mail-account-verify", AccountNews::sample(About::Verify).letter()),
         html("mail-account-reset", AccountNews::sample(About::Reset).letter()),
         html("mail-account-invite", AccountNews::sample(About::Invite).letter()),
+        html("mail-account-staff-invite", AccountNews::sample(About::StaffInvite).letter()),
         html("mail-account-password-changed", AccountNews::sample(About::PasswordChanged).letter()),
         html("mail-account-email-change", AccountNews::sample(About::EmailChangeAsked).letter()),
         html("mail-account-codes-on", AccountNews::sample(About::SecondFactorOn).letter()),
@@ -164,6 +168,11 @@ pub fn every() -> Vec<Sample> {
         html("mail-vendor-to-review", VendorTold::sample(VendorNews::ToReview).letter()),
         html("mail-vendor-approved", VendorTold::sample(VendorNews::Approved).letter()),
         html("mail-vendor-refused", VendorTold::sample(VendorNews::Refused).letter()),
+        html("mail-vendor-suspended", VendorTold::sample(VendorNews::Suspended).letter()),
+        html("mail-vendor-reinstated", VendorTold::sample(VendorNews::Reinstated).letter()),
+        html("mail-vendor-closed", VendorTold::sample(VendorNews::Closed).letter()),
+        html("mail-vendor-document-accepted", VendorTold::sample(VendorNews::DocumentAccepted).letter()),
+        html("mail-vendor-document-refused", VendorTold::sample(VendorNews::DocumentRefused).letter()),
         html("mail-vendor-payout", VendorTold::sample(VendorNews::PayoutChanged).letter()),
         html("mail-vendor-member-joined", VendorTold::sample(VendorNews::MemberJoined).letter()),
         html("mail-vendor-role-changed", VendorTold::sample(VendorNews::RoleChanged).letter()),

@@ -239,7 +239,11 @@ impl Page {
             .skip(1)
             .map(|text| {
                 let text = text.split("</form>").next().unwrap();
-                SentForm { action: attribute(text, "action").unwrap_or_default(), fields: fields(text) }
+                let mut sent = fields(text, None);
+                if let Some(id) = attribute(text, "id") {
+                    sent.extend(fields(&self.html, Some(&id)));
+                }
+                SentForm { action: attribute(text, "action").unwrap_or_default(), fields: sent }
             })
             .collect()
     }
@@ -273,25 +277,26 @@ impl SentForm {
     }
 }
 
-/// Names and values that a browser would send when no button is pressed.
-fn fields(form: &str) -> Vec<(String, String)> {
+/// Names and values that a browser would send when no button is pressed; those of controls that name `owner` as their form.
+fn fields(form: &str, owner: Option<&str>) -> Vec<(String, String)> {
     let mut found = Vec::new();
+    let is_its = |tag: &str| attribute(tag, "form").as_deref() == owner;
     for (at, _) in form.match_indices("<input ") {
         let tag = form[at..].split_once('>').unwrap().0;
         let kind = attribute(tag, "type").unwrap_or_default();
-        let Some(name) = attribute(tag, "name") else { continue };
+        let Some(name) = attribute(tag, "name").filter(|_| is_its(tag)) else { continue };
         if !matches!(kind.as_str(), "radio" | "checkbox") || tag.contains(" checked") {
             found.push((name, attribute(tag, "value").unwrap_or_default()));
         }
     }
-    for (at, _) in form.match_indices("<select ") {
+    for (at, _) in form.match_indices("<select ").filter(|(at, _)| is_its(&form[*at..])) {
         let select = form[at..].split("</select>").next().unwrap();
         let options: Vec<&str> = select.split("<option ").skip(1).collect();
         let chosen = options.iter().find(|option| option.split('>').next().unwrap().contains(" selected"));
         let chosen = chosen.or(options.first()).unwrap();
         found.push((attribute(select, "name").unwrap(), attribute(chosen, "value").unwrap()));
     }
-    for (at, _) in form.match_indices("<textarea ") {
+    for (at, _) in form.match_indices("<textarea ").filter(|(at, _)| is_its(&form[*at..])) {
         let (tag, rest) = form[at..].split_once('>').unwrap();
         let typed = unescaped(rest.split("</textarea>").next().unwrap()).replace('\n', "\r\n");
         found.push((attribute(tag, "name").unwrap(), typed));

@@ -2,8 +2,8 @@
 //!
 //! Layout: `routes` (the shop's addresses), `texts` (every sentence), `assets` (style, script, drawings) and `media`
 //! (pictures of the catalogue), `request` (what a page's request brings along), `frame` (what stands around a page),
-//! `common` (pages that are the same for everyone), `components`, `formats` (money and dates as they are read), `filters`
-//! (what templates may do to a value), `address` (countries and the form of an address), `order` (what pages and letters
+//! `common` (pages that are the same for everyone), `trouble` (what error pages say), `components`, `formats` (money and dates as they are read), `filters`
+//! (what templates may do to a value), `desk` (what the desks stand on), `address` (countries and the form of an address), `promotion` (what the desks show of promotions), `order` (what pages and letters
 //! show of an order alike), `mail` (letters), `samples` (what pages are looked at with).
 //!
 //! Invariants: no page of any face lives here; each sentence is a Fluent message; money and dates are shown by filters
@@ -16,6 +16,7 @@ pub mod address;
 pub mod assets;
 pub mod common;
 mod components;
+pub mod desk;
 pub mod faults;
 pub mod filters;
 mod formats;
@@ -24,13 +25,16 @@ pub mod mail;
 mod media;
 pub mod order;
 pub mod page;
+pub mod promotion;
 pub mod redirect;
 pub mod request;
 pub mod routes;
 pub mod samples;
+pub mod saved;
 #[cfg(test)]
 mod tests;
 pub mod texts;
+pub mod trouble;
 
 pub use components::bill::{Bill, Discount};
 pub use components::card::{Availability, Card, Price};

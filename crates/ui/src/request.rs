@@ -6,8 +6,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
 use souk_domain::ids::CartKey;
 use souk_domain::money::Money;
 use souk_domain::refusal::RequestRefusal;
@@ -18,6 +18,7 @@ use souk_market::settings::Market;
 use souk_market::shop::{self, Layout, Viewer};
 
 use crate::address::countries;
+use crate::trouble::ErrorKind;
 use crate::{Frame, Sandbox};
 
 /// The cookie that holds the key of the visitor's cart.
@@ -56,6 +57,21 @@ pub struct Setting {
 }
 
 impl PageRequest {
+    /// Whoever met an error, by the headers that came.
+    pub async fn of_error(error: &souk_http::ErrorContext<'_>) -> souk_http::Result<Self> {
+        let (http, headers) = (error.http, error.headers);
+        let CurrentSession(signed) = CurrentSession::in_browser(http, headers).await?;
+        Ok(Self {
+            cart: held_cart(http, headers, signed.as_ref()),
+            sandbox: sandbox(http),
+            country: held_country(http, headers),
+            path: error.uri.path().to_owned(),
+            origin: http.public_url().to_owned(),
+            csrf: Visitor::known(http, headers).map(|visitor| visitor.form_token()).unwrap_or_default(),
+            signed,
+        })
+    }
+
     /// Somebody at the same address of whom nothing is known but where orders should go, which is in the key of what is kept.
     pub fn nobody(&self) -> Self {
         Self { cart: None, signed: None, csrf: String::new(), ..self.clone() }
@@ -131,32 +147,30 @@ pub async fn setting(http: &HttpState, request: &PageRequest) -> souk_http::Resu
 /// The frame of an error page: as on every other page, cart included. Where something broke, or somebody asks too often,
 /// nobody is asked: then it is the last page's, without what belonged to its visitor.
 pub async fn around_error(error: &souk_http::ErrorContext<'_>) -> Frame {
-    let status = error.refusal.status();
-    let may_ask = status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS;
-    if !may_ask {
-        return last_seen();
-    }
-    match tokio::time::timeout(PATIENCE, frame_of(error)).await {
-        Ok(Ok(frame)) => frame,
-        Ok(Err(_)) | Err(_) => last_seen(),
-    }
+    soon(error, frame_of(error)).await.unwrap_or_else(last_seen)
+}
+
+/// The frame around people at work when nobody can be asked: nothing in it is anybody's.
+pub fn bare_frame(error: &souk_http::ErrorContext<'_>) -> Frame {
+    let sandbox = sandbox(error.http);
+    Frame { path: error.uri.path().to_owned(), sandbox, announcement: String::new(), ..last_seen() }
 }
 
 /// An error is drawn outside of any route, so that the visitor is read from the headers here.
 async fn frame_of(error: &souk_http::ErrorContext<'_>) -> souk_http::Result<Frame> {
-    let (http, headers) = (error.http, error.headers);
-    let CurrentSession(signed) = CurrentSession::in_browser(http, headers).await?;
-    let visitor = Visitor::known(http, headers);
-    let request = PageRequest {
-        cart: held_cart(http, headers, signed.as_ref()),
-        signed,
-        sandbox: sandbox(http),
-        country: held_country(http, headers),
-        path: error.uri.path().to_owned(),
-        origin: http.public_url().to_owned(),
-        csrf: visitor.map(|visitor| visitor.form_token()).unwrap_or_default(),
-    };
-    Ok(setting(http, &request).await?.frame)
+    let request = PageRequest::of_error(error).await?;
+    Ok(setting(error.http, &request).await?.frame)
+}
+
+/// What stands around an error page of people at work, when that is known soon enough; nobody is asked where asking would not help.
+pub async fn soon<T>(
+    error: &souk_http::ErrorContext<'_>,
+    found: impl Future<Output = souk_http::Result<T>>,
+) -> Option<T> {
+    if ErrorKind::of_refusal(error.refusal).is_ours() {
+        return None;
+    }
+    tokio::time::timeout(PATIENCE, found).await.ok()?.ok()
 }
 
 /// Whether the shop is for trying out: its gateway moves no money.

@@ -53,6 +53,8 @@ addresses! {
     CART_LINE cart_line(id) = "/cart/lines/{id}";
     /// Where a form takes out of the cart what a seller would have to send.
     CART_SELLER cart_seller(id) = "/cart/sellers/{id}";
+    /// Where a form enters a code into the cart, or takes one out.
+    CART_CODES cart_codes() = "/cart/codes";
     /// The checkout page; its form posts to the same address.
     CHECKOUT checkout() = "/checkout";
     /// One order, for a browser that already holds its cookie.
@@ -129,6 +131,10 @@ addresses! {
     JOIN join() = "/join";
     /// Where who works for a vendor begins; the other addresses of vendors' pages are theirs.
     VENDOR_DESK vendor_desk() = "/vendor";
+    /// Where who runs the market begins; the other addresses of the back office are its own.
+    OFFICE_DESK office_desk() = "/admin";
+    /// Where an invitation to the staff is taken up, without the link's token.
+    STAFF_JOIN staff_join() = "/staff/join";
     /// What is of a variant where, and why: letters lead there.
     VENDOR_STOCK vendor_stock(variant) = "/vendor/inventory/{variant}";
     /// How buying here works.

@@ -1,9 +1,10 @@
 //! A small market to look at pages with: the same sellers and products in every sample.
 
-use jiff::Zoned;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 use souk_domain::money::{Currency, Money};
+use souk_market::portal::DayOfSales;
 use souk_market::settings::BankAccount;
 use souk_market::shop::{MenuCategory, MenuEntry};
 
@@ -146,6 +147,17 @@ pub fn at(day: i8, hour: i8, minute: i8) -> Zoned {
     date(2026, 11, day).at(hour, minute, 0, 0).to_zoned(TimeZone::UTC).unwrap_or_default()
 }
 
+/// Thirty days that end on the samples' Tuesday, each with what it came to.
+pub fn days_of_sales(total: impl Fn(i64) -> i64) -> Vec<DayOfSales> {
+    let last = at(24, 0, 0).timestamp();
+    let day = |ago: i64| {
+        let total = total(30 - ago);
+        let day = Timestamp::from_second(last.as_second() - ago * 86_400).unwrap_or(last);
+        DayOfSales { day, orders: total / 5_600, total }
+    };
+    (0..30).rev().map(day).collect()
+}
+
 /// What to write into the bank's form.
 pub fn transfer() -> Transfer {
     Transfer {
@@ -170,6 +182,7 @@ pub fn bill(standing: Standing) -> Bill {
         goods: usd(19_700),
         discounts: vec![Discount { label: "AUTUMN10, ceramics".to_owned(), off: usd(1100) }],
         delivery: Some(usd(1150)),
+        delivery_lowered_by: String::new(),
         tax: usd(1185),
         tax_rate: "6 %".to_owned(),
         tax_included: false,

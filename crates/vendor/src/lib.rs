@@ -16,6 +16,7 @@ pub mod money;
 mod mount;
 pub mod orders;
 pub mod products;
+pub mod promotions;
 pub mod returns;
 pub mod reviews;
 pub mod routes;
@@ -26,6 +27,7 @@ pub mod shared;
 mod tests;
 
 pub use mount::page_routes;
+pub use shared::error_page;
 
 /// What a page's template needs in scope.
 pub(crate) mod prelude {

@@ -2,7 +2,9 @@
 
 use souk_http::{Face, Route};
 
-use crate::{delivery, home, imports, inventory, money, orders, products, returns, reviews, settings};
+use crate::{
+    delivery, home, imports, inventory, money, orders, products, promotions, returns, reviews, settings,
+};
 
 /// Every page, mounted.
 pub fn page_routes() -> Vec<Route> {
@@ -15,6 +17,7 @@ pub fn page_routes() -> Vec<Route> {
         imports::mounted(),
         inventory::mounted(),
         delivery::mounted(),
+        promotions::mounted(),
         money::mounted(),
         settings::mounted(),
     ];

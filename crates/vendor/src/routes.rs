@@ -15,6 +15,22 @@ souk_ui::addresses! {
     WAY way(method) = "/vendor/delivery/{method}";
     /// Where the button posts that stops offering it.
     WAY_REMOVE way_remove(method) = "/vendor/delivery/{method}/remove";
+    /// Where the button posts by which one of the staff stops acting for a vendor.
+    ACTING_END acting_end() = "/vendor/acting/end";
+    /// What it takes off its own things.
+    PROMOTIONS promotions() = "/vendor/promotions";
+    /// A new promotion; its form posts to the same address.
+    PROMOTION_NEW promotion_new() = "/vendor/promotions/new";
+    /// A cart to be tried.
+    PROMOTION_TRIAL promotion_trial() = "/vendor/promotions/simulator";
+    /// One promotion; its form posts to the same address.
+    PROMOTION promotion(id) = "/vendor/promotions/{promotion}";
+    /// Where the button posts that ends it.
+    PROMOTION_END promotion_end(id) = "/vendor/promotions/{promotion}/end";
+    /// Where the forms post that make codes, all of them as a file, and where one is taken back.
+    PROMOTION_CODES promotion_codes(id) = "/vendor/promotions/{promotion}/codes";
+    PROMOTION_CODES_FILE promotion_codes_file(id) = "/vendor/promotions/{promotion}/codes/file";
+    PROMOTION_CODE_END promotion_code_end(id) = "/vendor/promotions/{promotion}/codes/end";
     /// Where a member of several vendors says for which one to work.
     CHOOSE choose() = "/vendor/choose";
     /// What was bought.
@@ -59,6 +75,12 @@ souk_ui::addresses! {
     CLOSURE closure() = "/vendor/settings/closure";
     /// Where the vendor's money goes; its form posts to the same address.
     PAYOUT payout() = "/vendor/settings/payout";
+    /// The papers that show who the vendor is; the form that sends one posts to the same address.
+    PAPERS papers() = "/vendor/settings/documents";
+    /// Where the button posts that takes one away.
+    PAPER_REMOVE paper_remove(id) = "/vendor/settings/documents/{paper}/remove";
+    /// One of them.
+    PAPER paper(id) = "/vendor/settings/documents/{paper}";
     /// The products, and what is done with many of them.
     PRODUCTS products() = "/vendor/products";
     PRODUCT_CHANGES product_changes() = "/vendor/products/changes";

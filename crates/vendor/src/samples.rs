@@ -9,9 +9,11 @@ use crate::inventory::{InventoryPage, VariantPage};
 use crate::money::MoneyPage;
 use crate::orders::{BatchPage, OrderPage, OrdersPage, SlipPage};
 use crate::products::{EditorPage, ListPage, ManyPage};
+use crate::promotions::{PromotionPage, PromotionsPage, TrialPage};
 use crate::returns::ReturnsPage;
 use crate::reviews::ReviewsPage;
-use crate::settings::{ClosurePage, OnboardingPage, PayoutPage, ProfilePage, TeamPage};
+use crate::settings::{ClosurePage, OnboardingPage, PapersPage, PayoutPage, ProfilePage, TeamPage};
+use crate::shared::TroublePage;
 
 /// A page rendered from its sample: file name and text.
 pub struct Sample {
@@ -26,6 +28,8 @@ pub fn every() -> Vec<Sample> {
         sample("desk-home-new", &HomePage::sample_new()),
         sample("desk-chooser", &ChooserPage::sample()),
         sample("desk-home-without-money", &HomePage::sample_without_money()),
+        sample("desk-error-404", &TroublePage::sample()),
+        sample("desk-error-500", &TroublePage::sample_broken()),
         sample("desk-door", &DoorPage::sample()),
         sample("desk-orders", &OrdersPage::sample()),
         sample("desk-orders-none", &OrdersPage::sample_none()),
@@ -49,6 +53,8 @@ pub fn every() -> Vec<Sample> {
         sample("desk-closure", &ClosurePage::sample()),
         sample("desk-payout", &PayoutPage::sample()),
         sample("desk-onboarding", &OnboardingPage::sample()),
+        sample("desk-papers", &PapersPage::sample()),
+        sample("desk-papers-none", &PapersPage::sample_none()),
         sample("desk-products", &ListPage::sample()),
         sample("desk-products-changed", &ManyPage::sample()),
         sample("desk-products-review", &ManyPage::sample_review()),
@@ -59,6 +65,13 @@ pub fn every() -> Vec<Sample> {
         sample("desk-import-asking", &ImportPage::sample_asking()),
         sample("desk-inventory", &InventoryPage::sample()),
         sample("desk-stock", &VariantPage::sample()),
+        sample("desk-promotions", &PromotionsPage::sample()),
+        sample("desk-promotions-none", &PromotionsPage::sample_none()),
+        sample("desk-promotion-new", &PromotionPage::sample_new()),
+        sample("desk-promotion", &PromotionPage::sample()),
+        sample("desk-promotion-ended", &PromotionPage::sample_ended()),
+        sample("desk-promotion-trial", &TrialPage::sample()),
+        sample("desk-promotion-trial-wrong", &TrialPage::sample_wrong()),
         sample("desk-delivery", &DeliveryPage::sample()),
         sample("desk-way", &WayPage::sample()),
         sample("desk-way-wrong", &WayPage::sample_wrong()),

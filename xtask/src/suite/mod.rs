@@ -33,6 +33,9 @@ const OTHER_MYSQL: &str = "SOUK_TEST_MYSQL_URL";
 /// Seeds of the simulation with `--full`; a usual run takes those that the test itself names.
 const SEEDS_OF_A_FULL_RUN: &str = "5000";
 
+/// Products that a vendor imports in the browser with `--full`; a usual run takes a few.
+const PRODUCTS_OF_A_FULL_RUN: &str = "50000";
+
 /// A part of the tests that can be run alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Suite {
@@ -203,6 +206,7 @@ impl Suite {
         ];
         if length == Length::Full {
             settings.push(("SOUK_TEST_SCREENS", "yes".into()));
+            settings.push(("SOUK_TEST_PRODUCTS", PRODUCTS_OF_A_FULL_RUN.into()));
         }
         self.run_on(workspace, &settings, tests)
     }

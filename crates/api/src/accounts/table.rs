@@ -55,7 +55,8 @@ fn sign_in() -> Vec<Operation> {
             .on_the_money_path(),
         Operation::new(Method::DELETE, "/api/v1/sessions/current", "sign_out", OWN, sign_in::sign_out)
             .says("Signs out", "The session this request came with ends.")
-            .answers_nothing(204),
+            .answers_nothing(204)
+            .before_codes(),
     ]
 }
 
@@ -204,13 +205,15 @@ fn secrets() -> Vec<Operation> {
             .takes::<password::CurrentPassword>()
             .answers::<totp::TotpSecret>(201)
             .refuses(&[&refusal::WRONG_PASSWORD, &refusal::SECOND_FACTOR_ON, &refusal::TOO_MANY_REQUESTS])
-            .ignores_key(),
+            .ignores_key()
+            .before_codes(),
         Operation::new(Method::POST, "/api/v1/me/totp/confirm", "confirm_totp", OWN, totp::confirm)
             .says("Turns sign-in codes on", "By a code of the new secret. Answers recovery codes.")
             .takes::<totp::TotpCode>()
             .answers::<totp::RecoveryCodes>(200)
             .refuses(&[&refusal::SECOND_FACTOR_ON, &refusal::SECOND_FACTOR_OFF, &refusal::TOO_MANY_REQUESTS])
-            .ignores_key(),
+            .ignores_key()
+            .before_codes(),
         Operation::new(Method::DELETE, "/api/v1/me/totp", "stop_totp", OWN, totp::stop)
             .says("Turns sign-in codes off", "The body carries the current password.")
             .takes::<password::CurrentPassword>()

@@ -1,4 +1,8 @@
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use souk_domain::ids::CategoryId;
 use souk_http::{
@@ -11,7 +15,7 @@ use souk_market::{
 };
 use utoipa::ToSchema;
 
-use crate::wire::{Answer, Once, optional_id, required, slug};
+use crate::wire::{Answer, Once, id as id_of, optional_id, required, slug};
 
 /// The tree of categories.
 #[derive(Serialize, ToSchema)]
@@ -79,6 +83,22 @@ pub(crate) struct CategoryPatch {
     #[serde(default, deserialize_with = "patched")]
     #[schema(value_type = Option<String>, format = "CategoryId")]
     parent_id: Option<Option<String>>,
+    /// Its old address leads to the new one.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = String, format = "slug")]
+    slug: Option<Option<String>>,
+    /// Before which of its siblings it is to stand, once it is where it is to be; null: behind all of them.
+    #[serde(default, deserialize_with = "patched")]
+    #[schema(value_type = Option<String>, format = "CategoryId")]
+    before_id: Option<Option<String>>,
+}
+
+/// What a category is merged into.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MergeRequest {
+    #[schema(format = "CategoryId")]
+    into_id: String,
 }
 
 pub(super) async fn list(State(http): State<HttpState>, caller: StaffCaller) -> Result<Response> {
@@ -116,11 +136,39 @@ pub(super) async fn change(
         name: required("/name", patch.name)?,
         description: patch.description.map(Option::unwrap_or_default),
         parent: patch.parent_id.map(|parent| optional_id("/parent_id", parent.as_deref())).transpose()?,
+        slug: match required("/slug", patch.slug)? {
+            Some(text) => slug("/slug", Some(&text))?,
+            None => None,
+        },
+        before: patch.before_id.map(|before| optional_id("/before_id", before.as_deref())).transpose()?,
         expected_revision: expected,
     };
     let category = catalogue::change_category(http.app(), caller.actor, id, changes).await?;
     let revision = category.revision;
     Ok(Answer::ok(&staff_category(category))?.etag(revision).send())
+}
+
+pub(super) async fn merge(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<CategoryId>,
+    IfMatch(expected): IfMatch,
+    Json(asked): Json<MergeRequest>,
+) -> Result<Response> {
+    let into = id_of("/into_id", &asked.into_id)?;
+    let category = catalogue::merge_categories(http.app(), caller.actor, id, into, expected).await?;
+    let revision = category.revision;
+    Ok(Answer::ok(&staff_category(category))?.etag(revision).send())
+}
+
+pub(super) async fn remove(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<CategoryId>,
+    IfMatch(expected): IfMatch,
+) -> Result<Response> {
+    catalogue::delete_category(http.app(), caller.actor, id, expected).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 fn branch(node: CategoryNode) -> StaffBranch {

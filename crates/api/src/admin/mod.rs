@@ -1,5 +1,6 @@
 //! For the market's staff, by a staff key.
 
+mod acting;
 mod api_keys;
 mod audit;
 mod categories;
@@ -8,7 +9,9 @@ mod ledger;
 mod orders;
 mod products;
 mod refunds;
+mod roles;
 mod shipments;
+mod staff;
 mod vendors;
 
 use http::Method;
@@ -27,7 +30,6 @@ const VENDOR: &str = "/api/v1/admin/vendors/{vendor}";
 /// What those refuse that rest on what was looked at.
 const DECISION_REFUSES: &[&refusal::Code] =
     &[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED, &refusal::VENDOR_STEP_NOT_ALLOWED];
-const STEP_REFUSES: &[&refusal::Code] = &[&refusal::NOT_FOUND, &refusal::VENDOR_STEP_NOT_ALLOWED];
 
 pub(crate) fn operations() -> Vec<Operation> {
     let all = [
@@ -36,6 +38,10 @@ pub(crate) fn operations() -> Vec<Operation> {
         money_operations(),
         shipment_operations(),
         key_operations(),
+        audit::operations(),
+        staff::operations(),
+        roles::operations(),
+        acting::operations(),
     ];
     group("Staff", all.into_iter().flatten().collect())
 }
@@ -104,9 +110,9 @@ fn vendor_operations() -> Vec<Operation> {
             staff,
             vendors::reinstate,
         )
-        .says("Lets a vendor sell again that was suspended", "")
+        .says("Lets a vendor sell again that was suspended", "Its owners are told.")
         .answers::<vendors::StaffVendor>(200)
-        .refuses(STEP_REFUSES),
+        .refuses(DECISION_REFUSES),
         Operation::new(
             post.clone(),
             "/api/v1/admin/vendors/{vendor}/close",
@@ -114,9 +120,9 @@ fn vendor_operations() -> Vec<Operation> {
             staff,
             vendors::close,
         )
-        .says("Ends a vendor for good", "Nothing of it is shown; placed orders go on.")
+        .says("Ends a vendor for good", "Nothing of it is shown; placed orders go on. Its owners are told.")
         .answers::<vendors::StaffVendor>(200)
-        .refuses(STEP_REFUSES),
+        .refuses(DECISION_REFUSES),
         Operation::new(
             post,
             "/api/v1/admin/vendors/{vendor}/suspend",
@@ -124,9 +130,13 @@ fn vendor_operations() -> Vec<Operation> {
             staff,
             vendors::suspend,
         )
-        .says("Stops a vendor from selling", "Nothing of it is shown; placed orders go on.")
+        .says(
+            "Stops a vendor from selling",
+            "Nothing of it is shown; placed orders go on. Its owners are told why.",
+        )
+        .takes::<vendors::SuspensionRequest>()
         .answers::<vendors::StaffVendor>(200)
-        .refuses(STEP_REFUSES),
+        .refuses(DECISION_REFUSES),
     ]
 }
 
@@ -153,7 +163,12 @@ fn catalogue_operations() -> Vec<Operation> {
         .says("Makes a category", "Last among its siblings; at most six levels.")
         .takes::<categories::CategoryRequest>()
         .answers::<categories::StaffCategory>(201)
-        .refuses(&[&refusal::SLUG_TAKEN, &refusal::NOT_FOUND, &refusal::CATEGORY_TOO_DEEP]),
+        .refuses(&[
+            &refusal::SLUG_TAKEN,
+            &refusal::CATEGORY_NAME_TAKEN,
+            &refusal::NOT_FOUND,
+            &refusal::CATEGORY_TOO_DEEP,
+        ]),
         Operation::new(
             Method::PATCH,
             "/api/v1/admin/categories/{category}",
@@ -161,15 +176,51 @@ fn catalogue_operations() -> Vec<Operation> {
             staff,
             categories::change,
         )
-        .says("Renames or moves a category", "A merge patch; `parent_id` null moves it to the top.")
+        .says(
+            "Renames, moves or places a category",
+            "A merge patch; `parent_id` null moves it to the top, `before_id` null behind its siblings. With another slug its old address leads to the new one.",
+        )
         .takes::<categories::CategoryPatch>()
         .answers::<categories::StaffCategory>(200)
         .refuses(&[
             &refusal::NOT_FOUND,
             &refusal::PRECONDITION_FAILED,
+            &refusal::SLUG_TAKEN,
+            &refusal::CATEGORY_NAME_TAKEN,
             &refusal::CATEGORY_CYCLE,
             &refusal::CATEGORY_TOO_DEEP,
         ]),
+        Operation::new(
+            post.clone(),
+            "/api/v1/admin/categories/{category}/merge",
+            "merge_category",
+            staff,
+            categories::merge,
+        )
+        .says(
+            "Makes one of two categories",
+            "Products and what is below the first go to `into_id`, and its address leads there. Answers that one.",
+        )
+        .takes::<categories::MergeRequest>()
+        .answers::<categories::StaffCategory>(200)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::CATEGORY_NAME_TAKEN,
+            &refusal::CATEGORY_CYCLE,
+            &refusal::CATEGORY_TOO_DEEP,
+            &refusal::STILL_REFERENCED,
+        ]),
+        Operation::new(
+            Method::DELETE,
+            "/api/v1/admin/categories/{category}",
+            "delete_category",
+            staff,
+            categories::remove,
+        )
+        .says("Takes a category away", "One that holds neither products nor categories.")
+        .answers_nothing(204)
+        .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED, &refusal::STILL_REFERENCED]),
         Operation::new(get, "/api/v1/admin/products", "list_any_products", staff, products::list)
             .says("Products of one status", "Of all vendors; those that have waited longest come first.")
             .query::<products::AnyProductQuery>()
@@ -320,8 +371,8 @@ fn money_operations() -> Vec<Operation> {
         .answers::<Order>(200)
         .refuses(&[&refusal::NOT_FOUND, &refusal::PAYMENT_IN_PROGRESS, &refusal::ALREADY_SHIPPED]),
         Operation::new(Method::GET, "/api/v1/admin/ledger", "list_ledger", staff, ledger::list)
-            .says("The ledger", "Whole transactions, newest first. Each sums to zero.")
-            .query::<ListQuery>()
+            .says("The ledger", "Whole transactions, newest first, of an account or an order where one is named. Each sums to zero.")
+            .query::<ledger::LedgerQuery>()
             .answers_list::<ledger::LedgerTransaction>()
             .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
     ]
@@ -403,10 +454,5 @@ fn key_operations() -> Vec<Operation> {
         .says("Ends a key for good", "")
         .answers_nothing(204)
         .refuses(&[&refusal::NOT_FOUND]),
-        Operation::new(Method::GET, "/api/v1/admin/audit", "list_audit", staff, audit::list)
-            .says("Who made and ended keys", "Newest first. Nothing of it is ever changed or taken out.")
-            .query::<ListQuery>()
-            .answers_list::<audit::AuditEntry>()
-            .refuses(&[&refusal::MALFORMED_QUERY, &refusal::MALFORMED_CURSOR]),
     ]
 }

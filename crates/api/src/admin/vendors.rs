@@ -8,7 +8,7 @@ use souk_http::{
 };
 use souk_market::{
     At, joining, vendors,
-    vendors::{NewVendor, Vendor, VendorStatus},
+    vendors::{NewVendor, Vendor, VendorFilter, VendorStatus},
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -24,6 +24,9 @@ pub(crate) struct VendorQuery {
     /// Left out: `active`.
     #[param(inline)]
     status: Option<VendorStatusWord>,
+    /// Part of a name, a slug or an address of mail.
+    #[param(format = "found_by")]
+    q: Option<String>,
     /// Rows on a page.
     #[param(format = "page_limit", default = crate::wire::default_limit)]
     limit: Option<u32>,
@@ -86,6 +89,15 @@ pub(crate) struct RefusalRequest {
     reason: String,
 }
 
+/// Why a vendor may not sell for now.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SuspensionRequest {
+    /// What has to be otherwise; it is sent to its owners.
+    #[schema(format = "vendor_answer")]
+    reason: String,
+}
+
 /// A vendor to be made.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -122,7 +134,8 @@ pub(super) async fn list(
 ) -> Result<Response> {
     let rows = limit(query.limit)?;
     let status = query.status.map_or(VendorStatus::Active, VendorStatus::from);
-    let page = vendors::list_vendors(http.app(), caller.actor, status, query.after, rows).await?;
+    let filter = VendorFilter { status: Some(status), text: query.q.unwrap_or_default() };
+    let page = vendors::search_vendors(http.app(), caller.actor, filter, query.after, rows).await?;
     Ok(write_list(&http, &uri, page, staff_vendor)?.send())
 }
 
@@ -184,10 +197,13 @@ pub(super) async fn suspend(
     State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
+    IfMatch(expected): IfMatch,
     key: Option<IdempotencyKey>,
+    Json(asked): Json<SuspensionRequest>,
 ) -> Result<Response> {
     let once = Once::new(key, answer);
-    let reply = vendors::suspend_vendor(http.app(), caller.actor, id, once.guard()).await?;
+    let shown = At { id, expected };
+    let reply = vendors::suspend_vendor(http.app(), caller.actor, shown, asked.reason, once.guard()).await?;
     Ok(once.send(reply)?)
 }
 
@@ -210,10 +226,12 @@ pub(super) async fn reinstate(
     State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
+    IfMatch(expected): IfMatch,
     key: Option<IdempotencyKey>,
 ) -> Result<Response> {
     let once = Once::new(key, answer);
-    let reply = vendors::reinstate_vendor(http.app(), caller.actor, id, once.guard()).await?;
+    let reply =
+        vendors::reinstate_vendor(http.app(), caller.actor, At { id, expected }, once.guard()).await?;
     Ok(once.send(reply)?)
 }
 
@@ -221,10 +239,11 @@ pub(super) async fn close(
     State(http): State<HttpState>,
     caller: StaffCaller,
     Part(id): Part<VendorId>,
+    IfMatch(expected): IfMatch,
     key: Option<IdempotencyKey>,
 ) -> Result<Response> {
     let once = Once::new(key, answer);
-    let reply = vendors::close_vendor(http.app(), caller.actor, id, once.guard()).await?;
+    let reply = vendors::close_vendor(http.app(), caller.actor, At { id, expected }, once.guard()).await?;
     Ok(once.send(reply)?)
 }
 

@@ -1,5 +1,6 @@
 //! Carts: whoever has the id holds the cart.
 
+mod codes;
 mod lines;
 mod quote;
 pub(crate) mod wire;
@@ -63,6 +64,27 @@ pub(crate) fn operations() -> Vec<Operation> {
                 .on_the_money_path(),
             Operation::new(Method::DELETE, "/api/v1/carts/{cart}/lines/{line}", "remove_cart_line", holder, lines::remove)
                 .says("Takes a line out", "")
+                .answers_nothing(204)
+                .refuses(&[&refusal::NOT_FOUND, &refusal::CART_ORDERED]),
+            Operation::new(Method::POST, "/api/v1/carts/{cart}/codes", "put_cart_code", holder, codes::put)
+                .says(
+                    "Enters a code",
+                    "Again it changes nothing. What it does, or why it does nothing, `promotions` of the cart says. Wrong ones are \
+                     counted: too many of them have to wait.",
+                )
+                .takes::<codes::NewCode>()
+                .answers::<Cart>(200)
+                .refuses(&[
+                    &refusal::NOT_FOUND,
+                    &refusal::CART_ORDERED,
+                    &refusal::UNKNOWN_CODE,
+                    &refusal::TOO_MANY_CODES,
+                    &refusal::TOO_MANY_REQUESTS,
+                ])
+                .ignores_key()
+                .on_the_money_path(),
+            Operation::new(Method::DELETE, "/api/v1/carts/{cart}/codes/{code}", "remove_cart_code", holder, codes::remove)
+                .says("Takes a code out", "")
                 .answers_nothing(204)
                 .refuses(&[&refusal::NOT_FOUND, &refusal::CART_ORDERED]),
             Operation::new(Method::POST, "/api/v1/carts/{cart}/quote", "quote_cart", holder, quote::quote)

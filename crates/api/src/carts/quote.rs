@@ -4,11 +4,10 @@ use axum::{extract::State, response::Response};
 use serde::{Deserialize, Serialize};
 use souk_domain::{
     bounds::cart::MAX_LINES,
-    field::FieldError,
     ids::{CartKey, ShippingMethodId, VendorId},
     money::Currency,
     order::{NoCash, PaymentMethod},
-    pricing::{Destination, PricedVendor, ShippingOption, Undeliverable},
+    pricing::{PricedVendor, ShippingOption, Undeliverable},
     refusal::RequestRefusal,
 };
 use souk_http::{
@@ -19,7 +18,7 @@ use souk_market::{cart::Delivery, checkout};
 use utoipa::ToSchema;
 
 use super::wire::Cart;
-use crate::wire::{Answer, Money, NewAddress, id};
+use crate::wire::{Answer, Money, NewAddress, destination, email, id};
 
 /// Where a cart shall go.
 #[derive(Deserialize, ToSchema)]
@@ -30,6 +29,10 @@ pub(crate) struct QuoteRequest {
     #[serde(default)]
     #[schema(max_items = 200)]
     shipping: Option<Vec<ShippingChoice>>,
+    /// Of a guest, who may use some promotions a number of times: without it the order may find them used up.
+    #[serde(default)]
+    #[schema(format = "email")]
+    email: Option<String>,
 }
 
 /// How one vendor shall ship.
@@ -99,29 +102,14 @@ pub(super) async fn quote(
     _kept_nowhere: Option<IdempotencyKey>,
     Json(asked): Json<QuoteRequest>,
 ) -> Result<Response> {
+    let buyer = asked.email.as_deref().map(|typed| email("/email", typed)).transpose()?;
     let delivery = Delivery {
         destination: Some(destination(&asked.shipping_address)?),
         chosen: chosen(asked.shipping.as_deref().unwrap_or_default())?,
+        email_key: buyer.map(|buyer| buyer.key()),
     };
     let found = checkout::quote_cart(http.app(), session.actor(), key, delivery).await?;
     Ok(Answer::ok(&quoted(&http, key, &found))?.send())
-}
-
-/// What prices need of an address that may not be complete yet: what is there must be right, and the country must be there.
-fn destination(address: &NewAddress) -> Result<Destination> {
-    match address.checked("/shipping_address") {
-        Ok(address) => Ok(address.destination()),
-        Err(fields) => {
-            let matters =
-                |field: &FieldError| field.code != "required" || field.pointer.ends_with("/country");
-            let fields: Vec<FieldError> = fields.into_iter().filter(matters).collect();
-            if fields.is_empty() {
-                Ok(address.destination())
-            } else {
-                Err(RequestRefusal::InvalidFields { fields }.into())
-            }
-        }
-    }
 }
 
 /// The choices of a body, by vendor. Errors: ids that are none, a vendor twice, too many.

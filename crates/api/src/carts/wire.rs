@@ -4,7 +4,10 @@ use souk_http::HttpState;
 use souk_market::cart::{CartLineView, CartView, Notice, NoticeKind};
 use utoipa::ToSchema;
 
-use crate::wire::{Money, picture_url, time};
+use crate::{
+    promotions::PromotionOutcome,
+    wire::{Money, picture_url, time},
+};
 
 /// A cart with what it would cost now.
 #[derive(Serialize, ToSchema)]
@@ -15,7 +18,10 @@ pub(crate) struct Cart {
     /// What the cart lists (variants, quantities, prices, deliveries) as one word; send it back as `expected_contents`.
     contents: String,
     lines: Vec<CartLine>,
+    /// The codes that were entered.
     codes: Vec<String>,
+    /// What became of each promotion that applies, and of each whose code was entered.
+    promotions: Vec<PromotionOutcome>,
     adjustments: Vec<CartAdjustment>,
     /// Whether prices include their tax.
     tax_included: bool,
@@ -96,7 +102,8 @@ impl Cart {
             currency: currency.code().to_owned(),
             contents: view.contents().to_string(),
             lines: view.lines.iter().map(|found| line(http, currency, found)).collect(),
-            codes: Vec::new(),
+            codes: view.codes.iter().map(|(_, entered)| entered.code.clone()).collect(),
+            promotions: view.told_promotions().map(|one| PromotionOutcome::of(one, currency)).collect(),
             adjustments: view.priced.adjustments.iter().map(|found| adjustment(currency, found)).collect(),
             tax_included: view.priced.tax_included,
             subtotal: of(view.priced.subtotal),

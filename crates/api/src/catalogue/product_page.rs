@@ -29,6 +29,8 @@ pub(crate) struct ProductParts {
     name: String,
     /// The name under which it was made; empty: its vendor's.
     brand: String,
+    /// The word of its tax class.
+    tax_class: String,
     /// What search engines are to show; empty: its name.
     seo_title: String,
     /// What search engines are to show below it; empty: the start of its description.
@@ -178,6 +180,7 @@ pub(crate) fn product(http: &HttpState, currency: Currency, page: ProductPage) -
         slug: row.slug.clone(),
         name: row.name.clone(),
         brand: row.brand.clone(),
+        tax_class: row.tax_class.to_string(),
         seo_title: row.seo_title.clone(),
         seo_description: row.seo_description.clone(),
         description: row.description.clone(),

@@ -309,7 +309,7 @@ pub(super) async fn approve(
 ) -> Result<Response> {
     let answer = request.and_then(|Json(request)| request.answer).unwrap_or_default();
     let (once, seller) = (answering(key), Seller::Vendor(caller.vendor));
-    let asked = Answered { id, expected, reason: None };
+    let asked = Answered { expected, ..id.into() };
     let done = returns::approve_return(http.app(), caller.actor, seller, asked, answer, once.guard());
     sent(once, to_the_end(done).await??)
 }
@@ -323,7 +323,7 @@ pub(super) async fn refuse(
     Json(request): Json<ReturnNo>,
 ) -> Result<Response> {
     let (once, seller) = (answering(key), Seller::Vendor(caller.vendor));
-    let asked = Answered { id, expected, reason: None };
+    let asked = Answered { expected, ..id.into() };
     let done = returns::refuse_return(http.app(), caller.actor, seller, asked, request.answer, once.guard());
     sent(once, to_the_end(done).await??)
 }
@@ -337,7 +337,7 @@ pub(super) async fn receive(
     Json(request): Json<ReturnReceipt>,
 ) -> Result<Response> {
     let (once, seller) = (answering(Some(key)), Seller::Vendor(caller.vendor));
-    let asked = Answered { id, expected, reason: None };
+    let asked = Answered { expected, ..id.into() };
     let receipt = Receipt {
         arrived: arrived(request.lines.as_deref(), request.restock)?,
         refund: request.refund.unwrap_or(true),
@@ -355,7 +355,7 @@ pub(super) async fn refund(
     key: IdempotencyKey,
 ) -> Result<Response> {
     let (once, seller) = (answering(Some(key)), Seller::Vendor(caller.vendor));
-    let asked = Answered { id, expected, reason: None };
+    let asked = Answered { expected, ..id.into() };
     let done = returns::refund_return(http.app(), caller.actor, seller, asked, once.guard());
     sent(once, to_the_end(done).await??)
 }
@@ -369,7 +369,7 @@ pub(super) async fn approve_any(
     Json(request): Json<StaffReturnAnswer>,
 ) -> Result<Response> {
     let (once, answer) = (answering(key), request.answer.unwrap_or_default());
-    let asked = Answered { id, expected, reason: Some(request.reason) };
+    let asked = Answered { expected, reason: Some(request.reason), ..id.into() };
     let done = returns::approve_return(http.app(), caller.actor, Seller::Market, asked, answer, once.guard());
     sent(once, to_the_end(done).await??)
 }
@@ -383,7 +383,7 @@ pub(super) async fn refuse_any(
     Json(request): Json<StaffReturnNo>,
 ) -> Result<Response> {
     let (once, answer) = (answering(key), request.answer);
-    let asked = Answered { id, expected, reason: Some(request.reason) };
+    let asked = Answered { expected, reason: Some(request.reason), ..id.into() };
     let done = returns::refuse_return(http.app(), caller.actor, Seller::Market, asked, answer, once.guard());
     sent(once, to_the_end(done).await??)
 }
@@ -402,7 +402,7 @@ pub(super) async fn receive_any(
         refund: request.refund.unwrap_or(true),
         closing: request.close_reason,
     };
-    let asked = Answered { id, expected, reason: Some(request.reason) };
+    let asked = Answered { expected, reason: Some(request.reason), ..id.into() };
     let done =
         returns::receive_return(http.app(), caller.actor, Seller::Market, asked, receipt, once.guard());
     sent(once, to_the_end(done).await??)
@@ -417,7 +417,7 @@ pub(super) async fn refund_any(
     Json(request): Json<StaffReturnRefund>,
 ) -> Result<Response> {
     let once = answering(Some(key));
-    let asked = Answered { id, expected, reason: Some(request.reason) };
+    let asked = Answered { expected, reason: Some(request.reason), ..id.into() };
     let done = returns::refund_return(http.app(), caller.actor, Seller::Market, asked, once.guard());
     sent(once, to_the_end(done).await??)
 }

@@ -5,10 +5,13 @@ use http::Method;
 use serde::{Deserialize, Serialize};
 use souk_domain::refusal::{self, RequestRefusal};
 use souk_http::{
-    Access, HttpState, Owner, Result,
+    Access, CurrentSession, HttpState, Owner, Result,
     read::{IdempotencyKey, Json},
 };
-use souk_market::joining::{self, NewApplication, OwnApplication};
+use souk_market::{
+    accounts,
+    joining::{self, NewApplication, OwnApplication},
+};
 use utoipa::ToSchema;
 
 use crate::{
@@ -114,8 +117,51 @@ pub(crate) fn operations() -> Vec<Operation> {
                 &refusal::INVITATION_OF_ANOTHER,
             ])
             .ignores_key(),
+            Operation::new(
+                Method::POST,
+                "/api/v1/staff-invitations/accept",
+                "accept_staff_invitation",
+                Access::Anyone,
+                accept_staff,
+            )
+            .says(
+                "Takes up an invitation to the staff",
+                "With the token of the mailed link. Where an account has proven the address it was sent to, as that account; else one is \
+                 made, and `password_token` sets its password at `POST /password-resets/confirm`.",
+            )
+            .takes::<StaffInvitationToken>()
+            .answers::<JoinedStaffSheet>(200)
+            .refuses(&[&refusal::LINK_INVALID, &refusal::UNAUTHENTICATED, &refusal::INVITATION_OF_ANOTHER])
+            .ignores_key(),
         ],
     )
+}
+
+/// The token of a mailed link to join the staff.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StaffInvitationToken {
+    #[schema(max_length = 200)]
+    token: String,
+}
+
+/// Who is of the staff now.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct JoinedStaffSheet {
+    account_id: String,
+    /// Sets the first password of an account that was made by this; else null.
+    password_token: Option<String>,
+}
+
+async fn accept_staff(
+    State(http): State<HttpState>,
+    signed: CurrentSession,
+    Json(asked): Json<StaffInvitationToken>,
+) -> Result<Response> {
+    let joined = accounts::join_staff(http.app(), signed.account(), asked.token).await?;
+    let sheet =
+        JoinedStaffSheet { account_id: joined.account.to_string(), password_token: joined.password_token };
+    Ok(Answer::ok(&sheet)?.send())
 }
 
 async fn apply(

@@ -61,6 +61,7 @@ fn method(operation: &Operation) -> HttpMethod {
     match operation.route.method {
         http::Method::POST => HttpMethod::Post,
         http::Method::PATCH => HttpMethod::Patch,
+        http::Method::PUT => HttpMethod::Put,
         http::Method::DELETE => HttpMethod::Delete,
         _ => HttpMethod::Get,
     }

@@ -42,6 +42,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                     &refusal::OUT_OF_STOCK,
                     &refusal::TOTAL_CHANGED,
                     &refusal::CONTENTS_CHANGED,
+                    &refusal::PROMOTION_GONE,
                     &refusal::NOT_FOR_SALE,
                     &refusal::CURRENCY_MISMATCH,
                     &refusal::NO_SHIPPING_METHOD,

@@ -31,6 +31,8 @@ pub(crate) struct Order {
     shipping_total: Money,
     tax_total: Money,
     grand_total: Money,
+    /// What promotions took off, as it was granted.
+    adjustments: Vec<OrderAdjustment>,
     payment: OrderPayment,
     vendor_orders: Vec<VendorOrder>,
     /// When it ends by itself if it is not paid.
@@ -38,6 +40,19 @@ pub(crate) struct Order {
     cancel_reason: Option<String>,
     /// The steps it took, the oldest first.
     events: Vec<OrderStep>,
+}
+
+/// What a promotion took off an order.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OrderAdjustment {
+    promotion_id: String,
+    name: String,
+    code: Option<String>,
+    vendor_order_id: String,
+    /// The line it was taken off; null: the shipping.
+    order_line_id: Option<String>,
+    /// What was taken off, positive; of shipping it is in `shipping_total` already.
+    discount: Money,
 }
 
 /// An order that was just placed or paid.
@@ -97,6 +112,7 @@ pub(crate) struct VendorOrder {
     shipping_total: Money,
     tax_total: Money,
     total: Money,
+    /// Between when and when it is promised to be there: counted from when it was paid, and before that from when it was placed.
     arrives_from: Option<String>,
     arrives_by: Option<String>,
     /// When all of it had arrived.
@@ -222,6 +238,12 @@ pub(crate) struct OrderLine {
     unit_price: Money,
     discount: Money,
     tax: Money,
+    /// The rate of it, in basis points.
+    tax_bps: u32,
+    /// The class that the rate is of.
+    tax_class: String,
+    /// `market` or `vendor`: who pays it on.
+    tax_remitter: &'static str,
     total: Money,
     /// Pieces in parcels that are neither lost nor returned.
     fulfilled: u32,
@@ -268,6 +290,18 @@ impl Order {
             shipping_total: of(view.shipping_total),
             tax_total: of(view.tax_total),
             grand_total: of(view.grand_total),
+            adjustments: view
+                .adjustments
+                .iter()
+                .map(|given| OrderAdjustment {
+                    promotion_id: given.promotion.to_string(),
+                    name: given.name.clone(),
+                    code: given.code.clone(),
+                    vendor_order_id: given.vendor_order.to_string(),
+                    order_line_id: given.line.map(|line| line.to_string()),
+                    discount: of(given.discount),
+                })
+                .collect(),
             payment: payment(view),
             vendor_orders: view
                 .vendor_orders
@@ -347,6 +381,9 @@ fn line(public_url: &str, currency: Currency, found: &LineView) -> OrderLine {
         unit_price: of(found.unit_price),
         discount: of(found.discount),
         tax: of(found.tax),
+        tax_bps: found.tax_bps,
+        tax_class: found.tax_class.to_string(),
+        tax_remitter: found.tax_remitter.as_str(),
         total: of(found.total),
         fulfilled: found.fulfilled,
         cancelled: found.cancelled,

@@ -192,5 +192,15 @@ fn of_staff() -> Vec<Operation> {
         .says("Takes a review off the shop's pages", "It counts no more.")
         .answers::<ProductReview>(200)
         .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
+        Operation::new(
+            Method::POST,
+            "/api/v1/admin/reviews/{review}/let-stand",
+            "let_review_stand",
+            Access::Staff,
+            moderating::stand,
+        )
+        .says("Leaves a review where it stands", "Who told the market of it has been heard.")
+        .answers::<ProductReview>(200)
+        .refuses(&[&refusal::NOT_FOUND, &refusal::PRECONDITION_FAILED]),
     ]
 }

@@ -29,6 +29,18 @@ fn reported(found: reviews::ReportedReview) -> ReportedReview {
     ReportedReview { review: review(&found.review), reason }
 }
 
+pub(super) async fn stand(
+    State(http): State<HttpState>,
+    caller: StaffCaller,
+    Part(id): Part<ReviewId>,
+    IfMatch(expected): IfMatch,
+    key: Option<IdempotencyKey>,
+) -> Result<Response> {
+    let once = Once::new(key, |kept: &Review| Ok(Answer::ok(&review(kept))?.etag(kept.revision)));
+    let kept = reviews::let_review_stand(http.app(), caller.actor, At { id, expected }, once.guard());
+    Ok(once.send(kept.await?)?)
+}
+
 pub(super) async fn hide(
     State(http): State<HttpState>,
     caller: StaffCaller,

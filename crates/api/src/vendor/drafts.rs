@@ -8,6 +8,7 @@ use souk_domain::{
     ids::CategoryId,
     money::Currency,
     refusal::{CatalogueRefusal, RequestRefusal},
+    tax::TaxClassCode,
 };
 use souk_http::{Refusal, Result, read::change};
 use souk_market::catalogue::{
@@ -18,6 +19,7 @@ use utoipa::ToSchema;
 use super::variant_patch::VariantPatchRequest;
 use crate::{
     catalogue::Spec,
+    taxes::class_at,
     wire::{Choices, Metadata, MetadataPatch, Price, id, optional_id, required, slug},
 };
 
@@ -67,6 +69,9 @@ pub(crate) struct ProductRequest {
     /// For your own use; shoppers are not told.
     #[serde(default)]
     metadata: Metadata,
+    /// The word of a tax class. Left out: `standard`.
+    #[schema(format = "tax_class", example = "standard")]
+    tax_class: Option<String>,
 }
 
 /// What is to change about a product (RFC 7396): what is left out stays, of its variants too.
@@ -102,6 +107,10 @@ pub(crate) struct ProductPatch {
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<Vec<String>>, format = "tag", max_items = 250)]
     tags: Option<Option<Vec<String>>>,
+    /// Null: `standard`.
+    #[serde(default, deserialize_with = "change")]
+    #[schema(value_type = Option<String>, format = "tax_class")]
+    tax_class: Option<Option<String>>,
     #[serde(default, deserialize_with = "change")]
     #[schema(value_type = Option<String>, format = "brand")]
     brand: Option<Option<String>>,
@@ -234,6 +243,7 @@ impl ProductRequest {
                 seo_title: self.seo_title,
                 seo_description: self.seo_description,
                 metadata: self.metadata.0,
+                tax_class: tax_class(self.tax_class.as_deref())?,
             },
             status: self.status.map_or(ProductStatus::Draft, StatusWord::status),
             variants: drafts(self.variants, &named, currency)?,
@@ -273,6 +283,7 @@ impl ProductPatch {
                 Some(MetadataPatch(changes)) => MetadataChange::Keys(changes),
                 None => MetadataChange::All(BTreeMap::new()),
             }),
+            tax_class: self.tax_class.map(|class| tax_class(class.as_deref())).transpose()?,
             status: required("/status", self.status)?.map(StatusWord::status),
             variants: None,
             options,
@@ -280,6 +291,11 @@ impl ProductPatch {
         };
         Ok((changes, variants))
     }
+}
+
+/// The tax class of a word. Errors: no class could be called so.
+fn tax_class(word: Option<&str>) -> Result<TaxClassCode> {
+    word.map_or_else(|| Ok(TaxClassCode::default()), |word| class_at("/tax_class", word))
 }
 
 /// The options a product has when nobody says: those its first variant chooses.

@@ -2,14 +2,12 @@
 
 use axum::{extract::State, response::Response};
 use http::{HeaderValue, Uri, header};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use souk_domain::{field::FieldError, refusal::RequestRefusal};
-use souk_http::{HttpState, Refusal, Result, VendorCaller, read::Query};
+use souk_http::{HttpState, Result, VendorCaller, read::Query};
 use souk_market::ledger::{self, VendorEntry};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::{Answer, ListQuery, Money, list as write_list, time};
+use crate::wire::{Answer, ListQuery, Money, asked_moment, list as write_list, time};
 
 /// What you have.
 #[derive(Serialize, ToSchema)]
@@ -91,8 +89,8 @@ pub(super) async fn statement(
     caller: VendorCaller,
     Query(query): Query<StatementQuery>,
 ) -> Result<Response> {
-    let from = moment("/from", query.from.as_deref())?.unwrap_or(ledger::ALL_TIME.0);
-    let to = moment("/to", query.to.as_deref())?.unwrap_or(ledger::ALL_TIME.1);
+    let from = asked_moment("/from", query.from.as_deref())?.unwrap_or(ledger::ALL_TIME.0);
+    let to = asked_moment("/to", query.to.as_deref())?.unwrap_or(ledger::ALL_TIME.1);
     let entries = ledger::vendor_statement(http.app(), caller.actor, caller.vendor, (from, to)).await?;
     let mut response = Response::new(ledger::statement_table(&entries).into());
     let headers = response.headers_mut();
@@ -102,13 +100,4 @@ pub(super) async fn statement(
         HeaderValue::from_static("attachment; filename=\"statement.csv\""),
     );
     Ok(response)
-}
-
-fn moment(pointer: &str, text: Option<&str>) -> Result<Option<Timestamp>> {
-    let read = |text: &str| text.parse::<Timestamp>();
-    text.map(read).transpose().map_err(|_| {
-        let detail = "Send a time as RFC 3339 has it, such as 2026-11-01T00:00:00Z.";
-        let field = FieldError::new(pointer, "invalid_value", detail);
-        Refusal::from(RequestRefusal::MalformedQuery { fields: vec![field] })
-    })
 }

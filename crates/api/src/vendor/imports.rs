@@ -41,6 +41,7 @@ pub(super) fn operations() -> [Operation; 7] {
             .answers::<VendorImport>(201)
             .ignores_key()
             .refuses(&[
+                &refusal::VENDOR_STEP_NOT_ALLOWED,
                 &refusal::IMPORT_FILE_REFUSED,
                 &refusal::IMPORT_OPEN,
                 &refusal::MALFORMED_QUERY,

@@ -47,6 +47,7 @@ const PRODUCT_REFUSES: &[&Code] = &[
     &refusal::OPTIONS_REPEATED,
     &refusal::OPTIONS_INCOMPLETE,
     &refusal::TOO_MANY_VARIANTS,
+    &refusal::LIST_FULL,
     &refusal::VENDOR_STEP_NOT_ALLOWED,
 ];
 
@@ -102,7 +103,12 @@ pub(crate) fn operations() -> Vec<Operation> {
             )
             .takes::<products::DuplicateRequest>()
             .answers::<VendorProduct>(201)
-            .refuses(&[&refusal::NOT_FOUND, &refusal::SLUG_TAKEN, &refusal::VENDOR_STEP_NOT_ALLOWED]),
+            .refuses(&[
+                &refusal::NOT_FOUND,
+                &refusal::SLUG_TAKEN,
+                &refusal::LIST_FULL,
+                &refusal::VENDOR_STEP_NOT_ALLOWED,
+            ]),
             Operation::new(get.clone(), PRODUCT, "show_own_product", vendor, products::show)
                 .says("One of your products", "Whatever its status. Its `ETag` is for `If-Match`.")
                 .answers::<VendorProduct>(200)
@@ -151,6 +157,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                     &refusal::MALFORMED_QUERY,
                     &refusal::BODY_TOO_LARGE,
                     &refusal::UNSUPPORTED_MEDIA_TYPE,
+                    &refusal::LIST_FULL,
                     &refusal::VENDOR_STEP_NOT_ALLOWED,
                 ]),
             Operation::new(Method::PATCH, PICTURE, "change_product_image", vendor, images::change)
@@ -176,6 +183,7 @@ pub(crate) fn operations() -> Vec<Operation> {
                     &refusal::MALFORMED_QUERY,
                     &refusal::BODY_TOO_LARGE,
                     &refusal::UNSUPPORTED_MEDIA_TYPE,
+                    &refusal::VENDOR_STEP_NOT_ALLOWED,
                 ])
                 .ignores_key(),
             Operation::new(get.clone(), "/api/v1/vendor/products/{product}/downloads", "list_downloads", vendor, downloads::list)
@@ -400,7 +408,7 @@ fn people() -> [Operation; 6] {
 }
 
 /// What is sent, and what is told of it.
-fn sending() -> [Operation; 4] {
+fn sending() -> [Operation; 5] {
     let vendor = Access::Vendor;
     let (get, post) = (Method::GET, Method::POST);
     [
@@ -448,6 +456,25 @@ fn sending() -> [Operation; 4] {
             .says("One of your shipments", "With what was told of it. Its `ETag` is for `If-Match`.")
             .answers::<crate::orders::wire::Shipment>(200)
             .refuses(&[&refusal::NOT_FOUND]),
+        Operation::new(
+            post.clone(),
+            "/api/v1/vendor/shipments/{shipment}/carriage",
+            "carry_shipment",
+            vendor,
+            shipments::carry,
+        )
+        .says(
+            "Says who carries a shipment",
+            "And under which number, as long as it is neither delivered, lost nor back. `If-Match` rests on the shipment.",
+        )
+        .takes::<shipments::CarriageRequest>()
+        .answers::<crate::orders::wire::Shipment>(200)
+        .refuses(&[
+            &refusal::NOT_FOUND,
+            &refusal::PRECONDITION_FAILED,
+            &refusal::SHIPMENT_STEP_NOT_ALLOWED,
+            &refusal::TOO_MUCH_TRACKING,
+        ]),
         Operation::new(
             post,
             "/api/v1/vendor/shipments/{shipment}/events",

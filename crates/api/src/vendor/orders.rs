@@ -24,6 +24,8 @@ pub(crate) struct VendorOrderSheet {
     number: String,
     shipping_address: Option<Address>,
     placed_at: String,
+    /// The end of the day on which it is to be with its carrier, counted from when it was paid; null where nothing travels.
+    ship_by: Option<String>,
 }
 
 /// Which of your vendor orders.
@@ -76,5 +78,6 @@ fn sheet(http: &HttpState, found: &orders::VendorOrderSheet) -> VendorOrderSheet
         number: found.order.number.clone(),
         shipping_address: found.shipping_address.as_ref().map(Address::from),
         placed_at: time(found.order.placed_at),
+        ship_by: found.ship_by.map(time),
     }
 }

@@ -43,7 +43,7 @@ fn price(row: &PriceRow) -> VariantPrice {
         since: time(row.created_at),
         by: match row.actor.split(':').next() {
             Some("vendor") => "vendor",
-            Some("staff" | "operator") => "staff",
+            Some("staff" | "acting" | "operator") => "staff",
             _ => "system",
         },
     }

@@ -14,7 +14,7 @@ use souk_http::{
     read::{IdempotencyKey, IfMatch, Json, Part},
 };
 use souk_market::{
-    fulfilment::{self, NewShipment, NewTracking},
+    fulfilment::{self, Carriage, NewShipment, NewTracking},
     orders::ShipmentView,
 };
 use utoipa::ToSchema;
@@ -76,6 +76,18 @@ pub(crate) struct TrackingRequest {
     /// When it happened, as RFC 3339 has it: not before the order, not in the future. Left out: now.
     #[schema(max_length = 40, format = "date-time", example = "2026-11-02T10:00:00Z")]
     at: Option<String>,
+}
+
+/// Who carries a parcel.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CarriageRequest {
+    /// Left out or null: nobody.
+    #[schema(format = "carrier", example = "UPS")]
+    carrier: Option<String>,
+    /// Left out or null: there is none.
+    #[schema(format = "tracking_number", example = "1Z999AA10123456784")]
+    tracking_number: Option<String>,
 }
 
 /// Where a parcel may go.
@@ -186,6 +198,23 @@ pub(super) async fn track(
     let named = (Some(caller.vendor), id);
     let telling = fulfilment::record_tracking(http.app(), caller.actor, named, expected, told, once.guard());
     Ok(once.send(telling.await?)?)
+}
+
+pub(super) async fn carry(
+    State(http): State<HttpState>,
+    caller: VendorCaller,
+    Part(id): Part<ShipmentId>,
+    IfMatch(expected): IfMatch,
+    key: Option<IdempotencyKey>,
+    Json(CarriageRequest { carrier, tracking_number }): Json<CarriageRequest>,
+) -> Result<Response> {
+    let (carriage, named) = (Carriage { carrier, tracking_number }, (caller.vendor, id));
+    let once = Once::new(key, |carried: &ShipmentView| {
+        Ok(Answer::ok(&Shipment::of(carried))?.etag(carried.revision))
+    });
+    let carrying =
+        fulfilment::carry_shipment(http.app(), caller.actor, named, expected, carriage, once.guard());
+    Ok(once.send(carrying.await?)?)
 }
 
 /// A parcel that was made, and where it is shown.

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
-use souk_domain::{address, field::FieldError, pricing::Destination};
+use souk_domain::{address, field::FieldError, pricing::Destination, refusal::RequestRefusal};
+use souk_http::Result;
 use utoipa::ToSchema;
 
 /// Where goods or bills go, as it was checked.
@@ -74,7 +75,7 @@ pub(crate) struct NewAddress {
 
 impl NewAddress {
     /// The checked address. Errors: every wrong field under `pointer`.
-    pub(crate) fn checked(&self, pointer: &str) -> Result<address::Address, Vec<FieldError>> {
+    pub(crate) fn checked(&self, pointer: &str) -> std::result::Result<address::Address, Vec<FieldError>> {
         address::Address::parse(pointer, &self.raw())
     }
 
@@ -96,6 +97,23 @@ impl NewAddress {
             country: raw.country,
             phone: raw.phone,
             description: raw.description,
+        }
+    }
+}
+
+/// What prices need of an address that may not be complete yet: what is there must be right, and the country must be there.
+pub(crate) fn destination(address: &NewAddress) -> Result<Destination> {
+    match address.checked("/shipping_address") {
+        Ok(address) => Ok(address.destination()),
+        Err(fields) => {
+            let matters =
+                |field: &FieldError| field.code != "required" || field.pointer.ends_with("/country");
+            let fields: Vec<FieldError> = fields.into_iter().filter(matters).collect();
+            if fields.is_empty() {
+                Ok(address.destination())
+            } else {
+                Err(RequestRefusal::InvalidFields { fields }.into())
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ mod short;
 mod text;
 mod words;
 
-pub(crate) use address::{Address, NewAddress};
+pub(crate) use address::{Address, NewAddress, destination};
 pub(crate) use answer::Answer;
 pub(crate) use choices::Choices;
 pub(crate) use closure::Closure;
@@ -29,5 +29,5 @@ pub(crate) use patch::required;
 pub(crate) use picture::picture_url;
 pub(crate) use secret::{Code, MAX_CODE_CHARS, Password};
 pub(crate) use short::page_of;
-pub(crate) use text::{email, id, moment, optional_id, quantity, slug, time};
+pub(crate) use text::{asked_moment, email, id, moment, optional_id, quantity, slug, time};
 pub(crate) use words::words_for;

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use souk_domain::{
+    field::FieldError,
     ids::MalformedId,
     quantity::Quantity,
     refusal::{CartRefusal, RequestRefusal},
@@ -62,4 +63,14 @@ pub(crate) fn time(at: Timestamp) -> String {
 
 fn invalid(pointer: &str, detail: String) -> Refusal {
     RequestRefusal::InvalidValue { pointer: pointer.to_owned(), detail }.into()
+}
+
+/// A moment of a query. Errors: it is none.
+pub(crate) fn asked_moment(pointer: &str, text: Option<&str>) -> Result<Option<Timestamp>, Refusal> {
+    let read = |text: &str| text.parse::<Timestamp>();
+    text.map(read).transpose().map_err(|_| {
+        let detail = "Send a time as RFC 3339 has it, such as 2026-11-01T00:00:00Z.";
+        let field = FieldError::new(pointer, "invalid_value", detail);
+        Refusal::from(RequestRefusal::MalformedQuery { fields: vec![field] })
+    })
 }

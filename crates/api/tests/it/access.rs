@@ -60,7 +60,14 @@ async fn a_revoked_key_is_nobodys_and_a_suspended_vendor_looks_and_makes_nothing
     api.market.product(vendor, 1_000, 3).await;
     let listed = api.get("/api/v1/products").await.ok(200);
     let product = listed["items"][0]["id"].as_str().unwrap().to_owned();
-    api.send_as(&staff, "POST", &format!("/api/v1/admin/vendors/{vendor}/suspend"), json!({})).await.ok(200);
+    api.send_as(
+        &staff,
+        "POST",
+        &format!("/api/v1/admin/vendors/{vendor}/suspend"),
+        json!({"reason": "Late."}),
+    )
+    .await
+    .ok(200);
     api.get_as(&other, "/api/v1/vendor/stock").await.ok(200);
     let removed = format!("/api/v1/vendor/products/{product}");
     api.send_as(&other, "DELETE", &removed, json!({})).await.problem(409, "vendor_step_not_allowed");
@@ -144,12 +151,14 @@ fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, 
         ("approve_vendor", May::VendorsWrite, none("vend"), empty.clone()),
         ("show_vendor_application", May::VendorsRead, none("vend"), json!({})),
         ("refuse_vendor", May::VendorsWrite, none("vend"), json!({ "reason": "Whose clay is it?" })),
-        ("suspend_vendor", May::VendorsWrite, none("vend"), empty.clone()),
+        ("suspend_vendor", May::VendorsWrite, none("vend"), json!({"reason": "Late."})),
         ("reinstate_vendor", May::VendorsWrite, none("vend"), empty.clone()),
         ("close_vendor", May::VendorsWrite, none("vend"), empty.clone()),
         ("list_categories_for_staff", May::CatalogueRead, no(), json!({})),
         ("create_category", May::CatalogueWrite, no(), named.clone()),
         ("change_category", May::CatalogueWrite, none("cat"), named),
+        ("merge_category", May::CatalogueWrite, none("cat"), json!({ "into_id": none("cat") })),
+        ("delete_category", May::CatalogueWrite, none("cat"), json!({})),
         ("list_any_products", May::CatalogueRead, no(), json!({})),
         ("approve_product", May::CatalogueWrite, none("prod"), json!({})),
         ("reject_product", May::CatalogueWrite, none("prod"), json!({ "reason": "It is no mug." })),
@@ -160,6 +169,20 @@ fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, 
         ("remove_shipping_method", May::ShippingWrite, none("ship"), json!({})),
         ("show_shipping_terms", May::ShippingRead, none("vend"), json!({})),
         ("change_shipping_terms", May::ShippingWrite, none("vend"), json!({ "own_only": true })),
+        ("list_promotions", May::PromotionsRead, no(), json!({})),
+        ("create_promotion", May::PromotionsWrite, no(), json!({ "name": "x", "kind": "free_shipping" })),
+        ("show_promotion", May::PromotionsRead, none("promo"), json!({})),
+        ("change_promotion", May::PromotionsWrite, none("promo"), json!({ "name": "y" })),
+        ("archive_promotion", May::PromotionsWrite, none("promo"), json!({})),
+        ("list_promotion_codes", May::PromotionsRead, none("promo"), json!({})),
+        ("create_promotion_codes", May::PromotionsWrite, none("promo"), json!({ "count": 1 })),
+        ("promotion_codes_csv", May::PromotionsRead, none("promo"), json!({})),
+        (
+            "withdraw_promotion_code",
+            May::PromotionsWrite,
+            format!("{}/{}", none("promo"), none("code")),
+            json!({}),
+        ),
         ("list_incoming_transfers", May::TransfersRead, no(), json!({})),
         ("record_incoming_transfer", May::TransfersWrite, no(), transfer),
         ("apply_incoming_transfer", May::TransfersWrite, none("itr"), json!({ "order_id": none("ord") })),
@@ -199,6 +222,7 @@ fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, 
         ),
         ("list_reported_reviews", May::ReviewsRead, no(), json!({})),
         ("hide_review", May::ReviewsModerate, none("rev"), json!({})),
+        ("let_review_stand", May::ReviewsModerate, none("rev"), json!({})),
         ("list_held_vendor_orders", May::OrdersRead, no(), json!({})),
         ("record_any_tracking", May::OrdersWrite, none("shp"), json!({ "status": "packed" })),
         ("settle_report", May::OrdersWrite, none("vord"), json!({ "reason": "It was found." })),
@@ -209,6 +233,65 @@ fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, 
         ("revoke_api_key", May::VendorKeysWrite, till.to_owned(), json!({})),
         ("revoke_api_key", May::StaffKeysWrite, desk.to_owned(), json!({})),
         ("list_audit", May::AuditRead, no(), json!({})),
+        ("export_audit", May::AuditRead, no(), json!({})),
+        ("list_staff", May::StaffRead, no(), json!({})),
+        ("show_staff_member", May::StaffRead, none("acct"), json!({})),
+        ("change_staff_member", May::StaffWrite, none("acct"), json!({})),
+        ("remove_staff_member", May::StaffWrite, none("acct"), json!({})),
+        ("list_staff_sessions", May::StaffWrite, none("acct"), json!({})),
+        ("end_staff_sessions", May::StaffWrite, none("acct"), json!({})),
+        ("end_staff_session", May::StaffWrite, format!("{}/{}", none("acct"), none("sess")), json!({})),
+        ("list_staff_sign_ins", May::StaffRead, none("acct"), json!({})),
+        ("list_staff_invitations", May::StaffRead, no(), json!({})),
+        (
+            "invite_staff",
+            May::StaffWrite,
+            no(),
+            json!({ "email": "new@example.org", "role": "user", "department": "all" }),
+        ),
+        ("resend_staff_invitation", May::StaffWrite, none("sinv"), json!({})),
+        ("withdraw_staff_invitation", May::StaffWrite, none("sinv"), json!({})),
+        ("list_staff_roles", May::StaffRead, no(), json!({})),
+        ("create_staff_role", May::StaffWrite, no(), json!({ "name": "Packers", "permissions": [] })),
+        ("change_staff_role", May::StaffWrite, "nobody".to_owned(), json!({})),
+        ("delete_staff_role", May::StaffWrite, "nobody".to_owned(), json!({})),
+        ("list_staff_departments", May::StaffRead, no(), json!({})),
+        ("create_staff_department", May::StaffWrite, no(), json!({ "name": "Depot", "permissions": [] })),
+        ("change_staff_department", May::StaffWrite, "nowhere".to_owned(), json!({})),
+        ("delete_staff_department", May::StaffWrite, "nowhere".to_owned(), json!({})),
+        ("act_for_vendor", May::VendorsAct, none("vend"), json!({})),
+        ("list_tax_classes", May::TaxesRead, no(), json!({})),
+        ("create_tax_class", May::TaxesWrite, no(), json!({ "code": "books", "name": "Books" })),
+        ("change_tax_class", May::TaxesWrite, "nothing".to_owned(), json!({})),
+        ("remove_tax_class", May::TaxesWrite, "nothing".to_owned(), json!({})),
+        ("list_tax_zones", May::TaxesRead, no(), json!({})),
+        ("create_tax_zone", May::TaxesWrite, no(), json!({ "name": "Here", "rates": { "standard": 600 } })),
+        ("show_tax_zone", May::TaxesRead, none("tzone"), json!({})),
+        ("change_tax_zone", May::TaxesWrite, none("tzone"), json!({})),
+        ("remove_tax_zone", May::TaxesWrite, none("tzone"), json!({})),
+        ("show_tax_due", May::TaxesRead, "?country=US".to_owned(), json!({})),
+        ("list_tax_exemptions", May::TaxesRead, no(), json!({})),
+        ("show_tax_exemption", May::TaxesRead, none("acct"), json!({})),
+        ("put_tax_exemption", May::TaxesWrite, none("acct"), json!({ "reason": "It resells." })),
+        ("remove_tax_exemption", May::TaxesWrite, none("acct"), json!({})),
+        ("show_commission", May::CommissionRead, no(), json!({})),
+        ("change_commission", May::CommissionWrite, no(), json!({})),
+        (
+            "preview_commission",
+            May::CommissionRead,
+            format!("?amount=10000&vendor_id={}", none("vend")),
+            json!({}),
+        ),
+        ("list_commission_rates", May::CommissionRead, no(), json!({})),
+        (
+            "create_commission_rate",
+            May::CommissionWrite,
+            no(),
+            json!({ "vendor_id": vendor, "percent_bps": 900 }),
+        ),
+        ("show_commission_rate", May::CommissionRead, none("crate"), json!({})),
+        ("change_commission_rate", May::CommissionWrite, none("crate"), json!({})),
+        ("remove_commission_rate", May::CommissionWrite, none("crate"), json!({})),
     ]
 }
 
@@ -226,7 +309,10 @@ async fn every_person_of_the_staff_may_do_what_the_table_says_and_no_more() {
     let (_, secret) =
         key(Actor::Member { account: ida, permissions: Permissions::all() }, Scope::Staff).await.unwrap();
     let bearer = format!("Bearer {}", secret.reveal());
-    let operations = staff_operations(&till.to_string(), &desk.to_string(), &vendor.to_string());
+    let mut operations = staff_operations(&till.to_string(), &desk.to_string(), &vendor.to_string());
+    let rug = api.market.product(vendor, 1_000, 3).await.to_string();
+    let tried = json!({ "lines": [{ "variant_id": rug, "quantity": 1 }] });
+    operations.push(("simulate_cart", Permission::PromotionsRead, String::new(), tried));
 
     let tried: BTreeSet<&str> = operations.iter().map(|(name, ..)| *name).collect();
     let staff = OPERATIONS.iter().filter(|operation| operation.route.access == Access::Staff);
@@ -241,6 +327,8 @@ async fn every_person_of_the_staff_may_do_what_the_table_says_and_no_more() {
             api.market.raw(&format!("update staff set role = '{role}', department = '{department}'")).await;
             for (name, permission, id, body) in &operations {
                 let operation = OPERATIONS.iter().find(|operation| operation.route.name == *name).unwrap();
+                // what stands for the holes of the address, or is asked of it
+                let query = if id.starts_with('?') { id.as_str() } else { "" };
                 let (path, mut ids) = (operation.route.path.split('/'), id.split('/'));
                 let path: Vec<&str> =
                     path.map(|part| if part.starts_with('{') { ids.next().unwrap() } else { part }).collect();
@@ -248,10 +336,13 @@ async fn every_person_of_the_staff_may_do_what_the_table_says_and_no_more() {
                 calls += 1;
                 let key = format!("try {calls}");
                 let headers = [("authorization", bearer.as_str()), ("idempotency-key", key.as_str())];
-                let told = api.send(method, &path.join("/"), &headers, body).await;
+                let told = api.send(method, &format!("{}{query}", path.join("/")), &headers, body).await;
                 let who = format!("{role} of {department}: {name}: {} {}", told.status, told.text);
                 assert_ne!(told.status, 401, "{who}");
-                assert_ne!(told.status, 422, "{who}");
+                // what one role made is there for the next
+                if !told.text.contains("\"code\":\"repeated\"") {
+                    assert_ne!(told.status, 422, "{who}");
+                }
                 assert_ne!(told.status, 400, "{who}");
                 let may = Permissions::of(*role, *department).has(*permission);
                 assert_eq!(told.status != 403, may, "{who}");

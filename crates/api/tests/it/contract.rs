@@ -61,6 +61,10 @@ async fn an_empty_query_parameter_is_none_and_documented_so() {
     for operation in OPERATIONS.iter() {
         let parameters = document.pointer(&place_of(operation)).unwrap()["parameters"].as_array();
         for parameter in parameters.into_iter().flatten().filter(|one| one["in"] == "query") {
+            // what has to be said is asked for when nothing was
+            if parameter["required"] == true {
+                continue;
+            }
             assert_eq!(parameter["allowEmptyValue"], true, "{}: {parameter}", operation.route.name);
             seen += 1;
         }

@@ -21,7 +21,7 @@ async fn a_vendor_is_made_approved_changed_and_suspended() {
     assert_eq!(changed["tagline"], "Fired twice");
     let stale = [("authorization", &*format!("Bearer {staff}")), ("if-match", "\"1\"")];
     api.send("PATCH", &path, &stale, &json!({ "city": "Oslo" })).await.problem(412, "precondition_failed");
-    api.send_as(&staff, "POST", &format!("{path}/suspend"), json!({})).await.ok(200);
+    api.send_as(&staff, "POST", &format!("{path}/suspend"), json!({"reason": "Late."})).await.ok(200);
     api.get("/api/v1/vendors/north-kiln").await.problem(404, "not_found");
     let taken = json!({ "name": "Other", "email": "o@example.com", "slug": "north-kiln" });
     api.send_as(&staff, "POST", "/api/v1/admin/vendors", taken).await.problem(409, "slug_taken");

@@ -7,7 +7,7 @@ use souk_testkit::market::Notice;
 
 use super::{
     rig::{Answer, Api, PICTURE, address, card, order},
-    walk_accounts, walk_giving_back, walk_importing, walk_selling,
+    walk_accounts, walk_giving_back, walk_importing, walk_promotions, walk_selling, walk_staff, walk_taxes,
 };
 use souk_api::{OPERATIONS, Operation, document};
 
@@ -100,7 +100,12 @@ async fn every_documented_operation_answers_as_documented() {
     w.go("list_vendors", &[], staff, Value::Null).await;
     w.go("show_vendor", &[&vendor], None, Value::Null).await;
     let category = text(&w.go("create_category", &[], staff, json!({ "name": "Bowls" })).await["id"]);
-    w.go("change_category", &[&category], staff, json!({ "name": "Jars" })).await;
+    let jars = json!({ "name": "Jars", "slug": "jars", "before_id": null });
+    w.go("change_category", &[&category], staff, jars).await;
+    let other = text(&w.go("create_category", &[], staff, json!({ "name": "Pots" })).await["id"]);
+    w.go("merge_category", &[&other], staff, json!({ "into_id": category })).await;
+    let empty = text(&w.go("create_category", &[], staff, json!({ "name": "Lids" })).await["id"]);
+    w.go("delete_category", &[&empty], staff, Value::Null).await;
     w.go("list_categories_for_staff", &[], staff, Value::Null).await;
     let fee = json!({ "kind": "flat", "fee": { "amount": 500, "currency": "USD" } });
     let method = json!({ "name": "Bike", "zones": [{ "fee": fee }], "min_days": 0, "max_days": 1 });
@@ -124,6 +129,7 @@ async fn every_documented_operation_answers_as_documented() {
     w.go("remove_own_shipping_method", &[&way], own, Value::Null).await;
     w.go("show_own_shipping_terms", &[], own, Value::Null).await;
     w.go("change_own_shipping_terms", &[], own, json!({ "own_only": true })).await;
+    walk_taxes::all(w, (&vendor, &category), (own, staff)).await;
     let price = json!({ "amount": 2_500, "currency": "USD" });
     let product = json!({ "name": "Jar", "category_id": category, "status": "active",
                           "variants": [{ "sku": "J-1", "price": price, "options": { "Size": "S" }, "stock": 9 }] });
@@ -157,6 +163,7 @@ async fn every_documented_operation_answers_as_documented() {
     w.go("list_products", &[], None, Value::Null).await;
     w.go("show_product", &[&text(&product["slug"])], None, Value::Null).await;
 
+    walk_promotions::walk(w, (staff, own), &variant).await;
     let cart = w.cart_with(&variant).await;
     let shown = w.go("show_cart", &[&cart], None, Value::Null).await;
     let line = text(&shown["lines"][0]["id"]);
@@ -219,9 +226,11 @@ async fn every_documented_operation_answers_as_documented() {
     walk_selling::all(w, staff).await;
     w.go("list_ledger", &[], staff, Value::Null).await;
     w.go("remove_product", &[&id], own, Value::Null).await;
-    w.go("suspend_vendor", &[&vendor], staff, Value::Null).await;
+    w.go("suspend_vendor", &[&vendor], staff, json!({"reason": "Late."})).await;
     w.go("revoke_api_key", &[&text(&key["id"])], staff, Value::Null).await;
+    walk_staff::all(w, staff, &vendor).await;
     w.go("list_audit", &[], staff, Value::Null).await;
+    w.go("export_audit", &[], staff, Value::Null).await;
 
     let missed: Vec<&str> = OPERATIONS
         .iter()
@@ -238,11 +247,14 @@ async fn sending(w: &mut Walk, placed: &Value, (own, staff): (Who<'_>, Who<'_>),
     let buyer = Some(("souk-order-token", token.as_str()));
     let part = text(&placed["vendor_orders"][0]["id"]);
     let line = json!({ "order_line_id": placed["vendor_orders"][0]["lines"][0]["id"], "quantity": 1 });
-    let new = json!({ "lines": [line], "carrier": "UPS", "tracking_number": "1Z 999" });
+    let new = json!({ "lines": [line], "carrier": "UPS", "tracking_number": "1Z 998" });
     let parcel = w.go("create_shipment", &[&part], own, new).await;
-    assert_eq!(parcel["tracking_url"], "https://www.ups.com/track?tracknum=1Z999");
+    assert_eq!(parcel["tracking_url"], "https://www.ups.com/track?tracknum=1Z998");
     let parcel = text(&parcel["id"]);
     w.go("show_shipment", &[&parcel], own, Value::Null).await;
+    let carried = json!({ "carrier": "UPS", "tracking_number": "1Z 999" });
+    let carried = w.go("carry_shipment", &[&parcel], own, carried).await;
+    assert_eq!(carried["tracking_url"], "https://www.ups.com/track?tracknum=1Z999");
     let told = json!({ "status": "in_transit", "text": "Handed over", "place": "Oslo" });
     w.go("record_tracking", &[&parcel], own, told).await;
     w.go("record_any_tracking", &[&parcel], staff, json!({ "status": "out_for_delivery" })).await;
@@ -266,7 +278,7 @@ async fn sending(w: &mut Walk, placed: &Value, (own, staff): (Who<'_>, Who<'_>),
     );
     let moments = received["vendor_orders"][0]["shipments"][0]["events"].as_array().unwrap().iter();
     let moments: Vec<&str> = moments.filter_map(|event| event["status"].as_str()).collect();
-    assert_eq!(moments, ["pending", "in_transit", "out_for_delivery", "delivered"]);
+    assert_eq!(moments, ["pending", "pending", "in_transit", "out_for_delivery", "delivered"]);
 
     let price = json!({ "amount": 500, "currency": "USD" });
     let variant = json!({ "price": price, "stock": 3, "requires_shipping": false });

@@ -70,6 +70,9 @@ pub(super) async fn all(w: &mut Walk, variant: &str, (own, staff): (Who<'_>, Who
     assert_eq!(told["items"][0]["reason"], "It is about another shop.");
     let shown = w.go("show_product", &[&text(&review["product_id"])], None, Value::Null).await;
     assert_eq!((&shown["rating"], &shown["rating_histogram"]["4"]), (&json!(4.0), &json!(1)));
+    w.go("let_review_stand", &[&review_id], staff, Value::Null).await;
+    let told = w.go("list_reported_reviews", &[], staff, Value::Null).await;
+    assert_eq!(told["items"], json!([]), "who told of it has been heard");
     w.go("hide_review", &[&review_id], staff, Value::Null).await;
 
     w.go("show_vendor_balance", &[], own, Value::Null).await;

@@ -31,7 +31,7 @@ pub(super) async fn all(w: &mut Walk, staff: Who<'_>) {
     assert_eq!(own["items"][0]["answer"], "Whose clay is it?");
     assert_eq!(w.go("apply_as_vendor", &[], maya, new).await["id"], applied["id"]);
     w.go("approve_vendor", &[&id], staff, Value::Null).await;
-    w.go("suspend_vendor", &[&id], staff, Value::Null).await;
+    w.go("suspend_vendor", &[&id], staff, json!({"reason": "Late."})).await;
     w.go("reinstate_vendor", &[&id], staff, Value::Null).await;
 
     w.go("show_own_vendor", &[], maya, Value::Null).await;

@@ -23,8 +23,9 @@ const STATEMENT_CACHE: usize = 1024;
 
 /// Readers map the file; what they cache themselves are pages of the log.
 const READER_CACHE_KIB: i64 = 8 * 1024;
-/// Holds what a batch of checkouts changes: pages that do not fit are written before the commit and read again.
-const WRITER_CACHE_KIB: i64 = 64 * 1024;
+/// Holds what a batch of checkouts changes (64 of them some 10 MB) beside the log before it is copied: pages that do not fit are
+/// written before the commit and read again. An import or a cleaning fills it, and it is never given back.
+const WRITER_CACHE_KIB: i64 = 32 * 1024;
 /// Pages of the log, 16 MB, that are gathered before they are copied into the file: pages that change often are copied once.
 const CHECKPOINT_PAGES: i64 = 4096;
 

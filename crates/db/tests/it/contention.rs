@@ -46,9 +46,9 @@ async fn a_value_read_for_update_is_still_so_when_it_is_written() {
         tokio::spawn(async move {
             let body = shop.db.transaction(|tx| {
                 Box::pin(async move {
-                    let locked = sql!("select rate_bps from tax_rule where id = ? {for update}");
+                    let locked = sql!("select revision from tax_zone where id = ? {for update}");
                     let rate: i64 = tx.one(locked, params![A]).await?;
-                    tx.run(sql!("update tax_rule set rate_bps = ? where id = ?"), params![rate + 1, A]).await
+                    tx.run(sql!("update tax_zone set revision = ? where id = ?"), params![rate + 1, A]).await
                 })
             });
             body.await

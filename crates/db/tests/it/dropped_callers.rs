@@ -110,7 +110,7 @@ async fn drop_open_snapshots(db: &Db) {
         let reading = db.snapshot(move |tx| {
             let told = Arc::clone(&told);
             Box::pin(async move {
-                tx.one::<i64>(sql!("select count(*) from tax_rule"), &[]).await?;
+                tx.one::<i64>(sql!("select count(*) from tax_zone"), &[]).await?;
                 told.add_permits(1);
                 std::future::pending::<Result<(), Error>>().await
             })

@@ -23,12 +23,12 @@ async fn a_unique_index_is_called_by_its_name() {
     shop.close().await;
 }
 
-const VENDOR: &str = "insert into vendor (id, slug, slug_key, name, email, tagline, story, city, country, status, \
+const VENDOR: &str = "insert into vendor (id, slug, slug_key, name, search_key, email, tagline, story, city, country, status, \
     delivery_note, return_note, transfer_for_unique, closure_notice, revision, created_at, updated_at) \
-    values (?, 's', 's', 'n', 'e', '', '', '', 'EE', 'active', '', '', ?, '', 1, 0, 0)";
+    values (?, 's', 's', 'n', 'n', 'e', '', '', '', 'EE', 'active', '', '', ?, '', 1, 0, 0)";
 const PRODUCT: &str = "insert into product (id, vendor_id, category_id, handle_key, slug, slug_key, name, name_key, brand, \
-    description, seo_title, seo_description, specs, tags, metadata, status, price, in_stock, revision, created_at, \
-    updated_at) values (?, ?, ?, 'lamp', 's', ?, 'n', 'n', '', '', '', '', '', '', '', 'draft', 0, ?, 1, 0, 0)";
+    description, seo_title, seo_description, specs, tags, metadata, tax_class, status, price, in_stock, revision, created_at, \
+    updated_at) values (?, ?, ?, 'lamp', 's', ?, 'n', 'n', '', '', '', '', '', '', '', 'standard', 'draft', 0, ?, 1, 0, 0)";
 const VARIANT: &str = "insert into variant (id, product_id, position, option_key, price, weight_g, is_unique, tracked, \
     backorder, requires_shipping, taxable, status, revision, created_at, updated_at) \
     values (?, ?, 0, '', 0, 0, ?, ?, ?, ?, ?, 'active', 1, 0, 0)";

@@ -64,13 +64,14 @@ impl Shop {
         self.db.read(move |tx| Box::pin(async move { tx.list(all, &[]).await })).await.unwrap()
     }
 
-    /// Adds a counter, a row of `tax_rule`, that stands at 0.
+    /// Adds a counter, a row of `tax_zone`, that stands at 0.
     pub(crate) async fn counter(&self, id: [u8; 16]) {
         self.run(
             sql!(
-                "insert into tax_rule (id, country, rate_bps, taxes_shipping, created_at) values (?, 'EE', 0, ?, 0)"
+                "insert into tax_zone (id, name, name_key, included, taxes_shipping, rounding, remitter, revision, created_at, \
+                 updated_at) values (?, '', ?, ?, ?, 'line', 'market', 0, 0, 0)"
             ),
-            params![id, false],
+            params![id, format!("{id:?}"), false, false],
         )
         .await
         .unwrap();
@@ -78,7 +79,7 @@ impl Shop {
 
     /// Where the counter stands.
     pub(crate) async fn count(&self, id: [u8; 16]) -> i64 {
-        let read = sql!("select rate_bps from tax_rule where id = ?");
+        let read = sql!("select revision from tax_zone where id = ?");
         self.db.read(move |tx| Box::pin(async move { tx.one(read, params![id]).await })).await.unwrap()
     }
 }
@@ -92,7 +93,7 @@ pub(crate) async fn write_note(tx: &Tx<'_>, name: &str) -> Result<()> {
 /// Moves a counter on by one, in one statement.
 pub(crate) async fn count_one(tx: &Tx<'_>, id: [u8; 16]) -> Result<()> {
     let moved =
-        tx.guarded(sql!("update tax_rule set rate_bps = rate_bps + 1 where id = ?"), params![id]).await?;
+        tx.guarded(sql!("update tax_zone set revision = revision + 1 where id = ?"), params![id]).await?;
     assert!(moved, "the counter is there");
     Ok(())
 }

@@ -41,8 +41,8 @@ async fn a_guarded_update_counts_the_rows_it_matched() {
 async fn rows_are_locked_where_the_database_locks_rows() {
     let shop = Shop::open().await;
     shop.counter([1; 16]).await;
-    let locked = sql!("select rate_bps from tax_rule where id = ? {for update}");
-    let free = sql!("select id from tax_rule where rate_bps = ? order by id limit ? {skip locked}");
+    let locked = sql!("select revision from tax_zone where id = ? {for update}");
+    let free = sql!("select id from tax_zone where revision = ? order by id limit ? {skip locked}");
     let seen = shop.db.transaction(move |tx| {
         Box::pin(async move {
             let rate: i64 = tx.one(locked, params![[1_u8; 16]]).await?;

@@ -5,45 +5,56 @@ use souk_db::{Error, params, row, sql};
 use crate::shop::Shop;
 
 row! {
-    /// A row of `tax_rule`: text, whole numbers, booleans, and a null of each that may be null.
+    /// A row of `job`: text, whole numbers, and a null of each that may be null.
     #[derive(Debug, PartialEq, Clone)]
-    struct Rule { id: [u8; 16], country: String, region: Option<String>, rate: i64, taxes: bool, included: Option<bool> }
+    struct Job { id: [u8; 16], kind: String, error: Option<String>, attempts: i64, finished: Option<i64> }
 }
 
-const INSERT: &str = "insert into tax_rule (id, country, region, rate_bps, taxes_shipping, included, created_at) \
-    values (?, ?, ?, ?, ?, ?, ?)";
+const INSERT: &str = "insert into job (id, kind, lane, dedup_key, payload, state, run_at, attempts, last_error, created_at, \
+    finished_at) values (?, ?, '', ?, '', 'ready', 0, ?, ?, ?, ?)";
 
 #[tokio::test]
-async fn numbers_booleans_ids_and_nulls_come_back() {
+async fn numbers_ids_and_nulls_come_back() {
     let shop = Shop::open().await;
-    let rule = |id: [u8; 16], region: Option<&str>, rate, taxes, included| Rule {
+    let job = |id: [u8; 16], error: Option<&str>, attempts, finished| Job {
         id,
-        country: "EE".to_owned(),
-        region: region.map(str::to_owned),
-        rate,
-        taxes,
-        included,
+        kind: "EE".to_owned(),
+        error: error.map(str::to_owned),
+        attempts,
+        finished,
     };
-    let rules = [
-        rule([0; 16], None, i64::MIN, true, None),
-        rule([0x7f; 16], Some(""), i64::MAX, false, Some(true)),
-        rule([0xff; 16], Some(" a "), -1, true, Some(false)),
+    let jobs = [
+        job([0; 16], None, i64::MIN, None),
+        job([0x7f; 16], Some(""), i64::MAX, Some(0)),
+        job([0xff; 16], Some(" a "), -1, Some(i64::MIN)),
     ];
-    for r in &rules {
+    for j in &jobs {
         let moment = jiff::Timestamp::from_millisecond(1_700_000_000_123).unwrap();
-        shop.run(sql!(INSERT), params![r.id, r.country, r.region, r.rate, r.taxes, r.included, moment])
+        let key = format!("{:?}", j.id);
+        shop.run(sql!(INSERT), params![j.id, j.kind, key, j.attempts, j.error, moment, j.finished])
             .await
             .unwrap();
     }
-    let all =
-        sql!("select id, country, region, rate_bps, taxes_shipping, included from tax_rule order by id");
-    let read: Vec<Rule> =
+    let all = sql!("select id, kind, last_error, attempts, finished_at from job order by id");
+    let read: Vec<Job> =
         shop.db.read(move |tx| Box::pin(async move { tx.list(all, &[]).await })).await.unwrap();
-    assert_eq!(read, rules);
-    let moments = sql!("select created_at from tax_rule where region = ?");
+    assert_eq!(read, jobs);
+    let moments = sql!("select created_at from job where last_error = ?");
     let moment: jiff::Timestamp =
         shop.db.read(move |tx| Box::pin(async move { tx.one(moments, params![""]).await })).await.unwrap();
     assert_eq!(moment.as_millisecond(), 1_700_000_000_123);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn booleans_come_back() {
+    let shop = Shop::open().await;
+    shop.counter([1; 16]).await;
+    shop.run(sql!("update tax_zone set included = ?"), params![true]).await.unwrap();
+    let read = sql!("select included, taxes_shipping from tax_zone");
+    let read: (bool, bool) =
+        shop.db.read(move |tx| Box::pin(async move { tx.one(read, &[]).await })).await.unwrap();
+    assert_eq!(read, (true, false));
     shop.close().await;
 }
 
@@ -87,7 +98,7 @@ async fn text_comes_back_byte_for_byte_and_is_told_apart() {
 async fn a_count_a_sum_and_a_bare_number_are_read_as_whole_numbers() {
     let shop = Shop::open().await;
     shop.counter([1; 16]).await;
-    let all = sql!("select count(*), {sum rate_bps}, 1 from tax_rule where id = ?");
+    let all = sql!("select count(*), {sum revision}, 1 from tax_zone where id = ?");
     for (id, expected) in [([1_u8; 16], (1, 0, 1)), ([2; 16], (0, 0, 1))] {
         let read: (i64, i64, i64) =
             shop.db.read(move |tx| Box::pin(async move { tx.one(all, params![id]).await })).await.unwrap();
@@ -100,11 +111,11 @@ async fn a_count_a_sum_and_a_bare_number_are_read_as_whole_numbers() {
 async fn a_column_of_another_kind_is_refused_by_its_place() {
     let shop = Shop::open().await;
     shop.counter([1; 16]).await;
-    let read = sql!("select rate_bps, region from tax_rule");
+    let read = sql!("select revision, nullif(name, name) from tax_zone");
     let null: Result<(i64, String), Error> =
         shop.db.read(move |tx| Box::pin(async move { tx.one(read, &[]).await })).await;
     assert_eq!(null, Err(Error::Column { index: 1, reason: "is null".to_owned() }));
-    let narrow = sql!("select 300 from tax_rule");
+    let narrow = sql!("select 300 from tax_zone");
     let narrow: Result<u8, Error> =
         shop.db.read(move |tx| Box::pin(async move { tx.one(narrow, &[]).await })).await;
     assert_eq!(narrow, Err(Error::Column { index: 0, reason: "is no u8".to_owned() }));

@@ -2,10 +2,11 @@
 //!
 //! - [`Username`], [`Phone`]: values that are unique in a market
 //! - [`check_password`]: the rule for a new password, apart from the list of common ones
-//! - [`Role`], [`Department`], [`Permission`]: what a member of the staff may do
+//! - [`Role`], [`Department`], [`Grant`], [`Permission`]: what a member of the staff may do
 
 mod password;
 mod permission;
+mod permissions;
 mod phone;
 mod role;
 #[cfg(test)]
@@ -13,7 +14,8 @@ mod tests;
 mod username;
 
 pub use password::{DEFAULT_PASSWORD_CHARS, FLOOR_PASSWORD_CHARS, MAX_PASSWORD_CHARS, check_password};
-pub use permission::{Department, Permission, Permissions};
+pub use permission::{Department, Permission};
+pub use permissions::{Grant, Permissions};
 pub use phone::{MalformedPhone, Phone};
 pub use role::Role;
 pub use username::Username;

@@ -1,9 +1,6 @@
 //! Who of the staff may do what. Every operation of the staff asks for one named permission; which role has which in which
 //! department is one table.
 
-use std::fmt;
-
-use super::Role;
 use crate::words::words;
 
 /// Where somebody of the staff works. It narrows what an admin and a user may do; a super admin may do everything.
@@ -38,6 +35,10 @@ pub enum Permission {
     CatalogueRead,
     /// Change categories.
     CatalogueWrite,
+    /// See the rates of the market's commission.
+    CommissionRead,
+    /// Change them.
+    CommissionWrite,
     /// See which keys of the API there are.
     KeysRead,
     /// See the books.
@@ -46,6 +47,10 @@ pub enum Permission {
     OrdersRead,
     /// Tell of shipments, settle what buyers missed, and end orders.
     OrdersWrite,
+    /// See every promotion and its codes, and try carts under them.
+    PromotionsRead,
+    /// Make, change and end promotions.
+    PromotionsWrite,
     /// See every refund.
     RefundsRead,
     /// Give money back, try refunds again, and write down what was refunded by hand.
@@ -62,14 +67,24 @@ pub enum Permission {
     ShippingRead,
     /// Offer ways to ship.
     ShippingWrite,
+    /// See who is of the staff, and which roles and departments there are.
+    StaffRead,
+    /// Ask people to join the staff, give them roles and send them off; make roles and departments.
+    StaffWrite,
     /// Make and end keys of the staff.
     StaffKeysWrite,
+    /// See what tax is due where, and which accounts pay none.
+    TaxesRead,
+    /// Change that.
+    TaxesWrite,
     /// See what came to the market's bank account.
     TransfersRead,
     /// Book, apply and return what came to the market's bank account.
     TransfersWrite,
     /// Make and end keys of vendors.
     VendorKeysWrite,
+    /// Act for a vendor, as one of its managers would.
+    VendorsAct,
     /// See every vendor.
     VendorsRead,
     /// Make, change, approve and suspend vendors.
@@ -80,10 +95,14 @@ words!(Permission {
     AuditRead = "audit.read",
     CatalogueRead = "catalogue.read",
     CatalogueWrite = "catalogue.write",
+    CommissionRead = "commission.read",
+    CommissionWrite = "commission.write",
     KeysRead = "keys.read",
     LedgerRead = "ledger.read",
     OrdersRead = "orders.read",
     OrdersWrite = "orders.write",
+    PromotionsRead = "promotions.read",
+    PromotionsWrite = "promotions.write",
     RefundsRead = "refunds.read",
     RefundsWrite = "refunds.write",
     ReturnsRead = "returns.read",
@@ -92,32 +111,43 @@ words!(Permission {
     ReviewsRead = "reviews.read",
     ShippingRead = "shipping.read",
     ShippingWrite = "shipping.write",
+    StaffRead = "staff.read",
+    StaffWrite = "staff.write",
     StaffKeysWrite = "staff_keys.write",
+    TaxesRead = "taxes.read",
+    TaxesWrite = "taxes.write",
     TransfersRead = "transfers.read",
     TransfersWrite = "transfers.write",
     VendorKeysWrite = "vendor_keys.write",
+    VendorsAct = "vendors.act",
     VendorsRead = "vendors.read",
     VendorsWrite = "vendors.write"
 });
 
 use Permission::{
-    AuditRead, CatalogueRead, CatalogueWrite, KeysRead, LedgerRead, OrdersRead, OrdersWrite, RefundsRead,
-    RefundsWrite, ReturnsRead, ReturnsWrite, ReviewsModerate, ReviewsRead, ShippingRead, ShippingWrite,
-    TransfersRead, TransfersWrite, VendorKeysWrite, VendorsRead, VendorsWrite,
+    AuditRead, CatalogueRead, CatalogueWrite, CommissionRead, CommissionWrite, KeysRead, LedgerRead,
+    OrdersRead, OrdersWrite, PromotionsRead, PromotionsWrite, RefundsRead, RefundsWrite, ReturnsRead,
+    ReturnsWrite, ReviewsModerate, ReviewsRead, ShippingRead, ShippingWrite, StaffRead, TaxesRead,
+    TaxesWrite, TransfersRead, TransfersWrite, VendorKeysWrite, VendorsAct, VendorsRead, VendorsWrite,
 };
 
-/// What an admin may do in each department. A user may do what of it only reads.
-const ADMINS: &[(Department, &[Permission])] = &[
+/// What the departments that a market begins with have, until somebody says otherwise: an admin may do all of it, a user what of it
+/// only reads.
+pub(super) const ADMINS: &[(Department, &[Permission])] = &[
     (
         Department::All,
         &[
             AuditRead,
             CatalogueRead,
             CatalogueWrite,
+            CommissionRead,
+            CommissionWrite,
             KeysRead,
             LedgerRead,
             OrdersRead,
             OrdersWrite,
+            PromotionsRead,
+            PromotionsWrite,
             RefundsRead,
             RefundsWrite,
             ReturnsRead,
@@ -126,9 +156,13 @@ const ADMINS: &[(Department, &[Permission])] = &[
             ReviewsRead,
             ShippingRead,
             ShippingWrite,
+            StaffRead,
+            TaxesRead,
+            TaxesWrite,
             TransfersRead,
             TransfersWrite,
             VendorKeysWrite,
+            VendorsAct,
             VendorsRead,
             VendorsWrite,
         ],
@@ -140,6 +174,7 @@ const ADMINS: &[(Department, &[Permission])] = &[
             KeysRead,
             OrdersRead,
             OrdersWrite,
+            PromotionsRead,
             RefundsRead,
             ReturnsRead,
             ReturnsWrite,
@@ -148,13 +183,23 @@ const ADMINS: &[(Department, &[Permission])] = &[
             ShippingWrite,
             TransfersRead,
             VendorKeysWrite,
+            VendorsAct,
             VendorsRead,
             VendorsWrite,
         ],
     ),
     (
         Department::Catalogue,
-        &[CatalogueRead, CatalogueWrite, ReviewsModerate, ReviewsRead, ShippingRead, VendorsRead],
+        &[
+            CatalogueRead,
+            CatalogueWrite,
+            PromotionsRead,
+            PromotionsWrite,
+            ReviewsModerate,
+            ReviewsRead,
+            ShippingRead,
+            VendorsRead,
+        ],
     ),
     (
         Department::Support,
@@ -162,6 +207,7 @@ const ADMINS: &[(Department, &[Permission])] = &[
             CatalogueRead,
             OrdersRead,
             OrdersWrite,
+            PromotionsRead,
             RefundsRead,
             ReturnsRead,
             ReturnsWrite,
@@ -169,6 +215,7 @@ const ADMINS: &[(Department, &[Permission])] = &[
             ReviewsRead,
             ShippingRead,
             TransfersRead,
+            VendorsAct,
             VendorsRead,
         ],
     ),
@@ -176,11 +223,17 @@ const ADMINS: &[(Department, &[Permission])] = &[
         Department::Finance,
         &[
             AuditRead,
+            CommissionRead,
+            CommissionWrite,
             LedgerRead,
             OrdersRead,
+            PromotionsRead,
+            PromotionsWrite,
             RefundsRead,
             RefundsWrite,
             ReturnsRead,
+            TaxesRead,
+            TaxesWrite,
             TransfersRead,
             TransfersWrite,
             VendorsRead,
@@ -194,62 +247,22 @@ impl Permission {
         self.as_str().ends_with(".read")
     }
 
-    const fn bit(self) -> u32 {
+    /// Whether it is the super admins' alone: no role that somebody makes and no department holds it.
+    pub const fn is_reserved(self) -> bool {
+        matches!(self, Self::StaffWrite | Self::StaffKeysWrite)
+    }
+
+    pub(super) const fn bit(self) -> u64 {
         1 << self as u32
     }
 }
 
-/// What somebody of the staff may do.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Permissions(u32);
-
-impl Permissions {
-    /// Nothing.
-    pub const NONE: Self = Self(0);
-
-    /// Everything.
-    pub fn all() -> Self {
-        Permission::ALL.iter().copied().collect()
-    }
-
-    /// What a role may do in a department.
-    pub fn of(role: Role, department: Department) -> Self {
-        let of_admin = || {
-            let rows = ADMINS.iter().filter(|(known, _)| *known == department);
-            rows.flat_map(|(_, permissions)| permissions.iter().copied())
-        };
-        match role {
-            Role::SuperAdmin => Self::all(),
-            Role::Admin => of_admin().collect(),
-            Role::User => of_admin().filter(|permission| permission.only_reads()).collect(),
-        }
-    }
-
-    /// Whether it is among them.
-    pub const fn has(self, permission: Permission) -> bool {
-        self.0 & permission.bit() != 0
-    }
-
-    /// Each of them, in the order of the documentation.
-    pub fn iter(self) -> impl Iterator<Item = Permission> {
-        Permission::ALL.iter().copied().filter(move |permission| self.has(*permission))
-    }
-}
-
-impl FromIterator<Permission> for Permissions {
-    fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
-        Self(permissions.into_iter().fold(0, |all, permission| all | permission.bit()))
-    }
-}
-
-impl fmt::Debug for Permissions {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter()).finish()
-    }
-}
+// a set has room for every one
+const _: () = assert!(Permission::ALL.len() <= u64::BITS as usize);
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Permissions, Role};
     use super::*;
 
     fn words(role: Role, department: Department) -> Vec<&'static str> {
@@ -287,6 +300,8 @@ mod tests {
             [
                 "catalogue.read",
                 "catalogue.write",
+                "promotions.read",
+                "promotions.write",
                 "reviews.moderate",
                 "reviews.read",
                 "shipping.read",
@@ -297,10 +312,13 @@ mod tests {
             words(Role::User, Department::Finance),
             [
                 "audit.read",
+                "commission.read",
                 "ledger.read",
                 "orders.read",
+                "promotions.read",
                 "refunds.read",
                 "returns.read",
+                "taxes.read",
                 "transfers.read",
                 "vendors.read"
             ]
@@ -310,6 +328,7 @@ mod tests {
             [
                 "catalogue.read",
                 "orders.read",
+                "promotions.read",
                 "refunds.read",
                 "returns.read",
                 "reviews.read",

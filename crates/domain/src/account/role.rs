@@ -1,13 +1,13 @@
 use crate::words::words;
 
-/// What a member of the staff may do.
+/// The roles that every market has. Others are made by its super admins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Everything, the staff included.
     SuperAdmin,
-    /// Everything but the staff.
+    /// Everything that the department has.
     Admin,
-    /// Look at everything, change nothing.
+    /// Look at what the department has, change nothing.
     User,
 }
 

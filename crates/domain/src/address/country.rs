@@ -140,6 +140,17 @@ impl Country {
             .or_else(|| all.iter().find(|region| fold(region.name) == sought || fold(region.local) == sought))
             .or_else(|| all.iter().find(|region| region.others.iter().any(|other| fold(other) == sought)))
     }
+
+    /// The code of the region of a name or code. Errors: a sentence why there is none.
+    pub fn require_region(&self, typed: &str) -> Result<&'static str, String> {
+        if !self.has(Part::Region) {
+            return Err(format!("Addresses in {} have no region: name the whole country.", self.name));
+        }
+        region_code(self.code, typed).ok_or_else(|| {
+            let word = self.region_word();
+            format!("{} has no {word} of that name or code. Leave it out for the whole country.", self.name)
+        })
+    }
 }
 
 /// The code of a region by its name or code; `None` where the country has no such region.

@@ -17,7 +17,16 @@ pub use parse::{
 };
 pub use postal::MAX_POSTAL_CODE_CHARS;
 
-use crate::pricing::Destination;
+/// Where goods go, as far as tax and shipping care.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Destination {
+    /// ISO 3166-1 alpha-2, capital letters.
+    pub country: String,
+    /// State or province, as in the address.
+    pub region: Option<String>,
+    /// Postal code, empty where the country has none.
+    pub postal_code: String,
+}
 
 /// An address that a parcel can find.
 #[derive(Clone, PartialEq, Eq, Hash)]

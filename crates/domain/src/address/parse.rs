@@ -1,10 +1,9 @@
 //! From what was typed to an address.
 
 use super::country::{Country, Part};
-use super::{Address, postal};
+use super::{Address, Destination, postal};
 use crate::bounds::COUNTRY_CHARS;
 use crate::field::{FieldError, FieldErrors};
-use crate::pricing::Destination;
 use crate::text::{bounded_line, bounded_text, plain, trimmed};
 
 /// Characters of a name or street: what fits on a carrier's label twice over.

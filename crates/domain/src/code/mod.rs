@@ -73,6 +73,7 @@ codes! {
     CONTENTS_CHANGED = "contents_changed", Conflict, "The cart has changed", "Show the buyer the cart as it is now and send its `contents` as the new `expected_contents`.";
     CART_EMPTY = "cart_empty", Unprocessable, "The cart is empty", "Put something into it first.";
     CURRENCY_MISMATCH = "currency_mismatch", Unprocessable, "This market charges in another currency", "Use the market's currency.";
+    PROMOTION_GONE = "promotion_gone", Conflict, "A promotion was used up meanwhile", "Fetch a new quote: it says what the cart costs without it.";
     TOO_MANY_UNPAID = "too_many_unpaid", TooMany, "Too many unpaid orders", "Pay or cancel one of the orders that wait for payment.";
     // Pricing.
     NO_SHIPPING_METHOD = "no_shipping_method", Unprocessable, "A vendor does not ship there", "Use another address, or take that vendor's lines out.";
@@ -98,6 +99,7 @@ codes! {
     ALREADY_SHIPPED = "already_shipped", Conflict, "Something is on its way already", "Wait for it to arrive, then ask for a return.";
     ORDER_NOT_PAID = "order_not_paid", Conflict, "This order is not paid", "There is nothing to give back. Cancel the order instead.";
     REFUND_TOO_LARGE = "refund_too_large", Conflict, "That is more than can go back", "Send at most what is left; the detail says how much.";
+    REFUND_OTHER_SUM = "refund_other_sum", Conflict, "Another sum would go back", "Look at the sum in the detail, and agree to it.";
     MORE_THAN_BOUGHT = "more_than_bought", Conflict, "That is more than was bought", "Lower the quantities named in `errors`: some may have gone back already.";
     RETURN_OPEN = "return_open", Conflict, "A return of this is open", "Receive and refund the return, or refuse it, and give back the rest then.";
     TOO_MANY_REFUNDS = "too_many_refunds", Conflict, "Too many refunds of one vendor order", "Give back all that is left of it in one refund.";
@@ -119,6 +121,7 @@ codes! {
     PRODUCT_STEP_NOT_ALLOWED = "product_step_not_allowed", Conflict, "The product cannot do that now", "Look at its status; it may have changed meanwhile.";
     STILL_REFERENCED = "still_referenced", Conflict, "Something still uses this", "Move or remove what uses it first.";
     CATEGORY_CYCLE = "category_cycle", Unprocessable, "A category cannot be inside itself", "Choose another parent.";
+    CATEGORY_NAME_TAKEN = "category_name_taken", Conflict, "A category beside it has that name", "Choose another name, or merge the two.";
     CATEGORY_TOO_DEEP = "category_too_deep", Unprocessable, "Too many levels of categories", "Choose a parent nearer to the top.";
     // Files that were bought.
     LINK_EXPIRED = "link_expired", Gone, "This link has run out", "Open your order again: a fresh link stands there.";
@@ -129,6 +132,9 @@ codes! {
     BELOW_ZERO = "below_zero", Unprocessable, "There cannot be less than nothing", "Send a change that leaves zero or more.";
     UNIQUE_QUANTITY = "unique_quantity", Unprocessable, "This exists once", "Use a quantity of 0 or 1.";
     STOCK_TOO_LARGE = "stock_too_large", Unprocessable, "That is more than can be counted", "Use a smaller quantity.";
+    // Taxes and commission.
+    TAX_CLASS_TAKEN = "tax_class_taken", Conflict, "A tax class has that word", "Choose another.";
+    COMMISSION_RATE_TAKEN = "commission_rate_taken", Conflict, "There is such a rate already", "Change that one.";
     // Vendors.
     VENDOR_NAME_TAKEN = "vendor_name_taken", Conflict, "A vendor has that name", "Choose another.";
     VENDOR_SUSPENDED = "vendor_suspended", Forbidden, "This vendor is suspended", "Write to the market.";
@@ -158,6 +164,12 @@ codes! {
     SECOND_FACTOR_OFF = "second_factor_off", Conflict, "Two-step verification is not set up", "Start with a new secret.";
     ORDERS_OPEN = "orders_open", Conflict, "Orders are still under way", "Wait until they are done, or cancel them.";
     LAST_SUPER_ADMIN = "last_super_admin", Conflict, "This is the last super admin", "Make another account one first.";
+    SECOND_FACTOR_REQUIRED = "second_factor_required", Forbidden, "Two-step verification is needed", "Your role asks for sign-in codes: set them up at `POST /api/v1/me/totp` and confirm them, then repeat the request.";
+    // Staff.
+    OWN_RIGHTS = "own_rights", Conflict, "Nobody changes their own rights", "Ask another super admin.";
+    BUILT_IN = "built_in", Conflict, "This role is the same in every market", "Make a role of your own, or change only whether it asks for sign-in codes.";
+    SESSION_NEEDED = "session_needed", Conflict, "Only somebody who is signed in can do that", "Sign in at `POST /api/v1/sessions` and send the session's token; a key acts for nobody else.";
+    NAME_TAKEN = "name_taken", Conflict, "Another has that name", "Choose another.";
     // Shipments.
     SHIPMENT_STEP_NOT_ALLOWED = "shipment_step_not_allowed", Conflict, "The shipment cannot do that now", "Look at its status; it may have moved on meanwhile.";
     NOTHING_TO_SEND = "nothing_to_send", Conflict, "Nothing of this is to be sent", "Look at its status: it waits for money, is sent, or has ended.";

@@ -74,6 +74,8 @@ macro_rules! each_id {
             VendorId = "vend";
             /// Somebody asked to join a vendor.
             InvitationId = "vinv";
+            /// A paper by which a vendor shows who it is.
+            DocumentId = "vdoc";
             /// What one reader is told about a vendor, until it is.
             NoticeId = "vnot";
             /// A place where a vendor keeps stock.
@@ -108,6 +110,10 @@ macro_rules! each_id {
             ReturnPhotoId = "rpho";
             /// What a buyer says of a thing.
             ReviewId = "rev";
+            /// A zone of tax.
+            TaxZoneId = "tzone";
+            /// A rate of the market's commission.
+            CommissionRateId = "crate";
             /// A way to ship.
             ShippingMethodId = "ship";
             /// A parcel.
@@ -116,6 +122,8 @@ macro_rules! each_id {
             TrackingEventId = "trk";
             /// A person who can sign in.
             AccountId = "acct";
+            /// Somebody asked to join the staff.
+            StaffInvitationId = "sinv";
             /// A session: somebody signed in with one browser or program.
             SessionId = "sess";
             /// A link sent by mail that may be used once.
@@ -138,6 +146,8 @@ macro_rules! each_id {
             MailId = "mail";
             /// A promotion: a rule that lowers a price.
             PromotionId = "promo";
+            /// A code that unlocks a promotion.
+            PromotionCodeId = "code";
         }
     };
 }

@@ -30,7 +30,7 @@ pub use cash::{CashCart, CashCollector, CashTerms, NoCash, may_pay_at_the_door};
 pub use method::{Collector, PaymentMethod, Terms};
 pub use payment::{AttemptStatus, PaymentStatus};
 pub use pieces::{Pieces, Taken};
-pub use placement::{PlacedLine, PlacedVendorOrder, Placement, SaleTerms, TaxRemitter, split_of_pieces};
+pub use placement::{PlacedLine, PlacedVendorOrder, Placement, SaleTerms, split_of_pieces};
 pub use refund::RefundStatus;
 pub use refundable::{Refundable, Shares, shares_of_sum};
 pub use refusal::OrderRefusal;

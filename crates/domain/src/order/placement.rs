@@ -1,10 +1,11 @@
 //! Every amount of an order, decided once, when it is placed.
 
 use crate::commission::{Rate, RateRule, commission, most_specific};
+use crate::ids::CategoryId;
 use crate::ledger::Split;
 use crate::money::{round_half_up, share_by_largest_remainder};
 use crate::pricing::{PricedCart, PricedLine, PricedVendor, Totals, WHOLE_BPS};
-use crate::words::words;
+use crate::tax::TaxRemitter;
 
 /// What the market keeps of a sale, and which taxes it pays on.
 #[derive(Debug, Clone, Copy)]
@@ -15,20 +16,9 @@ pub struct SaleTerms<'t> {
     pub default_rate: Rate,
     /// The tax on the commission, in basis points.
     pub commission_tax_bps: u32,
-    /// Who pays the sales tax on.
-    pub tax_remitter: TaxRemitter,
+    /// Whether commission is of shipping fees too.
+    pub on_shipping: bool,
 }
-
-/// Who pays the sales tax on to the state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TaxRemitter {
-    /// The market keeps it apart.
-    Market,
-    /// The vendor gets it with its net.
-    Vendor,
-}
-
-words!(TaxRemitter { Market = "market", Vendor = "vendor" });
 
 /// An order with every amount in it: what is stored, posted and given back is read from here and never reckoned anew.
 ///
@@ -39,6 +29,8 @@ pub struct Placement<'c> {
     pub totals: Totals,
     /// Whether prices include their tax.
     pub tax_included: bool,
+    /// Who pays the tax on.
+    pub tax_remitter: TaxRemitter,
     /// One for each vendor, in the order of the cart.
     pub vendor_orders: Vec<PlacedVendorOrder<'c>>,
 }
@@ -71,10 +63,15 @@ impl<'c> Placement<'c> {
     /// The order that a priced cart becomes.
     ///
     /// Commission is reckoned once for each vendor and rate, on the sum of the lines under that rate, and shared over
-    /// them; its tax once for each vendor.
+    /// them; its tax once for each vendor. Shipping, where commission is of it too, is under the rate of no category.
     pub fn of(cart: &'c PricedCart, terms: &SaleTerms<'_>) -> Self {
         let vendor_orders = cart.vendors.iter().map(|vendor| vendor_order(cart, vendor, terms)).collect();
-        Self { totals: cart.totals(), tax_included: cart.tax_included, vendor_orders }
+        Self {
+            totals: cart.totals(),
+            tax_included: cart.tax_included,
+            tax_remitter: cart.tax_remitter,
+            vendor_orders,
+        }
     }
 }
 
@@ -84,11 +81,13 @@ fn vendor_order<'c>(
     terms: &SaleTerms<'_>,
 ) -> PlacedVendorOrder<'c> {
     let lines: Vec<&PricedLine> = cart.lines.iter().filter(|line| line.vendor == vendor.vendor).collect();
-    let kept = commissions(&lines, cart.tax_included, terms);
+    let kept = commissions(cart, vendor, &lines, terms);
     let shares: Vec<i64> = kept.iter().map(|kept| kept.share).collect();
     let tax = round_half_up(shares.iter().sum(), i64::from(terms.commission_tax_bps), WHOLE_BPS);
-    let taxes = share_by_largest_remainder(tax, &shares);
-    let remitted = |tax| if terms.tax_remitter == TaxRemitter::Market { tax } else { 0 };
+    let mut taxes = share_by_largest_remainder(tax, &shares);
+    // the shipping stands behind the lines
+    let of_shipping = (kept.last().copied().unwrap_or_default(), taxes.pop().unwrap_or_default());
+    let remitted = |tax| if cart.tax_remitter == TaxRemitter::Market { tax } else { 0 };
     let lines: Vec<PlacedLine<'_>> = lines
         .into_iter()
         .zip(kept.iter().zip(taxes))
@@ -108,6 +107,8 @@ fn vendor_order<'c>(
     let shipping = net_of(Split {
         gross: vendor.shipping + if cart.tax_included { 0 } else { vendor.shipping_tax },
         platform_discount: vendor.platform_shipping,
+        commission: of_shipping.0.share,
+        commission_tax: of_shipping.1,
         sales_tax: remitted(vendor.shipping_tax),
         ..Split::default()
     });
@@ -128,14 +129,21 @@ struct Kept {
     share: i64,
 }
 
-/// The commission of each line of one vendor.
-fn commissions(lines: &[&PricedLine], tax_included: bool, terms: &SaleTerms<'_>) -> Vec<Kept> {
-    let rates: Vec<Rate> = lines
-        .iter()
-        .map(|line| most_specific(terms.rates, line.vendor, &line.categories).unwrap_or(terms.default_rate))
-        .collect();
-    let bases: Vec<i64> = lines.iter().map(|line| line.commission_base(tax_included)).collect();
-    let mut kept = vec![Kept::default(); lines.len()];
+/// The commission of each line of one vendor, and of its shipping last.
+fn commissions(
+    cart: &PricedCart,
+    vendor: &PricedVendor,
+    lines: &[&PricedLine],
+    terms: &SaleTerms<'_>,
+) -> Vec<Kept> {
+    let rate = |categories: &[CategoryId]| {
+        most_specific(terms.rates, vendor.vendor, categories).unwrap_or(terms.default_rate)
+    };
+    let rates: Vec<Rate> = lines.iter().map(|line| rate(&line.categories)).chain([rate(&[])]).collect();
+    let shipping = if terms.on_shipping { vendor.commission_base(cart.tax_included) } else { 0 };
+    let bases: Vec<i64> =
+        lines.iter().map(|line| line.commission_base(cart.tax_included)).chain([shipping]).collect();
+    let mut kept = vec![Kept::default(); bases.len()];
     let mut done: Vec<Rate> = Vec::new();
     for rate in &rates {
         if done.contains(rate) {

@@ -1,8 +1,9 @@
 //! What comes out of pricing.
 
-use super::{CarrierQuestion, FundedBy, PricingRefusal, included_tax};
+use super::{CarrierQuestion, Considered, FundedBy, PricingRefusal, included_tax};
 use crate::ids::{CartLineId, CategoryId, PromotionId, ShippingMethodId, VariantId, VendorId};
 use crate::money::Currency;
+use crate::tax::{TaxClassCode, TaxRemitter};
 use crate::words::words;
 
 /// A cart with every price in it; all amounts in minor units of `currency`.
@@ -12,12 +13,16 @@ pub struct PricedCart {
     pub currency: Currency,
     /// Whether prices include their tax; then `tax_total` is a part of `grand_total`, not added to it.
     pub tax_included: bool,
+    /// Who pays the tax on.
+    pub tax_remitter: TaxRemitter,
     /// The lines, in the order given.
     pub lines: Vec<PricedLine>,
     /// The vendors, in the order of their first lines.
     pub vendors: Vec<PricedVendor>,
     /// What lowered a price, one for each promotion and thing it lowered.
     pub adjustments: Vec<Adjustment>,
+    /// Each promotion that was looked at, and what became of it.
+    pub considered: Vec<Considered>,
     /// Σ unit price × quantity.
     pub subtotal: i64,
     /// Σ discounts of lines; a lowered shipping fee is in `shipping_total` already.
@@ -123,10 +128,12 @@ pub struct PricedLine {
     pub discount: i64,
     /// The part of `discount` the market funds.
     pub platform_discount: i64,
-    /// Its tax, rounded half up once.
+    /// Its tax: rounded half up once, or its share of what was.
     pub tax: i64,
     /// The rate used, in basis points.
     pub tax_bps: u32,
+    /// The class that the rate is of.
+    pub tax_class: TaxClassCode,
     /// subtotal − discount, and the tax where prices do not include it.
     pub total: i64,
 }
@@ -136,7 +143,12 @@ impl PricedLine {
     /// off does not lower it.
     pub fn commission_base(&self, tax_included: bool) -> i64 {
         let price = self.subtotal - (self.discount - self.platform_discount);
-        if tax_included { price - included_tax(price, self.tax_bps) } else { price }
+        match (tax_included, self.platform_discount) {
+            (false, _) => price,
+            // it is what the buyer pays, and so is the tax in it, however often that was rounded
+            (true, 0) => price - self.tax,
+            (true, _) => price - included_tax(price, self.tax_bps),
+        }
     }
 }
 
@@ -196,6 +208,12 @@ pub struct PricedVendor {
 }
 
 impl PricedVendor {
+    /// What the market's commission on shipping is of: the fee without tax, whoever pays it.
+    pub fn commission_base(&self, tax_included: bool) -> i64 {
+        let inside = if tax_included { self.shipping_tax } else { 0 };
+        self.shipping - inside + self.platform_shipping
+    }
+
     /// The way it ships, with its fee and days.
     pub fn chosen_option(&self) -> Option<&ShippingOption> {
         self.options.iter().find(|option| Some(option.method) == self.chosen)
@@ -236,6 +254,8 @@ pub struct Adjustment {
     pub target: AdjustmentTarget,
     /// By how much, positive.
     pub discount: i64,
+    /// The part of `discount` the market funds.
+    pub platform: i64,
 }
 
 /// What an adjustment lowered.

@@ -69,6 +69,9 @@ refusals! {
         /// The code unlocks nothing.
         #[error("This code does nothing here. Check its spelling; it may have lapsed.")]
         UnknownCode => UNKNOWN_CODE,
+        /// The code is not in the cart.
+        #[error("This code is not in the cart. Fetch the cart again.")]
+        CodeNotFound => NOT_FOUND,
         /// No room for another code.
         #[error("A cart takes at most {max} codes. Take one out first.")]
         TooManyCodes {
@@ -90,9 +93,11 @@ impl CartRefusal {
             Self::OutOfStock { .. } => ("/quantity", "out_of_stock"),
             Self::QuantityOutOfRange => ("/quantity", "out_of_range"),
             Self::UnknownCode | Self::TooManyCodes { .. } => ("/code", self.code().name),
-            Self::NotFound | Self::LineNotFound | Self::Ordered { .. } | Self::Full { .. } => {
-                return Vec::new();
-            }
+            Self::NotFound
+            | Self::LineNotFound
+            | Self::CodeNotFound
+            | Self::Ordered { .. }
+            | Self::Full { .. } => return Vec::new(),
         };
         vec![FieldError::new(pointer, code, self.to_string())]
     }

@@ -84,6 +84,18 @@ refusals! {
         /// A category inside itself.
         #[error("A category cannot be inside itself. Choose another parent.")]
         CategoryCycle => CATEGORY_CYCLE,
+        /// Two categories beside each other with one name.
+        #[error("A category named “{name}” is beside it already. Choose another name, or merge the two.")]
+        CategoryNameTaken {
+            /// The name.
+            name: String,
+        } => CATEGORY_NAME_TAKEN,
+        /// Two that are to become one, of which one holds the other.
+        #[error("A category cannot be merged into itself or into one below it. Choose another.")]
+        MergedIntoItself => CATEGORY_CYCLE,
+        /// What it is to stand before is elsewhere.
+        #[error("What it is to stand before is not beside it. Look at the tree again.")]
+        NotASibling => INVALID_INPUT,
         /// Too many levels.
         #[error("Categories have at most {max} levels. Choose a parent nearer to the top.")]
         CategoryTooDeep {
@@ -110,6 +122,9 @@ impl CatalogueRefusal {
             | Self::OptionsIncomplete { pointer, .. } => pointer.as_str(),
             Self::TooManyVariants { .. } => "/variants",
             Self::TooManyAtOnce { .. } => "/product_ids",
+            Self::CategoryNameTaken { .. } => "/name",
+            Self::MergedIntoItself => "/into_id",
+            Self::NotASibling => "/before_id",
             Self::CategoryCycle | Self::CategoryTooDeep { .. } => "/parent_id",
             _ => return Vec::new(),
         };

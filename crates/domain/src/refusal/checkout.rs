@@ -63,6 +63,12 @@ refusals! {
             /// The totals now.
             totals: Totals,
         } => TOTAL_CHANGED,
+        /// The last use of a promotion went to somebody else at this moment, or its code was taken back.
+        #[error("“{name}” was used up at this moment. Look at the total without it, then order again.")]
+        PromotionGone {
+            /// What it is called.
+            name: String,
+        } => PROMOTION_GONE,
         /// The cart lists something else than the buyer saw, for the same total.
         #[error("The cart has changed since you looked at it. Look at it, then order again.")]
         ContentsChanged => CONTENTS_CHANGED,

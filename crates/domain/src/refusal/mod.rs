@@ -15,6 +15,8 @@ mod payment;
 mod refund;
 mod request;
 mod review;
+mod staff;
+mod tax;
 #[cfg(test)]
 mod tests;
 mod throttle;
@@ -38,6 +40,8 @@ pub use payment::{DeclineCode, PaymentRefusal};
 pub use refund::RefundRefusal;
 pub use request::{RequestRefusal, expect_revision};
 pub use review::ReviewRefusal;
+pub use staff::StaffRefusal;
+pub use tax::{CommissionRefusal, TaxRefusal};
 pub use throttle::{ThrottlePolicy, ThrottleRefusal};
 pub use vendor::VendorRefusal;
 
@@ -68,8 +72,14 @@ macro_rules! each_refusal {
             Catalogue(CatalogueRefusal),
             /// Of a change to stock.
             Inventory(InventoryRefusal),
+            /// Of the market's own people.
+            Staff(StaffRefusal),
             /// Of a change to a vendor.
             Vendor(VendorRefusal),
+            /// Of the rules of tax.
+            Tax(TaxRefusal),
+            /// Of the market's commission.
+            Commission(CommissionRefusal),
             /// Of a file that is imported.
             Import(ImportRefusal),
             /// Of a price.
@@ -118,7 +128,9 @@ impl Refusal {
             Self::Refund(refusal) => refusal.fields(),
             Self::Catalogue(refusal) => refusal.fields(),
             Self::Inventory(refusal) => refusal.fields(),
+            Self::Staff(refusal) => refusal.fields(),
             Self::Vendor(refusal) => refusal.fields(),
+            Self::Tax(refusal) => refusal.fields(),
             Self::Import(refusal) => refusal.fields(),
             Self::Shipment(refusal) => refusal.fields(),
             Self::Request(refusal) => refusal.fields(),
@@ -126,6 +138,7 @@ impl Refusal {
             | Self::Return(_)
             | Self::Review(_)
             | Self::Pricing(_)
+            | Self::Commission(_)
             | Self::Idempotency(_)
             | Self::Throttle(_) => Vec::new(),
         }

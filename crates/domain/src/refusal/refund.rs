@@ -20,6 +20,12 @@ refusals! {
             /// What is left.
             left: Money,
         } => REFUND_TOO_LARGE,
+        /// Who gives it back has seen another sum, or none.
+        #[error("{sum} would go back.")]
+        OtherSum {
+            /// What would go back.
+            sum: Money,
+        } => REFUND_OTHER_SUM,
         /// More pieces than are left.
         #[error("Of this line {left} pieces can go back still.")]
         MorePieces {
@@ -46,7 +52,11 @@ impl RefundRefusal {
     /// The fields that are wrong.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {
-            Self::NotPaid | Self::NotPaidYet | Self::ReturnOpen | Self::TooMany { .. } => Vec::new(),
+            Self::NotPaid
+            | Self::NotPaidYet
+            | Self::ReturnOpen
+            | Self::OtherSum { .. }
+            | Self::TooMany { .. } => Vec::new(),
             Self::TooLarge { .. } => {
                 vec![FieldError::new("/amount", REFUND_TOO_LARGE.name, self.to_string())]
             }

@@ -115,6 +115,9 @@ refusals! {
             /// The permission that lacks.
             permission: &'static str,
         } => FORBIDDEN,
+        /// The role asks for sign-in codes, and the account has none.
+        #[error("Your role asks for sign-in codes. Set them up first; until then nothing else is open to you.")]
+        SecondFactorRequired => SECOND_FACTOR_REQUIRED,
         /// A form from elsewhere.
         #[error("This form was not sent from our page, or it has grown old. Reload the page and send it again.")]
         Csrf => CSRF,

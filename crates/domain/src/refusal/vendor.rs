@@ -31,6 +31,20 @@ refusals! {
         /// It may not sell yet.
         #[error("This vendor is not approved yet. The market will write when it is.")]
         NotApproved => VENDOR_NOT_APPROVED,
+        /// It keeps as much as it may until the market has looked at it.
+        #[error("A shop that is not approved yet has at most {max} {what}. Add more once the market has approved it.")]
+        FullUntilApproved {
+            /// What, in the plural: `products`.
+            what: &'static str,
+            /// The most.
+            max: usize,
+        } => LIST_FULL,
+        /// It cannot do that before the market has looked at it.
+        #[error("{what} can be sent once the market has approved this shop.")]
+        AfterApproval {
+            /// What, in the plural: `Files`.
+            what: &'static str,
+        } => VENDOR_STEP_NOT_ALLOWED,
         /// There is no such step, or it is another's.
         #[error("This vendor is {from} and cannot become {to}. Fetch it again: somebody may have been faster.")]
         StepNotAllowed {
@@ -104,6 +118,15 @@ refusals! {
             /// How many.
             count: u64,
         } => STILL_REFERENCED,
+        /// No such paper of this vendor.
+        #[error("There is no such paper. Look at the list again.")]
+        DocumentNotFound => NOT_FOUND,
+        /// What was said of a paper stays.
+        #[error("This paper was {status} already. Look at it again: somebody may have been faster.")]
+        DocumentDecided {
+            /// The word of what was said of it.
+            status: &'static str,
+        } => VENDOR_STEP_NOT_ALLOWED,
         /// Some fields are wrong.
         #[error("Some fields need a change.")]
         Invalid {
@@ -120,6 +143,7 @@ impl VendorRefusal {
             Self::Invalid { fields } => return fields.clone(),
             Self::NameTaken { .. } => "/name",
             Self::SlugTaken { .. } => "/slug",
+            Self::FullUntilApproved { .. } | Self::AfterApproval { .. } => "",
             _ => return Vec::new(),
         };
         vec![FieldError::new(pointer, self.code().name, self.to_string())]

@@ -7,7 +7,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use crate::address::{Country, Part, region_code};
+use crate::address::Country;
 use crate::bounds::shipping_method::{MAX_BRACKET_G, MAX_BRACKETS, MAX_PLACES, MAX_ZONES};
 use crate::field::{FieldError, FieldErrors};
 use crate::money::MAX_PRICE;
@@ -56,25 +56,12 @@ fn checked_places(
             wrong.add(at("country"), "invalid_value", "Use a country's two capital letters, such as US.");
             continue;
         };
-        let region = match place.region.as_deref() {
-            None => None,
-            Some(_) if !country.has(Part::Region) => {
-                let detail = format!("Addresses in {} have no region: name the whole country.", country.name);
+        let region = match place.region.as_deref().map(|typed| country.require_region(typed)).transpose() {
+            Ok(region) => region.map(str::to_owned),
+            Err(detail) => {
                 wrong.add(at("region"), "invalid_value", detail);
                 continue;
             }
-            Some(typed) => match region_code(&place.country, typed) {
-                Some(code) => Some(code.to_owned()),
-                None => {
-                    let detail = format!(
-                        "{} has no {} of that name or code. Leave it out for the whole country.",
-                        country.name,
-                        country.region_word()
-                    );
-                    wrong.add(at("region"), "invalid_value", detail);
-                    continue;
-                }
-            },
         };
         let checked = Place { country: place.country.clone(), region };
         if !named.insert(Some(checked.clone())) {

@@ -6,7 +6,7 @@ use crate::words::words;
 /// What a member does for a vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MemberRole {
-    /// Everything, its people and its money's way out included.
+    /// Everything, its people, its papers and its money's way out included.
     Owner,
     /// Everything but those.
     Manager,
@@ -54,6 +54,10 @@ pub enum VendorPermission {
     ShippingRead,
     /// Change its ways to ship.
     ShippingWrite,
+    /// See its promotions and their codes.
+    PromotionsRead,
+    /// Make, change and end its promotions.
+    PromotionsWrite,
     /// See what it says of itself, its people and how far it is set up.
     SettingsRead,
     /// Change what it says of itself, and when it is away.
@@ -62,6 +66,8 @@ pub enum VendorPermission {
     MembersWrite,
     /// See, masked, and change where its money goes.
     PayoutWrite,
+    /// See, send and take away the papers that show who it is.
+    DocumentsWrite,
 }
 
 words!(VendorPermission {
@@ -79,16 +85,19 @@ words!(VendorPermission {
     MoneyRead = "vendor.money.read",
     ShippingRead = "vendor.shipping.read",
     ShippingWrite = "vendor.shipping.write",
+    PromotionsRead = "vendor.promotions.read",
+    PromotionsWrite = "vendor.promotions.write",
     SettingsRead = "vendor.settings.read",
     SettingsWrite = "vendor.settings.write",
     MembersWrite = "vendor.members.write",
     PayoutWrite = "vendor.payout.write",
+    DocumentsWrite = "vendor.documents.write",
 });
 
 use VendorPermission::{
-    MoneyRead, OrdersRead, ParcelsWrite, ProductsRead, ProductsWrite, RefundsWrite, ReturnsRead,
-    ReturnsWrite, ReviewsRead, ReviewsWrite, SettingsRead, SettingsWrite, ShippingRead, ShippingWrite,
-    StockRead, StockWrite,
+    MoneyRead, OrdersRead, ParcelsWrite, ProductsRead, ProductsWrite, PromotionsRead, PromotionsWrite,
+    RefundsWrite, ReturnsRead, ReturnsWrite, ReviewsRead, ReviewsWrite, SettingsRead, SettingsWrite,
+    ShippingRead, ShippingWrite, StockRead, StockWrite,
 };
 
 /// What each role may do, whole.
@@ -111,6 +120,8 @@ const ROLES: &[(MemberRole, &[VendorPermission])] = &[
             MoneyRead,
             ShippingRead,
             ShippingWrite,
+            PromotionsRead,
+            PromotionsWrite,
             SettingsRead,
             SettingsWrite,
         ],
@@ -138,6 +149,7 @@ const ROLES: &[(MemberRole, &[VendorPermission])] = &[
             ReviewsRead,
             MoneyRead,
             ShippingRead,
+            PromotionsRead,
             SettingsRead,
         ],
     ),
@@ -146,6 +158,8 @@ const ROLES: &[(MemberRole, &[VendorPermission])] = &[
 impl MemberRole {
     /// What a key of the API may do for its vendor: one that is lost adds no owner, and sends no money elsewhere.
     pub const OF_A_KEY: Self = Self::Manager;
+    /// What somebody of the staff may do who acts for a vendor: its people and the way its money goes are its own.
+    pub const OF_STAFF: Self = Self::Manager;
 
     /// Whether the role has a permission.
     pub fn may(self, permission: VendorPermission) -> bool {
@@ -156,7 +170,7 @@ impl MemberRole {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use VendorPermission::{MembersWrite, PayoutWrite};
+    use VendorPermission::{DocumentsWrite, MembersWrite, PayoutWrite};
 
     #[test]
     fn every_role_has_one_row_and_each_permission_once() {
@@ -170,12 +184,12 @@ mod tests {
     }
 
     #[test]
-    fn whoever_only_looks_changes_nothing_and_owners_alone_rule_people_and_payouts() {
+    fn whoever_only_looks_changes_nothing_and_owners_alone_rule_people_payouts_and_papers() {
         for permission in VendorPermission::ALL {
             let reads = permission.as_str().ends_with(".read");
             assert_eq!(MemberRole::ReadOnly.may(*permission), reads, "{permission}");
             assert!(MemberRole::Owner.may(*permission), "{permission}");
-            let owners_own = matches!(permission, MembersWrite | PayoutWrite);
+            let owners_own = matches!(permission, MembersWrite | PayoutWrite | DocumentsWrite);
             assert_eq!(MemberRole::Manager.may(*permission), !owners_own, "{permission}");
         }
     }

@@ -19,6 +19,13 @@ pub enum VendorStatus {
     Closed,
 }
 
+impl VendorStatus {
+    /// Whether the market has not said yes to it: until then it keeps little.
+    pub const fn is_on_trial(self) -> bool {
+        matches!(self, Self::Applied | Self::Refused)
+    }
+}
+
 words!(VendorStatus {
     Applied = "applied",
     Active = "active",

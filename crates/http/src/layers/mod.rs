@@ -26,11 +26,15 @@ use axum::{
 };
 use futures_util::FutureExt as _;
 use http::{Method, StatusCode};
-use souk_domain::{percent, refusal::RequestRefusal};
+use souk_domain::{
+    percent,
+    refusal::{RequestRefusal, SECOND_FACTOR_REQUIRED},
+};
+use souk_market::Origin;
 use tracing::Instrument as _;
 
 use crate::{
-    Client, CurrentSession, Face, HttpState, Refusal, SIGN_IN, Visitor, caller,
+    Client, CurrentSession, Face, HttpState, Refusal, SET_UP_CODES, SIGN_IN, Visitor, caller,
     load::Turn,
     routes::{Facts, Table, see_other},
     state::BUSY_RETRY_S,
@@ -112,11 +116,16 @@ async fn enter(
             Err(refusal) if facts.face == Face::Page && refusal.status() == StatusCode::UNAUTHORIZED => {
                 return Ok(to_sign_in(&request));
             }
+            Err(refusal) if facts.face == Face::Page && *refusal.code() == SECOND_FACTOR_REQUIRED => {
+                return Ok(see_other(SET_UP_CODES));
+            }
             Err(refusal) => return Err(refusal),
         }
         request.extensions_mut().insert(signed);
     }
-    let mut handled = std::pin::pin!(AssertUnwindSafe(next.run(request)).catch_unwind());
+    let origin = origin_of(facts, client, &request);
+    let run = origin.around(next.run(request));
+    let mut handled = std::pin::pin!(AssertUnwindSafe(run).catch_unwind());
     let timeout = http.settings().timeout;
     loop {
         // while a body comes, the end moves on
@@ -127,6 +136,21 @@ async fn enter(
             Err(_elapsed) if turn.end(timeout) > end => {}
             Err(_elapsed) => return Err(RequestRefusal::Unavailable { retry_after_s: BUSY_RETRY_S }.into()),
         }
+    }
+}
+
+/// From where a request comes and what it calls, for the log of what people do. Of an address the last thing that it names is what the
+/// request is about.
+fn origin_of(facts: Option<&Facts>, client: Client, request: &Request) -> Origin {
+    let named = |facts: &Facts| {
+        let parts = facts.path.split('/').zip(request.uri().path().split('/'));
+        let (_, object) = parts.filter(|(pattern, _)| pattern.starts_with('{')).last()?;
+        Some(object.to_owned())
+    };
+    Origin {
+        client: Some(client.network().to_string()),
+        operation: facts.map(|facts| facts.name),
+        object: facts.and_then(named),
     }
 }
 

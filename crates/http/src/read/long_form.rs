@@ -8,7 +8,8 @@ use axum::{
 use super::{MAX_LONG_FORM_BYTES, MAX_LONG_PAIRS, form, pairs};
 use crate::{HttpState, Refusal, Visitor};
 
-/// A form as its names and values, at most 1 MiB; checked as [`super::Form`] is. What the names mean is for the page to say.
+/// A form as its names and values, at most 1 MiB; checked as [`super::Form`] is. What the names mean is for the page to say. A name
+/// may come more than once: a field for several files does that where a button sends the form without them.
 pub struct LongForm(pub Vec<(String, String)>);
 
 impl FromRequest<HttpState> for LongForm {
@@ -17,7 +18,7 @@ impl FromRequest<HttpState> for LongForm {
     async fn from_request(mut request: Request, http: &HttpState) -> Result<Self, Refusal> {
         let visitor: Visitor = request.extract_parts_with_state(http).await?;
         let (head, bytes) = form::read(http, request, MAX_LONG_FORM_BYTES).await?;
-        let pairs = pairs::parse(&bytes, MAX_LONG_PAIRS)?;
+        let pairs = pairs::parse_repeated(&bytes, MAX_LONG_PAIRS)?;
         Ok(Self(form::own(&visitor, pairs, &head)?))
     }
 }

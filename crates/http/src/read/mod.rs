@@ -36,7 +36,7 @@ pub use part::{MAX_PART_CHARS, Part, Parts, ThreeParts};
 pub use picture::{PICTURES, Picture};
 pub use query::Query;
 pub use subject::FormSubject;
-pub use upload::{Sent, Upload};
+pub use upload::{Sent, Texts, Upload};
 
 /// Bodies for programs: a product with a hundred variants and a long description is a tenth of it.
 pub const MAX_BODY_BYTES: u64 = 1 << 20;

@@ -11,8 +11,19 @@ pub(super) type Pairs = Vec<(String, String)>;
 
 /// Decodes `a=1&b=2`. Errors: bytes that are no UTF-8, a name that comes twice, more than so many.
 pub(super) fn parse(text: &[u8], most: usize) -> Result<Pairs, RequestRefusal> {
-    let mut pairs = Pairs::new();
+    let pairs = parse_repeated(text, most)?;
     let mut known = BTreeSet::new();
+    match pairs.iter().find(|(name, _)| !known.insert(name.as_str())) {
+        Some((name, _)) => {
+            Err(RequestRefusal::DuplicateField { pointer: format!("/{name}"), name: name.clone() })
+        }
+        None => Ok(pairs),
+    }
+}
+
+/// The same, where a name may come more than once: a field for several files sends its name for each.
+pub(super) fn parse_repeated(text: &[u8], most: usize) -> Result<Pairs, RequestRefusal> {
+    let mut pairs = Pairs::new();
     for piece in text.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty()) {
         let mut halves = piece.splitn(2, |byte| *byte == b'=');
         let mut half = || decode_form(halves.next().unwrap_or_default()).ok_or(RequestRefusal::InvalidUtf8);
@@ -22,9 +33,6 @@ pub(super) fn parse(text: &[u8], most: usize) -> Result<Pairs, RequestRefusal> {
         if pairs.len() == most {
             let detail = format!("Send at most {most} parameters.");
             return Err(RequestRefusal::InvalidValue { pointer: String::new(), detail });
-        }
-        if !known.insert(name.clone()) {
-            return Err(RequestRefusal::DuplicateField { pointer: format!("/{name}"), name });
         }
         pairs.push((name, value));
     }

@@ -9,7 +9,9 @@ use http::header::CONTENT_TYPE;
 use multer::{Field, Multipart};
 use souk_domain::refusal::RequestRefusal;
 
-use super::{FormSubject, MAX_UPLOAD_BYTES, body, form::TOKEN_FIELD, subject};
+use super::{
+    FormSubject, MAX_LONG_FORM_BYTES, MAX_LONG_PAIRS, MAX_UPLOAD_BYTES, body, form::TOKEN_FIELD, subject,
+};
 use crate::{HttpState, Refusal, Visitor, load::Turn};
 
 /// What is taken.
@@ -22,6 +24,38 @@ const MAX_TOKEN_BYTES: usize = 256;
 pub struct Upload {
     parts: Multipart<'static>,
     turn: Option<Turn>,
+}
+
+/// The texts of a form with files, in their order: as much as a long form without files brings.
+#[derive(Default)]
+pub struct Texts {
+    pairs: Vec<(String, String)>,
+    bytes: u64,
+}
+
+impl Texts {
+    /// Keeps a part that is a text. Errors: those of [`Sent::text`]; more texts, or longer ones, than a long form has.
+    pub async fn take(&mut self, part: Sent) -> Result<(), Refusal> {
+        let limit_bytes = MAX_LONG_FORM_BYTES;
+        let name = part.name.clone();
+        let text = part.text(usize::try_from(limit_bytes).unwrap_or(usize::MAX)).await?;
+        self.bytes += (name.len() + text.len()) as u64;
+        if self.bytes > limit_bytes || self.pairs.len() == MAX_LONG_PAIRS {
+            return Err(RequestRefusal::BodyTooLarge { limit_bytes }.into());
+        }
+        self.pairs.push((name, text));
+        Ok(())
+    }
+
+    /// The text of a field, where it came.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
+    }
+
+    /// All of them.
+    pub fn into_pairs(self) -> Vec<(String, String)> {
+        self.pairs
+    }
 }
 
 /// One part: a text, or a file.

@@ -19,6 +19,7 @@ use crate::{
     audit::{self, AuditAction},
     paging::{Page, Place, one_more, start},
     secrets::ApiSecret,
+    staff::HeldColumns,
     vendors,
 };
 
@@ -76,7 +77,8 @@ pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyI
     }
     let id = ctx.id(ApiKeyId::from_parts);
     let secret = ApiSecret::from_bytes(ctx.app.random_bytes());
-    let made_by = maker(ctx).await?;
+    // a key that makes another passes on whom it speaks for
+    let made_by = ctx.actor.who().account;
     store::insert(ctx, id, scope, made_by, &label, &secret.hash()).await?;
     note(ctx, AuditAction::ApiKeyMade, made_by, id, scope).await?;
     tracing::info!(%id, by = %ctx.actor, scope = scope.word(), "an API key is made");
@@ -87,7 +89,7 @@ pub async fn create(ctx: &Ctx<'_>, scope: Scope, label: &str) -> Result<(ApiKeyI
 pub async fn revoke(ctx: &Ctx<'_>, id: ApiKeyId) -> Result<()> {
     let key = store::find(ctx, id).await?.ok_or(RequestRefusal::NotFound)?;
     let scope = key.vendor.map_or(Scope::Staff, Scope::Vendor);
-    let who = maker(ctx).await?;
+    let who = ctx.actor.who().account;
     if who.is_none() || key.made_by != who {
         ctx.actor.require(scope.permission())?;
     }
@@ -112,12 +114,15 @@ async fn note(
     audit::record(ctx, action, who, &key.to_string(), &of).await
 }
 
-/// The person behind who asks; a key that makes another passes on whom it speaks for. `None`: the operator.
-async fn maker(ctx: &Ctx<'_>) -> Result<Option<AccountId>> {
-    match ctx.actor {
-        Actor::Staff { key, .. } => Ok(store::find(ctx, key).await?.and_then(|key| key.made_by)),
-        actor => Ok(actor.account()),
+/// Ends every key of the staff that somebody made, who leaves them.
+pub(crate) async fn revoke_staff_keys_of(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    let who = ctx.actor.who().account;
+    for id in store::list_staff_keys_of(ctx, account).await? {
+        if store::revoke(ctx, id).await? {
+            note(ctx, AuditAction::ApiKeyEnded, who, id, Scope::Staff).await?;
+        }
     }
+    Ok(())
 }
 
 /// A page of the keys of a scope, ended ones too, the newest first. Errors: a malformed cursor.
@@ -133,17 +138,29 @@ pub async fn list(ctx: &Ctx<'_>, scope: Scope, after: Option<&str>, limit: u32) 
 }
 
 /// Who a secret speaks for; `None` when it is none, was revoked, or who made it is no longer of the staff. What a key of a vendor may do
-/// where that stands is what its people may (`VendorStatus::allows`).
+/// where that stands is what its people may (`VendorStatus::allows`). Errors: the role of who made it asks for sign-in codes that they
+/// have not set up.
 pub async fn authenticate(ctx: &Ctx<'_>, secret: &str) -> Result<Option<Actor>> {
     let Some(secret) = ApiSecret::parse(secret) else { return Ok(None) };
-    let Some((key, vendor, made_by, role, department)) = store::find_live(ctx, &secret.hash()).await? else {
-        return Ok(None);
+    let Some(row) = store::find_live(ctx, &secret.hash()).await? else { return Ok(None) };
+    let key = row.key;
+    let account = match (row.vendor, row.made_by) {
+        (Some(vendor), _) => return Ok(Some(Actor::Vendor { vendor, key })),
+        (None, None) => {
+            return Ok(Some(Actor::Staff { key, account: None, permissions: Permissions::all() }));
+        }
+        (None, Some(account)) => account,
     };
-    Ok(match (vendor, made_by) {
-        (Some(vendor), _) => Some(Actor::Vendor { vendor, key }),
-        (None, None) => Some(Actor::Staff { key, permissions: Permissions::all() }),
-        (None, Some(_)) => role
-            .zip(department)
-            .map(|(role, department)| Actor::Staff { key, permissions: Permissions::of(role, department) }),
-    })
+    let held = HeldColumns {
+        role: row.role,
+        role_permissions: row.role_permissions,
+        requires_second_factor: row.requires_second_factor,
+        department: row.department,
+        department_permissions: row.department_permissions,
+    };
+    let Some(held) = held.held() else { return Ok(None) };
+    if held.requires_second_factor && row.totp_confirmed_at.is_none() {
+        return Err(RequestRefusal::SecondFactorRequired.into());
+    }
+    Ok(Some(Actor::Staff { key, account: Some(account), permissions: held.permissions }))
 }

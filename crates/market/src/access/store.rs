@@ -1,8 +1,6 @@
-use souk_db::{params, sql};
-use souk_domain::{
-    account::{Department, Role},
-    ids::{AccountId, ApiKeyId, VendorId},
-};
+use jiff::Timestamp;
+use souk_db::{params, row, sql};
+use souk_domain::ids::{AccountId, ApiKeyId, VendorId};
 
 use super::{ApiKey, Scope};
 use crate::{Ctx, Result, paging::Place};
@@ -69,19 +67,42 @@ pub(super) async fn list(ctx: &Ctx<'_>, scope: Scope, after: Place, limit: i64) 
     })
 }
 
-/// A key with the vendor or the person it speaks for, and what they may do as one of the staff.
-type Live = (ApiKeyId, Option<VendorId>, Option<AccountId>, Option<Role>, Option<Department>);
+row! {
+    /// A key with the vendor or the person it speaks for, and what they have as one of the staff.
+    pub(super) struct LiveRow {
+        pub(super) key: ApiKeyId,
+        pub(super) vendor: Option<VendorId>,
+        pub(super) made_by: Option<AccountId>,
+        pub(super) totp_confirmed_at: Option<Timestamp>,
+        pub(super) role: Option<String>,
+        pub(super) role_permissions: Option<String>,
+        pub(super) requires_second_factor: Option<bool>,
+        pub(super) department: Option<String>,
+        pub(super) department_permissions: Option<String>,
+    }
+}
 
 /// The key of that hash, unless it was revoked.
-pub(super) async fn find_live(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<Live>> {
+pub(super) async fn find_live(ctx: &Ctx<'_>, key_hash: &[u8; 32]) -> Result<Option<LiveRow>> {
     Ok(ctx
         .tx
         .find(
             sql!(
-                "select k.id, k.vendor_id, k.made_by, m.role, m.department from api_key k \
-                 left join staff m on m.account_id = k.made_by where k.key_hash = ? and k.revoked_at is null"
+                "select k.id, k.vendor_id, k.made_by, a.totp_confirmed_at, m.role, r.permissions, \
+                 r.requires_second_factor, m.department, d.permissions from api_key k \
+                 left join account a on a.id = k.made_by left join staff m on m.account_id = k.made_by \
+                 left join staff_role r on r.code = m.role left join staff_department d on d.code = m.department \
+                 where k.key_hash = ? and k.revoked_at is null"
             ),
             params![key_hash],
         )
         .await?)
+}
+
+/// The keys of the staff that somebody made and that have not ended.
+pub(super) async fn list_staff_keys_of(ctx: &Ctx<'_>, account: AccountId) -> Result<Vec<ApiKeyId>> {
+    let statement = sql!(
+        "select id from api_key where vendor_id is null and made_by = ? and revoked_at is null order by id"
+    );
+    Ok(ctx.tx.list(statement, params![account]).await?)
 }

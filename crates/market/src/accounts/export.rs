@@ -6,10 +6,11 @@ use utoipa::ToSchema;
 
 use super::{addresses, history, store};
 use crate::{
-    Ctx, Result,
+    Ctx, Result, documents,
     orders::{OrderView, ShipmentView, StoredAddress, TrackingEventRow, address_from_json},
     returns::{self, ReturnView},
     reviews::{self, Review},
+    tax,
     vendors::{self, OwnVendor},
 };
 
@@ -24,6 +25,42 @@ pub struct AccountExport {
     sessions: Vec<ExportedSession>,
     orders: Vec<ExportedOrder>,
     vendors: Vec<ExportedVendor>,
+    /// That it pays no tax, if the market said so.
+    tax_exemption: Option<ExportedExemption>,
+    /// What the account is of the market's staff; null: nothing.
+    staff: Option<ExportedStaff>,
+    /// Papers that this account sent the market for a vendor.
+    papers: Vec<ExportedPaper>,
+}
+
+/// That the account pays no tax.
+#[derive(Serialize, ToSchema)]
+struct ExportedExemption {
+    reason: String,
+    /// Of the certificate or the business.
+    number: String,
+    ends_at: Option<String>,
+}
+
+/// What the account is of the market's staff.
+#[derive(Serialize, ToSchema)]
+struct ExportedStaff {
+    role: String,
+    department: String,
+    since: String,
+    last_sign_in: Option<String>,
+}
+
+/// A paper by which a vendor shows who it is.
+#[derive(Serialize, ToSchema)]
+struct ExportedPaper {
+    id: String,
+    name: String,
+    sent_at: String,
+    /// `waiting`, `accepted` or `refused`.
+    status: &'static str,
+    /// Why it was refused; empty: it was not.
+    answer: String,
 }
 
 /// A vendor that the account acts for.
@@ -174,7 +211,7 @@ struct ExportedSum {
     currency: &'static str,
 }
 
-/// Everything kept about an account: profile, addresses, sessions, orders with their returns and reviews, vendors.
+/// Everything kept about an account: profile, addresses, sessions, orders with their returns and reviews, vendors with papers.
 pub async fn export(ctx: &Ctx<'_>, account: AccountId) -> Result<AccountExport> {
     let own = super::load(ctx, account).await?;
     let book = addresses::list_addresses(ctx, account).await?;
@@ -205,6 +242,15 @@ pub async fn export(ctx: &Ctx<'_>, account: AccountId) -> Result<AccountExport> 
             address: address.as_ref().map(StoredAddress::from),
         });
     }
+    let exemption = tax::exemption_of(ctx, account).await?;
+    let paper = |paper: documents::Document| ExportedPaper {
+        id: paper.id.to_string(),
+        name: paper.name,
+        sent_at: paper.created_at.to_string(),
+        status: paper.status.as_str(),
+        answer: paper.answer,
+    };
+    let papers = documents::list_of_account(ctx, account).await?.into_iter().map(paper).collect();
     let address = |booked: &addresses::BookedAddress| ExportedAddress {
         id: booked.id.to_string(),
         address: StoredAddress::from(&booked.address),
@@ -217,7 +263,14 @@ pub async fn export(ctx: &Ctx<'_>, account: AccountId) -> Result<AccountExport> 
         began: session.created_at.to_string(),
         last_used: session.seen_at.to_string(),
     };
+    let colleague = store::find_colleague(ctx, own.id).await?.map(|row| ExportedStaff {
+        role: row.role_name,
+        department: row.department_name,
+        since: row.staff.created_at.to_string(),
+        last_sign_in: row.staff.last_sign_in_at.map(|at| at.to_string()),
+    });
     Ok(AccountExport {
+        staff: colleague,
         account: ExportedAccount {
             id: own.id.to_string(),
             username: own.username,
@@ -234,6 +287,12 @@ pub async fn export(ctx: &Ctx<'_>, account: AccountId) -> Result<AccountExport> 
         sessions: sessions.into_iter().map(session).collect(),
         orders,
         vendors: own_vendors,
+        tax_exemption: exemption.map(|exemption| ExportedExemption {
+            reason: exemption.reason,
+            number: exemption.number,
+            ends_at: exemption.ends_at.map(|end| end.to_string()),
+        }),
+        papers,
     })
 }
 

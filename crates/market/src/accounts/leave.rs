@@ -5,7 +5,8 @@ use zeroize::Zeroizing;
 
 use super::{password, store};
 use crate::{
-    Actor, App, BoxFuture, Ctx, Result, idempotency, mail, orders, payments, returns, reviews, vendors,
+    Actor, App, BoxFuture, Ctx, Result, documents, idempotency, mail, orders, payments, returns, reviews,
+    tax, vendors,
 };
 
 /// Deletes an account: the person is removed, and what the books need stays. Orders under way keep where they go until they
@@ -27,13 +28,17 @@ pub fn delete(
                     return Err(AccountRefusal::OrdersOpen.into());
                 }
                 super::staff::leave(ctx, account).await?;
+                // what stays of papers goes by where their vendors stand now
+                documents::forget(ctx, account).await?;
                 vendors::leave_all(ctx, account).await?;
                 if let Some(email) = &row.email {
+                    store::delete_invitation_of_email(ctx, &souk_domain::text::email_key(email)).await?;
                     mail::forget_of_reader(ctx, email).await?;
                 }
                 store::delete_sessions(ctx, account, None).await?;
                 store::delete_all_tokens(ctx, account).await?;
                 store::delete_addresses(ctx, account).await?;
+                tax::forget_account(ctx, account).await?;
                 store::delete_recovery_codes(ctx, account).await?;
                 idempotency::forget(ctx, "add_address", account.as_bytes()).await?;
                 crate::cart::delete_of_account(ctx, account).await?;

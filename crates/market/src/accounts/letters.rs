@@ -25,7 +25,8 @@ pub struct AccountLetter {
 /// What an event tells an account's owner, before it is put into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AccountNews {
-    pub(crate) account: AccountId,
+    /// `None`: it is a letter to whoever reads the address.
+    pub(crate) account: Option<AccountId>,
     pub(crate) about: About,
     /// The link that goes with it, where it has one of its own.
     pub(crate) link: Option<AccountTokenId>,
@@ -42,6 +43,8 @@ pub enum About {
     Reset,
     /// An account was made for you: set a password.
     Invite,
+    /// You are asked to join the staff.
+    StaffInvite,
     /// The password was changed.
     PasswordChanged,
     /// Another address was asked for.
@@ -58,6 +61,7 @@ impl About {
         Self::Verify,
         Self::Reset,
         Self::Invite,
+        Self::StaffInvite,
         Self::PasswordChanged,
         Self::EmailChangeAsked,
         Self::SecondFactorOn,
@@ -70,6 +74,7 @@ impl About {
             Self::Verify => Some(Purpose::Verify),
             Self::Reset => Some(Purpose::Reset),
             Self::Invite => Some(Purpose::Invite),
+            Self::StaffInvite => Some(Purpose::Staff),
             Self::PasswordChanged | Self::EmailChangeAsked | Self::SecondFactorOn | Self::SecondFactorOff => {
                 None
             }
@@ -82,6 +87,7 @@ impl About {
             Self::Verify => "account_verify",
             Self::Reset => "account_reset",
             Self::Invite => "account_invite",
+            Self::StaffInvite => "account_staff_invite",
             Self::PasswordChanged => "account_password_changed",
             Self::EmailChangeAsked => "account_email_change_asked",
             Self::SecondFactorOn => "account_codes_on",
@@ -101,17 +107,18 @@ pub(crate) async fn news_of(ctx: &Ctx<'_>, event: &Event) -> Result<Option<Accou
         _ => return Ok(None),
     };
     let Some(row) = store::find(ctx, AccountId::from_bytes(event.subject)).await? else { return Ok(None) };
-    let news = row.email.map(|recipient| AccountNews { account: row.id, about, link: None, recipient });
+    let news = row.email.map(|recipient| AccountNews { account: Some(row.id), about, link: None, recipient });
     Ok(news)
 }
 
 /// The letter that tells it; `None` when the account is gone.
 pub(crate) async fn letter_of(
     ctx: &Ctx<'_>,
-    account: AccountId,
+    account: Option<AccountId>,
     about: About,
     link: Option<AccountTokenId>,
 ) -> Result<Option<AccountLetter>> {
+    let Some(account) = account else { return letter_to_reader(ctx, about, link).await };
     let Some(row) = store::find(ctx, account).await? else { return Ok(None) };
     let link = match link.zip(about.purpose()) {
         Some((link, purpose)) => tokens::link(ctx.app, link, purpose),
@@ -120,9 +127,26 @@ pub(crate) async fn letter_of(
     Ok(Some(AccountLetter { about, name: greeting(about, row), link }))
 }
 
+/// A letter to somebody who need not have an account: it greets nobody by a name. `None`: its link has ended.
+async fn letter_to_reader(
+    ctx: &Ctx<'_>,
+    about: About,
+    link: Option<AccountTokenId>,
+) -> Result<Option<AccountLetter>> {
+    let Some((link, purpose)) = link.zip(about.purpose()) else { return Ok(None) };
+    if store::find_token(ctx, link).await?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(AccountLetter { about, name: String::new(), link: tokens::link(ctx.app, link, purpose) }))
+}
+
 async fn link_news(ctx: &Ctx<'_>, id: AccountTokenId) -> Result<Option<AccountNews>> {
     let Some(token) = store::find_token(ctx, id).await? else { return Ok(None) };
     let Some(email) = token.email else { return Ok(None) };
+    if token.purpose == Purpose::Staff {
+        let (about, link) = (About::StaffInvite, Some(id));
+        return Ok(Some(AccountNews { account: None, about, link, recipient: email }));
+    }
     let row = match token.account {
         Some(account) => store::find(ctx, account).await?,
         // a reset: only now is it found out whose address this is
@@ -146,9 +170,9 @@ async fn link_news(ctx: &Ctx<'_>, id: AccountTokenId) -> Result<Option<AccountNe
         Purpose::Verify => About::Verify,
         Purpose::Reset => About::Reset,
         Purpose::Invite => About::Invite,
-        Purpose::Setup => return Ok(None),
+        Purpose::Setup | Purpose::Staff => return Ok(None),
     };
-    Ok(Some(AccountNews { account: row.id, about, link: Some(id), recipient: email }))
+    Ok(Some(AccountNews { account: Some(row.id), about, link: Some(id), recipient: email }))
 }
 
 /// How to greet the owner. An address that nobody proved yet is perhaps a stranger's, and whoever registered it chose the names:

@@ -53,11 +53,17 @@ pub use register::{Registered, Registration, register};
 pub use second_factor::{
     Enrolment, confirm_second_factor, renew_recovery_codes, start_second_factor, stop_second_factor,
 };
-pub use sessions::{SESSION_LIFE, Session, end_others, end_session, list_sessions, session, sign_out, touch};
+pub use sessions::{
+    Acting, SESSION_LIFE, Session, end_others, end_session, list_sessions, session, sign_out, touch,
+};
 pub use sign_in::{SignIn, SignedIn, sign_in, sign_in_as};
 pub use staff::{
-    FirstAdmin, NewStaff, StaffMember, add_staff, begin_setup, create_first_admin, invite_again,
-    is_setup_open, list_staff,
+    Colleague, FirstAdmin, JoinedStaff, NewStaff, NewStaffInvitation, OpenStaffInvitation, SignInEvent,
+    StaffInvitation, StaffMember, act_for_vendor, add_staff, begin_setup, change_colleague,
+    create_first_admin, end_session_of, end_sessions_of, invite_again, invite_staff, is_setup_open,
+    join_staff, list_colleagues, list_sessions_of, list_sign_ins_of, list_staff, list_staff_invitations,
+    look_at_staff_invitation, remove_colleague, resend_staff_invitation, show_colleague, stop_acting,
+    withdraw_staff_invitation,
 };
 pub use steps::{SignInTicket, Step, sign_in_by_code, sign_in_by_password};
 pub use store::SessionRow;

@@ -3,14 +3,14 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use souk_domain::{
     ids::{AccountId, CartKey},
-    refusal::AccountRefusal,
+    refusal::{AccountRefusal, Refusal},
     text::{email_key, fold_key, plain},
 };
 use zeroize::Zeroizing;
 
 use super::{Account, carts, history, password, second_factor, sessions, store};
 use crate::{
-    Actor, App, BoxFuture, Ctx, Result,
+    Actor, App, BoxFuture, Ctx, Error, Result,
     secrets::{DeviceToken, SessionToken},
     throttle::{self, Rule},
 };
@@ -72,7 +72,7 @@ pub fn sign_in(app: &App, asked: SignIn) -> BoxFuture<'_, Result<SignedIn>> {
 
 /// Whose name and password these are; the try is counted first. Errors: they do not belong together; too many tries.
 pub(super) async fn prove(app: &App, asked: &Arc<SignIn>) -> Result<store::AccountRow> {
-    let found = {
+    let (found, is_attack) = {
         let asked = Arc::clone(asked);
         app.write(Actor::Guest, move |ctx| {
             let asked = Arc::clone(&asked);
@@ -82,7 +82,23 @@ pub(super) async fn prove(app: &App, asked: &Arc<SignIn>) -> Result<store::Accou
     };
     let hash = found.as_ref().and_then(|row| row.password_hash.clone());
     let right = password::verify(asked.password.clone(), hash).await?;
+    if !right && let Some(row) = found.as_ref().filter(|_| !is_attack) {
+        note_refused(app, row.id, "password").await?;
+    }
     found.filter(|_| right).ok_or_else(|| AccountRefusal::WrongCredentials.into())
+}
+
+/// Writes down that somebody of the staff or of a vendor was not let in.
+async fn note_refused(app: &App, account: AccountId, why: &'static str) -> Result<()> {
+    app.write(Actor::Guest, move |ctx| {
+        Box::pin(async move {
+            if store::is_watched(ctx, account).await? {
+                sessions::note(ctx, "session.refused", account, why);
+            }
+            Ok(())
+        })
+    })
+    .await
 }
 
 /// Begins the session of somebody whose password was right, once the code is too, where one is asked for. Errors: it is
@@ -103,20 +119,28 @@ pub(super) async fn enter_with_code(
         .await?;
     }
     let row = Arc::new(row);
-    app.write(Actor::Account { account }, move |ctx| {
-        let (asked, row) = (Arc::clone(&asked), Arc::clone(&row));
-        Box::pin(async move { enter(ctx, &asked, &row).await })
-    })
-    .await
+    let entered = app
+        .write(Actor::Account { account }, move |ctx| {
+            let (asked, row) = (Arc::clone(&asked), Arc::clone(&row));
+            Box::pin(async move { enter(ctx, &asked, &row).await })
+        })
+        .await;
+    let is_wrong =
+        |error: &Error| matches!(error.refusal(), Some(Refusal::Account(AccountRefusal::CodeWrong)));
+    if entered.as_ref().err().is_some_and(is_wrong) {
+        note_refused(app, account, "code").await?;
+    }
+    entered
 }
 
-/// Counts a try before it is judged, so that tries at once see each other. Answers whose it may be.
-async fn count(ctx: &Ctx<'_>, asked: &SignIn) -> Result<Option<store::AccountRow>> {
+/// Counts a try before it is judged, so that tries at once see each other. Answers whose it may be, and whether so many guess at that
+/// name that no more of it is written down.
+async fn count(ctx: &Ctx<'_>, asked: &SignIn) -> Result<(Option<store::AccountRow>, bool)> {
     let key = login_key(&asked.login);
     let row = find(ctx, &key).await?;
     if let Some(row) = row.as_ref().filter(|row| knows_device(ctx.app, row, asked.device.as_ref())) {
         throttle::spend(ctx, DEVICE, row.id.as_bytes()).await?;
-        return Ok(Some(row.clone()));
+        return Ok((Some(row.clone()), false));
     }
     if let Some(client) = &asked.client {
         throttle::spend(ctx, CLIENT, client.as_bytes()).await?;
@@ -129,7 +153,7 @@ async fn count(ctx: &Ctx<'_>, asked: &SignIn) -> Result<Option<store::AccountRow
     if many {
         throttle::spend(ctx, PAIR_UNDER_ATTACK, &pair).await?;
     }
-    Ok(row)
+    Ok((row, many))
 }
 
 fn pair(key: &str, client: Option<&str>) -> Vec<u8> {

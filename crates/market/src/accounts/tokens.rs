@@ -39,9 +39,11 @@ pub enum Purpose {
     Invite,
     /// Making the market's first super admin.
     Setup,
+    /// Joining the staff.
+    Staff,
 }
 
-stored_words!(Purpose { Verify = "verify", Reset = "reset", Invite = "invite", Setup = "setup" });
+stored_words!(Purpose { Verify = "verify", Reset = "reset", Invite = "invite", Setup = "setup", Staff = "staff" });
 
 pub use Purpose as MailPurpose;
 
@@ -51,7 +53,7 @@ impl Purpose {
         match self {
             Self::Verify => CLAIM_LIFE,
             Self::Reset => SignedDuration::from_hours(1),
-            Self::Invite => SignedDuration::from_hours(24 * 7),
+            Self::Invite | Self::Staff => SignedDuration::from_hours(24 * 7),
             Self::Setup => SignedDuration::from_hours(24),
         }
     }
@@ -62,6 +64,7 @@ impl Purpose {
             Self::Verify => "/verify?token=",
             Self::Reset | Self::Invite => "/reset?token=",
             Self::Setup => "/setup?t=",
+            Self::Staff => "/staff/join?token=",
         }
     }
 }
@@ -94,7 +97,7 @@ pub(super) fn link(app: &App, id: AccountTokenId, purpose: Purpose) -> String {
 }
 
 /// The link of a token that works now for one of these purposes. Errors: [`AccountRefusal::LinkInvalid`].
-async fn find(ctx: &Ctx<'_>, token: &str, purposes: &[Purpose]) -> Result<store::TokenRow> {
+pub(super) async fn find(ctx: &Ctx<'_>, token: &str, purposes: &[Purpose]) -> Result<store::TokenRow> {
     let invalid = || AccountRefusal::LinkInvalid;
     let token = MailToken::parse(token.trim()).ok_or_else(invalid)?;
     let row = store::find_token_by_hash(ctx, &token.hash()).await?.ok_or_else(invalid)?;

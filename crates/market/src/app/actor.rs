@@ -8,7 +8,7 @@ use souk_domain::{
     vendor::{MemberRole, VendorPermission},
 };
 
-use crate::{BoxFuture, Result};
+use crate::{BoxFuture, Result, trail::Who};
 
 /// Who does something: recorded with every step, and asked by every permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +21,10 @@ pub enum Actor {
     Vendor { vendor: VendorId, key: ApiKeyId },
     /// A member of a vendor who is signed in and acts for it.
     VendorMember { vendor: VendorId, account: AccountId, role: MemberRole },
-    /// The market's staff, through an API key, with what who made it may do today.
-    Staff { key: ApiKeyId, permissions: Permissions },
+    /// A member of the staff who is signed in and acts for a vendor, as one of its managers would.
+    Acting { vendor: VendorId, account: AccountId },
+    /// The market's staff, through an API key, with what who made it may do today; `None`: the operator made it.
+    Staff { key: ApiKeyId, account: Option<AccountId>, permissions: Permissions },
     /// A member of the staff who is signed in.
     Member { account: AccountId, permissions: Permissions },
     /// The operator at the machine's command line.
@@ -36,7 +38,7 @@ impl Actor {
     pub fn kind(&self) -> ActorKind {
         match self {
             Self::Guest | Self::Account { .. } => ActorKind::Buyer,
-            Self::Vendor { .. } | Self::VendorMember { .. } => ActorKind::Vendor,
+            Self::Vendor { .. } | Self::VendorMember { .. } | Self::Acting { .. } => ActorKind::Vendor,
             Self::Staff { .. } | Self::Member { .. } | Self::Operator => ActorKind::Staff,
             Self::System => ActorKind::System,
         }
@@ -45,9 +47,10 @@ impl Actor {
     /// The account or API key that owns this one's idempotency keys; `None`: whoever it is owns none.
     pub(crate) fn key_owner(&self) -> Option<[u8; 16]> {
         match self {
-            Self::Account { account } | Self::Member { account, .. } | Self::VendorMember { account, .. } => {
-                Some(*account.as_bytes())
-            }
+            Self::Account { account }
+            | Self::Member { account, .. }
+            | Self::VendorMember { account, .. }
+            | Self::Acting { account, .. } => Some(*account.as_bytes()),
             Self::Vendor { key, .. } | Self::Staff { key, .. } => Some(*key.as_bytes()),
             Self::Guest | Self::Operator | Self::System => None,
         }
@@ -58,9 +61,11 @@ impl Actor {
         match self {
             Self::Staff { permissions, .. } | Self::Member { permissions, .. } => *permissions,
             Self::Operator | Self::System => Permissions::all(),
-            Self::Guest | Self::Account { .. } | Self::Vendor { .. } | Self::VendorMember { .. } => {
-                Permissions::NONE
-            }
+            Self::Guest
+            | Self::Account { .. }
+            | Self::Vendor { .. }
+            | Self::VendorMember { .. }
+            | Self::Acting { .. } => Permissions::NONE,
         }
     }
 
@@ -88,9 +93,10 @@ impl Actor {
     /// Who is signed in, if it is a person.
     pub fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Account { account } | Self::Member { account, .. } | Self::VendorMember { account, .. } => {
-                Some(*account)
-            }
+            Self::Account { account }
+            | Self::Member { account, .. }
+            | Self::VendorMember { account, .. }
+            | Self::Acting { account, .. } => Some(*account),
             _ => None,
         }
     }
@@ -98,9 +104,36 @@ impl Actor {
     /// The vendor it acts for, if it does.
     pub fn vendor(&self) -> Option<VendorId> {
         match self {
-            Self::Vendor { vendor, .. } | Self::VendorMember { vendor, .. } => Some(*vendor),
+            Self::Vendor { vendor, .. } | Self::VendorMember { vendor, .. } | Self::Acting { vendor, .. } => {
+                Some(*vendor)
+            }
             _ => None,
         }
+    }
+
+    /// Whether everything that it changes is written down: it is of the staff, or of a vendor.
+    pub(crate) fn is_watched(&self) -> bool {
+        match self {
+            Self::Vendor { .. }
+            | Self::VendorMember { .. }
+            | Self::Acting { .. }
+            | Self::Staff { .. }
+            | Self::Member { .. } => true,
+            Self::Guest | Self::Account { .. } | Self::Operator | Self::System => false,
+        }
+    }
+
+    /// Who it is, as it is written down. Of a vendor's key the key is named: the vendor stands beside it.
+    pub(crate) fn who(&self) -> Who {
+        let actor = match self {
+            Self::Vendor { key, .. } => format!("vendor:{key}"),
+            _ => self.to_string(),
+        };
+        let account = match self {
+            Self::Staff { account, .. } => *account,
+            _ => self.account(),
+        };
+        Who { actor, account, vendor: self.vendor() }
     }
 
     /// Errors: it does not act for that vendor, or its role does not include it. The operator and Souk itself may do everything.
@@ -109,8 +142,11 @@ impl Actor {
             Self::Operator | Self::System => return Ok(()),
             Self::Vendor { vendor: own, .. } if *own == vendor => MemberRole::OF_A_KEY,
             Self::VendorMember { vendor: own, role, .. } if *own == vendor => *role,
+            Self::Acting { vendor: own, .. } if *own == vendor => MemberRole::OF_STAFF,
             // what belongs to another vendor does not exist
-            Self::Vendor { .. } | Self::VendorMember { .. } => return Err(RequestRefusal::NotFound.into()),
+            Self::Vendor { .. } | Self::VendorMember { .. } | Self::Acting { .. } => {
+                return Err(RequestRefusal::NotFound.into());
+            }
             Self::Guest | Self::Account { .. } | Self::Staff { .. } | Self::Member { .. } => {
                 return Err(RequestRefusal::Forbidden { permission: permission.as_str() }.into());
             }
@@ -137,7 +173,7 @@ impl Actor {
     }
 }
 
-/// As recorded: `guest`, `account:acct_…`, `vendor:vend_…` or `vendor:acct_…`, `staff:key_…` or `staff:acct_…`, `operator`, `system`.
+/// As recorded: `guest`, `account:acct_…`, `vendor:vend_…` or `vendor:acct_…`, `acting:acct_…`, `staff:key_…` or `staff:acct_…`, `operator`, `system`.
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -145,6 +181,7 @@ impl fmt::Display for Actor {
             Self::Account { account } => write!(f, "account:{account}"),
             Self::Vendor { vendor, .. } => write!(f, "vendor:{vendor}"),
             Self::VendorMember { account, .. } => write!(f, "vendor:{account}"),
+            Self::Acting { account, .. } => write!(f, "acting:{account}"),
             Self::Staff { key, .. } => write!(f, "staff:{key}"),
             Self::Member { account, .. } => write!(f, "staff:{account}"),
             Self::Operator => f.write_str("operator"),

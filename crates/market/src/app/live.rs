@@ -1,4 +1,4 @@
-//! What carriers said a moment ago: it belongs to the process, and is asked again when it is gone.
+//! What carriers and a provider of taxes said a moment ago: it belongs to the process, and is asked again when it is gone.
 
 use std::{
     any::Any,
@@ -7,41 +7,43 @@ use std::{
     time::Duration,
 };
 
-use souk_domain::pricing::CarrierQuestion;
-
 /// How long an answer counts: a buyer reads a checkout for some minutes, and prices of carriers change once a day.
 const ANSWER_LIFE: Duration = Duration::from_secs(10 * 60);
-/// How long a carrier that did not answer is left alone with the same question: only the first quote waits for it.
+/// How long somebody who did not answer is left alone with the same question: only the first quote waits for it.
 const SILENCE_LIFE: Duration = Duration::from_secs(30);
 /// Answers that are kept, some hundred bytes each: beyond, all are let go, and asked again.
 const MAX_ANSWERS: usize = 20_000;
 
-/// What carriers said, each until the process is so old.
-#[derive(Default)]
-pub(crate) struct LiveAnswers(Mutex<BTreeMap<CarrierQuestion, Kept>>);
+/// What was said to questions, each until the process is so old.
+pub(crate) struct LiveAnswers<Q, A>(Mutex<BTreeMap<Q, Kept<A>>>);
 
-#[derive(Clone, Copy)]
-struct Kept {
-    /// `None`: it did not answer, or does not take the parcel.
-    fee: Option<i64>,
+struct Kept<A> {
+    /// `None`: nobody answered, or there is nothing to say.
+    answer: Option<A>,
     until: Duration,
 }
 
-impl LiveAnswers {
+impl<Q, A> Default for LiveAnswers<Q, A> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<Q: Ord, A: Clone> LiveAnswers<Q, A> {
     /// What was said to a question, if it still counts by now.
-    pub(crate) fn find(&self, question: &CarrierQuestion, now: Duration) -> Option<Option<i64>> {
+    pub(crate) fn find(&self, question: &Q, now: Duration) -> Option<Option<A>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(question).filter(|kept| now < kept.until).map(|kept| kept.fee)
+        kept.get(question).filter(|kept| now < kept.until).map(|kept| kept.answer.clone())
     }
 
     /// Keeps what was said now.
-    pub(crate) fn keep(&self, question: CarrierQuestion, fee: Option<i64>, now: Duration) {
-        let life = if fee.is_some() { ANSWER_LIFE } else { SILENCE_LIFE };
+    pub(crate) fn keep(&self, question: Q, answer: Option<A>, now: Duration) {
+        let life = if answer.is_some() { ANSWER_LIFE } else { SILENCE_LIFE };
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MAX_ANSWERS {
             kept.clear();
         }
-        kept.insert(question, Kept { fee, until: now + life });
+        kept.insert(question, Kept { answer, until: now + life });
     }
 }
 
@@ -63,7 +65,10 @@ impl LeftOver {
 
 #[cfg(test)]
 mod tests {
-    use souk_domain::{ids::VendorId, pricing::Destination};
+    use souk_domain::{
+        ids::VendorId,
+        pricing::{CarrierQuestion, Destination},
+    };
 
     use super::*;
 

@@ -12,7 +12,11 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use souk_db::{BoxFuture, Db, Tx};
-use souk_domain::ids::AttemptId;
+use souk_domain::{
+    ids::AttemptId,
+    pricing::{CarrierQuestion, Destination},
+    tax::TaxTerms,
+};
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard, Semaphore, SemaphorePermit};
 
 use crate::{
@@ -21,9 +25,10 @@ use crate::{
     lanes::Lanes,
     ports::{
         Carriers, Clock, FileStore, Gateways, IdSource, LetterPort, Mailer, OutgoingPolicy, Random,
-        RateSources,
+        RateSources, TaxProvider, TaxSource,
     },
     secrets::ServerKey,
+    trail::Origin,
 };
 pub use actor::Actor;
 pub use ctx::Ctx;
@@ -49,6 +54,8 @@ pub struct Parts {
     pub carriers: Carriers,
     /// Who says what a parcel costs.
     pub carrier_rates: RateSources,
+    /// Who says what tax is due where.
+    pub taxes: TaxSource,
     pub letters: LetterPort,
     pub mailer: Arc<dyn Mailer>,
     pub files: Arc<dyn FileStore>,
@@ -68,7 +75,8 @@ struct Inner {
     shown: Arc<PublicCache>,
     rules: Arc<RulesCache>,
     unknown: UnknownCharges,
-    live: LiveAnswers,
+    live: LiveAnswers<CarrierQuestion, i64>,
+    told_taxes: LiveAnswers<Destination, TaxTerms>,
     left_over: LeftOver,
     /// Held for reading by what acts because of the time, for writing by what is written down of another time.
     time: Arc<RwLock<()>>,
@@ -96,6 +104,7 @@ impl App {
         let entrance = parts.db.connections().map(|most| Semaphore::new((most as usize / 2).max(1)));
         let (ids, lanes) = (IdSource::new(), Lanes::default());
         let (unknown, live) = (UnknownCharges::default(), LiveAnswers::default());
+        let told_taxes = LiveAnswers::default();
         let left_over = LeftOver::default();
         Self(Arc::new(Inner {
             parts,
@@ -106,6 +115,7 @@ impl App {
             rules,
             unknown,
             live,
+            told_taxes,
             left_over,
             time,
             entrance,
@@ -159,8 +169,17 @@ impl App {
     }
 
     /// What carriers said a moment ago.
-    pub(crate) fn live_answers(&self) -> &LiveAnswers {
+    pub(crate) fn live_answers(&self) -> &LiveAnswers<CarrierQuestion, i64> {
         &self.0.live
+    }
+
+    pub(crate) fn tax_provider(&self) -> &dyn TaxProvider {
+        self.0.parts.taxes.provider()
+    }
+
+    /// What the provider of taxes said a moment ago.
+    pub(crate) fn told_taxes(&self) -> &LiveAnswers<Destination, TaxTerms> {
+        &self.0.told_taxes
     }
 
     /// What a step of long work left for the next.
@@ -244,7 +263,10 @@ impl App {
         T: Send + 'static,
     {
         let app = self.clone();
-        Box::pin(async move { app.db().transaction(in_ctx(app.clone(), actor, body)).await })
+        Box::pin(async move {
+            let origin = Origin::current();
+            app.db().transaction(in_ctx(app.clone(), actor, (origin, true), body)).await
+        })
     }
 
     /// The same for a body that takes an input.
@@ -264,7 +286,9 @@ impl App {
         T: Send + 'static,
     {
         let app = self.clone();
-        Box::pin(async move { app.db().read(in_ctx(app.clone(), actor, body)).await })
+        Box::pin(
+            async move { app.db().read(in_ctx(app.clone(), actor, (Origin::default(), false), body)).await },
+        )
     }
 
     /// The same for a body that takes an input.
@@ -284,7 +308,9 @@ impl App {
         T: Send + 'static,
     {
         let app = self.clone();
-        Box::pin(async move { app.db().snapshot(in_ctx(app.clone(), actor, body)).await })
+        Box::pin(async move {
+            app.db().snapshot(in_ctx(app.clone(), actor, (Origin::default(), false), body)).await
+        })
     }
 
     /// The same for a body that takes an input.
@@ -309,7 +335,9 @@ impl App {
         T: Send + 'static,
     {
         let app = self.clone();
-        Box::pin(async move { app.db().audit(in_ctx(app.clone(), actor, body)).await })
+        Box::pin(
+            async move { app.db().audit(in_ctx(app.clone(), actor, (Origin::default(), false), body)).await },
+        )
     }
 }
 
@@ -337,6 +365,7 @@ where
 fn in_ctx<T, F>(
     app: App,
     actor: Actor,
+    (origin, writes): (Origin, bool),
     body: F,
 ) -> impl for<'t> Fn(&'t Tx<'t>) -> BoxFuture<'t, Result<T>> + Send + Sync + 'static
 where
@@ -345,8 +374,16 @@ where
 {
     let body = Arc::new(body);
     move |tx| {
-        let app = app.clone();
+        let (app, origin) = (app.clone(), origin.clone());
         let body = Arc::clone(&body);
-        Box::pin(async move { body(&Ctx::new(&app, tx, actor)).await })
+        Box::pin(async move {
+            let told = ctx::Told::of(origin);
+            let ctx = Ctx::new(&app, tx, actor, &told);
+            let done = body(&ctx).await?;
+            if writes {
+                ctx.write_down().await?;
+            }
+            Ok(done)
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! The market's rules (settings, tax, shipping, commission), kept in memory until a commit changes one of them: every order asks
+//! The market's rules (settings, tax, shipping, commission, promotions), kept in memory until a commit changes one of them: every order asks
 //! for all of them, and they change a few times a year.
 
 use std::{
@@ -13,8 +13,21 @@ use super::{App, Ctx, version::Version};
 use crate::Result;
 
 /// The tables that rules are read from.
-const TABLES: &[&str] =
-    &["commission_rate", "market_setting", "shipping_method", "shipping_zone", "tax_rule", "vendor_shipping"];
+const TABLES: &[&str] = &[
+    "commission",
+    "commission_rate",
+    "market_setting",
+    "promotion",
+    "promotion_target",
+    "shipping_method",
+    "shipping_zone",
+    "tax_class",
+    "tax_exemption",
+    "tax_rate",
+    "tax_zone",
+    "tax_zone_place",
+    "vendor_shipping",
+];
 
 /// What is kept, with the state of the tables it was read from.
 #[derive(Default)]
@@ -115,7 +128,7 @@ mod tests {
         keep(&cache, "6 %");
         cache.hear(Changed::Tables(&["orders", "stock_level"]));
         assert_eq!(kept(&cache).as_deref(), Some("6 %"));
-        cache.hear(Changed::Tables(&["orders", "tax_rule"]));
+        cache.hear(Changed::Tables(&["orders", "tax_zone"]));
         assert_eq!(kept(&cache), None);
         keep(&cache, "7 %");
         cache.hear(Changed::Anything);
@@ -126,7 +139,7 @@ mod tests {
     fn what_was_read_before_a_change_is_stale_when_it_is_kept_after() {
         let cache = watched();
         let before = cache.version().unwrap();
-        cache.hear(Changed::Tables(&["tax_rule"]));
+        cache.hear(Changed::Tables(&["tax_zone"]));
         cache.keep(before, &Arc::new("6 %".to_owned()));
         assert_eq!(kept(&cache), None);
     }
@@ -135,7 +148,7 @@ mod tests {
     fn a_transaction_that_sees_the_past_takes_nothing_from_later_ones() {
         let cache = watched();
         let past = cache.version().unwrap();
-        cache.hear(Changed::Tables(&["tax_rule"]));
+        cache.hear(Changed::Tables(&["tax_zone"]));
         keep(&cache, "7 %");
         cache.keep(past, &Arc::new("6 %".to_owned()));
         assert_eq!(kept(&cache).as_deref(), Some("7 %"));

@@ -2,16 +2,20 @@
 //!
 //! Whoever has the [`CartKey`] holds the cart; it is stored hashed, and a wrong one is a cart that does not exist.
 
+mod codes;
 mod contents;
 mod owned;
+mod simulate;
 mod store;
 mod use_cases;
 mod view;
 
+pub use codes::{put_cart_code, remove_cart_code};
 pub use contents::{CartContents, MalformedContents};
 pub(crate) use owned::{
     create_for_account, delete_of_account, find_of_account, give_to_account, renew_key_of_account,
 };
+pub use simulate::{CartToSimulate, SimulatedCart, SimulatedLine, simulate_cart};
 use souk_domain::{
     bounds::cart::MAX_LINES,
     ids::{CartId, CartKey, CartLineId, OrderId, VariantId},
@@ -25,7 +29,8 @@ pub(crate) use view::load_locked;
 pub use view::{CartLineView, CartView, Delivery, Notice, NoticeKind, load, quote, quote_or_cheapest};
 
 use crate::{
-    App, Ctx, Error, Result, catalogue, catalogue::PurchasableVariant, secrets::capability_hash, settings,
+    App, Ctx, Error, Result, catalogue, catalogue::PurchasableVariant, promotions, secrets::capability_hash,
+    settings,
 };
 
 /// Starts an empty cart. Its key is told now and never again.
@@ -96,9 +101,15 @@ pub(crate) async fn clean(ctx: &Ctx<'_>, at_most: i64) -> Result<u64> {
     let before = ctx.now - ctx.app.limits().guest_carts_kept;
     let untouched = store::lock_untouched(ctx, before, at_most).await?;
     for cart in &untouched {
-        store::delete(ctx, *cart).await?;
+        delete(ctx, *cart).await?;
     }
     Ok(untouched.len() as u64)
+}
+
+/// Forgets an open cart that is locked, with what lies in it.
+async fn delete(ctx: &Ctx<'_>, cart: CartId) -> Result<()> {
+    promotions::forget_codes(ctx, cart).await?;
+    store::delete(ctx, cart).await
 }
 
 /// The key of the one cart that an ended order gives back; there need be no such cart yet.
@@ -120,7 +131,7 @@ pub async fn give_back(ctx: &Ctx<'_>, order: OrderId) -> Result<Option<CartKey>>
     }
 }
 
-/// Puts what an order held, and what is still for sale, into a new cart.
+/// Puts what an order held, and what is still for sale, into a new cart, with the codes that were entered.
 async fn fill(ctx: &Ctx<'_>, key: CartKey, order: OrderId) -> Result<()> {
     let cart = lock_open(ctx, key).await?;
     let wanted = store::list_variants_of_order(ctx, order).await?;
@@ -137,6 +148,10 @@ async fn fill(ctx: &Ctx<'_>, key: CartKey, order: OrderId) -> Result<()> {
             let line = ctx.id(CartLineId::from_parts);
             store::insert_line(ctx, line, cart, variant, there, purchasable.unit_price).await?;
         }
+    }
+    if let Some(ordered) = store::find_with_codes_of_order(ctx, order).await? {
+        let codes = promotions::copy_codes(ctx, ordered, cart).await?;
+        store::set_codes(ctx, cart, codes).await?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use souk_domain::{
 };
 
 use super::store;
-use crate::{Ctx, Result, secrets::capability_hash, settings};
+use crate::{Ctx, Result, promotions, secrets::capability_hash, settings};
 
 /// Makes the account's cart.
 pub(crate) async fn create_for_account(ctx: &Ctx<'_>, account: AccountId) -> Result<CartKey> {
@@ -60,9 +60,10 @@ pub(crate) async fn give_to_account(ctx: &Ctx<'_>, guest: CartKey, account: Acco
             }
         }
     }
+    copy_codes(ctx, from.codes, from.id, own.id).await?;
     store::touch(ctx, own.id).await?;
     if left == 0 {
-        store::delete(ctx, from.id).await?;
+        super::delete(ctx, from.id).await?;
     }
     Ok(left)
 }
@@ -80,13 +81,23 @@ pub(crate) async fn renew_key_of_account(ctx: &Ctx<'_>, account: AccountId) -> R
     for line in store::list_lines(ctx, old.id).await? {
         store::move_line(ctx, line.id, id).await?;
     }
-    store::delete(ctx, old.id).await
+    copy_codes(ctx, old.codes, old.id, id).await?;
+    super::delete(ctx, old.id).await
 }
 
 /// Empties and forgets the open carts of an account.
 pub(crate) async fn delete_of_account(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
     while let Some(cart) = store::find_of_account(ctx, account).await? {
-        store::delete(ctx, cart).await?;
+        super::delete(ctx, cart).await?;
     }
     Ok(())
+}
+
+/// Enters the codes of a cart in another too, where it holds any.
+async fn copy_codes(ctx: &Ctx<'_>, held: u32, from: CartId, to: CartId) -> Result<()> {
+    if held == 0 {
+        return Ok(());
+    }
+    let codes = promotions::copy_codes(ctx, from, to).await?;
+    store::set_codes(ctx, to, codes).await
 }

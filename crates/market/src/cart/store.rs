@@ -16,6 +16,8 @@ table! {
         status: String,
         pub(crate) order as order_id: Option<OrderId>,
         pub(crate) currency: Currency,
+        /// How many codes were entered.
+        pub(crate) codes: u32,
         pub(crate) revision: i64,
         created_at: Timestamp,
         updated_at: Timestamp,
@@ -42,6 +44,7 @@ pub(crate) async fn insert(ctx: &Ctx<'_>, id: CartId, key_hash: &[u8; 32], curre
         status: "open".to_owned(),
         order: None,
         currency,
+        codes: 0,
         revision: 1,
         created_at: ctx.now,
         updated_at: ctx.now,
@@ -153,6 +156,20 @@ pub(crate) async fn touch(ctx: &Ctx<'_>, cart: CartId) -> Result<()> {
     Ok(())
 }
 
+/// Says how many codes lie in a cart.
+pub(super) async fn set_codes(ctx: &Ctx<'_>, cart: CartId, codes: usize) -> Result<()> {
+    let codes = u32::try_from(codes).unwrap_or(u32::MAX);
+    ctx.tx.run(sql!("update cart set codes = ? where id = ?"), params![codes, cart]).await?;
+    Ok(())
+}
+
+/// The cart that became an order, where codes were entered in it.
+pub(super) async fn find_with_codes_of_order(ctx: &Ctx<'_>, order: OrderId) -> Result<Option<CartId>> {
+    let statement =
+        sql!("select c.id from orders o join cart c on c.id = o.cart_id where o.id = ? and c.codes > 0");
+    Ok(ctx.tx.find(statement, params![order]).await?)
+}
+
 /// The order that a cart became.
 pub(super) async fn find_order(ctx: &Ctx<'_>, cart: CartId) -> Result<Option<OrderId>> {
     let found: Option<Option<OrderId>> =
@@ -213,8 +230,8 @@ pub(crate) async fn move_line(ctx: &Ctx<'_>, line: CartLineId, cart: CartId) -> 
     Ok(())
 }
 
-/// Forgets an open cart with its lines.
-pub(crate) async fn delete(ctx: &Ctx<'_>, cart: CartId) -> Result<()> {
+/// Forgets an open cart with its lines; its codes are forgotten before.
+pub(super) async fn delete(ctx: &Ctx<'_>, cart: CartId) -> Result<()> {
     ctx.tx.run(sql!("delete from cart_line where cart_id = ?"), params![cart]).await?;
     ctx.tx.run(sql!("delete from cart where id = ? and status = 'open'"), params![cart]).await?;
     Ok(())

@@ -1,16 +1,25 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use souk_domain::{
-    ids::{CartId, CartKey, CartLineId, OrderId, ShippingMethodId, VariantId, VendorId},
+    ids::{CartId, CartKey, CartLineId, OrderId, PromotionCodeId, ShippingMethodId, VariantId, VendorId},
     money::Currency,
-    pricing::{CartToPrice, Destination, LineToPrice, PricedCart, PricedLine, price},
+    pricing::{
+        CartTax, CartToPrice, Considered, Destination, EnteredCode, LineToPrice, Outcome, PricedCart,
+        PricedLine, Promotion, price,
+    },
     refusal::CartRefusal,
     stock::Availability,
 };
 
 use super::store;
-use crate::{Ctx, Result, catalogue, catalogue::PurchasableVariant, secrets::capability_hash, shipping, tax};
+use crate::{
+    Ctx, Result, catalogue,
+    catalogue::PurchasableVariant,
+    promotions::{self, Customer, Which},
+    secrets::capability_hash,
+    shipping, tax,
+};
 
 /// Where a cart goes and how, as far as it is known.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +27,8 @@ pub struct Delivery {
     pub destination: Option<Destination>,
     /// What was chosen; a vendor left out ships the cheapest way.
     pub chosen: BTreeMap<VendorId, ShippingMethodId>,
+    /// Of a guest: the e-mail address, as it is compared. What one may use so often counts by it.
+    pub email_key: Option<String>,
 }
 
 /// A cart at this moment.
@@ -30,6 +41,18 @@ pub struct CartView {
     pub lines: Vec<CartLineView>,
     pub priced: PricedCart,
     pub notices: Vec<Notice>,
+    /// The codes that were entered, the first one first.
+    pub codes: Vec<(PromotionCodeId, EnteredCode)>,
+    /// By whose uses promotions counted, as far as it is known.
+    pub(crate) customer: Option<Customer>,
+}
+
+impl CartView {
+    /// The promotions that a buyer is told of: those that apply, and those whose code was entered.
+    pub fn told_promotions(&self) -> impl Iterator<Item = &Considered> {
+        let is_told = |one: &&Considered| one.code.is_some() || !matches!(one.outcome, Outcome::Refused(_));
+        self.priced.considered.iter().filter(is_told)
+    }
 }
 
 /// A line with what it would cost now.
@@ -108,7 +131,24 @@ async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result
         })
         .collect();
     let notices = lines.iter().flat_map(|(line, purchasable)| notices(line, purchasable)).collect();
-    let priced = price_lines(ctx, row.currency, &lines, delivery).await?;
+    let codes = if row.codes > 0 { promotions::entered_codes(ctx, row.id).await? } else { Vec::new() };
+    let to_price: Vec<LineToPrice> =
+        lines.iter().map(|(line, variant)| line_to_price(line.id, line.quantity, variant)).collect();
+    let account = ctx.actor.account().or(row.account);
+    let customer = Customer::of(ctx.app, account, delivery.email_key.as_deref());
+    let vendors = vendors_of(&to_price);
+    let with = promotions::for_cart(ctx, &vendors, &codes, customer.as_ref(), Which::Unlocked).await?;
+    let to_price = CartToPrice {
+        currency: row.currency,
+        lines: to_price,
+        destination: delivery.destination.clone(),
+        chosen: delivery.chosen.clone(),
+        codes: codes.iter().map(|(_, code)| code.clone()).collect(),
+        used_up: with.used_up,
+        live: BTreeMap::new(),
+        tax: CartTax::default(),
+    };
+    let priced = price_now(ctx, to_price, &with.promotions, ctx.now).await?;
     let lines = lines
         .into_iter()
         .zip(priced.lines.clone())
@@ -119,43 +159,55 @@ async fn view(ctx: &Ctx<'_>, row: store::CartRow, delivery: &Delivery) -> Result
             priced,
         })
         .collect();
-    Ok(CartView { id: row.id, order: row.order, currency: row.currency, lines, priced, notices })
+    Ok(CartView {
+        id: row.id,
+        order: row.order,
+        currency: row.currency,
+        lines,
+        priced,
+        notices,
+        codes,
+        customer,
+    })
 }
 
-/// Prices lines by the one rule, with the market's taxes and ways to ship of this moment.
-async fn price_lines(
+pub(super) fn vendors_of(lines: &[LineToPrice]) -> BTreeSet<VendorId> {
+    lines.iter().map(|line| line.vendor).collect()
+}
+
+/// Prices a cart by the one rule, with the market's taxes and ways to ship of this moment.
+pub(super) async fn price_now(
     ctx: &Ctx<'_>,
-    currency: Currency,
-    lines: &[(store::CartLineRow, &PurchasableVariant)],
-    delivery: &Delivery,
+    to_price: CartToPrice,
+    promotions: &[Promotion],
+    at: Timestamp,
 ) -> Result<PricedCart> {
-    let to_price = CartToPrice {
-        currency,
-        lines: lines.iter().map(|(line, purchasable)| line_to_price(line, purchasable)).collect(),
-        destination: delivery.destination.clone(),
-        chosen: delivery.chosen.clone(),
-        codes: Vec::new(),
-        live: BTreeMap::new(),
-    };
-    let (taxes, ways) = (tax::rules(ctx).await?, shipping::rules(ctx).await?);
-    let priced = price(&to_price, &[], &taxes, &ways, ctx.now)?;
+    let (taxes, known) = tax::of_cart(ctx, to_price.destination.as_ref()).await?;
+    let ways = shipping::rules(ctx).await?;
+    let to_price = CartToPrice { tax: known, ..to_price };
+    let priced = price(&to_price, promotions, &taxes, &ways, at)?;
     let live = shipping::known_fees(ctx, &priced);
     if live.is_empty() {
         return Ok(priced);
     }
-    Ok(price(&CartToPrice { live, ..to_price }, &[], &taxes, &ways, ctx.now)?)
+    Ok(price(&CartToPrice { live, ..to_price }, promotions, &taxes, &ways, at)?)
 }
 
-fn line_to_price(line: &store::CartLineRow, purchasable: &PurchasableVariant) -> LineToPrice {
+pub(super) fn line_to_price(
+    line: CartLineId,
+    quantity: u32,
+    purchasable: &PurchasableVariant,
+) -> LineToPrice {
     LineToPrice {
-        line: line.id,
+        line,
         variant: purchasable.variant,
         product: purchasable.product,
         vendor: purchasable.vendor,
         categories: purchasable.categories.clone(),
         unit_price: purchasable.unit_price,
-        quantity: line.quantity,
+        quantity,
         taxable: purchasable.taxable,
+        tax_class: purchasable.tax_class.clone(),
         requires_shipping: purchasable.requires_shipping,
         weight_g: purchasable.weight_g,
     }

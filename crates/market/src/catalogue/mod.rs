@@ -16,14 +16,16 @@ mod use_cases;
 
 pub use categories::{
     Category, CategoryNode, NewCategory, category_path, create_category_in, describe_category, find_category,
-    find_category_by_slug, move_category, rename_category, second_categories, top_categories, tree,
+    find_category_by_slug, merge_category, move_category, place_category, readdress_category,
+    remove_category, rename_category, second_categories, top_categories, tree,
 };
-pub(crate) use categories::{find_category_by_name, find_child_category};
+pub(crate) use categories::{count_own_of_category, find_category_by_name, find_child_category};
+pub(crate) use downloads::clean as clean_downloads;
 pub use downloads::{Download, Upload, begin_download, list_downloads, remove_download};
 pub(crate) use images::{
     ArrivingFile, CopyImage, FetchImage, StoredPicture, add_picture_at, delete_picture, find_private_picture,
-    keep_by_name, keep_file, keep_private_picture, list_pictures, private_file, promise_removal,
-    remove_files, set_picture,
+    keep_by_name, keep_file, keep_private_bytes, keep_private_picture, list_pictures, private_file,
+    promise_removal, remove_files, set_picture,
 };
 pub use images::{
     ImageChanges, KeptPicture, NewImage, add_image_file, add_image_url, add_kept_image, add_product_image,
@@ -45,7 +47,7 @@ pub use products::{
 };
 pub(crate) use products::{
     Origin, create_product_with, folded_option_key, list_all_variants, list_prices_of, list_product_prices,
-    option_key, patched_variants, update_product_with,
+    lowest_price, option_key, patched_variants, update_product_with,
 };
 pub use purchasable::{PurchasableVariant, purchasable_variants};
 pub use ratings::Ratings;
@@ -58,9 +60,10 @@ pub use shelf::{
 
 pub use use_cases::{
     CategoryChanges, OwnList, PricedPage, change_category, change_many_products, change_product,
-    create_category, create_product, duplicate_product, find_category_address, find_product_address,
-    judge_product, list_any_products, list_categories, list_categories_for_staff, list_own_products,
-    list_variant_prices, remove_product, search_products, show_own_product, show_product,
+    create_category, create_product, delete_category, duplicate_product, find_category_address,
+    find_product_address, judge_product, list_any_products, list_categories, list_categories_for_staff,
+    list_own_products, list_variant_prices, merge_categories, remove_product, search_products,
+    show_own_product, show_product,
 };
 
 // what a description is on a page

@@ -5,6 +5,7 @@ use souk_domain::{
     ids::{CategoryId, ProductId, VariantId, VendorId},
     money::Currency,
     refusal::CatalogueRefusal,
+    text::Slug,
     vendor::VendorPermission,
 };
 
@@ -13,8 +14,9 @@ use super::{
     PriceRow, ProductCard, ProductChanges, ProductFilter, ProductPage, ProductRow, ProductStatus, Removed,
     VariantPatch, Verdict, change_many_in, count_own_products, create_category_in, create_product_in,
     describe_category, duplicate_product_in, find_category, find_category_by_slug, judge_product_in,
-    list_any_products_in, list_own_products_in, list_prices_of, list_products, move_category,
-    patched_variants, product_page, remove_product_in, rename_category, shown_slug, tree, update_product,
+    list_any_products_in, list_own_products_in, list_prices_of, list_products, merge_category, move_category,
+    patched_variants, place_category, product_page, readdress_category, remove_category, remove_product_in,
+    rename_category, shown_slug, tree, update_product,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -31,6 +33,10 @@ pub struct CategoryChanges {
     pub description: Option<String>,
     /// `Some(None)`: to the top.
     pub parent: Option<Option<CategoryId>>,
+    /// Its old address leads to the new one.
+    pub slug: Option<Slug>,
+    /// Before which of its siblings it is to stand, once it is where it is to be; `Some(None)`: behind all.
+    pub before: Option<Option<CategoryId>>,
     /// Refuse when the category is at another revision.
     pub expected_revision: Option<i64>,
 }
@@ -67,7 +73,8 @@ pub fn create_category(
     )
 }
 
-/// Changes what is given. Errors: not found, changed meanwhile, a name that cannot be, a cycle, too deep.
+/// Changes what is given. Errors: not found, changed meanwhile, a name that cannot be or is a sibling's, a slug that is taken, a cycle, too
+/// deep, no sibling to stand before.
 pub fn change_category(
     app: &App,
     actor: Actor,
@@ -87,10 +94,44 @@ async fn change(ctx: &Ctx<'_>, id: CategoryId, changes: &CategoryChanges) -> Res
     if let Some(description) = &changes.description {
         describe_category(ctx, id, description, expected.take()).await?;
     }
+    if let Some(slug) = &changes.slug {
+        readdress_category(ctx, id, slug, expected.take()).await?;
+    }
     if let Some(parent) = changes.parent {
         move_category(ctx, id, parent, expected.take()).await?;
     }
+    if let Some(before) = changes.before {
+        place_category(ctx, id, before, expected.take()).await?;
+    }
     find_category(ctx, id).await
+}
+
+/// Makes one of two categories, and answers it. Errors: as [`merge_category`].
+pub fn merge_categories(
+    app: &App,
+    actor: Actor,
+    id: CategoryId,
+    into: CategoryId,
+    expected_revision: Option<i64>,
+) -> BoxFuture<'static, Result<Category>> {
+    let merged = app.write(actor, move |ctx| {
+        Box::pin(async move {
+            merge_category(ctx, id, into, expected_revision).await?;
+            find_category(ctx, into).await
+        })
+    });
+    actor.permitted(Permission::CatalogueWrite, merged)
+}
+
+/// Takes a category away that holds nothing. Errors: as [`remove_category`].
+pub fn delete_category(
+    app: &App,
+    actor: Actor,
+    id: CategoryId,
+    expected_revision: Option<i64>,
+) -> BoxFuture<'static, Result<()>> {
+    let deleted = app.write(actor, move |ctx| Box::pin(remove_category(ctx, id, expected_revision)));
+    actor.permitted(Permission::CatalogueWrite, deleted)
 }
 
 /// Products that the public may see, page by page, with the currency their prices are in. Of the category of a slug, or of

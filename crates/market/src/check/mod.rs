@@ -17,7 +17,9 @@ pub async fn run(app: &App) -> Result<Vec<Finding>> {
     app.audit(Actor::System, |ctx| {
         Box::pin(async move {
             let mut findings = store::ask_all(ctx).await?;
+            findings.extend(store::imports_without_job(ctx).await?);
             findings.extend(store::card_numbers(ctx).await?);
+            findings.extend(store::changed_entries(ctx).await?);
             Ok(findings)
         })
     })

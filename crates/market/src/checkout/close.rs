@@ -18,6 +18,7 @@ use crate::{
     inventory,
     orders::{self, OrderRow, OrderView},
     payments::{self, Attempt, GatewayAnswer, Payment},
+    promotions,
     queue::{self, EventKind},
     refunds,
 };
@@ -219,13 +220,16 @@ pub(super) async fn cancel_at_gateway(app: &App, attempt: &Attempt) -> Result<Op
     Ok(Some(answer))
 }
 
-/// Ends the order: stock is free again, and nobody can pay it any more.
+/// Ends the order: stock and uses of promotions are free again, and nobody can pay it any more.
 pub(super) async fn end(
     ctx: &Ctx<'_>,
     order: &OrderRow,
     payment: &Payment,
     reason: CancelReason,
 ) -> Result<()> {
+    if order.adjustments > 0 {
+        promotions::give_back(ctx, order.id).await?;
+    }
     inventory::release(ctx, order.id).await?;
     payments::end(ctx, payment.id, reason.payment_status()).await?;
     incoming::refund_surplus(ctx, order, payment).await?;

@@ -65,7 +65,8 @@ pub fn list_incoming_transfers(
     actor.permitted(Permission::TransfersRead, listed)
 }
 
-async fn page_of_transfers(
+/// The same within the read of a page.
+pub(crate) async fn page_of_transfers(
     ctx: &Ctx<'_>,
     state: TransferState,
     after: Option<&str>,

@@ -29,6 +29,7 @@ pub(crate) use gateway_events::{
     apply_gateway_event, clean_gateway_events, count_gateway_events, has_failed_gateway_event,
     list_due_gateway_events, put_gateway_event_off, skip_known_gateway_events,
 };
+pub(crate) use incoming::page_of_transfers;
 pub use incoming::{
     IncomingTransfer, TransferOutcome, apply_incoming_transfer, list_incoming_transfers,
     record_incoming_transfer, return_incoming_transfer,

@@ -8,7 +8,7 @@ use super::{
     answer::settle,
     finalise::finalise,
     prepare::{Asked, Call, Prepared, card_facts, prepare},
-    quote::ask_carriers,
+    quote::ask_others,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
@@ -50,7 +50,7 @@ pub fn place_order(
         let facts = card.as_ref().map(card_facts);
         let key = Key::new(&app, "place_order", order.cart.as_bytes(), &guard.key, &(&order, &facts));
         let under = Under { key, guard };
-        ask_carriers(&app, actor, &order).await?;
+        ask_others(&app, actor, &order).await?;
         let asked = Asked { order, client, card: facts, under: under.clone() };
         let prepared = enter(&app, actor, FaultPoint::AfterPrepareCommit, asked, |ctx, asked| {
             Box::pin(prepare(ctx, asked))

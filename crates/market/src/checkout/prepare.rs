@@ -27,12 +27,13 @@ use super::{
 use crate::{
     App, Ctx, Error, Result,
     cart::{self, CartContents, CartLineView, CartView, Delivery},
+    commission,
     faults::{FaultPoint, reach},
     idempotency::{self, KeyClaim},
     inventory::{self, Demand},
-    ledger,
-    orders::{self, OrderRow},
+    orders::{self, OrderRow, PlacedAs},
     payments::{self, BANK, CASH_OF_CARRIER, CASH_OF_VENDOR, CardFacts, Charge, Payment},
+    promotions::{self, Used},
     queue::{self, EventKind},
     settings,
 };
@@ -77,6 +78,7 @@ impl PlaceOrder {
         Delivery {
             destination: self.shipping_address.as_ref().map(Address::destination),
             chosen: self.chosen.clone(),
+            email_key: Some(self.email.key()),
         }
     }
 }
@@ -281,8 +283,8 @@ async fn insert_order(
     (order, attempt): (OrderId, AttemptId),
     client_key: Option<&[u8; 32]>,
 ) -> Result<Placed> {
-    let rates = ledger::commission_rates(ctx).await?;
-    let placement = Placement::of(&cart.priced, &ledger::terms(&rates));
+    let terms = commission::terms(ctx).await?;
+    let placement = Placement::of(&cart.priced, &terms.of_sale());
     let number = OrderNumber::from_random(ctx.app.random_bytes()).to_string();
     let hold = jiff::SignedDuration::from_secs(i64::from(method.terms().hold_s));
     let json = |address: Option<&Address>| address.map(orders::address_to_json).transpose();
@@ -306,6 +308,7 @@ async fn insert_order(
         shipping_total: placement.totals.shipping_total,
         tax_total: placement.totals.tax_total,
         grand_total: placement.totals.grand_total,
+        adjustments: u32::try_from(cart.priced.adjustments.len()).unwrap_or(u32::MAX),
         shipping_address,
         billing_address,
         client_key: client_key.copied(),
@@ -326,8 +329,20 @@ async fn insert_order(
     let attempt = (method == PaymentMethod::Card).then_some(attempt);
     let payment = insert_payment(ctx, order, method, cart, attempt).await?;
     orders::insert_event(ctx, order, None, None, OrderStatus::Pending, None).await?;
+    redeem(ctx, order, cart).await?;
     reserve(ctx, order, cart, &demands).await?;
     Ok(Placed { number: row.number, payment, attempt })
+}
+
+/// Takes the uses of what lowers the order: last before its stock.
+async fn redeem(ctx: &Ctx<'_>, order: OrderId, cart: &CartView) -> Result<()> {
+    match cart.customer {
+        Some(customer) => {
+            let used = Used { priced: &cart.priced, entered: &cart.codes, customer };
+            promotions::redeem(ctx, order, used).await
+        }
+        None => Err(Error::broken(format!("nobody buys {order}"))),
+    }
 }
 
 async fn insert_payment(
@@ -382,6 +397,7 @@ async fn insert_vendor_orders(
     (placement, is_cash): (&Placement<'_>, bool),
 ) -> Result<Vec<Demand>> {
     let (mut vendor_orders, mut lines) = (Vec::new(), Vec::with_capacity(cart.lines.len()));
+    let mut placed_as = PlacedAs::default();
     let mut demands = Vec::with_capacity(cart.lines.len());
     for (position, placed) in (0_u32..).zip(&placement.vendor_orders) {
         let id = ctx.id(VendorOrderId::from_parts);
@@ -390,14 +406,23 @@ async fn insert_vendor_orders(
         let own = cart.lines.iter().filter(|line| line.purchasable.vendor == placed.priced.vendor);
         for ((line, placed), position) in own.zip(&placed.lines).zip(lines.len()..) {
             let id = ctx.id(OrderLineId::from_parts);
+            placed_as.lines.insert(line.id, (vendor_order.id, id));
             let position = u32::try_from(position).unwrap_or(u32::MAX);
-            lines.push(store::NewLine::new(id, &vendor_order, position, &line.purchasable, placed));
+            lines.push(store::NewLine::new(
+                id,
+                &vendor_order,
+                position,
+                &line.purchasable,
+                (placed, placement.tax_remitter),
+            ));
             demands.push(Demand::new(id, &line.purchasable, line.quantity));
         }
+        placed_as.vendors.insert(vendor_order.vendor, vendor_order.id);
         vendor_orders.push(vendor_order);
     }
     ctx.tx.insert_all(&vendor_orders).await?;
     ctx.tx.insert_all(&lines).await?;
+    orders::insert_adjustments(ctx, order, &cart.priced.adjustments, &placed_as).await?;
     Ok(demands)
 }
 

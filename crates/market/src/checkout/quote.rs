@@ -8,7 +8,7 @@ use super::{PlaceOrder, store};
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
     cart::{self, CartView, Delivery},
-    settings, shipping,
+    settings, shipping, tax,
 };
 
 /// What a cart costs at an address, and how it may be paid.
@@ -21,7 +21,7 @@ pub struct Quote {
     pub no_cash: Option<NoCash>,
 }
 
-/// Prices a cart for where it goes, with what carriers say within their time. Errors: no such cart, no way to ship there, more than can be priced.
+/// Prices a cart for where it goes, with what carriers and a provider of taxes say within their time. Errors: no such cart, no way to ship there, more than can be priced.
 pub fn quote_cart(
     app: &App,
     actor: Actor,
@@ -39,6 +39,7 @@ pub fn quote_cart(
                 })
             })
         };
+        tax::ask(&app, delivery.destination.as_ref()).await?;
         let mut quoted = quote().await?;
         if shipping::ask(&app, &quoted.cart.priced).await? {
             quoted = quote().await?;
@@ -48,9 +49,15 @@ pub fn quote_cart(
     })
 }
 
+/// Asks a provider of taxes and carriers before an order is decided, where this market asks any.
+pub(super) async fn ask_others(app: &App, actor: Actor, order: &PlaceOrder) -> Result<()> {
+    tax::ask(app, order.delivery().destination.as_ref()).await?;
+    ask_carriers(app, actor, order).await
+}
+
 /// Asks carriers what an order's parcels cost before it is decided, where this market asks any. What cannot be priced, PREPARE
 /// says itself.
-pub(super) async fn ask_carriers(app: &App, actor: Actor, order: &PlaceOrder) -> Result<()> {
+async fn ask_carriers(app: &App, actor: Actor, order: &PlaceOrder) -> Result<()> {
     if app.kept_rule::<ShippingRules>().is_some_and(|rules| !rules.ask_carriers()) {
         return Ok(());
     }

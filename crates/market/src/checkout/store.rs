@@ -4,6 +4,7 @@ use souk_domain::{
     bounds,
     ids::{CartId, OrderId, OrderLineId, PaymentId, ProductId, VariantId, VendorOrderId},
     order::{OrderStatus, PlacedLine, PlacedVendorOrder},
+    tax::{TaxClassCode, TaxRemitter},
 };
 
 use crate::{Ctx, Result, catalogue::PurchasableVariant, orders::VendorOrderRow};
@@ -43,6 +44,8 @@ pub(super) fn new_vendor_order(
         total: split.gross,
         commission: split.commission,
         commission_tax: split.commission_tax,
+        shipping_commission: placed.shipping.commission,
+        shipping_commission_tax: placed.shipping.commission_tax,
         tax_remitted: split.sales_tax,
         vendor_net: split.net,
         shipping_method: option.map(|option| option.method),
@@ -83,6 +86,8 @@ table! {
         discount: i64,
         platform_discount: i64,
         tax_bps: u32,
+        tax_class: TaxClassCode [max(bounds::tax::MAX_CLASS_CHARS)],
+        tax_remitter: TaxRemitter,
         tax: i64,
         total: i64,
         commission_bps: u32,
@@ -106,7 +111,7 @@ impl NewLine {
         of: &VendorOrderRow,
         position: u32,
         purchasable: &PurchasableVariant,
-        placed: &PlacedLine<'_>,
+        (placed, tax_remitter): (&PlacedLine<'_>, TaxRemitter),
     ) -> Self {
         let (priced, split) = (placed.priced, &placed.split);
         Self {
@@ -125,6 +130,8 @@ impl NewLine {
             discount: priced.discount,
             platform_discount: split.platform_discount,
             tax_bps: priced.tax_bps,
+            tax_class: priced.tax_class.clone(),
+            tax_remitter,
             tax: priced.tax,
             total: split.gross,
             commission_bps: placed.commission_bps,

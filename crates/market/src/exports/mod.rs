@@ -238,6 +238,7 @@ impl Parts {
             seo_title: details.seo_title,
             seo_description: details.seo_description,
             metadata: details.metadata,
+            tax_class: details.tax_class.to_string(),
             options: self.options.remove(&row.id).unwrap_or_default(),
             variants: variants
                 .into_iter()

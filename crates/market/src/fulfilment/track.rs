@@ -7,7 +7,7 @@ use souk_domain::{
     ids::{ShipmentId, TrackingEventId, VendorId},
     order::ActorKind,
     refusal::{OrderRefusal, RequestRefusal, ShipmentRefusal, expect_revision},
-    shipment::{DeliveredBy, ShipmentStatus, folded_carrier, may_move},
+    shipment::{DeliveredBy, ShipmentStatus, folded_carrier, may_move, tracking_key},
     text::{bounded_line, cut_line},
 };
 
@@ -112,6 +112,7 @@ pub(super) async fn carry(
     let now = ShipmentRow {
         carrier_key: carrier.as_deref().map(folded_carrier),
         carrier,
+        tracking_key: number.as_deref().and_then(tracking_key),
         tracking_number: number,
         revision: parcel.revision + 1,
         updated_at: ctx.now,

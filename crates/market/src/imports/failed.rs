@@ -13,6 +13,7 @@ use super::{
     incoming::{outside, refused},
     reading::{aside, hints, stored},
     store::{self, ImportKind},
+    use_cases::own,
 };
 use crate::{Actor, App, BoxFuture, Error, Result};
 
@@ -41,8 +42,7 @@ pub fn export_failed_rows(
 ) -> BoxFuture<'static, Result<FailedExport>> {
     let read = app.read(actor, move |ctx| {
         Box::pin(async move {
-            let import = store::find(ctx, id).await?.filter(|import| import.vendor == vendor);
-            let import = import.ok_or(ImportRefusal::NotFound)?;
+            let import = own(ctx, vendor, id).await?;
             if !import.has_file(ctx.now) {
                 return Err(ImportRefusal::FileGone.into());
             }

@@ -59,6 +59,7 @@ pub fn receive(app: &App, actor: Actor, vendor: VendorId) -> BoxFuture<'static, 
 }
 
 async fn require_none_open(ctx: &Ctx<'_>, vendor: VendorId) -> Result<()> {
+    vendors::require_approved(ctx, vendor, "Product files").await?;
     match store::find_open(ctx, vendor).await? {
         None => Ok(()),
         Some(open) => Err(ImportRefusal::AnotherOpen { file_name: open.file_name }.into()),

@@ -2,6 +2,7 @@ use souk_domain::{
     bounds::product::{MAX_METADATA, MAX_METADATA_CHARS},
     ids::VendorId,
     metadata,
+    tax::TaxClassCode,
 };
 use souk_product_import::{DraftStatus, FindingCode, ImportedProduct, Severity};
 
@@ -17,6 +18,7 @@ use crate::{
     catalogue::{
         self, MetadataChange, NewProduct, Origin, ProductChanges, ProductDetails, ProductRow, ProductStatus,
     },
+    tax,
 };
 
 /// The key of the standard category, where the product's type is its category here.
@@ -94,6 +96,8 @@ async fn create(
     };
     let options = product.options.clone().unwrap_or_default();
     let status = status(product, None);
+    let mut details = details(product, brand, ProductDetails::default(), stored);
+    details.tax_class = tax_class(ctx, product, details.tax_class, stored).await?;
     let new = NewProduct {
         category,
         name: product.name.clone().unwrap_or_default(),
@@ -102,7 +106,7 @@ async fn create(
         handle: Some(product.handle.clone()),
         specs: product.specs.clone().unwrap_or_default(),
         tags: product.tags.clone().unwrap_or_default(),
-        details: details(product, brand, ProductDetails::default(), stored),
+        details,
         status,
         options,
         variants: variants::new_drafts(product, stored),
@@ -147,6 +151,7 @@ async fn update(
         seo_title: Some(details.seo_title),
         seo_description: Some(details.seo_description),
         metadata: Some(MetadataChange::All(details.metadata)),
+        tax_class: Some(tax_class(ctx, product, details.tax_class, stored).await?),
         status: Some(status),
         options: choices.options,
         variants: choices.variants,
@@ -160,6 +165,25 @@ async fn update(
     stored.status = Some(status);
     stored.outcome = if changed { Outcome::Updated } else { Outcome::Unchanged };
     Ok(())
+}
+
+/// The tax class that the file names; one that is not here leaves it as it was, and is told.
+async fn tax_class(
+    ctx: &Ctx<'_>,
+    product: &ImportedProduct,
+    before: TaxClassCode,
+    stored: &mut Stored,
+) -> Result<TaxClassCode> {
+    let Some(word) = &product.tax_class else { return Ok(before) };
+    let named = TaxClassCode::parse(word).ok();
+    if let Some(named) = named
+        && tax::find_missing_class(ctx, &named).await?.is_none()
+    {
+        return Ok(named);
+    }
+    let message = format!("There is no tax class \"{word}\" in this market: \"{before}\" was kept.");
+    stored.note(product.line, Severity::Warning, FindingCode::UnknownTaxClass, message);
+    Ok(before)
 }
 
 /// What a product's status becomes. Whether it is published says nothing of what was put away.

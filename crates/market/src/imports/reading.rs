@@ -138,7 +138,7 @@ impl Reading {
             Reader::Products(file) => {
                 let (mut products, mut parts) = (Vec::new(), 0);
                 while products.len() < PRODUCTS_AT_ONCE && parts < PARTS_AT_ONCE && !ended {
-                    match file.next_product(&mut |finding| noticed.notice(&finding))? {
+                    match file.next_product(&mut |finding| noticed.notice_unless_known(&finding))? {
                         None => ended = true,
                         Some(product) => {
                             parts += product.variants.len() + product.images.as_ref().map_or(0, Vec::len);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use souk_domain::bounds::import::{MAX_COLUMNS_NAMED, MAX_EXAMPLES, MAX_FAILED_ROWS, MAX_REASON_CHARS};
-use souk_product_import::{FileRefusal, Finding, Severity};
+use souk_product_import::{FileRefusal, Finding, FindingCode, Severity};
 
 use super::report::{Outcome, Stored};
 use crate::{Error, Result};
@@ -164,6 +164,13 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    /// Of a vendor's own file: whose products they are is known, whatever it says of that.
+    pub(super) fn notice_unless_known(&mut self, finding: &Finding) {
+        if finding.code != FindingCode::VendorMissing {
+            self.notice(finding);
+        }
+    }
+
     pub(super) fn notice(&mut self, finding: &Finding) {
         let is_error = finding.severity == Severity::Error;
         if is_error && self.failures.len() < MAX_FAILED_ROWS as usize {
@@ -211,12 +218,19 @@ pub(super) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T> {
 
 #[cfg(test)]
 mod tests {
-    use souk_product_import::FindingCode;
-
     use super::*;
 
     fn finding(line: u64, severity: Severity, code: FindingCode) -> Finding {
         Finding { line, last_line: line, column: None, severity, code, message: "It is wrong.".to_owned() }
+    }
+
+    #[test]
+    fn a_vendors_own_file_need_not_say_whose_it_is() {
+        let mut tally = Tally::default();
+        tally.notice_unless_known(&finding(2, Severity::Warning, FindingCode::VendorMissing));
+        assert_eq!(tally.report, ImportReport::default());
+        tally.notice_unless_known(&finding(2, Severity::Warning, FindingCode::TextCut));
+        assert_eq!(tally.report.warnings(), 1);
     }
 
     #[test]

@@ -51,12 +51,8 @@ pub fn show_import(
     vendor: VendorId,
     id: ImportId,
 ) -> BoxFuture<'static, Result<ImportView>> {
-    let shown = app.read(actor, move |ctx| {
-        Box::pin(async move {
-            let import = store::find(ctx, id).await?.filter(|import| import.vendor == vendor);
-            view(ctx, import.ok_or(ImportRefusal::NotFound)?).await
-        })
-    });
+    let shown =
+        app.read(actor, move |ctx| Box::pin(async move { view(ctx, own(ctx, vendor, id).await?).await }));
     actor.permitted_of(vendor, VendorPermission::StockRead, shown)
 }
 
@@ -179,6 +175,12 @@ pub fn cancel_import(
         })
     });
     actor.permitted_of(vendor, VendorPermission::StockWrite, canceled)
+}
+
+/// The vendor's own import. Errors: there is none such.
+pub(super) async fn own(ctx: &Ctx<'_>, vendor: VendorId, id: ImportId) -> Result<Import> {
+    let import = store::find(ctx, id).await?.filter(|import| import.vendor == vendor);
+    Ok(import.ok_or(ImportRefusal::NotFound)?)
 }
 
 async fn locked(ctx: &Ctx<'_>, vendor: VendorId, id: ImportId) -> Result<Import> {

@@ -19,7 +19,7 @@ pub use adjust::{Adjustment, Cause, Change, LevelRow, Reason, adjust};
 pub(crate) use adjust::{Imported, import_stock, said_by_files};
 pub use levels::{LevelFilter, StockRow, levels};
 use low::ran_low;
-pub use low::{LowStock, find_low_stock};
+pub use low::{LowStock, Lowness, WatchLowStock, find_low_stock, judge_low_stock};
 pub use many::{LevelOutcome, adjust_many};
 pub use movements::{Movement, VariantInStock, VariantStock, variant_stock};
 pub use reserve::{

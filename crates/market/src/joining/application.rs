@@ -16,7 +16,6 @@ use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result, accounts,
     idempotency::{Guard, Operation, Reply},
     orders::{address_from_json, address_to_json},
-    paging::Page,
     queue::{self, EventKind},
     throttle::{self, Rule},
     vendors::{self, Application, NewVendor, OwnVendor, Vendor, VendorChanges},
@@ -160,32 +159,17 @@ fn with_others(written: Result<VendorId>, wrong: FieldErrors) -> Result<VendorId
     Err(VendorRefusal::Invalid { fields }.into())
 }
 
-/// A vendor that waits for the market's answer, and what was told by who applied; `None`: the staff made it.
+/// A vendor, and what was told by who applied for it; `None`: the staff made it, or who did has left.
 #[derive(Clone, Debug)]
 pub struct WaitingVendor {
     pub vendor: Vendor,
     pub told: Option<VendorApplication>,
 }
 
-/// The vendors that wait for the market's answer, the newest first. Errors: a malformed cursor; who asks may not see them.
-pub fn list_waiting(
-    app: &App,
-    actor: Actor,
-    after: Option<String>,
-    limit: u32,
-) -> BoxFuture<'static, Result<Page<WaitingVendor>>> {
-    let listed = app.read_with(actor, after, move |ctx, after| {
-        Box::pin(async move {
-            let page = vendors::list(ctx, VendorStatus::Applied, after.as_deref(), limit).await?;
-            let mut items = Vec::with_capacity(page.items.len());
-            for vendor in page.items {
-                let told = vendors::find_application(ctx, vendor.id).await?.map(shown).transpose()?;
-                items.push(WaitingVendor { vendor, told });
-            }
-            Ok(Page { items, next: page.next, total: page.total })
-        })
-    });
-    actor.permitted(Permission::VendorsRead, listed)
+/// A vendor with what was told by who applied for it.
+pub(crate) async fn with_application(ctx: &Ctx<'_>, vendor: Vendor) -> Result<WaitingVendor> {
+    let told = vendors::find_application(ctx, vendor.id).await?.map(shown).transpose()?;
+    Ok(WaitingVendor { vendor, told })
 }
 
 fn shown(told: Application) -> Result<VendorApplication> {

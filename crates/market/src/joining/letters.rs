@@ -25,6 +25,16 @@ pub enum VendorNews {
     Approved,
     /// To its owners: the market said no.
     Refused,
+    /// To its owners: it may not sell for now.
+    Suspended,
+    /// To its owners: it may sell again.
+    Reinstated,
+    /// To its owners: it sells no more, for good.
+    Closed,
+    /// To its owners: the market took a paper of theirs as it is.
+    DocumentAccepted,
+    /// To its owners: the market wants another paper.
+    DocumentRefused,
     /// To its owners, and who was one lately: its money is sent elsewhere.
     PayoutChanged,
     /// To its owners and to who joined: somebody acts for it now.
@@ -42,6 +52,11 @@ stored_words!(VendorNews {
     ToReview = "vendor_to_review",
     Approved = "vendor_approved",
     Refused = "vendor_refused",
+    Suspended = "vendor_suspended",
+    Reinstated = "vendor_reinstated",
+    Closed = "vendor_closed",
+    DocumentAccepted = "vendor_document_accepted",
+    DocumentRefused = "vendor_document_refused",
     PayoutChanged = "vendor_payout_changed",
     MemberJoined = "vendor_member_joined",
     RoleChanged = "vendor_role_changed",
@@ -57,7 +72,7 @@ pub struct VendorLetter {
     pub vendor: String,
     /// How to greet the reader; may be empty.
     pub name: String,
-    /// Why it was refused, or where its money goes, masked; else empty.
+    /// Why it or a paper was refused, or it was suspended; or where its money goes, masked; else empty.
     pub answer: String,
     /// Whom of its people it is about; may be empty.
     pub member: String,
@@ -128,6 +143,11 @@ pub(crate) async fn told_of(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Told>> {
 fn noticed(kind: EventKind) -> Option<VendorNews> {
     Some(match kind {
         EventKind::VendorRefused => VendorNews::Refused,
+        EventKind::VendorSuspended => VendorNews::Suspended,
+        EventKind::VendorReinstated => VendorNews::Reinstated,
+        EventKind::VendorClosed => VendorNews::Closed,
+        EventKind::VendorDocumentAccepted => VendorNews::DocumentAccepted,
+        EventKind::VendorDocumentRefused => VendorNews::DocumentRefused,
         EventKind::VendorPayoutChanged => VendorNews::PayoutChanged,
         EventKind::VendorMemberJoined => VendorNews::MemberJoined,
         EventKind::VendorRoleChanged => VendorNews::RoleChanged,
@@ -187,11 +207,17 @@ pub(crate) async fn letter_of(ctx: &Ctx<'_>, told: Told) -> Result<Option<Vendor
         (VendorNews::MemberRemoved, _) => (told.role, format!("{url}/account")),
         (
             VendorNews::Approved
+            | VendorNews::Suspended
+            | VendorNews::Reinstated
+            | VendorNews::Closed
             | VendorNews::PayoutChanged
             | VendorNews::MemberJoined
             | VendorNews::RoleChanged,
             _,
         ) => (told.role, format!("{url}/vendor")),
+        (VendorNews::DocumentAccepted | VendorNews::DocumentRefused, _) => {
+            (None, format!("{url}/vendor/settings/documents"))
+        }
         (VendorNews::Applied | VendorNews::Refused, _) => (None, format!("{url}/sell")),
     };
     let Told { news, vendor_name, name, answer, member, .. } = told;

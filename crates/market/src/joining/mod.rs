@@ -16,9 +16,10 @@ mod onboarding;
 mod payout;
 mod store;
 
+pub(crate) use application::with_application;
 pub use application::{
     NewApplication, OwnApplication, VendorApplication, WaitingVendor, apply_as_vendor, list_own_applications,
-    list_waiting, show_application,
+    show_application,
 };
 pub(crate) use invitations::clean as clean_invitations;
 pub use invitations::{
@@ -29,4 +30,5 @@ pub(crate) use letters::{Told, letter_of, told_of};
 pub use letters::{VendorLetter, VendorNews};
 pub(crate) use onboarding::onboarding;
 pub use onboarding::{Onboarding, SetupStep, show_onboarding};
+pub(crate) use payout::find_payout;
 pub use payout::{NewPayout, Payout, payout_account, set_payout, show_payout};

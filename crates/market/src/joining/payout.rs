@@ -89,10 +89,13 @@ async fn set(ctx: &Ctx<'_>, vendor: VendorId, new: &NewPayout) -> Result<Payout>
 
 /// Where a vendor's money is sent to; `None`: nobody said so yet. Errors: who asks may not see it.
 pub fn show_payout(app: &App, actor: Actor, vendor: VendorId) -> BoxFuture<'static, Result<Option<Payout>>> {
-    let found = app.read(actor, move |ctx| {
-        Box::pin(async move { Ok(store::find_payout(ctx, vendor).await?.map(shown)) })
-    });
+    let found = app.read(actor, move |ctx| Box::pin(find_payout(ctx, vendor)));
     actor.permitted_of(vendor, VendorPermission::PayoutWrite, found)
+}
+
+/// The same within another read.
+pub(crate) async fn find_payout(ctx: &Ctx<'_>, vendor: VendorId) -> Result<Option<Payout>> {
+    Ok(store::find_payout(ctx, vendor).await?.map(shown))
 }
 
 fn shown(row: PayoutRow) -> Payout {

@@ -4,28 +4,30 @@
 mod store;
 mod use_cases;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use souk_domain::{
-    commission::{Rate, RateRule},
     ids::{LedgerTransactionId, OrderId, RefundId, ShipmentId, VendorId, VendorOrderId},
     ledger::{self, Account, Balance, Entry, Split, changes_of_balances, is_balanced},
     money::Currency,
-    order::{SaleTerms, TaxRemitter},
 };
 pub use store::{EntryRow, VendorEntry};
 pub use use_cases::{
     ALL_TIME, VendorFunds, list_transactions, list_vendor_entries, show_vendor_funds, statement_table,
     vendor_statement,
 };
-pub(crate) use use_cases::{vendor_entries, vendor_funds};
+pub(crate) use use_cases::{page as page_of_transactions, vendor_entries, vendor_funds};
 
 use crate::{Ctx, Error, Result};
 
-/// What the market keeps of a sale when no rate was agreed: ten percent.
-const DEFAULT_COMMISSION: Rate = Rate { percent_bps: 1000, fixed: 0, min: None, max: None };
-/// No tax is charged on the market's commission.
-const COMMISSION_TAX_BPS: u32 = 0;
+/// Which transactions are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LedgerFilter {
+    /// Those that move money on this account; `None`: on any.
+    pub account: Option<Account>,
+    /// Those of this order; `None`: of any, and of none.
+    pub order: Option<OrderId>,
+}
 
 /// What a ledger transaction is about. Kind and cause together are unique, so that no retry posts twice.
 #[derive(Clone, Copy, Debug)]
@@ -208,19 +210,4 @@ pub(crate) async fn give_back(ctx: &Ctx<'_>, given: &[GivenBack]) -> Result<()> 
         })
         .collect();
     post_all(ctx, &postings).await
-}
-
-/// What the market keeps of a sale under these rates, and which taxes it pays on.
-pub(crate) fn terms(rates: &[RateRule]) -> SaleTerms<'_> {
-    SaleTerms {
-        rates,
-        default_rate: DEFAULT_COMMISSION,
-        commission_tax_bps: COMMISSION_TAX_BPS,
-        tax_remitter: TaxRemitter::Market,
-    }
-}
-
-/// The commission rates that were agreed.
-pub(crate) async fn commission_rates(ctx: &Ctx<'_>) -> Result<Arc<Vec<RateRule>>> {
-    ctx.rule(store::list_rates(ctx)).await
 }

@@ -3,13 +3,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
-    commission::{Rate, RateRule},
-    ids::{CategoryId, LedgerTransactionId, OrderId, VendorId, VendorOrderId},
-    ledger::{Balance, Entry},
+    ids::{LedgerTransactionId, OrderId, VendorId, VendorOrderId},
+    ledger::{Account, Balance, Entry},
     money::Currency,
 };
 
-use super::Posting;
+use super::{LedgerFilter, Posting};
 use crate::{Ctx, Result, paging::Place};
 
 table! {
@@ -133,36 +132,6 @@ pub(super) async fn move_balances(
     Ok(ctx.tx.upsert_all(&changed, add).await?)
 }
 
-table! {
-    /// What the market keeps of a sale. Fees are minor units.
-    struct RateRow in "commission_rate", private {
-        id: [u8; 16],
-        vendor as vendor_id: Option<VendorId>,
-        category as category_id: Option<CategoryId>,
-        percent_bps: u32,
-        fixed_fee: i64,
-        minimum: i64,
-        maximum: Option<i64>,
-        created_at: Timestamp,
-    }
-}
-
-pub(super) async fn list_rates(ctx: &Ctx<'_>) -> Result<Vec<RateRule>> {
-    let rows: Vec<RateRow> =
-        ctx.tx.list(sql!("select {columns commission_rate} from commission_rate order by id"), &[]).await?;
-    let rule = |row: RateRow| RateRule {
-        vendor: row.vendor,
-        category: row.category,
-        rate: Rate {
-            percent_bps: row.percent_bps,
-            fixed: row.fixed_fee,
-            min: Some(row.minimum),
-            max: row.maximum,
-        },
-    };
-    Ok(rows.into_iter().map(rule).collect())
-}
-
 row! {
     /// One entry with the transaction it belongs to. `debit` is in minor units: positive debits, negative credits.
     #[derive(Clone, Debug)]
@@ -179,23 +148,37 @@ row! {
     }
 }
 
-/// The newest entries, oldest transaction last, at most `limit`, of transactions before `before`.
+/// Reads the entries of the transactions that a condition names.
+macro_rules! select_entries {
+    ($which:literal) => {
+        sql!(concat!(
+            "select t.id, t.kind, t.order_id, t.currency, e.account, e.vendor_id, e.gateway, e.debit, t.created_at \
+             from ledger_transaction t join ledger_entry e on e.transaction_id = t.id where ",
+            $which,
+            " order by t.id desc, e.position limit ?"
+        ))
+    };
+}
+
+/// The newest entries, oldest transaction last, at most `limit`, of transactions before `before` that the filter lets through.
 pub(super) async fn list_newest(
     ctx: &Ctx<'_>,
+    filter: LedgerFilter,
     before: LedgerTransactionId,
     limit: u32,
 ) -> Result<Vec<EntryRow>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select t.id, t.kind, t.order_id, t.currency, e.account, e.vendor_id, e.gateway, e.debit, t.created_at \
-                 from ledger_transaction t join ledger_entry e on e.transaction_id = t.id \
-                 where t.id < ? order by t.id desc, e.position limit ?"
-            ),
-            params![before, limit],
-        )
-        .await?)
+    let account = filter.account.map(Account::as_str).unwrap_or_default();
+    let Some(order) = filter.order else {
+        let statement = select_entries!(
+            "t.id < ? and (? = '' or exists (select 1 from ledger_entry x where x.transaction_id = t.id and x.account = ?))"
+        );
+        return Ok(ctx.tx.list(statement, params![before, account, account, limit]).await?);
+    };
+    let statement = select_entries!(
+        "t.order_id = ? and t.id < ? \
+         and (? = '' or exists (select 1 from ledger_entry x where x.transaction_id = t.id and x.account = ?))"
+    );
+    Ok(ctx.tx.list(statement, params![order, before, account, account, limit]).await?)
 }
 
 row! {

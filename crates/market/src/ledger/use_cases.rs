@@ -12,7 +12,7 @@ use souk_domain::{
     vendor::VendorPermission,
 };
 
-use super::{EntryRow, VendorEntry, store};
+use super::{EntryRow, LedgerFilter, VendorEntry, store};
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
     paging::{Page, Place, one_more, place_of_id, start},
@@ -36,17 +36,25 @@ pub const ALL_TIME: (Timestamp, Timestamp) = (Timestamp::UNIX_EPOCH, Timestamp::
 pub fn list_transactions(
     app: &App,
     actor: Actor,
+    filter: LedgerFilter,
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<Vec<EntryRow>>>> {
-    let listed = app.read_with(actor, after, move |ctx, after| Box::pin(page(ctx, after.as_deref(), limit)));
+    let listed =
+        app.read_with(actor, after, move |ctx, after| Box::pin(page(ctx, filter, after.as_deref(), limit)));
     actor.permitted(Permission::LedgerRead, listed)
 }
 
-async fn page(ctx: &Ctx<'_>, after: Option<&str>, limit: u32) -> Result<Page<Vec<EntryRow>>> {
+/// The same within the read of a page.
+pub(crate) async fn page(
+    ctx: &Ctx<'_>,
+    filter: LedgerFilter,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<Vec<EntryRow>>> {
     let place = start(after, LIST, Place::ABOVE_ALL)?;
     let before = LedgerTransactionId::from_bytes(place.id);
-    let entries = store::list_newest(ctx, before, MOST_ENTRIES).await?;
+    let entries = store::list_newest(ctx, filter, before, MOST_ENTRIES).await?;
     let cut = entries.len() == MOST_ENTRIES as usize;
     let mut items: Vec<Vec<EntryRow>> =
         entries.chunk_by(|one, next| one.transaction == next.transaction).map(<[_]>::to_vec).collect();

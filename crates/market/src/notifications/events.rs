@@ -15,7 +15,9 @@ use super::{
     store::{self, OrderNow},
 };
 use crate::{
-    Ctx, Error, Result, accounts, inventory, joining,
+    Ctx, Error, Result, accounts,
+    inventory::{self, Lowness},
+    joining,
     mail::{self, Batch, NewMail},
     orders,
     payments::{self, Refund},
@@ -281,7 +283,7 @@ async fn review_awaited(ctx: &Ctx<'_>, event: &Event) -> Result<(Option<OrderId>
     Ok((Some(order), vec![draft]))
 }
 
-/// What a vendor is told of whose variant few are left; nothing where there is enough again.
+/// What a vendor is told of whose variant few are left; nothing where there is enough again, or will be if nobody pays.
 async fn ran_low(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Draft>> {
     let variant = VariantId::from_bytes(event.subject);
     let draft = |low: inventory::LowStock| Draft {
@@ -289,7 +291,10 @@ async fn ran_low(ctx: &Ctx<'_>, event: &Event) -> Result<Vec<Draft>> {
         recipient: low.vendor_email,
         facts: Facts::Stock { variant: variant.to_string(), left: low.left },
     };
-    Ok(inventory::find_low_stock(ctx, variant).await?.map(draft).into_iter().collect())
+    Ok(match inventory::judge_low_stock(ctx, variant).await? {
+        Lowness::Few(low) => vec![draft(low)],
+        Lowness::Enough | Lowness::UntilUnpaidLapse => Vec::new(),
+    })
 }
 
 async fn order_then(ctx: &Ctx<'_>, order: &OrderNow, kind: Kind) -> Result<OrderThen> {

@@ -47,7 +47,9 @@ pub(super) enum Facts {
     /// To people of the market: refunds that they must look at.
     Refunds(Vec<RefundThen>),
     Account {
-        account: String,
+        /// None: it goes to whoever reads the address.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        account: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         link: Option<String>,
     },
@@ -130,7 +132,7 @@ impl Facts {
 
     pub(super) fn of_account(news: &AccountNews) -> Self {
         let link = news.link.map(|link| link.to_string());
-        Self::Account { account: news.account.to_string(), link }
+        Self::Account { account: news.account.map(|account| account.to_string()), link }
     }
 
     pub(super) fn of_vendor(told: &Told) -> Self {
@@ -238,9 +240,12 @@ pub(super) fn return_id(id: &str) -> Result<ReturnId> {
     id.parse().map_err(|_| unreadable())
 }
 
-pub(super) fn account(account: &str, link: Option<&str>) -> Result<(AccountId, Option<AccountTokenId>)> {
+pub(super) fn account(
+    account: Option<&str>,
+    link: Option<&str>,
+) -> Result<(Option<AccountId>, Option<AccountTokenId>)> {
     let link = link.map(|link| link.parse().map_err(|_| unreadable())).transpose()?;
-    Ok((account.parse().map_err(|_| unreadable())?, link))
+    Ok((account.map(|account| account.parse().map_err(|_| unreadable())).transpose()?, link))
 }
 
 /// What was told of a vendor; whoever it was sent to is not asked.

@@ -49,7 +49,7 @@ async fn write(
     let writer = letters(ctx.app)?;
     let words = match (kind, Facts::parse(&mail.facts)?) {
         (Kind::Account(about), Facts::Account { account, link }) => {
-            let (account, link) = facts::account(&account, link.as_deref())?;
+            let (account, link) = facts::account(account.as_deref(), link.as_deref())?;
             let letter = accounts::letter_of(ctx, account, about, link).await?;
             letter.map(|letter| writer.write(head, &Letter::Account(&letter)))
         }

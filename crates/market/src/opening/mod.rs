@@ -5,12 +5,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::Timestamp;
 use souk_domain::{
     ids::{CategoryId, VariantId, VendorId},
-    pricing::TaxRule,
+    tax::TaxZone,
 };
 
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
     catalogue::{self, KeptPicture, NewCategory, NewImage, NewProduct},
+    commission,
     queue::outbox,
     settings::{self, Market},
     shipping::{self, NewMethod},
@@ -30,7 +31,9 @@ pub struct Opening {
     pub mark: (&'static str, String),
     pub settings: Market,
     /// Where another tax is due than the settings say.
-    pub taxes: Vec<TaxRule>,
+    pub taxes: Vec<TaxZone>,
+    /// What is kept of goods of some categories, by their slugs, in basis points.
+    pub commissions: Vec<(String, u32)>,
     /// Of all vendors, or of one by its place among them.
     pub shipping: Vec<(Option<usize>, NewMethod)>,
     /// Each with those below it.
@@ -83,10 +86,15 @@ async fn open(ctx: &Ctx<'_>, opening: &Opening) -> Result<Option<BTreeMap<String
     }
     outbox::note_cleaned(ctx, opening.told_from).await?;
     settings::save(ctx, &opening.settings).await?;
-    for rule in &opening.taxes {
-        tax::create_rule(ctx, rule).await?;
+    for zone in &opening.taxes {
+        tax::create_zone(ctx, zone).await?;
     }
     let categories = make_categories(ctx, &opening.categories).await?;
+    for (slug, percent_bps) in &opening.commissions {
+        if let Some(category) = categories.get(slug) {
+            commission::agree_for_category(ctx, *category, *percent_bps).await?;
+        }
+    }
     let mut sellers: Vec<VendorId> = Vec::with_capacity(opening.vendors.len());
     for new in &opening.vendors {
         let vendor = vendors::create(ctx, new).await?;
@@ -112,7 +120,9 @@ async fn make_categories(
 ) -> Result<BTreeMap<String, CategoryId>> {
     let mut made = BTreeMap::new();
     for (top, below) in categories {
-        let parent = Some(catalogue::create_category_in(ctx, top).await?);
+        let own = catalogue::create_category_in(ctx, top).await?;
+        made.extend(top.slug.as_ref().map(|slug| (slug.to_string(), own)));
+        let parent = Some(own);
         for new in below {
             let id = catalogue::create_category_in(ctx, &NewCategory { parent, ..new.clone() }).await?;
             made.extend(new.slug.as_ref().map(|slug| (slug.to_string(), id)));

@@ -1,6 +1,7 @@
 //! Orders: what was placed, frozen as it was placed, and where each vendor order of it stands.
 
 mod address;
+mod adjustments;
 mod cash;
 mod forgetting;
 mod shipments;
@@ -10,6 +11,8 @@ mod vendor_orders;
 mod view;
 
 pub use address::{StoredAddress, address_from_json, address_to_json};
+pub use adjustments::AdjustmentRow;
+pub(crate) use adjustments::{PlacedAs, insert_adjustments};
 pub(crate) use cash::{
     count_unpaid_of_account as count_cash_of_account, count_unpaid_of_guest as count_cash_of_guest,
     lower_due, set_collected,

@@ -6,6 +6,7 @@ use souk_domain::{
     money::Currency,
     order::{CancelReason, OrderStatus},
     shipment::LineCounts,
+    tax::{TaxClassCode, TaxRemitter},
     text::{Email, MAX_KEY_CHARS},
 };
 
@@ -36,6 +37,8 @@ table! {
         pub shipping_total: i64,
         pub tax_total: i64,
         pub grand_total: i64,
+        /// How many adjustments it has.
+        pub(crate) adjustments: u32,
         /// As [`super::address_to_json`] writes it, like the billing address.
         pub shipping_address: Option<String> [free_text],
         /// None: the same as the shipping address.
@@ -103,6 +106,9 @@ row! {
         pub quantity: u32,
         pub discount: i64,
         pub tax_bps: u32,
+        /// The class that the rate is of, and who pays the tax on.
+        pub tax_class: TaxClassCode,
+        pub tax_remitter: TaxRemitter,
         pub tax: i64,
         pub total: i64,
         /// Whether its variant exists once.
@@ -132,7 +138,7 @@ impl LineRow {
 macro_rules! line_columns {
     () => {
         "l.id, l.vendor_order_id, l.product_id, p.slug, l.variant_id, l.name, l.options, l.sku, l.image, l.unit_price, \
-         l.quantity, l.discount, l.tax_bps, l.tax, l.total, l.is_unique, l.fulfilled, l.cancelled, \
+         l.quantity, l.discount, l.tax_bps, l.tax_class, l.tax_remitter, l.tax, l.total, l.is_unique, l.fulfilled, l.cancelled, \
          l.returned, l.refunded, l.refunded_total, l.requires_shipping"
     };
 }

@@ -4,7 +4,9 @@ use souk_domain::{address::Address, ids::OrderId};
 
 pub use super::store::{EventRow as EventView, LineRow as LineView, OrderRow};
 use super::{
-    address_from_json, store,
+    address_from_json,
+    adjustments::{self, AdjustmentRow},
+    store,
     vendor_orders::{self, Stepped, VendorOrderView},
 };
 use crate::{
@@ -26,6 +28,8 @@ pub struct OrderView {
     /// The newest try to pay.
     pub last_attempt: Option<Attempt>,
     pub events: Vec<EventView>,
+    /// What promotions took off, as it was granted.
+    pub adjustments: Vec<AdjustmentRow>,
 }
 
 impl Deref for OrderView {
@@ -76,6 +80,7 @@ pub(crate) async fn load_paid(
         payment,
         last_attempt,
         events: store::list_events(ctx, &ids).await?,
+        adjustments: adjustments::list(ctx, std::slice::from_ref(&order)).await?,
     };
     known.view(order)
 }
@@ -104,6 +109,7 @@ async fn read(ctx: &Ctx<'_>, rows: Vec<OrderRow>) -> Result<Vec<OrderView>> {
     let mut attempts = payments::list_last_attempts(ctx, &ids).await?;
     let mut vendor_orders = by_order(vendor_orders, |vendor_order| vendor_order.order);
     let mut events = by_order(store::list_events(ctx, &ids).await?, |event| event.order);
+    let mut given = by_order(adjustments::list(ctx, &rows).await?, |given| given.order);
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let payment = payments.remove(&row.id);
@@ -114,6 +120,7 @@ async fn read(ctx: &Ctx<'_>, rows: Vec<OrderRow>) -> Result<Vec<OrderView>> {
             payment,
             last_attempt: attempts.remove(&row.id),
             events: events.remove(&row.id).unwrap_or_default(),
+            adjustments: given.remove(&row.id).unwrap_or_default(),
         };
         views.push(known.view(row)?);
     }
@@ -135,11 +142,12 @@ struct Known {
     received: i64,
     last_attempt: Option<Attempt>,
     events: Vec<EventView>,
+    adjustments: Vec<AdjustmentRow>,
 }
 
 impl Known {
     fn view(self, row: OrderRow) -> Result<OrderView> {
-        let Self { vendor_orders, payment, received, last_attempt, events } = self;
+        let Self { vendor_orders, payment, received, last_attempt, events, adjustments } = self;
         let shipping_address = row.shipping_address.as_deref().map(address_from_json).transpose()?;
         let billing_address = row.billing_address.as_deref().map(address_from_json).transpose()?;
         Ok(OrderView {
@@ -150,6 +158,7 @@ impl Known {
             received,
             last_attempt,
             events,
+            adjustments,
             row,
         })
     }

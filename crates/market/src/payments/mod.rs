@@ -2,6 +2,7 @@
 //! `checkout`.
 
 mod giving_back;
+mod listing;
 mod refunds;
 mod sandbox;
 mod store;
@@ -18,11 +19,13 @@ pub use crate::ports::{
 };
 pub use giving_back::send_refunds_of;
 pub(crate) use giving_back::{GivenBack, request_refund};
+pub(crate) use listing::page_of_refunds;
+pub use listing::{RefundList, list_refunds};
 pub(crate) use refunds::{
     LookUpRefund, SendRefund, leave_mismatch_to_staff, list_refunds_for_staff, record_refund_event,
     request_surplus_refund,
 };
-pub use refunds::{RefundList, list_refunds, mark_refund_done, retry_refund};
+pub use refunds::{mark_refund_done, retry_refund};
 pub use sandbox::{References, Sandbox};
 pub use store::{Attempt, BookedTransfer, Discrepancy, Payment, Refund, TransferRow, TransferState};
 pub(crate) use store::{

@@ -18,7 +18,6 @@ use crate::{
     faults::{FaultPoint, reach},
     idempotency::{Guard, Operation, Reply},
     ledger::{self, Posting},
-    paging::{Page, Place, one_more, start},
     ports::PaymentGateway,
     queue::{self, EventKind, Job, Lane, Tried},
 };
@@ -123,44 +122,6 @@ pub(crate) async fn list_refunds_for_staff(ctx: &Ctx<'_>, order: OrderId) -> Res
         _ => false,
     });
     Ok(open)
-}
-
-/// Which refunds are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RefundList {
-    /// Those that wait for people.
-    ForStaff,
-    All,
-}
-
-/// Refunds, the newest first.
-pub fn list_refunds(
-    app: &App,
-    actor: Actor,
-    which: RefundList,
-    after: Option<String>,
-    limit: u32,
-) -> BoxFuture<'static, Result<Page<Refund>>> {
-    let listed =
-        app.read_with(actor, after, move |ctx, after| Box::pin(page_of(ctx, which, after.as_deref(), limit)));
-    actor.permitted(Permission::RefundsRead, listed)
-}
-
-async fn page_of(ctx: &Ctx<'_>, which: RefundList, after: Option<&str>, limit: u32) -> Result<Page<Refund>> {
-    let list = match which {
-        RefundList::ForStaff => "refunds for staff:",
-        RefundList::All => "refunds:",
-    };
-    let place = start(after, list, Place::ABOVE_ALL)?;
-    let (limit, asked) = one_more(limit);
-    let rows = match which {
-        RefundList::ForStaff => store::list_refunds_for_staff(ctx, place, asked).await?,
-        RefundList::All => store::list_all_refunds(ctx, place, asked).await?,
-    };
-    Ok(Page::of(rows, limit, list, |refund| Place {
-        key: refund.created_at.as_millisecond(),
-        id: *refund.id.as_bytes(),
-    }))
 }
 
 /// Writes down that people sent a refund from the market's own account: one of money that came there, or one that failed at its

@@ -17,12 +17,19 @@ pub struct Seat {
     pub account: AccountId,
     pub vendor: VendorId,
     pub role: MemberRole,
+    /// Whether it is one of the staff who acts for the vendor.
+    pub as_staff: bool,
 }
 
 impl Seat {
     /// Who asks, as use cases take it.
     pub fn actor(&self) -> Actor {
-        Actor::VendorMember { vendor: self.vendor, account: self.account, role: self.role }
+        let Self { account, vendor, role, as_staff } = *self;
+        if as_staff {
+            Actor::Acting { vendor, account }
+        } else {
+            Actor::VendorMember { vendor, account, role }
+        }
     }
 
     /// Whether the role has a permission.

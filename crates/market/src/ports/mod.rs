@@ -5,6 +5,7 @@
 //! - [`PaymentGateway`], [`Gateways`]: whoever moves the money
 //! - [`Carriers`]: who tells of parcels
 //! - [`CarrierRates`], [`RateSources`]: who says what a parcel costs; [`TableCarrier`]: from a table
+//! - [`TaxProvider`], [`TaxSource`]: who says what tax is due where; [`OwnZones`]: the market itself
 //! - [`Mailer`]: whoever takes mails
 //! - [`LetterPort`]: whoever puts letters into words
 //! - [`OutgoingPolicy`]: which addresses of the network may be asked
@@ -17,6 +18,7 @@ mod gateway;
 mod letters;
 mod mailer;
 mod outgoing;
+mod tax_provider;
 mod world;
 
 pub(crate) use answers::judges_the_request;
@@ -30,5 +32,6 @@ pub use gateway::{Charge, ChargeRef, Gateways, PaymentGateway, PaymentInstrument
 pub use letters::LetterPort;
 pub use mailer::{MADE_UP_DOMAIN, Mailer, OutgoingMail};
 pub use outgoing::OutgoingPolicy;
+pub use tax_provider::{OwnZones, TaxProvider, TaxRequest, TaxSource};
 pub(crate) use world::IdSource;
 pub use world::{Clock, Random, SystemClock, SystemRandom};

@@ -103,8 +103,18 @@ pub enum EventKind {
     /// Somebody applied for a vendor; the subject is the vendor, like that of the next.
     VendorApplied,
     VendorApproved,
-    /// A vendor was refused; the subject is what one reader is told of it, like those of the next four.
+    /// A vendor was refused; the subject is what one reader is told of it, like those of all the next but the last.
     VendorRefused,
+    /// A vendor may not sell for now.
+    VendorSuspended,
+    /// A vendor that was suspended may sell again.
+    VendorReinstated,
+    /// A vendor was ended for good.
+    VendorClosed,
+    /// A paper of a vendor was accepted.
+    VendorDocumentAccepted,
+    /// A paper of a vendor was refused.
+    VendorDocumentRefused,
     /// A vendor's money is sent elsewhere.
     VendorPayoutChanged,
     /// Somebody acts for a vendor now.
@@ -153,6 +163,11 @@ souk_domain::words!(EventKind {
     VendorApplied = "vendor_applied",
     VendorApproved = "vendor_approved",
     VendorRefused = "vendor_refused",
+    VendorSuspended = "vendor_suspended",
+    VendorReinstated = "vendor_reinstated",
+    VendorClosed = "vendor_closed",
+    VendorDocumentAccepted = "vendor_document_accepted",
+    VendorDocumentRefused = "vendor_document_refused",
     VendorPayoutChanged = "vendor_payout_changed",
     VendorMemberJoined = "vendor_member_joined",
     VendorRoleChanged = "vendor_role_changed",

@@ -12,6 +12,7 @@ use crate::{
     ledger::{self, Captured, Collected},
     orders::{self, OrderRow, ShipmentRow, VendorOrderRow},
     payments::{self, CASH_OF_VENDOR},
+    promotions,
 };
 
 impl Part {
@@ -77,7 +78,7 @@ pub(super) async fn is_taken_by_vendor(ctx: &Ctx<'_>, order: &OrderRow) -> Resul
 }
 
 /// Where the payment of an order stands that is paid at the door: completed once all of it that was not called off is paid, ended
-/// when all was. The order's row is locked.
+/// when all was; then it gives back what it used of promotions. The order's row is locked, stock is not yet.
 pub(super) async fn settle_payment(ctx: &Ctx<'_>, order: &OrderRow) -> Result<()> {
     let payment = payments::lock_of_order(ctx, order.id).await?;
     let rows = orders::list_vendor_rows(ctx, order.id).await?;
@@ -90,5 +91,10 @@ pub(super) async fn settle_payment(ctx: &Ctx<'_>, order: &OrderRow) -> Result<()
         PaymentStatus::Pending
     };
     let paid = rows.iter().filter(|row| row.collected_at.is_some()).filter_map(|row| row.cash_due);
-    payments::set_cash(ctx, payment.id, status, paid.sum()).await
+    let paid: i64 = paid.sum();
+    // it ended before anything of it was paid
+    if status == PaymentStatus::Cancelled && paid == 0 && order.adjustments > 0 {
+        promotions::give_back(ctx, order.id).await?;
+    }
+    payments::set_cash(ctx, payment.id, status, paid).await
 }

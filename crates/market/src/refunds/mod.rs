@@ -4,6 +4,7 @@
 //! refund with its lines, counted on the order's lines, booked, and sent by a job. A refund that its gateway refuses stays
 //! owed: people try it again, or send it by hand.
 
+mod agreed;
 mod cancel;
 mod cash;
 mod ended;
@@ -26,6 +27,7 @@ use souk_domain::{
     shipment::ShipmentStatus,
 };
 
+pub use agreed::Agreed;
 pub(crate) use cancel::cancel_paid;
 pub(crate) use cash::collect;
 use ended::{end, settle_status};
@@ -34,7 +36,7 @@ pub(crate) use returned::{TakenBack, give_back_returned, take_back};
 use store::LineToRefund;
 pub use store::RefundLine;
 pub(crate) use store::has_given_back;
-pub use use_cases::{Seller, list_order_refunds, refund_vendor_order};
+pub use use_cases::{Seller, list_order_refunds, refund_agreed, refund_vendor_order};
 pub(crate) use view::find as find_refund_view;
 pub use view::{RefundView, list_of_order};
 
@@ -204,17 +206,18 @@ async fn decide(
     Ok((order, given, refund))
 }
 
-/// Moves the stock of what was given back, of all parts at once, and books it. Products come before levels, and balances last.
+/// Moves the stock of what was given back, of all parts at once, and books it. The payment comes first,
+/// products before levels, and balances last.
 async fn carry_out(ctx: &Ctx<'_>, order: &OrderRow, given: &[Given]) -> Result<()> {
+    if given.iter().any(|one| one.part.row.cash_due.is_some()) {
+        cash::settle_payment(ctx, order).await?;
+    }
     let products = given.iter().flat_map(Given::taken).map(|(line, _)| line.product).collect();
     catalogue::lock_products(ctx, &products).await?;
     let called_off: Vec<CalledOff> = given.iter().flat_map(Given::called_off).collect();
     let freed = inventory::release_part(ctx, order.id, &called_off).await?;
     for one in given {
         move_stock(ctx, one, &freed).await?;
-    }
-    if given.iter().any(|one| one.part.row.cash_due.is_some()) {
-        cash::settle_payment(ctx, order).await?;
     }
     book(ctx, order, given).await
 }

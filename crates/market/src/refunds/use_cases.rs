@@ -5,12 +5,13 @@ use souk_domain::{
     bounds::refund::MAX_NOTE_CHARS,
     field::FieldError,
     ids::{OrderId, VendorId, VendorOrderId},
+    money::Money,
     refusal::{OrderRefusal, RequestRefusal, expect_revision},
     text::bounded_text,
     vendor::VendorPermission,
 };
 
-use super::{NewRefund, RefundView, ToRefund, Why, give_back, list_of_order, view};
+use super::{Agreed, NewRefund, RefundView, ToRefund, Why, give_back, list_of_order, view};
 use crate::{
     Actor, App, At, BoxFuture, Ctx, Error, Result,
     idempotency::{Guard, Operation, Reply},
@@ -70,12 +71,31 @@ pub fn refund_vendor_order(
     new: NewRefund,
     guard: Option<Guard<RefundView>>,
 ) -> BoxFuture<'static, Result<Reply<RefundView>>> {
+    refund_agreed(app, actor, seller, vendor_order, new, Agreed::Whatever, guard)
+}
+
+/// The same of a sum that somebody has seen. Errors: those of [`refund_vendor_order`]; another sum would go back.
+pub fn refund_agreed(
+    app: &App,
+    actor: Actor,
+    seller: Seller,
+    vendor_order: impl Into<At<VendorOrderId>>,
+    new: NewRefund,
+    agreed: Agreed,
+    guard: Option<Guard<RefundView>>,
+) -> BoxFuture<'static, Result<Reply<RefundView>>> {
     let operation = Operation::new("refund_vendor_order", actor, guard).about(|view| view.refund.order);
     let vendor_order: At<VendorOrderId> = vendor_order.into();
     seller.deciding((VendorPermission::RefundsWrite, Permission::RefundsWrite), operation).run(
         app,
-        (seller, vendor_order, new),
-        |ctx, (seller, vendor_order, new)| Box::pin(refund(ctx, *seller, *vendor_order, new)),
+        (seller, vendor_order, new, agreed),
+        |ctx, (seller, vendor_order, new, agreed)| {
+            Box::pin(async move {
+                let given = refund(ctx, *seller, *vendor_order, new).await?;
+                agreed.require(Money::new(given.refund.total, given.refund.currency))?;
+                Ok(given)
+            })
+        },
     )
 }
 

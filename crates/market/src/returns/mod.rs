@@ -21,11 +21,11 @@ use souk_domain::{
     text::bounded_text,
 };
 pub use store::{NamedReturn, ReturnLine, ReturnPhoto, ReturnRow, ReturnedLine};
-pub(crate) use use_cases::list_of;
 pub use use_cases::{
     Answered, Arrived, Receipt, ReceivedPieces, approve_return, list_order_returns, list_returns,
     receive_return, refund_return, refuse_return, request_return, show_return,
 };
+pub(crate) use use_cases::{list_of, list_oldest};
 
 use crate::{
     Ctx, Error, Result, catalogue,

@@ -216,6 +216,17 @@ pub(super) async fn list(
     })
 }
 
+/// Returns of a status, the oldest first, behind one of them.
+pub(super) async fn list_oldest(
+    ctx: &Ctx<'_>,
+    status: ReturnStatus,
+    after: ReturnId,
+    limit: i64,
+) -> Result<Vec<NamedReturn>> {
+    let oldest = select_returns!("r.status = ? and r.id > ? order by r.id limit ?");
+    Ok(ctx.tx.list(oldest, params![status, after, limit]).await?)
+}
+
 pub(super) async fn list_lines(ctx: &Ctx<'_>, returns: &[ReturnId]) -> Result<Vec<ReturnedLine>> {
     let mut lines = Vec::new();
     for some in returns.chunks(AT_ONCE) {

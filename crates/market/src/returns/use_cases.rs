@@ -6,6 +6,7 @@ use souk_domain::{
     account::Permission,
     bounds::returns::{MAX_REASON_CHARS, MAX_WORDS_CHARS},
     ids::{OrderId, OrderLineId, ReturnId},
+    money::Money,
     order::ReturnStatus,
     refusal::{RefundRefusal, RequestRefusal, ReturnRefusal},
     text::bounded_text,
@@ -19,8 +20,9 @@ use super::{
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
     idempotency::{Guard, Operation, Reply},
+    orders,
     paging::{Page, Place, one_more, place_of_id, start},
-    refunds::Seller,
+    refunds::{Agreed, Seller},
 };
 
 /// What it takes to decide about a return: of a vendor's people, and of the market's.
@@ -118,11 +120,13 @@ pub struct Answered {
     pub expected: Option<i64>,
     /// Why the market's staff answer in the vendor's place, which they must say; a vendor need not.
     pub reason: Option<String>,
+    /// What was seen of the sum that the answer gives back.
+    pub agreed: Agreed,
 }
 
 impl From<ReturnId> for Answered {
     fn from(id: ReturnId) -> Self {
-        Self { id, expected: None, reason: None }
+        Self { id, expected: None, reason: None, agreed: Agreed::Whatever }
     }
 }
 
@@ -216,8 +220,13 @@ pub fn receive_return(
     let operation = Operation::new("receive_return", actor, guard).about(|view| view.order);
     seller.deciding(DECIDES, operation).run(app, (seller, asked, receipt), |ctx, (seller, asked, receipt)| {
         Box::pin(async move {
-            steps::receive(ctx, &asked.by(*seller)?, receipt).await?;
-            shown(ctx, asked.id).await
+            let (by, before) = (asked.by(*seller)?, given_back(ctx, asked.id).await?);
+            steps::receive(ctx, &by, receipt).await?;
+            let back = shown(ctx, asked.id).await?;
+            if receipt.refund {
+                require_agreed(ctx, asked, before).await?;
+            }
+            Ok(back)
         })
     })
 }
@@ -234,7 +243,9 @@ pub fn refund_return(
     let operation = Operation::new("refund_return", actor, guard).about(|view| view.order);
     seller.deciding(DECIDES, operation).run(app, (seller, asked), |ctx, (seller, asked)| {
         Box::pin(async move {
-            steps::refund(ctx, &asked.by(*seller)?).await?;
+            let (by, before) = (asked.by(*seller)?, given_back(ctx, asked.id).await?);
+            steps::refund(ctx, &by).await?;
+            require_agreed(ctx, asked, before).await?;
             shown(ctx, asked.id).await
         })
     })
@@ -276,6 +287,21 @@ pub(crate) async fn list_of(
     Ok(Page::of(views, limit, LIST, |view| place_of_id(*view.id.as_bytes())))
 }
 
+/// Returns of a status of all vendors, those that have waited longest first.
+pub(crate) async fn list_oldest(
+    ctx: &Ctx<'_>,
+    status: ReturnStatus,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<ReturnView>> {
+    let list = format!("waiting returns:{}:", status.as_str());
+    let place = start(after, &list, Place::BELOW_ALL)?;
+    let (limit, asked) = one_more(limit);
+    let rows = store::list_oldest(ctx, status, ReturnId::from_bytes(place.id), asked).await?;
+    let views = with_things(ctx, rows).await?;
+    Ok(Page::of(views, limit, &list, |view| place_of_id(*view.id.as_bytes())))
+}
+
 /// One return that a seller decides about. Errors: there is none such, or it is another's.
 pub fn show_return(
     app: &App,
@@ -299,6 +325,24 @@ pub fn list_order_returns(
     order: OrderId,
 ) -> BoxFuture<'static, Result<Vec<ReturnView>>> {
     app.snapshot(actor, move |ctx| Box::pin(list_of_order(ctx, order)))
+}
+
+/// What went back of a return so far; nothing where there is none such.
+async fn given_back(ctx: &Ctx<'_>, id: ReturnId) -> Result<i64> {
+    let found = find(ctx, id).await?;
+    Ok(found.map(|found| found.refunds.iter().map(|refund| refund.total).sum()).unwrap_or_default())
+}
+
+/// Errors: another sum goes back now than was seen.
+async fn require_agreed(ctx: &Ctx<'_>, asked: &Answered, before: i64) -> Result<()> {
+    if asked.agreed == Agreed::Whatever {
+        return Ok(());
+    }
+    let found = shown(ctx, asked.id).await?;
+    let order = orders::find_row(ctx, found.order).await?;
+    let order = order.ok_or_else(|| Error::broken(format!("the order of {} is not there", asked.id)))?;
+    let sum = given_back(ctx, asked.id).await? - before;
+    asked.agreed.require(Money::new(sum, order.currency))
 }
 
 pub(super) async fn shown(ctx: &Ctx<'_>, id: ReturnId) -> Result<ReturnView> {

@@ -15,11 +15,13 @@ use souk_domain::{
 use store::LineToReview;
 pub use store::Review;
 pub use use_cases::{
-    ReportedReview, Reviews, ReviewsView, hide_review, list_product_reviews, list_reported_reviews,
-    list_vendor_reviews, reply_to_review, report_own_review, report_review, write_review,
+    ReportedReview, Reviews, ReviewsView, hide_review, let_review_stand, list_product_reviews,
+    list_reported_reviews, list_vendor_reviews, reply_to_review, report_own_review, report_review,
+    write_review,
 };
 pub(crate) use use_cases::{
     clean_reports, find_of_vendor, list_orders_of, list_told_by_vendor, of_product, of_vendor,
+    reported as list_reported_in,
 };
 
 use crate::{

@@ -263,24 +263,43 @@ pub fn list_reported_reviews(
     after: Option<String>,
     limit: u32,
 ) -> BoxFuture<'static, Result<Page<ReportedReview>>> {
-    let listed = app.read_with(actor, after, move |ctx, after| {
-        Box::pin(async move {
-            let place = start(after.as_deref(), REPORTED, Place::ABOVE_ALL)?;
-            let (limit, asked) = one_more(limit);
-            let rows = store::list_reported(ctx, place, asked).await?;
-            let page = Page::of(rows, limit, REPORTED, place_of);
-            let ids: Vec<ReviewId> = page.items.iter().map(|review| review.id).collect();
-            let mut reasons: BTreeMap<ReviewId, String> =
-                store::list_reasons(ctx, &ids).await?.into_iter().collect();
-            let reported = |review: Review| ReportedReview {
-                reason: reasons.remove(&review.id).unwrap_or_default(),
-                review,
-            };
-            let items = page.items.into_iter().map(reported).collect();
-            Ok(Page { items, next: page.next, total: page.total })
-        })
-    });
+    let listed =
+        app.read_with(actor, after, move |ctx, after| Box::pin(reported(ctx, after.as_deref(), limit)));
     actor.permitted(Permission::ReviewsRead, listed)
+}
+
+/// The same within another read.
+pub(crate) async fn reported(ctx: &Ctx<'_>, after: Option<&str>, limit: u32) -> Result<Page<ReportedReview>> {
+    let place = start(after, REPORTED, Place::ABOVE_ALL)?;
+    let (limit, asked) = one_more(limit);
+    let rows = store::list_reported(ctx, place, asked).await?;
+    let page = Page::of(rows, limit, REPORTED, place_of);
+    let ids: Vec<ReviewId> = page.items.iter().map(|review| review.id).collect();
+    let mut reasons: BTreeMap<ReviewId, String> = store::list_reasons(ctx, &ids).await?.into_iter().collect();
+    let one =
+        |review: Review| ReportedReview { reason: reasons.remove(&review.id).unwrap_or_default(), review };
+    let items = page.items.into_iter().map(one).collect();
+    Ok(Page { items, next: page.next, total: page.total })
+}
+
+/// Leaves a review where it stands: who told of it has been heard. Doing so again changes nothing. Errors: there is none such; it was
+/// changed.
+pub fn let_review_stand(
+    app: &App,
+    actor: Actor,
+    review: impl Into<At<ReviewId>>,
+    guard: Option<Guard<Review>>,
+) -> BoxFuture<'static, Result<Reply<Review>>> {
+    let review: At<ReviewId> = review.into();
+    let operation = Operation::new("let_review_stand", actor, guard).needs(Permission::ReviewsModerate);
+    operation.run(app, review, |ctx, At { id, expected }| {
+        Box::pin(async move {
+            let review = store::lock(ctx, *id).await?.ok_or(ReviewRefusal::NotFound)?;
+            expect_revision(*expected, review.revision)?;
+            store::delete_reports_of(ctx, *id).await?;
+            Ok(review)
+        })
+    })
 }
 
 /// Takes a review off the shop's pages; it counts no more, and who told of it has been heard. Hiding it again changes nothing. Errors: there is none such; it was changed.

@@ -55,6 +55,8 @@ pub struct Market {
     pub complete_after_days: u32,
     /// Whether the staff looks at what vendors put on sale before anyone else does.
     pub checks_products: bool,
+    /// Whether a price that was lowered is shown beside the lowest of thirty days, as the law of some countries wants it.
+    pub shows_lowest_price: bool,
     /// What of cash on delivery is allowed.
     pub cash: CashTerms,
     /// Who takes the cash at the door, of orders from now on.
@@ -91,6 +93,7 @@ impl Default for Market {
             confirm_after_days: 7,
             complete_after_days: 14,
             checks_products: false,
+            shows_lowest_price: false,
             cash: NO_CASH,
             cash_collector: CashCollector::Vendor,
         }
@@ -131,6 +134,7 @@ pub async fn save(ctx: &Ctx<'_>, market: &Market) -> Result<()> {
         ("confirm_after_days", &market.confirm_after_days.to_string()),
         ("complete_after_days", &market.complete_after_days.to_string()),
         ("checks_products", flag(market.checks_products)),
+        ("shows_lowest_price", flag(market.shows_lowest_price)),
         ("cash_on_delivery", flag(market.cash.taken)),
         ("cash_most", &market.cash.most.to_string()),
         ("cash_for_unique", flag(market.cash.unique)),
@@ -159,6 +163,7 @@ fn set(market: &mut Market, name: &str, value: String) -> Result<()> {
         "account_bank" => market.account.bank = value,
         "confirm_after_days" => market.confirm_after_days = value.parse().map_err(|_| broken())?,
         "checks_products" => market.checks_products = value == "yes",
+        "shows_lowest_price" => market.shows_lowest_price = value == "yes",
         "cash_on_delivery" => market.cash.taken = value == "yes",
         "cash_most" => market.cash.most = value.parse().map_err(|_| broken())?,
         "cash_for_unique" => market.cash.unique = value == "yes",

@@ -12,7 +12,7 @@ mod use_cases;
 use std::sync::Arc;
 
 use souk_domain::{
-    bounds::shipping_method,
+    bounds::{applicant, shipping_method},
     field::FieldErrors,
     ids::{ShippingMethodId, VendorId},
     pricing::{ShippingKind, ShippingMethod, ShippingRules, ShippingTerms, ShippingZone},
@@ -27,7 +27,7 @@ pub use use_cases::{
     list_shipping_methods, remove_shipping_method, show_shipping_method, show_shipping_terms,
 };
 
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, vendors};
 
 /// A way to ship that is to be offered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -106,6 +106,11 @@ pub async fn create_method(ctx: &Ctx<'_>, new: &NewMethod) -> Result<ShippingMet
 /// Errors: the market has as many as it takes, or whoever offers it.
 async fn require_room(ctx: &Ctx<'_>, vendor: Option<VendorId>) -> Result<()> {
     let (all, own) = store::count_active(ctx, vendor).await?;
+    if let Some(vendor) = vendor
+        && vendors::is_on_trial(ctx, vendor).await?
+    {
+        vendors::require_trial_room(own, "ways to ship", applicant::MAX_METHODS)?;
+    }
     let of_one = if vendor.is_some() { "ways to ship of one vendor" } else { "ways to ship of its own" };
     for (there, max, what) in
         [(all, shipping_method::MAX_METHODS, "ways to ship"), (own, shipping_method::MAX_OF_ONE, of_one)]

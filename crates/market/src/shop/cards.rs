@@ -1,5 +1,5 @@
 use jiff::{SignedDuration, civil::Date};
-use souk_domain::ids::ProductId;
+use souk_domain::{ids::ProductId, tax::TaxClassCode};
 
 use super::{
     Layout,
@@ -56,6 +56,8 @@ fn arrival(terms: &Terms, product: &ProductCard, details: &CardDetails) -> Optio
         unit_price: product.price,
         weight_g: details.highest_weight_g.unwrap_or_default(),
         taxable: true,
+        // when it comes does not depend on it
+        tax_class: TaxClassCode::default(),
         requires_shipping: details.requires_shipping,
     };
     (product.in_stock && details.is_there).then(|| terms.arrival(piece)).flatten()

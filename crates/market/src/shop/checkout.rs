@@ -6,6 +6,7 @@ use souk_domain::{
     ids::{AccountId, AddressId, ShippingMethodId, VendorId},
     order::{NoCash, PaymentMethod},
     pricing::Destination,
+    text::Email,
 };
 
 use super::{
@@ -31,6 +32,8 @@ pub struct CheckoutQuery {
     pub ship_to: ShipTo,
     /// The methods that were chosen; what a vendor does not offer there gives way to the cheapest.
     pub chosen: BTreeMap<VendorId, ShippingMethodId>,
+    /// Of a guest, once it was typed.
+    pub email: Option<Email>,
 }
 
 /// Where an order should go.
@@ -120,7 +123,11 @@ async fn load(ctx: &Ctx<'_>, viewer: &Viewer, query: &CheckoutQuery) -> Result<C
         (_, Some(booked)) => booked.address.destination(),
         (_, None) => in_country(&layout.country),
     };
-    let delivery = Delivery { destination: Some(destination), chosen: query.chosen.clone() };
+    let delivery = Delivery {
+        destination: Some(destination),
+        chosen: query.chosen.clone(),
+        email_key: query.email.as_ref().map(Email::key),
+    };
     let cart = cart::quote_or_cheapest(ctx, key, &delivery).await?;
     let Offered { methods, no_cash } = offered_methods(ctx, &cart).await?;
     let senders = cart.priced.vendors.iter().filter(|vendor| vendor.needs_shipping);

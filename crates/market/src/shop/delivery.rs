@@ -8,9 +8,10 @@ use souk_domain::{
     ids::{CartLineId, ProductId, VariantId, VendorId},
     money::{Currency, Money},
     pricing::{
-        CartToPrice, Destination, LineToPrice, PricedCart, ShippingMethod, ShippingOption, ShippingRules,
-        TaxRules, price,
+        CartTax, CartToPrice, Destination, LineToPrice, PricedCart, ShippingMethod, ShippingOption,
+        ShippingRules, TaxRules, price,
     },
+    tax::TaxClassCode,
 };
 
 use super::Layout;
@@ -45,13 +46,14 @@ pub(super) struct Terms {
 }
 
 /// One piece of a product, as far as delivery and tax care.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub(super) vendor: VendorId,
     /// Minor units.
     pub(super) unit_price: i64,
     pub(super) weight_g: u32,
     pub(super) taxable: bool,
+    pub(super) tax_class: TaxClassCode,
     pub(super) requires_shipping: bool,
 }
 
@@ -96,6 +98,7 @@ impl Terms {
             unit_price: piece.unit_price,
             quantity: 1,
             taxable: piece.taxable,
+            tax_class: piece.tax_class,
             requires_shipping: piece.requires_shipping,
             weight_g: piece.weight_g,
         };
@@ -105,8 +108,11 @@ impl Terms {
             destination: Some(in_country(&self.country)),
             chosen: BTreeMap::new(),
             codes: Vec::new(),
+            used_up: BTreeMap::new(),
             // a page of goods waits for no carrier: their ways are told in the cart
             live: BTreeMap::new(),
+            // nor for what somebody else says of taxes: zones say what stands beside a price
+            tax: CartTax::default(),
         };
         price(&cart, &[], &self.taxes, &self.shipping, self.now).ok()
     }

@@ -32,6 +32,8 @@ pub struct ProductPage {
     /// How the chosen variant would come, cheapest first; empty when it needs no parcel or nobody brings it.
     pub delivery: Vec<DeliveryEstimate>,
     pub tax: Option<TaxOnPrice>,
+    /// The lowest price of the chosen variant in thirty days, where the market shows it and the price was lowered.
+    pub lowest: Option<i64>,
     /// How many products its vendor sells, up to [`catalogue::MAX_COUNTED`].
     pub vendor_products: i64,
     /// The newest that buyers say of it.
@@ -77,9 +79,16 @@ async fn load(
         unit_price: variant.price,
         weight_g: variant.weight_g,
         taxable: variant.taxable,
+        tax_class: found.product.tax_class.clone(),
         requires_shipping: variant.requires_shipping,
     };
     let own = found.product.id;
+    let is_lowered = variant.compare_at.is_some_and(|before| before > variant.price);
+    let lowest = if layout.market.shows_lowest_price && is_lowered {
+        catalogue::lowest_price(ctx, own, variant.id).await?
+    } else {
+        None
+    };
     let mut more = catalogue::newest_of_vendor(ctx, found.vendor.id, MORE as u32 + 1).await?;
     more.retain(|other| other.id != own);
     more.truncate(MORE);
@@ -87,8 +96,9 @@ async fn load(
     shown.push(own);
     let beside = ProductFilter { category: Some(found.product.category), ..ProductFilter::default() };
     Ok(ProductPage {
-        delivery: terms.estimates(piece),
+        delivery: terms.estimates(piece.clone()),
         tax: terms.tax(piece),
+        lowest,
         vendor_products: catalogue::count_of_vendor(ctx, found.vendor.id).await?,
         related: others(ctx, &layout, beside, &shown, MORE).await?,
         more: listed(ctx, &layout, more).await?,

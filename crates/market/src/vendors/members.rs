@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Value, json};
 use souk_domain::{
     account::Permission,
     ids::{AccountId, VendorId},
@@ -118,7 +119,7 @@ pub fn change_member(
                     notices::owns_no_more(ctx, vendor, account).await?;
                 }
                 store::set_role(ctx, vendor, account, role).await?;
-                note(ctx, Happened::RoleChanged, (vendor, account, role), owners).await?;
+                note(ctx, Happened::RoleChanged(now), (vendor, account, role), owners).await?;
             }
             store::list_members(ctx, vendor).await
         })
@@ -159,7 +160,7 @@ pub(crate) async fn join(
     role: MemberRole,
 ) -> Result<()> {
     store::insert_member(ctx, Membership { vendor, account, role, created_at: ctx.now }).await?;
-    record(ctx, Happened::Joined, (vendor, account, role)).await
+    record(ctx, Happened::Joined, (vendor, account, role))
 }
 
 /// Makes somebody a member of a vendor whose members are locked, and tells them and its owners; one who is a member already stays what
@@ -262,7 +263,8 @@ type Membered = (VendorId, AccountId, MemberRole);
 #[derive(Clone, Copy)]
 enum Happened {
     Joined,
-    RoleChanged,
+    /// It was that before.
+    RoleChanged(MemberRole),
     Removed,
 }
 
@@ -273,24 +275,31 @@ async fn note(
     member: Membered,
     mut readers: BTreeSet<AccountId>,
 ) -> Result<()> {
-    record(ctx, happened, member).await?;
+    record(ctx, happened, member)?;
     let (vendor, account, role) = member;
     readers.insert(account);
     let event = match happened {
         Happened::Joined => EventKind::VendorMemberJoined,
-        Happened::RoleChanged => EventKind::VendorRoleChanged,
+        Happened::RoleChanged(_) => EventKind::VendorRoleChanged,
         Happened::Removed => EventKind::VendorMemberRemoved,
     };
     let news = News { about: Some(account), role: Some(role), words: String::new() };
     notices::tell(ctx, event, vendor, &readers, &news).await
 }
 
-async fn record(ctx: &Ctx<'_>, happened: Happened, (vendor, account, role): Membered) -> Result<()> {
+fn record(ctx: &Ctx<'_>, happened: Happened, (vendor, account, role): Membered) -> Result<()> {
     let action = match happened {
         Happened::Joined => AuditAction::VendorMemberJoined,
-        Happened::RoleChanged => AuditAction::VendorRoleChanged,
+        Happened::RoleChanged(_) => AuditAction::VendorRoleChanged,
         Happened::Removed => AuditAction::VendorMemberRemoved,
     };
+    let state = |role: MemberRole| json!({ "role": role.as_str() });
+    let (before, after) = match happened {
+        Happened::Joined => (Value::Null, state(role)),
+        Happened::RoleChanged(before) => (state(before), state(role)),
+        Happened::Removed => (state(role), Value::Null),
+    };
     let detail = format!("{vendor} {role}");
-    audit::record(ctx, action, ctx.actor.account(), &account.to_string(), &detail).await
+    audit::record_change(ctx, action, &account.to_string(), (before, after), &detail);
+    Ok(())
 }

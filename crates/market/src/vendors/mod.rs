@@ -3,7 +3,7 @@
 //! - [`create_vendor`], [`change_vendor`]
 //! - [`approve_vendor`], [`refuse_vendor`], [`suspend_vendor`], [`reinstate_vendor`], [`close_vendor`]: steps of
 //!   [`souk_domain::vendor::VENDOR_STEPS`]
-//! - [`show_vendor`], [`show_open_vendor`], [`list_vendors`]
+//! - [`show_vendor`], [`show_open_vendor`], [`list_vendors`], [`search_vendors`]
 //! - [`close_for_a_while`]: when one is away
 //! - [`Membership`], [`find_member`]: people who act for one
 
@@ -12,7 +12,9 @@ mod closing;
 mod locations;
 mod members;
 mod notices;
+mod search;
 mod store;
+mod trial;
 mod use_cases;
 
 use jiff::Timestamp;
@@ -39,12 +41,15 @@ pub(crate) use members::{
     role_of,
 };
 pub(crate) use notices::{News, owners_lately, take_notice, tell};
+pub use search::{VendorCounts, VendorFilter};
+pub(crate) use search::{count_by_status, search};
 pub use souk_domain::vendor::{Closure, MemberRole, VendorPermission, VendorStatus};
 pub(crate) use store::Application;
+pub(crate) use trial::{is_on_trial, require_approved, require_trial_room};
 pub use use_cases::{
     approve_vendor, change_own_vendor, change_vendor, close_vendor, create_vendor, find_open_vendors,
-    list_vendors, refuse_vendor, reinstate_vendor, show_open_vendor, show_own_vendor, show_vendor,
-    show_vendor_of_slug, suspend_vendor,
+    list_vendors, refuse_vendor, reinstate_vendor, search_vendors, show_open_vendor, show_own_vendor,
+    show_vendor, show_vendor_of_slug, suspend_vendor,
 };
 
 use crate::{
@@ -70,6 +75,8 @@ souk_db::table! {
         pub story: String [free_text],
         pub city: String [free_text, max(bounds::vendor::MAX_CITY_CHARS)],
         pub country: String [max(bounds::COUNTRY_CHARS)],
+        /// Name, slug and address of mail as they are looked for.
+        pub(crate) search_key: String [free_text],
         pub status: VendorStatus,
         /// What it says of delivery; empty: as the market has it.
         pub delivery_note: String [free_text, max(bounds::vendor::MAX_NOTE_CHARS)],
@@ -196,8 +203,7 @@ async fn refuse(ctx: &Ctx<'_>, vendor: At<VendorId>, answer: &str) -> Result<boo
         let id = vendor.id;
         store::set_answer(ctx, id, answer).await?;
         // whoever mends the application before the letter is written takes the answer from the row
-        let news = News { words: answer.to_owned(), ..News::default() };
-        tell(ctx, EventKind::VendorRefused, id, &notices::owners_of(ctx, id).await?, &news).await?;
+        tell_owners(ctx, EventKind::VendorRefused, id, answer).await?;
     }
     Ok(changed)
 }
@@ -224,18 +230,24 @@ pub(crate) async fn apply_again(ctx: &Ctx<'_>, id: VendorId) -> Result<()> {
 
 /// Stops a vendor from selling: nothing of it is shown, orders that were placed go on. False: it was stopped already.
 /// Errors: not found; it does not sell.
-pub async fn suspend(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
-    step(ctx, id.into(), &[VendorStatus::Active], VendorStatus::Suspended).await
+pub async fn suspend(ctx: &Ctx<'_>, vendor: impl Into<At<VendorId>>) -> Result<bool> {
+    step(ctx, vendor.into(), &[VendorStatus::Active], VendorStatus::Suspended).await
+}
+
+/// Tells the owners of a vendor what became of it, and why.
+async fn tell_owners(ctx: &Ctx<'_>, event: EventKind, id: VendorId, words: &str) -> Result<()> {
+    let news = News { words: words.to_owned(), ..News::default() };
+    tell(ctx, event, id, &notices::owners_of(ctx, id).await?, &news).await
 }
 
 /// Lets a vendor sell again that was suspended. False: it sells already. Errors: not found; it was not suspended.
-pub async fn reinstate(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
-    step(ctx, id.into(), &[VendorStatus::Suspended], VendorStatus::Active).await
+pub async fn reinstate(ctx: &Ctx<'_>, vendor: impl Into<At<VendorId>>) -> Result<bool> {
+    step(ctx, vendor.into(), &[VendorStatus::Suspended], VendorStatus::Active).await
 }
 
 /// Ends a vendor for good; orders that were placed go on. False: it had ended. Errors: not found; it never sold.
-async fn close(ctx: &Ctx<'_>, id: VendorId) -> Result<bool> {
-    step(ctx, id.into(), &[VendorStatus::Active, VendorStatus::Suspended], VendorStatus::Closed).await
+async fn close(ctx: &Ctx<'_>, vendor: At<VendorId>) -> Result<bool> {
+    step(ctx, vendor, &[VendorStatus::Active, VendorStatus::Suspended], VendorStatus::Closed).await
 }
 
 /// Ends a vendor that never sold, whose only owner leaves the market.

@@ -3,7 +3,7 @@ use souk_db::{params, row, sql, table};
 use souk_domain::{
     bounds,
     ids::{AccountId, NoticeId, VendorId},
-    text::{MAX_KEY_CHARS, Slug, fold_key},
+    text::{MAX_KEY_CHARS, Slug, fold_key, search_key},
     vendor::{Closure, MemberRole},
 };
 
@@ -40,6 +40,7 @@ pub(super) async fn insert_if_free(
         story: new.story.clone(),
         city: new.city.clone(),
         country: new.country.clone(),
+        search_key: looked_for(&new.name, slug.as_str(), new.email.as_str()),
         status: VendorStatus::Applied,
         delivery_note: String::new(),
         return_note: String::new(),
@@ -120,6 +121,11 @@ pub(super) async fn list(
         .await?)
 }
 
+/// By what a vendor is looked for.
+fn looked_for(name: &str, slug: &str, email: &str) -> String {
+    search_key(&format!("{name} {slug} {email}"))
+}
+
 /// How many vendors of a status stand up to a place of [`list`], that place with it.
 pub(super) async fn count_up_to(ctx: &Ctx<'_>, status: VendorStatus, place: Place) -> Result<i64> {
     Ok(ctx
@@ -158,7 +164,7 @@ pub(super) async fn update(ctx: &Ctx<'_>, vendor: &Vendor, slug_key: &str) -> Re
         .run(
             sql!(
                 "update vendor set slug = ?, slug_key = ?, name = ?, email = ?, tagline = ?, story = ?, city = ?, \
-                 country = ?, delivery_note = ?, return_note = ?, transfer_for_unique = ?, revision = revision + 1, updated_at = ? where id = ?"
+                 country = ?, search_key = ?, delivery_note = ?, return_note = ?, transfer_for_unique = ?, revision = revision + 1, updated_at = ? where id = ?"
             ),
             params![
                 vendor.slug,
@@ -169,6 +175,7 @@ pub(super) async fn update(ctx: &Ctx<'_>, vendor: &Vendor, slug_key: &str) -> Re
                 vendor.story,
                 vendor.city,
                 vendor.country,
+                looked_for(&vendor.name, &vendor.slug, &vendor.email),
                 vendor.delivery_note,
                 vendor.return_note,
                 vendor.transfer_for_unique,

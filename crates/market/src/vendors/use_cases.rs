@@ -1,5 +1,6 @@
 //! What faces ask of vendors.
 
+use serde_json::json;
 use souk_domain::{
     account::Permission,
     bounds::{audit::MAX_DETAIL_CHARS, vendor::MAX_ANSWER_CHARS},
@@ -10,8 +11,8 @@ use souk_domain::{
 };
 
 use super::{
-    NewVendor, Vendor, VendorChanges, approve_at, close, create, find, find_by_slug, find_open,
-    find_open_by_slug, list, refuse, reinstate, suspend, update,
+    NewVendor, Vendor, VendorChanges, VendorFilter, approve_at, close, create, find, find_by_slug, find_open,
+    find_open_by_slug, list, refuse, reinstate, search, suspend, tell_owners, update,
 };
 use crate::{
     Actor, App, BoxFuture, Ctx, Result,
@@ -19,6 +20,7 @@ use crate::{
     audit::{self, AuditAction},
     idempotency::{Guard, Operation, Reply},
     paging::Page,
+    queue::EventKind,
 };
 
 /// Makes a vendor that waits for approval, with one location, `Main`. Errors: fields that cannot be, a slug that is taken.
@@ -44,10 +46,7 @@ pub fn change_vendor(
     changes: VendorChanges,
 ) -> BoxFuture<'static, Result<Vendor>> {
     let changed = app.write_with(actor, changes, move |ctx, changes| {
-        Box::pin(async move {
-            update(ctx, id, changes).await?;
-            find(ctx, id).await
-        })
+        Box::pin(async move { noted_update(ctx, id, changes).await })
     });
     actor.permitted(Permission::VendorsWrite, changed)
 }
@@ -67,7 +66,8 @@ pub fn approve_vendor(
         |ctx, vendor| {
             Box::pin(async move {
                 if approve_at(ctx, *vendor).await? {
-                    record(ctx, AuditAction::VendorApproved, vendor.id, "").await?;
+                    let steps = (VendorStatus::Applied, VendorStatus::Active);
+                    record(ctx, AuditAction::VendorApproved, vendor.id, steps, "");
                 }
                 find(ctx, vendor.id).await
             })
@@ -90,11 +90,10 @@ pub fn refuse_vendor(
         (vendor, reason),
         |ctx, (vendor, reason)| {
             Box::pin(async move {
-                let reason = bounded_text("/reason", reason, 1, MAX_ANSWER_CHARS)
-                    .map_err(|field| VendorRefusal::Invalid { fields: vec![field] })?;
+                let reason = checked_reason(reason)?;
                 if refuse(ctx, *vendor, &reason).await? {
-                    let begins: String = reason.chars().take(MAX_DETAIL_CHARS).collect();
-                    record(ctx, AuditAction::VendorRefused, vendor.id, &begins).await?;
+                    let steps = (VendorStatus::Applied, VendorStatus::Refused);
+                    record(ctx, AuditAction::VendorRefused, vendor.id, steps, &beginning(&reason));
                 }
                 find(ctx, vendor.id).await
             })
@@ -102,65 +101,124 @@ pub fn refuse_vendor(
     )
 }
 
-/// Stops a vendor from selling: nothing of it is shown, orders that were placed go on. Errors: not found; it does not sell.
+/// Stops a vendor from selling, and tells its owners why: nothing of it is shown, orders that were placed go on. Errors: not found; it
+/// does not sell; no reason is given; it was changed since it was looked at.
 pub fn suspend_vendor(
     app: &App,
     actor: Actor,
-    id: VendorId,
+    vendor: impl Into<At<VendorId>>,
+    reason: String,
     guard: Option<Guard<Vendor>>,
 ) -> BoxFuture<'static, Result<Reply<Vendor>>> {
-    Operation::new("suspend_vendor", actor, guard).needs(Permission::VendorsWrite).run(app, id, |ctx, id| {
-        Box::pin(async move {
-            if suspend(ctx, *id).await? {
-                record(ctx, AuditAction::VendorSuspended, *id, "").await?;
-            }
-            find(ctx, *id).await
-        })
-    })
-}
-
-/// Lets a vendor sell again that was suspended. Errors: not found; it was not suspended.
-pub fn reinstate_vendor(
-    app: &App,
-    actor: Actor,
-    id: VendorId,
-    guard: Option<Guard<Vendor>>,
-) -> BoxFuture<'static, Result<Reply<Vendor>>> {
-    Operation::new("reinstate_vendor", actor, guard).needs(Permission::VendorsWrite).run(
+    let vendor: At<VendorId> = vendor.into();
+    Operation::new("suspend_vendor", actor, guard).needs(Permission::VendorsWrite).run(
         app,
-        id,
-        |ctx, id| {
+        (vendor, reason),
+        |ctx, (vendor, reason)| {
             Box::pin(async move {
-                if reinstate(ctx, *id).await? {
-                    record(ctx, AuditAction::VendorReinstated, *id, "").await?;
+                let reason = checked_reason(reason)?;
+                if suspend(ctx, *vendor).await? {
+                    tell_owners(ctx, EventKind::VendorSuspended, vendor.id, &reason).await?;
+                    let steps = (VendorStatus::Active, VendorStatus::Suspended);
+                    record(ctx, AuditAction::VendorSuspended, vendor.id, steps, &beginning(&reason));
                 }
-                find(ctx, *id).await
+                find(ctx, vendor.id).await
             })
         },
     )
 }
 
-/// Ends a vendor for good; orders that were placed go on. Errors: not found; it never sold.
+/// Lets a vendor sell again that was suspended; its owners are told. Errors: not found; it was not suspended; it was changed since it was
+/// looked at.
+pub fn reinstate_vendor(
+    app: &App,
+    actor: Actor,
+    vendor: impl Into<At<VendorId>>,
+    guard: Option<Guard<Vendor>>,
+) -> BoxFuture<'static, Result<Reply<Vendor>>> {
+    let vendor: At<VendorId> = vendor.into();
+    Operation::new("reinstate_vendor", actor, guard).needs(Permission::VendorsWrite).run(
+        app,
+        vendor,
+        |ctx, vendor| {
+            Box::pin(async move {
+                if reinstate(ctx, *vendor).await? {
+                    tell_owners(ctx, EventKind::VendorReinstated, vendor.id, "").await?;
+                    let steps = (VendorStatus::Suspended, VendorStatus::Active);
+                    record(ctx, AuditAction::VendorReinstated, vendor.id, steps, "");
+                }
+                find(ctx, vendor.id).await
+            })
+        },
+    )
+}
+
+/// Ends a vendor for good, and tells its owners; orders that were placed go on. Errors: not found; it never sold; it was changed since it
+/// was looked at.
 pub fn close_vendor(
     app: &App,
     actor: Actor,
-    id: VendorId,
+    vendor: impl Into<At<VendorId>>,
     guard: Option<Guard<Vendor>>,
 ) -> BoxFuture<'static, Result<Reply<Vendor>>> {
-    Operation::new("close_vendor", actor, guard).needs(Permission::VendorsWrite).run(app, id, |ctx, id| {
-        Box::pin(async move {
-            if close(ctx, *id).await? {
-                record(ctx, AuditAction::VendorClosed, *id, "").await?;
-            }
-            find(ctx, *id).await
+    let vendor: At<VendorId> = vendor.into();
+    Operation::new("close_vendor", actor, guard).needs(Permission::VendorsWrite).run(
+        app,
+        vendor,
+        |ctx, vendor| {
+            Box::pin(async move {
+                let before = find(ctx, vendor.id).await?.status;
+                if close(ctx, *vendor).await? {
+                    tell_owners(ctx, EventKind::VendorClosed, vendor.id, "").await?;
+                    record(ctx, AuditAction::VendorClosed, vendor.id, (before, VendorStatus::Closed), "");
+                }
+                find(ctx, vendor.id).await
+            })
+        },
+    )
+}
+
+/// A reason that people are told. Errors: there is none, or it is too long.
+fn checked_reason(reason: &str) -> Result<String> {
+    bounded_text("/reason", reason, 1, MAX_ANSWER_CHARS)
+        .map_err(|field| VendorRefusal::Invalid { fields: vec![field] }.into())
+}
+
+/// As much of a reason as the log keeps.
+fn beginning(reason: &str) -> String {
+    reason.chars().take(MAX_DETAIL_CHARS).collect()
+}
+
+/// Changes a vendor and writes down what of it is otherwise then. Of long texts only their lengths are told.
+async fn noted_update(ctx: &Ctx<'_>, id: VendorId, changes: &VendorChanges) -> Result<Vendor> {
+    let state = |vendor: &Vendor| {
+        json!({
+            "name": vendor.name,
+            "slug": vendor.slug,
+            "email": vendor.email,
+            "tagline": vendor.tagline,
+            "city": vendor.city,
+            "country": vendor.country,
+            "story_chars": vendor.story.chars().count(),
+            "delivery_note_chars": vendor.delivery_note.chars().count(),
+            "return_note_chars": vendor.return_note.chars().count(),
         })
-    })
+    };
+    let before = state(&find(ctx, id).await?);
+    update(ctx, id, changes).await?;
+    let vendor = find(ctx, id).await?;
+    audit::record_change(ctx, AuditAction::VendorChanged, &id.to_string(), (before, state(&vendor)), "");
+    Ok(vendor)
 }
 
 /// Writes down what the staff decide about a vendor.
-async fn record(ctx: &Ctx<'_>, action: AuditAction, vendor: VendorId, why: &str) -> Result<()> {
-    audit::record(ctx, action, ctx.actor.account(), &vendor.to_string(), why).await
+fn record(ctx: &Ctx<'_>, action: AuditAction, vendor: VendorId, steps: Steps, why: &str) {
+    let state = |status: VendorStatus| json!({ "status": status.as_str() });
+    audit::record_change(ctx, action, &vendor.to_string(), (state(steps.0), state(steps.1)), why);
 }
+
+/// Where a vendor stood, and where it stands.
+type Steps = (VendorStatus, VendorStatus);
 
 /// The vendor that somebody acts for. Errors: who asks may not see it.
 pub fn show_own_vendor(app: &App, actor: Actor, vendor: VendorId) -> BoxFuture<'static, Result<Vendor>> {
@@ -176,10 +234,7 @@ pub fn change_own_vendor(
     changes: VendorChanges,
 ) -> BoxFuture<'static, Result<Vendor>> {
     let changed = app.write_with(actor, changes, move |ctx, changes| {
-        Box::pin(async move {
-            update(ctx, vendor, changes).await?;
-            find(ctx, vendor).await
-        })
+        Box::pin(async move { noted_update(ctx, vendor, changes).await })
     });
     actor.permitted_of(vendor, VendorPermission::SettingsWrite, changed)
 }
@@ -230,5 +285,19 @@ pub fn list_vendors(
 ) -> BoxFuture<'static, Result<Page<Vendor>>> {
     let listed =
         app.read_with(actor, after, move |ctx, after| Box::pin(list(ctx, status, after.as_deref(), limit)));
+    actor.permitted(Permission::VendorsRead, listed)
+}
+
+/// The vendors that a filter lets through, the newest first. Errors: a text that is longer than any of theirs, a cursor of another list.
+pub fn search_vendors(
+    app: &App,
+    actor: Actor,
+    filter: VendorFilter,
+    after: Option<String>,
+    limit: u32,
+) -> BoxFuture<'static, Result<Page<Vendor>>> {
+    let listed = app.read_with(actor, (filter, after), move |ctx, (filter, after)| {
+        Box::pin(search(ctx, filter, after.as_deref(), limit))
+    });
     actor.permitted(Permission::VendorsRead, listed)
 }

@@ -58,6 +58,7 @@ impl Work for Cleaning {
             remove_all(app, (), |ctx, ()| Box::pin(imports::end_forgotten(ctx, ROWS_AT_ONCE))).await?;
             remove_all(app, (), |ctx, ()| Box::pin(imports::clean_failures(ctx, ROWS_AT_ONCE))).await?;
             remove_all(app, (), |ctx, ()| Box::pin(imports::clean(ctx, ROWS_AT_ONCE))).await?;
+            remove_all(app, (), |ctx, ()| Box::pin(catalogue::clean_downloads(ctx, ROWS_AT_ONCE))).await?;
             app.write(Actor::System, |ctx| Box::pin(accounts::forget_deleted_buyers(ctx))).await?;
             // of what was just forgotten too
             catalogue::remove_files(app).await?;

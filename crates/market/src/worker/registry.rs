@@ -1,5 +1,5 @@
 use super::Worker;
-use crate::{catalogue, imports, notifications, payments};
+use crate::{catalogue, imports, inventory, notifications, payments};
 
 /// Every kind of job and every subscriber of the market. One that is not here is never done and never told.
 pub(super) fn standard() -> Worker {
@@ -10,5 +10,6 @@ pub(super) fn standard() -> Worker {
         .job::<catalogue::FetchImage>()
         .job::<catalogue::CopyImage>()
         .job::<imports::RunImport>()
+        .job::<inventory::WatchLowStock>()
         .subscriber(notifications::LetterWriter)
 }

@@ -156,12 +156,30 @@ async fn what_was_sold_is_not_taken_back() {
 }
 
 #[tokio::test]
+async fn whoever_is_buying_while_a_file_is_taken_away_has_it() {
+    let (market, vendor, pattern) = patterns().await;
+    let file = add(&market, vendor, pattern, ("First.pdf", &[PATTERN])).await.unwrap();
+    // the clock stands still: the order is of the same moment, and the first of this variant
+    catalogue::remove_download(&market.app, Actor::Operator, vendor, file.id).await.unwrap();
+    Worker::standard().clean(&market.app).await.unwrap();
+    let order = buy(&market, pattern).await;
+    market.clock.advance(SignedDuration::from_hours(25));
+    Worker::standard().clean(&market.app).await.unwrap();
+    assert_eq!(files_of(&market, order).await.remove(0).name, "First.pdf");
+    market.close().await;
+}
+
+#[tokio::test]
 async fn what_nobody_bought_goes_with_its_file() {
     let (market, vendor, pattern) = patterns().await;
     let file = add(&market, vendor, pattern, ("First.pdf", &[PATTERN])).await.unwrap();
     let kept = format!("private-{}.download", file.id);
     assert!(market.app.files().has(&kept).unwrap());
     catalogue::remove_download(&market.app, Actor::Operator, vendor, file.id).await.unwrap();
+    assert_eq!(count(&market, sql!("select count(*) from download where removed_at is null")).await, 0);
+    Worker::standard().clean(&market.app).await.unwrap();
+    assert!(market.app.files().has(&kept).unwrap(), "somebody may be buying it in this moment");
+    market.clock.advance(SignedDuration::from_hours(25));
     Worker::standard().clean(&market.app).await.unwrap();
     assert!(!market.app.files().has(&kept).unwrap());
     assert_eq!(count(&market, sql!("select count(*) from download")).await, 0);

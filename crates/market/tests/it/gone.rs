@@ -361,7 +361,8 @@ async fn refunds_of_one_vendor_order_are_not_without_end_but_the_rest_always_goe
 async fn staff_call_one_order_off_under_one_key() {
     let (market, _, mug, first) = mugs(1).await;
     let second = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
-    let actor = Actor::Staff { key: ApiKeyId::from_bytes([7; 16]), permissions: Permissions::all() };
+    let actor =
+        Actor::Staff { key: ApiKeyId::from_bytes([7; 16]), account: None, permissions: Permissions::all() };
     let cancel = |order: OrderId, why: &str| {
         let guard = Guard::new("one key", |view: &OrderView| {
             Ok(StoredResponse { status: 200, text: view.id.to_string() })

@@ -210,7 +210,7 @@ async fn what_the_staff_decide_takes_its_permission_and_is_written_down() {
     assert_eq!(refused(approve(&market, as_staff(Role::User), id).await), "forbidden");
     let who = as_staff(Role::Admin);
     approve(&market, who, id).await.unwrap();
-    vendors::suspend_vendor(&market.app, who, id, None).await.unwrap();
+    vendors::suspend_vendor(&market.app, who, id, "Late.".to_owned(), None).await.unwrap();
     vendors::reinstate_vendor(&market.app, who, id, None).await.unwrap();
     vendors::close_vendor(&market.app, who, id, None).await.unwrap();
     assert_eq!(
@@ -218,10 +218,11 @@ async fn what_the_staff_decide_takes_its_permission_and_is_written_down() {
         "vendor_step_not_allowed",
         "closed is closed"
     );
-    let log = audit::list_audit(&market.app, Actor::Operator, None, 100).await.unwrap().items;
+    let log =
+        audit::list_audit(&market.app, Actor::Operator, Default::default(), None, 100).await.unwrap().items;
     let mut done: Vec<&str> = log
         .iter()
-        .filter(|entry| entry.account == Some(chief) && entry.subject == id.to_string())
+        .filter(|entry| entry.account == Some(chief) && entry.object == id.to_string())
         .map(|entry| entry.action.as_str())
         .collect();
     done.sort_unstable();
@@ -236,7 +237,7 @@ async fn what_was_ordered_of_a_vendor_goes_on_when_it_is_suspended() {
     let mug = market.product(kiln, 2450, 3).await;
     let order = market.place(market.cart(&[(mug, 1)]).await, CARD).await.unwrap().order;
     market.deliver().await;
-    vendors::suspend_vendor(&market.app, Actor::Operator, kiln, None).await.unwrap();
+    vendors::suspend_vendor(&market.app, Actor::Operator, kiln, "Late.".to_owned(), None).await.unwrap();
     assert_eq!(refused(market.try_cart(&[(mug, 1)]).await), "not_for_sale");
     assert_eq!(market.ship_all(order).await.len(), 1);
     market.close().await;

@@ -55,7 +55,8 @@ async fn owners_hear_who_comes_and_goes_and_who_was_sent_off_hears_where_the_mon
     assert_eq!(news_to(&market, "maya").await.len(), before + 4);
     assert_eq!(news_to(&market, "ida").await.len(), 5);
 
-    let log = audit::list_audit(&market.app, Actor::Operator, None, 100).await.unwrap().items;
+    let log =
+        audit::list_audit(&market.app, Actor::Operator, Default::default(), None, 100).await.unwrap().items;
     let detail = |action: &str| {
         let found = log.iter().find(|entry| entry.action.as_str() == action);
         found.map(|entry| entry.detail.clone()).unwrap_or_default()
@@ -143,7 +144,7 @@ async fn a_suspended_vendor_changes_neither_its_people_nor_where_its_money_goes(
     let (kiln, maya) = owned(&market, "maya").await;
     let ida = person(&market, "ida").await;
     vendors::appoint_member(&market.app, Actor::Operator, kiln, ida, MemberRole::Manager).await.unwrap();
-    vendors::suspend_vendor(&market.app, Actor::Operator, kiln, None).await.unwrap();
+    vendors::suspend_vendor(&market.app, Actor::Operator, kiln, "Late.".to_owned(), None).await.unwrap();
     let owner = member(kiln, maya, MemberRole::Owner);
     let account = AccountNumber::iban("DE89 3704 0044 0532 0130 00").unwrap();
     let new = NewPayout { holder: "Maya Lind".to_owned(), account, bank: String::new() };

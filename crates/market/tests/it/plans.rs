@@ -63,6 +63,8 @@ const BY_AN_INDEX: &[Asked] = &[
     ("throttle/store.rs", "where window_ends_at <= ?", &[Number, Number, Number]),
     ("reviews/store.rs", "from review_report where created_at <= ?", &[Number, Number, Number]),
     ("orders/forgetting/store.rs", "a.status = 'deleted'", &[Number]),
+    ("promotions/store/uses.rs", "from redemption where order_id = ?", &[Id]),
+    ("promotions/store/codes.rs", "from promotion_code where code_key = ?", &[Word]),
     ("cart/store.rs", "and account_id is null and updated_at < ?", &[Number, Number]),
 ];
 
@@ -187,7 +189,18 @@ async fn a_desk_is_drawn_without_reading_all_that_a_vendor_ever_had() {
 }
 
 /// Tables that may be read whole: their rows are few, since people set each of them up.
-const FEW: &[&str] = &["category", "commission_rate", "market_setting", "staff", "tax_rule", "vendor"];
+const FEW: &[&str] = &[
+    "category",
+    "commission_rate",
+    "market_setting",
+    "staff",
+    "staff_department",
+    "staff_invitation",
+    "staff_role",
+    "tax_class",
+    "tax_zone",
+    "vendor",
+];
 
 /// What reads more on purpose, by its file and the step.
 const ON_PURPOSE: &[(&str, &str)] = &[
@@ -200,8 +213,11 @@ const ON_PURPOSE: &[(&str, &str)] = &[
     ("catalogue/categories/store.rs", "SCAN listing USING COVERING INDEX"),
     // kept in memory whole, and read again when one of them changes
     ("shipping/store.rs", "SCAN vendor_shipping"),
+    ("tax/store/", "SCAN tax_"),
+    ("commission/store.rs", "SCAN "),
     // what readers told of and nobody has answered yet
     ("reviews/store.rs", "SCAN p"),
+    ("office/store.rs", "SCAN p USING COVERING INDEX review_report_by_time"),
 ];
 
 /// Whether a step of SQLite goes through all rows of a table. What a statement has chosen for itself, under a name that it gives

@@ -12,6 +12,7 @@ use souk_market::{
         VariantPatch, VariantPrices,
     },
     portal::{self, Seat},
+    settings, shop,
 };
 use souk_testkit::{Market, market::Good};
 
@@ -38,7 +39,8 @@ async fn amounts(market: &Market, vendor: VendorId, variant: VariantId) -> Vec<(
 
 /// What a vendor sees in the editor of a product.
 async fn seen(market: &Market, vendor: VendorId, product: ProductId) -> Vec<VariantPrices> {
-    let seat = Seat { account: AccountId::from_bytes([5; 16]), vendor, role: MemberRole::Owner };
+    let seat =
+        Seat { account: AccountId::from_bytes([5; 16]), vendor, role: MemberRole::Owner, as_staff: false };
     portal::prices(&market.app, seat, product).await.unwrap().variants
 }
 
@@ -81,6 +83,15 @@ async fn each_change_of_a_price_is_kept_with_who_made_it() {
     assert_eq!(told, [(2_000, Some(2_450)), (1_900, Some(2_450)), (2_450, None)]);
     assert!(all.iter().all(|row| row.actor == "operator" && row.currency.code() == "USD"));
     assert_eq!(all[2].created_at + SignedDuration::from_hours(1), all[0].created_at);
+    // buyers see the lowest beside a price that was lowered, where the market has it so
+    let lowest = async || {
+        let id = product.to_string();
+        shop::product(&market.app, shop::Viewer::default(), id, Some(mug)).await.unwrap().lowest
+    };
+    assert_eq!(lowest().await, None);
+    let shows = Box::new(|market| settings::Market { shows_lowest_price: true, ..market });
+    settings::change_market(&market.app, Actor::Operator, shows).await.unwrap();
+    assert_eq!(lowest().await, Some(1_900));
     // another vendor's are not there
     let theirs = catalogue::list_variant_prices(&market.app, Actor::Operator, loom, mug, None, 10);
     assert_eq!(refused(theirs.await), "not_found");

@@ -137,7 +137,7 @@ async fn a_vendor_that_does_not_ship_there_is_quoted_as_such_and_nothing_is_plac
     let quote = async |chosen: BTreeMap<_, ShippingMethodId>| {
         let destination =
             Some(Destination { country: "US".into(), region: None, postal_code: String::new() });
-        let delivery = Delivery { destination, chosen };
+        let delivery = Delivery { destination, chosen, ..Delivery::default() };
         let quoted = market.app.read(Actor::Guest, move |ctx| {
             let delivery = delivery.clone();
             Box::pin(async move { cart::quote(ctx, key, &delivery).await })

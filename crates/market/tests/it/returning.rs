@@ -287,8 +287,8 @@ async fn photographs_of_a_return_are_cleaned_and_shown_to_nobody_else() {
 async fn the_staff_answer_a_return_in_the_place_of_a_vendor_that_is_silent_and_say_why() {
     let (market, kiln, part) = delivered().await;
     let id = ask(&market, &part, wish(vec![line(&part, 0, 2)])).await.unwrap().id;
-    vendors::suspend_vendor(&market.app, Actor::Operator, kiln, None).await.unwrap();
-    let because = |reason: &str, expected| Answered { id, expected, reason: Some(reason.to_owned()) };
+    vendors::suspend_vendor(&market.app, Actor::Operator, kiln, "Late.".to_owned(), None).await.unwrap();
+    let because = |why: &str, expected| Answered { expected, reason: Some(why.to_owned()), ..id.into() };
     let approve = |asked: Answered| {
         let words = "Send it to us.".to_owned();
         returns::approve_return(&market.app, Actor::Operator, Seller::Market, asked, words, None)
@@ -319,7 +319,7 @@ async fn an_answer_that_rests_on_what_was_before_another_answer_is_refused() {
     let (market, kiln, part) = delivered().await;
     let seen = ask(&market, &part, wish(vec![line(&part, 0, 1)])).await.unwrap();
     approve(&market, kiln, seen.id).await.unwrap();
-    let stale = Answered { id: seen.id, expected: Some(seen.revision), reason: None };
+    let stale = Answered { expected: Some(seen.revision), ..seen.id.into() };
     let no = |asked: Answered| {
         let (seller, why) = (Seller::Vendor(kiln), "It is not broken.".to_owned());
         returns::refuse_return(&market.app, Actor::Operator, seller, asked, why, None)

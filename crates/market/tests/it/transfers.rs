@@ -398,3 +398,47 @@ async fn a_buyer_is_reminded_once_when_half_of_the_time_is_over() {
     market.receive("l2", &reference, MUG_TOTAL).await;
     market.close().await;
 }
+
+#[tokio::test]
+async fn what_is_paid_late_is_promised_from_then_on() {
+    let (market, mug) = mugs().await;
+    let (order, reference) = ordered(&market, mug).await;
+    let before = market.order_view(order).await.vendor_orders.remove(0);
+    let (from, by) = (before.arrives_from.unwrap(), before.arrives_by.unwrap());
+    let waited = SignedDuration::from_hours(50);
+    market.clock.advance(waited);
+    let paid = TransferOutcome::Paid { order, surplus: 0 };
+    assert_eq!(market.receive("l1", &reference, MUG_TOTAL).await, paid);
+    let after = market.order_view(order).await.vendor_orders.remove(0);
+    assert_eq!((after.arrives_from, after.arrives_by), (Some(from + waited), Some(by + waited)));
+    let hours = after.ship_by.unwrap().duration_since(before.ship_by.unwrap()).as_hours();
+    assert!((48..=72).contains(&hours) && hours % 24 == 0, "as the days until it is sent do: {hours} h");
+    market.close().await;
+}
+
+#[tokio::test]
+async fn stock_is_said_to_run_low_by_what_was_paid_and_not_by_what_lapses() {
+    let (market, mug) = mugs().await;
+    market.raw("update variant set low_stock_at = (select l.on_hand - 1 from stock_level l where l.variant_id = variant.id)").await;
+    let told = async || {
+        market.deliver().await;
+        market.mails().await.iter().filter(|(_, kind)| kind == "stock_ran_low").count()
+    };
+    let later = || market.clock.advance(SignedDuration::from_hours(2));
+    let (unpaid, _) = ordered(&market, mug).await;
+    assert_eq!(told().await, 0, "it may be for sale again tomorrow");
+    market.cancel(unpaid).await.unwrap();
+    later();
+    assert_eq!(told().await, 0, "and so it is");
+
+    let (order, reference) = ordered(&market, mug).await;
+    assert_eq!(told().await, 0);
+    let paid = TransferOutcome::Paid { order, surplus: 0 };
+    assert_eq!(market.receive("l1", &reference, MUG_TOTAL).await, paid);
+    later();
+    assert_eq!(told().await, 1, "it stays low now");
+    order_one(&market, mug, CARD).await;
+    later();
+    assert_eq!(told().await, 1, "it was low before");
+    market.close().await;
+}

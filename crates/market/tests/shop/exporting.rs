@@ -6,6 +6,7 @@ use souk_domain::{
     content::{Content, ContentUnit},
     ids::VendorId,
     money::Currency,
+    tax::TaxClassCode,
 };
 use souk_market::{
     Actor, App,
@@ -72,6 +73,7 @@ fn cup(shop: &Shop) -> NewProduct {
             seo_title: "'Tis a cup".to_owned(),
             seo_description: "Two\u{a0}blanks  inside".to_owned(),
             metadata: BTreeMap::from([("Our.Key".to_owned(), "=1\n2".to_owned())]),
+            tax_class: TaxClassCode::parse("reduced").unwrap(),
         },
         options: vec!["Glaze".to_owned()],
         variants: vec![glaze("Red", 1_200), glaze("red", 1_300), glaze("+Blue", 1_250)],

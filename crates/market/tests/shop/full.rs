@@ -4,12 +4,13 @@ use souk_db::{params, sql};
 use souk_domain::{
     bounds::{
         category::MAX_CATEGORIES,
-        market::MAX_TAX_RULES,
         shipping_method::{MAX_METHODS, MAX_OF_ONE},
+        tax::MAX_ZONES,
     },
     ids::{CategoryId, ShippingMethodId},
-    pricing::{ShippingKind, ShippingZone, TaxRule},
+    pricing::{Destination, ShippingKind, ShippingZone},
     refusal::{Refusal, RequestRefusal},
+    tax::{TaxClassCode, TaxPlace, TaxRemitter, TaxRounding, TaxZone},
 };
 use souk_market::{
     Actor, Error,
@@ -74,35 +75,50 @@ async fn a_market_with_every_category_takes_no_other_and_shows_them_all() {
 }
 
 #[tokio::test]
-async fn a_market_with_every_rule_of_tax_takes_no_other_and_asks_them_all() {
+async fn a_market_with_every_zone_of_tax_takes_no_other_and_asks_them_all() {
     let shop = Shop::open().await;
-    let rule = |country: &str| TaxRule {
-        country: country.to_owned(),
-        region: None,
-        bps: 1_900,
+    let zone = |number: usize| TaxZone {
+        name: format!("Zone {number}"),
+        places: vec![TaxPlace {
+            country: "US".to_owned(),
+            region: None,
+            postal_prefix: Some(format!("{number:05}")),
+        }],
+        included: false,
         taxes_shipping: false,
-        included: None,
+        rounding: TaxRounding::Line,
+        remitter: TaxRemitter::Market,
+        rates: [(TaxClassCode::default(), 600)].into(),
     };
-    shop.write(|ctx| {
+    shop.write(move |ctx| {
         Box::pin(async move {
-            for number in 0..MAX_TAX_RULES {
+            for number in 0..MAX_ZONES {
                 let id: [u8; 16] = ctx.app.random_bytes();
-                let region = format!("r{number}");
+                let name = format!("Zone {number}");
                 let put = sql!(
-                    "insert into tax_rule (id, country, region, rate_bps, taxes_shipping, included, created_at) \
-                     values (?, 'US', ?, 600, ?, ?, ?)"
+                    "insert into tax_zone (id, name, name_key, included, taxes_shipping, rounding, remitter, revision, \
+                     created_at, updated_at) values (?, ?, ?, ?, ?, 'line', 'market', 1, ?, ?)"
                 );
-                ctx.tx.run(put, params![id, region, false, None::<bool>, ctx.now]).await?;
+                ctx.tx.run(put, params![id, name, name.to_lowercase(), false, false, ctx.now, ctx.now]).await?;
+                let put = sql!("insert into tax_zone_place (zone_id, position, country, postal_prefix) values (?, 0, 'US', ?)");
+                ctx.tx.run(put, params![id, format!("{number:05}")]).await?;
+                let put = sql!("insert into tax_rate (zone_id, tax_class, rate_bps) values (?, 'standard', ?)");
+                ctx.tx.run(put, params![id, i64::try_from(number).unwrap_or_default()]).await?;
             }
             Ok(())
         })
     })
     .await
-    .expect("rules");
-    let made = shop.write(move |ctx| Box::pin(async move { tax::create_rule(ctx, &rule("DE")).await })).await;
-    assert_full(&made, "rules of tax", MAX_TAX_RULES);
-    let rules = shop.write(|ctx| Box::pin(async move { Ok(tax::rules(ctx).await?.rules.len()) })).await;
-    assert_eq!(rules.expect("rules"), MAX_TAX_RULES);
+    .expect("zones");
+    let made =
+        shop.write(move |ctx| Box::pin(async move { tax::create_zone(ctx, &zone(MAX_ZONES)).await })).await;
+    assert_full(&made, "tax zones", MAX_ZONES);
+    let place =
+        |code: &str| Destination { country: "US".to_owned(), region: None, postal_code: code.to_owned() };
+    let rules = shop.write(|ctx| Box::pin(tax::rules(ctx))).await.expect("rules");
+    assert_eq!(rules.zones.len(), MAX_ZONES);
+    let due = |code: &str| rules.due(Some(&place(code))).standard_bps;
+    assert_eq!((due("00999-1234"), due("00007"), due("99999")), (999, 7, 600));
 }
 
 #[tokio::test]

@@ -180,8 +180,8 @@ async fn insert_order(
     ctx.tx
         .run(
             sql!(
-                "insert into cart (id, key_hash, status, order_id, currency, revision, created_at, updated_at) \
-                 values (?, ?, 'ordered', null, 'USD', 1, ?, ?)"
+                "insert into cart (id, key_hash, status, order_id, currency, codes, revision, created_at, updated_at) \
+                 values (?, ?, 'ordered', null, 'USD', 0, 1, ?, ?)"
             ),
             params![cart, app.random_bytes::<32>(), ctx.now, ctx.now],
         )
@@ -191,8 +191,8 @@ async fn insert_order(
         .run(
             sql!(
                 "insert into orders (id, number, cart_id, email, email_key, status, currency, tax_included, subtotal, \
-                 discount_total, shipping_total, tax_total, grand_total, token_version, revision, created_at, updated_at) \
-                 values (?, ?, ?, 'a@b.example', 'a@b.example', 'pending', 'USD', ?, 0, 0, 0, 0, 0, 1, 1, ?, ?)"
+                 discount_total, shipping_total, tax_total, grand_total, adjustments, token_version, revision, created_at, updated_at) \
+                 values (?, ?, ?, 'a@b.example', 'a@b.example', 'pending', 'USD', ?, 0, 0, 0, 0, 0, 0, 1, 1, ?, ?)"
             ),
             params![order, number, cart, false, ctx.now, ctx.now],
         )
@@ -201,9 +201,9 @@ async fn insert_order(
         .run(
             sql!(
                 "insert into vendor_order (id, order_id, vendor_id, position, status, subtotal, discount_total, \
-                 platform_discount, shipping, shipping_tax, tax_total, total, commission, commission_tax, tax_remitted, \
-                 vendor_net, holds, revision, created_at, updated_at) \
-                 values (?, ?, ?, 1, 'pending', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, ?, ?)"
+                 platform_discount, shipping, shipping_tax, tax_total, total, commission, commission_tax, \
+                 shipping_commission, shipping_commission_tax, tax_remitted, vendor_net, holds, revision, created_at, updated_at) \
+                 values (?, ?, ?, 1, 'pending', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, ?, ?)"
             ),
             params![part, order, vendor, ctx.now, ctx.now],
         )
@@ -215,10 +215,10 @@ async fn insert_order(
             .run(
                 sql!(
                     "insert into order_line (id, order_id, vendor_order_id, position, product_id, variant_id, name, \
-                     options, unit_price, quantity, discount, platform_discount, tax_bps, tax, total, \
+                     options, unit_price, quantity, discount, platform_discount, tax_bps, tax_class, tax_remitter, tax, total, \
                      commission_bps, commission, commission_tax, tax_remitted, vendor_net, requires_shipping, is_unique, fulfilled, cancelled, \
                      returned, refunded, refunded_total) \
-                     select ?, o.id, ?, 1, v.product_id, v.id, 'x', '', 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, v.taxable, \
+                     select ?, o.id, ?, 1, v.product_id, v.id, 'x', '', 0, 1, 0, 0, 0, 'standard', 'market', 0, 0, 0, 0, 0, 0, 0, v.taxable, \
                      v.is_unique, 0, 0, 0, 0, 0 from orders o join variant v on v.id = ? where o.id = ?"
                 ),
                 params![line, part, variant, order],

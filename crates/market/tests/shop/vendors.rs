@@ -60,7 +60,7 @@ async fn what_is_edited_while_its_vendor_is_suspended_is_not_listed() {
     for round in 0..20 {
         let changes = ProductChanges { name: Some(format!("Bowl {round}")), ..ProductChanges::default() };
         let edit = catalogue::change_product(shop.app(), Actor::Operator, vendor, bowl, changes, None);
-        let suspend = vendors::suspend_vendor(&second, Actor::Operator, vendor, None);
+        let suspend = vendors::suspend_vendor(&second, Actor::Operator, vendor, "Late.".to_owned(), None);
         let (edited, suspended) = tokio::join!(tokio::spawn(edit), tokio::spawn(suspend));
         edited.unwrap().expect("edited");
         suspended.unwrap().expect("suspended");

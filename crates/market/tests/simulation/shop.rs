@@ -24,7 +24,7 @@ use souk_market::{
     mail::KeptHere,
     notifications::{Letter, Letterhead, Letters, Written, letter_port},
     payments::Gateways,
-    ports::{Carriers, Clock, Folder, OutgoingPolicy, RateSources},
+    ports::{Carriers, Clock, Folder, OutgoingPolicy, RateSources, TaxSource},
     secrets::ServerKey,
     shipping, vendors,
 };
@@ -104,6 +104,7 @@ pub(crate) fn start(
         gateways: Gateways::new(vec![Arc::clone(line) as _]),
         carriers: Carriers::default(),
         carrier_rates: RateSources::default(),
+        taxes: TaxSource::default(),
         letters: letter_port(Plain),
         mailer: Arc::new(KeptHere),
         files: Arc::new(Folder::open(scratch.directory().join("media")).expect("a folder")),

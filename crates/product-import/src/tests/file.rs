@@ -158,3 +158,32 @@ fn unclear_numbers_are_asked_for_once_and_told_by_the_others() {
         read("Handle,Title,Price,Vendor\na,A,\"1,299\",V\nb,B,1.299,V\n".as_bytes(), yen, &Limits::default());
     assert!(reading.expect("read").products.iter().all(|product| product.variants[0].price == Some(1_299)));
 }
+
+#[test]
+fn progress_follows_the_rows_in_files_that_are_in_memory_whole() {
+    const PRODUCTS: usize = 400;
+    let rows: String =
+        (0..PRODUCTS).map(|number| format!("bowl-{number},Böwl {number},{number}.50\n")).collect();
+    let text = format!("Handle,Title,Variant Price\n{rows}");
+    let wide: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for bytes in [text.into_bytes(), wide] {
+        let length = bytes.len() as u64;
+        let mut file =
+            ProductFile::open(Cursor::new(bytes), Currency::USD, Hints::default(), &Limits::default())
+                .expect("a product file");
+        let mut last = 0;
+        for number in 1..=PRODUCTS as u64 {
+            assert!(file.next_product(&mut |_| {}).expect("read").is_some());
+            let (come, total) = file.progress();
+            assert_eq!(total, length);
+            assert!(come >= last, "{come} after {last}");
+            last = come;
+            // the rows are all but equally long; one is read ahead to see where a product ends
+            let due = length * number / PRODUCTS as u64;
+            assert!(come.abs_diff(due) < length / 20, "{come} of {length} after {number} products");
+        }
+        assert!(file.next_product(&mut |_| {}).expect("read").is_none());
+        assert_eq!(file.progress(), (length, length));
+    }
+}

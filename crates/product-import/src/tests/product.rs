@@ -195,7 +195,7 @@ fn what_stands_beside_the_texts_is_kept() {
     assert_eq!(product.variants[0].cost, Some(Some(400)));
     let kept = [("google.mpn", "M-1"), ("custom.material", "Clay")];
     assert_eq!(product.metadata, kept.map(|(key, value)| (key.to_owned(), value.to_owned())));
-    assert_eq!(codes(&reading), [(1, "column_unused"), (1, "column_unused")]);
+    assert_eq!(codes(&reading), [(1, "column_unused")]);
 }
 
 #[test]

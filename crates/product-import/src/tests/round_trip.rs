@@ -96,9 +96,17 @@ fn product() -> impl Strategy<Value = ExportedProduct> {
     let lists = (vec(line(1, 20), 1..=4), vec(line(1, 20), 0..5), vec((line(1, 20), line(1, 20)), 0..4));
     let status = select(&[DraftStatus::Draft, DraftStatus::Active, DraftStatus::Archived][..]);
     let metadata = btree_map(line(1, 20), text(), 0..4);
+    let metadata = (metadata, select(&["standard", "reduced", "books-7"][..]));
     let choices = (vec(line(1, 20), 0..=3), vec(variant(), 1..12), vec(line(0, 30), 0..=PICTURES));
     (texts, vendor, lists, status, metadata, choices).prop_map(
-        |(texts, vendor, (category, tags, specs), status, metadata, (options, variants, alts))| {
+        |(
+            texts,
+            vendor,
+            (category, tags, specs),
+            status,
+            (metadata, tax_class),
+            (options, variants, alts),
+        )| {
             let (handle, name, description, brand, seo_title, seo_description) = texts;
             let mut seen = BTreeSet::new();
             let options: Vec<String> =
@@ -123,6 +131,7 @@ fn product() -> impl Strategy<Value = ExportedProduct> {
                 seo_title,
                 seo_description,
                 metadata,
+                tax_class: tax_class.to_owned(),
                 options,
                 variants,
                 images,
@@ -165,6 +174,7 @@ fn said(product: ImportedProduct) -> ExportedProduct {
         seo_title: product.seo_title.expect("a title"),
         seo_description: product.seo_description.expect("words"),
         metadata: product.all_metadata.expect("metadata"),
+        tax_class: product.tax_class.expect("a tax class"),
         options: product.options.expect("options"),
         variants: product.variants.into_iter().map(said_of_variant).collect(),
         images: images
@@ -320,6 +330,7 @@ fn plain(handle: &str, vendor: &str) -> ExportedProduct {
         seo_title: String::new(),
         seo_description: String::new(),
         metadata: BTreeMap::new(),
+        tax_class: "standard".to_owned(),
         options: Vec::new(),
         variants: vec![ExportedVariant {
             values: Vec::new(),

@@ -88,3 +88,17 @@ fn failed_rows_come_with_their_whole_products_and_can_be_read_again() {
     let reading = read_bytes(out.as_bytes()).expect("a file");
     assert!(reading.findings.iter().all(|finding| finding.code != FindingCode::ColumnUnused), "{reading:?}");
 }
+
+#[test]
+fn progress_follows_the_rows() {
+    let rows: String = (0..100).map(|number| format!("SKU-{number},Main,{number}\n")).collect();
+    let text = format!("SKU,Location,On hand\n{rows}");
+    let length = text.len() as u64;
+    let mut file =
+        StockFile::open(Cursor::new(text), Hints::default(), &Limits::default()).expect("a file of stock");
+    for _ in 0..50 {
+        file.next_row(&mut |_| {}).expect("read").expect("a row");
+    }
+    let (come, total) = file.progress();
+    assert!(total == length && come.abs_diff(length / 2) < length / 20, "{come} of {total}");
+}

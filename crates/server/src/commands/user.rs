@@ -56,10 +56,10 @@ fn tell_link(link: &str) {
 pub(super) async fn list(place: Place) -> Result<ExitCode> {
     super::in_market(&place, Migrations::MustHaveRun, async |app| {
         for person in accounts::list_people(app).await? {
-            let role = person.role.map_or("shopper", Role::as_str);
+            let role = person.role.as_deref().unwrap_or("shopper");
             let email = person.account.email.as_deref().unwrap_or("-");
             let proven = if person.account.email_verified { "" } else { " (not proven)" };
-            let department = person.department.filter(|department| *department != Department::All);
+            let department = person.department.filter(|department| department != Department::All.as_str());
             let department = department.map(|department| format!("  {department}")).unwrap_or_default();
             super::say(&format!("{role:<12} {}  {email}{proven}{department}", person.account.username));
         }

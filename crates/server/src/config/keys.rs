@@ -89,6 +89,7 @@ pub(crate) const KEYS: &[Key] = &[
     Key::new("market.confirm_after_days", Shape::Whole),
     Key::new("market.complete_after_days", Shape::Whole),
     Key::new("market.checks_products", Shape::Flag),
+    Key::new("market.shows_lowest_price", Shape::Flag),
     Key::new("market.cash_on_delivery", Shape::Flag),
     Key::new("market.cash_most", Shape::Whole),
     Key::new("market.cash_for_unique", Shape::Flag),

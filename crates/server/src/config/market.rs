@@ -26,6 +26,8 @@ pub(crate) struct MarketSettings {
     pub(crate) complete_after_days: Option<u32>,
     /// Whether the staff looks at what vendors put on sale first.
     pub(crate) checks_products: Option<bool>,
+    /// Whether a price that was lowered is shown beside the lowest of thirty days.
+    pub(crate) shows_lowest_price: Option<bool>,
     /// Whether buyers may pay when it arrives.
     pub(crate) cash_on_delivery: Option<bool>,
     /// The most that an order paid so may cost, in minor units.

@@ -5,7 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
 use jiff::Timestamp;
-use souk_domain::{ids::CategoryId, money::Currency, pricing::TaxRule, text::Slug};
+use souk_domain::{
+    ids::CategoryId,
+    money::Currency,
+    tax::{TaxClassCode, TaxPlace, TaxRemitter, TaxRounding, TaxZone},
+    text::Slug,
+};
 use souk_market::{
     App,
     catalogue::{self, KeptPicture, NewCategory, NewProduct},
@@ -28,6 +33,14 @@ const NAME: &str = "Souk Demo Market";
 
 /// Basis points: 6 %.
 const SALES_TAX_BPS: u32 = 600;
+/// The same on what one eats or reads.
+const REDUCED_BPS: u32 = 200;
+/// What is due in Canada everywhere.
+const GOODS_AND_SERVICES_BPS: u32 = 500;
+/// The class of what one eats or reads.
+pub(super) const REDUCED: &str = "reduced";
+/// Of what more is kept than of the rest, in basis points.
+const DEARER: [(&str, u32); 1] = [("jewelry", 1_200)];
 
 /// Products of each vendor in a small demonstration.
 const FEW_OF_EACH: usize = 4;
@@ -156,7 +169,8 @@ impl Stock {
         let goods = Goods { editions: self.products.saturating_sub(products.len()), products };
         Opening {
             mark: (MARK, self.mark),
-            taxes: vec![sales_tax(&self.market)],
+            taxes: vec![sales_tax(&self.market), canadian_tax()],
+            commissions: DEARER.map(|(slug, bps)| (slug.to_owned(), bps)).into(),
             settings: self.market,
             shipping: self.shipping,
             categories: self.categories,
@@ -265,14 +279,34 @@ fn shipping(
 }
 
 /// What is due on what is sent to the market's own country.
-fn sales_tax(market: &Market) -> TaxRule {
-    TaxRule {
-        country: market.country.clone(),
-        region: None,
-        bps: SALES_TAX_BPS,
+fn sales_tax(market: &Market) -> TaxZone {
+    TaxZone {
+        name: "United States".to_owned(),
+        places: vec![TaxPlace::country(&market.country)],
+        included: market.tax_included,
         taxes_shipping: market.taxes_shipping,
-        included: None,
+        rounding: TaxRounding::Line,
+        remitter: TaxRemitter::Market,
+        rates: rates(SALES_TAX_BPS, REDUCED_BPS),
     }
+}
+
+/// What is due on what is sent to Canada, which vendors pay on themselves.
+fn canadian_tax() -> TaxZone {
+    TaxZone {
+        name: "Canada".to_owned(),
+        places: vec![TaxPlace::country("CA")],
+        included: false,
+        taxes_shipping: true,
+        rounding: TaxRounding::VendorOrder,
+        remitter: TaxRemitter::Vendor,
+        rates: rates(GOODS_AND_SERVICES_BPS, 0),
+    }
+}
+
+fn rates(standard: u32, reduced: u32) -> BTreeMap<TaxClassCode, u32> {
+    let reduced_class = TaxClassCode::parse(REDUCED).map(|class| (class, reduced));
+    [(TaxClassCode::default(), standard)].into_iter().chain(reduced_class).collect()
 }
 
 impl DemoProduct {

@@ -2,6 +2,7 @@
 
 mod files;
 mod load;
+mod offers;
 mod past;
 mod people;
 mod prices;
@@ -10,9 +11,13 @@ mod shape;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use souk_domain::{ids::AccountId, vendor::MemberRole};
+use souk_domain::{
+    ids::{AccountId, VendorId},
+    vendor::MemberRole,
+};
 use souk_market::{
-    Actor, App, accounts,
+    Actor, App,
+    accounts::{self, NewStaff},
     catalogue::{self, ProductFilter},
     settings,
     vendors::{self, VendorStatus},
@@ -54,6 +59,8 @@ pub(crate) struct Demo {
 pub(crate) struct Visitors {
     pub(crate) buyer: Visitor,
     pub(crate) vendor: Visitor,
+    /// Who runs the market: who may do everything, one of each department, one who only looks.
+    pub(crate) staff: Vec<Visitor>,
 }
 
 /// Somebody who can sign in.
@@ -100,6 +107,7 @@ pub(crate) async fn ensure(app: &App, size: DemoSize, seed: u64) -> Result<(Demo
     let mut visitors = None;
     if is_new {
         visitors = Some(self::visitors(app).await.context("the visitors of the demonstration")?);
+        offers::promote(app, first_vendor(app).await?).await?;
         settings::leave_mark(app, READY, "yes".to_owned()).await?;
     }
     let (shoppers, orders) = (people::PEOPLE.len(), past::orders_of(size));
@@ -115,9 +123,17 @@ async fn visitors(app: &App) -> Result<Visitors> {
     let known = known.with_context(|| format!("{wanted} is gone"))?.account.id;
     let seller = accounts::enrol_person(app, people::SELLER.registered()?, None).await?;
     own_first_vendor(app, seller).await?;
+    let mut staff = Vec::new();
+    for (person, role, department) in people::STAFF {
+        let account = accounts::enrol_person(app, person.registered()?, None).await?;
+        let new = NewStaff { email: person.email(), role: *role, department: *department };
+        accounts::enrol_staff(app, new).await?;
+        staff.push(visitor(app, account, person.email()).await?);
+    }
     Ok(Visitors {
         buyer: visitor(app, known, wanted).await?,
         vendor: visitor(app, seller, people::SELLER.email()).await?,
+        staff,
     })
 }
 
@@ -129,12 +145,16 @@ async fn visitor(app: &App, account: AccountId, email: String) -> Result<Visitor
 
 /// Makes somebody the owner of the first vendor.
 async fn own_first_vendor(app: &App, account: AccountId) -> Result<()> {
-    let actor = Actor::Operator;
-    let vendors = vendors::list_vendors(app, actor, VendorStatus::Active, None, MOST_VENDORS).await?;
-    if let Some(first) = vendors.items.last() {
-        vendors::appoint_member(app, actor, first.id, account, MemberRole::Owner).await?;
+    if let Some(first) = first_vendor(app).await? {
+        vendors::appoint_member(app, Actor::Operator, first, account, MemberRole::Owner).await?;
     }
     Ok(())
+}
+
+async fn first_vendor(app: &App) -> Result<Option<VendorId>> {
+    let (active, actor) = (VendorStatus::Active, Actor::Operator);
+    let vendors = vendors::list_vendors(app, actor, active, None, MOST_VENDORS).await?;
+    Ok(vendors.items.last().map(|first| first.id))
 }
 
 /// Words that are easy to type.

@@ -1,6 +1,10 @@
 //! The people of the demonstration: invented, as are their streets.
 
-use souk_domain::{address::Address, text::Email};
+use souk_domain::{
+    account::{Department, Role},
+    address::Address,
+    text::Email,
+};
 use souk_market::{accounts::NewPerson, ports::MADE_UP_DOMAIN};
 
 /// Somebody who lives there.
@@ -69,6 +73,21 @@ impl Person {
 pub(super) const SELLER: Person =
     Person::new_at("Rui", "Serrado", "Rua da Olaria 12", ("Barcelos", "", "4750-120", "PT"))
         .of_login("vendor");
+
+/// Who runs the market, each with what they are; a visitor may be any of them.
+pub(super) const STAFF: &[(Person, Role, Department)] = &[
+    (of_staff("Mara", "Okafor", "admin"), Role::SuperAdmin, Department::All),
+    (of_staff("Otto", "Reyes", "operations"), Role::Admin, Department::Operations),
+    (of_staff("Carla", "Nilsen", "catalogue"), Role::Admin, Department::Catalogue),
+    (of_staff("Sami", "Haddad", "support"), Role::Admin, Department::Support),
+    (of_staff("Fenna", "Dekker", "finance"), Role::Admin, Department::Finance),
+    (of_staff("Lou", "Arden", "reader"), Role::User, Department::All),
+];
+
+/// Somebody who runs the market: nobody sends them anything.
+const fn of_staff(first: &'static str, last: &'static str, login: &'static str) -> Person {
+    Person::new_at(first, last, "", ("", "", "", "")).of_login(login)
+}
 
 /// Everybody who buys; the first is the one whom visitors may be.
 pub(super) const PEOPLE: &[Person] = &[

@@ -6,6 +6,7 @@ use souk_domain::{
     ids::CategoryId,
     money::{Currency, parse_price},
     pricing::{ShippingKind, ShippingZone},
+    tax::TaxClassCode,
     text::{Email, Slug},
 };
 use souk_market::{
@@ -63,11 +64,18 @@ pub(super) fn product(product: &Product, category: CategoryId, currency: Currenc
         handle: None,
         specs: product.specs.iter().map(|spec| (spec.name.clone(), spec.value.clone())).collect(),
         tags: product.tags.clone(),
-        details: ProductDetails::default(),
+        details: ProductDetails { tax_class: tax_class(&product.category), ..ProductDetails::default() },
         status: ProductStatus::Active,
         options: product.options.clone(),
         variants: variants.collect::<Result<_>>()?,
     })
+}
+
+/// What one eats or drinks is taxed less.
+fn tax_class(category: &str) -> TaxClassCode {
+    const FOOD: [&str; 5] = ["honey-and-preserves", "coffee", "tea", "chocolate", "oil-and-vinegar"];
+    let reduced = FOOD.contains(&category).then(|| TaxClassCode::parse(super::load::REDUCED).ok());
+    reduced.flatten().unwrap_or_default()
 }
 
 fn variant(variant: &Variant, currency: Currency) -> Result<VariantDraft> {

@@ -126,6 +126,10 @@ fn places(facts: &Facts<'_>) -> Vec<(&'static str, &'static str, String)> {
     let mut places = vec![("Storefront", routes::HOME, buyer.unwrap_or_default())];
     if let Some(visitors) = visitors {
         places.push(("Vendor", routes::VENDOR_DESK, login(&visitors.vendor)));
+        let names = std::iter::once("Back office").chain(std::iter::repeat(""));
+        for (name, visitor) in names.zip(&visitors.staff) {
+            places.push((name, routes::OFFICE_DESK, login(visitor)));
+        }
     }
     places.push(("API docs", souk_api::DOCS, String::new()));
     if facts.settings.mail.is_none() && facts.demo.is_some() {

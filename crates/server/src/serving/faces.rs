@@ -6,7 +6,9 @@ use souk_market::App;
 
 /// The edge of this server; whatever goes wrong on a page is told by a page.
 pub(crate) fn http(app: &App, settings: Settings) -> HttpState {
-    HttpState::new(app.clone(), settings, Some(souk_storefront::error_page()))
+    let shop = souk_storefront::error_page();
+    let pages = souk_backoffice::error_page(souk_vendor::error_page(shop));
+    HttpState::new(app.clone(), settings, Some(pages))
 }
 
 /// The service of every face.

@@ -5,7 +5,7 @@ use souk_domain::hex::hex;
 use souk_market::{
     App, Parts, accounts, notifications,
     payments::Gateways,
-    ports::{Folder, SystemClock, SystemRandom},
+    ports::{Folder, SystemClock, SystemRandom, TaxSource},
     settings,
 };
 
@@ -38,6 +38,7 @@ pub(crate) async fn app(
         gateways,
         carriers: settings.carriers.clone(),
         carrier_rates: settings.carrier_rates.clone(),
+        taxes: TaxSource::default(),
         letters: notifications::letter_port(souk_ui::letters()),
         mailer: mail::mailer(settings, &public_url)?,
         files: Arc::new(files),

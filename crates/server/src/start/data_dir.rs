@@ -46,7 +46,7 @@ pub(crate) fn keep_credentials(path: &Path, visitors: &Visitors) -> Result<()> {
     let write = || -> std::io::Result<()> {
         let mut file =
             OpenOptions::new().write(true).create(true).truncate(true).mode(OWNER_ONLY).open(path)?;
-        for visitor in [&visitors.buyer, &visitors.vendor] {
+        for visitor in [&visitors.buyer, &visitors.vendor].into_iter().chain(&visitors.staff) {
             writeln!(file, "{}    {}", visitor.email, visitor.password)?;
         }
         Ok(())

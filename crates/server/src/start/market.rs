@@ -41,6 +41,7 @@ fn with(mut market: Market, (said, collector): &(MarketSettings, Option<CashColl
     market.return_days = said.return_days.unwrap_or(market.return_days);
     market.confirm_after_days = said.confirm_after_days.unwrap_or(market.confirm_after_days);
     market.checks_products = said.checks_products.unwrap_or(market.checks_products);
+    market.shows_lowest_price = said.shows_lowest_price.unwrap_or(market.shows_lowest_price);
     market.cash.taken = said.cash_on_delivery.unwrap_or(market.cash.taken);
     market.cash.most = said.cash_most.unwrap_or(market.cash.most);
     market.cash.unique = said.cash_for_unique.unwrap_or(market.cash.unique);

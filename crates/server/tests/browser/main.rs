@@ -11,6 +11,7 @@ mod coming_back;
 mod every_page;
 mod gallery;
 mod harness;
+mod importing;
 mod mistakes;
 mod paying;
 mod selling;

@@ -22,6 +22,12 @@ async fn a_demonstration_is_loaded_once_and_shows_its_goods() {
         "Storefront",
         "buyer@demo.example",
         "vendor@demo.example",
+        "admin@demo.example",
+        "operations@demo.example",
+        "catalogue@demo.example",
+        "support@demo.example",
+        "finance@demo.example",
+        "reader@demo.example",
         "/api/docs",
         "/_mail",
         "4242 4242 4242 4242",
@@ -171,4 +177,19 @@ async fn older_orders_go_on_coming_in_after_a_kill_and_none_comes_twice() {
     let (shop, address) = folder.serve(&["--demo"]).await;
     assert!(!shop.log().contains("still coming in"), "{}", shop.log());
     assert_eq!(get(&address, "/").await.0, 200);
+}
+
+#[tokio::test]
+async fn who_runs_the_market_of_a_demonstration_may_do_what_they_are() {
+    let folder = Folder::new();
+    let (shop, address) = folder.serve(&["--demo", "--size", "s"]).await;
+    let banner = shop.log();
+    let staff = asked(&banner, &address, "admin", "/admin/staff").await;
+    assert_eq!(staff["items"].as_array().map(Vec::len), Some(6), "{staff}");
+    let refused = asked(&banner, &address, "catalogue", "/admin/ledger").await;
+    assert_eq!(refused["code"], "forbidden", "{refused}");
+    let ledger = asked(&banner, &address, "finance", "/admin/ledger").await;
+    assert!(ledger["items"].is_array(), "{ledger}");
+    let seen = asked(&banner, &address, "reader", "/admin/audit").await;
+    assert!(seen["items"].is_array(), "{seen}");
 }

@@ -1,6 +1,7 @@
 //! The program as its users run it, on the database that a run names.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says so when it fails")]
 
+mod access_table;
 mod addresses;
 mod bad_input;
 mod bad_input_csv;

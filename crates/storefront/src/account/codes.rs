@@ -34,6 +34,8 @@ pub struct CodesPage {
     pub login: String,
     pub state: Codes,
     pub current_error: Option<String>,
+    /// Whether nothing else is open until they are set up: the role of somebody of the staff asks for them.
+    pub asked_by_role: bool,
 }
 
 /// Where the codes stand.
@@ -157,6 +159,7 @@ async fn draw(
         frame: setting(http, request).await?.frame,
         errors: faults.summary(&["current_password", "code"]),
         login: login_of(owner),
+        asked_by_role: owner.session.lacks_second_factor && !matches!(state, Codes::Told { .. }),
         state,
         current_error: faults.words("current_password"),
     };

@@ -60,8 +60,9 @@ fn signed_in_routes() -> Vec<Route> {
         Route::new(post.clone(), routes::ACCOUNT_PASSWORD, "account_password_change", owner, password::send),
         Route::new(get.clone(), routes::ACCOUNT_EMAIL, "account_email", owner, email::show),
         Route::new(post.clone(), routes::ACCOUNT_EMAIL, "account_email_change", owner, email::send),
-        Route::new(get.clone(), routes::ACCOUNT_CODES, "account_codes", owner, codes::show),
-        Route::new(post.clone(), routes::ACCOUNT_CODES, "account_codes_change", owner, codes::send),
+        Route::new(get.clone(), routes::ACCOUNT_CODES, "account_codes", owner, codes::show).before_codes(),
+        Route::new(post.clone(), routes::ACCOUNT_CODES, "account_codes_change", owner, codes::send)
+            .before_codes(),
         Route::new(post.clone(), routes::ACCOUNT_SESSIONS, "account_sessions_end", owner, security::end_many),
         Route::new(post.clone(), routes::ACCOUNT_SESSION, "account_session_end", owner, security::end_one),
         Route::new(get.clone(), routes::ACCOUNT_DATA, "account_data", owner, data::show),

@@ -373,6 +373,7 @@ impl CodesPage {
             frame: signed("/account/security/codes"),
             errors: Vec::new(),
             login: "maya.lindqvist@example.com".to_owned(),
+            asked_by_role: matches!(state, Codes::Off),
             state,
             current_error: None,
         }

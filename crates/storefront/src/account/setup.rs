@@ -4,8 +4,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
+use souk_domain::address::Country;
 use souk_domain::money::Currency;
-use souk_domain::pricing::{MalformedPercent, TaxRule, parse_percent};
+use souk_domain::pricing::{MalformedPercent, parse_percent};
+use souk_domain::tax::{TaxClassCode, TaxPlace, TaxRemitter, TaxRounding, TaxZone};
 use souk_http::read::{Form, Query};
 use souk_http::{Client, HttpState, Result, to_the_end};
 use souk_market::accounts::{self, FirstAdmin};
@@ -85,13 +87,7 @@ pub(super) async fn send(
         return draw(&http, &request, &headers, &sent, &faults).await;
     };
     let tax = match parse_percent(&sent.tax) {
-        Ok(bps) => (bps > 0).then(|| TaxRule {
-            country: sent.country.clone(),
-            region: None,
-            bps,
-            taxes_shipping: false,
-            included: Some(!sent.tax_included.is_empty()),
-        }),
+        Ok(bps) => (bps > 0).then(|| first_zone(&sent, bps)),
         Err(MalformedPercent) => {
             let faults = Faults::at("tax", say("setup-tax-wrong", &[]));
             return draw(&http, &request, &headers, &sent, &faults).await;
@@ -123,6 +119,21 @@ pub(super) async fn send(
         }
         Err(error) if is_dead_link(&error) => dead(&http, &request).await,
         Err(error) => draw(&http, &request, &headers, &sent, &Faults::of(error)?).await,
+    }
+}
+
+/// The zone of the country that the market is in, called by its name.
+fn first_zone(sent: &SetupForm, bps: u32) -> TaxZone {
+    let name =
+        Country::of(&sent.country).map_or_else(|| sent.country.clone(), |country| country.name.to_owned());
+    TaxZone {
+        name,
+        places: vec![TaxPlace::country(&sent.country)],
+        included: !sent.tax_included.is_empty(),
+        taxes_shipping: false,
+        rounding: TaxRounding::Line,
+        remitter: TaxRemitter::Market,
+        rates: [(TaxClassCode::default(), bps)].into(),
     }
 }
 

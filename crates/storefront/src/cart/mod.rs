@@ -5,10 +5,14 @@
 
 use jiff::civil::Date;
 use souk_domain::money::Money;
+use souk_ui::Entry;
 use souk_ui::page::Blocks;
 use souk_ui::prelude::*;
 
+use crate::shared::coupons::Coupon;
+
 mod change;
+mod codes;
 mod route_table;
 mod sample;
 mod show;
@@ -63,6 +67,10 @@ pub struct Cart {
     pub crosses_border: bool,
     /// Whether a line has to be changed before checkout.
     pub blocked: bool,
+    /// The codes that were entered, and what became of each.
+    pub codes: Vec<Coupon>,
+    /// What was typed as a code and does nothing, with why.
+    pub coupon: Entry,
     /// The number of the order that the cart before this one became; only an empty cart tells.
     pub placed: Option<String>,
 }

@@ -1,7 +1,9 @@
 use jiff::civil::Date;
 use souk_ui::bill::Standing;
 use souk_ui::samples::{bill, frame, friday, hours, kiln, oak, photo, tuesday, usd};
-use souk_ui::{Price, Tone};
+use souk_ui::{Entry, Price, Tone};
+
+use crate::shared::coupons::Coupon;
 
 use super::{Cart, CartGroup, CartLine, CartPage, GroupDelivery, Notice, Undo};
 
@@ -53,6 +55,11 @@ impl CartPage {
                 undo: Some(Undo { name: "Pine stripe cushion".to_owned(), variant: "var_9".to_owned(), quantity: 1 }),
                 blocked: false,
                 placed: None,
+                codes: vec![
+                    Coupon { code: "AUTUMN10".to_owned(), name: "Autumn, ceramics".to_owned(), applies: true, words: "$11.00 off".to_owned() },
+                    Coupon { code: "BIGSPENDER".to_owned(), name: "For large orders".to_owned(), applies: false, words: "Add $53.00 of what it is for.".to_owned() },
+                ],
+                coupon: Entry::default(),
             },
         }
     }

@@ -9,11 +9,11 @@ use souk_domain::quantity::Quantity;
 use souk_http::{HttpState, Result};
 use souk_market::catalogue::PurchasableVariant;
 use souk_market::shop::{self, HeldCart, TakenOut};
-use souk_ui::Tone;
 use souk_ui::address::countries;
 use souk_ui::page::{confidential, fragment_or_page};
 use souk_ui::request::PageRequest;
 use souk_ui::texts::say;
+use souk_ui::{Entry, Tone};
 
 use super::{Cart, CartPage, Notice, Undo, view};
 use crate::shared::cards::cards;
@@ -66,11 +66,36 @@ pub(super) async fn answer(
     removed: Option<TakenOut>,
     notice: Option<String>,
 ) -> Result<Response> {
+    drawn(http, request, headers, status, (removed, notice), None).await
+}
+
+/// The cart's page with a code that does nothing, and why.
+pub(super) async fn answer_code(
+    http: &HttpState,
+    request: &PageRequest,
+    headers: &HeaderMap,
+    status: StatusCode,
+    wrong: (String, String),
+) -> Result<Response> {
+    drawn(http, request, headers, status, (None, None), Some(wrong)).await
+}
+
+async fn drawn(
+    http: &HttpState,
+    request: &PageRequest,
+    headers: &HeaderMap,
+    status: StatusCode,
+    (removed, notice): (Option<TakenOut>, Option<String>),
+    wrong_code: Option<(String, String)>,
+) -> Result<Response> {
     let found = shop::cart(http.app(), request.viewer(), removed.map(|removed| removed.variant)).await?;
     if let HeldCart::Order(order) = &found.held {
         return Ok(order_cookies::lead_to(http, headers, order));
     }
     let mut page = page(request, found, removed, notice);
+    if let Some((typed, words)) = wrong_code {
+        page.cart.coupon = Entry { value: typed, error: Some(words) };
+    }
     if page.cart.groups.is_empty() {
         page.cart.placed = order_cookies::last_placed(http, request, headers).await?;
     }

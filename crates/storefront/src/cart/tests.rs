@@ -1,7 +1,12 @@
 use axum::http::StatusCode;
+use souk_domain::{pricing::Benefit, promotion::PromotionDraft};
+use souk_market::{
+    Actor,
+    promotions::{self, Whose},
+};
 use souk_testkit::market::Good;
 
-use crate::tests::browser::SentForm;
+use crate::tests::browser::{Page, SentForm};
 use crate::tests::rig::Shop;
 
 #[tokio::test]
@@ -128,5 +133,38 @@ async fn the_script_gets_the_block_it_asks_for() {
     let block = browser.get_block("/cart", "cart").await;
     assert!(whole.html.starts_with("<!doctype html>") && block.html.starts_with("<div id=\"cart\">"));
     assert!(block.html.contains("id=\"cart-link\"") && block.header("vary").contains("souk-fragment"));
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn a_code_is_entered_says_what_it_does_and_stands_in_the_bill() {
+    let shop = Shop::open().await;
+    let tenth = PromotionDraft {
+        needs_code: true,
+        minimum: Some(6_000),
+        ..PromotionDraft::new("Spring <i>sale</i>", Benefit::Percent { bps: 1_000 })
+    };
+    let new = (tenth, Some("SPRING".to_owned()));
+    promotions::create_promotion(&shop.market.app, Actor::Operator, Whose::Market, new, None).await.unwrap();
+    let mut browser = shop.browser();
+    let cart = browser.add(shop.mug, 1).await;
+    let form = |cart: &Page| cart.forms().into_iter().rfind(|form| form.action == "/cart/codes").unwrap();
+
+    let wrong = browser.submit(&form(&cart).with("coupon", "NOTHING")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.says("This code does nothing here") && wrong.html.contains("value=\"NOTHING\""));
+    let cart = browser.submit(&form(&wrong).with("coupon", " spring ")).await;
+    assert!(cart.says("SPRING") && cart.says("Add $35.50 of what it is for."), "{}", cart.words());
+    browser.add(shop.mug, 1).await;
+    let cart = browser.add(shop.mug, 1).await;
+    assert!(cart.says("$7.35 off") && cart.says("−$7.35"), "{}", cart.words());
+    assert!(!cart.html.contains("<i>sale"));
+    let checkout = browser.get("/checkout").await;
+    assert!(checkout.says("SPRING") && checkout.says("−$7.35"), "{}", checkout.words());
+
+    let out = cart.forms().into_iter().find(|form| form.action == "/cart/codes").unwrap();
+    let cart = browser.submit(&out.clone().with("remove", "SPRING")).await;
+    assert!(!cart.says("SPRING") && !cart.says("−$7.35"), "{}", cart.words());
+    assert_eq!(browser.submit(&out.with("remove", "SPRING")).await.status, StatusCode::OK);
     shop.market.close().await;
 }

@@ -9,10 +9,11 @@ use souk_market::shop::{CartPage, PictureSource, day_after};
 use souk_market::vendors::Vendor;
 use souk_ui::bill::Standing;
 use souk_ui::texts::say;
-use souk_ui::{Price, Seller, Tone};
+use souk_ui::{Entry, Price, Seller, Tone};
 
 use super::{Cart, CartGroup, CartLine, GroupDelivery, Notice};
 use crate::shared::away::away;
+use crate::shared::coupons::coupons;
 use crate::shared::makers::place_of;
 use crate::shared::pictures::picture;
 use crate::shared::priced::bill;
@@ -32,6 +33,8 @@ pub(super) fn empty() -> Cart {
         crosses_border: false,
         blocked: false,
         placed: None,
+        codes: Vec::new(),
+        coupon: Entry::default(),
     }
 }
 
@@ -44,6 +47,7 @@ pub(super) fn filled(page: &CartPage, view: &CartView) -> Cart {
     cart.notices = price_notices(view);
     cart.groups = page.vendors.iter().map(|vendor| group(page, view, vendor)).collect();
     cart.blocked = cart.groups.iter().flat_map(|group| &group.lines).any(|line| line.blocked);
+    cart.codes = coupons(view);
     cart.bill = Some(bill(&view.priced, Standing::Open));
     cart
 }

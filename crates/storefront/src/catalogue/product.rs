@@ -66,6 +66,8 @@ pub struct Product {
     pub price: Price,
     /// What it costs by measure: "$2.40 / 100 ml".
     pub unit_price: Option<UnitPrice>,
+    /// The lowest price of thirty days, where it has to be said.
+    pub lowest: Option<Money>,
     /// How many the form puts into the cart unless it is changed.
     pub quantity: u32,
     /// "plus 6 % sales tax", "tax included"; may be empty.

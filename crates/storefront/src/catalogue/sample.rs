@@ -143,6 +143,7 @@ impl ProductPage {
                 sku: "KF-MUG-T-LAG-12".to_owned(),
                 price: Price::plain(usd(2800)),
                 tax_note: "plus 6 % sales tax".to_owned(),
+                lowest: Some(usd(2600)),
                 availability: Availability::Few(6),
                 away: None,
                 unique: false,

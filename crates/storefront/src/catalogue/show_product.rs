@@ -3,10 +3,11 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use souk_domain::content::Content;
 use souk_domain::ids::VariantId;
 use souk_domain::refusal::CatalogueRefusal;
+use souk_domain::vendor::Closure;
 use souk_http::read::Part;
 use souk_http::{HttpState, Result};
 use souk_market::catalogue::{ImageOnPage, ProductPage as Found, Ratings, VariantOnPage, description_html};
@@ -38,6 +39,8 @@ const REVIEWS: &str = "reviews";
 const FEW: i64 = 6;
 /// What search engines show of a description.
 const SUMMARY_CHARS: usize = 160;
+/// How long a page stands that says the lowest price of thirty days.
+const LOWEST_LOOKED_AT: SignedDuration = SignedDuration::from_hours(1);
 
 /// `GET /p/{slug}`: a product, by slug or id; `?variant=` chooses, and what it does not know is ignored.
 pub(super) async fn show(
@@ -91,6 +94,13 @@ impl Common for ProductPage {
     }
 }
 
+/// A lowest price goes up by time alone, once the one before is too long ago.
+fn good_until(closure: Option<Closure>, lowest: Option<i64>, now: Timestamp) -> Option<Timestamp> {
+    let turn = closure.and_then(|closure| closure.next_turn(now));
+    let looked_at_again = lowest.map(|_| now + LOWEST_LOOKED_AT);
+    turn.into_iter().chain(looked_at_again).min()
+}
+
 fn wished_variant(uri: &Uri) -> Option<VariantId> {
     let mut pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
     pairs.find(|(name, _)| *name == VARIANT)?.1.parse().ok()
@@ -125,8 +135,18 @@ fn next(slug: &str, cursor: Option<String>) -> String {
 
 fn page(request: &PageRequest, page: shop::ProductPage, now: Timestamp) -> souk_market::Result<ProductPage> {
     let variant = page.variant().cloned().ok_or(CatalogueRefusal::ProductNotFound)?;
-    let shop::ProductPage { layout, found, chosen, delivery, tax, vendor_products, reviews, more, related } =
-        page;
+    let shop::ProductPage {
+        layout,
+        found,
+        chosen,
+        delivery,
+        tax,
+        lowest,
+        vendor_products,
+        reviews,
+        more,
+        related,
+    } = page;
     let mut setting = request.setting(layout);
     setting.frame.path = routes::product(&found.product.slug);
     let description = description_html(&found.product.description);
@@ -160,6 +180,7 @@ fn page(request: &PageRequest, page: shop::ProductPage, now: Timestamp) -> souk_
         sku: own.sku.clone().unwrap_or_default(),
         price: cards::price(&setting, setting.money(own.price), own.compare_at, false),
         tax_note: tax.map(tax_note).unwrap_or_default(),
+        lowest: lowest.map(|minor| setting.money(minor)),
         availability: availability(&variant),
         away,
         unique: own.is_unique,
@@ -175,7 +196,7 @@ fn page(request: &PageRequest, page: shop::ProductPage, now: Timestamp) -> souk_
         rating: cards::mean(found.ratings.stars(), found.ratings.count()),
         review_count: u32::try_from(found.ratings.count()).unwrap_or(u32::MAX),
         histogram: histogram(found.ratings),
-        good_until: closure.and_then(|closure| closure.next_turn(now)),
+        good_until: good_until(closure, lowest, now),
         older_reviews: next(&found.product.slug, reviews.next),
         reviews: reviews.items.iter().map(review).collect(),
         related: cards::cards(&setting, &related),

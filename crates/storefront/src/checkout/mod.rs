@@ -17,6 +17,7 @@ use souk_ui::prelude::*;
 use souk_ui::{Entry, FormError, dates};
 
 use self::form::Typed;
+use crate::shared::coupons::Coupon;
 use crate::shared::items::Item;
 use crate::shared::payment::{CardErrors, Way};
 
@@ -74,6 +75,8 @@ pub struct Checkout {
     pub payment: PaymentForm,
     pub items: Vec<Item>,
     pub bill: Bill,
+    /// The codes in the cart, and what became of each.
+    pub codes: Vec<Coupon>,
     /// Whether it goes to another country than the market's: import duties may be due there.
     pub crosses_border: bool,
     pub idempotency_key: String,

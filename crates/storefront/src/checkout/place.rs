@@ -238,6 +238,9 @@ async fn refused(
             let (was, now) = (money(typed.expected_total), money(totals.grand_total));
             wrong.notice = say("checkout-total-changed", &[("was", &was), ("now", &now)]);
         }
+        Refusal::Checkout(CheckoutRefusal::PromotionGone { name }) => {
+            wrong.notice = say("checkout-promotion-gone", &[("name", name)]);
+        }
         Refusal::Checkout(CheckoutRefusal::ContentsChanged) => {
             wrong.notice = say("checkout-contents-changed", &[]);
         }

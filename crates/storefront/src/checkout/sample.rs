@@ -82,6 +82,7 @@ impl CheckoutPage {
                 },
                 items: items(),
                 bill: bill(Standing::Due),
+                codes: Vec::new(),
                 crosses_border: false,
                 idempotency_key: "0190-sample-key".to_owned(),
                 cart: "cart_sample".to_owned(),

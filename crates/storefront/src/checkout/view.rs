@@ -3,6 +3,7 @@
 use souk_domain::field::FieldError;
 use souk_domain::money::Money;
 use souk_domain::pricing::{PricedVendor, ShippingOption, Undeliverable};
+use souk_domain::text::Email;
 use souk_http::HttpState;
 use souk_market::cart::CartLineView;
 use souk_market::shop::{CheckoutPage as Found, CheckoutQuery, PictureSource, ShipTo, day_after};
@@ -14,6 +15,7 @@ use souk_ui::texts::say;
 
 use super::form::{DELIVERY, Travels, Typed};
 use super::{Buyer, Checkout, CheckoutPage, Delivery, DeliveryOption, PaymentForm, buyer};
+use crate::shared::coupons::coupons;
 use crate::shared::items::Item;
 use crate::shared::payment::{CardErrors, Way, fresh_key};
 use crate::shared::pictures::picture;
@@ -40,7 +42,12 @@ pub(super) fn query(request: &PageRequest, typed: &Typed) -> CheckoutQuery {
         None if typed.is_first_look() => ShipTo::Usual,
         None => ShipTo::Typed(typed.place.destination()),
     };
-    CheckoutQuery { account: request.actor().account(), ship_to, chosen: typed.deliveries.clone() }
+    CheckoutQuery {
+        account: request.actor().account(),
+        ship_to,
+        chosen: typed.deliveries.clone(),
+        email: Email::parse(&typed.email).ok(),
+    }
 }
 
 /// The page of a cart, with what was typed and what is wrong.
@@ -101,6 +108,7 @@ fn fill(found: &Found, typed: Typed, wrong: &Wrong, buyer: Buyer, idempotency_ke
         items: view.lines.iter().zip(&found.pictures).map(item).collect(),
         crosses_border: !deliveries.is_empty() && typed.place.country != found.layout.market.country,
         bill: bill(&view.priced, Standing::Due),
+        codes: coupons(view),
         deliveries,
         idempotency_key,
         cart: view.id.to_string(),

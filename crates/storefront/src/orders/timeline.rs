@@ -16,7 +16,7 @@ const GRACE: SignedDuration = SignedDuration::from_hours(48);
 /// Its steps as they stand now: those taken with their moments, then what comes next.
 pub(super) fn steps(order: &OrderView, part: &VendorOrderView, now: Timestamp) -> Vec<TimelineStep> {
     let when = |status| reached_at(order, part, status);
-    let arrival = || arrival(order, part, now);
+    let arrival = || arrival(part, now);
     let shipped = match (travels(part), has_left(part)) {
         (true, true) => "step-shipped",
         (true, false) => "step-packed",
@@ -72,15 +72,13 @@ fn reached_at(order: &OrderView, part: &VendorOrderView, status: OrderStatus) ->
     order.events.iter().filter(own).find(|event| event.to == status).map(|event| at(event.at))
 }
 
-/// When it should be there, or should have been; nothing for what does not travel. The days were counted from when it was
-/// placed, and nobody packs what is not paid.
-fn arrival(order: &OrderView, part: &VendorOrderView, now: Timestamp) -> Option<TimelineStep> {
+/// When it should be there, or should have been; nothing for what does not travel.
+fn arrival(part: &VendorOrderView, now: Timestamp) -> Option<TimelineStep> {
     let by = part.arrives_by.filter(|_| travels(part))?;
-    let waited = last_paid(order).map_or(SignedDuration::ZERO, |paid| paid.duration_since(order.created_at));
-    let day = |moment: Timestamp| at(moment.checked_add(waited).unwrap_or(moment)).date();
+    let day = |moment: Timestamp| at(moment).date();
     let latest = day(by);
     let span = dates::span(part.arrives_from.map_or(latest, day), latest);
-    if now.duration_since(by) - waited > GRACE {
+    if now.duration_since(by) > GRACE {
         let more = say("step-was-due-more", &[("days", &span)]);
         return Some(TimelineStep { more, ..step("step-was-due", None, Reached::Next) });
     }

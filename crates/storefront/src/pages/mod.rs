@@ -15,7 +15,7 @@ mod tests;
 
 pub use contact::ContactPage;
 pub use country::CountryPage;
-pub use error::{ErrorKind, ErrorPage};
+pub use error::ErrorPage;
 pub use policy::{PoliciesPage, Policy, PolicyPage};
 pub(crate) use show::{draw_error, mounted};
 

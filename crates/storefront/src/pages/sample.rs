@@ -1,10 +1,10 @@
 use souk_market::shop::Served;
 use souk_ui::samples::frame;
+use souk_ui::trouble::{ErrorKind, Trouble};
 
 use super::contact::MessageForm;
 use super::{
-    AccessibilityPage, ContactPage, CountryPage, ErrorKind, ErrorPage, HelpPage, Holds, PoliciesPage, Policy,
-    PolicyPage,
+    AccessibilityPage, ContactPage, CountryPage, ErrorPage, HelpPage, Holds, PoliciesPage, Policy, PolicyPage,
 };
 
 const CONTACT: &str = "help@souk.example";
@@ -57,12 +57,6 @@ impl AccessibilityPage {
 impl ErrorPage {
     /// The page of one trouble, without a detail.
     pub fn sample(trouble: ErrorKind) -> Self {
-        Self {
-            frame: frame("/p/gone"),
-            trouble,
-            detail: String::new(),
-            at_work: false,
-            request_id: "0190f3c2".to_owned(),
-        }
+        Self { frame: frame("/p/gone"), trouble: Trouble::sample(trouble), at_work: false }
     }
 }

@@ -10,10 +10,10 @@ use souk_market::BoxFuture;
 use souk_ui::page;
 use souk_ui::request::{PageRequest, Setting, around_error, setting};
 use souk_ui::routes;
+use souk_ui::trouble::Trouble;
 
 use super::{
-    AccessibilityPage, ErrorKind, ErrorPage, HelpPage, Holds, PoliciesPage, Policy, PolicyPage, contact,
-    country,
+    AccessibilityPage, ErrorPage, HelpPage, Holds, PoliciesPage, Policy, PolicyPage, contact, country,
 };
 
 /// Every address of these pages.
@@ -63,22 +63,8 @@ pub(crate) fn draw_error(error: souk_http::ErrorContext<'_>) -> BoxFuture<'_, Re
 }
 
 async fn error_page(error: &souk_http::ErrorContext<'_>) -> Response {
-    let status = error.refusal.status();
-    let kind = ErrorKind::of_refusal(error.refusal);
     let at_work = error.uri.path().strip_prefix(routes::VENDOR_DESK);
     let at_work = at_work.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    // the general words say more than these do, and of a failure nobody has to know the details
-    let detail = match kind {
-        ErrorKind::NotPossible | ErrorKind::Gone | ErrorKind::TooMany => error.refusal.detail().to_owned(),
-        ErrorKind::Forbidden
-        | ErrorKind::NotAllowed
-        | ErrorKind::NotFound
-        | ErrorKind::Broken
-        | ErrorKind::Busy => String::new(),
-    };
     let frame = around_error(error).await;
-    page(
-        status,
-        &ErrorPage { frame, trouble: kind, detail, at_work, request_id: error.request_id.to_owned() },
-    )
+    page(error.refusal.status(), &ErrorPage { frame, trouble: Trouble::of(error), at_work })
 }

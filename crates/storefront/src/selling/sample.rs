@@ -6,6 +6,7 @@ use souk_ui::samples::frame;
 
 use super::join::{Asked, JoinPage};
 use super::sell::{Hurdle, OwnShop, SellForm, SellPage};
+use super::staff::{AskedOfStaff, StaffJoinPage};
 
 impl SellPage {
     /// Somebody who was refused, and typed something that cannot be.
@@ -62,5 +63,23 @@ impl JoinPage {
     /// A link that does not work.
     pub fn sample_dead() -> Self {
         Self { asked: None, ..Self::sample() }
+    }
+}
+
+impl StaffJoinPage {
+    /// Somebody whom no account has the address of.
+    pub fn sample() -> Self {
+        let asked = AskedOfStaff {
+            market: "Souk".to_owned(),
+            email: "otto@example.org".to_owned(),
+            role: "Admin".to_owned(),
+            department: "Support".to_owned(),
+        };
+        Self { frame: frame("/staff/join"), asked: Some(asked), may_join: true, errors: Vec::new() }
+    }
+
+    /// A link that does not work.
+    pub fn sample_dead() -> Self {
+        Self { asked: None, may_join: false, ..Self::sample() }
     }
 }

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use souk_domain::text::Email;
 use souk_domain::vendor::MemberRole;
 use souk_market::Actor;
+use souk_market::accounts::{self, NewStaffInvitation};
 use souk_market::joining::{self, NewInvitation};
 use souk_market::vendors;
 
@@ -131,5 +132,48 @@ async fn a_seller_who_is_away_says_so_and_sells_nothing() {
     shop.market.clock.advance(jiff::SignedDuration::from_hours(48));
     assert!(!browser.get("/s/kiln-fern").await.says("is away"), "it opens by time alone");
     assert!(!browser.get("/cart").await.says("is away"));
+    shop.market.close().await;
+}
+
+#[tokio::test]
+async fn somebody_without_an_account_joins_the_staff_and_sets_a_password() {
+    let shop = Shop::open().await;
+    let app = &shop.market.app;
+    let ask = |email: &str| {
+        let (role, department) = ("admin".to_owned(), "support".to_owned());
+        let new = NewStaffInvitation { email: email.to_owned(), role, department };
+        accounts::invite_staff(app, Actor::Operator, new)
+    };
+    ask("otto@example.org").await.unwrap();
+    let link = mailed(&shop, "otto@example.org", "/staff/join?token=").await;
+    let mut browser = shop.browser();
+    let sent = browser.get(&link).await;
+    let page = browser.follow(sent).await;
+    assert!(page.says("Admin, Support") && page.says("otto@example.org"), "{}", page.words());
+    let next = browser.post(&page.form("/staff/join")).await;
+    assert!(next.leads_to().starts_with("/reset?token="), "{}", next.leads_to());
+    let sent = browser.get(next.leads_to()).await;
+    let reset = browser.follow(sent).await;
+    browser.submit(&reset.form("/reset").with("password", "seven quiet otters")).await;
+    let members = accounts::list_colleagues(app, Actor::Operator).await.unwrap();
+    assert_eq!(members[0].email.as_deref(), Some("otto@example.org"));
+
+    // who has an account signs in first
+    register(&mut browser, "Maya").await;
+    let verify = mailed(&shop, "maya@example.org", "/verify?token=").await;
+    let sent = browser.get(&verify).await;
+    let proof = browser.follow(sent).await;
+    browser.submit(&proof.form("/verify")).await;
+    ask("maya@example.org").await.unwrap();
+    let link = mailed(&shop, "maya@example.org", "/staff/join?token=").await;
+    let mut elsewhere = shop.browser();
+    let sent = elsewhere.get(&link).await;
+    let page = elsewhere.follow(sent).await;
+    assert!(page.forms().iter().all(|form| form.action != "/staff/join"), "{}", page.words());
+    let sent = browser.get(&link).await;
+    let page = browser.follow(sent).await;
+    assert_eq!(browser.post(&page.form("/staff/join")).await.leads_to(), "/admin");
+    let dead = browser.get("/staff/join").await;
+    assert_eq!(dead.status, StatusCode::UNPROCESSABLE_ENTITY);
     shop.market.close().await;
 }

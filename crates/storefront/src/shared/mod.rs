@@ -3,6 +3,7 @@
 pub(crate) mod away;
 pub(crate) mod cards;
 pub(crate) mod cart_cookie;
+pub(crate) mod coupons;
 pub(crate) mod items;
 pub(crate) mod json_ld;
 pub(crate) mod listing_query;

@@ -3,6 +3,7 @@
 use souk_domain::{
     ids::{CartKey, VariantId, VendorId},
     quantity::Quantity,
+    tax::TaxClassCode,
     text::{Email, Slug},
 };
 use souk_market::{
@@ -18,17 +19,19 @@ use super::Market;
 #[derive(Clone, Debug)]
 pub struct Good {
     draft: VariantDraft,
+    tax_class: TaxClassCode,
 }
 
 impl Good {
     /// Counted, taxed and shipped. `price` is in minor units.
     pub fn new(price: i64, stock: i64) -> Self {
-        Self { draft: VariantDraft::new(price, stock) }
+        Self { draft: VariantDraft::new(price, stock), tax_class: TaxClassCode::default() }
     }
 
     /// One piece that exists once.
     pub fn unique(price: i64) -> Self {
-        Self { draft: VariantDraft { is_unique: true, ..VariantDraft::new(price, 1) } }
+        let draft = VariantDraft { is_unique: true, ..VariantDraft::new(price, 1) };
+        Self { draft, ..Self::new(price, 1) }
     }
 
     /// Never counted.
@@ -49,6 +52,13 @@ impl Good {
     #[must_use]
     pub fn not_shipped(mut self) -> Self {
         self.draft.requires_shipping = false;
+        self
+    }
+
+    /// Of another tax class than the standard one.
+    #[must_use]
+    pub fn of_class(mut self, class: &str) -> Self {
+        self.tax_class = TaxClassCode::parse(class).expect("the word of a class");
         self
     }
 
@@ -94,7 +104,7 @@ impl Market {
             handle: None,
             specs: Vec::new(),
             tags: Vec::new(),
-            details: ProductDetails::default(),
+            details: ProductDetails { tax_class: good.tax_class, ..ProductDetails::default() },
             status: ProductStatus::Active,
             options: Vec::new(),
             variants: vec![good.draft],

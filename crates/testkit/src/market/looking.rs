@@ -3,7 +3,7 @@
 use souk_domain::ids::OrderId;
 use souk_market::{
     Actor,
-    ledger::{self, EntryRow},
+    ledger::{self, EntryRow, LedgerFilter},
     mail::{self, Mail},
     orders::{self, OrderView},
     worker,
@@ -47,7 +47,9 @@ impl Market {
 
     /// The ledger's entries, newest transaction first.
     pub async fn entries(&self) -> Vec<EntryRow> {
-        let all = ledger::list_transactions(&self.app, Actor::Operator, None, ENTRIES).await;
+        let all =
+            ledger::list_transactions(&self.app, Actor::Operator, LedgerFilter::default(), None, ENTRIES)
+                .await;
         let all = all.expect("the ledger opens");
         assert_eq!(all.next, None, "no test posts so much");
         all.items.into_iter().flatten().collect()

@@ -18,7 +18,7 @@ use souk_market::{
     mail::{KeptHere, Mailer},
     notifications, opening,
     payments::{Gateways, References, Sandbox},
-    ports::{Carriers, Clock, Folder, OutgoingPolicy, Random, RateSources, SystemRandom},
+    ports::{Carriers, Clock, Folder, OutgoingPolicy, Random, RateSources, SystemRandom, TaxSource},
     secrets::ServerKey,
 };
 use tokio::net::TcpListener;
@@ -50,6 +50,7 @@ pub struct Ports {
     pub mailer: Option<Arc<dyn Mailer>>,
     pub gateways: Option<Gateways>,
     pub carrier_rates: Option<RateSources>,
+    pub taxes: Option<TaxSource>,
 }
 
 /// How a market shall be.
@@ -153,6 +154,7 @@ pub(super) fn app(
             .gateways
             .unwrap_or_else(|| Gateways::new(vec![Arc::new(sandbox.expect("a client of the bank"))])),
         carrier_rates: ports.carrier_rates.unwrap_or_default(),
+        taxes: ports.taxes.unwrap_or_default(),
         carriers: Carriers::new([("UPS".to_owned(), CARRIER_SECRET.as_bytes().to_vec())]),
         letters: notifications::letter_port(Plain),
         mailer: ports.mailer.unwrap_or_else(|| Arc::new(KeptHere)),

@@ -1,5 +1,6 @@
 //! The bill: the same list in cart, checkout, order and mail. Every figure adds up.
 
+use souk_domain::ids::PromotionId;
 use souk_domain::money::Money;
 
 /// A sum that was taken off, and why.
@@ -8,6 +9,31 @@ pub struct Discount {
     pub label: String,
     /// How much less, as a positive sum.
     pub off: Money,
+}
+
+impl Discount {
+    /// What each promotion took off, put together, in the order of their first sums.
+    pub fn each<'a>(sums: impl Iterator<Item = (PromotionId, &'a String, Money)>) -> Vec<Self> {
+        let mut found: Vec<(PromotionId, Self)> = Vec::new();
+        for (promotion, name, off) in sums {
+            match found.iter_mut().find(|(known, _)| *known == promotion) {
+                Some((_, discount)) => discount.off.minor += off.minor,
+                None => found.push((promotion, Self { label: name.clone(), off })),
+            }
+        }
+        found.into_iter().map(|(_, discount)| discount).collect()
+    }
+}
+
+/// Names, each once, with commas between.
+pub fn named_once<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut once: Vec<&str> = Vec::new();
+    for name in names {
+        if !once.contains(&name) {
+            once.push(name);
+        }
+    }
+    once.join(", ")
 }
 
 /// What the last line of a bill is called.
@@ -31,6 +57,8 @@ pub struct Bill {
     pub discounts: Vec<Discount>,
     /// None until the destination is known.
     pub delivery: Option<Money>,
+    /// What the delivery was lowered by, by name; empty when nothing lowered it.
+    pub delivery_lowered_by: String,
     pub tax: Money,
     /// "6 %" when one rate covers all, empty otherwise.
     pub tax_rate: String,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer};
 use souk_domain::{
     account::{MAX_NAME_CHARS, Username},
     address::{MAX_LINE_CHARS, MAX_PHONE_CHARS, MAX_PLACE_CHARS, MAX_POSTAL_CODE_CHARS, MAX_RESIDENCE_CHARS},
+    bounds::promotion::MAX_CODE_CHARS,
     text::Email,
 };
 use zeroize::Zeroizing;
@@ -18,6 +19,7 @@ pub(crate) fn max_chars(field: &str) -> Option<usize> {
         "postal_code" => MAX_POSTAL_CODE_CHARS,
         "phone" => MAX_PHONE_CHARS,
         "email" | "login" => Email::MAX_CHARS,
+        "coupon" => MAX_CODE_CHARS,
         "username" => Username::MAX_CHARS,
         "first_name" | "last_name" => MAX_NAME_CHARS,
         _ => return None,

@@ -149,6 +149,7 @@ impl AccountNews {
             About::Verify => "verify",
             About::Reset => "reset",
             About::Invite => "invite",
+            About::StaffInvite => "staff-invite",
             About::PasswordChanged => "password-changed",
             About::EmailChangeAsked => "email-change",
             About::SecondFactorOn => "codes-on",

@@ -90,6 +90,9 @@ impl VendorTold {
             vendor: "Kiln & Fern".to_owned(),
             answer: match news {
                 VendorNews::Refused => "Tell us where your clay comes from.".to_owned(),
+                VendorNews::Suspended => "Buyers wait for parcels of last month.".to_owned(),
+                VendorNews::DocumentAccepted => "register.pdf".to_owned(),
+                VendorNews::DocumentRefused => "register.pdf: it is of another firm.".to_owned(),
                 VendorNews::PayoutChanged => "DE89 •••• 3000".to_owned(),
                 _ => String::new(),
             },

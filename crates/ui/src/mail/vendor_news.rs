@@ -15,7 +15,7 @@ pub struct VendorTold {
     pub news: VendorNews,
     /// What the vendor is called.
     pub vendor: String,
-    /// Why it was refused, or where its money goes, masked; else empty.
+    /// Why it or a paper was refused, or it was suspended; or where its money goes, masked; else empty.
     pub answer: String,
     /// Whom of its people it is about; may be empty.
     pub member: String,
@@ -31,6 +31,11 @@ impl VendorTold {
             VendorNews::ToReview => "to-review",
             VendorNews::Approved => "approved",
             VendorNews::Refused => "refused",
+            VendorNews::Suspended => "suspended",
+            VendorNews::Reinstated => "reinstated",
+            VendorNews::Closed => "closed",
+            VendorNews::DocumentAccepted => "document-accepted",
+            VendorNews::DocumentRefused => "document-refused",
             VendorNews::PayoutChanged => "payout",
             VendorNews::MemberJoined => "member-joined",
             VendorNews::RoleChanged => "role-changed",

@@ -4,14 +4,16 @@ use souk_domain::money::Money;
 use souk_domain::order::{OrderStatus, PaymentStatus};
 use souk_market::orders::OrderView;
 
-use crate::bill::{Standing, one_rate};
-use crate::texts::say;
+use crate::bill::{Standing, named_once, one_rate};
 use crate::{Bill, Discount};
 
 mod standing;
 mod transfer;
 
-pub use standing::{Goods, return_reason_key, shipment_label, shipment_tone, status_label, status_tone};
+pub use standing::{
+    Goods, refund_key, refund_tone, return_reason_key, shipment_label, shipment_tone, status_label,
+    status_tone,
+};
 pub use transfer::Transfer;
 
 /// What a thing of an order is called: two of one product are told apart by what was chosen, `Tall mug (Colour: Teal)`.
@@ -28,12 +30,16 @@ pub fn so_many(quantity: u32, name: &str, options: &str) -> String {
 pub fn bill(view: &OrderView) -> Bill {
     let money = |minor| Money::new(minor, view.currency);
     let lines = || view.vendor_orders.iter().flat_map(|one| &one.lines);
-    let discount = Discount { label: say("bill-discount", &[]), off: money(view.discount_total) };
+    let of_lines = view.adjustments.iter().filter(|given| given.line.is_some());
+    let of_shipping = view.adjustments.iter().filter(|given| given.line.is_none());
     Bill {
         pieces: lines().map(|line| line.quantity).sum(),
         sellers: u32::try_from(view.vendor_orders.len()).unwrap_or(u32::MAX),
         goods: money(view.subtotal),
-        discounts: if view.discount_total > 0 { vec![discount] } else { Vec::new() },
+        discounts: Discount::each(
+            of_lines.map(|given| (given.promotion, &given.name, money(given.discount))),
+        ),
+        delivery_lowered_by: named_once(of_shipping.map(|given| given.name.as_str())),
         delivery: Some(money(view.shipping_total)),
         tax: money(view.tax_total),
         tax_rate: one_rate(lines().map(|line| line.tax_bps)),

@@ -1,6 +1,6 @@
 //! What of an order has to be sent, and what its states are called and coloured: one set of words for every list, page and letter.
 
-use souk_domain::order::{OrderStatus, ReturnReason};
+use souk_domain::order::{OrderStatus, RefundStatus, ReturnReason};
 use souk_domain::shipment::ShipmentStatus;
 use souk_market::orders::LineView;
 
@@ -90,6 +90,25 @@ pub fn shipment_tone(status: ShipmentStatus) -> Tone {
         ShipmentStatus::InTransit | ShipmentStatus::OutForDelivery => Tone::Info,
         ShipmentStatus::Delivered => Tone::Good,
         ShipmentStatus::Lost | ShipmentStatus::Returned => Tone::Bad,
+    }
+}
+
+/// The key of what a refund's status is called.
+pub fn refund_key(status: RefundStatus) -> &'static str {
+    match status {
+        RefundStatus::Succeeded => "refund-sent",
+        RefundStatus::Failed => "refund-held-up",
+        RefundStatus::Waived => "refund-waived",
+        _ => "refund-on-its-way",
+    }
+}
+
+/// How a refund's status is coloured.
+pub fn refund_tone(status: RefundStatus) -> Tone {
+    match status {
+        RefundStatus::Succeeded => Tone::Good,
+        RefundStatus::Failed => Tone::Bad,
+        _ => Tone::Info,
     }
 }
 

@@ -4,14 +4,13 @@
 
 use souk_http::{Access, Route};
 
-mod chart;
+mod acting;
 mod choose;
 mod sample;
 mod show;
 
 use axum::http::Method;
-pub use chart::{Chart, ChartRow};
-pub use show::{Best, ChooserPage, DoorPage, EarnedOnPage, Funds, HomePage, Low, Need, Sales, Setup};
+pub use show::{Best, ChooserPage, DoorPage, EarnedOnPage, Funds, HomePage, Low, Need, Setup};
 
 use crate::routes;
 
@@ -20,6 +19,7 @@ pub(crate) fn mounted() -> Vec<Route> {
     let member = Access::Account;
     vec![
         Route::new(Method::GET, routes::HOME, "desk_home", member, show::show),
+        Route::new(Method::POST, routes::ACTING_END, "desk_acting_end", member, acting::end),
         Route::new(Method::GET, routes::CHOOSE, "desk_choose_back", member, choose::back),
         Route::new(Method::POST, routes::CHOOSE, "desk_choose", member, choose::choose),
     ]

@@ -1,45 +1,28 @@
-use jiff::Timestamp;
 use souk_domain::money::Currency;
 use souk_market::joining::SetupStep;
-use souk_market::portal::{DayOfSales, Waiting};
-use souk_ui::samples::{at, tuesday, usd};
+use souk_market::portal::Waiting;
+use souk_ui::desk::{Chart, Sales};
+use souk_ui::samples::{days_of_sales, tuesday, usd};
 
-use super::chart::Chart;
 use super::show::needs;
-use super::{Best, ChooserPage, DoorPage, EarnedOnPage, Funds, HomePage, Low, Sales, Setup};
+use super::{Best, ChooserPage, DoorPage, EarnedOnPage, Funds, HomePage, Low, Setup};
 use crate::routes;
 use crate::shared::StepOnPage;
 use crate::shared::sample::{WAITING, around, rows};
-
-/// Thirty days that end on the samples' Tuesday, each with what it came to.
-fn days(total: impl Fn(i64) -> i64) -> Vec<DayOfSales> {
-    let last = at(24, 0, 0).timestamp();
-    let day = |ago: i64| {
-        let total = total(30 - ago);
-        let day = Timestamp::from_second(last.as_second() - ago * 86_400).unwrap_or(last);
-        DayOfSales { day, orders: total / 5_600, total }
-    };
-    (0..30).rev().map(day).collect()
-}
 
 impl HomePage {
     /// A vendor with something to do.
     pub fn sample() -> Self {
         let (frame, desk) = around(routes::home());
-        let these = days(|day| 21_000 + day * 1_200 + day * day * 7 % 9_000);
-        let before = days(|day| 18_000 + day * 600 + day * day * 5 % 7_000);
+        let these = days_of_sales(|day| 21_000 + day * 1_200 + day * day * 7 % 9_000);
+        let before = days_of_sales(|day| 18_000 + day * 600 + day * day * 5 % 7_000);
         Self {
             frame,
             desk,
             today: tuesday(),
             needs: needs(&WAITING, true),
             earned: Some(EarnedOnPage {
-                sales: Sales {
-                    sold: usd(1_159_000),
-                    orders: 204,
-                    average: Some(usd(5_681)),
-                    change: Some(31),
-                },
+                sales: Sales::of(&these, &before, Currency::USD),
                 chart: Chart::drawn(&these, &before, Currency::USD),
                 funds: Funds { escrow: usd(86_040), available: usd(241_860), paid_out: usd(1_240_000) },
                 best: vec![
@@ -73,8 +56,8 @@ impl HomePage {
         Self {
             needs: needs(&Waiting::default(), false),
             earned: Some(EarnedOnPage {
-                sales: Sales { sold: usd(0), orders: 0, average: None, change: None },
-                chart: Chart::drawn(&days(|_| 0), &days(|_| 0), Currency::USD),
+                sales: Sales::of(&[], &[], Currency::USD),
+                chart: Chart::drawn(&days_of_sales(|_| 0), &days_of_sales(|_| 0), Currency::USD),
                 funds: Funds { escrow: usd(0), available: usd(0), paid_out: usd(0) },
                 best: Vec::new(),
             }),

@@ -10,10 +10,10 @@ use souk_market::inventory::StockRow;
 use souk_market::portal::{self, Earned, TopProduct, Waiting};
 use souk_market::reviews::ReviewsView;
 use souk_ui::dates::at;
+use souk_ui::desk::{Chart, Sales};
 use souk_ui::request::setting;
 use souk_ui::texts::say;
 
-use super::chart::Chart;
 use crate::prelude::*;
 use crate::shared::{Entrance, House, Row, StepOnPage, private, row};
 
@@ -95,17 +95,6 @@ pub struct Need {
     pub is_late: bool,
 }
 
-/// What thirty days came to.
-#[derive(Clone, Debug)]
-pub struct Sales {
-    pub sold: Money,
-    pub orders: i64,
-    /// Of an order; none where there was none.
-    pub average: Option<Money>,
-    /// How much more or less than the thirty days before, in whole percent; none where nothing was sold then.
-    pub change: Option<i64>,
-}
-
 /// What a vendor has.
 #[derive(Clone, Debug)]
 pub struct Funds {
@@ -173,7 +162,7 @@ fn on_page(earned: &Earned, currency: Currency) -> EarnedOnPage {
     let best =
         |best: &TopProduct| Best { name: best.name.clone(), pieces: best.pieces, total: money(best.total) };
     EarnedOnPage {
-        sales: sales(earned, currency),
+        sales: Sales::of(&earned.days, &earned.before, currency),
         chart: Chart::drawn(&earned.days, &earned.before, currency),
         funds: Funds {
             escrow: of_funds(earned.funds.escrow),
@@ -181,23 +170,6 @@ fn on_page(earned: &Earned, currency: Currency) -> EarnedOnPage {
             paid_out: of_funds(earned.funds.paid_out),
         },
         best: earned.best.iter().map(best).collect(),
-    }
-}
-
-fn sales(earned: &Earned, currency: Currency) -> Sales {
-    let money = |minor| Money::new(minor, currency);
-    let sold: i64 = earned.days.iter().map(|day| day.total).sum();
-    let orders: i64 = earned.days.iter().map(|day| day.orders).sum();
-    let before: i64 = earned.before.iter().map(|day| day.total).sum();
-    let percent = |before: i64| {
-        let percent = (i128::from(sold) - i128::from(before)) * 100 / i128::from(before);
-        i64::try_from(percent).unwrap_or(i64::MAX)
-    };
-    Sales {
-        sold: money(sold),
-        orders,
-        average: (orders > 0).then(|| money(sold / orders)),
-        change: (before > 0).then(|| percent(before)),
     }
 }
 
@@ -236,14 +208,4 @@ pub(super) fn needs(waiting: &Waiting, may_read_reviews: bool) -> Vec<Need> {
     let mut needs = vec![Need { is_late, ..to_ship }, Need { is_late, ..late }, returns];
     needs.extend(may_read_reviews.then_some(reviews));
     needs
-}
-
-impl Sales {
-    /// The class and the words of the change.
-    pub fn changed(&self) -> Option<(&'static str, String)> {
-        let percent = self.change?;
-        let class = if percent < 0 { "down" } else { "up" };
-        let sign = if percent < 0 { '−' } else { '+' };
-        Some((class, format!("{sign}{} %", percent.unsigned_abs())))
-    }
 }

@@ -9,6 +9,8 @@ use souk_ui::dates;
 use souk_ui::texts::say;
 
 use crate::routes;
+use souk_ui::desk::NoDay;
+
 use crate::shared::{Mistakes, end_moment, first_moment};
 
 /// Months that are one press away, this one among them.
@@ -35,9 +37,9 @@ impl PeriodQuery {
     /// From when, and the first moment after; what is wrong with it stands at its fields.
     pub(super) fn time(&self) -> ((Timestamp, Timestamp), Mistakes) {
         let mut mistakes = Mistakes::default();
-        let mut read = |field: &str, moment: Result<Option<Timestamp>, ()>, open: Timestamp| match moment {
+        let mut read = |field: &str, moment: Result<Option<Timestamp>, NoDay>, open: Timestamp| match moment {
             Ok(moment) => moment.unwrap_or(open),
-            Err(()) => {
+            Err(NoDay) => {
                 mistakes.add(field, say("desk-day-malformed", &[]));
                 open
             }

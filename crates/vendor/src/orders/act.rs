@@ -20,7 +20,7 @@ use super::trouble::{
     place_field, status_field, words_field,
 };
 use crate::routes;
-use crate::shared::{Fields, Mistakes, Worker, field_of, typed_pieces};
+use crate::shared::{Fields, Mistakes, Worker, field_of, sum_of, typed_pieces};
 
 /// `GET` where only forms are sent: a page with what was wrong in one stands at such an address, and may be opened again.
 pub(super) async fn back(_worker: Worker, Part(asked): Part<String>) -> Result<Response> {
@@ -60,7 +60,7 @@ pub(super) async fn ship(
             Err(error) => mistakes = Mistakes::of(error, |pointer| field_of(pointer, TO_SHIP, &lines))?,
         }
     }
-    draw(&worker, &asked, &Trouble { at: At::Ship, sent, mistakes }, String::new()).await
+    draw(&worker, &asked, &Trouble { at: At::Ship, sent, mistakes, sum: None }, String::new()).await
 }
 
 /// `POST /vendor/orders/{number}/provide`: hands over what needs no parcel.
@@ -77,7 +77,8 @@ pub(super) async fn provide(
         Ok(_) => Ok(done(&asked, "provided")),
         Err(error) => {
             let mistakes = Mistakes::of(error, |_| String::new())?;
-            draw(&worker, &asked, &Trouble { at: At::Provide, sent, mistakes }, String::new()).await
+            draw(&worker, &asked, &Trouble { at: At::Provide, sent, mistakes, sum: None }, String::new())
+                .await
         }
     }
 }
@@ -121,7 +122,13 @@ pub(super) async fn track(
             }
         }
     };
-    draw(&worker, &asked, &Trouble { at: At::Track(id.to_string()), sent, mistakes }, String::new()).await
+    draw(
+        &worker,
+        &asked,
+        &Trouble { at: At::Track(id.to_string()), sent, mistakes, sum: None },
+        String::new(),
+    )
+    .await
 }
 
 /// Who carries a parcel, and under which number.
@@ -139,7 +146,13 @@ async fn carry(worker: Worker, asked: String, id: ShipmentId, sent: Fields) -> R
                 "/tracking_number" => number_field(&parcel),
                 _ => String::new(),
             })?;
-            draw(&worker, &asked, &Trouble { at: At::Track(parcel), sent, mistakes }, String::new()).await
+            draw(
+                &worker,
+                &asked,
+                &Trouble { at: At::Track(parcel), sent, mistakes, sum: None },
+                String::new(),
+            )
+            .await
         }
     }
 }
@@ -151,7 +164,7 @@ pub(super) async fn refund(
     Form(sent): Form<Fields>,
 ) -> Result<Response> {
     worker.require(VendorPermission::RefundsWrite)?;
-    sent.only(&["key", "revision", "reason", "restock", "amount", "by"], &[TO_REFUND])?;
+    sent.only(&["key", "revision", "reason", "restock", "amount", "by", "sum"], &[TO_REFUND])?;
     let (app, actor, vendor) = (worker.http.app(), worker.actor(), worker.seat.vendor);
     let sheet = orders::show_vendor_order(app, actor, vendor, asked.clone()).await?;
     let mut mistakes = Mistakes::default();
@@ -181,8 +194,13 @@ pub(super) async fn refund(
         let seller = Seller::Vendor(vendor);
         // two who give back the same trouble at once must not both do it
         let at = Rests { id: sheet.id, expected: Some(sent.revision().unwrap_or_default()) };
-        let giving = refunds::refund_vendor_order(app, actor, seller, at, new, sent.once());
+        let giving = refunds::refund_agreed(app, actor, seller, at, new, sent.agreed(), sent.once());
         match to_the_end(giving).await? {
+            Err(error) if sum_of(&error).is_some() => {
+                let at = if by_sum { At::Sum } else { At::Refund };
+                let trouble = Trouble { at, sent, mistakes, sum: sum_of(&error) };
+                return draw(&worker, &asked, &trouble, String::new()).await;
+            }
             // what was never paid is less to collect
             Ok(_) if sheet.cash_due.is_some() && sheet.collected_at.is_none() => {
                 return Ok(done(&asked, "waived"));
@@ -197,5 +215,5 @@ pub(super) async fn refund(
         }
     }
     let at = if by_sum { At::Sum } else { At::Refund };
-    draw(&worker, &asked, &Trouble { at, sent, mistakes }, String::new()).await
+    draw(&worker, &asked, &Trouble { at, sent, mistakes, sum: None }, String::new()).await
 }

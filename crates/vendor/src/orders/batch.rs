@@ -114,7 +114,7 @@ pub(super) async fn send(worker: Worker, Form(sent): Form<Fields>) -> Result<Res
                 failed = Some(refusal);
             }
         }
-        left.keep(&sent, &number);
+        left.keep(&sent, [format!("o-{number}"), format!("t-{number}"), "carrier".to_owned()]);
     }
     if let Some(refusal) = failed.filter(|_| made == 0) {
         return Err(refusal);

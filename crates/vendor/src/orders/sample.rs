@@ -158,6 +158,7 @@ fn order() -> Order {
         total: usd(11_660),
         collect: None,
         tax_inside: None,
+        tax_own: Some(usd(294)),
         shares: vec![
             ("Tax kept by the market".to_owned(), usd(-160)),
             ("Commission".to_owned(), usd(-1_100)),
@@ -195,6 +196,8 @@ fn order() -> Order {
             sign: "$".to_owned(),
             left: usd(11_160),
             calls_off: true,
+            of_pieces: Some(usd(2_800)),
+            of_sum: None,
         }),
     }
 }

@@ -28,6 +28,12 @@ pub(super) fn paid_for(row: &VendorOrderRow) -> [(&'static str, i64); 5] {
     ]
 }
 
+/// Tax that its vendor pays on itself, of what did not go back.
+pub(super) fn tax_to_pay_on(page: &VendorOrderPage) -> i64 {
+    let back: i64 = back(page).iter().map(|line| line.tax - line.tax_remitted).sum();
+    page.sheet.tax_total - page.sheet.tax_remitted - back
+}
+
 /// What was called off of what is paid at the door: it is not collected, so it never has to go back.
 fn waived(row: &VendorOrderRow) -> i64 {
     row.cash_due.map_or(0, |due| row.total - due)

@@ -1,5 +1,7 @@
 //! What went wrong in a form of an order's page, and how its fields are called.
 
+use souk_domain::money::Money;
+
 use crate::shared::{Fields, Mistakes};
 
 /// Which form something went wrong in.
@@ -21,6 +23,8 @@ pub(super) struct Trouble {
     pub(super) at: At,
     pub(super) sent: Fields,
     pub(super) mistakes: Mistakes,
+    /// What would go back, for somebody to see before it does.
+    pub(super) sum: Option<Money>,
 }
 
 /// What begins the name of a line's field in the form of a parcel, and of a refund.

@@ -13,16 +13,15 @@ use souk_market::portal::VendorOrderPage;
 use souk_market::refunds::RefundView;
 use souk_market::returns::ReturnView;
 use souk_ui::dates::{at, moment};
-use souk_ui::order::{called, shipment_label, shipment_tone, so_many};
+use souk_ui::order::{called, refund_key, refund_tone, shipment_label, shipment_tone, so_many};
 use souk_ui::texts::say;
 use souk_ui::{Choice, Entry, Picture, Tone};
 
-use super::sums::{back, named, paid_for, shares, tax_on_top};
+use super::sums::{back, named, paid_for, shares, tax_on_top, tax_to_pay_on};
 use super::trouble::{
     At, CARRIAGE, SUM_REASON, TO_REFUND, TO_SHIP, Trouble, carrier_field, gone_field, number_field,
     place_field, status_field, words_field,
 };
-use super::words::{refund_key, refund_tone};
 use crate::shared::{
     Fields, FormLine, Mistakes, Worker, actor_words, fresh_key, is_packed, return_key, standing_key,
     standing_tone, status_key,
@@ -56,6 +55,8 @@ pub struct Order {
     pub collect: Option<Money>,
     /// Tax that is within the prices.
     pub tax_inside: Option<Money>,
+    /// Tax that its vendor pays on itself.
+    pub tax_own: Option<Money>,
     /// What is added to the total and taken from it, and what its vendor has in the end; empty: not for who looks to see.
     pub shares: Vec<(String, Money)>,
     pub receives: Money,
@@ -173,6 +174,16 @@ pub struct RefundForms {
     pub left: Money,
     /// Whether something of it is not sent yet, and would be called off.
     pub calls_off: bool,
+    /// What the pieces, or the sum, would come to: then the button names it.
+    pub of_pieces: Option<Money>,
+    pub of_sum: Option<Money>,
+}
+
+impl RefundForms {
+    /// The key of the button that names what goes back, or is not collected.
+    pub fn deed(&self) -> &'static str {
+        if self.by_sum { "refund-button" } else { "refund-button-waive" }
+    }
 }
 
 impl Order {
@@ -206,7 +217,8 @@ impl Order {
             },
             total: money(sheet.cash_due.unwrap_or(sheet.total)),
             collect: to_collect(page).map(&money),
-            tax_inside: Some(sheet.tax_total - tax_on_top(sheet)).filter(|tax| *tax > 0).map(money),
+            tax_inside: Some(sheet.tax_total - tax_on_top(sheet)).filter(|tax| *tax > 0).map(&money),
+            tax_own: Some(tax_to_pay_on(page)).filter(|tax| *tax > 0).map(&money),
             shares: if worker.seat.may(VendorPermission::MoneyRead) {
                 named(taken, money)
             } else {
@@ -476,5 +488,7 @@ fn refund_forms(
         sign: souk_ui::money::sign(sheet.order.currency),
         left: money(left),
         calls_off: sheet.lines.iter().any(|line| pieces(line).open() > 0),
+        of_pieces: trouble.sum.filter(|_| trouble.at == At::Refund),
+        of_sum: trouble.sum.filter(|_| trouble.at == At::Sum),
     })
 }

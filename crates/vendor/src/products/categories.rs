@@ -1,7 +1,8 @@
-//! The categories of the market as a list to choose from.
+//! The categories of the market, and its tax classes, as lists to choose from.
 
 use souk_http::Result;
 use souk_market::catalogue::{self, CategoryNode};
+use souk_market::tax;
 use souk_ui::Choice;
 
 use crate::shared::Worker;
@@ -23,4 +24,15 @@ fn add(choices: &mut Vec<Choice>, node: &CategoryNode, above: &str, chosen: Opti
     for child in &node.children {
         add(choices, child, &name, chosen);
     }
+}
+
+/// Every tax class, the one of that word chosen; nothing chosen is the first, the standard one.
+pub(super) async fn tax_classes(worker: &Worker, chosen: &str) -> Result<Vec<Choice>> {
+    let classes = tax::vendor_tax_classes(worker.http.app(), worker.actor(), worker.seat.vendor).await?;
+    let choice = |class: souk_domain::tax::TaxClass| Choice {
+        chosen: class.code.as_str() == chosen,
+        value: class.code.to_string(),
+        name: class.name,
+    };
+    Ok(classes.into_iter().map(choice).collect())
 }

@@ -26,12 +26,13 @@ pub(super) fn differences(
     yours: &ProductForm,
     named: impl Fn(&str, &str) -> Option<String>,
 ) -> Vec<Difference> {
-    let fields: [(&str, Typed); 11] = [
+    let fields: [(&str, Typed); 12] = [
         ("product-name", |form| &form.name),
         ("product-description", |form| &form.description),
         ("product-category", |form| &form.category),
         ("products-status", |form| &form.status),
         ("product-brand", |form| &form.brand),
+        ("product-tax-class", |form| &form.tax_class),
         ("product-tags", |form| &form.tags),
         ("product-specs", |form| &form.specs),
         ("product-slug", |form| &form.slug),

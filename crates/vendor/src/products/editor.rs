@@ -14,7 +14,7 @@ use souk_market::portal;
 use souk_ui::texts::say;
 use souk_ui::{Choice, CleanHtml, FormError};
 
-use super::categories::categories;
+use super::categories::{categories, tax_classes};
 use super::conflict::Difference;
 use super::file_sheets::{FileSheet, file_sheets};
 use super::fill::form_of;
@@ -35,6 +35,7 @@ pub struct EditorPage {
     pub form: ProductForm,
     pub errors: Vec<FormError>,
     pub categories: Vec<Choice>,
+    pub tax_classes: Vec<Choice>,
     pub statuses: Vec<Choice>,
     pub units: Vec<Choice>,
     /// The code of the currency that prices are in.
@@ -68,6 +69,8 @@ pub struct There {
     pub variant_choices: Vec<Choice>,
     /// Tells one press of the button that copies it from the next.
     pub copy_key: String,
+    /// The same for pictures that are sent.
+    pub files_key: String,
     /// How many variants it has; more than a page edits are not in the form.
     pub variants: usize,
     /// What those in the form cost since when.
@@ -131,6 +134,11 @@ impl EditorPage {
         self.error(&format!("v{row}-{field}"))
     }
 
+    /// The complaint about what a picture is called.
+    pub fn alt_error(&self, picture: &str) -> Option<&str> {
+        self.error(&format!("alt-{picture}"))
+    }
+
     /// Whether something is wrong in what a row folds away.
     pub fn has_hidden_error(&self, row: &usize) -> bool {
         const FOLDED: [&str; 7] = ["was", "cost", "barcode", "weight", "low", "content", "unit"];
@@ -186,15 +194,18 @@ pub(super) async fn show(
 pub(super) async fn draw(
     worker: &Worker,
     page: Option<&ProductPage>,
-    form: ProductForm,
+    mut form: ProductForm,
     status: StatusCode,
     shown: Shown,
 ) -> Result<Response> {
+    if let Some(page) = page {
+        fill_stock(&mut form, page);
+    }
     let around = portal::around(worker.http.app(), worker.seat).await?;
     let (frame, mut desk) = worker.frame(&around);
     let name = page.map_or_else(|| say("products-new", &[]), |page| page.product.name.clone());
     let there = match page {
-        Some(page) => Some(there(worker, page, around.market.currency).await?),
+        Some(page) => Some(there(worker, page, &form, around.market.currency).await?),
         None => None,
     };
     desk.crumbs = vec![Crumb::to(say("products-title", &[]), ways::products()), Crumb::here(name)];
@@ -204,6 +215,7 @@ pub(super) async fn draw(
         may_write: worker.seat.may(VendorPermission::ProductsWrite),
         errors: shown.errors,
         categories: categories(worker, Some(&form.category)).await?,
+        tax_classes: tax_classes(worker, &form.tax_class).await?,
         statuses: statuses(&form.status),
         units: units(),
         currency: around.market.currency.code().to_owned(),
@@ -217,10 +229,13 @@ pub(super) async fn draw(
     Ok(private(status, &editor))
 }
 
-async fn there(worker: &Worker, page: &ProductPage, currency: Currency) -> Result<There> {
+async fn there(worker: &Worker, page: &ProductPage, form: &ProductForm, currency: Currency) -> Result<There> {
     let product = &page.product;
     let found = catalogue::list_downloads(worker.http.app(), worker.actor(), worker.seat.vendor, product.id);
-    let (files, variant_choices) = file_sheets(page, &found.await?);
+    let (files, mut variant_choices) = file_sheets(page, &found.await?);
+    for choice in &mut variant_choices {
+        choice.chosen = choice.value == form.download_of;
+    }
     let prices = if page.variants.len() <= MAX_ROWS {
         let found = portal::prices(worker.http.app(), worker.seat, product.id).await?;
         sheets(page, &found, currency)
@@ -234,21 +249,31 @@ async fn there(worker: &Worker, page: &ProductPage, currency: Currency) -> Resul
         tone: tone_of(product.status),
         rejection: product.told_rejection().unwrap_or_default().to_owned(),
         page: is_shown.then(|| routes::product(&product.slug)),
-        pictures: pictures(&page.images),
+        pictures: pictures(&page.images, form),
         files,
         variant_choices,
         copy_key: fresh_key(worker.http.app()),
+        files_key: fresh_key(worker.http.app()),
         variants: page.variants.len(),
         prices,
     })
 }
 
-fn pictures(images: &[ImageOnPage]) -> Vec<PictureSheet> {
+/// How many are left of each variant that is there: no field of the form says it.
+fn fill_stock(form: &mut ProductForm, page: &ProductPage) {
+    for row in form.variants.iter_mut().filter(|row| !row.id.is_empty()) {
+        let found = page.variants.iter().find(|found| found.variant.id.to_string() == row.id);
+        let left = found.and_then(|found| found.available);
+        row.stock = left.map(|left| left.to_string()).unwrap_or_default();
+    }
+}
+
+fn pictures(images: &[ImageOnPage], form: &ProductForm) -> Vec<PictureSheet> {
     let count = images.len();
     let sheet = |(place, image): (usize, &ImageOnPage)| PictureSheet {
         id: image.id.to_string(),
         picture: image.file.as_ref().map(|file| Picture::of(file, image.alt.clone())),
-        alt: image.alt.clone(),
+        alt: form.alt(&image.id.to_string()).unwrap_or(&image.alt).to_owned(),
         place,
         before: (place > 1).then(|| place - 1),
         after: (place < count).then_some(place + 1),

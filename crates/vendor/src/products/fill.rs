@@ -2,7 +2,7 @@
 
 use souk_domain::bounds::product::MAX_OPTIONS;
 use souk_domain::money::{Currency, to_decimal};
-use souk_market::catalogue::{ProductPage, VariantOnPage};
+use souk_market::catalogue::{ImageOnPage, ProductPage, VariantOnPage};
 
 use super::form::{MAX_ROWS, OptionForm, ProductForm, VariantForm};
 
@@ -20,6 +20,7 @@ pub(super) fn form_of(page: &ProductPage, currency: Currency) -> ProductForm {
         description: product.description.clone(),
         status: product.status.as_str().to_owned(),
         brand: details.brand,
+        tax_class: details.tax_class.to_string(),
         tags: product.tags().join("\n"),
         slug: product.slug.clone(),
         seo_title: details.seo_title,
@@ -36,7 +37,33 @@ pub(super) fn form_of(page: &ProductPage, currency: Currency) -> ProductForm {
             .map(|variant| row_of(variant, currency))
             .collect(),
         sure: String::new(),
+        alts: Vec::new(),
+        download_of: String::new(),
     }
+}
+
+/// Whether a form says what is saved, so that nothing is lost with it: a text for a picture, too.
+pub(super) fn is_as_saved(form: &ProductForm, page: &ProductPage, currency: Currency) -> bool {
+    let saved = form_of(page, currency);
+    let is_told =
+        |image: &ImageOnPage| form.alt(&image.id.to_string()).is_none_or(|alt| alt.trim() == image.alt);
+    // what no field says
+    let stocks = |rows: &[VariantForm]| -> Vec<VariantForm> {
+        let row = |row: &VariantForm| VariantForm { stock: String::new(), ..row.clone() };
+        rows.iter().map(row).collect()
+    };
+    let comparable = |form: &ProductForm| ProductForm {
+        key: String::new(),
+        options: if saved.variants.is_empty() { Vec::new() } else { form.options.clone() },
+        variants: if saved.variants.is_empty() { Vec::new() } else { stocks(&form.variants) },
+        sure: String::new(),
+        alts: Vec::new(),
+        download_of: String::new(),
+        ..form.clone()
+    };
+    page.images.iter().all(is_told)
+        && form.variants.iter().all(|row| !row.id.is_empty())
+        && comparable(form) == comparable(&saved)
 }
 
 /// A value on one line: what breaks lines is written as in programs.

@@ -1,6 +1,6 @@
 //! What the editor's form holds, as it was typed: nothing of it is lost, whatever is wrong with it.
 
-use souk_domain::bounds::product::MAX_OPTIONS;
+use souk_domain::bounds::product::{MAX_OPTIONS, MAX_PICTURES};
 
 /// Variants that one page edits: more are changed by a file or the API.
 pub(super) const MAX_ROWS: usize = 100;
@@ -19,6 +19,8 @@ pub struct ProductForm {
     /// The word of its status.
     pub status: String,
     pub brand: String,
+    /// The word of its tax class; empty: the standard one.
+    pub tax_class: String,
     /// A line each.
     pub tags: String,
     pub slug: String,
@@ -32,6 +34,10 @@ pub struct ProductForm {
     pub variants: Vec<VariantForm>,
     /// Names the variants that may be deleted, as the page that asked listed them.
     pub sure: String,
+    /// What was typed for pictures, each by its id.
+    pub alts: Vec<(String, String)>,
+    /// The variant chosen for files to come; empty: none was chosen.
+    pub download_of: String,
 }
 
 /// What a product can be chosen by.
@@ -121,6 +127,12 @@ impl ProductForm {
         for (name, value) in pairs {
             // browsers send CRLF, which nobody typed
             let value = value.replace("\r\n", "\n");
+            if let Some(picture) = name.strip_prefix("alt-") {
+                if form.alts.len() < MAX_PICTURES {
+                    form.alts.push((picture.to_owned(), value));
+                }
+                continue;
+            }
             match name.split_once('-') {
                 Some((place, field)) => form.put_in_row(place, field, value),
                 None => form.put(&name, value),
@@ -138,6 +150,7 @@ impl ProductForm {
             "description" => &mut self.description,
             "status" => &mut self.status,
             "brand" => &mut self.brand,
+            "tax_class" => &mut self.tax_class,
             "tags" => &mut self.tags,
             "slug" => &mut self.slug,
             "seo_title" => &mut self.seo_title,
@@ -145,6 +158,7 @@ impl ProductForm {
             "specs" => &mut self.specs,
             "metadata" => &mut self.metadata,
             "sure" => &mut self.sure,
+            "download_of" => &mut self.download_of,
             _ => return,
         };
         *place = value;
@@ -167,6 +181,11 @@ impl ProductForm {
                 row.put(field, value);
             }
         }
+    }
+
+    /// What was typed for a picture.
+    pub(super) fn alt(&self, picture: &str) -> Option<&str> {
+        self.alts.iter().find(|(id, _)| id == picture).map(|(_, alt)| alt.as_str())
     }
 
     /// The places of options with values and without a name.

@@ -6,7 +6,8 @@
 //! - `editor`, `save`: looking at the editor, and what its buttons do; `conflict`: what somebody else saved meanwhile
 //! - `pictures`: adding, ordering, naming and removing pictures; `files`: what buyers download; `prices`: what variants cost since when
 //!
-//! The editor posts `csrf`, `revision`, `key`, the fields of [`form::ProductForm`] and `do`: `save`, `matrix` or `preview`.
+//! The editor posts `csrf`, `vendor`, `revision`, `key`, the fields of [`form::ProductForm`] and `do`: `save`, `matrix` or `preview`. The
+//! buttons of pictures and files belong to the same form and post it elsewhere, so that nothing that was typed is lost for them.
 
 use axum::http::Method;
 use axum::response::Response;

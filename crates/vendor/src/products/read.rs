@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use souk_domain::content::{Content, ContentUnit};
 use souk_domain::ids::{CategoryId, VariantId};
 use souk_domain::money::{Currency, parse_typed_price};
+use souk_domain::tax::TaxClassCode;
 use souk_domain::text::Slug;
 use souk_market::catalogue::{
     MetadataChange, NewProduct, ProductChanges, ProductDetails, ProductStatus, VariantDraft, VariantPatch,
@@ -22,6 +23,7 @@ pub(super) struct Read {
     category: CategoryId,
     slug: Option<Slug>,
     status: Option<ProductStatus>,
+    tax_class: TaxClassCode,
     specs: Pairs,
     metadata: BTreeMap<String, String>,
     tags: Vec<String>,
@@ -50,6 +52,11 @@ pub(super) fn read(form: &ProductForm, currency: Currency) -> Result<Read, Vec<F
     if metadata.is_none() {
         wrong.push(error("metadata", say("product-metadata-lines", &[])));
     }
+    let class = Some(form.tax_class.trim()).filter(|class| !class.is_empty());
+    let tax_class = class.map_or_else(|| Ok(TaxClassCode::default()), TaxClassCode::parse);
+    if tax_class.is_err() {
+        wrong.push(error("tax_class", say("desk-choose-again", &[])));
+    }
     let status = ProductStatus::parse(&form.status);
     if status.is_none() {
         wrong.push(error("status", say("desk-choose-again", &[])));
@@ -61,18 +68,21 @@ pub(super) fn read(form: &ProductForm, currency: Currency) -> Result<Read, Vec<F
         variants.push(patch(place, row, currency, &mut wrong));
         rows.push(place);
     }
-    match (category, slug, specs, metadata) {
-        (Ok(category), Ok(slug), Some(specs), Some(metadata)) if wrong.is_empty() => Ok(Read {
-            category,
-            slug,
-            status,
-            specs,
-            metadata: metadata.into_iter().map(|(key, value)| (key, unescaped(&value))).collect(),
-            tags: list(&form.tags),
-            options: form.chosen_options().into_iter().map(|(name, _)| name).collect(),
-            variants,
-            rows,
-        }),
+    match (category, slug, specs, metadata, tax_class) {
+        (Ok(category), Ok(slug), Some(specs), Some(metadata), Ok(tax_class)) if wrong.is_empty() => {
+            Ok(Read {
+                category,
+                slug,
+                status,
+                tax_class,
+                specs,
+                metadata: metadata.into_iter().map(|(key, value)| (key, unescaped(&value))).collect(),
+                tags: list(&form.tags),
+                options: form.chosen_options().into_iter().map(|(name, _)| name).collect(),
+                variants,
+                rows,
+            })
+        }
         _ => Err(wrong),
     }
 }
@@ -93,6 +103,7 @@ impl Read {
                 seo_title: form.seo_title.clone(),
                 seo_description: form.seo_description.clone(),
                 metadata: self.metadata.clone(),
+                tax_class: self.tax_class.clone(),
             },
             status: self.status.unwrap_or(ProductStatus::Draft),
             options: self.options.clone(),
@@ -124,6 +135,7 @@ impl Read {
             seo_title: Some(form.seo_title.clone()),
             seo_description: Some(form.seo_description.clone()),
             metadata: lines(|form| &form.metadata).then_some(MetadataChange::All(self.metadata)),
+            tax_class: Some(self.tax_class),
             status: self.status,
             options: edits.then_some(self.options),
             variants: None,

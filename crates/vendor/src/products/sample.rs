@@ -164,6 +164,10 @@ impl EditorPage {
                 field("files", "photo.tiff: no picture."),
             ],
             categories: categories(),
+            tax_classes: vec![
+                Choice { value: "standard".to_owned(), name: "Standard".to_owned(), chosen: true },
+                Choice { value: "zero".to_owned(), name: "Zero".to_owned(), chosen: false },
+            ],
             statuses: statuses("active"),
             units: units(),
             currency: "USD".to_owned(),
@@ -194,6 +198,7 @@ impl EditorPage {
                     chosen: true,
                 }],
                 copy_key: "a1".to_owned(),
+                files_key: "a2".to_owned(),
                 variants: 2,
                 prices: vec![prices("Lagoon", true), prices("", false)],
             }),

@@ -4,12 +4,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use souk_domain::ids::ProductId;
-use souk_domain::refusal::{Refusal, RequestRefusal};
+use souk_domain::refusal::{Refusal, RequestRefusal, VendorRefusal};
 use souk_domain::vendor::VendorPermission;
 use souk_http::read::{Form, LongForm, Part};
 use souk_http::{Result, to_the_end};
 use souk_market::Error;
-use souk_market::catalogue::{self, PricedPage, ProductPage, ProductStatus, VariantOnPage};
+use souk_market::catalogue::{self, ImageChanges, PricedPage, ProductPage, ProductStatus, VariantOnPage};
 use souk_market::idempotency::Reply;
 use souk_market::settings;
 use souk_ui::FormError;
@@ -23,6 +23,7 @@ use super::fill::form_of;
 use super::form::{ProductForm, VariantForm};
 use super::list::words_of;
 use super::matrix::{agrees, grow};
+use super::pictures::reason;
 use super::read::{Read, read};
 use crate::prelude::*;
 use crate::shared::{Worker, fresh_key, is_spent, once};
@@ -84,6 +85,10 @@ pub(super) async fn change(
     if let Some(shown) = going(&page, &saved, &form) {
         return draw(&worker, Some(&page), form, StatusCode::UNPROCESSABLE_ENTITY, shown).await;
     }
+    let errors = name_pictures(&worker, &page, &form).await?;
+    if !errors.is_empty() {
+        return again(&worker, Some(&page), form, errors).await;
+    }
     let rows = read.rows.clone();
     let (changes, variants) = read.changes(&form, &saved, revision);
     match to_the_end(catalogue::change_product(app, actor, vendor, id, changes, variants)).await? {
@@ -97,6 +102,24 @@ pub(super) async fn change(
             again(&worker, Some(&page), form, errors).await
         }
     }
+}
+
+/// Calls pictures what was typed for them. Answers what is wrong with that, at its fields.
+async fn name_pictures(worker: &Worker, page: &ProductPage, form: &ProductForm) -> Result<Vec<FormError>> {
+    let (app, actor, vendor) = (worker.http.app(), worker.actor(), worker.seat.vendor);
+    let mut errors = Vec::new();
+    for image in &page.images {
+        let Some(alt) = form.alt(&image.id.to_string()).filter(|alt| alt.trim() != image.alt) else {
+            continue;
+        };
+        let changes = ImageChanges { alt: Some(alt.to_owned()), ..ImageChanges::default() };
+        let product = page.product.id;
+        let named = catalogue::change_product_image(app, actor, vendor, product, image.id, changes).await;
+        if let Err(error) = named {
+            errors.push(about(&format!("alt-{}", image.id), reason(error)?));
+        }
+    }
+    Ok(errors)
 }
 
 /// The button that copies a product.
@@ -257,11 +280,12 @@ fn complaints(error: Error, read: &Read) -> Result<Vec<FormError>> {
 /// What is wrong with the form, at its fields. Errors: what nobody can mend here.
 fn complaints_at(error: Error, rows: &[usize]) -> Result<Vec<FormError>> {
     let refusal = match error.refusal() {
-        Some(refusal @ (Refusal::Catalogue(_) | Refusal::Inventory(_) | Refusal::Request(_)))
-            if refusal.code().kind.status() != 404 =>
-        {
-            refusal.clone()
-        }
+        Some(
+            refusal @ (Refusal::Catalogue(_)
+            | Refusal::Inventory(_)
+            | Refusal::Request(_)
+            | Refusal::Vendor(VendorRefusal::FullUntilApproved { .. })),
+        ) if refusal.code().kind.status() != 404 => refusal.clone(),
         _ => return Err(error.into()),
     };
     let fields = refusal.fields();

@@ -13,7 +13,7 @@ use souk_ui::texts::say;
 
 use super::list::{Trouble, answer_field, draw, pieces_prefix, restock_prefix};
 use crate::routes;
-use crate::shared::{Fields, Mistakes, Worker, field_of, typed_pieces};
+use crate::shared::{Fields, Mistakes, Worker, field_of, sum_of, typed_pieces};
 
 /// `GET` where only forms are sent: a page with what was wrong in one stands at such an address, and may be opened again.
 pub(super) async fn back(_worker: Worker, Part(_id): Part<ReturnId>) -> Result<Response> {
@@ -28,10 +28,15 @@ pub(super) async fn answer(
 ) -> Result<Response> {
     worker.require(VendorPermission::ReturnsWrite)?;
     let (pieces, restocks) = (pieces_prefix(&id.to_string()), restock_prefix(&id.to_string()));
-    sent.only(&["key", "revision", "do", "answer", "refund"], &[pieces.as_str(), restocks.as_str()])?;
+    sent.only(&["key", "revision", "do", "answer", "refund", "sum"], &[pieces.as_str(), restocks.as_str()])?;
     let (app, actor, seller) = (worker.http.app(), worker.actor(), Seller::Vendor(worker.seat.vendor));
     let words = sent.get("answer").to_owned();
-    let asked = || Answered { id, expected: Some(sent.revision().unwrap_or_default()), reason: None };
+    let asked = || Answered {
+        id,
+        expected: Some(sent.revision().unwrap_or_default()),
+        reason: None,
+        agreed: sent.agreed(),
+    };
     let mut mistakes = Mistakes::default();
     let lines = typed_pieces(&sent, &pieces, &mut mistakes);
     let doing = sent.get("do").to_owned();
@@ -62,6 +67,10 @@ pub(super) async fn answer(
     };
     let mistakes = match to_the_end(done).await? {
         Ok(_) => return Ok(see_other(&format!("{}?done=answered", routes::returns()), None)),
+        Err(error) if sum_of(&error).is_some() => {
+            let trouble = Trouble { of: Some(id), sent, mistakes, sum: sum_of(&error) };
+            return draw(&worker, alone(id), &trouble, String::new()).await;
+        }
         Err(error) => Mistakes::of(error, |pointer| match pointer {
             "/answer" | "/close_reason" => answer_field(&id.to_string()),
             "/lines" => String::new(),
@@ -73,7 +82,10 @@ pub(super) async fn answer(
 
 /// The return alone, with what went wrong in its form.
 async fn again(worker: &Worker, id: ReturnId, sent: Fields, mistakes: Mistakes) -> Result<Response> {
-    let query = ReturnsQuery { status: None, after: None, only: Some(id) };
-    let trouble = Trouble { of: Some(id), sent, mistakes };
-    draw(worker, query, &trouble, String::new()).await
+    let trouble = Trouble { of: Some(id), sent, mistakes, sum: None };
+    draw(worker, alone(id), &trouble, String::new()).await
+}
+
+fn alone(id: ReturnId) -> ReturnsQuery {
+    ReturnsQuery { status: None, after: None, only: Some(id) }
 }

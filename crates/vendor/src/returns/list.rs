@@ -4,6 +4,7 @@ use axum::response::Response;
 use jiff::Zoned;
 use serde::Deserialize;
 use souk_domain::ids::ReturnId;
+use souk_domain::money::Money;
 use souk_domain::order::ReturnStatus;
 use souk_domain::percent;
 use souk_domain::vendor::VendorPermission;
@@ -86,6 +87,8 @@ pub struct ReturnOnPage {
     /// Whether the rest of it may be closed.
     pub may_close: bool,
     pub may_refund: bool,
+    /// What is to be done and gives money back: its word, the key of its button, and how much.
+    pub deed: Option<(String, &'static str, Money)>,
 }
 
 impl ReturnOnPage {
@@ -128,6 +131,8 @@ pub(super) struct Trouble {
     pub(super) of: Option<ReturnId>,
     pub(super) sent: Fields,
     pub(super) mistakes: Mistakes,
+    /// What would go back, for somebody to see before it does.
+    pub(super) sum: Option<Money>,
 }
 
 /// `GET /vendor/returns`.
@@ -241,6 +246,19 @@ fn on_page(worker: &Worker, view: &ReturnView, trouble: &Trouble) -> ReturnOnPag
         may_close: may_receive,
         may_refund: is(&[ReturnStatus::Received])
             || is(&[ReturnStatus::Approved]) && view.lines.iter().any(|line| line.owed() > 0),
+        deed: trouble.sum.filter(|_| told).map(|sum| {
+            let deed = trouble.sent.get("do");
+            (deed.to_owned(), deed_key(deed), sum)
+        }),
         id,
+    }
+}
+
+/// The key of the button that names what is done and how much goes back.
+pub(super) fn deed_key(deed: &str) -> &'static str {
+    match deed {
+        "receive" => "returns-receive-sum",
+        "close" => "returns-close-sum",
+        _ => "refund-button",
     }
 }

@@ -1,10 +1,10 @@
 use souk_domain::ids::{OrderLineId, ReturnId, ReturnPhotoId};
 use souk_domain::order::ReturnReason;
 use souk_ui::order::return_reason_key;
-use souk_ui::samples::at;
+use souk_ui::samples::{at, usd};
 use souk_ui::{Entry, FormError, Tone};
 
-use super::list::{answer_field, pieces_prefix, restock_prefix, tabs};
+use super::list::{answer_field, deed_key, pieces_prefix, restock_prefix, tabs};
 use super::{AwaitedLine, ReturnOnPage, ReturnsPage};
 use crate::routes;
 use crate::shared::FormLine;
@@ -35,6 +35,7 @@ fn one(letter: u8, label: &'static str, tone: Tone) -> ReturnOnPage {
         may_receive: false,
         may_close: false,
         may_refund: false,
+        deed: None,
     }
 }
 
@@ -69,6 +70,7 @@ impl ReturnsPage {
                     may_receive: true,
                     may_close: true,
                     may_refund: true,
+                    deed: Some(("refund".to_owned(), deed_key("refund"), usd(2_800))),
                     things: "2 × Tall stoneware mug".to_owned(),
                     arrived: "1 × Tall stoneware mug".to_owned(),
                     awaited: vec![awaited(&coming.id)],

@@ -8,6 +8,7 @@ use souk_ui::redirect::see_other;
 mod closure;
 mod confirm;
 mod onboarding;
+mod papers;
 mod payout;
 mod profile;
 mod sample;
@@ -15,6 +16,7 @@ mod team;
 
 pub use closure::ClosurePage;
 pub use onboarding::OnboardingPage;
+pub use papers::{PaperOnPage, PapersPage};
 pub use payout::PayoutPage;
 pub use profile::ProfilePage;
 pub use team::TeamPage;
@@ -38,7 +40,11 @@ pub(crate) fn mounted() -> Vec<Route> {
         Route::new(get.clone(), routes::CLOSURE, "desk_closure", member, closure::show),
         Route::new(post.clone(), routes::CLOSURE, "desk_closure_change", member, closure::send),
         Route::new(get.clone(), routes::PAYOUT, "desk_payout", member, payout::show),
-        Route::new(post, routes::PAYOUT, "desk_payout_change", member, payout::send),
+        Route::new(post.clone(), routes::PAYOUT, "desk_payout_change", member, payout::send),
+        Route::new(get.clone(), routes::PAPERS, "desk_papers", member, papers::show),
+        Route::new(post.clone(), routes::PAPERS, "desk_paper_send", member, papers::send),
+        Route::new(get.clone(), routes::PAPER, "desk_paper", member, papers::open),
+        Route::new(post, routes::PAPER_REMOVE, "desk_paper_remove", member, papers::remove),
         Route::new(get, routes::ONBOARDING, "desk_onboarding", member, onboarding::show),
     ]
 }

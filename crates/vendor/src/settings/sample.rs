@@ -1,10 +1,13 @@
+use souk_domain::ids::DocumentId;
 use souk_domain::vendor::MemberRole;
+use souk_market::documents::DocumentStatus;
 use souk_market::joining::SetupStep;
 use souk_ui::address::countries;
 use souk_ui::{Entry, FormError};
 
+use super::papers::{tone_of, words_of};
 use super::team::{Ask, Asked, Colleague, roles};
-use super::{ClosurePage, OnboardingPage, PayoutPage, ProfilePage, TeamPage};
+use super::{ClosurePage, OnboardingPage, PaperOnPage, PapersPage, PayoutPage, ProfilePage, TeamPage};
 use crate::routes;
 use crate::shared::sample::around;
 use crate::shared::{Away, Desk, StepOnPage};
@@ -31,6 +34,46 @@ impl ProfilePage {
             may_change: true,
             done: false,
         }
+    }
+}
+
+impl PapersPage {
+    /// One of each state, and a form without a file.
+    pub fn sample() -> Self {
+        let (frame, desk) = around(routes::papers());
+        let wrong = "Choose a file first.";
+        let paper = |byte: u8, name: &str, status| PaperOnPage {
+            id: DocumentId::from_bytes([byte; 16]).to_string(),
+            name: name.to_owned(),
+            about: "Sat, Nov 21, 4:12 pm UTC, 1.2 MB".to_owned(),
+            status: words_of(status),
+            tone: tone_of(status),
+            answer: String::new(),
+            may_go: status != DocumentStatus::Accepted,
+        };
+        Self {
+            frame,
+            desk,
+            errors: vec![FormError { field: "file".to_owned(), words: wrong.to_owned() }],
+            papers: vec![
+                paper(2, "register.pdf", DocumentStatus::Waiting),
+                paper(3, "passport.jpg", DocumentStatus::Accepted),
+                PaperOnPage {
+                    answer: "It is of another firm.".to_owned(),
+                    ..paper(4, "letter.pdf", DocumentStatus::Refused)
+                },
+            ],
+            wrong: Some(wrong.to_owned()),
+            key: "0af1".to_owned(),
+            max_mib: 10,
+            max_papers: 20,
+            done: String::new(),
+        }
+    }
+
+    /// Nothing was sent yet.
+    pub fn sample_none() -> Self {
+        Self { errors: Vec::new(), papers: Vec::new(), wrong: None, ..Self::sample() }
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn actor_words(actor: &str, people: &[(AccountId, String)]) -> String
             return known.map_or_else(|| say("actor-vendor", &[]), |(_, name)| name.clone());
         }
         "guest" | "account" => "actor-buyer",
-        "staff" | "operator" => "actor-market",
+        "staff" | "acting" | "operator" => "actor-market",
         "carrier" => "actor-carrier",
         _ => "actor-system",
     };

@@ -5,30 +5,20 @@ use souk_domain::vendor::{MemberRole, VendorPermission};
 use souk_market::portal::{Around, Seat, Waiting};
 use souk_market::vendors::{OwnVendor, Vendor, VendorStatus};
 use souk_ui::Crumb;
+use souk_ui::Frame;
 use souk_ui::dates::{at, moment};
+use souk_ui::desk::{self, Group, Place, Places};
 use souk_ui::texts::say;
 
 use crate::routes;
 
-/// A line of the table of places.
-struct Place {
-    /// The key of what it is called.
-    words: &'static str,
-    icon: &'static str,
-    href: fn() -> &'static str,
-    /// Who sees it; `None`: every member.
-    needs: Option<VendorPermission>,
-    /// What waits there.
-    count: fn(&Waiting) -> i64,
-}
-
 const NOTHING: fn(&Waiting) -> i64 = |_| 0;
 
 /// Every place, in groups under the key of a title, which may be empty.
-const PLACES: &[(&str, &[Place])] = &[("", DAILY), ("desk-settings", SETTINGS)];
+const PLACES: &Places<VendorPermission, Waiting> = &[("", DAILY), ("desk-settings", SETTINGS)];
 
 /// What is done day by day.
-const DAILY: &[Place] = &[
+const DAILY: &[Place<VendorPermission, Waiting>] = &[
     Place { words: "desk-home", icon: "home", href: routes::home, needs: None, count: NOTHING },
     Place {
         words: "desk-orders",
@@ -73,6 +63,13 @@ const DAILY: &[Place] = &[
         count: NOTHING,
     },
     Place {
+        words: "promotions",
+        icon: "tag",
+        href: routes::promotions,
+        needs: Some(VendorPermission::PromotionsRead),
+        count: NOTHING,
+    },
+    Place {
         words: "desk-money",
         icon: "coins",
         href: routes::money,
@@ -82,7 +79,7 @@ const DAILY: &[Place] = &[
 ];
 
 /// Where a vendor says how it is.
-const SETTINGS: &[Place] = &[
+const SETTINGS: &[Place<VendorPermission, Waiting>] = &[
     Place {
         words: "desk-onboarding",
         icon: "check",
@@ -118,6 +115,13 @@ const SETTINGS: &[Place] = &[
         needs: Some(VendorPermission::PayoutWrite),
         count: NOTHING,
     },
+    Place {
+        words: "papers-title",
+        icon: "shield",
+        href: routes::papers,
+        needs: Some(VendorPermission::DocumentsWrite),
+        count: NOTHING,
+    },
 ];
 
 /// What stands around a page.
@@ -132,6 +136,8 @@ pub struct Desk {
     pub others: Vec<House>,
     /// What the vendor should know before all else; may be empty.
     pub notice: String,
+    /// That one of the staff works in place of the vendor's own people, in words.
+    pub acting: Option<String>,
     /// That it is away now.
     pub away: Option<Away>,
     /// The way back up; empty on the first page of a place.
@@ -157,25 +163,6 @@ pub struct House {
     pub is_open: bool,
 }
 
-/// Places under one title, which may be empty.
-#[derive(Clone, Debug)]
-pub struct Group {
-    pub title: String,
-    pub spots: Vec<Spot>,
-}
-
-/// Where one may go.
-#[derive(Clone, Debug)]
-pub struct Spot {
-    pub words: String,
-    pub icon: &'static str,
-    pub href: &'static str,
-    /// Whether the page stands here.
-    pub is_here: bool,
-    /// What waits there.
-    pub count: i64,
-}
-
 impl House {
     pub(crate) fn of(vendor: &Vendor) -> Self {
         Self {
@@ -188,6 +175,22 @@ impl House {
 }
 
 impl Desk {
+    /// What stands around a page when nobody can be asked who works here.
+    pub(crate) fn bare(frame: &Frame) -> Self {
+        let house =
+            House { id: String::new(), name: frame.market.clone(), slug: String::new(), is_open: false };
+        Self {
+            house,
+            role: String::new(),
+            groups: Vec::new(),
+            others: Vec::new(),
+            notice: String::new(),
+            away: None,
+            acting: None,
+            crumbs: Vec::new(),
+        }
+    }
+
     pub(crate) fn of(
         seat: &Seat,
         memberships: &[OwnVendor],
@@ -202,6 +205,7 @@ impl Desk {
             groups: groups(seat, &around.waiting, path),
             others: others.map(House::of).collect(),
             notice: notice(around.vendor.status),
+            acting: None,
             away: away(seat, &around.vendor, now),
             crumbs: Vec::new(),
         }
@@ -235,23 +239,5 @@ fn role_words(seat: &Seat) -> &'static str {
 }
 
 pub(crate) fn groups(seat: &Seat, waiting: &Waiting, path: &str) -> Vec<Group> {
-    let spot = |place: &Place| Spot {
-        words: say(place.words, &[]),
-        icon: place.icon,
-        href: (place.href)(),
-        is_here: is_at((place.href)(), path),
-        count: (place.count)(waiting),
-    };
-    let sees = |place: &&Place| place.needs.is_none_or(|permission| seat.may(permission));
-    let group = |(title, places): &(&str, &[Place])| Group {
-        title: if title.is_empty() { String::new() } else { say(title, &[]) },
-        spots: places.iter().filter(sees).map(spot).collect(),
-    };
-    PLACES.iter().map(group).filter(|group| !group.spots.is_empty()).collect()
-}
-
-/// Whether a page stands at a place, or below it; everything stands below the first.
-fn is_at(place: &str, path: &str) -> bool {
-    let below = || path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
-    path == place || (place != routes::HOME && below())
+    desk::groups(PLACES, |permission| seat.may(permission), waiting, routes::HOME, path)
 }

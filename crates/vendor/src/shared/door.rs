@@ -2,19 +2,23 @@
 //! memberships each time; a form says for which one it was opened, so that it is never sent for another.
 
 use axum::extract::FromRequestParts;
-use axum::http::Method;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
+use souk_domain::ids::AccountId;
 use souk_domain::refusal::{RequestRefusal, VendorRefusal};
-use souk_domain::vendor::VendorPermission;
+use souk_domain::vendor::{MemberRole, VendorPermission};
 use souk_http::read::FormSubject;
 use souk_http::{HttpState, Owner, Refusal, cookies};
 use souk_market::Actor;
+use souk_market::accounts::{Acting, Session};
 use souk_market::portal::{Around, Seat};
 use souk_market::vendors::{self, OwnVendor};
 use souk_ui::Frame;
+use souk_ui::dates::{at, moment};
 use souk_ui::redirect::see_other;
 use souk_ui::request::PageRequest;
+use souk_ui::texts::say;
 
 use super::Desk;
 use crate::routes;
@@ -29,6 +33,8 @@ pub(crate) struct Worker {
     pub(crate) request: PageRequest,
     pub(crate) seat: Seat,
     pub(crate) memberships: Vec<OwnVendor>,
+    /// One of the staff in place of the vendor's own people, and until when.
+    pub(crate) acting: Option<Acting>,
 }
 
 /// Whoever asks for the first page of vendors.
@@ -53,11 +59,37 @@ impl FromRequestParts<HttpState> for Entrance {
     async fn from_request_parts(parts: &mut Parts, http: &HttpState) -> Result<Self, Refusal> {
         let owner = Owner::from_request_parts(parts, http).await?;
         let request = PageRequest::from_request_parts(parts, http).await?;
-        let memberships = vendors::list_own_vendors(http.app(), owner.account).await?;
+        let entrance = Self::of(http, &parts.headers, &owner.session, request).await?;
+        if let Self::Worker(worker) = &entrance {
+            let chosen = worker.memberships.iter().find(|one| one.vendor.id == worker.seat.vendor);
+            let name = chosen.map(|one| one.vendor.name.clone()).unwrap_or_default();
+            parts.extensions.insert(FormSubject {
+                field: "vendor",
+                value: worker.seat.vendor.to_string(),
+                refusal: VendorRefusal::AnotherChosen { name }.into(),
+            });
+        }
+        Ok(entrance)
+    }
+}
+
+impl Entrance {
+    /// Where somebody who is signed in comes in, by the headers that came.
+    pub(super) async fn of(
+        http: &HttpState,
+        headers: &HeaderMap,
+        session: &Session,
+        request: PageRequest,
+    ) -> Result<Self, Refusal> {
+        let account = session.account;
+        if let Some(acting) = session.acting.clone() {
+            return Self::of_staff(http, request, account, acting).await;
+        }
+        let memberships = vendors::list_own_vendors(http.app(), account).await?;
         if memberships.is_empty() {
             return Ok(Self::Stranger(http.clone(), Box::new(request)));
         }
-        let said = cookies::read(http, &parts.headers, CHOSEN_COOKIE);
+        let said = cookies::read(http, headers, CHOSEN_COOKIE);
         let wished = match (said, memberships.as_slice()) {
             (None, [only]) => Some(only),
             (said, all) => {
@@ -68,14 +100,23 @@ impl FromRequestParts<HttpState> for Entrance {
         let Some(chosen) = wished else {
             return Ok(Self::Undecided(Box::new(Undecided { http: http.clone(), request, memberships })));
         };
-        let seat = Seat { account: owner.account, vendor: chosen.vendor.id, role: chosen.role };
-        let name = chosen.vendor.name.clone();
-        parts.extensions.insert(FormSubject {
-            field: "vendor",
-            value: seat.vendor.to_string(),
-            refusal: VendorRefusal::AnotherChosen { name }.into(),
-        });
-        Ok(Self::Worker(Box::new(Worker { http: http.clone(), request, seat, memberships })))
+        let seat = Seat { account, vendor: chosen.vendor.id, role: chosen.role, as_staff: false };
+        Ok(Self::Worker(Box::new(Worker { http: http.clone(), request, seat, memberships, acting: None })))
+    }
+
+    /// One of the staff who acts for a vendor works for that one alone.
+    async fn of_staff(
+        http: &HttpState,
+        request: PageRequest,
+        account: AccountId,
+        acting: Acting,
+    ) -> Result<Self, Refusal> {
+        let role = MemberRole::OF_STAFF;
+        let seat = Seat { account, vendor: acting.vendor, role, as_staff: true };
+        let vendor = vendors::show_own_vendor(http.app(), seat.actor(), acting.vendor).await?;
+        let memberships = vec![OwnVendor { vendor, role }];
+        let acting = Some(acting);
+        Ok(Self::Worker(Box::new(Worker { http: http.clone(), request, seat, memberships, acting })))
     }
 }
 
@@ -141,7 +182,11 @@ impl Worker {
     /// What stands around a page of this vendor.
     pub(crate) fn frame(&self, around: &Around) -> (Frame, Desk) {
         let frame = self.request.desk_frame(&around.market);
-        let desk = Desk::of(&self.seat, &self.memberships, around, &frame.path, self.http.app().now());
+        let mut desk = Desk::of(&self.seat, &self.memberships, around, &frame.path, self.http.app().now());
+        desk.acting = self.acting.as_ref().map(|acting| {
+            let until = moment(&at(acting.until));
+            say("desk-acting", &[("vendor", &acting.vendor_name), ("time", &until)])
+        });
         (frame, desk)
     }
 }

@@ -1,10 +1,13 @@
 //! Who may enter, and for which vendor.
 
 use axum::http::StatusCode;
+use souk_domain::account::{Department, Role};
 use souk_domain::vendor::MemberRole;
-use souk_market::{Actor, vendors};
+use souk_market::accounts::{self, NewStaff};
+use souk_market::secrets::SessionToken;
+use souk_market::{Actor, audit, vendors};
 
-use super::rig::Stalls;
+use super::rig::{SESSION, Stalls};
 
 #[tokio::test]
 async fn a_guest_is_led_to_sign_in_and_a_shopper_is_told_how_to_become_a_vendor() {
@@ -84,5 +87,76 @@ async fn a_form_is_for_the_vendor_that_it_was_opened_for() {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.html.contains("You do not work for this shop any more"), "{}", refused.html);
     assert!(browser.get("/vendor").await.says("Which shop do you work for?"));
+    stalls.market.close().await;
+}
+
+#[tokio::test]
+async fn one_of_the_staff_works_in_place_of_a_vendors_people_and_every_page_says_so() {
+    let stalls = Stalls::open().await;
+    let app = &stalls.market.app;
+    let (account, token) = stalls.market.person("Otto").await;
+    let email = "otto@people.example".to_owned();
+    let new = NewStaff { email, role: Role::Admin, department: Department::Operations };
+    accounts::enrol_staff(app, new).await.unwrap();
+    let session = accounts::find_session(app, SessionToken::parse(&token).unwrap()).await.unwrap().unwrap();
+    let member = Actor::Member { account, permissions: session.staff.unwrap() };
+    accounts::act_for_vendor(app, member, Some(session.id), stalls.kiln).await.unwrap();
+    let mut otto = stalls.signed_in(&token);
+    for path in ["/vendor", "/vendor/orders", "/vendor/settings/profile"] {
+        let page = otto.get(path).await;
+        assert!(page.says("Acting for Kiln & Fern as staff"), "{path}: {}", page.words());
+    }
+    // as a manager would: where the money goes is the vendor's own
+    assert_eq!(otto.get("/vendor/settings/payout").await.status, StatusCode::FORBIDDEN);
+    let page = otto.get("/vendor/settings/profile").await;
+    let form = page.form("/vendor/settings/profile").with("tagline", "Fired twice");
+    otto.submit(&form).await;
+    let changed = audit::AuditQuery { vendor: Some(stalls.kiln), ..Default::default() };
+    let log = audit::list_audit(app, Actor::Operator, changed, None, 10).await.unwrap().items;
+    assert!(
+        log.iter().any(|entry| entry.account == Some(account) && entry.actor.starts_with("acting:")),
+        "{log:?}"
+    );
+    let page = otto.get("/vendor").await;
+    assert_eq!(otto.post(&page.form("/vendor/acting/end")).await.leads_to(), "/admin");
+    assert!(otto.get("/vendor").await.says("Sell here"));
+    stalls.market.close().await;
+}
+
+#[tokio::test]
+async fn what_goes_wrong_is_told_in_the_frame_of_the_portal_to_whoever_works_there() {
+    let stalls = Stalls::open().await;
+    let (_, token) = stalls.market.worker("Ines", stalls.kiln, MemberRole::Owner).await;
+    let mut browser = stalls.browser_with_errors();
+    browser.hold(SESSION, &token);
+    for path in ["/vendor/orders/S-0000-0000", "/vendor/nothing", "/vendor/returns/nothing"] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(page.html.contains("class=\"rail\"") && page.says("Kiln & Fern"), "{path}: {}", page.words());
+        assert!(page.says("Back to your portal") && page.html.contains("data-density"), "{path}");
+    }
+    let closure = browser.get("/vendor/settings/closure").await.form("/vendor/settings/closure");
+    let stale = browser.post(&closure.clone().with("csrf", "old")).await;
+    assert_eq!(stale.status, StatusCode::FORBIDDEN);
+    assert!(stale.html.contains("class=\"rail\"") && stale.says("This page has gone stale"));
+    // a reader who may not
+    let (_, token) = stalls.market.worker("Rita", stalls.kiln, MemberRole::ReadOnly).await;
+    let mut reader = stalls.browser_with_errors();
+    reader.hold(SESSION, &token);
+    let refused = reader.get("/vendor/products/new").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(refused.says("You may not do this") && refused.html.contains("class=\"rail\""));
+    // a form of another vendor's says which one, in the frame too
+    let other = browser.post(&closure.with("vendor", &stalls.loom.to_string())).await;
+    assert_eq!(other.status, StatusCode::CONFLICT);
+    assert!(other.says("You now work for Kiln & Fern") && other.html.contains("class=\"rail\""));
+
+    // who does not work here sees what everybody sees
+    let mut guest = stalls.browser_with_errors();
+    let page = guest.get("/vendor/nothing").await;
+    assert!(page.status == StatusCode::NOT_FOUND && !page.html.contains("rail"), "{}", page.html);
+    let (_, token) = stalls.market.person("Shopper").await;
+    guest.hold(SESSION, &token);
+    assert!(!guest.get("/vendor/nothing").await.html.contains("rail"));
     stalls.market.close().await;
 }

@@ -1,6 +1,7 @@
 //! What is done with an order, by plain forms.
 
 use axum::http::StatusCode;
+use souk_domain::money::Money;
 use souk_domain::order::{CashCollector, OrderStatus};
 use souk_domain::shipment::ShipmentStatus;
 use souk_domain::vendor::MemberRole;
@@ -96,6 +97,15 @@ async fn what_is_not_sent_is_called_off_and_a_sum_goes_back() {
     assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nameless.says("Say why") && nameless.value(&field) == "1", "{}", nameless.words());
     let one = pieces.with(&field, "1").with("reason", "It broke <b>here</b>");
+    // the sum is seen first, and the button names what it does
+    let looked = ines.post(&one).await;
+    assert!(looked.says("Refund $25.97"), "with its tax: {}", looked.words());
+    assert_eq!(own_part(&stalls, &order).await.lines[0].cancelled, 0, "nothing is done yet");
+    let one = form(&looked, &refund, ("by", "pieces"));
+    assert!(one.value(&field) == Some("1") && one.value("reason") == Some("It broke <b>here</b>"));
+    // other pieces than were looked at come to another sum, which is seen first too
+    let more = ines.post(&one.clone().with(&field, "2")).await;
+    assert!(more.says("Refund $51.94"), "{}", more.words());
     let back = ines.submit(&one).await;
     assert!(back.says("The money is on its way back") && back.says("1 cancelled"), "{}", back.words());
     assert_eq!(ines.submit(&one).await.status, StatusCode::OK);
@@ -107,8 +117,10 @@ async fn what_is_not_sent_is_called_off_and_a_sum_goes_back() {
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
         assert!(wrong.says(words) && wrong.value("amount") == typed, "{typed}: {}", wrong.words());
     }
-    let given = ines.submit(&sum.with("amount", "2.50").with("reason", "Late")).await;
-    assert!(given.says("$2.50"), "{}", given.words());
+    let looked = ines.post(&sum.with("amount", "2.50").with("reason", "Late")).await;
+    assert!(looked.says("Refund $2.50"), "{}", looked.words());
+    let given = ines.submit(&form(&looked, &refund, ("by", "sum"))).await;
+    assert!(given.says("$2.50") && given.says("The money is on its way back"), "{}", given.words());
     stalls.market.close().await;
 }
 
@@ -160,8 +172,9 @@ async fn sums_add_up_and_an_order_is_late_from_the_day_it_is_to_be_posted() {
     let page = ines.get(&address).await;
     assert!(page.says(&by) && page.says(&arrives), "{}", page.words());
     let pieces = form(&page, &format!("{address}/refund"), ("by", "sum"));
-    let page = ines.submit(&pieces.with("amount", "2.50").with("reason", "Late")).await;
-    let money = |minor| souk_ui::money::show(souk_domain::money::Money::new(minor, order.currency));
+    let looked = ines.post(&pieces.with("amount", "2.50").with("reason", "Late")).await;
+    let page = ines.submit(&form(&looked, &format!("{address}/refund"), ("by", "sum"))).await;
+    let money = |minor| souk_ui::money::show(Money::new(minor, order.currency));
     let part = own_part(&stalls, &order).await;
     let refunds = refunds::list_order_refunds(&stalls.market.app, Actor::Operator, order.id).await.unwrap();
     let net: i64 = refunds[0].lines.iter().map(|line| line.vendor_net).sum();
@@ -235,14 +248,16 @@ async fn two_who_give_back_the_same_do_it_once() {
     let mut omar = stalls.worker("Omar", MemberRole::Owner).await;
     let first = form(&ines.get(&address).await, &refund, ("by", "sum"));
     let second = form(&omar.get(&address).await, &refund, ("by", "sum"));
-    ines.submit(&first.with("amount", "10").with("reason", "Late")).await;
-    let late = omar.post(&second.with("amount", "10").with("reason", "Late")).await;
+    let first = ines.post(&first.with("amount", "10").with("reason", "Late")).await;
+    let second = omar.post(&second.with("amount", "10").with("reason", "Late")).await;
+    ines.submit(&form(&first, &refund, ("by", "sum"))).await;
+    let late = omar.post(&form(&second, &refund, ("by", "sum"))).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(late.value("amount"), "10", "what was typed stays");
     let refunds = refunds::list_order_refunds(&stalls.market.app, Actor::Operator, order.id);
     assert_eq!(refunds.await.unwrap().len(), 1);
     // whoever has seen it may do it all the same
-    let again = form(&late, &refund, ("by", "sum"));
+    let again = form(&omar.post(&form(&late, &refund, ("by", "sum"))).await, &refund, ("by", "sum"));
     assert!(omar.submit(&again).await.says("The money is on its way back"));
     stalls.market.close().await;
 }
@@ -322,7 +337,7 @@ async fn the_first_page_counts_what_waits_and_shows_what_was_sold() {
     let mut ines = stalls.worker("Ines", MemberRole::Owner).await;
     let home = ines.get("/vendor").await;
     let part = own_part(&stalls, &order).await;
-    let sold = souk_ui::money::show(souk_domain::money::Money::new(part.total, order.currency));
+    let sold = souk_ui::money::show(Money::new(part.total, order.currency));
     assert!(home.says("1 To ship All in time") && home.says(&sold), "{}", home.words());
     assert!(home.says("Held until orders are received") && home.says("3 pieces"), "{}", home.words());
     let mut packer = stalls.worker("Noor", MemberRole::Fulfilment).await;

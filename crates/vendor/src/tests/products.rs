@@ -316,32 +316,3 @@ async fn stock_is_counted_moved_and_explained() {
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
     stalls.market.close().await;
 }
-
-#[tokio::test]
-async fn files_come_with_a_variant_and_go_one_by_one() {
-    let stalls = Stalls::open().await;
-    let mut browser = stalls.worker("Ines", MemberRole::Owner).await;
-    made(&stalls, &mut browser).await;
-    let list = browser.get("/vendor/products").await;
-    let path = list.html.split("href=\"/vendor/products/prod_").nth(1).unwrap().split('"').next().unwrap();
-    let path = format!("/vendor/products/prod_{path}");
-    let page = browser.get(&path).await;
-    let form = page.form(&format!("{path}/downloads"));
-    let variant = page.html.split("<option value=\"var_").nth(2).unwrap().split('"').next().unwrap();
-    let form = form.with("variant", &format!("var_{variant}"));
-    let (small, empty): (&[u8], &[u8]) = (b"Cut along the line.", b"");
-    let answer = browser.post_files(&form, "downloads", &[("Pattern.pdf", small), ("B.pdf", small)]).await;
-    let page = browser.follow(answer).await;
-    assert!(page.says("Pattern.pdf 19 B") && page.says("B.pdf 19 B"), "{}", page.words());
-    assert!(page.says("S / Ink"), "of the variant that was chosen: {}", page.words());
-    // one that is empty is named, and the other stays
-    let mixed = browser.post_files(&form, "downloads", &[("Empty.pdf", empty), ("C.pdf", small)]).await;
-    assert_eq!(mixed.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(mixed.says("Empty.pdf: This file is empty") && mixed.says("C.pdf 19 B"), "{}", mixed.words());
-    let nothing = browser.post_files(&form, "downloads", &[]).await;
-    assert!(nothing.says("Choose at least one file"), "{}", nothing.words());
-    let removal = page.form(&format!("{path}/downloads/removal"));
-    let left = browser.submit(&removal).await;
-    assert!(!left.says("Pattern.pdf 19 B") && left.says("B.pdf 19 B"), "{}", left.words());
-    stalls.market.close().await;
-}

@@ -39,7 +39,9 @@ async fn a_return_is_refused_with_a_reason_or_agreed_to_received_and_paid_back()
     assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wordless.words());
     let agreed = ines.submit(&form.with("do", "approve").with("answer", "Send it back")).await;
     assert!(agreed.says("Return agreed") && agreed.says("Send it back"), "{}", agreed.words());
-    let arrived = agreed.form(&address).with("do", "receive");
+    let looked = ines.post(&agreed.form(&address).with("do", "receive")).await;
+    assert!(looked.says("It is here: refund $25.97"), "{}", looked.words());
+    let arrived = looked.form(&address).with("do", "receive");
     let settled = ines.submit(&arrived).await;
     assert!(settled.says("Return refunded"), "{}", settled.words());
     assert_eq!(ines.submit(&arrived).await.status, StatusCode::OK, "a second press does nothing");
@@ -89,7 +91,9 @@ async fn what_arrives_of_a_return_is_counted_and_the_rest_is_closed_with_a_reaso
             "what was typed stands there"
         );
     }
-    let came = ines.submit(&form.with(&pieces, "1")).await;
+    let looked = ines.post(&form.with(&pieces, "1")).await;
+    assert!(looked.says("It is here: refund $25.97"), "{}", looked.words());
+    let came = ines.submit(&looked.form(&address).with("do", "receive")).await;
     assert!(came.says("Return agreed") && came.says("Arrived: 1 ×"), "{}", came.words());
     let form = came.form(&address).with("do", "close").with(&pieces, "0");
     assert_eq!(ines.post(&form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "it says why");

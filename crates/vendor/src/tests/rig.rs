@@ -1,7 +1,11 @@
 //! A market of two vendors, and who works for them.
 
+use std::sync::Arc;
+
+use axum::response::{Html, IntoResponse as _};
 use souk_domain::ids::VendorId;
 use souk_domain::vendor::MemberRole;
+use souk_http::ErrorPage;
 use souk_testkit::Market;
 use souk_testkit::browser::Browser;
 
@@ -25,6 +29,15 @@ impl Stalls {
     /// A browser in which nobody is signed in.
     pub(crate) fn browser(&self) -> Browser {
         Browser::at(&self.market.app, crate::page_routes(), None)
+    }
+
+    /// The same where errors are pages: in the portal's frame, or else bare words.
+    pub(crate) fn browser_with_errors(&self) -> Browser {
+        let bare: ErrorPage = Arc::new(|error| {
+            let words = error.refusal.detail().to_owned();
+            Box::pin(async move { Html(words).into_response() })
+        });
+        Browser::at(&self.market.app, crate::page_routes(), Some(crate::error_page(bare)))
     }
 
     /// The browser of somebody who works for the first vendor.

@@ -5,6 +5,7 @@ use crate::money::MAX_PRICE;
 use crate::order::*;
 use crate::pricing::tests::any;
 use crate::pricing::*;
+use crate::tax::TaxRemitter;
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -12,7 +13,7 @@ const TEN: Rate = Rate { percent_bps: 1_000, fixed: 0, min: None, max: None };
 const A: VendorId = VendorId::from_bytes([1; 16]);
 
 fn terms(rates: &[RateRule]) -> SaleTerms<'_> {
-    SaleTerms { rates, default_rate: TEN, commission_tax_bps: 0, tax_remitter: TaxRemitter::Market }
+    SaleTerms { rates, default_rate: TEN, commission_tax_bps: 0, on_shipping: false }
 }
 
 /// A line of vendor A, in the category of its number.
@@ -26,6 +27,7 @@ fn line(number: u8, unit_price: i64, quantity: u32) -> LineToPrice {
         unit_price,
         quantity,
         taxable: true,
+        tax_class: Default::default(),
         requires_shipping: true,
         weight_g: 0,
     }
@@ -84,14 +86,17 @@ fn each_rate_is_held_between_its_bounds_once_and_never_above_what_its_lines_cost
 fn commission_is_of_prices_without_tax_and_without_what_the_vendor_gave_off() {
     let mut off = Promotion {
         id: PromotionId::from_bytes([1; 16]),
+        owner: None,
         name: "Spring".into(),
-        code: None,
+        needs_code: false,
         benefit: Benefit::FixedAmount { discount: 1_060 },
         scope: Scope::All,
         starts_at: None,
         ends_at: None,
         minimum: None,
+        minimum_quantity: None,
         stacking: Stacking::Combinable,
+        priority: 0,
         funded_by: FundedBy::Vendor,
     };
     let included = TaxRules { included: true, ..TaxRules::default() };
@@ -109,6 +114,12 @@ fn commission_is_of_prices_without_tax_and_without_what_the_vendor_gave_off() {
         (of(&[off.clone()], &TaxRules::default()), of(&[off.clone()], &included)),
         (vec![1_060], vec![1_000])
     );
+    // half each: the vendor gave 5.30 off
+    off.funded_by = FundedBy::Shared { platform_bps: 5_000 };
+    assert_eq!(
+        (of(&[off.clone()], &TaxRules::default()), of(&[off.clone()], &included)),
+        (vec![1_007], vec![950])
+    );
 }
 
 #[test]
@@ -123,12 +134,29 @@ fn whoever_pays_the_tax_on_gets_it() {
         by_market.vendor_orders[0].shipping,
         Split { gross: 530, net: 500, sales_tax: 30, ..Split::default() }
     );
-    let by_vendor = Placement::of(
-        &cart,
-        &SaleTerms { tax_remitter: TaxRemitter::Vendor, commission_tax_bps: 2_000, ..terms(&[]) },
-    );
+    let cart = PricedCart { tax_remitter: TaxRemitter::Vendor, ..cart };
+    let by_vendor = Placement::of(&cart, &SaleTerms { commission_tax_bps: 2_000, ..terms(&[]) });
     let split = by_vendor.vendor_orders[0].split;
     assert_eq!((split.sales_tax, split.commission_tax, split.net), (0, 200, 10_000 + 500 + 630 - 1_200));
+}
+
+#[test]
+fn commission_is_of_shipping_only_where_the_market_says_so() {
+    let rule = |vendor, category: Option<u8>, percent_bps| RateRule {
+        vendor,
+        category: category.map(|number| CategoryId::from_bytes([number; 16])),
+        rate: Rate { percent_bps, ..Rate::default() },
+    };
+    let rates = [rule(Some(A), None, 2_000), rule(None, Some(1), 500)];
+    let cart = priced(vec![line(1, 10_000, 1)], &[], &TaxRules::default());
+    let of = |on_shipping| {
+        let terms = SaleTerms { on_shipping, commission_tax_bps: 1_900, ..terms(&rates) };
+        let placement = Placement::of(&cart, &terms);
+        let one = &placement.vendor_orders[0];
+        (one.lines[0].split.commission, one.shipping.commission, one.split.commission_tax)
+    };
+    // the vendor's rate outranks its category's, and is that of the 5.00 of shipping too; 19 % of 20.00 and of 21.00
+    assert_eq!((of(false), of(true)), ((2_000, 0, 380), (2_000, 100, 399)));
 }
 
 #[test]
@@ -167,12 +195,12 @@ proptest! {
     #[test]
     fn lines_sum_to_vendor_orders_and_vendor_orders_to_the_order(
         lines in any::lines(), promotions in any::promotions(), tax in any::rules(), shipping in any::shipping(),
-        (rules, default_rate, commission_tax_bps, by_market) in some_terms(),
+        (rules, default_rate, commission_tax_bps, on_shipping) in some_terms(),
     ) {
         let to_price = any::to_price(lines, Some(()));
         let cart = price(&to_price, &promotions, &tax, &shipping, Timestamp::UNIX_EPOCH).unwrap();
-        let tax_remitter = if by_market { TaxRemitter::Market } else { TaxRemitter::Vendor };
-        let terms = SaleTerms { rates: &rules, default_rate, commission_tax_bps, tax_remitter };
+        let by_market = cart.tax_remitter == TaxRemitter::Market;
+        let terms = SaleTerms { rates: &rules, default_rate, commission_tax_bps, on_shipping };
         let placement = Placement::of(&cart, &terms);
         let placed: usize = placement.vendor_orders.iter().map(|one| one.lines.len()).sum();
         prop_assert_eq!(placed, cart.lines.len());
@@ -184,7 +212,8 @@ proptest! {
             prop_assert_eq!(one.split.platform_discount, one.priced.platform_discount + one.priced.platform_shipping);
             prop_assert_eq!(one.lines.iter().map(|line| line.split).sum::<Split>() + one.shipping, one.split);
             prop_assert_eq!(one.split.commission_tax, crate::money::round_half_up(one.split.commission, i64::from(commission_tax_bps), WHOLE_BPS));
-            prop_assert!(one.shipping.commission == 0 && one.split.commission >= 0);
+            prop_assert!(0 <= one.shipping.commission && one.shipping.commission <= one.priced.commission_base(cart.tax_included));
+            prop_assert!(on_shipping || one.shipping.commission == 0);
             for line in &one.lines {
                 prop_assert!(0 <= line.split.commission && line.split.commission <= line.priced.commission_base(cart.tax_included));
                 prop_assert!(line.split.commission_tax >= 0);
@@ -195,11 +224,11 @@ proptest! {
     #[test]
     fn what_is_captured_sums_to_zero_and_goes_back_line_by_line_and_piece_by_piece(
         lines in any::lines(), promotions in any::promotions(), tax in any::rules(), shipping in any::shipping(),
-        (rules, default_rate, commission_tax_bps, _) in some_terms(), portion in 1_u32..400,
+        (rules, default_rate, commission_tax_bps, on_shipping) in some_terms(), portion in 1_u32..400,
     ) {
         let to_price = any::to_price(lines, Some(()));
         let cart = price(&to_price, &promotions, &tax, &shipping, Timestamp::UNIX_EPOCH).unwrap();
-        let terms = SaleTerms { rates: &rules, default_rate, commission_tax_bps, tax_remitter: TaxRemitter::Market };
+        let terms = SaleTerms { rates: &rules, default_rate, commission_tax_bps, on_shipping };
         for one in &Placement::of(&cart, &terms).vendor_orders {
             let captured = capture(one.priced.vendor, "g", one.split);
             prop_assert!(is_balanced(&captured));

@@ -1,9 +1,8 @@
 //! What promotions take off the lines.
 
-use super::eligible::in_scope;
 use crate::money::{round_half_up, share_by_largest_remainder};
 use crate::pricing::{
-    Adjustment, AdjustmentTarget, Benefit, FundedBy, LineToPrice, Promotion, Scope, WHOLE_BPS,
+    Adjustment, AdjustmentTarget, Benefit, EnteredCode, LineToPrice, Promotion, Scope, WHOLE_BPS,
 };
 
 /// What was taken off, line by line in the order of the cart.
@@ -24,7 +23,7 @@ pub(super) struct LineDiscount {
 }
 
 /// Applies promotions on lines, then those on the order, each on what the earlier ones left.
-pub(super) fn give(lines: &[LineToPrice], promotions: &[&Promotion]) -> Discounts {
+pub(super) fn give(lines: &[LineToPrice], codes: &[EnteredCode], promotions: &[&Promotion]) -> Discounts {
     let start = |line: &LineToPrice| LineDiscount {
         left: line.unit_price * i64::from(line.quantity),
         discount: 0,
@@ -34,7 +33,7 @@ pub(super) fn give(lines: &[LineToPrice], promotions: &[&Promotion]) -> Discount
     let (on_order, on_lines): (Vec<&Promotion>, Vec<_>) = promotions.iter().partition(|one| is_on_order(one));
     for promotion in on_lines.into_iter().chain(on_order) {
         let more = discounts_of(promotion, lines, &discounts.lines);
-        discounts.take(promotion, lines, &more);
+        discounts.take((promotion, codes), lines, &more);
     }
     discounts
 }
@@ -42,12 +41,12 @@ pub(super) fn give(lines: &[LineToPrice], promotions: &[&Promotion]) -> Discount
 /// A percentage or sum off everything, or off everything of one vendor, is figured once and shared over the lines.
 fn is_on_order(promotion: &Promotion) -> bool {
     let figured_once = matches!(promotion.benefit, Benefit::Percent { .. } | Benefit::FixedAmount { .. });
-    figured_once && matches!(promotion.scope, Scope::All | Scope::Vendor(_))
+    figured_once && matches!(promotion.scope, Scope::All | Scope::Vendors(_))
 }
 
 /// What the promotion takes off each line.
 fn discounts_of(promotion: &Promotion, lines: &[LineToPrice], so_far: &[LineDiscount]) -> Vec<i64> {
-    let reached = |line: &LineToPrice| in_scope(promotion.scope, line);
+    let reached = |line: &LineToPrice| promotion.reaches(line);
     let left: Vec<i64> =
         lines.iter().zip(so_far).map(|(line, now)| if reached(line) { now.left } else { 0 }).collect();
     let sum: i64 = left.iter().sum();
@@ -113,7 +112,12 @@ fn cheaper_pieces(
 }
 
 impl Discounts {
-    fn take(&mut self, promotion: &Promotion, lines: &[LineToPrice], discounts: &[i64]) {
+    fn take(
+        &mut self,
+        (promotion, codes): (&Promotion, &[EnteredCode]),
+        lines: &[LineToPrice],
+        discounts: &[i64],
+    ) {
         for ((line, now), discount) in lines.iter().zip(&mut self.lines).zip(discounts) {
             let discount = (*discount).clamp(0, now.left);
             if discount == 0 {
@@ -121,22 +125,27 @@ impl Discounts {
             }
             now.left -= discount;
             now.discount += discount;
-            if promotion.funded_by == FundedBy::Platform {
-                now.platform += discount;
-            }
-            self.adjustments.push(adjustment(promotion, AdjustmentTarget::Line(line.line), discount));
+            let given = adjustment((promotion, codes), AdjustmentTarget::Line(line.line), discount);
+            now.platform += given.platform;
+            self.adjustments.push(given);
         }
     }
 }
 
 /// What the promotion did to one thing, to be shown and kept.
-pub(super) fn adjustment(promotion: &Promotion, target: AdjustmentTarget, discount: i64) -> Adjustment {
+pub(super) fn adjustment(
+    (promotion, codes): (&Promotion, &[EnteredCode]),
+    target: AdjustmentTarget,
+    discount: i64,
+) -> Adjustment {
+    let code = codes.iter().find(|code| promotion.needs_code && code.promotion == promotion.id);
     Adjustment {
         promotion: promotion.id,
         name: promotion.name.clone(),
-        code: promotion.code.clone(),
-        funded_by: promotion.funded_by,
+        code: code.map(|code| code.code.clone()),
+        funded_by: promotion.bearer(),
         target,
         discount,
+        platform: promotion.bearer().platform_part(discount),
     }
 }

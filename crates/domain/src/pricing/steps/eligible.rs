@@ -1,47 +1,62 @@
-//! Which promotions reach a cart.
+//! Which promotions reach a cart, and why others do not.
 
-use crate::pricing::{CartToPrice, LineToPrice, Promotion, Scope, Stacking};
-use crate::text::{fold_key, plain};
+use crate::pricing::{CartToPrice, CodeStanding, LineToPrice, NotApplied, Promotion, UsedUp};
 use jiff::Timestamp;
+use std::cmp::Reverse;
 
-/// Every set of promotions that may apply together: the combinable ones, then each exclusive one alone.
-pub(super) fn alternatives<'p>(
-    cart: &CartToPrice,
-    promotions: &'p [Promotion],
-    now: Timestamp,
-) -> Vec<Vec<&'p Promotion>> {
-    let codes: Vec<String> = cart.codes.iter().map(|code| fold_key(&plain(code))).collect();
-    let (combinable, exclusive): (Vec<_>, Vec<_>) = promotions
-        .iter()
-        .filter(|promotion| is_running(promotion, now) && is_unlocked(promotion, &codes))
-        .filter(|promotion| is_reached(promotion, &cart.lines))
-        .partition(|promotion| promotion.stacking == Stacking::Combinable);
-    let together = if combinable.is_empty() { None } else { Some(combinable) };
-    together.into_iter().chain(exclusive.into_iter().map(|one| vec![one])).collect()
+/// Promotions in the one order in which they are taken off, whichever order they came in: those of vendors first, then by
+/// priority, the older first.
+pub(super) fn in_order(promotions: &[Promotion]) -> Vec<&Promotion> {
+    let mut sorted: Vec<&Promotion> = promotions.iter().collect();
+    sorted.sort_by_key(|one| (one.owner.is_none(), Reverse(one.priority), one.id));
+    sorted
 }
 
-/// Whether a line is in the promotion's scope.
-pub(super) fn in_scope(scope: Scope, line: &LineToPrice) -> bool {
-    match scope {
-        Scope::All => true,
-        Scope::Vendor(vendor) => line.vendor == vendor,
-        Scope::Category(category) => line.categories.contains(&category),
-        Scope::Product(product) => line.product == product,
+/// Whether a promotion may lower something in the cart, whatever others do. Errors: why not.
+pub(super) fn check(cart: &CartToPrice, promotion: &Promotion, now: Timestamp) -> Result<(), NotApplied> {
+    check_code(cart, promotion)?;
+    if let Some(at) = promotion.starts_at.filter(|start| now < *start) {
+        return Err(NotApplied::NotStarted { at });
     }
+    if let Some(at) = promotion.ends_at.filter(|end| *end <= now) {
+        return Err(NotApplied::Ended { at });
+    }
+    match cart.used_up.get(&promotion.id) {
+        Some(UsedUp::ByAll) => return Err(NotApplied::UsedUp),
+        Some(UsedUp::ByBuyer) => return Err(NotApplied::UsedUpByYou),
+        None => {}
+    }
+    check_minimum(promotion, &cart.lines)
 }
 
-fn is_running(promotion: &Promotion, now: Timestamp) -> bool {
-    promotion.starts_at.is_none_or(|start| start <= now) && promotion.ends_at.is_none_or(|end| now < end)
+/// One open code is enough; otherwise the first one says what is wrong.
+fn check_code(cart: &CartToPrice, promotion: &Promotion) -> Result<(), NotApplied> {
+    if !promotion.needs_code {
+        return Ok(());
+    }
+    let own = || cart.codes.iter().filter(|code| code.promotion == promotion.id);
+    if own().any(|code| code.standing == CodeStanding::Open) {
+        return Ok(());
+    }
+    Err(match own().next().map(|code| code.standing) {
+        Some(CodeStanding::UsedUp) => NotApplied::UsedUp,
+        Some(_) => NotApplied::CodeWithdrawn,
+        None => NotApplied::CodeMissing,
+    })
 }
 
-fn is_unlocked(promotion: &Promotion, codes: &[String]) -> bool {
-    promotion.code.as_ref().is_none_or(|code| codes.contains(&fold_key(code)))
-}
-
-fn is_reached(promotion: &Promotion, lines: &[LineToPrice]) -> bool {
-    let mut reached = lines.iter().filter(|line| in_scope(promotion.scope, line)).peekable();
-    reached.peek().is_some() && {
-        let spent: i64 = reached.map(|line| line.unit_price * i64::from(line.quantity)).sum();
-        promotion.minimum.is_none_or(|minimum| spent >= minimum)
+fn check_minimum(promotion: &Promotion, lines: &[LineToPrice]) -> Result<(), NotApplied> {
+    let reached: Vec<&LineToPrice> = lines.iter().filter(|line| promotion.reaches(line)).collect();
+    if reached.is_empty() {
+        return Err(NotApplied::NothingInScope);
+    }
+    let spent: i64 = reached.iter().map(|line| line.unit_price * i64::from(line.quantity)).sum();
+    if let Some(minimum) = promotion.minimum.filter(|minimum| spent < *minimum) {
+        return Err(NotApplied::MinimumNotReached { missing: minimum - spent });
+    }
+    let pieces: u32 = reached.iter().map(|line| line.quantity).sum();
+    match promotion.minimum_quantity.filter(|minimum| pieces < *minimum) {
+        Some(minimum) => Err(NotApplied::QuantityNotReached { missing: minimum - pieces }),
+        None => Ok(()),
     }
 }

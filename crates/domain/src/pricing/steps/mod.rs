@@ -2,9 +2,11 @@
 
 mod discounts;
 mod eligible;
+mod sets;
 mod shipping;
 mod tax;
 mod totals;
+mod verdicts;
 
 use super::{CartToPrice, PricedCart, Promotion, ShippingRules, TaxRules};
 use crate::bounds::cart::MAX_LINES;
@@ -15,9 +17,10 @@ use jiff::Timestamp;
 
 /// Prices a cart: the same cart, rules and time give the same prices, always.
 ///
-/// Of the promotions that reach it, either all combinable ones apply together or one exclusive one alone, whichever
-/// leaves the buyer the lower total; none, should every one make it dearer (as a discount that forfeits free shipping
-/// can). Without a destination shipping is not priced yet: no options, fee 0, and tax at the default rate.
+/// Of the promotions that reach it the buyer gets the cheapest set of those that may apply together
+/// ([`crate::pricing::Stacking`]); none, should every one make it dearer (as a discount that forfeits free shipping can). The
+/// order in which they are given counts for nothing. [`PricedCart::considered`] says what became of each.
+/// Without a destination shipping is not priced yet: no options, fee 0, and tax at the default rate.
 ///
 /// A vendor that ships nothing there is priced without shipping and says so ([`crate::pricing::PricedVendor::undeliverable`]); a way to ship
 /// that is not offered gives way to the cheapest. [`PricedCart::require_shippable`]
@@ -32,33 +35,45 @@ pub fn price(
     now: Timestamp,
 ) -> Result<PricedCart, PricingRefusal> {
     check_bounds(cart)?;
-    let mut best = price_with(cart, &[], tax, rules, now);
-    for together in eligible::alternatives(cart, promotions, now) {
-        let priced = price_with(cart, &together, tax, rules, now);
-        if priced.grand_total < best.grand_total {
-            best = priced;
+    let due = &tax::Due::at(cart, tax);
+    let mut best = price_with(cart, &[], due, rules, now);
+    let checked: verdicts::Checked<'_> = eligible::in_order(promotions)
+        .into_iter()
+        .map(|promotion| (promotion, eligible::check(cart, promotion, now)))
+        .collect();
+    let reached: Vec<&Promotion> =
+        checked.iter().filter(|(_, checked)| checked.is_ok()).map(|(promotion, _)| *promotion).collect();
+    let mut chosen = Vec::new();
+    let total = |cart: &CartToPrice, set: &[&Promotion]| price_with(cart, set, due, rules, now).grand_total;
+    for together in sets::alternatives(cart, &reached, total) {
+        let priced = price_with(cart, &together, due, rules, now);
+        // what costs the same as without is told as applied: a shipping fee may not be known yet
+        let is_first = chosen.is_empty() && priced.grand_total == best.grand_total;
+        if is_first || priced.grand_total < best.grand_total {
+            (best, chosen) = (priced, together);
         }
     }
+    best.considered = verdicts::of(cart, checked, &chosen, &best);
     Ok(best)
 }
 
 fn price_with(
     cart: &CartToPrice,
     promotions: &[&Promotion],
-    tax: &TaxRules,
+    due: &tax::Due,
     rules: &ShippingRules,
     now: Timestamp,
 ) -> PricedCart {
-    let discounts = discounts::give(&cart.lines, promotions);
-    let due = tax::due(cart.destination.as_ref(), tax);
-    let lines = totals::lines(&cart.lines, &discounts, due);
+    let discounts = discounts::give(&cart.lines, &cart.codes, promotions);
+    let mut lines = totals::lines(&cart.lines, &discounts, due);
     let mut adjustments = discounts.adjustments;
     let mut vendors = Vec::new();
     for vendor in totals::vendors_of(&cart.lines) {
         let parcel = shipping::Parcel::of(vendor, &cart.lines, &lines);
         let shipped = shipping::ship(&parcel, cart, rules, promotions, now);
         adjustments.extend(shipped.adjustment.clone());
-        vendors.push(totals::vendor(&parcel, shipped, &lines, due));
+        let shipping_tax = due.levy(&mut lines, vendor, shipped.fee);
+        vendors.push(totals::vendor(&parcel, (shipped, shipping_tax), &lines, due));
     }
     totals::cart(cart.currency, due, lines, vendors, adjustments)
 }

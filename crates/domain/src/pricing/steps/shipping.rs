@@ -1,10 +1,9 @@
 //! How each vendor ships, and for how much.
 
 use super::discounts::adjustment;
-use super::eligible::in_scope;
 use crate::ids::{ShippingMethodId, VendorId};
 use crate::pricing::{
-    Adjustment, AdjustmentTarget, Benefit, CarrierQuestion, CartToPrice, Destination, FundedBy, LineToPrice,
+    Adjustment, AdjustmentTarget, Benefit, CarrierQuestion, CartToPrice, Destination, LineToPrice,
     PricedLine, Promotion, ShippingOption, ShippingRules, Undeliverable,
 };
 use jiff::Timestamp;
@@ -59,7 +58,7 @@ impl<'c> Parcel<'c> {
 
     fn is_reached(&self, promotion: &Promotion) -> bool {
         promotion.benefit == Benefit::FreeShipping
-            && self.lines.iter().any(|line| line.requires_shipping && in_scope(promotion.scope, line))
+            && self.lines.iter().any(|line| line.requires_shipping && promotion.reaches(line))
     }
 }
 
@@ -93,6 +92,8 @@ pub(super) fn ship(
             option.fee = 0;
         }
     }
+    let target = AdjustmentTarget::Shipping(vendor);
+    let adjustment = free.map(|promotion| adjustment((promotion, &cart.codes), target, full_fee));
     Shipped {
         options,
         chosen: Some(method),
@@ -100,8 +101,8 @@ pub(super) fn ship(
         choice_not_offered,
         unanswered,
         fee: if free.is_some() { 0 } else { full_fee },
-        platform: free.filter(|promotion| promotion.funded_by == FundedBy::Platform).map_or(0, |_| full_fee),
-        adjustment: free.map(|promotion| adjustment(promotion, AdjustmentTarget::Shipping(vendor), full_fee)),
+        platform: adjustment.as_ref().map_or(0, |given| given.platform),
+        adjustment,
     }
 }
 

@@ -8,11 +8,10 @@ use crate::money::Currency;
 use crate::pricing::{Adjustment, LineToPrice, PricedCart, PricedLine, PricedVendor};
 use std::collections::BTreeSet;
 
-pub(super) fn lines(lines: &[LineToPrice], discounts: &Discounts, due: Due) -> Vec<PricedLine> {
+/// The lines before their tax, which [`Due::levy`] lays on them.
+pub(super) fn lines(lines: &[LineToPrice], discounts: &Discounts, due: &Due) -> Vec<PricedLine> {
     let priced = |(line, discount): (&LineToPrice, &super::discounts::LineDiscount)| {
         let subtotal = line.unit_price * i64::from(line.quantity);
-        let net = subtotal - discount.discount;
-        let tax = if line.taxable { due.of(net) } else { 0 };
         PricedLine {
             line: line.line,
             variant: line.variant,
@@ -23,9 +22,10 @@ pub(super) fn lines(lines: &[LineToPrice], discounts: &Discounts, due: Due) -> V
             subtotal,
             discount: discount.discount,
             platform_discount: discount.platform,
-            tax,
-            tax_bps: if line.taxable { due.bps } else { 0 },
-            total: net + due.on_top(tax),
+            tax: 0,
+            tax_bps: due.bps_of(line),
+            tax_class: line.tax_class.clone(),
+            total: subtotal - discount.discount,
         }
     };
     lines.iter().zip(&discounts.lines).map(priced).collect()
@@ -37,11 +37,15 @@ pub(super) fn vendors_of(lines: &[LineToPrice]) -> Vec<VendorId> {
     lines.iter().map(|line| line.vendor).filter(|vendor| seen.insert(*vendor)).collect()
 }
 
-pub(super) fn vendor(parcel: &Parcel<'_>, shipped: Shipped, lines: &[PricedLine], due: Due) -> PricedVendor {
+pub(super) fn vendor(
+    parcel: &Parcel<'_>,
+    (shipped, shipping_tax): (Shipped, i64),
+    lines: &[PricedLine],
+    due: &Due,
+) -> PricedVendor {
     let sum = |of: fn(&PricedLine) -> i64| -> i64 {
         lines.iter().filter(|line| line.vendor == parcel.vendor).map(of).sum()
     };
-    let shipping_tax = if due.taxes_shipping { due.of(shipped.fee) } else { 0 };
     PricedVendor {
         vendor: parcel.vendor,
         options: shipped.options,
@@ -63,7 +67,7 @@ pub(super) fn vendor(parcel: &Parcel<'_>, shipped: Shipped, lines: &[PricedLine]
 
 pub(super) fn cart(
     currency: Currency,
-    due: Due,
+    due: &Due,
     lines: Vec<PricedLine>,
     vendors: Vec<PricedVendor>,
     adjustments: Vec<Adjustment>,
@@ -74,10 +78,12 @@ pub(super) fn cart(
     let tax_total: i64 = vendors.iter().map(|vendor| vendor.tax).sum();
     PricedCart {
         currency,
-        tax_included: due.included,
+        tax_included: due.included(),
+        tax_remitter: due.remitter(),
         lines,
         vendors,
         adjustments,
+        considered: Vec::new(),
         subtotal,
         discount_total,
         shipping_total,

@@ -3,6 +3,7 @@
 use crate::ids::*;
 use crate::money::{Currency, MAX_PRICE};
 use crate::pricing::*;
+use crate::tax::{TaxClass, TaxClassCode, TaxPlace, TaxRemitter, TaxRounding, TaxZone};
 use proptest::prelude::*;
 
 pub(crate) fn vendor(number: u8) -> VendorId {
@@ -29,6 +30,7 @@ pub(crate) fn lines() -> impl Strategy<Value = Vec<LineToPrice>> {
                         unit_price,
                         quantity,
                         taxable,
+                        tax_class: class(product),
                         requires_shipping,
                         weight_g,
                     }
@@ -54,36 +56,82 @@ pub(crate) fn promotions() -> impl Strategy<Value = Vec<Promotion>> {
     ];
     let scope = prop_oneof![
         Just(Scope::All),
-        (0_u8..3).prop_map(|number| Scope::Vendor(vendor(number))),
-        (0_u8..2).prop_map(|number| Scope::Category(CategoryId::from_bytes([number; 16]))),
-        (0_u8..4).prop_map(|number| Scope::Product(ProductId::from_bytes([number; 16]))),
+        (0_u8..3).prop_map(|number| Scope::Vendors([vendor(number)].into())),
+        (0_u8..2).prop_map(|number| Scope::Categories([CategoryId::from_bytes([number; 16])].into())),
+        (0_u8..4).prop_map(|number| Scope::Products([ProductId::from_bytes([number; 16])].into())),
     ];
-    let one = (benefit, scope, any::<(bool, bool)>(), prop::option::of(amounts()));
-    prop::collection::vec(one, 0..5).prop_map(|all| {
-        all.into_iter()
-            .map(|(benefit, scope, (market, exclusive), minimum)| Promotion {
-                id: PromotionId::from_bytes([0; 16]),
+    let lane = prop_oneof![Just(Stacking::Combinable), Just(Stacking::Priority), Just(Stacking::Exclusive)];
+    let minimum = (prop::option::of(amounts()), prop::option::of(0_u32..20));
+    let owner = prop::option::of((0_u8..3).prop_map(vendor));
+    let one = (benefit, scope, owner, 0_u32..=10_000, lane, 0_u8..3, minimum);
+    prop::collection::vec(one, 0..6).prop_map(|all| {
+        let all = (0_u8..).zip(all);
+        all.map(|(number, (benefit, scope, owner, bps, stacking, priority, (minimum, minimum_quantity)))| {
+            Promotion {
+                id: PromotionId::from_bytes([number; 16]),
+                owner,
                 name: String::new(),
-                code: None,
+                needs_code: false,
                 benefit,
                 scope,
                 starts_at: None,
                 ends_at: None,
                 minimum,
-                stacking: if exclusive { Stacking::Exclusive } else { Stacking::Combinable },
-                funded_by: if market { FundedBy::Platform } else { FundedBy::Vendor },
-            })
-            .collect()
+                minimum_quantity,
+                stacking,
+                priority,
+                funded_by: FundedBy::of_platform_bps(bps),
+            }
+        })
+        .collect()
     })
 }
 
 pub(crate) fn rules() -> impl Strategy<Value = TaxRules> {
-    (0_u32..12_000, any::<(bool, bool)>()).prop_map(|(default_bps, (included, taxes_shipping))| TaxRules {
-        default_bps,
-        included,
-        taxes_shipping,
-        rules: Vec::new(),
-    })
+    let zone = (any::<(bool, bool, bool, bool)>(), 0_u32..12_000, prop::option::of(0_u32..12_000), 0_u8..4);
+    let zone =
+        zone.prop_map(|((included, taxes_shipping, together, by_vendor), standard, reduced, number)| {
+            let place = |region: Option<&str>, prefix: Option<&str>| TaxPlace {
+                country: "US".to_owned(),
+                region: region.map(str::to_owned),
+                postal_prefix: prefix.map(str::to_owned),
+            };
+            TaxZone {
+                name: String::new(),
+                places: match number {
+                    0 => vec![],
+                    1 => vec![place(None, None)],
+                    2 => vec![place(None, Some("100"))],
+                    _ => vec![place(Some("NY"), None)],
+                },
+                included,
+                taxes_shipping,
+                rounding: if together { TaxRounding::VendorOrder } else { TaxRounding::Line },
+                remitter: if by_vendor { TaxRemitter::Vendor } else { TaxRemitter::Market },
+                rates: [(TaxClassCode::default(), standard)]
+                    .into_iter()
+                    .chain(reduced.map(|bps| (class(1), bps)))
+                    .collect(),
+            }
+        });
+    let zones = prop::collection::vec(zone, 0..4);
+    (0_u32..12_000, any::<(bool, bool)>(), zones).prop_map(
+        |(default_bps, (included, taxes_shipping), zones)| TaxRules {
+            default_bps,
+            included,
+            taxes_shipping,
+            classes: [(1, None), (2, Some(0))]
+                .map(|(number, bps)| TaxClass { code: class(number), name: String::new(), bps })
+                .into(),
+            zones,
+        },
+    )
+}
+
+/// The class of some product: standard, reduced, or zero.
+pub(crate) fn class(number: u8) -> TaxClassCode {
+    let word = ["standard", "reduced", "zero"][usize::from(number % 3)];
+    TaxClassCode::parse(word).unwrap()
 }
 
 pub(crate) fn shipping() -> impl Strategy<Value = ShippingRules> {
@@ -123,6 +171,8 @@ pub(crate) fn to_price(lines: Vec<LineToPrice>, addressed: Option<()>) -> CartTo
         destination,
         chosen: Default::default(),
         codes: Vec::new(),
+        used_up: Default::default(),
         live: Default::default(),
+        tax: Default::default(),
     }
 }

@@ -1,4 +1,8 @@
 pub(crate) mod any;
 mod cases;
+mod example;
+mod examples;
 mod properties;
 mod shipping;
+mod taxes;
+mod together;

@@ -73,6 +73,7 @@ fn quote_with(
         unit_price: 4_000,
         quantity,
         taxable: false,
+        tax_class: Default::default(),
         requires_shipping: true,
         weight_g: 800,
     };
@@ -86,7 +87,9 @@ fn quote_with(
         }),
         chosen: BTreeMap::new(),
         codes: Vec::new(),
+        used_up: Default::default(),
         live: live.clone(),
+        tax: Default::default(),
     };
     price(&cart, &[], &TaxRules::default(), rules, now).unwrap().vendors.remove(0)
 }

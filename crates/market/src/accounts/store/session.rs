@@ -1,8 +1,8 @@
 use jiff::Timestamp;
 use souk_db::{params, row, sql, table};
 use souk_domain::{
-    account::{Department, MAX_AGENT_CHARS, MAX_CLIENT_CHARS, Role},
-    ids::{AccountId, CartId, SessionId},
+    account::{MAX_AGENT_CHARS, MAX_CLIENT_CHARS},
+    ids::{AccountId, CartId, SessionId, VendorId},
 };
 
 use crate::{Ctx, Result, stored::delete_some};
@@ -21,6 +21,9 @@ table! {
         pub created_at: Timestamp,
         pub seen_at: Timestamp,
         pub expires_at: Timestamp,
+        /// The vendor that one of the staff acts for with it, and until when.
+        pub(in crate::accounts) acts_for: Option<VendorId>,
+        pub(in crate::accounts) acts_until: Option<Timestamp>,
     }
 }
 
@@ -34,8 +37,15 @@ row! {
         pub(in crate::accounts) email_verified_at: Option<Timestamp>,
         pub(in crate::accounts) created_at: Timestamp,
         pub(in crate::accounts) seen_at: Timestamp,
-        pub(in crate::accounts) role: Option<Role>,
-        pub(in crate::accounts) department: Option<Department>,
+        pub(in crate::accounts) totp_confirmed_at: Option<Timestamp>,
+        pub(in crate::accounts) role: Option<String>,
+        pub(in crate::accounts) role_permissions: Option<String>,
+        pub(in crate::accounts) requires_second_factor: Option<bool>,
+        pub(in crate::accounts) department: Option<String>,
+        pub(in crate::accounts) department_permissions: Option<String>,
+        pub(in crate::accounts) acts_for: Option<VendorId>,
+        pub(in crate::accounts) acts_until: Option<Timestamp>,
+        pub(in crate::accounts) acts_for_name: Option<String>,
         pub(in crate::accounts) cart: Option<CartId>,
     }
 }
@@ -57,6 +67,8 @@ pub(in crate::accounts) async fn insert_session(
         created_at: ctx.now,
         seen_at: ctx.now,
         expires_at,
+        acts_for: None,
+        acts_until: None,
     };
     Ok(ctx.tx.insert(&row).await?)
 }
@@ -68,8 +80,11 @@ pub(in crate::accounts) async fn find_live(ctx: &Ctx<'_>, token_hash: &[u8; 32])
         .find(
             sql!(
                 "select s.id, a.id, a.username, a.first_name, a.email, a.email_verified_at, s.created_at, s.seen_at, \
-                 t.role, t.department, c.id \
+                 a.totp_confirmed_at, t.role, r.permissions, r.requires_second_factor, t.department, d.permissions, \
+                 s.acts_for, s.acts_until, v.name, c.id \
                  from account_session s join account a on a.id = s.account_id left join staff t on t.account_id = a.id \
+                 left join staff_role r on r.code = t.role left join staff_department d on d.code = t.department \
+                 left join vendor v on v.id = s.acts_for \
                  left join cart c on c.account_id = a.id and c.status = 'open' \
                  where s.token_hash = ? and s.expires_at > ? and a.status = 'active' order by c.created_at limit 1"
             ),
@@ -90,6 +105,47 @@ pub(in crate::accounts) async fn touch_session(
             params![ctx.now, expires_at, id],
         )
         .await?;
+    Ok(())
+}
+
+/// Lets a session act for a vendor; false when there is no such session of the account.
+pub(in crate::accounts) async fn act_with(
+    ctx: &Ctx<'_>,
+    account: AccountId,
+    id: SessionId,
+    vendor: VendorId,
+    until: Timestamp,
+) -> Result<bool> {
+    let statement =
+        sql!("update account_session set acts_for = ?, acts_until = ? where id = ? and account_id = ?");
+    Ok(ctx.tx.guarded(statement, params![vendor, until, id, account]).await?)
+}
+
+/// The vendor that a session acts for now.
+pub(in crate::accounts) async fn acts_for(
+    ctx: &Ctx<'_>,
+    account: AccountId,
+    id: SessionId,
+) -> Result<Option<VendorId>> {
+    let statement = sql!(
+        "select acts_for from account_session where id = ? and account_id = ? and acts_for is not null and acts_until > ?"
+    );
+    Ok(ctx.tx.find::<VendorId>(statement, params![id, account, ctx.now]).await?)
+}
+
+/// A session acts for nobody but its account.
+pub(in crate::accounts) async fn stop_acting(ctx: &Ctx<'_>, account: AccountId, id: SessionId) -> Result<()> {
+    let statement =
+        sql!("update account_session set acts_for = null, acts_until = null where id = ? and account_id = ?");
+    ctx.tx.run(statement, params![id, account]).await?;
+    Ok(())
+}
+
+/// As [`stop_acting`], of every session of an account.
+pub(in crate::accounts) async fn stop_acting_of(ctx: &Ctx<'_>, account: AccountId) -> Result<()> {
+    let statement =
+        sql!("update account_session set acts_for = null, acts_until = null where account_id = ?");
+    ctx.tx.run(statement, params![account]).await?;
     Ok(())
 }
 

@@ -1,19 +1,23 @@
 //! The tree of categories, and the table of every category's ancestors that makes listing a branch one step.
 
+mod arrange;
 mod store;
 mod tree;
 
 use souk_domain::{
     bounds::category::{MAX_CATEGORIES, MAX_DESCRIPTION_CHARS, MAX_LEVELS, MAX_NAME_CHARS},
     ids::CategoryId,
+    path,
     refusal::{CatalogueRefusal, RequestRefusal, expect_revision},
     text::{Slug, bounded_line, fold_key},
 };
 
+pub(crate) use arrange::count_own as count_own_of_category;
+pub use arrange::{merge_category, place_category, readdress_category, remove_category};
 pub use store::Category;
 pub use tree::{CategoryNode, tree};
 
-use crate::{Ctx, Result, slugs};
+use crate::{Ctx, Result, redirects, slugs};
 
 /// A category to be made.
 #[derive(Clone, Debug, Hash)]
@@ -27,7 +31,7 @@ pub struct NewCategory {
     pub parent: Option<CategoryId>,
 }
 
-/// Makes a category, last among its siblings. Errors: name, slug taken, no such parent, too deep, too many.
+/// Makes a category, last among its siblings. Errors: a name that cannot be, or is a sibling's; slug taken, no such parent, too deep, too many.
 pub async fn create_category_in(ctx: &Ctx<'_>, new: &NewCategory) -> Result<CategoryId> {
     let new = NewCategory {
         name: checked_name(&new.name)?,
@@ -44,12 +48,14 @@ pub async fn create_category_in(ctx: &Ctx<'_>, new: &NewCategory) -> Result<Cate
             return Err(CatalogueRefusal::CategoryTooDeep { max: MAX_LEVELS }.into());
         }
     }
+    arrange::require_free_name(ctx, new.parent, &new.name, None).await?;
     let position = store::next_position(ctx, new.parent).await?;
     match &new.slug {
         Some(slug) => {
             if !store::insert_if_free(ctx, id, slug, &new, position).await? {
                 return Err(CatalogueRefusal::SlugTaken { slug: slug.to_string() }.into());
             }
+            redirects::stands_at(ctx, &path::filled(path::CATEGORY, slug.as_str())).await?;
         }
         None => insert_under_free_slug(ctx, id, &new, position).await?,
     }
@@ -64,6 +70,10 @@ async fn insert_under_free_slug(
     position: i64,
 ) -> Result<()> {
     for slug in slugs::candidates(&new.name, &id.to_string(), id.as_bytes()) {
+        // an address that once was another's leads to that one still
+        if redirects::led_to(ctx, &path::filled(path::CATEGORY, slug.as_str())).await?.is_some() {
+            continue;
+        }
         if store::insert_if_free(ctx, id, &slug, new, position).await? {
             return Ok(());
         }
@@ -71,7 +81,8 @@ async fn insert_under_free_slug(
     Err(CatalogueRefusal::SlugTaken { slug: new.name.clone() }.into())
 }
 
-/// Gives a category another name; its slug stays, so that links go on working.
+/// Gives a category another name; its slug stays, so that links go on working. Errors: not found, changed meanwhile, a name that cannot be,
+/// or is a sibling's.
 pub async fn rename_category(
     ctx: &Ctx<'_>,
     id: CategoryId,
@@ -84,6 +95,7 @@ pub async fn rename_category(
     if category.name == name {
         return Ok(());
     }
+    arrange::require_free_name(ctx, category.parent, &name, Some(id)).await?;
     store::rename(ctx, id, &name).await
 }
 
@@ -103,7 +115,7 @@ pub async fn describe_category(
     store::describe(ctx, id, &description).await
 }
 
-/// Puts a category with all below it under another parent, or at the top. Errors: a cycle, too deep, not found.
+/// Puts a category with all below it under another parent, or at the top. Errors: a cycle, too deep, not found, one of its name there.
 pub async fn move_category(
     ctx: &Ctx<'_>,
     id: CategoryId,
@@ -127,6 +139,7 @@ pub async fn move_category(
             return Err(CatalogueRefusal::CategoryTooDeep { max: MAX_LEVELS }.into());
         }
     }
+    arrange::require_free_name(ctx, parent, &category.name, Some(id)).await?;
     let position = store::next_position(ctx, parent).await?;
     store::move_to(ctx, id, parent, position).await?;
     store::rebuild_branch(ctx, id, parent).await?;

@@ -75,32 +75,37 @@ pub(super) async fn sum_of_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<i64
     Ok(sum.unwrap_or(0))
 }
 
-pub(super) async fn find_own(ctx: &Ctx<'_>, vendor: VendorId, id: DownloadId) -> Result<Option<Download>> {
+/// Offers a vendor's own file no more. False: there is none such.
+pub(super) async fn set_removed(ctx: &Ctx<'_>, vendor: VendorId, id: DownloadId) -> Result<bool> {
     Ok(ctx
         .tx
-        .find(
-            sql!(
-                "select {columns download} from download where id = ? and vendor_id = ? and removed_at is null"
-            ),
-            params![id, vendor],
+        .guarded(
+            sql!("update download set removed_at = ? where id = ? and vendor_id = ? and removed_at is null"),
+            params![ctx.now, id, vendor],
         )
         .await?)
 }
 
-/// Whether anybody ever ordered a variant.
-pub(super) async fn was_ordered(ctx: &Ctx<'_>, variant: VariantId) -> Result<bool> {
-    let found: Option<i64> =
-        ctx.tx.find(sql!("select 1 from order_line where variant_id = ? limit 1"), params![variant]).await?;
-    Ok(found.is_some())
+/// Files that were removed before a time, of variants that nobody ever ordered.
+pub(super) async fn list_unneeded(
+    ctx: &Ctx<'_>,
+    before: Timestamp,
+    at_most: i64,
+) -> Result<Vec<(DownloadId, String)>> {
+    Ok(ctx
+        .tx
+        .list(
+            sql!(
+                "select d.id, d.file from download d where d.removed_at < ? and not exists \
+                 (select 1 from order_line l where l.variant_id = d.variant_id) order by d.removed_at, d.id limit ?"
+            ),
+            params![before, at_most],
+        )
+        .await?)
 }
 
 pub(super) async fn delete(ctx: &Ctx<'_>, id: DownloadId) -> Result<()> {
     ctx.tx.run(sql!("delete from download where id = ?"), params![id]).await?;
-    Ok(())
-}
-
-pub(super) async fn set_removed(ctx: &Ctx<'_>, id: DownloadId) -> Result<()> {
-    ctx.tx.run(sql!("update download set removed_at = ? where id = ?"), params![ctx.now, id]).await?;
     Ok(())
 }
 

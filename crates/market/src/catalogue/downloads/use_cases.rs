@@ -14,7 +14,8 @@ use souk_domain::{
 use super::{Download, KIND, store};
 use crate::{
     Actor, App, BoxFuture, Ctx, Error, Result,
-    catalogue::{ArrivingFile, keep_file, lock_products, promise_removal, use_cases::own_page},
+    catalogue::{ArrivingFile, keep_file, lock_products, use_cases::own_page},
+    vendors,
 };
 
 /// A file on its way here. What is dropped before it is kept leaves nothing.
@@ -35,7 +36,12 @@ pub async fn begin_download(
 ) -> Result<Upload> {
     let name = checked_name(name)?;
     // whoever may not, or has no such variant, need not send a file
-    let asked = app.read(actor, move |ctx| Box::pin(require_room(ctx, vendor, variant, 0)));
+    let asked = app.read(actor, move |ctx| {
+        Box::pin(async move {
+            require_room(ctx, vendor, variant, 0).await?;
+            vendors::require_approved(ctx, vendor, "Files").await
+        })
+    });
     actor.permitted_of(vendor, VendorPermission::ProductsWrite, asked).await?;
     let now = app.now();
     let (unix_ms, random) = app.id_parts(now);
@@ -121,13 +127,9 @@ pub fn remove_download(
 ) -> BoxFuture<'static, Result<()>> {
     let removed = app.write(actor, move |ctx| {
         Box::pin(async move {
-            let found = store::find_own(ctx, vendor, id).await?;
-            let found = found.ok_or(CatalogueRefusal::DownloadNotFound)?;
-            if store::was_ordered(ctx, found.variant).await? {
-                return store::set_removed(ctx, id).await;
-            }
-            store::delete(ctx, id).await?;
-            promise_removal(ctx, &[found.file], ctx.now).await
+            // an order that is being placed in this moment has it too: whether anybody has is seen when that is over
+            let removed = store::set_removed(ctx, vendor, id).await?;
+            if removed { Ok(()) } else { Err(CatalogueRefusal::DownloadNotFound.into()) }
         })
     });
     actor.permitted_of(vendor, VendorPermission::ProductsWrite, removed)

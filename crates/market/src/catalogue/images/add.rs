@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use souk_domain::{
     bounds::{
+        applicant,
         picture::{MAX_ALT_CHARS, MAX_URL_CHARS},
         product::MAX_PICTURES,
     },
@@ -185,6 +186,10 @@ async fn place(ctx: &Ctx<'_>, vendor: VendorId, new: &NewImage) -> Result<(Image
     }
     if count >= MAX_PICTURES as i64 {
         return Err(invalid("/image", "too_many", format!("A product has at most {MAX_PICTURES} pictures.")));
+    }
+    if vendors::is_on_trial(ctx, vendor).await? {
+        let all = store::count_of_vendor(ctx, vendor).await?;
+        vendors::require_trial_room(all, "pictures", applicant::MAX_PICTURES)?;
     }
     Ok((ctx.id(ImageId::from_parts), last + 1, NewImage { alt, ..new.clone() }))
 }

@@ -33,7 +33,7 @@ pub use fetch::{fetch_image, fetch_image_under};
 pub(crate) use gallery::copy_gallery;
 pub use gallery::{ImageChanges, change_image};
 pub(crate) use jobs::{CopyImage, FetchImage};
-pub(crate) use removal::{keep_file, private_file, promise_removal, remove_files};
+pub(crate) use removal::{keep_file, keep_private_bytes, private_file, promise_removal, remove_files};
 pub(crate) use store::{
     StoredPicture, delete as delete_picture, list_stored as list_pictures, set_stored as set_picture,
 };

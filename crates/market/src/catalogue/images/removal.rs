@@ -25,6 +25,13 @@ pub(crate) async fn private_file(app: &App, actor: Actor, id: &str, kind: &str) 
     Ok(file)
 }
 
+/// Writes bytes as they are under a name of [`private_file`]. Errors: the disk fails.
+pub(crate) async fn keep_private_bytes(app: &App, file: &str, bytes: Vec<u8>) -> Result<()> {
+    let (files, name) = (app.files().clone(), file.to_owned());
+    let kept = tokio::task::spawn_blocking(move || files.put(&name, &bytes)).await;
+    kept.map_err(|error| outside(&error))?.map_err(|error| outside(&error))
+}
+
 /// A row shows the file now: it stays. Errors: it was to be removed by now.
 pub(crate) async fn keep_file(ctx: &Ctx<'_>, file: &str) -> Result<()> {
     if store::take_back_removal(ctx, file).await? {

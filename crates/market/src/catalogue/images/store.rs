@@ -244,3 +244,11 @@ pub(super) async fn list_removals(ctx: &Ctx<'_>, at_most: i64) -> Result<Vec<Str
         )
         .await?)
 }
+
+/// How many pictures the products of a vendor have.
+pub(super) async fn count_of_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<i64> {
+    let statement = sql!(
+        "select count(*) from product_image i join product p on p.id = i.product_id where p.vendor_id = ?"
+    );
+    Ok(ctx.tx.one(statement, params![vendor]).await?)
+}

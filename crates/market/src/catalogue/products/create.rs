@@ -1,13 +1,15 @@
 use souk_domain::{
+    bounds::applicant::MAX_PRODUCTS,
     ids::{CategoryId, ProductId, VendorId},
     path,
     refusal::{CatalogueRefusal, FieldError, Refusal},
+    tax::TaxClassCode,
     text::{Slug, fold_key},
     vendor::VendorPermission,
 };
 
 use super::{NewProduct, Origin, life, store, variants::save_variants};
-use crate::{Ctx, Result, catalogue::find_category, listing, redirects, slugs, vendors};
+use crate::{Ctx, Result, catalogue::find_category, listing, redirects, slugs, tax, vendors};
 
 /// Makes a product with its variants and their opening stock at the vendor's first location.
 /// Errors: fields that cannot be, slug or SKU taken, no such category.
@@ -24,8 +26,12 @@ pub(crate) async fn create_product_with(
     let mut new = new.checked()?;
     listing::hold_vendor(ctx, vendor).await?;
     vendors::require_may(ctx, vendor, VendorPermission::ProductsWrite).await?;
+    if vendors::is_on_trial(ctx, vendor).await? {
+        vendors::require_trial_room(store::count_of_vendor(ctx, vendor).await?, "products", MAX_PRODUCTS)?;
+    }
     new.status = life::status_after(ctx, None, new.status, false).await?;
     require_category(ctx, new.category).await?;
+    require_tax_class(ctx, &new.details.tax_class).await?;
     let id = insert(ctx, vendor, &new).await?;
     store::replace_options(ctx, id, &new.options).await?;
     save_variants(ctx, vendor, id, &new.variants, origin).await?;
@@ -81,6 +87,14 @@ pub(super) async fn require_own_address(ctx: &Ctx<'_>, vendor: VendorId, slug: &
     match whose {
         Some(whose) if whose != vendor => Err(CatalogueRefusal::SlugTaken { slug: slug.to_owned() }.into()),
         _ => Ok(()),
+    }
+}
+
+/// Errors: there is no such tax class.
+pub(super) async fn require_tax_class(ctx: &Ctx<'_>, class: &TaxClassCode) -> Result<()> {
+    match tax::find_missing_class(ctx, class).await? {
+        Some(field) => Err(CatalogueRefusal::Invalid { fields: vec![field] }.into()),
+        None => Ok(()),
     }
 }
 

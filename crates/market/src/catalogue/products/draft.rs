@@ -8,6 +8,7 @@ use souk_domain::{
     metadata,
     money::MAX_PRICE,
     refusal::CatalogueRefusal,
+    tax::TaxClassCode,
     text::{Slug, bounded_line, bounded_text, fold_key},
 };
 
@@ -47,6 +48,8 @@ pub struct ProductDetails {
     pub seo_description: String,
     /// Keys and values of its vendor's own.
     pub metadata: BTreeMap<String, String>,
+    /// What kind of goods it is to the taxes.
+    pub tax_class: TaxClassCode,
 }
 
 /// A variant as it shall be.
@@ -138,6 +141,7 @@ pub struct ProductChanges {
     pub seo_title: Option<String>,
     pub seo_description: Option<String>,
     pub metadata: Option<MetadataChange>,
+    pub tax_class: Option<TaxClassCode>,
     pub status: Option<ProductStatus>,
     /// Names of the options; give `variants` too when their number changes.
     pub options: Option<Vec<String>>,
@@ -270,6 +274,7 @@ fn check_details(wrong: &mut FieldErrors, details: &ProductDetails) -> ProductDe
         seo_title: check_seo_title(wrong, &details.seo_title),
         seo_description: check_seo_description(wrong, &details.seo_description),
         metadata: wrong.keep(metadata::checked("/metadata", &details.metadata)),
+        tax_class: details.tax_class.clone(),
     }
 }
 

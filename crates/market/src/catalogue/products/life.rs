@@ -1,5 +1,6 @@
 //! The life of a product, as two tables: what becomes of it when its vendor wants something, and when the staff looks at it.
 
+use serde_json::json;
 use souk_domain::{
     bounds::product::MAX_REJECTION_CHARS,
     ids::ProductId,
@@ -9,7 +10,11 @@ use souk_domain::{
 };
 
 use super::{ProductRow, ProductStatus, store};
-use crate::{Ctx, Result, listing, settings};
+use crate::{
+    Ctx, Result,
+    audit::{self, AuditAction},
+    listing, settings,
+};
 
 /// What the staff says of a product.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -85,6 +90,9 @@ pub async fn judge_product_in(
     let status = judged(product.status, verdict)
         .ok_or(CatalogueRefusal::ProductStepNotAllowed { status: product.status.as_str() })?;
     let slug_key = fold_key(&product.slug);
+    let state = |status: ProductStatus| json!({ "status": status.as_str() });
+    let (before, why) = (state(product.status), reason.clone().unwrap_or_default());
+    audit::record_change(ctx, AuditAction::ProductDecided, &id.to_string(), (before, state(status)), &why);
     store::update(ctx, &ProductRow { status, rejection: reason, ..product }, &slug_key).await?;
     listing::refresh_listing(ctx, id).await
 }

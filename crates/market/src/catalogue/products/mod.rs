@@ -21,7 +21,7 @@ pub(crate) use option_key::{folded_option_key, option_key};
 pub use patch::VariantPatch;
 pub(crate) use patch::patched_variants;
 pub use prices::{LOWEST_WITHIN, PRICES_KEPT, VariantPrices};
-pub(crate) use prices::{list_prices_of, list_product_prices};
+pub(crate) use prices::{list_prices_of, list_product_prices, lowest_price};
 pub use remove::{Removed, archive_product, remove_product_in};
 pub(crate) use store::list_all_variants;
 pub use store::{PriceRow, ProductRow, VariantRow, find_product_by_handle, list_option_names, list_variants};

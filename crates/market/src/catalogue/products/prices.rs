@@ -83,6 +83,16 @@ pub(crate) async fn list_product_prices(
     Ok(variants)
 }
 
+/// The lowest price that a variant had within [`LOWEST_WITHIN`], in minor units. `None`: none is kept of it.
+pub(crate) async fn lowest_price(
+    ctx: &Ctx<'_>,
+    product: ProductId,
+    variant: VariantId,
+) -> Result<Option<i64>> {
+    let lowest = store::list_lowest_prices(ctx, product, ctx.now - LOWEST_WITHIN).await?;
+    Ok(lowest.into_iter().find(|(known, _)| *known == variant).map(|(_, price)| price))
+}
+
 /// What a vendor's own variant cost since when, the newest first. Errors: not found, a cursor of another list.
 pub(crate) async fn list_prices_of(
     ctx: &Ctx<'_>,

@@ -47,6 +47,9 @@ pub(crate) async fn update_product_with(
     if changed.category != product.category {
         super::create::require_category(ctx, changed.category).await?;
     }
+    if changed.tax_class != product.tax_class {
+        super::create::require_tax_class(ctx, &changed.tax_class).await?;
+    }
     if changed.slug != product.slug && store::slug_taken(ctx, &fold_key(&changed.slug), id).await? {
         return Err(CatalogueRefusal::SlugTaken { slug: changed.slug }.into());
     }
@@ -110,6 +113,9 @@ fn applied(product: &ProductRow, changes: &ProductChanges) -> Result<ProductRow>
     }
     if let Some(metadata) = &changes.metadata {
         changed.metadata = store::written_map(&metadata.onto(product.details().metadata)?);
+    }
+    if let Some(class) = &changes.tax_class {
+        changed.tax_class.clone_from(class);
     }
     Ok(changed)
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use souk_domain::{
     ids::{CategoryId, ProductId, VariantId, VendorId},
     stock::Availability,
+    tax::TaxClassCode,
     vendor::Closure,
 };
 
@@ -50,6 +51,7 @@ pub struct PurchasableVariant {
     pub backorder: bool,
     pub requires_shipping: bool,
     pub taxable: bool,
+    pub tax_class: TaxClassCode,
     /// Weight of one piece in grams.
     pub weight_g: u32,
     /// So many pieces, or fewer, are few; `None`: nobody wants to hear of it.
@@ -120,6 +122,7 @@ fn purchasable(row: store::Found, categories: Vec<CategoryId>, now: Timestamp) -
         backorder: row.backorder,
         requires_shipping: row.requires_shipping,
         taxable: row.taxable,
+        tax_class: row.tax_class,
         weight_g: row.weight_g,
         low_stock_at: row.low_stock_at,
         available: row.tracked.then_some(row.available),

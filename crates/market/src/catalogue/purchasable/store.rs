@@ -1,6 +1,9 @@
 use jiff::Timestamp;
 use souk_db::{fill_places, row, sql};
-use souk_domain::ids::{CategoryId, ProductId, VariantId, VendorId};
+use souk_domain::{
+    ids::{CategoryId, ProductId, VariantId, VendorId},
+    tax::TaxClassCode,
+};
 
 use crate::{Ctx, Result};
 
@@ -33,6 +36,7 @@ row! {
         pub(super) backorder: bool,
         pub(super) requires_shipping: bool,
         pub(super) taxable: bool,
+        pub(super) tax_class: TaxClassCode,
         pub(super) weight_g: u32,
         pub(super) low_stock_at: Option<u32>,
         pub(super) available: i64,
@@ -53,7 +57,7 @@ pub(super) async fn list(ctx: &Ctx<'_>, variants: &[VariantId]) -> Result<Vec<Fo
                  (select i.file from product_image i where i.product_id = p.id and i.state = 'ready' \
                   order by i.position, i.id limit 1), \
                  v.price, (v.status = 'active' and p.status = 'active' and s.status = 'active'), v.is_unique, \
-                 v.sold_at is not null, v.tracked, v.backorder, v.requires_shipping, v.taxable, v.weight_g, v.low_stock_at, \
+                 v.sold_at is not null, v.tracked, v.backorder, v.requires_shipping, v.taxable, p.tax_class, v.weight_g, v.low_stock_at, \
                  (select {sum case when l.on_hand > l.reserved then l.on_hand - l.reserved else 0 end} \
                   from stock_level l where l.variant_id = v.id), s.closed_from, s.closed_until \
                  from variant v join product p on p.id = v.product_id join vendor s on s.id = p.vendor_id \

@@ -109,7 +109,8 @@ pub(super) fn rules() -> Vec<Rule> {
              where o.id is null and a.id is null and s.id is null and p.id is null and r.id is null and q.id is null \
              and v.id is null and w.id is null and e.kind not in ('link_asked', \
              'vendor_member_invited', 'vendor_refused', 'vendor_payout_changed', 'vendor_member_joined', 'vendor_role_changed', \
-             'vendor_member_removed')"),
+             'vendor_member_removed', 'vendor_suspended', 'vendor_reinstated', 'vendor_closed', 'vendor_document_accepted', \
+             'vendor_document_refused')"),
         told_of_thing!("buyer_not_told_of_refund", "'refund_sent', 'refund_failed'", "refund", "p.order_id", "join payment p on p.id = s.payment_id"),
         told_of_thing!("buyer_not_told_of_answer", "'return_approved', 'return_refused', 'return_received'", "return_request", "s.order_id", ""),
     ]

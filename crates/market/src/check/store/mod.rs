@@ -3,20 +3,26 @@
 mod carts;
 mod cash;
 mod catalogue;
+mod imports;
 mod ledger;
 mod lines;
 mod mails;
 mod money;
 mod orders;
 mod payments;
+mod promotions;
 mod refunds;
 mod rule;
 mod shipments;
 mod stock;
+mod taxes;
 mod texts;
 mod totals;
+mod trail;
 
+pub(super) use imports::imports_without_job;
 pub(super) use texts::card_numbers;
+pub(super) use trail::changed_entries;
 
 use super::Finding;
 use crate::{Ctx, Result};
@@ -32,7 +38,7 @@ pub(super) async fn ask_all(ctx: &Ctx<'_>) -> Result<Vec<Finding>> {
 
 /// Every code a finding may have.
 pub fn codes() -> Vec<&'static str> {
-    rules().iter().map(|rule| rule.code).chain([texts::CODE]).collect()
+    rules().iter().map(|rule| rule.code).chain([texts::CODE, trail::CODE, imports::CODE]).collect()
 }
 
 fn rules() -> Vec<rule::Rule> {
@@ -46,9 +52,11 @@ fn rules() -> Vec<rule::Rule> {
         cash::rules(),
         refunds::rules(),
         carts::rules(),
+        promotions::rules(),
         orders::rules(),
         shipments::rules(),
         catalogue::rules(),
+        taxes::rules(),
         mails::rules(),
     ]
     .into_iter()

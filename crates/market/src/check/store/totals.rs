@@ -56,11 +56,22 @@ pub(super) fn rules() -> Vec<Rule> {
         vendor_order_is_its_lines!("vendor_order_tax_is_not_its_lines", "p.tax_total - p.shipping_tax", "l.tax"),
         vendor_order_is_its_lines!("vendor_order_total_is_not_its_lines",
             "p.total - p.shipping - case when o.tax_included then 0 else p.shipping_tax end", "l.total"),
-        vendor_order_is_its_lines!("vendor_order_commission_is_not_its_lines", "p.commission", "l.commission"),
-        vendor_order_is_its_lines!("vendor_order_commission_tax_is_not_its_lines", "p.commission_tax", "l.commission_tax"),
+        vendor_order_is_its_lines!("vendor_order_commission_is_not_its_lines", "p.commission - p.shipping_commission", "l.commission"),
+        vendor_order_is_its_lines!("vendor_order_commission_tax_is_not_its_lines", "p.commission_tax - p.shipping_commission_tax", "l.commission_tax"),
         // all of its tax is remitted by the market, or none
         vendor_order_is_its_lines!("vendor_order_remitted_is_not_its_lines",
-            "p.tax_remitted - case when p.tax_remitted = 0 then 0 else p.shipping_tax end", "l.tax_remitted"),
+            "p.tax_remitted - case when exists (select 1 from order_line r where r.vendor_order_id = p.id \
+             and r.tax_remitter = 'vendor') then 0 else p.shipping_tax end", "l.tax_remitted"),
+        rule!(4, "line_remitted_is_not_its_remitters", OrderLineId, "the market remits {a} of it, who remits it says {b}",
+            "select id, tax_remitted, due from (select id, tax_remitted, \
+             case when tax_remitter = 'market' then tax else 0 end as due from order_line) line where tax_remitted <> due"),
+        rule!(4, "order_has_two_remitters", OrderId, "the market remits the tax of {a} of its lines, their vendors of {b}",
+            "select order_id, {sum case when tax_remitter = 'market' then 1 else 0 end}, \
+             {sum case when tax_remitter = 'vendor' then 1 else 0 end} from order_line group by order_id \
+             having min(tax_remitter) <> max(tax_remitter)"),
+        rule!(4, "line_tax_without_rate", OrderLineId, "its tax is {a} at a rate of {b}",
+            "select id, tax, tax_bps from order_line where tax < 0 or tax > unit_price * quantity - discount \
+             or (tax > 0 and tax_bps = 0)"),
         rule!(4, "line_net_is_not_the_rest", OrderLineId, "the vendor's net is {a}, what is left of the line {b}",
             "select id, vendor_net, rest from (select id, vendor_net, \
              total + platform_discount - commission - commission_tax - tax_remitted as rest from order_line) line \

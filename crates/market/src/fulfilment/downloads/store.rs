@@ -32,7 +32,7 @@ macro_rules! bought {
          l.returned, l.refunded, d.id, d.name, d.file, d.bytes \
          from order_line l join vendor_order o on o.id = l.vendor_order_id \
          join download d on d.variant_id = l.variant_id \
-         where (d.removed_at is null or d.removed_at > o.created_at) and "
+         where (d.removed_at is null or d.removed_at >= o.created_at) and "
     };
 }
 

@@ -1,5 +1,6 @@
-use souk_db::{params, row, sql};
-use souk_domain::ids::VariantId;
+use jiff::Timestamp;
+use souk_db::{params, row, sql, table};
+use souk_domain::{bounds::vendor::MAX_LOCATIONS, ids::VariantId};
 
 use crate::{
     Ctx, Result,
@@ -47,4 +48,39 @@ pub(super) async fn find(ctx: &Ctx<'_>, variant: VariantId) -> Result<Option<Low
             params![variant],
         )
         .await?)
+}
+
+/// Pieces of a variant that could be promised over all places if every order lapsed that is not paid.
+pub(super) async fn left_without_unpaid(ctx: &Ctx<'_>, variant: VariantId) -> Result<i64> {
+    let levels: Vec<(i64, i64, i64)> = ctx
+        .tx
+        .list(
+            sql!(
+                "select l.on_hand, l.reserved, coalesce((select {sum r.reserved} from reservation r \
+                 where r.variant_id = l.variant_id and r.location_id = l.location_id and r.reserved > 0), 0) \
+                 from stock_level l where l.variant_id = ? order by l.location_id limit ?"
+            ),
+            params![variant, MAX_LOCATIONS as i64],
+        )
+        .await?;
+    Ok(levels.into_iter().map(|(on_hand, held, unpaid)| (on_hand - (held - unpaid)).max(0)).sum())
+}
+
+table! {
+    /// A variant that is looked at again.
+    struct WatchRow in "low_stock_watch", private {
+        variant_id: VariantId,
+        created_at: Timestamp,
+    }
+}
+
+/// Looks at a variant again, unless it is looked at already.
+pub(super) async fn watch(ctx: &Ctx<'_>, variant: VariantId) -> Result<()> {
+    ctx.tx.insert_missing(&[WatchRow { variant_id: variant, created_at: ctx.now }]).await?;
+    Ok(())
+}
+
+/// Looks at it no more. False: it was not looked at.
+pub(super) async fn unwatch(ctx: &Ctx<'_>, variant: VariantId) -> Result<bool> {
+    Ok(ctx.tx.run(sql!("delete from low_stock_watch where variant_id = ?"), params![variant]).await? > 0)
 }

@@ -199,7 +199,7 @@ pub(crate) async fn save(ctx: &Ctx<'_>, now: &ShipmentRow) -> Result<bool> {
         .tx
         .guarded(
             sql!(
-                "update shipment set status = ?, carrier_key = ?, carrier = ?, tracking_number = ?, shipped_at = ?, delivered_at = ?, delivered_by = ?, revision = ?, \
+                "update shipment set status = ?, carrier_key = ?, carrier = ?, tracking_number = ?, tracking_key = ?, shipped_at = ?, delivered_at = ?, delivered_by = ?, revision = ?, \
                  updated_at = ? where id = ? and revision = ?"
             ),
             params![
@@ -207,6 +207,7 @@ pub(crate) async fn save(ctx: &Ctx<'_>, now: &ShipmentRow) -> Result<bool> {
                 now.carrier_key,
                 now.carrier,
                 now.tracking_number,
+                now.tracking_key,
                 now.shipped_at,
                 now.delivered_at,
                 now.delivered_by,

@@ -134,7 +134,23 @@ pub(super) const TOTALS: &[Case] = &[
     (
         "update order_line set tax_remitted = tax_remitted + 1, vendor_net = vendor_net - 1 \
          where order_id in (select id from orders where status = 'pending')",
-        &["vendor_order_remitted_is_not_its_lines"],
+        &["vendor_order_remitted_is_not_its_lines", "line_remitted_is_not_its_remitters"],
+    ),
+    (
+        "update order_line set tax_remitter = 'vendor' where order_id in (select id from orders where status = 'pending')",
+        &["line_remitted_is_not_its_remitters"],
+    ),
+    (
+        "update order_line set tax_remitter = 'vendor' where is_unique = true",
+        &["line_remitted_is_not_its_remitters", "order_has_two_remitters"],
+    ),
+    (
+        "update order_line set tax_bps = 0 where order_id in (select id from orders where status = 'pending')",
+        &["line_tax_without_rate"],
+    ),
+    (
+        "update vendor_order set shipping_commission = 1 where status = 'pending'",
+        &["vendor_order_commission_is_not_its_lines"],
     ),
     ("update order_line set vendor_net = vendor_net + 1", &["line_net_is_not_the_rest"]),
     ("update payment set total = total + 1 where method = 'bank_transfer'", &["payment_for_another_sum"]),
@@ -198,7 +214,12 @@ pub(super) const LEDGER: &[Case] = &[
     ),
     (
         "update vendor_order set platform_discount = 1, vendor_net = vendor_net + 1 where status = 'processing'",
-        &["discount_is_not_the_vendor_orders", "escrow_is_not_the_net", "vendor_is_owed_other_than_the_net"],
+        &[
+            "discount_is_not_the_vendor_orders",
+            "escrow_is_not_the_net",
+            "vendor_is_owed_other_than_the_net",
+            "vendor_order_platform_part_is_not_its_adjustments",
+        ],
     ),
     (
         "insert into refund select {ff}, id, null, null, null, 'bank', 'k', null, 'c', currency, 1, 'succeeded', 'r', '', true, null, null, 1, 1 \
@@ -364,6 +385,7 @@ pub(super) const ORDERS: &[Case] = &[
 ];
 
 pub(super) const CATALOGUE_AND_MAILS: &[Case] = &[
+    ("update audit_entry set detail = 'nothing of that'", &["audit_entry_changed"]),
     (
         "update product set price = price + 1; update listing set price = price + 1",
         &["product_price_is_not_its_variants"],

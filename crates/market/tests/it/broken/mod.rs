@@ -3,19 +3,27 @@
 mod cases;
 mod cases_giving_back;
 mod cash;
+mod promotions;
 mod scene;
 mod shipments;
+mod taxes;
 
 use std::collections::BTreeSet;
 
-use souk_market::check::{self, Finding};
+use souk_market::{
+    Actor,
+    check::{self, Finding},
+    imports::{self, NewImport},
+};
 use souk_testkit::Market;
 
 use cases::{CARTS_AND_PAYMENTS, CATALOGUE_AND_MAILS, Case, LEDGER, ORDERS, STOCK_AND_LINES, TOTALS};
 use cases_giving_back::GIVING_BACK;
 use cash::CASH;
+use promotions::{PROMOTIONS, scene_of_promotions};
 use scene::{Sql, given_back, scene, scene_of_cash, scene_of_parcels, sql_for};
 use shipments::SHIPMENTS;
+use taxes::TAXES;
 
 /// Exactly the codes of each case are found when the same market is broken so; every case that differs is named.
 async fn each_is_found(cases: &[Case]) {
@@ -82,6 +90,11 @@ async fn cash() {
 }
 
 #[tokio::test]
+async fn promotions_and_their_uses() {
+    each_is_found_in(scene_of_promotions().await, PROMOTIONS).await;
+}
+
+#[tokio::test]
 async fn carts_and_payments() {
     each_is_found(CARTS_AND_PAYMENTS).await;
 }
@@ -94,6 +107,11 @@ async fn orders() {
 #[tokio::test]
 async fn shipments() {
     each_is_found_in(scene_of_parcels().await, SHIPMENTS).await;
+}
+
+#[tokio::test]
+async fn taxes() {
+    each_is_found(TAXES).await;
 }
 
 #[tokio::test]
@@ -137,11 +155,31 @@ fn every_rule_is_seen_to_find_something() {
         CATALOGUE_AND_MAILS,
         GIVING_BACK,
         CASH,
+        PROMOTIONS,
+        TAXES,
     ];
-    let seen =
-        groups.into_iter().flatten().flat_map(|(_, codes)| codes.iter().copied()).chain(["card_number_kept"]);
+    // these two are seen by tests of their own
+    let others = ["card_number_kept", "import_without_job"];
+    let seen = groups.into_iter().flatten().flat_map(|(_, codes)| codes.iter().copied()).chain(others);
     let codes = check::codes();
     let all: BTreeSet<&str> = codes.iter().copied().collect();
     assert_eq!(all.len(), codes.len(), "a code is used twice");
     assert_eq!(seen.collect::<BTreeSet<_>>(), all);
+}
+
+#[tokio::test]
+async fn an_import_that_no_job_goes_on_with() {
+    let market = scene().await;
+    let vendor = market.vendor("Press House").await;
+    let mut incoming = imports::receive(&market.app, Actor::Operator, vendor).await.unwrap();
+    incoming.write(b"Handle,Title,Price\nbook,Book,12.00\n").await.unwrap();
+    let new = NewImport { file_name: "books.csv".to_owned(), encoding: None };
+    let id = incoming.finish(new).await.unwrap().import.id.to_string();
+    assert_eq!(check::run(&market.app).await.unwrap(), [], "it is being tried");
+    let found = market.findings_after("delete from job where kind = 'run_import'").await;
+    let told: Vec<_> = found.iter().map(|finding| (finding.code, finding.subject.as_str())).collect();
+    assert_eq!(told, [("import_without_job", id.as_str())]);
+    market.settle().await;
+    assert_eq!(check::run(&market.app).await.unwrap(), [], "it was tried");
+    market.close().await;
 }

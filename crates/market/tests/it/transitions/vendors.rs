@@ -87,7 +87,7 @@ async fn ask(market: &Market, (id, owner): (VendorId, AccountId), actor: Actor, 
         Ask::Refuse => {
             vendors::refuse_vendor(app, actor, id, "Whose clay?".to_owned(), None).await.map(|_| ())
         }
-        Ask::Suspend => vendors::suspend_vendor(app, actor, id, None).await.map(|_| ()),
+        Ask::Suspend => vendors::suspend_vendor(app, actor, id, "Late.".to_owned(), None).await.map(|_| ()),
         Ask::Reinstate => vendors::reinstate_vendor(app, actor, id, None).await.map(|_| ()),
         Ask::Close => vendors::close_vendor(app, actor, id, None).await.map(|_| ()),
         Ask::ApplyAgain => {

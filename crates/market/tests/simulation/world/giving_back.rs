@@ -141,7 +141,7 @@ impl World {
         let found = returns::show_return(&self.app, Actor::Operator, Seller::Market, asked).await;
         let Ok(found) = found else { return "no return".to_owned() };
         let reason = Some("nobody else answered".to_owned());
-        let answered = Answered { id: asked, expected: None, reason };
+        let answered = Answered { reason, ..asked.into() };
         let seller = if self.chance.happens(2, 3) { Seller::Vendor(found.vendor) } else { Seller::Market };
         let arrived = Arrived::All { restock: self.chance.happens(1, 2) };
         let receipt = Receipt { arrived, refund: self.chance.happens(1, 2), closing: None };

@@ -12,7 +12,10 @@ use crate::harness::{
 const BUYER: &str = "ada@example.org";
 
 /// The routes that answer with no page: files, of which it is looked at that they are none, and those that lead on.
-const FILES: [&str; 16] = [
+const FILES: [&str; 22] = [
+    "office_audit_file",
+    "office_promotion_codes_file",
+    "desk_promotion_codes_file",
     "download",
     "asset",
     "media",
@@ -27,6 +30,9 @@ const FILES: [&str; 16] = [
     "old_categories",
     "old_category",
     "desk_return_photo",
+    "desk_paper",
+    "office_paper",
+    "office_return_photo",
     "desk_statement",
     "order_return_photo",
 ];

@@ -49,6 +49,11 @@ pub(super) async fn stops(shop: &Shop, browser: &Browser) -> Vec<Stop> {
         Stop::new("desk-team", "/vendor/settings/team"),
         Stop::new("desk-closure", "/vendor/settings/closure"),
         Stop::new("desk-payout", "/vendor/settings/payout"),
+        Stop::new("desk-papers", "/vendor/settings/documents"),
+        Stop {
+            press: Some(("form[enctype] button.btn", "#errors")),
+            ..Stop::new("desk-papers-mistakes", "/vendor/settings/documents")
+        },
         Stop::new("desk-products", "/vendor/products"),
         Stop {
             press: Some(("form[action='/vendor/products/changes'] .bulk button", ".banner")),
@@ -66,6 +71,9 @@ pub(super) async fn stops(shop: &Shop, browser: &Browser) -> Vec<Stop> {
         Stop::new("desk-stock", stock),
         Stop::new("desk-reviews", "/vendor/reviews"),
         Stop::new("desk-reviews-none", "/vendor/reviews?view=reported"),
+        Stop::new("desk-promotions", "/vendor/promotions"),
+        Stop::new("desk-promotion-new", "/vendor/promotions/new"),
+        Stop::new("desk-promotion-trial", "/vendor/promotions/simulator"),
         Stop::new("desk-money", "/vendor/money"),
         Stop::new("desk-money-none", "/vendor/money?from=2020-01-01&to=2020-01-31"),
         Stop::new("desk-money-mistakes", "/vendor/money?from=2020-02-01&to=2020-01-31"),

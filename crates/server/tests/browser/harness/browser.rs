@@ -108,9 +108,13 @@ impl Browser {
         if self.hand == Hand::Keyboard {
             return keyboard::fill(self, css, text).await;
         }
-        let field = self.find(css).await;
-        field.clear().await.unwrap_or_else(|error| panic!("{css}: {error}"));
-        field.send_keys(text).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        // a field that is swapped for a newer one meanwhile is filled again
+        until(&format!("{css} to be filled"), || async move {
+            let field = self.client.find(Locator::Css(css)).await.ok()?;
+            field.clear().await.ok()?;
+            field.send_keys(text).await.ok()
+        })
+        .await;
     }
 
     /// Chooses files, as many as there are at once.

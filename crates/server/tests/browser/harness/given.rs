@@ -28,6 +28,13 @@ pub(crate) fn html_checker() -> PathBuf {
     jar
 }
 
+/// How many products a vendor brings at once: a few, or as many as a run of everything names.
+pub(crate) fn products_to_import() -> usize {
+    const USUAL: usize = 2_000;
+    let Ok(told) = env::var("SOUK_TEST_PRODUCTS") else { return USUAL };
+    told.parse().unwrap_or_else(|_| panic!("SOUK_TEST_PRODUCTS is no number: {told}"))
+}
+
 /// Where pictures of the pages go, when they are wanted: `screens/` beside cargo's own directories.
 pub(crate) fn screens() -> Option<PathBuf> {
     env::var_os("SOUK_TEST_SCREENS")?;

@@ -20,7 +20,7 @@ static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
 pub(crate) struct Shop {
     pub(crate) url: String,
     directory: PathBuf,
-    _process: Process,
+    process: Process,
 }
 
 impl Shop {
@@ -29,7 +29,7 @@ impl Shop {
         let directory = fresh_directory("shop");
         copy(template, &directory.join("data")).expect("a copy of the demonstration");
         let (url, process) = serve(&directory).await;
-        Self { url, directory, _process: process }
+        Self { url, directory, process }
     }
 
     /// Asserts that `souk check` finds nothing broken, beside the running shop.
@@ -51,6 +51,15 @@ impl Shop {
         let output = ran.await.expect("the command was waited for").expect("the program starts");
         assert!(output.status.success(), "souk {args:?}:\n{}", written(&output));
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// Bytes of the server's memory that belong to no file, as the system counts them now.
+    pub(crate) fn anonymous_bytes(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.child.id()));
+        let status = status.expect("the shop runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).expect("RssAnon");
+        let kib = line.trim().trim_end_matches("kB").trim().parse::<u64>();
+        kib.expect("a number of kB") * 1024
     }
 
     /// A place for files of the test.

@@ -29,13 +29,14 @@ pub(super) async fn list(shop: &Shop, seller: &Browser) -> String {
     seller.press("button[value='save']").await;
     seller.wait_for_words("main .banner.ok", "It is made").await;
 
-    let upload = "form[action$='/pictures']";
-    let editor =
-        "return document.querySelector(arguments[0]).getAttribute('action').replace('/pictures', '')";
-    let editor = seller.ask(editor, vec![upload.into()]).await.as_str().expect("an address").to_owned();
+    let editor = "return document.querySelector('#product-form').getAttribute('action')";
+    let editor = seller.ask(editor, vec![]).await.as_str().expect("an address").to_owned();
+    seller.fill("#brand", "Not saved yet").await;
     seller.attach("#files", &pictures).await;
-    seller.press(&format!("{upload} button")).await;
+    seller.press("[data-key='pictures-send']").await;
     seller.wait_for("main ol li").await;
+    let brand = seller.ask("return document.querySelector('#brand').value", vec![]).await;
+    assert_eq!(brand.as_str(), Some("Not saved yet"), "sending pictures keeps what was typed");
     until("four pictures", || async {
         seller.goto(&editor).await;
         (seller.count("main ol li img").await == pictures.len()).then_some(())

@@ -139,6 +139,8 @@ pub(super) async fn give_back(seller: &Browser, buyer: &Browser, number: &str) {
     seller.press("button[value='approve']").await;
     seller.wait_for_words("main .panel .badge", "Return agreed").await;
     seller.press("button[value='receive']").await;
+    seller.wait_for_words("button[value='receive']", "It is here: refund $").await;
+    seller.press("button[value='receive']").await;
     seller.wait_for_words("main .panel .badge", "Return refunded").await;
 
     until("the bank sends it", || async {

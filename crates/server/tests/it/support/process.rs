@@ -19,7 +19,7 @@ const SHOWN_BYTES: usize = 8_000;
 /// A running program. It is killed when this goes, and its log is shown when that happens in a panic.
 pub(crate) struct Process {
     name: String,
-    child: Child,
+    pub(super) child: Child,
     /// Held open: what it says can be read after its directory has gone.
     log: File,
 }

@@ -1,6 +1,7 @@
 //! Links by mail that work, and two people who want one name.
 
 use axum::http::StatusCode;
+use souk_domain::tax::TaxClassCode;
 use souk_market::{Actor, accounts, notifications, tax};
 use souk_testkit::Market;
 
@@ -116,8 +117,7 @@ async fn of_two_who_want_one_name_at_once_one_gets_it_and_the_other_is_told() {
 
 #[tokio::test]
 async fn a_market_opens_with_the_tax_that_was_named_for_its_country_and_no_other() {
-    for (typed, included, rules) in
-        [("", "", vec![]), ("8,25 %", "yes", vec![("DE".to_owned(), 825, Some(true))])]
+    for (typed, included, rules) in [("", "", vec![]), ("8,25 %", "yes", vec![("DE".to_owned(), 825, true)])]
     {
         let market = Market::open().await;
         let token = market.app.write(Actor::Operator, |ctx| Box::pin(accounts::begin_setup(ctx)));
@@ -142,8 +142,11 @@ async fn a_market_opens_with_the_tax_that_was_named_for_its_country_and_no_other
         assert!(opened.says("The market is open"), "{}", opened.words());
         let due = market.app.read(Actor::Operator, |ctx| Box::pin(tax::rules(ctx)));
         let due = due.await.unwrap();
-        let found: Vec<_> =
-            due.rules.iter().map(|rule| (rule.country.clone(), rule.bps, rule.included)).collect();
+        let found: Vec<_> = due
+            .zones
+            .iter()
+            .map(|zone| (zone.places[0].country.clone(), zone.rates[&TaxClassCode::default()], zone.included))
+            .collect();
         assert_eq!((due.default_bps, found), (0, rules), "nobody else is taxed");
         market.close().await;
     }

@@ -3,7 +3,7 @@
 // data-swap="id"   on a link or form: fetch it, put the element of that id from the answer into the page
 // data-say         on an element in a swapped part: its words are told to screen readers
 // data-key         on a control: it has the focus again after a swap, whatever its value is by then
-// data-once        on a form: it is sent once; its button shows that it is under way, with the words of data-busy
+// data-once        on a form, or on a button of one: it is sent once; its button shows that it is under way, with the words of data-busy
 // data-enter       on a button: Enter presses it, except in the fields of #pay
 // data-fresh       on an element: a page that holds it is asked for anew when somebody comes back to it
 // data-again="5"   on a link: follow it again in so many seconds, as long as the page is looked at
@@ -15,7 +15,7 @@
 // data-focus       on an element: takes the focus when it appears
 // .gallery         its thumbs turn the big strip; arrow keys, Home and End too; a press on a picture opens the .lightbox
 // data-reveal="id" on a button: shows what is typed into a password field, and hides it again
-// data-sort        on a list: an item dragged over another sends its own form with that one's place
+// data-sort        on a list: an item dragged over another presses its own button that moves it, for that one's place
 // data-menu        on details: closes when something else is pressed or gets the focus, and on Escape
 'use strict';
 (() => {
@@ -28,12 +28,13 @@
 
   const parse = (html) => new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, 'text/html');
 
-  // A block comes bare, a page whole; either way the children of the named element are what is wanted.
+  // A block comes bare, a page whole; either way the children of the named element are what is wanted. A page without it is another one.
   const pieces = (html, id) => {
     const page = parse(html);
     const part = page.getElementById(id);
     const door = page.getElementById('cart-link');
     if (door) document.getElementById('cart-link')?.replaceWith(document.adoptNode(door));
+    if (!part && page.getElementById('main')) return null;
     return [...(part ?? page.body).childNodes].map((node) => document.adoptNode(node));
   };
 
@@ -65,6 +66,7 @@
     const open = [...place.querySelectorAll('details')].map((one) => one.open);
     const top = window.scrollY;
     const fresh = pieces(html, id);
+    if (!fresh) return false;
     // The focus is ours to give here; the attribute is for pages that come whole.
     fresh.forEach((one) => one.querySelectorAll?.('[autofocus]').forEach((inner) => inner.removeAttribute('autofocus')));
     place.replaceChildren(...fresh);
@@ -122,7 +124,7 @@
   const labels = new WeakMap();
   const begin = (form, pressed) => {
     form.dataset.sent = 'yes';
-    const button = form.querySelector('[data-busy]') ?? pressed;
+    const button = pressed?.dataset.busy ? pressed : form.querySelector('[data-busy]') ?? pressed;
     if (!button) return;
     button.setAttribute('aria-busy', 'true');
     if (!button.dataset.busy) return;
@@ -132,7 +134,7 @@
   };
   const rest = (form) => {
     delete form.dataset.sent;
-    const button = form.querySelector('button[aria-busy]');
+    const button = [...form.elements].find((one) => one.matches('button[aria-busy]'));
     button?.removeAttribute('aria-busy');
     if (labels.has(button)) button.replaceChildren(...labels.get(button));
   };
@@ -144,7 +146,7 @@
     const button = event.submitter;
     const data = new FormData(form, button);
     const quotes = button?.value === 'update' || /^(use|without)$/.test(button?.name);
-    if (form.hasAttribute('data-once') && !quotes) begin(form, button);
+    if ((form.hasAttribute('data-once') || button?.hasAttribute('data-once')) && !quotes) begin(form, button);
     if (!form.dataset.swap) return;
     const post = form.method === 'post';
     const url = new URL(button?.getAttribute('formaction') ?? form.action, location.href);
@@ -153,7 +155,8 @@
     // The server sends no card and no password back: in the form that comes they stand as they were typed. New figures need neither.
     const secrets = [...form.querySelectorAll('input[id]')].filter((one) => /^(cc-|new-password)/.test(one.autocomplete));
     if (quotes) secrets.forEach(({ name }) => data.delete(name));
-    const done = await swap(form.dataset.swap, url, post ? { method: 'POST', body: new URLSearchParams(data) } : {}, !post);
+    const body = button?.hasAttribute('formenctype') ? data : new URLSearchParams(data);
+    const done = await swap(form.dataset.swap, url, post ? { method: 'POST', body } : {}, !post);
     secrets.forEach(({ id, value }) => { const field = document.getElementById(id); if (field && value && !field.value) field.value = value; });
     if (!done) { rest(form); delete form.dataset.swap; form.requestSubmit(button); }
   });
@@ -170,13 +173,14 @@
   document.addEventListener('dragover', (event) => { if (over(event)) event.preventDefault(); });
   document.addEventListener('drop', (event) => {
     const item = over(event);
-    const form = item && dragged.querySelector('form');
-    if (!form) return;
+    const mover = item && dragged.querySelector('[name="earlier"], [name="later"]');
+    if (!mover) return;
     event.preventDefault();
-    const place = document.createElement('input');
-    Object.assign(place, { type: 'hidden', name: 'place', value: [...item.parentElement.children].indexOf(item) + 1 });
-    form.append(place);
-    form.requestSubmit();
+    const button = mover.cloneNode();
+    button.hidden = true;
+    button.value = mover.value.replace(/\d+$/, [...item.parentElement.children].indexOf(item) + 1);
+    dragged.append(button);
+    button.form.requestSubmit(button);
   });
 
   document.addEventListener('keydown', (event) => {

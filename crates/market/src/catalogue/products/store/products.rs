@@ -5,6 +5,7 @@ use souk_db::{params, sql, table};
 use souk_domain::{
     bounds::{self, product::MAX_OPTIONS},
     ids::{CategoryId, ProductId, VendorId},
+    tax::TaxClassCode,
     text::{MAX_KEY_CHARS, Slug, fold_key, search_key},
 };
 
@@ -31,6 +32,7 @@ table! {
         pub specs: String [free_text],
         pub tags: String [free_text],
         pub(crate) metadata: String [free_text],
+        pub tax_class: TaxClassCode [max(bounds::tax::MAX_CLASS_CHARS)],
         pub status: ProductStatus,
         /// Why the staff rejected it.
         pub rejection: Option<String> [free_text, max(bounds::product::MAX_REJECTION_CHARS)],
@@ -68,6 +70,7 @@ impl ProductRow {
             seo_title: self.seo_title.clone(),
             seo_description: self.seo_description.clone(),
             metadata: serde_json::from_str(&self.metadata).unwrap_or_default(),
+            tax_class: self.tax_class.clone(),
         }
     }
 }
@@ -106,6 +109,7 @@ pub(crate) async fn insert_if_free(
         specs: written(&new.specs),
         tags: written(&new.tags),
         metadata: written_map(&new.details.metadata),
+        tax_class: new.details.tax_class.clone(),
         status: new.status,
         rejection: None,
         price: 0,
@@ -162,7 +166,7 @@ pub(crate) async fn update(ctx: &Ctx<'_>, product: &ProductRow, slug_key: &str) 
         .run(
             sql!(
                 "update product set category_id = ?, slug = ?, slug_key = ?, name = ?, name_key = ?, brand = ?, description = ?, \
-                 seo_title = ?, seo_description = ?, specs = ?, tags = ?, metadata = ?, status = ?, rejection = ?, revision = revision + 1, updated_at = ? where id = ?"
+                 seo_title = ?, seo_description = ?, specs = ?, tags = ?, metadata = ?, tax_class = ?, status = ?, rejection = ?, revision = revision + 1, updated_at = ? where id = ?"
             ),
             params![
                 product.category,
@@ -177,6 +181,7 @@ pub(crate) async fn update(ctx: &Ctx<'_>, product: &ProductRow, slug_key: &str) 
                 product.specs,
                 product.tags,
                 product.metadata,
+                product.tax_class,
                 product.status,
                 product.rejection,
                 ctx.now,
@@ -243,6 +248,7 @@ pub(crate) async fn delete(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
         sql!("delete from stock_movement where variant_id in (select id from variant where product_id = ?)"),
         sql!("delete from stock_level where variant_id in (select id from variant where product_id = ?)"),
         sql!("delete from variant_price where variant_id in (select id from variant where product_id = ?)"),
+        sql!("delete from low_stock_watch where variant_id in (select id from variant where product_id = ?)"),
         sql!("delete from variant where product_id = ?"),
         sql!("delete from product_option where product_id = ?"),
         sql!("delete from product where id = ?"),
@@ -250,4 +256,9 @@ pub(crate) async fn delete(ctx: &Ctx<'_>, product: ProductId) -> Result<()> {
         ctx.tx.run(statement, params![product]).await?;
     }
     Ok(())
+}
+
+/// How many products a vendor has, whatever their status.
+pub(in crate::catalogue) async fn count_of_vendor(ctx: &Ctx<'_>, vendor: VendorId) -> Result<i64> {
+    Ok(ctx.tx.one(sql!("select count(*) from product where vendor_id = ?"), params![vendor]).await?)
 }

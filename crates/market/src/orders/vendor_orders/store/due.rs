@@ -1,10 +1,40 @@
 //! When vendor orders take their next step by themselves, and when their buyers are asked for reviews.
 
 use jiff::Timestamp;
-use souk_db::{params, sql};
+use souk_db::{Statement, params, sql};
 use souk_domain::ids::VendorOrderId;
 
 use crate::{Ctx, Result};
+
+/// The text of a statement that lists vendor orders whose moment in a column has come and that nothing holds, the longest due first,
+/// after a time and a vendor order.
+macro_rules! due_by {
+    ($column:literal) => {
+        concat!(
+            "select ",
+            $column,
+            ", id from vendor_order where ",
+            $column,
+            " <= ? and ",
+            $column,
+            " >= ? and (",
+            $column,
+            " > ? or id > ?) and holds = 0 order by ",
+            $column,
+            ", id limit ?"
+        )
+    };
+}
+
+/// Vendor orders that are due by now, by a statement of [`due_by`].
+async fn due(
+    ctx: &Ctx<'_>,
+    statement: &'static Statement,
+    (time, id): (Timestamp, VendorOrderId),
+    at_most: i64,
+) -> Result<Vec<(Timestamp, VendorOrderId)>> {
+    Ok(ctx.tx.list(statement, params![ctx.now, time, time, id, at_most]).await?)
+}
 
 /// Writes when a vendor order takes its next step by itself; `None`: never.
 pub(crate) async fn set_due(ctx: &Ctx<'_>, id: VendorOrderId, due_at: Option<Timestamp>) -> Result<()> {
@@ -15,19 +45,10 @@ pub(crate) async fn set_due(ctx: &Ctx<'_>, id: VendorOrderId, due_at: Option<Tim
 /// Vendor orders whose next step is due and that nothing holds, the longest due first, after a time and a vendor order.
 pub(crate) async fn list_due(
     ctx: &Ctx<'_>,
-    (time, id): (Timestamp, VendorOrderId),
+    after: (Timestamp, VendorOrderId),
     at_most: i64,
 ) -> Result<Vec<(Timestamp, VendorOrderId)>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select due_at, id from vendor_order where due_at <= ? and due_at >= ? and (due_at > ? or id > ?) \
-                 and holds = 0 order by due_at, id limit ?"
-            ),
-            params![ctx.now, time, time, id, at_most],
-        )
-        .await?)
+    due(ctx, sql!(due_by!("due_at")), after, at_most).await
 }
 
 /// Whether something of a vendor order was sent, and its buyer reviewed every line of that.
@@ -56,19 +77,10 @@ pub(crate) async fn set_review_due(ctx: &Ctx<'_>, id: VendorOrderId, at: Timesta
 /// vendor order.
 pub(crate) async fn list_reviews_due(
     ctx: &Ctx<'_>,
-    (time, id): (Timestamp, VendorOrderId),
+    after: (Timestamp, VendorOrderId),
     at_most: i64,
 ) -> Result<Vec<(Timestamp, VendorOrderId)>> {
-    Ok(ctx
-        .tx
-        .list(
-            sql!(
-                "select review_due_at, id from vendor_order where review_due_at <= ? and review_due_at >= ? \
-                 and (review_due_at > ? or id > ?) and holds = 0 order by review_due_at, id limit ?"
-            ),
-            params![ctx.now, time, time, id, at_most],
-        )
-        .await?)
+    due(ctx, sql!(due_by!("review_due_at")), after, at_most).await
 }
 
 /// Takes it on to ask the buyer of a vendor order for reviews. False: somebody did, or something holds it by now.

@@ -45,11 +45,15 @@ table! {
         pub total: i64,
         pub commission: i64,
         pub commission_tax: i64,
+        /// What of the two is of its shipping.
+        pub shipping_commission: i64,
+        pub shipping_commission_tax: i64,
         /// Sales tax that the market remits.
         pub tax_remitted: i64,
         pub vendor_net: i64,
         pub shipping_method as shipping_method_id: Option<ShippingMethodId>,
         pub shipping_method_name: Option<String> [max(bounds::shipping_method::MAX_NAME_CHARS)],
+        /// Between when and when it is promised to be there: counted from when it was placed, and, once it is paid, from then on.
         pub arrives_from: Option<Timestamp>,
         pub arrives_by: Option<Timestamp>,
         /// The end of the day on which its vendor hands it over; `None`: nothing travels.
@@ -245,6 +249,21 @@ pub(super) async fn find_order(
     Ok(ctx.tx.find(own, params![id, vendor]).await?)
 }
 
+/// What a step writes of a vendor order. The days until it is handed over, and until it is there, count from when it is paid. MariaDB
+/// reads what it has just set, so that when that was is written last.
+macro_rules! stepped {
+    () => {
+        "update vendor_order set status = ?, \
+         ship_by = case when processing_at is null \
+         then coalesce(ship_by + ? - (created_at - created_at % 86400000), ship_by) else ship_by end, \
+         arrives_from = case when processing_at is null \
+         then coalesce(arrives_from + ? - created_at, arrives_from) else arrives_from end, \
+         arrives_by = case when processing_at is null \
+         then coalesce(arrives_by + ? - created_at, arrives_by) else arrives_by end, \
+         processing_at = coalesce(processing_at, ?), revision = revision + 1, updated_at = ?"
+    };
+}
+
 /// Writes where vendor orders stand: one, or all of the order that are at `from`. False when none is. Its vendor sees a vendor
 /// order from the first time that it is processing.
 pub(super) async fn set_status(
@@ -255,31 +274,23 @@ pub(super) async fn set_status(
     to: OrderStatus,
 ) -> Result<bool> {
     let processing_at = (to == OrderStatus::Processing).then_some(ctx.now);
-    // the days until it is handed over count from the day it is paid; MariaDB reads what it has just set, so that this comes first
     let now = ctx.now.as_millisecond();
     let today = processing_at.map(|_| now - now.rem_euclid(86_400_000));
+    let paid = processing_at.map(|_| now);
     let moved = match only {
         None => {
             ctx.tx
                 .run(
-                    sql!(
-                        "update vendor_order set status = ?, ship_by = case when processing_at is null \
-                         then coalesce(ship_by + ? - (created_at - created_at % 86400000), ship_by) else ship_by end, \
-                         processing_at = coalesce(processing_at, ?), revision = revision + 1, updated_at = ? where order_id = ? and status = ?"
-                    ),
-                    params![to, today, processing_at, ctx.now, order, from],
+                    sql!(concat!(stepped!(), " where order_id = ? and status = ?")),
+                    params![to, today, paid, paid, processing_at, ctx.now, order, from],
                 )
                 .await?
         }
         Some(id) => {
             ctx.tx
                 .run(
-                    sql!(
-                        "update vendor_order set status = ?, ship_by = case when processing_at is null \
-                         then coalesce(ship_by + ? - (created_at - created_at % 86400000), ship_by) else ship_by end, \
-                         processing_at = coalesce(processing_at, ?), revision = revision + 1, updated_at = ? where id = ? and status = ?"
-                    ),
-                    params![to, today, processing_at, ctx.now, id, from],
+                    sql!(concat!(stepped!(), " where id = ? and status = ?")),
+                    params![to, today, paid, paid, processing_at, ctx.now, id, from],
                 )
                 .await?
         }

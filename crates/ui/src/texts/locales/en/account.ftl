@@ -167,6 +167,7 @@ email-title = Change the e‑mail address
 email-lead = We send a link to the new address. Until you open it, nothing changes.
 email-now = Now it is { $email }.
 email-save = Send the link
+codes-asked-by-role = Your role asks for two-step verification. Set it up here; until then nothing else is open to you.
 codes-title = Two-step verification
 codes-lead = A code that changes every 30 seconds, asked after the password: who learns the password alone does not get in.
 codes-on = On

@@ -32,3 +32,30 @@ cart-more-things = More from these sellers
 cart-more-lead = They can be shipped with what is in your cart.
 cart-until-free = { $sum } more for free delivery
 cart-free-delivery = Free delivery
+
+coupon = Coupon code
+coupon-apply = Apply
+coupon-list = Coupon codes in your cart
+coupon-needed = Type the code first.
+coupon-unknown = This code does nothing here. Check its spelling; it may have lapsed.
+coupon-too-many = A cart takes at most { $max } codes. Take one out first.
+coupon-wait = Too many codes were wrong. Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+coupon-applied = { $sum } off
+coupon-address = Delivery is free once we know your address.
+coupon-not-started = It is not valid yet.
+coupon-ended = It has ended.
+coupon-withdrawn = It is not offered any more.
+coupon-used-up = It was used as often as it may be.
+coupon-used-up-by-you = You have used it already.
+coupon-nothing = It is for other things than those in your cart.
+coupon-minimum = Add { $sum } of what it is for.
+coupon-quantity = Add { $count ->
+    [one] one more piece
+   *[other] { $count } more pieces
+} of what it is for.
+coupon-not-with = It does not go together with { $name }.
+coupon-no-effect = Nothing gets cheaper by it.
+coupon-dearer = With it your cart would cost more.

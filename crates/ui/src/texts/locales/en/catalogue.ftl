@@ -98,3 +98,4 @@ reviews-mean = { $rating } of 5 stars, { $count ->
 }
 review-by-buyer = A buyer
 review-reply-of = { $seller } answers:
+price-lowest = Lowest price of the last 30 days: { $price }

@@ -72,6 +72,7 @@ field-emirate = Emirate
 field-island = Island
 field-parish = Parish
 field-area = Area
+checkout-promotion-gone = “{ $name }” was used up at this moment. Nothing has been charged. Look at the total without it, then order again.
 checkout-total-changed = The total changed while you were here: it was { $was } and is now { $now }. Nothing has been charged. Look at it, then order again.
 checkout-contents-changed = Your cart changed while you were here. This is what it holds now. Nothing has been charged. Look at it, then order again.
 checkout-sent-before = This form was sent before with something else in it. Look it over and send it again.

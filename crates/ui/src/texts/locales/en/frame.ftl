@@ -91,7 +91,6 @@ bill-tax-included = Tax in the prices{ $rate ->
     [none] { "" }
    *[other] , { $rate }
 }
-bill-discount = Discounts
 bill-total = Total
 bill-due = To pay
 bill-paid = Paid

@@ -15,6 +15,7 @@ error-500 = It is not your fault, and it is written down. If you were paying, lo
 error-503-title = The hall is full right now
 error-503 = Please try again in a moment. Your cart is safe.
 error-portal = Back to your portal
+error-office = Back to the back office
 error-home = Go to the home page
 error-reference = Reference:
 

@@ -48,3 +48,5 @@ join-address = It was sent to { $email }. Only the account that has proven this 
 join-button = Join
 join-dead = This invitation is not valid any more.
 join-dead-more = It may have expired, been taken back or taken up. Ask whoever invited you for another.
+staff-join-asks = You are asked to join the people who run { $market }.
+staff-join-dead-more = It was used, taken back, or has run out. Ask who invited you for another.

@@ -72,7 +72,7 @@ async fn what_is_typed_stays_when_pictures_come_move_and_go() {
     assert_eq!(kept.value(&format!("alt-{second}")), Some("From above"), "it is typed, and not saved yet");
 
     let left = browser.post(&pressed(&kept, "pictures/changes", "remove", &first)).await;
-    assert_eq!(pictures(&left), [second.clone()]);
+    assert_eq!(pictures(&left), std::slice::from_ref(&second));
     is_kept(&editor(&left));
     let gone = browser.post(&pressed(&editor(&left), "pictures/changes", "remove", &first)).await;
     assert!(gone.says("This picture is not there any more"), "{}", gone.words());

@@ -88,6 +88,7 @@ fn write_file(shop: &Shop, products: usize, broken: usize) -> PathBuf {
 
 /// Looks on from this state until the import is over: the bar never goes back, and nobody loads the page anew. Answers what was
 /// seen, each look that differs from the one before, and keeps the most memory that the server had.
+#[expect(clippy::print_stdout, reason = "a run of everything measures with it")]
 async fn follow(shop: &Shop, browser: &Browser, state: &str, most: &mut u64) -> Vec<Seen> {
     let began = Instant::now();
     browser.wait_for_words("#import .badge", state).await;

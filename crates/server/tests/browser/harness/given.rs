@@ -29,6 +29,7 @@ pub(crate) fn html_checker() -> PathBuf {
 }
 
 /// How many products a vendor brings at once: a few, or as many as a run of everything names.
+#[allow(clippy::disallowed_methods, reason = "how much a test does is said by its environment")]
 pub(crate) fn products_to_import() -> usize {
     const USUAL: usize = 2_000;
     let Ok(told) = env::var("SOUK_TEST_PRODUCTS") else { return USUAL };

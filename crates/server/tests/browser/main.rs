@@ -14,4 +14,5 @@ mod harness;
 mod importing;
 mod mistakes;
 mod paying;
+mod ruling;
 mod selling;

@@ -29,7 +29,7 @@ pub(super) async fn stops(shop: &Shop, browser: &Browser) -> Vec<Stop> {
     browser.fill("#email", "ida@example.org").await;
     browser.press("form[action='/vendor/settings/team'] button.btn").await;
     browser.wait_for_words(".banner", "Saved.").await;
-    let invitation = mailbox::link(browser, "asked to act for", "/join").await;
+    let invitation = mailbox::link_to(browser, "ida@example.org", "asked to act for", "/join").await;
     let (_, invitation) = invitation.split_once("token=").expect("a token");
     let import = import(browser).await;
     let session = browser.cookie(SESSION).await;

@@ -20,6 +20,8 @@ pub(crate) fn cents(text: &str) -> i64 {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Bill {
     pub(crate) goods: i64,
+    /// What all discounts take off together.
+    pub(crate) off: i64,
     pub(crate) delivery: i64,
     pub(crate) tax: i64,
     pub(crate) total: i64,
@@ -30,10 +32,17 @@ impl Bill {
     pub(crate) async fn read(browser: &Browser) -> Self {
         browser.wait_for(".money .total dd").await;
         let sums = browser.texts(".money dd").await;
-        let [goods, delivery, tax, total] = sums.as_slice() else { panic!("another bill: {sums:?}") };
-        let bill =
-            Self { goods: cents(goods), delivery: cents(delivery), tax: cents(tax), total: cents(total) };
-        assert_eq!(bill.goods + bill.delivery + bill.tax, bill.total, "{bill:?} adds up");
+        let [goods, discounts @ .., delivery, tax, total] = sums.as_slice() else {
+            panic!("another bill: {sums:?}")
+        };
+        let bill = Self {
+            goods: cents(goods),
+            off: discounts.iter().map(|off| cents(off)).sum(),
+            delivery: cents(delivery),
+            tax: cents(tax),
+            total: cents(total),
+        };
+        assert_eq!(bill.goods - bill.off + bill.delivery + bill.tax, bill.total, "{bill:?} adds up");
         bill
     }
 }

@@ -25,22 +25,7 @@ pub(crate) async fn about(browser: &Browser, order: &str) -> Vec<Letter> {
     letters
 }
 
-/// The address in a letter whose subject has these words, of those that begin so: its path, with the token of it.
-pub(crate) async fn link(browser: &Browser, words: &str, path: &str) -> String {
-    let find = "return [...document.querySelectorAll('.letters a')]\
-                .find(a => a.textContent.includes(arguments[0]))?.getAttribute('href') ?? null";
-    let letter = until(&format!("a letter with “{words}”"), || async move {
-        browser.goto("/_mail").await;
-        browser.ask(find, vec![json!(words)]).await.as_str().map(str::to_owned)
-    })
-    .await;
-    let read = "const done = arguments[2]; fetch(arguments[0]).then(a => a.text())\
-                .then(text => done(text.match(new RegExp(`${arguments[1]}\\\\?token=[a-z0-9_]+`))?.[0] ?? text))";
-    let found = browser.ask_later(read, vec![json!(format!("{letter}/letter")), json!(path)]).await;
-    found.as_str().expect("a link").to_owned()
-}
-
-/// The same, when there are this many of them.
+/// The letters about an order, once there are this many of them.
 pub(crate) async fn wait_for(browser: &Browser, order: &str, letters: usize) -> Vec<Letter> {
     until(&format!("{letters} letters about {order}"), || async move {
         let found = about(browser, order).await;

@@ -1,16 +1,19 @@
 //! Applying, being let in, and setting up.
 
-use super::{HANDLE, KEEPER, SELLER, SHOP, SHOP_EMAIL};
+use super::{HANDLE, KEEPER, SELLER, SHOP_EMAIL};
 use crate::harness::{
     Browser, Shop,
     people::{self, PASSWORD},
 };
 
+/// The vendor's name.
+pub(crate) const SHOP: &str = "Tidewater Loft";
+
 /// The list of what is still to be done.
 const TO_DO: &str = "/vendor/onboarding";
 
 /// Somebody with a proven address applies, and is told that it waits.
-pub(super) async fn apply(seller: &Browser) {
+pub(crate) async fn apply(seller: &Browser) {
     people::register(seller, "Nell", "Castellane", SELLER).await;
     people::prove_address(seller, SELLER).await;
     seller.goto("/sell").await;
@@ -35,7 +38,7 @@ pub(super) async fn apply(seller: &Browser) {
 }
 
 /// Somebody of the market reads it, and says yes.
-pub(super) async fn approve(shop: &Shop, keeper: &Browser) {
+pub(crate) async fn approve(shop: &Shop, keeper: &Browser) {
     let made = ["user", "add", "--email", KEEPER, "--role", "super-admin", "--password-stdin"];
     shop.command(&made, PASSWORD).await;
     let approve = "form[action^='/admin/vendors/'][action$='/approve'] button";
@@ -47,7 +50,7 @@ pub(super) async fn approve(shop: &Shop, keeper: &Browser) {
 }
 
 /// Follows the list of what is to be done, but for the first product; each thing counts once it is there.
-pub(super) async fn set_up(seller: &Browser) {
+pub(crate) async fn set_up(seller: &Browser) {
     // the address came with the application
     require_done(seller, 1).await;
     go(seller, "/vendor/settings/profile").await;

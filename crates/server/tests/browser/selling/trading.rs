@@ -1,6 +1,6 @@
 //! One order: bought, sent, lost, sent again, received, given back in part, and reviewed.
 
-use super::{BACK, BUYER, ONE, PAID, PRODUCT, SHOP, SUMS, TWO};
+use super::{BACK, BUYER, ONE, PAID, PRODUCT, SUMS, TWO, coming::SHOP};
 use crate::harness::{
     Browser,
     basket::{self, GOOD_CARD},

@@ -66,6 +66,7 @@ fn write_product(text: &mut String, product: &ImportedProduct) {
         ("brand", &product.brand),
         ("seo_title", &product.seo_title),
         ("seo_description", &product.seo_description),
+        ("tax_class", &product.tax_class),
     ];
     for (name, value) in said {
         if let Some(value) = value {

@@ -15,7 +15,7 @@ use souk_market::payments::{self, Discrepancy, Refund, RefundList};
 use souk_ui::FormError;
 use souk_ui::dates::at;
 use souk_ui::desk::{Fields, Mistakes, fresh_key, private};
-use souk_ui::order::{refund_key, refund_tone};
+use souk_ui::order::{refund_key, refund_tone, why};
 use souk_ui::redirect::see_other;
 use souk_ui::texts::say;
 
@@ -129,7 +129,7 @@ async fn draw(clerk: &Clerk, asked: RefundsQuery, mistakes: &Mistakes) -> Result
             order: found.numbers.get(&refund.order).cloned().unwrap_or_default(),
             sum: Money::new(refund.total, refund.currency),
             through: if refund.by_hand { say("office-by-hand", &[]) } else { refund.gateway.clone() },
-            note: refund.note.clone(),
+            note: why(&refund.note),
             when: at(refund.created_at),
             label: refund_key(refund.status),
             tone: refund_tone(refund.status),

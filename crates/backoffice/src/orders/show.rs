@@ -17,7 +17,9 @@ use souk_market::refunds::RefundView;
 use souk_ui::dates::at;
 use souk_ui::desk::{Mistakes, fresh_key, private};
 use souk_ui::money::show as money_words;
-use souk_ui::order::{bill, called, refund_key, refund_tone, shipment_label, shipment_tone, status_tone};
+use souk_ui::order::{
+    bill, called, refund_key, refund_tone, shipment_label, shipment_tone, status_tone, why,
+};
 use souk_ui::texts::say;
 use souk_ui::{Entry, FormError};
 
@@ -207,7 +209,7 @@ fn refund(view: &RefundView) -> (String, &'static str, Tone) {
     let sum = money_words(Money::new(view.refund.total, view.refund.currency));
     let words = match view.refund.note.as_str() {
         "" => sum,
-        note => format!("{sum} · {note}"),
+        note => format!("{sum} · {}", why(note)),
     };
     (words, refund_key(view.refund.status), refund_tone(view.refund.status))
 }
@@ -222,7 +224,7 @@ fn history(order: &OrderView) -> Vec<Happening> {
             words: vendor.map_or_else(|| status.clone(), |vendor| format!("{vendor}: {status}")),
             when: at(event.at),
             who: event.actor.split(':').next().unwrap_or_default().to_owned(),
-            reason: event.reason.clone().unwrap_or_default(),
+            reason: why(event.reason.as_deref().unwrap_or_default()),
         }
     };
     order.events.iter().rev().map(step).collect()

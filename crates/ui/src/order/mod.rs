@@ -12,7 +12,7 @@ mod transfer;
 
 pub use standing::{
     Goods, refund_key, refund_tone, return_reason_key, shipment_label, shipment_tone, status_label,
-    status_tone,
+    status_tone, why,
 };
 pub use transfer::Transfer;
 

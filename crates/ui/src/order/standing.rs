@@ -1,10 +1,11 @@
 //! What of an order has to be sent, and what its states are called and coloured: one set of words for every list, page and letter.
 
-use souk_domain::order::{OrderStatus, RefundStatus, ReturnReason};
+use souk_domain::order::{CancelReason, OrderStatus, RefundStatus, ReturnReason};
 use souk_domain::shipment::ShipmentStatus;
 use souk_market::orders::LineView;
 
 use crate::Tone;
+use crate::texts::say;
 
 /// What of some lines has to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,5 +122,20 @@ pub fn return_reason_key(reason: ReturnReason) -> &'static str {
         ReturnReason::DoesNotFit => "return-does-not-fit",
         ReturnReason::NoLongerWanted => "return-no-longer-wanted",
         ReturnReason::Other => "return-other",
+    }
+}
+
+/// Why something happened, as people read it: a word that the market itself wrote down is told in words, what somebody typed stays.
+pub fn why(written: &str) -> String {
+    if let Some(reason) = ReturnReason::parse(written) {
+        return say(return_reason_key(reason), &[]);
+    }
+    match CancelReason::parse(written) {
+        Some(CancelReason::Expired) => say("order-cancelled-expired", &[]),
+        Some(CancelReason::ByBuyer) => say("cancelled-by-buyer", &[]),
+        Some(CancelReason::ByVendor) => say("mail-cancelled-by-vendor", &[]),
+        Some(CancelReason::ByMarket) => say("mail-cancelled-by-market", &[]),
+        Some(CancelReason::NotAccepted) => say("mail-cancelled-not-accepted", &[]),
+        None => written.to_owned(),
     }
 }

@@ -13,7 +13,7 @@ use souk_market::portal::VendorOrderPage;
 use souk_market::refunds::RefundView;
 use souk_market::returns::ReturnView;
 use souk_ui::dates::{at, moment};
-use souk_ui::order::{called, refund_key, refund_tone, shipment_label, shipment_tone, so_many};
+use souk_ui::order::{called, refund_key, refund_tone, shipment_label, shipment_tone, so_many, why};
 use souk_ui::texts::say;
 use souk_ui::{Choice, Entry, Picture, Tone};
 
@@ -383,7 +383,7 @@ fn history(page: &VendorOrderPage) -> Vec<Happening> {
             words: say(status_key(event.to), &[]),
             when: at(event.at),
             who: who(page, &event.actor),
-            more: event.reason.clone().unwrap_or_default(),
+            more: why(event.reason.as_deref().unwrap_or_default()),
         };
         (event.at, happened)
     });

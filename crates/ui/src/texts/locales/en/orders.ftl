@@ -77,6 +77,7 @@ transfer-bank = Bank
 transfer-note = Put the reference into the transfer, so that we know it is yours.
 order-declined-calm = Nothing was charged, and your order is kept for you.
 order-cancelled-expired = It was not paid in time.
+cancelled-by-buyer = The buyer called it off.
 order-no-tries = No more cards can be tried for this order. Cancel it, buy its items again, and pay for the new order.
 pay-by-transfer = Pay by bank transfer instead
 step-placed = Placed

@@ -8,6 +8,7 @@ mod admin;
 mod carts;
 mod catalogue;
 mod commission;
+mod documents;
 mod giving_back;
 mod joining;
 mod openapi;
@@ -41,6 +42,7 @@ pub static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
         accounts::operations(),
         joining::operations(),
         vendor::operations(),
+        documents::operations(),
         admin::operations(),
         shipping::operations(),
         taxes::operations(),

@@ -29,6 +29,8 @@ pub(crate) enum Key {
 
 /// What the bodies of most answers are.
 const JSON: &str = "application/json";
+/// A file of any kind.
+const FILE: &str = "application/octet-stream";
 /// What exports are.
 pub(crate) const CSV: &str = "text/csv; charset=utf-8";
 
@@ -154,6 +156,13 @@ impl Operation {
     pub(crate) fn answers_csv(mut self) -> Self {
         let text = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).build();
         self.answers = Answers { status: 200, body_type: CSV, body: Some(RefOr::T(text.into())) };
+        self
+    }
+
+    /// It answers with a file, to be saved.
+    pub(crate) fn answers_file(mut self) -> Self {
+        let bytes = ObjectBuilder::new().schema_type(SchemaType::AnyValue).build();
+        self.answers = Answers { status: 200, body_type: FILE, body: Some(RefOr::T(bytes.into())) };
         self
     }
 

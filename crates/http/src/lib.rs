@@ -23,6 +23,7 @@ pub mod read;
 mod refusal;
 mod router;
 mod routes;
+pub mod saved;
 mod state;
 mod to_the_end;
 mod visitor;

@@ -30,7 +30,6 @@ pub mod redirect;
 pub mod request;
 pub mod routes;
 pub mod samples;
-pub mod saved;
 #[cfg(test)]
 mod tests;
 pub mod texts;

@@ -157,6 +157,7 @@ fn text(name: &str) -> Option<Text> {
         "option_value" => free(1, bounds::variant::MAX_OPTION_VALUE_CHARS),
         "sku" => free(0, bounds::variant::MAX_SKU_CHARS),
         "barcode" => free(0, bounds::variant::MAX_BARCODE_CHARS),
+        "document_name" => free(0, bounds::document::MAX_NAME_CHARS),
         "download_name" => free(0, bounds::download::MAX_NAME_CHARS),
         "picture_alt" => free(0, bounds::picture::MAX_ALT_CHARS),
         _ => return id_type(name),

@@ -142,6 +142,7 @@ fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, 
     let of_staff = json!({ "scope": "staff", "label": "desk" });
     let (empty, named) = (json!({}), json!({ "name": "Jars" }));
     let no = String::new;
+    let paper = format!("{}/{}", none("vend"), none("vdoc"));
     use Permission as May;
     vec![
         ("list_vendors", May::VendorsRead, no(), json!({})),
@@ -154,6 +155,10 @@ fn staff_operations(till: &str, desk: &str, vendor: &str) -> Vec<(&'static str, 
         ("suspend_vendor", May::VendorsWrite, none("vend"), json!({"reason": "Late."})),
         ("reinstate_vendor", May::VendorsWrite, none("vend"), empty.clone()),
         ("close_vendor", May::VendorsWrite, none("vend"), empty.clone()),
+        ("list_documents", May::VendorsRead, none("vend"), json!({})),
+        ("open_document", May::VendorsWrite, paper.clone(), json!({})),
+        ("accept_document", May::VendorsWrite, paper.clone(), empty.clone()),
+        ("refuse_document", May::VendorsWrite, paper, json!({ "reason": "It has lapsed." })),
         ("list_categories_for_staff", May::CatalogueRead, no(), json!({})),
         ("create_category", May::CatalogueWrite, no(), named.clone()),
         ("change_category", May::CatalogueWrite, none("cat"), named),

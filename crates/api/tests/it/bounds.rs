@@ -54,6 +54,7 @@ const WITHOUT_FREE_TEXT: &[&str] = &[
     "renew_recovery_codes",
     "report_not_received",
     "reset_password",
+    "send_document",
     "send_import",
     "sign_in",
     "start_totp",
@@ -419,6 +420,12 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     e.api.market.raw(sells).await;
     let path = format!("/api/v1/admin/vendors/{applied}/suspend");
     e.try_out("suspend_vendor", &path, staff, json!({ "reason": "x" })).await;
+
+    let bearer = format!("Bearer {}", me.unwrap());
+    let headers = [("authorization", bearer.as_str()), ("content-type", "application/pdf")];
+    let sent = e.api.raw("POST", "/api/v1/vendor/documents?name=x.pdf", &headers, "%PDF-1.7").await;
+    let path = format!("/api/v1/admin/vendors/{applied}/documents/{}/refuse", text(&sent.ok(201)["id"]));
+    e.try_out("refuse_document", &path, staff, json!({ "reason": "x" })).await;
 
     let asked = json!({ "email": "x@example.com", "role": "user", "department": "all" });
     e.try_out("invite_staff", "/api/v1/admin/staff-invitations", staff, asked).await;

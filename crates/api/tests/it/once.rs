@@ -249,7 +249,9 @@ async fn a_key_that_nobody_owns_is_read_and_let_be() {
 }
 
 /// What answers with a secret told once, rests on one, has a key of its own kind, or changes nothing when it is asked again.
-const WITHOUT_KEY: [&str; 31] = [
+const WITHOUT_KEY: [&str; 33] = [
+    "accept_document",
+    "refuse_document",
     "put_cart_code",
     "simulate_own_cart",
     "simulate_cart",

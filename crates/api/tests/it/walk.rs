@@ -37,7 +37,9 @@ impl Walk {
         let content = &self.document["paths"][operation.route.path][&method]["responses"]
             [operation.answers.status.to_string()]["content"];
         let documented = &content["application/json"]["schema"];
-        if content["text/csv"].is_object() {
+        if content["application/octet-stream"].is_object() {
+            assert!(!answer.text.is_empty(), "{name} answers no file");
+        } else if content["text/csv"].is_object() {
             assert!(answer.text.lines().count() > 1, "{name} answers no rows: {}", answer.text);
         } else if documented.is_null() {
             assert_eq!(answer.text, "", "{name} documents no body");

@@ -50,6 +50,8 @@ pub(super) async fn all(w: &mut Walk, staff: Who<'_>) {
     let steps = w.go("show_vendor_onboarding", &[], maya, Value::Null).await;
     assert_eq!((&steps["done"], &steps["steps"][4]["done"]), (&json!(4), &json!(false)), "{steps}");
 
+    papers(w, &id, maya, staff).await;
+
     let asked = json!({ "email": "ida@example.com", "role": "read_only" });
     w.go("invite_vendor_member", &[], maya, asked.clone()).await;
     let open = w.go("list_vendor_invitations", &[], maya, Value::Null).await;
@@ -67,4 +69,36 @@ pub(super) async fn all(w: &mut Walk, staff: Who<'_>) {
     w.go("remove_vendor_member", &[&idas], ida, Value::Null).await;
     w.api.raw("GET", "/api/v1/vendor/profile", &[ida.unwrap()], "").await.problem(403, "forbidden");
     w.go("close_vendor", &[&id], staff, Value::Null).await;
+}
+
+/// Three papers: one is taken away, one refused, one taken as it is.
+async fn papers(w: &mut Walk, vendor: &str, owner: Who<'_>, staff: Who<'_>) {
+    let path = "/api/v1/vendor/documents?name=Register%20extract.pdf";
+    let headers = [owner.unwrap(), ("content-type", "application/pdf"), ("idempotency-key", "papers")];
+    let mut sent = Vec::new();
+    for _ in 0..2 {
+        let answer = w.api.raw("POST", path, &headers, "%PDF-1.7").await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        sent.push(text(&answer.json["id"]));
+    }
+    assert_eq!(sent[0], sent[1], "sent twice by mistake it is there once");
+    w.seen.insert("send_document");
+    let too_large = w.api.raw("POST", path, &headers[..2], vec![b'%'; (10 << 20) + 1]).await;
+    too_large.problem(413, "body_too_large");
+    w.api.raw("POST", path, &headers[..2], "No paper").await.problem(422, "invalid_input");
+    let mut more = Vec::new();
+    for _ in 0..2 {
+        more.push(text(&w.api.raw("POST", path, &headers[..2], "%PDF-1.7").await.json["id"]));
+    }
+    w.go("remove_document", &[&more[0]], owner, Value::Null).await;
+    let refused =
+        w.go("refuse_document", &[vendor, &more[1]], staff, json!({ "reason": "It has lapsed." })).await;
+    assert_eq!((&refused["status"], &refused["answer"]), (&json!("refused"), &json!("It has lapsed.")));
+    let accepted = w.go("accept_document", &[vendor, &sent[0]], staff, Value::Null).await;
+    assert_eq!(accepted["status"], "accepted");
+    let own = w.go("list_own_documents", &[], owner, Value::Null).await;
+    assert_eq!(w.go("list_documents", &[vendor], staff, Value::Null).await, own);
+    assert_eq!(own["items"].as_array().unwrap().len(), 2);
+    w.go("open_own_document", &[&sent[0]], owner, Value::Null).await;
+    w.go("open_document", &[vendor, &sent[0]], staff, Value::Null).await;
 }

@@ -5,10 +5,10 @@ use serde::Deserialize;
 use souk_domain::ids::{DocumentId, VendorId};
 use souk_http::Result;
 use souk_http::read::{Form, Parts};
+use souk_http::saved::to_save;
 use souk_market::documents::{self, Answer, Document};
 use souk_ui::form::ButtonForm;
 use souk_ui::redirect::see_other;
-use souk_ui::saved::to_save;
 
 use super::act::mendable;
 use super::show::{self, OfPaper};

@@ -69,4 +69,16 @@ impl<K> FileBody<K> {
             }
         }
     }
+
+    /// All of it, which may be this many bytes. Errors: as [`FileBody::chunk`]; it is larger.
+    pub async fn whole(mut self, max_bytes: usize) -> Result<Vec<u8>, Refusal> {
+        let mut bytes = Vec::new();
+        while let Some(piece) = self.chunk().await? {
+            if bytes.len() + piece.len() > max_bytes {
+                return Err(RequestRefusal::BodyTooLarge { limit_bytes: max_bytes as u64 }.into());
+            }
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(bytes)
+    }
 }

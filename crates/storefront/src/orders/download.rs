@@ -4,9 +4,9 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use souk_http::read::Part;
+use souk_http::saved::only_to_save;
 use souk_http::{HttpState, Result};
 use souk_market::fulfilment;
-use souk_ui::saved::only_to_save;
 use tower_http::services::ServeFile;
 
 /// `GET /files/{link}`: whoever has the link has the file until the link runs out.

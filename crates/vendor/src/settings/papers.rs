@@ -5,12 +5,12 @@ use souk_domain::bounds::document::{MAX_BYTES, MAX_MIB, MAX_PER_VENDOR};
 use souk_domain::ids::DocumentId;
 use souk_domain::vendor::VendorPermission;
 use souk_http::read::{Form, Part, Query, Upload};
+use souk_http::saved::to_save;
 use souk_http::{Result, to_the_end};
 use souk_market::documents::{self, Document, DocumentStatus, NewDocument};
 use souk_market::portal;
 use souk_ui::form::ButtonForm;
 use souk_ui::redirect::see_other;
-use souk_ui::saved::to_save;
 use souk_ui::texts::say;
 use souk_ui::{FormError, dates, sizes};
 

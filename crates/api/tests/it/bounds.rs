@@ -421,7 +421,7 @@ async fn every_text_is_taken_at_its_bound_and_refused_beyond_it() {
     let path = format!("/api/v1/admin/vendors/{applied}/suspend");
     e.try_out("suspend_vendor", &path, staff, json!({ "reason": "x" })).await;
 
-    let bearer = format!("Bearer {}", me.unwrap());
+    let bearer = format!("Bearer {token}");
     let headers = [("authorization", bearer.as_str()), ("content-type", "application/pdf")];
     let sent = e.api.raw("POST", "/api/v1/vendor/documents?name=x.pdf", &headers, "%PDF-1.7").await;
     let path = format!("/api/v1/admin/vendors/{applied}/documents/{}/refuse", text(&sent.ok(201)["id"]));
